@@ -1,0 +1,1 @@
+"""AIOS, an operating system for agents."""

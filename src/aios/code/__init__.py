@@ -1,0 +1,1 @@
+"""Layer 4: hands; all that touches the outside world."""

@@ -1,0 +1,1 @@
+"""Isolated machines behind one socket."""

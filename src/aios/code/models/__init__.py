@@ -1,0 +1,1 @@
+"""Model drivers behind one socket."""

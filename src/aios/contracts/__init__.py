@@ -1,0 +1,1 @@
+"""Words, sockets and pure functions that all layers share."""

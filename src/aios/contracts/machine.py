@@ -1,0 +1,153 @@
+"""Machines, as data: what is asked of one, what came out of it, how strong it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from aios.contracts.limits import MachineLimits
+from aios.contracts.record import Record
+
+
+class Level(IntEnum):
+    """How strongly a machine is isolated from its host; higher is stronger."""
+
+    NONE = 0
+    PROCESS = 10
+    LSM = 20
+    NAMESPACES = 30
+    NO_SHARED_KERNEL = 40
+    MICROVM = 50
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Bind(Record):
+    """A file or folder of the host, read-only in the machine at `guest` ("" is the same path)."""
+
+    host: str
+    guest: str = ""
+
+    @property
+    def target(self) -> str:
+        """The absolute path inside the machine."""
+        return self.guest or self.host
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class NetworkPolicy(Record):
+    """Which hosts a machine may reach, through the host's proxy; none when empty.
+
+    An entry is "host", "host:port" or "*.host". Private and loopback addresses stay closed
+    unless the entry is in `private`, which holds what the user named literally.
+    """
+
+    hosts: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """True when nothing may be reached."""
+        return not (self.hosts or self.private)
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class MachineSpec(Record):
+    """What a machine must be. `profile` is linux (a shell, any program) or python."""
+
+    name: str = ""
+    image: str = "python"
+    profile: str = "linux"
+    limits: MachineLimits = field(default_factory=MachineLimits)
+    network: NetworkPolicy = field(default_factory=NetworkPolicy)
+    binds: tuple[Bind, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    min_isolation: int = Level.NAMESPACES
+    backend: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Command(Record):
+    """A program to run in a machine.
+
+    `files` (relative to the working folder /workspace) are written before it starts.
+    With `linger_s`, a program that still runs after so many seconds and listens on a port is
+    left running and reported so.
+    """
+
+    argv: tuple[str, ...]
+    stdin: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
+    cwd: str = "/workspace"
+    timeout_s: float = 60.0
+    linger_s: float | None = None
+    output_bytes: int = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class RunOutcome(Record):
+    """What came out of a run. A nonzero exit is an outcome; a broken machine is an error.
+
+    `exit_code` is None while `running`, and minus the signal number for a killed program.
+    """
+
+    stdout: str = ""
+    stderr: str = ""
+    exit_code: int | None = 0
+    duration_s: float = 0.0
+    timed_out: bool = False
+    oom: bool = False
+    truncated: bool = False
+    running: bool = False
+    ports: tuple[int, ...] = ()
+    language: str = ""
+    level: int = Level.NONE
+    backend: str = ""
+    limits_not_enforced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class FileInfo(Record):
+    """A file inside a machine, its path relative to the listed folder; kind: file, dir, other."""
+
+    path: str
+    bytes: int
+    kind: str = "file"
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Probe(Record):
+    """Whether a backend works here, why not, and the command that would mend it."""
+
+    name: str
+    level: int
+    ok: bool
+    reason: str = ""
+    fix: str = ""
+    took_ms: float = 0.0
+    limits_not_enforced: tuple[str, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Program(Record):
+    """What an agent asks the kernel to run in a fresh machine, with the evidence it wants back.
+
+    `source` is the text whose sha256 stands in the step; `collect` the folder below /workspace
+    whose files come back as artifacts.
+    """
+
+    title: str
+    argv: tuple[str, ...]
+    source: str = ""
+    stdin: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
+    binds: tuple[Bind, ...] = ()
+    network: NetworkPolicy = field(default_factory=NetworkPolicy)
+    limits: MachineLimits = field(default_factory=MachineLimits)
+    timeout_s: float = 120.0
+    collect: str = "out"
+    skill: str = ""
+    action: str = ""
+    idempotent: bool = True

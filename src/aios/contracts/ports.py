@@ -1,0 +1,355 @@
+"""The sockets: what the layers ask of the outside world, each promise written here."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from aios.contracts.machine import (
+    Bind,
+    Command,
+    FileInfo,
+    MachineSpec,
+    NetworkPolicy,
+    Probe,
+    Program,
+    RunOutcome,
+)
+from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, ModelRequest
+from aios.contracts.messages import ToolSpec as ToolSpec
+from aios.contracts.plan import Outcome, Subtask
+from aios.contracts.record import Record
+from aios.contracts.task import Result, Task, TaskSpec
+
+Doc = dict[str, Any]
+OnOutput = Callable[[str, bytes], None]
+
+
+class Clock(Protocol):
+    """Time, so that tests can hold it still."""
+
+    def now(self) -> datetime:
+        """The wall time, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait so long."""
+        ...
+
+
+# ---------------------------------------------------------------- stores
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Table(Record):
+    """A table of JSON documents; `scan` may filter and order by the fields in `indexes`."""
+
+    name: str
+    indexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Put(Record):
+    """Write a document whole.
+
+    With `expect`, only if the stored document's indexed fields have these values, or, when
+    `expect` is an empty mapping, only if no document has that key yet.
+    """
+
+    table: str
+    key: str
+    doc: Doc
+    expect: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Drop(Record):
+    """Delete a document; no error if it is not there."""
+
+    table: str
+    key: str
+
+
+class Store(ABC):
+    """Documents that survive.
+
+    Opening a workspace that cannot be written, a full disk or a damaged file raises
+    StoreFailed, and nothing of that write is kept.
+    """
+
+    @abstractmethod
+    async def open(self, tables: Sequence[Table]) -> None:
+        """Be ready; create what is missing. Called once, before anything else."""
+
+    @abstractmethod
+    async def write(self, *changes: Put | Drop) -> None:
+        """All of the changes or none; on return they survive a kill of the process.
+
+        Concurrent writes are committed together. Raises Conflict when an `expect` fails.
+        """
+
+    @abstractmethod
+    async def get(self, table: str, key: str) -> Doc | None:
+        """The document, or None. Sees every write that has returned."""
+
+    @abstractmethod
+    async def scan(
+        self,
+        table: str,
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: str = "",
+        descending: bool = False,
+        limit: int | None = None,
+    ) -> list[Doc]:
+        """Documents whose indexed fields equal `where` (a tuple value means any of them)."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of everything. Idempotent."""
+
+
+class TextIndex(ABC):
+    """Full-text search over short texts, Chinese included."""
+
+    @abstractmethod
+    async def add(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Index (key, scope, text) entries; a known key is replaced."""
+
+    @abstractmethod
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Forget them for good; unknown keys are no error."""
+
+    @abstractmethod
+    async def search(
+        self, query: str, *, k: int, scopes: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Up to k (key, score), best first; only from these scopes when given."""
+
+
+# ---------------------------------------------------------------- models
+
+
+class ModelDriver(ABC):
+    """One model endpoint. Every failure is NoModel, ModelFailed, TimedOut or Denied."""
+
+    name: str
+    slots: int
+
+    @abstractmethod
+    def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
+        """Stream an answer; the last chunk has `done`. Closing the iterator stops the model."""
+
+    @abstractmethod
+    async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
+        """One vector per text."""
+
+    @abstractmethod
+    async def models(self) -> list[ModelInfo]:
+        """What this endpoint offers now; NoModel when it cannot be reached."""
+
+    @abstractmethod
+    async def count_tokens(self, model: str, text: str) -> int | None:
+        """Exactly, or None where only an estimate is possible."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of connections. Idempotent."""
+
+
+# ---------------------------------------------------------------- machines
+
+
+class Machine(ABC):
+    """An isolated machine. A program's failure is an outcome; its own is MachineFailed."""
+
+    id: str
+    backend: str
+    level: int
+    limits_not_enforced: tuple[str, ...]
+
+    @abstractmethod
+    async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
+        """Run a program to its end, its deadline or its output limit.
+
+        `on_output(stream, bytes)` is called as output arrives. Cancelling stops the program
+        and all its children. The host owns the deadline.
+        """
+
+    @abstractmethod
+    async def write(self, path: str, content: bytes) -> None:
+        """Write a file below /workspace; BadRequest for a path that leaves it."""
+
+    @abstractmethod
+    async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
+        """A regular file's content; NotFound, or LimitReached beyond `limit` bytes."""
+
+    @abstractmethod
+    def stream(self, path: str) -> AsyncIterator[bytes]:
+        """A regular file of any size, in pieces."""
+
+    @abstractmethod
+    async def list(self, path: str = ".") -> list[FileInfo]:
+        """Everything below `path`, at most 10,000 entries, links not followed."""
+
+    @abstractmethod
+    async def posture(self) -> Mapping[str, Any]:
+        """What is measured inside: uid, capabilities, seccomp, namespaces, network, limits."""
+
+    @abstractmethod
+    async def destroy(self) -> bool:
+        """Kill and remove it; True when it was there. Idempotent."""
+
+
+class MachineBackend(ABC):
+    """A way of making machines."""
+
+    name: str
+    level: int
+    profiles: frozenset[str]
+
+    @abstractmethod
+    async def probe(self, *, deep: bool = False) -> Probe:
+        """Whether it works here; `deep` builds a machine and checks it from inside."""
+
+    @abstractmethod
+    async def create(self, spec: MachineSpec) -> Machine:
+        """A fresh machine, ready; MachineFailed when it cannot be made."""
+
+    @abstractmethod
+    async def reap(self) -> int:
+        """Remove what dead controllers left behind; how many."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Destroy every machine and helper process. Idempotent."""
+
+
+# ---------------------------------------------------------------- what agents may do
+
+
+class Calls(Protocol):
+    """The calls an agent may make: each is checked, takes its turn, is metered, journaled and told.
+
+    Each raises Denied when access is refused, LimitReached when a budget is spent, and
+    Cancelled when the task was cancelled.
+    """
+
+    task: Task
+    spec: TaskSpec
+    language: str
+
+    async def think(
+        self,
+        messages: Sequence[Message],
+        *,
+        title: str = "",
+        format: Mapping[str, Any] | None = None,
+        tools: Sequence[ToolSpec] = (),
+        max_tokens: int | None = None,
+        temperature: float | None = None,
+    ) -> Generation:
+        """Ask the task's model."""
+        ...
+
+    async def run(self, program: Program) -> "RunResult":
+        """Run a program in a fresh machine; the files it collected become artifacts."""
+        ...
+
+    async def use_tool(
+        self,
+        name: str,
+        arguments: Mapping[str, Any],
+        *,
+        title: str = "",
+        skill: str = "",
+        action: str = "",
+    ) -> Any:
+        """Use a tool on the host."""
+        ...
+
+    async def invoke(
+        self, function: Callable[..., Any], arguments: Mapping[str, Any], *, title: str, skill: str
+    ) -> Any:
+        """Call a Python function that the user registered as a skill's executor."""
+        ...
+
+    async def read(self, path: str) -> bytes:
+        """A file the user named, or one of the task's artifacts."""
+        ...
+
+    async def write(self, name: str, content: bytes, media_type: str = "") -> Any:
+        """Keep content as an artifact of the task."""
+        ...
+
+    async def remember(self, text: str, **facts: Any) -> str:
+        """Store a memory of this agent; its id."""
+        ...
+
+    async def recall(self, query: str, k: int = 5) -> list[Mapping[str, Any]]:
+        """Memories that this agent may see."""
+        ...
+
+    async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:
+        """Ask the person in charge; False when they refuse or nobody is there."""
+        ...
+
+    def note(self, *, origin: str = "") -> None:
+        """Add a fact to the last step's evidence."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class RunResult(Record):
+    """A run's outcome and what it left; `result` is the parsed result file, or None."""
+
+    outcome: RunOutcome
+    artifacts: tuple[Any, ...] = ()
+    result: Any = None
+    call_id: str = ""
+
+
+class SkillPicker(Protocol):
+    """Finds the skill and action that fit a text; what planners see of the skills library."""
+
+    def rank(self, text: str, *, allowed: Sequence[str] = ()) -> list[tuple[str, float]]:
+        """Skill ids with scores, best first; only `allowed` ones when given."""
+        ...
+
+
+class Planner(Protocol):
+    """Turns a task into subtasks, works one off, and puts the outcomes together."""
+
+    name: str
+
+    async def plan(self, task: Task, calls: Calls) -> tuple[Subtask, ...]:
+        """The subtasks, in order; NoModel when nothing fits and a model would be needed."""
+        ...
+
+    async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
+        """Do one subtask, given the outcomes of those before it."""
+        ...
+
+    async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
+        """One result out of all outcomes."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class ToolContext(Record):
+    """What a tool is told about who asks."""
+
+    task_id: str = ""
+    agent: str = ""
+    language: str = "en"
+    cwd: str = ""
+    binds: tuple[Bind, ...] = ()
+    network: NetworkPolicy = field(default_factory=NetworkPolicy)
+
+
+ToolFunction = Callable[[Mapping[str, Any], ToolContext], Awaitable[Any]]

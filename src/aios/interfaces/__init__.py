@@ -1,0 +1,1 @@
+"""Doors: thin; parse, call the system, print."""

@@ -1,0 +1,1 @@
+"""Layer 1: who runs when, what is kept, who may."""
