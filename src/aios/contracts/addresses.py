@@ -1,0 +1,77 @@
+"""Addresses and ports that a Chinese or English sentence names."""
+
+import re
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_TLD = (
+    "com|org|net|edu|gov|io|cn|dev|ai|co|me|info|app|uk|de|jp|fr|kr|tw|hk|eu|us|ca|au|ru|in|xyz|site"
+    "|tech|cloud|blog|news|tv|cc"
+)
+_URL_END = r"\s<>\"'`“”‘’「」『』《》（）【】，。；！？、…"
+_URL = re.compile(
+    rf"https?://[^{_URL_END}]+"
+    rf"|(?<![\w@./-])(?:localhost|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?::\d{{2,5}}(?:/[^{_URL_END}]*)?|/[^{_URL_END}]*)"
+    rf"|(?<![A-Za-z0-9_@./\\-])(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})(?![\w@-]|\.[a-z])"
+    rf"(?::\d{{2,5}})?(?:/[^{_URL_END}]*)?"
+    rf"|(?<![A-Za-z0-9_@./\\-])(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})(?=[{_HAN}])",
+    re.IGNORECASE,
+)
+# A Chinese word glued to an address ends it, unless it is a segment of its own deeper in the path.
+_GLUED = re.compile(
+    rf"^[{_HAN}].*|(?<=[A-Za-z0-9&#])[{_HAN}].*|(?<=/)[的上里中内下前和与并把后页抓爬获提保列统].*"
+)
+_OPENER = {")": "(", "]": "[", "}": "{"}
+_LOCAL = re.compile(r"localhost|\d{1,3}(?:\.\d{1,3}){3}")
+
+
+def urls(text: str) -> list[str]:
+    """Addresses named in the text, whole, each once; local ones without scheme get `http`."""
+    return list(dict.fromkeys(_whole(m.group()) for m in _URL.finditer(text)))
+
+
+def blank_urls(text: str) -> str:
+    """The text with blanks where addresses stood, its length unchanged."""
+    return _URL.sub(
+        lambda m: m.group().replace(_trim(m.group()), " " * len(_trim(m.group())), 1), text
+    )
+
+
+def _whole(found: str) -> str:
+    url = _trim(found)
+    if "://" in url:
+        return url
+    return f"{'http' if _LOCAL.match(url) else 'https'}://{url}"
+
+
+def _trim(found: str) -> str:
+    """The address without the punctuation and the Chinese words stuck to its end."""
+    scheme, _, rest = found.rpartition("://")
+    host, slash, path = rest.partition("/")
+    ascii_host = re.split(f"[{_HAN}]", host)[0]
+    if ascii_host != host:
+        slash = path = ""
+    glued = _GLUED.search(path)
+    path = path[: glued.start()] if glued else path
+    url = f"{scheme}://{ascii_host}{slash}{path}" if scheme else f"{ascii_host}{slash}{path}"
+    url = url.rstrip(".,;:!?*'\"")
+    while url.endswith((")", "]", "}")) and url.count(url[-1]) > url.count(_OPENER[url[-1]]):
+        url = url[:-1].rstrip(".,;:!?")
+    return url
+
+
+_PORTS = re.compile(
+    r"(?:端口(?:号)?|\bports?)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
+    r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5})*)"
+    r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5})*)\s*(?:号)?端口"
+    r"|(?<=localhost):(?P<local>\d{2,5})|(?<=\d\.\d):(?P<address>\d{2,5})|(?<![\w.:])[:：](?P<bare>\d{2,5})\b",
+    re.IGNORECASE,
+)
+
+
+def ports(text: str) -> list[int]:
+    """Port numbers named as such: "端口 8080", "ports 80 and 443", "localhost:3000"."""
+    found: list[int] = []
+    for match in _PORTS.finditer(text):
+        digits = re.findall(r"\d+", " ".join(group or "" for group in match.groups()))
+        found += [int(d) for d in digits if 0 < int(d) < 65536]
+    return list(dict.fromkeys(found))

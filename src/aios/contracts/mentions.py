@@ -1,0 +1,421 @@
+"""What a Chinese or English sentence names: files, folders, addresses, quotations, kinds of file."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from aios.contracts.addresses import blank_urls
+from aios.contracts.addresses import ports as ports
+from aios.contracts.addresses import urls as urls
+from aios.contracts.numerals import count as count
+from aios.contracts.numerals import numbers as numbers
+
+Exists = Callable[[str], bool]
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_QUOTED = re.compile(
+    '“([^“”\n]+)”|‘([^‘’\n]+)’|「([^「」\n]+)」|『([^『』\n]+)』|"([^"\n]+)"|`([^`\n]+)`'
+    r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
+)
+
+
+def quoted(text: str) -> list[str]:
+    """What stands in quotation marks of any kind, without them; apostrophes quote nothing."""
+    return [next(group for group in match.groups() if group) for match in _QUOTED.finditer(text)]
+
+
+# ---------------------------------------------------------------- kinds of file
+
+EXTENSIONS = frozenset(
+    [
+        "csv",
+        "tsv",
+        "json",
+        "jsonl",
+        "ndjson",
+        "txt",
+        "md",
+        "markdown",
+        "log",
+        "py",
+        "ipynb",
+        "js",
+        "ts",
+        "jsx",
+        "tsx",
+        "java",
+        "c",
+        "h",
+        "cpp",
+        "hpp",
+        "cc",
+        "go",
+        "rs",
+        "rb",
+        "php",
+        "sh",
+        "bat",
+        "ps1",
+        "sql",
+        "html",
+        "htm",
+        "css",
+        "xml",
+        "yaml",
+        "yml",
+        "toml",
+        "ini",
+        "cfg",
+        "conf",
+        "env",
+        "xlsx",
+        "xls",
+        "docx",
+        "doc",
+        "pptx",
+        "ppt",
+        "pdf",
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "bmp",
+        "zip",
+        "tar",
+        "gz",
+        "tgz",
+        "rar",
+        "7z",
+        "mp3",
+        "mp4",
+        "wav",
+        "parquet",
+        "db",
+        "sqlite",
+        "sqlite3",
+        "rst",
+        "tex",
+        "lock",
+        "bak",
+        "tmp",
+        "dat",
+        "bin",
+        "whl",
+        "diff",
+        "patch",
+        "kt",
+        "swift",
+        "lua",
+        "vue",
+        "out",
+    ]
+)
+_KINDS = {
+    "python": ("*.py",),
+    "javascript": ("*.js",),
+    "typescript": ("*.ts",),
+    "markdown": ("*.md",),
+    "text": ("*.txt",),
+    "文本": ("*.txt",),
+    "日志": ("*.log",),
+    "excel": ("*.xlsx", "*.xls"),
+    "图片": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "图像": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "image": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "picture": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "视频": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
+    "video": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
+    "压缩包": ("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"),
+}
+_GLOB = re.compile(r"(?<![\w*])(?:[\w./-]*/)?[\w-]*\*+[\w*./-]*")
+_KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
+_KIND_FILES = re.compile(
+    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件|脚本|源码)"
+    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources)\b"
+    r"|(?:所有|全部|每个|all|every|each|many|多少个?|几个)(?:的|\s+the)?\s*\.(?P<dot>[A-Za-z0-9]{1,8})\b"
+    r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
+    rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
+    re.IGNORECASE,
+)
+_ONE_FILE = re.compile(
+    r"(?:\b(?:a|an|the|this|that|one)|这个|该|此|那个|一个|[成为])\s*$", re.IGNORECASE
+)
+
+
+def globs(text: str) -> list[str]:
+    """Patterns of file names the text asks for: "*.py", "py 文件", "所有 .log", "text files"."""
+    found = [
+        m.group() for m in _GLOB.finditer(text) if re.search(r"[A-Za-z./]", m.group().strip("*"))
+    ]
+    for match in _KIND_FILES.finditer(text):
+        kind = next(group for group in match.groups() if group).lower()
+        if not match["en"] and _ONE_FILE.search(text[: match.start()]):
+            continue
+        found += _KINDS.get(kind) or _KINDS.get(kind.removesuffix("s")) or (f"*.{kind}",)
+    return list(dict.fromkeys(found))
+
+
+# ---------------------------------------------------------------- files and folders
+
+_NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
+_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})(?![A-Za-z0-9_(])")
+_BREAKS = re.compile(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
+_FILE_WORDS = (
+    r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|转换|转|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
+    r"|名(?:字|称)?(?:叫做?|为|是)|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
+    r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
+)
+_OUTPUT = re.compile(
+    rf"(?:{_FILE_WORDS})\s*[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]*[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
+    r"(?![A-Za-z0-9_(@])",
+    re.IGNORECASE,
+)
+_NO_OUTPUT = re.compile(
+    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge)\b", re.I
+)
+_TRIALS = 600
+
+
+def output_name(text: str) -> str | None:
+    """The name of the file to be written: "保存成 out.csv", "save as x.png", "to report.md"."""
+    found = _output(text)
+    return found["name"] if found else None
+
+
+def _output(text: str) -> "re.Match[str] | None":
+    for found in _OUTPUT.finditer(text):
+        bare = found.group().lower().startswith("to")
+        known = found["ext"].lower() in EXTENSIONS
+        if known and not (bare and _NO_OUTPUT.search(text[: found.start()])):
+            return found
+    return None
+
+
+def paths(text: str, exists: Exists) -> list[str]:
+    """Existing files and folders the text names, as written, each once, in order.
+
+    Relative, absolute, `~`, Windows, quoted with spaces, glued to Chinese words: of the readings
+    a name allows, the longest that `exists` counts. The name of a file to be written is left out.
+    """
+    trials = _Trials(exists)
+    return list(dict.fromkeys(name for _, name in sorted(_existing(text, trials))))
+
+
+def missing_paths(text: str, exists: Exists) -> list[str]:
+    """Names that look like files to be read but do not exist."""
+    trials = _Trials(exists)
+    known = _existing(text, trials)
+    rest = _without(text, [(at, at + len(name)) for at, name in known])
+    found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(_blank_output(blank_urls(rest)))]
+    names = (_VERB_BEFORE.sub("", name) for name in found)
+    return list(dict.fromkeys(n for n in names if _is_file_name(n) and not trials(n)))
+
+
+_LOOKS_LIKE_FILE = re.compile(
+    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]*\.[A-Za-z][A-Za-z0-9]{{0,7}}(?![\w(@.]*[@(])(?![A-Za-z0-9_])"
+)
+_VERB_BEFORE = re.compile(
+    rf"^[{_HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
+    rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{_HAN}])"
+)
+_NOT_FILES = frozenset(
+    ["node.js", "vue.js", "next.js", "react.js", "three.js", "d3.js", "express.js", "nuxt.js"]
+)
+
+
+def _is_file_name(name: str) -> bool:
+    stem, _, extension = name.rpartition(".")
+    if "/" not in name and "\\" not in name and extension.lower() not in EXTENSIONS:
+        return False
+    return bool(stem.strip("./\\")) and name.lower() not in _NOT_FILES and len(extension) > 0
+
+
+class _Trials:
+    """Asks at most so many times whether a name exists, so that no text can make it slow."""
+
+    def __init__(self, exists: Exists) -> None:
+        self._exists = exists
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, name: str) -> bool:
+        if name not in self._known:
+            if len(self._known) >= _TRIALS or len(name) > 1000 or "\0" in name:
+                return False
+            self._known[name] = self._exists(name)
+        return self._known[name]
+
+
+def _existing(text: str, trials: _Trials) -> list[tuple[int, str]]:
+    """(where, name) of everything that exists, the longest reading of each first."""
+    found: list[tuple[int, str]] = []
+    text = _blank_output(text)
+    for match in _QUOTED.finditer(text):
+        start, inner = next(
+            (match.start(i), g) for i, g in enumerate(match.groups(), 1) if g is not None
+        )
+        if _plausible(inner.strip(), quoted=True) and trials(inner.strip()):
+            found.append((start, inner.strip()))
+    rest = blank_urls(_without(text, [(at, at + len(name)) for at, name in found]))
+    for start, end in _runs(rest):
+        found += _in_run(rest, start, end, trials)
+    return found
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text without blanks or hard punctuation, each once."""
+    at = 0
+    for gap in _BREAKS.finditer(text):
+        if gap.start() > at:
+            yield at, gap.start()
+        at = gap.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _in_run(text: str, start: int, end: int, trials: _Trials) -> list[tuple[int, str]]:
+    run = text[start:end]
+    if not _promising(run):
+        return []
+    for first, last in _readings(text, start, end):
+        name = text[first:last]
+        if _plausible(name) and trials(name):
+            before = _in_run(text, start, first, trials) if first > start else []
+            after = _in_run(text, last, end, trials) if last < end else []
+            return [*before, (first, name), *after]
+    return []
+
+
+def _promising(run: str) -> bool:
+    return bool(
+        _EXTENSION.search(run) or re.search(r"[/\\~]", run) or re.search(r"[A-Z_]|[a-z]-", run)
+    )
+
+
+def _readings(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where a name within the run may begin and end, longest first; it may hold a few blanks."""
+    run = text[start:end]
+    firsts = [start + i for i in range(len(run)) if i == 0 or _boundary(run[i - 1], run[i])][:60]
+    ends = {start + m.end() for m in _EXTENSION.finditer(run)} | {end}
+    ends |= {start + i for i in range(1, len(run)) if _boundary(run[i - 1], run[i])}
+    lasts = sorted(ends, reverse=True)[:60]
+    if _EXTENSION.search(run):
+        firsts = [*_earlier_words(text, start), *firsts]
+    pairs = [(f, last) for f in firsts for last in lasts if last > f]
+    return sorted(pairs, key=lambda pair: pair[0] - pair[1])
+
+
+def _earlier_words(text: str, start: int) -> list[int]:
+    """Where the up to three words before `start` begin: names may hold blanks."""
+    before = re.search(r"(?:[^\s,，。；;\"'“”]+ ){1,3}$", text[:start])
+    if not before:
+        return []
+    return [before.start() + m.start() for m in re.finditer(r"\S+", before.group())]
+
+
+def _boundary(left: str, right: str) -> bool:
+    """A name may begin or end here: beside a Chinese sign, a bracket or a colon."""
+    return any(re.match(f"[{_HAN}()（）\\[\\]:：]", sign) for sign in (left, right))
+
+
+def _plausible(name: str, *, quoted: bool = False) -> bool:
+    """A file's name rather than a word that happens to be one: a dot, a slash, or capitals."""
+    if not name.strip(". \t") or name.strip() != name:
+        return False
+    if quoted or re.search(r"[/\\]|^~", name):
+        return True
+    extension = name.rpartition(".")[2]
+    if "." in name.strip("."):
+        return bool(re.match(r"[A-Za-z_~]\w*$", extension))
+    return bool(re.search(r"[A-Z_]|[a-z]-[a-z]|\d", name)) and name.isascii() and len(name) > 2
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _blank_output(text: str) -> str:
+    found = _output(text)
+    return _without(text, [found.span("name")]) if found else text
+
+
+# ---------------------------------------------------------------- folders
+
+_HERE = re.compile(
+    r"当前(?:目录|文件夹|路径)|(?:这个|本|此|该)(?:目录|文件夹)"
+    r"|\b(?:this|current|working) (?:folder|directory)"
+    r"|\bcwd\b|\bin here\b|(?<![\w.])\./?(?![\w./])",
+    re.IGNORECASE,
+)
+_HOME = {
+    "~/Downloads": re.compile(r"下载(?:目录|文件夹)|\bdownloads? (?:folder|directory)", re.I),
+    "~/Desktop": re.compile(r"桌面|\bdesktop\b", re.I),
+    "~/Documents": re.compile(r"文档(?:目录|文件夹)|\bdocuments folder", re.I),
+    "~": re.compile(r"(?:家|主|用户)目录|\bhome (?:folder|directory)", re.I),
+}
+_FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]+)"
+_FOLDER_WORDS = (
+    re.compile(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
+    re.compile(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
+    re.compile(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
+    re.compile(
+        rf"\b(?:folder|directory|in|under|inside|from|of|within)\s+(?:the\s+)?[\"'“]?{_FOLDER_NAME}",
+        re.I,
+    ),
+    re.compile(rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{_HAN}.-]*[/\\])+[\w{_HAN}.-]*)"),
+)
+
+
+def folders(text: str, exists: Exists) -> list[str]:
+    """Existing folders the text names; "." for "当前目录" and its like. `exists` tells folders."""
+    rest, trials = blank_urls(_blank_output(text)), _Trials(exists)
+    found: dict[str, None] = {}
+    for name in quoted(text):
+        if trials(name):
+            found[name] = None
+    for pattern in _FOLDER_WORDS:
+        for match in pattern.finditer(rest):
+            name = _longest(match["name"], trials)
+            if name and name.strip("."):
+                found[name] = None
+    found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
+    if _HERE.search(rest) and trials("."):
+        found["."] = None
+    return list(found)
+
+
+def missing_folders(text: str, exists: Exists) -> list[str]:
+    """Names that are written as folders ("logs/", "logs 目录") but do not exist."""
+    rest = blank_urls(_blank_output(text))
+    written = [m.group().strip() for m in re.finditer(rf"[~\w{_HAN}./\\-]+/(?![\w{_HAN}])", rest)]
+    written += [
+        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]+)\s*(?:目录|文件夹)", rest, re.A)
+    ]
+    written += [
+        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]+)\s+(?:folder|directory)\b", rest)
+    ]
+    words = {
+        "this",
+        "the",
+        "current",
+        "working",
+        "a",
+        "my",
+        "that",
+        "each",
+        "every",
+        "which",
+        "home",
+    }
+    return [n for n in dict.fromkeys(written) if n.lower() not in words and not exists(n)]
+
+
+def _longest(name: str, trials: _Trials) -> str:
+    """The longest reading of a name glued to Chinese words that is a folder, or ""."""
+    name = name[:120]
+    starts = [i for i in range(len(name)) if i == 0 or _boundary(name[i - 1], name[i])]
+    ends = [j for j in range(1, len(name) + 1) if j == len(name) or _boundary(name[j - 1], name[j])]
+    readings = sorted(((i, j) for i in starts for j in ends if j > i), key=lambda p: p[0] - p[1])
+    return next((name[i:j] for i, j in readings if trials(name[i:j])), "")
