@@ -19,7 +19,8 @@ class SkillStats(Record):
 class Permissions(Record):
     """What a skill's programs may touch; nothing that is not listed here.
 
-    `files`: "none" or "named" (what the user named in the task, read-only).
+    `files`: "none", "named" (what the user named in the task, read-only) or "folder" (that, and
+    the folder the user stands in).
     `network`: hosts ("example.com", "example.com:443", "*.example.com"), and the word "named"
     for hosts the user named in the task.
     `machine`: whether it may run programs in a machine. `secrets`: names, filled by the host.

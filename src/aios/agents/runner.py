@@ -1,0 +1,70 @@
+"""Runs an agent on a task: plan, perform each subtask, integrate."""
+
+from collections.abc import Callable
+
+from aios.agents.library import AgentLibrary
+from aios.contracts.agent import Agent
+from aios.contracts.errors import ActionFailed, BadRequest
+from aios.contracts.events import Event, PlanMade, TaskStarted
+from aios.contracts.plan import Outcome
+from aios.contracts.ports import Calls, Planner
+from aios.contracts.record import Record
+from aios.contracts.task import Result, Task
+
+ChoosePlanner = Callable[[Task, Agent, Calls], Planner]
+
+
+class Runner:
+    """The work of every agent; which planner thinks for it is decided per task."""
+
+    def __init__(
+        self, agents: AgentLibrary, choose: ChoosePlanner, publish: Callable[[Event], None]
+    ) -> None:
+        self._agents = agents
+        self._choose = choose
+        self._publish = publish
+
+    async def work(self, task: Task, agent: Agent, calls: Calls) -> Result:
+        """The task's result; raises the first error that no planner could mend."""
+        custom = self._agents.runner(agent.id)
+        if custom is not None:
+            self._tell_start(task, agent, type(custom).__name__)
+            return as_result(await custom.run(task, calls))
+        planner = self._choose(task, agent, calls)
+        self._tell_start(task, agent, planner.name)
+        return await self._follow(planner, task, calls)
+
+    async def _follow(self, planner: Planner, task: Task, calls: Calls) -> Result:
+        subtasks = await planner.plan(task, calls)
+        self._publish(PlanMade(task_id=task.id, subtasks=subtasks))
+        outcomes: list[Outcome] = []
+        for subtask in subtasks:
+            outcome = await planner.perform(subtask, outcomes, calls)
+            if outcome.error is not None:
+                error = outcome.error
+                raise ActionFailed(
+                    error.message, hint=error.hint, details=error.details, code=error.code
+                )
+            outcomes.append(outcome)
+        return await planner.integrate(task, outcomes, calls)
+
+    def _tell_start(self, task: Task, agent: Agent, planner: str) -> None:
+        self._publish(TaskStarted(task_id=task.id, agent=agent.id, planner=planner))
+
+
+def as_result(value: object) -> Result:
+    """What a user's own agent returned, as a result."""
+    if isinstance(value, Result):
+        return value
+    if isinstance(value, str):
+        return Result(answer=value)
+    if isinstance(value, dict):
+        unknown = set(value) - set(Result())
+        if unknown:
+            raise BadRequest(
+                f"An agent returned unknown fields: {', '.join(sorted(map(str, unknown)))}.",
+                hint=f"A result has: {', '.join(Result())}.",
+            )
+        return Result(**value)
+    data = value.to_dict() if isinstance(value, Record) else value
+    return Result(answer=str(value), data=data)

@@ -1,0 +1,62 @@
+"""Around a program's run: the command it becomes, the result file it leaves, the files it made."""
+
+import json
+from typing import Any
+
+from aios.contracts.errors import NotFound
+from aios.contracts.machine import Command, Program, RunOutcome
+from aios.contracts.ports import Machine, RunResult
+from aios.contracts.task import Artifact
+from aios.kernel.storage import StorageManager
+
+RESULT_PATH = "/workspace/.aios/result.json"
+MAX_RESULT_BYTES = 32 * 1024 * 1024
+MAX_ARTIFACTS = 200
+
+
+def command_for(program: Program) -> Command:
+    """The command that runs the program, told where its result and its files go."""
+    env = {
+        "AIOS_OUT": f"/workspace/{program.collect}",
+        "AIOS_RESULT": RESULT_PATH,
+        **program.env,
+    }
+    return Command(
+        argv=program.argv,
+        stdin=program.stdin,
+        files={".aios/.keep": b"", **program.files},
+        env=env,
+        timeout_s=program.timeout_s,
+        output_bytes=program.limits.output_bytes,
+    )
+
+
+async def finish(
+    machine: Machine, program: Program, outcome: RunOutcome, call_id: str
+) -> RunResult:
+    """The outcome with what the program wrote into its result file, None if nothing readable."""
+    path = program.env.get("AIOS_RESULT", RESULT_PATH).removeprefix("/workspace/")
+    return RunResult(outcome=outcome, result=await _result(machine, path), call_id=call_id)
+
+
+async def _result(machine: Machine, path: str) -> Any:
+    try:
+        content = await machine.read(path, limit=MAX_RESULT_BYTES)
+        return json.loads(content)
+    except (NotFound, ValueError):
+        return None
+
+
+async def collect(
+    machine: Machine, program: Program, storage: StorageManager, task_id: str
+) -> list[Artifact]:
+    """Keep every regular file below the program's collect folder as an artifact of the task."""
+    try:
+        found = await machine.list(program.collect)
+    except NotFound:
+        return []
+    files = sorted(f.path for f in found if f.kind == "file")[:MAX_ARTIFACTS]
+    return [
+        await storage.keep(task_id, name, machine.stream(f"{program.collect}/{name}"))
+        for name in files
+    ]

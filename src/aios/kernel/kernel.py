@@ -1,0 +1,379 @@
+"""The kernel: takes tasks, has them worked on when their turn comes, and tells how they ended."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aios.contracts.agent import Agent
+from aios.contracts.errors import AiosError, BadRequest, Bug, Cancelled, NotFound, TimedOut
+from aios.contracts.events import Event, TaskAccepted, TaskEnded, TaskResumed, TaskRouted
+from aios.contracts.messages import Usage
+from aios.contracts.route import Route
+from aios.contracts.task import Result, Status, Task, TaskError, TaskSpec
+from aios.kernel.calls import KernelCalls
+from aios.kernel.policy import Ticket
+from aios.kernel.scheduler import Lane
+from aios.kernel.services import Asker, Services
+
+MAX_DESCRIPTION = 200_000
+MAX_ATTEMPTS = 2
+
+
+@dataclass
+class Running:
+    """A task this process works on."""
+
+    task: Task
+    spec: TaskSpec
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    work: asyncio.Task[None] | None = None
+    calls: KernelCalls | None = None
+    stopping: bool = False
+
+
+class Kernel:
+    """The one door to tasks. Opened and closed by the system; belongs to one event loop."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._lanes: dict[str, Lane] = {}
+        self._running: dict[str, Running] = {}
+        self._asker: Asker | None = None
+        self._closing = False
+        self._tasks_lane = Lane(
+            "tasks", services.task_slots, services.clock, slots_of=self._agent_slots
+        )
+
+    # ------------------------------------------------------------ the door
+
+    async def submit(self, spec: TaskSpec) -> Task:
+        """Accept a task: once this returns it is in the journal and will not be lost."""
+        if self._closing:
+            raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
+        task, route = self._accept(spec)
+        await self._services.journal.save_task(task, spec)
+        self._launch(task, spec, route)
+        return task
+
+    async def wait(self, task_id: str, timeout_s: float | None = None) -> Task:
+        """The task when it has ended; TimedOut leaves it running."""
+        running = self._running.get(task_id)
+        if running is None:
+            return await self._stored_end(task_id, timeout_s)
+        try:
+            async with asyncio.timeout(timeout_s):
+                await running.ended.wait()
+        except TimeoutError:
+            raise TimedOut(
+                f"Task {task_id} is still {running.task.status} after {timeout_s:g} s.",
+                hint="Wait longer, or cancel it; it goes on meanwhile.",
+                details={"task": task_id},
+            ) from None
+        return running.task
+
+    async def get(self, task_id: str) -> Task:
+        """The task as it stands; NotFound names the nearest ids."""
+        return (await self._find(task_id))[0]
+
+    async def list(self, status: Status | None = None, limit: int = 100) -> list[Task]:
+        """Tasks, newest first."""
+        return await self._services.journal.list_tasks(status=status, limit=limit)
+
+    async def cancel(self, task_id: str) -> bool:
+        """Stop a task; False when it had ended already."""
+        running = self._running.get(task_id)
+        if running is None:
+            return await self._cancel_stored(task_id)
+        await self._stop(running)
+        return running.task.status is Status.CANCELLED
+
+    async def retry(self, task_id: str) -> Task:
+        """A new task that asks for the same as one that has ended."""
+        task, spec = await self._find(task_id)
+        if not task.status.final:
+            raise BadRequest(
+                f"Task {task_id} is {task.status}; only an ended task can be retried.",
+                hint="Wait for it, or cancel it first.",
+            )
+        return await self.submit(spec)
+
+    def watch(self, task_id: str = "") -> AsyncIterator[Event]:
+        """What happens, live; for one task from its beginning to its end."""
+        return self._services.bus.watch(task_id)
+
+    def answer_with(self, asker: Asker | None) -> None:
+        """Who answers questions; without anybody every answer is no."""
+        self._asker = asker
+
+    def lanes(self) -> dict[str, dict[str, int]]:
+        """Every resource: its slots, how many are busy, how many wait."""
+        lanes = {"tasks": self._tasks_lane, **self._lanes}
+        return {
+            name: {"slots": lane.slots, "busy": lane.busy, "waiting": lane.waiting}
+            for name, lane in lanes.items()
+        }
+
+    async def recover(self, *, restart: bool) -> list[Task]:
+        """Take over the tasks of dead processes: restart each once, or fail it with the reason."""
+        recovered = []
+        for task_id in await self._services.journal.orphans():
+            if not await self._services.journal.adopt(task_id):
+                continue
+            task, spec = await self._find(task_id)
+            if restart and task.attempt + 1 < MAX_ATTEMPTS:
+                recovered.append(await self._restart(task, spec))
+            else:
+                recovered.append(await self._give_up(task, spec))
+        return recovered
+
+    async def close(self) -> None:
+        """Cancel what runs, and wait until every waiter was told."""
+        self._closing = True
+        await asyncio.gather(*(self._stop(r) for r in tuple(self._running.values())))
+
+    # ------------------------------------------------------------ from accepted to ended
+
+    def _accept(self, spec: TaskSpec) -> tuple[Task, Route]:
+        if not spec.description.strip():
+            raise BadRequest(
+                "The task is empty.",
+                hint='Say what you want, for example: aios run "summarise sales.csv"',
+                code="task_empty",
+            )
+        if len(spec.description) > MAX_DESCRIPTION:
+            raise BadRequest(
+                f"The task has {len(spec.description)} characters; {MAX_DESCRIPTION} are the most.",
+                hint="Put the long text into a file and name the file.",
+                code="task_too_long",
+            )
+        route = self._services.route(spec.description)
+        agent = self._services.agents.get(spec.agent or route.agent or self._fallback(spec))
+        task = Task(
+            id=f"task-{secrets.token_hex(6)}",
+            type=spec.type or (route.type if route.type != "none" else ""),
+            description=spec.description,
+            priority=spec.priority,
+            agent=agent.id,
+            skills=spec.skills or route.skills[:3],
+            status=Status.PENDING,
+            created_at=self._services.clock.now(),
+            parent=spec.parent,
+        )
+        return task, route
+
+    def _fallback(self, spec: TaskSpec) -> str:
+        agents = self._services.agents.list()
+        fitting = [a for a in agents if spec.type and a.type == spec.type]
+        if not agents:
+            raise NotFound("No agent is registered.", hint="Create one with create_agent({...}).")
+        return (fitting or agents)[0].id
+
+    def _launch(self, task: Task, spec: TaskSpec, route: Route | None) -> None:
+        running = Running(task=task, spec=spec)
+        self._running[task.id] = running
+        publish = self._services.bus.publish
+        publish(TaskAccepted(task_id=task.id, task=task))
+        if route is not None:
+            publish(
+                TaskRouted(
+                    task_id=task.id,
+                    agent=task.agent,
+                    type=task.type or "none",
+                    confidence=route.confidence,
+                    reasons=route.reasons,
+                )
+            )
+        running.work = asyncio.create_task(self._live(running), name=task.id)
+
+    async def _stop(self, running: Running) -> None:
+        await asyncio.sleep(0)  # a task cancelled before its first step would never tell its end
+        if not running.stopping and running.work is not None:
+            running.stopping = True
+            running.work.cancel()
+        await running.ended.wait()
+
+    async def _live(self, running: Running) -> None:
+        try:
+            outcome = await self._outcome_of(running)
+            running.stopping = True  # from here on its end is written down, whoever cancels
+            await self._end(running, outcome)
+        finally:
+            running.ended.set()
+            self._running.pop(running.task.id, None)
+
+    async def _outcome_of(self, running: Running) -> Result | AiosError:
+        """The result, or the error that stands for whatever went wrong."""
+        limit_s = running.spec.timeout_s or self._services.task_timeout_s
+        try:
+            async with asyncio.timeout(limit_s):
+                return await self._in_turn(running)
+        except AiosError as error:
+            return error
+        except TimeoutError:
+            return TimedOut(
+                f"The task did not end within {limit_s:g} s.",
+                hint="Give it more time with --timeout, or make it smaller.",
+                details={"timeout_s": limit_s},
+            )
+        except asyncio.CancelledError:
+            return Cancelled("The task was cancelled.")
+        except Exception as problem:  # noqa: BLE001 - whatever an agent raises ends its task only
+            return Bug(
+                f"The agent {running.task.agent} stopped with {type(problem).__name__}: {problem}",
+                hint="Please report it with the task's steps: aios task show " + running.task.id,
+            )
+
+    async def _in_turn(self, running: Running) -> Result:
+        task, services = running.task, self._services
+        ticket = Ticket(
+            id=task.id,
+            priority=task.priority,
+            agent=task.agent,
+            since=services.clock.monotonic(),
+        )
+        async with self._tasks_lane.turn(ticket):
+            agent = services.agents.get(task.agent)
+            services.agents.set_status(agent.id, "busy")
+            try:
+                return await self._work(running, agent)
+            finally:
+                if self._tasks_lane.held_by(agent.id) <= 1:
+                    services.agents.set_status(agent.id, "idle")
+
+    async def _work(self, running: Running, agent: Agent) -> Result:
+        services = self._services
+        running.task = running.task.move(Status.RUNNING, started_at=services.clock.now())
+        await services.journal.save_task(running.task, running.spec)
+        calls = KernelCalls(
+            running.task, running.spec, services, self._lane, self._asker and self._ask
+        )
+        running.calls = calls
+        result = await services.work(running.task, agent, calls)
+        return result.but(artifacts=await self._kept(running.task.id, result))
+
+    async def _kept(self, task_id: str, result: Result) -> Any:
+        return result.artifacts or tuple(await self._services.storage.list(task_id))
+
+    async def _end(self, running: Running, outcome: Result | AiosError) -> None:
+        running.task = self._ended(running, outcome)
+        services = self._services
+        try:
+            await services.journal.save_task(running.task, running.spec)
+            if isinstance(outcome, Result):
+                await self._remember(running.task, outcome)
+        except AiosError as error:
+            # The store failed at the very end: whoever waits is told that instead.
+            running.task = running.task.but(
+                status=Status.FAILED, result=None, error=_as_record(error)
+            )
+        services.bus.publish(TaskEnded(task_id=running.task.id, task=running.task))
+
+    def _ended(self, running: Running, outcome: Result | AiosError) -> Task:
+        task, calls, now = running.task, running.calls, self._services.clock.now()
+        seconds = (now - (task.started_at or now)).total_seconds()
+        facts: dict[str, Any] = {"completed_at": now, "usage": Usage(seconds=seconds)}
+        if calls is not None:
+            facts["steps"] = tuple(calls.log.steps)
+            facts["usage"] = calls.log.usage.but(seconds=seconds)
+            facts["isolation"] = calls.log.isolation
+        if isinstance(outcome, Result):
+            return task.move(Status.COMPLETED, result=outcome, **facts)
+        ending = Status.CANCELLED if isinstance(outcome, Cancelled) else Status.FAILED
+        return task.move(ending, error=_as_record(outcome), **facts)
+
+    async def _remember(self, task: Task, result: Result) -> None:
+        text = f"{task.description}\n{result.answer}"[:4000]
+        await self._services.memory.store(
+            text, scope="shared", agent=task.agent, task_id=task.id, kind="result", source=task.id
+        )
+
+    # ------------------------------------------------------------ the rest
+
+    def _agent_slots(self, agent_id: str) -> int:
+        try:
+            return self._services.agents.get(agent_id).slots
+        except NotFound:
+            return 1
+
+    def _lane(self, name: str, slots: int) -> Lane:
+        if name not in self._lanes:
+            self._lanes[name] = Lane(name, slots, self._services.clock)
+        return self._lanes[name]
+
+    async def _ask(self, task: Task, question: str, details: Mapping[str, Any]) -> bool:
+        asker, running = self._asker, self._running.get(task.id)
+        if asker is None or running is None:
+            return False
+        await self._set(running, Status.WAITING)
+        try:
+            return await asker(running.task, question, details)
+        finally:
+            await self._set(running, Status.RUNNING)
+
+    async def _set(self, running: Running, status: Status) -> None:
+        running.task = running.task.move(status)
+        await self._services.journal.save_task(running.task, running.spec)
+
+    async def _find(self, task_id: str) -> tuple[Task, TaskSpec]:
+        running = self._running.get(task_id)
+        if running is not None:
+            return running.task, running.spec
+        found = await self._services.journal.load_task(task_id)
+        if found is None:
+            raise NotFound(
+                f"There is no task {task_id} in this workspace.",
+                hint="List them with: aios task list",
+                details={"task": task_id},
+            )
+        return found
+
+    async def _stored_end(self, task_id: str, timeout_s: float | None) -> Task:
+        """A task of another process: look again until it ends."""
+        clock = self._services.clock
+        until = clock.monotonic() + timeout_s if timeout_s is not None else None
+        while True:
+            task = await self.get(task_id)
+            if task.status.final:
+                return task
+            if until is not None and clock.monotonic() >= until:
+                raise TimedOut(f"Task {task_id} is still {task.status} after {timeout_s:g} s.")
+            await clock.sleep(0.2)
+
+    async def _cancel_stored(self, task_id: str) -> bool:
+        task, _spec = await self._find(task_id)
+        if task.status.final:
+            return False
+        raise BadRequest(
+            f"Task {task_id} is {task.status} in another process.",
+            hint="Cancel it there (Ctrl-C in its terminal).",
+            code="other_process",
+            details={"task": task_id},
+        )
+
+    async def _restart(self, task: Task, spec: TaskSpec) -> Task:
+        again = task.but(status=Status.PENDING, attempt=task.attempt + 1, started_at=None)
+        await self._services.journal.save_task(again, spec)
+        self._launch(again, spec, None)
+        self._services.bus.publish(
+            TaskResumed(task_id=task.id, reason="the process that ran it has died")
+        )
+        return again
+
+    async def _give_up(self, task: Task, spec: TaskSpec) -> Task:
+        error = TaskError(
+            code="interrupted",
+            message=f"The process that worked on this task died while it was {task.status}.",
+            hint=f"Run it again: aios task retry {task.id}",
+            details={"attempts": task.attempt + 1},
+        )
+        now = self._services.clock.now()
+        failed = task.but(status=Status.FAILED, error=error, completed_at=now)
+        await self._services.journal.save_task(failed, spec)
+        self._services.bus.publish(TaskEnded(task_id=task.id, task=failed))
+        return failed
+
+
+def _as_record(error: AiosError) -> TaskError:
+    return TaskError(code=error.code, message=error.message, hint=error.hint, details=error.details)

@@ -1,0 +1,97 @@
+"""What the kernel needs from the layers it does not know, as sockets the system plugs."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aios.contracts.agent import Agent
+from aios.contracts.machine import MachineSpec
+from aios.contracts.messages import Generation, ModelRequest
+from aios.contracts.ports import Calls, Clock, Machine, ToolContext
+from aios.contracts.route import Route
+from aios.contracts.skill import Permissions
+from aios.contracts.task import Result, Task
+from aios.contracts.tool import Tool
+from aios.kernel.bus import Bus
+from aios.kernel.journal import Journal
+from aios.kernel.memory import MemoryManager
+from aios.kernel.storage import StorageManager
+
+
+class MachineLender(Protocol):
+    """Lends fresh machines."""
+
+    def lease(self, spec: MachineSpec) -> AbstractAsyncContextManager[Machine]:
+        """A machine for the time inside; destroyed after. IsolationUnavailable, MachineFailed."""
+        ...
+
+
+class ToolUser(Protocol):
+    """Knows the tools."""
+
+    def get(self, name: str) -> Tool:
+        """The tool; NotFound names the nearest ones."""
+        ...
+
+    async def use(self, name: str, arguments: Mapping[str, Any], context: ToolContext) -> Any:
+        """What the tool returns; ActionFailed when it says why it cannot."""
+        ...
+
+
+class Thinker(Protocol):
+    """Knows the models."""
+
+    async def generate(
+        self, request: ModelRequest, on_text: Callable[[str], None] | None = None
+    ) -> Generation:
+        """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut."""
+        ...
+
+    def lane_of(self, model: str) -> tuple[str, int]:
+        """The endpoint that serves this model, and how many calls it takes at once."""
+        ...
+
+
+class AgentBook(Protocol):
+    """Knows the agents."""
+
+    def get(self, agent_id: str) -> Agent:
+        """The agent; NotFound names the nearest ones."""
+        ...
+
+    def list(self) -> list[Agent]:
+        """All of them."""
+        ...
+
+    def set_status(self, agent_id: str, status: str) -> None:
+        """Busy, idle, …; unknown ids are no error, since an agent may retire meanwhile."""
+        ...
+
+
+Work = Callable[[Task, Agent, Calls], Awaitable[Result]]
+RouteText = Callable[[str], Route]
+Asker = Callable[[Task, str, Mapping[str, Any]], Awaitable[bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """Everything the kernel works with."""
+
+    clock: Clock
+    bus: Bus
+    journal: Journal
+    memory: MemoryManager
+    storage: StorageManager
+    agents: AgentBook
+    machines: MachineLender
+    tools: ToolUser
+    models: Thinker
+    route: RouteText
+    work: Work
+    permissions_of: Callable[[str], Permissions]
+    readable: tuple[str, ...] = ()
+    min_isolation: int = 30
+    machine_slots: int = 4
+    task_slots: int = 64
+    task_timeout_s: float = 3600.0
