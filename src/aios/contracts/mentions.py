@@ -1,4 +1,4 @@
-"""What a Chinese or English sentence names: files, folders, addresses, quotations, kinds of file."""
+"""What a Chinese or English sentence names: files, folders, addresses, quotations, file kinds."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -25,92 +25,13 @@ def quoted(text: str) -> list[str]:
 
 # ---------------------------------------------------------------- kinds of file
 
-EXTENSIONS = frozenset(
-    [
-        "csv",
-        "tsv",
-        "json",
-        "jsonl",
-        "ndjson",
-        "txt",
-        "md",
-        "markdown",
-        "log",
-        "py",
-        "ipynb",
-        "js",
-        "ts",
-        "jsx",
-        "tsx",
-        "java",
-        "c",
-        "h",
-        "cpp",
-        "hpp",
-        "cc",
-        "go",
-        "rs",
-        "rb",
-        "php",
-        "sh",
-        "bat",
-        "ps1",
-        "sql",
-        "html",
-        "htm",
-        "css",
-        "xml",
-        "yaml",
-        "yml",
-        "toml",
-        "ini",
-        "cfg",
-        "conf",
-        "env",
-        "xlsx",
-        "xls",
-        "docx",
-        "doc",
-        "pptx",
-        "ppt",
-        "pdf",
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "svg",
-        "webp",
-        "bmp",
-        "zip",
-        "tar",
-        "gz",
-        "tgz",
-        "rar",
-        "7z",
-        "mp3",
-        "mp4",
-        "wav",
-        "parquet",
-        "db",
-        "sqlite",
-        "sqlite3",
-        "rst",
-        "tex",
-        "lock",
-        "bak",
-        "tmp",
-        "dat",
-        "bin",
-        "whl",
-        "diff",
-        "patch",
-        "kt",
-        "swift",
-        "lua",
-        "vue",
-        "out",
-    ]
+_EXTENSIONS = (
+    "csv tsv json jsonl ndjson txt md markdown log py ipynb js ts jsx tsx java c h cpp hpp cc go"
+    " rs rb php sh bat ps1 sql html htm css xml yaml yml toml ini cfg conf env xlsx xls docx doc"
+    " pptx ppt pdf png jpg jpeg gif svg webp bmp zip tar gz tgz rar 7z mp3 mp4 wav parquet db"
+    " sqlite sqlite3 rst tex lock bak tmp dat bin whl diff patch kt swift lua vue out"
 )
+EXTENSIONS = frozenset(_EXTENSIONS.split())
 _KINDS = {
     "python": ("*.py",),
     "javascript": ("*.js",),
@@ -219,16 +140,16 @@ _VERB_BEFORE = re.compile(
     rf"^[{_HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
     rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{_HAN}])"
 )
-_NOT_FILES = frozenset(
-    ["node.js", "vue.js", "next.js", "react.js", "three.js", "d3.js", "express.js", "nuxt.js"]
-)
+_FRAMEWORKS = "node.js vue.js next.js react.js three.js d3.js express.js nuxt.js"
 
 
 def _is_file_name(name: str) -> bool:
     stem, _, extension = name.rpartition(".")
     if "/" not in name and "\\" not in name and extension.lower() not in EXTENSIONS:
         return False
-    return bool(stem.strip("./\\")) and name.lower() not in _NOT_FILES and len(extension) > 0
+    return (
+        bool(stem.strip("./\\")) and name.lower() not in _FRAMEWORKS.split() and len(extension) > 0
+    )
 
 
 class _Trials:

@@ -6,34 +6,13 @@ import unicodedata
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CN = "零〇一二两三四五六七八九十百千万"
-_EN_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_EN = {word: i for i, word in enumerate(_EN_ONES)} | {
-    word: 10 * i
-    for i, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
+_EN_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen"
+)
+_EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_EN = {word: i for i, word in enumerate(_EN_ONES.split())}
+_EN |= {word: 10 * i for i, word in enumerate(_EN_TENS.split(), 2)}
 _EN |= {"dozen": 12, "a dozen": 12, "hundred": 100, "a hundred": 100}
 _EN_WORD = "|".join(sorted((w for w in _EN if w not in ("zero", "one")), key=len, reverse=True))
 
