@@ -1,0 +1,204 @@
+"""Adapt a program to a request: find the values the request names, and set them in the source.
+
+A recipe's program is valid Python as it lies in the cookbook. A value replaces the literal of a
+module-level constant, by position in the syntax tree; a new file name renames the module and
+its imports, by token. Nothing is pasted into text, and what comes out is compiled.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aios_skill import Failure
+from cookbook import Parameter, Recipe
+
+DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+CJK_NUMBER = "[零〇一二两三四五六七八九十百千万半]+"
+NUMBER = rf"(?:\d+(?:\.\d+)?|{CJK_NUMBER}|\b(?:{'|'.join(WORDS)}|an?)\b)"
+UNITS_S = {
+    r"ms|milliseconds?|毫秒": 0.001,
+    r"s|sec|secs|seconds?|秒钟?": 1,
+    r"m|min|mins|minutes?|分钟?": 60,
+    r"h|hr|hrs|hours?|个?小时|个?钟头": 3600,
+    r"d|days?|天|日": 86_400,
+    r"w|weeks?|周|个?星期": 604_800,
+    r"months?|个?月": 2_592_000,
+    r"years?|年": 31_536_000,
+}
+DURATION = rf"{NUMBER}\s*-?(?:{'|'.join(UNITS_S)})(?![a-z])"
+PROGRAM_NAME = re.compile(r"(?<![\w./-])([A-Za-z_]\w*)\.py\b")
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """What the request sets: values by parameter, in words, and the module's new name if any."""
+
+    values: dict[str, Any]
+    renamed: dict[str, str]
+
+
+def adaptation(text: str, recipe: Recipe, program: str) -> Adaptation:
+    """Everything the request says about the program; refuses values out of range."""
+    values = {}
+    for parameter in recipe.parameters:
+        value = wanted(text, parameter)
+        if value is not None:
+            values[parameter.name] = value
+    found = PROGRAM_NAME.search(text)
+    old = program.removesuffix(".py")
+    new = found[1] if found else old
+    taken = {name.removesuffix(".py") for name in recipe.tests}
+    renames = new != old and new not in taken and new.isidentifier()
+    return Adaptation(values, {old: new} if renames else {})
+
+
+def wanted(text: str, parameter: Parameter) -> Any:
+    """The value the request names for the parameter, None if it names none."""
+    for pattern in parameter.find:
+        expanded = pattern.replace("{n}", NUMBER).replace("{duration}", DURATION)
+        if found := re.search(expanded, text, re.IGNORECASE):
+            return checked(read(found[1], parameter), parameter)
+    return None
+
+
+def read(raw: str, parameter: Parameter) -> Any:
+    match parameter.kind:
+        case "integer":
+            return round(number(raw))
+        case "number":
+            return number(raw)
+        case "duration_s":
+            return duration_s(raw)
+        case "list":
+            return [item for item in re.split(r"[\s,，、;；和]+|\band\b", raw) if item]
+        case "word":
+            low = raw.lower()
+            return next(key for key, spellings in parameter.words.items() if low in spellings)
+        case "text":
+            return raw
+    raise ValueError(f"parameter {parameter.name} is of the unknown kind {parameter.kind!r}")
+
+
+def number(raw: str) -> float:
+    """A number in digits, in Chinese or as an English word up to twelve; "半" is a half."""
+    low = raw.strip().lower()
+    if re.fullmatch(r"\d+(\.\d+)?", low):
+        return float(low)
+    if low in ("a", "an"):
+        return 1
+    if low in WORDS:
+        return WORDS.index(low) + 1
+    return 0.5 if low == "半" else chinese_number(low)
+
+
+def chinese_number(raw: str) -> int:
+    total, digit = 0, 0
+    for char in raw:
+        if char in DIGITS:
+            digit = DIGITS[char]
+        elif char in SCALES:
+            total += (digit or 1) * SCALES[char]
+            digit = 0
+    return total + digit
+
+
+def duration_s(raw: str) -> float:
+    """Seconds, a whole number where it is one."""
+    found = re.match(rf"({NUMBER})\s*-?(.*)", raw.strip(), re.IGNORECASE)
+    if found is None:
+        raise ValueError(f"{raw!r} is no duration")
+    unit = next(s for units, s in UNITS_S.items() if re.fullmatch(units, found[2], re.I))
+    seconds = number(found[1]) * unit
+    return int(seconds) if seconds == int(seconds) else seconds
+
+
+def checked(value: Any, parameter: Parameter) -> Any:
+    low, high = parameter.minimum, parameter.maximum
+    too_low = low is not None and value < low
+    if too_low or (high is not None and value > high):
+        raise Failure(
+            "bad_request",
+            f"{value} is out of range for the {parameter.en}.",
+            f"Name a value from {low:g} up." if high is None else f"Name {low:g} to {high:g}.",
+            {"parameter": parameter.name, "value": value},
+        )
+    return value
+
+
+def adapt(sources: Mapping[str, str], recipe: Recipe, change: Adaptation) -> dict[str, str]:
+    """The files of the program with the request's values in place; each one compiles."""
+    constants = {
+        p.constant: change.values[p.name] for p in recipe.parameters if p.name in change.values
+    }
+    adapted = {}
+    for name, source in sources.items():
+        if name.endswith(".py"):
+            renamed = rename(set_constants(source, constants), change.renamed)
+            stem = name.removesuffix(".py")
+            name, source = change.renamed.get(stem, stem) + ".py", renamed
+            compile(source, name, "exec")
+        adapted[name] = source
+    return adapted
+
+
+def set_constants(source: str, values: Mapping[str, Any]) -> str:
+    """The source with the literals of the module-level constants replaced."""
+    lines = source.splitlines(keepends=True)
+    for node in reversed(ast.parse(source).body):
+        target, value = assigned(node)
+        if value is not None and target in values:
+            first, last = value.lineno - 1, (value.end_lineno or value.lineno) - 1
+            head = lines[first].encode()[: value.col_offset].decode()
+            tail = lines[last].encode()[value.end_col_offset :].decode()
+            lines[first : last + 1] = [head + literal(values[target]) + tail]
+    return "".join(lines)
+
+
+def literal(value: Any) -> str:
+    """Python source for the value, with double quotes as the programs are written."""
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(item) for item in value) + "]"
+    if isinstance(value, str):
+        text = repr(value)
+        return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text
+    return repr(value)
+
+
+def assigned(node: ast.stmt) -> tuple[str, ast.expr | None]:
+    """The name and the value of `NAME = value` or `NAME: type = value`."""
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id, node.value
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return node.target.id, node.value
+    return "", None
+
+
+def rename(source: str, names: Mapping[str, str]) -> str:
+    """The source with the identifiers renamed; strings and comments stay."""
+    if not names:
+        return source
+    lines = source.splitlines(keepends=True)
+    for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
+        if token.type == tokenize.NAME and token.string in names:
+            row, line = token.start[0] - 1, lines[token.start[0] - 1]
+            lines[row] = line[: token.start[1]] + names[token.string] + line[token.end[1] :]
+    return "".join(lines)

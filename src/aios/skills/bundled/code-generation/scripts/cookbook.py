@@ -1,0 +1,84 @@
+"""The cookbook as data: recipes, their parameters and parts, read from `recipe.toml` files."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+COOKBOOK = Path(__file__).resolve().parent.parent / "assets" / "cookbook"
+
+Bilingual = dict[str, str]  # {"zh": …, "en": …}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A constant of the program that the request may set.
+
+    `find` are patterns with one group; the first hit in the request wins. `kind` is integer,
+    number, duration_s, text, list or word; a word is one of the keys of `words`.
+    """
+
+    name: str
+    kind: str
+    constant: str
+    find: list[str]
+    zh: str
+    en: str
+    minimum: float | None = None
+    maximum: float | None = None
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A program of a collection that may be asked for alone."""
+
+    program: str
+    test: str
+    words: list[str]
+    title: Bilingual
+    description: Bilingual
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """A tested program and what it takes for a request to mean it.
+
+    A request means the recipe if it hits every group of `needs` and asks for nothing that is
+    neither in `needs` nor in `covers`. A collection names its `parts` instead of one program.
+    """
+
+    id: str
+    folder: Path
+    title: Bilingual
+    description: Bilingual
+    tested: Bilingual
+    needs: list[list[str]]
+    covers: list[str]
+    keywords: list[str]
+    utterances: list[str]
+    run: str
+    program: str = ""
+    tests: list[str] = field(default_factory=list)
+    requirements: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    parameters: list[Parameter] = field(default_factory=list)
+
+    def prose(self) -> str:
+        """All words that speak for the recipe, for the search."""
+        texts = [*self.title.values(), *self.description.values(), *self.keywords]
+        return "\n".join([*texts, *self.utterances])
+
+
+def read_recipe(folder: Path) -> Recipe:
+    """The recipe that lies in the folder."""
+    raw = tomllib.loads((folder / "recipe.toml").read_text(encoding="utf-8"))
+    parts = [Part(**part) for part in raw.pop("parts", [])]
+    if parts:
+        raw["needs"] = [[word for part in parts for word in part.words], *raw.get("needs", [])]
+    parameters = [Parameter(name=n, **entry) for n, entry in raw.pop("parameters", {}).items()]
+    return Recipe(id=folder.name, folder=folder, parts=parts, parameters=parameters, **raw)
+
+
+def read_cookbook(root: Path = COOKBOOK) -> list[Recipe]:
+    """All recipes, in the order of their names."""
+    return [read_recipe(file.parent) for file in sorted(root.glob("*/recipe.toml"))]

@@ -1,0 +1,174 @@
+"""Find the recipe a request means, in Chinese or English, or say honestly that there is none.
+
+The request is cut into known terms, longest first. A recipe fits when the request hits every
+group of its needs and asks for next to nothing that the recipe does not do; that share is its
+score. BM25 over the recipes' prose breaks ties and names the nearest when nothing fits.
+"""
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cookbook import Recipe
+
+VOCABULARY = Path(__file__).resolve().parent.parent / "assets" / "vocabulary.toml"
+ENOUGH = 0.6
+CJK = r"\u3400-\u9fff"
+PIECE = re.compile(rf"[a-z][a-z0-9_+#.-]*[a-z0-9_+#]|[a-z]|[{CJK}]", re.ASCII)
+ENDINGS = r"(?:'?s|es|ing|ed|er|d|r)?"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words that ask for nothing (`filler`), and words that ask for something big (`demanding`)."""
+
+    filler: frozenset[str]
+    demanding: frozenset[str]
+    languages: dict[str, str]  # name of a programming language -> pattern
+
+    @classmethod
+    def read(cls, path: Path = VOCABULARY) -> "Vocabulary":
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        filler, demanding = (
+            frozenset(word for text in raw[kind].values() for word in split_terms(text))
+            for kind in ("filler", "demanding")
+        )
+        return cls(filler, demanding, raw["languages"])
+
+    def other_language(self, text: str) -> str:
+        """The programming language the request wants, if it is not Python."""
+        found = (name for name, pattern in self.languages.items() if re.search(pattern, text, re.I))
+        return next(found, "")
+
+
+def split_terms(text: str) -> list[str]:
+    """Terms are separated by spaces; an underscore stands for a space inside a term."""
+    return [term.replace("_", " ") for term in text.split()]
+
+
+@dataclass(frozen=True)
+class Match:
+    """How well a recipe fits: `hits` are its terms in the request, `misses` what it does not do."""
+
+    recipe: Recipe
+    hits: frozenset[str]
+    misses: tuple[str, ...]
+    weight_missed: float
+    barred: bool
+    complete: bool
+    likeness: float
+
+    @cached_property
+    def score(self) -> float:
+        """0..1: the share of what was asked that the recipe does; 0 if a need is not met."""
+        if not self.complete or self.barred or not self.hits:
+            return 0.0
+        return len(self.hits) / (len(self.hits) + self.weight_missed)
+
+    @property
+    def fits(self) -> bool:
+        return self.score >= ENOUGH
+
+    @property
+    def rank(self) -> tuple[float, int, float]:
+        return (self.score, sum(map(len, self.hits)), self.likeness)
+
+
+def find(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match]:
+    """All recipes, the best first."""
+    asked = normalize(text)
+    likeness = bm25(text, [recipe.prose() for recipe in recipes])
+    matches = [
+        match(asked, recipe, vocabulary, like)
+        for recipe, like in zip(recipes, likeness, strict=True)
+    ]
+    return sorted(matches, key=lambda found: found.rank, reverse=True)
+
+
+def normalize(text: str) -> str:
+    """Lower case, full-width forms and curly quotes folded, runs of blanks made one."""
+    folded = "".join(
+        chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char for char in text
+    )
+    return re.sub(r"\s+", " ", folded.replace("’", "'").lower()).strip()
+
+
+def match(asked: str, recipe: Recipe, vocabulary: Vocabulary, likeness: float) -> Match:
+    own = {term for group in recipe.needs for term in group} | set(recipe.covers)
+    terms = {**dict.fromkeys(vocabulary.filler, "filler")}
+    terms |= dict.fromkeys(vocabulary.demanding, "demanding") | dict.fromkeys(own, "own")
+    hits: set[str] = set()
+    barred: list[str] = []
+    for term in scan(asked, terms):
+        if terms[term] == "own":
+            hits.add(term)
+        elif terms[term] == "demanding":
+            barred.append(term)
+    unknown, weight = leftovers(asked, terms)
+    return Match(
+        recipe=recipe,
+        hits=frozenset(hits),
+        misses=tuple(dict.fromkeys([*barred, *unknown])),
+        weight_missed=weight,
+        barred=bool(barred),
+        complete=all(hits.intersection(group) for group in recipe.needs),
+        likeness=likeness,
+    )
+
+
+def scan(asked: str, terms: Iterable[str]) -> list[str]:
+    """The known terms of the request from left to right, the longest at each place."""
+    pattern = terms_pattern(frozenset(terms))
+    return [name for found in pattern.finditer(asked) if (name := found["cjk"] or found["word"])]
+
+
+def terms_pattern(terms: frozenset[str]) -> re.Pattern[str]:
+    ordered = sorted(terms, key=lambda term: (-len(term), term))
+    latin = [term for term in ordered if term.isascii()]
+    other = [term for term in ordered if not term.isascii()]
+    return re.compile(
+        rf"(?P<cjk>{alternatives(other)})"
+        rf"|(?<![a-z0-9_])(?P<word>{alternatives(latin)}){ENDINGS}(?![a-z0-9_])"
+    )
+
+
+def alternatives(terms: list[str]) -> str:
+    return "|".join(re.escape(term).replace(r"\ ", r"[\s-]?") for term in terms) or r"(?!)"
+
+
+def leftovers(asked: str, terms: Iterable[str]) -> tuple[list[str], float]:
+    """What no known term covers: the pieces, and their weight (a word 1, a CJK character ½)."""
+    rest = terms_pattern(frozenset(terms)).sub("\n", asked)
+    words = [word for word in PIECE.findall(rest) if word.isascii() and len(word) > 1]
+    chinese = re.findall(rf"[{CJK}]+", rest)
+    weight = len(set(words)) + sum(map(len, chinese)) / 2
+    return [*words, *chinese], weight
+
+
+def tokens(text: str) -> list[str]:
+    """Latin words without a plural s, and CJK bigrams."""
+    folded = normalize(text)
+    words = [word.rstrip("s") or word for word in re.findall(r"[a-z0-9_+#]+", folded)]
+    for run in re.findall(rf"[{CJK}]+", folded):
+        words += [run[i : i + 2] for i in range(max(1, len(run) - 1))]
+    return words
+
+
+def bm25(query: str, documents: list[str], k1: float = 1.2, b: float = 0.75) -> list[float]:
+    """The classic ranking function, one figure per document."""
+    counts = [Counter(tokens(document)) for document in documents]
+    lengths = [sum(count.values()) for count in counts]
+    mean = sum(lengths) / max(1, len(lengths))
+    scores = [0.0] * len(documents)
+    for token in set(tokens(query)):
+        holding = sum(token in count for count in counts)
+        idf = math.log(1 + (len(documents) - holding + 0.5) / (holding + 0.5))
+        for i, count in enumerate(counts):
+            damped = count[token] + k1 * (1 - b + b * lengths[i] / mean)
+            scores[i] += idf * count[token] * (k1 + 1) / damped
+    return scores

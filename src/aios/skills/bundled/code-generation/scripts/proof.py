@@ -1,0 +1,69 @@
+"""Run the tests of a program where this script runs, and read the outcome from pytest's report."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aios_skill import Failure
+
+TIMEOUT_S = 90
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What pytest found: counts, its own seconds, and its output."""
+
+    passed: int
+    failed: int
+    seconds: float
+    output: str
+
+
+def run_tests(files: Mapping[str, str], tests: list[str], say: Callable[[str], None]) -> Outcome:
+    """Write the files to a fresh folder and run the tests there, each line of output said live."""
+    with tempfile.TemporaryDirectory(prefix="program-") as folder:
+        for name, text in files.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        report = Path(folder, "report.xml")
+        options = ["-q", "-p", "no:cacheprovider", f"--rootdir={folder}", f"--junitxml={report}"]
+        command = [sys.executable, "-m", "pytest", *options, *tests]
+        output = stream(command, folder, say)
+        if not report.exists():
+            raise Failure("tests_failed", "The program's tests did not run.", output[-2000:])
+        return outcome(report, output)
+
+
+def stream(command: list[str], folder: str, say: Callable[[str], None]) -> str:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        lines = []
+        alarm = threading.Timer(TIMEOUT_S, process.kill)
+        alarm.start()
+        for line in process.stdout or ():
+            say(line.rstrip("\n"))
+            lines.append(line)
+        alarm.cancel()
+    return "".join(lines)
+
+
+def outcome(report: Path, output: str) -> Outcome:
+    suite = next(ElementTree.parse(report).iter("testsuite"))
+    total, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+    failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+    return Outcome(total - failed - skipped, failed, float(suite.get("time", 0)), output)

@@ -1,0 +1,231 @@
+"""Hand over a tested program from the cookbook, adapted to the request, or refuse honestly."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aios_skill
+from adapter import Adaptation, adapt, adaptation
+from aios_skill import Failure, Request
+from cookbook import Part, Recipe, read_cookbook
+from finder import Match, Vocabulary, find, normalize, scan
+from proof import Outcome, run_tests
+
+NEAREST = 3
+MAX_REQUEST_CHARS = 4000
+
+
+@dataclass(frozen=True)
+class Program:
+    """A recipe cut to the request: the files, the one to start, and what was changed."""
+
+    recipe: Recipe
+    parts: list[Part]
+    files: dict[str, str]
+    main: str
+    tests: list[str]
+    change: Adaptation
+
+
+def write_program(request: Request) -> dict[str, Any]:
+    """Find, adapt, test, hand over."""
+    text = str(request.parameters.get("request") or request.text).strip()
+    if not text:
+        raise Failure("bad_request", "The request is empty.", "Say which program you need.")
+    text = text[:MAX_REQUEST_CHARS]
+    vocabulary, recipes = Vocabulary.read(), read_cookbook()
+    matches = find(searched(text), recipes, vocabulary)
+    language = vocabulary.other_language(text)
+    if language or not matches[0].fits:
+        raise refusal(request, matches, language)
+    program = cut(text, matches[0].recipe)
+    title = matches[0].recipe.title
+    aios_skill.progress(request.say(f"找到：{title['zh']}", f"Found: {title['en']}"))
+    outcome = run_tests(program.files, program.tests, aios_skill.progress)
+    if outcome.failed or not outcome.passed:
+        raise Failure(
+            "tests_failed",
+            f"{outcome.failed} tests of the program failed, so it is not handed over.",
+            "Ask for it without changed values; the output shows the failing test.",
+            {"recipe": program.recipe.id, "output": outcome.output[-4000:]},
+        )
+    return report(request, program, matches, outcome)
+
+
+def searched(text: str) -> str:
+    """The request without what are values, not wishes: addresses become "url", files their kind."""
+    text = re.sub(r"https?://\S+", " url ", text)
+    kinds = r"csv|json|jsonl|db|sqlite3?|txt|log|md|html"
+    text = re.sub(rf"[\w./~-]+\.({kinds})\b", r" \1 ", text, flags=re.IGNORECASE | re.ASCII)
+    text = re.sub(r"[\w./~-]+\.py\b", " ", text, flags=re.ASCII)
+    return re.sub(r"(?<![\w/])/[\w/-]+", " ", text, flags=re.ASCII)
+
+
+def cut(text: str, recipe: Recipe) -> Program:
+    """The files of the recipe that the request asks for, with its values in place."""
+    parts = asked_parts(text, recipe)
+    programs = [part.program for part in parts] or [recipe.program]
+    tests = [part.test for part in parts] or recipe.tests
+    sources = {
+        name: (recipe.folder / name).read_text(encoding="utf-8") for name in [*programs, *tests]
+    }
+    change = adaptation(text, recipe, programs[0])
+    files = adapt(sources, recipe, change)
+    stem = programs[0].removesuffix(".py")
+    main = change.renamed.get(stem, stem) + ".py"
+    if recipe.requirements:
+        files["requirements.txt"] = "".join(f"{line}\n" for line in recipe.requirements)
+    return Program(recipe, parts, files, main, tests, change)
+
+
+def asked_parts(text: str, recipe: Recipe) -> list[Part]:
+    """The parts of a collection that the request names, in the order it names them."""
+    words = {word: part for part in recipe.parts for word in part.words}
+    return list({words[w].program: words[w] for w in scan(normalize(text), words)}.values())
+
+
+def refusal(request: Request, matches: list[Match], language: str) -> Failure:
+    """No program fits: say so, name the nearest, and how to get a model that writes new ones."""
+    speaks = request.language
+    by_likeness = sorted(matches, key=lambda m: (m.score, m.likeness), reverse=True)
+    nearest = [m.recipe for m in by_likeness if m.likeness > 0][:NEAREST]
+    names = "、" if speaks == "zh" else "; "
+    titles = names.join(recipe.title[speaks] for recipe in nearest)
+    if language:
+        why = request.say(
+            f"程序库里只有 Python 程序，没有 {language} 程序",
+            f"The cookbook holds Python programs only, not {language}",
+        )
+    else:
+        why = request.say(
+            "程序库里没有符合这个要求的程序", "Nothing in the cookbook is what you asked for"
+        )
+    message = why + request.say("；编写新程序需要模型。", "; writing a new program needs a model.")
+    hint = request.say(
+        "启动模型：ollama serve，再执行 ollama pull qwen2.5-coder:7b。",
+        "Start one: ollama serve, then ollama pull qwen2.5-coder:7b.",
+    )
+    if titles:
+        hint += request.say(
+            f"最接近的现成程序：{titles}。", f" The nearest ready programs: {titles}."
+        )
+    details = {"nearest": [recipe.id for recipe in nearest], "language": language or "Python"}
+    if matches[0].misses and not language:
+        details["not_covered"] = list(matches[0].misses[:8])
+    return Failure("no_model", message, hint, details)
+
+
+def report(
+    request: Request, program: Program, matches: list[Match], outcome: Outcome
+) -> dict[str, Any]:
+    recipe, best = program.recipe, matches[0]
+    explanation = explain(request.language, program, outcome)
+    seconds = f"{outcome.seconds:.1f}"
+    files = {**program.files, "README.md": explanation + "\n"}
+    for name, text in files.items():
+        Path(request.out, name).write_text(text, encoding="utf-8")
+    title = request.say("、", ", ").join(p.title[request.language] for p in program.parts)
+    title = title or recipe.title[request.language]
+    return {
+        "answer": request.say(
+            f"{title}：{program.main}，{outcome.passed} 个测试全部通过，用时 {seconds} 秒。",
+            f"{title}: {program.main} passed {tests_in_words(outcome)} in {seconds} s.",
+        ),
+        "code": code_of(program),
+        "explanation": explanation,
+        "output": outcome.output,
+        "origin": f"cookbook/{recipe.id}",
+        "notes": notes(request, best),
+        "data": {
+            "recipe": recipe.id,
+            "program": program.main,
+            "files": sorted(files),
+            "parameters": program.change.values,
+            "tests": {
+                "passed": outcome.passed,
+                "failed": outcome.failed,
+                "seconds": round(outcome.seconds, 2),
+            },
+            "score": round(best.score, 3),
+            "runners_up": [
+                {"recipe": m.recipe.id, "score": round(m.score, 3)}
+                for m in matches[1 : NEAREST + 1]
+            ],
+        },
+    }
+
+
+def tests_in_words(outcome: Outcome) -> str:
+    return "1 test" if outcome.passed == 1 else f"{outcome.passed} tests"
+
+
+def code_of(program: Program) -> str:
+    """The main program; of a collection, all the programs asked for, one after the other."""
+    names = [name for name in program.files if name.endswith(".py") and name not in program.tests]
+    if len(names) == 1:
+        return program.files[program.main]
+    return "\n\n".join(f"# ===== {name} =====\n{program.files[name]}" for name in names)
+
+
+def notes(request: Request, best: Match) -> list[str]:
+    """What of the request the program may not honour."""
+    if not best.misses:
+        return []
+    words = ", ".join(best.misses)
+    return [
+        request.say(
+            f"请求中的这些字词没有改变程序：{words}",
+            f"These words of the request changed nothing in the program: {words}",
+        )
+    ]
+
+
+def explain(language: str, program: Program, outcome: Outcome) -> str:
+    recipe = program.recipe
+    texts = TEXTS[language]
+    descriptions = [part.description[language] for part in program.parts]
+    lines = [*(descriptions or [recipe.description[language]]), ""]
+    if recipe.requirements:
+        lines.append(texts["install"].format(packages="pip install -r requirements.txt"))
+    lines.append(texts["run"].format(command=recipe.run.format(program=program.main)))
+    lines.append(texts["test"].format(tests=" ".join(program.tests)))
+    lines.append(adapted(language, program))
+    tested = texts["tested"].format(count=outcome.passed, what=recipe.tested[language])
+    return "\n".join([*lines, tested])
+
+
+def adapted(language: str, program: Program) -> str:
+    """One line: what of the request was set in the program."""
+    set_to = program.change.values
+    named = {p.name: p.zh if language == "zh" else p.en for p in program.recipe.parameters}
+    facts = [f"{named[name]} = {value}" for name, value in set_to.items()]
+    facts += [f"{old}.py → {new}.py" for old, new in program.change.renamed.items()]
+    texts = TEXTS[language]
+    return texts["adapted"].format(what=texts["comma"].join(facts)) if facts else texts["as_is"]
+
+
+TEXTS = {
+    "zh": {
+        "install": "安装依赖：{packages}",
+        "run": "运行：{command}",
+        "test": "测试：python -m pytest {tests}",
+        "adapted": "按你的要求设置：{what}",
+        "as_is": "没有需要改动的参数，按默认值给出。",
+        "tested": "测试（{count} 个，已实际运行并通过）覆盖：{what}。",
+        "comma": "，",
+    },
+    "en": {
+        "install": "Install: {packages}",
+        "run": "Run: {command}",
+        "test": "Test: python -m pytest {tests}",
+        "adapted": "Set as you asked: {what}",
+        "as_is": "The request names no values to change; the defaults stand.",
+        "tested": "The {count} tests, really run and passed, cover: {what}.",
+        "comma": ", ",
+    },
+}
+
+
+if __name__ == "__main__":
+    aios_skill.main({"write_program": write_program})
