@@ -22,6 +22,7 @@ class Subtask(Record):
     parameters: dict[str, Any] = field(default_factory=dict)
     inputs: tuple[int, ...] = ()
     reasons: tuple[str, ...] = ()
+    task_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

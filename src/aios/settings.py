@@ -1,0 +1,160 @@
+"""Every knob of AIOS, once and typed: argument > environment (AIOS_*) > aios.toml > default."""
+
+import os
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+from aios.contracts.errors import BadRequest
+from aios.contracts.record import Record
+
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+def data_folder() -> Path:
+    """Where the platform keeps a program's data for one user."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = str(Path.home() / "Library" / "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "aios"
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Settings(Record):
+    """The knobs. Paths are absolute after `load`; times in seconds."""
+
+    workspace: Path = Path()
+    """Where tasks, memory and artifacts are kept. Default: the platform's data folder."""
+    images: Path = Path()
+    """Where machine images are kept, shared by all workspaces."""
+    use_vm: bool = True
+    """False: no machines; tasks that need one are refused, never run on the host."""
+    vm_pool_size: int = 3
+    """How many warm machines stand ready."""
+    min_isolation: int = 30
+    """The weakest machine level that may run a program: 50 microVM, 30 namespaces, 10 process."""
+    unsafe_host_exec: bool = False
+    """Allow level 10: programs run as plain processes of this host. Only you can want this."""
+    model: str = ""
+    """The model to think with; empty: the first suitable one the endpoint offers, or none."""
+    ollama_host: str = "http://localhost:11434"
+    """Where Ollama listens; OLLAMA_HOST is honoured."""
+    planner: str = "auto"
+    """auto: the model planner where a model is reachable, else the built-in one; builtin; model."""
+    search_url: str = ""
+    """A SearXNG instance for web research; empty: none."""
+    task_slots: int = 64
+    """How many tasks run at once."""
+    machine_slots: int = 4
+    """How many programs run in machines at once."""
+    task_timeout_s: float = 3600.0
+    """After so long a task fails, unless it asked for another limit."""
+    storage_quota_mb: int = 10_240
+    """How much the artifacts of a workspace may take."""
+    durability: str = "process"
+    """process: survives a kill of the process; power: survives a power cut, slower."""
+    recover: str = "restart"
+    """What happens to tasks of a process that died: restart them once, or fail them."""
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> "Settings":
+        """The settings in force; BadRequest names the knob, its value and what is allowed."""
+        environ = os.environ if environ is None else environ
+        values: dict[str, Any] = {}
+        for source, found in (
+            ("aios.toml", _from_file(environ, arguments)),
+            ("environment", _from_environment(environ)),
+            ("argument", {k: v for k, v in arguments.items() if v is not None}),
+        ):
+            values.update({k: _typed(cls, k, v, source) for k, v in found.items()})
+        return _complete(cls(**values))
+
+
+def _complete(settings: Settings) -> Settings:
+    workspace = settings.workspace
+    if workspace == Path():
+        workspace = data_folder() / "workspace"
+    images = settings.images if settings.images != Path() else data_folder() / "images"
+    done = settings.but(
+        workspace=workspace.expanduser().absolute(), images=images.expanduser().absolute()
+    )
+    for name, allowed in CHOICES.items():
+        if done[name] not in allowed:
+            raise BadRequest(
+                f"The setting {name} is {done[name]!r}.", hint=f"Use one of: {', '.join(allowed)}."
+            )
+    return done
+
+
+CHOICES = {
+    "planner": ("auto", "builtin", "model"),
+    "durability": ("process", "power"),
+    "recover": ("restart", "fail"),
+}
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    known = {f"AIOS_{f.name.upper()}": f.name for f in fields(Settings)}
+    found: dict[str, Any] = {name: environ[key] for key, name in known.items() if environ.get(key)}
+    if environ.get("OLLAMA_HOST") and "ollama_host" not in found:
+        host = environ["OLLAMA_HOST"]
+        found["ollama_host"] = host if "://" in host else f"http://{host}"
+    return found
+
+
+def _from_file(environ: Mapping[str, str], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    workspace = arguments.get("workspace") or environ.get("AIOS_WORKSPACE")
+    places = [Path(workspace) / "aios.toml"] if workspace else []
+    for path in (*places, Path("aios.toml"), data_folder() / "aios.toml"):
+        if path.is_file():
+            return _read(path)
+    return {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise BadRequest(
+            f"{path} cannot be read: {error}", hint="Mend it, or move it away."
+        ) from error
+
+
+def _typed(cls: type[Settings], name: str, value: Any, source: str) -> Any:
+    hints = get_type_hints(cls)
+    if name not in hints:
+        raise BadRequest(
+            f"There is no setting {name!r} ({source}).",
+            hint=f"The settings are: {', '.join(f.name for f in fields(cls))}.",
+        )
+    wanted = hints[name]
+    try:
+        return _convert(wanted, value)
+    except (TypeError, ValueError):
+        raise BadRequest(
+            f"The setting {name} must be {_called(wanted)}; the {source} says {value!r}."
+        ) from None
+
+
+def _convert(wanted: Any, value: Any) -> Any:
+    if isinstance(wanted, UnionType):
+        wanted = get_args(wanted)[0]
+    if wanted is bool and isinstance(value, str):
+        if value.lower() not in TRUE + FALSE:
+            raise ValueError(value)
+        return value.lower() in TRUE
+    if wanted is bool and not isinstance(value, bool):
+        raise TypeError(value)
+    return wanted(value)
+
+
+def _called(wanted: Any) -> str:
+    names = {bool: "true or false", int: "a whole number", float: "a number", Path: "a path"}
+    return names.get(wanted, "text")
