@@ -1,0 +1,88 @@
+"""Tells whether a text given to a machine is Python or a shell command, when nobody said."""
+
+import ast
+import keyword
+import re
+import shlex
+from collections.abc import Callable
+
+from aios.contracts.errors import BadRequest
+
+_NAMES = {
+    "python": "python",
+    "python3": "python",
+    "py": "python",
+    "shell": "shell",
+    "sh": "shell",
+    "bash": "shell",
+}
+_AFTER_WORD = re.compile(r"[;|&<>]")
+_INERT = (
+    ast.Expr,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.operator,
+    ast.unaryop,
+    ast.Name,
+    ast.Attribute,
+    ast.Constant,
+    ast.expr_context,
+)
+
+
+def named(language: str) -> str:
+    """The one word for a language the caller named: "python" or "shell"; BadRequest if unknown."""
+    try:
+        return _NAMES[language.strip().lower()]
+    except KeyError:
+        raise BadRequest(
+            f"machines cannot run {language!r}",
+            hint="language is python or shell",
+            details={"language": language, "known": sorted(set(_NAMES.values()))},
+        ) from None
+
+
+def detect(text: str, is_program: Callable[[str], bool]) -> str:
+    """Which of "python" and "shell" the text is.
+
+    Several lines of valid Python are Python; otherwise a first word that is a program in the
+    guest makes it a shell command; anything else is Python. `is_program` is asked about the
+    first word, and only when it matters. Two cases need care: `ls -la` and `cd /tmp` are valid
+    Python (differences and quotients of names) that does nothing, so such lines never speak for
+    Python; and a line that begins with a keyword and is valid (`import sys`) is Python even
+    where a program has that name.
+    """
+    word = first_word(text)
+    tree = _parse(text)
+    if tree is not None and _does_something(tree):
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1 or keyword.iskeyword(word):
+            return "python"
+    return "shell" if word and is_program(word) else "python"
+
+
+def first_word(text: str) -> str:
+    """The word a shell would look up as a program: after comments and `NAME=value` settings."""
+    for line in text.splitlines():
+        try:
+            words = shlex.split(line, comments=True)
+        except ValueError:  # an open quote: the words before it still count
+            words = line.split()
+        for word in words:
+            name, equals, _ = word.partition("=")
+            if not (equals and name.isidentifier()):
+                return _AFTER_WORD.split(word, maxsplit=1)[0]
+    return ""
+
+
+def _parse(text: str) -> ast.Module | None:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # not Python
+        return None
+
+
+def _does_something(tree: ast.Module) -> bool:
+    return any(
+        not isinstance(node, _INERT) for statement in tree.body for node in ast.walk(statement)
+    )

@@ -1,0 +1,423 @@
+"""Programs as plain processes of this host: the way round isolation, for `--unsafe-host-exec` only.
+
+Covered:
+- an own folder for /workspace and /tmp, removed with the machine
+- none of the host's environment: no secrets in variables
+- memory, open files and file size where the shell has `ulimit`; output and time always
+- a program's process group is killed at its end, its deadline, a cancel and `destroy`
+
+Not covered:
+- isolation: a program may read, write and reach whatever its user may; network policies are ignored
+- programs that leave their process group, limits on the sum of several processes, disk size
+- guest paths inside the text of a program or script: only arguments and variables are translated
+"""
+
+import asyncio
+import contextlib
+import itertools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from aios.code.machines.guest_paths import WORKSPACE, below_workspace
+from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
+from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
+from aios.contracts.ports import Machine, MachineBackend, OnOutput
+
+_PIECE = 64 * 1024
+_LIST_MAX = 10_000
+_LINGER_POLL_S = 0.2
+_CLOSING_S = 1.0  # how long a grandchild may hold the output open after the program ended
+_POSIX = os.name == "posix"
+_NOT_ENFORCED = ("isolation", "network", "processes", "disk", "cpus")
+_PYTHON = getattr(sys, "_base_executable", sys.executable)  # not the one with AIOS's packages
+_LAUNCH = '{ ulimit -c 0; ulimit -v "$1"; ulimit -n "$2"; } 2>/dev/null; shift 2; exec "$@"'
+
+
+class ProcessBackend(MachineBackend):
+    """Makes machines that are folders; `images` finds the packages of a guest image."""
+
+    name = "process"
+    level = Level.PROCESS
+    profiles = frozenset({"linux", "python"} if _POSIX else {"python"})
+
+    def __init__(
+        self, *, state_dir: Path, images: Callable[[str], Path | None] = lambda name: None
+    ) -> None:
+        self._state_dir = state_dir
+        self._images = images
+        self._numbers = itertools.count(1)
+        self._machines: set[ProcessMachine] = set()
+
+    async def probe(self, *, deep: bool = False) -> Probe:
+        """It works wherever processes do; the reason says what it does not do."""
+        return Probe(
+            name=self.name,
+            level=self.level,
+            ok=True,
+            reason="programs run on this host without isolation",
+            limits_not_enforced=_NOT_ENFORCED,
+        )
+
+    async def create(self, spec: MachineSpec) -> "ProcessMachine":
+        """A fresh folder."""
+        id = f"process-{os.getpid()}-{next(self._numbers)}"
+        try:
+            self._state_dir.mkdir(parents=True, exist_ok=True)
+            root = Path(tempfile.mkdtemp(prefix=f"{id}-", dir=self._state_dir)).resolve()
+            (root / "workspace").mkdir()
+            (root / "tmp").mkdir()
+        except OSError as error:
+            raise MachineFailed(
+                f"no folder for a machine could be made in {self._state_dir}: {error.strerror}",
+                hint="free some space there, or choose another workspace",
+            ) from error
+        machine = ProcessMachine(
+            id, root, spec, self._images(spec.image), on_destroy=self._machines.discard
+        )
+        self._machines.add(machine)
+        return machine
+
+    async def reap(self) -> int:
+        """Remove the folders of processes that are gone."""
+        import psutil
+
+        count = 0
+        for folder in self._state_dir.glob("process-*"):
+            owner = folder.name.split("-")[1]
+            if owner.isdigit() and not psutil.pid_exists(int(owner)):
+                await asyncio.to_thread(remove_tree, folder)
+                count += 1
+        return count
+
+    async def close(self) -> None:
+        """Destroy every machine."""
+        for machine in list(self._machines):
+            await machine.destroy()
+
+
+class ProcessMachine(Machine):
+    """A folder on this host; see the module for what it does not protect from."""
+
+    backend = ProcessBackend.name
+    level = Level.PROCESS
+    limits_not_enforced = _NOT_ENFORCED
+
+    def __init__(
+        self,
+        id: str,
+        root: Path,
+        spec: MachineSpec,
+        image: Path | None,
+        *,
+        on_destroy: Callable[["ProcessMachine"], None],
+    ) -> None:
+        self.id = id
+        self._root = root
+        self._spec = spec
+        self._on_destroy = on_destroy
+        self._runs: set[_Run] = set()
+        self._alive = True
+        self._places = {bind.target: bind.host for bind in spec.binds if bind.guest}
+        self._places |= {WORKSPACE: str(root / "workspace"), "/tmp": str(root / "tmp")}
+        if image:
+            self._places["/aios/image"] = str(image)
+
+    async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
+        """Run it as a child of this process."""
+        self._check()
+        for path, content in command.files.items():
+            await self.write(path, content)
+        run = _Run(command, self._spec.limits.output_bytes, on_output)
+        self._runs.add(run)
+        try:
+            await run.start(self._argv(command), self._env(command), self._host(command.cwd))
+            outcome = await run.outcome()
+        except BaseException:
+            self._runs.discard(run)
+            await run.stop()
+            raise
+        if not outcome.running:
+            self._runs.discard(run)
+        return outcome.but(
+            level=self.level, backend=self.backend, limits_not_enforced=self.limits_not_enforced
+        )
+
+    async def write(self, path: str, content: bytes) -> None:
+        """Write a file below the machine's folder."""
+        target = self._path(path)
+
+        def put() -> None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+        try:
+            await asyncio.to_thread(put)
+        except OSError as error:
+            raise _unusable(path, error) from error
+
+    async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
+        """A regular file's content."""
+        target = self._file(path)
+        size = target.stat().st_size
+        if size > limit:
+            raise LimitReached(
+                f"{path} holds {size} bytes, more than {limit}", hint="read it in pieces"
+            )
+        return await asyncio.to_thread(target.read_bytes)
+
+    async def stream(self, path: str) -> AsyncIterator[bytes]:
+        """A regular file, 64 KiB at a time."""
+        with self._file(path).open("rb") as source:
+            while piece := await asyncio.to_thread(source.read, _PIECE):
+                yield piece
+
+    async def list(self, path: str = ".") -> list[FileInfo]:
+        """Everything below the path."""
+        folder = self._path(path)
+        if not folder.is_dir():
+            raise NotFound(f"there is no folder {path} in the machine")
+        return await asyncio.to_thread(_listing, folder)
+
+    async def posture(self) -> Mapping[str, Any]:
+        """That nothing is isolated."""
+        self._check()
+        return {"isolated": False, "uid": os.getuid() if _POSIX else None, "level": self.level}
+
+    async def destroy(self) -> bool:
+        """Kill what runs and remove the folder."""
+        was_alive, self._alive = self._alive, False
+        self._on_destroy(self)
+        for run in list(self._runs):
+            await run.stop()
+        self._runs.clear()
+        if was_alive:
+            await asyncio.to_thread(remove_tree, self._root)
+        return was_alive
+
+    def _check(self) -> None:
+        if not self._alive:
+            raise MachineFailed(f"machine {self.id} is gone", code="machine_gone")
+
+    def _path(self, path: str) -> Path:
+        """Where a guest path lies on this host; links that lead out are refused."""
+        self._check()
+        workspace = self._root / "workspace"
+        target = workspace / below_workspace(path)
+        try:
+            inside = target.resolve().is_relative_to(workspace)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _unusable(path, error) from error
+        if not inside:
+            raise BadRequest(f"{path!r} leads out of {WORKSPACE}")
+        return target
+
+    def _file(self, path: str) -> Path:
+        target = self._path(path)
+        if not target.is_file():
+            raise NotFound(f"there is no file {path} in the machine")
+        return target
+
+    def _host(self, text: str) -> str:
+        """A guest path as a path of this host; what is none stays as it is."""
+        for guest, host in self._places.items():
+            if text == guest or text.startswith(f"{guest}/"):
+                return host + text[len(guest) :]
+        return text
+
+    def _argv(self, command: Command) -> Sequence[str]:
+        program, *arguments = command.argv
+        if program in ("python", "python3"):
+            program = _PYTHON
+        argv = [self._host(word) for word in (program, *arguments)]
+        if not _POSIX:
+            return argv
+        limits = self._spec.limits
+        numbers = [str(limits.memory_mb * 1024), str(limits.open_files)]
+        return ["/bin/sh", "-c", _LAUNCH, "sh", *numbers, *argv]
+
+    def _env(self, command: Command) -> dict[str, str]:
+        own = {
+            "PATH": os.pathsep.join((os.path.dirname(_PYTHON), os.defpath)),
+            "HOME": WORKSPACE,
+            "TMPDIR": "/tmp",
+            "MPLCONFIGDIR": "/tmp",
+            "LANG": "C.UTF-8",
+            "PYTHONIOENCODING": "utf-8",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPATH": "/aios/sdk:/aios/image",
+        }
+        if "SYSTEMROOT" in os.environ:  # without it, Windows starts no program
+            own["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+        wanted = {**own, **self._spec.env, **command.env}
+        env = {name: self._host(value) for name, value in wanted.items()}
+        if "PYTHONPATH" in env:
+            folders = [self._host(folder) for folder in env["PYTHONPATH"].split(":")]
+            env["PYTHONPATH"] = os.pathsep.join(folders)
+        return env
+
+
+class _Run:
+    """One program under way: its output so far, its deadline, its end."""
+
+    def __init__(self, command: Command, output_bytes: int, on_output: OnOutput | None) -> None:
+        self._command = command
+        self._room = min(command.output_bytes, output_bytes)
+        self._on_output = on_output
+        self._output = {"stdout": bytearray(), "stderr": bytearray()}
+        self._full = asyncio.Event()
+        self._process: asyncio.subprocess.Process | None = None
+        self._readers: list[asyncio.Task[None]] = []
+        self._started_at = time.monotonic()
+
+    async def start(self, argv: Sequence[str], env: Mapping[str, str], cwd: str) -> None:
+        """Start the program; MachineFailed when this host cannot."""
+        group: dict[str, Any] = {"start_new_session": True}
+        if sys.platform == "win32":
+            group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+        pipe = asyncio.subprocess.PIPE
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                *argv, env=env, cwd=cwd, stdin=pipe, stdout=pipe, stderr=pipe, **group
+            )
+        except (OSError, ValueError) as error:
+            raise MachineFailed(f"{argv[0]} could not be started: {error}") from error
+        for name in self._output:
+            self._readers.append(asyncio.create_task(self._read(name)))
+        self._readers.append(asyncio.create_task(self._feed()))
+
+    async def outcome(self) -> RunOutcome:
+        """Wait for the end, the deadline, a full output, or a server that stays."""
+        assert self._process is not None
+        ended = asyncio.create_task(self._process.wait())
+        full = asyncio.create_task(self._full.wait())
+        serving = asyncio.create_task(self._serving())
+        waits: set[asyncio.Task[Any]] = {ended, full, serving}
+        try:
+            await asyncio.wait(
+                waits, timeout=self._command.timeout_s, return_when=asyncio.FIRST_COMPLETED
+            )
+            if serving.done() and not ended.done():
+                return self._report(exit_code=None, running=True, ports=serving.result())
+            timed_out = not (ended.done() or full.done())
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
+        await self.stop()
+        return self._report(exit_code=self._process.returncode, timed_out=timed_out)
+
+    async def stop(self) -> None:
+        """Kill the program and its children, and let go of its pipes."""
+        process = self._process
+        if process is None:
+            return
+        ended_itself = process.returncode is not None
+        if ended_itself and self._readers:
+            await asyncio.wait(self._readers, timeout=_CLOSING_S)
+        _kill_group(process)
+        await process.wait()
+        for reader in self._readers:
+            reader.cancel()
+        await asyncio.gather(*self._readers, return_exceptions=True)
+        process._transport.close()  # type: ignore[attr-defined]  # a grandchild may hold the pipes
+
+    def _report(self, **facts: Any) -> RunOutcome:
+        return RunOutcome(
+            stdout=bytes(self._output["stdout"]).decode(errors="replace"),
+            stderr=bytes(self._output["stderr"]).decode(errors="replace"),
+            duration_s=time.monotonic() - self._started_at,
+            truncated=self._full.is_set(),
+            **facts,
+        )
+
+    async def _read(self, name: str) -> None:
+        assert self._process is not None
+        source: asyncio.StreamReader = getattr(self._process, name)
+        while piece := await source.read(_PIECE):
+            kept = piece[: self._room]
+            self._room -= len(kept)
+            self._output[name] += kept
+            if kept and self._on_output:
+                self._on_output(name, kept)
+            if len(kept) < len(piece):
+                self._full.set()
+
+    async def _feed(self) -> None:
+        assert self._process is not None and self._process.stdin is not None
+        # A program that does not read its input is no error.
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            self._process.stdin.write(self._command.stdin)
+            await self._process.stdin.drain()
+        self._process.stdin.close()
+
+    async def _serving(self) -> tuple[int, ...]:
+        """The ports the program listens on, once it has run for `linger_s` and does so."""
+        assert self._process is not None
+        await asyncio.sleep(self._command.linger_s or 0)
+        while self._command.linger_s is not None:
+            if ports := await asyncio.to_thread(_listening, self._process.pid):
+                return ports
+            await asyncio.sleep(_LINGER_POLL_S)
+        return await asyncio.Future[tuple[int, ...]]()  # nobody asked: never
+
+
+def _kill_group(process: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False)
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def _listening(pid: int) -> tuple[int, ...]:
+    import psutil
+
+    ports: set[int] = set()
+    with contextlib.suppress(psutil.Error):  # it ended meanwhile
+        program = psutil.Process(pid)
+        for process in (program, *program.children(recursive=True)):
+            connections = process.net_connections("tcp")
+            ports |= {c.laddr.port for c in connections if c.status == psutil.CONN_LISTEN}
+    return tuple(sorted(ports))
+
+
+def _listing(folder: Path) -> list[FileInfo]:
+    found: list[FileInfo] = []
+    waiting = [folder]
+    while waiting and len(found) < _LIST_MAX:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in itertools.islice(entries, _LIST_MAX - len(found)):
+                is_dir = entry.is_dir(follow_symlinks=False)
+                is_file = entry.is_file(follow_symlinks=False)
+                path = Path(entry.path)
+                if is_dir:
+                    waiting.append(path)
+                found.append(
+                    FileInfo(
+                        path=path.relative_to(folder).as_posix(),
+                        bytes=entry.stat(follow_symlinks=False).st_size if is_file else 0,
+                        kind="dir" if is_dir else "file" if is_file else "other",
+                    )
+                )
+    return sorted(found, key=lambda info: info.path)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder that a program filled, however deep it nested it."""
+    if _POSIX:  # `rm` does not recurse on our stack
+        subprocess.run(["rm", "-rf", "--", str(folder)], check=False, capture_output=True)
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _unusable(path: str, error: Exception) -> BadRequest:
+    reason = getattr(error, "strerror", None) or str(error)
+    return BadRequest(f"{path!r} cannot be used as a file name in the machine: {reason}")
