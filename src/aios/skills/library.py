@@ -1,0 +1,317 @@
+"""The skills at hand: add, find by name, rank by how well they fit a text, in both languages."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any
+
+from aios.contracts.errors import BadRequest, Conflict, NotFound
+from aios.contracts.record import Record
+from aios.contracts.skill import Action, Permissions, Skill, skill_id
+from aios.contracts.text import BM25, normalise, terms
+from aios.skills.manifest import FILLS
+
+Success = Callable[[str], float | None]
+# How many times a field's terms count; what a skill is called says more than what its body says.
+_WEIGHTS = {"name": 4, "keywords": 3, "utterances": 2, "description": 2, "instructions": 1}
+_BODY_TERMS = 600
+_KEYWORD_BONUS = 2.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class RankedAction(Record):
+    """An action with how well its own words and examples fit a text; `evidence` lies in 0..1.
+
+    `evidence` is the share of the text's meaning that the nearest example has in common with it.
+    """
+
+    skill: Skill
+    action: Action
+    score: float
+    evidence: float
+    reasons: tuple[str, ...] = ()
+
+
+# `list` is a method of the library, so its own signatures need other names for the type.
+Ranking = list[tuple[str, float]]
+RankedActions = list[RankedAction]
+Reasons = list[str]
+
+
+class SkillLibrary:
+    """The skills at hand. `success(skill id)` tells how often it worked, 0..1, None if unknown."""
+
+    def __init__(self, skills: Iterable[Skill] = (), success: Success = lambda _: None) -> None:
+        self._skills: dict[str, Skill] = {}
+        self._success = success
+        self._index: _Index | None = None
+        self._actions: dict[tuple[str, ...], _ActionIndex] = {}
+        for skill in skills:
+            self.add(skill)
+
+    def add(self, skill: Skill) -> Skill:
+        """Take the skill in; one with the same id is replaced."""
+        self._skills[skill.id] = skill
+        self._forget_indexes()
+        return skill
+
+    def remove(self, skill: str) -> None:
+        """Forget it; NotFound when it is not there."""
+        del self._skills[self.get(skill).id]
+        self._forget_indexes()
+
+    def register(self, spec: Mapping[str, Any]) -> Skill:
+        """A skill that is a Python function: `name`, `executor`, and if you like `keywords`,
+        `description`, `category`, `parameters` (a JSON schema), `utterances`.
+
+        BadRequest when a field is missing or malformed, Conflict when the name is taken.
+        """
+        skill = _registered(spec)
+        if skill.id in self._skills:
+            mend = "Choose another name, or remove the skill of this name first."
+            raise Conflict(f"A skill named {skill.id!r} is already here.", hint=mend)
+        return self.add(skill)
+
+    def get(self, name: str) -> Skill:
+        """The skill of this name, in either spelling; NotFound offers the nearest names."""
+        found = self._skills.get(skill_id(name))
+        if found:
+            return found
+        near = difflib.get_close_matches(skill_id(name), self._skills, n=3, cutoff=0.5)
+        mend = f"Did you mean {', '.join(near)}?" if near else "`aios skill list` shows all skills."
+        raise NotFound(f"No skill is named {name!r}.", hint=mend, details={"nearest": near})
+
+    def list(self) -> list[Skill]:
+        """All skills, by id."""
+        return sorted(self._skills.values(), key=lambda skill: skill.id)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and skill_id(name) in self._skills
+
+    def __len__(self) -> int:
+        return len(self._skills)
+
+    def rank(self, text: str, *, allowed: Sequence[str] = ()) -> Ranking:
+        """Ids of the skills that fit the text with their scores, best first; those unfit left out.
+
+        A skill that works is put before one that does not. `allowed` restricts to these ids.
+        """
+        wanted = {skill_id(name) for name in allowed}
+        scored = self._indexed().scores(text)
+        ranked = [
+            (name, score * self._prior(name))
+            for name, score in scored
+            if not wanted or name in wanted
+        ]
+        return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+
+    def explain(self, text: str, skill: str) -> Reasons:
+        """Why the skill has its rank for this text, as plain sentences."""
+        known = self.get(skill)
+        wanted = set(terms(text))
+        reasons = [
+            f"{field}: {', '.join(shared)}"
+            for field, words in _fields(known).items()
+            if (shared := sorted(wanted & set(words)))
+        ]
+        success = self._success(known.id)
+        if success is not None:
+            reasons.append(f"it worked in {success:.0%} of its uses here")
+        return reasons or ["nothing in it occurs in the text"]
+
+    def actions(self, text: str, skill_ids: Sequence[str]) -> RankedActions:
+        """The actions of these skills, best first by their examples and words; unfit ones too."""
+        ids = tuple(sorted({self.get(name).id for name in skill_ids}))
+        index = self._actions.get(ids)
+        if index is None:
+            index = self._actions[ids] = _ActionIndex([self._skills[name] for name in ids])
+        return index.rank(text)
+
+    def _prior(self, name: str) -> float:
+        success = self._success(name)
+        return 1.0 if success is None else 0.75 + 0.5 * success
+
+    def _indexed(self) -> "_Index":
+        if self._index is None:
+            self._index = _Index(list(self._skills.values()))
+        return self._index
+
+    def _forget_indexes(self) -> None:
+        self._index = None
+        self._actions.clear()
+
+
+class _Index:
+    """BM25 over everything a skill says about itself, built once per set of skills."""
+
+    def __init__(self, skills: Sequence[Skill]) -> None:
+        self._ids = [skill.id for skill in skills]
+        self._bm25 = BM25([_document(skill) for skill in skills])
+
+    def scores(self, text: str) -> list[tuple[str, float]]:
+        scores = self._bm25.scores(terms(text))
+        return [(self._ids[i], score) for i, score in enumerate(scores) if score > 0]
+
+
+class _ActionIndex:
+    """Each example of each action as a document; an action is as near as its nearest example."""
+
+    def __init__(self, skills: Sequence[Skill]) -> None:
+        self._entries = [(skill, action) for skill in skills for action in skill.actions]
+        self._owners: list[int] = []
+        documents: list[list[str]] = []
+        for owner, (skill, action) in enumerate(self._entries):
+            for example in (_title(skill, action), *action.utterances):
+                self._owners.append(owner)
+                documents.append(terms(example))
+        self._bm25 = BM25(documents, length_weight=0.4)
+        self._rarity = _rarities(documents)
+        self._documents = [frozenset(document) for document in documents]
+
+    def rank(self, text: str) -> list[RankedAction]:
+        wanted = set(terms(text))
+        scores = self._bm25.scores(wanted)
+        nearest: dict[int, tuple[float, int]] = {}
+        for place, score in enumerate(scores):
+            owner = self._owners[place]
+            if score > nearest.get(owner, (-1.0, 0))[0]:
+                nearest[owner] = (score, place)
+        ranked = [
+            self._ranked(owner, score, place, text, wanted)
+            for owner, (score, place) in nearest.items()
+        ]
+        return sorted(ranked, key=lambda r: (-r.score, r.skill.id, r.action.name))
+
+    def _ranked(
+        self, owner: int, score: float, place: int, text: str, wanted: set[str]
+    ) -> RankedAction:
+        skill, action = self._entries[owner]
+        spoken = said(text, action.words)
+        keywords = said(text, skill.keywords)
+        bonus = _KEYWORD_BONUS * (2 * min(len(spoken), 3) + min(len(keywords), 3) * 0.5)
+        reasons = [f"words: {', '.join(spoken)}"] if spoken else []
+        reasons += [f"keywords: {', '.join(keywords)}"] if keywords else []
+        return RankedAction(
+            skill=skill,
+            action=action,
+            score=score + bonus,
+            evidence=self._overlap(wanted, place, bool(spoken), bool(keywords)),
+            reasons=tuple(reasons),
+        )
+
+    def _overlap(self, wanted: set[str], place: int, spoken: bool, keywords: bool) -> float:
+        """How much of the text's meaning the nearest example shares, by rarity of its terms."""
+        whole = sum(self._rarity.get(t, self._rarity[""]) for t in wanted) or 1.0
+        shared = sum(self._rarity.get(t, 0.0) for t in wanted & self._documents[place])
+        return min(1.0, shared / whole + 0.25 * spoken + 0.15 * keywords)
+
+
+def said(text: str, words: Sequence[str]) -> list[str]:
+    """Which of the words occur in the text; Latin ones only as whole words."""
+    spelled = f" {normalise(text)} "
+    return [word for word in words if _occurs(normalise(word).strip(), spelled)]
+
+
+def _occurs(word: str, text: str) -> bool:
+    at = text.find(word) if word else -1
+    while at >= 0:
+        before, after = text[at - 1], text[at + len(word)]
+        if not (_latin(word[0]) and _latin(before)) and not (_latin(word[-1]) and _latin(after)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
+def _rarities(documents: Sequence[Sequence[str]]) -> dict[str, float]:
+    """Inverse document frequency of each term; that of an unknown one under ""."""
+    counts: dict[str, int] = {}
+    for document in documents:
+        for term in set(document):
+            counts[term] = counts.get(term, 0) + 1
+    known = {term: log(1 + len(documents) / count) for term, count in counts.items()}
+    return {**known, "": log(2 + len(documents))}
+
+
+def _title(skill: Skill, action: Action) -> str:
+    words = (action.name, action.description, *action.words)
+    return " ".join((*words, skill.name, *skill.keywords) if action.executor else words)
+
+
+def _fields(skill: Skill) -> dict[str, list[str]]:
+    utterances = [u for action in skill.actions for u in (*action.utterances, *action.words)]
+    said_in = [f"{action.name} {action.description}" for action in skill.actions]
+    return {
+        "name": terms(skill.name),
+        "keywords": terms(" / ".join(skill.keywords)),
+        "utterances": terms(" / ".join(utterances)),
+        "description": terms(" / ".join((skill.description, *said_in))),
+        "instructions": terms(skill.instructions)[:_BODY_TERMS],
+    }
+
+
+def _document(skill: Skill) -> list[str]:
+    return [t for field, words in _fields(skill).items() for t in words * _WEIGHTS[field]]
+
+
+def _registered(spec: Mapping[str, Any]) -> Skill:
+    if not isinstance(spec, Mapping):
+        mend = 'Give {"name": "…", "executor": function, "keywords": ["…"]}.'
+        raise BadRequest("A skill is registered from a mapping.", hint=mend)
+    name, executor = spec.get("name"), spec.get("executor")
+    if not isinstance(name, str) or not name.strip():
+        raise BadRequest("The skill has no name.", hint='Give "name": "…".')
+    if not callable(executor):
+        mend = 'Give "executor": a function that takes the text of the subtask.'
+        raise BadRequest(f"The executor of skill {name!r} cannot be called.", hint=mend)
+    known = {"name", "executor", "keywords", "description", "category", "parameters", "utterances"}
+    odd = sorted(set(spec) - known - {"version", "timeout_s"})
+    if odd:
+        mend = f"Known are {', '.join(sorted(known))}."
+        raise BadRequest(f"Skill {name!r} has unknown fields: {', '.join(odd)}.", hint=mend)
+    described = spec.get("description") or (executor.__doc__ or "").strip().partition("\n")[0]
+    return Skill(
+        id=skill_id(name),
+        name=name.strip(),
+        description=described or name,
+        version=spec.get("version", "0.0.0"),
+        category=spec.get("category", "custom"),
+        keywords=_strings(spec, "keywords"),
+        permissions=Permissions(),
+        source="registered",
+        actions=(_executor_action(spec, name, described or name, executor),),
+    )
+
+
+def _executor_action(spec: Mapping[str, Any], name: str, described: str, executor: Any) -> Action:
+    parameters = spec.get("parameters") or {}
+    if not isinstance(parameters, Mapping):
+        mend = 'Give a JSON schema: {"type": "object", "properties": {…}}.'
+        raise BadRequest(f"The parameters of skill {name!r} are no schema.", hint=mend)
+    for key, entry in parameters.get("properties", {}).items():
+        if not isinstance(entry, Mapping) or entry.get("x-fill", "text") not in FILLS:
+            mend = f"x-fill is one of {', '.join(sorted(FILLS))}."
+            raise BadRequest(f"Parameter {key!r} of skill {name!r} is malformed.", hint=mend)
+    return Action(
+        name=skill_id(name),
+        description=described,
+        executor=executor,
+        parameters=dict(parameters),
+        utterances=_strings(spec, "utterances"),
+        words=_strings(spec, "keywords"),
+        timeout_s=float(spec.get("timeout_s", 120.0)),
+        idempotent=False,
+    )
+
+
+def _strings(spec: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = spec.get(key, ())
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, Sequence) or not all(isinstance(word, str) for word in value):
+        raise BadRequest(f"{key} must be a list of strings.", hint=f'Give "{key}": ["…"].')
+    return tuple(value)
