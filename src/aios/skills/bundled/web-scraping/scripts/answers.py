@@ -1,0 +1,94 @@
+"""Tell the user what was scraped: the answer, the explanation, the notes, the names of files."""
+
+import re
+
+SHOWN = 20
+
+
+def file_names(output, text_file="items.txt"):
+    """(JSON, CSV, text) file names; the one the user named takes the place of its kind."""
+    name = re.sub(r"[^\w.\-一-鿿]", "_", (output or "").replace("\\", "/").split("/")[-1])
+    kind = name.rpartition(".")[2].lower() if "." in name else ""
+    return (
+        name if kind == "json" else "items.json",
+        name if kind == "csv" else "items.csv",
+        name if kind in ("md", "txt", "markdown") else text_file,
+    )
+
+
+def answer_items(request, ran, settings, what):
+    """The items, numbered, and how many there are against how many were asked for."""
+    found, asked, url = len(ran.items), settings["COUNT"], settings["URL"]
+    pages = request.say(f"（{ran.pages} 页）", f" ({ran.pages} pages)") if ran.pages > 1 else ""
+    if asked and found < asked:
+        head = request.say(f"从 {url}{pages} 只找到 {found} 条，要求 {asked} 条：",
+                           f"Found {found} of the {asked} asked for at {url}{pages}:")  # fmt: skip
+    else:
+        head = request.say(
+            f"从 {url}{pages} 抓取到 {found} 条：", f"{found} items from {url}{pages}:"
+        )
+    lines = [f"{number}. {line(item)}" for number, item in enumerate(ran.items[:SHOWN], 1)]
+    if found > SHOWN:
+        lines.append(request.say(f"……另有 {found - SHOWN} 条", f"… and {found - SHOWN} more"))
+    files = f"{settings['CSV_FILE']}, {settings['JSON_FILE']}"
+    return "\n".join([head, *lines, request.say(f"已保存：{files}", f"Saved: {files}")])
+
+
+def line(item):
+    """One item in one line: title — link, then the other fields with their names."""
+    plain = [str(item[name]) for name in ("title", "link") if item.get(name) not in (None, "")]
+    rest = [f"{name}: {shorten(value)}" for name, value in item.items()
+            if name not in ("title", "link") and value not in (None, "")]  # fmt: skip
+    head = " — ".join(plain)
+    tail = ", ".join(rest)
+    return f"{head} ({tail})" if head and tail else head or tail
+
+
+def shorten(value):
+    """A value that fits a line."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def explain(request, settings):
+    """What the program does, for a person."""
+    parts = []
+    if "ITEM" in settings:
+        fields = ", ".join(settings["FIELDS"])
+        parts.append(
+            request.say(
+                f"条目由选择器 {settings['ITEM']} 找到，字段：{fields}",
+                f"items are found by the selector {settings['ITEM']}, fields: {fields}",
+            )
+        )
+    elif "TABLE" in settings:
+        parts.append(
+            request.say(
+                f"表格由选择器 {settings['TABLE']} 找到",
+                f"the table is found by the selector {settings['TABLE']}",
+            )
+        )
+    elif settings.get("ARRAY"):
+        parts.append(
+            request.say(f"记录在 {settings['ARRAY']}", f"the records are in {settings['ARRAY']}")
+        )
+    parts.append(
+        request.say(
+            f"最多读 {settings['MAX_PAGES']} 页，每次请求限时 {settings['TIMEOUT_S']} 秒",
+            f"at most {settings['MAX_PAGES']} pages, {settings['TIMEOUT_S']} s for each request",
+        )
+    )
+    return request.say(
+        "先查看页面结构，再组成可独立运行的爬虫程序并实际运行：" + "；".join(parts) + "。",
+        "The page was examined, then a standalone scraper was composed and run: " + "; ".join(parts) + ".",
+    )  # fmt: skip
+
+
+def notes_of(request, settings, ran):
+    """What the user should know besides."""
+    notes = []
+    if not settings["RESPECT_ROBOTS"]:
+        notes.append(request.say("按要求忽略了 robots.txt。", "robots.txt was ignored, as asked."))
+    if ran.stopped:
+        notes.append(request.say(f"提前停止：{ran.stopped}", f"Stopped early: {ran.stopped}"))
+    return notes

@@ -1,0 +1,101 @@
+"""Write CSS selectors that name exactly the elements that were found, as short as they can be."""
+
+import re
+
+VOLATILE = re.compile(
+    r"(odd|even|first|last|active|current|clearfix|alt|new|hot|[\w-]*\d{2,}[\w-]*)"
+)
+
+
+def classes(element):
+    """The class names that can stand in a selector and mean more than a position."""
+    names = element.get("class") or []
+    names = names.split() if isinstance(names, str) else names
+    usable = [name for name in names if re.fullmatch(r"-?[A-Za-z_][\w-]*", name)]
+    return [name for name in usable if not VOLATILE.fullmatch(name)]
+
+
+def step(element):
+    """One step of a path: the tag with its first class."""
+    names = classes(element)
+    tag = element.name.replace(":", "|")
+    return f"{tag}.{names[0]}" if names else tag
+
+
+def numbered_step(element):
+    """One step of a path with its place among the siblings of the same tag."""
+    before = [e for e in element.find_previous_siblings(element.name) if e.name == element.name]
+    return f"{step(element)}:nth-of-type({len(before) + 1})"
+
+
+def path_below(element, root, last=step):
+    """The steps from below `root` to the element; an empty list for the root itself."""
+    if element is root:
+        return []
+    steps = [last(element)]
+    for parent in element.parents:
+        if parent is root:
+            return steps[::-1]
+        steps.append(step(parent))
+    return steps[::-1]
+
+
+def shorten(steps, items):
+    """The shortest ending of a path that still finds the same element in every item."""
+    full = ":scope > " + " > ".join(steps)
+    found = [item.select_one(full) for item in items]
+    for size in range(1, len(steps) + 1):
+        short = " > ".join(steps[-size:])
+        if all(item.select_one(short) is hit for item, hit in zip(items, found, strict=True)):
+            return short
+    return full
+
+
+def select_exactly(elements, soup):
+    """A selector for these elements and no others."""
+    tails = own_steps(elements)
+    parents = [element.parent for element in elements]
+    while True:
+        for tail in tails:
+            if same(soup.select(tail), elements):
+                return tail
+        if any(parent is None or parent.parent is None for parent in parents):
+            break
+        heads = own_steps(parents)
+        tails = [f"{head} > {tail}" for head in heads[:2] for tail in tails[:3]]
+        parents = [parent.parent for parent in parents]
+    return by_parents(elements)
+
+
+def own_steps(elements):
+    """Steps that fit all of these elements: by id, by each shared class, by tag."""
+    first, tag = elements[0], elements[0].name
+    if any(element.name != tag for element in elements):
+        return ["*"]
+    shared = [n for n in classes(first) if all(n in (e.get("class") or []) for e in elements)]
+    same_id = first.get("id", "") if all(e is first for e in elements) else ""
+    by_id = [f"#{same_id}"] if re.fullmatch(r"[A-Za-z_][\w-]*", same_id) else []
+    return [*by_id, *(f"{tag}.{name}" for name in shared), tag]
+
+
+def by_parents(elements):
+    """The last resort: the numbered path of each parent, then the tag."""
+    parents = {id(element.parent): element.parent for element in elements}.values()
+    tail = own_steps(elements)[0]
+    return ", ".join(f"{numbered_path(parent)} > {tail}" for parent in parents)
+
+
+def numbered_path(element):
+    """The path from the root of the page with every step numbered."""
+    chain = [element, *element.parents][:-1]
+    return " > ".join(numbered_step(e).replace(f".{e_class(e)}", "") for e in reversed(chain))
+
+
+def e_class(element):
+    """The class that stands in the element's step, or what stands in none."""
+    return (classes(element) or ["\0"])[0]
+
+
+def same(found, elements):
+    """Whether two lists hold the same elements in the same order."""
+    return len(found) == len(elements) and all(a is b for a, b in zip(found, elements, strict=True))

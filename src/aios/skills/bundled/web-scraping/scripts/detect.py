@@ -1,0 +1,203 @@
+"""Find the main repeated list of a page by its structure, whatever its site calls things."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from css import classes, path_below, select_exactly, shorten
+
+SAMPLE = 40
+ITEM_HINT = re.compile(
+    r"item|post|article|story|entry|news|product|card|result|athing|quote|book|row"
+)
+TITLE_HINT = re.compile(r"title|headline|name|subject|heading|bookmark", re.IGNORECASE)
+NOISE_TAGS = ("nav", "footer", "aside", "form", "select")
+NOISE_NAME = re.compile(
+    r"((site|page|main|top|left|right|side|bottom)[-_]?)?"
+    r"(nav|navbar|navigation|menu|sidebar|side|footer|breadcrumbs?|pagination|pager|pages|toolbar"
+    r"|related|toc|tags?|ads?|advert|banner|share|social|login|comments?-list)([-_]\w+)*",
+    re.IGNORECASE,
+)
+FILLER = re.compile(
+    r"(read more|more|continue reading|details?|comments?|reply|share|hide|discuss|阅读(全文|更多)|更多"
+    r"|详情|查看(详情|更多)?|全文|评论|分享|回复|收藏)\W*|[\W\d]*|[¥￥$€£]\s*[\d.,]+"
+    r"|\d[\d,.]*\s*(points?|comments?|hours?|minutes?|days?|条?评论|分|小时|分钟|天).*",
+    re.IGNORECASE,
+)
+WORDS_OF_KIND = {
+    "新闻": "news|story|article|athing", "文章": "article|post", "商品": "product|goods|item",
+    "产品": "product", "书": "book|product", "帖子": "post|thread|topic", "职位": "job",
+    "news": "news|story|article|athing", "article": "article|post", "product": "product|goods",
+    "book": "book|product", "quote": "quote", "job": "job", "movie": "movie|film", "电影": "movie|film",
+}  # fmt: skip
+
+
+class Found(NamedTuple):
+    """A list in a page: its items, their selector, and the selector of their titles inside."""
+
+    items: list
+    selector: str
+    title: str
+
+
+class Title(NamedTuple):
+    """Where the items of a group have their titles, and how much speaks for it."""
+
+    steps: tuple
+    elements: dict
+    bonus: float
+    value: float
+
+
+def find_list(soup, text, feed=""):
+    """The main list of the page, the one the user's text names if it names one; None if none.
+
+    In a feed the entries are known: `feed` is their tag.
+    """
+    if feed:
+        return Found(soup.find_all(feed), feed, "title")
+    best, best_score = None, (0.0, 0)
+    noise = {}
+    for group in candidate_groups(soup):
+        title = best_title(group)
+        if title is None:
+            continue
+        score = score_group(group, title, text.lower(), noise)
+        rank = (round(score, 3), sum(len(element.get_text()) for element in group))
+        if rank > best_score:
+            best, best_score = (group, title), rank
+    if best is None or best_score[0] < 4:
+        return None
+    group, title = best
+    inner = shorten(list(title.steps), group) if title.steps else ""
+    return Found(group, select_exactly(group, soup), inner)
+
+
+def candidate_groups(soup):
+    """Groups of at least two elements that look alike, each group once."""
+    groups = defaultdict(list)
+    for element in (soup.body or soup).find_all(True):
+        if element.name in ("script", "style", "option", "br", "svg", "path", "b", "em", "i"):
+            continue
+        path = "/".join([element.name, *(parent.name for parent in element.parents)])
+        groups[path, ""].append(element)
+        groups[id(element.parent), element.name].append(element)
+        for name in classes(element):
+            groups[path, name].append(element)
+    unique = {tuple(map(id, group)): group for group in groups.values() if len(group) > 1}
+    return unique.values()
+
+
+def best_title(group):
+    """The place inside the items that reads most like their title; None when there is none."""
+    places = defaultdict(dict)
+    sample = group[:SAMPLE]
+    for index, item in enumerate(sample):
+        for element in [item, *item.find_all(True)]:
+            if carries_text(element):
+                places[tuple(path_below(element, item))].setdefault(index, element)
+    titles = [weigh_title(steps, found, len(sample)) for steps, found in places.items()]
+    titles = [title for title in titles if title.value > 0]
+    return max(titles, key=lambda title: title.value, default=None)
+
+
+def carries_text(element):
+    """Whether an element has words of its own, or is a link or heading with words in it."""
+    if element.name in ("script", "style", "template"):
+        return False
+    own = any(isinstance(c, str) and c.strip() for c in element.children)
+    return own or (is_title_tag(element) and bool(element.get_text(strip=True)))
+
+
+def is_title_tag(element):
+    return element.name == "a" or bool(re.fullmatch(r"h[1-6]", element.name))
+
+
+def weigh_title(steps, found, size):
+    """How much speaks for a place being the title of a group of `size` items."""
+    elements = list(found.values())
+    texts = [" ".join(element.get_text(" ").split()) for element in elements]
+    real = [text for text in texts if not FILLER.fullmatch(text)]
+    mean = sum(min(width(text), 60) for text in real) / max(len(texts), 1)
+    distinct = len(set(real)) / max(len(texts), 1)
+    first = elements[0]
+    near = [first, first.parent, first.parent.parent if first.parent else None]
+    near = [element for element in near if element is not None]
+    bonus = 1.0
+    if first.name == "a" or first.find("a") or any(element.name == "a" for element in near[:2]):
+        bonus *= 2.5
+    if any(re.fullmatch(r"h[1-6]", element.name) for element in near):
+        bonus *= 2.5
+    if any(TITLE_HINT.search(" ".join(names_of(element))) for element in near[:2]):
+        bonus *= 2.5
+    if mean > 0 and sum(map(width, real)) / len(texts) > 160:
+        bonus *= 0.5
+    return Title(steps, found, bonus, len(found) / size * distinct * mean * bonus)
+
+
+def names_of(element):
+    """What the author of the page calls an element: classes, id, microdata."""
+    names = element.get("class") or []
+    names = [names] if isinstance(names, str) else list(names)
+    extra = [element.get(key, "") for key in ("id", "itemprop", "rel", "data-testid")]
+    return [*names, *(" ".join(e) if isinstance(e, list) else e for e in extra if e)]
+
+
+def width(text):
+    """The room a text takes: a Chinese character counts twice."""
+    return sum(2 if c >= "\u2e80" else 1 for c in text)
+
+
+def score_group(group, title, text, noise):
+    """How likely a group is the list that was asked for; 0 for what is no list of titles."""
+    first = group[0]
+    covered = len(title.elements) / min(len(group), SAMPLE)
+    linked = sum(has_link(element, group) for element in title.elements.values())
+    linked /= len(title.elements)
+    if linked < 0.3 and title.bonus < 2 and not names_of(first) and first.name not in ("li", "tr"):
+        return 0.0
+    texts = {e.get_text(" ", strip=True) for e in title.elements.values()}
+    amount = sum(min(width(t), 60) for t in texts if not FILLER.fullmatch(t))
+    amount *= len(group) / min(len(group), SAMPLE)
+    score = amount * covered * (0.4 + 0.6 * linked) * min(title.bonus, 6)
+    score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
+    score *= 0.05 if is_noise(first, noise) else 1.0
+    return score * fits_text(first, text)
+
+
+def has_link(element, group):
+    """Whether a title is a link, holds one, or lies in one."""
+    if element.name == "a" or element.find("a", href=True):
+        return True
+    return element.find_parent("a", href=True) is not None
+
+
+def is_noise(element, known):
+    """Whether an element lies in navigation, a sidebar, a footer or the like."""
+    chain = []
+    for part in [element, *element.parents]:
+        if id(part) in known or part.name in ("body", "html", "[document]"):
+            break
+        chain.append(part)
+    else:
+        part = None
+    verdict = bool(part is not None and known.get(id(part)))
+    for part in reversed(chain):
+        names = [name for name in names_of(part) if not re.match(r"(has|with|no|is)[-_]", name)]
+        in_header = part.name == "header" and part.find_parent(["article", "li"]) is None
+        own = part.name in NOISE_TAGS or part.get("role") in ("navigation", "complementary")
+        own = own or in_header or any(NOISE_NAME.fullmatch(name) for name in names)
+        verdict = known[id(part)] = verdict or own
+    return verdict
+
+
+def fits_text(element, text):
+    """More than 1 where the heading above a list, or its class, is what the user speaks of."""
+    factor = 1.0
+    heading = element.find_previous(["h1", "h2", "h3", "h4"])
+    title = heading.get_text(" ", strip=True).lower() if heading else ""
+    if len(title) >= 2 and title in text:
+        factor *= 5.0
+    names = " ".join(names_of(element)).lower()
+    kinds = [names_re for word, names_re in WORDS_OF_KIND.items() if word in text]
+    return factor * (1.5 if any(re.search(kind, names) for kind in kinds) else 1.0)

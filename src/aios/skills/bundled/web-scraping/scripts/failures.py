@@ -1,0 +1,94 @@
+"""Say in the user's language why a page could not be scraped, and how to mend it."""
+
+import aios_skill
+
+SENTENCES = {
+    "page_not_found": (
+        "网页不存在（HTTP 404）：{url}", "请检查网址是否正确。",
+        "The page does not exist (HTTP 404): {url}", "Check the address.",
+    ),
+    "http_error": (
+        "网站返回错误 HTTP {status}：{url}", "网站可能需要登录或暂时不可用，请稍后重试。",
+        "The site answered with HTTP {status}: {url}",
+        "The site may need a login or be down for now; try again later.",
+    ),
+    "dns_failed": (
+        "找不到主机 {host}（域名解析失败）。", "请检查网址的拼写和网络连接。",
+        "The host {host} cannot be found (DNS).", "Check the spelling of the address and the network.",
+    ),
+    "connection_refused": (
+        "{host} 拒绝连接：{url}", "请确认服务器正在运行，端口是否正确。",
+        "{host} refused the connection: {url}", "Check that the server runs and that the port is right.",
+    ),
+    "connection_failed": (
+        "无法连接 {host}：{said}", "请检查网址和网络连接。",
+        "{host} cannot be reached: {said}", "Check the address and the network.",
+    ),
+    "tls_failed": (
+        "与 {host} 的加密连接失败：{said}", "请检查网站的证书，或改用 http:// 地址。",
+        "The encrypted connection to {host} failed: {said}",
+        "Check the site's certificate, or use its http:// address.",
+    ),
+    "timed_out": (
+        "{host} 没有在限定时间内回应：{url}", "请稍后重试，或检查网络连接。",
+        "{host} did not answer in time: {url}", "Try again later, or check the network.",
+    ),
+    "host_denied": (
+        "不允许访问这个主机：{url}", "请在任务中写出完整网址，或授权访问该主机。",
+        "This host may not be reached: {url}",
+        "Name the full address in the task, or grant access to the host.",
+    ),
+    "robots_denied": (
+        "网站的 robots.txt 不允许抓取：{url}",
+        "如果您有权抓取，请在任务中写明“忽略 robots.txt”。",
+        "The site's robots.txt forbids scraping {url}.",
+        'Say "ignore robots.txt" in the task if you may scrape it.',
+    ),
+    "not_html": (
+        "{url} 不是网页，而是 {kind}。", "请给出网页或 JSON 接口的地址。",
+        "{url} is not a web page but {kind}.", "Give the address of a web page or of a JSON API.",
+    ),
+    "not_json": (
+        "{url} 返回的不是 JSON。", "如果它是网页，请说“抓取……的标题和链接”。",
+        "{url} does not hold JSON.", 'If it is a web page, ask for its "titles and links".',
+    ),
+    "too_large": (
+        "{url} 超过大小上限 {limit} 字节。", "请给出更小的页面。",
+        "{url} is larger than the limit of {limit} bytes.", "Give a smaller page.",
+    ),
+}  # fmt: skip
+
+
+def page_failure(problem, request):
+    """The failure that tells the user of a PageError."""
+    zh, hint_zh, en, hint_en = SENTENCES[problem.code]
+    facts = {"url": "", "host": "", **problem.facts}
+    return aios_skill.Failure(
+        problem.code,
+        request.say(zh, en).format(**facts),
+        request.say(hint_zh, hint_en),
+        problem.facts,
+    )
+
+
+def nothing_found(soup, url, request, wanted):
+    """The failure for a page without what was asked for: what it holds in its place."""
+    count = {name: len(soup.select(name)) for name in ("a[href]", "table", "li", "h1, h2, h3, h4")}
+    links, tables, entries, headings = count.values()
+    scripts = len(soup.select("script"))
+    for script in soup.select("script, style"):
+        script.decompose()
+    text = len(soup.get_text(strip=True))
+    message = request.say(
+        f"在 {url} 没有找到{wanted[0]}：页面有 {links} 个链接、{tables} 个表格、{entries} 个列表项、"
+        f"{headings} 个标题，共 {text} 个字符的文字。",
+        f"No {wanted[1]} was found at {url}: the page has {links} links, {tables} tables, "
+        f"{entries} list entries, {headings} headings and {text} characters of text.",
+    )
+    hint = request.say("请换一个页面，或说明要抓取页面里的什么。",
+                       "Give another page, or say what to take from this one.")  # fmt: skip
+    if scripts and text < 200:
+        hint = request.say("页面内容由 JavaScript 生成；请给出它的数据接口（JSON）地址。",
+                           "JavaScript draws this page; give the address of its JSON API.")  # fmt: skip
+    facts = {"url": url, "links": links, "tables": tables, "headings": headings, "characters": text}
+    return aios_skill.Failure("nothing_found", message, hint, facts)

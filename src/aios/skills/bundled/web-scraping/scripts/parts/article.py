@@ -1,0 +1,64 @@
+"""Read the main text of a page as Markdown."""
+
+import re
+from urllib.parse import urljoin
+
+from bs4 import NavigableString
+
+from parts.listing import parse
+
+MAIN = "article, main, [role=main], #content, #main, .post-content, .article-content, .content"
+NOISE = "script, style, noscript, template, nav, footer, aside, form, iframe, svg, button"
+BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body", "table")
+
+
+def read_article(page, number):
+    """The page as one item: title, text as Markdown, address. There is no next page."""
+    soup = parse(page)
+    title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    body = soup.body or soup
+    for noise in body.select(NOISE):
+        noise.decompose()
+    whole = len(body.get_text(strip=True))
+    candidates = sorted(body.select(MAIN), key=lambda part: -len(part.get_text(strip=True)))
+    main = candidates[0] if candidates else body
+    if len(main.get_text(strip=True)) < whole * 0.4:
+        main = body
+    text = re.sub(r"\n{3,}", "\n\n", to_markdown(main, page.url)).strip()
+    heading = main.find("h1")
+    title = title or (heading.get_text(" ", strip=True) if heading else "")
+    return [{"title": title, "text": text, "link": page.url}] if text or title else [], ""
+
+
+def to_markdown(element, url):
+    """An element and what is in it as Markdown."""
+    if isinstance(element, NavigableString):
+        return re.sub(r"\s+", " ", element) if type(element) is NavigableString else ""
+    name = element.name
+    if name == "pre":
+        return f"\n\n```\n{element.get_text().rstrip()}\n```\n\n"
+    if name == "br":
+        return "\n"
+    if name == "img":
+        return ""
+    inner = "".join(to_markdown(child, url) for child in element.children)
+    return wrap(name, inner, element, url)
+
+
+def wrap(name, inner, element, url):
+    """The Markdown of an element around that of its content."""
+    line = " ".join(inner.split())
+    if re.fullmatch(r"h[1-6]", name):
+        return f"\n\n{'#' * int(name[1])} {line}\n\n" if line else ""
+    if name == "li":
+        return f"\n- {inner.strip()}"
+    if name == "tr":
+        cells = [" ".join(c.get_text(" ").split()) for c in element.find_all(["td", "th"])]
+        return f"\n| {' | '.join(cells)} |"
+    if name == "a" and line and element.get("href", "").strip("#"):
+        return f"[{line}]({urljoin(url, element['href'])})"
+    if name == "blockquote":
+        return "\n\n" + "\n".join(f"> {row}" for row in inner.strip().splitlines()) + "\n\n"
+    if name in ("strong", "b") and line:
+        return f"**{line}**"
+    return f"\n\n{inner.strip(' ')}\n\n" if name in BLOCKS else inner

@@ -1,0 +1,97 @@
+"""Walk the pages until there are enough items, and save them as JSON and CSV."""
+
+import csv
+import json
+import re
+import sys
+import time
+from urllib.parse import urljoin, urlsplit
+
+from parts.fetching import PageError, fetch, new_session, robots_rules
+
+DELAY_S = 0.5
+NEXT_TEXT = re.compile(
+    r"(下一?页|下一頁|后一?页|次へ|次のページ|加载更多|next( page)?|older( posts)?|load more)?"
+    r"\s*[>›»→⟩]*",
+    re.IGNORECASE,
+)
+WEAK_NEXT_TEXT = re.compile(r"(查看|show )?(更多|more)\W*|\d+", re.IGNORECASE)
+PAGE_IN_URL = re.compile(r"[?&/](p|pg|page|paged|start|offset|from)[=/_-]?\d+", re.IGNORECASE)
+
+
+def next_html(page, soup, number):
+    """The address of the page after page `number`, "" when nothing leads on."""
+    links = soup.select("a[rel~=next][href], link[rel~=next][href]")
+    links += soup.select("li.next a[href], a.next[href], a.morelink[href]")
+    links += [link for link in soup.select("a[href]") if leads_on(link, number)]
+    base = soup.select_one("base[href]")
+    start = urljoin(page.url, base["href"] if base else "")
+    for link in links:
+        url = urljoin(start, link["href"]).split("#")[0]
+        if urlsplit(url).netloc == urlsplit(page.url).netloc and url != page.url.split("#")[0]:
+            return url
+    return ""
+
+
+def leads_on(link, number):
+    """Whether a link reads like the way to the next page."""
+    text = " ".join(link.get_text().split())
+    if not text:
+        return False
+    if NEXT_TEXT.fullmatch(text):
+        return True
+    weak = WEAK_NEXT_TEXT.fullmatch(text) and (not text.isdigit() or text == str(number + 1))
+    return bool(weak and PAGE_IN_URL.search(link["href"]))
+
+
+def collect(url, extract, count=None, max_pages=1):
+    """Items of the first page and, while fewer than `count`, of the next ones.
+
+    `extract(page, number)` gives a page's items and the next page's address. Returns the items
+    without repeats, how many pages were read, and why it stopped early ("" if it did not).
+    """
+    session = new_session()
+    rules = robots_rules(session, url)
+    delay = max(DELAY_S, min(float(rules.crawl_delay("aios-scraper") or 0), 10))
+    items, known, seen, pages, stopped = [], set(), set(), 0, ""
+    while url and url not in seen and pages < max_pages and not (count and len(items) >= count):
+        if pages:
+            time.sleep(delay)
+        seen.add(url)
+        try:
+            page = fetch(session, url, rules)
+        except PageError as problem:
+            if not pages:
+                raise
+            stopped = str(problem)
+            break
+        pages += 1
+        found, url = extract(page, pages)
+        print(f"page {pages}: {page.url}: {len(found)} items", flush=True)
+        for item in found:
+            key = json.dumps(item, ensure_ascii=False, sort_keys=True)
+            if key not in known:
+                known.add(key)
+                items.append(item)
+    return items[:count], pages, stopped
+
+
+def save(items, json_file, csv_file):
+    """Write the items to a JSON file and to a CSV file."""
+    with open(json_file, "w", encoding="utf-8") as file:
+        json.dump(items, file, ensure_ascii=False, indent=2)
+    columns = list(dict.fromkeys(name for item in items for name in item))
+    with open(csv_file, "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows(items)
+
+
+def report(items, pages, stopped, files):
+    """Say what was found and where it lies."""
+    for number, item in enumerate(items[:20], 1):
+        values = [str(value) for value in item.values() if value is not None]
+        print(f"{number}. " + " — ".join(values))
+    print(f"{len(items)} items from {pages} page(s), saved to {' and '.join(files)}")
+    if stopped:
+        print(f"stopped early: {stopped}", file=sys.stderr)

@@ -1,0 +1,193 @@
+"""Get one page: robots.txt, timeouts, bounded retries, a size cap, any charset."""
+
+import codecs
+import re
+import time
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+import requests
+
+USER_AGENT = "aios-scraper/1.0 (Mozilla/5.0 compatible)"
+TIMEOUT_S = 15
+TRIES = 3
+MAX_BYTES = 20 * 1024 * 1024
+RESPECT_ROBOTS = True
+
+TEXT_TYPES = ("text/html", "text/plain", "text/xml", "xml", "json", "javascript")
+CJK_CHARSETS = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
+COMMON_CJK = frozenset(
+    "的一是不了在人有我他這这大來来上个個到说說们們為为子和你地出也时時年得就那要下以生会會自"
+    "之过過家学學对對可里後后小么麼心多天而能好都然没沒日于於起还還发發成事只作当當想看文无無"
+    "开開手用主行方又如前所本见見经經头頭面公同三己老从從动動两兩长長新闻聞第条條标標题題商品价價"
+)
+
+
+class Page(NamedTuple):
+    """A page that was read; `url` is its final address, `next_url` what a Link header names."""
+
+    url: str
+    text: str
+    media_type: str
+    next_url: str
+
+
+class PageError(Exception):
+    """A page could not be read; `code` is stable, `facts` say which page and what came back."""
+
+    def __init__(self, code, message, **facts):
+        super().__init__(message)
+        self.code, self.facts = code, facts
+
+
+def new_session():
+    """A session that names itself and honours http_proxy and https_proxy."""
+    session = requests.Session()
+    session.headers.update({"User-Agent": USER_AGENT, "Accept-Language": "zh-CN,zh,en;q=0.8"})
+    return session
+
+
+def robots_rules(session, url):
+    """The rules of the site's robots.txt; an absent or broken one allows everything."""
+    rules = RobotFileParser()
+    try:
+        response = session.get(urljoin(url, "/robots.txt"), timeout=TIMEOUT_S)
+        refuse_proxy_errors(response, url)
+    except requests.Timeout:
+        response = None
+    except requests.RequestException as problem:
+        raise connection_error(problem, url) from problem
+    if response is not None and response.status_code in (401, 403):
+        rules.disallow_all = True
+    elif response is not None and response.ok:
+        rules.parse(response.content.decode("utf-8", "replace").lstrip("\ufeff").splitlines())
+    else:
+        rules.allow_all = True
+    return rules
+
+
+def fetch(session, url, rules=None):
+    """Read one page, trying again after a timeout or a server error; raise PageError."""
+    agent = USER_AGENT.split("/")[0]
+    if RESPECT_ROBOTS and rules is not None and not rules.can_fetch(agent, url):
+        raise PageError("robots_denied", f"robots.txt of this site forbids {url}", url=url)
+    for attempt in range(1, TRIES + 1):
+        last = attempt == TRIES
+        try:
+            response, body = download(session, url)
+        except requests.Timeout as problem:
+            if last:
+                raise connection_error(problem, url) from problem
+        except requests.RequestException as problem:
+            raise connection_error(problem, url) from problem
+        else:
+            refuse_proxy_errors(response, url)
+            if last or not (response.status_code >= 500 or response.status_code == 429):
+                return read_page(response, body)
+        time.sleep(0.5 * attempt)
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+def download(session, url):
+    """The response and its body, never more than MAX_BYTES and never longer than 4 timeouts."""
+    deadline = time.monotonic() + 4 * TIMEOUT_S
+    body = bytearray()
+    with session.get(url, timeout=TIMEOUT_S, stream=True) as response:
+        for chunk in response.iter_content(65536):
+            body += chunk
+            if len(body) > MAX_BYTES:
+                raise PageError(
+                    "too_large", f"{url} is larger than {MAX_BYTES} bytes", url=url, limit=MAX_BYTES
+                )
+            if time.monotonic() > deadline:
+                raise requests.Timeout(f"{url} was still sending after {4 * TIMEOUT_S} s")
+    return response, bytes(body)
+
+
+def read_page(response, body):
+    """Turn a response into a Page; refuse error statuses and what is no text."""
+    url, status = response.url, response.status_code
+    if status in (404, 410):
+        raise PageError("page_not_found", f"{url} does not exist (HTTP {status})", url=url)
+    if not response.ok:
+        raise PageError("http_error", f"{url} answered HTTP {status}", url=url, status=status)
+    content_type = response.headers.get("Content-Type", "").lower()
+    media_type = content_type.split(";")[0].strip()
+    binary = b"\0" in body[:1024] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if binary or (media_type and not any(kind in media_type for kind in TEXT_TYPES)):
+        kind = media_type or "binary data"
+        raise PageError("not_html", f"{url} is no web page but {kind}", url=url, kind=kind)
+    next_url = response.links.get("next", {}).get("url", "")
+    text = decode(body, content_type)
+    return Page(url, text, media_type, urljoin(url, next_url) if next_url else "")
+
+
+def decode(body, content_type=""):
+    """Text of a page: by byte order mark, header, meta tag, else by trying."""
+    for mark, charset in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
+                          (codecs.BOM_UTF16_BE, "utf-16")):  # fmt: skip
+        if body.startswith(mark):
+            return body.decode(charset, "replace")
+    head = body[:4096].decode("ascii", "replace")
+    declared = re.findall(r"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", content_type + head)
+    charsets = [c for c in map(known_charset, declared) if c]
+    # Servers name Latin-1 without looking; it fits every text, so it is tried last.
+    trusted = [c for c in charsets if c not in ("iso8859-1", "cp1252")]
+    for charset in [*trusted, "utf-8"]:
+        try:
+            return body.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    guess = guess_charset(body)
+    return body.decode(guess or (trusted or charsets or ["cp1252"])[0], "replace")
+
+
+def known_charset(name):
+    """Python's name of a charset, "" when it knows none; GB2312 and GBK pages use GB18030."""
+    try:
+        charset = codecs.lookup(name).name
+        b"".decode(charset)
+    except LookupError:
+        return ""
+    # A meta tag that could be read as ASCII is no UTF-16, whatever it says.
+    wider = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "utf-16": "utf-8"}
+    return wider.get(charset, charset)
+
+
+def guess_charset(body):
+    """The East Asian charset whose reading holds the most everyday characters, or ""."""
+    best, best_share = "", 0.03
+    for charset in CJK_CHARSETS:
+        try:
+            text = body.decode(charset)
+        except UnicodeDecodeError:
+            continue
+        foreign = [c for c in text if c > "\x7f"]
+        common = sum(c in COMMON_CJK or "ぁ" <= c <= "ヶ" or "가" <= c <= "힣" for c in foreign)
+        if foreign and common / len(foreign) > best_share:
+            best, best_share = charset, common / len(foreign)
+    return best
+
+
+def refuse_proxy_errors(response, url):
+    """Raise for an answer that a filtering proxy gave in place of the site."""
+    if "X-AIOS-Denied" in response.headers:
+        raise PageError("host_denied", f"{urlsplit(url).netloc} is not allowed", url=url)
+    reason = response.headers.get("X-AIOS-Error", "")
+    if reason:
+        raise connection_error(requests.ConnectionError(reason), url)
+
+
+def connection_error(problem, url):
+    """Why no answer came, from what the network library says."""
+    said, host = str(problem).lower(), urlsplit(url).netloc
+    signs = (
+        ("host_denied", r"403|denied|not allowed"),
+        ("dns_failed", r"\bdns\b|name resolution|resolve|getaddrinfo|name or service|nodename"),
+        ("tls_failed", r"\btls\b|ssl|certificate"),
+        ("timed_out", r"time(d)?[ -]?out|still sending"),
+        ("connection_refused", r"refused"),
+    )
+    code = next((code for code, sign in signs if re.search(sign, said)), "connection_failed")
+    return PageError(code, f"{url} cannot be reached ({code})", url=url, host=host, said=said[:300])

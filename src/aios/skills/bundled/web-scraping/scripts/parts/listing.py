@@ -1,0 +1,100 @@
+"""Read the items of a list: one CSS selector finds an item, one each finds its fields."""
+
+import re
+import warnings
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
+
+from parts.collecting import next_html
+
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+
+FEED = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
+NUMBER = re.compile(r"(?<!\w)[-−]?(\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?|\d[\d.,]*)|\d[\d.,]*")
+SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
+SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
+LABEL = re.compile(
+    r"(by|author|date|published|posted( on)?|source|price|作者|来源|日期|时间|发布时间|发布于|分类|价格)"
+    r"(\s*[:：]\s*|\s+)",
+    re.IGNORECASE,
+)
+
+
+def read_list(page, number, item_selector, fields):
+    """The items of a page and the next page's address.
+
+    `fields` maps a name to (selector, what): what is text, value (text without its label),
+    number, count (a number, 0 where only words stand) or an attribute; a selector that starts with + looks in the element after the item, "" is the item itself.
+    An item without its first field is skipped.
+    """
+    soup = parse(page)
+    base = soup.select_one("base[href]")
+    start = urljoin(page.url, base["href"] if base else "")
+    items = []
+    for element in soup.select(item_selector):
+        item = {name: read_field(element, *field, start) for name, field in fields.items()}
+        if next(iter(item.values())):
+            items.append(item)
+    return items, page.next_url or next_html(page, soup, number)
+
+
+def parse(page):
+    """The page as a tree; feeds are read as XML."""
+    if not FEED.match(page.text):
+        return BeautifulSoup(page.text, "lxml")
+    # The text is decoded already, so what it says about its charset is no longer true.
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", page.text)
+    return BeautifulSoup(text, "xml")
+
+
+def find(element, selector):
+    """The first match below the element, or below its next sibling for a selector with +."""
+    if selector.startswith("+"):
+        element = element.find_next_sibling()
+        selector = selector[1:].strip()
+    if element is None or not selector:
+        return element
+    return element.select_one(selector)
+
+
+def read_field(element, selector, what, start):
+    """One field of one item, None where the item has none."""
+    found = find(element, selector)
+    if found is None:
+        return None
+    text = clean(found)
+    if what == "text":
+        return text or None
+    if what == "value":
+        return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
+    if what in ("number", "count"):
+        return to_number(text, 0 if what == "count" and text else None)
+    value = found.get(what) or None
+    if what in ("href", "src") or what.endswith("-src"):
+        value = value or text or None
+        return urljoin(start, value.strip()) if value else None
+    return value
+
+
+def clean(element):
+    """The visible text in one line; the full title where the page shows a shortened one."""
+    text = " ".join(element.get_text(" " if element.find(["br", "p", "div", "li"]) else "").split())
+    full = element.get("title") or (element.a and element.a.get("title")) or ""
+    return full if text.endswith(("...", "…")) and len(full) >= len(text) - 3 else text
+
+
+def to_number(text, otherwise=None):
+    """The first number in a text: "1,234 points" 1234, "12,50 €" 12.5, "1.2万" 12000."""
+    match = NUMBER.search(text)
+    if not match:
+        return otherwise
+    digits = re.sub(r"[ \u00a0\u202f'’]", "", match.group()).replace("−", "-").rstrip(".,")
+    if re.fullmatch(r"-?\d+,\d{1,2}|-?\d{1,3}(\.\d{3})+,\d+", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    digits = digits.replace(",", "")
+    if digits.count(".") > 1:
+        digits = digits.replace(".", "")
+    scale = SCALE.match(text, match.end())
+    value = float(digits) * (SCALES[scale.group(1) or scale.group(2)] if scale else 1)
+    return int(value) if value.is_integer() and (scale or "." not in digits) else round(value, 6)

@@ -1,0 +1,154 @@
+"""Pick what the text asks for: the table, the links, the records, the headings."""
+
+import re
+from typing import NamedTuple
+
+from fields import KINDS, asked_fields
+from parts.records import follow, load_json
+from parts.tables import read_table
+
+
+class Records(NamedTuple):
+    """Where the records of a JSON answer are: the array, its fields, how to read one by its id."""
+
+    array: str
+    fields: dict
+    item_url: str
+    missing: list
+
+
+SAME_FIELD = {
+    "title": ("title", "name", "headline", "subject", "标题", "名称"),
+    "link": ("url", "link", "href", "html_url", "permalink", "链接"),
+    "comments": ("comments", "num_comments", "comments_count", "descendants", "评论数", "评论"),
+    "score": ("score", "points", "votes", "ups", "分数"),
+    "author": ("author", "by", "user", "username", "作者"),
+    "date": ("date", "time", "created_at", "published_at", "published", "timestamp", "日期"),
+    "image": ("image", "image_url", "thumbnail", "img", "cover"),
+    "views": ("views", "view_count", "阅读量"),
+}
+LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def wants_all_pages(text):
+    """Whether the user wants every page there is."""
+    return bool(re.search(r"所有页|全部页|每一?页|各页|翻页|分页|所有分页|\b(all|every) (the )?pages?\b|"
+                          r"next pages|pagination|follow(ing)? (the )?(next|pages)", text, re.I))  # fmt: skip
+
+
+def heading_selector(text):
+    """The selector of the headings a text asks for, "" when it asks for none."""
+    level = re.search(r"([一二三四1-4])级标题|\bh([1-6])\b", text, re.I)
+    if level:
+        return f"h{LEVELS.get(level.group(1)) or level.group(2)}"
+    if re.search(r"\bheadings\b|各级标题|小标题|章节标题", text, re.I):
+        return "h1, h2, h3, h4"
+    return ""
+
+
+def choose_table(soup, text):
+    """The table whose caption, headers or heading the text speaks of, else the largest one."""
+    best, best_score = None, 0.0
+    for table in soup.find_all("table"):
+        rows = [] if table.find("table") else read_table(table)
+        if not rows or (len(rows[0]) < 2 and not table.find("th")):
+            continue
+        heading = table.find_previous(["h1", "h2", "h3", "h4", "h5"])
+        caption = " ".join(e.get_text(" ", strip=True) for e in (table.caption, heading) if e)
+        names = " ".join([*rows[0], *table.get("class", []), table.get("id", "")])
+        hits = 6 * overlap(caption, text) + 2 * overlap(names, text)
+        score = len(rows) * len(rows[0]) * (1 + hits) * (1.5 if table.find("th") else 1.0)
+        if score > best_score:
+            best, best_score = table, score
+    return best
+
+
+def overlap(names, text):
+    """How many words of the page's names stand in the text; a Chinese word is two characters."""
+    words = {w for w in re.findall(r"[a-z0-9]{3,}", names.lower()) if w not in ("table", "the")}
+    for run in re.findall(r"[\u4e00-\u9fff]{2,}", names):
+        words |= {run[i : i + 2] for i in range(len(run) - 1)}
+    return sum(word in text.lower() for word in words)
+
+
+def link_filter(text, pattern):
+    """(a regular expression links must match, which side: all, internal or external)."""
+    side = "all"
+    if re.search(r"外部|站外|外链|\bexternal\b|outbound", text, re.I):
+        side = "external"
+    elif re.search(r"内部|站内|内链|\binternal\b", text, re.I):
+        side = "internal"
+    kinds = "pdf|docx?|xlsx?|pptx?|csv|zip|gz|jpe?g|png|gif|svg|mp3|mp4|json|xml|txt|md|py"
+    rest = re.sub(r"https?://[^\s，。]+|[\w-]+\.(csv|json|txt|md)\b", " ", text, flags=re.I)
+    kind = re.search(
+        rf"(?<![a-z])\.?({kinds})s?\s*(文件|文档|图片)?的?\s*(下载)?(链接|links?|files?|urls?)",
+        rest,
+        re.I,
+    )
+    if pattern:
+        return re.escape(pattern.lstrip("*")) + (
+            r"($|[?#])" if pattern.startswith("*") else ""
+        ), side
+    return (rf"\.{kind.group(1).lower()}($|[?#])" if kind else ""), side
+
+
+def place_records(page, request):
+    """Where the records of a JSON page are and which of their fields the text asks for."""
+    data = load_json(page)
+    array = largest_array(data)
+    found = follow(data, array) if array or isinstance(data, list) else data
+    items = found if isinstance(found, list) else [found]
+    stories = re.match(r"(.*/v0/)\w+\.json", page.url)
+    if stories and items and all(isinstance(item, int) for item in items):
+        fields = {name: SAME_FIELD[name][i] for name, i in
+                  (("title", 0), ("link", 0), ("score", 0), ("author", 1), ("comments", 3))}  # fmt: skip
+        return Records("", fields, stories.group(1) + "item/{id}.json", [])
+    keys = list(
+        dict.fromkeys(k for item in items[:50] if isinstance(item, dict) for k in paths(item))
+    )
+    fields, missing = choose_keys(keys, re.sub(r"https?://[^\s，。]+", " ", request.text))
+    return Records(array, fields, "", missing)
+
+
+def largest_array(data):
+    """The dotted path of the longest array of records, "" for the top or where there is none."""
+    best, best_size, queue = "", -1, [("", data, 0)]
+    while queue:
+        path, value, depth = queue.pop(0)
+        if isinstance(value, list):
+            size = len(value) * (10 if any(isinstance(v, dict) for v in value) else 1)
+            if size > best_size:
+                best, best_size = path, size
+        elif isinstance(value, dict) and depth < 5:
+            queue += [(f"{path}.{key}".strip("."), child, depth + 1) for key, child in value.items()
+                      if "." not in key]  # fmt: skip
+    return best
+
+
+def paths(record, prefix="", depth=0):
+    """The dotted paths of a record's plain values."""
+    for key, value in record.items():
+        if isinstance(value, dict) and value and depth < 3:
+            yield from paths(value, f"{prefix}{key}.", depth + 1)
+        else:
+            yield f"{prefix}{key}"
+
+
+def choose_keys(keys, text):
+    """(name → path of the fields the text names, fields it names and no record has)."""
+    said = {
+        k
+        for k in keys
+        if re.search(rf"(?<![\w.]){re.escape(k.split('.')[-1])}(?![\w.])", text, re.I)
+    }
+    fields = {key: key for key in keys if key in said}
+    missing = []
+    for name in asked_fields(text):
+        candidates = [*SAME_FIELD.get(name, (name,)), name]
+        hits = [k for c in candidates for k in keys if k.split(".")[-1].lower() == c]
+        hits = hits or [k for k in keys if re.search(KINDS[name].words, k, re.I)]
+        if hits and not any(hit in fields.values() for hit in hits):
+            fields[name] = hits[0]
+        elif not hits:
+            missing.append(name)
+    return fields, missing
