@@ -1,0 +1,99 @@
+"""Full-text search with SQLite's FTS5, over the terms that `aios.contracts.text` finds."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from aios.code.stores.sqlite import SqliteStore
+from aios.contracts.ports import TextIndex
+from aios.contracts.text import terms
+
+QUERY_TERMS = 64
+
+# From here on FTS5 can itself wipe a deleted text out of the index.
+SECURE_DELETE = (3, 42)
+
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS text_entries "
+    "(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, terms TEXT NOT NULL)",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_index USING fts5(terms, "
+    "content='text_entries', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+)
+ROW = "SELECT id, terms FROM text_entries WHERE key = ?"
+INSERT_ENTRY = "INSERT INTO text_entries (key, scope, terms) VALUES (?, ?, ?)"
+DELETE_ENTRY = "DELETE FROM text_entries WHERE id = ?"
+INSERT_TERMS = "INSERT INTO text_index (rowid, terms) VALUES (?, ?)"
+DELETE_TERMS = "INSERT INTO text_index (text_index, rowid, terms) VALUES ('delete', ?, ?)"
+SEARCH = (
+    "SELECT key, -rank FROM text_index JOIN text_entries ON id = text_index.rowid "
+    "WHERE text_index MATCH ? {scopes} ORDER BY rank LIMIT ?"
+)
+
+
+class SqliteTextIndex(TextIndex):
+    """A TextIndex in the file of `store`, which must be open and is not closed by this."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self._store = store
+        self._ready = False
+
+    async def add(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        await self._prepare()
+        rows = [(key, scope, " ".join(terms(text))) for key, scope, text in entries]
+
+        def add(db: sqlite3.Connection) -> None:
+            for row in rows:
+                _delete(db, row[0])
+                entry = db.execute(INSERT_ENTRY, row).lastrowid
+                db.execute(INSERT_TERMS, (entry, row[2]))
+
+        await self._store.transact(add)
+
+    async def remove(self, keys: Sequence[str]) -> None:
+        await self._prepare()
+
+        def remove(db: sqlite3.Connection) -> None:
+            found = [_delete(db, key) for key in keys]
+            if any(found) and sqlite3.sqlite_version_info < SECURE_DELETE:
+                # A deleted text stays readable in the file until its part is written anew.
+                db.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
+
+        await self._store.transact(remove)
+
+    async def search(
+        self, query: str, *, k: int, scopes: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        wanted = list(dict.fromkeys(terms(query)))[:QUERY_TERMS]
+        if not wanted or k <= 0 or (scopes is not None and not scopes):
+            return []
+        await self._prepare()
+        chosen = () if scopes is None else tuple(scopes)
+        among = f"AND scope IN ({', '.join('?' * len(chosen))})" if chosen else ""
+        sql, values = SEARCH.format(scopes=among), (_any_of(wanted), *chosen, k)
+        return await self._store.query(lambda db: db.execute(sql, values).fetchall())
+
+    async def _prepare(self) -> None:
+        if not self._ready:
+            await self._store.transact(_create)
+            self._ready = True
+
+
+def _create(db: sqlite3.Connection) -> None:
+    for sql in TABLES:
+        db.execute(sql)
+    if sqlite3.sqlite_version_info >= SECURE_DELETE:
+        db.execute("INSERT INTO text_index (text_index, rank) VALUES ('secure-delete', 1)")
+
+
+def _delete(db: sqlite3.Connection, key: str) -> bool:
+    """Take an entry out of table and index; True when it was there."""
+    row = db.execute(ROW, (key,)).fetchone()
+    if row is None:
+        return False
+    db.execute(DELETE_TERMS, row)
+    db.execute(DELETE_ENTRY, row[:1])
+    return True
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """The words as FTS5 strings, in which nothing but a quote has a meaning."""
+    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
