@@ -81,21 +81,25 @@ class ImageStore:
         Raises NotFound for a name without a list, MachineFailed (code `image_missing`) when the
         packages cannot be fetched or prepared.
         """
-        if name not in self.names():
-            known = ", ".join(self.names())
-            raise NotFound(
-                f"there is no guest image {name!r}; known: {known}", code="image_unknown"
-            )
+        digest = self.digest(name)
         tell = on_progress or (lambda line: None)
         if self.find(name) is None:
             self._make_root()
             async with self._lock(tell):
                 if self.find(name) is None:
                     await self._build(name, tell)
-        return Image(name=name, path=str(self._path(name)), digest=self.digest(name))
+        return Image(name=name, path=str(self._path(name)), digest=digest)
 
     def digest(self, name: str) -> str:
-        """A sha256 of what the image is made of: list, Python, platform, builder."""
+        """A sha256 of what the image is made of: list, Python, platform, builder.
+
+        NotFound for a name without a list.
+        """
+        if name not in self.names():
+            known = ", ".join(self.names())
+            raise NotFound(
+                f"there is no guest image {name!r}; known: {known}", code="image_unknown"
+            )
         if name not in self._digests:
             made_of = hashlib.sha256((self._lists / f"{name}.txt").read_bytes())
             platform = f"{sys.implementation.cache_tag} {sysconfig.get_platform()} {_BUILDER}"

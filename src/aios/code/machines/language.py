@@ -4,7 +4,6 @@ import ast
 import keyword
 import re
 import shlex
-from collections.abc import Callable
 
 from aios.contracts.errors import BadRequest
 
@@ -16,6 +15,7 @@ _NAMES = {
     "sh": "shell",
     "bash": "shell",
 }
+_START = 8192  # characters in which the first word must come
 _AFTER_WORD = re.compile(r"[;|&<>]")
 _INERT = (
     ast.Expr,
@@ -42,12 +42,12 @@ def named(language: str) -> str:
         ) from None
 
 
-def detect(text: str, is_program: Callable[[str], bool]) -> str:
+def detect(text: str, *, is_program: bool) -> str:
     """Which of "python" and "shell" the text is.
 
     Several lines of valid Python are Python; otherwise a first word that is a program in the
-    guest makes it a shell command; anything else is Python. `is_program` is asked about the
-    first word, and only when it matters. Two cases need care: `ls -la` and `cd /tmp` are valid
+    guest makes it a shell command; anything else is Python. `is_program` tells whether the first
+    word (`first_word`) is one. Two cases need care: `ls -la` and `cd /tmp` are valid
     Python (differences and quotients of names) that does nothing, so such lines never speak for
     Python; and a line that begins with a keyword and is valid (`import sys`) is Python even
     where a program has that name.
@@ -58,12 +58,12 @@ def detect(text: str, is_program: Callable[[str], bool]) -> str:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) > 1 or keyword.iskeyword(word):
             return "python"
-    return "shell" if word and is_program(word) else "python"
+    return "shell" if word and is_program else "python"
 
 
 def first_word(text: str) -> str:
     """The word a shell would look up as a program: after comments and `NAME=value` settings."""
-    for line in text.splitlines():
+    for line in text[:_START].splitlines():
         try:
             words = shlex.split(line, comments=True)
         except ValueError:  # an open quote: the words before it still count

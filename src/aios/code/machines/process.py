@@ -13,19 +13,17 @@ Not covered:
 """
 
 import asyncio
-import contextlib
 import itertools
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines.child import Child
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
@@ -33,8 +31,6 @@ from aios.contracts.ports import Machine, MachineBackend, OnOutput
 
 _PIECE = 64 * 1024
 _LIST_MAX = 10_000
-_LINGER_POLL_S = 0.2
-_CLOSING_S = 1.0  # how long a grandchild may hold the output open after the program ended
 _POSIX = os.name == "posix"
 _NOT_ENFORCED = ("isolation", "network", "processes", "disk", "cpus")
 _PYTHON = getattr(sys, "_base_executable", sys.executable)  # not the one with AIOS's packages
@@ -123,7 +119,7 @@ class ProcessMachine(Machine):
         self._root = root
         self._spec = spec
         self._on_destroy = on_destroy
-        self._runs: set[_Run] = set()
+        self._runs: set[Child] = set()
         self._alive = True
         self._places = {bind.target: bind.host for bind in spec.binds if bind.guest}
         self._places |= {WORKSPACE: str(root / "workspace"), "/tmp": str(root / "tmp")}
@@ -135,7 +131,7 @@ class ProcessMachine(Machine):
         self._check()
         for path, content in command.files.items():
             await self.write(path, content)
-        run = _Run(command, self._spec.limits.output_bytes, on_output)
+        run = Child(command, self._spec.limits.output_bytes, on_output)
         self._runs.add(run)
         try:
             await run.start(self._argv(command), self._env(command), self._host(command.cwd))
@@ -262,131 +258,6 @@ class ProcessMachine(Machine):
             folders = [self._host(folder) for folder in env["PYTHONPATH"].split(":")]
             env["PYTHONPATH"] = os.pathsep.join(folders)
         return env
-
-
-class _Run:
-    """One program under way: its output so far, its deadline, its end."""
-
-    def __init__(self, command: Command, output_bytes: int, on_output: OnOutput | None) -> None:
-        self._command = command
-        self._room = min(command.output_bytes, output_bytes)
-        self._on_output = on_output
-        self._output = {"stdout": bytearray(), "stderr": bytearray()}
-        self._full = asyncio.Event()
-        self._process: asyncio.subprocess.Process | None = None
-        self._readers: list[asyncio.Task[None]] = []
-        self._started_at = time.monotonic()
-
-    async def start(self, argv: Sequence[str], env: Mapping[str, str], cwd: str) -> None:
-        """Start the program; MachineFailed when this host cannot."""
-        group: dict[str, Any] = {"start_new_session": True}
-        if sys.platform == "win32":
-            group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-        pipe = asyncio.subprocess.PIPE
-        try:
-            self._process = await asyncio.create_subprocess_exec(
-                *argv, env=env, cwd=cwd, stdin=pipe, stdout=pipe, stderr=pipe, **group
-            )
-        except (OSError, ValueError) as error:
-            raise MachineFailed(f"{argv[0]} could not be started: {error}") from error
-        for name in self._output:
-            self._readers.append(asyncio.create_task(self._read(name)))
-        self._readers.append(asyncio.create_task(self._feed()))
-
-    async def outcome(self) -> RunOutcome:
-        """Wait for the end, the deadline, a full output, or a server that stays."""
-        assert self._process is not None
-        ended = asyncio.create_task(self._process.wait())
-        full = asyncio.create_task(self._full.wait())
-        serving = asyncio.create_task(self._serving())
-        waits: set[asyncio.Task[Any]] = {ended, full, serving}
-        try:
-            await asyncio.wait(
-                waits, timeout=self._command.timeout_s, return_when=asyncio.FIRST_COMPLETED
-            )
-            if serving.done() and not ended.done():
-                return self._report(exit_code=None, running=True, ports=serving.result())
-            timed_out = not (ended.done() or full.done())
-        finally:
-            for wait in waits:
-                wait.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
-        await self.stop()
-        return self._report(exit_code=self._process.returncode, timed_out=timed_out)
-
-    async def stop(self) -> None:
-        """Kill the program and its children, and let go of its pipes."""
-        process = self._process
-        if process is None:
-            return
-        ended_itself = process.returncode is not None
-        if ended_itself and self._readers:
-            await asyncio.wait(self._readers, timeout=_CLOSING_S)
-        _kill_group(process)
-        await process.wait()
-        for reader in self._readers:
-            reader.cancel()
-        await asyncio.gather(*self._readers, return_exceptions=True)
-        process._transport.close()  # type: ignore[attr-defined]  # a grandchild may hold the pipes
-
-    def _report(self, **facts: Any) -> RunOutcome:
-        return RunOutcome(
-            stdout=bytes(self._output["stdout"]).decode(errors="replace"),
-            stderr=bytes(self._output["stderr"]).decode(errors="replace"),
-            duration_s=time.monotonic() - self._started_at,
-            truncated=self._full.is_set(),
-            **facts,
-        )
-
-    async def _read(self, name: str) -> None:
-        assert self._process is not None
-        source: asyncio.StreamReader = getattr(self._process, name)
-        while piece := await source.read(_PIECE):
-            kept = piece[: self._room]
-            self._room -= len(kept)
-            self._output[name] += kept
-            if kept and self._on_output:
-                self._on_output(name, kept)
-            if len(kept) < len(piece):
-                self._full.set()
-
-    async def _feed(self) -> None:
-        assert self._process is not None and self._process.stdin is not None
-        # A program that does not read its input is no error.
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self._process.stdin.write(self._command.stdin)
-            await self._process.stdin.drain()
-        self._process.stdin.close()
-
-    async def _serving(self) -> tuple[int, ...]:
-        """The ports the program listens on, once it has run for `linger_s` and does so."""
-        assert self._process is not None
-        await asyncio.sleep(self._command.linger_s or 0)
-        while self._command.linger_s is not None:
-            if ports := await asyncio.to_thread(_listening, self._process.pid):
-                return ports
-            await asyncio.sleep(_LINGER_POLL_S)
-        return await asyncio.Future[tuple[int, ...]]()  # nobody asked: never
-
-
-def _kill_group(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if sys.platform == "win32":
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False)
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def _listening(pid: int) -> tuple[int, ...]:
-    import psutil
-
-    ports: set[int] = set()
-    with contextlib.suppress(psutil.Error):  # it ended meanwhile
-        program = psutil.Process(pid)
-        for process in (program, *program.children(recursive=True)):
-            connections = process.net_connections("tcp")
-            ports |= {c.laddr.port for c in connections if c.status == psutil.CONN_LISTEN}
-    return tuple(sorted(ports))
 
 
 def _listing(folder: Path) -> list[FileInfo]:

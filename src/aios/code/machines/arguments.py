@@ -1,0 +1,73 @@
+"""What callers of the controller give, checked and turned into commands, limits and policies."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aios.code.machines import language as languages
+from aios.contracts.errors import BadRequest
+from aios.contracts.limits import MachineLimits
+from aios.contracts.machine import Command, NetworkPolicy
+
+_LINGER_S = 2.0
+_ARGUMENT_BYTES = 30_000  # longer programs go through a file: systems limit an argument's length
+_SHELL = 'command -v bash >/dev/null && exec bash -c "$1"; exec sh -c "$1"'
+
+
+def checked(text: str, language: str | None, timeout_s: float) -> str:
+    """The language that was named, "" for none; BadRequest for what cannot be run."""
+    if not isinstance(text, str) or not text.strip():
+        raise BadRequest("there is nothing to run", hint="give a shell command or Python code")
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise BadRequest("a program cannot hold NUL characters or half surrogates")
+    if not timeout_s > 0:
+        raise BadRequest(f"timeout_s must be more than 0, not {timeout_s}")
+    return languages.named(language) if language else ""
+
+
+def command_for(
+    text: str,
+    language: str,
+    stdin: str | bytes | None,
+    files: Mapping[str, str | bytes] | None,
+    timeout_s: float,
+) -> Command:
+    contents = {name: _bytes(content) for name, content in (files or {}).items()}
+    if language == "python":
+        argv: tuple[str, ...] = ("python3", "-c", text)
+    else:
+        argv = ("sh", "-c", _SHELL, "sh", text)
+    if len(text.encode()) > _ARGUMENT_BYTES:
+        path = f".program-{secrets.token_hex(4)}"
+        contents[path] = _bytes(text)
+        argv = ("python3" if language == "python" else "sh", path)
+    return Command(
+        argv=argv,
+        stdin=_bytes(stdin or b""),
+        files=contents,
+        timeout_s=timeout_s,
+        linger_s=_LINGER_S,
+    )
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+def limits_of(limits: MachineLimits | Mapping[str, Any] | None) -> MachineLimits:
+    known = MachineLimits()
+    for name, value in (limits or {}).items():
+        if name not in known:
+            raise BadRequest(
+                f"there is no machine limit {name!r}", hint=f"known limits: {', '.join(known)}"
+            )
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+            raise BadRequest(f"the machine limit {name} must be a number above 0, not {value!r}")
+    return MachineLimits(**(limits or {}))
+
+
+def network_of(network: NetworkPolicy | Sequence[str] | None) -> NetworkPolicy:
+    if isinstance(network, NetworkPolicy):
+        return network
+    hosts = (network,) if isinstance(network, str) else tuple(network or ())
+    return NetworkPolicy(hosts=hosts)

@@ -1,0 +1,153 @@
+"""The ladder of isolation: which backend makes a machine, and why the others do not."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aios.contracts.errors import IsolationUnavailable, NotFound
+from aios.contracts.machine import Level, MachineSpec, Probe
+from aios.contracts.ports import MachineBackend
+from aios.contracts.record import Record
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Rung(Record):
+    """A kind of machine. `native` is False where programs run slower than on the host itself;
+    `absent` and `fix` say why it is not among the backends, and what to do about it."""
+
+    name: str
+    level: int
+    native: bool = True
+    absent: str = ""
+    fix: str = ""
+
+
+_LATER = "this version of AIOS does not drive it; a later one will"
+_TODAY = "until then namespaces, on Linux, is the strongest rung"
+
+RUNGS = (
+    Rung(name="microsandbox", level=Level.MICROVM, absent=_LATER, fix=_TODAY),
+    Rung(name="qemu", level=Level.NO_SHARED_KERNEL, native=False, absent=_LATER, fix=_TODAY),
+    Rung(name="wasi", level=Level.NO_SHARED_KERNEL, native=False, absent=_LATER, fix=_TODAY),
+    Rung(
+        name="namespaces",
+        level=Level.NAMESPACES,
+        absent="it is switched off here"
+        if sys.platform == "linux"
+        else f"it needs Linux, and this is {sys.platform}",
+        fix="run AIOS on Linux: in WSL 2 on Windows, in a virtual machine on macOS",
+    ),
+    Rung(
+        name="process",
+        level=Level.PROCESS,
+        absent="it isolates nothing, so it is off unless asked for",
+        fix="aios run --unsafe-host-exec …",
+    ),
+)
+
+
+class Ladder:
+    """Chooses among backends; `min_isolation` is the floor that no machine goes below.
+
+    A spec may ask for more than the floor, never for less: a spec's default (30) is not a wish
+    of its own, so that a person who lowered the floor for a run is obeyed.
+    """
+
+    def __init__(self, backends: Sequence[MachineBackend], *, min_isolation: int) -> None:
+        self._backends = {backend.name: backend for backend in backends}
+        self._floor = min_isolation
+        self._proved: set[str] = set()
+        self._proving = asyncio.Lock()
+
+    async def choose(self, spec: MachineSpec) -> MachineBackend:
+        """The strongest native-speed backend that fits the spec and works; else a slower one.
+
+        Raises IsolationUnavailable, with every backend that was tried and why not, and NotFound
+        for a backend nobody has heard of.
+        """
+        required = self._required(spec)
+        tried: list[Probe] = []
+        for backend in self._candidates(spec):
+            probe = self._fit(backend, spec, required) or await self._prove(backend)
+            if probe.ok:
+                return backend
+            tried.append(probe)
+        raise _unavailable(required, spec, tried)
+
+    async def doctor(self, *, deep: bool = True) -> list[Probe]:
+        """Every rung, strongest first: whether it works here, why not, and what would mend it."""
+        probes = []
+        known = {rung.name for rung in RUNGS}
+        for rung in RUNGS:
+            backend = self._backends.get(rung.name)
+            probes.append(await backend.probe(deep=deep) if backend else _absent(rung))
+        others = [b for name, b in self._backends.items() if name not in known]
+        probes += [await backend.probe(deep=deep) for backend in others]
+        return sorted(probes, key=lambda probe: -probe.level)
+
+    def _required(self, spec: MachineSpec) -> int:
+        wished = spec.min_isolation if spec.min_isolation > Level.NAMESPACES else 0
+        return max(self._floor, wished)
+
+    def _candidates(self, spec: MachineSpec) -> list[MachineBackend]:
+        if spec.backend:
+            if spec.backend in self._backends:
+                return [self._backends[spec.backend]]
+            return self._missing(spec)
+        slow = {rung.name for rung in RUNGS if not rung.native}
+        return sorted(self._backends.values(), key=lambda b: (b.name in slow, -b.level))
+
+    def _missing(self, spec: MachineSpec) -> list[MachineBackend]:
+        for rung in RUNGS:
+            if rung.name == spec.backend:
+                raise _unavailable(self._required(spec), spec, [_absent(rung)])
+        known = ", ".join(sorted({*self._backends, *(rung.name for rung in RUNGS)}))
+        raise NotFound(
+            f"there is no machine backend {spec.backend!r}; known: {known}",
+            hint="see them with: aios doctor",
+        )
+
+    def _fit(self, backend: MachineBackend, spec: MachineSpec, required: int) -> Probe | None:
+        """Why the backend is out of the question, or None when it only has to prove itself."""
+        if backend.level < required:
+            reason = f"its level is {backend.level}, below the {required} required"
+        elif spec.profile not in backend.profiles:
+            reason = f"it has no {spec.profile} profile"
+        else:
+            return None
+        return Probe(name=backend.name, level=backend.level, ok=False, reason=reason)
+
+    async def _prove(self, backend: MachineBackend) -> Probe:
+        """A backend counts only after a test inside one of its machines; once is enough."""
+        async with self._proving:
+            if backend.name in self._proved:
+                return Probe(name=backend.name, level=backend.level, ok=True)
+            probe = await backend.probe(deep=True)
+            if probe.ok:
+                self._proved.add(backend.name)
+            return probe
+
+
+def _absent(rung: Rung) -> Probe:
+    return Probe(name=rung.name, level=rung.level, ok=False, reason=rung.absent, fix=rung.fix)
+
+
+def _unavailable(required: int, spec: MachineSpec, tried: Sequence[Probe]) -> IsolationUnavailable:
+    named = {probe.name for probe in tried}
+    stronger = [r for r in RUNGS if r.level >= required and r.name not in named]
+    shown = [*tried, *(_absent(rung) for rung in stronger if not spec.backend)]
+    reasons = "; ".join(f"{probe.name}: {probe.reason}" for probe in shown)
+    fixes = [probe.fix for probe in tried if probe.fix]
+    fixes.append("or accept programs on this host, without isolation: --unsafe-host-exec")
+    return IsolationUnavailable(
+        f"no machine backend here gives isolation level {required} ({spec.profile}): {reasons}",
+        hint="; ".join(fixes),
+        details={
+            "required": required,
+            "tried": [
+                {"name": p.name, "level": int(p.level), "reason": p.reason, "fix": p.fix}
+                for p in shown
+            ],
+        },
+    )

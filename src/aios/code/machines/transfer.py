@@ -1,0 +1,122 @@
+"""Files between this host and a machine: named ones, uploads, downloads."""
+
+import ast
+import asyncio
+import os
+import shlex
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from aios.code.machines.guest_paths import below_workspace
+from aios.contracts.errors import BadRequest, NotFound, StoreFailed
+from aios.contracts.ports import Machine
+
+_LEXED = 64 * 1024  # characters; the lexer is slow, and longer texts are data more than commands
+
+
+def files_named(text: str, language: str) -> list[str]:
+    """Relative paths that a command may mean: its words, or the strings of a Python program."""
+    if language == "python":
+        words = _strings(text)
+    else:
+        words = [part for word in _words(text) for part in (word, word.partition("=")[2])]
+    relative = {
+        str(PurePosixPath(word))
+        for word in words
+        if word and len(word) < 1024 and "\0" not in word and "\n" not in word
+    }
+    return sorted(
+        path
+        for path in relative
+        if path != "." and not path.startswith("/") and ".." not in PurePosixPath(path).parts
+    )
+
+
+async def copy_missing(machine: Machine, paths: Iterable[str], cwd: Path) -> None:
+    """Copy those paths that are regular files below `cwd` and not yet in the machine."""
+    wanted = [path for path in paths if _is_own_file(cwd, path)]
+    if not wanted:
+        return
+    there = {info.path for info in await machine.list()}
+    for path in wanted:
+        if path not in there:
+            await machine.write(path, await _content(cwd / path))
+
+
+async def upload(machine: Machine, source: Path, guest_path: str | None) -> str:
+    """Copy a file, or every file of a folder, into the machine; where it is there.
+
+    A `guest_path` that ends with "/" is a folder to put it in.
+    """
+    target = guest_path or source.name
+    if target.endswith("/"):
+        target += source.name
+    target = below_workspace(target)
+    if source.is_dir():
+        for path in sorted(source.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                inside = f"{target}/{path.relative_to(source).as_posix()}"
+                await machine.write(inside, await _content(path))
+    else:
+        await machine.write(target, await _content(source))
+    return target
+
+
+async def download(machine: Machine, guest_path: str, target: Path) -> Path:
+    """Write a file of the machine to `target` (or into that folder), whole or not at all."""
+    if target.is_dir():
+        target /= PurePosixPath(guest_path).name
+    try:
+        handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                async for piece in machine.stream(guest_path):
+                    await asyncio.to_thread(file.write, piece)
+            os.replace(draft, target)
+        except BaseException:
+            os.unlink(draft)
+            raise
+    except OSError as error:
+        raise StoreFailed(
+            f"{target} cannot be written: {error.strerror}", hint="choose another place"
+        ) from error
+    return target
+
+
+def _is_own_file(cwd: Path, path: str) -> bool:
+    """A regular file that really lies below the folder: links may not lead out of it."""
+    try:
+        real = (cwd / path).resolve()
+        return real.is_file() and real.is_relative_to(cwd.resolve())
+    except (OSError, ValueError, RuntimeError):  # no file name at all, or a circle of links
+        return False
+
+
+async def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise NotFound(f"there is no file {path}")
+        return await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _words(text: str) -> list[str]:
+    if len(text) > _LEXED:
+        return text.split()
+    try:
+        lexer = shlex.shlex(text, posix=True, punctuation_chars=True)
+        lexer.whitespace_split = True
+        return list(lexer)
+    except ValueError:  # an open quote
+        return text.split()
+
+
+def _strings(text: str) -> list[str]:
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # it will tell when it runs
+        return []
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return [value for value in constants if isinstance(value, str)]
