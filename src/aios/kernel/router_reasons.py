@@ -1,0 +1,78 @@
+"""Why a text was routed so, in plain sentences of the text's own language."""
+
+from collections.abc import Sequence
+
+from aios.contracts.text import language, terms
+from aios.kernel.router_features import Features, mask, spell
+from aios.kernel.router_lexicon import word_classes
+from aios.kernel.router_model import LinearModel
+
+_STRUCTURE = {
+    "n:data": ("it names a data file", "文中提到数据文件"),
+    "n:code": ("it names a source file", "文中提到源代码文件"),
+    "n:document": ("it names a document", "文中提到文档"),
+    "n:note": ("it names a text file", "文中提到文本文件"),
+    "n:log": ("it names a log file", "文中提到日志文件"),
+    "n:folder": ("it names a folder", "文中提到文件夹"),
+    "n:url": ("it names a web address", "文中有网址"),
+    "n:code-block": ("it contains a block of code", "文中有代码块"),
+    "s:traceback": ("it contains an error trace", "文中有报错信息"),
+    "s:error-name": ("it names an error", "文中提到错误名"),
+    "s:diff": ("it is about a change to code", "文中提到代码改动"),
+    "s:code-line": ("it contains a line of code", "文中有代码"),
+    "s:port": ("it names a port", "文中提到端口"),
+    "s:threshold": ("it sets a threshold", "文中设了阈值"),
+    "s:tell-me": ("it asks to be told when something happens", "要求有情况时通知"),
+    "s:source": ("it asks for sources", "要求给出来源"),
+    "s:how-to": ("it asks how to do something", "询问做法"),
+    "s:creative": ("it asks for a piece of creative writing", "要求文学创作"),
+}
+_MOST_WORDS = 4
+
+
+def told(text: str, english: str, chinese: str) -> str:
+    """The sentence in the language of the text."""
+    return chinese if language(text) == "zh" else english
+
+
+def model_reasons(text: str, features: Features, model: LinearModel, label: str) -> list[str]:
+    """The words and the structure that spoke for a label, strongest first."""
+    reasons = []
+    words = _telling_words(text, model, label)
+    if words:
+        quoted = ", ".join(f"“{word}”" for word in words)
+        reasons.append(
+            told(text, f"The words {quoted} speak for {label}.", f"{quoted} 指向 {label}。")
+        )
+    clues = sorted(
+        (
+            name
+            for name in features.structure
+            if name in _STRUCTURE and model.weight(name, label) > 0
+        ),
+        key=lambda name: -model.weight(name, label),
+    )
+    for name in clues[:2]:
+        english, chinese = _STRUCTURE[name]
+        reasons.append(
+            told(text, f"For {label} speaks that {english}.", f"{chinese}，指向 {label}。")
+        )
+    return reasons
+
+
+def _telling_words(text: str, model: LinearModel, label: str) -> Sequence[str]:
+    """Words of the text that the model has learned to take for a sign of the label."""
+    masked, _ = mask(spell(text))
+    chinese, _english = word_classes()
+    weights: dict[str, float] = {}
+    for word in masked.split():
+        if word.isascii() and len(word) > 2:
+            weights[word.strip(".,;:!?()'\"")] = sum(
+                model.weight(f"w{t}", label) for t in terms(word)
+            )
+    for size in (2, 3, 4):
+        for at in range(len(masked) - size + 1):
+            if (gram := masked[at : at + size]) in chinese:
+                weights[gram] = model.weight(f"c{gram}", label)
+    ranked = sorted(weights, key=lambda word: (-weights[word], word))
+    return [word for word in ranked if word and weights[word] > 0][:_MOST_WORDS]

@@ -1,0 +1,91 @@
+"""Measures the router on held-out utterances and writes the figures down."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus import RESEARCH, Utterance
+
+from aios.contracts.route import Route
+from aios.kernel.router import TYPE_OF_SKILL, Router
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was expected beside what came."""
+
+    wanted: Utterance
+    route: Route
+
+    @property
+    def agent(self) -> bool:
+        """The type, and so the agent, is the primary one's."""
+        return self.route.type == TYPE_OF_SKILL.get(self.wanted.skills[0], "none")
+
+    @property
+    def agent_lenient(self) -> bool:
+        """The type is that of any skill that is right."""
+        return self.route.type in {TYPE_OF_SKILL.get(s, "none") for s in self.wanted.skills}
+
+    @property
+    def skill(self) -> bool:
+        """The first skill is the primary one; both kinds of research count as one."""
+        first = self.route.skills[0] if self.route.skills else "none"
+        wanted = self.wanted.skills[0]
+        return first == wanted or (first in RESEARCH and wanted in RESEARCH)
+
+
+def measured(split: Sequence[Utterance]) -> list[Outcome]:
+    """Every utterance routed."""
+    router = Router()
+    return [Outcome(utterance, router.route(utterance.text)) for utterance in split]
+
+
+def share(outcomes: Sequence[Outcome], right: Callable[[Outcome], bool]) -> float:
+    """The part of the outcomes that is right; 0.0 of none."""
+    return sum(map(right, outcomes)) / len(outcomes) if outcomes else 0.0
+
+
+def report(
+    by_hand: Sequence[Utterance],
+    templates: Sequence[Utterance],
+    splits: Mapping[str, Sequence[Utterance]],
+) -> str:
+    """The whole report, as Markdown."""
+    lines = [
+        "# How well the router routes",
+        "",
+        f"Trained on {len(by_hand)} utterances written by hand and {len(templates)} from templates.",
+        "`heldout.tsv` was used to choose the settings; `heldout_fresh.tsv` was written afterwards and",
+        "tried once the settings were final. Neither is trained on.",
+    ]
+    for name, split in splits.items():
+        lines += ["", f"## {name}", "", *_summary(measured(split))]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(outcomes: Sequence[Outcome]) -> list[str]:
+    tasks = [o for o in outcomes if o.wanted.label != "none"]
+    talk = [o for o in outcomes if o.wanted.label == "none"]
+    false_none = sum(o.route.type == "none" for o in tasks)
+    lines = [
+        f"{len(outcomes)} utterances: agent {share(outcomes, lambda o: o.agent):.3f} strict,"
+        f" {share(outcomes, lambda o: o.agent_lenient):.3f} lenient;"
+        f" first skill {share(tasks, lambda o: o.skill):.3f};"
+        f" none found {sum(o.agent for o in talk)} of {len(talk)},"
+        f" {false_none} false of {len(tasks)}.",
+        "",
+        "| kind | utterances | agent | skill |",
+        "|---|---|---|---|",
+    ]
+    for kind in dict.fromkeys(o.wanted.kind for o in outcomes):
+        part = [o for o in outcomes if o.wanted.kind == kind]
+        lines.append(
+            f"| {kind} | {len(part)} | {share(part, lambda o: o.agent):.2f} | {share(part, lambda o: o.skill):.2f} |"
+        )
+    lines += ["", "What went wrong:", ""]
+    lines += [
+        f"- `{o.wanted.text}` → {o.route.skills[0] if o.route.skills else 'none'}, wanted {' or '.join(o.wanted.skills)}"
+        for o in outcomes
+        if not (o.agent and o.skill) and not (o.wanted.label == "none" and o.agent)
+    ]
+    return lines
