@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from aios.contracts.errors import BadRequest
 from aios.contracts.record import Record
@@ -58,7 +58,7 @@ class Settings(Record):
     """After so long a task fails, unless it asked for another limit."""
     storage_quota_mb: int = 10_240
     """How much the artifacts of a workspace may take."""
-    durability: str = "process"
+    durability: Literal["process", "power"] = "process"
     """process: survives a kill of the process; power: survives a power cut, slower."""
     recover: str = "restart"
     """What happens to tasks of a process that died: restart them once, or fail them."""
@@ -146,6 +146,8 @@ def _typed(cls: type[Settings], name: str, value: Any, source: str) -> Any:
 def _convert(wanted: Any, value: Any) -> Any:
     if isinstance(wanted, UnionType):
         wanted = get_args(wanted)[0]
+    if get_origin(wanted) is Literal:
+        return str(value)  # which values are allowed is checked when all are known
     if wanted is bool and isinstance(value, str):
         if value.lower() not in TRUE + FALSE:
             raise ValueError(value)

@@ -1,6 +1,6 @@
 """Runs an agent on a task: plan, perform each subtask, integrate."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aios.agents.library import AgentLibrary
 from aios.contracts.agent import Agent
@@ -11,7 +11,7 @@ from aios.contracts.ports import Calls, Planner
 from aios.contracts.record import Record
 from aios.contracts.task import Result, Task
 
-ChoosePlanner = Callable[[Task, Agent, Calls], Planner]
+ChoosePlanner = Callable[[Task, Agent, Calls], Awaitable[Planner]]
 
 
 class Runner:
@@ -30,7 +30,7 @@ class Runner:
         if custom is not None:
             self._tell_start(task, agent, type(custom).__name__)
             return as_result(await custom.run(task, calls))
-        planner = self._choose(task, agent, calls)
+        planner = await self._choose(task, agent, calls)
         self._tell_start(task, agent, planner.name)
         return await self._follow(planner, task, calls)
 

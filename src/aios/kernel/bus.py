@@ -19,6 +19,12 @@ class Bus:
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
         self._history: OrderedDict[str, list[Event]] = OrderedDict()
+        self._watchers: set[asyncio.Queue[Event | None]] = set()
+
+    def close(self) -> None:
+        """Let every watcher go; nothing more will happen here."""
+        for queue in self._watchers:
+            queue.put_nowait(None)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` for every event from now on; returns what ends it."""
@@ -51,7 +57,7 @@ class Bus:
 
     async def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """Events as they happen; of one task from its beginning until it ends."""
-        queue: asyncio.Queue[Event] = asyncio.Queue()
+        queue: asyncio.Queue[Event | None] = asyncio.Queue()
         for event in self.history(task_id) if task_id else ():
             queue.put_nowait(event)
 
@@ -60,11 +66,12 @@ class Bus:
                 queue.put_nowait(event)
 
         stop = self.listen(hear)
+        self._watchers.add(queue)
         try:
-            while True:
-                event = await queue.get()
+            while (event := await queue.get()) is not None:
                 yield event
                 if task_id and isinstance(event, TaskEnded):
                     return
         finally:
+            self._watchers.discard(queue)
             stop()

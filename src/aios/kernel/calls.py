@@ -66,7 +66,7 @@ class KernelCalls:
     ) -> None:
         self.task = task
         self.spec = spec
-        self.language = language(spec.description)
+        self.language: str = language(spec.description)
         self.log = StepLog()
         self._services = services
         self._lane = lane
@@ -345,4 +345,14 @@ def _evidence(program: Program, ended: RunResult) -> dict[str, Any]:
 
 
 def _record(step: Step) -> CallRecord:
-    return CallRecord(id=step.call_id, kind=step.kind, status=step.status, output=step.to_dict())
+    asked = json.dumps([step.kind, step.title, step.skill, step.action], ensure_ascii=False)
+    return CallRecord(
+        id=step.call_id,
+        kind=step.kind,
+        digest=hashlib.sha256(asked.encode()).hexdigest(),
+        status=step.status,
+        output=step.to_dict(),
+        index=step.index,
+        started_at=step.started_at,
+        duration_s=step.duration_s,
+    )

@@ -2,23 +2,34 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError, BadRequest, Bug, Cancelled, NotFound, TimedOut
-from aios.contracts.events import Event, TaskAccepted, TaskEnded, TaskResumed, TaskRouted
-from aios.contracts.messages import Usage
+from aios.contracts.events import (
+    Event,
+    ResourceUsed,
+    TaskAccepted,
+    TaskEnded,
+    TaskResumed,
+    TaskRouted,
+)
+from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.route import Route
-from aios.contracts.task import Result, Status, Task, TaskError, TaskSpec
+from aios.contracts.task import Priority, Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
+from aios.kernel.ending import as_record, ended, interrupted, remember
+from aios.kernel.intake import accept
 from aios.kernel.policy import Ticket
 from aios.kernel.scheduler import Lane
 from aios.kernel.services import Asker, Services
 
-MAX_DESCRIPTION = 200_000
 MAX_ATTEMPTS = 2
+RECENT_TASKS = 1000
+FinishByHand = Callable[[Result | AiosError], Awaitable[None]]
 
 
 @dataclass
@@ -40,6 +51,7 @@ class Kernel:
         self._services = services
         self._lanes: dict[str, Lane] = {}
         self._running: dict[str, Running] = {}
+        self._recent: OrderedDict[str, Task] = OrderedDict()
         self._asker: Asker | None = None
         self._closing = False
         self._tasks_lane = Lane(
@@ -52,7 +64,7 @@ class Kernel:
         """Accept a task: once this returns it is in the journal and will not be lost."""
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
-        task, route = self._accept(spec)
+        task, route = accept(spec, self._services)
         await self._services.journal.save_task(task, spec)
         self._launch(task, spec, route)
         return task
@@ -73,11 +85,16 @@ class Kernel:
             ) from None
         return running.task
 
+    def peek(self, task_id: str) -> Task | None:
+        """The task if this process works on it or lately did; nothing is read."""
+        running = self._running.get(task_id)
+        return running.task if running is not None else self._recent.get(task_id)
+
     async def get(self, task_id: str) -> Task:
         """The task as it stands; NotFound names the nearest ids."""
         return (await self._find(task_id))[0]
 
-    async def list(self, status: Status | None = None, limit: int = 100) -> list[Task]:
+    async def tasks(self, status: Status | None = None, limit: int = 100) -> list[Task]:
         """Tasks, newest first."""
         return await self._services.journal.list_tasks(status=status, limit=limit)
 
@@ -98,6 +115,34 @@ class Kernel:
                 hint="Wait for it, or cancel it first.",
             )
         return await self.submit(spec)
+
+    async def think(
+        self, request: ModelRequest, *, agent: str = "", priority: str = "normal"
+    ) -> Generation:
+        """One model call outside any task; it waits for its turn like all others."""
+        services = self._services
+        endpoint, slots = services.models.lane_of(request.model)
+        ticket = Ticket(
+            id=f"call-{secrets.token_hex(6)}",
+            priority=Priority(priority),
+            agent=agent,
+            since=services.clock.monotonic(),
+        )
+        async with self._lane(f"model:{endpoint}", slots).turn(ticket):
+            began, ok = services.clock.monotonic(), False
+            try:
+                answer = await services.models.generate(request)
+                ok = True
+                return answer
+            finally:
+                spent_s = services.clock.monotonic() - began
+                tokens = answer.usage.tokens_out if ok else 0
+                for resource, name in (("model", request.model), ("tool", "ollama_client")):
+                    services.bus.publish(
+                        ResourceUsed(
+                            resource=resource, name=name, ok=ok, duration_s=spent_s, tokens=tokens
+                        )
+                    )
 
     def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """What happens, live; for one task from its beginning to its end."""
@@ -129,46 +174,34 @@ class Kernel:
         return recovered
 
     async def close(self) -> None:
-        """Cancel what runs, and wait until every waiter was told."""
+        """Put back what runs: the next start goes on with it. Every waiter is told."""
         self._closing = True
+        for running in tuple(self._running.values()):
+            if running.work is None:  # by hand: nobody is left to take its next step
+                await self._put_back(running)
+                running.ended.set()
         await asyncio.gather(*(self._stop(r) for r in tuple(self._running.values())))
+        self._services.bus.close()
+
+    async def by_hand(self, spec: TaskSpec) -> tuple[KernelCalls, FinishByHand]:
+        """A task whose steps the caller takes: its calls, and what ends it. It takes no turn."""
+        task, _route = accept(spec, self._services)
+        await self._services.journal.save_task(task, spec)
+        running = Running(task=task, spec=spec)
+        self._running[task.id] = running
+        self._services.bus.publish(TaskAccepted(task_id=task.id, task=task))
+        await self._begin(running)
+        assert running.calls is not None
+
+        async def finish(outcome: Result | AiosError) -> None:
+            if not running.task.status.final:
+                await self._end(running, outcome)
+                running.ended.set()
+                self._running.pop(running.task.id, None)
+
+        return running.calls, finish
 
     # ------------------------------------------------------------ from accepted to ended
-
-    def _accept(self, spec: TaskSpec) -> tuple[Task, Route]:
-        if not spec.description.strip():
-            raise BadRequest(
-                "The task is empty.",
-                hint='Say what you want, for example: aios run "summarise sales.csv"',
-                code="task_empty",
-            )
-        if len(spec.description) > MAX_DESCRIPTION:
-            raise BadRequest(
-                f"The task has {len(spec.description)} characters; {MAX_DESCRIPTION} are the most.",
-                hint="Put the long text into a file and name the file.",
-                code="task_too_long",
-            )
-        route = self._services.route(spec.description)
-        agent = self._services.agents.get(spec.agent or route.agent or self._fallback(spec))
-        task = Task(
-            id=f"task-{secrets.token_hex(6)}",
-            type=spec.type or (route.type if route.type != "none" else ""),
-            description=spec.description,
-            priority=spec.priority,
-            agent=agent.id,
-            skills=spec.skills or route.skills[:3],
-            status=Status.PENDING,
-            created_at=self._services.clock.now(),
-            parent=spec.parent,
-        )
-        return task, route
-
-    def _fallback(self, spec: TaskSpec) -> str:
-        agents = self._services.agents.list()
-        fitting = [a for a in agents if spec.type and a.type == spec.type]
-        if not agents:
-            raise NotFound("No agent is registered.", hint="Create one with create_agent({...}).")
-        return (fitting or agents)[0].id
 
     def _launch(self, task: Task, spec: TaskSpec, route: Route | None) -> None:
         running = Running(task=task, spec=spec)
@@ -243,51 +276,47 @@ class Kernel:
                     services.agents.set_status(agent.id, "idle")
 
     async def _work(self, running: Running, agent: Agent) -> Result:
+        calls = await self._begin(running)
+        result = await self._services.work(running.task, agent, calls)
+        return result.but(artifacts=await self._kept(running.task.id, result))
+
+    async def _begin(self, running: Running) -> KernelCalls:
         services = self._services
         running.task = running.task.move(Status.RUNNING, started_at=services.clock.now())
         await services.journal.save_task(running.task, running.spec)
-        calls = KernelCalls(
+        running.calls = KernelCalls(
             running.task, running.spec, services, self._lane, self._asker and self._ask
         )
-        running.calls = calls
-        result = await services.work(running.task, agent, calls)
-        return result.but(artifacts=await self._kept(running.task.id, result))
+        return running.calls
 
     async def _kept(self, task_id: str, result: Result) -> Any:
         return result.artifacts or tuple(await self._services.storage.list(task_id))
 
     async def _end(self, running: Running, outcome: Result | AiosError) -> None:
-        running.task = self._ended(running, outcome)
+        if self._closing and isinstance(outcome, Cancelled):
+            await self._put_back(running)
+            return
         services = self._services
+        log = running.calls.log if running.calls is not None else None
+        running.task = ended(running.task, log, outcome, services.clock.now())
         try:
             await services.journal.save_task(running.task, running.spec)
             if isinstance(outcome, Result):
-                await self._remember(running.task, outcome)
+                await remember(services.memory, running.task, outcome)
         except AiosError as error:
             # The store failed at the very end: whoever waits is told that instead.
             running.task = running.task.but(
-                status=Status.FAILED, result=None, error=_as_record(error)
+                status=Status.FAILED, result=None, error=as_record(error)
             )
+        self._recent[running.task.id] = running.task
+        if len(self._recent) > RECENT_TASKS:
+            self._recent.popitem(last=False)
         services.bus.publish(TaskEnded(task_id=running.task.id, task=running.task))
 
-    def _ended(self, running: Running, outcome: Result | AiosError) -> Task:
-        task, calls, now = running.task, running.calls, self._services.clock.now()
-        seconds = (now - (task.started_at or now)).total_seconds()
-        facts: dict[str, Any] = {"completed_at": now, "usage": Usage(seconds=seconds)}
-        if calls is not None:
-            facts["steps"] = tuple(calls.log.steps)
-            facts["usage"] = calls.log.usage.but(seconds=seconds)
-            facts["isolation"] = calls.log.isolation
-        if isinstance(outcome, Result):
-            return task.move(Status.COMPLETED, result=outcome, **facts)
-        ending = Status.CANCELLED if isinstance(outcome, Cancelled) else Status.FAILED
-        return task.move(ending, error=_as_record(outcome), **facts)
-
-    async def _remember(self, task: Task, result: Result) -> None:
-        text = f"{task.description}\n{result.answer}"[:4000]
-        await self._services.memory.store(
-            text, scope="shared", agent=task.agent, task_id=task.id, kind="result", source=task.id
-        )
+    async def _put_back(self, running: Running) -> None:
+        if running.task.status is not Status.PENDING:
+            running.task = running.task.move(Status.PENDING, started_at=None)
+        await self._services.journal.save_task(running.task, running.spec)
 
     # ------------------------------------------------------------ the rest
 
@@ -362,18 +391,7 @@ class Kernel:
         return again
 
     async def _give_up(self, task: Task, spec: TaskSpec) -> Task:
-        error = TaskError(
-            code="interrupted",
-            message=f"The process that worked on this task died while it was {task.status}.",
-            hint=f"Run it again: aios task retry {task.id}",
-            details={"attempts": task.attempt + 1},
-        )
-        now = self._services.clock.now()
-        failed = task.but(status=Status.FAILED, error=error, completed_at=now)
+        failed = interrupted(task, self._services.clock.now())
         await self._services.journal.save_task(failed, spec)
         self._services.bus.publish(TaskEnded(task_id=task.id, task=failed))
         return failed
-
-
-def _as_record(error: AiosError) -> TaskError:
-    return TaskError(code=error.code, message=error.message, hint=error.hint, details=error.details)

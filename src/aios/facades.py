@@ -1,0 +1,119 @@
+"""The parts of the system under the names users know, each opening the system first."""
+
+import inspect
+from typing import Any, Protocol
+
+from aios.contracts.plan import Subtask
+from aios.contracts.skill import Skill
+from aios.handles import AgentHandle, ManualRun, SkillHandle, Told
+
+
+class Core(Protocol):
+    """What the facades need of the system."""
+
+    @property
+    def house(self) -> Any:
+        """The parts."""
+
+    @property
+    def scheduler(self) -> "Scheduling":
+        """The scheduler as users see it."""
+        ...
+
+    async def open(self) -> Any:
+        """Be ready."""
+
+    async def by_hand(self, task: Any) -> tuple[Any, ManualRun]:
+        """A task whose steps the caller takes."""
+        ...
+
+    async def list_skills(self) -> list[Skill]:
+        """Every skill."""
+        ...
+
+    async def generate(
+        self, prompt: str, *, model: str = "", agent: str = "", priority: str = "normal"
+    ) -> Any:
+        """Ask a model."""
+        ...
+
+
+class Opened:
+    """A part that needs the system open: its coroutine methods open it first."""
+
+    def __init__(self, system: Core, part: Any) -> None:
+        self._system = system
+        self._part = part
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._part, name)
+        if not inspect.iscoroutinefunction(value):
+            return value
+
+        async def opened(*args: Any, **kwargs: Any) -> Any:
+            await self._system.open()
+            return await value(*args, **kwargs)
+
+        return opened
+
+
+class Scheduling:
+    """The scheduler as users see it."""
+
+    def __init__(self, system: Core) -> None:
+        self._system = system
+        self.runs: dict[str, ManualRun] = {}
+
+    async def select_agent(self, task: Any) -> AgentHandle:
+        """The agent for a task (a text, a mapping or a handle), ready to plan it."""
+        agent, run = await self._system.by_hand(task)
+        self.runs[run.task_id] = run
+        return AgentHandle.of(agent, run)
+
+    def status(self) -> dict[str, dict[str, int]]:
+        """Slots, busy and waiting, per resource."""
+        lanes: dict[str, dict[str, int]] = self._system.house.kernel.lanes()
+        return lanes
+
+
+class Skills:
+    """The skills manager as users see it."""
+
+    def __init__(self, system: Core) -> None:
+        self._system = system
+
+    async def select(self, subtask: Subtask | str) -> SkillHandle:
+        """The skill for a subtask, ready to execute it; NotFound when none fits."""
+        system = self._system
+        await system.open()
+        if isinstance(subtask, str):
+            _agent, run = await system.by_hand(subtask)
+            subtask = (await run.plan())[0]
+        else:
+            known = system.scheduler.runs.get(subtask.task_id)
+            run = known or (await system.by_hand(subtask.text))[1]
+        library = system.house.skills
+        name = subtask.skill or next((s for s, _ in library.rank(subtask.text)), "")
+        return SkillHandle.of(library.get(name), run)
+
+    async def list(self) -> list[Skill]:
+        """Every skill."""
+        return await self._system.list_skills()
+
+
+class ModelClient:
+    """The model client as users see it; every call goes through the kernel."""
+
+    def __init__(self, system: Core) -> None:
+        self._system = system
+
+    async def generate(self, model: str, prompt: str, **options: Any) -> Told:
+        """The model's text; `usage` and the other fields of the generation can be read from it."""
+        answer = await self._system.generate(prompt, model=model, **options)
+        return Told(answer.text, answer)
+
+    async def list(self) -> list[Any]:
+        """The models that can be reached."""
+        await self._system.open()
+        models: list[Any] = await self._system.house.models.list()
+        return models

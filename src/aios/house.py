@@ -1,0 +1,233 @@
+"""The house: every part of AIOS, built from the settings and joined where their sockets meet."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
+from pathlib import Path
+
+from aios.agents.builtin import BuiltinPlanner
+from aios.agents.library import BUNDLED as BUNDLED_AGENTS
+from aios.agents.library import AgentLibrary
+from aios.agents.model import ModelPlanner
+from aios.agents.runner import Runner
+from aios.code.machines.controller import VMController
+from aios.code.machines.image import ImageStore
+from aios.code.machines.namespaces import NamespaceBackend
+from aios.code.machines.process import ProcessBackend
+from aios.code.machines.proxy import EgressProxy
+from aios.code.models.ollama import OllamaDriver
+from aios.code.models.registry import Models
+from aios.code.stores.sqlite import SqliteStore
+from aios.code.stores.text import SqliteTextIndex
+from aios.code.tools.host import host_tools
+from aios.code.tools.manager import ToolManager
+from aios.contracts.agent import Agent
+from aios.contracts.errors import NoModel
+from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
+from aios.contracts.skill import Permissions
+from aios.contracts.task import Task
+from aios.contracts.tool import Tool
+from aios.kernel import journal, memory, stats, storage
+from aios.kernel.bus import Bus
+from aios.kernel.clock import SystemClock
+from aios.kernel.journal import Journal
+from aios.kernel.kernel import Kernel
+from aios.kernel.memory import MemoryManager
+from aios.kernel.router import Router
+from aios.kernel.services import Services
+from aios.kernel.stats import Stats
+from aios.kernel.storage import StorageManager
+from aios.settings import Settings
+from aios.skills.library import SkillLibrary
+from aios.skills.reader import read_all, usual_folders
+
+HEARTBEAT_S = 2.0
+HERE = Path(__file__).parent
+TABLES = (*journal.TABLES, *memory.TABLES, *storage.TABLES, *stats.TABLES)
+
+
+class House:
+    """The parts, under the names users know them by."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        drivers: Sequence[ModelDriver] | None = None,
+        backends: Sequence[MachineBackend] | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = SystemClock()
+        self.bus = Bus()
+        self._stack = AsyncExitStack()
+        self._keep_parts()
+        self._hand_parts(drivers, backends)
+        self._think_parts()
+        self.kernel = Kernel(self._services())
+
+    # ------------------------------------------------------------ building
+
+    def _keep_parts(self) -> None:
+        place = self.settings.workspace
+        self.store = SqliteStore(place / "aios.db", durability=self.settings.durability)
+        self.journal = Journal(self.store, self.clock, f"kernel-{secrets.token_hex(6)}")
+        self.memory = MemoryManager(self.store, SqliteTextIndex(self.store), self.clock)
+        self.storage = StorageManager(
+            place, self.store, self.clock, quota_bytes=self.settings.storage_quota_mb << 20
+        )
+        self.stats = Stats(self.store)
+        self.bus.listen(self.stats.hear)
+
+    def _hand_parts(
+        self,
+        drivers: Sequence[ModelDriver] | None,
+        backends: Sequence[MachineBackend] | None,
+    ) -> None:
+        settings = self.settings
+        self.images = ImageStore(settings.images)
+        self.proxy = EgressProxy()
+        self.machines = VMController(
+            self._backends() if backends is None else backends,
+            images=self.images,
+            min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,
+            pool_size=settings.vm_pool_size,
+            enabled=settings.use_vm,
+        )
+        if drivers is None:
+            drivers = [OllamaDriver(settings.ollama_host)]
+        self.models = Models(drivers, default=settings.model)
+        self.tools = ToolManager(self.stats.tool)
+        for tool, function in host_tools():
+            self.tools.add(tool, function)
+
+    def _backends(self) -> list[MachineBackend]:
+        state = self.settings.workspace / "machines"
+        found: list[MachineBackend] = [
+            NamespaceBackend(state_dir=state, images=self.images.find, doors=self.proxy)
+        ]
+        if self.settings.unsafe_host_exec:
+            found.append(ProcessBackend(state_dir=state, images=self.images.find))
+        return found
+
+    def _think_parts(self) -> None:
+        self.skills = SkillLibrary(success=self._success)
+        self.skill_warnings: list[str] = []
+        self.agents = AgentLibrary(self.stats.agent)
+        self.router = Router()
+        self.runner = Runner(self.agents, self.planner_for, self.bus.publish)
+
+    def _services(self) -> Services:
+        settings = self.settings
+        return Services(
+            clock=self.clock,
+            bus=self.bus,
+            journal=self.journal,
+            memory=self.memory,
+            storage=self.storage,
+            agents=self.agents,
+            machines=self.machines,
+            tools=self.tools,
+            models=self.models,
+            route=self.router.route,
+            work=self.runner.work,
+            permissions_of=self._permissions,
+            readable=(str(HERE / "skills"), str(settings.workspace / "skills")),
+            min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,
+            machine_slots=settings.machine_slots,
+            task_slots=settings.task_slots,
+            task_timeout_s=settings.task_timeout_s,
+        )
+
+    def _permissions(self, skill: str) -> Permissions:
+        return self.skills.get(skill).permissions
+
+    def _success(self, skill: str) -> float | None:
+        seen = self.stats.skill(skill)
+        return seen.success_rate if seen.usage_count >= 5 else None
+
+    # ------------------------------------------------------------ choosing
+
+    async def planner_for(self, task: Task, agent: Agent, calls: Calls) -> Planner:
+        """Who thinks: a model where one is reachable and wanted, else the built-in planner."""
+        wanted = self.settings.planner
+        if wanted != "builtin":
+            model = await self.models.reachable(calls.spec.model or agent.model)
+            if model:
+                return ModelPlanner(self.skills, self.router.route, model=model)
+            if wanted == "model" or calls.spec.model:
+                raise NoModel(
+                    f"The model {calls.spec.model or 'wanted'} cannot be reached.",
+                    hint="Start it with `ollama serve`, and see `aios model list`.",
+                )
+        return self.builtin()
+
+    def builtin(self) -> BuiltinPlanner:
+        """The planner that needs no model."""
+        return BuiltinPlanner(self.skills, self.router.route)
+
+    def refresh_routes(self) -> None:
+        """Tell the router which skills and agents there are now."""
+        self.router.set_skills(self.skills.list())
+        self.router.set_agents(self.agents.list())
+
+    # ------------------------------------------------------------ life
+
+    async def open(self) -> None:
+        """Open the parts in order; when one fails, those before it are closed again."""
+        try:
+            await self._open()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _open(self) -> None:
+        closing = self._stack.push_async_callback
+        await self.store.open(TABLES)
+        closing(self.store.close)
+        await self.stats.open()
+        closing(self.stats.close)
+        await self.journal.take_lease()
+        closing(self.journal.release)
+        closing(self.proxy.close_all)
+        await self.machines.open()
+        closing(self.machines.close)
+        closing(self.models.close)
+        self._load()
+        closing(self.kernel.close)
+        beating = asyncio.create_task(self._beat(), name="heartbeat")
+        closing(_end, beating)
+        await self.kernel.recover(restart=self.settings.recover == "restart")
+
+    async def close(self) -> None:
+        """Close in reverse. Idempotent."""
+        await self._stack.aclose()
+
+    def _load(self) -> None:
+        place = self.settings.workspace
+        self.agents.load(BUNDLED_AGENTS, source="bundled")
+        self.agents.load(place / "agents", source="user")
+        folders = usual_folders(HERE / "skills" / "bundled", place, Path.home(), place)
+        skills, self.skill_warnings = read_all(folders)
+        for skill in skills:
+            self.skills.add(skill)
+        self.refresh_routes()
+
+    async def _beat(self) -> None:
+        while True:
+            await self.clock.sleep(HEARTBEAT_S)
+            await self.journal.beat()
+
+
+async def _end(work: asyncio.Task[None]) -> None:
+    work.cancel()
+    with suppress(asyncio.CancelledError):
+        await work
+
+
+def built_in_tools() -> tuple[Tool, ...]:
+    """The two parts of AIOS itself that count as tools."""
+    return (
+        Tool(name="ollama_client", kind="model", description="Text from a local model."),
+        Tool(name="vm_controller", kind="machine", description="Isolated machines for programs."),
+    )

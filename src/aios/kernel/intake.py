@@ -1,0 +1,52 @@
+"""Takes a task in: checks it, asks the router, and makes the record the kernel keeps."""
+
+import secrets
+
+from aios.contracts.errors import BadRequest, NotFound
+from aios.contracts.route import Route
+from aios.contracts.task import Status, Task, TaskSpec
+from aios.kernel.services import Services
+
+MAX_DESCRIPTION = 200_000
+
+
+def accept(spec: TaskSpec, services: Services) -> tuple[Task, Route]:
+    """The pending task, and why it goes where it goes. BadRequest, or NotFound for the agent."""
+    _check(spec)
+    route = services.route(spec.description)
+    agent = services.agents.get(spec.agent or route.agent or _fallback(spec, services))
+    task = Task(
+        id=f"task-{secrets.token_hex(6)}",
+        type=spec.type or (route.type if route.type != "none" else ""),
+        description=spec.description,
+        priority=spec.priority,
+        agent=agent.id,
+        skills=spec.skills or route.skills[:3],
+        status=Status.PENDING,
+        created_at=services.clock.now(),
+        parent=spec.parent,
+    )
+    return task, route
+
+
+def _check(spec: TaskSpec) -> None:
+    if not spec.description.strip():
+        raise BadRequest(
+            "The task is empty.",
+            hint='Say what you want, for example: aios run "summarise sales.csv"',
+            code="task_empty",
+        )
+    if len(spec.description) > MAX_DESCRIPTION:
+        raise BadRequest(
+            f"The task has {len(spec.description)} characters; {MAX_DESCRIPTION} are the most.",
+            hint="Put the long text into a file and name the file.",
+            code="task_too_long",
+        )
+
+
+def _fallback(spec: TaskSpec, services: Services) -> str:
+    agents = services.agents.list()
+    if not agents:
+        raise NotFound("No agent is registered.", hint="Create one with create_agent({...}).")
+    fitting = [a for a in agents if spec.type and a.type == spec.type]
+    return (fitting or agents)[0].id
