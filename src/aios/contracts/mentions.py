@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from aios.contracts.addresses import blank_urls
+from aios.contracts.addresses import blank_urls as blank_urls
 from aios.contracts.addresses import ports as ports
 from aios.contracts.addresses import urls as urls
 from aios.contracts.numerals import count as count

@@ -21,7 +21,7 @@ SDK_FOLDER = Path(__file__).parent / "sdk"
 SKILL_IN_GUEST = "/skill"
 SDK_IN_GUEST = "/aios/sdk"
 OUT = "out"
-RESULT_FILE = "/workspace/result.json"
+RESULT_FILE = "/workspace/.aios/result.json"
 _INTERPRETERS = {".py": "python3", ".sh": "sh"}
 _FILE_FILLS = frozenset(("path", "paths", "folder"))
 _URL_FILLS = frozenset(("url", "urls", "site"))
@@ -129,7 +129,7 @@ def _interpreter(script: str) -> tuple[str, ...]:
 
 
 def _named_files(permissions: Permissions, action: Action, values: Mapping[str, Any]) -> list[str]:
-    if permissions.files != "named":
+    if permissions.files == "none":
         return []
     return [path for path in _values(action, values, _FILE_FILLS) if os.path.isabs(path)]
 

@@ -16,6 +16,7 @@ _FILLS = (
     "text path paths folder url urls count number quoted port glob choice flag pattern site name"
 )
 FILLS = frozenset(_FILLS.split())
+FILES = ("none", "named", "folder")
 _TOP = {
     "version": str,
     "category": str,
@@ -114,8 +115,9 @@ def _words(path: Path, key: str, value: list[Any]) -> tuple[str, ...]:
 def _permissions(path: Path, raw: Mapping[str, Any]) -> Permissions:
     _typed(path, "permissions.", raw, _PERMISSIONS)
     files = raw.get("files", "none")
-    if files not in ("none", "named"):
-        raise problem(path, "permissions.files", f"{files!r} is unknown", 'Use "none" or "named".')
+    if files not in FILES:
+        mend = f"Use one of {', '.join(FILES)}."
+        raise problem(path, "permissions.files", f"{files!r} is unknown", mend)
     return Permissions(
         files=files,
         network=_words(path, "permissions.network", raw.get("network", [])),

@@ -1,0 +1,152 @@
+"""The built-in planner: no model; actions that fit, parameters from the text, honest refusals."""
+
+from collections.abc import Callable, Sequence
+
+from aios.agents.choose import Chooser, Fit
+from aios.agents.executor import arguments_for, awaitable, outcome_of_value
+from aios.agents.fill import Context, fill
+from aios.agents.keep import MEDIA_TYPES, content_of
+from aios.agents.places import Places
+from aios.agents.refusals import nothing_to_keep, nothing_to_take, refusal
+from aios.agents.report import integrate
+from aios.agents.steps import KEEP, Stepper, subtasks_of
+from aios.contracts.errors import NotFound
+from aios.contracts.plan import Outcome, Subtask
+from aios.contracts.ports import Calls
+from aios.contracts.route import Route
+from aios.contracts.skill import Action, Skill
+from aios.contracts.task import Artifact, Result, Task
+from aios.skills.action import outcome_of, program_for
+from aios.skills.library import SkillLibrary
+from aios.skills.schema import check
+
+
+class BuiltinPlanner:
+    """Plans and performs tasks with installed skills alone.
+
+    `route` tells the router's opinion of a text; `skills_of` the skills of an agent, which are
+    preferred to others.
+    """
+
+    name = "builtin"
+
+    def __init__(
+        self,
+        library: SkillLibrary,
+        route: Callable[[str], Route],
+        skills_of: Callable[[str], Sequence[str]] = lambda _: (),
+    ) -> None:
+        self._library = library
+        self._chooser = Chooser(library, route)
+        self._skills_of = skills_of
+
+    async def plan(self, task: Task, calls: Calls) -> tuple[Subtask, ...]:
+        """The subtasks; NoModel when nothing fits, ActionFailed when a file or address is missing.
+
+        Skills the user named are the only ones tried; else the agent's come before others.
+        """
+        places = Places(calls.spec.cwd)
+        stepper = Stepper(
+            chooser=self._chooser,
+            places=places,
+            skills=calls.spec.skills,
+            preferred=self._skills_of(task.agent),
+            given=calls.spec.parameters,
+        )
+        steps = stepper.steps(task.description)
+        if steps:
+            return subtasks_of(steps)
+        context = stepper.context()
+        fits = self._chooser.fits(task.description, context, stepper.skills, stepper.preferred)
+        raise refusal(task.description, fits, context, calls.language)
+
+    async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
+        """Do the subtask; the outcome carries the action's own error when it has one."""
+        before = [earlier[i] for i in subtask.inputs if i < len(earlier)]
+        if subtask.action == KEEP and not subtask.skill:
+            return await self._keep(subtask, before, calls)
+        skill, action = self._action(subtask)
+        inputs = tuple(a for outcome in before for a in outcome.artifacts)
+        bound = self._bound(subtask, action, inputs, calls)
+        outcome = await _act(skill, action, bound, inputs, calls)
+        told = [f"{skill.id}/{action.name}", *filter(None, [outcome.explanation])]
+        return outcome.but(explanation="\n".join(told))
+
+    async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
+        """One result out of all outcomes; it adds no fact of its own."""
+        return integrate(outcomes, calls.language)
+
+    def best(self, text: str, cwd: str, skills: Sequence[str] = ()) -> Fit | None:
+        """The best action for a text, None when none is near; it may still lack parameters."""
+        fits = self._chooser.fits(text, Context(places=Places(cwd)), skills)
+        return fits[0] if fits else None
+
+    def _action(self, subtask: Subtask) -> tuple[Skill, Action]:
+        skill = self._library.get(subtask.skill)
+        for action in skill.actions:
+            if action.name == subtask.action or (len(skill.actions) == 1 and not subtask.action):
+                return skill, action
+        known = ", ".join(action.name for action in skill.actions) or "none"
+        raise NotFound(
+            f"The skill {skill.id!r} has no action {subtask.action!r}.", hint=f"It has: {known}."
+        )
+
+    def _bound(
+        self, subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls
+    ) -> Subtask:
+        """The subtask with what the earlier steps really left in its parameters."""
+        places = Places(calls.spec.cwd)
+        filled = fill(action, subtask.text, Context(places=places, inputs=inputs))
+        taken = {k: v for k, v in filled.parameters.items() if k in filled.from_inputs}
+        parameters = {**filled.parameters, **subtask.parameters, **taken}
+        lost = [m.parameter for m in filled.missing if m.parameter not in parameters]
+        if subtask.inputs and lost:
+            raise nothing_to_take(subtask.text, inputs, calls.language)
+        return subtask.but(parameters=parameters)
+
+    async def _keep(self, subtask: Subtask, before: Sequence[Outcome], calls: Calls) -> Outcome:
+        """Keep what came before as a file of the format wished for."""
+        suffix, name = subtask.parameters["suffix"], subtask.parameters.get("name", "")
+        for outcome in reversed(before):
+            ready = [a for a in outcome.artifacts if a.name.lower().endswith(f".{suffix}")]
+            if ready and name in ("", ready[-1].name):
+                return Outcome(answer=_kept(ready[-1].path, calls.language))
+            content = await calls.read(ready[-1].path) if ready else content_of(outcome, suffix)
+            if content is not None:
+                written = await calls.write(
+                    name or f"result.{suffix}", content, MEDIA_TYPES[suffix]
+                )
+                return Outcome(answer=_kept(written.path, calls.language), artifacts=(written,))
+        raise nothing_to_keep(suffix, calls.language)
+
+
+async def _act(
+    skill: Skill, action: Action, subtask: Subtask, inputs: tuple[Artifact, ...], calls: Calls
+) -> Outcome:
+    """Call the action's function, use its tool or run its script, each through `calls`."""
+    title = f"{skill.name}: {action.name}"
+    if action.executor is not None:
+        declared = subtask.parameters if action.parameters.get("properties") else {}
+        function, arguments = arguments_for(action.executor, declared, subtask.text)
+        done = await calls.invoke(awaitable(function), arguments, title=title, skill=skill.id)
+        return outcome_of_value(done)
+    if action.tool:
+        values = check(action.parameters, subtask.parameters, f"{skill.id}/{action.name}")
+        done = await calls.use_tool(
+            action.tool, values, title=title, skill=skill.id, action=action.name
+        )
+        return outcome_of_value(done)
+    program = program_for(
+        skill,
+        action,
+        subtask.parameters,
+        inputs=inputs,
+        language=calls.language,
+        text=subtask.text,
+        cwd=calls.spec.cwd,
+    )
+    return outcome_of(await calls.run(program), calls.language)
+
+
+def _kept(path: str, language: str) -> str:
+    return f"已保存：{path}" if language == "zh" else f"Saved: {path}"

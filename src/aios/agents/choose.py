@@ -1,0 +1,141 @@
+"""Which action of which skill fits a text best, and how well: examples, words, files, addresses."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aios.agents.fill import Context, Missing, Sentence, fill
+from aios.contracts import mentions
+from aios.contracts.record import Record
+from aios.contracts.route import Route
+from aios.contracts.skill import Action, Skill, skill_id
+from aios.skills.library import RankedAction, SkillLibrary
+
+# Below this share of a text in common with an example, or words said for it, an action is a guess.
+ENOUGH = 0.34
+ENOUGH_WHEN_ROUTED = 0.2
+_CANDIDATES = 12
+_LIKED = 1.0
+_FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Fit(Record):
+    """How an action fits a text: its parameters as filled, and what it still lacks.
+
+    `evidence` (0..1) is how sure the words are; `score` orders fits of the same text.
+    """
+
+    action: Action
+    skill: Skill | None = None
+    score: float = 0.0
+    evidence: float = 0.0
+    parameters: dict[str, Any]
+    missing: tuple[Missing, ...] = ()
+    from_inputs: frozenset[str] = frozenset()
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def ready(self) -> bool:
+        """True when nothing is missing."""
+        return not self.missing
+
+
+def fit(action: Action, text: str, context: Context) -> Fit:
+    """How well the action's parameters can be filled from the text; `score` counts for or against.
+
+    What the text names speaks for actions that take it, and against those that do not.
+    """
+    filled = fill(action, text, context)
+    fills = {p.get("x-fill") for p in action.parameters.get("properties", {}).values()}
+    sentence = Sentence(text, context, frozenset())
+    score, reasons = 0.0, []
+    for named, kinds, what in (
+        (bool(sentence.files or sentence.lost_files), _FILES, "file"),
+        (bool(mentions.urls(text)), _URLS, "address"),
+        (bool(sentence.folders), _FOLDERS, "folder"),
+    ):
+        if named and fills & kinds:
+            score += 1.5
+            reasons.append(f"it takes the {what} named")
+        elif named and not action.executor:
+            # A folder may be named beside a file; an address or a file that nobody takes is a sign.
+            score -= 1.0 if what == "folder" else 3.0
+    if filled.suffix_fits is not None:
+        score += 1.0 if filled.suffix_fits else -2.0
+    if filled.missing:
+        score -= 1.5
+    score += 0.2 * len(set(filled.parameters) & _said_outright(action))
+    return Fit(
+        action=action,
+        score=score,
+        parameters=filled.parameters,
+        missing=filled.missing,
+        from_inputs=filled.from_inputs,
+        reasons=tuple(reasons),
+    )
+
+
+class Chooser:
+    """Chooses skill and action for a text. `route` is the router's opinion."""
+
+    def __init__(self, library: SkillLibrary, route: Callable[[str], Route]) -> None:
+        self._library, self._route = library, route
+
+    def fits(
+        self,
+        text: str,
+        context: Context,
+        skills: Sequence[str] = (),
+        preferred: Sequence[str] = (),
+    ) -> list[Fit]:
+        """Actions that may do what the text says, best first; only of `skills` when given.
+
+        Empty when nothing installed is anywhere near. The first may still lack parameters.
+        """
+        known = [s.id for s in self._library.list() if not skills or s.id in map(skill_id, skills)]
+        if not known or not text.strip():
+            return []
+        route = self._route(text)
+        prose = Sentence(text, context, frozenset())
+        shown = prose.prose + "".join(
+            f" {name.rpartition('.')[2]}" for name in (*prose.files, *prose.lost_files)
+        )
+        ranked = self._library.actions(shown, known)[:_CANDIDATES]
+        order = {name: place for place, (name, _) in enumerate(self._library.rank(shown))}
+        fits = [self._weighed(r, text, context, route, order) for r in ranked]
+        liked = frozenset(map(skill_id, preferred))
+        fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
+        near = [f for f in fits if f.evidence >= _enough(f, route)]
+        return sorted(near, key=lambda f: (-f.score, f.action.name))
+
+    def _weighed(
+        self, ranked: RankedAction, text: str, context: Context, route: Route, order: dict[str, int]
+    ) -> Fit:
+        found = fit(ranked.action, text, context)
+        name = ranked.skill.id
+        routed = 0.0
+        if name in route.skills:
+            routed = 3.0 * route.confidence / (1 + route.skills.index(name))
+        reasons = [*ranked.reasons, *found.reasons]
+        reasons += [f"the router put {name} first"] if route.skills[:1] == (name,) else []
+        return found.but(
+            skill=ranked.skill,
+            score=found.score + 10 * ranked.evidence + routed + 1.0 / (1 + order.get(name, 9)),
+            evidence=ranked.evidence,
+            reasons=tuple(reasons),
+        )
+
+
+def _enough(found: Fit, route: Route) -> float:
+    routed = found.skill is not None and found.skill.id in route.skills[:2]
+    return ENOUGH_WHEN_ROUTED if routed and route.confidence >= 0.5 else ENOUGH
+
+
+def _said_outright(action: Action) -> set[str]:
+    """Parameters that only a word or a name in the text can fill."""
+    fills = {"choice", "flag", "pattern", "quoted", "count", "port", "glob", "name"}
+    properties = action.parameters.get("properties", {})
+    return {
+        name for name, p in properties.items() if p.get("x-fill") in fills and "default" not in p
+    }

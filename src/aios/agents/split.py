@@ -1,0 +1,133 @@
+"""A task into the pieces it is said in: "抓取…，保存成 CSV，然后画图" is three."""
+
+import re
+from dataclasses import dataclass
+
+from aios.contracts import mentions
+from aios.contracts.record import Record
+
+_ZH_VERB = (
+    "抓取|爬取|爬|抓|下载|保存|另存|存成|存为|存到|导出|输出|画|绘制|绘|作图|生成|统计|分析|计算|算|列出|列|找出|找|查看"
+    "|查询|查找|查|检查|监控|搜索|搜|转换|转成|转为|转|写|读取|读|打开|加载|总结|汇总|概括|比较|对比|排序|显示|展示|给出"
+    "|告诉|做成|制作|做|提取|获取|筛选|过滤|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
+)
+_EN_VERB = (
+    "scrape|crawl|fetch|get|grab|download|save|store|export|write|plot|draw|chart|graph|visuali[sz]e|make"
+    "|create|generate|build|compute|calculate|count|sum|total|average|list|find|show|display|print|tell"
+    "|give|check|monitor|search|convert|turn|read|open|load|summari[sz]e|compare|sort|rank|extract|filter"
+    "|merge|run|execute|test|fix|review|analy[sz]e|report|translate|hash|explain|put"
+)
+_PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便)*"
+_VERB = rf"(?={_PLEASE}(?:{_ZH_VERB})|(?:please\s+|also\s+|now\s+)*(?:{_EN_VERB})\b)"
+_STOP = r"[\s，,；;。.！!、]*"
+_JOINT = re.compile(
+    # said outright: then, next, finally
+    rf"{_STOP}(?:然后再?|接着再?|接下来|随后|紧接着|最后再?|之后再)[，,：:\s]*"
+    r"|[\s,;.]*\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
+    rf"|[\s]*[;.]\s+next\b[,:\s]*"
+    # numbered: 1. 2) 第一步 ①
+    r"|(?:(?:^|[\s；;。:：])\s*)(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"
+    # a clause that begins with what to do
+    rf"|[，,；;。！!、\n]\s*(?:and\s+)?{_VERB}"
+    rf"|\.\s+{_VERB}"
+    rf"|\s*(?:并且|同时|并|再)(?!发|列|行|排|次)\s*(?={_ZH_VERB})"
+    rf"|\s+and\s+{_VERB}",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
+_PROTECTED = re.compile(
+    r"```.*?```|“[^”]*”|「[^」]*」|『[^』]*』|‘[^’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
+    r"|\([^()]*\)|（[^（）]*）|(?<!\w)(?:~|\.{0,2})?[\w./\\-]*[/\\][\w./\\-]*|[\w-]+\.[A-Za-z]{1,5}\b",
+    re.DOTALL,
+)
+_SAVE = re.compile(
+    r"^(?:请|再|并|把|将)*(?:它们?|其|结果|数据|内容|这些|标题|链接|表格|全部|都)*(?:的结果)?\s*"
+    r"(?:保存|另存|存储|存|导出|输出|写)(?:成|为|到|在|至|入|进|一个|下来|\s)*(?:本地)?(?:的)?\s*(?P<zh>\S.*?)?(?:格式|文件|表格|里|中)*[。.]?$"
+    r"|^(?:please\s+)?(?:save|store|export|write|output|dump)\s+(?:(?:it|them|this|that|(?:the|these)\s+\w+|everything"
+    r"|results?)\s+)?(?:all\s+)?(?:(?:out\s+)?(?:as|to|into|in)\s+)?(?:an?\s+|the\s+)?(?P<en>\S+?)(?:\s+(?:file|format))?[.]?$",
+    re.IGNORECASE,
+)
+_FORMATS = {
+    "csv": "csv",
+    "json": "json",
+    "jsonl": "jsonl",
+    "txt": "txt",
+    "text": "txt",
+    "文本": "txt",
+    "markdown": "md",
+    "md": "md",
+    "逗号分隔": "csv",
+}
+_OPENS_ONLY = re.compile(
+    r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|用|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Piece(Record):
+    """A stretch of the task's text; `start` and `end` are offsets in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Wish(Record):
+    """A piece that only wants what came before kept: the format, and a name if one is given."""
+
+    suffix: str
+    name: str = ""
+
+
+def split(text: str) -> tuple[Piece, ...]:
+    """The pieces the text may fall into, in order; what joins them is between them.
+
+    Only where something is joined outright ("然后", "then", numbered) or a clause begins with an
+    imperative verb; never inside quotations, brackets, paths and addresses, never lists of nouns.
+    """
+    shut = [m.span() for m in _PROTECTED.finditer(text)]
+    shut += [(m.start(), m.end()) for m in re.finditer(r"https?://[!-~]+", text)]
+    pieces: list[Piece] = []
+    opening = _OPENING.match(text)
+    at = opening.end() if opening else 0
+    for joint in _JOINT.finditer(text):
+        if joint.start() < at or any(a < joint.end() and joint.start() < b for a, b in shut):
+            continue
+        pieces += _piece(text, at, joint.start())
+        at = joint.end()
+    return (*pieces, *_piece(text, at, len(text)))
+
+
+def join(text: str, first: Piece, last: Piece) -> Piece:
+    """Two neighbouring pieces as one, with what joined them."""
+    return Piece(text=text[first.start : last.end], start=first.start, end=last.end)
+
+
+def wish(piece: str) -> Wish | None:
+    """What a piece like "保存成 CSV" or "save it as out.json" wants kept; None for any other."""
+    match = _SAVE.match(piece.strip())
+    if not match:
+        return None
+    name = mentions.output_name(piece)
+    wanted = (match["zh"] or match["en"] or "").strip(" .。\"'“”").lower()
+    if name and wanted.endswith(name.lower()[-len(wanted) :]):
+        suffix = _FORMATS.get(name.rpartition(".")[2].lower())
+        return Wish(suffix=suffix, name=re.split(r"[/\\]", name)[-1]) if suffix else None
+    suffix = _FORMATS.get(wanted)
+    return Wish(suffix=suffix) if suffix else None
+
+
+def only_opens(piece: str) -> bool:
+    """True for "读取 sales.csv": it names a file for the next piece and asks for nothing."""
+    match = _OPENS_ONLY.match(piece.strip())
+    return bool(match and re.fullmatch(r"[^\s，,]*\.[A-Za-z]\w{0,7}", match["rest"].strip("\"'“”")))
+
+
+def _piece(text: str, start: int, end: int) -> list[Piece]:
+    while start < end and text[start] in " \t\n，,；;。":
+        start += 1
+    while end > start and text[end - 1] in " \t\n，,；;。":
+        end -= 1
+    return [Piece(text=text[start:end], start=start, end=end)] if end > start else []

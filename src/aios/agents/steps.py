@@ -1,0 +1,176 @@
+"""A task's pieces as steps: which action does each, which take what an earlier one left."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aios.agents.choose import Chooser, Fit, fit
+from aios.agents.fill import Context
+from aios.agents.places import Places
+from aios.agents.split import Piece, Wish, join, only_opens, split, wish
+from aios.contracts.plan import Subtask
+from aios.contracts.record import Record
+
+KEEP = "keep"
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Step(Record):
+    """A piece with the action that does it, or with the wish to keep what came before."""
+
+    piece: Piece
+    fit: Fit | None = None
+    wish: Wish | None = None
+
+    @property
+    def takes_inputs(self) -> bool:
+        """True when it works on what an earlier step leaves."""
+        return self.wish is not None or bool(self.fit and self.fit.from_inputs)
+
+
+@dataclass(kw_only=True)
+class Stepper:
+    """Finds the steps of a task; `skills` restricts who may do them, `preferred` ranks first."""
+
+    chooser: Chooser
+    places: Places
+    skills: Sequence[str] = ()
+    preferred: Sequence[str] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def steps(self, text: str) -> list[Step]:
+        """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
+        pieces = list(split(text))
+        if len(pieces) > 1:
+            steps = self._several(text, pieces)
+            if len(steps) > 1:
+                return steps
+        whole = Piece(text=text.strip(), start=0, end=len(text))
+        found = self.best(whole.text, self.context())
+        return [Step(piece=whole, fit=found)] if found else []
+
+    def context(self, *, promised: bool = False) -> Context:
+        """What the first steps can draw on; with `promised`, what later ones can."""
+        return Context(places=self.places, promised=promised, given=self.given)
+
+    def best(self, text: str, context: Context) -> Fit | None:
+        """The best action for the text, if it lacks nothing."""
+        fits = self.chooser.fits(text, context, self.skills, self.preferred)
+        if not fits or (not fits[0].ready and _names_in_vain(fits[0])):
+            return None  # the text names a file that is not there: another action is no cure
+        return next((f for f in fits if f.ready and f.score >= 0.6 * fits[0].score), None)
+
+    def _several(self, text: str, pieces: list[Piece]) -> list[Step]:
+        """A step per piece; a piece that no action fits belongs to the piece beside it."""
+        steps: list[Step] = []
+        waiting: Piece | None = None
+        for piece in pieces:
+            piece = join(text, waiting, piece) if waiting else piece
+            waiting = None
+            if only_opens(piece.text):
+                waiting = piece
+                continue
+            step = self._step(piece, steps)
+            if step and not self._belongs(step, steps):
+                steps.append(step)
+            elif steps:
+                merged = self._merged(text, steps[-1], piece, steps[:-1])
+                if merged is None:
+                    return []
+                steps[-1] = merged
+            else:
+                waiting = piece
+        if waiting:  # the last words asked for nothing that could be done
+            return []
+        return steps
+
+    def _step(self, piece: Piece, earlier: Sequence[Step]) -> Step | None:
+        wanted = wish(piece.text) if earlier else None
+        if wanted and not self._does_it_itself(earlier[-1], piece):
+            return Step(piece=piece, wish=wanted)
+        if wanted:
+            return None
+        found = self.best(piece.text, self.context(promised=bool(earlier)))
+        return Step(piece=piece, fit=found) if found else None
+
+    def _does_it_itself(self, before: Step, piece: Piece) -> bool:
+        """True when the action before has a parameter of its own for what the piece wants kept."""
+        if before.fit is None:
+            return False
+        text = f"{before.piece.text}，{piece.text}"
+        context = self.context(promised=before.takes_inputs)
+        alone = fit(before.fit.action, before.piece.text, context).parameters
+        properties = before.fit.action.parameters.get("properties", {})
+        own = {k for k, p in properties.items() if p.get("x-fill") in ("name", "choice", "flag")}
+        both = fit(before.fit.action, text, context).parameters
+        return any(both.get(name) != alone.get(name) for name in own)
+
+    def _belongs(self, step: Step, earlier: Sequence[Step]) -> bool:
+        """True for a clause that goes on about the file the step before it works on.
+
+        "按地区统计 sales.csv，并画图" is one question to one skill, not two.
+        """
+        if not earlier or step.fit is None or not step.fit.from_inputs:
+            return False
+        before = earlier[-1].fit
+        return bool(before and before.skill and step.fit.skill == before.skill)
+
+    def _merged(
+        self, text: str, before: Step, piece: Piece, earlier: Sequence[Step]
+    ) -> Step | None:
+        both = join(text, before.piece, piece)
+        if before.wish is not None:
+            return None
+        found = self.best(both.text, self.context(promised=bool(earlier)))
+        return Step(piece=both, fit=found) if found else None
+
+
+def subtasks_of(steps: Sequence[Step]) -> tuple[Subtask, ...]:
+    """The steps as subtasks; one that takes inputs takes them from all it builds on."""
+    subtasks: list[Subtask] = []
+    for index, step in enumerate(steps):
+        inputs: tuple[int, ...] = ()
+        if step.takes_inputs and index:
+            inputs = (*subtasks[-1].inputs, index - 1)
+        subtasks.append(_subtask(index, step, inputs, subtasks))
+    return tuple(subtasks)
+
+
+def _subtask(
+    index: int, step: Step, inputs: tuple[int, ...], earlier: Sequence[Subtask]
+) -> Subtask:
+    if step.wish is not None or step.fit is None or step.fit.skill is None:
+        wanted = step.wish.to_dict() if step.wish else {}
+        return Subtask(
+            index=index, text=step.piece.text, action=KEEP, parameters=wanted, inputs=inputs
+        )
+    parameters = dict(step.fit.parameters)
+    for name in step.fit.from_inputs:
+        # When the earlier step leaves no file, the one it worked on itself will do.
+        path = _file_of(earlier, inputs, step.fit)
+        if path and name not in parameters:
+            parameters[name] = path
+    return Subtask(
+        index=index,
+        text=step.piece.text,
+        type=step.fit.skill.category,
+        skill=step.fit.skill.id,
+        action=step.fit.action.name,
+        parameters=parameters,
+        inputs=inputs,
+        reasons=step.fit.reasons,
+    )
+
+
+def _file_of(earlier: Sequence[Subtask], inputs: tuple[int, ...], found: Fit) -> str:
+    properties = found.action.parameters.get("properties", {})
+    wanted = {name for name in found.from_inputs if properties[name].get("type") == "string"}
+    for index in reversed(inputs):
+        for name, value in earlier[index].parameters.items():
+            if wanted and isinstance(value, str) and name in ("file", "path") and value:
+                return value
+    return ""
+
+
+def _names_in_vain(found: Fit) -> bool:
+    return any(missing.names for missing in found.missing)
