@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from aios.agents.places import Places
@@ -90,17 +90,19 @@ def fill(action: Action, text: str, context: Context) -> Filled:
 
 def suffixes_of(action: Action) -> frozenset[str]:
     """The suffixes of files the action reads: those it declares, else those in its examples."""
-    declared = [
+    declared: Sequence[str] = [
         suffix
         for entry in action.parameters.get("properties", {}).values()
         for suffix in entry.get("x-suffixes", ())
     ]
-    found = declared or [
-        os.path.splitext(name)[1]
-        for utterance in action.utterances
-        for name in mentions.missing_paths(utterance, lambda _: False)
-    ]
+    found = declared or _suffixes_in(action.utterances)
     return frozenset(s.lower() if s.startswith(".") else f".{s.lower()}" for s in found if s)
+
+
+@lru_cache(maxsize=1024)
+def _suffixes_in(utterances: tuple[str, ...]) -> tuple[str, ...]:
+    names = (n for text in utterances for n in mentions.missing_paths(text, lambda _: False))
+    return tuple(os.path.splitext(name)[1] for name in names)
 
 
 class Sentence:

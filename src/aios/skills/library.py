@@ -16,6 +16,15 @@ Success = Callable[[str], float | None]
 # How many times a field's terms count; what a skill is called says more than what its body says.
 _WEIGHTS = {"name": 4, "keywords": 3, "utterances": 2, "description": 2, "instructions": 1}
 _BODY_TERMS = 600
+# Words that any request may hold; having them in common shows nothing.
+_FUNCTION_TERMS = frozenset(
+    terms(
+        "a an the of in on at by to from for with and or is are was were be do does did my me it its"
+        " this that these those which what how who why when where as than into please each all any"
+        " per i you we us can could would want need some 一个 这个 那个 什么 怎么 怎样 如何 请 帮我"
+        " 给我 我的 的 了 吗 一下 哪些 哪个 里 中 和"
+    )
+)
 _KEYWORD_BONUS = 2.0
 
 
@@ -202,8 +211,9 @@ class _ActionIndex:
 
     def _overlap(self, wanted: set[str], place: int, spoken: bool, keywords: bool) -> float:
         """How much of the text's meaning the nearest example shares, by rarity of its terms."""
-        whole = sum(self._rarity.get(t, self._rarity[""]) for t in wanted) or 1.0
-        shared = sum(self._rarity.get(t, 0.0) for t in wanted & self._documents[place])
+        telling = wanted - _FUNCTION_TERMS
+        whole = sum(self._rarity.get(t, self._rarity[""]) for t in telling) or 1.0
+        shared = sum(self._rarity.get(t, 0.0) for t in telling & self._documents[place])
         return min(1.0, shared / whole + 0.25 * spoken + 0.15 * keywords)
 
 
