@@ -60,6 +60,13 @@ def checked_name(name: str) -> str:
     return name
 
 
+def checked_task(task_id: str) -> str:
+    """The task's id, which names the folder of its outputs; BadRequest unless it can."""
+    if "/" in task_id:
+        raise BadRequest(f"{task_id!r} is not the id of a task", hint="ids hold no slash")
+    return checked_name(task_id)
+
+
 def mended_name(name: str) -> str:
     """The nearest name that `checked_name` takes, for files that programs named as they liked."""
     spelled = unicodedata.normalize("NFC", name.encode(errors="replace").decode())

@@ -77,7 +77,7 @@ class Tally:
         for size, number in sorted(self.classes.items()):
             seen += number
             if seen >= wanted:
-                return SHORTEST_S * CLASS_RATIO ** (size + 0.5)
+                return SHORTEST_S * math.pow(CLASS_RATIO, size + 0.5)
         return 0.0
 
     def to_doc(self) -> Doc:
