@@ -56,11 +56,12 @@ class Adaptation:
     renamed: dict[str, str]
 
 
-def adaptation(text: str, recipe: Recipe, program: str) -> Adaptation:
+def adaptation(text: str, recipe: Recipe, program: str, source: str) -> Adaptation:
     """Everything the request says about the program; refuses values out of range."""
+    constants = {assigned(node)[0] for node in ast.parse(source).body}
     values = {}
     for parameter in recipe.parameters:
-        value = wanted(text, parameter)
+        value = wanted(text, parameter) if parameter.constant in constants else None
         if value is not None:
             values[parameter.name] = value
     found = PROGRAM_NAME.search(text)
@@ -92,9 +93,12 @@ def read(raw: str, parameter: Parameter) -> Any:
             return [item for item in re.split(r"[\s,，、;；和]+|\band\b", raw) if item]
         case "word":
             low = raw.lower()
-            return next(key for key, spellings in parameter.words.items() if low in spellings)
+            words = parameter.words.items()
+            return next(key for key, known in words if low in known or "*" in known)
         case "text":
             return raw
+        case "off":
+            return False
     raise ValueError(f"parameter {parameter.name} is of the unknown kind {parameter.kind!r}")
 
 
@@ -122,12 +126,12 @@ def chinese_number(raw: str) -> int:
 
 
 def duration_s(raw: str) -> float:
-    """Seconds, a whole number where it is one."""
-    found = re.match(rf"({NUMBER})\s*-?(.*)", raw.strip(), re.IGNORECASE)
+    """Seconds, a whole number where it is one; a unit alone counts once."""
+    found = re.match(rf"({NUMBER}|)\s*-?(.*)", raw.strip(), re.IGNORECASE)
     if found is None:
         raise ValueError(f"{raw!r} is no duration")
     unit = next(s for units, s in UNITS_S.items() if re.fullmatch(units, found[2], re.I))
-    seconds = number(found[1]) * unit
+    seconds = number(found[1] or "1") * unit
     return int(seconds) if seconds == int(seconds) else seconds
 
 

@@ -14,7 +14,8 @@ class Parameter:
     """A constant of the program that the request may set.
 
     `find` are patterns with one group; the first hit in the request wins. `kind` is integer,
-    number, duration_s, text, list or word; a word is one of the keys of `words`.
+    number, duration_s, text, list, off (found means False) or word (the key of
+    `words` under which the group is listed; "*" lists whatever is found).
     """
 
     name: str

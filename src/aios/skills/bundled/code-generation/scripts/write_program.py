@@ -70,7 +70,7 @@ def cut(text: str, recipe: Recipe) -> Program:
     sources = {
         name: (recipe.folder / name).read_text(encoding="utf-8") for name in [*programs, *tests]
     }
-    change = adaptation(text, recipe, programs[0])
+    change = adaptation(text, recipe, programs[0], "\n".join(sources.values()))
     files = adapt(sources, recipe, change)
     stem = programs[0].removesuffix(".py")
     main = change.renamed.get(stem, stem) + ".py"

@@ -1,0 +1,22 @@
+"""Bubble sort: in place, stable, done early when nothing moves."""
+
+from collections.abc import MutableSequence
+from typing import Any
+
+
+def bubble_sort(items: MutableSequence[Any]) -> None:
+    """Sort in place, ascending. O(n²), but O(n) for what is sorted already."""
+    unsorted = len(items)
+    while unsorted > 1:
+        last_swap = 0
+        for i in range(1, unsorted):
+            if items[i] < items[i - 1]:
+                items[i - 1], items[i] = items[i], items[i - 1]
+                last_swap = i
+        unsorted = last_swap  # all behind the last swap are in their places
+
+
+if __name__ == "__main__":
+    numbers = [5, 3, 8, 1, 9, 2, 5, 7]
+    bubble_sort(numbers)
+    print(numbers)

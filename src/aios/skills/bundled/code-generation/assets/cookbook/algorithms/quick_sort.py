@@ -1,0 +1,48 @@
+"""Quick sort: in place, random pivot, three-way partition."""
+
+import random
+from collections.abc import MutableSequence
+from typing import Any
+
+
+def quick_sort(items: MutableSequence[Any]) -> None:
+    """Sort in place, ascending. O(n log n) expected, O(log n) memory, not stable.
+
+    The random pivot makes sorted input harmless, the three-way partition equal items; the
+    larger side is left to the loop, so that the recursion stays shallow.
+    """
+    low, high = 0, len(items) - 1
+    _sort(items, low, high)
+
+
+def _sort(items: MutableSequence[Any], low: int, high: int) -> None:
+    while low < high:
+        left, right = partition(items, low, high)
+        if left - low < high - right:
+            _sort(items, low, left - 1)
+            low = right + 1
+        else:
+            _sort(items, right + 1, high)
+            high = left - 1
+
+
+def partition(items: MutableSequence[Any], low: int, high: int) -> tuple[int, int]:
+    """Split low..high into smaller, equal and larger; return the ends of the equal ones."""
+    pivot = items[random.randint(low, high)]
+    left, at, right = low, low, high
+    while at <= right:
+        if items[at] < pivot:
+            items[left], items[at] = items[at], items[left]
+            left, at = left + 1, at + 1
+        elif pivot < items[at]:
+            items[right], items[at] = items[at], items[right]
+            right -= 1
+        else:
+            at += 1
+    return left, right
+
+
+if __name__ == "__main__":
+    numbers = [5, 3, 8, 1, 9, 2, 5, 7]
+    quick_sort(numbers)
+    print(numbers)
