@@ -127,9 +127,9 @@ class MemoryManager:
         hits = await self._index.search(query, k=max(CANDIDATES, 4 * k), scopes=visible)
         docs = await self._store.scan(MEMORIES.name, where={"id": tuple(key for key, _ in hits)})
         found = {doc["id"]: doc for doc in docs if doc["current"] and doc["namespace"] in visible}
-        # In the order of the hits; an entry without a memory is a forgetting under way.
-        ranked = self._ranked([found[key] for key, _ in hits if key in found])
-        return [_item(doc).but(score=score) for doc, score in ranked[: max(k, 0)]]
+        # An entry without a memory is a forgetting under way.
+        present = [(found[key], score) for key, score in hits if key in found]
+        return [_item(doc).but(score=score) for doc, score in self._ranked(present)[: max(k, 0)]]
 
     async def get(self, memory_id: str) -> MemoryItem | None:
         """The memory, current or not, or None."""
@@ -207,18 +207,20 @@ class MemoryManager:
             memory_id = f"mem-{said}-{version}"
         return memory.but(id=memory_id), True
 
-    def _ranked(self, docs: Sequence[Doc]) -> Sequence[tuple[Doc, float]]:
-        """Documents in the order of their text scores, fused with the other rankings."""
+    def _ranked(self, hits: Sequence[tuple[Doc, float]]) -> Sequence[tuple[Doc, float]]:
+        """Documents with their text scores, best first: ranked anew with age and importance."""
+        best = max((score for _, score in hits), default=0.0) or 1.0
         rankings = {
-            "text": range(len(docs)),
-            "recency": _places([self._freshness(doc) for doc in docs]),
-            "importance": _places([doc["importance"] for doc in docs]),
+            # Scores that differ by less than a hundredth say the same.
+            "text": _places([round(score / best, 2) for _, score in hits]),
+            "recency": _places([self._freshness(doc) for doc, _ in hits]),
+            "importance": _places([doc["importance"] for doc, _ in hits]),
         }
-        scores = [
-            sum(weight / (RANK_OFFSET + 1 + rankings[name][n]) for name, weight in WEIGHTS.items())
-            for n in range(len(docs))
+        fused = [
+            (doc, sum(w / (RANK_OFFSET + 1 + rankings[name][n]) for name, w in WEIGHTS.items()))
+            for n, (doc, _) in enumerate(hits)
         ]
-        return sorted(zip(docs, scores, strict=True), key=lambda pair: -pair[1])
+        return sorted(fused, key=lambda pair: -pair[1])
 
     def _freshness(self, doc: Doc) -> float:
         """1 now, a half after a half-life; rounded, so that hours do not make a ranking."""
