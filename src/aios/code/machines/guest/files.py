@@ -1,0 +1,151 @@
+"""Files below /workspace, for the agent: one bounded step a call, so that no call blocks others.
+
+Covered:
+- a path that leaves /workspace, by "..", from the root or through a link, is refused
+- only regular files are read and written; pipes, devices and sockets are refused without waiting
+
+Not covered:
+- a program that changes a file between two steps: the reader gets what is there at each step
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Mapping
+from typing import Any
+
+from aios.code.machines import linux
+from aios.code.machines.wire import CHUNK
+
+WORKSPACE = "/workspace"
+MAX_ENTRIES = 10_000
+_MAX_LISTED_BYTES = 4 * 1024 * 1024
+
+
+class FileRefused(Exception):
+    """The caller's mistake, with the code of the error it becomes."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def read_piece(request: Mapping[str, Any]) -> bytes:
+    """At most `size` bytes from `offset` on; b"" at the end of the file."""
+    with _opened(request["path"], os.O_RDONLY) as file:
+        return os.pread(file.fd, min(request["size"], CHUNK), request["offset"])
+
+
+def write_piece(request: Mapping[str, Any], content: bytes) -> None:
+    """Put `content` at `offset`; offset 0 makes the file and its folders anew."""
+    path = request["path"]
+    flags = os.O_WRONLY
+    if request["offset"] == 0:
+        _make_folders(path)
+        flags |= os.O_CREAT
+    with _opened(path, flags) as file:
+        if request["offset"] == 0:
+            os.ftruncate(file.fd, 0)
+        view = memoryview(content)
+        position = request["offset"]
+        while view:
+            try:
+                written = os.pwrite(file.fd, view, position)
+            except OSError as error:
+                raise _refusal(path, error) from error
+            position, view = position + written, view[written:]
+
+
+def list_below(path: str) -> list[tuple[str, int, str]]:
+    """Path, size and kind of everything below `path`, links not followed."""
+    os.close(_open(path, os.O_PATH | os.O_DIRECTORY))
+    top = os.path.join(WORKSPACE, path)
+    entries: list[tuple[str, int, str]] = []
+    waiting = [""]
+    room = _MAX_LISTED_BYTES
+    while waiting:
+        folder = waiting.pop()
+        for name, size, kind in _scan(os.path.join(top, folder)):
+            inner = os.path.join(folder, name)
+            room -= len(inner) + 64
+            if len(entries) >= MAX_ENTRIES or room < 0:
+                return entries
+            entries.append((inner, size, kind))
+            if kind == "dir":
+                waiting.append(inner)
+    return entries
+
+
+def _scan(folder: str) -> list[tuple[str, int, str]]:
+    found: list[tuple[str, int, str]] = []
+    try:
+        with os.scandir(folder) as scan:
+            for entry in scan:
+                facts = entry.stat(follow_symlinks=False)
+                found.append((entry.name, facts.st_size, _kind(facts.st_mode)))
+                if len(found) >= MAX_ENTRIES:
+                    break
+    except OSError:
+        # Gone meanwhile, closed to us, or deeper than a path may be long: list what there is.
+        return found
+    return sorted(found)
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISREG(mode):
+        return "file"
+    return "dir" if stat.S_ISDIR(mode) else "other"
+
+
+class _opened:  # noqa: N801  reads as a phrase: with _opened(path)
+    """A regular file below the workspace, closed at the end of the block."""
+
+    def __init__(self, path: str, flags: int) -> None:
+        # O_NONBLOCK: a pipe must not make us wait for its other end.
+        self.fd = _open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+        if not stat.S_ISREG(os.fstat(self.fd).st_mode):
+            os.close(self.fd)
+            raise FileRefused("bad_request", f"{path} is not a regular file")
+
+    def __enter__(self) -> "_opened":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.fd)
+
+
+def _open(path: str, flags: int) -> int:
+    if not path or "\0" in path:
+        raise FileRefused("bad_request", "a file's path is empty or holds a NUL byte")
+    base = os.open(WORKSPACE, os.O_PATH | os.O_DIRECTORY)
+    try:
+        return linux.open_beneath(base, path, flags, 0o644 if flags & os.O_CREAT else 0)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        os.close(base)
+
+
+def _refusal(path: str, error: OSError) -> FileRefused:
+    if error.errno == errno.EXDEV:
+        return FileRefused("bad_request", f"{path} leaves {WORKSPACE}")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FileRefused("not_found", f"there is no {path} in {WORKSPACE}")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return FileRefused("limit_reached", f"{path} does not fit: the machine's disk is full")
+    reason = os.strerror(error.errno or 0)
+    return FileRefused("bad_request", f"{path} cannot be opened: {reason}")
+
+
+def _make_folders(path: str) -> None:
+    parts = os.path.normpath(path).split("/")[:-1]
+    for depth in range(1, len(parts) + 1):
+        parent = _open("/".join(parts[: depth - 1]) or ".", os.O_PATH | os.O_DIRECTORY)
+        try:
+            os.mkdir(parts[depth - 1], 0o755, dir_fd=parent)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise _refusal(path, error) from error
+        finally:
+            os.close(parent)

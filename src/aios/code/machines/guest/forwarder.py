@@ -1,0 +1,113 @@
+"""The machine's way out: 127.0.0.1:3128 relayed to the controller's allow-list proxy."""
+
+import os
+import selectors
+import signal
+import socket
+
+PORT = 3128
+DOOR = "/aios/proxy.sock"
+_PIECE = 64 * 1024
+_MAX_CONNECTIONS = 100
+
+
+def start() -> int:
+    """Fork the relay and return its pid once it listens."""
+    listener = socket.create_server(("127.0.0.1", PORT))
+    pid = os.fork()
+    if pid:
+        listener.close()
+        return pid
+    try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.closerange(3, listener.fileno())
+        os.closerange(listener.fileno() + 1, 65536)
+        Relay(listener).run()
+    finally:
+        os._exit(1)
+
+
+class Relay:
+    """Copies bytes both ways, one thread, a peer that does not read stops its partner."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._partners: dict[socket.socket, socket.socket] = {}
+        self._pending: dict[socket.socket, bytes] = {}
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(listener, selectors.EVENT_READ)
+
+    def run(self) -> None:
+        """Relay until killed."""
+        while True:
+            for key, events in self._selector.select():
+                if key.fileobj is self._listener:
+                    self._accept()
+                    continue
+                assert isinstance(key.fileobj, socket.socket)
+                try:
+                    self._move(key.fileobj, events)
+                except OSError:
+                    # One end is gone, so the other end goes too.
+                    self._drop(key.fileobj)
+
+    def _accept(self) -> None:
+        client, _ = self._listener.accept()
+        if len(self._partners) >= 2 * _MAX_CONNECTIONS:
+            client.close()
+            return
+        door = socket.socket(socket.AF_UNIX)
+        try:
+            door.connect(DOOR)
+        except OSError:
+            # The controller closed the door: the client sees its connection end.
+            client.close()
+            door.close()
+            return
+        for one, other in ((client, door), (door, client)):
+            one.setblocking(False)
+            self._partners[one] = other
+            self._pending[one] = b""
+            self._selector.register(one, selectors.EVENT_READ)
+
+    def _move(self, end: socket.socket, events: int) -> None:
+        if end not in self._partners:
+            return
+        if events & selectors.EVENT_WRITE:
+            self._flush(end)
+        if events & selectors.EVENT_READ and not self._pending[self._partners[end]]:
+            data = end.recv(_PIECE)
+            if not data:
+                self._drop(end)
+                return
+            self._pending[self._partners[end]] = data
+            self._flush(self._partners[end])
+
+    def _flush(self, end: socket.socket) -> None:
+        try:
+            sent = end.send(self._pending[end])
+        except BlockingIOError:
+            sent = 0
+        self._pending[end] = self._pending[end][sent:]
+        for one in (end, self._partners[end]):
+            wanted = selectors.EVENT_WRITE if self._pending[one] else 0
+            if not self._pending[self._partners[one]]:
+                wanted |= selectors.EVENT_READ
+            self._watch(one, wanted)
+
+    def _watch(self, end: socket.socket, wanted: int) -> None:
+        known = end in self._selector.get_map()
+        if known and wanted:
+            self._selector.modify(end, wanted)
+        elif known:
+            self._selector.unregister(end)
+        elif wanted:
+            self._selector.register(end, wanted)
+
+    def _drop(self, end: socket.socket) -> None:
+        for one in (end, self._partners.get(end)):
+            if one is not None and one in self._partners:
+                self._watch(one, 0)
+                del self._partners[one], self._pending[one]
+                one.close()

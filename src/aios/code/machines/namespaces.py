@@ -1,0 +1,333 @@
+"""Machines made of Linux namespaces: strong isolation in milliseconds, standard library only.
+
+Covered (by `sandbox`, `seccomp`, `cgroups`, `channel`; measured inside by `posture`):
+- programs see nothing of the host but /usr, the interpreter and what was named, all read-only
+- no network but an allow-list proxy behind a socket, when hosts were named
+- no capability, no new privilege, no uid of the host's root; a short list of system calls less
+- a controller that dies takes its machines along
+
+Not covered:
+- bugs in the host's kernel, which programs share; levels 40 and 50 are for that
+- limits the host gives us no means for: each machine names them in `limits_not_enforced`
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from aios.code.machines import cgroups, owners, posture
+from aios.code.machines.channel import Channel
+from aios.code.machines.launcher import Launcher, base_interpreter
+from aios.code.machines.runs import Runner, check_command
+from aios.code.machines.wire import Kind
+from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
+from aios.contracts.machine import (
+    Bind,
+    Command,
+    FileInfo,
+    Level,
+    MachineSpec,
+    NetworkPolicy,
+    Probe,
+    RunOutcome,
+)
+from aios.contracts.ports import Machine, MachineBackend, OnOutput
+
+NAME = "namespaces"
+_BUILD_S = 30.0
+_PROXY = "http://127.0.0.1:3128"
+_RESERVED = ("/", "/proc", "/sys", "/dev", "/aios", "/aios/bin", "/workspace", "/tmp", "/usr")
+_RESERVED_BELOW = ("/proc/", "/sys/", "/aios/bin/")
+
+
+class Doors(Protocol):
+    """Makes allow-list proxies on the host."""
+
+    async def open(self, policy: NetworkPolicy, machine_id: str) -> Path:
+        """The unix socket of a proxy that lets through what `policy` names."""
+        ...
+
+    async def close(self, path: Path) -> None:
+        """End the proxy behind a socket. Idempotent."""
+        ...
+
+
+class NamespaceBackend(MachineBackend):
+    """Makes machines on this Linux host; `images` maps an image's name to its site-packages."""
+
+    name = NAME
+    level = int(Level.NAMESPACES)
+    profiles = frozenset({"linux", "python"})
+
+    def __init__(
+        self,
+        *,
+        state_dir: Path,
+        images: Callable[[str], Path | None],
+        doors: Doors | None = None,
+        python: Path | None = None,
+    ) -> None:
+        self._state = Path(state_dir) / NAME
+        self._images = images
+        self._doors = doors
+        self._python = python or base_interpreter()
+        self._owners = owners.Owners(self._state)
+        self._launcher: Launcher | None = None
+        self._starting = asyncio.Lock()
+        self._cgroups: cgroups.Cgroups | None = None
+        self._machines: dict[str, NamespaceMachine] = {}
+
+    async def probe(self, *, deep: bool = False) -> Probe:
+        """Whether it works here; `deep` looks from inside a machine, once a boot."""
+        return await posture.probe(self, self._state, self._python, deep=deep)
+
+    async def create(self, spec: MachineSpec) -> "NamespaceMachine":
+        """A fresh machine. BadRequest or NotFound for a bind that cannot be, else MachineFailed."""
+        binds = [_checked(bind) for bind in spec.binds]
+        image = None if spec.image == "bare" else self._images(spec.image)
+        if image is not None:
+            binds.append((str(image), "/aios/image"))
+        launcher = await self._launched()
+        machine_id = f"{NAME}-{secrets.token_hex(4)}"
+        machine = NamespaceMachine(machine_id, spec, launcher, self._forget)
+        try:
+            if not spec.network.closed:
+                machine.door = await self._open_door(spec.network, machine_id)
+                machine.close_door = self._close_door
+                binds.append((str(machine.door), "/aios/proxy.sock"))
+            await self._build(machine, binds)
+        except BaseException:
+            await machine.destroy()
+            raise
+        self._machines[machine_id] = machine
+        return machine
+
+    async def reap(self) -> int:
+        """Remove what dead controllers left behind; how many things."""
+        return await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
+
+    async def close(self) -> None:
+        """Destroy every machine and the spawner. Idempotent."""
+        await asyncio.gather(*(machine.destroy() for machine in list(self._machines.values())))
+        async with self._starting:
+            launcher, self._launcher = self._launcher, None
+            if launcher is not None:
+                await launcher.close()
+                self._owners.release(launcher.pid)
+
+    # -------------------------------------------------------------- inside
+
+    async def _launched(self) -> Launcher:
+        async with self._starting:
+            if self._launcher is None or not self._launcher.alive:
+                if self._launcher is not None:
+                    await self._launcher.close()
+                self._launcher = Launcher(self._python, self._state / "spawner.log")
+                await self._launcher.open()
+                self._owners.register(self._launcher.pid)
+            return self._launcher
+
+    def _caps(self) -> cgroups.Cgroups:
+        if self._cgroups is None:
+            self._cgroups = cgroups.find()
+        return self._cgroups
+
+    async def _build(self, machine: "NamespaceMachine", binds: list[tuple[str, str]]) -> None:
+        limits = machine.spec.limits
+        name = f"{self._owners.label}-{machine.id}"
+        caps = self._caps()
+        if os.geteuid() == 0 and not machine.launcher.privileged:
+            caps = cgroups.Cgroups({})  # the dropped uid may not enter what root made
+        folders = caps.create(name, limits)
+        machine.cgroups = folders
+        staging = str(self._owners.staging(machine.id))
+        ours, theirs = socket.socketpair()
+        try:
+            await machine.launcher.make(machine.id, theirs, cgroups=folders, staging=staging)
+        except MachineFailed:
+            ours.close()
+            cgroups.remove(folders)
+            raise
+        finally:
+            theirs.close()
+        # Processes are counted per user namespace too, so that limit always holds.
+        machine.limits_not_enforced = tuple(w for w in caps.missing if w != "processes")
+        machine.channel = await Channel.over(ours)
+        setup = {
+            "cgroups": folders,
+            "staging": staging,
+            "binds": binds,
+            "proxied": machine.door is not None,
+            "disk_bytes": limits.disk_mb * 1024 * 1024,
+            "inodes": limits.inodes,
+            "processes": limits.processes,
+            "open_files": limits.open_files,
+            "memory_bytes": limits.memory_mb * 1024 * 1024 if "memory" in caps.missing else 0,
+        }
+        await machine.channel.set_up(setup, _BUILD_S)
+
+    async def _open_door(self, policy: NetworkPolicy, machine_id: str) -> Path:
+        if self._doors is None:
+            raise BadRequest(
+                f"the machine was to reach {', '.join(policy.hosts or policy.private)},"
+                " but no proxy is set up",
+                hint="create the machine without network hosts",
+            )
+        return await self._doors.open(policy, machine_id)
+
+    async def _close_door(self, path: Path) -> None:
+        if self._doors is not None:
+            await self._doors.close(path)
+
+    def _forget(self, machine_id: str) -> None:
+        self._machines.pop(machine_id, None)
+
+
+class NamespaceMachine(Machine):
+    """One machine; see `Machine`. `destroy` it after use: it is never handed out again."""
+
+    backend = NAME
+    level = int(Level.NAMESPACES)
+
+    def __init__(
+        self,
+        machine_id: str,
+        spec: MachineSpec,
+        launcher: Launcher,
+        on_destroyed: Callable[[str], None],
+    ) -> None:
+        self.id = machine_id
+        self.spec = spec
+        self.launcher = launcher
+        self.limits_not_enforced: tuple[str, ...] = ()
+        self.cgroups: tuple[str, ...] = ()
+        self.door: Path | None = None
+        self.close_door: Callable[[Path], Any] | None = None
+        self.channel: Channel | None = None
+        self._on_destroyed = on_destroyed
+        self._ending: asyncio.Task[None] | None = None
+
+    async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
+        """See `Machine.run`. BadRequest for a malformed command."""
+        check_command(command)
+        runner = Runner(self._talk(), self.cgroups, self._fate, self.destroy)
+        environment = {**self._environment(), **self.spec.env, **command.env}
+        outcome = await runner.run(command, environment, on_output)
+        return outcome.but(
+            level=self.level, backend=self.backend, limits_not_enforced=self.limits_not_enforced
+        )
+
+    async def write(self, path: str, content: bytes) -> None:
+        """See `Machine.write`."""
+        await self._talk().write(_inner(path), content)
+
+    async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
+        """See `Machine.read`."""
+        content = bytearray()
+        async for piece in self.stream(path):
+            content += piece
+            if len(content) > limit:
+                raise LimitReached(
+                    f"{path} is larger than {limit} bytes", hint="read it with stream()"
+                )
+        return bytes(content)
+
+    async def stream(self, path: str) -> AsyncIterator[bytes]:
+        """See `Machine.stream`."""
+        offset, inner = 0, _inner(path)
+        while piece := await self._talk().read(inner, offset):
+            yield piece
+            offset += len(piece)
+
+    async def list(self, path: str = ".") -> list[FileInfo]:
+        """See `Machine.list`."""
+        answer = await self._talk().ask(Kind.LIST, {"path": _inner(path)})
+        try:
+            return [
+                FileInfo(path=str(name), bytes=int(size), kind=str(kind))
+                for name, size, kind in answer["entries"]
+            ]
+        except (KeyError, TypeError, ValueError) as error:
+            await self.destroy()
+            raise MachineFailed("the machine failed: its agent sent no list of files") from error
+
+    async def posture(self) -> Mapping[str, Any]:
+        """What a program measures inside."""
+        return await posture.measure(self)
+
+    async def destroy(self) -> bool:
+        """Kill and remove it; True when it was there. Idempotent, and goes on when cancelled."""
+        was_there = self._ending is None
+        if self._ending is None:
+            self._ending = asyncio.create_task(self._end())
+        await asyncio.shield(self._ending)
+        return was_there
+
+    # -------------------------------------------------------------- inside
+
+    async def _end(self) -> None:
+        try:
+            if self.channel is not None:
+                await self.channel.close()
+            await self.launcher.remove(self.id)
+        finally:
+            if self.door is not None and self.close_door is not None:
+                await self.close_door(self.door)
+            self._on_destroyed(self.id)
+
+    async def _fate(self) -> bool:
+        """After the machine broke: whether it ended for want of memory."""
+        with contextlib.suppress(MachineFailed):
+            return bool((await self.launcher.gone(self.id, timeout_s=2.0)).get("oom_kills"))
+        return False
+
+    def _talk(self) -> Channel:
+        if self.channel is None or self._ending is not None:
+            raise MachineFailed(f"the machine {self.id} was removed", hint="create another one")
+        return self.channel
+
+    def _environment(self) -> dict[str, str]:
+        threads = str(max(1, int(self.spec.limits.cpus)))
+        environment = {
+            "PATH": "/aios/bin:/usr/local/bin:/usr/bin:/bin",
+            "HOME": "/workspace",
+            "USER": "user",
+            "LANG": "C.UTF-8",
+            "TMPDIR": "/tmp",
+            "MPLCONFIGDIR": "/tmp",
+            "PYTHONPATH": "/aios/sdk:/aios/image",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUNBUFFERED": "1",
+            "OMP_NUM_THREADS": threads,
+            "OPENBLAS_NUM_THREADS": threads,
+        }
+        if self.door is not None:
+            for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+                environment[name] = _PROXY
+            environment["no_proxy"] = environment["NO_PROXY"] = "localhost,127.0.0.1,::1"
+        return environment
+
+
+def _checked(bind: Bind) -> tuple[str, str]:
+    host, guest = bind.host, bind.target
+    if not os.path.isabs(host) or os.path.normpath(guest) != guest or not os.path.isabs(guest):
+        raise BadRequest(f"a bind needs absolute, plain paths: {host} at {guest}")
+    if guest in _RESERVED or guest.startswith(_RESERVED_BELOW):
+        raise BadRequest(f"nothing can be bound at {guest}: the machine has its own")
+    if not os.path.exists(host):
+        raise NotFound(f"there is no {host} on this host", hint="check the path")
+    if not (os.path.isfile(host) or os.path.isdir(host)):
+        raise BadRequest(f"{host} is neither a file nor a folder")
+    return host, guest
+
+
+def _inner(path: str) -> str:
+    """A path relative to the workspace; absolute ones below it are fine too."""
+    if path == "/workspace":
+        return "."
+    return path.removeprefix("/workspace/")
