@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from cookbook import Recipe
@@ -100,34 +100,43 @@ def normalize(text: str) -> str:
 
 def match(asked: str, recipe: Recipe, vocabulary: Vocabulary, likeness: float) -> Match:
     own = {term for group in recipe.needs for term in group} | set(recipe.covers)
-    terms = {**dict.fromkeys(vocabulary.filler, "filler")}
-    terms |= dict.fromkeys(vocabulary.demanding, "demanding") | dict.fromkeys(own, "own")
-    hits: set[str] = set()
-    barred: list[str] = []
-    for term in scan(asked, terms):
-        if terms[term] == "own":
-            hits.add(term)
-        elif terms[term] == "demanding":
-            barred.append(term)
-    unknown, weight = leftovers(asked, terms)
+    kinds = {folded(term): "filler" for term in vocabulary.filler}
+    kinds |= {folded(term): "demanding" for term in vocabulary.demanding}
+    kinds |= {folded(term): "own" for term in own}
+    pattern = terms_pattern(vocabulary.filler | vocabulary.demanding | own)
+    found = {kind: scan(asked, pattern, kinds, kind) for kind in ("own", "demanding")}
+    unknown, weight = leftovers(asked, pattern)
+    hits = frozenset(found["own"])
     return Match(
         recipe=recipe,
-        hits=frozenset(hits),
-        misses=tuple(dict.fromkeys([*barred, *unknown])),
+        hits=hits,
+        misses=tuple(dict.fromkeys([*found["demanding"], *unknown])),
         weight_missed=weight,
-        barred=bool(barred),
-        complete=all(hits.intersection(group) for group in recipe.needs),
+        barred=bool(found["demanding"]),
+        complete=all(any_within(map(folded, group), hits) for group in recipe.needs),
         likeness=likeness,
     )
 
 
-def scan(asked: str, terms: Iterable[str]) -> list[str]:
-    """The known terms of the request from left to right, the longest at each place."""
-    pattern = terms_pattern(frozenset(terms))
-    return [name for found in pattern.finditer(asked) if (name := found["cjk"] or found["word"])]
+def any_within(words: Iterable[str], hits: frozenset[str]) -> bool:
+    """Whether one of the words is a hit or part of one, as 密码 is of 强密码."""
+    return any(word in hit for word in words for hit in hits)
 
 
+def folded(term: str) -> str:
+    """The one spelling of sign up, sign-up and signup."""
+    return re.sub(r"[\s-]", "", term)
+
+
+def scan(asked: str, pattern: re.Pattern[str], kinds: dict[str, str], kind: str) -> list[str]:
+    """The terms of one kind in the request, from left to right."""
+    terms = (folded(found["cjk"] or found["word"]) for found in pattern.finditer(asked))
+    return [term for term in terms if kinds[term] == kind]
+
+
+@cache
 def terms_pattern(terms: frozenset[str]) -> re.Pattern[str]:
+    """One pattern for all the terms; at each place the longest matches."""
     ordered = sorted(terms, key=lambda term: (-len(term), term))
     latin = [term for term in ordered if term.isascii()]
     other = [term for term in ordered if not term.isascii()]
@@ -141,9 +150,9 @@ def alternatives(terms: list[str]) -> str:
     return "|".join(re.escape(term).replace(r"\ ", r"[\s-]?") for term in terms) or r"(?!)"
 
 
-def leftovers(asked: str, terms: Iterable[str]) -> tuple[list[str], float]:
+def leftovers(asked: str, pattern: re.Pattern[str]) -> tuple[list[str], float]:
     """What no known term covers: the pieces, and their weight (a word 1, a CJK character ½)."""
-    rest = terms_pattern(frozenset(terms)).sub("\n", asked)
+    rest = pattern.sub("\n", asked)
     words = [word for word in PIECE.findall(rest) if word.isascii() and len(word) > 1]
     chinese = re.findall(rf"[{CJK}]+", rest)
     weight = len(set(words)) + sum(map(len, chinese)) / 2

@@ -9,7 +9,7 @@ import aios_skill
 from adapter import Adaptation, adapt, adaptation
 from aios_skill import Failure, Request
 from cookbook import Part, Recipe, read_cookbook
-from finder import Match, Vocabulary, find, normalize, scan
+from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
 from proof import Outcome, run_tests
 
 NEAREST = 3
@@ -81,8 +81,10 @@ def cut(text: str, recipe: Recipe) -> Program:
 
 def asked_parts(text: str, recipe: Recipe) -> list[Part]:
     """The parts of a collection that the request names, in the order it names them."""
-    words = {word: part for part in recipe.parts for word in part.words}
-    return list({words[w].program: words[w] for w in scan(normalize(text), words)}.values())
+    owners = {folded(word): part for part in recipe.parts for word in part.words}
+    pattern = terms_pattern(frozenset(word for part in recipe.parts for word in part.words))
+    found = scan(normalize(text), pattern, dict.fromkeys(owners, "part"), "part")
+    return list({owners[word].program: owners[word] for word in found}.values())
 
 
 def refusal(request: Request, matches: list[Match], language: str) -> Failure:

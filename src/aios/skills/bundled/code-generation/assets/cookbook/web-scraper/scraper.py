@@ -43,7 +43,7 @@ class Page:
 
 
 def new_session(retries: int = 3) -> requests.Session:
-    """A session that repeats failed connections and answers 429 and 5xx, waiting longer each time."""
+    """A session that repeats failed connections and answers 429 and 5xx, ever more slowly."""
     session = requests.Session()
     session.headers["User-Agent"] = USER_AGENT
     policy = Retry(
@@ -140,9 +140,10 @@ def write_csv(path: Path, pages: Iterable[Page]) -> int:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, [column.name for column in fields(Page)])
         writer.writeheader()
-        for count, page in enumerate(pages, 1):
+        for page in pages:
             writer.writerow(asdict(page))
             file.flush()
+            count += 1
     return count
 
 

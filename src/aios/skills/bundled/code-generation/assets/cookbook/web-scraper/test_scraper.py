@@ -12,7 +12,8 @@ from scraper import MAX_PAGES, OUTPUT, Page, crawl, main, new_session, write_csv
 
 HTML = {
     "/": '<title> Home </title><h1>Hi</h1><a href="/a">a</a><a href="/a#part">a</a>'
-    '<a href="/secret/x">s</a><a href="http://elsewhere.invalid/">e</a><a href="mailto:x@y.z">m</a>',
+    '<a href="/secret/x">s</a><a href="http://elsewhere.invalid/">e</a>'
+    '<a href="mailto:x@y.z">m</a>',
     "/a": '<title>甲页</title><h2>One</h2><h2>Two</h2><a href="b">b</a><a href="/gone">g</a>',
     "/b": '<p>no title</p><a href="/">back</a><a href="/file.pdf">f</a><a href="/flaky">y</a>',
     "/flaky": "<title>At last</title>",
