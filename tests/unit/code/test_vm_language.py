@@ -1,0 +1,90 @@
+"""What is Python and what is a shell command, when nobody said."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aios.code.machines import language
+from aios.contracts.errors import BadRequest
+
+PROGRAMS = {"ls", "cd", "echo", "python3", "import", "cat", "pip", "for", "if"}
+
+
+def detect(text: str) -> str:
+    return language.detect(text, is_program=language.first_word(text) in PROGRAMS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ls -la",  # valid Python: ls minus la
+        "cd /workspace\nls -la",  # two lines of it
+        "# list\nls",
+        "ls;pwd",
+        "echo '你好' | cat",
+        "FOO=1 ls",
+        "FOO=1 BAR='a b' python3 x.py",
+        "for i in 1 2 3; do echo $i; done",
+        "if [ -f x ]; then cat x; fi",
+        "import -window root shot.png",  # ImageMagick's
+        "echo 'an open quote",
+        "cat <<END\n1\nEND",
+        "ls>out.txt",
+    ],
+)
+def test_a_program_first_makes_a_shell_command(text: str) -> None:
+    assert detect(text) == "shell"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import sys\nprint(sys.version)",
+        "print(1)",
+        "print('你好')",
+        "import sys; print(sys.path)",  # a keyword, though `import` is a program here
+        "ls = 1\nprint(ls)",
+        "1 + 1",
+        "nosuchprogram --help",
+        "def f(:\n  broken",
+        "'text'",
+        "你好",
+    ],
+)
+def test_anything_else_is_python(text: str) -> None:
+    assert detect(text) == "python"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", ""),
+        ("   \n\n", ""),
+        ("# only a comment", ""),
+        ("A=1", ""),
+        ("A=1 b=2 make all", "make"),
+        ("'my program' x", "my program"),
+        ("./run.sh --now", "./run.sh"),
+        ("cat<in", "cat"),
+    ],
+)
+def test_the_first_word(text: str, word: str) -> None:
+    assert language.first_word(text) == word
+
+
+@given(st.text(max_size=200), st.booleans())
+def test_every_text_has_a_language(text: str, is_program: bool) -> None:
+    assert language.detect(text, is_program=is_program) in ("python", "shell")
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("Python3", "python"), ("bash", "shell"), ("sh", "shell")]
+)
+def test_names_of_languages(name: str, word: str) -> None:
+    assert language.named(name) == word
+
+
+def test_a_language_no_machine_runs() -> None:
+    with pytest.raises(BadRequest, match="ruby") as caught:
+        language.named("ruby")
+    assert "python" in caught.value.hint
