@@ -21,8 +21,10 @@ def answer_items(request, ran, settings, what):
     found, asked, url = len(ran.items), settings["COUNT"], settings["URL"]
     pages = request.say(f"（{ran.pages} 页）", f" ({ran.pages} pages)") if ran.pages > 1 else ""
     if asked and found < asked:
-        head = request.say(f"从 {url}{pages} 只找到 {found} 条，要求 {asked} 条：",
-                           f"Found {found} of the {asked} asked for at {url}{pages}:")  # fmt: skip
+        head = request.say(
+            f"从 {url}{pages} 只找到 {found} 条，要求 {asked} 条：",
+            f"Found {found} of the {asked} asked for at {url}{pages}:",
+        )
     else:
         head = request.say(
             f"从 {url}{pages} 抓取到 {found} 条：", f"{found} items from {url}{pages}:"
@@ -52,36 +54,23 @@ def shorten(value):
 
 def explain(request, settings):
     """What the program does, for a person."""
-    parts = []
-    if "ITEM" in settings:
-        fields = ", ".join(settings["FIELDS"])
-        parts.append(
-            request.say(
-                f"条目由选择器 {settings['ITEM']} 找到，字段：{fields}",
-                f"items are found by the selector {settings['ITEM']}, fields: {fields}",
-            )
-        )
-    elif "TABLE" in settings:
-        parts.append(
-            request.say(
-                f"表格由选择器 {settings['TABLE']} 找到",
-                f"the table is found by the selector {settings['TABLE']}",
-            )
-        )
-    elif settings.get("ARRAY"):
-        parts.append(
-            request.say(f"记录在 {settings['ARRAY']}", f"the records are in {settings['ARRAY']}")
-        )
-    parts.append(
-        request.say(
-            f"最多读 {settings['MAX_PAGES']} 页，每次请求限时 {settings['TIMEOUT_S']} 秒",
-            f"at most {settings['MAX_PAGES']} pages, {settings['TIMEOUT_S']} s for each request",
-        )
-    )
-    return request.say(
-        "先查看页面结构，再组成可独立运行的爬虫程序并实际运行：" + "；".join(parts) + "。",
-        "The page was examined, then a standalone scraper was composed and run: " + "; ".join(parts) + ".",
-    )  # fmt: skip
+    fields = ", ".join(settings.get("FIELDS") or {})
+    item, table, array = settings.get("ITEM"), settings.get("TABLE"), settings.get("ARRAY")
+    pages, seconds = settings["MAX_PAGES"], settings["TIMEOUT_S"]
+    zh = ["先查看页面结构，再组成可独立运行的爬虫程序并实际运行"]
+    en = ["The page was examined, then a standalone scraper was composed and run"]
+    if item:
+        zh.append(f"条目由选择器 {item} 找到，字段：{fields}")
+        en.append(f"items are found by the selector {item}, with the fields {fields}")
+    if table:
+        zh.append(f"表格由选择器 {table} 找到")
+        en.append(f"the table is found by the selector {table}")
+    if array:
+        zh.append(f"记录在 {array}")
+        en.append(f"the records are in {array}")
+    zh.append(f"最多读 {pages} 页，每次请求限时 {seconds} 秒")
+    en.append(f"it reads at most {pages} pages, {seconds} s for each request")
+    return request.say("；".join(zh) + "。", "; ".join(en) + ".")
 
 
 def notes_of(request, settings, ran):

@@ -78,9 +78,9 @@ def merge_imports(nodes):
     for node in nodes:
         if isinstance(node, ast.ImportFrom):
             names.setdefault(node.module, set()).update(alias.name for alias in node.names)
-    lines = [
-        *sorted(plain),
-        *(f"from {m} import {', '.join(sorted(names[m]))}" for m in sorted(names)),
+    lines = sorted(plain)
+    lines += [
+        f"from {module} import {', '.join(sorted(names[module]))}" for module in sorted(names)
     ]
     foreign = [line for line in lines if is_foreign(line)]
     own = [line for line in lines if not is_foreign(line)]

@@ -64,7 +64,7 @@ def select_exactly(elements, soup):
         heads = own_steps(parents)
         tails = [f"{head} > {tail}" for head in heads[:2] for tail in tails[:3]]
         parents = [parent.parent for parent in parents]
-    return by_parents(elements)
+    return by_number(elements, soup)
 
 
 def own_steps(elements):
@@ -78,22 +78,20 @@ def own_steps(elements):
     return [*by_id, *(f"{tag}.{name}" for name in shared), tag]
 
 
-def by_parents(elements):
-    """The last resort: the numbered path of each parent, then the tag."""
+def by_number(elements, soup):
+    """The last resort: the numbered path of each parent, or of each element."""
     parents = {id(element.parent): element.parent for element in elements}.values()
     tail = own_steps(elements)[0]
-    return ", ".join(f"{numbered_path(parent)} > {tail}" for parent in parents)
+    together = ", ".join(f"{numbered_path(parent)} > {tail}" for parent in parents)
+    if same(soup.select(together), elements):
+        return together
+    return ", ".join(map(numbered_path, elements))
 
 
 def numbered_path(element):
     """The path from the root of the page with every step numbered."""
     chain = [element, *element.parents][:-1]
-    return " > ".join(numbered_step(e).replace(f".{e_class(e)}", "") for e in reversed(chain))
-
-
-def e_class(element):
-    """The class that stands in the element's step, or what stands in none."""
-    return (classes(element) or ["\0"])[0]
+    return " > ".join(map(numbered_step, reversed(chain)))
 
 
 def same(found, elements):

@@ -19,8 +19,8 @@ NOISE_NAME = re.compile(
     re.IGNORECASE,
 )
 FILLER = re.compile(
-    r"(read more|more|continue reading|details?|comments?|reply|share|hide|discuss|阅读(全文|更多)|更多"
-    r"|详情|查看(详情|更多)?|全文|评论|分享|回复|收藏)\W*|[\W\d]*|[¥￥$€£]\s*[\d.,]+"
+    r"(read more|more|continue reading|details?|comments?|reply|share|hide|discuss"
+    r"|阅读(全文|更多)|更多|详情|查看(详情|更多)?|全文|评论|分享|回复|收藏)\W*|[\W\d]*|[¥￥$€£]\s*[\d.,]+"
     r"|\d[\d,.]*\s*(points?|comments?|hours?|minutes?|days?|条?评论|分|小时|分钟|天).*",
     re.IGNORECASE,
 )
@@ -28,7 +28,8 @@ WORDS_OF_KIND = {
     "新闻": "news|story|article|athing", "文章": "article|post", "商品": "product|goods|item",
     "产品": "product", "书": "book|product", "帖子": "post|thread|topic", "职位": "job",
     "news": "news|story|article|athing", "article": "article|post", "product": "product|goods",
-    "book": "book|product", "quote": "quote", "job": "job", "movie": "movie|film", "电影": "movie|film",
+    "book": "book|product", "quote": "quote", "job": "job", "movie": "movie|film",
+    "电影": "movie|film",
 }  # fmt: skip
 
 
@@ -105,11 +106,14 @@ def carries_text(element):
     """Whether an element has words of its own, or is a link or heading with words in it."""
     if element.name in ("script", "style", "template"):
         return False
-    own = any(isinstance(c, str) and c.strip() for c in element.children)
-    return own or (is_title_tag(element) and bool(element.get_text(strip=True)))
+    if any(isinstance(child, str) and child.strip() for child in element.children):
+        return True
+    # A link around a whole card is no title: its parts are weighed one by one.
+    return is_title_tag(element) and len(list(element.stripped_strings)) == 1
 
 
 def is_title_tag(element):
+    """Whether an element is a link or a heading."""
     return element.name == "a" or bool(re.fullmatch(r"h[1-6]", element.name))
 
 
@@ -124,7 +128,7 @@ def weigh_title(steps, found, size):
     near = [first, first.parent, first.parent.parent if first.parent else None]
     near = [element for element in near if element is not None]
     bonus = 1.0
-    if first.name == "a" or first.find("a") or any(element.name == "a" for element in near[:2]):
+    if first.name == "a" or first.find("a") or any(element.name == "a" for element in near):
         bonus *= 2.5
     if any(re.fullmatch(r"h[1-6]", element.name) for element in near):
         bonus *= 2.5
@@ -161,8 +165,11 @@ def score_group(group, title, text, noise):
     amount *= len(group) / min(len(group), SAMPLE)
     score = amount * covered * (0.4 + 0.6 * linked) * min(title.bonus, 6)
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
-    score *= 0.05 if is_noise(first, noise) else 1.0
-    return score * fits_text(first, text)
+    heading = named_heading(first, text)
+    score *= 5.0 if heading else 1.0
+    if is_noise(first, noise) and not (heading and is_noise(heading, noise)):
+        score *= 0.05
+    return score * (1.5 if is_kind_named(first, text) else 1.0)
 
 
 def has_link(element, group):
@@ -191,13 +198,17 @@ def is_noise(element, known):
     return verdict
 
 
-def fits_text(element, text):
-    """More than 1 where the heading above a list, or its class, is what the user speaks of."""
-    factor = 1.0
+def named_heading(element, text):
+    """The heading of an element's own section if the user speaks of it, else None."""
     heading = element.find_previous(["h1", "h2", "h3", "h4"])
     title = heading.get_text(" ", strip=True).lower() if heading else ""
-    if len(title) >= 2 and title in text:
-        factor *= 5.0
+    if len(title) < 2 or title not in text:
+        return None
+    return heading if any(parent is heading.parent for parent in element.parents) else None
+
+
+def is_kind_named(element, text):
+    """Whether an element is called by the page what the user calls it."""
     names = " ".join(names_of(element)).lower()
-    kinds = [names_re for word, names_re in WORDS_OF_KIND.items() if word in text]
-    return factor * (1.5 if any(re.search(kind, names) for kind in kinds) else 1.0)
+    kinds = [pattern for word, pattern in WORDS_OF_KIND.items() if word in text]
+    return any(re.search(kind, names) for kind in kinds)

@@ -14,11 +14,11 @@ SENTENCES = {
     ),
     "dns_failed": (
         "找不到主机 {host}（域名解析失败）。", "请检查网址的拼写和网络连接。",
-        "The host {host} cannot be found (DNS).", "Check the spelling of the address and the network.",
+        "The host {host} cannot be found (DNS).", "Check its spelling and the network.",
     ),
     "connection_refused": (
         "{host} 拒绝连接：{url}", "请确认服务器正在运行，端口是否正确。",
-        "{host} refused the connection: {url}", "Check that the server runs and that the port is right.",
+        "{host} refused the connection: {url}", "Check that the server runs, and its port.",
     ),
     "connection_failed": (
         "无法连接 {host}：{said}", "请检查网址和网络连接。",
@@ -80,15 +80,17 @@ def nothing_found(soup, url, request, wanted):
         script.decompose()
     text = len(soup.get_text(strip=True))
     message = request.say(
-        f"在 {url} 没有找到{wanted[0]}：页面有 {links} 个链接、{tables} 个表格、{entries} 个列表项、"
-        f"{headings} 个标题，共 {text} 个字符的文字。",
+        f"在 {url} 没有找到{wanted[0]}：页面有 {links} 个链接、{tables} 个表格、"
+        f"{entries} 个列表项、{headings} 个标题，共 {text} 个字符的文字。",
         f"No {wanted[1]} was found at {url}: the page has {links} links, {tables} tables, "
         f"{entries} list entries, {headings} headings and {text} characters of text.",
     )
-    hint = request.say("请换一个页面，或说明要抓取页面里的什么。",
-                       "Give another page, or say what to take from this one.")  # fmt: skip
+    hint = request.say(
+        "请换一个页面，或说明要抓取页面里的什么。", "Give another page, or say what to take here."
+    )
     if scripts and text < 200:
-        hint = request.say("页面内容由 JavaScript 生成；请给出它的数据接口（JSON）地址。",
-                           "JavaScript draws this page; give the address of its JSON API.")  # fmt: skip
-    facts = {"url": url, "links": links, "tables": tables, "headings": headings, "characters": text}
-    return aios_skill.Failure("nothing_found", message, hint, facts)
+        hint = request.say(
+            "页面内容由 JavaScript 生成；请给出它的数据接口（JSON）地址。",
+            "JavaScript draws this page; give the address of its JSON API.",
+        )
+    return aios_skill.Failure("nothing_found", message, hint, {"url": url, "characters": text})

@@ -1,7 +1,9 @@
 """Work out which fields of an item were asked for, and where each stands in the items."""
 
 import re
+import tomllib
 from collections import defaultdict
+from pathlib import Path
 from typing import NamedTuple
 
 from css import path_below, shorten, step
@@ -9,51 +11,23 @@ from detect import names_of
 
 
 class Kind(NamedTuple):
-    """A field: words users say for it, names pages give it, what its text looks like, how to read it."""
+    """A kind of field; fields.toml says what each part means."""
 
     words: str
-    names: str
-    looks: str
-    what: str
+    names: str = r"(?!)"
+    looks: str = r"(?!)"
+    read: str = "text"
+    evident: bool = False
 
 
-NONE = r"(?!)"
-DATE = r"\d{4}\s?[-/.年]\s?\d{1,2}|\d+\s*(minute|hour|day|week|month|year)s?\s+ago|\d+\s*(分钟|小时|天|周|个月|年)前"
-DATE += r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}月\d{1,2}日|昨天|今天"
-KINDS = {
-    "title": Kind(r"标题|題|名称|商品名|产品名|书名|片名|title|headline|\bnames?\b", NONE, NONE, "text"),
-    "link": Kind(r"链接|連結|网址|地址|\blinks?\b|\burls?\b|href", NONE, NONE, "href"),
-    "price": Kind(r"价格|价钱|售价|單價|单价|价|\bprices?\b|\bcosts?\b", r"price|cost|amount",
-                  r"[¥￥$€£]\s?\d|\d\s?(元|€|円|usd|cny|eur)\b", "number"),
-    "score": Kind(r"分数|得分|点数|积分|热度|\bpoints?\b|\bscores?\b|upvotes?|\bvotes?\b",
-                  r"score|points?|votes?|upvotes?|heat|hot-?value", r"^\d[\d,.k]*\s*(points?|votes?|分|赞)$", "number"),
-    "comments": Kind(r"评论|回复|留言|\bcomments?\b|\brepl(y|ies)\b", r"comments?|repl(y|ies)|comment-?count",
-                     r"^\d[\d,.k]*\s*(条)?\s*(comments?|repl(y|ies)|评论|回复)$|^(discuss|no comments)$", "count"),
-    "author": Kind(r"作者|用户|发布者|发布人|\bauthors?\b|\busers?\b|posted by",
-                   r"author|byline|user(name)?|hnuser|poster|creator|dc:creator", r"^(by\s+\S|作者\s*[:：])", "value"),
-    "date": Kind(r"日期|时间|\bdates?\b|\btimes?\b|\bpublished\b|\bage\b",
-                 r"date|time|published|datepublished|age|posted|pubdate|updated", DATE, "value"),
-    "rating": Kind(r"评分|评级|星级|\bratings?\b|\bstars?\b", r"rating|stars?|rate", r"^[\d.]+\s*(/\s*\d+|stars?|星)$", "number"),
-    "stock": Kind(r"库存|有货|\bstock\b|availability", r"stock|availability|instock", r"^(in|out of) stock", "value"),
-    "views": Kind(r"阅读量?|浏览量?|播放量?|\bviews?\b|\breads?\b", r"views?|reads?|hits|plays?", r"^\d[\d,.万k]*\s*(views?|阅读|浏览|播放)$", "number"),
-    "likes": Kind(r"点赞数?|喜欢|\blikes?\b", r"likes?|praise|thumbs?-?up", r"^\d[\d,.万k]*\s*(likes?|点赞)$", "number"),
-    "sales": Kind(r"销量|已售|\bsales\b|\bsold\b", r"sales|sold", r"\d\s*(sold|已售|人付款)|^(已售|销量)", "number"),
-    "image": Kind(r"图片|缩略图|封面|\bimages?\b|\bpictures?\b|\bthumbnails?\b", r"image|img|thumb(nail)?|cover|photo", NONE, "src"),
-    "summary": Kind(r"摘要|简介|描述|概要|\bsummar(y|ies)\b|\bdescriptions?\b|excerpts?", r"summary|description|excerpt|abstract|intro|desc", NONE, "text"),
-    "category": Kind(r"分类|类别|栏目|\bcategor(y|ies)\b", r"category|section|channel", NONE, "value"),
-    "tags": Kind(r"标签|\btags?\b", r"tags?|keywords", NONE, "text"),
-    "source": Kind(r"来源|\bsource\b|\bsites?\b|domain", r"source|sitestr|sitebit|publisher|origin", r"^(来源|source)\s*[:：]", "value"),
-    "location": Kind(r"地点|城市|\blocations?\b|\bcit(y|ies)\b", r"location|city|place|address", NONE, "value"),
-    "company": Kind(r"公司|\bcompan(y|ies)\b|employer", r"company|employer|organization", NONE, "value"),
-    "salary": Kind(r"薪资|工资|薪水|\bsalar(y|ies)\b", r"salary|pay|wage", NONE, "value"),
-    "rank": Kind(r"排名|名次|\brank(ing)?s?\b", r"rank", r"^\d+\.$", "number"),
-}  # fmt: skip
-EVIDENT = ("price", "score", "comments", "author", "date", "rating", "views", "likes", "sales")
+TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
+WORDS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+KINDS = {name: Kind(**entry) for name, entry in TABLE.items()}
 
 
 def asked_fields(text):
     """The fields a text speaks of, in the order it does; empty when it names none."""
-    spoken = {name: re.search(kind.words, text, re.IGNORECASE) for name, kind in KINDS.items()}
+    spoken = {name: re.search(kind.words, text, WORDS) for name, kind in KINDS.items()}
     hits = sorted((hit.start(), name) for name, hit in spoken.items() if hit)
     return [name for _, name in hits]
 
@@ -70,7 +44,7 @@ def place_fields(found, text):
     if link is not None:
         fields["link"] = (link, "href")
     named = [name for name in asked if name not in ("title", "link")]
-    wanted = named if asked else list(EVIDENT)
+    wanted = named if asked else [name for name, kind in KINDS.items() if kind.evident]
     places = gather_places(found.items)
     for name in wanted:
         place = place_field(KINDS[name], places, found, strict=not named)
@@ -174,7 +148,7 @@ def mean(values):
 
 
 def likeness(element, kind):
-    """How much an element is like a field: by what it is called, its tag, what its text looks like."""
+    """How much an element is like a field: by its names, its tag, and what its text looks like."""
     text = " ".join(element.get_text(" ").split())
     score = 0.0
     for name in names_of(element):
@@ -184,9 +158,9 @@ def likeness(element, kind):
             score = max(score, 2.0)
     if re.fullmatch(rf"({kind.names})", element.name, re.IGNORECASE):
         score = max(score, 3.0)
-    if kind.what == "src":
+    if kind.read == "src":
         return score + 2.0 if element.name == "img" else 0.0
-    if kind.what in ("number", "count") and not re.search(r"\d", text):
+    if kind.read in ("number", "count") and not re.search(r"\d", text):
         score *= 0.3
     looks = re.search(kind.looks, text, re.IGNORECASE) is not None
     if looks:
@@ -197,14 +171,14 @@ def likeness(element, kind):
 
 def how_to_read(kind, elements):
     """How the field is read from these elements: its text, a number, or an attribute."""
-    if kind.what == "src":
+    if kind.read == "src":
         lazy = [a for a in ("data-src", "data-original") if all(e.get(a) for e in elements)]
         return lazy[0] if lazy else "src"
     if all(element.name == "meta" for element in elements):
         return "content"
     if kind is KINDS["date"] and all(element.get("datetime") for element in elements):
         return "datetime"
-    return kind.what
+    return kind.read
 
 
 def page_words(text, items, fields):
@@ -217,4 +191,4 @@ def page_words(text, items, fields):
             counts[name] += 1
     known = [n for n in counts if n.lower() in said and n not in taken and n not in fields]
     common = [n for n in known if counts[n] * 2 >= min(len(items), 40)]
-    return [n for n in common if not any(re.search(k.words, n, re.I) for k in KINDS.values())]
+    return [n for n in common if not any(re.search(k.words, n, WORDS) for k in KINDS.values())]

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from fields import KINDS, asked_fields
+from fields import KINDS, WORDS, asked_fields
 from parts.records import follow, load_json
 from parts.tables import read_table
 
@@ -27,13 +27,29 @@ SAME_FIELD = {
     "image": ("image", "image_url", "thumbnail", "img", "cover"),
     "views": ("views", "view_count", "阅读量"),
 }
+STORY_FIELDS = {
+    "title": "title",
+    "link": "url",
+    "score": "score",
+    "author": "by",
+    "comments": "descendants",
+}
+ALL_PAGES = re.compile(
+    r"所有页|全部页|每一?页|各页|翻页|分页|\b(all|every) (the )?pages?\b|next pages|pagination"
+    r"|follow(ing)? (the )?(next|pages)|across pages",
+    re.IGNORECASE | re.ASCII,
+)
+FILE_KINDS = "pdf|docx?|xlsx?|pptx?|csv|zip|gz|jpe?g|png|gif|svg|mp3|mp4|json|xml|txt|md|py"
+KIND_OF_LINK = re.compile(
+    rf"(?<![a-z])\.?({FILE_KINDS})s?\s*(文件|文档|图片)?的?\s*(下载)?(链接|links?|files?|urls?)",
+    re.IGNORECASE,
+)
 LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def wants_all_pages(text):
     """Whether the user wants every page there is."""
-    return bool(re.search(r"所有页|全部页|每一?页|各页|翻页|分页|所有分页|\b(all|every) (the )?pages?\b|"
-                          r"next pages|pagination|follow(ing)? (the )?(next|pages)", text, re.I))  # fmt: skip
+    return bool(ALL_PAGES.search(text))
 
 
 def heading_selector(text):
@@ -78,21 +94,15 @@ def link_filter(text, pattern):
         side = "external"
     elif re.search(r"内部|站内|内链|\binternal\b", text, re.I):
         side = "internal"
-    kinds = "pdf|docx?|xlsx?|pptx?|csv|zip|gz|jpe?g|png|gif|svg|mp3|mp4|json|xml|txt|md|py"
-    rest = re.sub(r"https?://[^\s，。]+|[\w-]+\.(csv|json|txt|md)\b", " ", text, flags=re.I)
-    kind = re.search(
-        rf"(?<![a-z])\.?({kinds})s?\s*(文件|文档|图片)?的?\s*(下载)?(链接|links?|files?|urls?)",
-        rest,
-        re.I,
-    )
-    if pattern:
-        return re.escape(pattern.lstrip("*")) + (
-            r"($|[?#])" if pattern.startswith("*") else ""
-        ), side
-    return (rf"\.{kind.group(1).lower()}($|[?#])" if kind else ""), side
+    kind = KIND_OF_LINK.search(text)
+    ending = re.fullmatch(rf"[*.]*({FILE_KINDS})", pattern, re.IGNORECASE)
+    if pattern and not ending:
+        return re.escape(pattern.strip("*")), side
+    ending = ending or kind
+    return (rf"\.{ending.group(1).lower()}($|[?#])" if ending else ""), side
 
 
-def place_records(page, request):
+def place_records(page, text):
     """Where the records of a JSON page are and which of their fields the text asks for."""
     data = load_json(page)
     array = largest_array(data)
@@ -100,13 +110,11 @@ def place_records(page, request):
     items = found if isinstance(found, list) else [found]
     stories = re.match(r"(.*/v0/)\w+\.json", page.url)
     if stories and items and all(isinstance(item, int) for item in items):
-        fields = {name: SAME_FIELD[name][i] for name, i in
-                  (("title", 0), ("link", 0), ("score", 0), ("author", 1), ("comments", 3))}  # fmt: skip
-        return Records("", fields, stories.group(1) + "item/{id}.json", [])
+        return Records("", STORY_FIELDS, stories.group(1) + "item/{id}.json", [])
     keys = list(
         dict.fromkeys(k for item in items[:50] if isinstance(item, dict) for k in paths(item))
     )
-    fields, missing = choose_keys(keys, re.sub(r"https?://[^\s，。]+", " ", request.text))
+    fields, missing = choose_keys(keys, text)
     return Records(array, fields, "", missing)
 
 
@@ -146,7 +154,7 @@ def choose_keys(keys, text):
     for name in asked_fields(text):
         candidates = [*SAME_FIELD.get(name, (name,)), name]
         hits = [k for c in candidates for k in keys if k.split(".")[-1].lower() == c]
-        hits = hits or [k for k in keys if re.search(KINDS[name].words, k, re.I)]
+        hits = hits or [k for k in keys if re.search(KINDS[name].words, k, WORDS)]
         if hits and not any(hit in fields.values() for hit in hits):
             fields[name] = hits[0]
         elif not hits:

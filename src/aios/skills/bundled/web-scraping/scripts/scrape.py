@@ -19,6 +19,7 @@ from parts.listing import parse
 from pick import choose_table, heading_selector, link_filter, place_records, wants_all_pages
 
 MAX_PAGES = 20
+HOST = r"[\w.-]+|[0-9a-f:.]+"
 BASE = ("fetching", "collecting", "listing")
 
 
@@ -54,19 +55,26 @@ def full_url(url, request):
         local = re.match(r"(localhost|127\.|\d+\.\d+\.\d+\.\d+|\[)", url)
         url = f"{'http' if local else 'https'}://{url}"
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not re.fullmatch(HOST, parts.hostname or ""):
         raise aios_skill.Failure(
             "bad_url",
-            request.say(f"这不是网页地址：{url or '（空）'}", f"This is no web address: {url or '(empty)'}"),
+            request.say(f"这不是网页地址：“{url}”", f"This is no web address: “{url}”"),
             request.say("请给出以 http:// 或 https:// 开头的网址。",
                         "Give an address that starts with http:// or https://."),
         )  # fmt: skip
     return url
 
 
+def wording(request):
+    """The user's sentence without addresses and file names, which say nothing about fields."""
+    text = request.parameters.get("question") or request.text
+    text = re.sub(r"https?://[^\s，。；、]+", " ", text)
+    return re.sub(r"[\w-]+\.(csv|json|jsonl|txt|md|xlsx|html?)\b", " ", text, flags=re.IGNORECASE)
+
+
 def how_much(request):
     """How many items were asked for (None: all there are) and over how many pages at most."""
-    text, count = request.text, request.parameters.get("count")
+    text, count = wording(request), request.parameters.get("count")
     pages = re.search(r"前\s*(\d+)\s*页|(?:first|top)\s+(\d+)\s+pages|(\d+)\s+pages", text, re.I)
     if pages:
         wanted = int(next(filter(None, pages.groups())))
@@ -102,15 +110,15 @@ def scrape_list(request):
     what = ("列表条目", "list of titles")
     soup = parse(page)
     missing = []
-    headings = heading_selector(request.text)
+    headings = heading_selector(wording(request))
     feed = next((name for name in ("item", "entry") if soup.is_xml and soup.find(name)), "")
     if headings:
         settings |= {"ITEM": headings, "FIELDS": {"title": ("", "text")}}
     else:
-        found = find_list(soup, request.text, feed)
+        found = find_list(soup, wording(request), feed)
         if found is None:
             raise nothing_found(soup, page.url, request, what)
-        fields, missing = place_fields(found, request.text)
+        fields, missing = place_fields(found, wording(request))
         settings |= {"ITEM": found.selector, "FIELDS": fields}
     result = finish(request, page, settings, BASE, "read_list(page, number, ITEM, FIELDS)", what)
     if missing:
@@ -126,7 +134,7 @@ def scrape_table(request):
     page, settings = look(request)
     what = ("表格", "table")
     soup = parse(page)
-    table = choose_table(soup, request.text)
+    table = choose_table(soup, wording(request))
     if table is None:
         raise nothing_found(soup, page.url, request, what)
     settings["TABLE"] = select_exactly([table], soup)
@@ -138,7 +146,7 @@ def scrape_table(request):
 def scrape_links(request):
     """The links of a page, all or those of one kind."""
     page, settings = look(request)
-    pattern, side = link_filter(request.text, request.parameters.get("pattern") or "")
+    pattern, side = link_filter(wording(request), request.parameters.get("pattern") or "")
     settings |= {"PATTERN": pattern, "SIDE": side}
     what = ("符合条件的链接", "matching links") if pattern or side != "all" else ("链接", "links")
     if not read_links(page, 1, pattern, side)[0]:
@@ -156,7 +164,7 @@ def fetch_json(request):
 def scrape_records(request, page, settings):
     """Records from a page that holds JSON."""
     try:
-        place = place_records(page, request)
+        place = place_records(page, wording(request))
     except PageError as problem:
         raise page_failure(problem, request) from problem
     what = ("记录", "records")
@@ -187,10 +195,11 @@ def scrape_page(request):
         file.write(f"# {item['title']}\n\n{item['text']}\n")
     size = len(item["text"])
     shown = item["text"][:1500] + ("…" if size > 1500 else "")
-    result["answer"] = request.say(
-        f"{item['title']}\n\n{shown}\n\n（正文共 {size} 个字符，来源：{item['link']}，已保存到 {text_file}）",
-        f"{item['title']}\n\n{shown}\n\n({size} characters from {item['link']}, saved to {text_file})",
+    source = request.say(
+        f"（正文共 {size} 个字符，来源：{item['link']}，已保存到 {text_file}）",
+        f"({size} characters from {item['link']}, saved to {text_file})",
     )
+    result["answer"] = f"{item['title']}\n\n{shown}\n\n{source}"
     return result
 
 

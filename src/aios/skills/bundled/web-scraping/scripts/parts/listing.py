@@ -15,8 +15,8 @@ NUMBER = re.compile(r"(?<!\w)[-−]?(\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
 SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
 LABEL = re.compile(
-    r"(by|author|date|published|posted( on)?|source|price|作者|来源|日期|时间|发布时间|发布于|分类|价格)"
-    r"(\s*[:：]\s*|\s+)",
+    r"(by|author|date|published|posted( on)?|source|price|作者|来源|日期|时间|发布时间|发布于|分类"
+    r"|价格)(\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 
@@ -25,7 +25,8 @@ def read_list(page, number, item_selector, fields):
     """The items of a page and the next page's address.
 
     `fields` maps a name to (selector, what): what is text, value (text without its label),
-    number, count (a number, 0 where only words stand) or an attribute; a selector that starts with + looks in the element after the item, "" is the item itself.
+    number, count (a number, 0 where only words stand) or an attribute; a selector that starts
+    with + looks in the element after the item, "" is the item itself.
     An item without its first field is skipped.
     """
     soup = parse(page)

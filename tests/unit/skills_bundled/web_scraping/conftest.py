@@ -1,0 +1,116 @@
+"""Sites on this machine, and the skill's scripts run the way a machine runs them."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aios.code.machines.image import ImageStore
+
+SOURCE = Path(__file__).parents[4] / "src" / "aios" / "skills"
+SCRIPTS = SOURCE / "bundled" / "web-scraping" / "scripts"
+
+
+class Site:
+    """A web site: path → text, bytes, or (status, headers, body); remembers what was asked for."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.pages: dict[str, Any] = {}
+        self.asked: list[str] = []
+
+    def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers and body for a path; a callable page is asked each time."""
+        self.asked.append(path)
+        page = self.pages.get(path, (404, {"Content-Type": "text/html"}, "gone"))
+        page = page() if callable(page) else page
+        status, headers, body = page if isinstance(page, tuple) else (200, {}, page)
+        content = body.encode() if isinstance(body, str) else body
+        headers = {"Content-Type": "text/html; charset=utf-8", **headers}
+        return status, {k: v for k, v in headers.items() if v}, content
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A site that serves what the test puts into `pages`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, headers, body = here.answer(self.path)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            """Keep the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here = Site(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield here
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def guest_python() -> tuple[str, dict[str, str]]:
+    """A Python with the image's packages, and the environment it needs."""
+    clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+    if os.environ.get("AIOS_GUEST_PYTHON"):
+        return os.environ["AIOS_GUEST_PYTHON"], clean
+    image = ImageStore().find("python")
+    if image is None:
+        if "image" in os.environ.get("AIOS_REQUIRE", ""):
+            pytest.fail("the guest image is required here and is not built: run `aios doctor`")
+        pytest.skip("the guest image is not built")
+    return "python3", {**clean, "PYTHONPATH": str(image)}
+
+
+@pytest.fixture
+def run_python(guest_python: Any, tmp_path: Path) -> Callable[..., Any]:
+    """Run a program with the guest's Python in a folder of its own; the finished process."""
+    python, env = guest_python
+
+    def run(*argv: str, stdin: str = "", path: Path | None = None, **more: str) -> Any:
+        paths = [str(path or SOURCE / "sdk"), env.get("PYTHONPATH", "")]
+        joined = os.pathsep.join(part for part in paths if part)
+        return subprocess.run(
+            [python, *argv], input=stdin.encode(), capture_output=True, timeout=100,
+            cwd=tmp_path, env={**env, "PYTHONPATH": joined, **more},
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def scrape(run_python: Callable[..., Any], tmp_path: Path) -> Callable[..., dict[str, Any]]:
+    """Run an action of the skill; its result, with the files it left under "files"."""
+
+    def run(action: str, text: str, language: str = "zh", **parameters: Any) -> dict[str, Any]:
+        out = tmp_path / "out"
+        request = {"action": action, "parameters": parameters, "text": text, "language": language}
+        done = run_python(
+            str(SCRIPTS / "scrape.py"), stdin=json.dumps(request),
+            AIOS_OUT=str(out), AIOS_RESULT=str(tmp_path / "result.json"),
+        )  # fmt: skip
+        result: dict[str, Any] = json.loads((tmp_path / "result.json").read_text("utf-8"))
+        if "crashed" in str(result.get("error")):
+            pytest.fail(done.stderr.decode())
+        result["files"] = {p.name: p.read_text("utf-8") for p in out.iterdir()}
+        result["stdout"] = done.stdout.decode()
+        return result
+
+    return run
