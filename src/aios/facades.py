@@ -115,5 +115,5 @@ class ModelClient:
     async def list(self) -> list[Any]:
         """The models that can be reached."""
         await self._system.open()
-        models: list[Any] = await self._system.house.models.list()
+        models: list[Any] = await self._system.house.models.available()
         return models

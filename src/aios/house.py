@@ -154,7 +154,7 @@ class House:
         if wanted != "builtin":
             model = await self.models.reachable(calls.spec.model or agent.model)
             if model:
-                return ModelPlanner(self.skills, self.router.route, model=model)
+                return ModelPlanner(self.skills, self.router.route, agent_prompt=agent.prompt)
             if wanted == "model" or calls.spec.model:
                 raise NoModel(
                     f"The model {calls.spec.model or 'wanted'} cannot be reached.",
@@ -164,7 +164,7 @@ class House:
 
     def builtin(self) -> BuiltinPlanner:
         """The planner that needs no model."""
-        return BuiltinPlanner(self.skills, self.router.route)
+        return BuiltinPlanner(self.skills, self.router.route, lambda a: self.agents.get(a).skills)
 
     def refresh_routes(self) -> None:
         """Tell the router which skills and agents there are now."""
@@ -189,7 +189,7 @@ class House:
         closing(self.stats.close)
         await self.journal.take_lease()
         closing(self.journal.release)
-        closing(self.proxy.close_all)
+        closing(self.proxy.stop)
         await self.machines.open()
         closing(self.machines.close)
         closing(self.models.close)

@@ -3,9 +3,11 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Self
 
 from aios.code.machines.controller import VMController
+from aios.code.machines.image import Image
 from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError
 from aios.contracts.events import Event
@@ -21,6 +23,7 @@ from aios.house import House, built_in_tools
 from aios.kernel.services import Asker
 from aios.request import spec_from
 from aios.settings import Settings
+from aios.skills.reader import Problem, validate
 
 
 class AsyncAIOS:
@@ -146,6 +149,11 @@ class AsyncAIOS:
         await self.open()
         return self.house.agents.list()
 
+    async def get_agent(self, agent_id: str) -> Agent:
+        """One agent; NotFound names the nearest ones."""
+        await self.open()
+        return self.house.agents.get(agent_id)
+
     async def create_agent(self, agent: Mapping[str, Any] | Any) -> Agent:
         """Add an agent: {"name", "type", "skills", "model", …} or an object with `run`."""
         await self.open()
@@ -158,6 +166,21 @@ class AsyncAIOS:
         await self.open()
         stats = self.house.stats
         return [skill.but(stats=stats.skill(skill.id)) for skill in self.house.skills.list()]
+
+    async def get_skill(self, skill: str) -> Skill:
+        """One skill; `code_generation` and `code-generation` are the same."""
+        await self.open()
+        found = self.house.skills.get(skill)
+        return found.but(stats=self.house.stats.skill(found.id))
+
+    async def search_skills(self, text: str) -> list[dict[str, Any]]:
+        """Skills that fit a text, best first: id, score, reasons."""
+        await self.open()
+        library = self.house.skills
+        return [
+            {"id": skill, "score": round(score, 4), "reasons": list(library.explain(text, skill))}
+            for skill, score in library.rank(text)
+        ]
 
     async def register_skill(self, skill: Mapping[str, Any]) -> Skill:
         """Add a skill: {"name", "executor": function, "keywords", "description", …}."""
@@ -195,7 +218,7 @@ class AsyncAIOS:
         await self.open()
         house = self.house
         try:
-            models = [m.to_dict() for m in await house.models.list()]
+            models = [m.to_dict() for m in await house.models.available()]
         except AiosError as error:
             models, reason = [], f"{error.message} {error.hint}".strip()
         else:
@@ -206,7 +229,7 @@ class AsyncAIOS:
             "models": models,
             "model_problem": reason,
             "planner": "model" if models and self.settings.planner != "builtin" else "builtin",
-            "images": house.images.report(),
+            "images": {n: str(house.images.find(n) or "") for n in house.images.names()},
             "warnings": [*house.agents.warnings, *house.skill_warnings],
         }
 
@@ -217,6 +240,10 @@ class AsyncAIOS:
         await self.open()
         request = ModelRequest(model=model, messages=(Message(role="user", content=prompt),))
         return await self.house.kernel.think(request, agent=agent, priority=priority)
+
+    async def build_image(self, on_progress: Callable[[str], None] | None = None) -> Image:
+        """Build the machine image if it is not there yet."""
+        return await self.house.images.ensure("python", on_progress)
 
     # ------------------------------------------------------------ the parts by name
 
@@ -261,3 +288,8 @@ class AsyncAIOS:
         agent = house.agents.get(calls.task.agent)
         planner = await house.planner_for(calls.task, agent, calls)
         return agent, ManualRun(calls, planner, finish, self.drive)
+
+
+def validate_skill(folder: str | os.PathLike[str]) -> list[Problem]:
+    """What keeps a skill folder from being published; [] when nothing does."""
+    return validate(Path(folder))

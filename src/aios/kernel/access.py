@@ -111,9 +111,7 @@ class Access:
                 details={"host": host},
             )
 
-    def policy(self, hosts: Iterable[str]) -> NetworkPolicy:
-        """A policy for these hosts; what the user named literally may be private."""
-        wanted = tuple(dict.fromkeys(hosts))
-        return NetworkPolicy(
-            hosts=wanted, private=tuple(h for h in wanted if h in self.named_hosts)
-        )
+    def opened(self, asked: NetworkPolicy) -> NetworkPolicy:
+        """The policy in force: only what the user named literally may be a private address."""
+        hosts = tuple(dict.fromkeys((*asked.hosts, *asked.private)))
+        return NetworkPolicy(hosts=hosts, private=tuple(h for h in hosts if h in self.named_hosts))

@@ -68,9 +68,9 @@ class Bus:
         stop = self.listen(hear)
         self._watchers.add(queue)
         try:
-            while (event := await queue.get()) is not None:
-                yield event
-                if task_id and isinstance(event, TaskEnded):
+            while (next_one := await queue.get()) is not None:
+                yield next_one
+                if task_id and isinstance(next_one, TaskEnded):
                     return
         finally:
             self._watchers.discard(queue)

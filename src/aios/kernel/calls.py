@@ -117,7 +117,7 @@ class KernelCalls:
             services = self._services
             wanted = MachineSpec(
                 limits=program.limits,
-                network=program.network,
+                network=self.access.opened(program.network),
                 binds=program.binds,
                 min_isolation=services.min_isolation,
             )

@@ -1,0 +1,80 @@
+"""Commands that only look: route, stats, doctor."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from aios.interfaces.cli.records import cell
+from aios.interfaces.cli.session import session
+from aios.interfaces.cli.shapes import route_shape
+from aios.interfaces.cli.terminal import console, print_json, table
+
+
+def route_tasks(lines: Iterable[str], *, as_json: bool, workspace: Path | None) -> None:
+    """One route a line."""
+
+    async def work(aios: Any) -> None:
+        for line in lines:
+            shape = route_shape(await aios.route(line.rstrip("\r\n")))
+            if as_json:
+                print_json(shape)
+                continue
+            console().print(f"{shape['type']} → {shape['agent'] or 'nobody'}", style="bold")
+            console().print(f"  skills: {', '.join(shape['skills']) or 'none'}")
+            console().print(f"  confidence: {shape['confidence']:.2f}")
+            for reason in shape["reasons"]:
+                console().print(f"  - {reason}", style="dim")
+
+    session(work, workspace=workspace, as_json=as_json)
+
+
+def show_stats(*, as_json: bool, workspace: Path | None) -> None:
+    """Statistics, a table a kind."""
+
+    async def work(aios: Any) -> None:
+        stats = await aios.stats()
+        if as_json:
+            print_json(stats)
+            return
+        for kind, entries in stats.items():
+            console().print(kind, style="bold")
+            if isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values()):
+                columns = sorted({name for entry in entries.values() for name in entry})
+                rows = [[n, *(cell(e.get(c)) for c in columns)] for n, e in entries.items()]
+                table(["name", *columns], rows)
+            else:
+                console().print(f"  {cell(entries)}")
+
+    session(work, workspace=workspace, as_json=as_json)
+
+
+def show_doctor(*, as_json: bool, workspace: Path | None) -> None:
+    """What works here, and how to mend the rest."""
+
+    async def work(aios: Any) -> None:
+        report = await aios.doctor()
+        if as_json:
+            print_json(report)
+            return
+        for rung in report["backends"]:
+            mark, style = ("✓", "green") if rung["ok"] else ("✗", "yellow")
+            console().print(f"{mark} {rung['level']:>2} {rung['name']}", style=style)
+            if not rung["ok"]:
+                console().print(f"     {rung['reason']}", style="dim")
+                console().print(f"     {rung['fix']}", style="dim")
+        _show_models(report)
+        for warning in report["warnings"]:
+            console().print(f"! {warning}", style="yellow")
+
+    session(work, workspace=workspace, as_json=as_json)
+
+
+def _show_models(report: dict[str, Any]) -> None:
+    console().print(f"planner: {report['planner']}", style="bold")
+    if report["models"]:
+        console().print("models: " + ", ".join(m["name"] for m in report["models"]))
+    else:
+        console().print(f"models: none. {report['model_problem']}", style="dim")
+    console().print(f"workspace: {report['workspace']}")
+    for name, path in report["images"].items():
+        console().print(f"image {name}: {path or 'not built; aios vm build'}")

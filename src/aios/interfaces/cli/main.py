@@ -1,0 +1,87 @@
+"""The command line: `aios run`, `aios task`, `aios doctor`, …"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from aios.interfaces.cli import nouns
+from aios.interfaces.cli.options import Json, Workspace
+
+app = typer.Typer(
+    name="aios",
+    help="AIOS, an operating system for agents. Hand it a task in Chinese or English.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+nouns.attach(app)
+
+
+@app.command()
+def run(
+    task: Annotated[str, typer.Argument(help="The task, in words.")],
+    agent: Annotated[str, typer.Option(help="The agent that shall work on it.")] = "",
+    priority: Annotated[str, typer.Option(help="low, normal, high or critical.")] = "normal",
+    model: Annotated[str, typer.Option(help="The model to think with.")] = "",
+    write: Annotated[list[str] | None, typer.Option(help="A path the task may write.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Grant what it asks for.")] = False,
+    timeout: Annotated[float | None, typer.Option(help="Fail after so many seconds.")] = None,
+    no_model: Annotated[bool, typer.Option("--no-model", help="Work without a model.")] = False,
+    unsafe_host_exec: Annotated[
+        bool, typer.Option("--unsafe-host-exec", help="Run programs unisolated on this host.")
+    ] = False,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Hand in a task, watch it, print its result."""
+    from aios.interfaces.cli.run import run_task
+
+    options = {
+        "agent": agent or None,
+        "priority": priority,
+        "model": model or None,
+        "grants": tuple(write or ()) or None,
+        "assume_yes": yes or None,
+        "timeout": timeout,
+    }
+    knobs = {
+        "planner": "builtin" if no_model else None,
+        "unsafe_host_exec": unsafe_host_exec or None,
+    }
+    run_task(task, as_json=as_json, workspace=workspace, options=options, knobs=knobs)
+
+
+@app.command()
+def route(
+    task: Annotated[str, typer.Argument(help="The task; - reads one a line.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Say which agent and skills a task would go to, and why."""
+    from aios.interfaces.cli.looking import route_tasks
+
+    lines = sys.stdin if task == "-" else [task]
+    route_tasks(lines, as_json=as_json or task == "-", workspace=workspace)
+
+
+@app.command()
+def stats(workspace: Workspace = None, as_json: Json = False) -> None:
+    """Counts, success rates and durations per agent, skill, tool, model and machine."""
+    from aios.interfaces.cli.looking import show_stats
+
+    show_stats(as_json=as_json, workspace=workspace)
+
+
+@app.command()
+def doctor(workspace: Workspace = None, as_json: Json = False) -> None:
+    """Say what works here, what does not, why, and how to mend it."""
+    from aios.interfaces.cli.looking import show_doctor
+
+    show_doctor(as_json=as_json, workspace=workspace)
+
+
+def main() -> None:
+    """Run the command line; bad usage is exit code 2, never a traceback."""
+    app()

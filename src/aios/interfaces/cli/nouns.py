@@ -1,0 +1,19 @@
+"""The nouns of the command line, each with its verbs."""
+
+import typer
+
+from aios.interfaces.cli import agent, machine, memory, model, skill, task, tool
+
+
+def attach(app: typer.Typer) -> None:
+    """Hang every noun on the command line."""
+    for name, noun in (
+        ("task", task.app),
+        ("agent", agent.app),
+        ("skill", skill.app),
+        ("tool", tool.app),
+        ("model", model.app),
+        ("vm", machine.app),
+        ("memory", memory.app),
+    ):
+        app.add_typer(noun, name=name)

@@ -1,0 +1,178 @@
+"""Shows a task while it is worked on: plan, steps, output, answer, evidence."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aios.contracts.events import (
+    Event,
+    OutputArrived,
+    PlanMade,
+    StepFinished,
+    StepStarted,
+    TaskEnded,
+    TaskResumed,
+    TaskRouted,
+    TaskStarted,
+    TaskWaiting,
+    TokenArrived,
+)
+from aios.contracts.task import Result, Step, Task
+from aios.contracts.text import language
+from aios.interfaces.cli.terminal import console, safe
+
+WORDS = {
+    "zh": {
+        "agent": "智能体",
+        "builtin": "内置规划器（未使用模型）",
+        "model": "模型规划器",
+        "plan": "计划",
+        "answer": "答案",
+        "files": "文件",
+        "evidence": "证据",
+        "failed": "失败",
+        "cancelled": "已取消",
+        "machine": "隔离机器",
+        "level": "级别",
+        "none": "未运行程序",
+        "more": "行未显示",
+    },
+    "en": {
+        "agent": "Agent",
+        "builtin": "built-in planner (no model)",
+        "model": "model planner",
+        "plan": "Plan",
+        "answer": "Answer",
+        "files": "Files",
+        "evidence": "Evidence",
+        "failed": "Failed",
+        "cancelled": "Cancelled",
+        "machine": "machine",
+        "level": "level",
+        "none": "no program was run",
+        "more": "lines not shown",
+    },
+}
+MAX_OUTPUT_LINES = 12
+MARKS = {"completed": ("✓", "green"), "failed": ("✗", "red"), "refused": ("✗", "yellow")}
+
+
+class TaskView:
+    """Prints a task's events as they come."""
+
+    def __init__(self, description: str) -> None:
+        self._words = WORDS[language(description)]
+        self._lines: dict[str, int] = {}
+        self._routed: TaskRouted | None = None
+        self._in_tokens = False
+        self._show: dict[type[Event], Callable[[Any], None]] = {
+            TaskRouted: self._keep_route,
+            TaskStarted: self._started,
+            PlanMade: self._plan,
+            StepStarted: self._step_started,
+            OutputArrived: self._output,
+            TokenArrived: self._token,
+            StepFinished: self._step_finished,
+            TaskWaiting: lambda e: self._say(f"? {e.question}", "yellow"),
+            TaskResumed: lambda e: self._say(f"↻ {e.reason}", "yellow"),
+            TaskEnded: lambda e: self._ended(e.task),
+        }
+
+    def show(self, event: Event) -> None:
+        """Print what the event says, if a person wants to see it."""
+        shown = self._show.get(type(event))
+        if shown is not None:
+            shown(event)
+
+    def _say(self, text: str, style: str = "") -> None:
+        if self._in_tokens:
+            console().print()
+            self._in_tokens = False
+        console().print(safe(text), style=style)
+
+    def _keep_route(self, event: TaskRouted) -> None:
+        self._routed = event
+
+    def _started(self, event: TaskStarted) -> None:
+        planner = self._words.get(event.planner, event.planner)
+        self._say(f"{self._words['agent']} {event.agent} · {planner}", "bold")
+        if self._routed is not None and self._routed.reasons:
+            self._say("  " + "; ".join(self._routed.reasons[:2]), "dim")
+
+    def _plan(self, event: PlanMade) -> None:
+        self._say(self._words["plan"], "bold")
+        for subtask in event.subtasks:
+            by = "/".join(part for part in (subtask.skill, subtask.action) if part)
+            self._say(f"  {subtask.index + 1}. {subtask.text}" + (f"  [{by}]" if by else ""))
+
+    def _step_started(self, event: StepStarted) -> None:
+        self._say(f"  • {event.step.kind} {event.step.title}", "cyan")
+
+    def _output(self, event: OutputArrived) -> None:
+        for line in event.text.splitlines():
+            seen = self._lines[event.call_id] = self._lines.get(event.call_id, 0) + 1
+            if seen <= MAX_OUTPUT_LINES:
+                self._say(f"    │ {line}", "dim")
+
+    def _token(self, event: TokenArrived) -> None:
+        console().print(safe(event.text), end="", style="dim")
+        self._in_tokens = True
+
+    def _step_finished(self, event: StepFinished) -> None:
+        step = event.step
+        hidden = self._lines.get(step.call_id, 0) - MAX_OUTPUT_LINES
+        if hidden > 0:
+            self._say(f"    │ … {hidden} {self._words['more']}", "dim")
+        mark, style = MARKS.get(step.status, ("·", ""))
+        self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
+
+    def whole(self, task: Task) -> None:
+        """Print a task that has its steps already."""
+        self._say(f"{self._words['agent']} {task.agent}  {task.description}", "bold")
+        for step in task.steps:
+            mark, style = MARKS.get(step.status, ("·", ""))
+            self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
+        self._ended(task)
+
+    def _ended(self, task: Task) -> None:
+        if task.result is not None:
+            self._result(task, task.result)
+        elif task.error is not None:
+            word = "cancelled" if task.status.value == "cancelled" else "failed"
+            self._say(f"{self._words[word]}: {task.error.message}", "red")
+            if task.error.hint:
+                self._say(task.error.hint, "dim")
+        self._say(f"{task.id}  {task.status.value}  {task.usage.seconds:.2f} s", "dim")
+
+    def _result(self, task: Task, result: Result) -> None:
+        self._say(self._words["answer"], "bold")
+        self._say(result.answer)
+        if result.artifacts:
+            self._say(self._words["files"], "bold")
+            for artifact in result.artifacts:
+                self._say(f"  {artifact.path}  ({artifact.bytes:,} B)")
+        self._say(self._words["evidence"], "bold")
+        if result.explanation:
+            self._say(f"  {result.explanation}", "dim")
+        for step in task.steps:
+            self._evidence(step)
+        self._isolation(task)
+
+    def _evidence(self, step: Step) -> None:
+        facts = [step.call_id, step.kind]
+        if step.program_sha256:
+            facts.append(f"sha256 {step.program_sha256[:16]}…")
+        if step.exit_code is not None:
+            facts.append(f"exit {step.exit_code}")
+        if step.origin:
+            facts.append(step.origin)
+        self._say("  " + " · ".join(facts), "dim")
+
+    def _isolation(self, task: Task) -> None:
+        words, isolation = self._words, task.isolation
+        if not isolation.level:
+            self._say(f"  {words['none']}", "dim")
+            return
+        text = f"  {words['machine']}: {isolation.backend}, {words['level']} {isolation.level}"
+        if isolation.limits_not_enforced:
+            text += f" (− {', '.join(isolation.limits_not_enforced)})"
+        self._say(text, "dim")
