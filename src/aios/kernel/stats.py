@@ -113,6 +113,7 @@ class Stats:
         self._flush_s = flush_s
         self._stored: dict[Key, Tally] = {}
         self._fresh: dict[Key, Tally] = {}
+        self._writing: dict[Key, Tally] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._flushing: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -138,13 +139,15 @@ class Stats:
         """Write what was heard; what cannot be written is kept for the next time."""
         async with self._turn:
             while self._fresh:
-                key = next(iter(self._fresh))
-                fresh = self._fresh.pop(key)
+                key, fresh = self._fresh.popitem()
+                self._writing[key] = fresh  # still counted by whoever asks meanwhile
                 try:
                     self._stored[key] = await self._add(key, fresh)
                 except BaseException:  # also when cancelled: what was heard must not get lost
                     self._fresh.setdefault(key, Tally()).add(fresh)
                     raise
+                finally:
+                    del self._writing[key]
 
     async def close(self) -> None:
         """Write what is left. Idempotent."""
@@ -242,15 +245,19 @@ class Stats:
             return total
 
     def _tally(self, kind: str, name: str) -> Tally:
-        """Stored and fresh together."""
+        """Everything that is known of one thing."""
         total = Tally()
-        for source in (self._stored, self._fresh):
+        for source in self._sources():
             if (kind, name) in source:
                 total.add(source[kind, name])
         return total
 
+    def _sources(self) -> tuple[dict[Key, Tally], ...]:
+        return self._stored, self._writing, self._fresh
+
     def _names(self, kind: str) -> list[str]:
-        return sorted({name for known, name in (*self._stored, *self._fresh) if known == kind})
+        keys = {key for source in self._sources() for key in source}
+        return sorted(name for known, name in keys if known == kind)
 
     def _total(self, kind: str) -> Tally:
         total = Tally()
