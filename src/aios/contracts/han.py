@@ -1,4 +1,4 @@
-"""The commonest traditional Chinese characters beside their simplified forms, position by position."""
+"""The commonest traditional Chinese characters and, at the same places, their simplified forms."""
 
 TRADITIONAL = (
     "丟並乾亂亞佈佔併來侖侶侷係俠倆倉個們倖倫偉側偵偽傑傘備傢傭傳債傷傾僅僑僕僥僱價儀億儈儉儘"

@@ -1,4 +1,4 @@
-"""Pure functions on Chinese and English text: one spelling, search terms, language, token estimate, BM25."""
+"""Pure functions on Chinese and English text: spelling, search terms, language, tokens, BM25."""
 
 import math
 import re
@@ -28,7 +28,7 @@ _ENGLISH_FUNCTION_WORD = re.compile(
     re.IGNORECASE,
 )
 
-# Tokens per unit, fitted per model family over prose, code and JSON in both languages (mean error about 7 %).
+# Tokens per unit by model family, fitted on prose, code and JSON in both languages: 7 % mean error.
 _TOKENS_PER_UNIT = {  # Chinese character, word, letter, digit, other sign, newline
     "qwen": (0.72, 0.36, 0.152, 1.63, 0.30, 1.50),
     "llama": (1.08, 0.35, 0.156, 1.05, 0.29, 1.49),
@@ -38,7 +38,7 @@ _TOKENS_PER_UNIT = {  # Chinese character, word, letter, digit, other sign, newl
 
 
 def normalise(text: str) -> str:
-    """One spelling of a text: NFKC, lower case, traditional characters as simplified; idempotent."""
+    """One spelling of a text: NFKC, lower case, simplified characters; idempotent."""
     if text.isascii():
         return text.lower()
     while True:  # lowering can undo the composition and the other way round: go on until it rests

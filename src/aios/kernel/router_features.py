@@ -1,4 +1,4 @@
-"""What the router's linear model sees of a text: character n-grams, words, structure, acts and objects.
+"""What the router's model sees of a text: character n-grams, words, structure, acts, objects.
 
 Training and routing use this one function, so that they cannot drift apart.
 """
@@ -6,16 +6,18 @@ Training and routing use this one function, so that they cannot drift apart.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aios.contracts.text import normalise, terms
-from aios.kernel.router_lexicon import word_classes
+from aios.kernel.router_lexicon import lexicon
 
 LONGEST_TEXT = 600
 """Characters that are read of a long text: two thirds of its beginning, one third of its end."""
 
 FILE_KINDS = {
     "data": "csv tsv json jsonl ndjson xlsx xls parquet db sqlite",
-    "code": "py js ts jsx tsx go rs java c cpp cc h hpp rb php sh ps1 sql html css vue kt swift ipynb cs scala lua",
+    "code": "py js ts jsx tsx go rs java c cpp cc h hpp rb php sh ps1 sql html css vue kt swift "
+    "ipynb cs scala lua",
     "document": "pdf docx doc md rst pptx ppt epub odt tex rtf",
     "note": "txt",
     "log": "log out err",
@@ -45,45 +47,6 @@ _FOLDER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 
-# Spellings used in Taiwan, after the characters were simplified.
-_TAIWAN = {
-    "程式码": "代码", "程式": "程序", "资料夹": "文件夹", "资料库": "数据库", "档案": "文件", "网路": "网络",
-    "伺服器": "服务器", "记忆体": "内存", "硬碟": "硬盘", "磁碟": "磁盘", "连结": "链接", "滑鼠": "鼠标",
-    "函式库": "库", "函式": "函数", "回传": "返回", "当掉": "崩溃", "执行绪": "线程", "软体": "软件",
-    "萤幕": "屏幕", "副档名": "扩展名", "品质": "质量", "影片": "视频", "使用者": "用户", "专案": "项目",
-    "变数": "变量", "阵列": "数组", "字串": "字符串", "物件": "对象", "介面": "接口", "网页": "网页",
-    "储存": "保存", "擷取": "抓取", "撷取": "抓取", "资讯": "信息", "搜寻": "搜索", "列印": "打印",
-}  # fmt: skip
-_TAIWAN_WORD = re.compile("|".join(sorted(_TAIWAN, key=len, reverse=True)))
-
-_STRUCTURE = {
-    "traceback": r"traceback|exception in thread|\b\w*(?:error|exception)\b\s*:|^\s*at \w[\w.$]+\(|panic:|error\[e\d+\]"
-    r"|segfault|segmentation fault|exit (?:code|status)|core dumped",
-    "error-name": r"\b[a-z]*(?:error|exception)\b",
-    "http-status": r"(?<!\d)(?:40[0-9]|41[0-9]|42[0-9]|50[0-4])(?!\d)",
-    "diff": r"^diff --git|^@@ |^\+\+\+ |^--- |\bpr\s*#?\d+|\bgit diff\b",
-    "code-line": r"\bdef \w+\(|\bclass \w+[:({]|\bfunction \w*\(|=>|\breturn \w|;\s*$|\bselect\b.+\bfrom\b|#include"
-    r"|\blambda \w|\bfor\b.+\bin\b.+:|\w+\(\w*\)",
-    "glob": r"\*\.\w+|\*\*|(?:^|\s)\.\w{1,5}\b",
-    "port": r"(?:端口|\bport)\s*:?\s*\d{2,5}|\d{2,5}\s*(?:号|这个|个)?\s*(?:端口|port\b)|(?:localhost|127\.0\.0\.1):\d+",
-    "threshold": r"(?:超过|大于|高于|低于|小于|达到|不足|above|over|below|under|exceeds?|hits?|drops?|reach\w*)\D{0,12}\d"
-    r"|快满|\d\s*%",
-    "tell-me": r"提醒我|通知我|叫我|喊我|告诉我一声|就告诉我|告警|报警|预警|吱一声|\b(?:alert|notify|warn|ping|email|remind) me\b"
-    r"|tell me (?:when|if)|let me know|\balert when",
-    "schedule": r"每(?:隔)?[\d一两三五十]*(?:天|小时|分钟|周|月|秒)|定时|\bevery \w+|\bhourly\b|\bdaily\b|\bcron\b",
-    "source": r"出处|来源|引用|注明|页码|参考文献|\bcit(?:e|ation|ing)|\bsources?\b|\breferences?\b",
-    "count": r"前\s*[\d一二三五十]+|\btop\s*\d+|\bfirst \d+|[\d一二三五十]+条",
-    "question": r"[?？]|吗|呢$|么$|\b(?:what|which|who|how|why|where|when|is|are|does|do|can)\b",
-    "how-to": r"怎么写|如何实现|怎么实现|怎么用|how (?:do|would|to|can)\b",
-    "live": r"现在|目前|当前|此刻|正在|\bright now\b|\bcurrently\b|\bnow\b",
-    "creative": r"写(?:一)?(?:首|篇|封|副)|一首|poem|haiku|love letter|bedtime",
-    "then": r"然后|再把|接着|最后|\bthen\b|并且|之后",
-    "in-files": r"(?:目录|文件夹|仓库|项目|repo|folder|directory|src)\S{0,3}(?:里|下|中)|\bin (?:the|this|my) (?:repo|folder|directory|project)",
-}  # fmt: skip
-_STRUCTURE_PATTERNS = [
-    (name, re.compile(pattern, re.MULTILINE)) for name, pattern in _STRUCTURE.items()
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -107,8 +70,8 @@ def features(text: str) -> Features:
     padded = f" {' '.join(masked.split())} "
     grams = _grams(padded)
     words = terms(masked)
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
-    structure = {f"s:{name}" for name, pattern in _STRUCTURE_PATTERNS if pattern.search(spelled)}
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    structure = {f"s:{name}" for name, sign in lexicon().structure if sign.search(spelled)}
     structure.update(f"n:{kind}" for kind in named)
     structure.add(f"l:{min(len(padded.strip()), 40) // 4}")
     structure.update(_acts_and_objects(grams, [*words, *pairs]))
@@ -124,7 +87,10 @@ def spell(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         text = f"{text[: LONGEST_TEXT * 2 // 3]} {text[-LONGEST_TEXT // 3 :]}"
     spelled = normalise(text)
-    return spelled if spelled.isascii() else _TAIWAN_WORD.sub(lambda m: _TAIWAN[m[0]], spelled)
+    if spelled.isascii():
+        return spelled
+    words = lexicon()
+    return words.respelled_word.sub(lambda match: words.respelled[match[0]], spelled)
 
 
 def mask(spelled: str) -> tuple[str, list[str]]:
@@ -161,7 +127,7 @@ def _grams(padded: str) -> list[str]:
 
 
 def _acts_and_objects(grams: Iterable[str], words: Iterable[str]) -> set[str]:
-    chinese, english = word_classes()
+    chinese, english = lexicon().chinese, lexicon().english
     found = {chinese[gram] for gram in grams if gram in chinese}
     found.update(english[word] for word in words if word in english)
     acts = [label for label in found if label.startswith("act")]

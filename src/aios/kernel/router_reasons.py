@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aios.contracts.text import language, terms
 from aios.kernel.router_features import Features, mask, spell
-from aios.kernel.router_lexicon import word_classes
+from aios.kernel.router_lexicon import lexicon
 from aios.kernel.router_model import LinearModel
 
 _STRUCTURE = {
@@ -63,7 +63,7 @@ def model_reasons(text: str, features: Features, model: LinearModel, label: str)
 def _telling_words(text: str, model: LinearModel, label: str) -> Sequence[str]:
     """Words of the text that the model has learned to take for a sign of the label."""
     masked, _ = mask(spell(text))
-    chinese, _english = word_classes()
+    chinese = lexicon().chinese
     weights: dict[str, float] = {}
     for word in masked.split():
         if word.isascii() and len(word) > 2:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aios.contracts.skill import Skill
+from aios.contracts.skill import Skill, skill_id
 from aios.contracts.text import BM25, normalise, terms
+from aios.kernel.router_lexicon import lexicon
 
 SURE = 1.0
 """From this strength on, a skill of the user's own goes before the built-in ones."""
@@ -24,11 +25,15 @@ class Hit:
 
 
 class SkillIndex:
-    """The skills that were installed beside the built-in ones, ready to be looked up."""
+    """The skills that were installed beside the built-in ones, ready to be looked up.
 
-    def __init__(self, skills: Sequence[Skill], custom: Sequence[Skill]) -> None:
-        self._common = _vocabulary([skill for skill in skills if skill not in custom])
-        self._custom = custom
+    A word that the built-in ones use too counts half, unless the user registered the skill
+    from a program: who does that means it.
+    """
+
+    def __init__(self, custom: Sequence[Skill], built_in: Sequence[Skill]) -> None:
+        self._skills = custom
+        self._common = {normalise(word) for skill in built_in for word in skill.keywords}
         self._search = BM25([_document(skill) for skill in custom])
         self._phrases = [_phrases(skill) for skill in custom]
         self._examples = [
@@ -38,21 +43,26 @@ class SkillIndex:
 
     def hits(self, text: str) -> list[Hit]:
         """Skills whose name, keywords or examples occur in the text, the strongest first."""
-        if not self._custom:
+        if not self._skills:
             return []
         spelled, query = normalise(text), frozenset(terms(text))
         closeness = self._search.scores(query)
         found = []
-        for place, skill in enumerate(self._custom):
-            words = tuple(p for p in self._phrases[place] if _occurs(p, spelled, query))
-            strength = sum(_GENERIC if self._is_common(word) else SURE for word in words)
-            strength = max(strength, _likeness(query, self._examples[place]))
-            if strength:
-                found.append((strength, closeness[place], -place, Hit(skill.id, strength, words)))
-        return [hit for *_, hit in sorted(found, key=lambda entry: entry[:3], reverse=True)]
+        for place, skill in enumerate(self._skills):
+            if hit := self._hit(place, skill, spelled, query):
+                found.append((-hit.strength, -closeness[place], place, hit))
+        return [hit for *_, hit in sorted(found, key=lambda entry: entry[:3])]
+
+    def _hit(self, place: int, skill: Skill, spelled: str, query: frozenset[str]) -> Hit | None:
+        words = tuple(p for p in self._phrases[place] if _occurs(p, spelled, query))
+        meant = skill.source == "registered"
+        strength = sum(SURE if meant or not self._is_common(word) else _GENERIC for word in words)
+        strength = max(strength, _likeness(query, self._examples[place]))
+        return Hit(skill_id(skill.id), strength, words) if strength else None
 
     def _is_common(self, phrase: str) -> bool:
-        return phrase in self._common
+        known = lexicon()
+        return phrase in self._common or phrase in known.chinese or phrase in known.english
 
 
 def _document(skill: Skill) -> list[str]:
@@ -68,10 +78,6 @@ def _document(skill: Skill) -> list[str]:
 def _phrases(skill: Skill) -> list[str]:
     names = {skill.name, skill.id, skill.id.replace("-", " "), *skill.keywords}
     return sorted({normalise(name).strip().replace("_", " ") for name in names} - {""})
-
-
-def _vocabulary(skills: Sequence[Skill]) -> frozenset[str]:
-    return frozenset(normalise(word) for skill in skills for word in skill.keywords)
 
 
 def _occurs(phrase: str, spelled: str, query: frozenset[str]) -> bool:
