@@ -21,7 +21,7 @@ OnProgress = Callable[[str], None]
 
 _HERE = Path(__file__).parent
 _FONT = _HERE / "fonts" / "NotoSansSC-Regular.otf"
-_BUILDER = 1  # raise it when prepare.py makes something else out of the same list
+_BUILDER = ("prepare.py", "guest_fonts.py")
 _BUILD_S = 1800.0
 _LOCK_POLL_S = 0.2
 
@@ -91,7 +91,7 @@ class ImageStore:
         return Image(name=name, path=str(self._path(name)), digest=digest)
 
     def digest(self, name: str) -> str:
-        """A sha256 of what the image is made of: list, Python, platform, builder.
+        """A sha256 of what the image is made of: list, builder, Python, platform.
 
         NotFound for a name without a list.
         """
@@ -102,8 +102,9 @@ class ImageStore:
             )
         if name not in self._digests:
             made_of = hashlib.sha256((self._lists / f"{name}.txt").read_bytes())
-            platform = f"{sys.implementation.cache_tag} {sysconfig.get_platform()} {_BUILDER}"
-            made_of.update(platform.encode())
+            made_of.update(f"{sys.implementation.cache_tag} {sysconfig.get_platform()}".encode())
+            for part in _BUILDER:
+                made_of.update((_HERE / "images" / part).read_bytes())
             self._digests[name] = made_of.hexdigest()
         return self._digests[name]
 
@@ -130,8 +131,7 @@ class ImageStore:
                 await self._install(self._lists / f"{name}.txt", draft, site, tell)
                 tell("preparing fonts and bytecode")
                 prepare = [self._python, str(_HERE / "images" / "prepare.py")]
-                startup = _HERE / "images" / "sitecustomize.py"
-                await self._run([*prepare, str(site), str(_FONT), str(startup)], draft, tell)
+                await self._run([*prepare, str(site), str(_FONT)], draft, tell)
             os.replace(site, self._path(name))
             tell(f"the guest image {name!r} is ready")
         except TimeoutError as error:

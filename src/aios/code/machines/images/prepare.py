@@ -1,6 +1,6 @@
 """Makes freshly installed packages into a guest image: plots in Chinese, fast imports.
 
-Run by the interpreter the image is for, as `python prepare.py SITE FONT SITECUSTOMIZE`.
+Run by the interpreter the image is for, as `python prepare.py SITE FONT`.
 """
 
 import compileall
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+GUEST_FONTS = Path(__file__).parent / "guest_fonts.py"
 PLOT_SETTINGS = {
     "backend": "Agg",
     "font.family": "sans-serif",
@@ -43,6 +44,9 @@ def settle_plots(site: Path, font: Path) -> None:
     kept += [f"{key}: {value}" for key, value in PLOT_SETTINGS.items()]
     settings.write_text("\n".join(kept) + "\n", encoding="utf-8")
     _write_font_list(data / "fontlist")
+    shutil.copy(GUEST_FONTS, site / "matplotlib" / "_guest_fonts.py")
+    with (site / "matplotlib" / "__init__.py").open("a", encoding="utf-8") as package:
+        package.write("\n\nfrom matplotlib import _guest_fonts  # noqa\n")
 
 
 def _write_font_list(folder: Path) -> None:
@@ -68,11 +72,10 @@ def open_to_all(site: Path) -> None:
             os.chmod(os.path.join(folder, name), 0o644)
 
 
-def main(site: Path, font: Path, startup: Path) -> None:
+def main(site: Path, font: Path) -> None:
     sys.path.insert(0, str(site))
     trim(site)
     settle_plots(site, font)
-    shutil.copy(startup, site / "sitecustomize.py")
     # The image never changes: bytecode need not be compared with its source at each import.
     compileall.compile_dir(
         str(site), quiet=2, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
@@ -81,4 +84,4 @@ def main(site: Path, font: Path, startup: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:3]))
