@@ -39,11 +39,12 @@ def test_entries(entry: str, host: str, port: int, admitted: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["", "*", "a b", "http://x.com", "x.com:0", "x.com:99999", "a..b", "[::1", "x\r\n"]
+    "entry",
+    ["", "*", "a b", "http://x.com", "x.com:0", "x.com:99999", "a..b", "[::1", "x\r\ny"],
 )
 def test_entries_that_are_none(entry: str) -> None:
     with pytest.raises(BadRequest):
-        AllowList(NetworkPolicy(hosts=(entry.replace("\r\n", "\r\ny"),)))
+        AllowList(NetworkPolicy(hosts=(entry,)))
 
 
 def test_an_empty_policy_admits_nothing() -> None:
@@ -75,11 +76,8 @@ def test_open_addresses(address: str) -> None:
 
 @given(st.ip_addresses(v=4))
 def test_wrapping_never_opens_a_closed_address(address: ipaddress.IPv4Address) -> None:
-    wrapped = (
-        f"::ffff:{address}",
-        f"64:ff9b::{address}",
-        str(ipaddress.IPv6Address((0x2002 << 112) | (int(address) << 80))),
-    )
+    six_to_four = ipaddress.IPv6Address((0x2002 << 112) | (int(address) << 80))
+    wrapped = (f"::ffff:{address}", f"64:ff9b::{address}", str(six_to_four))
     if not is_public(str(address)):
         assert not any(is_public(each) for each in wrapped)
 

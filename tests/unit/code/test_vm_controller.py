@@ -150,7 +150,7 @@ async def test_names(bench: Bench) -> None:
     for name in ("", "  ", "a\nb", "a\x1b[31m", None):
         with pytest.raises(BadRequest):
             await bench.vms.create_vm(name)  # type: ignore[arg-type]
-    with pytest.raises(NotFound, match="nosuch.*known: 分析"):
+    with pytest.raises(NotFound, match=r"nosuch.*known: 分析"):
         await bench.vms.start_vm("nosuch")
     with pytest.raises(NotFound):
         await bench.vms.execute_in_vm("nosuch", "ls")
@@ -243,12 +243,11 @@ async def test_uploads_and_downloads_that_cannot_be(bench: Bench, tmp_path: Path
 
 
 async def test_stopping_a_machine_cancels_what_runs_in_it(tmp_path: Path) -> None:
-    begun = asyncio.Event()
+    begun, stopped = asyncio.Event(), asyncio.Event()
 
     async def slow(command: Command, machine: DryMachine) -> RunOutcome | Exception:
         begun.set()
-        while machine.alive:
-            await asyncio.sleep(0)
+        await stopped.wait()
         return MachineFailed("the machine is gone")
 
     vms = VMController([DryBackend(slow)], images=None, cwd=tmp_path, pool_size=0)
@@ -256,6 +255,7 @@ async def test_stopping_a_machine_cancels_what_runs_in_it(tmp_path: Path) -> Non
     run = asyncio.create_task(vms.execute_in_vm(vm, "x", language="python"))
     await begun.wait()
     await vms.stop_vm(vm)
+    stopped.set()
     with pytest.raises(Cancelled, match="t was stopped"):
         await run
     await vms.close()

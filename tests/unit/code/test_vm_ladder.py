@@ -67,7 +67,7 @@ async def test_a_profile_that_a_backend_lacks() -> None:
 async def test_backends_named_but_not_there() -> None:
     with pytest.raises(IsolationUnavailable, match="microsandbox"):
         await chosen(ladder(DryBackend()), backend="microsandbox")
-    with pytest.raises(NotFound, match="nosuch.*known:.*dry"):
+    with pytest.raises(NotFound, match=r"nosuch.*known:.*dry"):
         await chosen(ladder(DryBackend()), backend="nosuch")
 
 
