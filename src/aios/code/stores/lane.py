@@ -36,6 +36,14 @@ class Answer:
     error: Exception | None = None
 
 
+class TransactionEnded(Exception):
+    """A job failed so badly (a full disk) that SQLite undid the whole transaction."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class Lane:
     """Runs jobs one after the other on one connection, off the event loop.
 
@@ -119,11 +127,15 @@ class Lane:
         return [self._attempt(connection, job) for job in batch]
 
     def _commit(self, connection: sqlite3.Connection, batch: list[Job]) -> list[Answer]:
-        """The batch as one transaction; on a failure that ends it, nobody's work is kept."""
+        """The batch as one transaction; what cannot be committed is kept for nobody."""
         try:
             connection.execute("BEGIN IMMEDIATE")
             answers = [self._attempt_alone(connection, job) for job in batch]
             connection.execute("COMMIT")
+        except TransactionEnded as end:
+            if len(batch) == 1:
+                return [Answer(batch[0], error=end.reason)]
+            return [answer for job in batch for answer in self._commit(connection, [job])]
         except sqlite3.Error as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
@@ -136,7 +148,8 @@ class Lane:
         connection.execute("SAVEPOINT job")
         answer = self._attempt(connection, job)
         if answer.error:
-            # On a full disk SQLite may have ended the whole transaction; then this raises too.
+            if not connection.in_transaction:
+                raise TransactionEnded(answer.error)
             connection.execute("ROLLBACK TO job")
         connection.execute("RELEASE job")
         return answer
