@@ -61,8 +61,8 @@ def _trim(found: str) -> str:
 
 _PORTS = re.compile(
     r"(?:端口(?:号)?|\bports?)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
-    r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5})*)"
-    r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5})*)\s*(?:号)?端口"
+    r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})"
+    r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})\s?(?:号)?端口"
     r"|(?<=localhost):(?P<local>\d{2,5})|(?<=\d\.\d):(?P<address>\d{2,5})|(?<![\w.:])[:：](?P<bare>\d{2,5})\b",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ _KINDS = {
     "video": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
     "压缩包": ("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"),
 }
-_GLOB = re.compile(r"(?<![\w*])(?:[\w./-]*/)?[\w-]*\*+[\w*./-]*")
+_GLOB = re.compile(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
 _KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
 _KIND_FILES = re.compile(
     rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件|脚本|源码)"
@@ -88,7 +88,7 @@ _FILE_WORDS = (
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
 )
 _OUTPUT = re.compile(
-    rf"(?:{_FILE_WORDS})\s*[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]*[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
+    rf"(?:{_FILE_WORDS})\s*[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
     r"(?![A-Za-z0-9_(@])",
     re.IGNORECASE,
 )
@@ -96,6 +96,7 @@ _NO_OUTPUT = re.compile(
     r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge)\b", re.I
 )
 _TRIALS = 600
+_LONGEST = 300
 
 
 def output_name(text: str) -> str | None:
@@ -134,7 +135,7 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
 
 
 _LOOKS_LIKE_FILE = re.compile(
-    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]*\.[A-Za-z][A-Za-z0-9]{{0,7}}(?![\w(@.]*[@(])(?![A-Za-z0-9_])"
+    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.[A-Za-z][A-Za-z0-9]{{0,7}}(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
 )
 _VERB_BEFORE = re.compile(
     rf"^[{_HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
@@ -222,21 +223,24 @@ def _readings(text: str, start: int, end: int) -> list[tuple[int, int]]:
     lasts = sorted(ends, reverse=True)[:60]
     if _EXTENSION.search(run):
         firsts = [*_earlier_words(text, start), *firsts]
-    pairs = [(f, last) for f in firsts for last in lasts if last > f]
+    pairs = [(f, last) for f in firsts for last in lasts if 0 < last - f <= _LONGEST]
     return sorted(pairs, key=lambda pair: pair[0] - pair[1])
 
 
 def _earlier_words(text: str, start: int) -> list[int]:
     """Where the up to three words before `start` begin: names may hold blanks."""
-    before = re.search(r"(?:[^\s,，。；;\"'“”]+ ){1,3}$", text[:start])
-    if not before:
-        return []
-    return [before.start() + m.start() for m in re.finditer(r"\S+", before.group())]
+    found: list[int] = []
+    for match in re.finditer(
+        r"[^\s,，。；;\"'“”]+ |.", text[max(0, start - 120) : start], re.DOTALL
+    ):
+        word = match.group()
+        found = [*found, max(0, start - 120) + match.start()] if len(word) > 1 else []
+    return found[-3:]
 
 
 def _boundary(left: str, right: str) -> bool:
     """A name may begin or end here: beside a Chinese sign, a bracket or a colon."""
-    return any(re.match(f"[{_HAN}()（）\\[\\]:：]", sign) for sign in (left, right))
+    return any("\u3400" <= sign <= "\u9fff" or sign in "()（）[]:：" for sign in (left, right))
 
 
 def _plausible(name: str, *, quoted: bool = False) -> bool:
@@ -276,7 +280,7 @@ _HOME = {
     "~/Documents": re.compile(r"文档(?:目录|文件夹)|\bdocuments folder", re.I),
     "~": re.compile(r"(?:家|主|用户)目录|\bhome (?:folder|directory)", re.I),
 }
-_FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]+)"
+_FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]{{1,120}})"
 _FOLDER_WORDS = (
     re.compile(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
     re.compile(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
@@ -285,7 +289,9 @@ _FOLDER_WORDS = (
         rf"\b(?:folder|directory|in|under|inside|from|of|within)\s+(?:the\s+)?[\"'“]?{_FOLDER_NAME}",
         re.I,
     ),
-    re.compile(rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{_HAN}.-]*[/\\])+[\w{_HAN}.-]*)"),
+    re.compile(
+        rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{_HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{_HAN}.-]{{0,80}})"
+    ),
 )
 
 
@@ -310,12 +316,14 @@ def folders(text: str, exists: Exists) -> list[str]:
 def missing_folders(text: str, exists: Exists) -> list[str]:
     """Names that are written as folders ("logs/", "logs 目录") but do not exist."""
     rest = blank_urls(_blank_output(text))
-    written = [m.group().strip() for m in re.finditer(rf"[~\w{_HAN}./\\-]+/(?![\w{_HAN}])", rest)]
-    written += [
-        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]+)\s*(?:目录|文件夹)", rest, re.A)
+    written = [
+        m.group().strip() for m in re.finditer(rf"[~\w{_HAN}./\\-]{{1,120}}/(?![\w{_HAN}])", rest)
     ]
     written += [
-        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]+)\s+(?:folder|directory)\b", rest)
+        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s*(?:目录|文件夹)", rest, re.A)
+    ]
+    written += [
+        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
     ]
     words = {
         "this",

@@ -41,14 +41,16 @@ _COUNTS = tuple(
         rf"[后最近新末]\s*{_N}\s*{_COUNTER}{_TIME}",
         rf"(?<![\d.\w第]){_N}(?=大(?:文件|进程|城市|客户|产品|新闻|热))",
         rf"(?<![\d.\w])(?!one\b){_N}\s+(?:[a-z]+\s+)?{_THINGS}\b",
-        rf"(?<![\d.第A-Za-z])(?!一(?!\w*最))(?:{_N})\s*{_COUNTER}{_TIME}(?!月|小时|大于)",
+        rf"(?<![\d.第A-Za-z])(?!一(?!\w{{0,6}}最))(?:{_N})\s*{_COUNTER}{_TIME}(?!月|小时|大于)",
     )
 )
 _DIGITS = re.compile(
     r"(?<![\w.:/\\-])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w.]*[/\\]|\.\d|[A-Za-z_]*\.[A-Za-z]|:\d)"
 )
-_CN_NUMBER = re.compile(f"(?:百分之)?(?P<n>[{_CN}]*[十百千万][{_CN}]*)")
-_PATHLIKE = re.compile(r"https?://\S+|\S*[\w-]\.[A-Za-z]{1,5}\b|\d{4}-\d{1,2}(?:-\d{1,2})?")
+_CN_NUMBER = re.compile(f"(?:百分之)?(?P<n>[{_CN}]{{0,8}}[十百千万][{_CN}]{{0,8}})")
+_PATHLIKE = re.compile(
+    r"https?://\S+|[^\s，,；;]{0,120}[\w-]\.[A-Za-z]{1,5}\b|\d{4}-\d{1,2}(?:-\d{1,2})?"
+)
 
 
 def count(text: str) -> int | None:

@@ -1,0 +1,232 @@
+"""What sentences name, in both languages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aios.contracts import mentions
+
+HERE = {
+    "sales.csv",
+    "销售数据.csv",
+    "data/sales.csv",
+    "my data.csv",
+    "sales (1).csv",
+    "C:\\data\\x.csv",
+    "~/notes.md",
+    "/tmp/a b.json",
+    "README",
+    "out.csv",
+}
+FOLDERS = {".", "logs", "logs/", "日志", "src", "~/Downloads", "/var/log"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("total sales in sales.csv.", ["sales.csv"]),
+        ("分析销售数据.csv里的地区", ["销售数据.csv"]),
+        ("用sales.csv画图", ["sales.csv"]),
+        ("读 data/sales.csv，并统计", ["data/sales.csv"]),
+        ("read my data.csv now", ["my data.csv"]),
+        ("summarise sales (1).csv", ["sales (1).csv"]),
+        ('open "/tmp/a b.json"', ["/tmp/a b.json"]),
+        ("打开“my data.csv”", ["my data.csv"]),
+        ("C:\\data\\x.csv 的行数", ["C:\\data\\x.csv"]),
+        ("看看 ~/notes.md 写了什么", ["~/notes.md"]),
+        ("what does the README say", ["README"]),
+        ("compare sales.csv with data/sales.csv", ["sales.csv", "data/sales.csv"]),
+        ("统计 sales.csv，保存成 out.csv", ["sales.csv"]),
+        ("python 3.11 print(1) a@b.com 1.5 https://x.com/sales.csv", []),
+    ],
+)
+def test_paths_are_those_that_exist(text: str, expected: list[str]) -> None:
+    assert mentions.paths(text, HERE.__contains__) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("total sales in nope.csv", ["nope.csv"]),
+        ("分析不存在的文件.csv里的地区", ["不存在的文件.csv"]),
+        ("读取missing.csv", ["missing.csv"]),
+        ("对比 a.csv 和 sales.csv", ["a.csv"]),
+        ("save the result as new.csv", []),
+        ("node.js 3.11 a@b.com print(1) os.path 2024.01.02", []),
+        ("visit example.com/data.csv", []),
+    ],
+)
+def test_missing_paths_look_like_files_and_are_not_there(text: str, expected: list[str]) -> None:
+    assert mentions.missing_paths(text, HERE.__contains__) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("统计 logs/ 下的文件", ["logs/"]),
+        ("logs目录有什么", ["logs"]),
+        ("files in logs", ["logs"]),
+        ("日志文件夹里有几个文件", ["日志"]),
+        ("当前目录有多少文件", ["."]),
+        ("count files in this folder", ["."]),
+        ("~/Downloads 里最大的文件", ["~/Downloads"]),
+        ("下载文件夹里最大的文件", ["~/Downloads"]),
+        ("largest files in /var/log", ["/var/log"]),
+        ("src下有哪些文件", ["src"]),
+        ("写一首诗", []),
+    ],
+)
+def test_folders(text: str, expected: list[str]) -> None:
+    assert mentions.folders(text, FOLDERS.__contains__) == expected
+
+
+def test_missing_folders() -> None:
+    assert mentions.missing_folders("nope/ 里有什么", FOLDERS.__contains__) == ["nope/"]
+    assert mentions.missing_folders("the nope folder", FOLDERS.__contains__) == ["nope"]
+    assert mentions.missing_folders("files in this folder", FOLDERS.__contains__) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("抓取 https://news.ycombinator.com/，前10条", ["https://news.ycombinator.com/"]),
+        ("http://localhost:8000/的标题", ["http://localhost:8000/"]),
+        ("localhost:8000/x 页面", ["http://localhost:8000/x"]),
+        ("127.0.0.1:9000", ["http://127.0.0.1:9000"]),
+        ("news.ycombinator.com top 5", ["https://news.ycombinator.com"]),
+        ("example.com的标题", ["https://example.com"]),
+        (
+            "见https://a.com/b的内容（https://c.org/d_(e)）",
+            ["https://a.com/b", "https://c.org/d_(e)"],
+        ),
+        ("https://zh.wikipedia.org/wiki/北京 总结", ["https://zh.wikipedia.org/wiki/北京"]),
+        ("http://127.0.0.1:5000/p?q=北京&n=1。", ["http://127.0.0.1:5000/p?q=北京&n=1"]),
+        ("mail a@b.com, run main.py, README.md, 3.11", []),
+    ],
+)
+def test_urls(text: str, expected: list[str]) -> None:
+    assert mentions.urls(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("前10条", 10),
+        ("前十名", 10),
+        ("前１０条", 10),
+        ("top 5", 5),
+        ("top ten", 10),
+        ("10 largest files", 10),
+        ("three biggest", 3),
+        ("最大的5个文件", 5),
+        ("最大的三个", 3),
+        ("三个标题", 3),
+        ("二十五个", 25),
+        ("排名前五", 5),
+        ("first 20 rows", 20),
+        ("a dozen links", 12),
+        ("前 7 天", None),
+        ("last 7 days", None),
+        ("过去3个月", None),
+        ("第3个", None),
+        ("写一个 Flask API", None),
+        ("units greater than 20", None),
+        ("CPU above 80%", None),
+    ],
+)
+def test_count(text: str, expected: int | None) -> None:
+    assert mentions.count(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大于 20 小于 1,000.5", [20.0, 1000.5]),
+        ("阈值 80%", [80.0]),
+        ("百分之八十", [80.0]),
+        ("2024-01-02 的 p95.csv 前 3", [3.0]),
+    ],
+)
+def test_numbers(text: str, expected: list[float]) -> None:
+    assert mentions.numbers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("端口 8080", [8080]),
+        ("8080 端口", [8080]),
+        ("ports 80, 443 and 22", [80, 443, 22]),
+        ("localhost:5000", [5000]),
+        ("port 99999", []),
+        ("at 12:30", []),
+    ],
+)
+def test_ports(text: str, expected: list[int]) -> None:
+    assert mentions.ports(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*.py", ["*.py"]),
+        ("有多少 py 文件", ["*.py"]),
+        ("所有 .log", ["*.log"]),
+        ("all python scripts", ["*.py"]),
+        ("markdown files", ["*.md"]),
+        ("src/**/*.ts", ["src/**/*.ts"]),
+        ("这个 csv 文件", []),
+        ("把它转成 json 文件", []),
+        ("2*3", []),
+    ],
+)
+def test_globs(text: str, expected: list[str]) -> None:
+    assert mentions.globs(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("保存成 out.csv", "out.csv"),
+        ("存到 result.json", "result.json"),
+        ("导出到 结果.xlsx", "结果.xlsx"),
+        ("save as x.png", "x.png"),
+        ("write it to report.md", "report.md"),
+        ("save the titles to out.csv, then plot", "out.csv"),
+        ("compare a.csv to b.csv", None),
+        ("convert data.json to csv", None),
+        ("不存在的文件.csv", None),
+    ],
+)
+def test_output_name(text: str, expected: str | None) -> None:
+    assert mentions.output_name(text) == expected
+
+
+def test_quoted_in_all_kinds_of_marks() -> None:
+    text = "搜 “错误” 和 'a b' don't it's \"x\" 「日」 `c`"
+    assert mentions.quoted(text) == ["错误", "a b", "x", "日", "c"]
+
+
+@given(
+    st.text(max_size=200)
+    | st.text("前top10.csv /\\~:'\"“”，的一二十 保存成*端口http://a", max_size=80)
+)
+def test_nothing_a_person_writes_breaks_them(text: str) -> None:
+    for exists in (lambda _: True, lambda _: False):
+        for name in mentions.paths(text, exists):
+            assert name in text
+        mentions.missing_paths(text, exists)
+        mentions.folders(text, exists)
+        mentions.missing_folders(text, exists)
+    assert all("://" in url for url in mentions.urls(text))
+    assert all(0 < port < 65536 for port in mentions.ports(text))
+    assert len(mentions.blank_urls(text)) == len(text)
+    assert (mentions.count(text) or 1) > 0
+    mentions.numbers(text), mentions.quoted(text), mentions.globs(text)
+    mentions.output_name(text)
+
+
+def test_a_long_text_asks_the_disk_a_bounded_number_of_times() -> None:
+    asked: list[str] = []
+    mentions.paths("数据" * 3000 + ".csv " * 500, lambda name: bool(asked.append(name)))
+    assert len(asked) <= 600
