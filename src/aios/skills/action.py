@@ -96,7 +96,7 @@ def network_for(
     if "named" in permissions.network:
         named = {_entry(url): None for url in _values(action, parameters, _URL_FILLS)}
     hosts = dict.fromkeys(host for host in (*sorted(declared), *named) if host)
-    return NetworkPolicy(hosts=tuple(hosts), private=tuple(h for h in named if _private(h)))
+    return NetworkPolicy(hosts=tuple(hosts), private=tuple(h for h in named if h and _private(h)))
 
 
 def outcome_of(run: RunResult, language: str = "en") -> Outcome:

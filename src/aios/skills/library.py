@@ -159,7 +159,8 @@ class _Index:
         self._bm25 = BM25([_document(skill) for skill in skills])
 
     def scores(self, text: str) -> list[tuple[str, float]]:
-        scores = self._bm25.scores(terms(text))
+        # A keyword of one Chinese sign ("诗") is a term by itself only in the skill that has it.
+        scores = self._bm25.scores([*terms(text), *(sign for sign in text if sign > "\u3400")])
         return [(self._ids[i], score) for i, score in enumerate(scores) if score > 0]
 
 
