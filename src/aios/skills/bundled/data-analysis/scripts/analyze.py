@@ -1,0 +1,149 @@
+"""The actions of data-analysis: a question in words, a typed query, a summary; each a program that is run."""
+
+import os
+
+import aios_skill
+from aios_skill import Failure
+from answers import Answer, standing
+from charts import chart_code
+from intent import main_number, query_of
+from probe import probed
+from program import program_text, run_program
+from query import Query, typed_query
+from question import Question
+from reading import open_table
+from sqltext import MOST_ROWS, points_sql
+from summary import summary_text
+
+EXPORT_ABOVE = 50  # a longer table is also written as a CSV file
+
+
+def analyze(request):
+    """Answer a question asked in words."""
+    table = _table(request)
+    text = request.parameters.get("question") or request.text
+    question = Question(text, table, lambda: main_number(table))
+    table, cells = probed(table, question.candidates(), request.say)
+    question.table = table
+    question.read(cells)
+    query = query_of(question, request.say)
+    return _answered(request, table, query, question.parts.unused)
+
+
+def summarize(request):
+    """Say what is in the file."""
+    return _answered(request, _table(request), Query(kind="summary"), [])
+
+
+def query(request):
+    """Answer a typed query."""
+    table = _table(request)
+    return _answered(request, table, typed_query(table, request.parameters, request.say), [])
+
+
+def _table(request):
+    path = request.parameters.get("file") or ""
+    if not os.path.isabs(path):
+        path = os.path.join(request.cwd or os.getcwd(), path)
+    return open_table(path, request.say)
+
+
+def _answered(request, table, query, unused):
+    say, words = request.say, Answer(table, query, request.say)
+    if len(query.export) == 0 and _may_be_long(table, query):
+        query.export = "result.csv"
+    title = say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ") + words.reading()
+    code = program_text(table, query, title, _drawing(table, query, words, say))
+    names, printed = run_program(code, say)
+    columns, rows = names["columns"], [[_plain(value) for value in row] for row in names["rows"]]
+    facts, remarks = standing(table, query, names["tally"], names["broken"], say)
+    if facts["rows_read"] == 0:
+        raise Failure("file_empty", say(f"{table.path} 里没有数据行。", f"{table.path} has no rows."), say("请换一个文件。", "Give a file with rows."))
+    remarks = [*table.notes, *remarks]
+    answer = summary_text(table, rows, say) if query.kind == "summary" else words.text(columns, rows, facts["rows_used"])
+    ground = say(f"依据 {facts['rows_used']} 行", f"Based on {facts['rows_used']} rows")
+    if facts["rows_used"] != facts["rows_read"]:
+        ground += say(f"（共 {facts['rows_read']} 行）", f" of {facts['rows_read']}")
+    answer += "\n" + say("；", "; ").join([ground, *remarks]) + say("。", ".")
+    _tidy_export(request, query, rows)
+    readings = [say(zh, en) for zh, en in query.notes]
+    if unused:
+        readings.append(say(f"未用到的词：{'、'.join(unused)}", f"words not used: {', '.join(unused)}"))
+    return {
+        "answer": answer,
+        "code": code,
+        "explanation": "\n".join([words.reading(), *readings]),
+        "output": printed,
+        "data": {
+            "columns": columns,
+            "rows": rows[:MOST_ROWS],
+            "sql": names["SQL"].strip(),
+            "interpretation": _interpretation(query, words),
+            **facts,
+        },
+        "notes": [*remarks, *readings],
+    }
+
+
+def _may_be_long(table, query):
+    return query.kind == "rows" and bool(query.filters) and not query.limit
+
+
+def _tidy_export(request, query, rows):
+    """A table that turned out short and was not asked for as a file is not kept as one."""
+    path = os.path.join(request.out, query.export) if query.export == "result.csv" else ""
+    asked = "csv" in (request.text or "").lower().replace(".csv", "")
+    if path and len(rows) <= EXPORT_ABOVE and not asked and os.path.exists(path):
+        os.unlink(path)
+
+
+def _drawing(table, query, words, say):
+    if not query.chart:
+        return ""
+    base = os.path.splitext(os.path.basename(table.path))[0]
+    query.picture = query.picture or f"{base}-{query.chart}.png"
+    measures = query.measures
+    values = say("、", ", ").join(words.measure(m) for m in measures)
+    if query.kind == "histogram":
+        x, y, title = _axis(measures[0].column), say("行数", "rows"), say(f"{measures[0].column.name} 的分布", f"Distribution of {measures[0].column.name}")
+    elif query.kind == "relation":
+        x, y = (_axis(measure.column) for measure in measures[:2])
+        title = say(f"{x} 与 {y}", f"{y} against {x}")
+    else:
+        names = say("、", " and ").join(words.group(g) for g in query.groups)
+        x, y = names, values
+        title = say(f"按 {names} 的{values}", f"{values[:1].upper()}{values[1:]} by {names}")
+    return chart_code(
+        query.chart, title=title + words.where(), x=x, y=y, picture=query.picture, groups=len(query.groups),
+        measures=len(measures), additive=measures[0].aggregate in ("sum", "count"), zh=words.zh,
+        points=points_sql(table, query) if query.kind == "relation" else "",
+    )  # fmt: skip
+
+
+def _axis(column):
+    return f"{column.name} ({column.unit})" if column.unit else column.name
+
+
+def _plain(value):
+    """A cell of the result as JSON holds it."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return int(value) if value == int(value) and abs(value) < 2**53 else value
+    return str(value)
+
+
+def _interpretation(query, words):
+    return {
+        "kind": query.kind,
+        "measures": [{"aggregate": m.aggregate, "column": m.column.name if m.column else None} for m in query.measures],
+        "group_by": [{"column": g.column.name, "time_unit": g.unit or None} for g in query.groups],
+        "filters": [{"column": f.column.name, "op": f.operator, "value": list(f.values)} for f in query.filters],
+        "limit": query.limit or None,
+        "chart": query.chart or None,
+        "text": words.reading(),
+    }
+
+
+if __name__ == "__main__":
+    aios_skill.main({"analyze": analyze, "summarize": summarize, "query": query})

@@ -1,0 +1,233 @@
+"""What the user is told: the numbers with their columns, what they stand on, how the question was read."""
+
+import math
+
+from sqltext import counted_columns
+from table import DATE, Column
+
+_ZH = {
+    "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
+    "min": "最小值", "max": "最大值", "std": "标准差", "var": "方差", "missing": "缺失个数",
+    "p25": "25 分位数", "p75": "75 分位数", "p90": "90 分位数", "p95": "95 分位数", "p99": "99 分位数",
+}  # fmt: skip
+_EN = {
+    "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different",
+    "min": "minimum", "max": "maximum", "std": "standard deviation", "var": "variance", "missing": "missing",
+    "p25": "25th percentile", "p75": "75th percentile", "p90": "90th percentile", "p95": "95th percentile",
+    "p99": "99th percentile",
+}  # fmt: skip
+_UNITS_ZH = {"day": "日", "week": "周", "month": "月", "quarter": "季度", "year": "年", "hour": "小时", "weekday": "星期几（1=周一）"}
+_UNITS_EN = {"weekday": "day of the week (1 = Monday)", "hour": "hour of the day"}
+_OPERATORS_ZH = {
+    "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
+    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是",
+}  # fmt: skip
+_OPERATORS_EN = {
+    "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
+    "missing": "is missing", "present": "is not missing", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month",
+}  # fmt: skip
+SHOWN = 20
+
+
+def number_text(value):
+    """A number as a person writes it: exact where that is short, else two decimals."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        return str(value)
+    rounded = round(value, 4)
+    if abs(value - rounded) <= 1e-9 * max(1.0, abs(value)):
+        return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.4f}".rstrip("0")
+    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.4g}"
+
+
+class Answer:
+    """Words for one query's outcome, in Chinese or English."""
+
+    def __init__(self, table, query, say):
+        self.table, self.query, self.say = table, query, say
+        self.zh = say("zh", "en") == "zh"
+
+    def measure(self, measure):
+        """ "average of price" """
+        if measure.column is None:
+            return self.say("行数", "number of rows")
+        word = (_ZH if self.zh else _EN)[measure.aggregate]
+        unit = f" ({measure.column.unit})" if measure.column.unit else ""
+        return self.say(f"{measure.column.name}{unit} 的{word}", f"{word} {measure.column.name}{unit}")
+
+    def group(self, group):
+        """ "region", or "month of date" """
+        if not group.unit:
+            return group.column.name
+        if self.zh:
+            return f"{group.column.name} 的{_UNITS_ZH[group.unit]}"
+        return f"{_UNITS_EN.get(group.unit, group.unit)} of {group.column.name}"
+
+    def condition(self, condition):
+        """ "units > 20" """
+        operator = (_OPERATORS_ZH if self.zh else _OPERATORS_EN).get(condition.operator, condition.operator)
+        values = [" – ".join(v) if isinstance(v, tuple) else number_text(v) for v in condition.values]
+        between = self.say(" 和 ", " and ") if condition.operator == "between" else self.say(" 或 ", " or ")
+        return f"{condition.column.name} {operator} {between.join(values)}".strip()
+
+    def conditions(self):
+        """All conditions, or an empty text."""
+        return self.say(" 且 ", " and ").join(self.condition(f) for f in self.query.filters)
+
+    def where(self):
+        """The conditions as part of a sentence."""
+        text = self.conditions()
+        return self.say(f"（{text}）", f" (where {text})") if text else ""
+
+    def reading(self):
+        """How the question was read."""
+        query = self.query
+        order = query.order.name if isinstance(query.order, Column) else ""
+        parts = [self._what()]
+        if query.groups:
+            names = self.say("、", " and ").join(self.group(g) for g in query.groups)
+            parts.append(self.say(f"按 {names} 分组", f"for each {names}"))
+        if query.filters:
+            parts.append(self.say(f"条件：{self.conditions()}", f"where {self.conditions()}"))
+        if order:
+            parts.append(self.say(f"按 {order} {'从大到小' if query.descending else '从小到大'}", f"sorted by {order}, {'largest' if query.descending else 'smallest'} first"))
+        if query.limit:
+            parts.append(self.say(f"取前 {query.limit} 个", f"the first {query.limit}"))
+        return self.say("理解为：", "Read as: ") + self.say("；", "; ").join(parts) + self.say("。", ".")
+
+    def _what(self):
+        kind, measures = self.query.kind, self.query.measures
+        if kind == "rows":
+            return self.say("列出行", "list rows")
+        if kind == "relation":
+            return self.say("两列的关系", "the relation of two columns")
+        if kind == "histogram":
+            return self.say(f"{measures[0].column.name} 的分布", f"the distribution of {measures[0].column.name}")
+        extra = [self.say(zh, en) for on, zh, en in (
+            (self.query.share, "占比", "share"), (self.query.growth, "环比增长", "growth"), (self.query.running, "累计", "running total"),
+        ) if on]  # fmt: skip
+        return self.say("、", ", ").join([*(self.measure(m) for m in measures), *extra])
+
+    def text(self, columns, rows, matched):
+        """The answer itself, one to a few sentences or a short list."""
+        kind = self.query.kind
+        if kind == "rows":
+            return self._rows_text(columns, rows, matched)
+        if matched == 0:
+            return self._nothing(rows)
+        if kind == "relation":
+            return self._relation_text(rows[0])
+        if kind == "histogram":
+            return self._histogram_text(rows)
+        if not self.query.groups:
+            return self._values_text(rows[0])
+        if self.query.limit == 1 and len(rows) == 1:
+            return self._winner_text(columns, rows[0])
+        return self._table_text(columns, rows)
+
+    def _nothing(self, rows):
+        if not self.query.groups and rows and rows[0] and rows[0][0] == 0:
+            return self._values_text(rows[0])
+        return self.say(f"没有符合条件的行{self.where()}。", f"No row fits{self.where()}.")
+
+    def _values_text(self, row):
+        parts = [f"{self.measure(m)}{self.say('：', ' is ')}{number_text(v)}" for m, v in zip(self.query.measures, row, strict=True)]
+        text = self.say("；", "; ").join(parts) + self.where() + self.say("。", ".")
+        return text[:1].upper() + text[1:] if not self.zh and self.query.measures[0].column is None else text
+
+    def _winner_text(self, columns, row):
+        query, keys = self.query, len(self.query.groups)
+        name = self.say("、", ", ").join(number_text(value) for value in row[:keys])
+        what = self.measure(query.measures[0])
+        value = number_text(row[keys])
+        way = self.say("最高" if query.descending else "最低", "highest" if query.descending else "lowest")
+        titles = self.say("、", ", ").join(self.group(g) for g in query.groups)
+        return self.say(
+            f"{titles} 中{what}{way}的是 {name}：{value}{self.where()}。",
+            f"{name} has the {way} {what} of all {titles}: {value}{self.where()}.",
+        )
+
+    def _table_text(self, columns, rows):
+        query, keys = self.query, len(self.query.groups)
+        names = self.say("、", " and ").join(self.group(g) for g in query.groups)
+        what = self.say("、", ", ").join(self.measure(m) for m in query.measures)
+        head = self.say(f"按 {names} 的{what}{self.where()}：", f"{what[:1].upper()}{what[1:]} by {names}{self.where()}:")
+        lines = [self._line(columns, row, keys) for row in rows[:SHOWN]]
+        if len(rows) > SHOWN:
+            lines.append(self.say(f"……共 {len(rows)} 组", f"… {len(rows)} groups in all"))
+        return "\n".join([head, *lines])
+
+    def _line(self, columns, row, keys):
+        name = " / ".join(self.say("（空）", "(missing)") if value is None else number_text(value) for value in row[:keys])
+        values = [number_text(value) for value in row[keys:]]
+        if len(values) > 1:
+            values = [f"{title} {value}" for title, value in zip(columns[keys:], values, strict=True)]
+        return f"- {name}{self.say('：', ': ')}{self.say('，', ', ').join(values)}"
+
+    def _rows_text(self, columns, rows, matched):
+        order = self.query.order
+        if matched == 0:
+            return self.say(f"没有符合条件的行{self.where()}。", f"No row fits{self.where()}.")
+        shown = rows[: self.query.limit or 10]
+        head = self.say(f"共 {matched} 行符合{self.where()}", f"{matched} rows fit{self.where()}")
+        if not self.query.filters:
+            head = self.say(f"共 {matched} 行", f"{matched} rows in all")
+        if order:
+            way = self.say("从大到小" if self.query.descending else "从小到大", "largest first" if self.query.descending else "smallest first")
+            head += self.say(f"，按 {order.name} {way}", f", by {order.name}, {way}")
+        head += self.say(f"，前 {len(shown)} 行：", f"; the first {len(shown)}:") if len(shown) < matched else self.say("：", ":")
+        lines = ["- " + ", ".join(f"{c}={number_text(_plain(v))}" for c, v in zip(columns, row, strict=True)) for row in shown[:SHOWN]]
+        return "\n".join([head, *lines])
+
+    def _relation_text(self, row):
+        x, y = (measure.column.name for measure in self.query.measures)
+        correlation, slope, intercept, pairs = row
+        if correlation is None:
+            return self.say(f"{x} 与 {y} 没有可用的成对数值。", f"{x} and {y} have no pairs of numbers to correlate.")
+        return self.say(
+            f"{x} 与 {y} 的相关系数：{correlation:.4f}（{pairs} 对）；拟合 {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}。",
+            f"The correlation of {x} and {y} is {correlation:.4f} ({pairs} pairs);"
+            f" {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}.",
+        )
+
+    def _histogram_text(self, rows):
+        column = self.query.measures[0].column
+        if not rows:
+            return self.say(f"{column.name} 没有数值。", f"{column.name} has no numbers.")
+        low, high, most = max(rows, key=lambda row: row[2])
+        return self.say(
+            f"{column.name} 的分布：从 {number_text(rows[0][0])} 到 {number_text(rows[-1][1])}，最多的区间是 {number_text(low)}–{number_text(high)}（{most} 行）{self.where()}。",
+            f"{column.name} runs from {number_text(rows[0][0])} to {number_text(rows[-1][1])}; the fullest range is"
+            f" {number_text(low)}–{number_text(high)} with {most} rows{self.where()}.",
+        )
+
+
+def _plain(value):
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def standing(table, query, tally, broken, say):
+    """(facts, remarks): the rows an answer stands on, and what was missing, unreadable or skipped."""
+    read, matched, *counts = tally
+    facts = {"rows_read": read, "rows_used": matched, "lines_skipped": len(broken), "missing": {}, "unreadable": {}}
+    remarks = []
+    for place, column in enumerate(counted_columns(query)):
+        used, odd = counts[2 * place], counts[2 * place + 1]
+        missing = matched - used - odd
+        if missing:
+            facts["missing"][column.name] = missing
+            remarks.append(say(f"{column.name} 有 {missing} 行缺失值，未计入", f"{missing} rows have no {column.name}"))
+        if odd:
+            kind = say("日期", "date") if column.kind == DATE else say("数字", "number")
+            facts["unreadable"][column.name] = odd
+            remarks.append(say(f"{column.name} 有 {odd} 行不是{kind}，未计入", f"{odd} rows have a {column.name} that is no {kind}; they are left out"))
+    if broken:
+        lines = [str(line) for line, _ in broken[:5] if line]
+        at = say(f"（第 {'、'.join(lines)} 行{'等' if len(broken) > 5 else ''}）", f" (line {', '.join(lines)}{' …' if len(broken) > 5 else ''})") if lines else ""
+        remarks.append(say(f"跳过了 {len(broken)} 行格式错误的行{at}", f"{len(broken)} broken lines were skipped{at}"))
+    return facts, remarks

@@ -1,0 +1,219 @@
+"""Conditions in a question: "units greater than 20", "状态为 500", "in the West region", "包含 foo"."""
+
+import re
+
+from query import Filter
+from sentence import CHINESE_NUMBER, COLUMN, JOIN, NUMBER, VALUE, count_word, normal, number
+from table import DATE, IDENTIFIER, NUMBER as NUMERIC, TEXT
+
+_COMPARE = (
+    (">=", r"at least|no less than|not less than|no fewer than|greater than or equal to|more than or equal to|>=|≥|不少于|不低于|不小于|大于或?等于|至少|起码"),
+    ("<=", r"at most|no more than|not more than|less than or equal to|<=|≤|不超过|不大于|不多于|不高于|小于或?等于|至多|最多(?=\s*\d)"),
+    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
+    ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
+    ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
+    ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
+)  # fmt: skip
+_ANY = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
+_LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
+_COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|yuan|seconds?|points?)?"
+_NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
+_NOT = r"(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
+_IS = r"(?:is|are|was|were|equals?|equal to|==?|:|为|是|等于|属于|in|在|叫做?|named|called)"
+_TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
+_MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
+_PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
+
+
+class Conditions:
+    """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
+
+    def __init__(self, sentence, table, default_number):
+        self.sentence, self.table = sentence, table
+        self.default_number = default_number
+        self.found, self.notes = [], []
+
+    def take(self):
+        """All conditions except those on dates."""
+        self._presence()
+        self._texts()
+        self._between()
+        self._comparisons()
+        self._equalities()
+        self._values()
+        return self.found
+
+    def take_bare_numbers(self):
+        """ "status 500" and "500 错误": a number that is a value of a status or year column."""
+        self.sentence.take(rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{_NUM})(?!\s*(?:个|条|行|名))", self._adjacent_number)
+        self.sentence.take(rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))", self._status_number)
+
+    def _things(self, text):
+        return [self.sentence.things[ch] for ch in text if ch in self.sentence.things]
+
+    def _column(self, match, *kinds):
+        return self.sentence.things[match.group("c")].best(*kinds)
+
+    def _add(self, column, operator, *values):
+        self.found.append(Filter(column=column, operator=operator, values=values))
+        return " "
+
+    def _presence(self):
+        lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
+        self.sentence.take(lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present"))
+        self.sentence.take(lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing"))
+        self.sentence.take(
+            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|没有(?P<d>{COLUMN})的",
+            lambda m: self._add(self._things(m.group())[0].best(), "missing"),
+        )
+
+    def _texts(self):
+        ways = (
+            ("not_contains", r"(?:does not|doesn't|do not|not) contain(?:s|ing)?|不包含|不含有?"),
+            ("contains", r"contain(?:s|ing)?|includ(?:es|ing)|(?:is |are )?like|包含|含有|包括|含"),
+            ("starts_with", r"start(?:s|ing)? with|begin(?:s|ning)? with|开头(?:为|是)|以(?=[^,，]{1,20}开头)"),
+            ("ends_with", r"end(?:s|ing)? with|结尾(?:为|是)|以(?=[^,，]{1,20}结尾)"),
+        )
+        for operator, words in ways:
+            self.sentence.take(
+                rf"(?P<c>{COLUMN})\s*(?:的值|中|里|里面|字段)?\s*(?:that |which )?(?:{words})\s*(?:the (?:word|text) )?(?:{_TEXT}|(?P<v>{VALUE}))\s*(?:开头|结尾)?",
+                lambda m, o=operator: self._text(m, o),
+            )
+
+    def _text(self, match, operator):
+        text = match.group("text") or self.sentence.things[match.group("v")].text
+        text = re.sub(r"(的.{0,6}|开头|结尾)$", "", text.strip("\"'")) or text
+        return self._add(self._column(match), operator, self._spelled(text))
+
+    def _between(self):
+        a, b = f"(?P<a>{_NUM})", f"(?P<b>{_NUM})"
+        column = rf"(?P<c>{COLUMN}){_LINK}"
+        ranges = rf"(?:between|from|in the range(?: of)?|介于|在|从)\s*{a}{_COUNTED}\s*(?:and|to|到|至|和|与|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间|的范围)?"
+        plain = rf"{a}{_COUNTED}\s*(?:到|至|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间)?"
+        for pattern in (column + ranges, column + plain, ranges + rf"\s*(?P<c>{COLUMN})", plain + rf"\s*(?P<c>{COLUMN})"):
+            self.sentence.take(pattern, self._in_range)
+        self.sentence.take(ranges, self._in_range)
+
+    def _in_range(self, match):
+        column = self._column(match, NUMERIC) if match.groupdict().get("c") else self._nearest(match)
+        low, high = _number(match.group("a")), _number(match.group("b"))
+        if column is None or column.kind != NUMERIC:
+            return False
+        return self._add(column, "between", min(low, high), max(low, high))
+
+    def _comparisons(self):
+        column = rf"(?P<c>{COLUMN})"
+        compare = rf"(?:{_ANY})\s*(?P<n>{_NUM}){_COUNTED}"
+        after = rf"(?P<n>{_NUM}){_COUNTED}\s*(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
+        for pattern in (
+            rf"{column}{_LINK}{compare}", rf"{column}{_LINK}{after}",
+            rf"{compare}\s*(?:of |in |的)?\s*{column}", rf"{after}\s*(?:of |in |的)?\s*{column}",
+            compare, after,
+        ):  # fmt: skip
+            self.sentence.take(pattern, self._compared)
+        self.sentence.take(rf"{column}\s*(?:{_IS})\s*(?P<n>{_NUM})(?![\w%])", self._adjacent_number)
+
+    def _compared(self, match):
+        groups = match.groupdict()
+        operator = _postfix(groups["p"]) if groups.get("p") else self._operator(groups)
+        column = self._column(match, NUMERIC, IDENTIFIER) if groups.get("c") else self._nearest(match)
+        if column is None:
+            return False
+        if column.kind == TEXT:
+            column = self._nearest(match) or column
+        return self._add(column, operator, _number(groups["n"]))
+
+    @staticmethod
+    def _operator(groups):
+        return next(operator for place, (operator, _) in enumerate(_COMPARE) if groups.get(f"o{place}"))
+
+    def _nearest(self, match):
+        """The number column named last before the comparison, else first after, else the main one."""
+        before = [t for t in self._things(match.string[: match.start()]) if hasattr(t, "best")]
+        after = [t for t in self._things(match.string[match.end() :]) if hasattr(t, "best")]
+        for mention in [*reversed(before), *after]:
+            if mention.best(NUMERIC):
+                return mention.best(NUMERIC)
+        column = self.default_number()
+        if column:
+            text = match.group().strip()
+            self.notes.append((f"“{text}”按 {column.name} 列理解", f'"{text}" was taken to be about {column.name}'))
+        return column
+
+    def _adjacent_number(self, match):
+        """ "status 500": only for columns whose sample has that very value, or identifiers."""
+        mention = self.sentence.things[match.group("c")]
+        value = _number(match.group("n"))
+        for _, column in mention.candidates:
+            explicit = re.search(rf"(?:{_IS})\s*[\d.,]+", match.group())
+            written = {normal(cell) for cell in column.sample}
+            if column.kind == IDENTIFIER or (column.kind == TEXT and str(value) in written):
+                return self._add(column, "=", match.group("n").strip())
+            if column.kind == NUMERIC and (explicit or (column.integer and str(value) in written)):
+                return self._add(column, "=", value)
+        return False
+
+    def _status_number(self, match):
+        for column in self.table.columns:
+            if re.search(r"status|code|状态|响应码", normal(column.name)) and match.group("n") in column.sample:
+                value = int(match.group("n")) if column.kind == NUMERIC else match.group("n")
+                return self._add(column, "=", value)
+        return False
+
+    def _equalities(self):
+        """ "region is North" where North is no value that occurs, and columns of identifiers."""
+        column = rf"(?:where |whose |with )?(?P<c>{COLUMN})\s*"
+        self.sentence.take(rf"{column}(?P<o>{_NOT}|(?:{_IS}))\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal)
+
+    def _equal(self, match):
+        column, text = self._column(match), match.group("text").strip("\"'")
+        quoted = match.group("text")[0] in "\"'"
+        text = text if quoted else re.split(r"的|，|并|且|有", text)[0]
+        if not text or (not quoted and re.match(r"多少|什么|哪|几|the$|what|which|how|most|max|min|there|a$", text)):
+            return False
+        if column.kind == NUMERIC or (column.kind == DATE):
+            return False
+        operator = "!=" if re.fullmatch(_NOT, match.group("o")) else "="
+        return self._add(column, operator, self._spelled(text)) + match.group("text")[len(text) + 2 * quoted :]
+
+    def _spelled(self, text):
+        """The text as the user wrote it."""
+        place = normal(self.sentence.original).find(text)
+        return self.sentence.original[place : place + len(text)] if place >= 0 else text
+
+    def _values(self):
+        values = rf"(?P<vs>{VALUE}(?:{JOIN}?{VALUE})*)"
+        lead = rf"(?:(?P<c>{COLUMN})\s*)?(?P<not>{_NOT})?\s*(?:{_IS})?\s*(?:either |one of |the )?"
+        self.sentence.take(rf"{lead}{values}(?:\s*(?P<d>{COLUMN}))?(?P<out>以外|之外|外)?(?:的(?!.{{0,2}}分))?", self._valued)
+
+    def _valued(self, match):
+        named = [self.sentence.things[match.group(g)] for g in ("c", "d") if match.group(g)]
+        operator = "!=" if match.group("not") or match.group("out") else "="
+        per_column, used = {}, set()
+        for value in self._things(match.group("vs")):
+            column, cell = self._cell(value, named)
+            per_column.setdefault(column.name, (column, []))[1].append(cell)
+            used.add(column.name)
+        for column, cells in per_column.values():
+            self._add(column, operator, *cells)
+        left = [match.group(g) if match.group(g) else "" for g in ("c", "d")]
+        kept = [mark for mark in left if mark and self.sentence.things[mark].best().name not in used]
+        return " " + " ".join(kept) + " "
+
+    def _cell(self, value, named):
+        """The column a value belongs to: the one named beside it, else the first that has it."""
+        for mention in named:
+            for _, column in mention.candidates:
+                for owner, cell in value.cells:
+                    if owner.name == column.name:
+                        return owner, cell
+        return value.cells[0]
+
+
+def _number(text):
+    text = text.strip().lstrip("¥$€ ")
+    return number(text) if re.search(r"\d", text) else count_word(text)
+
+
+def _postfix(words):
+    return ">=" if re.search(r"上|more|above|higher|up", words) else "<="

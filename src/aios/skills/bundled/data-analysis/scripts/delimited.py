@@ -1,0 +1,138 @@
+"""The shape of a delimited text file, found from its first lines: delimiter, header, column names."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+
+DELIMITERS = (",", ";", "\t", "|")
+_VALUE = re.compile(r"[-+(]?[¥￥$€£]?\d[\d,. ]*[%)]?|\d{4}[-/年.]\d{1,2}.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+
+
+@dataclass(kw_only=True)
+class Layout:
+    """How to read the file. `problem` is a (zh, en) reason why it cannot be read, or empty."""
+
+    delimiter: str = ","
+    header: bool = True
+    skip: int = 0
+    names: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    notes: list = field(default_factory=list)
+    problem: tuple = ()
+
+
+def layout_of(text, cut):
+    """The Layout of the text; `cut` when it is only the beginning of the file."""
+    if cut:
+        text = text[: text.rfind("\n") + 1] or text
+    tried = [_Reading(text, delimiter) for delimiter in DELIMITERS]
+    best = max(tried, key=lambda reading: reading.fit)
+    if best.width == 1 and best.fit == 0 and len(best.records) > 3 and _looks_broken(tried):
+        return Layout(problem=_ragged(max(tried, key=lambda reading: reading.widest)))
+    return _layout(best)
+
+
+class _Reading:
+    """The text read with one delimiter: its records, the usual width and how well it fits."""
+
+    def __init__(self, text, delimiter):
+        self.delimiter = delimiter
+        self.records = _records(text, delimiter)
+        widths = Counter(len(record) for _, record in self.records)
+        wide = {width: count for width, count in widths.items() if width > 1}
+        self.widest = max(widths, default=1)
+        self.width = max(wide, key=lambda width: (wide[width], width), default=1)
+        share = wide.get(self.width, 0) / len(self.records) if self.records else 0
+        self.fit = share + 0.01 * min(self.width, 20) if share >= 0.5 or self._headed(share) else 0
+        if not self.fit:
+            self.width = 1
+
+    def _headed(self, share):
+        return len(self.records) <= 3 and share > 0.3
+
+
+def _records(text, delimiter):
+    """(line number, fields) of every line that is not empty."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    records = []
+    while True:
+        try:
+            record = next(reader)
+        except StopIteration:
+            return records
+        except csv.Error:
+            continue  # a field beyond the csv module's limit: DuckDB reports that line
+        if any(cell.strip() for cell in record):
+            records.append((reader.line_num, record))
+
+
+def _looks_broken(tried):
+    return any(reading.widest >= 3 for reading in tried)
+
+
+def _ragged(reading):
+    first = len(reading.records[0][1])
+    line, record = next(((n, r) for n, r in reading.records if len(r) != first), reading.records[0])
+    return (
+        f"各行的列数不一致，例如第 {line} 行有 {len(record)} 列，而第一行有 {first} 列",
+        f"its lines do not have the same number of fields:"
+        f" line {line} has {len(record)}, the first line has {first}",
+    )
+
+
+def _layout(reading):
+    start = next(i for i, (_, record) in enumerate(reading.records) if len(record) == reading.width)
+    body = reading.records[start:]
+    first_line = body[0][0] - sum(cell.count("\n") for cell in body[0][1])
+    layout = Layout(delimiter=reading.delimiter, skip=first_line - 1)
+    if start:
+        lines = first_line - 1
+        layout.notes.append((f"跳过了表头前的 {lines} 行", f"{lines} lines before the header were skipped"))
+    whole = [record for _, record in body if len(record) == reading.width]
+    layout.header = _has_header(whole)
+    titles = whole[0] if layout.header else [""] * reading.width
+    layout.rows = whole[1:] if layout.header else whole
+    layout.names = _unique(titles)
+    _note_names(layout, titles)
+    return layout
+
+
+def _note_names(layout, titles):
+    if not layout.header:
+        columns = ", ".join(layout.names)
+        layout.notes.append((f"没有表头，列名取为 {columns}", f"no header; columns are called {columns}"))
+        return
+    changed = [new for new, old in zip(layout.names, titles, strict=True) if new != tidy(old)]
+    if changed:
+        names = ", ".join(changed)
+        layout.notes.append((f"重复或空的列名改为：{names}", f"repeated or empty headers became: {names}"))
+
+
+def _has_header(records):
+    """A first line without numbers or dates is a header; so is one unlike the lines below it."""
+    first = [cell.strip() for cell in records[0]]
+    if any(_VALUE.fullmatch(cell) and not re.fullmatch(r"(19|20)\d\d(年|Q\d)?", cell) for cell in first):
+        return False
+    years = [cell for cell in first if re.fullmatch(r"(19|20)\d\d", cell)]
+    return len(years) != 1 or len(first) == 1 or len(set(first)) < len(first)
+
+
+def tidy(name):
+    """A header as a name: one line, no byte order mark, no space around."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", name).replace("\ufeff", "")).strip()
+
+
+def _unique(titles):
+    """Names without gaps or repeats, whatever the case: `a, A, ""` is `a, A_2, column3`."""
+    names, seen = [], set()
+    for position, title in enumerate(titles, 1):
+        base = name = tidy(title) or f"column{position}"
+        number = 2
+        while name.lower() in seen:
+            name, number = f"{base}_{number}", number + 1
+        seen.add(name.lower())
+        names.append(name)
+    return names

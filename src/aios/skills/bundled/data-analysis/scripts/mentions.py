@@ -1,0 +1,180 @@
+"""Which columns and cell values a question speaks of, by name, by meaning and by what is in the file."""
+
+import re
+from dataclasses import dataclass
+
+from cells import spelled
+from sentence import bounded, normal
+from table import DATE, IDENTIFIER, NUMBER, TEXT
+from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS
+
+EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, MODIFIER = 100, 96, 92, 80, 70, 60, 50, 20
+_UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
+_UNIT_WORDS = {"ms", "s", "sec", "seconds", "kg", "usd", "cny", "rmb", "eur", "km", "cm", "gb", "mb", "kb", "pct", "yuan", "c", "f"}
+_MEASURED = ADDITIVE | {"price", "salary", "score", "age", "latency", "temperature", "rate", "weight", "height", "distance", "humidity"}
+_ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words that name a column: the candidates as (weight, column), the best first."""
+
+    text: str
+    candidates: tuple
+
+    def best(self, *kinds):
+        """The best candidate of these kinds; without kinds, the best of all; or None."""
+        return next((column for _, column in self.candidates if not kinds or column.kind in kinds), None)
+
+    @property
+    def weight(self):
+        """How sure the best candidate is."""
+        return self.candidates[0][0]
+
+
+@dataclass(frozen=True)
+class Value:
+    """Words that are a cell's value: (column, value as written in the file) pairs."""
+
+    text: str
+    cells: tuple
+
+
+def aliases(column):
+    """What a column may be called in a question, each with how sure that is."""
+    found = {}
+
+    def add(word, weight):
+        if word and weight > found.get(word, 0):
+            found[word] = weight
+
+    whole = normal(column.name).strip()
+    plain = normal(spelled(column.name)).replace("_", " ").replace(".", " ").strip()
+    plain = re.sub(r"\s+", " ", plain)
+    for name, weight in ((whole, EXACT), (plain, EXACT), (_unitless(plain), UNITLESS), (_headless(plain), HEADLESS)):
+        add(name, weight)
+        for form in _forms(name):
+            add(form, min(weight, PLURAL))
+    for word, weight in _meanings(column, _unitless(plain)):
+        add(word, weight)
+    return found
+
+
+def meanings_of(column):
+    """The meanings of a column's name: {"sales"} for "订单金额(元)"."""
+    name = _unitless(normal(spelled(column.name)).replace("_", " "))
+    found = set()
+    for text in (name, _headless(name), _head(name)):
+        for form in (text, *_forms(text)):
+            found |= set(MEANINGS.get(form, ()))
+        if found:
+            return found
+    return found
+
+
+def _unitless(name):
+    name = _UNIT.sub("", name)
+    words = name.split(" ")
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _UNIT_WORDS else name
+
+
+def _headless(name):
+    """`customer name` as `customer`, `产品编号` as `产品`."""
+    for head in GENERIC_HEADS:
+        separator = " " if head.isascii() else ""
+        if name.endswith(separator + head) and len(name) > len(head) + len(separator):
+            return name[: -len(head) - len(separator)]
+    return name
+
+
+def _head(name):
+    """The last word: what the column is, after what it is of."""
+    if name.isascii():
+        return name.split(" ")[-1].split(".")[-1]
+    suffixes = (name[i:] for i in range(1, len(name)))
+    return next((suffix for suffix in suffixes if len(suffix) > 1 and suffix in MEANINGS), name)
+
+
+def _forms(word):
+    """Singular and plural of an English word or of the last word of several."""
+    if not word or not word.isascii() or not word[-1].isalpha() or len(word) < 3:
+        return []
+    forms = [word + "s"]
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    elif word.endswith("ses") or word.endswith("xes") or word.endswith("ches"):
+        forms.append(word[:-2])
+    if word.endswith("s") and not word.endswith("ss"):
+        forms.append(word[:-1])
+    elif word.endswith("y"):
+        forms.append(word[:-1] + "ies")
+    elif word.endswith(("s", "x", "ch", "sh")):
+        forms.append(word + "es")
+    return forms
+
+
+def _meanings(column, name):
+    rest, head = _headless(name), _head(name)
+    found = []
+    for text, weight in ((name, MEANING), (rest, MEANING), (head, HEAD_MEANING)):
+        if text == head and head != name:
+            found.append((head, HEAD_WORD))
+            found += [(form, HEAD_WORD) for form in _forms(head)]
+        for meaning in _fitting_meanings(column, text):
+            found += [(word, weight) for word in CONCEPTS[meaning]]
+    if column.kind == DATE:
+        found += [(word, HEAD_MEANING - 5) for word in CONCEPTS["date"]]
+    words = name.split(" ")[:-1] if name.isascii() and column.kind != DATE else []
+    found += [(word, MODIFIER) for word in words if len(word) > 2 and word not in MEANINGS]
+    return found
+
+
+def _fitting_meanings(column, text):
+    """Meanings of the word that a column of this kind can have."""
+    for form in (text, *_forms(text)):
+        for meaning in MEANINGS.get(form, ()):
+            if meaning in _MEASURED and column.kind in (TEXT, DATE, IDENTIFIER):
+                continue
+            if meaning == "date" and column.kind == NUMBER:
+                continue
+            yield meaning
+
+
+def column_words(table):
+    """{word: Mention} for every word that may name a column of the table."""
+    words = {}
+    for place, column in enumerate(table.columns):
+        for word, weight in aliases(column).items():
+            if weight < UNITLESS and len(word) == 1:
+                continue
+            words.setdefault(word, []).append((weight, place, column))
+    return {
+        word: Mention(word, tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], f[1]))))
+        for word, found in words.items()
+    }
+
+
+def value_words(cells):
+    """{word: Value} for cell values found in the question, given as (column, value) pairs."""
+    words = {}
+    for column, value in cells:
+        word = normal(value).strip()
+        if not _speaks(word):
+            continue
+        words.setdefault(word, []).append((column, value))
+    return {word: Value(word, tuple(found)) for word, found in words.items()}
+
+
+def _speaks(word):
+    """Whether a value is told from ordinary words when it stands in a sentence."""
+    if len(word) < 2:
+        return not word.isascii() and word not in _ODD_VALUES
+    return not re.fullmatch(r"[\d.,%-]{1,3}|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word)
+
+
+def mention_pattern(word):
+    """The word as a pattern, spaces loose."""
+    if len(word) == 1 and word.isascii() and word.isalpha():
+        # A column called "a" or "x": only where a column is expected, so that articles stay words.
+        return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"
+    return bounded(word).replace(r"\ ", r"[\s_-]+")

@@ -1,0 +1,200 @@
+"""Dates in a question: "2024年3月", "in March", "Q1 2024", "between 2024-01-01 and 2024-02-15"."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from query import Filter
+from sentence import PERIOD
+
+_MONTHS = "january february march april may june july august september october november december"
+_NAMES = {name: n for n, name in enumerate(_MONTHS.split(), 1)}
+_NAMES |= {name[:3]: n for name, n in list(_NAMES.items())} | {"sept": 9}
+_NAME = rf"\b(?P<name>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\b\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+_FIRST = r"(?:the )?(?P<word>first|second|third|fourth) quarter"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9])"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
+_SURE = [
+    rf"(?<!\d){_YEAR}\s*(?:-|/|\.|年)\s*{_MONTH}\s*(?:-|/|\.|月)\s*{_DAY}(?!\d)\s*[日号]?",
+    rf"{_NAME}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
+    rf"(?<!\d){_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_NAME},?\s+{_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}\s*年?\s*-?\s*q(?P<quarter>[1-4])\b",
+    rf"\bq(?P<quarter>[1-4])\s*(?:of\s*)?,?\s*-?\s*{_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}\s*年\s*第?\s*(?P<word>[一二三四1-4])\s*季度?",
+    rf"{_FIRST} of {_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}\s*年\s*(?P<half>[上下])半年",
+    rf"(?<!\d){_YEAR}\s*(?:-|/|年)\s*{_MONTH}(?![\d年])\s*(?:月份?)?",
+    rf"{_NAME}\s*(?:of\s*)?,?\s*{_YEAR}(?!\d)",
+    rf"(?<!\d){_MONTH}\s*月\s*{_DAY}\s*[日号]",
+    rf"{_NAME}\s+{_DAY}(?:st|nd|rd|th)?\b(?!\s*(?:%|\d))",
+    r"(?:the\s+)?\bq(?P<quarter>[1-4])\b",
+    r"第\s*(?P<word>[一二三四1-4])\s*季度?",
+    _FIRST,
+    r"(?P<half>[上下])半年",
+    rf"(?<!\d){_YEAR}\s*年度?",
+]
+_LOOSE = [  # only after the numbers that are compared with something are taken
+    rf"(?<![\d.,]){_YEAR}(?![\d.,]*\d)(?!\s*(?:rows?|条|行|个|units?|元))",
+    rf"(?<![\d个前近]){_MONTH}\s*月份?",
+    r"(?P<cn>十[一二]?|[一二三四五六七八九])月份?",
+    rf"(?:\b(?:in|during|for|of|since|after|before|until|from|to|and|between)\s+){_NAME}",
+    rf"\b(?P<name>{'|'.join(name for name in _MONTHS.split() if name not in ('may', 'march'))})\b",
+]
+_RELATIVE = {
+    r"\btoday\b|今天|今日": "day", r"\byesterday\b|昨天|昨日": "yesterday",
+    r"\bthis month\b|本月|这个月|当月": "month", r"\blast month\b|上个?月": "last_month",
+    r"\bthis year\b|今年|本年": "year", r"\blast year\b|去年": "last_year",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` up to, not including, `end`; or these months of any year."""
+
+    start: date | None = None
+    end: date | None = None
+    months: tuple[int, ...] = ()
+    text: str = ""
+
+
+def mark_sure_periods(sentence):
+    """Replace every unmistakable date in the text by a mark."""
+    for pattern, word in _RELATIVE.items():
+        sentence.take(pattern, lambda m, w=word: sentence.mark("period", _relative(w, m.group())))
+    for pattern in _SURE:
+        sentence.take(pattern, lambda match: _marked(sentence, match))
+
+
+def mark_loose_periods(sentence):
+    """Replace what is a date unless it was a number: "2024", "3月", "in May"."""
+    for pattern in _LOOSE:
+        sentence.take(pattern, lambda match: _marked(sentence, match))
+
+
+def _marked(sentence, match):
+    period = _period(match)
+    if period is None:
+        return False
+    lead = re.match(r"(?:in|during|for|of|since|after|before|until|from|to|and|between)\s+", match.group())
+    return (lead.group() if lead else "") + sentence.mark("period", period)
+
+
+def _period(match):
+    found = {key: value for key, value in match.groupdict().items() if value}
+    year = int(found["year"]) if "year" in found else None
+    months = _months(found)
+    text = match.group().strip()
+    if year is None and "day" in found:
+        return None  # a day without a year names no period that can be compared
+    if year is None:
+        return Period(months=months, text=text)
+    if "day" in found:
+        try:
+            day = date(year, months[0], int(found["day"]))
+        except ValueError:
+            return None
+        return Period(day, day + timedelta(days=1), text=text)
+    first, last = (months[0], months[-1]) if months else (1, 12)
+    return Period(date(year, first, 1), _next_month(date(year, last, 1)), text=text)
+
+
+def _months(found):
+    if "month" in found:
+        return (int(found["month"]),)
+    if "name" in found:
+        return (_NAMES[found["name"]],)
+    if "cn" in found:
+        digits = found["cn"]
+        return (10 + "一二".find(digits[1:]) + 1 if digits[0] == "十" else "一二三四五六七八九".index(digits) + 1,)
+    if "half" in found:
+        return tuple(range(1, 7)) if found["half"] == "上" else tuple(range(7, 13))
+    quarter = found.get("quarter") or found.get("word")
+    if quarter:
+        quarter = _QUARTERS.get(quarter) or int(quarter)
+        return tuple(range(quarter * 3 - 2, quarter * 3 + 1))
+    return ()
+
+
+def _next_month(first):
+    return (first + timedelta(days=32)).replace(day=1)
+
+
+def _relative(word, text):
+    today = date.today()  # noqa: DTZ011 - the user's own calendar day is meant
+    month = today.replace(day=1)
+    before = (month - timedelta(days=1)).replace(day=1)
+    starts = {
+        "day": (today, today + timedelta(days=1)), "yesterday": (today - timedelta(days=1), today),
+        "month": (month, _next_month(month)), "last_month": (before, month),
+        "year": (today.replace(month=1, day=1), date(today.year + 1, 1, 1)),
+        "last_year": (date(today.year - 1, 1, 1), date(today.year, 1, 1)),
+    }  # fmt: skip
+    return Period(*starts[word], text=text)
+
+
+def take_periods(sentence, column, found):
+    """Turn the marked periods into filters on a date column, added to the list `found`."""
+
+    def thing(match, name):
+        return sentence.things[match.group(name)]
+
+    def both(match):
+        first, second = thing(match, "a"), thing(match, "b")
+        if first.months and second.months:
+            months = tuple(range(first.months[0], second.months[-1] + 1))
+            found.append(Filter(column=column, operator="months", values=months))
+        elif first.start and second.end:
+            found.append(_since(column, first.start))
+            found.append(_before(column, second.end))
+        else:
+            return False
+        return " "
+
+    def bound(make, edge):
+        def use(match):
+            day = getattr(thing(match, "a"), edge)
+            if day is None:
+                return False
+            found.append(make(column, day))
+            return " "
+
+        return use
+
+    a, b = f"(?P<a>{PERIOD})", f"(?P<b>{PERIOD})"
+    sentence.take(
+        rf"(?:between|from|从|在|自)?\s*{a}\s*(?:and|to|until|through|till|到|至|~|–|—|-|和)\s*{b}\s*(?:之间|期间|止)?", both
+    )
+    sentence.take(rf"(?:after|later than|晚于|>(?!=))\s*{a}", bound(_since, "end"))
+    sentence.take(rf"(?:since|starting(?: from)?|from|on or after|>=|自从?|从)\s*{a}\s*(?:以来|起|开始|以后)?(?:onwards?)?", bound(_since, "start"))
+    sentence.take(rf"(?:before|earlier than|prior to|早于|<)\s*{a}", bound(_before, "start"))
+    sentence.take(rf"(?:until|up to|through|by|截至|截止到?|到|<=)\s*{a}(?:为止)?", bound(_before, "end"))
+    sentence.take(rf"{a}\s*(?:之后|后)", bound(_since, "end"))
+    sentence.take(rf"{a}\s*(?:以后|以来|起)", bound(_since, "start"))
+    sentence.take(rf"{a}\s*(?:之前|以前|前)", bound(_before, "start"))
+    within = []
+    sentence.take(rf"(?:\b(?:in|during|on|for|of|the month of|at)\s+)*(?:在|于)?(?P<a>{PERIOD})(?:\s*(?:期间|当[天月年]|里|内|这[天月年])|[份的])*",
+                  lambda match: within.append(thing(match, "a")))  # fmt: skip
+    found += _inside(column, within)
+
+
+def _inside(column, periods):
+    """Filters for periods named by themselves: a month inside a year, or several side by side."""
+    months = tuple(sorted({m for period in periods for m in period.months}))
+    ranges = [period for period in periods if period.start]
+    found = [Filter(column=column, operator="months", values=months)] if months else []
+    if len(ranges) == 1:
+        found += [_since(column, ranges[0].start), _before(column, ranges[0].end)]
+    elif ranges:
+        pairs = tuple((p.start.isoformat(), p.end.isoformat()) for p in ranges)
+        found.append(Filter(column=column, operator="periods", values=pairs))
+    return found
+
+
+def _since(column, day):
+    return Filter(column=column, operator=">=", values=(day.isoformat(),))
+
+
+def _before(column, day):
+    return Filter(column=column, operator="<", values=(day.isoformat(),))

@@ -1,0 +1,40 @@
+"""One look over the whole file before a question is read: rows, different values, values it mentions."""
+
+import json
+from dataclasses import replace
+
+from program import preamble, run_program
+from table import IDENTIFIER, TEXT, literal, quote
+
+EXACT_BELOW = 64 * 2**20  # bytes; larger files are counted approximately
+MOST_ROWS = 2_000_000
+MOST_VALUES = 50
+
+
+def probed(table, text, say):
+    """(the table with `rows` and `distinct` known, (column, value) pairs whose value the text holds)."""
+    columns = table.of_kind(TEXT, IDENTIFIER)
+    if not columns:
+        return table, []
+    names, _ = run_program(preamble(table, columns) + f"\n[row] = ask({_sql(table, columns, text)!r})[1]\n", say)
+    rows, *found = names["row"]
+    distinct = dict(zip((c.name for c in columns), found[0::2], strict=True))
+    cells = [
+        (column, value)
+        for column, values in zip(columns, found[1::2], strict=True)
+        for value in (json.loads(values) if values else [])[:MOST_VALUES]
+    ]
+    return replace(table, rows=rows, distinct=distinct), cells
+
+
+def _sql(table, columns, text):
+    count = "count(DISTINCT {})" if table.size < EXACT_BELOW else "approx_count_distinct({})"
+    parts = ["count(*)"]
+    for column in columns:
+        name = quote(column.name)
+        parts.append(count.format(name))
+        spoken = f"contains({literal(text)}, lower({name}))"
+        parts.append(f"to_json(list(DISTINCT {name}) FILTER (WHERE {name} IS NOT NULL AND {spoken}))::VARCHAR")
+    listed = ", ".join(f"{column.value()} AS {quote(column.name)}" for column in columns)
+    whole = "WHERE json IS NOT NULL" if table.is_json else ""
+    return f"SELECT {', '.join(parts)} FROM (SELECT {listed} FROM {table.source} {whole} LIMIT {MOST_ROWS})"

@@ -1,0 +1,191 @@
+"""What is asked of a table, in one shape: both the sentence and the typed action end here."""
+
+import difflib
+from dataclasses import dataclass, field
+
+from aios_skill import Failure
+from table import DATE, NUMBER, Column
+
+AGGREGATES = (
+    "sum", "mean", "median", "count", "distinct", "min", "max", "std", "var",
+    "p25", "p75", "p90", "p95", "p99", "missing",
+)  # fmt: skip
+NUMERIC_ONLY = {"sum", "mean", "median", "std", "var", "p25", "p75", "p90", "p95", "p99"}
+TIME_UNITS = ("day", "week", "month", "quarter", "year", "hour", "weekday")
+OPERATORS = (
+    "=", "!=", ">", ">=", "<", "<=", "between", "in", "not_in",
+    "contains", "not_contains", "starts_with", "ends_with", "missing", "present", "months",
+)  # fmt: skip
+CHARTS = ("bar", "line", "pie", "histogram", "scatter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """An aggregate of a column; the column is None where rows are counted."""
+
+    aggregate: str
+    column: Column | None = None
+
+    @property
+    def title(self):
+        """The result column's name."""
+        return f"{self.aggregate}({self.column.name})" if self.column else "count"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A column to group by; dates by a time unit."""
+
+    column: Column
+    unit: str = ""
+
+    @property
+    def title(self):
+        """The result column's name."""
+        return self.unit or self.column.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """A condition on a column. For dates values are ISO texts, for "months" numbers 1 to 12."""
+
+    column: Column
+    operator: str
+    values: tuple = ()
+
+
+@dataclass(kw_only=True)
+class Query:
+    """The question. `kind` is aggregate, rows, summary or relation (two numeric columns).
+
+    `order` is "" (as found), "value" (the first measure), "group", or a Column; `per` means the
+    limit holds inside each value of the first group; `notes` are (zh, en) remarks on the reading.
+    """
+
+    kind: str = "aggregate"
+    measures: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
+    filters: list = field(default_factory=list)
+    order: object = ""
+    descending: bool = True
+    limit: int = 0
+    per: bool = False
+    share: bool = False
+    growth: bool = False
+    running: bool = False
+    chart: str = ""
+    picture: str = ""
+    export: str = ""
+    having: tuple = ()
+    notes: list = field(default_factory=list)
+
+    def columns(self):
+        """Every column the query reads, once, in order of use."""
+        used = [group.column for group in self.groups]
+        used += [measure.column for measure in self.measures if measure.column]
+        used += [condition.column for condition in self.filters]
+        used += [self.order] if isinstance(self.order, Column) else []
+        return list({column.name: column for column in used}.values())
+
+
+def unknown_column(wanted, table, say):
+    """The Failure for a column the file does not have, with the nearest names."""
+    names = [column.name for column in table.columns]
+    lowered = {name.lower(): name for name in names}
+    near = [lowered[n] for n in difflib.get_close_matches(wanted.lower(), lowered, n=3, cutoff=0.5)]
+    shared = [name for name in names if name not in near and set(wanted.lower()) & set(name.lower())]
+    near = (near or shared)[:3] if not wanted.isascii() else near
+    offer = near or names[:12]
+    listed = ", ".join(names[:20])
+    return Failure(
+        "column_unknown",
+        say(f"文件里没有“{wanted}”这一列。", f'The file has no column "{wanted}".'),
+        say(
+            f"最接近的列：{'、'.join(offer)}。全部列：{listed}",
+            f"Nearest: {', '.join(offer)}. All columns: {listed}",
+        ),
+        {"column": wanted, "nearest": offer, "columns": names},
+    )
+
+
+def typed_query(table, parameters, say):
+    """The Query of the typed action's parameters, each checked against the table."""
+    query = Query(limit=int(parameters.get("limit") or 0), chart=parameters.get("chart") or "")
+    measures = _listed(parameters.get("measure"))
+    aggregate = parameters.get("aggregate") or ("sum" if measures else "count")
+    _one_of(aggregate, (*AGGREGATES, "none"), "aggregate", say)
+    if query.chart:
+        _one_of(query.chart, CHARTS, "chart", say)
+    columns = [_named(table, name, say) for name in measures]
+    query.measures = [checked_measure(aggregate, column, say) for column in columns] or [Measure(aggregate="count")]
+    query.groups = _groups(table, parameters, say)
+    query.filters = [_filter(table, raw, say) for raw in parameters.get("filters") or []]
+    if aggregate == "none":
+        query.kind, query.measures = "rows", []
+    order = parameters.get("order") or ""
+    query.descending = order != "ascending"
+    if order:
+        query.order = columns[0] if query.kind == "rows" and columns else "value"
+    elif query.groups:
+        query.order = "group" if query.groups[0].unit else "value"
+    return query
+
+
+def _listed(value):
+    return [value] if isinstance(value, str) and value else list(value or [])
+
+
+def _named(table, name, say):
+    column = table.column(name)
+    if column is None:
+        column = next((c for c in table.columns if c.name.lower() == str(name).lower()), None)
+    if column is None:
+        raise unknown_column(str(name), table, say)
+    return column
+
+
+def _one_of(value, allowed, what, say):
+    if value not in allowed:
+        raise Failure(
+            "parameter_invalid",
+            say(f"{what} 不能是“{value}”。", f'{what} cannot be "{value}".'),
+            say(f"可以是：{', '.join(allowed)}", f"It is one of {', '.join(allowed)}."),
+        )
+
+
+def checked_measure(aggregate, column, say):
+    """A Measure, or a Failure where the aggregate needs numbers and the column has none."""
+    if aggregate in NUMERIC_ONLY and column.kind != NUMBER:
+        raise Failure(
+            "not_numeric",
+            say(
+                f"“{column.name}”列不是数字，不能计算 {aggregate}。",
+                f'The column "{column.name}" does not hold numbers, so it has no {aggregate}.',
+            ),
+            say(f"它的值如：{', '.join(column.sample[:3])}", f"It holds values like {', '.join(column.sample[:3])}."),
+            {"column": column.name},
+        )
+    return Measure(aggregate=aggregate, column=column)
+
+
+def _groups(table, parameters, say):
+    unit = parameters.get("time_unit") or ""
+    if unit:
+        _one_of(unit, TIME_UNITS, "time_unit", say)
+    columns = [_named(table, name, say) for name in _listed(parameters.get("group_by"))]
+    dates = [column for column in columns if column.kind == DATE]
+    if unit and not dates:
+        dates = table.of_kind(DATE)[:1]
+        if not dates:
+            raise unknown_column("date", table, say)
+        columns = [*dates, *columns]
+    return [Group(column=c, unit=(unit or "day") if c.kind == DATE else "") for c in columns]
+
+
+def _filter(table, raw, say):
+    operator = raw.get("op") or "="
+    _one_of(operator, OPERATORS, "op", say)
+    column = _named(table, raw.get("column", ""), say)
+    values = raw.get("value")
+    values = tuple(values) if isinstance(values, list) else (() if values is None else (values,))
+    return Filter(column=column, operator=operator, values=values)

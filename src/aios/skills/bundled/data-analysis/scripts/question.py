@@ -1,0 +1,279 @@
+"""Read a question: its words are found and marked, then its parts are taken out one after another."""
+
+import re
+from dataclasses import dataclass, field
+
+from conditions import Conditions
+from mentions import column_words, mention_pattern, value_words
+from periods import mark_loose_periods, mark_sure_periods, take_periods
+from query import Filter
+from sentence import (
+    AGGREGATE, CHINESE_NUMBER, COLUMN, ENGLISH_NUMBER, EXTREME, JOIN, PERIOD, UNIT, Sentence, count_word, normal,
+)  # fmt: skip
+from table import DATE, NUMBER
+from words import (
+    AGGREGATES, ASCENDING, CHARTS, EXTREMES, FILLER, GROWTH, MEANINGS, RELATION, RUNNING, SHARE, SORTED,
+)  # fmt: skip
+
+_OUTPUT = (
+    r"(?:并|，|,|then|and)?\s*(?:保存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:名为|叫|文件|a file|named|called)*\s*"
+    r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>png|jpe?g|svg|csv|xlsx|json))[\"'`]?"
+)
+_EXPORT = r"\b(?:save|export)(?:d)?\b[^,.，。]*\bcsv\b|(?:保存|存|导出|输出)[^,，。]{0,6}csv(?:文件)?"
+_PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat)\b"
+_UNITS = {
+    "weekday": r"days? of (?:the )?week|weekdays?|星期几|周几|礼拜几",
+    "day": r"days?|dates?|天|日(?!志)|日期",
+    "week": r"weeks?|周|星期|礼拜",
+    "month": r"months?|个?月份?",
+    "quarter": r"quarters?|个?季度?",
+    "year": r"years?|年度|年份|年(?![龄级])",
+    "hour": r"hours?(?: of (?:the )?day)?|个?小时|钟头",
+}
+_ADVERBS = {
+    "day": r"\bdaily\b|日度", "week": r"\bweekly\b|周度", "month": r"\bmonthly\b|月度",
+    "quarter": r"\bquarterly\b", "year": r"\b(?:yearly|annual|annually)\b", "hour": r"\bhourly\b",
+}  # fmt: skip
+_KEYED = f"(?:{COLUMN}|{UNIT})"
+_COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
+_SORT = "\uf400"
+
+
+@dataclass
+class Parts:
+    """What was taken out of a question; mentions keep their candidates until the query is made."""
+
+    filters: list = field(default_factory=list)
+    groups: list = field(default_factory=list)
+    order: object = None
+    limit: int = 0
+    way: str = ""
+    charts: list = field(default_factory=list)
+    picture: str = ""
+    export: str = ""
+    flags: set = field(default_factory=set)
+    notes: list = field(default_factory=list)
+    unused: list = field(default_factory=list)
+
+
+class Question:
+    """A question on its way to a query: `sentence` is what is still to be understood."""
+
+    def __init__(self, text, table, main_number):
+        self.table, self.main_number = table, main_number
+        self.parts = Parts()
+        self.sentence = Sentence(self._without_files(text))
+        self.sentence.original = text
+        self.plain = self.sentence.text
+
+    def candidates(self):
+        """The normalised text, in which cell values are looked for."""
+        return self.plain
+
+    def _without_files(self, text):
+        """The text without the table's path, other paths and the names of files to write."""
+        text = normal(text.replace(self.table.path, " ")).replace(normal(self.table.path), " ")
+        for match in re.finditer(_OUTPUT, text):
+            kind = "picture" if match.group("ext") in ("png", "jpg", "jpeg", "svg") else "export"
+            setattr(self.parts, kind, match.group("name").split("/")[-1])
+        text = re.sub(_OUTPUT, " ", text)
+        if re.search(_EXPORT, text) and not self.parts.export:
+            self.parts.export = "result.csv"
+        text = re.sub(_EXPORT, " ", text)
+        return re.sub(_PATH, " ", text)
+
+    def read(self, cells):
+        """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
+        mark_sure_periods(self.sentence)
+        self._mark_words(value_words(cells))
+        conditions = Conditions(self.sentence, self.table, self.main_number)
+        self._sort_order()
+        self._top()
+        conditions.take()
+        mark_loose_periods(self.sentence)
+        self._units()
+        self._groups()
+        self._period_filters(conditions.found)
+        conditions.take_bare_numbers()
+        self.parts.filters = conditions.found
+        self.parts.notes += conditions.notes
+
+    def _mark_words(self, values):
+        """Mark the longest words first: columns, cell values and the words of questions."""
+        found = []
+        for word, mention in column_words(self.table).items():
+            rank = 0 if mention.weight >= 90 else 3
+            found += self._matches(mention_pattern(word), rank, "column", mention)
+        for word, value in values.items():
+            found += self._matches(mention_pattern(word), 2, "value", value)
+        for name, pattern in AGGREGATES:
+            found += self._matches(pattern, 1, "aggregate", name)
+        for pattern, way, meaning in EXTREMES:
+            found += self._matches(pattern, 1, "extreme", (way, meaning))
+        for name, pattern in CHARTS:
+            found += self._matches(pattern, 1, "chart", name)
+        for name, pattern in (("share", SHARE), ("growth", GROWTH), ("running", RUNNING), ("relation", RELATION)):
+            found += self._matches(pattern, 1, "flag", name)
+        found += self._matches(SORTED, 1, "sort", "")
+        self._replace(found)
+
+    def _matches(self, pattern, rank, kind, thing):
+        return [
+            (m.start() - m.end(), rank, m.start(), m.end(), kind, thing, m.group())
+            for m in re.finditer(pattern, self.sentence.text)
+            if m.end() > m.start()
+        ]
+
+    def _replace(self, found):
+        taken = []
+        for _, _, start, end, kind, thing, text in sorted(found, key=lambda f: f[:4]):
+            if all(end <= s or start >= e for s, e, *_ in taken):
+                taken.append((start, end, kind, thing, text))
+        for start, end, kind, thing, text in sorted(taken, key=lambda t: -t[0]):
+            mark = self._noticed(kind, thing, text)
+            self.sentence.text = self.sentence.text[:start] + mark + self.sentence.text[end:]
+
+    def _noticed(self, kind, thing, text):
+        if kind == "chart":
+            self.parts.charts.append(thing)
+            return " "
+        if kind == "flag":
+            self.parts.flags.add(thing)
+            return " "
+        if kind == "sort":
+            self.parts.flags.add("sorted")
+            if re.search(ASCENDING, text):
+                self.parts.way = "asc"
+            return _SORT
+        return self.sentence.mark(kind, thing)
+
+    def _sort_order(self):
+        if re.search(ASCENDING, self.sentence.text):
+            self.parts.way = "asc"
+            self.sentence.take(ASCENDING)
+        self.sentence.take(r"\b(?:descending|desc|highest first|largest first|high to low|decreasing)\b", lambda m: " ")
+
+        def use(match):
+            self.parts.order = self.sentence.things[match.group("c")]
+            return f" {_SORT} "
+
+        self.sentence.take(rf"{_SORT}\s*(?:by|on|according to)\s*(?:the )?(?P<c>{COLUMN})", use)
+        self.sentence.take(rf"(?:按照?|根据|依据?)\s*(?P<c>{COLUMN})\s*(?:的|进行|来)?\s*{_SORT}", use)
+
+    def _top(self):
+        """ "top 5", "前五名", "bottom 3", "最高的3个", "5 largest": the limit and the direction."""
+
+        def use(match):
+            self.parts.limit = count_word(match.group("n"))
+            extreme = next((ch for ch in match.group() if re.match(EXTREME, ch)), "")
+            if extreme:
+                return extreme
+            self.parts.flags.add("top")
+            if re.search(r"bottom|last|倒数|后", match.group()):
+                self.parts.way = "asc"
+            if re.search(r"first|last|[条行]|前", match.group()) and not re.search(r"[名大]", match.group()):
+                self.parts.flags.add("head")
+            return " "
+
+        measure = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|天|城市?)?"
+        self.sentence.take(rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{measure}", use)
+        self.sentence.take(rf"\b{_COUNT}\s*(?:{EXTREME})", use)
+        self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年])", use)
+        self.sentence.take(rf"\b(?:top|bottom|first|last)[\s-]*{_COUNT}(?!\s*(?:days?|weeks?|months?|years?|%))", use)
+        self.sentence.take(r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])", use)
+        self.sentence.take(r"\blimit(?: to)?\s*(?P<n>\d+)", use)
+
+    def _units(self):
+        """Mark time units where a sentence groups by them: "per month", "每周", "哪个月", "daily"."""
+        for unit, words in _UNITS.items():
+            lead = r"(?:按照?|以|分|逐|每一?个?|各个?|哪一?个?|哪几个?|and |和|、)"
+            english = r"(?:\bby |\bper |\beach |\bevery |\bwhich |\bwhat |\bacross |\bsingle )(?:the |calendar )?"
+            self.sentence.take(
+                rf"(?P<lead>{lead}\s*|{english})(?:{words})(?![a-z])",
+                lambda m, u=unit: m.group("lead") + self.sentence.mark("unit", u),
+            )
+            if unit in _ADVERBS:
+                self.sentence.take(_ADVERBS[unit], lambda m, u=unit: " per " + self.sentence.mark("unit", u))
+            if self.parts.limit:
+                self.sentence.take(rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$", lambda m, u=unit: self.sentence.mark("unit", u))
+
+    def _groups(self):
+        english = (
+            r"(?:\b(?:grouped by|group by|broken down by|split by|for each|for every|in each|within each|of each|across(?: all)?|by|per|each|every|among)\s+"
+            rf"(?:the |each |every |different |all )*)(?P<g>{_KEYED}(?:{JOIN}(?:by |per |each )?{_KEYED})*)"
+        )
+        chinese = (
+            r"(?:按照?|根据|依据?|依照|以|每一?个?|每[家种位款类名项]|各个?|各[家种位款类]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
+            rf"(?P<g>{_KEYED}(?:{JOIN}(?:每个|各个?|按)?{_KEYED})*)\s*(?:来|进行)?(?:分组|分类|划分|维度|为单位)?"
+        )
+        for pattern in (english, chinese, rf"(?P<g>{_KEYED})\s*(?:-?wise\b|维度)"):
+            self.sentence.take(pattern, self._grouped)
+
+    def _grouped(self, match):
+        kept = ""
+        for mark in match.group("g"):
+            thing = self.sentence.things.get(mark)
+            if thing is None:
+                continue
+            if isinstance(thing, str):
+                self.parts.groups.append(thing)
+            elif thing.best(NUMBER) and thing.best().kind == NUMBER and self._measures_more(match, mark):
+                kept += f" {mark} "
+            else:
+                self.parts.groups.append(thing)
+        return kept or " "
+
+    def _measures_more(self, match, mark):
+        """Whether "by X" with a number X means what is measured: "top 5 by sales"."""
+        if self.parts.limit or "sorted" in self.parts.flags or re.search(EXTREME, self.sentence.text):
+            return True
+        rest = (match.string[: match.start()] + match.string[match.end() :]).replace(mark, "")
+        others = [self.sentence.things[ch] for ch in re.findall(COLUMN, rest)]
+        counted = re.search(AGGREGATE, rest) and any(self.sentence.things[a] == "count" for a in re.findall(AGGREGATE, rest))
+        few = len(self.sentence.things[mark].best().sample) < 30
+        return not (counted or few or any(other.best(NUMBER) for other in others))
+
+    def _period_filters(self, found):
+        if not re.search(PERIOD, self.sentence.text):
+            return
+        dates = self.table.of_kind(DATE)
+        if dates:
+            named = [ch for ch in re.findall(COLUMN, self.sentence.text) if self.sentence.things[ch].best().kind == DATE]
+            column = self.sentence.things[named[0]].best() if named else dates[0]
+            if len(dates) > 1 and not named:
+                self.parts.notes.append((f"日期按 {column.name} 列", f"dates are those of {column.name}"))
+            self.sentence.take(rf"(?:where |when )?(?P<c>{COLUMN})\s*(?:is|在|为|是|=)?\s*(?=(?:in|on|after|before|since|between|from|>|<|>=|<=|在|于|从|早于|晚于|\s)*{PERIOD})",
+                               lambda m: " " if self.sentence.things[m.group("c")].best() is column else False)  # fmt: skip
+            take_periods(self.sentence, column, found)
+            return
+        self.sentence.take(rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found))
+
+    def _by_parts(self, match, found):
+        """ "2024年3月" for a table with columns of years and months and none of dates."""
+        period = self.sentence.things[match.group("p")]
+        wanted = {}
+        if period.start:
+            wanted["year"] = period.start.year
+            if (period.end - period.start).days < 32:
+                wanted["month"] = period.start.month
+        elif period.months:
+            wanted["month"] = period.months[0]
+        for meaning, value in wanted.items():
+            column = next((c for c in self.table.columns if self._means(c, meaning)), None)
+            if column is None:
+                return False
+            text = next((cell for cell in column.sample if re.search(rf"(?<!\d)0?{value}(?!\d)", cell)), str(value))
+            found.append(Filter(column=column, operator="=", values=(value if column.kind == NUMBER else text,)))
+        return " "
+
+    @staticmethod
+    def _means(column, meaning):
+        return meaning in MEANINGS.get(normal(column.name), ())
+
+    def leftovers(self):
+        """Words that no part has used, in order, ordinary filler left out."""
+        text = re.sub(FILLER, " ", re.sub(r"[\ue000-\uf8ff]", " ", self.sentence.text))
+        words = re.findall(r"[a-z][a-z_'-]{2,}|[\u4e00-\u9fff]{2,}", text)
+        return [word for word in words if not re.fullmatch(FILLER, word)]
+
+

@@ -1,0 +1,95 @@
+"""A question while it is read: found words become one-letter marks, so that patterns stay short."""
+
+import re
+import unicodedata
+
+# One private letter per found thing; the block says what kind of thing it is.
+BLOCKS = {
+    "column": 0xE000, "value": 0xE400, "period": 0xE800, "aggregate": 0xEC00, "unit": 0xF000,
+    "extreme": 0xF200, "word": 0xF400,
+}  # fmt: skip
+COLUMN, VALUE, PERIOD, AGGREGATE, UNIT, EXTREME = (
+    f"[{chr(BLOCKS[kind])}-{chr(BLOCKS[kind] + 0x1FF)}]"
+    for kind in ("column", "value", "period", "aggregate", "unit", "extreme")
+)
+JOIN = r"(?:\s*(?:,\s*and|,|、|，|and|or|和|与|及|以及|跟|或者?|还有|&|/|\+|vs\.?|versus)\s*)"
+NUMBER = r"(?<![\d.])[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?:%|％|k\b|万|亿|千|百万|million\b|m\b|thousand\b|billion\b)?"
+_SCALES = {"k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "百万": 1e6, "million": 1e6, "m": 1e6, "亿": 1e8, "billion": 1e9}
+_CHINESE_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2}
+_ENGLISH = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_ENGLISH |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
+CHINESE_NUMBER = r"[一二两三四五六七八九十百]+"
+ENGLISH_NUMBER = rf"(?:{'|'.join(_ENGLISH)})"
+
+
+class Sentence:
+    """The text with marks, and what each mark stands for."""
+
+    def __init__(self, text):
+        self.text = text
+        self.things = {}
+        self._next = dict(BLOCKS)
+
+    def mark(self, kind, thing):
+        """A fresh mark for a thing."""
+        letter = chr(self._next[kind])
+        self._next[kind] += 1
+        self.things[letter] = thing
+        return letter
+
+    def all(self, kind):
+        """The things of a kind still in the text, in order."""
+        low = BLOCKS[kind]
+        return [self.things[ch] for ch in self.text if low <= ord(ch) < low + 0x200]
+
+    def take(self, pattern, use=None):
+        """Remove every match; `use(match)` may return text to leave instead, or False to keep it."""
+        taken = []
+
+        def replace(match):
+            left = use(match) if use else " "
+            if left is False:
+                return match.group()
+            taken.append(match)
+            return left if isinstance(left, str) else " "
+
+        self.text = re.sub(pattern, replace, self.text)
+        return taken
+
+
+def normal(text):
+    """Full-width letters as plain ones, lower case, curly quotes straight."""
+    text = unicodedata.normalize("NFKC", text).translate(str.maketrans("“”‘’「」『』《》", "\"\"''\"\"\"\"\"\""))
+    return "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text)
+
+
+def number(text):
+    """The value of a written number: "1,200", "3.5k", "20万", "12%" (as 12)."""
+    match = re.fullmatch(r"\s*([-+]?[\d,]*\.?\d*)\s*(\D*)\s*", text)
+    value = float(match.group(1).replace(",", "")) * _SCALES.get(match.group(2).strip(), 1)
+    return int(value) if value == int(value) else value
+
+
+def count_word(text):
+    """A count in digits, English or Chinese words, or 0."""
+    text = text.strip()
+    if text.isdigit():
+        return int(text)
+    if text in _ENGLISH:
+        return _ENGLISH[text]
+    total, digit = 0, 0
+    for ch in text:
+        if ch in "十百":
+            total += max(digit, 1) * (10 if ch == "十" else 100)
+            digit = 0
+        else:
+            digit = _CHINESE_DIGITS.get(ch, 0)
+    return total + digit
+
+
+def bounded(word):
+    """The word as a pattern that matches it whole: letters of other words may not touch it."""
+    escaped = re.escape(word)
+    left = r"(?<![a-z0-9_])" if re.match(r"[a-z0-9_]", word) else ""
+    right = r"(?![a-z0-9_])" if re.search(r"[a-z0-9_]$", word) else ""
+    return f"{left}{escaped}{right}"

@@ -1,0 +1,248 @@
+"""The SQL of a Query: one statement for the answer, one for how many rows it stands on."""
+
+from query import Filter
+from table import DATE, NUMBER, literal, quote
+
+MOST_ROWS = 1000
+_FUNCTIONS = {
+    "sum": "fsum({c})", "mean": "favg({c})", "median": "median({c})", "count": "count({c})",
+    "distinct": "count(DISTINCT {c})", "min": "min({c})", "max": "max({c})",
+    "std": "stddev_samp({c})", "var": "var_samp({c})", "missing": "count(*) - count({c})",
+    "p25": "quantile_cont({c}, 0.25)", "p75": "quantile_cont({c}, 0.75)",
+    "p90": "quantile_cont({c}, 0.9)", "p95": "quantile_cont({c}, 0.95)",
+    "p99": "quantile_cont({c}, 0.99)",
+}  # fmt: skip
+_FORMATS = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+
+
+def answer_sql(table, query):
+    """The statement whose rows are the answer."""
+    if query.kind == "rows":
+        return _rows_sql(table, query)
+    if query.kind == "relation":
+        return _relation_sql(table, query)
+    if query.kind == "histogram":
+        return _histogram_sql(table, query)
+    picked = _picked(table, query)
+    titles = [quote(title) for title in group_titles(query)]
+    keys = [f"{group_key(g)} AS {t}" for g, t in zip(query.groups, titles, strict=True)]
+    values = [f"{_aggregate(m)} AS {quote(m.title)}" for m in query.measures]
+    sql = f"{picked}\nSELECT {', '.join(keys + values)}\nFROM picked"
+    if keys:
+        dated = [quote(g.column.name) for g in query.groups if g.unit]
+        sql += f"\nWHERE {' AND '.join(f'{d} IS NOT NULL' for d in dated)}" if dated else ""
+        sql += f"\nGROUP BY {', '.join(str(i + 1) for i in range(len(keys)))}"
+    if query.having:
+        sql += f"\nHAVING {_aggregate(query.measures[0])} {query.having[0]} {literal(query.having[1])}"
+    return _ordered(_windowed(sql, query, titles), query, titles)
+
+
+def group_titles(query):
+    """The names of the result's group columns, each once."""
+    titles = []
+    for group in query.groups:
+        title = group.title
+        titles.append(group.column.name if title in titles else title)
+    return titles
+
+
+def _windowed(sql, query, titles):
+    """Shares, growth, running totals and a limit inside each group need the grouped rows first."""
+    first = quote(query.measures[0].title)
+    extra = []
+    if query.share:
+        extra.append(f"{first} * 100.0 / sum({first}) OVER () AS \"share %\"")
+    if query.growth:
+        before = f"lag({first}) OVER (ORDER BY {titles[0]})"
+        extra.append(f"({first} - {before}) * 100.0 / nullif(abs({before}), 0) AS \"growth %\"")
+    if query.running:
+        extra.append(f"sum({first}) OVER (ORDER BY {titles[0]}) AS \"running total\"")
+    if extra:
+        sql = f"{_nested(sql, 'grouped')}\nSELECT *, {', '.join(extra)}\nFROM grouped"
+    if query.per:
+        way = "DESC" if query.descending else "ASC"
+        sql = (
+            f"{_nested(sql, 'ranked')}\nSELECT * FROM ranked\nQUALIFY row_number() OVER"
+            f" (PARTITION BY {titles[0]} ORDER BY {first} {way} NULLS LAST) <= {query.limit}"
+        )
+    return sql
+
+
+def _nested(sql, name):
+    head, _, body = sql.rpartition("\n)\n")
+    return f"{head}\n), {name} AS (\n{body}\n)"
+
+
+def _ordered(sql, query, titles):
+    way = "DESC" if query.descending else "ASC"
+    first = quote(query.measures[0].title)
+    if query.per:
+        sql += f"\nORDER BY {titles[0]}, {first} {way} NULLS LAST"
+    elif query.groups and query.order == "value":
+        sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
+    elif query.groups:
+        sql += f"\nORDER BY {', '.join(titles)}"
+    if query.limit and not query.per:
+        return sql + f"\nLIMIT {query.limit}"
+    return sql
+
+
+def tally_sql(table, query):
+    """One row: rows read, rows that fit the conditions, and per measure used and unreadable."""
+    fits = " AND ".join(condition_sql(f) for f in query.filters) or "true"
+    checked = counted_columns(query)
+    raws = [f"{_raw(column)} AS {quote(column.name + ' as written')}" for column in checked]
+    counts = ["count(*)", f"count(*) FILTER (WHERE {fits})"]
+    for column in checked:
+        name, written = quote(column.name), quote(column.name + " as written")
+        counts.append(f"count({name}) FILTER (WHERE {fits})")
+        counts.append(f"count(*) FILTER (WHERE {fits} AND {name} IS NULL AND {written} IS NOT NULL)")
+    return f"WITH source AS (\n{_source(table, query.columns(), raws)}\n)\nSELECT {', '.join(counts)} FROM source"
+
+
+def counted_columns(query):
+    """The columns whose missing and unreadable cells are counted."""
+    columns = [measure.column for measure in query.measures if measure.column]
+    columns += [group.column for group in query.groups]
+    return list({column.name: column for column in columns}.values())
+
+
+def _raw(column):
+    if column.factors:
+        return "NULL"
+    return f"cell({column.raw()})"
+
+
+def _source(table, columns, more=()):
+    parts = [f"{column.value()} AS {quote(column.name)}" for column in columns] + list(more)
+    listed = ",\n    ".join(parts) or "1 AS present"
+    whole = "\n  WHERE json IS NOT NULL" if table.is_json else ""
+    return f"  SELECT {listed}\n  FROM {table.source}{whole}"
+
+
+def _picked(table, query):
+    fits = "\n    AND ".join(condition_sql(f) for f in query.filters)
+    where = f"\n  WHERE {fits}" if fits else ""
+    source = _source(table, query.columns())
+    return f"WITH source AS (\n{source}\n), picked AS (\n  SELECT * FROM source{where}\n)"
+
+
+def _rows_sql(table, query):
+    """Whole rows, cells as they are written, in the file's order or sorted by a column."""
+    fits = " AND ".join(condition_sql(f) for f in query.filters)
+    shown = ", ".join(quote(column.name) for column in table.columns)
+    source = _source(table, table.columns)
+    way = "DESC" if query.descending else "ASC"
+    order = f"\nORDER BY {quote(query.order.name)} {way} NULLS LAST" if query.order else ""
+    if query.order and query.order.factors:
+        source = _source(table, (*table.columns, query.order))
+        shown += f", {quote(query.order.name)}"
+    return (
+        f"WITH source AS (\n{source}\n)\nSELECT {shown}\nFROM source"
+        + (f"\nWHERE {fits}" if fits else "")
+        + f"{order}\nLIMIT {query.limit or MOST_ROWS}"
+    )
+
+
+def _relation_sql(table, query):
+    x, y = (quote(measure.column.name) for measure in query.measures[:2])
+    return (
+        f"{_picked(table, query)}\nSELECT corr({y}, {x}) AS correlation, regr_slope({y}, {x}) AS slope,"
+        f" regr_intercept({y}, {x}) AS intercept, regr_count({y}, {x}) AS pairs\nFROM picked"
+    )
+
+
+def _histogram_sql(table, query, bins=20):
+    """Rows of (from, to, count): equal ranges; whole numbers of a small range one by one."""
+    column = query.measures[0].column
+    name = quote(column.name)
+    whole = f"hi - lo < {bins} AND lo = floor(lo)" if column.integer else "hi = lo"
+    return (
+        f"{_picked(table, query)}, bounds AS (\n"
+        f"  SELECT min({name}) AS lo, max({name}) AS hi,"
+        f" CASE WHEN {whole} THEN 1 ELSE (hi - lo) / {bins} END AS step FROM picked\n), placed AS (\n"
+        f"  SELECT lo, step, CASE WHEN step = 1 THEN floor({name} - lo)"
+        f" ELSE least(floor(({name} - lo) / step), {bins - 1}) END AS place\n"
+        f"  FROM picked, bounds WHERE {name} IS NOT NULL\n)\n"
+        'SELECT lo + place * step AS "from", lo + (place + 1) * step AS "to", count(*) AS count\n'
+        "FROM placed GROUP BY 1, 2 ORDER BY 1"
+    )
+
+
+def points_sql(table, query, most=5000):
+    """The values behind a scatter plot; at most so many points, picked evenly."""
+    columns = [quote(measure.column.name) for measure in query.measures]
+    present = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+    chosen = f"(SELECT {', '.join(columns)} FROM picked WHERE {present})"
+    sample = f"USING SAMPLE reservoir({most} ROWS) REPEATABLE (1)"
+    return f"{_picked(table, query)}\nSELECT * FROM {chosen} {sample}"
+
+
+def _aggregate(measure):
+    column = quote(measure.column.name) if measure.column else "*"
+    if measure.aggregate == "count" and not measure.column:
+        return "count(*)"
+    text = _FUNCTIONS[measure.aggregate].format(c=column)
+    if measure.column and measure.column.kind == DATE and measure.aggregate in ("min", "max"):
+        return f"strftime({text}, '{'%Y-%m-%d %H:%M:%S' if measure.column.has_time else '%Y-%m-%d'}')"
+    return text
+
+
+def group_key(group):
+    """The value rows are grouped by, as SQL."""
+    name = quote(group.column.name)
+    if group.unit == "quarter":
+        return f"strftime({name}, '%Y') || '-Q' || quarter({name})"
+    if group.unit == "week":
+        return f"strftime(date_trunc('week', {name}), '%Y-%m-%d')"
+    if group.unit == "hour":
+        return f"strftime({name}, '%H') || ':00'"
+    if group.unit == "weekday":
+        return f"isodow({name})"
+    if group.unit:
+        return f"strftime({name}, '{_FORMATS[group.unit]}')"
+    return name
+
+
+def condition_sql(condition: Filter):
+    """A filter as SQL over the columns of `source`."""
+    name, operator, values = quote(condition.column.name), condition.operator, condition.values
+    if operator in ("missing", "present"):
+        return f"{name} IS {'' if operator == 'missing' else 'NOT '}NULL"
+    if operator == "months":
+        return f"month({name}) IN ({', '.join(str(value) for value in values)})"
+    if operator == "periods":
+        ranges = [f"({name} >= TIMESTAMP '{a}' AND {name} < TIMESTAMP '{b}')" for a, b in values]
+        return f"({' OR '.join(ranges)})"
+    if operator in ("contains", "not_contains", "starts_with", "ends_with"):
+        return _text_condition(name, operator, str(values[0]))
+    name, written = _comparable(condition.column, name, values)
+    if operator == "between":
+        return f"{name} BETWEEN {written[0]} AND {written[1]}"
+    if operator in ("in", "not_in") or len(written) > 1:
+        no = "NOT " if operator in ("not_in", "!=") else ""
+        known = f"{name} IS NULL OR " if no else ""
+        return f"({known}{name} {no}IN ({', '.join(written)}))"
+    if operator == "!=":
+        return f"{name} IS DISTINCT FROM {written[0]}"
+    return f"{name} {operator} {written[0]}"
+
+
+def _text_condition(name, operator, text):
+    shape = {"starts_with": "{}%", "ends_with": "%{}"}.get(operator, "%{}%")
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    no = "NOT " if operator == "not_contains" else ""
+    return f"{name}::VARCHAR {no}ILIKE {literal(shape.format(escaped))} ESCAPE '\\'"
+
+
+def _comparable(column, name, values):
+    """The column and the values in a form that compares: numbers, moments, or folded text."""
+    if column.kind == NUMBER:
+        return name, [literal(float(v)) if not _is_int(v) else str(int(v)) for v in values]
+    if column.kind == DATE:
+        return name, [f"TIMESTAMP {literal(v)}" for v in values]
+    return f"lower({name})", [literal(str(v).lower()) for v in values]
+
+
+def _is_int(value):
+    return float(value) == int(float(value)) if str(value).lower() not in ("inf", "nan") else False

@@ -1,0 +1,126 @@
+"""What is known of the user's table before any question: its columns, kinds and how DuckDB reads it."""
+
+from dataclasses import dataclass, field
+
+MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "inf", "-inf", "infinity", "无", "缺失")
+NUMBER, DATE, TEXT, IDENTIFIER = "number", "date", "text", "identifier"
+
+# Macros the programs use; only those a program needs are written into it.
+_MISSING_SQL = ", ".join(f"'{word}'" for word in MISSING)
+MACROS = {
+    "cell": f"cell(v) AS CASE WHEN lower(trim(v)) IN ({_MISSING_SQL}) THEN NULL ELSE trim(v) END",
+    "number": "number(v) AS TRY_CAST(cell(v) AS DOUBLE)",
+    "amount": (
+        "amount(v) AS TRY_CAST(regexp_replace(regexp_replace(cell(v), '^\\((.*)\\)$', '-\\1'),"
+        " '[,，\\s''¥￥$€£₹₩%％元円圆]|USD|CNY|RMB|EUR|GBP', '', 'gi') AS DOUBLE)"
+    ),
+    "scaled": (
+        "scaled(v) AS amount(regexp_replace(cell(v), '(?i)(万|亿|千|百万|k|m|bn|b)\\s*(元|$)', ''))"
+        " * CASE WHEN cell(v) LIKE '%百万%' THEN 1e6 WHEN cell(v) LIKE '%万%' THEN 1e4"
+        " WHEN cell(v) LIKE '%亿%' THEN 1e8"
+        " WHEN cell(v) LIKE '%千%' OR cell(v) ILIKE '%k' THEN 1e3 WHEN cell(v) ILIKE '%m' THEN 1e6"
+        " WHEN cell(v) ILIKE '%b' OR cell(v) ILIKE '%bn' THEN 1e9 ELSE 1 END"
+    ),
+    "decimal_comma": "decimal_comma(v) AS amount(replace(replace(cell(v), '.', ''), ',', '.'))",
+}
+NEEDS = {"number": ("cell",), "amount": ("cell",), "scaled": ("cell", "amount")}
+NEEDS["decimal_comma"] = ("cell", "amount")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column: the header as written, what it holds, and how its cells become values.
+
+    `style` is a macro for numbers; `formats` are strptime formats for dates (or the words
+    "iso", "epoch_s", "epoch_ms"). `path` is the JSON path for JSON files, else "".
+    `factors` names the two columns whose product this is, for a column the file does not have.
+    """
+
+    name: str
+    kind: str
+    style: str = ""
+    formats: tuple[str, ...] = ()
+    path: str = ""
+    unit: str = ""
+    has_time: bool = False
+    integer: bool = False
+    factors: tuple["Column", ...] = ()
+    sample: tuple[str, ...] = ()
+
+    def raw(self):
+        """The cell as text, in SQL."""
+        return f"json->>{literal(self.path)}" if self.path else quote(self.name)
+
+    def value(self):
+        """The cell as a number, timestamp or text, in SQL."""
+        if self.factors:
+            return " * ".join(factor.value() for factor in self.factors)
+        if self.kind == NUMBER:
+            return f"{self.style}({self.raw()})"
+        if self.kind == DATE:
+            return self._moment()
+        return f"cell({self.raw()})"
+
+    def _moment(self):
+        first = self.formats[0]
+        if first.startswith("epoch"):
+            divisor = 1000 if first == "epoch_ms" else 1
+            return f"make_timestamp((number({self.raw()}) / {divisor} * 1000000)::BIGINT)"
+        if first == "iso":
+            zone = r"(Z|[+-]\d\d:?\d\d)$"
+            return f"TRY_CAST(regexp_replace(cell({self.raw()}), '{zone}', '') AS TIMESTAMP)"
+        formats = ", ".join(literal(form) for form in self.formats)
+        return f"try_strptime(cell({self.raw()}), [{formats}])"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A file that is a table: `source` is the DuckDB expression that reads it, cells as text.
+
+    `encoding` is set when DuckDB cannot read the text itself and it must be recoded on the way.
+    `skipped` are (line, reason) pairs known already; `rows` is None until counted.
+    """
+
+    path: str
+    source: str
+    columns: tuple[Column, ...]
+    size: int
+    encoding: str = ""
+    is_json: bool = False
+    layout: str = ""
+    notes: tuple[str, ...] = ()
+    distinct: dict = field(default_factory=dict)
+    rows: int | None = None
+
+    def column(self, name):
+        """The column of exactly this name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def of_kind(self, *kinds):
+        """The columns of these kinds, in file order."""
+        return [column for column in self.columns if column.kind in kinds]
+
+
+def quote(name):
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value):
+    """A value as an SQL literal."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def macros_for(columns):
+    """The macros these columns' expressions call, in order of need."""
+    wanted = {"cell"}
+    for column in columns:
+        for part in column.factors or (column,):
+            style = part.style or ("number" if part.formats[:1] and "epoch" in part.formats[0] else "")
+            if style:
+                wanted |= {style, *NEEDS[style]}
+    return [text for name, text in MACROS.items() if name in wanted]
