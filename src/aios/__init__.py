@@ -7,9 +7,7 @@ with AIOS() as aios:
     print(task.wait().answer)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # checkers take it for true; importing typing would cost more than the rest
 if TYPE_CHECKING:
     from aios.contracts.agent import Agent as Agent
     from aios.contracts.errors import ActionFailed as ActionFailed
@@ -74,9 +72,11 @@ __all__ = sorted(_HOMES, key=str.casefold)
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'aios' has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

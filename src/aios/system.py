@@ -4,10 +4,8 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from aios.code.machines.controller import VMController
-from aios.code.machines.image import Image
 from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError
 from aios.contracts.events import Event
@@ -19,11 +17,14 @@ from aios.contracts.task import Result, Status, Task
 from aios.contracts.tool import Tool
 from aios.facades import ModelClient, Opened, Scheduling, Skills
 from aios.handles import ManualRun, TaskHandle, Told, result_of
-from aios.house import House, built_in_tools
-from aios.kernel.services import Asker
 from aios.request import spec_from
 from aios.settings import Settings
-from aios.skills.reader import Problem, validate
+
+if TYPE_CHECKING:  # the house is imported when the first AIOS is made: importing is quick
+    from aios.code.machines.controller import VMController
+    from aios.code.machines.image import Image
+    from aios.kernel.services import Asker
+    from aios.skills.reader import Problem
 
 
 class AsyncAIOS:
@@ -42,6 +43,8 @@ class AsyncAIOS:
         backends: Sequence[MachineBackend] | None = None,
         **knobs: Any,
     ) -> None:
+        from aios.house import House
+
         self.settings = settings or Settings.load(workspace=workspace, **knobs)
         self.house = House(self.settings, drivers=drivers, backends=backends)
         self.scheduler = Scheduling(self)
@@ -130,7 +133,7 @@ class AsyncAIOS:
         async for event in self.house.kernel.watch(str(task_id)):
             yield event
 
-    def answer_with(self, asker: Asker | None) -> None:
+    def answer_with(self, asker: "Asker | None") -> None:
         """Who answers when a task asks for a grant; nobody means no."""
         self.house.kernel.answer_with(asker)
 
@@ -191,6 +194,8 @@ class AsyncAIOS:
 
     async def list_tools(self) -> list[Tool]:
         """Every tool, with its statistics; `ollama_client` and `vm_controller` among them."""
+        from aios.house import built_in_tools
+
         await self.open()
         stats = self.house.stats
         own = [tool.but(stats=stats.tool(tool.name)) for tool in built_in_tools()]
@@ -241,7 +246,7 @@ class AsyncAIOS:
         request = ModelRequest(model=model, messages=(Message(role="user", content=prompt),))
         return await self.house.kernel.think(request, agent=agent, priority=priority)
 
-    async def build_image(self, on_progress: Callable[[str], None] | None = None) -> Image:
+    async def build_image(self, on_progress: Callable[[str], None] | None = None) -> "Image":
         """Build the machine image if it is not there yet."""
         return await self.house.images.ensure("python", on_progress)
 
@@ -258,7 +263,7 @@ class AsyncAIOS:
         return Opened(self, self.house.storage)
 
     @property
-    def vm_controller(self) -> VMController:
+    def vm_controller(self) -> "VMController":
         """Machines."""
         opened: Any = Opened(self, self.house.machines)
         return opened  # type: ignore[no-any-return]
@@ -290,6 +295,8 @@ class AsyncAIOS:
         return agent, ManualRun(calls, planner, finish, self.drive)
 
 
-def validate_skill(folder: str | os.PathLike[str]) -> list[Problem]:
+def validate_skill(folder: str | os.PathLike[str]) -> "list[Problem]":
     """What keeps a skill folder from being published; [] when nothing does."""
+    from aios.skills.reader import validate
+
     return validate(Path(folder))
