@@ -4,6 +4,7 @@ It outlives the thread that started it, and ends with all its machines as soon a
 end of its connection closes.
 """
 
+import gc
 import json
 import os
 import select
@@ -116,6 +117,8 @@ def _look_around() -> sandbox.Host:
     for install in (site.setquit, site.setcopyright, site.sethelper):
         install()
     sys.path[:] = [*_standard_library(), *site.getsitepackages()]
+    gc.collect()
+    gc.freeze()  # a collection in a machine would touch, and so copy, every page we share
     return sandbox.Host(
         privileged=privileged,
         interpreter=os.path.realpath(sys.executable),

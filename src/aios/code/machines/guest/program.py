@@ -1,11 +1,13 @@
 """How the child of an agent becomes the program it was forked for.
 
 A plain `python3 -c CODE` or `python3 FILE` goes on in the forked interpreter, which saves
-starting a new one: it is made to look like a fresh interpreter first, and it ends through the
-interpreter's own shutdown. Everything else is executed.
+starting a new one: it is made to look like a fresh interpreter first, and it ends like one.
+Everything else is executed.
 """
 
+import atexit
 import builtins
+import gc
 import io
 import os
 import signal
@@ -84,15 +86,57 @@ class Program:
         main.__dict__.update(__builtins__=builtins, __loader__=loader)
         if loader is not None:
             main.__dict__.update(__file__=name, __cached__=None)
+        known = frozenset(sys.modules)
         sys.modules["__main__"] = main
         try:
             exec(compile(source, name, "exec", dont_inherit=True), main.__dict__)
-        except SystemExit:
-            raise
+            code = 0
+        except SystemExit as request:
+            code = _requested(request)
         except BaseException as error:  # noqa: BLE001  the last frame of a program sees everything
             _report(error)
-            sys.exit(130 if isinstance(error, KeyboardInterrupt) else 1)
-        sys.exit(0)
+            code = 130 if isinstance(error, KeyboardInterrupt) else 1
+        del main
+        _end(code, known)
+
+
+def _requested(request: SystemExit) -> int:
+    if request.code is None:
+        return 0
+    if isinstance(request.code, int):
+        return request.code & 0xFF
+    sys.stderr.write(f"{request.code}\n")
+    return 1
+
+
+def _end(code: int, known: frozenset[str]) -> NoReturn:
+    """End as an interpreter does, but leave alone what was there before the program.
+
+    Threads are waited for, exit functions run, and the program's own modules are given up, which
+    closes the files it left open. To take down all other modules as well would copy every page
+    shared with the spawner: 15 ms for nothing anybody could see.
+    """
+    try:
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()  # type: ignore[attr-defined]
+        own = [name for name in sys.modules if name not in known or name == "__main__"]
+        for module in [sys.modules.pop(name) for name in own]:
+            _empty(module)
+        gc.collect()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = code or 120  # what an interpreter returns when its output could not be written
+    finally:
+        os._exit(code)
+
+
+def _empty(module: types.ModuleType) -> None:
+    """Let go of a module's names one by one, so that open files are closed from the outside in."""
+    names = getattr(module, "__dict__", {})
+    for name in [name for name in names if name != "__builtins__"]:
+        names[name] = None
 
 
 def _text_stream(descriptor: int, name: str, mode: str, unbuffered: bool) -> io.TextIOWrapper:
