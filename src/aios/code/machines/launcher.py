@@ -118,7 +118,10 @@ class Launcher:
 
     async def remove(self, machine_id: str) -> None:
         """Kill a machine and wait until nothing is left of it."""
-        if self._control is not None and self.alive and not self._gone[machine_id].done():
+        future = self._gone.get(machine_id)
+        if future is None:
+            return  # it was never made
+        if self._control is not None and self.alive and not future.done():
             self._control.send(json.dumps({"id": machine_id}).encode())
         await self.gone(machine_id)
         self._gone.pop(machine_id, None)
