@@ -15,8 +15,8 @@ from templates import generated
 from aios.kernel.router_features import features
 from aios.kernel.router_model import MODEL_FILE, save_model
 
-STRENGTH = 30.0  # inverse of the regularisation, chosen on heldout.tsv
-TEMPLATE_WEIGHT = 0.4  # of one generated utterance beside one written by hand
+STRENGTH = 100.0  # inverse of the regularisation, chosen on heldout.tsv
+TEMPLATE_WEIGHT = 0.1  # of one generated utterance beside one written by hand
 
 
 def values(text: str) -> dict[str, float]:

@@ -128,8 +128,8 @@ def _grams(padded: str) -> list[str]:
 
 def _acts_and_objects(grams: Iterable[str], words: Iterable[str]) -> set[str]:
     chinese, english = lexicon().chinese, lexicon().english
-    found = {chinese[gram] for gram in grams if gram in chinese}
-    found.update(english[word] for word in words if word in english)
+    found = {label for gram in grams for label in chinese.get(gram, ())}
+    found.update(label for word in words for label in english.get(word, ()))
     acts = [label for label in found if label.startswith("act")]
     objects = [label for label in found if label.startswith("object")]
     found.update(f"{act} {thing}" for act in acts for thing in objects)

@@ -9,6 +9,8 @@ from typing import Any
 
 from aios.contracts.text import normalise, terms
 
+Classes = dict[str, tuple[str, ...]]
+
 LEXICON_FILE = Path(__file__).with_name("router_lexicon.toml")
 
 
@@ -19,8 +21,8 @@ class Lexicon:
     `chinese` maps substrings of at most four characters, `english` the terms that `terms` gives.
     """
 
-    chinese: dict[str, str]
-    english: dict[str, str]
+    chinese: Classes
+    english: Classes
     structure: tuple[tuple[str, re.Pattern[str]], ...]
     respelled: dict[str, str]
     respelled_word: re.Pattern[str]
@@ -43,14 +45,13 @@ def lexicon() -> Lexicon:
     )
 
 
-def _classes(data: dict[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
-    chinese: dict[str, str] = {}
-    english: dict[str, str] = {}
+def _classes(data: dict[str, Any]) -> tuple[Classes, Classes]:
+    chinese: Classes = {}
+    english: Classes = {}
     for kind, section in (("act", "acts"), ("object", "objects")):
         for name, words in data[section].items():
             for word in words.split():
-                if word.isascii():
-                    english.setdefault(" ".join(terms(word.replace("_", " "))), f"{kind}:{name}")
-                else:
-                    chinese.setdefault(normalise(word), f"{kind}:{name}")
+                known = english if word.isascii() else chinese
+                key = " ".join(terms(word.replace("_", " "))) if word.isascii() else normalise(word)
+                known[key] = (*known.get(key, ()), f"{kind}:{name}")
     return chinese, english
