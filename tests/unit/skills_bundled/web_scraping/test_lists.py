@@ -57,14 +57,15 @@ MARKUPS: dict[str, Callable[[list[dict[str, Any]]], str]] = {
         '<li><span class="time">{date}</span> <a href="{link}">{title}</a></li>', "<ol>{}</ol>"
     ),
     "cards": each(
-        '<div class="card c{id}"><img src="/p{id}.jpg"><div class="card-body"><h3 class="card-title">'
-        '<a href="{link}">{title}</a></h3><p class="text">{summary}</p><span class="author">{author}'
-        '</span><a href="{link}#more">Read more</a></div></div>',
+        '<div class="card c{id}"><img src="/p{id}.jpg"><div class="card-body"><h3 class='
+        '"card-title"><a href="{link}">{title}</a></h3><p class="text">{summary}</p>'
+        '<span class="author">{author}</span><a href="{link}#more">Read more</a></div></div>',
         '<div class="grid">{}</div>',
     ),
     "cards in rows": lambda items: "".join(
         '<div class="row">' + "".join(
-            f'<div class="col"><a class="tile" href="{item["link"]}"><h2>{item["title"]}</h2></a></div>'
+            f'<div class="col"><a class="tile" href="{item["link"]}"><h2>{item["title"]}</h2>'
+            "</a></div>"
             for item in items[start : start + 3]
         ) + "</div>"
         for start in range(0, len(items), 3)
@@ -83,7 +84,9 @@ MARKUPS: dict[str, Callable[[list[dict[str, Any]]], str]] = {
         f'{item["title"]}</a></p><p class="m">by {item["author"]} on {item["date"]}</p></div>'
         for n, item in enumerate(items)
     ),
-    "definition list": each('<dt><a href="{link}">{title}</a></dt><dd>{summary}</dd>', "<dl>{}</dl>"),
+    "definition list": each(
+        '<dt><a href="{link}">{title}</a></dt><dd>{summary}</dd>', "<dl>{}</dl>"
+    ),
     "utility classes": each(
         '<div class="px-4 py-2 flex"><div class="w-full md:w-1/2"><a class="text-lg font-bold" '
         'href="{link}">{title}</a><div class="text-sm">{summary}</div></div></div>',
@@ -94,7 +97,8 @@ MARKUPS: dict[str, Callable[[list[dict[str, Any]]], str]] = {
         "open</a></div>"
     ),
     "link around": each(
-        '<a class="story" href="{link}"><div><strong>{title}</strong></div><small>{date}</small></a>'
+        '<a class="story" href="{link}"><div><strong>{title}</strong></div>'
+        "<small>{date}</small></a>"
     ),
 }  # fmt: skip
 
@@ -140,8 +144,8 @@ def test_products_with_prices_of_many_currencies(seed: int, site: Any, scrape: A
     ][seed]  # fmt: skip
     goods = [(f"{title(rng)} {n}", round(rng.uniform(3, 2500), 2)) for n in range(12)]
     cards = "".join(
-        f'<li class="product"><a href="/p/{n}"><img src="/i/{n}.png"></a><h4><a href="/p/{n}">{name}'
-        f'</a></h4><span class="{"price" if seed % 2 else "x"}">{write(price)}</span>'
+        f'<li class="product"><a href="/p/{n}"><img src="/i/{n}.png"></a><h4><a href="/p/{n}">'
+        f'{name}</a></h4><span class="{"price" if seed % 2 else "x"}">{write(price)}</span>'
         "<button>Add to cart</button></li>"
         for n, (name, price) in enumerate(goods)
     )

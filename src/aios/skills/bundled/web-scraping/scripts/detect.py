@@ -166,7 +166,7 @@ def score_group(group, title, text, noise):
     score = amount * covered * (0.4 + 0.6 * linked) * min(title.bonus, 6)
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
     heading = named_heading(first, text)
-    score *= 5.0 if heading else 1.0
+    score *= 20.0 if heading else 1.0
     if is_noise(first, noise) and not (heading and is_noise(heading, noise)):
         score *= 0.05
     return score * (1.5 if is_kind_named(first, text) else 1.0)

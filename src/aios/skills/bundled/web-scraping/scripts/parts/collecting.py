@@ -47,8 +47,8 @@ def leads_on(link, number):
 def collect(url, extract, count=None, max_pages=1):
     """Items of the first page and, while fewer than `count`, of the next ones.
 
-    `extract(page, number)` gives a page's items and the next page's address. Returns the items
-    without repeats, how many pages were read, and why it stopped early ("" if it did not).
+    `extract(page, number)` gives a page's items and the next page's address. Returns the items,
+    how many pages were read, and why it stopped early ("" if it did not).
     """
     session = new_session()
     rules = robots_rules(session, url)
@@ -68,12 +68,15 @@ def collect(url, extract, count=None, max_pages=1):
         pages += 1
         found, url = extract(page, pages)
         print(f"page {pages}: {page.url}: {len(found)} items", flush=True)
-        for item in found:
-            key = json.dumps(item, ensure_ascii=False, sort_keys=True)
-            if key not in known:
-                known.add(key)
-                items.append(item)
+        # Lists move on while they are read, so an entry may come again on the next page.
+        items += [item for item in found if "link" not in item or address(item) not in known]
+        known.update(map(address, found))
     return items[:count], pages, stopped
+
+
+def address(item):
+    """What tells an entry of a list from the others."""
+    return item.get("link"), item.get("title")
 
 
 def save(items, json_file, csv_file):

@@ -181,9 +181,11 @@ def refuse_proxy_errors(response, url):
 
 def connection_error(problem, url):
     """Why no answer came, from what the network library says."""
-    said, host = str(problem).lower(), urlsplit(url).netloc
+    host = urlsplit(url).netloc
+    said = str(problem).lower().replace(url.lower(), "")
+    said = said.replace((urlsplit(url).hostname or host).lower(), "the host")
     signs = (
-        ("host_denied", r"403|denied|not allowed"),
+        ("host_denied", r"tunnel.*\b403\b|denied|not allowed"),
         ("dns_failed", r"\bdns\b|name resolution|resolve|getaddrinfo|name or service|nodename"),
         ("tls_failed", r"\btls\b|ssl|certificate"),
         ("timed_out", r"time(d)?[ -]?out|still sending"),
