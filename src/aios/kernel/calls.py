@@ -250,8 +250,8 @@ class KernelCalls:
         bus.publish(StepFinished(task_id=self.task.id, step=step))
         ok = status == "completed" and not step.exit_code
         name = named or step.origin.removeprefix("model/") or self.log.isolation.backend
-        for kind, used in ((resource, name), ("skill", step.skill)):
-            if kind and used and not (kind == resource == "skill"):
+        for kind, used in {(resource, name), ("skill", step.skill)}:
+            if kind and used:
                 bus.publish(
                     ResourceUsed(
                         task_id=self.task.id, resource=kind, name=used, ok=ok, duration_s=duration_s
