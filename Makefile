@@ -1,0 +1,54 @@
+# Needs Python 3.11 or newer and make; uv is used when it is there.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
+TASK ?= which region sold most in examples/data/sales.csv? plot it
+PYTEST ?= $(BIN)/python -m pytest
+
+.PHONY: setup run test check fix bench clean
+
+setup: .venv/ready  ## make .venv with AIOS in it, and the machine image
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "AIOS needs Python 3.11 or newer")'
+ifdef UV
+	uv venv -q --allow-existing --python $(PYTHON) .venv
+	uv pip install -q --compile-bytecode --python $(BIN)/python -e .
+else
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --upgrade pip
+	$(BIN)/python -m pip install -q -e .
+endif
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q src
+	$(BIN)/aios vm build
+	@touch $@
+
+.venv/dev: .venv/ready
+ifdef UV
+	uv pip install -q --python $(BIN)/python --group dev
+else
+	$(BIN)/python -m pip install -q --group dev
+endif
+	@touch $@
+
+run: .venv/ready  ## make run TASK="…": hand in a task
+	@$(BIN)/aios run "$(TASK)"
+
+test: .venv/dev  ## every test; parts this machine lacks are named and counted
+	$(PYTEST)
+
+check: .venv/dev  ## ruff, format, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(PYTEST) -q tests/architecture
+
+fix: .venv/dev  ## mend what can be mended by machine
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/dev  ## every benchmark; results in benchmarks/results
+	set -e; for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file; done
+
+clean:  ## forget what was made
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache
