@@ -88,7 +88,7 @@ def split(text: str) -> tuple[Piece, ...]:
     imperative verb; never inside quotations, brackets, paths and addresses, never lists of nouns.
     """
     shut = [m.span() for m in _PROTECTED.finditer(text)]
-    shut += [(m.start(), m.end()) for m in re.finditer(r"https?://[!-~]+", text)]
+    shut += mentions.url_spans(text)
     pieces: list[Piece] = []
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0

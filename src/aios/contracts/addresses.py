@@ -29,11 +29,16 @@ def urls(text: str) -> list[str]:
     return list(dict.fromkeys(_whole(m.group()) for m in _URL.finditer(text)))
 
 
+def url_spans(text: str) -> list[tuple[int, int]]:
+    """Where the addresses stand in the text: (start, end) of each."""
+    return [(m.start(), m.start() + len(_trim(m.group()))) for m in _URL.finditer(text)]
+
+
 def blank_urls(text: str) -> str:
     """The text with blanks where addresses stood, its length unchanged."""
-    return _URL.sub(
-        lambda m: m.group().replace(_trim(m.group()), " " * len(_trim(m.group())), 1), text
-    )
+    for start, end in url_spans(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _whole(found: str) -> str:

@@ -19,10 +19,10 @@ _BODY_TERMS = 600
 # Words that any request may hold; having them in common shows nothing.
 _FUNCTION_TERMS = frozenset(
     terms(
-        "a an the of in on at by to from for with and or is are was were be do does did my me it its"
-        " this that these those which what how who why when where as than into please each all any"
-        " per i you we us can could would want need some 一个 这个 那个 什么 怎么 怎样 如何 请 帮我"
-        " 给我 我的 的 了 吗 一下 哪些 哪个 里 中 和"
+        "a an the of in on at by to from for with and or is are was were be do does did my me it"
+        " its this that these those which what how who why when where as than into please each all"
+        " any per i you we us can could would want need some 一个 这个 那个 什么 怎么 怎样 如何 请"
+        " 帮我 给我 我的 的 了 吗 一下 哪些 哪个 里 中 和"
     )
 )
 _KEYWORD_BONUS = 2.0

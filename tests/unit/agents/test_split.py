@@ -1,0 +1,96 @@
+"""Where a task falls into pieces, and where it must not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aios.agents.split import Wish, join, only_opens, split, wish
+
+
+def texts(text: str) -> list[str]:
+    return [piece.text for piece in split(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "抓取 http://a.com/ 的标题，保存成 CSV，然后画图",
+            ["抓取 http://a.com/ 的标题", "保存成 CSV", "画图"],
+        ),
+        (
+            "scrape the top 5 titles of a.com, save them as out.csv and then plot a bar chart",
+            ["scrape the top 5 titles of a.com", "save them as out.csv", "plot a bar chart"],
+        ),
+        ("1. 检查 CPU 2. 检查内存", ["检查 CPU", "检查内存"]),
+        ("请完成：\n1. 检查CPU\n2. 检查内存", ["请完成", "检查CPU", "检查内存"]),
+        ("先抓取页面再保存到 x.json，最后总结", ["抓取页面", "保存到 x.json", "总结"]),
+        ("抓取页面，接着画图", ["抓取页面", "画图"]),
+        ("Convert data.json to csv. Then plot price", ["Convert data.json to csv", "plot price"]),
+        ("fetch the page; afterwards count the links", ["fetch the page", "count the links"]),
+        ("把 data.json 转成 CSV，并画图", ["把 data.json 转成 CSV", "画图"]),
+        ("total sales in a.csv, and plot it", ["total sales in a.csv", "plot it"]),
+    ],
+)
+def test_joined_pieces_come_apart(text: str, pieces: list[str]) -> None:
+    assert texts(text) == pieces
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "list CPU and memory usage",
+        "what is the average, min and max of price in a.csv",
+        "统计 A 和 B 的销售额",
+        "搜索 “然后，保存” 在 logs/",
+        'search for "first, then save" in logs',
+        "比较 a.csv, b.csv",
+        "查看 data/then/save.csv",
+        "统计销售额（先过滤，然后画图）",
+        "版本 3.11 的文件",
+        "查询并发数",
+    ],
+)
+def test_what_belongs_together_stays(text: str) -> None:
+    assert len(split(text)) == 1
+
+
+@given(
+    st.text(max_size=120)
+    | st.text("抓取保存，然后画图 then and save it.1234\n\"'“”http://a", max_size=80)
+)
+def test_no_text_of_a_piece_is_lost(text: str) -> None:
+    pieces = split(text)
+    at = 0
+    for piece in pieces:
+        assert text[piece.start : piece.end] == piece.text
+        assert piece.start >= at and piece.text.strip()
+        at = piece.end
+    if pieces:
+        assert join(text, pieces[0], pieces[-1]).text.startswith(pieces[0].text)
+    assert split(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        ("保存成 CSV", Wish(suffix="csv")),
+        ("导出为csv文件", Wish(suffix="csv")),
+        ("把结果保存为 JSON", Wish(suffix="json")),
+        ("保存成 out.csv", Wish(suffix="csv", name="out.csv")),
+        ("save it as out/result.json", Wish(suffix="json", name="result.json")),
+        ("write them to titles.txt", Wish(suffix="txt", name="titles.txt")),
+        ("save the titles as csv", Wish(suffix="csv")),
+        ("画图", None),
+        ("保存 http://x.com 的内容", None),
+        ("save as plot.png", None),
+        ("save me some money", None),
+    ],
+)
+def test_a_wish_to_keep_what_came_before(piece: str, expected: Wish | None) -> None:
+    assert wish(piece) == expected
+
+
+def test_a_piece_that_only_opens_a_file() -> None:
+    assert only_opens("读取 sales.csv") and only_opens("load a.csv")
+    assert not only_opens("读取 sales.csv 的总额") and not only_opens("画图")
