@@ -113,7 +113,8 @@ async def test_output_streams_as_it_comes(machine) -> None:
         on_output=lambda stream, data: seen.append((time.monotonic(), stream, data)),
     )
     assert [entry[1:] for entry in seen if entry[2].strip()] == [
-        ("stdout", b"a"), ("stderr", b"b")
+        ("stdout", b"a"),
+        ("stderr", b"b"),
     ] or b"".join(entry[2] for entry in seen) == b"a\nb\n"
     assert seen[-1][0] - seen[0][0] > 0.2
 
@@ -191,7 +192,9 @@ async def test_files_come_and_go(machine) -> None:
         await machine.list("none")
 
 
-@pytest.mark.parametrize("path", ["../etc/passwd", "/etc/passwd", "a/../../x", "", "link/x", "nul\0"])
+@pytest.mark.parametrize(
+    "path", ["../etc/passwd", "/etc/passwd", "a/../../x", "", "link/x", "nul\0"]
+)
 async def test_paths_that_leave_the_workspace_are_refused(machine, path) -> None:
     await machine.run(Command(argv=("ln", "-s", "/etc", "link")))
     for attempt in (machine.read(path), machine.write(path, b"x"), machine.list(path)):
@@ -242,7 +245,11 @@ async def test_named_inputs_are_readable_at_their_own_path_and_never_writable(
     machine = await backend.create(
         MachineSpec(
             image="bare",
-            binds=(Bind(host=str(folder)), Bind(host=str(single)), Bind(host=str(single), guest="/in/x")),
+            binds=(
+                Bind(host=str(folder)),
+                Bind(host=str(single)),
+                Bind(host=str(single), guest="/in/x"),
+            ),
         )
     )
     code = (
@@ -270,7 +277,9 @@ async def test_a_large_input_is_not_copied_through_memory(backend, tmp_path) -> 
     large.chmod(0o600)
     started = time.monotonic()
     machine = await backend.create(
-        MachineSpec(image="bare", binds=(Bind(host=str(large)),), limits=MachineLimits(memory_mb=128))
+        MachineSpec(
+            image="bare", binds=(Bind(host=str(large)),), limits=MachineLimits(memory_mb=128)
+        )
     )
     code = f"f=open({str(large)!r},'rb'); f.seek(-3,2); print(f.read())"
     assert (await machine.run(Command(argv=("python3", "-c", code)))).stdout == "b'end'\n"
