@@ -19,6 +19,20 @@ _LINGER_POLL_S = 0.2
 _CLOSING_S = 1.0  # how long a grandchild may hold the output open after the program ended
 
 
+class _Streams(asyncio.subprocess.SubprocessStreamProtocol):
+    """Tells the end of the program itself: asyncio's own `wait` waits for the end of its output
+    too, which a grandchild may hold open for long."""
+
+    def __init__(self, limit: int, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(limit, loop)
+        self.exited = asyncio.Event()
+
+    def process_exited(self) -> None:
+        """Called by the event loop."""
+        super().process_exited()
+        self.exited.set()
+
+
 class Child:
     """One program under way: its output so far, its deadline, its end."""
 
@@ -28,7 +42,8 @@ class Child:
         self._on_output = on_output
         self._output = {"stdout": bytearray(), "stderr": bytearray()}
         self._full = asyncio.Event()
-        self._process: asyncio.subprocess.Process | None = None
+        self._transport: asyncio.SubprocessTransport | None = None
+        self._streams: _Streams | None = None
         self._readers: list[asyncio.Task[None]] = []
         self._started_at = time.monotonic()
 
@@ -38,20 +53,32 @@ class Child:
         if sys.platform == "win32":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
         pipe = asyncio.subprocess.PIPE
+        loop = asyncio.get_running_loop()
         try:
-            self._process = await asyncio.create_subprocess_exec(
-                *argv, env=env, cwd=cwd, stdin=pipe, stdout=pipe, stderr=pipe, **group
+            self._transport, self._streams = await loop.subprocess_exec(
+                lambda: _Streams(limit=_PIECE, loop=loop),
+                *argv,
+                env=env,
+                cwd=cwd,
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                **group,
             )
         except (OSError, ValueError) as error:
             raise MachineFailed(f"{argv[0]} could not be started: {error}") from error
-        for name in self._output:
-            self._readers.append(asyncio.create_task(self._read(name)))
-        self._readers.append(asyncio.create_task(self._feed()))
+        process = asyncio.subprocess.Process(self._transport, self._streams, loop)
+        assert process.stdout and process.stderr and process.stdin
+        self._readers = [
+            asyncio.create_task(self._read("stdout", process.stdout)),
+            asyncio.create_task(self._read("stderr", process.stderr)),
+            asyncio.create_task(self._feed(process.stdin)),
+        ]
 
     async def outcome(self) -> RunOutcome:
         """Wait for the end, the deadline, a full output, or a server that stays."""
-        assert self._process is not None
-        ended = asyncio.create_task(self._process.wait())
+        assert self._streams is not None and self._transport is not None
+        ended = asyncio.create_task(self._streams.exited.wait())
         full = asyncio.create_task(self._full.wait())
         serving = asyncio.create_task(self._serving())
         waits: set[asyncio.Task[Any]] = {ended, full, serving}
@@ -67,22 +94,20 @@ class Child:
                 wait.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
         await self.stop()
-        return self._report(exit_code=self._process.returncode, timed_out=timed_out)
+        return self._report(exit_code=self._transport.get_returncode(), timed_out=timed_out)
 
     async def stop(self) -> None:
         """Kill the program and its children, and let go of its pipes."""
-        process = self._process
-        if process is None:
+        if self._transport is None or self._streams is None:
             return
-        ended_itself = process.returncode is not None
-        if ended_itself and self._readers:
+        if self._streams.exited.is_set() and self._readers:
             await asyncio.wait(self._readers, timeout=_CLOSING_S)
-        _kill_group(process)
-        await process.wait()
+        _kill_group(self._transport.get_pid())
+        await self._streams.exited.wait()
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)
-        process._transport.close()  # type: ignore[attr-defined]  # a grandchild may hold the pipes
+        self._transport.close()
 
     def _report(self, **facts: Any) -> RunOutcome:
         return RunOutcome(
@@ -93,9 +118,7 @@ class Child:
             **facts,
         )
 
-    async def _read(self, name: str) -> None:
-        assert self._process is not None
-        source: asyncio.StreamReader = getattr(self._process, name)
+    async def _read(self, name: str, source: asyncio.StreamReader) -> None:
         while piece := await source.read(_PIECE):
             kept = piece[: self._room]
             self._room -= len(kept)
@@ -105,31 +128,30 @@ class Child:
             if len(kept) < len(piece):
                 self._full.set()
 
-    async def _feed(self) -> None:
-        assert self._process is not None and self._process.stdin is not None
+    async def _feed(self, sink: asyncio.StreamWriter) -> None:
         # A program that does not read its input is no error.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-            self._process.stdin.write(self._command.stdin)
-            await self._process.stdin.drain()
-        self._process.stdin.close()
+            sink.write(self._command.stdin)
+            await sink.drain()
+        sink.close()
 
     async def _serving(self) -> tuple[int, ...]:
         """The ports the program listens on, once it has run for `linger_s` and does so."""
-        assert self._process is not None
+        assert self._transport is not None
         await asyncio.sleep(self._command.linger_s or 0)
         while self._command.linger_s is not None:
-            if ports := await asyncio.to_thread(_listening, self._process.pid):
+            if ports := await asyncio.to_thread(_listening, self._transport.get_pid()):
                 return ports
             await asyncio.sleep(_LINGER_POLL_S)
         return await asyncio.Future[tuple[int, ...]]()  # nobody asked: never
 
 
-def _kill_group(process: asyncio.subprocess.Process) -> None:
+def _kill_group(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], check=False)
+            subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], check=False)
         else:
-            os.killpg(process.pid, signal.SIGKILL)
+            os.killpg(pid, signal.SIGKILL)
 
 
 def _listening(pid: int) -> tuple[int, ...]:

@@ -140,6 +140,7 @@ class ProcessMachine(Machine):
             self._runs.discard(run)
             await run.stop()
             raise
+        self._check()  # destroyed meanwhile: what came out is no outcome
         if not outcome.running:
             self._runs.discard(run)
         return outcome.but(
