@@ -1,0 +1,188 @@
+"""Say why a Python program fails: from a pasted traceback, or by running it."""
+
+import ast
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import aios_skill
+from aios_skill import Failure, Request
+from causes import explain
+from tracebacks import Frame, Trace, read_trace
+from trial import Trial, run
+
+FENCE = re.compile(r"```[ \t]*(?:py|python|python3)?[ \t]*\n(.*?)(?:\n[ \t]*```|\Z)", re.DOTALL)
+CODE_START = re.compile(
+    r"^(import |from \w|def |class |@|if |for |while |try:|with |print\(|\w+ *=)"
+)
+CODE_NAME = "program.py"
+
+
+def debug(request: Request) -> dict[str, Any]:
+    """A traceback in the text is explained; else the file or the code is run."""
+    text = str(request.parameters.get("text") or request.text)
+    trace = read_trace(text)
+    if trace is not None and (trace.frames or not request.parameters.get("file")):
+        return pasted(request, trace)
+    if file := request.parameters.get("file"):
+        return tried(request, python_file(request, Path(file)), "")
+    code = pasted_code(text)
+    if not code:
+        raise Failure(
+            "bad_request",
+            request.say(
+                "请求里没有错误信息、代码，也没有指明文件。",
+                "There is no traceback, no code and no file in the request.",
+            ),
+            request.say(
+                "贴出完整的 Traceback，或写出 .py 文件的路径。",
+                "Paste the whole traceback, or name the .py file.",
+            ),
+        )
+    with tempfile.TemporaryDirectory(prefix="pasted-") as folder:
+        program = Path(folder, CODE_NAME)
+        program.write_text(code, encoding="utf-8")
+        return tried(request, program, code)
+
+
+def python_file(request: Request, path: Path) -> Path:
+    if path.suffix != ".py" or not path.is_file():
+        code = "bad_request" if path.exists() else "not_found"
+        what = request.say(f"{path} 不是 Python 文件。", f"{path} is not a Python file.")
+        raise Failure(code, what, request.say("请给出 .py 文件。", "Name a .py file."))
+    return path
+
+
+def pasted_code(text: str) -> str:
+    """The code of the text: fenced, or from the first line that looks like code on."""
+    if fenced := FENCE.findall(text):
+        return "\n\n".join(fenced)
+    lines = text.splitlines()
+    for i, line in enumerate(lines):
+        if CODE_START.match(line):
+            return "\n".join(lines[i:])
+    tail = re.sub("：", ":", text, count=1).partition(":")[2].strip()
+    return tail if CODE_START.match(tail) or is_call(tail) else ""
+
+
+def is_call(text: str) -> bool:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return False
+    return any(isinstance(node, ast.Call) for statement in body for node in ast.walk(statement))
+
+
+def pasted(request: Request, trace: Trace) -> dict[str, Any]:
+    """Explain what the user pasted; nothing is run."""
+    facts = diagnosis(request, trace)
+    return {"answer": describe(request, facts), "data": {**facts, "ran": False}}
+
+
+def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
+    """Run the program and explain how it ended."""
+    name = CODE_NAME if code else str(program)
+    aios_skill.progress(request.say(f"运行 {name}", f"Running {name}"))
+    trial = run(program)
+    output = (trial.stdout + trial.stderr).replace(str(program), name)
+    ran = {"ran": True, "exit_code": trial.exit_code, "seconds": trial.seconds}
+    source = code or program.read_text(encoding="utf-8", errors="replace")
+    result: dict[str, Any] = {"code": source, "output": output, "data": ran}
+    trace = read_trace(trial.stderr.replace(str(program), name))
+    if trial.timed_out:
+        result["answer"], place = stopped(request, trial, name, source)
+        result["data"] |= {"timed_out": True, "file": name, "line": place}
+    elif trial.exit_code == 0:
+        result["answer"] = ended_well(request, name, trial)
+    elif trace is not None:
+        facts = diagnosis(request, trace)
+        result["answer"] = describe(request, facts)
+        result["data"] = {**facts, **ran}
+    else:
+        result["answer"] = ended_badly(request, name, trial)
+    return result
+
+
+def diagnosis(request: Request, trace: Trace) -> dict[str, Any]:
+    """Exception, place, cause, mend as data; file and line are None if the text names none."""
+    cause, mend = explain(trace, request.language)
+    place = trace.place or Frame("", 0)
+    return {
+        "exception": trace.name,
+        "message": trace.message,
+        "file": place.file or None,
+        "line": place.line or None,
+        "function": place.function,
+        "source": place.source,
+        "cause": cause,
+        "mend": mend,
+        "frames": [
+            {"file": f.file, "line": f.line, "function": f.function, "source": f.source}
+            for f in trace.frames[-20:]
+        ],
+    }
+
+
+def describe(request: Request, facts: dict[str, Any]) -> str:
+    """The diagnosis as a few lines: what, where, why, how to mend it."""
+    head = f"{facts['exception']}: {facts['message']}" if facts["message"] else facts["exception"]
+    lines = [head]
+    if facts["file"]:
+        where = f"{facts['file']}:{facts['line']}"
+        if facts["function"] and facts["function"] != "<module>":
+            where += request.say(f"，函数 {facts['function']}", f", in {facts['function']}")
+        lines.append(request.say(f"位置：{where}", f"Where: {where}"))
+    if facts["source"]:
+        lines.append(request.say(f"代码：{facts['source']}", f"Line: {facts['source']}"))
+    lines.append(request.say(f"原因：{facts['cause']}。", f"Cause: {facts['cause']}."))
+    lines.append(request.say(f"修改建议：{facts['mend']}。", f"Likely mend: {facts['mend']}."))
+    return "\n".join(lines)
+
+
+def ended_well(request: Request, name: str, trial: Trial) -> str:
+    return request.say(
+        f"{name} 正常结束，没有异常（退出码 0，用时 {trial.seconds} 秒）。",
+        f"{name} ended well: no exception, exit code 0, {trial.seconds} s.",
+    )
+
+
+def ended_badly(request: Request, name: str, trial: Trial) -> str:
+    """It failed without a traceback: it chose its exit code, or a signal ended it."""
+    if trial.exit_code < 0:
+        return request.say(
+            f"{name} 被信号 {-trial.exit_code} 终止，没有 Python 异常；"
+            "多半是内存不足或扩展库崩溃。",
+            f"{name} was ended by signal {-trial.exit_code} without a Python exception; "
+            "most likely out of memory, or a crash in an extension module.",
+        )
+    return request.say(
+        f"{name} 没有抛出异常，但自己以退出码 {trial.exit_code} 结束；请看它的输出。",
+        f"{name} raised nothing but ended itself with exit code {trial.exit_code}; see its output.",
+    )
+
+
+def stopped(request: Request, trial: Trial, name: str, source: str) -> tuple[str, int | None]:
+    """It ran into the deadline: say where it stood."""
+    stack = re.findall(r'File "([^"]+)", line (\d+) in', trial.stderr)
+    own = [int(line) for file, line in stack if Path(file).name == Path(name).name]
+    if not own:
+        where, place = "", None
+    else:
+        place = own[0]
+        lines = source.splitlines()
+        text = lines[place - 1].strip() if place <= len(lines) else ""
+        where = request.say(
+            f"当时停在第 {place} 行：{text}。", f" It stood at line {place}: {text}."
+        )
+    answer = request.say(
+        f"{name} 运行 {trial.seconds:.0f} 秒还没有结束，已停止。{where}"
+        "检查那里的循环条件、等待输入、锁或没有超时的请求。",
+        f"{name} did not end within {trial.seconds:.0f} s and was stopped.{where} Look there for "
+        "a loop that never ends, a wait for input, a lock, or a request without a timeout.",
+    )
+    return answer, place
+
+
+if __name__ == "__main__":
+    aios_skill.main({"debug": debug})

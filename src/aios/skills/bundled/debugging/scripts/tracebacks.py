@@ -1,0 +1,70 @@
+"""Read a Python traceback: the exception, its message, and the frames that led to it."""
+
+import re
+from dataclasses import dataclass, field
+
+FRAME = re.compile(
+    r'^[ \t]*File "(?P<file>[^"\n]+)", line (?P<line>\d+)(?:,? in (?P<function>[^\n]+))?\n?'
+    r"(?:[ \t]+(?!File )(?P<source>[^\s~^][^\n]*))?",
+    re.MULTILINE,
+)
+NAME = r"(?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration)"
+LAST_LINE = re.compile(
+    rf"^[ \t>]*(?P<name>{NAME}|(?:[a-z_]\w*\.)+[A-Z]\w*)(?::[ \t]*(?P<message>[^\n]*))?[ \t]*$",
+    re.MULTILINE,
+)
+INLINE = re.compile(rf"(?<![\w.])(?P<name>{NAME})(?:[:：][ \t]*(?P<message>[^\n]*))?")
+LIBRARY = re.compile(r"[/\\](?:site-packages|dist-packages|lib[/\\]python3[\d.]*)[/\\]|^<frozen")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One call: where, in which function, and the source line if the traceback shows it."""
+
+    file: str
+    line: int
+    function: str = ""
+    source: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the user's code, not a library's."""
+        return not LIBRARY.search(self.file)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """An exception: `name` without its module; the frames from the outermost in."""
+
+    name: str
+    message: str
+    frames: list[Frame] = field(default_factory=list)
+
+    @property
+    def place(self) -> Frame | None:
+        """The innermost frame of the user's own code."""
+        own = [frame for frame in self.frames if frame.own]
+        return (own or self.frames or [None])[-1]
+
+
+def read_trace(text: str) -> Trace | None:
+    """The last traceback of the text (of a chain the one that ended the program), or None.
+
+    An error message alone, "KeyError: 'x'", counts as one without frames.
+    """
+    block = (
+        text[text.rfind("Traceback (most recent call last)") :] if "Traceback (" in text else text
+    )
+    matches = list(FRAME.finditer(block))
+    frames = [frame_of(found) for found in matches]
+    after = matches[-1].end() if matches else 0
+    found = LAST_LINE.search(block, after) or INLINE.search(block, after)
+    if found is None:
+        return None
+    name = found["name"].rpartition(".")[2]
+    return Trace(name, (found["message"] or "").strip(), frames)
+
+
+def frame_of(found: re.Match[str]) -> Frame:
+    function, source = ((found[key] or "").strip() for key in ("function", "source"))
+    return Frame(found["file"], int(found["line"]), function, source)
