@@ -28,7 +28,7 @@ MEMORIES = Table(name="memories", indexes=("id", "namespace", "current", "create
 TABLES: tuple[Table, ...] = (MEMORIES,)
 
 HALF_LIFE_DAYS = 30.0
-CANDIDATES = 20
+CANDIDATES = 10
 TEXT_LIMIT = 1 << 20
 # How much a place in each ranking counts: the words decide, the others settle near ties.
 WEIGHTS = {"text": 1.0, "recency": 0.2, "importance": 0.2}
@@ -124,7 +124,7 @@ class MemoryManager:
         `scope` narrows that to one of the three. A query without a word in it finds nothing.
         """
         visible = _visible(scope, agent, task_id)
-        hits = await self._index.search(query, k=max(CANDIDATES, 4 * k), scopes=visible)
+        hits = await self._index.search(query, k=CANDIDATES + 2 * max(k, 0), scopes=visible)
         docs = await self._store.scan(MEMORIES.name, where={"id": tuple(key for key, _ in hits)})
         found = {doc["id"]: doc for doc in docs if doc["current"] and doc["namespace"] in visible}
         # An entry without a memory is a forgetting under way.

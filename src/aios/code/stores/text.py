@@ -23,10 +23,18 @@ INSERT_ENTRY = "INSERT INTO text_entries (key, scope, terms) VALUES (?, ?, ?)"
 DELETE_ENTRY = "DELETE FROM text_entries WHERE id = ?"
 INSERT_TERMS = "INSERT INTO text_index (rowid, terms) VALUES (?, ?)"
 DELETE_TERMS = "INSERT INTO text_index (text_index, rowid, terms) VALUES ('delete', ?, ?)"
-SEARCH = (
-    "SELECT key, -rank FROM text_index JOIN text_entries ON id = text_index.rowid "
-    "WHERE text_index MATCH ? {scopes} ORDER BY rank LIMIT ?"
+# The best of all scopes: fast, since FTS5 itself stops at the limit.
+BEST = (
+    "SELECT key, -score, scope FROM (SELECT rowid AS entry, rank AS score FROM text_index "
+    "WHERE text_index MATCH ? ORDER BY rank LIMIT ?) JOIN text_entries ON id = entry ORDER BY score"
 )
+# The best of some scopes: looks up the scope of every text that matches.
+BEST_OF = (
+    "SELECT key, -rank FROM text_index JOIN text_entries ON id = text_index.rowid "
+    "WHERE text_index MATCH ? AND scope IN ({scopes}) ORDER BY rank LIMIT ?"
+)
+# How many times more than wanted are taken from all scopes, in the hope that enough are right.
+SPARE = 2
 
 
 class SqliteTextIndex(TextIndex):
@@ -66,10 +74,8 @@ class SqliteTextIndex(TextIndex):
         if not wanted or k <= 0 or (scopes is not None and not scopes):
             return []
         await self._prepare()
-        chosen = () if scopes is None else tuple(scopes)
-        among = f"AND scope IN ({', '.join('?' * len(chosen))})" if chosen else ""
-        sql, values = SEARCH.format(scopes=among), (_any_of(wanted), *chosen, k)
-        return await self._store.query(lambda db: db.execute(sql, values).fetchall())
+        match, chosen = _any_of(wanted), None if scopes is None else tuple(scopes)
+        return await self._store.query(lambda db: _search(db, match, k, chosen))
 
     async def _prepare(self) -> None:
         if not self._ready:
@@ -92,6 +98,19 @@ def _delete(db: sqlite3.Connection, key: str) -> bool:
     db.execute(DELETE_TERMS, row)
     db.execute(DELETE_ENTRY, row[:1])
     return True
+
+
+def _search(
+    db: sqlite3.Connection, match: str, k: int, scopes: tuple[str, ...] | None
+) -> list[tuple[str, float]]:
+    if scopes is None:
+        return [(key, score) for key, score, _ in db.execute(BEST, (match, k))]
+    best = db.execute(BEST, (match, SPARE * k)).fetchall()
+    hits = [(key, score) for key, score, scope in best if scope in scopes]
+    if len(hits) >= k or len(best) < SPARE * k:
+        return hits[:k]
+    sql = BEST_OF.format(scopes=", ".join("?" * len(scopes)))
+    return db.execute(sql, (match, *scopes, k)).fetchall()
 
 
 def _any_of(words: Sequence[str]) -> str:
