@@ -40,6 +40,7 @@ Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 _HEAD_S = 30.0
 _CONNECT_S = 10.0
 _IDLE_S = 120.0
+_GOODBYE_S = 2.0
 _CONNECTIONS = 64  # at once, per machine
 _AUDIT = 10_000
 _PIECE = 64 * 1024
@@ -160,9 +161,9 @@ class EgressProxy:
             while await self._serve(door, reader, writer):
                 pass
         except _Refused as refusal:
-            await _answer(writer, refusal)
+            await _answer(reader, writer, refusal)
         except http.Malformed as error:
-            await _answer(writer, _Refused(400, "malformed", str(error)))
+            await _answer(reader, writer, _Refused(400, "malformed", str(error)))
         except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
             pass  # the machine, or the host it talked to, is gone or silent: nobody to tell
         except asyncio.CancelledError:
@@ -366,7 +367,10 @@ def _failure(error: OSError, host: str, port: int) -> tuple[str, str]:
     return "unreachable", f"{host}:{port} cannot be reached: {error.strerror or error}"
 
 
-async def _answer(writer: asyncio.StreamWriter, refusal: _Refused) -> None:
+async def _answer(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, refusal: _Refused
+) -> None:
+    """Answer, then hear out what is still being sent: a reset would destroy the answer."""
     shown = "".join(letter if letter.isprintable() else "?" for letter in str(refusal))
     reason = shown.encode("ascii", "replace").decode()
     body = json.dumps({"error": refusal.kind, "reason": str(refusal)}).encode()
@@ -377,9 +381,12 @@ async def _answer(writer: asyncio.StreamWriter, refusal: _Refused) -> None:
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
         "Connection: close\r\n\r\n"
     )
-    with contextlib.suppress(OSError):  # the machine did not wait for the answer
-        writer.write(head.encode("latin-1") + body)
-        await writer.drain()
+    with contextlib.suppress(OSError):  # the machine did not wait for the answer, or goes on
+        async with asyncio.timeout(_GOODBYE_S):
+            writer.write(head.encode("latin-1") + body)
+            writer.write_eof()
+            while await reader.read(_PIECE):
+                pass
 
 
 async def _shut(writer: asyncio.StreamWriter) -> None:
