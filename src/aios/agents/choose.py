@@ -14,6 +14,9 @@ from aios.skills.library import RankedAction, SkillLibrary
 # Below this share of a text in common with an example, or words said for it, an action is a guess.
 ENOUGH = 0.34
 ENOUGH_WHEN_ROUTED = 0.2
+# The router is sure of something else: only words that are nearly an example's own say otherwise.
+ENOUGH_WHEN_ROUTED_ELSEWHERE = 0.55
+_IGNORED = 0.15
 _CANDIDATES = 12
 _LIKED = 1.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
@@ -23,7 +26,8 @@ _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"
 class Fit(Record):
     """How an action fits a text: its parameters as filled, and what it still lacks.
 
-    `evidence` (0..1) is how sure the words are; `score` orders fits of the same text.
+    `evidence` (0..1) is how sure the words are; `score` orders fits of the same text; `ignored`
+    is how many kinds of things the text names that the action does not take.
     """
 
     action: Action
@@ -33,6 +37,7 @@ class Fit(Record):
     parameters: dict[str, Any]
     missing: tuple[Missing, ...] = ()
     from_inputs: frozenset[str] = frozenset()
+    ignored: int = 0
     reasons: tuple[str, ...] = ()
 
     @property
@@ -49,7 +54,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     filled = fill(action, text, context)
     fills = {p.get("x-fill") for p in action.parameters.get("properties", {}).values()}
     sentence = Sentence(text, context, frozenset())
-    score, reasons = 0.0, []
+    score, ignored, reasons = 0.0, 0, []
     for named, kinds, what in (
         (bool(sentence.files or sentence.lost_files), _FILES, "file"),
         (bool(mentions.urls(text)), _URLS, "address"),
@@ -59,8 +64,8 @@ def fit(action: Action, text: str, context: Context) -> Fit:
             score += 1.5
             reasons.append(f"it takes the {what} named")
         elif named and not action.executor:
-            # A folder may be named beside a file; an address or a file that nobody takes is a sign.
-            score -= 1.0 if what == "folder" else 3.0
+            score -= 3.0
+            ignored += 1
     if filled.suffix_fits is not None:
         score += 1.0 if filled.suffix_fits else -2.0
     if filled.missing:
@@ -72,6 +77,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         parameters=filled.parameters,
         missing=filled.missing,
         from_inputs=filled.from_inputs,
+        ignored=ignored,
         reasons=tuple(reasons),
     )
 
@@ -101,12 +107,12 @@ class Chooser:
         shown = prose.prose + "".join(
             f" {name.rpartition('.')[2]}" for name in (*prose.files, *prose.lost_files)
         )
-        ranked = self._library.actions(shown, known)[:_CANDIDATES]
+        ranked = [r for r in self._library.actions(shown, known) if _for_words(r.action, context)]
         order = {name: place for place, (name, _) in enumerate(self._library.rank(shown))}
-        fits = [self._weighed(r, text, context, route, order) for r in ranked]
+        fits = [self._weighed(r, text, context, route, order) for r in ranked[:_CANDIDATES]]
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
-        near = [f for f in fits if f.evidence >= _enough(f, route)]
+        near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
 
     def _weighed(
@@ -128,8 +134,21 @@ class Chooser:
 
 
 def _enough(found: Fit, route: Route) -> float:
-    routed = found.skill is not None and found.skill.id in route.skills[:2]
-    return ENOUGH_WHEN_ROUTED if routed and route.confidence >= 0.5 else ENOUGH
+    if found.skill is None or route.confidence < 0.5:
+        return ENOUGH
+    if found.skill.id in route.skills[:2]:
+        return ENOUGH_WHEN_ROUTED
+    return ENOUGH if found.action.executor else ENOUGH_WHEN_ROUTED_ELSEWHERE
+
+
+def _for_words(action: Action, context: Context) -> bool:
+    """False for an action with a required parameter that only a model, or the caller, can fill."""
+    properties = action.parameters.get("properties", {})
+    return all(
+        name in context.given or "x-fill" in properties[name] or "default" in properties[name]
+        for name in action.parameters.get("required", ())
+        if name in properties
+    )
 
 
 def _said_outright(action: Action) -> set[str]:

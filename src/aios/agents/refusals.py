@@ -18,7 +18,7 @@ _GET_ONE = {
 
 def refusal(text: str, fits: Sequence[Fit], context: Context, language: str) -> AiosError:
     """The error for a text no action can do now: what is missing, or that a model is needed."""
-    for found in fits[:1]:
+    for found in (f for f in fits[:1] if not f.ignored):
         for missing in found.missing:
             error = _for_missing(missing, text, context, language)
             if error:

@@ -126,8 +126,8 @@ def only_opens(piece: str) -> bool:
 
 
 def _piece(text: str, start: int, end: int) -> list[Piece]:
-    while start < end and text[start] in " \t\n，,；;。":
+    while start < end and (text[start].isspace() or text[start] in "，,；;。"):
         start += 1
-    while end > start and text[end - 1] in " \t\n，,；;。":
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,；;。"):
         end -= 1
     return [Piece(text=text[start:end], start=start, end=end)] if end > start else []

@@ -71,13 +71,14 @@ class Stepper:
                 waiting = piece
                 continue
             step = self._step(piece, steps)
-            if step and not self._belongs(step, steps):
+            base = self._base(step, steps)
+            if step and base is None:
                 steps.append(step)
             elif steps:
-                merged = self._merged(text, steps[-1], piece, steps[:-1])
+                merged = self._merged(text, steps, base, piece)
                 if merged is None:
                     return []
-                steps[-1] = merged
+                steps[base:] = [merged]
             else:
                 waiting = piece
         if waiting:  # the last words asked for nothing that could be done
@@ -105,23 +106,27 @@ class Stepper:
         both = fit(before.fit.action, text, context).parameters
         return any(both.get(name) != alone.get(name) for name in own)
 
-    def _belongs(self, step: Step, earlier: Sequence[Step]) -> bool:
-        """True for a clause that goes on about the file the step before it works on.
+    def _base(self, step: Step | None, earlier: Sequence[Step]) -> int | None:
+        """Which earlier step a piece belongs to; None when it is a step of its own.
 
-        "按地区统计 sales.csv，并画图" is one question to one skill, not two.
+        "按地区统计 sales.csv，保存成 x.csv，并画图" is one question to one skill: a clause about the
+        file that an earlier clause works on is put to the same skill together with it.
         """
-        if not earlier or step.fit is None or not step.fit.from_inputs:
-            return False
-        before = earlier[-1].fit
-        return bool(before and before.skill and step.fit.skill == before.skill)
+        if step is None:
+            return len(earlier) - 1
+        if step.fit is None or not step.fit.from_inputs:
+            return None
+        acting = [i for i, before in enumerate(earlier) if before.fit is not None]
+        same = acting and earlier[acting[-1]].fit
+        return acting[-1] if same and same.skill == step.fit.skill else None
 
     def _merged(
-        self, text: str, before: Step, piece: Piece, earlier: Sequence[Step]
+        self, text: str, steps: Sequence[Step], base: int | None, piece: Piece
     ) -> Step | None:
-        both = join(text, before.piece, piece)
-        if before.wish is not None:
+        if base is None or steps[base].fit is None:
             return None
-        found = self.best(both.text, self.context(promised=bool(earlier)))
+        both = join(text, steps[base].piece, piece)
+        found = self.best(both.text, self.context(promised=base > 0))
         return Step(piece=both, fit=found) if found else None
 
 
