@@ -53,7 +53,7 @@ def robots_rules(session, url):
     rules = RobotFileParser()
     try:
         response = session.get(urljoin(url, "/robots.txt"), timeout=TIMEOUT_S)
-        refuse_proxy_errors(response, url)
+        refuse_proxy_errors(response)
     except requests.Timeout:
         response = None
     except requests.RequestException as problem:
@@ -82,7 +82,7 @@ def fetch(session, url, rules=None):
         except requests.RequestException as problem:
             raise connection_error(problem, url) from problem
         else:
-            refuse_proxy_errors(response, url)
+            refuse_proxy_errors(response)
             if last or not (response.status_code >= 500 or response.status_code == 429):
                 return read_page(response, body)
         time.sleep(0.5 * attempt)
@@ -170,8 +170,9 @@ def guess_charset(body):
     return best
 
 
-def refuse_proxy_errors(response, url):
+def refuse_proxy_errors(response):
     """Raise for an answer that a filtering proxy gave in place of the site."""
+    url = response.url
     if "X-AIOS-Denied" in response.headers:
         raise PageError("host_denied", f"{urlsplit(url).netloc} is not allowed", url=url)
     reason = response.headers.get("X-AIOS-Error", "")

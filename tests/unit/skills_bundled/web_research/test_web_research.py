@@ -1,0 +1,174 @@
+"""A server that speaks SearXNG's JSON and pages to read: what is quoted stands there."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from aios.code.machines.image import ImageStore
+
+SKILLS = Path(__file__).parents[4] / "src" / "aios" / "skills"
+SCRIPT = SKILLS / "bundled" / "web-research" / "scripts" / "research.py"
+
+Run = Callable[..., dict[str, Any]]
+
+
+class Web:
+    """An engine and its pages: path → (status, media type, body); the queries it was asked."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.pages: dict[str, tuple[int, str, str]] = {}
+        self.queries: list[str] = []
+
+    def engine(self, *results: tuple[str, str, str]) -> None:
+        """Answer every search with these (path, title, content)."""
+        listed = [
+            {"url": self.url + path, "title": title, "content": content, "engine": "test",
+             "parsed_url": ["http", "x", path, "", "", ""], "score": 1.0, "category": "general"}
+            for path, title, content in results
+        ]  # fmt: skip
+        empty = ("answers", "corrections", "infoboxes", "suggestions", "unresponsive_engines")
+        body = {"query": "", "number_of_results": len(listed), "results": listed}
+        body |= {name: [] for name in empty}
+        self.pages["/search"] = (200, "application/json", json.dumps(body))
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """The engine and the pages, on this machine."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            parts = urlsplit(self.path)
+            if parts.path == "/search":
+                here.queries.append(parse_qs(parts.query).get("q", [""])[0])
+                assert parse_qs(parts.query)["format"] == ["json"]
+            status, kind, body = here.pages.get(parts.path, (404, "text/html", "gone"))
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *args: object) -> None:
+            """Keep the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here = Web(f"http://127.0.0.1:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield here
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def research(tmp_path: Path) -> Run:
+    """Run the skill's action with the image's packages."""
+    python, image = os.environ.get("AIOS_GUEST_PYTHON", ""), ImageStore().find("python")
+    if not python and image is None:
+        if "image" in os.environ.get("AIOS_REQUIRE", ""):
+            pytest.fail("the guest image is required here and is not built: run `aios doctor`")
+        pytest.skip("the guest image is not built")
+    clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+    clean.pop("AIOS_SEARCH_URL", None)
+    paths = [str(SKILLS / "sdk"), *([] if python else [str(image)])]
+
+    def run(text: str, language: str = "zh", env: str = "", **parameters: Any) -> dict[str, Any]:
+        request = {
+            "action": "search_web",
+            "parameters": parameters,
+            "text": text,
+            "language": language,
+        }
+        done = subprocess.run(
+            [python or "python3", str(SCRIPT)], input=json.dumps(request).encode(),
+            capture_output=True, timeout=90,
+            env={**clean, "PYTHONPATH": os.pathsep.join(paths), "AIOS_SEARCH_URL": env,
+                 "AIOS_OUT": str(tmp_path / "out"), "AIOS_RESULT": str(tmp_path / "result.json")},
+        )  # fmt: skip
+        result: dict[str, Any] = json.loads((tmp_path / "result.json").read_text("utf-8"))
+        assert "crashed" not in str(result.get("error")), done.stderr.decode()
+        return result
+
+    return run
+
+
+def test_pages_are_read_and_quoted_with_their_sources(web: Web, research: Run) -> None:
+    web.engine(("/a", "Wal", "snippet a"), ("/b", "Other", "snippet b"), ("/c", "Third", "no"))
+    web.pages["/a"] = (
+        200, "text/html; charset=utf-8",
+        "<nav>WAL mode menu</nav><p>Readers do not block writers in WAL mode of SQLite.</p>"
+        "<p>Something about kettles and tea.</p>",
+    )  # fmt: skip
+    web.pages["/b"] = (200, "text/html", "<ul><li>SQLite keeps the WAL in a second file.</li></ul>")
+    result = research("search the web for SQLite WAL mode", "en", env=web.url, count=2)
+    assert web.queries == ["SQLite WAL mode"]
+    first, second = result["data"]["findings"]
+    assert first["quotes"] == ["Readers do not block writers in WAL mode of SQLite."]
+    assert second["quotes"] == ["SQLite keeps the WAL in a second file."]
+    assert f"[1] Wal — {web.url}/a" in result["answer"]
+    assert result["data"]["sources"] == [f"{web.url}/a", f"{web.url}/b"]
+
+
+def test_the_engine_named_in_the_task_and_a_chinese_question(web: Web, research: Run) -> None:
+    web.engine(("/a", "电池", ""))
+    web.pages["/a"] = (
+        200,
+        "text/html; charset=utf-8",
+        "<p>固态电池预计在2027年开始小规模量产装车。</p>",
+    )
+    result = research("帮我搜索一下固态电池什么时候量产", engine=f"{web.url}/search")
+    assert web.queries == ["固态电池什么时候量产"]
+    assert "“固态电池预计在2027年开始小规模量产装车。”" in result["answer"]
+    assert "不作推论" in result["answer"]
+
+
+def test_a_page_that_cannot_be_read_is_marked(web: Web, research: Run) -> None:
+    web.engine(("/gone", "Gone", "what the engine kept of it"), ("/x.pdf", "PDF", "pdf words"))
+    web.pages["/x.pdf"] = (200, "application/pdf", "%PDF")
+    result = research("look up engines", "en", env=web.url)
+    assert [f["read"] for f in result["data"]["findings"]] == [False, False]
+    assert result["answer"].count("(the engine's words)") == 2
+    assert any("404" in note for note in result["notes"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_without_an_engine_it_says_how_to_get_one(language: str, research: Run) -> None:
+    error = research("搜索 rust", language)["error"]
+    assert error["code"] == "search_not_configured"
+    assert "AIOS_SEARCH_URL" in error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ((403, "text/html", "Forbidden"), "search_failed"),
+        ((200, "text/html", "<html>no json</html>"), "search_failed"),
+        ((200, "application/json", "[]"), "search_failed"),
+        ((200, "application/json", '{"results": []}'), "nothing_found"),
+    ],
+)
+def test_engines_of_no_use(page: Any, code: str, web: Web, research: Run) -> None:
+    web.pages["/search"] = page
+    error = research("search for tea", "en", env=web.url)["error"]
+    assert error["code"] == code
+    assert error["hint"]
+
+
+def test_an_engine_that_is_down_and_an_empty_question(web: Web, research: Run) -> None:
+    assert (
+        research("search for tea", "en", env="http://127.0.0.1:9")["error"]["code"]
+        == "search_failed"
+    )
+    assert research("搜索一下", env=web.url)["error"]["code"] == "no_question"
