@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aios.code.stores.sqlite import SqliteStore
+from aios.contracts.clock import ManualClock
 from aios.contracts.errors import Conflict
 from aios.contracts.limits import Budget
 from aios.contracts.messages import Usage
@@ -32,22 +33,6 @@ from aios.kernel.journal import LEASES, TABLES, CallRecord, Journal, birth_of
 START = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)
 
 
-class HeldClock:
-    """A clock that moves when told."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def now(self) -> datetime:
-        return START + timedelta(seconds=self.seconds)
-
-    def monotonic(self) -> float:
-        return self.seconds
-
-    async def sleep(self, seconds: float) -> None:
-        self.seconds += seconds
-
-
 @pytest.fixture
 async def store() -> AsyncIterator[SqliteStore]:
     opened = SqliteStore(None)
@@ -57,12 +42,12 @@ async def store() -> AsyncIterator[SqliteStore]:
 
 
 @pytest.fixture
-def clock() -> HeldClock:
-    return HeldClock()
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-async def journal(store: SqliteStore, clock: HeldClock) -> Journal:
+async def journal(store: SqliteStore, clock: ManualClock) -> Journal:
     opened = Journal(store, clock, "me")
     await opened.take_lease()
     return opened
@@ -151,7 +136,7 @@ async def test_every_task_comes_back_exactly_as_it_was(task: Task, spec: TaskSpe
     store = SqliteStore(None)
     await store.open(TABLES)
     try:
-        journal = Journal(store, HeldClock(), "me")
+        journal = Journal(store, ManualClock(), "me")
         await journal.save_task(task, spec)
         assert await journal.load_task(task.id) == (task, spec)
     finally:
@@ -173,7 +158,7 @@ async def test_tasks_are_listed_newest_first(journal: Journal) -> None:
 async def test_two_tasks_cannot_have_one_id(journal: Journal, store: SqliteStore) -> None:
     await journal.save_task(task(), SPEC)
     with pytest.raises(Conflict):
-        await Journal(store, HeldClock(), "other").save_task(task(description="mine"), SPEC)
+        await Journal(store, ManualClock(), "other").save_task(task(description="mine"), SPEC)
 
 
 async def test_a_task_that_has_ended_stays_as_it_is(journal: Journal) -> None:
@@ -203,7 +188,7 @@ async def test_a_finished_call_is_recorded_once(journal: Journal) -> None:
 
 
 async def test_the_tasks_of_a_living_owner_are_no_orphans(
-    journal: Journal, store: SqliteStore, clock: HeldClock
+    journal: Journal, store: SqliteStore, clock: ManualClock
 ) -> None:
     await journal.save_task(task(), SPEC)
     other = Journal(store, clock, "other")
@@ -221,7 +206,7 @@ async def test_the_tasks_of_a_living_owner_are_no_orphans(
     ],
 )
 async def test_the_unfinished_tasks_of_a_dead_owner_are_orphans(
-    journal: Journal, store: SqliteStore, clock: HeldClock, change: dict[str, object]
+    journal: Journal, store: SqliteStore, clock: ManualClock, change: dict[str, object]
 ) -> None:
     for n, status in enumerate(Status):
         at = START - timedelta(hours=n)
@@ -235,19 +220,19 @@ async def test_the_unfinished_tasks_of_a_dead_owner_are_orphans(
 
 
 async def test_a_heart_that_stops_beating_is_dead_and_one_that_beats_is_not(
-    journal: Journal, store: SqliteStore, clock: HeldClock
+    journal: Journal, store: SqliteStore, clock: ManualClock
 ) -> None:
     await journal.save_task(task(), SPEC)
     for _ in range(5):
-        clock.seconds += journal.lease_s / 3
+        await clock.advance(journal.lease_s / 3)
         await journal.beat()
     assert await journal.orphans() == []
-    clock.seconds += journal.lease_s + 1
+    await clock.advance(journal.lease_s + 1)
     assert await journal.orphans() == ["t1"]
 
 
 async def test_a_released_lease_leaves_its_tasks_to_the_next(
-    journal: Journal, store: SqliteStore, clock: HeldClock
+    journal: Journal, store: SqliteStore, clock: ManualClock
 ) -> None:
     await journal.save_task(task(), SPEC)
     await journal.release()
@@ -262,7 +247,7 @@ async def test_a_released_lease_leaves_its_tasks_to_the_next(
 
 
 async def test_of_many_heirs_one_adopts(
-    journal: Journal, store: SqliteStore, clock: HeldClock
+    journal: Journal, store: SqliteStore, clock: ManualClock
 ) -> None:
     await journal.save_task(task(), SPEC)
     await journal.release()
@@ -273,7 +258,7 @@ async def test_of_many_heirs_one_adopts(
 
 
 async def test_nobody_adopts_what_is_unknown_or_has_ended(
-    journal: Journal, store: SqliteStore, clock: HeldClock
+    journal: Journal, store: SqliteStore, clock: ManualClock
 ) -> None:
     await journal.save_task(task(status=Status.FAILED), SPEC)
     await journal.release()

@@ -3,7 +3,6 @@
 import asyncio
 import math
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,33 +10,18 @@ import pytest
 
 from aios.code.stores.sqlite import SqliteStore
 from aios.code.stores.text import SqliteTextIndex
+from aios.contracts.clock import ManualClock
 from aios.contracts.errors import AiosError, BadRequest, Conflict, NotFound
 from aios.kernel.memory import TABLES, MemoryManager
 
 
-class HeldClock:
-    """A clock that moves when told."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.time
-
-    def monotonic(self) -> float:
-        return self.time.timestamp()
-
-    async def sleep(self, seconds: float) -> None:
-        self.time += timedelta(seconds=seconds)
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
 
 
 @pytest.fixture
-def clock() -> HeldClock:
-    return HeldClock()
-
-
-@pytest.fixture
-async def memory(clock: HeldClock) -> AsyncIterator[MemoryManager]:
+async def memory(clock: ManualClock) -> AsyncIterator[MemoryManager]:
     store = SqliteStore(None)
     await store.open(TABLES)
     yield MemoryManager(store, SqliteTextIndex(store), clock)
@@ -49,7 +33,7 @@ async def found(memory: MemoryManager, query: str, **how: Any) -> list[str]:
 
 
 async def test_a_memory_is_found_by_a_word_and_reads_as_a_mapping(
-    memory: MemoryManager, clock: HeldClock
+    memory: MemoryManager, clock: ManualClock
 ) -> None:
     key = await memory.store("用户喜欢深色主题", kind="preference", source="task-7", importance=0.9)
     await memory.store("The database listens on port 5432")
@@ -200,21 +184,21 @@ async def test_what_is_said_inside_a_memory_does_not_change_whose_it_is(
 
 
 async def test_words_decide_before_age_and_importance(
-    memory: MemoryManager, clock: HeldClock
+    memory: MemoryManager, clock: ManualClock
 ) -> None:
     await memory.store("季度报告 的 销售额 在 华东 增长", importance=0.1)
-    await clock.sleep(300 * 86400)
+    await clock.advance(300 * 86400)
     for n in range(15):
         await memory.store(f"第 {n} 份 报告 说了 别的", importance=1.0)
     assert (await found(memory, "华东 季度 销售额 报告", k=1))[0].startswith("季度报告")
 
 
 async def test_of_equal_fits_the_newer_and_the_more_important_come_first(
-    memory: MemoryManager, clock: HeldClock
+    memory: MemoryManager, clock: ManualClock
 ) -> None:
     await memory.store("server alpha restarted", importance=0.2)
     await memory.store("server bravo restarted", importance=0.8)
-    await clock.sleep(90 * 86400)
+    await clock.advance(90 * 86400)
     await memory.store("server charlie restarted", importance=0.8)
     texts = await found(memory, "server restarted")
     assert [text.split()[1] for text in texts] == ["charlie", "bravo", "alpha"]
@@ -228,19 +212,19 @@ async def test_nothing_asked_finds_nothing(memory: MemoryManager, query: str, k:
     assert await found(memory, query, k=k) == []
 
 
-async def test_list_is_newest_first_and_limited(memory: MemoryManager, clock: HeldClock) -> None:
+async def test_list_is_newest_first_and_limited(memory: MemoryManager, clock: ManualClock) -> None:
     for n in range(5):
         await memory.store(f"m{n}")
-        await clock.sleep(1)
+        await clock.advance(1)
     assert [item.text for item in await memory.list(limit=3)] == ["m4", "m3", "m2"]
 
 
 # ---------------------------------------------------------------- change and forgetting
 
 
-async def test_a_superseded_memory_is_history(memory: MemoryManager, clock: HeldClock) -> None:
+async def test_a_superseded_memory_is_history(memory: MemoryManager, clock: ManualClock) -> None:
     old = await memory.store("电话是 111", scope="agent", agent="a", kind="contact")
-    await clock.sleep(60)
+    await clock.advance(60)
     new = await memory.supersede(old, "电话是 222")
     assert await found(memory, "电话", agent="a") == ["电话是 222"]
     assert await found(memory, "111", agent="a") == []
@@ -296,7 +280,7 @@ async def test_what_is_forgotten_is_gone(memory: MemoryManager) -> None:
 
 
 async def test_forgetting_takes_the_earlier_versions_with_it(
-    tmp_path: Path, clock: HeldClock
+    tmp_path: Path, clock: ManualClock
 ) -> None:
     store = SqliteStore(tmp_path / "aios.db")
     await store.open(TABLES)

@@ -4,32 +4,24 @@ import asyncio
 import hashlib
 import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from aios.code.stores.sqlite import SqliteStore
+from aios.contracts.clock import ManualClock
 from aios.contracts.errors import BadRequest, Conflict, LimitReached, NotFound, StoreFailed
 from aios.contracts.task import Artifact
 from aios.kernel.storage import TABLES, StorageManager
 
 
-class TickingClock:
+class TickingClock(ManualClock):
     """A clock on which every look is a second later."""
 
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 1, tzinfo=UTC)
-
     def now(self) -> datetime:
-        self.time += timedelta(seconds=1)
-        return self.time
-
-    def monotonic(self) -> float:
-        return self.time.timestamp()
-
-    async def sleep(self, seconds: float) -> None:
-        self.time += timedelta(seconds=seconds)
+        self._passed_s += 1
+        return super().now()
 
 
 @pytest.fixture
