@@ -9,7 +9,7 @@ RESEARCH = {"document-research", "web-research"}
 
 @dataclass(frozen=True)
 class Utterance:
-    """One task as somebody would write it; `skills` is the primary one, then others that are right."""
+    """One task as somebody would write it; `skills`: the primary one, then others as right."""
 
     text: str
     skills: tuple[str, ...]

@@ -17,6 +17,7 @@ from aios.kernel.router_model import MODEL_FILE, save_model
 
 STRENGTH = 100.0  # inverse of the regularisation, chosen on heldout.tsv
 TEMPLATE_WEIGHT = 0.1  # of one generated utterance beside one written by hand
+SPLITS = ("heldout.tsv", "heldout_second.tsv")
 
 
 def values(text: str) -> dict[str, float]:
@@ -42,11 +43,7 @@ def main() -> None:
     start = time.perf_counter()
     by_hand, templates = hand_written(), generated()
     train(by_hand + templates)
-    splits = {
-        name: held_out(name)
-        for name in ("heldout.tsv", "heldout_fresh.tsv")
-        if (HERE / name).exists()
-    }
+    splits = {name: held_out(name) for name in SPLITS}
     text = report(by_hand, templates, splits)
     (HERE / "REPORT.md").write_text(text, encoding="utf-8")
     print(text)

@@ -45,7 +45,7 @@ _LEAST_SURE = 0.22
 """Below this probability of the best type, the text is no task that AIOS knows."""
 _SECOND_SKILL = 0.12
 """From this probability on, a further skill is offered."""
-_CLAUSE_SURE = 0.6
+_CLAUSE_SURE = 0.5
 """From this probability on, a later clause of the text adds its skill."""
 
 _SAID = re.compile(

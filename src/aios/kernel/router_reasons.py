@@ -1,5 +1,6 @@
 """Why a text was routed so, in plain sentences of the text's own language."""
 
+import re
 from collections.abc import Sequence
 
 from aios.contracts.text import language, terms
@@ -27,7 +28,11 @@ _STRUCTURE = {
     "s:how-to": ("it asks how to do something", "询问做法"),
     "s:creative": ("it asks for a piece of creative writing", "要求文学创作"),
 }
-_MOST_WORDS = 4
+_MOST = 4
+_WORD = re.compile(r"[a-z][a-z#+-]*")
+_QUESTION_WORDS = frozenset(
+    ("what", "which", "who", "when", "whose", "first", "not", "no", "never", "my", "you", "your")
+)
 
 
 def told(text: str, english: str, chinese: str) -> str:
@@ -61,18 +66,16 @@ def model_reasons(text: str, features: Features, model: LinearModel, label: str)
 
 
 def _telling_words(text: str, model: LinearModel, label: str) -> Sequence[str]:
-    """Words of the text that the model has learned to take for a sign of the label."""
+    """Words of the lexicon that stand in the text and that the model takes for the label."""
     masked, _ = mask(spell(text))
-    chinese = lexicon().chinese
+    known = lexicon()
     weights: dict[str, float] = {}
-    for word in masked.split():
-        if word.isascii() and len(word) > 2:
-            weights[word.strip(".,;:!?()'\"")] = sum(
-                model.weight(f"w{t}", label) for t in terms(word)
-            )
+    for word in _WORD.findall(masked):
+        if classes := known.english.get(" ".join(terms(word))):
+            weights[word] = max(model.weight(name, label) for name in classes)
     for size in (2, 3, 4):
         for at in range(len(masked) - size + 1):
-            if (gram := masked[at : at + size]) in chinese:
-                weights[gram] = model.weight(f"c{gram}", label)
+            if classes := known.chinese.get(gram := masked[at : at + size]):
+                weights[gram] = max(model.weight(name, label) for name in classes)
     ranked = sorted(weights, key=lambda word: (-weights[word], word))
-    return [word for word in ranked if word and weights[word] > 0][:_MOST_WORDS]
+    return [word for word in ranked if weights[word] > 0 and word not in _QUESTION_WORDS][:_MOST]
