@@ -23,7 +23,7 @@ from aios.code.stores.text import SqliteTextIndex
 from aios.code.tools.host import host_tools
 from aios.code.tools.manager import ToolManager
 from aios.contracts.agent import Agent
-from aios.contracts.errors import NoModel
+from aios.contracts.errors import NoModel, StoreFailed
 from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
@@ -216,7 +216,8 @@ class House:
     async def _beat(self) -> None:
         while True:
             await self.clock.sleep(HEARTBEAT_S)
-            await self.journal.beat()
+            with suppress(StoreFailed):  # a disk that is full now may have room at the next beat
+                await self.kernel.beat()
 
 
 async def _end(work: asyncio.Task[None]) -> None:

@@ -244,11 +244,14 @@ class KernelCalls:
         await self._services.journal.record_call(self.task.id, _record(self.log.steps[step.index]))
 
     def _end(self, index: int, status: str, duration_s: float, resource: str, named: str) -> None:
-        step = self.log.steps[index].but(status=status, duration_s=round(duration_s, 6))
+        step = self.log.steps[index]
+        if status == "completed" and step.exit_code:
+            status = "failed"  # the call was made; the program it ran did not do its job
+        step = step.but(status=status, duration_s=round(duration_s, 6))
         self.log.steps[index] = step
         bus = self._services.bus
         bus.publish(StepFinished(task_id=self.task.id, step=step))
-        ok = status == "completed" and not step.exit_code
+        ok = status == "completed"
         name = named or step.origin.removeprefix("model/") or self.log.isolation.backend
         for kind, used in {(resource, name), ("skill", step.skill)}:
             if kind and used:

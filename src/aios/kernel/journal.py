@@ -18,7 +18,8 @@ from aios.contracts.task import Status, Task, TaskSpec
 TASKS = Table(name="tasks", indexes=("status", "owner", "created"))
 CALLS = Table(name="calls", indexes=("task_id",))
 LEASES = Table(name="leases", indexes=("owner",))
-TABLES: tuple[Table, ...] = (TASKS, CALLS, LEASES)
+CANCELS = Table(name="cancels", indexes=("owner",))
+TABLES: tuple[Table, ...] = (TASKS, CALLS, LEASES, CANCELS)
 
 UNFINISHED = tuple(status.value for status in Status if not status.final)
 
@@ -104,6 +105,21 @@ class Journal:
             limit=limit,
         )
         return [_read_task(doc)[0] for doc in docs]
+
+    async def ask_cancel(self, task_id: str) -> None:
+        """Ask the process that works on the task to stop it; it hears that with its next beat."""
+        doc = await self._store.get(TASKS.name, task_id)
+        if doc is not None:
+            wish = {"owner": doc["owner"], "task": task_id}
+            await self._store.write(Put(table=CANCELS.name, key=task_id, doc=wish))
+
+    async def asked_cancels(self) -> list[str]:
+        """Ids of this process's tasks that others want stopped; each is told once."""
+        wishes = await self._store.scan(CANCELS.name, where={"owner": self.owner_id})
+        ids = [wish["task"] for wish in wishes]
+        if ids:
+            await self._store.write(*(Drop(table=CANCELS.name, key=i) for i in ids))
+        return ids
 
     # ------------------------------------------------------------ calls
 

@@ -29,6 +29,7 @@ from aios.kernel.services import Asker, Services
 
 MAX_ATTEMPTS = 2
 RECENT_TASKS = 1000
+OTHER_PROCESS_S = 15.0
 FinishByHand = Callable[[Result | AiosError], Awaitable[None]]
 
 
@@ -374,12 +375,24 @@ class Kernel:
         task, _spec = await self._find(task_id)
         if task.status.final:
             return False
-        raise BadRequest(
-            f"Task {task_id} is {task.status} in another process.",
-            hint="Cancel it there (Ctrl-C in its terminal).",
-            code="other_process",
-            details={"task": task_id},
-        )
+        await self._services.journal.ask_cancel(task_id)
+        try:
+            ended = await self._stored_end(task_id, OTHER_PROCESS_S)
+        except TimedOut as error:
+            raise TimedOut(
+                f"The process that works on {task_id} did not stop it in {OTHER_PROCESS_S:g} s.",
+                hint="It was asked to; look again with: aios task show " + task_id,
+                details={"task": task_id},
+            ) from error
+        return ended.status is Status.CANCELLED
+
+    async def beat(self) -> None:
+        """Say that this process is alive, and heed what others ask of it."""
+        await self._services.journal.beat()
+        for task_id in await self._services.journal.asked_cancels():
+            running = self._running.get(task_id)
+            if running is not None:
+                await self._stop(running)
 
     async def _restart(self, task: Task, spec: TaskSpec) -> Task:
         again = task.but(status=Status.PENDING, attempt=task.attempt + 1, started_at=None)

@@ -1,6 +1,7 @@
 """One command's session with AIOS: open, work, close; errors become one sentence and a code."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from aios.contracts.errors import AiosError
+from aios.contracts.errors import AiosError, Bug
 from aios.interfaces.cli.exits import INTERRUPTED, exit_of_error
 from aios.interfaces.cli.shapes import error_shape
 from aios.interfaces.cli.terminal import forget_closed_output, print_error, print_json
@@ -57,7 +58,23 @@ def guarded(
     except BrokenPipeError:
         forget_closed_output()
         code = 0
+    except Exception as problem:  # noqa: BLE001 - the last line before a person: no traceback
+        if os.environ.get("AIOS_DEBUG"):
+            raise
+        code = _report_bug(problem, as_json, shape)
     raise typer.Exit(code)
+
+
+def _report_bug(problem: Exception, as_json: bool, shape: Callable[[AiosError], Any]) -> int:
+    bug = Bug(
+        f"AIOS itself stopped with {type(problem).__name__}: {problem}",
+        hint="Please report it; AIOS_DEBUG=1 shows where it happened.",
+    )
+    if as_json:
+        print_json(shape(bug))
+    else:
+        print_error(bug.message, bug.hint)
+    return exit_of_error(bug)
 
 
 async def until_interrupted(work: Awaitable[T], stop: Callable[[], Awaitable[Any]]) -> T:
