@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -137,7 +138,8 @@ class Lane:
                 return [Answer(batch[0], error=end.reason)]
             return [answer for job in batch for answer in self._commit(connection, [job])]
         except sqlite3.Error as error:
-            if connection.in_transaction:
+            # A rollback that fails as well is tried again by the next batch: its BEGIN fails.
+            with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             failure = store_failed(error, self._place)
             return [Answer(job, error=failure) for job in batch]
