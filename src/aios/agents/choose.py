@@ -63,6 +63,8 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         if named and fills & kinds:
             score += 1.5
             reasons.append(f"it takes the {what} named")
+        elif named and what == "folder" and fills & _FILES:
+            score -= 1.0  # a folder where a file is needed is a slip, or stands beside the file
         elif named and not action.executor:
             score -= 3.0
             ignored += 1

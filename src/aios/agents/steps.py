@@ -109,8 +109,8 @@ class Stepper:
     def _base(self, step: Step | None, earlier: Sequence[Step]) -> int | None:
         """Which earlier step a piece belongs to; None when it is a step of its own.
 
-        "按地区统计 sales.csv，保存成 x.csv，并画图" is one question to one skill: a clause about the
-        file that an earlier clause works on is put to the same skill together with it.
+        "按地区统计 sales.csv，保存成 x.csv，并画图" is one question to one skill: a clause on
+        the file that an earlier clause works on is put to the same skill together with it.
         """
         if step is None:
             return len(earlier) - 1

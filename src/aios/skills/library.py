@@ -1,6 +1,7 @@
 """The skills at hand: add, find by name, rank by how well they fit a text, in both languages."""
 
 import difflib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
@@ -15,7 +16,7 @@ from aios.skills.manifest import FILLS
 Success = Callable[[str], float | None]
 # How many times a field's terms count; what a skill is called says more than what its body says.
 _WEIGHTS = {"name": 4, "keywords": 3, "utterances": 2, "description": 2, "instructions": 1}
-_BODY_TERMS = 600
+_BODY_CHARACTERS = 1500
 # Words that any request may hold; having them in common shows nothing.
 _FUNCTION_TERMS = frozenset(
     terms(
@@ -106,14 +107,13 @@ class SkillLibrary:
 
         A skill that works is put before one that does not. `allowed` restricts to these ids.
         """
-        wanted = {skill_id(name) for name in allowed}
         scored = self._indexed().scores(text)
-        ranked = [
-            (name, score * self._prior(name))
-            for name, score in scored
-            if not wanted or name in wanted
-        ]
-        return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
+        if allowed:
+            wanted = {skill_id(name) for name in allowed}
+            scored = [pair for pair in scored if pair[0] in wanted]
+        ranked = [(-score * self._prior(name), name) for name, score in scored]
+        ranked.sort()
+        return [(name, -score) for score, name in ranked]
 
     def explain(self, text: str, skill: str) -> Reasons:
         """Why the skill has its rank for this text, as plain sentences."""
@@ -156,11 +156,16 @@ class _Index:
 
     def __init__(self, skills: Sequence[Skill]) -> None:
         self._ids = [skill.id for skill in skills]
-        self._bm25 = BM25([_document(skill) for skill in skills])
+        documents = [_document(skill) for skill in skills]
+        self._bm25 = BM25(documents)
+        counts = Counter(term for document in documents for term in set(document))
+        # Among many skills a term that many of them hold tells little and costs most of the time.
+        self._common = frozenset(t for t, n in counts.items() if n > max(100, len(skills) / 10))
 
     def scores(self, text: str) -> list[tuple[str, float]]:
         # A keyword of one Chinese sign ("诗") is a term by itself only in the skill that has it.
-        scores = self._bm25.scores([*terms(text), *(sign for sign in text if sign > "\u3400")])
+        wanted = {*terms(text), *(sign for sign in text if sign > "\u3400")}
+        scores = self._bm25.scores(wanted - self._common or wanted)
         return [(self._ids[i], score) for i, score in enumerate(scores) if score > 0]
 
 
@@ -261,7 +266,7 @@ def _fields(skill: Skill) -> dict[str, list[str]]:
         "keywords": terms(" / ".join(skill.keywords)),
         "utterances": terms(" / ".join(utterances)),
         "description": terms(" / ".join((skill.description, *said_in))),
-        "instructions": terms(skill.instructions)[:_BODY_TERMS],
+        "instructions": terms(skill.instructions[:_BODY_CHARACTERS]),
     }
 
 
