@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aios.code.machines.namespaces import NamespaceBackend, NamespaceMachine
+from aios.code.machines.namespaces import NamespaceBackend
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Bind, Command, Level, MachineSpec, NetworkPolicy

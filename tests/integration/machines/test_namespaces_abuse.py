@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import socket
-import subprocess
 import time
 
 import pytest
@@ -95,7 +94,7 @@ async def test_the_controllers_environment_is_nowhere(machine, monkeypatch, back
 
 
 async def test_host_processes_cannot_be_seen_or_signalled(machine) -> None:
-    marker = subprocess.Popen(["sleep", "300"])
+    marker = await asyncio.create_subprocess_exec("sleep", "300")
     try:
         code = "import os; print([int(name) for name in os.listdir('/proc') if name.isdigit()])"
         seen = json.loads((await machine.run(Command(argv=("python3", "-c", code)))).stdout)
@@ -106,10 +105,10 @@ async def test_host_processes_cannot_be_seen_or_signalled(machine) -> None:
             )
         )
         await machine.run(Command(argv=("python3", "-c", "import os; os.kill(-1, 9)")))
-        assert marker.poll() is None
+        assert marker.returncode is None
     finally:
         marker.kill()
-        marker.wait()
+        await marker.wait()
 
 
 async def test_the_agent_survives_what_a_program_can_send(machine) -> None:
@@ -245,7 +244,8 @@ async def test_a_thread_bomb_hits_the_limit(backend) -> None:
     code = (
         "import threading, time\n"
         "try:\n"
-        "    for count in range(1000): threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"
+        "    for count in range(1000):\n"
+        "        threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"
         "except RuntimeError: print(count)\n"
     )
     outcome = await machine.run(Command(argv=("python3", "-c", code)))
@@ -257,7 +257,7 @@ async def test_a_thread_bomb_hits_the_limit(backend) -> None:
     [
         "x = b'x' * (1 << 30)",
         "x = []\nwhile True: x.append(bytearray(8 << 20))",
-        "import os\nfor _ in range(8): os.fork()\nx = b'x' * (100 << 20)\nimport time; time.sleep(5)",
+        "import os, time\nfor _ in range(8): os.fork()\nx = b'x' * (100 << 20)\ntime.sleep(5)",
     ],
 )
 async def test_a_memory_bomb_ends_the_program_not_the_host(backend, code) -> None:
@@ -315,7 +315,7 @@ async def test_an_output_flood_is_cut_and_its_program_ended(machine, stream) -> 
 async def test_a_slow_reader_slows_the_program_down(machine) -> None:
     outcome = await machine.run(
         Command(argv=("python3", "-c", "print('x' * 8_000_000)")),
-        on_output=lambda *_: time.sleep(0.005),  # noqa: ASYNC251  a reader that holds up its loop
+        on_output=lambda *_: time.sleep(0.005),  # holds up our loop
     )
     assert len(outcome.stdout) == 8_000_001
 

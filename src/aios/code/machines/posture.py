@@ -35,7 +35,8 @@ _PROC_SYS = Path("/proc/sys")
 async def measure(machine: Machine) -> dict[str, Any]:
     """What a program finds when it looks around in a machine; MachineFailed when it cannot."""
     script = (Path(__file__).parent / "guest" / "measure.py").read_text()
-    outcome = await machine.run(Command(argv=("python3", "-c", script), timeout_s=20))
+    # The full path starts a fresh interpreter, so that it is known to work as well.
+    outcome = await machine.run(Command(argv=("/aios/bin/python3", "-c", script), timeout_s=20))
     try:
         facts = json.loads(outcome.stdout)
         if outcome.exit_code != 0 or not isinstance(facts, dict):
