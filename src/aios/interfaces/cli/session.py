@@ -58,7 +58,8 @@ def guarded(
     except BrokenPipeError:
         forget_closed_output()
         code = 0
-    except Exception as problem:  # noqa: BLE001 - the last line before a person: no traceback
+    except Exception as problem:
+        # The last line before a person: whatever is left is our bug, told in one sentence.
         if os.environ.get("AIOS_DEBUG"):
             raise
         code = _report_bug(problem, as_json, shape)
