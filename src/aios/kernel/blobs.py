@@ -95,8 +95,8 @@ class Blobs:
         content = blob.read_bytes() if blob.exists() else b""
         if hashlib.sha256(content).hexdigest() != sha256:
             raise StoreFailed(
-                f"the kept content {blob} is missing or damaged",
-                hint="take the file from the task's outputs, or run the task again",
+                f"The kept content {blob} is missing or damaged.",
+                hint="Take the file from the task's outputs, or run the task again.",
                 details={"path": str(blob)},
                 code="store_damaged",
             )
@@ -128,20 +128,20 @@ def disk_failed(error: OSError, root: Path) -> AiosError:
     details = {"path": str(error.filename or root), "cause": cause}
     if error.errno in NO_ROOM:
         return StoreFailed(
-            f"the disk that holds {root} is full",
-            hint="free some space on it, or choose another workspace with --workspace",
+            f"The disk that holds {root} is full.",
+            hint="Free some space on it, or choose another workspace with --workspace.",
             details=details,
             code="disk_full",
         )
     if error.errno in NAME_TAKEN:
         return Conflict(
-            f"a file and a folder would have the same name: {details['path']}",
-            hint="choose another name",
+            f"A file and a folder would have the same name: {details['path']}.",
+            hint="Choose another name.",
             details=details,
         )
     return StoreFailed(
-        f"the workspace {root} cannot be read or written ({cause})",
-        hint="make the folder writable, or choose another with --workspace",
+        f"The workspace {root} cannot be read or written ({cause}).",
+        hint="Make the folder writable, or choose another with --workspace.",
         details=details,
         code="workspace_unwritable",
     )
@@ -150,8 +150,8 @@ def disk_failed(error: OSError, root: Path) -> AiosError:
 def over_quota(quota_bytes: int, size: int) -> LimitReached:
     """The error for a content that does not fit in any more."""
     return LimitReached(
-        f"the workspace may keep {quota_bytes:,} bytes of artifacts, and this would make {size:,}",
-        hint="delete artifacts that are no longer needed, or raise the quota",
+        f"The workspace may keep {quota_bytes:,} bytes of artifacts, and this would make {size:,}.",
+        hint="Delete artifacts that are no longer needed, or raise the quota.",
         details={"quota_bytes": quota_bytes, "bytes": size},
     )
 
@@ -162,8 +162,8 @@ def read_file(path: Path) -> bytes:
         size = path.stat().st_size
         if size > READ_BYTES:
             raise LimitReached(
-                f"{path} has {size:,} bytes, more than the {READ_BYTES:,} that are read at once",
-                hint="let a program read it in a machine",
+                f"{path} has {size:,} bytes, more than the {READ_BYTES:,} that are read at once.",
+                hint="Let a program read it in a machine.",
             )
         return path.read_bytes()
     except OSError as error:
@@ -187,8 +187,8 @@ async def _pieces(content: Content) -> AsyncIterator[bytes]:
 
 def _unreadable(path: Path, error: OSError) -> NotFound:
     return NotFound(
-        f"{path} cannot be read ({error.strerror})",
-        hint="name a file that is there and that you may read",
+        f"{path} cannot be read ({error.strerror}).",
+        hint="Name a file that is there and that you may read.",
         details={"path": str(path)},
     )
 

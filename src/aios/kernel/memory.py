@@ -140,11 +140,11 @@ class MemoryManager:
         """Replace a memory's text from now on; the new id. The old one stays as history."""
         old = await self.get(memory_id)
         if old is None:
-            raise NotFound(f"there is no memory {memory_id!r}", hint="list or search them first")
+            raise NotFound(f"There is no memory {memory_id!r}.", hint="List or search them first.")
         if old.valid_to is not None:
             raise Conflict(
-                f"memory {memory_id!r} was superseded already",
-                hint=f"supersede {old.superseded_by!r} instead",
+                f"Memory {memory_id!r} was superseded already.",
+                hint=f"Supersede {old.superseded_by!r} instead.",
             )
         text, _ = _read_item(new_text)
         if text == old.text:
@@ -255,36 +255,38 @@ def _visible(scope: str | None, agent: str, task_id: str) -> tuple[str, ...]:
 def _checked_scope(scope: str, agent: str, task_id: str) -> str:
     if scope not in SCOPES:
         raise BadRequest(
-            f"{scope!r} is not a scope of memory", hint=f"use one of {', '.join(SCOPES)}"
+            f"{scope!r} is not a scope of memory.", hint=f"Use one of {', '.join(SCOPES)}."
         )
     if not {"shared": "everybody", "agent": agent, "task": task_id}[scope]:
-        raise BadRequest(f"scope {scope!r} needs to know which {scope}", hint="name it")
+        raise BadRequest(f"Scope {scope!r} needs to know which {scope}.", hint="Name it.")
     return scope
 
 
 def _checked_importance(importance: Any) -> float:
     if isinstance(importance, int | float) and 0 <= importance <= 1:
         return float(importance)
-    raise BadRequest(f"importance {importance!r} is out of range", hint="give a number from 0 to 1")
+    raise BadRequest(
+        f"Importance {importance!r} is out of range.", hint="Give a number from 0 to 1."
+    )
 
 
 def _read_item(item: Any) -> tuple[str, Doc]:
     """The text to keep, and what was given beside it, as plain JSON values."""
     if not isinstance(item, str | Mapping):
         raise BadRequest(
-            f"a memory is a text or a mapping, not {type(item).__name__}",
-            hint='give a text, or {"text": "…"}',
+            f"A memory is a text or a mapping, not {type(item).__name__}.",
+            hint='Give a text, or {"text": "…"}.',
         )
     facts: Doc = {"text": item} if isinstance(item, str) else plain(item)
     text = facts.pop("text", None) or facts.pop("content", None)
     if text is None:
         text = "\n".join(f"{key}: {value}" for key, value in facts.items())
     if not isinstance(text, str) or not text.strip():
-        raise BadRequest("there is nothing to remember", hint="give the memory a text")
+        raise BadRequest("There is nothing to remember.", hint="Give the memory a text.")
     if len(text) > TEXT_LIMIT:
         raise BadRequest(
-            f"the text has {len(text):,} characters, a memory at most {TEXT_LIMIT:,}",
-            hint="keep long texts as an artifact and remember where it is",
+            f"The text has {len(text):,} characters, a memory at most {TEXT_LIMIT:,}.",
+            hint="Keep long texts as an artifact and remember where it is.",
         )
     _check_unicode(text, facts)
     return text, facts
@@ -295,8 +297,8 @@ def _check_unicode(text: str, facts: Doc) -> None:
         msgspec.json.encode([text, facts])
     except UnicodeEncodeError as error:
         raise BadRequest(
-            f"the memory is not valid Unicode ({error.reason})",
-            hint="decode the text from its real encoding first",
+            f"The memory is not valid Unicode ({error.reason}).",
+            hint="Decode the text from its real encoding first.",
         ) from error
 
 

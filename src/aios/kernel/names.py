@@ -54,8 +54,8 @@ def checked_name(name: str) -> str:
     fault = _fault(name) or next(filter(None, map(_part_fault, name.split("/"))), "")
     if fault:
         raise BadRequest(
-            f"{name[:200]!r} cannot name an artifact: {fault}",
-            hint="use a plain relative name such as report.csv or plots/sales.png",
+            f"{name[:200]!r} cannot name an artifact: {fault}.",
+            hint="Use a plain relative name such as report.csv or plots/sales.png.",
         )
     return name
 
@@ -63,7 +63,7 @@ def checked_name(name: str) -> str:
 def checked_task(task_id: str) -> str:
     """The task's id, which names the folder of its outputs; BadRequest unless it can."""
     if "/" in task_id:
-        raise BadRequest(f"{task_id!r} is not the id of a task", hint="ids hold no slash")
+        raise BadRequest(f"{task_id!r} is not the id of a task.", hint="Ids hold no slash.")
     return checked_name(task_id)
 
 

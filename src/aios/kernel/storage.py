@@ -102,8 +102,8 @@ class StorageManager:
         wanted = [v for v in found if version in (0, v.version)]
         if not wanted:
             raise NotFound(
-                f"there is no artifact {name!r}" + (f" in version {version}" if version else ""),
-                hint="list the task's artifacts to see their names",
+                f"There is no artifact {name!r}{f' in version {version}' if version else ''}.",
+                hint="List the task's artifacts to see their names.",
             )
         newest = max(wanted, key=lambda v: (v.created_at, v.version))
         return await self._blobs.load(newest.sha256)
@@ -126,7 +126,7 @@ class StorageManager:
                 if old.version == version:
                     return await self._publish(task_id, name, old.sha256, old.bytes, old.media_type)
         raise NotFound(
-            f"artifact {name!r} has no version {version}", hint="list its versions first"
+            f"Artifact {name!r} has no version {version}.", hint="List its versions first."
         )
 
     async def delete(self, task_id: str, name: str) -> bool:
@@ -186,7 +186,7 @@ class StorageManager:
         output = self._output(task_id, name)
         if not output.parent.resolve().is_relative_to(self.outputs.resolve()):
             raise BadRequest(
-                f"{output.parent} leads out of the workspace", hint="remove the link in its path"
+                f"{output.parent} leads out of the workspace.", hint="Remove the link in its path."
             )
         await self._blobs.copy(sha256, output)
 
@@ -207,7 +207,9 @@ class StorageManager:
         if not path.is_absolute():
             return task_id, str(name)
         if not path.is_relative_to(self.outputs) or len(path.parts) < len(self.outputs.parts) + 2:
-            raise NotFound(f"{path} is not an artifact", hint=f"artifacts are below {self.outputs}")
+            raise NotFound(
+                f"{path} is not an artifact.", hint=f"Artifacts are below {self.outputs}."
+            )
         task, *parts = path.relative_to(self.outputs).parts
         return task, "/".join(parts)
 

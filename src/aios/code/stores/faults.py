@@ -24,8 +24,8 @@ def store_failed(error: sqlite3.Error, place: str) -> StoreFailed:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room(place)):
         return StoreFailed(
-            f"the disk that holds {place} is full",
-            hint="free some space on it, or choose another workspace with --workspace",
+            f"The disk that holds {place} is full.",
+            hint="Free some space on it, or choose another workspace with --workspace.",
             details=details,
             code="disk_full",
         )
@@ -35,14 +35,14 @@ def store_failed(error: sqlite3.Error, place: str) -> StoreFailed:
         return damaged(place, str(error))
     if code in LOCKED:
         return StoreFailed(
-            f"{place} stayed locked by another program ({error})",
-            hint="close whatever else has the file open (a backup, a database viewer), try again",
+            f"{place} stayed locked by another program ({error}).",
+            hint="Close whatever else has the file open (a backup, a database viewer), try again.",
             details=details,
             code="store_locked",
         )
     return StoreFailed(
-        f"{place} could not be read or written ({error})",
-        hint="check the disk that holds it, or choose another workspace with --workspace",
+        f"{place} could not be read or written ({error}).",
+        hint="Check the disk that holds it, or choose another workspace with --workspace.",
         details=details,
     )
 
@@ -50,8 +50,8 @@ def store_failed(error: sqlite3.Error, place: str) -> StoreFailed:
 def unwritable(place: str, cause: str) -> StoreFailed:
     """The error for a workspace that may not be written."""
     return StoreFailed(
-        f"the workspace cannot be written at {place} ({cause})",
-        hint="make the folder writable, or choose another with --workspace or AIOS_WORKSPACE",
+        f"The workspace cannot be written at {place} ({cause}).",
+        hint="Make the folder writable, or choose another with --workspace or AIOS_WORKSPACE.",
         details={"path": place, "cause": cause},
         code="workspace_unwritable",
     )
@@ -60,8 +60,8 @@ def unwritable(place: str, cause: str) -> StoreFailed:
 def damaged(place: str, cause: str) -> StoreFailed:
     """The error for a file that is not what we wrote."""
     return StoreFailed(
-        f"{place} is damaged or is not a database ({cause})",
-        hint=f"move {place} away to start afresh, or put back a copy of it",
+        f"{place} is damaged or is not a database ({cause}).",
+        hint=f"Move {place} away to start afresh, or put back a copy of it.",
         details={"path": place, "cause": cause},
         code="store_damaged",
     )

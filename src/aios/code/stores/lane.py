@@ -71,7 +71,7 @@ class Lane:
         with self._lock:  # nothing may be queued behind the closing mark: nobody would answer it
             if self._closed:
                 raise StoreFailed(
-                    f"the store at {self._place} is closed", hint="open the workspace again"
+                    f"The store at {self._place} is closed.", hint="Open the workspace again."
                 )
             self._queue.put(job)
         return cast(T, await job.future)

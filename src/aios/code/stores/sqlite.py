@@ -99,12 +99,12 @@ class SqliteStore(Store):
 
     def _lane(self, lane: Lane | None) -> Lane:
         if lane is None:
-            raise Bug(f"the store at {self._place} was used before it was opened")
+            raise Bug(f"The store at {self._place} was used before it was opened.")
         return lane
 
     def _table(self, name: str) -> Table:
         if name not in self._tables:
-            raise Bug(f"the store was not opened with a table {name!r}")
+            raise Bug(f"The store was not opened with a table {name!r}.")
         return self._tables[name]
 
     def _steps(self, change: Put | Drop) -> list[Work[None]]:
@@ -157,7 +157,7 @@ def _make_folder(folder: Path) -> None:
 def _check_names(table: Table) -> None:
     for name in (table.name, *table.indexes):
         if not NAME.fullmatch(name):
-            raise Bug(f"{name!r} cannot name a table or an index: use a-z, 0-9 and _")
+            raise Bug(f"{name!r} cannot name a table or an index: use a-z, 0-9 and _.")
 
 
 def _prepare(db: sqlite3.Connection, tables: Sequence[Table]) -> None:
@@ -210,10 +210,10 @@ def _expectation(table: Table, key: str, expect: Mapping[str, Any]) -> Work[None
         found = db.execute(sql, (key, *values)).fetchone() is not None
         if found != bool(expect):
             raise Conflict(
-                f"{table.name} {key!r} was changed by somebody else in the meantime"
+                f"{table.name} {key!r} was changed by somebody else in the meantime."
                 if expect
-                else f"{table.name} {key!r} exists already",
-                hint="read it again, then decide",
+                else f"{table.name} {key!r} exists already.",
+                hint="Read it again, then decide.",
                 details={"table": table.name, "key": key},
             )
 
@@ -222,7 +222,7 @@ def _expectation(table: Table, key: str, expect: Mapping[str, Any]) -> Work[None
 
 def _column(table: Table, field: str) -> str:
     if field not in table.indexes:
-        raise Bug(f"table {table.name} has no index {field!r}")
+        raise Bug(f"Table {table.name} has no index {field!r}.")
     return f"by_{field}"
 
 
@@ -244,8 +244,8 @@ def _encode(put: Put) -> str:
         return msgspec.json.encode(put.doc).decode()
     except (TypeError, ValueError, RecursionError) as error:
         raise BadRequest(
-            f"{put.table} {put.key!r} cannot be kept as JSON: {error}",
-            hint="keep only text, numbers, true, false, null, lists and objects",
+            f"{put.table} {put.key!r} cannot be kept as JSON: {error}.",
+            hint="Keep only text, numbers, true, false, null, lists and objects.",
         ) from error
 
 
