@@ -121,10 +121,11 @@ class ProcessMachine(Machine):
         self._on_destroy = on_destroy
         self._runs: set[Child] = set()
         self._alive = True
-        self._places = {bind.target: bind.host for bind in spec.binds if bind.guest}
-        self._places |= {WORKSPACE: str(root / "workspace"), "/tmp": str(root / "tmp")}
+        places = {WORKSPACE: str(root / "workspace"), "/tmp": str(root / "tmp")}
+        places |= {bind.target: bind.host for bind in spec.binds}
         if image:
-            self._places["/aios/image"] = str(image)
+            places["/aios/image"] = str(image)
+        self._places = sorted(places.items(), key=lambda place: -len(place[0]))
 
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """Run it as a child of this process."""
@@ -224,7 +225,7 @@ class ProcessMachine(Machine):
 
     def _host(self, text: str) -> str:
         """A guest path as a path of this host; what is none stays as it is."""
-        for guest, host in self._places.items():
+        for guest, host in self._places:
             if text == guest or text.startswith(f"{guest}/"):
                 return host + text[len(guest) :]
         return text
