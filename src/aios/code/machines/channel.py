@@ -12,6 +12,7 @@ Not covered:
 import asyncio
 import contextlib
 import json
+import signal
 import socket
 from collections.abc import Mapping
 from typing import Any
@@ -223,10 +224,20 @@ class Channel:
             if not waiting.frame.done():
                 waiting.frame.set_result((kind, payload))
         elif kind in _STREAMS:
-            if not waiting.take(_STREAMS[kind], payload):
-                self.signal(waiting, 9)
+            self._take_output(waiting, _STREAMS[kind], payload)
         else:
             self._end_run(waiting, kind, payload)
+
+    def _take_output(self, talk: RunTalk, stream: str, data: bytes) -> None:
+        try:
+            within = talk.take(stream, data)
+        except Exception as error:  # noqa: BLE001  the caller's listener failed: so does its run
+            talk.forget()
+            if not talk.ended.done():
+                talk.ended.set_exception(error)
+            return
+        if not within:
+            self.signal(talk, int(signal.SIGKILL))
 
     def _end_run(self, talk: RunTalk, kind: Kind, payload: bytes) -> None:
         if kind is Kind.ERROR:

@@ -1,0 +1,168 @@
+"""Cgroups, id maps, labels, commands, obstacles: the decisions that need no machine."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aios.code.machines import cgroups, owners, posture, runs, sandbox
+from aios.code.machines.guest.program import Program
+from aios.contracts.errors import BadRequest
+from aios.contracts.limits import MachineLimits
+from aios.contracts.machine import Command
+
+LIMITS = MachineLimits(memory_mb=100, processes=7, cpus=0.5)
+
+
+@given(owner=st.one_of(st.integers(0, 2**32 - 2), st.sampled_from([0, 1, 65533, 65534, 65535])))
+def test_an_id_map_is_a_permutation_that_swaps_two(owner: int) -> None:
+    inside: list[range] = []
+    places: dict[int, int] = {}
+    for line in sandbox.swapped_ids(owner).splitlines():
+        first, outer, count = (int(number) for number in line.split())
+        inside.append(range(first, first + count))
+        for probe in {owner, 65534, 0, 1, 1000, 2**32 - 2}:
+            if first <= probe < first + count:
+                places[probe] = outer + probe - first
+    inside.sort(key=lambda ids: ids.start)
+    assert sum(len(ids) for ids in inside) == 2**32 - 1
+    assert all(one.stop == other.start for one, other in pairwise(inside))
+    assert places.pop(owner) == 65534
+    assert places.pop(65534, owner) == owner
+    assert all(probe == place for probe, place in places.items())
+
+
+def _tree(root: Path, *files: str) -> None:
+    for file in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_text("")
+
+
+def test_caps_are_written_in_the_words_of_version_1(tmp_path: Path) -> None:
+    groups = cgroups.Cgroups(
+        {name: tmp_path / name for name in ("memory", "processes", "cpu")}, version=1
+    )
+    for base in groups.bases.values():
+        base.mkdir()
+    folders = [Path(folder) for folder in groups.create("x", LIMITS)]
+    written = {file.name: file.read_text() for folder in folders for file in folder.iterdir()}
+    assert int(written["memory.limit_in_bytes"]) >= 100 << 20
+    assert int(written["pids.max"]) >= 7
+    assert int(written["cpu.cfs_quota_us"]) * 2 == int(written["cpu.cfs_period_us"])
+    assert groups.missing == ()
+
+
+def test_caps_of_version_2_share_one_folder(tmp_path: Path) -> None:
+    groups = cgroups.Cgroups(dict.fromkeys(("memory", "cpu"), tmp_path), version=2)
+    (folder,) = groups.create("x", LIMITS)
+    assert {file.name for file in Path(folder).iterdir()} == {"memory.max", "cpu.max"}
+    assert Path(folder, "cpu.max").read_text() == "50000 100000"
+    assert groups.missing == ("processes",)
+    assert groups.leftovers() == [Path(folder)]
+
+
+def test_without_cgroups_everything_is_missing(tmp_path: Path) -> None:
+    found = cgroups.find(tmp_path, tmp_path / "none")
+    assert found.missing == ("memory", "processes", "cpu")
+    assert found.create("x", LIMITS) == ()
+    assert found.leftovers() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "kills"),
+    [
+        ("memory.events", "low 0\noom 3\noom_kill 2\n", 2),
+        ("memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 5\n", 5),
+        ("pids.events", "max 1\n", 0),
+    ],
+)
+def test_programs_killed_for_memory_are_counted(tmp_path, file, text, kills) -> None:
+    (tmp_path / file).write_text(text)
+    assert cgroups.oom_kills([str(tmp_path / "gone"), str(tmp_path)]) == kills
+
+
+def test_labels_tell_the_living_from_the_dead(tmp_path: Path) -> None:
+    mine = owners.label_of(os.getpid())
+    assert owners.alive(mine)
+    assert not owners.alive(f"{os.getpid()}-1")
+    assert not owners.alive("4194304999-5")
+    assert not owners.alive("no label")
+    note = owners.Owners(tmp_path)
+    note.register(os.getpid())
+    assert note.reap([]) == 0
+    dead = tmp_path / "staging" / "4194304999-5-namespaces-1"
+    dead.mkdir(parents=True)
+    (dead / "0").write_text("copy")
+    strange = tmp_path / "staging" / "readme"
+    strange.mkdir()
+    assert note.reap([]) == 1
+    assert not dead.exists() and strange.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        Command(argv=()),
+        Command(argv=("",)),
+        Command(argv=("a\0b",)),
+        Command(argv=("a",), env={"": "x"}),
+        Command(argv=("a",), env={"A=B": "x"}),
+        Command(argv=("a",), env={"A": "\0"}),
+        Command(argv=("a",), cwd="\0"),
+        Command(argv=("a",), timeout_s=0),
+        Command(argv=("a",), output_bytes=-1),
+    ],
+)
+def test_commands_no_program_can_be_started_with(command: Command) -> None:
+    with pytest.raises(BadRequest):
+        runs.check_command(command)
+
+
+@pytest.mark.parametrize(
+    ("argv", "env", "fits"),
+    [
+        (["python3", "-c", "1"], {}, True),
+        (["python", "-c", "1", "x"], {"PYTHONPATH": "/x"}, True),
+        (["python3", "-c"], {}, False),
+        (["python3"], {}, False),
+        (["python3", "-O", "-c", "1"], {}, False),
+        (["python3", "-m", "json"], {}, False),
+        (["python3", "missing.py"], {}, False),
+        (["python3", "-"], {}, False),
+        (["sh", "-c", "1"], {}, False),
+        (["/usr/bin/python3", "-c", "1"], {}, False),
+        (["python3", "-c", "1"], {"PYTHONHASHSEED": "0"}, False),
+    ],
+)
+def test_which_programs_the_forked_interpreter_takes(argv, env, fits) -> None:
+    assert Program(argv, env, ()).fits_this_interpreter() is fits
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "fix"),
+    [
+        ({"user/max_user_namespaces": "0"}, "no user namespaces", "sysctl"),
+        ({"kernel/unprivileged_userns_clone": "0"}, "root only", "sysctl"),
+        ({"kernel/apparmor_restrict_unprivileged_userns": "1"}, "AppArmor", "apparmor_parser"),
+    ],
+)
+def test_obstacles_come_with_their_mend(monkeypatch, tmp_path, settings, words, fix) -> None:
+    for name, value in settings.items():
+        _tree(tmp_path, name)
+        (tmp_path / name).write_text(value + "\n")
+    monkeypatch.setattr(posture, "_PROC_SYS", tmp_path)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    reason, mend = posture.find_obstacle(Path("/opt/python")) or ("", "")
+    assert words in reason and fix in mend
+
+
+def test_other_systems_and_old_kernels_are_named(monkeypatch) -> None:
+    monkeypatch.setattr("platform.release", lambda: "5.4.0-42-generic")
+    assert "5.4.0" in (posture.find_obstacle(Path("/p")) or ("",))[0]
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    assert "riscv64" in (posture.find_obstacle(Path("/p")) or ("",))[0]
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert "Linux" in (posture.find_obstacle(Path("/p")) or ("",))[0]
