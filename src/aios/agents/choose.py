@@ -16,6 +16,7 @@ ENOUGH = 0.34
 ENOUGH_WHEN_ROUTED = 0.2
 # The router is sure of something else: only words that are nearly an example's own say otherwise.
 ENOUGH_WHEN_ROUTED_ELSEWHERE = 0.55
+ENOUGH_WHEN_NO_TASK = 0.8
 _IGNORED = 0.15
 _CANDIDATES = 12
 _LIKED = 1.0
@@ -88,7 +89,7 @@ class Chooser:
     """Chooses skill and action for a text. `route` is the router's opinion."""
 
     def __init__(self, library: SkillLibrary, route: Callable[[str], Route]) -> None:
-        self._library, self._route = library, route
+        self._library, self.route = library, route
 
     def fits(
         self,
@@ -104,13 +105,10 @@ class Chooser:
         known = [s.id for s in self._library.list() if not skills or s.id in map(skill_id, skills)]
         if not known or not text.strip():
             return []
-        route = self._route(text)
-        prose = Sentence(text, context, frozenset())
-        shown = prose.prose + "".join(
-            f" {name.rpartition('.')[2]}" for name in (*prose.files, *prose.lost_files)
-        )
-        ranked = [r for r in self._library.actions(shown, known) if _for_words(r.action, context)]
-        order = {name: place for place, (name, _) in enumerate(self._library.rank(shown))}
+        route = self.route(text)
+        prose = Sentence(text, context, frozenset()).prose
+        ranked = [r for r in self._library.actions(prose, known) if _for_words(r.action, context)]
+        order = {name: place for place, (name, _) in enumerate(self._library.rank(prose))}
         fits = [self._weighed(r, text, context, route, order) for r in ranked[:_CANDIDATES]]
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
@@ -139,8 +137,10 @@ def _enough(found: Fit, route: Route) -> float:
     if found.skill is None or route.confidence < 0.5:
         return ENOUGH
     if found.skill.id in route.skills[:2]:
-        return ENOUGH_WHEN_ROUTED
-    return ENOUGH if found.action.executor else ENOUGH_WHEN_ROUTED_ELSEWHERE
+        return ENOUGH_WHEN_ROUTED if route.confidence < 0.9 else ENOUGH_WHEN_ROUTED / 2
+    if found.action.executor:
+        return ENOUGH
+    return ENOUGH_WHEN_NO_TASK if route.type == "none" else ENOUGH_WHEN_ROUTED_ELSEWHERE
 
 
 def _for_words(action: Action, context: Context) -> bool:

@@ -1,5 +1,6 @@
 """Why the built-in planner cannot do a task, in the task's language, and how to mend it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -52,6 +53,7 @@ def _for_file(missing: Missing, text: str, context: Context, language: str) -> A
     if missing.names:
         return _lost(missing.names, context, language, "file_missing")
     folders = mentions.folders(text, context.places.is_folder)
+    folders += [w for w in re.findall(r"[\w.-]+", text) if context.places.is_folder(w)]
     if folders:
         shown = context.places.whole(folders[0])
         zh, en = f"{shown} 是文件夹，这里需要一个文件。", f"{shown} is a folder; a file is needed."

@@ -12,6 +12,8 @@ from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
 KEEP = "keep"
+# How sure the words of a later piece must be where the router, seeing the whole, expects others.
+SURE = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -43,7 +45,7 @@ class Stepper:
         pieces = list(split(text))
         if len(pieces) > 1:
             steps = self._several(text, pieces)
-            if len(steps) > 1:
+            if steps:
                 return steps
         whole = Piece(text=text.strip(), start=0, end=len(text))
         found = self.best(whole.text, self.context())
@@ -62,6 +64,7 @@ class Stepper:
 
     def _several(self, text: str, pieces: list[Piece]) -> list[Step]:
         """A step per piece; a piece that no action fits belongs to the piece beside it."""
+        likely = self.chooser.route(text).skills
         steps: list[Step] = []
         waiting: Piece | None = None
         for piece in pieces:
@@ -70,7 +73,7 @@ class Stepper:
             if only_opens(piece.text):
                 waiting = piece
                 continue
-            step = self._step(piece, steps)
+            step = self._step(piece, steps, likely)
             base = self._base(step, steps)
             if step and base is None:
                 steps.append(step)
@@ -85,14 +88,19 @@ class Stepper:
             return []
         return steps
 
-    def _step(self, piece: Piece, earlier: Sequence[Step]) -> Step | None:
+    def _step(self, piece: Piece, earlier: Sequence[Step], likely: Sequence[str]) -> Step | None:
+        """The piece as a step; None when nothing fits it, or only a guess that the whole denies."""
         wanted = wish(piece.text) if earlier else None
-        if wanted and not self._does_it_itself(earlier[-1], piece):
-            return Step(piece=piece, wish=wanted)
         if wanted:
-            return None
+            return (
+                None if self._does_it_itself(earlier[-1], piece) else Step(piece=piece, wish=wanted)
+            )
         found = self.best(piece.text, self.context(promised=bool(earlier)))
-        return Step(piece=piece, fit=found) if found else None
+        if found is None or found.skill is None:
+            return None
+        if found.skill.id not in likely and found.evidence < SURE:
+            return None
+        return Step(piece=piece, fit=found)
 
     def _does_it_itself(self, before: Step, piece: Piece) -> bool:
         """True when the action before has a parameter of its own for what the piece wants kept."""
@@ -114,11 +122,14 @@ class Stepper:
         """
         if step is None:
             return len(earlier) - 1
-        if step.fit is None or not step.fit.from_inputs:
+        if step.fit is None or not (step.fit.from_inputs or _names_nothing(step.fit)):
             return None
         acting = [i for i, before in enumerate(earlier) if before.fit is not None]
-        same = acting and earlier[acting[-1]].fit
-        return acting[-1] if same and same.skill == step.fit.skill else None
+        before = earlier[acting[-1]].fit if acting else None
+        if before is None or before.skill != step.fit.skill:
+            return None
+        goes_on = step.fit.from_inputs or before.action == step.fit.action
+        return acting[-1] if goes_on else None
 
     def _merged(
         self, text: str, steps: Sequence[Step], base: int | None, piece: Piece
@@ -126,8 +137,26 @@ class Stepper:
         if base is None or steps[base].fit is None:
             return None
         both = join(text, steps[base].piece, piece)
-        found = self.best(both.text, self.context(promised=base > 0))
+        context = self.context(promised=base > 0)
+        before = steps[base].fit
+        if before and wish(piece.text):  # only a parameter more for the action that was chosen
+            return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
+        found = self.best(both.text, context)
         return Step(piece=both, fit=found) if found else None
+
+
+def _refilled(before: Fit, text: str, context: Context) -> dict[str, Any]:
+    found = fit(before.action, text, context)
+    return {"parameters": found.parameters, "from_inputs": found.from_inputs}
+
+
+def _names_nothing(found: Fit) -> bool:
+    """True when the text gave the action nothing but itself."""
+    properties = found.action.parameters.get("properties", {})
+    return bool(properties) and all(
+        properties[name].get("x-fill") == "text" or properties[name].get("default") == value
+        for name, value in found.parameters.items()
+    )
 
 
 def subtasks_of(steps: Sequence[Step]) -> tuple[Subtask, ...]:

@@ -59,6 +59,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     fields |= {key: _words(path, key, raw.get(key, [])) for key in ("keywords", "tools")}
     fields["permissions"] = _permissions(path, raw.get("permissions", {}))
     fields["actions"] = _actions(path, raw.get("actions", []), fields["tools"])
+    if not fields["permissions"].machine and any(a.script for a in fields["actions"]):
+        mend = "Write machine = true below [permissions]."
+        raise problem(path, "permissions.machine", "its scripts need a machine", mend)
     return fields
 
 

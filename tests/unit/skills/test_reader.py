@@ -106,6 +106,7 @@ def test_what_cannot_be_used_says_why(tmp_path: Path, markdown: str, said: str) 
         ('"1.0.0"', '"one"', "version"),
         ('files = "named"', 'files = "all"', "permissions.files"),
         ("machine = true", "machines = true", "permissions.machines"),
+        ("machine = true", "machine = false", "permissions.machine"),
         ('"scripts/count.py"', '"scripts/none.py"', "actions[0].script"),
         ('"scripts/count.py"', '"../../etc/passwd"', "actions[0].script"),
         ("script =", "tool =", "actions[0].tool"),

@@ -1,0 +1,80 @@
+"""Which action is chosen, with and without the router's opinion."""
+
+from pathlib import Path
+
+import pytest
+
+from aios.agents.choose import Chooser, fit
+from aios.agents.fill import Context
+from aios.agents.places import Places
+from aios.contracts.route import Route
+from aios.skills.library import SkillLibrary
+from aios.skills.reader import SkillsFolder
+
+SKILLS = Path(__file__).parent / "skills"
+
+
+@pytest.fixture
+def library() -> SkillLibrary:
+    return SkillLibrary(SkillsFolder(path=SKILLS).read()[0])
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Context:
+    (tmp_path / "sales.csv").write_text("x")
+    (tmp_path / "logs").mkdir()
+    return Context(places=Places(str(tmp_path)))
+
+
+def chooser(library: SkillLibrary, **route: object) -> Chooser:
+    return Chooser(library, lambda text: Route(**{"task": text, "type": "none", **route}))  # type: ignore[arg-type]
+
+
+def test_what_the_text_names_speaks_for_actions_that_take_it(
+    library: SkillLibrary, context: Context
+) -> None:
+    analyze = library.get("table-facts").actions[0]
+    titles = library.get("page-reader").actions[0]
+    text = "看看 sales.csv"
+    assert fit(analyze, text, context).score > fit(titles, text, context).score
+    assert fit(titles, text, context).ignored == 1 and fit(analyze, text, context).ignored == 0
+    assert fit(analyze, text, context).ready
+    assert not fit(titles, text, context).ready
+
+
+def test_the_router_lowers_the_bar_for_its_choice(library: SkillLibrary, context: Context) -> None:
+    text = "帮忙弄一下 sales.csv 的统计结果给老板看"
+    routed = chooser(library, type="data_analysis", skills=("table-facts",), confidence=0.8)
+    assert routed.fits(text, context)[0].skill == library.get("table-facts")
+
+
+def test_a_sure_router_raises_the_bar_for_all_others(
+    library: SkillLibrary, context: Context
+) -> None:
+    text = "count the clouds in the sky"
+    unsure = chooser(library, confidence=0.0).fits(text, context)
+    sure = chooser(library, type="none", confidence=1.0).fits(text, context)
+    assert len(sure) < len(unsure) or not unsure
+
+
+def test_a_function_the_user_registered_needs_no_router(
+    library: SkillLibrary, context: Context
+) -> None:
+    library.register({"name": "clouds", "executor": str.upper, "keywords": ["clouds", "云"]})
+    found = chooser(library, confidence=1.0).fits("count the clouds in the sky", context)
+    assert found[0].skill == library.get("clouds")
+
+
+def test_only_named_skills_are_considered(library: SkillLibrary, context: Context) -> None:
+    found = chooser(library).fits("检查 CPU 使用率", context, skills=["table_facts"])
+    assert all(f.skill == library.get("table-facts") for f in found)
+    assert chooser(library).fits("检查 CPU 使用率", context, skills=["unknown"]) == []
+    assert chooser(library).fits("  ", context) == []
+
+
+def test_reasons_are_given(library: SkillLibrary, context: Context) -> None:
+    found = chooser(library, skills=("table-facts",), confidence=0.9)
+    reasons = found.fits("统计 sales.csv 的总额", context)[0].reasons
+    assert any("统计" in r for r in reasons)
+    assert "it takes the file named" in reasons
+    assert "the router put table-facts first" in reasons
