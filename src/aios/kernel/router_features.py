@@ -11,7 +11,7 @@ from itertools import pairwise
 from aios.contracts.text import normalise, terms
 from aios.kernel.router_lexicon import lexicon
 
-LONGEST_TEXT = 600
+LONGEST_TEXT = 420
 """Characters that are read of a long text: two thirds of its beginning, one third of its end."""
 
 FILE_KINDS = {
@@ -118,21 +118,20 @@ def mask(spelled: str) -> tuple[str, list[str]]:
     return _DIGITS.sub(lambda m: "0" * min(len(m[0]), 4), masked), named
 
 
-def _grams(padded: str) -> list[str]:
+def _grams(padded: str) -> set[str]:
     grams = set(padded)
     for size in (2, 3, 4):
-        grams.update(padded[at : at + size] for at in range(len(padded) - size + 1))
+        grams.update([padded[at : at + size] for at in range(len(padded) - size + 1)])
     grams.discard(" ")
-    return sorted(grams)
+    return grams
 
 
 def _acts_and_objects(grams: Iterable[str], words: Iterable[str]) -> set[str]:
     chinese, english = lexicon().chinese, lexicon().english
     found = {label for gram in grams for label in chinese.get(gram, ())}
     found.update(label for word in words for label in english.get(word, ()))
-    acts = [label for label in found if label.startswith("act")]
-    objects = [label for label in found if label.startswith("object")]
-    found.update(f"{act} {thing}" for act in acts for thing in objects)
+    acts = [label for label in found if label[0] == "a"]
+    found.update([f"{act} {thing}" for thing in found if thing[0] == "o" for act in acts])
     return found
 
 

@@ -4,25 +4,27 @@ import base64
 import gzip
 import json
 import math
-from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from struct import Struct, unpack_from
 
 from aios.kernel.router_features import Features
 
+LEAST_WEIGHT = 3  # of 127; a feature below this for every label changes no route
 MODEL_FILE = Path(__file__).with_name("router_model.json.gz")
 
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """One row of small integers a feature, one column a label; `scale` makes them weights again."""
+    """One row of small integers a feature, one column a label; `scale` makes them weights."""
 
     labels: tuple[str, ...]
     bias: tuple[float, ...]
     scale: float
     rows: dict[str, int]
-    weights: "array[int]"
+    weights: bytes
 
     def probabilities(self, features: Features) -> dict[str, float]:
         """How likely each label is; they add up to 1."""
@@ -38,13 +40,15 @@ class LinearModel:
     def weight(self, name: str, label: str) -> float:
         """How strongly a feature speaks for a label; 0.0 for one never seen."""
         at = self.rows.get(name)
-        return self.weights[at + self.labels.index(label)] * self.scale if at is not None else 0.0
+        return self.row(at)[self.labels.index(label)] * self.scale if at is not None else 0.0
+
+    def row(self, at: int) -> tuple[int, ...]:
+        """The integers of the feature that stands at this byte."""
+        return unpack_from(f"{len(self.labels)}b", self.weights, at)
 
     def _sums(self, names: tuple[str, ...]) -> list[int]:
-        width = len(self.labels)
-        known = [
-            self.weights[at : at + width] for name in names if (at := self.rows.get(name, -1)) >= 0
-        ]
+        rows, read, weights = self.rows, Struct(f"{len(self.labels)}b").unpack_from, self.weights
+        known = [read(weights, rows[name]) for name in names if name in rows]
         return [sum(column) for column in zip(*known, strict=True)]
 
 
@@ -59,23 +63,28 @@ def load_model(path: Path = MODEL_FILE) -> LinearModel:
         bias=tuple(data["bias"]),
         scale=data["scale"],
         rows=dict(zip(names, range(0, len(names) * width, width), strict=True)),
-        weights=array("b", base64.b64decode(data["weights"])),
+        weights=base64.b64decode(data["weights"]),
     )
 
 
 def save_model(
     path: Path, labels: list[str], bias: list[float], weights: dict[str, list[float]]
 ) -> None:
-    """Write a model as 8-bit integers; the same model gives the same bytes."""
+    """Write a model as 8-bit integers, without rows that hardly count; same model, same bytes."""
     scale = max(abs(weight) for row in weights.values() for weight in row) / 127
-    names = sorted(weights)
-    small = array("b", (round(weight / scale) for name in names for weight in weights[name]))
+    rows = {name: [round(weight / scale) for weight in weights[name]] for name in sorted(weights)}
+    rows = {name: row for name, row in rows.items() if max(map(abs, row)) >= LEAST_WEIGHT}
     data = {
         "labels": labels,
         "bias": [round(value, 6) for value in bias],
         "scale": scale,
-        "features": "\n".join(names),
-        "weights": base64.b64encode(small.tobytes()).decode("ascii"),
+        "features": "\n".join(rows),
+        "weights": base64.b64encode(pack_rows(rows.values())).decode("ascii"),
     }
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     path.write_bytes(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0))
+
+
+def pack_rows(rows: Iterable[Iterable[int]]) -> bytes:
+    """Rows of integers between -127 and 127, one byte each, one after the other."""
+    return b"".join(number.to_bytes(1, "big", signed=True) for row in rows for number in row)

@@ -42,27 +42,17 @@ def told(text: str, english: str, chinese: str) -> str:
 
 def model_reasons(text: str, features: Features, model: LinearModel, label: str) -> list[str]:
     """The words and the structure that spoke for a label, strongest first."""
-    reasons = []
-    words = _telling_words(text, model, label)
-    if words:
+    pairs = []
+    if words := _telling_words(text, model, label):
         quoted = ", ".join(f"“{word}”" for word in words)
-        reasons.append(
-            told(text, f"The words {quoted} speak for {label}.", f"{quoted} 指向 {label}。")
-        )
-    clues = sorted(
-        (
-            name
-            for name in features.structure
-            if name in _STRUCTURE and model.weight(name, label) > 0
-        ),
-        key=lambda name: -model.weight(name, label),
-    )
-    for name in clues[:2]:
-        english, chinese = _STRUCTURE[name]
-        reasons.append(
-            told(text, f"For {label} speaks that {english}.", f"{chinese}，指向 {label}。")
-        )
-    return reasons
+        pairs.append((f"The words {quoted} speak for {label}.", f"{quoted} 指向 {label}。"))
+    weights = {name: model.weight(name, label) for name in features.structure if name in _STRUCTURE}
+    for name in sorted(weights, key=lambda name: -weights[name])[:2]:
+        if weights[name] > 0:
+            english, chinese = _STRUCTURE[name]
+            pairs.append((f"For {label} speaks that {english}.", f"{chinese}，指向 {label}。"))
+    chosen = 1 if language(text) == "zh" else 0
+    return [pair[chosen] for pair in pairs]
 
 
 def _telling_words(text: str, model: LinearModel, label: str) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """Which installed skill a text names or resembles: what the trained model cannot know."""
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aios.contracts.skill import Skill, skill_id
@@ -12,6 +12,7 @@ SURE = 1.0
 """From this strength on, a skill of the user's own goes before the built-in ones."""
 
 _GENERIC = 0.5  # strength of a keyword that tasks of other skills use as well
+_ALIKE = 2 / 3  # part of the terms that a text shares with an example it is taken for
 _FIELD_REPEATS = {"name": 4, "keywords": 4, "utterances": 2, "description": 1}
 
 
@@ -22,6 +23,16 @@ class Hit:
     skill: str
     strength: float
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A name or keyword of the skill at `place`; `terms` is empty for one with Chinese in it."""
+
+    text: str
+    place: int
+    terms: frozenset[str]
+    strength: float
 
 
 class SkillIndex:
@@ -35,34 +46,70 @@ class SkillIndex:
         self._skills = custom
         self._common = {normalise(word) for skill in built_in for word in skill.keywords}
         self._search = BM25([_document(skill) for skill in custom])
-        self._phrases = [_phrases(skill) for skill in custom]
-        self._examples = [
-            [frozenset(terms(example)) for action in skill.actions for example in action.utterances]
-            for skill in custom
-        ]
+        self._examples = _Examples(custom)
+        self._chinese: list[_Phrase] = []
+        self._english: dict[str, list[_Phrase]] = {}  # by one of their terms
+        for place, skill in enumerate(custom):
+            for text in _phrases(skill):
+                self._add(text, place, skill)
 
     def hits(self, text: str) -> list[Hit]:
         """Skills whose name, keywords or examples occur in the text, the strongest first."""
         if not self._skills:
             return []
-        spelled, query = normalise(text), frozenset(terms(text))
+        query = frozenset(terms(text))
+        strengths, words = self._examples.likeness(query), dict[int, list[str]]()
+        for phrase in self._said(normalise(text), query):
+            words.setdefault(phrase.place, []).append(phrase.text)
+            strengths[phrase.place] = strengths.get(phrase.place, 0.0) + phrase.strength
         closeness = self._search.scores(query)
-        found = []
-        for place, skill in enumerate(self._skills):
-            if hit := self._hit(place, skill, spelled, query):
-                found.append((-hit.strength, -closeness[place], place, hit))
-        return [hit for *_, hit in sorted(found, key=lambda entry: entry[:3])]
+        ranked = sorted(strengths, key=lambda place: (-strengths[place], -closeness[place], place))
+        return [
+            Hit(skill_id(self._skills[place].id), strengths[place], tuple(words.get(place, ())))
+            for place in ranked
+        ]
 
-    def _hit(self, place: int, skill: Skill, spelled: str, query: frozenset[str]) -> Hit | None:
-        words = tuple(p for p in self._phrases[place] if _occurs(p, spelled, query))
-        meant = skill.source == "registered"
-        strength = sum(SURE if meant or not self._is_common(word) else _GENERIC for word in words)
-        strength = max(strength, _likeness(query, self._examples[place]))
-        return Hit(skill_id(skill.id), strength, words) if strength else None
+    def _add(self, text: str, place: int, skill: Skill) -> None:
+        common = text in self._common or text in lexicon().chinese or text in lexicon().english
+        strength = _GENERIC if common and skill.source != "registered" else SURE
+        if not text.isascii():
+            self._chinese.append(_Phrase(text, place, frozenset(), strength))
+        elif words := terms(text):
+            phrase = _Phrase(text, place, frozenset(words), strength)
+            self._english.setdefault(words[0], []).append(phrase)
 
-    def _is_common(self, phrase: str) -> bool:
-        known = lexicon()
-        return phrase in self._common or phrase in known.chinese or phrase in known.english
+    def _said(self, spelled: str, query: frozenset[str]) -> Iterator[_Phrase]:
+        """Chinese phrases as they stand, English ones as whole words in any of their forms."""
+        yield from (phrase for phrase in self._chinese if phrase.text in spelled)
+        for term in query:
+            for phrase in self._english.get(term, ()):
+                if query >= phrase.terms and (len(phrase.terms) == 1 or phrase.text in spelled):
+                    yield phrase
+
+
+class _Examples:
+    """The example requests of skills, found by how many terms they share with a text."""
+
+    def __init__(self, skills: Sequence[Skill]) -> None:
+        self._owners: list[tuple[int, int]] = []  # place of the skill, number of terms
+        self._with: dict[str, list[int]] = {}
+        for place, skill in enumerate(skills):
+            for example in (text for action in skill.actions for text in action.utterances):
+                words = frozenset(terms(example))
+                for word in words:
+                    self._with.setdefault(word, []).append(len(self._owners))
+                self._owners.append((place, len(words)))
+
+    def likeness(self, query: frozenset[str]) -> dict[int, float]:
+        """By place: 1.0 for an example word by word; below two thirds it is not given."""
+        shared = Counter(number for word in query for number in self._with.get(word, ()))
+        found: dict[int, float] = {}
+        for number, both in shared.items():
+            place, size = self._owners[number]
+            closeness = both / (len(query) + size - both)
+            if closeness > _ALIKE:
+                found[place] = max(closeness, found.get(place, 0.0))
+        return found
 
 
 def _document(skill: Skill) -> list[str]:
@@ -78,19 +125,3 @@ def _document(skill: Skill) -> list[str]:
 def _phrases(skill: Skill) -> list[str]:
     names = {skill.name, skill.id, skill.id.replace("-", " "), *skill.keywords}
     return sorted({normalise(name).strip().replace("_", " ") for name in names} - {""})
-
-
-def _occurs(phrase: str, spelled: str, query: frozenset[str]) -> bool:
-    """Chinese phrases as they stand, English ones as whole words in any of their forms."""
-    if not phrase.isascii():
-        return phrase in spelled
-    words = terms(phrase)
-    if not words or not query.issuperset(words):
-        return False
-    return len(words) == 1 or re.search(r"\b" + re.escape(phrase), spelled) is not None
-
-
-def _likeness(query: frozenset[str], examples: Sequence[frozenset[str]]) -> float:
-    """1.0 for a text that is an example word by word, 0.0 below two thirds of it."""
-    closest = max((len(query & e) / len(query | e) for e in examples if query | e), default=0.0)
-    return closest if closest > 2 / 3 else 0.0
