@@ -29,19 +29,7 @@ axes.set_title("各地区销售额（万元）")
 figure.savefig("图.png")
 print("drawn")
 """
-LIBRARIES = [
-    "requests",
-    "bs4",
-    "lxml",
-    "numpy",
-    "pandas",
-    "matplotlib",
-    "duckdb",
-    "openpyxl",
-    "flask",
-    "yaml",
-    "pytest",
-]
+LIBRARIES = "requests, bs4, lxml, numpy, pandas, matplotlib, duckdb, openpyxl, flask, yaml, pytest"
 
 
 def wheel(folder: Path, name: str, version: str = "1.0") -> str:

@@ -3,7 +3,7 @@
 import ipaddress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aios.code.machines.allowlist import AllowList, is_public, normal_host, split_host
@@ -74,6 +74,7 @@ def test_open_addresses(address: str) -> None:
     assert is_public(address)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.ip_addresses(v=4))
 def test_wrapping_never_opens_a_closed_address(address: ipaddress.IPv4Address) -> None:
     six_to_four = ipaddress.IPv6Address((0x2002 << 112) | (int(address) << 80))
@@ -82,12 +83,14 @@ def test_wrapping_never_opens_a_closed_address(address: ipaddress.IPv4Address) -
         assert not any(is_public(each) for each in wrapped)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.ip_addresses(v=6))
 def test_forms_of_an_address_are_one(address: ipaddress.IPv6Address) -> None:
     assert normal_host(address.exploded.upper()) == normal_host(address.compressed)
     assert split_host(f"[{address.exploded}]:80", default_port=None) == (address.compressed, 80)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_reader(text: str) -> None:
     try:

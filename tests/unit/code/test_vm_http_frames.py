@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aios.code.machines import http_frames as http
@@ -78,6 +78,7 @@ def test_targets_that_are_none(start: str) -> None:
         http.target_of(head(start=start))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=300))
 def test_no_bytes_break_the_reader(data: bytes) -> None:
     with contextlib.suppress(http.Malformed):
