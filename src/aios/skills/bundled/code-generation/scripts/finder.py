@@ -30,6 +30,7 @@ class Vocabulary:
     filler: frozenset[str]
     demanding: frozenset[str]
     languages: dict[str, str]  # name of a programming language -> pattern
+    edits: dict[str, str]  # language of the request -> pattern of one that changes a program
 
     @classmethod
     def read(cls, path: Path = VOCABULARY) -> "Vocabulary":
@@ -38,7 +39,11 @@ class Vocabulary:
             frozenset(word for text in raw[kind].values() for word in split_terms(text))
             for kind in ("filler", "demanding")
         )
-        return cls(filler, demanding, raw["languages"])
+        return cls(filler, demanding, raw["languages"], raw["edits"])
+
+    def is_edit(self, text: str) -> bool:
+        """Whether the request wants an existing program changed rather than a new one."""
+        return any(re.search(pattern, text, re.I) for pattern in self.edits.values())
 
     def other_language(self, text: str) -> str:
         """The programming language the request wants, if it is not Python."""

@@ -37,7 +37,7 @@ def write_program(request: Request) -> dict[str, Any]:
     vocabulary, recipes = Vocabulary.read(), read_cookbook()
     matches = find(searched(text), recipes, vocabulary)
     language = vocabulary.other_language(text)
-    if language or not matches[0].fits:
+    if language or vocabulary.is_edit(text) or not matches[0].fits:
         raise refusal(request, matches, language)
     program = cut(text, matches[0].recipe)
     title = matches[0].recipe.title

@@ -1,0 +1,103 @@
+"""Which recipe a request means, and which requests no recipe may answer."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import aios
+
+PACKAGE = Path(aios.__file__).parent
+SKILL = PACKAGE / "skills" / "bundled" / "code-generation"
+REQUESTS = tomllib.loads((Path(__file__).parent / "requests.toml").read_text(encoding="utf-8"))
+RECIPES = sorted(file.parent.name for file in SKILL.glob("assets/cookbook/*/recipe.toml"))
+UTTERANCES = [
+    (name, text)
+    for name in RECIPES
+    for text in tomllib.loads(
+        (SKILL / "assets" / "cookbook" / name / "recipe.toml").read_text(encoding="utf-8")
+    )["utterances"]
+]
+
+# The choice of write_program.py for each request, without running what it chose.
+CHOOSE = """
+import json, sys
+from cookbook import read_cookbook
+from finder import Vocabulary, find
+from write_program import searched
+vocabulary, recipes = Vocabulary.read(), read_cookbook()
+chosen = []
+for text in json.load(sys.stdin):
+    best = find(searched(text), recipes, vocabulary)[0]
+    refused = vocabulary.other_language(text) or vocabulary.is_edit(text) or not best.fits
+    chosen.append("none" if refused else best.recipe.id)
+json.dump(chosen, sys.stdout)
+"""
+
+
+def choose(texts: list[str]) -> list[str]:
+    path = os.pathsep.join([str(SKILL / "scripts"), str(PACKAGE / "skills" / "sdk")])
+    process = subprocess.run(
+        [sys.executable, "-c", CHOOSE],
+        input=json.dumps(texts).encode(),
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": path},
+        timeout=60,
+        check=True,
+    )
+    return list(json.loads(process.stdout))
+
+
+def wrong(wanted: list[tuple[str, str]]) -> list[str]:
+    chosen = choose([text for _, text in wanted])
+    pairs = zip(wanted, chosen, strict=True)
+    return [f"{text}: {got}, not {want}" for (want, text), got in pairs if got != want]
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_each_recipe_is_found_by_unseen_phrasings(recipe: str) -> None:
+    texts = REQUESTS[recipe]
+    assert len(texts) >= 6
+    assert not set(texts) & {text for _, text in UTTERANCES}
+    assert wrong([(recipe, text) for text in texts]) == []
+
+
+def test_each_recipe_is_found_by_its_own_utterances() -> None:
+    assert wrong(UTTERANCES) == []
+
+
+def test_requests_that_no_recipe_covers_are_refused() -> None:
+    assert len(REQUESTS["none"]) >= 60
+    assert wrong([("none", text) for text in REQUESTS["none"]]) == []
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "支持 websocket",
+        "用 Redis 存储",
+        "带图形界面",
+        "with a React frontend",
+        "in Rust",
+        "用 Java 写",
+    ],
+)
+def test_a_wish_no_recipe_fulfils_turns_a_match_into_a_refusal(tail: str) -> None:
+    starts = [texts[0] for name, texts in REQUESTS.items() if name != "none"]
+    assert wrong([("none", f"{start}, {tail}") for start in starts]) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "???", "。。。", "1234", "写一个", "write a program", "🙂"]
+)
+def test_a_request_that_says_nothing_finds_nothing(text: str) -> None:
+    assert choose([text]) == ["none"]
+
+
+def test_case_width_and_spacing_do_not_matter() -> None:
+    variants = ["ＱＵＩＣＫ ＳＯＲＴ", "Quick-Sort", "quicksort", "QUICK   SORT"]
+    assert choose(variants) == ["algorithms"] * 4
