@@ -45,12 +45,17 @@ MEDIA_TYPES = {
 }
 
 
+def spelled(name: str) -> str:
+    """The one spelling (NFC) of a name that keyboards and file systems spell in several ways."""
+    return unicodedata.normalize("NFC", name)
+
+
 def checked_name(name: str) -> str:
     """The name in its one spelling (NFC); BadRequest unless it is a plain relative path.
 
     Folders are separated by `/`. Each part must be a name on Linux, macOS and Windows alike.
     """
-    name = unicodedata.normalize("NFC", name)
+    name = spelled(name)
     fault = _fault(name) or next(filter(None, map(_part_fault, name.split("/"))), "")
     if fault:
         raise BadRequest(
@@ -69,8 +74,8 @@ def checked_task(task_id: str) -> str:
 
 def mended_name(name: str) -> str:
     """The nearest name that `checked_name` takes, for files that programs named as they liked."""
-    spelled = unicodedata.normalize("NFC", name.encode(errors="replace").decode())
-    parts = [mended for part in spelled.split("/") if (mended := _mended_part(part))]
+    name = spelled(name.encode(errors="replace").decode())
+    parts = [mended for part in name.split("/") if (mended := _mended_part(part))]
     mended = "/".join(parts) or "file"
     return parts[-1] if len(mended.encode()) > PATH_BYTES else mended
 

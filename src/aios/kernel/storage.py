@@ -21,7 +21,7 @@ from aios.contracts.ports import Clock, Doc, Drop, Put, Store, Table
 from aios.contracts.record import Record
 from aios.contracts.task import Artifact
 from aios.kernel.blobs import Blobs, Content, disk_failed, over_quota, read_file
-from aios.kernel.names import checked_name, checked_task, media_type_of
+from aios.kernel.names import checked_name, checked_task, media_type_of, spelled
 
 ARTIFACTS = Table(name="artifacts", indexes=("task_id", "name", "version", "sha256", "created"))
 TABLES: tuple[Table, ...] = (ARTIFACTS,)
@@ -121,6 +121,7 @@ class StorageManager:
 
     async def rollback(self, task_id: str, name: str, version: int) -> Artifact:
         """Make an earlier version the current one again, as a new version; NotFound if absent."""
+        task_id, name = self._located(name, checked_task(task_id))
         async with self._turn:
             for old in await self._find(task_id, name):
                 if old.version == version:
@@ -131,6 +132,7 @@ class StorageManager:
 
     async def delete(self, task_id: str, name: str) -> bool:
         """Delete an artifact with all its versions; True when it was there."""
+        task_id, name = self._located(name, checked_task(task_id))
         async with self._turn:
             versions = await self._find(task_id, name)
             await self._store.write(
@@ -205,7 +207,7 @@ class StorageManager:
         """The task and the name that a path below `outputs`, or a plain name, stands for."""
         path = Path(name)
         if not path.is_absolute():
-            return task_id, str(name)
+            return task_id, spelled(str(name))
         if not path.is_relative_to(self.outputs) or len(path.parts) < len(self.outputs.parts) + 2:
             raise NotFound(
                 f"{path} is not an artifact.", hint=f"Artifacts are below {self.outputs}."

@@ -193,6 +193,26 @@ async def test_a_delete_of_a_path_outside_does_nothing(
     assert (tmp_path / "precious").exists()
 
 
+async def test_only_a_tasks_own_artifacts_are_deleted_or_rolled_back(
+    storage: StorageManager,
+) -> None:
+    kept = await storage.keep("t", "x", b"1")
+    for task_id in ("", "..", "t/.."):
+        with pytest.raises(BadRequest):
+            await storage.delete(task_id, "x")
+        with pytest.raises(BadRequest):
+            await storage.rollback(task_id, "x", 1)
+    assert not await storage.delete("u", "x")
+    assert await storage.list() == (kept,)
+
+
+async def test_a_name_is_found_in_either_spelling(storage: StorageManager) -> None:
+    await storage.keep("t", "cafe\u0301.txt", b"1")
+    for name in ("cafe\u0301.txt", "caf\u00e9.txt"):
+        assert await storage.read(name, task_id="t") == b"1"
+    assert await storage.delete("t", "cafe\u0301.txt")
+
+
 async def test_search_looks_at_names_and_texts(storage: StorageManager) -> None:
     await storage.keep("t", "Sales-报告.md", "# 华东 Revenue".encode())
     await storage.keep("u", "data.json", b'{"city": "Paris"}')
