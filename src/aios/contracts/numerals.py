@@ -18,7 +18,7 @@ _EN_WORD = "|".join(sorted((w for w in _EN if w not in ("zero", "one")), key=len
 
 _N = rf"(?P<n>\d{{1,6}}|[{_CN}]{{1,6}}|(?:{_EN_WORD}|one)\b)"
 _TIME = (
-    r"(?!\s*(?:天|日|周|月|个月|年|小时|个小时|分钟?|秒|点|号|季|%|％|倍|[./:：]\d|-?(?:days?|weeks?|months?"
+    r"(?!\s*(?:天|日|页|周|月|个月|年|小时|个小时|分钟?|秒|点|号|季|%|％|倍|[./:：]\d|-?(?:days?|pages?|weeks?|months?"
     r"|years?|hours?|minutes?|seconds?|quarters?|percent|times?|px|[kmgt]i?b)\b))"
 )
 _MOST = (
@@ -27,9 +27,9 @@ _MOST = (
 )
 _THINGS = (
     r"(?:items?|titles?|links?|headlines?|stories|posts?|articles?|results?|rows?|lines?|entries"
-    r"|files?|process(?:es)?|records?|products?|names?|values?|words?|pages?|news|books?|quotes?)"
+    r"|files?|process(?:es)?|records?|products?|names?|values?|words?|news|books?|quotes?)"
 )
-_COUNTER = "[个條条篇名行张款位项則则件部首本种家页种只大]"
+_COUNTER = "[个條条篇名行张款位项則则件部首本种家种只大]"
 # From the surest way of saying a count to the least sure.
 _COUNTS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -56,7 +56,7 @@ _PATHLIKE = re.compile(
 def count(text: str) -> int | None:
     """How many things the text asks for: "前十名", "top 5", "三个", "a dozen"; None if it does not.
 
-    Spans of time ("前 7 天"), ordinals, percentages and sizes are no counts.
+    Spans of time ("前 7 天"), pages, ordinals, percentages and sizes are no counts of things.
     """
     spelled = unicodedata.normalize("NFKC", text)
     for pattern in _COUNTS:
