@@ -4,6 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 TASK ?= which region sold most in examples/data/sales.csv? plot it
 PYTEST ?= $(BIN)/python -m pytest
+BENCHMARKS := startup tasks route skill_search journal machine_start
 
 .PHONY: setup run test check fix bench clean
 
@@ -48,7 +49,7 @@ fix: .venv/dev  ## mend what can be mended by machine
 	$(BIN)/ruff format
 
 bench: .venv/dev  ## every benchmark; results in benchmarks/results
-	set -e; for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file; done
+	set -e; for file in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$file; done
 
 clean:  ## forget what was made
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache

@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cached_property
 from typing import Any
 
 from aios.contracts.errors import AiosError, Denied, LimitReached
@@ -72,12 +73,21 @@ class KernelCalls:
         self._lane = lane
         self._asker = asker
         self._artifacts: list[Artifact] = []
-        self.access = Access(
-            spec,
-            permissions_of=services.permissions_of,
-            readable=services.readable,
+
+    @cached_property
+    def access(self) -> Access:
+        """What the task may do; made when it is first asked for."""
+        return Access(
+            self.spec,
+            permissions_of=self._services.permissions_of,
+            readable=self._services.readable,
             own=lambda: (a.path for a in self._artifacts),
         )
+
+    @property
+    def artifacts(self) -> tuple[Artifact, ...]:
+        """The files the task has made."""
+        return tuple(self._artifacts)
 
     # ------------------------------------------------------------ the calls
 

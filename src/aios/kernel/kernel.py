@@ -1,7 +1,6 @@
 """The kernel: takes tasks, has them worked on when their turn comes, and tells how they ended."""
 
 import asyncio
-import secrets
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,6 @@ from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError, BadRequest, Bug, Cancelled, NotFound, TimedOut
 from aios.contracts.events import (
     Event,
-    ResourceUsed,
     TaskAccepted,
     TaskEnded,
     TaskResumed,
@@ -19,13 +17,14 @@ from aios.contracts.events import (
 )
 from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.route import Route
-from aios.contracts.task import Priority, Result, Status, Task, TaskSpec
+from aios.contracts.task import Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
 from aios.kernel.ending import as_record, ended, interrupted, remember
 from aios.kernel.intake import accept
 from aios.kernel.policy import Ticket
 from aios.kernel.scheduler import Lane
 from aios.kernel.services import Asker, Services
+from aios.kernel.thinking import think
 
 MAX_ATTEMPTS = 2
 RECENT_TASKS = 1000
@@ -121,29 +120,7 @@ class Kernel:
         self, request: ModelRequest, *, agent: str = "", priority: str = "normal"
     ) -> Generation:
         """One model call outside any task; it waits for its turn like all others."""
-        services = self._services
-        endpoint, slots = services.models.lane_of(request.model)
-        ticket = Ticket(
-            id=f"call-{secrets.token_hex(6)}",
-            priority=Priority(priority),
-            agent=agent,
-            since=services.clock.monotonic(),
-        )
-        async with self._lane(f"model:{endpoint}", slots).turn(ticket):
-            began, ok = services.clock.monotonic(), False
-            try:
-                answer = await services.models.generate(request)
-                ok = True
-                return answer
-            finally:
-                spent_s = services.clock.monotonic() - began
-                tokens = answer.usage.tokens_out if ok else 0
-                for resource, name in (("model", request.model), ("tool", "ollama_client")):
-                    services.bus.publish(
-                        ResourceUsed(
-                            resource=resource, name=name, ok=ok, duration_s=spent_s, tokens=tokens
-                        )
-                    )
+        return await think(self._services, self._lane, request, agent, priority)
 
     def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """What happens, live; for one task from its beginning to its end."""
@@ -279,7 +256,7 @@ class Kernel:
     async def _work(self, running: Running, agent: Agent) -> Result:
         calls = await self._begin(running)
         result = await self._services.work(running.task, agent, calls)
-        return result.but(artifacts=await self._kept(running.task.id, result))
+        return result.but(artifacts=result.artifacts or calls.artifacts)
 
     async def _begin(self, running: Running) -> KernelCalls:
         services = self._services
@@ -289,9 +266,6 @@ class Kernel:
             running.task, running.spec, services, self._lane, self._asker and self._ask
         )
         return running.calls
-
-    async def _kept(self, task_id: str, result: Result) -> Any:
-        return result.artifacts or tuple(await self._services.storage.list(task_id))
 
     async def _end(self, running: Running, outcome: Result | AiosError) -> None:
         if self._closing and isinstance(outcome, Cancelled):
