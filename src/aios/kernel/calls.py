@@ -183,7 +183,7 @@ class KernelCalls:
                     code="read_denied",
                     details={"path": path},
                 )
-            return await self._services.storage.read(path)
+            return await self._services.storage.read(path, task_id=self.task.id)
 
     async def write(self, name: str, content: bytes, media_type: str = "") -> Artifact:
         """Keep content as an artifact of the task."""
@@ -203,7 +203,9 @@ class KernelCalls:
     async def recall(self, query: str, k: int = 5) -> list[Mapping[str, Any]]:
         """Memories that this agent may see."""
         async with self._step("recall", "recall"):
-            found = await self._services.memory.search(query, k=k, agent=self.task.agent)
+            found = await self._services.memory.search(
+                query, k=k, agent=self.task.agent, task_id=self.task.id
+            )
             return list(found)
 
     async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:

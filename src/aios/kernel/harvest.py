@@ -7,6 +7,7 @@ from aios.contracts.errors import NotFound
 from aios.contracts.machine import Command, Program, RunOutcome
 from aios.contracts.ports import Machine, RunResult
 from aios.contracts.task import Artifact
+from aios.kernel.names import mended_name
 from aios.kernel.storage import StorageManager
 
 RESULT_PATH = "/workspace/.aios/result.json"
@@ -57,6 +58,6 @@ async def collect(
         return []
     files = sorted(f.path for f in found if f.kind == "file")[:MAX_ARTIFACTS]
     return [
-        await storage.keep(task_id, name, machine.stream(f"{program.collect}/{name}"))
+        await storage.keep(task_id, mended_name(name), machine.stream(f"{program.collect}/{name}"))
         for name in files
     ]
