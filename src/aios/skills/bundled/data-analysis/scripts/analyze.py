@@ -6,7 +6,8 @@ import aios_skill
 from aios_skill import Failure
 from answers import Answer, standing
 from charts import chart_code
-from intent import main_number, query_of
+from intent import query_of
+from pieces import main_number
 from probe import probed
 from program import program_text, run_program
 from query import Query, typed_query
@@ -31,7 +32,13 @@ def analyze(request):
 
 
 def summarize(request):
-    """Say what is in the file."""
+    """Say what is in the file; where the user's sentence asks something definite, answer that."""
+    if request.text:
+        try:
+            return analyze(request)
+        except Failure as failure:
+            if failure.code not in ("question_not_understood", "column_unknown"):
+                raise
     return _answered(request, _table(request), Query(kind="summary"), [])
 
 
@@ -61,7 +68,7 @@ def _answered(request, table, query, unused):
         raise Failure("file_empty", say(f"{table.path} 里没有数据行。", f"{table.path} has no rows."), say("请换一个文件。", "Give a file with rows."))
     remarks = [*table.notes, *remarks]
     answer = summary_text(table, rows, say) if query.kind == "summary" else words.text(columns, rows, facts["rows_used"])
-    ground = say(f"依据 {facts['rows_used']} 行", f"Based on {facts['rows_used']} rows")
+    ground = say(f"依据 {facts['rows_used']} 行", f"Based on {facts['rows_used']} row{'s' if facts['rows_used'] != 1 else ''}")
     if facts["rows_used"] != facts["rows_read"]:
         ground += say(f"（共 {facts['rows_read']} 行）", f" of {facts['rows_read']}")
     answer += "\n" + say("；", "; ").join([ground, *remarks]) + say("。", ".")

@@ -3,7 +3,7 @@
 import math
 
 from sqltext import counted_columns
-from table import DATE, Column
+from table import DATE, TEXT, Column
 
 _ZH = {
     "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
@@ -11,12 +11,12 @@ _ZH = {
     "p25": "25 分位数", "p75": "75 分位数", "p90": "90 分位数", "p95": "95 分位数", "p99": "99 分位数",
 }  # fmt: skip
 _EN = {
-    "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different",
+    "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different values",
     "min": "minimum", "max": "maximum", "std": "standard deviation", "var": "variance", "missing": "missing",
     "p25": "25th percentile", "p75": "75th percentile", "p90": "90th percentile", "p95": "95th percentile",
     "p99": "99th percentile",
 }  # fmt: skip
-_UNITS_ZH = {"day": "日", "week": "周", "month": "月", "quarter": "季度", "year": "年", "hour": "小时", "weekday": "星期几（1=周一）"}
+_UNITS_ZH = {"day": "日", "week": "周", "month": "月", "quarter": "季度", "year": "年", "hour": "小时", "weekday": "星期几，1 是周一"}
 _UNITS_EN = {"weekday": "day of the week (1 = Monday)", "hour": "hour of the day"}
 _OPERATORS_ZH = {
     "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
@@ -26,7 +26,13 @@ _OPERATORS_EN = {
     "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
     "missing": "is missing", "present": "is not missing", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month",
 }  # fmt: skip
+_ROUNDED = {"mean", "median", "std", "var", "p25", "p75", "p90", "p95", "p99"}
 SHOWN = 20
+
+
+def _titled(column):
+    """A column's name, with the unit its cells are written in."""
+    return f"{column.name} ({column.unit})" if column.unit else column.name
 
 
 def number_text(value):
@@ -45,6 +51,19 @@ def number_text(value):
     return f"{value:.2f}" if abs(value) >= 1 else f"{value:.4g}"
 
 
+def _measured(measure, value):
+    """A measure's value: averages and the like with two decimals."""
+    if isinstance(value, float) and measure.aggregate in _ROUNDED and abs(value) >= 1:
+        return number_text(round(value, 2))
+    return number_text(value)
+
+
+def _sentence(text, measures):
+    """The text with a capital, unless it begins with a column's name."""
+    column = measures[0].column
+    return text if column and text.startswith(column.name) else text[:1].upper() + text[1:]
+
+
 class Answer:
     """Words for one query's outcome, in Chinese or English."""
 
@@ -56,16 +75,23 @@ class Answer:
         """ "average of price" """
         if measure.column is None:
             return self.say("行数", "number of rows")
+        if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
+            return _titled(measure.column)
         word = (_ZH if self.zh else _EN)[measure.aggregate]
-        unit = f" ({measure.column.unit})" if measure.column.unit else ""
-        return self.say(f"{measure.column.name}{unit} 的{word}", f"{word} {measure.column.name}{unit}")
+        of = "of " if measure.aggregate in ("std", "var", "distinct") or measure.aggregate[0] == "p" else ""
+        return self.say(f"{_titled(measure.column)} {word}", f"{word} {of}{_titled(measure.column)}")
+
+    def _one_row_each(self):
+        """Whether every group is a single row, so that its value is simply the value."""
+        groups, table = self.query.groups, self.table
+        return len(groups) == 1 and bool(table.rows) and table.distinct.get(groups[0].column.name) == table.rows
 
     def group(self, group):
         """ "region", or "month of date" """
         if not group.unit:
             return group.column.name
         if self.zh:
-            return f"{group.column.name} 的{_UNITS_ZH[group.unit]}"
+            return f"{group.column.name}（{_UNITS_ZH[group.unit]}）"
         return f"{_UNITS_EN.get(group.unit, group.unit)} of {group.column.name}"
 
     def condition(self, condition):
@@ -94,6 +120,8 @@ class Answer:
             parts.append(self.say(f"按 {names} 分组", f"for each {names}"))
         if query.filters:
             parts.append(self.say(f"条件：{self.conditions()}", f"where {self.conditions()}"))
+        if query.focus:
+            parts.append(self.say(f"只看 {self.condition(query.focus)}", f"shown where {self.condition(query.focus)}"))
         if order:
             parts.append(self.say(f"按 {order} {'从大到小' if query.descending else '从小到大'}", f"sorted by {order}, {'largest' if query.descending else 'smallest'} first"))
         if query.limit:
@@ -104,6 +132,8 @@ class Answer:
         kind, measures = self.query.kind, self.query.measures
         if kind == "rows":
             return self.say("列出行", "list rows")
+        if kind == "summary":
+            return self.say("概括整个文件", "a summary of the file")
         if kind == "relation":
             return self.say("两列的关系", "the relation of two columns")
         if kind == "histogram":
@@ -133,30 +163,36 @@ class Answer:
     def _nothing(self, rows):
         if not self.query.groups and rows and rows[0] and rows[0][0] == 0:
             return self._values_text(rows[0])
-        return self.say(f"没有符合条件的行{self.where()}。", f"No row fits{self.where()}.")
+        return self._no_row()
+
+    def _no_row(self):
+        """That no row fits, and what the columns of the conditions do hold."""
+        texts = [f.column for f in self.query.filters if f.operator == "=" and f.column.kind == TEXT]
+        held = "".join(self.say(f"{c.name} 的值有：{'、'.join(c.sample[:8])}。", f" Values of {c.name}: {', '.join(c.sample[:8])}.") for c in texts)
+        return self.say(f"没有符合条件的行{self.where()}。", f"No row fits{self.where()}.") + held
 
     def _values_text(self, row):
-        parts = [f"{self.measure(m)}{self.say('：', ' is ')}{number_text(v)}" for m, v in zip(self.query.measures, row, strict=True)]
+        parts = [f"{self.measure(m)}{self.say('：', ' is ')}{_measured(m, v)}" for m, v in zip(self.query.measures, row, strict=True)]
         text = self.say("；", "; ").join(parts) + self.where() + self.say("。", ".")
-        return text[:1].upper() + text[1:] if not self.zh and self.query.measures[0].column is None else text
+        return text if self.zh else _sentence(text, self.query.measures)
 
     def _winner_text(self, columns, row):
         query, keys = self.query, len(self.query.groups)
         name = self.say("、", ", ").join(number_text(value) for value in row[:keys])
         what = self.measure(query.measures[0])
-        value = number_text(row[keys])
+        value = _measured(query.measures[0], row[keys])
         way = self.say("最高" if query.descending else "最低", "highest" if query.descending else "lowest")
         titles = self.say("、", ", ").join(self.group(g) for g in query.groups)
         return self.say(
-            f"{titles} 中{what}{way}的是 {name}：{value}{self.where()}。",
-            f"{name} has the {way} {what} of all {titles}: {value}{self.where()}.",
+            f"{titles} 中，{what}{way}的是 {name}：{value}{self.where()}。",
+            f"{name} has the {way} {what} by {titles}: {value}{self.where()}.",
         )
 
     def _table_text(self, columns, rows):
         query, keys = self.query, len(self.query.groups)
         names = self.say("、", " and ").join(self.group(g) for g in query.groups)
         what = self.say("、", ", ").join(self.measure(m) for m in query.measures)
-        head = self.say(f"按 {names} 的{what}{self.where()}：", f"{what[:1].upper()}{what[1:]} by {names}{self.where()}:")
+        head = self.say(f"按 {names} 统计的{what}{self.where()}：", f"{_sentence(what, query.measures)} by {names}{self.where()}:")
         lines = [self._line(columns, row, keys) for row in rows[:SHOWN]]
         if len(rows) > SHOWN:
             lines.append(self.say(f"……共 {len(rows)} 组", f"… {len(rows)} groups in all"))
@@ -164,19 +200,29 @@ class Answer:
 
     def _line(self, columns, row, keys):
         name = " / ".join(self.say("（空）", "(missing)") if value is None else number_text(value) for value in row[:keys])
-        values = [number_text(value) for value in row[keys:]]
-        if len(values) > 1:
-            values = [f"{title} {value}" for title, value in zip(columns[keys:], values, strict=True)]
+        titles = [self.measure(m) for m in self.query.measures]
+        values = [_measured(m, value) for m, value in zip(self.query.measures, row[keys:], strict=False)]
+        if len(titles) > 1:
+            values = [f"{title} {value}" for title, value in zip(titles, values, strict=False)]
+        for title, value in zip(columns[keys + len(titles) :], row[keys + len(titles) :], strict=True):
+            values.append(self._derived(title, value))
         return f"- {name}{self.say('：', ': ')}{self.say('，', ', ').join(values)}"
+
+    def _derived(self, title, value):
+        """A share, growth or running total after the measures."""
+        name = title.removesuffix(" %")
+        names = {"share": "占比", "growth": "增长", "running total": "累计"}
+        text = number_text(value) if not title.endswith("%") or value is None else f"{value:.2f}%"
+        return f"{names[name]} {text}" if self.zh else f"{name} {text}"
 
     def _rows_text(self, columns, rows, matched):
         order = self.query.order
         if matched == 0:
-            return self.say(f"没有符合条件的行{self.where()}。", f"No row fits{self.where()}.")
+            return self._no_row()
         shown = rows[: self.query.limit or 10]
-        head = self.say(f"共 {matched} 行符合{self.where()}", f"{matched} rows fit{self.where()}")
+        head = self.say(f"共 {matched} 行符合{self.where()}", f"{_rows(matched)} fit{self.where()}")
         if not self.query.filters:
-            head = self.say(f"共 {matched} 行", f"{matched} rows in all")
+            head = self.say(f"共 {matched} 行", f"{_rows(matched)} in all")
         if order:
             way = self.say("从大到小" if self.query.descending else "从小到大", "largest first" if self.query.descending else "smallest first")
             head += self.say(f"，按 {order.name} {way}", f", by {order.name}, {way}")
@@ -211,6 +257,10 @@ def _plain(value):
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
+def _rows(number):
+    return f"{number} row" if number == 1 else f"{number} rows"
+
+
 def standing(table, query, tally, broken, say):
     """(facts, remarks): the rows an answer stands on, and what was missing, unreadable or skipped."""
     read, matched, *counts = tally
@@ -221,13 +271,13 @@ def standing(table, query, tally, broken, say):
         missing = matched - used - odd
         if missing:
             facts["missing"][column.name] = missing
-            remarks.append(say(f"{column.name} 有 {missing} 行缺失值，未计入", f"{missing} rows have no {column.name}"))
+            remarks.append(say(f"{column.name} 有 {missing} 行缺失值，未计入", f"{column.name} is missing in {_rows(missing)}"))
         if odd:
             kind = say("日期", "date") if column.kind == DATE else say("数字", "number")
             facts["unreadable"][column.name] = odd
-            remarks.append(say(f"{column.name} 有 {odd} 行不是{kind}，未计入", f"{odd} rows have a {column.name} that is no {kind}; they are left out"))
+            remarks.append(say(f"{column.name} 有 {odd} 行不是{kind}，未计入", f"{column.name} is no {kind} in {_rows(odd)}, left out"))
     if broken:
         lines = [str(line) for line, _ in broken[:5] if line]
         at = say(f"（第 {'、'.join(lines)} 行{'等' if len(broken) > 5 else ''}）", f" (line {', '.join(lines)}{' …' if len(broken) > 5 else ''})") if lines else ""
-        remarks.append(say(f"跳过了 {len(broken)} 行格式错误的行{at}", f"{len(broken)} broken lines were skipped{at}"))
+        remarks.append(say(f"跳过了 {len(broken)} 行格式错误的行{at}", f"{len(broken)} broken line{'s' if len(broken) != 1 else ''} skipped{at}"))
     return facts, remarks

@@ -101,8 +101,18 @@ def _as_number(_, values, decimal_comma):
             continue
         if _mostly(pattern, values):
             integer = all(re.fullmatch(r"[-+]?\d+", v) for v in values)
-            return {"kind": NUMBER, "style": style, "unit": _unit(values), "integer": integer}
+            bounds = {} if style == "scaled" else _bounds(values, style == "decimal_comma")
+            return {"kind": NUMBER, "style": style, "unit": _unit(values), "integer": integer, **bounds}
     return None
+
+
+def _bounds(values, decimal_comma):
+    """The least and the greatest of the sampled numbers, roughly read."""
+    if decimal_comma:
+        values = [v.replace(".", "").replace(",", ".") for v in values]
+    plain = (re.sub(r"[^\d.eE-]", "", v) for v in values)
+    numbers = [float(v) for v in plain if _PLAIN.fullmatch(v)]
+    return {"low": min(numbers), "high": max(numbers)} if numbers else {}
 
 
 def _unit(values):
@@ -114,7 +124,8 @@ def _unit(values):
 
 def _as_date(_, values, __):
     if _mostly(_ISO, values):
-        return {"kind": DATE, "formats": ("iso",), "has_time": any(":" in v for v in values)}
+        span = _span({(int(v[:4]), v[5:7]) for v in values if _ISO.fullmatch(v)})
+        return {"kind": DATE, "formats": ("iso",), "has_time": any(":" in v for v in values), **span}
     some = values[:200]
     if not some or not any(_DATELIKE.search(v) for v in some[:5]):
         return None
@@ -125,7 +136,14 @@ def _as_date(_, values, __):
     if best < ENOUGH * len(some):
         return _mixed_dates(fits, some)
     form = next(form for count, form in fits if count == best)
-    return {"kind": DATE, "formats": (form,), "has_time": "%H" in form}
+    days = [datetime.strptime(v, form) for v in values if _reads(form, v)]  # noqa: DTZ007
+    span = _span({(day.year, day.month) for day in days})
+    return {"kind": DATE, "formats": (form,), "has_time": "%H" in form, **span}
+
+
+def _span(months):
+    years = {year for year, _ in months}
+    return {"months": len(months), "year": years.pop() if len(years) == 1 else 0}
 
 
 def _mixed_dates(fits, some):

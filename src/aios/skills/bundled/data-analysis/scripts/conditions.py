@@ -2,24 +2,30 @@
 
 import re
 
+from mentions import meanings_of
 from query import Filter
 from sentence import CHINESE_NUMBER, COLUMN, JOIN, NUMBER, VALUE, count_word, normal, number
 from table import DATE, IDENTIFIER, NUMBER as NUMERIC, TEXT
+from words import FILLER, MEANINGS
 
 _COMPARE = (
     (">=", r"at least|no less than|not less than|no fewer than|greater than or equal to|more than or equal to|>=|≥|不少于|不低于|不小于|大于或?等于|至少|起码"),
     ("<=", r"at most|no more than|not more than|less than or equal to|<=|≤|不超过|不大于|不多于|不高于|小于或?等于|至多|最多(?=\s*\d)"),
-    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
-    ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
+    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|more expensive than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
+    ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|lighter than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
     ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
     ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
 )  # fmt: skip
 _ANY = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
+_POINTS_AT = (
+    ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
+    ("height", r"taller"), ("weight", r"heavier|lighter|公斤|kg"),
+)  # fmt: skip
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
-_COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|yuan|seconds?|points?)?"
+_COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|度|℃|°c)?"
 _NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
-_NOT = r"(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
-_IS = r"(?:is|are|was|were|equals?|equal to|==?|:|为|是|等于|属于|in|在|叫做?|named|called)"
+_NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
+_IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
 _MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
 _PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
@@ -41,6 +47,7 @@ class Conditions:
         self._comparisons()
         self._equalities()
         self._values()
+        self._unknown_values()
         return self.found
 
     def take_bare_numbers(self):
@@ -116,27 +123,41 @@ class Conditions:
     def _compared(self, match):
         groups = match.groupdict()
         operator = _postfix(groups["p"]) if groups.get("p") else self._operator(groups)
-        column = self._column(match, NUMERIC, IDENTIFIER) if groups.get("c") else self._nearest(match)
+        value = _number(groups["n"])
+        column = self._column(match, NUMERIC) if groups.get("c") else None
+        if column is None or column.kind != NUMERIC:
+            column = self._meant(match) or self._nearest(match, value)
         if column is None:
             return False
-        if column.kind == TEXT:
-            column = self._nearest(match) or column
-        return self._add(column, operator, _number(groups["n"]))
+        return self._add(column, operator, value)
+
+    def _meant(self, match):
+        """ "older than 40", "30岁以上": the comparison itself names what is compared."""
+        for meaning, words in _POINTS_AT:
+            if re.search(words, match.group()):
+                found = (c for c in self.table.of_kind(NUMERIC) if meaning in meanings_of(c))
+                return next(found, None)
+        return None
 
     @staticmethod
     def _operator(groups):
         return next(operator for place, (operator, _) in enumerate(_COMPARE) if groups.get(f"o{place}"))
 
-    def _nearest(self, match):
-        """The number column named last before the comparison, else first after, else the main one."""
+    def _nearest(self, match, value=None):
+        """The number column named last before the comparison, else first after, else the main one.
+
+        A value that the named column never reaches, but another does, speaks of the other.
+        """
         before = [t for t in self._things(match.string[: match.start()]) if hasattr(t, "best")]
         after = [t for t in self._things(match.string[match.end() :]) if hasattr(t, "best")]
-        for mention in [*reversed(before), *after]:
-            if mention.best(NUMERIC):
-                return mention.best(NUMERIC)
-        column = self.default_number()
+        named = [mention.best(NUMERIC) for mention in [*reversed(before), *after] if mention.best(NUMERIC)]
+        if named and (value is None or _reaches(named[0], value)):
+            return named[0]
+        main = named[0] if named else self.default_number()
+        others = [c for c in self.table.of_kind(NUMERIC) if value is not None and _reaches(c, value)]
+        column = main if not others or main in others else others[0]
         if column:
-            text = match.group().strip()
+            text = self.sentence.spoken(match.group()).strip()
             self.notes.append((f"“{text}”按 {column.name} 列理解", f'"{text}" was taken to be about {column.name}'))
         return column
 
@@ -163,7 +184,8 @@ class Conditions:
     def _equalities(self):
         """ "region is North" where North is no value that occurs, and columns of identifiers."""
         column = rf"(?:where |whose |with )?(?P<c>{COLUMN})\s*"
-        self.sentence.take(rf"{column}(?P<o>{_NOT}|(?:{_IS}))\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal)
+        equal = r"(?:is|equals?|equal to|==?|为|是|等于|属于|named|called)"
+        self.sentence.take(rf"{column}(?P<o>{_NOT}|{equal})\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal)
 
     def _equal(self, match):
         column, text = self._column(match), match.group("text").strip("\"'")
@@ -171,8 +193,10 @@ class Conditions:
         text = text if quoted else re.split(r"的|，|并|且|有", text)[0]
         if not text or (not quoted and re.match(r"多少|什么|哪|几|the$|what|which|how|most|max|min|there|a$", text)):
             return False
-        if column.kind == NUMERIC or (column.kind == DATE):
+        if column.kind == NUMERIC or column.kind == DATE:
             return False
+        if self.table.distinct.get(column.name) == self.table.rows and not quoted and column.kind == TEXT:
+            return False  # "how many orders were placed": a name of rows, not a property
         operator = "!=" if re.fullmatch(_NOT, match.group("o")) else "="
         return self._add(column, operator, self._spelled(text)) + match.group("text")[len(text) + 2 * quoted :]
 
@@ -191,6 +215,8 @@ class Conditions:
         operator = "!=" if match.group("not") or match.group("out") else "="
         per_column, used = {}, set()
         for value in self._things(match.group("vs")):
+            if not value.cells and not named:
+                return False
             column, cell = self._cell(value, named)
             per_column.setdefault(column.name, (column, []))[1].append(cell)
             used.add(column.name)
@@ -200,6 +226,20 @@ class Conditions:
         kept = [mark for mark in left if mark and self.sentence.things[mark].best().name not in used]
         return " " + " ".join(kept) + " "
 
+    def _unknown_values(self):
+        """ "in the Central region" where no region is Central: no row fits, and that is the answer."""
+        column = f"(?P<c>{COLUMN})"
+        self.sentence.take(rf"\b(?:in|for|from|at)\s+(?:the\s+)?(?P<t>[a-z][a-z-]{{2,}})\s+{column}", self._no_such)
+        self.sentence.take(rf"(?<![\u4e00-\u9fff])(?P<t>[\u4e00-\u9fff]{{2,4}}){column}(?=的)", self._no_such)
+
+    def _no_such(self, match):
+        column, text = self._column(match), match.group("t")
+        edges = text[0] in "按各每和与在对把" or text[-1] in "各每按个同的"
+        ordinary = re.search(FILLER, text) or text in MEANINGS or (not text.isascii() and edges)
+        if column.kind != TEXT or ordinary:
+            return False
+        return self._add(column, "=", self._spelled(text))
+
     def _cell(self, value, named):
         """The column a value belongs to: the one named beside it, else the first that has it."""
         for mention in named:
@@ -207,12 +247,16 @@ class Conditions:
                 for owner, cell in value.cells:
                     if owner.name == column.name:
                         return owner, cell
-        return value.cells[0]
+        return value.cells[0] if value.cells else (named[0].best(), self._spelled(value.text))
 
 
 def _number(text):
     text = text.strip().lstrip("¥$€ ")
     return number(text) if re.search(r"\d", text) else count_word(text)
+
+
+def _reaches(column, value):
+    return column.low is None or column.low <= value <= column.high
 
 
 def _postfix(words):

@@ -51,7 +51,7 @@ class _Reading:
             self.width = 1
 
     def _headed(self, share):
-        return len(self.records) <= 3 and share > 0.3
+        return len(self.records) <= 3 and share > 0.3 and len(self.records[0][1]) == self.width
 
 
 def _records(text, delimiter):

@@ -21,7 +21,7 @@ def shape_of(path, text, size, encoding, failure):
     """The Shape of a JSON or JSON Lines text; `failure(zh, en)` makes the refusal."""
     if text.lstrip().startswith("["):
         records = _array_head(text, failure)
-        reader = "read_json_objects(getvariable('file'), format='array', maximum_object_size=268435456)"
+        reader = "read_json_objects(getvariable('file'), format='array')"
         return _flattened(records, reader, "JSON array", failure)
     lines = _lines(text)
     if lines:

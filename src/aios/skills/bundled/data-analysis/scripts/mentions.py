@@ -124,9 +124,20 @@ def _meanings(column, name):
             found += [(word, weight) for word in CONCEPTS[meaning]]
     if column.kind == DATE:
         found += [(word, HEAD_MEANING - 5) for word in CONCEPTS["date"]]
+        found += [(word, HEAD_WORD) for word in _event(name)]
     words = name.split(" ")[:-1] if name.isascii() and column.kind != DATE else []
     found += [(word, MODIFIER) for word in words if len(word) > 2 and word not in MEANINGS]
     return found
+
+
+def _event(name):
+    """What happened on a date: "hire date" is also "hire", "hires", "hired"; "入职日期" is "入职"."""
+    event = re.sub(r"( date| time| at| on|日期|时间|年月)$", "", name)
+    if event == name or event in MEANINGS or len(event) < 2:
+        return []
+    if not event.isascii():
+        return [event]
+    return [event, *_forms(event), event.removesuffix("e") + "ed", event.removesuffix("d"), event.removesuffix("ed")]
 
 
 def _fitting_meanings(column, text):
@@ -169,7 +180,7 @@ def _speaks(word):
     """Whether a value is told from ordinary words when it stands in a sentence."""
     if len(word) < 2:
         return not word.isascii() and word not in _ODD_VALUES
-    return not re.fullmatch(r"[\d.,%-]{1,3}|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word)
+    return not re.fullmatch(r"[\d.,%-]+|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word)
 
 
 def mention_pattern(word):

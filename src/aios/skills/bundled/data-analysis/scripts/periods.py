@@ -59,12 +59,12 @@ class Period:
     text: str = ""
 
 
-def mark_sure_periods(sentence):
-    """Replace every unmistakable date in the text by a mark."""
+def mark_sure_periods(sentence, year):
+    """Replace every unmistakable date by a mark; days without a year are of this one, if any."""
     for pattern, word in _RELATIVE.items():
         sentence.take(pattern, lambda m, w=word: sentence.mark("period", _relative(w, m.group())))
     for pattern in _SURE:
-        sentence.take(pattern, lambda match: _marked(sentence, match))
+        sentence.take(pattern, lambda match: _marked(sentence, match, year))
 
 
 def mark_loose_periods(sentence):
@@ -73,17 +73,19 @@ def mark_loose_periods(sentence):
         sentence.take(pattern, lambda match: _marked(sentence, match))
 
 
-def _marked(sentence, match):
-    period = _period(match)
+def _marked(sentence, match, year=0):
+    period = _period(match, year)
     if period is None:
         return False
     lead = re.match(r"(?:in|during|for|of|since|after|before|until|from|to|and|between)\s+", match.group())
     return (lead.group() if lead else "") + sentence.mark("period", period)
 
 
-def _period(match):
+def _period(match, default_year):
     found = {key: value for key, value in match.groupdict().items() if value}
     year = int(found["year"]) if "year" in found else None
+    if "day" in found:
+        year = year or default_year or None
     months = _months(found)
     text = match.group().strip()
     if year is None and "day" in found:

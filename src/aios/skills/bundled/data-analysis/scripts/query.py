@@ -59,7 +59,8 @@ class Query:
     """The question. `kind` is aggregate, rows, summary or relation (two numeric columns).
 
     `order` is "" (as found), "value" (the first measure), "group", or a Column; `per` means the
-    limit holds inside each value of the first group; `notes` are (zh, en) remarks on the reading.
+    limit holds inside each value of the first group; `focus` is a Filter that picks groups to show
+    after shares are computed; `notes` are (zh, en) remarks on the reading.
     """
 
     kind: str = "aggregate"
@@ -76,7 +77,7 @@ class Query:
     chart: str = ""
     picture: str = ""
     export: str = ""
-    having: tuple = ()
+    focus: object = None
     notes: list = field(default_factory=list)
 
     def columns(self):

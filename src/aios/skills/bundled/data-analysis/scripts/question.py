@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from conditions import Conditions
-from mentions import column_words, mention_pattern, value_words
+from mentions import Value, column_words, mention_pattern, value_words
 from periods import mark_loose_periods, mark_sure_periods, take_periods
 from query import Filter
 from sentence import (
@@ -12,7 +12,7 @@ from sentence import (
 )  # fmt: skip
 from table import DATE, NUMBER
 from words import (
-    AGGREGATES, ASCENDING, CHARTS, EXTREMES, FILLER, GROWTH, MEANINGS, RELATION, RUNNING, SHARE, SORTED,
+    AGGREGATES, ASCENDING, CHARTS, DESCENDING, EXTREMES, FILLER, FILLER_LETTERS, GROWTH, MEANINGS, RELATION, RUNNING, SHARE, SORTED,
 )  # fmt: skip
 
 _OUTPUT = (
@@ -46,6 +46,7 @@ class Parts:
     filters: list = field(default_factory=list)
     groups: list = field(default_factory=list)
     order: object = None
+    dated: object = None
     limit: int = 0
     way: str = ""
     charts: list = field(default_factory=list)
@@ -84,7 +85,8 @@ class Question:
 
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
-        mark_sure_periods(self.sentence)
+        self._mark_literals()
+        mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         self._mark_words(value_words(cells))
         conditions = Conditions(self.sentence, self.table, self.main_number)
         self._sort_order()
@@ -97,6 +99,17 @@ class Question:
         conditions.take_bare_numbers()
         self.parts.filters = conditions.found
         self.parts.notes += conditions.notes
+
+    def _mark_literals(self):
+        """Text that is searched for is no column and no aggregate: "contains users", "包含手机"."""
+        text = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+?(?=的|$|[^\w.@/+*-]))"
+        lead = r"(?P<lead>\b(?:contain(?:s|ing)?|includ(?:es|ing)|like|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? with)\s+(?:the (?:word|text) )?|(?<!不)(?:包含|含有|包括)|开头(?:为|是)|结尾(?:为|是))"
+        self.sentence.take(rf"{lead}\s*{text}", self._literal)
+        self.sentence.take(r"(?P<lead>不(?:包含|含有?))(?P<text>[\w.@/+*-]+?)(?=的|$|[^\w.@/+*-])", self._literal)
+
+    def _literal(self, match):
+        text = match.group("text").strip("\"'")
+        return match.group("lead") + self.sentence.mark("value", Value(text, ()))
 
     def _mark_words(self, values):
         """Mark the longest words first: columns, cell values and the words of questions."""
@@ -144,15 +157,12 @@ class Question:
             self.parts.flags.add("sorted")
             if re.search(ASCENDING, text):
                 self.parts.way = "asc"
+            elif re.search(DESCENDING, text):
+                self.parts.way = "desc"
             return _SORT
         return self.sentence.mark(kind, thing)
 
     def _sort_order(self):
-        if re.search(ASCENDING, self.sentence.text):
-            self.parts.way = "asc"
-            self.sentence.take(ASCENDING)
-        self.sentence.take(r"\b(?:descending|desc|highest first|largest first|high to low|decreasing)\b", lambda m: " ")
-
         def use(match):
             self.parts.order = self.sentence.things[match.group("c")]
             return f" {_SORT} "
@@ -192,10 +202,20 @@ class Question:
                 rf"(?P<lead>{lead}\s*|{english})(?:{words})(?![a-z])",
                 lambda m, u=unit: m.group("lead") + self.sentence.mark("unit", u),
             )
+            self.sentence.take(rf"(?P<c>{COLUMN})\s*的?\s*(?:{words})(?![a-z])", lambda m, u=unit: self._dated(m, u))
+            self.sentence.take(rf"\b(?:{words})\s+of (?:the )?(?P<c>{COLUMN})", lambda m, u=unit: self._dated(m, u))
             if unit in _ADVERBS:
                 self.sentence.take(_ADVERBS[unit], lambda m, u=unit: " per " + self.sentence.mark("unit", u))
             if self.parts.limit:
                 self.sentence.take(rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$", lambda m, u=unit: self.sentence.mark("unit", u))
+
+    def _dated(self, match, unit):
+        """ "入职年份", "month of order date": the unit of a date column that is named."""
+        column = self.sentence.things[match.group("c")].best(DATE)
+        if column is None or self.sentence.things[match.group("c")].best().kind != DATE:
+            return False
+        self.parts.dated = column
+        return self.sentence.mark("unit", unit)
 
     def _groups(self):
         english = (
@@ -273,7 +293,16 @@ class Question:
     def leftovers(self):
         """Words that no part has used, in order, ordinary filler left out."""
         text = re.sub(FILLER, " ", re.sub(r"[\ue000-\uf8ff]", " ", self.sentence.text))
-        words = re.findall(r"[a-z][a-z_'-]{2,}|[\u4e00-\u9fff]{2,}", text)
-        return [word for word in words if not re.fullmatch(FILLER, word)]
+        found = []
+        for word in re.findall(r"[a-z][a-z_'-]{2,}|[\u4e00-\u9fff]{2,}", text):
+            bare = word if word.isascii() else _trimmed(word)
+            if len(bare) > 1 and not re.fullmatch(FILLER, bare):
+                found.append(bare)
+        return found
 
 
+def _trimmed(word):
+    """Chinese without small words at its ends; nothing where it is made of them."""
+    if set(word) <= FILLER_LETTERS:
+        return ""
+    return word.strip("的了是有在和与及并且或对把将从到用按以来给请为之也都还就再先能会吗呢吧里中")

@@ -88,7 +88,7 @@ def _decoded(head, path, cut, say):
             text = decoder.decode(head, not cut)
         except UnicodeDecodeError:
             continue
-        if _readable(text):
+        if _readable(text) and _plausible(text, encoding):
             return text.lstrip("\ufeff"), encoding
     if b"\x00" in head:
         raise _not_a_table(path, say, "it is a binary file", "它是二进制文件")
@@ -109,7 +109,24 @@ def _candidates(head):
     if nulls > len(head[:2000]) // 5:
         even = head[0:2000:2].count(0)
         return ["utf-16-be" if even > nulls // 2 else "utf-16-le"]
-    return ["utf-8-sig", "gb18030", "big5", "shift_jis", "latin-1"]
+    return ["utf-8-sig", "gb18030", "big5", "shift_jis", "cp1252"]
+
+
+def _plausible(text, encoding):
+    """Whether the letters beyond ASCII are those people write, not accidents of a wrong decoding."""
+    letters = [ch for ch in text[:50000] if ch > "\x7f"]
+    if encoding == "gb18030":
+        return _share_encodable(letters, "gb2312") >= 0.6
+    if encoding == "big5":  # the first level holds the common characters
+        return sum(ch.encode("big5", "replace") < b"\xc6\x7f" for ch in letters) >= 0.8 * len(letters)
+    if encoding == "shift_jis":
+        return any("\u3040" <= ch <= "\u30ff" for ch in letters)
+    return True
+
+
+def _share_encodable(letters, encoding):
+    known = sum(1 for ch in letters if ch.encode(encoding, "ignore"))
+    return known / len(letters) if letters else 1.0
 
 
 def _readable(text):

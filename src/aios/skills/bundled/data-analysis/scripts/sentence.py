@@ -42,6 +42,10 @@ class Sentence:
         low = BLOCKS[kind]
         return [self.things[ch] for ch in self.text if low <= ord(ch) < low + 0x200]
 
+    def spoken(self, text):
+        """The text with the marks of columns and values written out again."""
+        return "".join(getattr(self.things.get(ch), "text", ch) for ch in text)
+
     def take(self, pattern, use=None):
         """Remove every match; `use(match)` may return text to leave instead, or False to keep it."""
         taken = []

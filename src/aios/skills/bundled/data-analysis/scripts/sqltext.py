@@ -32,8 +32,6 @@ def answer_sql(table, query):
         dated = [quote(g.column.name) for g in query.groups if g.unit]
         sql += f"\nWHERE {' AND '.join(f'{d} IS NOT NULL' for d in dated)}" if dated else ""
         sql += f"\nGROUP BY {', '.join(str(i + 1) for i in range(len(keys)))}"
-    if query.having:
-        sql += f"\nHAVING {_aggregate(query.measures[0])} {query.having[0]} {literal(query.having[1])}"
     return _ordered(_windowed(sql, query, titles), query, titles)
 
 
@@ -59,6 +57,8 @@ def _windowed(sql, query, titles):
         extra.append(f"sum({first}) OVER (ORDER BY {titles[0]}) AS \"running total\"")
     if extra:
         sql = f"{_nested(sql, 'grouped')}\nSELECT *, {', '.join(extra)}\nFROM grouped"
+    if query.focus:
+        sql = f"{_nested(sql, 'shares')}\nSELECT * FROM shares WHERE {condition_sql(query.focus)}"
     if query.per:
         way = "DESC" if query.descending else "ASC"
         sql = (
@@ -130,7 +130,7 @@ def _picked(table, query):
 def _rows_sql(table, query):
     """Whole rows, cells as they are written, in the file's order or sorted by a column."""
     fits = " AND ".join(condition_sql(f) for f in query.filters)
-    shown = ", ".join(quote(column.name) for column in table.columns)
+    shown = ", ".join(_shown(column) for column in table.columns)
     source = _source(table, table.columns)
     way = "DESC" if query.descending else "ASC"
     order = f"\nORDER BY {quote(query.order.name)} {way} NULLS LAST" if query.order else ""
@@ -142,6 +142,13 @@ def _rows_sql(table, query):
         + (f"\nWHERE {fits}" if fits else "")
         + f"{order}\nLIMIT {query.limit or MOST_ROWS}"
     )
+
+
+def _shown(column):
+    name = quote(column.name)
+    if column.kind != DATE:
+        return name
+    return f"strftime({name}, '{'%Y-%m-%d %H:%M:%S' if column.has_time else '%Y-%m-%d'}') AS {name}"
 
 
 def _relation_sql(table, query):
@@ -198,7 +205,7 @@ def group_key(group):
     if group.unit == "hour":
         return f"strftime({name}, '%H') || ':00'"
     if group.unit == "weekday":
-        return f"isodow({name})"
+        return f"isodow({name}) || ' ' || dayname({name})"
     if group.unit:
         return f"strftime({name}, '{_FORMATS[group.unit]}')"
     return name

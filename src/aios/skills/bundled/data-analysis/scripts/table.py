@@ -33,6 +33,8 @@ class Column:
 
     `style` is a macro for numbers; `formats` are strptime formats for dates (or the words
     "iso", "epoch_s", "epoch_ms"). `path` is the JSON path for JSON files, else "".
+    `low` and `high` bound the sampled numbers; `months` counts the sampled months of dates,
+    `year` is the only sampled year or 0.
     `factors` names the two columns whose product this is, for a column the file does not have.
     """
 
@@ -46,6 +48,10 @@ class Column:
     integer: bool = False
     factors: tuple["Column", ...] = ()
     sample: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    months: int = 0
+    year: int = 0
 
     def raw(self):
         """The cell as text, in SQL."""

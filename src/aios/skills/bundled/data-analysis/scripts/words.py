@@ -29,7 +29,7 @@ order: order orders transaction transactions | 订单 交易
 department: department departments dept team teams division | 部门 团队 科室
 employee: employee employees staff worker workers salesperson salesman rep person people | 员工 职员 雇员 销售员 人员 业务员 人
 position: position job title role occupation | 职位 岗位 职务
-salary: salary salaries wage wages pay compensation income | 工资 薪资 薪水 薪酬 月薪 年薪 收入
+salary: salary salaries wage wages pay payroll paid earn earns compensation income | 工资 薪资 薪水 薪酬 月薪 年薪 收入
 bonus: bonus bonuses | 奖金
 age: age ages old | 年龄 岁数 岁
 gender: gender sex | 性别
@@ -61,9 +61,9 @@ rate: rate ratio percentage percent | 比率 率 比例
 """
 
 ADDITIVE = {"sales", "quantity", "profit", "cost", "discount", "bytes", "bonus", "stock", "views", "likes", "rainfall", "population"}
+INTENSIVE = {"price", "salary", "score", "age", "latency", "temperature", "humidity", "rate", "weight", "height", "distance"}
 MEASURES = ("sales", "profit", "quantity", "cost", "salary", "score", "latency", "price", "bytes", "views")
 NEVER_MEASURED = {"status", "year", "month", "quarter", "weekday", "order", "level", "date"}
-PEOPLE = {"employee", "customer", "student", "name"}
 GENERIC_HEADS = ("name", "id", "no", "number", "code", "key", "名称", "名", "编号", "编码", "号", "代码", "id")
 
 
@@ -96,11 +96,12 @@ AGGREGATES = (
     ("p75", r"\bp75\b|\b75(?:th)? ?percentile\b|upper quartile|75 ?分位数?|上四分位数?"),
     ("p25", r"\bp25\b|\b25(?:th)? ?percentile\b|lower quartile|25 ?分位数?|下四分位数?"),
     ("missing", r"\bhow many (?:missing|empty|blank|null)(?: values?| cells?)?|\bmissing values?\b|\b(?:number|count) of (?:missing|empty|null)(?: values?)?|缺失值?(?:的)?(?:数量|个数|有多少个?)?|空值(?:数量|个数)?"),
+    ("range", r"\b(?:value )?range\b|取值范围|范围|极差"),
     ("max", r"\b(?:maximum|max)\b|最大值|最高值|最多值"),
     ("min", r"\b(?:minimum|min)\b|最小值|最低值"),
     ("count", r"\bhow many\b|\b(?:the )?(?:total )?(?:number|count|no\.?) of\b|\bcounts?\b|\bfrequenc(?:y|ies)\b"
-     r"|有?多少(?:个|条|行|单|次|人|名|笔|位|家|件|款|项|份|台|种)|几(?:个|条|行|单|次|人|名|笔|位|家)(?!月)"
-     r"|(?:总)?(?:计数|个数|条数|行数|次数|人数|笔数|单数|频次|记录数|订单数量?|订单量|请求数|请求量|频率)"),
+     r"|有?多少(?:个|条|行|单|次|人|名|笔|位|家|件|款|项|份|台|种)|有多少|多少(?=[\u4e00-\u9fff])|几(?:个|条|行|单|次|人|名|笔|位|家)(?!月)"
+     r"|(?:总)?(?:计数|个数|条数|行数|次数|人数|笔数|单数|频次|记录数|订单数量?|订单量|天数|请求数|请求量|频率)"),
     ("sum", r"\b(?:totals?|totalled|totaling|sum|sums|overall|altogether|in total|combined|aggregate)\b"
      r"|总和|求和|合计|总计|总共|一共|共计|累加|加总|之和|总数|汇总|总额|总(?![体结])"),
 )  # fmt: skip
@@ -110,15 +111,17 @@ EXTREMES = (  # wording, direction, meaning it points at
     (r"\boldest\b|年龄最大|最老|最年长", "desc", "age"),
     (r"\byoungest\b|年龄最小|最年轻", "asc", "age"),
     (r"\b(?:latest|newest|most recent)\b|最新|最晚|最近(?!\s*\d|[一二三四五六七八九十两])", "desc", "date"),
-    (r"\bearliest\b|最早", "asc", "date"),
+    (r"\bearliest\b|\bfirst(?= (?:order|purchase|transaction|sale|visit|record|request)\b)|最早", "asc", "date"),
     (r"\bslowest\b|最慢", "desc", "latency"),
     (r"\bfastest\b|最快", "asc", "latency"),
+    (r"\b(?:hottest|warmest)\b|最热|最暖", "desc", "temperature"),
+    (r"\b(?:coldest|coolest)\b|最冷", "asc", "temperature"),
     (r"\bheaviest\b|最重", "desc", "weight"),
-    (r"\bbest[ -]?sell(?:ing|ers?)\b|\bsells? best\b|\bsold (?:the )?most\b|\bmost sold\b|最?畅销|卖[得的]最[好多]|卖最[好多]|最好卖", "desc", "sales"),
+    (r"\bbest[ -]?sell(?:ing|ers?)\b|\bsells? best\b|\bsold (?:the )?most\b|\bmost sold\b|最?畅销|卖[得的][最更][好多]|卖最[好多]|最好卖|卖[得的][多好]|\bsells? more\b|\bsold more\b", "desc", "sales"),
     (r"\bworst[ -]?sell(?:ing|ers?)\b|\bsold (?:the )?least\b|\bleast sold\b|滞销|卖[得的]最[差少]|卖最[差少]", "asc", "sales"),
     (r"\bmost profitable\b|最赚钱", "desc", "profit"),
-    (r"\b(?:highest|most|largest|biggest|greatest|best|longest|tallest|richest|hottest|busiest)\b|最[高大多好强长热贵]的?|排?名?第一|冠军|\btop\b(?!\s*\d)", "desc", ""),
-    (r"\b(?:lowest|least|fewest|smallest|worst|shortest|poorest|coldest)\b|最[低小少差弱短冷]的?|倒数第一|垫底", "asc", ""),
+    (r"\b(?:highest|(?<!at )most|largest|biggest|greatest|best|longest|tallest|richest|busiest)\b|最[高大多好强长贵]的?|排?名?第一|冠军|\btop\b(?!\s*\d)", "desc", ""),
+    (r"\b(?:lowest|(?<!at )least|fewest|smallest|worst|shortest|poorest)\b|最[低小少差弱短]的?|倒数第一|垫底", "asc", ""),
 )  # fmt: skip
 CHARTS = (
     ("histogram", r"\bhistogram\b|直方图"),
@@ -143,10 +146,14 @@ ROWS = (
     r"\b(?:show|list|display|find|give me|print|get|return|which rows|what rows|filter)\b|列出|显示|找出|查出|查询|筛选|展示|查看|输出|哪些|有哪些|给出|明细"
 )
 ROW_NOUNS = (
-    r"\b(?:rows?|records?|entries|entry|lines?|orders?|transactions?|items?|requests?|people|persons?|employees?|students?|customers?|users?|products?|observations?|cases|sales)\b"
-    r"|记录|数据|行|条|笔|订单|单子|员工|学生|客户|用户|人|请求|产品|商品|项|个|名|位|款|家|种|日志"
+    r"\b(?:rows?|records?|entries|entry|lines?|orders?|transactions?|items?|requests?|people|persons?|employees?|students?|customers?|users?|products?|observations?|cases|errors?|failures?)\b"
+    r"|记录|数据|行|条|笔|订单|单子|员工|学生|客户|用户|人|请求|产品|商品|项|个|名|位|款|家|种|日志|错误|报错|失败"
 )
-SORTED = r"\b(?:sort(?:ed)?|order(?:ed)?|rank(?:ed|ing)?)\b|排序|排列|排名|排行|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|倒序|由[高大多]到[低小少]|由[低小少]到[高大多]"
+_FIRST = r"\b(?:highest|largest|biggest|lowest|smallest) first\b|\b(?:high to low|low to high|ascending|descending|asc|desc|increasing|decreasing)(?: order)?\b"
+SORTED = rf"{_FIRST}|\b(?:sort(?:ed|ing)?|rank(?:ed|ing)?|order(?:ed)?(?= by))\b|排序|排列|排名|排行|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|倒序|由[高大多]到[低小少]|由[低小少]到[高大多]"
+DESCENDING = r"\b(?:descending|desc|highest first|largest first|biggest first|high to low|decreasing|rank(?:ed|ing)?)\b|降序|倒序|排名|排行|从[高大多]到|由[高大多]到"
+WHICH = r"\bwhich\b|\bwho\b|\bwhose\b|\bwhat\b|哪|谁|什么"
+COMPARED = r"\bcompar\w+|\bversus\b|\bvs\b|\bdifference\b|\bmore\b|\bhigher\b|对比|比较|相比|差"
 ASCENDING = r"\b(?:ascending|asc|lowest first|smallest first|low to high|increasing)\b|升序|从[低小少]到[高大多]|由[低小少]到[高大多]|从小到大"
 FILLER = (
     r"\b(?:a|an|the|of|in|on|for|to|from|with|and|or|is|are|was|were|be|been|has|have|had|do|does|did|what|what's|whats|which|who|whose|how|much|many|where|when"
@@ -155,6 +162,8 @@ FILLER = (
     r"|records?|entries|entry|lines?|numbers?|amounts?|made|has|having|got|had|sum|result|results|answer|question|analysis|analy[sz]e|analy[sz]ing|report|stats?|statistics|breakdown|broken|down|split|up|group|grouped|grouping"
     r"|first|last|top|bottom|save|saved|export|store|write|png|image|chart|different|various|whole|entire|overall|so|far|most|least|more|less|s|is|let|help|about|check|here|hi|hello|ok|thanks|year|quarter|month|week|day|"
     r"according|regarding|respectively|individual|own|both|them|they|he|she|if|not|no|yes|over|period|time|times|daily|order|orders|transactions?|requests?|occurrences?|often|appears?|occurs?|frequent(?:ly)?|common|bought|buy|purchased?|paid|selling|generated?|brought|contributed?|biggest|come|came|go|went|performance|performing|performed)\b"
-    r"|请问|请你?|帮我?|给我?|麻烦|我想知道|我想|我要|想要|知道|看一下|看看|看|一下|下|统计|分析|计算|算出?|求出?|得出|多少|是什么|什么|分别|各自|各|每个?|所有的?|全部的?|整个|里面?|里的|中的?|文件|数据|表格|表|记录|行|列|条|个|的|了|是|有|在|和|与|及|并且?|且|或|以及|其中|对|把|将|从|到|用|按照?|根据|以|来|进行|情况|结果|数值|数字|值"
-    r"|哪一?个?|哪些|谁|怎么样?|如何|吗|呢|吧|啊|呀|需要|要求?|做|出来?|它们?|这个?|那个?|这份|这些|单位|之间|对比|比较|相比|报告|报表|展示|显示|列出|输出|生成|导出|保存|成|为|图片?|画|张|一|最后|然后|同时|每|名|位|种|家|款|笔|单|项|台|订单|人|天|日|周|月|年|号|元|请|时候?|期间|不同|明细|分组|一共|排名|卖|大概|目前|关于|各个|方面|东西|给出|告诉|之|也|都|还|就|再|先|后|前|会|能|可以|应该|出现|次数?|购买|买|贡献|带来|产生|达到?|超过|占|总"
+    r"|请问|请你|帮我|给我|麻烦|我想知道|我想|我要|想要|知道|看一下|看看|一下|统计|分析|计算|算出|求出|得出|多少|是什么|什么|分别|各自|每个|所有的?|全部的?|整个|里面|文件|数据|表格|记录"
+    r"|并且|或者?|以及|其中|按照|根据|进行|情况|结果|数值|数字|哪一?个?|哪些|怎么样?|如何|需要|要求|出来|它们|这个|那个|这份|这些|单位|之间|对比|比较|相比|报告|报表|展示|显示|列出|输出|生成|导出|保存"
+    r"|图片|最后|然后|同时|订单|时候|期间|不同|明细|分组|一共|排名|大概|目前|关于|各个|方面|东西|给出|告诉|可以|应该|出现|次数|购买|贡献|带来|产生|达到|超过|使用|中的|请求|有没有|一起|一张|一个|两者"
 )
+FILLER_LETTERS = set("请你我它帮给想看下算求得出多少各每里中表行列条个的了是有在和与及并且或对把将从到用按照以来做吗呢吧啊呀之间成为图画张一每名位种家款笔单项台人天日周月年号元时期占总卖买也都还就再先后前会能这那些哪谁分钟小数值高低大最不等要求")

@@ -1,0 +1,150 @@
+"""Which number answers a question: the aggregate and the column, named or sensibly assumed."""
+
+import re
+
+from mentions import meanings_of
+from pieces import intensive, main_number, measurable
+from query import NUMERIC_ONLY, Measure, checked_measure
+from table import DATE, IDENTIFIER, NUMBER, TEXT
+from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
+
+_BEST = r"best|最好|最强|top\b"
+_COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
+
+
+class Measures:
+    """Chooses the measures of a query from the pieces; remarks go to `notes` as (zh, en)."""
+
+    def __init__(self, pieces, notes):
+        self.pieces, self.notes, self.table = pieces, notes, pieces.table
+
+    def named(self):
+        """The measures whose aggregate and column the sentence names side by side."""
+        found = []
+        for aggregate, mention in self.pieces.pairs:
+            if aggregate in ("count", "distinct"):
+                found.append(self.counted(mention, aggregate))
+            elif aggregate == "range":
+                found += [Measure(aggregate=end, column=mention.best(NUMBER, DATE) or mention.best()) for end in ("min", "max")]
+            else:
+                column = mention.best() if aggregate in ("min", "max", "missing") else mention.best(NUMBER)
+                found.append(checked_measure(aggregate, column or mention.best(), self.pieces.say))
+        return list(dict.fromkeys(found))
+
+    def all(self):
+        """Every measure of a plain aggregate question; none where nothing is asked."""
+        pieces = self.pieces
+        found = self.named()
+        found += [Measure(aggregate=self._default(m.best(NUMBER)), column=m.best(NUMBER)) for m in pieces.numbers]
+        if self.counts_names():
+            found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
+        if pieces.product and not found:
+            found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
+        return list(dict.fromkeys(found or self._unnamed()))
+
+    def counts_names(self):
+        """ "how many departments are there": names to be counted, not grouped by."""
+        pieces = self.pieces
+        counting = pieces.unpaired[:1] in (["count"], ["distinct"])
+        return bool(counting and pieces.names and not pieces.groups and not pieces.pairs)
+
+    def counted(self, mention, aggregate="count"):
+        """How many of what a column names: rows where each has its own, else different values."""
+        column = mention.best(IDENTIFIER, TEXT, DATE) or mention.best()
+        if column.kind == NUMBER and aggregate == "count" and not meanings_of(column) & NEVER_MEASURED:
+            return self._how_much(column)
+        modifier = mention.weight < 50  # "orders" where order_status is a column still are the rows
+        event = column.kind == DATE and mention.text not in CONCEPTS["date"]  # "hires", "入职"
+        if aggregate == "distinct" or not (self.pieces.unique(column) or modifier or event):
+            return Measure(aggregate="distinct", column=column)
+        return Measure(aggregate="count")
+
+    def _how_much(self, column):
+        """ "how many units": the sum of what is additive; the average of what is not."""
+        aggregate = "mean" if intensive(column) else "sum"
+        self.notes.append((f"按 {column.name} 列计算", f"read as the {aggregate} of {column.name}"))
+        return Measure(aggregate=aggregate, column=column)
+
+    def ranked_by(self, entity, hinted, counted, descending):
+        """The measure that ranks the values of the column `entity`."""
+        if counted:
+            return self.counted(counted)
+        named = self.named()
+        if named:
+            return named[0]
+        column = hinted or self.first_number()
+        if column is None and self._counts_rows() and not self.pieces.unique(entity):
+            return Measure(aggregate="count")
+        column = column or self.assumed()
+        if column is None:
+            return Measure(aggregate="count")
+        best = "max" if descending else "min"
+        if self._bare() in NUMERIC_ONLY:
+            return checked_measure(self._bare(), column, self.pieces.say)
+        if column.kind == DATE:
+            return Measure(aggregate=best, column=column)
+        if column.factors or meanings_of(column) & ADDITIVE or not intensive(column):
+            return Measure(aggregate="sum", column=column)
+        if "latency" in meanings_of(column) and not self.pieces.unique(entity):
+            self.notes.append((f"按 {column.name} 的平均值比较", f"compared by the average {column.name}"))
+            return Measure(aggregate="mean", column=column)
+        if not self.pieces.unique(entity):
+            self.notes.append((
+                f"取每个 {entity.name} 的单行{'最大' if descending else '最小'}值；若要平均值请说“平均 {column.name}”",
+                f'each {entity.name} is judged by its single {best}imum; say "average {column.name}" for averages',
+            ))  # fmt: skip
+        return Measure(aggregate=best, column=column)
+
+    def _counts_rows(self):
+        pieces = self.pieces
+        if pieces.parts.limit and not pieces.extremes:
+            return bool(re.search(_COUNTS, pieces.plain))
+        return not re.search(_BEST, pieces.plain)
+
+    def first_number(self):
+        """The number column named first, or the one the sentence sorts by."""
+        pieces = self.pieces
+        if pieces.numbers:
+            return pieces.numbers[0].best(NUMBER)
+        return pieces.product or (pieces.parts.order.best(NUMBER) if pieces.parts.order else None)
+
+    def assumed(self):
+        """The main number column, with a remark that it was taken and what else would do."""
+        column = main_number(self.table)
+        others = [c.name for c in measurable(self.table) if c is not column]
+        if column is not None and others:
+            self.notes.append((
+                f"没有指明数值列，取 {column.name}；也可以用 {'、'.join(others[:4])}",
+                f"no number column was named: {column.name} was taken; {', '.join(others[:4])} would also do",
+            ))  # fmt: skip
+        return column
+
+    def _bare(self):
+        return self.pieces.unpaired[0] if self.pieces.unpaired else ""
+
+    def _default(self, column):
+        bare = self._bare()
+        if bare and bare not in ("count", "missing", "range"):
+            return bare
+        return "mean" if intensive(column) else "sum"
+
+    def _unnamed(self):
+        """An aggregate without a column, or groups without a measure."""
+        bare, pieces = self._bare(), self.pieces
+        flags, charts = pieces.parts.flags, pieces.parts.charts
+        if bare == "missing":
+            return [Measure(aggregate="missing", column=column) for column in self.table.columns]
+        wanted = bool(bare or pieces.groups or pieces.names or flags & {"share", "growth", "running"} or charts)
+        if not wanted:
+            return []
+        events = any(mention.best().kind == DATE for mention in pieces.names)
+        rows = events or pieces.speaks_of_rows() or pieces.strange()
+        main = main_number(self.table)
+        rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
+        if bare == "count" or "spread" in charts or (not bare and rows):
+            return [Measure(aggregate="count")]
+        column = self.assumed()
+        if column is None:
+            return [Measure(aggregate="count")]
+        aggregate = bare if bare not in ("", "distinct", "range") else self._default(column)
+        return [checked_measure(aggregate, column, pieces.say)]

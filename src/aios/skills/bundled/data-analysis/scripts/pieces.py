@@ -1,0 +1,167 @@
+"""What is left of a question after its conditions and groups: aggregates, numbers, names, extremes."""
+
+import difflib
+import re
+
+from mentions import meanings_of
+from query import NUMERIC_ONLY, Group, unknown_column
+from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
+from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
+from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
+
+_MARKS = r"[\ue000-\uf8ff]"
+
+
+def measurable(table):
+    """The number columns that say how much, not which: no years, statuses or levels."""
+    return [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
+
+
+def main_number(table):
+    """The number column a question means when it names none: sales before profit before others."""
+    numbers = measurable(table)
+    for meaning in MEASURES:
+        for column in numbers:
+            if meaning in meanings_of(column):
+                return column
+    return numbers[0] if numbers else None
+
+
+def product_column(table):
+    """Quantity times price, for a table that has both and no sales column; else None."""
+    numbers = table.of_kind(NUMBER)
+    named = {m: next((c for c in numbers if m in meanings_of(c)), None) for m in ("sales", "quantity", "price")}
+    if named["sales"] or not named["quantity"] or not named["price"]:
+        return None
+    factors = (named["quantity"], named["price"])
+    return Column(name=f"{factors[0].name} × {factors[1].name}", kind=NUMBER, factors=factors, unit=factors[1].unit)
+
+
+def intensive(column):
+    """Whether adding the values up says nothing: prices, ages, scores, percentages."""
+    return bool(meanings_of(column) & INTENSIVE) or column.unit == "%"
+
+
+class Pieces:
+    """The pieces, sorted: `pairs` of (aggregate, mention), `numbers` and `names` that stand alone.
+
+    `nouns` are names with one value per row ("employees" in a table of employees): they say
+    what a row is and ask for no grouping. `product` is quantity × price where "sales" means that.
+    """
+
+    def __init__(self, question, say):
+        self.question, self.parts, self.table, self.say = question, question.parts, question.table, say
+        self.text, self.things = question.sentence.text, question.sentence.things
+        self.plain = question.plain
+        self.product = None
+        self.leftovers = question.leftovers()
+        self.aggregates = [self.things[a] for a in re.findall(AGGREGATE, self.text)]
+        self.extremes = [self.things[e] for e in re.findall(EXTREME, self.text)]
+        self.pairs, rest = self._paired()
+        self.numbers = [m for m in rest if self._is_measure(m)]
+        self.names = [m for m in rest if not self._is_measure(m)]
+        self.nouns = [m for m in self.names if self.unique(m.best())]
+        self._refuse_unknown()
+        self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
+        self.groups = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
+
+    def unique(self, column):
+        """Whether every row has its own value of the column."""
+        return bool(self.table.rows) and self.table.distinct.get(column.name) == self.table.rows
+
+    def speaks_of_rows(self):
+        """Whether the rest of the sentence names the rows themselves: "orders", "记录"."""
+        words = re.sub(_MARKS, " ", self.text)
+        return bool(self.nouns or re.search(ROW_NOUNS, words) or re.search(r"\bwho\b|谁", self.plain))
+
+    def strange(self):
+        """Words that mean nothing here."""
+        return [word for word in self.leftovers if not re.fullmatch(f"{ROW_NOUNS}|{SUMMARY}", word)]
+
+    def touches_table(self):
+        """Whether anything in the sentence belongs to this table."""
+        return bool(self.pairs or self.numbers or self.names or self.parts.groups or self._spoken_filters() or self.product)
+
+    def _spoken_filters(self):
+        return [f for f in self.parts.filters if f.column.kind != DATE]
+
+    def _is_measure(self, mention):
+        column = mention.candidates[0][1]
+        if column.kind != NUMBER:
+            return False
+        return not meanings_of(column) & NEVER_MEASURED or bool(self.aggregates and len(column.sample) > 12)
+
+    def _paired(self):
+        """Aggregates with the columns they stand beside: "average price", "价格的最大值和最小值"."""
+        text, pairs = self.text, []
+        link = r"\s*(?:of (?:the |all )?|the |all |in |value of |的|值|for )?\s*"
+        some = rf"({AGGREGATE}(?:(?:{JOIN}|\s*){AGGREGATE})*)"
+        columns = rf"({COLUMN}(?:{JOIN}{COLUMN})*)"
+
+        def use(aggregates, named):
+            mentions = [self.things[c] for c in re.findall(COLUMN, named)]
+            names = [self.things[a] for a in re.findall(AGGREGATE, aggregates)]
+            worded = not any(m.best(NUMBER) for m in mentions)
+            aside = self.extremes or all(self.unique(m.best()) for m in mentions)
+            if worded and aside and set(names) <= NUMERIC_ONLY:
+                return aggregates + named  # "hottest city on average", "average order": of something else
+            pairs.extend((name, mention) for mention in mentions for name in names)
+            return " "
+
+        after = rf"{columns}(?:的|'s|\s)*{some}"
+        if not re.search(rf"{AGGREGATE}{link}{COLUMN}", text):
+            text = re.sub(after, lambda m: use(m.group(2), m.group(1)), text)
+        text = re.sub(some + link + columns, lambda m: use(m.group(1), m.group(2)), text)
+        text = re.sub(after, lambda m: use(m.group(2), m.group(1)), text)
+        self.unpaired = [self.things[a] for a in re.findall(AGGREGATE, text)]
+        return pairs, [self.things[c] for c in re.findall(COLUMN, text)]
+
+    def group(self, thing):
+        """The Group of a time unit or of a mentioned column."""
+        if isinstance(thing, str):
+            return self._time_group(thing)
+        column = thing.best(TEXT, IDENTIFIER, DATE) if thing.best().kind != NUMBER else thing.best()
+        return Group(column=column, unit="day" if column.kind == DATE else "")
+
+    def _time_group(self, unit):
+        own = next((c for c in self.table.columns if unit in MEANINGS.get(normal(c.name), ())), None)
+        dates = self.table.of_kind(DATE)
+        if own and (own.kind != DATE or not dates):
+            return Group(column=own)
+        if not dates:
+            raise unknown_column(self.say("日期", "date"), self.table, self.say)
+        named = [self.parts.dated] if self.parts.dated else [m.best(DATE) for m in self.names if m.best(DATE)]
+        return Group(column=(named or dates)[0], unit=unit)
+
+    def _refuse_unknown(self):
+        """Never answer another question than the one asked: a word in a column's place must be one."""
+        slot = rf"(?:{AGGREGATE}|\b(?:by|per|each|every|for each|column)\b|按照?|每个|各个?|{EXTREME})\s*(?:of |the |of the |的)*\s*"
+        for word in self.leftovers:
+            noun = re.fullmatch(ROW_NOUNS, word)
+            known = (word in MEANINGS or word.rstrip("s") in MEANINGS) and not noun
+            placed = re.search(slot + re.escape(word), self.text) or re.search(
+                re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)", self.text
+            )
+            if noun or not (known or placed or self._nearly_a_column(word) or self._in_measures_place(word)):
+                continue
+            if not (known and self._stands_for(word)):
+                raise unknown_column(word, self.table, self.say)
+
+    def _nearly_a_column(self, word):
+        names = [normal(column.name) for column in self.table.columns]
+        return len(word) > 3 and bool(difflib.get_close_matches(word, names, n=1, cutoff=0.8))
+
+    def _in_measures_place(self, word):
+        """ "height by region": a single thing of each group; "hires per year" counts rows."""
+        alone = not (self.numbers or self.pairs or self.names or self.aggregates)
+        counts = word.isascii() and word.endswith("s")
+        return alone and bool(self.parts.groups) and not counts and not self.parts.charts
+
+    def _stands_for(self, word):
+        """Whether a product of two columns, or the rows themselves, are what the word means."""
+        meanings = set(MEANINGS.get(word, ())) | set(MEANINGS.get(word.rstrip("s"), ()))
+        if "sales" in meanings and product_column(self.table):
+            self.product = product_column(self.table)
+            return True
+        rows = bool(meanings & {"order", "employee", "customer", "student", "product", "store"})
+        return rows and bool(self.aggregates or self.extremes or self.parts.limit or self.parts.filters)
