@@ -17,7 +17,7 @@ from aios.kernel.router_model import MODEL_FILE, save_model
 
 STRENGTH = 100.0  # inverse of the regularisation, chosen on heldout.tsv
 TEMPLATE_WEIGHT = 0.1  # of one generated utterance beside one written by hand
-SPLITS = ("heldout.tsv", "heldout_second.tsv", "heldout_fresh.tsv")
+SPLITS = ("heldout.tsv", "heldout_second.tsv", "heldout_third.tsv", "heldout_fresh.tsv")
 
 
 def values(text: str) -> dict[str, float]:
