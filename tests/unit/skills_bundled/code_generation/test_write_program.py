@@ -47,7 +47,7 @@ def test_the_flask_api_with_email_under_another_name(
     write: Write, guest_python: tuple[str, str]
 ) -> None:
     text = (
-        "Flask API: sign up and log in with email, prefix /api/v1, store in accounts.db, server.py"
+        "Flask sign up and log in API by email, prefix /api/v1, store in accounts.db, server.py"
     )
     ran = write(text, "en", guest_python)
     code = ran.result["code"]
@@ -61,7 +61,8 @@ def test_the_flask_api_with_email_under_another_name(
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("实现一个重试装饰器，重试五次，首次等待 200 毫秒", {"MAX_RETRIES": 5, "BASE_DELAY_S": 0.2}),
+        ("实现一个重试装饰器，重试五次，首次等待 200 毫秒",
+         {"MAX_RETRIES": 5, "BASE_DELAY_S": 0.2}),
         ("retry decorator with backoff, max_retries=7, initial delay 2 seconds, max delay 1 minute",
          {"MAX_RETRIES": 7, "BASE_DELAY_S": 2, "MAX_DELAY_S": 60}),
         ("限流器，每分钟最多 100 个请求", {"LIMIT": 100, "PERIOD_S": 60}),
