@@ -245,6 +245,11 @@ async def test_the_working_folder_can_be_chosen(machine: Machine) -> None:
     assert (await machine.run(shell("pwd", cwd="/workspace/深/b"))).stdout.endswith("深/b\n")
 
 
+async def test_a_working_folder_that_is_not_there(machine: Machine) -> None:
+    with pytest.raises((BadRequest, NotFound)):
+        await machine.run(shell("pwd", cwd="/workspace/nosuch"))
+
+
 # ---------------------------------------------------------------- deadlines and cancels
 
 

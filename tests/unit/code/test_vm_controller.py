@@ -14,6 +14,7 @@ from aios.contracts.errors import (
     Conflict,
     Denied,
     IsolationUnavailable,
+    LimitReached,
     MachineFailed,
     NotFound,
     StoreFailed,
@@ -240,6 +241,18 @@ async def test_uploads_and_downloads_that_cannot_be(bench: Bench, tmp_path: Path
     with pytest.raises(StoreFailed, match="no/such/place"):
         await bench.vms.download(vm, "a", "no/such/place")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+async def test_a_file_larger_than_the_machines_disk_is_refused_unread(
+    bench: Bench, tmp_path: Path
+) -> None:
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate(2 * 2**30)
+    vm = await bench.vms.create_vm("t")
+    for attempt in (bench.vms.upload(vm, "huge.csv"), bench.vms.execute_in_vm(vm, "cat huge.csv")):
+        with pytest.raises(LimitReached, match=r"2048 MiB.*512 MiB") as caught:
+            await attempt
+        assert "disk_mb" in caught.value.hint
 
 
 async def test_stopping_a_machine_cancels_what_runs_in_it(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ class Child:
         self._started_at = time.monotonic()
 
     async def start(self, argv: Sequence[str], env: Mapping[str, str], cwd: str) -> None:
-        """Start the program; MachineFailed when this host cannot."""
+        """Start the program; FileNotFoundError when there is none, MachineFailed when it cannot."""
         group: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
             group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -65,6 +65,8 @@ class Child:
                 stderr=pipe,
                 **group,
             )
+        except FileNotFoundError:
+            raise
         except (OSError, ValueError) as error:
             raise MachineFailed(f"{argv[0]} could not be started: {error}") from error
         process = asyncio.subprocess.Process(self._transport, self._streams, loop)

@@ -142,7 +142,7 @@ class VMController:
             id=f"vm-{secrets.token_hex(4)}",
             name=name,
             backend=chosen.name,
-            level=chosen.level,
+            level=int(chosen.level),
             image=spec.image,
             status="created",
             created_at=datetime.now(UTC),
@@ -184,7 +184,12 @@ class VMController:
                 chosen = chosen or await self._detect(machine, command_or_code)
                 if self._copy_from_cwd:
                     named = transfer.files_named(command_or_code, chosen)
-                    await transfer.copy_missing(machine, named, self._cwd or Path.cwd())
+                    await transfer.copy_missing(
+                        machine,
+                        named,
+                        self._cwd or Path.cwd(),
+                        disk_mb=guest.spec.limits.disk_mb,
+                    )
                 command = arguments.command_for(command_or_code, chosen, stdin, files, timeout_s)
                 outcome = await machine.run(command, on_output)
                 done = not outcome.timed_out
@@ -224,7 +229,10 @@ class VMController:
         guest = self._guest(vm)
         source = (self._cwd or Path.cwd()) / local_path
         async with guest.turn:
-            return await transfer.upload(await self._started(guest), source, guest_path)
+            machine = await self._started(guest)
+            return await transfer.upload(
+                machine, source, guest_path, disk_mb=guest.spec.limits.disk_mb
+            )
 
     async def download(
         self, vm: str, guest_path: str, local_path: str | Path | None = None

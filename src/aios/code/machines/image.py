@@ -174,7 +174,17 @@ class ImageStore:
         if uv or importlib.util.find_spec("uv"):
             command = [uv] if uv else [self._python, "-m", "uv"]
             yield [], [*command, "pip", "install", "--python", self._python, "--link-mode", "copy"]
-        pip = ["-m", "pip", "install", "--no-input", "--no-compile", "--progress-bar", "off"]
+        pip = [
+            "-m",
+            "pip",
+            "install",
+            "--no-input",
+            "--no-compile",
+            "--progress-bar",
+            "off",
+            "--retries",
+            "2",
+        ]
         if importlib.util.find_spec("pip"):
             yield [], [self._python, *pip]
         else:
@@ -189,6 +199,7 @@ class ImageStore:
         """Run a step to its end, its lines as progress; `_StepFailed` unless it exits with 0."""
         changes = {
             "MPLCONFIGDIR": str(draft),
+            "PIP_PROGRESS_BAR": "off",
             "PIP_USER": "0",
             "PIP_REQUIRE_VIRTUALENV": "0",
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",

@@ -10,6 +10,7 @@ Not covered:
 - isolation: a program may read, write and reach whatever its user may; network policies are ignored
 - programs that leave their process group, limits on the sum of several processes, disk size
 - guest paths inside the text of a program or script: only arguments and variables are translated
+- a shell, where the host has none (Windows)
 """
 
 import asyncio
@@ -42,7 +43,7 @@ class ProcessBackend(MachineBackend):
 
     name = "process"
     level = Level.PROCESS
-    profiles = frozenset({"linux", "python"} if _POSIX else {"python"})
+    profiles = frozenset({"linux", "python"})
 
     def __init__(
         self, *, state_dir: Path, images: Callable[[str], Path | None] = lambda name: None
@@ -132,11 +133,16 @@ class ProcessMachine(Machine):
         self._check()
         for path, content in command.files.items():
             await self.write(path, content)
+        cwd = self._host(command.cwd)
+        if not os.path.isdir(cwd):
+            raise BadRequest(f"there is no folder {command.cwd} in the machine to work in")
         run = Child(command, self._spec.limits.output_bytes, on_output)
         self._runs.add(run)
         try:
-            await run.start(self._argv(command), self._env(command), self._host(command.cwd))
+            await run.start(self._argv(command), self._env(command), cwd)
             outcome = await run.outcome()
+        except FileNotFoundError:
+            outcome = RunOutcome(exit_code=127, stderr=f"{command.argv[0]}: not found\n")
         except BaseException:
             self._runs.discard(run)
             await run.stop()

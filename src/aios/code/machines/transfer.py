@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from aios.code.machines.guest_paths import below_workspace
-from aios.contracts.errors import BadRequest, NotFound, StoreFailed
+from aios.contracts.errors import BadRequest, LimitReached, NotFound, StoreFailed
 from aios.contracts.ports import Machine
 
 _LEXED = 64 * 1024  # characters; the lexer is slow, and longer texts are data more than commands
@@ -33,21 +33,24 @@ def files_named(text: str, language: str) -> list[str]:
     )
 
 
-async def copy_missing(machine: Machine, paths: Iterable[str], cwd: Path) -> None:
-    """Copy those paths that are regular files below `cwd` and not yet in the machine."""
+async def copy_missing(machine: Machine, paths: Iterable[str], cwd: Path, *, disk_mb: int) -> None:
+    """Copy those paths that are regular files below `cwd` and not yet in the machine.
+
+    `disk_mb` is the machine's; LimitReached for a file that it cannot hold.
+    """
     wanted = [path for path in paths if _is_own_file(cwd, path)]
     if not wanted:
         return
     there = {info.path for info in await machine.list()}
     for path in wanted:
         if path not in there:
-            await machine.write(path, await _content(cwd / path))
+            await machine.write(path, await _content(cwd / path, disk_mb))
 
 
-async def upload(machine: Machine, source: Path, guest_path: str | None) -> str:
+async def upload(machine: Machine, source: Path, guest_path: str | None, *, disk_mb: int) -> str:
     """Copy a file, or every file of a folder, into the machine; where it is there.
 
-    A `guest_path` that ends with "/" is a folder to put it in.
+    A `guest_path` that ends with "/" is a folder to put it in. `disk_mb` as in `copy_missing`.
     """
     target = guest_path or source.name
     if target.endswith("/"):
@@ -57,9 +60,9 @@ async def upload(machine: Machine, source: Path, guest_path: str | None) -> str:
         for path in sorted(source.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 inside = f"{target}/{path.relative_to(source).as_posix()}"
-                await machine.write(inside, await _content(path))
+                await machine.write(inside, await _content(path, disk_mb))
     else:
-        await machine.write(target, await _content(source))
+        await machine.write(target, await _content(source, disk_mb))
     return target
 
 
@@ -93,10 +96,16 @@ def _is_own_file(cwd: Path, path: str) -> bool:
         return False
 
 
-async def _content(path: Path) -> bytes:
+async def _content(path: Path, disk_mb: int) -> bytes:
     try:
         if not path.is_file():
             raise NotFound(f"there is no file {path}")
+        size_mb = path.stat().st_size / 2**20
+        if size_mb > disk_mb:
+            raise LimitReached(
+                f"{path} holds {size_mb:.0f} MiB, more than the machine's disk of {disk_mb} MiB",
+                hint="make a machine with a larger one: create_vm(…, limits={'disk_mb': …})",
+            )
         return await asyncio.to_thread(path.read_bytes)
     except OSError as error:
         raise BadRequest(f"{path} cannot be read: {error.strerror}") from error
