@@ -63,7 +63,7 @@ def _flat(data: Mapping[str, Any]) -> bool:
 def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
     names = list(dict.fromkeys(str(name) for row in rows for name in row))
     written = io.StringIO()
-    writer = csv.DictWriter(written, names, lineterminator="\n")
+    writer = csv.DictWriter(written, names)
     writer.writeheader()
     writer.writerows({str(name): _cell(value) for name, value in row.items()} for row in rows)
     return written.getvalue()

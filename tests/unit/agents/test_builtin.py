@@ -172,7 +172,7 @@ async def test_three_pieces_are_three_subtasks_that_pass_files_on(desk: Desk, te
     }
     result, calls = await desk.do(text, results)
 
-    assert calls.written == {"result.csv": b"\xef\xbb\xbftitle,n\na,1\n"}
+    assert calls.written == {"result.csv": b"\xef\xbb\xbftitle,n\r\na,1\r\n"}
     assert '"file": "/artifacts/result.csv"' in calls.programs[1].stdin.decode()
     assert "/artifacts/result.csv" in [b.host for b in calls.programs[1].binds]
     assert result.answer.startswith("1. 10 titles\n2. ") and "drawn" in result.answer
