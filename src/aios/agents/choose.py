@@ -16,6 +16,7 @@ ENOUGH = 0.34
 ENOUGH_WHEN_ROUTED = 0.2
 # The router is sure of something else: only words that are nearly an example's own say otherwise.
 ENOUGH_WHEN_ROUTED_ELSEWHERE = 0.55
+# It says there is no task, or the action would only ask for a file that nobody meant.
 ENOUGH_WHEN_NO_TASK = 0.8
 _IGNORED = 0.15
 _CANDIDATES = 12
@@ -140,7 +141,9 @@ def _enough(found: Fit, route: Route) -> float:
         return ENOUGH_WHEN_ROUTED if route.confidence < 0.9 else ENOUGH_WHEN_ROUTED / 2
     if found.action.executor:
         return ENOUGH
-    return ENOUGH_WHEN_NO_TASK if route.type == "none" else ENOUGH_WHEN_ROUTED_ELSEWHERE
+    if route.type == "none" or not found.ready:
+        return ENOUGH_WHEN_NO_TASK
+    return ENOUGH_WHEN_ROUTED_ELSEWHERE
 
 
 def _for_words(action: Action, context: Context) -> bool:
