@@ -268,6 +268,31 @@ async def test_named_inputs_are_readable_at_their_own_path_and_never_writable(
     assert secret.stat().st_mode & 0o777 == 0o600
 
 
+async def test_inputs_of_another_owner_are_readable_too(backend, tmp_path) -> None:
+    if os.getuid() != 0:
+        pytest.skip("a plain user can read its own files only")
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    for path in (folder / "a", tmp_path / "b"):
+        path.write_text(path.name)
+        path.chmod(0o600)
+        os.chown(path, 4321, 4321)
+    os.chown(folder, 4321, 4321)
+    folder.chmod(0o700)
+    binds = (Bind(host=str(folder)), Bind(host=str(tmp_path / "b")))
+    machine = await backend.create(MachineSpec(image="bare", binds=binds))
+    outcome = await machine.run(Command(argv=("cat", str(folder / "a"), str(tmp_path / "b"))))
+    assert outcome.stdout == "ab", outcome.stderr
+
+
+async def test_system_folders_can_be_named(backend) -> None:
+    binds = tuple(Bind(host=path) for path in ("/usr", "/etc", "/tmp", "/usr/share"))
+    machine = await backend.create(MachineSpec(image="bare", binds=binds))
+    code = "import tempfile; tempfile.TemporaryFile(); open('/etc/hosts').read(); print('fine')"
+    outcome = await machine.run(Command(argv=("python3", "-c", code)))
+    assert outcome.stdout == "fine\n", outcome.stderr
+
+
 async def test_a_large_input_is_not_copied_through_memory(backend, tmp_path) -> None:
     large = tmp_path / "large.bin"
     with large.open("wb") as file:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aios.code.machines import cgroups, owners, posture, runs, sandbox
+from aios.code.machines import cgroups, owners, posture, rootfs, runs
 from aios.code.machines.guest.program import Program
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
@@ -21,7 +21,7 @@ LIMITS = MachineLimits(memory_mb=100, processes=7, cpus=0.5)
 def test_an_id_map_is_a_permutation_that_swaps_two(owner: int) -> None:
     inside: list[range] = []
     places: dict[int, int] = {}
-    for line in sandbox.swapped_ids(owner).splitlines():
+    for line in rootfs.swapped_ids(owner).splitlines():
         first, outer, count = (int(number) for number in line.split())
         inside.append(range(first, first + count))
         for probe in {owner, 65534, 0, 1, 1000, 2**32 - 2}:

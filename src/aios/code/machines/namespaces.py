@@ -41,7 +41,7 @@ from aios.contracts.ports import Machine, MachineBackend, OnOutput
 NAME = "namespaces"
 _BUILD_S = 30.0
 _PROXY = "http://127.0.0.1:3128"
-_RESERVED = ("/", "/proc", "/sys", "/dev", "/aios", "/aios/bin", "/workspace", "/tmp", "/usr")
+_RESERVED = ("/", "/proc", "/sys", "/dev", "/dev/shm", "/aios", "/aios/bin", "/workspace")
 _RESERVED_BELOW = ("/proc/", "/sys/", "/aios/bin/")
 
 
@@ -292,14 +292,16 @@ class NamespaceMachine(Machine):
         return self.channel
 
     def _environment(self) -> dict[str, str]:
+        # A /tmp of the host's that was named takes the place of the writable one.
+        temporary = "/dev/shm" if any(b.target == "/tmp" for b in self.spec.binds) else "/tmp"
         threads = str(max(1, int(self.spec.limits.cpus)))
         environment = {
             "PATH": "/aios/bin:/usr/local/bin:/usr/bin:/bin",
             "HOME": "/workspace",
             "USER": "user",
             "LANG": "C.UTF-8",
-            "TMPDIR": "/tmp",
-            "MPLCONFIGDIR": "/tmp",
+            "TMPDIR": temporary,
+            "MPLCONFIGDIR": temporary,
             "PYTHONPATH": "/aios/sdk:/aios/image",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUNBUFFERED": "1",

@@ -15,7 +15,7 @@ import sys
 import sysconfig
 from typing import Any
 
-from aios.code.machines import cgroups, sandbox
+from aios.code.machines import cgroups, rootfs, sandbox
 from aios.code.machines.guest.program import Program
 
 _MAX_MESSAGE = 65536
@@ -30,7 +30,7 @@ def main(control: int) -> Program | None:
 class Spawner:
     """Takes requests as datagrams with a descriptor each, tells which machines are gone."""
 
-    def __init__(self, control: socket.socket, host: sandbox.Host) -> None:
+    def __init__(self, control: socket.socket, host: rootfs.Host) -> None:
         self._control = control
         self._host = host
         self._machines: dict[int, dict[str, Any]] = {}
@@ -108,7 +108,7 @@ class Spawner:
             return
 
 
-def _look_around() -> sandbox.Host:
+def _look_around() -> rootfs.Host:
     """What this process is and where its interpreter lies; the path machines will import from."""
     privileged = os.geteuid() == 0 and _is_admin()
     if os.geteuid() == 0 and not privileged:
@@ -119,12 +119,12 @@ def _look_around() -> sandbox.Host:
     sys.path[:] = [*_standard_library(), *site.getsitepackages()]
     gc.collect()
     gc.freeze()  # a collection in a machine would touch, and so copy, every page we share
-    return sandbox.Host(
+    return rootfs.Host(
         privileged=privileged,
         interpreter=os.path.realpath(sys.executable),
         prefix=os.path.realpath(sys.base_prefix),
         stdlib=tuple(sys.path),
-        owner_maps={0: sandbox.map_owner(0)} if privileged else {},
+        owner_maps={0: rootfs.map_owner(0)} if privileged else {},
     )
 
 
