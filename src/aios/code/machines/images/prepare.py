@@ -39,9 +39,7 @@ def settle_plots(site: Path, font: Path) -> None:
     settings = data / "matplotlibrc"
     known = re.compile(rf"#*\s*(?:{'|'.join(map(re.escape, PLOT_SETTINGS))})\s*:")
     kept = [
-        line
-        for line in settings.read_text(encoding="utf-8").splitlines()
-        if not known.match(line)
+        line for line in settings.read_text(encoding="utf-8").splitlines() if not known.match(line)
     ]
     kept += [f"{key}: {value}" for key, value in PLOT_SETTINGS.items()]
     settings.write_text("\n".join(kept) + "\n", encoding="utf-8")
@@ -52,9 +50,7 @@ def settle_plots(site: Path, font: Path) -> None:
 
 
 def _write_font_list(folder: Path) -> None:
-    font_manager: Any = importlib.import_module(
-        "matplotlib.font_manager"
-    )  # from the image
+    font_manager: Any = importlib.import_module("matplotlib.font_manager")  # from the image
     find = font_manager.findSystemFonts
 
     def bundled_only(paths=None, fontext="ttf"):  # type: ignore[no-untyped-def]
