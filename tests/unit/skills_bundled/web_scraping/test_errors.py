@@ -1,6 +1,8 @@
 """What goes wrong is said in one sentence with a stable code; charsets and redirects go right."""
 
+import contextlib
 import socket
+import threading
 import time
 from typing import Any
 
@@ -77,6 +79,33 @@ def test_a_page_that_never_answers(scrape: Any) -> None:
         began = time.monotonic()
         assert code_of(scrape("scrape_list", "标题", url=url, timeout_s=0.2)) == "timed_out"
         assert time.monotonic() - began < 20
+
+
+def test_a_page_that_never_ends(scrape: Any) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>"
+
+    def drip() -> None:
+        while True:
+            try:
+                client, _ = server.accept()
+            except OSError:  # the test is over
+                return
+            with client, contextlib.suppress(OSError):
+                if b"robots" in client.recv(4096):
+                    client.sendall(b"HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n")
+                    continue
+                client.sendall(head)
+                while True:
+                    client.sendall(b"x")
+                    time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        assert code_of(scrape("scrape_list", "标题", url=url, timeout_s=0.3)) == "timed_out"
+        server.shutdown(socket.SHUT_RDWR)
+    thread.join(10)
 
 
 def test_a_server_error_is_tried_again_but_not_forever(site: Any, scrape: Any) -> None:

@@ -232,3 +232,68 @@ def test_base_address_entities_and_nested_markup(site: Any, scrape: Any) -> None
     site.pages["/deep/list"] = f'<base href="/other/"><ul>{rows}</ul>'
     items = scrape("scrape_list", "标题和链接", url=f"{site.url}/deep/list")["data"]["items"]
     assert items[2] == {"title": "R&D number 2", "link": f"{site.url}/other/a2?x=1&y=2"}
+
+
+def test_a_shop_with_stars_in_class_names_and_shortened_titles(site: Any, scrape: Any) -> None:
+    rng = random.Random(11)
+    stars = ["One", "Two", "Three", "Four", "Five"]
+    books = [
+        (f"{title(rng)} {n}", round(rng.uniform(5, 60), 2), rng.randint(1, 5)) for n in range(8)
+    ]
+    cards = "".join(
+        f'<li class="col-xs-6 col-md-3"><article class="product_pod"><div><a href="b{n}.html"><img '
+        f'src="{n}.jpg" class="thumbnail"></a></div><p class="star-rating {stars[rating - 1]}"><i>'
+        f'</i></p><h3><a href="b{n}.html" title="{name}">{name[:8]}...</a></h3><div class='
+        f'"product_price"><p class="price_color">£{price}</p><p class="instock availability"> '
+        "In stock </p><form><button>Add</button></form></div></article></li>"
+        for n, (name, price, rating) in enumerate(books)
+    )
+    menu = "".join(f'<li><a href="/c{n}">Kind of book {n}</a></li>' for n in range(50))
+    site.pages["/"] = (
+        f'<aside class="sidebar"><ul class="nav nav-list">{menu}</ul></aside>'
+        f'<ol class="row">{cards}</ol>'
+    )
+    result = scrape("scrape_list", "抓取书名、价格、评分和库存", url=f"{site.url}/")
+    found = [(i["title"], i["price"], i["rating"], i["stock"]) for i in result["data"]["items"]]
+    assert found == [(*book, "In stock") for book in books]
+
+
+def test_labels_are_no_part_of_a_value(site: Any, scrape: Any) -> None:
+    site.pages["/"] = "".join(
+        f'<div class="quote"><span class="text">“Words number {n} worth keeping”</span>'
+        f'<span>by <small class="author">Author {n}</small></span>'
+        f'<div class="tags">Tags: <a class="tag">t{n}</a></div></div>'
+        for n in range(5)
+    )
+    items = scrape("scrape_list", "quotes with author and tags", "en", url=site.url)["data"][
+        "items"
+    ]
+    assert items[2] == {
+        "title": "“Words number 2 worth keeping”",
+        "author": "Author 2",
+        "tags": "t2",
+    }
+
+
+def test_the_title_of_the_page_itself(site: Any, scrape: Any) -> None:
+    rng = random.Random(12)
+    site.pages["/"] = page("cards", make_items(rng, 5), rng)
+    text = f"what is the title of {site.url}/"
+    result = scrape("scrape_list", text, "en", url=f"{site.url}/")
+    assert result["data"]["items"] == [{"title": "Daily"}]
+
+
+def test_two_columns_are_one_list_and_each_has_a_name(site: Any, scrape: Any) -> None:
+    columns = "".join(
+        f'<div class="box"><h2>{name}</h2><ul>'
+        + "".join(f'<li><a href="/{k}{n}">{name}报道之第{n}篇长文</a></li>' for n in range(6))
+        + "</ul></div>"
+        for k, name in (("a", "国内"), ("b", "国际"))
+    )
+    site.pages["/"] = f'<div class="main">{columns}</div>'
+    ten = scrape("scrape_list", "抓取前10条新闻标题", url=f"{site.url}/", count=10)["data"]["items"]
+    assert [i["link"][-2:] for i in ten] == [f"a{n}" for n in range(6)] + [
+        f"b{n}" for n in range(4)
+    ]
+    one = scrape("scrape_list", "抓取“国际”栏目的标题", url=f"{site.url}/")["data"]["items"]
+    assert [i["link"][-2:] for i in one] == [f"b{n}" for n in range(6)]

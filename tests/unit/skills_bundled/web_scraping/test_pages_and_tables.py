@@ -143,6 +143,14 @@ def test_a_table_without_header_and_with_cells_that_reach_down(site: Any, scrape
     assert items == [{"column_1": a, "column_2": b} for a, b in (("x", 1), ("x", None), ("y", 3))]
 
 
+def test_a_header_of_plain_cells_above_numbers(site: Any, scrape: Any) -> None:
+    site.pages["/"] = (
+        "<table><tr><td>Name</td><td>Score</td></tr><tr><td>A</td><td>3.5</td></tr></table>"
+    )
+    items = scrape("scrape_table", "table", "en", url=site.url)["data"]["items"]
+    assert items == [{"Name": "A", "Score": 3.5}]
+
+
 LINKS = """<a href="/a.html">One</a><a href="b.pdf">Paper</a><a href="/a.html#top">One again</a>
 <a href="mailto:x@y">Mail</a><a href="javascript:void(0)">JS</a><a href="http://other.test/c.PDF?v=1">Other</a>
 <a href="//other.test/d"><img alt="Logo" src=x></a>"""

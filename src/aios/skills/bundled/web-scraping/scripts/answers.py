@@ -2,7 +2,7 @@
 
 import re
 
-SHOWN = 20
+SHOWN, SHOWN_AT_MOST = 20, 100
 
 
 def file_names(output, text_file="items.txt"):
@@ -29,9 +29,10 @@ def answer_items(request, ran, settings, what):
         head = request.say(
             f"从 {url}{pages} 抓取到 {found} 条：", f"{found} items from {url}{pages}:"
         )
-    lines = [f"{number}. {line(item)}" for number, item in enumerate(ran.items[:SHOWN], 1)]
-    if found > SHOWN:
-        lines.append(request.say(f"……另有 {found - SHOWN} 条", f"… and {found - SHOWN} more"))
+    shown = min(max(SHOWN, asked or 0), SHOWN_AT_MOST)
+    lines = [f"{number}. {line(item)}" for number, item in enumerate(ran.items[:shown], 1)]
+    if found > shown:
+        lines.append(request.say(f"……另有 {found - shown} 条", f"… and {found - shown} more"))
     files = f"{settings['CSV_FILE']}, {settings['JSON_FILE']}"
     return "\n".join([head, *lines, request.say(f"已保存：{files}", f"Saved: {files}")])
 
@@ -80,4 +81,16 @@ def notes_of(request, settings, ran):
         notes.append(request.say("按要求忽略了 robots.txt。", "robots.txt was ignored, as asked."))
     if ran.stopped:
         notes.append(request.say(f"提前停止：{ran.stopped}", f"Stopped early: {ran.stopped}"))
+    if ran.pages == settings["MAX_PAGES"] > 1 and len(ran.items) != settings["COUNT"]:
+        notes.append(
+            request.say(f"只读了前 {ran.pages} 页。", f"Only {ran.pages} pages were read.")
+        )
+    output = request.parameters.get("output") or ""
+    if output and output not in (*file_names(output), ""):
+        notes.append(
+            request.say(
+                f"不能写 {output}，已保存为 CSV 和 JSON。",
+                f"{output} is of no kind written here; CSV and JSON were saved.",
+            )
+        )
     return notes

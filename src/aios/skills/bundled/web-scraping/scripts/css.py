@@ -52,19 +52,20 @@ def shorten(steps, items):
 
 
 def select_exactly(elements, soup):
-    """A selector for these elements and no others."""
+    """A selector for these elements and no others; one with a class or an id where there is one."""
     tails = own_steps(elements)
-    parents = [element.parent for element in elements]
+    parents, bare = [element.parent for element in elements], []
     while True:
         for tail in tails:
             if same(soup.select(tail), elements):
-                return tail
+                if re.search(r"[.#]", tail):
+                    return tail
+                bare.append(tail)
         if any(parent is None or parent.parent is None for parent in parents):
             break
-        heads = own_steps(parents)
-        tails = [f"{head} > {tail}" for head in heads[:2] for tail in tails[:3]]
+        tails = [f"{head} > {tail}" for head in own_steps(parents)[:2] for tail in tails[:3]]
         parents = [parent.parent for parent in parents]
-    return by_number(elements, soup)
+    return bare[0] if bare else by_number(elements, soup)
 
 
 def own_steps(elements):
@@ -82,16 +83,18 @@ def by_number(elements, soup):
     """The last resort: the numbered path of each parent, or of each element."""
     parents = {id(element.parent): element.parent for element in elements}.values()
     tail = own_steps(elements)[0]
-    together = ", ".join(f"{numbered_path(parent)} > {tail}" for parent in parents)
-    if same(soup.select(together), elements):
-        return together
-    return ", ".join(map(numbered_path, elements))
+    paths = [numbered_path(parent) for parent in parents]
+    for size in range(1, max(map(len, paths)) + 1):
+        together = ", ".join(" > ".join([*path[-size:], tail]) for path in paths)
+        if same(soup.select(together), elements):
+            return together
+    return ", ".join(" > ".join(numbered_path(element)) for element in elements)
 
 
 def numbered_path(element):
-    """The path from the root of the page with every step numbered."""
+    """The steps from the root of the page, every one numbered."""
     chain = [element, *element.parents][:-1]
-    return " > ".join(map(numbered_step, reversed(chain)))
+    return [numbered_step(part) for part in reversed(chain)]
 
 
 def same(found, elements):

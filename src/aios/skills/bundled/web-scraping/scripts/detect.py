@@ -134,8 +134,8 @@ def weigh_title(steps, found, size):
         bonus *= 2.5
     if any(TITLE_HINT.search(" ".join(names_of(element))) for element in near[:2]):
         bonus *= 2.5
-    if mean > 0 and sum(map(width, real)) / len(texts) > 160:
-        bonus *= 0.5
+    if first.name == "p" and bonus == 1.0:
+        bonus = 0.3
     return Title(steps, found, bonus, len(found) / size * distinct * mean * bonus)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from css import path_below, shorten, step
 from detect import names_of
+from parts.listing import stars
 
 
 class Kind(NamedTuple):
@@ -151,7 +152,7 @@ def likeness(element, kind):
     """How much an element is like a field: by its names, its tag, and what its text looks like."""
     text = " ".join(element.get_text(" ").split())
     score = 0.0
-    for name in names_of(element):
+    for name in [*names_of(element), element.get("href", "").rstrip("/").split("/")[-1]]:
         if re.fullmatch(rf"({kind.names})", name, re.IGNORECASE):
             score = max(score, 3.0)
         elif re.search(rf"(^|[-_])({kind.names})($|[-_])", name, re.IGNORECASE):
@@ -166,7 +167,8 @@ def likeness(element, kind):
     if looks:
         # The tighter the text around what is looked for, the better.
         score += 2.0 if len(text) < 30 else 0.3
-    return score if text or element.get("datetime") or element.get("content") else 0.0
+    says = text or element.get("datetime") or element.get("content")
+    return score if says or (kind.read == "number" and stars(element) is not None) else 0.0
 
 
 def how_to_read(kind, elements):
@@ -176,6 +178,8 @@ def how_to_read(kind, elements):
         return lazy[0] if lazy else "src"
     if all(element.name == "meta" for element in elements):
         return "content"
+    if kind.read == "number" and all(stars(element) is not None for element in elements):
+        return "stars"
     if kind is KINDS["date"] and all(element.get("datetime") for element in elements):
         return "datetime"
     return kind.read

@@ -39,6 +39,11 @@ ALL_PAGES = re.compile(
     r"|follow(ing)? (the )?(next|pages)|across pages",
     re.IGNORECASE | re.ASCII,
 )
+PAGE_TITLE = re.compile(
+    r"(网页|页面|网站)的?标题|\b(page|site) title"
+    r"|\btitle of\s*((the|this) )?(web ?)?(page|site)?\s*$",
+    re.IGNORECASE | re.ASCII,
+)
 FILE_KINDS = "pdf|docx?|xlsx?|pptx?|csv|zip|gz|jpe?g|png|gif|svg|mp3|mp4|json|xml|txt|md|py"
 KIND_OF_LINK = re.compile(
     rf"(?<![a-z])\.?({FILE_KINDS})s?\s*(文件|文档|图片)?的?\s*(下载)?(链接|links?|files?|urls?)",
@@ -54,6 +59,8 @@ def wants_all_pages(text):
 
 def heading_selector(text):
     """The selector of the headings a text asks for, "" when it asks for none."""
+    if PAGE_TITLE.search(text) and not re.search(r"链接|\blinks?\b", text, re.IGNORECASE):
+        return "head > title"
     level = re.search(r"([一二三四1-4])级标题|\bh([1-6])\b", text, re.I)
     if level:
         return f"h{LEVELS.get(level.group(1)) or level.group(2)}"

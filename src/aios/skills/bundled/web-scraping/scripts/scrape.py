@@ -18,7 +18,7 @@ from parts.links import read_links
 from parts.listing import parse
 from pick import choose_table, heading_selector, link_filter, place_records, wants_all_pages
 
-MAX_PAGES = 20
+MAX_PAGES = 50
 HOST = r"[\w.-]+|[0-9a-f:.]+"
 BASE = ("fetching", "collecting", "listing")
 
@@ -68,7 +68,8 @@ def full_url(url, request):
 def wording(request):
     """The user's sentence without addresses and file names, which say nothing about fields."""
     text = request.parameters.get("question") or request.text
-    text = re.sub(r"https?://[^\s，。；、]+", " ", text)
+    text = text.replace(request.parameters.get("url") or "\0", " ")
+    text = re.sub(r"https?://[!-~]+", " ", text)
     return re.sub(r"[\w-]+\.(csv|json|jsonl|txt|md|xlsx|html?)\b", " ", text, flags=re.IGNORECASE)
 
 

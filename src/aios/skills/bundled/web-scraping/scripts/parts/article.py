@@ -9,7 +9,7 @@ from parts.listing import parse
 
 MAIN = "article, main, [role=main], #content, #main, .post-content, .article-content, .content"
 NOISE = "script, style, noscript, template, nav, footer, aside, form, iframe, svg, button"
-BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body", "table")
+BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body")
 
 
 def read_article(page, number):
@@ -55,6 +55,10 @@ def wrap(name, inner, element, url):
     if name == "tr":
         cells = [" ".join(c.get_text(" ").split()) for c in element.find_all(["td", "th"])]
         return f"\n| {' | '.join(cells)} |"
+    if name == "table":
+        rows = [row for row in inner.splitlines() if row.strip()]
+        rule = "|" + " --- |" * (rows[0].count("|") - 1) if rows and rows[0][0] == "|" else ""
+        return "\n\n" + "\n".join([*rows[:1], *([rule] if rule else []), *rows[1:]]) + "\n\n"
     if name == "a" and line and element.get("href", "").strip("#"):
         return f"[{line}]({urljoin(url, element['href'])})"
     if name == "blockquote":

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import threading
 import time
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,7 @@ from urllib.robotparser import RobotFileParser
 import requests
 
 USER_AGENT = "aios-scraper/1.0 (Mozilla/5.0 compatible)"
-TIMEOUT_S = 15
+TIMEOUT_S = 10
 TRIES = 3
 MAX_BYTES = 20 * 1024 * 1024
 RESPECT_ROBOTS = True
@@ -52,8 +53,8 @@ def robots_rules(session, url):
     """The rules of the site's robots.txt; an absent or broken one allows everything."""
     rules = RobotFileParser()
     try:
-        response = session.get(urljoin(url, "/robots.txt"), timeout=TIMEOUT_S)
-        refuse_proxy_errors(response)
+        response, body = download(session, urljoin(url, "/robots.txt"), min(TIMEOUT_S, 5))
+        refuse_proxy_errors(response, url)
     except requests.Timeout:
         response = None
     except requests.RequestException as problem:
@@ -61,7 +62,7 @@ def robots_rules(session, url):
     if response is not None and response.status_code in (401, 403):
         rules.disallow_all = True
     elif response is not None and response.ok:
-        rules.parse(response.content.decode("utf-8", "replace").lstrip("\ufeff").splitlines())
+        rules.parse(body.decode("utf-8-sig", "replace").splitlines())
     else:
         rules.allow_all = True
     return rules
@@ -75,33 +76,41 @@ def fetch(session, url, rules=None):
     for attempt in range(1, TRIES + 1):
         last = attempt == TRIES
         try:
-            response, body = download(session, url)
+            response, body = download(session, url, TIMEOUT_S)
         except requests.Timeout as problem:
             if last:
                 raise connection_error(problem, url) from problem
         except requests.RequestException as problem:
             raise connection_error(problem, url) from problem
         else:
-            refuse_proxy_errors(response)
+            refuse_proxy_errors(response, response.url)
             if last or not (response.status_code >= 500 or response.status_code == 429):
                 return read_page(response, body)
         time.sleep(0.5 * attempt)
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def download(session, url):
+def download(session, url, timeout_s):
     """The response and its body, never more than MAX_BYTES and never longer than 4 timeouts."""
-    deadline = time.monotonic() + 4 * TIMEOUT_S
-    body = bytearray()
-    with session.get(url, timeout=TIMEOUT_S, stream=True) as response:
-        for chunk in response.iter_content(65536):
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise PageError(
-                    "too_large", f"{url} is larger than {MAX_BYTES} bytes", url=url, limit=MAX_BYTES
-                )
-            if time.monotonic() > deadline:
-                raise requests.Timeout(f"{url} was still sending after {4 * TIMEOUT_S} s")
+    body, ends = bytearray(), time.monotonic() + 4 * timeout_s
+    with session.get(url, timeout=timeout_s, stream=True) as response:
+        # A server that sends a byte now and then would never let a read time out.
+        stop = getattr(response.raw, "shutdown", response.close)
+        watch = threading.Timer(4 * timeout_s, stop)
+        watch.start()
+        try:
+            for chunk in response.iter_content(65536):
+                body += chunk
+                if len(body) > MAX_BYTES:
+                    message = f"{url} is larger than {MAX_BYTES} bytes"
+                    raise PageError("too_large", message, url=url, limit=MAX_BYTES)
+        except requests.RequestException:
+            if time.monotonic() < ends:
+                raise
+        finally:
+            watch.cancel()
+    if time.monotonic() >= ends:
+        raise PageError("timed_out", f"{url} was still sending", url=url, host=urlsplit(url).netloc)
     return response, bytes(body)
 
 
@@ -170,9 +179,8 @@ def guess_charset(body):
     return best
 
 
-def refuse_proxy_errors(response):
+def refuse_proxy_errors(response, url):
     """Raise for an answer that a filtering proxy gave in place of the site."""
-    url = response.url
     if "X-AIOS-Denied" in response.headers:
         raise PageError("host_denied", f"{urlsplit(url).netloc} is not allowed", url=url)
     reason = response.headers.get("X-AIOS-Error", "")

@@ -12,11 +12,14 @@ warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 FEED = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 NUMBER = re.compile(r"(?<!\w)[-−]?(\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?|\d[\d.,]*)|\d[\d.,]*")
+PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
 SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
+STARS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 LABEL = re.compile(
-    r"(by|author|date|published|posted( on)?|source|price|作者|来源|日期|时间|发布时间|发布于|分类"
-    r"|价格)(\s*[:：]\s*|\s+)",
+    r"((posted )?by\s+"
+    r"|(author|date|published|posted( on)?|source|price|tags?|category)\s*[:：]\s*"
+    r"|(作者|来源|日期|时间|发布时间|发布于|分类|价格|标签)\s*[:：]\s*)",
     re.IGNORECASE,
 )
 
@@ -25,8 +28,8 @@ def read_list(page, number, item_selector, fields):
     """The items of a page and the next page's address.
 
     `fields` maps a name to (selector, what): what is text, value (text without its label),
-    number, count (a number, 0 where only words stand) or an attribute; a selector that starts
-    with + looks in the element after the item, "" is the item itself.
+    number, count (a number, 0 where only words stand), stars (a number in the class) or an
+    attribute; a selector that starts with + looks in the element after the item, "" is the item.
     An item without its first field is skipped.
     """
     soup = parse(page)
@@ -69,13 +72,20 @@ def read_field(element, selector, what, start):
         return text or None
     if what == "value":
         return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
+    if what == "stars":
+        return stars(found)
     if what in ("number", "count"):
         return to_number(text, 0 if what == "count" and text else None)
     value = found.get(what) or None
     if what in ("href", "src") or what.endswith("-src"):
         value = value or text or None
         return urljoin(start, value.strip()) if value else None
-    return value
+    return to_number(value) if what == "content" and PLAIN_NUMBER.fullmatch(value or "") else value
+
+
+def stars(element):
+    """The number a class such as "star-rating Three" says, None where none does."""
+    return next((STARS[n.lower()] for n in element.get("class", []) if n.lower() in STARS), None)
 
 
 def clean(element):

@@ -3,9 +3,7 @@
 import re
 
 from parts.collecting import next_html
-from parts.listing import parse
-
-PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+from parts.listing import PLAIN_NUMBER, parse
 
 
 def read_tables(page, number, table_selector):
@@ -48,7 +46,17 @@ def read_grid(table):
             header_count += 1
         if any(row):
             grid.append(row)
+    if not header_count and looks_like_header(grid):
+        header_count = 1
     return grid, min(header_count, len(grid) - 1) if grid else 0
+
+
+def looks_like_header(grid):
+    """Whether plain cells of the first row are names: all different words, above some numbers."""
+    first, rest = (grid[0], grid[1:]) if grid else ([], [])
+    words = all(text and not PLAIN_NUMBER.fullmatch(text) for text in first)
+    below = zip(*[row for row in rest if len(row) == len(first)], strict=True)
+    return words and len(set(first)) == len(first) > 1 and any(map(is_numeric, below))
 
 
 def carry_spans(row, spans):
