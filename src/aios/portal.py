@@ -1,6 +1,7 @@
 """The portal: one thread with one event loop, through which synchronous code drives the core."""
 
 import asyncio
+import concurrent.futures.thread  # noqa: F401 - registers its own shutdown before ours
 import inspect
 import threading
 import weakref
@@ -98,4 +99,18 @@ async def settle(work: Callable[[], Any]) -> Any:
 
 def when_forgotten(owner: object, close: Callable[[], None]) -> Callable[[], object]:
     """Have `close` called once: when asked, when `owner` is collected, or when Python ends."""
-    return weakref.finalize(owner, close)
+    finalizer = weakref.finalize(owner, close)
+    _open[:] = [f for f in _open if f.alive]
+    _open.append(finalizer)
+    return finalizer
+
+
+def _close_all() -> None:
+    for finalizer in _open:
+        finalizer()
+
+
+# The last moment at which threads still take work: `atexit` comes after concurrent.futures has
+# shut its threads down, and closing needs them. Registered later, this runs before that.
+_open: "list[weakref.finalize[..., Any]]" = []
+threading._register_atexit(_close_all)  # type: ignore[attr-defined]

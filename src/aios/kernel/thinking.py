@@ -29,11 +29,11 @@ async def think(
             return answer
         finally:
             spent_s = services.clock.monotonic() - began
-            for resource, name in (("model", request.model), ("tool", "ollama_client")):
-                used = ResourceUsed(
-                    resource=resource, name=name, ok=ok, duration_s=spent_s, tokens=tokens
+            services.bus.publish(
+                ResourceUsed(
+                    resource="model", name=request.model, ok=ok, duration_s=spent_s, tokens=tokens
                 )
-                services.bus.publish(used)
+            )
 
 
 def _ticket(services: Services, agent: str, priority: str) -> Ticket:

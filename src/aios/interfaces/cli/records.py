@@ -21,8 +21,8 @@ def show_records(
         if as_json:
             print_json(records)
         else:
-            rows = [[cell(record.get(name)) for name in columns] for record in records]
-            table(list(columns), rows)
+            rows = [[cell(_at(record, name)) for name in columns] for record in records]
+            table([name.rpartition(".")[2] for name in columns], rows)
 
     session(work, workspace=workspace, as_json=as_json)
 
@@ -40,6 +40,14 @@ def show_record(fetch: Fetch, *, workspace: Path | None, as_json: bool) -> None:
                 console().print(f"{name}: {safe(cell(value))}")
 
     session(work, workspace=workspace, as_json=as_json)
+
+
+def _at(record: Mapping[str, Any], path: str) -> Any:
+    """The field at a dotted path: "stats.usage_count"."""
+    value: Any = record
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def without_code(record: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def list_skills(workspace: Workspace = None, as_json: Json = False) -> None:
     """Every skill, with its statistics."""
     from aios.interfaces.cli.records import show_records
 
-    columns = ["id", "version", "category", "source", "stats"]
+    columns = ["id", "version", "category", "source", "stats.usage_count", "stats.success_rate"]
     show_records(lambda a: a.list_skills(), columns, workspace=workspace, as_json=as_json)
 
 

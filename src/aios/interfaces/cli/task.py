@@ -27,8 +27,9 @@ def list_tasks(
         if as_json:
             print_json(tasks)
             return
-        columns = ["id", "status", "agent", "priority", "created_at", "description"]
-        table(columns, [[str(t[c])[:60] for c in columns] for t in tasks])
+        columns = ["id", "status", "agent", "created_at", "description"]
+        rows = [{**t, "created_at": t["created_at"][:16].replace("T", " ")} for t in tasks]
+        table(columns, [[str(row[c])[:200] for c in columns] for row in rows])
 
     session(work, workspace=workspace, as_json=as_json)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+NARROW = frozenset(("id", "name", "status", "type", "level", "ok", "created_at"))
+
 
 @cache
 def console() -> "Console":
@@ -52,7 +54,7 @@ def table(columns: list[str], rows: list[list[str]]) -> None:
 
     shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        shown.add_column(name, overflow="fold")
+        shown.add_column(name, overflow="fold", no_wrap=name in NARROW)
     for row in rows:
         shown.add_row(*(safe(cell) for cell in row))
     console().print(shown, soft_wrap=False)

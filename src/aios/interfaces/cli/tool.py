@@ -15,5 +15,5 @@ def list_tools(workspace: Workspace = None, as_json: Json = False) -> None:
     """Every tool, with its statistics."""
     from aios.interfaces.cli.records import show_records
 
-    columns = ["name", "kind", "effects", "description", "stats"]
+    columns = ["name", "kind", "effects", "description", "stats.requests"]
     show_records(lambda a: a.list_tools(), columns, workspace=workspace, as_json=as_json)
