@@ -15,8 +15,10 @@ from aios.testing import DryBackend
 
 
 async def with_skill(aios: AsyncAIOS, executor: Callable[..., Any], **more: Any) -> None:
-    spec = {"name": "tea-brewing", "keywords": ["tea", "泡茶", "brew"], "executor": executor, **more}
-    await aios.register_skill(spec)
+    words = ["tea", "泡茶", "brew"]
+    await aios.register_skill(
+        {"name": "tea-brewing", "keywords": words, "executor": executor, **more}
+    )
 
 
 async def test_a_registered_skill_gets_the_task_it_is_meant_for(aios: AsyncAIOS) -> None:

@@ -14,7 +14,7 @@ def list_agents(workspace: Workspace = None, as_json: Json = False) -> None:
     """Every agent, with its statistics."""
     from aios.interfaces.cli.records import show_records
 
-    columns = ["id", "type", "skills", "status", "stats.tasks_completed", "stats.success_rate"]
+    columns = ["id", "type", "status", "stats.tasks_completed", "stats.success_rate"]
     show_records(lambda a: a.list_agents(), columns, workspace=workspace, as_json=as_json)
 
 

@@ -22,7 +22,7 @@ def show_records(
             print_json(records)
         else:
             rows = [[cell(_at(record, name)) for name in columns] for record in records]
-            table([name.rpartition(".")[2] for name in columns], rows)
+            table([name.rpartition(".")[2].replace("_", " ") for name in columns], rows)
 
     session(work, workspace=workspace, as_json=as_json)
 

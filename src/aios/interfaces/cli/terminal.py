@@ -52,7 +52,7 @@ def table(columns: list[str], rows: list[list[str]]) -> None:
     from rich import box
     from rich.table import Table
 
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         shown.add_column(name, overflow="fold", no_wrap=name in NARROW)
     for row in rows:
