@@ -13,7 +13,7 @@ import pytest
 
 from aios.code.machines.dry import DryBackend
 from aios.code.machines.process import ProcessBackend
-from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
+from aios.contracts.errors import BadRequest, CallerError, LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, MachineSpec
 from aios.contracts.ports import Machine, MachineBackend
@@ -102,10 +102,11 @@ async def test_reading_has_a_bound(box: Machine) -> None:
     "path", ["", "../x", "a/../../x", "/etc/passwd", "a\0b", "/workspace/../x"]
 )
 async def test_no_path_leaves_the_working_folder(box: Machine, path: str) -> None:
-    with pytest.raises(BadRequest):
+    with pytest.raises(CallerError):
         await box.write(path, b"")
-    with pytest.raises(BadRequest):
+    with pytest.raises(CallerError):
         await box.read(path)
+    assert await box.list() == []
 
 
 async def test_what_is_not_there(box: Machine) -> None:
