@@ -46,9 +46,7 @@ def test_the_flask_api_in_chinese(write: Write, guest_python: tuple[str, str]) -
 def test_the_flask_api_with_email_under_another_name(
     write: Write, guest_python: tuple[str, str]
 ) -> None:
-    text = (
-        "Flask sign up and log in API by email, prefix /api/v1, store in accounts.db, server.py"
-    )
+    text = "Flask sign up and log in API by email, prefix /api/v1, store in accounts.db, server.py"
     ran = write(text, "en", guest_python)
     code = ran.result["code"]
     assert constant(code, "LOGIN_FIELD") == "email"
