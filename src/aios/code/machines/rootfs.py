@@ -38,6 +38,7 @@ _SYSTEM_FILES = (
     "/etc/pki/ca-trust/extracted",
     "/etc/localtime",
     "/etc/mime.types",
+    "/etc/fonts",
 )
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _MASKED_FILES = (
