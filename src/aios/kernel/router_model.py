@@ -12,7 +12,7 @@ from struct import Struct, unpack_from
 
 from aios.kernel.router_features import Features
 
-LEAST_WEIGHT = 3  # of 127; a feature below this for every label changes no route
+LEAST_WEIGHT = 5  # of 127; a feature below this for every label changes no route
 MODEL_FILE = Path(__file__).with_name("router_model.json.gz")
 
 
