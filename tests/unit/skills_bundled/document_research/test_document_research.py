@@ -143,6 +143,14 @@ def test_an_outline_quotes_headings_and_central_sentences(research: Run, tmp_pat
     assert all(s["text"] in text for s in document["sentences"])
 
 
+def test_a_sentence_over_two_lines_is_quoted_whole(research: Run, tmp_path: Path) -> None:
+    text = "Wind is cheap.\nWind turbines at sea\nturn all night long. Stop.\n"
+    (tmp_path / "w.md").write_text(text)
+    result = research("outline", "outline w.md", "en", files=[str(tmp_path / "w.md")], count=1)
+    want = [{"line": 2, "text": "Wind turbines at sea turn all night long."}]
+    assert result["data"]["documents"][0]["sentences"] == want
+
+
 def test_the_count_is_kept(research: Run, tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text("\n\n".join(f"budget line {n}" for n in range(20)))
     result = research("search_folder", "budget", "en", folder=str(tmp_path), count=3)

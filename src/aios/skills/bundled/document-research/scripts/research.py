@@ -113,16 +113,28 @@ def central_sentences(document, count):
         for word, times in passage.words.items():
             whole[word] = whole.get(word, 0) + times
     sentences = []
-    for number, line in document.lines:
-        if line.lstrip().startswith(("#", "|", "```")):
-            continue
-        for text in re.split(r"(?<=[。！？!?])|(?<=\.)\s+", line.strip()):
+    for passage in cut(document):
+        for number, text in sentences_of(passage):
             words = set(words_of(text))
             if len(words) >= 4:
                 score = sum(whole.get(word, 0) for word in words) / (len(words) + 8)
-                sentences.append((score, number, text.strip()[:300]))
+                sentences.append((score, number, text[:300]))
     best = sorted(sentences, reverse=True)[:count]
     return sorted((number, text) for _, number, text in best)
+
+
+def sentences_of(passage):
+    """(number of the line it begins on, sentence) of running text; tables and titles have none."""
+    if passage.lines[0][1].lstrip().startswith(("#", "|", "```")):
+        return
+    starts, at = [], 0
+    for number, line in passage.lines:
+        starts.append((at, number))
+        at += len(line.strip()) + 1
+    for match in re.finditer(r".+?(?:[。！？!?]|\.(?=\s)|$)", passage.text):
+        text = match.group().strip()
+        if text:
+            yield max(number for at, number in starts if at <= match.start() + 1), text
 
 
 def cite(number, hit):

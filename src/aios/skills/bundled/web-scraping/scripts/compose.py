@@ -67,8 +67,18 @@ def compose(summary, parts, settings, extract):
 def setting_lines(name, value):
     """An assignment; a mapping gets a line for each entry."""
     if not isinstance(value, dict) or not value:
-        return [f"{name} = {value!r}"]
-    return [f"{name} = {{", *(f"    {key!r}: {entry!r}," for key, entry in value.items()), "}"]
+        return [f"{name} = {literal(value)}"]
+    entries = [f"    {literal(key)}: {literal(entry)}," for key, entry in value.items()]
+    return [f"{name} = {{", *entries, "}"]
+
+
+def literal(value):
+    """A value as Python writes it, with double quotes."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        return f"({', '.join(map(literal, value))})"
+    return repr(value)
 
 
 def merge_imports(nodes):
