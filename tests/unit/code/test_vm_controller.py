@@ -8,6 +8,7 @@ import pytest
 
 from aios.code.machines.controller import VMController
 from aios.code.machines.dry import DryBackend, DryMachine
+from aios.code.machines.image import ImageStore
 from aios.contracts.errors import (
     BadRequest,
     Cancelled,
@@ -127,6 +128,23 @@ async def test_input_files_and_deadline_reach_the_machine(bench: Bench) -> None:
     assert command.files == {"x": "文".encode(), "y/z": b"\xff"}
     assert (command.timeout_s, command.linger_s) == (7, 2.0)
     assert heard == [("stdout", b"ran cat x")]
+
+
+async def test_indented_code_runs(bench: Bench) -> None:
+    vm = await bench.vms.create_vm("t")
+    outcome = await bench.vms.execute_in_vm(vm, "\n    import sys\n    print(sys.path)\n")
+    assert outcome.language == "python"
+    assert bench.machine.commands[-1].argv[-1] == "\nimport sys\nprint(sys.path)\n"
+
+
+async def test_an_image_nobody_knows(tmp_path: Path) -> None:
+    images = ImageStore(tmp_path / "images", lists=tmp_path)
+    (tmp_path / "small.txt").write_text("")
+    vms = VMController([DryBackend()], images=images, cwd=tmp_path, pool_size=0)
+    with pytest.raises(NotFound, match="'nosuch'; known: small"):
+        await vms.create_vm("t", image="nosuch")
+    await vms.start_vm(await vms.create_vm("bare", image="bare"))
+    await vms.close()
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "print(1)\0", "print('\ud800')", None, 7])

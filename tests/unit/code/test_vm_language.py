@@ -89,3 +89,23 @@ def test_a_language_no_machine_runs() -> None:
     with pytest.raises(BadRequest, match="ruby") as caught:
         language.named("ruby")
     assert "python" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "flush"),
+    [
+        ("\n    import sys\n    if 1:\n        print(1)\n", "\nimport sys\nif 1:\n    print(1)\n"),
+        ("x = '''\n   \n'''", "x = '''\n   \n'''"),
+        ("if 1:\n    pass", "if 1:\n    pass"),
+        ("", ""),
+    ],
+)
+def test_shared_indentation_is_taken_off(text: str, flush: str) -> None:
+    assert language.flush(text) == flush
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(st.text(max_size=200))
+def test_what_is_not_indented_is_not_touched(text: str) -> None:
+    if not text.lstrip("\n")[:1].isspace():
+        assert language.flush(f"x{text}") == f"x{text}"

@@ -36,6 +36,7 @@ from aios.contracts.ports import Machine, MachineBackend, OnOutput
 from aios.contracts.record import Record
 
 _NAME_MAX = 256
+_NO_IMAGE = ("", "bare")  # nothing beside the standard library
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -134,8 +135,8 @@ class VMController:
             limits=arguments.limits_of(limits),
             network=arguments.network_of(network),
         )
-        if self.images and spec.image:
-            self.images.digest(spec.image)
+        if self.images and spec.image not in _NO_IMAGE:
+            self.images.digest(spec.image)  # NotFound now rather than at the start
         chosen = await self._ladder.choose(spec)
         self._check_name(name)  # again: somebody may have taken it meanwhile
         record = VM(
@@ -176,21 +177,22 @@ class VMController:
         """
         guest = self._guest(vm)
         chosen = arguments.checked(command_or_code, language, timeout_s)
+        text = languages.flush(command_or_code)
         async with guest.turn:
             machine = await self._started(guest)
             started = time.monotonic()
             done = False
             try:
-                chosen = chosen or await self._detect(machine, command_or_code)
+                chosen = chosen or await self._detect(machine, text)
                 if self._copy_from_cwd:
-                    named = transfer.files_named(command_or_code, chosen)
+                    named = transfer.files_named(text, chosen)
                     await transfer.copy_missing(
                         machine,
                         named,
                         self._cwd or Path.cwd(),
                         disk_mb=guest.spec.limits.disk_mb,
                     )
-                command = arguments.command_for(command_or_code, chosen, stdin, files, timeout_s)
+                command = arguments.command_for(text, chosen, stdin, files, timeout_s)
                 outcome = await machine.run(command, on_output)
                 done = not outcome.timed_out
             except MachineFailed as error:
@@ -327,7 +329,7 @@ class VMController:
 
     async def _made(self, spec: MachineSpec) -> Machine:
         backend = await self._ladder.choose(spec)
-        if self.images and spec.image and self.images.find(spec.image) is None:
+        if self.images and spec.image not in _NO_IMAGE:
             await self.images.ensure(spec.image, self._on_progress)
         return await self._pool.lease(spec.but(backend=backend.name, env=_environment(spec)))
 

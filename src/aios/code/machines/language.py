@@ -4,6 +4,7 @@ import ast
 import keyword
 import re
 import shlex
+import textwrap
 
 from aios.contracts.errors import BadRequest
 
@@ -59,6 +60,15 @@ def detect(text: str, *, is_program: bool) -> str:
         if len(lines) > 1 or keyword.iskeyword(word):
             return "python"
     return "shell" if word and is_program else "python"
+
+
+def flush(text: str) -> str:
+    """The text without the indentation that all its lines share, as code in a string often has.
+
+    Python refuses such code, so nothing that would have run is changed.
+    """
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return textwrap.dedent(text) if first[:1].isspace() else text
 
 
 def first_word(text: str) -> str:
