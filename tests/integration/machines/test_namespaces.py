@@ -105,6 +105,15 @@ async def test_stdin_files_and_environment_reach_the_program(machine) -> None:
     assert outcome.stdout.split() == [hashlib.sha256(big).hexdigest(), "值", "内容"]
 
 
+async def test_an_input_larger_than_the_machine_is_refused(backend) -> None:
+    machine = await backend.create(MachineSpec(image="bare", limits=MachineLimits(disk_mb=1)))
+    with pytest.raises(LimitReached):
+        await machine.run(Command(argv=("cat",), stdin=bytes(2 << 20)))
+    with pytest.raises(LimitReached):
+        await machine.write("too-large", bytes(2 << 20))
+    assert (await machine.run(Command(argv=("true",)))).exit_code == 0
+
+
 async def test_output_streams_as_it_comes(machine) -> None:
     seen: list[tuple[float, str, bytes]] = []
     code = "import time,sys\nprint('a'); time.sleep(0.3); print('b', file=sys.stderr)"

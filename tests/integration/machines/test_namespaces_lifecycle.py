@@ -342,3 +342,18 @@ async def test_inputs_are_copied_where_owners_cannot_be_translated(backend, ram_
     assert staging.is_dir()
     await machine.destroy()
     assert not staging.exists()
+
+
+async def test_sixty_machines_at_once(backend) -> None:
+    limits = MachineLimits(disk_mb=8)
+    spec = MachineSpec(image="bare", limits=limits)
+    machines = await asyncio.gather(*(backend.create(spec) for _ in range(60)))
+    outcomes = await asyncio.gather(
+        *(
+            machine.run(Command(argv=("python3", "-c", f"print({number})")))
+            for number, machine in enumerate(machines)
+        )
+    )
+    assert [outcome.stdout for outcome in outcomes] == [f"{number}\n" for number in range(60)]
+    assert all(await asyncio.gather(*(machine.destroy() for machine in machines)))
+    assert _processes_below(backend._launcher.pid) == set()

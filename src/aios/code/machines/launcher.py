@@ -1,6 +1,7 @@
 """A controller's end of the spawner: starts it, hands it machines to make, hears which are gone."""
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
@@ -33,6 +34,7 @@ class Launcher:
         self._python, self._log = python, log
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._sending = asyncio.Lock()
         self._gone: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._listening: asyncio.Task[None] | None = None
         self.privileged = False
@@ -101,7 +103,9 @@ class Launcher:
         self._gone[machine_id] = asyncio.get_running_loop().create_future()
         message = json.dumps({"id": machine_id, **facts}).encode()
         try:
-            socket.send_fds(control, [message], [machine.fileno()])
+            async with self._sending:
+                while not _sent(control, message, machine.fileno()):
+                    await _until_writable(control)
         except OSError as error:
             raise MachineFailed(f"the process that makes machines is gone: {error}") from error
 
@@ -122,7 +126,10 @@ class Launcher:
         if future is None:
             return  # it was never made
         if self._control is not None and self.alive and not future.done():
-            self._control.send(json.dumps({"id": machine_id}).encode())
+            async with self._sending:
+                with contextlib.suppress(OSError):  # the spawner is gone, and all machines with it
+                    message = json.dumps({"id": machine_id}).encode()
+                    await asyncio.get_running_loop().sock_sendall(self._control, message)
         await self.gone(machine_id)
         self._gone.pop(machine_id, None)
 
@@ -155,6 +162,24 @@ class Launcher:
             for future in self._gone.values():
                 if not future.done():
                     future.set_result({})
+
+
+def _sent(control: socket.socket, message: bytes, descriptor: int) -> bool:
+    try:
+        socket.send_fds(control, [message], [descriptor])
+    except BlockingIOError:
+        return False
+    return True
+
+
+async def _until_writable(control: socket.socket) -> None:
+    loop = asyncio.get_running_loop()
+    writable = asyncio.Event()
+    loop.add_writer(control, writable.set)
+    try:
+        await writable.wait()
+    finally:
+        loop.remove_writer(control)
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> None:

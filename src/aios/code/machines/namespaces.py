@@ -72,7 +72,7 @@ class NamespaceBackend(MachineBackend):
         doors: Doors | None = None,
         python: Path | None = None,
     ) -> None:
-        self._state = Path(state_dir) / NAME
+        self._state = Path(state_dir).absolute() / NAME
         self._images = images
         self._doors = doors
         self._python = python or base_interpreter()
@@ -91,7 +91,7 @@ class NamespaceBackend(MachineBackend):
         binds = [_checked(bind) for bind in spec.binds]
         image = None if spec.image == "bare" else self._images(spec.image)
         if image is not None:
-            binds.append((str(image), "/aios/image"))
+            binds.append((str(image.absolute()), "/aios/image"))
         launcher = await self._launched()
         machine_id = f"{NAME}-{secrets.token_hex(4)}"
         machine = NamespaceMachine(machine_id, spec, launcher, self._forget)
@@ -118,7 +118,7 @@ class NamespaceBackend(MachineBackend):
             launcher, self._launcher = self._launcher, None
             if launcher is not None:
                 await launcher.close()
-                self._owners.release(launcher.pid)
+                self._owners.release()
 
     # -------------------------------------------------------------- inside
 
@@ -215,6 +215,12 @@ class NamespaceMachine(Machine):
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """See `Machine.run`. BadRequest for a malformed command."""
         check_command(command)
+        if len(command.stdin) > self.spec.limits.disk_mb << 20:
+            raise LimitReached(
+                f"the input of {len(command.stdin)} bytes is over the machine's disk limit of"
+                f" {self.spec.limits.disk_mb} MiB",
+                hint="raise disk_mb, or bind the input as a file",
+            )
         runner = Runner(self._talk(), self.cgroups, self._fate, self.destroy)
         environment = {**self._environment(), **self.spec.env, **command.env}
         outcome = await runner.run(command, environment, on_output)

@@ -25,7 +25,7 @@ class Owners:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / self.label).write_text(label_of(spawner))
 
-    def release(self, spawner: int) -> None:
+    def release(self) -> None:
         """The spawner ended in order."""
         (self._state / "spawners" / self.label).unlink(missing_ok=True)
 

@@ -30,6 +30,11 @@ from aios.contracts.ports import Machine, MachineBackend
 _MIN_KERNEL = (5, 12)
 _TRIAL = MachineLimits(memory_mb=256, disk_mb=32, processes=16, open_files=64, inodes=1024)
 _PROC_SYS = Path("/proc/sys")
+_CONTAINER_MARKS = (Path("/.dockerenv"), Path("/run/.containerenv"))
+_CONTAINER_FIX = (
+    "start the container with --security-opt seccomp=unconfined --security-opt apparmor=unconfined"
+    " --security-opt systempaths=unconfined"
+)
 
 
 async def measure(machine: Machine) -> dict[str, Any]:
@@ -160,7 +165,8 @@ async def _try_out(backend: MachineBackend, answer: Probe) -> Probe:
         finally:
             await machine.destroy()
     except AiosError as error:
-        return answer.but(ok=False, reason=error.message, fix=error.hint)
+        fix = _CONTAINER_FIX if any(path.exists() for path in _CONTAINER_MARKS) else error.hint
+        return answer.but(ok=False, reason=error.message, fix=fix)
     lacking = deviations(facts, _TRIAL)
     if lacking:
         return answer.but(

@@ -69,7 +69,7 @@ class Runner:
             if not deadline.expired():
                 raise
             timed_out = True
-            await self._end(talk, signal.SIGTERM)
+            await asyncio.shield(self._end(talk, signal.SIGTERM))
         except asyncio.CancelledError:
             await asyncio.shield(self._end(talk, signal.SIGKILL))
             raise
