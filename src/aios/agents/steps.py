@@ -75,6 +75,8 @@ class Stepper:
                 continue
             step = self._step(piece, steps, likely)
             base = self._base(step, steps)
+            if step and base is None and self._announced(text, step, steps):
+                base = len(steps) - 1
             if step and base is None:
                 steps.append(step)
             elif steps:
@@ -130,6 +132,20 @@ class Stepper:
             return None
         goes_on = step.fit.from_inputs or before.action == step.fit.action
         return acting[-1] if goes_on else None
+
+    def _announced(self, text: str, step: Step, earlier: Sequence[Step]) -> bool:
+        """True when the clause before only announced this one: "写一个爬虫，抓取…的前10条".
+
+        This step's action would have done for that clause too, had it named enough.
+        """
+        if not earlier or earlier[-1].takes_inputs or step.fit is None or step.takes_inputs:
+            return False
+        if text[earlier[-1].piece.end : step.piece.start].strip(" ,，;；:：\n"):
+            return False  # "then" was said outright
+        before = self.chooser.fits(earlier[-1].piece.text, self.context(), self.skills)
+        return any(
+            f.action == step.fit.action and f.missing and f.evidence >= SURE for f in before
+        )
 
     def _merged(
         self, text: str, steps: Sequence[Step], base: int | None, piece: Piece
