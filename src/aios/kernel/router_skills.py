@@ -27,12 +27,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A name or keyword of the skill at `place`; `terms` is empty for one with Chinese in it."""
+    """A name or keyword of the skill at `place`; `terms` is empty for one with Chinese in it.
+
+    `strength` counts where it stands as it is, `apart` where its words stand in other places.
+    """
 
     text: str
     place: int
     terms: frozenset[str]
     strength: float
+    apart: float
 
 
 class SkillIndex:
@@ -59,9 +63,9 @@ class SkillIndex:
             return []
         query = frozenset(terms(text))
         strengths, words = self._examples.likeness(query), dict[int, list[str]]()
-        for phrase in self._said(normalise(text), query):
+        for phrase, strength in self._said(normalise(text), query):
             words.setdefault(phrase.place, []).append(phrase.text)
-            strengths[phrase.place] = strengths.get(phrase.place, 0.0) + phrase.strength
+            strengths[phrase.place] = strengths.get(phrase.place, 0.0) + strength
         closeness = self._search.scores(query)
         ranked = sorted(strengths, key=lambda place: (-strengths[place], -closeness[place], place))
         return [
@@ -71,20 +75,22 @@ class SkillIndex:
 
     def _add(self, text: str, place: int, skill: Skill) -> None:
         common = text in self._common or text in lexicon().chinese or text in lexicon().english
-        strength = _GENERIC if common and skill.source != "registered" else SURE
+        meant = skill.source == "registered"
+        strength, apart = SURE if meant or not common else _GENERIC, SURE if meant else _GENERIC
         if not text.isascii():
-            self._chinese.append(_Phrase(text, place, frozenset(), strength))
+            self._chinese.append(_Phrase(text, place, frozenset(), strength, apart))
         elif words := terms(text):
-            phrase = _Phrase(text, place, frozenset(words), strength)
+            phrase = _Phrase(text, place, frozenset(words), strength, apart)
             self._english.setdefault(words[0], []).append(phrase)
 
-    def _said(self, spelled: str, query: frozenset[str]) -> Iterator[_Phrase]:
+    def _said(self, spelled: str, query: frozenset[str]) -> Iterator[tuple[_Phrase, float]]:
         """Chinese phrases as they stand, English ones as whole words in any of their forms."""
-        yield from (phrase for phrase in self._chinese if phrase.text in spelled)
+        yield from ((p, p.strength) for p in self._chinese if p.text in spelled)
         for term in query:
             for phrase in self._english.get(term, ()):
-                if query >= phrase.terms and (len(phrase.terms) == 1 or phrase.text in spelled):
-                    yield phrase
+                if query >= phrase.terms:
+                    whole = len(phrase.terms) == 1 or phrase.text in spelled
+                    yield phrase, phrase.strength if whole else phrase.apart
 
 
 class _Examples:

@@ -124,6 +124,17 @@ def test_any_keyword_of_a_registered_skill_is_meant() -> None:
     assert router.route("plot the data in sales.csv").skills[0] == "invoice-ocr"
 
 
+def test_the_words_of_a_registered_name_may_stand_apart() -> None:
+    reverse = Skill(id="reverse_text", name="reverse_text", description="", source="registered")
+    assert Router(skills=[reverse]).route("reverse the text 'abc'").skills == ("reverse-text",)
+
+
+def test_the_skill_with_more_of_its_words_in_the_text_comes_first() -> None:
+    other = invoices(id="scan-cleaner", name="scan cleaner", keywords=("scan",), actions=())
+    route = Router(skills=[other, invoices()]).route("clean the scan of this invoice, 发票")
+    assert route.skills[:2] == ("invoice-ocr", "scan-cleaner")
+
+
 def test_a_task_nobody_else_takes_goes_to_the_skill_that_half_fits() -> None:
     poems = invoices(id="poems", name="verse", keywords=("诗", "poem"), actions=())
     assert Router(skills=[poems]).route("写一首诗").skills == ("poems",)
