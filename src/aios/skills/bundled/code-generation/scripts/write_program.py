@@ -172,9 +172,9 @@ def code_of(program: Program) -> str:
 
 def notes(request: Request, best: Match) -> list[str]:
     """What of the request the program may not honour."""
-    if not best.misses:
+    words = ", ".join(word for word in best.misses if len(word) > 1)
+    if not words:
         return []
-    words = ", ".join(best.misses)
     return [
         request.say(
             f"请求中的这些字词没有改变程序：{words}",
