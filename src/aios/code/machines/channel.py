@@ -38,6 +38,7 @@ class RunTalk:
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self.ended.add_done_callback(_look_at)
         self.truncated = False
+        self.oom = False
         self._room = limit_bytes
         self._on_output = on_output
         self._pieces: dict[str, list[bytes]] = {"stdout": [], "stderr": []}
@@ -246,10 +247,12 @@ class Channel:
             if not talk.ended.done():
                 talk.ended.set_exception(refusal)
             return
-        code = unpack_json(payload).get("exit_code") if kind is Kind.EXIT else None
+        facts = unpack_json(payload) if kind is Kind.EXIT else {}
+        code = facts.get("exit_code")
         if not isinstance(code, int):
             raise WireError(f"{kind.name} where the end of a run was due")
         del self._waiting[talk.number]
+        talk.oom = facts.get("oom") is True
         if not talk.ended.done():
             talk.ended.set_result(code)
 

@@ -86,7 +86,7 @@ class Runner:
             exit_code=None if ports else _exit_code(talk),
             duration_s=time.monotonic() - started,
             timed_out=timed_out,
-            oom=oom or cgroups.oom_kills(self._cgroups) > killed_before,
+            oom=oom or talk.oom or cgroups.oom_kills(self._cgroups) > killed_before,
             truncated=talk.truncated,
             running=bool(ports),
             ports=ports,

@@ -8,9 +8,11 @@ Covered:
 
 Not covered:
 - deadlines and output limits: the controller owns them
+- memory where a cgroup caps it; elsewhere this looks every 50 ms and ends what uses too much
 - daemons of one of several simultaneous runs live until no run is left
 """
 
+import contextlib
 import os
 import resource
 import select
@@ -20,12 +22,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aios.code.machines import linux
-from aios.code.machines.guest import files, forwarder
+from aios.code.machines.guest import files, forwarder, memory
 from aios.code.machines.guest.program import Program
 from aios.code.machines.wire import Kind, Splitter, WireError, pack, unpack_json
 
 _PIECE = 64 * 1024
 _MAX_DRAIN = 64 * _PIECE
+_LOOK_AT_MEMORY_MS = 50
 
 
 @dataclass
@@ -35,6 +38,7 @@ class Run:
     number: int
     pid: int
     outputs: dict[int, Kind] = field(default_factory=dict)
+    starved: bool = False
 
 
 class Agent:
@@ -58,7 +62,11 @@ class Agent:
         self._poll.register(self._control, select.POLLIN)
         self._send(Kind.READY, 0, {"pid": os.getpid()})
         while True:
-            for descriptor, _ in self._poll.poll():
+            watched = self._memory_bytes and self._runs
+            ready = self._poll.poll(_LOOK_AT_MEMORY_MS if watched else None)
+            if watched:
+                self._watch_memory()
+            for descriptor, _ in ready:
                 if descriptor == self._wake:
                     self._reap()
                 elif descriptor == self._control:
@@ -212,14 +220,19 @@ class Agent:
                 self._kill(run, signal_number)
 
     def _kill(self, run: Run, signal_number: int) -> None:
-        targets = [-run.pid, run.pid]
         if signal_number == signal.SIGKILL and len(self._runs) == 1:
-            targets = [-1]
-        for target in targets:
-            try:
+            _kill_all()
+            return
+        for target in (-run.pid, run.pid):
+            with contextlib.suppress(ProcessLookupError):  # it ended, or has no group yet
                 os.kill(target, signal_number)
-            except ProcessLookupError:
-                continue
+
+    def _watch_memory(self) -> None:
+        """Stand in for a cgroup: end all programs when together they use too much."""
+        if memory.uses_more_than(self._memory_bytes):
+            for run in self._runs.values():
+                run.starved = True
+            _kill_all()
 
     def _reap(self) -> None:
         try:
@@ -249,7 +262,13 @@ class Agent:
                 self._close_output(run, descriptor)
         del self._runs[run.pid]
         code = os.waitstatus_to_exitcode(status)
-        self._send(Kind.EXIT, run.number, {"exit_code": code})
+        self._send(Kind.EXIT, run.number, {"exit_code": code, "oom": run.starved})
+
+
+def _kill_all() -> None:
+    """Kill everything in the machine but this process."""
+    with contextlib.suppress(ProcessLookupError):  # nothing else is there
+        os.kill(-1, signal.SIGKILL)
 
 
 def _ended_child(options: int) -> tuple[int, int] | None:
