@@ -41,6 +41,7 @@ from aios.contracts.ports import Machine, MachineBackend, OnOutput
 NAME = "namespaces"
 _BUILD_S = 30.0
 _PROXY = "http://127.0.0.1:3128"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _RESERVED = ("/", "/proc", "/sys", "/dev", "/dev/shm", "/aios", "/aios/bin", "/workspace")
 _RESERVED_BELOW = ("/proc/", "/sys/", "/aios/bin/")
 
@@ -317,7 +318,10 @@ class NamespaceMachine(Machine):
         if self.door is not None:
             for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
                 environment[name] = _PROXY
-            environment["no_proxy"] = environment["NO_PROXY"] = "localhost,127.0.0.1,::1"
+            named = " ".join(self.spec.network.hosts + self.spec.network.private)
+            if not any(name in named for name in _LOOPBACK):
+                # Servers that programs start are inside; the host's are meant when they are named.
+                environment["no_proxy"] = environment["NO_PROXY"] = ",".join(_LOOPBACK)
         return environment
 
 

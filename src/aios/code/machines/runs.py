@@ -15,7 +15,7 @@ from aios.contracts.ports import OnOutput
 _TERM_GRACE_S = 0.5
 _KILL_GRACE_S = 3.0
 _LOOK_AGAIN_S = 0.25
-_KILLED = -int(signal.SIGKILL)
+_KILLED = -9
 
 
 def check_command(command: Command) -> None:
