@@ -297,3 +297,23 @@ def test_two_columns_are_one_list_and_each_has_a_name(site: Any, scrape: Any) ->
     ]
     one = scrape("scrape_list", "抓取“国际”栏目的标题", url=f"{site.url}/")["data"]["items"]
     assert [i["link"][-2:] for i in one] == [f"b{n}" for n in range(6)]
+
+
+def test_items_without_links_are_no_heap_of_their_parts(site: Any, scrape: Any) -> None:
+    site.pages["/"] = "".join(
+        f'<div class="product"><span class="name">Product {n}</span>'
+        f'<span class="price">${n}.50</span><span class="stock">{n} in stock</span></div>'
+        for n in range(1, 6)
+    )
+    items = scrape("scrape_list", "product names, prices", "en", url=site.url)["data"]["items"]
+    assert items == [{"title": f"Product {n}", "price": n + 0.5} for n in range(1, 6)]
+
+
+def test_a_date_inside_a_line_of_text(site: Any, scrape: Any) -> None:
+    site.pages["/"] = "".join(
+        f'<div class="post"><h2><a href="/p{n}">Post title number {n}</a></h2><div class="meta">By '
+        f'<a href="/u">Jane Doe</a> on January {n}, 2024 in <a href="/c">News</a></div></div>'
+        for n in range(1, 6)
+    )
+    items = scrape("scrape_list", "titles and dates", "en", url=f"{site.url}/")["data"]["items"]
+    assert [item["date"] for item in items] == [f"January {n}, 2024" for n in range(1, 6)]

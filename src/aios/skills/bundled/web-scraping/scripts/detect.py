@@ -164,12 +164,19 @@ def score_group(group, title, text, noise):
     amount = sum(min(width(t), 60) for t in texts if not FILLER.fullmatch(t))
     amount *= len(group) / min(len(group), SAMPLE)
     score = amount * covered * (0.4 + 0.6 * linked) * min(title.bonus, 6)
+    score *= 0.3 if are_parts_of_items(group) else 1.0
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
     heading = named_heading(first, text)
     score *= 20.0 if heading else 1.0
     if is_noise(first, noise) and not (heading and is_noise(heading, noise)):
         score *= 0.05
     return score * (1.5 if is_kind_named(first, text) else 1.0)
+
+
+def are_parts_of_items(group):
+    """Whether the members have classes and share none: name, price and stock, not items."""
+    sets = [set(classes(element)) for element in group[:SAMPLE]]
+    return all(sets) and not set.intersection(*sets)
 
 
 def has_link(element, group):

@@ -166,7 +166,7 @@ def likeness(element, kind):
     looks = re.search(kind.looks, text, re.IGNORECASE) is not None
     if looks:
         # The tighter the text around what is looked for, the better.
-        score += 2.0 if len(text) < 30 else 0.3
+        score += 2.0 if len(text) < 30 else 0.5 if kind is KINDS["date"] else 0.3
     says = text or element.get("datetime") or element.get("content")
     return score if says or (kind.read == "number" and stars(element) is not None) else 0.0
 
@@ -182,6 +182,8 @@ def how_to_read(kind, elements):
         return "stars"
     if kind is KINDS["date"] and all(element.get("datetime") for element in elements):
         return "datetime"
+    if kind is KINDS["date"] and mean([len(element.get_text()) for element in elements]) >= 30:
+        return "date"
     return kind.read
 
 

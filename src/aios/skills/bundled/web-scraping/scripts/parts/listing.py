@@ -16,6 +16,12 @@ PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
 SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
 STARS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+DATE = re.compile(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}(\s?[-/.月]\s?\d{1,2}日?)?|\d{1,2}月\d{1,2}日|昨天|今天"
+    r"|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(,?\s+\d{4})?"
+    r"|\d+\s*((minute|hour|day|week|month|year)s?\s+ago|(分钟|小时|天|周|个月|年)前)",
+    re.IGNORECASE,
+)
 LABEL = re.compile(
     r"((posted )?by\s+"
     r"|(author|date|published|posted( on)?|source|price|tags?|category)\s*[:：]\s*"
@@ -28,8 +34,9 @@ def read_list(page, number, item_selector, fields):
     """The items of a page and the next page's address.
 
     `fields` maps a name to (selector, what): what is text, value (text without its label),
-    number, count (a number, 0 where only words stand), stars (a number in the class) or an
-    attribute; a selector that starts with + looks in the element after the item, "" is the item.
+    number, count (a number, 0 where only words stand), date (the first one in the text), stars
+    (a number in the class) or an attribute; a selector that starts with + looks in the element
+    after the item, "" is the item.
     An item without its first field is skipped.
     """
     soup = parse(page)
@@ -72,6 +79,9 @@ def read_field(element, selector, what, start):
         return text or None
     if what == "value":
         return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
+    if what == "date":
+        written = DATE.search(text)
+        return written.group() if written else None
     if what == "stars":
         return stars(found)
     if what in ("number", "count"):
