@@ -1,7 +1,6 @@
 """Every knob of AIOS, once and typed: argument > environment (AIOS_*) > aios.toml > default."""
 
 import os
-import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,20 +9,10 @@ from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from aios.contracts.errors import BadRequest
+from aios.contracts.places import data_folder
 from aios.contracts.record import Record
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-
-
-def data_folder() -> Path:
-    """Where the platform keeps a program's data for one user."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Application Support")
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(base) / "aios"
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -104,8 +93,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     known = {f"AIOS_{f.name.upper()}": f.name for f in fields(Settings)}
     found: dict[str, Any] = {name: environ[key] for key, name in known.items() if environ.get(key)}
     if environ.get("OLLAMA_HOST") and "ollama_host" not in found:
-        host = environ["OLLAMA_HOST"]
-        found["ollama_host"] = host if "://" in host else f"http://{host}"
+        found["ollama_host"] = environ["OLLAMA_HOST"]
     return found
 
 

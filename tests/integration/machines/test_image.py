@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from aios.code.machines import image
-from aios.code.machines.image import ImageStore, data_folder
+from aios.code.machines.image import ImageStore
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.contracts.errors import MachineFailed, NotFound
 from aios.contracts.machine import Command, MachineSpec
+from aios.contracts.places import data_folder
 
 PLOT = """
 import io, warnings

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aios.contracts.errors import MachineFailed, NotFound, TimedOut
+from aios.contracts.places import data_folder
 from aios.contracts.record import Record
 
 OnProgress = Callable[[str], None]
@@ -33,17 +34,6 @@ class Image(Record):
     name: str
     path: str
     digest: str
-
-
-def data_folder() -> Path:
-    """Where this platform keeps a program's data."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "aios"
 
 
 class ImageStore:
