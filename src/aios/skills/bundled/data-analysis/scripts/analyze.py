@@ -16,8 +16,6 @@ from reading import open_table
 from sqltext import MOST_ROWS, points_sql
 from summary import summary_text
 
-EXPORT_ABOVE = 50  # a longer table is also written as a CSV file
-
 
 def analyze(request):
     """Answer a question asked in words."""
@@ -57,25 +55,38 @@ def _table(request):
 
 def _answered(request, table, query, unused):
     say, words = request.say, Answer(table, query, request.say)
-    if len(query.export) == 0 and _may_be_long(table, query):
-        query.export = "result.csv"
-    title = say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ") + words.reading()
+    title = (
+        say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ")
+        + words.reading()
+    )
     code = program_text(table, query, title, _drawing(table, query, words, say))
     names, printed = run_program(code, say)
     columns, rows = names["columns"], [[_plain(value) for value in row] for row in names["rows"]]
     facts, remarks = standing(table, query, names["tally"], names["broken"], say)
     if facts["rows_read"] == 0:
-        raise Failure("file_empty", say(f"{table.path} 里没有数据行。", f"{table.path} has no rows."), say("请换一个文件。", "Give a file with rows."))
+        raise Failure(
+            "file_empty",
+            say(f"{table.path} 里没有数据行。", f"{table.path} has no rows."),
+            say("请换一个文件。", "Give a file with rows."),
+        )
     remarks = [*table.notes, *remarks]
-    answer = summary_text(table, rows, say) if query.kind == "summary" else words.text(columns, rows, facts["rows_used"])
-    ground = say(f"依据 {facts['rows_used']} 行", f"Based on {facts['rows_used']} row{'s' if facts['rows_used'] != 1 else ''}")
+    answer = (
+        summary_text(table, rows, say)
+        if query.kind == "summary"
+        else words.text(columns, rows, facts["rows_used"])
+    )
+    ground = say(
+        f"依据 {facts['rows_used']} 行",
+        f"Based on {facts['rows_used']} row{'s' if facts['rows_used'] != 1 else ''}",
+    )
     if facts["rows_used"] != facts["rows_read"]:
         ground += say(f"（共 {facts['rows_read']} 行）", f" of {facts['rows_read']}")
     answer += "\n" + say("；", "; ").join([ground, *remarks]) + say("。", ".")
-    _tidy_export(request, query, rows)
     readings = [say(zh, en) for zh, en in query.notes]
     if unused:
-        readings.append(say(f"未用到的词：{'、'.join(unused)}", f"words not used: {', '.join(unused)}"))
+        readings.append(
+            say(f"未用到的词：{'、'.join(unused)}", f"words not used: {', '.join(unused)}")
+        )
     return {
         "answer": answer,
         "code": code,
@@ -92,18 +103,6 @@ def _answered(request, table, query, unused):
     }
 
 
-def _may_be_long(table, query):
-    return query.kind == "rows" and bool(query.filters) and not query.limit
-
-
-def _tidy_export(request, query, rows):
-    """A table that turned out short and was not asked for as a file is not kept as one."""
-    path = os.path.join(request.out, query.export) if query.export == "result.csv" else ""
-    asked = "csv" in (request.text or "").lower().replace(".csv", "")
-    if path and len(rows) <= EXPORT_ABOVE and not asked and os.path.exists(path):
-        os.unlink(path)
-
-
 def _drawing(table, query, words, say):
     if not query.chart:
         return ""
@@ -112,7 +111,11 @@ def _drawing(table, query, words, say):
     measures = query.measures
     values = say("、", ", ").join(words.measure(m) for m in measures)
     if query.kind == "histogram":
-        x, y, title = _axis(measures[0].column), say("行数", "rows"), say(f"{measures[0].column.name} 的分布", f"Distribution of {measures[0].column.name}")
+        x, y, title = (
+            _axis(measures[0].column),
+            say("行数", "rows"),
+            say(f"{measures[0].column.name} 的分布", f"Distribution of {measures[0].column.name}"),
+        )
     elif query.kind == "relation":
         x, y = (_axis(measure.column) for measure in measures[:2])
         title = say(f"{x} 与 {y}", f"{y} against {x}")
@@ -143,9 +146,15 @@ def _plain(value):
 def _interpretation(query, words):
     return {
         "kind": query.kind,
-        "measures": [{"aggregate": m.aggregate, "column": m.column.name if m.column else None} for m in query.measures],
+        "measures": [
+            {"aggregate": m.aggregate, "column": m.column.name if m.column else None}
+            for m in query.measures
+        ],
         "group_by": [{"column": g.column.name, "time_unit": g.unit or None} for g in query.groups],
-        "filters": [{"column": f.column.name, "op": f.operator, "value": list(f.values)} for f in query.filters],
+        "filters": [
+            {"column": f.column.name, "op": f.operator, "value": list(f.values)}
+            for f in query.filters
+        ],
         "limit": query.limit or None,
         "chart": query.chart or None,
         "text": words.reading(),

@@ -16,7 +16,15 @@ _EN = {
     "p25": "25th percentile", "p75": "75th percentile", "p90": "90th percentile", "p95": "95th percentile",
     "p99": "99th percentile",
 }  # fmt: skip
-_UNITS_ZH = {"day": "日", "week": "周", "month": "月", "quarter": "季度", "year": "年", "hour": "小时", "weekday": "星期几，1 是周一"}
+_UNITS_ZH = {
+    "day": "日",
+    "week": "周",
+    "month": "月",
+    "quarter": "季度",
+    "year": "年",
+    "hour": "小时",
+    "weekday": "星期几，1 是周一",
+}
 _UNITS_EN = {"weekday": "day of the week (1 = Monday)", "hour": "hour of the day"}
 _OPERATORS_ZH = {
     "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
@@ -78,13 +86,23 @@ class Answer:
         if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
             return _titled(measure.column)
         word = (_ZH if self.zh else _EN)[measure.aggregate]
-        of = "of " if measure.aggregate in ("std", "var", "distinct") or measure.aggregate[0] == "p" else ""
-        return self.say(f"{_titled(measure.column)} {word}", f"{word} {of}{_titled(measure.column)}")
+        of = (
+            "of "
+            if measure.aggregate in ("std", "var", "distinct") or measure.aggregate[0] == "p"
+            else ""
+        )
+        return self.say(
+            f"{_titled(measure.column)} {word}", f"{word} {of}{_titled(measure.column)}"
+        )
 
     def _one_row_each(self):
         """Whether every group is a single row, so that its value is simply the value."""
         groups, table = self.query.groups, self.table
-        return len(groups) == 1 and bool(table.rows) and table.distinct.get(groups[0].column.name) == table.rows
+        return (
+            len(groups) == 1
+            and bool(table.rows)
+            and table.distinct.get(groups[0].column.name) == table.rows
+        )
 
     def group(self, group):
         """ "region", or "month of date" """
@@ -96,9 +114,17 @@ class Answer:
 
     def condition(self, condition):
         """ "units > 20" """
-        operator = (_OPERATORS_ZH if self.zh else _OPERATORS_EN).get(condition.operator, condition.operator)
-        values = [" – ".join(v) if isinstance(v, tuple) else number_text(v) for v in condition.values]
-        between = self.say(" 和 ", " and ") if condition.operator == "between" else self.say(" 或 ", " or ")
+        operator = (_OPERATORS_ZH if self.zh else _OPERATORS_EN).get(
+            condition.operator, condition.operator
+        )
+        values = [
+            " – ".join(v) if isinstance(v, tuple) else number_text(v) for v in condition.values
+        ]
+        between = (
+            self.say(" 和 ", " and ")
+            if condition.operator == "between"
+            else self.say(" 或 ", " or ")
+        )
         return f"{condition.column.name} {operator} {between.join(values)}".strip()
 
     def conditions(self):
@@ -121,12 +147,26 @@ class Answer:
         if query.filters:
             parts.append(self.say(f"条件：{self.conditions()}", f"where {self.conditions()}"))
         if query.focus:
-            parts.append(self.say(f"只看 {self.condition(query.focus)}", f"shown where {self.condition(query.focus)}"))
+            parts.append(
+                self.say(
+                    f"只看 {self.condition(query.focus)}",
+                    f"shown where {self.condition(query.focus)}",
+                )
+            )
         if order:
-            parts.append(self.say(f"按 {order} {'从大到小' if query.descending else '从小到大'}", f"sorted by {order}, {'largest' if query.descending else 'smallest'} first"))
+            parts.append(
+                self.say(
+                    f"按 {order} {'从大到小' if query.descending else '从小到大'}",
+                    f"sorted by {order}, {'largest' if query.descending else 'smallest'} first",
+                )
+            )
         if query.limit:
             parts.append(self.say(f"取前 {query.limit} 个", f"the first {query.limit}"))
-        return self.say("理解为：", "Read as: ") + self.say("；", "; ").join(parts) + self.say("。", ".")
+        return (
+            self.say("理解为：", "Read as: ")
+            + self.say("；", "; ").join(parts)
+            + self.say("。", ".")
+        )
 
     def _what(self):
         kind, measures = self.query.kind, self.query.measures
@@ -137,7 +177,10 @@ class Answer:
         if kind == "relation":
             return self.say("两列的关系", "the relation of two columns")
         if kind == "histogram":
-            return self.say(f"{measures[0].column.name} 的分布", f"the distribution of {measures[0].column.name}")
+            return self.say(
+                f"{measures[0].column.name} 的分布",
+                f"the distribution of {measures[0].column.name}",
+            )
         extra = [self.say(zh, en) for on, zh, en in (
             (self.query.share, "占比", "share"), (self.query.growth, "环比增长", "growth"), (self.query.running, "累计", "running total"),
         ) if on]  # fmt: skip
@@ -167,12 +210,23 @@ class Answer:
 
     def _no_row(self):
         """That no row fits, and what the columns of the conditions do hold."""
-        texts = [f.column for f in self.query.filters if f.operator == "=" and f.column.kind == TEXT]
-        held = "".join(self.say(f"{c.name} 的值有：{'、'.join(c.sample[:8])}。", f" Values of {c.name}: {', '.join(c.sample[:8])}.") for c in texts)
+        texts = [
+            f.column for f in self.query.filters if f.operator == "=" and f.column.kind == TEXT
+        ]
+        held = "".join(
+            self.say(
+                f"{c.name} 的值有：{'、'.join(c.sample[:8])}。",
+                f" Values of {c.name}: {', '.join(c.sample[:8])}.",
+            )
+            for c in texts
+        )
         return self.say(f"没有符合条件的行{self.where()}。", f"No row fits{self.where()}.") + held
 
     def _values_text(self, row):
-        parts = [f"{self.measure(m)}{self.say('：', ' is ')}{_measured(m, v)}" for m, v in zip(self.query.measures, row, strict=True)]
+        parts = [
+            f"{self.measure(m)}{self.say('：', ' is ')}{_measured(m, v)}"
+            for m, v in zip(self.query.measures, row, strict=True)
+        ]
         text = self.say("；", "; ").join(parts) + self.where() + self.say("。", ".")
         return text if self.zh else _sentence(text, self.query.measures)
 
@@ -181,7 +235,9 @@ class Answer:
         name = self.say("、", ", ").join(number_text(value) for value in row[:keys])
         what = self.measure(query.measures[0])
         value = _measured(query.measures[0], row[keys])
-        way = self.say("最高" if query.descending else "最低", "highest" if query.descending else "lowest")
+        way = self.say(
+            "最高" if query.descending else "最低", "highest" if query.descending else "lowest"
+        )
         titles = self.say("、", ", ").join(self.group(g) for g in query.groups)
         return self.say(
             f"{titles} 中，{what}{way}的是 {name}：{value}{self.where()}。",
@@ -192,19 +248,29 @@ class Answer:
         query, keys = self.query, len(self.query.groups)
         names = self.say("、", " and ").join(self.group(g) for g in query.groups)
         what = self.say("、", ", ").join(self.measure(m) for m in query.measures)
-        head = self.say(f"按 {names} 统计的{what}{self.where()}：", f"{_sentence(what, query.measures)} by {names}{self.where()}:")
+        head = self.say(
+            f"按 {names} 统计的{what}{self.where()}：",
+            f"{_sentence(what, query.measures)} by {names}{self.where()}:",
+        )
         lines = [self._line(columns, row, keys) for row in rows[:SHOWN]]
         if len(rows) > SHOWN:
             lines.append(self.say(f"……共 {len(rows)} 组", f"… {len(rows)} groups in all"))
         return "\n".join([head, *lines])
 
     def _line(self, columns, row, keys):
-        name = " / ".join(self.say("（空）", "(missing)") if value is None else number_text(value) for value in row[:keys])
+        name = " / ".join(
+            self.say("（空）", "(missing)") if value is None else number_text(value)
+            for value in row[:keys]
+        )
         titles = [self.measure(m) for m in self.query.measures]
-        values = [_measured(m, value) for m, value in zip(self.query.measures, row[keys:], strict=False)]
+        values = [
+            _measured(m, value) for m, value in zip(self.query.measures, row[keys:], strict=False)
+        ]
         if len(titles) > 1:
             values = [f"{title} {value}" for title, value in zip(titles, values, strict=False)]
-        for title, value in zip(columns[keys + len(titles) :], row[keys + len(titles) :], strict=True):
+        for title, value in zip(
+            columns[keys + len(titles) :], row[keys + len(titles) :], strict=True
+        ):
             values.append(self._derived(title, value))
         return f"- {name}{self.say('：', ': ')}{self.say('，', ', ').join(values)}"
 
@@ -224,17 +290,31 @@ class Answer:
         if not self.query.filters:
             head = self.say(f"共 {matched} 行", f"{_rows(matched)} in all")
         if order:
-            way = self.say("从大到小" if self.query.descending else "从小到大", "largest first" if self.query.descending else "smallest first")
+            way = self.say(
+                "从大到小" if self.query.descending else "从小到大",
+                "largest first" if self.query.descending else "smallest first",
+            )
             head += self.say(f"，按 {order.name} {way}", f", by {order.name}, {way}")
-        head += self.say(f"，前 {len(shown)} 行：", f"; the first {len(shown)}:") if len(shown) < matched else self.say("：", ":")
-        lines = ["- " + ", ".join(f"{c}={number_text(_plain(v))}" for c, v in zip(columns, row, strict=True)) for row in shown[:SHOWN]]
+        head += (
+            self.say(f"，前 {len(shown)} 行：", f"; the first {len(shown)}:")
+            if len(shown) < matched
+            else self.say("：", ":")
+        )
+        lines = [
+            "- "
+            + ", ".join(f"{c}={number_text(_plain(v))}" for c, v in zip(columns, row, strict=True))
+            for row in shown[:SHOWN]
+        ]
         return "\n".join([head, *lines])
 
     def _relation_text(self, row):
         x, y = (measure.column.name for measure in self.query.measures)
         correlation, slope, intercept, pairs = row
         if correlation is None:
-            return self.say(f"{x} 与 {y} 没有可用的成对数值。", f"{x} and {y} have no pairs of numbers to correlate.")
+            return self.say(
+                f"{x} 与 {y} 没有可用的成对数值。",
+                f"{x} and {y} have no pairs of numbers to correlate.",
+            )
         return self.say(
             f"{x} 与 {y} 的相关系数：{correlation:.4f}（{pairs} 对）；拟合 {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}。",
             f"The correlation of {x} and {y} is {correlation:.4f} ({pairs} pairs);"
@@ -264,20 +344,48 @@ def _rows(number):
 def standing(table, query, tally, broken, say):
     """(facts, remarks): the rows an answer stands on, and what was missing, unreadable or skipped."""
     read, matched, *counts = tally
-    facts = {"rows_read": read, "rows_used": matched, "lines_skipped": len(broken), "missing": {}, "unreadable": {}}
+    facts = {
+        "rows_read": read,
+        "rows_used": matched,
+        "lines_skipped": len(broken),
+        "missing": {},
+        "unreadable": {},
+    }
     remarks = []
     for place, column in enumerate(counted_columns(query)):
         used, odd = counts[2 * place], counts[2 * place + 1]
         missing = matched - used - odd
         if missing:
             facts["missing"][column.name] = missing
-            remarks.append(say(f"{column.name} 有 {missing} 行缺失值，未计入", f"{column.name} is missing in {_rows(missing)}"))
+            remarks.append(
+                say(
+                    f"{column.name} 有 {missing} 行缺失值，未计入",
+                    f"{column.name} is missing in {_rows(missing)}",
+                )
+            )
         if odd:
             kind = say("日期", "date") if column.kind == DATE else say("数字", "number")
             facts["unreadable"][column.name] = odd
-            remarks.append(say(f"{column.name} 有 {odd} 行不是{kind}，未计入", f"{column.name} is no {kind} in {_rows(odd)}, left out"))
+            remarks.append(
+                say(
+                    f"{column.name} 有 {odd} 行不是{kind}，未计入",
+                    f"{column.name} is no {kind} in {_rows(odd)}, left out",
+                )
+            )
     if broken:
         lines = [str(line) for line, _ in broken[:5] if line]
-        at = say(f"（第 {'、'.join(lines)} 行{'等' if len(broken) > 5 else ''}）", f" (line {', '.join(lines)}{' …' if len(broken) > 5 else ''})") if lines else ""
-        remarks.append(say(f"跳过了 {len(broken)} 行格式错误的行{at}", f"{len(broken)} broken line{'s' if len(broken) != 1 else ''} skipped{at}"))
+        at = (
+            say(
+                f"（第 {'、'.join(lines)} 行{'等' if len(broken) > 5 else ''}）",
+                f" (line {', '.join(lines)}{' …' if len(broken) > 5 else ''})",
+            )
+            if lines
+            else ""
+        )
+        remarks.append(
+            say(
+                f"跳过了 {len(broken)} 行格式错误的行{at}",
+                f"{len(broken)} broken line{'s' if len(broken) != 1 else ''} skipped{at}",
+            )
+        )
     return facts, remarks

@@ -10,12 +10,15 @@ _PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 _SYMBOL = r"(?:[¥￥$€£₹₩]|USD|CNY|RMB|EUR|GBP|US\$|HK\$)?"
 _GROUPED = r"(?:\d{1,3}(?:[,，' ]\d{3})+|\d+)(?:\.\d+)?"
 _AMOUNT = re.compile(
-    rf"\(?\s*[-+]?\s*{_SYMBOL}\s*[-+]?\s*{_GROUPED}\s*(?:[%％]|元|円|圆|€|USD|CNY|RMB|EUR|GBP)?\s*\)?", re.I
+    rf"\(?\s*[-+]?\s*{_SYMBOL}\s*[-+]?\s*{_GROUPED}\s*(?:[%％]|元|円|圆|€|USD|CNY|RMB|EUR|GBP)?\s*\)?",
+    re.I,
 )
 _SCALED = re.compile(
     rf"[-+]?\s*{_SYMBOL}\s*[-+]?{_GROUPED}\s*(?:(?:百万|万|亿|千)\s*元?|k|m|bn?)?", re.I
 )
-_DECIMAL_COMMA = re.compile(rf"[-+]?\s*{_SYMBOL}\s*(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?\s*[€%]?", re.I)
+_DECIMAL_COMMA = re.compile(
+    rf"[-+]?\s*{_SYMBOL}\s*(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?\s*[€%]?", re.I
+)
 _ISO = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
@@ -93,7 +96,9 @@ def _as_number(_, values, decimal_comma):
     if decimal_comma:
         styles = [("decimal_comma", _DECIMAL_COMMA), *styles]
     for style, pattern in styles:
-        if style == "number" and any(_AMOUNT.fullmatch(v) and not _PLAIN.fullmatch(v) for v in values):
+        if style == "number" and any(
+            _AMOUNT.fullmatch(v) and not _PLAIN.fullmatch(v) for v in values
+        ):
             continue  # one "1,234" among plain numbers is enough to need the careful reading
         if style == "amount" and any(
             _SCALED.fullmatch(v) and not _AMOUNT.fullmatch(v) for v in values
@@ -102,7 +107,13 @@ def _as_number(_, values, decimal_comma):
         if _mostly(pattern, values):
             integer = all(re.fullmatch(r"[-+]?\d+", v) for v in values)
             bounds = {} if style == "scaled" else _bounds(values, style == "decimal_comma")
-            return {"kind": NUMBER, "style": style, "unit": _unit(values), "integer": integer, **bounds}
+            return {
+                "kind": NUMBER,
+                "style": style,
+                "unit": _unit(values),
+                "integer": integer,
+                **bounds,
+            }
     return None
 
 
@@ -125,7 +136,12 @@ def _unit(values):
 def _as_date(_, values, __):
     if _mostly(_ISO, values):
         span = _span({(int(v[:4]), v[5:7]) for v in values if _ISO.fullmatch(v)})
-        return {"kind": DATE, "formats": ("iso",), "has_time": any(":" in v for v in values), **span}
+        return {
+            "kind": DATE,
+            "formats": ("iso",),
+            "has_time": any(":" in v for v in values),
+            **span,
+        }
     some = values[:200]
     if not some or not any(_DATELIKE.search(v) for v in some[:5]):
         return None

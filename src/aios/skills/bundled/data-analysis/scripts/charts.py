@@ -1,14 +1,15 @@
 """The plotting part of a program, as text: bar, line, pie, histogram, scatter; labelled, in any script."""
 
-_START = '''
+_START = """
 from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
 
 WANTED = ["Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Zen Hei"]
+drawn = rows
 known = {{font.name for font in font_manager.fontManager.ttflist}}
 rcParams["font.family"] = [name for name in WANTED if name in known] + ["DejaVu Sans"]
 rcParams["axes.unicode_minus"] = False
-'''
+"""
 _SHORT = '''
 
 def short(label, most=24):
@@ -17,14 +18,14 @@ def short(label, most=24):
     return text if len(text) <= most else text[: most - 1] + "…"
 
 '''
-_FOLD = '''
+_FOLD = """
 MOST = {most}
-if len(rows) > MOST:
-    rest = rows[MOST - 1:]
-    rows = [*rows[: MOST - 1], ({others!r}.format(len(rest)), {folded})]
-'''
-_BAR = '''
-labels = [short(row[0]) for row in rows]
+if len(drawn) > MOST:
+    rest = drawn[MOST - 1:]
+    drawn = [*drawn[: MOST - 1], ({others!r}.format(len(rest)), {folded})]
+"""
+_BAR = """
+labels = [short(row[0]) for row in drawn]
 series = {series}
 sideways = len(labels) > 12 or max(map(len, labels), default=0) > 10
 figure = Figure(figsize=(9, max(4, 0.36 * len(labels) + 1.5)) if sideways else (9, 5), layout="constrained")
@@ -35,7 +36,7 @@ for place, (name, values) in enumerate(series.items()):
     draw = axes.barh if sideways else axes.bar
     bars = draw(at, [value or 0 for value in values], width, label=name)
     if len(labels) * len(series) <= 20:
-        axes.bar_label(bars, [f"{{value:,.6g}}" if value is not None else "" for value in values], padding=2, fontsize=8)
+        axes.bar_label(bars, [f"{{round(value, 2):,}}" if value is not None else "" for value in values], padding=2, fontsize=8)
 if sideways:
     axes.set_yticks(range(len(labels)), labels)
     axes.invert_yaxis()
@@ -43,12 +44,13 @@ if sideways:
 else:
     axes.set_xticks(range(len(labels)), labels)
     axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
+(axes.xaxis if sideways else axes.yaxis).set_major_formatter("{{x:,.10g}}")
 axes.margins(x=0.08 if sideways else 0.02, y=0.02 if sideways else 0.12)
 if len(series) > 1:
     axes.legend()
-'''
-_LINE = '''
-labels = list(dict.fromkeys(short(row[0]) for row in rows))
+"""
+_LINE = """
+labels = list(dict.fromkeys(short(row[0]) for row in drawn))
 series = {series}
 figure = Figure(figsize=(10, 5), layout="constrained")
 axes = figure.add_subplot()
@@ -59,25 +61,26 @@ step = max(1, -(-len(labels) // 16))
 axes.set_xticks(range(0, len(labels), step), labels[::step], rotation=45 if len(labels) > 6 else 0,
                 ha="right" if len(labels) > 6 else "center")
 axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
+axes.yaxis.set_major_formatter("{{x:,.10g}}")
 axes.grid(alpha=0.3)
 if len(series) > 1:
     axes.legend()
-'''
-_PIE = '''
-slices = [(short(row[0]), row[1]) for row in rows if row[1] and row[1] > 0]
+"""
+_PIE = """
+slices = [(short(row[0]), row[1]) for row in drawn if row[1] and row[1] > 0]
 figure = Figure(figsize=(8, 6), layout="constrained")
 axes = figure.add_subplot()
 axes.pie([value for _, value in slices], labels=[label for label, _ in slices], autopct="%.1f%%",
          startangle=90, counterclock=False)
 axes.set_title({title!r})
-'''
-_HISTOGRAM = '''
+"""
+_HISTOGRAM = """
 figure = Figure(figsize=(9, 5), layout="constrained")
 axes = figure.add_subplot()
-axes.bar([low for low, _, _ in rows], [count for _, _, count in rows],
-         [high - low for low, high, _ in rows], align="edge", edgecolor="white")
+axes.bar([low for low, _, _ in drawn], [count for _, _, count in drawn],
+         [high - low for low, high, _ in drawn], align="edge", edgecolor="white")
 axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
-'''
+"""
 _SCATTER = '''
 _, points = ask("""
 {points}
@@ -88,9 +91,9 @@ axes.scatter([x for x, _ in points], [y for _, y in points], s=14, alpha=0.6)
 axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
 axes.grid(alpha=0.3)
 '''
-_END = '''figure.savefig(os.path.join(OUT, {picture!r}), dpi=120)
-'''
-_ONE_SERIES = "{columns[place]: [row[place] for row in rows] for place in range(1, 1 + VALUES)}"
+_END = """figure.savefig(os.path.join(OUT, {picture!r}), dpi=120)
+"""
+_ONE_SERIES = "{columns[place]: [row[place] for row in drawn] for place in range(1, 1 + VALUES)}"
 _TWO_GROUPS = '''
 
 def by_second(rows, most=8):
@@ -105,7 +108,7 @@ def by_second(rows, most=8):
 
 
 places, grouped = by_second(rows)
-rows = [(place,) for place in places]
+drawn = [(place,) for place in places]
 '''
 _SHAPES = {"bar": _BAR, "line": _LINE, "pie": _PIE, "histogram": _HISTOGRAM, "scatter": _SCATTER}
 _MOST = {"bar": 25, "pie": 9}
@@ -130,6 +133,6 @@ def chart_code(kind, *, title, x, y, picture, groups, measures, additive, zh, po
 
 def _folding(kind, measures, additive, others):
     if not additive and kind == "bar":
-        return f"\nrows = rows[:{_MOST[kind]}]\n"
+        return f"\ndrawn = drawn[:{_MOST[kind]}]\n"
     sums = ", ".join(f"sum(row[{i}] or 0 for row in rest)" for i in range(1, measures + 1))
     return _FOLD.format(most=_MOST[kind], others=others, folded=sums)

@@ -52,8 +52,14 @@ class Conditions:
 
     def take_bare_numbers(self):
         """ "status 500" and "500 错误": a number that is a value of a status or year column."""
-        self.sentence.take(rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{_NUM})(?!\s*(?:个|条|行|名))", self._adjacent_number)
-        self.sentence.take(rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))", self._status_number)
+        self.sentence.take(
+            rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{_NUM})(?!\s*(?:个|条|行|名))",
+            self._adjacent_number,
+        )
+        self.sentence.take(
+            rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))",
+            self._status_number,
+        )
 
     def _things(self, text):
         return [self.sentence.things[ch] for ch in text if ch in self.sentence.things]
@@ -67,8 +73,12 @@ class Conditions:
 
     def _presence(self):
         lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
-        self.sentence.take(lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present"))
-        self.sentence.take(lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing"))
+        self.sentence.take(
+            lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present")
+        )
+        self.sentence.take(
+            lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing")
+        )
         self.sentence.take(
             rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|没有(?P<d>{COLUMN})的",
             lambda m: self._add(self._things(m.group())[0].best(), "missing"),
@@ -78,7 +88,10 @@ class Conditions:
         ways = (
             ("not_contains", r"(?:does not|doesn't|do not|not) contain(?:s|ing)?|不包含|不含有?"),
             ("contains", r"contain(?:s|ing)?|includ(?:es|ing)|(?:is |are )?like|包含|含有|包括|含"),
-            ("starts_with", r"start(?:s|ing)? with|begin(?:s|ning)? with|开头(?:为|是)|以(?=[^,，]{1,20}开头)"),
+            (
+                "starts_with",
+                r"start(?:s|ing)? with|begin(?:s|ning)? with|开头(?:为|是)|以(?=[^,，]{1,20}开头)",
+            ),
             ("ends_with", r"end(?:s|ing)? with|结尾(?:为|是)|以(?=[^,，]{1,20}结尾)"),
         )
         for operator, words in ways:
@@ -97,12 +110,19 @@ class Conditions:
         column = rf"(?P<c>{COLUMN}){_LINK}"
         ranges = rf"(?:between|from|in the range(?: of)?|介于|在|从)\s*{a}{_COUNTED}\s*(?:and|to|到|至|和|与|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间|的范围)?"
         plain = rf"{a}{_COUNTED}\s*(?:到|至|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间)?"
-        for pattern in (column + ranges, column + plain, ranges + rf"\s*(?P<c>{COLUMN})", plain + rf"\s*(?P<c>{COLUMN})"):
+        for pattern in (
+            column + ranges,
+            column + plain,
+            ranges + rf"\s*(?P<c>{COLUMN})",
+            plain + rf"\s*(?P<c>{COLUMN})",
+        ):
             self.sentence.take(pattern, self._in_range)
         self.sentence.take(ranges, self._in_range)
 
     def _in_range(self, match):
-        column = self._column(match, NUMERIC) if match.groupdict().get("c") else self._nearest(match)
+        column = (
+            self._column(match, NUMERIC) if match.groupdict().get("c") else self._nearest(match)
+        )
         low, high = _number(match.group("a")), _number(match.group("b"))
         if column is None or column.kind != NUMERIC:
             return False
@@ -141,7 +161,9 @@ class Conditions:
 
     @staticmethod
     def _operator(groups):
-        return next(operator for place, (operator, _) in enumerate(_COMPARE) if groups.get(f"o{place}"))
+        return next(
+            operator for place, (operator, _) in enumerate(_COMPARE) if groups.get(f"o{place}")
+        )
 
     def _nearest(self, match, value=None):
         """The number column named last before the comparison, else first after, else the main one.
@@ -150,15 +172,26 @@ class Conditions:
         """
         before = [t for t in self._things(match.string[: match.start()]) if hasattr(t, "best")]
         after = [t for t in self._things(match.string[match.end() :]) if hasattr(t, "best")]
-        named = [mention.best(NUMERIC) for mention in [*reversed(before), *after] if mention.best(NUMERIC)]
+        named = [
+            mention.best(NUMERIC)
+            for mention in [*reversed(before), *after]
+            if mention.best(NUMERIC)
+        ]
         if named and (value is None or _reaches(named[0], value)):
             return named[0]
         main = named[0] if named else self.default_number()
-        others = [c for c in self.table.of_kind(NUMERIC) if value is not None and _reaches(c, value)]
+        others = [
+            c for c in self.table.of_kind(NUMERIC) if value is not None and _reaches(c, value)
+        ]
         column = main if not others or main in others else others[0]
         if column:
             text = self.sentence.spoken(match.group()).strip()
-            self.notes.append((f"“{text}”按 {column.name} 列理解", f'"{text}" was taken to be about {column.name}'))
+            self.notes.append(
+                (
+                    f"“{text}”按 {column.name} 列理解",
+                    f'"{text}" was taken to be about {column.name}',
+                )
+            )
         return column
 
     def _adjacent_number(self, match):
@@ -176,7 +209,10 @@ class Conditions:
 
     def _status_number(self, match):
         for column in self.table.columns:
-            if re.search(r"status|code|状态|响应码", normal(column.name)) and match.group("n") in column.sample:
+            if (
+                re.search(r"status|code|状态|响应码", normal(column.name))
+                and match.group("n") in column.sample
+            ):
                 value = int(match.group("n")) if column.kind == NUMERIC else match.group("n")
                 return self._add(column, "=", value)
         return False
@@ -185,20 +221,32 @@ class Conditions:
         """ "region is North" where North is no value that occurs, and columns of identifiers."""
         column = rf"(?:where |whose |with )?(?P<c>{COLUMN})\s*"
         equal = r"(?:is|equals?|equal to|==?|为|是|等于|属于|named|called)"
-        self.sentence.take(rf"{column}(?P<o>{_NOT}|{equal})\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal)
+        self.sentence.take(
+            rf"{column}(?P<o>{_NOT}|{equal})\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal
+        )
 
     def _equal(self, match):
         column, text = self._column(match), match.group("text").strip("\"'")
         quoted = match.group("text")[0] in "\"'"
         text = text if quoted else re.split(r"的|，|并|且|有", text)[0]
-        if not text or (not quoted and re.match(r"多少|什么|哪|几|the$|what|which|how|most|max|min|there|a$", text)):
+        if not text or (
+            not quoted
+            and re.match(r"多少|什么|哪|几|the$|what|which|how|most|max|min|there|a$", text)
+        ):
             return False
         if column.kind == NUMERIC or column.kind == DATE:
             return False
-        if self.table.distinct.get(column.name) == self.table.rows and not quoted and column.kind == TEXT:
+        if (
+            self.table.distinct.get(column.name) == self.table.rows
+            and not quoted
+            and column.kind == TEXT
+        ):
             return False  # "how many orders were placed": a name of rows, not a property
         operator = "!=" if re.fullmatch(_NOT, match.group("o")) else "="
-        return self._add(column, operator, self._spelled(text)) + match.group("text")[len(text) + 2 * quoted :]
+        return (
+            self._add(column, operator, self._spelled(text))
+            + match.group("text")[len(text) + 2 * quoted :]
+        )
 
     def _spelled(self, text):
         """The text as the user wrote it."""
@@ -208,7 +256,10 @@ class Conditions:
     def _values(self):
         values = rf"(?P<vs>{VALUE}(?:{JOIN}?{VALUE})*)"
         lead = rf"(?:(?P<c>{COLUMN})\s*)?(?P<not>{_NOT})?\s*(?:{_IS})?\s*(?:either |one of |the )?"
-        self.sentence.take(rf"{lead}{values}(?:\s*(?P<d>{COLUMN}))?(?P<out>以外|之外|外)?(?:的(?!.{{0,2}}分))?", self._valued)
+        self.sentence.take(
+            rf"{lead}{values}(?:\s*(?P<d>{COLUMN}))?(?P<out>以外|之外|外)?(?:的(?!.{{0,2}}分))?",
+            self._valued,
+        )
 
     def _valued(self, match):
         named = [self.sentence.things[match.group(g)] for g in ("c", "d") if match.group(g)]
@@ -223,14 +274,20 @@ class Conditions:
         for column, cells in per_column.values():
             self._add(column, operator, *cells)
         left = [match.group(g) if match.group(g) else "" for g in ("c", "d")]
-        kept = [mark for mark in left if mark and self.sentence.things[mark].best().name not in used]
+        kept = [
+            mark for mark in left if mark and self.sentence.things[mark].best().name not in used
+        ]
         return " " + " ".join(kept) + " "
 
     def _unknown_values(self):
         """ "in the Central region" where no region is Central: no row fits, and that is the answer."""
         column = f"(?P<c>{COLUMN})"
-        self.sentence.take(rf"\b(?:in|for|from|at)\s+(?:the\s+)?(?P<t>[a-z][a-z-]{{2,}})\s+{column}", self._no_such)
-        self.sentence.take(rf"(?<![\u4e00-\u9fff])(?P<t>[\u4e00-\u9fff]{{2,4}}){column}(?=的)", self._no_such)
+        self.sentence.take(
+            rf"\b(?:in|for|from|at)\s+(?:the\s+)?(?P<t>[a-z][a-z-]{{2,}})\s+{column}", self._no_such
+        )
+        self.sentence.take(
+            rf"(?<![\u4e00-\u9fff])(?P<t>[\u4e00-\u9fff]{{2,4}}){column}(?=的)", self._no_such
+        )
 
     def _no_such(self, match):
         column, text = self._column(match), match.group("t")

@@ -8,7 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 DELIMITERS = (",", ";", "\t", "|")
-_VALUE = re.compile(r"[-+(]?[¥￥$€£]?\d[\d,. ]*[%)]?|\d{4}[-/年.]\d{1,2}.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+_VALUE = re.compile(
+    r"[-+(]?[¥￥$€£]?\d[\d,. ]*[%)]?|\d{4}[-/年.]\d{1,2}.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
+)
 
 
 @dataclass(kw_only=True)
@@ -90,7 +92,9 @@ def _layout(reading):
     layout = Layout(delimiter=reading.delimiter, skip=first_line - 1)
     if start:
         lines = first_line - 1
-        layout.notes.append((f"跳过了表头前的 {lines} 行", f"{lines} lines before the header were skipped"))
+        layout.notes.append(
+            (f"跳过了表头前的 {lines} 行", f"{lines} lines before the header were skipped")
+        )
     whole = [record for _, record in body if len(record) == reading.width]
     layout.header = _has_header(whole)
     titles = whole[0] if layout.header else [""] * reading.width
@@ -103,18 +107,24 @@ def _layout(reading):
 def _note_names(layout, titles):
     if not layout.header:
         columns = ", ".join(layout.names)
-        layout.notes.append((f"没有表头，列名取为 {columns}", f"no header; columns are called {columns}"))
+        layout.notes.append(
+            (f"没有表头，列名取为 {columns}", f"no header; columns are called {columns}")
+        )
         return
     changed = [new for new, old in zip(layout.names, titles, strict=True) if new != tidy(old)]
     if changed:
         names = ", ".join(changed)
-        layout.notes.append((f"重复或空的列名改为：{names}", f"repeated or empty headers became: {names}"))
+        layout.notes.append(
+            (f"重复或空的列名改为：{names}", f"repeated or empty headers became: {names}")
+        )
 
 
 def _has_header(records):
     """A first line without numbers or dates is a header; so is one unlike the lines below it."""
     first = [cell.strip() for cell in records[0]]
-    if any(_VALUE.fullmatch(cell) and not re.fullmatch(r"(19|20)\d\d(年|Q\d)?", cell) for cell in first):
+    if any(
+        _VALUE.fullmatch(cell) and not re.fullmatch(r"(19|20)\d\d(年|Q\d)?", cell) for cell in first
+    ):
         return False
     years = [cell for cell in first if re.fullmatch(r"(19|20)\d\d", cell)]
     return len(years) != 1 or len(first) == 1 or len(set(first)) < len(first)

@@ -19,7 +19,12 @@ def query_of(question, say):
 
 class _Intent:
     def __init__(self, pieces):
-        self.pieces, self.parts, self.table, self.say = pieces, pieces.parts, pieces.table, pieces.say
+        self.pieces, self.parts, self.table, self.say = (
+            pieces,
+            pieces.parts,
+            pieces.table,
+            pieces.say,
+        )
         parts = pieces.parts
         self.out = Query(filters=parts.filters, picture=parts.picture, export=parts.export)
         self.out.notes += parts.notes
@@ -33,7 +38,14 @@ class _Intent:
             raise self._not_understood()
         self._compared()
         self._share_of()
-        for way in (self._relation, self._histogram, self._summary, self._ranking, self._rows, self._aggregate):
+        for way in (
+            self._relation,
+            self._histogram,
+            self._summary,
+            self._ranking,
+            self._rows,
+            self._aggregate,
+        ):
             if way():
                 break
         self._finish()
@@ -50,7 +62,11 @@ class _Intent:
     def _compared(self):
         """ "West or East, which sells more": the values named are the groups."""
         several = [f for f in self.out.filters if f.operator == "=" and len(f.values) > 1]
-        if several and not self.pieces.groups and re.search(f"{COMPARED}|{WHICH}", self.pieces.plain):
+        if (
+            several
+            and not self.pieces.groups
+            and re.search(f"{COMPARED}|{WHICH}", self.pieces.plain)
+        ):
             self.pieces.groups, self.compares = [Group(column=several[0].column)], True
 
     def _relation(self):
@@ -79,8 +95,21 @@ class _Intent:
 
     def _summary(self):
         pieces = self.pieces
-        something = pieces.pairs or pieces.numbers or pieces.names or pieces.extremes or pieces.unpaired or pieces.product
-        if something or self.pieces.groups or self.out.filters or self.parts.limit or "sorted" in self.parts.flags:
+        something = (
+            pieces.pairs
+            or pieces.numbers
+            or pieces.names
+            or pieces.extremes
+            or pieces.unpaired
+            or pieces.product
+        )
+        if (
+            something
+            or self.pieces.groups
+            or self.out.filters
+            or self.parts.limit
+            or "sorted" in self.parts.flags
+        ):
             return False
         general = r"统计|分析|analy[sz]e|analysis|stats|看看|report|了解"
         if not re.search(f"{SUMMARY}|{general}", pieces.plain):
@@ -95,18 +124,33 @@ class _Intent:
         pieces = self.pieces
         if not pieces.extremes and not self.parts.limit:
             return False
-        plain_head = not (pieces.extremes or pieces.numbers or pieces.names or self.pieces.groups or pieces.pairs or self.parts.order)
+        plain_head = not (
+            pieces.extremes
+            or pieces.numbers
+            or pieces.names
+            or self.pieces.groups
+            or pieces.pairs
+            or self.parts.order
+        )
         if "head" in self.parts.flags and plain_head:
             return False
         way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
         entities = self._entities(by_date=bool(hinted and hinted.kind == DATE))
-        if pieces.asked_units or (self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)):
+        if pieces.asked_units or (
+            self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)
+        ):
             return self._rank_groups(self.pieces.groups, hinted, inside=False)
         if entities:
-            return self._rank_groups([*self.pieces.groups, *entities], hinted, inside=bool(self.pieces.groups))
-        if not self.pieces.groups and not pieces.aggregates and (pieces.speaks_of_rows() or self.parts.limit or self._asks_which()):
+            return self._rank_groups(
+                [*self.pieces.groups, *entities], hinted, inside=bool(self.pieces.groups)
+            )
+        if (
+            not self.pieces.groups
+            and not pieces.aggregates
+            and (pieces.speaks_of_rows() or self.parts.limit or self._asks_which())
+        ):
             return self._rank_rows(hinted)
         return self._extreme_value(hinted)
 
@@ -145,7 +189,11 @@ class _Intent:
         place = next((i for i, mark in enumerate(marks) if re.match(EXTREME, mark)), None)
         if place is None:
             return None
-        beside = marks[place + 1 : place + 2] if pieces.plain.isascii() else marks[max(place - 1, 0) : place]
+        beside = (
+            marks[place + 1 : place + 2]
+            if pieces.plain.isascii()
+            else marks[max(place - 1, 0) : place]
+        )
         mention = pieces.things.get(beside[0]) if beside else None
         return mention if mention in names else None
 
@@ -153,13 +201,21 @@ class _Intent:
         out = self.out
         out.groups, out.order, out.per = groups, "value", inside
         out.limit = self.parts.limit or (0 if self.compares else 1)
-        out.measures = [self.measures.ranked_by(groups[-1].column, hinted, self.counted, out.descending)]
+        out.measures = [
+            self.measures.ranked_by(groups[-1].column, hinted, self.counted, out.descending)
+        ]
         return True
 
     def _rank_rows(self, hinted):
         pieces = self.pieces
         paired = next((m.best(NUMBER) for _, m in pieces.pairs if m.best(NUMBER)), None)
-        column = hinted or self.measures.first_number() or paired or self._date_named() or self.measures.assumed()
+        column = (
+            hinted
+            or self.measures.first_number()
+            or paired
+            or self._date_named()
+            or self.measures.assumed()
+        )
         if column is None:
             return False
         self.out.kind, self.out.order, self.out.limit = "rows", column, self.parts.limit or 1
@@ -173,7 +229,10 @@ class _Intent:
         if column is None and not named:
             return False
         ways = [way for way, _ in self.pieces.extremes] or ["desc"]
-        found = [Measure(aggregate="max" if way == "desc" else "min", column=column) for way in dict.fromkeys(ways)]
+        found = [
+            Measure(aggregate="max" if way == "desc" else "min", column=column)
+            for way in dict.fromkeys(ways)
+        ]
         out.measures = found if column else named
         out.groups, out.order = self.pieces.groups, "value" if self.pieces.groups else ""
         return True
@@ -185,7 +244,13 @@ class _Intent:
 
     def _rows(self):
         pieces, flags = self.pieces, self.parts.flags
-        if pieces.pairs or pieces.unpaired or self.pieces.groups or flags & {"share", "growth"} or self.parts.charts:
+        if (
+            pieces.pairs
+            or pieces.unpaired
+            or self.pieces.groups
+            or flags & {"share", "growth"}
+            or self.parts.charts
+        ):
             return False
         head = "head" in flags
         order = self.parts.order.best() if self.parts.order else None
@@ -193,7 +258,14 @@ class _Intent:
             order = self.measures.first_number() or self._date_named()
         asked = bool(re.search(ROWS, pieces.plain))
         names = [m for m in pieces.names if m not in pieces.nouns]
-        if pieces.names and not pieces.numbers and not self.out.filters and not order and asked and not head:
+        if (
+            pieces.names
+            and not pieces.numbers
+            and not self.out.filters
+            and not order
+            and asked
+            and not head
+        ):
             return self._listing()
         spoken = pieces.speaks_of_rows() or any(f.column.kind != DATE for f in self.out.filters)
         plain_filter = self.out.filters and spoken and not names and not pieces.numbers
@@ -220,7 +292,9 @@ class _Intent:
             self.pieces.groups = [pieces.group(m) for m in names[:2]]
         self._trend()
         out.groups = self.pieces.groups
-        timed = any(g.unit for g in self.pieces.groups) or any(self._ordinal(g.column) for g in self.pieces.groups[:1])
+        timed = any(g.unit for g in self.pieces.groups) or any(
+            self._ordinal(g.column) for g in self.pieces.groups[:1]
+        )
         sorted_by_value = "sorted" in self.parts.flags
         out.order = "group" if timed and not sorted_by_value else "value"
         out.descending = out.order == "value" and self.parts.way != "asc"
@@ -229,7 +303,10 @@ class _Intent:
 
     def _trend(self):
         """A trend without a time unit: by month, or by day where the file spans few months."""
-        drawn = {"trend", "line"} & set(self.parts.charts) or self.parts.flags & {"growth", "running"}
+        drawn = {"trend", "line"} & set(self.parts.charts) or self.parts.flags & {
+            "growth",
+            "running",
+        }
         if not drawn or self.pieces.groups or not self.table.of_kind(DATE):
             return
         column = self._date_named() or self.table.of_kind(DATE)[0]
@@ -237,7 +314,9 @@ class _Intent:
 
     @staticmethod
     def _ordinal(column):
-        return column.kind == NUMBER or bool(meanings_of(column) & {"year", "month", "quarter", "weekday"})
+        return column.kind == NUMBER or bool(
+            meanings_of(column) & {"year", "month", "quarter", "weekday"}
+        )
 
     # The end.
 
@@ -254,6 +333,8 @@ class _Intent:
         self.parts.unused = self.pieces.strange()
         if out.kind == "aggregate" and out.groups:
             out.chart = self._chart()
+            if out.chart == "line":  # time runs along the axis, the other groups are the lines
+                out.groups.sort(key=lambda group: not group.unit)
         elif out.kind == "aggregate" and self.parts.charts:
             self._spread()
 
@@ -280,7 +361,9 @@ class _Intent:
     def _not_understood(self):
         names = [column.name for column in self.table.columns]
         number = main_number(self.table)
-        group = next((c.name for c in self.table.of_kind(TEXT) if not self.pieces.unique(c)), names[0])
+        group = next(
+            (c.name for c in self.table.of_kind(TEXT) if not self.pieces.unique(c)), names[0]
+        )
         value = number.name if number else names[-1]
         return Failure(
             "question_not_understood",

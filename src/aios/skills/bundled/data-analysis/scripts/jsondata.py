@@ -17,15 +17,20 @@ class Shape:
     rows: list = field(default_factory=list)
 
 
-def shape_of(path, text, size, encoding, failure):
-    """The Shape of a JSON or JSON Lines text; `failure(zh, en)` makes the refusal."""
+def shape_of(path, text, size, encoding, cut, failure):
+    """The Shape of a JSON or JSON Lines text, `cut` where it is only the beginning of the file.
+
+    `failure(zh, en)` makes the refusal.
+    """
     if text.lstrip().startswith("["):
-        records = _array_head(text, failure)
+        records = _array_head(text, cut, failure)
         reader = "read_json_objects(getvariable('file'), format='array')"
         return _flattened(records, reader, "JSON array", failure)
     lines = _lines(text)
     if lines:
-        reader = "read_json_objects(getvariable('file'), format='newline_delimited', ignore_errors=true)"
+        reader = (
+            "read_json_objects(getvariable('file'), format='newline_delimited', ignore_errors=true)"
+        )
         return _flattened(lines, reader, "JSON Lines", failure)
     return _wrapped(path, size, encoding, failure)
 
@@ -46,7 +51,7 @@ def _parsed(line):
         return None
 
 
-def _array_head(text, failure):
+def _array_head(text, cut, failure):
     """The first records of an array, however long the array is."""
     decoder, position, records = json.JSONDecoder(), text.index("[") + 1, []
     while len(records) < 1000:
@@ -57,8 +62,8 @@ def _array_head(text, failure):
         try:
             record, position = decoder.raw_decode(text, position)
         except ValueError as problem:
-            if records:
-                break  # the sample ends inside a record, or DuckDB will say where it is broken
+            if records and cut:
+                break  # the sample ends inside a record
             raise failure(f"JSON 有错：{problem}", f"its JSON is broken: {problem}") from None
         records.append(record)
     return records
@@ -119,7 +124,9 @@ def _flatten(record, keys, flat, columns):
             _flatten(value, path, flat, columns)
             continue
         name = ".".join(path)
-        columns.setdefault(name, "$" + "".join(f".{json.dumps(k, ensure_ascii=False)}" for k in path))
+        columns.setdefault(
+            name, "$" + "".join(f".{json.dumps(k, ensure_ascii=False)}" for k in path)
+        )
         flat[name] = _as_text(value)
 
 

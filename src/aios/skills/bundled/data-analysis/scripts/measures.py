@@ -25,9 +25,16 @@ class Measures:
             if aggregate in ("count", "distinct"):
                 found.append(self.counted(mention, aggregate))
             elif aggregate == "range":
-                found += [Measure(aggregate=end, column=mention.best(NUMBER, DATE) or mention.best()) for end in ("min", "max")]
+                found += [
+                    Measure(aggregate=end, column=mention.best(NUMBER, DATE) or mention.best())
+                    for end in ("min", "max")
+                ]
             else:
-                column = mention.best() if aggregate in ("min", "max", "missing") else mention.best(NUMBER)
+                column = (
+                    mention.best()
+                    if aggregate in ("min", "max", "missing")
+                    else mention.best(NUMBER)
+                )
                 found.append(checked_measure(aggregate, column or mention.best(), self.pieces.say))
         return list(dict.fromkeys(found))
 
@@ -35,7 +42,10 @@ class Measures:
         """Every measure of a plain aggregate question; none where nothing is asked."""
         pieces = self.pieces
         found = self.named()
-        found += [Measure(aggregate=self._default(m.best(NUMBER)), column=m.best(NUMBER)) for m in pieces.numbers]
+        found += [
+            Measure(aggregate=self._default(m.best(NUMBER)), column=m.best(NUMBER))
+            for m in pieces.numbers
+        ]
         if self.counts_names():
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
         if pieces.product and not found:
@@ -51,7 +61,11 @@ class Measures:
     def counted(self, mention, aggregate="count"):
         """How many of what a column names: rows where each has its own, else different values."""
         column = mention.best(IDENTIFIER, TEXT, DATE) or mention.best()
-        if column.kind == NUMBER and aggregate == "count" and not meanings_of(column) & NEVER_MEASURED:
+        if (
+            column.kind == NUMBER
+            and aggregate == "count"
+            and not meanings_of(column) & NEVER_MEASURED
+        ):
             return self._how_much(column)
         modifier = mention.weight < 50  # "orders" where order_status is a column still are the rows
         event = column.kind == DATE and mention.text not in CONCEPTS["date"]  # "hires", "入职"
@@ -86,7 +100,9 @@ class Measures:
         if column.factors or meanings_of(column) & ADDITIVE or not intensive(column):
             return Measure(aggregate="sum", column=column)
         if "latency" in meanings_of(column) and not self.pieces.unique(entity):
-            self.notes.append((f"按 {column.name} 的平均值比较", f"compared by the average {column.name}"))
+            self.notes.append(
+                (f"按 {column.name} 的平均值比较", f"compared by the average {column.name}")
+            )
             return Measure(aggregate="mean", column=column)
         if not self.pieces.unique(entity):
             self.notes.append((
@@ -134,7 +150,13 @@ class Measures:
         flags, charts = pieces.parts.flags, pieces.parts.charts
         if bare == "missing":
             return [Measure(aggregate="missing", column=column) for column in self.table.columns]
-        wanted = bool(bare or pieces.groups or pieces.names or flags & {"share", "growth", "running"} or charts)
+        wanted = bool(
+            bare
+            or pieces.groups
+            or pieces.names
+            or flags & {"share", "growth", "running"}
+            or charts
+        )
         if not wanted:
             return []
         events = any(mention.best().kind == DATE for mention in pieces.names)

@@ -8,10 +8,51 @@ from sentence import bounded, normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS
 
-EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, MODIFIER = 100, 96, 92, 80, 70, 60, 50, 20
+EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, PERSON, MODIFIER = (
+    100,
+    96,
+    92,
+    80,
+    70,
+    60,
+    50,
+    30,
+    20,
+)
 _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
-_UNIT_WORDS = {"ms", "s", "sec", "seconds", "kg", "usd", "cny", "rmb", "eur", "km", "cm", "gb", "mb", "kb", "pct", "yuan", "c", "f"}
-_MEASURED = ADDITIVE | {"price", "salary", "score", "age", "latency", "temperature", "rate", "weight", "height", "distance", "humidity"}
+_UNIT_WORDS = {
+    "ms",
+    "s",
+    "sec",
+    "seconds",
+    "kg",
+    "usd",
+    "cny",
+    "rmb",
+    "eur",
+    "km",
+    "cm",
+    "gb",
+    "mb",
+    "kb",
+    "pct",
+    "yuan",
+    "c",
+    "f",
+}
+_MEASURED = ADDITIVE | {
+    "price",
+    "salary",
+    "score",
+    "age",
+    "latency",
+    "temperature",
+    "rate",
+    "weight",
+    "height",
+    "distance",
+    "humidity",
+}
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
 
@@ -24,7 +65,9 @@ class Mention:
 
     def best(self, *kinds):
         """The best candidate of these kinds; without kinds, the best of all; or None."""
-        return next((column for _, column in self.candidates if not kinds or column.kind in kinds), None)
+        return next(
+            (column for _, column in self.candidates if not kinds or column.kind in kinds), None
+        )
 
     @property
     def weight(self):
@@ -51,7 +94,12 @@ def aliases(column):
     whole = normal(column.name).strip()
     plain = normal(spelled(column.name)).replace("_", " ").replace(".", " ").strip()
     plain = re.sub(r"\s+", " ", plain)
-    for name, weight in ((whole, EXACT), (plain, EXACT), (_unitless(plain), UNITLESS), (_headless(plain), HEADLESS)):
+    for name, weight in (
+        (whole, EXACT),
+        (plain, EXACT),
+        (_unitless(plain), UNITLESS),
+        (_headless(plain), HEADLESS),
+    ):
         add(name, weight)
         for form in _forms(name):
             add(form, min(weight, PLURAL))
@@ -99,7 +147,7 @@ def _forms(word):
     """Singular and plural of an English word or of the last word of several."""
     if not word or not word.isascii() or not word[-1].isalpha() or len(word) < 3:
         return []
-    forms = [word + "s"]
+    forms = [] if word.endswith("s") else [word + "s"]
     if word.endswith("ies"):
         forms.append(word[:-3] + "y")
     elif word.endswith("ses") or word.endswith("xes") or word.endswith("ches"):
@@ -122,6 +170,12 @@ def _meanings(column, name):
             found += [(form, HEAD_WORD) for form in _forms(head)]
         for meaning in _fitting_meanings(column, text):
             found += [(word, weight) for word in CONCEPTS[meaning]]
+    if name == "name" or rest in CONCEPTS["name"] or name in CONCEPTS["name"]:
+        found += [
+            (word, PERSON)
+            for meaning in ("employee", "student", "customer")
+            for word in CONCEPTS[meaning]
+        ]
     if column.kind == DATE:
         found += [(word, HEAD_MEANING - 5) for word in CONCEPTS["date"]]
         found += [(word, HEAD_WORD) for word in _event(name)]
@@ -137,7 +191,13 @@ def _event(name):
         return []
     if not event.isascii():
         return [event]
-    return [event, *_forms(event), event.removesuffix("e") + "ed", event.removesuffix("d"), event.removesuffix("ed")]
+    return [
+        event,
+        *_forms(event),
+        event.removesuffix("e") + "ed",
+        event.removesuffix("d"),
+        event.removesuffix("ed"),
+    ]
 
 
 def _fitting_meanings(column, text):
@@ -180,12 +240,14 @@ def _speaks(word):
     """Whether a value is told from ordinary words when it stands in a sentence."""
     if len(word) < 2:
         return not word.isascii() and word not in _ODD_VALUES
-    return not re.fullmatch(r"[\d.,%-]+|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word)
+    return not re.fullmatch(
+        r"[\d.,%-]+|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word
+    )
 
 
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
-    if len(word) == 1 and word.isascii() and word.isalpha():
-        # A column called "a" or "x": only where a column is expected, so that articles stay words.
+    if word in ("a", "i", "s", "t"):
+        # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"
     return bounded(word).replace(r"\ ", r"[\s_-]+")

@@ -77,7 +77,9 @@ def _marked(sentence, match, year=0):
     period = _period(match, year)
     if period is None:
         return False
-    lead = re.match(r"(?:in|during|for|of|since|after|before|until|from|to|and|between)\s+", match.group())
+    lead = re.match(
+        r"(?:in|during|for|of|since|after|before|until|from|to|and|between)\s+", match.group()
+    )
     return (lead.group() if lead else "") + sentence.mark("period", period)
 
 
@@ -109,7 +111,11 @@ def _months(found):
         return (_NAMES[found["name"]],)
     if "cn" in found:
         digits = found["cn"]
-        return (10 + "一二".find(digits[1:]) + 1 if digits[0] == "十" else "一二三四五六七八九".index(digits) + 1,)
+        return (
+            10 + "一二".find(digits[1:]) + 1
+            if digits[0] == "十"
+            else "一二三四五六七八九".index(digits) + 1,
+        )
     if "half" in found:
         return tuple(range(1, 7)) if found["half"] == "上" else tuple(range(7, 13))
     quarter = found.get("quarter") or found.get("word")
@@ -166,12 +172,18 @@ def take_periods(sentence, column, found):
 
     a, b = f"(?P<a>{PERIOD})", f"(?P<b>{PERIOD})"
     sentence.take(
-        rf"(?:between|from|从|在|自)?\s*{a}\s*(?:and|to|until|through|till|到|至|~|–|—|-|和)\s*{b}\s*(?:之间|期间|止)?", both
+        rf"(?:between|from|从|在|自)?\s*{a}\s*(?:and|to|until|through|till|到|至|~|–|—|-|和)\s*{b}\s*(?:之间|期间|止)?",
+        both,
     )
     sentence.take(rf"(?:after|later than|晚于|>(?!=))\s*{a}", bound(_since, "end"))
-    sentence.take(rf"(?:since|starting(?: from)?|from|on or after|>=|自从?|从)\s*{a}\s*(?:以来|起|开始|以后)?(?:onwards?)?", bound(_since, "start"))
+    sentence.take(
+        rf"(?:since|starting(?: from)?|from|on or after|>=|自从?|从)\s*{a}\s*(?:以来|起|开始|以后)?(?:onwards?)?",
+        bound(_since, "start"),
+    )
     sentence.take(rf"(?:before|earlier than|prior to|早于|<)\s*{a}", bound(_before, "start"))
-    sentence.take(rf"(?:until|up to|through|by|截至|截止到?|到|<=)\s*{a}(?:为止)?", bound(_before, "end"))
+    sentence.take(
+        rf"(?:until|up to|through|by|截至|截止到?|到|<=)\s*{a}(?:为止)?", bound(_before, "end")
+    )
     sentence.take(rf"{a}\s*(?:之后|后)", bound(_since, "end"))
     sentence.take(rf"{a}\s*(?:以后|以来|起)", bound(_since, "start"))
     sentence.take(rf"{a}\s*(?:之前|以前|前)", bound(_before, "start"))

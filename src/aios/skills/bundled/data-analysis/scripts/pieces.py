@@ -30,11 +30,19 @@ def main_number(table):
 def product_column(table):
     """Quantity times price, for a table that has both and no sales column; else None."""
     numbers = table.of_kind(NUMBER)
-    named = {m: next((c for c in numbers if m in meanings_of(c)), None) for m in ("sales", "quantity", "price")}
+    named = {
+        m: next((c for c in numbers if m in meanings_of(c)), None)
+        for m in ("sales", "quantity", "price")
+    }
     if named["sales"] or not named["quantity"] or not named["price"]:
         return None
     factors = (named["quantity"], named["price"])
-    return Column(name=f"{factors[0].name} × {factors[1].name}", kind=NUMBER, factors=factors, unit=factors[1].unit)
+    return Column(
+        name=f"{factors[0].name} × {factors[1].name}",
+        kind=NUMBER,
+        factors=factors,
+        unit=factors[1].unit,
+    )
 
 
 def intensive(column):
@@ -50,7 +58,12 @@ class Pieces:
     """
 
     def __init__(self, question, say):
-        self.question, self.parts, self.table, self.say = question, question.parts, question.table, say
+        self.question, self.parts, self.table, self.say = (
+            question,
+            question.parts,
+            question.table,
+            say,
+        )
         self.text, self.things = question.sentence.text, question.sentence.things
         self.plain = question.plain
         self.product = None
@@ -72,7 +85,9 @@ class Pieces:
     def speaks_of_rows(self):
         """Whether the rest of the sentence names the rows themselves: "orders", "记录"."""
         words = re.sub(_MARKS, " ", self.text)
-        return bool(self.nouns or re.search(ROW_NOUNS, words) or re.search(r"\bwho\b|谁", self.plain))
+        return bool(
+            self.nouns or re.search(ROW_NOUNS, words) or re.search(r"\bwho\b|谁", self.plain)
+        )
 
     def strange(self):
         """Words that mean nothing here."""
@@ -80,7 +95,14 @@ class Pieces:
 
     def touches_table(self):
         """Whether anything in the sentence belongs to this table."""
-        return bool(self.pairs or self.numbers or self.names or self.parts.groups or self._spoken_filters() or self.product)
+        return bool(
+            self.pairs
+            or self.numbers
+            or self.names
+            or self.parts.groups
+            or self._spoken_filters()
+            or self.product
+        )
 
     def _spoken_filters(self):
         return [f for f in self.parts.filters if f.column.kind != DATE]
@@ -89,7 +111,9 @@ class Pieces:
         column = mention.candidates[0][1]
         if column.kind != NUMBER:
             return False
-        return not meanings_of(column) & NEVER_MEASURED or bool(self.aggregates and len(column.sample) > 12)
+        return not meanings_of(column) & NEVER_MEASURED or bool(
+            self.aggregates and len(column.sample) > 12
+        )
 
     def _paired(self):
         """Aggregates with the columns they stand beside: "average price", "价格的最大值和最小值"."""
@@ -101,10 +125,14 @@ class Pieces:
         def use(aggregates, named):
             mentions = [self.things[c] for c in re.findall(COLUMN, named)]
             names = [self.things[a] for a in re.findall(AGGREGATE, aggregates)]
+            if "count" in names:
+                names = ["count"]  # "一共有多少": the total is of what is counted
             worded = not any(m.best(NUMBER) for m in mentions)
             aside = self.extremes or all(self.unique(m.best()) for m in mentions)
             if worded and aside and set(names) <= NUMERIC_ONLY:
-                return aggregates + named  # "hottest city on average", "average order": of something else
+                return (
+                    aggregates + named
+                )  # "hottest city on average", "average order": of something else
             pairs.extend((name, mention) for mention in mentions for name in names)
             return " "
 
@@ -124,13 +152,19 @@ class Pieces:
         return Group(column=column, unit="day" if column.kind == DATE else "")
 
     def _time_group(self, unit):
-        own = next((c for c in self.table.columns if unit in MEANINGS.get(normal(c.name), ())), None)
+        own = next(
+            (c for c in self.table.columns if unit in MEANINGS.get(normal(c.name), ())), None
+        )
         dates = self.table.of_kind(DATE)
         if own and (own.kind != DATE or not dates):
             return Group(column=own)
         if not dates:
             raise unknown_column(self.say("日期", "date"), self.table, self.say)
-        named = [self.parts.dated] if self.parts.dated else [m.best(DATE) for m in self.names if m.best(DATE)]
+        named = (
+            [self.parts.dated]
+            if self.parts.dated
+            else [m.best(DATE) for m in self.names if m.best(DATE)]
+        )
         return Group(column=(named or dates)[0], unit=unit)
 
     def _refuse_unknown(self):
@@ -140,9 +174,12 @@ class Pieces:
             noun = re.fullmatch(ROW_NOUNS, word)
             known = (word in MEANINGS or word.rstrip("s") in MEANINGS) and not noun
             placed = re.search(slot + re.escape(word), self.text) or re.search(
-                re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)", self.text
+                re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)",
+                self.text,
             )
-            if noun or not (known or placed or self._nearly_a_column(word) or self._in_measures_place(word)):
+            if noun or not (
+                known or placed or self._nearly_a_column(word) or self._in_measures_place(word)
+            ):
                 continue
             if not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)
@@ -164,4 +201,6 @@ class Pieces:
             self.product = product_column(self.table)
             return True
         rows = bool(meanings & {"order", "employee", "customer", "student", "product", "store"})
-        return rows and bool(self.aggregates or self.extremes or self.parts.limit or self.parts.filters)
+        return rows and bool(
+            self.aggregates or self.extremes or self.parts.limit or self.parts.filters
+        )

@@ -16,7 +16,9 @@ def probed(table, text, say):
     columns = table.of_kind(TEXT, IDENTIFIER)
     if not columns:
         return table, []
-    names, _ = run_program(preamble(table, columns) + f"\n[row] = ask({_sql(table, columns, text)!r})[1]\n", say)
+    names, _ = run_program(
+        preamble(table, columns) + f"\n[row] = ask({_sql(table, columns, text)!r})[1]\n", say
+    )
     rows, *found = names["row"]
     distinct = dict(zip((c.name for c in columns), found[0::2], strict=True))
     cells = [
@@ -34,7 +36,9 @@ def _sql(table, columns, text):
         name = quote(column.name)
         parts.append(count.format(name))
         spoken = f"contains({literal(text)}, lower({name}))"
-        parts.append(f"to_json(list(DISTINCT {name}) FILTER (WHERE {name} IS NOT NULL AND {spoken}))::VARCHAR")
+        parts.append(
+            f"to_json(list(DISTINCT {name}) FILTER (WHERE {name} IS NOT NULL AND {spoken}))::VARCHAR"
+        )
     listed = ", ".join(f"{column.value()} AS {quote(column.name)}" for column in columns)
     whole = "WHERE json IS NOT NULL" if table.is_json else ""
     return f"SELECT {', '.join(parts)} FROM (SELECT {listed} FROM {table.source} {whole} LIMIT {MOST_ROWS})"

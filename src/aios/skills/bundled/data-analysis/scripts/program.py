@@ -8,6 +8,8 @@ from sqltext import answer_sql, tally_sql
 from summary import summary_sql
 from table import Column, macros_for
 
+READ_AT_A_GLANCE = 50  # rows; a longer table is also written as a CSV file
+
 _HEAD = '''"""{title}"""
 
 import os
@@ -73,15 +75,20 @@ SELECT count(*) FROM {source} WHERE json IS NULL
 """)
 broken = [(None, "not JSON")] * count
 '''
-_PRINT = '''
+_PRINT = """
 print(*columns, sep="\\t")
 for row in rows{some}:
     print(*row, sep="\\t")
-'''
-_EXPORT = '''
+"""
+_EXPORT = """
 with open(os.path.join(OUT, {name!r}), "w", encoding="utf-8-sig", newline="") as file:
     csv.writer(file).writerows([columns, *rows])
-'''
+"""
+_EXPORT_LONG = f"""
+if len(rows) > {READ_AT_A_GLANCE}:  # more than can be read at a glance
+    with open(os.path.join(OUT, "result.csv"), "w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([columns, *rows])
+"""
 
 
 def program_text(table, query, title, drawing=""):
@@ -90,14 +97,16 @@ def program_text(table, query, title, drawing=""):
     if isinstance(query.order, Column):
         columns = [*columns, query.order]
     sql = summary_sql(table) if query.kind == "summary" else answer_sql(table, query)
+    long = (query.kind == "rows" or query.groups) and not 0 < query.limit <= READ_AT_A_GLANCE
+    export = _EXPORT.format(name=query.export) if query.export else _EXPORT_LONG if long else ""
     parts = [
-        preamble(table, columns, title, ["csv"] if query.export else []),
+        preamble(table, columns, title, ["csv"] if export else []),
         _BODY.format(
             answer=_escaped(sql),
             tally=_escaped(tally_sql(table, query)),
             broken=_broken(table),
         ),
-        _EXPORT.format(name=query.export) if query.export else "",
+        export,
         _PRINT.format(some="[:50]" if query.kind == "rows" or query.groups else ""),
         drawing,
     ]
@@ -151,7 +160,9 @@ def run_program(text, say):
     except duckdb.OutOfMemoryException as problem:
         raise Failure(
             "out_of_memory",
-            say("这个计算需要的内存超过限制。", "The calculation needs more memory than it may use."),
+            say(
+                "这个计算需要的内存超过限制。", "The calculation needs more memory than it may use."
+            ),
             say("请减少分组或先筛选。", "Group by fewer values, or filter first."),
             {"cause": str(problem)},
         ) from problem

@@ -2,6 +2,7 @@
 
 import difflib
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from aios_skill import Failure
 from table import DATE, NUMBER, Column
@@ -94,7 +95,9 @@ def unknown_column(wanted, table, say):
     names = [column.name for column in table.columns]
     lowered = {name.lower(): name for name in names}
     near = [lowered[n] for n in difflib.get_close_matches(wanted.lower(), lowered, n=3, cutoff=0.5)]
-    shared = [name for name in names if name not in near and set(wanted.lower()) & set(name.lower())]
+    shared = [
+        name for name in names if name not in near and set(wanted.lower()) & set(name.lower())
+    ]
     near = (near or shared)[:3] if not wanted.isascii() else near
     offer = near or names[:12]
     listed = ", ".join(names[:20])
@@ -118,7 +121,9 @@ def typed_query(table, parameters, say):
     if query.chart:
         _one_of(query.chart, CHARTS, "chart", say)
     columns = [_named(table, name, say) for name in measures]
-    query.measures = [checked_measure(aggregate, column, say) for column in columns] or [Measure(aggregate="count")]
+    query.measures = [checked_measure(aggregate, column, say) for column in columns] or [
+        Measure(aggregate="count")
+    ]
     query.groups = _groups(table, parameters, say)
     query.filters = [_filter(table, raw, say) for raw in parameters.get("filters") or []]
     if aggregate == "none":
@@ -163,7 +168,10 @@ def checked_measure(aggregate, column, say):
                 f"“{column.name}”列不是数字，不能计算 {aggregate}。",
                 f'The column "{column.name}" does not hold numbers, so it has no {aggregate}.',
             ),
-            say(f"它的值如：{', '.join(column.sample[:3])}", f"It holds values like {', '.join(column.sample[:3])}."),
+            say(
+                f"它的值如：{', '.join(column.sample[:3])}",
+                f"It holds values like {', '.join(column.sample[:3])}.",
+            ),
             {"column": column.name},
         )
     return Measure(aggregate=aggregate, column=column)
@@ -189,4 +197,31 @@ def _filter(table, raw, say):
     column = _named(table, raw.get("column", ""), say)
     values = raw.get("value")
     values = tuple(values) if isinstance(values, list) else (() if values is None else (values,))
+    _check_values(column, operator, values, say)
     return Filter(column=column, operator=operator, values=values)
+
+
+def _check_values(column, operator, values, say):
+    """Enough values, and of the column's kind."""
+    wanted = {"missing": 0, "present": 0, "between": 2}.get(operator, 1)
+    reads = {NUMBER: float, DATE: datetime.fromisoformat}.get(column.kind, str)
+    if operator == "months":
+        reads = int
+    elif operator in ("contains", "not_contains", "starts_with", "ends_with"):
+        reads = str
+    try:
+        fine = len(values) >= wanted and all(reads(value) is not None for value in values)
+    except (TypeError, ValueError):
+        fine = False
+    if not fine:
+        raise Failure(
+            "parameter_invalid",
+            say(
+                f"“{column.name} {operator}”的值不对：{list(values)}。",
+                f'"{column.name} {operator}" cannot be compared with {list(values)}.',
+            ),
+            say(
+                "数字列给数字，日期列给 YYYY-MM-DD，between 给两个值。",
+                "Give numbers for number columns, YYYY-MM-DD for dates, two values for between.",
+            ),
+        )

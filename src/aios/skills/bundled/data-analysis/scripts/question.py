@@ -19,7 +19,9 @@ _OUTPUT = (
     r"(?:并|，|,|then|and)?\s*(?:保存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:名为|叫|文件|a file|named|called)*\s*"
     r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>png|jpe?g|svg|csv|xlsx|json))[\"'`]?"
 )
-_EXPORT = r"\b(?:save|export)(?:d)?\b[^,.，。]*\bcsv\b|(?:保存|存|导出|输出)[^,，。]{0,6}csv(?:文件)?"
+_EXPORT = (
+    r"\b(?:save|export)(?:d)?\b[^,.，。]*\bcsv\b|(?:保存|存|导出|输出)[^,，。]{0,6}csv(?:文件)?"
+)
 _PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat)\b"
 _UNITS = {
     "weekday": r"days? of (?:the )?week|weekdays?|星期几|周几|礼拜几",
@@ -88,6 +90,7 @@ class Question:
         self._mark_literals()
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         self._mark_words(value_words(cells))
+        self.sentence.take(r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark"))
         conditions = Conditions(self.sentence, self.table, self.main_number)
         self._sort_order()
         self._top()
@@ -105,7 +108,9 @@ class Question:
         text = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+?(?=的|$|[^\w.@/+*-]))"
         lead = r"(?P<lead>\b(?:contain(?:s|ing)?|includ(?:es|ing)|like|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? with)\s+(?:the (?:word|text) )?|(?<!不)(?:包含|含有|包括)|开头(?:为|是)|结尾(?:为|是))"
         self.sentence.take(rf"{lead}\s*{text}", self._literal)
-        self.sentence.take(r"(?P<lead>不(?:包含|含有?))(?P<text>[\w.@/+*-]+?)(?=的|$|[^\w.@/+*-])", self._literal)
+        self.sentence.take(
+            r"(?P<lead>不(?:包含|含有?))(?P<text>[\w.@/+*-]+?)(?=的|$|[^\w.@/+*-])", self._literal
+        )
 
     def _literal(self, match):
         text = match.group("text").strip("\"'")
@@ -125,7 +130,12 @@ class Question:
             found += self._matches(pattern, 1, "extreme", (way, meaning))
         for name, pattern in CHARTS:
             found += self._matches(pattern, 1, "chart", name)
-        for name, pattern in (("share", SHARE), ("growth", GROWTH), ("running", RUNNING), ("relation", RELATION)):
+        for name, pattern in (
+            ("share", SHARE),
+            ("growth", GROWTH),
+            ("running", RUNNING),
+            ("relation", RELATION),
+        ):
             found += self._matches(pattern, 1, "flag", name)
         found += self._matches(SORTED, 1, "sort", "")
         self._replace(found)
@@ -160,6 +170,8 @@ class Question:
             elif re.search(DESCENDING, text):
                 self.parts.way = "desc"
             return _SORT
+        if kind == "column" and thing.weight < 90 and re.match(r"total |总", text):
+            return self.sentence.mark("aggregate", "sum") + self.sentence.mark(kind, thing)
         return self.sentence.mark(kind, thing)
 
     def _sort_order(self):
@@ -168,7 +180,9 @@ class Question:
             return f" {_SORT} "
 
         self.sentence.take(rf"{_SORT}\s*(?:by|on|according to)\s*(?:the )?(?P<c>{COLUMN})", use)
-        self.sentence.take(rf"(?:按照?|根据|依据?)\s*(?P<c>{COLUMN})\s*(?:的|进行|来)?\s*{_SORT}", use)
+        self.sentence.take(
+            rf"(?:按照?|根据|依据?)\s*(?P<c>{COLUMN})\s*(?:的|进行|来)?\s*{_SORT}", use
+        )
 
     def _top(self):
         """ "top 5", "前五名", "bottom 3", "最高的3个", "5 largest": the limit and the direction."""
@@ -181,7 +195,9 @@ class Question:
             self.parts.flags.add("top")
             if re.search(r"bottom|last|倒数|后", match.group()):
                 self.parts.way = "asc"
-            if re.search(r"first|last|[条行]|前", match.group()) and not re.search(r"[名大]", match.group()):
+            if re.search(r"first|last|[条行]|前", match.group()) and not re.search(
+                r"[名大]", match.group()
+            ):
                 self.parts.flags.add("head")
             return " "
 
@@ -189,7 +205,10 @@ class Question:
         self.sentence.take(rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{measure}", use)
         self.sentence.take(rf"\b{_COUNT}\s*(?:{EXTREME})", use)
         self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年])", use)
-        self.sentence.take(rf"\b(?:top|bottom|first|last)[\s-]*{_COUNT}(?!\s*(?:days?|weeks?|months?|years?|%))", use)
+        self.sentence.take(
+            rf"\b(?:top|bottom|first|last)[\s-]*{_COUNT}(?!\s*(?:days?|weeks?|months?|years?|%))",
+            use,
+        )
         self.sentence.take(r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])", use)
         self.sentence.take(r"\blimit(?: to)?\s*(?P<n>\d+)", use)
 
@@ -202,12 +221,22 @@ class Question:
                 rf"(?P<lead>{lead}\s*|{english})(?:{words})(?![a-z])",
                 lambda m, u=unit: m.group("lead") + self.sentence.mark("unit", u),
             )
-            self.sentence.take(rf"(?P<c>{COLUMN})\s*的?\s*(?:{words})(?![a-z])", lambda m, u=unit: self._dated(m, u))
-            self.sentence.take(rf"\b(?:{words})\s+of (?:the )?(?P<c>{COLUMN})", lambda m, u=unit: self._dated(m, u))
+            self.sentence.take(
+                rf"(?P<c>{COLUMN})\s*的?\s*(?:{words})(?![a-z])",
+                lambda m, u=unit: self._dated(m, u),
+            )
+            self.sentence.take(
+                rf"\b(?:{words})\s+of (?:the )?(?P<c>{COLUMN})", lambda m, u=unit: self._dated(m, u)
+            )
             if unit in _ADVERBS:
-                self.sentence.take(_ADVERBS[unit], lambda m, u=unit: " per " + self.sentence.mark("unit", u))
+                self.sentence.take(
+                    _ADVERBS[unit], lambda m, u=unit: " per " + self.sentence.mark("unit", u)
+                )
             if self.parts.limit:
-                self.sentence.take(rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$", lambda m, u=unit: self.sentence.mark("unit", u))
+                self.sentence.take(
+                    rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$",
+                    lambda m, u=unit: self.sentence.mark("unit", u),
+                )
 
     def _dated(self, match, unit):
         """ "入职年份", "month of order date": the unit of a date column that is named."""
@@ -237,7 +266,11 @@ class Question:
                 continue
             if isinstance(thing, str):
                 self.parts.groups.append(thing)
-            elif thing.best(NUMBER) and thing.best().kind == NUMBER and self._measures_more(match, mark):
+            elif (
+                thing.best(NUMBER)
+                and thing.best().kind == NUMBER
+                and self._measures_more(match, mark)
+            ):
                 kept += f" {mark} "
             else:
                 self.parts.groups.append(thing)
@@ -245,11 +278,17 @@ class Question:
 
     def _measures_more(self, match, mark):
         """Whether "by X" with a number X means what is measured: "top 5 by sales"."""
-        if self.parts.limit or "sorted" in self.parts.flags or re.search(EXTREME, self.sentence.text):
+        if (
+            self.parts.limit
+            or "sorted" in self.parts.flags
+            or re.search(EXTREME, self.sentence.text)
+        ):
             return True
         rest = (match.string[: match.start()] + match.string[match.end() :]).replace(mark, "")
         others = [self.sentence.things[ch] for ch in re.findall(COLUMN, rest)]
-        counted = re.search(AGGREGATE, rest) and any(self.sentence.things[a] == "count" for a in re.findall(AGGREGATE, rest))
+        counted = re.search(AGGREGATE, rest) and any(
+            self.sentence.things[a] == "count" for a in re.findall(AGGREGATE, rest)
+        )
         few = len(self.sentence.things[mark].best().sample) < 30
         return not (counted or few or any(other.best(NUMBER) for other in others))
 
@@ -258,15 +297,23 @@ class Question:
             return
         dates = self.table.of_kind(DATE)
         if dates:
-            named = [ch for ch in re.findall(COLUMN, self.sentence.text) if self.sentence.things[ch].best().kind == DATE]
+            named = [
+                ch
+                for ch in re.findall(COLUMN, self.sentence.text)
+                if self.sentence.things[ch].best().kind == DATE
+            ]
             column = self.sentence.things[named[0]].best() if named else dates[0]
             if len(dates) > 1 and not named:
-                self.parts.notes.append((f"日期按 {column.name} 列", f"dates are those of {column.name}"))
+                self.parts.notes.append(
+                    (f"日期按 {column.name} 列", f"dates are those of {column.name}")
+                )
             self.sentence.take(rf"(?:where |when )?(?P<c>{COLUMN})\s*(?:is|在|为|是|=)?\s*(?=(?:in|on|after|before|since|between|from|>|<|>=|<=|在|于|从|早于|晚于|\s)*{PERIOD})",
                                lambda m: " " if self.sentence.things[m.group("c")].best() is column else False)  # fmt: skip
             take_periods(self.sentence, column, found)
             return
-        self.sentence.take(rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found))
+        self.sentence.take(
+            rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
+        )
 
     def _by_parts(self, match, found):
         """ "2024年3月" for a table with columns of years and months and none of dates."""
@@ -282,8 +329,15 @@ class Question:
             column = next((c for c in self.table.columns if self._means(c, meaning)), None)
             if column is None:
                 return False
-            text = next((cell for cell in column.sample if re.search(rf"(?<!\d)0?{value}(?!\d)", cell)), str(value))
-            found.append(Filter(column=column, operator="=", values=(value if column.kind == NUMBER else text,)))
+            text = next(
+                (cell for cell in column.sample if re.search(rf"(?<!\d)0?{value}(?!\d)", cell)),
+                str(value),
+            )
+            found.append(
+                Filter(
+                    column=column, operator="=", values=(value if column.kind == NUMBER else text,)
+                )
+            )
         return " "
 
     @staticmethod

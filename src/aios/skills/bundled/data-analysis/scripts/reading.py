@@ -33,9 +33,11 @@ def open_table(path, say):
         head = file.read(SAMPLE_BYTES)
     text, encoding = _decoded(head, path, size > len(head), say)
     if not text.strip():
-        raise Failure("file_empty", say(f"文件是空的：{path}", f"The file is empty: {path}"), _give_rows(say))
+        raise Failure(
+            "file_empty", say(f"文件是空的：{path}", f"The file is empty: {path}"), _give_rows(say)
+        )
     if text.lstrip()[:1] in "[{":
-        return _json_table(path, text, encoding, size, say)
+        return _json_table(path, text, encoding, size, size > len(head), say)
     return _csv_table(path, text, encoding, size, size > len(head), say)
 
 
@@ -118,7 +120,9 @@ def _plausible(text, encoding):
     if encoding == "gb18030":
         return _share_encodable(letters, "gb2312") >= 0.6
     if encoding == "big5":  # the first level holds the common characters
-        return sum(ch.encode("big5", "replace") < b"\xc6\x7f" for ch in letters) >= 0.8 * len(letters)
+        return sum(ch.encode("big5", "replace") < b"\xc6\x7f" for ch in letters) >= 0.8 * len(
+            letters
+        )
     if encoding == "shift_jis":
         return any("\u3040" <= ch <= "\u30ff" for ch in letters)
     return True
@@ -131,7 +135,11 @@ def _share_encodable(letters, encoding):
 
 def _readable(text):
     """Whether this is text people write: no control bytes, no private or unassigned letters."""
-    odd = sum(1 for ch in text[:20000] if (ch < " " and ch not in "\t\r\n\f") or "\ue000" <= ch <= "\uf8ff")
+    odd = sum(
+        1
+        for ch in text[:20000]
+        if (ch < " " and ch not in "\t\r\n\f") or "\ue000" <= ch <= "\uf8ff"
+    )
     return "\x00" not in text and odd <= len(text[:20000]) * 0.001
 
 
@@ -147,8 +155,10 @@ def _not_a_table(path, say, why, why_zh):
     )
 
 
-def _json_table(path, text, encoding, size, say):
-    shape = shape_of(path, text, size, encoding, lambda zh, en: _not_a_table(path, say, en, zh))
+def _json_table(path, text, encoding, size, cut, say):
+    shape = shape_of(
+        path, text, size, encoding, cut, lambda zh, en: _not_a_table(path, say, en, zh)
+    )
     columns = tuple(
         judge(name, [row.get(name) for row in shape.rows], path=json_path)
         for name, json_path in shape.columns.items()
@@ -176,7 +186,9 @@ def _csv_table(path, text, encoding, size, cut, say):
         )
     cells = zip(*layout.rows[:SAMPLE_ROWS], strict=True)
     comma = layout.delimiter != ","
-    columns = tuple(judge(n, c, decimal_comma=comma) for n, c in zip(layout.names, cells, strict=True))
+    columns = tuple(
+        judge(n, c, decimal_comma=comma) for n, c in zip(layout.names, cells, strict=True)
+    )
     if not _is_data(columns, layout):
         raise _not_a_table(path, say, "no columns were found in its lines", "各行里找不到列")
     return Table(
@@ -202,5 +214,3 @@ def _read_csv(layout, encoding):
         f" escape='\"', header={str(layout.header).lower()}, skip={layout.skip}{wide},\n"
         f"    ignore_errors=true, store_rejects=true, columns={{{names}}})"
     )
-
-

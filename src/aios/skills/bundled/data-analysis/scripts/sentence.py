@@ -14,9 +14,25 @@ COLUMN, VALUE, PERIOD, AGGREGATE, UNIT, EXTREME = (
 )
 JOIN = r"(?:\s*(?:,\s*and|,|、|，|and|or|和|与|及|以及|跟|或者?|还有|&|/|\+|vs\.?|versus)\s*)"
 NUMBER = r"(?<![\d.])[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?:%|％|k\b|万|亿|千|百万|million\b|m\b|thousand\b|billion\b)?"
-_SCALES = {"k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "百万": 1e6, "million": 1e6, "m": 1e6, "亿": 1e8, "billion": 1e9}
+_SCALES = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "千": 1e3,
+    "万": 1e4,
+    "百万": 1e6,
+    "million": 1e6,
+    "m": 1e6,
+    "亿": 1e8,
+    "billion": 1e9,
+}
 _CHINESE_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2}
-_ENGLISH = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_ENGLISH = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        range(1, 13),
+        strict=True,
+    )
+)
 _ENGLISH |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
 CHINESE_NUMBER = r"[一二两三四五六七八九十百]+"
 ENGLISH_NUMBER = rf"(?:{'|'.join(_ENGLISH)})"
@@ -63,7 +79,9 @@ class Sentence:
 
 def normal(text):
     """Full-width letters as plain ones, lower case, curly quotes straight."""
-    text = unicodedata.normalize("NFKC", text).translate(str.maketrans("“”‘’「」『』《》", "\"\"''\"\"\"\"\"\""))
+    text = unicodedata.normalize("NFKC", text).translate(
+        str.maketrans("“”‘’「」『』《》", '""\'\'""""""')
+    )
     return "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text)
 
 

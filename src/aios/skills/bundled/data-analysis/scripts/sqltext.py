@@ -49,12 +49,12 @@ def _windowed(sql, query, titles):
     first = quote(query.measures[0].title)
     extra = []
     if query.share:
-        extra.append(f"{first} * 100.0 / sum({first}) OVER () AS \"share %\"")
+        extra.append(f'{first} * 100.0 / sum({first}) OVER () AS "share %"')
     if query.growth:
         before = f"lag({first}) OVER (ORDER BY {titles[0]})"
-        extra.append(f"({first} - {before}) * 100.0 / nullif(abs({before}), 0) AS \"growth %\"")
+        extra.append(f'({first} - {before}) * 100.0 / nullif(abs({before}), 0) AS "growth %"')
     if query.running:
-        extra.append(f"sum({first}) OVER (ORDER BY {titles[0]}) AS \"running total\"")
+        extra.append(f'sum({first}) OVER (ORDER BY {titles[0]}) AS "running total"')
     if extra:
         sql = f"{_nested(sql, 'grouped')}\nSELECT *, {', '.join(extra)}\nFROM grouped"
     if query.focus:
@@ -96,7 +96,9 @@ def tally_sql(table, query):
     for column in checked:
         name, written = quote(column.name), quote(column.name + " as written")
         counts.append(f"count({name}) FILTER (WHERE {fits})")
-        counts.append(f"count(*) FILTER (WHERE {fits} AND {name} IS NULL AND {written} IS NOT NULL)")
+        counts.append(
+            f"count(*) FILTER (WHERE {fits} AND {name} IS NULL AND {written} IS NOT NULL)"
+        )
     return f"WITH source AS (\n{_source(table, query.columns(), raws)}\n)\nSELECT {', '.join(counts)} FROM source"
 
 
@@ -191,7 +193,9 @@ def _aggregate(measure):
         return "count(*)"
     text = _FUNCTIONS[measure.aggregate].format(c=column)
     if measure.column and measure.column.kind == DATE and measure.aggregate in ("min", "max"):
-        return f"strftime({text}, '{'%Y-%m-%d %H:%M:%S' if measure.column.has_time else '%Y-%m-%d'}')"
+        return (
+            f"strftime({text}, '{'%Y-%m-%d %H:%M:%S' if measure.column.has_time else '%Y-%m-%d'}')"
+        )
     return text
 
 

@@ -16,7 +16,10 @@ def summary_sql(table):
     )
     whole = "\n  WHERE json IS NOT NULL" if table.is_json else ""
     parts = [_column_sql(column) for column in columns]
-    return f"WITH source AS MATERIALIZED (\n  SELECT {source}\n  FROM {table.source}{whole}\n)\n" + "\nUNION ALL ".join(parts)
+    return (
+        f"WITH source AS MATERIALIZED (\n  SELECT {source}\n  FROM {table.source}{whole}\n)\n"
+        + "\nUNION ALL ".join(parts)
+    )
 
 
 def _column_sql(column):
@@ -27,9 +30,13 @@ def _column_sql(column):
         shape = "%Y-%m-%d %H:%M" if column.has_time else "%Y-%m-%d"
         least, most = f"strftime(min({name}), '{shape}')", f"strftime(max({name}), '{shape}')"
     middle = f"favg({name}), median({name}), fsum({name})" if number else "NULL, NULL, NULL"
-    common = f"to_json(approx_top_k({written}, {COMMONEST}))::VARCHAR" if column.kind not in (NUMBER, DATE) else "NULL"
+    common = (
+        f"to_json(approx_top_k({written}, {COMMONEST}))::VARCHAR"
+        if column.kind not in (NUMBER, DATE)
+        else "NULL"
+    )
     return (
-        f"SELECT {literal(column.name)} AS \"column\", {literal(column.kind)} AS kind, count(*) AS rows,"
+        f'SELECT {literal(column.name)} AS "column", {literal(column.kind)} AS kind, count(*) AS rows,'
         f" count({written}) AS filled, count({written}) - count({name}) AS unreadable,"
         f" count(DISTINCT {name}) AS different, {least} AS minimum, {middle.split(', ')[0]} AS mean,"
         f" {middle.split(', ')[1]} AS median, {middle.split(', ')[2]} AS total, {most} AS maximum, {common} AS commonest"
@@ -42,8 +49,26 @@ def summary_text(table, rows, say):
     import json
 
     total = rows[0][2] if rows else 0
-    lines = [say(f"{total} 行，{len(table.columns)} 列（{table.layout}）。", f"{total} rows and {len(table.columns)} columns ({table.layout}).")]
-    for name, kind, count, filled, unreadable, different, least, mean, median, sums, most, common in rows:
+    lines = [
+        say(
+            f"{total} 行，{len(table.columns)} 列（{table.layout}）。",
+            f"{total} rows and {len(table.columns)} columns ({table.layout}).",
+        )
+    ]
+    for (
+        name,
+        kind,
+        count,
+        filled,
+        unreadable,
+        different,
+        least,
+        mean,
+        median,
+        sums,
+        most,
+        common,
+    ) in rows:
         parts = []
         if kind == NUMBER and least is not None:
             low, high = number_text(float(least)), number_text(float(most))
@@ -55,7 +80,13 @@ def summary_text(table, rows, say):
             top = json.loads(common)[:COMMONEST] if common else []
             named = say("、", ", ").join(str(value) for value in top)
             what = say("编号", "identifier") if kind == "identifier" else say("文本", "text")
-            parts.append(say(f"{what}，{different} 个不同值" + (f"，常见：{named}" if named else ""), f"{what}, {different} different values" + (f", commonest: {named}" if named else "")))
+            parts.append(
+                say(
+                    f"{what}，{different} 个不同值" + (f"，常见：{named}" if named else ""),
+                    f"{what}, {different} different values"
+                    + (f", commonest: {named}" if named else ""),
+                )
+            )
         if count - filled:
             parts.append(say(f"缺失 {count - filled}", f"{count - filled} missing"))
         if unreadable:

@@ -2,7 +2,22 @@
 
 from dataclasses import dataclass, field
 
-MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "-", "--", "inf", "-inf", "infinity", "无", "缺失")
+MISSING = (
+    "",
+    "na",
+    "n/a",
+    "#n/a",
+    "nan",
+    "null",
+    "none",
+    "-",
+    "--",
+    "inf",
+    "-inf",
+    "infinity",
+    "无",
+    "缺失",
+)
 NUMBER, DATE, TEXT, IDENTIFIER = "number", "date", "text", "identifier"
 
 # Macros the programs use; only those a program needs are written into it.
@@ -126,7 +141,9 @@ def macros_for(columns):
     wanted = {"cell"}
     for column in columns:
         for part in column.factors or (column,):
-            style = part.style or ("number" if part.formats[:1] and "epoch" in part.formats[0] else "")
+            style = part.style or (
+                "number" if part.formats[:1] and "epoch" in part.formats[0] else ""
+            )
             if style:
                 wanted |= {style, *NEEDS[style]}
     return [text for name, text in MACROS.items() if name in wanted]

@@ -60,11 +60,61 @@ likes: likes | 点赞数 点赞
 rate: rate ratio percentage percent | 比率 率 比例
 """
 
-ADDITIVE = {"sales", "quantity", "profit", "cost", "discount", "bytes", "bonus", "stock", "views", "likes", "rainfall", "population"}
-INTENSIVE = {"price", "salary", "score", "age", "latency", "temperature", "humidity", "rate", "weight", "height", "distance"}
-MEASURES = ("sales", "profit", "quantity", "cost", "salary", "score", "latency", "price", "bytes", "views")
+ADDITIVE = {
+    "sales",
+    "quantity",
+    "profit",
+    "cost",
+    "discount",
+    "bytes",
+    "bonus",
+    "stock",
+    "views",
+    "likes",
+    "rainfall",
+    "population",
+}
+INTENSIVE = {
+    "price",
+    "salary",
+    "score",
+    "age",
+    "latency",
+    "temperature",
+    "humidity",
+    "rate",
+    "weight",
+    "height",
+    "distance",
+}
+MEASURES = (
+    "sales",
+    "profit",
+    "quantity",
+    "cost",
+    "salary",
+    "score",
+    "latency",
+    "price",
+    "bytes",
+    "views",
+)
 NEVER_MEASURED = {"status", "year", "month", "quarter", "weekday", "order", "level", "date"}
-GENERIC_HEADS = ("name", "id", "no", "number", "code", "key", "名称", "名", "编号", "编码", "号", "代码", "id")
+GENERIC_HEADS = (
+    "name",
+    "id",
+    "no",
+    "number",
+    "code",
+    "key",
+    "名称",
+    "名",
+    "编号",
+    "编码",
+    "号",
+    "代码",
+    "id",
+)
 
 
 def _read(text):
@@ -86,7 +136,7 @@ for _meaning, _words in CONCEPTS.items():
 AGGREGATES = (
     ("distinct", r"\b(?:number|count) of (?:the )?(?:unique|distinct|different)\b|how many (?:unique|distinct|different|kinds of|types of)"
      r"|\b(?:unique|distinct|different)\b|去重(?:后|计数)?的?(?:个数|数量?)?|不重复的?|不同的?(?:个数|数量)?|多少种(?:不同的?)?|几种|几类|多少类"),
-    ("mean", r"\b(?:averages?|averaged|mean|avg|on average)\b|平均(?:值|数|每[单笔个件])?|均值|人均|的均"),
+    ("mean", r"\b(?:averages?|averaged|mean|avg|on average)\b|平均(?:值|数(?!量)|每[单笔个件])?|均值|人均|的均"),
     ("median", r"\bmedian\b|中位数?值?"),
     ("std", r"\b(?:standard deviation|std ?dev|stdev|std)\b|标准差|标准偏差"),
     ("var", r"\bvariance\b|方差"),
@@ -103,7 +153,7 @@ AGGREGATES = (
      r"|有?多少(?:个|条|行|单|次|人|名|笔|位|家|件|款|项|份|台|种)|有多少|多少(?=[\u4e00-\u9fff])|几(?:个|条|行|单|次|人|名|笔|位|家)(?!月)"
      r"|(?:总)?(?:计数|个数|条数|行数|次数|人数|笔数|单数|频次|记录数|订单数量?|订单量|天数|请求数|请求量|频率)"),
     ("sum", r"\b(?:totals?|totalled|totaling|sum|sums|overall|altogether|in total|combined|aggregate)\b"
-     r"|总和|求和|合计|总计|总共|一共|共计|累加|加总|之和|总数|汇总|总额|总(?![体结])"),
+     r"|总和|求和|合计|总计|总共|一共|共计|累加|加总|之和|总数(?!量)|汇总|总额|总(?![体结])"),
 )  # fmt: skip
 EXTREMES = (  # wording, direction, meaning it points at
     (r"\b(?:most expensive|priciest|costliest)\b|最贵", "desc", "price"),
@@ -142,9 +192,7 @@ SHARE = r"\b(?:share|proportion|percentages?|percent|pct)\b(?: of)?|占比|所�
 GROWTH = r"\b(?:month[- ]over[- ]month|year[- ]over[- ]year|week[- ]over[- ]week|mom|yoy|growth(?: rates?)?|grew|rate of change)\b|环比|同比|增长率?|增速|增幅"
 RUNNING = r"\b(?:running total|cumulative(?: sum| total)?|running sum)\b|累计|累积"
 RELATION = r"\b(?:correlat\w+|relationships?|relation)\b(?: between)?|相关(?:性|系数)?|关系|关联"
-ROWS = (
-    r"\b(?:show|list|display|find|give me|print|get|return|which rows|what rows|filter)\b|列出|显示|找出|查出|查询|筛选|展示|查看|输出|哪些|有哪些|给出|明细"
-)
+ROWS = r"\b(?:show|list|display|find|give me|print|get|return|which rows|what rows|filter)\b|列出|显示|找出|查出|查询|筛选|展示|查看|输出|哪些|有哪些|给出|明细"
 ROW_NOUNS = (
     r"\b(?:rows?|records?|entries|entry|lines?|orders?|transactions?|items?|requests?|people|persons?|employees?|students?|customers?|users?|products?|observations?|cases|errors?|failures?)\b"
     r"|记录|数据|行|条|笔|订单|单子|员工|学生|客户|用户|人|请求|产品|商品|项|个|名|位|款|家|种|日志|错误|报错|失败"
@@ -166,4 +214,6 @@ FILLER = (
     r"|并且|或者?|以及|其中|按照|根据|进行|情况|结果|数值|数字|哪一?个?|哪些|怎么样?|如何|需要|要求|出来|它们|这个|那个|这份|这些|单位|之间|对比|比较|相比|报告|报表|展示|显示|列出|输出|生成|导出|保存"
     r"|图片|最后|然后|同时|订单|时候|期间|不同|明细|分组|一共|排名|大概|目前|关于|各个|方面|东西|给出|告诉|可以|应该|出现|次数|购买|贡献|带来|产生|达到|超过|使用|中的|请求|有没有|一起|一张|一个|两者"
 )
-FILLER_LETTERS = set("请你我它帮给想看下算求得出多少各每里中表行列条个的了是有在和与及并且或对把将从到用按照以来做吗呢吧啊呀之间成为图画张一每名位种家款笔单项台人天日周月年号元时期占总卖买也都还就再先后前会能这那些哪谁分钟小数值高低大最不等要求")
+FILLER_LETTERS = set(
+    "请你我它帮给想看下算求得出多少各每里中表行列条个的了是有在和与及并且或对把将从到用按照以来做吗呢吧啊呀之间成为图画张一每名位种家款笔单项台人天日周月年号元时期占总卖买也都还就再先后前会能这那些哪谁分钟小数值高低大最不等要求"
+)

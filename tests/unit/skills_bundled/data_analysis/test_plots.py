@@ -1,0 +1,118 @@
+"""Plots: a PNG of the right size with ink in it, by the name asked for; the program draws it."""
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.data_analysis.conftest import Ask, Reply, write_csv
+
+
+def picture(reply: Reply, name: str = "") -> tuple[int, int, int]:
+    """(width, height, different bytes) of the only PNG, read by its own rules."""
+    [path] = [path for path in reply.out.iterdir() if path.suffix == ".png"]
+    assert path.name == name or not name
+    data = path.read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", data[16:24])
+    place, packed = 8, b""
+    while place < len(data):
+        length, kind = struct.unpack(">I4s", data[place : place + 8])
+        packed += data[place + 8 : place + 8 + length] if kind == b"IDAT" else b""
+        place += length + 12
+    return width, height, len(set(zlib.decompress(packed)))
+
+
+@pytest.mark.parametrize(
+    ("question", "chart"),
+    [
+        ("plot sales by region as a bar chart", "bar"),
+        ("draw a bar chart of units by product", "bar"),
+        ("line chart of monthly sales", "line"),
+        ("plot sales over time", "line"),
+        ("sales trend by week", "line"),
+        ("pie chart of sales by region", "pie"),
+        ("histogram of units", "histogram"),
+        ("plot the distribution of sales", "histogram"),
+        ("scatter plot of units vs sales", "scatter"),
+        ("chart of units by region and product", "bar"),
+        ("按地区画销售额柱状图", "bar"),
+        ("画出每月销售额的折线图", "line"),
+        ("各产品销售额占比饼图", "pie"),
+        ("units 的直方图", "histogram"),
+        ("units 和 sales 的散点图", "scatter"),
+        ("销售额的月度趋势", "line"),
+    ],
+)
+def test_charts(ask: Ask, sales: Path, question: str, chart: str) -> None:
+    reply = ask(sales, question)
+    assert reply.result["data"]["interpretation"]["chart"] == chart
+    width, height, ink = picture(reply)
+    assert width > 600
+    assert height > 400
+    assert ink > 50
+    assert "savefig" in reply.result["code"]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("按地区统计销售额，画柱状图，保存成 地区.png", "地区.png"),
+        ("plot sales by region and save it as out.png", "out.png"),
+        ("Plot monthly sales as a line chart, save to /tmp/elsewhere/trend.png", "trend.png"),
+        ("画图：各地区销售额，存为 b.png", "b.png"),
+    ],
+)
+def test_the_name_asked_for(ask: Ask, sales: Path, question: str, name: str) -> None:
+    picture(ask(sales, question), name)
+
+
+def test_no_plot_unless_asked(ask: Ask, sales: Path) -> None:
+    assert not list(ask(sales, "total sales by region").out.iterdir())
+
+
+def test_many_and_long_labels(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"shop": f"一家名字特别特别长的门店 number {i} in a far away town", "sales": i}
+        for i in range(1, 60)
+    ]
+    reply = ask(write_csv(tmp_path / "t.csv", rows), "bar chart of sales by shop")
+    width, height, _ = picture(reply)
+    assert max(width, height) < 2500
+    assert len(reply.rows) == 59
+
+
+def test_chinese_letters_are_drawn(
+    ask: Ask, shop: Path, guest_python: tuple[str, str], tmp_path: Path
+) -> None:
+    """The program itself, run by the image's Python, must not miss a glyph."""
+    import os
+    import subprocess
+
+    program = tmp_path / "draw.py"
+    program.write_text(ask(shop, "按地区画销售额的柱状图").result["code"], encoding="utf-8")
+    python, packages = guest_python
+    environment = {
+        **os.environ,
+        "PYTHONPATH": packages,
+        "AIOS_OUT": str(tmp_path),
+        "MPLCONFIGDIR": str(tmp_path),
+    }
+    ran = subprocess.run(
+        [python, str(program)], capture_output=True, text=True, check=True, env=environment
+    )
+    if packages:  # a Python of the user's own may have no Chinese font
+        assert "missing from font" not in ran.stderr
+
+
+def test_a_table_asked_for_as_csv(ask: Ask, sales: Path) -> None:
+    reply = ask(sales, "按地区统计销售额，结果保存成 out.csv")
+    lines = (reply.out / "out.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "region,sum(sales)"
+    assert len(lines) == 5
+
+
+def test_a_long_table_is_written_as_csv(ask: Ask, sales: Path) -> None:
+    reply = ask(sales, "sales by day")
+    assert len(reply.rows) > 50
+    assert len((reply.out / "result.csv").read_text().splitlines()) == len(reply.rows) + 1
