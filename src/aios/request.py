@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aios.contracts.errors import BadRequest
-from aios.contracts.limits import Budget
+from aios.contracts.limits import budget_from
 from aios.contracts.skill import skill_id
 from aios.contracts.task import TASK_TYPES, Priority, TaskSpec
 
@@ -30,7 +30,7 @@ def spec_from(request: str | Mapping[str, Any], **more: Any) -> TaskSpec:
     facts["description"] = _description(facts.get("description"))
     facts["priority"] = _priority(facts.get("priority", "normal"))
     facts["type"] = _type(facts.get("type"))
-    facts["budget"] = _budget(facts.get("budget"))
+    facts["budget"] = budget_from(facts.get("budget"))
     facts["cwd"] = os.path.abspath(facts.get("cwd") or os.curdir)
     for name in LISTS:
         facts[name] = _names(name, facts.get(name))
@@ -92,16 +92,6 @@ def _timeout(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
         raise _wrong(f"A timeout is a number of seconds above 0; got {value!r}.", "Try 60.")
     return float(value)
-
-
-def _budget(value: Any) -> Budget:
-    if value is None:
-        return Budget()
-    if isinstance(value, Budget):
-        return value
-    if isinstance(value, Mapping) and set(value) <= set(Budget()):
-        return Budget(**value)
-    raise _wrong(f"A budget may limit {', '.join(Budget())}; got {value!r}.", "Try seconds: 60.")
 
 
 def _names(field: str, value: Any) -> tuple[str, ...]:

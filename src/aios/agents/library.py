@@ -1,6 +1,5 @@
 """The agents there are: bundled ones, the user's files, and those created while running."""
 
-import difflib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from aios.agents.profile import agent_from, read_profile
 from aios.contracts.agent import Agent, AgentStats
 from aios.contracts.errors import BadRequest, CallerError, Conflict, NotFound
+from aios.contracts.nearest import did_you_mean, nearest
 
 BUNDLED = Path(__file__).parent / "bundled"
 SHORT = {"coder", "analyst", "monitor", "researcher", "operator"}
@@ -63,14 +63,11 @@ class AgentLibrary:
             wanted = f"{wanted}-agent"
         agent = self._agents.get(wanted)
         if agent is None:
-            near = difflib.get_close_matches(wanted, self._agents, n=3, cutoff=0.4)
             raise NotFound(
                 f"There is no agent {agent_id!r}.",
-                hint=f"Did you mean {near[0]}?"
-                if near
-                else f"The agents are: {', '.join(self._agents)}.",
+                hint=did_you_mean(wanted, self._agents),
                 code="agent_unknown",
-                details={"agent": agent_id, "nearest": near},
+                details={"agent": agent_id, "nearest": nearest(wanted, self._agents)},
             )
         return self._with_stats(agent)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import BadRequest
-from aios.contracts.limits import Budget
+from aios.contracts.limits import budget_from
 from aios.contracts.skill import skill_id
 
 NAME = re.compile(r"[\w][\w .-]{0,63}")
@@ -36,7 +36,7 @@ def agent_from(spec: Mapping[str, Any], *, source: str = "registered") -> Agent:
         name=name.strip(),
         skills=tuple(skill_id(s) for s in _names(spec, "skills")),
         tools=tuple(_names(spec, "tools")),
-        budget=_budget(spec.get("budget")),
+        budget=budget_from(spec.get("budget")),
         **{"type": "custom", "source": source, **_typed(facts)},
     )
 
@@ -72,19 +72,6 @@ def _names(spec: Mapping[str, Any], field: str) -> list[str]:
             hint=f'For example: "{field}": ["data-analysis"]',
         )
     return list(value)
-
-
-def _budget(value: Any) -> Budget:
-    if value is None:
-        return Budget()
-    if isinstance(value, Budget):
-        return value
-    if isinstance(value, Mapping) and set(value) <= set(Budget()):
-        return Budget(**value)
-    raise BadRequest(
-        f"An agent's budget may limit {', '.join(Budget())}; got {value!r}.",
-        hint='For example: "budget": {"seconds": 600, "tokens": 20000}',
-    )
 
 
 TYPES: dict[str, type | tuple[type, ...]] = {

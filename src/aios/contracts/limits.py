@@ -1,7 +1,10 @@
 """Limits: what a task may spend and what a machine may use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from aios.contracts.errors import BadRequest
 from aios.contracts.record import Record
 
 
@@ -13,6 +16,21 @@ class Budget(Record):
     tokens: int | None = None
     calls: int | None = None
     money: float | None = None
+
+
+def budget_from(value: Any) -> Budget:
+    """A budget as users write it: None, a Budget, or a mapping of its limits; else BadRequest."""
+    if value is None:
+        return Budget()
+    if isinstance(value, Budget):
+        return value
+    if isinstance(value, Mapping) and set(value) <= set(Budget()):
+        return Budget(**value)
+    raise BadRequest(
+        f"A budget may limit {', '.join(Budget())}; got {value!r}.",
+        hint='For example: "budget": {"seconds": 600, "tokens": 20000}',
+        code="budget_malformed",
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

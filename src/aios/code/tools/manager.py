@@ -1,7 +1,6 @@
 """The tool manager: Python functions and HTTP endpoints that agents may use."""
 
 import asyncio
-import difflib
 import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,6 +9,7 @@ from typing import Any
 from aios.code.tools.endpoint import call_endpoint, check_endpoint
 from aios.code.tools.signature import parameters_of
 from aios.contracts.errors import ActionFailed, AiosError, BadRequest, Conflict, NotFound
+from aios.contracts.nearest import did_you_mean, nearest
 from aios.contracts.ports import ToolContext, ToolFunction
 from aios.contracts.tool import Tool, ToolStats
 
@@ -57,14 +57,11 @@ class ToolManager:
         """The tool; NotFound names the nearest ones."""
         tool = self._tools.get(name)
         if tool is None:
-            near = difflib.get_close_matches(name, self._tools, n=3, cutoff=0.4)
             raise NotFound(
                 f"There is no tool {name!r}.",
-                hint=f"Did you mean {near[0]}?"
-                if near
-                else f"The tools are: {', '.join(self._tools)}.",
+                hint=did_you_mean(name, self._tools),
                 code="tool_unknown",
-                details={"tool": name, "nearest": near},
+                details={"tool": name, "nearest": nearest(name, self._tools)},
             )
         return tool.but(stats=self._stats(name)) if self._stats else tool
 
