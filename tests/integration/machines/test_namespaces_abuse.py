@@ -9,7 +9,7 @@ import time
 import pytest
 
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Command, MachineSpec
+from aios.contracts.machine import Bind, Command, MachineSpec
 
 pytestmark = pytest.mark.machine
 
@@ -162,6 +162,22 @@ async def test_the_network_is_out_of_reach(machine) -> None:
                 "socket.socket(38, socket.SOCK_SEQPACKET)",  # AF_ALG
             )
         )
+
+
+async def test_sockets_in_a_named_folder_lead_nowhere(backend, machine, tmp_path) -> None:
+    with socket.socket(socket.AF_UNIX) as agent:
+        agent.bind(str(tmp_path / "agent.sock"))
+        (tmp_path / "agent.sock").chmod(0o777)
+        agent.listen()
+        named = await backend.create(MachineSpec(image="bare", binds=(Bind(host=str(tmp_path)),)))
+        connect = f"socket.socket(socket.AF_UNIX).connect({str(tmp_path / 'agent.sock')!r})"
+        _all_refused(await _trial(named, connect, "socket.socket(socket.AF_UNIX)"))
+        pair = await _trial(
+            named, "len(socket.socketpair())", f"os.stat({str(tmp_path)!r}).st_size"
+        )
+        assert None not in pair.values()
+        # Where no folder of the host is in sight, programs may talk to each other as they like.
+        assert None not in (await _trial(machine, "socket.socket(socket.AF_UNIX)")).values()
 
 
 async def test_the_kernel_keeps_its_doors_shut(machine) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aios.code.machines import cgroups, owners, posture, rootfs, runs
+from aios.code.machines import cgroups, owners, posture, rootfs, runs, sandbox
 from aios.code.machines.guest.program import Program
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
@@ -33,6 +33,14 @@ def test_an_id_map_is_a_permutation_that_swaps_two(owner: int) -> None:
     assert places.pop(owner) == 65534
     assert places.pop(65534, owner) == owner
     assert all(probe == place for probe, place in places.items())
+
+
+def test_a_root_that_cannot_be_left_is_a_refusal(monkeypatch) -> None:
+    for name in ("setgroups", "setresgid", "setresuid"):
+        monkeypatch.setattr(f"os.{name}", lambda *_: None)
+    monkeypatch.setattr("os.getresuid", lambda: (0, 0, 0))
+    with pytest.raises(OSError, match="refusing"):
+        sandbox.drop_uid()
 
 
 def _tree(root: Path, *files: str) -> None:

@@ -88,6 +88,15 @@ def test_only_local_and_internet_sockets(family: int) -> None:
         assert verdict == (ALLOW if family in (1, 2, 10) else errno.EAFNOSUPPORT)
 
 
+def test_the_second_filter_takes_away_local_sockets_only(machine: str) -> None:
+    program = seccomp.build_local_socket_filter(machine)
+    architecture, call = ARCHITECTURES[machine], CALLS[machine]
+    assert decide(program, architecture, call["socket"], 1) == errno.EAFNOSUPPORT
+    assert decide(program, architecture, call["socket"], 2) == ALLOW
+    assert decide(program, architecture, call["read"], 1) == ALLOW
+    assert decide(program, 0x40000003, call["read"]) == KILL
+
+
 def test_terminal_input_requests_are_denied(machine: str) -> None:
     ioctl = CALLS[machine]["ioctl"]
     assert _ask(machine, ioctl, 0, 0x5412) == errno.EPERM

@@ -2,6 +2,7 @@
 
 Covered (by `sandbox`, `seccomp`, `cgroups`, `channel`; measured inside by `posture`):
 - programs see nothing of the host but /usr, the interpreter and what was named, all read-only
+- sockets that lie in a folder that was named lead nowhere
 - no network but an allow-list proxy behind a socket, when hosts were named
 - no capability, no new privilege, no uid of the host's root; a short list of system calls less
 - a controller that dies takes its machines along
@@ -43,6 +44,7 @@ _BUILD_S = 30.0
 _PROXY = "http://127.0.0.1:3128"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _RESERVED = ("/", "/proc", "/sys", "/dev", "/dev/shm", "/aios", "/aios/bin", "/workspace")
+_OUR_FOLDERS = ("/aios/", "/skill")
 _RESERVED_BELOW = ("/proc/", "/sys/", "/aios/bin/")
 
 
@@ -164,6 +166,11 @@ class NamespaceBackend(MachineBackend):
             "staging": staging,
             "binds": binds,
             "proxied": machine.door is not None,
+            # In a folder of the user's there may be sockets that lead back to the host.
+            "local_sockets": not any(
+                os.path.isdir(bind.host) and not bind.target.startswith(_OUR_FOLDERS)
+                for bind in machine.spec.binds
+            ),
             "disk_bytes": limits.disk_mb * 1024 * 1024,
             "inodes": limits.inodes,
             "processes": limits.processes,

@@ -25,7 +25,8 @@ _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
 _NAMESPACE_FLAGS = 0x7E020000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
-_ALLOWED_FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6
+_AF_UNIX = 1
+_ALLOWED_FAMILIES = (_AF_UNIX, 2, 10)  # and AF_INET, AF_INET6
 
 # name: (x86_64, aarch64); None where the architecture has no such call
 _DENIED: dict[str, tuple[int | None, int | None]] = {
@@ -118,12 +119,7 @@ def denied_calls(machine: str) -> dict[str, int]:
 def build_filter(machine: str) -> bytes:
     """The filter program for an architecture: 8 bytes an instruction."""
     column = list(_ARCHITECTURES).index(machine)
-    program = [
-        _instruction(_LOAD, _AT_ARCHITECTURE),
-        _instruction(_JUMP_EQUAL, _ARCHITECTURES[machine], yes=1),
-        _instruction(_RETURN, _KILL),
-        _instruction(_LOAD, _AT_NUMBER),
-    ]
+    program = _start(machine)
     if machine == "x86_64":
         program += [_instruction(_JUMP_GREATER, _X32_BIT, no=1), _refuse(errno.ENOSYS)]
     for number in sorted(denied_calls(machine).values()):
@@ -134,6 +130,32 @@ def build_filter(machine: str) -> bytes:
     program += _when_call(_SOCKET[column], _check_socket())
     program.append(_instruction(_RETURN, _ALLOW))
     return b"".join(program)
+
+
+def build_local_socket_filter(machine: str) -> bytes:
+    """A second filter, for programs that can see folders of the host: no AF_UNIX sockets.
+
+    A read-only mount does not keep a program from connecting to a socket that lies in it, and
+    behind that may be a terminal multiplexer or a key agent. Socket pairs still work.
+    """
+    column = list(_ARCHITECTURES).index(machine)
+    check = [
+        _instruction(_LOAD, _AT_ARGUMENT_0),
+        _instruction(_JUMP_EQUAL, _AF_UNIX, no=1),
+        _refuse(errno.EAFNOSUPPORT),
+    ]
+    allow = _instruction(_RETURN, _ALLOW)
+    return b"".join([*_start(machine), *_when_call(_SOCKET[column], check), allow])
+
+
+def _start(machine: str) -> list[bytes]:
+    """Kill calls of another architecture, and load the call's number."""
+    return [
+        _instruction(_LOAD, _AT_ARCHITECTURE),
+        _instruction(_JUMP_EQUAL, _ARCHITECTURES[machine], yes=1),
+        _instruction(_RETURN, _KILL),
+        _instruction(_LOAD, _AT_NUMBER),
+    ]
 
 
 def _check_clone() -> list[bytes]:

@@ -14,6 +14,7 @@ Not covered:
 
 import contextlib
 import os
+import platform
 import resource
 import select
 import signal
@@ -21,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aios.code.machines import linux
+from aios.code.machines import linux, seccomp
 from aios.code.machines.guest import files, forwarder, memory
 from aios.code.machines.guest.program import Program
 from aios.code.machines.wire import Kind, Splitter, WireError, pack, unpack_json
@@ -49,6 +50,9 @@ class Agent:
         self._stdlib = stdlib
         self._memory_bytes: int = settings["memory_bytes"]
         self._proxied: bool = settings["proxied"]
+        self._filter = b""
+        if not settings["local_sockets"]:
+            self._filter = seccomp.build_local_socket_filter(platform.machine())
         self._forwarder = 0
         self._splitter = Splitter()
         self._stdin: dict[int, int] = {}
@@ -183,6 +187,8 @@ class Agent:
             linux.set_dumpable(True)
             self._limit_memory()
             os.chdir(cwd)
+            if self._filter:
+                linux.install_filter(self._filter)
         except OSError as error:
             os.write(2, f"the machine cannot start the program: {error}\n".encode())
             os._exit(126)
