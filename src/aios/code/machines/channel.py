@@ -207,7 +207,7 @@ class Channel:
             while data := await self._reader.read(CHUNK):
                 for frame in splitter.feed(data):
                     self._take(*frame)
-            self._break("its agent ended")
+            self._break("its agent ended" + ("" if splitter.empty else " in the middle of a frame"))
         except WireError as error:
             self._break(f"its agent sent nonsense: {error}")
         except OSError as error:
