@@ -1,0 +1,290 @@
+"""Say what was found in the user's language: numbers with units, and where was looked."""
+
+SHOWN = 30
+ORDER_WORDS = {
+    "largest": ("最大的", "largest"), "smallest": ("最小的", "smallest"),
+    "newest": ("最近修改的", "most recently modified"), "oldest": ("最早修改的", "oldest"),
+    "name": ("", ""),
+}  # fmt: skip
+
+
+def human(size):
+    """A size as people say it, with the exact bytes: "1.5 MB (1,572,864 bytes)"."""
+    value, unit = size, "bytes"
+    for larger in ("KB", "MB", "GB", "TB"):
+        if value < 1024:
+            break
+        value, unit = value / 1024, larger
+    return f"{size:,} bytes" if unit == "bytes" else f"{value:.1f} {unit} ({size:,} bytes)"
+
+
+def size_of(request, size):
+    """A size in the user's language."""
+    return request.say(human(size).replace("bytes", "字节"), human(size))
+
+
+def kinds_of(request, settings):
+    """How the files looked for are called: "*.py files"."""
+    patterns = settings.get("PATTERNS") or []
+    if len(patterns) > 8:
+        return request.say("源代码文件", "source files")
+    named = "、".join(patterns) if request.language == "zh" else ", ".join(patterns)
+    return request.say(f"{named} 文件", f"{named} files") if named else request.say("文件", "files")
+
+
+def plural(number, word):
+    """ "1 file", "2 files"."""
+    return f"{number:,} {word if number == 1 else word + 's'}"
+
+
+def count(request, found, settings):
+    """How many files, and of which kinds."""
+    kinds, deep = kinds_of(request, settings), found["files"] - found["direct"]
+    size = size_of(request, found["bytes"])
+    zh = f"{found['folder']} 中有 {found['files']:,} 个{spaced(kinds)}，共 {size}"
+    en = f"{found['folder']} has {found['files']:,} {kinds if found['files'] != 1 else kinds[:-1]}, {size} in all"
+    if settings["RECURSIVE"] and found["folders"]:
+        zh += f"：直接位于该文件夹 {found['direct']:,} 个，在子文件夹中 {deep:,} 个（共 {found['folders']:,} 个子文件夹）"
+        en += f": {found['direct']:,} directly in it, {deep:,} below its {plural(found['folders'], 'subfolder')}"
+    lines = [request.say(f"{zh}。", f"{en}.")]
+    if not settings["PATTERNS"] and found["by_extension"]:
+        rows = [(name, kind["files"]) for name, kind in list(found["by_extension"].items())[:15]]
+        lines += [
+            f"  {name or request.say('（无扩展名）', '(no extension)')}  {many:,}"
+            for name, many in rows
+        ]
+        lines += more(request, len(found["by_extension"]) - len(rows))
+    return "\n".join(lines)
+
+
+def spaced(word):
+    """A word with a space before it when it begins with no Chinese sign."""
+    return f" {word}" if word[:1].isascii() else word
+
+
+def lines(request, found, settings):
+    """How many lines."""
+    kinds = kinds_of(request, settings)
+    zh = f"{found['folder']} 中 {found['files']:,} 个{spaced(kinds)}共 {found['lines']:,} 行，其中非空行 {found['non_blank']:,} 行。"
+    en = (
+        f"{found['files']:,} {kinds if found['files'] != 1 else kinds[:-1]} in {found['folder']} have"
+        f" {plural(found['lines'], 'line')}, {found['non_blank']:,} of them not blank."
+    )
+    rows = [request.say(zh, en)]
+    if len(found["by_extension"]) > 1:
+        rows += [
+            f"  {name or '-'}  {kind['lines']:,}"
+            for name, kind in list(found["by_extension"].items())[:15]
+        ]
+    elif found["files"] > 1:
+        rows += [f"  {file['path']}  {file['lines']:,}" for file in found["longest"][:SHOWN]]
+        rows += more(request, found["files"] - SHOWN)
+    if found["binary"]:
+        rows.append(
+            request.say(
+                f"{found['binary']:,} 个二进制文件未计。",
+                f"{plural(found['binary'], 'binary file')} not counted.",
+            )
+        )
+    return "\n".join(rows)
+
+
+def more(request, left):
+    """The line for rows that are not shown."""
+    return [request.say(f"  ……另有 {left:,} 项", f"  … and {left:,} more")] if left > 0 else []
+
+
+def listing(request, found, settings, ranked=False):
+    """Files one per line, with size and date."""
+    kinds, entries = kinds_of(request, settings), found["entries"]
+    zh_order, en_order = ORDER_WORDS[settings["ORDER"]] if ranked else ("", "")
+    size = size_of(request, found["bytes"])
+    files, folders = f"{found['count']:,}", found["folders"]
+    if ranked:
+        zh = f"{found['folder']} 的 {files} 个{spaced(kinds)}中{zh_order} {len(entries):,} 个："
+        en = f"The {len(entries):,} {en_order} of {files} {kinds} in {found['folder']}:"
+    else:
+        zh_folders = f"、{folders:,} 个文件夹" if folders else ""
+        en_folders = f" and {plural(folders, 'folder')}" if folders else ""
+        fitting = (
+            request.say("符合条件的", "fitting ") if {"SIZES", "TIMES"} & set(settings) else ""
+        )
+        zh = f"{found['folder']} 中有 {files} 个{fitting}{spaced(kinds)}{zh_folders}，文件共 {size}："
+        one = kinds[:-1] if found["count"] == 1 else kinds
+        en = f"{found['folder']} has {files} {fitting}{one}{en_folders}, files {size} in all:"
+    rows = [request.say(zh, en)]
+    rows += [row(request, entry) for entry in entries[:SHOWN]]
+    rows += more(request, (len(entries) if ranked else found["count"] + folders) - SHOWN)
+    return "\n".join(rows)
+
+
+def row(request, entry):
+    """One file or folder as a line."""
+    size = (
+        request.say("文件夹", "folder")
+        if entry["bytes"] is None
+        else size_of(request, entry["bytes"])
+    )
+    return f"  {entry['path']}  {size}  {entry['modified']}"
+
+
+def first(request, found, settings):
+    """The sentence for one file: which it is."""
+    zh_order, en_order = ORDER_WORDS[settings["ORDER"]]
+    top = found["entries"][0]
+    size = size_of(request, top["bytes"])
+    return request.say(
+        f"{zh_order}文件是 {top['path']}，{size}，修改于 {top['modified']}。\n",
+        f"The {en_order} file is {top['path']}, {size}, modified {top['modified']}.\n",
+    )
+
+
+def folders(request, found, settings):
+    """Folders by size."""
+    zh_order, en_order = (
+        ("最小", "smallest") if settings["ORDER"] == "smallest" else ("最大", "largest")
+    )
+    top = found["entries"][0]
+    zh = f"{found['folder']} 下{zh_order}的文件夹是 {top['path']}，{size_of(request, top['bytes'])}（含其中所有文件）："
+    en = f"The {en_order} folder in {found['folder']} is {top['path']}, {size_of(request, top['bytes'])} with all it holds:"
+    rows = [request.say(zh, en)]
+    for entry in found["entries"]:
+        files = request.say(f"{entry['files']:,} 个文件", plural(entry["files"], "file"))
+        rows.append(f"  {entry['path']}  {size_of(request, entry['bytes'])}  {files}")
+    return "\n".join(rows)
+
+
+def matches(request, found, settings):
+    """Lines that match, with file and number."""
+    where = found.get("file") or found["folder"]
+    times = found["occurrences"]
+    loose = settings["IGNORE_CASE"]
+    zh = f"在 {where} 的 {found['files']:,} 个文件中找到 “{found['query']}”：{found['lines']:,} 行，共 {times:,} 处"
+    en = f"“{found['query']}” is on {plural(found['lines'], 'line')} of {plural(found['files'], 'file')} in {where}, {plural(times, 'time')} in all"
+    if "file" in found:
+        zh = f"{where} 中有 {found['lines']:,} 行包含 “{found['query']}”，共 {times:,} 处"
+        en = f"“{found['query']}” is on {plural(found['lines'], 'line')} of {where}, {plural(times, 'time')} in all"
+    zh, en = (f"{zh}（不区分大小写）", f"{en} (in either case)") if loose else (zh, en)
+    rows = [request.say(f"{zh}：", f"{en}:")]
+    rows += [
+        f"  {m['file']}:{m['line']}: {m['text'].strip()[:160]}" for m in found["matches"][:SHOWN]
+    ]
+    rows += more(request, found["lines"] - SHOWN)
+    return "\n".join(rows)
+
+
+def digests(request, found):
+    """Checksums, and whether they are as expected or equal."""
+    name = {"sha1": "SHA-1", "sha256": "SHA-256", "sha512": "SHA-512"}.get(
+        found["algorithm"], "MD5"
+    )
+    files = found["files"]
+    if len(files) == 1:
+        file = files[0]
+        size = size_of(request, file["bytes"])
+        rows = [request.say(f"{file['path']}（{size}）的 {name} 是 {file['digest']}。",
+                            f"The {name} of {file['path']} ({size}) is {file['digest']}.")]  # fmt: skip
+    else:
+        rows = [request.say(f"{len(files):,} 个文件的 {name}（共 {size_of(request, found['bytes'])}）：",
+                            f"The {name} of {len(files):,} files ({size_of(request, found['bytes'])} in all):")]  # fmt: skip
+        rows += [f"  {file['digest']}  {file['path']}" for file in files[:SHOWN]]
+        rows += more(request, len(files) - SHOWN + found.get("more", 0))
+        if len({file["digest"] for file in files}) == 1:
+            rows.append(request.say("它们的内容完全相同。", "Their contents are identical."))
+        elif len(files) == 2:
+            rows.append(request.say("它们的内容不同。", "Their contents differ."))
+    if "expected" in found:
+        zh = (
+            "与给出的校验值一致。"
+            if found["equal"]
+            else f"与给出的校验值不一致：{found['expected']}。"
+        )
+        en = (
+            "It equals the checksum given."
+            if found["equal"]
+            else f"It differs from the checksum given: {found['expected']}."
+        )
+        rows.append(request.say(zh, en))
+    return "\n".join(rows)
+
+
+def converted(request, found, settings):
+    """What was converted."""
+    columns = found["columns"]
+    named = ", ".join(columns[:12]) + (" …" if len(columns) > 12 else "")
+    size = size_of(request, found["bytes"])
+    zh = f"已把 {settings['FILE']} 转换为 {found['output']}（UTF-8，{size}）：{found['rows']:,} 行，{len(columns):,} 列：{named}。"
+    en = f"Converted {settings['FILE']} to {found['output']} (UTF-8, {size}): {plural(found['rows'], 'row')}, {plural(len(columns), 'column')}: {named}."
+    return request.say(zh, en)
+
+
+def facts(request, found):
+    """Size, date, encoding."""
+    size = size_of(request, found["bytes"])
+    encoding = found["encoding"] or request.say("二进制文件", "binary")
+    zh = f"{found['file']}：{size}，修改于 {found['modified']}，编码 {encoding}。"
+    en = f"{found['file']}: {size}, modified {found['modified']}, encoding {encoding}."
+    return request.say(zh, en)
+
+
+def measures(request, found):
+    """Lines, words, signs."""
+    han = found["chinese_characters"]
+    zh = (
+        f"{found['file']} 有 {found['lines']:,} 行（空行 {found['blank_lines']:,}）、{found['words']:,} 个西文单词、"
+        f"{found['characters']:,} 个字符（汉字 {han:,}），{size_of(request, found['bytes'])}，编码 {found['encoding']}。"
+    )
+    en = (
+        f"{found['file']} has {plural(found['lines'], 'line')} ({found['blank_lines']:,} blank),"
+        f" {plural(found['words'], 'word')}, {plural(found['characters'], 'character')}"
+        f"{f' ({han:,} Chinese)' if han else ''}; {size_of(request, found['bytes'])}, encoding {found['encoding']}."
+    )
+    return request.say(zh, en)
+
+
+def shown_lines(request, found, settings):
+    """Lines of a file."""
+    many = len(found["lines"])
+    if settings["LAST"]:
+        zh, en = f"最后 {many:,} 行", f"last {plural(many, 'line')}"
+    elif settings["FIRST"] > 1:
+        end = settings["FIRST"] + many - 1
+        zh, en = (
+            f"第 {settings['FIRST']:,} 至 {end:,} 行",
+            f"lines {settings['FIRST']:,} to {end:,}",
+        )
+    else:
+        zh, en = f"前 {many:,} 行", f"first {plural(many, 'line')}"
+    size = size_of(request, found["bytes"])
+    head = request.say(
+        f"{found['file']}（{size}）的{zh}：", f"The {en} of {found['file']} ({size}):"
+    )
+    return "\n".join([head, *found["lines"]])
+
+
+def left_out(request, found):
+    """One sentence for each kind of thing that was left out."""
+    said, out = [], found.get("left_out", {})
+    skipped = ", ".join(f"{name} ({many})" for name, many in sorted(out.get("skipped", {}).items()))
+    if skipped:
+        said.append(request.say(f"跳过了 {skipped}。", f"Skipped {skipped}."))
+    for name, zh, en in (
+        ("hidden", "未计入 {n} 个隐藏项（说“包括隐藏文件”可计入）。", '{n} hidden left out (say "including hidden").'),
+        ("links", "没有跟随 {n} 个符号链接。", "{n} symbolic links not followed."),
+        ("special", "未打开 {n} 个管道、套接字或设备。", "{n} pipes, sockets or devices not opened."),
+        ("unreadable", "有 {n} 项无法读取。", "{n} could not be read."),
+    ):  # fmt: skip
+        if out.get(name):
+            said.append(request.say(zh, en).format(n=f"{out[name]:,}"))
+    if found.get("stopped"):
+        said.append(request.say("文件太多，只看了其中一部分，数字是下限。",
+                                "There is more than could be looked at; the numbers are a lower bound."))  # fmt: skip
+    return said
+
+
+def explain(request):
+    """How the answer came about."""
+    return request.say(
+        "运行了下面的 Python 程序，它只读取文件；1 KB = 1,024 字节。",
+        "The Python program below was run; it only reads files. 1 KB = 1,024 bytes.",
+    )

@@ -1,0 +1,353 @@
+"""Look into the user's files: compose a program for what was asked, really run that, report."""
+
+import math
+import os
+import re
+from pathlib import PurePath
+
+import aios_skill
+import answers
+from compose import compose, run
+from failures import failed
+from queries import query_of
+from wishes import (
+    DEEP,
+    EVERYTHING,
+    FLAT,
+    FOLDERS_WANTED,
+    HIDDEN,
+    NOT_HIDDEN,
+    SKIP,
+    change_in,
+    languages_of,
+    names_of,
+    order_of,
+    says,
+    size_bounds,
+    time_bounds,
+    without_quotations,
+)
+
+MOST_ROWS = 10_000
+MOST_LINES = 1000
+MOST_HASHES = 5000
+DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
+FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".geojson": "json",
+           ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "csv"}  # fmt: skip
+SUFFIXES = {"csv": ".csv", "tsv": ".tsv", "json": ".json", "jsonl": ".jsonl"}
+WALK = "Walk(FOLDER, PATTERNS, RECURSIVE, HIDDEN, SKIP)"
+LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
+
+
+def question_of(request):
+    """The user's words."""
+    return request.parameters.get("question") or request.text
+
+
+def refuse_changes(request, text):
+    """Fail when the words ask for a change of the user's files."""
+    word = change_in(text)
+    if word:
+        raise failed(request, "changes_refused", word=word)
+
+
+def tree_of(request, text, recursive=True):
+    """The settings of a walk: folder, patterns, and what is left out of it."""
+    folder = os.path.abspath(request.parameters.get("folder") or request.cwd or ".")
+    if not os.path.lexists(folder):
+        raise failed(request, "folder_missing", folder=folder)
+    if not os.path.isdir(folder):
+        raise failed(request, "not_a_folder", folder=folder)
+    patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
+    prose = without_quotations(text)
+    hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
+    hidden = hidden or any(p.startswith(".") for p in patterns)
+    skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
+    return {
+        "FOLDER": folder,
+        "PATTERNS": patterns or names_of(text),
+        "RECURSIVE": recursive and not says(FLAT, prose),
+        "HIDDEN": hidden,
+        "SKIP": skip,
+    }
+
+
+def count_files(request):
+    """How many files, folders, bytes or lines, by extension."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text)
+    if says(LINES_WANTED, without_quotations(text)):
+        settings["PATTERNS"] = settings["PATTERNS"] or languages_of(text)
+        program = compose(
+            "Count the lines of the text files below a folder.",
+            ("walking", "counting"), settings, f"count_lines({WALK})",
+        )  # fmt: skip
+        found = run(program, request)
+        need(request, found, found["files"] + found["binary"], settings)
+        return result(request, program, found, answers.lines(request, found, settings))
+    program = compose(
+        "Count the files below a folder.", ("walking", "counting"), settings, f"count({WALK})"
+    )
+    found = run(program, request)
+    return result(request, program, found, answers.count(request, found, settings))
+
+
+def list_files(request):
+    """Files with size and date, filtered and ordered."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    sizes, times = size_bounds(text), time_bounds(text)
+    settings = tree_of(request, text)
+    filtered = settings["PATTERNS"] or (sizes, times) != ((0, math.inf), (-math.inf, math.inf))
+    deep = settings["RECURSIVE"] and (filtered or says(DEEP, without_quotations(text)))
+    default = "newest" if times != (-math.inf, math.inf) else "name"
+    settings |= {"RECURSIVE": bool(deep)} | {
+        "ORDER": order_of(text, "largest" if sizes[0] else default),
+        "MOST": request.parameters.get("count") or MOST_ROWS,
+        "FOLDERS": not filtered,
+    }
+    return listing(request, settings, sizes, times)
+
+
+def largest_files(request):
+    """The largest, smallest, newest or oldest files; or the sizes of folders."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text)
+    many = request.parameters.get("count")
+    singular = says(r"哪个|哪一个|which file|the (?:single )?\w+est \w*\s?file\b", text)
+    settings |= {"ORDER": order_of(text, "largest"), "MOST": many or 10}
+    if says(FOLDERS_WANTED, without_quotations(text)) and not settings["PATTERNS"]:
+        settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
+        program = compose(
+            "Rank the folders directly below a folder by size.",
+            ("walking", "listing"), settings, f"folder_sizes({WALK}, ORDER, MOST)",
+        )  # fmt: skip
+        found = run(program, request)
+        need(request, found, found["count"], settings)
+        return result(request, program, found, answers.folders(request, found, settings))
+    settings["FOLDERS"] = False
+    if settings["ORDER"] == "name":
+        settings["ORDER"] = "largest"
+    answer = listing(request, settings, size_bounds(text), time_bounds(text), ranked=True)
+    if singular and not many:
+        answer["answer"] = answers.first(request, answer["data"], settings) + answer["answer"]
+    return answer
+
+
+def listing(request, settings, sizes, times, ranked=False):
+    """List files within bounds; the result."""
+    bounds = ""
+    if sizes != (0, math.inf):
+        settings["SIZES"], bounds = finite(sizes), ", sizes=SIZES"
+    if times != (-math.inf, math.inf):
+        settings["TIMES"], bounds = finite(times), f"{bounds}, times=TIMES"
+    program = compose(
+        "List files below a folder, with size and date.", ("walking", "listing"), settings,
+        f"list_files({WALK}, ORDER, MOST, FOLDERS{bounds})",
+    )  # fmt: skip
+    found = run(program, request)
+    need(request, found, found["count"] + found["folders"], settings)
+    return result(request, program, found, answers.listing(request, found, settings, ranked))
+
+
+def finite(bounds):
+    """Bounds that read well in a program: 1e18 for no bound."""
+    return tuple(max(-1e18, min(1e18, bound)) for bound in bounds)
+
+
+def search_text(request):
+    """Lines of files that hold a text or match a regular expression."""
+    text, file = question_of(request), request.parameters.get("file")
+    folder = request.parameters.get("folder") or request.cwd or "."
+    names = [n for n in (file, folder) if n]
+    names += [os.path.relpath(n, request.cwd or ".") for n in names] + [
+        os.path.basename(n) for n in names
+    ]
+    given = request.parameters.get("query")
+    query = (re.escape(given), given) if given and given not in text else query_of(text, names)
+    refuse_changes(request, text.replace(query[1], " ") if query else text)
+    if not query:
+        raise failed(request, "query_needed")
+    try:
+        re.compile(query[0])
+    except re.error as broken:
+        raise failed(request, "pattern_bad", pattern=query[1], said=str(broken)) from broken
+    settings = {"FILE": usable_file(request, file)} if file else tree_of(request, text)
+    if not file and not settings["PATTERNS"]:
+        settings["PATTERNS"] = languages_of(text) if says(r"文件|代码|files?\b|code", text) else []
+    settings |= {
+        "PATTERN": query[0],
+        "IGNORE_CASE": says(
+            r"忽略大小写|不区分大小写|不分大小写|ignor\w+ case|case[- ]insensitive", text
+        ),
+        "MOST": request.parameters.get("count") or MOST_LINES,
+    }
+    return searched(request, settings, query[1])
+
+
+def searched(request, settings, shown):
+    """Search as written; when that finds nothing, in either case; the result."""
+    where = "OneFile(FILE)" if "FILE" in settings else WALK
+    for loose in (settings["IGNORE_CASE"], True):
+        settings["IGNORE_CASE"] = loose
+        program = compose(
+            "Search a pattern in the text files below a folder.",
+            ("walking", "decoding", "searching"), settings,
+            f"search({where}, PATTERN, IGNORE_CASE, MOST)",
+        )  # fmt: skip
+        found = run(program, request)
+        if found["lines"] or loose:
+            break
+    found["query"] = shown
+    need(request, found, found["lines"], settings, shown)
+    return result(request, program, found, answers.matches(request, found, settings))
+
+
+def hash_file(request):
+    """Checksums of files, compared with one that is given."""
+    text, files = question_of(request), request.parameters.get("files") or []
+    refuse_changes(request, text)
+    given = re.search(r"(?<![0-9A-Za-z])[0-9a-fA-F]{20,128}(?![0-9A-Za-z.])", text)
+    expected = given.group().lower() if given else ""
+    if expected and len(expected) not in DIGESTS:
+        raise failed(request, "digest_bad", digest=expected)
+    said = request.parameters.get("algorithm")
+    algorithm = said or DIGESTS.get(len(expected), "sha256")
+    if files:
+        settings = {"PATHS": [usable_file(request, file) for file in files], "ALGORITHM": algorithm}
+        parts, expression = ("walking", "decoding", "hashing"), "hash_files(PATHS, ALGORITHM)"
+    elif request.parameters.get("folder"):
+        settings = {**tree_of(request, text), "ALGORITHM": algorithm, "MOST": MOST_HASHES}
+        parts = ("walking", "decoding", "hashing")
+        expression = f"hash_folder({WALK}, ALGORITHM, MOST)"
+    else:
+        raise failed(request, "file_needed")
+    program = compose("Compute the checksums of files.", parts, settings, expression)
+    found = run(program, request)
+    need(request, found, len(found["files"]), settings)
+    if expected:
+        found |= {
+            "expected": expected,
+            "equal": any(f["digest"] == expected for f in found["files"]),
+        }
+    return result(request, program, found, answers.digests(request, found))
+
+
+def convert(request):
+    """A table file in another format."""
+    text, file = question_of(request), usable_file(request, input_file(request))
+    source = FORMATS.get(os.path.splitext(file)[1].lower())
+    if source is None:
+        kind = request.say("不支持的格式：", "format not offered: ") + os.path.splitext(file)[1]
+        raise failed(request, "not_a_table", kind=kind)
+    target, output = target_of(request, text, source, file)
+    reader = "json_reading" if source in ("json", "jsonl") else "csv_reading"
+    settings = {"FILE": file, "OUTPUT": output, "TARGET": target}
+    table = "JsonTable(FILE)" if reader == "json_reading" else "CsvTable(FILE)"
+    if source == "tsv":
+        table = 'CsvTable(FILE, "\\t")'
+    program = compose(
+        f"Convert {source.upper()} to {target.upper()}, one record at a time.",
+        ("decoding", reader, "converting"), settings, f"convert({table}, TARGET, OUTPUT)",
+    )  # fmt: skip
+    found = run(program, request)
+    return result(
+        request, program, {**found, "file": file}, answers.converted(request, found, settings)
+    )
+
+
+def target_of(request, text, source, file):
+    """(format, name of the file to write) that the words ask for."""
+    output = request.parameters.get("output") or ""
+    stem, suffix = os.path.splitext(os.path.basename(output))
+    said = re.sub(r"\W|s$", "", (request.parameters.get("to") or "").lower())
+    aliases = {"jsonline": "jsonl", "ndjson": "jsonl"}
+    target = FORMATS.get(suffix.lower()) or aliases.get(said, said)
+    target = target or ("csv" if source in ("json", "jsonl") else "json")
+    if target not in SUFFIXES or (suffix and suffix.lower() not in FORMATS):
+        raise failed(request, "target_unknown", target=target if not suffix else suffix)
+    stem = stem or os.path.splitext(os.path.basename(file))[0]
+    return target, f"{stem}{suffix or SUFFIXES[target]}"
+
+
+def show_file(request):
+    """Lines of a file, or how many lines, words and characters it has."""
+    text, file = question_of(request), usable_file(request, input_file(request))
+    refuse_changes(request, text)
+    many = request.parameters.get("count")
+    between = re.search(
+        r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|to|and|~)\s*(?:第)?\s*(\d+)", text, re.I
+    )
+    single = re.search(r"第\s*(\d+)\s*行|\bline\s+(\d+)\b", text, re.I)
+    settings = {"FILE": file}
+    parts = ("walking", "decoding", "showing")
+    if says(
+        r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型|file type",
+        text,
+    ):
+        program = compose("Look at a file.", parts, settings, "facts_of(FILE)")
+        found = run(program, request)
+        return result(request, program, found, answers.facts(request, found))
+    if (
+        says(r"多少|几行|行数|字数|词数|统计|数一?下|how many|count|number of", text)
+        and not between
+    ):
+        program = compose("Count lines, words, signs.", parts, settings, "measure(FILE)")
+        found = run(program, request)
+        return result(request, program, found, answers.measures(request, found))
+    first, last, stop = 1, 0, many or 20
+    if between:
+        first, stop = sorted((int(between[1]), int(between[2])))
+        stop = min(stop, first + MOST_LINES - 1)
+    elif single:
+        first = stop = int(single[1] or single[2])
+    elif says(
+        r"最后|末尾|后\s*[\d一二三四五六七八九十]+\s*行|结尾|尾部|倒数|\blast\b|\btail\b|\bend of\b",
+        text,
+    ):
+        last, stop = min(many or 10, MOST_LINES), 0
+    settings |= {"FIRST": first, "LAST": last, "STOP": stop}
+    program = compose("Show lines of a file.", parts, settings, "show(FILE, FIRST, LAST, STOP)")
+    found = run(program, request)
+    return result(request, program, found, answers.shown_lines(request, found, settings))
+
+
+def input_file(request):
+    """The file named, else the one an earlier step left."""
+    return request.parameters.get("file") or next((i["path"] for i in request.inputs), "")
+
+
+def usable_file(request, file):
+    """The path, when it is a file that can be opened without waiting."""
+    if not file:
+        raise failed(request, "file_needed")
+    path = os.path.abspath(os.path.join(request.cwd or ".", file))
+    if not os.path.exists(path):
+        raise failed(request, "file_missing", file=path)
+    if not os.path.isfile(path):
+        raise failed(request, "not_a_file", file=path)
+    return path
+
+
+def need(request, found, many, settings, what=""):
+    """Fail when nothing was found."""
+    if not many:
+        kinds = what or ", ".join(settings.get("PATTERNS") or ())
+        what = f"“{kinds}”" if kinds else request.say("符合条件的文件", "A file that fits")
+        where = found.get("file") or found["folder"]
+        left = " ".join(answers.left_out(request, found))
+        raise failed(request, "nothing_found", what=what, folder=where, left_out=left)
+
+
+def result(request, program, found, answer):
+    """The result: what was found, and the program that found it."""
+    notes = answers.left_out(request, found) if "left_out" in found else []
+    return {"answer": answer, "code": program, "data": found, "notes": notes,
+            "output": answer, "explanation": answers.explain(request)}  # fmt: skip
+
+
+if __name__ == "__main__":
+    actions = (count_files, list_files, largest_files, search_text, hash_file, convert, show_file)
+    aios_skill.main({action.__name__: action for action in actions})

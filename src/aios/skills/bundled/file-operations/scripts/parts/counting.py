@@ -1,0 +1,72 @@
+"""Count files, folders, bytes and lines, by extension."""
+
+import os
+
+from parts.walking import shown
+
+MAX_LINE_BYTES = 1 << 16
+
+
+def count(walk):
+    """How many files and folders there are, how large, and of which kinds."""
+    kinds, total = {}, {"files": 0, "bytes": 0, "direct": 0, "folders": 0}
+    for found in walk:
+        if found.is_folder:
+            total["folders"] += 1
+            continue
+        kind = kinds.setdefault(extension(found.path), {"files": 0, "bytes": 0})
+        for sums in (total, kind):
+            sums["files"] += 1
+            sums["bytes"] += found.size
+        total["direct"] += found.depth == 0
+    ranked = sorted(kinds.items(), key=lambda item: (-item[1]["files"], item[0]))
+    return {**total, "by_extension": dict(ranked), **walk.report()}
+
+
+def count_lines(walk):
+    """Lines of the text files, with and without blank ones; binary files are counted apart."""
+    files, binary = [], 0
+    for found in walk:
+        if found.is_folder:
+            continue
+        try:
+            lines = lines_of(os.path.join(walk.folder, found.path), found.size)
+        except OSError:
+            walk.left_out["unreadable"] += 1
+            continue
+        if lines is None:
+            binary += 1
+        else:
+            files.append({"path": shown(found.path), "lines": lines[0], "non_blank": lines[1]})
+    files.sort(key=lambda file: -file["lines"])
+    total = {name: sum(file[name] for file in files) for name in ("lines", "non_blank")}
+    kinds = {}
+    for file in files:
+        kind = kinds.setdefault(extension(file["path"]), {"files": 0, "lines": 0})
+        kind["files"] += 1
+        kind["lines"] += file["lines"]
+    ranked = dict(sorted(kinds.items(), key=lambda item: -item[1]["lines"]))
+    return {
+        "files": len(files), "binary": binary, **total, "by_extension": ranked,
+        "longest": files[:1000], **walk.report(),
+    }  # fmt: skip
+
+
+def lines_of(path, size):
+    """(lines, lines that are not blank) of a text file; None for a binary one."""
+    lines = non_blank = 0
+    at_start = blank = True
+    with open(path, "rb") as file:
+        while size and (chunk := file.readline(MAX_LINE_BYTES)):
+            if b"\0" in chunk:
+                return None
+            lines += at_start
+            blank = (at_start or blank) and not chunk.strip()
+            at_start = chunk.endswith(b"\n")
+            non_blank += at_start and not blank
+    return lines, non_blank + (not at_start and not blank)
+
+
+def extension(path):
+    """The extension in lower case, "" for none."""
+    return os.path.splitext(path)[1].lower()

@@ -1,0 +1,74 @@
+"""What a sentence wants to have searched: "find TODO in src", "哪些文件里提到了 密码"."""
+
+import re
+
+from wishes import FLAGS, says
+
+QUOTED = re.compile(
+    r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|『([^』\n]+)』|\"([^\"\n]+)\"|`([^`\n]+)`"
+    r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
+)
+REGEX = r"正则|正規|regex|regular expression|regexp"
+AFTER_REGEX = r"(?:正则(?:表达式)?|regex|regexp|regular expression|pattern)\s*[:：]?\s*(\S+)"
+MARKS = r"(?<!\w)(TODO|FIXME|XXX|HACK|BUG|NOTE)s?(?!\w)"
+WHAT_ZH = r"(?:文本|文字|字符串|单词|关键词|关键字|词语?|变量|函数|方法|内容)?"
+WHAT_EN = (
+    r"(?:(?:the\s+)?(?:word|text|string|term|phrase|keyword|function|variable|name)\s+)?(?:the\s+)?"
+)
+END_ZH = r"(?=\s*(?:的|出现|在|这个|这些|一词|字样|是|有|用在|了|吗|[，。？！,?]|$))"
+PLACE = r"(?=\s+(?:in|inside|under|within|across|from|throughout|appears?|used|defined|called|occurs?)\b|\s*[.?!]?\s*$)"
+PATTERNS = (
+    rf"(?:包含|含有|提到|提及|用到|使用|引用|调用|写了|写着|出现|import|有)\s*(?:过|了|着)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
+    rf"(?:搜索|搜一?下|搜寻|搜|查找|查一?下|查|找出|找一?下|找到|找|grep|search)\s*(?:一下)?\s*(?:所有|全部)?(?:的)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
+    r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|一词|字样)?\s*(?:出现|用)(?:在|了|过)",
+    r"(?:里|中|下|内)\s*(?:的|所有的?|有没有|哪里有|哪儿有)\s*(?P<q>[A-Za-z_][\w.()-]*)",
+    rf"\b(?:mention(?:s|ing|ed)?|contain(?:s|ing|ed)?|includ(?:e|es|ing)|import(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)|references?|referencing|says?)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\b(?:occurrences?|mentions?|uses|usages?|instances?|references?)\s+(?:of|to)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\b(?:search|look|grep|scan)(?:ing)?\s+(?:[\w./~-]+\s+)?for\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\b(?:search|grep|find)\s+(?:all\s+)?(?:lines\s+(?:with|containing)\s+)?{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\bwhere\s+is\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
+)  # fmt: skip
+NOT_A_QUERY = re.compile(
+    r"(?:所有|全部|哪些|什么|文件|目录|文件夹|代码|里|中|下|files?|folders?|all|every|the|it|this|that"
+    r"|哪里|地方|一下|内容|lines?|行|过|了)+",
+    FLAGS,
+)
+
+
+def query_of(text, names=()):
+    """(regular expression, as it is to be shown) of what is to be searched; None when unsaid.
+
+    `names` are of files and folders, which are no query even in quotation marks.
+    """
+    quoted = [next(filter(None, m.groups())) for m in QUOTED.finditer(text)]
+    quoted = [q for q in quoted if q not in names and q.rstrip("/") not in names]
+    if says(REGEX, text):
+        found = re.search(AFTER_REGEX, QUOTED.sub(" ", text), FLAGS)
+        pattern = quoted[0] if quoted else found[1] if found else ""
+        return (pattern, pattern) if pattern else None
+    marks = [] if quoted else list(dict.fromkeys(re.findall(MARKS, text)))
+    if marks:
+        return rf"\b(?:{'|'.join(marks)})\b", " / ".join(marks)
+    words = quoted or spoken(text, names)
+    return ("|".join(map(re.escape, words)), " / ".join(words)) if words else None
+
+
+def spoken(text, names=()):
+    """The words to be searched where the sentence sets them in no quotation marks."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ") if len(name) > 1 else text
+    text = re.sub(r"\*\.\w+|(?<!\w)\.\w{1,5}(?=\s*(?:文件|files?))", " ", text)
+    for pattern in PATTERNS:
+        for found in re.finditer(pattern, text, FLAGS):
+            words = [tidy(word) for word in re.split(r"\s+(?:or|或者?)\s+|或者?", found["q"])]
+            words = [word for word in words if word and not NOT_A_QUERY.fullmatch(word)]
+            if words:
+                return words
+    return []
+
+
+def tidy(word):
+    """A query without the words around it."""
+    word = re.sub(r"^(?:(?:the|all|any|every|word|text|string)\s+)+", "", word.strip(), flags=FLAGS)
+    return word.strip(" \t:：\"'“”‘’,，。？?!！")
