@@ -133,6 +133,7 @@ class House:
             work=self.runner.work,
             permissions_of=self._permissions,
             readable=(str(HERE / "skills"), str(settings.workspace / "skills")),
+            given={"AIOS_SEARCH_URL": settings.search_url},
             min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,
             machine_slots=settings.machine_slots,
             task_slots=settings.task_slots,

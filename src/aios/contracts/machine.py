@@ -37,7 +37,7 @@ class Bind(Record):
 class NetworkPolicy(Record):
     """Which hosts a machine may reach, through the host's proxy; none when empty.
 
-    An entry is "host", "host:port" or "*.host". Private and loopback addresses stay closed
+    An entry is "host", "host:port", "*.host" or "*" (any public host). Private and loopback addresses stay closed
     unless the entry is in `private`, which holds what the user named literally.
     """
 

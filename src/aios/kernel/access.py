@@ -13,7 +13,7 @@ Not covered:
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from aios.contracts import mentions
@@ -111,7 +111,13 @@ class Access:
                 details={"host": host},
             )
 
-    def opened(self, asked: NetworkPolicy) -> NetworkPolicy:
-        """The policy in force: only what the user named literally may be a private address."""
-        hosts = tuple(dict.fromkeys((*asked.hosts, *asked.private)))
-        return NetworkPolicy(hosts=hosts, private=tuple(h for h in hosts if h in self.named_hosts))
+    def opened(self, asked: NetworkPolicy, configured: Hosts = ()) -> NetworkPolicy:
+        """The policy in force: private are only the hosts that the user named or configured."""
+        hosts = tuple(dict.fromkeys((*asked.hosts, *asked.private, *configured)))
+        own = {*self.named_hosts, *configured}
+        return NetworkPolicy(hosts=hosts, private=tuple(h for h in hosts if h in own))
+
+    def given_to(self, skill: str, known: Mapping[str, str]) -> dict[str, str]:
+        """Those of the user's settings that the skill's permissions name."""
+        names = self._permissions_of(skill).secrets if skill else ()
+        return {name: known[name] for name in names if known.get(name)}

@@ -23,7 +23,7 @@ from aios.contracts.messages import Generation, Message, ModelRequest, ToolSpec,
 from aios.contracts.ports import RunResult, ToolContext
 from aios.contracts.task import Artifact, Isolation, Step, Task, TaskSpec
 from aios.contracts.text import language
-from aios.kernel.access import Access
+from aios.kernel.access import Access, host_entry
 from aios.kernel.harvest import collect, command_for, finish
 from aios.kernel.journal import CallRecord
 from aios.kernel.policy import Ticket
@@ -125,9 +125,12 @@ class KernelCalls:
         ) as call_id:
             self.access.check_program(program)
             services = self._services
+            given = self.access.given_to(program.skill, services.given)
+            program = program.but(env={**given, **program.env})
+            configured = tuple(host_entry(value) for value in given.values() if "://" in value)
             wanted = MachineSpec(
                 limits=program.limits,
-                network=self.access.opened(program.network),
+                network=self.access.opened(program.network, configured),
                 binds=program.binds,
                 min_isolation=services.min_isolation,
             )

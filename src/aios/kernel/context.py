@@ -1,69 +1,86 @@
 """The context manager: fits a conversation into a model's window and keeps what was cut."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from aios.contracts.errors import LimitReached
+from aios.contracts.errors import LimitReached, NotFound
 from aios.contracts.messages import Message
 from aios.contracts.text import estimate_tokens
 
 FULL = 0.85
 TARGET = 0.5
-KEPT_TURNS = 4
-CLEARED = "[an earlier observation of {tokens} tokens was cleared; it can be read back as {id}]"
+TOKENS_AROUND_MESSAGE = 4
+CLEARED = "[cleared to make room: a message of {tokens} tokens, kept as {id}]"
+
+Turn = tuple[Message, ...]
 
 
 @dataclass
 class Window:
-    """One agent run's messages: pinned ones first and never cut, then history."""
+    """One agent run's conversation: pinned messages first and never cut, then turns.
+
+    A turn is what belongs together: a program and its traceback, a tool call and its answer.
+    When the window is nearly full, the oldest turns are cleared, down to half of it at once:
+    what is shown changes rarely, so that a server's cache of the beginning stays of use. The
+    newest turn is never cleared.
+    """
 
     limit_tokens: int
     count: Callable[[str], int] = estimate_tokens
     pinned: list[Message] = field(default_factory=list)
-    history: list[Message] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
     cut: dict[str, Message] = field(default_factory=dict)
 
-    def pin(self, message: Message) -> None:
-        """Keep a message at the front for good."""
-        self.pinned.append(message)
+    def pin(self, *messages: Message) -> None:
+        """Keep messages at the front for good."""
+        self.pinned += messages
 
-    def add(self, message: Message) -> None:
-        """Add a turn; when the window is nearly full, old observations are cleared first."""
-        self.history.append(message)
+    def add(self, *messages: Message) -> None:
+        """Add a turn; when the window is nearly full, old ones are cleared first."""
+        self.turns.append(messages)
         if self.used() > self.limit_tokens * FULL:
             self._clear()
 
     def messages(self) -> tuple[Message, ...]:
-        """What the model is shown; LimitReached when even the pinned parts do not fit."""
-        if self.used() > self.limit_tokens:
+        """What the model is shown; LimitReached when even that does not fit."""
+        used = self.used()
+        if used > self.limit_tokens:
             raise LimitReached(
-                f"The conversation needs {self.used()} tokens; the window has {self.limit_tokens}.",
+                f"The conversation needs {used} tokens; the window has {self.limit_tokens}.",
                 hint="Use a model with a larger context, or a smaller task.",
                 code="context_full",
+                details={"needed": used, "limit": self.limit_tokens},
             )
-        return (*self.pinned, *self.history)
+        return self._shown()
 
     def read_back(self, cut_id: str) -> Message:
-        """A message that was cleared."""
+        """A message that was cleared; NotFound when there is none of that id."""
+        if cut_id not in self.cut:
+            raise NotFound(f"Nothing was cleared as {cut_id!r}.", hint="See the window's `cut`.")
         return self.cut[cut_id]
 
     def used(self) -> int:
         """Tokens of everything that is shown."""
-        return self._tokens((*self.pinned, *self.history))
+        return sum(self.count(m.content) + TOKENS_AROUND_MESSAGE for m in self._shown())
 
-    def _tokens(self, messages: Sequence[Message]) -> int:
-        return sum(self.count(m.content) + 4 for m in messages)
+    def _shown(self) -> tuple[Message, ...]:
+        return (*self.pinned, *(message for turn in self.turns for message in turn))
 
     def _clear(self) -> None:
-        for index, message in enumerate(self.history[:-KEPT_TURNS]):
+        for place, turn in enumerate(self.turns[:-1]):
             if self.used() <= self.limit_tokens * TARGET:
                 return
-            if message.role != "tool" or message.content.startswith("[an earlier"):
-                continue
-            cut_id = f"cut-{len(self.cut) + 1}"
-            self.cut[cut_id] = message
-            note = CLEARED.format(tokens=self.count(message.content), id=cut_id)
-            self.history[index] = message.but(content=note)
+            self.turns[place] = tuple(map(self._cleared, turn))
+
+    def _cleared(self, message: Message) -> Message:
+        """A note in its place, unless the note is no shorter."""
+        tokens = self.count(message.content)
+        cut_id = f"cut-{len(self.cut) + 1}"
+        note = CLEARED.format(tokens=tokens, id=cut_id)
+        if self.count(note) >= tokens:
+            return message
+        self.cut[cut_id] = message
+        return message.but(content=note)
 
 
 class ContextManager:

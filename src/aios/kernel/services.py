@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aios.contracts.agent import Agent
@@ -91,6 +91,7 @@ class Services:
     work: Work
     permissions_of: Callable[[str], Permissions]
     readable: tuple[str, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
     min_isolation: int = 30
     machine_slots: int = 4
     task_slots: int = 64

@@ -40,7 +40,7 @@ def test_entries(entry: str, host: str, port: int, admitted: bool) -> None:
 
 @pytest.mark.parametrize(
     "entry",
-    ["", "*", "a b", "http://x.com", "x.com:0", "x.com:99999", "a..b", "[::1", "x\r\ny"],
+    ["", "a b", "http://x.com", "x.com:0", "x.com:99999", "a..b", "[::1", "x\r\ny"],
 )
 def test_entries_that_are_none(entry: str) -> None:
     with pytest.raises(BadRequest):
@@ -98,3 +98,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     except ValueError:
         return
     assert host == normal_host(host)
+
+
+def test_a_star_is_every_host_but_no_private_one() -> None:
+    allowed = AllowList(NetworkPolicy(hosts=("*",)))
+    assert allowed.admits("news.example.org", 443)
+    assert not allowed.admits_private("localhost", 80)

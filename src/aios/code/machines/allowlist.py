@@ -3,6 +3,7 @@
 Covered:
 - names compared in one spelling: case, final dot, international names, forms of an IPv6 address
 - `*.example.com` is every name below example.com, not example.com itself, nor evilexample.com
+- `*` is every host, and still no private address
 - addresses of private, loopback, link-local, shared, multicast, reserved and cloud metadata
   ranges, also when they are wrapped in IPv6 (mapped, 6to4, NAT64, Teredo)
 
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from aios.contracts.errors import BadRequest
 from aios.contracts.machine import NetworkPolicy
 
+ANY = "*"
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _CLOSED = tuple(
     ipaddress.ip_network(network)
@@ -41,6 +43,8 @@ class Entry(NamedTuple):
         """Whether it speaks for this host (in its one spelling) and port."""
         if self.port not in (None, port):
             return False
+        if self.host == ANY:
+            return True
         return host.endswith(f".{self.host}") if self.below else host == self.host
 
 
@@ -61,8 +65,10 @@ class AllowList:
 
 
 def entry(text: str) -> Entry:
-    """An entry of a policy: "host", "host:port", "*.host", "[ipv6]:port"."""
+    """An entry of a policy: "host", "host:port", "*.host", "[ipv6]:port" or "*"."""
     bare = text.strip()
+    if bare == ANY:
+        return Entry(ANY, None, below=False)
     below = bare.startswith("*.")
     try:
         host, port = split_host(bare.removeprefix("*."), default_port=None)
