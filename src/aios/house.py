@@ -155,7 +155,12 @@ class House:
         if wanted != "builtin":
             model = await self.models.reachable(calls.spec.model or agent.model)
             if model:
-                return ModelPlanner(self.skills, self.router.route, agent_prompt=agent.prompt)
+                return ModelPlanner(
+                    self.skills,
+                    self.router.route,
+                    agent_prompt=agent.prompt,
+                    context_tokens=self.models.context_of(model),
+                )
             if wanted == "model" or calls.spec.model:
                 raise NoModel(
                     f"The model {calls.spec.model or 'wanted'} cannot be reached.",

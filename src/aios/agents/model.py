@@ -1,167 +1,278 @@
 """The model planner: plan, pick a skill, write code, run it in a machine, repair it, integrate."""
 
-import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
+from aios.agents.builtin import BuiltinPlanner
 from aios.agents.places import Places
-from aios.agents.replies import code_in, json_in
+from aios.agents.replies import code_in, json_in, words_in
+from aios.agents.wording import LANGUAGES, clip, prompt, sentence, title
 from aios.contracts import mentions
-from aios.contracts.errors import ModelFailed
 from aios.contracts.machine import Bind, NetworkPolicy, Program
-from aios.contracts.messages import Message
+from aios.contracts.messages import Generation, Message
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls, RunResult
 from aios.contracts.route import Route
+from aios.contracts.skill import skill_id
 from aios.contracts.task import Result, Task, TaskError
 from aios.kernel.access import host_entry
+from aios.kernel.context import Window
 from aios.skills.action import outcome_of
 from aios.skills.library import SkillLibrary
 
-PROMPTS = Path(__file__).parent / "prompts"
 MAX_SUBTASKS = 8
 MAX_PLANS = 3
 MAX_REPAIRS = 3
 MAX_SHOWN_CHARS = 6000
-PLAN_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "required": ["subtasks"],
-    "properties": {
-        "subtasks": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["text", "skill"],
-                "properties": {"text": {"type": "string"}, "skill": {"type": "string"}},
-            },
-        }
-    },
-}
-
-
-def prompt(name: str, **facts: object) -> str:
-    """A prompt from its file, with the facts filled in."""
-    return (PROMPTS / f"{name}.md").read_text(encoding="utf-8").format(**facts)
+DEFAULT_CONTEXT_TOKENS = 8192
+MAX_ANSWER_TOKENS = 8192
+TEMPERATURE = 0.2
+SERVER_AFTER_S = 3.0
+NO_PROGRAM = "NO PROGRAM"
 
 
 class ModelPlanner:
-    """Works with any model that can write Python; `agent_prompt` is the agent's own."""
+    """Works with any model that can write Python.
+
+    `agent_prompt` is the agent's own; `context_tokens` is what the model reads, 0 if unknown.
+    Skills whose actions are functions or tools of the host are used as the built-in planner
+    uses them: a program in a machine could not see what they see.
+    """
 
     name = "model"
 
     def __init__(
-        self, library: SkillLibrary, route: Callable[[str], Route], *, agent_prompt: str = ""
+        self,
+        library: SkillLibrary,
+        route: Callable[[str], Route],
+        *,
+        agent_prompt: str = "",
+        context_tokens: int = 0,
     ) -> None:
         self._library = library
         self._route = route
-        self._agent_prompt = agent_prompt
+        self._builtin = BuiltinPlanner(library, route)
+        self._system = Message(role="system", content=prompt("system", agent=agent_prompt))
+        context = context_tokens or DEFAULT_CONTEXT_TOKENS
+        self._answer_tokens = min(context // 4, MAX_ANSWER_TOKENS)
+        self._window_tokens = context - self._answer_tokens
+        self._shown = min(self._window_tokens, MAX_SHOWN_CHARS)
+
+    # ------------------------------------------------------------ plan
 
     async def plan(self, task: Task, calls: Calls) -> tuple[Subtask, ...]:
-        """The model's plan; an unreadable one is asked for again with what was wrong with it."""
+        """The model's plan; an unreadable one is asked for again with what was wrong with it.
+
+        A model that cannot plan may still be able to program: then the task is one subtask.
+        """
         skills = self._offered(task)
-        catalogue = "\n".join(f"- {s}: {self._library.get(s).description}" for s in skills)
-        asked = prompt("plan", task=task.description, skills=catalogue)
-        messages = [Message(role="user", content=asked)]
+        window = self._window(self._planning(task, skills))
         problem = ""
         for _attempt in range(MAX_PLANS):
-            reply = await calls.think(messages, title="plan", format=PLAN_SCHEMA)
+            reply = await self._think(window, calls, "plan", schema=_schema(skills))
             try:
-                return _subtasks(json_in(reply.text), skills)
+                subtasks = _subtasks(json_in(reply.text), skills)
+                return tuple(self._with_action(s, task, calls) for s in subtasks)
             except ValueError as error:
                 problem = str(error)
-            messages += [
-                Message(role="assistant", content=reply.text),
-                Message(role="user", content=f"That cannot be used: {problem}. Answer again."),
-            ]
-        raise ModelFailed(
-            f"The model made no usable plan in {MAX_PLANS} attempts: {problem}.",
-            hint="Use a larger model, or --no-model for what needs none.",
-            code="plan_unreadable",
-        )
-
-    async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
-        """Have a program written and run; a failing one goes back with its traceback."""
-        messages = [Message(role="user", content=self._assignment(subtask, earlier, calls))]
-        reply = await calls.think(messages, title=f"write a program: {subtask.text[:60]}")
-        code = code_in(reply.text)
-        if not code:
-            return Outcome(answer=reply.text.strip(), origin=f"model/{reply.model}")
-        for attempt in range(MAX_REPAIRS + 1):
-            ran = await calls.run(self._program(code, subtask, earlier, calls))
-            if ran.outcome.exit_code == 0:
-                return _done(ran, code, reply.model)
-            if attempt == MAX_REPAIRS:
-                break
-            messages += [
-                Message(role="assistant", content=reply.text),
-                Message(role="user", content=_complaint(ran)),
-            ]
-            reply = await calls.think(messages, title=f"repair the program ({attempt + 1})")
-            code = code_in(reply.text) or code
-        return _failed(ran, code, subtask)
-
-    async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
-        """The model's answer from what the programs printed; their code and files as they are."""
-        shown = "\n\n".join(
-            f"{i + 1}. {o.answer}\n{_clip(o.output)}" for i, o in enumerate(outcomes)
-        )
-        language = "Chinese" if calls.language == "zh" else "English"
-        asked = prompt("integrate", task=task.description, outcomes=shown, language=language)
-        reply = await calls.think([Message(role="user", content=asked)], title="integrate")
-        ran = [o for o in outcomes if o.code]
-        return Result(
-            answer=reply.text.strip(),
-            code="\n\n".join(o.code for o in ran),
-            explanation=f"Worked with {reply.model}: {len(ran)} of {len(outcomes)} subtasks by a "
-            "program that was run in a machine.",
-            output="\n".join(o.output for o in outcomes if o.output),
-            artifacts=tuple(a for o in outcomes for a in o.artifacts),
-        )
-
-    # ------------------------------------------------------------ what the model is told
+            said = f"That cannot be used: {problem}. Answer again, with JSON only."
+            window.add(self._answered(words_in(reply.text)), Message(role="user", content=said))
+        reason = f"no usable plan in {MAX_PLANS} answers of the model: {problem}"
+        best = next(iter(self._route(task.description).skills), "")
+        whole = Subtask(index=0, text=task.description, skill=best, reasons=(reason,))
+        return (self._with_action(whole, task, calls),)
 
     def _offered(self, task: Task) -> list[str]:
         routed = self._route(task.description).skills
         names = [*task.skills, *routed, *(s.id for s in self._library.list())]
         return [name for name in dict.fromkeys(names) if name in self._library]
 
+    def _planning(self, task: Task, skills: Sequence[str]) -> str:
+        offered = "\n".join(f"- {s}: {self._library.get(s).description}" for s in skills)
+        return prompt("plan", task=task.description, skills=clip(offered, self._shown))
+
+    def _with_action(self, subtask: Subtask, task: Task, calls: Calls) -> Subtask:
+        """The subtask with its action, where the skill acts on the host."""
+        actions = self._library.get(subtask.skill).actions if subtask.skill else ()
+        if not any(a.tool or a.executor is not None for a in actions):
+            return subtask
+        for text in (subtask.text, task.description):
+            fit = self._builtin.best(text, calls.spec.cwd, (subtask.skill,))
+            if fit is not None and fit.ready and (fit.action.tool or fit.action.executor):
+                return subtask.but(text=text, action=fit.action.name, parameters=fit.parameters)
+        return subtask
+
+    # ------------------------------------------------------------ perform
+
+    async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
+        """Have a program written and run; a failing one goes back with what it printed."""
+        if subtask.action:
+            return await self._builtin.perform(subtask, earlier, calls)
+        window = self._window(self._assignment(subtask, earlier, calls))
+        code, ran = "", None
+        for attempt in range(MAX_REPAIRS + 1):
+            doing = f"repair the program ({attempt})" if attempt else "write a program"
+            reply = await self._think(window, calls, f"{doing}: {title(subtask.text)}")
+            found = code_in(reply.text)
+            if not found and _needs_none(reply):
+                return _in_words(reply)
+            if found:
+                code, ran = found, await calls.run(self._program(found, subtask, earlier, calls))
+                calls.note(origin=f"model/{reply.model}")
+                if _worked(ran):
+                    return self._done(ran, code, reply.model, calls)
+            window.add(
+                self._answered(f"```python\n{found}```" if found else words_in(reply.text)),
+                Message(role="user", content=self._complaint(reply, ran if found else None)),
+            )
+        return _failed(ran, code, subtask, calls.language)
+
     def _assignment(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> str:
-        skill = self._library.get(subtask.skill)
+        skill = self._library.get(subtask.skill) if subtask.skill else None
         return prompt(
             "perform",
-            agent=self._agent_prompt,
             task=calls.spec.description,
             subtask=subtask.text,
-            skill=f"Skill {skill.id}:\n{_clip(skill.instructions)}",
-            files=", ".join(self._files(calls)) or "none",
-            earlier="\n".join(_clip(f"{o.answer}\n{o.output}") for o in earlier) or "none",
-            hosts=", ".join(_hosts(calls)) or "none",
+            skill=f"Skill {skill.id}:\n{clip(skill.instructions, self._shown)}" if skill else "",
+            files=", ".join(_files(calls)) or "none",
+            hosts=", ".join(self._reach(subtask, calls)[1]) or "none",
+            earlier=self._results(earlier) or "nothing",
+            language=LANGUAGES[calls.language],
         )
-
-    def _files(self, calls: Calls) -> list[str]:
-        places, text = Places(calls.spec.cwd), calls.spec.description
-        named = (*mentions.paths(text, places.exists), *mentions.folders(text, places.exists))
-        return [places.whole(name) for name in named]
 
     def _program(
         self, code: str, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls
     ) -> Program:
         made = [a.path for o in earlier for a in o.artifacts]
-        hosts = _hosts(calls)
+        skill, hosts = self._reach(subtask, calls)
         return Program(
-            title=subtask.text[:60],
+            title=title(subtask.text),
             argv=("python3", "main.py"),
             source=code,
-            files={"main.py": code.encode(), "out/.keep": b""},
-            binds=tuple(Bind(host=p) for p in dict.fromkeys([*self._files(calls), *made])),
-            network=NetworkPolicy(hosts=hosts, private=hosts),
+            files={"main.py": code.encode("utf-8", "replace")},
+            binds=tuple(Bind(host=p) for p in dict.fromkeys([*_files(calls), *made])),
+            network=NetworkPolicy(hosts=hosts, private=_named_hosts(calls)),
+            linger_s=SERVER_AFTER_S,
+            skill=skill,
             idempotent=False,
         )
 
+    def _reach(self, subtask: Subtask, calls: Calls) -> tuple[str, tuple[str, ...]]:
+        """In whose name the program runs, and the hosts it may reach.
+
+        A skill that declares hosts of its own opens them to the program, which then gets no more
+        than that skill's permissions; else it runs in the name of the task alone.
+        """
+        named = _named_hosts(calls)
+        if not subtask.skill:
+            return "", named
+        given = self._library.get(subtask.skill).permissions
+        declared = [host for host in given.network if host != "named"]
+        covers = given.machine and (given.files != "none" or not _files(calls))
+        if not (declared and covers and ("named" in given.network or not named)):
+            return "", named
+        return subtask.skill, tuple(dict.fromkeys((*named, *declared)))
+
+    def _done(self, ran: RunResult, code: str, model: str, calls: Calls) -> Outcome:
+        printed = ran.outcome.stdout.strip()
+        if ran.outcome.running:
+            ports = ", ".join(map(str, ran.outcome.ports))
+            listens = sentence("listens", calls.language, ports=ports)
+            printed = f"{printed}\n{listens}".strip()
+        return outcome_of(ran).but(
+            error=None,
+            answer=clip(printed, self._shown),
+            output=printed,
+            code=code,
+            origin=f"model/{model}",
+        )
+
+    def _complaint(self, reply: Generation, ran: RunResult | None) -> str:
+        if ran is None:
+            problem = "The answer holds no program in a ```python block."
+        else:
+            printed = f"{ran.outcome.stdout}\n{ran.outcome.stderr}".strip()
+            problem = f"{_ending(ran)} What it printed:\n\n{clip(printed, self._shown // 2)}"
+        if reply.finish_reason == "length":
+            problem += "\n\nThe answer was cut off at its greatest length: be much shorter."
+        return prompt("repair", problem=problem)
+
+    # ------------------------------------------------------------ integrate
+
+    async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
+        """The model's answer from what the programs printed; the last program, all their files."""
+        asked = prompt(
+            "integrate",
+            task=task.description,
+            outcomes=self._results(outcomes),
+            language=LANGUAGES[calls.language],
+        )
+        reply = await self._think(self._window(asked), calls, "integrate")
+        ran = [o for o in outcomes if o.code]
+        told = sentence(
+            "explained", calls.language, model=reply.model, ran=len(ran), count=len(outcomes)
+        )
+        return Result(
+            answer=words_in(reply.text) or "\n".join(o.answer for o in outcomes if o.answer),
+            code=ran[-1].code if ran else "",
+            explanation=told,
+            output="\n".join(o.output for o in outcomes if o.output),
+            data=next((o.data for o in reversed(outcomes) if o.data is not None), None),
+            artifacts=tuple({a.path: a for o in outcomes for a in o.artifacts}.values()),
+        )
+
+    def _results(self, outcomes: Sequence[Outcome]) -> str:
+        """What subtasks brought, each clipped so that all of them fit."""
+        room = self._shown // max(1, len(outcomes))
+        return "\n\n".join(
+            "\n".join(
+                [
+                    f"{place}. {clip(o.answer, room)}",
+                    *o.notes,
+                    *(f"File made: {a.path}" for a in o.artifacts),
+                ]
+            )
+            for place, o in enumerate(outcomes, 1)
+        )
+
+    # ------------------------------------------------------------ the conversation
+
+    def _window(self, asked: str) -> Window:
+        window = Window(limit_tokens=self._window_tokens)
+        window.pin(self._system, Message(role="user", content=asked))
+        return window
+
+    def _answered(self, text: str) -> Message:
+        return Message(role="assistant", content=clip(text, self._shown) or "(nothing)")
+
+    async def _think(
+        self, window: Window, calls: Calls, what: str, schema: dict[str, Any] | None = None
+    ) -> Generation:
+        return await calls.think(
+            window.messages(),
+            title=what,
+            format=schema,
+            max_tokens=self._answer_tokens,
+            temperature=TEMPERATURE,
+        )
+
+
+def _schema(skills: Sequence[str]) -> dict[str, Any]:
+    """The JSON schema of a plan: a server that can holds the model to it."""
+    subtask = {
+        "type": "object",
+        "required": ["text", "skill"],
+        "properties": {
+            "text": {"type": "string"},
+            "skill": {"type": "string", "enum": list(skills)},
+        },
+    }
+    subtasks = {"type": "array", "minItems": 1, "maxItems": MAX_SUBTASKS, "items": subtask}
+    return {"type": "object", "required": ["subtasks"], "properties": {"subtasks": subtasks}}
+
 
 def _subtasks(plan: Any, skills: Sequence[str]) -> tuple[Subtask, ...]:
-    found = plan.get("subtasks") if isinstance(plan, dict) else None
+    found = plan.get("subtasks") if isinstance(plan, dict) else plan
     if not isinstance(found, list) or not 1 <= len(found) <= MAX_SUBTASKS:
         raise ValueError(f"subtasks must be a list of 1 to {MAX_SUBTASKS}")
     subtasks = []
@@ -169,47 +280,63 @@ def _subtasks(plan: Any, skills: Sequence[str]) -> tuple[Subtask, ...]:
         text, skill = (entry.get(k) if isinstance(entry, dict) else None for k in ("text", "skill"))
         if not isinstance(text, str) or not text.strip():
             raise ValueError(f"subtask {index + 1} has no text")
-        name = str(skill).strip().lower().replace("_", "-")
+        name = skill_id(str(skill))
         if name not in skills:
             raise ValueError(f"there is no skill {skill!r}; use one of {', '.join(skills)}")
-        subtasks.append(Subtask(index=index, text=text, skill=name, inputs=tuple(range(index))))
+        subtasks.append(
+            Subtask(index=index, text=text.strip(), skill=name, inputs=tuple(range(index)))
+        )
     return tuple(subtasks)
 
 
-def _hosts(calls: Calls) -> tuple[str, ...]:
-    urls = mentions.urls(calls.spec.description)
-    return tuple(dict.fromkeys((*map(host_entry, urls), *calls.spec.hosts)))
+def _files(calls: Calls) -> list[str]:
+    """The whole paths of the files and folders the task names."""
+    places, text = Places(calls.spec.cwd), calls.spec.description
+    named = (*mentions.paths(text, places.exists), *mentions.folders(text, places.exists))
+    return list(dict.fromkeys(places.whole(n) for n in named if places.exists(n)))
 
 
-def _done(ran: RunResult, code: str, model: str) -> Outcome:
-    printed = ran.outcome.stdout.strip()
-    return outcome_of(ran).but(
-        error=None, answer=_clip(printed), output=printed, code=code, origin=f"model/{model}"
-    )
+def _named_hosts(calls: Calls) -> tuple[str, ...]:
+    urls = (*mentions.urls(calls.spec.description), *calls.spec.hosts)
+    return tuple(dict.fromkeys(map(host_entry, urls)))
 
 
-def _failed(ran: RunResult, code: str, subtask: Subtask) -> Outcome:
-    reason = (ran.outcome.stderr.strip().splitlines() or ["it was stopped"])[-1]
+def _needs_none(reply: Generation) -> bool:
+    return words_in(reply.text).upper().startswith(NO_PROGRAM)
+
+
+def _in_words(reply: Generation) -> Outcome:
+    words = words_in(reply.text)[len(NO_PROGRAM) :].lstrip(".:：。 \n")
+    return Outcome(answer=words, output=words, origin=f"model/{reply.model}")
+
+
+def _worked(ran: RunResult) -> bool:
+    ended = ran.outcome
+    return (ended.exit_code == 0 or ended.running) and not (ended.timed_out or ended.oom)
+
+
+def _ending(ran: RunResult) -> str:
+    ended = ran.outcome
+    if ended.timed_out:
+        return f"The program did not end within {ended.duration_s:.0f} s and was stopped."
+    if ended.oom:
+        return "The program used up its memory and was stopped."
+    return f"The program failed with exit code {ended.exit_code}."
+
+
+def _failed(ran: RunResult | None, code: str, subtask: Subtask, language: str) -> Outcome:
+    """The outcome that names the last error, or that no program was ever written."""
+    facts: dict[str, Any] = {"subtask": title(subtask.text)}
+    if ran is None:
+        kind, wrong = "missing", sentence("missing", language, asked=MAX_REPAIRS + 1, **facts)
+    else:
+        last = (ran.outcome.stderr.strip().splitlines() or [_ending(ran)])[-1]
+        facts |= {"repairs": MAX_REPAIRS, "reason": last.strip()}
+        kind, wrong = "failed", sentence("failed", language, **facts)
     error = TaskError(
-        code="program_failed",
-        message=f"The program for {json.dumps(subtask.text[:60], ensure_ascii=False)} still fails "
-        f"after {MAX_REPAIRS} repairs: {reason}",
-        hint="Use a larger model, or say more exactly what you want.",
-        details={"exit_code": ran.outcome.exit_code, "code": code},
+        code=f"program_{kind}",
+        message=wrong,
+        hint=sentence("hint", language),
+        details={"exit_code": ran.outcome.exit_code, "code": code} if ran else {},
     )
-    return Outcome(code=code, output=ran.outcome.stderr, error=error)
-
-
-def _complaint(ran: RunResult) -> str:
-    printed = f"{ran.outcome.stdout}\n{ran.outcome.stderr}".strip()
-    if ran.outcome.timed_out:
-        printed += "\nIt ran out of time."
-    return prompt("repair", exit_code=ran.outcome.exit_code, output=_clip(printed))
-
-
-def _clip(text: str) -> str:
-    """The beginning and the end of a text that is too long to show."""
-    if len(text) <= MAX_SHOWN_CHARS:
-        return text
-    half = MAX_SHOWN_CHARS // 2
-    return f"{text[:half]}\n… {len(text) - 2 * half} characters …\n{text[-half:]}"
+    return Outcome(code=code, output=ran.outcome.stderr if ran else "", error=error)

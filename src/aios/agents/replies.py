@@ -1,28 +1,71 @@
-"""Reads what models reply: JSON in whatever wrapping, and code blocks."""
+"""Reads what models reply: their words without the thinking, JSON in any wrapping, programs."""
 
+import ast
 import json
 import re
+import textwrap
+from collections.abc import Iterator
 from typing import Any
 
-CODE = re.compile(r"```(?:python|py|Python)?[ \t]*\r?\n(.*?)(?:\r?\n```|\Z)", re.DOTALL)
-FENCED = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
+MAX_JSON_STARTS = 50
+PYTHON = frozenset(("python", "python3", "py", "py3"))
+THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+THOUGHT_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
+BLOCK = re.compile(
+    r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<label>[^\s`]*)[^\n`]*\n"
+    r"(?P<body>.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def words_in(reply: str) -> str:
+    """The reply without its thinking, which some templates only close."""
+    return THOUGHT_END.split(THOUGHT.sub("", reply))[-1].strip()
 
 
 def json_in(reply: str) -> Any:
-    """The JSON value in a reply; ValueError says what is wrong with it."""
-    fenced = FENCED.search(reply)
-    text = fenced.group(1) if fenced else reply
-    start = min((i for i in (text.find("{"), text.find("[")) if i >= 0), default=-1)
-    if start < 0:
-        raise ValueError("there is no JSON in the answer")
-    try:
-        value, _end = json.JSONDecoder().raw_decode(text[start:])
-    except json.JSONDecodeError as error:
-        raise ValueError(f"the JSON is broken: {error}") from error
-    return value
+    """The first JSON object or list in a reply; ValueError says what is wrong with it."""
+    text, problem = words_in(reply), "there is no JSON in the answer"
+    starts = [match.start() for match in re.finditer(r"[{\[]", text)]
+    for start in starts[:MAX_JSON_STARTS]:
+        try:
+            return json.JSONDecoder().raw_decode(text, start)[0]
+        except json.JSONDecodeError as error:
+            if start == starts[0]:
+                problem = f"the JSON is broken: {error}"
+        except RecursionError:
+            raise ValueError("the JSON is nested too deeply") from None
+    raise ValueError(problem)
 
 
 def code_in(reply: str) -> str:
-    """The longest code block of a reply, "" when it has none."""
-    blocks = [block.strip("\n") + "\n" for block in CODE.findall(reply) if block.strip()]
-    return max(blocks, key=len, default="")
+    """The program in a reply, "" when it has none.
+
+    The longest block marked as Python, else the longest unmarked one; a reply that is nothing
+    but a program needs no block.
+    """
+    words = words_in(reply)
+    blocks = list(_blocks(words))
+    for wanted in (PYTHON, frozenset(("",))):
+        found = [body for label, body in blocks if label in wanted and body.strip()]
+        if found:
+            return max(found, key=len)
+    return f"{words}\n" if not blocks and _is_program(words) else ""
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    for match in BLOCK.finditer(text):
+        body = textwrap.dedent(match["body"]).strip("\n")
+        yield match["label"].lower(), f"{body}\n"
+
+
+def _is_program(text: str) -> bool:
+    """True when the text is Python that does something; a word or a number does nothing."""
+    try:
+        statements = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return any(
+        not isinstance(s, ast.Expr | ast.AnnAssign) or isinstance(getattr(s, "value", 0), ast.Call)
+        for s in statements
+    )

@@ -134,7 +134,7 @@ class Program(Record):
     """What an agent asks the kernel to run in a fresh machine, with the evidence it wants back.
 
     `source` is the text whose sha256 stands in the step; `collect` the folder below /workspace
-    whose files come back as artifacts.
+    whose files come back as artifacts, there from the start; `linger_s` as in a Command.
     """
 
     title: str
@@ -147,6 +147,7 @@ class Program(Record):
     network: NetworkPolicy = field(default_factory=NetworkPolicy)
     limits: MachineLimits = field(default_factory=MachineLimits)
     timeout_s: float = 120.0
+    linger_s: float | None = None
     collect: str = "out"
     skill: str = ""
     action: str = ""

@@ -103,7 +103,7 @@ class KernelCalls:
     ) -> Generation:
         """Ask the task's model."""
         request = ModelRequest(
-            model=self.spec.model,
+            model=self.spec.model or self._services.agents.get(self.task.agent).model,
             messages=tuple(messages),
             tools=tuple(tools),
             format=dict(format) if format else None,

@@ -13,6 +13,7 @@ from aios.kernel.storage import StorageManager
 RESULT_PATH = "/workspace/.aios/result.json"
 MAX_RESULT_BYTES = 32 * 1024 * 1024
 MAX_ARTIFACTS = 200
+KEEP = ".keep"  # a file of ours that makes its folder be there; never an artifact
 
 
 def command_for(program: Program) -> Command:
@@ -25,9 +26,10 @@ def command_for(program: Program) -> Command:
     return Command(
         argv=program.argv,
         stdin=program.stdin,
-        files={".aios/.keep": b"", **program.files},
+        files={f".aios/{KEEP}": b"", f"{program.collect}/{KEEP}": b"", **program.files},
         env=env,
         timeout_s=program.timeout_s,
+        linger_s=program.linger_s,
         output_bytes=program.limits.output_bytes,
     )
 
@@ -56,7 +58,7 @@ async def collect(
         found = await machine.list(program.collect)
     except NotFound:
         return []
-    files = sorted(f.path for f in found if f.kind == "file")[:MAX_ARTIFACTS]
+    files = sorted(f.path for f in found if f.kind == "file" and f.path != KEEP)[:MAX_ARTIFACTS]
     return [
         await storage.keep(task_id, mended_name(name), machine.stream(f"{program.collect}/{name}"))
         for name in files

@@ -20,7 +20,7 @@ from aios.contracts.route import Route
 from aios.contracts.task import Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
 from aios.kernel.ending import as_record, ended, interrupted, remember
-from aios.kernel.intake import accept
+from aios.kernel.intake import accept, bounded
 from aios.kernel.policy import Ticket
 from aios.kernel.scheduler import Lane
 from aios.kernel.services import Asker, Services
@@ -65,6 +65,7 @@ class Kernel:
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
         task, route = accept(spec, self._services)
+        spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
         self._launch(task, spec, route)
         return task
@@ -164,6 +165,7 @@ class Kernel:
     async def by_hand(self, spec: TaskSpec) -> tuple[KernelCalls, FinishByHand]:
         """A task whose steps the caller takes: its calls, and what ends it. It takes no turn."""
         task, _route = accept(spec, self._services)
+        spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
         running = Running(task=task, spec=spec)
         self._running[task.id] = running

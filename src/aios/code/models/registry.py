@@ -1,81 +1,148 @@
 """The models there are, over all endpoints; which one is used, and what an answer adds up to."""
 
+import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
+from typing import Any, Protocol, cast, runtime_checkable
 
-from aios.contracts.errors import ModelFailed, NoModel
-from aios.contracts.messages import Generation, ModelInfo, ModelRequest, ToolCall, Usage
+from aios.contracts.errors import AiosError, BadRequest, ModelFailed, NoModel
+from aios.contracts.messages import (
+    Generation,
+    ModelChunk,
+    ModelInfo,
+    ModelRequest,
+    ToolCall,
+    Usage,
+)
 from aios.contracts.ports import ModelDriver
+from aios.contracts.text import estimate_tokens
 
 PREFERRED = ("qwen2.5-coder", "qwen3", "qwen2.5", "llama3", "gemma", "mistral")
 FRESH_S = 5.0
+MAX_ANSWER_CHARS = 400_000
+CHARS_PER_TOKEN = 12
+
+
+@runtime_checkable
+class Puller(Protocol):
+    """An endpoint that can fetch models."""
+
+    def pull(self, model: str) -> AsyncIterator[dict[str, Any]]:
+        """Fetch a model; progress as {"status", "total", "completed"} in bytes."""
+        ...
 
 
 class Models:
-    """Model endpoints behind one door. `default` is the model used when none is named."""
+    """Model endpoints behind one door. `default` is the model used when none is named.
 
-    def __init__(self, drivers: Sequence[ModelDriver], *, default: str = "") -> None:
+    What the endpoints offer is looked up at most every few seconds.
+    """
+
+    def __init__(
+        self,
+        drivers: Sequence[ModelDriver],
+        *,
+        default: str = "",
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._drivers = list(drivers)
         self._default = default
+        self._monotonic = monotonic
+        self._looking = asyncio.Lock()
+        self._forget()
+
+    def _forget(self) -> None:
         self._seen: dict[str, list[ModelInfo]] = {}
         self._seen_at = float("-inf")
-        self._problem: NoModel | None = None
+        self._problem: AiosError | None = None
 
     async def available(self) -> list[ModelInfo]:
-        """What all endpoints offer; NoModel when none can be reached."""
+        """What all endpoints offer; the reason, for example NoModel, when none can be reached."""
         await self._look()
-        if not any(self._seen.values()) and self._problem is not None:
+        if not self._seen and self._problem is not None:
             raise self._problem
         return [model for models in self._seen.values() for model in models]
 
     async def reachable(self, wanted: str = "") -> str:
         """The model that would be used now, "" when there is none."""
         await self._look()
-        names = [m.name for models in self._seen.values() for m in models if _can_chat(m)]
-        wanted = wanted or self._default
-        if wanted:
-            return next((n for n in names if _same(n, wanted)), "")
-        return min(names, key=_preference, default="")
+        return self._choose(wanted)
+
+    def context_of(self, model: str) -> int:
+        """How many tokens the model reads, as far as its endpoint told; 0 when unknown."""
+        return next((m.context_tokens for m in self._all() if _same(m.name, model)), 0)
 
     def lane_of(self, model: str) -> tuple[str, int]:
         """The endpoint that serves this model, and how many calls it takes at once."""
-        driver = self._driver(model)
+        driver = self._driver(model or self._choose(""))
         return driver.name, driver.slots
 
     async def generate(
         self, request: ModelRequest, on_text: Callable[[str], None] | None = None
     ) -> Generation:
-        """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut."""
+        """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut.
+
+        An answer without end is stopped at a bound, with the finish reason "length".
+        """
         if not request.model:
-            request = request.but(model=await self.reachable())
-        if not request.model:
-            raise self._problem or NoModel(
-                "No model can be reached.",
-                hint="Start one with `ollama serve`, then `ollama pull qwen2.5:7b`.",
-            )
-        began = time.monotonic()
-        answer = Answer()
-        async with aclosing(self._driver(request.model).generate(request)) as chunks:  # type: ignore[type-var]
+            request = request.but(model=await self.reachable() or self._none())
+        began = self._monotonic()
+        answer = Answer(request)
+        chunks = cast(AsyncGenerator[ModelChunk], self._driver(request.model).generate(request))
+        async with aclosing(chunks):
             async for chunk in chunks:
-                answer.texts.append(chunk.text)
-                answer.thoughts.append(chunk.thinking)
-                answer.calls.extend(chunk.tool_calls)
                 if chunk.text and on_text is not None:
                     on_text(chunk.text)
-                if chunk.done:
-                    answer.usage = chunk.usage or answer.usage
-                    answer.finish_reason = chunk.finish_reason
-        return answer.whole(request.model, time.monotonic() - began)
+                answer.add(chunk)
+                if answer.full:
+                    break
+        return answer.whole(self._monotonic() - began)
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """One vector per text."""
         return await self._driver(model).embed(model, texts)
 
+    async def pull(self, model: str, on_progress: Callable[[dict[str, Any]], None]) -> None:
+        """Fetch a model; progress as {"status", "total", "completed"} in bytes."""
+        if not model.strip():
+            raise BadRequest("No model is named.", hint="For example: aios model pull qwen2.5:7b")
+        puller = next((d for d in self._drivers if isinstance(d, Puller)), None)
+        if puller is None:
+            raise NoModel("No endpoint here can fetch models.", hint="Start `ollama serve`.")
+        async with aclosing(cast(AsyncGenerator[dict[str, Any]], puller.pull(model))) as told:
+            async for progress in told:
+                on_progress(progress)
+        self._forget()
+
     async def close(self) -> None:
         """Let go of every endpoint."""
         for driver in self._drivers:
             await driver.close()
+
+    # ------------------------------------------------------------ which one
+
+    def _all(self) -> list[ModelInfo]:
+        return [model for models in self._seen.values() for model in models]
+
+    def _choose(self, wanted: str) -> str:
+        able = [m for m in self._all() if _can_chat(m)]
+        wanted = wanted or self._default
+        if wanted:
+            return next((m.name for m in able if _same(m.name, wanted)), "")
+        return min(able, key=_preference).name if able else ""
+
+    def _none(self) -> str:
+        if self._seen and not self._default:
+            raise NoModel(
+                "The model server has no model that can chat.", hint="`ollama pull qwen2.5:7b`."
+            )
+        raise self._problem or NoModel(
+            f"The model {self._default} cannot be reached."
+            if self._default
+            else "No model can be reached.",
+            hint="Start one with `ollama serve`, then `ollama pull qwen2.5:7b`.",
+        )
 
     def _driver(self, model: str) -> ModelDriver:
         for driver in self._drivers:
@@ -86,40 +153,65 @@ class Models:
         return self._drivers[0]
 
     async def _look(self) -> None:
-        if time.monotonic() - self._seen_at < FRESH_S:
-            return
-        for driver in self._drivers:
-            try:
-                self._seen[driver.name] = await driver.models()
-            except (NoModel, ModelFailed) as problem:
-                self._seen[driver.name] = []
-                self._problem = problem if isinstance(problem, NoModel) else self._problem
-        self._seen_at = time.monotonic()
+        async with self._looking:
+            if self._monotonic() - self._seen_at < FRESH_S:
+                return
+            self._forget()
+            await asyncio.gather(*map(self._ask, self._drivers))
+            self._seen_at = self._monotonic()
+
+    async def _ask(self, driver: ModelDriver) -> None:
+        try:
+            self._seen[driver.name] = await driver.models()
+        except AiosError as problem:
+            self._problem = problem
 
 
 class Answer:
     """An answer while it is put together."""
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.thoughts: list[str] = []
-        self.calls: list[ToolCall] = []
-        self.usage = Usage()
-        self.finish_reason = "stop"
+    def __init__(self, request: ModelRequest) -> None:
+        self._model = request.model
+        limit = request.max_tokens and request.max_tokens * CHARS_PER_TOKEN
+        self._room = limit or MAX_ANSWER_CHARS
+        self._texts: list[str] = []
+        self._thoughts: list[str] = []
+        self._calls: list[ToolCall] = []
+        self._usage: Usage | None = None
+        self._finish_reason = "length"
 
-    def whole(self, model: str, seconds: float) -> Generation:
+    @property
+    def full(self) -> bool:
+        """True when the model said more than anybody would read."""
+        return self._room < 0
+
+    def add(self, chunk: ModelChunk) -> None:
+        """Take in the next piece."""
+        self._room -= len(chunk.text) + len(chunk.thinking)
+        self._texts.append(chunk.text)
+        self._thoughts.append(chunk.thinking)
+        self._calls.extend(chunk.tool_calls)
+        if chunk.done:
+            self._usage = chunk.usage
+            self._finish_reason = chunk.finish_reason or "stop"
+
+    def whole(self, seconds: float) -> Generation:
         """The finished answer."""
-        if not any((*self.texts, *self.thoughts, *self.calls)):
+        text, thinking = "".join(self._texts), "".join(self._thoughts)
+        if not (text or thinking or self._calls):
             raise ModelFailed(
-                f"The model {model} answered with nothing.", hint="Try it again, or another model."
+                f"The model {self._model} answered with nothing.",
+                hint="Try it again, or another model.",
+                code="model_silent",
             )
+        usage = self._usage or Usage(tokens_out=estimate_tokens(text + thinking))
         return Generation(
-            text="".join(self.texts),
-            thinking="".join(self.thoughts),
-            tool_calls=tuple(self.calls),
-            model=model,
-            finish_reason=self.finish_reason,
-            usage=self.usage.but(seconds=seconds, model_calls=1),
+            text=text,
+            thinking=thinking,
+            tool_calls=tuple(self._calls),
+            model=self._model,
+            finish_reason=self._finish_reason,
+            usage=usage.but(seconds=seconds, model_calls=1),
         )
 
 
@@ -131,6 +223,7 @@ def _can_chat(model: ModelInfo) -> bool:
     return "embed" not in model.name and "completion" in (model.capabilities or ("completion",))
 
 
-def _preference(name: str) -> tuple[int, str]:
-    ranks = [i for i, prefix in enumerate(PREFERRED) if name.startswith(prefix)]
-    return (min(ranks, default=len(PREFERRED)), name)
+def _preference(model: ModelInfo) -> tuple[int, bool, int, str]:
+    """The families that code well first; of one family the loaded, then the largest."""
+    ranks = [rank for rank, prefix in enumerate(PREFERRED) if model.name.startswith(prefix)]
+    return (min(ranks, default=len(PREFERRED)), not model.loaded, -model.size_bytes, model.name)

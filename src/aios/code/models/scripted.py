@@ -17,28 +17,42 @@ class ScriptedModel(ModelDriver):
     """
 
     def __init__(
-        self, replies: Sequence[Reply] = (), *, name: str = "scripted", slots: int = 1
+        self,
+        replies: Sequence[Reply] = (),
+        *,
+        name: str = "scripted",
+        slots: int = 1,
+        context_tokens: int = 0,
     ) -> None:
         self.name = name
         self.slots = slots
         self.requests: list[ModelRequest] = []
         self._replies = list(replies)
+        self._context_tokens = context_tokens
 
     async def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
-        """Stream the next reply, word by word."""
+        """Stream the next reply, line by line."""
         self.requests.append(request)
         if len(self.requests) > len(self._replies):
-            raise ModelFailed(f"The script of {self.name} has no reply {len(self.requests)}.")
+            raise ModelFailed(
+                f"The script of {self.name} has no reply {len(self.requests)}.",
+                hint="Give ScriptedModel as many replies as it will be asked for.",
+            )
         reply = self._replies[len(self.requests) - 1]
         if isinstance(reply, Exception):
             raise reply
         said = reply(request) if callable(reply) else reply
         answer = said if isinstance(said, Generation) else Generation(text=said, model=self.name)
-        for word in answer.text.splitlines(keepends=True):
-            yield ModelChunk(text=word)
-        asked = sum(estimate_tokens(m.content) for m in request.messages)
-        usage = Usage(model_calls=1, tokens_in=asked, tokens_out=estimate_tokens(answer.text))
-        yield ModelChunk(tool_calls=answer.tool_calls, done=True, finish_reason="stop", usage=usage)
+        if answer.thinking:
+            yield ModelChunk(thinking=answer.thinking)
+        for line in answer.text.splitlines(keepends=True):
+            yield ModelChunk(text=line)
+        yield ModelChunk(
+            tool_calls=answer.tool_calls,
+            done=True,
+            finish_reason=answer.finish_reason,
+            usage=_usage(request, answer),
+        )
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """A vector of the text's letters: equal texts are equal, similar ones near."""
@@ -46,7 +60,14 @@ class ScriptedModel(ModelDriver):
 
     async def models(self) -> list[ModelInfo]:
         """The one model it plays."""
-        return [ModelInfo(name=self.name, endpoint="script", capabilities=("completion",))]
+        return [
+            ModelInfo(
+                name=self.name,
+                endpoint="script",
+                context_tokens=self._context_tokens,
+                capabilities=("completion",),
+            )
+        ]
 
     async def count_tokens(self, model: str, text: str) -> int | None:
         """The estimate, exactly."""
@@ -54,3 +75,12 @@ class ScriptedModel(ModelDriver):
 
     async def close(self) -> None:
         """There is nothing to let go of."""
+
+
+def _usage(request: ModelRequest, answer: Generation) -> Usage:
+    asked = sum(estimate_tokens(m.content) for m in request.messages)
+    return Usage(
+        model_calls=1,
+        tokens_in=asked,
+        tokens_out=estimate_tokens(answer.thinking + answer.text),
+    )

@@ -1,0 +1,255 @@
+"""The wire to Ollama and back, as pure functions: addresses, bodies, lines, errors."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from aios.contracts.errors import AiosError, Denied, ModelFailed, NoModel
+from aios.contracts.messages import (
+    Message,
+    ModelChunk,
+    ModelRequest,
+    ToolCall,
+    ToolSpec,
+    Usage,
+)
+from aios.contracts.text import estimate_tokens
+
+PORT = 11434
+CONTEXT_STEP = 4096
+LEAST_CONTEXT = 8192
+RESERVED_TOKENS = 1024
+ANY_ADDRESS = ("0.0.0.0", "::", "")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def endpoint(host: str) -> str:
+    """The base URL for what OLLAMA_HOST may hold, read as Ollama's own client reads it.
+
+    "0.0.0.0", "gpu:11434", ":8080", "http://gpu", "https://gpu/ollama", "::1", "". What a server
+    binds on all addresses a client reaches on localhost; a port that is none is the usual one.
+    """
+    scheme, separator, rest = host.strip().strip("\"'").rpartition("://")
+    rest, slash, path = rest.partition("/")
+    default = DEFAULT_PORTS.get(scheme.lower(), PORT) if separator else PORT
+    name, port = _name_and_port(rest, default)
+    name = "localhost" if name in ANY_ADDRESS else f"[{name}]" if ":" in name else name
+    return f"{scheme.lower() or 'http'}://{name}:{port}{slash}{path}".rstrip("/")
+
+
+def _name_and_port(text: str, default: int) -> tuple[str, int]:
+    bare = text.strip("[]")
+    if bare.count(":") > 1 and "]:" not in text:  # an IPv6 address without a port
+        return bare, default
+    name, _, digits = text.rpartition(":") if ":" in text else (text, "", "")
+    valid = digits.isascii() and digits.isdigit() and int(digits) < 65536
+    return name.strip("[]"), int(digits) if valid else default
+
+
+# ---------------------------------------------------------------- to the server
+
+
+def prompt_tokens(request: ModelRequest) -> int:
+    """About how many tokens the request's messages and tools take."""
+    said = sum(estimate_tokens(m.content) + 8 for m in request.messages)
+    return said + sum(estimate_tokens(json.dumps(t.parameters)) + 32 for t in request.tools)
+
+
+def context_needed(request: ModelRequest) -> int:
+    """Tokens the window must hold: the prompt, the answer and a margin, in steps.
+
+    Steps, because every change of it makes Ollama load the model anew.
+    """
+    need = int(prompt_tokens(request) * 1.15) + (request.max_tokens or RESERVED_TOKENS)
+    return max(LEAST_CONTEXT, -(-need // CONTEXT_STEP) * CONTEXT_STEP)
+
+
+def chat_body(request: ModelRequest, context_tokens: int, keep_alive: str) -> dict[str, Any]:
+    """The body of a streaming /api/chat."""
+    options = {
+        "num_ctx": context_tokens,
+        "temperature": request.temperature,
+        "num_predict": request.max_tokens,
+        "stop": list(request.stop) or None,
+    }
+    body: dict[str, Any] = {
+        "model": request.model,
+        "messages": [_message(m) for m in request.messages],
+        "stream": True,
+        "options": {name: value for name, value in options.items() if value is not None},
+        "keep_alive": keep_alive,
+    }
+    if request.tools:
+        body["tools"] = [_tool(t) for t in request.tools]
+    if request.format is not None:
+        body["format"] = request.format
+    return body
+
+
+def _message(message: Message) -> dict[str, Any]:
+    shaped: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.tool_calls:
+        shaped["tool_calls"] = [
+            {"function": {"name": c.name, "arguments": c.arguments}} for c in message.tool_calls
+        ]
+    if message.tool_name:
+        shaped["tool_name"] = message.tool_name
+    if message.thinking:
+        shaped["thinking"] = message.thinking
+    return shaped
+
+
+def _tool(tool: ToolSpec) -> dict[str, Any]:
+    function = {
+        "name": tool.name,
+        "description": tool.description,
+        "parameters": tool.parameters,
+    }
+    return {"type": "function", "function": function}
+
+
+# ---------------------------------------------------------------- from the server
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What /api/show tells of a model; `digest` says of which version of it."""
+
+    digest: str = ""
+    context_tokens: int = 0
+    capabilities: tuple[str, ...] = ()
+
+
+def parsed(line: bytes, model: str) -> dict[str, Any]:
+    """A line as the JSON object it must be; what it reports as an error is raised."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(line, model) from error
+    if not isinstance(found, dict):
+        raise _unreadable(line, model)
+    if found.get("error"):
+        raise refusal(500, line.decode("utf-8", "replace"), model)
+    return found
+
+
+def chunk_of(line: bytes, model: str) -> ModelChunk:
+    """A line of /api/chat as a piece of the answer."""
+    found = parsed(line, model)
+    try:
+        message = found.get("message") or {}
+        done = bool(found.get("done"))
+        return ModelChunk(
+            text=_text(message.get("content")),
+            thinking=_text(message.get("thinking")),
+            tool_calls=tuple(_call(n, c) for n, c in enumerate(message.get("tool_calls") or ())),
+            done=done,
+            finish_reason=_text(found.get("done_reason")) or "stop" if done else "",
+            usage=_usage(found) if done else None,
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _unreadable(line, model) from error
+
+
+def details_of(shown: dict[str, Any], digest: str) -> Details:
+    """The details in an answer of /api/show."""
+    facts = shown.get("model_info") or {}
+    lengths = [v for k, v in facts.items() if k.endswith(".context_length") and isinstance(v, int)]
+    return Details(
+        digest=digest,
+        context_tokens=max(lengths, default=0),
+        capabilities=tuple(map(str, shown.get("capabilities") or ())),
+    )
+
+
+def vectors_of(answer: dict[str, Any], count: int, model: str) -> list[list[float]]:
+    """The vectors in an answer of /api/embed, one for each of `count` texts."""
+    vectors = answer.get("embeddings")
+    if not isinstance(vectors, list) or len(vectors) != count:
+        raise ModelFailed(
+            f"Ollama did not send one vector per text for {model}.",
+            hint="Use a model made for embeddings, for example nomic-embed-text.",
+            code="model_unreadable",
+            details={"model": model},
+        )
+    return vectors
+
+
+def _text(value: Any) -> str:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"text expected, not {value!r}")
+    return value or ""
+
+
+def _call(number: int, call: Any) -> ToolCall:
+    function = call["function"]
+    arguments = function.get("arguments") or {}
+    if isinstance(arguments, str):  # as OpenAI sends them; some proxies pass them on
+        arguments = json.loads(arguments)
+    return ToolCall(
+        id=str(call.get("id") or f"tool-{number}"), name=str(function["name"]), arguments=arguments
+    )
+
+
+def _usage(found: dict[str, Any]) -> Usage:
+    return Usage(
+        seconds=found.get("total_duration", 0) / 1e9,
+        model_calls=1,
+        tokens_in=int(found.get("prompt_eval_count") or 0),
+        tokens_out=int(found.get("eval_count") or 0),
+    )
+
+
+# ---------------------------------------------------------------- errors
+
+
+def _unreadable(line: bytes, model: str) -> ModelFailed:
+    return ModelFailed(
+        f"Ollama sent what cannot be read: {line[:80].decode('utf-8', 'replace')!r}",
+        hint="Is something else listening on that address?",
+        code="model_unreadable",
+        details={"model": model},
+    )
+
+
+def refusal(status: int, body: str, model: str) -> AiosError:
+    """The error that an HTTP status of 400 or more, or an error in a stream, stands for."""
+    reason = _reason(body)
+    details = {"status": status, "model": model, "reason": reason}
+    if model and status == 404 and "not found" in reason:
+        return NoModel(
+            f"Ollama has no model {model!r}.",
+            hint=f"Fetch it with `aios model pull {model}` or `ollama pull {model}`.",
+            details=details,
+        )
+    if "does not support tools" in reason:
+        return ModelFailed(
+            f"The model {model} does not support tools.",
+            hint="Use another model, for example qwen2.5:7b.",
+            code="model_without_tools",
+            details=details,
+        )
+    if status in (401, 403):
+        return Denied(f"Ollama refused: {reason}", hint="Sign in with `ollama signin`.")
+    if status in (429, 503):
+        return ModelFailed(
+            f"Ollama is busy: {reason}",
+            hint="Try again later, or let it take more at once (OLLAMA_MAX_QUEUE).",
+            code="model_busy",
+            details=details,
+        )
+    return ModelFailed(
+        f"Ollama answered HTTP {status}: {reason}" if status != 500 else f"Ollama failed: {reason}",
+        hint="Use a smaller model." if "memory" in reason else "Look at the server's log.",
+        details=details,
+    )
+
+
+def _reason(body: str) -> str:
+    try:
+        found = json.loads(body)["error"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        found = body
+    if isinstance(found, dict):
+        found = found.get("message", found)
+    return str(found).strip()[:300] or "no reason given"
