@@ -1,4 +1,4 @@
-"""Answers requests to the skill's actions, one JSON line each: one start of Python for many tests."""
+"""Answers requests to the skill's actions, a JSON line each: one start for many tests."""
 
 import json
 import os
@@ -17,7 +17,7 @@ for line in sys.stdin:
     except aios_skill.Failure as failure:
         error = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         reply = {"error": {**error, "details": failure.details}}
-    except Exception:  # the test that asked is to show it
+    except Exception:  # noqa: BLE001 - the test that asked is to show it
         reply = {"crash": traceback.format_exc()}
     sys.stdout.write(json.dumps(reply, default=str) + "\n")
     sys.stdout.flush()

@@ -1,5 +1,7 @@
 """Every kind of file that holds a table: encodings, delimiters, numbers, dates, JSON shapes, broken lines."""
 
+# ruff: noqa: E501 - a question and what it must give are one line
+
 import csv
 import json
 import random

@@ -1,5 +1,7 @@
 """The script as a machine runs it: request in, result file out, exit status; large files in bounded memory."""
 
+# ruff: noqa: E501 - a question and what it must give are one line
+
 import json
 import os
 import resource

@@ -1,4 +1,6 @@
-"""The actions of data-analysis: a question in words, a typed query, a summary; each a program that is run."""
+"""The actions of data-analysis: a question in words, a typed query, a summary."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
 
 import os
 

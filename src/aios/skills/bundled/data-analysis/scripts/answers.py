@@ -1,4 +1,6 @@
-"""What the user is told: the numbers with their columns, what they stand on, how the question was read."""
+"""What the user is told: the numbers, what they stand on, how the question was read."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
 
 import math
 

@@ -166,7 +166,7 @@ def _mixed_dates(fits, some):
     """A column whose dates are written in several ways: the fewest formats that cover it."""
     chosen, left = [], list(some)
     while left:
-        count, form = max(((_fitting(f, left), f) for f in ("%Y-%m-%d", *(f for _, f in fits))))
+        count, form = max((_fitting(f, left), f) for f in ("%Y-%m-%d", *(f for _, f in fits)))
         if not count:
             break
         chosen.append(form)

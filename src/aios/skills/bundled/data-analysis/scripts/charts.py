@@ -1,4 +1,6 @@
-"""The plotting part of a program, as text: bar, line, pie, histogram, scatter; labelled, in any script."""
+"""The plotting part of a program, as text: bar, line, pie, histogram, scatter."""
+
+# ruff: noqa: E501 - the lines of the written program
 
 _START = """
 from matplotlib import font_manager, rcParams

@@ -1,11 +1,14 @@
-"""Conditions in a question: "units greater than 20", "状态为 500", "in the West region", "包含 foo"."""
+"""Conditions in a question: "units greater than 20", "状态为 500", "包含 foo"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
 
 import re
 
 from mentions import meanings_of
 from query import Filter
 from sentence import CHINESE_NUMBER, COLUMN, JOIN, NUMBER, VALUE, count_word, normal, number
-from table import DATE, IDENTIFIER, NUMBER as NUMERIC, TEXT
+from table import DATE, IDENTIFIER, TEXT
+from table import NUMBER as NUMERIC
 from words import FILLER, MEANINGS
 
 _COMPARE = (

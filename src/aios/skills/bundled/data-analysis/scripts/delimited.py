@@ -1,4 +1,4 @@
-"""The shape of a delimited text file, found from its first lines: delimiter, header, column names."""
+"""The shape of a delimited text file: delimiter, header, column names."""
 
 import csv
 import io

@@ -1,5 +1,7 @@
 """From the pieces of a question to one Query: which kind it is, in which order, drawn how."""
 
+# ruff: noqa: E501 - a sentence in two languages is one line
+
 import re
 
 from aios_skill import Failure
@@ -65,7 +67,7 @@ class _Intent:
         if (
             several
             and not self.pieces.groups
-            and re.search(f"{COMPARED}|{WHICH}", self.pieces.plain)
+            and re.search(rf"{COMPARED}|\bwhich\b|哪", self.pieces.plain)
         ):
             self.pieces.groups, self.compares = [Group(column=several[0].column)], True
 

@@ -1,5 +1,7 @@
 """The shape of a JSON file: where its records are, and the path of every column in a record."""
 
+# ruff: noqa: E501 - a statement is read as one line
+
 import json
 from dataclasses import dataclass, field
 

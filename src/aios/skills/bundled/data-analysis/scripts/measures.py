@@ -1,9 +1,11 @@
 """Which number answers a question: the aggregate and the column, named or sensibly assumed."""
 
+# ruff: noqa: E501 - a sentence in two languages is one line
+
 import re
 
 from mentions import meanings_of
-from pieces import intensive, main_number, measurable
+from pieces import intensive, main_number, measurable, product_column
 from query import NUMERIC_ONLY, Measure, checked_measure
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
@@ -144,10 +146,33 @@ class Measures:
             return bare
         return "mean" if intensive(column) else "sum"
 
+    def _bought(self):
+        """ "卖了多少苹果": the quantity; "卖了多少钱": the money."""
+        text, money = self.pieces.plain, product_column(self.table)
+        if "多少钱" in text and money:
+            return Measure(aggregate="sum", column=money)
+        if not re.search(
+            r"[买卖售][了出]*多少(?!钱)|多少.{0,6}(?:卖出|售出)|how many .*(?:sold|bought)", text
+        ):
+            return None
+        quantity = next((c for c in measurable(self.table) if "quantity" in meanings_of(c)), None)
+        if quantity is None:
+            return None
+        self.notes.append(
+            (
+                f"按 {quantity.name} 求和，不是行数",
+                f"the sum of {quantity.name}, not the number of rows",
+            )
+        )
+        return Measure(aggregate="sum", column=quantity)
+
     def _unnamed(self):
         """An aggregate without a column, or groups without a measure."""
         bare, pieces = self._bare(), self.pieces
         flags, charts = pieces.parts.flags, pieces.parts.charts
+        bought = self._bought()
+        if bought:
+            return [bought]
         if bare == "missing":
             return [Measure(aggregate="missing", column=column) for column in self.table.columns]
         wanted = bool(

@@ -1,4 +1,6 @@
-"""Which columns and cell values a question speaks of, by name, by meaning and by what is in the file."""
+"""Which columns and cell values a question speaks of, by name and by meaning."""
+
+# ruff: noqa: E501 - a pattern is read as one line
 
 import re
 from dataclasses import dataclass
@@ -8,7 +10,7 @@ from sentence import bounded, normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS
 
-EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, PERSON, MODIFIER = (
+EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODIFIER = (
     100,
     96,
     92,
@@ -53,6 +55,7 @@ _MEASURED = ADDITIVE | {
     "distance",
     "humidity",
 }
+ONLY_AFTER = "^"  # before a single Chinese letter that is a column only in "各班", "每班", "按班"
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
 
@@ -150,7 +153,7 @@ def _forms(word):
     forms = [] if word.endswith("s") else [word + "s"]
     if word.endswith("ies"):
         forms.append(word[:-3] + "y")
-    elif word.endswith("ses") or word.endswith("xes") or word.endswith("ches"):
+    elif word.endswith(("ses", "xes", "ches")):
         forms.append(word[:-2])
     if word.endswith("s") and not word.endswith("ss"):
         forms.append(word[:-1])
@@ -172,10 +175,12 @@ def _meanings(column, name):
             found += [(word, weight) for word in CONCEPTS[meaning]]
     if name == "name" or rest in CONCEPTS["name"] or name in CONCEPTS["name"]:
         found += [
-            (word, PERSON)
+            (word, LOOSE)
             for meaning in ("employee", "student", "customer")
             for word in CONCEPTS[meaning]
         ]
+    if column.kind == NUMBER and head in ("amount", "金额", "total", "value", "sum"):
+        found += [(word, LOOSE) for word in CONCEPTS["cost"]]
     if column.kind == DATE:
         found += [(word, HEAD_MEANING - 5) for word in CONCEPTS["date"]]
         found += [(word, HEAD_WORD) for word in _event(name)]
@@ -216,8 +221,10 @@ def column_words(table):
     words = {}
     for place, column in enumerate(table.columns):
         for word, weight in aliases(column).items():
-            if weight < UNITLESS and len(word) == 1:
+            if weight < UNITLESS and len(word) == 1 and word.isascii():
                 continue
+            if weight < UNITLESS and len(word) == 1:
+                word = ONLY_AFTER + word
             words.setdefault(word, []).append((weight, place, column))
     return {
         word: Mention(word, tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], f[1]))))
@@ -247,6 +254,8 @@ def _speaks(word):
 
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
+    if word.startswith(ONLY_AFTER):
+        return rf"(?<=[各每个按哪]){word[1:]}"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

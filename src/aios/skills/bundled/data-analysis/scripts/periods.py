@@ -1,5 +1,7 @@
 """Dates in a question: "2024年3月", "in March", "Q1 2024", "between 2024-01-01 and 2024-02-15"."""
 
+# ruff: noqa: E501 - a pattern is read as one line
+
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,14 +1,20 @@
-"""What is left of a question after its conditions and groups: aggregates, numbers, names, extremes."""
+"""What is left of a question after its conditions: aggregates, numbers, names, extremes."""
+
+# ruff: noqa: E501 - a pattern is read as one line
 
 import difflib
+import os
 import re
 
 from mentions import meanings_of
-from query import NUMERIC_ONLY, Group, unknown_column
+from query import NUMERIC_ONLY, Filter, Group, unknown_column
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
 from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
+_TRUTHS = {
+    "1": {"0", "1"}, "true": {"true", "false"}, "yes": {"yes", "no"}, "y": {"y", "n"}, "是": {"是", "否"},
+}  # fmt: skip
 _MARKS = r"[\ue000-\uf8ff]"
 
 
@@ -74,9 +80,27 @@ class Pieces:
         self.numbers = [m for m in rest if self._is_measure(m)]
         self.names = [m for m in rest if not self._is_measure(m)]
         self.nouns = [m for m in self.names if self.unique(m.best())]
+        self._take_truths()
         self._refuse_unknown()
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
         self.groups = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
+
+    def _take_truths(self):
+        """ "how many survived", "how many are in stock": columns of yes and no are conditions."""
+        if "count" not in self.aggregates or (self.parts.groups and not self.numbers):
+            return
+        for mention in [*self.numbers, *self.names]:
+            column = mention.best()
+            cells = {cell.lower() for cell in column.sample}
+            yes = next(
+                (truth for truth, both in _TRUTHS.items() if cells <= both and truth in cells), None
+            )
+            if yes is None or any(f.column is column for f in self.parts.filters):
+                continue
+            value = int(yes) if column.kind == NUMBER else yes
+            self.parts.filters.append(Filter(column=column, operator="=", values=(value,)))
+            self.numbers = [m for m in self.numbers if m is not mention]
+            self.names = [m for m in self.names if m is not mention]
 
     def unique(self, column):
         """Whether every row has its own value of the column."""
@@ -85,13 +109,28 @@ class Pieces:
     def speaks_of_rows(self):
         """Whether the rest of the sentence names the rows themselves: "orders", "记录"."""
         words = re.sub(_MARKS, " ", self.text)
+        named = any(self._names_the_file(word) for word in self.leftovers)
         return bool(
-            self.nouns or re.search(ROW_NOUNS, words) or re.search(r"\bwho\b|谁", self.plain)
+            self.nouns
+            or named
+            or re.search(ROW_NOUNS, words)
+            or re.search(r"\bwho\b|谁", self.plain)
         )
 
     def strange(self):
         """Words that mean nothing here."""
-        return [word for word in self.leftovers if not re.fullmatch(f"{ROW_NOUNS}|{SUMMARY}", word)]
+        return [
+            word
+            for word in self.leftovers
+            if not re.fullmatch(f"{ROW_NOUNS}|{SUMMARY}", word) and not self._names_the_file(word)
+        ]
+
+    def _names_the_file(self, word):
+        """ "books" for books.json: what the rows are."""
+        stem = normal(os.path.splitext(os.path.basename(self.table.path))[0])
+        return len(word) > 1 and word.rstrip("s") in re.split(
+            r"[\W_\d]+", stem.replace(word, word.rstrip("s"))
+        )
 
     def touches_table(self):
         """Whether anything in the sentence belongs to this table."""
@@ -170,19 +209,34 @@ class Pieces:
     def _refuse_unknown(self):
         """Never answer another question than the one asked: a word in a column's place must be one."""
         slot = rf"(?:{AGGREGATE}|\b(?:by|per|each|every|for each|column)\b|按照?|每个|各个?|{EXTREME})\s*(?:of |the |of the |的)*\s*"
+        if re.search("总分|总成绩", self.plain) and not any(
+            "总" in c.name for c in self.table.columns
+        ):
+            raise unknown_column("总分", self.table, self.say)
         for word in self.leftovers:
+            if self._names_the_file(word) or self._counted_noun(word):
+                continue
             noun = re.fullmatch(ROW_NOUNS, word)
             known = (word in MEANINGS or word.rstrip("s") in MEANINGS) and not noun
             placed = re.search(slot + re.escape(word), self.text) or re.search(
                 re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)",
                 self.text,
             )
+            placed = placed or re.match(r"[各每按]", word)
             if noun or not (
                 known or placed or self._nearly_a_column(word) or self._in_measures_place(word)
             ):
                 continue
             if not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)
+
+    def _counted_noun(self, word):
+        """ "how many books": an unknown plural after a count is what the rows are."""
+        counted = any(
+            self.things[mark] == "count"
+            for mark in re.findall(rf"({AGGREGATE})\s*(?:the |of )*{re.escape(word)}", self.text)
+        )
+        return counted and word.isascii() and word.endswith("s") and word not in MEANINGS
 
     def _nearly_a_column(self, word):
         names = [normal(column.name) for column in self.table.columns]
@@ -197,7 +251,7 @@ class Pieces:
     def _stands_for(self, word):
         """Whether a product of two columns, or the rows themselves, are what the word means."""
         meanings = set(MEANINGS.get(word, ())) | set(MEANINGS.get(word.rstrip("s"), ()))
-        if "sales" in meanings and product_column(self.table):
+        if meanings & {"sales", "cost"} and product_column(self.table):
             self.product = product_column(self.table)
             return True
         rows = bool(meanings & {"order", "employee", "customer", "student", "product", "store"})

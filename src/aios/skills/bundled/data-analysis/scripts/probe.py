@@ -1,4 +1,6 @@
-"""One look over the whole file before a question is read: rows, different values, values it mentions."""
+"""One look over the file before a question is read: rows, and the values it mentions."""
+
+# ruff: noqa: E501 - a statement is read as one line
 
 import json
 from dataclasses import replace

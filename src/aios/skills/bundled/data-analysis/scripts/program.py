@@ -1,5 +1,7 @@
 """The program that answers a query: a small standalone Python text, written here and really run."""
 
+# ruff: noqa: E501 - the lines of the written program
+
 import contextlib
 import io
 

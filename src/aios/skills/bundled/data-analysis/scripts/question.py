@@ -1,4 +1,6 @@
-"""Read a question: its words are found and marked, then its parts are taken out one after another."""
+"""Read a question: its words are marked, then its parts are taken out one by one."""
+
+# ruff: noqa: E501 - a pattern is read as one line
 
 import re
 from dataclasses import dataclass, field
@@ -8,11 +10,33 @@ from mentions import Value, column_words, mention_pattern, value_words
 from periods import mark_loose_periods, mark_sure_periods, take_periods
 from query import Filter
 from sentence import (
-    AGGREGATE, CHINESE_NUMBER, COLUMN, ENGLISH_NUMBER, EXTREME, JOIN, PERIOD, UNIT, Sentence, count_word, normal,
+    AGGREGATE,
+    CHINESE_NUMBER,
+    COLUMN,
+    ENGLISH_NUMBER,
+    EXTREME,
+    JOIN,
+    PERIOD,
+    UNIT,
+    Sentence,
+    count_word,
+    normal,
 )  # fmt: skip
 from table import DATE, NUMBER
 from words import (
-    AGGREGATES, ASCENDING, CHARTS, DESCENDING, EXTREMES, FILLER, FILLER_LETTERS, GROWTH, MEANINGS, RELATION, RUNNING, SHARE, SORTED,
+    AGGREGATES,
+    ASCENDING,
+    CHARTS,
+    DESCENDING,
+    EXTREMES,
+    FILLER,
+    FILLER_LETTERS,
+    GROWTH,
+    MEANINGS,
+    RELATION,
+    RUNNING,
+    SHARE,
+    SORTED,
 )  # fmt: skip
 
 _OUTPUT = (
@@ -76,6 +100,7 @@ class Question:
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
         text = normal(text.replace(self.table.path, " ")).replace(normal(self.table.path), " ")
+        text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
         for match in re.finditer(_OUTPUT, text):
             kind = "picture" if match.group("ext") in ("png", "jpg", "jpeg", "svg") else "export"
             setattr(self.parts, kind, match.group("name").split("/")[-1])
@@ -90,7 +115,11 @@ class Question:
         self._mark_literals()
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         self._mark_words(value_words(cells))
-        self.sentence.take(r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark"))
+        if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
+            self.sentence.take(r"(?<!总)(?:成绩|分数|得分)")  # "数学成绩" where the column is 数学
+        self.sentence.take(
+            r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
+        )
         conditions = Conditions(self.sentence, self.table, self.main_number)
         self._sort_order()
         self._top()

@@ -1,5 +1,7 @@
 """Open the user's file: refuse what is no table, find its encoding and shape, return a Table."""
 
+# ruff: noqa: E501 - a sentence in two languages is one line
+
 import codecs
 import json
 import os

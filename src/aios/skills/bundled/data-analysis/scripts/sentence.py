@@ -1,5 +1,7 @@
 """A question while it is read: found words become one-letter marks, so that patterns stay short."""
 
+# ruff: noqa: E501 - a pattern is read as one line
+
 import re
 import unicodedata
 
@@ -28,7 +30,20 @@ _SCALES = {
 _CHINESE_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2}
 _ENGLISH = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
         range(1, 13),
         strict=True,
     )

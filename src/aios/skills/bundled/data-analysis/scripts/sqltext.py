@@ -1,5 +1,7 @@
 """The SQL of a Query: one statement for the answer, one for how many rows it stands on."""
 
+# ruff: noqa: E501 - a statement is read as one line
+
 from query import Filter
 from table import DATE, NUMBER, literal, quote
 

@@ -1,5 +1,7 @@
 """A summary of the file: rows, columns, kinds, missing cells, ranges and the commonest values."""
 
+# ruff: noqa: E501 - a sentence in two languages is one line
+
 from answers import number_text
 from table import DATE, NUMBER, literal, quote
 

@@ -1,4 +1,4 @@
-"""What is known of the user's table before any question: its columns, kinds and how DuckDB reads it."""
+"""What is known of the user's table: its columns, their kinds, how DuckDB reads it."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,6 @@
-"""The two languages of questions about tables: what columns are called, and what is asked of them."""
+"""The two languages of questions: what columns are called, what is asked of them."""
+
+# ruff: noqa: E501 - a list of words is one line
 
 # Each line: the meaning, its English words, its Chinese words. One column name or question word
 # that is on a line stands for all the others on it.
@@ -36,7 +38,7 @@ gender: gender sex | 性别
 name: name names | 姓名 名字 名称
 student: student students pupil pupils | 学生 同学
 class: class classes grade | 班级 班 年级
-score: score scores grade grades mark marks points rating | 成绩 分数 得分 评分 打分
+score: score scores grade grades mark marks points rating rated | 成绩 分数 得分 评分 打分
 subject: subject subjects course courses | 科目 学科 课程
 school: school schools university | 学校 院校
 status: status state status_code code http_status response_code | 状态 状态码 响应码
@@ -153,7 +155,7 @@ AGGREGATES = (
      r"|有?多少(?:个|条|行|单|次|人|名|笔|位|家|件|款|项|份|台|种)|有多少|多少(?=[\u4e00-\u9fff])|几(?:个|条|行|单|次|人|名|笔|位|家)(?!月)"
      r"|(?:总)?(?:计数|个数|条数|行数|次数|人数|笔数|单数|频次|记录数|订单数量?|订单量|天数|请求数|请求量|频率)"),
     ("sum", r"\b(?:totals?|totalled|totaling|sum|sums|overall|altogether|in total|combined|aggregate)\b"
-     r"|总和|求和|合计|总计|总共|一共|共计|累加|加总|之和|总数(?!量)|汇总|总额|总(?![体结])"),
+     r"|多少钱|总和|求和|合计|总计|总共|一共|共计|累加|加总|之和|总数(?!量)|汇总|总额|总(?![体结])"),
 )  # fmt: skip
 EXTREMES = (  # wording, direction, meaning it points at
     (r"\b(?:most expensive|priciest|costliest)\b|最贵", "desc", "price"),
@@ -167,10 +169,11 @@ EXTREMES = (  # wording, direction, meaning it points at
     (r"\b(?:hottest|warmest)\b|最热|最暖", "desc", "temperature"),
     (r"\b(?:coldest|coolest)\b|最冷", "asc", "temperature"),
     (r"\bheaviest\b|最重", "desc", "weight"),
-    (r"\bbest[ -]?sell(?:ing|ers?)\b|\bsells? best\b|\bsold (?:the )?most\b|\bmost sold\b|最?畅销|卖[得的][最更][好多]|卖最[好多]|最好卖|卖[得的][多好]|\bsells? more\b|\bsold more\b", "desc", "sales"),
+    (r"\bbest[ -]?sell(?:ing|ers?)\b|\bsells? best\b|\bsold (?:the )?most\b|\bmost sold\b|最?畅销|卖[得的][最更][好多]|卖最[好多]|最好卖|卖[得的][多好]|[买花][得的]最多|\bsells? more\b|\bsold more\b", "desc", "sales"),
     (r"\bworst[ -]?sell(?:ing|ers?)\b|\bsold (?:the )?least\b|\bleast sold\b|滞销|卖[得的]最[差少]|卖最[差少]", "asc", "sales"),
+    (r"\bmost (?:popular|common|frequent)\b|最受欢迎|最热门|最常见", "desc", ""),
     (r"\bmost profitable\b|最赚钱", "desc", "profit"),
-    (r"\b(?:highest|(?<!at )most|largest|biggest|greatest|best|longest|tallest|richest|busiest)\b|最[高大多好强长贵]的?|排?名?第一|冠军|\btop\b(?!\s*\d)", "desc", ""),
+    (r"\b(?:highest|(?<!at )most|largest|biggest|greatest|best|longest|tallest|richest|busiest)\b|最[高大多好强长]的?|排?名?第一|冠军|\btop\b(?!\s*\d)", "desc", ""),
     (r"\b(?:lowest|(?<!at )least|fewest|smallest|worst|shortest|poorest)\b|最[低小少差弱短]的?|倒数第一|垫底", "asc", ""),
 )  # fmt: skip
 CHARTS = (
@@ -209,7 +212,7 @@ FILLER = (
     r"|return|see|look|at|all|any|each|every|per|by|across|between|compare|compared|comparison|versus|vs|as|into|than|then|also|just|only|some|using|use|based|data|dataset|file|files|table|csv|json|jsonl|tsv|values?|columns?|fields?|rows?"
     r"|records?|entries|entry|lines?|numbers?|amounts?|made|has|having|got|had|sum|result|results|answer|question|analysis|analy[sz]e|analy[sz]ing|report|stats?|statistics|breakdown|broken|down|split|up|group|grouped|grouping"
     r"|first|last|top|bottom|save|saved|export|store|write|png|image|chart|different|various|whole|entire|overall|so|far|most|least|more|less|s|is|let|help|about|check|here|hi|hello|ok|thanks|year|quarter|month|week|day|"
-    r"according|regarding|respectively|individual|own|both|them|they|he|she|if|not|no|yes|over|period|time|times|daily|order|orders|transactions?|requests?|occurrences?|often|appears?|occurs?|frequent(?:ly)?|common|bought|buy|purchased?|paid|selling|generated?|brought|contributed?|biggest|come|came|go|went|performance|performing|performed)\b"
+    r"according|regarding|respectively|individual|own|both|them|they|he|she|if|not|no|yes|over|period|time|times|daily|order|orders|transactions?|requests?|occurrences?|often|appears?|occurs?|frequent(?:ly)?|common|bought|buy|purchased?|paid|selling|generated?|brought|contributed?|single|biggest|come|came|go|went|performance|performing|performed)\b"
     r"|请问|请你|帮我|给我|麻烦|我想知道|我想|我要|想要|知道|看一下|看看|一下|统计|分析|计算|算出|求出|得出|多少|是什么|什么|分别|各自|每个|所有的?|全部的?|整个|里面|文件|数据|表格|记录"
     r"|并且|或者?|以及|其中|按照|根据|进行|情况|结果|数值|数字|哪一?个?|哪些|怎么样?|如何|需要|要求|出来|它们|这个|那个|这份|这些|单位|之间|对比|比较|相比|报告|报表|展示|显示|列出|输出|生成|导出|保存"
     r"|图片|最后|然后|同时|订单|时候|期间|不同|明细|分组|一共|排名|大概|目前|关于|各个|方面|东西|给出|告诉|可以|应该|出现|次数|购买|贡献|带来|产生|达到|超过|使用|中的|请求|有没有|一起|一张|一个|两者"
