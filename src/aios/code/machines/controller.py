@@ -331,7 +331,7 @@ class VMController:
         backend = await self._ladder.choose(spec)
         if self.images and spec.image not in _NO_IMAGE:
             await self.images.ensure(spec.image, self._on_progress)
-        return await self._pool.lease(spec.but(backend=backend.name, env=_environment(spec)))
+        return await self._pool.lease(spec.but(backend=backend.name))
 
     async def _create(self, spec: MachineSpec) -> Machine:
         backend = next(backend for backend in self._backends if backend.name == spec.backend)
@@ -352,11 +352,3 @@ class VMController:
         self._on_event(
             ResourceUsed(resource="machine", name=backend, ok=done, duration_s=duration_s)
         )
-
-
-def _environment(spec: MachineSpec) -> Mapping[str, str]:
-    """The spec's variables. A loopback host that the user named is this host, behind the proxy:
-    inside the machine, no address may be taken for one to reach directly."""
-    if not spec.network.private:
-        return spec.env
-    return {"no_proxy": "", "NO_PROXY": "", **spec.env}

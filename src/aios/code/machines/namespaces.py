@@ -23,6 +23,7 @@ from typing import Any, Protocol
 
 from aios.code.machines import cgroups, owners, posture
 from aios.code.machines.channel import Channel
+from aios.code.machines.guest_paths import below_workspace
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.runs import Runner, check_command
 from aios.code.machines.wire import Kind
@@ -238,7 +239,7 @@ class NamespaceMachine(Machine):
 
     async def write(self, path: str, content: bytes) -> None:
         """See `Machine.write`."""
-        await self._talk().write(_inner(path), content)
+        await self._talk().write(below_workspace(path), content)
 
     async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
         """See `Machine.read`."""
@@ -253,14 +254,14 @@ class NamespaceMachine(Machine):
 
     async def stream(self, path: str) -> AsyncIterator[bytes]:
         """See `Machine.stream`."""
-        offset, inner = 0, _inner(path)
+        offset, inner = 0, below_workspace(path)
         while piece := await self._talk().read(inner, offset):
             yield piece
             offset += len(piece)
 
     async def list(self, path: str = ".") -> list[FileInfo]:
         """See `Machine.list`."""
-        answer = await self._talk().ask(Kind.LIST, {"path": _inner(path)})
+        answer = await self._talk().ask(Kind.LIST, {"path": below_workspace(path)})
         try:
             return [
                 FileInfo(path=str(name), bytes=int(size), kind=str(kind))
@@ -343,10 +344,3 @@ def _checked(bind: Bind) -> tuple[str, str]:
     if not (os.path.isfile(host) or os.path.isdir(host)):
         raise BadRequest(f"{host} is neither a file nor a folder")
     return host, guest
-
-
-def _inner(path: str) -> str:
-    """A path relative to the workspace; absolute ones below it are fine too."""
-    if path == "/workspace":
-        return "."
-    return path.removeprefix("/workspace/")
