@@ -111,7 +111,7 @@ def listing(request, found, settings, ranked=False):
         )
         zh = f"{found['folder']} 中有 {files} 个{fitting}{spaced(kinds)}{zh_folders}，文件共 {size}："
         one = kinds[:-1] if found["count"] == 1 else kinds
-        en = f"{found['folder']} has {files} {fitting}{one}{en_folders}, files {size} in all:"
+        en = f"{found['folder']} has {files} {fitting}{one}{en_folders}, {size} in all:"
     rows = [request.say(zh, en)]
     rows += [row(request, entry) for entry in entries[:SHOWN]]
     rows += more(request, (len(entries) if ranked else found["count"] + folders) - SHOWN)

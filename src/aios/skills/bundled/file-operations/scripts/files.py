@@ -18,8 +18,10 @@ from wishes import (
     HIDDEN,
     NOT_HIDDEN,
     SKIP,
+    bare_kinds_of,
     change_in,
     languages_of,
+    lost_folder,
     names_of,
     order_of,
     says,
@@ -51,13 +53,16 @@ def refuse_changes(request, text):
         raise failed(request, "changes_refused", word=word)
 
 
-def tree_of(request, text, recursive=True):
+def tree_of(request, text, kinds=True):
     """The settings of a walk: folder, patterns, and what is left out of it."""
     folder = os.path.abspath(request.parameters.get("folder") or request.cwd or ".")
     if not os.path.lexists(folder):
         raise failed(request, "folder_missing", folder=folder)
     if not os.path.isdir(folder):
         raise failed(request, "not_a_folder", folder=folder)
+    lost = lost_folder(text) if os.path.samefile(folder, request.cwd or ".") else ""
+    if lost and not os.path.isdir(os.path.join(folder, lost)) and lost != os.path.basename(folder):
+        raise failed(request, "folder_missing", folder=lost)
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
     prose = without_quotations(text)
     hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
@@ -65,8 +70,8 @@ def tree_of(request, text, recursive=True):
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
     return {
         "FOLDER": folder,
-        "PATTERNS": patterns or names_of(text),
-        "RECURSIVE": recursive and not says(FLAT, prose),
+        "PATTERNS": patterns or names_of(text) or (bare_kinds_of(prose) if kinds else []),
+        "RECURSIVE": not says(FLAT, prose),
         "HIDDEN": hidden,
         "SKIP": skip,
     }
@@ -174,7 +179,7 @@ def search_text(request):
         re.compile(query[0])
     except re.error as broken:
         raise failed(request, "pattern_bad", pattern=query[1], said=str(broken)) from broken
-    settings = {"FILE": usable_file(request, file)} if file else tree_of(request, text)
+    settings = {"FILE": usable_file(request, file)} if file else tree_of(request, text, kinds=False)
     if not file and not settings["PATTERNS"]:
         settings["PATTERNS"] = languages_of(text) if says(r"文件|代码|files?\b|code", text) else []
     settings |= {
@@ -267,7 +272,7 @@ def target_of(request, text, source, file):
     target = FORMATS.get(suffix.lower()) or aliases.get(said, said)
     target = target or ("csv" if source in ("json", "jsonl") else "json")
     if target not in SUFFIXES or (suffix and suffix.lower() not in FORMATS):
-        raise failed(request, "target_unknown", target=target if not suffix else suffix)
+        raise failed(request, "target_unknown", target=suffix or target)
     stem = stem or os.path.splitext(os.path.basename(file))[0]
     return target, f"{stem}{suffix or SUFFIXES[target]}"
 

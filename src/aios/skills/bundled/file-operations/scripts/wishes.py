@@ -3,13 +3,13 @@
 import math
 import re
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 SKIP = (".git", "node_modules", "__pycache__", ".venv")
 FLAGS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
-NUMBERS = dict(zip("一两二三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
-NUMBERS |= {"半": 0.5, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3, "几": 3}
-N = r"(\d+(?:\.\d+)?|[一两二三四五六七八九十半几]|\b(?:an?|one|two|three|few)\b)?"
+DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
+NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
+N = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]|\b(?:an?|one|two|three|few)\b)?"
 UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
 SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"
 MORE = (
@@ -33,12 +33,16 @@ ORDERS = {
     "name": r"按(?:文件)?名|by name|alphabetical",
 }
 CHANGES = (
-    r"删除|刪除|删掉|删去|删了|删一删|移除|清空|清理|清除|重命名|改名|移动|移動|移到|搬到|整理|归类|归档|分类|分门别类"
-    r"|覆盖|替换|换成|改成|改为|复制|拷贝|备份|同步|压缩(?!包)|打包|解压|解开|合并|拼(?:成|起|接|在|一)|拆分|切成|去重"
-    r"|新建|创建|追加|写入|挪到|放到|排序后?保存|弄到"
-    r"|\b(?:delete|deleting|erase|remove|removing|rename|renaming|move|moving|organi[sz]e|tidy|clean(?: up)?"
-    r"|overwrite|replace|copy|zip|compress|squ[ai]sh|unzip|extract|merge|concatenate|split|archive"
-    r"|backup|back up|dedupe|dedup|truncate|chmod|create|append|sync|edit|insert|shred|wipe|purge|trash|rm|mv)\b"
+    r"删除|刪除|删掉|删去|删了|删一删|移除|清空|清理|清除|重命名|改名|移动|移動|移到|搬到|整理|归类"
+    r"|分门别类|覆盖|替换|换成|改成|改为|复制|拷贝|解压|解开|合并|拼(?:成|起|接|在|一)|拆分|切成|去重"
+    r"|追加|写入|挪到|放到|弄到|新建(?!的)|创建(?!的|时间|日期|于)"
+    r"|(?:备份|归档|同步|分类)(?!目录|文件|里)|打包(?!的)|(?:^|请|帮我)\s*压缩|压缩(?!包|文件(?!夹)|档|檔)"
+    r"|\b(?:delete|deleting|erase|remove|removing|rename|renaming|move|moving|organi[sz]e|tidy"
+    r"|clean|overwrite|replace|copy|squ[ai]sh|unzip|merge|concatenate|truncate|chmod|create|append"
+    r"|insert|shred|wipe|purge|rm|mv|back up|dedupe?|edit)\b"
+    r"|^\s*(?:please |can you |could you )?(?:zip|archive|backup|split|extract|sync|compress|trash)\b"
+    r"|(?<!\bthe )(?<!\bmy )\b(?:zip|archive|backup|split|extract|sync|compress|trash)\b"
+    r"(?! (?:files?|archives?|folders?|director))"
 )
 FOLDERS_WANTED = (
     r"哪个子?(?:文件夹|目录|資料夾)|(?:最大|最小|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
@@ -65,6 +69,21 @@ LANGUAGES = {
 }  # fmt: skip
 CODE = (
     "py js jsx ts tsx java go rs rb php html css sql sh c h cc cpp hpp cs kt swift vue lua r scala"
+)
+KINDS = (
+    "pdf|csv|tsv|jsonl?|txt|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp3|mp4|zip|html?|xml|ya?ml|toml|ini"
+    "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?"
+)
+PERSONAL = r"\b(Downloads|Desktop|Documents|Pictures)\b|(下载|桌面|文稿)(?:目录|文件夹|里|中|上|的)"
+FOLDER_NAMED = (
+    r"(?<![\w./~-])([a-z~][\w/~-]*)\s*(?:目录|文件夹|資料夾)"
+    r"|(?:在|到)\s*([a-z~][\w/~-]*)\s*(?:里|裡|中|下)"
+    r"|\b(?:in|under|inside)\s+(?:the\s+|my\s+)?([a-z~][\w/~-]*)\s*(?:folder|directory)?\s*[.?!]?$"
+)
+NO_FOLDER = (
+    r"repo|repository|project|folder|directory|code|codebase|here|it|them|this|that|total|all|size|order"
+    r"|files?|name|names|detail|python|java|javascript|typescript|go|rust|bytes|[kmg]b|kilobytes|megabytes"
+    r"|count|one|list|current|working|cwd|home|case|tree|disk|drive|space|date|days?|weeks?|months?|years?"
 )
 NAMED = (
     r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
@@ -122,7 +141,8 @@ def bytes_of(number, unit):
 def time_bounds(text, now=None):
     """(since, until) in seconds since 1970 that a text names for changes of files."""
     now = time.time() if now is None else now
-    today = datetime.fromtimestamp(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    here = datetime.fromtimestamp(now, UTC).astimezone()
+    today = here.replace(hour=0, minute=0, second=0, microsecond=0)
     for words, since, until in (
         (r"昨天|昨日|yesterday", today - timedelta(1), today),
         (r"前天", today - timedelta(2), today - timedelta(1)),
@@ -144,7 +164,7 @@ def dates(text):
     if not found:
         return None
     try:
-        day = datetime(*map(int, re.findall(r"\d+", found[1])))
+        day = datetime(*map(int, re.findall(r"\d+", found[1]))).astimezone()
     except ValueError:
         return None
     if says(rf"before\s+{DATE}|{DATE}日?\s*(?:之前|以前)", text):
@@ -174,9 +194,12 @@ def ages(text, now):
 
 
 def amount(word):
-    """The number a word stands for; one when there is none."""
+    """The number a word stands for, one when there is none: "7", "三十", "a"."""
     word = (word or "1").lower()
-    return NUMBERS[word] if word in NUMBERS else float(word)
+    if word[0].isdecimal():
+        return float(word)
+    tens, ten, ones = word.rpartition("十")
+    return NUMBERS.get(word) or (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
 
 
 def seconds_of(unit):
@@ -194,6 +217,20 @@ def names_of(text):
     found = re.search(NAMED, text, FLAGS)
     part = next(filter(None, found.groups()), "") if found else ""
     return [part if "*" in part else f"*{part}*"] if part else []
+
+
+def bare_kinds_of(text):
+    """Patterns for kinds of files a text speaks of by their extension alone: "the pdfs"."""
+    found = re.findall(rf"(?<![\w./-])({KINDS})s?(?![\w./-])", text, FLAGS)
+    found += re.findall(r"\b(log) file\b|日志", text, FLAGS) and ["log"]
+    return [f"*.{kind.lower()}" for kind in dict.fromkeys(found)]
+
+
+def lost_folder(text):
+    """The name of a folder the text puts the files into, "" when it names none."""
+    found = re.search(PERSONAL, text, FLAGS) or re.search(FOLDER_NAMED, text, FLAGS)
+    name = next(filter(None, found.groups()), "") if found else ""
+    return "" if re.fullmatch(NO_FOLDER, name, FLAGS) else name
 
 
 def languages_of(text):

@@ -97,8 +97,8 @@ def is_number(cell):
     """True for a number that loses nothing as one: no leading zero, no more digits than are sure."""
     if len(cell) > 24 or not NUMBER.fullmatch(cell) or cell == "-0":
         return False
-    if len(cell) <= SURE_DIGITS:
-        return math.isfinite(float(cell))
+    if len(cell) <= SURE_DIGITS or cell[1:].isdecimal():
+        return len(cell.lstrip("-")) <= SURE_DIGITS and math.isfinite(float(cell))
     return repr(float(cell)) == cell
 
 

@@ -4,7 +4,6 @@ import fnmatch
 import os
 import re
 import time
-from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
@@ -118,6 +117,6 @@ def shown(path):
 def when(seconds):
     """A time as text, in local time."""
     try:
-        return datetime.fromtimestamp(seconds).isoformat(" ", "seconds")
+        return time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(seconds))
     except (ValueError, OverflowError, OSError):
         return "?"

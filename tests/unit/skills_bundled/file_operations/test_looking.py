@@ -1,0 +1,191 @@
+"""Counting, listing and ranking, on trees made by chance, against an independent computation."""
+
+import os
+import random
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.skills_bundled.file_operations.conftest import Ask
+
+KINDS = (".py", ".log", ".csv", ".md", "")
+
+
+def grow(tree: Path, seed: int, files: int = 60) -> list[Path]:
+    """Files of random names, sizes and dates in random folders."""
+    chance = random.Random(seed)
+    folders = [tree]
+    for number in range(8):
+        folders.append(chance.choice(folders) / f"夹{number}")
+        folders[-1].mkdir()
+    made = []
+    for number in range(files):
+        path = chance.choice(folders) / f"文件 {number}{chance.choice(KINDS)}"
+        path.write_bytes(chance.randbytes(chance.randrange(1, 5000)))
+        age = chance.randrange(1, 100) * 86400 + 3600
+        os.utime(path, (path.stat().st_mtime - age, path.stat().st_mtime - age))
+        made.append(path)
+    return made
+
+
+def paths(found: dict[str, Any]) -> list[str]:
+    return [entry["path"] for entry in found["data"]["entries"]]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_counts_by_extension(tree: Path, ask: Ask, seed: int) -> None:
+    made = grow(tree, seed)
+    found = ask("count_files", "统计当前目录每种扩展名的文件数量", "zh")["data"]
+    assert found["files"] == len(made)
+    assert found["bytes"] == sum(path.stat().st_size for path in made)
+    assert found["direct"] == sum(path.parent == tree for path in made)
+    assert {kind: many["files"] for kind, many in found["by_extension"].items()} == Counter(
+        path.suffix for path in made
+    )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_counts_a_pattern(tree: Path, ask: Ask, seed: int) -> None:
+    made = grow(tree, seed)
+    many = sum(path.suffix == ".py" for path in made)
+    found = ask("count_files", "这个目录有多少个 py 文件", "zh", patterns=["*.py"])
+    assert found["data"]["files"] == many
+    assert f"有 {many} 个 *.py 文件" in found["answer"]
+    flat = ask("count_files", "how many py files here, not recursive", patterns=["*.py"])
+    assert flat["data"]["files"] == sum(p.suffix == ".py" and p.parent == tree for p in made)
+
+
+@pytest.mark.parametrize(
+    ("order", "text"),
+    [
+        ("largest", "top 7 largest files"),
+        ("smallest", "最小的7个文件"),
+        ("newest", "最近修改的 7 个文件"),
+        ("oldest", "the 7 oldest files"),
+    ],
+)
+def test_ranks(tree: Path, ask: Ask, order: str, text: str) -> None:
+    made = grow(tree, 11)
+    keys = {
+        "largest": lambda p: -p.stat().st_size,
+        "smallest": lambda p: p.stat().st_size,
+        "newest": lambda p: -p.stat().st_mtime,
+        "oldest": lambda p: p.stat().st_mtime,
+    }
+    found = ask("largest_files", text, count=7)
+    sizes = {str(p.relative_to(tree)): keys[order](p) for p in made}
+    assert [sizes[path] for path in paths(found)] == sorted(sizes.values())[:7]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_largest_folder(tree: Path, ask: Ask, seed: int) -> None:
+    made = grow(tree, seed)
+    sizes: Counter[str] = Counter()
+    for path in made:
+        if path.parent != tree:
+            sizes[path.relative_to(tree).parts[0]] += path.stat().st_size
+    found = ask("largest_files", "哪个文件夹最大", "zh")
+    assert found["data"]["entries"][0]["bytes"] == max(sizes.values())
+    assert {e["path"]: e["bytes"] for e in found["data"]["entries"] if e["bytes"]} == sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("files larger than 2 KB", 2049, 10**9),
+        ("大于 2KB 的文件", 2049, 10**9),
+        ("小于 1000 字节的文件", 0, 999),
+        ("files between 1 KB and 3 KB", 1024, 3072),
+        ("at least 4000 bytes", 4000, 10**9),
+        ("3KB以上的文件", 3072, 10**9),
+    ],
+)
+def test_lists_by_size(tree: Path, ask: Ask, text: str, least: int, most: int) -> None:
+    made = grow(tree, 5)
+    found = ask("list_files", text)
+    fitting = {str(p.relative_to(tree)) for p in made if least <= p.stat().st_size <= most}
+    assert set(paths(found)) == fitting
+    assert found["data"]["count"] == len(fitting)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "older"),
+    [
+        ("files modified in the last 7 days", 7, False),
+        ("最近三十天修改的文件", 30, False),
+        ("最近一周改过的文件", 7, False),
+        ("files older than 30 days", 30, True),
+        ("files changed in the past month", 30, False),
+        ("60 天前的文件", 60, True),
+    ],
+)
+def test_lists_by_age(tree: Path, ask: Ask, text: str, days: int, older: bool) -> None:
+    made = grow(tree, 6)
+    now = (tree.parent / "tree").stat().st_mtime
+    fitting = {
+        str(p.relative_to(tree)) for p in made if (p.stat().st_mtime < now - days * 86400) == older
+    }
+    assert set(paths(ask("list_files", text))) == fitting
+
+
+def test_lists_a_folder_as_ls_does(tree: Path, ask: Ask) -> None:
+    (tree / "甲").mkdir()
+    (tree / "甲" / "deep.txt").write_text("x")
+    (tree / "b.txt").write_text("xy")
+    assert paths(ask("list_files", "列出当前目录的文件", "zh")) == ["甲", "b.txt"]
+    assert set(paths(ask("list_files", "list all files"))) == {"甲", "b.txt", "甲/deep.txt"}
+    assert paths(ask("list_files", "列出文件名包含 dee 的文件", "zh")) == ["甲/deep.txt"]
+
+
+def test_says_what_it_left_out(tree: Path, ask: Ask) -> None:
+    for name in (".git/config", "node_modules/a/b.js", ".hidden", "seen.txt"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("x")
+    os.mkfifo(tree / "pipe")
+    (tree / "loop").symlink_to(tree)
+    found = ask("count_files", "how many files are here")
+    assert found["data"]["files"] == 1
+    notes = " ".join(found["notes"])
+    assert "Skipped .git (1), node_modules (1)." in notes
+    assert "1 hidden" in notes and "1 symbolic" in notes and "1 pipe" in notes
+    assert ask("count_files", "包括隐藏文件一共多少个", "zh")["data"]["files"] == 2
+    everything = ask("count_files", "count all files including hidden, skip nothing", "en")
+    assert everything["data"]["files"] == 2 + 2
+
+
+def test_odd_names_are_shown_escaped(tree: Path, ask: Ask) -> None:
+    for name in (b"line\nbreak.txt", "表情😀.txt".encode(), b"raw\xff.txt", b"-rf *.txt"):
+        (Path(os.fsdecode(os.fsencode(tree) + b"/" + name))).write_text("x")
+    assert set(paths(ask("list_files", "list all txt files", patterns=["*.txt"]))) == {
+        "line\\nbreak.txt", "表情😀.txt", "raw\\xff.txt", "-rf *.txt",
+    }  # fmt: skip
+
+
+def test_counts_lines_of_code(tree: Path, ask: Ask) -> None:
+    (tree / "a.py").write_text("import os\n\n  \nprint(1)")
+    (tree / "b.py").write_bytes(b"x = 1\r\n" * 5)
+    (tree / "long.py").write_text("x" * 200_000 + "\n")
+    (tree / "c.txt").write_text("no code\n")
+    found = ask("count_files", "how many lines of Python are here")
+    assert (found["data"]["lines"], found["data"]["non_blank"]) == (10, 8)
+    assert "10 lines" in found["answer"]
+    assert ask("count_files", "统计代码行数", "zh")["data"]["lines"] == 10
+
+
+def test_the_program_given_is_the_program_that_ran(tree: Path, ask: Ask, tmp_path: Path) -> None:
+    grow(tree, 3)
+    found = ask("count_files", "how many files are here")
+    program = tmp_path / "program.py"
+    program.write_text(found["code"])
+    again = subprocess.run([sys.executable, str(program)], capture_output=True, check=True)
+    assert str(found["data"]["files"]) in again.stdout.decode()
+    assert str(tree) in found["code"]
+
+
+def test_empty_folder_and_unreadable_folder(tree: Path, ask: Ask) -> None:
+    assert ask("count_files", "有几个文件", "zh")["data"]["files"] == 0
+    failure = ask("list_files", "大于 1MB 的文件", "zh")["error"]
+    assert failure["code"] == "nothing_found" and failure["hint"]

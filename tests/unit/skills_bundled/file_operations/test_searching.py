@@ -1,0 +1,95 @@
+"""Searching: what is searched for, in which files, in which encodings."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from tests.unit.skills_bundled.file_operations.conftest import Ask
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("在 src 里找 TODO", "TODO"),
+        ("哪些文件里提到了 密码", "密码"),
+        ("哪些文件里提到了密码", "密码"),
+        ("搜索所有包含 deprecated 的源文件", "deprecated"),
+        ("在代码里搜一下 get_user 出现在哪", "get_user"),
+        ("error 这个词在 app.log 里出现几次", "error"),
+        ("项目里有没有用到 eval", "eval"),
+        ("查找 “连接 超时” 出现在哪些文件", "连接 超时"),
+        ("哪些脚本用到了 requests", "requests"),
+        ("repo 里哪些 file import 了 numpy", "numpy"),
+        ("把日志里包含 ERROR 的行找出来", "ERROR"),
+        ("找出所有 TODO 和 FIXME", "TODO / FIXME"),
+        ("grep 一下 log 里的 timeout", "timeout"),
+        ("find 'timeout' in all .py files", "timeout"),
+        ('search for "TODO" under src', "TODO"),
+        ("grep ERROR in logs", "ERROR"),
+        ("which files mention password", "password"),
+        ("find usages of old_api() across the codebase", "old_api()"),
+        ("where is the function parse_date defined", "parse_date"),
+        ("which test files mention the word monitor", "monitor"),
+        ('how many times does "the" appear in book.txt', "the"),
+        ("find every file mentioning ACME in ~/docs", "ACME"),
+        ("grep for \"a b\" or 'c'", "a b / c"),
+        ("lines containing error in server.log", "error"),
+        ("find all files containing API_KEY", "API_KEY"),
+        ("search app.log for connection refused", "connection refused"),
+        (r"用正则 \d{4}-\d{2} 搜索", r"\d{4}-\d{2}"),
+        (r"search with the regex '^a+$' here", "^a+$"),
+    ],
+)
+def test_what_is_searched(scripts: Callable[[str], ModuleType], text: str, query: str) -> None:
+    found = scripts("queries").query_of(text)
+    assert found is not None and found[1] == query
+
+
+def test_finds_lines_in_every_encoding(tree: Path, ask: Ask) -> None:
+    for name, encoding in (("a", "utf-8"), ("b", "gbk"), ("c", "utf-16"), ("d", "utf-8-sig")):
+        (tree / f"{name}.txt").write_bytes("一\n这里有密码 密码\n三\n".encode(encoding))
+    (tree / "e.bin").write_bytes("密码".encode() + b"\0\1")
+    found = ask("search_text", "哪些文件里提到了 密码", "zh")["data"]
+    assert (found["lines"], found["occurrences"], found["files"]) == (4, 8, 4)
+    assert found["binary"] == 1
+    assert {(m["file"], m["line"], m["text"]) for m in found["matches"]} == {
+        (f"{name}.txt", 2, "这里有密码 密码") for name in "abcd"
+    }
+
+
+def test_counts_as_an_independent_search_does(tree: Path, ask: Ask) -> None:
+    text = "".join(f"line {n} {'TODO fix' if n % 7 == 0 else ''}\n" for n in range(1000))
+    (tree / "src").mkdir()
+    (tree / "src" / "a.py").write_text(text)
+    found = ask("search_text", "find TODO in src", folder=str(tree / "src"))
+    assert found["data"]["lines"] == len(re.findall("TODO", text))
+    assert "a.py:1: line 0 TODO fix" in found["answer"]
+
+
+def test_case_is_heeded_first_and_ignored_when_nothing_is_found(tree: Path, ask: Ask) -> None:
+    (tree / "a.txt").write_text("Timeout\ntimeout\n")
+    assert ask("search_text", 'find "timeout"')["data"]["lines"] == 1
+    assert ask("search_text", 'find "timeout" ignoring case')["data"]["lines"] == 2
+    loose = ask("search_text", 'find "TIMEOUT"')
+    assert loose["data"]["lines"] == 2 and "in either case" in loose["answer"]
+
+
+def test_one_file_patterns_and_long_lines(tree: Path, ask: Ask) -> None:
+    (tree / "a.log").write_text("x" * 300_000 + "needle\nneedle\n")
+    (tree / "b.txt").write_text("needle\n")
+    one = ask("search_text", "lines with needle in a.log", file=str(tree / "a.log"))["data"]
+    assert [m["line"] for m in one["matches"]] == [1, 2]
+    only = ask("search_text", "find 'needle' in *.txt", patterns=["*.txt"])["data"]
+    assert only["by_file"] == {"b.txt": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("search with regex '(' here", "pattern_bad"), ("find 'nowhere'", "nothing_found")],
+)
+def test_search_failures(tree: Path, ask: Ask, text: str, code: str) -> None:
+    (tree / "a.txt").write_text("text\n")
+    failure = ask("search_text", text)["error"]
+    assert failure["code"] == code and failure["hint"]

@@ -1,0 +1,156 @@
+"""Checksums and the lines of one file; refusals and failures in the user's language."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.file_operations.conftest import Ask
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "md5", "sha1", "sha512"])
+def test_checksums(tree: Path, ask: Ask, algorithm: str) -> None:
+    content = os.urandom(3_000_001)
+    (tree / "a.bin").write_bytes(content)
+    digest = hashlib.new(algorithm, content).hexdigest()
+    files = [str(tree / "a.bin")]
+    found = ask("hash_file", f"{algorithm} of a.bin", files=files, algorithm=algorithm)
+    assert digest in found["answer"] and "3,000,001 bytes" in found["answer"]
+    same = ask("hash_file", f"check a.bin against {digest.upper()}", files=files)
+    assert same["data"]["equal"] is True and same["data"]["algorithm"] == algorithm
+    other = ask(
+        "hash_file",
+        f"a.bin 的校验值是 {digest[:-1]}{'1' if digest[-1] == '0' else '0'} 吗",
+        "zh",
+        files=files,
+    )
+    assert other["data"]["equal"] is False and "不一致" in other["answer"]
+
+
+def test_checksums_of_a_folder_and_of_two_files(tree: Path, ask: Ask) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tree / name).write_text(name[0] if name != "b.txt" else "a")
+    found = ask(
+        "hash_file", "计算这个文件夹所有文件的 md5", "zh", folder=str(tree), algorithm="md5"
+    )
+    assert {f["path"]: f["digest"] for f in found["data"]["files"]} == {
+        p.name: hashlib.md5(p.read_bytes()).hexdigest() for p in tree.iterdir()
+    }
+    two = [str(tree / "a.txt"), str(tree / "b.txt")]
+    assert "完全相同" in ask("hash_file", "a.txt 和 b.txt 一样吗", "zh", files=two)["answer"]
+    two = [str(tree / "a.txt"), str(tree / "c.txt")]
+    assert "differ" in ask("hash_file", "are a.txt and c.txt identical", files=two)["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "first", "last"),
+    [
+        ("显示 a.txt 的前 5 行", 5, 1, 5),
+        ("first 5 lines of a.txt", 5, 1, 5),
+        ("a.txt 最后 3 行", 3, 98, 100),
+        ("print the last 3 lines of a.txt", 3, 98, 100),
+        ("tail a.txt", None, 91, 100),
+        ("显示 a.txt 第 10 到 20 行", None, 10, 20),
+        ("show lines 10 to 20 of a.txt", None, 10, 20),
+        ("a.txt 第 7 行是什么", None, 7, 7),
+        ("打开 a.txt", None, 1, 20),
+    ],
+)
+def test_lines_of_a_file(
+    tree: Path, ask: Ask, text: str, count: int | None, first: int, last: int
+) -> None:
+    (tree / "a.txt").write_text("".join(f"行 {n}\n" for n in range(1, 101)), "utf-8")
+    given = {"count": count} if count else {}
+    found = ask("show_file", text, file=str(tree / "a.txt"), **given)
+    assert found["data"]["lines"] == [f"行 {n}" for n in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_measures_of_a_text(tree: Path, ask: Ask, encoding: str) -> None:
+    (tree / "a.txt").write_bytes("你好, brave new world\n\n第三行 it's".encode(encoding))
+    found = ask("show_file", "a.txt 有多少字", "zh", file=str(tree / "a.txt"))["data"]
+    assert (found["lines"], found["blank_lines"], found["words"]) == (3, 1, 4)
+    assert found["chinese_characters"] == 5
+    asked = ask("show_file", "what encoding is a.txt", file=str(tree / "a.txt"))
+    assert asked["data"]["encoding"] == encoding
+
+
+def test_the_tail_of_a_large_file(tree: Path, ask: Ask) -> None:
+    (tree / "a.log").write_text("".join(f"{n:09d} 日志\n" for n in range(400_000)), "utf-8")
+    found = ask("show_file", "last 2 lines of a.log", file=str(tree / "a.log"), count=2)
+    assert found["data"]["lines"] == ["000399998 日志", "000399999 日志"]
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("list_files", "delete all .log files"),
+        ("count_files", "把所有图片重命名"),
+        ("list_files", "删掉所有 .bak"),
+        ("count_files", "把 logs 目录打包成 zip"),
+        ("list_files", "move every pdf to docs/"),
+        ("largest_files", "清理一下最大的文件"),
+        ("list_files", "tidy up my downloads folder"),
+        ("search_text", "把 src 里的 foo 替换成 bar"),
+        ("show_file", "split a.txt into files of 10 lines"),
+        ("hash_file", "rename a.txt by its hash"),
+        ("list_files", "把這些檔案合并"),
+        ("count_files", "桌面太乱了帮我整理下"),
+    ],
+)
+def test_changes_are_refused(tree: Path, ask: Ask, action: str, text: str) -> None:
+    (tree / "a.txt").write_text("foo\n")
+    failure = ask(action, text, "zh", file=str(tree / "a.txt"))["error"]
+    assert failure["code"] == "changes_refused" and "没有改变" in failure["message"]
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("list_files", "files modified today"),
+        ("count_files", "how many zip files"),
+        ("search_text", "find 'delete' in all files"),
+        ("search_text", "在代码里找 remove_user"),
+        ("list_files", "最近三天修改的文件"),
+    ],
+)
+def test_words_that_only_look_like_changes(tree: Path, ask: Ask, action: str, text: str) -> None:
+    (tree / "a.zip").write_text("delete remove_user\n")
+    assert ask(action, text).get("error", {}).get("code") != "changes_refused"
+
+
+@pytest.mark.parametrize(
+    ("action", "parameters", "code"),
+    [
+        ("show_file", {"file": "/nowhere/a.txt"}, "file_missing"),
+        ("show_file", {}, "file_needed"),
+        ("show_file", {"file": "."}, "not_a_file"),
+        ("show_file", {"file": "pipe"}, "not_a_file"),
+        ("show_file", {"file": "empty.txt"}, "file_empty"),
+        ("show_file", {"file": "a.png"}, "not_text"),
+        ("hash_file", {}, "file_needed"),
+        ("count_files", {"folder": "/nowhere"}, "folder_missing"),
+        ("count_files", {"folder": "empty.txt"}, "not_a_folder"),
+        ("convert", {"file": "empty.csv"}, "file_empty"),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_failures_say_what_and_how_to_mend(
+    tree: Path, ask: Ask, action: str, parameters: dict[str, str], code: str, language: str
+) -> None:
+    for name in ("empty.txt", "empty.csv"):
+        (tree / name).touch()
+    (tree / "a.png").write_bytes(b"\x89PNG\r\n\0\0")
+    os.mkfifo(tree / "pipe")
+    whole = {name: os.path.join(tree, value) for name, value in parameters.items()}
+    failure = ask(action, "看看", language, **whole)["error"]
+    assert failure["code"] == code
+    assert failure["hint"] and ("。" in failure["message"]) == (language == "zh")
+
+
+def test_a_wrong_checksum_and_a_named_folder_that_is_not_there(tree: Path, ask: Ask) -> None:
+    (tree / "a.txt").write_text("x")
+    bad = ask("hash_file", "is a.txt 0123456789abcdef0123456789abcd", files=[str(tree / "a.txt")])
+    assert bad["error"]["code"] == "digest_bad"
+    lost = ask("list_files", "Downloads 里的 pdf 都 list 出来", "zh")
+    assert lost["error"]["code"] == "folder_missing"
