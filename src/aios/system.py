@@ -246,6 +246,13 @@ class AsyncAIOS:
         request = ModelRequest(model=model, messages=(Message(role="user", content=prompt),))
         return await self.house.kernel.think(request, agent=agent, priority=priority)
 
+    async def pull_model(
+        self, name: str, on_progress: Callable[[dict[str, Any]], None] = lambda _: None
+    ) -> None:
+        """Fetch a model to the endpoint; progress: {"status", "total", "completed"} in bytes."""
+        await self.open()
+        await self.house.models.pull(name, on_progress)
+
     async def build_image(self, on_progress: Callable[[str], None] | None = None) -> "Image":
         """Build the machine image if it is not there yet."""
         return await self.house.images.ensure("python", on_progress)
