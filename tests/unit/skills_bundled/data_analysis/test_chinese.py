@@ -11,6 +11,7 @@ from tests.unit.skills_bundled.data_analysis.conftest import (
     english_sales,
     requests,
     staff,
+    write_csv,
 )
 from tests.unit.skills_bundled.data_analysis.test_english import best, grouped, mean, total
 
@@ -125,6 +126,41 @@ def test_rankings(ask: Ask, shop: Path, question: str, expected: list[str]) -> N
 def test_people(ask: Ask, people: Path, question: str, expected: float) -> None:
     reply = ask(people, question)
     assert reply.value == pytest.approx(expected), reply.result["explanation"]
+
+
+def test_grades(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {
+            "姓名": f"学生{i}",
+            "班级": f"{'一二三'[i % 3]}班",
+            "数学": 40 + i * 7 % 61,
+            "语文": 90 - i,
+        }
+        for i in range(30)
+    ]
+    path = write_csv(tmp_path / "成绩.csv", rows, encoding="gbk")
+    assert ask(path, "数学不及格的有几人").value == len([row for row in rows if row["数学"] < 60])  # type: ignore[operator]
+    assert ask(path, "各班数学平均分").table() == pytest.approx(grouped(rows, "班级", mean("数学")))
+    assert ask(path, "哪个班语文平均成绩最好").rows[0][0] == best(rows, "班级", mean("语文"))[0]
+    assert ask(path, "总分最高的学生").error["code"] == "column_unknown"
+
+
+def test_several_measures(ask: Ask, shop: Path) -> None:
+    reply = ask(shop, "算一下各产品的销售额总和以及平均数量")
+    assert {row[0]: row[1] for row in reply.rows} == pytest.approx(
+        grouped(SALES, "产品名称", money)
+    )
+    assert {row[0]: row[2] for row in reply.rows} == pytest.approx(
+        grouped(SALES, "产品名称", mean("数量"))
+    )
+
+
+def test_the_file_name_inside_the_sentence(ask: Ask, sales: Path) -> None:
+    reply = ask(sales, "请统计sales.csv中每个region的units总数并按降序排列")
+    sums = grouped(ORDERS, "region", lambda rows: total(rows, "units"))
+    assert reply.rows == [
+        [name, sums[name]] for name in sorted(sums, key=lambda name: (-sums[name], name))
+    ]
 
 
 def test_people_in_groups(ask: Ask, people: Path) -> None:

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import Ask, Rows, english_sales, requests
+from tests.unit.skills_bundled.data_analysis.conftest import (
+    Ask,
+    Rows,
+    english_sales,
+    requests,
+    write_csv,
+)
 
 ROWS = english_sales()
 SOLD = [row for row in ROWS if row["sales"] != ""]
@@ -131,6 +137,29 @@ def test_rankings(ask: Ask, sales: Path, question: str, expected: list[str]) -> 
     reply = ask(sales, question)
     assert [row[0] for row in reply.rows] == list(expected), reply.result["explanation"]
     assert str(expected[0]) in reply.answer.splitlines()[0] + reply.answer.splitlines()[1]
+
+
+def test_the_last_days_of_the_file(ask: Ask, sales: Path) -> None:
+    from datetime import date, timedelta
+
+    since = max(date.fromisoformat(row["date"]) for row in ROWS) - timedelta(days=7)
+    recent = [row for row in ROWS if date.fromisoformat(row["date"]) > since]
+    for question in (
+        "total sales in the last 7 days",
+        "最近7天的销售总额",
+        "sales of the past seven days",
+    ):
+        assert ask(sales, question).value == pytest.approx(total(recent))
+
+
+def test_columns_of_yes_and_no(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"name": f"b{i}", "in_stock": ["true", "false"][i % 3 == 0], "survived": int(i % 4 == 0)}
+        for i in range(24)
+    ]
+    path = write_csv(tmp_path / "books.csv", rows)
+    assert ask(path, "how many books are in stock").value == 16
+    assert ask(path, "how many survived").value == 6
 
 
 def test_top_rows(ask: Ask, sales: Path) -> None:

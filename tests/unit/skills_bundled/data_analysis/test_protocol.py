@@ -60,7 +60,7 @@ def test_a_refusal(guest_python: tuple[str, str], tmp_path: Path) -> None:
 
 
 def test_a_large_file_in_bounded_memory(guest_python: tuple[str, str], tmp_path: Path) -> None:
-    """100 MB of GBK text with 400 MB of memory for data: recoded through a pipe, never held."""
+    """Four million lines of GBK text: recoded through a pipe, never held."""
     path, block = (
         tmp_path / "large.csv",
         "".join(f"{i},华东,{i % 7},一段备注文字\n" for i in range(10_000)).encode("gbk"),

@@ -116,6 +116,13 @@ class Answer:
 
     def condition(self, condition):
         """ "units > 20" """
+        if condition.operator == "last":
+            count, unit = condition.values
+            days = f"{count} {_UNITS_ZH[unit]}"
+            latest = self.say(
+                f"最后 {days}", f"in the last {count} {unit}{'s' if count > 1 else ''} of the file"
+            )
+            return f"{condition.column.name} {latest}"
         operator = (_OPERATORS_ZH if self.zh else _OPERATORS_EN).get(
             condition.operator, condition.operator
         )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from query import Filter
-from sentence import PERIOD
+from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, PERIOD, count_word
+from table import DATE
 
 _MONTHS = "january february march april may june july august september october november december"
 _NAMES = {name: n for n, name in enumerate(_MONTHS.split(), 1)}
@@ -44,6 +45,12 @@ _LOOSE = [  # only after the numbers that are compared with something are taken
     rf"(?:\b(?:in|during|for|of|since|after|before|until|from|to|and|between)\s+){_NAME}",
     rf"\b(?P<name>{'|'.join(name for name in _MONTHS.split() if name not in ('may', 'march'))})\b",
 ]
+_BACK = {
+    "day": r"days?|天|日",
+    "week": r"weeks?|周|个?星期",
+    "month": r"months?|个?月",
+    "year": r"years?|年",
+}
 _RELATIVE = {
     r"\btoday\b|今天|今日": "day", r"\byesterday\b|昨天|昨日": "yesterday",
     r"\bthis month\b|本月|这个月|当月": "month", r"\blast month\b|上个?月": "last_month",
@@ -142,6 +149,31 @@ def _relative(word, text):
         "last_year": (date(today.year - 1, 1, 1), date(today.year, 1, 1)),
     }  # fmt: skip
     return Period(*starts[word], text=text)
+
+
+def take_recent(sentence, table):
+    """Filters for "最近7天" and "last 3 months": counted back from the latest date in the file."""
+    found = []
+
+    def use(match):
+        unit = next(
+            unit for unit, words in _BACK.items() if re.fullmatch(words, match.group("unit"))
+        )
+        column = next(iter(table.of_kind(DATE)), None)
+        if column is None:
+            return False
+        found.append(
+            Filter(column=column, operator="last", values=(count_word(match.group("n")), unit))
+        )
+        return " "
+
+    units = "|".join(_BACK.values())
+    count = rf"(?P<n>\d+|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
+    sentence.take(
+        rf"(?:最近|近|过去|\b(?:in )?(?:the )?(?:last|past|recent)\s)\s*{count}\s*(?P<unit>{units})(?:内|里|间)?",
+        use,
+    )
+    return found
 
 
 def take_periods(sentence, column, found):

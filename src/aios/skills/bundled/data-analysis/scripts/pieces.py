@@ -175,6 +175,8 @@ class Pieces:
             pairs.extend((name, mention) for mention in mentions for name in names)
             return " "
 
+        first = rf"({COLUMN})(?:的|'s|\s)*({AGGREGATE})(?={JOIN}{AGGREGATE}\s*的?\s*{COLUMN})"
+        text = re.sub(first, lambda m: use(m.group(2), m.group(1)), text)
         after = rf"{columns}(?:的|'s|\s)*{some}"
         if not re.search(rf"{AGGREGATE}{link}{COLUMN}", text):
             text = re.sub(after, lambda m: use(m.group(2), m.group(1)), text)

@@ -2,12 +2,13 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import os
 import re
 from dataclasses import dataclass, field
 
 from conditions import Conditions
 from mentions import Value, column_words, mention_pattern, value_words
-from periods import mark_loose_periods, mark_sure_periods, take_periods
+from periods import mark_loose_periods, mark_sure_periods, take_periods, take_recent
 from query import Filter
 from sentence import (
     AGGREGATE,
@@ -46,7 +47,7 @@ _OUTPUT = (
 _EXPORT = (
     r"\b(?:save|export)(?:d)?\b[^,.，。]*\bcsv\b|(?:保存|存|导出|输出)[^,，。]{0,6}csv(?:文件)?"
 )
-_PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat)\b"
+_PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat)(?![a-z0-9])"
 _UNITS = {
     "weekday": r"days? of (?:the )?week|weekdays?|星期几|周几|礼拜几",
     "day": r"days?|dates?|天|日(?!志)|日期",
@@ -100,6 +101,7 @@ class Question:
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
         text = normal(text.replace(self.table.path, " ")).replace(normal(self.table.path), " ")
+        text = text.replace(normal(os.path.basename(self.table.path)), " ")
         text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
         for match in re.finditer(_OUTPUT, text):
             kind = "picture" if match.group("ext") in ("png", "jpg", "jpeg", "svg") else "export"
@@ -113,6 +115,7 @@ class Question:
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
         self._mark_literals()
+        recent = take_recent(self.sentence, self.table)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         self._mark_words(value_words(cells))
         if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
@@ -129,7 +132,7 @@ class Question:
         self._groups()
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
-        self.parts.filters = conditions.found
+        self.parts.filters = [*conditions.found, *recent]
         self.parts.notes += conditions.notes
 
     def _mark_literals(self):
@@ -230,7 +233,7 @@ class Question:
                 self.parts.flags.add("head")
             return " "
 
-        measure = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|天|城市?)?"
+        measure = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|城市?)?"
         self.sentence.take(rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{measure}", use)
         self.sentence.take(rf"\b{_COUNT}\s*(?:{EXTREME})", use)
         self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年])", use)

@@ -224,6 +224,9 @@ def condition_sql(condition: Filter):
         return f"{name} IS {'' if operator == 'missing' else 'NOT '}NULL"
     if operator == "months":
         return f"month({name}) IN ({', '.join(str(value) for value in values)})"
+    if operator == "last":
+        latest = f"(SELECT max({name}) FROM source)"
+        return f"{name} > {latest} - INTERVAL {values[0]} {values[1]}"
     if operator == "periods":
         ranges = [f"({name} >= TIMESTAMP '{a}' AND {name} < TIMESTAMP '{b}')" for a, b in values]
         return f"({' OR '.join(ranges)})"

@@ -147,7 +147,7 @@ AGGREGATES = (
     ("p90", r"\bp90\b|\b90(?:th)? ?percentile\b|90 ?分位数?"),
     ("p75", r"\bp75\b|\b75(?:th)? ?percentile\b|upper quartile|75 ?分位数?|上四分位数?"),
     ("p25", r"\bp25\b|\b25(?:th)? ?percentile\b|lower quartile|25 ?分位数?|下四分位数?"),
-    ("missing", r"\bhow many (?:missing|empty|blank|null)(?: values?| cells?)?|\bmissing values?\b|\b(?:number|count) of (?:missing|empty|null)(?: values?)?|缺失值?(?:的)?(?:数量|个数|有多少个?)?|空值(?:数量|个数)?"),
+    ("missing", r"\bhow many (?:missing|empty|blank|null)(?: values?| cells?)?|\bmissing values?\b|\b(?:number|count) of (?:missing|empty|null)(?: values?)?|缺失值(?:的)?(?:数量|个数|有多少个?)?|缺失(?:的)?(?:数量|个数)|空值(?:数量|个数)?"),
     ("range", r"\b(?:value )?range\b|取值范围|范围|极差"),
     ("max", r"\b(?:maximum|max)\b|最大值|最高值|最多值"),
     ("min", r"\b(?:minimum|min)\b|最小值|最低值"),
