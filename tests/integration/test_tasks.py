@@ -7,8 +7,17 @@ from typing import Any
 
 import pytest
 
-from aios.contracts.errors import ActionFailed, BadRequest, Cancelled, NoModel, NotFound, TimedOut
+from aios.contracts.errors import (
+    ActionFailed,
+    BadRequest,
+    Cancelled,
+    LimitReached,
+    NoModel,
+    NotFound,
+    TimedOut,
+)
 from aios.contracts.events import TaskAccepted, TaskEnded
+from aios.contracts.limits import Budget
 from aios.contracts.task import Status
 from aios.system import AsyncAIOS
 from aios.testing import DryBackend
@@ -280,3 +289,24 @@ async def test_a_missing_file_is_named(aios: AsyncAIOS, tmp_path: Path) -> None:
     assert caught.value.code == "file_missing"
     assert "salse.csv" in caught.value.message
     assert "sales.csv" in caught.value.hint
+
+
+@pytest.mark.parametrize("whose", ["task", "agent"])
+async def test_a_spent_budget_ends_the_task(aios: AsyncAIOS, whose: str) -> None:
+    class Busy:
+        name = "busy"
+
+        async def run(self, task: Any, calls: Any) -> str:
+            for number in range(5):
+                await calls.write(f"{number}.txt", b"x")
+            return "done"
+
+    await aios.create_agent(Busy())
+    if whose == "agent":
+        library = aios.house.agents
+        library._agents["busy"] = library.get("busy").but(budget=Budget(calls=2))
+    budget = {"calls": 2} if whose == "task" else None
+    task = await aios.submit_task({"description": "x", "agent": "busy", "budget": budget})
+    with pytest.raises(LimitReached, match="budget of 2 calls"):
+        await task.wait(timeout=20)
+    assert len(task.steps) == 2

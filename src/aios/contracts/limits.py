@@ -18,6 +18,12 @@ class Budget(Record):
     money: float | None = None
 
 
+def strictest(one: Budget, other: Budget) -> Budget:
+    """A budget that keeps both: each limit the smaller of the two."""
+    limits = {name: [b[name] for b in (one, other) if b[name] is not None] for name in one}
+    return Budget(**{name: min(found, default=None) for name, found in limits.items()})
+
+
 def budget_from(value: Any) -> Budget:
     """A budget as users write it: None, a Budget, or a mapping of its limits; else BadRequest."""
     if value is None:

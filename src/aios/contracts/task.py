@@ -70,12 +70,13 @@ class Artifact(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class TaskError(Record):
-    """Why a task did not complete."""
+    """Why a task did not complete; `kind` is the default code of the error's class."""
 
     code: str
     message: str
     hint: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
