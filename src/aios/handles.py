@@ -107,7 +107,7 @@ def result_of(task: Task) -> Result:
 def error_from(record: TaskError) -> AiosError:
     """The error a record stands for, of the class that has its code."""
     kinds = {k.default_code: k for k in vars(errors).values() if _is_error(k)}
-    kind: type[AiosError] = kinds.get(record.code, ActionFailed)
+    kind: type[AiosError] = kinds.get(record.kind or record.code, ActionFailed)
     return kind(record.message, hint=record.hint, details=record.details, code=record.code)
 
 

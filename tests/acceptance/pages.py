@@ -10,7 +10,8 @@ ROW = """
 <tr class="athing submission" id="{n}"><td class="title"><span class="rank">{n}.</span></td>
 <td class="votelinks"><a href="vote?id={n}">▲</a></td>
 <td class="title"><span class="titleline"><a href="https://site{n}.example/{slug}">{title}</a>
-<span class="sitebit"> (<a href="from?site=site{n}.example">site{n}.example</a>)</span></span></td></tr>
+<span class="sitebit"> (<a href="from?site=site{n}.example">site{n}.example</a>)</span></span>
+</td></tr>
 <tr><td colspan="2"></td><td class="subtext"><span class="subline">
 <span class="score">{score} points</span> by <a href="user?id=u{n}" class="hnuser">u{n}</a>
 <span class="age"><a href="item?id={n}">2 hours ago</a></span> |
@@ -21,7 +22,7 @@ PAGE = """<html op="news"><head><title>News</title></head><body><table id="hnmai
 <a href="ask">ask</a> | <a href="jobs">jobs</a></td></tr><tr><td><table>{rows}
 <tr><td></td><td class="title"><a href="?p=2" class="morelink" rel="next">More</a></td></tr>
 </table></td></tr></table></body></html>"""
-WORDS = "quiet engine river stone paper lantern northern copper silent harbour".split()
+WORDS = ["quiet", "engine", "river", "stone", "paper", "lantern", "northern", "copper", "silent"]
 
 
 class News:

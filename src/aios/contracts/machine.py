@@ -37,8 +37,8 @@ class Bind(Record):
 class NetworkPolicy(Record):
     """Which hosts a machine may reach, through the host's proxy; none when empty.
 
-    An entry is "host", "host:port", "*.host" or "*" (any public host). Private and loopback addresses stay closed
-    unless the entry is in `private`, which holds what the user named literally.
+    An entry is "host", "host:port", "*.host" or "*" (any public host). Private and loopback
+    addresses stay closed unless the entry is in `private`: what the user named literally.
     """
 
     hosts: tuple[str, ...] = ()

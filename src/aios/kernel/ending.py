@@ -45,4 +45,10 @@ def interrupted(task: Task, now: datetime) -> Task:
 
 def as_record(error: AiosError) -> TaskError:
     """The error as the task keeps it."""
-    return TaskError(code=error.code, message=error.message, hint=error.hint, details=error.details)
+    return TaskError(
+        code=error.code,
+        message=error.message,
+        hint=error.hint,
+        details=error.details,
+        kind=error.default_code,
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from aios.contracts.errors import AiosError
 from aios.contracts.record import plain
 from aios.contracts.route import Route
-from aios.contracts.task import Artifact, Result, Step, Task
+from aios.contracts.task import Artifact, Result, Step, Task, TaskError
 
 STEP_FIELDS = (
     "index",
@@ -40,7 +40,7 @@ def task_shape(task: Task) -> dict[str, Any]:
         "started_at": plain(task.started_at),
         "completed_at": plain(task.completed_at),
         "result": _result(task.result) if task.result is not None else None,
-        "error": plain(task.error),
+        "error": _error(task.error) if task.error is not None else None,
         "usage": {name: task.usage[name] for name in USAGE_FIELDS},
         "steps": [_step(step) for step in task.steps],
         "isolation": plain(task.isolation),
@@ -102,6 +102,10 @@ def _result(result: Result) -> dict[str, Any]:
         "data": plain(result.data),
         "artifacts": [_artifact(a) for a in result.artifacts],
     }
+
+
+def _error(error: TaskError) -> dict[str, Any]:
+    return {name: plain(error[name]) for name in ("code", "message", "hint", "details")}
 
 
 def _artifact(artifact: Artifact) -> dict[str, Any]:
