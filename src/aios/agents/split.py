@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from aios.contracts import mentions
+from aios.contracts.patterns import Pattern
 from aios.contracts.record import Record
 
 _ZH_VERB = (
@@ -20,7 +21,7 @@ _EN_VERB = (
 _PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便)*"
 _VERB = rf"(?={_PLEASE}(?:{_ZH_VERB})|(?:please\s+|also\s+|now\s+)*(?:{_EN_VERB})\b)"
 _STOP = r"[\s，,；;。.！!、]*"
-_JOINT = re.compile(
+_JOINT = Pattern(
     # said outright: then, next, finally
     rf"{_STOP}(?:然后再?|接着再?|接下来|随后|紧接着|最后再?|之后再)[，,：:\s]*"
     r"|[\s,;.]*\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
@@ -34,13 +35,13 @@ _JOINT = re.compile(
     rf"|\s+and\s+{_VERB}",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
-_PROTECTED = re.compile(
+_OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
+_PROTECTED = Pattern(
     r"```.*?```|“[^”]*”|「[^」]*」|『[^』]*』|‘[^’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
     r"|\([^()]*\)|（[^（）]*）|(?<!\w)(?:~|\.{0,2})?[\w./\\-]*[/\\][\w./\\-]*|[\w-]+\.[A-Za-z]{1,5}\b",
     re.DOTALL,
 )
-_SAVE = re.compile(
+_SAVE = Pattern(
     r"^(?:请|再|并|把|将)*(?:它们?|其|结果|数据|内容|这些|标题|链接|表格|全部|都)*(?:的结果)?\s*"
     r"(?:保存|另存|存储|存|导出|输出|写)(?:成|为|到|在|至|入|进|一个|下来|\s)*(?:本地)?(?:的)?\s*(?P<zh>\S.*?)?(?:格式|文件|表格|里|中)*[。.]?$"
     r"|^(?:please\s+)?(?:save|store|export|write|output|dump)\s+(?:(?:it|them|this|that|(?:the|these)\s+\w+|everything"
@@ -58,7 +59,7 @@ _FORMATS = {
     "md": "md",
     "逗号分隔": "csv",
 }
-_OPENS_ONLY = re.compile(
+_OPENS_ONLY = Pattern(
     r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|用|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )

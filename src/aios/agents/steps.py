@@ -143,9 +143,7 @@ class Stepper:
         if text[earlier[-1].piece.end : step.piece.start].strip(" ,，;；:：\n"):
             return False  # "then" was said outright
         before = self.chooser.fits(earlier[-1].piece.text, self.context(), self.skills)
-        return any(
-            f.action == step.fit.action and f.missing and f.evidence >= SURE for f in before
-        )
+        return any(f.action == step.fit.action and f.missing and f.evidence >= SURE for f in before)
 
     def _merged(
         self, text: str, steps: Sequence[Step], base: int | None, piece: Piece

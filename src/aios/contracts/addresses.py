@@ -2,13 +2,15 @@
 
 import re
 
+from aios.contracts.patterns import Pattern
+
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _TLD = (
     "com|org|net|edu|gov|io|cn|dev|ai|co|me|info|app|uk|de|jp|fr|kr|tw|hk|eu|us|ca|au|ru|in|xyz|site"
     "|tech|cloud|blog|news|tv|cc"
 )
 _URL_END = r"\s<>\"'`“”‘’「」『』《》（）【】，。；！？、…"
-_URL = re.compile(
+_URL = Pattern(
     rf"https?://[^{_URL_END}]+"
     rf"|(?<![\w@./-])(?:localhost|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?::\d{{2,5}}(?:/[^{_URL_END}]*)?|/[^{_URL_END}]*)"
     rf"|(?<![A-Za-z0-9_@./\\-])(?:www\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TLD})(?![\w@-]|\.[a-z])"
@@ -17,11 +19,11 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 # A Chinese word glued to an address ends it, unless it is a segment of its own deeper in the path.
-_GLUED = re.compile(
+_GLUED = Pattern(
     rf"^[{_HAN}].*|(?<=[A-Za-z0-9&#])[{_HAN}].*|(?<=/)[的上里中内下前和与并把后页抓爬获提保列统].*"
 )
 _OPENER = {")": "(", "]": "[", "}": "{"}
-_LOCAL = re.compile(r"localhost|\d{1,3}(?:\.\d{1,3}){3}")
+_LOCAL = Pattern(r"localhost|\d{1,3}(?:\.\d{1,3}){3}")
 
 
 def urls(text: str) -> list[str]:
@@ -64,7 +66,7 @@ def _trim(found: str) -> str:
     return url
 
 
-_PORTS = re.compile(
+_PORTS = Pattern(
     r"(?:端口(?:号)?|\bports?)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
     r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})"
     r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})\s?(?:号)?端口"

@@ -9,11 +9,12 @@ from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
 from aios.contracts.numerals import count as count
 from aios.contracts.numerals import numbers as numbers
+from aios.contracts.patterns import Pattern
 
 Exists = Callable[[str], bool]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_QUOTED = re.compile(
+_QUOTED = Pattern(
     '“([^“”\n]+)”|‘([^‘’\n]+)’|「([^「」\n]+)」|『([^『』\n]+)』|"([^"\n]+)"|`([^`\n]+)`'
     r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
 )
@@ -50,9 +51,9 @@ _KINDS = {
     "video": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
     "压缩包": ("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"),
 }
-_GLOB = re.compile(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
+_GLOB = Pattern(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
 _KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
-_KIND_FILES = re.compile(
+_KIND_FILES = Pattern(
     rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件|脚本|源码)"
     rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources)\b"
     r"|(?:所有|全部|每个|all|every|each|many|多少个?|几个)(?:的|\s+the)?\s*\.(?P<dot>[A-Za-z0-9]{1,8})\b"
@@ -60,7 +61,7 @@ _KIND_FILES = re.compile(
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
     re.IGNORECASE,
 )
-_ONE_FILE = re.compile(
+_ONE_FILE = Pattern(
     r"(?:\b(?:a|an|the|this|that|one)|这个|该|此|那个|一个|[成为])\s*$", re.IGNORECASE
 )
 
@@ -81,19 +82,19 @@ def globs(text: str) -> list[str]:
 # ---------------------------------------------------------------- files and folders
 
 _NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
-_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})(?![A-Za-z0-9_(])")
-_BREAKS = re.compile(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
+_EXTENSION = Pattern(r"\.([A-Za-z][A-Za-z0-9]{0,9})(?![A-Za-z0-9_(])")
+_BREAKS = Pattern(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
 _FILE_WORDS = (
     r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|转换|转|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|名(?:字|称)?(?:叫做?|为|是)|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
 )
-_OUTPUT = re.compile(
+_OUTPUT = Pattern(
     rf"(?:{_FILE_WORDS})\s*[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
     r"(?![A-Za-z0-9_(@])",
     re.IGNORECASE,
 )
-_NO_OUTPUT = re.compile(
+_NO_OUTPUT = Pattern(
     r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge)\b", re.I
 )
 _TRIALS = 600
@@ -135,10 +136,10 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
     return list(dict.fromkeys(n for n in names if _is_file_name(n) and not trials(n)))
 
 
-_LOOKS_LIKE_FILE = re.compile(
+_LOOKS_LIKE_FILE = Pattern(
     rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.[A-Za-z][A-Za-z0-9]{{0,7}}(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
 )
-_VERB_BEFORE = re.compile(
+_VERB_BEFORE = Pattern(
     rf"^[{_HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
     rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{_HAN}])"
 )
@@ -269,28 +270,28 @@ def _blank_output(text: str) -> str:
 
 # ---------------------------------------------------------------- folders
 
-_HERE = re.compile(
+_HERE = Pattern(
     r"当前(?:目录|文件夹|路径)|(?:这个|本|此|该)(?:目录|文件夹)"
     r"|\b(?:this|current|working) (?:folder|directory)"
     r"|\bcwd\b|\bin here\b|(?<![\w.])\./?(?![\w./])",
     re.IGNORECASE,
 )
 _HOME = {
-    "~/Downloads": re.compile(r"下载(?:目录|文件夹)|\bdownloads? (?:folder|directory)", re.I),
-    "~/Desktop": re.compile(r"桌面|\bdesktop\b", re.I),
-    "~/Documents": re.compile(r"文档(?:目录|文件夹)|\bdocuments folder", re.I),
-    "~": re.compile(r"(?:家|主|用户)目录|\bhome (?:folder|directory)", re.I),
+    "~/Downloads": Pattern(r"下载(?:目录|文件夹)|\bdownloads? (?:folder|directory)", re.I),
+    "~/Desktop": Pattern(r"桌面|\bdesktop\b", re.I),
+    "~/Documents": Pattern(r"文档(?:目录|文件夹)|\bdocuments folder", re.I),
+    "~": Pattern(r"(?:家|主|用户)目录|\bhome (?:folder|directory)", re.I),
 }
 _FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]{{1,120}})"
 _FOLDER_WORDS = (
-    re.compile(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
-    re.compile(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
-    re.compile(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
-    re.compile(
+    Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
+    Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
+    Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
+    Pattern(
         rf"\b(?:folder|directory|in|under|inside|from|of|within)\s+(?:the\s+)?[\"'“]?{_FOLDER_NAME}",
         re.I,
     ),
-    re.compile(
+    Pattern(
         rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{_HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{_HAN}.-]{{0,80}})"
     ),
 )

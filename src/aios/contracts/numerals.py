@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from aios.contracts.patterns import Pattern
+
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _CN = "零〇一二两三四五六七八九十百千万"
@@ -32,7 +34,7 @@ _THINGS = (
 _COUNTER = "[个條条篇名行张款位项則则件部首本种家种只大]"
 # From the surest way of saying a count to the least sure.
 _COUNTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:排名|排行)?前\s*{_N}(?![\d.]){_TIME}",
         rf"\b(?:top|first|last|limit|head|tail)[\s:=-]*(?:the\s+)?{_N}(?![\d.]\d){_TIME}",
@@ -44,11 +46,11 @@ _COUNTS = tuple(
         rf"(?<![\d.第A-Za-z])(?!一(?!\w{{0,6}}最))(?:{_N})\s*{_COUNTER}{_TIME}(?!月|小时|大于)",
     )
 )
-_DIGITS = re.compile(
+_DIGITS = Pattern(
     r"(?<![\w.:/\\-])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w.]*[/\\]|\.\d|[A-Za-z_]*\.[A-Za-z]|:\d)"
 )
-_CN_NUMBER = re.compile(f"(?:百分之)?(?P<n>[{_CN}]{{0,8}}[十百千万][{_CN}]{{0,8}})")
-_PATHLIKE = re.compile(
+_CN_NUMBER = Pattern(f"(?:百分之)?(?P<n>[{_CN}]{{0,8}}[十百千万][{_CN}]{{0,8}})")
+_PATHLIKE = Pattern(
     r"https?://\S+|[^\s，,；;]{0,120}[\w-]\.[A-Za-z]{1,5}\b|\d{4}-\d{1,2}(?:-\d{1,2})?"
 )
 
