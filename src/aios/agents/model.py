@@ -23,7 +23,7 @@ from aios.skills.library import SkillLibrary
 MAX_SUBTASKS = 8
 MAX_PLANS = 3
 MAX_REPAIRS = 3
-MAX_SHOWN_CHARS = 6000
+MAX_SHOWN_TOKENS = 2000
 DEFAULT_CONTEXT_TOKENS = 8192
 MAX_ANSWER_TOKENS = 8192
 TEMPERATURE = 0.2
@@ -56,7 +56,7 @@ class ModelPlanner:
         context = context_tokens or DEFAULT_CONTEXT_TOKENS
         self._answer_tokens = min(context // 4, MAX_ANSWER_TOKENS)
         self._window_tokens = context - self._answer_tokens
-        self._shown = min(self._window_tokens, MAX_SHOWN_CHARS)
+        self._shown = min(self._window_tokens // 8, MAX_SHOWN_TOKENS)
 
     # ------------------------------------------------------------ plan
 
@@ -89,7 +89,7 @@ class ModelPlanner:
 
     def _planning(self, task: Task, skills: Sequence[str]) -> str:
         offered = "\n".join(f"- {s}: {self._library.get(s).description}" for s in skills)
-        return prompt("plan", task=task.description, skills=clip(offered, self._shown))
+        return prompt("plan", task=task.description, skills=clip(offered, 2 * self._shown))
 
     def _with_action(self, subtask: Subtask, task: Task, calls: Calls) -> Subtask:
         """The subtask with its action, where the skill acts on the host."""
@@ -192,7 +192,7 @@ class ModelPlanner:
             problem = "The answer holds no program in a ```python block."
         else:
             printed = f"{ran.outcome.stdout}\n{ran.outcome.stderr}".strip()
-            problem = f"{_ending(ran)} What it printed:\n\n{clip(printed, self._shown // 2)}"
+            problem = f"{_ending(ran)} What it printed:\n\n{clip(printed, self._shown)}"
         if reply.finish_reason == "length":
             problem += "\n\nThe answer was cut off at its greatest length: be much shorter."
         return prompt("repair", problem=problem)
@@ -243,7 +243,7 @@ class ModelPlanner:
         return window
 
     def _answered(self, text: str) -> Message:
-        return Message(role="assistant", content=clip(text, self._shown) or "(nothing)")
+        return Message(role="assistant", content=clip(text, self._answer_tokens) or "(nothing)")
 
     async def _think(
         self, window: Window, calls: Calls, what: str, schema: dict[str, Any] | None = None

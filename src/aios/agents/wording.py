@@ -3,6 +3,8 @@
 from functools import cache
 from pathlib import Path
 
+from aios.contracts.text import estimate_tokens
+
 PROMPTS = Path(__file__).parent / "prompts"
 LANGUAGES = {"zh": "Chinese (用中文)", "en": "English"}
 
@@ -47,11 +49,12 @@ def sentence(name: str, language: str, **facts: object) -> str:
     return _SENTENCES[name][0 if language == "zh" else 1].format(**facts)
 
 
-def clip(text: str, limit: int) -> str:
-    """The beginning and the end of a text that is too long to show."""
-    if len(text) <= limit:
+def clip(text: str, tokens: int) -> str:
+    """The beginning and the end of a text that has more than about so many tokens."""
+    needed = estimate_tokens(text)
+    if needed <= tokens:
         return text
-    half = limit // 2
+    half = len(text) * tokens // needed // 2
     return f"{text[:half]}\n… {len(text) - 2 * half} characters …\n{text[-half:]}"
 
 
