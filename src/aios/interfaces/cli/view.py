@@ -151,8 +151,8 @@ class TaskView:
             for artifact in result.artifacts:
                 self._say(f"  {artifact.path}  ({artifact.bytes:,} B)")
         self._say(self._words["evidence"], "bold")
-        if result.explanation:
-            self._say(f"  {result.explanation}", "dim")
+        for line in result.explanation.splitlines():
+            self._say(f"  {line}", "dim")
         for step in task.steps:
             self._evidence(step)
         self._isolation(task)
