@@ -277,7 +277,7 @@ async def test_pulling_tells_its_progress(server: OllamaServer, tmp_path: Path) 
     async with system(server, tmp_path) as aios:
         await aios.pull_model("llama3.2:3b", told.append)
         assert "llama3.2:3b" in [m.name for m in await aios.ollama_client.list()]
-        with pytest.raises(ModelFailed, match="does not exist"):
+        with pytest.raises(NoModel, match="library has no model 'no-such:1b'"):
             await aios.pull_model("no-such:1b", told.append)
     assert told[0] == {"status": "pulling manifest"}
     sizes = [line["completed"] for line in told if "completed" in line]

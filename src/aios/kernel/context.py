@@ -10,7 +10,7 @@ from aios.contracts.text import estimate_tokens
 FULL = 0.85
 TARGET = 0.5
 TOKENS_AROUND_MESSAGE = 4
-CLEARED = "[cleared to make room: a message of {tokens} tokens, kept as {id}]"
+CLEARED = "[cleared to make room: {count} earlier messages, kept as cut-1 to cut-{count}]"
 
 Turn = tuple[Message, ...]
 
@@ -21,14 +21,15 @@ class Window:
 
     A turn is what belongs together: a program and its traceback, a tool call and its answer.
     When the window is nearly full, the oldest turns are cleared, down to half of it at once:
-    what is shown changes rarely, so that a server's cache of the beginning stays of use. The
-    newest turn is never cleared.
+    what is shown changes rarely, so that a server's cache of the beginning stays of use. One
+    note stands for all of them, in `cut` they are kept. The newest turn is never cleared.
     """
 
     limit_tokens: int
     count: Callable[[str], int] = estimate_tokens
     pinned: list[Message] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
+    note: Turn = ()
     cut: dict[str, Message] = field(default_factory=dict)
 
     def pin(self, *messages: Message) -> None:
@@ -64,23 +65,16 @@ class Window:
         return sum(self.count(m.content) + TOKENS_AROUND_MESSAGE for m in self._shown())
 
     def _shown(self) -> tuple[Message, ...]:
-        return (*self.pinned, *(message for turn in self.turns for message in turn))
+        return (*self.pinned, *self.note, *(message for turn in self.turns for message in turn))
 
     def _clear(self) -> None:
-        for place, turn in enumerate(self.turns[:-1]):
-            if self.used() <= self.limit_tokens * TARGET:
-                return
-            self.turns[place] = tuple(map(self._cleared, turn))
-
-    def _cleared(self, message: Message) -> Message:
-        """A note in its place, unless the note is no shorter."""
-        tokens = self.count(message.content)
-        cut_id = f"cut-{len(self.cut) + 1}"
-        note = CLEARED.format(tokens=tokens, id=cut_id)
-        if self.count(note) >= tokens:
-            return message
-        self.cut[cut_id] = message
-        return message.but(content=note)
+        while len(self.turns) > 1 and self.used() > self.limit_tokens * TARGET:
+            turn = self.turns.pop(0)
+            for message in turn:
+                self.cut[f"cut-{len(self.cut) + 1}"] = message
+            told = CLEARED.format(count=len(self.cut))
+            # In the roles of the first turn that went: chat templates want them to alternate.
+            self.note = tuple(message.but(content=told) for message in self.note or turn)
 
 
 class ContextManager:

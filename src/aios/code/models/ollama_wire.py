@@ -222,6 +222,12 @@ def refusal(status: int, body: str, model: str) -> AiosError:
             hint=f"Fetch it with `aios model pull {model}` or `ollama pull {model}`.",
             details=details,
         )
+    if "manifest: file does not exist" in reason:
+        return NoModel(
+            f"Ollama's library has no model {model!r}.",
+            hint="See https://ollama.com/library for the names.",
+            details=details,
+        )
     if "does not support tools" in reason:
         return ModelFailed(
             f"The model {model} does not support tools.",
