@@ -1,27 +1,29 @@
 """Parts a machine may lack: a test that needs one is skipped, named and counted, or fails.
 
-`AIOS_REQUIRE=machine,image` lists the parts whose absence is a failure.
+A test says what it needs by `@pytest.mark.machine`, `image` or `root`; asking for the fixture
+`guest_python` needs the image too. `AIOS_REQUIRE=machine,image` lists the parts whose absence is
+a failure.
 """
 
 import asyncio
 import os
 import sys
+import tempfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-REQUIRED = {part for part in os.environ.get("AIOS_REQUIRE", "").split(",") if part}
-ABSENT: Counter[str] = Counter()
+REQUIRED = frozenset(filter(None, os.environ.get("AIOS_REQUIRE", "").split(",")))
+ABSENT = "absent: "
 
 
 def machine_problem() -> str:
     """Why no isolated machine can be made here, "" when one can."""
     if sys.platform != "linux":
         return "isolated machines without further software exist on Linux only"
-    import tempfile
-
     from aios.code.machines.namespaces import NamespaceBackend
 
     async def look() -> str:
@@ -36,27 +38,60 @@ def machine_problem() -> str:
     return asyncio.run(look())
 
 
-def image_problem() -> str:
-    """Why there is no machine image here, "" when there is."""
+def guest() -> tuple[str, str] | None:
+    """A Python that has the packages of the machine image, and its PYTHONPATH; None: not built."""
+    if python := os.environ.get("AIOS_GUEST_PYTHON"):
+        return python, ""
     from aios.code.machines.image import ImageStore
 
-    return "" if ImageStore().find("python") else "the image is not built: aios vm build"
+    image = ImageStore().find("python")
+    return (sys.executable, str(image)) if image else None
 
 
-PARTS = {"machine": machine_problem, "image": image_problem}
+def image_problem() -> str:
+    """Why there is no machine image here, "" when there is."""
+    return "" if guest() else "the image is not built: aios vm build"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Ask for each part once, and only when a test needs it."""
-    for part, ask in PARTS.items():
-        needing = [item for item in items if item.get_closest_marker(part)]
-        problem = ask() if needing and part not in REQUIRED else ""
-        for item in needing if problem else ():
-            ABSENT[f"{part}: {problem}"] += 1
-            item.add_marker(pytest.mark.skip(reason=f"absent: {part}: {problem}"))
+def root_problem() -> str:
+    """Why nothing can be mounted here and nobody else be become, "" when it can."""
+    return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "this is not root"
+
+
+PARTS = {"machine": machine_problem, "image": image_problem, "root": root_problem}
+
+
+@cache
+def problem_of(part: str) -> str:
+    """Why a part is absent, asked once; "" when it is here."""
+    return PARTS[part]()
+
+
+def need(part: str) -> None:
+    """Skip the test under way, or fail it, when the part is absent."""
+    if problem := problem_of(part):
+        (pytest.fail if part in REQUIRED else pytest.skip)(f"{ABSENT}{part}: {problem}")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Look whether the parts a test needs are here."""
+    for part in PARTS:
+        if item.get_closest_marker(part):
+            need(part)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Name and count what was not tested here."""
-    for part, count in ABSENT.items():
+    reasons = (report.longrepr[2] for report in terminalreporter.stats.get("skipped", ()))
+    told = Counter(reason.partition(ABSENT)[2] for reason in reasons if ABSENT in reason)
+    for part, count in told.items():
         terminalreporter.write_line(f"absent from this machine: {part} ({count} tests skipped)")
+
+
+@pytest.fixture(scope="session")
+def guest_python() -> tuple[str, str]:
+    """A Python with the packages of the machine image, and what it needs on PYTHONPATH."""
+    need("image")
+    found = guest()
+    assert found is not None
+    return found

@@ -1,6 +1,5 @@
-"""Real machines on this host; skipped where it allows none, unless AIOS_REQUIRE names them."""
+"""Real machines on this host."""
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -16,10 +15,7 @@ Python = Callable[..., Awaitable[RunOutcome]]
 async def backend(tmp_path: Path) -> AsyncIterator[NamespaceBackend]:
     """A backend of its own, closed afterwards."""
     backend = NamespaceBackend(state_dir=tmp_path / "state", images=lambda _: None)
-    probe = await backend.probe()
-    if not probe.ok:
-        complain = pytest.fail if "machine" in os.environ.get("AIOS_REQUIRE", "") else pytest.skip
-        complain(f"no namespace machines here: {probe.reason}")
+    await backend.probe()
     yield backend
     await backend.close()
 

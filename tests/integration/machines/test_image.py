@@ -180,14 +180,8 @@ def test_the_bundled_list_is_locked() -> None:
 @pytest.mark.machine
 async def test_the_bundled_image_draws_chinese_and_imports_everything(tmp_path: Path) -> None:
     store = ImageStore()
-    if store.find("python") is None:
-        complain = pytest.fail if "image" in os.environ.get("AIOS_REQUIRE", "") else pytest.skip
-        complain("the guest image is not built: aios vm build")
     backend = NamespaceBackend(state_dir=tmp_path / "state", images=store.find)
-    probe = await backend.probe()
-    if not probe.ok:
-        complain = pytest.fail if "machine" in os.environ.get("AIOS_REQUIRE", "") else pytest.skip
-        complain(f"no namespace machines here: {probe.reason}")
+    await backend.probe()
     machine = await backend.create(MachineSpec())
     drawn = await machine.run(Command(argv=("python3", "-c", PLOT)))
     assert (drawn.stdout, drawn.stderr) == ("drawn\n", "")

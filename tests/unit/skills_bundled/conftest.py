@@ -35,25 +35,6 @@ class Ran:
 RunScript = Callable[..., Ran]
 
 
-def guest() -> tuple[str, str] | None:
-    """A Python with the packages of the machine image, and what it needs on PYTHONPATH."""
-    if python := os.environ.get("AIOS_GUEST_PYTHON"):
-        return python, ""
-    from aios.code.machines.image import ImageStore
-
-    image = ImageStore().find("python")
-    return (sys.executable, str(image)) if image else None
-
-
-@pytest.fixture(scope="session")
-def guest_python() -> tuple[str, str]:
-    found = guest()
-    if found is None:
-        absent = "no machine image: run `aios vm build`, or set AIOS_GUEST_PYTHON"
-        (pytest.fail if "image" in os.environ.get("AIOS_REQUIRE", "") else pytest.skip)(absent)
-    return found
-
-
 @pytest.fixture
 def run_script(tmp_path: Path) -> RunScript:
     """Call `run_script(skill, script, action, parameters, language, guest)`."""

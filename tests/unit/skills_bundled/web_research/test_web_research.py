@@ -12,8 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from aios.code.machines.image import ImageStore
-
 SKILLS = Path(__file__).parents[4] / "src" / "aios" / "skills"
 SCRIPT = SKILLS / "bundled" / "web-research" / "scripts" / "research.py"
 
@@ -73,16 +71,12 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def research(tmp_path: Path) -> Run:
+def research(tmp_path: Path, guest_python: tuple[str, str]) -> Run:
     """Run the skill's action with the image's packages."""
-    python, image = os.environ.get("AIOS_GUEST_PYTHON", ""), ImageStore().find("python")
-    if not python and image is None:
-        if "image" in os.environ.get("AIOS_REQUIRE", ""):
-            pytest.fail("the guest image is required here and is not built: run `aios doctor`")
-        pytest.skip("the guest image is not built")
+    python, packages = guest_python
     clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     clean.pop("AIOS_SEARCH_URL", None)
-    paths = [str(SKILLS / "sdk"), *([] if python else [str(image)])]
+    paths = os.pathsep.join(filter(None, [str(SKILLS / "sdk"), packages]))
 
     def run(text: str, language: str = "zh", env: str = "", **parameters: Any) -> dict[str, Any]:
         request = {
@@ -92,9 +86,9 @@ def research(tmp_path: Path) -> Run:
             "language": language,
         }
         done = subprocess.run(
-            [python or "python3", str(SCRIPT)], input=json.dumps(request).encode(),
+            [python, str(SCRIPT)], input=json.dumps(request).encode(),
             capture_output=True, timeout=90,
-            env={**clean, "PYTHONPATH": os.pathsep.join(paths), "AIOS_SEARCH_URL": env,
+            env={**clean, "PYTHONPATH": paths, "AIOS_SEARCH_URL": env,
                  "AIOS_OUT": str(tmp_path / "out"), "AIOS_RESULT": str(tmp_path / "result.json")},
         )  # fmt: skip
         result: dict[str, Any] = json.loads((tmp_path / "result.json").read_text("utf-8"))

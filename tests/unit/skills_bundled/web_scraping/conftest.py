@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from aios.code.machines.image import ImageStore
-
 SOURCE = Path(__file__).parents[4] / "src" / "aios" / "skills"
 SCRIPTS = SOURCE / "bundled" / "web-scraping" / "scripts"
 
@@ -65,27 +63,14 @@ def site() -> Iterator[Site]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
-def guest_python() -> tuple[str, dict[str, str]]:
-    """A Python with the image's packages, and the environment it needs."""
-    clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-    if os.environ.get("AIOS_GUEST_PYTHON"):
-        return os.environ["AIOS_GUEST_PYTHON"], clean
-    image = ImageStore().find("python")
-    if image is None:
-        if "image" in os.environ.get("AIOS_REQUIRE", ""):
-            pytest.fail("the guest image is required here and is not built: run `aios doctor`")
-        pytest.skip("the guest image is not built")
-    return "python3", {**clean, "PYTHONPATH": str(image)}
-
-
 @pytest.fixture
-def run_python(guest_python: Any, tmp_path: Path) -> Callable[..., Any]:
+def run_python(guest_python: tuple[str, str], tmp_path: Path) -> Callable[..., Any]:
     """Run a program with the guest's Python in a folder of its own; the finished process."""
-    python, env = guest_python
+    python, packages = guest_python
+    env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
 
     def run(*argv: str, stdin: str = "", path: Path | None = None, **more: str) -> Any:
-        paths = [str(path or SOURCE / "sdk"), env.get("PYTHONPATH", "")]
+        paths = [str(path or SOURCE / "sdk"), packages]
         joined = os.pathsep.join(part for part in paths if part)
         return subprocess.run(
             [python, *argv], input=stdin.encode(), capture_output=True, timeout=100,
