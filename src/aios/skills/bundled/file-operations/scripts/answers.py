@@ -57,6 +57,15 @@ def count(request, found, settings):
     return "\n".join(lines)
 
 
+def subfolders(request, found, settings):
+    """The sentence for the number of folders."""
+    zh_deep, en_deep = ("（含各级）", " at any depth") if settings["RECURSIVE"] else ("", "")
+    return request.say(
+        f"{found['folder']} 下有 {found['folders']:,} 个子文件夹{zh_deep}。\n",
+        f"{found['folder']} has {plural(found['folders'], 'subfolder')}{en_deep}.\n",
+    )
+
+
 def spaced(word):
     """A word with a space before it when it begins with no Chinese sign."""
     return f" {word}" if word[:1].isascii() else word

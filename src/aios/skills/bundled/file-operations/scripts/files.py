@@ -40,6 +40,8 @@ SUFFIXES = {"csv": ".csv", "tsv": ".tsv", "json": ".json", "jsonl": ".jsonl"}
 WALK = "Walk(FOLDER, PATTERNS, RECURSIVE, HIDDEN, SKIP)"
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
+FOLDERS_COUNTED = r"(?:多少|几)个?子?(?:文件夹|目录)|how many (?:sub)?-?(?:folders|director)"
+
 
 def question_of(request):
     """The user's words."""
@@ -95,7 +97,10 @@ def count_files(request):
         "Count the files below a folder.", ("walking", "counting"), settings, f"count({WALK})"
     )
     found = run(program, request)
-    return result(request, program, found, answers.count(request, found, settings))
+    answer = answers.count(request, found, settings)
+    if says(FOLDERS_COUNTED, text):
+        answer = answers.subfolders(request, found, settings) + answer
+    return result(request, program, found, answer)
 
 
 def list_files(request):
@@ -243,6 +248,7 @@ def hash_file(request):
 def convert(request):
     """A table file in another format."""
     text, file = question_of(request), usable_file(request, input_file(request))
+    refuse_changes(request, re.sub(r"[换改]成|改为|\bcreate\b|弄到", " ", text))
     source = FORMATS.get(os.path.splitext(file)[1].lower())
     if source is None:
         kind = request.say("不支持的格式：", "format not offered: ") + os.path.splitext(file)[1]
@@ -281,7 +287,8 @@ def show_file(request):
     """Lines of a file, or how many lines, words and characters it has."""
     text, file = question_of(request), usable_file(request, input_file(request))
     refuse_changes(request, text)
-    many = request.parameters.get("count")
+    option = re.search(r"\s-n?\s?(\d{1,4})\b", text)
+    many = int(option[1]) if option else request.parameters.get("count")
     between = re.search(
         r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|to|and|~)\s*(?:第)?\s*(\d+)", text, re.I
     )

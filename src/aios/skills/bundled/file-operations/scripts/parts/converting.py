@@ -7,6 +7,7 @@ import os
 from parts.problems import Problem
 
 MAX_COLUMNS = 10_000
+encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def convert(table, target, output):
@@ -27,25 +28,16 @@ def convert(table, target, output):
     return {**written, "bytes": os.path.getsize(output), "output": output}
 
 
-def write_json(table, file):
-    """An array with one record per line."""
+def write_records(table, file, start, between, end):
+    """The records as JSON, with what stands before, between and after them."""
     rows, names = 0, {}
     for record in table.records():
-        file.write("[\n" if not rows else ",\n")
-        file.write(json.dumps(record, ensure_ascii=False))
-        names |= dict.fromkeys(record)
+        file.write(between if rows else start)
+        file.write(encode(record))
+        if len(names) < MAX_COLUMNS:
+            names.update(dict.fromkeys(record))
         rows += 1
-    file.write("\n]\n")
-    return {"rows": rows, "columns": list(names)}
-
-
-def write_json_lines(table, file):
-    """One record per line."""
-    rows, names = 0, {}
-    for record in table.records():
-        file.write(json.dumps(record, ensure_ascii=False) + "\n")
-        names |= dict.fromkeys(record)
-        rows += 1
+    file.write(end)
     return {"rows": rows, "columns": list(names)}
 
 
@@ -61,8 +53,8 @@ def write_delimited(table, file, delimiter):
 
 
 WRITERS = {
-    "json": write_json,
-    "jsonl": write_json_lines,
+    "json": lambda table, file: write_records(table, file, "[\n", ",\n", "\n]\n"),
+    "jsonl": lambda table, file: write_records(table, file, "", "\n", "\n"),
     "csv": lambda table, file: write_delimited(table, file, ","),
     "tsv": lambda table, file: write_delimited(table, file, "\t"),
 }
@@ -109,4 +101,4 @@ def cell_of(value):
         return ""
     if isinstance(value, str):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return encode(value)

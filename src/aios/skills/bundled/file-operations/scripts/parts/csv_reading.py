@@ -4,11 +4,14 @@ import csv
 import math
 import re
 from collections import Counter
+from itertools import islice, zip_longest
 
 from parts.decoding import SAMPLE_BYTES, encoding_of, open_file
 from parts.problems import Problem
 
-NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,14})", re.ASCII)
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+(?:[eE][+-]?\d{1,3})?|[eE][+-]?\d{1,3})", re.ASCII)
+BATCH_ROWS = 2000
 SURE_DIGITS = 15
 MAX_CELL = 1 << 24
 TRUTHS = {"true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
@@ -46,68 +49,70 @@ class CsvTable:
         if header is None:
             raise Problem("file_empty")
         self.rows, self.ragged, width = 0, 0, len(header)
-        kinds, values = [{"number", "boolean"} for _ in header], [False] * width
-        for row in self.raw_rows(skip=1):
-            self.rows += 1
-            self.ragged += len(row) != width
-            for _ in range(len(kinds), len(row)):
-                kinds.append({"number", "boolean"})
-                values.append(False)
-            for place, cell in enumerate(row):
-                if cell:
-                    values[place] = True
-                    if kinds[place]:
-                        narrow(kinds[place], cell)
+        kinds, filled = [set(TESTS) for _ in header], set()
+        for batch in self.batches():
+            self.rows += len(batch)
+            self.ragged += sum(len(row) != width for row in batch)
+            for place, cells in enumerate(zip_longest(*batch, fillvalue="")):
+                if place == len(kinds):
+                    kinds.append(set(TESTS))
+                if kinds[place] and (some := set(cells) - {""}):
+                    filled.add(place)
+                    kinds[place] = {kind for kind in kinds[place] if all(map(TESTS[kind], some))}
         self.columns = unique_names(header + [""] * (len(kinds) - width))
         self.kinds = [
-            min(kind) if some and kind else "text" for kind, some in zip(kinds, values, strict=True)
+            min(kind) if kind and place in filled else "text" for place, kind in enumerate(kinds)
         ]
 
-    def raw_rows(self, skip=0):
-        """The rows as lists of text, empty lines left out."""
+    def batches(self):
+        """The rows below the header, many at a time: columns are faster to work on than cells."""
+        rows = self.raw_rows()
+        next(rows, None)
+        while batch := list(islice(rows, BATCH_ROWS)):
+            yield batch
+
+    def raw_rows(self):
+        """All rows as lists of text, empty lines left out."""
         with open(self.path, encoding=self.encoding, newline="") as file:
             reader = csv.reader(file, delimiter=self.delimiter)
             try:
-                for row in reader:
-                    if row and (skip := skip - 1) < 0:
-                        yield row
+                yield from filter(None, reader)
             except csv.Error as broken:
                 raise Problem("not_a_table", line=reader.line_num, said=str(broken)) from None
 
     def records(self, typed=True):
         """Mappings of column to value; an empty cell is None. Text only unless `typed`."""
         readers = [READERS[kind if typed else "text"] for kind in self.kinds]
-        for row in self.raw_rows(skip=1):
-            cells = row + [""] * (len(self.columns) - len(row))
-            yield {
-                name: read(cell) if cell else None
-                for name, read, cell in zip(self.columns, readers, cells, strict=True)
-            }
+        for batch in self.batches():
+            batch.append([""] * len(self.columns))  # so that every column is there
+            columns = zip(readers, zip_longest(*batch, fillvalue=""), strict=True)
+            values = [[read(cell) if cell else None for cell in cells] for read, cells in columns]
+            rows = zip(*values, strict=True)
+            for row in islice(rows, len(batch) - 1):
+                yield dict(zip(self.columns, row, strict=True))
 
 
-def narrow(kinds, cell):
-    """Take away the kinds that a cell shows a column not to be."""
-    if "number" in kinds and not is_number(cell):
-        kinds.discard("number")
-    if "boolean" in kinds and cell not in TRUTHS:
-        kinds.discard("boolean")
+def is_integer(cell):
+    """True for a whole number without leading zeros; very long ones are rather ids."""
+    return bool(INTEGER.fullmatch(cell)) and cell != "-0"
 
 
 def is_number(cell):
     """True for a number that loses nothing as one: no leading zero, no more digits than are sure."""
-    if len(cell) > 24 or not NUMBER.fullmatch(cell) or cell == "-0":
+    if is_integer(cell):
+        return True
+    if len(cell) > 24 or not NUMBER.fullmatch(cell):
         return False
-    if len(cell) <= SURE_DIGITS or cell[1:].isdecimal():
-        return len(cell.lstrip("-")) <= SURE_DIGITS and math.isfinite(float(cell))
-    return repr(float(cell)) == cell
+    return math.isfinite(float(cell)) if len(cell) <= SURE_DIGITS else repr(float(cell)) == cell
 
 
 def number_of(cell):
     """The number a cell holds."""
-    return int(cell) if cell.lstrip("-").isdigit() else float(cell)
+    return int(cell) if is_integer(cell) else float(cell)
 
 
-READERS = {"number": number_of, "boolean": TRUTHS.__getitem__, "text": str}
+TESTS = {"boolean": TRUTHS.__contains__, "integer": is_integer, "number": is_number}
+READERS = {"boolean": TRUTHS.get, "integer": int, "number": number_of, "text": str}
 
 
 def delimiter_of(lines):
