@@ -119,7 +119,7 @@ def shown(line: str) -> "re.Pattern[str]":
     return re.compile(".*".join(re.escape(part) for part in line.strip().split("…")))
 
 
-@pytest.mark.parametrize("block", parameters())
+@pytest.mark.parametrize("block", list(parameters()))
 def test_what_pages_show_happens(block: Block, place: Path) -> None:
     done = run(block, place)
     assert done.returncode == int(block.told("fails") or 0), done.stdout
