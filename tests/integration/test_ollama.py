@@ -6,7 +6,11 @@ Not covered: Ollama itself, with a real model.
 """
 
 import asyncio
+import json
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -282,3 +286,43 @@ async def test_pulling_tells_its_progress(server: OllamaServer, tmp_path: Path) 
     assert told[0] == {"status": "pulling manifest"}
     sizes = [line["completed"] for line in told if "completed" in line]
     assert sizes == sorted(sizes) and sizes[-1] > 0
+
+
+async def aios_command(server: OllamaServer, place: Path, *words: str) -> tuple[int, str, str]:
+    """What the installed command returns and prints, with this server as its Ollama."""
+    host = {"OLLAMA_HOST": server.url.removeprefix("http://"), "AIOS_WORKSPACE": str(place)}
+    command = Path(sys.executable).parent / "aios"
+    running = await asyncio.create_subprocess_exec(
+        command, *words, env={**os.environ, **host}, stdout=-1, stderr=-1
+    )
+    out, err = await asyncio.wait_for(running.communicate(), 60)
+    assert running.returncode is not None
+    return running.returncode, out.decode(), err.decode()
+
+
+async def test_models_are_listed_and_pulled_from_the_terminal(
+    server: OllamaServer, tmp_path: Path
+) -> None:
+    code, out, _err = await aios_command(server, tmp_path, "model", "pull", "llama3.2:3b")
+    assert code == 0
+    assert "50 % of 4.7 GB" in out and "llama3.2:3b is ready" in out and "\r" not in out
+    code, out, _err = await aios_command(server, tmp_path, "model", "list", "--json")
+    assert [model["name"] for model in json.loads(out)] == [QWEN, "llama3.2:3b"]
+    code, _out, err = await aios_command(server, tmp_path, "model", "pull", "no-such:1b")
+    assert code != 0
+    assert "no-such:1b" in err and "Traceback" not in err
+
+
+def test_where_nothing_listens_no_http_client_is_loaded(closed_port: int) -> None:
+    code = f"""
+import asyncio, sys
+from aios.code.models.ollama import OllamaDriver
+try:
+    asyncio.run(OllamaDriver("127.0.0.1:{closed_port}").models())
+except Exception as error:
+    print(type(error).__name__, "aiohttp" in sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "NoModel False\n"
