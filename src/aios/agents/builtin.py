@@ -7,9 +7,9 @@ from aios.agents.executor import arguments_for, awaitable, outcome_of_value
 from aios.agents.fill import Context, fill
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.places import Places
-from aios.agents.refusals import nothing_to_keep, nothing_to_take, refusal
+from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
 from aios.agents.report import integrate
-from aios.agents.steps import KEEP, Stepper, subtasks_of
+from aios.agents.steps import KEEP, UNDONE, Stepper, subtasks_of
 from aios.contracts.errors import NotFound
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls
@@ -63,6 +63,8 @@ class BuiltinPlanner:
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
         """Do the subtask; the outcome carries the action's own error when it has one."""
         before = [earlier[i] for i in subtask.inputs if i < len(earlier)]
+        if subtask.action == UNDONE and not subtask.skill:
+            return Outcome(notes=(not_done(subtask.text, calls.language),))
         if subtask.action == KEEP and not subtask.skill:
             return await self._keep(subtask, before, calls)
         skill, action = self._action(subtask)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aios.agents.deeds import deed, names_deed
 from aios.agents.fill import Context, Missing, Sentence, fill
 from aios.contracts import mentions
 from aios.contracts.record import Record
@@ -18,7 +19,12 @@ ENOUGH_WHEN_ROUTED = 0.2
 ENOUGH_WHEN_ROUTED_ELSEWHERE = 0.55
 # It says there is no task, or the action would only ask for a file that nobody meant.
 ENOUGH_WHEN_NO_TASK = 0.8
+# It takes the file or address that the text names; and the router put its skill first besides.
+_LESS_WHEN_TAKEN = 0.1
+_ENOUGH_WHEN_TAKEN_AND_ROUTED = 0.0
 _IGNORED = 0.15
+# Where evidence is full for several, the words they share with the text decide.
+_WORDS = 0.01
 _CANDIDATES = 12
 _LIKED = 1.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
@@ -28,8 +34,8 @@ _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"
 class Fit(Record):
     """How an action fits a text: its parameters as filled, and what it still lacks.
 
-    `evidence` (0..1) is how sure the words are; `score` orders fits of the same text; `ignored`
-    is how many kinds of things the text names that the action does not take.
+    `evidence` (0..1) is how sure the words are; `score` orders fits of the same text; `taken` and
+    `ignored` are how many kinds of things the text names that the action takes, and does not.
     """
 
     action: Action
@@ -39,6 +45,7 @@ class Fit(Record):
     parameters: dict[str, Any]
     missing: tuple[Missing, ...] = ()
     from_inputs: frozenset[str] = frozenset()
+    taken: int = 0
     ignored: int = 0
     reasons: tuple[str, ...] = ()
 
@@ -56,7 +63,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     filled = fill(action, text, context)
     fills = {p.get("x-fill") for p in action.parameters.get("properties", {}).values()}
     sentence = Sentence(text, context, frozenset())
-    score, ignored, reasons = 0.0, 0, []
+    score, taken, ignored, reasons = 0.0, 0, 0, []
     for named, kinds, what in (
         (bool(sentence.files or sentence.lost_files), _FILES, "file"),
         (bool(mentions.urls(text)), _URLS, "address"),
@@ -64,11 +71,12 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     ):
         if named and fills & kinds:
             score += 1.5
+            taken += 1
             reasons.append(f"it takes the {what} named")
         elif named and what == "folder" and fills & _FILES:
             score -= 1.0  # a folder where a file is needed is a slip, or stands beside the file
         elif named and not action.executor:
-            score -= 3.0
+            score -= 5.0 if what == "file" and sentence.files else 3.0
             ignored += 1
     if filled.suffix_fits is not None:
         score += 1.0 if filled.suffix_fits else -2.0
@@ -81,6 +89,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         parameters=filled.parameters,
         missing=filled.missing,
         from_inputs=filled.from_inputs,
+        taken=taken,
         ignored=ignored,
         reasons=tuple(reasons),
     )
@@ -109,8 +118,14 @@ class Chooser:
         route = self.route(text)
         prose = Sentence(text, context, frozenset()).prose
         ranked = [r for r in self._library.actions(prose, known) if _for_words(r.action, context)]
+        wanted = deed(text)
+        likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[:1]]
         order = {name: place for place, (name, _) in enumerate(self._library.rank(prose))}
-        fits = [self._weighed(r, text, context, route, order) for r in ranked[:_CANDIDATES]]
+        fits = [
+            self._weighed(r, text, context, route, order)
+            for r in (*ranked[:_CANDIDATES], *likely)
+            if not wanted or r.action.executor or names_deed(r.skill, wanted)
+        ]
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
@@ -128,7 +143,11 @@ class Chooser:
         reasons += [f"the router put {name} first"] if route.skills[:1] == (name,) else []
         return found.but(
             skill=ranked.skill,
-            score=found.score + 10 * ranked.evidence + routed + 1.0 / (1 + order.get(name, 9)),
+            score=found.score
+            + 10 * ranked.evidence
+            + _WORDS * ranked.score
+            + routed
+            + 1.0 / (1 + order.get(name, 9)),
             evidence=ranked.evidence,
             reasons=tuple(reasons),
         )
@@ -136,7 +155,10 @@ class Chooser:
 
 def _enough(found: Fit, route: Route) -> float:
     if found.skill is None or route.confidence < 0.5:
-        return ENOUGH
+        taken = found.taken and found.ready and not found.ignored
+        return ENOUGH - _LESS_WHEN_TAKEN if taken else ENOUGH
+    if found.skill.id in route.skills[:1] and found.taken and found.ready:
+        return _ENOUGH_WHEN_TAKEN_AND_ROUTED
     if found.skill.id in route.skills[:2]:
         return ENOUGH_WHEN_ROUTED if route.confidence < 0.9 else ENOUGH_WHEN_ROUTED / 2
     if found.action.executor:

@@ -35,6 +35,13 @@ def refusal(text: str, fits: Sequence[Fit], context: Context, language: str) -> 
     return NoModel(message, hint=_GET_ONE[language])
 
 
+def not_done(clause: str, language: str) -> str:
+    """The note on a clause that nothing installed can do, while the rest of the task was done."""
+    zh = f"没有做：“{clause}”。没有模型，已安装的技能做不了这一步。{_GET_ONE['zh']}"
+    en = f'Not done: "{clause}". Without a model, nothing installed can do it. {_GET_ONE["en"]}'
+    return zh if language == "zh" else en
+
+
 def _for_missing(
     missing: Missing, text: str, context: Context, language: str
 ) -> ActionFailed | None:

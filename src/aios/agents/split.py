@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from aios.agents.deeds import EN_DEEDS, ZH_DEEDS
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 from aios.contracts.record import Record
@@ -10,16 +11,19 @@ from aios.contracts.record import Record
 _ZH_VERB = (
     "抓取|爬取|爬|抓|下载|保存|另存|存成|存为|存到|导出|输出|画|绘制|绘|作图|生成|统计|分析|计算|算|列出|列|找出|找|查看"
     "|查询|查找|查|检查|监控|搜索|搜|转换|转成|转为|转|写|读取|读|打开|加载|总结|汇总|概括|比较|对比|排序|显示|展示|给出"
-    "|告诉|做成|制作|做|提取|获取|筛选|过滤|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
+    "|告诉|做成|制作|做|提取|获取|筛选|过滤|只要|只保留|只留|保留|只看|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
 )
 _EN_VERB = (
     "scrape|crawl|fetch|get|grab|download|save|store|export|write|plot|draw|chart|graph|visuali[sz]e|make"
     "|create|generate|build|compute|calculate|count|sum|total|average|list|find|show|display|print|tell"
-    "|give|check|monitor|search|convert|turn|read|open|load|summari[sz]e|compare|sort|rank|extract|filter"
+    "|give|check|monitor|search|convert|turn|read|open|load|summari[sz]e|compare|sort|rank|extract|filter|keep|only"
     "|merge|run|execute|test|fix|review|analy[sz]e|report|translate|hash|explain|put"
 )
 _PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便)*"
-_VERB = rf"(?={_PLEASE}(?:{_ZH_VERB})|(?:please\s+|also\s+|now\s+)*(?:{_EN_VERB})\b)"
+_VERB = (
+    rf"(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})"
+    rf"|(?:please\s+|also\s+|now\s+)*(?:{_EN_VERB}|{EN_DEEDS})\b)"
+)
 _STOP = r"[\s，,；;。.！!、]*"
 _JOINT = Pattern(
     # said outright: then, next, finally
@@ -31,7 +35,7 @@ _JOINT = Pattern(
     # a clause that begins with what to do
     rf"|[，,；;。！!、\n]\s*(?:and\s+)?{_VERB}"
     rf"|\.\s+{_VERB}"
-    rf"|\s*(?:并且|同时|并|再)(?!发|列|行|排|次)\s*(?={_ZH_VERB})"
+    rf"|\s*(?:并且|同时|并|再)(?!发|列|行|排|次)\s*(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s+and\s+{_VERB}",
     re.IGNORECASE,
 )

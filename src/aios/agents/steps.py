@@ -5,24 +5,35 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aios.agents.choose import Chooser, Fit, fit
+from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context
+from aios.agents.listed import listed
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, join, only_opens, split, wish
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
 KEEP = "keep"
+UNDONE = "undone"
 # How sure the words of a later piece must be where the router, seeing the whole, expects others.
 SURE = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Step(Record):
-    """A piece with the action that does it, or with the wish to keep what came before."""
+    """A piece with the action that does it, or with the wish to keep what came before.
+
+    A piece with neither is one that nothing can do: it is said so in the result.
+    """
 
     piece: Piece
     fit: Fit | None = None
     wish: Wish | None = None
+
+    @property
+    def undone(self) -> bool:
+        """True when nothing can do it."""
+        return self.fit is None and self.wish is None
 
     @property
     def takes_inputs(self) -> bool:
@@ -46,10 +57,10 @@ class Stepper:
         if len(pieces) > 1:
             steps = self._several(text, pieces)
             if steps:
-                return steps
+                return [one for step in steps for one in self._unlisted(step)]
         whole = Piece(text=text.strip(), start=0, end=len(text))
         found = self.best(whole.text, self.context())
-        return [Step(piece=whole, fit=found)] if found else []
+        return self._unlisted(Step(piece=whole, fit=found)) if found else []
 
     def context(self, *, promised: bool = False) -> Context:
         """What the first steps can draw on; with `promised`, what later ones can."""
@@ -61,6 +72,18 @@ class Stepper:
         if not fits or (not fits[0].ready and _names_in_vain(fits[0])):
             return None  # the text names a file that is not there: another action is no cure
         return next((f for f in fits if f.ready and f.score >= 0.6 * fits[0].score), None)
+
+    def _unlisted(self, step: Step) -> list[Step]:
+        """A step for each thing that the step's clause lists; else the step itself."""
+        if step.fit is None or step.takes_inputs:
+            return [step]
+        alone: list[Step] = []
+        for action, clause in listed(step.piece.text, step.fit):
+            found = fit(action, clause, self.context()).but(skill=step.fit.skill)
+            if not found.ready:
+                return [step]
+            alone.append(Step(piece=step.piece.but(text=clause), fit=found))
+        return alone or [step]
 
     def _several(self, text: str, pieces: list[Piece]) -> list[Step]:
         """A step per piece; a piece that no action fits belongs to the piece beside it."""
@@ -74,6 +97,9 @@ class Stepper:
                 waiting = piece
                 continue
             step = self._step(piece, steps, likely)
+            if self._beyond(piece, step, steps):
+                steps.append(Step(piece=piece))
+                continue
             base = self._base(step, steps)
             if step and base is None and self._announced(text, step, steps):
                 base = len(steps) - 1
@@ -81,14 +107,12 @@ class Stepper:
                 steps.append(step)
             elif steps:
                 merged = self._merged(text, steps, base, piece)
-                if merged is None:
-                    return []
-                steps[base:] = [merged]
+                steps[base if merged else len(steps) :] = [merged or Step(piece=piece)]
             else:
                 waiting = piece
         if waiting:  # the last words asked for nothing that could be done
             return []
-        return steps
+        return steps if any(step.fit for step in steps) else []
 
     def _step(self, piece: Piece, earlier: Sequence[Step], likely: Sequence[str]) -> Step | None:
         """The piece as a step; None when nothing fits it, or only a guess that the whole denies."""
@@ -100,9 +124,20 @@ class Stepper:
         found = self.best(piece.text, self.context(promised=bool(earlier)))
         if found is None or found.skill is None:
             return None
-        if found.skill.id not in likely and found.evidence < SURE:
+        if found.skill.id not in likely and found.evidence < SURE and not found.taken:
             return None
         return Step(piece=piece, fit=found)
+
+    def _beyond(self, piece: Piece, step: Step | None, earlier: Sequence[Step]) -> bool:
+        """True for a piece that nothing installed can do, or that works on what was not done."""
+        if step is not None:
+            return step.takes_inputs and bool(earlier) and earlier[-1].undone
+        before = next((s.fit for s in reversed(earlier) if s.fit and s.fit.skill), None)
+        if before is None or before.skill is None:
+            return bool(deed(piece.text))
+        if wish(piece.text) or before.action.executor:
+            return False
+        return earlier[-1].undone or is_foreign(piece.text, before.skill)
 
     def _does_it_itself(self, before: Step, piece: Piece) -> bool:
         """True when the action before has a parameter of its own for what the piece wants kept."""
@@ -187,6 +222,8 @@ def subtasks_of(steps: Sequence[Step]) -> tuple[Subtask, ...]:
 def _subtask(
     index: int, step: Step, inputs: tuple[int, ...], earlier: Sequence[Subtask]
 ) -> Subtask:
+    if step.undone:
+        return Subtask(index=index, text=step.piece.text, action=UNDONE)
     if step.wish is not None or step.fit is None or step.fit.skill is None:
         wanted = step.wish.to_dict() if step.wish else {}
         return Subtask(

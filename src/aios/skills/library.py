@@ -18,7 +18,7 @@ Success = Callable[[str], float | None]
 _WEIGHTS = {"name": 4, "keywords": 3, "utterances": 2, "description": 2, "instructions": 1}
 _BODY_CHARACTERS = 1500
 # Words that any request may hold; having them in common shows nothing.
-_FUNCTION_TERMS = frozenset(
+FUNCTION_TERMS = frozenset(
     terms(
         "a an the of in on at by to from for with and or is are was were be do does did my me it"
         " its this that these those which what how who why when where as than into please each all"
@@ -217,7 +217,7 @@ class _ActionIndex:
 
     def _overlap(self, wanted: set[str], place: int, spoken: bool, keywords: bool) -> float:
         """How much of the text's meaning the nearest example shares, by rarity of its terms."""
-        telling = wanted - _FUNCTION_TERMS
+        telling = {term for term in wanted if not term.isdigit()} - FUNCTION_TERMS
         whole = sum(self._rarity.get(t, self._rarity[""]) for t in telling) or 1.0
         shared = sum(self._rarity.get(t, 0.0) for t in telling & self._documents[place])
         return min(1.0, shared / whole + 0.25 * spoken + 0.15 * keywords)

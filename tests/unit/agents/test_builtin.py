@@ -333,3 +333,9 @@ async def test_a_function_of_many_arguments_must_declare_them(desk: Desk) -> Non
     desk.library.register({"name": "adder", "executor": lambda a, b: a + b, "keywords": ["相加"]})
     with pytest.raises(BadRequest, match="a, b"):
         await desk.do("把它们相加", {})
+
+
+async def test_what_was_not_done_is_said_in_the_answer(desk: Desk) -> None:
+    result, _ = await desk.do("检查 CPU 使用率，并写一首诗", {"system.cpu": {"answer": "CPU 12 %"}})
+    assert result.answer.startswith("1. CPU 12 %\n2. 没有做：“写一首诗”")
+    assert "ollama pull" in result.answer

@@ -1,0 +1,69 @@
+"""Deeds a clause asks for, such as sending or deleting, which only a skill that names them does."""
+
+import re
+from collections.abc import Iterable
+
+from aios.contracts.patterns import Pattern
+from aios.contracts.skill import Skill
+from aios.contracts.text import terms
+from aios.skills.library import FUNCTION_TERMS, said
+
+ZH_DEEDS = (
+    "发送|发邮件|发一?[封条]|发给|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
+    "|关机|关闭|重启|停止|删除|删掉|清空|清理|重命名|移动|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账"
+)
+EN_DEEDS = (
+    r"send|e-?mail|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"
+    r"|remove|rename|move|kill|terminate|restart|reboot|shut\s*down|turn\s+off|translate|buy|purchase|pay|sing"
+    r"|transfer|order(?!\s+(?:by|of|the)\b)|book(?=\s+(?:a|an|me|us|the|my)\b)|play"
+)
+# What follows makes the verb a part of a name: "安装步骤", "删除的文件", "提交记录".
+_NAME_FOLLOWS = r"(?![的数量率次端者家]|步骤|说明|方法|文档|记录|失败|成功|时间|情况|历史|日志|会)"
+_ASKED = (
+    r"(?:请|麻烦|帮忙|帮我|给我|替我|我要|我想|想要?|顺便|再|并|也|都|先|然后|\s|please\b"
+    r"|kindly\b|also\b|just\b|now\b|go\b|and\b|(?:can|could|would|will)\s+you\b|i\s+(?:want|need)\s+(?:you\s+)?to\b|help\s+me\b)*"
+)
+_DEED = Pattern(
+    rf"^{_ASKED}(?:(?:把|将)[^，,。；;]{{1,40}}?)?(?P<zh>{ZH_DEEDS}){_NAME_FOLLOWS}"
+    rf"|^{_ASKED}(?P<en>{EN_DEEDS})\b",
+    re.IGNORECASE,
+)
+# Clauses made of these alone want nothing new: "告诉我结果", "show me the answer".
+_LIGHT_WORDS = Pattern(
+    r"告诉|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
+    r"|\b(?:tell|show|display|give|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
+    re.IGNORECASE,
+)
+# Below this share of its words in what a skill says of itself, a clause is none of the skill's.
+_OWN = 0.4
+
+
+def deed(clause: str) -> str:
+    """The deed the clause begins with: "把它发给老板" gives "发给"; "" when it asks for none."""
+    found = _DEED.match(clause.strip())
+    return (found["zh"] or found["en"]).lower() if found else ""
+
+
+def names_deed(skill: Skill, wanted: str) -> bool:
+    """True when the skill says of itself that it does the deed; a noun so spelled is none."""
+    words = [skill.name, skill.description, *skill.keywords]
+    words += [word for action in skill.actions for word in (action.description, *action.words)]
+    examples = (example for action in skill.actions for example in action.utterances)
+    return bool(said("\n".join(words), [wanted])) or wanted in map(deed, examples)
+
+
+def is_foreign(clause: str, skill: Skill) -> bool:
+    """True for a clause that asks for something the skill never speaks of: a poem, a message."""
+    wanted = deed(clause)
+    if wanted:
+        return not names_deed(skill, wanted)
+    rest = _LIGHT_WORDS.sub(" ", clause)
+    telling = {t for t in terms(rest) if not t.isdigit()} - FUNCTION_TERMS
+    known = len(telling & set(terms(" / ".join(_own_words(skill)))))
+    return bool(telling) and known < _OWN * len(telling)
+
+
+def _own_words(skill: Skill) -> Iterable[str]:
+    yield from (skill.name, skill.description, *skill.keywords)
+    for action in skill.actions:
+        yield from (action.description, *action.utterances, *action.words)

@@ -1,0 +1,53 @@
+"""A clause that lists several things of one skill: "check cpu and memory" is two wishes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from aios.agents.choose import Fit
+from aios.contracts.patterns import Pattern
+from aios.contracts.skill import Action
+
+_BETWEEN = Pattern(
+    r"\s*(?:、|,|，|和|与|跟|及|以及|还有|&|,?\s*\band\b)\s*(?:the\s+)?", re.IGNORECASE
+)
+
+
+def listed(text: str, found: Fit) -> list[tuple[Action, str]]:
+    """Each action listed, with the clause that names it alone; empty unless there are several.
+
+    An action that is given the whole clause reads lists itself: those are left to it.
+    """
+    actions = found.skill.actions if found.skill else ()
+    chain: list[tuple[int, int, Action]] = []
+    for start, end, action in sorted(_named(text, actions), key=lambda named: named[:2]):
+        if chain and not _joins(text[chain[-1][1] : start]):
+            if len(chain) > 1:
+                break
+            chain = []
+        chain.append((start, end, action))
+    names = {action.name for _, _, action in chain}
+    if len(names) < 2 or found.action.name not in names:
+        return []
+    before, after = text[: chain[0][0]], text[chain[-1][1] :]
+    alone = {a.name: (a, f"{before}{text[start:end]}{after}") for start, end, a in chain}
+    return list(alone.values())
+
+
+def _joins(gap: str) -> bool:
+    match = _BETWEEN.match(gap)
+    return match is not None and match.end() == len(gap)
+
+
+def _named(text: str, actions: tuple[Action, ...]) -> Iterator[tuple[int, int, Action]]:
+    """Where words stand that speak for one action only."""
+    counts = Counter(word.lower() for action in actions for word in set(action.words))
+    for action in actions:
+        properties = action.parameters.get("properties", {}).values()
+        words = sorted((w for w in action.words if counts[w.lower()] == 1), key=len, reverse=True)
+        if not words or any(entry.get("x-fill") == "text" for entry in properties):
+            continue
+        any_word = "|".join(map(re.escape, words))
+        pattern = rf"(?<![A-Za-z0-9])(?:{any_word})(?![A-Za-z0-9])"
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            yield match.start(), match.end(), action
