@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +78,15 @@ def test_a_checksum(ask: Any, tree: Path) -> None:
     assert digest in ask("计算 big.bin 的 sha256")["answer"]
 
 
-def test_a_table_converted_there_and_back(ask: Any) -> None:
+def test_a_table_converted_there_and_back(ask: Any, tree: Path) -> None:
     result = ask("把 people.csv 转成 json，保存成 人.json")
     [artifact] = [a for a in result["artifacts"] if a["name"] == "人.json"]
     assert json.loads(Path(artifact["path"]).read_text("utf-8")) == [
         {"编号": "007", "姓名": "张三", "金额": 1.5},
         {"编号": "008", "姓名": "李四", "金额": None},
     ]
-    back = ask(f"convert {artifact['path']} to csv")
+    shutil.copy(artifact["path"], tree / "人.json")
+    back = ask("convert 人.json to csv")
     [table] = [a for a in back["artifacts"] if a["name"] == "人.csv"]
     with Path(table["path"]).open(encoding="utf-8", newline="") as file:
         assert list(csv.reader(file))[1] == ["007", "张三", "1.5"]
@@ -95,7 +97,6 @@ def test_a_table_converted_there_and_back(ask: Any) -> None:
     [
         ("delete all .log files", {"changes_refused", "no_model"}),
         ("把所有图片重命名", {"changes_refused", "no_model"}),
-        ("find all files larger than 1 MB and delete them", {"changes_refused", "no_model"}),
         ("convert nothing.csv to json", {"file_missing"}),
         ("count the files in the nowhere/ folder", {"folder_missing"}),
         ("search for 'no such words' in logs", {"nothing_found"}),
@@ -108,4 +109,12 @@ def test_what_cannot_be_done_fails_honestly(
     ran = shell.run(text)
     assert ran.exit_code != 0
     assert ran.json["error"]["code"] in codes and ran.json["error"]["hint"]
+    assert state(tree) == before
+
+
+def test_a_list_is_given_but_nothing_is_deleted(shell: Shell, tree: Path) -> None:
+    before = state(tree)
+    done = shell.run("find all files larger than 1 MB and delete them").json
+    said = (done["result"] or {}).get("answer", "")
+    assert "Not done" in said or done["status"] == "failed"
     assert state(tree) == before

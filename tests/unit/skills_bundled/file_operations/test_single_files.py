@@ -132,6 +132,7 @@ def test_words_that_only_look_like_changes(tree: Path, ask: Ask, action: str, te
         ("count_files", {"folder": "/nowhere"}, "folder_missing"),
         ("count_files", {"folder": "empty.txt"}, "not_a_folder"),
         ("convert", {"file": "empty.csv"}, "file_empty"),
+        ("list_files", {"question": "convert it to csv"}, "file_needed"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -142,8 +143,10 @@ def test_failures_say_what_and_how_to_mend(
         (tree / name).touch()
     (tree / "a.png").write_bytes(b"\x89PNG\r\n\0\0")
     os.mkfifo(tree / "pipe")
-    whole = {name: os.path.join(tree, value) for name, value in parameters.items()}
-    failure = ask(action, "看看", language, **whole)["error"]
+    text = parameters.get("question", "看看")
+    paths = {name: value for name, value in parameters.items() if name != "question"}
+    whole = {name: os.path.join(tree, value) for name, value in paths.items()}
+    failure = ask(action, text, language, **whole)["error"]
     assert failure["code"] == code
     assert failure["hint"] and ("。" in failure["message"]) == (language == "zh")
 

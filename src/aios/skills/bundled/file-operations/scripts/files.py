@@ -31,6 +31,7 @@ from wishes import (
 )
 
 MOST_ROWS = 10_000
+OF_FOLDERS = ("count_files", "list_files", "largest_files")
 MOST_LINES = 1000
 MOST_HASHES = 5000
 DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
@@ -49,10 +50,15 @@ def question_of(request):
 
 
 def refuse_changes(request, text):
-    """Fail when the words ask for a change of the user's files."""
+    """Fail when the words ask for a change of the user's files, or for what no folder can give."""
     word = change_in(text)
     if word:
         raise failed(request, "changes_refused", word=word)
+    if (
+        says(r"\bconvert\b|转换|转成|转为", without_quotations(text))
+        and request.action in OF_FOLDERS
+    ):
+        raise failed(request, "file_needed")
 
 
 def tree_of(request, text, kinds=True):
