@@ -318,7 +318,9 @@ async def test_a_skill_of_the_user_is_called_not_imitated(
         await aios.register_skill(skill)
         task = await ended(aios, "brew some tea")
     assert task.result is not None, task.error
-    assert task.result.output == "" and task.result.answer == "Here is your tea."
+    assert task.result.answer == "Here is your tea."
+    assert task.result.output == "BREW SOME TEA"
+    assert "tea-brewing/" in task.result.explanation
     assert "BREW SOME TEA" in server.chats[-1]["messages"][-1]["content"]
     assert [s.kind for s in task.steps] == ["think", "tool", "think"]
 

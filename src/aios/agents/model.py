@@ -27,7 +27,7 @@ MAX_SHOWN_TOKENS = 2000
 DEFAULT_CONTEXT_TOKENS = 8192
 MAX_ANSWER_TOKENS = 8192
 TEMPERATURE = 0.2
-SERVER_AFTER_S = 3.0
+SERVER_AFTER_S = 6.0
 NO_PROGRAM = "NO PROGRAM"
 
 
@@ -65,7 +65,7 @@ class ModelPlanner:
 
         A model that cannot plan may still be able to program: then the task is one subtask.
         """
-        skills = self._offered(task)
+        skills = self._offered(calls)
         window = self._window(self._planning(task, skills))
         problem = ""
         for _attempt in range(MAX_PLANS):
@@ -78,14 +78,19 @@ class ModelPlanner:
             said = f"That cannot be used: {problem}. Answer again, with JSON only."
             window.add(self._answered(words_in(reply.text)), Message(role="user", content=said))
         reason = f"no usable plan in {MAX_PLANS} answers of the model: {problem}"
-        best = next(iter(self._route(task.description).skills), "")
+        routed = self._route(task.description).skills
+        likely = (*routed, *(skills if calls.spec.skills else ()))
+        best = next((s for s in likely if s in skills), "")
         whole = Subtask(index=0, text=task.description, skill=best, reasons=(reason,))
         return (self._with_action(whole, task, calls),)
 
-    def _offered(self, task: Task) -> list[str]:
-        routed = self._route(task.description).skills
-        names = [*task.skills, *routed, *(s.id for s in self._library.list())]
-        return [name for name in dict.fromkeys(names) if name in self._library]
+    def _offered(self, calls: Calls) -> list[str]:
+        """The skills the user named, else all, those first that the router would take."""
+        if calls.spec.skills:
+            return [self._library.get(name).id for name in calls.spec.skills]
+        routed = self._route(calls.spec.description).skills
+        names = dict.fromkeys((*routed, *(s.id for s in self._library.list())))
+        return [name for name in names if name in self._library]
 
     def _planning(self, task: Task, skills: Sequence[str]) -> str:
         offered = "\n".join(f"- {s}: {self._library.get(s).description}" for s in skills)
@@ -212,11 +217,12 @@ class ModelPlanner:
         told = sentence(
             "explained", calls.language, model=reply.model, ran=len(ran), count=len(outcomes)
         )
+        explained = [told, *(o.explanation for o in outcomes if o.explanation)]
         return Result(
             answer=words_in(reply.text) or "\n".join(o.answer for o in outcomes if o.answer),
             code=ran[-1].code if ran else "",
-            explanation=told,
-            output="\n".join(o.output for o in outcomes if o.output),
+            explanation="\n".join(explained),
+            output="\n".join(o.output or o.answer for o in outcomes if o.output or o.answer),
             data=next((o.data for o in reversed(outcomes) if o.data is not None), None),
             artifacts=tuple({a.path: a for o in outcomes for a in o.artifacts}.values()),
         )

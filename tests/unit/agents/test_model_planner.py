@@ -16,7 +16,7 @@ import pytest
 from aios.agents.model import ModelPlanner
 from aios.agents.wording import clip, title
 from aios.code.models.scripted import Reply, ScriptedModel
-from aios.contracts.errors import LimitReached
+from aios.contracts.errors import LimitReached, NotFound
 from aios.contracts.machine import Program, RunOutcome
 from aios.contracts.messages import Generation, Message, ModelRequest
 from aios.contracts.plan import Outcome, Subtask
@@ -159,6 +159,18 @@ async def test_without_a_plan_the_routed_skill_does_the_whole(tmp_path: Path) ->
     assert "no JSON" in whole.reasons[0]
 
 
+async def test_skills_the_user_named_are_the_only_ones(
+    planner: ModelPlanner, tmp_path: Path
+) -> None:
+    calls = Calls("Compute", [PLAN] * 3, [], tmp_path, skills=("web_scraping",))
+    [whole] = await planner.plan(calls.task, calls)
+    assert whole.skill == "web-scraping"
+    assert "Writes programs." not in calls.asked[0]
+    lost = Calls("Compute", [], [], tmp_path, skills=("magic",))
+    with pytest.raises(NotFound, match="magic"):
+        await planner.plan(lost.task, lost)
+
+
 async def test_skills_that_act_on_the_host_act_themselves(
     planner: ModelPlanner, tmp_path: Path
 ) -> None:
@@ -259,7 +271,7 @@ async def test_the_answer_is_wanted_in_the_tasks_language(
         Outcome(answer="words"),
     ]
     result = await planner.integrate(calls.task, done, calls)
-    assert (result.answer, result.code, result.output) == ("42", "b\n", "41\n42")
+    assert (result.answer, result.code, result.output) == ("42", "b\n", "41\n42\nwords")
     assert result.data == [1]
     assert tongue in calls.asked[0] and "1. 41" in calls.asked[0]
     assert "m" in result.explanation and "2" in result.explanation

@@ -163,7 +163,9 @@ class OllamaDriver(ModelDriver):
         """NoModel at once when nothing listens, before any HTTP client is even imported."""
         parts = urlsplit(self.host)
         try:
-            _reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+            _reader, writer = await asyncio.open_connection(
+                parts.hostname, parts.port, happy_eyeballs_delay=0.1
+            )
         except OSError as error:
             raise self._absent() from error
         writer.close()
