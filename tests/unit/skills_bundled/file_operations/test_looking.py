@@ -150,7 +150,7 @@ def test_says_what_it_left_out(tree: Path, ask: Ask) -> None:
     assert found["data"]["files"] == 1
     notes = " ".join(found["notes"])
     assert "Skipped .git (1), node_modules (1)." in notes
-    assert "1 hidden" in notes and "1 symbolic" in notes and "1 pipe" in notes
+    assert "left out: 1" in notes and "followed: 1" in notes and "opened: 1" in notes
     assert ask("count_files", "包括隐藏文件一共多少个", "zh")["data"]["files"] == 2
     everything = ask("count_files", "count all files including hidden, skip nothing", "en")
     assert everything["data"]["files"] == 2 + 2

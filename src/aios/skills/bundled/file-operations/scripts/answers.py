@@ -7,6 +7,17 @@ ORDER_WORDS = {
     "name": ("", ""),
 }  # fmt: skip
 
+LEFT_OUT = (
+    (
+        "hidden",
+        "未计入 {n} 个隐藏项（说“包括隐藏文件”可计入）。",
+        'Hidden and left out: {n} (say "including hidden").',
+    ),
+    ("links", "没有跟随 {n} 个符号链接。", "Symbolic links not followed: {n}."),
+    ("special", "未打开 {n} 个管道、套接字或设备。", "Pipes, sockets and devices not opened: {n}."),
+    ("unreadable", "有 {n} 项无法读取。", "Could not be read: {n}."),
+)
+
 
 def human(size):
     """A size as people say it, with the exact bytes: "1.5 MB (1,572,864 bytes)"."""
@@ -42,10 +53,19 @@ def count(request, found, settings):
     kinds, deep = kinds_of(request, settings), found["files"] - found["direct"]
     size = size_of(request, found["bytes"])
     zh = f"{found['folder']} 中有 {found['files']:,} 个{spaced(kinds)}，共 {size}"
-    en = f"{found['folder']} has {found['files']:,} {kinds if found['files'] != 1 else kinds[:-1]}, {size} in all"
+    en = (
+        f"{found['folder']} has {found['files']:,}"
+        f" {kinds if found['files'] != 1 else kinds[:-1]}, {size} in all"
+    )
     if settings["RECURSIVE"] and found["folders"]:
-        zh += f"：直接位于该文件夹 {found['direct']:,} 个，在子文件夹中 {deep:,} 个（共 {found['folders']:,} 个子文件夹）"
-        en += f": {found['direct']:,} directly in it, {deep:,} below its {plural(found['folders'], 'subfolder')}"
+        zh += (
+            f"：直接位于该文件夹 {found['direct']:,} 个，在子文件夹中 {deep:,} 个（共"
+            f" {found['folders']:,} 个子文件夹）"
+        )
+        en += (
+            f": {found['direct']:,} directly in it, {deep:,} below its"
+            f" {plural(found['folders'], 'subfolder')}"
+        )
     lines = [request.say(f"{zh}。", f"{en}.")]
     if not settings["PATTERNS"] and found["by_extension"]:
         rows = [(name, kind["files"]) for name, kind in list(found["by_extension"].items())[:15]]
@@ -74,9 +94,13 @@ def spaced(word):
 def lines(request, found, settings):
     """How many lines."""
     kinds = kinds_of(request, settings)
-    zh = f"{found['folder']} 中 {found['files']:,} 个{spaced(kinds)}共 {found['lines']:,} 行，其中非空行 {found['non_blank']:,} 行。"
+    zh = (
+        f"{found['folder']} 中 {found['files']:,} 个{spaced(kinds)}共 {found['lines']:,} 行，"
+        f"其中非空行 {found['non_blank']:,} 行。"
+    )
     en = (
-        f"{found['files']:,} {kinds if found['files'] != 1 else kinds[:-1]} in {found['folder']} have"
+        f"{found['files']:,} {kinds if found['files'] != 1 else kinds[:-1]} in {found['folder']}"
+        f" have"
         f" {plural(found['lines'], 'line')}, {found['non_blank']:,} of them not blank."
     )
     rows = [request.say(zh, en)]
@@ -118,7 +142,10 @@ def listing(request, found, settings, ranked=False):
         fitting = (
             request.say("符合条件的", "fitting ") if {"SIZES", "TIMES"} & set(settings) else ""
         )
-        zh = f"{found['folder']} 中有 {files} 个{fitting}{spaced(kinds)}{zh_folders}，文件共 {size}："
+        zh = (
+            f"{found['folder']} 中有 {files} 个{fitting}{spaced(kinds)}{zh_folders}，文件共"
+            f" {size}："
+        )
         one = kinds[:-1] if found["count"] == 1 else kinds
         en = f"{found['folder']} has {files} {fitting}{one}{en_folders}, {size} in all:"
     rows = [request.say(zh, en)]
@@ -154,8 +181,14 @@ def folders(request, found, settings):
         ("最小", "smallest") if settings["ORDER"] == "smallest" else ("最大", "largest")
     )
     top = found["entries"][0]
-    zh = f"{found['folder']} 下{zh_order}的文件夹是 {top['path']}，{size_of(request, top['bytes'])}（含其中所有文件）："
-    en = f"The {en_order} folder in {found['folder']} is {top['path']}, {size_of(request, top['bytes'])} with all it holds:"
+    zh = (
+        f"{found['folder']} 下{zh_order}的文件夹是"
+        f" {top['path']}，{size_of(request, top['bytes'])}（含其中所有文件）："
+    )
+    en = (
+        f"The {en_order} folder in {found['folder']} is {top['path']},"
+        f" {size_of(request, top['bytes'])} with all it holds:"
+    )
     rows = [request.say(zh, en)]
     for entry in found["entries"]:
         files = request.say(f"{entry['files']:,} 个文件", plural(entry["files"], "file"))
@@ -168,11 +201,20 @@ def matches(request, found, settings):
     where = found.get("file") or found["folder"]
     times = found["occurrences"]
     loose = settings["IGNORE_CASE"]
-    zh = f"在 {where} 的 {found['files']:,} 个文件中找到 “{found['query']}”：{found['lines']:,} 行，共 {times:,} 处"
-    en = f"“{found['query']}” is on {plural(found['lines'], 'line')} of {plural(found['files'], 'file')} in {where}, {plural(times, 'time')} in all"
+    zh = (
+        f"在 {where} 的 {found['files']:,} 个文件中找到 “{found['query']}”：{found['lines']:,}"
+        f" 行，共 {times:,} 处"
+    )
+    en = (
+        f"“{found['query']}” is on {plural(found['lines'], 'line')} of"
+        f" {plural(found['files'], 'file')} in {where}, {plural(times, 'time')} in all"
+    )
     if "file" in found:
         zh = f"{where} 中有 {found['lines']:,} 行包含 “{found['query']}”，共 {times:,} 处"
-        en = f"“{found['query']}” is on {plural(found['lines'], 'line')} of {where}, {plural(times, 'time')} in all"
+        en = (
+            f"“{found['query']}” is on {plural(found['lines'], 'line')} of {where},"
+            f" {plural(times, 'time')} in all"
+        )
     zh, en = (f"{zh}（不区分大小写）", f"{en} (in either case)") if loose else (zh, en)
     rows = [request.say(f"{zh}：", f"{en}:")]
     rows += [
@@ -188,14 +230,14 @@ def digests(request, found):
         found["algorithm"], "MD5"
     )
     files = found["files"]
+    total = size_of(request, found["bytes"])
     if len(files) == 1:
-        file = files[0]
-        size = size_of(request, file["bytes"])
-        rows = [request.say(f"{file['path']}（{size}）的 {name} 是 {file['digest']}。",
-                            f"The {name} of {file['path']} ({size}) is {file['digest']}.")]  # fmt: skip
+        [(path, digest)] = [(file["path"], file["digest"]) for file in files]
+        zh = f"{path}（{total}）的 {name} 是 {digest}。"
+        rows = [request.say(zh, f"The {name} of {path} ({total}) is {digest}.")]
     else:
-        rows = [request.say(f"{len(files):,} 个文件的 {name}（共 {size_of(request, found['bytes'])}）：",
-                            f"The {name} of {len(files):,} files ({size_of(request, found['bytes'])} in all):")]  # fmt: skip
+        zh = f"{len(files):,} 个文件的 {name}（共 {total}）："
+        rows = [request.say(zh, f"The {name} of {len(files):,} files ({total} in all):")]
         rows += [f"  {file['digest']}  {file['path']}" for file in files[:SHOWN]]
         rows += more(request, len(files) - SHOWN + found.get("more", 0))
         if len({file["digest"] for file in files}) == 1:
@@ -222,8 +264,14 @@ def converted(request, found, settings):
     columns = found["columns"]
     named = ", ".join(columns[:12]) + (" …" if len(columns) > 12 else "")
     size = size_of(request, found["bytes"])
-    zh = f"已把 {settings['FILE']} 转换为 {found['output']}（UTF-8，{size}）：{found['rows']:,} 行，{len(columns):,} 列：{named}。"
-    en = f"Converted {settings['FILE']} to {found['output']} (UTF-8, {size}): {plural(found['rows'], 'row')}, {plural(len(columns), 'column')}: {named}."
+    zh = (
+        f"已把 {settings['FILE']} 转换为 {found['output']}（UTF-8，{size}）：{found['rows']:,}"
+        f" 行，{len(columns):,} 列：{named}。"
+    )
+    en = (
+        f"Converted {settings['FILE']} to {found['output']} (UTF-8, {size}):"
+        f" {plural(found['rows'], 'row')}, {plural(len(columns), 'column')}: {named}."
+    )
     return request.say(zh, en)
 
 
@@ -240,13 +288,16 @@ def measures(request, found):
     """Lines, words, signs."""
     han = found["chinese_characters"]
     zh = (
-        f"{found['file']} 有 {found['lines']:,} 行（空行 {found['blank_lines']:,}）、{found['words']:,} 个西文单词、"
-        f"{found['characters']:,} 个字符（汉字 {han:,}），{size_of(request, found['bytes'])}，编码 {found['encoding']}。"
+        f"{found['file']} 有 {found['lines']:,} 行（空行"
+        f" {found['blank_lines']:,}）、{found['words']:,} 个西文单词、"
+        f"{found['characters']:,} 个字符（汉字 {han:,}），{size_of(request, found['bytes'])}，"
+        f"编码 {found['encoding']}。"
     )
     en = (
         f"{found['file']} has {plural(found['lines'], 'line')} ({found['blank_lines']:,} blank),"
         f" {plural(found['words'], 'word')}, {plural(found['characters'], 'character')}"
-        f"{f' ({han:,} Chinese)' if han else ''}; {size_of(request, found['bytes'])}, encoding {found['encoding']}."
+        f"{f' ({han:,} Chinese)' if han else ''}; {size_of(request, found['bytes'])}, encoding"
+        f" {found['encoding']}."
     )
     return request.say(zh, en)
 
@@ -277,17 +328,13 @@ def left_out(request, found):
     skipped = ", ".join(f"{name} ({many})" for name, many in sorted(out.get("skipped", {}).items()))
     if skipped:
         said.append(request.say(f"跳过了 {skipped}。", f"Skipped {skipped}."))
-    for name, zh, en in (
-        ("hidden", "未计入 {n} 个隐藏项（说“包括隐藏文件”可计入）。", '{n} hidden left out (say "including hidden").'),
-        ("links", "没有跟随 {n} 个符号链接。", "{n} symbolic links not followed."),
-        ("special", "未打开 {n} 个管道、套接字或设备。", "{n} pipes, sockets or devices not opened."),
-        ("unreadable", "有 {n} 项无法读取。", "{n} could not be read."),
-    ):  # fmt: skip
+    for name, zh, en in LEFT_OUT:
         if out.get(name):
             said.append(request.say(zh, en).format(n=f"{out[name]:,}"))
     if found.get("stopped"):
-        said.append(request.say("文件太多，只看了其中一部分，数字是下限。",
-                                "There is more than could be looked at; the numbers are a lower bound."))  # fmt: skip
+        zh = "文件太多，只看了其中一部分，数字是下限。"
+        en = "There is more than could be looked at; the numbers are a lower bound."
+        said.append(request.say(zh, en))
     return said
 
 

@@ -39,7 +39,8 @@ SENTENCES = {
         "Ask for its checksum, or for its size and date.",
     ),
     "not_a_table": (
-        "{file} 不能作为表格读取（{why}）。", "可转换的是 CSV、TSV、JSON（对象的数组）和 JSON Lines。",
+        "{file} 不能作为表格读取（{why}）。",
+        "可转换的是 CSV、TSV、JSON（对象的数组）和 JSON Lines。",
         "{file} cannot be read as a table ({why}).",
         "CSV, TSV, JSON (an array of objects) and JSON Lines can be converted.",
     ),

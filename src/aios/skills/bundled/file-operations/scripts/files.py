@@ -302,7 +302,8 @@ def show_file(request):
     settings = {"FILE": file}
     parts = ("walking", "decoding", "showing")
     if says(
-        r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型|file type",
+        r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型"
+        r"|file type",
         text,
     ):
         program = compose("Look at a file.", parts, settings, "facts_of(FILE)")
@@ -322,7 +323,8 @@ def show_file(request):
     elif single:
         first = stop = int(single[1] or single[2])
     elif says(
-        r"最后|末尾|后\s*[\d一二三四五六七八九十]+\s*行|结尾|尾部|倒数|\blast\b|\btail\b|\bend of\b",
+        r"最后|末尾|后\s*[\d一二三四五六七八九十]+\s*行|结尾|尾部|倒数|\blast\b|\btail\b"
+        r"|\bend of\b",
         text,
     ):
         last, stop = min(many or 10, MOST_LINES), 0

@@ -16,7 +16,10 @@ WHAT_EN = (
     r"(?:(?:the\s+)?(?:word|text|string|term|phrase|keyword|function|variable|name)\s+)?(?:the\s+)?"
 )
 END_ZH = r"(?=\s*(?:的|出现|在|这个|这些|一词|字样|是|有|用在|了|吗|[，。？！,?]|$))"
-PLACE = r"(?=\s+(?:in|inside|under|within|across|from|throughout|appears?|used|defined|called|occurs?)\b|\s*[.?!]?\s*$)"
+PLACE = (
+    r"(?=\s+(?:in|inside|under|within|across|from|throughout|appears?|used|defined|called"
+    r"|occurs?)\b|\s*[.?!]?\s*$)"
+)
 PATTERNS = (
     r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|这几个字|一词|字样)",
     rf"(?:包含|含有|提到|提及|用到|使用|引用|调用|写了|写着|import)\s*(?:过|了|着)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",

@@ -24,11 +24,13 @@ PERIODS = {
 PERIOD = f"({'|'.join(PERIODS)})"
 DATE = r"(\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2})"
 ORDERS = {
-    "largest": r"最大|最占|占地方|占空间|占(?:用|了)|按大小|大小排|largest|biggest|heaviest|by size|most space"
+    "largest": r"最大|最占|占地方|占空间|占(?:用|了)|按大小|大小排"
+    r"|largest|biggest|heaviest|by size|most space"
     r"|hogging|eating|takes? up|space",
     "smallest": r"最小|smallest|tiniest|从小到大",
     "oldest": r"最旧|最老|最早|oldest|earliest|least recent",
-    "newest": r"最新|最近|最后(?:一次)?(?:修改|写)|刚刚?|按(?:修改)?(?:时间|日期)|newest|latest|recent"
+    "newest": r"最新|最近|最后(?:一次)?(?:修改|写)|刚刚?|按(?:修改)?(?:时间|日期)"
+    r"|newest|latest|recent"
     r"|last (?:modified|changed|written)|(?:written|changed|modified) last|by (?:date|time)",
     "name": r"按(?:文件)?名|by name|alphabetical",
 }
@@ -40,7 +42,8 @@ CHANGES = (
     r"|\b(?:delete|deleting|erase|remove|removing|rename|renaming|move|moving|organi[sz]e|tidy"
     r"|clean|overwrite|replace|copy|squ[ai]sh|unzip|merge|concatenate|truncate|chmod|create|append"
     r"|insert|shred|wipe|purge|rm|mv|back up|dedupe?|edit)\b"
-    r"|^\s*(?:please |can you |could you )?(?:zip|archive|backup|split|extract|sync|compress|trash)\b"
+    r"|^\s*(?:please |can you |could you )?(?:zip|archive|backup|split|extract|sync|compress"
+    r"|trash)\b"
     r"|(?<!\bthe )(?<!\bmy )\b(?:zip|archive|backup|split|extract|sync|compress|trash)\b"
     r"(?! (?:files?|archives?|folders?|director))"
 )
@@ -53,9 +56,13 @@ FOLDERS_WANTED = (
 )
 FLAT = (
     r"不(?:包括|包含|含|算|要|看|进入?)[^，。]{0,4}子|不递归|(?:只|仅)[^，。]{0,6}(?:这一层|当前层|本层|第一层|顶层)|直接(?:在|位于)"
-    r"|non-?recursive|not recursive|without sub|excluding sub|no sub(?:folders|directories)|top[- ]level|directly in"
+    r"|non-?recursive|not recursive|without sub|excluding sub|no sub(?:folders|directories)"
+    r"|top[- ]level|directly in"
 )
-DEEP = r"递归|遞迴|子(?:文件夹|目录)|所有|全部|整个|recursiv|sub(?:folders|director)|\ball\b|every|entire"
+DEEP = (
+    r"递归|遞迴|子(?:文件夹|目录)|所有|全部|整个|recursiv|sub(?:folders|director)|\ball\b|every"
+    r"|entire"
+)
 HIDDEN = r"隐藏|隱藏|点文件|\bhidden\b|\bdotfiles?\b"
 NOT_HIDDEN = r"(?:不|排除|忽略)\S{0,4}隐藏|(?:without|excluding|no|ignoring|not) (?:the )?hidden"
 EVERYTHING = (
@@ -87,7 +94,8 @@ NO_FOLDER = (
 )
 NAMED = (
     r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
-    r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
+    r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
+    r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
     r"|\b(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
 )

@@ -98,7 +98,7 @@ def is_integer(cell):
 
 
 def is_number(cell):
-    """True for a number that loses nothing as one: no leading zero, no more digits than are sure."""
+    """True for a number that loses nothing as one: no leading zero, only sure digits."""
     if is_integer(cell):
         return True
     if len(cell) > 24 or not NUMBER.fullmatch(cell):

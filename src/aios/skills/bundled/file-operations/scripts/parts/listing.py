@@ -54,7 +54,10 @@ def folder_sizes(walk, order, most):
     sign = 1 if order == "smallest" else -1
     ranked = sorted(sizes, key=lambda top: (sign * sizes[top], top))[:most]
     rows = [
-        {"path": shown(top), "bytes": sizes[top], "files": files[top], "modified": when(newest[top])}
+        {
+            "path": shown(top), "bytes": sizes[top], "files": files[top],
+            "modified": when(newest[top]),
+        }
         for top in ranked
     ]  # fmt: skip
     total = {"count": len(sizes), "bytes": sum(sizes.values()) + own, "own_bytes": own}

@@ -78,8 +78,9 @@ def kind_of(path):
     with open_file(path) as file:
         head = file.read(16)
     kinds = {
-        b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF", b"PK\3\4": "ZIP",
-        b"\x1f\x8b": "gzip", b"\x7fELF": "ELF", b"SQLite": "SQLite", b"RIFF": "RIFF", b"BZh": "bzip2",
+        b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"%PDF": "PDF",
+        b"PK\3\4": "ZIP", b"\x1f\x8b": "gzip", b"\x7fELF": "ELF", b"SQLite": "SQLite",
+        b"RIFF": "RIFF", b"BZh": "bzip2",
     }  # fmt: skip
     return next((kind for start, kind in kinds.items() if head.startswith(start)), "")
 
