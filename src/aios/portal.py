@@ -3,11 +3,14 @@
 import asyncio
 import concurrent.futures.thread  # noqa: F401 - registers its own shutdown before ours
 import inspect
+import os
 import threading
 import weakref
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from typing import Any, TypeVar
+
+from aios.contracts.errors import BadRequest
 
 T = TypeVar("T")
 
@@ -16,21 +19,41 @@ class Portal:
     """An event loop in a daemon thread; started at the first call, stopped when forgotten."""
 
     def __init__(self, name: str) -> None:
+        self._pid = os.getpid()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=_serve, args=(self._loop,), name=name, daemon=True)
         self._thread.start()
 
+    @property
+    def forked(self) -> bool:
+        """True in a child that was forked off: the thread did not come along."""
+        return os.getpid() != self._pid
+
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine there and wait for what it returns or raises; Ctrl-C cancels it."""
-        if threading.current_thread() is self._thread:
+        problem, hint = self._problem()
+        if problem:
             work.close()
-            raise RuntimeError("the synchronous AIOS cannot be called from its own event loop")
+            raise BadRequest(problem, hint=hint, code="closed")
         future: Future[T] = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result()
         except BaseException:
             future.cancel()
             raise
+
+    def _problem(self) -> tuple[str, str]:
+        """Why nothing can be called here, and what to do; ("", "") when it can."""
+        if self.forked:
+            return "This AIOS belongs to the process that forked this one.", "Make a new one here."
+        if self._loop.is_closed():
+            return "This AIOS is closed.", "Make a new one on the same workspace."
+        if threading.current_thread() is self._thread:
+            return (
+                "The synchronous AIOS cannot be called from its own loop.",
+                "Use AsyncAIOS there.",
+            )
+        return "", ""
 
     def iterate(self, events: AsyncIterator[T]) -> Iterator[T]:
         """The items of an asynchronous iterator, one by one."""

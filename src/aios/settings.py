@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import UnionType
@@ -63,14 +63,12 @@ class Settings(Record):
             ("argument", {k: v for k, v in arguments.items() if v is not None}),
         ):
             values.update({k: _typed(cls, k, v, source) for k, v in found.items()})
-        return _complete(cls(**values))
+        return _complete(cls(**values), values)
 
 
-def _complete(settings: Settings) -> Settings:
-    workspace = settings.workspace
-    if workspace == Path():
-        workspace = data_folder() / "workspace"
-    images = settings.images if settings.images != Path() else data_folder() / "images"
+def _complete(settings: Settings, given: Container[str]) -> Settings:
+    workspace = settings.workspace if "workspace" in given else data_folder() / "workspace"
+    images = settings.images if "images" in given else data_folder() / "images"
     done = settings.but(
         workspace=workspace.expanduser().absolute(), images=images.expanduser().absolute()
     )

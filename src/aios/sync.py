@@ -97,6 +97,8 @@ PLAIN = frozenset(("handle",))
 
 
 def _shut(core: AsyncAIOS, portal: Portal) -> None:
+    if portal.forked:
+        return  # what is open belongs to the parent
     try:
         portal.call(core.close())
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from aios.contracts.agent import Agent
-from aios.contracts.errors import AiosError
+from aios.contracts.errors import AiosError, BadRequest
 from aios.contracts.events import Event
 from aios.contracts.messages import Generation, Message, ModelRequest
 from aios.contracts.ports import MachineBackend, ModelDriver
@@ -52,6 +52,7 @@ class AsyncAIOS:
         self.ollama_client = ModelClient(self)
         self._opening = asyncio.Lock()
         self._opened = False
+        self._closed = False
         self.drive: Callable[[Any], Any] = lambda work: work
 
     # ------------------------------------------------------------ life
@@ -65,6 +66,12 @@ class AsyncAIOS:
     async def open(self) -> Self:
         """Be ready. StoreFailed when the workspace cannot be used. Idempotent."""
         async with self._opening:
+            if self._closed:
+                raise BadRequest(
+                    "This AIOS is closed.",
+                    hint="Make a new one on the same workspace.",
+                    code="closed",
+                )
             if not self._opened:
                 await self.house.open()
                 self._opened = True
@@ -73,7 +80,7 @@ class AsyncAIOS:
     async def close(self) -> None:
         """Let go of everything, in reverse. Idempotent."""
         async with self._opening:
-            self._opened = False
+            self._closed = True
             await self.house.close()
 
     # ------------------------------------------------------------ tasks
@@ -104,6 +111,10 @@ class AsyncAIOS:
 
     async def list_tasks(self, status: str | None = None, limit: int = 100) -> list[Task]:
         """Tasks, newest first."""
+        if status and status not in tuple(Status):
+            raise BadRequest(
+                f"There is no task status {status!r}.", hint=f"Use one of: {', '.join(Status)}."
+            )
         await self.open()
         return await self.house.kernel.tasks(Status(status) if status else None, limit)
 
@@ -239,11 +250,27 @@ class AsyncAIOS:
         }
 
     async def generate(
-        self, prompt: str, *, model: str = "", agent: str = "", priority: str = "normal"
+        self,
+        prompt: str,
+        *,
+        model: str = "",
+        agent: str = "",
+        priority: str = "normal",
+        temperature: float | None = None,
+        max_tokens: int | None = None,
+        format: Mapping[str, Any] | None = None,
     ) -> Generation:
-        """Ask a model, through the kernel's scheduler."""
+        """Ask a model, through the kernel's scheduler; `format` is a JSON schema for the answer."""
+        if not isinstance(prompt, str):
+            raise BadRequest(f"A prompt is a text; got {type(prompt).__name__}.", hint='Try "Hi".')
         await self.open()
-        request = ModelRequest(model=model, messages=(Message(role="user", content=prompt),))
+        request = ModelRequest(
+            model=model,
+            messages=(Message(role="user", content=prompt),),
+            temperature=temperature,
+            max_tokens=max_tokens,
+            format=dict(format) if format else None,
+        )
         return await self.house.kernel.think(request, agent=agent, priority=priority)
 
     async def pull_model(

@@ -20,6 +20,7 @@ from aios.contracts.route import Route
 from aios.contracts.task import Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
 from aios.kernel.ending import as_record, ended, interrupted, remember
+from aios.kernel.following import watch
 from aios.kernel.intake import accept, bounded
 from aios.kernel.policy import Ticket
 from aios.kernel.scheduler import Lane
@@ -125,7 +126,7 @@ class Kernel:
 
     def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """What happens, live; for one task from its beginning to its end."""
-        return self._services.bus.watch(task_id)
+        return watch(task_id, self._services, self.get, self._running.__contains__)
 
     def answer_with(self, asker: Asker | None) -> None:
         """Who answers questions; without anybody every answer is no."""

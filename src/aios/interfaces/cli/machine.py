@@ -9,6 +9,8 @@ from aios.interfaces.cli.options import Json, Workspace, noun
 
 app = noun("Machines: exec, build, doctor.")
 
+TIMED_OUT = 124  # as of timeout(1)
+
 
 @app.command("exec")
 def execute(
@@ -20,7 +22,7 @@ def execute(
 ) -> None:
     """Run a command or code in a fresh machine, and remove the machine."""
     from aios.interfaces.cli.session import session
-    from aios.interfaces.cli.terminal import print_json
+    from aios.interfaces.cli.terminal import print_error, print_json
 
     text = sys.stdin.read() if code == "-" else code
 
@@ -37,9 +39,23 @@ def execute(
         else:
             sys.stdout.write(outcome.stdout)
             sys.stderr.write(outcome.stderr)
-        return exit_of(outcome.exit_code)
+            for problem in problems(outcome, timeout):
+                print_error(problem)
+        return TIMED_OUT if outcome.timed_out else exit_of(outcome.exit_code)
 
     session(work, workspace=workspace, as_json=as_json)
+
+
+def problems(outcome: Any, timeout_s: float) -> list[str]:
+    """What stopped the program from outside."""
+    found = {
+        f"The program was stopped after {timeout_s:g} s; --timeout gives it more.": (
+            outcome.timed_out
+        ),
+        "The program was stopped: it used more memory than the machine has.": outcome.oom,
+        "The program was stopped: it printed more than the machine passes on.": outcome.truncated,
+    }
+    return [sentence for sentence, happened in found.items() if happened]
 
 
 def exit_of(exit_code: int | None) -> int:

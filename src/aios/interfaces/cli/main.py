@@ -1,5 +1,7 @@
 """The command line: `aios run`, `aios task`, `aios doctor`, …"""
 
+import io
+import os
 import sys
 from typing import Annotated
 
@@ -17,6 +19,24 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 nouns.attach(app)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and leave."""
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"aios {version('aios')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    version: Annotated[
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """AIOS, an operating system for agents. Hand it a task in Chinese or English."""
 
 
 @app.command()
@@ -82,6 +102,17 @@ def doctor(workspace: Workspace = None, as_json: Json = False) -> None:
     show_doctor(as_json=as_json, workspace=workspace)
 
 
+def mend_output() -> None:
+    """Print "?" for what the terminal has no letter for; a closed output swallows everything."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def main() -> None:
     """Run the command line; bad usage is exit code 2, never a traceback."""
+    mend_output()
     app()

@@ -53,7 +53,7 @@ def guarded(
         else:
             print_error(error.message, error.hint)
         code = exit_of_error(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):  # Ctrl-C, and a second one
         code = INTERRUPTED
     except BrokenPipeError:
         forget_closed_output()

@@ -54,8 +54,20 @@ def show(task_id: Id, workspace: Workspace = None, as_json: Json = False) -> Non
 
 @app.command()
 def watch(task_id: Id, workspace: Workspace = None) -> None:
-    """Follow a task until it ends."""
-    wait(task_id, None, workspace, False)
+    """Follow a task until it ends, whichever process works on it; Ctrl-C leaves it running."""
+    from aios.interfaces.cli.exits import exit_of_task
+    from aios.interfaces.cli.session import session
+    from aios.interfaces.cli.view import TaskView
+
+    async def work(aios: Any) -> int:
+        task = await aios.get_task(task_id)
+        view = TaskView(task.description)
+        view.heading(task)
+        async for event in aios.watch(task_id):
+            view.show(event)
+        return exit_of_task(await aios.ended(task_id))
+
+    session(work, workspace=workspace)
 
 
 @app.command()

@@ -15,17 +15,26 @@ NARROW = frozenset(("id", "name", "status", "type", "level", "ok", "created_at")
 @cache
 def console() -> "Console":
     """Standard output; colour only where a person looks at it."""
-    from rich.console import Console
-
-    return Console(highlight=False, soft_wrap=True, markup=False)
+    return _console()
 
 
 @cache
 def errors() -> "Console":
     """Standard error."""
+    return _console(stderr=True)
+
+
+def _console(stderr: bool = False) -> "Console":
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
+    class Patient(Console):
+        """Rich leaves the program when a pipe closes; a task that runs is to end first."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            forget_closed_output()
+
+    return Patient(stderr=stderr, highlight=False, soft_wrap=True, markup=False)
 
 
 def print_json(value: Any) -> None:

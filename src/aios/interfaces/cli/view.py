@@ -125,9 +125,13 @@ class TaskView:
         mark, style = MARKS.get(step.status, ("·", ""))
         self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
 
+    def heading(self, task: Task) -> None:
+        """Print who works on what."""
+        self._say(f"{self._words['agent']} {task.agent}  {task.description}", "bold")
+
     def whole(self, task: Task) -> None:
         """Print a task that has its steps already."""
-        self._say(f"{self._words['agent']} {task.agent}  {task.description}", "bold")
+        self.heading(task)
         for step in task.steps:
             mark, style = MARKS.get(step.status, ("·", ""))
             self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
