@@ -21,7 +21,7 @@ from tests.doubles.ollama_server import Model, OllamaServer, Reply
 
 from aios import AIOS
 from aios.code.models.ollama import OllamaDriver
-from aios.contracts.errors import AiosError, Denied, ModelFailed, NoModel, TimedOut
+from aios.contracts.errors import AiosError, BadRequest, Denied, ModelFailed, NoModel, TimedOut
 from aios.contracts.messages import Message, ModelChunk, ModelRequest, ToolSpec
 from aios.system import AsyncAIOS
 
@@ -189,6 +189,20 @@ async def test_an_empty_answer_is_an_error(server: OllamaServer, tmp_path: Path)
     async with system(server, tmp_path) as aios:
         with pytest.raises(ModelFailed, match="nothing"):
             await aios.ollama_client.generate(QWEN, "hello")
+
+
+async def test_options_reach_the_model_and_bad_ones_are_refused(
+    server: OllamaServer, tmp_path: Path
+) -> None:
+    server.replies = ["a very long answer indeed"]
+    async with system(server, tmp_path) as aios:
+        options = {"max_tokens": 2, "temperature": 0.1, "priority": "high"}
+        text = await aios.ollama_client.generate(QWEN, "hello", **options)
+        assert (text, text.finish_reason) == ("a very", "length")
+        with pytest.raises(BadRequest, match="urgent"):
+            await aios.ollama_client.generate(QWEN, "hello", priority="urgent")
+        with pytest.raises(BadRequest, match="NoneType"):
+            await aios.ollama_client.generate(QWEN, None)
 
 
 async def test_an_endless_answer_is_stopped(server: OllamaServer, tmp_path: Path) -> None:

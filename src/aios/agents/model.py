@@ -26,6 +26,7 @@ MAX_REPAIRS = 3
 MAX_SHOWN_TOKENS = 2000
 DEFAULT_CONTEXT_TOKENS = 8192
 MAX_ANSWER_TOKENS = 8192
+MAX_REASON_CHARS = 300
 TEMPERATURE = 0.2
 SERVER_AFTER_S = 6.0
 NO_PROGRAM = "NO PROGRAM"
@@ -332,17 +333,17 @@ def _ending(ran: RunResult) -> str:
 
 def _failed(ran: RunResult | None, code: str, subtask: Subtask, language: str) -> Outcome:
     """The outcome that names the last error, or that no program was ever written."""
-    facts: dict[str, Any] = {"subtask": title(subtask.text)}
+    hint, named = sentence("hint", language), title(subtask.text)
     if ran is None:
-        kind, wrong = "missing", sentence("missing", language, asked=MAX_REPAIRS + 1, **facts)
-    else:
-        last = (ran.outcome.stderr.strip().splitlines() or [_ending(ran)])[-1]
-        facts |= {"repairs": MAX_REPAIRS, "reason": last.strip()}
-        kind, wrong = "failed", sentence("failed", language, **facts)
+        wrong = sentence("missing", language, subtask=named, asked=MAX_REPAIRS + 1)
+        return Outcome(error=TaskError(code="program_missing", message=wrong, hint=hint))
+    last = (ran.outcome.stderr.strip().splitlines() or [_ending(ran)])[-1]
+    reason = last.strip()[:MAX_REASON_CHARS]
+    wrong = sentence("failed", language, subtask=named, repairs=MAX_REPAIRS, reason=reason)
     error = TaskError(
-        code=f"program_{kind}",
+        code="program_failed",
         message=wrong,
-        hint=sentence("hint", language),
-        details={"exit_code": ran.outcome.exit_code, "code": code} if ran else {},
+        hint=hint,
+        details={"exit_code": ran.outcome.exit_code, "code": code},
     )
-    return Outcome(code=code, output=ran.outcome.stderr if ran else "", error=error)
+    return Outcome(code=code, output=ran.outcome.stderr, error=error)
