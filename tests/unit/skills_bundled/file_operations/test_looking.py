@@ -189,3 +189,12 @@ def test_empty_folder_and_unreadable_folder(tree: Path, ask: Ask) -> None:
     assert ask("count_files", "有几个文件", "zh")["data"]["files"] == 0
     failure = ask("list_files", "大于 1MB 的文件", "zh")["error"]
     assert failure["code"] == "nothing_found" and failure["hint"]
+
+
+def test_folders_and_names_said_in_passing(tree: Path, ask: Ask) -> None:
+    (tree / "src" / "a").mkdir(parents=True)
+    (tree / "src" / "people.txt").write_text("x")
+    found = ask("count_files", "how many subfolders does src have")
+    assert found["data"]["folders"] == 1
+    assert paths(ask("search_text", "查找文件名含 peo 的文件", "zh")) == ["src/people.txt"]
+    assert ask("count_files", "app.log 里有几个 ERROR", "zh")["error"]["code"] == "file_missing"

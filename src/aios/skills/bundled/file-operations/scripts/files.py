@@ -68,6 +68,10 @@ def tree_of(request, text, kinds=True):
         raise failed(request, "folder_missing", folder=folder)
     if not os.path.isdir(folder):
         raise failed(request, "not_a_folder", folder=folder)
+    inner = re.search(r"\b(?:does|do|of)\s+([\w./-]+)", text, re.ASCII | re.IGNORECASE)
+    if inner and os.path.samefile(folder, request.cwd or "."):
+        below = os.path.join(folder, inner[1])
+        folder = below if os.path.isdir(below) else folder
     lost = lost_folder(text) if os.path.samefile(folder, request.cwd or ".") else ""
     if lost and not os.path.isdir(os.path.join(folder, lost)) and lost != os.path.basename(folder):
         raise failed(request, "folder_missing", folder=lost)
@@ -89,6 +93,9 @@ def count_files(request):
     """How many files, folders, bytes or lines, by extension."""
     text = question_of(request)
     refuse_changes(request, text)
+    one = re.search(r"(?<![\w*./])[\w-]+\.(?:log|txt|csv|json|md|py|xml|ya?ml)(?!\w)", text, re.A)
+    if one:
+        raise failed(request, "file_missing", file=one.group())
     settings = tree_of(request, text)
     if says(LINES_WANTED, without_quotations(text)):
         settings["PATTERNS"] = settings["PATTERNS"] or languages_of(text)
@@ -184,6 +191,8 @@ def search_text(request):
     given = request.parameters.get("query")
     query = (re.escape(given), given) if given and given not in text else query_of(text, names)
     refuse_changes(request, text.replace(query[1], " ") if query else text)
+    if not file and names_of(text):
+        return list_files(request)
     if not query:
         raise failed(request, "query_needed")
     try:

@@ -97,7 +97,7 @@ NAMED = (
     r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
-    r"|\b(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
+    r"|\bfiles?\s+(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
 )
 
 
