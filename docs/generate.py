@@ -18,7 +18,7 @@ ENVIRONMENT = """
 |---|---|
 | `OLLAMA_HOST` | where Ollama listens, as Ollama itself reads it; `AIOS_OLLAMA_HOST` goes first |
 | `AIOS_DEBUG` | a bug of AIOS shows where it happened |
-| `AIOS_REQUIRE` | tests only: parts (`machine`, `image`, `root`) whose absence fails instead of skipping |
+| `AIOS_REQUIRE` | tests only: `machine`, `image`, `root`: which absent parts fail a test |
 | `NO_COLOR` | no colours; there are none anyway when the output is no terminal |
 | `PIP_INDEX_URL` | where `aios vm build` gets the packages of the image |
 """

@@ -132,6 +132,19 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_files_and_variables_named_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    files = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("src/**/*.py")}
+    named = re.findall(
+        r"`((?:src|kernel|agents|skills|code|interfaces|contracts)/[\w/]+\.py)`", text
+    )
+    assert {n for n in named if not any(f.endswith("/" + n) or f == n for f in files)} == set()
+    settings = (REFERENCE / "settings.md").read_text(encoding="utf-8")
+    known = {*re.findall(r"AIOS_[A-Z_]+", settings), "AIOS_OUT", "AIOS_RESULT"}
+    assert set(re.findall(r"AIOS_[A-Z][A-Z_]+", text)) <= known
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_pages_name_no_place_of_a_workplace(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert not re.search(r"/root/|/work/|/tmp/|/home/\w|C:\\Users\\\w", text)
@@ -192,3 +205,14 @@ def test_the_readmes_name_every_bundled_skill_and_no_other() -> None:
 def test_the_glossary_stays_short() -> None:
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     assert 10 <= len(re.findall(r"^\| \*\*", text, re.MULTILINE)) <= 30
+
+
+def test_every_page_is_reached_from_the_list_of_pages() -> None:
+    docs = ROOT / "docs"
+    lists = (docs / "README.md", docs / "decisions" / "README.md")
+    linked = {
+        (page.parent / target).resolve()
+        for page in lists
+        for target in re.findall(r"\]\(([^)\s#]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert {p.name for p in docs.rglob("*.md") if p.resolve() not in linked} <= {"README.md"}
