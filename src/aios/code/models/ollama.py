@@ -1,8 +1,8 @@
 """Ollama, on its native API: chat streaming, tools, format schemas, thinking, embeddings, pull."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -60,8 +60,11 @@ class OllamaDriver(ModelDriver):
     async def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
         """Stream an answer; the last chunk has `done`. Closing the iterator stops the model."""
         body = chat_body(request, self._window(request), self._keep_alive)
-        async with self._ask("POST", "/api/chat", body, request.model) as answer:
-            async for line in _lines(answer, request.model):
+        async with (
+            self._ask("POST", "/api/chat", body, request.model) as answer,
+            aclosing(_lines(answer, request.model)) as lines,
+        ):
+            async for line in lines:
                 chunk = chunk_of(line, request.model)
                 yield chunk
                 if chunk.done:
@@ -78,6 +81,9 @@ class OllamaDriver(ModelDriver):
         try:
             async with asyncio.timeout(self._probe_s):
                 await self._knock()
+            import aiohttp  # noqa: F401 - here, so that loading it is not taken from the server's time
+
+            async with asyncio.timeout(self._probe_s):
                 listed = (await self._json("GET", "/api/tags")).get("models") or ()
         except TimeoutError:
             raise NoModel(
@@ -90,8 +96,11 @@ class OllamaDriver(ModelDriver):
 
     async def pull(self, model: str) -> AsyncIterator[dict[str, Any]]:
         """Fetch a model; progress as {"status", "total", "completed"} in bytes."""
-        async with self._ask("POST", "/api/pull", {"model": model}, model) as answer:
-            async for line in _lines(answer, model):
+        async with (
+            self._ask("POST", "/api/pull", {"model": model}, model) as answer,
+            aclosing(_lines(answer, model)) as lines,
+        ):
+            async for line in lines:
                 progress = parsed(line, model)
                 yield progress
                 if progress.get("status") == "success":
@@ -214,7 +223,7 @@ class OllamaDriver(ModelDriver):
             raise _cut_off(f"The connection to Ollama broke: {reason}") from error
 
 
-async def _lines(answer: "aiohttp.ClientResponse", model: str) -> AsyncIterator[bytes]:
+async def _lines(answer: "aiohttp.ClientResponse", model: str) -> AsyncGenerator[bytes]:
     """The lines of a stream that hold anything, of any length up to a bound."""
     rest = b""
     async for piece in answer.content.iter_any():

@@ -86,7 +86,7 @@ class Models:
         An answer without end is stopped at a bound, with the finish reason "length".
         """
         if not request.model:
-            request = request.but(model=await self.reachable() or self._none())
+            request = request.but(model=await self._suitable())
         began = self._monotonic()
         answer = Answer(request)
         chunks = cast(AsyncGenerator[ModelChunk], self._driver(request.model).generate(request))
@@ -132,16 +132,17 @@ class Models:
             return next((m.name for m in able if _same(m.name, wanted)), "")
         return min(able, key=_preference).name if able else ""
 
-    def _none(self) -> str:
-        if self._seen and not self._default:
-            raise NoModel(
-                "The model server has no model that can chat.", hint="`ollama pull qwen2.5:7b`."
-            )
-        raise self._problem or NoModel(
-            f"The model {self._default} cannot be reached."
-            if self._default
-            else "No model can be reached.",
-            hint="Start one with `ollama serve`, then `ollama pull qwen2.5:7b`.",
+    async def _suitable(self) -> str:
+        """The model that is used when none is named; NoModel says why there is none."""
+        model = await self.reachable()
+        if model:
+            return model
+        if not self._seen and self._problem is not None:
+            raise self._problem
+        wanted = f"the model {self._default}" if self._default else "a model that can chat"
+        raise NoModel(
+            f"No model server here offers {wanted}.",
+            hint=f"Run `ollama serve`, then `ollama pull {self._default or 'qwen2.5:7b'}`.",
         )
 
     def _driver(self, model: str) -> ModelDriver:
