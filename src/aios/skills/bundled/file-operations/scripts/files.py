@@ -137,6 +137,9 @@ def largest_files(request):
     """The largest, smallest, newest or oldest files; or the sizes of folders."""
     text = question_of(request)
     refuse_changes(request, text)
+    ranked = order_of(text, "") or says(FOLDERS_WANTED, text)
+    if not ranked and query_of(text):
+        return search_text(request)
     settings = tree_of(request, text)
     many = request.parameters.get("count")
     singular = says(r"哪个|哪一个|which file|the (?:single )?\w+est \w*\s?file\b", text)

@@ -97,6 +97,7 @@ NAMED = (
     r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
+    r"|叫做?\s*([^\s”，。的]+)\s*的文件"
     r"|\bfiles?\s+(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
 )
 
