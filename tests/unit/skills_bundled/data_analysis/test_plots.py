@@ -116,3 +116,37 @@ def test_a_long_table_is_written_as_csv(ask: Ask, sales: Path) -> None:
     reply = ask(sales, "sales by day")
     assert len(reply.rows) > 50
     assert len((reply.out / "result.csv").read_text().splitlines()) == len(reply.rows) + 1
+
+
+@pytest.mark.parametrize("question", ["plot it", "画图", "chart them", "帮我画一张柱状图"])
+def test_a_plot_of_no_named_column_draws_the_number_by_the_names(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    stories = [{"url": f"https://x/{n}", "title": f"Story {n}", "score": 10 * n} for n in range(9)]
+    reply = ask(write_csv(tmp_path / "news.csv", stories), question)
+    read = reply.result["data"]["interpretation"]
+    assert (read["chart"], read["group_by"][0]["column"]) == ("bar", "title")
+    assert read["measures"] == [{"aggregate": "sum", "column": "score"}]
+    assert reply.result["data"]["rows"][0] == ["Story 8", 80]
+    picture(reply)
+
+
+def test_what_is_kept_is_what_is_drawn(ask: Ask, tmp_path: Path) -> None:
+    stories = [{"title": f"Story {n}", "score": 10 * n} for n in range(9)]
+    path = write_csv(tmp_path / "news.csv", stories)
+    reply = ask(path, "keep the ones with score above 50, chart them")
+    assert [row[0] for row in reply.result["data"]["rows"]] == ["Story 8", "Story 7", "Story 6"]
+    picture(reply)
+
+
+def test_a_table_without_numbers_is_counted_by_what_repeats(ask: Ask, tmp_path: Path) -> None:
+    things = [{"name": f"P{n}", "colour": "red" if n % 3 else "blue"} for n in range(9)]
+    reply = ask(write_csv(tmp_path / "a.csv", things), "画图")
+    assert reply.result["data"]["rows"] == [["red", 6], ["blue", 3]]
+
+
+def test_where_nothing_can_be_plotted_it_says_so(ask: Ask, tmp_path: Path) -> None:
+    stories = [{"title": f"Story {n}", "url": f"https://x/{n}"} for n in range(5)]
+    reply = ask(write_csv(tmp_path / "a.csv", stories), "plot it")
+    assert reply.error["code"] == "nothing_to_plot"
+    assert "title" in reply.error["hint"]

@@ -8,6 +8,7 @@ from aios_skill import Failure
 from measures import Measures
 from mentions import meanings_of
 from pieces import Pieces, main_number, product_column
+from plain_chart import plain_chart
 from query import Group, Measure, Query, unknown_column
 from sentence import COLUMN, EXTREME
 from table import DATE, NUMBER, TEXT
@@ -43,6 +44,7 @@ class _Intent:
         for way in (
             self._relation,
             self._histogram,
+            self._plain_chart,
             self._summary,
             self._ranking,
             self._rows,
@@ -95,23 +97,34 @@ class _Intent:
         self.out.measures = [Measure(aggregate="count", column=column)]
         return True
 
-    def _summary(self):
+    def _asks_nothing(self):
+        """Whether neither a column nor an aggregate is named, nor an order."""
         pieces = self.pieces
-        something = (
+        return not (
             pieces.pairs
             or pieces.numbers
             or pieces.names
             or pieces.extremes
             or pieces.unpaired
             or pieces.product
-        )
-        if (
-            something
-            or self.pieces.groups
-            or self.out.filters
+            or pieces.groups
             or self.parts.limit
             or "sorted" in self.parts.flags
-        ):
+        )
+
+    def _plain_chart(self):
+        """ "plot it", "画图": the names of the table against its number."""
+        if not self.parts.charts or not self._asks_nothing():
+            return False
+        line = bool({"trend", "line"} & set(self.parts.charts))
+        self.pieces.groups, self.out.measures = plain_chart(self.pieces, line)
+        self.out.groups = self.pieces.groups
+        self.out.order = "group" if self.out.groups[0].unit else "value"
+        return True
+
+    def _summary(self):
+        pieces = self.pieces
+        if self.out.filters or not self._asks_nothing():
             return False
         general = r"统计|分析|analy[sz]e|analysis|stats|看看|report|了解"
         if not re.search(f"{SUMMARY}|{general}", pieces.plain):
