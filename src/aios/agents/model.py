@@ -117,7 +117,7 @@ class ModelPlanner:
         window = self._window(self._assignment(subtask, earlier, calls))
         code, ran = "", None
         for attempt in range(MAX_REPAIRS + 1):
-            doing = f"repair the program ({attempt})" if attempt else "write a program"
+            doing = f"repair the program ({attempt})" if ran else "write a program"
             reply = await self._think(window, calls, f"{doing}: {title(subtask.text)}")
             found = code_in(reply.text)
             if not found and _needs_none(reply):
