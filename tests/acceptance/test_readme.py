@@ -73,9 +73,10 @@ BLOCKS = [block for page in PAGES for block in blocks_of(page)]
 
 
 def parameters() -> Iterator[object]:
-    """The blocks that are run, marked with the parts they need."""
+    """The blocks that are run, marked with the parts they need; the same on two pages, once."""
+    different = {(block.text, block.output): block for block in reversed(BLOCKS) if block.runs}
     for block in BLOCKS:
-        if block.runs:
+        if block in different.values():
             marks = [getattr(pytest.mark, p) for p in ("machine", "image") if p in block.words]
             yield pytest.param(block, id=block.name, marks=marks)
 
