@@ -18,7 +18,6 @@ from aios.contracts.events import (
     TaskWaiting,
     TokenArrived,
 )
-from aios.contracts.limits import Budget, strictest
 from aios.contracts.machine import MachineSpec, Program, RunOutcome
 from aios.contracts.messages import Generation, Message, ModelRequest, ToolSpec, Usage
 from aios.contracts.ports import RunResult, ToolContext
@@ -84,12 +83,6 @@ class KernelCalls:
             readable=self._services.readable,
             own=lambda: (a.path for a in self._artifacts),
         )
-
-    @cached_property
-    def budget(self) -> Budget:
-        """What the task may spend: its own budget and its agent's, whichever is smaller."""
-        agent = self._services.agents.get(self.task.agent)
-        return strictest(self.spec.budget, agent.budget)
 
     @property
     def artifacts(self) -> tuple[Artifact, ...]:
@@ -284,7 +277,7 @@ class KernelCalls:
                 )
 
     def _check_budget(self) -> None:
-        budget, usage = self.budget, self.log.usage
+        budget, usage = self.spec.budget, self.log.usage
         began = self.task.started_at or self.task.created_at
         spent_s = (self._services.clock.now() - began).total_seconds()
         spent = {

@@ -1,11 +1,10 @@
 """Takes a task in: checks it, asks the router, and makes the record the kernel keeps."""
 
 import secrets
-from typing import Any
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import BadRequest, NotFound
-from aios.contracts.limits import Budget
+from aios.contracts.limits import strictest
 from aios.contracts.route import Route
 from aios.contracts.task import Status, Task, TaskSpec
 from aios.kernel.services import Services
@@ -34,12 +33,9 @@ def accept(spec: TaskSpec, services: Services) -> tuple[Task, Route]:
 
 def bounded(spec: TaskSpec, agent: Agent) -> TaskSpec:
     """The spec within its agent's budget: of two limits the tighter one holds."""
-    budget = Budget(**{name: _tighter(spec.budget[name], agent.budget[name]) for name in Budget()})
-    return spec.but(budget=budget, timeout_s=_tighter(spec.timeout_s, budget.seconds))
-
-
-def _tighter(one: Any, other: Any) -> Any:
-    return min((limit for limit in (one, other) if limit is not None), default=None)
+    budget = strictest(spec.budget, agent.budget)
+    limits = [s for s in (spec.timeout_s, budget.seconds) if s is not None]
+    return spec.but(budget=budget, timeout_s=min(limits, default=None))
 
 
 def _check(spec: TaskSpec) -> None:

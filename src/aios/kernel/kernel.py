@@ -219,7 +219,7 @@ class Kernel:
 
     async def _outcome_of(self, running: Running) -> Result | AiosError:
         """The result, or the error that stands for whatever went wrong."""
-        limit_s = self._limit_s(running)
+        limit_s = running.spec.timeout_s or self._services.task_timeout_s
         try:
             async with asyncio.timeout(limit_s):
                 return await self._in_turn(running)
@@ -238,11 +238,6 @@ class Kernel:
                 f"The agent {running.task.agent} stopped with {type(problem).__name__}: {problem}",
                 hint="Please report it with the task's steps: aios task show " + running.task.id,
             )
-
-    def _limit_s(self, running: Running) -> float:
-        """The task's deadline, or its budget of seconds when that is less."""
-        limits = (running.spec.timeout_s, running.spec.budget.seconds)
-        return min((s for s in limits if s is not None), default=self._services.task_timeout_s)
 
     async def _in_turn(self, running: Running) -> Result:
         task, services = running.task, self._services
