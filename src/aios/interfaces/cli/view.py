@@ -64,6 +64,7 @@ class TaskView:
         self._lines: dict[str, int] = {}
         self._routed: TaskRouted | None = None
         self._in_tokens = False
+        self._unspoken: set[str] = set()
         self._show: dict[type[Event], Callable[[Any], None]] = {
             TaskRouted: self._keep_route,
             TaskStarted: self._started,
@@ -105,6 +106,8 @@ class TaskView:
             self._say(f"  {subtask.index + 1}. {subtask.text}" + (f"  [{by}]" if by else ""))
 
     def _step_started(self, event: StepStarted) -> None:
+        if event.step.title == "plan":  # its JSON is for the planner; the plan itself is shown
+            self._unspoken.add(event.step.call_id)
         self._say(f"  • {event.step.kind} {event.step.title}", "cyan")
 
     def _output(self, event: OutputArrived) -> None:
@@ -114,6 +117,8 @@ class TaskView:
                 self._say(f"    │ {line}", "dim")
 
     def _token(self, event: TokenArrived) -> None:
+        if event.call_id in self._unspoken:
+            return
         console().print(safe(event.text), end="", style="dim")
         self._in_tokens = True
 
