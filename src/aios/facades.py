@@ -3,6 +3,7 @@
 import inspect
 from typing import Any, Protocol
 
+from aios.contracts.errors import NotFound
 from aios.contracts.plan import Subtask
 from aios.contracts.skill import Skill
 from aios.handles import AgentHandle, ManualRun, SkillHandle, Told
@@ -92,9 +93,13 @@ class Skills:
         else:
             known = system.scheduler.runs.get(subtask.task_id)
             run = known or (await system.by_hand(subtask.text))[1]
-        library = system.house.skills
-        name = subtask.skill or next((s for s, _ in library.rank(subtask.text)), "")
-        return SkillHandle.of(library.get(name), run)
+        if subtask.skill:
+            return SkillHandle.of(system.house.skills.get(subtask.skill), run)
+        found = system.house.builtin().skill_for(subtask, run.cwd)
+        if found is None:
+            mend = "`aios skill list` shows all skills; or start a model."
+            raise NotFound(f"No skill fits {subtask.text!r}.", hint=mend)
+        return SkillHandle.of(found, run)
 
     async def list(self) -> list[Skill]:
         """Every skill."""

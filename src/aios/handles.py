@@ -168,6 +168,7 @@ class ManualRun:
         self._planner = planner
         self._finish = finish
         self.task_id = calls.task.id
+        self.cwd = calls.spec.cwd
         self._outcomes: list[Outcome] = []
 
     async def plan(self) -> tuple[Subtask, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from aios.agents.choose import Chooser, Fit
 from aios.agents.executor import arguments_for, awaitable, outcome_of_value
-from aios.agents.fill import Context, fill
+from aios.agents.fill import Context, Filled, fill
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.places import Places
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
@@ -19,6 +19,19 @@ from aios.contracts.task import Artifact, Result, Task
 from aios.skills.action import outcome_of, program_for
 from aios.skills.library import SkillLibrary
 from aios.skills.schema import check
+
+# The steps that the planner takes itself, for callers that want a skill for every step.
+OWN = Skill(
+    id="planner",
+    name="planner",
+    description="Keep what was found as a file; say what was not done.",
+    source="bundled",
+)
+
+
+def is_own(subtask: Subtask) -> bool:
+    """True for a step that the planner takes itself, without a skill."""
+    return subtask.action in (KEEP, UNDONE) and subtask.skill in ("", OWN.id)
 
 
 class BuiltinPlanner:
@@ -63,13 +76,15 @@ class BuiltinPlanner:
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
         """Do the subtask; the outcome carries the action's own error when it has one."""
         before = [earlier[i] for i in subtask.inputs if i < len(earlier)]
-        if subtask.action == UNDONE and not subtask.skill:
+        if is_own(subtask) and subtask.action == UNDONE:
             return Outcome(notes=(not_done(subtask.text, calls.language),))
-        if subtask.action == KEEP and not subtask.skill:
+        if is_own(subtask):
             return await self._keep(subtask, before, calls)
         skill, action = self._action(subtask)
         inputs = tuple(a for outcome in before for a in outcome.artifacts)
-        bound = self._bound(subtask, action, inputs, calls)
+        if subtask.inputs and _lost(subtask, action, inputs, calls):
+            inputs = (*inputs, *await _as_files(before, calls))
+        bound = _bound(subtask, action, inputs, calls)
         outcome = await _act(skill, action, bound, inputs, calls)
         told = [f"{skill.id}/{action.name}", *filter(None, [outcome.explanation])]
         return outcome.but(explanation="\n".join(told))
@@ -83,6 +98,13 @@ class BuiltinPlanner:
         fits = self._chooser.fits(text, Context(places=Places(cwd)), skills)
         return fits[0] if fits else None
 
+    def skill_for(self, subtask: Subtask, cwd: str) -> Skill | None:
+        """The skill that does a subtask which names none; None when no skill is near."""
+        if is_own(subtask):
+            return OWN
+        found = self.best(subtask.text, cwd)
+        return found.skill if found else None
+
     def _action(self, subtask: Subtask) -> tuple[Skill, Action]:
         skill = self._library.get(subtask.skill)
         for action in skill.actions:
@@ -92,19 +114,6 @@ class BuiltinPlanner:
         raise NotFound(
             f"The skill {skill.id!r} has no action {subtask.action!r}.", hint=f"It has: {known}."
         )
-
-    def _bound(
-        self, subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls
-    ) -> Subtask:
-        """The subtask with what the earlier steps really left in its parameters."""
-        places = Places(calls.spec.cwd)
-        filled = fill(action, subtask.text, Context(places=places, inputs=inputs))
-        taken = {k: v for k, v in filled.parameters.items() if k in filled.from_inputs}
-        parameters = {**filled.parameters, **subtask.parameters, **taken}
-        lost = [m.parameter for m in filled.missing if m.parameter not in parameters]
-        if subtask.inputs and lost:
-            raise nothing_to_take(subtask.text, inputs, calls.language)
-        return subtask.but(parameters=parameters)
 
     async def _keep(self, subtask: Subtask, before: Sequence[Outcome], calls: Calls) -> Outcome:
         """Keep what came before as a file of the format wished for."""
@@ -120,6 +129,36 @@ class BuiltinPlanner:
                 )
                 return Outcome(answer=_kept(written.path, calls.language), artifacts=(written,))
         raise nothing_to_keep(suffix, calls.language)
+
+
+def _filled(subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls) -> Filled:
+    return fill(action, subtask.text, Context(places=Places(calls.spec.cwd), inputs=inputs))
+
+
+def _lost(
+    subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls
+) -> list[str]:
+    """The parameters that neither the plan nor the inputs fill."""
+    missing = _filled(subtask, action, inputs, calls).missing
+    return [m.parameter for m in missing if m.parameter not in subtask.parameters]
+
+
+def _bound(subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls) -> Subtask:
+    """The subtask with what the earlier steps really left in its parameters."""
+    if subtask.inputs and _lost(subtask, action, inputs, calls):
+        raise nothing_to_take(subtask.text, inputs, calls.language)
+    filled = _filled(subtask, action, inputs, calls)
+    taken = {k: v for k, v in filled.parameters.items() if k in filled.from_inputs}
+    return subtask.but(parameters={**filled.parameters, **subtask.parameters, **taken})
+
+
+async def _as_files(before: Sequence[Outcome], calls: Calls) -> list[Artifact]:
+    """The latest table among the outcomes as a file, for a step that reads files."""
+    for outcome in reversed(before):
+        content = content_of(outcome, "csv")
+        if content is not None:
+            return [await calls.write("result.csv", content, MEDIA_TYPES["csv"])]
+    return []
 
 
 async def _act(

@@ -26,6 +26,7 @@ _IGNORED = 0.15
 # Where evidence is full for several, the words they share with the text decide.
 _WORDS = 0.01
 _CANDIDATES = 12
+_MANY = 60
 _LIKED = 1.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
@@ -112,24 +113,36 @@ class Chooser:
 
         Empty when nothing installed is anywhere near. The first may still lack parameters.
         """
-        known = [s.id for s in self._library.list() if not skills or s.id in map(skill_id, skills)]
-        if not known or not text.strip():
+        if not text.strip():
             return []
         route = self.route(text)
         prose = Sentence(text, context, frozenset()).prose
-        ranked = [r for r in self._library.actions(prose, known) if _for_words(r.action, context)]
-        wanted = deed(text)
-        likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[:1]]
-        order = {name: place for place, (name, _) in enumerate(self._library.rank(prose))}
+        ranking = [name for name, _ in self._library.rank(prose)]
+        order = {name: place for place, name in enumerate(ranking)}
         fits = [
-            self._weighed(r, text, context, route, order)
-            for r in (*ranked[:_CANDIDATES], *likely)
-            if not wanted or r.action.executor or names_deed(r.skill, wanted)
+            self._weighed(ranked, text, context, route, order)
+            for ranked in self._candidates(
+                prose, self._known(skills, (*ranking[:_MANY], *route.skills, *preferred)), route
+            )
+            if _for_words(ranked.action, context) and _does_the_deed(ranked, text)
         ]
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
+
+    def _known(self, skills: Sequence[str], likeliest: Sequence[str]) -> list[str]:
+        """The skills that may be meant; of very many, only the likeliest are looked into."""
+        wanted = set(map(skill_id, skills))
+        known = [s.id for s in self._library.list() if not wanted or s.id in wanted]
+        few = set(map(skill_id, likeliest))
+        return known if len(known) <= _MANY else [name for name in known if name in few]
+
+    def _candidates(self, prose: str, known: Sequence[str], route: Route) -> list[RankedAction]:
+        """The actions nearest in words, and all of the skill that the router put first."""
+        ranked = self._library.actions(prose, known) if known else []
+        likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[:1]]
+        return [*ranked[:_CANDIDATES], *likely]
 
     def _weighed(
         self, ranked: RankedAction, text: str, context: Context, route: Route, order: dict[str, int]
@@ -166,6 +179,12 @@ def _enough(found: Fit, route: Route) -> float:
     if route.type == "none" or not found.ready:
         return ENOUGH_WHEN_NO_TASK
     return ENOUGH_WHEN_ROUTED_ELSEWHERE
+
+
+def _does_the_deed(ranked: RankedAction, text: str) -> bool:
+    """True unless the text asks for a deed that the skill never speaks of."""
+    wanted = deed(text)
+    return not wanted or bool(ranked.action.executor) or names_deed(ranked.skill, wanted)
 
 
 def _for_words(action: Action, context: Context) -> bool:

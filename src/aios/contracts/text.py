@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from aios.contracts.han import SIMPLIFIED, TRADITIONAL
@@ -147,12 +148,11 @@ def _neighbours(run: str) -> Iterator[str]:
         yield run[first : first + 2]
 
 
-def _word_terms(word: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _word_terms(word: str) -> tuple[str, ...]:
     parts = [part for name in _CAMEL.split(word) for part in _NAME_PART.findall(name)]
-    if len(parts) > 1:
-        yield normalise(word)
-    for part in parts:
-        yield _stem(normalise(part))
+    whole = (normalise(word),) if len(parts) > 1 else ()
+    return (*whole, *(_stem(normalise(part)) for part in parts))
 
 
 def _stem(word: str) -> str:

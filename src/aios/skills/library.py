@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -27,6 +27,7 @@ FUNCTION_TERMS = frozenset(
     )
 )
 _KEYWORD_BONUS = 2.0
+_INDEXES_KEPT = 16
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -43,6 +44,9 @@ class RankedAction(Record):
     reasons: tuple[str, ...] = ()
 
 
+# The place of an action among its skill's, and the terms of one of its examples.
+Example = tuple[int, list[str]]
+Examples = list[Example]
 # `list` is a method of the library, so its own signatures need other names for the type.
 Ranking = list[tuple[str, float]]
 RankedActions = list[RankedAction]
@@ -57,6 +61,7 @@ class SkillLibrary:
         self._success = success
         self._index: _Index | None = None
         self._actions: dict[tuple[str, ...], _ActionIndex] = {}
+        self._examples: dict[str, Examples] = {}
         for skill in skills:
             self.add(skill)
 
@@ -132,10 +137,18 @@ class SkillLibrary:
     def actions(self, text: str, skill_ids: Sequence[str]) -> RankedActions:
         """The actions of these skills, best first by their examples and words; unfit ones too."""
         ids = tuple(sorted({self.get(name).id for name in skill_ids}))
-        index = self._actions.get(ids)
+        index = self._actions.pop(ids, None)
         if index is None:
-            index = self._actions[ids] = _ActionIndex([self._skills[name] for name in ids])
+            index = _ActionIndex([(self._skills[name], self._examples_of(name)) for name in ids])
+        self._actions[ids] = index
+        if len(self._actions) > _INDEXES_KEPT:
+            del self._actions[next(iter(self._actions))]
         return index.rank(text)
+
+    def _examples_of(self, name: str) -> Examples:
+        if name not in self._examples:
+            self._examples[name] = list(_examples(self._skills[name]))
+        return self._examples[name]
 
     def _prior(self, name: str) -> float:
         success = self._success(name)
@@ -149,6 +162,7 @@ class SkillLibrary:
     def _forget_indexes(self) -> None:
         self._index = None
         self._actions.clear()
+        self._examples.clear()
 
 
 class _Index:
@@ -172,14 +186,15 @@ class _Index:
 class _ActionIndex:
     """Each example of each action as a document; an action is as near as its nearest example."""
 
-    def __init__(self, skills: Sequence[Skill]) -> None:
-        self._entries = [(skill, action) for skill in skills for action in skill.actions]
+    def __init__(self, skills: Sequence[tuple[Skill, Examples]]) -> None:
+        self._entries: list[tuple[Skill, Action]] = []
         self._owners: list[int] = []
         documents: list[list[str]] = []
-        for owner, (skill, action) in enumerate(self._entries):
-            for example in (_title(skill, action), *action.utterances):
-                self._owners.append(owner)
-                documents.append(terms(example))
+        for skill, examples in skills:
+            first = len(self._entries)
+            self._entries += [(skill, action) for action in skill.actions]
+            self._owners += [first + place for place, _ in examples]
+            documents += [words for _, words in examples]
         self._bm25 = BM25(documents, length_weight=0.4)
         self._rarity = _rarities(documents)
         self._documents = [frozenset(document) for document in documents]
@@ -251,6 +266,12 @@ def _rarities(documents: Sequence[Sequence[str]]) -> dict[str, float]:
             counts[term] = counts.get(term, 0) + 1
     known = {term: log(1 + len(documents) / count) for term, count in counts.items()}
     return {**known, "": log(2 + len(documents))}
+
+
+def _examples(skill: Skill) -> Iterator[Example]:
+    for place, action in enumerate(skill.actions):
+        for example in (_title(skill, action), *action.utterances):
+            yield place, terms(example)
 
 
 def _title(skill: Skill, action: Action) -> str:

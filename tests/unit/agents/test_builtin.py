@@ -339,3 +339,21 @@ async def test_what_was_not_done_is_said_in_the_answer(desk: Desk) -> None:
     result, _ = await desk.do("检查 CPU 使用率，并写一首诗", {"system.cpu": {"answer": "CPU 12 %"}})
     assert result.answer.startswith("1. CPU 12 %\n2. 没有做：“写一首诗”")
     assert "ollama pull" in result.answer
+
+
+async def test_what_a_tool_found_reaches_the_next_step_as_a_file(desk: Desk) -> None:
+    told = {"answer": "CPU", "data": [{"core": 0, "percent": 12}, {"core": 1, "percent": 30}]}
+    results = {"system.cpu": told, "plot": {"answer": "drawn", "files": ["plot.png"]}}
+    result, calls = await desk.do("检查 CPU 使用率，然后画图", results)
+    assert calls.written["result.csv"].endswith(b"core,percent\r\n0,12\r\n1,30\r\n")
+    assert "drawn" in result.answer
+
+
+def test_a_step_of_the_planners_own_has_a_skill_too(desk: Desk) -> None:
+    keep = Subtask(index=1, text="保存成 CSV", action="keep", parameters={"suffix": "csv"})
+    found = desk.planner.skill_for(keep, str(desk.here))
+    assert found is not None and found.id == "planner"
+    analyze = Subtask(index=0, text="按地区统计 sales.csv 的销售额")
+    found = desk.planner.skill_for(analyze, str(desk.here))
+    assert found is not None and found.id == "table-facts"
+    assert desk.planner.skill_for(Subtask(index=0, text="写诗"), str(desk.here)) is None

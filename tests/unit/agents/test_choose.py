@@ -78,3 +78,32 @@ def test_reasons_are_given(library: SkillLibrary, context: Context) -> None:
     assert any("统计" in r for r in reasons)
     assert "it takes the file named" in reasons
     assert "the router put table-facts first" in reasons
+
+
+@pytest.mark.parametrize("text", ["delete sales.csv", "把 sales.csv 发给老板", "kill the average"])
+def test_a_deed_is_left_to_skills_that_name_it(
+    library: SkillLibrary, context: Context, text: str
+) -> None:
+    assert chooser(library, skills=("table-facts",), confidence=0.9).fits(text, context) == []
+
+
+def test_a_file_that_is_named_and_read_needs_few_words(
+    library: SkillLibrary, context: Context
+) -> None:
+    routed = chooser(library, type="data_analysis", skills=("table-facts",), confidence=0.7)
+    assert routed.fits("sales.csv 的 qty 峰值", context)[0].parameters["file"].endswith("sales.csv")
+
+
+def test_numbers_alone_mean_nothing(library: SkillLibrary, context: Context) -> None:
+    assert chooser(library).fits("1+1", context) == []
+
+
+def test_among_thousands_of_skills_the_first_choice_is_quick(
+    library: SkillLibrary, context: Context
+) -> None:
+    for number in range(500):
+        name = f"other {number}"
+        words = f"Work on thing{number} of kind{number % 7}"
+        library.register({"name": name, "executor": str, "description": words})
+    found = chooser(library).fits("按地区统计 sales.csv 的销售额", context)
+    assert found[0].action.name == "analyze"
