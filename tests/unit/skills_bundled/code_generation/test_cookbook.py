@@ -37,7 +37,7 @@ def test_a_program_passes_its_own_tests(
     process = subprocess.run(
         [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={copy}"],
         cwd=copy,
-        env=environment | {"PYTHONPATH": path},
+        env=environment | {"PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=110,

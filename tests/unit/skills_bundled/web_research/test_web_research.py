@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -71,12 +70,11 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def research(tmp_path: Path, guest_python: tuple[str, str]) -> Run:
+def research(tmp_path: Path, warm_guest: Any, guest_python: tuple[str, str]) -> Run:
     """Run the skill's action with the image's packages."""
-    python, packages = guest_python
     clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     clean.pop("AIOS_SEARCH_URL", None)
-    paths = os.pathsep.join(filter(None, [str(SKILLS / "sdk"), packages]))
+    paths = os.pathsep.join(filter(None, [str(SKILLS / "sdk"), guest_python[1]]))
 
     def run(text: str, language: str = "zh", env: str = "", **parameters: Any) -> dict[str, Any]:
         request = {
@@ -85,9 +83,8 @@ def research(tmp_path: Path, guest_python: tuple[str, str]) -> Run:
             "text": text,
             "language": language,
         }
-        done = subprocess.run(
-            [python, str(SCRIPT)], input=json.dumps(request).encode(),
-            capture_output=True, timeout=90,
+        done = warm_guest.run(
+            [str(SCRIPT)], stdin=json.dumps(request).encode(), cwd=tmp_path,
             env={**clean, "PYTHONPATH": paths, "AIOS_SEARCH_URL": env,
                  "AIOS_OUT": str(tmp_path / "out"), "AIOS_RESULT": str(tmp_path / "result.json")},
         )  # fmt: skip

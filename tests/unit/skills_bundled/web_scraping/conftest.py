@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[4] / "src" / "aios" / "skills"
 SCRIPTS = SOURCE / "bundled" / "web-scraping" / "scripts"
+RunPython = Callable[..., Any]
 
 
 class Site:
@@ -64,24 +64,20 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def run_python(guest_python: tuple[str, str], tmp_path: Path) -> Callable[..., Any]:
-    """Run a program with the guest's Python in a folder of its own; the finished process."""
-    python, packages = guest_python
-    env = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+def run_python(warm_guest: Any, guest_python: tuple[str, str], tmp_path: Path) -> RunPython:
+    """Run a program with the guest's Python in the test's folder; what it left."""
 
-    def run(*argv: str, stdin: str = "", path: Path | None = None, **more: str) -> Any:
-        paths = [str(path or SOURCE / "sdk"), packages]
-        joined = os.pathsep.join(part for part in paths if part)
-        return subprocess.run(
-            [python, *argv], input=stdin.encode(), capture_output=True, timeout=100,
-            cwd=tmp_path, env={**env, "PYTHONPATH": joined, **more},
-        )  # fmt: skip
+    def run(program: str, stdin: str = "", **more: str) -> Any:
+        clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+        path = os.pathsep.join(filter(None, [str(SOURCE / "sdk"), guest_python[1]]))
+        env = {**clean, "PYTHONPATH": path, **more}
+        return warm_guest.run([program], stdin=stdin.encode(), cwd=tmp_path, env=env)
 
     return run
 
 
 @pytest.fixture
-def scrape(run_python: Callable[..., Any], tmp_path: Path) -> Callable[..., dict[str, Any]]:
+def scrape(run_python: RunPython, tmp_path: Path) -> Callable[..., dict[str, Any]]:
     """Run an action of the skill; its result, with the files it left under "files"."""
 
     def run(action: str, text: str, language: str = "zh", **parameters: Any) -> dict[str, Any]:

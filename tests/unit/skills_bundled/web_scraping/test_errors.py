@@ -194,3 +194,57 @@ def test_a_compressed_page(site: Any, scrape: Any) -> None:
 
     site.pages["/"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(ROWS.encode()))
     assert len(titles(scrape("scrape_list", "标题", url=f"{site.url}/"))) == 5
+
+
+@pytest.mark.parametrize(
+    ("robots", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /\nAllow: /list\n", True),
+        ("User-agent: *\nDisallow: /*st$\n", False),
+        ("User-agent: *\nDisallow: /*.pdf$\nDisallow:\n", True),
+        ("User-agent: GPTBot\nDisallow: /\n\nUser-agent: *\nDisallow: /private*\n", True),
+        ("User-agent: a\nUser-agent: *\nCrawl-delay: 1\nDisallow: /l # all lists\n", False),
+        ("User-agent: *\nAllow: /\n\nUser-agent: aios-scraper\nDisallow: /\n", False),
+        ("\ufeffsitemap: /s.xml\nnonsense\n", True),
+    ],
+)
+def test_the_longest_rule_of_the_right_group_decides(
+    robots: str, allowed: bool, site: Any, scrape: Any
+) -> None:
+    site.pages |= {"/robots.txt": robots, "/list": ROWS}
+    result = scrape("scrape_list", "titles", "en", url=f"{site.url}/list")
+    assert ("error" not in result) == allowed
+    assert allowed or code_of(result) == "robots_denied"
+
+
+@pytest.mark.parametrize("text", ["抓取标题，忽略 robots.txt", "titles, ignoring the robots.txt"])
+def test_the_sentence_may_say_to_ignore_robots(text: str, site: Any, scrape: Any) -> None:
+    site.pages |= {"/robots.txt": "User-agent: *\nDisallow: /", "/list": ROWS}
+    assert len(titles(scrape("scrape_list", text, url=f"{site.url}/list"))) == 5
+
+
+def test_a_page_that_refreshes_to_another_is_followed(site: Any, scrape: Any) -> None:
+    site.pages |= {"/": '<meta http-equiv="refresh" content="0; url=/new?a=1&amp;b=2">'}
+    site.pages |= {"/new?a=1&b=2": ROWS}
+    assert len(titles(scrape("scrape_list", "标题", url=f"{site.url}/"))) == 5
+
+
+def test_redirects_without_end(site: Any, scrape: Any) -> None:
+    site.pages |= {"/a": (302, {"Location": "/b"}, ""), "/b": (302, {"Location": "/a"}, "")}
+    assert code_of(scrape("scrape_list", "标题", url=f"{site.url}/a")) == "too_many_redirects"
+
+
+def test_a_busy_site_is_asked_again_when_it_says_soon(site: Any, scrape: Any) -> None:
+    answers = iter([(429, {"Retry-After": "0"}, "")])
+    site.pages["/soon"] = lambda: next(answers, (200, {}, ROWS))
+    assert len(titles(scrape("scrape_list", "标题", url=f"{site.url}/soon"))) == 5
+    site.pages["/later"] = (429, {"Retry-After": "3600"}, "")
+    assert code_of(scrape("scrape_list", "标题", url=f"{site.url}/later")) == "http_error"
+    assert site.asked.count("/later") == 1
+
+
+def test_an_api_without_records(site: Any, scrape: Any) -> None:
+    site.pages["/"] = (200, {"Content-Type": "application/json"}, '{"results": []}')
+    result = scrape("fetch_json", "接口数据", url=f"{site.url}/")
+    assert code_of(result) == "nothing_found"
+    assert "没有记录" in result["error"]["message"]

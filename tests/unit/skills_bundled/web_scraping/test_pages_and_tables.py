@@ -221,3 +221,14 @@ def test_the_text_of_a_page(site: Any, scrape: Any) -> None:
     assert "菜单" not in text
     assert "版权" not in text
     assert "第一段" in result["answer"]
+
+
+def test_pages_that_repeat_themselves_end_the_walk(site: Any, scrape: Any) -> None:
+    rows = "".join(f'<li><a href="/{k}">The same entry {k}</a></li>' for k in range(4))
+    for number in range(1, 9):
+        body = f'<ul>{rows}</ul><a class="next" href="/?page={number + 1}">Next</a>'
+        site.pages["/" if number == 1 else f"/?page={number}"] = body
+    result = scrape("scrape_list", "前30条", url=f"{site.url}/", count=30)
+    assert len(result["data"]["items"]) == 4
+    assert "要求 30 条" in result["answer"]
+    assert "/?page=3" not in site.asked

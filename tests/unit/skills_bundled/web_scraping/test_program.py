@@ -29,7 +29,7 @@ def test_the_program_alone_gives_the_same_items(
     alone = tmp_path / "alone"
     alone.mkdir()
     (alone / "scraper.py").write_text(result["code"], "utf-8")
-    done = run_python(str(alone / "scraper.py"), path=alone)
+    done = run_python(str(alone / "scraper.py"))
     assert done.returncode == 0, done.stderr.decode()
     again = json.loads((tmp_path / "items.json").read_text("utf-8"))
     assert again == result["data"]["items"]

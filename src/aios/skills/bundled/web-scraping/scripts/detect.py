@@ -4,13 +4,14 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from css import classes, path_below, select_exactly, shorten
+from css import classes, path_below, select_exactly, shorten, step
 
 SAMPLE = 40
 ITEM_HINT = re.compile(
     r"item|post|article|story|entry|news|product|card|result|athing|quote|book|row"
 )
 TITLE_HINT = re.compile(r"title|headline|name|subject|heading|bookmark", re.IGNORECASE)
+ENTRY_TAGS = ("li", "tr", "dt")
 NOISE_TAGS = ("nav", "footer", "aside", "form", "select")
 NOISE_NAME = re.compile(
     r"((site|page|main|top|left|right|side|bottom)[-_]?)?"
@@ -29,7 +30,7 @@ WORDS_OF_KIND = {
     "产品": "product", "书": "book|product", "帖子": "post|thread|topic", "职位": "job",
     "news": "news|story|article|athing", "article": "article|post", "product": "product|goods",
     "book": "book|product", "quote": "quote", "job": "job", "movie": "movie|film",
-    "电影": "movie|film",
+    "电影": "movie|film", "名言": "quote",
 }  # fmt: skip
 
 
@@ -69,9 +70,20 @@ def find_list(soup, text, feed=""):
             best, best_score = (group, title), rank
     if best is None or best_score[0] < 4:
         return None
-    group, title = best
-    inner = shorten(list(title.steps), group) if title.steps else ""
-    return Found(group, select_exactly(group, soup), inner)
+    group, steps = widen(best[0], list(best[1].steps))
+    return Found(group, select_exactly(group, soup), shorten(steps, group) if steps else "")
+
+
+def widen(group, steps):
+    """The largest elements that hold one member each, and the steps to the titles from there."""
+    while True:
+        parents = [element.parent for element in group]
+        alike = len({parent.name for parent in parents}) == 1 == len({step(e) for e in group})
+        apart = len(set(map(id, parents))) == len(group)
+        siblings = len({id(parent.parent) for parent in parents}) == 1
+        if not (alike and apart and siblings) or parents[0].name == "body":
+            return group, steps
+        group, steps = parents, [step(group[0]), *steps]
 
 
 def candidate_groups(soup):
@@ -136,6 +148,8 @@ def weigh_title(steps, found, size):
         bonus *= 2.5
     if first.name == "p" and bonus == 1.0:
         bonus = 0.3
+    if not is_title_tag(first) and len(first.find_all("a")) > 1:
+        bonus *= 0.05  # a line of several links: author, age, comments
     return Title(steps, found, bonus, len(found) / size * distinct * mean * bonus)
 
 
@@ -158,7 +172,7 @@ def score_group(group, title, text, noise):
     covered = len(title.elements) / min(len(group), SAMPLE)
     linked = sum(has_link(element, group) for element in title.elements.values())
     linked /= len(title.elements)
-    if linked < 0.3 and title.bonus < 2 and not names_of(first) and first.name not in ("li", "tr"):
+    if linked < 0.3 and title.bonus < 2 and not names_of(first) and first.name not in ENTRY_TAGS:
         return 0.0
     texts = {e.get_text(" ", strip=True) for e in title.elements.values()}
     amount = sum(min(width(t), 60) for t in texts if not FILLER.fullmatch(t))
@@ -167,6 +181,7 @@ def score_group(group, title, text, noise):
     score *= 0.3 if are_parts_of_items(group) else 1.0
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
     heading = named_heading(first, text)
+    heading = heading if heading and heading is named_heading(group[-1], text) else None
     score *= 20.0 if heading else 1.0
     if is_noise(first, noise) and not (heading and is_noise(heading, noise)):
         score *= 0.05
@@ -174,9 +189,19 @@ def score_group(group, title, text, noise):
 
 
 def are_parts_of_items(group):
-    """Whether the members have classes and share none: name, price and stock, not items."""
-    sets = [set(classes(element)) for element in group[:SAMPLE]]
-    return all(sets) and not set.intersection(*sets)
+    """Whether the members are name, price and stock of items, and not items: all have classes and
+    share none, or lie in one link, or every parent holds the same row of differing members."""
+    sets = [frozenset(classes(element)) for element in group[:SAMPLE]]
+    if all(sets) and not frozenset.intersection(*sets):
+        return True
+    link = group[0].find_parent("a")
+    if link is not None and link in group[1].parents:
+        return True
+    rows = defaultdict(list)
+    for element, names in zip(group, sets, strict=False):
+        rows[id(element.parent)].append(names)
+    kinds = set(map(tuple, list(rows.values())[: max(1, len(rows) - 1)]))
+    return len(rows) > 1 and len(kinds) == 1 and len(set(kinds.pop())) > 1
 
 
 def has_link(element, group):

@@ -24,6 +24,11 @@ SENTENCES = {
         "无法连接 {host}：{said}", "请检查网址和网络连接。",
         "{host} cannot be reached: {said}", "Check the address and the network.",
     ),
+    "too_many_redirects": (
+        "网址一直在重定向：{url}", "请换成最终的网址，或确认该页面不需要登录。",
+        "The address redirects without end: {url}",
+        "Give the final address, or check whether the page needs a login.",
+    ),
     "tls_failed": (
         "与 {host} 的加密连接失败：{said}", "请检查网站的证书，或改用 http:// 地址。",
         "The encrypted connection to {host} failed: {said}",
@@ -71,11 +76,22 @@ def page_failure(problem, request):
     )
 
 
+def no_records(url, request):
+    """The failure for a JSON answer that holds no record."""
+    return aios_skill.Failure(
+        "nothing_found",
+        request.say(f"{url} 的 JSON 里没有记录。", f"The JSON at {url} holds no records."),
+        request.say("请检查网址里的参数，如页码和筛选条件。",
+                    "Check the parameters in the address, such as page and filters."),
+        {"url": url},
+    )  # fmt: skip
+
+
 def nothing_found(soup, url, request, wanted):
     """The failure for a page without what was asked for: what it holds in its place."""
     count = {name: len(soup.select(name)) for name in ("a[href]", "table", "li", "h1, h2, h3, h4")}
     links, tables, entries, headings = count.values()
-    scripts = len(soup.select("script"))
+    scripted = bool(soup.select("script")) and (bool(soup.select("noscript")) or not headings)
     for script in soup.select("script, style"):
         script.decompose()
     text = len(soup.get_text(strip=True))
@@ -88,7 +104,7 @@ def nothing_found(soup, url, request, wanted):
     hint = request.say(
         "请换一个页面，或说明要抓取页面里的什么。", "Give another page, or say what to take here."
     )
-    if scripts and text < 200:
+    if scripted and text < 200:
         hint = request.say(
             "页面内容由 JavaScript 生成；请给出它的数据接口（JSON）地址。",
             "JavaScript draws this page; give the address of its JSON API.",

@@ -101,6 +101,8 @@ def gather_places(items):
         if after is not None and id(after) not in members:
             roots.append(("+ ", after))
         for scope, root in roots:
+            if root.name == "dd":
+                places[scope, ()].setdefault(index, root)
             for element in root.find_all(True):
                 for steps in step_variants(element, root):
                     places[scope, tuple(steps)].setdefault(index, element)
@@ -140,7 +142,7 @@ def place_field(kind, places, found, strict):
     scope, steps, hits = best
     what = how_to_read(kind, list(hits.values()))
     if scope:
-        return f"+ {steps[-1] if len(steps) == 1 else ' > '.join(steps[-2:])}", what
+        return f"+ {' > '.join(steps[-2:])}".strip(), what
     return shorten(list(steps), found.items[:40]), what
 
 
@@ -159,6 +161,10 @@ def likeness(element, kind):
             score = max(score, 2.0)
     if re.fullmatch(rf"({kind.names})", element.name, re.IGNORECASE):
         score = max(score, 3.0)
+    if {"hidden", "dislikes", "downvotes"} & set(names_of(element)):
+        score *= 0.5  # a number kept for another state of the page
+    if re.search(kind.words, column_of(element), WORDS):
+        score = max(score, 3.0)
     if kind.read == "src":
         return score + 2.0 if element.name == "img" else 0.0
     if kind.read in ("number", "count") and not re.search(r"\d", text):
@@ -169,6 +175,18 @@ def likeness(element, kind):
         score += 2.0 if len(text) < 30 else 0.5 if kind is KINDS["date"] else 0.3
     says = text or element.get("datetime") or element.get("content")
     return score if says or (kind.read == "number" and stars(element) is not None) else 0.0
+
+
+def column_of(element):
+    """The header above a table's cell, "" for what is no cell or has none."""
+    if element.name != "td":
+        return ""
+    top = element.find_parent("table").find("tr")
+    names, cells = (row.find_all(["th", "td"], recursive=False) for row in (top, element.parent))
+    headed = top is not element.parent and len(names) == len(cells)
+    if not (headed and (top.parent.name == "thead" or all(name.name == "th" for name in names))):
+        return ""
+    return names[next(i for i, cell in enumerate(cells) if cell is element)].get_text(strip=True)
 
 
 def how_to_read(kind, elements):

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from compose import compose, run
 from css import select_exactly
 from detect import find_list
-from failures import nothing_found, page_failure
+from failures import no_records, nothing_found, page_failure
 from fields import place_fields
 from parts import fetching
 from parts.article import read_article
@@ -19,8 +19,14 @@ from parts.listing import parse
 from pick import choose_table, heading_selector, link_filter, place_records, wants_all_pages
 
 MAX_PAGES = 50
+IGNORE_ROBOTS = re.compile(
+    r"(忽略|无视|不管|不理会|不遵守|绕过)\s*(它的|网站的)?\s*robots"
+    r"|\b(ignor(e|ing)|disregard(ing)?|without|bypass(ing)?)( the| its)? robots",
+    re.IGNORECASE | re.ASCII,
+)
 HOST = r"[\w.-]+|[0-9a-f:.]+"
-BASE = ("fetching", "collecting", "listing")
+READING = ("robots", "fetching", "collecting")
+BASE = (*READING, "listing")
 
 
 def look(request):
@@ -28,7 +34,8 @@ def look(request):
     parameters = request.parameters
     url = full_url(parameters.get("url") or "", request)
     fetching.TIMEOUT_S = parameters.get("timeout_s") or fetching.TIMEOUT_S
-    fetching.RESPECT_ROBOTS = not parameters.get("ignore_robots")
+    told = parameters.get("ignore_robots") or IGNORE_ROBOTS.search(said(request))
+    fetching.RESPECT_ROBOTS = not told
     session = new_session()
     try:
         page = fetch(session, url, robots_rules(session, url))
@@ -65,10 +72,14 @@ def full_url(url, request):
     return url
 
 
+def said(request):
+    """The user's sentence."""
+    return request.parameters.get("question") or request.text
+
+
 def wording(request):
     """The user's sentence without addresses and file names, which say nothing about fields."""
-    text = request.parameters.get("question") or request.text
-    text = text.replace(request.parameters.get("url") or "\0", " ")
+    text = said(request).replace(request.parameters.get("url") or "\0", " ")
     text = re.sub(r"https?://[!-~]+", " ", text)
     return re.sub(r"[\w-]+\.(csv|json|jsonl|txt|md|xlsx|html?)\b", " ", text, flags=re.IGNORECASE)
 
@@ -90,6 +101,8 @@ def finish(request, page, settings, parts, extract, what):
     )
     program = compose(summary.replace("\\", "/").replace('"', "'"), parts, settings, extract)
     ran = run(program, settings, request.out)
+    if not ran.items and is_json(page):
+        raise no_records(page.url, request)
     if not ran.items:
         raise nothing_found(BeautifulSoup(page.text, "lxml"), page.url, request, what)
     return {
@@ -174,7 +187,7 @@ def scrape_records(request, page, settings):
     if place.item_url:
         settings["COUNT"] = settings["COUNT"] or 30
         extract = "read_numbered(page, number, ITEM_URL, FIELDS, COUNT)"
-    result = finish(request, page, settings, ("fetching", "collecting", "records"), extract, what)
+    result = finish(request, page, settings, (*READING, "records"), extract, what)
     if place.missing:
         names = ", ".join(place.missing)
         result["notes"].append(request.say(f"记录中没有字段：{names}", f"No such field: {names}"))

@@ -52,8 +52,8 @@ def collect(url, extract, count=None, max_pages=1):
     """
     session = new_session()
     rules = robots_rules(session, url)
-    delay = max(DELAY_S, min(float(rules.crawl_delay("aios-scraper") or 0), 10))
-    items, known, seen, pages, stopped = [], set(), set(), 0, ""
+    delay = max(DELAY_S, min(rules.delay_s, 10))
+    items, last, known, seen, pages, stopped = [], [], set(), set(), 0, ""
     while url and url not in seen and pages < max_pages and not (count and len(items) >= count):
         if pages:
             time.sleep(delay)
@@ -69,7 +69,10 @@ def collect(url, extract, count=None, max_pages=1):
         found, url = extract(page, pages)
         print(f"page {pages}: {page.url}: {len(found)} items", flush=True)
         # Lists move on while they are read, so an entry may come again on the next page.
-        items += [item for item in found if "link" not in item or address(item) not in known]
+        fresh = [item for item in found if "link" not in item or address(item) not in known]
+        if pages > 1 and (not fresh or found == last):
+            break  # the site leads in circles
+        items, last = items + fresh, found
         known.update(map(address, found))
     return items[:count], pages, stopped
 

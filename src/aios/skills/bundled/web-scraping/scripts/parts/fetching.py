@@ -1,21 +1,29 @@
 """Get one page: robots.txt, timeouts, bounded retries, a size cap, any charset."""
 
 import codecs
+import html
 import re
 import threading
 import time
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 import requests
+
+from parts.robots import Robots
 
 USER_AGENT = "aios-scraper/1.0 (Mozilla/5.0 compatible)"
 TIMEOUT_S = 10
 TRIES = 3
+MAX_WAIT_S = 20
 MAX_BYTES = 20 * 1024 * 1024
 RESPECT_ROBOTS = True
 
+REFRESH = re.compile(
+    r"""<meta[^>]+http-equiv=["']?refresh\b[^>]+"""
+    r"""content=["']?\s*[0-5]\s*[;,]\s*url\s*=\s*["']?([^"'>]+)""",
+    re.IGNORECASE,
+)
 TEXT_TYPES = ("text/html", "text/plain", "text/xml", "xml", "json", "javascript")
 CJK_CHARSETS = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
 COMMON_CJK = frozenset(
@@ -51,42 +59,51 @@ def new_session():
 
 def robots_rules(session, url):
     """The rules of the site's robots.txt; an absent or broken one allows everything."""
-    rules = RobotFileParser()
     try:
         response, body = download(session, urljoin(url, "/robots.txt"), min(TIMEOUT_S, 5))
         refuse_proxy_errors(response, url)
-    except requests.Timeout:
-        response = None
+    except (requests.Timeout, requests.TooManyRedirects):
+        return Robots()
     except requests.RequestException as problem:
         raise connection_error(problem, url) from problem
-    if response is not None and response.status_code in (401, 403):
-        rules.disallow_all = True
-    elif response is not None and response.ok:
-        rules.parse(body.decode("utf-8-sig", "replace").splitlines())
-    else:
-        rules.allow_all = True
-    return rules
-
-
-def fetch(session, url, rules=None):
-    """Read one page, trying again after a timeout or a server error; raise PageError."""
     agent = USER_AGENT.split("/")[0]
-    if RESPECT_ROBOTS and rules is not None and not rules.can_fetch(agent, url):
+    if response.status_code in (401, 403):
+        return Robots(f"User-agent: {agent}\nDisallow: /", agent)
+    return Robots(body.decode("utf-8-sig", "replace") if response.ok else "", agent)
+
+
+def fetch(session, url, rules=None, hops=3):
+    """Read one page and the one it refreshes to; raise PageError."""
+    page = fetch_once(session, url, rules)
+    head = re.sub(r"<noscript.*?</noscript>", "", page.text[:20000], flags=re.S | re.I)
+    refresh = REFRESH.search(head) if "html" in page.media_type else None
+    target = urljoin(page.url, html.unescape(refresh.group(1)).strip()) if refresh else page.url
+    if target == page.url or not hops:
+        return page
+    return fetch(session, target, rules, hops - 1)
+
+
+def fetch_once(session, url, rules):
+    """Read one page, trying again after a timeout or a server error; raise PageError."""
+    if RESPECT_ROBOTS and rules is not None and not rules.allows(url):
         raise PageError("robots_denied", f"robots.txt of this site forbids {url}", url=url)
     for attempt in range(1, TRIES + 1):
-        last = attempt == TRIES
+        wait_s = 0.5 * attempt
         try:
             response, body = download(session, url, TIMEOUT_S)
         except requests.Timeout as problem:
-            if last:
+            if attempt > 1:  # a server that is silent twice will be the third time
                 raise connection_error(problem, url) from problem
         except requests.RequestException as problem:
             raise connection_error(problem, url) from problem
         else:
             refuse_proxy_errors(response, response.url)
-            if last or not (response.status_code >= 500 or response.status_code == 429):
+            busy = response.status_code >= 500 or response.status_code == 429
+            asked = response.headers.get("Retry-After", "")
+            wait_s = float(asked) if asked.isdecimal() else wait_s
+            if attempt == TRIES or not busy or wait_s > MAX_WAIT_S:
                 return read_page(response, body)
-        time.sleep(0.5 * attempt)
+        time.sleep(wait_s)
     raise AssertionError("unreachable: the last try returns or raises")
 
 
@@ -195,6 +212,7 @@ def connection_error(problem, url):
     said = said.replace((urlsplit(url).hostname or host).lower(), "the host")
     signs = (
         ("host_denied", r"tunnel.*\b403\b|denied|not allowed"),
+        ("too_many_redirects", r"redirects"),
         ("dns_failed", r"\bdns\b|name resolution|resolve|getaddrinfo|name or service|nodename"),
         ("tls_failed", r"\btls\b|ssl|certificate"),
         ("timed_out", r"time(d)?[ -]?out|still sending"),

@@ -34,9 +34,9 @@ def read_list(page, number, item_selector, fields):
     """The items of a page and the next page's address.
 
     `fields` maps a name to (selector, what): what is text, value (text without its label),
-    number, count (a number, 0 where only words stand), date (the first one in the text), stars
-    (a number in the class) or an attribute; a selector that starts with + looks in the element
-    after the item, "" is the item.
+    number, count (a number, 0 where only words stand), list (the words of its links), date (the
+    first one in the text), stars (a number in the class) or an attribute; a selector that starts
+    with + looks in the element after the item, "" is the item.
     An item without its first field is skipped.
     """
     soup = parse(page)
@@ -84,13 +84,25 @@ def read_field(element, selector, what, start):
         return written.group() if written else None
     if what == "stars":
         return stars(found)
+    if what == "list":
+        return ", ".join(map(clean, found.find_all("a"))) or text or None
     if what in ("number", "count"):
+        text = number_text(found)
+        exact = found.get("title") or ""  # "12.1k" is said in full in the title
+        text = exact if SCALE.search(text) and exact.isdecimal() else text
         return to_number(text, 0 if what == "count" and text else None)
     value = found.get(what) or None
     if what in ("href", "src") or what.endswith("-src"):
         value = value or text or None
         return urljoin(start, value.strip()) if value else None
     return to_number(value) if what == "content" and PLAIN_NUMBER.fullmatch(value or "") else value
+
+
+def number_text(element):
+    """The text with | between its pieces, so that two numbers side by side are not read as one;
+    decimals and units stay with their number."""
+    text = "|".join(element.stripped_strings)
+    return re.sub(r"\|(?=[.,]\d|[万萬亿kKM])|(?<=\d[.,])\|(?=\d)", "", text)
 
 
 def stars(element):

@@ -32,6 +32,7 @@ LOGIN_FIELD = "username"
 TOKEN_LIFETIME_S = 3600
 MIN_PASSWORD_LENGTH = 8
 MAX_PASSWORD_LENGTH = 128
+HASH_METHOD = "scrypt:32768:8:1"  # the cost of guessing a password; a test may lower it
 
 LOGIN_PATTERNS = {
     "username": re.compile(r"\w[\w.-]{2,31}"),
@@ -53,7 +54,7 @@ CREATE TABLE IF NOT EXISTS tokens (
 """
 
 # Checked when the user is unknown, so that the answer takes as long as for a known one.
-DUMMY_HASH = generate_password_hash(secrets.token_hex(16))
+DUMMY_HASH = generate_password_hash(secrets.token_hex(16), HASH_METHOD)
 
 api = Blueprint("auth", __name__)
 View = Callable[..., Any]
@@ -139,7 +140,7 @@ def register() -> tuple[Response, int]:
         with database:
             cursor = database.execute(
                 "INSERT INTO users (login, password_hash, created_at) VALUES (?, ?, ?)",
-                (login, generate_password_hash(password), time.time()),
+                (login, generate_password_hash(password, HASH_METHOD), time.time()),
             )
     except sqlite3.IntegrityError as error:
         message = f"This {LOGIN_FIELD} is already registered."

@@ -3,8 +3,10 @@
 import sqlite3
 from pathlib import Path
 
+import auth_api
 import pytest
 from auth_api import (
+    HASH_METHOD,
     LOGIN_FIELD,
     MAX_PASSWORD_LENGTH,
     MIN_PASSWORD_LENGTH,
@@ -13,10 +15,23 @@ from auth_api import (
     create_app,
 )
 from flask.testing import FlaskClient
+from werkzeug.security import generate_password_hash
 from werkzeug.test import TestResponse
 
 ALICE = {"username": "alice", "email": "alice@example.com"}[LOGIN_FIELD]
 PASSWORD = "Correct-horse-1".ljust(MIN_PASSWORD_LENGTH, "x")
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing is slow on purpose; the tests need not wait for it."""
+    monkeypatch.setattr(auth_api, "HASH_METHOD", "scrypt:1024:8:1")
+    monkeypatch.setattr(auth_api, "DUMMY_HASH", generate_password_hash("x", "scrypt:1024:8:1"))
+
+
+def test_passwords_are_hashed_at_a_cost() -> None:
+    assert HASH_METHOD.split(":")[0] == "scrypt"
+    assert int(HASH_METHOD.split(":")[1]) >= 2**15
 
 
 @pytest.fixture
