@@ -85,7 +85,9 @@ class BuiltinPlanner:
         if subtask.inputs and _lost(subtask, action, inputs, calls):
             inputs = (*inputs, *await _as_files(before, calls))
         bound = _bound(subtask, action, inputs, calls)
-        outcome = await _act(skill, action, bound, inputs, calls)
+        outcome = await _named(
+            await _act(skill, action, bound, inputs, calls), action, bound, calls
+        )
         told = [f"{skill.id}/{action.name}", *filter(None, [outcome.explanation])]
         return outcome.but(explanation="\n".join(told))
 
@@ -159,6 +161,25 @@ async def _as_files(before: Sequence[Outcome], calls: Calls) -> list[Artifact]:
         if content is not None:
             return [await calls.write("result.csv", content, MEDIA_TYPES["csv"])]
     return []
+
+
+async def _named(outcome: Outcome, action: Action, done: Subtask, calls: Calls) -> Outcome:
+    """The outcome with a file of the name wished for, where the action has not left it."""
+    properties = action.parameters.get("properties", {})
+    wished = [done.parameters.get(n) for n, p in properties.items() if p.get("x-fill") == "name"]
+    name = next((w for w in wished if isinstance(w, str) and w), "")
+    suffix = name.rpartition(".")[2].lower()
+    there = any(artifact.name == name for artifact in outcome.artifacts)
+    if not outcome.ok or there or suffix not in MEDIA_TYPES:
+        return outcome
+    content = content_of(outcome, suffix)
+    if content is None:
+        return outcome
+    written = await calls.write(name, content, MEDIA_TYPES[suffix])
+    return outcome.but(
+        answer=f"{outcome.answer}\n{_kept(written.path, calls.language)}".strip(),
+        artifacts=(*outcome.artifacts, written),
+    )
 
 
 async def _act(

@@ -1,13 +1,15 @@
-"""A clause that lists several things of one skill: "check cpu and memory" is two wishes."""
+"""A clause that lists several things or files: "check cpu and memory" is two wishes."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from aios.agents.choose import Fit
+from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 from aios.contracts.skill import Action
 
+_BOTH = Pattern(r"(?:\bboth\b|\beach of\b)\s*$", re.IGNORECASE)
 _BETWEEN = Pattern(
     r"\s*(?:、|,|，|和|与|跟|及|以及|还有|&|,?\s*\band\b)\s*(?:the\s+)?", re.IGNORECASE
 )
@@ -32,6 +34,22 @@ def listed(text: str, found: Fit) -> list[tuple[Action, str]]:
     before, after = text[: chain[0][0]], text[chain[-1][1] :]
     alone = {a.name: (a, f"{before}{text[start:end]}{after}") for start, end, a in chain}
     return list(alone.values())
+
+
+def listed_files(text: str, found: Fit, is_file: Callable[[str], bool]) -> list[tuple[Action, str]]:
+    """The action with a clause for each file of a list, where it takes but one; else empty."""
+    fills = [p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()]
+    names = mentions.paths(text, is_file)
+    if fills.count("path") != 1 or "paths" in fills or len(names) < 2:
+        return []
+    start, end = text.find(names[0]), text.find(names[-1]) + len(names[-1])
+    gaps = text[start:end]
+    for name in names:
+        gaps = gaps.replace(name, "\n", 1)
+    if not all(_joins(gap) for gap in gaps.strip("\n").split("\n")):
+        return []
+    before = _BOTH.sub("", text[:start])
+    return [(found.action, f"{before}{name}{text[end:]}") for name in names]
 
 
 def _joins(gap: str) -> bool:

@@ -33,10 +33,11 @@ _JOINT = Pattern(
     # numbered: 1. 2) 第一步 ①
     r"|(?:(?:^|[\s；;。:：])\s*)(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"
     # a clause that begins with what to do
-    rf"|[，,；;。！!、\n]\s*(?:and\s+)?{_VERB}"
+    rf"|[，,；;。！!？?、\n]\s*(?:and\s+)?{_VERB}"
     rf"|\.\s+{_VERB}"
     rf"|\s*(?:并且|同时|并|再)(?!发|列|行|排|次)\s*(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
-    rf"|\s+and\s+{_VERB}",
+    rf"|\s+and\s+{_VERB}"
+    r"|\s+and\s+(?=how\s+(?:busy|full|much|many|long|big)\b|whether\b|what(?:'s|\s+is)\b)",
     re.IGNORECASE,
 )
 _OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)

@@ -7,7 +7,7 @@ from typing import Any
 from aios.agents.choose import Chooser, Fit, fit
 from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context
-from aios.agents.listed import listed
+from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, join, only_opens, split, wish
 from aios.contracts.plan import Subtask
@@ -17,6 +17,8 @@ KEEP = "keep"
 UNDONE = "undone"
 # How sure the words of a later piece must be where the router, seeing the whole, expects others.
 SURE = 0.5
+# The same of a piece that names nothing, and so may well speak of what the piece before found.
+SURE_OF_ITSELF = 0.65
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -78,7 +80,9 @@ class Stepper:
         if step.fit is None or step.takes_inputs:
             return [step]
         alone: list[Step] = []
-        for action, clause in listed(step.piece.text, step.fit):
+        wishes = listed(step.piece.text, step.fit)
+        wishes = wishes or listed_files(step.piece.text, step.fit, self.places.is_file)
+        for action, clause in wishes:
             found = fit(action, clause, self.context()).but(skill=step.fit.skill)
             if not found.ready:
                 return [step]
@@ -100,7 +104,7 @@ class Stepper:
             if self._beyond(piece, step, steps):
                 steps.append(Step(piece=piece))
                 continue
-            base = self._base(step, steps)
+            base = self._base(text, step, steps)
             if step and base is None and self._announced(text, step, steps):
                 base = len(steps) - 1
             if step and base is None:
@@ -124,7 +128,9 @@ class Stepper:
         found = self.best(piece.text, self.context(promised=bool(earlier)))
         if found is None or found.skill is None:
             return None
-        if found.skill.id not in likely and found.evidence < SURE and not found.taken:
+        named = found.taken or found.from_inputs
+        sure = SURE if named or not earlier else SURE_OF_ITSELF
+        if found.skill.id not in likely and found.evidence < sure and not found.taken:
             return None
         return Step(piece=piece, fit=found)
 
@@ -151,7 +157,7 @@ class Stepper:
         both = fit(before.fit.action, text, context).parameters
         return any(both.get(name) != alone.get(name) for name in own)
 
-    def _base(self, step: Step | None, earlier: Sequence[Step]) -> int | None:
+    def _base(self, text: str, step: Step | None, earlier: Sequence[Step]) -> int | None:
         """Which earlier step a piece belongs to; None when it is a step of its own.
 
         "按地区统计 sales.csv，保存成 x.csv，并画图" is one question to one skill: a clause on
@@ -165,8 +171,10 @@ class Stepper:
         before = earlier[acting[-1]].fit if acting else None
         if before is None or before.skill != step.fit.skill:
             return None
-        goes_on = step.fit.from_inputs or before.action == step.fit.action
-        return acting[-1] if goes_on else None
+        if before.action == step.fit.action:
+            return acting[-1]
+        apart = _said_apart(text, earlier[-1].piece, step.piece)
+        return acting[-1] if step.fit.from_inputs and not apart else None
 
     def _announced(self, text: str, step: Step, earlier: Sequence[Step]) -> bool:
         """True when the clause before only announced this one: "写一个爬虫，抓取…的前10条".
@@ -175,8 +183,8 @@ class Stepper:
         """
         if not earlier or earlier[-1].takes_inputs or step.fit is None or step.takes_inputs:
             return False
-        if text[earlier[-1].piece.end : step.piece.start].strip(" ,，;；:：\n"):
-            return False  # "then" was said outright
+        if _said_apart(text, earlier[-1].piece, step.piece):
+            return False
         before = self.chooser.fits(earlier[-1].piece.text, self.context(), self.skills)
         return any(f.action == step.fit.action and f.missing and f.evidence >= SURE for f in before)
 
@@ -192,6 +200,12 @@ class Stepper:
             return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
         found = self.best(both.text, context)
         return Step(piece=both, fit=found) if found else None
+
+
+def _said_apart(text: str, before: Piece, piece: Piece) -> bool:
+    """True when "then" or its like stands between two pieces, not only a comma or "and"."""
+    between = text[before.end : piece.start].lower().replace("and ", "")
+    return bool(between.strip(" ,，;；:：\n并且同时"))
 
 
 def _refilled(before: Fit, text: str, context: Context) -> dict[str, Any]:

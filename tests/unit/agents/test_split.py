@@ -94,3 +94,17 @@ def test_a_wish_to_keep_what_came_before(piece: str, expected: Wish | None) -> N
 def test_a_piece_that_only_opens_a_file() -> None:
     assert only_opens("读取 sales.csv") and only_opens("load a.csv")
     assert not only_opens("读取 sales.csv 的总额") and not only_opens("画图")
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("is port 22 open and how busy is the cpu", ["is port 22 open", "how busy is the cpu"]),
+        ("哪个端口在监听？顺便看看磁盘", ["哪个端口在监听？", "顺便看看磁盘"]),
+        ("check cpu and order me a pizza", ["check cpu", "order me a pizza"]),
+        ("抓取页面，只要分数大于300的", ["抓取页面", "只要分数大于300的"]),
+        ("sort by price and order by date", ["sort by price and order by date"]),
+    ],
+)
+def test_clauses_of_any_kind_come_apart(text: str, pieces: list[str]) -> None:
+    assert [piece.rstrip("？") for piece in texts(text)] == [p.rstrip("？") for p in pieces]

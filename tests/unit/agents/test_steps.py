@@ -70,3 +70,17 @@ def test_a_list_of_things_is_a_step_for_each(
 def test_a_question_that_is_given_whole_reads_its_lists_itself(stepper: Stepper) -> None:
     (only,) = stepper.steps("统计 sales.csv 的销售额和平均价格")
     assert only.piece.text == "统计 sales.csv 的销售额和平均价格"
+
+
+def test_a_list_of_files_is_a_step_for_each(stepper: Stepper) -> None:
+    (Path(stepper.places.cwd) / "more.csv").write_text("x")
+    first, second = subtasks_of(stepper.steps("统计 sales.csv 和 more.csv 的销售额"))
+    assert first.parameters["file"].endswith("sales.csv")
+    assert second.parameters["file"].endswith("more.csv")
+
+
+def test_then_begins_a_step_even_of_the_same_skill(stepper: Stepper) -> None:
+    assert actions(stepper.steps("统计 sales.csv 每个地区的销售额，然后画柱状图")) == [
+        "analyze",
+        "plot",
+    ]

@@ -32,6 +32,8 @@ PATTERNS = (
     rf"\b(?:search|grep|find)\s+(?:all\s+)?(?:lines\s+(?:with|containing)\s+)?{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\bwhere\s+is\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
+    r"(?:多少|几)\s*行\s*(?:是|有)?\s*(?P<q>[A-Za-z_][\w.-]*)",
+    r"\bhow\s+many\s+(?P<q>[\w.-]+)\s+lines\b",
 )  # fmt: skip
 NOT_A_QUERY = re.compile(
     r"(?:所有|全部|哪些|什么|文件|目录|文件夹|代码|里|中|下|files?|folders?|all|every|the|it|this|that"
