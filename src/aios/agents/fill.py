@@ -17,6 +17,8 @@ from aios.skills.library import said
 from aios.skills.schema import valid
 
 Property = Mapping[str, Any]
+# `x-suffixes = ["*"]`: the action reads files of every kind.
+ANY_FILE = ".*"
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -152,7 +154,7 @@ class Sentence:
         return self._fits(self.files[0]) if self.files and self.suffixes else None
 
     def _fits(self, path: str) -> bool:
-        return os.path.splitext(path)[1].lower() in self.suffixes
+        return ANY_FILE in self.suffixes or os.path.splitext(path)[1].lower() in self.suffixes
 
 
 def _value(entry: Property, sentence: Sentence) -> Any:
