@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aios_skill import Failure
 from cookbook import Parameter, Recipe
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -46,6 +45,14 @@ UNITS_S = {
 }
 DURATION = rf"{NUMBER}\s*-?(?:{'|'.join(UNITS_S)})(?![a-z])"
 PROGRAM_NAME = re.compile(r"(?<![\w./-])([A-Za-z_]\w*)\.py\b")
+
+
+class OutOfRange(Exception):
+    """A value of the request that the parameter does not allow."""
+
+    def __init__(self, value: Any, parameter: Parameter) -> None:
+        super().__init__(f"{value} is out of range for {parameter.name}")
+        self.value, self.parameter = value, parameter
 
 
 @dataclass(frozen=True)
@@ -139,12 +146,7 @@ def checked(value: Any, parameter: Parameter) -> Any:
     low, high = parameter.minimum, parameter.maximum
     too_low = low is not None and value < low
     if too_low or (high is not None and value > high):
-        raise Failure(
-            "bad_request",
-            f"{value} is out of range for the {parameter.en}.",
-            f"Name a value from {low:g} up." if high is None else f"Name {low:g} to {high:g}.",
-            {"parameter": parameter.name, "value": value},
-        )
+        raise OutOfRange(value, parameter)
     return value
 
 

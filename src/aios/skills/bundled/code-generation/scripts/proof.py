@@ -10,14 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from aios_skill import Failure
-
 TIMEOUT_S = 90
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What pytest found: counts, its own seconds, and its output."""
+    """What pytest found: counts, its own seconds, its output; all zero when it did not run."""
 
     passed: int
     failed: int
@@ -35,7 +33,7 @@ def run_tests(files: Mapping[str, str], tests: list[str], say: Callable[[str], N
         command = [sys.executable, "-m", "pytest", *options, *tests]
         output = stream(command, folder, say)
         if not report.exists():
-            raise Failure("tests_failed", "The program's tests did not run.", output[-2000:])
+            return Outcome(0, 0, 0.0, output)
         return outcome(report, output)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
-from adapter import Adaptation, adapt, adaptation
+from adapter import Adaptation, OutOfRange, adapt, adaptation
 from aios_skill import Failure, Request
 from cookbook import Part, Recipe, read_cookbook
 from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
@@ -32,25 +32,55 @@ def write_program(request: Request) -> dict[str, Any]:
     """Find, adapt, test, hand over."""
     text = str(request.parameters.get("request") or request.text).strip()
     if not text:
-        raise Failure("bad_request", "The request is empty.", "Say which program you need.")
+        raise Failure(
+            "bad_request",
+            request.say("请求是空的。", "The request is empty."),
+            request.say("请说明需要什么程序。", "Say which program you need."),
+        )
     text = text[:MAX_REQUEST_CHARS]
     vocabulary, recipes = Vocabulary.read(), read_cookbook()
     matches = find(searched(text), recipes, vocabulary)
     language = vocabulary.other_language(text)
     if language or vocabulary.is_edit(text) or not matches[0].fits:
         raise refusal(request, matches, language)
-    program = cut(text, matches[0].recipe)
+    try:
+        program = cut(text, matches[0].recipe)
+    except OutOfRange as problem:
+        raise out_of_range(request, problem) from problem
     title = matches[0].recipe.title
     aios_skill.progress(request.say(f"找到：{title['zh']}", f"Found: {title['en']}"))
     outcome = run_tests(program.files, program.tests, aios_skill.progress)
     if outcome.failed or not outcome.passed:
         raise Failure(
             "tests_failed",
-            f"{outcome.failed} tests of the program failed, so it is not handed over.",
-            "Ask for it without changed values; the output shows the failing test.",
+            request.say(
+                f"程序有 {outcome.failed} 个测试没有通过，所以没有交付。",
+                f"{outcome.failed} tests of the program failed, so it is not handed over.",
+            ),
+            request.say(
+                "去掉要改的参数再试；details.output 里有失败的测试。",
+                "Ask for it without changed values; the output shows the failing test.",
+            ),
             {"recipe": program.recipe.id, "output": outcome.output[-4000:]},
         )
     return report(request, program, matches, outcome)
+
+
+def out_of_range(request: Request, problem: OutOfRange) -> Failure:
+    """The failure for a value that the program cannot take: what it can."""
+    value, parameter = problem.value, problem.parameter
+    low, high = parameter.minimum, parameter.maximum
+    zh = f"{low:g} 到 {high:g}" if high is not None else f"不小于 {low:g} 的值"
+    en = f"{low:g} to {high:g}" if high is not None else f"a value from {low:g} up"
+    return Failure(
+        "bad_request",
+        request.say(
+            f"{parameter.zh}不能是 {value}：超出范围。",
+            f"{value} is out of range for the {parameter.en}.",
+        ),
+        request.say(f"请给出{zh}。", f"Name {en}."),
+        {"parameter": parameter.name, "value": value},
+    )
 
 
 def searched(text: str) -> str:

@@ -7,7 +7,11 @@ from pathlib import Path
 from aios_skill import Failure, Request
 
 MAX_BYTES = 2_000_000
-FENCE = re.compile(r"```[ \t]*([\w+#.-]*)[ \t]*\n(.*?)(?:\n[ \t]*```|\Z)", re.DOTALL)
+# A fence may stand on lines of its own, or around code within a line.
+FENCE = re.compile(
+    r"```[ \t]*(?:([\w+#.-]*)[ \t]*\n|(?:python3?|py)[ \t]+)?(.*?)(?:\s*```|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 CODE_LINE = re.compile(
     r"^\s*(import \w|from [\w.]+ import|def \w+\s*\(|async def |class \w+.*:|@\w|if .+:|"
     r"for .+ in |while .+:|try:|with .+:|print\(|return\b|"
@@ -39,7 +43,11 @@ def code_of(request: Request) -> tuple[str, str]:
 def read_file(request: Request, path: Path) -> str:
     """The text of a Python file."""
     if path.is_dir():
-        raise Failure("bad_request", f"{path} is a directory.", "Name one .py file in it.")
+        raise Failure(
+            "bad_request",
+            request.say(f"{path} 是文件夹。", f"{path} is a directory."),
+            request.say("请给出其中的一个 .py 文件。", "Name one .py file in it."),
+        )
     if path.suffix not in (".py", ".pyw", ".pyi"):
         raise Failure(
             "unsupported_language",
@@ -52,9 +60,22 @@ def read_file(request: Request, path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Failure("not_found", f"{path} cannot be read: {error.strerror}.") from error
+        raise Failure(
+            "not_found",
+            request.say(
+                f"读不了 {path}：{error.strerror}。", f"{path} cannot be read: {error.strerror}."
+            ),
+            request.say("请检查路径和权限。", "Check the path and its permissions."),
+        ) from error
     if len(content) > MAX_BYTES:
-        raise Failure("too_large", f"{path} has {len(content)} bytes; the limit is {MAX_BYTES}.")
+        raise Failure(
+            "too_large",
+            request.say(
+                f"{path} 有 {len(content)} 字节，上限是 {MAX_BYTES}。",
+                f"{path} has {len(content)} bytes; the limit is {MAX_BYTES}.",
+            ),
+            request.say("请给出更小的文件。", "Name a smaller file."),
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

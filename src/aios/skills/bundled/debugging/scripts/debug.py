@@ -12,7 +12,11 @@ from causes import explain
 from tracebacks import Frame, Trace, read_trace
 from trial import Trial, run
 
-FENCE = re.compile(r"```[ \t]*(?:py|python|python3)?[ \t]*\n(.*?)(?:\n[ \t]*```|\Z)", re.DOTALL)
+# A fence may stand on lines of its own, or around code within a line.
+FENCE = re.compile(
+    r"```[ \t]*(?:(?:python3?|py)?[ \t]*\n|(?:python3?|py)[ \t]+)?(.*?)(?:\s*```|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
 CODE_START = re.compile(
     r"^(import |from \w|def |class |@|if |for |while |try:|with |print\(|\w+ *=)"
 )

@@ -75,15 +75,16 @@ def find_list(soup, text, feed=""):
 
 
 def widen(group, steps):
-    """The largest elements that hold one member each, and the steps to the titles from there."""
-    while True:
-        parents = [element.parent for element in group]
-        alike = len({parent.name for parent in parents}) == 1 == len({step(e) for e in group})
-        apart = len(set(map(id, parents))) == len(group)
-        siblings = len({id(parent.parent) for parent in parents}) == 1
-        if not (alike and apart and siblings) or parents[0].name == "body":
-            return group, steps
-        group, steps = parents, [step(group[0]), *steps]
+    """The largest siblings that hold one member each, and the steps to the titles from there."""
+    widest = group, steps
+    while len({step(element) for element in group}) == 1:
+        group, steps = [e.parent for e in group], [step(group[0]), *steps]
+        apart = len(set(map(id, group))) == len(widest[0])
+        if not apart or len({e.name for e in group}) > 1 or group[0].name in ("body", "html"):
+            break
+        if len({id(element.parent) for element in group}) == 1:
+            widest = group, steps
+    return widest
 
 
 def candidate_groups(soup):
