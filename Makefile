@@ -36,7 +36,7 @@ run: .venv/ready  ## make run TASK="…": hand in a task
 	@$(BIN)/aios run "$(TASK)"
 
 test: .venv/dev  ## every test; parts this machine lacks are named and counted
-	$(PYTEST)
+	$(PYTEST) -n 2 --dist loadfile
 
 check: .venv/dev  ## ruff, format, types, layers
 	$(BIN)/ruff check

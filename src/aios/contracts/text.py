@@ -20,8 +20,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _NAMED_THING = re.compile(
     r"https?://[!-~]+"  # addresses
-    r"|\"[^\"]*\"|“[^”]*”|「[^」]*」|`[^`]*`"  # quotations
-    r"|[\w./\\~-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7}\b"  # files: data/销售.csv
+    r"|\"[^\"]*\"|“[^“”]*”|「[^「」]*」|`[^`]*`"  # quotations
+    r"|(?<![\w./\\~-])[\w./\\~-]*[\w-]\.[A-Za-z][A-Za-z0-9]{0,7}\b"  # files: data/销售.csv
 )
 _ENGLISH_FUNCTION_WORD = re.compile(
     r"\b(?:the|a|an|of|in|on|at|by|to|from|for|with|and|or|is|are|was|were|be|do|does|did|my|me|it|this"

@@ -9,7 +9,7 @@ from aios.contracts.route import Route
 from aios.contracts.task import Status, Task, TaskSpec
 from aios.kernel.services import Services
 
-MAX_DESCRIPTION = 200_000
+MAX_DESCRIPTION = 20_000
 
 
 def accept(spec: TaskSpec, services: Services) -> tuple[Task, Route]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import typer
 
-from aios.contracts.errors import AiosError, Bug
+from aios.contracts.errors import AiosError, Bug, StoreFailed
 from aios.interfaces.cli.exits import INTERRUPTED, exit_of_error
 from aios.interfaces.cli.shapes import error_shape
 from aios.interfaces.cli.terminal import forget_closed_output, print_error, print_json
@@ -32,8 +32,15 @@ def session(
         from aios.system import AsyncAIOS
 
         knobs.setdefault("recover", "fail")
-        async with AsyncAIOS(workspace, **knobs) as aios:
-            return await work(aios) or 0
+        code: int | None = None
+        try:
+            async with AsyncAIOS(workspace, **knobs) as aios:
+                code = await work(aios) or 0
+        except StoreFailed as error:
+            if code is None:
+                raise
+            print_error(error.message, error.hint)  # in closing: what was told stands
+        return code or 0
 
     guarded(lambda: asyncio.run(opened()), as_json=as_json, shape=shape)
 
