@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from aios.contracts.numerals import count
 from aios.contracts.patterns import Pattern
 from aios.contracts.skill import Skill
 from aios.contracts.text import terms
@@ -57,6 +58,9 @@ def is_foreign(clause: str, skill: Skill) -> bool:
     wanted = deed(clause)
     if wanted:
         return not names_deed(skill, wanted)
+    words = [*skill.keywords, *(word for action in skill.actions for word in action.words)]
+    if count(clause) or said(clause, words):
+        return False
     rest = _LIGHT_WORDS.sub(" ", clause)
     telling = {t for t in terms(rest) if not t.isdigit()} - FUNCTION_TERMS
     known = len(telling & set(terms(" / ".join(_own_words(skill)))))

@@ -70,10 +70,13 @@ class Stepper:
 
     def best(self, text: str, context: Context) -> Fit | None:
         """The best action for the text, if it lacks nothing."""
+        return next(iter(self._ready(text, context)), None)
+
+    def _ready(self, text: str, context: Context) -> list[Fit]:
         fits = self.chooser.fits(text, context, self.skills, self.preferred)
         if not fits or (not fits[0].ready and _names_in_vain(fits[0])):
-            return None  # the text names a file that is not there: another action is no cure
-        return next((f for f in fits if f.ready and f.score >= 0.6 * fits[0].score), None)
+            return []  # the text names a file that is not there: another action is no cure
+        return [f for f in fits if f.ready and f.score >= 0.6 * fits[0].score]
 
     def _unlisted(self, step: Step) -> list[Step]:
         """A step for each thing that the step's clause lists; else the step itself."""
@@ -125,14 +128,13 @@ class Stepper:
             return (
                 None if self._does_it_itself(earlier[-1], piece) else Step(piece=piece, wish=wanted)
             )
-        found = self.best(piece.text, self.context(promised=bool(earlier)))
-        if found is None or found.skill is None:
-            return None
-        named = found.taken or found.from_inputs
-        sure = SURE if named or not earlier else SURE_OF_ITSELF
-        if found.skill.id not in likely and found.evidence < sure and not found.taken:
-            return None
-        return Step(piece=piece, fit=found)
+        for found in self._ready(piece.text, self.context(promised=bool(earlier))):
+            named = found.taken or found.from_inputs
+            sure = SURE if named or not earlier else SURE_OF_ITSELF
+            expected = found.skill is not None and found.skill.id in likely
+            if expected or found.taken or found.evidence >= sure:
+                return Step(piece=piece, fit=found)
+        return None
 
     def _beyond(self, piece: Piece, step: Step | None, earlier: Sequence[Step]) -> bool:
         """True for a piece that nothing installed can do, or that works on what was not done."""

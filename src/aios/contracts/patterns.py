@@ -19,6 +19,10 @@ class Pattern:
         """The match at the beginning of the text."""
         return self._compiled.match(text)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text."""
+        return self._compiled.fullmatch(text)
+
     def search(self, text: str) -> re.Match[str] | None:
         """The first match in the text."""
         return self._compiled.search(text)
