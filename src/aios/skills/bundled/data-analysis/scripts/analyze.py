@@ -6,7 +6,7 @@ import os
 
 import aios_skill
 from aios_skill import Failure
-from answers import Answer, standing
+from answers import Answer
 from charts import chart_code
 from intent import query_of
 from pieces import main_number
@@ -16,6 +16,7 @@ from query import Query, typed_query
 from question import Question
 from reading import open_table
 from sqltext import MOST_ROWS, points_sql
+from standing import standing
 from summary import summary_text
 
 
@@ -24,7 +25,7 @@ def analyze(request):
     table = _table(request)
     text = request.parameters.get("question") or request.text
     question = Question(text, table, lambda: main_number(table))
-    table, cells = probed(table, question.candidates(), request.say)
+    table, cells = probed(table, question.plain, request.say)
     question.table = table
     question.read(cells)
     query = query_of(question, request.say)

@@ -4,8 +4,7 @@
 
 import math
 
-from sqltext import counted_columns
-from table import DATE, TEXT, Column
+from table import TEXT, Column
 
 _ZH = {
     "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
@@ -63,6 +62,8 @@ def number_text(value):
 
 def _measured(measure, value):
     """A measure's value: averages and the like with two decimals."""
+    if measure.aggregate == "rate" and value is not None:
+        return f"{value:.2f}%"
     if isinstance(value, float) and measure.aggregate in _ROUNDED and abs(value) >= 1:
         return number_text(round(value, 2))
     return number_text(value)
@@ -85,6 +86,9 @@ class Answer:
         """ "average of price" """
         if measure.column is None:
             return self.say("行数", "number of rows")
+        if measure.condition:
+            fits = self.condition(measure.condition)
+            return self.say(f"{fits} 的占比", f"share of rows where {fits}")
         if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
             return _titled(measure.column)
         word = (_ZH if self.zh else _EN)[measure.aggregate]
@@ -99,12 +103,8 @@ class Answer:
 
     def _one_row_each(self):
         """Whether every group is a single row, so that its value is simply the value."""
-        groups, table = self.query.groups, self.table
-        return (
-            len(groups) == 1
-            and bool(table.rows)
-            and table.distinct.get(groups[0].column.name) == table.rows
-        )
+        groups = self.query.groups
+        return len(groups) == 1 and not groups[0].unit and self.table.unique(groups[0].column)
 
     def group(self, group):
         """ "region", or "month of date" """
@@ -169,6 +169,14 @@ class Answer:
                     f"sorted by {order}, {'largest' if query.descending else 'smallest'} first",
                 )
             )
+        if query.among:
+            column, down, count = query.among
+            parts.append(
+                self.say(
+                    f"只算 {column.name} 最{'高' if down else '低'}的 {count} 行",
+                    f"only the {count} rows {'highest' if down else 'lowest'} in {column.name}",
+                )
+            )
         if query.limit:
             parts.append(self.say(f"取前 {query.limit} 个", f"the first {query.limit}"))
         return (
@@ -208,8 +216,12 @@ class Answer:
             return self._histogram_text(rows)
         if not self.query.groups:
             return self._values_text(rows[0])
-        if self.query.limit == 1 and len(rows) == 1:
-            return self._winner_text(columns, rows[0])
+        if (
+            self.query.limit == 1
+            and (len(rows) == 1 or self.query.order == "value")
+            and not self.query.per
+        ):
+            return self._winner_text(columns, rows)
         return self._table_text(columns, rows)
 
     def _nothing(self, rows):
@@ -239,9 +251,12 @@ class Answer:
         text = self.say("；", "; ").join(parts) + self.where() + self.say("。", ".")
         return text if self.zh else _sentence(text, self.query.measures)
 
-    def _winner_text(self, columns, row):
-        query, keys = self.query, len(self.query.groups)
-        name = self.say("、", ", ").join(number_text(value) for value in row[:keys])
+    def _winner_text(self, columns, rows):
+        query, keys, row = self.query, len(self.query.groups), rows[0]
+        names = [" / ".join(number_text(value) for value in row[:keys]) for row in rows]
+        name = self.say("、", ", ").join(names[:SHOWN])
+        if len(names) > 1:
+            name += self.say(f"（{len(names)} 个并列）", f" ({len(names)} tied)")
         what = self.measure(query.measures[0])
         value = _measured(query.measures[0], row[keys])
         way = self.say(
@@ -250,7 +265,7 @@ class Answer:
         titles = self.say("、", ", ").join(self.group(g) for g in query.groups)
         return self.say(
             f"{titles} 中，{what}{way}的是 {name}：{value}{self.where()}。",
-            f"{name} has the {way} {what} by {titles}: {value}{self.where()}.",
+            f"{name} {'has' if len(rows) == 1 else 'have'} the {way} {what} by {titles}: {value}{self.where()}.",
         )
 
     def _table_text(self, columns, rows):
@@ -295,9 +310,11 @@ class Answer:
         if matched == 0:
             return self._no_row()
         shown = rows[: self.query.limit or 10]
-        head = self.say(f"共 {matched} 行符合{self.where()}", f"{_rows(matched)} fit{self.where()}")
+        head = self.say(
+            f"共 {matched} 行符合{self.where()}", f"{rows_text(matched)} fit{self.where()}"
+        )
         if not self.query.filters:
-            head = self.say(f"共 {matched} 行", f"{_rows(matched)} in all")
+            head = self.say(f"共 {matched} 行", f"{rows_text(matched)} in all")
         if order:
             way = self.say(
                 "从大到小" if self.query.descending else "从小到大",
@@ -346,55 +363,5 @@ def _plain(value):
     return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
-def _rows(number):
+def rows_text(number):
     return f"{number} row" if number == 1 else f"{number} rows"
-
-
-def standing(table, query, tally, broken, say):
-    """(facts, remarks): the rows an answer stands on, and what was missing, unreadable or skipped."""
-    read, matched, *counts = tally
-    facts = {
-        "rows_read": read,
-        "rows_used": matched,
-        "lines_skipped": len(broken),
-        "missing": {},
-        "unreadable": {},
-    }
-    remarks = []
-    for place, column in enumerate(counted_columns(query)):
-        used, odd = counts[2 * place], counts[2 * place + 1]
-        missing = matched - used - odd
-        if missing:
-            facts["missing"][column.name] = missing
-            remarks.append(
-                say(
-                    f"{column.name} 有 {missing} 行缺失值，未计入",
-                    f"{column.name} is missing in {_rows(missing)}",
-                )
-            )
-        if odd:
-            kind = say("日期", "date") if column.kind == DATE else say("数字", "number")
-            facts["unreadable"][column.name] = odd
-            remarks.append(
-                say(
-                    f"{column.name} 有 {odd} 行不是{kind}，未计入",
-                    f"{column.name} is no {kind} in {_rows(odd)}, left out",
-                )
-            )
-    if broken:
-        lines = [str(line) for line, _ in broken[:5] if line]
-        at = (
-            say(
-                f"（第 {'、'.join(lines)} 行{'等' if len(broken) > 5 else ''}）",
-                f" (line {', '.join(lines)}{' …' if len(broken) > 5 else ''})",
-            )
-            if lines
-            else ""
-        )
-        remarks.append(
-            say(
-                f"跳过了 {len(broken)} 行格式错误的行{at}",
-                f"{len(broken)} broken line{'s' if len(broken) != 1 else ''} skipped{at}",
-            )
-        )
-    return facts, remarks

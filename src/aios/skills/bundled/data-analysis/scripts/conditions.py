@@ -25,7 +25,7 @@ _POINTS_AT = (
     ("height", r"taller"), ("weight", r"heavier|lighter|公斤|kg"),
 )  # fmt: skip
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
-_COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|度|℃|°c)?"
+_COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"
 _NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
 _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
 _IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
@@ -58,6 +58,9 @@ class Conditions:
         self.sentence.take(
             rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{_NUM})(?!\s*(?:个|条|行|名))",
             self._adjacent_number,
+        )
+        self.sentence.take(
+            r"(?<![\w.])(?P<n>[1-5])xx(?![a-z0-9])(?:\s*(?:的|状态码?))*", self._status_class
         )
         self.sentence.take(
             rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))",
@@ -123,10 +126,12 @@ class Conditions:
         self.sentence.take(ranges, self._in_range)
 
     def _in_range(self, match):
-        column = (
-            self._column(match, NUMERIC) if match.groupdict().get("c") else self._nearest(match)
-        )
         low, high = _number(match.group("a")), _number(match.group("b"))
+        column = (
+            self._column(match, NUMERIC)
+            if match.groupdict().get("c")
+            else self._nearest(match, low)
+        )
         if column is None or column.kind != NUMERIC:
             return False
         return self._add(column, "between", min(low, high), max(low, high))
@@ -202,12 +207,20 @@ class Conditions:
         mention = self.sentence.things[match.group("c")]
         value = _number(match.group("n"))
         for _, column in mention.candidates:
-            explicit = re.search(rf"(?:{_IS})\s*[\d.,]+", match.group())
+            explicit = re.search(rf"(?:{_IS})(?<!in)(?<!在)\s*[\d.,]+", match.group())
             written = {normal(cell) for cell in column.sample}
             if column.kind == IDENTIFIER or (column.kind == TEXT and str(value) in written):
                 return self._add(column, "=", match.group("n").strip())
             if column.kind == NUMERIC and (explicit or (column.integer and str(value) in written)):
                 return self._add(column, "=", value)
+        return False
+
+    def _status_class(self, match):
+        """ "5xx": every status from 500 to 599."""
+        low = int(match.group("n")) * 100
+        for column in self.table.of_kind(NUMERIC):
+            if "status" in meanings_of(column):
+                return self._add(column, "between", low, low + 99)
         return False
 
     def _status_number(self, match):
@@ -234,16 +247,12 @@ class Conditions:
         text = text if quoted else re.split(r"的|，|并|且|有", text)[0]
         if not text or (
             not quoted
-            and re.match(r"多少|什么|哪|几|the$|what|which|how|most|max|min|there|a$", text)
+            and re.match(r"多少|什么|哪|几|not$|the$|what|which|how|most|max|min|there|a$", text)
         ):
             return False
         if column.kind == NUMERIC or column.kind == DATE:
             return False
-        if (
-            self.table.distinct.get(column.name) == self.table.rows
-            and not quoted
-            and column.kind == TEXT
-        ):
+        if self.table.unique(column) and not quoted and column.kind == TEXT:
             return False  # "how many orders were placed": a name of rows, not a property
         operator = "!=" if re.fullmatch(_NOT, match.group("o")) else "="
         return (
@@ -296,7 +305,7 @@ class Conditions:
         column, text = self._column(match), match.group("t")
         edges = text[0] in "按各每和与在对把" or text[-1] in "各每按个同的"
         ordinary = re.search(FILLER, text) or text in MEANINGS or (not text.isascii() and edges)
-        if column.kind != TEXT or ordinary:
+        if column.kind != TEXT or ordinary or re.match("其[他它余]|另外|others?$", text):
             return False
         return self._add(column, "=", self._spelled(text))
 

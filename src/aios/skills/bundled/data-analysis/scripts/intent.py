@@ -7,12 +7,15 @@ import re
 from aios_skill import Failure
 from measures import Measures
 from mentions import meanings_of
+from narrowed import among, ordinal, rated
 from pieces import Pieces, main_number, product_column
 from plain_chart import plain_chart
 from query import Group, Measure, Query, unknown_column
 from sentence import COLUMN, EXTREME
 from table import DATE, NUMBER, TEXT
 from words import COMPARED, CONCEPTS, ROWS, SUMMARY, WHICH
+
+_INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
 
 
 def query_of(question, say):
@@ -42,6 +45,8 @@ class _Intent:
         self._compared()
         self._share_of()
         for way in (
+            lambda: rated(self.pieces, self.out),
+            lambda: among(self.pieces, self.measures, self.out),
             self._relation,
             self._histogram,
             self._plain_chart,
@@ -114,12 +119,19 @@ class _Intent:
 
     def _plain_chart(self):
         """ "plot it", "画图": the names of the table against its number."""
-        if not self.parts.charts or not self._asks_nothing():
+        charts, pieces = set(self.parts.charts), self.pieces
+        labelled = (
+            {"bar", "pie"} & charts
+            and pieces.numbers
+            and not (
+                pieces.pairs or pieces.names or pieces.groups or pieces.extremes or self.parts.limit
+            )
+        )
+        if not charts or not (labelled or self._asks_nothing()):
             return False
-        line = bool({"trend", "line"} & set(self.parts.charts))
-        self.pieces.groups, self.out.measures = plain_chart(self.pieces, line)
-        self.out.groups = self.pieces.groups
-        self.out.order = "group" if self.out.groups[0].unit else "value"
+        number = pieces.numbers[0].best(NUMBER) if labelled else None
+        plain_chart(pieces, self.out, number)
+        self.pieces.groups = self.out.groups
         return True
 
     def _summary(self):
@@ -176,7 +188,7 @@ class _Intent:
         """The column an adjective points at: "cheapest" at the price."""
         if not meaning or (meaning == "sales" and self.pieces.numbers):
             return None
-        for wanted in (meaning, *(("quantity",) if meaning == "sales" else ())):
+        for wanted in (meaning, *_INSTEAD.get(meaning, ())):
             for column in self.table.columns:
                 if wanted in meanings_of(column) and column.kind in (NUMBER, DATE):
                     return column
@@ -194,7 +206,9 @@ class _Intent:
         if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs):
             self.counted = self._beside_extreme(names)
             names = [m for m in names if m is not self.counted]
-        others = [m for m in names if m.best().kind != DATE]
+        others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]
+        if not names and re.search(r"\bwho\b|谁", self.pieces.plain):
+            others = self.pieces.persons()
         return [self.pieces.group(m) for m in (others or ([] if by_date else names))[:1]]
 
     def _beside_extreme(self, names):
@@ -308,7 +322,7 @@ class _Intent:
         self._trend()
         out.groups = self.pieces.groups
         timed = any(g.unit for g in self.pieces.groups) or any(
-            self._ordinal(g.column) for g in self.pieces.groups[:1]
+            ordinal(g.column) for g in self.pieces.groups[:1]
         )
         sorted_by_value = "sorted" in self.parts.flags
         out.order = "group" if timed and not sorted_by_value else "value"
@@ -326,12 +340,6 @@ class _Intent:
             return
         column = self._date_named() or self.table.of_kind(DATE)[0]
         self.pieces.groups = [Group(column=column, unit="month" if column.months > 3 else "day")]
-
-    @staticmethod
-    def _ordinal(column):
-        return column.kind == NUMBER or bool(
-            meanings_of(column) & {"year", "month", "quarter", "weekday"}
-        )
 
     # The end.
 

@@ -7,6 +7,7 @@ import re
 from mentions import meanings_of
 from pieces import intensive, main_number, measurable, product_column
 from query import NUMERIC_ONLY, Measure, checked_measure
+from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
 
@@ -101,7 +102,9 @@ class Measures:
             return Measure(aggregate=best, column=column)
         if column.factors or meanings_of(column) & ADDITIVE or not intensive(column):
             return Measure(aggregate="sum", column=column)
-        if "latency" in meanings_of(column) and not self.pieces.unique(entity):
+        if (
+            meanings_of(column) & {"latency", "score"} or is_subject(column)
+        ) and not self.pieces.unique(entity):
             self.notes.append(
                 (f"按 {column.name} 的平均值比较", f"compared by the average {column.name}")
             )
@@ -128,7 +131,7 @@ class Measures:
 
     def assumed(self):
         """The main number column, with a remark that it was taken and what else would do."""
-        column = main_number(self.table)
+        column = self._spent() or main_number(self.table)
         others = [c.name for c in measurable(self.table) if c is not column]
         if column is not None and others:
             self.notes.append((
@@ -136,6 +139,12 @@ class Measures:
                 f"no number column was named: {column.name} was taken; {', '.join(others[:4])} would also do",
             ))  # fmt: skip
         return column
+
+    def _spent(self):
+        """What was spent, where the sentence speaks of spending."""
+        if not re.search(r"花|\bspen[dt]", self.pieces.plain):
+            return None
+        return next((c for c in measurable(self.table) if "cost" in meanings_of(c)), None)
 
     def _bare(self):
         return self.pieces.unpaired[0] if self.pieces.unpaired else ""
@@ -188,6 +197,9 @@ class Measures:
         rows = events or pieces.speaks_of_rows() or pieces.strange()
         main = main_number(self.table)
         rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
+        state = {"status", "gender", "level", "method", "age"}
+        if "share" in flags and not bare:
+            rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
         if bare == "count" or "spread" in charts or (not bare and rows):
             return [Measure(aggregate="count")]
         column = self.assumed()

@@ -106,6 +106,8 @@ def aliases(column):
         add(name, weight)
         for form in _forms(name):
             add(form, min(weight, PLURAL))
+    if plain.isascii() and 0 < len(column.sample) < 4:
+        add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     for word, weight in _meanings(column, _unitless(plain)):
         add(word, weight)
     return found

@@ -6,15 +6,14 @@ import difflib
 import os
 import re
 
-from mentions import meanings_of
+from mentions import Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
+from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
+from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
 from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
-_TRUTHS = {
-    "1": {"0", "1"}, "true": {"true", "false"}, "yes": {"yes", "no"}, "y": {"y", "n"}, "是": {"是", "否"},
-}  # fmt: skip
 _MARKS = r"[\ue000-\uf8ff]"
 
 
@@ -53,7 +52,7 @@ def product_column(table):
 
 def intensive(column):
     """Whether adding the values up says nothing: prices, ages, scores, percentages."""
-    return bool(meanings_of(column) & INTENSIVE) or column.unit == "%"
+    return bool(meanings_of(column) & INTENSIVE) or column.unit == "%" or is_subject(column)
 
 
 class Pieces:
@@ -93,7 +92,12 @@ class Pieces:
             column = mention.best()
             cells = {cell.lower() for cell in column.sample}
             yes = next(
-                (truth for truth, both in _TRUTHS.items() if cells <= both and truth in cells), None
+                (
+                    y
+                    for y, both in TRUTHS.items()
+                    if both <= cells | {y} and y in cells and len(cells) < 5
+                ),
+                None,
             )
             if yes is None or any(f.column is column for f in self.parts.filters):
                 continue
@@ -104,7 +108,20 @@ class Pieces:
 
     def unique(self, column):
         """Whether every row has its own value of the column."""
-        return bool(self.table.rows) and self.table.distinct.get(column.name) == self.table.rows
+        return self.table.unique(column)
+
+    def persons(self):
+        """ "who sold most": the people, where the table names each of them in several rows."""
+        wanted = {"employee", "customer", "student", "name"}
+        found = [c for c in self.table.of_kind(TEXT) if meanings_of(c) & wanted]
+        return [Mention(c.name, ((100, c),)) for c in found if not self.unique(c)]
+
+    def by_name(self, mention):
+        """ "employees" means employee_id and name: of what is in every row, the name is told."""
+        if mention.best().kind != IDENTIFIER or not self.unique(mention.best()):
+            return mention
+        named = [c for c in self.table.of_kind(TEXT) if "name" in meanings_of(c) and self.unique(c)]
+        return Mention(mention.text, ((100, named[0]),)) if named else mention
 
     def speaks_of_rows(self):
         """Whether the rest of the sentence names the rows themselves: "orders", "记录"."""
@@ -128,9 +145,8 @@ class Pieces:
     def _names_the_file(self, word):
         """ "books" for books.json: what the rows are."""
         stem = normal(os.path.splitext(os.path.basename(self.table.path))[0])
-        return len(word) > 1 and word.rstrip("s") in re.split(
-            r"[\W_\d]+", stem.replace(word, word.rstrip("s"))
-        )
+        named = {part.rstrip("s") for part in re.split(r"[\W_\d]+", stem)}
+        return len(word) > 1 and word.rstrip("s") in named
 
     def touches_table(self):
         """Whether anything in the sentence belongs to this table."""
@@ -211,10 +227,6 @@ class Pieces:
     def _refuse_unknown(self):
         """Never answer another question than the one asked: a word in a column's place must be one."""
         slot = rf"(?:{AGGREGATE}|\b(?:by|per|each|every|for each|column)\b|按照?|每个|各个?|{EXTREME})\s*(?:of |the |of the |的)*\s*"
-        if re.search("总分|总成绩", self.plain) and not any(
-            "总" in c.name for c in self.table.columns
-        ):
-            raise unknown_column("总分", self.table, self.say)
         for word in self.leftovers:
             if self._names_the_file(word) or self._counted_noun(word):
                 continue
@@ -256,6 +268,9 @@ class Pieces:
         if meanings & {"sales", "cost"} and product_column(self.table):
             self.product = product_column(self.table)
             return True
+        log = any("url" in meanings_of(c) for c in self.table.columns)
+        if "views" in meanings and log:
+            return True  # a row of a log is a visit
         rows = bool(meanings & {"order", "employee", "customer", "student", "product", "store"})
         return rows and bool(
             self.aggregates or self.extremes or self.parts.limit or self.parts.filters

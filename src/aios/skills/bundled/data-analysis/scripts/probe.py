@@ -6,9 +6,8 @@ import json
 from dataclasses import replace
 
 from program import preamble, run_program
-from table import IDENTIFIER, TEXT, literal, quote
+from table import IDENTIFIER, SMALL_BYTES, TEXT, different, literal, quote
 
-EXACT_BELOW = 64 * 2**20  # bytes; larger files are counted approximately
 MOST_ROWS = 2_000_000
 MOST_VALUES = 50
 
@@ -32,15 +31,21 @@ def probed(table, text, say):
 
 
 def _sql(table, columns, text):
-    count = "count(DISTINCT {})" if table.size < EXACT_BELOW else "approx_count_distinct({})"
     parts = ["count(*)"]
     for column in columns:
         name = quote(column.name)
-        parts.append(count.format(name))
+        parts.append(f"coalesce({different(name, table.size)}, 0)")
         spoken = f"contains({literal(text)}, lower({name}))"
         parts.append(
-            f"to_json(list(DISTINCT {name}) FILTER (WHERE {name} IS NOT NULL AND {spoken}))::VARCHAR"
+            f"to_json({_values(table, f'{name}) FILTER (WHERE {name} IS NOT NULL AND {spoken}')})::VARCHAR"
         )
     listed = ", ".join(f"{column.value()} AS {quote(column.name)}" for column in columns)
     whole = "WHERE json IS NOT NULL" if table.is_json else ""
     return f"SELECT {', '.join(parts)} FROM (SELECT {listed} FROM {table.source} {whole} LIMIT {MOST_ROWS})"
+
+
+def _values(table, cells):
+    """The different ones of some cells as a list; without a hash table where the file is small."""
+    return (
+        f"list_distinct(list({cells}))" if table.size < SMALL_BYTES else f"list(DISTINCT {cells})"
+    )

@@ -8,7 +8,7 @@ import io
 from aios_skill import Failure
 from sqltext import answer_sql, tally_sql
 from summary import summary_sql
-from table import Column, macros_for
+from table import SMALL_BYTES, Column, macros_for
 
 READ_AT_A_GLANCE = 50  # rows; a longer table is also written as a CSV file
 
@@ -21,7 +21,7 @@ import duckdb
 FILE = {path!r}
 OUT = os.environ.get("AIOS_OUT", ".")
 
-db = duckdb.connect(config={{"memory_limit": "500MB", "temp_directory": "/tmp/duckdb", "threads": 4}})
+db = duckdb.connect(config={{"memory_limit": "500MB", "temp_directory": "/tmp/duckdb", "threads": {threads}}})
 '''
 _DIRECT = '''
 
@@ -119,10 +119,15 @@ def preamble(table, columns, title="Look over the table.", more=()):
     """The first part of every program: the file, the database, and `ask(sql)`."""
     title = title.replace("\\", " ").replace('"', "'")
     return "".join([
-        _HEAD.format(title=title, path=table.path, imports=_imports(table, more)),
+        _HEAD.format(title=title, path=table.path, imports=_imports(table, more), threads=_threads(table)),
         *(f'db.execute("""CREATE MACRO {_escaped(macro)}""")\n' for macro in macros_for(columns)),
         _reader(table),
     ])  # fmt: skip
+
+
+def _threads(table):
+    """Each thread holds buffers of tens of megabytes, and only a large file has work for several."""
+    return 1 if table.size < SMALL_BYTES else 4
 
 
 def _imports(table, more):

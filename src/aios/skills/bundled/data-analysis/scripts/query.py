@@ -22,14 +22,20 @@ CHARTS = ("bar", "line", "pie", "histogram", "scatter")
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
-    """An aggregate of a column; the column is None where rows are counted."""
+    """An aggregate of a column; the column is None where rows are counted.
+
+    "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
+    """
 
     aggregate: str
     column: Column | None = None
+    condition: "Filter | None" = None
 
     @property
     def title(self):
         """The result column's name."""
+        if self.condition:
+            return f"rate({self.column.name}) %"
         return f"{self.aggregate}({self.column.name})" if self.column else "count"
 
 
@@ -61,7 +67,8 @@ class Query:
 
     `order` is "" (as found), "value" (the first measure), "group", or a Column; `per` means the
     limit holds inside each value of the first group; `focus` is a Filter that picks groups to show
-    after shares are computed; `notes` are (zh, en) remarks on the reading.
+    after shares are computed; `among` is (column, descending, n): only the n rows highest or
+    lowest in a column count; `notes` are (zh, en) remarks on the reading.
     """
 
     kind: str = "aggregate"
@@ -79,6 +86,7 @@ class Query:
     picture: str = ""
     export: str = ""
     focus: object = None
+    among: tuple = ()
     notes: list = field(default_factory=list)
 
     def columns(self):
@@ -86,6 +94,7 @@ class Query:
         used = [group.column for group in self.groups]
         used += [measure.column for measure in self.measures if measure.column]
         used += [condition.column for condition in self.filters]
+        used += [self.among[0]] if self.among else []
         used += [self.order] if isinstance(self.order, Column) else []
         return list({column.name: column for column in used}.values())
 

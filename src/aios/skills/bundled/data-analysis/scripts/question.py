@@ -10,6 +10,7 @@ from conditions import Conditions
 from mentions import Value, column_words, mention_pattern, value_words
 from periods import mark_loose_periods, mark_sure_periods, take_periods, take_recent
 from query import Filter
+from rates import take_bare_rate, take_rate
 from sentence import (
     AGGREGATE,
     CHINESE_NUMBER,
@@ -23,6 +24,7 @@ from sentence import (
     count_word,
     normal,
 )  # fmt: skip
+from spoken import close_words, mark_several, mark_signs, plain_words, reorder, said_values
 from table import DATE, NUMBER
 from words import (
     AGGREGATES,
@@ -80,6 +82,7 @@ class Parts:
     picture: str = ""
     export: str = ""
     flags: set = field(default_factory=set)
+    rate: object = None
     notes: list = field(default_factory=list)
     unused: list = field(default_factory=list)
 
@@ -94,15 +97,11 @@ class Question:
         self.sentence.original = text
         self.plain = self.sentence.text
 
-    def candidates(self):
-        """The normalised text, in which cell values are looked for."""
-        return self.plain
-
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
         text = normal(text.replace(self.table.path, " ")).replace(normal(self.table.path), " ")
         text = text.replace(normal(os.path.basename(self.table.path)), " ")
-        text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
+        text = plain_words(text, self.table)
         for match in re.finditer(_OUTPUT, text):
             kind = "picture" if match.group("ext") in ("png", "jpg", "jpeg", "svg") else "export"
             setattr(self.parts, kind, match.group("name").split("/")[-1])
@@ -117,7 +116,12 @@ class Question:
         self._mark_literals()
         recent = take_recent(self.sentence, self.table)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
-        self._mark_words(value_words(cells))
+        mark_several(self.sentence, self.table)
+        self._mark_words(said_values(self.table) | value_words(cells))
+        mark_signs(self.sentence)
+        self.parts.rate = take_rate(self.sentence, self.table, "share" in self.parts.flags)
+        close_words(self.sentence, self.table)
+        reorder(self.sentence, self.plain)
         if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
             self.sentence.take(r"(?<!总)(?:成绩|分数|得分)")  # "数学成绩" where the column is 数学
         self.sentence.take(
@@ -132,6 +136,7 @@ class Question:
         self._groups()
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
+        self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
         self.parts.filters = [*conditions.found, *recent]
         self.parts.notes += conditions.notes
 

@@ -84,6 +84,10 @@ def _ordered(sql, query, titles):
         sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
     elif query.groups:
         sql += f"\nORDER BY {', '.join(titles)}"
+    if query.limit == 1 and query.groups and query.order == "value" and not query.per:
+        head, _, order = sql.rpartition("\nORDER BY ")  # all that share the first place
+        nested = _nested(head, "placed")
+        return f"{nested}\nSELECT * FROM placed\nQUALIFY rank() OVER (ORDER BY {first} {way} NULLS LAST) = 1\nORDER BY {order}\nLIMIT {MOST_ROWS}"
     if query.limit and not query.per:
         return sql + f"\nLIMIT {query.limit}"
     return sql
@@ -128,6 +132,10 @@ def _picked(table, query):
     fits = "\n    AND ".join(condition_sql(f) for f in query.filters)
     where = f"\n  WHERE {fits}" if fits else ""
     source = _source(table, query.columns())
+    if query.among:
+        column, descending, count = query.among
+        way = "DESC" if descending else "ASC"
+        where += f"\n  ORDER BY {quote(column.name)} {way} NULLS LAST LIMIT {count}"
     return f"WITH source AS (\n{source}\n), picked AS (\n  SELECT * FROM source{where}\n)"
 
 
@@ -191,6 +199,9 @@ def points_sql(table, query, most=5000):
 
 def _aggregate(measure):
     column = quote(measure.column.name) if measure.column else "*"
+    if measure.condition:
+        fits = condition_sql(measure.condition)
+        return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({column}), 0)"
     if measure.aggregate == "count" and not measure.column:
         return "count(*)"
     text = _FUNCTIONS[measure.aggregate].format(c=column)

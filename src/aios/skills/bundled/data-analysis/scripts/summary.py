@@ -3,47 +3,69 @@
 # ruff: noqa: E501 - a sentence in two languages is one line
 
 from answers import number_text
-from table import DATE, NUMBER, literal, quote
+from table import DATE, NUMBER, SMALL_BYTES, different, literal, quote
 
 COMMONEST = 3
 MOST_COLUMNS = 60
 
 
 def summary_sql(table):
-    """One row per column: name, kind, filled, unreadable, different, least, mean, median, most, commonest."""
+    """One row per column, all from a single pass over the file.
+
+    Each row: name, kind, rows, filled, unreadable, different, least, mean, median, total, most, commonest.
+    """
     columns = table.columns[:MOST_COLUMNS]
     source = ",\n    ".join(
         f"{column.value()} AS {quote(column.name)}, cell({column.raw()}) AS {quote(column.name + ' as written')}"
         for column in columns
     )
     whole = "\n  WHERE json IS NOT NULL" if table.is_json else ""
-    parts = [_column_sql(column) for column in columns]
+    facts = [_facts_sql(column, table.size) for column in columns]
+    told = [
+        f"{sql} AS {_place(at, name)}"
+        for at, held in enumerate(facts)
+        for name, sql in held.items()
+    ]
+    rows = [
+        "SELECT " + ", ".join([
+            f'{literal(column.name)} AS "column", {literal(column.kind)} AS kind, count AS rows',
+            *(f"{_place(at, name)} AS {name}" for name in facts[at]),
+        ]) + " FROM facts"
+        for at, column in enumerate(columns)
+    ]  # fmt: skip
     return (
-        f"WITH source AS MATERIALIZED (\n  SELECT {source}\n  FROM {table.source}{whole}\n)\n"
-        + "\nUNION ALL ".join(parts)
+        f"WITH source AS (\n  SELECT {source}\n  FROM {table.source}{whole}\n), facts AS MATERIALIZED (\n"
+        f"  SELECT count(*) AS count, {(',' + chr(10) + '    ').join(told)}\n  FROM source\n)\n"
+        + "\nUNION ALL ".join(rows)
     )
 
 
-def _column_sql(column):
+def _place(at, name):
+    return f"{name}_{at}"
+
+
+def _facts_sql(column, size):
+    """{what: SQL} of a column, in the order of the summary's columns."""
     name, written = quote(column.name), quote(column.name + " as written")
-    number = column.kind == NUMBER
-    least, most = f"min({name})::VARCHAR", f"max({name})::VARCHAR"
+    facts = {
+        "filled": f"count({written})",
+        "unreadable": f"count({written}) - count({name})",
+        "different": f"coalesce({different(name, size)}, 0)",
+        "minimum": f"min({name})::VARCHAR",
+        "mean": "NULL", "median": "NULL", "total": "NULL",
+        "maximum": f"max({name})::VARCHAR",
+        "commonest": "NULL",
+    }  # fmt: skip
     if column.kind == DATE:
         shape = "%Y-%m-%d %H:%M" if column.has_time else "%Y-%m-%d"
-        least, most = f"strftime(min({name}), '{shape}')", f"strftime(max({name}), '{shape}')"
-    middle = f"favg({name}), median({name}), fsum({name})" if number else "NULL, NULL, NULL"
-    common = (
-        f"to_json(approx_top_k({written}, {COMMONEST}))::VARCHAR"
-        if column.kind not in (NUMBER, DATE)
-        else "NULL"
-    )
-    return (
-        f'SELECT {literal(column.name)} AS "column", {literal(column.kind)} AS kind, count(*) AS rows,'
-        f" count({written}) AS filled, count({written}) - count({name}) AS unreadable,"
-        f" count(DISTINCT {name}) AS different, {least} AS minimum, {middle.split(', ')[0]} AS mean,"
-        f" {middle.split(', ')[1]} AS median, {middle.split(', ')[2]} AS total, {most} AS maximum, {common} AS commonest"
-        " FROM source"
-    )
+        facts["minimum"] = f"strftime(min({name}), '{shape}')"
+        facts["maximum"] = f"strftime(max({name}), '{shape}')"
+    elif column.kind == NUMBER:
+        middle = "median({})" if size < SMALL_BYTES else "approx_quantile({}, 0.5)"
+        facts |= {"mean": f"favg({name})", "median": middle.format(name), "total": f"fsum({name})"}
+    else:
+        facts["commonest"] = f"to_json(approx_top_k({written}, {COMMONEST}))::VARCHAR"
+    return facts
 
 
 def summary_text(table, rows, say):
@@ -51,6 +73,7 @@ def summary_text(table, rows, say):
     import json
 
     total = rows[0][2] if rows else 0
+    about = say("约 ", "about ") if table.size >= SMALL_BYTES else ""
     lines = [
         say(
             f"{total} 行，{len(table.columns)} 列（{table.layout}）。",
@@ -63,7 +86,7 @@ def summary_text(table, rows, say):
         count,
         filled,
         unreadable,
-        different,
+        distinct,
         least,
         mean,
         median,
@@ -74,8 +97,8 @@ def summary_text(table, rows, say):
         parts = []
         if kind == NUMBER and least is not None:
             low, high = number_text(float(least)), number_text(float(most))
-            parts.append(say(f"数字，{low} 到 {high}，平均 {number_text(mean)}，中位数 {number_text(median)}，总和 {number_text(sums)}",
-                             f"number, {low} to {high}, average {number_text(mean)}, median {number_text(median)}, total {number_text(sums)}"))  # fmt: skip
+            parts.append(say(f"数字，{low} 到 {high}，平均 {number_text(mean)}，中位数 {about}{number_text(median)}，总和 {number_text(sums)}",
+                             f"number, {low} to {high}, average {number_text(mean)}, median {about}{number_text(median)}, total {number_text(sums)}"))  # fmt: skip
         elif kind == DATE:
             parts.append(say(f"日期，{least} 到 {most}", f"date, {least} to {most}"))
         else:
@@ -84,8 +107,8 @@ def summary_text(table, rows, say):
             what = say("编号", "identifier") if kind == "identifier" else say("文本", "text")
             parts.append(
                 say(
-                    f"{what}，{different} 个不同值" + (f"，常见：{named}" if named else ""),
-                    f"{what}, {different} different values"
+                    f"{what}，{about}{distinct} 个不同值" + (f"，常见：{named}" if named else ""),
+                    f"{what}, {about}{distinct} different values"
                     + (f", commonest: {named}" if named else ""),
                 )
             )

@@ -19,11 +19,16 @@ MISSING = (
     "缺失",
 )
 NUMBER, DATE, TEXT, IDENTIFIER = "number", "date", "text", "identifier"
+SMALL_BYTES = 32 * 2**20  # of smaller files every cell of a column may be held at once
 
 # Macros the programs use; only those a program needs are written into it.
-_MISSING_SQL = ", ".join(f"'{word}'" for word in MISSING)
+_MISSING_PATTERN = rf"(?i)\s*({'|'.join(MISSING)})\s*"
 MACROS = {
-    "cell": f"cell(v) AS CASE WHEN lower(trim(v)) IN ({_MISSING_SQL}) THEN NULL ELSE trim(v) END",
+    # One pattern: DuckDB holds megabytes for every `IN (…)` of many words.
+    "cell": (
+        f"cell(v) AS CASE WHEN regexp_full_match(v, '{_MISSING_PATTERN}')"
+        " THEN NULL ELSE trim(v) END"
+    ),
     "number": "number(v) AS TRY_CAST(cell(v) AS DOUBLE)",
     "amount": (
         "amount(v) AS TRY_CAST(regexp_replace(regexp_replace(cell(v), '^\\((.*)\\)$', '-\\1'),"
@@ -50,7 +55,8 @@ class Column:
     "iso", "epoch_s", "epoch_ms"). `path` is the JSON path for JSON files, else "".
     `low` and `high` bound the sampled numbers; `months` counts the sampled months of dates,
     `year` is the only sampled year or 0.
-    `factors` names the two columns whose product this is, for a column the file does not have.
+    `factors` are the columns whose product or sum (`joined`) this is, for a column the file does
+    not have.
     """
 
     name: str
@@ -62,6 +68,7 @@ class Column:
     has_time: bool = False
     integer: bool = False
     factors: tuple["Column", ...] = ()
+    joined: str = " * "
     sample: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -75,7 +82,7 @@ class Column:
     def value(self):
         """The cell as a number, timestamp or text, in SQL."""
         if self.factors:
-            return " * ".join(factor.value() for factor in self.factors)
+            return self.joined.join(factor.value() for factor in self.factors)
         if self.kind == NUMBER:
             return f"{self.style}({self.raw()})"
         if self.kind == DATE:
@@ -117,9 +124,27 @@ class Table:
         """The column of exactly this name, or None."""
         return next((column for column in self.columns if column.name == name), None)
 
+    def unique(self, column):
+        """Whether every row has its own value of the column; large files are estimated."""
+        most = self.rows if self.size < SMALL_BYTES else (self.rows or 0) * 0.8
+        return bool(self.rows) and self.distinct.get(column.name, 0) >= most
+
     def of_kind(self, *kinds):
         """The columns of these kinds, in file order."""
         return [column for column in self.columns if column.kind in kinds]
+
+
+def different(name, size):
+    """How many values differ, in SQL; exact for small files.
+
+    A hash table per column, as `count(DISTINCT …)` makes, takes megabytes however few the rows,
+    and a table may have many columns: small files use lists, large ones are estimated.
+    """
+    return (
+        f"len(list_distinct(list({name})))"
+        if size < SMALL_BYTES
+        else f"approx_count_distinct({name})"
+    )
 
 
 def quote(name):

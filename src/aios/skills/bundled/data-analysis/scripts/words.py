@@ -6,7 +6,7 @@
 # that is on a line stands for all the others on it.
 _CONCEPTS = """
 sales: sales sale revenue revenues turnover amount amounts income gmv sold sell sells selling earnings proceeds total_price total_amount sales_amount sales_revenue total_sales | 销售额 销售金额 销售收入 营业额 营业收入 营收 收入 金额 成交额 交易额 总价 业绩 销售 流水 卖 卖出
-quantity: quantity quantities qty units unit volume pieces items_sold units_sold sales_volume | 数量 销量 销售量 销售数量 件数 卖出数量 购买数量 用量 出货量
+quantity: quantity quantities qty units unit volume pieces items_sold units_sold sales_volume | 数量 销量 成交量 交易量 销售量 销售数量 件数 卖出数量 购买数量 用量 出货量
 price: price prices unit_price cost_per_unit pricing priced | 价格 单价 售价 价钱 定价 标价
 profit: profit profits margin gain net_income earnings | 利润 盈利 毛利 净利 净利润 利润额 收益
 cost: cost costs expense expenses spending spend spent expenditure | 成本 费用 支出 花费 开销 消费 消费金额 开支
@@ -59,9 +59,24 @@ distance: distance distances mileage | 距离 里程
 population: population | 人口 人口数
 views: views visits clicks pageviews hits | 浏览量 访问量 点击量 阅读量 播放量 点击
 likes: likes | 点赞数 点赞
+author: author authors writer writers | 作者 作家
+title: title titles headline headlines | 标题 书名 题目
+comments: comments comment replies | 评论数 评论量 评论 回复数
+service: service services | 服务
+team: team teams | 球队 队伍 战队
+battery: battery | 电量 电池
+close: close closing closing_price close_price | 收盘价 收盘
+open: open opening opening_price open_price | 开盘价 开盘
+high: high high_price | 最高价
+low: low low_price | 最低价
+cabin_class: pclass passenger_class cabin_class | 舱位 舱级
 rate: rate ratio percentage percent | 比率 率 比例
 """
 
+SUBJECTS = {
+    "语文", "数学", "英语", "物理", "化学", "生物", "历史", "地理", "政治", "体育", "音乐", "美术", "科学", "math", "maths",
+    "mathematics", "english", "chinese", "physics", "chemistry", "biology", "history", "geography", "science",
+}  # fmt: skip
 ADDITIVE = {
     "sales",
     "quantity",
@@ -158,6 +173,8 @@ AGGREGATES = (
      r"|多少钱|总和|求和|合计|总计|总共|一共|共计|累加|加总|之和|总数(?!量)|汇总|总额|总(?![体结])"),
 )  # fmt: skip
 EXTREMES = (  # wording, direction, meaning it points at
+    (r"花[得的费了]*最多|\bsp(?:ent|ends?) (?:the )?most\b", "desc", "cost"),
+    (r"花[得的费了]*最少|\bsp(?:ent|ends?) (?:the )?least\b", "asc", "cost"),
     (r"\b(?:most expensive|priciest|costliest)\b|最贵", "desc", "price"),
     (r"\b(?:cheapest|least expensive)\b|最便宜", "asc", "price"),
     (r"\boldest\b|年龄最大|最老|最年长", "desc", "age"),
@@ -169,7 +186,7 @@ EXTREMES = (  # wording, direction, meaning it points at
     (r"\b(?:hottest|warmest)\b|最热|最暖", "desc", "temperature"),
     (r"\b(?:coldest|coolest)\b|最冷", "asc", "temperature"),
     (r"\bheaviest\b|最重", "desc", "weight"),
-    (r"\bbest[ -]?sell(?:ing|ers?)\b|\bsells? best\b|\bsold (?:the )?most\b|\bmost sold\b|最?畅销|卖[得的][最更][好多]|卖最[好多]|最好卖|卖[得的][多好]|[买花][得的]最多|\bsells? more\b|\bsold more\b", "desc", "sales"),
+    (r"\bbest[ -]?sell(?:ing|ers?)\b|\bsells? best\b|\bsold (?:the )?most\b|\bmost sold\b|最?畅销|卖[得的][最更][好多]|卖最[好多]|最好卖|卖[得的][多好]|买[得的]最多|\bsells? more\b|\bsold more\b", "desc", "sales"),
     (r"\bworst[ -]?sell(?:ing|ers?)\b|\bsold (?:the )?least\b|\bleast sold\b|滞销|卖[得的]最[差少]|卖最[差少]", "asc", "sales"),
     (r"\bmost (?:popular|common|frequent)\b|最受欢迎|最热门|最常见", "desc", ""),
     (r"\bmost profitable\b|最赚钱", "desc", "profit"),
@@ -188,7 +205,7 @@ CHARTS = (
 )  # fmt: skip
 SUMMARY = (
     r"\bsummar(?:y|i[sz]e|ies)\b|\boverview\b|\bdescribe\b|\bdescription\b|\bprofile\b|\bexplore\b|\bstatistics\b"
-    r"|what(?:'s| is| does)? (?:in )?(?:this|the) (?:file|data|table|dataset)|\btell me about\b|\b(?:what|which|list|show)(?: \w+)? (?:columns|fields|headers)\b"
+    r"|what(?:'s| is| does)? (?:in )?(?:this|the) (?:file|data|table|dataset)|\btell me about\b|\bwhat(?:'s| is) (?:in|inside)\W*$|里面?有什么|有什么$|\b(?:what|which|list|show)(?: \w+)? (?:columns|fields|headers)\b"
     r"|概括|概览|概况|摘要|总结|描述(?:一下)?|介绍|了解一下|有哪些(?:列|字段)|哪些(?:列|字段)|什么(?:列|字段|数据|内容)|基本情况|基本信息|整体情况|描述性统计|看看这个"
 )
 SHARE = r"\b(?:share|proportion|percentages?|percent|pct)\b(?: of)?|占比|所占(?:的)?(?:比例|百分比|比重)?|百分比|比重|占[^，,]{0,6}多少|占总"

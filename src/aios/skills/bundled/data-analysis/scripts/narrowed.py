@@ -1,0 +1,52 @@
+"""Questions about a part of the rows: rates, and aggregates of the highest rows only."""
+
+import re
+
+from mentions import meanings_of
+from query import Measure
+from table import NUMBER
+
+_TOP = r"\btop\b|largest|highest|biggest|smallest|lowest|bottom"
+_AMONG = (
+    r"前.*(?:总和|合计|总额|总计|之和|加起来|平均)"
+    rf"|\b(?:sum|total|average|mean|combined)\b.*(?:{_TOP})"
+)
+
+
+def rated(pieces, out):
+    """Whether a rate is asked; then `out` is the share of rows that fit, for each group named."""
+    condition = pieces.parts.rate
+    if condition is None:
+        return False
+    out.measures = [Measure(aggregate="rate", column=condition.column, condition=condition)]
+    names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
+    out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
+    out.limit = pieces.parts.limit
+    if out.groups and pieces.extremes:
+        out.descending, out.limit = pieces.extremes[0][0] == "desc", out.limit or 1
+    if out.groups:
+        timed = out.groups[0].unit or ordinal(out.groups[0].column)
+        out.order = "group" if timed and not out.limit else "value"
+    pieces.parts.flags.discard("share")
+    return True
+
+
+def among(pieces, measures, out):
+    """ "前10个订单的销售额总和": an aggregate of the highest rows only."""
+    limit, words = pieces.parts.limit, re.search(_AMONG, pieces.plain)
+    if not (limit and words) or pieces.groups or not all(m in pieces.nouns for m in pieces.names):
+        return False
+    named = [m for m in measures.named() if m.aggregate in ("sum", "mean") and m.column]
+    if len(named) != 1:
+        return False
+    way = pieces.extremes[0][0] if pieces.extremes else "desc"
+    out.measures = named
+    out.among = (named[0].column, (pieces.parts.way or way) == "desc", limit)
+    return True
+
+
+def ordinal(column):
+    """Whether the column's values have an order of their own: numbers, years, weekdays."""
+    return column.kind == NUMBER or bool(
+        meanings_of(column) & {"year", "month", "quarter", "weekday"}
+    )

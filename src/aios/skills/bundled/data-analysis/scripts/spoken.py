@@ -1,0 +1,127 @@
+"""Words that stand for cell values, and phrases put into words the rules know."""
+
+# ruff: noqa: E501 - a list of words is one line
+
+import re
+
+from mentions import Mention, Value, meanings_of
+from sentence import AGGREGATE, COLUMN, normal
+from table import NUMBER, Column
+from words import MEANINGS, NEVER_MEASURED, SUBJECTS
+
+# Cells of a column on the left, words of a question on the right.
+_SAID = (
+    ({"female", "f", "woman", "女", "女性"}, ("female", "females", "woman", "women", "女", "女性", "女生", "女士")),
+    ({"male", "m", "man", "男", "男性"}, ("male", "males", "man", "men", "男", "男性", "男生", "男士")),
+    ({"error", "err", "错误"}, ("error", "errors", "错误", "报错")),
+    ({"warn", "warning", "警告"}, ("warning", "warnings", "警告", "告警")),
+    ({"failed", "failure", "fail", "失败"}, ("failed", "failure", "failures", "失败")),
+    ({"success", "succeeded", "successful", "成功"}, ("success", "successes", "successful", "成功")),
+)  # fmt: skip
+_EVERY = (
+    r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:each|every) column\b|\ball(?: the)? columns\b"
+    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|[各每][一个]?[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
+)
+_TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
+
+
+def said_values(table):
+    """{word: Value} for words that mean a cell of the table without being written like it."""
+    found = {}
+    for column in table.columns:
+        cells = {normal(cell): cell for cell in column.sample}
+        if len(cells) > 12:
+            continue
+        for written, words in _SAID:
+            for cell in written & set(cells):
+                found |= {word: Value(word, ((column, cells[cell]),)) for word in words}
+    return found
+
+
+def scores(table):
+    """The number columns that are marks of one kind: school subjects, or numbers without a meaning of their own."""
+    numbers = [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
+    subjects = [c for c in numbers if is_subject(c)]
+    return subjects or [c for c in numbers if not meanings_of(c)]
+
+
+def is_subject(column):
+    """Whether the column is a school subject's marks."""
+    return any(word in SUBJECTS for word in re.split(r"[\s_(（]+", normal(column.name)))
+
+
+def mark_several(sentence, table):
+    """ "各科平均分" names every subject, "总分" their sum, where no column is called so."""
+    if not any(re.search(_TOTAL, normal(c.name)) for c in table.columns) and len(scores(table)) > 1:
+        total = Mention("总分", ((100, sum_column(scores(table))),))
+        sentence.take(_TOTAL, lambda _: sentence.mark("column", total))
+
+    def each(match):
+        subjects = re.search("科|门|subject", match.group())
+        numbers = [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
+        columns = scores(table) if subjects else numbers
+        if len(columns) < 2:
+            return False
+        marks = [sentence.mark("column", Mention(c.name, ((100, c),))) for c in columns]
+        return " " + "、".join(marks) + " "
+
+    if not any(meaning == "subject" for c in table.columns for meaning in meanings_of(c)):
+        sentence.take(_EVERY, each)
+
+
+def sum_column(columns):
+    """The sum of several columns, as a column the file does not have."""
+    name = " + ".join(c.name for c in columns)
+    return Column(name=name, kind=NUMBER, factors=tuple(columns), joined=" + ")
+
+
+def plain_words(text, table):
+    """The question with set phrases in the words the rules know."""
+    text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
+    text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
+    if any("sales" in meanings_of(c) for c in table.columns) and "客单价" not in "".join(
+        c.name for c in table.columns
+    ):
+        text = text.replace("客单价", "平均销售额")
+    return text
+
+
+def mark_signs(sentence):
+    """ "negative balance", "余额为负": below zero."""
+    sentence.take(r"\bnegative\b|(?:为|是)负数?的?|负数", lambda _: " below 0 ")
+    sentence.take(r"\bpositive\b|(?:为|是)正数?的?|正数", lambda _: " above 0 ")
+
+
+def reorder(sentence, plain):
+    """ "平均每个门店的客流" as "每个门店的平均客流"; "其他城市" after an exception says nothing more."""
+    sentence.take(
+        rf"(?P<a>{AGGREGATE})\s*(?P<g>每[个家种位]?\s*{COLUMN})\s*的?\s*(?P<c>{COLUMN})",
+        lambda m: f"{m['g']}的{m['a']}{m['c']}",
+    )
+    if re.search(r"除了|除去|排除|\bexcept\b|不包括", plain):
+        sentence.take(rf"(?:其[他它余]|\bother\b)的?\s*{COLUMN}")
+
+
+def close_words(sentence, table):
+    """Mark a word that begins like one column's word: "satisfaction" for "How satisfied are you?"."""
+    for word in set(re.findall(r"(?<![\w])[a-z]{6,}(?![\w])", sentence.text)):
+        if word in MEANINGS:
+            continue
+        near = [c for c in table.columns if any(_akin(word, w) for w in _words(c))]
+        if len(near) == 1:
+            mention = Mention(word, ((60, near[0]),))
+            sentence.take(
+                rf"(?<![a-z]){word}(?![a-z])", lambda _, m=mention: sentence.mark("column", m)
+            )
+
+
+def _words(column):
+    return re.findall(r"[a-z]{6,}", normal(column.name))
+
+
+def _akin(one, other):
+    """Whether two words share their first letters: six or more, and most of the shorter."""
+    shared = 0
+    while shared < min(len(one), len(other)) and one[shared] == other[shared]:
+        shared += 1
+    return shared >= 6 and shared >= 0.6 * min(len(one), len(other))
