@@ -66,6 +66,17 @@ def _trim(found: str) -> str:
     return url
 
 
+def twin(host: str) -> str:
+    """The other name of the same site: "www.example.com" of "example.com" and back, with its port.
+
+    Empty for addresses and for names of one word.
+    """
+    name = host.partition(":")[0]
+    other = host.removeprefix("www.") if name.startswith("www.") else f"www.{host}"
+    plain = other.partition(":")[0].removeprefix("www.")
+    return other if "." in plain and not _LOCAL.fullmatch(name) and "[" not in host else ""
+
+
 _PORTS = Pattern(
     r"(?:端口(?:号)?|\bports?)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
     r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})"

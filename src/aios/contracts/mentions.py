@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from aios.contracts.addresses import blank_urls as blank_urls
 from aios.contracts.addresses import ports as ports
+from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
 from aios.contracts.numerals import count as count

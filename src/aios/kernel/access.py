@@ -57,9 +57,9 @@ class Access:
         self._readable = tuple(_real(p) for p in readable)
         self._own = own
         self._named_paths = tuple(_real(p) for p in self._paths_named())
-        self.named_hosts: Hosts = tuple(
-            dict.fromkeys(host_entry(u) for u in (*mentions.urls(spec.description), *spec.hosts))
-        )
+        named = [host_entry(u) for u in (*mentions.urls(spec.description), *spec.hosts)]
+        twins = [twin for host in named if (twin := mentions.twin(host))]
+        self.named_hosts: Hosts = tuple(dict.fromkeys((*named, *twins)))
 
     def _paths_named(self) -> list[str]:
         cwd = self._spec.cwd or os.curdir

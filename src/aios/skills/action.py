@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from aios.contracts import mentions
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Bind, NetworkPolicy, Program, RunOutcome
@@ -95,7 +96,9 @@ def network_for(
     named: dict[str, None] = {}
     if "named" in permissions.network:
         named = {_entry(url): None for url in _values(action, parameters, _URL_FILLS)}
-    hosts = dict.fromkeys(host for host in (*sorted(declared), *named) if host)
+    # Sites send their visitors from example.com to www.example.com, or back.
+    twins = [mentions.twin(host) for host in named]
+    hosts = dict.fromkeys(host for host in (*sorted(declared), *named, *twins) if host)
     return NetworkPolicy(hosts=tuple(hosts), private=tuple(h for h in named if h and _private(h)))
 
 

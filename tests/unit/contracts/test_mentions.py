@@ -233,3 +233,24 @@ def test_a_long_text_asks_the_disk_a_bounded_number_of_times() -> None:
     asked: list[str] = []
     mentions.paths("数据" * 3000 + ".csv " * 500, lambda name: bool(asked.append(name)))
     assert len(asked) <= 600
+
+
+@pytest.mark.parametrize(
+    ("host", "other"),
+    [
+        ("example.com", "www.example.com"),
+        ("www.example.com:81", "example.com:81"),
+        ("localhost:8000", ""),
+        ("127.0.0.1", ""),
+        ("[::1]:80", ""),
+        ("intranet", ""),
+        ("www.com", ""),
+        ("", ""),
+    ],
+)
+def test_a_site_has_a_name_with_and_without_www(host: str, other: str) -> None:
+    assert mentions.twin(host) == other
+
+
+def test_a_folder_named_like_a_kind_of_file_is_no_pattern() -> None:
+    assert mentions.globs("资料在 docs 文件夹") == []

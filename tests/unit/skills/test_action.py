@@ -97,7 +97,8 @@ def test_the_network_is_what_permissions_and_parameters_share(skill: Skill) -> N
         return policy.hosts, policy.private
 
     named = Permissions(network=("named", "api.example.com"))
-    assert hosts(named, "https://a.com/x") == (("api.example.com", "a.com"), ())
+    assert hosts(named, "https://a.com/x") == (("api.example.com", "a.com", "www.a.com"), ())
+    assert hosts(named, "https://www.a.com:8443/")[0][1:] == ("www.a.com:8443", "a.com:8443")
     assert hosts(Permissions(network=("b.com",)), "https://a.com/x") == (("b.com",), ())
     assert hosts(Permissions(), "https://a.com/x") == ((), ())
     assert hosts(named, "http://localhost:8000/x")[1] == ("localhost:8000",)

@@ -76,7 +76,9 @@ def own_steps(elements):
     shared = [n for n in classes(first) if all(n in (e.get("class") or []) for e in elements)]
     same_id = first.get("id", "") if all(e is first for e in elements) else ""
     by_id = [f"#{same_id}"] if re.fullmatch(r"[A-Za-z_][\w-]*", same_id) else []
-    return [*by_id, *(f"{tag}.{name}" for name in shared), tag]
+    # The rows of a table without the header's.
+    tags = [tag, "tr:has(> td)"] if tag == "tr" else [tag]
+    return [*by_id, *(f"{tag}.{name}" for name in shared), *tags]
 
 
 def by_number(elements, soup):
