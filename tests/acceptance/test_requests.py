@@ -58,7 +58,7 @@ def by(rows: list[dict[str, Any]], group: str, value: str) -> dict[str, float]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     home, chance = tmp_path_factory.mktemp("home"), random.Random(17)
-    sales = [
+    sales: list[dict[str, Any]] = [
         {
             "date": f"2025-{chance.randint(1, 6):02}-{chance.randint(1, 28):02}",
             "region": chance.choice(["North", "South", "East", "West"]),
@@ -67,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         }
         for _ in range(90)
     ]
-    orders = [
+    orders: list[dict[str, Any]] = [
         {"城市": chance.choice(["北京", "上海", "广州"]), "金额": chance.randint(10, 999)}
         for _ in range(60)
     ]
