@@ -56,9 +56,8 @@ def test_an_ended_task_can_be_watched(shell: Shell) -> None:
     assert task["result"]["answer"].splitlines()[0] in watched.stdout
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
-def test_a_narrow_encoding_is_no_error(shell: Shell, encoding: str) -> None:
-    shell.env["PYTHONIOENCODING"] = encoding
+def test_a_narrow_encoding_is_no_error(shell: Shell) -> None:
+    shell.env["PYTHONIOENCODING"] = "ascii"
     ran = shell.aios("route", "total sales in sales.csv")
     assert ran.exit_code == 0
 
