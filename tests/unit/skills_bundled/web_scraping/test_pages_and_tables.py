@@ -232,3 +232,9 @@ def test_pages_that_repeat_themselves_end_the_walk(site: Any, scrape: Any) -> No
     assert len(result["data"]["items"]) == 4
     assert "要求 30 条" in result["answer"]
     assert "/?page=3" not in site.asked
+
+
+def test_the_file_named_after_as(site: Any, scrape: Any) -> None:
+    site.pages["/"] = "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    result = scrape("scrape_table", "extract the table as out.csv", "en", url=f"{site.url}/")
+    assert "out.csv" in result["files"]

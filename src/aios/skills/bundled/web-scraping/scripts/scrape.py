@@ -19,6 +19,9 @@ from parts.listing import parse
 from pick import choose_table, heading_selector, link_filter, place_records, wants_all_pages
 
 MAX_PAGES = 50
+FILE_NAMED = re.compile(
+    r"\bas\s+[\"'`“]?([\w-][\w.-]*\.(?:csv|json|txt|md))\b", re.IGNORECASE | re.ASCII
+)
 IGNORE_ROBOTS = re.compile(
     r"(忽略|无视|不管|不理会|不遵守|绕过)\s*(它的|网站的)?\s*robots"
     r"|\b(ignor(e|ing)|disregard(ing)?|without|bypass(ing)?)( the| its)? robots",
@@ -42,6 +45,9 @@ def look(request):
     except PageError as problem:
         raise page_failure(problem, request) from problem
     count, pages = how_much(request)
+    named = FILE_NAMED.search(said(request).replace(url, " "))
+    if named and not parameters.get("output"):
+        parameters["output"] = named.group(1)
     json_file, csv_file, _ = file_names(parameters.get("output"))
     settings = {
         "URL": url,
