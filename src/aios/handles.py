@@ -93,10 +93,12 @@ class TaskHandle(str):
 
 def result_of(task: Task) -> Result:
     """The result of a task that has ended; raises what made it fail."""
+    if task.error is not None:
+        error = error_from(task.error)
+        error.partial = task.result
+        raise error
     if task.result is not None:
         return task.result
-    if task.error is not None:
-        raise error_from(task.error)
     raise Cancelled(
         f"Task {task.id} was put back when AIOS closed.",
         hint="It goes on at the next start.",

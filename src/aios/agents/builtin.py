@@ -77,7 +77,8 @@ class BuiltinPlanner:
         """Do the subtask; the outcome carries the action's own error when it has one."""
         before = [earlier[i] for i in subtask.inputs if i < len(earlier)]
         if is_own(subtask) and subtask.action == UNDONE:
-            return Outcome(notes=(not_done(subtask.text, calls.language),))
+            note = not_done(subtask.text, calls.language)
+            return Outcome(notes=(note,), undone=subtask.text)
         if is_own(subtask):
             return await self._keep(subtask, before, calls)
         skill, action = self._action(subtask)

@@ -11,9 +11,8 @@ from aios.contracts.errors import ActionFailed, AiosError, NoModel
 from aios.contracts.task import Artifact
 
 _GET_ONE = {
-    "zh": "启动本地模型：`ollama serve`，再 `ollama pull qwen2.5:7b`；或者配置一个云端模型的密钥。",
-    "en": "Start a local model: `ollama serve`, then `ollama pull qwen2.5:7b`; or set a key for a"
-    " model in the cloud.",
+    "zh": "启动本地模型：`ollama serve`，再 `ollama pull qwen2.5:7b`。",
+    "en": "Start a local model: `ollama serve`, then `ollama pull qwen2.5:7b`.",
 }
 
 
@@ -33,6 +32,13 @@ def refusal(text: str, fits: Sequence[Fit], context: Context, language: str) -> 
             "en": f'Without a model, nothing installed can do this task: "{shown}".',
         }[language]
     return NoModel(message, hint=_GET_ONE[language])
+
+
+def partly_done(clauses: Sequence[str], language: str) -> NoModel:
+    """The error of a task of which only a part could be done."""
+    zh = f"只做了一部分，这些没有做：{'；'.join(clauses)}。没有模型做不了。"
+    en = f"Only a part was done; not done: {'; '.join(clauses)}. That needs a model."
+    return NoModel(zh if language == "zh" else en, hint=_GET_ONE[language])
 
 
 def not_done(clause: str, language: str) -> str:

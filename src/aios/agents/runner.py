@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable
 
 from aios.agents.library import AgentLibrary
+from aios.agents.refusals import partly_done
+from aios.agents.report import integrate
 from aios.contracts.agent import Agent
-from aios.contracts.errors import ActionFailed, BadRequest
+from aios.contracts.errors import ActionFailed, AiosError, BadRequest
 from aios.contracts.events import Event, PlanMade, TaskStarted
-from aios.contracts.plan import Outcome
+from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls, Planner
 from aios.contracts.record import Record
-from aios.contracts.task import Result, Task
+from aios.contracts.task import Result, Task, TaskError
 
 ChoosePlanner = Callable[[Task, Agent, Calls], Awaitable[Planner]]
 
@@ -39,17 +41,38 @@ class Runner:
         self._publish(PlanMade(task_id=task.id, subtasks=subtasks))
         outcomes: list[Outcome] = []
         for subtask in subtasks:
-            outcome = await planner.perform(subtask, outcomes, calls)
-            if outcome.error is not None:
-                error = outcome.error
-                raise ActionFailed(
-                    error.message, hint=error.hint, details=error.details, code=error.code
-                )
+            outcome = await self._performed(planner, subtask, outcomes, calls)
             outcomes.append(outcome)
-        return await planner.integrate(task, outcomes, calls)
+        result = await planner.integrate(task, outcomes, calls)
+        undone = [outcome.undone for outcome in outcomes if outcome.undone]
+        if undone:
+            raise _with_partial(partly_done(undone, calls.language), result)
+        return result
+
+    async def _performed(
+        self, planner: Planner, subtask: Subtask, earlier: list[Outcome], calls: Calls
+    ) -> Outcome:
+        """The subtask's outcome; an error carries what the subtasks before it brought."""
+        try:
+            outcome = await planner.perform(subtask, earlier, calls)
+            if outcome.error is not None:
+                raise _raised(outcome.error)
+        except AiosError as error:
+            done = [e for e in earlier if not e.undone]
+            raise _with_partial(error, integrate(done, calls.language) if done else None) from None
+        return outcome
 
     def _tell_start(self, task: Task, agent: Agent, planner: str) -> None:
         self._publish(TaskStarted(task_id=task.id, agent=agent.id, planner=planner))
+
+
+def _raised(error: TaskError) -> AiosError:
+    return ActionFailed(error.message, hint=error.hint, details=error.details, code=error.code)
+
+
+def _with_partial(error: AiosError, result: Result | None) -> AiosError:
+    error.partial = result
+    return error
 
 
 def as_result(value: object) -> Result:

@@ -27,6 +27,7 @@ class AiosError(Exception):
     """One sentence that says what was wrong and where; `hint` says how to mend it.
 
     `code` is stable and may be relied on; `details` holds the facts as plain JSON values.
+    `partial` is the result of what was done nonetheless, None when nothing was.
     """
 
     default_code: ClassVar[str] = "error"
@@ -44,6 +45,7 @@ class AiosError(Exception):
         self.hint = hint
         self.details: dict[str, Any] = dict(details or {})
         self.code = code or self.default_code
+        self.partial: Any = None
 
 
 class CallerError(AiosError):

@@ -27,7 +27,10 @@ class Subtask(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Outcome(Record):
-    """What came of one action: the same fields as a result, and its evidence."""
+    """What came of one action: the same fields as a result, and its evidence.
+
+    `undone` is the text of a subtask that nothing here can do; "" for all others.
+    """
 
     answer: str = ""
     code: str = ""
@@ -37,6 +40,7 @@ class Outcome(Record):
     artifacts: tuple[Artifact, ...] = ()
     notes: tuple[str, ...] = ()
     origin: str = ""
+    undone: str = ""
     error: TaskError | None = None
     exit_code: int | None = None
     isolation: Isolation = field(default_factory=Isolation)

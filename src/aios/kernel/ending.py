@@ -23,7 +23,7 @@ def ended(task: Task, log: StepLog | None, outcome: Result | AiosError, now: dat
     if isinstance(outcome, Result):
         return task.move(Status.COMPLETED, result=outcome, **facts)
     ending = Status.CANCELLED if isinstance(outcome, Cancelled) else Status.FAILED
-    return task.move(ending, error=as_record(outcome), **facts)
+    return task.move(ending, error=as_record(outcome), result=outcome.partial, **facts)
 
 
 async def remember(memory: MemoryManager, task: Task, result: Result) -> None:

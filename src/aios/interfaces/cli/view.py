@@ -145,7 +145,7 @@ class TaskView:
     def _ended(self, task: Task) -> None:
         if task.result is not None:
             self._result(task, task.result)
-        elif task.error is not None:
+        if task.error is not None:
             word = "cancelled" if task.status.value == "cancelled" else "failed"
             self._say(f"{self._words[word]}: {task.error.message}", "red")
             if task.error.hint:
