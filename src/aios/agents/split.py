@@ -69,6 +69,12 @@ _OPENS_ONLY = Pattern(
     r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|用|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
+_SAYS_WHERE = Pattern(
+    r"(?:in|inside|within|under|from|for|using|with|at)\s+(?:(?:the|my|this|these|folder|directory"
+    r"|files?|table|page)\s+){0,3}\S{1,200}"
+    r"|(?:在|对|对于|针对|从|关于)\s*\S{1,200}\s*(?:目录|文件夹|文件|表格|表)?\s*(?:里面|里|中|下|内)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -127,7 +133,9 @@ def wish(piece: str) -> Wish | None:
 
 
 def only_opens(piece: str) -> bool:
-    """True for "读取 sales.csv": it names a file for the next piece and asks for nothing."""
+    """True for "读取 sales.csv", "in the folder notes/": it says on what, and asks for nothing."""
+    if _SAYS_WHERE.fullmatch(piece.strip()):
+        return True
     match = _OPENS_ONLY.match(piece.strip())
     return bool(match and re.fullmatch(r"[^\s，,]*\.[A-Za-z]\w{0,7}", match["rest"].strip("\"'“”")))
 

@@ -17,6 +17,7 @@ KEEP = "keep"
 UNDONE = "undone"
 # How sure the words of a later piece must be where the router, seeing the whole, expects others.
 SURE = 0.5
+NEAR = 0.75  # of the best score, for an action that may stand in when the best lacks something
 # The same of a piece that names nothing, and so may well speak of what the piece before found.
 SURE_OF_ITSELF = 0.65
 
@@ -76,7 +77,7 @@ class Stepper:
         fits = self.chooser.fits(text, context, self.skills, self.preferred)
         if not fits or (not fits[0].ready and _names_in_vain(fits[0])):
             return []  # the text names a file that is not there: another action is no cure
-        return [f for f in fits if f.ready and f.score >= 0.6 * fits[0].score]
+        return [f for f in fits if f.ready and f.score >= NEAR * fits[0].score]
 
     def _unlisted(self, step: Step) -> list[Step]:
         """A step for each thing that the step's clause lists; else the step itself."""

@@ -93,6 +93,8 @@ def test_a_wish_to_keep_what_came_before(piece: str, expected: Wish | None) -> N
 
 def test_a_piece_that_only_opens_a_file() -> None:
     assert only_opens("读取 sales.csv") and only_opens("load a.csv")
+    assert only_opens("in the folder notes/") and only_opens("在 notes 文件夹里")
+    assert not only_opens("in two steps count the files")
     assert not only_opens("读取 sales.csv 的总额") and not only_opens("画图")
 
 
