@@ -1,4 +1,4 @@
-"""Sizes: a file has one subject, a function one thought. Exceptions carry a reason and only shrink."""
+"""Sizes: a file has one subject, a function one thought; exceptions carry a reason and shrink."""
 
 import ast
 from pathlib import Path

@@ -185,9 +185,7 @@ async def play(script: list[tuple[str, Priority, str, int]], slots: int, per_age
     assert len(workers.order) == len(set(workers.order))
 
 
-def check(
-    lane: Lane, workers: Workers, agents: dict[str, str], slots: int, per_agent: int
-) -> None:
+def check(lane: Lane, workers: Workers, agents: dict[str, str], slots: int, per_agent: int) -> None:
     """Never too many turns, and no free slot while somebody who could use it waits."""
     alive = [name for name, task in workers.tasks.items() if not task.done()]
     holding = [name for name in alive if name in workers.order]
