@@ -128,7 +128,7 @@ def _drawing(table, query, words, say):
         title = say(f"按 {names} 的{values}", f"{values[:1].upper()}{values[1:]} by {names}")
     return chart_code(
         query.chart, title=title + words.where(), x=x, y=y, picture=query.picture, groups=len(query.groups),
-        measures=len(measures), additive=measures[0].aggregate in ("sum", "count"), zh=words.zh,
+        measures=len(measures), zh=words.zh,
         points=points_sql(table, query) if query.kind == "relation" else "",
     )  # fmt: skip
 

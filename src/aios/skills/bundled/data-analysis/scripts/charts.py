@@ -16,6 +16,8 @@ _SHORT = '''
 
 def short(label, most=24):
     """A label that leaves room for the picture."""
+    if isinstance(label, float) and label.is_integer():
+        label = int(label)
     text = {nothing!r} if label is None else str(label)
     return text if len(text) <= most else text[: most - 1] + "…"
 
@@ -38,16 +40,17 @@ for place, (name, values) in enumerate(series.items()):
     draw = axes.barh if sideways else axes.bar
     bars = draw(at, [value or 0 for value in values], width, label=name)
     if len(labels) * len(series) <= 20:
-        axes.bar_label(bars, [f"{{round(value, 2):,}}" if value is not None else "" for value in values], padding=2, fontsize=8)
+        axes.bar_label(bars, [f"{{round(value, 2):,.10g}}" if value is not None else "" for value in values], padding=2, fontsize=8)
 if sideways:
     axes.set_yticks(range(len(labels)), labels)
     axes.invert_yaxis()
     axes.set(ylabel={x!r}, xlabel={y!r}, title={title!r})
 else:
     axes.set_xticks(range(len(labels)), labels)
+    axes.set_xlim(min(-0.6, len(labels) / 2 - 2), max(len(labels) - 0.4, len(labels) / 2 + 1))
     axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
 (axes.xaxis if sideways else axes.yaxis).set_major_formatter("{{x:,.10g}}")
-axes.margins(x=0.08 if sideways else 0.02, y=0.02 if sideways else 0.12)
+axes.margins(**({{"x": 0.08, "y": 0.02}} if sideways else {{"y": 0.12}}))
 if len(series) > 1:
     axes.legend()
 """
@@ -68,6 +71,10 @@ axes.grid(alpha=0.3)
 if len(series) > 1:
     axes.legend()
 """
+_CUT = """
+if len(rows) > len(drawn):
+    axes.set_title({title!r} + {some!r}.format(len(drawn), len(rows)))
+"""
 _PIE = """
 slices = [(short(row[0]), row[1]) for row in drawn if row[1] and row[1] > 0]
 figure = Figure(figsize=(8, 6), layout="constrained")
@@ -81,6 +88,7 @@ figure = Figure(figsize=(9, 5), layout="constrained")
 axes = figure.add_subplot()
 axes.bar([low for low, _, _ in drawn], [count for _, _, count in drawn],
          [high - low for low, high, _ in drawn], align="edge", edgecolor="white")
+axes.yaxis.get_major_locator().set_params(integer=True)
 axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
 """
 _SCATTER = '''
@@ -113,14 +121,11 @@ places, grouped = by_second(rows)
 drawn = [(place,) for place in places]
 '''
 _SHAPES = {"bar": _BAR, "line": _LINE, "pie": _PIE, "histogram": _HISTOGRAM, "scatter": _SCATTER}
-_MOST = {"bar": 25, "pie": 9}
+_MOST = {"bar": 40, "pie": 9}
 
 
-def chart_code(kind, *, title, x, y, picture, groups, measures, additive, zh, points=""):
-    """Python text that draws `rows`; `groups` and `measures` say how many columns each has.
-
-    `additive` tells whether what lies beyond the most categories may be added up as "others".
-    """
+def chart_code(kind, *, title, x, y, picture, groups, measures, zh, points=""):
+    """Python text that draws `rows`; `groups` and `measures` say how many columns each has."""
     nothing, others = ("（空）", "其他 {} 项") if zh else ("(missing)", "{} others")
     parts = [_START.format(), _SHORT.format(nothing=nothing)]
     series = _ONE_SERIES.replace("VALUES", str(measures))
@@ -128,13 +133,17 @@ def chart_code(kind, *, title, x, y, picture, groups, measures, additive, zh, po
         parts.append(_TWO_GROUPS.format(some="[:25]" if kind == "bar" else ""))
         series = "grouped"
     elif kind in _MOST:
-        parts.append(_folding(kind, measures, additive, others))
+        parts.append(_folding(kind, measures, others))
     shape = _SHAPES[kind].format(title=title, x=x, y=y, series=series, points=points)
+    if groups == 1 and kind == "bar":
+        shape += _CUT.format(
+            title=title, some="（前 {} 项，共 {} 项）" if zh else " (first {} of {})"
+        )
     return "".join([*parts, shape, _END.format(picture=picture)])
 
 
-def _folding(kind, measures, additive, others):
-    if not additive and kind == "bar":
+def _folding(kind, measures, others):
+    if kind == "bar":  # a bar of all others would dwarf them
         return f"\ndrawn = drawn[:{_MOST[kind]}]\n"
     sums = ", ".join(f"sum(row[{i}] or 0 for row in rest)" for i in range(1, measures + 1))
     return _FOLD.format(most=_MOST[kind], others=others, folded=sums)

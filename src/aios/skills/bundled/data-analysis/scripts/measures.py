@@ -200,6 +200,8 @@ class Measures:
         state = {"status", "gender", "level", "method", "age"}
         if "share" in flags and not bare:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
+        if "pie" in charts and main and not meanings_of(main) & ADDITIVE:
+            rows = True  # slices of ratings or ages say nothing
         if bare == "count" or "spread" in charts or (not bare and rows):
             return [Measure(aggregate="count")]
         column = self.assumed()

@@ -88,7 +88,8 @@ class Pieces:
         """ "how many survived", "how many are in stock": columns of yes and no are conditions."""
         if "count" not in self.aggregates or (self.parts.groups and not self.numbers):
             return
-        for mention in [*self.numbers, *self.names]:
+        counted = [m for aggregate, m in self.pairs if aggregate == "count"]
+        for mention in [*self.numbers, *self.names, *counted]:
             column = mention.best()
             cells = {cell.lower() for cell in column.sample}
             yes = next(
@@ -105,6 +106,9 @@ class Pieces:
             self.parts.filters.append(Filter(column=column, operator="=", values=(value,)))
             self.numbers = [m for m in self.numbers if m is not mention]
             self.names = [m for m in self.names if m is not mention]
+            if mention in counted:
+                self.pairs = [(a, m) for a, m in self.pairs if m is not mention]
+                self.unpaired.append("count")
 
     def unique(self, column):
         """Whether every row has its own value of the column."""

@@ -103,6 +103,11 @@ INTENSIVE = {
     "weight",
     "height",
     "distance",
+    "close",
+    "open",
+    "high",
+    "low",
+    "battery",
 }
 MEASURES = (
     "sales",
@@ -162,7 +167,7 @@ AGGREGATES = (
     ("p90", r"\bp90\b|\b90(?:th)? ?percentile\b|90 ?分位数?"),
     ("p75", r"\bp75\b|\b75(?:th)? ?percentile\b|upper quartile|75 ?分位数?|上四分位数?"),
     ("p25", r"\bp25\b|\b25(?:th)? ?percentile\b|lower quartile|25 ?分位数?|下四分位数?"),
-    ("missing", r"\bhow many (?:missing|empty|blank|null)(?: values?| cells?)?|\bmissing values?\b|\b(?:number|count) of (?:missing|empty|null)(?: values?)?|缺失值(?:的)?(?:数量|个数|有多少个?)?|缺失(?:的)?(?:数量|个数)|空值(?:数量|个数)?"),
+    ("missing", r"\bhow many (?:missing|empty|blank|null)(?: values?| cells?)?|\bmissing values?\b|\b(?:number|count) of (?:missing|empty|null)(?: values?)?|缺失?了?多少个?|缺失值(?:的)?(?:数量|个数|有多少个?)?|缺失(?:的)?(?:数量|个数)|空值(?:数量|个数)?"),
     ("range", r"\b(?:value )?range\b|取值范围|范围|极差"),
     ("max", r"\b(?:maximum|max)\b|最大值|最高值|最多值"),
     ("min", r"\b(?:minimum|min)\b|最小值|最低值"),
@@ -199,7 +204,7 @@ CHARTS = (
     ("pie", r"\bpie(?: chart| graph| plot)?\b|饼状?图|扇形图|环形图"),
     ("line", r"\bline (?:chart|graph|plot)\b|折线图?|曲线图?|趋势图|走势图"),
     ("bar", r"\b(?:bar|column) (?:chart|graph|plot)s?\b|\bbars\b|柱状图|柱形图|条形图|直条图"),
-    ("trend", r"\btrends?\b|\bover time\b|趋势|走势|变化(?:情况)?"),
+    ("trend", r"\btrends?\b|\bover time\b|随着?时间的?(?:变化|推移)?|趋势|走势|变化(?:情况)?"),
     ("any", r"\b(?:plot|chart|graph|draw|visuali[sz]e|visuali[sz]ation|picture|figure)s?(?:ted|ting|ing)?\b|画[一张个]*图?|绘制|绘图|作图|可视化|图表|出图|做[一张个]*图|统计图|生成[一张个]*图"),
     ("spread", r"\bdistributions?\b|\bdistributed\b|分布(?:情况|图)?"),
 )  # fmt: skip
