@@ -79,6 +79,7 @@ def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
     text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
+    text = re.sub("缺考|未填写?|没填写?", "缺失", text)
     if any("sales" in meanings_of(c) for c in table.columns) and "客单价" not in "".join(
         c.name for c in table.columns
     ):
