@@ -1,6 +1,7 @@
 """A task into the pieces it is said in: "抓取…，保存成 CSV，然后画图" is three."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from aios.agents.deeds import EN_DEEDS, ZH_DEEDS
@@ -20,31 +21,32 @@ _EN_VERB = (
     "|give|check|monitor|search|convert|turn|read|open|load|summari[sz]e|compare|sort|rank|extract|filter|keep|only"
     "|merge|run|execute|test|fix|review|analy[sz]e|report|translate|hash|explain|put"
 )
-_PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便)*"
+_PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便){0,6}"
 _VERB = (
     rf"(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})"
-    rf"|(?:please\s+|also\s+|now\s+)*(?:{_EN_VERB}|{EN_DEEDS})\b)"
+    rf"|(?:please\s+|also\s+|now\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b)"
 )
-_STOP = r"[\s，,；;。.！!、]*"
+# Repeats are bounded, so that a long run of stops or blanks takes no longer than other text.
+_STOP = r"[\s，,；;。.！!、]{0,8}"
 _JOINT = Pattern(
     # said outright: then, next, finally
     rf"{_STOP}(?:然后再?|接着再?|接下来|随后|紧接着|最后再?|之后再)[，,：:\s]*"
-    r"|[\s,;.]*\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
-    rf"|[\s]*[;.]\s+next\b[,:\s]*"
+    r"|[\s,;.]{0,8}\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
+    r"|\s{0,8}[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①
-    r"|(?:(?:^|[\s；;。:：])\s*)(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"
+    r"|(?:(?:^|[\s；;。:：])\s{0,8})(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"
     # a clause that begins with what to do
-    rf"|[，,；;。！!？?、\n]\s*(?:and\s+)?{_VERB}"
+    rf"|[，,；;。！!？?、\n]\s{{0,40}}(?:and\s+)?{_VERB}"
     rf"|\.\s+{_VERB}"
-    rf"|\s*(?:并且|同时|并|再)(?!发|列|行|排|次)\s*(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
-    rf"|\s+and\s+{_VERB}"
-    r"|\s+and\s+(?=how\s+(?:busy|full|much|many|long|big)\b|whether\b|what(?:'s|\s+is)\b)",
+    rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
+    rf"|\s{{1,8}}and\s+{_VERB}"
+    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b|whether\b|what(?:'s|\s+is)\b)",
     re.IGNORECASE,
 )
 _OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
 _PROTECTED = Pattern(
-    r"```.*?```|“[^”]*”|「[^」]*」|『[^』]*』|‘[^’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
-    r"|\([^()]*\)|（[^（）]*）|(?<!\w)(?:~|\.{0,2})?[\w./\\-]*[/\\][\w./\\-]*|[\w-]+\.[A-Za-z]{1,5}\b",
+    r"```.*?```|“[^“”]*”|「[^「」]*」|『[^『』]*』|‘[^‘’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
+    r"|\([^()]*\)|（[^（）]*）|(?<![\w./\\-])~?[\w.-]*+[/\\][\w./\\-]*+|[\w-]{1,80}\.[A-Za-z]{1,5}\b",
     re.DOTALL,
 )
 _SAVE = Pattern(
@@ -100,17 +102,30 @@ def split(text: str) -> tuple[Piece, ...]:
     Only where something is joined outright ("然后", "then", numbered) or a clause begins with an
     imperative verb; never inside quotations, brackets, paths and addresses, never lists of nouns.
     """
-    shut = [m.span() for m in _PROTECTED.finditer(text)]
-    shut += mentions.url_spans(text)
+    shut = _merged([*(m.span() for m in _PROTECTED.finditer(text)), *mentions.url_spans(text)])
+    ends = [end for _, end in shut]
     pieces: list[Piece] = []
     opening = _OPENING.match(text)
     at = opening.end() if opening else 0
     for joint in _JOINT.finditer(text):
-        if joint.start() < at or any(a < joint.end() and joint.start() < b for a, b in shut):
+        next_shut = bisect_right(ends, joint.start())
+        within = next_shut < len(shut) and shut[next_shut][0] < joint.end()
+        if joint.start() < at or within:
             continue
         pieces += _piece(text, at, joint.start())
         at = joint.end()
     return (*pieces, *_piece(text, at, len(text)))
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def join(text: str, first: Piece, last: Piece) -> Piece:

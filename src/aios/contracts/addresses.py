@@ -1,6 +1,7 @@
 """Addresses and ports that a Chinese or English sentence names."""
 
 import re
+from collections.abc import Iterable
 
 from aios.contracts.patterns import Pattern
 
@@ -22,6 +23,7 @@ _URL = Pattern(
 _GLUED = Pattern(
     rf"^[{_HAN}].*|(?<=[A-Za-z0-9&#])[{_HAN}].*|(?<=/)[的上里中内下前和与并把后页抓爬获提保列统].*"
 )
+_STOPS = ".,;:!?*'\""
 _OPENER = {")": "(", "]": "[", "}": "{"}
 _LOCAL = Pattern(r"localhost|\d{1,3}(?:\.\d{1,3}){3}")
 
@@ -38,9 +40,15 @@ def url_spans(text: str) -> list[tuple[int, int]]:
 
 def blank_urls(text: str) -> str:
     """The text with blanks where addresses stood, its length unchanged."""
-    for start, end in url_spans(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blank(text, url_spans(text))
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in these spans, its length unchanged."""
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = " " * (end - start)
+    return "".join(signs)
 
 
 def _whole(found: str) -> str:
@@ -60,10 +68,18 @@ def _trim(found: str) -> str:
     glued = _GLUED.search(path)
     path = path[: glued.start()] if glued else path
     url = f"{scheme}://{ascii_host}{slash}{path}" if scheme else f"{ascii_host}{slash}{path}"
-    url = url.rstrip(".,;:!?*'\"")
-    while url.endswith((")", "]", "}")) and url.count(url[-1]) > url.count(_OPENER[url[-1]]):
-        url = url[:-1].rstrip(".,;:!?")
-    return url
+    return url[: _end(url)]
+
+
+def _end(url: str) -> int:
+    """Where the address ends when stops and brackets it does not open itself are left out."""
+    surplus = {close: url.count(close) - url.count(_OPENER[close]) for close in _OPENER}
+    end = len(url)
+    while end and (url[end - 1] in _STOPS or surplus.get(url[end - 1], 0) > 0):
+        end -= 1
+        if url[end] in surplus:
+            surplus[url[end]] -= 1
+    return end
 
 
 def twin(host: str) -> str:

@@ -1,8 +1,13 @@
-"""What a Chinese or English sentence names: files, folders, addresses, quotations, file kinds."""
+"""What a Chinese or English sentence names: files, folders, addresses, quotations, file kinds.
+
+The time taken grows with the length of the text: what a name depends on is looked for near it,
+and only so many readings of the names in one text are tried.
+"""
 
 import re
 from collections.abc import Callable, Iterator
 
+from aios.contracts.addresses import blank
 from aios.contracts.addresses import blank_urls as blank_urls
 from aios.contracts.addresses import ports as ports
 from aios.contracts.addresses import twin as twin
@@ -74,7 +79,7 @@ def globs(text: str) -> list[str]:
     ]
     for match in _KIND_FILES.finditer(text):
         kind = next(group for group in match.groups() if group).lower()
-        if not match["en"] and _ONE_FILE.search(text[: match.start()]):
+        if not match["en"] and _ONE_FILE.search(_before(text, match.start())):
             continue
         found += _KINDS.get(kind) or _KINDS.get(kind.removesuffix("s")) or (f"*.{kind}",)
     return list(dict.fromkeys(found))
@@ -99,7 +104,10 @@ _NO_OUTPUT = Pattern(
     r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge)\b", re.I
 )
 _TRIALS = 600
+_LOOKS = 20_000
 _LONGEST = 300
+_RUN = 400
+_NEAR = 200
 
 
 def output_name(text: str) -> str | None:
@@ -112,7 +120,7 @@ def _output(text: str) -> "re.Match[str] | None":
     for found in _OUTPUT.finditer(text):
         bare = found.group().lower().startswith("to")
         known = found["ext"].lower() in EXTENSIONS
-        if known and not (bare and _NO_OUTPUT.search(text[: found.start()])):
+        if known and not (bare and _NO_OUTPUT.search(_before(text, found.start()))):
             return found
     return None
 
@@ -131,7 +139,7 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
     """Names that look like files to be read but do not exist."""
     trials = _Trials(exists)
     known = _existing(text, trials)
-    rest = _without(text, [(at, at + len(name)) for at, name in known])
+    rest = blank(text, [(at, at + len(name)) for at, name in known])
     found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(_blank_output(blank_urls(rest)))]
     names = (_VERB_BEFORE.sub("", name) for name in found)
     return list(dict.fromkeys(n for n in names if _is_file_name(n) and not trials(n)))
@@ -162,10 +170,22 @@ class _Trials:
     def __init__(self, exists: Exists) -> None:
         self._exists = exists
         self._known: dict[str, bool] = {}
+        self._looks = 0
+
+    @property
+    def spent(self) -> bool:
+        """True when no further name of this text is looked for."""
+        return len(self._known) >= _TRIALS or self._looks >= _LOOKS
+
+    def plausible(self, name: str) -> bool:
+        """True when the name looks like a file's and exists."""
+        self._looks += 1
+        return _plausible(name) and self(name)
 
     def __call__(self, name: str) -> bool:
+        self._looks += 1
         if name not in self._known:
-            if len(self._known) >= _TRIALS or len(name) > 1000 or "\0" in name:
+            if self.spent or len(name) > 1000 or "\0" in name:
                 return False
             self._known[name] = self._exists(name)
         return self._known[name]
@@ -181,30 +201,28 @@ def _existing(text: str, trials: _Trials) -> list[tuple[int, str]]:
         )
         if _plausible(inner.strip(), quoted=True) and trials(inner.strip()):
             found.append((start, inner.strip()))
-    rest = blank_urls(_without(text, [(at, at + len(name)) for at, name in found]))
+    rest = blank_urls(blank(text, [(at, at + len(name)) for at, name in found]))
     for start, end in _runs(rest):
         found += _in_run(rest, start, end, trials)
     return found
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of text without blanks or hard punctuation, each once."""
+    """Stretches of text without blanks or hard punctuation, each once, long ones in pieces."""
     at = 0
-    for gap in _BREAKS.finditer(text):
-        if gap.start() > at:
-            yield at, gap.start()
-        at = gap.end()
-    if at < len(text):
-        yield at, len(text)
+    gaps = [gap.span() for gap in _BREAKS.finditer(text)]
+    for start, end in [*gaps, (len(text), len(text))]:
+        for first in range(at, start, _RUN):
+            yield first, min(first + _RUN, start)
+        at = end
 
 
 def _in_run(text: str, start: int, end: int, trials: _Trials) -> list[tuple[int, str]]:
-    run = text[start:end]
-    if not _promising(run):
+    if trials.spent or not _promising(text[start:end]):
         return []
     for first, last in _readings(text, start, end):
         name = text[first:last]
-        if _plausible(name) and trials(name):
+        if trials.plausible(name):
             before = _in_run(text, start, first, trials) if first > start else []
             after = _in_run(text, last, end, trials) if last < end else []
             return [*before, (first, name), *after]
@@ -258,15 +276,14 @@ def _plausible(name: str, *, quoted: bool = False) -> bool:
     return bool(re.search(r"[A-Z_]|[a-z]-[a-z]|\d", name)) and name.isascii() and len(name) > 2
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
 def _blank_output(text: str) -> str:
     found = _output(text)
-    return _without(text, [found.span("name")]) if found else text
+    return blank(text, [found.span("name")]) if found else text
+
+
+def _before(text: str, at: int) -> str:
+    """The words before `at` that may speak about what stands there."""
+    return text[max(0, at - _NEAR) : at]
 
 
 # ---------------------------------------------------------------- folders
@@ -307,6 +324,8 @@ def folders(text: str, exists: Exists) -> list[str]:
             found[name] = None
     for pattern in _FOLDER_WORDS:
         for match in pattern.finditer(rest):
+            if trials.spent:
+                break
             name = _longest(match["name"], trials)
             if name and name.strip("."):
                 found[name] = None
@@ -346,7 +365,6 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
 
 def _longest(name: str, trials: _Trials) -> str:
     """The longest reading of a name glued to Chinese words that is a folder, or ""."""
-    name = name[:120]
     starts = [i for i in range(len(name)) if i == 0 or _boundary(name[i - 1], name[i])]
     ends = [j for j in range(1, len(name) + 1) if j == len(name) or _boundary(name[j - 1], name[j])]
     readings = sorted(((i, j) for i in starts for j in ends if j > i), key=lambda p: p[0] - p[1])
