@@ -303,7 +303,8 @@ class Conditions:
 
     def _no_such(self, match):
         column, text = self._column(match), match.group("t")
-        edges = text[0] in "按各每和与在对把" or text[-1] in "各每按个同的"
+        edges = text[0] in "和与在对把里中内于从" or text[-1] in "个同的种家位"
+        edges = edges or any(letter in text for letter in "按各每")
         ordinary = re.search(FILLER, text) or text in MEANINGS or (not text.isascii() and edges)
         if column.kind != TEXT or ordinary or re.match("其[他它余]|另外|others?$", text):
             return False

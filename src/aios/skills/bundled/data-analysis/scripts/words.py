@@ -5,7 +5,7 @@
 # Each line: the meaning, its English words, its Chinese words. One column name or question word
 # that is on a line stands for all the others on it.
 _CONCEPTS = """
-sales: sales sale revenue revenues turnover amount amounts income gmv sold sell sells selling earnings proceeds total_price total_amount sales_amount sales_revenue total_sales | 销售额 销售金额 销售收入 营业额 营业收入 营收 收入 金额 成交额 交易额 总价 业绩 销售 流水 卖 卖出
+sales: sales sale revenue revenues turnover amount amounts income gmv sold sell sells selling earned earnings proceeds total_price total_amount sales_amount sales_revenue total_sales | 销售额 销售金额 销售收入 营业额 营业收入 营收 收入 金额 成交额 交易额 总价 业绩 销售 流水 卖 卖出
 quantity: quantity quantities qty units unit volume pieces items_sold units_sold sales_volume | 数量 销量 成交量 交易量 销售量 销售数量 件数 卖出数量 购买数量 用量 出货量
 price: price prices unit_price cost_per_unit pricing priced | 价格 单价 售价 价钱 定价 标价
 profit: profit profits margin gain net_income earnings | 利润 盈利 毛利 净利 净利润 利润额 收益
@@ -31,7 +31,7 @@ order: order orders transaction transactions | 订单 交易
 department: department departments dept team teams division | 部门 团队 科室
 employee: employee employees staff worker workers salesperson salesman rep person people | 员工 职员 雇员 销售员 人员 业务员 人
 position: position job title role occupation | 职位 岗位 职务
-salary: salary salaries wage wages pay payroll paid earn earns compensation income | 工资 薪资 薪水 薪酬 月薪 年薪 收入
+salary: salary salaries wage wages pay payroll paid earn earns earned compensation income | 工资 薪资 薪水 薪酬 月薪 年薪 收入
 bonus: bonus bonuses | 奖金
 age: age ages old | 年龄 岁数 岁
 gender: gender sex | 性别
