@@ -60,3 +60,9 @@ def test_ties_are_told(ask: Ask, tmp_path: Path, question: str) -> None:
 def test_many_columns_of_few_rows(ask: Ask, tmp_path: Path, question: str) -> None:
     row = {f"c{place}": "ab"[place % 2] for place in range(200)}
     assert ask(write_csv(tmp_path / "wide.csv", [row] * 10), question).rows
+
+
+def test_a_word_for_each_is_no_value(ask: Ask, tmp_path: Path, marks: Rows) -> None:
+    path = write_csv(tmp_path / "marks.csv", marks)
+    asked = ask(path, "里每种班级的平均数学")
+    assert sorted(row[0] for row in asked.rows) == sorted({row["班级"] for row in marks})
