@@ -100,7 +100,8 @@ class Question:
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
         text = normal(text.replace(self.table.path, " ")).replace(normal(self.table.path), " ")
-        text = text.replace(normal(os.path.basename(self.table.path)), " ")
+        name = re.escape(normal(os.path.basename(self.table.path)))
+        text = re.sub(rf"(?:~?/)?(?:[a-z0-9_.-]+/)*{name}", " ", text)  # its folders go with it
         text = plain_words(text, self.table)
         for match in re.finditer(_OUTPUT, text):
             kind = "picture" if match.group("ext") in ("png", "jpg", "jpeg", "svg") else "export"
