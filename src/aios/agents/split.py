@@ -27,16 +27,16 @@ _VERB = (
     rf"|(?:please\s+|also\s+|now\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b)"
 )
 # Repeats are bounded, so that a long run of stops or blanks takes no longer than other text.
-_STOP = r"[\s，,；;。.！!、]{0,8}"
+_STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
     rf"{_STOP}(?:然后再?|接着再?|接下来|随后|紧接着|最后再?|之后再)[，,：:\s]*"
-    r"|[\s,;.]{0,8}\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
-    r"|\s{0,8}[;.]\s+next\b[,:\s]*"
+    r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
+    r"|\s{0,8}+[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①
     r"|(?:(?:^|[\s；;。:：])\s{0,8})(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"
     # a clause that begins with what to do
-    rf"|[，,；;。！!？?、\n]\s{{0,40}}(?:and\s+)?{_VERB}"
+    rf"|[，,；;。！!？?、\n]\s{{0,40}}+(?:and\s+)?{_VERB}"
     rf"|\.\s+{_VERB}"
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
@@ -77,6 +77,8 @@ _SAYS_WHERE = Pattern(
     r"|(?:在|对|对于|针对|从|关于)\s*\S{1,200}\s*(?:目录|文件夹|文件|表格|表)?\s*(?:里面|里|中|下|内)",
     re.IGNORECASE,
 )
+_MOST_PIECES = 30
+_LONGEST_CLAUSE = 500
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -101,6 +103,7 @@ def split(text: str) -> tuple[Piece, ...]:
 
     Only where something is joined outright ("然后", "then", numbered) or a clause begins with an
     imperative verb; never inside quotations, brackets, paths and addresses, never lists of nouns.
+    A text of more pieces than anybody asks for in one breath holds pasted matter: it is one piece.
     """
     shut = _merged([*(m.span() for m in _PROTECTED.finditer(text)), *mentions.url_spans(text)])
     ends = [end for _, end in shut]
@@ -114,6 +117,8 @@ def split(text: str) -> tuple[Piece, ...]:
             continue
         pieces += _piece(text, at, joint.start())
         at = joint.end()
+        if len(pieces) > _MOST_PIECES:
+            return tuple(_piece(text, 0, len(text)))
     return (*pieces, *_piece(text, at, len(text)))
 
 
@@ -135,7 +140,7 @@ def join(text: str, first: Piece, last: Piece) -> Piece:
 
 def wish(piece: str) -> Wish | None:
     """What a piece like "保存成 CSV" or "save it as out.json" wants kept; None for any other."""
-    match = _SAVE.match(piece.strip())
+    match = _SAVE.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
     if not match:
         return None
     name = mentions.output_name(piece)
@@ -151,7 +156,7 @@ def only_opens(piece: str) -> bool:
     """True for "读取 sales.csv", "in the folder notes/": it says on what, and asks for nothing."""
     if _SAYS_WHERE.fullmatch(piece.strip()):
         return True
-    match = _OPENS_ONLY.match(piece.strip())
+    match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
     return bool(match and re.fullmatch(r"[^\s，,]*\.[A-Za-z]\w{0,7}", match["rest"].strip("\"'“”")))
 
 

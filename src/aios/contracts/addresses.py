@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from aios.contracts.patterns import Pattern
 
@@ -30,12 +31,17 @@ _LOCAL = Pattern(r"localhost|\d{1,3}(?:\.\d{1,3}){3}")
 
 def urls(text: str) -> list[str]:
     """Addresses named in the text, whole, each once; local ones without scheme get `http`."""
-    return list(dict.fromkeys(_whole(m.group()) for m in _URL.finditer(text)))
+    return list(dict.fromkeys(_whole(text[start:end]) for start, end in _spans(text)))
 
 
 def url_spans(text: str) -> list[tuple[int, int]]:
     """Where the addresses stand in the text: (start, end) of each."""
-    return [(m.start(), m.start() + len(_trim(m.group()))) for m in _URL.finditer(text)]
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=64)  # planning asks again and again for those of the same few texts
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((m.start(), m.start() + len(_trim(m.group()))) for m in _URL.finditer(text))
 
 
 def blank_urls(text: str) -> str:
@@ -51,8 +57,7 @@ def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(signs)
 
 
-def _whole(found: str) -> str:
-    url = _trim(found)
+def _whole(url: str) -> str:
     if "://" in url:
         return url
     return f"{'http' if _LOCAL.match(url) else 'https'}://{url}"

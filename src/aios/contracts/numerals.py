@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from aios.contracts.patterns import Pattern
 
@@ -55,6 +56,7 @@ _PATHLIKE = Pattern(
 )
 
 
+@lru_cache(maxsize=64)  # planning asks the same few texts for every action
 def count(text: str) -> int | None:
     """How many things the text asks for: "前十名", "top 5", "三个", "a dozen"; None if it does not.
 
