@@ -1,5 +1,8 @@
 """Disks that are full, closed or damaged, texts nobody wrote by hand: one sentence, no crash."""
 
+import json
+import resource
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,6 +12,8 @@ import pytest
 
 from aios import AIOS, AiosError
 from tests.acceptance.conftest import NO_OLLAMA, Shell
+from tests.acceptance.test_interrupted import slow_task as slow_task
+from tests.acceptance.test_interrupted import until_running
 
 
 @pytest.fixture
@@ -106,3 +111,26 @@ def test_a_program_that_never_ends_is_stopped(shell: Shell) -> None:
     ran = shell.aios("vm", "exec", "while True: pass", "--timeout", "1")
     assert ran.exit_code == 124
     assert "after 1 s" in ran.stderr
+
+
+@pytest.mark.machine
+def test_a_gigabyte_of_output_takes_no_gigabyte_of_memory(shell: Shell) -> None:
+    before_kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    ran = shell.aios("vm", "exec", "for _ in range(1000): print('x' * 1_000_000)")
+    assert len(ran.stdout) < 64 << 20
+    assert "printed more" in ran.stderr
+    largest_kib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert largest_kib <= max(before_kib, 512 << 10)
+
+
+@pytest.mark.machine
+@pytest.mark.image
+def test_a_polite_kill_cancels_cleanly(shell: Shell, slow_task: str) -> None:
+    process = shell.start("run", slow_task, "--json")
+    task_id = until_running(shell, process)
+    process.send_signal(signal.SIGTERM)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130, err
+    assert b"Traceback" not in err
+    assert json.loads(out)["status"] == "cancelled"
+    assert shell.aios("task", "show", task_id, "--json").json["status"] == "cancelled"
