@@ -25,7 +25,8 @@ def integrate(outcomes: Sequence[Outcome], language: str) -> Result:
 
 
 def _answer(outcome: Outcome) -> str:
-    return "\n".join([outcome.answer, *outcome.notes]).strip()
+    unsaid = [note for note in outcome.notes if note not in outcome.answer]
+    return "\n".join([outcome.answer, *unsaid]).strip()
 
 
 def _numbered(answers: Sequence[str]) -> str:

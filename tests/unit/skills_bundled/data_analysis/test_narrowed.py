@@ -66,3 +66,10 @@ def test_a_word_for_each_is_no_value(ask: Ask, tmp_path: Path, marks: Rows) -> N
     path = write_csv(tmp_path / "marks.csv", marks)
     asked = ask(path, "里每种班级的平均数学")
     assert sorted(row[0] for row in asked.rows) == sorted({row["班级"] for row in marks})
+
+
+def test_the_best_days_are_days(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"date": f"2026-01-{day:02}", "sales": day * 7 % 31} for day in range(1, 29)]
+    path = write_csv(tmp_path / "days.csv", rows)
+    best = sorted((int(str(row["sales"])) for row in rows), reverse=True)[:3]
+    assert [row[1] for row in ask(path, "top 3 days by sales").rows] == best

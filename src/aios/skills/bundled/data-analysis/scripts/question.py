@@ -244,7 +244,7 @@ class Question:
         self.sentence.take(rf"\b{_COUNT}\s*(?:{EXTREME})", use)
         self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年])", use)
         self.sentence.take(
-            rf"\b(?:top|bottom|first|last)[\s-]*{_COUNT}(?!\s*(?:days?|weeks?|months?|years?|%))",
+            rf"\b(?:(?P<best>top|bottom)|first|last)[\s-]*{_COUNT}(?!\s*%)(?(best)|(?!\s*(?:days?|weeks?|months?|years?)))",
             use,
         )
         self.sentence.take(r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])", use)
