@@ -6,6 +6,7 @@ text, what stands between is matter the task is about; addresses and quotations 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from aios.contracts.addresses import blank
 from aios.contracts.addresses import blank_urls as blank_urls
@@ -117,6 +118,7 @@ _LOOKS = 5_000
 _LONGEST = 300
 _RUN = 400
 _NEAR = 200
+_WORD_ENDS = ",，。；;\"'“”"
 
 
 def output_name(text: str) -> str | None:
@@ -125,6 +127,7 @@ def output_name(text: str) -> str | None:
     return found["name"] if found else None
 
 
+@lru_cache(maxsize=64)  # planning asks for that of the same few texts again and again
 def _output(text: str) -> "re.Match[str] | None":
     for found in _OUTPUT.finditer(text):
         bare = found.group().lower().startswith("to")
@@ -260,17 +263,25 @@ def _readings(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _earlier_words(text: str, start: int) -> list[int]:
     """Where the up to three words before `start` begin: names may hold blanks."""
     found: list[int] = []
-    for match in re.finditer(
-        r"[^\s,，。；;\"'“”]+ |.", text[max(0, start - 120) : start], re.DOTALL
-    ):
-        word = match.group()
-        found = [*found, max(0, start - 120) + match.start()] if len(word) > 1 else []
-    return found[-3:]
+    floor, at = max(0, start - 120), start
+    while len(found) < 3 and at > floor and text[at - 1] == " ":
+        begin = at - 1
+        while begin > floor and not (text[begin - 1].isspace() or text[begin - 1] in _WORD_ENDS):
+            begin -= 1
+        if begin == at - 1:
+            break
+        found.insert(0, begin)
+        at = begin
+    return found
 
 
 def _boundary(left: str, right: str) -> bool:
     """A name may begin or end here: beside a Chinese sign, a bracket or a colon."""
-    return any("\u3400" <= sign <= "\u9fff" or sign in "()（）[]:：" for sign in (left, right))
+    return _separates(left) or _separates(right)
+
+
+def _separates(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign in "()（）[]:："
 
 
 def _plausible(name: str, *, quoted: bool = False) -> bool:
@@ -332,17 +343,20 @@ def folders(text: str, exists: Exists) -> list[str]:
     for name in quoted(text):
         if trials(name):
             found[name] = None
-    for pattern in _FOLDER_WORDS:
-        for match in pattern.finditer(rest):
-            if trials.spent:
-                break
-            name = _longest(match["name"], trials)
-            if name and name.strip("."):
-                found[name] = None
+    for written in _written_as_folders(rest):
+        name = "" if trials.spent else _longest(written, trials)
+        if name.strip("."):
+            found[name] = None
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
     if _HERE.search(rest) and trials("."):
         found["."] = None
     return list(found)
+
+
+@lru_cache(maxsize=64)
+def _written_as_folders(text: str) -> tuple[str, ...]:
+    """What stands where folders are named, Chinese words glued to it included."""
+    return tuple(m["name"] for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
 
 
 def missing_folders(text: str, exists: Exists) -> list[str]:
