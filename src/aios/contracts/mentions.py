@@ -1,6 +1,6 @@
 """What a Chinese or English sentence names: files, folders, addresses, quotations, file kinds.
 
-Files, folders and kinds are looked for in the first 2,000 and the last 1,000 characters of a long
+Files, folders and kinds are looked for in the first 1,500 and the last 500 characters of a long
 text, what stands between is matter the task is about; addresses and quotations everywhere.
 """
 
@@ -32,7 +32,7 @@ def quoted(text: str) -> list[str]:
     return [next(group for group in match.groups() if group) for match in _QUOTED.finditer(text)]
 
 
-_HEAD, _TAIL = 2_000, 1_000
+_HEAD, _TAIL = 1_500, 500
 
 
 def _asking(text: str) -> str:
