@@ -1,13 +1,15 @@
 """What the front door hands out: strings that carry records, tasks to wait for, steps by hand."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aios.contracts import errors
 from aios.contracts.errors import ActionFailed, AiosError, Cancelled
 from aios.contracts.plan import Outcome, Subtask
-from aios.contracts.ports import Calls, Planner
 from aios.contracts.task import Result, Status, Task, TaskError
+
+if TYPE_CHECKING:
+    from aios.contracts.ports import Calls, Planner
 
 
 class Told(str):
@@ -160,8 +162,8 @@ class ManualRun:
 
     def __init__(
         self,
-        calls: Calls,
-        planner: Planner,
+        calls: "Calls",
+        planner: "Planner",
         finish: Callable[[Result | AiosError], Awaitable[None]],
         drive: Callable[[Any], Any],
     ) -> None:

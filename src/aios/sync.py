@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from aios.contracts.events import Event
 from aios.contracts.task import Task
 from aios.handles import TaskHandle
 from aios.portal import Driven, Portal, settle, when_forgotten
 from aios.system import AsyncAIOS
+
+if TYPE_CHECKING:
+    from aios.contracts.events import Event
 
 
 class AIOS:
@@ -56,7 +58,7 @@ class AIOS:
         """Hand in an ended task again."""
         return self._own(self._call(lambda: self._core.retry(task_id)))
 
-    def watch(self, task_id: str = "") -> Iterator[Event]:
+    def watch(self, task_id: str = "") -> "Iterator[Event]":
         """What happens, live; a task from its beginning to its end."""
         return self._portal.iterate(self._core.watch(task_id))
 

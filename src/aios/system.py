@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError, BadRequest
-from aios.contracts.events import Event
 from aios.contracts.messages import Generation, Message, ModelRequest
-from aios.contracts.ports import MachineBackend, ModelDriver
 from aios.contracts.route import Route
 from aios.contracts.skill import Skill
 from aios.contracts.task import Result, Status, Task
@@ -23,6 +21,8 @@ from aios.settings import Settings
 if TYPE_CHECKING:  # the house is imported when the first AIOS is made: importing is quick
     from aios.code.machines.controller import VMController
     from aios.code.machines.image import Image
+    from aios.contracts.events import Event
+    from aios.contracts.ports import MachineBackend, ModelDriver
     from aios.kernel.services import Asker
     from aios.skills.reader import Problem
 
@@ -39,8 +39,8 @@ class AsyncAIOS:
         workspace: str | os.PathLike[str] | None = None,
         *,
         settings: Settings | None = None,
-        drivers: Sequence[ModelDriver] | None = None,
-        backends: Sequence[MachineBackend] | None = None,
+        drivers: "Sequence[ModelDriver] | None" = None,
+        backends: "Sequence[MachineBackend] | None" = None,
         **knobs: Any,
     ) -> None:
         from aios.house import House
@@ -138,7 +138,7 @@ class AsyncAIOS:
         await self.open()
         return self.handle(await self.house.kernel.retry(str(task_id)))
 
-    async def watch(self, task_id: str = "") -> AsyncIterator[Event]:
+    async def watch(self, task_id: str = "") -> "AsyncIterator[Event]":
         """What happens, live; a task from its beginning to its end."""
         await self.open()
         async for event in self.house.kernel.watch(str(task_id)):
