@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 
@@ -56,8 +56,10 @@ class House:
         *,
         drivers: Sequence[ModelDriver] | None = None,
         backends: Sequence[MachineBackend] | None = None,
+        on_progress: Callable[[str], None] | None = None,
     ) -> None:
         self.settings = settings
+        self._on_progress = on_progress
         self.clock = SystemClock()
         self.bus = Bus()
         self._stack = AsyncExitStack()
@@ -93,6 +95,7 @@ class House:
             min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,
             pool_size=settings.vm_pool_size,
             enabled=settings.use_vm,
+            on_progress=self._on_progress,
         )
         if drivers is None:
             drivers = [OllamaDriver(settings.ollama_host)]

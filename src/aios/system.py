@@ -31,7 +31,8 @@ class AsyncAIOS:
     """AIOS for asynchronous programs; an instance belongs to the event loop that opened it.
 
     It opens itself at the first call, or by `async with`. Closing puts running tasks back, so
-    that the next start on the same workspace goes on with them.
+    that the next start on the same workspace goes on with them. `on_progress` is told what takes
+    long before a task can begin: building the machine image.
     """
 
     def __init__(
@@ -41,12 +42,15 @@ class AsyncAIOS:
         settings: Settings | None = None,
         drivers: "Sequence[ModelDriver] | None" = None,
         backends: "Sequence[MachineBackend] | None" = None,
+        on_progress: Callable[[str], None] | None = None,
         **knobs: Any,
     ) -> None:
         from aios.house import House
 
         self.settings = settings or Settings.load(workspace=workspace, **knobs)
-        self.house = House(self.settings, drivers=drivers, backends=backends)
+        self.house = House(
+            self.settings, drivers=drivers, backends=backends, on_progress=on_progress
+        )
         self.scheduler = Scheduling(self)
         self.skills_manager = Skills(self)
         self.ollama_client = ModelClient(self)

@@ -12,7 +12,12 @@ import typer
 from aios.contracts.errors import AiosError, Bug, StoreFailed
 from aios.interfaces.cli.exits import INTERRUPTED, exit_of_error
 from aios.interfaces.cli.shapes import error_shape
-from aios.interfaces.cli.terminal import forget_closed_output, print_error, print_json
+from aios.interfaces.cli.terminal import (
+    forget_closed_output,
+    print_error,
+    print_json,
+    print_progress,
+)
 
 T = TypeVar("T")
 Work = Callable[[Any], Awaitable[int | None]]
@@ -32,6 +37,7 @@ def session(
         from aios.system import AsyncAIOS
 
         knobs.setdefault("recover", "fail")
+        knobs.setdefault("on_progress", print_progress)
         code: int | None = None
         try:
             async with AsyncAIOS(workspace, **knobs) as aios:

@@ -51,6 +51,11 @@ def print_error(message: str, hint: str = "") -> None:
         errors().print(f"      {hint}", style="dim")
 
 
+def print_progress(line: str) -> None:
+    """What takes long before a task can begin, on standard error."""
+    errors().print(line, style="dim")
+
+
 def safe(text: str) -> str:
     """Text of a program or a page with its control characters made visible."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
