@@ -1,6 +1,6 @@
 """Commands that only look: route, stats, doctor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,19 @@ def show_stats(*, as_json: bool, workspace: Path | None) -> None:
         for kind, entries in stats.items():
             console().print(kind, style="bold")
             if isinstance(entries, dict) and all(isinstance(e, dict) for e in entries.values()):
-                columns = sorted({name for entry in entries.values() for name in entry})
+                columns = _telling(entries)
                 rows = [[n, *(cell(e.get(c)) for c in columns)] for n, e in entries.items()]
-                table(["name", *columns], rows)
+                table(["name", *(c.replace("_", " ") for c in columns)], rows)
             else:
                 console().print(f"  {cell(entries)}")
 
     session(work, workspace=workspace, as_json=as_json)
+
+
+def _telling(entries: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The columns that say something of anyone, in the order they come in."""
+    names = dict.fromkeys(name for entry in entries.values() for name in entry)
+    return [name for name in names if any(entry.get(name) for entry in entries.values())]
 
 
 def show_doctor(*, as_json: bool, workspace: Path | None) -> None:
