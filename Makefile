@@ -6,7 +6,7 @@ TASK ?= which region sold most in examples/data/sales.csv? plot it
 PYTEST ?= $(BIN)/python -m pytest
 BENCHMARKS := startup tasks route skill_search journal machine_start
 
-.PHONY: setup run test check fix bench clean
+.PHONY: setup run test check fix bench docs clean
 
 setup: .venv/ready  ## make .venv with AIOS in it, and the machine image
 
@@ -50,6 +50,9 @@ fix: .venv/dev  ## mend what can be mended by machine
 
 bench: .venv/dev  ## every benchmark; results in benchmarks/results
 	set -e; for file in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$file; done
+
+docs: .venv/ready  ## write the reference pages that are made from the code
+	$(BIN)/python docs/generate.py
 
 clean:  ## forget what was made
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache
