@@ -53,6 +53,12 @@ def shorten(value):
     return text if len(text) <= 120 else text[:119] + "…"
 
 
+def bounds_of(settings):
+    """The conditions on the items, as they are written: comments > 20."""
+    bounds = settings["KEEP"].items()
+    return ", ".join(f"{name} {sign} {bound}" for name, (sign, bound) in bounds)
+
+
 def explain(request, settings):
     """What the program does, for a person."""
     fields = ", ".join(settings.get("FIELDS") or {})
@@ -63,6 +69,9 @@ def explain(request, settings):
     if item:
         zh.append(f"条目由选择器 {item} 找到，字段：{fields}")
         en.append(f"items are found by the selector {item}, with the fields {fields}")
+    if settings.get("KEEP"):
+        zh.append(f"只保留 {bounds_of(settings)} 的条目")
+        en.append(f"only items with {bounds_of(settings)} are kept")
     if table:
         zh.append(f"表格由选择器 {table} 找到")
         en.append(f"the table is found by the selector {table}")

@@ -4,9 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 import aios_skill
-from answers import answer_items, explain, file_names, notes_of
+from answers import answer_items, bounds_of, explain, file_names, notes_of
 from bs4 import BeautifulSoup
 from compose import compose, run
+from conditions import conditions
 from css import select_exactly
 from detect import find_list
 from failures import no_records, nothing_found, page_failure
@@ -107,6 +108,8 @@ def finish(request, page, settings, parts, extract, what):
     )
     program = compose(summary.replace("\\", "/").replace('"', "'"), parts, settings, extract)
     ran = run(program, settings, request.out)
+    if not ran.items and settings.get("KEEP"):
+        raise none_kept(request, settings)
     if not ran.items and is_json(page):
         raise no_records(page.url, request)
     if not ran.items:
@@ -120,6 +123,16 @@ def finish(request, page, settings, parts, extract, what):
                  "found": len(ran.items), "asked": settings["COUNT"]},
         "notes": notes_of(request, settings, ran),
     }  # fmt: skip
+
+
+def none_kept(request, settings):
+    """The failure of a list none of whose items meets the conditions."""
+    bounds = bounds_of(settings)
+    return aios_skill.Failure(
+        "nothing_found",
+        request.say(f"没有条目满足 {bounds}。", f"No item has {bounds}."),
+        request.say("放宽条件，或多读几页。", "Widen the condition, or read more pages."),
+    )
 
 
 def scrape_list(request):
@@ -140,7 +153,12 @@ def scrape_list(request):
             raise nothing_found(soup, page.url, request, what)
         fields, missing = place_fields(found, wording(request))
         settings |= {"ITEM": found.selector, "FIELDS": fields}
-    result = finish(request, page, settings, BASE, "read_list(page, number, ITEM, FIELDS)", what)
+    extract, parts = "read_list(page, number, ITEM, FIELDS)", BASE
+    kept = conditions(wording(request), settings["FIELDS"])
+    if kept:
+        settings["KEEP"] = kept
+        extract, parts = f"keep({extract}, KEEP)", (*BASE, "keeping")
+    result = finish(request, page, settings, parts, extract, what)
     if missing:
         names = "、".join(missing) if request.language == "zh" else ", ".join(missing)
         result["notes"].append(
