@@ -37,6 +37,7 @@ def spec_from(request: str | Mapping[str, Any], **more: Any) -> TaskSpec:
     facts["skills"] = tuple(skill_id(s) for s in facts["skills"])
     facts["agent"] = _text("agent", facts.get("agent"))
     facts["model"] = _text("model", facts.get("model"))
+    facts["after"] = _text("after", facts.get("after"))
     return TaskSpec(**facts)
 
 

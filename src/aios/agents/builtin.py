@@ -1,5 +1,6 @@
 """The built-in planner: no model; actions that fit, parameters from the text, honest refusals."""
 
+import json
 from collections.abc import Callable, Sequence
 
 from aios.agents.choose import Chooser, Fit
@@ -13,6 +14,7 @@ from aios.agents.steps import KEEP, UNDONE, Stepper, subtasks_of
 from aios.contracts.errors import NotFound
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls
+from aios.contracts.record import plain
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill
 from aios.contracts.task import Artifact, Result, Task
@@ -198,7 +200,10 @@ async def _act(
         done = await calls.use_tool(
             action.tool, values, title=title, skill=skill.id, action=action.name
         )
-        return outcome_of_value(done)
+        if not action.script:
+            return outcome_of_value(done)
+        measured = json.dumps(plain(done), ensure_ascii=False).encode()
+        inputs = (await calls.write(f"{action.name}.json", measured, "application/json"), *inputs)
     program = program_for(
         skill,
         action,

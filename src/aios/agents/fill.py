@@ -26,13 +26,15 @@ class Context(Record):
     """What the filler may draw on beside the text.
 
     `inputs` are artifacts of earlier steps; with `promised`, some will come, of kinds not yet
-    known, and whatever can be taken from them counts as filled.
+    known, and whatever can be taken from them counts as filled. `before` are the texts of the
+    tasks that this one follows, oldest first.
     """
 
     places: Places
     inputs: tuple[Artifact, ...] = ()
     promised: bool = False
     given: Mapping[str, Any] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -281,6 +283,11 @@ def _name(entry: Property, sentence: Sentence) -> Iterator[str]:
         yield re.split(r"[/\\]", name)[-1]
 
 
+def _before(entry: Property, sentence: Sentence) -> Iterator[list[str]]:
+    if sentence.context.before:
+        yield list(sentence.context.before)
+
+
 _FILLERS: dict[str, Callable[[Property, Sentence], Iterator[Any]]] = {
     "text": _text,
     "path": _path,
@@ -298,4 +305,5 @@ _FILLERS: dict[str, Callable[[Property, Sentence], Iterator[Any]]] = {
     "flag": _flag,
     "pattern": _pattern,
     "name": _name,
+    "before": _before,
 }

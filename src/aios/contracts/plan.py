@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from aios.contracts.changes import Change
 from aios.contracts.record import Record
 from aios.contracts.task import Artifact, Isolation, TaskError
 
@@ -29,7 +30,8 @@ class Subtask(Record):
 class Outcome(Record):
     """What came of one action: the same fields as a result, and its evidence.
 
-    `undone` is the text of a subtask that nothing here can do; "" for all others.
+    `undone` is the text of a subtask that nothing here can do; "" for all others. `changes` are
+    those it asks for on the user's own files: they are done only when granted (calls.change).
     """
 
     answer: str = ""
@@ -41,6 +43,7 @@ class Outcome(Record):
     notes: tuple[str, ...] = ()
     origin: str = ""
     undone: str = ""
+    changes: tuple[Change, ...] = ()
     error: TaskError | None = None
     exit_code: int | None = None
     isolation: Isolation = field(default_factory=Isolation)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from aios.contracts.changes import Change, ChangeSet
 from aios.contracts.machine import (
     Bind,
     Command,
@@ -230,6 +231,31 @@ class MachineBackend(ABC):
         """Destroy every machine and helper process. Idempotent."""
 
 
+# ---------------------------------------------------------------- the user's own files
+
+
+class Changer(ABC):
+    """Changes the user's own files as a change-set says, and undoes it.
+
+    Refusals are Denied, Conflict or ActionFailed, and leave every file as it was.
+    """
+
+    @abstractmethod
+    async def apply(self, changes: ChangeSet) -> None:
+        """All of it or nothing; what it removes or replaces is kept so that `undo` finds it."""
+
+    @abstractmethod
+    async def undo(self, changes: ChangeSet) -> None:
+        """Everything as it was; Conflict when what it made was changed by others since.
+
+        Also brings back what an `apply` that was killed midway had done. Idempotent.
+        """
+
+    @abstractmethod
+    async def forget(self, change_set_id: str) -> None:
+        """Drop what was kept for undoing. Idempotent."""
+
+
 # ---------------------------------------------------------------- what agents may do
 
 
@@ -237,12 +263,14 @@ class Calls(Protocol):
     """The calls an agent may make: each is checked, takes its turn, is metered, journaled and told.
 
     Each raises Denied when access is refused, LimitReached when a budget is spent, and
-    Cancelled when the task was cancelled.
+    Cancelled when the task was cancelled. `before` are the ended tasks that this one follows
+    (`TaskSpec.after`), oldest first.
     """
 
     task: Task
     spec: TaskSpec
     language: str
+    before: tuple[Task, ...]
 
     async def think(
         self,
@@ -297,6 +325,13 @@ class Calls(Protocol):
 
     async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:
         """Ask the person in charge; False when they refuse or nobody is there."""
+        ...
+
+    async def change(self, changes: Sequence[Change], title: str) -> ChangeSet:
+        """Do the changes to the user's files, all or none, and keep what undoes them.
+
+        Denied (`changes_not_granted`) when nobody granted them: nothing was changed.
+        """
         ...
 
     def note(self, *, origin: str = "") -> None:

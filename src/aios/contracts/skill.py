@@ -34,7 +34,10 @@ class Permissions(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Action(Record):
-    """One thing a skill can do; exactly one of `script`, `tool` and `executor` does it.
+    """One thing a skill can do: a `script`, a `tool` or an `executor` does it.
+
+    With both `tool` and `script`, the tool measures on the host, and the script works in a machine
+    on what it measured: the tool's value is the JSON file that is the request's first input.
 
     `parameters` is a JSON schema of type object. A property's `x-fill` says how the built-in
     planner fills it from a text (docs/reference/skills.md lists the ways).

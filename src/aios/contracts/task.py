@@ -127,7 +127,7 @@ class TaskSpec(Record):
     """A task as it was asked for, checked. `cwd` is where relative paths in the text start.
 
     `grants` are the paths the caller lets the task write to; `hosts` those it may reach
-    beside the ones named in the text.
+    beside the ones named in the text. `after` is the id of an ended task that this one refers to.
     """
 
     description: str
@@ -144,6 +144,7 @@ class TaskSpec(Record):
     assume_yes: bool = False
     owner: str = "local"
     parent: str = ""
+    after: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
 
 
@@ -165,6 +166,7 @@ class Task(Record):
     error: TaskError | None = None
     usage: Usage = field(default_factory=Usage)
     parent: str = ""
+    after: str = ""
     steps: tuple[Step, ...] = ()
     isolation: Isolation = field(default_factory=Isolation)
     attempt: int = 0

@@ -64,9 +64,11 @@ class KernelCalls:
         services: Services,
         lane: Callable[[str, int], Lane],
         asker: Asker | None,
+        before: tuple[Task, ...] = (),
     ) -> None:
         self.task = task
         self.spec = spec
+        self.before = before
         self.language: str = language(spec.description)
         self.log = StepLog()
         self._services = services

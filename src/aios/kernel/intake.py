@@ -27,6 +27,7 @@ def accept(spec: TaskSpec, services: Services) -> tuple[Task, Route]:
         status=Status.PENDING,
         created_at=services.clock.now(),
         parent=spec.parent,
+        after=spec.after,
     )
     return task, route
 

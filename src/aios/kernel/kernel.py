@@ -19,6 +19,7 @@ from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.route import Route
 from aios.contracts.task import Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
+from aios.kernel.conversation import conversation
 from aios.kernel.ending import as_record, ended, interrupted, remember
 from aios.kernel.following import watch
 from aios.kernel.intake import accept, bounded
@@ -65,6 +66,7 @@ class Kernel:
         """Accept a task: once this returns it is in the journal and will not be lost."""
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
+        await conversation(spec.after, self._find)
         task, route = accept(spec, self._services)
         spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
@@ -266,7 +268,12 @@ class Kernel:
         running.task = running.task.move(Status.RUNNING, started_at=services.clock.now())
         await services.journal.save_task(running.task, running.spec)
         running.calls = KernelCalls(
-            running.task, running.spec, services, self._lane, self._asker and self._ask
+            running.task,
+            running.spec,
+            services,
+            self._lane,
+            self._asker and self._ask,
+            await conversation(running.spec.after, self._find),
         )
         return running.calls
 

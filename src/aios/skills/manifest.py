@@ -14,6 +14,7 @@ FILE = "skill.toml"
 MAX_BYTES = 1024 * 1024
 _FILLS = (
     "text path paths folder url urls count number quoted port glob choice flag pattern site name"
+    " before"
 )
 FILLS = frozenset(_FILLS.split())
 FILES = ("none", "named", "folder")
@@ -144,12 +145,12 @@ def _action(path: Path, key: str, raw: Any, tools: tuple[str, ...]) -> Action:
     _typed(path, f"{key}.", raw, _ACTION)
     if not raw.get("name"):
         raise problem(path, f"{key}.name", "it is missing", "Give the action a name.")
-    if bool(raw.get("script")) == bool(raw.get("tool")):
-        mend = "Give one of script and tool."
-        raise problem(path, key, "an action needs exactly one of script and tool", mend)
+    if not raw.get("script") and not raw.get("tool"):
+        mend = "Give a script, a tool, or a tool that measures and a script that works on it."
+        raise problem(path, key, "an action needs a script or a tool", mend)
     if raw.get("script"):
         _inside(path, f"{key}.script", raw["script"])
-    elif raw["tool"] not in tools:
+    if raw.get("tool") and raw["tool"] not in tools:
         mend = f'Add "{raw["tool"]}" to tools.'
         raise problem(path, f"{key}.tool", f"{raw['tool']!r} is not listed in tools", mend)
     if raw.get("timeout_s", 1) <= 0 or raw.get("memory_mb", 0) < 0:

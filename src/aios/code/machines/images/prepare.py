@@ -24,10 +24,19 @@ PLOT_SETTINGS = {
 
 
 def trim(site: Path) -> None:
-    """Drop what no program imports: the packages' own tests, and scripts with host paths."""
+    """Drop what no program imports: the packages' own tests, and scripts with host paths.
+
+    Compiled programs (ruff, shellcheck) stay in `bin`.
+    """
     for tests in [path for path in site.rglob("tests") if path.is_dir()]:
         shutil.rmtree(tests, ignore_errors=True)
-    shutil.rmtree(site / "bin", ignore_errors=True)
+    for program in [path for path in (site / "bin").glob("*") if not _compiled(path)]:
+        shutil.rmtree(program) if program.is_dir() else program.unlink()
+
+
+def _compiled(program: Path) -> bool:
+    """True for a program of machine code; the others are scripts that name this host's paths."""
+    return program.is_file() and program.read_bytes()[:2] != b"#!"
 
 
 def settle_plots(site: Path, font: Path) -> None:
@@ -69,7 +78,8 @@ def open_to_all(site: Path) -> None:
     for folder, _, names in os.walk(site):
         os.chmod(folder, 0o755)
         for name in names:
-            os.chmod(os.path.join(folder, name), 0o644)
+            runs = folder == str(site / "bin")
+            os.chmod(os.path.join(folder, name), 0o755 if runs else 0o644)
 
 
 def main(site: Path, font: Path) -> None:

@@ -1,0 +1,32 @@
+"""Follow-ups: the ended tasks that a task refers to, found by their ids."""
+
+from collections.abc import Awaitable, Callable
+
+from aios.contracts.errors import BadRequest
+from aios.contracts.task import Task, TaskSpec
+
+# What was said longer ago is not what "now by month" means.
+MAX_TURNS = 20
+
+Find = Callable[[str], Awaitable[tuple[Task, TaskSpec]]]
+
+
+async def conversation(after: str, find: Find) -> tuple[Task, ...]:
+    """The task `after` and those it follows in its turn, oldest first; none for "".
+
+    NotFound for an id that is unknown, BadRequest (`after_unfinished`) for one still at work.
+    """
+    turns: list[Task] = []
+    seen: set[str] = set()
+    while after and after not in seen and len(turns) < MAX_TURNS:
+        seen.add(after)
+        task, spec = await find(after)
+        if not task.status.final:
+            raise BadRequest(
+                f"Task {after} is {task.status}; a task can only follow one that has ended.",
+                hint=f"Wait for it first: aios task wait {after}",
+                code="after_unfinished",
+            )
+        turns.append(task)
+        after = spec.after
+    return tuple(reversed(turns))

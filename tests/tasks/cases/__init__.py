@@ -1,0 +1,1 @@
+"""Tasks that the skills were built with; one file per kind of work."""
