@@ -27,7 +27,8 @@ class Context(Record):
 
     `inputs` are artifacts of earlier steps; with `promised`, some will come, of kinds not yet
     known, and whatever can be taken from them counts as filled. `before` are the texts of the
-    tasks that this one follows, oldest first.
+    tasks that this one follows, oldest first; `carried` the files, folders and addresses those
+    worked on, by way of filling, for what this text leaves unsaid.
     """
 
     places: Places
@@ -35,6 +36,7 @@ class Context(Record):
     promised: bool = False
     given: Mapping[str, Any] = field(default_factory=dict)
     before: tuple[str, ...] = ()
+    carried: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -121,7 +123,7 @@ class Sentence:
         """Existing files named, absolute, those of a fitting kind first."""
         names = mentions.paths(self.text, self.places.is_file)
         whole = [self.places.whole(name) for name in names]
-        return sorted(whole, key=lambda path: not self._fits(path))
+        return sorted(whole, key=lambda path: not self.fits(path))
 
     @cached_property
     def lost_files(self) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ class Sentence:
     def artifacts(self) -> list[str]:
         """Files of earlier steps that the action can read, the latest first."""
         paths = [artifact.path for artifact in reversed(self.context.inputs)]
-        return [path for path in paths if not self.suffixes or self._fits(path)]
+        return [path for path in paths if not self.suffixes or self.fits(path)]
 
     @cached_property
     def prose(self) -> str:
@@ -153,9 +155,10 @@ class Sentence:
     @property
     def suffix_fits(self) -> bool | None:
         """Whether a file named is of a kind the action reads; None when none is named."""
-        return self._fits(self.files[0]) if self.files and self.suffixes else None
+        return self.fits(self.files[0]) if self.files and self.suffixes else None
 
-    def _fits(self, path: str) -> bool:
+    def fits(self, path: str) -> bool:
+        """True for a file of a kind the action reads."""
         return ANY_FILE in self.suffixes or os.path.splitext(path)[1].lower() in self.suffixes
 
 
@@ -212,11 +215,13 @@ def _text(entry: Property, sentence: Sentence) -> Iterator[str]:
 
 
 def _path(entry: Property, sentence: Sentence) -> Iterator[str]:
-    yield from sentence.files or sentence.artifacts
+    carried = sentence.context.carried.get("path", ())
+    fitting = [path for path in carried if not sentence.suffixes or sentence.fits(path)]
+    yield from sentence.files or fitting or sentence.artifacts
 
 
 def _folder(entry: Property, sentence: Sentence) -> Iterator[str]:
-    yield from sentence.folders
+    yield from sentence.folders or sentence.context.carried.get("folder", ())
     if entry.get("x-default") == "cwd":
         yield sentence.places.whole(".")
 
@@ -228,6 +233,7 @@ def _url(entry: Property, sentence: Sentence) -> Iterator[str]:
         for url, words in entry.get("x-words", {}).items():
             if said(sentence.text, words):
                 yield url
+        yield from sentence.context.carried.get("url", ())
 
 
 def _count(entry: Property, sentence: Sentence) -> Iterator[int]:

@@ -21,7 +21,7 @@ from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, 
 from aios.contracts.messages import ToolSpec as ToolSpec
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.record import Record
-from aios.contracts.task import Result, Task, TaskSpec
+from aios.contracts.task import Result, Task, TaskSpec, Turn
 
 Doc = dict[str, Any]
 OnOutput = Callable[[str, bytes], None]
@@ -270,7 +270,7 @@ class Calls(Protocol):
     task: Task
     spec: TaskSpec
     language: str
-    before: tuple[Task, ...]
+    before: tuple[Turn, ...]
 
     async def think(
         self,

@@ -176,3 +176,11 @@ class Task(Record):
         if status not in MOVES[self.status]:
             raise Bug(f"task {self.id} cannot go from {self.status} to {status}")
         return self.but(status=status, **changes)
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Turn(Record):
+    """A task that a later one follows, and how it was asked for."""
+
+    task: Task
+    spec: TaskSpec

@@ -4,6 +4,7 @@ Covered:
 - files: readable are those the user named in the task or granted, the task's own artifacts and
   the folders of installed skills; links are resolved before comparing
 - hosts: reachable are those the user named or granted, and those an installed skill declares
+- what a task follows counts as said by its user: the files and hosts named there, its artifacts
 - a skill gets no more than its permissions say, and no more than the user named
 - tools that write ask first, unless the user said yes beforehand
 
@@ -20,7 +21,7 @@ from aios.contracts import mentions
 from aios.contracts.errors import Denied
 from aios.contracts.machine import NetworkPolicy, Program
 from aios.contracts.skill import Permissions
-from aios.contracts.task import TaskSpec
+from aios.contracts.task import TaskSpec, Turn
 
 Hosts = tuple[str, ...]
 UNSKILLED = Permissions(files="named", network=("named",), machine=True)
@@ -41,8 +42,23 @@ def host_entry(url: str) -> str:
     return f"{host}:{parts.port}" if parts.port else host
 
 
+def _paths_named(spec: TaskSpec) -> list[str]:
+    cwd = spec.cwd or os.curdir
+
+    def exists(path: str) -> bool:
+        return os.path.lexists(os.path.join(cwd, os.path.expanduser(path)))
+
+    named = mentions.paths(spec.description, exists)
+    named += mentions.folders(spec.description, exists)
+    given = [v for v in spec.parameters.values() if isinstance(v, str) and exists(v)]
+    return [os.path.join(cwd, os.path.expanduser(p)) for p in (*named, *given)]
+
+
 class Access:
-    """What one task may do. `own` tells the paths of artifacts the task has made or was given."""
+    """What one task may do. `own` tells the paths of artifacts the task has made or was given.
+
+    `before` are the tasks it follows.
+    """
 
     def __init__(
         self,
@@ -50,27 +66,21 @@ class Access:
         *,
         permissions_of: Callable[[str], Permissions],
         readable: Iterable[str] = (),
+        before: Iterable[Turn] = (),
         own: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._spec = spec
         self._permissions_of = permissions_of
-        self._readable = tuple(_real(p) for p in readable)
         self._own = own
-        self._named_paths = tuple(_real(p) for p in self._paths_named())
-        named = [host_entry(u) for u in (*mentions.urls(spec.description), *spec.hosts)]
+        turns = tuple(before)
+        made = [a.path for turn in turns if turn.task.result for a in turn.task.result.artifacts]
+        self._readable = tuple(_real(p) for p in (*readable, *made))
+        specs = (*(turn.spec for turn in turns), spec)
+        self._named_paths = tuple(_real(p) for s in specs for p in _paths_named(s))
+        urls = [url for s in specs for url in (*mentions.urls(s.description), *s.hosts)]
+        named = [host_entry(url) for url in urls]
         twins = [twin for host in named if (twin := mentions.twin(host))]
         self.named_hosts: Hosts = tuple(dict.fromkeys((*named, *twins)))
-
-    def _paths_named(self) -> list[str]:
-        cwd = self._spec.cwd or os.curdir
-
-        def exists(path: str) -> bool:
-            return os.path.lexists(os.path.join(cwd, os.path.expanduser(path)))
-
-        named = mentions.paths(self._spec.description, exists)
-        named += mentions.folders(self._spec.description, exists)
-        given = [v for v in self._spec.parameters.values() if isinstance(v, str) and exists(v)]
-        return [os.path.join(cwd, os.path.expanduser(p)) for p in (*named, *given)]
 
     def may_read(self, path: str, files: str = "named") -> bool:
         """True for a path the task may read; `files` is what the skill's permissions say."""

@@ -21,7 +21,7 @@ from aios.contracts.events import (
 from aios.contracts.machine import MachineSpec, Program, RunOutcome
 from aios.contracts.messages import Generation, Message, ModelRequest, ToolSpec, Usage
 from aios.contracts.ports import RunResult, ToolContext
-from aios.contracts.task import Artifact, Isolation, Step, Task, TaskSpec
+from aios.contracts.task import Artifact, Isolation, Step, Task, TaskSpec, Turn
 from aios.contracts.text import language
 from aios.kernel.access import Access, host_entry
 from aios.kernel.harvest import collect, command_for, finish
@@ -64,7 +64,7 @@ class KernelCalls:
         services: Services,
         lane: Callable[[str, int], Lane],
         asker: Asker | None,
-        before: tuple[Task, ...] = (),
+        before: tuple[Turn, ...] = (),
     ) -> None:
         self.task = task
         self.spec = spec
@@ -83,6 +83,7 @@ class KernelCalls:
             self.spec,
             permissions_of=self._services.permissions_of,
             readable=self._services.readable,
+            before=self.before,
             own=lambda: (a.path for a in self._artifacts),
         )
 

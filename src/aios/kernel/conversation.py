@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from aios.contracts.errors import BadRequest
-from aios.contracts.task import Task, TaskSpec
+from aios.contracts.task import Task, TaskSpec, Turn
 
 # What was said longer ago is not what "now by month" means.
 MAX_TURNS = 20
@@ -11,12 +11,12 @@ MAX_TURNS = 20
 Find = Callable[[str], Awaitable[tuple[Task, TaskSpec]]]
 
 
-async def conversation(after: str, find: Find) -> tuple[Task, ...]:
+async def conversation(after: str, find: Find) -> tuple[Turn, ...]:
     """The task `after` and those it follows in its turn, oldest first; none for "".
 
     NotFound for an id that is unknown, BadRequest (`after_unfinished`) for one still at work.
     """
-    turns: list[Task] = []
+    turns: list[Turn] = []
     seen: set[str] = set()
     while after and after not in seen and len(turns) < MAX_TURNS:
         seen.add(after)
@@ -27,6 +27,6 @@ async def conversation(after: str, find: Find) -> tuple[Task, ...]:
                 hint=f"Wait for it first: aios task wait {after}",
                 code="after_unfinished",
             )
-        turns.append(task)
+        turns.append(Turn(task=task, spec=spec))
         after = spec.after
     return tuple(reversed(turns))

@@ -1,21 +1,29 @@
 """Takes a task in: checks it, asks the router, and makes the record the kernel keeps."""
 
 import secrets
+from collections.abc import Sequence
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import BadRequest, NotFound
 from aios.contracts.limits import strictest
 from aios.contracts.route import Route
-from aios.contracts.task import Status, Task, TaskSpec
+from aios.contracts.task import Status, Task, TaskSpec, Turn
 from aios.kernel.services import Services
 
 MAX_DESCRIPTION = 20_000
+# Below this the router only guesses.
+SURE = 0.6
 
 
-def accept(spec: TaskSpec, services: Services) -> tuple[Task, Route]:
-    """The pending task, and why it goes where it goes. BadRequest, or NotFound for the agent."""
+def accept(spec: TaskSpec, services: Services, before: Sequence[Turn] = ()) -> tuple[Task, Route]:
+    """The pending task, and why it goes where it goes. BadRequest, or NotFound for the agent.
+
+    A follow-up that says too little to be routed goes where the task before it went.
+    """
     _check(spec)
     route = services.route(spec.description)
+    if before and (route.type == "none" or route.confidence < SURE):
+        route = _as_before(route, before[-1].task)
     agent = services.agents.get(spec.agent or route.agent or _fallback(spec, services))
     task = Task(
         id=f"task-{secrets.token_hex(6)}",
@@ -30,6 +38,13 @@ def accept(spec: TaskSpec, services: Services) -> tuple[Task, Route]:
         after=spec.after,
     )
     return task, route
+
+
+def _as_before(route: Route, last: Task) -> Route:
+    reason = f"it follows {last.id}, which {last.agent} worked on"
+    return route.but(
+        type=last.type or "none", agent=last.agent, skills=last.skills, reasons=(reason,)
+    )
 
 
 def bounded(spec: TaskSpec, agent: Agent) -> TaskSpec:

@@ -66,8 +66,8 @@ class Kernel:
         """Accept a task: once this returns it is in the journal and will not be lost."""
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
-        await conversation(spec.after, self._find)
-        task, route = accept(spec, self._services)
+        before = await conversation(spec.after, self._find)
+        task, route = accept(spec, self._services, before)
         spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
         self._launch(task, spec, route)
@@ -167,7 +167,8 @@ class Kernel:
 
     async def by_hand(self, spec: TaskSpec) -> tuple[KernelCalls, FinishByHand]:
         """A task whose steps the caller takes: its calls, and what ends it. It takes no turn."""
-        task, _route = accept(spec, self._services)
+        before = await conversation(spec.after, self._find)
+        task, _route = accept(spec, self._services, before)
         spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
         running = Running(task=task, spec=spec)
