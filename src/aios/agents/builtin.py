@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from aios.agents.choose import Chooser, Fit
 from aios.agents.executor import arguments_for, awaitable, outcome_of_value
 from aios.agents.fill import Context, Filled, fill
+from aios.agents.followup import FollowUp
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.places import Places
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
@@ -68,7 +69,8 @@ class BuiltinPlanner:
             preferred=self._skills_of(task.agent),
             given=calls.spec.parameters,
         )
-        steps = stepper.steps(task.description)
+        follow = FollowUp(stepper=stepper, turns=calls.before)
+        steps = follow.steps(task.description)
         if steps:
             return subtasks_of(steps)
         context = stepper.context()
@@ -123,7 +125,7 @@ class BuiltinPlanner:
     async def _keep(self, subtask: Subtask, before: Sequence[Outcome], calls: Calls) -> Outcome:
         """Keep what came before as a file of the format wished for."""
         suffix, name = subtask.parameters["suffix"], subtask.parameters.get("name", "")
-        for outcome in reversed(before):
+        for outcome in reversed(before or _outcomes_before(calls)):
             ready = [a for a in outcome.artifacts if a.name.lower().endswith(f".{suffix}")]
             if ready and name in ("", ready[-1].name):
                 return Outcome(answer=_kept(ready[-1].path, calls.language))
@@ -134,6 +136,12 @@ class BuiltinPlanner:
                 )
                 return Outcome(answer=_kept(written.path, calls.language), artifacts=(written,))
         raise nothing_to_keep(suffix, calls.language)
+
+
+def _outcomes_before(calls: Calls) -> list[Outcome]:
+    """What the tasks that this one follows brought, oldest first."""
+    results = [turn.task.result for turn in calls.before if turn.task.result is not None]
+    return [Outcome(answer=r.answer, data=r.data, artifacts=r.artifacts) for r in results]
 
 
 def _filled(subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls) -> Filled:

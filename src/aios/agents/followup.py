@@ -1,0 +1,160 @@
+"""Follow-ups: a text that refers to the tasks before it ("now by month", "only the West") as steps.
+
+Every turn is read in the light of the one before: what the new text leaves unsaid is carried over.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aios.agents.choose import Fit
+from aios.agents.fill import Context, fill
+from aios.agents.places import Places
+from aios.agents.split import Piece, Wish, wish
+from aios.agents.steps import SURE, SURE_OF_ITSELF, Step, Stepper
+from aios.contracts.record import Record
+from aios.contracts.route import Route
+from aios.contracts.skill import Action
+from aios.contracts.task import Turn
+
+# How sure the router must be that a text which names nothing is a task of its own.
+SURE_OF_ITS_KIND = 0.8
+_CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "site": "url"}
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Base(Record):
+    """What came before: its whole text, and the action that worked on it, if one could."""
+
+    text: str
+    fit: Fit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """Reads a text after the turns before it. `stepper` reads texts that stand alone."""
+
+    stepper: Stepper
+    turns: Sequence[Turn]
+
+    def steps(self, text: str) -> list[Step]:
+        """The steps of the text; empty when it makes no task, even after what was said before."""
+        base = Base(text="")
+        for place, turn in enumerate(self.turns):
+            text_then = turn.task.description
+            then = replace(self.stepper, places=Places(turn.spec.cwd))
+            base = _base(text_then, self._read(then, place, base, text_then), base)
+        return self._read(self.stepper, len(self.turns), base, text)
+
+    def _read(self, stepper: Stepper, place: int, base: Base, text: str) -> list[Step]:
+        if not base.text:
+            return stepper.steps(text)
+        wanted = wish(text)
+        piece = Piece(text=text.strip(), start=0, end=len(text))
+        if wanted:
+            return [self._kept(piece, wanted, base, self._context(stepper, place, base))]
+        alone = stepper.steps(text)
+        if alone and _stands_alone(alone, base, stepper.chooser.route(text)):
+            return alone
+        if base.fit is None:
+            return stepper.steps(f"{base.text}，{text}")
+        found = self._continued(stepper, text, base, self._context(stepper, place, base))
+        return [Step(piece=piece, fit=found)] if found else alone
+
+    def _context(self, stepper: Stepper, place: int, base: Base) -> Context:
+        """What the turns before `place` give: their texts, what they worked on, what they made."""
+        last = self.turns[place - 1].task.result
+        return Context(
+            places=stepper.places,
+            inputs=last.artifacts if last else (),
+            given=stepper.given,
+            before=tuple(turn.task.description for turn in self.turns[:place]),
+            carried=_carried(base.fit) if base.fit else {},
+        )
+
+    def _kept(self, piece: Piece, wanted: Wish, base: Base, context: Context) -> Step:
+        """The wish to keep what there is, or the action again when that can do it itself."""
+        if base.fit is not None:
+            again = _again(base.fit, piece.text, base.text, context)
+            own = ("name", "choice")
+            if any(k in again.parameters for k in _named(again.action, own)) and (
+                again.parameters != base.fit.parameters
+            ):
+                return Step(piece=piece, fit=again)
+        return Step(piece=piece, wish=wanted)
+
+    def _continued(self, stepper: Stepper, text: str, base: Base, context: Context) -> Fit | None:
+        """The action before with what the text says anew, or one that fits the text better."""
+        assert base.fit is not None
+        same = base.fit.skill
+        for found in stepper.chooser.fits(text, context, stepper.skills, stepper.preferred):
+            if not found.ready or found.action == base.fit.action:
+                break
+            if found.evidence >= (SURE if found.skill == same else SURE_OF_ITSELF):
+                return _anew(found, text, base.text, context)
+        return _again(base.fit, text, base.text, context)
+
+
+def _base(text: str, steps: Sequence[Step], before: Base) -> Base:
+    acting = [step.fit for step in steps if step.fit is not None]
+    if acting:
+        return Base(text=text if not before.text else f"{before.text}\n{text}", fit=acting[-1])
+    return Base(text=f"{before.text}，{text}" if before.text else text, fit=before.fit)
+
+
+def _stands_alone(steps: Sequence[Step], base: Base, route: Route) -> bool:
+    """True for a text that names what it works on, or is surely a task of another kind."""
+    fits = [step.fit for step in steps if step.fit is not None]
+    if any(found.taken and found.evidence >= SURE for found in fits):
+        return True
+    if base.fit is None or base.fit.skill is None:
+        return bool(fits)
+    another = route.type not in ("none", base.fit.skill.category)
+    return another and route.confidence >= SURE_OF_ITS_KIND and bool(fits)
+
+
+def _carried(base: Fit) -> dict[str, tuple[str, ...]]:
+    """The files, folders and addresses an action worked on, by way of filling."""
+    carried: dict[str, tuple[str, ...]] = {}
+    properties = base.action.parameters.get("properties", {})
+    for name, value in base.parameters.items():
+        kind = _CARRIED.get(properties.get(name, {}).get("x-fill", ""))
+        if kind and value:
+            values = (value,) if isinstance(value, str) else tuple(value)
+            carried[kind] = (*carried.get(kind, ()), *values)
+    return carried
+
+
+def _again(base: Fit, text: str, earlier: str, context: Context) -> Fit:
+    """The action before, with what the new text says outright in place of what was said."""
+    kept = _without_text(base.action, base.parameters)
+    return _anew(base, text, earlier, context, kept)
+
+
+def _anew(
+    found: Fit, text: str, earlier: str, context: Context, kept: Mapping[str, Any] | None = None
+) -> Fit:
+    """The fit with all that both texts say, the new one first; what is `kept` yields to it only.
+
+    An action that reads for itself what came before is given the new text alone.
+    """
+    reads_before = bool(_named(found.action, ("before",)))
+    both = fill(found.action, text if reads_before else f"{text}\n{earlier}", context)
+    unsaid = fill(found.action, "", context).parameters
+    said = _without_text(found.action, fill(found.action, text, context).parameters)
+    new = {name: value for name, value in said.items() if unsaid.get(name) != value}
+    return found.but(
+        parameters={**both.parameters, **(kept or {}), **new},
+        missing=tuple(m for m in both.missing if m.parameter not in (kept or {})),
+        from_inputs=frozenset(),
+    )
+
+
+def _named(action: Action, kinds: Sequence[str]) -> list[str]:
+    properties: Mapping[str, Any] = action.parameters.get("properties", {})
+    return [name for name, entry in properties.items() if entry.get("x-fill") in kinds]
+
+
+def _without_text(action: Action, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    texts = _named(action, ("text", "before"))
+    return {name: value for name, value in parameters.items() if name not in texts}
