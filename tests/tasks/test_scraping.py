@@ -9,6 +9,9 @@ from tests.tasks.running import cases, judge
 pytestmark = [pytest.mark.machine, pytest.mark.image]
 
 
-@pytest.mark.parametrize("case", cases("cases", "scraping"), ids=lambda case: case.name)
+CASES = [*cases("cases", "scraping"), *cases("cases", "scraping_pages")]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_task(aios: AIOS, case: Case) -> None:
     judge(aios, case)
