@@ -1,97 +1,21 @@
 """Pages in markup made by chance: other tags, other class names, other noise with every seed."""
 
+# ruff: noqa: SIM905 - lists of words are read more easily as texts
+
 import random
 from collections.abc import Mapping, Sequence
 
-SYLLABLES = [
-    "ba",
-    "co",
-    "di",
-    "fu",
-    "ga",
-    "hel",
-    "ko",
-    "lu",
-    "mi",
-    "ner",
-    "pos",
-    "qui",
-    "ra",
-    "sto",
-    "tum",
-    "ver",
-    "wix",
-    "zan",
-]
-ADJECTIVES = [
-    "Amber",
-    "Brisk",
-    "Copper",
-    "Dusty",
-    "Early",
-    "Foggy",
-    "Gentle",
-    "Hollow",
-    "Ivory",
-    "Jolly",
-]
-NOUNS = [
-    "Lantern",
-    "Kettle",
-    "Compass",
-    "Blanket",
-    "Chair",
-    "Bottle",
-    "Mirror",
-    "Basket",
-    "Clock",
-    "Ladder",
-]
-ZH_ADJECTIVES = ["轻便", "复古", "静音", "折叠", "防水", "加厚", "智能", "迷你", "环保", "北欧"]
-ZH_NOUNS = ["台灯", "水壶", "背包", "毛毯", "椅子", "雨伞", "闹钟", "书架", "拖鞋", "音箱"]
-EN_WORDS = [
-    "river",
-    "market",
-    "winter",
-    "glass",
-    "engine",
-    "harvest",
-    "signal",
-    "letter",
-    "mountain",
-    "garden",
-    "paper",
-    "bridge",
-    "silver",
-    "morning",
-    "captain",
-    "window",
-    "forest",
-    "number",
-    "village",
-    "history",
-    "song",
-    "table",
-    "light",
-    "story",
-]
-ZH_WORDS = [
-    "城市",
-    "河流",
-    "工厂",
-    "学校",
-    "春天",
-    "数据",
-    "市场",
-    "火车",
-    "灯光",
-    "图书",
-    "计划",
-    "研究",
-    "海岸",
-    "居民",
-    "音乐",
-]
+SYLLABLES = "ba co di fu ga hel ko lu mi ner pos qui ra sto tum ver wix zan".split()
+ADJECTIVES = "Amber Brisk Copper Dusty Early Foggy Gentle Hollow Ivory Jolly".split()
+NOUNS = "Lantern Kettle Compass Blanket Chair Bottle Mirror Basket Clock Ladder".split()
+ZH_ADJECTIVES = "轻便 复古 静音 折叠 防水 加厚 智能 迷你 环保 北欧".split()
+ZH_NOUNS = "台灯 水壶 背包 毛毯 椅子 雨伞 闹钟 书架 拖鞋 音箱".split()
+EN_WORDS = (
+    "river market winter glass engine harvest signal letter mountain garden paper "
+    "bridge silver morning captain window forest number village history song table "
+    "light story "
+).split()
+ZH_WORDS = "城市 河流 工厂 学校 春天 数据 市场 火车 灯光 图书 计划 研究 海岸 居民 音乐".split()
 
 
 def name(chance: random.Random) -> str:

@@ -65,8 +65,6 @@ def main_text_to_markdown(world: World) -> Asked:
     return Asked(f"把 {url}/wen 的正文保存为 story.md", holds)
 
 
-@task("en")
-@task("zh")
 @task("zh")
 def newest_of_a_feed(world: World) -> Asked:
     posts = entries(world)
@@ -178,18 +176,6 @@ def search_by_the_form_in_chinese(world: World) -> Asked:
     return Asked(f"用 {url}/ 的搜索框搜索“{word}”，列出结果", holds)
 
 
-@task("en")
-@task("zh")
-@task("en")
-@task("en")
-@task("zh")
-@task("zh")
-@task("en")
-@task("zh")
-@task("en")
-@task("zh")
-@task("en")
-@task("zh")
 def pictured(world: World) -> tuple[str, dict[str, bytes]]:
     """A page with pictures that are there, one twice."""
     shots = {
@@ -339,11 +325,3 @@ def status_and_headers(world: World) -> Asked:
         answered.completed().says("200", "content-type", "text/html")
 
     return Asked(f"what HTTP status and headers does {url}/x return", holds)
-
-
-@task("zh")
-@task("zh")
-@task("en")
-@task("en")
-@task("zh")
-@task("en")
