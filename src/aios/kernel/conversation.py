@@ -2,13 +2,26 @@
 
 from collections.abc import Awaitable, Callable
 
-from aios.contracts.errors import BadRequest
+from aios.contracts.errors import BadRequest, NotFound
 from aios.contracts.task import Task, TaskSpec, Turn
 
 # What was said longer ago is not what "now by month" means.
 MAX_TURNS = 20
+# Stands for the id of the newest task that has ended.
+LAST = "last"
 
 Find = Callable[[str], Awaitable[tuple[Task, TaskSpec]]]
+
+
+async def newest(tasks: Callable[[], Awaitable[list[Task]]]) -> str:
+    """The id of the newest task that has ended; NotFound when there is none."""
+    ended = [task for task in await tasks() if task.status.final]
+    if not ended:
+        raise NotFound(
+            "No task has ended in this workspace yet, so none can be followed.",
+            hint="Hand in a task first, without --after.",
+        )
+    return ended[0].id
 
 
 async def conversation(after: str, find: Find) -> tuple[Turn, ...]:

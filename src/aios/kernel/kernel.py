@@ -19,7 +19,7 @@ from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.route import Route
 from aios.contracts.task import Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
-from aios.kernel.conversation import conversation
+from aios.kernel.conversation import LAST, conversation, newest
 from aios.kernel.ending import as_record, ended, interrupted, remember
 from aios.kernel.following import watch
 from aios.kernel.intake import accept, bounded
@@ -66,6 +66,8 @@ class Kernel:
         """Accept a task: once this returns it is in the journal and will not be lost."""
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
+        if spec.after == LAST:
+            spec = spec.but(after=await newest(self.tasks))
         before = await conversation(spec.after, self._find)
         task, route = accept(spec, self._services, before)
         spec = bounded(spec, self._services.agents.get(task.agent))

@@ -14,7 +14,7 @@ from aios.contracts.machine import Program, RunOutcome
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import RunResult
 from aios.contracts.route import Route
-from aios.contracts.task import Artifact, Priority, Result, Status, Task, TaskSpec
+from aios.contracts.task import Artifact, Priority, Result, Status, Task, TaskSpec, Turn
 from aios.contracts.text import language
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder
@@ -27,6 +27,7 @@ class ScriptedCalls:
 
     def __init__(self, spec: TaskSpec, results: Mapping[str, Any]) -> None:
         self.spec, self.language, self.results = spec, language(spec.description), results
+        self.before: tuple[Turn, ...] = ()
         self.programs: list[Program] = []
         self.tools: list[tuple[str, Mapping[str, Any]]] = []
         self.written: dict[str, bytes] = {}

@@ -23,7 +23,7 @@ from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import RunResult
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Permissions, Skill
-from aios.contracts.task import Artifact, Priority, Status, Task, TaskSpec
+from aios.contracts.task import Artifact, Priority, Status, Task, TaskSpec, Turn
 from aios.contracts.text import estimate_tokens, language
 from aios.skills.library import SkillLibrary
 
@@ -60,6 +60,7 @@ class Calls:
     ) -> None:
         self.spec = TaskSpec(description=text, cwd=str(cwd), **spec)
         self.language = language(text)
+        self.before: tuple[Turn, ...] = ()
         self.model = ScriptedModel(replies)
         self.runs = list(runs)
         self.programs: list[Program] = []

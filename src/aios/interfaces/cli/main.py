@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from aios.interfaces.cli import nouns
-from aios.interfaces.cli.options import Json, Workspace
+from aios.interfaces.cli.options import After, Json, Workspace
 
 app = typer.Typer(
     name="aios",
@@ -48,6 +48,7 @@ def run(
     write: Annotated[list[str] | None, typer.Option(help="A path the task may write.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Grant what it asks for.")] = False,
     timeout: Annotated[float | None, typer.Option(help="Fail after so many seconds.")] = None,
+    after: After = "",
     no_model: Annotated[bool, typer.Option("--no-model", help="Work without a model.")] = False,
     unsafe_host_exec: Annotated[
         bool, typer.Option("--unsafe-host-exec", help="Run programs unisolated on this host.")
@@ -65,12 +66,37 @@ def run(
         "grants": tuple(write or ()) or None,
         "assume_yes": yes or None,
         "timeout": timeout,
+        "after": after or None,
     }
     knobs = {
         "planner": "builtin" if no_model else None,
         "unsafe_host_exec": unsafe_host_exec or None,
     }
     run_task(task, as_json=as_json, workspace=workspace, options=options, knobs=knobs)
+
+
+@app.command()
+def chat(
+    agent: Annotated[str, typer.Option(help="The agent that shall answer.")] = "",
+    model: Annotated[str, typer.Option(help="The model to think with.")] = "",
+    write: Annotated[list[str] | None, typer.Option(help="A path the tasks may write.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Grant what they ask for.")] = False,
+    after: After = "",
+    no_model: Annotated[bool, typer.Option("--no-model", help="Work without a model.")] = False,
+    as_json: Json = False,
+    workspace: Workspace = None,
+) -> None:
+    """Hand in one task after the other; each may refer to those before it."""
+    from aios.interfaces.cli.chat import converse
+
+    options = {
+        "agent": agent or None,
+        "model": model or None,
+        "grants": tuple(write or ()) or None,
+        "assume_yes": yes or None,
+    }
+    knobs = {"planner": "builtin" if no_model else None}
+    converse(after, as_json=as_json, workspace=workspace, options=options, knobs=knobs)
 
 
 @app.command()

@@ -8,6 +8,9 @@ import typer
 Workspace = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="Where tasks and artifacts are kept.")
 ]
+After = Annotated[
+    str, typer.Option(help="The id of the task this one refers to; `last` for the newest.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
