@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aios.agents.builtin import BuiltinPlanner
-from aios.agents.places import Places
 from aios.agents.replies import code_in, json_in, words_in
+from aios.agents.said import files, hosts_named, whole
 from aios.agents.wording import LANGUAGES, clip, prompt, sentence, title
-from aios.contracts import mentions
 from aios.contracts.machine import Bind, NetworkPolicy, Program
 from aios.contracts.messages import Generation, Message
 from aios.contracts.plan import Outcome, Subtask
@@ -15,7 +14,6 @@ from aios.contracts.ports import Calls, RunResult
 from aios.contracts.route import Route
 from aios.contracts.skill import skill_id
 from aios.contracts.task import Result, Task, TaskError
-from aios.kernel.access import host_entry
 from aios.kernel.context import Window
 from aios.skills.action import outcome_of
 from aios.skills.library import SkillLibrary
@@ -67,7 +65,7 @@ class ModelPlanner:
         A model that cannot plan may still be able to program: then the task is one subtask.
         """
         skills = self._offered(calls)
-        window = self._window(self._planning(task, skills))
+        window = self._window(self._planning(calls, skills))
         problem = ""
         for _attempt in range(MAX_PLANS):
             reply = await self._think(window, calls, "plan", schema=_schema(skills))
@@ -93,9 +91,9 @@ class ModelPlanner:
         names = dict.fromkeys((*routed, *(s.id for s in self._library.list())))
         return [name for name in names if name in self._library]
 
-    def _planning(self, task: Task, skills: Sequence[str]) -> str:
+    def _planning(self, calls: Calls, skills: Sequence[str]) -> str:
         offered = "\n".join(f"- {s}: {self._library.get(s).description}" for s in skills)
-        return prompt("plan", task=task.description, skills=clip(offered, 2 * self._shown))
+        return prompt("plan", task=whole(calls, self._shown), skills=clip(offered, 2 * self._shown))
 
     def _with_action(self, subtask: Subtask, task: Task, calls: Calls) -> Subtask:
         """The subtask with its action, where the skill acts on the host."""
@@ -137,10 +135,10 @@ class ModelPlanner:
         skill = self._library.get(subtask.skill) if subtask.skill else None
         return prompt(
             "perform",
-            task=calls.spec.description,
+            task=whole(calls, self._shown),
             subtask=subtask.text,
             skill=f"Skill {skill.id}:\n{clip(skill.instructions, self._shown)}" if skill else "",
-            files=", ".join(_files(calls)) or "none",
+            files=", ".join(files(calls)) or "none",
             hosts=", ".join(self._reach(subtask, calls)[1]) or "none",
             earlier=self._results(earlier) or "nothing",
             language=LANGUAGES[calls.language],
@@ -156,8 +154,8 @@ class ModelPlanner:
             argv=("python3", "main.py"),
             source=code,
             files={"main.py": code.encode("utf-8", "replace")},
-            binds=tuple(Bind(host=p) for p in dict.fromkeys([*_files(calls), *made])),
-            network=NetworkPolicy(hosts=hosts, private=_named_hosts(calls)),
+            binds=tuple(Bind(host=p) for p in dict.fromkeys([*files(calls), *made])),
+            network=NetworkPolicy(hosts=hosts, private=hosts_named(calls)),
             linger_s=SERVER_AFTER_S,
             skill=skill,
             idempotent=False,
@@ -169,12 +167,12 @@ class ModelPlanner:
         A skill that declares hosts of its own opens them to the program, which then gets no more
         than that skill's permissions; else it runs in the name of the task alone.
         """
-        named = _named_hosts(calls)
+        named = hosts_named(calls)
         if not subtask.skill:
             return "", named
         given = self._library.get(subtask.skill).permissions
         declared = [host for host in given.network if host != "named"]
-        covers = given.machine and (given.files != "none" or not _files(calls))
+        covers = given.machine and (given.files != "none" or not files(calls))
         if not (declared and covers and ("named" in given.network or not named)):
             return "", named
         return subtask.skill, tuple(dict.fromkeys((*named, *declared)))
@@ -209,7 +207,7 @@ class ModelPlanner:
         """The model's answer from what the programs printed; the last program, all their files."""
         asked = prompt(
             "integrate",
-            task=task.description,
+            task=whole(calls, self._shown),
             outcomes=self._results(outcomes),
             language=LANGUAGES[calls.language],
         )
@@ -294,18 +292,6 @@ def _subtasks(plan: Any, skills: Sequence[str]) -> tuple[Subtask, ...]:
             Subtask(index=index, text=text.strip(), skill=name, inputs=tuple(range(index)))
         )
     return tuple(subtasks)
-
-
-def _files(calls: Calls) -> list[str]:
-    """The whole paths of the files and folders the task names."""
-    places, text = Places(calls.spec.cwd), calls.spec.description
-    named = (*mentions.paths(text, places.exists), *mentions.folders(text, places.exists))
-    return list(dict.fromkeys(places.whole(n) for n in named if places.exists(n)))
-
-
-def _named_hosts(calls: Calls) -> tuple[str, ...]:
-    urls = (*mentions.urls(calls.spec.description), *calls.spec.hosts)
-    return tuple(dict.fromkeys(map(host_entry, urls)))
 
 
 def _needs_none(reply: Generation) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from aios.agents.model import ModelPlanner
+from aios.agents.said import files
 from aios.agents.wording import clip, title
 from aios.code.models.scripted import Reply, ScriptedModel
 from aios.contracts.errors import LimitReached, NotFound
@@ -23,7 +24,7 @@ from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import RunResult
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Permissions, Skill
-from aios.contracts.task import Artifact, Priority, Status, Task, TaskSpec, Turn
+from aios.contracts.task import Artifact, Priority, Result, Status, Task, TaskSpec, Turn
 from aios.contracts.text import estimate_tokens, language
 from aios.skills.library import SkillLibrary
 
@@ -128,6 +129,18 @@ async def test_the_plan_is_the_models(planner: ModelPlanner, tmp_path: Path) -> 
     assert request.format is not None and "code-generation" in json.dumps(request.format)
     assert request.messages[0].role == "system" and "Be kind." in request.messages[0].content
     assert "Fetch, then draw" in calls.asked[0] and "Reads pages." in calls.asked[0]
+
+
+async def test_what_was_said_before_is_told(planner: ModelPlanner, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x")
+    calls = Calls("Now by month", [PLAN], [], tmp_path)
+    earlier = TaskSpec(description="Sum up a.csv", cwd=str(tmp_path))
+    task = calls.task.but(description="Sum up a.csv", result=Result(answer="It is 42."))
+    calls.before = (Turn(task=task, spec=earlier),)
+    await planner.plan(calls.task, calls)
+    [asked] = calls.asked
+    assert asked.index("Sum up a.csv") < asked.index("It is 42.") < asked.index("Now by month")
+    assert files(calls) == [str(tmp_path / "a.csv")]
 
 
 @pytest.mark.parametrize(
