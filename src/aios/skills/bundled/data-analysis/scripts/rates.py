@@ -5,16 +5,10 @@
 from query import Filter
 from sentence import COLUMN, VALUE, normal
 from table import NUMBER
+from words import WORDS
 
-TRUTHS = {
-    "1": {"0", "1"}, "true": {"true", "false"}, "yes": {"yes", "no"}, "y": {"y", "n"}, "是": {"是", "否"},
-    "t": {"t", "f"},
-}  # fmt: skip
-_STEMS = {
-    "生存": "surviv", "存活": "surviv", "幸存": "surviv", "转化": "conver", "流失": "churn", "通过": "pass", "成功": "succe",
-    "失败": "fail", "取消": "cancel", "完成": "complet", "退款": "refund", "退货": "return", "错误": "error", "出错": "error",
-    "出勤": "attend", "逾期": "overdue", "违约": "default", "离职": "left", "点击": "click", "录取": "admit", "付款": "paid",
-}  # fmt: skip
+TRUTHS = {yes: set(cells) for yes, cells in WORDS["truths"].items()}
+_STEMS = WORDS["stems"]
 _NAMED = rf"(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{4,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
 
 

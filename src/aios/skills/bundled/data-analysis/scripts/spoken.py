@@ -7,17 +7,8 @@ import re
 from mentions import Mention, Value, meanings_of
 from sentence import AGGREGATE, COLUMN, normal
 from table import NUMBER, Column
-from words import MEANINGS, NEVER_MEASURED, SUBJECTS
+from words import MEANINGS, NEVER_MEASURED, SUBJECTS, WORDS
 
-# Cells of a column on the left, words of a question on the right.
-_SAID = (
-    ({"female", "f", "woman", "女", "女性"}, ("female", "females", "woman", "women", "女", "女性", "女生", "女士")),
-    ({"male", "m", "man", "男", "男性"}, ("male", "males", "man", "men", "男", "男性", "男生", "男士")),
-    ({"error", "err", "错误"}, ("error", "errors", "错误", "报错")),
-    ({"warn", "warning", "警告"}, ("warning", "warnings", "警告", "告警")),
-    ({"failed", "failure", "fail", "失败"}, ("failed", "failure", "failures", "失败")),
-    ({"success", "succeeded", "successful", "成功"}, ("success", "successes", "successful", "成功")),
-)  # fmt: skip
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:each|every) column\b|\ball(?: the)? columns\b"
     r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|[各每][一个]?[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
@@ -32,9 +23,9 @@ def said_values(table):
         cells = {normal(cell): cell for cell in column.sample}
         if len(cells) > 12:
             continue
-        for written, words in _SAID:
-            for cell in written & set(cells):
-                found |= {word: Value(word, ((column, cells[cell]),)) for word in words}
+        for said in WORDS["said"]:
+            for cell in set(said["cells"]) & set(cells):
+                found |= {word: Value(word, ((column, cells[cell]),)) for word in said["words"]}
     return found
 
 
