@@ -1,0 +1,61 @@
+"""Questions to an answer that several of these tasks ask."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+from tests.tasks.answered import Answered
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_TEXTUAL = (".txt", ".md", ".csv", ".json", ".jsonl", ".html", ".yaml", ".yml", ".toml", ".py")
+
+
+def handed(answered: Answered) -> list[Path]:
+    """The files that were handed over."""
+    return [Path(a.path) for a in (answered.result.artifacts if answered.result else ())]
+
+
+def whole(answered: Answered) -> str:
+    """The answer with its data and every text it handed over, thousands' commas taken out."""
+    files = (
+        path.read_text("utf-8", errors="replace")
+        for path in handed(answered)
+        if path.name.lower().endswith(_TEXTUAL)
+    )
+    data = json.dumps(answered.data, ensure_ascii=False, default=str)
+    return "\n".join([answered.answer, data, *files])
+
+
+def tells(answered: Answered, *texts: str) -> None:
+    """Each text is in the answer, its data or its files."""
+    everything = " ".join(whole(answered).split()).lower()
+    for text in texts:
+        assert text.lower() in everything, f"{text!r} not in {everything[:1500]}"
+
+
+def near(answered: Answered, *readings: float, by: float = 0.06) -> None:
+    """One of these values is in the answer, whatever its sign, as near as `by`."""
+    told = [float(n) for n in _NUMBER.findall(answered.answer.replace(",", ""))]
+    found = any(abs(n - abs(value)) <= by for n in told for value in readings)
+    assert found, f"none of {readings} in: {answered.answer[:1500]}"
+
+
+def between(answered: Answered, low: float, high: float, slack: float = 0.011) -> None:
+    """The answer has a number of this span, its ends included."""
+    told = [float(n) for n in _NUMBER.findall(answered.answer.replace(",", ""))]
+    assert any(low - slack <= n <= high + slack for n in told), (
+        f"nothing from {low} to {high} in: {answered.answer[:1500]}"
+    )
+
+
+def workbook(path: Path) -> str:
+    """The raw XML of a workbook's sheets and strings."""
+    with zipfile.ZipFile(path) as book:
+        wanted = [n for n in book.namelist() if "sharedStrings" in n or "worksheets/" in n]
+        return "".join(book.read(n).decode() for n in wanted if n.endswith(".xml"))
+
+
+def ran_well(answered: Answered) -> None:
+    """A program was really run, and ended well."""
+    assert any(step.exit_code == 0 for step in answered.task.steps), answered.task.steps
