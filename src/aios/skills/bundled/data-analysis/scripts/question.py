@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, field
 
 from conditions import Conditions
+from dated import Dated
 from mentions import Value, column_words, mention_pattern, value_words
-from periods import mark_loose_periods, mark_sure_periods, take_periods, take_recent
-from query import Filter
+from periods import mark_loose_periods, mark_sure_periods, take_recent
 from rates import take_bare_rate, take_rate
+from saving import wished
 from sentence import (
     AGGREGATE,
     CHINESE_NUMBER,
@@ -18,7 +19,6 @@ from sentence import (
     ENGLISH_NUMBER,
     EXTREME,
     JOIN,
-    PERIOD,
     UNIT,
     Sentence,
     count_word,
@@ -35,21 +35,13 @@ from words import (
     FILLER,
     FILLER_LETTERS,
     GROWTH,
-    MEANINGS,
     RELATION,
     RUNNING,
     SHARE,
     SORTED,
 )  # fmt: skip
 
-_OUTPUT = (
-    r"(?:并|，|,|then|and)?\s*(?:保存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:名为|叫|文件|a file|named|called)*\s*"
-    r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>png|jpe?g|svg|csv|xlsx|json))[\"'`]?"
-)
-_EXPORT = (
-    r"\b(?:save|export)(?:d)?\b[^,.，。]*\bcsv\b|(?:保存|存|导出|输出)[^,，。]{0,6}csv(?:文件)?"
-)
-_PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat)(?![a-z0-9])"
+_PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat|xlsx?|xlsm|parquet|gz)(?![a-z0-9])"
 _UNITS = {
     "weekday": r"days? of (?:the )?week|weekdays?|星期几|周几|礼拜几",
     "day": r"days?|dates?|天|日(?!志)|日期",
@@ -87,7 +79,7 @@ class Parts:
     unused: list = field(default_factory=list)
 
 
-class Question:
+class Question(Dated):
     """A question on its way to a query: `sentence` is what is still to be understood."""
 
     def __init__(self, text, table, main_number):
@@ -103,13 +95,7 @@ class Question:
         name = re.escape(normal(os.path.basename(self.table.path)))
         text = re.sub(rf"(?:~?/)?(?:[a-z0-9_.-]+/)*{name}", " ", text)  # its folders go with it
         text = plain_words(text, self.table)
-        for match in re.finditer(_OUTPUT, text):
-            kind = "picture" if match.group("ext") in ("png", "jpg", "jpeg", "svg") else "export"
-            setattr(self.parts, kind, match.group("name").split("/")[-1])
-        text = re.sub(_OUTPUT, " ", text)
-        if re.search(_EXPORT, text) and not self.parts.export:
-            self.parts.export = "result.csv"
-        text = re.sub(_EXPORT, " ", text)
+        text, self.parts.picture, self.parts.export = wished(text)
         return re.sub(_PATH, " ", text)
 
     def read(self, cells):
@@ -329,58 +315,6 @@ class Question:
         )
         few = len(self.sentence.things[mark].best().sample) < 30
         return not (counted or few or any(other.best(NUMBER) for other in others))
-
-    def _period_filters(self, found):
-        if not re.search(PERIOD, self.sentence.text):
-            return
-        dates = self.table.of_kind(DATE)
-        if dates:
-            named = [
-                ch
-                for ch in re.findall(COLUMN, self.sentence.text)
-                if self.sentence.things[ch].best().kind == DATE
-            ]
-            column = self.sentence.things[named[0]].best() if named else dates[0]
-            if len(dates) > 1 and not named:
-                self.parts.notes.append(
-                    (f"日期按 {column.name} 列", f"dates are those of {column.name}")
-                )
-            self.sentence.take(rf"(?:where |when )?(?P<c>{COLUMN})\s*(?:is|在|为|是|=)?\s*(?=(?:in|on|after|before|since|between|from|>|<|>=|<=|在|于|从|早于|晚于|\s)*{PERIOD})",
-                               lambda m: " " if self.sentence.things[m.group("c")].best() is column else False)  # fmt: skip
-            take_periods(self.sentence, column, found)
-            return
-        self.sentence.take(
-            rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
-        )
-
-    def _by_parts(self, match, found):
-        """ "2024年3月" for a table with columns of years and months and none of dates."""
-        period = self.sentence.things[match.group("p")]
-        wanted = {}
-        if period.start:
-            wanted["year"] = period.start.year
-            if (period.end - period.start).days < 32:
-                wanted["month"] = period.start.month
-        elif period.months:
-            wanted["month"] = period.months[0]
-        for meaning, value in wanted.items():
-            column = next((c for c in self.table.columns if self._means(c, meaning)), None)
-            if column is None:
-                return False
-            text = next(
-                (cell for cell in column.sample if re.search(rf"(?<!\d)0?{value}(?!\d)", cell)),
-                str(value),
-            )
-            found.append(
-                Filter(
-                    column=column, operator="=", values=(value if column.kind == NUMBER else text,)
-                )
-            )
-        return " "
-
-    @staticmethod
-    def _means(column, meaning):
-        return meaning in MEANINGS.get(normal(column.name), ())
 
     def leftovers(self):
         """Words that no part has used, in order, ordinary filler left out."""

@@ -1,0 +1,67 @@
+"""Which dates of a question are conditions on which column."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from periods import take_periods
+from query import Filter
+from sentence import COLUMN, PERIOD, normal
+from table import DATE, NUMBER
+from words import MEANINGS
+
+
+class Dated:
+    """The part of a Question that turns marked periods into filters; it has `sentence`, `table`, `parts`."""
+
+    def _period_filters(self, found):
+        if not re.search(PERIOD, self.sentence.text):
+            return
+        dates = self.table.of_kind(DATE)
+        if dates:
+            named = [
+                ch
+                for ch in re.findall(COLUMN, self.sentence.text)
+                if self.sentence.things[ch].best().kind == DATE
+            ]
+            column = self.sentence.things[named[0]].best() if named else dates[0]
+            if len(dates) > 1 and not named:
+                self.parts.notes.append(
+                    (f"日期按 {column.name} 列", f"dates are those of {column.name}")
+                )
+            self.sentence.take(rf"(?:where |when )?(?P<c>{COLUMN})\s*(?:is|在|为|是|=)?\s*(?=(?:in|on|after|before|since|between|from|>|<|>=|<=|在|于|从|早于|晚于|\s)*{PERIOD})",
+                               lambda m: " " if self.sentence.things[m.group("c")].best() is column else False)  # fmt: skip
+            take_periods(self.sentence, column, found)
+            return
+        self.sentence.take(
+            rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
+        )
+
+    def _by_parts(self, match, found):
+        """ "2024年3月" for a table with columns of years and months and none of dates."""
+        period = self.sentence.things[match.group("p")]
+        wanted = {}
+        if period.start:
+            wanted["year"] = period.start.year
+            if (period.end - period.start).days < 32:
+                wanted["month"] = period.start.month
+        elif period.months:
+            wanted["month"] = period.months[0]
+        for meaning, value in wanted.items():
+            column = next((c for c in self.table.columns if self._means(c, meaning)), None)
+            if column is None:
+                return False
+            text = next(
+                (cell for cell in column.sample if re.search(rf"(?<!\d)0?{value}(?!\d)", cell)),
+                str(value),
+            )
+            found.append(
+                Filter(
+                    column=column, operator="=", values=(value if column.kind == NUMBER else text,)
+                )
+            )
+        return " "
+
+    @staticmethod
+    def _means(column, meaning):
+        return meaning in MEANINGS.get(normal(column.name), ())

@@ -1,0 +1,143 @@
+"""Which question is a ranking: top so many, the most of something, the extreme of a column."""
+
+import re
+
+from mentions import meanings_of
+from pieces import product_column
+from query import Measure, unknown_column
+from sentence import COLUMN, EXTREME
+from table import DATE, NUMBER
+from words import CONCEPTS, WHICH
+
+_INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
+
+
+class Ranking:
+    """The part of reading an intent that fills `out` for rankings.
+
+    Whoever mixes it in has `pieces`, `parts`, `table`, `say`, `out`, `measures`, `compares` and
+    `counted`.
+    """
+
+    def _ranking(self):
+        """Top or bottom so many, "which X has the most Y"; and extremes of a column by itself."""
+        pieces = self.pieces
+        if not pieces.extremes and not self.parts.limit:
+            return False
+        plain_head = not (
+            pieces.extremes
+            or pieces.numbers
+            or pieces.names
+            or self.pieces.groups
+            or pieces.pairs
+            or self.parts.order
+        )
+        if "head" in self.parts.flags and plain_head:
+            return False
+        way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
+        self.out.descending = (self.parts.way or way) == "desc"
+        hinted = self._hinted(meaning)
+        entities = self._entities(by_date=bool(hinted and hinted.kind == DATE))
+        if pieces.asked_units or (
+            self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)
+        ):
+            return self._rank_groups(self.pieces.groups, hinted, inside=False)
+        if entities:
+            return self._rank_groups(
+                [*self.pieces.groups, *entities], hinted, inside=bool(self.pieces.groups)
+            )
+        if (
+            not self.pieces.groups
+            and not pieces.aggregates
+            and (pieces.speaks_of_rows() or self.parts.limit or self._asks_which())
+        ):
+            return self._rank_rows(hinted)
+        return self._extreme_value(hinted)
+
+    def _asks_which(self):
+        return bool(re.search(WHICH, self.pieces.plain))
+
+    def _hinted(self, meaning):
+        """The column an adjective points at: "cheapest" at the price."""
+        if not meaning or (meaning == "sales" and self.pieces.numbers):
+            return None
+        for wanted in (meaning, *_INSTEAD.get(meaning, ())):
+            for column in self.table.columns:
+                if wanted in meanings_of(column) and column.kind in (NUMBER, DATE):
+                    return column
+            if wanted == "sales" and product_column(self.table):
+                return product_column(self.table)
+        if meaning == "date" and self.table.of_kind(DATE):
+            return self._date_named() or self.table.of_kind(DATE)[0]
+        if self.pieces.numbers:
+            return None
+        raise unknown_column(CONCEPTS[meaning][0], self.table, self.say)
+
+    def _entities(self, by_date):
+        """What is ranked: the name beside the extreme that is not what is counted."""
+        names = list(self.pieces.names)
+        if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs):
+            self.counted = self._beside_extreme(names)
+            names = [m for m in names if m is not self.counted]
+        others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]
+        if not names and re.search(r"\bwho\b|谁", self.pieces.plain):
+            others = self.pieces.persons()
+        return [self.pieces.group(m) for m in (others or ([] if by_date else names))[:1]]
+
+    def _beside_extreme(self, names):
+        """ "which region has the most customers", "哪个地区客户最多": the customers are counted."""
+        pieces = self.pieces
+        marks = re.findall(rf"{COLUMN}|{EXTREME}", pieces.text)
+        place = next((i for i, mark in enumerate(marks) if re.match(EXTREME, mark)), None)
+        if place is None:
+            return None
+        beside = (
+            marks[place + 1 : place + 2]
+            if pieces.plain.isascii()
+            else marks[max(place - 1, 0) : place]
+        )
+        mention = pieces.things.get(beside[0]) if beside else None
+        return mention if mention in names else None
+
+    def _rank_groups(self, groups, hinted, inside):
+        out = self.out
+        out.groups, out.order, out.per = groups, "value", inside
+        out.limit = self.parts.limit or (0 if self.compares else 1)
+        out.measures = [
+            self.measures.ranked_by(groups[-1].column, hinted, self.counted, out.descending)
+        ]
+        return True
+
+    def _rank_rows(self, hinted):
+        pieces = self.pieces
+        paired = next((m.best(NUMBER) for _, m in pieces.pairs if m.best(NUMBER)), None)
+        column = (
+            hinted
+            or self.measures.first_number()
+            or paired
+            or self._date_named()
+            or self.measures.assumed()
+        )
+        if column is None:
+            return False
+        self.out.kind, self.out.order, self.out.limit = "rows", column, self.parts.limit or 1
+        return True
+
+    def _extreme_value(self, hinted):
+        out, named = self.out, self.measures.named()
+        column = hinted or self.measures.first_number() or self._date_named()
+        if column is None and not named:
+            column = self.measures.assumed()
+        if column is None and not named:
+            return False
+        ways = [way for way, _ in self.pieces.extremes] or ["desc"]
+        found = [
+            Measure(aggregate="max" if way == "desc" else "min", column=column)
+            for way in dict.fromkeys(ways)
+        ]
+        out.measures = found if column else named
+        out.groups, out.order = self.pieces.groups, "value" if self.pieces.groups else ""
+        return True
+
+    def _date_named(self):
+        return next((m.best(DATE) for m in self.pieces.names if m.best(DATE)), None)
