@@ -62,9 +62,7 @@ def a_file_with_holes(world: World) -> Asked:
     source = "import subprocess\n\n" + fine + "\n\n" + "\n\n".join(mixed) + "\n"
     world.text("upload_handler.py", source)
     lines = source.splitlines()
-    at = {
-        word: next(i for i, x in enumerate(lines, 1) if word in x) for word in ("shell=", "eval(")
-    }
+    at = [next(i for i, x in enumerate(lines, 1) if w in x) for w in ("shell=", "eval(")]
 
     def holds(answered: Answered) -> None:
         answered.completed().says("shell", "eval").says_any("except")

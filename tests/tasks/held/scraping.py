@@ -85,7 +85,7 @@ def latest_of_a_feed(world: World) -> Asked:
     tag = world.chance.randint(100, 999)
     days = sorted(world.chance.sample(range(1, 28), 6), reverse=True)
     items = "".join(
-        f"<item><title>Release {tag}.{day}</title><link>http://blog.test/r/{tag}-{day}</link>"
+        f"<item><title>Release {tag}.{day:02}</title><link>http://blog.test/r/{tag}-{day}</link>"
         f"<pubDate>{day:02} Sep 2026 08:00:00 GMT</pubDate><description>Notes</description></item>"
         for day in days
     )
@@ -96,9 +96,9 @@ def latest_of_a_feed(world: World) -> Asked:
     url = world.serve({"/feed.xml": feed})
 
     def holds(answered: Answered) -> None:
-        answered.completed().in_order(*(f"Release {tag}.{day}" for day in days[:3]))
+        answered.completed().in_order(*(f"Release {tag}.{day:02}" for day in days[:3]))
         tells(answered, *(f"http://blog.test/r/{tag}-{day}" for day in days[:3]))
-        answered.says_not(f"Release {tag}.{days[5]}")
+        answered.says_not(f"Release {tag}.{days[5]:02}")
 
     return Asked(f"what are the 3 newest entries of {url}/feed.xml (title + link)?", holds)
 
