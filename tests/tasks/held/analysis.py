@@ -193,7 +193,7 @@ def slowest_of_a_hundred(world: World) -> Asked:
             at = share * (len(ranked) - 1)
             between(answered, ranked[int(at)], ranked[min(int(at) + 1, len(ranked) - 1)])
 
-    return Asked("接口耗时.csv 的耗时毫秒，p50 p90 p99 分别是多少", holds)
+    return Asked("请给出 接口耗时.csv 中耗时毫秒的 p50、p90 和 p99。", holds)
 
 
 @task("en")

@@ -1,6 +1,7 @@
 """This machine watched for some seconds: thresholds, a process, a port, a log, an address."""
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -98,7 +99,8 @@ def is_it_up(world: World) -> Asked:
 
     def holds(answered: Answered) -> None:
         answered.completed().says("200").says_any("ms", "second", " s")
-        shown = answered.answer.replace(url, "")
-        assert any(character.isdigit() for character in shown.replace("200", ""))
+        shown = answered.answer.replace(url, "").replace("200", "", 1).replace(",", "")
+        told = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", shown)]
+        assert any(0.95 * delay <= n * unit < delay + 2 for n in told for unit in (1, 0.001)), shown
 
     return Asked(f"is {url}/healthz up, and how long does it take to answer?", holds)

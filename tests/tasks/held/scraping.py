@@ -198,7 +198,7 @@ def a_table_from_a_tired_server(world: World) -> Asked:
         answered.completed()
         tells(answered, *codes, *(str(rate) for rate in rates.values()))
 
-    return Asked(f"scrape the table on {url}/rates", holds)
+    return Asked(f"scrape the tabel on {url}/rates", holds)
 
 
 @task("en")
