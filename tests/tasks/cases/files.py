@@ -11,7 +11,20 @@ from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
 from tests.tasks.world import World
 
-WORDS = "river stone cloud maple lantern copper window garden silver harbour meadow candle".split()
+WORDS = [
+    "river",
+    "stone",
+    "cloud",
+    "maple",
+    "lantern",
+    "copper",
+    "window",
+    "garden",
+    "silver",
+    "harbour",
+    "meadow",
+    "candle",
+]
 DAY_S = 86_400
 
 

@@ -68,10 +68,11 @@ def count(request, found, settings):
         )
     lines = [request.say(f"{zh}。", f"{en}.")]
     if not settings["PATTERNS"] and found["by_extension"]:
-        rows = [(name, kind["files"]) for name, kind in list(found["by_extension"].items())[:15]]
+        rows = list(found["by_extension"].items())[:SHOWN]
         lines += [
-            f"  {name or request.say('（无扩展名）', '(no extension)')}  {many:,}"
-            for name, many in rows
+            f"  {name or request.say('（无扩展名）', '(no extension)')}  {kind['files']:,}"
+            f"  {size_of(request, kind['bytes'])}"
+            for name, kind in rows
         ]
         lines += more(request, len(found["by_extension"]) - len(rows))
     return "\n".join(lines)
@@ -216,12 +217,26 @@ def matches(request, found, settings):
             f" {plural(times, 'time')} in all"
         )
     zh, en = (f"{zh}（不区分大小写）", f"{en} (in either case)") if loose else (zh, en)
-    rows = [request.say(f"{zh}：", f"{en}:")]
+    rows = [request.say(f"{zh}：", f"{en}:"), *hits_by_file(request, found)]
     rows += [
         f"  {m['file']}:{m['line']}: {m['text'].strip()[:160]}" for m in found["matches"][:SHOWN]
     ]
     rows += more(request, found["lines"] - SHOWN)
     return "\n".join(rows)
+
+
+def hits_by_file(request, found):
+    """One line for each of several files with a match: how often."""
+    files = found["occurrences_by_file"] if found["files"] > 1 else {}
+    rows = [
+        f"  {name}  "
+        + request.say(
+            f"{many:,} 处（{found['by_file'][name]:,} 行）",
+            f"{plural(many, 'time')} ({plural(found['by_file'][name], 'line')})",
+        )
+        for name, many in list(files.items())[:SHOWN]
+    ]
+    return [*rows, *more(request, len(files) - SHOWN)]
 
 
 def digests(request, found):

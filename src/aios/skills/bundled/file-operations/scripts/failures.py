@@ -13,6 +13,10 @@ SENTENCES = {
         "要处理哪个文件？任务里没有写。", "请写出文件名，例如 data.csv。",
         "Which file? The task names none.", "Name it, such as data.csv.",
     ),
+    "two_needed": (
+        "要比较哪两个？任务里没有写全。", "请写出两个文件或两个文件夹的名字。",
+        "Compare which two? The task does not name both.", "Name two files, or two folders.",
+    ),
     "folder_missing": (
         "找不到文件夹 {folder}。", "请检查文件夹的路径。",
         "There is no folder {folder}.", "Check its path.",
@@ -87,9 +91,9 @@ SENTENCES = {
     ),
     "changes_refused": (
         "这个技能只读取文件，不做“{word}”这类改动；什么都没有改变。",
-        "可以先让它列出相关的文件，再由您自己处理。",
+        "请直接说要改哪个文件夹里的哪些文件，例如“删除 logs 里的 .tmp 文件”。",
         "This skill only reads files and does not “{word}”; nothing was changed.",
-        "Ask it to list the files in question, and make the change yourself.",
+        'Say which files of which folder to change, such as "delete the .tmp files in logs".',
     ),
     "too_slow": (
         "超过 {limit} 秒没有完成。", "请指定更小的文件夹、更少的文件或更简单的模式。",

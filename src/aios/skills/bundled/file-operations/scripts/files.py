@@ -3,25 +3,28 @@
 import math
 import os
 import re
-from pathlib import PurePath
 
 import aios_skill
 import answers
+import survey
+from asked import (
+    WALK,
+    input_file,
+    need,
+    question_of,
+    refuse_changes,
+    result,
+    tree_of,
+    usable_file,
+)
 from compose import compose, run
 from failures import failed
 from queries import query_of
 from wishes import (
     DEEP,
-    EVERYTHING,
-    FLAT,
     FOLDERS_WANTED,
-    HIDDEN,
-    NOT_HIDDEN,
-    SKIP,
-    bare_kinds_of,
-    change_in,
+    ONLY_HIDDEN,
     languages_of,
-    lost_folder,
     names_of,
     order_of,
     says,
@@ -31,62 +34,16 @@ from wishes import (
 )
 
 MOST_ROWS = 10_000
-OF_FOLDERS = ("count_files", "list_files", "largest_files")
 MOST_LINES = 1000
 MOST_HASHES = 5000
 DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".geojson": "json",
            ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "csv"}  # fmt: skip
 SUFFIXES = {"csv": ".csv", "tsv": ".tsv", "json": ".json", "jsonl": ".jsonl"}
-WALK = "Walk(FOLDER, PATTERNS, RECURSIVE, HIDDEN, SKIP)"
+SIZES_WANTED = r"大小|占|空间|体积|\bsizes?\b|\bspace\b|\bbytes\b|how (?:big|large)"
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 FOLDERS_COUNTED = r"(?:多少|几)个?子?(?:文件夹|目录)|how many (?:sub)?-?(?:folders|director)"
-
-
-def question_of(request):
-    """The user's words."""
-    return request.parameters.get("question") or request.text
-
-
-def refuse_changes(request, text):
-    """Fail when the words ask for a change of the user's files, or for what no folder can give."""
-    word = change_in(text)
-    if word:
-        raise failed(request, "changes_refused", word=word)
-    if (
-        says(r"\bconvert\b|转换|转成|转为", without_quotations(text))
-        and request.action in OF_FOLDERS
-    ):
-        raise failed(request, "file_needed")
-
-
-def tree_of(request, text, kinds=True):
-    """The settings of a walk: folder, patterns, and what is left out of it."""
-    folder = os.path.abspath(request.parameters.get("folder") or request.cwd or ".")
-    if not os.path.lexists(folder):
-        raise failed(request, "folder_missing", folder=folder)
-    if not os.path.isdir(folder):
-        raise failed(request, "not_a_folder", folder=folder)
-    inner = re.search(r"\b(?:does|do|of)\s+([\w./-]+)", text, re.ASCII | re.IGNORECASE)
-    if inner and os.path.samefile(folder, request.cwd or "."):
-        below = os.path.join(folder, inner[1])
-        folder = below if os.path.isdir(below) else folder
-    lost = lost_folder(text) if os.path.samefile(folder, request.cwd or ".") else ""
-    if lost and not os.path.isdir(os.path.join(folder, lost)) and lost != os.path.basename(folder):
-        raise failed(request, "folder_missing", folder=lost)
-    patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
-    prose = without_quotations(text)
-    hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
-    hidden = hidden or any(p.startswith(".") for p in patterns)
-    skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
-    return {
-        "FOLDER": folder,
-        "PATTERNS": patterns or names_of(text) or (bare_kinds_of(prose) if kinds else []),
-        "RECURSIVE": not says(FLAT, prose),
-        "HIDDEN": hidden,
-        "SKIP": skip,
-    }
 
 
 def count_files(request):
@@ -110,6 +67,9 @@ def count_files(request):
         "Count the files below a folder.", ("walking", "counting"), settings, f"count({WALK})"
     )
     found = run(program, request)
+    if says(SIZES_WANTED, text):
+        kinds = sorted(found["by_extension"].items(), key=lambda kind: -kind[1]["bytes"])
+        found["by_extension"] = dict(kinds)
     answer = answers.count(request, found, settings)
     if says(FOLDERS_COUNTED, text):
         answer = answers.subfolders(request, found, settings) + answer
@@ -122,6 +82,8 @@ def list_files(request):
     refuse_changes(request, text)
     sizes, times = size_bounds(text), time_bounds(text)
     settings = tree_of(request, text)
+    if not settings["PATTERNS"] and says(ONLY_HIDDEN, text):
+        settings |= {"PATTERNS": [".*"], "HIDDEN": True}
     filtered = settings["PATTERNS"] or (sizes, times) != ((0, math.inf), (-math.inf, math.inf))
     deep = settings["RECURSIVE"] and (filtered or says(DEEP, without_quotations(text)))
     default = "newest" if times != (-math.inf, math.inf) else "name"
@@ -346,40 +308,14 @@ def show_file(request):
     return result(request, program, found, answers.shown_lines(request, found, settings))
 
 
-def input_file(request):
-    """The file named, else the one an earlier step left."""
-    return request.parameters.get("file") or next((i["path"] for i in request.inputs), "")
+OWN = (count_files, list_files, largest_files, search_text, hash_file, convert, show_file)
+ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 
-def usable_file(request, file):
-    """The path, when it is a file that can be opened without waiting."""
-    if not file:
-        raise failed(request, "file_needed")
-    path = os.path.abspath(os.path.join(request.cwd or ".", file))
-    if not os.path.exists(path):
-        raise failed(request, "file_missing", file=path)
-    if not os.path.isfile(path):
-        raise failed(request, "not_a_file", file=path)
-    return path
-
-
-def need(request, found, many, settings, what=""):
-    """Fail when nothing was found."""
-    if not many:
-        kinds = what or ", ".join(settings.get("PATTERNS") or ())
-        what = f"“{kinds}”" if kinds else request.say("符合条件的文件", "A file that fits")
-        where = found.get("file") or found["folder"]
-        left = " ".join(answers.left_out(request, found))
-        raise failed(request, "nothing_found", what=what, folder=where, left_out=left)
-
-
-def result(request, program, found, answer):
-    """The result: what was found, and the program that found it."""
-    notes = answers.left_out(request, found) if "left_out" in found else []
-    return {"answer": answer, "code": program, "data": found, "notes": notes,
-            "output": answer, "explanation": answers.explain(request)}  # fmt: skip
+def act(request):
+    """Do the action asked for, or the one that the words outright speak of instead."""
+    return ACTIONS[survey.meant(question_of(request), request.action)](request)
 
 
 if __name__ == "__main__":
-    actions = (count_files, list_files, largest_files, search_text, hash_file, convert, show_file)
-    aios_skill.main({action.__name__: action for action in actions})
+    aios_skill.main(dict.fromkeys(ACTIONS, act))

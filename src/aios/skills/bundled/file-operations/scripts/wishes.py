@@ -9,6 +9,7 @@ SKIP = (".git", "node_modules", "__pycache__", ".venv")
 FLAGS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
 DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
+NUMBERS |= {"four": 4, "five": 5, "six": 6}
 N = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]|\b(?:an?|one|two|three|few)\b)?"
 UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
 SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"
@@ -48,7 +49,7 @@ CHANGES = (
     r"(?! (?:files?|archives?|folders?|director))"
 )
 FOLDERS_WANTED = (
-    r"哪个子?(?:文件夹|目录|資料夾)|(?:最大|最小|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
+    r"哪个子?(?:文件夹|目录|資料夾)|按(?:文件夹|目录)|(?:最大|最小|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
     r"|(?:文件夹|目录)的?(?:大小|占用)(?:排|$)|[各每]个?子?(?:文件夹|目录)|子(?:文件夹|目录)的?大小"
     r"|which (?:sub)?(?:folder|director)|(?:largest|biggest|smallest|heaviest) (?:[\w-]+ )?(?:sub)?"
     r"(?:folders?|director(?:y|ies))\b|(?:folder|directory) sizes|each (?:sub)?(?:folder|director)"
@@ -65,6 +66,10 @@ DEEP = (
 )
 HIDDEN = r"隐藏|隱藏|点文件|\bhidden\b|\bdotfiles?\b"
 NOT_HIDDEN = r"(?:不|排除|忽略)\S{0,4}隐藏|(?:without|excluding|no|ignoring|not) (?:the )?hidden"
+ONLY_HIDDEN = (
+    r"^(?!.*(?:包括|包含|连同|including|as well|also|and (?:the )?hidden))"
+    r".*(?:隐藏的?(?:文件|目录|项)|隱藏|点文件|\bhidden\s+(?:files?|folders?|director)|\bdotfiles?\b)"
+)
 EVERYTHING = (
     r"不(?:跳过|忽略|排除)|什么都不漏|without skipping|skip(?:ping)? nothing|including everything"
 )

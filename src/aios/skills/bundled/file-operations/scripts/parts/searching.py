@@ -13,7 +13,7 @@ MAX_SHOWN = 300
 def search(walk, pattern, ignore_case, most):
     """Every line the pattern is found in: counts of all of them, the text of the first `most`."""
     matches = re.compile(pattern, re.IGNORECASE if ignore_case else 0).finditer
-    lines, files, binary, searched, times = [], {}, 0, 0, 0
+    lines, files, times, binary, searched = [], {}, {}, 0, 0
     for found in walk:
         if found.is_folder or not found.size:
             continue
@@ -25,14 +25,14 @@ def search(walk, pattern, ignore_case, most):
         for number, line, inside in hits:
             name = shown(found.path)
             files[name] = files.get(name, 0) + 1
-            times += inside
+            times[name] = times.get(name, 0) + inside
             if len(lines) < most:
                 lines.append({"file": name, "line": number, "text": shown(line[:MAX_SHOWN])})
     ranked = dict(sorted(files.items(), key=lambda item: -item[1])[:1000])
-    total = {"lines": sum(files.values()), "occurrences": times, "files": len(files)}
+    total = {"lines": sum(files.values()), "occurrences": sum(times.values()), "files": len(files)}
     return {
         **total, "matches": lines, "by_file": ranked, "searched": searched, "binary": binary,
-        **walk.report(),
+        "occurrences_by_file": {name: times[name] for name in ranked}, **walk.report(),
     }  # fmt: skip
 
 

@@ -1,0 +1,130 @@
+"""What is asked of files: the words, the folder to walk, the file to open; and the result."""
+
+import os
+import re
+from itertools import islice
+from pathlib import PurePath
+
+import answers
+from failures import failed
+from wishes import (
+    EVERYTHING,
+    FLAT,
+    HIDDEN,
+    NOT_HIDDEN,
+    SKIP,
+    bare_kinds_of,
+    change_in,
+    lost_folder,
+    names_of,
+    says,
+    without_quotations,
+)
+
+MOST_NAMES = 2000
+OF_FOLDERS = ("count_files", "list_files", "largest_files")
+WALK = "Walk(FOLDER, PATTERNS, RECURSIVE, HIDDEN, SKIP)"
+
+
+def question_of(request):
+    """The user's words."""
+    return request.parameters.get("question") or request.text
+
+
+def refuse_changes(request, text):
+    """Fail when the words ask for a change of the user's files, or for what no folder can give."""
+    word = change_in(text)
+    if word:
+        raise failed(request, "changes_refused", word=word)
+    if (
+        says(r"\bconvert\b|转换|转成|转为", without_quotations(text))
+        and request.action in OF_FOLDERS
+    ):
+        raise failed(request, "file_needed")
+
+
+def tree_of(request, text, kinds=True):
+    """The settings of a walk: folder, patterns, and what is left out of it."""
+    folder = os.path.abspath(request.parameters.get("folder") or request.cwd or ".")
+    if not os.path.lexists(folder):
+        raise failed(request, "folder_missing", folder=folder)
+    if not os.path.isdir(folder):
+        raise failed(request, "not_a_folder", folder=folder)
+    inner = re.search(r"\b(?:does|do|of)\s+([\w./-]+)", text, re.ASCII | re.IGNORECASE)
+    if inner and os.path.samefile(folder, request.cwd or "."):
+        below = os.path.join(folder, inner[1])
+        folder = below if os.path.isdir(below) else folder
+    lost = lost_folder(text) if os.path.samefile(folder, request.cwd or ".") else ""
+    if lost and not os.path.isdir(os.path.join(folder, lost)) and lost != os.path.basename(folder):
+        raise failed(request, "folder_missing", folder=lost)
+    patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
+    prose = without_quotations(text)
+    hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
+    hidden = hidden or any(p.startswith(".") for p in patterns)
+    skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
+    return {
+        "FOLDER": folder,
+        "PATTERNS": patterns or names_of(text) or (bare_kinds_of(prose) if kinds else []),
+        "RECURSIVE": not says(FLAT, prose),
+        "HIDDEN": hidden,
+        "SKIP": skip,
+    }
+
+
+def input_file(request):
+    """The file named, else the one an earlier step left."""
+    return request.parameters.get("file") or next((i["path"] for i in request.inputs), "")
+
+
+def usable_file(request, file):
+    """The path, when it is a file that can be opened without waiting."""
+    if not file:
+        raise failed(request, "file_needed")
+    path = os.path.abspath(os.path.join(request.cwd or ".", file))
+    if not os.path.exists(path):
+        raise failed(request, "file_missing", file=path)
+    if not os.path.isfile(path):
+        raise failed(request, "not_a_file", file=path)
+    return path
+
+
+def need(request, found, many, settings, what=""):
+    """Fail when nothing was found."""
+    if not many:
+        kinds = what or ", ".join(settings.get("PATTERNS") or ())
+        what = f"“{kinds}”" if kinds else request.say("符合条件的文件", "A file that fits")
+        where = found.get("file") or found["folder"]
+        left = " ".join(answers.left_out(request, found))
+        raise failed(request, "nothing_found", what=what, folder=where, left_out=left)
+
+
+def result(request, program, found, answer):
+    """The result: what was found, and the program that found it."""
+    notes = answers.left_out(request, found) if "left_out" in found else []
+    return {"answer": answer, "code": program, "data": found, "notes": notes,
+            "output": answer, "explanation": answers.explain(request)}  # fmt: skip
+
+
+def entries_named(request, text, is_kind):
+    """Paths below the user's folder, two levels deep, whose names stand in the text, in order.
+
+    `is_kind` is os.path.isdir or os.path.isfile. A Latin name stands only as a whole word.
+    """
+    base, found = os.path.abspath(request.cwd or "."), []
+    for name in sorted(names_below(base), key=len, reverse=True):
+        edge = r"(?<![\w./-])", r"(?![\w-])"
+        around = edge if name.isascii() else ("", "")
+        place = re.search(around[0] + re.escape(name) + around[1], text, re.ASCII)
+        if place and is_kind(os.path.join(base, name)):
+            found.append((place.start(), os.path.join(base, name)))
+            text = text[: place.start()] + "\0" * len(name) + text[place.end() :]
+    return [path for _, path in sorted(found)]
+
+
+def names_below(base):
+    """The names of what lies in a folder, and one level deeper, relative to it."""
+    for entry in islice(os.scandir(base), MOST_NAMES):
+        yield entry.name
+        if entry.is_dir(follow_symlinks=False) and os.access(entry.path, os.R_OK | os.X_OK):
+            for below in islice(os.scandir(entry.path), MOST_NAMES):
+                yield f"{entry.name}/{below.name}"

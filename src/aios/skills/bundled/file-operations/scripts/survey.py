@@ -1,0 +1,278 @@
+"""What a folder holds as a whole: copies, work left, trees, differences, words, odd files."""
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+import findings
+from asked import (
+    WALK,
+    entries_named,
+    input_file,
+    need,
+    question_of,
+    refuse_changes,
+    result,
+    tree_of,
+    usable_file,
+)
+from compose import compose, run
+from failures import failed
+from wishes import amount, says, without_quotations
+
+MOST_GROUPS = 200
+MOST_MARKS = 2000
+MOST_ENTRIES = 400
+MOST_WORDS = 20
+LONG = 120
+SAID = tomllib.loads((Path(__file__).parent / "surveys.toml").read_text("utf-8"))
+MEANT = {action: "|".join(words) for action, words in SAID["meant"].items()}
+MARKS, USUAL_MARKS = SAID["marks"]["all"], SAID["marks"]["usual"]
+LEVELS = (
+    r"(\d+|[一二两三四五六]|\b(?:one|two|three|four|five|six)\b)\s*[- ]?(?:个)?(?:levels?|层|级)"
+    r"|(?:depth|deep|深度)\s*(?:of|为|是|=|:)?\s*(\d+)|-L\s*(\d+)|--(?:max-)?depth[= ](\d+)"
+)
+LENGTH = r"(\d{2,5})\s*(?:个)?(?:字符|字|characters?|chars?|columns?|列)"
+GENERAL = ("count_files", "list_files", "largest_files", "search_text", "show_file", "hash_file")
+
+
+def meant(text, action):
+    """The action the words outright speak of, where another was chosen for them."""
+    prose = without_quotations(text)
+    if action == "convert" or (action in MEANT and says(MEANT[action], prose)):
+        return action
+    if action == "show_file" or action == "hash_file":
+        spoken = ("count_words", "long_lines")
+    else:
+        spoken = tuple(MEANT) if action in GENERAL or action in MEANT else ()
+    return next((name for name in spoken if says(MEANT[name], prose)), action)
+
+
+def find_duplicates(request):
+    """Files that are there more than once: of equal content, or of the same name."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text) | {"MOST": MOST_GROUPS}
+    by_name = says(
+        r"同名|重名|(?:文件名|名字|名称)(?:相同|一样|重复)|same (?:file ?)?names?|by name", text
+    )
+    call = "same_names" if by_name else "duplicates"
+    program = compose(
+        "Find the files below a folder that are there more than once.",
+        ("walking", "decoding", "comparing"), settings, f"{call}({WALK}, MOST)",
+    )  # fmt: skip
+    found = run(program, request)
+    need(request, found, found["searched"], settings)
+    told = findings.same_names if by_name else findings.duplicates
+    return result(request, program, found, told(request, found))
+
+
+def list_todos(request):
+    """What comments and lists say is left to do, with file, line and text."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    named = [mark for mark in MARKS if says(rf"\b{mark}S?\b", text)]
+    general = says(r"待办|待辦|未完成|\btodos?\b", text) and len(named) < 2
+    kinds = (
+        USUAL_MARKS if general and named in ([], ["TODO"]) and says("待办|未完", text) else named
+    )
+    settings = tree_of(request, text, kinds=False)
+    file = request.parameters.get("file")
+    where = WALK
+    if file:
+        settings, where = {"FILE": usable_file(request, file)}, "OneFile(FILE)"
+    settings |= {"KINDS": tuple(kinds or USUAL_MARKS), "BOXES": bool(general), "MOST": MOST_MARKS}
+    program = compose(
+        "List what comments say is left to do.", ("walking", "decoding", "marking"), settings,
+        f"marks({where}, KINDS, BOXES, MOST)",
+    )  # fmt: skip
+    found = run(program, request)
+    return result(request, program, found, findings.marks(request, found))
+
+
+def show_tree(request):
+    """A folder as a tree."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = folder_walked(request, text) | {"DEPTH": levels_of(text, 3), "MOST": MOST_ENTRIES}
+    program = compose(
+        "Draw a folder as a tree.", ("walking", "treeing"), settings, f"tree({WALK}, DEPTH, MOST)"
+    )
+    found = run(program, request)
+    return result(request, program, found, findings.tree(request, found))
+
+
+def disk_usage(request):
+    """How much each folder holds, with its share."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = folder_walked(request, text)
+    settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
+    settings |= {"DEPTH": levels_of(text, 1), "MOST": request.parameters.get("count") or 100}
+    program = compose(
+        "Add up what each folder holds.", ("walking", "treeing"), settings,
+        f"tree_sizes({WALK}, DEPTH, MOST)",
+    )  # fmt: skip
+    found = run(program, request)
+    return result(request, program, found, findings.tree_sizes(request, found))
+
+
+def compare(request):
+    """What differs between two folders, or between two files."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    files = request.parameters.get("files") or []
+    if len(files) < 2:
+        files = entries_named(request, text, os.path.isfile)
+    if len(files) >= 2:
+        pair = [usable_file(request, file) for file in files[:2]]
+        return compare_files(request, *pair)
+    cwd = os.path.abspath(request.cwd or ".")
+    folders = [f for f in request.parameters.get("folders") or () if os.path.abspath(f) != cwd]
+    if len(folders) != 2:
+        folders = entries_named(request, text, os.path.isdir) or folders
+    if len(folders) == 1 and files == []:
+        folders = [cwd, *folders]
+    if len(folders) < 2:
+        raise failed(request, "two_needed")
+    settings = {"FIRST": folders[0], "SECOND": folders[1]}
+    walks = (f"Walk({name}, (), True, True, ('.git',))" for name in settings)
+    program = compose(
+        "Compare two folders by the contents of their files.",
+        ("walking", "decoding", "comparing"), settings, f"compare_folders({', '.join(walks)})",
+    )  # fmt: skip
+    found = run(program, request)
+    return result(request, program, found, findings.folders_compared(request, found))
+
+
+def compare_files(request, first, second):
+    """What differs between two files."""
+    settings = {"FIRST": first, "SECOND": second, "MOST": MOST_ENTRIES}
+    program = compose(
+        "Compare two files line by line.", ("walking", "decoding", "comparing"), settings,
+        "compare_files(FIRST, SECOND, MOST)",
+    )  # fmt: skip
+    found = run(program, request)
+    return result(request, program, found, findings.files_compared(request, found))
+
+
+def count_words(request):
+    """How often each word stands in a file, or in the text files of a folder."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    stop = says(
+        r"停用词|stop ?words|(?:ignor|exclud|without|除去|去掉|不算).{0,12}(?:common|常用|虚词)",
+        text,
+    )
+    file = input_file(request)
+    settings, where = ({"FILE": usable_file(request, file)}, "OneFile(FILE)") if file else (
+        tree_of(request, text), WALK
+    )  # fmt: skip
+    settings |= {
+        "MOST": request.parameters.get("count") or MOST_WORDS,
+        "SIGNS": 1 if says(r"字频|单字|汉字", text) else 2,
+        "WITHOUT": tuple(SAID["words"]["of_grammar"].split()) if stop else (),
+    }
+    program = compose(
+        "Count how often each word occurs.", ("walking", "decoding", "wording"), settings,
+        f"frequencies({where}, MOST, SIGNS, WITHOUT)",
+    )  # fmt: skip
+    found = run(program, request)
+    need(request, found, found["words"] + found["chinese"], settings)
+    return result(request, program, found, findings.words(request, found, stop))
+
+
+def find_empty(request):
+    """Files without content, folders without files."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text, kinds=False) | {"HIDDEN": True}
+    found, program = inspected(request, settings, f"empties({WALK})")
+    folders = says(
+        r"文件夹|目录|資料夾|folder|director",
+        re.sub(r"(?:这个|当前|本|this|current)\s*\w+", "", text),
+    )
+    files = says(r"空(?:白)?的?文件(?!夹)|\bfiles?\b", text) or not folders
+    return result(request, program, found, findings.empties(request, found, files, folders))
+
+
+def long_lines(request):
+    """Lines longer than so many characters, or the longest ones."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    said = re.search(LENGTH, text, re.I)
+    longest = not said and says(r"最长|longest", text)
+    file = request.parameters.get("file")
+    settings, where = ({"FILE": usable_file(request, file)}, "OneFile(FILE)") if file else (
+        tree_of(request, text), WALK
+    )  # fmt: skip
+    many = request.parameters.get("count")
+    settings |= {"LIMIT": int(said[1]) if said else LONG, "MOST": many or 1000}
+    if longest:
+        settings["MOST"] = many or 1
+    found, program = inspected(request, settings, f"long_lines({where}, LIMIT, MOST)")
+    need(request, found, found["searched"], settings)
+    return result(request, program, found, findings.long_lines(request, found, longest))
+
+
+def file_texts(request):
+    """How text files are encoded and how their lines end."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text)
+    found, program = inspected(request, settings, f"text_kinds({WALK})")
+    need(request, found, len(found["files"]) + found["binary"], settings)
+    wanted = next((kind for kind, words in findings.LINE_ENDS.items() if says(words, text)), "")
+    ends = bool(wanted) or says(r"换行|行尾|line[- ]end", text)
+    foreign = says(r"(?:不是|非|not|non-?)\s*(?:in\s*)?utf", text)
+    return result(
+        request, program, found, findings.text_kinds(request, found, ends, wanted, foreign)
+    )
+
+
+def file_rights(request):
+    """Who may do what with files; symbolic links and where they lead."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text)
+    if says(r"链接|\blinks?\b|symlink", text):
+        broken = says(r"失效|坏|断|无效|broken|dead|dangling", text)
+        settings = {"FOLDER": settings["FOLDER"], "MOST": MOST_ENTRIES}
+        found, program = inspected(request, settings, "links(FOLDER, MOST)")
+        return result(request, program, found, findings.links(request, found, broken))
+    found, program = inspected(request, settings, f"modes({WALK})")
+    need(request, found, len(found["files"]), settings)
+    only = "executable" if says(r"可执行|executable", text) else ""
+    only = only or ("open_to_all" if says(r"world[- ]writ|所有人可写|任何人都?可", text) else "")
+    return result(request, program, found, findings.modes(request, found, only))
+
+
+def inspected(request, settings, expression):
+    """(what was found, program) by the part that looks at what files are like."""
+    parts = ("walking", "decoding", "inspecting")
+    program = compose(
+        "Look at what the files below a folder are like.", parts, settings, expression
+    )
+    return run(program, request), program
+
+
+def folder_walked(request, text):
+    """The settings of a walk of the folder named, though only its bare name be given."""
+    settings = tree_of(request, text)
+    if settings["FOLDER"] == os.path.abspath(request.cwd or "."):
+        named = entries_named(request, text, os.path.isdir)
+        settings["FOLDER"] = named[0] if named else settings["FOLDER"]
+    return settings
+
+
+def levels_of(text, default):
+    """How many levels deep a text wants to see."""
+    said = re.search(LEVELS, text, re.I)
+    return max(1, int(amount(next(filter(None, said.groups()))))) if said else default
+
+
+ACTIONS = (
+    find_duplicates, list_todos, show_tree, disk_usage, compare, count_words, find_empty,
+    long_lines, file_texts, file_rights,
+)  # fmt: skip
