@@ -11,6 +11,7 @@ from aios.agents.library import BUNDLED as BUNDLED_AGENTS
 from aios.agents.library import AgentLibrary
 from aios.agents.model import ModelPlanner
 from aios.agents.runner import Runner
+from aios.code.changes.files import FileChanger
 from aios.code.machines.controller import VMController
 from aios.code.machines.image import ImageStore
 from aios.code.machines.namespaces import NamespaceBackend
@@ -28,8 +29,9 @@ from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
-from aios.kernel import journal, memory, stats, storage
+from aios.kernel import changes, journal, memory, stats, storage
 from aios.kernel.bus import Bus
+from aios.kernel.changes import ChangeBook
 from aios.kernel.clock import SystemClock
 from aios.kernel.journal import Journal
 from aios.kernel.kernel import Kernel
@@ -44,7 +46,13 @@ from aios.skills.reader import read_all, usual_folders
 
 HEARTBEAT_S = 2.0
 HERE = Path(__file__).parent
-TABLES = (*journal.TABLES, *memory.TABLES, *storage.TABLES, *stats.TABLES)
+TABLES = (
+    *journal.TABLES,
+    *memory.TABLES,
+    *storage.TABLES,
+    *stats.TABLES,
+    *changes.TABLES,
+)
 
 
 class House:
@@ -78,6 +86,15 @@ class House:
         self.storage = StorageManager(
             place, self.store, self.clock, quota_bytes=self.settings.storage_quota_mb << 20
         )
+        self.changes = ChangeBook(
+            self.store,
+            FileChanger(place / "changes"),
+            self.clock,
+            self.bus,
+            owner=self.journal.owner_id,
+            living=self.journal.living,
+            keep_days=self.settings.undo_days,
+        )
         self.stats = Stats(self.store)
         self.bus.listen(self.stats.hear)
 
@@ -101,7 +118,7 @@ class House:
             drivers = [OllamaDriver(settings.ollama_host)]
         self.models = Models(drivers, default=settings.model)
         self.tools = ToolManager(self.stats.tool)
-        for tool, function in host_tools():
+        for tool, function in host_tools(settings.workspace):
             self.tools.add(tool, function)
 
     def _backends(self) -> list[MachineBackend]:
@@ -116,6 +133,7 @@ class House:
     def _think_parts(self) -> None:
         self.skills = SkillLibrary(success=self._success)
         self.skill_warnings: list[str] = []
+        self.change_warnings: list[str] = []
         self.agents = AgentLibrary(self.stats.agent)
         self.router = Router()
         self.runner = Runner(self.agents, self.planner_for, self.bus.publish)
@@ -128,6 +146,7 @@ class House:
             journal=self.journal,
             memory=self.memory,
             storage=self.storage,
+            changes=self.changes,
             agents=self.agents,
             machines=self.machines,
             tools=self.tools,
@@ -198,6 +217,7 @@ class House:
         closing(self.stats.close)
         await self.journal.take_lease()
         closing(self.journal.release)
+        self.change_warnings = await self.changes.recover()
         closing(self.proxy.stop)
         await self.machines.open()
         closing(self.machines.close)

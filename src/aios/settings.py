@@ -47,6 +47,8 @@ class Settings(Record):
     """After so long a task fails, unless it asked for another limit."""
     storage_quota_mb: int = 10_240
     """How much the artifacts of a workspace may take."""
+    undo_days: int = 30
+    """For how many days changes of your files can be undone; of the newest 50 only."""
     durability: Literal["process", "power"] = "process"
     """process: survives a kill of the process; power: survives a power cut, slower."""
     recover: str = "restart"

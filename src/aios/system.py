@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from aios.contracts.agent import Agent
+from aios.contracts.changes import ChangeSet
 from aios.contracts.errors import AiosError, BadRequest
 from aios.contracts.messages import Generation, Message, ModelRequest
 from aios.contracts.route import Route
@@ -160,6 +161,21 @@ class AsyncAIOS:
         """The newest this process knows of the task."""
         return self.house.kernel.peek(task.id) or task
 
+    # ------------------------------------------------------------ changes of the user's files
+
+    async def list_changes(self) -> list[ChangeSet]:
+        """The change-sets that were made to the user's files, newest first."""
+        await self.open()
+        return await self.house.changes.known()
+
+    async def undo(self, change_id: str | None = None) -> list[ChangeSet]:
+        """Undo a change-set, all of a task's, or the newest one; those undone, newest first.
+
+        Conflict (`undo_conflict`) when one of its files was changed since: then it all stays.
+        """
+        await self.open()
+        return await self.house.changes.undo(str(change_id or ""))
+
     # ------------------------------------------------------------ agents, skills, tools
 
     async def list_agents(self) -> list[Agent]:
@@ -250,7 +266,7 @@ class AsyncAIOS:
             "model_problem": reason,
             "planner": "model" if models and self.settings.planner != "builtin" else "builtin",
             "images": {n: str(house.images.find(n) or "") for n in house.images.names()},
-            "warnings": [*house.agents.warnings, *house.skill_warnings],
+            "warnings": [*house.agents.warnings, *house.skill_warnings, *house.change_warnings],
         }
 
     async def generate(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
+from aios.agents.changing import changed
 from aios.agents.choose import Chooser, Fit
 from aios.agents.executor import arguments_for, awaitable, outcome_of_value
 from aios.agents.fill import Context, Filled, fill
@@ -94,7 +95,8 @@ class BuiltinPlanner:
             await _act(skill, action, bound, inputs, calls), action, bound, calls
         )
         told = [f"{skill.id}/{action.name}", *filter(None, [outcome.explanation])]
-        return outcome.but(explanation="\n".join(told))
+        outcome = outcome.but(explanation="\n".join(told))
+        return await changed(outcome, subtask, earlier, calls)
 
     async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
         """One result out of all outcomes; it adds no fact of its own."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aios.agents.builtin import BuiltinPlanner
+from aios.agents.changing import changed
 from aios.agents.replies import code_in, json_in, words_in
 from aios.agents.said import files, hosts_named, whole
 from aios.agents.wording import LANGUAGES, clip, prompt, sentence, title
@@ -124,7 +125,8 @@ class ModelPlanner:
                 code, ran = found, await calls.run(self._program(found, subtask, earlier, calls))
                 calls.note(origin=f"model/{reply.model}")
                 if _worked(ran):
-                    return self._done(ran, code, reply.model, calls)
+                    done = self._done(ran, code, reply.model, calls)
+                    return await changed(done, subtask.but(skill=""), earlier, calls)
             window.add(
                 self._answered(f"```python\n{found}```" if found else words_in(reply.text)),
                 Message(role="user", content=self._complaint(reply, ran if found else None)),

@@ -59,7 +59,8 @@ class Runner:
                 raise _raised(outcome.error)
         except AiosError as error:
             done = [e for e in earlier if not e.undone]
-            raise _with_partial(error, integrate(done, calls.language) if done else None) from None
+            before = integrate(done, calls.language) if done else None
+            raise _with_partial(error, error.partial or before) from None
         return outcome
 
     def _tell_start(self, task: Task, agent: Agent, planner: str) -> None:

@@ -27,7 +27,10 @@ class Change(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class ChangeSet(Record):
-    """Changes that are done together or not at all; `status` is applying, applied or undone."""
+    """Changes that are done together or not at all; `status` says how far they are.
+
+    It is applying, applied, undoing or undone.
+    """
 
     id: str
     task_id: str

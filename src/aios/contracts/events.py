@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from aios.contracts.changes import ChangeSet
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 from aios.contracts.task import Step, Task
@@ -106,6 +107,20 @@ class TaskResumed(Event):
     """The task goes on after a question, or after the process that ran it died."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class ChangesApplied(Event):
+    """The user's own files were changed, as was granted."""
+
+    change_set: ChangeSet
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class ChangesUndone(Event):
+    """The user's own files are as they were before a change-set."""
+
+    change_set: ChangeSet
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

@@ -327,10 +327,11 @@ class Calls(Protocol):
         """Ask the person in charge; False when they refuse or nobody is there."""
         ...
 
-    async def change(self, changes: Sequence[Change], title: str) -> ChangeSet:
+    async def change(self, changes: Sequence[Change], title: str, *, skill: str = "") -> ChangeSet:
         """Do the changes to the user's files, all or none, and keep what undoes them.
 
-        Denied (`changes_not_granted`) when nobody granted them: nothing was changed.
+        Denied: `change_denied` for a path that the task, or the skill in whose name it asks, may
+        not change; `changes_not_granted` when nobody granted them. Then nothing was changed.
         """
         ...
 

@@ -92,7 +92,7 @@ class Isolation(Record):
 class Step(Record):
     """One call of a task, with its evidence.
 
-    `kind` is one of plan, think, run, tool, read, write, remember, recall, ask.
+    `kind` is one of plan, think, run, tool, read, write, remember, recall, ask, change.
     """
 
     index: int

@@ -7,6 +7,7 @@ Covered:
 - what a task follows counts as said by its user: the files and hosts named there, its artifacts
 - a skill gets no more than its permissions say, and no more than the user named
 - tools that write ask first, unless the user said yes beforehand
+- changed are only files the user named, or inside folders they named or stand in, when granted
 
 Not covered:
 - what a Python function the user registered does: it runs on the host, as the user
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from aios.contracts import mentions
+from aios.contracts.changes import Change
 from aios.contracts.errors import Denied
 from aios.contracts.machine import NetworkPolicy, Program
 from aios.contracts.skill import Permissions
@@ -29,6 +31,12 @@ UNSKILLED = Permissions(files="named", network=("named",), machine=True)
 
 def _real(path: str) -> str:
     return os.path.realpath(os.path.expanduser(path))
+
+
+def _entry(path: str) -> str:
+    """The path with the links on its way resolved, but not the one it may itself be."""
+    folder, name = os.path.split(os.path.normpath(os.path.expanduser(path)))
+    return os.path.join(os.path.realpath(folder), name)
 
 
 def _inside(path: str, folders: Iterable[str]) -> bool:
@@ -57,7 +65,7 @@ def _paths_named(spec: TaskSpec) -> list[str]:
 class Access:
     """What one task may do. `own` tells the paths of artifacts the task has made or was given.
 
-    `before` are the tasks it follows.
+    `before` are the tasks it follows; `protected` the folders that no task may change.
     """
 
     def __init__(
@@ -68,15 +76,18 @@ class Access:
         readable: Iterable[str] = (),
         before: Iterable[Turn] = (),
         own: Callable[[], Iterable[str]] = tuple,
+        protected: Iterable[str] = (),
     ) -> None:
         self._spec = spec
         self._permissions_of = permissions_of
         self._own = own
+        self._protected = tuple(_real(p) for p in protected)
         turns = tuple(before)
         made = [a.path for turn in turns if turn.task.result for a in turn.task.result.artifacts]
         self._readable = tuple(_real(p) for p in (*readable, *made))
         specs = (*(turn.spec for turn in turns), spec)
-        self._named_paths = tuple(_real(p) for s in specs for p in _paths_named(s))
+        self._named = tuple(p for s in specs for p in _paths_named(s))
+        self._named_paths = tuple(map(_real, self._named))
         urls = [url for s in specs for url in (*mentions.urls(s.description), *s.hosts)]
         named = [host_entry(url) for url in urls]
         twins = [twin for host in named if (twin := mentions.twin(host))]
@@ -91,21 +102,52 @@ class Access:
             allowed = (*allowed, _real(self._spec.cwd))
         return _inside(_real(path), allowed)
 
-    def may_write(self, path: str) -> bool:
-        """True for a path of the user's the caller granted."""
-        return _inside(_real(path), map(_real, self._spec.grants))
+    def may_change(self, path: str, files: str = "named") -> bool:
+        """True for a file or folder the task may move, delete or write, if that is granted.
+
+        It is one that was named or granted, or is inside one; for a skill that works on whole
+        folders, anything inside the folder the user stands in. Links on the way are resolved, a
+        link itself may be changed as such. Never what AIOS keeps for itself.
+        """
+        whole = _entry(path)
+        if any(_inside(own, (whole,)) or _inside(whole, (own,)) for own in self._protected):
+            return False
+        folder = _real(self._spec.cwd) if files == "folder" and self._spec.cwd else ""
+        if folder and whole != folder and _inside(whole, (folder,)):
+            return True
+        return _inside(whole, (*self._named_paths, *map(_entry, self._named), *self._granted()))
+
+    def check_changes(self, changes: Iterable[Change], skill: str = "") -> None:
+        """Denied (`change_denied`) unless the task may change every path of these."""
+        given = self._permissions_of(skill) if skill else UNSKILLED
+        for change in changes:
+            for path in filter(None, (change.path, change.to)):
+                if not self.may_change(path, given.files):
+                    raise Denied(
+                        f"The task may not change {path}: it was not named in the task.",
+                        hint="Name the file or folder in the task, or run it in that folder.",
+                        code="change_denied",
+                        details={"path": path, "skill": skill},
+                    )
+            if change.source and not self.may_read(change.source, given.files):
+                raise _not_readable(change.source, skill)
+
+    def granted(self, changes: Iterable[Change]) -> bool:
+        """True when the user granted every path of these changes beforehand."""
+        paths = [path for c in changes for path in (c.path, c.to) if path]
+        granted = self._granted()
+        return all(_inside(_entry(path), granted) for path in paths)
+
+    def _granted(self) -> tuple[str, ...]:
+        grants = [os.path.join(self._spec.cwd, os.path.expanduser(g)) for g in self._spec.grants]
+        return tuple(_real(path) for path in grants)
 
     def check_program(self, program: Program) -> None:
         """Denied unless every file and host of the program is allowed."""
         given = self._permissions_of(program.skill) if program.skill else UNSKILLED
         for bind in program.binds:
             if not self.may_read(bind.host, given.files):
-                raise Denied(
-                    f"The task may not read {bind.host}: it was not named in the task.",
-                    hint="Name the file in the task.",
-                    code="read_denied",
-                    details={"path": bind.host, "skill": program.skill},
-                )
+                raise _not_readable(bind.host, program.skill)
         for host in (*program.network.hosts, *program.network.private):
             self._check_host(host, given.network)
 
@@ -131,3 +173,12 @@ class Access:
         """Those of the user's settings that the skill's permissions name."""
         names = self._permissions_of(skill).secrets if skill else ()
         return {name: known[name] for name in names if known.get(name)}
+
+
+def _not_readable(path: str, skill: str) -> Denied:
+    return Denied(
+        f"The task may not read {path}: it was not named in the task.",
+        hint="Name the file in the task.",
+        code="read_denied",
+        details={"path": path, "skill": skill},
+    )

@@ -8,14 +8,13 @@ from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Any
 
+from aios.contracts.changes import Change, ChangeSet
 from aios.contracts.errors import AiosError, Denied, LimitReached
 from aios.contracts.events import (
     OutputArrived,
     ResourceUsed,
     StepFinished,
     StepStarted,
-    TaskResumed,
-    TaskWaiting,
     TokenArrived,
 )
 from aios.contracts.machine import MachineSpec, Program, RunOutcome
@@ -24,6 +23,7 @@ from aios.contracts.ports import RunResult, ToolContext
 from aios.contracts.task import Artifact, Isolation, Step, Task, TaskSpec, Turn
 from aios.contracts.text import language
 from aios.kernel.access import Access, host_entry
+from aios.kernel.asking import Asking
 from aios.kernel.harvest import collect, command_for, finish
 from aios.kernel.journal import CallRecord
 from aios.kernel.policy import Ticket
@@ -73,7 +73,7 @@ class KernelCalls:
         self.log = StepLog()
         self._services = services
         self._lane = lane
-        self._asker = asker
+        self._asking = Asking(task, spec, self.language, asker, services.bus)
         self._artifacts: list[Artifact] = []
 
     @cached_property
@@ -85,6 +85,7 @@ class KernelCalls:
             readable=self._services.readable,
             before=self.before,
             own=lambda: (a.path for a in self._artifacts),
+            protected=(str(self._services.storage.root),),
         )
 
     @property
@@ -162,7 +163,7 @@ class KernelCalls:
         ):
             tool = self._services.tools.get(name)
             if tool.effects == "write" and not self.spec.assume_yes:
-                await self._permit(f"use the tool {name}", {"arguments": dict(arguments)})
+                await self._asking.permit(f"use the tool {name}", {"arguments": dict(arguments)})
             context = ToolContext(
                 task_id=self.task.id,
                 agent=self.task.agent,
@@ -217,7 +218,15 @@ class KernelCalls:
     async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:
         """Ask the person in charge; False when they refuse or nobody is there."""
         async with self._step("ask", question):
-            return await self._ask(question, details or {})
+            return await self._asking.ask(question, details or {})
+
+    async def change(self, changes: Sequence[Change], title: str, *, skill: str = "") -> ChangeSet:
+        """Do the changes to the user's files, all or none, and keep what undoes them."""
+        async with self._step("change", title, skill=skill):
+            self.access.check_changes(changes, skill)
+            if not self.access.granted(changes):
+                await self._asking.permit_changes(changes, title)
+            return await self._services.changes.apply(self.task.id, title, changes)
 
     def note(self, *, origin: str = "") -> None:
         """Add a fact to the last step's evidence."""
@@ -335,27 +344,6 @@ class KernelCalls:
             )
 
         return tell
-
-    async def _permit(self, what: str, details: Mapping[str, Any]) -> None:
-        if not await self._ask(f"May the task {what}?", details):
-            raise Denied(
-                f"Nobody allowed the task to {what}.",
-                hint="Run it with --yes, or answer when it asks.",
-                code="not_granted",
-                details=details,
-            )
-
-    async def _ask(self, question: str, details: Mapping[str, Any]) -> bool:
-        if self.spec.assume_yes:
-            return True
-        if self._asker is None:
-            return False
-        bus = self._services.bus
-        bus.publish(TaskWaiting(task_id=self.task.id, question=question, details=dict(details)))
-        answer = await self._asker(self.task, question, details)
-        reason = "granted" if answer else "refused"
-        bus.publish(TaskResumed(task_id=self.task.id, reason=reason))
-        return answer
 
 
 def _evidence(program: Program, ended: RunResult) -> dict[str, Any]:

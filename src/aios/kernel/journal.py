@@ -152,13 +152,13 @@ class Journal:
     async def orphans(self) -> list[str]:
         """Ids of unfinished tasks whose owner is dead, oldest first."""
         docs = await self._store.scan(TASKS.name, where={"status": UNFINISHED}, order="created")
-        living = await self._living()
+        living = await self.living()
         return [doc["task"]["id"] for doc in docs if doc["owner"] not in living]
 
     async def adopt(self, task_id: str) -> bool:
         """Make a dead owner's unfinished task ours; False when somebody else has it."""
         doc = await self._store.get(TASKS.name, task_id)
-        if doc is None or doc["status"] not in UNFINISHED or doc["owner"] in await self._living():
+        if doc is None or doc["status"] not in UNFINISHED or doc["owner"] in await self.living():
             return False
         task, spec = _read_task(doc)
         try:
@@ -181,7 +181,8 @@ class Journal:
         )
         return Put(table=LEASES.name, key=self.owner_id, doc=_built(lease), expect=expect)
 
-    async def _living(self) -> set[str]:
+    async def living(self) -> set[str]:
+        """The processes whose lease stands."""
         docs = await self._store.scan(LEASES.name)
         leases = [msgspec.convert(doc, Lease) for doc in docs]
         return {lease.owner for lease in leases if self._alive(lease)}

@@ -14,6 +14,7 @@ from aios.contracts.skill import Permissions
 from aios.contracts.task import Result, Task
 from aios.contracts.tool import Tool
 from aios.kernel.bus import Bus
+from aios.kernel.changes import ChangeBook
 from aios.kernel.journal import Journal
 from aios.kernel.memory import MemoryManager
 from aios.kernel.storage import StorageManager
@@ -83,6 +84,7 @@ class Services:
     journal: Journal
     memory: MemoryManager
     storage: StorageManager
+    changes: ChangeBook
     agents: AgentBook
     machines: MachineLender
     tools: ToolUser

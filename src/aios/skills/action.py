@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aios.contracts import mentions
+from aios.contracts.changes import Change
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Bind, NetworkPolicy, Program, RunOutcome
@@ -16,6 +17,7 @@ from aios.contracts.plan import Outcome
 from aios.contracts.ports import RunResult
 from aios.contracts.skill import Action, Permissions, Skill
 from aios.contracts.task import Artifact, Isolation, TaskError
+from aios.skills.changes import changes_of
 from aios.skills.schema import check
 
 SDK_FOLDER = Path(__file__).parent / "sdk"
@@ -107,6 +109,12 @@ def outcome_of(run: RunResult, language: str = "en") -> Outcome:
     ran = run.outcome
     report: Mapping[str, Any] = run.result if isinstance(run.result, Mapping) else {}
     error = _error(run, report, language)
+    changes: tuple[Change, ...] = ()
+    if error is None:
+        try:
+            changes = changes_of(report.get("changes"), run.artifacts)
+        except ValueError as problem:
+            error = _bad_changes(str(problem), language)
     return Outcome(
         answer=_text(report.get("answer")),
         code=_text(report.get("code")),
@@ -116,6 +124,7 @@ def outcome_of(run: RunResult, language: str = "en") -> Outcome:
         artifacts=tuple(run.artifacts),
         notes=_notes(report.get("notes")),
         origin=_text(report.get("origin")),
+        changes=changes,
         error=error,
         exit_code=ran.exit_code,
         isolation=Isolation(
@@ -194,6 +203,16 @@ def _error(run: RunResult, report: Mapping[str, Any], language: str) -> TaskErro
     return _crash(ran, language)
 
 
+def _bad_changes(problem: str, language: str) -> TaskError:
+    zh = f"这个动作要做的更改写得不对，所以什么都没有改：{problem}"
+    en = f"The changes the action asks for are malformed, so nothing was changed: {problem}"
+    return TaskError(
+        code="bad_changes",
+        message=zh if language == "zh" else en,
+        hint=_hint_of("bad_changes", language),
+    )
+
+
 def _crash(ran: RunOutcome, language: str) -> TaskError:
     last = next((x.strip() for x in reversed(ran.stderr.splitlines()) if x.strip()), "")
     told = last or f"exit code {ran.exit_code}"
@@ -217,6 +236,7 @@ _KNOWN = {
 _HINTS = {
     "timed_out": ("请给少一些数据，或放宽时限。", "Give it less data, or more time."),
     "out_of_memory": ("请给它小一些的文件。", "Give it a smaller file."),
+    "bad_changes": ("这是该技能的缺陷，请反馈。", "This is a defect of the skill; report it."),
     "action_crashed": (
         "这是该技能的缺陷，details.stderr 里有完整记录。",
         "This is a defect of the skill; details.stderr holds the record.",

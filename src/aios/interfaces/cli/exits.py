@@ -18,6 +18,8 @@ BY_CODE = {
     "read_denied": REFUSED,
     "host_denied": REFUSED,
     "not_granted": REFUSED,
+    "change_denied": REFUSED,
+    "changes_not_granted": REFUSED,
     "machines_off": REFUSED,
     "no_model": NO_MODEL,
     "isolation_unavailable": NO_ISOLATION,

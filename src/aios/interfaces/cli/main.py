@@ -113,6 +113,22 @@ def route(
 
 
 @app.command()
+def undo(
+    change: Annotated[str, typer.Argument(help="A change-set or a task; else the newest.")] = "",
+    show: Annotated[bool, typer.Option("--list", help="Show what was changed.")] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Undo what a task changed of your files."""
+    from aios.interfaces.cli.changes import list_changes, undo_changes
+
+    if show:
+        list_changes(as_json=as_json, workspace=workspace)
+    else:
+        undo_changes(change, as_json=as_json, workspace=workspace)
+
+
+@app.command()
 def stats(workspace: Workspace = None, as_json: Json = False) -> None:
     """Counts, success rates and durations per agent, skill, tool, model and machine."""
     from aios.interfaces.cli.looking import show_stats

@@ -53,6 +53,7 @@ async def ask_person(_task: Task, question: str, details: Mapping[str, Any]) -> 
     """Ask at the terminal; only a clear yes is one."""
     import asyncio
 
-    shown = f"{question} {dict(details) if details else ''} [y/N] "
+    told = f"{dict(details)} " if details and "\n" not in question else ""
+    shown = f"{question} {told}[y/N] "
     answer = await asyncio.to_thread(input, shown)
     return answer.strip().lower() in ("y", "yes", "是", "好")

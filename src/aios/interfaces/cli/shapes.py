@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aios.contracts.changes import ChangeSet
 from aios.contracts.errors import AiosError
 from aios.contracts.record import plain
 from aios.contracts.route import Route
@@ -83,6 +84,22 @@ def route_shape(route: Route) -> dict[str, Any]:
         "confidence": round(route.confidence, 4),
         "reasons": list(route.reasons),
         "ms": round(route.ms, 3),
+    }
+
+
+def changes_shape(changes: ChangeSet) -> dict[str, Any]:
+    """A change-set, as `aios undo` and `aios undo --list` print it."""
+    return {
+        "id": changes.id,
+        "task_id": changes.task_id,
+        "title": changes.title,
+        "status": changes.status,
+        "created_at": plain(changes.created_at),
+        "undone_at": plain(changes.undone_at),
+        "changes": [
+            {name: change[name] for name in ("kind", "path", "to") if change[name]}
+            for change in changes.changes
+        ],
     }
 
 
