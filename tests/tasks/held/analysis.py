@@ -6,7 +6,7 @@ from statistics import correlation, mean
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
-from tests.tasks.held.judging import between, near
+from tests.tasks.held.judging import between, near, refused
 from tests.tasks.making import parquet, xlsx
 from tests.tasks.world import World
 
@@ -265,9 +265,7 @@ def a_column_that_is_none(world: World) -> Asked:
     world.csv("用电.csv", ("楼栋", "度数"), rows)
 
     def holds(answered: Answered) -> None:
-        answered.failed()
-        error = answered.task.error
-        assert error and any(n in error.message + error.hint for n in ("楼栋", "度数", "飞船油耗"))
+        refused(answered, "飞船油耗", "度数")
 
     return Asked("统计 用电.csv 里「飞船油耗」这一列的平均值", holds)
 
@@ -277,6 +275,6 @@ def a_table_with_nothing_in_it(world: World) -> Asked:
     world.text("leads.csv", "")
 
     def holds(answered: Answered) -> None:
-        answered.failed()
+        refused(answered, "leads.csv")
 
     return Asked("sum of budget in leads.csv by source", holds)

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
+from tests.tasks.held.judging import refused
 from tests.tasks.world import World
 
 
@@ -90,7 +91,7 @@ def nothing_deleted_unasked(world: World) -> Asked:
     def holds(answered: Answered) -> None:
         assert world.state() == before
         if answered.task.error:
-            answered.failed()
+            refused(answered, "删", "旧日志", ".log", "--yes", "--write")
         else:
             answered.completed().says_not("已删除", "已经删除")
 

@@ -7,7 +7,7 @@ import sys
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
-from tests.tasks.held.judging import near, ran_well
+from tests.tasks.held.judging import near, ran_well, refused
 from tests.tasks.world import World
 
 
@@ -127,8 +127,6 @@ def a_script_that_is_not_there(world: World) -> Asked:
     world.text("别的.py", "print(1)\n")
 
     def holds(answered: Answered) -> None:
-        answered.failed()
-        error = answered.task.error
-        assert error and "月报生成.py" in error.message + error.hint, error
+        refused(answered, "月报生成.py")
 
     return Asked("月报生成.py 运行报错了，帮我看看原因", holds)

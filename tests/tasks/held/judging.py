@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.tasks.answered import Answered
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NOT_UNDERSTOOD = ("no_model", "question_not_understood", "file_needed", "changes_refused")
 _TEXTUAL = (".txt", ".md", ".csv", ".json", ".jsonl", ".html", ".yaml", ".yml", ".toml", ".py")
 
 
@@ -54,6 +55,14 @@ def workbook(path: Path) -> str:
     with zipfile.ZipFile(path) as book:
         wanted = [n for n in book.namelist() if "sharedStrings" in n or "worksheets/" in n]
         return "".join(book.read(n).decode() for n in wanted if n.endswith(".xml"))
+
+
+def refused(answered: Answered, *names: str) -> None:
+    """It was understood and could not be done: the error names one of these."""
+    error = answered.failed().task.error
+    assert error and error.code not in NOT_UNDERSTOOD, error
+    told = f"{error.message} {error.hint}".lower()
+    assert any(name.lower() in told for name in names), error
 
 
 def ran_well(answered: Answered) -> None:

@@ -2,6 +2,7 @@
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
+from tests.tasks.held.judging import refused
 from tests.tasks.making import docx, pdf
 from tests.tasks.world import World
 
@@ -98,8 +99,6 @@ def the_web_without_an_engine(world: World) -> Asked:
     world.text("notes.txt", "nothing of use\n")
 
     def holds(answered: Answered) -> None:
-        answered.failed()
-        error = answered.task.error
-        assert error and "search" in (error.message + error.hint).lower(), error
+        refused(answered, "search")
 
     return Asked("look up on the internet when the next solar eclipse in Spain is", holds)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
-from tests.tasks.held.judging import tells, workbook
+from tests.tasks.held.judging import refused, tells, workbook
 from tests.tasks.world import World
 
 
@@ -228,8 +228,6 @@ def a_page_that_is_not_there(world: World) -> Asked:
         port = probe.getsockname()[1]
 
     def holds(answered: Answered) -> None:
-        answered.failed()
-        error = answered.task.error
-        assert error and str(port) in error.message + error.hint, error
+        refused(answered, str(port))
 
     return Asked(f"抓取 http://127.0.0.1:{port}/top 的所有标题", holds)
