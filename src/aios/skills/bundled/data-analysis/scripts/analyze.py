@@ -22,8 +22,10 @@ from summary import summary_text
 
 def analyze(request):
     """Answer a question asked in words."""
-    table = _table(request)
     text = request.parameters.get("question") or request.text
+    table = _table(request, text)
+    for words in table.said:
+        text = text.replace(words, " ")
     question = Question(text, table, lambda: main_number(table))
     table, cells = probed(table, question.plain, request.say)
     question.table = table
@@ -49,11 +51,11 @@ def query(request):
     return _answered(request, table, typed_query(table, request.parameters, request.say), [])
 
 
-def _table(request):
+def _table(request, question=""):
     path = request.parameters.get("file") or ""
     if not os.path.isabs(path):
         path = os.path.join(request.cwd or os.getcwd(), path)
-    return open_table(path, request.say)
+    return open_table(path, request.say, question or request.text)
 
 
 def _answered(request, table, query, unused):
@@ -62,7 +64,7 @@ def _answered(request, table, query, unused):
         say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ")
         + words.reading()
     )
-    code = program_text(table, query, title, _drawing(table, query, words, say))
+    code = program_text(table, query, title, say, _drawing(table, query, words, say))
     names, printed = run_program(code, say)
     columns, rows = names["columns"], [[_plain(value) for value in row] for row in names["rows"]]
     facts, remarks = standing(table, query, names["tally"], names["broken"], say)

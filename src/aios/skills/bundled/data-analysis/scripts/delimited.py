@@ -86,7 +86,7 @@ def _ragged(reading):
 
 
 def _layout(reading):
-    start = next(i for i, (_, record) in enumerate(reading.records) if len(record) == reading.width)
+    start = _first_row(reading)
     body = reading.records[start:]
     first_line = body[0][0] - sum(cell.count("\n") for cell in body[0][1])
     layout = Layout(delimiter=reading.delimiter, skip=first_line - 1)
@@ -102,6 +102,17 @@ def _layout(reading):
     layout.names = _unique(titles)
     _note_names(layout, titles)
     return layout
+
+
+def _first_row(reading):
+    """Where the table begins: the first record as wide and nearly as filled as those below."""
+    wide = [(i, _filled(r)) for i, (_, r) in enumerate(reading.records) if len(r) == reading.width]
+    usual = sorted(count for _, count in wide[:100])[len(wide[:100]) // 2]
+    return next((i for i, count in wide[:20] if count * 2 > usual), wide[0][0])
+
+
+def _filled(record):
+    return sum(1 for cell in record if cell.strip())
 
 
 def _note_names(layout, titles):

@@ -5,7 +5,8 @@
 import json
 from dataclasses import replace
 
-from program import preamble, run_program
+from feeding import preamble
+from program import run_program
 from table import IDENTIFIER, SMALL_BYTES, TEXT, different, literal, quote
 
 MOST_ROWS = 2_000_000

@@ -2,45 +2,113 @@
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
-import codecs
+import gzip
 import json
 import os
 import stat
+import zlib
+from dataclasses import replace
 
 from aios_skill import Failure
 from cells import judge
+from columnar import parquet_table
+from decoding import decoded
 from delimited import layout_of
 from jsondata import shape_of
+from logs import log_table
 from table import Table, literal
+from workbooks import OLE, is_workbook, sheet_of
 
 SAMPLE_BYTES = 400_000
 SAMPLE_ROWS = 1000
+UNPACKED = 8  # times the size of a gzip file, roughly
 BINARY = {
-    b"PK\x03\x04": "a zip or Excel file",
+    b"PK\x03\x04": "a zip file",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"%PDF": "a PDF",
     b"\x7fELF": "a program",
-    b"\x1f\x8b": "a gzip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    OLE: "an old Word or other Office file",
     b"SQLite format 3": "an SQLite database",
-    b"PAR1": "a Parquet file",
 }
 
 
-def open_table(path, say):
-    """The Table in the file, or a Failure that says what is wrong with it and how to mend it."""
+def open_table(path, say, question=""):
+    """The Table in the file, or a Failure that says what is wrong with it and how to mend it.
+
+    The `question` may say which sheet of a workbook is meant.
+    """
     size = _checked(path, say)
     with open(path, "rb") as file:
         head = file.read(SAMPLE_BYTES)
-    text, encoding = _decoded(head, path, size > len(head), say)
+    if head.startswith(b"PAR1"):
+        return parquet_table(path, size, say)
+    if is_workbook(path, head):
+        return _sheet_table(path, question, say)
+    packed = head.startswith(b"\x1f\x8b")
+    if packed:
+        head, size = _unpacked(path, say), size * UNPACKED
+    return _text_table(path, head, max(size, len(head)), packed, say)
+
+
+def _text_table(path, head, size, packed, say):
+    """The table in a text file: JSON, a log, or fields between delimiters."""
+    cut = size > len(head) or (packed and len(head) == SAMPLE_BYTES)
+    text, encoding = _decoded(head, path, cut, say)
     if not text.strip():
         raise Failure(
             "file_empty", say(f"文件是空的：{path}", f"The file is empty: {path}"), _give_rows(say)
         )
+    recoded = encoding not in ("utf-8", "utf-8-sig", "utf-16")
     if text.lstrip()[:1] in "[{":
-        return _json_table(path, text, encoding, size, size > len(head), say)
-    return _csv_table(path, text, encoding, size, size > len(head), say)
+        found = log_table(text, path, size, say) or _json_table(
+            path, text, encoding, size, cut, say
+        )
+        recoded |= packed  # DuckDB looks for the compression of JSON in the file's name
+    else:
+        found = log_table(text, path, size, say) or _csv_table(path, text, encoding, size, cut, say)
+    if recoded:
+        return replace(found, feeder=("recode", encoding), piped=not found.is_json)
+    if packed:
+        return replace(
+            found,
+            source=found.source.replace(
+                "read_csv(getvariable('file'),", "read_csv(getvariable('file'), compression='gzip',"
+            ),
+        )
+    return found
+
+
+def _unpacked(path, say):
+    """The beginning of what a gzip file holds."""
+    try:
+        with gzip.open(path) as file:
+            head = file.read(SAMPLE_BYTES)
+    except (OSError, EOFError, zlib.error):
+        raise _not_a_table(path, say, "its compression is broken", "压缩数据已损坏") from None
+    if head[257:262] == b"ustar":
+        raise _not_a_table(path, say, "it is an archive of files", "它是打包的多个文件")
+    return head
+
+
+def _sheet_table(path, question, say):
+    """The table in one sheet of a workbook, read as the CSV that a program makes of it."""
+    sheet = sheet_of(path, question, say)
+    try:
+        found = _csv_table(path, sheet.text, "utf-8", sheet.size, sheet.cut, say)
+    except Failure as failure:
+        if failure.code != "not_a_table":
+            raise
+        raise _not_a_table(
+            path,
+            say,
+            f"no table was found in its sheet {sheet.name}",
+            f"工作表 {sheet.name} 里没有表格",
+        ) from None
+    layout = say(f"Excel 工作表 {sheet.name}", f"Excel sheet {sheet.name}")
+    return replace(
+        found, feeder=(sheet.feeder, sheet.name), layout=layout, notes=(*sheet.notes, *found.notes), said=sheet.said
+    )  # fmt: skip
 
 
 def _give_rows(say):
@@ -86,63 +154,17 @@ def _decoded(head, path, cut, say):
     for magic, kind in BINARY.items():
         if head.startswith(magic):
             raise _not_a_table(path, say, f"it is {kind}", f"它是二进制文件（{kind}）")
-    for encoding in _candidates(head):
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            text = decoder.decode(head, not cut)
-        except UnicodeDecodeError:
-            continue
-        if _readable(text) and _plausible(text, encoding):
-            return text.lstrip("\ufeff"), encoding
-    if b"\x00" in head:
+    text, encoding = decoded(head, cut)
+    if encoding == "binary":
         raise _not_a_table(path, say, "it is a binary file", "它是二进制文件")
-    if head.decode("utf-8", "replace").count("\ufffd") < 0.001 * len(head) + 3:
-        return head.decode("utf-8", "replace").lstrip("\ufeff"), "utf-8"
-    raise Failure(
-        "encoding_unknown",
-        say(f"无法识别 {path} 的文字编码。", f"The text encoding of {path} is not known."),
-        say("请另存为 UTF-8。", "Save it as UTF-8."),
-        {"path": path},
-    )
-
-
-def _candidates(head):
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ["utf-16"]
-    nulls = head[:2000].count(0)
-    if nulls > len(head[:2000]) // 5:
-        even = head[0:2000:2].count(0)
-        return ["utf-16-be" if even > nulls // 2 else "utf-16-le"]
-    return ["utf-8-sig", "gb18030", "big5", "shift_jis", "cp1252"]
-
-
-def _plausible(text, encoding):
-    """Whether the letters beyond ASCII are those people write, not accidents of a wrong decoding."""
-    letters = [ch for ch in text[:50000] if ch > "\x7f"]
-    if encoding == "gb18030":
-        return _share_encodable(letters, "gb2312") >= 0.6
-    if encoding == "big5":  # the first level holds the common characters
-        return sum(ch.encode("big5", "replace") < b"\xc6\x7f" for ch in letters) >= 0.8 * len(
-            letters
+    if encoding == "unknown":
+        raise Failure(
+            "encoding_unknown",
+            say(f"无法识别 {path} 的文字编码。", f"The text encoding of {path} is not known."),
+            say("请另存为 UTF-8。", "Save it as UTF-8."),
+            {"path": path},
         )
-    if encoding == "shift_jis":
-        return any("\u3040" <= ch <= "\u30ff" for ch in letters)
-    return True
-
-
-def _share_encodable(letters, encoding):
-    known = sum(1 for ch in letters if ch.encode(encoding, "ignore"))
-    return known / len(letters) if letters else 1.0
-
-
-def _readable(text):
-    """Whether this is text people write: no control bytes, no private or unassigned letters."""
-    odd = sum(
-        1
-        for ch in text[:20000]
-        if (ch < " " and ch not in "\t\r\n\f") or "\ue000" <= ch <= "\uf8ff"
-    )
-    return "\x00" not in text and odd <= len(text[:20000]) * 0.001
+    return text, encoding
 
 
 def _not_a_table(path, say, why, why_zh):
@@ -150,8 +172,8 @@ def _not_a_table(path, say, why, why_zh):
         "not_a_table",
         say(f"{path} 不是表格：{why_zh}。", f"{path} is not a table: {why}."),
         say(
-            "请给一个 CSV、JSON 或 JSON Lines 文件（Excel 请另存为 CSV）。",
-            "Give a CSV, JSON or JSON Lines file (from Excel: save as CSV).",
+            "请给一个 CSV、JSON、Excel、Parquet 或日志文件。",
+            "Give a CSV, JSON, Excel, Parquet or log file.",
         ),
         {"path": path},
     )
@@ -166,13 +188,8 @@ def _json_table(path, text, encoding, size, cut, say):
         for name, json_path in shape.columns.items()
     )
     return Table(
-        path=path, columns=columns, size=size, is_json=True, layout=shape.layout,
-        encoding=_to_recode(encoding), source=shape.source,
+        path=path, columns=columns, size=size, is_json=True, layout=shape.layout, source=shape.source
     )  # fmt: skip
-
-
-def _to_recode(encoding):
-    return "" if encoding in ("utf-8", "utf-8-sig", "utf-16") else encoding
 
 
 def _csv_table(path, text, encoding, size, cut, say):
@@ -194,8 +211,8 @@ def _csv_table(path, text, encoding, size, cut, say):
     if not _is_data(columns, layout):
         raise _not_a_table(path, say, "no columns were found in its lines", "各行里找不到列")
     return Table(
-        path=path, columns=columns, size=size, encoding=_to_recode(encoding),
-        source=_read_csv(layout, encoding), layout=f"CSV, {encoding}, {json.dumps(layout.delimiter)}",
+        path=path, columns=columns, size=size, source=_read_csv(layout, encoding),
+        layout=f"CSV, {encoding}, {json.dumps(layout.delimiter)}",
         notes=tuple(say(zh, en) for zh, en in layout.notes),
     )  # fmt: skip
 

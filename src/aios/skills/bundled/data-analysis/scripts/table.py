@@ -52,7 +52,8 @@ class Column:
     """One column: the header as written, what it holds, and how its cells become values.
 
     `style` is a macro for numbers; `formats` are strptime formats for dates (or the words
-    "iso", "epoch_s", "epoch_ms"). `path` is the JSON path for JSON files, else "".
+    "iso", "epoch_s", "epoch_ms", "moment" for timestamps). `path` is the JSON path
+    for JSON files, else "".
     `low` and `high` bound the sampled numbers; `months` counts the sampled months of dates,
     `year` is the only sampled year or 0.
     `factors` are the columns whose product or sum (`joined`) this is, for a column the file does
@@ -77,6 +78,8 @@ class Column:
 
     def raw(self):
         """The cell as text, in SQL."""
+        if self.formats == ("moment",):
+            return f"{quote(self.name)}::VARCHAR"
         return f"json->>{literal(self.path)}" if self.path else quote(self.name)
 
     def value(self):
@@ -91,6 +94,8 @@ class Column:
 
     def _moment(self):
         first = self.formats[0]
+        if first == "moment":
+            return quote(self.name)
         if first.startswith("epoch"):
             divisor = 1000 if first == "epoch_ms" else 1
             return f"make_timestamp((number({self.raw()}) / {divisor} * 1000000)::BIGINT)"
@@ -105,18 +110,25 @@ class Column:
 class Table:
     """A file that is a table: `source` is the DuckDB expression that reads it, cells as text.
 
-    `encoding` is set when DuckDB cannot read the text itself and it must be recoded on the way.
-    `skipped` are (line, reason) pairs known already; `rows` is None until counted.
+    `feeder` is a function of feeders.py with what it needs beside the paths, for files DuckDB
+    cannot read; `piped` when its output is read as it is written. `misfits` is SQL that counts
+    lines left out. `parts` are the tables that `source` joins, as views under their `name`.
+    `said` is what the question spent on saying which table. `rows` is None until counted.
     """
 
     path: str
     source: str
     columns: tuple[Column, ...]
     size: int
-    encoding: str = ""
+    feeder: tuple = ()
+    piped: bool = False
+    misfits: str = ""
     is_json: bool = False
     layout: str = ""
     notes: tuple[str, ...] = ()
+    parts: tuple["Table", ...] = ()
+    name: str = ""
+    said: tuple[str, ...] = ()
     distinct: dict = field(default_factory=dict)
     rows: int | None = None
 

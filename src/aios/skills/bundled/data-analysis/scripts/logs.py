@@ -1,0 +1,128 @@
+"""Logs of servers and programs as tables: the known forms of a line, and the columns in each."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import os
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from cells import judge
+from table import DATE, Column, Table, literal
+
+ENOUGH = 0.5  # of the sampled lines must be of one form
+SAMPLE_LINES = 2000
+_LEVELS = "TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|PANIC"
+_STAMP = (
+    r"(?P<time>\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2})(?:[.,]\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?"
+)
+_LEVEL = rf"[\[(<]?(?P<level>(?i:{_LEVELS}))[\])>]?"
+_REQUEST = (
+    r'^(?P<ip>\S+) \S+ (?P<user>.+?) \[(?P<time>[^\]\s]+)[^\]]*\] "(?:(?P<method>[A-Z]+) (?P<path>\S+)(?: (?P<protocol>[^"]*))?|[^"]*)"'
+    r" (?P<status>\d{3}) (?P<bytes>\d+|-)"
+)
+_SYSTEM = r"(?P<host>\S+) (?P<program>[^\s:\[]+)(?:\[(?P<pid>\d+)\])?: ?(?P<message>.*)$"
+_SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of line: its name, a pattern whose named groups are the columns, how times are written."""
+
+    name: str
+    pattern: str
+    times: str = ""
+
+
+FORMS = (
+    Form("access log (combined)", _REQUEST + r' "(?P<referrer>[^"]*)" "(?P<agent>[^"]*)"', "%d/%b/%Y:%H:%M:%S"),
+    Form("access log (common)", _REQUEST, "%d/%b/%Y:%H:%M:%S"),
+    Form("nginx error log", r"^(?P<time>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[(?P<level>\w+)\] (?P<pid>\d+)#\d+: (?:\*\d+ )?(?P<message>.*?)(?:, client: (?P<client>[^,\s]+))?(?:, server: (?P<server>[^,]*))?(?:, request: \"(?P<request>[^\"]*)\")?(?:, (?:subrequest|upstream|host|referrer): .*)?$", "%Y/%m/%d %H:%M:%S"),
+    Form("Apache error log", r"^\[(?P<time>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d)(?:\.\d+)?(?P<year> \d{4})\] \[(?:(?P<module>\w*):)?(?P<level>\w+)\] (?:\[pid (?P<pid>\d+)[^\]]*\] )?(?:\[client (?P<client>[^\]]*?)(?::\d+)?\] )?(?P<message>.*)$", "%a %b %d %H:%M:%S %Y"),
+    Form("syslog (RFC 5424)", r"^<(?P<level>\d{1,3})>1 (?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\S* (?P<host>\S+) (?P<program>\S+) (?P<pid>\S+) \S+ (?:-|\[.*?\]) ?(?P<message>.*)$", "%Y-%m-%dT%H:%M:%S"),
+    Form("syslog", r"^(?:<\d{1,3}>)?(?P<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) " + _SYSTEM, "%Y %b %d %H:%M:%S"),
+    Form("syslog (ISO times)", r"^(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)? " + _SYSTEM, "%Y-%m-%dT%H:%M:%S"),
+    Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[?(?P<logger>[\w.$/-]+)\]?(?: -|:) (?P<message>.*)$", "stamp"),
+    Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+\[?(?P<logger>[\w.$/#-]+)\]?[ |-]+{_LEVEL}[ :|-]+(?P<message>.*)$", "stamp"),
+    Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[?(?P<thread>[\w.$/#-]+)\]?[ |-]+(?P<logger>[\w$]+(?:\.[\w$]+)+)(?: -|:)+ (?P<message>.*)$", "stamp"),
+    Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+\[(?P<thread>[^\]]+)\][ |-]+{_LEVEL}[ :|-]+(?:(?P<logger>[\w.$/-]+)(?: -|:) )?(?P<message>.*)$", "stamp"),
+    Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}(?:[ :|-]+(?P<message>.*))?$", "stamp"),
+    Form("log", rf"^{_LEVEL}[ :|-]+[\[(]?{_STAMP}[\])]?[ :|-]+(?P<message>.*)$", "stamp"),
+    Form("log", r"^(?P<level>TRACE|DEBUG|INFO|WARNING|ERROR|CRITICAL):(?P<logger>[\w.]+):(?P<message>.*)$"),
+)  # fmt: skip
+
+
+def log_table(text, path, size, say):
+    """The Table of a log of a known form, or None when this is no such log."""
+    lines = [line for line in text.splitlines()[:SAMPLE_LINES] if line.strip()]
+    form, found = max(
+        ((form, _matches(form, lines)) for form in FORMS), key=lambda pair: len(pair[1])
+    )
+    if len(found) < ENOUGH * len(lines) or _headed(lines, found):
+        return None
+    names = list(re.compile(form.pattern).groupindex)
+    year = _year_of(path)
+    columns = tuple(
+        _column(name, [match[name] for match in found]) for name in names if name != "year"
+    )
+    taken = f"regexp_extract(line, {literal(form.pattern)}, [{', '.join(map(literal, names))}])"
+    shown = ", ".join(_cell(column.name, form, year) for column in columns)
+    read = (
+        "read_csv(getvariable('file'), auto_detect=false, delim=chr(1), quote='', escape='', header=false,"
+        " ignore_errors=true, store_rejects=true, columns={'line': 'VARCHAR'})"
+    )
+    fits = f"held.{names[0]} <> ''"  # the first group is never empty
+    lines_read = f"(SELECT line, {taken} AS held FROM {read})"
+    notes = []
+    if form.times.startswith("%Y %b"):
+        notes.append(
+            say(
+                f"日志里没有年份，按文件的年份 {year} 算",
+                f"the log tells no year: {year}, that of the file, is taken",
+            )
+        )
+    return Table(
+        path=path, columns=columns, size=size, layout=form.name, notes=tuple(notes),
+        source=f"(SELECT {shown} FROM {lines_read} WHERE {fits})",
+        misfits=f"SELECT count(*) FROM {lines_read} WHERE line IS NOT NULL AND NOT {fits}",
+    )  # fmt: skip
+
+
+def _matches(form, lines):
+    pattern = re.compile(form.pattern)
+    return [match for line in lines if (match := pattern.search(line))]
+
+
+def _headed(lines, found):
+    """A first line of words between commas or tabs is the header of a table."""
+    return lines[0] != found[0].string and re.fullmatch(r"\w+(?:[,\t]\w+)+", lines[0].strip())
+
+
+def _column(name, cells):
+    if name == "time":
+        return Column(name=name, kind=DATE, formats=("moment",), has_time=True)
+    if name == "level":
+        cells = [_SEVERITIES[int(c) % 8] if c.isdigit() else c.upper() for c in cells]
+    column = judge(name, cells)
+    return replace(column, unit="B") if name == "bytes" else column
+
+
+def _cell(name, form, year):
+    """A group of the pattern as a column."""
+    held = f"held.{name}"
+    if name == "level" and "5424" in form.name:
+        levels = ", ".join(map(literal, _SEVERITIES))
+        return f"[{levels}][{held}::INTEGER % 8 + 1] AS level"
+    if name != "time":
+        return held if name != "level" else f"upper({held}) AS level"
+    if form.times == "stamp":
+        return f"TRY_CAST(replace({held}, '/', '-') AS TIMESTAMP) AS time"
+    if form.times.startswith("%Y %b"):
+        held = f"'{year} ' || {held}"
+    elif form.times.endswith("%Y"):
+        held = f"{held} || held.year"
+    return f"try_strptime({held}, {literal(form.times)}) AS time"
+
+
+def _year_of(path):
+    return datetime.fromtimestamp(os.stat(path).st_mtime, UTC).year

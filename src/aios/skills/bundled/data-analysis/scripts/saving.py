@@ -1,0 +1,78 @@
+"""Where a question wants its result kept, and the part of a program that writes it there."""
+
+# ruff: noqa: E501 - a pattern and the lines of the written program are one line
+
+import re
+
+from aios_skill import Failure
+
+PICTURES = ("png", "jpg", "jpeg", "svg")
+_WORDS = {
+    "xlsx": "xlsx", "excel": "xlsx", "csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "json lines": "jsonl",
+    "json": "json", "parquet": "parquet", "markdown": "md", "md": "md", "txt": "txt", "文本": "txt",
+}  # fmt: skip
+_FORMAT = rf"(?P<format>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z0-9])"
+_NAMED = (
+    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:一个|an?|名为|叫做?|文件|file|named|called|\s)*\s*"
+    r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>[a-z]{2,8}))(?![\w.])[\"'`]?(?:\s*(?:文件|里|中))?"
+)
+_UNNAMED = (
+    rf"(?:并|，|,|then|and)?\s*(?:\b(?:save|export|write|store|output|dump)(?:d)?\b[^,.，。]{{0,40}}?\b{_FORMAT}(?:\s*(?:format|files?|spreadsheet|workbook|sheet|table))*"
+    rf"|(?:保存|另存|存|导出|输出|写|转)[^,，。]{{0,8}}?{_FORMAT.replace('format', 'zh')}\s*(?:格式|文件|表格|工作簿|表)*"
+    rf"|\bas (?:an? )?{_FORMAT.replace('format', 'as')}(?:\s*(?:format|file|spreadsheet|workbook|table))*)"
+)
+
+
+def wished(text):
+    """(the text without it, the picture's name, the file's name) of what is to be written."""
+    picture = export = ""
+    for match in re.finditer(_NAMED, text):
+        name = match["name"].split("/")[-1]
+        if match["ext"] in PICTURES:
+            picture = name
+        elif name.rpartition(".")[2] in (*_WRITERS, "xls", "html", "docx", "pdf", "ods"):
+            export = name
+    text = re.sub(_NAMED, " ", text)
+    unnamed = re.search(_UNNAMED, text)
+    if unnamed and not export:
+        word = unnamed["format"] or unnamed["zh"] or unnamed["as"]
+        export = f"result.{_WORDS[word]}"
+    return re.sub(_UNNAMED, " ", text), picture, export
+
+
+def export_code(name, say):
+    """(modules, program text) that writes `columns` and `rows` to a file of this name."""
+    suffix = name.rpartition(".")[2].lower()
+    if suffix not in _WRITERS:
+        raise Failure(
+            "format_unknown",
+            say(f"结果不能写成 .{suffix}。", f"A result cannot be written as .{suffix}."),
+            say("可以写成：", "It can be: ") + ", ".join(_WRITERS) + say("。", "."),
+        )
+    modules, text = _WRITERS[suffix]
+    return list(modules), text.replace("NAME", repr(name))
+
+
+_TEXT = 'with open(os.path.join(OUT, NAME), "w", encoding="utf-8{mark}", newline="") as file:\n    '
+_DICTS = "[dict(zip(columns, row)) for row in rows]"
+_WRITERS = {
+    "csv": (("csv",), f"\n{_TEXT.format(mark='-sig')}csv.writer(file).writerows([columns, *rows])\n"),
+    "tsv": (("csv",), f"\n{_TEXT.format(mark='')}csv.writer(file, delimiter='\\t').writerows([columns, *rows])\n"),
+    "txt": (("csv",), f"\n{_TEXT.format(mark='')}csv.writer(file, delimiter='\\t').writerows([columns, *rows])\n"),
+    "json": (("json",), f"\n{_TEXT.format(mark='')}json.dump({_DICTS}, file, ensure_ascii=False, indent=2, default=str)\n"),
+    "jsonl": (("json",), f"\n{_TEXT.format(mark='')}file.writelines(json.dumps(row, ensure_ascii=False, default=str) + \"\\n\" for row in {_DICTS})\n"),
+    "md": ((), f"""
+cells = [columns, ["---"] * len(columns), *([str(cell).replace("|", "\\\\|") for cell in row] for row in rows)]
+{_TEXT.format(mark='')}file.writelines("| " + " | ".join(row) + " |\\n" for row in cells)
+"""),
+    "xlsx": (("openpyxl",), """
+book = openpyxl.Workbook(write_only=True)
+sheet = book.create_sheet("result")
+for row in [columns, *rows]:
+    sheet.append(["'" + cell if isinstance(cell, str) and cell.startswith("=") else cell for cell in row])
+book.save(os.path.join(OUT, NAME))
+"""),
+    "parquet": ((), """
+ask(f"COPY ({SQL}) TO '{os.path.join(OUT, NAME)}' (FORMAT parquet)".replace("\\n)", ")"))
+"""),
+}  # fmt: skip

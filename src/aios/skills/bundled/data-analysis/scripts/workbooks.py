@@ -1,0 +1,228 @@
+"""Excel workbooks: which sheet a question means, and its cells as the text of a CSV file."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import os
+import re
+import tempfile
+import zipfile
+from dataclasses import dataclass, replace
+
+import feeders
+from aios_skill import Failure
+from sentence import normal
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAMPLE_BYTES = 400_000
+_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xltx", ".xltm")
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "last": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+}
+_QUOTES = "\"'“”‘’「」『』《》`"
+_SHEET = r"(?:工作表|表单|表页|页签|标签页|sheet ?页?|worksheet|tab)"
+_NAMED = re.compile(
+    rf"(?:\b(?:in|from|of|on|use|using)\s+)?(?:the\s+)?\b(?:work)?sheet\s+(?:named\s+|called\s+)?[{_QUOTES}]?(?P<a>(?!(?:of|in|from|with|and|is|the|to|names?)\b)[\w-]+)[{_QUOTES}]?(?:\s+(?:of|in|from)\b)?"
+    rf"|(?:\b(?:in|from|of|on)\s+)?\bthe\s+[{_QUOTES}]?(?P<b>[\w-]+)[{_QUOTES}]?\s+(?:work)?sheet\b(?:\s+(?:of|in|from)\b)?"
+    rf"|(?:在|用)?[{_QUOTES}](?P<c>[^{_QUOTES}]+)[{_QUOTES}]\s*(?:这[个张])?{_SHEET}(?:里面?|中|上)?的?"
+    rf"|(?:在|用)?{_SHEET}\s*[{_QUOTES}](?P<d>[^{_QUOTES}]+)[{_QUOTES}](?:里面?|中|上)?的?"
+    rf"|(?<=[在的里中用])\s*(?P<e>[\w\u4e00-\u9fff-]{{1,12}}?)\s*(?:这[个张])?工作表(?:里面?|中|上)?的?",
+    re.I,
+)
+_COUNTED = re.compile(
+    rf"(?:the\s+)?\b(?P<en>first|second|third|fourth|last)\s+(?:work)?sheet\b|第(?P<zh>[一二三四五\d])[个张]?(?:{_SHEET_ZH}|sheet)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A sheet as CSV text: its beginning, the size of the whole, the function that copies it.
+
+    `said` is what the question spent on naming it.
+    """
+
+    name: str
+    text: str
+    size: int
+    feeder: str
+    notes: tuple = ()
+    said: tuple = ()
+
+    @property
+    def cut(self):
+        """Whether `text` is only the beginning."""
+        return self.size > SAMPLE_BYTES
+
+
+def is_workbook(path, head):
+    """Whether this is an Excel file: by what it holds, or by a name that says so."""
+    if head.startswith(OLE):
+        return path.lower().endswith(_SUFFIXES) or "Workbook".encode("utf-16-le") in head
+    if not head.startswith(b"PK\x03\x04"):
+        return path.lower().endswith(_SUFFIXES) and not head[:200].isascii()
+    return path.lower().endswith(_SUFFIXES) or b"xl/workbook" in head or _holds_workbook(path)
+
+
+def _holds_workbook(path):
+    try:
+        with zipfile.ZipFile(path) as file:
+            return "xl/workbook.xml" in file.namelist()
+    except (zipfile.BadZipFile, OSError):
+        return False
+
+
+def sheet_of(path, question, say):
+    """The Sheet that the question names, else the one with the most to read."""
+    feeder, names = _opened(path, say)
+    name, said = _asked(path, names, question, say)
+    with tempfile.TemporaryDirectory() as folder:
+        copies = [_copied(path, folder, feeder, n, said) for n in ([name] if name else names)]
+    found = max(copies, key=lambda sheet: _worth(sheet, question))
+    if not found.text.strip(", \r\n"):
+        raise Failure(
+            "sheet_empty",
+            say(
+                f"{path} 的工作表 {found.name} 是空的。",
+                f"The sheet {found.name} of {path} is empty.",
+            ),
+            say(f"它的工作表：{'、'.join(names)}。", f"Its sheets: {', '.join(names)}."),
+            {"path": path, "sheets": names},
+        )
+    if len(names) == 1:
+        return found
+    others = "、".join(n for n in names if n != found.name)
+    note = say(f"来自工作表 {found.name}", f"from the sheet {found.name}")
+    if not name:
+        note += say(f"（另有 {others}）", f" (others: {others.replace('、', ', ')})")
+    return replace(found, notes=(note,))
+
+
+def _opened(path, say):
+    """(the feeder, the names of the sheets); a Failure for a workbook that is locked or broken."""
+    with open(path, "rb") as file:
+        ole = file.read(8) == OLE
+    if ole and _holds(path, "EncryptedPackage".encode("utf-16-le")):
+        raise _locked(path, say)
+    try:
+        return ("copy_old_sheet", _old_names(path)) if ole else ("copy_sheet", _names(path))
+    except Exception as problem:  # a broken file breaks the readers anywhere, with any error
+        if "encrypted" in str(problem).lower() or "password" in str(problem).lower():
+            raise _locked(path, say) from None
+        raise _broken(path, problem, say) from problem
+
+
+def _holds(path, mark):
+    with open(path, "rb") as file:
+        head = file.read(1 << 20)
+        file.seek(max(0, os.path.getsize(path) - (1 << 20)))
+        return mark in head or mark in file.read()
+
+
+def _names(path):
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        return [sheet.title for sheet in book.worksheets]
+    finally:
+        book.close()
+
+
+def _old_names(path):
+    import xlrd
+
+    with xlrd.open_workbook(path, on_demand=True) as book:
+        return book.sheet_names()
+
+
+def _asked(path, names, question, say):
+    """(the sheet's name or "", what was said of it); a Failure for a sheet that is not there."""
+    counted = _COUNTED.search(question)
+    if counted:
+        word = (counted["en"] or counted["zh"]).lower()
+        number = int(word) if word.isdigit() else _ORDINALS[word]
+        if number <= len(names):
+            return names[number - 1], (counted.group(),)
+        raise _unknown(path, counted.group(), names, say)
+    text = question.replace(os.path.basename(path), " ")
+    for name in sorted(names, key=len, reverse=True):
+        known = rf"[{_QUOTES}]?{re.escape(name)}[{_QUOTES}]?"
+        near = re.search(rf"(?:(?:in|from|of|on|在|用)\s*)?(?:the\s+)?(?:{known}\s*(?:这[个张])?{_SHEET}|{_SHEET}\s*(?:named |called |叫做?|名为)?{known})(?![a-z0-9])(?:里面?|中|上)?的?", text, re.I)  # fmt: skip
+        if near:
+            return name, (near.group(),)
+    for match in _NAMED.finditer(text):
+        wanted = next(group for group in match.groups() if group)
+        if wanted.isdigit() and 0 < int(wanted) <= len(names):
+            return names[int(wanted) - 1], (match.group(),)
+        raise _unknown(path, wanted, names, say)
+    return _spoken(text, names), ()
+
+
+def _spoken(text, names):
+    """The only sheet whose name stands in the question as it is, or ""."""
+    text = normal(text)
+    found = [
+        name
+        for name in names
+        if len(name) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(normal(name))}(?![a-z0-9])", text)
+    ]
+    return found[0] if len(found) == 1 else ""
+
+
+def _copied(path, folder, feeder, name, said):
+    """The Sheet with its beginning as CSV text; a broken one is empty."""
+    target = os.path.join(folder, "sheet.csv")
+    getattr(feeders, feeder)(path, target, name)
+    with open(target, encoding="utf-8", newline="") as file:
+        text = file.read(SAMPLE_BYTES)
+    return Sheet(name=name, text=text, size=os.path.getsize(target), feeder=feeder, said=said)
+
+
+def _worth(sheet, question):
+    """How likely the question means the sheet: its first lines' words in it, then its size."""
+    lines = [line for line in sheet.text.splitlines()[:20] if line.strip(",")]
+    words = {normal(cell).strip() for line in lines for cell in line.split(",")}
+    asked = normal(question)
+    hits = sum(1 for word in words if len(word) > 1 and word in asked)
+    filled = len(sheet.text) - sheet.text.count(",") - sheet.text.count("\n")
+    wide = any(line.count(",") and line.replace(",", "") != "" for line in lines)
+    return wide and len(lines) > 1, hits, filled
+
+
+def _locked(path, say):
+    return Failure(
+        "workbook_locked",
+        say(
+            f"{path} 有密码保护，无法读取。",
+            f"{path} is protected by a password and cannot be read.",
+        ),
+        say("请在 Excel 里去掉密码后再试。", "Take the password off in Excel, then try again."),
+        {"path": path},
+    )
+
+
+def _broken(path, problem, say):
+    return Failure(
+        "workbook_broken",
+        say(f"{path} 不是完好的 Excel 文件。", f"{path} is not a whole Excel workbook."),
+        say("请用 Excel 打开并另存为 .xlsx。", "Open it in Excel and save it as .xlsx."),
+        {"path": path, "cause": f"{type(problem).__name__}: {problem}"},
+    )
+
+
+def _unknown(path, wanted, names, say):
+    return Failure(
+        "sheet_unknown",
+        say(f"{path} 里没有工作表“{wanted}”。", f'{path} has no sheet "{wanted}".'),
+        say(f"它的工作表：{'、'.join(names)}。", f"Its sheets: {', '.join(names)}."),
+        {"path": path, "sheets": names},
+    )
