@@ -192,7 +192,7 @@ def test_pasted_code_is_run(debug: Any, text: str) -> None:
     ran = debug(text=text)
     data = ran.result["data"]
     assert (data["exception"], data["file"], data["line"]) == ("KeyError", "program.py", 2)
-    assert "x['a']" in ran.result["code"]
+    assert "x['a']" in data["source"]
 
 
 @pytest.mark.parametrize("text", ["", "my program is broken", "程序跑不起来"])

@@ -9,6 +9,7 @@ from typing import Any
 import aios_skill
 from aios_skill import Failure, Request
 from causes import explain
+from healing import Healed, difference, heal
 from tracebacks import Frame, Trace, read_trace
 from trial import Trial, run
 
@@ -101,11 +102,62 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
         result["answer"] = ended_well(request, name, trial)
     elif trace is not None:
         facts = diagnosis(request, trace)
-        result["answer"] = describe(request, facts)
         result["data"] = {**facts, **ran}
+        answer = [describe(request, facts)]
+        answer += mended(request, program, source, trace, result)
+        result["answer"] = "\n".join(answer)
     else:
         result["answer"] = ended_badly(request, name, trial)
     return result
+
+
+def mended(
+    request: Request, program: Path, source: str, trace: Trace, result: dict[str, Any]
+) -> list[str]:
+    """Try the likely mend; the lines that tell what came of it. The result gets the program."""
+    aios_skill.progress(request.say("尝试修改", "Trying the mend"))
+    healed = heal(program, source, trace)
+    if healed is None:
+        return [request.say("没有找到能自动验证的修改。", "No mend was found that could be tried.")]
+    name = f"{program.stem}_fixed.py"
+    Path(request.out, name).write_text(healed.source, encoding="utf-8")
+    changes = [request.say(mend.zh, mend.en) for mend in healed.mends]
+    doubts = [request.say(mend.doubt_zh, mend.doubt_en) for mend in healed.mends]
+    diff = difference(source, healed.source, program.name)
+    result["code"] = healed.source
+    result["output"] = healed.trial.stdout + healed.trial.stderr
+    result["data"] |= {"mended": healed.whole, "changes": changes, "diff": diff, "fixed": name}
+    return [
+        request.say("试过的修改：", "Tried: ")
+        + request.say("；", "; ").join(changes)
+        + request.say("。", "."),
+        ended_mended(request, healed),
+        *(request.say(f"注意：{doubt}。", f"Note: {doubt}.") for doubt in doubts if doubt),
+        diff,
+        request.say(
+            f"修改后的程序：{name}（你的文件没有动）。",
+            f"Mended program: {name} (your file is untouched).",
+        ),
+    ]
+
+
+def ended_mended(request: Request, healed: Healed) -> str:
+    """How the mended program ran."""
+    if healed.whole:
+        printed = healed.trial.stdout.strip()
+        shown = printed if len(printed) <= 500 else printed[:497] + "…"
+        zh = "修改后运行正常（退出码 0）" + (f"，输出：\n{shown}" if shown else "，没有输出。")
+        en = "With it the program ends well (exit code 0)" + (
+            f" and prints:\n{shown}" if shown else "; it prints nothing."
+        )
+        return request.say(zh, en)
+    left = (
+        f"{healed.left.name}: {healed.left.message}" if healed.left else str(healed.trial.exit_code)
+    )
+    return request.say(
+        f"修改后走得更远，但仍然失败：{left}。",
+        f"With it the program gets further, but still fails: {left}.",
+    )
 
 
 def diagnosis(request: Request, trace: Trace) -> dict[str, Any]:

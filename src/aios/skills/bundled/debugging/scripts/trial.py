@@ -1,6 +1,8 @@
 """Run a program once where this script runs, with a deadline, and keep what it said."""
 
+import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +13,9 @@ from pathlib import Path
 
 DEADLINE_S = 30
 KEPT_CHARS = 20_000
+MAX_COPIED_BYTES = 50_000_000
+MAX_COPIED_FILES = 500
+HUGE = frozenset(("node_modules", "venv", "site-packages", "dist", "build"))
 
 
 @dataclass(frozen=True)
@@ -24,13 +29,23 @@ class Trial:
     timed_out: bool
 
 
-def run(program: Path, deadline_s: float = DEADLINE_S) -> Trial:
-    """Run the file in a folder of its own. At the deadline it is made to say where it stands."""
+def run(program: Path, deadline_s: float = DEADLINE_S, source: str | None = None) -> Trial:
+    """Run a copy of the file in a folder of its own, beside copies of the files beside it.
+
+    With `source`, that instead of what the file holds. What is printed names the file itself. At
+    the deadline the program is made to say where it stands.
+    """
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
     environment.pop("AIOS_RESULT", None)
-    command = [sys.executable, "-X", "faulthandler", str(program)]
-    with tempfile.TemporaryDirectory(prefix="trial-") as folder:
-        out, err = Path(folder, ".stdout"), Path(folder, ".stderr")
+    with (
+        tempfile.TemporaryDirectory(prefix="trial-") as folder,
+        tempfile.TemporaryDirectory(prefix="said-") as said,
+    ):
+        copy = Path(folder, program.name)
+        copy_folder(program.parent, Path(folder))
+        copy.write_bytes(program.read_bytes() if source is None else source.encode())
+        out, err = Path(said, "stdout"), Path(said, "stderr")
+        command = [sys.executable, "-X", "faulthandler", str(copy)]
         started_s = time.monotonic()
         with (
             out.open("wb") as stdout,
@@ -47,11 +62,27 @@ def run(program: Path, deadline_s: float = DEADLINE_S) -> Trial:
             timed_out = wait(process, deadline_s)
         return Trial(
             process.returncode,
-            tail(out),
-            tail(err),
+            tail(out).replace(folder, str(program.parent)),
+            tail(err).replace(folder, str(program.parent)),
             round(time.monotonic() - started_s, 2),
             timed_out,
         )
+
+
+def copy_folder(folder: Path, to: Path) -> None:
+    """The folder's files and folders, as far as they are not hidden and of moderate size."""
+    left = MAX_COPIED_BYTES
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__")) and f not in HUGE)
+        for name in sorted(names)[:MAX_COPIED_FILES]:
+            file = Path(place, name)
+            if name.startswith(".") or not file.is_file() or file.stat().st_size > left:
+                continue
+            left -= file.stat().st_size
+            target = to / file.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(PermissionError):  # what may not be read is not there
+                shutil.copyfile(file, target)
 
 
 def wait(process: subprocess.Popen[bytes], deadline_s: float) -> bool:

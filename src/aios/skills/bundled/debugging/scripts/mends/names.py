@@ -1,0 +1,205 @@
+"""Mends of names that are unknown: misspelt, not imported, of another language or version."""
+
+import ast
+import builtins
+import difflib
+import importlib
+import re
+import sys
+from collections.abc import Iterator
+
+from mends.change import (
+    Mend,
+    import_line,
+    inserted,
+    line_at,
+    nodes_at,
+    parsed,
+    replaced,
+    text_of,
+    with_line,
+)
+
+ALIASES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot"}
+HOMES = {
+    "math": "sqrt sin cos tan pi floor ceil log exp factorial gcd",
+    "collections": "defaultdict Counter deque OrderedDict namedtuple",
+    "datetime": "datetime date timedelta",
+    "pathlib": "Path",
+    "dataclasses": "dataclass field",
+    "typing": "Any Optional Union Callable",
+    "random": "randint choice shuffle sample",
+    "time": "sleep perf_counter",
+    "itertools": "chain product permutations combinations groupby islice",
+    "functools": "reduce partial lru_cache wraps",
+    "enum": "Enum",
+    "abc": "ABC abstractmethod",
+    "os": "getcwd listdir makedirs",
+}
+OTHER_NAMES = {
+    "true": "True",
+    "false": "False",
+    "null": "None",
+    "none": "None",
+    "nil": "None",
+    "undefined": "None",
+    "raw_input": "input",
+    "xrange": "range",
+    "unicode": "str",
+    "long": "int",
+    "unichr": "chr",
+    "reload": "importlib.reload",
+    "this": "self",
+}
+METHODS = {
+    "push": "append",
+    "add": "append",
+    "iteritems": "items",
+    "itervalues": "values",
+    "iterkeys": "keys",
+    "trim": "strip",
+    "toLowerCase": "lower",
+    "toUpperCase": "upper",
+    "startsWith": "startswith",
+    "endsWith": "endswith",
+    "indexOf": "index",
+}
+MODULE_NAMES = {
+    ("string", "letters"): "ascii_letters",
+    ("time", "clock"): "perf_counter",
+}
+ABSTRACT = frozenset(
+    ["Mapping", "MutableMapping", "Iterable", "Iterator", "Sequence", "Callable", "Hashable", "Set"]
+)
+
+
+def renamed(source: str, line: int, old: str, new: str) -> Mend:
+    """The name replaced on the line."""
+    text = re.sub(rf"(?<![\w.]){re.escape(old)}\b", new, line_at(source, line))
+    return Mend(with_line(source, line, text), f"{old} 改为 {new}", f"{new} in place of {old}")
+
+
+def imported(source: str, statement: str) -> Mend:
+    """The import put where imports stand."""
+    text = inserted(source, import_line(source), statement)
+    return Mend(text, f"加上 {statement}", f"`{statement}` added")
+
+
+def known_names(source: str) -> set[str]:
+    """Every name the program binds."""
+    tree = parsed(source)
+    found: set[str] = set()
+    for node in ast.walk(tree) if tree else ():
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+    return found
+
+
+def unknown_name(message: str, line: int, source: str) -> Iterator[Mend]:
+    """NameError: a module, a misspelt name, another language's word, a forgotten quote."""
+    found = re.search(r"name '(\w+)' is not defined", message)
+    if not found:
+        return
+    name = found[1]
+    if name in ALIASES:
+        yield imported(source, f"import {ALIASES[name]} as {name}")
+    if name in sys.stdlib_module_names:
+        yield imported(source, f"import {name}")
+    for module, members in HOMES.items():
+        if name in members.split():
+            yield imported(source, f"from {module} import {name}")
+    if name in OTHER_NAMES:
+        yield renamed(source, line, name, OTHER_NAMES[name])
+    near = [m[1] for m in [re.search(r"Did you mean: '(\w+)'", message)] if m]
+    known = known_names(source) | set(dir(builtins))
+    for candidate in dict.fromkeys(
+        [*near, *difflib.get_close_matches(name, known - {name}, 3, 0.7)]
+    ):
+        yield renamed(source, line, name, candidate)
+    yield renamed(source, line, name, f'"{name}"')
+
+
+def unknown_attribute(message: str, line: int, source: str) -> Iterator[Mend]:
+    """AttributeError: a misspelt method, another language's, or the length."""
+    found = re.search(r"has no attribute '(\w+)'(?:.*Did you mean: '(\w+)')?", message)
+    if not found:
+        return
+    name = found[1]
+    module = re.search(r"module '([\w.]+)'", message)
+    for node in nodes_at(source, line, ast.Attribute):
+        if isinstance(node, ast.Attribute) and node.attr == name:
+            for new in _attributes(name, found[2], module[1] if module else "", message):
+                text = replaced(source, node, f"{text_of(source, node.value)}.{new}")
+                yield Mend(text, f".{name} 改为 .{new}", f".{new} in place of .{name}")
+    if name in ("length", "size", "len", "count"):
+        yield from _lengths(name, line, source)
+
+
+def _attributes(name: str, near: str | None, module: str, message: str) -> Iterator[str]:
+    if near:
+        yield near
+    if (module, name) in MODULE_NAMES:
+        yield MODULE_NAMES[module, name]
+    if module == "collections" and name in ABSTRACT:
+        yield f"abc.{name}"
+    if name in METHODS:
+        yield METHODS[name]
+    kind = re.search(r"'(\w+)' object", message)
+    owner = getattr(builtins, kind[1], None) if kind else None
+    if module.partition(".")[0] in sys.stdlib_module_names:
+        owner = importlib.import_module(module)
+    yield from difflib.get_close_matches(name, dir(owner) if owner else (), 2, 0.6)
+
+
+def _lengths(name: str, line: int, source: str) -> Iterator[Mend]:
+    for node in nodes_at(source, line, ast.Call, ast.Attribute):
+        inner = node.func if isinstance(node, ast.Call) else node
+        if isinstance(inner, ast.Attribute) and inner.attr == name:
+            text = replaced(source, node, f"len({text_of(source, inner.value)})")
+            yield Mend(text, "长度用 len()", "len() for the length")
+
+
+def unknown_module(message: str, line: int, source: str) -> Iterator[Mend]:
+    """ModuleNotFoundError: a misspelt module of the standard library."""
+    found = re.search(r"No module named '([\w.]+)'", message)
+    name = found[1] if found else ""
+    for near in difflib.get_close_matches(name, sys.stdlib_module_names, 2, 0.7):
+        yield renamed(source, line, name, near)
+
+
+def moved_name(message: str, line: int, source: str) -> Iterator[Mend]:
+    """ImportError: a name that lives elsewhere, or is misspelt."""
+    found = re.search(r"cannot import name '(\w+)' from '([\w.]+)'", message)
+    if not found:
+        return
+    if found[2] == "collections" and found[1] in ABSTRACT:
+        yield renamed(source, line, "collections", "collections.abc")
+    if found[2].partition(".")[0] in sys.stdlib_module_names:
+        known = dir(importlib.import_module(found[2]))
+        for near in difflib.get_close_matches(found[1], known, 2, 0.6):
+            yield renamed(source, line, found[1], near)
+
+
+def unset_local(message: str, line: int, source: str) -> Iterator[Mend]:
+    """UnboundLocalError: a global that a function changes."""
+    found = re.search(r"variable '(\w+)'", message)
+    functions = list(nodes_at(source, line, ast.FunctionDef, ast.AsyncFunctionDef))
+    if found and functions:
+        first = functions[-1].body[0]
+        text = inserted(source, first.lineno, f"{' ' * first.col_offset}global {found[1]}")
+        yield Mend(text, f"声明 global {found[1]}", f"`global {found[1]}` declared")
+
+
+FINDERS = {
+    "NameError": (unknown_name,),
+    "AttributeError": (unknown_attribute,),
+    "ModuleNotFoundError": (unknown_module,),
+    "ImportError": (moved_name,),
+    "UnboundLocalError": (unset_local,),
+}

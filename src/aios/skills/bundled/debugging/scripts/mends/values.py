@@ -1,0 +1,140 @@
+"""Mends of values that are not there or do not fit: keys, indexes, divisors, numbers, encodings."""
+
+import ast
+import difflib
+import re
+from collections.abc import Iterator
+
+from mends.calls import none_results
+from mends.change import Mend, line_at, nodes_at, parsed, replaced, text_of, with_line
+
+OFF_BY_ONE = (
+    (r"range\(\s*len\((\w+)\)\s*\+\s*1\s*\)", r"range(len(\1))"),
+    (r"range\((\s*[^(),]+),\s*len\((\w+)\)\s*\+\s*1\s*\)", r"range(\1, len(\2))"),
+    (r"<=\s*len\(", "< len("),
+    (r"\[len\((\w+)\)\]", r"[len(\1) - 1]"),
+    (r"range\(\s*len\((\w+)\)\s*\)", r"range(len(\1) - 1)"),
+    (r"range\(1,\s*(\w+)\s*\+\s*1\)", r"range(\1)"),
+)
+
+
+def missing_key(message: str, line: int, source: str) -> Iterator[Mend]:
+    """KeyError: a misspelt key; else a value for keys that are not there."""
+    key = message.strip().strip("'\"")
+    tree = parsed(source)
+    nodes = list(ast.walk(tree)) if tree else []
+    known = {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+    for near in difflib.get_close_matches(key, known - {key}, 2, 0.6):
+        text = re.sub(rf"(['\"]){re.escape(key)}\1", rf"\1{near}\1", line_at(source, line))
+        yield Mend(with_line(source, line, text), f"键改为 '{near}'", f"the key '{near}'")
+    for node in nodes_at(source, line, ast.AugAssign):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
+            yield _counted(node, node.target, source)
+    for node in nodes_at(source, line, ast.Subscript):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            text = f"{text_of(source, node.value)}.get({text_of(source, node.slice)})"
+            yield Mend(
+                replaced(source, node, text),
+                f"用 {text}",
+                f"{text}",
+                "键不存在时得到 None，请确认这正是你要的",
+                "a key that is not there gives None: check that this is what you want",
+            )
+
+
+def _counted(node: ast.AugAssign, target: ast.Subscript, source: str) -> Mend:
+    owner, key = text_of(source, target.value), text_of(source, target.slice)
+    sign = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*"}.get(type(node.op), "+")
+    text = f"{owner}[{key}] = {owner}.get({key}, 0) {sign} {text_of(source, node.value)}"
+    zh, en = "第一次遇到的键从 0 算起", "a key met for the first time counts from 0"
+    return Mend(replaced(source, node, text), zh, en)
+
+
+def beyond_end(_message: str, line: int, source: str) -> Iterator[Mend]:
+    """IndexError: a loop or an index that goes one too far, on the line or above it."""
+    for place in range(line, 0, -1):
+        before = line_at(source, place)
+        for pattern, text in OFF_BY_ONE:
+            mended = re.sub(pattern, text, before)
+            if mended != before:
+                shown = mended.strip()
+                zh, en = f"第 {place} 行改为 {shown}", f"line {place}: {shown}"
+                yield Mend(with_line(source, place, mended), zh, en)
+
+
+def divided_by_zero(_message: str, line: int, source: str) -> Iterator[Mend]:
+    """ZeroDivisionError: 0 where the divisor is 0."""
+    for node in nodes_at(source, line, ast.BinOp):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div | ast.FloorDiv | ast.Mod):
+            divisor = text_of(source, node.right)
+            text = f"({text_of(source, node)} if {divisor} else 0)"
+            yield Mend(
+                replaced(source, node, text),
+                f"{divisor} 为 0 时结果取 0",
+                f"0 where {divisor} is 0",
+                "除数为 0 时该得到什么，由你决定",
+                "what a division by 0 should give is yours to decide",
+            )
+
+
+def not_a_number(message: str, line: int, source: str) -> Iterator[Mend]:
+    """ValueError: int() of a fraction, pairs of a mapping, an item that is not there."""
+    if "invalid literal for int()" in message:
+        for node in nodes_at(source, line, ast.Call):
+            if isinstance(node, ast.Call) and text_of(source, node.func) == "int" and node.args:
+                text = f"int(float({text_of(source, node.args[0])}))"
+                yield Mend(replaced(source, node, text), f"用 {text}", text)
+    if "values to unpack" in message:
+        yield from _pairs(line, source)
+    if "not in list" in message:
+        for node in nodes_at(source, line, ast.Expr):
+            yield from _guarded(node, source)
+
+
+def _pairs(line: int, source: str) -> Iterator[Mend]:
+    for node in nodes_at(source, line, ast.For, ast.ListComp, ast.DictComp):
+        held = node if isinstance(node, ast.For) else node.generators[0]  # type: ignore[attr-defined]
+        for method in ("items()", "enumerate"):
+            owner = text_of(source, held.iter)
+            text = f"{owner}.items()" if method == "items()" else f"enumerate({owner})"
+            yield Mend(replaced(source, held.iter, text), f"遍历 {text}", f"over {text}")
+
+
+def _guarded(node: ast.AST, source: str) -> Iterator[Mend]:
+    call = getattr(node, "value", None)
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args:
+        owner, item = text_of(source, call.func.value), text_of(source, call.args[0])
+        text = f"if {item} in {owner}: {text_of(source, call)}"
+        yield Mend(replaced(source, node, text), "先判断它在列表里", "only if the list has it")
+
+
+def changed_in_loop(_message: str, line: int, source: str) -> Iterator[Mend]:
+    """RuntimeError: a mapping or set that changes while it is iterated over."""
+    for node in nodes_at(source, line, ast.For):
+        if isinstance(node, ast.For):
+            text = f"list({text_of(source, node.iter)})"
+            yield Mend(
+                replaced(source, node.iter, text), f"遍历副本 {text}", f"over a copy: {text}"
+            )
+
+
+def wrong_encoding(_message: str, _line: int, source: str) -> Iterator[Mend]:
+    """UnicodeDecodeError: the encodings such files mostly have."""
+    tree = parsed(source)
+    for node in ast.walk(tree) if tree else ():
+        opens = isinstance(node, ast.Call) and text_of(source, node.func) == "open"
+        for encoding in ("utf-8", "gb18030") if opens else ():
+            given = re.sub(r",\s*encoding\s*=\s*['\"][\w-]+['\"]", "", text_of(source, node))
+            text = f'{given[:-1]}, encoding="{encoding}")'
+            yield Mend(replaced(source, node, text), f"用 {encoding} 打开", f"opened as {encoding}")
+
+
+FINDERS = {
+    "KeyError": (missing_key,),
+    "IndexError": (beyond_end,),
+    "ZeroDivisionError": (divided_by_zero,),
+    "ValueError": (not_a_number,),
+    "RuntimeError": (changed_in_loop,),
+    "UnicodeDecodeError": (wrong_encoding,),
+    "AttributeError": (none_results,),
+}
