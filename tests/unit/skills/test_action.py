@@ -157,3 +157,54 @@ def test_a_run_without_a_good_report_is_an_error(ran: RunResult, code: str, lang
 def test_a_crash_shows_the_last_line_of_its_errors() -> None:
     error = outcome_of(run(exit_code=1, stderr="Traceback\nValueError: bad\n\n")).error
     assert error and "ValueError: bad" in error.message
+
+
+def left(name: str) -> Artifact:
+    return Artifact(name=name, path=f"/out/{name}", media_type="text/csv", bytes=1, sha256="")
+
+
+def reported(*changes: Any) -> RunResult:
+    ran = RunOutcome(exit_code=0, stdout="", stderr="", duration_s=0.1, level=30, backend="x")
+    told = {"answer": "planned", "changes": list(changes)}
+    return RunResult(outcome=ran, artifacts=(left("new.csv"),), result=told)
+
+
+def test_changes_are_read_with_their_sources_as_paths() -> None:
+    outcome = outcome_of(
+        reported(
+            {"kind": "move", "path": "/d/a", "to": "/d/b", "seen": "1:2"},
+            {"kind": "write", "path": "/d/new.csv", "source": "new.csv"},
+            {"kind": "make_folder", "path": "/d/新"},
+        )
+    )
+    assert outcome.ok
+    assert [(c.kind, c.path, c.to, c.source, c.seen) for c in outcome.changes] == [
+        ("move", "/d/a", "/d/b", "", "1:2"),
+        ("write", "/d/new.csv", "", "/out/new.csv", ""),
+        ("make_folder", "/d/新", "", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "delete everything",
+        {"kind": "delete"},
+        {"kind": "shred", "path": "/d/a"},
+        {"kind": "delete", "path": "a.txt"},
+        {"kind": "delete", "path": "/d/../etc/passwd"},
+        {"kind": "delete", "path": "/d/a\0"},
+        {"kind": "delete", "path": "/d/a", "to": "/d/b"},
+        {"kind": "move", "path": "/d/a"},
+        {"kind": "write", "path": "/d/a", "source": "/etc/shadow"},
+        {"kind": "write", "path": "/d/a"},
+        {"kind": "delete", "path": "/d/a", "why": "because"},
+        {"kind": "delete", "path": 7},
+    ],
+    ids=str,
+)
+def test_malformed_changes_are_an_error_and_none_is_asked_for(entry: Any) -> None:
+    outcome = outcome_of(reported({"kind": "delete", "path": "/d/ok"}, entry), "zh")
+    assert outcome.error is not None and outcome.error.code == "bad_changes"
+    assert "changes[1]" in outcome.error.message and outcome.error.hint
+    assert outcome.changes == ()

@@ -57,7 +57,7 @@ class Planner:
         self._check_room()
         into = sorted(self._in, key=lambda step: step.target.count(os.sep))
         steps = (*self._contents, *self._out, *self._copies, *into)
-        return Steps(steps=steps, made=(*targets, *folders), folders=_times(steps))
+        return Steps(steps=steps, made=(*targets, *folders), folders=self._times(steps))
 
     # ------------------------------------------------------------ checks
 
@@ -176,6 +176,17 @@ class Planner:
             folder = os.path.dirname(folder)
         return folder
 
+    def _times(self, steps: Iterable[Step]) -> dict[str, tuple[int, int]]:
+        """The times of all folders in which something comes or goes, as they are now."""
+        found = {}
+        for folder in {os.path.dirname(p) for s in steps for p in (s.source, s.target) if p}:
+            came = self._came_from(folder)
+            now = self._moves.get(folder) or (came[0] if came else folder)
+            if is_folder(now):
+                told = os.stat(now)
+                found[now] = (told.st_atime_ns, told.st_mtime_ns)
+        return found
+
     # ------------------------------------------------------------ steps
 
     def _plan(self, change: Change) -> None:
@@ -250,16 +261,6 @@ def _existing(path: str) -> str:
 
 def _device(path: str) -> int:
     return os.stat(_existing(path)).st_dev
-
-
-def _times(steps: Iterable[Step]) -> dict[str, tuple[int, int]]:
-    paths = [p for s in steps for p in (s.source, s.target) if p]
-    found = {}
-    for folder in {os.path.dirname(path) for path in paths}:
-        if os.path.isdir(folder):
-            told = os.stat(folder)
-            found[folder] = (told.st_atime_ns, told.st_mtime_ns)
-    return found
 
 
 def _clash(path: str, what: str) -> Conflict:
