@@ -1,0 +1,468 @@
+"""Tasks on documents: a passage and its place, several sources, what is listed in them, pages."""
+
+import subprocess
+
+from tests.conftest import guest
+from tests.tasks.answered import Answered
+from tests.tasks.case import Asked, task
+from tests.tasks.making import docx, pdf
+from tests.tasks.world import World
+
+RAIN = (
+    "The kettle in the kitchen is blue and rather old.",
+    "Lunch is served at noon on most days.",
+    "Rain fell on the harbour for a whole week.",
+    "The library keeps maps of the northern islands.",
+    "Our bicycle shed has a new green roof.",
+)
+YU = (
+    "厨房里的水壶是蓝色的。",
+    "午饭一般在十二点开始。",
+    "港口下了整整一个星期的雨。",
+    "图书馆收藏了北方岛屿的地图。",
+    "自行车棚换了绿色的新屋顶。",
+)
+
+
+def around(world: World, fact: str, filler: tuple[str, ...] = RAIN) -> tuple[str, int]:
+    """A text of paragraphs with the fact among them, and the line it stands on."""
+    blocks = list(world.chance.sample(filler, 4))
+    place = world.chance.randint(1, 3)
+    blocks.insert(place, fact)
+    return "\n\n".join(blocks) + "\n", 2 * place + 1
+
+
+def locked(world: World, name: str, password: str) -> None:
+    """A PDF that opens with a password only."""
+    pdf(world, name, ["Nothing to see without the word."])
+    found = guest()
+    assert found is not None
+    program = (
+        "import sys, pypdf\nw = pypdf.PdfWriter(clone_from=sys.argv[1])\n"
+        "w.encrypt(sys.argv[2], algorithm='RC4-128')\nw.write(sys.argv[1])"
+    )
+    path = str(world.folder / name)
+    subprocess.run(
+        [found[0], "-c", program, path, password],
+        env={"PYTHONPATH": found[1]},
+        check=True,
+        timeout=60,
+    )
+
+
+@task("en")
+def what_the_notes_say(world: World) -> Asked:
+    days = world.chance.randint(11, 89)
+    fact = f"Refunds are paid within {days} days after the goods are back."
+    body, line = around(world, fact)
+    world.text("notes/shop.md", f"# Shop\n\n{body}")
+    world.text("notes/garden.txt", around(world, "Tomatoes like warm evenings.")[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, f"shop.md:{line + 2}")
+
+    return Asked("what do the notes say about refunds?", holds)
+
+
+@task("en")
+def a_page_of_a_pdf(world: World) -> Asked:
+    days, page = world.chance.randint(21, 39), world.chance.randint(2, 4)
+    pages = list(world.chance.sample(RAIN, 4))
+    pages.insert(page - 1, f"Vacation\nNew employees get {days} days of vacation each year.")
+    pdf(world, "handbook.pdf", pages)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(days).says("handbook.pdf").says_any(
+            f"p. {page}", f"page {page}"
+        )
+
+    return Asked("according to handbook.pdf, how many vacation days do new employees get?", holds)
+
+
+@task("en")
+def who_is_responsible_in_a_word_table(world: World) -> Asked:
+    people = world.chance.sample(["Ada Quill", "Ben Moss", "Cleo Hart", "Dan Frost"], 3)
+    rows = [("Task", "Owner"), *zip(("Billing", "Backups", "Hiring"), people, strict=True)]
+    docx(world, "plan.docx", ["# Plan", "Everybody has work to do.", RAIN[0]], [rows])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(people[1], "plan.docx").in_order(people[1])
+
+    return Asked("who is responsible for backups in plan.docx?", holds)
+
+
+@task("en")
+def when_is_the_deadline(world: World) -> Asked:
+    day = world.chance.randint(10, 28)
+    fact = f"The deadline for the Orion proposal is {day} March 2027."
+    pdf(world, "docs/memo.pdf", [RAIN[1], fact])
+    docx(world, "docs/minutes.docx", ["# Minutes", RAIN[2], RAIN[3]])
+    world.text("docs/todo.txt", around(world, "Buy stamps before Friday.")[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{day} March 2027", "memo.pdf")
+
+    return Asked("when is the deadline of the Orion proposal? look in docs", holds)
+
+
+@task("en")
+def which_documents_mention(world: World) -> Asked:
+    counts = dict(
+        zip(("a.md", "b.txt", "c.html"), world.chance.sample(range(2, 9), 3), strict=True)
+    )
+    for name, count in counts.items():
+        sentence = "Work on Falcon goes on.\n\n" * count
+        world.text(f"archive/{name}", f"<p>{sentence}</p>" if name == "c.html" else sentence)
+    world.text("archive/d.md", around(world, "Nothing else.")[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(*counts).says_number(sum(counts.values()))
+        best = sorted(counts, key=lambda name: -counts[name])
+        answered.in_order(*best).says_not("d.md")
+
+    return Asked("which documents in archive mention Falcon? list them with counts", holds)
+
+
+@task("en")
+def summarise_a_pdf(world: World) -> Asked:
+    share = world.chance.randint(12, 88)
+    central = f"Solar power covered {share} percent of the power demand of the solar village."
+    pdf(world, "report.pdf", ["Solar power report\n\n" + central, f"{RAIN[0]}\n\n{RAIN[1]}"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{share} percent", "report.pdf")
+
+    return Asked("summarise report.pdf", holds)
+
+
+@task("en")
+def all_email_addresses(world: World) -> Asked:
+    names = world.chance.sample(["ada", "ben", "cleo", "dan", "eve", "finn"], 3)
+    mails = [f"{name}.{world.chance.randint(10, 99)}@example.org" for name in names]
+    world.text("contacts/team.md", f"# Team\n\nWrite to {mails[0]} or {mails[1]}.\n")
+    docx(world, "contacts/partner.docx", ["# Partner", f"Mail: {mails[2]}"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(*mails, "team.md:3", "partner.docx")
+
+    return Asked("list all email addresses in the documents in contacts", holds)
+
+
+@task("en")
+def action_items_of_a_meeting(world: World) -> Asked:
+    people = world.chance.sample(["Ada", "Ben", "Cleo", "Dan"], 2)
+    world.text(
+        "meeting.md",
+        f"# Meeting\n\nWe met at ten.\n\n- [ ] {people[0]} orders the chairs\n"
+        f"- [x] old thing\n\nAction: {people[1]} calls the bank.\n\nWe left at noon.\n",
+    )
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{people[0]} orders the chairs", f"{people[1]} calls the bank")
+        answered.says("meeting.md:5", "meeting.md:8").says_not("left at noon")
+
+    return Asked("list all action items in meeting.md", holds)
+
+
+@task("en")
+def two_sources_on_the_price(world: World) -> Asked:
+    first, second = world.chance.sample(range(110, 990), 2)
+    world.text("a.md", around(world, f"The price of the pump is {first} euros.")[0])
+    pdf(world, "b.pdf", [RAIN[0], f"We sell the pump at a price of {second} euros."])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("a.md", "b.pdf", str(first), str(second)).says_any("differ")
+
+    return Asked("compare what a.md and b.pdf say about the price", holds)
+
+
+@task("en")
+def an_english_question_to_chinese_documents(world: World) -> Asked:
+    days = world.chance.randint(31, 97)
+    fact = f"客户可在收货后{days}天内申请退款。"
+    world.text("docs/规定.md", around(world, fact, YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, "规定.md")
+
+    return Asked("what do the documents in docs say about the refund?", holds)
+
+
+@task("en")
+def nothing_is_said_of_it(world: World) -> Asked:
+    world.text("docs/a.md", around(world, "Bees sleep in winter.")[0])
+    pdf(world, "docs/b.pdf", [RAIN[2]])
+
+    def holds(answered: Answered) -> None:
+        answered.failed("nothing_found")
+        error = answered.task.error
+        assert error is not None and "2 documents" in error.message, error
+
+    return Asked("what do the documents in docs say about parachutes?", holds)
+
+
+@task("en")
+def scanned_and_broken_ones_are_said(world: World) -> Asked:
+    floor = world.chance.randint(3, 60)
+    fact = f"The archive is on floor {floor}."
+    world.text("papers/house.txt", around(world, fact)[0])
+    pdf(world, "papers/scan.pdf", ["", ""])
+    world.file("papers/torn.docx", b"PK\x03\x04 torn in the middle")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, "house.txt", "scan.pdf", "torn.docx")
+
+    return Asked("on which floor is the archive, according to the files in papers?", holds)
+
+
+@task("en")
+def a_locked_pdf(world: World) -> Asked:
+    locked(world, "secret.pdf", str(world.chance.randint(1000, 9999)))
+
+    def holds(answered: Answered) -> None:
+        answered.failed("encrypted_document")
+
+    return Asked("what does secret.pdf say about salaries?", holds)
+
+
+@task("en")
+def how_a_word_is_defined(world: World) -> Asked:
+    hours = world.chance.randint(3, 70)
+    fact = f'"Response Time" means the {hours} hours after a ticket was opened.'
+    body, line = around(world, fact)
+    world.text("terms.txt", f"Response Time is measured. Response Time matters.\n\n{body}")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, f"terms.txt:{line + 2}")
+        quoted = answered.answer.index(f"{hours} hours")
+        assert "is measured" not in answered.answer[:quoted], answered.answer
+
+    return Asked("how is Response Time defined in terms.txt?", holds)
+
+
+@task("en")
+def a_report_with_citations(world: World) -> Asked:
+    weeks = world.chance.randint(12, 80)
+    fact = f"Termination needs a notice of {weeks} weeks."
+    docx(world, "contract.docx", ["# Contract", RAIN[0], "## Ending", fact, RAIN[1]])
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        text = answered.file("report.md").read_text("utf-8")
+        assert fact in text and "contract.docx" in text and "Ending" in text, text
+
+    return Asked("find where contract.docx mentions termination and save it as report.md", holds)
+
+
+@task("en")
+def and_in_the_other_one(world: World) -> Asked:
+    first, second = world.chance.sample(range(12, 90), 2)
+    world.text("old.md", around(world, f"The warranty lasts {first} months.")[0])
+    world.text("new.md", around(world, f"The warranty lasts {second} months.")[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{second} months", "new.md").says_not(f"{first} months")
+
+    return Asked("and in new.md?", holds, first=("what does old.md say about the warranty?",))
+
+
+@task("en")
+def according_to_a_page(world: World) -> Asked:
+    days = world.chance.randint(1100, 9800)
+    fact = f"The copper lantern burned for {days} days without oil."
+    body = "".join(f"<p>{text}</p>" for text in (*RAIN[:2], fact, *RAIN[2:]))
+    site = world.serve({"/a.html": f"<html><body><h1>Lanterns</h1>{body}</body></html>"})
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, f"{site}/a.html")
+
+    return Asked(f"according to {site}/a.html, how long did the copper lantern burn?", holds)
+
+
+@task("zh")
+def 笔记里的退款规定(world: World) -> Asked:
+    days = world.chance.randint(11, 89)
+    fact = f"收货后{days}天内可以退款，逾期不予受理。"
+    body, line = around(world, fact, YU)
+    world.text("notes/售后.md", f"# 售后\n\n{body}")
+    world.text("notes/菜园.txt", around(world, "番茄喜欢温暖的夜晚。", YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, f"售后.md:{line + 2}")
+
+    return Asked("notes 文件夹里关于退款的规定是什么", holds)
+
+
+@task("zh")
+def 手册第几页(world: World) -> Asked:
+    days, page = world.chance.randint(21, 39), world.chance.randint(2, 4)
+    pages = list(world.chance.sample(YU, 4))
+    pages.insert(page - 1, f"休假\n新员工每年有{days}天年假。")
+    pdf(world, "员工手册.pdf", pages)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{days}天", "员工手册.pdf", f"第 {page} 页")
+
+    return Asked("根据员工手册.pdf，新员工有多少天年假？", holds)
+
+
+@task("zh")
+def 谁负责备份(world: World) -> Asked:
+    people = world.chance.sample(["王小明", "李晓红", "赵国强", "孙丽丽"], 3)
+    rows = [("任务", "负责人"), *zip(("开票", "备份", "招聘"), people, strict=True)]
+    docx(world, "docs/计划.docx", ["# 计划", "大家都有事情要做。", YU[0]], [rows])
+    world.text("docs/天气.md", around(world, "昨天有雾。", YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(people[1], "计划.docx")
+
+    return Asked("docs 里谁负责备份？", holds)
+
+
+@task("zh")
+def 哪些文件提到了张三(world: World) -> Asked:
+    counts = dict(zip(("甲.md", "乙.txt"), world.chance.sample(range(2, 9), 2), strict=True))
+    for name, count in counts.items():
+        world.text(f"资料/{name}", "张三参加了会议。\n\n" * count)
+    docx(world, "资料/丙.docx", ["张三签了字。", YU[0]])
+    world.text("资料/丁.md", around(world, "没有别人。", YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(*counts, "丙.docx").says_not("丁.md")
+        for count in counts.values():
+            answered.says_number(count, rel=0)
+
+    return Asked("资料文件夹中哪个文件提到了张三？各提到几次", holds)
+
+
+@task("zh")
+def 总结报告(world: World) -> Asked:
+    share = world.chance.randint(12, 88)
+    central = f"太阳能发电满足了村庄{share}%的用电需求，太阳能发电成本继续下降。"
+    docx(world, "报告.docx", ["# 太阳能发电报告", central, "## 其他", YU[0], YU[1]])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(central, "太阳能发电报告", "报告.docx")
+
+    return Asked("总结一下报告.docx", holds)
+
+
+@task("zh")
+def 所有日期(world: World) -> Asked:
+    day, month = world.chance.randint(1, 28), world.chance.randint(1, 12)
+    texts = [f"2027年{month}月{day}日", f"2026-{month:02}-{day:02}"]
+    world.text("合同.txt", f"合同\n\n本合同于{texts[0]}生效。\n\n无关的一句话。\n")
+    pdf(world, "附件.pdf", [YU[0], f"交货日期：{texts[1]}"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(*texts, "合同.txt:3", "附件.pdf")
+
+    return Asked("列出合同.txt 和附件.pdf 里提到的所有日期", holds)
+
+
+@task("zh")
+def 所有金额(world: World) -> Asked:
+    first, second = world.chance.sample(range(1200, 9900), 2)
+    world.text("合同.md", f"# 合同\n\n首付款为{first}元。\n\n下雨。\n\n尾款 ¥{second:,}。\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{first}元", f"{second}", "合同.md:3", "合同.md:7")
+        answered.says_not("下雨")
+
+    return Asked("提取合同.md 中的所有金额", holds)
+
+
+@task("zh")
+def 两份文档说法不同(world: World) -> Asked:
+    first, second = world.chance.sample(range(110, 990), 2)
+    world.text("旧版.md", around(world, f"水泵的价格是{first}元。", YU)[0])
+    pdf(world, "新版.pdf", [YU[0], f"水泵价格调整为{second}元。"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("旧版.md", "新版.pdf", str(first), str(second))
+        answered.says_any("不同", "不一致")
+
+    return Asked("旧版.md 和新版.pdf 两份文档对价格的说法有何不同？", holds)
+
+
+@task("zh")
+def 中文问英文文档(world: World) -> Asked:
+    days = world.chance.randint(31, 97)
+    fact = f"Backups are kept for {days} days, then deleted."
+    world.text("wiki/ops.md", around(world, fact)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, "ops.md")
+
+    return Asked("wiki 目录的文档里说备份保留多久？", holds)
+
+
+@task("zh")
+def 没有提到的事(world: World) -> Asked:
+    world.text("docs/甲.md", around(world, "蜜蜂在冬天睡觉。", YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.failed("nothing_found")
+
+    return Asked("docs 文件夹里的文档怎么说降落伞的？", holds)
+
+
+@task("zh")
+def 两种编码的文本(world: World) -> Asked:
+    first, second = world.chance.sample(range(100, 900), 2)
+    world.text("老资料/国标.txt", around(world, f"仓库密码锁编号为{first}。", YU)[0], "gbk")
+    world.text("老资料/宽.txt", around(world, f"仓库密码锁编号改为{second}。", YU)[0], "utf-16")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(str(first), str(second), "国标.txt", "宽.txt")
+
+    return Asked("在老资料文件夹里找一下仓库密码锁编号是多少", holds)
+
+
+@task("zh")
+def 写成报告(world: World) -> Asked:
+    weeks = world.chance.randint(12, 80)
+    fact = f"终止合同须提前{weeks}周书面通知。"
+    docx(world, "合同.docx", ["# 合同", YU[0], "## 终止", fact, YU[1]])
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        text = answered.file(".md").read_text("utf-8")
+        assert fact in text and "合同.docx" in text, text
+
+    return Asked("合同.docx 里哪里提到终止？把找到的写成报告", holds)
+
+
+@task("zh")
+def 那保修呢(world: World) -> Asked:
+    first, second = world.chance.sample(range(12, 90), 2)
+    text = f"退货期为{first}天。\n\n{YU[0]}\n\n保修期为{second}个月。\n"
+    world.text("说明/售后.md", text)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"保修期为{second}个月", "售后.md:5")
+
+    return Asked("那保修呢", holds, first=("说明文件夹里的文档关于退货是怎么说的",))
+
+
+@task("zh")
+def 对比两个网页(world: World) -> Asked:
+    first, second = world.chance.sample(range(110, 990), 2)
+
+    def page(fact: str) -> str:
+        body = "".join(f"<p>{text}</p>" for text in (YU[0], fact, YU[1], YU[2]))
+        return (
+            f"<html><head><meta charset=utf-8></head><body><article>{body}</article></body></html>"
+        )
+
+    site = world.serve(
+        {
+            "/a.html": page(f"这款水泵的价格是{first}元，含税。"),
+            "/b.html": page(f"水泵目前的价格是{second}元，不含税。"),
+        }
+    )
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(str(first), str(second), f"{site}/a.html", f"{site}/b.html")
+
+    return Asked(f"对比 {site}/a.html 和 {site}/b.html 关于价格的说法", holds)
