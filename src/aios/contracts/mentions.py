@@ -14,6 +14,8 @@ from aios.contracts.addresses import ports as ports
 from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
+from aios.contracts.kinds import EXTENSIONS, NEAR, asking, before
+from aios.contracts.kinds import globs as globs
 from aios.contracts.numerals import count as count
 from aios.contracts.numerals import numbers as numbers
 from aios.contracts.patterns import Pattern
@@ -32,69 +34,6 @@ def quoted(text: str) -> list[str]:
     return [next(group for group in match.groups() if group) for match in _QUOTED.finditer(text)]
 
 
-_HEAD, _TAIL = 1_500, 500
-
-
-def _asking(text: str) -> str:
-    """The part of a text that asks: all of it, of a long one the beginning and the end."""
-    return text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]}\n{text[-_TAIL:]}"
-
-
-# ---------------------------------------------------------------- kinds of file
-
-_EXTENSIONS = (
-    "csv tsv json jsonl ndjson txt md markdown log py ipynb js ts jsx tsx java c h cpp hpp cc go"
-    " rs rb php sh bat ps1 sql html htm css xml yaml yml toml ini cfg conf env xlsx xls docx doc"
-    " pptx ppt pdf png jpg jpeg gif svg webp bmp zip tar gz tgz rar 7z mp3 mp4 wav parquet db"
-    " sqlite sqlite3 rst tex lock bak tmp dat bin whl diff patch kt swift lua vue out"
-)
-EXTENSIONS = frozenset(_EXTENSIONS.split())
-_KINDS = {
-    "python": ("*.py",),
-    "javascript": ("*.js",),
-    "typescript": ("*.ts",),
-    "markdown": ("*.md",),
-    "text": ("*.txt",),
-    "文本": ("*.txt",),
-    "日志": ("*.log",),
-    "excel": ("*.xlsx", "*.xls"),
-    "图片": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
-    "图像": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
-    "image": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
-    "picture": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
-    "视频": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
-    "video": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
-    "压缩包": ("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"),
-}
-_GLOB = Pattern(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
-_KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
-_KIND_FILES = Pattern(
-    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件(?!夹)|脚本|源码)"
-    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources)\b"
-    r"|(?:所有|全部|每个|all|every|each|many|多少个?|几个)(?:的|\s+the)?\s*\.(?P<dot>[A-Za-z0-9]{1,8})\b"
-    r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
-    rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
-    re.IGNORECASE,
-)
-_ONE_FILE = Pattern(
-    r"(?:\b(?:a|an|the|this|that|one)|这个|该|此|那个|一个|[成为])\s*$", re.IGNORECASE
-)
-
-
-def globs(text: str) -> list[str]:
-    """Patterns of file names the text asks for: "*.py", "py 文件", "所有 .log", "text files"."""
-    text = _asking(text)
-    found = [
-        m.group() for m in _GLOB.finditer(text) if re.search(r"[A-Za-z./]", m.group().strip("*"))
-    ]
-    for match in _KIND_FILES.finditer(text):
-        kind = next(group for group in match.groups() if group).lower()
-        if not match["en"] and _ONE_FILE.search(_before(text, match.start())):
-            continue
-        found += _KINDS.get(kind) or _KINDS.get(kind.removesuffix("s")) or (f"*.{kind}",)
-    return list(dict.fromkeys(found))
-
-
 # ---------------------------------------------------------------- files and folders
 
 _NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
@@ -104,6 +43,8 @@ _FILE_WORDS = (
     r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|转换|转|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|名(?:字|称)?(?:叫做?|为|是)|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
+    r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
+    r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
 )
 _OUTPUT = Pattern(
     rf"(?:{_FILE_WORDS})\s*[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
@@ -111,19 +52,18 @@ _OUTPUT = Pattern(
     re.IGNORECASE,
 )
 _NO_OUTPUT = Pattern(
-    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge)\b", re.I
+    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append|prepend)\b", re.I
 )
 _TRIALS = 300
 _LOOKS = 5_000
 _LONGEST = 300
 _RUN = 400
-_NEAR = 200
 _WORD_ENDS = ",，。；;\"'“”"
 
 
 def output_name(text: str) -> str | None:
     """The name of the file to be written: "保存成 out.csv", "save as x.png", "to report.md"."""
-    found = _output(_asking(text))
+    found = _output(asking(text))
     return found["name"] if found else None
 
 
@@ -132,7 +72,7 @@ def _output(text: str) -> "re.Match[str] | None":
     for found in _OUTPUT.finditer(text):
         bare = found.group().lower().startswith("to")
         known = found["ext"].lower() in EXTENSIONS
-        if known and not (bare and _NO_OUTPUT.search(_before(text, found.start()))):
+        if known and not (bare and _NO_OUTPUT.search(before(text, found.start()))):
             return found
     return None
 
@@ -144,12 +84,12 @@ def paths(text: str, exists: Exists) -> list[str]:
     a name allows, the longest that `exists` counts. The name of a file to be written is left out.
     """
     trials = _Trials(exists)
-    return list(dict.fromkeys(name for _, name in sorted(_existing(_asking(text), trials))))
+    return list(dict.fromkeys(name for _, name in sorted(_existing(asking(text), trials))))
 
 
 def missing_paths(text: str, exists: Exists) -> list[str]:
     """Names that look like files to be read but do not exist."""
-    text, trials = _asking(text), _Trials(exists)
+    text, trials = asking(text), _Trials(exists)
     known = _existing(text, trials)
     rest = blank(text, [(at, at + len(name)) for at, name in known])
     found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(_blank_output(blank_urls(rest)))]
@@ -301,11 +241,6 @@ def _blank_output(text: str) -> str:
     return blank(text, [found.span("name")]) if found else text
 
 
-def _before(text: str, at: int) -> str:
-    """The words before `at` that may speak about what stands there."""
-    return text[max(0, at - _NEAR) : at]
-
-
 # ---------------------------------------------------------------- folders
 
 _HERE = Pattern(
@@ -320,6 +255,11 @@ _HOME = {
     "~/Documents": Pattern(r"文档(?:目录|文件夹)|\bdocuments folder", re.I),
     "~": Pattern(r"(?:家|主|用户)目录|\bhome (?:folder|directory)", re.I),
 }
+_WORD = Pattern(r"\S+")
+_PART = r"[\w.~()（）&'/-]+"
+_AHEAD = Pattern(rf"(?: {_PART}){{1,2}}")
+_BEHIND = Pattern(rf"(?:{_PART} ){{1,2}}$")
+_CUTS = 6
 _FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]{{1,120}})"
 _FOLDER_WORDS = (
     Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
@@ -335,18 +275,33 @@ _FOLDER_WORDS = (
 )
 
 
+_PUT = (
+    r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"
+    r"|unzip|unpack|pack|archive|create|make|mkdir|rename)\b"
+)
+# Where something is to be put, from its preposition on; what stands before it is kept.
+_DESTINATION = Pattern(
+    rf"({_PUT}[^;；\n]{{0,200}}?)\b(?:into|to|called|named|folders?|director(?:y|ies))\s+"
+    r"[^;；\n]{0,200}"
+    r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
+    r"|(?:新建|创建|建立?|新增)[^;；。\n]{0,120}",
+    re.IGNORECASE,
+)
+
+
 def folders(text: str, exists: Exists) -> list[str]:
     """Existing folders the text names; "." for "当前目录" and its like. `exists` tells folders."""
-    text, trials = _asking(text), _Trials(exists)
+    text, trials = asking(text), _Trials(exists)
     rest = blank_urls(_blank_output(text))
     found: dict[str, None] = {}
     for name in quoted(text):
         if trials(name):
             found[name] = None
-    for written in _written_as_folders(rest):
-        name = "" if trials.spent else _longest(written, trials)
-        if name.strip("."):
-            found[name] = None
+    for start, end in _written_as_folders(rest):
+        if not trials.spent:
+            name = _with_blanks(rest, start, end, trials) or _longest(rest[start:end], trials)
+            if name.strip("."):
+                found[name] = None
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
     if _HERE.search(rest) and trials("."):
         found["."] = None
@@ -354,14 +309,38 @@ def folders(text: str, exists: Exists) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def _written_as_folders(text: str) -> tuple[str, ...]:
-    """What stands where folders are named, Chinese words glued to it included."""
-    return tuple(m["name"] for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
+def _written_as_folders(text: str) -> tuple[tuple[int, int], ...]:
+    """Where folders are named, Chinese words glued to them included."""
+    return tuple(m.span("name") for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
+
+
+def _with_blanks(text: str, start: int, end: int, trials: _Trials) -> str:
+    """The longest folder's name of up to three words that begins or ends with the one given."""
+    ahead, behind = text[end : end + NEAR], text[max(0, start - NEAR) : start]
+    more = _AHEAD.match(ahead)
+    ends = [m.end() for m in _WORD.finditer(more.group())] if more else []
+    names = [text[start : end + at] for at in reversed(ends)]
+    less = _BEHIND.search(behind)
+    words = list(_WORD.finditer(less.group())) if less else []
+    for first in (start - len(less.group()) + word.start() for word in words if less):
+        cuts = [i for i in range(first + 1, start) if _boundary(text[i - 1], text[i])]
+        names += [text[i:end] for i in (first, *cuts[:_CUTS])]
+    for name in names:
+        rest = re.split(r"\s", name)[-1]
+        cuts = [i for i in range(1, len(rest)) if _boundary(rest[i - 1], rest[i])][:_CUTS]
+        whole = name[: len(name) - len(rest)]
+        for reading in (name, *(whole + rest[:i] for i in reversed(cuts))):
+            if " " in reading and trials(reading):
+                return reading
+    return ""
 
 
 def missing_folders(text: str, exists: Exists) -> list[str]:
-    """Names that are written as folders ("logs/", "logs 目录") but do not exist."""
-    rest = blank_urls(_blank_output(_asking(text)))
+    """Names that are written as folders ("logs/", "logs 目录") but do not exist.
+
+    Where files are to be put ("move all pdfs to docs/") need not be there yet.
+    """
+    rest = _DESTINATION.sub(r"\1 ", blank_urls(_blank_output(asking(text))))
     written = [
         m.group().strip() for m in re.finditer(rf"[~\w{_HAN}./\\-]{{1,120}}/(?![\w{_HAN}])", rest)
     ]

@@ -19,6 +19,7 @@ HERE = {
     "out.csv",
 }
 FOLDERS = {".", "logs", "logs/", "日志", "src", "~/Downloads", "/var/log"}
+FOLDERS |= {"My Old Papers", "我的 资料"}
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,9 @@ def test_missing_paths_look_like_files_and_are_not_there(text: str, expected: li
         ("largest files in /var/log", ["/var/log"]),
         ("src下有哪些文件", ["src"]),
         ("写一首诗", []),
+        ("how many txt files are in My Old Papers", ["My Old Papers"]),
+        ("文件夹 我的 资料 里有几个 md 文件", ["我的 资料"]),
+        ("看看My Old Papers里有什么", ["My Old Papers"]),
     ],
 )
 def test_folders(text: str, expected: list[str]) -> None:
@@ -84,6 +88,19 @@ def test_missing_folders() -> None:
     assert mentions.missing_folders("nope/ 里有什么", FOLDERS.__contains__) == ["nope/"]
     assert mentions.missing_folders("the nope folder", FOLDERS.__contains__) == ["nope"]
     assert mentions.missing_folders("files in this folder", FOLDERS.__contains__) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("move all pdfs from src to docs/", []),
+        ("把 txt 文件移动到 归档/ 里", []),
+        ("create the folders a/, b/", []),
+        ("copy the logs in gone/ to docs/", ["gone/"]),
+    ],
+)
+def test_where_files_are_to_be_put_need_not_be_there(text: str, expected: list[str]) -> None:
+    assert mentions.missing_folders(text, FOLDERS.__contains__) == expected
 
 
 @pytest.mark.parametrize(
@@ -197,6 +214,9 @@ def test_globs(text: str, expected: list[str]) -> None:
         ("write it to report.md", "report.md"),
         ("save the titles to out.csv, then plot", "out.csv"),
         ("compare a.csv to b.csv", None),
+        ("新建一个文件 todo.txt", "todo.txt"),
+        ("create a new file plan.md with the text hi", "plan.md"),
+        ('append "x" to notes.txt', None),
         ("convert data.json to csv", None),
         ("不存在的文件.csv", None),
     ],

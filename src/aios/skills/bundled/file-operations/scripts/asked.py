@@ -6,20 +6,9 @@ from itertools import islice
 from pathlib import PurePath
 
 import answers
+from aios_file_words import bare_kinds_of, names_of, says, without_quotations
 from failures import failed
-from wishes import (
-    EVERYTHING,
-    FLAT,
-    HIDDEN,
-    NOT_HIDDEN,
-    SKIP,
-    bare_kinds_of,
-    change_in,
-    lost_folder,
-    names_of,
-    says,
-    without_quotations,
-)
+from wishes import EVERYTHING, FLAT, HIDDEN, NOT_HIDDEN, SKIP, change_in, lost_folder
 
 MOST_NAMES = 2000
 OF_FOLDERS = ("count_files", "list_files", "largest_files")
@@ -33,7 +22,7 @@ def question_of(request):
 
 def refuse_changes(request, text):
     """Fail when the words ask for a change of the user's files, or for what no folder can give."""
-    word = change_in(text)
+    word = change_in(without_entries(request, text))
     if word:
         raise failed(request, "changes_refused", word=word)
     if (
@@ -41,6 +30,14 @@ def refuse_changes(request, text):
         and request.action in OF_FOLDERS
     ):
         raise failed(request, "file_needed")
+
+
+def without_entries(request, text):
+    """A text without names of folders that are there: a folder "备份" asks for no backup."""
+    for path in entries_named(request, text, os.path.isdir):
+        name = os.path.relpath(path, request.cwd or ".")
+        text = text.replace(name, " ") if not text.strip().startswith(name) else text
+    return text
 
 
 def tree_of(request, text, kinds=True):
@@ -121,10 +118,12 @@ def entries_named(request, text, is_kind):
     return [path for _, path in sorted(found)]
 
 
-def names_below(base):
-    """The names of what lies in a folder, and one level deeper, relative to it."""
-    for entry in islice(os.scandir(base), MOST_NAMES):
-        yield entry.name
-        if entry.is_dir(follow_symlinks=False) and os.access(entry.path, os.R_OK | os.X_OK):
-            for below in islice(os.scandir(entry.path), MOST_NAMES):
-                yield f"{entry.name}/{below.name}"
+def names_below(base, levels=2):
+    """The names of what lies in a folder, `levels` deep, relative to it; links not followed."""
+    if not os.access(base, os.R_OK | os.X_OK):
+        return []
+    with os.scandir(base) as entries:
+        inside = list(islice(entries, MOST_NAMES))
+    folders = [entry for entry in inside if levels > 1 and entry.is_dir(follow_symlinks=False)]
+    below = [f"{folder.name}/{name}" for folder in folders for name in names_below(folder.path, 1)]
+    return [*(entry.name for entry in inside), *below]

@@ -7,6 +7,7 @@ import re
 import aios_skill
 import answers
 import survey
+from aios_file_words import names_of, says, size_bounds, time_bounds, without_quotations
 from asked import (
     WALK,
     input_file,
@@ -20,18 +21,7 @@ from asked import (
 from compose import compose, run
 from failures import failed
 from queries import query_of
-from wishes import (
-    DEEP,
-    FOLDERS_WANTED,
-    ONLY_HIDDEN,
-    languages_of,
-    names_of,
-    order_of,
-    says,
-    size_bounds,
-    time_bounds,
-    without_quotations,
-)
+from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, languages_of, order_of
 
 MOST_ROWS = 10_000
 MOST_LINES = 1000

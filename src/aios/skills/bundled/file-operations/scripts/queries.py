@@ -2,7 +2,7 @@
 
 import re
 
-from wishes import FLAGS, says
+from aios_file_words import FLAGS, says
 
 QUOTED = re.compile(
     r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|『([^』\n]+)』|\"([^\"\n]+)\"|`([^`\n]+)`"
@@ -31,6 +31,7 @@ PATTERNS = (
     rf"\b(?:search|look|grep|scan)(?:ing)?\s+(?:[\w./~-]+\s+)?for\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\b(?:search|grep|find)\s+(?:all\s+)?(?:lines\s+(?:with|containing)\s+)?{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\bwhere\s+is\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    r"\b(?:does|do|did)\s+(?P<q>[^\s?]+)\s+(?:occur|appear|show up|come up|stand)\b",
     rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
     r"(?:多少|几)\s*行\s*(?:是|有)?\s*(?P<q>[A-Za-z_][\w.-]*)",
     r"\bhow\s+many\s+(?P<q>[\w.-]+)\s+lines\b",

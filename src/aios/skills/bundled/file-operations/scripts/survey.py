@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import findings
+from aios_file_words import amount, says, without_quotations
 from asked import (
     WALK,
     entries_named,
@@ -19,7 +20,6 @@ from asked import (
 )
 from compose import compose, run
 from failures import failed
-from wishes import amount, says, without_quotations
 
 MOST_GROUPS = 200
 MOST_MARKS = 2000

@@ -1,0 +1,71 @@
+"""Kinds of files a text asks for, and the part of a long text that asks at all."""
+
+import re
+
+from aios.contracts.patterns import Pattern
+
+NEAR = 200
+_HEAD, _TAIL = 1_500, 500
+
+
+def asking(text: str) -> str:
+    """The part of a text that asks: all of it, of a long one the beginning and the end."""
+    return text if len(text) <= _HEAD + _TAIL else f"{text[:_HEAD]}\n{text[-_TAIL:]}"
+
+
+_EXTENSIONS = (
+    "csv tsv json jsonl ndjson txt md markdown log py ipynb js ts jsx tsx java c h cpp hpp cc go"
+    " rs rb php sh bat ps1 sql html htm css xml yaml yml toml ini cfg conf env xlsx xls docx doc"
+    " pptx ppt pdf png jpg jpeg gif svg webp bmp zip tar gz tgz rar 7z mp3 mp4 wav parquet db"
+    " sqlite sqlite3 rst tex lock bak tmp dat bin whl diff patch kt swift lua vue out"
+)
+EXTENSIONS = frozenset(_EXTENSIONS.split())
+_KINDS = {
+    "python": ("*.py",),
+    "javascript": ("*.js",),
+    "typescript": ("*.ts",),
+    "markdown": ("*.md",),
+    "text": ("*.txt",),
+    "文本": ("*.txt",),
+    "日志": ("*.log",),
+    "excel": ("*.xlsx", "*.xls"),
+    "图片": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "图像": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "image": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "picture": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
+    "视频": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
+    "video": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
+    "压缩包": ("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"),
+}
+_GLOB = Pattern(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
+_KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
+_KIND_FILES = Pattern(
+    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件(?!夹)|脚本|源码)"
+    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources)\b"
+    r"|(?:所有|全部|每个|all|every|each|many|多少个?|几个)(?:的|\s+the)?\s*\.(?P<dot>[A-Za-z0-9]{1,8})\b"
+    r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
+    rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
+    re.IGNORECASE,
+)
+_ONE_FILE = Pattern(
+    r"(?:\b(?:a|an|the|this|that|one)|这个|该|此|那个|一个|[成为])\s*$", re.IGNORECASE
+)
+
+
+def globs(text: str) -> list[str]:
+    """Patterns of file names the text asks for: "*.py", "py 文件", "所有 .log", "text files"."""
+    text = asking(text)
+    found = [
+        m.group() for m in _GLOB.finditer(text) if re.search(r"[A-Za-z./]", m.group().strip("*"))
+    ]
+    for match in _KIND_FILES.finditer(text):
+        kind = next(group for group in match.groups() if group).lower()
+        if not match["en"] and _ONE_FILE.search(before(text, match.start())):
+            continue
+        found += _KINDS.get(kind) or _KINDS.get(kind.removesuffix("s")) or (f"*.{kind}",)
+    return list(dict.fromkeys(found))
+
+
+def before(text: str, at: int) -> str:
+    """The words before `at` that may speak about what stands there."""
+    return text[max(0, at - NEAR) : at]

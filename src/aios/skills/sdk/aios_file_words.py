@@ -1,0 +1,158 @@
+"""What a Chinese or English sentence says of files: sizes, times, kinds, parts of names."""
+
+import math
+import re
+import time
+from datetime import UTC, datetime, timedelta
+
+FLAGS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
+NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
+NUMBERS |= {"four": 4, "five": 5, "six": 6}
+N = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]|\b(?:an?|one|two|three|few)\b)?"
+UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
+SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"
+MORE = (
+    r"(?:larger|bigger|greater|heavier|more) than|over|above|exceed(?:s|ing)?|at least|>=?"
+    r"|大于|大過|大过|超过|超過|多于|不小于|至少|高于"
+)
+LESS = r"(?:smaller|less) than|under|below|at most|<=?|小于|小於|少于|不到|不超过|至多|低于"
+PERIODS = {
+    r"小时|小時|hours?": 3600, r"天|日|days?": 86400, r"分钟|分鐘|minutes?": 60,
+    r"周|週|星期|weeks?": 7 * 86400, r"月|months?": 30 * 86400, r"年|years?": 365 * 86400,
+}  # fmt: skip
+PERIOD = f"({'|'.join(PERIODS)})"
+DATE = r"(\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2})"
+KINDS = (
+    "pdf|csv|tsv|jsonl?|txt|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp3|mp4|zip|html?|xml|ya?ml|toml|ini"
+    "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?"
+)
+NAMED = (
+    r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
+    r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
+    r"|its)\s+(?:file ?)?names?"
+    r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
+    r"|叫做?\s*([^\s”，。的]+)\s*的文件"
+    r"|\bfiles?\s+(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
+)
+
+
+def says(pattern, text):
+    """Whether a text says what the pattern describes."""
+    return bool(re.search(pattern, text, FLAGS))
+
+
+def without_quotations(text):
+    """A text without what stands in quotation marks, which is no wish."""
+    return re.sub(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|`[^`]*`|(?<!\w)'[^']*'", " ", text)
+
+
+def size_bounds(text):
+    """(least, most) bytes that a text names; (0, infinity) when it names none."""
+    least, most = 0, math.inf
+    if says(r"空的?文件|是空的|为空|\bempty\b|\bzero[- ]byte", text):
+        return 0, 0
+    between = re.search(
+        rf"(?:between|在|从)?\s*{SIZE}\s*(?:and|to|到|至|-|~|和)\s*{SIZE}", text, FLAGS
+    )
+    if between:
+        return bytes_of(*between.groups()[:2]), bytes_of(*between.groups()[2:])
+    for found in re.finditer(
+        rf"({MORE})\s*{SIZE}|{SIZE}\s*(?:以上|or more|or larger)", text, FLAGS
+    ):
+        value = bytes_of(*(found.groups()[1:3] if found[1] else found.groups()[3:5]))
+        least = value + says(r"than|over|above|exceed|^>$|大|超|多|高", found[1] or "")
+    for found in re.finditer(
+        rf"({LESS})\s*{SIZE}|{SIZE}\s*(?:以下|or less|or smaller)", text, FLAGS
+    ):
+        value = bytes_of(*(found.groups()[1:3] if found[1] else found.groups()[3:5]))
+        most = value - says(r"than|under|below|^<$|小|少|不到|低", found[1] or "")
+    return least, most
+
+
+def bytes_of(number, unit):
+    """A size in bytes; a kilobyte has 1,024."""
+    return int(float(number) * UNITS[unit[0].lower()])
+
+
+def time_bounds(text, now=None):
+    """(since, until) in seconds since 1970 that a text names for changes of files."""
+    now = time.time() if now is None else now
+    here = datetime.fromtimestamp(now, UTC).astimezone()
+    today = here.replace(hour=0, minute=0, second=0, microsecond=0)
+    for words, since, until in (
+        (r"昨天|昨日|yesterday", today - timedelta(1), today),
+        (r"前天", today - timedelta(2), today - timedelta(1)),
+        (r"今天|今日|\btoday\b", today, None),
+        (r"本周|这周|這週|this week", today - timedelta(today.weekday()), None),
+        (r"本月|这个月|this month", today.replace(day=1), None),
+        (r"今年|this year", today.replace(month=1, day=1), None),
+    ):
+        if says(words, text):
+            since_words = says(r"since yesterday|昨天以来|昨天起|从昨天", text)
+            end = until.timestamp() if until and not since_words else math.inf
+            return since.timestamp(), end
+    return dates(text) or ages(text, now) or (-math.inf, math.inf)
+
+
+def dates(text):
+    """Bounds that a text names by a date; None when it names none."""
+    found = re.search(DATE, text, FLAGS)
+    if not found:
+        return None
+    try:
+        day = datetime(*map(int, re.findall(r"\d+", found[1]))).astimezone()
+    except ValueError:
+        return None
+    if says(rf"before\s+{DATE}|{DATE}日?\s*(?:之前|以前)", text):
+        return -math.inf, day.timestamp()
+    if says(rf"on\s+{DATE}|{DATE}[日号]?\s*(?:当天|那天)", text):
+        return day.timestamp(), (day + timedelta(1)).timestamp()
+    return day.timestamp(), math.inf
+
+
+def ages(text, now):
+    """Bounds that a text names by an age: "last 7 days", "最近三天", "older than a year"."""
+    old = (
+        rf"(?:older than|over|more than|超过|早于|至少)\s*{N}\s*个?\s*{PERIOD}"
+        rf"|{N}\s*个?\s*{PERIOD}\s*(?:之前|以前|前|ago|没|未|or older)"
+    )
+    new = (
+        rf"(?:last|past|previous|within|最近|近|过去|這|这)\s*(?:the\s+(?:last|past)\s+)?{N}\s*个?\s*{PERIOD}"
+        rf"|{N}\s*个?\s*{PERIOD}\s*(?:之内|以内|内|来)"
+    )
+    for pattern, is_old in ((new, False), (old, True)):
+        found = re.search(pattern, text, FLAGS)
+        if found:
+            number, unit = (found.groups()[i : i + 2] for i in (0, 2) if found[i + 2]).__next__()
+            edge = now - amount(number) * seconds_of(unit)
+            return (-math.inf, edge) if is_old else (edge, math.inf)
+    return None
+
+
+def amount(word):
+    """The number a word stands for, one when there is none: "7", "三十", "a"."""
+    word = (word or "1").lower()
+    if word[0].isdecimal():
+        return float(word)
+    tens, ten, ones = word.rpartition("十")
+    return NUMBERS.get(word) or (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
+
+
+def seconds_of(unit):
+    """How long a unit of time is."""
+    return next(span for words, span in PERIODS.items() if re.fullmatch(words, unit, FLAGS))
+
+
+def names_of(text):
+    """Patterns for names of files that a text asks for by a part of them."""
+    found = re.search(NAMED, text, FLAGS)
+    part = next(filter(None, found.groups()), "") if found else ""
+    return [part if "*" in part else f"*{part}*"] if part else []
+
+
+def bare_kinds_of(text):
+    """Patterns for kinds of files a text speaks of by their extension alone: "the pdfs"."""
+    found = re.findall(rf"(?<![\w./-])({KINDS})s?(?![\w./-])", text, FLAGS)
+    found += re.findall(r"\b(log) file\b|日志", text, FLAGS) and ["log"]
+    return [f"*.{kind.lower()}" for kind in dict.fromkeys(found)]
