@@ -280,7 +280,7 @@ def according_to_a_page(world: World) -> Asked:
 
 
 @task("zh")
-def 笔记里的退款规定(world: World) -> Asked:
+def refund_rules_in_the_notes(world: World) -> Asked:
     days = world.chance.randint(11, 89)
     fact = f"收货后{days}天内可以退款，逾期不予受理。"
     body, line = around(world, fact, YU)
@@ -294,7 +294,7 @@ def 笔记里的退款规定(world: World) -> Asked:
 
 
 @task("zh")
-def 手册第几页(world: World) -> Asked:
+def the_page_of_a_handbook(world: World) -> Asked:
     days, page = world.chance.randint(21, 39), world.chance.randint(2, 4)
     pages = list(world.chance.sample(YU, 4))
     pages.insert(page - 1, f"休假\n新员工每年有{days}天年假。")
@@ -307,7 +307,7 @@ def 手册第几页(world: World) -> Asked:
 
 
 @task("zh")
-def 谁负责备份(world: World) -> Asked:
+def who_looks_after_backups(world: World) -> Asked:
     people = world.chance.sample(["王小明", "李晓红", "赵国强", "孙丽丽"], 3)
     rows = [("任务", "负责人"), *zip(("开票", "备份", "招聘"), people, strict=True)]
     docx(world, "docs/计划.docx", ["# 计划", "大家都有事情要做。", YU[0]], [rows])
@@ -320,7 +320,7 @@ def 谁负责备份(world: World) -> Asked:
 
 
 @task("zh")
-def 哪些文件提到了张三(world: World) -> Asked:
+def which_files_mention_a_person(world: World) -> Asked:
     counts = dict(zip(("甲.md", "乙.txt"), world.chance.sample(range(2, 9), 2), strict=True))
     for name, count in counts.items():
         world.text(f"资料/{name}", "张三参加了会议。\n\n" * count)
@@ -336,7 +336,7 @@ def 哪些文件提到了张三(world: World) -> Asked:
 
 
 @task("zh")
-def 总结报告(world: World) -> Asked:
+def summarise_a_word_document(world: World) -> Asked:
     share = world.chance.randint(12, 88)
     central = f"太阳能发电满足了村庄{share}%的用电需求，太阳能发电成本继续下降。"
     docx(world, "报告.docx", ["# 太阳能发电报告", central, "## 其他", YU[0], YU[1]])
@@ -348,7 +348,7 @@ def 总结报告(world: World) -> Asked:
 
 
 @task("zh")
-def 所有日期(world: World) -> Asked:
+def all_dates(world: World) -> Asked:
     day, month = world.chance.randint(1, 28), world.chance.randint(1, 12)
     texts = [f"2027年{month}月{day}日", f"2026-{month:02}-{day:02}"]
     world.text("合同.txt", f"合同\n\n本合同于{texts[0]}生效。\n\n无关的一句话。\n")
@@ -361,7 +361,7 @@ def 所有日期(world: World) -> Asked:
 
 
 @task("zh")
-def 所有金额(world: World) -> Asked:
+def all_amounts(world: World) -> Asked:
     first, second = world.chance.sample(range(1200, 9900), 2)
     world.text("合同.md", f"# 合同\n\n首付款为{first}元。\n\n下雨。\n\n尾款 ¥{second:,}。\n")
 
@@ -373,7 +373,7 @@ def 所有金额(world: World) -> Asked:
 
 
 @task("zh")
-def 两份文档说法不同(world: World) -> Asked:
+def two_documents_say_otherwise(world: World) -> Asked:
     first, second = world.chance.sample(range(110, 990), 2)
     world.text("旧版.md", around(world, f"水泵的价格是{first}元。", YU)[0])
     pdf(world, "新版.pdf", [YU[0], f"水泵价格调整为{second}元。"])
@@ -386,7 +386,7 @@ def 两份文档说法不同(world: World) -> Asked:
 
 
 @task("zh")
-def 中文问英文文档(world: World) -> Asked:
+def a_chinese_question_to_english_documents(world: World) -> Asked:
     days = world.chance.randint(31, 97)
     fact = f"Backups are kept for {days} days, then deleted."
     world.text("wiki/ops.md", around(world, fact)[0])
@@ -398,7 +398,7 @@ def 中文问英文文档(world: World) -> Asked:
 
 
 @task("zh")
-def 没有提到的事(world: World) -> Asked:
+def nothing_is_said_of_it_zh(world: World) -> Asked:
     world.text("docs/甲.md", around(world, "蜜蜂在冬天睡觉。", YU)[0])
 
     def holds(answered: Answered) -> None:
@@ -408,7 +408,7 @@ def 没有提到的事(world: World) -> Asked:
 
 
 @task("zh")
-def 两种编码的文本(world: World) -> Asked:
+def two_encodings(world: World) -> Asked:
     first, second = world.chance.sample(range(100, 900), 2)
     world.text("老资料/国标.txt", around(world, f"仓库密码锁编号为{first}。", YU)[0], "gbk")
     world.text("老资料/宽.txt", around(world, f"仓库密码锁编号改为{second}。", YU)[0], "utf-16")
@@ -420,7 +420,7 @@ def 两种编码的文本(world: World) -> Asked:
 
 
 @task("zh")
-def 写成报告(world: World) -> Asked:
+def written_as_a_report(world: World) -> Asked:
     weeks = world.chance.randint(12, 80)
     fact = f"终止合同须提前{weeks}周书面通知。"
     docx(world, "合同.docx", ["# 合同", YU[0], "## 终止", fact, YU[1]])
@@ -434,7 +434,7 @@ def 写成报告(world: World) -> Asked:
 
 
 @task("zh")
-def 那保修呢(world: World) -> Asked:
+def and_the_warranty(world: World) -> Asked:
     first, second = world.chance.sample(range(12, 90), 2)
     text = f"退货期为{first}天。\n\n{YU[0]}\n\n保修期为{second}个月。\n"
     world.text("说明/售后.md", text)
@@ -446,7 +446,7 @@ def 那保修呢(world: World) -> Asked:
 
 
 @task("zh")
-def 对比两个网页(world: World) -> Asked:
+def two_pages_compared(world: World) -> Asked:
     first, second = world.chance.sample(range(110, 990), 2)
 
     def page(fact: str) -> str:
