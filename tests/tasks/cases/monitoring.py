@@ -449,8 +449,10 @@ def zombies(world: World) -> Asked:
 
 @task("en")
 def tree_of_a_process(world: World) -> Asked:
-    code = "import subprocess; subprocess.run(['sleep', '100'])"
+    code = "import subprocess as s; p = s.Popen(['sleep', '100']); print(flush=True); p.wait()"
     parent = running(world, sys.executable, "-c", code)
+    assert parent.stdout
+    parent.stdout.readline()
     world.defer(lambda: [c.kill() for c in psutil.Process(parent.pid).children()])
 
     def holds(answered: Answered) -> None:

@@ -36,21 +36,25 @@ def memory(facts: Facts, say: Say) -> str:
         f"Memory use is {facts['percent']:g}%: {used} of {total} used, {free} available",
     )
     text += _verdict(facts["over_threshold"], facts["threshold_percent"], say)
+    swap_used, swap_total = size(facts["swap_used_bytes"]), size(facts["swap_total_bytes"])
+    if facts["swap_total_bytes"]:
+        text += say(
+            f"\n交换空间（swap）：已用 {swap_used}，共 {swap_total}",
+            f"\nSwap: {swap_used} of {swap_total} used",
+        )
+    else:
+        text += say("\n没有交换空间（swap）。", "\nThere is no swap.")
     largest = ", ".join(f"{p['name']} ({size(p['memory_bytes'])})" for p in facts["largest"][:3])
     return text + say(f"\n占用最多：{largest}", f"\nLargest: {largest}") if largest else text
 
 
 def disks(facts: Facts, say: Say) -> str:
     """Every disk, and those beyond the threshold."""
-    lines = [
-        say(
-            f"{d['mount']}：已用 {d['percent']:g}%（{size(d['used_bytes'])} / "
-            f"{size(d['total_bytes'])}），剩余 {size(d['free_bytes'])}",
-            f"{d['mount']}: {d['percent']:g}% used ({size(d['used_bytes'])} of "
-            f"{size(d['total_bytes'])}), {size(d['free_bytes'])} free",
-        )
-        for d in facts["disks"]
-    ]
+    write = _inodes if facts["inodes"] else _space
+    lines = [write(disk, say) for disk in facts["disks"]]
+    if facts["path"]:
+        place = facts["path"]
+        lines.insert(0, say(f"{place} 所在的磁盘：", f"The disk that holds {place}:"))
     limit, over = facts["threshold_percent"], facts["over_threshold"]
     names = ", ".join(over)
     if over:
@@ -60,12 +64,35 @@ def disks(facts: Facts, say: Say) -> str:
     return "\n".join(lines)
 
 
+def _space(disk: Facts, say: Say) -> str:
+    mount, percent = disk["mount"], disk["percent"]
+    used, total, free = (size(disk[f"{what}_bytes"]) for what in ("used", "total", "free"))
+    return say(
+        f"{mount}：已用 {percent:g}%（{used} / {total}），剩余 {free}",
+        f"{mount}: {percent:g}% used ({used} of {total}), {free} free",
+    )
+
+
+def _inodes(disk: Facts, say: Say) -> str:
+    mount, whole, free = disk["mount"], disk["inodes"], disk["inodes_free"]
+    if not whole:
+        return say(f"{mount}：这个文件系统不计 inode", f"{mount}: no inodes are counted here")
+    percent = disk["inodes_percent"]
+    return say(
+        f"{mount}：inode 已用 {percent:g}%（{whole - free:,} / {whole:,}），剩余 {free:,}",
+        f"{mount}: {percent:g}% of its inodes used ({whole - free:,} of {whole:,}), {free:,} free",
+    )
+
+
 def processes(facts: Facts, say: Say) -> str:
     """The processes in a numbered list."""
     found: Sequence[Facts] = facts["processes"]
     if not found:
         name = facts["name"]
-        return say(f"没有名称包含 {name!r} 的进程。", f"No process has {name!r} in its name.")
+        return say(
+            f"没有在运行：没有名称包含 {name!r} 的进程。",
+            f"Not running: no process has {name!r} in its name.",
+        )
     rows = [
         f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_use(p, facts['sort'])}"
         for i, p in enumerate(found, 1)
@@ -117,6 +144,25 @@ def overview(facts: Facts, say: Say) -> str:
     )
     parts = (cpu(facts["cpu"], say), memory(facts["memory"], say), disks(facts["disks"], say))
     return "\n".join([head, *parts])
+
+
+def zombies(facts: Facts, say: Say) -> str:
+    """Which processes are zombies."""
+    found, total = facts["zombies"], facts["total"]
+    if not found:
+        return say(f"{total} 个进程中没有僵尸进程。", f"None of {total} processes is a zombie.")
+    head = say(
+        f"{total} 个进程中有 {len(found)} 个僵尸进程：",
+        f"{len(found)} of {total} processes are zombies:",
+    )
+    rows = [
+        say(
+            f"- {p['name']}（pid {p['pid']}），父进程 {p['parent']}",
+            f"- {p['name']} (pid {p['pid']}), child of {p['parent']}",
+        )
+        for p in found[:50]
+    ]
+    return "\n".join([head, *rows])
 
 
 def _verdict(over: bool, limit: float, say: Say) -> str:

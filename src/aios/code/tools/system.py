@@ -3,10 +3,12 @@
 import os
 import socket
 from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import psutil
 
+from aios.code.tools.quantities import Say
 from aios.contracts.errors import ActionFailed, BadRequest
 
 SAMPLE_S = 0.5
@@ -17,7 +19,7 @@ DEFAULT_LIMITS = {"cpu": 90.0, "memory": 90.0, "disks": 85.0}
 Facts = Mapping[str, Any]
 
 
-def cpu(arguments: Facts) -> dict[str, Any]:
+def cpu(arguments: Facts, _say: Say) -> dict[str, Any]:
     """Percent busy over a sample, per core and in all, and the load average."""
     per_core = psutil.cpu_percent(interval=_sample_s(arguments), percpu=True)
     percent = round(sum(per_core) / len(per_core), 1)
@@ -32,7 +34,7 @@ def cpu(arguments: Facts) -> dict[str, Any]:
     }
 
 
-def memory(arguments: Facts) -> dict[str, Any]:
+def memory(arguments: Facts, _say: Say) -> dict[str, Any]:
     """Memory and swap, in bytes and percent; the processes that hold most."""
     ram, swap = psutil.virtual_memory(), psutil.swap_memory()
     return {
@@ -47,51 +49,90 @@ def memory(arguments: Facts) -> dict[str, Any]:
     }
 
 
-def disks(arguments: Facts) -> dict[str, Any]:
-    """Every mounted disk with its size and use; those beyond the threshold."""
-    found = [_disk(place) for place in _mount_points()]
+def disks(arguments: Facts, say: Say) -> dict[str, Any]:
+    """Every mounted disk with its size, use and inodes, or that of a `path`; which are too full."""
+    path = arguments.get("path")
+    found = (
+        [_disk(_holding(str(path), say))] if path else [_disk(place) for place in _mount_points()]
+    )
     if not found:
-        raise ActionFailed("No mounted disk can be measured here.", code="no_disks")
-    limit = _limit("disks", arguments)
-    over = [disk["mount"] for disk in found if disk["percent"] >= limit]
-    return {"disks": found, "threshold_percent": limit, "over_threshold": over}
+        raise ActionFailed(
+            say("这里没有可以测量的磁盘。", "No mounted disk can be measured here."),
+            hint=say("写上一个路径再试。", "Name a path and try again."),
+            code="no_disks",
+        )
+    limit, measure = _limit("disks", arguments), "percent"
+    if arguments.get("inodes"):
+        measure = "inodes_percent"
+    over = [d["mount"] for d in found if (d[measure] or 0.0) >= limit]
+    return {
+        "disks": found,
+        "path": path,
+        "inodes": bool(arguments.get("inodes")),
+        "threshold_percent": limit,
+        "over_threshold": over,
+    }
 
 
-def processes(arguments: Facts) -> dict[str, Any]:
-    """The processes that use most CPU or memory, or those of a name."""
+def processes(arguments: Facts, say: Say) -> dict[str, Any]:
+    """The processes that use most CPU or memory, those of a name, or those of a state."""
     by = str(arguments.get("sort") or "cpu")
     if by not in ("cpu", "memory"):
-        raise BadRequest(f"Processes are sorted by cpu or memory, not by {by!r}.")
+        raise BadRequest(
+            say(f"进程按 cpu 或 memory 排序，而不是 {by}。", f"Sort by cpu or memory, not {by!r}."),
+            hint="cpu, memory",
+        )
     count, name = int(arguments.get("count") or 10), str(arguments.get("name") or "")
-    found = _processes(by, count, name)
-    return {"processes": found, "sort": by, "name": name, "total": len(psutil.pids())}
+    return {
+        "processes": _processes(by, count, name),
+        "sort": by,
+        "name": name,
+        "total": len(psutil.pids()),
+    }
 
 
-def ports(arguments: Facts) -> dict[str, Any]:
+def zombies(_arguments: Facts, _say: Say) -> dict[str, Any]:
+    """Processes that have ended but whose parents have not yet asked how."""
+    found = []
+    for process in psutil.process_iter(["pid", "ppid", "name", "status"]):
+        if process.info["status"] == psutil.STATUS_ZOMBIE:
+            parent = process.info["ppid"]
+            found.append(
+                {"pid": process.info["pid"], "name": process.info["name"] or "?", "parent": parent}
+            )
+    return {"zombies": found, "total": len(psutil.pids())}
+
+
+def ports(arguments: Facts, say: Say) -> dict[str, Any]:
     """The ports that are listened on and who does; or who uses one port."""
     port = arguments.get("port")
+    return {"port": port, "ports": listeners(None if port is None else int(port), say)}
+
+
+def listeners(port: int | None, say: Say) -> list[dict[str, Any]]:
+    """Who listens on a port, or on any; in the order of the ports."""
     try:
         connections = psutil.net_connections(kind="inet")
     except psutil.AccessDenied as error:
         raise ActionFailed(
-            "This system does not let you see other users' ports.",
-            hint="Run it as an administrator.",
+            say("系统不允许查看其他用户的端口。", "This system does not show other users' ports."),
+            hint=say("请用管理员身份运行。", "Run it as an administrator."),
             code="ports_denied",
         ) from error
     listening: list[Any] = [c for c in connections if c.laddr and _listens(c)]
     if port is not None:
-        listening = [c for c in listening if c.laddr.port == int(port)]
+        listening = [c for c in listening if c.laddr.port == port]
     found = {(c.laddr.port, c.laddr.ip, c.pid): _port(c) for c in listening}
-    return {"port": port, "ports": [found[key] for key in sorted(found, key=_in_order)]}
+    return [found[key] for key in sorted(found, key=_in_order)]
 
 
-def overview(arguments: Facts) -> dict[str, Any]:
+def overview(arguments: Facts, say: Say) -> dict[str, Any]:
     """CPU, memory and disks together."""
     return {
         "host": socket.gethostname(),
-        "cpu": cpu(arguments),
-        "memory": memory(arguments),
-        "disks": disks(arguments),
+        "cpu": cpu(arguments, say),
+        "memory": memory(arguments, say),
+        "disks": disks(arguments, say),
         "uptime_s": round(_uptime_s()),
     }
 
@@ -119,8 +160,24 @@ def _mount_points() -> list[Any]:
     return [kept[mount] for mount in sorted(kept) if os.path.isdir(mount)]
 
 
+def _holding(path: str, say: Say) -> Any:
+    """The partition that a path lies on; the path itself where it is on none of them."""
+    real = os.path.realpath(os.path.expanduser(path))
+    if not os.path.exists(real):
+        raise ActionFailed(
+            say(f"没有这个文件或文件夹：{path}", f"There is no such file or folder: {path}"),
+            hint=say("请检查路径。", "Check the path."),
+            code="file_missing",
+        )
+    while not os.path.ismount(real):
+        real = os.path.dirname(real)
+    known = (p for p in psutil.disk_partitions(all=True) if p.mountpoint == real)
+    return next(known, None) or SimpleNamespace(mountpoint=real, device="?")
+
+
 def _disk(place: Any) -> dict[str, Any]:
     used = psutil.disk_usage(place.mountpoint)
+    inodes, free = _inodes(place.mountpoint)
     return {
         "mount": place.mountpoint,
         "device": place.device,
@@ -128,7 +185,18 @@ def _disk(place: Any) -> dict[str, Any]:
         "used_bytes": used.used,
         "free_bytes": used.free,
         "percent": used.percent,
+        "inodes": inodes,
+        "inodes_free": free,
+        "inodes_percent": round(100 * (inodes - free) / inodes, 1) if inodes else None,
     }
+
+
+def _inodes(mount: str) -> tuple[int, int]:
+    """(all, free); zeros on systems and file systems without inodes."""
+    if not hasattr(os, "statvfs"):
+        return 0, 0
+    found = os.statvfs(mount)
+    return found.f_files, found.f_ffree
 
 
 def _processes(by: str, count: int, name: str = "") -> list[dict[str, Any]]:

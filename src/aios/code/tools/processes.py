@@ -1,0 +1,167 @@
+"""Single processes: which one is meant, what it uses over time, its tree; none is ever ended."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+import psutil
+
+from aios.code.tools.quantities import Say, span_s
+from aios.code.tools.sampling import DEFAULT_S, Reader, sample, verdicts
+from aios.contracts.errors import ActionFailed, Denied
+
+Facts = Mapping[str, Any]
+UNITS = {"cpu_percent": "percent", "memory_bytes": "bytes", "threads": "", "open_files": ""}
+MOST_IN_TREE = 200
+GONE = (psutil.NoSuchProcess, psutil.ZombieProcess)
+
+
+async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
+    """CPU, memory, threads and open files of one process over so many seconds."""
+    seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
+    found = matching(arguments, say)
+    process = found[0]
+    facts = {**about(process), "others": [p.pid for p in found[1:]]}
+    series = await sample(_reader(process), seconds)
+    if not series.times_s:
+        raise _none(str(process.pid), say)
+    facts |= {**series.facts(), "units": {n: UNITS[n] for n in series.values}, "kind": "process"}
+    facts["ended_early"] = series.times_s[-1] < seconds - 2 * series.interval_s
+    limit = arguments.get("threshold")
+    if limit is not None:
+        below = arguments.get("direction") == "below"
+        facts["verdicts"] = verdicts(series, UNITS, limit, below=below, say=say)
+    return facts
+
+
+def tree(arguments: Facts, say: Say) -> dict[str, Any]:
+    """A process, its parents and everything it started; the first process when none is named."""
+    named = arguments.get("pid") or arguments.get("name")
+    process = matching(arguments, say)[0] if named else psutil.Process(1)
+    rows = list(_branches(process, 0))
+    with suppress(psutil.Error):
+        parents = [about(parent) for parent in process.parents()]
+        return {"parents": parents, "tree": rows[:MOST_IN_TREE], "total": len(rows)}
+    return {"parents": [], "tree": rows[:MOST_IN_TREE], "total": len(rows)}
+
+
+def stop_process(arguments: Facts, say: Say) -> dict[str, Any]:
+    """Always Denied (`kill_refused`): this skill looks and changes nothing; the hint says how."""
+    found: list[psutil.Process] = []
+    with suppress(ActionFailed):  # there is nothing to end then, and it is refused all the same
+        found = matching(arguments, say)
+    shown = ", ".join(f"{p.pid} ({about(p)['name']})" for p in found[:5])
+    command = f"kill {' '.join(str(p.pid) for p in found[:5]) or 'PID'}"
+    raise Denied(
+        say(
+            f"系统监控只查看，不结束进程{f'：{shown}' if shown else ''}。什么都没有改变。",
+            f"Monitoring only looks, it ends no process{f': {shown}' if shown else ''}. "
+            "Nothing was changed.",
+        ),
+        hint=say(f"要结束它，请自己运行：{command}", f"To end it, run it yourself: {command}"),
+        code="kill_refused",
+        details={"pids": [p.pid for p in found]},
+    )
+
+
+def matching(arguments: Facts, say: Say) -> list[psutil.Process]:
+    """The processes of a pid or a name, the one with most memory first.
+
+    A name matches whole, or else as a part of the name, or else within the command line.
+    ActionFailed (`process_missing`) when there is none.
+    """
+    pid, name = arguments.get("pid"), str(arguments.get("name") or "").lower()
+    if pid is not None:
+        with suppress(psutil.NoSuchProcess):
+            return [psutil.Process(int(pid))]
+        raise _none(str(pid), say)
+    if not name:
+        raise ActionFailed(
+            say("要看哪个进程？任务里没有写。", "Which process? The task names none."),
+            hint=say("写上名称或进程号，例如：进程 1234。", "Give a name or a pid: process 1234."),
+            code="process_needed",
+        )
+    alive = list(psutil.process_iter(["name", "cmdline", "memory_info"]))
+    for fits in (_is, _within, _in_command):
+        found = [p for p in alive if fits(name, p.info)]
+        if found:
+            return sorted(found, key=lambda p: (-_held(p), p.pid))
+    raise _none(name, say)
+
+
+def about(process: psutil.Process) -> dict[str, Any]:
+    """What can be said of a process; "?" for what the system keeps from others."""
+    told: dict[str, Any] = {"pid": process.pid}
+    for field in ("name", "username", "status", "create_time"):
+        try:
+            told[field] = getattr(process, field)()
+        except psutil.Error:
+            told[field] = "?"
+    return told
+
+
+def _reader(process: psutil.Process) -> Reader:
+    files = _may_count_files(process)
+    with suppress(psutil.Error):
+        process.cpu_percent(interval=None)
+
+    def read() -> Mapping[str, float]:
+        try:
+            with process.oneshot():
+                values = {
+                    "cpu_percent": process.cpu_percent(interval=None),
+                    "memory_bytes": float(process.memory_info().rss),
+                    "threads": float(process.num_threads()),
+                }
+            return values | ({"open_files": float(process.num_fds())} if files else {})
+        except (*GONE, psutil.AccessDenied):
+            return {}
+
+    return read
+
+
+def _may_count_files(process: psutil.Process) -> bool:
+    """Only its owner may count a process's files, and not on every system."""
+    try:
+        return hasattr(process, "num_fds") and process.num_fds() >= 0
+    except psutil.Error:
+        return False
+
+
+def _branches(process: psutil.Process, depth: int) -> Iterator[dict[str, Any]]:
+    try:
+        held = process.memory_info().rss
+        yield {"depth": depth, "memory_bytes": held, **about(process)}
+        children = process.children()
+    except psutil.Error:
+        return
+    for child in sorted(children, key=lambda p: p.pid):
+        yield from _branches(child, depth + 1)
+
+
+def _is(name: str, info: Facts) -> bool:
+    return str(info["name"] or "").lower() == name
+
+
+def _within(name: str, info: Facts) -> bool:
+    return name in str(info["name"] or "").lower()
+
+
+def _in_command(name: str, info: Facts) -> bool:
+    """Among the program and its arguments, but not in the words of a task given to AIOS itself."""
+    words = [str(word).lower() for word in info["cmdline"] or ()]
+    return any(name == word.rpartition("/")[2] for word in words)
+
+
+def _held(process: psutil.Process) -> int:
+    held = process.info["memory_info"]
+    return int(held.rss) if held else 0
+
+
+def _none(named: str, say: Say) -> ActionFailed:
+    return ActionFailed(
+        say(f"没有进程 {named}。", f"There is no process {named}."),
+        hint=say("查看有哪些进程：“列出进程”。", 'See which there are: "list processes".'),
+        code="process_missing",
+        details={"named": named},
+    )

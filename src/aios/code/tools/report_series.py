@@ -1,0 +1,147 @@
+"""Samples over time as sentences: spans, extremes, and whether a limit was crossed."""
+
+import socket
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from aios.code.tools.quantities import Say
+from aios.code.tools.report import size
+
+Facts = Mapping[str, Any]
+NAMES = {
+    "cpu": ("CPU 使用率", "CPU use"),
+    "memory": ("内存使用率", "memory use"),
+    "swap": ("交换空间使用率", "swap use"),
+    "load": ("一分钟平均负载", "one-minute load average"),
+    "disk_use": ("最满的磁盘使用率", "use of the fullest disk"),
+    "disk_read": ("磁盘读取", "disk reads"),
+    "disk_write": ("磁盘写入", "disk writes"),
+    "network_received": ("网络接收", "network received"),
+    "network_sent": ("网络发送", "network sent"),
+    "cpu_percent": ("CPU（100% 为一个核）", "CPU (100% is one core)"),
+    "memory_bytes": ("内存（RSS）", "memory (RSS)"),
+    "threads": ("线程数", "threads"),
+    "open_files": ("打开的文件数", "open files"),
+}
+LEVELS = frozenset(("memory_bytes",))  # bytes that are held; all others are bytes per second
+
+
+def watch(facts: Facts, say: Say) -> str:
+    """What was measured over time: the verdicts first, then each measure."""
+    told = [verdict(one, facts, say) for one in facts.get("verdicts", ())]
+    names, host = (
+        say("、", ", ").join(name_of(n, say) for n in facts["stats"]),
+        socket.gethostname(),
+    )
+    about = say(
+        f"{host} 的{names}，{_when(facts, say)}：",
+        f"{names[:1].upper()}{names[1:]} of {host}, {_when(facts, say)}:",
+    )
+    return "\n".join([*told, about, *_rows(facts, say), _how(say)])
+
+
+def watch_process(facts: Facts, say: Say) -> str:
+    """What one process used over time."""
+    told = [verdict(one, facts, say) for one in facts.get("verdicts", ())]
+    host, name, pid, user = socket.gethostname(), facts["name"], facts["pid"], facts["username"]
+    told.append(
+        say(
+            f"{host} 上的进程 {name}（pid {pid}，用户 {user}），{_when(facts, say)}：",
+            f"Process {name} (pid {pid}, user {user}) on {host}, {_when(facts, say)}:",
+        )
+    )
+    told += _rows(facts, say)
+    if "open_files" not in facts["stats"]:
+        told.append(
+            say(
+                "打开的文件数：系统不允许查看。",
+                "Open files: this system does not let you see them.",
+            )
+        )
+    if facts["others"]:
+        pids = ", ".join(map(str, facts["others"][:10]))
+        told.append(
+            say(
+                f"同名的还有：{pids}；这里看的是占内存最多的一个。",
+                f"Others of that name: {pids}; the one with most memory was watched.",
+            )
+        )
+    if facts["ended_early"]:
+        told.append(say("它在这段时间里结束了。", "It ended in the meantime."))
+    return "\n".join(told)
+
+
+def verdict(one: Facts, facts: Facts, say: Say) -> str:
+    """Whether a limit was crossed, when first, and the worst value."""
+    name, below = name_of(one["measure"], say), one["direction"] == "below"
+    limit, worst = (amount(one["measure"], one[k], one["unit"]) for k in ("limit", "worst"))
+    crossed = say("低于" if below else "超过", "fell below" if below else "went above")
+    if not one["alert"]:
+        stayed = say(f"没有{crossed} {limit}", f"never {crossed} {limit}")
+        return say(
+            f"没有报警：{name}在 {facts['seconds']:g} 秒内{stayed}；"
+            f"{'最低' if below else '最高'} {worst}。",
+            f"No alert: {name} {stayed} within {facts['seconds']:g} s; worst {worst}.",
+        )
+    at = _clock(one["first_at"])
+    return say(
+        f"报警：{name}{crossed} {limit}！首次在 {at}（第 {one['first_after_s']:g} 秒），"
+        f"{'最低' if below else '最高'} {worst}，"
+        f"{facts['samples']} 次测量中 {one['samples_beyond']} 次越限。",
+        f"ALERT: {name} {crossed} {limit}! First at {at} (after {one['first_after_s']:g} s), "
+        f"worst {worst}, beyond it in {one['samples_beyond']} of {facts['samples']} samples.",
+    )
+
+
+def name_of(measure: str, say: Say) -> str:
+    """The measure's name."""
+    return say(*NAMES[measure])
+
+
+def amount(measure: str, value: float, unit: str) -> str:
+    """A value with its unit: 41.5%, 1.2 MiB/s, 87.0 MiB, 12."""
+    if unit == "percent":
+        return f"{value:.1f}%".replace(".0%", "%")
+    if unit == "bytes":
+        return size(value) if measure in LEVELS else f"{size(value)}/s"
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _rows(facts: Facts, say: Say) -> list[str]:
+    rows = []
+    for measure, found in facts["stats"].items():
+        unit = facts["units"][measure]
+        low, mean, high, last = (
+            amount(measure, found[k], unit) for k in ("min", "mean", "max", "last")
+        )
+        name = name_of(measure, say)
+        rows.append(
+            say(
+                f"- {name}：最小 {low}，平均 {mean}，最大 {high}，最后 {last}",
+                f"- {name}: min {low}, mean {mean}, max {high}, last {last}",
+            )
+        )
+    return rows
+
+
+def _when(facts: Facts, say: Say) -> str:
+    began, ended = _clock(facts["began_at"]), _clock(facts["ended_at"])
+    day = facts["began_at"][:10]
+    return say(
+        f"{day} {began} 至 {ended}（{facts['seconds']:g} 秒，每 {facts['interval_s']:g} 秒一次，"
+        f"共 {facts['samples']} 次）",
+        f"{day} {began} to {ended} ({facts['seconds']:g} s, every {facts['interval_s']:g} s, "
+        f"{facts['samples']} samples)",
+    )
+
+
+def _how(say: Say) -> str:
+    return say(
+        "由系统内核的计数器测得；使用率和速率是两次测量之间的平均值。",
+        "Measured from the kernel's counters; CPU use and rates are means between two samples.",
+    )
+
+
+def _clock(moment: str) -> str:
+    return datetime.fromisoformat(moment).strftime("%H:%M:%S")

@@ -1,0 +1,167 @@
+"""Measures of this computer over time: read again and again until a deadline, never blocking."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import fmean
+from typing import Any
+
+from aios.code.tools.quantities import Say, limit_of, span_s
+from aios.contracts.errors import BadRequest
+
+Facts = Mapping[str, Any]
+Values = Mapping[str, float]
+Reader = Callable[[], Values]
+
+DEFAULT_S = 5.0
+MOST_SAMPLES = 60
+INTERVALS_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+# What a word asks for, and the unit of each measure.
+MEASURES = {
+    "cpu": ("cpu",),
+    "memory": ("memory",),
+    "swap": ("swap",),
+    "load": ("load",),
+    "disk": ("disk_read", "disk_write"),
+    "network": ("network_received", "network_sent"),
+}
+UNITS = {
+    "cpu": "percent",
+    "memory": "percent",
+    "swap": "percent",
+    "load": "",
+    "disk_use": "percent",
+    "disk_read": "bytes",
+    "disk_write": "bytes",
+    "network_received": "bytes",
+    "network_sent": "bytes",
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """Samples of several measures: `times_s` after `began`, and as many values of each measure."""
+
+    began: datetime
+    interval_s: float
+    times_s: tuple[float, ...]
+    values: Mapping[str, tuple[float, ...]]
+
+    def facts(self) -> dict[str, Any]:
+        """The samples with their extremes and means, as plain JSON values."""
+        last = self.times_s[-1] if self.times_s else 0.0
+        return {
+            "began_at": _iso(self.began),
+            "ended_at": _iso(self.began + timedelta(seconds=last)),
+            "seconds": round(last, 2),
+            "interval_s": self.interval_s,
+            "samples": len(self.times_s),
+            "times_s": [round(t, 3) for t in self.times_s],
+            "series": {name: list(values) for name, values in self.values.items()},
+            "stats": {name: stats(values) for name, values in self.values.items() if values},
+        }
+
+
+def stats(values: Sequence[float]) -> dict[str, float]:
+    """Smallest, mean, largest and last of some values."""
+    spread = {"min": min(values), "mean": fmean(values), "max": max(values), "last": values[-1]}
+    return {name: round(value, 3) for name, value in spread.items()}
+
+
+async def sample(read: Reader, seconds: float, interval_s: float | None = None) -> Series:
+    """What `read` gives at every interval for so many seconds; `read` runs beside the loop.
+
+    It ends early when `read` gives nothing any more: what it read has ended.
+    """
+    step = min(interval_s or interval_for(seconds), seconds)
+    loop = asyncio.get_running_loop()
+    began, start = datetime.now().astimezone(), loop.time()
+    times: list[float] = []
+    kept: dict[str, list[float]] = {}
+    for count in range(1, round(seconds / step) + 1):
+        await asyncio.sleep(max(0.0, start + count * step - loop.time()))
+        values = await asyncio.to_thread(read)
+        if not values or (times and loop.time() - start > seconds + step):
+            break
+        times.append(loop.time() - start)
+        for name, value in values.items():
+            kept.setdefault(name, []).append(round(value, 3))
+    whole = {name: tuple(values) for name, values in kept.items()}
+    return Series(began, step, tuple(times), whole)
+
+
+def interval_for(seconds: float) -> float:
+    """The shortest of the usual intervals that needs no more than MOST_SAMPLES samples."""
+    few = (step for step in INTERVALS_S if seconds / step <= MOST_SAMPLES)
+    return next(few, INTERVALS_S[-1])
+
+
+async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
+    """The measures asked for over so many seconds, and whether a threshold was crossed."""
+    from aios.code.tools.counters import reader
+
+    seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
+    asked = arguments.get("interval")
+    interval = span_s(asked, say, least=0.1, most=60) if asked is not None else None
+    wanted = list(arguments.get("measures") or ("cpu", "memory"))
+    limit = arguments.get("threshold")
+    names = measures_for(wanted, limit is not None, say)
+    series = await sample(await asyncio.to_thread(reader, names), seconds, interval)
+    facts = {**series.facts(), "units": {name: UNITS[name] for name in names}, "kind": "computer"}
+    if limit is not None:
+        below = arguments.get("direction") == "below"
+        facts["verdicts"] = verdicts(series, UNITS, limit, below=below, say=say)
+    return facts
+
+
+def measures_for(wanted: Sequence[str], limited: bool, say: Say) -> list[str]:
+    """The measures that the words stand for; a limit on a disk is one on how full it is."""
+    unknown = [word for word in wanted if word not in MEASURES]
+    if unknown:
+        raise BadRequest(
+            say(f"没有“{unknown[0]}”这个指标。", f"There is no measure {unknown[0]!r}."),
+            hint=", ".join(MEASURES),
+        )
+    found = [name for word in MEASURES if word in wanted for name in MEASURES[word]]
+    return [n for n in found if not n.startswith("disk_")] + (
+        ["disk_use"] * ("disk" in wanted) if limited else [n for n in found if n[:5] == "disk_"]
+    )
+
+
+def verdicts(
+    series: Series, units: Mapping[str, str], limit: Any, *, below: bool, say: Say
+) -> list[dict[str, Any]]:
+    """For each measure of the limit's unit: whether, and when first, it was beyond the limit."""
+    value, unit = limit_of(limit, say)
+    judged = [name for name in series.values if unit in ("", units[name])]
+    if not judged:
+        names = ", ".join(series.values)
+        raise BadRequest(
+            say(
+                f"阈值“{limit}”的单位不适合 {names}。", f'The limit "{limit}" does not fit {names}.'
+            ),
+            hint=say("例如：CPU 80%，网络 10MB/s。", "For example: cpu 80%, network 10MB/s."),
+        )
+    return [_verdict(series, name, value, units[name], below) for name in judged]
+
+
+def _verdict(series: Series, name: str, limit: float, unit: str, below: bool) -> dict[str, Any]:
+    values = series.values[name]
+    beyond = [value < limit if below else value > limit for value in values]
+    first = series.times_s[beyond.index(True)] if any(beyond) else None
+    return {
+        "measure": name,
+        "limit": limit,
+        "unit": unit,
+        "direction": "below" if below else "above",
+        "alert": first is not None,
+        "first_after_s": None if first is None else round(first, 2),
+        "first_at": None if first is None else _iso(series.began + timedelta(seconds=first)),
+        "worst": min(values) if below else max(values),
+        "samples_beyond": sum(beyond),
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

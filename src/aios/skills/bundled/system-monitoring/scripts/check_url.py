@@ -1,0 +1,180 @@
+"""Check addresses: do they answer, with what, how fast, and until when are they trusted."""
+
+import re
+import time
+
+import aios_skill
+from probe import probe
+from spans import span_s
+
+TIMEOUT_S = 10.0
+EVERY_S = 1.0
+MANY = 5
+PAUSE_S = 0.05
+MOST_TIMES = 1000
+SPEED = re.compile(
+    r"延迟|响应时间|多快|耗时|速度|latency|response time|how (?:fast|slow)|benchmark", re.I
+)
+WHY = {
+    "refused": ("连接被拒绝", "connection refused"),
+    "dns": ("找不到这个域名", "no such host name"),
+    "timeout": ("没有及时应答", "no answer in time"),
+    "unreachable": ("连不上", "it cannot be reached"),
+    "tls": ("TLS 握手失败", "the TLS handshake failed"),
+    "not_http": ("接受连接，但不是 HTTP 应答", "it takes connections but gives no HTTP answer"),
+    "denied": ("它转向了任务里没有写的地址", "it led to an address that the task does not name"),
+    "redirects": ("转向次数太多", "too many redirects"),
+}
+SOON_DAYS = 14
+
+
+def check_url(request):
+    """Ask every address so many times, at intervals if wished, and tell what came."""
+    urls = request.parameters["urls"]
+    times, every_s = rounds(request)
+    timeout_s = float(request.parameters.get("timeout_s") or TIMEOUT_S)
+    contains = request.parameters.get("contains") or ""
+    start, answers = time.monotonic(), {url: [] for url in urls}
+    for count in range(times):
+        time.sleep(max(0.0, start + count * every_s - time.monotonic()))
+        for url in urls:
+            answers[url].append(probe(url, timeout_s, contains))
+            if times > 1:
+                aios_skill.progress(f"{count + 1}/{times} {url}: {short(answers[url][-1])}")
+    facts = [summary(url, answers[url], contains) for url in urls]
+    told = [sentence(one, contains, request) for one in facts]
+    if len(facts) > 1:
+        well = sum(one["up"] for one in facts)
+        told.insert(
+            0,
+            request.say(
+                f"{len(facts)} 个地址中 {well} 个正常：",
+                f"{well} of {len(facts)} addresses are up:",
+            ),
+        )
+    how = request.say(
+        "每次都新建连接，经由机器的代理发出 GET；时间到读完应答为止。",
+        "Each time a GET over a new connection through the machine's proxy, until "
+        "the answer was read whole.",
+    )
+    return {"answer": "\n".join(told), "explanation": how, "data": facts, "origin": ", ".join(urls)}
+
+
+def rounds(request):
+    """(how many times, how many seconds apart) each address is asked."""
+    given = request.parameters
+    every = given.get("interval")
+    every_s = span_s(every, request, most=60) if every is not None else EVERY_S
+    if given.get("seconds") is not None:
+        return max(1, round(span_s(given["seconds"], request) / every_s)), every_s
+    default = MANY if SPEED.search(request.text) or every is not None else 1
+    return min(MOST_TIMES, given.get("times") or default), every_s if every is not None else PAUSE_S
+
+
+def summary(url, answers, contains):
+    """What all the answers of one address come to."""
+    good = [one for one in answers if one["ok"]]
+    heard = [one for one in answers if "status" in one]
+    last = heard[-1] if heard else answers[-1]
+    return {
+        "url": url,
+        "up": bool(good) and len(good) == len(answers),
+        "asked": len(answers),
+        "ok": len(good),
+        "status": last.get("status"),
+        "statuses": sorted({one["status"] for one in heard}),
+        "latency_ms": spread([one["ms"] for one in heard]) if heard else None,
+        "bytes": last.get("bytes"),
+        "type": last.get("type"),
+        "redirects": last["redirects"],
+        "contains": all(one["contains"] for one in heard) if contains and heard else None,
+        "tls": last["tls"],
+        "failures": sorted({one["down"] for one in answers if "down" in one}),
+        "reasons": sorted({one["reason"] for one in answers if "down" in one}),
+    }
+
+
+def spread(values):
+    """Smallest, mean, 95th percentile and largest, in milliseconds."""
+    ordered = sorted(values)
+    place = 0.95 * (len(ordered) - 1)
+    low, part = int(place), place % 1
+    high = ordered[min(low + 1, len(ordered) - 1)]
+    p95 = ordered[low] + (high - ordered[low]) * part
+    mean = sum(ordered) / len(ordered)
+    found = {"min": ordered[0], "mean": mean, "p95": p95, "max": ordered[-1]}
+    return {name: round(value, 2) for name, value in found.items()}
+
+
+def short(one):
+    """One answer in a word."""
+    return f"HTTP {one['status']}, {one['ms']:.1f} ms" if "status" in one else one["down"]
+
+
+def sentence(one, contains, request):
+    """The state of one address."""
+    say, url = request.say, one["url"]
+    if one["status"] is None:
+        why = "; ".join(say(*WHY[kind]) for kind in one["failures"])
+        return say(
+            f"{url} 不可用：{why}（试了 {one['asked']} 次）。",
+            f"{url} is down: {why} (tried {one['asked']} times).",
+        )
+    codes = "/".join(map(str, one["statuses"]))
+    if one["up"]:
+        state = say(f"正常（up）：HTTP {codes}", f"is up: HTTP {codes}")
+    elif not one["ok"] and one["statuses"][-1] < 400:
+        state = say(
+            f"有应答（HTTP {codes}），但内容不对", f"answers HTTP {codes}, but not as it should"
+        )
+    elif not one["ok"]:
+        state = say(
+            f"不正常：有应答，但是 HTTP {codes}", f"is not healthy: it answers HTTP {codes}"
+        )
+    else:
+        state = say(f"时好时坏：HTTP {codes}", f"is up at times only: HTTP {codes}")
+    told = [f"{url} {state}", latency(one, say), *more(one, contains, say)]
+    return say("，", ", ").join(told) + say("。", ".")
+
+
+def latency(one, say):
+    """How fast it answered."""
+    ms = {name: f"{value:.1f}" for name, value in one["latency_ms"].items()}
+    if one["asked"] == 1:
+        return say(f"延迟 {ms['mean']} 毫秒（ms）", f"latency {ms['mean']} ms")
+    failed = one["asked"] - one["ok"]
+    told = say(
+        f"{one['asked']} 次请求中 {one['ok']} 次成功",
+        f"{one['ok']} of {one['asked']} requests well",
+    )
+    if failed:
+        told += "".join(say(f"（{say(*WHY[k])}）", f" ({say(*WHY[k])})") for k in one["failures"])
+    return told + say(
+        f"，延迟 最小 {ms['min']}、平均 {ms['mean']}、p95 {ms['p95']}、最大 {ms['max']} 毫秒（ms）",
+        f", latency min {ms['min']}, mean {ms['mean']}, p95 {ms['p95']}, max {ms['max']} ms",
+    )
+
+
+def more(one, contains, say):
+    """Size, redirects, the text that was looked for, the certificate."""
+    told = [f"{one['type'] or '?'}, {one['bytes']} B"]
+    if one["redirects"]:
+        way = " → ".join(f"{hop['status']} {hop['to']}" for hop in one["redirects"])
+        told.append(say(f"经过转向 {way}", f"redirected {way}"))
+    if contains:
+        holds = say("包含", "contains") if one["contains"] else say("不包含", "does not contain")
+        told.append(say(f"内容{holds}“{contains}”", f'it {holds} "{contains}"'))
+    tls = one["tls"]
+    if tls and tls["days_left"] is not None:
+        days = tls["days_left"]
+        told.append(say(f"证书还有 {days} 天到期", f"its certificate ends in {days} days"))
+        told += [say("快到期了！", "that is soon!")] if days < SOON_DAYS else []
+    if tls and not tls["trusted"]:
+        told.append(
+            say(f"但证书不可信：{tls['reason']}", f"but it is not trusted: {tls['reason']}")
+        )
+    return told
+
+
+if __name__ == "__main__":
+    aios_skill.main({"check_url": check_url})
