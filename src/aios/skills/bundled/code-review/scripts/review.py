@@ -1,13 +1,18 @@
-"""Review Python code: compile it, walk its syntax tree, report the worst first. Runs nothing."""
+"""Review code: what its syntax tree, ruff or shellcheck tell, the worst first; a mended version."""
 
 import ast
 import warnings
+from pathlib import Path
 from typing import Any
 
 import aios_skill
 import habits
+import mending
 import names
 import risks
+import ruffing
+import syntax
+import trying
 from aios_skill import Request
 from finding import SEVERITIES, Finding, read_rules
 from source import code_of
@@ -21,13 +26,15 @@ SEVERITY_WORDS = {
 
 def review(request: Request) -> dict[str, Any]:
     """Findings with line, reason and mend; the answer counts them by severity."""
+    if others := syntax.other_language(request):
+        return syntax.checked(request, others)
     code, path = code_of(request)
-    findings = [described(found, code, request.language) for found in find(code)]
+    found = find(code)
+    findings = [described(finding, code, request.language) for finding in found]
     findings.sort(key=lambda f: (SEVERITIES.index(f["severity"]), f["line"]))
     counts = {s: sum(f["severity"] == s for f in findings) for s in SEVERITIES}
-    return {
-        "answer": answer(request, path, findings, counts),
-        "output": "\n".join(line_of(found, request.language) for found in findings),
+    result: dict[str, Any] = {
+        "output": "\n".join(line_of(finding, request.language) for finding in findings),
         "data": {
             "file": path,
             "lines": len(code.splitlines()),
@@ -35,6 +42,10 @@ def review(request: Request) -> dict[str, Any]:
             "findings": findings,
         },
     }
+    lines = [answer(request, path, findings, counts)]
+    if findings and not any(finding.rule == "syntax-error" for finding in found):
+        lines += mended(request, code, path, found, result)
+    return {**result, "answer": "\n".join(lines)}
 
 
 def find(code: str) -> list[Finding]:
@@ -49,6 +60,7 @@ def find(code: str) -> list[Finding]:
     except (ValueError, RecursionError) as error:
         return [Finding("syntax-error", 1, {"message": str(error)})]
     found = [finding for check in CHECKS for finding in check(tree)]
+    found += ruffing.find(code)
     unique = {(f.rule, f.line, str(f.facts)): f for f in found}
     return list(unique.values())
 
@@ -56,24 +68,93 @@ def find(code: str) -> list[Finding]:
 def described(found: Finding, code: str, language: str) -> dict[str, Any]:
     """The finding as data, in the user's language, with the source line."""
     rule = read_rules()[found.rule]
-    reason, mend = (text.format(**found.facts) for text in rule[language])
+    reason, mend = (
+        text.format(**found.facts) for text in found.facts.get(language, rule[language])
+    )
     lines = code.splitlines()
     source = lines[found.line - 1].strip() if 0 < found.line <= len(lines) else ""
     return {
         "line": found.line,
-        "severity": rule["severity"],
-        "rule": found.rule,
+        "severity": ruffing.severity(found.facts["code"])
+        if found.rule == "ruff"
+        else rule["severity"],
+        "rule": found.facts.get("code", found.rule),
         "reason": reason,
         "mend": mend,
         "source": source[:200],
     }
 
 
+def mended(
+    request: Request, code: str, path: str, found: list[Finding], result: dict[str, Any]
+) -> list[str]:
+    """Write and try the mended version; the lines that tell of it. The result gets the program."""
+    aios_skill.progress(
+        request.say("写出并试运行修改后的版本", "Writing and trying the mended version")
+    )
+    after = mending.mended(code)
+    left = find(after)
+    if after == code or len(left) >= len(found):
+        return [request.say("这些都要由你来决定怎么改。", "All of these need a decision of yours.")]
+    stem = Path(path).stem if path else "code"
+    compared = trying.compare(code, after, f"{stem}.py")
+    if compared.worse:
+        return [
+            request.say(
+                "自动修改后的版本不能运行，所以没有采用。",
+                "The mended version failed, so it is not given.",
+            )
+        ]
+    name = f"{stem}_fixed.py"
+    Path(request.out, name).write_text(after, encoding="utf-8")
+    diff = mending.difference(code, after, Path(path).name or "code.py")
+    result["code"] = after
+    result["data"] |= {
+        "mended": len(found) - len(left),
+        "left": len(left),
+        "diff": diff,
+        "fixed": name,
+    }
+    return [
+        request.say(
+            f"修改后的版本 {name} 解决了其中 {len(found) - len(left)} 个，"
+            f"剩下 {len(left)} 个由你决定。",
+            f"The mended version {name} does away with {len(found) - len(left)} of them; "
+            f"{len(left)} are for you to decide.",
+        ),
+        tried(request, compared),
+        diff,
+    ]
+
+
+def tried(request: Request, compared: trying.Comparison) -> str:
+    """How both versions ran."""
+    code = compared.after.exit_code
+    ended = (
+        request.say("8 秒后仍在运行", "still ran after 8 s")
+        if code is None
+        else f"exit code {code}"
+    )
+    what = (
+        request.say("两个版本的测试都运行过", "The tests of both were run")
+        if compared.tests
+        else (request.say("两个版本都运行过", "Both versions were run"))
+    )
+    same = (
+        request.say("结果相同", "with the same outcome")
+        if compared.same
+        else (request.say("结果不同，请看一眼", "with different outcomes: have a look"))
+    )
+    return request.say(f"{what}：{same}（{ended}）。", f"{what}, {same} ({ended}).")
+
+
 def line_of(found: dict[str, Any], language: str) -> str:
     severity = SEVERITY_WORDS[language][found["severity"]]
     if language == "zh":
-        return f"第 {found['line']} 行 [{severity}] {found['reason']}。{found['mend']}。"
-    return f"line {found['line']} [{severity}] {found['reason']}; {found['mend']}."
+        mend = f"{found['mend']}。" if found["mend"] else ""
+        return f"第 {found['line']} 行 [{severity}] {found['reason']}。{mend}"
+    mend = f"; {found['mend']}" if found["mend"] else ""
+    return f"line {found['line']} [{severity}] {found['reason']}{mend}."
 
 
 def answer(
@@ -82,8 +163,8 @@ def answer(
     name = path or request.say("这段代码", "The code")
     if not findings:
         return request.say(
-            f"{name}：没有发现问题（只做了静态检查，没有运行）。",
-            f"{name}: nothing found (checked without running it).",
+            f"{name}：没有发现问题（静态检查和 ruff，没有运行）。",
+            f"{name}: nothing found (by our checks and ruff, without running it).",
         )
     words = SEVERITY_WORDS[request.language]
     tally = request.say("、", ", ").join(f"{words[s]} {n}" for s, n in counts.items() if n)

@@ -42,20 +42,27 @@ def code_of(request: Request) -> tuple[str, str]:
 
 def read_file(request: Request, path: Path) -> str:
     """The text of a Python file."""
-    if path.is_dir():
-        raise Failure(
-            "bad_request",
-            request.say(f"{path} 是文件夹。", f"{path} is a directory."),
-            request.say("请给出其中的一个 .py 文件。", "Name one .py file in it."),
-        )
-    if path.suffix not in (".py", ".pyw", ".pyi"):
+    if path.suffix not in (".py", ".pyw", ".pyi") and not path.is_dir():
         raise Failure(
             "unsupported_language",
             request.say(f"{path.name} 不是 Python 文件。", f"{path.name} is not a Python file."),
             request.say(
-                "没有模型时只能处理 .py 文件；其他语言请先启动模型：ollama serve。",
-                "Without a model only .py files can be read; for others: ollama serve.",
+                "没有模型时能审查 .py，能检查 .js、.sh、.json 等的语法；"
+                "其他语言请先启动模型：ollama serve。",
+                "Without a model .py files can be reviewed and the syntax of .js, .sh, .json and "
+                "the like be checked; for others: ollama serve.",
             ),
+        )
+    return file_text(request, path)
+
+
+def file_text(request: Request, path: Path) -> str:
+    """The text of a file of moderate size."""
+    if path.is_dir():
+        raise Failure(
+            "bad_request",
+            request.say(f"{path} 是文件夹。", f"{path} is a directory."),
+            request.say("请给出其中的一个文件。", "Name one file in it."),
         )
     try:
         content = path.read_bytes()
