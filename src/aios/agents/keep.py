@@ -1,4 +1,4 @@
-"""What an earlier step found, as the bytes of a file: CSV, JSON, JSON Lines, text, Markdown."""
+"""What an earlier step found, as the bytes of a file: CSV, Excel, JSON, text, Markdown."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from aios.agents.workbook import workbook
 from aios.contracts.plan import Outcome
 
 MEDIA_TYPES = {
@@ -14,17 +15,26 @@ MEDIA_TYPES = {
     "jsonl": "application/x-ndjson",
     "txt": "text/plain",
     "md": "text/markdown",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
 
 
 def content_of(outcome: Outcome, suffix: str) -> bytes | None:
-    """The outcome's data (or answer, for text) in this format; None where it has nothing to put."""
+    """The outcome's data (or answer, for text) in this format; None where it has nothing to put.
+
+    Parquet is written by skills only: here there is never anything for it.
+    """
     rows = rows_of(outcome.data)
     if suffix == "csv":
         # Spreadsheets take a file without the mark at its start for their own code page.
         return b"\xef\xbb\xbf" + _csv(rows).encode() if rows else None
     if suffix == "jsonl":
         return "".join(f"{_json(row)}\n" for row in rows).encode() if rows else None
+    if suffix == "xlsx":
+        return workbook(*_columns_and_cells(rows)) if rows else None
+    if suffix == "parquet":
+        return None
     if suffix == "json":
         return None if outcome.data is None else (_json(outcome.data, 2) + "\n").encode()
     return f"{outcome.answer}\n".encode() if outcome.answer else None
@@ -61,12 +71,16 @@ def _flat(data: Mapping[str, Any]) -> bool:
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    names = list(dict.fromkeys(str(name) for row in rows for name in row))
+    names, cells = _columns_and_cells(rows)
     written = io.StringIO()
-    writer = csv.DictWriter(written, names)
-    writer.writeheader()
-    writer.writerows({str(name): _cell(value) for name, value in row.items()} for row in rows)
+    csv.writer(written).writerows([names, *cells])
     return written.getvalue()
+
+
+def _columns_and_cells(rows: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[Any]]]:
+    named = [{str(name): _cell(value) for name, value in row.items()} for row in rows]
+    names = list(dict.fromkeys(name for row in named for name in row))
+    return names, [[row.get(name) for name in names] for row in named]
 
 
 def _cell(value: Any) -> Any:

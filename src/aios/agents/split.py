@@ -66,6 +66,12 @@ _FORMATS = {
     "markdown": "md",
     "md": "md",
     "逗号分隔": "csv",
+    "excel": "xlsx",
+    "xlsx": "xlsx",
+    "excel表": "xlsx",
+    "excel表格": "xlsx",
+    "excel文件": "xlsx",
+    "parquet": "parquet",
 }
 _OPENS_ONLY = Pattern(
     r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|用|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",

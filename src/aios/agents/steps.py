@@ -20,6 +20,8 @@ SURE = 0.5
 NEAR = 0.75  # of the best score, for an action that may stand in when the best lacks something
 # The same of a piece that names nothing, and so may well speak of what the piece before found.
 SURE_OF_ITSELF = 0.65
+# How parameters are filled that say what is wanted of the result.
+_SAID = frozenset({"name", "choice", "flag", "pattern"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -156,7 +158,7 @@ class Stepper:
         context = self.context(promised=before.takes_inputs)
         alone = fit(before.fit.action, before.piece.text, context).parameters
         properties = before.fit.action.parameters.get("properties", {})
-        own = {k for k, p in properties.items() if p.get("x-fill") in ("name", "choice", "flag")}
+        own = {k for k, p in properties.items() if p.get("x-fill") in _SAID}
         both = fit(before.fit.action, text, context).parameters
         return any(both.get(name) != alone.get(name) for name in own)
 

@@ -133,13 +133,12 @@ def broken_lines(table):
     """Program text that puts the lines that could not be read into `broken`: (line or None, why)."""
     if table.misfits:
         return _COUNTED.format(count=escaped(table.misfits), why="not a line of such a log")
-    if table.parts:
-        return _REJECTED.format(line="NULL")
-    if table.is_json:
+    if table.is_json and "newline_delimited" in table.source:
         count = f"SELECT count(*) FROM {table.source} WHERE json IS NULL"
-        known = "newline_delimited" in table.source
-        return _COUNTED.format(count=escaped(count), why="not JSON") if known else "broken = []\n"
-    return _REJECTED.format(line="line")
+        return _COUNTED.format(count=escaped(count), why="not JSON")
+    if any("store_rejects" in part.source for part in table.parts or (table,)):
+        return _REJECTED.format(line="NULL" if table.parts else "line")
+    return "broken = []\n"
 
 
 _REJECTED = '''broken = db.execute("""

@@ -7,13 +7,13 @@ import re
 from aios_skill import Failure
 
 PICTURES = ("png", "jpg", "jpeg", "svg")
-_WORDS = {
+FORMATS = {
     "xlsx": "xlsx", "excel": "xlsx", "csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "json lines": "jsonl",
     "json": "json", "parquet": "parquet", "markdown": "md", "md": "md", "txt": "txt", "文本": "txt",
 }  # fmt: skip
-_FORMAT = rf"(?P<format>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z0-9])"
+_FORMAT = rf"(?P<format>{'|'.join(sorted(FORMATS, key=len, reverse=True))})(?![a-z0-9])"
 _NAMED = (
-    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:一个|an?|名为|叫做?|文件|file|named|called|\s)*\s*"
+    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:一个|an?\s|名为|叫做?|文件|file\s|named|called|\s)*"
     r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>[a-z]{2,8}))(?![\w.])[\"'`]?(?:\s*(?:文件|里|中))?"
 )
 _UNNAMED = (
@@ -36,7 +36,7 @@ def wished(text):
     unnamed = re.search(_UNNAMED, text)
     if unnamed and not export:
         word = unnamed["format"] or unnamed["zh"] or unnamed["as"]
-        export = f"result.{_WORDS[word]}"
+        export = f"result.{FORMATS[word]}"
     return re.sub(_UNNAMED, " ", text), picture, export
 
 

@@ -38,7 +38,7 @@ _NAMED = re.compile(
     re.I,
 )
 _COUNTED = re.compile(
-    rf"(?:the\s+)?\b(?P<en>first|second|third|fourth|last)\s+(?:work)?sheet\b|第(?P<zh>[一二三四五\d])[个张]?(?:{_SHEET_ZH}|sheet)",
+    rf"(?:the\s+)?\b(?P<en>first|second|third|fourth|last)\s+(?:work)?sheet\b|第(?P<zh>[一二三四五\d])[个张]?{_SHEET}(?:里面?|中|上)?的?",
     re.I,
 )
 

@@ -1,0 +1,162 @@
+"""What two tables differ in: rows that only one has, cells that were changed, columns of one only."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import os
+import re
+
+from feeding import preamble
+from joining import blanked, nothing_in_common, opened, several_as_one
+from matching import held_by, keys_between, plain_name
+from program import run_program
+from saving import export_code, wished
+from sentence import normal
+from table import literal, quote
+
+MOST_TOLD = 20
+MOST_ROWS = 1000
+_FILE = "\uf8ff"
+_LACKS = rf"(?:not|n't|missing|absent|lacks?|without|没有?|不在|不存在|缺)[^{_FILE}]*"
+_FIRST_ONLY = rf"{_FILE}[^{_FILE}]*{_LACKS}{_FILE}|{_FILE}[^{_FILE}]*有[^{_FILE}]*{_FILE}[^{_FILE}]*(?:没有|缺|不存在)|(?:only|只)[^{_FILE}]*{_FILE}"
+_SECOND_ONLY = rf"(?:not in|missing (?:from|in)|absent from)[^{_FILE}]*{_FILE}[^{_FILE}]*\bin\b[^{_FILE}]*{_FILE}"
+_BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|交集|都有|都在|重合|重叠|同时"
+_KINDS = ("first", "second", "both", "changed")
+
+
+def compared(paths, question, say):
+    """The result of comparing two files, for the action `compare`."""
+    tables = opened(paths[:2], question, say)
+    text = blanked(wished(normal(question))[0], tables)
+    held = [held_by(table, say) for table in tables]
+    keys = keys_between(*tables, *held)
+    if not keys:
+        raise nothing_in_common(tables, say)
+    asked = [k for k in keys if _named(k.left.name, text) or _named(k.right.name, text)]
+    key = (asked or sorted(keys, key=lambda k: (-all(k.unique), -k.weight)))[0]
+    pairs = _pairs(tables, key) if all(key.unique) else []
+    sql = _sql(tables, key, pairs)
+    export = wished(normal(question))[2] or "differences.csv"
+    modules, written = export_code(export, say)
+    code = (
+        preamble(several_as_one(tables, say), (), "What two files differ in.", modules)
+        + f'\nSQL = """\n{sql}\n"""\ncolumns, rows = ask(SQL)\n'
+        + 'print(*columns, sep="\\t")\nfor row in rows[:50]:\n    print(*row, sep="\\t")\n'
+        + f"if len(rows) > {MOST_TOLD}:{written.replace(chr(10), chr(10) + '    ')}\n"
+    )
+    names, printed = run_program(code, say)
+    found = {kind: [row[1:] for row in names["rows"] if row[0] == kind] for kind in _KINDS}
+    return {
+        "answer": "\n".join(_told(tables, key, found, _asked_for(text), pairs, say)),
+        "code": code,
+        "explanation": say(f"按 {key.text} 比较", f"compared by {key.text}"),
+        "output": printed,
+        "data": {
+            "columns": names["columns"],
+            "rows": [
+                [None if c is None else str(c) for c in row] for row in names["rows"][:MOST_ROWS]
+            ],
+            "key": key.text,
+            **{f"count_{kind}": len(rows) for kind, rows in found.items()},
+        },
+        "notes": [],
+    }
+
+
+def _named(name, text):
+    plain = normal(name)
+    return re.search(rf"(?<![a-z0-9_]){re.escape(plain)}(?:s|es)?(?![a-z0-9_])", text)
+
+
+def _asked_for(text):
+    """Which of the kinds the question is about; all of them where it does not say."""
+    if re.search(_SECOND_ONLY, text):
+        return ("second",)
+    if re.search(_FIRST_ONLY, text):
+        return ("first",)
+    return ("both",) if re.search(_BOTH, text) else ("first", "second", "changed")
+
+
+def _pairs(tables, key):
+    """Columns of one name in both tables, the key aside."""
+    fellows = {plain_name(c.name): c for c in tables[1].columns if c.name != key.right.name}
+    return [
+        (column, fellows[plain_name(column.name)])
+        for column in tables[0].columns
+        if column.name != key.left.name and plain_name(column.name) in fellows
+    ]
+
+
+def _sql(tables, key, pairs):
+    a, b = (quote(table.name) for table in tables)
+    left, right = f"{a}.{quote(key.left.name)}", f"{b}.{quote(key.right.name)}"
+    fits = f"ltrim({left}, '0') = ltrim({right}, '0')" if key.as_number else f"{left} = {right}"
+    title = quote(key.left.name)
+    lone = (
+        "SELECT DISTINCT '{kind}' AS found, {cell} AS {title}, NULL AS \"column\", NULL AS before, NULL AS after\n"
+        "FROM {one} WHERE {cell} IS NOT NULL AND {no}EXISTS (SELECT 1 FROM {two} WHERE {fits})"
+    )
+    parts = [
+        lone.format(kind="first", cell=left, one=a, two=b, no="NOT ", fits=fits, title=title),
+        lone.format(kind="second", cell=right, one=b, two=a, no="NOT ", fits=fits, title=title),
+        lone.format(kind="both", cell=left, one=a, two=b, no="", fits=fits, title=title),
+    ]
+    for one, two in pairs:
+        x, y = f"{a}.{quote(one.name)}", f"{b}.{quote(two.name)}"
+        same = f"TRY_CAST({x} AS DOUBLE) = TRY_CAST({y} AS DOUBLE)"  # 5 and 5.0 are one number
+        parts.append(
+            f"SELECT 'changed', {left}, {literal(one.name)}, {x}, {y} FROM {a} JOIN {b} ON {fits}"
+            f"\nWHERE {x} IS DISTINCT FROM {y} AND coalesce({same}, false) = false"
+        )
+    return "\nUNION ALL\n".join(parts) + "\nORDER BY 1, 2, 3"
+
+
+def _told(tables, key, found, asked, pairs, say):
+    first, second = (os.path.basename(table.path) for table in tables)
+    by = key.left.name
+    heads = {
+        "first": say(f"{first} 有而 {second} 没有的 {by}", f"{by} in {first} but not in {second}"),
+        "second": say(f"{second} 有而 {first} 没有的 {by}", f"{by} in {second} but not in {first}"),
+        "both": say(f"两个文件都有的 {by}", f"{by} in both {first} and {second}"),
+        "changed": say("两边不同的单元格", "cells that differ"),
+    }
+    lines = []
+    for kind in asked:
+        if kind == "changed" and not pairs:
+            continue
+        rows = found[kind]
+        lines.append(f"{heads[kind]}{say('：', ': ')}{len(rows)}")
+        lines += [_line(kind, row, say) for row in rows[:MOST_TOLD]]
+        if len(rows) > MOST_TOLD:
+            lines.append(
+                say(
+                    f"……其余 {len(rows) - MOST_TOLD} 个见文件",
+                    f"… {len(rows) - MOST_TOLD} more in the file",
+                )
+            )
+    others = [
+        f"{heads[kind]}{say('：', ': ')}{len(found[kind])}"
+        for kind in _KINDS
+        if kind not in asked and kind != "changed"
+    ]
+    for one, two in ((tables[0], tables[1]), (tables[1], tables[0])):
+        names = {plain_name(c.name) for c in two.columns} | {
+            plain_name(key.left.name),
+            plain_name(key.right.name),
+        }
+        lone = [c.name for c in one.columns if plain_name(c.name) not in names]
+        if lone and "changed" in asked:
+            others.append(
+                say(
+                    f"只有 {os.path.basename(one.path)} 有的列：{'、'.join(lone)}",
+                    f"columns only in {os.path.basename(one.path)}: {', '.join(lone)}",
+                )
+            )
+    others.append(say(f"按 {key.text} 比较", f"compared by {key.text}"))
+    notes = [note for table in tables for note in table.notes]
+    return [*lines, say("；", "; ").join([*others, *notes]) + say("。", ".")]
+
+
+def _line(kind, row, say):
+    if kind == "changed":
+        return f"- {row[0]} · {row[1]}{say('：', ': ')}{row[2]} → {row[3]}"
+    return f"- {row[0]}"

@@ -1,0 +1,297 @@
+"""The action `report`: a table on one HTML page, every number from SQL that is run, plots inside."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import inspect
+import os
+from datetime import datetime
+
+import aios_skill
+import page
+from answers import number_text
+from feeding import broken_lines, escaped, preamble
+from pieces import main_number
+from program import run_program
+from reading import open_table
+from saving import wished
+from sentence import normal
+from summary import summary_sql
+from table import DATE, NUMBER, SMALL_BYTES, TEXT, literal, quote
+
+MOST_NUMBERS, MOST_TEXTS, MOST_RELATED, BINS, TOP = 12, 8, 8, 20, 10
+_SHOWN = """
+PARTS = [
+{parts}
+]
+results = [(kind, heading, *ask(sql), sql) for kind, heading, sql in PARTS]
+{broken}
+sections = []
+for kind, heading, columns, rows, sql in results:
+    if rows:
+        drawn = plot(kind, heading, columns, rows) if kind not in ("columns", "facts") else ""
+        shown = table(columns, rows)
+        html = drawn + (f"<details><summary>{numbers}</summary>{{shown}}</details>" if drawn else shown)
+        sections.append((heading, html + "<details><summary>SQL</summary><pre>" + sql.replace("&", "&amp;").replace("<", "&lt;") + "</pre></details>"))
+LEAD = {lead!r}
+if broken:
+    LEAD.append({skipped!r}.format(len(broken)))
+with open(os.path.join(OUT, {name!r}), "w", encoding="utf-8") as file:
+    file.write(page({title!r}, {language!r}, LEAD, sections))
+print(len(sections), "sections")
+"""
+
+
+def report(request):
+    """Write the page and tell what stands out."""
+    say, path = request.say, request.parameters.get("file") or ""
+    path = os.path.join(request.cwd or os.getcwd(), path)
+    table = open_table(path, say, request.text)
+    stem = os.path.splitext(os.path.basename(path))[0]
+    asked = request.parameters.get("output") or wished(normal(request.text))[2]
+    name = (
+        asked
+        if asked.endswith((".html", ".htm"))
+        else say(f"{stem}-报告.html", f"{stem}-report.html")
+    )
+    title = say(f"{os.path.basename(path)} 数据报告", f"Report on {os.path.basename(path)}")
+    code = _program(table, name, title, request)
+    names, printed = run_program(code, say)
+    found = {part[0]: part[3] for part in names["results"]}
+    lines, data = _findings(table, found, names["results"], say)
+    notes = list(table.notes)
+    if names["broken"]:
+        notes.append(
+            say(
+                f"跳过了 {len(names['broken'])} 行格式错误的行",
+                f"{len(names['broken'])} broken lines skipped",
+            )
+        )
+    head = say(
+        f"报告已写入 {name}（{len(names['sections'])} 节，图在页内）。",
+        f"The report is {name} ({len(names['sections'])} sections, plots inside).",
+    )
+    return {
+        "answer": "\n".join([head, *lines, *([say("；", "; ").join(notes)] if notes else [])]),
+        "code": code, "output": printed, "data": data, "notes": notes,
+        "explanation": say("每个数字都由页内所附的 SQL 算出", "every number comes from the SQL shown beside it"),
+    }  # fmt: skip
+
+
+def _program(table, name, title, request):
+    say = request.say
+    columns = ", ".join(f"{c.value()} AS {quote(c.name)}" for c in table.columns)
+    whole = "\nWHERE json IS NOT NULL" if table.is_json else ""
+    kept = "TABLE" if table.size < SMALL_BYTES or table.piped else "VIEW"
+    parts = _parts(table, say)
+    lead = [
+        say(f"来源：{table.path}（{table.layout}）", f"Source: {table.path} ({table.layout})"),
+        say("生成时间：", "Written: ") + datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+        *table.notes,
+    ]
+    return "".join([
+        preamble(table, table.columns, title),
+        *(f"\n\n{inspect.getsource(function)}" for function in (page.number, page.table, page.plot, page.page)),
+        f'\nask("""\nCREATE {kept} cells AS SELECT {escaped(columns)}\nFROM {escaped(table.source + whole)}\n""")\n',
+        _SHOWN.format(
+            parts="\n".join(f'    ({kind!r}, {heading!r}, """\n{escaped(sql)}\n"""),' for kind, heading, sql in parts),
+            broken=broken_lines(table), numbers=say("数字", "numbers"), lead=lead, name=name, title=title,
+            skipped=say("跳过了 {} 行格式错误的行", "{} broken lines skipped"), language=request.language,
+        ),
+    ])  # fmt: skip
+
+
+def _parts(table, say):
+    """(kind, heading, SQL) of every section; the SQL reads `cells`, the summary the file itself."""
+    numbers, texts = table.of_kind(NUMBER)[:MOST_NUMBERS], table.of_kind(TEXT)[:MOST_TEXTS]
+    parts = [
+        ("facts", say("概览", "Overview"), _overview_sql(table, say)),
+        ("columns", say("各列", "Columns"), _columns_sql(table, say)),
+    ]
+    parts += [
+        ("bars", say("各列缺失的单元格", "Missing cells per column"), _missing_sql(table, say))
+    ]
+    dates = table.of_kind(DATE)
+    if dates:
+        parts += _trend(dates[0], main_number(table), say)
+    parts += [
+        (
+            "bars",
+            say(f"{c.name}：最常见的 {TOP} 个", f"{c.name}: the {TOP} commonest"),
+            _top_sql(c, say),
+        )
+        for c in texts
+    ]
+    main = main_number(table)
+    if main and texts:
+        parts.append(
+            (
+                "bars",
+                say(
+                    f"各 {texts[0].name} 的 {main.name} 总和",
+                    f"Total {main.name} by {texts[0].name}",
+                ),
+                _by_sql(texts[0], main, say),
+            )
+        )
+    parts += [
+        ("histogram", say(f"{c.name} 的分布", f"Distribution of {c.name}"), _spread_sql(c, say))
+        for c in numbers
+    ]
+    if len(numbers) > 1:
+        parts.append(
+            (
+                "heat",
+                say("数字列之间的相关系数", "Correlations"),
+                _related_sql(numbers[:MOST_RELATED], say),
+            )
+        )
+    return parts
+
+
+def _overview_sql(table, say):
+    facts = {
+        say("行数", "rows"): "count(*)",
+        say("列数", "columns"): str(len(table.columns)),
+        say("缺失或无法识别的单元格", "missing or unreadable cells"): " + ".join(
+            f"count(*) - count({quote(c.name)})" for c in table.columns
+        ),
+    }
+    if table.size < SMALL_BYTES:
+        facts[say("重复的行", "repeated rows")] = (
+            "count(*) - (SELECT count(*) FROM (SELECT DISTINCT * FROM cells))"
+        )
+    for column in table.of_kind(DATE)[:1]:
+        name = quote(column.name)
+        facts[say(f"{column.name} 从", f"{column.name} from")] = f"min({name})"
+        facts[say(f"{column.name} 到", f"{column.name} to")] = f"max({name})"
+    what, value = say("项目", "fact"), say("值", "value")
+    return "\nUNION ALL ".join(
+        f"SELECT {literal(fact)} AS {quote(what)}, ({sql})::VARCHAR AS {quote(value)} FROM cells"
+        for fact, sql in facts.items()
+    )
+
+
+def _columns_sql(table, say):
+    zh = (
+        "列",
+        "类型",
+        "行数",
+        "有值",
+        "无法识别",
+        "不同值",
+        "最小",
+        "平均",
+        "中位数",
+        "总和",
+        "最大",
+        "最常见",
+    )
+    en = (
+        "column",
+        "kind",
+        "rows",
+        "filled",
+        "unreadable",
+        "different",
+        "minimum",
+        "mean",
+        "median",
+        "total",
+        "maximum",
+        "commonest",
+    )
+    named = ", ".join(f"{quote(e)} AS {quote(say(z, e))}" for z, e in zip(zh, en, strict=True))
+    return f"SELECT {named} FROM (\n{summary_sql(table)}\n)"
+
+
+def _missing_sql(table, say):
+    counts = "\n  UNION ALL ".join(
+        f"SELECT {literal(c.name)} AS name, count(*) - count({quote(c.name)}) AS missing FROM cells"
+        for c in table.columns
+    )
+    return f"SELECT name AS {quote(say('列', 'column'))}, missing AS {quote(say('缺失', 'missing'))} FROM (\n  {counts}\n) WHERE missing > 0 ORDER BY missing DESC LIMIT 30"
+
+
+def _trend(date, main, say):
+    name = quote(date.name)
+    unit = "month" if date.months > 2 else "day"
+    key = f"strftime({name}, '{'%Y-%m' if unit == 'month' else '%Y-%m-%d'}')"
+    word = say("月" if unit == "month" else "日", unit)
+    rows = f"SELECT {key} AS {quote(word)}, count(*) AS {quote(say('行数', 'rows'))} FROM cells WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    parts = [("line", say(f"每{word}的行数", f"Rows per {unit}"), rows)]
+    if main:
+        total = f"SELECT {key} AS {quote(word)}, fsum({quote(main.name)}) AS {quote(main.name)} FROM cells WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        parts.append(
+            ("line", say(f"每{word}的 {main.name} 总和", f"Total {main.name} per {unit}"), total)
+        )
+    return parts
+
+
+def _top_sql(column, say):
+    name = quote(column.name)
+    return f"SELECT {name}, count(*) AS {quote(say('行数', 'rows'))} FROM cells WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"
+
+
+def _by_sql(column, main, say):
+    name, total = quote(column.name), quote(say(f"{main.name} 总和", f"total {main.name}"))
+    return f"SELECT {name}, fsum({quote(main.name)}) AS {total} FROM cells WHERE {name} IS NOT NULL AND {quote(main.name)} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {TOP}"
+
+
+def _spread_sql(column, say):
+    name = quote(column.name)
+    low, high, count = say("从", "from"), say("到", "to"), say("行数", "rows")
+    return f"""WITH ends AS (SELECT min({name}) AS low, max({name}) AS high FROM cells),
+placed AS (
+  SELECT coalesce(least(floor(({name} - low) / nullif(high - low, 0) * {BINS}), {BINS - 1}), 0) AS bin, low, (high - low) / {BINS} AS width
+  FROM cells, ends WHERE {name} IS NOT NULL
+)
+SELECT low + bin * width AS {quote(low)}, low + (bin + 1) * width AS {quote(high)}, count(*) AS {quote(count)}
+FROM placed GROUP BY bin, low, width ORDER BY bin"""
+
+
+def _related_sql(columns, say):
+    pairs = "\nUNION ALL ".join(
+        f"SELECT {literal(a.name)} AS a, {literal(b.name)} AS b, corr({quote(a.name)}, {quote(b.name)}) AS r FROM cells"
+        for a in columns
+        for b in columns
+    )
+    return f"SELECT a AS {quote(say('列', 'column'))}, b AS {quote(say('另一列', 'other'))}, r AS {quote(say('相关系数', 'correlation'))} FROM (\n{pairs}\n)"
+
+
+def _findings(table, found, results, say):
+    """(lines, data) on what stands out."""
+    overview = dict(found["facts"])
+    lines = [
+        say("概览：", "Overview: ")
+        + say("，", ", ").join(f"{what} {_shown(value)}" for what, value in overview.items())
+    ]
+    data = {"overview": overview}
+    for kind, heading, columns, rows, _ in results:
+        if kind == "bars" and rows and len(rows[0]) == 2:
+            top = rows[0]
+            lines.append(f"- {heading}{say('：', ': ')}{top[0]} {number_text(top[1])}")
+        elif kind == "heat":
+            pairs = [(a, b, r) for a, b, r in rows if a < b and r is not None]
+            if pairs:
+                a, b, r = max(pairs, key=lambda pair: abs(pair[2]))
+                data["strongest"] = [a, b, r]
+                lines.append(
+                    say(
+                        f"- 相关最强：{a} 与 {b}，{r:.3f}",
+                        f"- strongest correlation: {a} and {b}, {r:.3f}",
+                    )
+                )
+        elif kind == "line" and rows:
+            best = max((row for row in rows if row[-1] is not None), key=lambda row: row[-1])
+            lines.append(
+                f"- {heading}{say('：最高 ', ': highest ')}{best[0]}{say('，', ', ')}{number_text(best[-1])}"
+            )
+    return lines, data
+
+
+def _shown(value):
+    return number_text(float(value)) if str(value).replace(".", "", 1).isdigit() else value
+
+
+if __name__ == "__main__":
+    aios_skill.main({"report": report})
