@@ -10,14 +10,20 @@ from answers import Answer
 from charts import chart_code
 from intent import query_of
 from pieces import main_number
+from pivoting import pivot_text
 from probe import probed
 from program import program_text, run_program
 from query import Query, typed_query
 from question import Question
 from reading import open_table
+from readings import told
+from saving import FORMATS, PICTURES
 from sqltext import MOST_ROWS, points_sql
 from standing import standing
+from studysql import STUDIES
+from studytext import relation_text, study_text
 from summary import summary_text
+from table import Column
 
 
 def analyze(request):
@@ -26,12 +32,17 @@ def analyze(request):
     table = _table(request, text)
     for words in table.said:
         text = text.replace(words, " ")
+    return asked(request, table, text)
+
+
+def asked(request, table, text):
+    """Answer what a text asks of a table."""
     question = Question(text, table, lambda: main_number(table))
     table, cells = probed(table, question.plain, request.say)
     question.table = table
     question.read(cells)
     query = query_of(question, request.say)
-    return _answered(request, table, query, question.parts.unused)
+    return answered(request, table, query, question.parts.unused)
 
 
 def summarize(request):
@@ -42,13 +53,13 @@ def summarize(request):
         except Failure as failure:
             if failure.code not in ("question_not_understood", "column_unknown"):
                 raise
-    return _answered(request, _table(request), Query(kind="summary"), [])
+    return answered(request, _table(request), Query(kind="summary"), [])
 
 
 def query(request):
     """Answer a typed query."""
     table = _table(request)
-    return _answered(request, table, typed_query(table, request.parameters, request.say), [])
+    return answered(request, table, typed_query(table, request.parameters, request.say), [])
 
 
 def _table(request, question=""):
@@ -58,8 +69,18 @@ def _table(request, question=""):
     return open_table(path, request.say, question or request.text)
 
 
-def _answered(request, table, query, unused):
+def result_name(request):
+    """The name of the file the caller wants the result in, "" for none."""
+    name, wanted = request.parameters.get("output", ""), request.parameters.get("format", "")
+    if name and not name.lower().endswith(PICTURES):
+        return name
+    return f"result.{FORMATS[wanted.lower()]}" if wanted.lower() in FORMATS else ""
+
+
+def answered(request, table, query, unused):
+    """Run the query's program and put its result into words."""
     say, words = request.say, Answer(table, query, request.say)
+    query.export = query.export or result_name(request)
     title = (
         say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ")
         + words.reading()
@@ -75,18 +96,10 @@ def _answered(request, table, query, unused):
             say("请换一个文件。", "Give a file with rows."),
         )
     remarks = [*table.notes, *remarks]
-    answer = (
-        summary_text(table, rows, say)
-        if query.kind == "summary"
-        else words.text(columns, rows, facts["rows_used"])
-    )
-    ground = say(
-        f"依据 {facts['rows_used']} 行",
-        f"Based on {facts['rows_used']} row{'s' if facts['rows_used'] != 1 else ''}",
-    )
-    if facts["rows_used"] != facts["rows_read"]:
-        ground += say(f"（共 {facts['rows_read']} 行）", f" of {facts['rows_read']}")
-    answer += "\n" + say("；", "; ").join([ground, *remarks]) + say("。", ".")
+    others = [_other(table, reading, held, say) for reading, held in _results(query, names)]
+    answer = _text(words, columns, rows, facts["rows_used"], names.get("others", []))
+    answer = "\n".join([answer, *(other["text"] for other in others)])
+    answer += "\n" + say("；", "; ").join([_ground(table, facts, say), *remarks]) + say("。", ".")
     readings = [say(zh, en) for zh, en in query.notes]
     if unused:
         readings.append(
@@ -102,16 +115,59 @@ def _answered(request, table, query, unused):
             "rows": rows[:MOST_ROWS],
             "sql": names["SQL"].strip(),
             "interpretation": _interpretation(query, words),
+            "readings": others,
             **facts,
         },
         "notes": [*remarks, *readings],
     }
 
 
+def _text(words, columns, rows, matched, others):
+    """The answer's own words, by the kind of the question."""
+    query = words.query
+    if query.kind == "summary":
+        return summary_text(words.table, rows, words.say)
+    if matched and query.kind in STUDIES:
+        return study_text(words, columns, rows, others)
+    if matched and query.kind == "relation":
+        return relation_text(words, rows[0])
+    if matched and query.pivot:
+        return pivot_text(words, columns, rows)
+    return words.text(columns, rows, matched)
+
+
+def _ground(table, facts, say):
+    """The file and how many of its rows the answer stands on."""
+    used, read, name = facts["rows_used"], facts["rows_read"], os.path.basename(table.path)
+    some = used != read
+    return say(
+        f"依据 {used} 行" + (f"（共 {read} 行）" if some else "") + f"，来自 {name}",
+        f"Based on {used} row{'s' if used != 1 else ''}"
+        + (f" of {read}" if some else "")
+        + f" in {name}",
+    )
+
+
+def _results(query, names):
+    """(Reading, (columns, rows)) of the other readings that are told."""
+    pairs = zip(query.others, names.get("others", []), strict=True)
+    return [(reading, held) for reading, held in pairs if not reading.silent]
+
+
+def _other(table, reading, held, say):
+    """The other reading with its result, as data and as a line."""
+    columns, rows = held[0], [[_plain(value) for value in row] for row in held[1]]
+    text = told(reading, Answer(table, reading.query, say), columns, rows)
+    return {
+        "taken": say(*reading.taken), "other": say(*reading.other), "columns": columns,
+        "rows": rows[:MOST_ROWS], "text": text,
+    }  # fmt: skip
+
+
 def _drawing(table, query, words, say):
     if not query.chart:
         return ""
-    base = os.path.splitext(os.path.basename(table.path))[0]
+    base = table.name or os.path.splitext(os.path.basename(table.path))[0]
     query.picture = query.picture or f"{base}-{query.chart}.png"
     measures = query.measures
     values = say("、", ", ").join(words.measure(m) for m in measures)
@@ -148,6 +204,10 @@ def _plain(value):
     return str(value)
 
 
+def _written(value):
+    return value.name if isinstance(value, Column) else value
+
+
 def _interpretation(query, words):
     return {
         "kind": query.kind,
@@ -157,7 +217,11 @@ def _interpretation(query, words):
         ],
         "group_by": [{"column": g.column.name, "time_unit": g.unit or None} for g in query.groups],
         "filters": [
-            {"column": f.column.name, "op": f.operator, "value": list(f.values)}
+            {
+                "column": f.column.name,
+                "op": f.operator,
+                "value": [_written(value) for value in f.values],
+            }
             for f in query.filters
         ],
         "limit": query.limit or None,

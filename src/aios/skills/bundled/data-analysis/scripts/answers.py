@@ -2,71 +2,26 @@
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
-import math
+import re
+from dataclasses import replace
 
+from query import QUANTILES
 from table import TEXT, Column
+from terms import (
+    GROWTH,
+    KINDS,
+    UNITS_EN,
+    UNITS_ZH,
+    aggregate_word,
+    condition_text,
+    measured,
+    number_text,
+    rows_text,
+    titled,
+)
 
-_ZH = {
-    "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
-    "min": "最小值", "max": "最大值", "std": "标准差", "var": "方差", "missing": "缺失个数",
-    "p25": "25 分位数", "p75": "75 分位数", "p90": "90 分位数", "p95": "95 分位数", "p99": "99 分位数",
-}  # fmt: skip
-_EN = {
-    "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different values",
-    "min": "minimum", "max": "maximum", "std": "standard deviation", "var": "variance", "missing": "missing",
-    "p25": "25th percentile", "p75": "75th percentile", "p90": "90th percentile", "p95": "95th percentile",
-    "p99": "99th percentile",
-}  # fmt: skip
-_UNITS_ZH = {
-    "day": "日",
-    "week": "周",
-    "month": "月",
-    "quarter": "季度",
-    "year": "年",
-    "hour": "小时",
-    "weekday": "星期几，1 是周一",
-}
-_UNITS_EN = {"weekday": "day of the week (1 = Monday)", "hour": "hour of the day"}
-_OPERATORS_ZH = {
-    "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
-    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是",
-}  # fmt: skip
-_OPERATORS_EN = {
-    "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
-    "missing": "is missing", "present": "is not missing", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month",
-}  # fmt: skip
-_ROUNDED = {"mean", "median", "std", "var", "p25", "p75", "p90", "p95", "p99"}
-SHOWN = 20
-
-
-def _titled(column):
-    """A column's name, with the unit its cells are written in."""
-    return f"{column.name} ({column.unit})" if column.unit else column.name
-
-
-def number_text(value):
-    """A number as a person writes it: exact where that is short, else two decimals."""
-    if value is None:
-        return "–"
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return str(value)
-    if not math.isfinite(value):
-        return str(value)
-    rounded = round(value, 4)
-    if abs(value - rounded) <= 1e-9 * max(1.0, abs(value)):
-        return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.4f}".rstrip("0")
-    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.4g}"
-
-
-def _measured(measure, value):
-    """A measure's value: averages and the like with two decimals."""
-    if measure.aggregate == "rate" and value is not None:
-        return f"{value:.2f}%"
-    if isinstance(value, float) and measure.aggregate in _ROUNDED and abs(value) >= 1:
-        return number_text(round(value, 2))
-    return number_text(value)
+_OF = {"std", "var", "distinct", "mode"} | QUANTILES
+SHOWN, SHOWN_ALONG_TIME = 20, 36
 
 
 def _sentence(text, measures):
@@ -84,22 +39,40 @@ class Answer:
 
     def measure(self, measure):
         """ "average of price" """
+        if measure.over:
+            return self._per_unit(measure)
         if measure.column is None:
             return self.say("行数", "number of rows")
         if measure.condition:
             fits = self.condition(measure.condition)
             return self.say(f"{fits} 的占比", f"share of rows where {fits}")
         if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
-            return _titled(measure.column)
-        word = (_ZH if self.zh else _EN)[measure.aggregate]
-        of = (
-            "of "
-            if measure.aggregate in ("std", "var", "distinct") or measure.aggregate[0] == "p"
-            else ""
-        )
-        return self.say(
-            f"{_titled(measure.column)} {word}", f"{word} {of}{_titled(measure.column)}"
-        )
+            return titled(measure.column)
+        word = aggregate_word(measure.aggregate, self.say)
+        of = "of " if measure.aggregate in _OF else ""
+        return self.say(f"{titled(measure.column)} {word}", f"{word} {of}{titled(measure.column)}")
+
+    def _per_unit(self, measure):
+        """ "total sales per day (days with rows)" """
+        unit, unit_zh = measure.over.unit, UNITS_ZH[measure.over.unit]
+        if measure.aggregate == "units":
+            return self.say(f"有数据的{unit_zh}数", f"number of {unit}s with rows")
+        what = self.measure(replace(measure, over=None))
+        return self.say(f"每{unit_zh}平均的{what}", f"average {what} per {unit}")
+
+    def value(self, measure, value):
+        """A measure's value as a person writes it, with its unit."""
+        return measured(measure, value)
+
+    def name(self, keys):
+        """The values of the groups of one row."""
+        missing = self.say("（空）", "(missing)")
+        return " / ".join(missing if key is None else self._key(key) for key in keys)
+
+    def _key(self, key):
+        text = number_text(key)
+        weekday = re.fullmatch(r"([1-7]) [A-Z][a-z]+day", text)
+        return f"星期{'一二三四五六日'[int(weekday[1]) - 1]}" if weekday and self.zh else text
 
     def _one_row_each(self):
         """Whether every group is a single row, so that its value is simply the value."""
@@ -111,30 +84,12 @@ class Answer:
         if not group.unit:
             return group.column.name
         if self.zh:
-            return f"{group.column.name}（{_UNITS_ZH[group.unit]}）"
-        return f"{_UNITS_EN.get(group.unit, group.unit)} of {group.column.name}"
+            return f"{group.column.name}（{UNITS_ZH[group.unit]}）"
+        return f"{UNITS_EN.get(group.unit, group.unit)} of {group.column.name}"
 
     def condition(self, condition):
         """ "units > 20" """
-        if condition.operator == "last":
-            count, unit = condition.values
-            days = f"{count} {_UNITS_ZH[unit]}"
-            latest = self.say(
-                f"最后 {days}", f"in the last {count} {unit}{'s' if count > 1 else ''} of the file"
-            )
-            return f"{condition.column.name} {latest}"
-        operator = (_OPERATORS_ZH if self.zh else _OPERATORS_EN).get(
-            condition.operator, condition.operator
-        )
-        values = [
-            " – ".join(v) if isinstance(v, tuple) else number_text(v) for v in condition.values
-        ]
-        between = (
-            self.say(" 和 ", " and ")
-            if condition.operator == "between"
-            else self.say(" 或 ", " or ")
-        )
-        return f"{condition.column.name} {operator} {between.join(values)}".strip()
+        return condition_text(condition, self.say)
 
     def conditions(self):
         """All conditions, or an empty text."""
@@ -191,15 +146,18 @@ class Answer:
             return self.say("列出行", "list rows")
         if kind == "summary":
             return self.say("概括整个文件", "a summary of the file")
-        if kind == "relation":
-            return self.say("两列的关系", "the relation of two columns")
+        if kind in KINDS:
+            columns = self.say("、", ", ").join(m.column.name for m in measures)
+            return self.say(*KINDS[kind]) + (self.say("：", ": ") + columns if columns else "")
         if kind == "histogram":
             return self.say(
                 f"{measures[0].column.name} 的分布",
                 f"the distribution of {measures[0].column.name}",
             )
         extra = [self.say(zh, en) for on, zh, en in (
-            (self.query.share, "占比", "share"), (self.query.growth, "环比增长", "growth"), (self.query.running, "累计", "running total"),
+            (self.query.share, "占比", "share"), (self.query.growth, *GROWTH.get(self.query.growth, ("", ""))),
+            (self.query.running, "累计", "running total"),
+            (self.query.moving, f"{self.query.moving} 期移动平均", f"moving average of {self.query.moving} periods with rows"),
         ) if on]  # fmt: skip
         return self.say("、", ", ").join([*(self.measure(m) for m in measures), *extra])
 
@@ -208,10 +166,8 @@ class Answer:
         kind = self.query.kind
         if kind == "rows":
             return self._rows_text(columns, rows, matched)
-        if matched == 0:
+        if matched == 0 or (self.query.having and not rows):
             return self._nothing(rows)
-        if kind == "relation":
-            return self._relation_text(rows[0])
         if kind == "histogram":
             return self._histogram_text(rows)
         if not self.query.groups:
@@ -245,7 +201,7 @@ class Answer:
 
     def _values_text(self, row):
         parts = [
-            f"{self.measure(m)}{self.say('：', ' is ')}{_measured(m, v)}"
+            f"{self.measure(m)}{self.say('：', ' is ')}{measured(m, v)}"
             for m, v in zip(self.query.measures, row, strict=True)
         ]
         text = self.say("；", "; ").join(parts) + self.where() + self.say("。", ".")
@@ -253,12 +209,12 @@ class Answer:
 
     def _winner_text(self, columns, rows):
         query, keys, row = self.query, len(self.query.groups), rows[0]
-        names = [" / ".join(number_text(value) for value in row[:keys]) for row in rows]
+        names = [self.name(row[:keys]) for row in rows]
         name = self.say("、", ", ").join(names[:SHOWN])
         if len(names) > 1:
             name += self.say(f"（{len(names)} 个并列）", f" ({len(names)} tied)")
         what = self.measure(query.measures[0])
-        value = _measured(query.measures[0], row[keys])
+        value = measured(query.measures[0], row[keys])
         way = self.say(
             "最高" if query.descending else "最低", "highest" if query.descending else "lowest"
         )
@@ -276,19 +232,31 @@ class Answer:
             f"按 {names} 统计的{what}{self.where()}：",
             f"{_sentence(what, query.measures)} by {names}{self.where()}:",
         )
-        lines = [self._line(columns, row, keys) for row in rows[:SHOWN]]
-        if len(rows) > SHOWN:
-            lines.append(self.say(f"……共 {len(rows)} 组", f"… {len(rows)} groups in all"))
+        if query.having:
+            operator, number = query.having
+            head = self.say(
+                f"{len(rows)} 个 {names} 符合（{what} {operator} {number_text(number)}）{self.where()}：",
+                f"{len(rows)} {names} value{'s' if len(rows) != 1 else ''} fit{'s' if len(rows) == 1 else ''} ({what} {operator} {number_text(number)}){self.where()}:",
+            )
+        most = SHOWN_ALONG_TIME if query.groups[0].unit else SHOWN
+        late = len(rows) > most and (query.running or query.moving)  # the end is what is asked for
+        shown = rows[-most:] if late else rows[:most]
+        lines = [self._line(columns, row, keys) for row in shown]
+        if len(rows) > most:
+            rest = (f"……共 {len(rows)} 组", f"… {len(rows)} groups in all")
+            if late:
+                rest = (
+                    f"（最后 {most} 组，共 {len(rows)} 组）",
+                    f"(the last {most} of {len(rows)} groups)",
+                )
+            lines.append(self.say(*rest))
         return "\n".join([head, *lines])
 
     def _line(self, columns, row, keys):
-        name = " / ".join(
-            self.say("（空）", "(missing)") if value is None else number_text(value)
-            for value in row[:keys]
-        )
+        name = self.name(row[:keys])
         titles = [self.measure(m) for m in self.query.measures]
         values = [
-            _measured(m, value) for m, value in zip(self.query.measures, row[keys:], strict=False)
+            measured(m, value) for m, value in zip(self.query.measures, row[keys:], strict=False)
         ]
         if len(titles) > 1:
             values = [f"{title} {value}" for title, value in zip(titles, values, strict=False)]
@@ -301,7 +269,9 @@ class Answer:
     def _derived(self, title, value):
         """A share, growth or running total after the measures."""
         name = title.removesuffix(" %")
-        names = {"share": "占比", "growth": "增长", "running total": "累计"}
+        names = {
+            "share": "占比", "growth": "增长", "change": "变化", "running total": "累计", "moving average": "移动平均",
+        }  # fmt: skip
         text = number_text(value) if not title.endswith("%") or value is None else f"{value:.2f}%"
         return f"{names[name]} {text}" if self.zh else f"{name} {text}"
 
@@ -333,20 +303,6 @@ class Answer:
         ]
         return "\n".join([head, *lines])
 
-    def _relation_text(self, row):
-        x, y = (measure.column.name for measure in self.query.measures)
-        correlation, slope, intercept, pairs = row
-        if correlation is None:
-            return self.say(
-                f"{x} 与 {y} 没有可用的成对数值。",
-                f"{x} and {y} have no pairs of numbers to correlate.",
-            )
-        return self.say(
-            f"{x} 与 {y} 的相关系数：{correlation:.4f}（{pairs} 对）；拟合 {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}。",
-            f"The correlation of {x} and {y} is {correlation:.4f} ({pairs} pairs);"
-            f" {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}.",
-        )
-
     def _histogram_text(self, rows):
         column = self.query.measures[0].column
         if not rows:
@@ -361,7 +317,3 @@ class Answer:
 
 def _plain(value):
     return value if value is None or isinstance(value, str | int | float) else str(value)
-
-
-def rows_text(number):
-    return f"{number} row" if number == 1 else f"{number} rows"

@@ -19,14 +19,15 @@ _COMPARE = (
     ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
     ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
 )  # fmt: skip
-_ANY = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
+ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
+AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
 _POINTS_AT = (
     ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
     ("height", r"taller"), ("weight", r"heavier|lighter|公斤|kg"),
 )  # fmt: skip
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
 _COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"
-_NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
+NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
 _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
 _IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
@@ -56,7 +57,7 @@ class Conditions:
     def take_bare_numbers(self):
         """ "status 500" and "500 错误": a number that is a value of a status or year column."""
         self.sentence.take(
-            rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{_NUM})(?!\s*(?:个|条|行|名))",
+            rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{NUM})(?!\s*(?:个|条|行|名))",
             self._adjacent_number,
         )
         self.sentence.take(
@@ -112,7 +113,7 @@ class Conditions:
         return self._add(self._column(match), operator, self._spelled(text))
 
     def _between(self):
-        a, b = f"(?P<a>{_NUM})", f"(?P<b>{_NUM})"
+        a, b = f"(?P<a>{NUM})", f"(?P<b>{NUM})"
         column = rf"(?P<c>{COLUMN}){_LINK}"
         ranges = rf"(?:between|from|in the range(?: of)?|介于|在|从)\s*{a}{_COUNTED}\s*(?:and|to|到|至|和|与|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间|的范围)?"
         plain = rf"{a}{_COUNTED}\s*(?:到|至|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间)?"
@@ -138,19 +139,30 @@ class Conditions:
 
     def _comparisons(self):
         column = rf"(?P<c>{COLUMN})"
-        compare = rf"(?:{_ANY})\s*(?P<n>{_NUM}){_COUNTED}"
-        after = rf"(?P<n>{_NUM}){_COUNTED}\s*(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
+        compare = rf"(?:{ANY_COMPARISON})\s*(?P<n>{NUM}){_COUNTED}"
+        after = rf"(?P<n>{NUM}){_COUNTED}\s*{AFTERWARDS}"
+        self.sentence.take(
+            rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |it |was |是)*(?P<d>{COLUMN})",
+            self._beside,
+        )
         for pattern in (
             rf"{column}{_LINK}{compare}", rf"{column}{_LINK}{after}",
             rf"{compare}\s*(?:of |in |的)?\s*{column}", rf"{after}\s*(?:of |in |的)?\s*{column}",
             compare, after,
         ):  # fmt: skip
             self.sentence.take(pattern, self._compared)
-        self.sentence.take(rf"{column}\s*(?:{_IS})\s*(?P<n>{_NUM})(?![\w%])", self._adjacent_number)
+        self.sentence.take(rf"{column}\s*(?:{_IS})\s*(?P<n>{NUM})(?![\w%])", self._adjacent_number)
+
+    def _beside(self, match):
+        """ "stock below reorder level": one column compared with another."""
+        columns = [self.sentence.things[match.group(g)].best(NUMERIC, DATE) for g in ("c", "d")]
+        if None in columns or columns[0].kind != columns[1].kind or columns[0] is columns[1]:
+            return False
+        return self._add(columns[0], compared(match.groupdict()), columns[1])
 
     def _compared(self, match):
         groups = match.groupdict()
-        operator = _postfix(groups["p"]) if groups.get("p") else self._operator(groups)
+        operator = compared(groups)
         value = _number(groups["n"])
         column = self._column(match, NUMERIC) if groups.get("c") else None
         if column is None or column.kind != NUMERIC:
@@ -166,12 +178,6 @@ class Conditions:
                 found = (c for c in self.table.of_kind(NUMERIC) if meaning in meanings_of(c))
                 return next(found, None)
         return None
-
-    @staticmethod
-    def _operator(groups):
-        return next(
-            operator for place, (operator, _) in enumerate(_COMPARE) if groups.get(f"o{place}")
-        )
 
     def _nearest(self, match, value=None):
         """The number column named last before the comparison, else first after, else the main one.
@@ -327,6 +333,13 @@ def _number(text):
 
 def _reaches(column, value):
     return column.low is None or column.low <= value <= column.high
+
+
+def compared(groups):
+    """The operator of a match of ANY_COMPARISON or AFTERWARDS."""
+    if groups.get("p"):
+        return _postfix(groups["p"])
+    return next(op for place, (op, _) in enumerate(_COMPARE) if groups.get(f"o{place}"))
 
 
 def _postfix(words):

@@ -8,15 +8,23 @@ from periods import take_periods
 from query import Filter
 from sentence import COLUMN, PERIOD, normal
 from table import DATE, NUMBER
-from words import MEANINGS
+from words import CHANGE, COMPARED, MEANINGS
 
 
 class Dated:
     """The part of a Question that turns marked periods into filters; it has `sentence`, `table`, `parts`."""
 
     def _period_filters(self, found):
-        if not re.search(PERIOD, self.sentence.text):
+        self.parts.spans = [self.sentence.things[m] for m in re.findall(PERIOD, self.sentence.text)]
+        if not self.parts.spans:
             return
+        several = len(self.parts.spans) > 1 and not re.search(
+            r"between|from|从|自|到|至", self.plain
+        )
+        if several and re.search(f"{COMPARED}|比", self.plain):
+            self.parts.flags.add("growth")
+        if self.sentence.take(CHANGE):
+            self.parts.flags.add("growth")
         dates = self.table.of_kind(DATE)
         if dates:
             named = [
@@ -31,7 +39,7 @@ class Dated:
                 )
             self.sentence.take(rf"(?:where |when )?(?P<c>{COLUMN})\s*(?:is|在|为|是|=)?\s*(?=(?:in|on|after|before|since|between|from|>|<|>=|<=|在|于|从|早于|晚于|\s)*{PERIOD})",
                                lambda m: " " if self.sentence.things[m.group("c")].best() is column else False)  # fmt: skip
-            take_periods(self.sentence, column, found)
+            take_periods(self.sentence, column, found, "growth" in self.parts.flags and several)
             return
         self.sentence.take(
             rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)

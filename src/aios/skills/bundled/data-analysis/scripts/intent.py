@@ -5,12 +5,15 @@
 import re
 
 from aios_skill import Failure
+from having import having
 from measures import Measures
 from narrowed import among, ordinal, rated
+from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, main_number
 from plain_chart import plain_chart
 from query import Group, Measure, Query
 from ranking import Ranking
+from studies import study
 from table import DATE, NUMBER, TEXT
 from words import COMPARED, ROWS, SUMMARY
 
@@ -42,7 +45,9 @@ class _Intent(Ranking):
         self._compared()
         self._share_of()
         for way in (
+            lambda: study(self.pieces, self.out),
             lambda: rated(self.pieces, self.out),
+            lambda: having(self.pieces, self.measures, self.out),
             lambda: among(self.pieces, self.measures, self.out),
             self._relation,
             self._histogram,
@@ -191,7 +196,8 @@ class _Intent(Ranking):
         names = [m for m in pieces.names if m not in pieces.nouns]
         if names and not self.pieces.groups and not self.measures.counts_names():
             self.pieces.groups = [pieces.group(m) for m in names[:2]]
-        self._trend()
+        out.measures = per_unit(pieces, out.measures)
+        along_time(pieces, out)
         out.groups = self.pieces.groups
         timed = any(g.unit for g in self.pieces.groups) or any(
             ordinal(g.column) for g in self.pieces.groups[:1]
@@ -202,17 +208,6 @@ class _Intent(Ranking):
         out.limit = self.parts.limit if self.pieces.groups else 0
         return True
 
-    def _trend(self):
-        """A trend without a time unit: by month, or by day where the file spans few months."""
-        drawn = {"trend", "line"} & set(self.parts.charts) or self.parts.flags & {
-            "growth",
-            "running",
-        }
-        if not drawn or self.pieces.groups or not self.table.of_kind(DATE):
-            return
-        column = self._date_named() or self.table.of_kind(DATE)[0]
-        self.pieces.groups = [Group(column=column, unit="month" if column.months > 3 else "day")]
-
     # The end.
 
     def _finish(self):
@@ -220,11 +215,11 @@ class _Intent(Ranking):
         if out.kind == "summary":
             self.parts.unused = []
             return
-        timed = bool(out.groups) and out.order == "group"
         out.share = "share" in self.parts.flags and bool(out.groups)
         out.focus = self.focus if out.share else None
-        out.growth = "growth" in self.parts.flags and timed
-        out.running = "running" in self.parts.flags and timed
+        if out.kind == "aggregate":
+            finish_time(self.pieces, out)
+        out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2
         self.parts.unused = self.pieces.strange()
         if out.kind == "aggregate" and out.groups:
             out.chart = self._chart()

@@ -11,6 +11,13 @@ from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
 
+# Words that ask for several aggregates at once.
+BUNDLES = {
+    "range": ("min", "max"),
+    "quartiles": ("p25", "median", "p75"),
+    "iqr": ("p25", "p75"),
+    "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
+}
 _BEST = r"best|最好|最强|top\b"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
@@ -27,15 +34,16 @@ class Measures:
         for aggregate, mention in self.pieces.pairs:
             if aggregate in ("count", "distinct"):
                 found.append(self.counted(mention, aggregate))
-            elif aggregate == "range":
+            elif aggregate in BUNDLES:
+                kinds = (NUMBER, DATE) if aggregate == "range" else (NUMBER,)
+                column = mention.best(*kinds) or mention.best()
                 found += [
-                    Measure(aggregate=end, column=mention.best(NUMBER, DATE) or mention.best())
-                    for end in ("min", "max")
+                    checked_measure(part, column, self.pieces.say) for part in BUNDLES[aggregate]
                 ]
             else:
                 column = (
                     mention.best()
-                    if aggregate in ("min", "max", "missing")
+                    if aggregate in ("min", "max", "missing", "mode")
                     else mention.best(NUMBER)
                 )
                 found.append(checked_measure(aggregate, column or mention.best(), self.pieces.say))
@@ -46,8 +54,9 @@ class Measures:
         pieces = self.pieces
         found = self.named()
         found += [
-            Measure(aggregate=self._default(m.best(NUMBER)), column=m.best(NUMBER))
+            Measure(aggregate=aggregate, column=m.best(NUMBER))
             for m in pieces.numbers
+            for aggregate in self._defaults(m.best(NUMBER))
         ]
         if self.counts_names():
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
@@ -149,11 +158,18 @@ class Measures:
     def _bare(self):
         return self.pieces.unpaired[0] if self.pieces.unpaired else ""
 
-    def _default(self, column):
+    def _defaults(self, column):
+        """The aggregates of a column none stands beside: the bare one, else what its numbers say."""
         bare = self._bare()
-        if bare and bare not in ("count", "missing", "range"):
-            return bare
-        return "mean" if intensive(column) else "sum"
+        if bare in BUNDLES:
+            return BUNDLES[bare]
+        if bare and bare not in ("count", "missing", "distinct"):
+            return (bare,)
+        return ("mean",) if intensive(column) or self._stated(column) else ("sum",)
+
+    def _stated(self, column):
+        """Whether the values are answers on a scale: whole numbers of few kinds, like 1 to 5."""
+        return column.integer and len(column.sample) <= 11 and not meanings_of(column) & ADDITIVE
 
     def _bought(self):
         """ "卖了多少苹果": the quantity; "卖了多少钱": the money."""
@@ -186,9 +202,11 @@ class Measures:
             return [Measure(aggregate="missing", column=column) for column in self.table.columns]
         wanted = bool(
             bare
+            or pieces.parts.over
+            or pieces.parts.moving
             or pieces.groups
             or pieces.names
-            or flags & {"share", "growth", "running"}
+            or flags & {"share", "growth", "running", "same_period", "pivot"}
             or charts
         )
         if not wanted:
@@ -207,5 +225,5 @@ class Measures:
         column = self.assumed()
         if column is None:
             return [Measure(aggregate="count")]
-        aggregate = bare if bare not in ("", "distinct", "range") else self._default(column)
-        return [checked_measure(aggregate, column, pieces.say)]
+        names = self._defaults(column) if bare != "distinct" else ("distinct",)
+        return [checked_measure(name, column, pieces.say) for name in names]

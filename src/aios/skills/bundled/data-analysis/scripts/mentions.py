@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cells import spelled
 from sentence import bounded, normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT
-from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS
+from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS, WORDS
 
 EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODIFIER = (
     100,
@@ -22,26 +22,7 @@ EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODI
     20,
 )
 _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
-_UNIT_WORDS = {
-    "ms",
-    "s",
-    "sec",
-    "seconds",
-    "kg",
-    "usd",
-    "cny",
-    "rmb",
-    "eur",
-    "km",
-    "cm",
-    "gb",
-    "mb",
-    "kb",
-    "pct",
-    "yuan",
-    "c",
-    "f",
-}
+_UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {
     "price",
     "salary",

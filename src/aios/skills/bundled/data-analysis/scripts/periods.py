@@ -176,14 +176,19 @@ def take_recent(sentence, table):
     return found
 
 
-def take_periods(sentence, column, found):
-    """Turn the marked periods into filters on a date column, added to the list `found`."""
+def take_periods(sentence, column, found, separate=False):
+    """Turn the marked periods into filters on a date column, added to the list `found`.
+
+    With `separate`, two of them are compared and are no range.
+    """
 
     def thing(match, name):
         return sentence.things[match.group(name)]
 
     def both(match):
         first, second = thing(match, "a"), thing(match, "b")
+        if separate:
+            return False
         if first.months and second.months:
             months = tuple(range(first.months[0], second.months[-1] + 1))
             found.append(Filter(column=column, operator="months", values=months))

@@ -5,11 +5,13 @@ import io
 
 from aios_skill import Failure
 from feeding import broken_lines, escaped, preamble
+from pivoting import pivot_code
 from saving import export_code
 from sqltext import answer_sql, tally_sql
 from summary import summary_sql
 from table import Column
 
+WHOLE = ("rows", "summary", "outliers", "limits", "duplicates", "missing")  # read every column
 READ_AT_A_GLANCE = 50  # rows; a longer table is also written as a CSV file
 
 _BODY = '''
@@ -25,6 +27,12 @@ _, [tally] = ask("""
 """)
 {broken}
 '''
+_OTHER = '''
+# {title}
+others.append(ask("""
+{answer}
+"""))
+'''
 _PRINT = """
 print(*columns, sep="\\t")
 for row in rows{some}:
@@ -39,14 +47,12 @@ if len(rows) > {READ_AT_A_GLANCE}:  # more than can be read at a glance
 
 def program_text(table, query, title, say, drawing=""):
     """The program, as text."""
-    columns = table.columns if query.kind in ("rows", "summary") else query.columns()
-    if isinstance(query.order, Column):
-        columns = [*columns, query.order]
+    columns = _columns(table, query)
     sql = summary_sql(table) if query.kind == "summary" else answer_sql(table, query)
     long = (query.kind == "rows" or query.groups) and not 0 < query.limit <= READ_AT_A_GLANCE
     modules, export = ((), "")
-    if query.export:
-        modules, export = export_code(query.export, say)
+    if query.export or query.pivot:
+        modules, export = export_code(query.export or "pivot.csv", say)
     elif long:
         modules, export = ["csv"], _EXPORT_LONG
     parts = [
@@ -54,11 +60,31 @@ def program_text(table, query, title, say, drawing=""):
         _BODY.format(
             answer=escaped(sql), tally=escaped(tally_sql(table, query)), broken=broken_lines(table)
         ),
+        pivot_code(query, say) if query.pivot else "",
         export,
+        _others(table, query, say),
         _PRINT.format(some="[:50]" if query.kind == "rows" or query.groups else ""),
         drawing,
     ]
     return "".join(parts)
+
+
+def _columns(table, query):
+    """Every column the program reads, those of other readings with them."""
+    if query.kind in WHOLE:
+        return table.columns
+    columns = [*query.columns(), *(c for other in query.others for c in other.query.columns())]
+    columns += [query.order] if isinstance(query.order, Column) else []
+    return list({column.name: column for column in columns}.values())
+
+
+def _others(table, query, say):
+    """The statements of other readings, their results in `others`."""
+    parts = [
+        _OTHER.format(title=say(*reading.other), answer=escaped(answer_sql(table, reading.query)))
+        for reading in query.others
+    ]
+    return "".join(["\nothers = []", *parts]) if parts else ""
 
 
 def run_program(text, say):

@@ -9,34 +9,16 @@ from table import DATE, NUMBER, Column
 
 AGGREGATES = (
     "sum", "mean", "median", "count", "distinct", "min", "max", "std", "var",
-    "p25", "p75", "p90", "p95", "p99", "missing",
+    "p25", "p75", "p90", "p95", "p99", "mode", "missing",
 )  # fmt: skip
-NUMERIC_ONLY = {"sum", "mean", "median", "std", "var", "p25", "p75", "p90", "p95", "p99"}
+QUANTILES = {f"p{percent}" for percent in (*range(1, 100), 99.9, 99.99, 99.5)}
+NUMERIC_ONLY = {"sum", "mean", "median", "std", "var"} | QUANTILES
 TIME_UNITS = ("day", "week", "month", "quarter", "year", "hour", "weekday")
 OPERATORS = (
     "=", "!=", ">", ">=", "<", "<=", "between", "in", "not_in",
     "contains", "not_contains", "starts_with", "ends_with", "missing", "present", "months",
 )  # fmt: skip
 CHARTS = ("bar", "line", "pie", "histogram", "scatter")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """An aggregate of a column; the column is None where rows are counted.
-
-    "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
-    """
-
-    aggregate: str
-    column: Column | None = None
-    condition: "Filter | None" = None
-
-    @property
-    def title(self):
-        """The result column's name."""
-        if self.condition:
-            return f"rate({self.column.name}) %"
-        return f"{self.aggregate}({self.column.name})" if self.column else "count"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +35,36 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measure:
+    """An aggregate of a column; the column is None where rows are counted.
+
+    "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
+    With `over`, the total is divided by how many of those units the rows lie in: sales per day.
+    The aggregate "units" is how many units that are.
+    """
+
+    aggregate: str
+    column: Column | None = None
+    condition: "Filter | None" = None
+    over: Group | None = None
+
+    @property
+    def title(self):
+        """The result column's name."""
+        if self.condition:
+            return f"rate({self.column.name}) %"
+        if self.aggregate == "units":
+            return f"{self.over.unit}s"
+        name = f"{self.aggregate}({self.column.name})" if self.column else "count"
+        return f"{name} per {self.over.unit}" if self.over else name
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filter:
-    """A condition on a column. For dates values are ISO texts, for "months" numbers 1 to 12."""
+    """A condition on a column. For dates values are ISO texts, for "months" numbers 1 to 12.
+
+    A value may be another Column: "stock below reorder level".
+    """
 
     column: Column
     operator: str
@@ -63,12 +73,18 @@ class Filter:
 
 @dataclass(kw_only=True)
 class Query:
-    """The question. `kind` is aggregate, rows, summary or relation (two numeric columns).
+    """The question. `kind` is aggregate, rows, summary, relation (two numeric columns), histogram,
+    or a study of columns: correlations, outliers, missing, duplicates.
 
     `order` is "" (as found), "value" (the first measure), "group", or a Column; `per` means the
     limit holds inside each value of the first group; `focus` is a Filter that picks groups to show
     after shares are computed; `among` is (column, descending, n): only the n rows highest or
-    lowest in a column count; `notes` are (zh, en) remarks on the reading.
+    lowest in a column count; `having` is (operator, number): groups whose first measure fits;
+    `growth` is "" or what is compared with: "before" (the period before, by the calendar),
+    "year" (the same period a year before) or "row" (the period above); `shown` is (first, last)
+    of the time keys that are shown; `moving` is how many periods a moving average spans;
+    `method` is how a study is made (pearson, spearman, iqr, zscore); `pivot` spreads the second
+    group over columns; `notes` are (zh, en) remarks on the reading; `others` are Readings.
     """
 
     kind: str = "aggregate"
@@ -80,20 +96,28 @@ class Query:
     limit: int = 0
     per: bool = False
     share: bool = False
-    growth: bool = False
+    growth: str = ""
     running: bool = False
+    moving: int = 0
+    shown: tuple = ()
+    having: tuple = ()
+    pivot: bool = False
+    method: str = ""
     chart: str = ""
     picture: str = ""
     export: str = ""
     focus: object = None
     among: tuple = ()
     notes: list = field(default_factory=list)
+    others: list = field(default_factory=list)
 
     def columns(self):
         """Every column the query reads, once, in order of use."""
         used = [group.column for group in self.groups]
         used += [measure.column for measure in self.measures if measure.column]
-        used += [condition.column for condition in self.filters]
+        used += [measure.over.column for measure in self.measures if measure.over]
+        for condition in self.filters:
+            used += [condition.column, *(v for v in condition.values if isinstance(v, Column))]
         used += [self.among[0]] if self.among else []
         used += [self.order] if isinstance(self.order, Column) else []
         return list({column.name: column for column in used}.values())
@@ -126,7 +150,8 @@ def typed_query(table, parameters, say):
     query = Query(limit=int(parameters.get("limit") or 0), chart=parameters.get("chart") or "")
     measures = _listed(parameters.get("measure"))
     aggregate = parameters.get("aggregate") or ("sum" if measures else "count")
-    _one_of(aggregate, (*AGGREGATES, "none"), "aggregate", say)
+    if aggregate not in QUANTILES:
+        _one_of(aggregate, (*AGGREGATES, "none"), "aggregate", say)
     if query.chart:
         _one_of(query.chart, CHARTS, "chart", say)
     columns = [_named(table, name, say) for name in measures]

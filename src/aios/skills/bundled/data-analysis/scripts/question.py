@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from conditions import Conditions
 from dated import Dated
+from having import take_having
 from mentions import Value, column_words, mention_pattern, value_words
+from periodic import take_moving, take_per_unit
 from periods import mark_loose_periods, mark_sure_periods, take_recent
+from pivoting import take_pivot
 from rates import take_bare_rate, take_rate
 from saving import wished
 from sentence import (
@@ -34,10 +37,7 @@ from words import (
     EXTREMES,
     FILLER,
     FILLER_LETTERS,
-    GROWTH,
-    RELATION,
-    RUNNING,
-    SHARE,
+    FLAGS,
     SORTED,
 )  # fmt: skip
 
@@ -75,6 +75,12 @@ class Parts:
     export: str = ""
     flags: set = field(default_factory=set)
     rate: object = None
+    spans: list = field(default_factory=list)  # the Periods named
+    moving: tuple = ()  # (periods, unit) of a moving average
+    over: str = ""  # the unit an average is per
+    having: tuple = ()  # (operator, number, aggregate, mention): a condition on groups
+    counted: bool = False  # whether it is asked how many groups fit
+    said: str = ""
     notes: list = field(default_factory=list)
     unused: list = field(default_factory=list)
 
@@ -104,8 +110,13 @@ class Question(Dated):
         recent = take_recent(self.sentence, self.table)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
+        self.parts.said = self.plain
+        self.parts.moving = take_moving(self.sentence)
+        self.parts.over = take_per_unit(self.sentence)
         self._mark_words(said_values(self.table) | value_words(cells))
         mark_signs(self.sentence)
+        if "pivot" in self.parts.flags:
+            take_pivot(self.sentence, self.parts.groups, _UNITS)
         self.parts.rate = take_rate(self.sentence, self.table, "share" in self.parts.flags)
         close_words(self.sentence, self.table)
         reorder(self.sentence, self.plain)
@@ -114,6 +125,7 @@ class Question(Dated):
         self.sentence.take(
             r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
         )
+        take_having(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
         self._sort_order()
         self._top()
@@ -154,12 +166,7 @@ class Question(Dated):
             found += self._matches(pattern, 1, "extreme", (way, meaning))
         for name, pattern in CHARTS:
             found += self._matches(pattern, 1, "chart", name)
-        for name, pattern in (
-            ("share", SHARE),
-            ("growth", GROWTH),
-            ("running", RUNNING),
-            ("relation", RELATION),
-        ):
+        for name, pattern in FLAGS:
             found += self._matches(pattern, 1, "flag", name)
         found += self._matches(SORTED, 1, "sort", "")
         self._replace(found)
@@ -187,6 +194,8 @@ class Question(Dated):
         if kind == "flag":
             self.parts.flags.add(thing)
             return " "
+        if kind == "aggregate" and thing == "quantile":
+            thing = quantile_name(text)
         if kind == "sort":
             self.parts.flags.add("sorted")
             if re.search(ASCENDING, text):
@@ -325,6 +334,13 @@ class Question(Dated):
             if len(bare) > 1 and not re.fullmatch(FILLER, bare):
                 found.append(bare)
         return found
+
+
+def quantile_name(text):
+    """ "p95" of "95th percentile", "95 分位数" or "0.95 quantile"."""
+    number = re.search(r"\d+(?:\.\d+)?|\.\d+", text).group()
+    share = float(number) * (100 if "." in number and float(number) < 1 else 1)
+    return f"p{share:g}"
 
 
 def _trimmed(word):

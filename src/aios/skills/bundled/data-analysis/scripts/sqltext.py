@@ -2,17 +2,17 @@
 
 # ruff: noqa: E501 - a statement is read as one line
 
-from query import Filter
-from table import DATE, NUMBER, literal, quote
+from conditionsql import condition_sql
+from query import QUANTILES
+from studysql import STUDIES, study_sql
+from table import DATE, quote
+from windows import MOST_ROWS, ordered, windowed
 
-MOST_ROWS = 1000
 _FUNCTIONS = {
     "sum": "fsum({c})", "mean": "favg({c})", "median": "median({c})", "count": "count({c})",
     "distinct": "count(DISTINCT {c})", "min": "min({c})", "max": "max({c})",
     "std": "stddev_samp({c})", "var": "var_samp({c})", "missing": "count(*) - count({c})",
-    "p25": "quantile_cont({c}, 0.25)", "p75": "quantile_cont({c}, 0.75)",
-    "p90": "quantile_cont({c}, 0.9)", "p95": "quantile_cont({c}, 0.95)",
-    "p99": "quantile_cont({c}, 0.99)",
+    "mode": "mode({c})",
 }  # fmt: skip
 _FORMATS = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
@@ -21,6 +21,8 @@ def answer_sql(table, query):
     """The statement whose rows are the answer."""
     if query.kind == "rows":
         return _rows_sql(table, query)
+    if query.kind in STUDIES:
+        return study_sql(table, query)
     if query.kind == "relation":
         return _relation_sql(table, query)
     if query.kind == "histogram":
@@ -34,7 +36,7 @@ def answer_sql(table, query):
         dated = [quote(g.column.name) for g in query.groups if g.unit]
         sql += f"\nWHERE {' AND '.join(f'{d} IS NOT NULL' for d in dated)}" if dated else ""
         sql += f"\nGROUP BY {', '.join(str(i + 1) for i in range(len(keys)))}"
-    return _ordered(_windowed(sql, query, titles), query, titles)
+    return ordered(windowed(sql, query, titles), query, titles)
 
 
 def group_titles(query):
@@ -44,53 +46,6 @@ def group_titles(query):
         title = group.title
         titles.append(group.column.name if title in titles else title)
     return titles
-
-
-def _windowed(sql, query, titles):
-    """Shares, growth, running totals and a limit inside each group need the grouped rows first."""
-    first = quote(query.measures[0].title)
-    extra = []
-    if query.share:
-        extra.append(f'{first} * 100.0 / sum({first}) OVER () AS "share %"')
-    if query.growth:
-        before = f"lag({first}) OVER (ORDER BY {titles[0]})"
-        extra.append(f'({first} - {before}) * 100.0 / nullif(abs({before}), 0) AS "growth %"')
-    if query.running:
-        extra.append(f'sum({first}) OVER (ORDER BY {titles[0]}) AS "running total"')
-    if extra:
-        sql = f"{_nested(sql, 'grouped')}\nSELECT *, {', '.join(extra)}\nFROM grouped"
-    if query.focus:
-        sql = f"{_nested(sql, 'shares')}\nSELECT * FROM shares WHERE {condition_sql(query.focus)}"
-    if query.per:
-        way = "DESC" if query.descending else "ASC"
-        sql = (
-            f"{_nested(sql, 'ranked')}\nSELECT * FROM ranked\nQUALIFY row_number() OVER"
-            f" (PARTITION BY {titles[0]} ORDER BY {first} {way} NULLS LAST) <= {query.limit}"
-        )
-    return sql
-
-
-def _nested(sql, name):
-    head, _, body = sql.rpartition("\n)\n")
-    return f"{head}\n), {name} AS (\n{body}\n)"
-
-
-def _ordered(sql, query, titles):
-    way = "DESC" if query.descending else "ASC"
-    first = quote(query.measures[0].title)
-    if query.per:
-        sql += f"\nORDER BY {titles[0]}, {first} {way} NULLS LAST"
-    elif query.groups and query.order == "value":
-        sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
-    elif query.groups:
-        sql += f"\nORDER BY {', '.join(titles)}"
-    if query.limit == 1 and query.groups and query.order == "value" and not query.per:
-        head, _, order = sql.rpartition("\nORDER BY ")  # all that share the first place
-        nested = _nested(head, "placed")
-        return f"{nested}\nSELECT * FROM placed\nQUALIFY rank() OVER (ORDER BY {first} {way} NULLS LAST) = 1\nORDER BY {order}\nLIMIT {MOST_ROWS}"
-    if query.limit and not query.per:
-        return sql + f"\nLIMIT {query.limit}"
-    return sql
 
 
 def tally_sql(table, query):
@@ -202,9 +157,16 @@ def _aggregate(measure):
     if measure.condition:
         fits = condition_sql(measure.condition)
         return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({column}), 0)"
+    units = f"count(DISTINCT {group_key(measure.over)})" if measure.over else ""
+    if measure.aggregate == "units":
+        return units
     if measure.aggregate == "count" and not measure.column:
-        return "count(*)"
+        return f"count(*) * 1.0 / nullif({units}, 0)" if units else "count(*)"
+    if measure.aggregate in QUANTILES:
+        return f"quantile_cont({column}, {round(float(measure.aggregate[1:]) / 100, 6)})"
     text = _FUNCTIONS[measure.aggregate].format(c=column)
+    if units:
+        return f"{text} / nullif({units}, 0)"
     if measure.column and measure.column.kind == DATE and measure.aggregate in ("min", "max"):
         return (
             f"strftime({text}, '{'%Y-%m-%d %H:%M:%S' if measure.column.has_time else '%Y-%m-%d'}')"
@@ -226,50 +188,3 @@ def group_key(group):
     if group.unit:
         return f"strftime({name}, '{_FORMATS[group.unit]}')"
     return name
-
-
-def condition_sql(condition: Filter):
-    """A filter as SQL over the columns of `source`."""
-    name, operator, values = quote(condition.column.name), condition.operator, condition.values
-    if operator in ("missing", "present"):
-        return f"{name} IS {'' if operator == 'missing' else 'NOT '}NULL"
-    if operator == "months":
-        return f"month({name}) IN ({', '.join(str(value) for value in values)})"
-    if operator == "last":
-        latest = f"(SELECT max({name}) FROM source)"
-        return f"{name} > {latest} - INTERVAL {values[0]} {values[1]}"
-    if operator == "periods":
-        ranges = [f"({name} >= TIMESTAMP '{a}' AND {name} < TIMESTAMP '{b}')" for a, b in values]
-        return f"({' OR '.join(ranges)})"
-    if operator in ("contains", "not_contains", "starts_with", "ends_with"):
-        return _text_condition(name, operator, str(values[0]))
-    name, written = _comparable(condition.column, name, values)
-    if operator == "between":
-        return f"{name} BETWEEN {written[0]} AND {written[1]}"
-    if operator in ("in", "not_in") or len(written) > 1:
-        no = "NOT " if operator in ("not_in", "!=") else ""
-        known = f"{name} IS NULL OR " if no else ""
-        return f"({known}{name} {no}IN ({', '.join(written)}))"
-    if operator == "!=":
-        return f"{name} IS DISTINCT FROM {written[0]}"
-    return f"{name} {operator} {written[0]}"
-
-
-def _text_condition(name, operator, text):
-    shape = {"starts_with": "{}%", "ends_with": "%{}"}.get(operator, "%{}%")
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    no = "NOT " if operator == "not_contains" else ""
-    return f"{name}::VARCHAR {no}ILIKE {literal(shape.format(escaped))} ESCAPE '\\'"
-
-
-def _comparable(column, name, values):
-    """The column and the values in a form that compares: numbers, moments, or folded text."""
-    if column.kind == NUMBER:
-        return name, [literal(float(v)) if not _is_int(v) else str(int(v)) for v in values]
-    if column.kind == DATE:
-        return name, [f"TIMESTAMP {literal(v)}" for v in values]
-    return f"lower({name})", [literal(str(v).lower()) for v in values]
-
-
-def _is_int(value):
-    return float(value) == int(float(value)) if str(value).lower() not in ("inf", "nan") else False

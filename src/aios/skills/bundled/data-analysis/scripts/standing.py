@@ -1,8 +1,8 @@
 """What an answer stands on: rows read and used, cells missing or unreadable, lines skipped."""
 
-from answers import rows_text
 from sqltext import counted_columns
 from table import DATE
+from terms import rows_text
 
 
 def standing(table, query, tally, broken, say):

@@ -38,8 +38,16 @@ CHARTS = [(entry["name"], any_of(entry["words"])) for entry in WORDS["charts"]]
 EXTREMES = [(any_of(e["words"]), e["way"], e["meaning"]) for e in WORDS["extremes"]]
 
 _PATTERNS = {name: any_of(words) for name, words in WORDS["patterns"].items()}
-SUMMARY, SHARE, GROWTH = (_PATTERNS[name] for name in ("summary", "share", "growth"))
-RUNNING, RELATION = (_PATTERNS[name] for name in ("running", "relation"))
-ROWS, ROW_NOUNS = (_PATTERNS[name] for name in ("rows", "row_nouns"))
+SUMMARY, ROWS, ROW_NOUNS = (_PATTERNS[name] for name in ("summary", "rows", "row_nouns"))
 SORTED, DESCENDING, ASCENDING = (_PATTERNS[n] for n in ("sorted", "descending", "ascending"))
+CHANGE, CORRELATION = _PATTERNS["change"], _PATTERNS["correlation"]
+MISSING, MOVING = _PATTERNS["missing"], _PATTERNS["moving"]
+# Words that ask for a kind of answer; they are taken out and remembered as flags.
+FLAGS = [
+    (name, _PATTERNS[name])
+    for name in (
+        "share", "growth", "running", "relation", "outliers", "zscore", "duplicates", "pivot",
+        "same_period",
+    )
+]  # fmt: skip
 WHICH, COMPARED, FILLER = (_PATTERNS[name] for name in ("which", "compared", "filler"))

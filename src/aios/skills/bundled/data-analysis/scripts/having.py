@@ -1,0 +1,106 @@
+"""Conditions on groups: "customers who bought more than 3 times", "products with total sales over 1000"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from conditions import AFTERWARDS, ANY_COMPARISON, NUM, compared
+from query import Measure, checked_measure
+from sentence import AGGREGATE, COLUMN, count_word, number
+from table import DATE, IDENTIFIER, NUMBER, TEXT
+
+_TIMES = r"(?:times?\b|orders?\b|purchases?\b|visits?\b|transactions?\b|rows?\b|records?\b|次|单|笔|个?订单|条记录|遍)"
+_ONCE = r"\b(?:more than once|repeatedly|multiple times|several times)\b|(?:多次|不止一次)"
+_WHOLE = {"sum", "mean", "max", "min", "median", "count"}
+_ASKS_COUNT = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[个位名家种]|个数|数量"
+
+
+def take_having(sentence, table, parts):
+    """Take a condition on groups out of the sentence into `parts.having`."""
+    compare = rf"(?:{ANY_COMPARISON})\s*(?P<n>{NUM})"
+
+    def times(match):
+        if not _entity(sentence, table, match):
+            return False
+        groups = match.groupdict()
+        value = number(groups["n"]) if re.search(r"\d", groups["n"]) else count_word(groups["n"])
+        parts.having = (compared(groups), value, "count", None)
+        return " "
+
+    def once(_):
+        parts.having = (">", 1, "count", None)
+        return " "
+
+    def total(match):
+        aggregate, mention = sentence.things[match.group("a")], sentence.things[match.group("c")]
+        if (
+            aggregate not in _WHOLE
+            or not mention.best(NUMBER)
+            or not _entity(sentence, table, match)
+        ):
+            return False
+        groups = match.groupdict()
+        parts.having = (compared(groups), number(groups["n"]), aggregate, mention)
+        return " "
+
+    noun = f"(?:{COLUMN})"
+    sentence.take(rf"{compare}\s*(?:{_TIMES}|{noun}(?=\s*(?:$|[?？的,，.])))", lambda m: times(m) if _counts(m, sentence) else False)  # fmt: skip
+    sentence.take(
+        rf"(?P<n>{NUM})\s*{_TIMES}?\s*(?:{AFTERWARDS})",
+        lambda m: times(m) if _counts(m, sentence) else False,
+    )
+    if any(_is_entity(thing) for thing in sentence.all("column")):
+        sentence.take(_ONCE, once)
+    link = r"\s*(?:of |的|is |are |was |were |that |which |in )*\s*"
+    sentence.take(rf"(?P<a>{AGGREGATE}){link}(?P<c>{COLUMN}){link}{compare}", total)
+    sentence.take(rf"(?P<c>{COLUMN}){link}(?P<a>{AGGREGATE}){link}{compare}", total)
+    parts.counted = bool(parts.having and re.search(_ASKS_COUNT, parts.said))
+
+
+def _counts(match, sentence):
+    """Whether what is compared is how often, not how much."""
+    if re.search(_TIMES, match.group()):
+        before = match.string[: match.start()].rstrip()
+        return (
+            not before
+            or not re.match(COLUMN, before[-1])
+            or not sentence.things[before[-1]].best(NUMBER)
+        )
+    mark = re.findall(COLUMN, match.group())
+    return bool(mark) and sentence.things[mark[-1]].best().kind == IDENTIFIER
+
+
+def _entity(sentence, table, match):
+    """Whether something is named that may have several rows."""
+    rest = match.string[: match.start()] + match.string[match.end() :]
+    things = [sentence.things[m] for m in re.findall(COLUMN, rest)]
+    return any(_is_entity(t) and not table.unique(t.best()) for t in things)
+
+
+def _is_entity(thing):
+    return thing.best().kind in (TEXT, IDENTIFIER)
+
+
+def having(pieces, measures, out):
+    """Whether groups that fit a condition are asked for; then `out` lists them."""
+    if not pieces.parts.having:
+        return False
+    operator, value, aggregate, mention = pieces.parts.having
+    names = [
+        m
+        for m in [m for _, m in pieces.pairs] + pieces.names
+        if _is_entity(m) and not pieces.unique(m.best())
+    ]
+    groups = [g for g in pieces.groups if g.column.kind != DATE] or [
+        pieces.group(m) for m in names[:1]
+    ]
+    if not groups:
+        return False
+    column = mention.best(NUMBER) if mention else None
+    out.measures = [
+        checked_measure(aggregate, column, pieces.say)
+        if column and aggregate != "count"
+        else Measure(aggregate="count")
+    ]
+    out.groups, out.having, out.order = groups, (operator, value), "value"
+    return True

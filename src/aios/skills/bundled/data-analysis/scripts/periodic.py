@@ -1,0 +1,151 @@
+"""Questions along the time: growth, running totals, moving averages, sales per day on average."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+from datetime import timedelta
+
+from pieces import intensive
+from query import Group, Measure
+from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word
+from table import DATE
+from words import MOVING
+
+_UNITS = {"day": "days?|天|日", "week": "weeks?|个?星期|周", "month": "months?|个?月", "quarter": "quarters?|个?季度?", "year": "years?|年", "hour": "hours?|个?小时|时"}  # fmt: skip
+_ADVERB = {"day": "daily", "week": "weekly", "month": "monthly", "hour": "hourly", "year": "yearly|annual"}  # fmt: skip
+_MEAN = r"(?:average|mean|avg\.?)"
+_COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
+
+
+def take_moving(sentence):
+    """(how many periods, their unit) of a moving average that is asked, else ()."""
+    found = []
+    units = "|".join(f"(?P<{unit}>{words})" for unit, words in _UNITS.items())
+
+    def use(match):
+        held = match.groupdict()
+        unit = next((unit for unit in _UNITS if held.get(unit)), "")
+        found.append((count_word(held.get("n") or "0"), unit))
+        return " "
+
+    sentence.take(rf"(?:{_COUNT}\s*-?\s*(?:{units}|periods?|期)\s*-?\s*的?)?(?:{MOVING})", use)
+    sentence.take(r"\bs?ma[ -]?(?P<n>\d{1,3})\b", use)
+    sentence.take(rf"\b(?:over|of|window(?: of)?)\s+{_COUNT}\s*-?\s*(?:{units})", lambda m: use(m) if found else False)  # fmt: skip
+    told = [pair for pair in found if pair[0]]
+    return told[-1] if told else found[0] if found else ()
+
+
+def take_per_unit(sentence):
+    """The unit of "average daily sales", "日均销量", "how many per day on average"; else ""."""
+    found = []
+    for unit, words in _UNITS.items():
+        adverb = _ADVERB.get(unit, f"per-{unit}")
+        chinese = {"hour": "小时|时"}.get(unit, words.split("|")[-1])
+        one = f"(?:{words})"
+        patterns = [
+            rf"\b{_MEAN} (?:{adverb})\b", rf"(?:\b(?:a|per|each|every|in a)\s+{one}|每个?{one})\s*(?:on average\b|平均)",
+            rf"\bon average (?:per|each|every|a) {one}\b", rf"(?<![每各]){chinese}均(?!线|[等匀])", rf"平均[每一]个?{one}(?:的)?",
+        ]  # fmt: skip
+        if unit in ("day", "hour", "week"):
+            patterns += [
+                rf"\b(?:{adverb}) {_MEAN}\b",
+                rf"\b{_MEAN}\b(?P<rest>[^,.;]{{1,40}}?)\bper {one}\b",
+            ]
+        for pattern in patterns:
+            sentence.take(pattern, lambda m, u=unit: _kept(m, u, found))
+    return found[0] if found else ""
+
+
+def _kept(match, unit, found):
+    found.append(unit)
+    return f" {match.groupdict().get('rest') or ''} "
+
+
+def per_unit(pieces, measures):
+    """The measures as totals per unit of time where that was asked; averages for what does not add up."""
+    unit = pieces.parts.over
+    dates = pieces.table.of_kind(DATE)
+    if not unit or not dates:
+        return measures
+    group = Group(
+        column=next((m.best(DATE) for m in pieces.names if m.best(DATE)), dates[0]), unit=unit
+    )
+    found = []
+    for measure in measures:
+        if measure.column is not None and intensive(measure.column):
+            found.append(Measure(aggregate="mean", column=measure.column))
+        elif measure.aggregate in ("sum", "mean", "count", "distinct"):
+            kind = "sum" if measure.aggregate == "mean" else measure.aggregate
+            found.append(Measure(aggregate=kind, column=measure.column, over=group))
+    if any(m.over for m in found) and len(found) == 1:
+        found.append(Measure(aggregate="units", over=group))
+    return found or measures
+
+
+def along_time(pieces, out):
+    """Give the groups a time where growth, a running total, a moving average or a trend asks for one."""
+    parts, table = pieces.parts, pieces.table
+    wanted = parts.flags & {"growth", "running", "same_period"} or parts.moving
+    drawn = {"trend", "line"} & set(parts.charts)
+    dates = table.of_kind(DATE)
+    timed = any(g.unit for g in pieces.groups)
+    if timed or not dates or not (wanted or (drawn and not pieces.groups)):
+        return
+    column = next((m.best(DATE) for m in pieces.names if m.best(DATE)), dates[0])
+    pieces.groups = [g for g in pieces.groups if g.column.kind != DATE]
+    unit = _unit(parts, column) if wanted else ""
+    unit = unit or ("month" if column.months > 3 else "day")
+    pieces.groups.insert(0, Group(column=column, unit=unit))
+
+
+def _unit(parts, column):
+    if parts.moving:
+        return parts.moving[1] or "day"
+    lengths = [length(span) for span in parts.spans]
+    if not lengths or not parts.flags & {"growth", "same_period"}:
+        return ""
+    if (
+        len(lengths) == 1
+        and lengths[0] == "year"
+        and (column.year or "同比" not in parts.said and re.search(r"环比|month", parts.said))
+    ):
+        return ""  # its months are meant
+    return lengths[0]
+
+
+def length(period):
+    """The unit a period is one of: a day, a month, a quarter or a year."""
+    if not period.start:
+        return "quarter" if len(period.months) == 3 else "month"
+    days = (period.end - period.start).days
+    return "day" if days == 1 else "month" if days < 32 else "quarter" if days < 93 else "year"
+
+
+def finish_time(pieces, out):
+    """Growth, running total and moving average of the grouped rows, the periods asked for alone shown."""
+    parts = pieces.parts
+    if parts.flags & {"growth", "running", "same_period"} or parts.moving:
+        out.groups.sort(key=lambda group: not group.unit)  # time runs down the rows
+    if not out.groups or (not out.groups[0].unit and out.order != "group"):
+        return
+    out.running = "running" in parts.flags
+    if parts.moving:
+        out.moving = parts.moving[0] or (7 if out.groups[0].unit == "day" else 3)
+    if not parts.flags & {"growth", "same_period"}:
+        return
+    unit, spans = out.groups[0].unit, [s for s in parts.spans if s.start]
+    out.growth = "year" if "same_period" in parts.flags and unit != "year" else "before"
+    if len(spans) > 1:
+        out.growth = "row"  # the periods named are compared with each other
+    elif len(spans) == 1 and unit:
+        out.filters[:] = [f for f in out.filters if f.column.kind != DATE]
+        out.shown = (_key(spans[0].start, unit), _key(spans[0].end - timedelta(days=1), unit))
+
+
+def _key(day, unit):
+    """A day as the key of its group."""
+    if unit == "quarter":
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    if unit == "week":
+        return (day - timedelta(days=day.weekday())).isoformat()
+    return day.isoformat()[: {"year": 4, "month": 7}.get(unit, 10)]

@@ -1,0 +1,101 @@
+"""Pivot tables: which columns go down and across, the program that spreads them, their words."""
+
+# ruff: noqa: E501 - a pattern or a sentence in two languages is one line
+
+import re
+
+from sentence import AGGREGATE, COLUMN, JOIN, UNIT
+
+_KEY = f"(?:{COLUMN}|{UNIT})"
+_KEYS = rf"{_KEY}(?:{JOIN}{_KEY})*"
+_IS = r"(?:\s*(?:标签|字段|头|名)?\s*(?:是|为|用|:|=|are|is|as|should be|with)?\s*(?:the )?)"
+_DOWN = (
+    rf"(?:\brows?\b|(?<![列下])行){_IS}(?P<k>{_KEYS})",
+    rf"(?P<k>{_KEYS})\s*(?:as|in|on|for|down)\s*(?:the )?rows?\b|(?P<z>{_KEYS})\s*(?:为|作为|做|放在?|当)\s*行",
+)
+_ACROSS = (
+    rf"(?:\b(?:columns?|cols?)\b|(?<![行哪])列){_IS}(?P<k>{_KEYS})",
+    rf"(?P<k>{_KEYS})\s*(?:as|in|on|for|across)\s*(?:the )?(?:columns?|cols?)\b|(?P<z>{_KEYS})\s*(?:为|作为|做|放在?|当)\s*列",
+)
+_VALUES = rf"(?:\bvalues?\b|值){_IS}(?=(?:the )?\s*(?:{COLUMN}|{AGGREGATE}))"
+_CROSSED = rf"(?P<a>{_KEY})\s*(?:by|×|x|\*|vs\.?|against|和|与|、|,|and|对)\s*(?P<b>{_KEY})"
+MOST_ACROSS = 60
+
+_CODE = """
+# Spread the second group over columns.
+across = sorted({{row[1] for row in rows}}, key=lambda key: (key is None, key))[:{most}]
+cells = {{}}
+for down, key, value, *_ in rows:
+    cells.setdefault(down, {{}})[key] = value
+columns = [columns[0], *({missing!r} if key is None else str(key) for key in across){total_title}]
+rows = [
+    [down, *(held.get(key) for key in across){total}]
+    for down, held in sorted(cells.items(), key=lambda item: (item[0] is None, item[0]))
+]
+"""
+
+
+def take_pivot(sentence, groups, units):
+    """Take what goes down and across out of the sentence, appended to `groups` in that order."""
+    for unit, words in units.items():
+        sentence.take(
+            rf"(?<![a-z])(?:{words})(?![a-z])", lambda _, u=unit: sentence.mark("unit", u)
+        )
+    found = {"down": [], "across": []}
+    for place, patterns in (("down", _DOWN), ("across", _ACROSS)):
+        for pattern in patterns:
+            sentence.take(pattern, lambda m, p=place: _keep(m, sentence, found[p]))
+    sentence.take(_VALUES, lambda _: " ")
+    groups += [*found["down"], *found["across"]]
+    if not groups:
+        sentence.take(_CROSSED, lambda m: _keep(m, sentence, groups))
+
+
+def _keep(match, sentence, held):
+    if held:
+        return False
+    for mark in re.findall(_KEY, match.group()):
+        thing = sentence.things[mark]
+        held.append(thing)
+    return " "
+
+
+def pivot_code(query, say):
+    """The part of the program that makes `columns` and `rows` a cross table; sums have totals."""
+    adds = adds_up(query)
+    return _CODE.format(
+        most=MOST_ACROSS, missing=say("（空）", "(missing)"),
+        total_title=f", {say('合计', 'total')!r}" if adds else "",
+        total=", sum(held.get(key) or 0 for key in across)" if adds else "",
+    )  # fmt: skip
+
+
+def adds_up(query):
+    """Whether the values of the table can be added."""
+    return query.measures[0].aggregate in ("sum", "count") and not query.measures[0].over
+
+
+def pivot_text(words, columns, rows, most_rows=30, most_columns=14):
+    """The cross table as a small Markdown table."""
+    say, query = words.say, words.query
+    down, across = (words.group(group) for group in query.groups[:2])
+    head = say(
+        f"{words.measure(query.measures[0])} 的透视表：行是 {down}，列是 {across}{words.where()}，全表存为 {query.export or 'pivot.csv'}：",
+        f"Pivot of the {words.measure(query.measures[0])}: {down} down, {across} across{words.where()}; the whole is {query.export or 'pivot.csv'}:",
+    )
+    shown = columns[:most_columns]
+    lines = ["| " + " | ".join(str(c) for c in shown) + " |", "|" + " --- |" * len(shown)]
+    for row in rows[:most_rows]:
+        cells = [
+            words.name(row[:1]),
+            *("" if v is None else words.value(query.measures[0], v) for v in row[1 : len(shown)]),
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    if len(columns) > len(shown) or len(rows) > most_rows:
+        lines.append(
+            say(
+                f"……共 {len(rows)} 行 {len(columns) - 1} 列",
+                f"… {len(rows)} rows and {len(columns) - 1} columns in all",
+            )
+        )
+    return "\n".join([head, *lines])

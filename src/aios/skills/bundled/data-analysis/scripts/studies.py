@@ -1,0 +1,122 @@
+"""Questions about whole columns: what goes together, what stands out, what is missing or double."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import re
+
+from aios_skill import Failure
+from mentions import meanings_of
+from pieces import measurable
+from query import Group, Measure, Query, checked_measure
+from readings import Reading
+from table import DATE, NUMBER
+from words import CORRELATION, MISSING
+
+MOST_COLUMNS = 12  # of a matrix: 66 pairs
+_ALL_OTHERS = r"\bwhich\b|\bwhat\b|\bmost\b|\bstrong|\bother|\ball\b|哪|什么|最|其[他它]|所有|各"
+_SPEARMAN = r"spearman|斯皮尔曼|秩相关|等级相关|\brank correlation"
+
+
+def study(pieces, out):
+    """Whether the question studies columns; then `out` is that study."""
+    flags = pieces.parts.flags
+    for asked, way in (
+        ("outliers" in flags, _outliers),
+        ("duplicates" in flags, _duplicates),
+        (re.search(MISSING, pieces.plain), _missing),
+        ("relation" in flags, _correlations),
+    ):
+        if asked and way(pieces, out):
+            out.groups, out.order = [], ""
+            return True
+    return False
+
+
+def _named(pieces):
+    """The columns the sentence names, in its order of measures before names."""
+    mentions = [m for _, m in pieces.pairs] + pieces.numbers + pieces.names
+    mentions += [thing for thing in pieces.parts.groups if not isinstance(thing, str)]
+    return list({m.best().name: m for m in mentions}.values())
+
+
+def numbers_of(pieces):
+    """The number columns the sentence names."""
+    return [m.best(NUMBER) for m in _named(pieces) if m.best(NUMBER)]
+
+
+def _outliers(pieces, out):
+    columns = numbers_of(pieces)
+    worded = [m.best() for m in _named(pieces) if m.best().kind not in (NUMBER, DATE)]
+    if not columns and len(worded) == 1 and not pieces.unique(worded[0]):
+        checked_measure("mean", worded[0], pieces.say)  # raises: it holds no numbers
+    columns = columns or measurable(pieces.table)
+    if not columns:
+        raise no_numbers(pieces.table, pieces.say)
+    out.kind, out.measures = "outliers", [Measure(aggregate="mean", column=c) for c in columns]
+    out.method = "zscore" if "zscore" in pieces.parts.flags else "iqr"
+    for method in (out.method, "iqr" if out.method == "zscore" else "zscore"):
+        limits = Query(kind="limits", method=method, measures=out.measures, filters=out.filters)
+        out.others.append(Reading((), (method, method), limits, silent=True))
+    return True
+
+
+def _duplicates(pieces, out):
+    columns = [m.best() for m in _named(pieces) if m not in pieces.numbers]
+    if re.search(
+        r"重复的?(?:行|记录|数据)|duplicate\w*\s+(?:rows?|records?|lines?|entries)", pieces.plain
+    ):
+        columns = []
+    out.kind, out.measures = "duplicates", []
+    out.method = "values" if columns else "rows"
+    out.measures = [Measure(aggregate="count", column=c) for c in columns]
+    return True
+
+
+def _missing(pieces, out):
+    if _named(pieces) or pieces.parts.filters:
+        return False
+    out.kind = "missing"
+    return True
+
+
+def _correlations(pieces, out):
+    named = numbers_of(pieces)
+    if len(named) == 2 and not re.search(_SPEARMAN, pieces.plain):
+        return False  # two columns have a line through them as well
+    asked = re.search(CORRELATION, pieces.plain) or len(named) > 1
+    worded = [m for m in _named(pieces) if not m.best(NUMBER) and m not in pieces.nouns]
+    if not asked or (worded and len(named) < 2):
+        return False
+    if len(named) == 1 and not re.search(_ALL_OTHERS, pieces.plain) and pieces.strange():
+        return False  # the other column is not one of the table's: refused elsewhere
+    columns = named if len(named) > 1 else measurable(pieces.table)[:MOST_COLUMNS]
+    if len(named) == 1:
+        columns = [named[0], *(c for c in columns if c.name != named[0].name)]
+        out.shown = (named[0].name,)
+    if len(columns) < 2:
+        raise no_numbers(pieces.table, pieces.say, 2)
+    out.kind, out.measures = "correlations", [Measure(aggregate="mean", column=c) for c in columns]
+    out.method = "spearman" if re.search(_SPEARMAN, pieces.plain) else "pearson"
+    return True
+
+
+def no_numbers(table, say, wanted=1):
+    """The Failure for a study of numbers where the table has too few columns of them."""
+    names = ", ".join(c.name for c in table.columns[:20])
+    return Failure(
+        "not_numeric",
+        say(f"这个表没有 {wanted} 个可计算的数字列。", f"The table has no {wanted} column{'s' if wanted > 1 else ''} of numbers to study."),
+        say(f"列有：{names}。", f"Its columns: {names}."),
+    )  # fmt: skip
+
+
+def identifying(table):
+    """The columns that say which row it is: identifiers, else names, else the first text."""
+    marked = [c for c in table.columns if c.kind == "identifier"]
+    named = [c for c in table.columns if meanings_of(c) & {"name", "employee", "student", "title"}]
+    return (marked + [c for c in named if c not in marked])[:2]
+
+
+def groups_of(columns):
+    """Columns as groups by their exact values."""
+    return [Group(column=column, unit="") for column in columns]

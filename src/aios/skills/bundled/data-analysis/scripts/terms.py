@@ -1,0 +1,123 @@
+"""What things are called in both languages, and how values are written."""
+
+# ruff: noqa: E501 - names in two languages are one line
+
+import math
+
+from query import QUANTILES
+from table import Column
+from units import with_unit
+
+_ZH = {
+    "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
+    "min": "最小值", "max": "最大值", "std": "标准差", "var": "方差", "missing": "缺失个数",
+    "mode": "众数", "units": "的个数",
+}  # fmt: skip
+_EN = {
+    "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different values",
+    "min": "minimum", "max": "maximum", "std": "standard deviation", "var": "variance", "missing": "missing",
+    "mode": "commonest value", "units": "number of",
+}  # fmt: skip
+UNITS_ZH = {
+    "day": "日",
+    "week": "周",
+    "month": "月",
+    "quarter": "季度",
+    "year": "年",
+    "hour": "小时",
+    "weekday": "星期几，1 是周一",
+}
+UNITS_EN = {"weekday": "day of the week (1 = Monday)", "hour": "hour of the day"}
+_OPERATORS_ZH = {
+    "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
+    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是", "weekdays": "是",
+}  # fmt: skip
+_OPERATORS_EN = {
+    "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
+    "missing": "is missing", "present": "is not missing", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month", "weekdays": "is a",
+}  # fmt: skip
+_ROUNDED = {"mean", "median", "std", "var"} | QUANTILES
+GROWTH = {
+    "before": ("比上一期的增长（环比）", "growth over the period before"), "year": ("比上年同期的增长（同比）", "growth over the same period a year before"),
+    "row": ("比前一个时段的增长", "growth over the period named before"),
+}  # fmt: skip
+KINDS = {
+    "relation": ("两列的关系", "the relation of two columns"), "correlations": ("各列的相关系数", "correlations"),
+    "outliers": ("异常值", "outliers"), "duplicates": ("重复", "duplicates"), "missing": ("各列的缺失值", "missing values of every column"),
+}  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def titled(column):
+    """A column's name, with the unit its cells are written in."""
+    return f"{column.name} ({column.unit})" if column.unit else column.name
+
+
+def number_text(value):
+    """A number as a person writes it: exact where that is short, else two decimals."""
+    if value is None:
+        return "–"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        return str(value)
+    rounded = round(value, 4)
+    if abs(value - rounded) <= 1e-9 * max(1.0, abs(value)):
+        return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.4f}".rstrip("0")
+    return f"{value:.2f}" if abs(value) >= 1 else f"{value:.4g}"
+
+
+def measured(measure, value):
+    """A measure's value: averages and the like with two decimals, and its unit."""
+    if measure.aggregate == "rate" and value is not None:
+        return f"{value:.2f}%"
+    if (
+        isinstance(value, float)
+        and (measure.aggregate in _ROUNDED or measure.over)
+        and abs(value) >= 1
+    ):
+        value = round(value, 2)
+    return with_unit(number_text(value), measure)
+
+
+def _quantile(aggregate, say):
+    """ "95th percentile" for p95."""
+    number = aggregate[1:]
+    ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    ending = "th" if number in ("11", "12", "13") else ending
+    return say(f"{number} 分位数", f"{number}{ending} percentile")
+
+
+def aggregate_word(aggregate, say):
+    """ "average" """
+    return _quantile(aggregate, say) if aggregate in QUANTILES else say(_ZH, _EN)[aggregate]
+
+
+def condition_text(condition, say):
+    """ "units > 20" """
+    if condition.operator == "last":
+        count, unit = condition.values
+        days = f"{count} {UNITS_ZH[unit]}"
+        latest = say(
+            f"最后 {days}", f"in the last {count} {unit}{'s' if count > 1 else ''} of the file"
+        )
+        return f"{condition.column.name} {latest}"
+    operator = say(_OPERATORS_ZH, _OPERATORS_EN).get(condition.operator, condition.operator)
+    values = [_value_text(condition, value, say) for value in condition.values]
+    between = say(" 和 ", " and ") if condition.operator == "between" else say(" 或 ", " or ")
+    return f"{condition.column.name} {operator} {between.join(values)}".strip()
+
+
+def _value_text(condition, value, say):
+    if isinstance(value, Column):
+        return value.name
+    if condition.operator == "weekdays":
+        day = int(value) - 1
+        return say("星期" + "一二三四五六日"[day], _DAYS[day])
+    return " – ".join(value) if isinstance(value, tuple) else number_text(value)
+
+
+def rows_text(number):
+    return f"{number} row" if number == 1 else f"{number} rows"

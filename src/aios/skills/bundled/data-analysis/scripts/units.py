@@ -1,0 +1,32 @@
+"""The unit of a column's numbers: of its cells, or of its name ("price_usd", "金额(元)")."""
+
+import re
+
+from words import WORDS
+
+_BRACKETED = re.compile(r"[(\[【（]\s*([^)\]】）]{1,12}?)\s*[)\]】）]\s*$")
+_PLAIN = {"sum", "mean", "median", "min", "max", "std", "mode"}
+
+
+def named_unit(name):
+    """The unit a column's name ends with, as it is written there, or an empty text."""
+    bracketed = _BRACKETED.search(name)
+    if bracketed:
+        return bracketed.group(1)
+    words = re.split(r"[_\s]+|(?<=[a-z])(?=[A-Z])", name)
+    last = words[-1].lower()
+    return WORDS["units"].get(last, "") if len(words) > 1 else ""
+
+
+def with_unit(text, measure):
+    """The value of a measure with the unit of its column's name; counts and rates have none."""
+    column = measure.column
+    plain = measure.aggregate in _PLAIN or measure.aggregate[:1] == "p"
+    if column is None or column.kind != "number" or column.factors or not plain or text == "–":
+        return text
+    if column.unit == "%" and not text.endswith("%"):
+        return f"{text}%"
+    unit = named_unit(column.name)
+    if not unit or column.unit:
+        return text
+    return f"{text}{unit}" if unit == "%" or not unit.isascii() else f"{text} {unit}"

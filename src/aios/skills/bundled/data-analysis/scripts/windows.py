@@ -1,0 +1,107 @@
+"""What needs the grouped rows first: shares, growth, running totals, moving averages, limits, orders."""
+
+# ruff: noqa: E501 - a statement is read as one line
+
+from conditionsql import condition_sql
+from table import literal, quote
+
+MOST_ROWS = 1000
+# The key of the period before, by the calendar; other units have the row above before them.
+_BEFORE = {
+    "month": "strftime(strptime({k} || '-01', '%Y-%m-%d') - INTERVAL 1 MONTH, '%Y-%m')",
+    "year": "({k}::INTEGER - 1)::VARCHAR",
+    "quarter": "CASE WHEN right({k}, 1) = '1' THEN (left({k}, 4)::INTEGER - 1) || '-Q4'"
+    " ELSE left({k}, 6) || (right({k}, 1)::INTEGER - 1) END",
+    "week": "strftime(strptime({k}, '%Y-%m-%d') - INTERVAL 7 DAY, '%Y-%m-%d')",
+}
+_YEAR_BEFORE = "(left({k}, 4)::INTEGER - 1) || substr({k}, 5)"
+
+
+def windowed(sql, query, titles):
+    """The grouped rows with what is told beside them, those that are not asked for left out."""
+    first = quote(query.measures[0].title)
+    if query.having:
+        operator, number = query.having
+        sql = f"{_nested(sql, 'grouped')}\nSELECT * FROM grouped WHERE {first} {operator} {literal(number)}"
+    if query.growth:
+        sql = _grown(sql, query, titles, first)
+    extra = _extras(query, titles, first)
+    if extra:
+        sql = f"{_nested(sql, 'filled')}\nSELECT *, {', '.join(extra)}\nFROM filled"
+    if query.shown:
+        low, high = (literal(key) for key in query.shown)
+        sql = f"{_nested(sql, 'every')}\nSELECT * FROM every WHERE {titles[0]} BETWEEN {low} AND {high}"
+    if query.focus:
+        sql = f"{_nested(sql, 'shares')}\nSELECT * FROM shares WHERE {condition_sql(query.focus)}"
+    if query.per:
+        way = "DESC" if query.descending else "ASC"
+        sql = (
+            f"{_nested(sql, 'ranked')}\nSELECT * FROM ranked\nQUALIFY rank() OVER"
+            f" (PARTITION BY {titles[0]} ORDER BY {first} {way} NULLS LAST) <= {query.limit}"
+        )
+    return sql
+
+
+def _extras(query, titles, first):
+    """Columns told beside the grouped rows; along the time inside each value of the other groups."""
+    if not titles:
+        return []
+    inside = f"PARTITION BY {', '.join(titles[1:])} " if titles[1:] else ""
+    along = f"{inside}ORDER BY {titles[0]}"
+    extra = []
+    if query.share:
+        whole = f"PARTITION BY {titles[0]}" if titles[1:] else ""
+        extra.append(f'{first} * 100.0 / sum({first}) OVER ({whole}) AS "share %"')
+    if query.running:
+        extra.append(f'sum({first}) OVER ({along}) AS "running total"')
+    if query.moving:
+        frame = f"OVER ({along} ROWS BETWEEN {query.moving - 1} PRECEDING AND CURRENT ROW)"
+        extra.append(
+            f'CASE WHEN count(*) {frame} = {query.moving} THEN avg({first}) {frame} END AS "moving average"'
+        )
+    return extra
+
+
+def _grown(sql, query, titles, first):
+    """Every row beside the period it is compared with: by the calendar, or the row above."""
+    inside = f"PARTITION BY {', '.join(titles[1:])} " if titles[1:] else ""
+    grouped, unit = _nested(sql, "grouped"), query.groups[0].unit
+    before = _YEAR_BEFORE if query.growth == "year" else _BEFORE.get(unit)
+    if query.growth == "row" or before is None:
+        held = f"SELECT *, lag({first}) OVER ({inside}ORDER BY {titles[0]}) AS earlier FROM grouped"
+    else:
+        same = "".join(f" AND past.{t} IS NOT DISTINCT FROM now.{t}" for t in titles[1:])
+        key = before.format(k=f"now.{titles[0]}")
+        held = (
+            f"SELECT now.*, past.{first} AS earlier FROM grouped AS now"
+            f" LEFT JOIN grouped AS past ON past.{titles[0]} = {key}{same}"
+        )
+    return (
+        f"{grouped}, beside AS (\n{held}\n)\nSELECT * EXCLUDE (earlier),"
+        f' ({first} - earlier) * 100.0 / nullif(abs(earlier), 0) AS "growth %",'
+        f' {first} - earlier AS "change"\nFROM beside'
+    )
+
+
+def _nested(sql, name):
+    head, _, body = sql.rpartition("\n)\n")
+    return f"{head}\n), {name} AS (\n{body}\n)"
+
+
+def ordered(sql, query, titles):
+    """The statement with its order and limit."""
+    way = "DESC" if query.descending else "ASC"
+    first = quote(query.measures[0].title)
+    if query.per:
+        sql += f"\nORDER BY {titles[0]}, {first} {way} NULLS LAST, {', '.join(titles)}"
+    elif query.groups and query.order == "value":
+        sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
+    elif query.groups:
+        sql += f"\nORDER BY {', '.join(titles)}"
+    if query.limit == 1 and query.groups and query.order == "value" and not query.per:
+        head, _, order = sql.rpartition("\nORDER BY ")  # all that share the first place
+        nested = _nested(head, "placed")
+        return f"{nested}\nSELECT * FROM placed\nQUALIFY rank() OVER (ORDER BY {first} {way} NULLS LAST) = 1\nORDER BY {order}\nLIMIT {MOST_ROWS}"
+    if query.limit and not query.per:
+        return sql + f"\nLIMIT {query.limit}"
+    return sql
