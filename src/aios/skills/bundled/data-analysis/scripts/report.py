@@ -266,7 +266,7 @@ def _findings(table, found, results, say):
         + say("，", ", ").join(f"{what} {_shown(value)}" for what, value in overview.items())
     ]
     data = {"overview": overview}
-    for kind, heading, columns, rows, _ in results:
+    for kind, heading, _, rows, _ in results:
         if kind == "bars" and rows and len(rows[0]) == 2:
             top = rows[0]
             lines.append(f"- {heading}{say('：', ': ')}{top[0]} {number_text(top[1])}")
