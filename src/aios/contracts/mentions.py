@@ -47,7 +47,7 @@ _FILE_WORDS = (
     r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
 )
 _OUTPUT = Pattern(
-    rf"(?:{_FILE_WORDS})\s*[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
+    rf"(?:{_FILE_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
     r"(?![A-Za-z0-9_(@])",
     re.IGNORECASE,
 )
@@ -92,6 +92,7 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
     text, trials = asking(text), _Trials(exists)
     known = _existing(text, trials)
     rest = blank(text, [(at, at + len(name)) for at, name in known])
+    rest = _TRACE_FRAME.sub(" ", rest)
     found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(_blank_output(blank_urls(rest)))]
     names = (_VERB_BEFORE.sub("", name) for name in found)
     return list(dict.fromkeys(n for n in names if _is_file_name(n) and not trials(n)))
@@ -100,6 +101,8 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
 _LOOKS_LIKE_FILE = Pattern(
     rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.[A-Za-z][A-Za-z0-9]{{0,7}}(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
 )
+# Files of a traceback that was pasted are told of, not to be read.
+_TRACE_FRAME = Pattern(r'File "[^"\n]{1,300}", line \d+')
 _VERB_BEFORE = Pattern(
     rf"^[{_HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
     rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{_HAN}])"
