@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -31,9 +32,9 @@ def sheet(path: Path) -> list[list[str | float]]:
         words = ["".join(entry.itertext()) for entry in known]
         first = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     rows: list[list[str | float]] = []
-    for row in first.iter("{*}row"):
+    for row in first.findall(".//{*}row"):
         cells: list[str | float] = []
-        for cell in row.iter("{*}c"):
+        for cell in row.findall("{*}c"):
             text = "".join(cell.itertext())
             kind = cell.get("t", "n")
             cells.append(words[int(text)] if kind == "s" else text if kind != "n" else float(text))
@@ -174,7 +175,7 @@ def average_over_pages(world: World) -> Asked:
     for n, part in enumerate(parts, 1):
         more = f'<div><a href="/shop?page={n + 1}">Next</a></div>' if n < 3 else ""
         pages[f"/shop?page={n}" if n > 1 else "/shop"] = markup.listing(
-            world.chance, part, more=more, kind="article"
+            random.Random(7), part, more=more, kind="article"
         )
     url = world.serve(pages)
     real = [price(i) for n, i in enumerate(items) if n != 4]
@@ -193,7 +194,7 @@ def first_two_pages(world: World) -> Asked:
     for n in range(3):
         more = f'<p><a href="/l?page={n + 2}">下一页</a></p>' if n < 2 else ""
         part = items[n * 6 : n * 6 + 6]
-        pages[f"/l?page={n + 1}" if n else "/l"] = markup.listing(world.chance, part, more=more)
+        pages[f"/l?page={n + 1}" if n else "/l"] = markup.listing(random.Random(7), part, more=more)
     url = world.serve(pages)
 
     def holds(answered: Answered) -> None:
@@ -217,7 +218,7 @@ def how_many_products(world: World) -> Asked:
 
 @task("zh")
 def a_page_in_gbk(world: World) -> Asked:
-    items = goods(world, 7, zh=True)
+    items = [{**i, "price": f"{price(i)} 元"} for i in goods(world, 7, zh=True)]
     text = markup.listing(world.chance, items, title="商品").replace(
         "<head>", '<head><meta charset="gbk">'
     )

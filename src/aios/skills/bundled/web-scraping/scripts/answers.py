@@ -1,24 +1,11 @@
 """Tell the user what was scraped: the answer, the explanation, the notes, the names of files."""
 
-import re
-
 SHOWN, SHOWN_AT_MOST = 20, 100
 
 
-def file_names(output, text_file="items.txt"):
-    """(JSON, CSV, text) file names; the one the user named takes the place of its kind."""
-    name = re.sub(r"[^\w.\-一-鿿]", "_", (output or "").replace("\\", "/").split("/")[-1])
-    kind = name.rpartition(".")[2].lower() if "." in name else ""
-    return (
-        name if kind == "json" else "items.json",
-        name if kind == "csv" else "items.csv",
-        name if kind in ("md", "txt", "markdown") else text_file,
-    )
-
-
-def answer_items(request, ran, settings, what):
-    """The items, numbered, and how many there are against how many were asked for."""
-    found, asked, url = len(ran.items), settings["COUNT"], settings["URL"]
+def answer_items(request, ran, settings, what, top=()):
+    """The items, numbered, how many there are against how many were asked for, and `top` lines."""
+    found, asked, url = len(ran.items), settings.get("TOP") or settings["COUNT"], settings["URL"]
     pages = request.say(f"（{ran.pages} 页）", f" ({ran.pages} pages)") if ran.pages > 1 else ""
     if asked and found < asked:
         head = request.say(
@@ -33,8 +20,39 @@ def answer_items(request, ran, settings, what):
     lines = [f"{number}. {line(item)}" for number, item in enumerate(ran.items[:shown], 1)]
     if found > shown:
         lines.append(request.say(f"……另有 {found - shown} 条", f"… and {found - shown} more"))
-    files = f"{settings['CSV_FILE']}, {settings['JSON_FILE']}"
-    return "\n".join([head, *lines, request.say(f"已保存：{files}", f"Saved: {files}")])
+    files = ", ".join(reversed(settings["FILES"]))
+    return "\n".join([*top, head, *lines, request.say(f"已保存：{files}", f"Saved: {files}")])
+
+
+FIGURES = {
+    "average": ("平均", "average"), "sum": ("总和", "total"), "median": ("中位数", "median"),
+    "min": ("最小", "lowest"), "max": ("最大", "highest"), "count": ("数量", "number"),
+}  # fmt: skip
+
+
+def figure_lines(request, lines, where=""):
+    """The figures in words: "Average price: 12.5 (20 items; 1 without price left out)"."""
+    told = []
+    for what, field, group, value, counted, without in lines:
+        zh, en = FIGURES[what]
+        named = f" [{group}]" if group not in ("", None) else ""
+        if what == "count":
+            told.append(
+                request.say(
+                    f"{where}数量{named}：{value} 条", f"{where}number of items{named}: {value}"
+                )
+            )
+            continue
+        left = request.say(
+            f"，{without} 条没有 {field}，未计入", f"; {without} without {field} left out"
+        )
+        value = (
+            request.say("无", "none") if value is None else f"{value:g}" if value < 1e6 else value
+        )
+        told.append(request.say(
+            f"{where}{field} 的{zh}{named}：{value}（{counted} 条{left if without else ''}）",
+            f"{where}{en} {field}{named}: {value} ({counted} items{left if without else ''})"))  # fmt: skip
+    return told
 
 
 def line(item):
@@ -53,10 +71,15 @@ def shorten(value):
     return text if len(text) <= 120 else text[:119] + "…"
 
 
-def bounds_of(settings):
+SIGNS_ZH = {"has": "包含", "has not": "不包含"}
+
+
+def bounds_of(settings, language="en"):
     """The conditions on the items, as they are written: comments > 20."""
-    bounds = settings["KEEP"].items()
-    return ", ".join(f"{name} {sign} {bound}" for name, (sign, bound) in bounds)
+    names = SIGNS_ZH if language == "zh" else {}
+    return ", ".join(
+        f"{name} {names.get(sign, sign)} {bound}" for name, sign, bound in settings["KEEP"]
+    )
 
 
 def explain(request, settings):
@@ -69,8 +92,16 @@ def explain(request, settings):
     if item:
         zh.append(f"条目由选择器 {item} 找到，字段：{fields}")
         en.append(f"items are found by the selector {item}, with the fields {fields}")
+    if settings.get("DETAILS"):
+        names = ", ".join(settings["DETAILS"])
+        zh.append(f"再打开每个条目的页面，读取 {names}")
+        en.append(f"the page of each item is read for {names}")
+    if settings.get("SORT"):
+        field, descending = settings["SORT"]
+        zh.append(f"按 {field} {'降序' if descending else '升序'}排列")
+        en.append(f"sorted by {field}, {'highest' if descending else 'lowest'} first")
     if settings.get("KEEP"):
-        zh.append(f"只保留 {bounds_of(settings)} 的条目")
+        zh.append(f"只保留 {bounds_of(settings, 'zh')} 的条目")
         en.append(f"only items with {bounds_of(settings)} are kept")
     if table:
         zh.append(f"表格由选择器 {table} 找到")
@@ -95,11 +126,33 @@ def notes_of(request, settings, ran):
             request.say(f"只读了前 {ran.pages} 页。", f"Only {ran.pages} pages were read.")
         )
     output = request.parameters.get("output") or ""
-    if output and output not in (*file_names(output), ""):
+    if output and output.rpartition(".")[2] not in [
+        f.rpartition(".")[2] for f in settings["FILES"]
+    ]:
         notes.append(
             request.say(
                 f"不能写 {output}，已保存为 CSV 和 JSON。",
                 f"{output} is of no kind written here; CSV and JSON were saved.",
             )
         )
+    return notes + left_out(request, ran.items)
+
+
+def left_out(request, items):
+    """How many items lack a field that others have, and why pages of items were not read."""
+    notes = []
+    for name in dict.fromkeys(
+        key for item in items for key in item if key not in ("problem", "alt")
+    ):
+        empty = sum(item.get(name) in (None, "") for item in items)
+        if 0 < empty < len(items):
+            notes.append(
+                request.say(
+                    f"{empty} 条没有 {name}。", f"{empty} of {len(items)} items have no {name}."
+                )
+            )
+    problems = [item["problem"] for item in items if item.get("problem")]
+    if problems:
+        notes.append(request.say(f"{len(problems)} 条未能读取：{problems[0]}",
+                                 f"{len(problems)} could not be read: {problems[0]}"))  # fmt: skip
     return notes

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,13 @@ import aios_skill
 
 PARTS = Path(__file__).parent / "parts"
 LIMIT_S = 240
+ORDER = ("caching", "decoding", "robots", "fetching", "collecting", "listing", "tables", "records",
+         "links", "article", "details", "feeds", "sitemaps", "forms", "checking", "images", "info",
+         "texts", "headers", "arranging", "saving")  # fmt: skip
+PACKAGES = {
+    "import requests": "requests", "from bs4": "beautifulsoup4 lxml", "feedparser": "feedparser",
+    "import trafilatura": "trafilatura", "from openpyxl": "openpyxl",
+}  # fmt: skip
 MAIN = '''
 
 def extract(page, number):
@@ -24,11 +32,12 @@ def extract(page, number):
 def main():
     """Collect, save, report."""
     try:
-        items, pages, stopped = collect(URL, extract, COUNT, MAX_PAGES)
+        items, pages, stopped = {collect}
+        items = {finish}
     except PageError as problem:
         sys.exit(f"{{problem.code}}: {{problem}}")
-    save(items, JSON_FILE, CSV_FILE)
-    report(items, pages, stopped, [JSON_FILE, CSV_FILE])
+    save(items, *FILES)
+    report(items, pages, stopped, FILES{figures})
 
 
 if __name__ == "__main__":
@@ -45,23 +54,61 @@ class Ran(NamedTuple):
     stopped: str
 
 
-def compose(summary, parts, settings, extract):
-    """The text of a program: its settings on top, the parts it needs, `extract` as an expression.
+class Plan(NamedTuple):
+    """The expressions of a program's own: a page's items, all pages, what is done to all items."""
+
+    extract: str = "[], ''"
+    collect: str = "collect(URL, extract, COUNT, MAX_PAGES)"
+    finish: str = "items"
+    figures: str = ""
+
+
+def compose(summary, settings, plan):
+    """The text of a program: its settings on top, of the parts what it uses, its own expressions.
 
     A setting that a part has under the same name replaces the part's own.
     """
+    tail = MAIN.format(**plan._asdict())
+    if "extract" not in plan.collect:
+        tail = tail[tail.index("\n\ndef main") :]
+    sources = [(PARTS / f"{name}.py").read_text("utf-8") for name in ORDER]
+    used = names_used(sources, tail)
     imports, bodies = [], []
-    for name in parts:
-        found, body = split_part((PARTS / f"{name}.py").read_text("utf-8"), settings)
-        imports += found
-        bodies.append(body)
-    tail = MAIN.format(extract=extract)
+    for source in sources:
+        found, body = split_part(source, settings, used)
+        if body:
+            imports += found
+            bodies.append(body)
     tree = ast.parse("\n".join([*bodies, tail]))
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    used = {name: value for name, value in settings.items() if name in names}
-    head = [f'"""{summary}"""', "", *merge_imports(imports), ""]
-    head += [line for name, value in used.items() for line in setting_lines(name, value)]
+    given = {name: value for name, value in settings.items() if name in names}
+    lines = merge_imports(imports, names)
+    needs = [package for word, package in PACKAGES.items() if word in "\n".join([*lines, *bodies])]
+    head = [f'"""{summary}.', "", f"Needs: pip install {' '.join(needs)}", '"""', "", *lines, ""]
+    head += [line for name, value in given.items() for line in setting_lines(name, value)]
     return "\n".join(head) + "\n\n" + "\n\n\n".join(bodies) + "\n" + tail
+
+
+def names_used(sources, tail):
+    """The names that a program's end needs, and those that these need."""
+    needs = {}
+    for source in sources:
+        for node in ast.parse(source).body:
+            for name in names_of(node):
+                needs[name] = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    used = set()
+    waiting = {n.id for n in ast.walk(ast.parse(tail)) if isinstance(n, ast.Name)}
+    while waiting:
+        used |= waiting
+        waiting = set().union(*(needs.get(name, ()) for name in waiting)) - used
+    return used
+
+
+def names_of(node):
+    """The names that a statement at the top of a part gives."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    return [t.id for t in getattr(node, "targets", ()) if isinstance(t, ast.Name)]
 
 
 def setting_lines(name, value):
@@ -77,17 +124,23 @@ def literal(value):
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple):
-        return f"({', '.join(map(literal, value))})"
+        return f"({', '.join(map(literal, value))}{',' if len(value) == 1 else ''})"
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
     return repr(value)
 
 
-def merge_imports(nodes):
-    """Import lines in order: the standard library, an empty line, other packages."""
-    plain = {ast.unparse(node) for node in nodes if isinstance(node, ast.Import)}
-    names = {}
+def merge_imports(nodes, used):
+    """Lines of the imports in use: the standard library, an empty line, other packages."""
+    plain, names = set(), {}
     for node in nodes:
-        if isinstance(node, ast.ImportFrom):
-            names.setdefault(node.module, set()).update(alias.name for alias in node.names)
+        for alias in node.names:
+            if (alias.asname or alias.name).split(".")[0] not in used:
+                continue
+            if isinstance(node, ast.Import):
+                plain.add(f"import {alias.name}")
+            else:
+                names.setdefault(node.module, set()).add(alias.name)
     lines = sorted(plain)
     lines += [
         f"from {module} import {', '.join(sorted(names[module]))}" for module in sorted(names)
@@ -97,20 +150,24 @@ def merge_imports(nodes):
     return [*own, "", *foreign] if foreign else own
 
 
-def split_part(source, settings):
-    """The imports a part needs, and its code without docstring, imports and given settings."""
+def split_part(source, settings, used):
+    """The imports of a part, and of its code what is used and no setting gives."""
     lines = source.splitlines()
-    imports, dropped = [], set()
+    imports, dropped, kept_any = [], set(), False
     for index, node in enumerate(ast.parse(source).body):
         docstring = index == 0 and isinstance(node, ast.Expr)
-        given = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in settings
         imported = isinstance(node, ast.Import | ast.ImportFrom)
+        names = names_of(node)
+        unused = bool(names) and not used & set(names)
+        given = isinstance(node, ast.Assign) and bool(set(names) & set(settings))
         if imported and not (getattr(node, "module", "") or "").startswith("parts"):
             imports.append(node)
-        if docstring or given or imported:
+        if docstring or given or imported or unused:
             dropped |= set(range(node.lineno - 1, node.end_lineno))
-    kept = [line for number, line in enumerate(lines) if number not in dropped]
-    return imports, "\n".join(kept).strip()
+        elif names:
+            kept_any = True
+    kept = "\n".join(line for number, line in enumerate(lines) if number not in dropped)
+    return imports, re.sub(r"\n{3,}", "\n\n\n", kept).strip() if kept_any else ""
 
 
 def is_foreign(line):
@@ -130,7 +187,7 @@ def run(program, settings, out):
         complaint = errors.read_text("utf-8", "replace").strip()
     if status:
         raise scraper_failed(complaint, status)
-    items = json.loads((Path(out) / settings["JSON_FILE"]).read_text("utf-8"))
+    items = json.loads((Path(out) / settings["FILES"][0]).read_text("utf-8"))
     stopped = complaint.partition("stopped early: ")[2].strip()
     pages = sum(line.startswith("page ") for line in printed)
     return Ran(items, pages, "\n".join(printed), stopped)

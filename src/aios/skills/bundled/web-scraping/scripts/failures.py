@@ -87,6 +87,16 @@ def no_records(url, request):
     )  # fmt: skip
 
 
+def no_words(request, url, wanted):
+    """The failure for an address that was read and held none of what was wanted."""
+    return aios_skill.Failure(
+        "nothing_found",
+        request.say(f"{url} 没有{wanted[0]}。", f"{url} has no {wanted[1]}."),
+        request.say("请换一个网址。", "Give another address."),
+        {"url": url},
+    )
+
+
 def nothing_found(soup, url, request, wanted):
     """The failure for a page without what was asked for: what it holds in its place."""
     count = {name: len(soup.select(name)) for name in ("a[href]", "table", "li", "h1, h2, h3, h4")}

@@ -1,8 +1,9 @@
-"""Read the main text of a page as Markdown."""
+"""Read the main text of a page as Markdown, with its title, author and date."""
 
 import re
 from urllib.parse import urljoin
 
+import trafilatura
 from bs4 import NavigableString
 
 from parts.listing import parse
@@ -13,9 +14,39 @@ BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "heade
 
 
 def read_article(page, number):
-    """The page as one item: title, text as Markdown, address. There is no next page."""
+    """The page as one item: title, author, date, text as Markdown, address. No page follows."""
     soup = parse(page)
+    facts = trafilatura.extract_metadata(page.text, default_url=page.url)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
+    heading = soup.find("h1")
+    name = heading.get_text(" ", strip=True) if heading else ""
+    title = name if name and (not title or name in title) else title
+    item = {"title": title, "author": facts.author, "date": facts.date}
+    item |= {"text": main_text(page, soup), "link": page.url}
+    return [item] if item["text"] or title else [], ""
+
+
+def main_text(page, soup):
+    """The main text as Markdown, without menus, advertisements and footers.
+
+    Where the reader of articles sees little of what the page's structure calls its content, as on
+    very short pages and in documentation, the structure decides. `soup` is consumed.
+    """
+    whole = structured_text(page, soup)
+    read = trafilatura.extract(
+        page.text, url=page.url, output_format="markdown", include_tables=True, include_links=True
+    )
+    read = re.sub(r"\A---\n.*?\n---\n", "", read or "", flags=re.DOTALL).strip()
+    return read if len(bare(read)) > 0.5 * len(bare(whole)) else whole
+
+
+def bare(text):
+    """The letters of a Markdown text, without marks and addresses."""
+    return re.sub(r"\]\([^)]*\)|[\W_]+", "", text)
+
+
+def structured_text(page, soup):
+    """The text of the part that the page calls its content, else of all but its frame."""
     body = soup.body or soup
     for noise in body.select(NOISE):
         noise.decompose()
@@ -24,10 +55,7 @@ def read_article(page, number):
     main = candidates[0] if candidates else body
     if len(main.get_text(strip=True)) < whole * 0.4:
         main = body
-    text = re.sub(r"\n{3,}", "\n\n", to_markdown(main, page.url)).strip()
-    heading = main.find("h1")
-    title = title or (heading.get_text(" ", strip=True) if heading else "")
-    return [{"title": title, "text": text, "link": page.url}] if text or title else [], ""
+    return re.sub(r"\n{3,}", "\n\n", to_markdown(main, page.url)).strip()
 
 
 def to_markdown(element, url):

@@ -1,15 +1,10 @@
-"""Walk the pages until there are enough items, and save them as JSON and CSV."""
+"""Walk the pages until there are enough items."""
 
-import csv
-import json
 import re
-import sys
-import time
 from urllib.parse import urljoin, urlsplit
 
 from parts.fetching import PageError, fetch, new_session, robots_rules
 
-DELAY_S = 0.5
 NEXT_TEXT = re.compile(
     r"(下一?页|下一頁|后一?页|次へ|次のページ|加载更多|next( page)?|older( posts)?|load more)?"
     r"\s*[>›»→⟩]*",
@@ -52,11 +47,8 @@ def collect(url, extract, count=None, max_pages=1):
     """
     session = new_session()
     rules = robots_rules(session, url)
-    delay = max(DELAY_S, min(rules.delay_s, 10))
     items, last, known, seen, pages, stopped = [], [], set(), set(), 0, ""
     while url and url not in seen and pages < max_pages and not (count and len(items) >= count):
-        if pages:
-            time.sleep(delay)
         seen.add(url)
         try:
             page = fetch(session, url, rules)
@@ -77,27 +69,12 @@ def collect(url, extract, count=None, max_pages=1):
     return items[:count], pages, stopped
 
 
+def same_site(url, other):
+    """Whether two addresses are on one site; www. makes no other."""
+    hosts = [urlsplit(u).netloc.lower().removeprefix("www.") for u in (url, other)]
+    return hosts[0] == hosts[1]
+
+
 def address(item):
     """What tells an entry of a list from the others."""
     return item.get("link"), item.get("title")
-
-
-def save(items, json_file, csv_file):
-    """Write the items to a JSON file and to a CSV file."""
-    with open(json_file, "w", encoding="utf-8") as file:
-        json.dump(items, file, ensure_ascii=False, indent=2)
-    columns = list(dict.fromkeys(name for item in items for name in item))
-    with open(csv_file, "w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns)
-        writer.writeheader()
-        writer.writerows(items)
-
-
-def report(items, pages, stopped, files):
-    """Say what was found and where it lies."""
-    for number, item in enumerate(items[:20], 1):
-        values = [str(value) for value in item.values() if value is not None]
-        print(f"{number}. " + " — ".join(values))
-    print(f"{len(items)} items from {pages} page(s), saved to {' and '.join(files)}")
-    if stopped:
-        print(f"stopped early: {stopped}", file=sys.stderr)

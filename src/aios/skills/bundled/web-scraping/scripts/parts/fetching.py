@@ -1,20 +1,24 @@
-"""Get one page: robots.txt, timeouts, bounded retries, a size cap, any charset."""
+"""Get one page: robots.txt, a polite rate, timeouts, bounded retries, a size cap, a cache."""
 
-import codecs
 import html
 import re
 import threading
 import time
+import zlib
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import requests
 
+from parts.caching import conditions_for, is_fresh, recall, remember
+from parts.decoding import decode
 from parts.robots import Robots
 
 USER_AGENT = "aios-scraper/1.0 (Mozilla/5.0 compatible)"
 TIMEOUT_S = 10
 TRIES = 3
+DELAY_S = 0.25
+LAST_ASKED = {}
 MAX_WAIT_S = 20
 MAX_BYTES = 20 * 1024 * 1024
 RESPECT_ROBOTS = True
@@ -25,12 +29,6 @@ REFRESH = re.compile(
     re.IGNORECASE,
 )
 TEXT_TYPES = ("text/html", "text/plain", "text/xml", "xml", "json", "javascript")
-CJK_CHARSETS = ("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr")
-COMMON_CJK = frozenset(
-    "的一是不了在人有我他這这大來来上个個到说說们們為为子和你地出也时時年得就那要下以生会會自"
-    "之过過家学學对對可里後后小么麼心多天而能好都然没沒日于於起还還发發成事只作当當想看文无無"
-    "开開手用主行方又如前所本见見经經头頭面公同三己老从從动動两兩长長新闻聞第条條标標题題商品价價"
-)
 
 
 class Page(NamedTuple):
@@ -84,33 +82,68 @@ def fetch(session, url, rules=None, hops=3):
 
 
 def fetch_once(session, url, rules):
-    """Read one page, trying again after a timeout or a server error; raise PageError."""
+    """Read one page, or take it from the cache while it is fresh; raise PageError."""
+    refuse_forbidden(url, rules)
+    kept = recall(url)
+    if is_fresh(kept):
+        return Page(*kept["page"])
+    response, body = get(session, url, rules, conditions_for(kept))
+    if response.status_code == 304 and kept:
+        return Page(*kept["page"])
+    page = read_page(response, body)
+    remember(url, page, response.headers)
+    return page
+
+
+def refuse_forbidden(url, rules):
+    """Raise for an address that robots.txt forbids."""
     if RESPECT_ROBOTS and rules is not None and not rules.allows(url):
         raise PageError("robots_denied", f"robots.txt of this site forbids {url}", url=url)
+
+
+def get(session, url, rules=None, headers=None):
+    """The response and its body, whatever its status; raise PageError where none comes.
+
+    Dropped connections, timeouts, 429 and server errors are tried again, each time after a
+    longer wait, or after the one the server asks for if that is not too long.
+    """
     for attempt in range(1, TRIES + 1):
-        wait_s = 0.5 * attempt
+        wait_turn(url, rules)
+        wait_s = 0.5 * 2 ** (attempt - 1)
         try:
-            response, body = download(session, url, TIMEOUT_S)
-        except requests.Timeout as problem:
-            if attempt > 1:  # a server that is silent twice will be the third time
-                raise connection_error(problem, url) from problem
-        except requests.RequestException as problem:
-            raise connection_error(problem, url) from problem
-        else:
+            response, body = download(session, url, TIMEOUT_S, headers)
             refuse_proxy_errors(response, response.url)
+        except requests.RequestException as problem:
+            error = connection_error(problem, url)
+            lasting = error.code not in ("timed_out", "connection_failed")
+            # A server that is silent twice will be the third time.
+            if lasting or attempt == TRIES or (error.code == "timed_out" and attempt > 1):
+                raise error from problem
+        except PageError as error:
+            if error.code != "connection_failed" or attempt == TRIES:
+                raise
+        else:
             busy = response.status_code >= 500 or response.status_code == 429
             asked = response.headers.get("Retry-After", "")
             wait_s = float(asked) if asked.isdecimal() else wait_s
             if attempt == TRIES or not busy or wait_s > MAX_WAIT_S:
-                return read_page(response, body)
+                return response, body
         time.sleep(wait_s)
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-def download(session, url, timeout_s):
+def wait_turn(url, rules):
+    """Leave a host in peace between two requests, as long as its robots.txt asks, at most 10 s."""
+    host, now = urlsplit(url).netloc, time.monotonic()
+    delay_s = max(DELAY_S, min(rules.delay_s, 10)) if rules else DELAY_S
+    time.sleep(max(0.0, LAST_ASKED.get(host, now - delay_s) + delay_s - now))
+    LAST_ASKED[host] = time.monotonic()
+
+
+def download(session, url, timeout_s, headers=None):
     """The response and its body, never more than MAX_BYTES and never longer than 4 timeouts."""
     body, ends = bytearray(), time.monotonic() + 4 * timeout_s
-    with session.get(url, timeout=timeout_s, stream=True) as response:
+    with session.get(url, timeout=timeout_s, stream=True, headers=headers) as response:
         # A server that sends a byte now and then would never let a read time out.
         stop = getattr(response.raw, "shutdown", response.close)
         watch = threading.Timer(4 * timeout_s, stop)
@@ -140,8 +173,10 @@ def read_page(response, body):
         raise PageError("http_error", f"{url} answered HTTP {status}", url=url, status=status)
     content_type = response.headers.get("Content-Type", "").lower()
     media_type = content_type.split(";")[0].strip()
+    body = unpacked(body, url)
     binary = b"\0" in body[:1024] and not body.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if binary or (media_type and not any(kind in media_type for kind in TEXT_TYPES)):
+    packed = "gzip" in media_type
+    if binary or (media_type and not packed and not any(kind in media_type for kind in TEXT_TYPES)):
         kind = media_type or "binary data"
         raise PageError("not_html", f"{url} is no web page but {kind}", url=url, kind=kind)
     next_url = response.links.get("next", {}).get("url", "")
@@ -149,51 +184,18 @@ def read_page(response, body):
     return Page(url, text, media_type, urljoin(url, next_url) if next_url else "")
 
 
-def decode(body, content_type=""):
-    """Text of a page: by byte order mark, header, meta tag, else by trying."""
-    for mark, charset in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
-                          (codecs.BOM_UTF16_BE, "utf-16")):  # fmt: skip
-        if body.startswith(mark):
-            return body.decode(charset, "replace")
-    head = body[:4096].decode("ascii", "replace")
-    declared = re.findall(r"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", content_type + head)
-    charsets = [c for c in map(known_charset, declared) if c]
-    # Servers name Latin-1 without looking; it fits every text, so it is tried last.
-    trusted = [c for c in charsets if c not in ("iso8859-1", "cp1252")]
-    for charset in [*trusted, "utf-8"]:
-        try:
-            return body.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    guess = guess_charset(body)
-    return body.decode(guess or (trusted or charsets or ["cp1252"])[0], "replace")
-
-
-def known_charset(name):
-    """Python's name of a charset, "" when it knows none; GB2312 and GBK pages use GB18030."""
+def unpacked(body, url):
+    """What is in a gzip file, such as a sitemap; any other body as it is."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
     try:
-        charset = codecs.lookup(name).name
-        b"".decode(charset)
-    except LookupError:
-        return ""
-    # A meta tag that could be read as ASCII is no UTF-16, whatever it says.
-    wider = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "utf-16": "utf-8"}
-    return wider.get(charset, charset)
-
-
-def guess_charset(body):
-    """The East Asian charset whose reading holds the most everyday characters, or ""."""
-    best, best_share = "", 0.03
-    for charset in CJK_CHARSETS:
-        try:
-            text = body.decode(charset)
-        except UnicodeDecodeError:
-            continue
-        foreign = [c for c in text if c > "\x7f"]
-        common = sum(c in COMMON_CJK or "ぁ" <= c <= "ヶ" or "가" <= c <= "힣" for c in foreign)
-        if foreign and common / len(foreign) > best_share:
-            best, best_share = charset, common / len(foreign)
-    return best
+        text = zlib.decompressobj(31).decompress(body, MAX_BYTES + 1)
+    except zlib.error as problem:
+        message = f"{url} is a broken gzip file"
+        raise PageError("not_html", message, url=url, kind="gzip") from problem
+    if len(text) > MAX_BYTES:
+        raise PageError("too_large", f"{url} is too large", url=url, limit=MAX_BYTES)
+    return text
 
 
 def refuse_proxy_errors(response, url):

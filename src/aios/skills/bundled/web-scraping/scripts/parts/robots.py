@@ -16,6 +16,9 @@ class Robots:
         delays = [value for key, value in lines if key == "crawl-delay"]
         self.delay_s = next((float(d) for d in delays if re.fullmatch(r"\d+(\.\d+)?", d)), 0.0)
 
+        named = re.findall(r"^\s*sitemap\s*:\s*(\S+)", text, re.IGNORECASE | re.MULTILINE)
+        self.sitemaps = list(dict.fromkeys(named))
+
     def allows(self, url):
         """Whether the address may be read."""
         parts = urlsplit(url)

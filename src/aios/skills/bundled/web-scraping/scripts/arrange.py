@@ -1,0 +1,181 @@
+"""Read from a sentence which items are wanted, in what order, with which columns and figures."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from conditions import bound_of, text_conditions
+from fields import KINDS, WORDS
+
+WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
+
+
+class Arrangement(NamedTuple):
+    """What is done to all items; `guessed` says that the direction of the sort was not said."""
+
+    keep: list
+    sort: tuple | None
+    top: int | None
+    columns: list
+    figures: list
+    guessed: bool = False
+
+
+class Columns:
+    """The columns of some items: their names, how users say them, which hold numbers."""
+
+    def __init__(self, sample):
+        self.sample = sample
+        self.names = list(dict.fromkeys(name for item in sample for name in item))
+
+    def words(self, name):
+        """A regular expression for what a user calls a column."""
+        if name in KINDS:
+            return f"(?:{KINDS[name].words}|\\b{name}\\b)"
+        plain = re.escape(name.split(".")[-1]).replace("_", "[ _]").replace(r"\ ", "[ _]")
+        return rf"\b{plain}s?\b" if re.match(r"\w", name, re.ASCII) else plain
+
+    def values(self, name):
+        """What stands in a column, without what is empty."""
+        return [item[name] for item in self.sample if item.get(name) not in (None, "")]
+
+    def numeric(self):
+        """The columns that hold numbers."""
+        return [name for name in self.names if (values := self.values(name)) and
+                sum(isinstance(v, int | float) for v in values) * 2 > len(values)]  # fmt: skip
+
+    def said(self, text, among=None):
+        """The columns that a text speaks of, in its order; of two for the same words the longer."""
+        spans = []
+        for name in self.names if among is None else among:
+            if hit := re.search(self.words(name), text, WORDS):
+                spans.append((hit.start(), -len(hit.group()), name))
+        return [name for _, _, name in sorted(spans)]
+
+
+def arrangement(text, sample, count):
+    """The Arrangement that a text asks for of items like those of the sample.
+
+    `count` is how many items the text asks for, None when it does not say.
+    """
+    columns = Columns(sample)
+    figures = figures_of(text, columns)
+    sort, single, guessed = sort_of(text, columns)
+    top = count if sort else None
+    if sort and single and top is None and not figures:
+        top = 1
+    return Arrangement(kept(text, columns), sort, top, only_of(text, columns), figures, guessed)
+
+
+def kept(text, columns):
+    """The conditions (field, sign, bound) of a text."""
+    found = []
+    for name in columns.numeric():
+        found += [(name, sign, bound) for sign, bound in bound_of(text, columns.words(name))]
+    if not found and "price" in columns.numeric():
+        found = [
+            ("price", sign, bound) for sign, bound in bound_of(text, "", WISHES["money"]["words"])
+        ]
+    if "date" in columns.names:
+        found += [("date", sign, bound) for sign, bound in bound_of(text, "", dates=True)]
+    if "stock" in columns.names:
+        found += stock_of(text, columns)
+    bounded = {name for name, _, _ in found}
+    return found + [c for c in text_conditions(text, columns) if c[0] not in bounded]
+
+
+def stock_of(text, columns):
+    """The condition on what is in stock, in the page's own words."""
+    for words, there in ((WISHES["stock"]["gone"], False), (WISHES["stock"]["there"], True)):
+        if re.search(words, text, WORDS):
+            signs = [str(v) for v in columns.values("stock")]
+            fitting = WISHES["stock"]["there" if there else "gone"]
+            value = next((v for v in signs if re.search(fitting, v, WORDS)), None)
+            return [("stock", "=", value)] if value else []
+    return []
+
+
+def sort_of(text, columns):
+    """((field, descending) or None, whether one item is wanted, whether the direction is a guess)."""
+    wish = WISHES["sort"]
+    down, up = (re.search(wish[k], text, WORDS) for k in ("descending", "ascending"))
+    for name in columns.said(text):
+        words = columns.words(name)
+        asked = re.search(
+            rf"{wish['by']}{words}|{wish['zh_by']}{words}{wish['zh_done']}"
+            rf"|{words}[^，,。;；]{{0,4}}(?:{wish['descending']}|{wish['ascending']})", text, WORDS)  # fmt: skip
+        if asked:
+            guess = name in wish["most_first"]
+            return (name, bool(down) if down or up else guess), False, not (down or up)
+    return superlative(text, columns)
+
+
+def superlative(text, columns):
+    """As sort_of, for "cheapest", "最贵的", "highest score", "销量最高"."""
+    for most in WISHES["most"]:
+        if most["field"] in columns.names and (hit := re.search(most["words"], text, WORDS)):
+            return (most["field"], most["descending"]), not is_plural(text, hit.end()), False
+    high, low = (
+        r"(?:highest|most|largest|biggest|greatest|best)",
+        r"(?:lowest|fewest|least|smallest)",
+    )
+    for name in columns.said(text, columns.numeric()):
+        words = columns.words(name)
+        for descending, en, zh in ((True, high, "最[高多大]"), (False, low, "最[低少小]")):
+            hit = re.search(rf"{en} (?:\w+ )?{words}|{words}\s*{zh}|{zh}的?\s*{words}", text, WORDS)
+            if hit:
+                return (name, descending), not is_plural(text, hit.end()), False
+    return None, False, False
+
+
+def is_plural(text, end):
+    """Whether several things follow: "cheapest products", "最贵的商品有哪些"."""
+    after = text[end:]
+    plural = re.match(r"\s*(?:\w+ )?[a-z]{3,}s\b", after, WORDS) and not re.match(r"\s*is\b", after)
+    return bool(plural) or bool(re.search(r"哪些|几[个本款件]", after))
+
+
+def figures_of(text, columns):
+    """The figures (what, field, group) that a text asks for."""
+    wish, numeric = WISHES["figures"], columns.numeric()
+    asked = [what for what in ("average", "sum", "median", "min", "max")
+             if re.search(wish[what], text, WORDS)]  # fmt: skip
+    said = columns.said(text, numeric)
+    said = said or (["price"] if "price" in numeric else numeric[:1] if len(numeric) == 1 else [])
+    group = group_of(text, columns)
+    found = [(what, name, group) for what in asked for name in said[:3]]
+    if not found and re.search(wish["count"], text, WORDS):
+        found = [("count", "", group)] if group else [("count", "", "")]
+    return found
+
+
+def group_of(text, columns):
+    """The column for each value of which the figures are asked, "" for all items together."""
+    wish = WISHES["figures"]
+    for name in columns.said(text):
+        if re.search(rf"{wish['of_group']}(?:{columns.words(name)})", text, WORDS):
+            before = re.search(rf"{WISHES['sort']['by']}(?:{columns.words(name)})", text, WORDS)
+            values = columns.values(name)
+            if (
+                not before
+                and name not in ("title", "link")
+                and len(set(map(str, values))) < len(values)
+            ):
+                return name
+    return ""
+
+
+def only_of(text, columns):
+    """The columns that alone are wanted, empty for all."""
+    if not re.search(WISHES["only"]["words"], text, WORDS):
+        return []
+    said = [name for name in columns.names if name in columns.said(text)]
+    after = re.search(WISHES["only"]["words"], text, WORDS).end()
+    near = [n for n in said if re.search(columns.words(n), text[after : after + 25], WORDS)]
+    bounded = re.search(
+        r"[<>=≥≤\d]|超过|大于|小于|低于|高于|包含|以上|以下|over|under|above|below|contain|whose|rows|items with",
+        text[after : after + 40],
+        WORDS,
+    )
+    return said if near and not bounded else []

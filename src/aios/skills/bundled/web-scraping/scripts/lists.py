@@ -1,0 +1,171 @@
+"""Actions on lists of things: entries of pages, with their own pages, tables, links, records."""
+
+from compose import Plan
+from css import select_exactly
+from detailing import place_details, sample_pages
+from detect import find_list
+from failures import nothing_found, page_failure
+from fields import asked_fields, place_fields
+from looking import look, wording
+from making import arranged, finish, is_json
+from parts.details import read_detail
+from parts.feeds import read_feed
+from parts.fetching import PageError
+from parts.links import read_links
+from parts.listing import FEED, parse, read_list
+from parts.records import read_numbered, read_records
+from parts.sitemaps import SITEMAP
+from parts.tables import read_tables
+from pick import choose_table, heading_selector, link_filter, place_records
+
+LIST = ("列表条目", "list of titles")
+
+
+def scrape_list(request, detailed=False):
+    """The entries of a list page, with their links and further fields."""
+    page, settings = look(request)
+    return entries_of(request, page, settings, detailed)
+
+
+def scrape_details(request):
+    """The entries of a list page with fields of the pages that their links lead to."""
+    return scrape_list(request, detailed=True)
+
+
+def entries_of(request, page, settings, detailed=False):
+    """The entries of a page, whatever it is: a list, JSON, a feed."""
+    if is_json(page):
+        return records_of(request, page, settings)
+    if FEED.match(page.text):
+        return feed_of(request, page, settings)
+    soup = parse(page)
+    headings = heading_selector(wording(request))
+    missing = []
+    if headings:
+        settings |= {"ITEM": headings, "FIELDS": {"title": ("", "text")}}
+    else:
+        found = find_list(soup, wording(request))
+        if found is None:
+            raise nothing_found(soup, page.url, request, LIST)
+        fields, missing = place_fields(found, wording(request))
+        settings |= {"ITEM": found.selector, "FIELDS": fields}
+    sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
+    plan = Plan("read_list(page, number, ITEM, FIELDS)")
+    if (detailed or missing) and not headings:
+        settings, plan, sample = with_details(request, settings, plan, sample, detailed)
+        missing = [name for name in missing if name not in settings.get("DETAILS", ())]
+    result = listed(request, page, settings, plan, sample)
+    if missing:
+        names = "、".join(missing) if request.language == "zh" else ", ".join(missing)
+        result["notes"].append(
+            request.say(f"条目中没有找到：{names}", f"Not found in the items: {names}")
+        )
+    return more_pages(request, settings, result, more)
+
+
+def more_pages(request, settings, result, more):
+    """The result with a note where the list goes on on pages that were not asked for."""
+    if more and result["data"]["pages"] == 1 and not settings["COUNT"]:
+        result["notes"].append(request.say("后面还有更多页；要全部抓取，请说“所有页”。",
+                                           'There are further pages; say "all pages" for them.'))  # fmt: skip
+    return result
+
+
+def listed(request, page, settings, plan, sample, what=LIST):
+    """The items as the request wants them arranged."""
+    settings, plan = arranged(request, settings, plan, sample)
+    return finish(request, page, settings, plan, what, sample)
+
+
+def with_details(request, settings, plan, sample, detailed):
+    """Settings, plan and a sample with the wanted fields of the items' own pages, where they are.
+
+    Where the items are sorted or chosen by such a field, all pages are read before; else only
+    the pages of those items that are left in the end.
+    """
+    pages, problem = sample_pages(sample, settings["URL"])
+    if not pages:
+        if detailed and problem is not None:
+            raise page_failure(problem, request)
+        return settings, plan, sample
+    known = () if detailed and not asked_fields(wording(request)) else [
+        name for name in settings["FIELDS"] if name not in ("description", "summary")]  # fmt: skip
+    details = place_details(pages, wording(request), known, everything=detailed)
+    if not details:
+        return settings, plan, sample
+    places = {name: tuple(place) for name, place in details.items()}
+    known = [{name: read_detail(page, *place) for name, place in places.items()} for page in pages]
+    sample = [
+        {**item, **more} for item, more in zip(sample, [*known, *[{}] * len(sample)], strict=False)
+    ]
+    return {**settings, "DETAILS": places}, plan, sample
+
+
+def scrape_table(request):
+    """The rows of the page's table that fits the text best."""
+    page, settings = look(request)
+    what = ("表格", "table")
+    soup = parse(page)
+    table = choose_table(soup, wording(request))
+    if table is None:
+        raise nothing_found(soup, page.url, request, what)
+    settings["TABLE"] = select_exactly([table], soup)
+    sample, _ = read_tables(page, 1, settings["TABLE"])
+    plan = Plan("read_tables(page, number, TABLE)")
+    return listed(request, page, settings, plan, sample, what)
+
+
+def scrape_links(request):
+    """The links of a page, all or those of one kind."""
+    page, settings = look(request)
+    pattern, side = link_filter(wording(request), request.parameters.get("pattern") or "")
+    settings |= {"PATTERN": pattern, "SIDE": side}
+    what = ("符合条件的链接", "matching links") if pattern or side != "all" else ("链接", "links")
+    sample, _ = read_links(page, 1, pattern, side)
+    if not sample:
+        raise nothing_found(parse(page), page.url, request, what)
+    plan = Plan("read_links(page, number, PATTERN, SIDE)")
+    return listed(request, page, settings, plan, sample, what)
+
+
+def fetch_json(request):
+    """The records of a JSON API."""
+    page, settings = look(request)
+    return records_of(request, page, settings)
+
+
+def records_of(request, page, settings):
+    """Records from a page that holds JSON."""
+    try:
+        place = place_records(page, wording(request))
+    except PageError as problem:
+        raise page_failure(problem, request) from problem
+    what = ("记录", "records")
+    settings |= {"ARRAY": place.array, "FIELDS": place.fields, "ITEM_URL": place.item_url}
+    if place.item_url:
+        settings["COUNT"] = settings["COUNT"] or 30
+        sample, _ = read_numbered(page, 1, place.item_url, place.fields, 1)
+        plan = Plan("read_numbered(page, number, ITEM_URL, FIELDS, COUNT)")
+    else:
+        sample, _ = read_records(page, 1, place.array, place.fields)
+        plan = Plan("read_records(page, number, ARRAY, FIELDS)")
+    result = listed(request, page, settings, plan, sample, what)
+    if place.missing:
+        names = ", ".join(place.missing)
+        result["notes"].append(request.say(f"记录中没有字段：{names}", f"No such field: {names}"))
+    return result
+
+
+def feed_of(request, page, settings):
+    """The entries of a feed, the newest first where the request asks for the latest."""
+    sample, _ = read_feed(page, 1)
+    what = ("订阅源条目", "feed entries")
+    if not sample:
+        raise nothing_found(parse(page), page.url, request, what)
+    plan = Plan("read_feed(page, number)")
+    return listed(request, page, settings, plan, sample, what)
+
+
+def is_sitemap(page):
+    """Whether a page is a sitemap."""
+    return bool(SITEMAP.search(page.text[:2000]))

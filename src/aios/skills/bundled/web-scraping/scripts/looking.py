@@ -1,0 +1,136 @@
+"""Read the page that a request names, and what the request says about how to read it."""
+
+import os
+import re
+import tempfile
+from urllib.parse import urlsplit
+
+import aios_skill
+from failures import page_failure
+from parts import fetching
+from parts.caching import FOLDER
+from parts.fetching import PageError, fetch, new_session, robots_rules
+from pick import wants_all_pages
+
+MAX_PAGES = 50
+KINDS = "csv|tsv|jsonl?|txt|md|xlsx"
+FILE_NAMED = re.compile(rf"\bas\s+[\"'`“]?([\w-][\w.-]*\.(?:{KINDS}))\b", re.IGNORECASE | re.ASCII)
+FORMAT_WORDS = {
+    "xlsx": r"\bexcel\b|\bxlsx\b|\bspreadsheet\b|电子表格|工作簿",
+    "md": r"\bmarkdown\b|\bmd\b (?:table|file|格式)|md ?文件",
+    "jsonl": r"\bjsonl\b|json lines",
+    "tsv": r"\btsv\b",
+    "txt": r"(?:as|to|into|存为|保存[成为]|存成|导出[成为]?) ?(?:an? )?(?:plain )?(?:text|txt|文本|纯文本)",
+    "csv": r"\bcsv\b",
+    "json": r"(?:as|to|into|in|存为|保存[成为到]?|存成|导出[成为]?|输出[成为]?) ?(?:an? )?json\b",
+}
+IGNORE_ROBOTS = re.compile(
+    r"(忽略|无视|不管|不理会|不遵守|绕过)\s*(它的|网站的)?\s*robots"
+    r"|\b(ignor(e|ing)|disregard(ing)?|without|bypass(ing)?)( the| its)? robots",
+    re.IGNORECASE | re.ASCII,
+)
+NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+            "十": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
+NUMERAL = rf"(\d+|{'|'.join(NUMERALS)})"
+PAGES = re.compile(
+    rf"前\s*{NUMERAL}\s*页|(?:first|top)\s+{NUMERAL}\s+pages|\b{NUMERAL}\s+pages"
+    r"|1\s*[-到至~]\s*(\d+)\s*页|\bpages\s+1\s*(?:-|to|through)\s*(\d+)",
+    re.IGNORECASE | re.ASCII,
+)
+HOST = r"[\w.-]+|[0-9a-f:.]+"
+
+
+def look(request, reads=True):
+    """The page the user named, read once to find out how it is built; its settings so far.
+
+    With `reads` False no page is read: what comes is None and the settings.
+    """
+    parameters = request.parameters
+    # The look at a page and the program that is composed from it ask for each address once.
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="pages-")
+    url = full_url(parameters.get("url") or "", request)
+    fetching.TIMEOUT_S = parameters.get("timeout_s") or fetching.TIMEOUT_S
+    told = parameters.get("ignore_robots") or IGNORE_ROBOTS.search(said(request))
+    fetching.RESPECT_ROBOTS = not told
+    page = visit(request, url) if reads else None
+    count, pages = how_much(request)
+    settings = {
+        "URL": url,
+        "COUNT": count,
+        "MAX_PAGES": pages,
+        "FILES": file_names(wanted_file(request, url)),
+        "TIMEOUT_S": fetching.TIMEOUT_S,
+        "RESPECT_ROBOTS": fetching.RESPECT_ROBOTS,
+    }
+    return page, settings
+
+
+def visit(request, url):
+    """A page; a failure in the user's words where it cannot be read."""
+    session = new_session()
+    try:
+        return fetch(session, url, robots_rules(session, url))
+    except PageError as problem:
+        raise page_failure(problem, request) from problem
+
+
+def wanted_file(request, url):
+    """The name of the file asked for, by its name or by a word for its format; "" for none."""
+    text = said(request).replace(url, " ")
+    named = request.parameters.get("output") or ""
+    found = FILE_NAMED.search(text)
+    named = named or (found.group(1) if found else "")
+    if named:
+        return named
+    kinds = (kind for kind, words in FORMAT_WORDS.items() if re.search(words, text, re.I | re.A))
+    kind = next(kinds, "")
+    return f"items.{kind}" if kind else ""
+
+
+def file_names(output):
+    """The files to write: JSON and CSV always, and the one asked for; named ones replace these."""
+    name = re.sub(r"[^\w.\-一-鿿]", "_", output.replace("\\", "/").split("/")[-1])
+    kind = name.rpartition(".")[2].lower() if "." in name else ""
+    names = [name if kind == "json" else "items.json", name if kind == "csv" else "items.csv"]
+    more = kind in ("xlsx", "md", "txt", "tsv", "jsonl", "markdown")
+    return [*names, *([name] if more else [])]
+
+
+def full_url(url, request):
+    """The address with its scheme; a failure for what is no web address."""
+    url = re.sub(r"[，。；、！？）】”’\s]+$", "", url.strip())
+    if url and "://" not in url:
+        local = re.match(r"(localhost|127\.|\d+\.\d+\.\d+\.\d+|\[)", url)
+        url = f"{'http' if local else 'https'}://{url}"
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not re.fullmatch(HOST, parts.hostname or ""):
+        raise aios_skill.Failure(
+            "bad_url",
+            request.say(f"这不是网页地址：“{url}”", f"This is no web address: “{url}”"),
+            request.say("请给出以 http:// 或 https:// 开头的网址。",
+                        "Give an address that starts with http:// or https://."),
+        )  # fmt: skip
+    return url
+
+
+def said(request):
+    """The user's sentence."""
+    return request.parameters.get("question") or request.text
+
+
+def wording(request):
+    """The user's sentence without addresses and file names, which say nothing about fields."""
+    text = said(request).replace(request.parameters.get("url") or "\0", " ")
+    text = re.sub(r"https?://[!-~]+", " ", text)
+    return re.sub(r"[\w-]+\.(csv|json|jsonl|txt|md|xlsx|html?)\b", " ", text, flags=re.IGNORECASE)
+
+
+def how_much(request):
+    """How many items were asked for (None: all there are) and over how many pages at most."""
+    text, count = wording(request), request.parameters.get("count")
+    if hit := PAGES.search(text):
+        said_so = next(filter(None, hit.groups()))
+        wanted = int(said_so) if said_so.isdecimal() else NUMERALS[said_so.lower()]
+        return (None if count == wanted else count), min(wanted, MAX_PAGES)
+    return count, MAX_PAGES if count or wants_all_pages(text) else 1

@@ -1,0 +1,115 @@
+"""Keep items that meet conditions, sort them, take the first, choose their columns."""
+
+import re
+
+SIGNS = {
+    ">": lambda value, bound: value > bound,
+    ">=": lambda value, bound: value >= bound,
+    "<": lambda value, bound: value < bound,
+    "<=": lambda value, bound: value <= bound,
+    "=": lambda value, bound: str(value).lower() == str(bound).lower(),
+    "has": lambda value, bound: str(bound).lower() in str(value).lower(),
+    "has not": lambda value, bound: str(bound).lower() not in str(value).lower(),
+}
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2}))?(.*)", re.DOTALL)
+MONTH_FIRST = re.compile(r"\b([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+DAY_FIRST = re.compile(r"\b(\d{1,2})\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})", re.I)
+
+
+def keep(found, conditions):
+    """The page's items that meet every condition, and the next page's address.
+
+    A condition is (field, sign, bound); an item without the field meets none but "has not".
+    """
+    items, url = found
+    return [item for item in items if all(meets(item, *c) for c in conditions)], url
+
+
+def meets(item, field, sign, bound):
+    """Whether an item meets a condition; a bound on dates compares days."""
+    value = item.get(field)
+    if value is None:
+        return sign == "has not"
+    if isinstance(bound, str) and sign[0] in "<>":
+        value = day(value)
+    elif sign[0] in "<>" and not isinstance(value, int | float):
+        return False
+    return bool(value != "") and SIGNS[sign](value, bound)
+
+
+def arrange(items, sort=None, top=None, columns=()):
+    """The items sorted by `sort` = (field, descending), the first `top`, with these columns.
+
+    Items without the field come last; those equal to the last one taken are taken with it.
+    """
+    if sort:
+        field, descending = sort
+        filled = [item for item in items if item.get(field) not in (None, "")]
+        rest = [item for item in items if item.get(field) in (None, "")]
+        filled.sort(key=lambda item: rank(item[field]), reverse=descending)
+        items = [*filled, *rest]
+        while (
+            top and top < len(filled) and rank(filled[top][field]) == rank(filled[top - 1][field])
+        ):
+            top += 1
+    items = items[:top]
+    return [{name: item.get(name) for name in columns} for item in items] if columns else items
+
+
+def rank(value):
+    """What a value is sorted by: numbers by size, dates by day, words by their letters."""
+    if isinstance(value, int | float):
+        return (0, value, "")
+    return (1, 0, day(value) or str(value).lower())
+
+
+def day(text):
+    """A date as 2026-03-14 with what follows it; "" for what is none."""
+    text = str(text)
+    if hit := YEAR_FIRST.search(text):
+        year, month, number, rest = hit.groups()
+        return f"{year}-{int(month):02}-{int(number or 1):02}{rest}"
+    hit = MONTH_FIRST.search(text)
+    parts = (hit.group(3), hit.group(1), hit.group(2)) if hit else ()
+    hit = DAY_FIRST.search(text)
+    parts = parts or ((hit.group(3), hit.group(2), hit.group(1)) if hit else ())
+    if not parts or parts[1].lower() not in MONTHS:
+        return ""
+    return f"{parts[0]}-{MONTHS.index(parts[1].lower()) + 1:02}-{int(parts[2]):02}"
+
+
+def summarise(items, summary):
+    """Lines (what, of which field, for which group, value, items with the field, without).
+
+    `summary` is a list of (what, field, group field); what is count, sum, average, median, min
+    or max; a group of "" is all items.
+    """
+    lines = []
+    for what, field, group in summary:
+        groups = {}
+        for item in items:
+            groups.setdefault(item.get(group) if group else "", []).append(item)
+        for name, members in groups.items():
+            values = [item.get(field) for item in members] if field else members
+            numbers = [v for v in values if isinstance(v, int | float)] if field else values
+            value = measure(what, numbers)
+            lines.append((what, field, name, value, len(numbers), len(members) - len(numbers)))
+    return lines
+
+
+def measure(what, numbers):
+    """One figure of some numbers, None where there are none."""
+    if what == "count":
+        return len(numbers)
+    if not numbers:
+        return None
+    ordered, half = sorted(numbers), len(numbers) // 2
+    figures = {
+        "sum": sum(numbers),
+        "average": sum(numbers) / len(numbers),
+        "median": (ordered[half] + ordered[~half]) / 2,
+        "min": ordered[0],
+        "max": ordered[-1],
+    }
+    return round(figures[what], 4)

@@ -1,0 +1,47 @@
+"""Read a feed: RSS 2.0, RSS 1.0 (RDF) and Atom."""
+
+import calendar
+import re
+import time
+from urllib.parse import urljoin
+
+import feedparser
+from bs4 import BeautifulSoup
+
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+
+
+def read_feed(page, number):
+    """The entries of a feed, dates in UTC as 2026-03-14 08:00:00; no page follows."""
+    # The text is decoded already, so what it says about its charset is no longer true.
+    feed = feedparser.parse(re.sub(r"^\s*<\?xml[^>]*>", "", page.text))
+    return [read_entry(entry, page.url) for entry in feed.entries], ""
+
+
+def read_entry(entry, url):
+    """One entry: title, link, date, author, summary."""
+    written = entry.get("published_parsed") or entry.get("updated_parsed")
+    date = entry.get("published") or entry.get("updated")
+    if written:
+        seconds = time.gmtime(calendar.timegm(written))
+        date = time.strftime("%Y-%m-%d %H:%M:%S", seconds)
+    summary = BeautifulSoup(entry.get("summary", ""), "lxml").get_text(" ", strip=True)
+    link = entry.get("link") or (entry.get("id") if "://" in entry.get("id", "") else "")
+    item = {
+        "title": entry.get("title") or summary[:80],
+        "link": urljoin(url, link) if link else None,
+    }
+    item |= {"date": date, "author": entry.get("author"), "summary": summary or None}
+    return item
+
+
+def feed_links(soup, url):
+    """The addresses of the feeds that a page announces, else of links that look like feeds."""
+    announced = [
+        link["href"]
+        for link in soup.select("link[rel~=alternate][href]")
+        if link.get("type", "").lower() in FEED_TYPES
+    ]
+    looks = re.compile(r"(^|[/.?=_-])(rss|atom|feed)s?\b|\.rdf$", re.IGNORECASE)
+    linked = [a["href"] for a in soup.select("a[href]") if looks.search(a["href"])]
+    return list(dict.fromkeys(urljoin(url, href) for href in announced or linked))
