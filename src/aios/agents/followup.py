@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aios.agents.choose import Fit
-from aios.agents.fill import Context, fill
+from aios.agents.fill import Context, Sentence, fill
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, wish
 from aios.agents.steps import SURE, SURE_OF_ITSELF, Step, Stepper
+from aios.contracts import mentions
 from aios.contracts.record import Record
 from aios.contracts.route import Route
 from aios.contracts.skill import Action
 from aios.contracts.task import Turn
+from aios.contracts.text import terms
+from aios.skills.library import FUNCTION_TERMS
 
 # How sure the router must be that a text which names nothing is a task of its own.
 SURE_OF_ITS_KIND = 0.8
@@ -53,6 +56,8 @@ class FollowUp:
         piece = Piece(text=text.strip(), start=0, end=len(text))
         if wanted:
             return [self._kept(piece, wanted, base, self._context(stepper, place, base))]
+        if base.fit is None and _only_names(text, self._context(stepper, place, base)):
+            return stepper.steps(f"{base.text}，{text}")
         alone = stepper.steps(text)
         if alone and _stands_alone(alone, base, stepper.chooser.route(text)):
             return alone
@@ -93,6 +98,13 @@ class FollowUp:
             if found.evidence >= (SURE if found.skill == same else SURE_OF_ITSELF):
                 return _anew(found, text, base.text, context)
         return _again(base.fit, text, base.text, context)
+
+
+def _only_names(text: str, context: Context) -> bool:
+    """True for a text that is hardly more than the name of a file, a folder or an address."""
+    sentence = Sentence(text, context, frozenset())
+    named = sentence.files or sentence.folders or mentions.urls(text)
+    return bool(named) and len(set(terms(sentence.prose)) - FUNCTION_TERMS) <= 1
 
 
 def _base(text: str, steps: Sequence[Step], before: Base) -> Base:
