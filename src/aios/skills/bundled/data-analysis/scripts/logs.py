@@ -4,12 +4,15 @@
 
 import os
 import re
+import tomllib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
-from cells import judge
-from table import DATE, Column, Table, literal
+from cells import judge, present
+from table import DATE, IDENTIFIER, Column, Table, literal
 
+WORDS = Path(__file__).parent.parent / "assets" / "logs.toml"
 ENOUGH = 0.5  # of the sampled lines must be of one form
 SAMPLE_LINES = 2000
 _LEVELS = "TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|PANIC"
@@ -82,10 +85,21 @@ def log_table(text, path, size, say):
             )
         )
     return Table(
-        path=path, columns=columns, size=size, layout=form.name, notes=tuple(notes),
+        path=path, columns=columns, size=size, layout=form.name, notes=tuple(notes), events=True,
         source=f"(SELECT {shown} FROM {lines_read} WHERE {fits})",
         misfits=f"SELECT count(*) FROM {lines_read} WHERE line IS NOT NULL AND NOT {fits}",
     )  # fmt: skip
+
+
+def plain_words(text, table):
+    """(the question, notes): the talk of logs in the words that any table is asked with."""
+    names = {column.name for column in table.columns}
+    notes = []
+    for entry in tomllib.loads(WORDS.read_text(encoding="utf-8"))["phrase"]:
+        if names >= set(entry["columns"]) and not names & set(entry.get("without", ())):
+            text, count = re.subn(entry["said"], entry["meant"], text, flags=re.IGNORECASE)
+            notes += [(entry["zh"], entry["en"])] if count and "zh" in entry else []
+    return text, notes
 
 
 def _matches(form, lines):
@@ -103,6 +117,8 @@ def _column(name, cells):
         return Column(name=name, kind=DATE, formats=("moment",), has_time=True)
     if name == "level":
         cells = [_SEVERITIES[int(c) % 8] if c.isdigit() else c.upper() for c in cells]
+    if name == "pid":
+        return Column(name=name, kind=IDENTIFIER, sample=tuple(dict.fromkeys(present(cells)))[:40])
     column = judge(name, cells)
     return replace(column, unit="B") if name == "bytes" else column
 

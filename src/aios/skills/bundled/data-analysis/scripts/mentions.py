@@ -230,6 +230,8 @@ def _speaks(word):
     """Whether a value is told from ordinary words when it stands in a sentence."""
     if len(word) < 2:
         return not word.isascii() and word not in _ODD_VALUES
+    if re.fullmatch(r"(?:\d{1,3}\.){3}\d{1,3}", word):
+        return True  # an address
     return not re.fullmatch(
         r"[\d.,%-]+|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word
     )

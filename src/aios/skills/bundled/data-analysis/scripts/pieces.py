@@ -19,6 +19,8 @@ _MARKS = r"[\ue000-\uf8ff]"
 
 def measurable(table):
     """The number columns that say how much, not which: no years, statuses or levels."""
+    if table.events:
+        return []
     return [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
 
 

@@ -112,7 +112,7 @@ class Table:
 
     `feeder` is a function of feeders.py with what it needs beside the paths, for files DuckDB
     cannot read; `piped` when its output is read as it is written. `misfits` is SQL that counts
-    lines left out. `parts` are the tables that `source` joins, as views under their `name`.
+    lines left out; with `events` rows are counted where nothing is said to be measured. `parts` are the tables that `source` joins, as views under their `name`.
     `said` is what the question spent on saying which table. `rows` is None until counted.
     """
 
@@ -123,6 +123,7 @@ class Table:
     feeder: tuple = ()
     piped: bool = False
     misfits: str = ""
+    events: bool = False
     is_json: bool = False
     layout: str = ""
     notes: tuple[str, ...] = ()
