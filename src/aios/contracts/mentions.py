@@ -37,22 +37,25 @@ def quoted(text: str) -> list[str]:
 # ---------------------------------------------------------------- files and folders
 
 _NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
-_EXTENSION = Pattern(r"\.([A-Za-z][A-Za-z0-9]{0,9})(?![A-Za-z0-9_(])")
+_EXTENSION = Pattern(r"\.([A-Za-z][A-Za-z0-9]{0,9}|7z)(?![A-Za-z0-9_(])")
 _BREAKS = Pattern(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
 _FILE_WORDS = (
     r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|转换|转|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|名(?:字|称)?(?:叫做?|为|是)|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
+    r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
+    r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)\b[^;；。\n]{0,120}?\binto"
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
     r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
 )
 _OUTPUT = Pattern(
-    rf"(?:{_FILE_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}))"
+    rf"(?:{_FILE_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}|7z))"
     r"(?![A-Za-z0-9_(@])",
     re.IGNORECASE,
 )
 _NO_OUTPUT = Pattern(
-    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append|prepend)\b", re.I
+    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append|prepend)\b",
+    re.I,
 )
 _TRIALS = 300
 _LOOKS = 5_000
@@ -72,6 +75,7 @@ def _output(text: str) -> "re.Match[str] | None":
     for found in _OUTPUT.finditer(text):
         bare = found.group().lower().startswith("to")
         known = found["ext"].lower() in EXTENSIONS
+        known &= found["name"].lower() not in _KINDS_OF_ARCHIVE.split()
         if known and not (bare and _NO_OUTPUT.search(before(text, found.start()))):
             return found
     return None
@@ -93,13 +97,20 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
     known = _existing(text, trials)
     rest = blank(text, [(at, at + len(name)) for at, name in known])
     rest = _TRACE_FRAME.sub(" ", rest)
-    found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(_blank_output(blank_urls(rest)))]
+    rest = _NEW_NAMES.sub(r"\1 ", _blank_output(blank_urls(rest)))
+    found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(rest)]
     names = (_VERB_BEFORE.sub("", name) for name in found)
     return list(dict.fromkeys(n for n in names if _is_file_name(n) and not trials(n)))
 
 
+# What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
+_NEW_NAMES = Pattern(
+    r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying))\b[^;；\n]{0,200}?\b(?:to|as|into)\s)[^;；\n]{0,200}"
+    r"|(?:重?命名|改名|更名)(?:成|为)[^;；。\n]{0,120}",
+    re.IGNORECASE,
+)
 _LOOKS_LIKE_FILE = Pattern(
-    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.[A-Za-z][A-Za-z0-9]{{0,7}}(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
+    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.(?:[A-Za-z][A-Za-z0-9]{{0,7}}|7z)(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
 )
 # Files of a traceback that was pasted are told of, not to be read.
 _TRACE_FRAME = Pattern(r'File "[^"\n]{1,300}", line \d+')
@@ -108,6 +119,7 @@ _VERB_BEFORE = Pattern(
     rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{_HAN}])"
 )
 _FRAMEWORKS = "node.js vue.js next.js react.js three.js d3.js express.js nuxt.js"
+_KINDS_OF_ARCHIVE = "tar.gz tar.xz tar.bz2"
 
 
 def _is_file_name(name: str) -> bool:
@@ -115,7 +127,9 @@ def _is_file_name(name: str) -> bool:
     if "/" not in name and "\\" not in name and extension.lower() not in EXTENSIONS:
         return False
     return (
-        bool(stem.strip("./\\")) and name.lower() not in _FRAMEWORKS.split() and len(extension) > 0
+        bool(stem.strip("./\\"))
+        and name.lower() not in f"{_FRAMEWORKS} {_KINDS_OF_ARCHIVE}".split()
+        and len(extension) > 0
     )
 
 
@@ -235,7 +249,7 @@ def _plausible(name: str, *, quoted: bool = False) -> bool:
         return True
     extension = name.rpartition(".")[2]
     if "." in name.strip("."):
-        return bool(re.match(r"[A-Za-z_~]\w*$", extension))
+        return bool(re.match(r"(?:[A-Za-z_~]\w*|7z)$", extension))
     return bool(re.search(r"[A-Z_]|[a-z]-[a-z]|\d", name)) and name.isascii() and len(name) > 2
 
 

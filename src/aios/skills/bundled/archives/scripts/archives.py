@@ -1,0 +1,208 @@
+"""Pack, unpack and look into archives."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import fnmatch
+import os
+import re
+
+import aios_skill
+from failures import failed
+from members import BROKEN, NeedsPassword, Unknown, Unsupported, opened
+from packing import pack
+from safety import HANDED_OVER, TooMuch, sorted_out, write_out
+from where import changes_for, size_text
+
+SHOWN = 30
+NAMED = 8
+
+
+def look_into(request):
+    """What is in the archives, without unpacking them."""
+    told, data, notes = [], [], []
+    for path in archives_of(request):
+        with_all = guarded(request, path, lambda archive, size: sorted_out(archive, size))
+        files, folders, left_out = with_all
+        patterns = _patterns(request, path)
+        wanted = [m for m in files if matches(m.name, patterns)]
+        told.append(_contents(request, path, wanted, folders, patterns))
+        notes += _unsafe(request, left_out)
+        data += [
+            {"archive": os.path.basename(path), "name": m.name, "bytes": m.size} for m in wanted
+        ]
+    origin = ", ".join(archives_of(request))
+    return {"answer": "\n".join(told), "data": data, "notes": notes, "origin": origin}
+
+
+def unpack(request):
+    """The files of the archives, whole or some, as files of the task."""
+    told, notes, names, data = [], [], [], []
+    several = len(archives_of(request)) > 1
+    for path in archives_of(request):
+        below = _stem(path) if several else ""
+        out = guarded(request, path, _unpacker(request, path, below))
+        done, left_out, more = out
+        told.append(_unpacked_text(request, path, done))
+        notes += _unsafe(request, left_out) + _more(request, more)
+        names += [name for name, _ in done]
+        data += [{"name": name, "bytes": size} for name, size in done]
+    changes, where = changes_for(request, names)
+    result = {"answer": "\n".join(told) + where, "data": data, "notes": notes}
+    result["origin"] = ", ".join(archives_of(request))
+    return {**result, "changes": changes} if changes else result
+
+
+def archives_of(request):
+    """The archives of the request."""
+    found = request.parameters.get("files") or [i["path"] for i in request.inputs]
+    found = [path for path in found if os.path.isfile(path)]
+    if not found:
+        raise failed(request, "archive_needed")
+    return found
+
+
+def guarded(request, path, work):
+    """What `work(archive, bytes)` gives; what is wrong with the archive as one sentence."""
+    name, size = os.path.basename(path), os.path.getsize(path)
+    try:
+        archive = opened(path, request.parameters.get("password") or "")
+        try:
+            return work(archive, size)
+        finally:
+            archive.close()
+    except Unknown:
+        raise failed(request, "archive_kind_unknown", file=name) from None
+    except NeedsPassword as problem:
+        code = "password_wrong" if problem.wrong else "password_needed"
+        raise failed(request, code, file=name) from None
+    except Unsupported as problem:
+        raise failed(request, "password_unsupported", file=name, said=str(problem)) from None
+    except TooMuch as problem:
+        raise failed(request, problem.code, file=name, **problem.facts) from None
+    except BROKEN as problem:
+        raise failed(request, "archive_broken", file=name, said=str(problem)) from None
+
+
+def matches(name, patterns):
+    """True for a member that one of the patterns picks, by its own name or its whole path."""
+    own = name.rstrip("/").rpartition("/")[2].lower()
+    lowered = [p.lower() for p in patterns]
+    return not lowered or any(fnmatch.fnmatch(n, p) for n in (own, name.lower()) for p in lowered)
+
+
+def _unpacker(request, path, below):
+    return lambda archive, size: _unpacked(request, archive, size, path, below)
+
+
+def _unpacked(request, archive, packed, path, below):
+    files, _folders, left_out = sorted_out(archive, packed)
+    patterns = [*_patterns(request, path), *_names_said(request, files)]
+    wanted = [m for m in files if matches(m.name, patterns)]
+    name = os.path.basename(path)
+    if not wanted and patterns and files:
+        raise failed(request, "nothing_matches", file=name, patterns=", ".join(patterns))
+    if not wanted and left_out:
+        named = ", ".join(m.name for m in left_out[:NAMED])
+        raise failed(request, "archive_unsafe", file=name, names=named)
+    done, total = [], 0
+    for member, stream in archive.read(wanted[:HANDED_OVER]):
+        goal = "/".join(filter(None, [below, *re.split(r"[/\\]", member.name)]))
+        before = total
+        total = write_out(stream, os.path.join(request.out, *goal.split("/")), total, packed)
+        done.append((goal, total - before))
+    return done, left_out, max(0, len(wanted) - HANDED_OVER)
+
+
+def _patterns(request, path):
+    """The patterns for members; those that only say what the archive itself is are none."""
+    name = os.path.basename(path).lower()
+    asked = request.parameters.get("patterns") or []
+    return [] if any(fnmatch.fnmatch(name, p.lower()) for p in asked) else asked
+
+
+def _names_said(request, files):
+    """Members that the sentence names itself: "get config.yaml out of backup.tar"."""
+    text = request.parameters.get("question") or request.text
+    own = {os.path.basename(path) for path in archives_of(request)}
+    names = {m.name.rpartition("/")[2] for m in files} - own
+    return sorted(
+        n for n in names if "." in n and re.search(rf"(?<![\w.]){re.escape(n)}(?![\w.])", text)
+    )
+
+
+def _contents(request, path, files, folders, patterns):
+    total = sum(m.size for m in files if m.size > 0)
+    packed = os.path.getsize(path)
+    which = f" ({', '.join(patterns)})" if patterns else ""
+    name = os.path.basename(path)
+    lines = [
+        request.say(
+            f"{name}{which} 里有 {len(files)} 个文件、{len(folders)} 个文件夹；解压后 {size_text(total)}"
+            f"（{total:,} 字节），压缩包 {size_text(packed)}（{packed:,} 字节）。",
+            f"{name}{which} holds {len(files)} files and {len(folders)} folders; unpacked "
+            f"{size_text(total)} ({total:,} bytes), the archive itself {size_text(packed)} "
+            f"({packed:,} bytes).",
+        )
+    ]
+    largest = sorted(files, key=lambda m: (-m.size, m.name))
+    if len(files) > 1:
+        top = largest[0]
+        lines.append(
+            request.say(
+                f"最大的是 {top.name}（{top.size:,} 字节）。",
+                f"The largest is {top.name} ({top.size:,} bytes).",
+            )
+        )
+    shown = [m for m in files if m in largest[:SHOWN]] if len(files) > SHOWN else files
+    lines += [f"- {m.name}  {m.size:,} B" if m.size >= 0 else f"- {m.name}" for m in shown]
+    if len(files) > SHOWN:
+        rest = len(files) - SHOWN
+        lines.append(request.say(f"…… 还有 {rest} 个较小的文件", f"… and {rest} smaller files"))
+    return "\n".join(lines)
+
+
+def _unpacked_text(request, path, done):
+    total, name = sum(size for _, size in done), os.path.basename(path)
+    lines = [
+        request.say(
+            f"从 {name} 解压出 {len(done)} 个文件（{size_text(total)}，{total:,} 字节）：",
+            f"{len(done)} files out of {name} ({size_text(total)}, {total:,} bytes):",
+        )
+    ]
+    lines += [f"- {goal}  {size:,} B" for goal, size in done[:SHOWN]]
+    if len(done) > SHOWN:
+        lines.append(f"… +{len(done) - SHOWN}")
+    return "\n".join(lines)
+
+
+def _unsafe(request, left_out):
+    if not left_out:
+        return []
+    named = ", ".join(m.name for m in left_out[:NAMED])
+    return [
+        request.say(
+            f"{len(left_out)} 个成员不安全，不予解压（路径越界、链接或设备）：{named}",
+            f"{len(left_out)} members are unsafe and stay packed (path outside, link or device): {named}",
+        )
+    ]
+
+
+def _more(request, more):
+    if not more:
+        return []
+    return [
+        request.say(
+            f"一次最多交付 {HANDED_OVER} 个文件，还有 {more} 个没有解压；可以只解压其中一类，例如 *.csv。",
+            f"{more} more files were not unpacked: {HANDED_OVER} are handed over at most; "
+            "ask for some of them, such as *.csv.",
+        )
+    ]
+
+
+def _stem(path):
+    name = os.path.basename(path)
+    return re.sub(r"(\.tar)?\.[A-Za-z0-9]+$", "", name) or name
+
+
+if __name__ == "__main__":
+    aios_skill.main({"pack": pack, "unpack": unpack, "look_into": look_into})

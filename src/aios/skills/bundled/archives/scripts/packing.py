@@ -1,0 +1,139 @@
+"""Files and folders into one archive."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import fnmatch
+import gzip
+import os
+import shutil
+import stat
+import tarfile
+import time
+import zipfile
+
+from failures import failed
+from where import changes_for, size_text
+
+KINDS = {
+    ".tar.gz": ("tar.gz", "tgz", "tar gz", "gzipped tar", "tarball", "tar and gzip"),
+    ".tar.xz": ("tar.xz", "txz", "tar xz"),
+    ".tar.bz2": ("tar.bz2", "tbz2", "tar bz2"),
+    ".7z": ("7z", "7-zip", "7zip"),
+    ".gz": ("gzip", ".gz"),
+    ".tar": ("tar",),
+    ".zip": ("zip",),
+}
+MODES = {".tar": "w", ".tar.gz": "w:gz", ".tar.bz2": "w:bz2", ".tar.xz": "w:xz"}
+OLDEST = (1980, 1, 1, 0, 0, 0)
+
+
+def pack(request):
+    """Pack what the request names; the archive is a new file."""
+    asked = request.parameters
+    found, left_out, stem = _found(asked, request.cwd)
+    if not found:
+        raise failed(request, "nothing_to_pack")
+    kind = _kind(asked, len(found))
+    name = asked.get("output") or ""
+    if not name.lower().endswith((kind, ".tgz", ".zip", ".7z", ".tar", ".gz", ".xz", ".bz2")):
+        name = f"{stem}{kind}"
+    if asked.get("password") and kind != ".7z":
+        raise failed(request, "password_unsupported", file=name, said=f"{kind} + password")
+    path = os.path.join(request.out, name)
+    _write(path, kind, found, asked.get("password") or None)
+    before, after = sum(os.path.getsize(p) for p, _ in found), os.path.getsize(path)
+    share = f"{after / before:.0%}" if before else "-"
+    told = request.say(
+        f"已把 {len(found)} 个文件（{size_text(before)}，{before:,} 字节）打包成 {name}：{size_text(after)}"
+        f"（{after:,} 字节，原来的 {share}）。",
+        f"Packed {len(found)} files ({size_text(before)}, {before:,} bytes) into {name}: "
+        f"{size_text(after)} ({after:,} bytes, {share} of it).",
+    )
+    result = {
+        "answer": told,
+        "data": {"archive": name, "files": len(found), "bytes": before, "packed_bytes": after},
+        "notes": _notes(request, left_out),
+        "origin": asked.get("folder") if not asked.get("files") else ", ".join(asked["files"]),
+    }
+    changes, where = changes_for(request, [name])
+    return {**result, "changes": changes, "answer": told + where} if changes else result
+
+
+def _found(asked, cwd):
+    """The files as (path, name in the archive), what is left out, and how to call the archive."""
+    left_out = []
+    files = [p for p in asked.get("files") or [] if os.path.isfile(p)]
+    if files:
+        base = os.path.commonpath([os.path.dirname(p) for p in files])
+        stem = os.path.basename(files[0]) if len(files) == 1 else "archive"
+        return [(p, os.path.relpath(p, base)) for p in files], left_out, stem
+    folder = os.path.abspath(asked.get("folder") or cwd or ".")
+    patterns = asked.get("patterns") or []
+    above = folder if folder == os.path.abspath(cwd or ".") or patterns else os.path.dirname(folder)
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = os.path.join(place, name)
+            if patterns and not any(fnmatch.fnmatch(name.lower(), p.lower()) for p in patterns):
+                continue
+            if stat.S_ISREG(os.lstat(path).st_mode):
+                found.append((path, os.path.relpath(path, above)))
+            else:
+                left_out.append(path)
+    return found, left_out, os.path.basename(folder) or "archive"
+
+
+def _kind(asked, count):
+    """The kind of archive the output's name or the sentence asks for; zip when neither does."""
+    for text in (asked.get("output") or "", (asked.get("question") or "").lower()):
+        for kind, words in KINDS.items():
+            said = text.lower().endswith(kind) or (
+                text != asked.get("output") and any(word in text for word in words)
+            )
+            if said and not (kind == ".gz" and count > 1):
+                return kind
+    return ".7z" if asked.get("password") else ".zip"
+
+
+def _write(path, kind, found, password):
+    if kind == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for source, name in found:
+                _into_zip(archive, source, name)
+    elif kind == ".7z":
+        import py7zr
+
+        with py7zr.SevenZipFile(path, "w", password=password) as archive:
+            for source, name in found:
+                archive.write(source, name)
+    elif kind == ".gz":
+        with open(found[0][0], "rb") as source, gzip.open(path, "wb") as target:
+            shutil.copyfileobj(source, target)
+    else:
+        with tarfile.open(path, MODES[kind]) as archive:
+            for source, name in found:
+                archive.add(source, name, recursive=False)
+
+
+def _into_zip(archive, source, name):
+    """Add a file; times before 1980 have no form in a zip."""
+    told = os.stat(source)
+    when = max(time.localtime(told.st_mtime)[:6], OLDEST)
+    info = zipfile.ZipInfo(name.replace(os.sep, "/"), when)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = (told.st_mode & 0xFFFF) << 16
+    with open(source, "rb") as file, archive.open(info, "w") as target:
+        shutil.copyfileobj(file, target)
+
+
+def _notes(request, left_out):
+    if not left_out:
+        return []
+    named = ", ".join(os.path.basename(p) for p in left_out[:5])
+    return [
+        request.say(
+            f"{len(left_out)} 个链接或特殊文件没有打包：{named}",
+            f"{len(left_out)} links or special files were left out: {named}",
+        )
+    ]

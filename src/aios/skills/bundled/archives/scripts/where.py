@@ -1,0 +1,57 @@
+"""Where the user wants the files: handed over as they are, or put into a folder of theirs."""
+
+import os
+import re
+
+HERE = re.compile(
+    r"(?:解压|解|放|存|保存|打包|压缩)(?:到|在|至|进)\s*(?:这里|当前(?:目录|文件夹)|本(?:目录|文件夹)|这个(?:目录|文件夹))"
+    r"|放在?(?:旁边|同一?个?(?:目录|文件夹)|原(?:目录|位置)|一起)"
+    r"|\b(?:here|beside (?:it|them)|next to (?:it|them)|in place"
+    r"|(?:in|into|to) (?:this|the same|the current) (?:folder|directory|place))\s*[.!。]?\s*$",
+    re.IGNORECASE,
+)
+INTO = re.compile(
+    r"(?:解压|解开|取出|提取|放)(?:到|至|进|入)\s*[\"“]?(?P<zh>[^\s，。,\"”]+?)[\"”]?"
+    r"\s*(?:目录|文件夹)?(?:里面?|下面?|中)?\s*[，。,.]?\s*$"
+    r"|\b(?:in)?to\s+(?:the\s+|a\s+)?(?:new\s+)?(?:folder|directory)\s+(?:called\s+|named\s+)?"
+    r"[\"']?(?P<en>[\w./~-]+)"
+    r"|\b(?:in)?to\s+(?:the\s+)?[\"']?(?P<other>[\w./~-]+)[\"']?\s+(?:folder|directory)\b"
+    r"|\b(?:extract|unzip|unpack|untar)\b.{1,200}?\binto\s+[\"']?(?P<bare>[\w/~-]+)/?[\"']?\s*[.]?$",
+    re.IGNORECASE,
+)
+
+
+def folder_of(request):
+    """The folder of the user's in which the result is to be, whole; "" when it is not asked for."""
+    text = request.parameters.get("question") or request.text
+    if HERE.search(text):
+        return os.path.abspath(request.cwd or ".")
+    found = INTO.search(text)
+    if not found:
+        return ""
+    name = next(name for name in found.groups() if name).strip("/")
+    if name in ("当前", "这里", "本", "这个"):
+        return os.path.abspath(request.cwd or ".")
+    return os.path.abspath(os.path.join(request.cwd or ".", os.path.expanduser(name)))
+
+
+def changes_for(request, names):
+    """The changes that put these files of the task into the user's folder, and how to say it."""
+    folder = folder_of(request)
+    if not folder:
+        return [], ""
+    changes = [
+        {"kind": "write", "path": os.path.join(folder, *name.split("/")), "source": name}
+        for name in names
+    ]
+    where = request.say(f"\n放到：{folder}", f"\nTo be put into: {folder}")
+    return changes, where
+
+
+def size_text(size):
+    """Bytes as people say them; 1 KB is 1,024 bytes."""
+    for unit in ("B", "KB", "MB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    return f"{size:.1f} GB"
