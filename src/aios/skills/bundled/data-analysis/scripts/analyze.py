@@ -3,12 +3,14 @@
 # ruff: noqa: E501 - a sentence in two languages is one line
 
 import os
+from dataclasses import replace
 
 import aios_skill
 from aios_skill import Failure
 from answers import Answer
 from charts import chart_code
-from intent import query_of
+from followup import understood
+from logs import plain_words
 from pieces import main_number
 from pivoting import pivot_text
 from probe import probed
@@ -20,6 +22,7 @@ from readings import told
 from saving import FORMATS, PICTURES
 from sqltext import MOST_ROWS, points_sql
 from standing import standing
+from studies import typed_study
 from studysql import STUDIES
 from studytext import relation_text, study_text
 from summary import summary_text
@@ -37,12 +40,19 @@ def analyze(request):
 
 def asked(request, table, text):
     """Answer what a text asks of a table."""
-    question = Question(text, table, lambda: main_number(table))
-    table, cells = probed(table, question.plain, request.say)
-    question.table = table
-    question.read(cells)
-    query = query_of(question, request.say)
-    return answered(request, table, query, question.parts.unused)
+    if table.events:
+        text, notes = plain_words(text, table)
+        table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
+
+    def read(words):
+        question = Question(words, table, lambda: main_number(table))
+        question.table, cells = probed(table, question.plain, request.say)
+        question.read(cells)
+        return question
+
+    texts = [*(request.parameters.get("before") or []), text]
+    query, question = understood(texts, read, request.say)
+    return answered(request, question.table, query, question.parts.unused)
 
 
 def summarize(request):
@@ -60,6 +70,12 @@ def query(request):
     """Answer a typed query."""
     table = _table(request)
     return answered(request, table, typed_query(table, request.parameters, request.say), [])
+
+
+def statistics(request):
+    """Study the columns a caller names."""
+    table = _table(request)
+    return answered(request, table, typed_study(table, request.parameters, request.say), [])
 
 
 def _table(request, question=""):
@@ -98,7 +114,7 @@ def answered(request, table, query, unused):
     remarks = [*table.notes, *remarks]
     others = [_other(table, reading, held, say) for reading, held in _results(query, names)]
     answer = _text(words, columns, rows, facts["rows_used"], names.get("others", []))
-    answer = "\n".join([answer, *(other["text"] for other in others)])
+    answer = "\n".join([*_continued(words), answer, *(other["text"] for other in others)])
     answer += "\n" + say("；", "; ").join([_ground(table, facts, say), *remarks]) + say("。", ".")
     readings = [say(zh, en) for zh, en in query.notes]
     if unused:
@@ -134,6 +150,13 @@ def _text(words, columns, rows, matched, others):
     if matched and query.pivot:
         return pivot_text(words, columns, rows)
     return words.text(columns, rows, matched)
+
+
+def _continued(words):
+    """How a text that goes on from the question before was understood."""
+    if not words.query.continues:
+        return []
+    return [words.say("接着上一个问题，", "Continuing the question before. ") + words.reading()]
 
 
 def _ground(table, facts, say):
@@ -231,4 +254,6 @@ def _interpretation(query, words):
 
 
 if __name__ == "__main__":
-    aios_skill.main({"analyze": analyze, "summarize": summarize, "query": query})
+    aios_skill.main(
+        {"analyze": analyze, "summarize": summarize, "query": query, "statistics": statistics}
+    )

@@ -20,10 +20,12 @@ from words import COMPARED, ROWS, SUMMARY
 
 def query_of(question, say):
     """The Query of a read question, or the Failure that says what was not understood."""
-    return _Intent(Pieces(question, say)).query()
+    return Intent(Pieces(question, say)).query()
 
 
-class _Intent(Ranking):
+class Intent(Ranking):
+    """Reads the pieces of one question; `query()` gives its Query."""
+
     def __init__(self, pieces):
         self.pieces, self.parts, self.table, self.say = (
             pieces,

@@ -56,7 +56,7 @@ class Measures:
         found += [
             Measure(aggregate=aggregate, column=m.best(NUMBER))
             for m in pieces.numbers
-            for aggregate in self._defaults(m.best(NUMBER))
+            for aggregate in self.defaults(m.best(NUMBER))
         ]
         if self.counts_names():
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
@@ -158,7 +158,7 @@ class Measures:
     def _bare(self):
         return self.pieces.unpaired[0] if self.pieces.unpaired else ""
 
-    def _defaults(self, column):
+    def defaults(self, column):
         """The aggregates of a column none stands beside: the bare one, else what its numbers say."""
         bare = self._bare()
         if bare in BUNDLES:
@@ -225,5 +225,5 @@ class Measures:
         column = self.assumed()
         if column is None:
             return [Measure(aggregate="count")]
-        names = self._defaults(column) if bare != "distinct" else ("distinct",)
+        names = self.defaults(column) if bare != "distinct" else ("distinct",)
         return [checked_measure(name, column, pieces.say) for name in names]

@@ -104,11 +104,8 @@ def _unit(parts, column):
     lengths = [length(span) for span in parts.spans]
     if not lengths or not parts.flags & {"growth", "same_period"}:
         return ""
-    if (
-        len(lengths) == 1
-        and lengths[0] == "year"
-        and (column.year or "同比" not in parts.said and re.search(r"环比|month", parts.said))
-    ):
+    months = column.year or re.search(r"环比|month", parts.said)
+    if lengths == ["year"] and months:
         return ""  # its months are meant
     return lengths[0]
 

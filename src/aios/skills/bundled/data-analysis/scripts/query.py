@@ -84,7 +84,8 @@ class Query:
     "year" (the same period a year before) or "row" (the period above); `shown` is (first, last)
     of the time keys that are shown; `moving` is how many periods a moving average spans;
     `method` is how a study is made (pearson, spearman, iqr, zscore); `pivot` spreads the second
-    group over columns; `notes` are (zh, en) remarks on the reading; `others` are Readings.
+    group over columns; `notes` are (zh, en) remarks on the reading; `others` are Readings; `continues` when it
+    goes on from the question before.
     """
 
     kind: str = "aggregate"
@@ -110,6 +111,7 @@ class Query:
     among: tuple = ()
     notes: list = field(default_factory=list)
     others: list = field(default_factory=list)
+    continues: bool = False
 
     def columns(self):
         """Every column the query reads, once, in order of use."""
@@ -154,7 +156,9 @@ def typed_query(table, parameters, say):
         _one_of(aggregate, (*AGGREGATES, "none"), "aggregate", say)
     if query.chart:
         _one_of(query.chart, CHARTS, "chart", say)
-    columns = [_named(table, name, say) for name in measures]
+    query.growth, query.moving = parameters.get("growth") or "", int(parameters.get("moving") or 0)
+    query.running = bool(parameters.get("running"))
+    columns = [named_column(table, name, say) for name in measures]
     query.measures = [checked_measure(aggregate, column, say) for column in columns] or [
         Measure(aggregate="count")
     ]
@@ -162,6 +166,7 @@ def typed_query(table, parameters, say):
     query.filters = [_filter(table, raw, say) for raw in parameters.get("filters") or []]
     if aggregate == "none":
         query.kind, query.measures = "rows", []
+    query.pivot = bool(parameters.get("pivot")) and len(query.groups) == 2
     order = parameters.get("order") or ""
     query.descending = order != "ascending"
     if order:
@@ -175,7 +180,8 @@ def _listed(value):
     return [value] if isinstance(value, str) and value else list(value or [])
 
 
-def _named(table, name, say):
+def named_column(table, name, say):
+    """The column of this name, in any case; the Failure `column_unknown` where there is none."""
     column = table.column(name)
     if column is None:
         column = next((c for c in table.columns if c.name.lower() == str(name).lower()), None)
@@ -215,7 +221,7 @@ def _groups(table, parameters, say):
     unit = parameters.get("time_unit") or ""
     if unit:
         _one_of(unit, TIME_UNITS, "time_unit", say)
-    columns = [_named(table, name, say) for name in _listed(parameters.get("group_by"))]
+    columns = [named_column(table, name, say) for name in _listed(parameters.get("group_by"))]
     dates = [column for column in columns if column.kind == DATE]
     if unit and not dates:
         dates = table.of_kind(DATE)[:1]
@@ -228,7 +234,7 @@ def _groups(table, parameters, say):
 def _filter(table, raw, say):
     operator = raw.get("op") or "="
     _one_of(operator, OPERATORS, "op", say)
-    column = _named(table, raw.get("column", ""), say)
+    column = named_column(table, raw.get("column", ""), say)
     values = raw.get("value")
     values = tuple(values) if isinstance(values, list) else (() if values is None else (values,))
     _check_values(column, operator, values, say)

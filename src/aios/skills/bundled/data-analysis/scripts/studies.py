@@ -7,7 +7,7 @@ import re
 from aios_skill import Failure
 from mentions import meanings_of
 from pieces import measurable
-from query import Group, Measure, Query, checked_measure
+from query import Measure, Query, checked_measure, named_column
 from readings import Reading
 from table import DATE, NUMBER
 from words import CORRELATION, MISSING
@@ -54,10 +54,36 @@ def _outliers(pieces, out):
         raise no_numbers(pieces.table, pieces.say)
     out.kind, out.measures = "outliers", [Measure(aggregate="mean", column=c) for c in columns]
     out.method = "zscore" if "zscore" in pieces.parts.flags else "iqr"
+    _by_both_methods(out)
+    return True
+
+
+def _by_both_methods(out):
+    """The limits by the method taken and by the other one, for the answer's words."""
     for method in (out.method, "iqr" if out.method == "zscore" else "zscore"):
         limits = Query(kind="limits", method=method, measures=out.measures, filters=out.filters)
         out.others.append(Reading((), (method, method), limits, silent=True))
-    return True
+
+
+def typed_study(table, parameters, say):
+    """The Query of the typed action's parameters, each checked against the table."""
+    names = parameters.get("columns") or []
+    columns = [named_column(table, name, say) for name in names]
+    out = Query(kind=parameters["study"], order="")
+    if out.kind in ("correlations", "outliers"):
+        columns = columns or measurable(table)[:MOST_COLUMNS]
+        wanted = 2 if out.kind == "correlations" else 1
+        if len(columns) < wanted:
+            raise no_numbers(table, say, wanted)
+        out.measures = [checked_measure("mean", column, say) for column in columns]
+        ways = ("pearson", "spearman") if wanted == 2 else ("iqr", "zscore")
+        out.method = parameters.get("method") if parameters.get("method") in ways else ways[0]
+    else:
+        out.measures = [Measure(aggregate="count", column=column) for column in columns]
+        out.method = "values" if columns else "rows"
+    if out.kind == "outliers":
+        _by_both_methods(out)
+    return out
 
 
 def _duplicates(pieces, out):
@@ -115,8 +141,3 @@ def identifying(table):
     marked = [c for c in table.columns if c.kind == "identifier"]
     named = [c for c in table.columns if meanings_of(c) & {"name", "employee", "student", "title"}]
     return (marked + [c for c in named if c not in marked])[:2]
-
-
-def groups_of(columns):
-    """Columns as groups by their exact values."""
-    return [Group(column=column, unit="") for column in columns]

@@ -1,0 +1,267 @@
+"""A text that goes on from the question before: what it says replaces, conditions are added."""
+
+# ruff: noqa: E501 - a pattern or a sentence in two languages is one line
+
+import re
+from dataclasses import replace
+
+from aios_skill import Failure
+from intent import Intent
+from measures import BUNDLES
+from periodic import along_time, per_unit
+from pieces import Pieces, main_number
+from query import NUMERIC_ONLY, Measure, checked_measure
+from readings import Reading
+from studysql import STUDIES
+from table import DATE, NUMBER
+from words import ROW_NOUNS, ROWS
+
+_ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也"
+_WITHOUT = r"\b(?:without|remove|drop|clear|forget|ignore) (?:the |that |any |all )*(?:filters?|conditions?)\b|\ball (?:of )?(?:the )?(?:regions|rows|data|them)\b|去掉(?:筛选|条件|限制)|取消(?:筛选|条件|限制)|不要(?:筛选|条件|限制)|不限"
+_REVERSED = r"\brevers\w+|\bother way (?:a)?round\b|倒过来|反过来|反序"
+_EXACT = ("=", "in", "!=")
+
+
+def follow_up(earlier, question, say):
+    """The Query of a text that refers to the Query before it.
+
+    Raises the Failure `question_not_understood` when the text changes nothing.
+    """
+    return _FollowUp(Pieces(question, say), earlier).query()
+
+
+class _FollowUp(Intent):
+    def __init__(self, pieces, earlier):
+        super().__init__(pieces)
+        self.earlier = earlier
+        self.out.continues = True
+
+    def query(self):
+        """An earlier question with what this text says in its place."""
+        own = self._own_filters()
+        whole = self._on_its_own()
+        filters = self._merged(own)
+        if whole is not None and (
+            whole.kind in (*STUDIES, "rows", "relation") or not self._speaks_of_a_table()
+        ):
+            whole.filters, whole.continues = filters, True
+            return whole
+        measures, groups = self._measures(), self._groups()
+        if not self._says_something(own, measures, groups):
+            raise self._not_understood()
+        before = self.earlier
+        out = self.out = replace(
+            before, filters=filters, measures=measures or before.measures, groups=groups or before.groups,
+            picture=self.parts.picture, export=self.parts.export or before.export, notes=[*self.parts.notes],
+            others=[], shown=(), continues=True,
+        )  # fmt: skip
+        if self._speaks_of_rows():
+            out.kind, out.measures, out.groups, out.chart, out.limit, out.order = (
+                "rows",
+                [],
+                [],
+                "",
+                self.parts.limit,
+                "",
+            )
+            return out
+        if out.kind != "aggregate" and (measures or groups or self.parts.charts):
+            out.kind, out.measures, out.order = "aggregate", measures or self._assumed(), "value"
+        self._keep_apart(own, measures, groups)
+        self._arrange(groups)
+        return out
+
+    def _own_filters(self):
+        return list(self.out.filters)
+
+    def _on_its_own(self):
+        """The Query of the text by itself where it is of another kind; None where it is no question."""
+        flags = self.parts.flags & {"outliers", "duplicates", "relation"}
+        return Intent(self.pieces).query() if flags else None
+
+    def _speaks_of_a_table(self):
+        return self.earlier.kind == "aggregate"
+
+    def _speaks_of_rows(self):
+        pieces = self.pieces
+        return (
+            bool(re.search(ROWS, pieces.plain) and re.search(ROW_NOUNS, pieces.plain))
+            and not (
+                pieces.numbers
+                or pieces.pairs
+                or pieces.groups
+                or self.parts.charts
+                or pieces.extremes
+            )
+            and not pieces.aggregates
+        )
+
+    def _merged(self, own):
+        """Earlier conditions that still hold, and the text's own in place of those on the same column."""
+        if re.search(_WITHOUT, self.pieces.plain):
+            return own
+        kept, also = [], re.search(_ALSO, self.pieces.plain)
+        for old in self.earlier.filters:
+            same = [new for new in own if new.column.name == old.column.name]
+            if not same:
+                kept.append(old)
+            elif also and old.operator == "=" and same[0].operator == "=":
+                joined = replace(
+                    same[0], values=tuple(dict.fromkeys((*old.values, *same[0].values)))
+                )
+                own[own.index(same[0])] = joined
+            elif not _replaces(old, same):
+                kept.append(old)
+        return [*kept, *own]
+
+    def _measures(self):
+        """The measures the text asks for, with the earlier column or aggregate where it names one of them."""
+        pieces, before = self.pieces, self.earlier.measures
+        named = self.measures.named()
+        numbers = [m.best(NUMBER) for m in pieces.numbers]
+        if self.parts.order and self.parts.order.best(NUMBER) and self.earlier.kind == "aggregate":
+            numbers.append(self.parts.order.best(NUMBER))
+        bare = [part for name in pieces.unpaired for part in BUNDLES.get(name, (name,))]
+        if named:
+            found = named
+        elif numbers:
+            old = next(
+                (m.aggregate for m in before if m.aggregate in NUMERIC_ONLY and not m.over), ""
+            )
+            found = [
+                checked_measure(aggregate, column, self.say)
+                for column in numbers
+                for aggregate in (bare or ([old] if old else self.measures.defaults(column)))
+            ]
+        elif bare == ["count"]:
+            found = [self.measures.counted(m) for m in pieces.names[:1]] or [
+                Measure(aggregate="count")
+            ]
+        elif bare and bare != ["distinct"]:
+            columns = [m.column for m in before if m.column and m.column.kind == NUMBER]
+            column = columns[0] if columns else main_number(self.table)
+            found = [checked_measure(name, column, self.say) for name in bare] if column else []
+        else:
+            found = []
+        return per_unit(pieces, found or (before if self.parts.over else []))
+
+    def _groups(self):
+        """The groups the text asks for; added to the earlier ones where it says "also"."""
+        pieces = self.pieces
+        measured = {m.column.name for m in self.measures.named() if m.column}
+        names = [m for m in pieces.names if m.best().kind != NUMBER and m not in pieces.nouns]
+        filtered = {f.column.name for f in self.parts.filters}
+        named = [pieces.group(m) for m in names if m.best().name not in filtered | measured]
+        groups = pieces.groups or named[:2]
+        if groups and re.search(_ALSO, pieces.plain):
+            held = {g.title for g in groups}
+            groups = [*(g for g in self.earlier.groups if g.title not in held), *groups]
+        return groups
+
+    def _says_something(self, own, measures, groups):
+        parts = self.parts
+        return bool(
+            own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture
+            or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}", self.pieces.plain)
+            or self._speaks_of_rows()
+        )  # fmt: skip
+
+    def _keep_apart(self, own, measures, groups):
+        """Where the text could stand alone, its result without the earlier conditions is shown as well."""
+        kept = [f for f in self.out.filters if f not in own]
+        if not (measures and groups and kept) or self.parts.charts:
+            return
+        alone = replace(self.out, filters=own, chart="", others=[])
+        alone.order = "group" if groups[0].unit else "value"
+        named = " / ".join(f.column.name for f in kept)
+        reading = Reading(
+            (f"保留上一个问题对 {named} 的条件", f"the earlier condition on {named} still holds"),
+            ("一个新问题，没有那个条件", "a new question without it"), alone,
+        )  # fmt: skip
+        self.out.others.append(reading)
+
+    def _arrange(self, groups):
+        """Order, limit, drawing and what is told along the time."""
+        out, parts, pieces = self.out, self.parts, self.pieces
+        if out.kind == "rows":
+            self._arrange_rows()
+            return
+        pieces.groups = out.groups
+        if parts.charts or parts.flags or parts.moving:
+            along_time(pieces, out)
+            out.groups = pieces.groups
+        if groups or out.groups is not self.earlier.groups:
+            out.order = "group" if out.groups and out.groups[0].unit else "value"
+            out.limit, out.per = 0, False
+        if parts.limit or pieces.extremes:
+            out.limit, out.order = parts.limit or 1, "value"
+            way = pieces.extremes[0][0] if pieces.extremes else "desc"
+            out.descending = (parts.way or way) == "desc"
+        elif "sorted" in parts.flags or parts.way:
+            out.order = "value"
+            out.descending = parts.way != "asc"
+        elif re.search(_REVERSED, pieces.plain):
+            out.descending = not out.descending
+        held = out.share, out.growth, out.running, out.moving, out.chart, out.pivot
+        parts.charts = parts.charts or ([out.chart] if out.chart else [])
+        self._finish()
+        share, growth, running, moving, _, pivot = held
+        out.share = out.share or (share and bool(out.groups))
+        timed = bool(out.groups and out.groups[0].unit)
+        out.growth, out.running = (
+            out.growth or (growth if timed else ""),
+            out.running or (running and timed),
+        )
+        out.moving, out.pivot = (
+            out.moving or (moving if timed else 0),
+            out.pivot or (pivot and len(out.groups) == 2),
+        )
+
+    def _arrange_rows(self):
+        out, parts = self.out, self.parts
+        order = parts.order.best() if parts.order else None
+        number = self.measures.first_number()
+        if parts.limit or self.pieces.extremes:
+            out.limit = parts.limit or 1
+        if order or number or (self.pieces.extremes and not out.order):
+            out.order = order or number or main_number(self.table) or ""
+        if parts.way or self.pieces.extremes:
+            way = parts.way or self.pieces.extremes[0][0]
+            out.descending = way == "desc"
+
+    def _assumed(self):
+        column = main_number(self.table)
+        return (
+            [Measure(aggregate=self.measures.defaults(column)[0], column=column)]
+            if column
+            else [Measure(aggregate="count")]
+        )
+
+
+def _replaces(old, new):
+    """Whether new conditions on the same column take the old one's place; bounds may add to it."""
+    if old.column.kind == DATE:
+        return ("months" in {f.operator for f in new}) == (old.operator == "months")
+    return old.operator in _EXACT or any(
+        f.operator in _EXACT or f.operator[0] == old.operator[0] for f in new
+    )
+
+
+def understood(texts, read, say):
+    """(Query, question) of the last text, going on from those before it that can be understood.
+
+    `read(text)` gives a Question that has been read.
+    """
+    from intent import query_of
+
+    earlier = None
+    for text in texts[:-1]:
+        try:
+            question = read(text)
+            query = follow_up(earlier, question, say) if earlier else query_of(question, say)
+        except Failure:
+            continue  # it was no question about this table
+        earlier = None if query.kind == "summary" else query
+    question = read(texts[-1])
+    query = follow_up(earlier, question, say) if earlier else query_of(question, say)
+    return query, question
