@@ -4,8 +4,21 @@ import re
 import tomllib
 from pathlib import Path
 
-DEEDS = tomllib.loads((Path(__file__).parent / "deeds.toml").read_text("utf-8"))["deeds"]
+TABLE = tomllib.loads((Path(__file__).parent / "deeds.toml").read_text("utf-8"))
+DEEDS, GENERAL = TABLE["deeds"], TABLE["general"]
 ADDRESS = re.compile(r"https?://[!-~]+")
+
+
+def action_for(text, named):
+    """The action that a sentence asks for; `named` where it stays open.
+
+    An action for a particular wish is none without words for it: then a general one is meant.
+    """
+    outright = deed_of(text)
+    if outright or named not in {deed["action"] for deed in DEEDS}:
+        return outright or named
+    fitting = (g["action"] for g in GENERAL if re.search(g["words"], text, re.I | re.A))
+    return next(fitting, "scrape_list")
 
 
 def deed_of(text):

@@ -84,7 +84,7 @@ def wanted_file(request, url):
     if named:
         return named
     kinds = (kind for kind, words in FORMAT_WORDS.items() if re.search(words, text, re.I | re.A))
-    kind = next(kinds, "")
+    kind = next(kinds, request.parameters.get("format") or "")
     return f"items.{kind}" if kind else ""
 
 

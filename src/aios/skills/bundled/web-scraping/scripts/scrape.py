@@ -3,8 +3,7 @@
 import aios_skill
 import lists
 import singles
-from deeds import deed_of
-from looking import said
+from deeds import action_for
 
 ACTIONS = {
     "scrape_list": lists.scrape_list,
@@ -28,8 +27,10 @@ ACTIONS = {
 
 
 def act(request):
-    """The action that the sentence asks for, else the one that was named."""
-    return ACTIONS[deed_of(said(request)) or request.action](request)
+    """The action that the sentence asks for; without a sentence, the one that was named."""
+    sentence = request.parameters.get("question")
+    name = action_for(sentence, request.action) if sentence else request.action
+    return ACTIONS[name](request)
 
 
 if __name__ == "__main__":
