@@ -317,7 +317,7 @@ def folders(text: str, exists: Exists) -> list[str]:
     for start, end in _written_as_folders(rest):
         if not trials.spent:
             name = _with_blanks(rest, start, end, trials) or _longest(rest[start:end], trials)
-            if name.strip("."):
+            if name.strip(".") and (name != "/" or rest[start:end] == "/"):
                 found[name] = None
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
     if _HERE.search(rest) and trials("."):

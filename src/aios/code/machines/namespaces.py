@@ -338,7 +338,10 @@ def _checked(bind: Bind) -> tuple[str, str]:
     if not os.path.isabs(host) or os.path.normpath(guest) != guest or not os.path.isabs(guest):
         raise BadRequest(f"a bind needs absolute, plain paths: {host} at {guest}")
     if guest in _RESERVED or guest.startswith(_RESERVED_BELOW):
-        raise BadRequest(f"nothing can be bound at {guest}: the machine has its own")
+        raise BadRequest(
+            f"nothing can be bound at {guest}: the machine has its own",
+            hint="Name a folder of your own instead.",
+        )
     if not os.path.exists(host):
         raise NotFound(f"there is no {host} on this host", hint="check the path")
     if not (os.path.isfile(host) or os.path.isdir(host)):

@@ -6,6 +6,10 @@ import time
 from datetime import UTC, datetime, timedelta
 
 FLAGS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+QUOTED = re.compile(
+    r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|『([^』\n]+)』|\"([^\"\n]+)\"|`([^`\n]+)`"
+    r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
+)
 DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
 NUMBERS |= {"four": 4, "five": 5, "six": 6}
@@ -156,3 +160,8 @@ def bare_kinds_of(text):
     found = re.findall(rf"(?<![\w./-])({KINDS})s?(?![\w./-])", text, FLAGS)
     found += re.findall(r"\b(log) file\b|日志", text, FLAGS) and ["log"]
     return [f"*.{kind.lower()}" for kind in dict.fromkeys(found)]
+
+
+def quoted(text):
+    """What stands in quotation marks of any kind, without them; apostrophes quote nothing."""
+    return [next(filter(None, found.groups())) for found in QUOTED.finditer(text)]

@@ -2,12 +2,8 @@
 
 import re
 
-from aios_file_words import FLAGS, says
+from aios_file_words import FLAGS, QUOTED, quoted, says
 
-QUOTED = re.compile(
-    r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|『([^』\n]+)』|\"([^\"\n]+)\"|`([^`\n]+)`"
-    r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
-)
 REGEX = r"正则|正規|regex|regular expression|regexp"
 AFTER_REGEX = r"(?:正则(?:表达式)?|regex|regexp|regular expression|pattern)\s*[:：]?\s*(\S+)"
 MARKS = r"(?<!\w)(TODO|FIXME|XXX|HACK|BUG|NOTE)s?(?!\w)"
@@ -48,16 +44,15 @@ def query_of(text, names=()):
 
     `names` are of files and folders, which are no query even in quotation marks.
     """
-    quoted = [next(filter(None, m.groups())) for m in QUOTED.finditer(text)]
-    quoted = [q for q in quoted if q not in names and q.rstrip("/") not in names]
+    told = [q for q in quoted(text) if q not in names and q.rstrip("/") not in names]
     if says(REGEX, text):
         found = re.search(AFTER_REGEX, QUOTED.sub(" ", text), FLAGS)
-        pattern = quoted[0] if quoted else found[1] if found else ""
+        pattern = told[0] if told else found[1] if found else ""
         return (pattern, pattern) if pattern else None
-    marks = [] if quoted else list(dict.fromkeys(re.findall(MARKS, text)))
+    marks = [] if told else list(dict.fromkeys(re.findall(MARKS, text)))
     if marks:
         return rf"\b(?:{'|'.join(marks)})\b", " / ".join(marks)
-    words = quoted or spoken(text, names)
+    words = told or spoken(text, names)
     return ("|".join(map(re.escape, words)), " / ".join(words)) if words else None
 
 

@@ -1,0 +1,241 @@
+"""Plan changes of the user's files: what would be done, as a change-set; nothing is done here."""
+
+import os
+import re
+
+import aios_skill
+import contents
+import making
+import naming
+import placing
+import removing
+import saying
+from aios_file_words import FLAGS, says, without_quotations
+from failures import failed
+from plan import Plan
+from selecting import item_of, scope_of, selected
+from words import DEEDS, asks, first_said
+
+ALL_FILES = (
+    r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything|\b(?:the|these"
+    r"|my) files\b"
+)
+NAMES_MEANT = (
+    r"文件名|名字里|名称|后缀名?|扩展名"
+    r"|\b(?:file ?)?names?\b(?! (?:is|are|contain))|\bextensions?\b"
+)
+FOLDER_ITSELF = (
+    r"(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
+    r"|empty)\s+)?(?:folder|directory)\s"
+    r"|(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?\S+\s+(?:folder|directory)\b"
+    r"|(?:文件夹|目录)\s*(?:整个|重命名|改名|移动?到?|删|复制|拷贝|挪)|(?:删除|删掉|移除|移动"
+    r"|重命名)\s*(?:整个)?\S*\s*(?:文件夹|目录)(?![里中下内])"
+)
+
+
+def question_of(request):
+    """The user's words."""
+    return request.parameters.get("question") or request.text
+
+
+def meant(text, action):
+    """The action whose deed the words speak of; the one chosen when they speak of that too."""
+    prose = without_quotations(text)
+    if says(DEEDS["refused"], prose):
+        return "refused"
+    if action in ("rename_files", "replace_text") and says(NAMES_MEANT, prose):
+        return "rename_files"
+    if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
+        return "rename_files"
+    if says(DEEDS[action], prose):
+        return action
+    return first_said(DEEDS, prose, action)
+
+
+def rename_files(request, text):
+    """New names for files, or for one folder."""
+    scope = scope_of(request, re.sub(r"today'?s date|[今当]天的?日期", " ", text))
+    plan = Plan(request, scope)
+    folder = folder_itself(scope, text)
+    path = folder or (scope.files[0] if len(scope.files) == 1 else "")
+    new = naming.one_name(text, os.path.basename(path)) if path else ""
+    if new and not any(asks(case, new) for case in ("case_lower", "case_upper", "case_title")):
+        kind = "" if folder or "." in new else os.path.splitext(path)[1]
+        base = scope.cwd if "/" in new else os.path.dirname(path)
+        if folder:
+            scope.folder = os.path.dirname(folder)
+        plan.move(item_of(path), os.path.normpath(os.path.join(base, f"{new}{kind}")))
+        return plan
+    kinds, rename = naming.rule_of(request, text)
+    scope.kinds = kinds or scope.kinds
+    deep = scope.deep and rename.__qualname__.split(".")[0] != "numbered"
+    items = selected(request, scope, deep)
+    if asks("by_time", text):
+        items.sort(key=lambda item: item.modified)
+    for place, item in enumerate(items):
+        name = rename(item, place)
+        if not name.strip(". ") or "/" in name:
+            raise failed(request, "name_bad", name=name)
+        if name != item.name:
+            plan.move(item, os.path.join(os.path.dirname(item.path), name))
+    if not plan.changes:
+        raise failed(request, "nothing_to_change", folder=scope.folder, count=len(items))
+    return plan
+
+
+def organise_files(request, text):
+    """Files into folders by kind, date, letter or size."""
+    scope = scope_of(request, text)
+    if scope.folder == scope.cwd and not scope.files:
+        scope.folder = placing.folder_spoken_of(text, scope.cwd) or scope.folder
+    _, folder_of = placing.order_of(request, text)
+    scope.times = (float("-inf"), float("inf"))
+    plan, taken = Plan(request, scope), set()
+    items = selected(request, scope, asks("deep_outright", text))
+    for item in items:
+        target = os.path.join(scope.folder, folder_of(item), item.name)
+        if target != item.path:
+            plan.move(item, plan.free(target, item, taken))
+    if not plan.changes:
+        raise failed(request, "nothing_to_change", folder=scope.folder, count=len(items))
+    return plan
+
+
+def move_files(request, text):
+    """Files into a folder that is named."""
+    return placed(request, text, Plan.move)
+
+
+def copy_files(request, text):
+    """Copies of files into a folder that is named."""
+    return placed(request, text, Plan.copy)
+
+
+def placed(request, text, put):
+    """A plan that puts each file meant into the folder the text names."""
+    cwd = os.path.abspath(request.cwd or ".")
+    first = scope_of(request, text, placing.aim_of(text, cwd))
+    aim = placing.aim_of(text, cwd, first.folder)
+    if not aim:
+        raise failed(request, "target_needed")
+    scope = scope_of(request, text, aim)
+    plan, taken = Plan(request, scope), set()
+    folder = folder_itself(scope, text)
+    if folder and put is Plan.move:
+        scope.folder = os.path.dirname(folder)
+        plan.move(item_of(folder), os.path.join(aim, os.path.basename(folder)))
+        return plan
+    if not (scope.narrowed or folder or says(ALL_FILES, text)):
+        raise failed(request, "which_files")
+    renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
+    deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
+    for item in selected(request, scope, deep):
+        inner = os.path.relpath(item.path, os.path.dirname(folder)) if folder else item.name
+        target = aim if renamed else os.path.join(aim, inner)
+        if target != item.path and not item.path.startswith(aim + os.sep):
+            put(plan, item, target if renamed else plan.free(target, item, taken))
+    if not plan.changes:
+        raise failed(request, "nothing_to_change", folder=scope.folder, count=0)
+    return plan
+
+
+def delete_files(request, text):
+    """Files to be removed: named, of a kind, old, empty, or there twice."""
+    scope = scope_of(request, text)
+    plan = Plan(request, scope)
+    folder = folder_itself(scope, text)
+    if removing.special(plan, text):
+        return plan
+    if asks("duplicates", text):
+        removing.copies(plan, selected(request, scope, not asks("flat", text)), text)
+    elif asks("clear", text) and scope.folder != scope.cwd and not scope.narrowed:
+        removing.everything_in(plan)
+    elif folder:
+        scope.folder = os.path.dirname(folder)
+        plan.delete_folder(folder, removing.size_below(folder))
+    elif scope.narrowed or says(ALL_FILES, text):
+        deep = not asks("flat", text) if scope.narrowed else asks("deep_outright", text)
+        for item in selected(request, scope, deep):
+            plan.delete(item)
+    else:
+        raise failed(request, "which_files")
+    if not plan.changes:
+        what = request.say("空的或重复的文件", "empty or duplicate files")
+        raise failed(request, "nothing_found", folder=scope.folder, what=what)
+    return plan
+
+
+def folder_itself(scope, text):
+    """The folder named, where the text speaks of it rather than of files in it; "" otherwise."""
+    itself = re.search(FOLDER_ITSELF, without_quotations(text), FLAGS)
+    return scope.folder if itself and scope.folder != scope.cwd and not scope.narrowed else ""
+
+
+def replace_text(request, text):
+    """One text for another in the contents of files."""
+    pattern, new, _ = contents.exchange_of(request, text)
+    scope = scope_of(request, text)
+    scope.names = []
+    plan, looked = Plan(request, scope), 0
+    for item in selected(request, scope, not asks("flat", text)):
+        read = contents.decoded(item.path)
+        looked += read is not None
+        changed, many = pattern.subn(new, read[0]) if read else ("", 0)
+        if many and changed != read[0]:
+            row = f"{plan.shown(item.path)}  × {many}"
+            plan.write(item.path, changed.encode(read[1]), item.seen, row)
+    if not plan.changes:
+        raise failed(
+            request, "nothing_found", folder=scope.folder, what=f"“{pattern.pattern}”",
+            left_out=request.say(f"看了 {looked} 个文本文件。", f"Text files looked at: {looked}."),
+        )  # fmt: skip
+    return plan
+
+
+def append_text(request, text):
+    """A line more at the end, or at the beginning, of files."""
+    scope = scope_of(request, text)
+    if not scope.files:
+        scope.files = making.files_there(text, scope.cwd)
+    if not (scope.files or scope.kinds):
+        raise failed(request, "which_files")
+    line, plan = contents.line_of(request, text), Plan(request, scope)
+    for item in selected(request, scope):
+        read = contents.decoded(item.path)
+        if read is None:
+            raise failed(request, "not_text", file=item.path)
+        more = contents.with_line(read[0], line, says(contents.AT_START, text))
+        plan.write(item.path, more.encode(read[1]), item.seen, f"{plan.shown(item.path)}  + {line}")
+    return plan
+
+
+def make_entries(request, text):
+    """New folders, or a new file with a text."""
+    plan = Plan(request, scope_of(request, text))
+    making.entries(plan, text)
+    return plan
+
+
+ACTIONS = (
+    rename_files, organise_files, move_files, copy_files, delete_files, replace_text, append_text,
+    make_entries,
+)  # fmt: skip
+PLANS = {action.__name__: action for action in ACTIONS}
+
+
+def act(request):
+    """The plan of the deed that the words speak of, with its changes unless it is a preview."""
+    text = question_of(request)
+    action = meant(text, request.action)
+    if action == "refused":
+        word = re.search(DEEDS["refused"], without_quotations(text), FLAGS).group()
+        raise failed(request, "changes_refused", word=word)
+    plan = PLANS[action](request, text)
+    plan.check()
+    preview = asks("preview", text)
+    told = saying.result(plan, action, preview)
+    return told if preview else told | {"changes": plan.changes}
+
+
+if __name__ == "__main__":
+    aios_skill.main(dict.fromkeys(PLANS, act))

@@ -1,0 +1,94 @@
+"""Changes of what is in files: one text for another, a line at an end."""
+
+import codecs
+import re
+
+from aios_file_words import FLAGS, quoted
+from failures import failed
+from naming import REPLACED, SED, first_of, picked
+from words import asks
+
+MOST_BYTES = 64 << 20
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+LINE_EN = (
+    r"\b(?:append|prepend|add|write|put)\s+(?:(?:the|a|one|this|line|text|new|word"
+    r"|words)\s+)*(.+?)\s+(?:to|into|in|at)\s+(?:the\s+(?:end|top|beginning|start"
+    r"|bottom)\s+of\s+)?(?:the\s+)?(?:file\s+)?\S+\s*[.。]?$"
+)
+LINE_ZH = (
+    r"(?:追加|附加|加上?|添加|写上|插入|写入)\s*"
+    r"(?:一行|一句|文字|内容|一段)?\s*[：:]?\s*(.+?)\s*[。]?$"
+)
+AT_START = r"开头|最前|顶部|第一行|\bprepend\b|\btop of\b|\b(?:beginning|start) of\b"
+
+
+def decoded(path):
+    """(text, encoding) of a text file; None for a binary or a very large one."""
+    with open(path, "rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        return None
+    marked = next((name for mark, name in MARKS if raw.startswith(mark)), "")
+    if not marked and b"\0" in raw:
+        return None
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def exchange_of(request, text):
+    """(what finds the old text, the new text as re.sub takes it, both as shown)."""
+    told = quoted(text)
+    found = re.search(SED, text)
+    if found:
+        old, new, flags = found.groups()
+        return compiled(request, old, re.I if "i" in flags else 0), new, (old, new)
+    if len(told) >= 2:
+        old, new = told[0], told[1]
+    else:
+        spoken = first_of(REPLACED, text)
+        if not spoken:
+            raise failed(request, "text_needed")
+        old, new = picked(spoken), picked(spoken, 3)
+    loose = (
+        re.I
+        if re.search(r"忽略大小写|不区分大小写|ignor\w+ case|case[- ]insens", text, re.I)
+        else 0
+    )
+    if asks("regex", text):
+        return compiled(request, old, loose), new, (old, new)
+    return re.compile(re.escape(old), loose), new.replace("\\", r"\\"), (old, new)
+
+
+def compiled(request, pattern, flags):
+    """The pattern; a failure when it is wrong."""
+    try:
+        return re.compile(pattern, flags | re.M)
+    except re.error as broken:
+        raise failed(request, "pattern_bad", pattern=pattern, said=broken) from None
+
+
+def line_of(request, text):
+    """The line to be added: what is quoted, else what stands where it is spoken of."""
+    told = quoted(text)
+    if told:
+        return told[-1] if len(told) == 1 else told[0]
+    found = re.search(LINE_EN, text, FLAGS) or re.search(LINE_ZH, text, FLAGS)
+    if not found:
+        raise failed(request, "text_needed")
+    return found[1].strip()
+
+
+def with_line(text, line, at_start):
+    """A text with one more line, in its own line ends."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if at_start:
+        return f"{line}{end}{text}"
+    return f"{text}{'' if not text or text.endswith(chr(10)) else end}{line}{end}"

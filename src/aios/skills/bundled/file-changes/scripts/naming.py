@@ -1,0 +1,226 @@
+"""New names from a sentence: suffixes, numbers, prefixes, case, replaced parts, dates, patterns."""
+
+import os
+import re
+import time
+
+from aios_file_words import FLAGS, KINDS, quoted, says
+from failures import failed
+from words import asks, sign_of
+
+X = r"(?:[\"“'‘「]([^\"”'’」]+)[\"”'’」]|([^\s\"“”'，,。、]+?))"
+Y = r"(?:[\"“'‘「]([^\"”'’」]*)[\"”'’」]|([^\s\"“”'，,。、]+))"
+TO = (
+    r"(?:\bto\b|\binto\b|\bas\b|\bwith\b|(?:都|全部|统一|全|重|一律)?(?:命名|替换|改名|改|换|变)(?:成|为)|->|→"
+    r"|=>|为|成)"
+)
+KIND = rf"(?:{KINDS}|jpeg|htm|text|markdown|log|bak|tmp|old|yaml|tif|tiff|jpe|mpeg)"
+NAMES = r"(?:file ?)?names?"
+EXTENSIONS = (
+    rf"\.([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9.]).{{0,24}}?{TO}\s*[\"“'‘]?\*?\."
+    rf"([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9])",
+    rf"(?:extensions?|suffix(?:es)?|扩展名"
+    rf"|后缀名?)\D{{0,16}}?\.?\b([A-Za-z0-9]{{1,8}})\s*(?:files?"
+    rf"|文件)?\s*{TO}\s*\.?([A-Za-z0-9]{{1,8}})\b",
+    rf"\.?\b([A-Za-z0-9]{{1,8}})\s*(?:文件|files?)?\s*的?(?:后缀名?|扩展名|extensions?)\s*(?:都"
+    rf"|全部)?\s*{TO}\s*\.?([A-Za-z0-9]{{1,8}})\b",
+    rf"\*?\.?\b({KIND})\s*(?:files?|文件|图片)?\s*{TO}\s*\*?\.?({KIND})(?:\s*(?:files?|文件|后缀"
+    rf"|格式))?\s*[。.!！]?$",
+)
+NUMBERED = (
+    rf"{TO}\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})(\.\w{{1,5}})?(?=[\"”'」\s，,、。…；;]|等"
+    rf"|and\b|\.\.|$)"
+)
+NUMBER_WORDS = r"编号|序号|按顺序|依次|\bnumber(?:ed|s|ing)?\b|\bsequen|\bcounter\b"
+BASE = rf"(?:prefix(?:ed with)?|前缀(?:为|是)?|{TO}|base name)\s*{X}(?=\s|[，,。+]|加|开头|后面|$)"
+PREFIX = (
+    rf"(?:加上?|添加|增加|加个|设置?)\s*(?:一个)?\s*前缀\s*(?:为|是|：|:)?\s*{Y}",
+    rf"前缀\s*(?:都|统一)?(?:加上?|添加|设为|为)?\s*(?:：|:)?\s*{Y}",
+    rf"(?:前面?|开头|前头)\s*(?:都|统一|全部)?\s*(?:加上?|添加|加个)\s*{Y}",
+    rf"prefix(?:ed)?\s+.{{0,60}}?\bwith\s+{Y}",
+    rf"(?:add|prepend|put)\s+(?:the\s+)?(?:prefix\s+)?{X}\s+(?:as\s+(?:an?\s+)?prefix"
+    rf"|before|in front|to the (?:start|beginning|front))",
+    rf"prepend\s+{Y}",
+    rf"(?:add|with)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
+)
+SUFFIX = (
+    rf"(?:加上?|添加|增加|加个)\s*(?:一个)?\s*后缀\s*(?:为|是|：|:)?\s*{Y}",
+    rf"(?:后面?|末尾|结尾)\s*(?:都|统一|全部)?\s*(?:加上?|添加|加个)\s*{Y}",
+    rf"(?:add|append|put)\s+(?:the\s+"
+    rf"|a\s+)?(?:suffix\s+)?(?:of\s+)?{X}\s+(?:as\s+(?:an?\s+)?suffix|after|to the end"
+    rf"|to (?:all |every |each |the )*(?:\w+ )?{NAMES})",
+    rf"(?:add|with)\s+(?:a\s+|the\s+)?suffix\s+(?:of\s+)?{Y}",
+)
+REMOVED = (
+    rf"(?:remove|strip|delete|drop)\s+(?:the\s+)?(?:text\s+|word\s+|prefix\s+|suffix\s+"
+    rf"|part\s+)?{X}\s+from\s+(?:\w+\s+){{0,4}}{NAMES}",
+    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?(?:文件名|名字|名称)(?:中|里面?)?的?\s*{Y}",
+    rf"(?:文件名|名字|名称)(?:中|里面?)?的?\s*{X}\s*(?:都|全部)?(?:去掉|去除|删除|删掉|移除)",
+)
+REPLACED = (
+    rf"(?:replace|change|swap|turn|substitute|rename)\s+(?:all\s+|the\s+"
+    rf"|every\s+)*{X}\s+(?:with|by|to|into|for)\s+(?:an?\s+)?{Y}",
+    rf"(?:里|中|里面)?的\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
+    rf"(?:把|将|用)?\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
+)
+SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
+DATE_WORDS = r"日期|时间|\bdates?\b|\btime(?:stamp)?\b|\bmodified\b"
+TODAY = r"今天|当天|today"
+
+
+def one_name(text, name):
+    """The new name of the single file or folder called `name`; "" when the text gives none."""
+    rest = text[text.rfind(name) + len(name) :] if name in text else text
+    found = re.search(rf"{TO}\s*{Y}", rest, FLAGS)
+    return picked(found).rstrip("。.!！?？") if found else ""
+
+
+def picked(found, first=1):
+    """The group that matched of the two that stand for one name."""
+    return found[first] if found[first] is not None else found[first + 1] or ""
+
+
+def first_of(patterns, text):
+    """The first match of these patterns."""
+    return next((m for p in patterns if (m := re.search(p, text, FLAGS))), None)
+
+
+def rule_of(request, text):
+    """(kinds of files meant or [], new name of (item, place)) that the text asks for."""
+    for rule in (sed, new_extension, prefixed, suffixed, numbered, removed, cased, replaced, dated):
+        made = rule(request, text)
+        if made:
+            return made
+    raise failed(request, "rule_unclear")
+
+
+def sed(request, text):
+    """A regular expression and what replaces it."""
+    found, told = re.search(SED, text), quoted(text)
+    if found:
+        pattern, new, flags = found.groups()
+    elif asks("regex", text) and len(told) >= 2:
+        (pattern, new), flags = told[:2], "g"
+    else:
+        return None
+    new = re.sub(r"\$(\d)", r"\\\1", new)
+    try:
+        compiled = re.compile(pattern, re.I if "i" in flags else 0)
+        compiled.sub(new, "")
+    except (re.error, IndexError) as broken:
+        raise failed(request, "pattern_bad", pattern=pattern, said=broken) from None
+    return [], lambda item, place: compiled.sub(new, item.name, count="g" not in flags)
+
+
+def new_extension(request, text):
+    """Another suffix."""
+    found = first_of(EXTENSIONS, text)
+    if not found or found[1] == found[2]:
+        return None
+    return [f"*.{found[1]}"], lambda item, place: f"{os.path.splitext(item.name)[0]}.{found[2]}"
+
+
+def prefixed(request, text):
+    """Something before the name."""
+    found = first_of(PREFIX, text)
+    if not found:
+        return None
+    word = picked(found)
+    stamp = stamped(word, text)
+    return [], lambda item, place: f"{stamp(item)}{item.name}"
+
+
+def suffixed(request, text):
+    """Something between the name and its suffix."""
+    found = first_of(SUFFIX, text)
+    if not found:
+        return None
+    stamp = stamped(picked(found), text, before="_", after="")
+    return [], lambda item, place: stamp(item).join(os.path.splitext(item.name))
+
+
+def stamped(word, text, before="", after="_"):
+    """What to add for a word: itself, or a date where it speaks of one."""
+    if not says(DATE_WORDS, word) and not says(TODAY, word):
+        return lambda item: word
+    today = says(TODAY, text)
+
+    def date(item):
+        moment = time.localtime(None if today else item.modified)
+        return f"{before}{time.strftime('%Y-%m-%d', moment)}{after}"
+
+    return date
+
+
+def numbered(request, text):
+    """The same name with numbers; what the text shows first is the pattern."""
+    found = re.search(NUMBERED, text, FLAGS)
+    if found:
+        base, digits, kind = found.groups()
+        start, width = int(digits), len(digits)
+    elif says(NUMBER_WORDS, text):
+        shown = re.search(BASE, text, FLAGS)
+        base = picked(shown) if shown else next(iter(quoted(text)), "")
+        base = base if not base or base[-1] in "_- " else f"{base}_"
+        start, width, kind = 1, 3, None
+    else:
+        return None
+    return (
+        [],
+        lambda item, place: (
+            f"{base}{start + place:0{width}}{kind or os.path.splitext(item.name)[1]}"
+        ),
+    )
+
+
+def removed(request, text):
+    """Names without a part of them."""
+    found = first_of(REMOVED, text)
+    part = sign_of(picked(found)) if found else ""
+    return ([], lambda item, place: item.name.replace(part, "")) if part else None
+
+
+def cased(request, text):
+    """Names in lower case, in upper case, or with capitals; suffixes keep theirs in the latter."""
+    if asks("case_title", text):
+        return [], lambda item, place: titled(item.name)
+    if asks("case_lower", text):
+        return [], lambda item, place: item.name.lower()
+    if asks("case_upper", text):
+        return [], lambda item, place: upper(item.name, text)
+    return None
+
+
+def titled(name):
+    """Every word with a capital; the suffix stays."""
+    stem, kind = os.path.splitext(name)
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), stem) + kind
+
+
+def upper(name, text):
+    """In capitals; the suffix only where the text speaks of it."""
+    stem, kind = os.path.splitext(name)
+    return name.upper() if says(r"扩展名|后缀|extension", text) else stem.upper() + kind
+
+
+def replaced(request, text):
+    """Names with one part in place of another; not in the suffix."""
+    found = first_of(REPLACED, text)
+    if not found:
+        return None
+    old, new = sign_of(picked(found)), sign_of(picked(found, 3))
+    if not old or "/" in new:
+        return None
+
+    def rename(item, place):
+        stem, kind = os.path.splitext(item.name)
+        return stem.replace(old, new) + kind if old in stem else item.name
+
+    return [], rename
+
+
+def dated(request, text):
+    """The date of change before the name."""
+    if not says(DATE_WORDS, text):
+        return None
+    return [], lambda item, place: f"{stamped('date', text)(item)}{item.name}"

@@ -1,0 +1,109 @@
+"""Where files are put: the folder a sentence names, or one by kind, date, letter or size."""
+
+import os
+import re
+import time
+
+from aios_file_words import FLAGS, quoted
+from failures import failed
+from words import ORGANISE, WORDS, first_said
+
+FOLDER_WORDS = r"(?:folders?|director(?:y|ies)|sub-?folders?|文件夹|目录|子文件夹|子目录|資料夾)"
+AIM_EN = (
+    rf"\b(?:in)?to\s+(?:(?:an?|the|my|new|another|existing|separate"
+    rf"|different)\s+)*(?:{FOLDER_WORDS}\s+)?(?:(?:called|named|folder)\s+)?"
+    rf"[\"“'‘`]?([^\"”'’`,;，；。]+?)[\"”'’`]?(?:\s+{FOLDER_WORDS})?(?=\s*(?:[,;，；。]|\.(?:\s"
+    rf"|$)|$|\s(?:and|but|if|please|with|by|as|without|keeping|from|in|for)\s))"
+)
+AIM_ZH = (
+    rf"(?:移动?|复制|拷贝?|放|挪|搬|转移|备份|收集|归类|归|存|整理|归档|分类)(?:一份)?(?:到|至|进入?|入"
+    rf"|去)\s*(?:一个)?(?:新(?:建)?的?)?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫|叫做?|称为)?\s*"
+    rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?\s*(?:里面?|中"
+    rf"|下面?|内|去|吧)?\s*(?=[，,；;。!！]|$)"
+)
+UNNAMED = rf"(?:{FOLDER_WORDS}|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
+SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
+
+
+def aim_of(text, cwd, below=""):
+    """The folder the text puts things into, absolute; "" when it names none.
+
+    A name is taken from `cwd`, or from `below` where the text speaks of a subfolder.
+    """
+    found = re.search(AIM_ZH, text, FLAGS) or last(AIM_EN, text)
+    name = found[1].strip() if found else ""
+    for told in quoted(text):
+        if name and told in name:
+            name = told
+    name = re.sub(r"^(?:当前|这里|本)\S*的?", "", name).strip().rstrip("/") or (
+        "." if name in ("/", "./") else ""
+    )
+    if not name or re.fullmatch(UNNAMED, name, FLAGS):
+        return ""
+    inner = re.search(r"子(?:文件夹|目录)|\bsub-?folder|\bsub-?director", text, FLAGS)
+    return os.path.normpath(
+        os.path.join(below if inner and below else cwd, os.path.expanduser(name))
+    )
+
+
+def last(pattern, text):
+    """The last match of a pattern."""
+    return next(reversed(list(re.finditer(pattern, text, FLAGS))), None)
+
+
+def order_of(request, text):
+    """(its name, function from a file to the name of its folder) that the text organises by."""
+    name = first_said(ORGANISE, text) or (
+        "by_type" if re.search("整理|tidy|organi|clean", text, re.I) else ""
+    )
+    if not name:
+        raise failed(request, "order_unclear")
+    return name, lambda item: ORDERS[name](request, item)
+
+
+def dated(form):
+    """A function from a file to its date of change in a form."""
+    return lambda request, item: time.strftime(form, time.localtime(item.modified))
+
+
+def kind_of(request, item):
+    """The suffix without its dot, in lower case."""
+    kind = os.path.splitext(item.name)[1][1:].lower()
+    return kind or request.say("无扩展名", "no_extension")
+
+
+def category_of(request, item):
+    """What files of this suffix are: images, documents …"""
+    kind = os.path.splitext(item.name)[1][1:].lower()
+    known = (name for name, kinds in WORDS["categories"].items() if kind in kinds.split())
+    name = next(known, "other")
+    return request.say(WORDS["categories_zh"][name], name)
+
+
+def letter_of(request, item):
+    """The first letter; "#" for what is none."""
+    return item.name[0].upper() if item.name[0].isalpha() else "#"
+
+
+def size_of(request, item):
+    """Small, medium or large."""
+    zh, en = next((zh, en) for most, en, zh in SIZES if item.size < most)
+    return request.say(zh, en)
+
+
+ORDERS = {
+    "by_day": dated("%Y-%m-%d"), "by_year_and_month": dated("%Y/%m"), "by_month": dated("%Y-%m"),
+    "by_year": dated("%Y"), "by_date": dated("%Y/%m"), "by_letter": letter_of,
+    "by_size": size_of, "by_category": category_of, "by_type": kind_of,
+}  # fmt: skip
+
+
+def folder_spoken_of(text, cwd):
+    """A folder directly below `cwd` whose bare name stands in the text; "" for none."""
+    for name in sorted(os.listdir(cwd), key=len, reverse=True):
+        around = (r"(?<![\w./-])", r"(?![\w-])") if name.isascii() else ("", "")
+        if os.path.isdir(os.path.join(cwd, name)) and re.search(
+            around[0] + re.escape(name) + around[1], text, re.ASCII
+        ):
+            return os.path.join(cwd, name)
+    return ""

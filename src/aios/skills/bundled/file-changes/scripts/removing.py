@@ -1,0 +1,122 @@
+"""What is to be removed besides files of a kind: copies, empty ones, whole folders."""
+
+import hashlib
+import os
+import re
+
+from aios_file_words import FLAGS
+from selecting import SKIP, item_of
+from words import KEEP, asks, first_said
+
+CALLED = (
+    r"(?:所有|全部|每个)(?:的|名为|叫)?\s*[\"“]?([\w.-]+)[\"”]?\s*的?(?:文件夹|目录)"
+    r"|\b(?:all|every)\s+(?:the\s+)?[\"“]?([\w.-]+)[\"”]?\s+(?:folders|director)"
+    r"|\b(?:all|every)\s+(?:the\s+)?(?:folders|directories)\s+(?:called|named)\s+[\"“]?([\w.-]+)"
+)
+NO_NAME = r"empty|sub|these|the|of|its"
+
+
+def folders_named(text):
+    """The name by which the text means all folders so called; "" for none."""
+    found = re.search(CALLED, text, FLAGS)
+    name = next(filter(None, found.groups()), "") if found else ""
+    return "" if re.fullmatch(NO_NAME, name, FLAGS) else name
+
+
+def special(plan, text):
+    """Plan it and be true where the text means folders of one name, or what is empty."""
+    name = folders_named(text)
+    if name:
+        all_called(plan, name)
+    elif asks("empty_folders", text) or asks("empty_files", text):
+        empty(plan, text)
+    else:
+        return False
+    return True
+
+
+def all_called(plan, name):
+    """Every folder of this name, the outermost of those within each other."""
+    for place, folders, _ in os.walk(plan.scope.folder):
+        if name in folders and not os.path.islink(os.path.join(place, name)):
+            path = os.path.join(place, name)
+            plan.delete_folder(path, size_below(path))
+        skipped = {*SKIP, name}
+        folders[:] = sorted(f for f in folders if f not in skipped and f[:1] != ".")
+
+
+def size_below(folder):
+    """Bytes of all files below a folder."""
+    sizes = (
+        os.lstat(os.path.join(place, name)).st_size
+        for place, _, files in os.walk(folder) for name in files
+    )  # fmt: skip
+    return sum(sizes)
+
+
+def empty(plan, text):
+    """Files of no bytes and folders in which nothing lies, as far as the text asks for them."""
+    only_folders = asks("empty_folders", text) and not asks("empty_files", text)
+    only_files = asks("empty_files", text) and not asks("empty_folders", text)
+    hollow = set()
+    for place, folders, files in os.walk(plan.scope.folder, topdown=False):
+        inner = os.path.relpath(place, plan.scope.folder).split(os.sep)
+        if any(part in SKIP or (part[:1] == "." and part != ".") for part in inner):
+            continue
+        rest = [os.path.join(place, folder) for folder in folders]
+        if not files and all(folder in hollow for folder in rest) and place != plan.scope.folder:
+            hollow.add(place)
+        for name in sorted(files):
+            path = os.path.join(place, name)
+            plain = not os.path.islink(path) and os.path.isfile(path) and name[:1] != "."
+            if plain and not only_folders and not os.path.getsize(path):
+                plan.delete(item_of(path))
+    if not only_files:
+        for path in sorted(hollow):
+            if os.path.dirname(path) not in hollow:
+                plan.delete_folder(path)
+
+
+def copies(plan, items, text):
+    """All but one of the files of equal content; which stays is said, else the oldest."""
+    keep = first_said(KEEP, text, "oldest")
+    order = {
+        "newest": lambda item: (-item.modified, item.path),
+        "oldest": lambda item: (item.modified, item.path),
+        "shortest": lambda item: (len(item.path), item.path),
+    }[keep]
+    alike = {}
+    for item in items:
+        if item.size:
+            alike.setdefault(item.size, []).append(item)
+    for same in alike.values():
+        groups = {}
+        for item in same if len(same) > 1 else ():
+            groups.setdefault(digest_of(item.path), []).append(item)
+        for group in groups.values():
+            kept, *others = sorted(group, key=order)
+            for item in others:
+                plan.delete(item)
+                plan.rows[-1] += f"  (= {plan.shown(kept.path)})"
+    zh = {"newest": "最新的", "oldest": "最早的", "shortest": "路径最短的"}[keep]
+    plan.notes.append(
+        plan.request.say(f"每组相同文件保留{zh}一个。", f"Of equal files the {keep} is kept.")
+    )
+
+
+def digest_of(path):
+    """A digest of a file's content."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def everything_in(plan):
+    """All that lies in the folder, hidden entries and links left alone."""
+    for name in sorted(os.listdir(plan.scope.folder)):
+        path = os.path.join(plan.scope.folder, name)
+        if name[:1] == "." or os.path.islink(path):
+            continue
+        if os.path.isdir(path):
+            plan.delete_folder(path, size_below(path))
+        else:
+            plan.delete(item_of(path))

@@ -1,0 +1,228 @@
+"""Which files a change is about: folder, kinds, names, sizes, ages; links are never followed."""
+
+import fnmatch
+import math
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import NamedTuple
+
+from aios_file_words import (
+    FLAGS,
+    bare_kinds_of,
+    names_of,
+    size_bounds,
+    time_bounds,
+    without_quotations,
+)
+from failures import failed
+from words import asks
+
+SKIP = (".git", "node_modules", "__pycache__", ".venv")
+MOST = 20_000
+NEVER = (
+    r"/(?:home(?:/[^/]+)?|root|Users(?:/[^/]+)?)?|/(?:etc|usr|bin|sbin|lib\w*|boot|dev"
+    r"|proc|sys|run)(?:/.*)?|/(?:var|opt|srv|mnt|media|tmp)"
+)
+WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
+NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
+STARTS = (
+    rf"(?:以|用)\s*{NAME}\s*(?:开头|打头|起头)|(?:start(?:ing|s)?|begin(?:ning"
+    rf"|s)?)\s+with\s+{NAME}(?=[\s,，。]|$)"
+)
+ENDS = rf"以\s*{NAME}\s*(?:结尾|收尾)|end(?:ing|s)?\s+(?:with|in)\s+{NAME}(?=[\s,，。]|$)"
+HOLDS = (
+    rf"(?:包含|含有?|带有?)\s*{NAME}\s*(?:字样)?的(?:文件|图片)|(?:containing|including"
+    rf"|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
+    rf"|whose names? contains?\s+{NAME}(?=[\s,，。]|$)"
+)
+EXCEPT = (
+    rf"(?:除了?|保留|不包括|排除)\s*{NAME}\s*(?:文件)?(?:以外|之外|外|[，,。]|$)"
+    rf"|(?:except|but not|excluding|other than)\s+(?:for\s+)?(?:the\s+)?{NAME}(?=[\s,，。]|$)"
+)
+
+
+class Item(NamedTuple):
+    """A file as it was found; `seen` is its fingerprint."""
+
+    path: str
+    size: int
+    modified: float
+    seen: str
+
+    @property
+    def name(self):
+        """Its name without folders."""
+        return os.path.basename(self.path)
+
+
+@dataclass
+class Scope:
+    """What the sentence says of the files that are meant."""
+
+    text: str
+    folder: str
+    cwd: str
+    roots: tuple
+    files: tuple = ()
+    kinds: list = field(default_factory=list)
+    names: list = field(default_factory=list)
+    without: list = field(default_factory=list)
+    sizes: tuple = (0, math.inf)
+    times: tuple = (-math.inf, math.inf)
+    deep: bool = False
+    left_out: dict = field(default_factory=dict)
+
+    @property
+    def narrowed(self):
+        """True when the sentence says which files of the folder are meant."""
+        bounds = (self.sizes, self.times) != ((0, math.inf), (-math.inf, math.inf))
+        return bool(self.files or self.kinds or self.names or bounds)
+
+
+def scope_of(request, text, target=""):
+    """The scope of a text; `target` is where things are put, which is no source."""
+    cwd = os.path.abspath(request.cwd or ".")
+    roots = [os.path.abspath(f) for f in request.parameters.get("folders") or [cwd]]
+    if asks("whole_disk", without_quotations(text)):
+        raise failed(request, "outside_refused", folder="/")
+    named = [root for root in roots if root not in (cwd, target)]
+    if target and len(named) > 1:
+        named = [root for root in named if not root.startswith(target + os.sep)] or named
+    folder = named[0] if named else cwd
+    if re.fullmatch(NEVER, folder) and not re.fullmatch(WIDE, folder):
+        raise failed(request, "outside_refused", folder=folder)
+    if not os.path.isdir(folder):
+        raise failed(request, "folder_missing", folder=folder)
+    prose = without_quotations(text)
+    patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
+    files = tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
+    scope = Scope(text=text, folder=folder, cwd=cwd, roots=tuple({*roots, cwd}), files=files)
+    scope.kinds = patterns or bare_kinds_of(prose)
+    scope.names = name_patterns(text)
+    scope.without = [p for found in re.finditer(EXCEPT, text, FLAGS) for p in excluded(found)]
+    scope.kinds = (
+        [k for k in scope.kinds if k not in scope.without]
+        if len(scope.kinds) > 1
+        else ([] if scope.kinds == scope.without else scope.kinds)
+    )
+    scope.sizes, scope.times = size_bounds(text), time_bounds(text)
+    scope.deep = asks("deep", prose) and not asks("flat", prose)
+    if re.fullmatch(WIDE, folder) and not scope.narrowed:
+        raise failed(request, "outside_refused", folder=folder)
+    return scope
+
+
+def name_patterns(text):
+    """Patterns for parts of names that a text asks for."""
+    found = [f"{part}*" for part in parts_of(STARTS, text)]
+    for part in parts_of(ENDS, text):
+        found += [f"*{part}"] if part.startswith(".") else [f"*{part}", f"*{part}.*"]
+    found += [f"*{part}*" for part in parts_of(HOLDS, text)]
+    return found or names_of(text)
+
+
+def parts_of(pattern, text):
+    """What a pattern's groups hold, wherever it is found."""
+    return [next(filter(None, m.groups()), "") for m in re.finditer(pattern, text, FLAGS)]
+
+
+def excluded(found):
+    """Patterns for what is to be left alone: a kind, or a name."""
+    part = next(filter(None, found.groups()), "")
+    return bare_kinds_of(part) or [part if "*" in part or "." in part else f"*{part}*"]
+
+
+def item_of(path):
+    """A file as it is now."""
+    stat = os.lstat(path)
+    return Item(path, stat.st_size, stat.st_mtime, f"{stat.st_size}:{stat.st_mtime_ns}")
+
+
+def selected(request, scope, deep=None):
+    """The files that are meant, in natural order; a failure when there are none."""
+    deep = scope.deep if deep is None else deep
+    if scope.files:
+        items = [item_of(path) for path in scope.files if os.path.isfile(path)]
+    else:
+        items = [item for item in walked(scope, deep) if fits(item, scope)]
+    if not items:
+        what = ", ".join([*scope.kinds, *scope.names]) or request.say("任何文件", "any file")
+        raise failed(
+            request,
+            "nothing_found",
+            folder=scope.folder,
+            what=what,
+            left_out=left_out(request, scope),
+        )
+    return sorted(items, key=lambda item: natural(os.path.relpath(item.path, scope.folder)))
+
+
+def walked(scope, deep):
+    """The files below the folder of a scope; hidden ones and links are counted, not given."""
+    hidden = any(p.startswith(".") for p in (*scope.kinds, *scope.names))
+    counts = scope.left_out
+    for place, folders, files in os.walk(scope.folder):
+        counts["links"] = counts.get("links", 0) + sum(
+            os.path.islink(os.path.join(place, name)) for name in (*folders, *files)
+        )
+        folders[:] = sorted(name for name in folders if name not in SKIP and name[:1] != ".")
+        for name in files:
+            path = os.path.join(place, name)
+            if os.path.islink(path) or not os.path.isfile(path):
+                continue
+            if name.startswith(".") and not hidden:
+                counts["hidden"] = counts.get("hidden", 0) + 1
+                continue
+            if counts.setdefault("seen", 0) >= MOST:
+                counts["stopped"] = 1
+                return
+            counts["seen"] += 1
+            yield item_of(path)
+        if not deep:
+            return
+
+
+def fits(item, scope):
+    """Whether a file is one of those meant."""
+    name = item.name.lower()
+
+    def like(patterns):
+        return any(fnmatch.fnmatchcase(name, pattern.lower()) for pattern in patterns)
+
+    return (
+        (not scope.kinds or like(scope.kinds))
+        and (not scope.names or like(scope.names))
+        and not like(scope.without)
+        and scope.sizes[0] <= item.size <= scope.sizes[1]
+        and scope.times[0] <= item.modified < scope.times[1]
+    )
+
+
+def natural(name):
+    """A key by which "a2" comes before "a10"."""
+    return [
+        (not part.isdigit(), int(part) if part.isdigit() else part.lower())
+        for part in re.split(r"(\d+)", name)
+        if part
+    ]
+
+
+def left_out(request, scope):
+    """What was passed over, as one sentence; "" for nothing."""
+    counts = scope.left_out
+    told = []
+    if counts.get("hidden"):
+        zh, en = (
+            f"未动 {counts['hidden']} 个隐藏文件。",
+            f"Hidden files left alone: {counts['hidden']}.",
+        )
+        told.append(request.say(zh, en))
+    if counts.get("links"):
+        zh, en = f"未动 {counts['links']} 个链接。", f"Links left alone: {counts['links']}."
+        told.append(request.say(zh, en))
+    if counts.get("stopped"):
+        zh, en = f"只看了前 {MOST:,} 个文件。", f"Only the first {MOST:,} files were looked at."
+        told.append(request.say(zh, en))
+    return " ".join(told)

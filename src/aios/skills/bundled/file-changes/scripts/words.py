@@ -1,0 +1,28 @@
+"""The words of changes, from words.toml."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from aios_file_words import FLAGS, says
+
+WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+HOW, DEEDS, ORGANISE, KEEP = (WORDS[name] for name in ("how", "deeds", "organise", "keep"))
+
+
+def asks(what, text):
+    """Whether a text asks for a way of doing it, such as "preview" or "deep"."""
+    return says(HOW[what], text)
+
+
+def first_said(table, text, default=""):
+    """The first name of a table whose words a text says."""
+    return next((name for name, words in table.items() if says(words, text)), default)
+
+
+def sign_of(word):
+    """What a word stands for in a name: "underscores" is "_"; any other word is itself."""
+    for sign, words in WORDS["signs"].items():
+        if re.fullmatch(rf"(?:the |all |every |所有|全部|每个)?(?:{words})", word.strip(), FLAGS):
+            return sign
+    return word
