@@ -138,7 +138,7 @@ def test_an_outline_quotes_headings_and_central_sentences(research: Run, tmp_pat
     (tmp_path / "s.md").write_text(text)
     result = research("outline", "outline s.md", "en", files=[str(tmp_path / "s.md")], count=2)
     document = result["data"]["documents"][0]
-    assert [h["text"] for h in document["headings"]] == ["# Solar", "## Cost"]
+    assert [h["text"] for h in document["headings"]] == ["Solar", "Cost"]
     assert [s["line"] for s in document["sentences"]] == [3, 7]
     assert all(s["text"] in text for s in document["sentences"])
 
@@ -163,7 +163,7 @@ def test_what_cannot_be_read_is_said(research: Run, tmp_path: Path) -> None:
     (tmp_path / "binary.txt").write_bytes(b"budget\0\0")
     result = research("search_folder", "budget", "en", folder=str(tmp_path))
     assert len(result["data"]["passages"]) == 1
-    assert {"empty.txt", "binary.txt"} == {Path(n.split(" is ")[0]).name for n in result["notes"]}
+    assert {"empty.txt", "binary.txt"} == {Path(n.split(": ")[0]).name for n in result["notes"]}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

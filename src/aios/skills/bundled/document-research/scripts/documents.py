@@ -1,144 +1,147 @@
-"""Find the text documents under what the user named, and read them as numbered lines."""
+"""Find the documents under what the user named, read them, and account for those not read."""
 
-import codecs
-import re
-from html.parser import HTMLParser
+import time
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 import aios_skill
+import packed
+from lines import Unreadable, decode, html_lines, table_lines, text_lines
 
-SUFFIXES = (".md", ".markdown", ".txt", ".rst", ".html", ".htm", ".org", ".tex", ".log", ".text")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 2000
+BUDGET_S = 75
 HIDDEN = ("node_modules", "__pycache__", "venv")
+TEXT = (".md", ".markdown", ".txt", ".rst", ".org", ".tex", ".log", ".text", ".adoc")
+READERS = {
+    ".pdf": packed.pdf_lines, ".docx": packed.docx_lines, ".xlsx": packed.xlsx_lines,
+    ".epub": packed.epub_lines, ".pptx": packed.slide_lines, ".odt": packed.odt_lines,
+}  # fmt: skip
+SUFFIXES = (*TEXT, ".html", ".htm", ".xhtml", ".csv", ".tsv", *READERS)
+OLD = (".doc", ".xls", ".ppt", ".rtf", ".wps")
 
 
 class Document(NamedTuple):
-    """A document: its path, its name as the user would write it, its lines with their numbers."""
+    """A document: where it is, its name as the user would write it, its lines."""
 
-    path: Path
+    path: str
     name: str
     lines: list
 
 
+class Skipped(NamedTuple):
+    """A document that was not read: its name, a stable code, the reason."""
+
+    name: str
+    code: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """What was read, what was not, and what else is to be said of it."""
+
+    documents: list
+    skipped: list
+    notes: list
+
+
 def gather(request, paths):
-    """(the documents under the paths, notes about what was left out); a failure if none."""
-    files, documents, notes = [], [], []
+    """The documents under the paths; a failure when not one can be read."""
+    reading, end = Reading([], [], []), time.monotonic() + BUDGET_S
+    files = list(dict.fromkeys(found(request, paths, reading.notes)))
+    for place, path in enumerate(files[:MAX_FILES]):
+        if time.monotonic() > end:
+            reading.notes.append(not_all(request, place, len(files)))
+            break
+        read(request, path, reading)
+    if len(files) > MAX_FILES:
+        reading.notes.append(not_all(request, MAX_FILES, len(files)))
+    if not reading.documents:
+        raise nothing_read(request, paths, reading)
+    return reading
+
+
+def found(request, paths, notes):
+    """The files named and the documents below the folders named."""
+    others = Counter()
     for path in map(Path, paths):
         if not path.exists():
             raise missing(request, path)
-        files += sorted(walk(path)) if path.is_dir() else [path]
-    if len(files) > MAX_FILES:
+        if not path.is_dir():
+            yield path
+            continue
+        for file in sorted(walk(path)):
+            if file.suffix.lower() in SUFFIXES or file.suffix.lower() in OLD:
+                yield file
+            else:
+                others[file.suffix.lower() or file.name] += 1
+    if others:
+        kinds = ", ".join(kind for kind, _ in others.most_common(6))
         notes.append(
             request.say(
-                f"文件超过 {MAX_FILES} 个，只读了前 {MAX_FILES} 个。",
-                f"Only the first {MAX_FILES} of {len(files)} files were read.",
+                f"另有 {others.total()} 个文件不是文档，没有读（{kinds}）。",
+                f"{others.total()} other files are no documents and were not read ({kinds}).",
             )
         )
-    for path in dict.fromkeys(files[:MAX_FILES]):
-        try:
-            lines, cut = read_lines(path)
-        except OSError as problem:
-            notes.append(
-                request.say(f"读不了 {path}：{problem.strerror}", f"{path}: {problem.strerror}")
-            )
-            continue
-        if lines:
-            documents.append(Document(path, short_name(path, request.cwd), lines))
-        else:
-            notes.append(
-                request.say(f"{path} 是空文件或不是文本。", f"{path} is empty or no text.")
-            )
-        if cut:
-            notes.append(
-                request.say(
-                    f"{path} 只读了前 {MAX_BYTES} 字节。",
-                    f"Only the first {MAX_BYTES} bytes of {path} were read.",
-                )
-            )
-    if not documents:
-        raise no_documents(request, paths, notes)
-    return documents, notes  # fmt: skip
 
 
 def walk(folder):
-    """The text documents below a folder, without hidden and generated ones."""
+    """The files below a folder, without hidden and generated ones."""
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        if any(part.startswith(".") or part in HIDDEN for part in parts):
-            continue
-        if path.suffix.lower() in SUFFIXES and path.is_file():
+        hidden = any(p.startswith((".", "~$")) or p in HIDDEN for p in parts)
+        if not hidden and path.is_file():
             yield path
 
 
-def read_lines(path):
-    """(number, text) of the lines that hold text, and whether the file was cut; [] for no text."""
+def read(request, path, reading):
+    """Add a file to what was read, or to what was not."""
+    name = short_name(path, request.cwd)
+    try:
+        lines, cut = lines_of(path)
+        if not any(line.text.strip() for line in lines):
+            raise Unreadable("no_text", "是空的，没有文字", "it is empty")
+    except Unreadable as problem:
+        reason = request.say(problem.zh, problem.en)
+        reading.skipped.append(Skipped(name, problem.code, reason))
+        return
+    except OSError as problem:
+        reading.skipped.append(Skipped(name, "no_access", str(problem.strerror or problem)))
+        return
+    reading.documents.append(Document(str(path), name, lines))
+    if cut:
+        reading.notes.append(
+            request.say(
+                f"{name} 只读了前 {MAX_BYTES} 字节。",
+                f"Only the first {MAX_BYTES} bytes of {name} were read.",
+            )
+        )
+
+
+def lines_of(path):
+    """(the lines of a file, whether it was cut); Unreadable, OSError."""
+    suffix = path.suffix.lower()
+    if suffix in OLD:
+        better = ".docx" if suffix in (".doc", ".rtf", ".wps") else f"{suffix}x"
+        raise Unreadable(
+            "no_text", f"旧格式 {suffix}，请另存为 {better}", f"an old format: save it as {better}"
+        )
+    if suffix in READERS:
+        return list(READERS[suffix](path)), False
     with path.open("rb") as file:
         body = file.read(MAX_BYTES + 1)
-    cut, body = len(body) > MAX_BYTES, body[:MAX_BYTES]
-    if b"\0" in body[:4096] and not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return [], cut
-    text = decode(body)
-    if path.suffix.lower() in (".html", ".htm"):
-        parser = TextOfHtml()
-        parser.feed(text)
-        return parser.numbered(), cut
-    return list(enumerate(text.splitlines(), 1)) if text.strip() else [], cut
+    text = decode(body[:MAX_BYTES])
+    return list(lines_of_text(text, suffix)), len(body) > MAX_BYTES
 
 
-def decode(body):
-    """The text of a file: UTF-8, UTF-16 with its mark, else GB18030."""
-    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return body.decode("utf-16", "replace")
-    # A cut at the size limit may split the last character.
-    for size in range(len(body), max(len(body) - 4, 0) - 1, -1):
-        try:
-            return body[:size].decode("utf-8-sig")
-        except UnicodeDecodeError as problem:
-            if problem.start < size - 4:
-                break
-    return body.decode("gb18030", "replace")
-
-
-class TextOfHtml(HTMLParser):
-    """Collects the text of a page under the number of the line it stands on."""
-
-    SILENT = ("script", "style", "template", "noscript")
-    BREAKS = ("p", "div", "section", "article", "table", "ul", "ol", "blockquote", "pre")
-
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.found, self.silent, self.heading = {}, 0, ""
-
-    def handle_starttag(self, tag, attrs):
-        """Note headings, silence, and where a new paragraph begins."""
-        self.silent += tag in self.SILENT
-        self.heading = f"{'#' * int(tag[1])} " if re.fullmatch(r"h[1-6]", tag) else self.heading
-        if tag in self.BREAKS or self.heading:
-            self.found.setdefault(self.getpos()[0] - 0.5, "")
-
-    def handle_endtag(self, tag):
-        """Leave a heading or a silent element."""
-        self.silent = max(self.silent - (tag in self.SILENT), 0)
-        if re.fullmatch(r"h[1-6]", tag):
-            self.heading = ""
-            self.found.setdefault(self.getpos()[0] + 0.5, "")
-
-    def handle_data(self, data):
-        """Keep text, line by line."""
-        if self.silent:
-            return
-        for offset, line in enumerate(data.splitlines()):
-            if line.strip():
-                number = self.getpos()[0] + offset
-                before = self.found.get(number, "") or self.heading
-                self.found[number] = f"{before}{line.strip()} "
-
-    def numbered(self):
-        """The lines in order; [] when the page holds no text."""
-        lines = [(int(number), text.rstrip()) for number, text in sorted(self.found.items())]
-        return lines if any(text for _, text in lines) else []
+def lines_of_text(text, suffix):
+    """The lines of a decoded file, by its suffix."""
+    if suffix in (".html", ".htm", ".xhtml"):
+        return html_lines(text)
+    if suffix in (".csv", ".tsv"):
+        return table_lines(text, "\t" if suffix == ".tsv" else ",")
+    return text_lines(text)
 
 
 def short_name(path, cwd):
@@ -147,6 +150,14 @@ def short_name(path, cwd):
         return path.resolve().relative_to(Path(cwd).resolve()).as_posix() if cwd else str(path)
     except ValueError:
         return str(path)
+
+
+def not_all(request, count, total):
+    """The note on a folder too big to be read whole."""
+    return request.say(
+        f"共 {total} 个文档，只读了前 {count} 个。",
+        f"Only the first {count} of {total} documents were read.",
+    )
 
 
 def missing(request, path):
@@ -159,16 +170,23 @@ def missing(request, path):
     )
 
 
-def no_documents(request, paths, notes):
-    """The failure for paths under which no text was found."""
-    shown = ", ".join(map(str, paths))
-    kinds = ", ".join(SUFFIXES[:6])
+def nothing_read(request, paths, reading):
+    """The failure for paths under which nothing could be read, with the reason for each."""
+    shown = ", ".join(short_name(Path(path), request.cwd) for path in paths)
+    why = "; ".join(f"{s.name}: {s.reason}" for s in reading.skipped[:5])
+    locked = reading.skipped and all(s.code == "encrypted_document" for s in reading.skipped)
+    kinds = ", ".join(SUFFIXES)
+    hint = request.say(f"可读的类型：{kinds}。", f"Readable are {kinds}.")
+    if locked:
+        hint = request.say("请先去掉密码，再试一次。", "Remove the password first, then ask again.")
+    elif any("OCR" in s.reason for s in reading.skipped):
+        hint = request.say(
+            "请先对扫描件做文字识别（OCR）。", "Recognise the text of the scan (OCR) first."
+        )
     return aios_skill.Failure(
-        "no_documents",
-        request.say(
-            f"{shown} 中没有可读的文本文档。", f"There is no readable text document in {shown}."
-        ),
-        request.say(f"可读的类型：{kinds}。请先把其他格式转换成文本。",
-                    f"Readable are {kinds}; convert other kinds to text first."),
-        {"paths": list(map(str, paths)), "notes": notes},
+        "encrypted_document" if locked else "no_documents",
+        request.say(f"{shown} 中没有能读的文档。", f"There is no readable document in {shown}.")
+        + (f" {why}" if why else ""),
+        hint,
+        {"paths": list(map(str, paths)), "skipped": [s._asdict() for s in reading.skipped]},
     )  # fmt: skip

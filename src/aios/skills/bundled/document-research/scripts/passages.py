@@ -5,140 +5,159 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from words import HAN, expects_digit, words_of
+
 LONG = 600
+QUOTE = 400
+SHORT = 60
 K1, B = 1.4, 0.6
-STOP = re.compile(
-    r"(an?|the|of|to|in|on|at|for|by|and|or|is|are|was|were|be|been|do|does|did|what|which|who|whom"
-    r"|how|when|where|why|with|from|this|that|these|those|its?|as|about|into|than|then|can|could"
-    r"|should|would|will|may|might|me|my|our|we|you|i|find|search|look|tell|show|give|please|there"
-    r"|any|has|have|documents?|files?|folder|docs?|passages?|answer|questions?|says?|mentions?"
-    r"|according|md|txt|html)",
-    re.IGNORECASE,
-)
-STOP_HAN = re.compile(
-    r"请问|请|帮我|一下|什么是|是什么|什么|为什么|怎么样|怎么|怎样|如何|哪些|哪个|哪里|多少|是否|有没有"
-    r"|有关|关于|文档|文件夹|文件|资料|目录|查找|搜索|查询|检索|找出|找到|找|根据|里面|里|中|的|了|吗|呢"
-    r"|在|和|与|是|有|提到|说明|介绍|回答|问题|段落|原文|引用|这些|这个|这份|那个|比较|对比|总结"
-)
+DIGIT_BONUS = 1.25
+SENTENCE = re.compile(r".+?(?:[。！？；!?]+[”’」』\"'）)】]*|\.[\"')”]?(?=\s)|$)")
+
+
+class Unit(NamedTuple):
+    """A sentence, item or row: its place and text; `run` tells those of one running text."""
+
+    place: dict
+    text: str
+    run: int = 0
 
 
 class Passage(NamedTuple):
-    """A passage: its document, its (number, text) lines, the heading above it, its words."""
+    """A passage: its document, its lines, the heading above it, a table's header, its words."""
 
     document: object
     lines: list
     heading: str
+    header: str
     words: Counter
 
     @property
     def text(self):
         """The passage in one line."""
-        return " ".join(text.strip() for _, text in self.lines)
+        return joined([line.text for line in self.lines])[0]
 
 
 class Hit(NamedTuple):
-    """A passage that fits, how well, and the line and quote that fit best."""
+    """A passage that fits, how well, the part of the question it covers, the place, the quote."""
 
     passage: Passage
     score: float
-    line: int
+    cover: float
+    place: dict
     quote: str
 
 
-def words_of(text):
-    """The words of a text: English stems, numbers, and pairs of Chinese characters."""
-    words = []
-    for run in re.findall(r"[a-z0-9_]+|[\u3400-\u9fff]+", text.lower()):
-        if run[0] >= "\u3400":
-            words += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-        else:
-            words.append(stem(run))
-    return words
-
-
-def stem(word):
-    """An English word without its commonest endings."""
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
-
-
-def question_words(question):
-    """The words of a question that say what it is about; all of them if none do."""
-    plain = re.sub(
-        r"[A-Za-z]:\\\S+|(?:\.{0,2}/)[\w./-]+|[\w-]+\.(md|txt|html?|rst)\b", " ", question
-    )
-    asked = STOP_HAN.sub(" ", plain)
-    kept = " ".join(w for w in re.findall(r"[\w]+", asked, re.ASCII) if not STOP.fullmatch(w))
-    han = " ".join(re.findall(r"[\u3400-\u9fff]+", asked))
-    return list(dict.fromkeys(words_of(f"{kept} {han}"))) or words_of(plain)
-
-
 def cut(document):
-    """The passages of a document: paragraphs, long ones in pieces, headings remembered."""
-    passages, heading, block = [], "", []
+    """The passages of a document: paragraphs, long ones in pieces; rows one by one."""
+    passages, block, state = [], [], {"heading": "", "header": "", "bare": None}
 
     def close():
         if block:
-            text = " ".join(line for _, line in block)
-            words = Counter(words_of(f"{heading} {text}"))
-            passages.append(Passage(document, list(block), heading, words))
+            passages.append(passage(document, list(block), state["heading"], state["header"]))
             block.clear()
+            state["bare"] = None
 
-    for number, line in document.lines:
-        title = re.match(r"#{1,6}\s+(.+?)\s*#*$", line)
-        if title or not line.strip() or sum(len(text) for _, text in block) > LONG:
+    for line in document.lines:
+        row = line.kind == "row"
+        long = sum(len(other.text) for other in block) > LONG
+        if row or line.kind == "heading" or not line.text.strip() or long:
             close()
-        if title:
-            heading = title.group(1)
-        if line.strip():
-            block.append((number, line))
-        if title:
+        if line.kind == "heading":
+            passages += [state["bare"]] if state["bare"] else []
+            state |= {"heading": line.text, "bare": passage(document, [line], "", "")}
+        elif line.text.strip():
+            block.append(line)
+        if row:
             close()
+            state["header"] = state["header"] or line.text
+        else:
+            state["header"] = ""
     close()
-    return passages
+    return passages + ([state["bare"]] if state["bare"] else [])
 
 
-def rank(passages, question):
-    """The passages that share words with the question, best first."""
-    asked = question_words(question)
-    count = len(passages)
-    spread = Counter(word for passage in passages for word in set(passage.words))
-    weight = {w: math.log(1 + (count - spread[w] + 0.5) / (spread[w] + 0.5)) for w in asked}
-    mean = sum(passage.words.total() for passage in passages) / max(count, 1)
-    hits = []
-    for passage in passages:
-        score = bm25(passage.words, weight, mean)
-        if score > 0 and not is_title_only(passage):
-            line, quote = best_line(passage, weight)
-            hits.append(Hit(passage, round(score, 4), line, quote))
+def passage(document, lines, heading, header):
+    """A passage with its words, those of its heading and its table's header among them."""
+    words = Counter(words_of(f"{heading} / {header} / {joined([line.text for line in lines])[0]}"))
+    return Passage(document, lines, heading, header, words)
+
+
+def joined(texts):
+    """(texts as one, where each begins): words broken at a line's end are made whole."""
+    whole, starts = "", []
+    for text in map(str.strip, texts):
+        if re.search(r"[a-z]-$", whole) and re.match(r"[a-z]", text):
+            whole = whole[:-1]
+        elif whole and not (re.search(f"[{HAN}，。；：、]$", whole) and re.match(f"[{HAN}]", text)):
+            whole += " "
+        starts.append(len(whole))
+        whole += text
+    return whole, starts
+
+
+def units(passage):
+    """The sentences, items and rows of a passage, with the place where each begins."""
+    runs = []
+    for line in passage.lines:
+        if runs and line.kind == "text" and runs[-1][-1].kind != "row":
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    for number, run in enumerate(runs):
+        whole, starts = joined([line.text for line in run])
+        for match in SENTENCE.finditer(whole):
+            if match.group().strip():
+                at = match.start() + len(match.group()) - len(match.group().lstrip())
+                first = max(i for i, start in enumerate(starts) if start <= at)
+                yield Unit(run[first].place, match.group().strip(), number)
+
+
+def rank(passages, asked, question=""):
+    """The passages that hold something of what is asked, best first."""
+    total = len(passages)
+    spread = [sum(1 for p in passages if c.times(p.words)) for c in asked]
+    weights = [math.log(1 + (total - n + 0.5) / (n + 0.5)) for n in spread]
+    mean = sum(p.words.total() for p in passages) / max(total, 1)
+    digit, hits = expects_digit(question), []
+    for one in passages:
+        times = [concept.times(one.words) for concept in asked]
+        if not any(times):
+            continue
+        length = K1 * (1 - B + B * one.words.total() / max(mean, 1))
+        score = sum(w * t * (K1 + 1) / (t + length) for w, t in zip(weights, times, strict=True))
+        cover = sum(w for w, t in zip(weights, times, strict=True) if t) / sum(weights)
+        place, quote = best_quote(one, list(zip(asked, weights, strict=True)), digit)
+        score *= DIGIT_BONUS if digit and re.search(r"\d", quote) else 1
+        hits.append(Hit(one, round(score, 4), cover, place, quote))
     return sorted(hits, key=lambda hit: -hit.score)
 
 
-def is_title_only(passage):
-    """Whether a passage is nothing but a heading, which quotes nothing."""
-    return len(passage.lines) == 1 and passage.lines[0][1].lstrip().startswith("#")
+def best_quote(passage, weighed, digit=False):
+    """The place of the sentence that fits best, and the quote that begins there."""
+    found = list(units(passage))
+
+    def fit(unit):
+        words = Counter(words_of(unit.text))
+        score = sum(weight * min(concept.times(words), 1) for concept, weight in weighed)
+        return score * (DIGIT_BONUS if digit and re.search(r"\d", unit.text) else 1)
+
+    best = max(range(len(found)), key=lambda i: fit(found[i]))
+    quote, at = found[best].text, best + 1
+    while at < len(found) and len(quote) + len(found[at].text) < QUOTE:
+        asks = re.search(r"[?？:：]$", quote)
+        same = found[at].run == found[best].run
+        if not (asks or (same and len(quote) < SHORT)):
+            break
+        quote, at = joined([quote, found[at].text])[0], at + 1
+    return found[best].place, window(quote, weighed)
 
 
-def bm25(words, weight, mean):
-    """How well a bag of words fits the weighted words of a question."""
-    length = K1 * (1 - B + B * words.total() / max(mean, 1))
-    return sum(w * words[word] * (K1 + 1) / (words[word] + length)
-               for word, w in weight.items() if words[word])  # fmt: skip
-
-
-def best_line(passage, weight):
-    """The number of the line that fits best, and the quote that begins there."""
-
-    def fit(pair):
-        return sum(weight.get(word, 0.0) for word in set(words_of(pair[1])))
-
-    number, text = max(passage.lines, key=fit)
-    sentences = re.split(r"(?<=[。！？!?])|(?<=\.)\s+", text.strip())
-    if len(text) > 300:
-        text = max(sentences, key=lambda sentence: fit((0, sentence)))
-    following = [line.strip() for n, line in passage.lines if n > number]
-    while following and len(text) < 160:
-        text = f"{text.strip()} {following.pop(0)}"
-    return number, text.strip()[:400]
+def window(quote, weighed):
+    """The quote, or of a very long one the part about the first word asked for."""
+    if len(quote) <= QUOTE:
+        return quote
+    lowered = quote.lower()
+    places = [lowered.find(concept.written.lower()) for concept, _ in weighed]
+    at = max(min((p for p in places if p >= 0), default=0) - QUOTE // 3, 0)
+    return ("…" if at else "") + quote[at : at + QUOTE] + ("…" if at + QUOTE < len(quote) else "")

@@ -1,0 +1,62 @@
+"""What the user asks, apart from the names of documents, the wish to save, and asking words."""
+
+import re
+from pathlib import Path
+
+from words import concepts, expected
+
+URL = re.compile(r"https?://[^\s<>\"“”‘’，。；、）)]+")
+FILE = re.compile(r"[A-Za-z]:\\\S+|(?:~|\.{1,2})?/[\w./-]+|[\w-]+\.(?:md|txt|html?|rst|pdf|docx)\b")
+SAVE = re.compile(
+    r"[，,。；;]?\s*(?:并|然后|再)?(?:(?:把|将)[^，,。；]{0,12})?"
+    r"(?:写成|保存|存成|存为|存到|导出|做成|整理成|输出成|输出到|生成)[^，,。；]*?(?:报告|[\w-]+\.\w{1,5})[^，,。；]*$"
+    r"|[,;.]?\s*\b(?:and |then )?(?:save|write|export|put|store|turn|make)\b"
+    r"(?: (?:it|them|this|that|everything|the \w+|a|an|all))*"
+    r"(?: (?:report|summary|down))?\s*(?:up )?\b(?:as|to|into|in|report)\b[^,;?]*$",
+    re.IGNORECASE,
+)
+
+
+def question_of(request):
+    """What the user wants to know, in their words."""
+    return request.parameters.get("question") or request.text
+
+
+def matter_of(request, question, names):
+    """The question without the names of documents and folders, addresses, and the wish to save."""
+    text = SAVE.sub(" ", URL.sub(" ", question)).replace("　", " ")
+    for name in spellings(request, names):
+        bare = re.escape(name)
+        around = (r"(?<![\w./-])", r"(?![\w/-])") if name.isascii() else ("", "")
+        text = re.sub(f"{around[0]}{bare}{around[1]}/?", " / ", text)
+    return FILE.sub(" / ", text)
+
+
+def spellings(request, names):
+    """How the named documents and folders may be written, the longest first."""
+    cwd, found = Path(request.cwd or "/"), set()
+    for name in names:
+        path = Path(name)
+        if path == cwd:
+            continue
+        inside = path.is_relative_to(cwd)
+        found |= {str(path), path.name} | ({str(path.relative_to(cwd))} if inside else set())
+    return sorted((name for name in found if name.strip("./")), key=len, reverse=True)
+
+
+def asked_about(request, names):
+    """(the matter, its concepts) of the question, else of the latest one before that has any."""
+    for text in (question_of(request), *reversed(request.parameters.get("before") or [])):
+        matter = matter_of(request, text, names)
+        found = concepts(matter)
+        if found:
+            return matter, found
+    return "", []
+
+
+def speaks_of(kind, text):
+    """Whether a text has a word that tells of this kind of question."""
+    lowered = f" {text.lower()} "
+    return any(
+        re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", lowered) for word in expected()[kind]
+    )

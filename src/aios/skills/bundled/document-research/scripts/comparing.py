@@ -1,0 +1,131 @@
+"""What each of several sources says on one matter, and where their numbers and dates differ."""
+
+import re
+
+from asked import asked_about
+from citing import as_data, cite, result, where
+from finding import WORTH, nothing_fits, ranked
+from passages import cut, units
+from words import words_of
+
+COUNT = 2
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+ALIKE = 0.4
+MOST = 600
+SHOWN = 8
+
+
+def compare_sources(request, reading, names):
+    """For each document, the passages that fit the question best; without one, all that differs."""
+    matter, asked = asked_about(request, names)
+    if not asked:
+        return compare_whole(request, reading)
+    passages = [passage for document in reading.documents for passage in cut(document)]
+    hits = ranked(request, passages, asked, matter)
+    if not hits:
+        raise nothing_fits(request, reading, passages, asked)
+    count = request.parameters.get("count") or COUNT
+    found = {document.name: [] for document in reading.documents}
+    for hit in hits:
+        mine = found[hit.passage.document.name]
+        best = mine[0].score if mine else hits[0].score / 2
+        if len(mine) < count and hit.score >= WORTH * best:
+            mine.append(hit)
+    lines = []
+    for name, mine in found.items():
+        lines.append(f"{name}:")
+        lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
+        lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
+    lines += verdict(request, {name: mine[0].quote for name, mine in found.items() if mine}, found)
+    data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
+    return result(request, reading, lines, data)
+
+
+def verdict(request, quotes, sources):
+    """Plainly: whether the numbers of the best quotes are the same, and who is silent."""
+    numbers = {name: numbers_of(quote) for name, quote in quotes.items()}
+    told = {name: values for name, values in numbers.items() if values}
+    lines = []
+    if len(told) > 1 and len({frozenset(values) for values in told.values()}) > 1:
+        shown = "; ".join(f"{name}: {', '.join(values)}" for name, values in told.items())
+        lines.append(
+            request.say(f"数字不同（说法不一致）：{shown}", f"They differ in numbers: {shown}")
+        )
+    elif len(told) > 1:
+        shown = ", ".join(next(iter(told.values())))
+        lines.append(request.say(f"数字一致：{shown}", f"They give the same numbers: {shown}"))
+    elif len(quotes) > 1 and len({" ".join(q.split()) for q in quotes.values()}) == 1:
+        lines.append(request.say("各来源的原文相同。", "The sources use the same words."))
+    silent = [name for name in sources if name not in quotes]
+    if silent and quotes:
+        names = request.say("、", ", ").join(silent)
+        lines.append(request.say(f"没有说到这一点的：{names}", f"Silent on this: {names}"))
+    return lines
+
+
+def numbers_of(text):
+    """The numbers of a text without commas, each once, as they stand."""
+    return list(dict.fromkeys(n.replace(",", "").rstrip(".") for n in NUMBER.findall(text)))
+
+
+def compare_whole(request, reading):
+    """The sentences in which the first document differs from each other, near ones in pairs."""
+    first, lines, data = reading.documents[0], [], []
+    mine = sentences_of(first)
+    for other in reading.documents[1:]:
+        theirs = sentences_of(other)
+        same = {plain(u.text) for u in mine} & {plain(u.text) for u in theirs}
+        left = [u for u in mine if plain(u.text) not in same]
+        right = [u for u in theirs if plain(u.text) not in same]
+        pairs = matched(left, right)
+        lines.append(
+            request.say(
+                f"{first.name} 与 {other.name}：相同 {len(same)} 句，改动 {len(pairs)} 句，"
+                f"只在前者 {len(left) - len(pairs)} 句，只在后者 {len(right) - len(pairs)} 句。",
+                f"{first.name} and {other.name}: {len(same)} sentences the same, "
+                f"{len(pairs)} changed, {len(left) - len(pairs)} only in the first, "
+                f"{len(right) - len(pairs)} only in the second.",
+            )
+        )
+        for a, b in pairs[:SHOWN]:
+            lines += [quoted(request, "  - ", first, a), quoted(request, "  + ", other, b)]
+            data.append({"first": a.text, "second": b.text})
+        paired = {id(u) for pair in pairs for u in pair}
+        lines += [quoted(request, "  - ", first, u) for u in left if id(u) not in paired][:SHOWN]
+        lines += [quoted(request, "  + ", other, u) for u in right if id(u) not in paired][:SHOWN]
+    if len(reading.documents) == 1:
+        lines.append(
+            request.say(f"只有一个文档：{first.name}", f"There is one document only: {first.name}")
+        )
+    return result(request, reading, lines, {"changed": data})
+
+
+def quoted(request, mark, document, unit):
+    """One sentence with its place."""
+    return f"{mark}“{unit.text}” — {where(request, document.name, unit.place)}"
+
+
+def sentences_of(document):
+    """The sentences of a document."""
+    return [unit for passage in cut(document) for unit in units(passage)][:MOST]
+
+
+def plain(text):
+    """A sentence as it counts for being the same."""
+    return " ".join(text.split()).strip("-*•. 。")
+
+
+def matched(left, right):
+    """Pairs of sentences that share most of their words, each sentence once."""
+    words = {id(u): set(words_of(u.text)) for u in (*left, *right)}
+    near = []
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            share = len(words[id(a)] & words[id(b)]) / max(len(words[id(a)] | words[id(b)]), 1)
+            near += [(-share, i, j)] if share >= ALIKE else []
+    pairs, used = [], set()
+    for _, i, j in sorted(near):
+        if ("a", i) not in used and ("b", j) not in used:
+            used |= {("a", i), ("b", j)}
+            pairs.append((left[i], right[j]))
+    return pairs

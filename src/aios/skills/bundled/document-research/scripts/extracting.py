@@ -1,0 +1,115 @@
+"""All dates, amounts, addresses, action items … of documents, each with its place."""
+
+import re
+import tomllib
+
+from asked import matter_of, question_of
+from citing import result, where
+from finding import find_passages
+from passages import Unit, cut, units
+from words import ASSETS
+
+SHOWN = 100
+MANY = 20
+
+
+def list_in_documents(request, reading, names):
+    """Everything of the kinds asked for, in the order it stands, the same value once."""
+    kinds = kinds_of(matter_of(request, question_of(request), names))
+    if not kinds:
+        request.parameters.setdefault("count", MANY)
+        return find_passages(request, reading, names)
+    lines, data = [], []
+    for kind in kinds:
+        found, done = all_of(kind, reading.documents)
+        lines.append(counted(request, kind, found, done))
+        for value, (unit, places) in list(found.items())[:SHOWN]:
+            shown = [where(request, document.name, place) for document, place in places]
+            more = "…" if len(shown) > 3 else ""
+            source = "" if kind.get("whole") else f" “{unit.text[:200]}”"
+            lines.append(f"- {value} — {', '.join(dict.fromkeys(shown[:3]))}{more}{source}")
+        if len(found) > SHOWN:
+            lines.append(
+                request.say(f"…另有 {len(found) - SHOWN} 个", f"… and {len(found) - SHOWN} more")
+            )
+        data += [
+            {"kind": kind["name"], "value": value, "source": document.name, **place,
+             "text": unit.text}
+            for value, (unit, places) in found.items() for document, place in places
+        ]  # fmt: skip
+    return result(request, reading, lines, {"found": data}, honest=False)
+
+
+def kinds_of(text):
+    """The kinds a text asks for, as tables of kinds.toml with their name, in order of mention."""
+    table = tomllib.loads((ASSETS / "kinds.toml").read_text("utf-8"))
+    lowered, found = text.lower(), {}
+    for name, kind in table.items():
+        for word in kind["words"]:
+            bare = rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
+            match = re.search(bare, lowered)
+            if match:
+                span = (match.start(), match.end())
+                found[name] = max(found.get(name, span), span, key=lambda s: s[1] - s[0])
+    # "e-mail address" is no address of a page, "phone numbers" are no numbers.
+    inner = {
+        name for name, (first, last) in found.items()
+        if (name == "number" and len(found) > 1)
+        or any(a <= first and last <= b and (a, b) != (first, last) for a, b in found.values())
+    }  # fmt: skip
+    names = sorted(set(found) - inner, key=lambda name: found[name])
+    return [{**table[name], "name": name} for name in names]
+
+
+def all_of(kind, documents):
+    """({value: (its first sentence, [(document, place)])}, how many are ticked off)."""
+    found, done = {}, 0
+    patterns = [
+        re.compile(p, re.IGNORECASE if not kind.get("whole") else 0) for p in kind["patterns"]
+    ]
+    for document in documents:
+        for unit, heading in sources(document):
+            if "done" in kind and re.search(kind["done"], unit.text):
+                done += 1
+                continue
+            listed = "headings" in kind and re.search(
+                kind["headings"], heading.strip(), re.IGNORECASE
+            )
+            for value in values(unit.text, patterns) or ([bare(unit.text)] if listed else []):
+                found.setdefault(value, (unit, []))[1].append((document, unit.place))
+    return found, done
+
+
+def sources(document):
+    """(a sentence, item or row, the heading above it); lists of tasks are read line by line."""
+    for passage in cut(document):
+        for unit in units(passage):
+            if passage.lines[0].kind != "heading":
+                yield Unit(unit.place, unit.text), passage.heading
+
+
+def values(text, patterns):
+    """What the patterns find, by place, each stretch of the text once."""
+    found, taken = [], []
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            first, last = match.span("value") if "value" in pattern.groupindex else match.span()
+            if not any(first < b and a < last for a, b in taken):
+                taken.append((first, last))
+                found.append((first, match.string[first:last].strip(" .,，。;；")))
+    return [value for _, value in sorted(found) if value]
+
+
+def bare(text):
+    """An item without its mark."""
+    return re.sub(r"^\s*(?:[-*+•·]|\d{1,3}[.)、])\s*", "", text).strip()
+
+
+def counted(request, kind, found, done):
+    """How many there are, those ticked off aside."""
+    text = request.say(f"{kind['zh']}：{len(found)} 个", f"{len(found)} {kind['en']}")
+    if done:
+        text += request.say(
+            f"（另有 {done} 个已完成，未列出）", f" ({done} more are ticked off and left out)"
+        )
+    return text + request.say("。", "." if not found else ":")

@@ -1,0 +1,102 @@
+"""The passages of documents that fit a question best, or a plain word that there are none."""
+
+import re
+
+import aios_skill
+from asked import asked_about, question_of, speaks_of
+from citing import as_data, cite, result
+from outlining import outline_of
+from passages import cut, rank
+from words import is_chinese
+
+COUNT = 5
+# Passages of less than this part of the best one's score are not worth the reader's time.
+WORTH = 0.4
+# Below this part of the question the best passage hardly answers it.
+COVERED = 0.4
+DEFINES = re.compile(
+    r"\b(?:means|defined as|refers? to|stands? for|denotes?)\b|是指|指的是|定义为|系指|的缩写|简称"
+)
+IS = re.compile(r"\bis an?\b|\bare\b|是一|就是|即")
+
+
+def find_passages(request, reading, names):
+    """The passages that fit the question best, each with its place."""
+    matter, asked = asked_about(request, names)
+    if not asked:
+        return outline_of(request, reading)
+    passages = [passage for document in reading.documents for passage in cut(document)]
+    hits = ranked(request, passages, asked, matter)
+    if not hits:
+        raise nothing_fits(request, reading, passages, asked)
+    count = request.parameters.get("count") or COUNT
+    shown = [hit for hit in hits[:count] if hit.score >= WORTH * hits[0].score]
+    lines = [heading(request, reading, passages, shown, asked)]
+    lines += [cite(request, number, hit) for number, hit in enumerate(shown, 1)]
+    data = {"passages": [as_data(hit) for hit in shown], "documents": len(reading.documents)}
+    return result(request, reading, lines, data)
+
+
+def ranked(request, passages, asked, matter):
+    """The hits, best first; sentences that define come first when a definition is asked for."""
+    hits = rank(passages, asked, f"{matter} {question_of(request)}")
+    if not speaks_of("definition", question_of(request)):
+        return hits
+    weighed = [hit._replace(score=round(hit.score * defining(hit.quote), 4)) for hit in hits]
+    return sorted(weighed, key=lambda hit: -hit.score)
+
+
+def defining(quote):
+    """How much a sentence counts that is to be a definition."""
+    return 3.0 if DEFINES.search(quote) else 1.5 if IS.search(quote) else 1.0
+
+
+def heading(request, reading, passages, shown, asked):
+    """How many of how many passages follow; plainly, when they hold but little of the question."""
+    found = {c.written for c in asked if any(c.times(p.words) for p in passages)}
+    missing = [c.written for c in asked if c.written not in found]
+    documents = len(reading.documents)
+    text = request.say(
+        f"在 {documents} 个文档的 {len(passages)} 个段落中，最相关的 {len(shown)} 处：",
+        f"The {len(shown)} best of {len(passages)} passages in {documents} documents:",
+    )
+    if shown[0].cover >= COVERED or not missing:
+        return text
+    words = request.say("、", ", ").join(f"“{word}”" for word in missing[:6])
+    return request.say(
+        f"没有找到直接的回答：{documents} 个文档都没有提到 {words}。最接近的 {len(shown)} 处：",
+        f"No passage answers this: {words} occur in none of the {documents} documents. "
+        f"The {len(shown)} nearest passages:",
+    )
+
+
+def nothing_fits(request, reading, passages, asked):
+    """The failure for a question none of whose words stand in the documents."""
+    documents = reading.documents
+    words = request.say("、", ", ").join(f"“{c.written}”" for c in asked[:6])
+    hint = request.say(
+        "请换用文档里的词语，或换一个文件夹。", "Use other words, or name another folder."
+    )
+    sample = " ".join(p.text for p in passages[:20])[:4000]
+    if is_chinese(sample) != is_chinese(question_of(request)):
+        hint = request.say(
+            "文档是用另一种语言写的，词表里没有这些词的译法；请用文档的语言再问一次。",
+            "The documents are in another language and these words are not in the word list; "
+            "ask again in the language of the documents.",
+        )
+    topics = list(dict.fromkeys(p.heading for p in passages if p.heading))[:5]
+    if topics:
+        shown = request.say("、", ", ").join(topics)
+        hint += request.say(f"文档的标题有：{shown}。", f" Their headings are: {shown}.")
+    return aios_skill.Failure(
+        "nothing_found",
+        request.say(
+            f"{len(documents)} 个文档的 {len(passages)} 个段落都没有提到这个问题里的词：{words}。",
+            f"None of the {len(passages)} passages in {len(documents)} documents mentions {words}.",
+        ),
+        hint,
+        {
+            "documents": [document.name for document in documents[:50]],
+            "skipped": [s._asdict() for s in reading.skipped],
+        },
+    )
