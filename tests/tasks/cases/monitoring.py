@@ -285,6 +285,49 @@ def log_followed_for_a_word_zh(world: World) -> Asked:
     return Asked("监听 app.log 2 秒，有 FATAL 就告诉我", holds, changes=True)
 
 
+@task("zh")
+def log_that_is_rotated_meanwhile(world: World) -> Asked:
+    path = world.text("server.log", "INFO begin\n")
+    number = world.chance.randint(1000, 9999)
+
+    def rotate(stopped: threading.Event) -> None:
+        for count in range(400):
+            if stopped.wait(0.4):
+                return
+            path.rename(world.folder / f"server.log.{count}")
+            path.write_text(f"ERROR after rotation {number}\n", encoding="utf-8")
+
+    stopped = threading.Event()
+    thread = threading.Thread(target=rotate, args=(stopped,), daemon=True)
+    thread.start()
+    world.defer(lambda: (stopped.set(), thread.join()))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("server.log", str(number), "轮转")
+        assert answered.data["new"] >= 2
+
+    return Asked("跟踪 server.log 3 秒，统计新增的 ERROR 行数", holds, changes=True)
+
+
+@task("en")
+def log_that_is_emptied_meanwhile(world: World) -> Asked:
+    path = world.text("out.log", "x" * 5000 + "\n")
+    number, stopped = world.chance.randint(1000, 9999), threading.Event()
+
+    def empty() -> None:
+        while not stopped.wait(0.5):
+            path.write_text(f"WARN disk {number}\n", encoding="utf-8")
+
+    thread = threading.Thread(target=empty, daemon=True)
+    thread.start()
+    world.defer(lambda: (stopped.set(), thread.join()))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("out.log", "WARN")
+
+    return Asked("tail out.log for 3 seconds and tell me about WARN lines", holds, changes=True)
+
+
 # ---------------------------------------------------------------- addresses
 
 

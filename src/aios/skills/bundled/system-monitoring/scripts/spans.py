@@ -12,8 +12,7 @@ SPAN = re.compile(
 )
 DIGITS = {sign: i for i, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 SPELLED = (
-    "zero one two three four five six seven eight nine"
-    " ten eleven twelve thirteen fourteen fifteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 )
 WORDS = {word: i for i, word in enumerate(SPELLED.split())}
 ROUND = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}

@@ -16,6 +16,9 @@ LONGEST_LINE = 64 * 1024
 LEVELS = re.compile(
     r"(?<![A-Za-z])(?:ERROR|WARN(?:ING)?|FATAL|CRITICAL|INFO|DEBUG|PANIC|FAIL(?:ED)?)(?![A-Za-z])"
 )
+# "ERROR or FATAL", "ERROR 或 FATAL"; a sentence with an "or" in it stays as it is.
+BETWEEN = r"\s*(?:\||或者?|\bor\b)\s*"
+SEVERAL = re.compile(rf"[A-Z][\w:-]*(?:{BETWEEN}[A-Z][\w:-]*)+")
 EVENTS = {
     "rotated": ("文件被轮转，已跟到新文件。", "The file was rotated; the new one was followed."),
     "truncated": ("文件被清空，已从头继续。", "The file was emptied, and read from its start."),
@@ -166,11 +169,13 @@ def pattern_of(request):
                 request.say("请检查括号和反斜杠。", "Check its brackets and backslashes."),
             ) from problem
     plain = written or "|".join(dict.fromkeys(LEVELS.findall(request.text)))
-    if not plain or any(re.fullmatch(words, plain, re.I) for words in SPOKEN):
+    if not plain or any(re.fullmatch(words, plain) for words in SPOKEN):
         said = plain or request.text.replace(os.path.basename(request.parameters["file"]), " ")
         plain = "|".join(w for words, w in SPOKEN.items() if re.search(words, said, re.I)) or plain
     if not plain:
         return re.compile(""), ""
+    if SEVERAL.fullmatch(plain):
+        plain = "|".join(re.split(BETWEEN, plain))
     either = [re.escape(word.strip()) for word in plain.split("|") if word.strip()]
     # Words in capitals are levels and meant so; small letters may stand for both.
     return re.compile("|".join(either), 0 if plain != plain.lower() else re.IGNORECASE), plain
