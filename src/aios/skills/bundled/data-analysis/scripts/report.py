@@ -19,6 +19,24 @@ from summary import summary_sql
 from table import DATE, NUMBER, SMALL_BYTES, TEXT, literal, quote
 
 MOST_NUMBERS, MOST_TEXTS, MOST_RELATED, BINS, TOP = 12, 8, 8, 20, 10
+MOST_COPIED_BYTES = 2**30
+# Values read once are kept in columns, packed: a tenth of the text, and quick to ask again.
+_COPIED = '''
+KEPT = tempfile.TemporaryDirectory()
+FILE_OF_CELLS = os.path.join(KEPT.name, "cells.parquet")
+ask("""
+COPY (
+{cells}
+) TO '""" + FILE_OF_CELLS + """' (FORMAT parquet)
+""")
+ask(f"CREATE VIEW cells AS SELECT * FROM read_parquet('{{FILE_OF_CELLS}}')")
+'''
+_VIEWED = '''
+ask("""
+CREATE VIEW cells AS
+{cells}
+""")
+'''
 _SHOWN = """
 PARTS = [
 {parts}
@@ -81,7 +99,6 @@ def _program(table, name, title, request):
     say = request.say
     columns = ", ".join(f"{c.value()} AS {quote(c.name)}" for c in table.columns)
     whole = "\nWHERE json IS NOT NULL" if table.is_json else ""
-    kept = "TABLE" if table.size < SMALL_BYTES or table.piped else "VIEW"
     parts = _parts(table, say)
     lead = [
         say(f"来源：{table.path}（{table.layout}）", f"Source: {table.path} ({table.layout})"),
@@ -89,15 +106,20 @@ def _program(table, name, title, request):
         *table.notes,
     ]
     return "".join([
-        preamble(table, table.columns, title),
+        preamble(table, table.columns, title, ("tempfile",)),
         *(f"\n\n{inspect.getsource(function)}" for function in (page.number, page.table, page.plot, page.page)),
-        f'\nask("""\nCREATE {kept} cells AS SELECT {escaped(columns)}\nFROM {escaped(table.source + whole)}\n""")\n',
+        _kept(table).format(cells=escaped(f"SELECT {columns}\nFROM {table.source}{whole}")),
         _SHOWN.format(
             parts="\n".join(f'    ({kind!r}, {heading!r}, """\n{escaped(sql)}\n"""),' for kind, heading, sql in parts),
             broken=broken_lines(table), numbers=say("数字", "numbers"), lead=lead, name=name, title=title,
             skipped=say("跳过了 {} 行格式错误的行", "{} broken lines skipped"), language=request.language,
         ),
     ])  # fmt: skip
+
+
+def _kept(table):
+    """How the cells are kept for many questions: as a view where a copy would be too large."""
+    return _COPIED if table.size < MOST_COPIED_BYTES or table.piped else _VIEWED
 
 
 def _parts(table, say):
@@ -164,10 +186,16 @@ def _overview_sql(table, say):
         name = quote(column.name)
         facts[say(f"{column.name} 从", f"{column.name} from")] = f"min({name})"
         facts[say(f"{column.name} 到", f"{column.name} to")] = f"max({name})"
-    what, value = say("项目", "fact"), say("值", "value")
-    return "\nUNION ALL ".join(
-        f"SELECT {literal(fact)} AS {quote(what)}, ({sql})::VARCHAR AS {quote(value)} FROM cells"
-        for fact, sql in facts.items()
+    return _listed(facts.items(), say("项目", "fact"), say("值", "value"))
+
+
+def _listed(facts, what, value):
+    """One row per (fact, SQL), all from one pass."""
+    names = ", ".join(literal(fact) for fact, _ in facts)
+    values = ", ".join(f"({sql})::VARCHAR" for _, sql in facts)
+    held = f"SELECT [{names}] AS names, [{values}] AS held FROM cells"
+    return (
+        f"SELECT unnest(names) AS {quote(what)}, unnest(held) AS {quote(value)} FROM (\n{held}\n)"
     )
 
 
@@ -205,11 +233,13 @@ def _columns_sql(table, say):
 
 
 def _missing_sql(table, say):
-    counts = "\n  UNION ALL ".join(
-        f"SELECT {literal(c.name)} AS name, count(*) - count({quote(c.name)}) AS missing FROM cells"
-        for c in table.columns
+    facts = [(c.name, f"count(*) - count({quote(c.name)})") for c in table.columns]
+    column, missing = say("列", "column"), say("缺失", "missing")
+    counted = _listed(facts, column, missing)
+    return (
+        f"SELECT {quote(column)}, {quote(missing)}::BIGINT AS {quote(missing)} FROM (\n{counted}\n)"
+        f" WHERE {quote(missing)}::BIGINT > 0 ORDER BY 2 DESC LIMIT 30"
     )
-    return f"SELECT name AS {quote(say('列', 'column'))}, missing AS {quote(say('缺失', 'missing'))} FROM (\n  {counts}\n) WHERE missing > 0 ORDER BY missing DESC LIMIT 30"
 
 
 def _trend(date, main, say):
@@ -250,12 +280,15 @@ FROM placed GROUP BY bin, low, width ORDER BY bin"""
 
 
 def _related_sql(columns, say):
-    pairs = "\nUNION ALL ".join(
-        f"SELECT {literal(a.name)} AS a, {literal(b.name)} AS b, corr({quote(a.name)}, {quote(b.name)}) AS r FROM cells"
-        for a in columns
-        for b in columns
-    )
-    return f"SELECT a AS {quote(say('列', 'column'))}, b AS {quote(say('另一列', 'other'))}, r AS {quote(say('相关系数', 'correlation'))} FROM (\n{pairs}\n)"
+    pairs = [(a, b) for a in columns for b in columns]
+    lists = (
+        [literal(a.name) for a, _ in pairs], [literal(b.name) for _, b in pairs],
+        [f"corr({quote(a.name)}, {quote(b.name)})" for a, b in pairs],
+    )  # fmt: skip
+    named = (say("列", "column"), say("另一列", "other"), say("相关系数", "correlation"))
+    shown = ", ".join(f"unnest(list_{i}) AS {quote(name)}" for i, name in enumerate(named))
+    held = ", ".join(f"[{', '.join(cells)}] AS list_{i}" for i, cells in enumerate(lists))
+    return f"SELECT {shown} FROM (SELECT {held} FROM cells)"
 
 
 def _findings(table, found, results, say):
