@@ -95,8 +95,8 @@ def test_a_table_converted_there_and_back(ask: Any, tree: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("delete all .log files", {"changes_refused", "no_model"}),
-        ("把所有图片重命名", {"changes_refused", "no_model"}),
+        ("delete all .log files", {"changes_not_granted"}),
+        ("把所有图片重命名", {"nothing_found", "rule_unclear"}),
         ("convert nothing.csv to json", {"file_missing"}),
         ("count the files in the nowhere/ folder", {"folder_missing"}),
         ("search for 'no such words' in logs", {"nothing_found"}),

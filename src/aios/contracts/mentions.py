@@ -106,7 +106,7 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
 # What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
 _NEW_NAMES = Pattern(
     r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying))\b[^;；\n]{0,200}?\b(?:to|as|into)\s)[^;；\n]{0,200}"
-    r"|(?:重?命名|改名|更名)(?:成|为)[^;；。\n]{0,120}",
+    r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}",
     re.IGNORECASE,
 )
 _LOOKS_LIKE_FILE = Pattern(
@@ -352,6 +352,15 @@ def _with_blanks(text: str, start: int, end: int, trials: _Trials) -> str:
     return ""
 
 
+# Words before "folder" that are no name of one: "delete the empty folder", "show folder sizes".
+_NO_FOLDER_WORDS = (
+    "this the current working a an my that each every which home by per of in to new any some same"
+    " other all both two into sub empty parent root another whole entire own target show list"
+    " print display draw find compare count delete remove clean organize organise tidy sort"
+)
+_NO_FOLDERS = frozenset(_NO_FOLDER_WORDS.split())
+
+
 def missing_folders(text: str, exists: Exists) -> list[str]:
     """Names that are written as folders ("logs/", "logs 目录") but do not exist.
 
@@ -367,20 +376,7 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
     written += [
         m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
     ]
-    words = {
-        "this",
-        "the",
-        "current",
-        "working",
-        "a",
-        "my",
-        "that",
-        "each",
-        "every",
-        "which",
-        "home",
-    }
-    return [n for n in dict.fromkeys(written) if n.lower() not in words and not exists(n)]
+    return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]
 
 
 def _longest(name: str, trials: _Trials) -> str:

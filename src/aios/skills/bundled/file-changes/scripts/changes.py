@@ -28,6 +28,7 @@ FOLDER_ITSELF = (
     r"(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
     r"|empty)\s+)?(?:folder|directory)\s"
     r"|(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?\S+\s+(?:folder|directory)\b"
+    r"|(?:文件夹|目录)\s*\S+?\s*(?:重命名|改名|移动?到|删除|删掉|复制到|拷贝到|挪到)"
     r"|(?:文件夹|目录)\s*(?:整个|重命名|改名|移动?到?|删|复制|拷贝|挪)|(?:删除|删掉|移除|移动"
     r"|重命名)\s*(?:整个)?\S*\s*(?:文件夹|目录)(?![里中下内])"
 )
@@ -116,10 +117,14 @@ def placed(request, text, put):
     cwd = os.path.abspath(request.cwd or ".")
     first = scope_of(request, text, placing.aim_of(text, cwd))
     aim = placing.aim_of(text, cwd, first.folder)
-    if not aim:
-        raise failed(request, "target_needed")
     scope = scope_of(request, text, aim)
     plan, taken = Plan(request, scope), set()
+    if not aim and not (scope.files and put is Plan.copy):
+        raise failed(request, "target_needed")
+    if not aim:
+        for item in selected(request, scope):
+            put(plan, item, plan.free(f"{item.path}.bak", item, taken))
+        return plan
     folder = folder_itself(scope, text)
     if folder and put is Plan.move:
         scope.folder = os.path.dirname(folder)
@@ -168,7 +173,8 @@ def delete_files(request, text):
 def folder_itself(scope, text):
     """The folder named, where the text speaks of it rather than of files in it; "" otherwise."""
     itself = re.search(FOLDER_ITSELF, without_quotations(text), FLAGS)
-    return scope.folder if itself and scope.folder != scope.cwd and not scope.narrowed else ""
+    some = scope.files or scope.patterned
+    return scope.folder if itself and scope.folder != scope.cwd and not some else ""
 
 
 def replace_text(request, text):

@@ -87,7 +87,7 @@ def folders_of(text):
     made = []
     for name in names:
         plain = re.sub(
-            r"^(?:一个|个|叫做?|名为|called|named|the|an?)\s*", "", name.strip(" 。.：:!！")
+            r"^(?:一个|个|叫做?|名为|(?:called|named|the|an?)\s)\s*", "", name.strip(" 。.：:!！")
         )
         made += spanned(re.sub(r"\s*(?:文件夹|目录|folders?)$", "", plain))
     return list(dict.fromkeys(name for name in made if name.strip("./ ")))[:MOST]

@@ -58,13 +58,19 @@ REMOVED = (
     rf"(?:文件名|名字|名称)(?:中|里面?)?的?\s*{X}\s*(?:都|全部)?(?:去掉|去除|删除|删掉|移除)",
 )
 REPLACED = (
-    rf"(?:replace|change|swap|turn|substitute|rename)\s+(?:all\s+|the\s+"
-    rf"|every\s+)*{X}\s+(?:with|by|to|into|for)\s+(?:an?\s+)?{Y}",
+    rf"\bfrom\s+{X}\s+to\s+{Y}",
+    rf"(?:replace|change|swap|turn|substitute)\s+(?:(?:all|the|every|each|occurrences? of|word|text"
+    rf"|string)\s+)*(?:[a-z]+\s+)?{X}\s+(?:with|by|to|into|for)\s+(?:an?\s+)?{Y}",
+    rf"rename\s+{X}\s+to\s+{Y}\s+(?:in|within)\b",
     rf"(?:里|中|里面)?的\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
     rf"(?:把|将|用)?\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
 )
 SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
 DATE_WORDS = r"日期|时间|\bdates?\b|\btime(?:stamp)?\b|\bmodified\b"
+DATED = (
+    r"按.{0,8}(?:日期|时间)|(?:加上?|添加|用).{0,8}日期"
+    r"|\b(?:by|with|add)\b.{0,30}\b(?:dates?|time)\b"
+)
 TODAY = r"今天|当天|today"
 
 
@@ -87,7 +93,7 @@ def first_of(patterns, text):
 
 def rule_of(request, text):
     """(kinds of files meant or [], new name of (item, place)) that the text asks for."""
-    for rule in (sed, new_extension, prefixed, suffixed, numbered, removed, cased, replaced, dated):
+    for rule in (sed, new_extension, prefixed, suffixed, numbered, removed, cased, dated, replaced):
         made = rule(request, text)
         if made:
             return made
@@ -99,8 +105,8 @@ def sed(request, text):
     found, told = re.search(SED, text), quoted(text)
     if found:
         pattern, new, flags = found.groups()
-    elif asks("regex", text) and len(told) >= 2:
-        (pattern, new), flags = told[:2], "g"
+    elif asks("regex", text) and (spoken := told[:2] if len(told) > 1 else exchanged(text)):
+        (pattern, new), flags = spoken, "g"
     else:
         return None
     new = re.sub(r"\$(\d)", r"\\\1", new)
@@ -110,6 +116,12 @@ def sed(request, text):
     except (re.error, IndexError) as broken:
         raise failed(request, "pattern_bad", pattern=pattern, said=broken) from None
     return [], lambda item, place: compiled.sub(new, item.name, count="g" not in flags)
+
+
+def exchanged(text):
+    """(old, new) where a text wants one part in place of another; None elsewhere."""
+    found = first_of(REPLACED, text)
+    return (picked(found), picked(found, 3)) if found else None
 
 
 def new_extension(request, text):
@@ -205,10 +217,10 @@ def upper(name, text):
 
 def replaced(request, text):
     """Names with one part in place of another; not in the suffix."""
-    found = first_of(REPLACED, text)
-    if not found:
+    spoken = exchanged(text)
+    if not spoken:
         return None
-    old, new = sign_of(picked(found)), sign_of(picked(found, 3))
+    old, new = map(sign_of, spoken)
     if not old or "/" in new:
         return None
 
@@ -221,6 +233,6 @@ def replaced(request, text):
 
 def dated(request, text):
     """The date of change before the name."""
-    if not says(DATE_WORDS, text):
+    if not says(DATED, text):
         return None
     return [], lambda item, place: f"{stamped('date', text)(item)}{item.name}"

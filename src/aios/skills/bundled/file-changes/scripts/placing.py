@@ -15,11 +15,15 @@ AIM_EN = (
     rf"[\"“'‘`]?([^\"”'’`,;，；。]+?)[\"”'’`]?(?:\s+{FOLDER_WORDS})?(?=\s*(?:[,;，；。]|\.(?:\s"
     rf"|$)|$|\s(?:and|but|if|please|with|by|as|without|keeping|from|in|for)\s))"
 )
-AIM_ZH = (
-    rf"(?:移动?|复制|拷贝?|放|挪|搬|转移|备份|收集|归类|归|存|整理|归档|分类)(?:一份)?(?:到|至|进入?|入"
-    rf"|去)\s*(?:一个)?(?:新(?:建)?的?)?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫|叫做?|称为)?\s*"
-    rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?\s*(?:里面?|中"
-    rf"|下面?|内|去|吧)?\s*(?=[，,；;。!！]|$)"
+TAIL_ZH = (
+    rf"\s*(?:一个)?(?:新(?:建)?的?)?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫|叫做?|称为)?\s*"
+    rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?"
+    r"\s*(?:里面?|中|下面?|内|去|吧)?\s*(?=[，,；;。!！]|$)"
+)
+PUT_ZH = r"(?:移动?|复制|拷贝?|放|挪|搬|转移|备份|收集|归类|归|存|整理|归档|分类)"
+AIMS_ZH = (
+    rf"{PUT_ZH}(?:一份)?(?:到|至|进入?|入|去){TAIL_ZH}",
+    rf"{PUT_ZH}[^，,；;。]{{1,80}}?(?:到|至|进入?){TAIL_ZH}",
 )
 UNNAMED = rf"(?:{FOLDER_WORDS}|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
@@ -30,7 +34,8 @@ def aim_of(text, cwd, below=""):
 
     A name is taken from `cwd`, or from `below` where the text speaks of a subfolder.
     """
-    found = re.search(AIM_ZH, text, FLAGS) or last(AIM_EN, text)
+    zh = (re.search(pattern, text, FLAGS) for pattern in AIMS_ZH)
+    found = next(filter(None, zh), None) or last(AIM_EN, text)
     name = found[1].strip() if found else ""
     for told in quoted(text):
         if name and told in name:

@@ -4,7 +4,7 @@ import fnmatch
 import math
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -12,12 +12,13 @@ from aios_file_words import (
     FLAGS,
     bare_kinds_of,
     names_of,
+    says,
     size_bounds,
     time_bounds,
     without_quotations,
 )
 from failures import failed
-from words import asks
+from words import WORDS, asks
 
 SKIP = (".git", "node_modules", "__pycache__", ".venv")
 MOST = 20_000
@@ -26,6 +27,8 @@ NEVER = (
     r"|proc|sys|run)(?:/.*)?|/(?:var|opt|srv|mnt|media|tmp)"
 )
 WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
+PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
+PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
     rf"(?:以|用)\s*{NAME}\s*(?:开头|打头|起头)|(?:start(?:ing|s)?|begin(?:ning"
@@ -72,6 +75,7 @@ class Scope:
     sizes: tuple = (0, math.inf)
     times: tuple = (-math.inf, math.inf)
     deep: bool = False
+    patterned: bool = False
     left_out: dict = field(default_factory=dict)
 
     @property
@@ -97,9 +101,12 @@ def scope_of(request, text, target=""):
         raise failed(request, "folder_missing", folder=folder)
     prose = without_quotations(text)
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
+    places = [os.path.basename(root) for root in (*roots, target) if root and root != cwd]
+    rest = without_names(prose, [os.path.relpath(root, cwd) for root in roots] + places)
     files = tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
     scope = Scope(text=text, folder=folder, cwd=cwd, roots=tuple({*roots, cwd}), files=files)
-    scope.kinds = patterns or bare_kinds_of(prose)
+    scope.kinds = kinds_of(patterns, rest, places)
+    scope.patterned = bool(patterns and scope.kinds)
     scope.names = name_patterns(text)
     scope.without = [p for found in re.finditer(EXCEPT, text, FLAGS) for p in excluded(found)]
     scope.kinds = (
@@ -107,11 +114,29 @@ def scope_of(request, text, target=""):
         if len(scope.kinds) > 1
         else ([] if scope.kinds == scope.without else scope.kinds)
     )
-    scope.sizes, scope.times = size_bounds(text), time_bounds(text)
+    scope.sizes, scope.times = size_bounds(rest), time_bounds(rest)
     scope.deep = asks("deep", prose) and not asks("flat", prose)
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
         raise failed(request, "outside_refused", folder=folder)
     return scope
+
+
+def without_names(text, names):
+    """A text without the names of folders, which are no kinds of files: "docs", "图片"."""
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        text = text.replace(name, " ") if len(name) > 1 else text
+    return text
+
+
+def kinds_of(patterns, text, places):
+    """The kinds of files meant: patterns and kinds spoken of; `places` are names of folders."""
+    bare = bare_kinds_of(text)
+    if any(re.fullmatch(PICTURES, place, FLAGS) for place in places) and not says(PICTURES, text):
+        patterns = [pattern for pattern in patterns if pattern in bare]
+    if not patterns and not bare and says(PHOTOS, text):
+        return [f"*.{kind}" for kind in WORDS["categories"]["images"].split()]
+    simple = all(re.fullmatch(r"\*\.\w+", pattern) for pattern in patterns)
+    return list(dict.fromkeys([*patterns, *(bare if simple else ())]))
 
 
 def name_patterns(text):
@@ -147,6 +172,8 @@ def selected(request, scope, deep=None):
         items = [item_of(path) for path in scope.files if os.path.isfile(path)]
     else:
         items = [item for item in walked(scope, deep) if fits(item, scope)]
+    if not scope.files:
+        other_reading(scope, items, deep)
     if not items:
         what = ", ".join([*scope.kinds, *scope.names]) or request.say("任何文件", "any file")
         raise failed(
@@ -157,6 +184,17 @@ def selected(request, scope, deep=None):
             left_out=left_out(request, scope),
         )
     return sorted(items, key=lambda item: natural(os.path.relpath(item.path, scope.folder)))
+
+
+def other_reading(scope, items, deep):
+    """Count what the other reading, with or without subfolders, would take more or less."""
+    if deep:
+        inner = sum(os.path.dirname(item.path) != scope.folder for item in items)
+        scope.left_out["inner"] = inner
+    else:
+        aside = replace(scope, left_out={})
+        everywhere = sum(fits(item, scope) for item in walked(aside, True))
+        scope.left_out["deeper"] = everywhere - len(items)
 
 
 def walked(scope, deep):
@@ -213,6 +251,14 @@ def left_out(request, scope):
     """What was passed over, as one sentence; "" for nothing."""
     counts = scope.left_out
     told = []
+    if counts.get("inner"):
+        zh = f"其中 {counts['inner']} 个在子文件夹里；只要这一层请说“不包括子文件夹”。"
+        en = f'{counts["inner"]} of them in subfolders; to leave those, say "without subfolders".'
+        told.append(request.say(zh, en))
+    if counts.get("deeper"):
+        zh = f"子文件夹里还有 {counts['deeper']} 个符合的没有动；要一起处理请说“包括子文件夹”。"
+        en = f'{counts["deeper"]} more that fit in subfolders: say "including subfolders".'
+        told.append(request.say(zh, en))
     if counts.get("hidden"):
         zh, en = (
             f"未动 {counts['hidden']} 个隐藏文件。",

@@ -56,6 +56,8 @@ def tree_of(request, text, kinds=True):
         raise failed(request, "folder_missing", folder=lost)
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
     prose = without_quotations(text)
+    for name in (os.path.relpath(folder, request.cwd or "."), os.path.basename(folder)):
+        prose = prose.replace(name, " ") if len(name) > 1 else prose  # "docs" is no kind of file
     hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
     hidden = hidden or any(p.startswith(".") for p in patterns)
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)

@@ -26,11 +26,16 @@ from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, languages_of, order_of
 MOST_ROWS = 10_000
 MOST_LINES = 1000
 MOST_HASHES = 5000
+ONLY_KIND = r"^\W*\w{1,6} files?\W*$"
 DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".geojson": "json",
            ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "csv"}  # fmt: skip
 SUFFIXES = {"csv": ".csv", "tsv": ".tsv", "json": ".json", "jsonl": ".jsonl"}
 SIZES_WANTED = r"大小|占|空间|体积|\bsizes?\b|\bspace\b|\bbytes\b|how (?:big|large)"
+TOTAL_WANTED = (
+    r"how much (?:disk )?space (?:do|does|is|are)|total size|占用?了?\S{0,3}多(?:少|大)|总大小"
+    r"|类型(?:的文件)?最多|(?:most common|commonest) (?:file )?(?:type|extension|kind)"
+)
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 FOLDERS_COUNTED = r"(?:多少|几)个?子?(?:文件夹|目录)|how many (?:sub)?-?(?:folders|director)"
@@ -92,9 +97,11 @@ def largest_files(request):
     ranked = order_of(text, "") or says(FOLDERS_WANTED, text)
     if not ranked and query_of(text):
         return search_text(request)
+    if says(TOTAL_WANTED, text) and not says(FOLDERS_WANTED, text):
+        return count_files(request)
     settings = tree_of(request, text)
     many = request.parameters.get("count")
-    singular = says(r"哪个|哪一个|which file|the (?:single )?\w+est \w*\s?file\b", text)
+    singular = says(r"哪个|哪一个|which file|\w+est (?:single )?\.?(?:\w+ )?file\b", text)
     settings |= {"ORDER": order_of(text, "largest"), "MOST": many or 10}
     if says(FOLDERS_WANTED, without_quotations(text)) and not settings["PATTERNS"]:
         settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
@@ -146,7 +153,7 @@ def search_text(request):
     given = request.parameters.get("query")
     query = (re.escape(given), given) if given and given not in text else query_of(text, names)
     refuse_changes(request, text.replace(query[1], " ") if query else text)
-    if not file and names_of(text):
+    if not file and (names_of(text) or (query and says(ONLY_KIND, query[1]) and not given)):
         return list_files(request)
     if not query:
         raise failed(request, "query_needed")

@@ -72,5 +72,6 @@ def spoken(text, names=()):
 
 def tidy(word):
     """A query without the words around it."""
+    word = re.sub(r"^(?:-{1,2}\w+\s+)+", "", word.strip())
     word = re.sub(r"^(?:(?:the|all|any|every|word|text|string)\s+)+", "", word.strip(), flags=FLAGS)
     return word.strip(" \t:：\"'“”‘’,，。？?!！")

@@ -53,6 +53,8 @@ def find_duplicates(request):
     """Files that are there more than once: of equal content, or of the same name."""
     text = question_of(request)
     refuse_changes(request, text)
+    if len(entries_named(request, text, os.path.isfile)) > 1:
+        return compare(request)
     settings = tree_of(request, text) | {"MOST": MOST_GROUPS}
     by_name = says(
         r"同名|重名|(?:文件名|名字|名称)(?:相同|一样|重复)|same (?:file ?)?names?|by name", text
@@ -220,8 +222,13 @@ def file_texts(request):
     """How text files are encoded and how their lines end."""
     text = question_of(request)
     refuse_changes(request, text)
-    settings = tree_of(request, text)
-    found, program = inspected(request, settings, f"text_kinds({WALK})")
+    file = request.parameters.get("file")
+    settings, where = (
+        ({"FILE": usable_file(request, file)}, "OneFile(FILE)")
+        if file
+        else (tree_of(request, text), WALK)
+    )
+    found, program = inspected(request, settings, f"text_kinds({where})")
     need(request, found, len(found["files"]) + found["binary"], settings)
     wanted = next((kind for kind, words in findings.LINE_ENDS.items() if says(words, text)), "")
     ends = bool(wanted) or says(r"换行|行尾|line[- ]end", text)
@@ -235,15 +242,20 @@ def file_rights(request):
     """Who may do what with files; symbolic links and where they lead."""
     text = question_of(request)
     refuse_changes(request, text)
+    if says(r"改(?:成|为)\S{0,3}可执行|\bmake\b.{1,60}executable", text):
+        raise failed(request, "changes_refused", word="chmod")
     settings = tree_of(request, text)
     if says(r"链接|\blinks?\b|symlink", text):
         broken = says(r"失效|坏|断|无效|broken|dead|dangling", text)
         settings = {"FOLDER": settings["FOLDER"], "MOST": MOST_ENTRIES}
         found, program = inspected(request, settings, "links(FOLDER, MOST)")
         return result(request, program, found, findings.links(request, found, broken))
-    found, program = inspected(request, settings, f"modes({WALK})")
+    files = request.parameters.get("files") or ()
+    if files:
+        settings = {"FILES": [usable_file(request, file) for file in files]}
+    found, program = inspected(request, settings, "modes_of(FILES)" if files else f"modes({WALK})")
     need(request, found, len(found["files"]), settings)
-    only = "executable" if says(r"可执行|executable", text) else ""
+    only = "executable" if not files and says(r"可执行|executable", text) else ""
     only = only or ("open_to_all" if says(r"world[- ]writ|所有人可写|任何人都?可", text) else "")
     return result(request, program, found, findings.modes(request, found, only))
 

@@ -101,6 +101,6 @@ def languages_of(text):
         f"*.{kind}" for word, kind in LANGUAGES.items()
         if says(rf"(?<![\w+]){re.escape(word)}(?![\w+])", text)
     ]  # fmt: skip
-    if not found and says(r"代码|程式碼|\bcode\b|\bloc\b|\bsource", text):
+    if not found and says(r"代码|程式碼|语言|\blanguages?\b|\bcode\b|\bloc\b|\bsource", text):
         found = [f"*.{kind}" for kind in CODE.split()]
     return found

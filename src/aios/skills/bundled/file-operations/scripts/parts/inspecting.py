@@ -95,18 +95,23 @@ def lengths_of(walk, path):
 
 def modes(walk):
     """Who may read, write and execute each file."""
-    rows = []
-    for found in walk:
-        if not found.is_folder:
-            mode = os.stat(os.path.join(walk.folder, found.path)).st_mode
-            rows.append(
-                {
-                    "path": shown(found.path), "mode": stat.filemode(mode),
-                    "octal": f"{stat.S_IMODE(mode):04o}", "executable": bool(mode & 0o111),
-                    "open_to_all": bool(mode & 0o002),
-                }
-            )  # fmt: skip
-    return {"files": rows, **walk.report()}
+    places = [(walk.folder, found.path) for found in walk if not found.is_folder]
+    return {"files": [mode_of(*place) for place in places], **walk.report()}
+
+
+def modes_of(paths):
+    """Who may read, write and execute these files."""
+    rows = [mode_of(*os.path.split(path)) for path in paths]
+    return {"files": rows, "folder": shown(os.path.dirname(paths[0]))}
+
+
+def mode_of(folder, path):
+    """The rights of one file, as letters and in octal digits."""
+    mode = os.stat(os.path.join(folder, path)).st_mode
+    return {
+        "path": shown(path), "mode": stat.filemode(mode), "octal": f"{stat.S_IMODE(mode):04o}",
+        "executable": bool(mode & 0o111), "open_to_all": bool(mode & 0o002),
+    }  # fmt: skip
 
 
 def links(folder, most):
