@@ -1,0 +1,97 @@
+"""What the request is about: its files, the name of the result, and where it is to be put."""
+
+import fnmatch
+import os
+
+from failures import failed
+from kinds import kind_of
+
+
+def files_of(request, wanted=lambda path: True):
+    """The files named, else those of the folder that match the patterns, else those given."""
+    asked = request.parameters
+    files = [path for path in asked.get("files") or [] if os.path.isfile(path)]
+    patterns = [p.rpartition("/")[2].lower() for p in asked.get("patterns") or []]
+    folder = asked.get("folder") or ""
+    if not files and patterns and os.path.isdir(folder):
+        files = [
+            os.path.join(folder, name)
+            for name in sorted(os.listdir(folder))
+            if any(fnmatch.fnmatch(name.lower(), p) for p in patterns)
+        ]
+    if not files and os.path.isdir(folder) and folder != os.path.abspath(request.cwd or "."):
+        files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
+    files = files or [given["path"] for given in request.inputs]
+    found = [path for path in files if os.path.isfile(path) and wanted(path)]
+    if not found:
+        raise failed(request, "file_needed")
+    return found
+
+
+def is_known(path):
+    """True for a file of a kind that can be converted."""
+    return bool(kind_of(path))
+
+
+def stem_of(path):
+    """A file's name without its suffix."""
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def text_of(request):
+    """The user's sentence."""
+    return request.parameters.get("question") or request.text
+
+
+def free_name(request, name):
+    """The name, or with a number when another result has it already."""
+    stem, suffix = os.path.splitext(name)
+    number = 1
+    while os.path.exists(os.path.join(request.out, name)):
+        number += 1
+        name = f"{stem}-{number}{suffix}"
+    return name
+
+
+def handed_over(request, names, source, result):
+    """The result, with the changes that put the files into the user's folder when that is asked.
+
+    A file that is there already is replaced when the user gave its name; else ours gets a number.
+    """
+    if not request.parameters.get("beside"):
+        return result
+    here = os.path.dirname(source) if request.parameters["beside"] == "beside" else request.cwd
+    folder = os.path.abspath(here or request.cwd or ".")
+    changes, goals = [], []
+    for name in names:
+        goal = os.path.join(folder, name)
+        if name != (request.parameters.get("output") or ""):
+            goal = _free(goal)
+        change = {"kind": "write", "path": goal, "source": name}
+        if os.path.exists(goal):
+            told = os.lstat(goal)
+            change["seen"] = f"{told.st_size}:{told.st_mtime_ns}"
+        changes.append(change)
+        goals.append(goal)
+    where = request.say("放到", "To be put at")
+    answer = f"{result['answer']}\n{where}: {', '.join(goals)}"
+    return {**result, "answer": answer, "changes": changes}
+
+
+def _free(path):
+    stem, suffix = os.path.splitext(path)
+    number = 1
+    while os.path.lexists(path):
+        number += 1
+        path = f"{stem}-{number}{suffix}"
+    return path
+
+
+def size_text(path):
+    """The size of a file as people say it."""
+    size = float(os.path.getsize(path))
+    for unit in ("B", "KB", "MB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1024
+    return f"{size:.1f} GB"

@@ -1,0 +1,122 @@
+"""Data files checked, and written prettily or as short as they can be."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import os
+import re
+
+from asked import files_of, free_name, handed_over, size_text, text_of
+from data import NAMES, Broken, dumped, loaded
+from failures import failed
+from kinds import kind_of
+from reading import NoTable, tables_from
+
+_SMALL = re.compile(r"minif|compact|one line|压缩|紧凑|最小化|一行", re.I)
+_SORTED = re.compile(r"sort(?:ed)?\s+(?:the\s+)?keys|按键排序|键排序|排序", re.I)
+_INDENT = re.compile(r"(?:indent\D{0,12}|缩进\D{0,4})(\d)|(\d)\s*(?:spaces|个空格)", re.I)
+SHOWN_CHARACTERS = 1500
+SHOWN_LINES = 3
+
+
+def format_data(request):
+    """JSON, YAML, TOML or XML, pretty or small, with sorted keys when asked."""
+    path = files_of(request)[0]
+    kind, name = kind_of(path), os.path.basename(path)
+    if kind not in NAMES:
+        raise failed(
+            request, "target_unknown", file=name, target="JSON, YAML, TOML, XML", can="convert"
+        )
+    with open(path, "rb") as file:
+        value = loaded(file.read(), kind)
+    text = text_of(request).replace(name, " ")
+    indent = _INDENT.search(text)
+    small = bool(_SMALL.search(text)) and kind == "json"
+    spaces = None if small else int(indent[1] or indent[2]) if indent else 2
+    made, _notes = dumped(value, kind, indent=spaces, sort_keys=bool(_SORTED.search(text)))
+    goal = free_name(request, request.parameters.get("output") or name)
+    target = os.path.join(request.out, goal)
+    with open(target, "w", encoding="utf-8", newline="\n") as file:
+        file.write(made)
+    how = (
+        request.say("压成一行", "on one line")
+        if small
+        else request.say(f"缩进 {spaces} 格", f"indented by {spaces}")
+    )
+    told = request.say(
+        f"{name}（{size_text(path)}）→ {goal}（{size_text(target)}），{how}：",
+        f"{name} ({size_text(path)}) → {goal} ({size_text(target)}), {how}:",
+    )
+    shown = made if len(made) <= SHOWN_CHARACTERS else f"{made[:SHOWN_CHARACTERS]}\n…"
+    result = {"answer": f"{told}\n{shown.rstrip()}", "output": made[:20_000], "origin": path}
+    return handed_over(request, [goal], path, result)
+
+
+def check_data(request):
+    """Whether the files keep the rules of their kind, and where they break them."""
+    told, data = [], []
+    files = files_of(request)
+    for path in files:
+        valid, sentence, facts = _checked(request, path)
+        told.append(sentence)
+        data.append({"file": os.path.basename(path), "valid": valid, **facts})
+    return {"answer": "\n".join(told), "data": data, "origin": ", ".join(files)}
+
+
+def _checked(request, path):
+    kind, name = kind_of(path), os.path.basename(path)
+    if kind in ("csv", "tsv"):
+        return _checked_table(request, path, kind)
+    if kind not in NAMES:
+        raise failed(request, "kind_unknown", file=name)
+    with open(path, "rb") as file:
+        raw = file.read()
+    try:
+        value = loaded(raw, kind)
+    except Broken as problem:
+        where = {"line": problem.line, "column": problem.column, "problem": problem.said}
+        sentence = request.say(
+            f"{name} 不是有效的 {NAMES[kind]}：第 {problem.line} 行第 {problem.column} 列，{problem.said}。",
+            f"{name} is not valid {NAMES[kind]}: line {problem.line}, column {problem.column}: {problem.said}.",
+        )
+        return False, f"{sentence}\n{_near(raw, problem.line)}", where
+    count = len(value) if isinstance(value, (dict, list)) else 1
+    kind_of_top = {dict: ("对象", "an object"), list: ("列表", "a list")}.get(
+        type(value), ("值", "a value")
+    )
+    sentence = request.say(
+        f"{name} 是有效的 {NAMES[kind]}：最外层是{kind_of_top[0]}，{count} 项。",
+        f"{name} is valid {NAMES[kind]}: {kind_of_top[1]} of {count} items at the top.",
+    )
+    return True, sentence, {"items": count}
+
+
+def _near(raw, line):
+    """The lines around the place, numbered."""
+    lines = raw.decode("utf-8", "replace").splitlines()
+    first = max(0, line - SHOWN_LINES)
+    return "\n".join(
+        f"{n:>5} {'>' if n == line else '|'} {text[:160]}"
+        for n, text in enumerate(lines[first : line + 1], first + 1)
+    )
+
+
+def _checked_table(request, path, kind):
+    name = os.path.basename(path)
+    try:
+        [table] = tables_from(path, kind, request.say)
+    except NoTable as problem:
+        return (
+            False,
+            request.say(
+                f"{name} 不是表格：{problem.reason}。", f"{name} is no table: {problem.reason}."
+            ),
+            {},
+        )
+    rows = sum(1 for _ in table.rows())
+    valid = not table.notes
+    found = "；".join(table.notes) if request.language == "zh" else "; ".join(table.notes)
+    sentence = request.say(
+        f"{name}：{rows:,} 行 × {len(table.header)} 列，{'没有发现问题' if valid else found}。",
+        f"{name}: {rows:,} rows × {len(table.header)} columns, {'no problem found' if valid else found}.",
+    )
+    return valid, sentence, {"rows": rows, "columns": len(table.header)}

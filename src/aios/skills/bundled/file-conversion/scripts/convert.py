@@ -1,0 +1,262 @@
+"""Convert files: tables, data, documents and pictures; the request's action says what is done."""
+
+
+
+import os
+import sqlite3
+import zipfile
+
+import aios_skill
+import pictures
+from asked import files_of, free_name, handed_over, is_known, size_text, stem_of, text_of
+from blocks import Locked, NotRead, blocks_in, word_of
+from checking import check_data, format_data
+from coding import base64_text
+from data import NAMES, Broken, dumped, loaded
+from failures import failed
+from gathering import merge_tables, split_table
+from kinds import family_of, kind_of, kinds, suffix_of, target_of
+from markdown import html_of, markdown_of
+from markdown import text_of as plain_of
+from reading import NoTable, tables_from
+from recoding import recode
+from tables import typed
+from writing import IN_ONE_FILE, write
+
+DATA_BYTES = 150_000_000
+SHOWN_COLUMNS = 8
+_TABLES = ("csv", "tsv", "xlsx", "json", "jsonl", "parquet", "md", "html", "yaml", "xml", "sqlite")
+_TEXTS = ("md", "html", "txt", "docx")
+_DATA = ("json", "yaml", "toml", "xml", "jsonl", "csv", "tsv", "xlsx", "md", "html", "parquet")
+
+
+def convert(request):
+    """Each file as the kind that is asked for."""
+    files = files_of(request, is_known if not request.parameters.get("files") else lambda _: True)
+    told, notes, data, names = [], [], [], []
+    for path in files:
+        done, more, facts, made = guarded(request, path, lambda p=path: _converted(request, p))
+        told.append(done)
+        notes += more
+        data += facts
+        names += made
+    if len(files) > 1:
+        told.insert(
+            0, request.say(f"转换了 {len(files)} 个文件：", f"{len(files)} files converted:")
+        )
+    result = {"answer": "\n".join(told), "notes": list(dict.fromkeys(notes)), "data": data}
+    result["origin"] = ", ".join(files)
+    return handed_over(request, names, files[0], result)
+
+
+def guarded(request, path, work):
+    """What `work()` gives; what is wrong with the file as one sentence."""
+    name = os.path.basename(path)
+    try:
+        return work()
+    except Broken as problem:
+        kind = NAMES.get(kind_of(path), "")
+        where = {"line": problem.line, "column": problem.column, "said": problem.said}
+        raise failed(request, "data_broken", file=name, kind=f" {kind} ", **where) from None
+    except NoTable as problem:
+        if problem.reason == "empty":
+            raise failed(request, "file_empty", file=name) from None
+        raise failed(request, "file_broken", file=name, said=problem.reason) from None
+    except Locked:
+        raise failed(request, "password_needed", file=name) from None
+    except (NotRead, pictures.NotAPicture, zipfile.BadZipFile, sqlite3.DatabaseError) as problem:
+        raise failed(request, "file_broken", file=name, said=str(problem)) from None
+    except Exception as problem:
+        # The libraries that read Excel and Parquet raise whatever they meet in a broken file.
+        if type(problem).__module__.split(".")[0] in (
+            "openpyxl",
+            "xlrd",
+            "duckdb",
+            "_duckdb",
+            "lxml",
+        ):
+            raise failed(request, "file_broken", file=name, said=str(problem)[:200]) from None
+        raise
+
+
+def targets_of(kind):
+    """What a file of the kind can be converted to."""
+    by_family = {
+        "table": _TABLES,
+        "data": _DATA,
+        "text": (*_TEXTS, *(("csv", "xlsx", "json") if kind in ("md", "html", "docx") else ())),
+        "picture": tuple(k for k, facts in kinds().items() if facts["family"] == "picture"),
+    }
+    return [target for target in by_family[family_of(kind)] if target != kind]
+
+
+def _converted(request, path):
+    """(sentence, notes, data, names of the files made)."""
+    kind, name = kind_of(path), os.path.basename(path)
+    if not kind:
+        raise failed(request, "kind_unknown", file=name)
+    if os.path.getsize(path) == 0:
+        raise failed(request, "file_empty", file=name)
+    named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
+    target = target_of(text_of(request), named, request.parameters.get("output") or "")
+    family = family_of(kind)
+    can = targets_of(kind)
+    if not target and family == "picture" and pictures.resizes(text_of(request)):
+        target = kind
+    if not target:
+        raise failed(request, "target_needed", file=name, can=can[0])
+    if target not in can and not (target == kind and family in ("picture", "table")):
+        raise failed(request, "target_unknown", file=name, target=target, can=", ".join(can))
+    if family == "picture":
+        return _picture(request, path, target)
+    if family == "text" and target in _TEXTS:
+        return _document(request, path, kind, target)
+    if family == "data" and target in NAMES:
+        return _data(request, path, kind, target)
+    return _tables(request, path, kind, target)
+
+
+def _name(request, path, target, title=""):
+    """The name of a result: as the user said, else that of the file with the new suffix."""
+    output = request.parameters.get("output") or ""
+    if output and not title and len(request.parameters.get("files") or [1]) == 1:
+        stem, suffix = os.path.splitext(output)
+        return free_name(request, output if suffix else f"{stem}{suffix_of(target)}")
+    safe = "".join("_" if c in '/\\:*?"<>|' else c for c in title)
+    stem = f"{stem_of(path)}-{safe}" if safe else stem_of(path)
+    return free_name(request, f"{stem}{suffix_of(target)}")
+
+
+def _told(request, path, name, what):
+    made = size_text(os.path.join(request.out, name))
+    source = os.path.basename(path)
+    return request.say(
+        f"{source} → {name}：{what}，{made}。", f"{source} → {name}: {what}, {made}."
+    )
+
+
+def _tables(request, path, kind, target):
+    tables = [typed(table, request.say) for table in tables_from(path, kind, request.say)]
+    tables = _named_only(request, tables)
+    if not tables:
+        can = ", ".join(targets_of(kind))
+        raise failed(request, "no_table", file=os.path.basename(path), can=can)
+    together = target in IN_ONE_FILE
+    groups = [tables] if together else [[table] for table in tables]
+    told, notes, data, names = [], [], [], []
+    for group in groups:
+        title = group[0].title if len(groups) > 1 else ""
+        name = _name(request, path, target, title)
+        notes += write(group, target, os.path.join(request.out, name), request.say)
+        told.append(
+            _told(request, path, name, "; ".join(_shape(request, t, len(tables)) for t in group))
+        )
+        names.append(name)
+    for table in tables:
+        notes += table.notes
+        data.append(
+            {"table": table.title, "rows": table.count, "columns": list(map(str, table.header))}
+        )
+    return "\n".join(told), notes, data, names
+
+
+def _named_only(request, tables):
+    """The sheets that the sentence names, all when it names none."""
+    text = text_of(request)
+    for path in request.parameters.get("files") or []:
+        text = text.replace(os.path.basename(path), " ")
+    named = [t for t in tables if len(t.title) > 1 and t.title in text]
+    return named if len(tables) > 1 and named else tables
+
+
+def _shape(request, table, many):
+    names = ", ".join(map(str, table.header[:SHOWN_COLUMNS]))
+    names += "…" if len(table.header) > SHOWN_COLUMNS else ""
+    title = f"{table.title} " if many > 1 else ""
+    return request.say(
+        f"{title}{table.count:,} 行 × {len(table.header)} 列（{names}）",
+        f"{title}{table.count:,} rows × {len(table.header)} columns ({names})",
+    )
+
+
+def _data(request, path, kind, target):
+    size = os.path.getsize(path)
+    if size > DATA_BYTES:
+        raise failed(
+            request, "too_large", file=os.path.basename(path), said=f"{size:,} B > {DATA_BYTES:,} B"
+        )
+    with open(path, "rb") as file:
+        value = loaded(file.read(), kind)
+    text, notes = dumped(value, target)
+    name = _name(request, path, target)
+    with open(os.path.join(request.out, name), "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    count = len(value) if isinstance(value, (dict, list)) else 1
+    what = request.say(f"最外层 {count} 项", f"{count} items at the top")
+    told = _told(request, path, name, what)
+    return told, [request.say(*note) for note in notes], [{"file": name, "items": count}], [name]
+
+
+def _document(request, path, kind, target):
+    with open(path, "rb") as file:
+        raw = file.read()
+    blocks = blocks_in(path, raw, kind)
+    if not blocks:
+        raise failed(request, "file_empty", file=os.path.basename(path))
+    name = _name(request, path, target)
+    goal = os.path.join(request.out, name)
+    if target == "docx":
+        word_of(blocks, goal)
+    else:
+        title = next((b[2] for b in blocks if b[0] == "heading"), stem_of(path))
+        made = {"md": markdown_of, "txt": plain_of, "html": lambda b: html_of(b, title)}[target](
+            blocks
+        )
+        with open(goal, "w", encoding="utf-8", newline="\n") as file:
+            file.write(made)
+    kinds_of = [block[0] for block in blocks]
+    headings, tables = kinds_of.count("heading"), kinds_of.count("table")
+    what = request.say(
+        f"{len(blocks)} 段，其中标题 {headings} 个、表格 {tables} 个",
+        f"{len(blocks)} blocks, {headings} of them headings, {tables} tables",
+    )
+    notes = []
+    if kind == "pdf":
+        notes = [request.say("PDF 只有文字，图片和排版不保留", "of a PDF the text alone is kept")]
+    facts = [{"file": name, "blocks": len(blocks), "headings": headings, "tables": tables}]
+    return _told(request, path, name, what), notes, facts, [name]
+
+
+def _picture(request, path, target):
+    name = _name(request, path, target)
+    goal = os.path.join(request.out, name)
+    text = text_of(request)
+    for file in request.parameters.get("files") or []:
+        text = text.replace(os.path.basename(file), " ")
+    before, after, notes = pictures.convert(path, goal, target, text, request.say)
+    what = f"{after[0]}×{after[1]}"
+    if after != before:
+        what = f"{before[0]}×{before[1]} → {what}"
+    facts = [{"file": name, "width": after[0], "height": after[1]}]
+    return (
+        _told(request, path, name, request.say(f"{what} 像素", f"{what} pixels")),
+        notes,
+        facts,
+        [name],
+    )
+
+
+if __name__ == "__main__":
+    aios_skill.main(
+        {
+            "convert": convert,
+            "recode": recode,
+            "merge_tables": lambda r: guarded(
+                r, r.parameters.get("output") or "", lambda: merge_tables(r)
+            ),
+            "split_table": lambda r: guarded(r, files_of(r)[0], lambda: split_table(r)),
+            "format_data": lambda r: guarded(r, files_of(r)[0], lambda: format_data(r)),
+            "check_data": check_data,
+            "base64": base64_text,
+        }
+    )

@@ -1,0 +1,202 @@
+"""Several tables into one file, and one table into several."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import os
+import re
+
+from asked import files_of, free_name, handed_over, stem_of, text_of
+from failures import failed
+from kinds import family_of, kind_of, suffix_of, target_of
+from reading import tables_from
+from tables import Table, as_text, typed
+from writing import write
+
+MOST_PARTS = 190
+_ROWS = re.compile(r"rows?\b|lines?\b|records?\b|行|条", re.I)
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+def merge_tables(request):
+    """The tables as sheets of one workbook, or one below the other in any other kind of file."""
+    files = files_of(request, lambda path: family_of(kind_of(path)) in ("table", "data"))
+    output = request.parameters.get("output") or ""
+    named = [os.path.basename(path) for path in files]
+    target = target_of(_without(text_of(request), named), [], output) or "xlsx"
+    sheets = target == "xlsx" and not re.search(
+        r"一个(?:工作)?表[里中]|(?:one|single) sheet", text_of(request)
+    )
+    tables = []
+    for path in files:
+        found = [typed(t, request.say) for t in tables_from(path, kind_of(path), request.say)]
+        for table in found:
+            table.title = stem_of(path) if len(found) == 1 else f"{stem_of(path)}-{table.title}"
+        tables += found
+    if len(tables) < 2:
+        raise failed(request, "nothing_to_merge", count=len(tables))
+    name = free_name(request, output or f"merged{suffix_of(target)}")
+    made = tables if sheets else [typed(_stacked(request, tables), request.say)]
+    notes = write(made, target, os.path.join(request.out, name), request.say)
+    notes += [
+        note for table in {id(t): t for t in (*tables, *made)}.values() for note in table.notes
+    ]
+    rows = sum(table.count for table in tables)
+    how = (
+        request.say(f"{len(tables)} 个工作表", f"{len(tables)} sheets")
+        if sheets
+        else request.say("上下相接", "one below the other")
+    )
+    lines = [
+        request.say(
+            f"把 {len(files)} 个文件合并成 {name}：{how}，共 {rows:,} 行。",
+            f"{len(files)} files merged into {name}: {how}, {rows:,} rows in all.",
+        )
+    ]
+    lines += [
+        request.say(
+            f"- {t.title}：{t.count:,} 行 × {len(t.header)} 列",
+            f"- {t.title}: {t.count:,} rows × {len(t.header)} columns",
+        )
+        for t in tables
+    ]
+    data = [{"table": t.title, "rows": t.count} for t in tables]
+    result = {
+        "answer": "\n".join(lines),
+        "data": data,
+        "notes": list(dict.fromkeys(notes)),
+        "origin": ", ".join(files),
+    }
+    return handed_over(request, [name], files[0], result)
+
+
+def _without(text, names):
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    # The kind of what is merged says nothing about the result.
+    return re.sub(
+        r"(?:all|these|the|所有|全部|这些|几个|多个)\s*(?:the\s*)?\.?(?:csv|tsv|json|excel|xlsx)\s*(?:files|文件)?",
+        " ",
+        text,
+        flags=re.I,
+    )
+
+
+def _stacked(request, tables):
+    """One table of all rows; a column that a table does not have is empty there."""
+    header = list(dict.fromkeys(name for table in tables for name in table.header))
+    notes = []
+    if any(table.header != header for table in tables):
+        notes.append(
+            request.say(
+                "各文件的列不完全相同，缺少的列留空",
+                "the files differ in their columns; what a file lacks is empty",
+            )
+        )
+
+    def rows():
+        for table in tables:
+            places = {name: i for i, name in enumerate(table.header)}
+            for row in table.rows():
+                yield [row[places[name]] if name in places else None for name in header]
+
+    return Table("merged", header, rows, notes=notes)
+
+
+def split_table(request):
+    """The parts of one table, each a file with the header: so many rows each, so many parts, or by a column."""
+    path = files_of(request)[0]
+    kind = kind_of(path)
+    table = typed(tables_from(path, kind, request.say)[0], request.say)
+    table.types = ["text"] * len(table.header) if kind in ("csv", "tsv") else table.types
+    text, count = text_of(request), request.parameters.get("count")
+    column = _column(text.replace(os.path.basename(path), " "), table.header)
+    if column is not None:
+        parts, by = _by_column(request, table, column, path), str(table.header[column])
+    elif count:
+        size = count if _ROWS.search(_behind(text, count)) else -(-table.count // count)
+        size = max(1, size)
+        if table.count > size * MOST_PARTS:
+            raise failed(
+                request,
+                "too_large",
+                file=os.path.basename(path),
+                said=f"{-(-table.count // size):,} > {MOST_PARTS}",
+            )
+        parts, by = _by_rows(table, size), ""
+    else:
+        raise failed(request, "split_how", file=os.path.basename(path), column=table.header[0])
+    names, lines = [], []
+    for title, part in parts:
+        target = kind if kind in ("csv", "tsv", "xlsx", "json", "jsonl") else "csv"
+        name = free_name(request, f"{stem_of(path)}-{title}{suffix_of(target)}")
+        part.types = table.types
+        write([part], target, os.path.join(request.out, name), request.say)
+        names.append(name)
+        lines.append(request.say(f"- {name}：{part.count:,} 行", f"- {name}: {part.count:,} rows"))
+    how = request.say(f"按 {by} ", f"by {by} ") if by else ""
+    told = request.say(
+        f"把 {os.path.basename(path)}（{table.count:,} 行）{how}拆成 {len(names)} 个文件：",
+        f"{os.path.basename(path)} ({table.count:,} rows) split {how}into {len(names)} files:",
+    )
+    result = {
+        "answer": "\n".join([told, *lines]),
+        "data": [{"file": n} for n in names],
+        "notes": table.notes,
+        "origin": path,
+    }
+    return handed_over(request, names, path, result)
+
+
+def _behind(text, count):
+    """What stands behind the number: "10 rows each"."""
+    found = re.search(rf"(?<!\d){count}(?!\d)\s*(\S+(?:\s\S+)?)", text.replace(",", ""))
+    return found[1][:12] if found else text
+
+
+def _column(text, header):
+    """The column that the table is to be split by, None when none is said."""
+    found = re.search(r"(?:\bby\b|\bper\b|\beach\b|按照?|根据|每个?)(.{1,80})", text, re.I)
+    said = found[1] if found else ""
+    named = [
+        i
+        for i, name in enumerate(header)
+        if str(name) and re.search(rf"(?<![A-Za-z]){re.escape(str(name))}(?![A-Za-z])", said, re.I)
+    ]
+    return max(named, key=lambda i: len(str(header[i]))) if named else None
+
+
+def _by_rows(table, size):
+    total = -(-table.count // size) or 1
+    width = len(str(total))
+    for number in range(total):
+        first, last = number * size, min((number + 1) * size, table.count)
+        yield (
+            f"{number + 1:0{width}}",
+            _part(table, lambda a=first, b=last: _slice(table, a, b), last - first),
+        )
+
+
+def _slice(table, first, last):
+    return (row for place, row in enumerate(table.rows()) if first <= place < last)
+
+
+def _by_column(request, table, column, path):
+    groups = {}
+    for row in table.rows():
+        groups.setdefault(as_text(row[column]), []).append(row)
+    if len(groups) > MOST_PARTS:
+        raise failed(
+            request,
+            "too_large",
+            file=os.path.basename(path),
+            said=f"{len(groups):,} > {MOST_PARTS}",
+        )
+    for value, rows in sorted(groups.items()):
+        yield (
+            _UNSAFE.sub("_", value)[:60] or "empty",
+            _part(table, lambda rows=rows: iter(rows), len(rows)),
+        )
+
+
+def _part(table, rows, count):
+    return Table(table.title, table.header, rows, types=table.types, count=count)

@@ -1,0 +1,74 @@
+"""Which kind a file is of, and which kind the user's sentence asks for."""
+
+import os
+import re
+import tomllib
+from functools import cache
+
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_TO = r"(?:\b(?:in)?to|\bas|\bin|2|成|为|為|转|轉|换|換|到|→|->)"
+_ARTICLE = r"(?:\s|an?\s|the\s|一个|一個|一份|\.)*"
+_BEHIND = r"\s*(?:格式|版本?|文件|表格|table|file|format|version|copy)"
+
+
+@cache
+def kinds():
+    """Every kind: name → {family, suffixes, words, written}."""
+    with open(os.path.join(_HERE, "kinds.toml"), "rb") as file:
+        known = tomllib.load(file)
+    return {name: {"written": True, **facts} for name, facts in known.items()}
+
+
+def kind_of(path):
+    """The kind of a file by its name, "" for an unknown one."""
+    suffix = os.path.splitext(path)[1].lower()
+    return next((k for k, facts in kinds().items() if suffix in facts["suffixes"]), "")
+
+
+def family_of(kind):
+    """table, data, text or picture."""
+    return kinds()[kind]["family"] if kind else ""
+
+
+def suffix_of(kind):
+    """The usual suffix of a kind, with its dot."""
+    return kinds()[kind]["suffixes"][0]
+
+
+def target_of(text, names, output=""):
+    """The kind that is asked for: by the output's name, after "to" or 成, else another kind's word.
+
+    `names` are the files that the text names: what is in them says nothing.
+    """
+    if kind_of(output):
+        return kind_of(output)
+    prose = text
+    for name in sorted(names, key=len, reverse=True):
+        prose = prose.replace(name, " ")
+    words = [(word, kind) for kind, facts in kinds().items() for word in facts["words"]]
+    words.sort(key=lambda pair: -len(pair[0]))
+    sources = {kind_of(name) for name in names}
+    for before, after in ((_TO + _ARTICLE, ""), ("", _BEHIND), ("", "")):
+        found = [
+            (match.start(), kind)
+            for word, kind in words
+            for match in re.finditer(before + _word(word) + after, prose, re.IGNORECASE)
+        ]
+        others = [pair for pair in found if pair[1] not in sources]
+        if before and found:
+            return _last(found)
+        if others:
+            return _last(others)
+    return ""
+
+
+def _last(found):
+    """The kind named last; of two words at one place the longer one, which comes first."""
+    at = max(place for place, _ in found)
+    return next(kind for place, kind in found if place == at)
+
+
+def _word(word):
+    edge = r"(?![A-Za-z0-9])" if word.isascii() else ""
+    front = r"(?<![A-Za-z])" if word.isascii() else ""
+    return front + re.escape(word) + edge

@@ -1,0 +1,187 @@
+"""Texts in another encoding, with or without a mark, with other line endings."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import codecs
+import os
+import re
+
+from asked import files_of, free_name, handed_over, text_of
+from failures import failed
+from texts import encoding_of, shown
+
+_NAMES = {
+    "utf-8": r"utf-?8",
+    "utf-16": r"utf-?16(?:\s?le)?",
+    "utf-16-be": r"utf-?16\s?-?be",
+    "gb18030": r"gb-?18030",
+    "gbk": r"gbk|gb-?2312|cp936|ansi",
+    "big5": r"big-?5",
+    "shift_jis": r"shift[_ -]?jis|sjis",
+    "euc_kr": r"euc-?kr",
+    "latin-1": r"latin-?1|iso-?8859-?1",
+    "cp1252": r"(?:cp|windows-?)1252",
+    "ascii": r"ascii",
+}
+_ENCODING = re.compile(
+    "|".join(f"(?P<_{n.replace('-', '_')}>{p})" for n, p in _NAMES.items()), re.I
+)
+_NO_BOM = re.compile(
+    r"(?:去掉|去除|删除|移除|不带|不要|无|without|no|remove|strip|drop)(?:\s|the|its)*\s*bom", re.I
+)
+_BOM = re.compile(r"\bbom\b|带\s*bom|utf-?8-?sig|加上?\s*bom", re.I)
+_UNIX = re.compile(r"unix|linux|(?<![a-z])lf(?![a-z])|\\n(?!\w)|换行符?(?:改|转|换)?成?\s*lf", re.I)
+_WINDOWS = re.compile(r"windows|dos(?![a-z])|crlf|\\r\\n", re.I)
+_TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.I)
+_TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)", re.I)
+
+
+def recode(request):
+    """Each text file with the encoding, the mark and the line endings that are asked for."""
+    told, data, names = [], [], []
+    files = files_of(request)
+    for path in files:
+        sentence, facts, name = _recoded(request, path)
+        told.append(sentence)
+        data.append(facts)
+        names.append(name)
+    result = {"answer": "\n".join(told), "data": data, "origin": ", ".join(files)}
+    return handed_over(request, names, files[0], result)
+
+
+def _recoded(request, path):
+    name = os.path.basename(path)
+    with open(path, "rb") as file:
+        raw = file.read()
+    if not raw:
+        raise failed(request, "file_empty", file=name)
+    source, target = _encodings(_prose(request))
+    found = encoding_of(raw)
+    if not found and not source:
+        raise failed(request, "not_text", file=name)
+    text, source = _decoded(request, name, raw, source, found)
+    target = target or ("utf-8" if source in ("utf-8-sig", "ascii") else source)
+    text, ends = _line_ends(text, _prose(request))
+    made = _encoded(request, name, text, target)
+    mark = _marked(_prose(request), target)
+    if mark:
+        made = codecs.BOM_UTF8 + made
+    goal = free_name(request, request.parameters.get("output") or name)
+    with open(os.path.join(request.out, goal), "wb") as file:
+        file.write(made)
+    what = [
+        f"{shown(source)} → {shown('utf-8-sig' if mark else target)}",
+        *_ends_told(request, ends),
+    ]
+    lines = text.count("\n") + (not text.endswith("\n"))
+    what.append(
+        request.say(
+            f"{len(text):,} 个字符、{lines:,} 行", f"{len(text):,} characters, {lines:,} lines"
+        )
+    )
+    sentence = request.say(
+        f"{name} → {goal}：{'，'.join(what)}。", f"{name} → {goal}: {', '.join(what)}."
+    )
+    facts = {
+        "file": goal,
+        "from": shown(source),
+        "to": shown(target),
+        "lines": lines,
+        "line_ends_changed": ends[1],
+    }
+    return sentence, facts, goal
+
+
+def _prose(request):
+    text = text_of(request)
+    for path in request.parameters.get("files") or []:
+        text = text.replace(os.path.basename(path), " ")
+    return text.replace(request.parameters.get("output") or "\0", " ")
+
+
+def _encodings(text):
+    """(source, target) as the sentence says them: "from X to Y", "X 转 Y"; one alone is the target."""
+    found = [(m.start(), m.lastgroup[1:]) for m in _ENCODING.finditer(text)]
+    names = [next(n for n in _NAMES if n.replace("-", "_") == group) for _, group in found]
+    if not names:
+        return "", ""
+    if len(names) == 1:
+        before = text[: found[0][0]].rstrip()
+        only_source = re.search(r"(?:from|从|原来是|原编码|编码是|is in)$", before, re.I)
+        behind = re.match(r"[\w\s-]{0,14}?(?:编码)?的", text[found[0][0] :])
+        return (names[0], "utf-8") if only_source or behind else ("", names[0])
+    if re.search(r"\bfrom\b", text[found[0][0] : found[1][0]], re.I):
+        return names[1], names[0]  # "to UTF-8 from GBK"
+    return names[0], names[-1]
+
+
+def _decoded(request, name, raw, source, found):
+    """The text, and the encoding it was in; what is named must be true."""
+    use = {"gbk": "gb18030", "utf-8": "utf-8-sig"}.get(source, source) or found
+    try:
+        text = raw.decode(use)
+    except UnicodeDecodeError as problem:
+        bad = raw.decode(use, "replace").count("\ufffd")
+        known = shown(found) if found else "?"
+        facts = {
+            "encoding": shown(source or use),
+            "bad": bad,
+            "at": problem.start + 1,
+            "found": known,
+        }
+        raise failed(request, "encoding_wrong", file=name, **facts) from None
+    if source == "utf-8" and raw.startswith(codecs.BOM_UTF8):
+        return text, "utf-8-sig"
+    return text.removeprefix("\ufeff"), source or found
+
+
+def _line_ends(text, asked):
+    """The text with the line ends asked for, and (which, how many were changed)."""
+    unix = _TO_UNIX.search(asked) or (_UNIX.search(asked) and not _TO_WINDOWS.search(asked))
+    windows = _TO_WINDOWS.search(asked) or (_WINDOWS.search(asked) and not _TO_UNIX.search(asked))
+    if unix and not (windows and _TO_WINDOWS.search(asked)):
+        changed = text.count("\r")
+        return text.replace("\r\n", "\n").replace("\r", "\n"), ("LF", changed)
+    if windows:
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        return plain.replace("\n", "\r\n"), ("CRLF", plain.count("\n") - text.count("\r\n"))
+    return text, ("", 0)
+
+
+def _ends_told(request, ends):
+    which, changed = ends
+    if not which:
+        return []
+    return [
+        request.say(f"换行 {changed:,} 处改为 {which}", f"{changed:,} line ends are {which} now")
+    ]
+
+
+def _encoded(request, name, text, target):
+    try:
+        return text.encode(target)
+    except UnicodeEncodeError as problem:
+        lost = [c for c in text if not _has(target, c)]
+        shown_lost = " ".join(dict.fromkeys(lost[:10]))
+        facts = {
+            "encoding": shown(target),
+            "bad": len(lost),
+            "said": shown_lost,
+            "at": problem.start,
+        }
+        raise failed(request, "encoding_lacks", file=name, **facts) from None
+
+
+def _has(encoding, sign):
+    try:
+        sign.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _marked(text, target):
+    """True when the result is to have the mark of UTF-8."""
+    if target != "utf-8" or _NO_BOM.search(text):
+        return False
+    return bool(_BOM.search(text))
