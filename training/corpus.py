@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from aios.kernel.router import FAMILIES
+
 HERE = Path(__file__).parent
+HEADS = {member: head for head, members in FAMILIES.items() for member in members}
 RESEARCH = {"document-research", "web-research"}
 
 
@@ -19,7 +22,8 @@ class Utterance:
     @property
     def label(self) -> str:
         """The primary skill, both kinds of research as one: structure tells them apart."""
-        return "research" if self.skills[0] in RESEARCH else self.skills[0]
+        first = self.skills[0]
+        return "research" if first in RESEARCH else HEADS.get(first, first)
 
 
 def hand_written() -> list[Utterance]:

@@ -141,7 +141,7 @@ class Chooser:
     def _candidates(self, prose: str, known: Sequence[str], route: Route) -> list[RankedAction]:
         """The actions nearest in words, and all of the skill that the router put first."""
         ranked = self._library.actions(prose, known) if known else []
-        likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[:1]]
+        likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[: route.leads]]
         return [*ranked[:_CANDIDATES], *likely]
 
     def _weighed(
@@ -151,9 +151,11 @@ class Chooser:
         name = ranked.skill.id
         routed = 0.0
         if name in route.skills:
-            routed = 3.0 * route.confidence / (1 + route.skills.index(name))
+            behind = max(0, route.skills.index(name) - (route.leads - 1))
+            routed = 3.0 * route.confidence / (1 + behind)
         reasons = [*ranked.reasons, *found.reasons]
-        reasons += [f"the router put {name} first"] if route.skills[:1] == (name,) else []
+        first = name in route.skills[: route.leads]
+        reasons += [f"the router put {name} first"] if first else []
         return found.but(
             skill=ranked.skill,
             score=found.score
@@ -170,9 +172,9 @@ def _enough(found: Fit, route: Route) -> float:
     if found.skill is None or route.confidence < 0.5:
         taken = found.taken and found.ready and not found.ignored
         return ENOUGH - _LESS_WHEN_TAKEN if taken else ENOUGH
-    if found.skill.id in route.skills[:1] and found.taken and found.ready:
+    if found.skill.id in route.skills[: route.leads] and found.taken and found.ready:
         return _ENOUGH_WHEN_TAKEN_AND_ROUTED
-    if found.skill.id in route.skills[:2]:
+    if found.skill.id in route.skills[: route.leads + 1]:
         return ENOUGH_WHEN_ROUTED if route.confidence < 0.9 else ENOUGH_WHEN_ROUTED / 2
     if found.action.executor:
         return ENOUGH

@@ -12,7 +12,8 @@ class Route(Record):
     `type` is code_generation, data_analysis, monitoring, research, file_operations, custom (a
     skill or agent of the user's own) or none. `agent` is an agent's id and `skills` are skill
     ids, best first; both are empty when `type` is none. `confidence` lies between 0 and 1,
-    `reasons` are plain sentences, `ms` is how long the decision took.
+    `reasons` are plain sentences, `ms` is how long the decision took. Among the first `leads`
+    skills the router cannot tell: their own examples decide.
     """
 
     task: str
@@ -22,3 +23,4 @@ class Route(Record):
     confidence: float = 0.0
     reasons: tuple[str, ...] = ()
     ms: float = 0.0
+    leads: int = 1

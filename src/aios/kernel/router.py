@@ -32,7 +32,12 @@ TYPE_OF_SKILL = {
     "document-research": "research",
     "web-research": "research",
     "file-operations": "file_operations",
+    "file-changes": "file_operations",
+    "archives": "file_operations",
+    "file-conversion": "file_operations",
 }
+# The trained model knows them by the first one's name; their own examples tell them apart.
+FAMILIES = {"file-operations": ("file-changes", "archives", "file-conversion")}
 AGENT_OF_TYPE = {
     "code_generation": "coder-agent",
     "data_analysis": "analyst-agent",
@@ -159,12 +164,15 @@ class Router:
         others = [n for n in ranked if n not in (NONE, best) and likely[n] >= _SECOND_SKILL]
         labels = dict.fromkeys([best, *others, *_labels_of_later_clauses(text)])
         skills = [_spelled(label, text, seen) for label in labels]
+        skills = [name for head in skills for name in (head, *FAMILIES.get(head, ()))]
         installed = [name for name in skills if name in self._built_in]
+        leads = sum(name in installed for name in (skills[0], *FAMILIES.get(skills[0], ())))
         confidence = _by_type(likely)[kind]
         reasons = model_reasons(text, seen, load_model(), best) or [
             told(text, f"Its wording is like that of {best} tasks.", f"措辞像 {best} 类任务。")
         ]
-        return self._made(text, [*installed, *(h.skill for h in hits)], confidence, reasons, kind)
+        found = self._made(text, [*installed, *(h.skill for h in hits)], confidence, reasons, kind)
+        return found.but(leads=max(1, leads))
 
     # ------------------------------------------------------------ skills to agents
 
