@@ -108,7 +108,13 @@ def suffixes_of(action: Action) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _suffixes_in(utterances: tuple[str, ...]) -> tuple[str, ...]:
     names = (n for text in utterances for n in mentions.missing_paths(text, lambda _: False))
-    return tuple(os.path.splitext(name)[1] for name in names)
+    return tuple(_suffix(name) for name in names)
+
+
+def _suffix(name: str) -> str:
+    """The suffix that tells the kind: an archive's ".tar", however it is packed."""
+    stem, suffix = os.path.splitext(name.lower())
+    return ".tar" if stem.endswith(".tar") else suffix
 
 
 class Sentence:
@@ -159,7 +165,7 @@ class Sentence:
 
     def fits(self, path: str) -> bool:
         """True for a file of a kind the action reads."""
-        return ANY_FILE in self.suffixes or os.path.splitext(path)[1].lower() in self.suffixes
+        return ANY_FILE in self.suffixes or _suffix(path) in self.suffixes
 
 
 def _value(entry: Property, sentence: Sentence) -> Any:

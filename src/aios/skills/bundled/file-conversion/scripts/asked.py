@@ -4,7 +4,7 @@ import fnmatch
 import os
 
 from failures import failed
-from kinds import kind_of
+from kinds import first_of, kind_of, kinds
 
 
 def files_of(request, wanted=lambda path: True):
@@ -13,6 +13,8 @@ def files_of(request, wanted=lambda path: True):
     files = [path for path in asked.get("files") or [] if os.path.isfile(path)]
     patterns = [p.rpartition("/")[2].lower() for p in asked.get("patterns") or []]
     folder = asked.get("folder") or ""
+    if not files and not patterns and first_of(text_of(request)):
+        patterns = [f"*{suffix}" for suffix in kinds()[first_of(text_of(request))]["suffixes"]]
     if not files and patterns and os.path.isdir(folder):
         files = [
             os.path.join(folder, name)

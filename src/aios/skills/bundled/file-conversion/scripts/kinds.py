@@ -62,13 +62,24 @@ def target_of(text, names, output=""):
     return ""
 
 
+def first_of(text):
+    """The kind that the sentence names first, "" when it names none."""
+    words = [(word, kind) for kind, facts in kinds().items() for word in facts["words"]]
+    found = [
+        (match.start(), -len(word), kind)
+        for word, kind in words
+        for match in re.finditer(_word(word, plural="s?"), text, re.IGNORECASE)
+    ]
+    return min(found)[2] if found else ""
+
+
 def _last(found):
     """The kind named last; of two words at one place the longer one, which comes first."""
     at = max(place for place, _ in found)
     return next(kind for place, kind in found if place == at)
 
 
-def _word(word):
-    edge = r"(?![A-Za-z0-9])" if word.isascii() else ""
+def _word(word, plural=""):
+    edge = plural + r"(?![A-Za-z0-9])" if word.isascii() else ""
     front = r"(?<![A-Za-z])" if word.isascii() else ""
     return front + re.escape(word) + edge
