@@ -59,6 +59,7 @@ class Reply:
         return {row[0]: row[1] for row in self.rows}
 
 
+Act = Callable[..., Reply]
 Ask = Callable[..., Reply]
 
 

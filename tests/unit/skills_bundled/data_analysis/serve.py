@@ -7,13 +7,18 @@ import traceback
 
 import aios_skill
 import analyze
+import report
+import several
+
+MODULES = (analyze, several, report)
 
 for line in sys.stdin:
     raw = json.loads(line)
     os.environ["AIOS_OUT"] = raw["out"]
     request = aios_skill.Request(raw, raw["out"])
     try:
-        reply = {"result": getattr(analyze, request.action)(request)}
+        [act] = [held[request.action] for held in map(vars, MODULES) if request.action in held][:1]
+        reply = {"result": act(request)}
     except aios_skill.Failure as failure:
         error = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         reply = {"error": {**error, "details": failure.details}}

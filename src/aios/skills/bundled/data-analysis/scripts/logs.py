@@ -44,7 +44,6 @@ FORMS = (
     Form("Apache error log", r"^\[(?P<time>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d)(?:\.\d+)?(?P<year> \d{4})\] \[(?:(?P<module>\w*):)?(?P<level>\w+)\] (?:\[pid (?P<pid>\d+)[^\]]*\] )?(?:\[client (?P<client>[^\]]*?)(?::\d+)?\] )?(?P<message>.*)$", "%a %b %d %H:%M:%S %Y"),
     Form("syslog (RFC 5424)", r"^<(?P<level>\d{1,3})>1 (?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\S* (?P<host>\S+) (?P<program>\S+) (?P<pid>\S+) \S+ (?:-|\[.*?\]) ?(?P<message>.*)$", "%Y-%m-%dT%H:%M:%S"),
     Form("syslog", r"^(?:<\d{1,3}>)?(?P<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) " + _SYSTEM, "%Y %b %d %H:%M:%S"),
-    Form("syslog (ISO times)", r"^(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)? " + _SYSTEM, "%Y-%m-%dT%H:%M:%S"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[?(?P<logger>[\w.$/-]+)\]?(?: -|:) (?P<message>.*)$", "stamp"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+\[?(?P<logger>[\w.$/#-]+)\]?[ |-]+{_LEVEL}[ :|-]+(?P<message>.*)$", "stamp"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[?(?P<thread>[\w.$/#-]+)\]?[ |-]+(?P<logger>[\w$]+(?:\.[\w$]+)+)(?: -|:)+ (?P<message>.*)$", "stamp"),
@@ -52,6 +51,8 @@ FORMS = (
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}(?:[ :|-]+(?P<message>.*))?$", "stamp"),
     Form("log", rf"^{_LEVEL}[ :|-]+[\[(]?{_STAMP}[\])]?[ :|-]+(?P<message>.*)$", "stamp"),
     Form("log", r"^(?P<level>TRACE|DEBUG|INFO|WARNING|ERROR|CRITICAL):(?P<logger>[\w.]+):(?P<message>.*)$"),
+    # after the others: the level of a program's log would pass for the name of a host
+    Form("syslog (ISO times)", r"^(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)? " + _SYSTEM, "%Y-%m-%dT%H:%M:%S"),
 )  # fmt: skip
 
 

@@ -184,8 +184,9 @@ def _overview_sql(table, say):
         )
     for column in table.of_kind(DATE)[:1]:
         name = quote(column.name)
-        facts[say(f"{column.name} 从", f"{column.name} from")] = f"min({name})"
-        facts[say(f"{column.name} 到", f"{column.name} to")] = f"max({name})"
+        shown = "{}" if column.has_time else "{}::DATE"
+        facts[say(f"{column.name} 从", f"{column.name} from")] = shown.format(f"min({name})")
+        facts[say(f"{column.name} 到", f"{column.name} to")] = shown.format(f"max({name})")
     return _listed(facts.items(), say("项目", "fact"), say("值", "value"))
 
 

@@ -1,0 +1,172 @@
+"""Several files at once: joined, one below the other, compared; reports; kept results."""
+
+import json
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Act, Ask, write_csv
+
+CITIES = {f"C{n:03}": random.Random(SEED + n).choice(("Oslo", "Rome", "Lima")) for n in range(30)}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> tuple[Path, Path, dict[str, int]]:
+    """orders.csv, customers.csv, amount by city of the customers that are known."""
+    chance, totals, rows = random.Random(SEED), Counter[str](), []
+    for number in range(150):
+        customer = chance.choice([*CITIES, "C900"])
+        rows.append(
+            {"order_id": number + 1, "customer_id": customer, "amount": chance.randint(1, 99)}
+        )
+        if customer in CITIES:
+            totals[CITIES[customer]] += rows[-1]["amount"]
+    orders = write_csv(tmp_path / "orders.csv", rows)
+    people = [{"customer_id": c, "name": f"n{c}", "city": city} for c, city in CITIES.items()]
+    return orders, write_csv(tmp_path / "customers.csv", people), dict(totals)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("join orders.csv with customers.csv and tell the total amount by city", "en"),
+        ("left join orders.csv and customers.csv on customer_id, total amount by city", "en"),
+        ("total amount by city, joining orders.csv and customers.csv by customer_id", "en"),
+        ("把 orders.csv 和 customers.csv 按 customer_id 关联，统计每个 city 的 amount 总和", "zh"),
+        ("合并 orders.csv 与 customers.csv 之后按 city 统计 amount", "zh"),
+        ("根据 orders.csv 和 customers.csv，每个 city 的 amount 合计是多少", "zh"),
+    ],
+)
+def test_a_join(
+    act: Act, shop: tuple[Path, Path, dict[str, int]], question: str, language: str
+) -> None:
+    orders, customers, totals = shop
+    files = [str(orders), str(customers)]
+    reply = act("combine", {"files": files, "question": question}, language, question)
+    told = {city: total for city, total in reply.table().items() if city is not None}
+    assert told == totals
+    lost = orders.read_text(encoding="utf-8").count("C900")
+    assert re.search(rf"\b{lost}\b|{lost} 行", reply.answer)
+    assert "JOIN" in reply.result["code"]
+
+
+def test_a_key_of_another_name_and_leading_zeros(act: Act, tmp_path: Path) -> None:
+    one = write_csv(tmp_path / "sold.csv", [{"product_id": n % 4 + 1, "n": n} for n in range(20)])
+    two = write_csv(
+        tmp_path / "products.csv", [{"id": f"00{n}", "kind": "ab"[n % 2]} for n in range(1, 5)]
+    )
+    question = "join sold.csv with products.csv, total n by kind"
+    reply = act("combine", {"files": [str(one), str(two)], "question": question}, "en", question)
+    assert reply.table() == {
+        "a": sum(n for n in range(20) if n % 4 + 1 in (2, 4)),
+        "b": sum(n for n in range(20) if n % 4 + 1 in (1, 3)),
+    }
+    assert "product_id = id" in reply.answer
+
+
+def test_three_tables(act: Act, shop: tuple[Path, Path, dict[str, int]], tmp_path: Path) -> None:
+    orders, customers, totals = shop
+    lands = {"Oslo": "Norway", "Rome": "Italy", "Lima": "Peru"}
+    third = write_csv(
+        tmp_path / "lands.csv", [{"city": c, "country": land} for c, land in lands.items()]
+    )
+    question = "join the files and give the total amount by country"
+    files = [str(orders), str(customers), str(third)]
+    reply = act("combine", {"files": files, "question": question}, "en", question)
+    assert reply.table() == {lands[city]: total for city, total in totals.items()}
+
+
+def test_stacked_files_with_other_dates(act: Act, tmp_path: Path) -> None:
+    one = write_csv(
+        tmp_path / "jan.csv", [{"date": f"2026-01-{d:02}", "sales": d} for d in range(1, 20)]
+    )
+    two = write_csv(
+        tmp_path / "feb.csv", [{"date": f"2026/02/{d:02}", "sales": d} for d in range(1, 25)]
+    )
+    question = "combine jan.csv and feb.csv, total sales by month"
+    reply = act("combine", {"files": [str(one), str(two)], "question": question}, "en", question)
+    assert reply.table() == {"2026-01": 190, "2026-02": 300}
+
+
+def test_the_table_itself_is_kept(act: Act, shop: tuple[Path, Path, dict[str, int]]) -> None:
+    orders, customers, _ = shop
+    question = "把 orders.csv 和 customers.csv 左连接，保存成 all.jsonl"
+    reply = act(
+        "combine", {"files": [str(orders), str(customers)], "question": question}, "zh", question
+    )
+    lines = (reply.out / "all.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 150
+    assert set(json.loads(lines[0])) == {"order_id", "customer_id", "amount", "name", "city"}
+
+
+def test_nothing_in_common(act: Act, tmp_path: Path) -> None:
+    one = write_csv(tmp_path / "a.csv", [{"x": "p", "n": 1.5}, {"x": "q", "n": 2.5}])
+    two = write_csv(tmp_path / "b.csv", [{"y": "r", "m": 3.5}, {"y": "s", "m": 4.5}])
+    question = "join a.csv with b.csv"
+    error = act(
+        "combine", {"files": [str(one), str(two)], "question": question}, "en", question
+    ).error
+    assert error["code"] == "nothing_in_common"
+    assert "y, m" in error["hint"]
+    assert (
+        act("combine", {"files": [str(one)], "question": question}).error["code"] == "files_needed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("which ids are in a.csv but not in b.csv?", {"first": 5}),
+        ("哪些 id 在 a.csv 里但不在 b.csv 里", {"first": 5}),
+        ("ids that are in both a.csv and b.csv", {"both": 35}),
+        ("a.csv 和 b.csv 有什么不同", {"first": 5, "second": 10, "changed": 7}),
+    ],
+)
+def test_comparing(act: Act, tmp_path: Path, question: str, counts: dict[str, int]) -> None:
+    a = write_csv(tmp_path / "a.csv", [{"id": f"K{n}", "n": n} for n in range(40)])
+    b = write_csv(
+        tmp_path / "b.csv", [{"id": f"K{n}", "n": f"{n + (n % 5 == 0)}.0"} for n in range(5, 50)]
+    )
+    files = [str(a), str(b)]
+    language = "zh" if "有" in question or "哪" in question else "en"
+    reply = act("compare_tables", {"files": files, "question": question}, language, question)
+    for kind, count in counts.items():
+        assert reply.result["data"][f"count_{kind}"] == count
+    assert str(next(iter(counts.values()))) in reply.answer.splitlines()[0]
+
+
+def test_a_report_holds_its_numbers_and_pictures(ask: Ask, act: Act, sales: Path) -> None:
+    reply = act("report", {"file": str(sales)}, "en", "write a report of sales.csv")
+    page = (reply.out / "sales-report.html").read_text(encoding="utf-8")
+    assert f"{ask(sales, 'total units').value:,}" in page
+    assert page.count("data:image/png") >= 4
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", page)
+    assert "missing" in reply.answer.lower()
+
+
+@pytest.mark.parametrize(
+    ("wish", "name", "mark"),
+    [
+        ("，保存成 Excel", "result.xlsx", b"PK"),
+        (" and save it as by_region.xlsx", "by_region.xlsx", b"PK"),
+        (" and export to parquet", "result.parquet", b"PAR1"),
+        ("，导出为 t.parquet", "t.parquet", b"PAR1"),
+        (" and save the result as JSON", "result.json", b"["),
+        ("，写入 结果.csv", "结果.csv", b"\xef\xbb\xbf"),
+        (" and save as table.md", "table.md", b"| region"),
+    ],
+)
+def test_a_result_is_kept_in_the_format_wished(
+    ask: Ask, sales: Path, wish: str, name: str, mark: bytes
+) -> None:
+    reply = ask(sales, f"total units by region{wish}")
+    assert (reply.out / name).read_bytes().startswith(mark)
+    assert len(reply.rows) == 4
+
+
+def test_a_format_that_cannot_be_written(ask: Ask, sales: Path) -> None:
+    error = ask(sales, "total units by region, save as out.docx").error
+    assert error["code"] == "format_unknown"
+    assert "xlsx" in error["hint"]
