@@ -82,7 +82,7 @@ def test_the_fact_is_quoted_with_its_place(
     for number in range(4):
         write(tmp_path / "docs" / f"other{number}.txt", "Nothing of interest stands here.", rng)
     line = write(tmp_path / "docs" / "sub" / "答案.md", fact, rng)
-    result = research("search_folder", question, folder=str(tmp_path / "docs"), question=question)
+    result = research("search_folder", question, folders=[str(tmp_path / "docs")], question=question)
     best = result["data"]["passages"][0]
     assert (best["file"], best["line"]) == (str(tmp_path / "docs" / "sub" / "答案.md"), line)
     assert fact[:60] in best["quote"]
@@ -112,7 +112,7 @@ def test_html_is_read_as_text_with_its_own_lines(research: Run, tmp_path: Path) 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "gbk", "utf-16"])
 def test_charsets(charset: str, research: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("天气很好。\n\n发布日期是三月五日。\n", charset)
-    result = research("search_folder", "发布日期", folder=str(tmp_path))
+    result = research("search_folder", "发布日期", folders=[str(tmp_path)])
     assert result["data"]["passages"][0]["quote"] == "发布日期是三月五日。"
 
 
@@ -153,7 +153,7 @@ def test_a_sentence_over_two_lines_is_quoted_whole(research: Run, tmp_path: Path
 
 def test_the_count_is_kept(research: Run, tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_text("\n\n".join(f"budget line {n}" for n in range(20)))
-    result = research("search_folder", "budget", "en", folder=str(tmp_path), count=3)
+    result = research("search_folder", "budget", "en", folders=[str(tmp_path)], count=3)
     assert len(result["data"]["passages"]) == 3
 
 
@@ -161,7 +161,7 @@ def test_what_cannot_be_read_is_said(research: Run, tmp_path: Path) -> None:
     (tmp_path / "ok.txt").write_text("the budget is 5")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "binary.txt").write_bytes(b"budget\0\0")
-    result = research("search_folder", "budget", "en", folder=str(tmp_path))
+    result = research("search_folder", "budget", "en", folders=[str(tmp_path)])
     assert len(result["data"]["passages"]) == 1
     assert {"empty.txt", "binary.txt"} == {Path(n.split(": ")[0]).name for n in result["notes"]}
 
@@ -189,6 +189,6 @@ def test_a_huge_file_is_read_in_part(research: Run, tmp_path: Path) -> None:
     with (tmp_path / "big.log").open("wb") as file:
         file.write(("预算是五万元。\n\n" + "下雨。\n\n" * 900).encode())
         file.truncate(3 * 1024**3)
-    result = research("search_folder", "预算", folder=str(tmp_path))
+    result = research("search_folder", "预算", folders=[str(tmp_path)])
     assert result["data"]["passages"][0]["quote"].startswith("预算是五万元")
     assert any("big.log" in note for note in result["notes"])

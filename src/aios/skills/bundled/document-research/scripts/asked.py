@@ -6,13 +6,16 @@ from pathlib import Path
 from words import concepts, expected
 
 URL = re.compile(r"https?://[^\s<>\"“”‘’，。；、）)]+")
-FILE = re.compile(r"[A-Za-z]:\\\S+|(?:~|\.{1,2})?/[\w./-]+|[\w-]+\.(?:md|txt|html?|rst|pdf|docx)\b")
+FILE = re.compile(
+    r"[A-Za-z]:\\\S+|(?:~|\.{1,2})?/[\w./-]+|[\w-]+\.(?:md|txt|html?|rst|pdf|docx)\b", re.ASCII
+)
 SAVE = re.compile(
     r"[，,。；;]?\s*(?:并|然后|再)?(?:(?:把|将)[^，,。；]{0,12})?"
     r"(?:写成|保存|存成|存为|存到|导出|做成|整理成|输出成|输出到|生成)[^，,。；]*?(?:报告|[\w-]+\.\w{1,5})[^，,。；]*$"
     r"|[,;.]?\s*\b(?:and |then )?(?:save|write|export|put|store|turn|make)\b"
     r"(?: (?:it|them|this|that|everything|the \w+|a|an|all))*"
-    r"(?: (?:report|summary|down))?\s*(?:up )?\b(?:as|to|into|in|report)\b[^,;?]*$",
+    r"(?: down| up)?(?: (?:as|to|into|in))?(?: (?:a|an|the))?(?: cited)?"
+    r" (?:report|summary|(?:\w+ )?file|markdown|[\w./-]+\.\w{1,5})(?: with [\w ]+)?[.!]?$",
     re.IGNORECASE,
 )
 
@@ -27,7 +30,7 @@ def matter_of(request, question, names):
     text = SAVE.sub(" ", URL.sub(" ", question)).replace("　", " ")
     for name in spellings(request, names):
         bare = re.escape(name)
-        around = (r"(?<![\w./-])", r"(?![\w/-])") if name.isascii() else ("", "")
+        around = (r"(?<![A-Za-z0-9_./-])", r"(?![A-Za-z0-9_/-])") if name.isascii() else ("", "")
         text = re.sub(f"{around[0]}{bare}{around[1]}/?", " / ", text)
     return FILE.sub(" / ", text)
 

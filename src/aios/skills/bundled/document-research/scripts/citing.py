@@ -46,10 +46,15 @@ def as_data(hit):
     }  # fmt: skip
 
 
+def plural(count, noun):
+    """ "1 passage", "2 passages"."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def account(request, reading):
     """How many documents were read, and those that were not with the reason."""
     count = len(reading.documents)
-    text = request.say(f"读了 {count} 个文档", f"{count} document{'s' * (count != 1)} read")
+    text = request.say(f"读了 {count} 个文档", f"{plural(count, 'document')} read")
     if reading.skipped:
         shown = [
             request.say(f"{s.name}（{s.reason}）", f"{s.name} ({s.reason})")

@@ -4,7 +4,7 @@ import re
 
 from asked import asked_about
 from citing import as_data, cite, result, where
-from finding import WORTH, nothing_fits, ranked
+from finding import WORTH, find_passages, nothing_fits, ranked
 from passages import cut, units
 from words import words_of
 
@@ -20,6 +20,8 @@ def compare_sources(request, reading, names):
     matter, asked = asked_about(request, names)
     if not asked:
         return compare_whole(request, reading)
+    if len(reading.documents) == 1:
+        return find_passages(request, reading, names)
     passages = [passage for document in reading.documents for passage in cut(document)]
     hits = ranked(request, passages, asked, matter)
     if not hits:

@@ -46,10 +46,13 @@ class Reading(NamedTuple):
     notes: list
 
 
-def gather(request, paths):
-    """The documents under the paths; a failure when not one can be read."""
+def gather(request, paths, every=False):
+    """The documents under the paths; a failure when not one can be read.
+
+    With `every`, programs, settings and other texts in folders are read too.
+    """
     reading, end = Reading([], [], []), time.monotonic() + BUDGET_S
-    files = list(dict.fromkeys(found(request, paths, reading.notes)))
+    files = list(dict.fromkeys(found(request, paths, reading.notes, every)))
     for place, path in enumerate(files[:MAX_FILES]):
         if time.monotonic() > end:
             reading.notes.append(not_all(request, place, len(files)))
@@ -62,8 +65,8 @@ def gather(request, paths):
     return reading
 
 
-def found(request, paths, notes):
-    """The files named and the documents below the folders named."""
+def found(request, paths, notes, every):
+    """The files named and the documents (all texts with `every`) below the folders named."""
     others = Counter()
     for path in map(Path, paths):
         if not path.exists():
@@ -72,7 +75,8 @@ def found(request, paths, notes):
             yield path
             continue
         for file in sorted(walk(path)):
-            if file.suffix.lower() in SUFFIXES or file.suffix.lower() in OLD:
+            suffix = file.suffix.lower()
+            if suffix in SUFFIXES or suffix in OLD or (every and is_text(file)):
                 yield file
             else:
                 others[file.suffix.lower() or file.name] += 1
@@ -81,7 +85,7 @@ def found(request, paths, notes):
         notes.append(
             request.say(
                 f"另有 {others.total()} 个文件不是文档，没有读（{kinds}）。",
-                f"{others.total()} other files are no documents and were not read ({kinds}).",
+                f"Not read, since no documents: {others.total()} other files ({kinds}).",
             )
         )
 
@@ -93,6 +97,16 @@ def walk(folder):
         hidden = any(p.startswith((".", "~$")) or p in HIDDEN for p in parts)
         if not hidden and path.is_file():
             yield path
+
+
+def is_text(path):
+    """Whether a file of another kind begins like a text."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+        return bool(head) and b"\0" not in head
+    except OSError:
+        return False
 
 
 def read(request, path, reading):

@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from collections import Counter
 
 from asked import matter_of, question_of
 from citing import result, where
 from finding import find_passages
-from passages import Unit, cut, units
-from words import ASSETS
+from passages import cut, units
+from words import ASSETS, concepts, words_of
 
 SHOWN = 100
 MANY = 20
@@ -15,7 +16,8 @@ MANY = 20
 
 def list_in_documents(request, reading, names):
     """Everything of the kinds asked for, in the order it stands, the same value once."""
-    kinds = kinds_of(matter_of(request, question_of(request), names))
+    matter = matter_of(request, question_of(request), names)
+    kinds = kinds_of(matter)
     if not kinds:
         request.parameters.setdefault("count", MANY)
         return find_passages(request, reading, names)
@@ -23,6 +25,7 @@ def list_in_documents(request, reading, names):
     for kind in kinds:
         found, done = all_of(kind, reading.documents)
         lines.append(counted(request, kind, found, done))
+        lines += on_matter(request, found, matters_in(matter, kinds))
         for value, (unit, places) in list(found.items())[:SHOWN]:
             shown = [where(request, document.name, place) for document, place in places]
             more = "…" if len(shown) > 3 else ""
@@ -38,6 +41,26 @@ def list_in_documents(request, reading, names):
             for value, (unit, places) in found.items() for document, place in places
         ]  # fmt: skip
     return result(request, reading, lines, {"found": data}, honest=False)
+
+
+def matters_in(text, kinds):
+    """What a text asks about beside the kinds themselves: "the e-mail of the lawyer"."""
+    said = {word for kind in kinds for entry in kind["words"] for word in words_of(entry)}
+    return [c for c in concepts(text) if not said & {word for form, _ in c.forms for word in form}]
+
+
+def on_matter(request, found, matters):
+    """A line with the values whose sentences hold most of what is asked about, if only some do."""
+    held = {}
+    for value, (unit, _) in found.items():
+        words = Counter(words_of(unit.text))
+        held[value] = sum(1 for concept in matters if concept.times(words))
+    best = [value for value, count in held.items() if count and count == max(held.values())]
+    if not best or len(best) == len(found):
+        return []
+    about = request.say("、", ", ").join(dict.fromkeys(f"“{c.written}”" for c in matters))
+    shown = request.say("、", ", ").join(best[:SHOWN])
+    return [request.say(f"与 {about} 同句的：{shown}", f"In a sentence with {about}: {shown}")]
 
 
 def kinds_of(text):
@@ -72,8 +95,8 @@ def all_of(kind, documents):
             if "done" in kind and re.search(kind["done"], unit.text):
                 done += 1
                 continue
-            listed = "headings" in kind and re.search(
-                kind["headings"], heading.strip(), re.IGNORECASE
+            listed = unit.kind != "text" and re.search(
+                kind.get("headings", "(?!)"), heading.strip(), re.IGNORECASE
             )
             for value in values(unit.text, patterns) or ([bare(unit.text)] if listed else []):
                 found.setdefault(value, (unit, []))[1].append((document, unit.place))
@@ -85,7 +108,7 @@ def sources(document):
     for passage in cut(document):
         for unit in units(passage):
             if passage.lines[0].kind != "heading":
-                yield Unit(unit.place, unit.text), passage.heading
+                yield unit, passage.heading
 
 
 def values(text, patterns):

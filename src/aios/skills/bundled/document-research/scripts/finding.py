@@ -1,19 +1,25 @@
 """The passages of documents that fit a question best, or a plain word that there are none."""
 
 import re
+from collections import Counter
+from pathlib import Path
 
 import aios_skill
 from asked import asked_about, question_of, speaks_of
-from citing import as_data, cite, result
+from citing import account, as_data, cite, plural, result
 from outlining import outline_of
 from passages import cut, rank
-from words import is_chinese
+from words import is_chinese, words_of
 
 COUNT = 5
+# A summary begins with passages on a matter when they cover this part of it.
+CLEAR = 0.6
 # Passages of less than this part of the best one's score are not worth the reader's time.
 WORTH = 0.4
 # Below this part of the question the best passage hardly answers it.
-COVERED = 0.4
+COVERED = 0.34
+# Passages of a document whose name the question has ("the contract") count so much more.
+NAMED = 1.5
 DEFINES = re.compile(
     r"\b(?:means|defined as|refers? to|stands? for|denotes?)\b|是指|指的是|定义为|系指|的缩写|简称"
 )
@@ -37,12 +43,31 @@ def find_passages(request, reading, names):
     return result(request, reading, lines, data)
 
 
+def outline(request, reading, names):
+    """The outline of each document, after what they say on the matter when one is named."""
+    matter, asked = asked_about(request, names)
+    passages = [passage for document in reading.documents for passage in cut(document)]
+    hits = ranked(request, passages, asked, matter) if asked else []
+    shown = [
+        hit for hit in hits[:COUNT] if hit.cover >= CLEAR and hit.score >= WORTH * hits[0].score
+    ]
+    lines = [cite(request, number, hit) for number, hit in enumerate(shown, 1)]
+    return outline_of(request, reading, lines)
+
+
 def ranked(request, passages, asked, matter):
     """The hits, best first; sentences that define come first when a definition is asked for."""
-    hits = rank(passages, asked, f"{matter} {question_of(request)}")
-    if not speaks_of("definition", question_of(request)):
-        return hits
-    weighed = [hit._replace(score=round(hit.score * defining(hit.quote), 4)) for hit in hits]
+    names = {p.document.path: words_of(Path(p.document.name).stem) for p in passages}
+    named = [c for c in asked if any(c.times(Counter(words)) for words in names.values())]
+    matters = [c for c in asked if c not in named] or asked
+    hits = rank(passages, matters, f"{matter} {question_of(request)}")
+    defines = speaks_of("definition", question_of(request))
+    weighed = []
+    for hit in hits:
+        own = Counter(names[hit.passage.document.path])
+        score = hit.score * (NAMED if any(c.times(own) for c in named) else 1)
+        score *= defining(hit.quote) if defines else 1
+        weighed.append(hit._replace(score=round(score, 4)))
     return sorted(weighed, key=lambda hit: -hit.score)
 
 
@@ -53,27 +78,28 @@ def defining(quote):
 
 def heading(request, reading, passages, shown, asked):
     """How many of how many passages follow; plainly, when they hold but little of the question."""
-    found = {c.written for c in asked if any(c.times(p.words) for p in passages)}
-    missing = [c.written for c in asked if c.written not in found]
+    lost = (c.written for c in asked if not any(c.times(p.words) for p in passages))
+    missing = list(dict.fromkeys(lost))
     documents = len(reading.documents)
     text = request.say(
         f"在 {documents} 个文档的 {len(passages)} 个段落中，最相关的 {len(shown)} 处：",
-        f"The {len(shown)} best of {len(passages)} passages in {documents} documents:",
+        f"The best {len(shown)} of {plural(len(passages), 'passage')} "
+        f"in {plural(documents, 'document')}:",
     )
     if shown[0].cover >= COVERED or not missing:
         return text
     words = request.say("、", ", ").join(f"“{word}”" for word in missing[:6])
     return request.say(
         f"没有找到直接的回答：{documents} 个文档都没有提到 {words}。最接近的 {len(shown)} 处：",
-        f"No passage answers this: {words} occur in none of the {documents} documents. "
-        f"The {len(shown)} nearest passages:",
+        f"No passage answers this: not found in {plural(documents, 'document')}: {words}. "
+        f"The nearest {plural(len(shown), 'passage')}:",
     )
 
 
 def nothing_fits(request, reading, passages, asked):
     """The failure for a question none of whose words stand in the documents."""
     documents = reading.documents
-    words = request.say("、", ", ").join(f"“{c.written}”" for c in asked[:6])
+    words = request.say("、", ", ").join(dict.fromkeys(f"“{c.written}”" for c in asked))
     hint = request.say(
         "请换用文档里的词语，或换一个文件夹。", "Use other words, or name another folder."
     )
@@ -92,8 +118,10 @@ def nothing_fits(request, reading, passages, asked):
         "nothing_found",
         request.say(
             f"{len(documents)} 个文档的 {len(passages)} 个段落都没有提到这个问题里的词：{words}。",
-            f"None of the {len(passages)} passages in {len(documents)} documents mentions {words}.",
-        ),
+            f"None of the {plural(len(passages), 'passage')} in "
+            f"{plural(len(documents), 'document')} mentions {words}.",
+        )
+        + (" " + account(request, reading) if reading.skipped else ""),
         hint,
         {
             "documents": [document.name for document in documents[:50]],

@@ -4,28 +4,28 @@ import re
 from collections import Counter
 
 from asked import matter_of, question_of
-from citing import result, where
+from citing import plural, result, where
 from finding import find_passages
 from passages import cut, units
+from words import concepts
 
 QUOTED = re.compile(r"“([^”]+)”|「([^」]+)」|‘([^’]+)’|\"([^\"]+)\"|'([^']+)'|《([^》]+)》")
-TERM = (
-    re.compile(
+# Where the words stand whose mentions are asked for, the surest way of saying it first.
+TERM = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:is|are|was|were|do|does|has|have)\s+(?P<term>.+?)\s+(?:been )?"
+        r"(?:mentioned|named|appear|occur|come up)",
         r"(?:mention(?:s|ed|ing)?|contain(?:s|ing)?|talk(?:s|ing)? about|refer(?:s|ring)? to"
         r"|speak(?:s|ing)? of|say(?:s|ing)? anything about|(?:is|are) about|occurrences of"
         r"|references? to|includ(?:e|es|ing))\s+"
-        r"(?:the )?(?:words?|names?|terms?|phrase)?\s*(?P<term>[^?？,，;；]+)", re.IGNORECASE
-    ),
-    re.compile(
-        r"(?:提到|提及|出现|包含|含有|说到|讲到|涉及|写到|谈到|有关于|关于)(?:了|过)?(?P<term>[^?？，,。；;]+)"
-    ),
-    re.compile(
-        r"(?:where (?:is|are)|how (?:often|many times) (?:is|are|do|does))\s+(?P<term>.+?)\s+"
-        r"(?:mentioned|named|appear|occur)",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?P<term>[^，,。；;？?]{2,30}?)(?:在|都在)?(?:哪些|哪个|哪几个|哪份)?(?:文档|文件|资料|/|里|中)*(?:被)?(?:出现|提到|提及)"),
-)  # fmt: skip
+        r"(?:the )?(?:words?|names?|terms?|phrase)?\s*(?P<term>[^?？,，;；]+)",
+        r"(?:提到|提及|出现|包含|含有|说到|讲到|涉及|写到|谈到|有关于|关于)(?:了|过)?"
+        r"(?P<term>[^?？，,。；;]+)",
+        r"(?P<term>[^，,。；;？?]{2,30}?)(?:在|都在)?(?:哪些|哪个|哪几个|哪份)?"
+        r"(?:文档|文件|资料|/|里|中)*(?:被)?(?:出现|提到|提及)",
+    )
+)
 TAIL = re.compile(
     r"(?:的(?:文档|文件|资料|地方|次数|段落|内容|有哪些).*|各(?:提|出|有).*|分别.*|吗$|几次.*|多少次.*|[/\s]+$"
     r"|\s+(?:in|under|from|of|inside|within|and how|and list|with|list|how)\b\s*"
@@ -85,8 +85,9 @@ def terms_of(request, names):
         match = pattern.search(matter)
         if match:
             term = TAIL.sub("", match["term"].strip()).strip(" /.。的\t")
+            term = re.sub(r"^(?:an?|the|any)\s+", "", term, flags=re.IGNORECASE)
             found = [t.strip(" /") for t in APART.split(term) if t.strip(" /")]
-            if found:
+            if found and concepts(term):
                 return found
     return []
 
@@ -118,7 +119,8 @@ def summary(request, reading, found, terms):
     total = sum(counts.total() for _, counts, _ in found)
     return request.say(
         f"{len(reading.documents)} 个文档中有 {len(found)} 个提到 {shown}，共 {total} 处：",
-        f"{len(found)} of {len(reading.documents)} documents mention {shown}, {total} times:",
+        f"{shown} stands in {len(found)} of {plural(len(reading.documents), 'document')}, "
+        f"{plural(total, 'time')} in all:",
     )
 
 

@@ -12,14 +12,9 @@ COUNT = 5
 SENTENCE = 300
 
 
-def outline(request, reading, _names):
-    """The outline of each document named."""
-    return outline_of(request, reading)
-
-
-def outline_of(request, reading):
-    """The headings of each document and its most central sentences, with their places."""
-    answer, data = [], []
+def outline_of(request, reading, first=()):
+    """The headings of each document and its most central sentences, after the lines `first`."""
+    answer, data = list(first), []
     for document in reading.documents[:SHOWN]:
         headings = [line for line in document.lines if line.kind == "heading"]
         central = central_sentences(document, request.parameters.get("count") or COUNT)

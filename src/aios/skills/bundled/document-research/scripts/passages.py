@@ -12,6 +12,7 @@ QUOTE = 400
 SHORT = 60
 K1, B = 1.4, 0.6
 DIGIT_BONUS = 1.25
+TITLE = 0.3
 SENTENCE = re.compile(r".+?(?:[。！？；!?]+[”’」』\"'）)】]*|\.[\"')”]?(?=\s)|$)")
 
 
@@ -21,16 +22,21 @@ class Unit(NamedTuple):
     place: dict
     text: str
     run: int = 0
+    kind: str = "text"
 
 
 class Passage(NamedTuple):
-    """A passage: its document, its lines, the heading above it, a table's header, its words."""
+    """A passage: its document, its lines, the heading above it, a table's header, its words.
+
+    What only titles (`title`), a heading or a table's first row, counts less than what tells.
+    """
 
     document: object
     lines: list
     heading: str
     header: str
     words: Counter
+    title: bool = False
 
     @property
     def text(self):
@@ -54,7 +60,10 @@ def cut(document):
 
     def close():
         if block:
-            passages.append(passage(document, list(block), state["heading"], state["header"]))
+            first = block[0].kind == "row" and not state["header"]
+            passages.append(
+                passage(document, list(block), state["heading"], state["header"], first)
+            )
             block.clear()
             state["bare"] = None
 
@@ -65,7 +74,7 @@ def cut(document):
             close()
         if line.kind == "heading":
             passages += [state["bare"]] if state["bare"] else []
-            state |= {"heading": line.text, "bare": passage(document, [line], "", "")}
+            state |= {"heading": line.text, "bare": passage(document, [line], "", "", True)}
         elif line.text.strip():
             block.append(line)
         if row:
@@ -77,10 +86,12 @@ def cut(document):
     return passages + ([state["bare"]] if state["bare"] else [])
 
 
-def passage(document, lines, heading, header):
-    """A passage with its words, those of its heading and its table's header among them."""
-    words = Counter(words_of(f"{heading} / {header} / {joined([line.text for line in lines])[0]}"))
-    return Passage(document, lines, heading, header, words)
+def passage(document, lines, heading, header, title=False):
+    """A passage with its words; those of its heading and its table's header count half."""
+    above = Counter(words_of(f"{heading} / {header}"))
+    words = Counter({word: times / 2 for word, times in above.items()})
+    words.update(words_of(joined([line.text for line in lines])[0]))
+    return Passage(document, lines, heading, header, words, title)
 
 
 def joined(texts):
@@ -110,13 +121,14 @@ def units(passage):
             if match.group().strip():
                 at = match.start() + len(match.group()) - len(match.group().lstrip())
                 first = max(i for i, start in enumerate(starts) if start <= at)
-                yield Unit(run[first].place, match.group().strip(), number)
+                yield Unit(run[first].place, match.group().strip(), number, run[0].kind)
 
 
 def rank(passages, asked, question=""):
     """The passages that hold something of what is asked, best first."""
     total = len(passages)
-    spread = [sum(1 for p in passages if c.times(p.words)) for c in asked]
+    # A word that stands nowhere is as rare as one that stands once.
+    spread = [max(sum(1 for p in passages if c.times(p.words)), 1) for c in asked]
     weights = [math.log(1 + (total - n + 0.5) / (n + 0.5)) for n in spread]
     mean = sum(p.words.total() for p in passages) / max(total, 1)
     digit, hits = expects_digit(question), []
@@ -129,6 +141,7 @@ def rank(passages, asked, question=""):
         cover = sum(w for w, t in zip(weights, times, strict=True) if t) / sum(weights)
         place, quote = best_quote(one, list(zip(asked, weights, strict=True)), digit)
         score *= DIGIT_BONUS if digit and re.search(r"\d", quote) else 1
+        score *= TITLE if one.title else 1
         hits.append(Hit(one, round(score, 4), cover, place, quote))
     return sorted(hits, key=lambda hit: -hit.score)
 

@@ -105,11 +105,14 @@ def in_english(written):
     """Concepts of neighbouring words, the longest phrase of the glossary first."""
     found, at, stops = {}, 0, stop_words()[0]
     stems = [stem(word.lower()) for word in written]
+    shouted = " ".join(written).isupper()
     while at < len(written):
         sizes = range(min(PHRASE, len(written) - at), 1, -1)
         size = next((n for n in sizes if tuple(stems[at : at + n]) in glossary()), 1)
         words = tuple(stems[at : at + size])
-        if size > 1 or written[at].lower() not in stops:
+        # "US" and "IT" are names; "us" and "it" say nothing.
+        named = written[at].isupper() and len(written[at]) > 1 and not shouted
+        if size > 1 or named or re.split("['’]", written[at].lower())[0] not in stops:
             found[words] = concept(" ".join(written[at : at + size]), words)
         at += size
     return found
@@ -123,7 +126,7 @@ def in_chinese(run):
         nonlocal rest
         left, rest = without_edges(rest), ""
         for pair in pairs(left) if len(left) > 1 else ():
-            found[(pair,)] = concept(pair, [pair])
+            found[(pair,)] = concept(left, [pair])
 
     at = 0
     while at < len(run):
