@@ -29,7 +29,7 @@ PERIOD = f"({'|'.join(PERIODS)})"
 DATE = r"(\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2})"
 KINDS = (
     "pdf|csv|tsv|jsonl?|txt|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp3|mp4|zip|html?|xml|ya?ml|toml|ini"
-    "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?"
+    "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?|tmp|bak|bin|webp|bmp|tiff?|mkv|mov|wav|rar|7z"
 )
 NAMED = (
     r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
@@ -158,7 +158,7 @@ def names_of(text):
 def bare_kinds_of(text):
     """Patterns for kinds of files a text speaks of by their extension alone: "the pdfs"."""
     found = re.findall(rf"(?<![\w./-])({KINDS})s?(?![\w./-])", text, FLAGS)
-    found += re.findall(r"\b(log) file\b|日志", text, FLAGS) and ["log"]
+    found += re.findall(r"\b(log) files?\b|\blog\s*文件|日志", text, FLAGS) and ["log"]
     return [f"*.{kind.lower()}" for kind in dict.fromkeys(found)]
 
 

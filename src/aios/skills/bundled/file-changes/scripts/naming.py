@@ -28,11 +28,19 @@ EXTENSIONS = (
     rf"|格式))?\s*[。.!！]?$",
 )
 NUMBERED = (
-    rf"{TO}\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})(\.\w{{1,5}})?(?=[\"”'」\s，,、。…；;]|等"
-    rf"|and\b|\.\.|$)"
+    rf"{TO}\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
+    r"(?=[\"”'」\s，,、。…；;]|等|and\b|\.\.|$)"
+)
+# What is in place of a part of the names is no pattern for numbers: "replace v1 with v2".
+NO_NUMBERS = (
+    r"\breplac|替换|\bfrom\b|\bchange\b|prefix|suffix|前缀|后缀|(?:文件名|名字|名称)(?:里面?|中)的"
 )
 NUMBER_WORDS = r"编号|序号|按顺序|依次|\bnumber(?:ed|s|ing)?\b|\bsequen|\bcounter\b"
-BASE = rf"(?:prefix(?:ed with)?|前缀(?:为|是)?|{TO}|base name)\s*{X}(?=\s|[，,。+]|加|开头|后面|$)"
+AFTER_BASE = r"(?=\s|[，,。+]|加|开头|后面|$)"
+BASES = (
+    rf"(?:prefix(?:ed with)?|前缀(?:为|是)?|base name)\s*{X}{AFTER_BASE}",
+    rf"{TO}\s*{X}{AFTER_BASE}",
+)
 PREFIX = (
     rf"(?:加上?|添加|增加|加个|设置?)\s*(?:一个)?\s*前缀\s*(?:为|是|：|:)?\s*{Y}",
     rf"前缀\s*(?:都|统一)?(?:加上?|添加|设为|为)?\s*(?:：|:)?\s*{Y}",
@@ -93,7 +101,7 @@ def first_of(patterns, text):
 
 def rule_of(request, text):
     """(kinds of files meant or [], new name of (item, place)) that the text asks for."""
-    for rule in (sed, new_extension, prefixed, suffixed, numbered, removed, cased, dated, replaced):
+    for rule in (sed, new_extension, numbered, prefixed, suffixed, removed, cased, dated, replaced):
         made = rule(request, text)
         if made:
             return made
@@ -166,12 +174,14 @@ def stamped(word, text, before="", after="_"):
 
 def numbered(request, text):
     """The same name with numbers; what the text shows first is the pattern."""
-    found = re.search(NUMBERED, text, FLAGS)
+    part = says(NO_NUMBERS, text) and not says(NUMBER_WORDS, text)
+    found = None if part else re.search(NUMBERED, text, FLAGS)
+    tail = ""
     if found:
-        base, digits, kind = found.groups()
+        base, digits, tail, kind = found.groups()
         start, width = int(digits), len(digits)
     elif says(NUMBER_WORDS, text):
-        shown = re.search(BASE, text, FLAGS)
+        shown = first_of(BASES, text)
         base = picked(shown) if shown else next(iter(quoted(text)), "")
         base = base if not base or base[-1] in "_- " else f"{base}_"
         start, width, kind = 1, 3, None
@@ -180,7 +190,7 @@ def numbered(request, text):
     return (
         [],
         lambda item, place: (
-            f"{base}{start + place:0{width}}{kind or os.path.splitext(item.name)[1]}"
+            f"{base}{start + place:0{width}}{tail}{kind or os.path.splitext(item.name)[1]}"
         ),
     )
 

@@ -102,12 +102,13 @@ def scope_of(request, text, target=""):
     prose = without_quotations(text)
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
     places = [os.path.basename(root) for root in (*roots, target) if root and root != cwd]
-    rest = without_names(prose, [os.path.relpath(root, cwd) for root in roots] + places)
+    places_said = [*places, *(os.path.relpath(root, cwd) for root in roots)]
+    rest = without_names(prose, places_said)
     files = tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
     scope = Scope(text=text, folder=folder, cwd=cwd, roots=tuple({*roots, cwd}), files=files)
     scope.kinds = kinds_of(patterns, rest, places)
     scope.patterned = bool(patterns and scope.kinds)
-    scope.names = name_patterns(text)
+    scope.names = name_patterns(without_names(text, places_said))
     scope.without = [p for found in re.finditer(EXCEPT, text, FLAGS) for p in excluded(found)]
     scope.kinds = (
         [k for k in scope.kinds if k not in scope.without]

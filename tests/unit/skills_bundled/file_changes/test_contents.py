@@ -1,0 +1,93 @@
+"""Texts replaced and added, folders and files made."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.file_changes.conftest import Plan
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ('replace "port = 80" with "port = 81" in all ini files', "port = 81\nPort\n"),
+        ("把 ini 文件里的 port 替换成 door", "door = 80\nPort\n"),
+        ("change 80 to 90 in all ini files", "port = 90\nPort\n"),
+        ("replace port with door in ini files ignoring case", "door = 80\ndoor\n"),
+        ('in all ini files replace the regex "p(or)t" with "\\1"', "or = 80\nPort\n"),
+        ("s/80/443/ in all ini files", "port = 443\nPort\n"),
+    ],
+)
+def test_one_text_for_another(tree: Path, plan: Plan, text: str, after: str) -> None:
+    (tree / "a.ini").write_text("port = 80\nPort\n")
+    (tree / "b.ini").write_bytes(b"\0port = 80")
+    (tree / "c.txt").write_text("port = 80\n")
+    assert plan("replace_text", text)["writes"] == {"a.ini": after.encode()}
+
+
+def test_encoding_and_line_ends_stay(tree: Path, plan: Plan) -> None:
+    (tree / "a.txt").write_bytes("旧的\r\n别的\r\n".encode("gbk"))
+    found = plan("replace_text", "把 txt 文件里的 “旧的” 换成 “新的”", "zh")
+    assert found["writes"]["a.txt"] == "新的\r\n别的\r\n".encode("gbk")
+    more = plan("append_text", "在所有 txt 文件末尾追加“完”", "zh")
+    assert more["writes"]["a.txt"] == "旧的\r\n别的\r\n完\r\n".encode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ('append "x y" to n.txt', "one\nx y\n"),
+        ("add a line buy milk to n.txt", "one\nbuy milk\n"),
+        ("给 n.txt 加一行 买牛奶", "one\n买牛奶\n"),
+        ('add "# top" at the beginning of n.txt', "# top\none"),
+        ("在 n.txt 开头插入“顶”", "顶\none"),
+    ],
+)
+def test_a_line_more(tree: Path, plan: Plan, text: str, after: str) -> None:
+    (tree / "n.txt").write_text("one")
+    assert plan("append_text", text)["writes"] == {"n.txt": after.encode()}
+
+
+@pytest.mark.parametrize(
+    ("text", "folders"),
+    [
+        ("create folders a, b and c", ["a", "b", "c"]),
+        ("新建三个文件夹：图片、文档、音乐", ["图片", "文档", "音乐"]),
+        ("创建一个叫 报告 的文件夹", ["报告"]),
+        ("make a new folder called data/raw", ["data/raw"]),
+        ("mkdir -p x/y", ["x/y"]),
+        ("create folders week1 to week3", ["week1", "week2", "week3"]),
+        ("建立文件夹 “一 二”", ["一 二"]),
+        ("create a reports folder", ["reports"]),
+    ],
+)
+def test_new_folders(tree: Path, plan: Plan, text: str, folders: list[str]) -> None:
+    assert plan("make_entries", text)["makes"] == sorted(folders)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "content"),
+    [
+        ('create a file hello.txt with the text "good morning"', "hello.txt", b"good morning\n"),
+        ("新建文件 a.md，内容为 你好", "a.md", "你好\n".encode()),
+        ("touch empty.txt", "empty.txt", b""),
+        ("create notes.md containing first line", "notes.md", b"first line\n"),
+    ],
+)
+def test_new_files(tree: Path, plan: Plan, text: str, name: str, content: bytes) -> None:
+    assert plan("make_entries", text)["writes"] == {name: content}
+    (tree / name).touch()
+    assert plan("make_entries", text)["error"]["code"] == "name_taken"
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "code"),
+    [
+        ("replace_text", "replace something in all txt files", "text_needed"),
+        ("replace_text", 'replace "nowhere" with "x" in all txt files', "nothing_found"),
+        ("replace_text", 'replace the regex "(" with "x" in all txt files', "pattern_bad"),
+        ("append_text", 'append "x"', "which_files"),
+    ],
+)
+def test_refusals(tree: Path, plan: Plan, action: str, text: str, code: str) -> None:
+    (tree / "a.txt").write_text("some\n")
+    assert plan(action, text)["error"]["code"] == code

@@ -1,0 +1,161 @@
+"""Where files go, which go at all, and which are never touched."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.file_changes.conftest import Plan
+from tests.unit.skills_bundled.file_changes.test_renaming import files
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("organize this folder by type", "jpg"),
+        ("按扩展名整理", "jpg"),
+        ("organize files by category", "images"),
+        ("按类别整理文件", "图片"),
+        ("sort the files by year and month into folders", "2024/03"),
+        ("按月份归类", "2024-03"),
+        ("group files by year", "2024"),
+        ("按日期整理", "2024/03"),
+        ("organize by day", "2024-03-05"),
+        ("sort files into folders by first letter", "S"),
+        ("按大小分类", "小"),
+    ],
+)
+def test_orders(tree: Path, plan: Plan, text: str, folder: str) -> None:
+    files(tree, "sea.JPG", "sub/left.txt", ".hidden")
+    then = time.mktime(time.strptime("2024-03-05 12:00", "%Y-%m-%d %H:%M"))
+    os.utime(tree / "sea.JPG", (then, then))
+    language = "zh" if text[0] > "z" else "en"
+    assert plan("organise_files", text, language)["moves"] == {"sea.JPG": f"{folder}/sea.JPG"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "move all pdf files to papers",
+        "move the pdf files into a new folder called papers",
+        'put all pdf files in to the folder "papers"',
+        "把所有 pdf 移动到 papers 文件夹",
+        "把 pdf 文件都挪到一个叫 papers 的文件夹里",
+        "将 pdf 放到 papers 里",
+    ],
+)
+def test_aims(tree: Path, plan: Plan, text: str) -> None:
+    files(tree, "a.pdf", "b.txt", "papers/c.pdf")
+    (tree / "link.pdf").symlink_to("a.pdf")
+    assert plan("move_files", text)["moves"] == {"a.pdf": "papers/a.pdf"}
+
+
+def test_a_name_that_is_taken_gets_a_number(tree: Path, plan: Plan) -> None:
+    files(tree, "a.pdf", "sub/a.pdf", "papers/a.pdf")
+    found = plan("move_files", "move all pdf files to papers")
+    assert found["moves"] == {"a.pdf": "papers/a (2).pdf", "sub/a.pdf": "papers/a (3).pdf"}
+    assert "a (2).pdf" in " ".join(found["notes"])
+
+
+def test_copies_are_written(tree: Path, plan: Plan) -> None:
+    files(tree, "a.md", "docs/b.md")
+    found = plan("copy_files", "复制所有 md 文件到 备份", "zh")
+    assert sorted(found["writes"]) == ["备份/a.md", "备份/b.md"]
+    assert found["writes"]["备份/b.md"] == (tree / "docs/b.md").read_bytes()
+    one = plan("copy_files", "备份 a.md", "zh", files=[str(tree / "a.md")])
+    assert list(one["writes"]) == ["a.md.bak"]
+
+
+def test_deleting_takes_only_what_is_meant(tree: Path, plan: Plan) -> None:
+    files(tree, "a.tmp", "sub/b.tmp", "c.txt", ".d.tmp", ".git/e.tmp", "node_modules/f.tmp")
+    (tree / "g.tmp").symlink_to("c.txt")
+    found = plan("delete_files", "delete all .tmp files", patterns=["*.tmp"])
+    assert found["deletes"] == ["a.tmp", "sub/b.tmp"]
+    assert "1 of them in subfolders" in " ".join(found["notes"])
+    flat = plan("delete_files", "delete all .tmp files, not in subfolders", patterns=["*.tmp"])
+    assert flat["deletes"] == ["a.tmp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "deleted"),
+    [
+        ("delete files older than 30 days", ["old.log"]),
+        ("删除超过 30 天没有修改的 log 文件", ["old.log"]),
+        ("delete files larger than 1 KB", ["big.bin"]),
+        ("删掉所有空文件", ["void.txt"]),
+        ("remove empty folders", ["hollow"]),
+        ("删除以 big 开头的文件", ["big.bin"]),
+        ("delete files ending with .log", ["new.log", "old.log"]),
+        ("delete all log files except new.log", ["old.log"]),
+        ("删除所有 log 文件，除了 new.log", ["old.log"]),
+        ("delete all cache folders", ["x/cache"]),
+    ],
+)
+def test_which_are_deleted(tree: Path, plan: Plan, text: str, deleted: list[str]) -> None:
+    files(tree, "old.log", "new.log", "x/cache/deep/1.txt")
+    (tree / "big.bin").write_bytes(bytes(5000))
+    (tree / "void.txt").touch()
+    (tree / "hollow/inner").mkdir(parents=True)
+    os.utime(tree / "old.log", (1e9, 1e9))
+    assert plan("delete_files", text)["deletes"] == deleted
+
+
+@pytest.mark.parametrize(
+    ("text", "deleted"),
+    [
+        ("delete duplicates, keep the newest", ["a", "b"]),
+        ("去重，保留最早的", ["b", "c/d"]),
+        ("delete duplicate files, keep the shortest path", ["b", "c/d"]),
+    ],
+)
+def test_one_of_equal_files_stays(tree: Path, plan: Plan, text: str, deleted: list[str]) -> None:
+    for age, name in ((3, "a"), (2, "b"), (1, "c/d")):
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_text("same")
+        os.utime(tree / name, (1e9 - age, 1e9 - age))
+    (tree / "other").write_text("else")
+    assert plan("delete_files", text)["deletes"] == deleted
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "code"),
+    [
+        ("delete_files", "删除 / 下的所有文件", "outside_refused"),
+        ("delete_files", "wipe the entire disk", "outside_refused"),
+        ("delete_files", "delete it", "which_files"),
+        ("move_files", "move all txt files", "target_needed"),
+        ("move_files", "move all txt files to ../elsewhere", "outside_refused"),
+        ("move_files", "move all txt files to /etc", "outside_refused"),
+        ("organise_files", "sort the files into folders by colour", "order_unclear"),
+        ("rename_files", "chmod 777 a.txt", "changes_refused"),
+        ("make_entries", "创建符号链接 x", "changes_refused"),
+        ("delete_files", "delete all zip files", "nothing_found"),
+    ],
+)
+def test_refusals(tree: Path, plan: Plan, action: str, text: str, code: str) -> None:
+    files(tree, "a.txt")
+    found = plan(action, text)
+    assert found["error"]["code"] == code and found["error"]["hint"] and "changes" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dry run: delete all txt files",
+        "预览：删除所有 txt 文件",
+        "what would happen if you delete all txt files",
+    ],
+)
+def test_a_preview_asks_for_nothing(tree: Path, plan: Plan, text: str) -> None:
+    files(tree, "a.txt")
+    found = plan("delete_files", text, "zh")
+    assert (
+        "changes" not in found and len(found["data"]["changes"]) == 1 and "预览" in found["answer"]
+    )
+
+
+def test_the_answer_shows_the_first_and_counts_the_rest(tree: Path, plan: Plan) -> None:
+    files(tree, *(f"{number}.tmp" for number in range(30)))
+    found = plan("delete_files", "delete all tmp files", patterns=["*.tmp"])
+    assert "Would delete 30 files" in found["answer"] and "and 10 more" in found["answer"]
+    assert len(found["data"]["changes"]) == 30 == found["data"]["count"]

@@ -1,0 +1,118 @@
+"""New names: what a sentence asks for, in both languages, and what it must not do."""
+
+import os
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.file_changes.conftest import Plan
+
+
+def files(tree: Path, *names: str) -> None:
+    """Files of a little text by these names."""
+    for name in names:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(f"content of {name}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("rename all .txt files to .md", "a.txt", "a.md"),
+        ("change the extension of all jpeg files to jpg", "a.jpeg", "a.jpg"),
+        ("把所有 .txt 改成 .md", "a.txt", "a.md"),
+        ("把后缀 htm 改为 html", "a.htm", "a.html"),
+        ("replace spaces with underscores in file names", "a b c.txt", "a_b_c.txt"),
+        ("把文件名里的空格换成连字符", "a b.txt", "a-b.txt"),
+        ("remove spaces from the file names", "a b.txt", "ab.txt"),
+        ("去掉文件名中的 copy_", "copy_a.txt", "a.txt"),
+        ("add the prefix x_ to all txt files", "a.txt", "x_a.txt"),
+        ("prefix all files with 'x_'", "a.txt", "x_a.txt"),
+        ("给所有 txt 文件名加上前缀 2026_", "a.txt", "2026_a.txt"),
+        ("add the suffix _old to all txt files", "a.txt", "a_old.txt"),
+        ("文件名后面加上 _v2", "a.txt", "a_v2.txt"),
+        ("make all file names lower case", "Ab C.TXT", "ab c.txt"),
+        ("所有文件名改成大写", "ab.txt", "AB.txt"),
+        ("title case the file names", "my plan.txt", "My Plan.txt"),
+        ("rename the files to doc_01, doc_02", "zz.txt", "doc_01.txt"),
+        ("重命名为 第1集、第2集……", "zz.mp4", "第1集.mp4"),
+        ("number the files with prefix part", "zz.txt", "part_001.txt"),
+        ("rename files with s/(\\d+)-(\\d+)/$2-$1/", "1-22.txt", "22-1.txt"),
+        ("用正则把文件名的 “(\\d+)” 替换成 “n\\1”", "a7.txt", "an7.txt"),
+        ("把文件名里的 draft 都替换成 final", "draft_1.txt", "final_1.txt"),
+        ("in file names replace old with new", "old.txt", "new.txt"),
+    ],
+)
+def test_rules(tree: Path, plan: Plan, text: str, before: str, after: str) -> None:
+    files(tree, before)
+    assert plan("rename_files", text)["moves"] == {before: after}
+
+
+def test_numbers_follow_the_natural_order_or_the_dates(tree: Path, plan: Plan) -> None:
+    files(tree, "p10.jpg", "p9.jpg", "p1.jpg", "x.txt")
+    found = plan("rename_files", "rename the jpg files to s_08, s_09")
+    assert found["moves"] == {"p1.jpg": "s_08.jpg", "p9.jpg": "s_09.jpg", "p10.jpg": "s_10.jpg"}
+    os.utime(tree / "p1.jpg", (4e9, 4e9))
+    dated = plan("rename_files", "按时间顺序把 jpg 文件重命名为 s1、s2", "zh")
+    assert dated["moves"]["p1.jpg"] == "s3.jpg"
+
+
+def test_dates_are_those_of_the_change(tree: Path, plan: Plan) -> None:
+    files(tree, "a.jpg")
+    os.utime(tree / "a.jpg", (1_700_000_000, 1_700_000_000))
+    found = plan("rename_files", "在文件名前加上修改日期", "zh")
+    assert found["moves"]["a.jpg"] in ("2023-11-14_a.jpg", "2023-11-15_a.jpg")
+
+
+def test_one_file_and_one_folder(tree: Path, plan: Plan) -> None:
+    files(tree, "a.txt", "old/b.txt")
+    named = {"files": [str(tree / "a.txt")]}
+    assert plan("rename_files", "rename a.txt to b.txt", **named)["moves"] == {"a.txt": "b.txt"}
+    assert plan("rename_files", "把 a.txt 改名为 乙", "zh", **named)["moves"] == {"a.txt": "乙.txt"}
+    folders = {"folders": [str(tree / "old"), str(tree)]}
+    found = plan("rename_files", "rename the folder old to new", **folders)
+    assert found["moves"] == {"old": "new"}
+
+
+def test_every_change_holds_what_was_seen(tree: Path, plan: Plan) -> None:
+    files(tree, "a.txt")
+    stat = (tree / "a.txt").stat()
+    [change] = plan("rename_files", "rename all .txt files to .md")["changes"]
+    assert change["seen"] == f"{stat.st_size}:{stat.st_mtime_ns}"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        (["a.txt", "a.md"], "rename all .txt files to .md"),
+        (["a b.txt", "a_b.txt"], "replace spaces with underscores in file names"),
+        (["A.txt", "a.TXT", "a.txt"], "文件名全部改成小写"),
+    ],
+)
+def test_names_that_collide_are_refused_whole(
+    tree: Path, plan: Plan, names: list[str], text: str
+) -> None:
+    files(tree, *names)
+    found = plan("rename_files", text)
+    assert found["error"]["code"] == "name_taken" and "changes" not in found
+
+
+def test_a_swap_is_no_collision(tree: Path, plan: Plan) -> None:
+    files(tree, "1.txt", "2.txt", "3.txt")
+    found = plan("rename_files", "rename the txt files to 2, 3, 4")
+    assert found["moves"] == {"1.txt": "2.txt", "2.txt": "3.txt", "3.txt": "4.txt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("rename the files nicely", "rule_unclear"),
+        ("把文件名里的 a 替换成 “x/y”", "rule_unclear"),
+        ("用正则把文件名的 “(” 替换成 “x”", "pattern_bad"),
+        ("rename all .zip files to .rar", "nothing_found"),
+        ("文件名全部改成小写", "nothing_to_change"),
+    ],
+)
+def test_what_is_no_rule_is_refused(tree: Path, plan: Plan, text: str, code: str) -> None:
+    files(tree, "a.txt")
+    error = plan("rename_files", text)["error"]
+    assert error["code"] == code and error["hint"]
