@@ -18,7 +18,7 @@ from program import program_text, run_program
 from query import Query, typed_query
 from question import Question
 from reading import open_table
-from readings import told
+from readings import Reading, told
 from saving import FORMATS, PICTURES
 from sqltext import MOST_ROWS, points_sql
 from standing import standing
@@ -111,6 +111,9 @@ def answered(request, table, query, unused):
             say(f"{table.path} 里没有数据行。", f"{table.path} has no rows."),
             say("请换一个文件。", "Give a file with rows."),
         )
+    instead = next((r for r in query.others if r.instead), None)
+    if instead and not facts["rows_used"]:
+        return answered(request, table, _taken_instead(query, instead), unused)
     remarks = [*table.notes, *remarks]
     others = [_other(table, reading, held, say) for reading, held in _results(query, names)]
     answer = _text(words, columns, rows, facts["rows_used"], names.get("others", []))
@@ -152,6 +155,19 @@ def _text(words, columns, rows, matched, others):
     return words.text(columns, rows, matched)
 
 
+def _taken_instead(query, reading):
+    """The other reading's query, where the one taken first has no rows."""
+    taken = replace(reading.query, chart=query.chart, picture=query.picture, export=query.export)
+    zh, en = reading.taken
+    taken.notes = [
+        *query.notes,
+        (f"{zh}没有数据，取{reading.other[0]}", f"{en} has no rows: {reading.other[1]} was taken"),
+    ]
+    taken.others = [Reading(reading.other, reading.taken, replace(query, others=[], chart=""))]
+    taken.continues = query.continues
+    return taken
+
+
 def _continued(words):
     """How a text that goes on from the question before was understood."""
     if not words.query.continues:
@@ -174,7 +190,7 @@ def _ground(table, facts, say):
 def _results(query, names):
     """(Reading, (columns, rows)) of the other readings that are told."""
     pairs = zip(query.others, names.get("others", []), strict=True)
-    return [(reading, held) for reading, held in pairs if not reading.silent]
+    return [(r, held) for r, held in pairs if not r.silent and held[1] != names["rows"]]
 
 
 def _other(table, reading, held, say):

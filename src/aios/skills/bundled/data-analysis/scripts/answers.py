@@ -56,6 +56,7 @@ class Answer:
         """ "total sales per day (days with rows)" """
         unit, unit_zh = measure.over.unit, UNITS_ZH[measure.over.unit]
         if measure.aggregate == "units":
+            unit_zh = "天" if unit == "day" else unit_zh
             return self.say(f"有数据的{unit_zh}数", f"number of {unit}s with rows")
         what = self.measure(replace(measure, over=None))
         return self.say(f"每{unit_zh}平均的{what}", f"average {what} per {unit}")

@@ -6,7 +6,17 @@ import re
 
 from mentions import meanings_of
 from query import Filter
-from sentence import CHINESE_NUMBER, COLUMN, JOIN, NUMBER, VALUE, count_word, normal, number
+from sentence import (
+    AGGREGATE,
+    CHINESE_NUMBER,
+    COLUMN,
+    JOIN,
+    NUMBER,
+    VALUE,
+    count_word,
+    normal,
+    number,
+)
 from table import DATE, IDENTIFIER, TEXT
 from table import NUMBER as NUMERIC
 from words import FILLER, MEANINGS
@@ -79,6 +89,10 @@ class Conditions:
         return " "
 
     def _presence(self):
+        self.sentence.take(
+            rf"\b(?:are|is|have|has) (?:missing|no|without|lacking)\s+(?:an? |the |their )?(?P<c>{COLUMN})",
+            lambda m: self._add(self._column(m), "missing"),
+        )
         lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
         self.sentence.take(
             lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present")
@@ -145,6 +159,10 @@ class Conditions:
             rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |it |was |是)*(?P<d>{COLUMN})",
             self._beside,
         )
+        self.sentence.take(
+            rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |全体|总体)*(?P<a>{AGGREGATE})\s*(?:值|水平|{COLUMN})?",
+            self._beyond,
+        )
         for pattern in (
             rf"{column}{_LINK}{compare}", rf"{column}{_LINK}{after}",
             rf"{compare}\s*(?:of |in |的)?\s*{column}", rf"{after}\s*(?:of |in |的)?\s*{column}",
@@ -152,6 +170,13 @@ class Conditions:
         ):  # fmt: skip
             self.sentence.take(pattern, self._compared)
         self.sentence.take(rf"{column}\s*(?:{_IS})\s*(?P<n>{NUM})(?![\w%])", self._adjacent_number)
+
+    def _beyond(self, match):
+        """ "salary above average", "高于平均分": compared with the column's own mean or median."""
+        column, aggregate = self._column(match, NUMERIC), self.sentence.things[match.group("a")]
+        if column is None or aggregate not in ("mean", "median"):
+            return False
+        return self._add(column, f"{compared(match.groupdict())} {aggregate}")
 
     def _beside(self, match):
         """ "stock below reorder level": one column compared with another."""
@@ -165,11 +190,13 @@ class Conditions:
         operator = compared(groups)
         value = _number(groups["n"])
         column = self._column(match, NUMERIC) if groups.get("c") else None
+        left = ""
         if column is None or column.kind != NUMERIC:
+            left = groups.get("c") or ""  # "各班不低于60分": the class is not what is compared
             column = self._meant(match) or self._nearest(match, value)
         if column is None:
             return False
-        return self._add(column, operator, value)
+        return f"{self._add(column, operator, value)}{left} "
 
     def _meant(self, match):
         """ "older than 40", "30岁以上": the comparison itself names what is compared."""
@@ -253,7 +280,10 @@ class Conditions:
         text = text if quoted else re.split(r"的|，|并|且|有", text)[0]
         if not text or (
             not quoted
-            and re.match(r"多少|什么|哪|几|not$|the$|what|which|how|most|max|min|there|a$", text)
+            and re.match(
+                r"多少|什么|哪|几|not$|the$|what|which|how|most|more|less|higher|lower|very|max|min|there|a$",
+                text,
+            )
         ):
             return False
         if column.kind == NUMERIC or column.kind == DATE:

@@ -1,7 +1,5 @@
 """A condition as SQL over the columns of a table."""
 
-
-
 from query import Filter
 from table import DATE, NUMBER, Column, literal, quote
 
@@ -15,6 +13,12 @@ def condition_sql(condition: Filter):
         return f"month({name}) IN ({', '.join(str(value) for value in values)})"
     if operator == "weekdays":
         return f"isodow({name}) IN ({', '.join(str(value) for value in values)})"
+    if operator.endswith((" mean", " median")):
+        sign, aggregate = operator.split()
+        return f"{name} {sign} (SELECT {'avg' if aggregate == 'mean' else 'median'}({name}) FROM source)"
+    if operator == "latest":
+        newest = f"(SELECT date_trunc('{values[0]}', max({name})) FROM source)"
+        return f"date_trunc('{values[0]}', {name}) = {newest}"
     if operator == "last":
         latest = f"(SELECT max({name}) FROM source)"
         return f"{name} > {latest} - INTERVAL {values[0]} {values[1]}"

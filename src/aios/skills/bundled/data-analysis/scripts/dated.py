@@ -33,6 +33,7 @@ class Dated:
                 if self.sentence.things[ch].best().kind == DATE
             ]
             column = self.sentence.things[named[0]].best() if named else dates[0]
+            self.dated = bool(named)
             if len(dates) > 1 and not named:
                 self.parts.notes.append(
                     (f"日期按 {column.name} 列", f"dates are those of {column.name}")

@@ -5,6 +5,7 @@
 import re
 
 from aios_skill import Failure
+from ambiguous import other_readings
 from having import having
 from measures import Measures
 from narrowed import among, ordinal, rated
@@ -15,7 +16,7 @@ from query import Group, Measure, Query
 from ranking import Ranking
 from studies import study
 from table import DATE, NUMBER, TEXT
-from words import COMPARED, ROWS, SUMMARY
+from words import COMPARED, ROWS, SUMMARY, TELLING
 
 
 def query_of(question, say):
@@ -44,6 +45,8 @@ class Intent(Ranking):
         """Try the kinds of question, the most special first."""
         if self.pieces.strange() and not self.pieces.touches_table():
             raise self._not_understood()
+        self._refuse_telling_words()
+        self._rate_of_rows()
         self._compared()
         self._share_of()
         for way in (
@@ -64,9 +67,41 @@ class Intent(Ranking):
         self._finish()
         return self.out
 
+    def _refuse_telling_words(self):
+        """Never leave out a word that would change the answer: "forecast", "不足", "ratio"."""
+        left = [word for word in self.pieces.leftovers if re.search(rf"^(?:{TELLING})$", word)]
+        if left:
+            names = ", ".join(column.name for column in self.table.columns[:20])
+            word = left[0]
+            raise Failure(
+                "question_not_understood",
+                self.say(
+                    f"没看懂“{word}”在这个表里指什么。",
+                    f'What "{word}" means for this table was not understood.',
+                ),
+                self.say(
+                    f"请用列名和数字说明，例如“某列小于 10”。列有：{names}。",
+                    f'Say it with columns and numbers, such as "stock below 10". The columns: {names}.',
+                ),
+                {"word": word},
+            )
+
+    def _rate_of_rows(self):
+        """ "share of 404s", "数学大于90的占比": the rows that fit the one condition, of all."""
+        pieces, filters = self.pieces, self.out.filters
+        if "share" not in self.parts.flags or self.parts.rate or len(filters) != 1:
+            return
+        named = [*pieces.numbers, *(m for _, m in pieces.pairs)]
+        measured = any(m.best() is not filters[0].column for m in named)
+        if filters[0].column.kind == NUMBER and not measured:
+            self.parts.rate = filters.pop()
+            pieces.numbers = []
+
     def _share_of(self):
         """ "what share of sales is West": shares of all values, of which only that one is shown."""
         named = [f for f in self.out.filters if f.operator == "=" and f.column.kind == TEXT]
+        if self.parts.rate:
+            return
         if "share" in self.parts.flags and not self.pieces.groups and len(named) == 1:
             self.focus = named[0]
             self.out.filters.remove(named[0])
@@ -75,12 +110,27 @@ class Intent(Ranking):
     def _compared(self):
         """ "West or East, which sells more": the values named are the groups."""
         several = [f for f in self.out.filters if f.operator == "=" and len(f.values) > 1]
-        if (
-            several
-            and not self.pieces.groups
-            and re.search(rf"{COMPARED}|\bwhich\b|哪", self.pieces.plain)
-        ):
+        if not several or self.pieces.groups or self.parts.rate:
+            return
+        if re.search(rf"{COMPARED}|\bwhich\b|哪", self.pieces.plain):
             self.pieces.groups, self.compares = [Group(column=several[0].column)], True
+        elif self._joined(several[0]):
+            self.pieces.joined = several[0].column
+            if not {"sum", "count"} & set(self.pieces.aggregates):  # a total is of both together
+                self.pieces.groups = [Group(column=several[0].column)]
+
+    def _joined(self, several):
+        """Whether an aggregate of values joined by "and" is asked: "北京和上海的平均气温"."""
+        asked = self.pieces.pairs or self.pieces.numbers or self.pieces.unpaired
+        values = [re.escape(str(v).lower()) for v in several.values]
+        and_ = r"\s*(?:\band\b|和|与|及|、|跟|,)\s*"
+        apart = any(
+            re.search(f"{a}.{{0,3}}{and_}.{{0,3}}{b}", self.pieces.plain)
+            for a in values
+            for b in values
+            if a != b
+        )
+        return bool(asked and apart and "share" not in self.parts.flags)
 
     def _relation(self):
         pieces = self.pieces
@@ -165,7 +215,11 @@ class Intent(Ranking):
         if "sorted" in flags and order is None:
             order = self.measures.first_number() or self._date_named()
         asked = bool(re.search(ROWS, pieces.plain))
-        names = [m for m in pieces.names if m not in pieces.nouns]
+        dated = {f.column.name for f in self.out.filters if f.column.kind == DATE}
+        names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
+        ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
+        if ranked and not re.search(r"\brows?\b|\brecords?\b|行|记录|明细", pieces.plain):
+            return False  # "rank regions by sales"
         if (
             pieces.names
             and not pieces.numbers
@@ -229,6 +283,8 @@ class Intent(Ranking):
                 out.groups.sort(key=lambda group: not group.unit)
         elif out.kind == "aggregate" and self.parts.charts:
             self._spread()
+        if out.kind != "summary":
+            out.others += other_readings(self.pieces, self.measures, out)
 
     def _chart(self):
         charts, group = self.parts.charts, self.out.groups[0]

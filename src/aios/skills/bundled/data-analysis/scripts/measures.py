@@ -6,8 +6,8 @@ import re
 
 from mentions import meanings_of
 from pieces import intensive, main_number, measurable, product_column
-from query import NUMERIC_ONLY, Measure, checked_measure
-from spoken import is_subject
+from query import NUMERIC_ONLY, Group, Measure, checked_measure
+from spoken import is_subject, sum_column
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
 
@@ -19,6 +19,7 @@ BUNDLES = {
     "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
 }
 _BEST = r"best|最好|最强|top\b"
+_BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
 
@@ -27,6 +28,7 @@ class Measures:
 
     def __init__(self, pieces, notes):
         self.pieces, self.notes, self.table = pieces, notes, pieces.table
+        self.assumption = None  # the number column taken where none was named
 
     def named(self):
         """The measures whose aggregate and column the sentence names side by side."""
@@ -53,6 +55,11 @@ class Measures:
         """Every measure of a plain aggregate question; none where nothing is asked."""
         pieces = self.pieces
         found = self.named()
+        order = pieces.parts.order.best(NUMBER) if pieces.parts.order else None
+        if not found and not pieces.numbers and order and pieces.names:
+            found = [
+                Measure(aggregate=self.defaults(order)[0], column=order)
+            ]  # "rank regions by sales"
         found += [
             Measure(aggregate=aggregate, column=m.best(NUMBER))
             for m in pieces.numbers
@@ -62,7 +69,17 @@ class Measures:
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
         if pieces.product and not found:
             found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
-        return list(dict.fromkeys(found or self._unnamed()))
+        return [self._days(m) for m in dict.fromkeys(found or self._unnamed())]
+
+    def _days(self, measure):
+        """ "how many rainy days": different days where a date may have several rows."""
+        dates, text = self.table.of_kind(DATE), self.pieces.plain
+        asked = "days" in self.pieces.parts.flags or re.search(r"\bhow many\b.*\bdays\b", text)
+        if not asked or not dates or measure != Measure(aggregate="count"):
+            return measure
+        if any(g.unit == "day" for g in self.pieces.groups):
+            return measure
+        return Measure(aggregate="units", over=Group(column=dates[0], unit="day"))
 
     def counts_names(self):
         """ "how many departments are there": names to be counted, not grouped by."""
@@ -99,11 +116,18 @@ class Measures:
         if named:
             return named[0]
         column = hinted or self.first_number()
-        if column is None and self._counts_rows() and not self.pieces.unique(entity):
+        counts = self._counts_rows() and self._bare() not in NUMERIC_ONLY
+        if column is None and counts and not self.pieces.unique(entity):
             return Measure(aggregate="count")
+        named = column is not None
         column = column or self.assumed()
-        if column is None:
+        often = not named and column is not None and intensive(column) and not self._bare()
+        if column is None or (
+            often and not re.search(_BEST_OF, self.pieces.plain) and not self.pieces.unique(entity)
+        ):
             return Measure(aggregate="count")
+        if hinted is not None and "sales" in meanings_of(hinted):
+            self.assumption = hinted
         best = "max" if descending else "min"
         if self._bare() in NUMERIC_ONLY:
             return checked_measure(self._bare(), column, self.pieces.say)
@@ -140,14 +164,20 @@ class Measures:
 
     def assumed(self):
         """The main number column, with a remark that it was taken and what else would do."""
-        column = self._spent() or main_number(self.table)
+        column = self._spent() or self._marks() or main_number(self.table)
         others = [c.name for c in measurable(self.table) if c is not column]
+        self.assumption = column
         if column is not None and others:
             self.notes.append((
                 f"没有指明数值列，取 {column.name}；也可以用 {'、'.join(others[:4])}",
                 f"no number column was named: {column.name} was taken; {', '.join(others[:4])} would also do",
             ))  # fmt: skip
         return column
+
+    def _marks(self):
+        """The sum of all subjects, where the table holds the marks of several."""
+        subjects = [c for c in self.table.of_kind(NUMBER) if is_subject(c)]
+        return sum_column(subjects) if len(subjects) > 1 else None
 
     def _spent(self):
         """What was spent, where the sentence speaks of spending."""

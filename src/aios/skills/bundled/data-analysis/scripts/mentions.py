@@ -21,6 +21,7 @@ EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODI
     30,
     20,
 )
+_EXTENT = re.compile(r"^(?:max|min|avg|mean|average|total) | (?:max|min|avg|mean|average)$")
 _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
 _UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {
@@ -98,7 +99,7 @@ def meanings_of(column):
     """The meanings of a column's name: {"sales"} for "订单金额(元)"."""
     name = _unitless(normal(spelled(column.name)).replace("_", " "))
     found = set()
-    for text in (name, _headless(name), _head(name)):
+    for text in (name, _headless(name), _EXTENT.sub("", name), _head(name)):
         for form in (text, *_forms(text)):
             found |= set(MEANINGS.get(form, ()))
         if found:
@@ -156,6 +157,11 @@ def _meanings(column, name):
             found += [(form, HEAD_WORD) for form in _forms(head)]
         for meaning in _fitting_meanings(column, text):
             found += [(word, weight) for word in CONCEPTS[meaning]]
+    bare = _EXTENT.sub("", name)
+    for meaning in _fitting_meanings(column, bare) if bare != name else ():
+        found += [(word, HEAD_MEANING) for word in (bare, *CONCEPTS[meaning])]
+    for asked in re.findall(r"^(?:是否|有无|is |has |was |did )(.{2,})$", name):
+        found += [(asked, HEADLESS)]
     if name == "name" or rest in CONCEPTS["name"] or name in CONCEPTS["name"]:
         found += [
             (word, LOOSE)
@@ -222,7 +228,8 @@ def value_words(cells):
         word = normal(value).strip()
         if not _speaks(word):
             continue
-        words.setdefault(word, []).append((column, value))
+        for form in (word, *(_forms(word) if word.isalpha() and len(word) > 3 else ())):
+            words.setdefault(form, []).append((column, value))
     return {word: Value(word, tuple(found)) for word, found in words.items()}
 
 
@@ -233,7 +240,8 @@ def _speaks(word):
     if re.fullmatch(r"(?:\d{1,3}\.){3}\d{1,3}", word):
         return True  # an address
     return not re.fullmatch(
-        r"[\d.,%-]+|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not", word
+        r"\d*[.,%-]?\d*[%-]?|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not",
+        word,
     )
 
 

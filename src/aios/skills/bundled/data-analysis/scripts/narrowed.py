@@ -1,9 +1,12 @@
 """Questions about a part of the rows: rates, and aggregates of the highest rows only."""
 
 import re
+from dataclasses import replace
 
 from mentions import meanings_of
 from query import Measure
+from sentence import normal
+from spoken import scores
 from table import NUMBER
 
 _TOP = r"\btop\b|largest|highest|biggest|smallest|lowest|bottom"
@@ -18,7 +21,17 @@ def rated(pieces, out):
     condition = pieces.parts.rate
     if condition is None:
         return False
-    out.measures = [Measure(aggregate="rate", column=condition.column, condition=condition)]
+    columns = [condition.column]
+    subjects = scores(pieces.table)
+    named = any(
+        m.best() is condition.column for m in [*pieces.numbers, *(m for _, m in pieces.pairs)]
+    )
+    worded = normal(condition.column.name) in pieces.plain
+    if condition.column in subjects and condition.operator == ">=" and not (named or worded):
+        columns = subjects  # "及格率" without a subject: of each
+    out.measures = [
+        Measure(aggregate="rate", column=c, condition=replace(condition, column=c)) for c in columns
+    ]
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
     out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
     out.limit = pieces.parts.limit

@@ -68,6 +68,12 @@ class Period:
     text: str = ""
 
 
+def relative_unit(text):
+    """ "month" for "last month", "year" for 今年: what is counted from today; else an empty text."""
+    word = next((word for pattern, word in _RELATIVE.items() if re.fullmatch(pattern, text)), "")
+    return {"yesterday": "day"}.get(word, word.removeprefix("last_"))
+
+
 def mark_sure_periods(sentence, year):
     """Replace every unmistakable date by a mark; days without a year are of this one, if any."""
     for pattern, word in _RELATIVE.items():

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 
+from aios_skill import Failure
 from mentions import Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
 from rates import TRUTHS
@@ -54,6 +55,8 @@ def product_column(table):
 
 def intensive(column):
     """Whether adding the values up says nothing: prices, ages, scores, percentages."""
+    if column.factors and column.joined == " * ":
+        return False
     return bool(meanings_of(column) & INTENSIVE) or column.unit == "%" or is_subject(column)
 
 
@@ -74,6 +77,8 @@ class Pieces:
         self.text, self.things = question.sentence.text, question.sentence.things
         self.plain = question.plain
         self.product = None
+        self.joined = None  # the column whose values are joined by "and"
+        self.dated = question.dated
         self.leftovers = question.leftovers()
         self.aggregates = [self.things[a] for a in re.findall(AGGREGATE, self.text)]
         self.extremes = [self.things[e] for e in re.findall(EXTREME, self.text)]
@@ -228,7 +233,20 @@ class Pieces:
             if self.parts.dated
             else [m.best(DATE) for m in self.names if m.best(DATE)]
         )
-        return Group(column=(named or dates)[0], unit=unit)
+        column = (named or dates)[0]
+        if unit == "hour" and not column.has_time:
+            raise Failure(
+                "no_time_of_day",
+                self.say(
+                    f"“{column.name}”列只有日期，没有时刻。",
+                    f'The column "{column.name}" holds days without a time of day.',
+                ),
+                self.say(
+                    "可以按日、周、月或星期几统计。", "Ask by day, week, month or day of the week."
+                ),
+                {"column": column.name},
+            )
+        return Group(column=column, unit=unit)
 
     def _refuse_unknown(self):
         """Never answer another question than the one asked: a word in a column's place must be one."""

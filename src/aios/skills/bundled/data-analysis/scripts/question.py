@@ -13,7 +13,7 @@ from mentions import Value, column_words, mention_pattern, value_words
 from periodic import take_moving, take_per_unit
 from periods import mark_loose_periods, mark_sure_periods, take_recent
 from pivoting import take_pivot
-from rates import take_bare_rate, take_rate
+from rates import take_bare_rate, take_errors, take_rate, take_truths
 from saving import wished
 from sentence import (
     AGGREGATE,
@@ -27,7 +27,16 @@ from sentence import (
     count_word,
     normal,
 )  # fmt: skip
-from spoken import close_words, mark_several, mark_signs, plain_words, reorder, said_values
+from spoken import (
+    close_words,
+    mark_class,
+    mark_several,
+    mark_signs,
+    mark_value,
+    plain_words,
+    reorder,
+    said_values,
+)  # fmt: skip
 from table import DATE, NUMBER
 from words import (
     AGGREGATES,
@@ -57,6 +66,10 @@ _ADVERBS = {
 }  # fmt: skip
 _KEYED = f"(?:{COLUMN}|{UNIT})"
 _COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
+_WEEKDAY = (
+    r"(?:(?:\b(?:which|what|each|every|per|by|the|on|in|of) )*(?:days? of (?:the )?week|day-of-week)\b)"
+    r"|(?:哪天是?)?(?:按照?|每个?|各个?|在|是|哪个?)*(?:星期几|周几|礼拜几)"
+)
 _SORT = "\uf400"
 
 
@@ -94,6 +107,7 @@ class Question(Dated):
         self.sentence = Sentence(self._without_files(text))
         self.sentence.original = text
         self.plain = self.sentence.text
+        self.dated = False  # whether the column of the dates was named
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
@@ -110,7 +124,10 @@ class Question(Dated):
         recent = take_recent(self.sentence, self.table)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
+        mark_value(self.sentence, self.table)
+        classes = mark_class(self.sentence, self.table)
         self.parts.said = self.plain
+        self.sentence.take(_WEEKDAY, self._weekday)
         self.parts.moving = take_moving(self.sentence)
         self.parts.over = take_per_unit(self.sentence)
         self._mark_words(said_values(self.table) | value_words(cells))
@@ -125,6 +142,8 @@ class Question(Dated):
         self.sentence.take(
             r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
         )
+        truths = take_truths(self.sentence) if self.parts.rate is None else []
+        truths += take_errors(self.sentence, self.table)
         take_having(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
         self._sort_order()
@@ -136,7 +155,7 @@ class Question(Dated):
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
-        self.parts.filters = [*conditions.found, *recent]
+        self.parts.filters = [*conditions.found, *recent, *truths, *classes]
         self.parts.notes += conditions.notes
 
     def _mark_literals(self):
@@ -160,8 +179,8 @@ class Question(Dated):
             found += self._matches(mention_pattern(word), rank, "column", mention)
         for word, value in values.items():
             found += self._matches(mention_pattern(word), 2, "value", value)
-        for name, pattern in AGGREGATES:
-            found += self._matches(pattern, 1, "aggregate", name)
+        for name, pattern in AGGREGATES:  # "P5" may be a product's name
+            found += self._matches(pattern, 3 if name == "quantile" else 1, "aggregate", name)
         for pattern, way, meaning in EXTREMES:
             found += self._matches(pattern, 1, "extreme", (way, meaning))
         for name, pattern in CHARTS:
@@ -196,6 +215,9 @@ class Question(Dated):
             return " "
         if kind == "aggregate" and thing == "quantile":
             thing = quantile_name(text)
+        if kind == "aggregate" and thing == "days":
+            self.parts.flags.add("days")
+            thing = "count"
         if kind == "sort":
             self.parts.flags.add("sorted")
             if re.search(ASCENDING, text):
@@ -265,11 +287,33 @@ class Question(Dated):
                 self.sentence.take(
                     _ADVERBS[unit], lambda m, u=unit: " per " + self.sentence.mark("unit", u)
                 )
-            if self.parts.limit:
-                self.sentence.take(
-                    rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$",
-                    lambda m, u=unit: self.sentence.mark("unit", u),
-                )
+            self._ranked_unit(unit, words)
+
+    def _weekday(self, match):
+        """ "which day of the week" asks for it; "按星期几" groups by it."""
+        asked = re.search(r"which|what|哪", match.group()) or re.match(
+            r"[星周礼]|[在是]", match.group()
+        )
+        return f" {'' if asked else 'per '}{self.sentence.mark('unit', 'weekday')} "
+
+    def _ranked_unit(self, unit, words):
+        """ "the hottest day", "降水量最多的月份", "month with the most sales"."""
+
+        def use(match):
+            kept = match.groupdict().get("e") or ""
+            return f"{kept} {self.sentence.mark('unit', unit)} "
+
+        if self.parts.limit:
+            self.sentence.take(rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$", use)
+        if re.search(EXTREME, self.sentence.text):
+            self.sentence.take(
+                rf"(?P<e>{EXTREME})(?:\s+single)?\s*的?(?:那|这)?一?个?(?:{words})(?![a-z])", use
+            )
+            self.sentence.take(
+                rf"\b(?:{words})(?=\s+(?:with|that|had|having|has|where|when)\b)", use
+            )
+            end = r"(?=[\s?？。!，,]*$|\s*(?:是|有))"
+            self.sentence.take(rf"(?<=的)(?:那|这|哪)?一?个?(?:{words}){end}", use)
 
     def _dated(self, match, unit):
         """ "入职年份", "month of order date": the unit of a date column that is named."""

@@ -4,11 +4,13 @@ import re
 
 from mentions import meanings_of
 from pieces import product_column
-from query import Measure, unknown_column
+from query import Group, Measure, unknown_column
 from sentence import COLUMN, EXTREME
-from table import DATE, NUMBER
+from table import DATE, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
+_WHO = r"\bwho\b|\bearners?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
+_NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
 
 
@@ -38,6 +40,9 @@ class Ranking:
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
         entities = self._entities(by_date=bool(hinted and hinted.kind == DATE))
+        named = self._named_in_groups(entities)
+        if named:
+            return self._rank_groups([*pieces.groups, named], hinted, inside=True)
         if pieces.asked_units or (
             self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)
         ):
@@ -53,6 +58,18 @@ class Ranking:
         ):
             return self._rank_rows(hinted)
         return self._extreme_value(hinted)
+
+    def _named_in_groups(self, entities):
+        """Who is best in each group, where people are named once each: "每个班数学第一名"."""
+        pieces = self.pieces
+        if entities or not pieces.groups or pieces.groups[0].unit or pieces.aggregates:
+            return None
+        if not (self.parts.limit or re.search(_WHO, pieces.plain)):
+            return None
+        named = [
+            c for c in self.table.of_kind(TEXT) if meanings_of(c) & _NAMES and pieces.unique(c)
+        ]
+        return Group(column=named[0]) if named else None
 
     def _asks_which(self):
         return bool(re.search(WHICH, self.pieces.plain))

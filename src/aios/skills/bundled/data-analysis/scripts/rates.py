@@ -2,10 +2,14 @@
 
 # ruff: noqa: E501 - a list of words is one line
 
+import re
+from dataclasses import replace
+
+from mentions import meanings_of
 from query import Filter
 from sentence import COLUMN, VALUE, normal
 from table import NUMBER
-from words import WORDS
+from words import ROW_NOUNS, WORDS
 
 TRUTHS = {yes: set(cells) for yes, cells in WORDS["truths"].items()}
 _STEMS = WORDS["stems"]
@@ -27,14 +31,61 @@ def take_rate(sentence, table, shared):
 
     def use(match):
         condition = _condition(match, sentence, table)
+        if condition and re.match(r"not|didn't|没|未", match.group()):
+            condition = replace(condition, operator="!=")
         if condition:
             found.append(condition)
         return " " if condition else False
 
     sentence.take(_NAMED, use)
     if shared and not found:
-        sentence.take(rf"(?P<c>{COLUMN})(?P<v>)(?P<w>)", lambda m: False if found else use(m))
+        sentence.take(
+            rf"(?:(?:\bnot|\bdidn't|没有?|未)\s*)?(?P<c>{COLUMN})(?P<v>)(?P<w>)",
+            lambda m: False if found else use(m),
+        )
     return found[0] if found else None
+
+
+def take_errors(sentence, table):
+    """Filters for "errors per hour" in a log whose status is a number: 400 and above."""
+    status = next((c for c in table.of_kind(NUMBER) if "status" in meanings_of(c)), None)
+    if status is None or (status.high or 0) < 400:
+        return []
+    words = r"(?<!\d )(?<!\d)(?:\b(?:errors|failures|failed requests|error requests)\b(?! rate)|(?:错误|报错|失败|出错)(?:的?请求)?(?!率))"
+    taken = sentence.take(words)
+    return [Filter(column=status, operator=">=", values=(400,))] if taken else []
+
+
+def take_truths(sentence):
+    """Filters for "returned orders", "退货的订单", "没有退货的": columns of yes and no as properties."""
+    found = []
+    denied = r"(?P<n>\b(?:not|non|did not|didn't|never|were not|without being)[ -]+|没有?|未|不|非|去掉|排除|除去|剔除|\bexclud(?:e|ing) )?"
+    noun = rf"(?={ROW_NOUNS}|{COLUMN})"
+
+    def use(match):
+        column = sentence.things[match.group("c")].best()
+        yes = yes_of(column)
+        if yes is None:
+            return False
+        operator = "!=" if match.group("n") else "="
+        found.append(Filter(column=column, operator=operator, values=(yes,)))
+        return " "
+
+    sentence.take(rf"{denied}(?P<c>{COLUMN})了?的\s*(?:{noun}|(?=$|[，,。?？有]))", use)
+    sentence.take(rf"{denied}(?<!by )(?<!per )(?P<c>{COLUMN})\s+{noun}", use)
+    sentence.take(
+        rf"(?:\b(?:did not|didn't|never|not)\s+)(?P<n>)(?P<c>{COLUMN})",
+        lambda m: _denied(m, sentence, found),
+    )
+    return found
+
+
+def _denied(match, sentence, found):
+    column = sentence.things[match.group("c")].best()
+    if yes_of(column) is None:
+        return False
+    found.append(Filter(column=column, operator="!=", values=(yes_of(column),)))
+    return " "
 
 
 def take_bare_rate(sentence, filters):
@@ -57,6 +108,9 @@ def _condition(match, sentence, table):
 
 def _worded(word, table):
     stem = _STEMS.get(word, word[:6])
+    status = next((c for c in table.of_kind(NUMBER) if "status" in meanings_of(c)), None)
+    if stem == "error" and status and (status.high or 0) >= 400:
+        return Filter(column=status, operator=">=", values=(400,))
     for column in table.columns:
         if stem in normal(column.name) and _is_yes(column):
             return _is_yes(column)

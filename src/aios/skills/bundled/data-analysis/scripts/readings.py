@@ -11,13 +11,15 @@ MOST_SHOWN = 5
 class Reading:
     """The other reading: how the one taken and the other are called (zh, en), and its Query.
 
-    With `silent` its result is for the answer's own words and makes no line.
+    With `silent` its result is for the answer's own words and makes no line; with `instead` it
+    is taken where the first has no rows.
     """
 
     taken: tuple
     other: tuple
     query: Query
     silent: bool = False
+    instead: bool = False
 
 
 def told(reading, words, columns, rows):

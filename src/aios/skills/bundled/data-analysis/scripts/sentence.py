@@ -75,7 +75,7 @@ class Sentence:
 
     def spoken(self, text):
         """The text with the marks of columns and values written out again."""
-        return "".join(getattr(self.things.get(ch), "text", ch) for ch in text)
+        return "".join(getattr(self.things.get(ch), "text", ch).removeprefix("^") for ch in text)
 
     def take(self, pattern, use=None):
         """Remove every match; `use(match)` may return text to leave instead, or False to keep it."""

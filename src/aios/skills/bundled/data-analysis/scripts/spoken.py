@@ -5,6 +5,7 @@
 import re
 
 from mentions import Mention, Value, meanings_of
+from query import Filter
 from sentence import AGGREGATE, COLUMN, normal
 from table import NUMBER, Column
 from words import MEANINGS, NEVER_MEASURED, SUBJECTS, WORDS
@@ -13,6 +14,8 @@ _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:each|every) column\b|\ball(?: the)? columns\b"
     r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|[各每][一个]?[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
 )
+_ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
+_WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
 
@@ -71,11 +74,65 @@ def plain_words(text, table):
     text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
     text = re.sub("缺考|未填写?|没填写?", "缺失", text)
+    if any("surviv" in normal(c.name) for c in table.columns):
+        text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
+        text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
+    stock = next((c for c in table.of_kind(NUMBER) if "stock" in meanings_of(c)), None)
+    if stock:
+        sold_out = (
+            r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|售罄的?|无库存的?|没有?库存的?"
+        )
+        text = re.sub(sold_out, f" {normal(stock.name)} = 0 ", text)
     if any("sales" in meanings_of(c) for c in table.columns) and "客单价" not in "".join(
         c.name for c in table.columns
     ):
         text = text.replace("客单价", "平均销售额")
     return text
+
+
+def mark_class(sentence, table):
+    """Filters for "first class", "三等舱", "2nd class" where the class is a number."""
+    column = next((c for c in table.of_kind(NUMBER) if "cabin_class" in meanings_of(c)), None)
+    found = []
+    if column is None:
+        return found
+
+    def use(match):
+        word = match.group("n")
+        place = next((n for n, words in enumerate(_ORDINALS, 1) if word in words), 0)
+        found.append(Filter(column=column, operator="=", values=(place,)))
+        return " "
+
+    words = "|".join(word for words in _ORDINALS for word in words)
+    sentence.take(rf"\b(?P<n>{words})[ -]*class\b|(?P<z>[一二三])等[舱座]?", lambda m: use(m) if m.group("n") else _class_zh(m, column, found))  # fmt: skip
+    return found
+
+
+def _class_zh(match, column, found):
+    place = "一二三".index(match.group("z")) + 1
+    found.append(Filter(column=column, operator="=", values=(place,)))
+    return " "
+
+
+def mark_value(sentence, table):
+    """ "total stock value", "库存总价值": quantity times price, where no column is called so."""
+    product = worth(table)
+    if product is not None and not any(
+        re.search("value|worth|价值|总值|货值", normal(c.name)) for c in table.columns
+    ):
+        sentence.take(
+            _WORTH, lambda _: sentence.mark("column", Mention(product.name, ((100, product),)))
+        )
+
+
+def worth(table):
+    """What is in stock times what one costs, or None."""
+    numbers = table.of_kind(NUMBER)
+    stock = next((c for c in numbers if meanings_of(c) & {"stock", "quantity"}), None)
+    price = next((c for c in numbers if meanings_of(c) & {"price", "cost"}), None)
+    if stock is None or price is None:
+        return None
+    return Column(name=f"{stock.name} × {price.name}", kind=NUMBER, factors=(stock, price))
 
 
 def mark_signs(sentence):

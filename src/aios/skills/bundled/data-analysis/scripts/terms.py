@@ -97,6 +97,13 @@ def aggregate_word(aggregate, say):
 
 def condition_text(condition, say):
     """ "units > 20" """
+    if condition.operator == "latest":
+        unit = condition.values[0]
+        latest = say(
+            f"在数据最近的一{'个' if unit == 'month' else ''}{UNITS_ZH[unit]}",
+            f"in the latest {unit} of the data",
+        )
+        return f"{condition.column.name} {latest}"
     if condition.operator == "last":
         count, unit = condition.values
         days = f"{count} {UNITS_ZH[unit]}"
@@ -104,6 +111,13 @@ def condition_text(condition, say):
             f"最后 {days}", f"in the last {count} {unit}{'s' if count > 1 else ''} of the file"
         )
         return f"{condition.column.name} {latest}"
+    if condition.operator.endswith((" mean", " median")):
+        sign, aggregate = condition.operator.split()
+        whole = say(
+            f"全部行的{aggregate_word(aggregate, say)}",
+            f"the {aggregate_word(aggregate, say)} of all rows",
+        )
+        return f"{condition.column.name} {sign} {whole}"
     operator = say(_OPERATORS_ZH, _OPERATORS_EN).get(condition.operator, condition.operator)
     values = [_value_text(condition, value, say) for value in condition.values]
     between = say(" 和 ", " and ") if condition.operator == "between" else say(" 或 ", " or ")

@@ -40,6 +40,7 @@ EXTREMES = [(any_of(e["words"]), e["way"], e["meaning"]) for e in WORDS["extreme
 _PATTERNS = {name: any_of(words) for name, words in WORDS["patterns"].items()}
 SUMMARY, ROWS, ROW_NOUNS = (_PATTERNS[name] for name in ("summary", "rows", "row_nouns"))
 SORTED, DESCENDING, ASCENDING = (_PATTERNS[n] for n in ("sorted", "descending", "ascending"))
+TELLING = _PATTERNS["telling"]
 CHANGE, CORRELATION = _PATTERNS["change"], _PATTERNS["correlation"]
 MISSING, MOVING = _PATTERNS["missing"], _PATTERNS["moving"]
 # Words that ask for a kind of answer; they are taken out and remembered as flags.

@@ -1,0 +1,192 @@
+"""Requests with two plausible readings: which other query the same words could mean."""
+
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+import re
+from dataclasses import replace
+
+from mentions import meanings_of
+from periods import relative_unit
+from pieces import measurable
+from query import Filter, Group, Measure
+from readings import Reading
+from table import DATE, NUMBER
+from words import ADDITIVE
+
+MOST = 2  # readings told beside the one taken
+_EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|order (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
+_UNITS_ZH = {
+    "day": "日",
+    "week": "周",
+    "month": "月",
+    "hour": "小时",
+    "year": "年",
+    "quarter": "季度",
+}
+_LATEST_ZH = {"day": "一天", "month": "一个月", "year": "一年"}
+
+
+def other_readings(pieces, measures, out):
+    """The Readings beside the Query `out`, the most plausible first; none where it is plain."""
+    if (
+        out.kind not in ("aggregate", "rows")
+        or out.pivot
+        or not (out.measures or out.kind == "rows")
+    ):
+        return []
+    found = [*_by_date(pieces, out)]
+    if out.kind == "aggregate":
+        found += [
+            *_by_column(pieces, out),
+            *_by_rank(measures, out),
+            *_by_unit(pieces, out),
+            *_by_values(pieces, out),
+            *_by_days(pieces, out),
+        ]
+    return found[:MOST]
+
+
+def _plainly(out, **changes):
+    """The query with changes, without drawing, other readings and remarks."""
+    plain = {"chart": "", "picture": "", "export": "", "others": [], "notes": []}
+    return replace(out, filters=list(changes.pop("filters", out.filters)), **plain, **changes)
+
+
+def _by_column(pieces, out):
+    """A word that names two number columns alike: "temperature" where there is a highest and a lowest."""
+    used = {m.column.name for m in out.measures if m.column}
+    for mention in [*pieces.numbers, *(m for _, m in pieces.pairs)]:
+        best = mention.candidates[0][0]
+        alike = [c for weight, c in mention.candidates if weight == best and c.kind == NUMBER]
+        others = [c for c in alike[1:] if c.name not in used]
+        if alike[:1] and alike[0].name in used and others:
+            query = _plainly(out, measures=_swapped(out.measures, alike[0], others[0]))
+            yield Reading(
+                (f"“{mention.text}”指 {alike[0].name} 列", f'"{mention.text}" is {alike[0].name}'),
+                (f"指 {others[0].name} 列", others[0].name),
+                query,
+            )
+
+
+def _swapped(measures, old, new):
+    return [replace(m, column=new) if m.column is old else m for m in measures]
+
+
+def _by_rank(measures, out):
+    """The best or top things where nothing says by what: by a total, or by how many."""
+    first = out.measures[0]
+    if not out.groups or not out.limit or out.order != "value" or out.groups[-1].unit:
+        return
+    column = measures.assumption
+    if column is None or measures.table.unique(out.groups[-1].column):
+        return
+    by = (f"按 {column.name} 排", f"ranked by {column.name}")
+    quantity = next((c for c in measurable(measures.table) if "quantity" in meanings_of(c)), None)
+    things = meanings_of(out.groups[-1].column) & {"product", "category", "brand"}
+    if first.column is None:
+        aggregate = "sum" if meanings_of(column) & ADDITIVE else "mean"
+        query = _plainly(out, measures=[Measure(aggregate=aggregate, column=column)])
+        yield Reading(("按行数（次数）排", "ranked by the number of rows"), by, query)
+    elif things and quantity is not None and quantity is not first.column:
+        query = _plainly(out, measures=[Measure(aggregate="sum", column=quantity)])
+        yield Reading(by, (f"按 {quantity.name} 排", f"ranked by {quantity.name}"), query)
+    else:
+        query = _plainly(out, measures=[Measure(aggregate="count")])
+        yield Reading(by, ("按行数（次数）排", "ranked by the number of rows"), query)
+
+
+def _by_unit(pieces, out):
+    """An average of what adds up: of the rows, or of the days; and the other way round."""
+    first, dates = out.measures[0], pieces.table.of_kind(DATE)
+    if first.column is None or not dates:
+        return
+    name, timed = first.column.name, any(g.unit for g in out.groups)
+    if first.over:
+        unit = first.over.unit
+        taken = (f"每{_UNITS_ZH[unit]}的总量再平均", f"the total of each {unit}, averaged")
+        other = (f"每行 {name} 的平均", f"the average {name} of a row")
+        yield Reading(
+            taken, other, _plainly(out, measures=[Measure(aggregate="mean", column=first.column)])
+        )
+    elif (
+        first.aggregate == "mean"
+        and meanings_of(first.column) & {"sales", "quantity"}
+        and not re.search(_EACH_ROW, pieces.plain)
+    ):
+        unit, groups = "day", list(out.groups)
+        if timed:
+            unit, groups = out.groups[0].unit, [g for g in out.groups if not g.unit]
+        if unit in _UNITS_ZH and not first.column.factors:
+            per = Measure(
+                aggregate="sum", column=first.column, over=Group(column=dates[0], unit=unit)
+            )
+            query = _plainly(
+                out,
+                measures=[per],
+                groups=groups,
+                order="value" if groups else "",
+                growth="",
+                running=False,
+                moving=0,
+                shown=(),
+            )
+            yield Reading(
+                (f"每行 {name} 的平均", f"the average {name} of a row"),
+                (f"每{_UNITS_ZH[unit]}总量的平均", f"the average total per {unit}"),
+                query,
+            )
+
+
+def _by_values(pieces, out):
+    """Two values joined by "and": each by itself, or both together."""
+    each, both = ("分别计算", "each by itself"), ("合在一起计算", "both together")
+    if not pieces.joined:
+        return
+    if out.groups and out.groups[0].column is pieces.joined:
+        rest = out.groups[1:]
+        query = _plainly(out, groups=rest, order="value" if rest else "", limit=0)
+        yield Reading(each, both, query)
+    elif not out.groups:
+        yield Reading(
+            both, each, _plainly(out, groups=[Group(column=pieces.joined)], order="value")
+        )
+
+
+def _by_days(pieces, out):
+    """How many days: the different days, or the rows."""
+    if out.measures[0].aggregate == "units" and len(out.measures) == 1:
+        query = _plainly(out, measures=[Measure(aggregate="count")])
+        yield Reading(("不同的日期数", "different days"), ("行数", "rows"), query)
+
+
+def _by_date(pieces, out):
+    """ "last month" by today's calendar or by the data; and the second column of dates."""
+    dates = pieces.table.of_kind(DATE)
+    for span in pieces.parts.spans:
+        unit = relative_unit(span.text)
+        held = [f for f in out.filters if f.column.kind == DATE]
+        if unit and held and out.kind == "aggregate":
+            latest = Filter(column=held[0].column, operator="latest", values=(unit,))
+            rest = [f for f in out.filters if f.column.kind != DATE]
+            taken = (
+                f"日历上的“{span.text}”（{span.start} 起）",
+                f'"{span.text}" by the calendar (from {span.start})',
+            )
+            other = (f"数据里最近的{_LATEST_ZH[unit]}", f"the latest {unit} in the data")
+            yield Reading(taken, other, _plainly(out, filters=[*rest, latest]), instead=True)
+    used = {f.column.name for f in out.filters if f.column.kind == DATE} | {
+        g.column.name for g in out.groups if g.unit
+    }
+    named = any(m.best().kind == DATE for m in pieces.names) or pieces.parts.dated or pieces.dated
+    if len(dates) > 1 and used == {dates[0].name} and not named:
+        one, two = dates[:2]
+        query = _plainly(
+            out, filters=[replace(f, column=two) if f.column is one else f for f in out.filters],
+            groups=[replace(g, column=two) if g.column is one else g for g in out.groups],
+            measures=[replace(m, over=replace(m.over, column=two)) if m.over and m.over.column is one else m for m in out.measures],
+        )  # fmt: skip
+        yield Reading(
+            (f"日期按 {one.name} 列", f"dates are those of {one.name}"),
+            (f"按 {two.name} 列", f"those of {two.name}"),
+            query,
+        )
