@@ -51,9 +51,9 @@ async def ask(tools: Tools, tool: str, language: str = "en", /, **arguments: Any
 
 QUICK = {
     "watch": {"seconds": 0.5},
-    "watch_process": {"pid": os.getpid(), "seconds": 0.5},
+    "watch_process": {"process": os.getpid(), "seconds": 0.5},
     "check_port": {"port": 9},
-    "process_tree": {"pid": os.getpid()},
+    "process_tree": {"process": os.getpid()},
     "record_baseline": {"seconds": 0.5},
 }
 REFUSES = {"stop_process", "compare_baseline"}
@@ -86,7 +86,7 @@ def _skill() -> Skill:
 
 
 async def test_a_process_is_watched_until_it_ends(tools: Tools, sleeper: int) -> None:
-    watching = asyncio.create_task(ask(tools, "watch_process", pid=sleeper, seconds=30))
+    watching = asyncio.create_task(ask(tools, "watch_process", process=sleeper, seconds=30))
     await asyncio.sleep(1.2)
     psutil.Process(sleeper).kill()
     psutil.Process(sleeper).wait(timeout=5)
@@ -97,7 +97,7 @@ async def test_a_process_is_watched_until_it_ends(tools: Tools, sleeper: int) ->
 
 async def test_nothing_is_ended(tools: Tools, sleeper: int) -> None:
     with pytest.raises(Denied) as refused:
-        await ask(tools, "stop_process", pid=sleeper)
+        await ask(tools, "stop_process", process=sleeper)
     assert refused.value.code == "kill_refused"
     assert str(sleeper) in refused.value.hint
     assert psutil.pid_exists(sleeper)
@@ -106,7 +106,7 @@ async def test_nothing_is_ended(tools: Tools, sleeper: int) -> None:
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_a_process_that_is_not_there(tools: Tools, language: str) -> None:
     with pytest.raises(ActionFailed) as missing:
-        await ask(tools, "watch_process", language, name="no-such-process-xyz")
+        await ask(tools, "watch_process", language, process="no-such-process-xyz")
     assert missing.value.code == "process_missing"
     assert missing.value.hint
 

@@ -109,10 +109,11 @@ def test_a_limit_speaks_only_of_measures_of_its_unit() -> None:
 
 
 def test_a_limit_on_a_disk_is_one_on_how_full_it_is() -> None:
-    assert measures_for(["disk", "cpu"], True, english) == ["cpu", "disk_use"]
-    assert measures_for(["disk"], False, english) == ["disk_read", "disk_write"]
+    assert measures_for(["disk", "cpu"], "80%", english) == ["cpu", "disk_use"]
+    assert measures_for(["disk"], None, english) == ["disk_read", "disk_write"]
+    assert measures_for(["memory"], "8 GB", english) == ["memory_used"]
     with pytest.raises(BadRequest):
-        measures_for(["mood"], False, english)
+        measures_for(["mood"], None, english)
 
 
 @pytest.mark.parametrize(

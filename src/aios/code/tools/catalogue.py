@@ -21,12 +21,14 @@ LIMIT: Schema = {
 }
 DIRECTION: Schema = {"enum": ["above", "below"], "description": "Which side of the limit alerts."}
 PORT: Schema = {"type": "integer", "minimum": 1, "maximum": 65535}
-NAME: Schema = {"type": "string", "description": "The name of a process, or a part of it."}
-PID: Schema = {"type": "integer", "minimum": 1}
+PROCESS: Schema = {
+    "type": ["string", "integer"],
+    "description": "The number (pid) of a process, its name, or a part of its name.",
+}
 MEASURES: Schema = {
     "type": "array",
     "minItems": 1,
-    "items": {"enum": ["cpu", "memory", "swap", "load", "disk", "network"]},
+    "items": {"enum": ["cpu", "memory", "available", "swap", "load", "disk", "network"]},
     "description": "What is measured; CPU and memory when left out.",
 }
 ABOUT: Schema = {
@@ -138,7 +140,8 @@ CATALOGUE = (
         "CPU, memory, threads and open files of one process over time.",
         "processes.watch_process",
         "report_series.watch_process",
-        {"pid": PID, "name": NAME, "seconds": SPAN, "threshold": LIMIT, "direction": DIRECTION},
+        {"process": PROCESS, "seconds": SPAN, "threshold": LIMIT, "direction": DIRECTION},
+        ("process",),
         timeout_s=OVER_TIME_S,
     ),
     HostTool(
@@ -146,14 +149,14 @@ CATALOGUE = (
         "A process, its parents and its children.",
         "processes.tree",
         "report_host.tree",
-        {"pid": PID, "name": NAME},
+        {"process": PROCESS},
     ),
     HostTool(
         "stop_process",
         "Refuses to end a process, and says how the user can.",
         "processes.stop_process",
         "report_host.tree",
-        {"pid": PID, "name": NAME},
+        {"process": PROCESS},
     ),
     HostTool(
         "check_port",

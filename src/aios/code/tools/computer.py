@@ -17,7 +17,9 @@ import psutil
 from aios.code.tools.quantities import Say
 
 Facts = Mapping[str, Any]
-SECRET = re.compile(r"key|token|secret|passw|(?<!^)(?<!old)pwd|credential|auth|cookie|session|dsn|_url$", re.I)
+SECRET = re.compile(
+    r"key|token|secret|passw|(?<!^)(?<!old)pwd|credential|auth|cookie|session|dsn|_url$", re.I
+)
 MOST_SHOWN = 200
 GPU_S = 10.0
 GPU_FIELDS = ("name", "utilization.gpu", "memory.used", "memory.total", "temperature.gpu")

@@ -59,6 +59,11 @@ def _disk(field: str) -> Read:
     return _rate(lambda: int(getattr(psutil.disk_io_counters(), field)))
 
 
+def _used() -> int:
+    ram = psutil.virtual_memory()
+    return int(ram.total - ram.available)
+
+
 def _fullest() -> float:
     shares = [0.0]
     for place in psutil.disk_partitions(all=False):
@@ -70,6 +75,8 @@ def _fullest() -> float:
 _READS: dict[str, Callable[[], Read]] = {
     "cpu": _cpu,
     "memory": lambda: lambda: float(psutil.virtual_memory().percent),
+    "memory_used": lambda: lambda: float(_used()),
+    "memory_available": lambda: lambda: float(psutil.virtual_memory().available),
     "swap": lambda: lambda: float(psutil.swap_memory().percent),
     "load": lambda: lambda: os.getloadavg()[0],
     "disk_use": lambda: _fullest,

@@ -19,7 +19,7 @@ GONE = (psutil.NoSuchProcess, psutil.ZombieProcess)
 async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
     """CPU, memory, threads and open files of one process over so many seconds."""
     seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
-    found = matching(arguments, say)
+    found = matching(arguments["process"], say)
     process = found[0]
     facts = {**about(process), "others": [p.pid for p in found[1:]]}
     series = await sample(_reader(process), seconds)
@@ -36,8 +36,8 @@ async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
 
 def tree(arguments: Facts, say: Say) -> dict[str, Any]:
     """A process, its parents and everything it started; the first process when none is named."""
-    named = arguments.get("pid") or arguments.get("name")
-    process = matching(arguments, say)[0] if named else psutil.Process(1)
+    named = arguments.get("process")
+    process = matching(named, say)[0] if named else psutil.Process(1)
     rows = list(_branches(process, 0))
     with suppress(psutil.Error):
         parents = [about(parent) for parent in process.parents()]
@@ -49,7 +49,7 @@ def stop_process(arguments: Facts, say: Say) -> dict[str, Any]:
     """Always Denied (`kill_refused`): this skill looks and changes nothing; the hint says how."""
     found: list[psutil.Process] = []
     with suppress(ActionFailed):  # there is nothing to end then, and it is refused all the same
-        found = matching(arguments, say)
+        found = matching(arguments["process"], say) if arguments.get("process") else []
     shown = ", ".join(f"{p.pid} ({about(p)['name']})" for p in found[:5])
     command = f"kill {' '.join(str(p.pid) for p in found[:5]) or 'PID'}"
     raise Denied(
@@ -64,23 +64,17 @@ def stop_process(arguments: Facts, say: Say) -> dict[str, Any]:
     )
 
 
-def matching(arguments: Facts, say: Say) -> list[psutil.Process]:
+def matching(named: Any, say: Say) -> list[psutil.Process]:
     """The processes of a pid or a name, the one with most memory first.
 
     A name matches whole, or else as a part of the name, or else within the command line.
     ActionFailed (`process_missing`) when there is none.
     """
-    pid, name = arguments.get("pid"), str(arguments.get("name") or "").lower()
-    if pid is not None:
-        with suppress(psutil.NoSuchProcess):
-            return [psutil.Process(int(pid))]
-        raise _none(str(pid), say)
-    if not name:
-        raise ActionFailed(
-            say("要看哪个进程？任务里没有写。", "Which process? The task names none."),
-            hint=say("写上名称或进程号，例如：进程 1234。", "Give a name or a pid: process 1234."),
-            code="process_needed",
-        )
+    name = str(named).strip().lower()
+    if name.isdecimal():
+        with suppress(psutil.NoSuchProcess, OverflowError):
+            return [psutil.Process(int(name))]
+        raise _none(name, say)
     alive = list(psutil.process_iter(["name", "cmdline", "memory_info"]))
     for fits in (_is, _within, _in_command):
         found = [p for p in alive if fits(name, p.info)]

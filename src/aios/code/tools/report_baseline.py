@@ -17,8 +17,8 @@ def record(facts: Facts, say: Say) -> str:
     head = say(
         f"已记录 {host} 的基线：{when} 起 {facts['seconds']:g} 秒，共 {count} 次记录。"
         "平均值 ± 标准差：",
-        f"Recorded a baseline of {host}: {facts['seconds']:g} s from {when}, {count} recordings. "
-        "Mean ± standard deviation:",
+        f"Recorded a baseline of {host}: {facts['seconds']:g} s from {when}; recordings so far: "
+        f"{count}. Mean ± standard deviation:",
     )
     rows = [
         f"- {name_of(name, say)}: {amount(name, one['mean'], UNITS[name])} ± "
@@ -38,7 +38,7 @@ def compare(facts: Facts, say: Say) -> str:
         f"{socket.gethostname()}，{_when(facts['began_at'])} 起 {facts['seconds']:g} 秒，"
         f"与基线（{count} 次记录，始于 {since}）相比：",
         f"{socket.gethostname()}, {facts['seconds']:g} s from {_when(facts['began_at'])}, compared "
-        f"with its baseline ({count} recordings since {since}):",
+        f"with its baseline (recordings: {count}, since {since}):",
     )
     if not told:
         told = [say("没有异常，都在容差之内。", "Nothing departs: all is within its tolerance.")]

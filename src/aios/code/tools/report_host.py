@@ -132,7 +132,8 @@ def network(facts: Facts, say: Say) -> str:
     states = ", ".join(f"{state} {count}" for state, count in counted.items())
     total = sum(counted.values())
     connections = say(
-        f"网络连接共 {total} 个，按状态：{states}。", f"Network connections by state: {states}; {total} in all."
+        f"网络连接共 {total} 个，按状态：{states}。",
+        f"Network connections by state: {states}; {total} in all.",
     )
     if facts["focus"] == "connections":
         return connections

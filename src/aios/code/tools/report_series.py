@@ -12,6 +12,8 @@ Facts = Mapping[str, Any]
 NAMES = {
     "cpu": ("CPU 使用率", "CPU use"),
     "memory": ("内存使用率", "memory use"),
+    "memory_used": ("已用内存", "memory used"),
+    "memory_available": ("可用内存", "available memory"),
     "swap": ("交换空间使用率", "swap use"),
     "load": ("一分钟平均负载", "one-minute load average"),
     "disk_use": ("最满的磁盘使用率", "use of the fullest disk"),
@@ -24,7 +26,9 @@ NAMES = {
     "threads": ("线程数", "threads"),
     "open_files": ("打开的文件数", "open files"),
 }
-LEVELS = frozenset(("memory_bytes",))  # bytes that are held; all others are bytes per second
+LEVELS = frozenset(
+    ("memory_bytes", "memory_used", "memory_available")
+)  # bytes that are held; all others are bytes per second
 
 
 def watch(facts: Facts, say: Say) -> str:

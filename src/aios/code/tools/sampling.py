@@ -21,6 +21,7 @@ INTERVALS_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 MEASURES = {
     "cpu": ("cpu",),
     "memory": ("memory",),
+    "available": ("memory_available",),
     "swap": ("swap",),
     "load": ("load",),
     "disk": ("disk_read", "disk_write"),
@@ -29,6 +30,8 @@ MEASURES = {
 UNITS = {
     "cpu": "percent",
     "memory": "percent",
+    "memory_used": "bytes",
+    "memory_available": "bytes",
     "swap": "percent",
     "load": "",
     "disk_use": "percent",
@@ -106,7 +109,7 @@ async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
     interval = span_s(asked, say, least=0.1, most=60) if asked is not None else None
     wanted = list(arguments.get("measures") or ("cpu", "memory"))
     limit = arguments.get("threshold")
-    names = measures_for(wanted, limit is not None, say)
+    names = measures_for(wanted, limit, say)
     series = await sample(await asyncio.to_thread(reader, names), seconds, interval)
     facts = {**series.facts(), "units": {name: UNITS[name] for name in names}, "kind": "computer"}
     if limit is not None:
@@ -115,8 +118,11 @@ async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
     return facts
 
 
-def measures_for(wanted: Sequence[str], limited: bool, say: Say) -> list[str]:
-    """The measures that the words stand for; a limit on a disk is one on how full it is."""
+def measures_for(wanted: Sequence[str], limit: Any, say: Say) -> list[str]:
+    """The measures that the words stand for, in the unit of the limit where they have several.
+
+    A limit on a disk is one on how full it is; one in bytes on memory is one on what is used.
+    """
     unknown = [word for word in wanted if word not in MEASURES]
     if unknown:
         raise BadRequest(
@@ -124,9 +130,12 @@ def measures_for(wanted: Sequence[str], limited: bool, say: Say) -> list[str]:
             hint=", ".join(MEASURES),
         )
     found = [name for word in MEASURES if word in wanted for name in MEASURES[word]]
-    return [n for n in found if not n.startswith("disk_")] + (
-        ["disk_use"] * ("disk" in wanted) if limited else [n for n in found if n[:5] == "disk_"]
-    )
+    if limit is None:
+        return found
+    in_bytes = limit_of(limit, say)[1] == "bytes"
+    instead = {"disk_read": "disk_use", "disk_write": "disk_use"}
+    instead |= {"memory": "memory_used"} if in_bytes else {}
+    return list(dict.fromkeys(instead.get(name, name) for name in found))
 
 
 def verdicts(

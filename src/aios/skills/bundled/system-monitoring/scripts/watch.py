@@ -16,6 +16,8 @@ COLUMNS = {"percent": "percent", "bytes": "bytes_per_s"}
 LABELS = {
     "cpu": ("CPU 使用率", "CPU use"),
     "memory": ("内存使用率", "memory use"),
+    "memory_used": ("已用内存", "memory used"),
+    "memory_available": ("可用内存", "available memory"),
     "swap": ("交换空间使用率", "swap use"),
     "load": ("平均负载", "load average"),
     "disk_use": ("磁盘使用率", "disk use"),
@@ -28,6 +30,7 @@ LABELS = {
     "threads": ("线程数", "threads"),
     "open_files": ("打开的文件数", "open files"),
 }
+LEVELS = ("memory_bytes", "memory_used", "memory_available")  # held, not per second
 PLOT_S = 60
 
 
@@ -56,6 +59,8 @@ def column_of(name, facts):
     unit = facts["units"][name]
     if name.endswith(("_percent", "_bytes")) or not unit:
         return name
+    if name in LEVELS:
+        return f"{name}_bytes"
     return f"{name}_{COLUMNS[unit]}"
 
 
@@ -101,7 +106,7 @@ def program_for(request, facts, columns, table, picture):
 
 def unit_of(name, facts):
     """The unit as it stands at an axis."""
-    return "B" if name == "memory_bytes" else UNITS[facts["units"][name]]
+    return "B" if name in LEVELS else UNITS[facts["units"][name]]
 
 
 def run(program, request):
