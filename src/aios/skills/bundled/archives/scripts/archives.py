@@ -18,47 +18,41 @@ NAMED = 8
 
 
 def look_into(request):
-    """What is in the archives, without unpacking them."""
-    told, data, notes = [], [], []
-    for path in archives_of(request):
-        with_all = guarded(request, path, lambda archive, size: sorted_out(archive, size))
-        files, folders, left_out = with_all
-        patterns = _patterns(request, path)
-        wanted = [m for m in files if matches(m.name, patterns)]
-        told.append(_contents(request, path, wanted, folders, patterns))
-        notes += _unsafe(request, left_out)
-        data += [
-            {"archive": os.path.basename(path), "name": m.name, "bytes": m.size} for m in wanted
-        ]
-    origin = ", ".join(archives_of(request))
-    return {"answer": "\n".join(told), "data": data, "notes": notes, "origin": origin}
+    """What is in the archive, without unpacking it."""
+    path = archive_of(request)
+    files, folders, left_out = guarded(request, path, sorted_out)
+    named = _names_said(request, path, files)
+    patterns = [*_patterns(request, path), *named]
+    wanted = [m for m in files if matches(m.name, patterns)]
+    return {
+        "answer": _contents(request, path, wanted, folders, patterns),
+        "data": [{"name": m.name, "bytes": m.size} for m in wanted],
+        "notes": _unsafe(request, left_out),
+        "origin": path,
+    }
 
 
 def unpack(request):
-    """The files of the archives, whole or some, as files of the task."""
-    told, notes, names, data = [], [], [], []
-    several = len(archives_of(request)) > 1
-    for path in archives_of(request):
-        below = _stem(path) if several else ""
-        out = guarded(request, path, _unpacker(request, path, below))
-        done, left_out, more = out
-        told.append(_unpacked_text(request, path, done))
-        notes += _unsafe(request, left_out) + _more(request, more)
-        names += [name for name, _ in done]
-        data += [{"name": name, "bytes": size} for name, size in done]
-    changes, where = changes_for(request, names)
-    result = {"answer": "\n".join(told) + where, "data": data, "notes": notes}
-    result["origin"] = ", ".join(archives_of(request))
+    """The files of the archive, all or some, as files of the task."""
+    path = archive_of(request)
+    done, left_out, more = guarded(request, path, lambda a, size: _unpacked(request, a, size, path))
+    changes, where = changes_for(request, [name for name, _ in done])
+    result = {
+        "answer": _unpacked_text(request, path, done) + where,
+        "data": [{"name": name, "bytes": size} for name, size in done],
+        "notes": _unsafe(request, left_out) + _more(request, more),
+        "origin": path,
+    }
     return {**result, "changes": changes} if changes else result
 
 
-def archives_of(request):
-    """The archives of the request."""
-    found = request.parameters.get("files") or [i["path"] for i in request.inputs]
-    found = [path for path in found if os.path.isfile(path)]
-    if not found:
+def archive_of(request):
+    """The archive of the request."""
+    found = [request.parameters.get("file"), *(i["path"] for i in request.inputs)]
+    path = next((p for p in found if p and os.path.isfile(p)), None)
+    if path is None:
         raise failed(request, "archive_needed")
-    return found
+    return path
 
 
 def guarded(request, path, work):
@@ -90,13 +84,9 @@ def matches(name, patterns):
     return not lowered or any(fnmatch.fnmatch(n, p) for n in (own, name.lower()) for p in lowered)
 
 
-def _unpacker(request, path, below):
-    return lambda archive, size: _unpacked(request, archive, size, path, below)
-
-
-def _unpacked(request, archive, packed, path, below):
+def _unpacked(request, archive, packed, path):
     files, _folders, left_out = sorted_out(archive, packed)
-    patterns = [*_patterns(request, path), *_names_said(request, files)]
+    patterns = [*_patterns(request, path), *_names_said(request, path, files)]
     wanted = [m for m in files if matches(m.name, patterns)]
     name = os.path.basename(path)
     if not wanted and patterns and files:
@@ -106,7 +96,7 @@ def _unpacked(request, archive, packed, path, below):
         raise failed(request, "archive_unsafe", file=name, names=named)
     done, total = [], 0
     for member, stream in archive.read(wanted[:HANDED_OVER]):
-        goal = "/".join(filter(None, [below, *re.split(r"[/\\]", member.name)]))
+        goal = "/".join(filter(None, re.split(r"[/\\]", member.name)))
         before = total
         total = write_out(stream, os.path.join(request.out, *goal.split("/")), total, packed)
         done.append((goal, total - before))
@@ -120,14 +110,12 @@ def _patterns(request, path):
     return [] if any(fnmatch.fnmatch(name, p.lower()) for p in asked) else asked
 
 
-def _names_said(request, files):
+def _names_said(request, path, files):
     """Members that the sentence names itself: "get config.yaml out of backup.tar"."""
-    text = request.parameters.get("question") or request.text
-    own = {os.path.basename(path) for path in archives_of(request)}
-    names = {m.name.rpartition("/")[2] for m in files} - own
-    return sorted(
-        n for n in names if "." in n and re.search(rf"(?<![\w.]){re.escape(n)}(?![\w.])", text)
-    )
+    text = (request.parameters.get("question") or request.text).replace(os.path.basename(path), " ")
+    names = {m.name.rpartition("/")[2] for m in files}
+    edge = r"(?<![\w.]){}(?![A-Za-z0-9_])"
+    return sorted(n for n in names if "." in n and re.search(edge.format(re.escape(n)), text, re.A))
 
 
 def _contents(request, path, files, folders, patterns):
@@ -139,7 +127,7 @@ def _contents(request, path, files, folders, patterns):
         request.say(
             f"{name}{which} 里有 {len(files)} 个文件、{len(folders)} 个文件夹；解压后 {size_text(total)}"
             f"（{total:,} 字节），压缩包 {size_text(packed)}（{packed:,} 字节）。",
-            f"{name}{which} holds {len(files)} files and {len(folders)} folders; unpacked "
+            f"{name}{which} holds {len(files)} file{'s' * (len(files) != 1)} and {len(folders)} folder{'s' * (len(folders) != 1)}; unpacked "
             f"{size_text(total)} ({total:,} bytes), the archive itself {size_text(packed)} "
             f"({packed:,} bytes).",
         )
@@ -166,7 +154,7 @@ def _unpacked_text(request, path, done):
     lines = [
         request.say(
             f"从 {name} 解压出 {len(done)} 个文件（{size_text(total)}，{total:,} 字节）：",
-            f"{len(done)} files out of {name} ({size_text(total)}, {total:,} bytes):",
+            f"{len(done)} file{'s' * (len(done) != 1)} out of {name} ({size_text(total)}, {total:,} bytes):",
         )
     ]
     lines += [f"- {goal}  {size:,} B" for goal, size in done[:SHOWN]]
@@ -197,11 +185,6 @@ def _more(request, more):
             "ask for some of them, such as *.csv.",
         )
     ]
-
-
-def _stem(path):
-    name = os.path.basename(path)
-    return re.sub(r"(\.tar)?\.[A-Za-z0-9]+$", "", name) or name
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 import fnmatch
 import gzip
 import os
+import re
 import shutil
 import stat
 import tarfile
@@ -46,7 +47,7 @@ def pack(request):
     told = request.say(
         f"已把 {len(found)} 个文件（{size_text(before)}，{before:,} 字节）打包成 {name}：{size_text(after)}"
         f"（{after:,} 字节，原来的 {share}）。",
-        f"Packed {len(found)} files ({size_text(before)}, {before:,} bytes) into {name}: "
+        f"Packed {len(found)} file{'s' * (len(found) != 1)} ({size_text(before)}, {before:,} bytes) into {name}: "
         f"{size_text(after)} ({after:,} bytes, {share} of it).",
     )
     result = {
@@ -69,6 +70,8 @@ def _found(asked, cwd):
         return [(p, os.path.relpath(p, base)) for p in files], left_out, stem
     folder = os.path.abspath(asked.get("folder") or cwd or ".")
     patterns = asked.get("patterns") or []
+    if folder == os.path.abspath(cwd or ".") and not patterns:
+        folder = _folder_said(asked.get("question") or "", folder) or folder
     above = folder if folder == os.path.abspath(cwd or ".") or patterns else os.path.dirname(folder)
     found = []
     for place, folders, names in os.walk(folder):
@@ -82,6 +85,16 @@ def _found(asked, cwd):
             else:
                 left_out.append(path)
     return found, left_out, os.path.basename(folder) or "archive"
+
+
+def _folder_said(text, cwd):
+    """A folder in the one the user stands in whose bare name the sentence holds; "" for none."""
+    names = sorted(os.listdir(cwd), key=len, reverse=True)
+    folders = (name for name in names if os.path.isdir(os.path.join(cwd, name)))
+    edge = r"(?<![A-Za-z0-9_.]){}(?![A-Za-z0-9_.])"
+    said = (name for name in folders if re.search(edge.format(re.escape(name)), text))
+    name = next(said, "")
+    return os.path.join(cwd, name) if name else ""
 
 
 def _kind(asked, count):

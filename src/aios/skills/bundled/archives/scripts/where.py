@@ -21,12 +21,24 @@ INTO = re.compile(
 )
 
 
+PUT_HERE = re.compile(
+    r"(?:放|存|保存)(?:到|在|至|进)\s*(?:这里|旁边|当前|本(?:目录|文件夹)|这个(?:目录|文件夹)|原)"
+    r"|\b(?:put|save|store|leave|place)\b.{1,80}?\b(?:here|beside|next to"
+    r"|(?:in|into|to) (?:this|the same|the current) (?:folder|directory))",
+    re.IGNORECASE,
+)
+
+
 def folder_of(request):
-    """The folder of the user's in which the result is to be, whole; "" when it is not asked for."""
+    """The folder of the user's in which the result is to be, whole; "" when it is not asked for.
+
+    Of what is packed "in this folder" says where it is, not where the archive is to be put.
+    """
     text = request.parameters.get("question") or request.text
-    if HERE.search(text):
+    here, into = (PUT_HERE, None) if request.action == "pack" else (HERE, INTO)
+    if here.search(text):
         return os.path.abspath(request.cwd or ".")
-    found = INTO.search(text)
+    found = into.search(text) if into else None
     if not found:
         return ""
     name = next(name for name in found.groups() if name).strip("/")

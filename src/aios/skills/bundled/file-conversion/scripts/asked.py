@@ -62,7 +62,7 @@ def handed_over(request, names, source, result):
     """
     if not request.parameters.get("beside"):
         return result
-    here = os.path.dirname(source) if request.parameters["beside"] == "beside" else request.cwd
+    here = os.path.dirname(source) if request.parameters["beside"] == "beside_it" else request.cwd
     folder = os.path.abspath(here or request.cwd or ".")
     changes, goals = [], []
     for name in names:

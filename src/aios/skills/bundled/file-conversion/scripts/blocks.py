@@ -1,7 +1,5 @@
 """Documents as blocks (see markdown.py): Word, PDF, HTML, Markdown, text; and Word again."""
 
-
-
 import re
 import zipfile
 

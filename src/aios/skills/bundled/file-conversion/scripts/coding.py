@@ -1,7 +1,5 @@
 """Files and texts as Base64, and back."""
 
-
-
 import base64
 import binascii
 import os

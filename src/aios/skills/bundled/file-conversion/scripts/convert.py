@@ -1,7 +1,5 @@
 """Convert files: tables, data, documents and pictures; the request's action says what is done."""
 
-
-
 import os
 import sqlite3
 import zipfile
@@ -19,13 +17,13 @@ from kinds import family_of, kind_of, kinds, suffix_of, target_of
 from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
 from reading import NoTable, tables_from
-from recoding import recode
+from recoding import asks_for_it, recode
 from tables import typed
 from writing import IN_ONE_FILE, write
 
 DATA_BYTES = 150_000_000
 SHOWN_COLUMNS = 8
-_TABLES = ("csv", "tsv", "xlsx", "json", "jsonl", "parquet", "md", "html", "yaml", "xml", "sqlite")
+_TABLES = ("xlsx", "json", "csv", "tsv", "jsonl", "parquet", "md", "html", "yaml", "xml", "sqlite")
 _TEXTS = ("md", "html", "txt", "docx")
 _DATA = ("json", "yaml", "toml", "xml", "jsonl", "csv", "tsv", "xlsx", "md", "html", "parquet")
 
@@ -33,6 +31,8 @@ _DATA = ("json", "yaml", "toml", "xml", "jsonl", "csv", "tsv", "xlsx", "md", "ht
 def convert(request):
     """Each file as the kind that is asked for."""
     files = files_of(request, is_known if not request.parameters.get("files") else lambda _: True)
+    if asks_for_it(request) and not _target(request, files[0]):
+        return recode(request)
     told, notes, data, names = [], [], [], []
     for path in files:
         done, more, facts, made = guarded(request, path, lambda p=path: _converted(request, p))
@@ -97,8 +97,7 @@ def _converted(request, path):
         raise failed(request, "kind_unknown", file=name)
     if os.path.getsize(path) == 0:
         raise failed(request, "file_empty", file=name)
-    named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
-    target = target_of(text_of(request), named, request.parameters.get("output") or "")
+    target = _target(request, path)
     family = family_of(kind)
     can = targets_of(kind)
     if not target and family == "picture" and pictures.resizes(text_of(request)):
@@ -114,6 +113,11 @@ def _converted(request, path):
     if family == "data" and target in NAMES:
         return _data(request, path, kind, target)
     return _tables(request, path, kind, target)
+
+
+def _target(request, path):
+    named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
+    return target_of(text_of(request), named, request.parameters.get("output") or "")
 
 
 def _name(request, path, target, title=""):
@@ -175,8 +179,12 @@ def _shape(request, table, many):
     title = f"{table.title} " if many > 1 else ""
     return request.say(
         f"{title}{table.count:,} 行 × {len(table.header)} 列（{names}）",
-        f"{title}{table.count:,} rows × {len(table.header)} columns ({names})",
+        f"{title}{_many(table.count, 'row')} × {_many(len(table.header), 'column')} ({names})",
     )
+
+
+def _many(count, thing):
+    return f"{count:,} {thing}{'s' * (count != 1)}"
 
 
 def _data(request, path, kind, target):
@@ -192,7 +200,7 @@ def _data(request, path, kind, target):
     with open(os.path.join(request.out, name), "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     count = len(value) if isinstance(value, (dict, list)) else 1
-    what = request.say(f"最外层 {count} 项", f"{count} items at the top")
+    what = request.say(f"最外层 {count} 项", f"{_many(count, 'item')} at the top")
     told = _told(request, path, name, what)
     return told, [request.say(*note) for note in notes], [{"file": name, "items": count}], [name]
 
@@ -250,7 +258,7 @@ if __name__ == "__main__":
     aios_skill.main(
         {
             "convert": convert,
-            "recode": recode,
+            "recode": lambda r: recode(r) if asks_for_it(r) else convert(r),
             "merge_tables": lambda r: guarded(
                 r, r.parameters.get("output") or "", lambda: merge_tables(r)
             ),

@@ -55,7 +55,7 @@ def merge_tables(request):
     lines += [
         request.say(
             f"- {t.title}：{t.count:,} 行 × {len(t.header)} 列",
-            f"- {t.title}: {t.count:,} rows × {len(t.header)} columns",
+            f"- {t.title}: {t.count:,} row{'s' * (t.count != 1)} × {len(t.header)} column{'s' * (len(t.header) != 1)}",
         )
         for t in tables
     ]
@@ -108,7 +108,8 @@ def split_table(request):
     kind = kind_of(path)
     table = typed(tables_from(path, kind, request.say)[0], request.say)
     table.types = ["text"] * len(table.header) if kind in ("csv", "tsv") else table.types
-    text, count = text_of(request), request.parameters.get("count")
+    text = text_of(request)
+    count = request.parameters.get("count") or _count(text)
     column = _column(text.replace(os.path.basename(path), " "), table.header)
     if column is not None:
         parts, by = _by_column(request, table, column, path), str(table.header[column])
@@ -132,7 +133,12 @@ def split_table(request):
         part.types = table.types
         write([part], target, os.path.join(request.out, name), request.say)
         names.append(name)
-        lines.append(request.say(f"- {name}：{part.count:,} 行", f"- {name}: {part.count:,} rows"))
+        lines.append(
+            request.say(
+                f"- {name}：{part.count:,} 行",
+                f"- {name}: {part.count:,} row{'s' * (part.count != 1)}",
+            )
+        )
     how = request.say(f"按 {by} ", f"by {by} ") if by else ""
     told = request.say(
         f"把 {os.path.basename(path)}（{table.count:,} 行）{how}拆成 {len(names)} 个文件：",
@@ -145,6 +151,20 @@ def split_table(request):
         "origin": path,
     }
     return handed_over(request, names, path, result)
+
+
+_PARTS = re.compile(
+    r"(\d{1,6}|[一二两三四五六七八九十])\s*(?:份|个|部分|块|段|files|parts|pieces|chunks)"
+)
+_SIGNS = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+def _count(text):
+    """How many parts the sentence asks for; 0 when it does not say."""
+    found = _PARTS.search(text)
+    if not found:
+        return 0
+    return _SIGNS.get(found[1]) or int(found[1])
 
 
 def _behind(text, count):

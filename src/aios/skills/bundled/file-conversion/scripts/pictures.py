@@ -1,7 +1,5 @@
 """Pictures in another kind or size."""
 
-
-
 import re
 
 _FORMATS = {"jpg": "JPEG", "tiff": "TIFF"}

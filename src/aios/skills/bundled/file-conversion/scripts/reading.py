@@ -1,7 +1,5 @@
 """The tables in a file: CSV, Excel, Parquet, SQLite, and those inside texts and data."""
 
-
-
 import csv
 import os
 import sqlite3

@@ -32,6 +32,7 @@ _NO_BOM = re.compile(
 _BOM = re.compile(r"\bbom\b|带\s*bom|utf-?8-?sig|加上?\s*bom", re.I)
 _UNIX = re.compile(r"unix|linux|(?<![a-z])lf(?![a-z])|\\n(?!\w)|换行符?(?:改|转|换)?成?\s*lf", re.I)
 _WINDOWS = re.compile(r"windows|dos(?![a-z])|crlf|\\r\\n", re.I)
+_COMPLAINT = re.compile(r"乱码|编码|换行|garbled|encoding|mojibake|line end", re.I)
 _TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.I)
 _TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)", re.I)
 
@@ -74,9 +75,12 @@ def _recoded(request, path):
         *_ends_told(request, ends),
     ]
     lines = text.count("\n") + (not text.endswith("\n"))
+    if _NO_BOM.search(_prose(request)) and source != "utf-8-sig":
+        what.append(request.say("原来就没有 BOM", "it had no BOM"))
     what.append(
         request.say(
-            f"{len(text):,} 个字符、{lines:,} 行", f"{len(text):,} characters, {lines:,} lines"
+            f"{len(text):,} 个字符、{lines:,} 行",
+            f"{len(text):,} characters, {lines:,} line{'s' * (lines != 1)}",
         )
     )
     sentence = request.say(
@@ -90,6 +94,12 @@ def _recoded(request, path):
         "line_ends_changed": ends[1],
     }
     return sentence, facts, goal
+
+
+def asks_for_it(request):
+    """True when the sentence names an encoding, a mark or line ends, or complains of one."""
+    patterns = (_ENCODING, _BOM, _NO_BOM, _UNIX, _WINDOWS, _COMPLAINT)
+    return any(pattern.search(_prose(request)) for pattern in patterns)
 
 
 def _prose(request):
@@ -152,6 +162,8 @@ def _ends_told(request, ends):
     which, changed = ends
     if not which:
         return []
+    if not changed:
+        return [request.say(f"换行原来就是 {which}", f"its line ends were {which} already")]
     return [
         request.say(f"换行 {changed:,} 处改为 {which}", f"{changed:,} line ends are {which} now")
     ]
