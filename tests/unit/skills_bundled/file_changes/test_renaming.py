@@ -40,6 +40,7 @@ def files(tree: Path, *names: str) -> None:
         ("用正则把文件名的 “(\\d+)” 替换成 “n\\1”", "a7.txt", "an7.txt"),
         ("把文件名里的 draft 都替换成 final", "draft_1.txt", "final_1.txt"),
         ("in file names replace old with new", "old.txt", "new.txt"),
+        ("replace spaces with underscores in the file names here", "a b.txt", "a_b.txt"),
     ],
 )
 def test_rules(tree: Path, plan: Plan, text: str, before: str, after: str) -> None:

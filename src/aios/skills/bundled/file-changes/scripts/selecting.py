@@ -28,6 +28,8 @@ NEVER = (
 )
 WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
 PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
+# "replace a with b in the names" asks for no files that have "b" in their names.
+EXCHANGED = r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
@@ -142,6 +144,7 @@ def kinds_of(patterns, text, places):
 
 def name_patterns(text):
     """Patterns for parts of names that a text asks for."""
+    text = re.sub(EXCHANGED, " ", text, flags=FLAGS)
     found = [f"{part}*" for part in parts_of(STARTS, text)]
     for part in parts_of(ENDS, text):
         found += [f"*{part}"] if part.startswith(".") else [f"*{part}", f"*{part}.*"]
