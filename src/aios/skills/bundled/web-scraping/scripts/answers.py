@@ -1,6 +1,8 @@
 """Tell the user what was scraped: the answer, the explanation, the notes, the names of files."""
 
 SHOWN, SHOWN_AT_MOST = 20, 100
+SHORT, LONG = 120, 600
+TEXTS = ("text", "description", "summary")
 
 
 def answer_items(request, ran, settings, what, top=()):
@@ -14,7 +16,8 @@ def answer_items(request, ran, settings, what, top=()):
         )
     else:
         head = request.say(
-            f"从 {url}{pages} 抓取到 {found} 条：", f"{found} items from {url}{pages}:"
+            f"从 {url}{pages} 抓取到 {found} 条：",
+            f"{found} item{'' if found == 1 else 's'} from {url}{pages}:",
         )
     shown = min(max(SHOWN, asked or 0), SHOWN_AT_MOST)
     lines = [f"{number}. {line(item)}" for number, item in enumerate(ran.items[:shown], 1)]
@@ -37,38 +40,34 @@ def figure_lines(request, lines, where=""):
         zh, en = FIGURES[what]
         named = f" [{group}]" if group not in ("", None) else ""
         if what == "count":
-            told.append(
-                request.say(
-                    f"{where}数量{named}：{value} 条", f"{where}number of items{named}: {value}"
-                )
-            )
+            zh, en = f"{where}数量{named}：{value} 条", f"{where}number of items{named}: {value}"
+            told.append(request.say(zh, en))
             continue
         left = request.say(
             f"，{without} 条没有 {field}，未计入", f"; {without} without {field} left out"
         )
-        value = (
-            request.say("无", "none") if value is None else f"{value:g}" if value < 1e6 else value
-        )
-        told.append(request.say(
-            f"{where}{field} 的{zh}{named}：{value}（{counted} 条{left if without else ''}）",
-            f"{where}{en} {field}{named}: {value} ({counted} items{left if without else ''})"))  # fmt: skip
+        value = request.say("无", "none") if value is None else round(value, 2 if value > 1 else 4)
+        left = left if without else ""
+        zh = f"{where}{field} 的{zh}{named}：{value}（{counted} 条{left}）"
+        en = f"{where}{en} {field}{named}: {value} ({counted} items{left})"
+        told.append(request.say(zh, en))
     return told
 
 
 def line(item):
     """One item in one line: title — link, then the other fields with their names."""
     plain = [str(item[name]) for name in ("title", "link") if item.get(name) not in (None, "")]
-    rest = [f"{name}: {shorten(value)}" for name, value in item.items()
-            if name not in ("title", "link") and value not in (None, "")]  # fmt: skip
+    more = {k: v for k, v in item.items() if k not in ("title", "link") and v not in (None, "")}
+    rest = [f"{k}: {shorten(v, LONG if k in TEXTS else SHORT)}" for k, v in more.items()]
     head = " — ".join(plain)
     tail = ", ".join(rest)
     return f"{head} ({tail})" if head and tail else head or tail
 
 
-def shorten(value):
+def shorten(value, limit):
     """A value that fits a line."""
     text = " ".join(str(value).split())
-    return text if len(text) <= 120 else text[:119] + "…"
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 SIGNS_ZH = {"has": "包含", "has not": "不包含"}

@@ -47,11 +47,10 @@ class Columns:
 
     def said(self, text, among=None):
         """The columns that a text speaks of, in its order; of two for the same words the longer."""
-        spans = []
-        for name in self.names if among is None else among:
-            if hit := re.search(self.words(name), text, WORDS):
-                spans.append((hit.start(), -len(hit.group()), name))
-        return [name for _, _, name in sorted(spans)]
+        names = self.names if among is None else among
+        hits = [(re.search(self.words(name), text, WORDS), name) for name in names]
+        spans = sorted((hit.start(), -len(hit.group()), name) for hit, name in hits if hit)
+        return [name for _, _, name in spans]
 
 
 def arrangement(text, sample, count):
@@ -66,6 +65,13 @@ def arrangement(text, sample, count):
     if sort and single and top is None and not figures:
         top = 1
     return Arrangement(kept(text, columns), sort, top, only_of(text, columns), figures, guessed)
+
+
+def implied_fields(text):
+    """Fields that a text needs without naming them: "the cheapest", "under $20"."""
+    found = [most["field"] for most in WISHES["most"] if re.search(most["words"], text, WORDS)]
+    money = bound_of(text, "", WISHES["money"]["words"]) or re.search("均价|总价", text)
+    return list(dict.fromkeys([*found, *(["price"] if money else [])]))
 
 
 def kept(text, columns):
@@ -97,15 +103,19 @@ def stock_of(text, columns):
 
 
 def sort_of(text, columns):
-    """((field, descending) or None, whether one item is wanted, whether the direction is a guess)."""
+    """((field, descending) or None, whether one is wanted, whether the direction is a guess)."""
     wish = WISHES["sort"]
     down, up = (re.search(wish[k], text, WORDS) for k in ("descending", "ascending"))
     for name in columns.said(text):
         words = columns.words(name)
-        asked = re.search(
+        if re.search(rf"{wish['top']}{words}|{words}{wish['zh_top']}", text, WORDS):
+            return (name, True), False, False
+        way = rf"(?:{wish['descending']}|{wish['ascending']})"
+        asked = (
             rf"{wish['by']}{words}|{wish['zh_by']}{words}{wish['zh_done']}"
-            rf"|{words}[^，,。;；]{{0,4}}(?:{wish['descending']}|{wish['ascending']})", text, WORDS)  # fmt: skip
-        if asked:
+            rf"|{words}[^，,。;；]{{0,4}}{way}"
+        )
+        if re.search(asked, text, WORDS):
             guess = name in wish["most_first"]
             return (name, bool(down) if down or up else guess), False, not (down or up)
     return superlative(text, columns)
@@ -116,10 +126,8 @@ def superlative(text, columns):
     for most in WISHES["most"]:
         if most["field"] in columns.names and (hit := re.search(most["words"], text, WORDS)):
             return (most["field"], most["descending"]), not is_plural(text, hit.end()), False
-    high, low = (
-        r"(?:highest|most|largest|biggest|greatest|best)",
-        r"(?:lowest|fewest|least|smallest)",
-    )
+    high = r"(?<!at )(?:highest|most|largest|biggest|greatest|best)"
+    low = r"(?<!at )(?:lowest|fewest|least|smallest)"
     for name in columns.said(text, columns.numeric()):
         words = columns.words(name)
         for descending, en, zh in ((True, high, "最[高多大]"), (False, low, "最[低少小]")):
@@ -145,9 +153,8 @@ def figures_of(text, columns):
     said = said or (["price"] if "price" in numeric else numeric[:1] if len(numeric) == 1 else [])
     group = group_of(text, columns)
     found = [(what, name, group) for what in asked for name in said[:3]]
-    if not found and re.search(wish["count"], text, WORDS):
-        found = [("count", "", group)] if group else [("count", "", "")]
-    return found
+    counted = re.search(wish["count"], text, WORDS)
+    return [*found, ("count", "", group)] if counted else found
 
 
 def group_of(text, columns):
@@ -167,15 +174,12 @@ def group_of(text, columns):
 
 
 def only_of(text, columns):
-    """The columns that alone are wanted, empty for all."""
-    if not re.search(WISHES["only"]["words"], text, WORDS):
+    """The columns that alone are wanted, empty for all: "only title and price", not "only rows"."""
+    only = WISHES["only"]
+    hit = re.search(only["words"], text, WORDS)
+    if not hit:
         return []
+    near, after = text[hit.end() : hit.end() + 25], text[hit.end() : hit.end() + 40]
     said = [name for name in columns.names if name in columns.said(text)]
-    after = re.search(WISHES["only"]["words"], text, WORDS).end()
-    near = [n for n in said if re.search(columns.words(n), text[after : after + 25], WORDS)]
-    bounded = re.search(
-        r"[<>=≥≤\d]|超过|大于|小于|低于|高于|包含|以上|以下|over|under|above|below|contain|whose|rows|items with",
-        text[after : after + 40],
-        WORDS,
-    )
-    return said if near and not bounded else []
+    named = any(re.search(columns.words(name), near, WORDS) for name in said)
+    return said if named and not re.search(only["bounded"], after, WORDS) else []

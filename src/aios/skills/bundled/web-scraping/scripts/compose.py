@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import aios_skill
+from failures import SENTENCES
 
 PARTS = Path(__file__).parent / "parts"
 LIMIT_S = 240
@@ -212,11 +213,15 @@ def stream(argv, out, err, printed):
 
 
 def scraper_failed(complaint, status):
-    """The failure of a program that ended with an error."""
+    """The failure of a program that ended with an error; a page's own keeps its code."""
     last = complaint.splitlines()[-1] if complaint else f"exit status {status}"
+    code, _, said = last.partition(": ")
+    details = {"status": status, "stderr": complaint[-2000:]}
+    if code in SENTENCES:
+        return aios_skill.Failure(code, f"{said}.", SENTENCES[code][3], details)
     return aios_skill.Failure(
         "scraper_failed",
         f"The scraper program stopped: {last}",
         "Run the task again; the page may have changed meanwhile.",
-        {"status": status, "stderr": complaint[-2000:]},
+        details,
     )

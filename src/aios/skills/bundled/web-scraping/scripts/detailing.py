@@ -4,8 +4,9 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from css import shorten
 from detect import Found
-from fields import KINDS, WORDS, asked_fields, gather_places, place_field
+from fields import KINDS, WORDS, gather_places, place_field
 from parts.collecting import same_site
 from parts.details import labelled, read_detail, stated
 from parts.fetching import PageError, fetch, new_session, robots_rules
@@ -13,10 +14,10 @@ from parts.listing import parse
 
 SAMPLES = 3
 TEXT_WORDS = re.compile(
-    r"正文|全文|文章内容|详细内容|内容|full[ -]?text|main text|article text|\btexts?\b|\bcontents?\b|\bbod(?:y|ies)\b",
+    r"正文|全文|文章内容|详细内容|内容|full[ -]?text|main text|article text"
+    r"|\btexts?\b|\bcontents?\b|\bbod(?:y|ies)\b",
     re.IGNORECASE,
 )
-NEVER = ("link", "title", "rank")
 
 
 class Place(NamedTuple):
@@ -48,28 +49,26 @@ def beside(link, url):
     return urlsplit(link)._replace(fragment="") == urlsplit(url)._replace(fragment="")
 
 
-def place_details(pages, text, known, everything=False):
-    """Field → Place for what the text asks for and the items do not have.
+def place_details(pages, text, names, everything=False):
+    """Field → Place for the fields `names`, for labels of the pages that the text says, for text.
 
-    With `everything`, what the pages evidently have is taken where the text names no field.
+    With `everything`, what the pages evidently have is taken where nothing is named.
     """
-    asked = [name for name in asked_fields(text) if name not in NEVER and name not in known]
     labels = shared_labels(pages)
-    if everything and not asked and not TEXT_WORDS.search(text):
-        asked = [name for name, kind in KINDS.items() if kind.evident or name == "description"]
-        fields = {label: Place("label", label, "text") for label in labels[:12]}
-    else:
-        fields = {label: Place("label", label, "text") for label in labels if is_said(label, text)}
-    for name in asked:
-        place = place_one(name, pages, labels)
-        if place is not None and name not in fields:
-            fields = {k: v for k, v in fields.items() if not re.search(KINDS[name].words, k, WORDS)}
+    wants_text = bool(TEXT_WORDS.search(text))
+    said = [label for label in labels if is_said(label, text)]
+    if everything and not (names or said or wants_text):
+        names = [name for name, kind in KINDS.items() if kind.evident or name == "description"]
+        said = labels[:12]
+    fields = {}
+    for name in names:
+        if (place := place_one(name, pages, labels)) is not None:
             fields[name] = place
-    if TEXT_WORDS.search(text) or (everything and not fields):
+    kinds = "|".join(KINDS[name].words for name in names) or "(?!)"
+    fields |= {label: Place("label", label, "text") for label in said
+               if not re.search(kinds, label, WORDS)}  # fmt: skip
+    if wants_text or (everything and not fields):
         fields["text"] = Place("text", "", "text")
-    elif {"description", "summary"} & set(asked) - set(fields):
-        name = next(n for n in asked if n in ("description", "summary"))
-        fields[name] = Place("text", "", "text")
     return fields
 
 
@@ -104,6 +103,8 @@ def place_one(name, pages, labels):
         place = place_field(kind, gather_places(found.items), found, strict=False)
         if place is not None:
             ways.append(Place("css", f"body {place[0]}".strip(), place[1]))
+        if name in ("description", "summary"):
+            ways += longest_text(found)
     ways += [Place(name, "", "text")] if name in ("author", "date") else []
     for strict in (True, False):
         for way in ways:
@@ -112,6 +113,28 @@ def place_one(name, pages, labels):
             if len(values) * 2 >= len(pages) and (varied or not strict):
                 return way
     return None
+
+
+def longest_text(found):
+    """The place of the longest text of the pages' own, as a list of one Place or none."""
+    best, longest = None, 20
+    for (scope, steps), hits in gather_places(found.items).items():
+        size = sum(own_text(element) for element in hits.values()) / len(found.items)
+        if not scope and steps and size > longest:
+            best, longest = (steps, hits), size
+    if best is None:
+        return []
+    steps, hits = best
+    several = all(len(e.parent.find_all(e.name, recursive=False)) > 1 for e in hits.values())
+    steps = steps[:-1] if several and len(steps) > 2 else steps
+    return [Place("css", f"body {shorten(list(steps), found.items)}", "value")]
+
+
+def own_text(element):
+    """How many letters stand in an element itself or in parts of its sentences."""
+    inline = ("a", "b", "i", "em", "strong", "span", "code", "br")
+    parts = (c for c in element.children if isinstance(c, str) or c.name in inline)
+    return sum(len(c if isinstance(c, str) else c.get_text()) for c in parts)
 
 
 def without_frame(body):

@@ -1,6 +1,14 @@
 """Say in the user's language why a page could not be scraped, and how to mend it."""
 
+import re
+from urllib.parse import urljoin
+
 import aios_skill
+
+WRITES = re.compile(r"innerHTML|createElement|appendChild|insertAdjacent|\.render\(|fetch\(")
+DATA_ADDRESS = re.compile(
+    r"(?:fetch|axios\.get|getJSON|open)\(\s*(?:['\"]GET['\"],\s*)?['\"`]([^'\"`]+)"
+)
 
 SENTENCES = {
     "page_not_found": (
@@ -101,22 +109,31 @@ def nothing_found(soup, url, request, wanted):
     """The failure for a page without what was asked for: what it holds in its place."""
     count = {name: len(soup.select(name)) for name in ("a[href]", "table", "li", "h1, h2, h3, h4")}
     links, tables, entries, headings = count.values()
-    scripted = bool(soup.select("script")) and (bool(soup.select("noscript")) or not headings)
+    scripts = "\n".join(script.get_text() for script in soup.select("script"))
+    scripted = bool(soup.select("script")) and (
+        not headings
+        or bool(soup.select("noscript, #app, #root, #__next"))
+        or WRITES.search(scripts)
+    )
     for script in soup.select("script, style"):
         script.decompose()
     text = len(soup.get_text(strip=True))
     message = request.say(
         f"在 {url} 没有找到{wanted[0]}：页面有 {links} 个链接、{tables} 个表格、"
         f"{entries} 个列表项、{headings} 个标题，共 {text} 个字符的文字。",
-        f"No {wanted[1]} was found at {url}: the page has {links} links, {tables} tables, "
+        f"No {wanted[1]} found at {url}: the page has {links} links, {tables} tables, "
         f"{entries} list entries, {headings} headings and {text} characters of text.",
     )
     hint = request.say(
         "请换一个页面，或说明要抓取页面里的什么。", "Give another page, or say what to take here."
     )
-    if scripted and text < 200:
+    if scripted and text < 400:
+        source = DATA_ADDRESS.search(scripts)
+        address = urljoin(url, source.group(1)) if source else ""
         hint = request.say(
-            "页面内容由 JavaScript 生成；请给出它的数据接口（JSON）地址。",
-            "JavaScript draws this page; give the address of its JSON API.",
+            "页面内容由 JavaScript 脚本生成；请给出它的数据接口（JSON）地址"
+            f"{address and '，可能是 '}{address}。",
+            "The content is made by scripts (JavaScript); give the address of its JSON API"
+            f"{address and ', perhaps '}{address}.",
         )
     return aios_skill.Failure("nothing_found", message, hint, {"url": url, "characters": text})

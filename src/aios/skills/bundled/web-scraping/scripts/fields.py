@@ -153,17 +153,11 @@ def mean(values):
 def likeness(element, kind):
     """How much an element is like a field: by its names, its tag, and what its text looks like."""
     text = " ".join(element.get_text(" ").split())
-    score = 0.0
-    for name in [*names_of(element), element.get("href", "").rstrip("/").split("/")[-1]]:
-        if re.fullmatch(rf"({kind.names})", name, re.IGNORECASE):
-            score = max(score, 3.0)
-        elif re.search(rf"(^|[-_])({kind.names})($|[-_])", name, re.IGNORECASE):
-            score = max(score, 2.0)
-    if re.fullmatch(rf"({kind.names})", element.name, re.IGNORECASE):
-        score = max(score, 3.0)
+    score = named_so(element, kind)
     if {"hidden", "dislikes", "downvotes"} & set(names_of(element)):
         score *= 0.5  # a number kept for another state of the page
-    if re.search(kind.words, column_of(element), WORDS):
+    labelled = len(text) < 80 and re.match(rf"({kind.words})\s*[:：]\s*\S", text, WORDS)
+    if labelled or re.search(kind.words, column_of(element), WORDS):
         score = max(score, 3.0)
     if kind.read == "src":
         return score + 2.0 if element.name == "img" else 0.0
@@ -175,6 +169,17 @@ def likeness(element, kind):
         score += 2.0 if len(text) < 30 else 0.5 if kind is KINDS["date"] else 0.3
     says = text or element.get("datetime") or element.get("content")
     return score if says or (kind.read == "number" and stars(element) is not None) else 0.0
+
+
+def named_so(element, kind):
+    """How much the page's own names for an element speak for a field."""
+    score = 3.0 if re.fullmatch(rf"({kind.names})", element.name, re.IGNORECASE) else 0.0
+    for name in [*names_of(element), element.get("href", "").rstrip("/").split("/")[-1]]:
+        if re.fullmatch(rf"({kind.names})", name, re.IGNORECASE):
+            score = max(score, 3.0)
+        elif re.search(rf"(^|[-_])({kind.names})($|[-_])", name, re.IGNORECASE):
+            score = max(score, 2.0)
+    return score
 
 
 def column_of(element):

@@ -1,5 +1,6 @@
 """Actions on lists of things: entries of pages, with their own pages, tables, links, records."""
 
+from arrange import implied_fields
 from compose import Plan
 from css import select_exactly
 from detailing import place_details, sample_pages
@@ -14,7 +15,7 @@ from parts.fetching import PageError
 from parts.links import read_links
 from parts.listing import FEED, parse, read_list
 from parts.records import read_numbered, read_records
-from parts.sitemaps import SITEMAP
+from parts.sitemaps import SITEMAP, read_map
 from parts.tables import read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 
@@ -38,6 +39,9 @@ def entries_of(request, page, settings, detailed=False):
         return records_of(request, page, settings)
     if FEED.match(page.text):
         return feed_of(request, page, settings)
+    if SITEMAP.search(page.text[:2000]):
+        plan = Plan(collect="read_sitemaps(URL)")
+        return listed(request, page, settings, plan, read_map(page)[0], ("网址", "addresses"))
     soup = parse(page)
     headings = heading_selector(wording(request))
     missing = []
@@ -48,6 +52,7 @@ def entries_of(request, page, settings, detailed=False):
         if found is None:
             raise nothing_found(soup, page.url, request, LIST)
         fields, missing = place_fields(found, wording(request))
+        missing += [name for name in implied_fields(wording(request)) if name not in fields]
         settings |= {"ITEM": found.selector, "FIELDS": fields}
     sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
     plan = Plan("read_list(page, number, ITEM, FIELDS)")
@@ -66,8 +71,9 @@ def entries_of(request, page, settings, detailed=False):
 def more_pages(request, settings, result, more):
     """The result with a note where the list goes on on pages that were not asked for."""
     if more and result["data"]["pages"] == 1 and not settings["COUNT"]:
-        result["notes"].append(request.say("后面还有更多页；要全部抓取，请说“所有页”。",
-                                           'There are further pages; say "all pages" for them.'))  # fmt: skip
+        zh = "后面还有更多页；要全部抓取，请说“所有页”。"
+        en = 'There are further pages; say "all pages" for them.'
+        result["notes"].append(request.say(zh, en))
     return result
 
 
@@ -88,9 +94,10 @@ def with_details(request, settings, plan, sample, detailed):
         if detailed and problem is not None:
             raise page_failure(problem, request)
         return settings, plan, sample
-    known = () if detailed and not asked_fields(wording(request)) else [
-        name for name in settings["FIELDS"] if name not in ("description", "summary")]  # fmt: skip
-    details = place_details(pages, wording(request), known, everything=detailed)
+    text = wording(request)
+    own = [name for name in settings["FIELDS"] if name not in ("description", "summary")]
+    named = [name for name in (*asked_fields(text), *implied_fields(text)) if name not in own]
+    details = place_details(pages, text, list(dict.fromkeys(named)), everything=detailed)
     if not details:
         return settings, plan, sample
     places = {name: tuple(place) for name, place in details.items()}
@@ -164,8 +171,3 @@ def feed_of(request, page, settings):
         raise nothing_found(parse(page), page.url, request, what)
     plan = Plan("read_feed(page, number)")
     return listed(request, page, settings, plan, sample, what)
-
-
-def is_sitemap(page):
-    """Whether a page is a sitemap."""
-    return bool(SITEMAP.search(page.text[:2000]))

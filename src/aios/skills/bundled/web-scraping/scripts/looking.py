@@ -20,7 +20,8 @@ FORMAT_WORDS = {
     "md": r"\bmarkdown\b|\bmd\b (?:table|file|格式)|md ?文件",
     "jsonl": r"\bjsonl\b|json lines",
     "tsv": r"\btsv\b",
-    "txt": r"(?:as|to|into|存为|保存[成为]|存成|导出[成为]?) ?(?:an? )?(?:plain )?(?:text|txt|文本|纯文本)",
+    "txt": r"(?:as|to|into|存为|保存[成为]|存成|导出[成为]?) ?(?:an? )?(?:plain )?"
+    r"(?:text|txt|文本|纯文本)",
     "csv": r"\bcsv\b",
     "json": r"(?:as|to|into|in|存为|保存[成为到]?|存成|导出[成为]?|输出[成为]?) ?(?:an? )?json\b",
 }
@@ -29,8 +30,8 @@ IGNORE_ROBOTS = re.compile(
     r"|\b(ignor(e|ing)|disregard(ing)?|without|bypass(ing)?)( the| its)? robots",
     re.IGNORECASE | re.ASCII,
 )
-NUMERALS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-            "十": 10, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
+NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10,
+            "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
 NUMERAL = rf"(\d+|{'|'.join(NUMERALS)})"
 PAGES = re.compile(
     rf"前\s*{NUMERAL}\s*页|(?:first|top)\s+{NUMERAL}\s+pages|\b{NUMERAL}\s+pages"

@@ -9,6 +9,11 @@ from failures import no_records, nothing_found
 from looking import MAX_PAGES, wording
 from parts.arranging import summarise
 
+DIRECTIONS = {
+    (False, True): ("从高到低", "highest first"), (False, False): ("从低到高", "lowest first"),
+    (True, True): ("从新到旧", "newest first"), (True, False): ("从旧到新", "oldest first"),
+}  # fmt: skip
+
 
 def arranged(request, settings, plan, sample):
     """(settings, plan) with the conditions, order, columns and figures that the request asks for.
@@ -96,7 +101,7 @@ def figures_told(request, ran, settings, first):
             lines += figure_lines(request, summarise(first, settings["FIGURES"]), where)
     if settings.get("SORT"):
         field, descending = settings["SORT"]
-        zh, en = ("从高到低", "highest first") if descending else ("从低到高", "lowest first")
+        zh, en = DIRECTIONS[field == "date", descending]
         guess = request.say("（未说明方向，反过来请说“倒过来”）", " (the direction was not said)")
         lines.append(request.say(f"按 {field} {zh}排列", f"Sorted by {field}, {en}")
                      + (guess if settings["GUESSED"] else "") + request.say("。", "."))  # fmt: skip

@@ -2,7 +2,8 @@
 
 import aios_skill
 import lists
-import singles
+import pages
+import sites
 from deeds import action_for
 
 ACTIONS = {
@@ -11,18 +12,18 @@ ACTIONS = {
     "scrape_table": lists.scrape_table,
     "scrape_links": lists.scrape_links,
     "fetch_json": lists.fetch_json,
-    "scrape_page": singles.scrape_page,
-    "read_feed": singles.read_feed_of,
-    "read_sitemap": singles.read_sitemap,
-    "search_site": singles.search_site,
-    "find_text": singles.find_text,
-    "compare_pages": singles.compare_pages,
-    "read_headers": singles.read_headers,
-    "check_links": singles.check_links,
-    "scrape_images": singles.scrape_images,
-    "download_files": singles.download_files,
-    "read_info": singles.page_info,
-    "read_contacts": singles.contacts,
+    "scrape_page": pages.scrape_page,
+    "read_feed": sites.read_feed_of,
+    "read_sitemap": sites.read_sitemap,
+    "search_site": sites.search_site,
+    "find_text": pages.find_text,
+    "compare_pages": pages.compare_pages,
+    "read_headers": pages.read_headers,
+    "check_links": sites.check_links,
+    "scrape_images": sites.scrape_images,
+    "download_files": sites.download_files,
+    "read_info": pages.read_info_of,
+    "read_contacts": pages.read_contacts_of,
 }
 
 

@@ -32,7 +32,7 @@ def meets(item, field, sign, bound):
     if value is None:
         return sign == "has not"
     if isinstance(bound, str) and sign[0] in "<>":
-        value = day(value)
+        value = day(value)[:10]
     elif sign[0] in "<>" and not isinstance(value, int | float):
         return False
     return bool(value != "") and SIGNS[sign](value, bound)
@@ -69,7 +69,8 @@ def day(text):
     text = str(text)
     if hit := YEAR_FIRST.search(text):
         year, month, number, rest = hit.groups()
-        return f"{year}-{int(month):02}-{int(number or 1):02}{rest}"
+        time = rest if re.match(r"[T\s]\s*\d{1,2}:", rest) else ""
+        return f"{year}-{int(month):02}-{int(number or 1):02}{time}"
     hit = MONTH_FIRST.search(text)
     parts = (hit.group(3), hit.group(1), hit.group(2)) if hit else ()
     hit = DAY_FIRST.search(text)

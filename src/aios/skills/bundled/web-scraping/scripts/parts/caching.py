@@ -42,4 +42,6 @@ def conditions_for(kept):
 
 def place(url):
     """The file a page is kept in."""
-    return os.path.join(os.environ.get(FOLDER) or os.devnull, hashlib.sha256(url.encode()).hexdigest() + ".json")
+    return os.path.join(
+        os.environ.get(FOLDER) or os.devnull, hashlib.sha256(url.encode()).hexdigest() + ".json"
+    )

@@ -15,7 +15,9 @@ def read_feed(page, number):
     """The entries of a feed, dates in UTC as 2026-03-14 08:00:00; no page follows."""
     # The text is decoded already, so what it says about its charset is no longer true.
     feed = feedparser.parse(re.sub(r"^\s*<\?xml[^>]*>", "", page.text))
-    return [read_entry(entry, page.url) for entry in feed.entries], ""
+    items = [read_entry(entry, page.url) for entry in feed.entries]
+    told = {name for item in items for name, value in item.items() if value is not None}
+    return [{name: item[name] for name in item if name in told} for item in items], ""
 
 
 def read_entry(entry, url):

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from parts.links import read_links
+
 SEARCH_FIELD = re.compile(
     r"^(q|s|k|kw|wd|query|search|keywords?|key|term|text|find)$", re.IGNORECASE
 )
@@ -19,6 +21,12 @@ def search_address(page, soup, words):
     values = {**preset(form, field), field["name"]: words}
     target = urljoin(page.url, form.get("action") or page.url)
     return urlsplit(target)._replace(query=urlencode(values), fragment="").geturl()
+
+
+def new_links(page, number, known):
+    """The links of a page of results that the page with the form does not have."""
+    links, next_url = read_links(page, number, "", "all")
+    return [link for link in links if link["link"] not in known], next_url
 
 
 def search_form(soup):

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, description, headings; addresses and numbers to reach people."""
+"""What a page says of itself: title, description, headings, and how to reach its people."""
 
 import json
 import re
@@ -9,7 +9,8 @@ from parts.listing import parse
 MAIL = re.compile(r"[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}\b", re.ASCII)
 PHONE = re.compile(
     r"(?<![\w.,/:-])(?:\+\d{1,3}[ .-]?)?(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
-    r"|(?:\(0?\d{2,4}\)|0\d{2,3}|\d{3})[ .-]?\d{3,4}[ .-]\d{4}|0\d{2,3}-?\d{7,8}|[48]00[ -]?\d{3}[ -]?\d{4})"
+    r"|(?:\(0?\d{2,4}\)|0\d{2,3}|\d{3})[ .-]?\d{3,4}[ .-]\d{4}|0\d{2,3}-?\d{7,8}"
+    r"|[48]00[ -]?\d{3}[ -]?\d{4})"
     r"(?![\w-]|[.,]\d)"
 )
 OBFUSCATED = re.compile(r"\s*[\[({]\s*at\s*[\])}]\s*", re.IGNORECASE)

@@ -39,9 +39,10 @@ def compare_pages(page, number, other_url):
     session = new_session()
     other = fetch(session, other_url, robots_rules(session, other_url))
     first, second = visible_lines(page), visible_lines(other)
-    items = []
-    for line in difflib.ndiff(first, second):
-        if line[:2] in ("- ", "+ "):
-            items.append({"page": "first" if line[0] == "-" else "second", "line": line[2:]})
+    items = [
+        {"page": "first" if line[0] == "-" else "second", "line": line[2:]}
+        for line in difflib.ndiff(first, second)
+        if line[:2] in ("- ", "+ ")
+    ]
     print(f"alike: {difflib.SequenceMatcher(None, first, second).ratio():.1%}", flush=True)
     return items, ""

@@ -1,0 +1,163 @@
+"""Actions on one page: its text, what it says of itself, what stands in it, how it is served."""
+
+import re
+
+import aios_skill
+from compose import Plan
+from failures import nothing_found
+from looking import full_url, look, said, visit, wording
+from making import carry_out, told
+from parts.article import read_article
+from parts.info import read_contacts, read_info
+from parts.listing import parse
+from words import words_of
+
+SHOWN = 1500
+
+
+def scrape_page(request):
+    """The main text of one page as Markdown, with its title, author and date."""
+    page, settings = look(request)
+    what = ("正文", "text")
+    items, _ = read_article(page, 1)
+    if not items or not items[0]["text"]:
+        raise nothing_found(parse(page), page.url, request, what)
+    program, ran = carry_out(request, page, settings, Plan("read_article(page, number)"), what)
+    result, item = told(request, program, ran, settings), ran.items[0]
+    name = text_name(settings["FILES"])
+    facts = [(request.say("作者", "Author"), item.get("author")),
+             (request.say("日期", "Date"), item.get("date"))]  # fmt: skip
+    head = "\n".join(f"{label}: {value}" for label, value in facts if value)
+    with open(f"{request.out}/{name}", "w", encoding="utf-8") as file:
+        title = f"# {item['title']}" if name.endswith("md") else item["title"]
+        file.write("\n\n".join(filter(None, [title, head, item["text"]])) + "\n")
+    size = len(item["text"])
+    shown = item["text"][:SHOWN] + ("…" if size > SHOWN else "")
+    source = request.say(
+        f"（正文共 {size} 个字符，来源：{item['link']}，已保存到 {name}）",
+        f"({size} characters from {item['link']}, saved to {name})",
+    )
+    return {**result, "answer": "\n\n".join(filter(None, [item["title"], head, shown, source]))}
+
+
+def text_name(files):
+    """The file for an article's text: the one asked for, else page.md."""
+    named = next((f for f in files if f.endswith((".md", ".txt", ".markdown"))), "page.md")
+    return f"page{named[5:]}" if named.startswith("items.") else named
+
+
+def find_text(request):
+    """Whether and where a page has some words."""
+    page, settings = look(request)
+    words = words_of(request, "mentioned")
+    settings["WORDS"] = words
+    plan = Plan("find_mentions(page, number, WORDS)")
+    program, ran = carry_out(request, page, settings, plan, ("提及", "mentions"))
+    result = told(request, program, ran, settings)
+    if not ran.items:
+        answer = request.say(
+            f"没有提到：{page.url} 的可见文字里没有“{words}”。",
+            f"No, the visible text of {page.url} does not mention “{words}”.",
+        )
+        return {**result, "answer": answer}
+    count = len(ran.items)
+    times = "1 time" if count == 1 else f"{count} times"
+    head = request.say(f"提到了：{page.url} 里“{words}”出现 {count} 次：",
+                       f"Yes, {page.url} mentions “{words}” {times}:")  # fmt: skip
+    shown = [f"{n}. …{item['context']}…" for n, item in enumerate(ran.items[:20], 1)]
+    return {**result, "answer": "\n".join([head, *shown])}
+
+
+def compare_pages(request):
+    """The lines of text in which two pages differ."""
+    urls = re.findall(r"https?://[!-~]+", said(request))
+    if len(urls) < 2:
+        raise aios_skill.Failure(
+            "bad_url",
+            request.say("比较需要两个网址。", "Two addresses are needed for a comparison."),
+            request.say("请写出两个完整的网址。", "Name both full addresses."),
+        )
+    request.parameters["url"] = full_url(urls[0].rstrip(",.;"), request)
+    page, settings = look(request)
+    other = full_url(urls[1].rstrip(",.;?"), request)
+    visit(request, other)
+    settings["OTHER_URL"] = other
+    plan = Plan("compare_pages(page, number, OTHER_URL)")
+    program, ran = carry_out(request, page, settings, plan, ("差异", "differences"))
+    result = told(request, program, ran, settings)
+    alike = next((row[7:] for row in ran.output.splitlines() if row.startswith("alike: ")), "")
+    if not ran.items:
+        answer = request.say(
+            f"{page.url} 和 {other} 的可见文字完全相同。",
+            f"The visible text of {page.url} and {other} is the same.",
+        )
+        return {**result, "answer": answer}
+    parts = [request.say(f"文字行相同的比例：{alike}。", f"Share of lines alike: {alike}.")]
+    for which, url in (("first", page.url), ("second", other)):
+        lines = [item["line"] for item in ran.items if item["page"] == which]
+        parts.append(
+            request.say(
+                f"只在 {url} 里（{len(lines)} 行）：", f"Only in {url} ({len(lines)} lines):"
+            )
+        )
+        parts += [f"{'-' if which == 'first' else '+'} {text}" for text in lines[:40]]
+    return {**result, "answer": "\n".join(parts)}
+
+
+def read_headers(request):
+    """Status, redirects and headers of an address."""
+    _, settings = look(request, reads=False)
+    visit_host(request, settings["URL"])
+    plan = Plan(collect="read_headers(URL)")
+    program, ran = carry_out(request, None, settings, plan, ("响应", "answer of the server"))
+    steps = [item for item in ran.items if item["name"] == "status"]
+    way = " → ".join(f"{item['link']} ({item['value']})" for item in steps)
+    hops = len(steps) - 1
+    head = request.say(
+        f"{settings['URL']}：HTTP {steps[-1]['value']}，{hops} 次重定向。",
+        f"{settings['URL']}: HTTP {steps[-1]['value']}, {hops} redirects.",
+    )
+    rest = [f"{item['name']}: {item['value']}" for item in ran.items if item["name"] != "status"]
+    return {**told(request, program, ran, settings), "answer": "\n".join([head, way, *rest])}
+
+
+def visit_host(request, url):
+    """A failure in the user's words where no answer at all comes from an address."""
+    try:
+        visit(request, url)
+    except aios_skill.Failure as failure:
+        if failure.code not in ("page_not_found", "http_error", "not_html", "too_large"):
+            raise
+
+
+def facts(request, plan, sample, settings, page, what):
+    """A result whose items are names and values."""
+    if not sample:
+        raise nothing_found(parse(page), page.url, request, what)
+    program, ran = carry_out(request, page, settings, plan, what)
+    rows = [f"{item.get('name') or item.get('kind')}: {item['value']}" for item in ran.items[:100]]
+    head = request.say(f"{page.url} 的{what[0]}：", f"{what[1].capitalize()} of {page.url}:")
+    return {**told(request, program, ran, settings), "answer": "\n".join([head, *rows])}
+
+
+def read_info_of(request):
+    """Title, description, headings and further facts of a page."""
+    page, settings = look(request)
+    sample, _ = read_info(page, 1)
+    return facts(
+        request, Plan("read_info(page, number)"), sample, settings, page, ("信息", "facts")
+    )
+
+
+def read_contacts_of(request):
+    """The mail addresses and telephone numbers on a page."""
+    page, settings = look(request)
+    mail = re.search(r"mail|邮", wording(request), re.I)
+    phone = re.search(r"phone|电话|手机|号码", wording(request), re.I)
+    kinds = [name for name, on in (("email", mail), ("phone", phone)) if on] or ["email", "phone"]
+    settings["CONTACTS"] = kinds
+    plan = Plan("read_contacts(page, number, CONTACTS)")
+    sample, _ = read_contacts(page, 1, kinds)
+    return facts(
+        request, plan, sample, settings, page, ("联系方式", "mail addresses and telephone numbers")
+    )

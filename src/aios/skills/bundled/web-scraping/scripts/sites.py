@@ -1,0 +1,182 @@
+"""Actions on a site: feeds, maps, its search form, its links, pictures and files."""
+
+import re
+
+import aios_skill
+from answers import bounds_of, line
+from compose import Plan
+from failures import no_words, nothing_found
+from lists import entries_of, feed_of, listed
+from looking import look, said, visit, wording
+from making import arranged, carry_out, told
+from parts.checking import MAX_CHECKED
+from parts.feeds import feed_links
+from parts.fetching import new_session, robots_rules
+from parts.forms import new_links, search_address
+from parts.images import MAX_FILES, read_files, read_images
+from parts.links import read_links
+from parts.listing import FEED, parse
+from parts.sitemaps import SITEMAP_NAMED, sitemaps_of
+from pick import KIND_OF_LINK
+from words import words_of
+
+NAMED_KINDS = r"pdf|docx?|xlsx?|pptx?|csv|zip|gz|mp3|mp4|jpe?g|png|gif|svg|json|xml|txt"
+
+
+def read_feed_of(request):
+    """The entries of a feed, or of the first feed that a page announces."""
+    page, settings = look(request)
+    if FEED.match(page.text):
+        return feed_of(request, page, settings)
+    found = feed_links(parse(page), page.url)
+    if not found:
+        raise nothing_found(parse(page), page.url, request, ("订阅源", "feed"))
+    settings["URL"] = found[0]
+    result = feed_of(request, visit(request, found[0]), settings)
+    told_of = request.say(f"{page.url} 的订阅源：", f"The feeds of {page.url}: ") + ", ".join(found)
+    return {**result, "answer": f"{told_of}\n{result['answer']}"}
+
+
+def read_sitemap(request):
+    """Every address in a site's maps."""
+    _, settings = look(request, reads=False)
+    first_map(request, settings["URL"])
+    settings["MAX_PAGES"] = 1
+    plan = Plan(collect="read_sitemaps(URL)")
+    what = ("网站地图里的网址", "addresses in sitemaps")
+    settings, plan = arranged(request, settings, plan, [{"link": "", "date": "2026-01-01"}])
+    program, ran = carry_out(request, None, settings, plan, what)
+    if not ran.items:
+        raise no_words(request, settings["URL"], what)
+    result = told(request, program, ran, settings)
+    dated = sum(bool(item.get("date")) for item in ran.items)
+    head = request.say(
+        f"{settings['URL']} 的网站地图共有 {len(ran.items)} 个网址"
+        f"（{ran.pages} 个文件，{dated} 个有日期）：",
+        f"{len(ran.items)} URLs in the sitemap of {settings['URL']} "
+        f"({ran.pages} files, {dated} of them dated):",
+    )
+    if settings.get("KEEP"):
+        bounds = bounds_of(settings, request.language)
+        head = request.say(f"条件：{bounds}。\n{head}", f"Condition: {bounds}.\n{head}")
+    return {**result, "answer": numbered(request, head, ran.items, settings)}
+
+
+def first_map(request, url):
+    """A failure in the user's words where not one of a site's maps can be read."""
+    session, problem = new_session(), None
+    rules = robots_rules(session, url)
+    for address in [url] if SITEMAP_NAMED.search(url) else sitemaps_of(session, url, rules):
+        try:
+            return visit(request, address)
+        except aios_skill.Failure as failure:
+            problem = problem or failure
+    raise problem
+
+
+def numbered(request, head, items, settings, limit=100):
+    """An answer of a head and numbered lines."""
+    lines = [f"{number}. {line(item)}" for number, item in enumerate(items[:limit], 1)]
+    if len(items) > limit:
+        lines.append(
+            request.say(f"……另有 {len(items) - limit} 条", f"… and {len(items) - limit} more")
+        )
+    files = ", ".join(reversed(settings["FILES"]))
+    return "\n".join([head, *lines, request.say(f"已保存：{files}", f"Saved: {files}")])
+
+
+def search_site(request):
+    """The results of a site's own search form."""
+    page, settings = look(request)
+    words, start = words_of(request), parse(page)
+    address = search_address(page, start, words)
+    if not address:
+        raise nothing_found(start, page.url, request, ("搜索表单（GET）", "search form by GET"))
+    settings["URL"] = address
+    request.parameters["question"] = said(request).replace(words, " ")
+    found = visit(request, address)
+    known = [link["link"] for link in read_links(page, 1, "", "all")[0]]
+    if not new_links(found, 1, known)[0]:
+        raise no_words(request, address, (f"“{words}”的搜索结果", f"results for “{words}”"))
+    try:
+        result = entries_of(request, found, settings)
+    except aios_skill.Failure as failure:
+        if failure.code != "nothing_found" or settings.get("KEEP"):
+            raise
+        # One result makes no list: it is a link that the page with the form does not have.
+        settings["KNOWN"] = known
+        plan = Plan("new_links(page, number, KNOWN)")
+        result = listed(request, found, settings, plan, new_links(found, 1, known)[0])
+    head = request.say(
+        f"用 {page.url} 的搜索表单搜索“{words}”：",
+        f"Search for '{words}' with the form of {page.url}:",
+    )
+    return {**result, "answer": f"{head}\n{result['answer']}"}
+
+
+def check_links(request):
+    """The links of a page that do not work."""
+    page, settings = look(request)
+    settings["EVERYWHERE"] = bool(re.search(r"external|外部|站外", wording(request), re.I))
+    plan = Plan("check_links(page, number, EVERYWHERE)")
+    program, ran = carry_out(request, page, settings, plan, ("链接", "links"))
+    result = told(request, program, ran, settings)
+    bad = [i for i in ran.items if i["verdict"] not in ("ok", "not checked")]
+    skipped = sum(i["verdict"] == "not checked" for i in ran.items)
+    asked = len(ran.items) - skipped
+    parts = [request.say(f"{page.url} 上的 {asked} 个链接中有 {len(bad)} 个失效：" if bad else
+                         f"{page.url} 上检查的 {asked} 个链接全部有效。",
+                         f"{len(bad)} of the {asked} links checked on {page.url} are broken:" if bad
+                         else f"All {asked} links checked on {page.url} work.")]  # fmt: skip
+    parts += [
+        f"{n}. {i['link']} — {i['status'] or i['verdict']} ({i['title']})"
+        for n, i in enumerate(bad, 1)
+    ]
+    if skipped:
+        zh = f"{skipped} 个链接没有检查（其他网站、robots.txt 禁止，或超过 {MAX_CHECKED} 个）。"
+        en = f"{skipped} links not checked (other sites, robots.txt, or over {MAX_CHECKED})."
+        result["notes"].append(request.say(zh, en))
+    return {**result, "answer": "\n".join(parts)}
+
+
+def scrape_images(request):
+    """The addresses of a page's images."""
+    page, settings = look(request)
+    what = ("图片", "images")
+    sample, _ = read_images(page, 1)
+    if not sample:
+        raise nothing_found(parse(page), page.url, request, what)
+    return listed(request, page, settings, Plan("read_images(page, number)"), sample, what)
+
+
+def download_files(request):
+    """The images of a page, or the files of one kind that it links to."""
+    page, settings = look(request)
+    kind = KIND_OF_LINK.search(wording(request)) or re.search(
+        rf"\b({NAMED_KINDS})s?\b", wording(request), re.I | re.A
+    )
+    if kind:
+        settings["PATTERN"] = rf"\.{kind.group(1).lower()}($|[?#])"
+        sample, inner = (
+            read_files(page, 1, settings["PATTERN"])[0],
+            "read_files(page, number, PATTERN)",
+        )
+    else:
+        sample, inner = read_images(page, 1)[0], "read_images(page, number)"
+    what = ("可下载的文件", "files to download")
+    if not sample:
+        raise nothing_found(parse(page), page.url, request, what)
+    limit = f"[:{settings['COUNT']}]" if settings["COUNT"] else ""
+    plan = Plan(f"download_all(({inner}[0]{limit}, ''), URL)")
+    program, ran = carry_out(request, page, settings, plan, what)
+    result = told(request, program, ran, settings)
+    got = [item for item in ran.items if item["file"]]
+    total = sum(item["bytes"] for item in got)
+    zh = f"从 {page.url} 下载了 {len(got)} 个文件（共 {total} 字节，找到 {len(ran.items)} 个）："
+    en = f"{len(got)} of {len(ran.items)} files downloaded from {page.url} ({total} bytes):"
+    head = request.say(zh, en)
+    rows = [
+        f"{n}. {i['file'] or i['problem']} — {i['link']}"
+        for n, i in enumerate(ran.items[:MAX_FILES], 1)
+    ]
+    return {**result, "answer": "\n".join([head, *rows])}
