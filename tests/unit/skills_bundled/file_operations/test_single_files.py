@@ -131,7 +131,6 @@ def test_words_that_only_look_like_changes(tree: Path, ask: Ask, action: str, te
         ("hash_file", {}, "file_needed"),
         ("count_files", {"folder": "/nowhere"}, "folder_missing"),
         ("count_files", {"folder": "empty.txt"}, "not_a_folder"),
-        ("convert", {"file": "empty.csv"}, "file_empty"),
         ("list_files", {"question": "convert it to csv"}, "file_needed"),
     ],
 )

@@ -274,22 +274,6 @@ def digests(request, found):
     return "\n".join(rows)
 
 
-def converted(request, found, settings):
-    """What was converted."""
-    columns = found["columns"]
-    named = ", ".join(columns[:12]) + (" …" if len(columns) > 12 else "")
-    size = size_of(request, found["bytes"])
-    zh = (
-        f"已把 {settings['FILE']} 转换为 {found['output']}（UTF-8，{size}）：{found['rows']:,}"
-        f" 行，{len(columns):,} 列：{named}。"
-    )
-    en = (
-        f"Converted {settings['FILE']} to {found['output']} (UTF-8, {size}):"
-        f" {plural(found['rows'], 'row')}, {plural(len(columns), 'column')}: {named}."
-    )
-    return request.say(zh, en)
-
-
 def facts(request, found):
     """Size, date, encoding."""
     size = size_of(request, found["bytes"])

@@ -42,34 +42,6 @@ SENTENCES = {
         "{file} is not a text file ({kind}{bytes} bytes).",
         "Ask for its checksum, or for its size and date.",
     ),
-    "not_a_table": (
-        "{file} 不能作为表格读取（{why}）。",
-        "可转换的是 CSV、TSV、JSON（对象的数组）和 JSON Lines。",
-        "{file} cannot be read as a table ({why}).",
-        "CSV, TSV, JSON (an array of objects) and JSON Lines can be converted.",
-    ),
-    "json_broken": (
-        "{file} 的 JSON 在第 {line} 行第 {column} 列有错误：{said}。", "请修正该处后重试。",
-        "The JSON of {file} is broken at line {line}, column {column}: {said}.",
-        "Mend that place and try again.",
-    ),
-    "too_large": (
-        "{file} 太大：单个 JSON 对象最多读取 {limit} 字节。", "请改用 JSON Lines 或对象的数组。",
-        "{file} is too large: one JSON object may have {limit} bytes.",
-        "Use JSON Lines or an array of objects.",
-    ),
-    "no_rows": (
-        "{file} 里没有数据行。", "请给出有数据的文件。",
-        "{file} holds no rows of data.", "Give a file with data in it.",
-    ),
-    "not_written": (
-        "写不出结果文件：{said}。", "请腾出空间后重试。",
-        "The result could not be written: {said}.", "Free some space and try again.",
-    ),
-    "target_unknown": (
-        "不支持转换成“{target}”。", "可以转换成 csv、tsv、json 或 jsonl。",
-        "Converting to “{target}” is not offered.", "Targets are csv, tsv, json and jsonl.",
-    ),
     "pattern_bad": (
         "正则表达式“{pattern}”有误：{said}。", "请改正它，或把要找的文字放在引号里。",
         "The regular expression “{pattern}” is wrong: {said}.",
@@ -120,7 +92,6 @@ def failed(request, code, **facts):
         "kind": "",
         "bytes": 0,
         "left_out": "",
-        "why": why(request, facts),
         **facts,
     }
     if code == "not_text" and known["kind"]:
@@ -140,21 +111,3 @@ def printable(value):
     """A value as one line without bytes that are no text."""
     text = os.fsencode(str(value)).decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def why(request, facts):
-    """Why a file is no table."""
-    kind = facts.get("kind", "")
-    if "record" in facts:
-        return request.say(
-            f"第 {facts['record']} 个元素是 {kind}，不是对象",
-            f"its element {facts['record']} is a {kind}, not an object",
-        )
-    if "line" in facts:
-        return request.say(
-            f"第 {facts['line']} 行：{facts.get('said')}",
-            f"line {facts['line']}: {facts.get('said')}",
-        )
-    if "columns" in facts:
-        return request.say(f"超过 {facts['columns']} 列", f"more than {facts['columns']} columns")
-    return request.say("二进制内容", "binary content") if kind == "binary" else kind

@@ -28,9 +28,6 @@ MOST_LINES = 1000
 MOST_HASHES = 5000
 ONLY_KIND = r"^\W*\w{1,6} files?\W*$"
 DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
-FORMATS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".geojson": "json",
-           ".jsonl": "jsonl", ".ndjson": "jsonl", ".txt": "csv"}  # fmt: skip
-SUFFIXES = {"csv": ".csv", "tsv": ".tsv", "json": ".json", "jsonl": ".jsonl"}
 SIZES_WANTED = r"大小|占|空间|体积|\bsizes?\b|\bspace\b|\bbytes\b|how (?:big|large)"
 TOTAL_WANTED = (
     r"how much (?:disk )?space (?:do|does|is|are)|total size|占用?了?\S{0,3}多(?:少|大)|总大小"
@@ -222,44 +219,6 @@ def hash_file(request):
     return result(request, program, found, answers.digests(request, found))
 
 
-def convert(request):
-    """A table file in another format."""
-    text, file = question_of(request), usable_file(request, input_file(request))
-    refuse_changes(request, re.sub(r"[换改]成|改为|\bcreate\b|弄到", " ", text))
-    source = FORMATS.get(os.path.splitext(file)[1].lower())
-    if source is None:
-        kind = request.say("不支持的格式：", "format not offered: ") + os.path.splitext(file)[1]
-        raise failed(request, "not_a_table", kind=kind)
-    target, output = target_of(request, text, source, file)
-    reader = "json_reading" if source in ("json", "jsonl") else "csv_reading"
-    settings = {"FILE": file, "OUTPUT": output, "TARGET": target}
-    table = "JsonTable(FILE)" if reader == "json_reading" else "CsvTable(FILE)"
-    if source == "tsv":
-        table = 'CsvTable(FILE, "\\t")'
-    program = compose(
-        f"Convert {source.upper()} to {target.upper()}, one record at a time.",
-        ("decoding", reader, "converting"), settings, f"convert({table}, TARGET, OUTPUT)",
-    )  # fmt: skip
-    found = run(program, request)
-    return result(
-        request, program, {**found, "file": file}, answers.converted(request, found, settings)
-    )
-
-
-def target_of(request, text, source, file):
-    """(format, name of the file to write) that the words ask for."""
-    output = request.parameters.get("output") or ""
-    stem, suffix = os.path.splitext(os.path.basename(output))
-    said = re.sub(r"\W|s$", "", (request.parameters.get("to") or "").lower())
-    aliases = {"jsonline": "jsonl", "ndjson": "jsonl"}
-    target = FORMATS.get(suffix.lower()) or aliases.get(said, said)
-    target = target or ("csv" if source in ("json", "jsonl") else "json")
-    if target not in SUFFIXES or (suffix and suffix.lower() not in FORMATS):
-        raise failed(request, "target_unknown", target=suffix or target)
-    stem = stem or os.path.splitext(os.path.basename(file))[0]
-    return target, f"{stem}{suffix or SUFFIXES[target]}"
-
-
 def show_file(request):
     """Lines of a file, or how many lines, words and characters it has."""
     text, file = question_of(request), usable_file(request, input_file(request))
@@ -305,7 +264,7 @@ def show_file(request):
     return result(request, program, found, answers.shown_lines(request, found, settings))
 
 
-OWN = (count_files, list_files, largest_files, search_text, hash_file, convert, show_file)
+OWN = (count_files, list_files, largest_files, search_text, hash_file, show_file)
 ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 

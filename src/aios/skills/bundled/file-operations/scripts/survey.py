@@ -40,7 +40,7 @@ GENERAL = ("count_files", "list_files", "largest_files", "search_text", "show_fi
 def meant(text, action):
     """The action the words outright speak of, where another was chosen for them."""
     prose = without_quotations(text)
-    if action == "convert" or (action in MEANT and says(MEANT[action], prose)):
+    if action in MEANT and says(MEANT[action], prose):
         return action
     if action == "show_file" or action == "hash_file":
         spoken = ("count_words", "long_lines")
