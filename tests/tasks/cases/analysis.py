@@ -470,7 +470,7 @@ def the_same_by_month_as_a_line(world: World) -> Asked:
     sums = total(rows, "销售额(元)", "月")
 
     def holds(answered: Answered) -> None:
-        answered.completed().picture().says_number(sums["2025-03"])
+        answered.completed().picture().says_number(max(sums.values()))
 
     return Asked("换成按月的折线图", holds, first=("统计 销售.csv 中华东的销售额",))
 
@@ -503,3 +503,83 @@ def first_class_passengers(world: World) -> Asked:
         answered.completed().says_number(sum(r[1] == 1 and r[2] == 1 for r in rows))
 
     return Asked("how many first class passengers survived in titanic.csv", holds)
+
+
+@task("en")
+def a_word_that_names_two_columns(world: World) -> Asked:
+    rows: list[Row] = [
+        {
+            "date": f"2026-05-{n % 28 + 1:02}",
+            "city": world.chance.choice(("Oslo", "Rome")),
+            "temp_max_c": world.chance.randint(15, 35),
+            "temp_min_c": world.chance.randint(1, 14),
+        }
+        for n in range(60)
+    ]
+    written(world, "weather.csv", rows)
+    rome = [r for r in rows if r["city"] == "Rome"]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("temp_max_c", "temp_min_c")
+        answered.says_number(statistics.mean(r["temp_max_c"] for r in rome))
+        answered.says_number(statistics.mean(r["temp_min_c"] for r in rome))
+
+    return Asked("average temperature in Rome, weather.csv", holds)
+
+
+@task("zh")
+def pass_rate_of_each_class(world: World) -> Asked:
+    rows: list[Row] = [
+        {
+            "姓名": f"学生{i}",
+            "班级": world.chance.choice(("一班", "二班")),
+            "数学": world.chance.randint(35, 100),
+        }
+        for i in range(50)
+    ]
+    written(world, "成绩.csv", rows)
+    rate = statistics.mean(r["数学"] >= 60 for r in rows if r["班级"] == "二班") * 100
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("二班", "%").says_number(rate)
+
+    return Asked("成绩.csv 各班的数学及格率", holds)
+
+
+@task("en")
+def one_column_below_another(world: World) -> Asked:
+    rows = [
+        (f"S{i}", world.chance.randint(0, 200), world.chance.randint(20, 90)) for i in range(50)
+    ]
+    world.csv("inventory.csv", ("sku", "stock", "reorder_level"), rows)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(sum(stock < level for _, stock, level in rows))
+
+    return Asked("which items have stock below the reorder level in inventory.csv", holds)
+
+
+@task("zh")
+def one_place_first_in_each_class(world: World) -> Asked:
+    marks = world.chance.sample(range(20, 100), 40)
+    rows: list[Row] = [
+        {"姓名": f"学生{i}", "班级": ("甲班", "乙班")[i % 2], "数学": mark}
+        for i, mark in enumerate(marks)
+    ]
+    written(world, "成绩.csv", rows)
+    best = max((r for r in rows if r["班级"] == "乙班"), key=lambda r: r["数学"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(best["姓名"]).says_number(best["数学"])
+
+    return Asked("成绩.csv 每个班数学第一名是谁", holds)
+
+
+@task("zh")
+def what_cannot_be_told_is_refused(world: World) -> Asked:
+    sales_zh(world)
+
+    def holds(answered: Answered) -> None:
+        answered.failed("question_not_understood", "column_unknown")
+
+    return Asked("销售.csv 预测下个月的销售额", holds)

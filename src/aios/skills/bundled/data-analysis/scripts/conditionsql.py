@@ -7,27 +7,19 @@ from table import DATE, NUMBER, Column, literal, quote
 def condition_sql(condition: Filter):
     """A filter as SQL over the columns of `source`."""
     name, operator, values = quote(condition.column.name), condition.operator, condition.values
-    if operator in ("missing", "present"):
-        return f"{name} IS {'' if operator == 'missing' else 'NOT '}NULL"
-    if operator == "months":
-        return f"month({name}) IN ({', '.join(str(value) for value in values)})"
-    if operator == "weekdays":
-        return f"isodow({name}) IN ({', '.join(str(value) for value in values)})"
+    if operator in _SPECIAL:
+        return _SPECIAL[operator](name, values)
     if operator.endswith((" mean", " median")):
         sign, aggregate = operator.split()
-        return f"{name} {sign} (SELECT {'avg' if aggregate == 'mean' else 'median'}({name}) FROM source)"
-    if operator == "latest":
-        newest = f"(SELECT date_trunc('{values[0]}', max({name})) FROM source)"
-        return f"date_trunc('{values[0]}', {name}) = {newest}"
-    if operator == "last":
-        latest = f"(SELECT max({name}) FROM source)"
-        return f"{name} > {latest} - INTERVAL {values[0]} {values[1]}"
-    if operator == "periods":
-        ranges = [f"({name} >= TIMESTAMP '{a}' AND {name} < TIMESTAMP '{b}')" for a, b in values]
-        return f"({' OR '.join(ranges)})"
+        function = "avg" if aggregate == "mean" else "median"
+        return f"{name} {sign} (SELECT {function}({name}) FROM source)"
     if operator in ("contains", "not_contains", "starts_with", "ends_with"):
         return _text_condition(name, operator, str(values[0]))
-    name, written = _comparable(condition.column, name, values)
+    return _comparison(condition.column, name, operator, values)
+
+
+def _comparison(column, name, operator, values):
+    name, written = _comparable(column, name, values)
     if operator == "between":
         return f"{name} BETWEEN {written[0]} AND {written[1]}"
     if operator in ("in", "not_in") or len(written) > 1:
@@ -37,6 +29,37 @@ def condition_sql(condition: Filter):
     if operator == "!=":
         return f"{name} IS DISTINCT FROM {written[0]}"
     return f"{name} {operator} {written[0]}"
+
+
+def _part_in(function):
+    """A condition on a part of a date, such as its month."""
+    return lambda name, values: f"{function}({name}) IN ({', '.join(map(str, values))})"
+
+
+def _latest(name, values):
+    newest = f"(SELECT date_trunc('{values[0]}', max({name})) FROM source)"
+    return f"date_trunc('{values[0]}', {name}) = {newest}"
+
+
+def _last(name, values):
+    latest = f"(SELECT max({name}) FROM source)"
+    return f"{name} > {latest} - INTERVAL {values[0]} {values[1]}"
+
+
+def _periods(name, values):
+    ranges = [f"({name} >= TIMESTAMP '{a}' AND {name} < TIMESTAMP '{b}')" for a, b in values]
+    return f"({' OR '.join(ranges)})"
+
+
+_SPECIAL = {
+    "missing": lambda name, _: f"{name} IS NULL",
+    "present": lambda name, _: f"{name} IS NOT NULL",
+    "months": _part_in("month"),
+    "weekdays": _part_in("isodow"),
+    "latest": _latest,
+    "last": _last,
+    "periods": _periods,
+}
 
 
 def _text_condition(name, operator, text):

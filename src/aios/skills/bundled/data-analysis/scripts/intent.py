@@ -69,7 +69,11 @@ class Intent(Ranking):
 
     def _refuse_telling_words(self):
         """Never leave out a word that would change the answer: "forecast", "不足", "ratio"."""
-        left = [word for word in self.pieces.leftovers if re.search(rf"^(?:{TELLING})$", word)]
+        left = [
+            word
+            for word in self.pieces.leftovers
+            if (re.fullmatch if word.isascii() else re.search)(TELLING, word)
+        ]
         if left:
             names = ", ".join(column.name for column in self.table.columns[:20])
             word = left[0]

@@ -128,7 +128,10 @@ class Measures:
             return Measure(aggregate="count")
         if hinted is not None and "sales" in meanings_of(hinted):
             self.assumption = hinted
-        best = "max" if descending else "min"
+        return self._of_each(entity, column, "max" if descending else "min")
+
+    def _of_each(self, entity, column, best):
+        """The measure of a column that compares the values of another column."""
         if self._bare() in NUMERIC_ONLY:
             return checked_measure(self._bare(), column, self.pieces.say)
         if column.kind == DATE:
@@ -144,7 +147,7 @@ class Measures:
             return Measure(aggregate="mean", column=column)
         if not self.pieces.unique(entity):
             self.notes.append((
-                f"取每个 {entity.name} 的单行{'最大' if descending else '最小'}值；若要平均值请说“平均 {column.name}”",
+                f"取每个 {entity.name} 的单行{'最大' if best == 'max' else '最小'}值；若要平均值请说“平均 {column.name}”",
                 f'each {entity.name} is judged by its single {best}imum; say "average {column.name}" for averages',
             ))  # fmt: skip
         return Measure(aggregate=best, column=column)

@@ -84,8 +84,8 @@ class Query:
     "year" (the same period a year before) or "row" (the period above); `shown` is (first, last)
     of the time keys that are shown; `moving` is how many periods a moving average spans;
     `method` is how a study is made (pearson, spearman, iqr, zscore); `pivot` spreads the second
-    group over columns; `notes` are (zh, en) remarks on the reading; `others` are Readings; `continues` when it
-    goes on from the question before.
+    group over columns; `notes` are (zh, en) remarks on the reading; `others` are Readings; `continues`
+    when it goes on from the question before.
     """
 
     kind: str = "aggregate"

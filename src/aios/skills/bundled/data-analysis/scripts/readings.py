@@ -1,4 +1,4 @@
-"""A request that can be read in two ways: the reading taken is said, the other's result is shown."""
+"""A request that can be read in two ways: the reading taken is said, the other one is shown."""
 
 from dataclasses import dataclass
 
