@@ -79,7 +79,7 @@ def watch_process(facts: Facts, say: Say) -> str:
 def verdict(one: Facts, facts: Facts, say: Say) -> str:
     """Whether a limit was crossed, when first, and the worst value."""
     name, below = name_of(one["measure"], say), one["direction"] == "below"
-    limit, worst = (amount(one["measure"], one[k], one["unit"]) for k in ("limit", "worst"))
+    worst, limit = amount(one["measure"], one["worst"], one["unit"]), _limit(one)
     crossed = say("低于" if below else "超过", "fell below" if below else "went above")
     if not one["alert"]:
         stayed = say(f"没有{crossed} {limit}", f"never {crossed} {limit}")
@@ -96,6 +96,12 @@ def verdict(one: Facts, facts: Facts, say: Say) -> str:
         f"ALERT: {name} {crossed} {limit}! First at {at} (after {one['first_after_s']:g} s), "
         f"worst {worst}, beyond it in {one['samples_beyond']} of {facts['samples']} samples.",
     )
+
+
+def _limit(one: Facts) -> str:
+    """The limit as it was asked for; a bare number with the unit it was taken for."""
+    percent = one["unit"] == "percent"
+    return amount(one["measure"], one["limit"], "percent") if percent else str(one["asked"])
 
 
 def name_of(measure: str, say: Say) -> str:

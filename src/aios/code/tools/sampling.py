@@ -129,7 +129,9 @@ def measures_for(wanted: Sequence[str], limit: Any, say: Say) -> list[str]:
             say(f"没有“{unknown[0]}”这个指标。", f"There is no measure {unknown[0]!r}."),
             hint=", ".join(MEASURES),
         )
-    found = [name for word in MEASURES if word in wanted for name in MEASURES[word]]
+    # Who says "available memory" says "memory" too, and does not mean it.
+    spoken = [w for w in MEASURES if w in wanted and (w != "memory" or "available" not in wanted)]
+    found = [name for word in spoken for name in MEASURES[word]]
     if limit is None:
         return found
     in_bytes = limit_of(limit, say)[1] == "bytes"
@@ -152,7 +154,8 @@ def verdicts(
             ),
             hint=say("例如：CPU 80%，网络 10MB/s。", "For example: cpu 80%, network 10MB/s."),
         )
-    return [_verdict(series, name, value, units[name], below) for name in judged]
+    told = {"asked": limit if isinstance(limit, str) else f"{limit:g}"}
+    return [{**told, **_verdict(series, name, value, units[name], below)} for name in judged]
 
 
 def _verdict(series: Series, name: str, limit: float, unit: str, below: bool) -> dict[str, Any]:

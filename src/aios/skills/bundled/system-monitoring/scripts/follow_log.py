@@ -183,35 +183,42 @@ def pattern_of(request):
 
 def answer(request, path, told, seconds, there, new, events):
     """What was there, what came, and the lines themselves."""
-    say, what = request.say, f"“{told}”" if told else request.say("（所有行）", "(every line)")
-    if new["new"]:
-        came = new["new"]
-        verdict = say(
-            f"报警：{path} 在 {seconds:g} 秒内新增 {came} 行含 {what}：",
-            f"ALERT: {came} new lines of {path} match {what} in {seconds:g} s:",
-        )
-    else:
-        verdict = say(
-            f"{path} 在 {seconds:g} 秒内没有新增含 {what} 的行。",
-            f"No new line of {path} matched {what} in {seconds:g} s.",
-        )
+    say, came = request.say, new["new"]
     rows = [f"- +{one['after_s']:.1f} s: {one['text'][:500]}" for one in new["lines"][:MOST_SHOWN]]
-    hidden = new["new"] - len(rows)
+    hidden = came - len(rows)
     more = [say(f"……还有 {hidden} 行", f"… and {hidden} more")] if hidden else []
     counts = say(
-        f"开始时已有 {there} 行匹配；期间共新增 {new['added']} 行，其中 {new['new']} 行匹配。",
-        f"{there} lines matched already; {new['added']} lines were added, "
-        f"{new['new']} of them match.",
+        f"开始时已有 {there} 行匹配；期间共新增 {new['added']} 行，其中 {came} 行匹配。",
+        f"{there} lines matched already; {new['added']} lines were added, {came} of them match.",
     )
-    notes = [say(*EVENTS[event]) for event in dict.fromkeys(events)]
+    if not told:
+        counts = say(f"开始时已有 {there} 行。", f"{there} lines were there already.")
     data = {"file": path, "pattern": told, "seconds": seconds, "already_there": there}
-    data |= {**new, "events": events}
     return {
-        "answer": "\n".join([verdict, *rows, *more, counts]),
-        "data": data,
-        "notes": notes,
+        "answer": "\n".join([verdict(request, path, told, seconds, came), *rows, *more, counts]),
+        "data": {**data, **new, "events": events},
+        "notes": [say(*EVENTS[event]) for event in dict.fromkeys(events)],
         "origin": path,
     }
+
+
+def verdict(request, path, told, seconds, came):
+    """The first sentence: how many lines came; an alert when they were looked for."""
+    say = request.say
+    if not told:
+        return say(
+            f"{path} 在 {seconds:g} 秒内新增 {came} 行（没有指明要找什么）。",
+            f"{came} new lines of {path} in {seconds:g} s (no text to look for was named).",
+        )
+    if came:
+        return say(
+            f"报警：{path} 在 {seconds:g} 秒内新增 {came} 行含“{told}”：",
+            f'ALERT: {came} new lines of {path} match "{told}" in {seconds:g} s:',
+        )
+    return say(
+        f"{path} 在 {seconds:g} 秒内没有新增含“{told}”的行。",
+        f'No new line of {path} matched "{told}" in {seconds:g} s.',
+    )
 
 
 if __name__ == "__main__":
