@@ -1,18 +1,12 @@
 """Passages are found where they stand, quoted with file and line, and nothing is made up."""
 
-import json
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SKILLS = Path(__file__).parents[4] / "src" / "aios" / "skills"
-SCRIPT = SKILLS / "bundled" / "document-research" / "scripts" / "research.py"
 FILLER = [
     "The kettle in the kitchen is blue.",
     "下午的会议改到三楼举行。",
@@ -23,36 +17,9 @@ FILLER = [
 Run = Callable[..., dict[str, Any]]
 
 
-@pytest.fixture
-def research(tmp_path: Path) -> Run:
-    """Run an action of the skill with plain Python: it needs no packages."""
-
-    def run(action: str, text: str, language: str = "zh", **parameters: Any) -> dict[str, Any]:
-        request = {
-            "action": action,
-            "parameters": parameters,
-            "text": text,
-            "language": language,
-            "cwd": str(tmp_path),
-        }
-        places = {"AIOS_OUT": str(tmp_path / ".out"), "AIOS_RESULT": str(tmp_path / ".result.json")}
-        done = subprocess.run(
-            [sys.executable, str(SCRIPT)],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=60,
-            env={**os.environ, **places, "PYTHONPATH": str(SKILLS / "sdk")},
-        )
-        result: dict[str, Any] = json.loads((tmp_path / ".result.json").read_text("utf-8"))
-        assert "crashed" not in str(result.get("error")), done.stderr.decode()
-        return result
-
-    return run
-
-
 def write(path: Path, fact: str, rng: random.Random, blocks: int = 30) -> int:
     """A document of filler with one fact in it; the line the fact stands on."""
-    place, lines = rng.randrange(blocks), []
+    place, lines = rng.randrange(blocks), list[str]()
     for number in range(blocks):
         if number == place:
             line = len(lines) + 1
@@ -82,7 +49,9 @@ def test_the_fact_is_quoted_with_its_place(
     for number in range(4):
         write(tmp_path / "docs" / f"other{number}.txt", "Nothing of interest stands here.", rng)
     line = write(tmp_path / "docs" / "sub" / "答案.md", fact, rng)
-    result = research("search_folder", question, folders=[str(tmp_path / "docs")], question=question)
+    result = research(
+        "search_folder", question, folders=[str(tmp_path / "docs")], question=question
+    )
     best = result["data"]["passages"][0]
     assert (best["file"], best["line"]) == (str(tmp_path / "docs" / "sub" / "答案.md"), line)
     assert fact[:60] in best["quote"]

@@ -2,17 +2,12 @@
 
 import os
 import re
-import time
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import aios_skill
 import requests
-from bs4 import BeautifulSoup
+from pages import TIMEOUT_S, new_session, read_finding, read_findings
 
-USER_AGENT = "aios-research/1.0 (Mozilla/5.0 compatible)"
-TIMEOUT_S = 15
-MAX_BYTES = 5 * 1024 * 1024
-NOISE = "script, style, noscript, template, nav, footer, aside, form, header, svg"
 COMMAND = re.compile(
     r"^\s*((请|帮我|麻烦|please|can you|could you)\s*)*"
     r"(上网|在网上|到网上|去网上|联网|用搜索引擎|on the web|online)?\s*"
@@ -21,11 +16,17 @@ COMMAND = re.compile(
     r"|find( out)?( information)?( about| on)?)\s*[:：]?\s*",
     re.IGNORECASE,
 )
+SAVE = re.compile(
+    r"[，,;；]?\s*(?:并|然后)?(?:把结果|结果)?(?:写成|保存|存成|存为|整理成|做成)[^，,。；]*$"
+    r"|[,;]?\s*\b(?:and )?(?:save|write|export)\b[^,;]*\b(?:as|to|report)\b[^,;]*$",
+    re.IGNORECASE,
+)
 
 
 def search_web(request):
     """Findings on a question: quotations from the pages the engine names, with their addresses."""
-    engine = (request.parameters.get("engine") or os.environ.get("AIOS_SEARCH_URL", "")).strip()
+    named = (request.parameters.get("engine") or "").strip()
+    engine = named or os.environ.get("AIOS_SEARCH_URL", "").strip()
     if not engine:
         raise not_configured(request)
     query = query_of(request)
@@ -35,25 +36,39 @@ def search_web(request):
             request.say("没有说明要搜索什么。", "There is nothing to search for."),
             request.say("请写出问题或关键词。", "Write a question or key words."),
         )
-    count = request.parameters.get("count") or 5
-    session = requests.Session()
-    session.headers["User-Agent"] = USER_AGENT
-    results = ask_engine(session, engine, query, request)[:count]
-    if not results:
+    with new_session() as session:
+        try:
+            results = ask_engine(session, engine, query, request)
+        except aios_skill.Failure:
+            # "search http://…/guide.html for …" names a page to read, not an engine.
+            page = read_finding(session, {"url": engine}, query) if named else {"quotes": []}
+            if not page["quotes"]:
+                raise
+            return report(request, query, [page])
+        aios_skill.progress(request.say("阅读找到的页面", "reading the pages found"))
+        findings = read_findings(session, results[: request.parameters.get("count") or 5], query)
+    if not findings:
         raise aios_skill.Failure(
             "nothing_found",
             request.say(f"搜索引擎没有找到：{query}", f"The engine found nothing for: {query}"),
             request.say("请换一些关键词。", "Try other words."),
         )
-    findings = [read_finding(session, result, query, request) for result in results]
     return report(request, query, findings)
 
 
 def query_of(request):
-    """The question without the words that only ask to search, and without the engine's address."""
-    text = request.parameters.get("query") or request.text
+    """The question without the words that only ask to search, after the one it follows, if any."""
+    asked = request.parameters.get("query") or request.text
+    return " ".join(
+        map(bare_query, [*(request.parameters.get("before") or [])[-1:], asked])
+    ).strip()
+
+
+def bare_query(text):
+    """The words to search for: no command, no address of an engine, no wish to save."""
     text = re.sub(r"(用|通过|using|with|via)?\s*https?://\S+", " ", text)
-    return " ".join(COMMAND.sub("", text).split()).strip("。?？ ")
+    text = SAVE.sub("", text)
+    return " ".join(COMMAND.sub("", text).split()).strip("。?？,， ")
 
 
 def ask_engine(session, engine, query, request):
@@ -75,68 +90,8 @@ def ask_engine(session, engine, query, request):
     return [page for url, page in pages.items() if url.startswith(("http://", "https://"))]
 
 
-def read_finding(session, result, query, request):
-    """One page with the passages that fit; what the engine says of it if it cannot be read."""
-    url, title = result["url"], " ".join(str(result.get("title") or "").split())
-    aios_skill.progress(request.say(f"阅读 {url}", f"reading {url}"))
-    finding = {"title": title or urlsplit(url).netloc, "url": url, "read": False, "quotes": []}
-    try:
-        finding["quotes"] = best_passages(read_text(session, url), query)
-        finding["read"] = True
-    except (requests.RequestException, ValueError) as problem:
-        finding["problem"] = str(problem)[:200]
-    if not finding["quotes"] and result.get("content"):
-        finding["quotes"] = [" ".join(str(result["content"]).split())[:400]]
-        finding["from_engine"] = True
-    return finding
-
-
-def read_text(session, url):
-    """The paragraphs of a page; ValueError where it is no text."""
-    deadline, body = time.monotonic() + 2 * TIMEOUT_S, bytearray()
-    with session.get(url, timeout=TIMEOUT_S, stream=True) as response:
-        response.raise_for_status()
-        kind = response.headers.get("Content-Type", "text/html").lower()
-        if "html" not in kind and "text" not in kind:
-            raise ValueError(f"no text but {kind}")
-        for chunk in response.iter_content(65536):
-            body += chunk
-            if len(body) > MAX_BYTES or time.monotonic() > deadline:
-                break
-    declared = re.search(r"charset=([\w-]+)", kind)
-    soup = BeautifulSoup(bytes(body), "lxml", from_encoding=declared.group(1) if declared else None)
-    for noise in soup.select(NOISE):
-        noise.decompose()
-    blocks = [
-        " ".join(b.get_text(" ").split()) for b in soup.select("p, li, h1, h2, h3, td, pre, dd")
-    ]
-    return [block for block in blocks if len(block) > 20] or [soup.get_text(" ", strip=True)]
-
-
-def best_passages(blocks, query, count=2):
-    """The paragraphs that share most words with the query."""
-    asked = words_of(query)
-    scored = []
-    for block in dict.fromkeys(blocks):
-        words = words_of(block)
-        shared = asked & words
-        if shared:
-            scored.append((len(shared) / len(asked) + len(shared) / (len(words) + 20), block))
-    best = sorted(scored, key=lambda pair: -pair[0])[:count]
-    return [block[:400] for _, block in best]
-
-
-def words_of(text):
-    """English words and pairs of Chinese characters."""
-    words = set()
-    for run in re.findall(r"[a-z0-9]{2,}|[\u3400-\u9fff]+", text.lower()):
-        pairs = {run[i : i + 2] for i in range(len(run) - 1)}
-        words |= pairs if run[0] >= "\u3400" else {run}
-    return words
-
-
 def report(request, query, findings):
-    """The findings with numbered sources."""
+    """The findings with numbered sources; as a file too when a report is asked for."""
     read = sum(finding["read"] for finding in findings)
     lines = [
         request.say(
@@ -145,16 +100,18 @@ def report(request, query, findings):
         )
     ]
     for number, finding in enumerate(findings, 1):
-        by_engine = request.say("（搜索引擎的摘要）", " (the engine's words)")
-        mark = by_engine if finding.get("from_engine") else ""
-        lines.append(f"[{number}] {finding['title']} — {finding['url']}{mark}")
-        lines += [f"    “{quote}”" for quote in finding["quotes"]]
+        lines += told(request, number, finding)
     lines.append(
         request.say(
             "以上是原文摘录，没有模型参与，不作推论。",
             "These are quotations; without a model no conclusion is drawn.",
         )
     )
+    name = Path(request.parameters.get("output") or "").name
+    if name.lower().endswith((".md", ".txt")) or request.parameters.get("report"):
+        name = name or "report.md"
+        (Path(request.out) / name).write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+        lines.append(request.say(f"报告：{name}", f"The report: {name}"))
     notes = [f"{f['url']}: {f['problem']}" for f in findings if "problem" in f]
     sources = [finding["url"] for finding in findings]
     return {
@@ -162,6 +119,20 @@ def report(request, query, findings):
         "data": {"query": query, "findings": findings, "sources": sources},
         "notes": notes,
     }  # fmt: skip
+
+
+def told(request, number, finding):
+    """One source with its quotations; plainly, when it could not be read or says nothing on it."""
+    mark = ""
+    if "problem" in finding:
+        problem = finding["problem"]
+        mark = request.say(f"（没能读到：{problem}）", f" (could not be read: {problem})")
+    elif not finding["quotes"]:
+        mark = request.say("（页面没有说到）", " (says nothing on it)")
+    if finding.get("from_engine"):
+        mark += request.say("（搜索引擎的摘要）", " (the engine's words)")
+    yield f"[{number}] {finding['title']} — {finding['url']}{mark}"
+    yield from (f"    “{quote}”" for quote in finding["quotes"])
 
 
 def not_configured(request):

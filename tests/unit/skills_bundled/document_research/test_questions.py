@@ -1,0 +1,184 @@
+"""Questions of many kinds: both languages, who mentions it, all dates, two sources, one before."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., dict[str, Any]]
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("what is the warranty", "保修期为18个月。"),
+        ("保修多久", "The warranty lasts 18 months."),
+        ("谁负责采购", "Ada is in charge of purchasing."),
+        ("who is responsible for procurement", "采购由王芳负责。"),
+    ],
+)
+def test_a_question_in_one_language_over_documents_in_the_other(
+    question: str, fact: str, research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(f"# Notes\n\nIt rained.\n\n{fact}\n\n下雨了。\n", "utf-8")
+    result = research("search_folder", question, folders=[str(tmp_path)])
+    assert result["data"]["passages"][0]["quote"] == fact
+
+
+def test_words_unknown_in_the_other_language_are_said_so(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 天气\n\n今天下雨。\n", "utf-8")
+    error = research("search_folder", "what about zeppelins", "en", folders=[str(tmp_path)])[
+        "error"
+    ]
+    assert error["code"] == "nothing_found"
+    assert "zeppelins" in error["message"]
+    assert "another language" in error["hint"]
+    assert "天气" in error["hint"]
+
+
+def test_a_poor_match_is_not_sold_as_an_answer(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("The fence has a blue gate.\n\nRain fell.\n")
+    result = research(
+        "search_folder", "which zeppelin hangar has a gate", "en", folders=[str(tmp_path)]
+    )
+    assert result["answer"].startswith("No passage answers this")
+    assert "“zeppelin”, “hangar”" in result["answer"]
+
+
+def test_the_document_the_question_names_comes_first(research: Run, tmp_path: Path) -> None:
+    for name in ("contract", "letter"):
+        (tmp_path / f"{name}.md").write_text(f"# Title\n\nThe {name}'s fee is low.\n")
+    result = research("search_folder", "the fee in the letter", "en", folders=[str(tmp_path)])
+    assert result["data"]["passages"][0]["source"] == "letter.md"
+
+
+def test_a_definition_comes_before_other_uses(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.md").write_text("Uptime matters.\n\nUptime means the share of time it runs.\n")
+    files = [str(tmp_path / "t.md")]
+    result = research("search_files", "how is uptime defined", "en", files=files)
+    assert result["data"]["passages"][0]["line"] == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("which documents mention Ada Quill?", "en"),
+        ("list the documents that mention Ada Quill, with counts", "en"),
+        ("in which documents does Ada Quill appear", "en"),
+        ("哪些文档提到了 Ada Quill，各几次", "zh"),
+        ("Ada Quill 在哪些文档里出现过", "zh"),
+        ("哪个文件提到“Ada Quill”", "zh"),
+    ],
+)
+def test_who_mentions_it(question: str, language: str, research: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Ada Quill came.\n\nAda\nQuill sang; ada quill left.\n")
+    (tmp_path / "b.py").write_text("# by Ada Quill\n")
+    (tmp_path / "c.md").write_text("Ada came. Quill sang.\n")
+    result = research("which_mention", question, language, folders=[str(tmp_path)])
+    told = {m["source"]: m["count"] for m in result["data"]["mentions"]}
+    assert told == {"a.md": 3, "b.py": 1}
+    assert result["data"]["terms"] == ["Ada Quill"]
+
+
+def test_no_mention_in_these_words_shows_what_is_near(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("客户可以退款。\n", "utf-8")
+    result = research(
+        "which_mention", "which documents mention refund", "en", folders=[str(tmp_path)]
+    )
+    assert "客户可以退款" in result["answer"]
+    assert "in these words" in result["answer"]
+
+
+TEXT = """# Plan
+
+Pay $1,200 by 3 May 2027, write to ada@example.org or call 13812345678.
+
+## 待办
+
+- [ ] Ben calls the bank
+- [x] done long ago
+- 王芳周五前提交方案
+
+会议定于2026年3月2日，占比 12.5%，费用 3 万元，见 https://example.org/a?b=1 。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("list all dates", ["3 May 2027", "2026年3月2日"]),
+        ("列出所有金额", ["$1,200", "3 万元"]),
+        ("extract the e-mail addresses", ["ada@example.org"]),
+        ("有哪些电话号码", ["13812345678"]),
+        ("list all links", ["https://example.org/a?b=1"]),
+        ("提取百分比", ["12.5%"]),
+        ("list the action items", ["Ben calls the bank", "王芳周五前提交方案"]),
+        ("待办事项有哪些", ["Ben calls the bank", "王芳周五前提交方案"]),
+    ],
+)
+def test_what_is_listed(question: str, values: list[str], research: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text(TEXT, "utf-8")
+    result = research("list_in_documents", question, "en", files=[str(tmp_path / "p.md")])
+    assert [found["value"] for found in result["data"]["found"]] == values
+    assert "p.md:" in result["answer"]
+
+
+def test_of_many_values_those_in_a_sentence_with_the_matter(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text("Boss: a@x.org\n\nLawyer: b@x.org\n")
+    files = [str(tmp_path / "p.md")]
+    result = research("list_in_documents", "the email of the lawyer", "en", files=files)
+    assert "In a sentence with “lawyer”: b@x.org" in result["answer"]
+
+
+def test_two_sources_agree_differ_or_are_silent(research: Run, tmp_path: Path) -> None:
+    for name, fee in (("a", "The fee is 1,200 euros."), ("b", "Fee: 1200 euros"), ("c", "Rain.")):
+        (tmp_path / f"{name}.md").write_text(f"{fee}\n")
+
+    def asked(names: str) -> str:
+        files = [str(tmp_path / f"{name}.md") for name in names]
+        answer = research("compare_sources", "compare the fees", "en", files=files)["answer"]
+        assert isinstance(answer, str)
+        return answer
+
+    assert "They give the same numbers: 1200" in asked("ab")
+    assert "Silent on this: c.md" in asked("abc")
+    (tmp_path / "b.md").write_text("The fee is 1300 euros.\n")
+    assert "They differ in numbers: a.md: 1200; b.md: 1300" in asked("ab")
+
+
+def test_sources_compared_as_a_whole(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Lunch is free.\n\nWe get 20 days of leave.\n\nOld thing.\n")
+    (tmp_path / "b.md").write_text("Lunch is free.\n\nWe get 25 days of leave.\n")
+    files = [str(tmp_path / "a.md"), str(tmp_path / "b.md")]
+    result = research("compare_sources", "compare a.md and b.md", "en", files=files)
+    changed = [{"first": "We get 20 days of leave.", "second": "We get 25 days of leave."}]
+    assert result["data"]["changed"] == changed
+    assert "1 sentences the same, 1 changed, 1 only in the first" in result["answer"]
+
+
+def test_a_follow_up_takes_its_matter_from_before(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "n.md").write_text("Rain.\n\nThe warranty lasts 9 months.\n")
+    before = ["what does old.md say about the warranty?"]
+    files = [str(tmp_path / "n.md")]
+    result = research("search_files", "and in n.md?", "en", files=files, before=before)
+    assert result["data"]["passages"][0]["line"] == 3
+
+
+def test_a_report_has_the_quotes_and_their_places(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "n.md").write_text("Rain.\n\nThe fee is 7 euros.\n")
+    asked = {"files": [str(tmp_path / "n.md")], "output": "fees.md"}
+    result = research("search_files", "the fee, save it as fees.md", "en", **asked)
+    report = (tmp_path / ".out" / "fees.md").read_text("utf-8")
+    assert "The fee is 7 euros." in report
+    assert "n.md:3" in report
+    assert "fees.md" in result["answer"]
+
+
+def test_folders_named_in_one_breath(research: Run, tmp_path: Path) -> None:
+    for name, text in (("one", "Rain."), ("two", "The fee is 7 euros.")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "n.md").write_text(text)
+    folders = [str(tmp_path / "one"), str(tmp_path)]
+    result = research("search_folder", "根据 one 和 two 里的资料，fee 是多少", folders=folders)
+    assert result["data"]["passages"][0]["source"] == "two/n.md"
