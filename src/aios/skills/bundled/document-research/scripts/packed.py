@@ -135,14 +135,14 @@ def check_package(path):
 
 
 def parts(path, wanted):
-    """The parts of a package whose names match, in natural order, as bytes."""
+    """(name, bytes) of the parts of a package whose names match, in natural order."""
     check_package(path)
     try:
         with zipfile.ZipFile(path) as package:
             infos = [info for info in package.infolist() if re.search(wanted, info.filename)]
             for info in sorted(infos, key=lambda info: natural(info.filename)):
                 if info.file_size <= MAX_PART_BYTES:
-                    yield package.read(info)
+                    yield info.filename, package.read(info)
     except (zipfile.BadZipFile, EOFError, RuntimeError, OSError) as problem:
         raise damaged(problem) from problem
 
@@ -154,14 +154,15 @@ def natural(name):
 
 def epub_lines(path):
     """The chapters of a book."""
-    for number, body in enumerate(parts(path, r"\.x?html?$"), 1):
+    for number, (_, body) in enumerate(parts(path, r"\.x?html?$"), 1):
         for line in html_lines(decode(body)):
             yield line._replace(place={"chapter": number, **line.place})
 
 
 def slide_lines(path):
     """The paragraphs of the slides of a presentation."""
-    for number, body in enumerate(parts(path, r"^ppt/slides/slide\d+\.xml$"), 1):
+    for name, body in parts(path, r"^ppt/slides/slide\d+\.xml$"):
+        number = int(re.sub(r"\D", "", name))
         for text in xml_paragraphs(body):
             yield Line({"slide": number}, text)
             yield Line({"slide": number}, "")
@@ -169,7 +170,9 @@ def slide_lines(path):
 
 def odt_lines(path):
     """The paragraphs of an OpenDocument text."""
-    paragraphs = (text for body in parts(path, r"^content\.xml$") for text in xml_paragraphs(body))
+    paragraphs = (
+        text for _, body in parts(path, r"^content\.xml$") for text in xml_paragraphs(body)
+    )
     for number, text in enumerate(paragraphs, 1):
         yield Line({"paragraph": number}, text)
         yield Line({"paragraph": number}, "")

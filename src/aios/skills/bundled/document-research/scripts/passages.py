@@ -13,7 +13,8 @@ SHORT = 60
 K1, B = 1.4, 0.6
 DIGIT_BONUS = 1.25
 TITLE = 0.3
-SENTENCE = re.compile(r".+?(?:[。！？；!?]+[”’」』\"'）)】]*|\.[\"')”]?(?=\s)|$)")
+CLOSES = "[”’」』\"'）)】]*"
+SENTENCE = re.compile(rf".+?(?:[。！？；]+{CLOSES}|[.!?]+{CLOSES}(?=\s|[{HAN}])|$)")
 
 
 class Unit(NamedTuple):
