@@ -73,10 +73,10 @@ def same_names(walk, most):
             names.setdefault(os.path.basename(found.path).lower(), []).append(found)
     groups = [
         {
-            "name": shown(os.path.basename(same[0].path)),
+            "name": shown(os.path.basename(min(same).path)),
             "files": [
                 {"path": shown(f.path), "bytes": f.size, "modified": when(f.modified)}
-                for f in same
+                for f in sorted(same)
             ],
         }
         for _, same in sorted(names.items())

@@ -1,0 +1,188 @@
+"""A folder as a whole: copies, work left, trees, differences, words, empty and odd files."""
+
+import os
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.file_operations.conftest import Ask
+
+
+def write(tree: Path, **contents: str) -> None:
+    """Text files; "__" in a name is a folder's slash, "_dot_" a dot."""
+    for name, content in contents.items():
+        path = tree / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+
+
+def test_duplicates_are_by_content_and_say_what_they_waste(tree: Path, ask: Ask) -> None:
+    write(tree, a="same" * 100, x__b="same" * 100, c="diff" * 100, d="", e="")
+    found = ask("find_duplicates", "find duplicate files")
+    [group] = found["data"]["duplicates"]
+    assert [file["path"] for file in group["files"]] == ["a", "x/b"]
+    assert found["data"]["wasted_bytes"] == 400 and found["data"]["empty"] == 2
+
+
+def test_no_duplicates_is_an_answer(tree: Path, ask: Ask) -> None:
+    write(tree, a="1", b="22")
+    found = ask("find_duplicates", "有重复文件吗", "zh")
+    assert "error" not in found and "没有内容重复的文件" in found["answer"]
+
+
+def test_the_same_name_in_different_folders(tree: Path, ask: Ask) -> None:
+    write(tree, a__n_dot_txt="1", b__N_dot_txt="22", c="3")
+    found = ask("find_duplicates", "哪些文件同名", "zh")
+    assert [g["name"] for g in found["data"]["duplicates"]] == ["n.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "mark"),
+    [
+        ("a.py", "x = 1  # TODO(ann): tidy", ("TODO", "tidy")),
+        ("a.js", "call(); // FIXME broken", ("FIXME", "broken")),
+        ("a.html", "<!-- TODO: later -->", ("TODO", "later")),
+        ("a.sql", "-- HACK for now", ("HACK", "for now")),
+        ("a.c", "   TODO: inside a comment", ("TODO", "inside a comment")),
+        ("a.py", "# todo: in small letters", ("TODO", "in small letters")),
+        ("a.md", "- [ ] buy milk", ("[ ]", "buy milk")),
+        ("a.py", 'print("TODO list")', None),
+        ("a.py", "TODOS = [1]", None),
+    ],
+)
+def test_marks(tree: Path, ask: Ask, name: str, line: str, mark: tuple[str, str] | None) -> None:
+    (tree / name).write_text(f"first\n{line}\n")
+    marks = ask("list_todos", "有哪些待办", "zh")["data"]["marks"]
+    told = [(found["kind"], found["text"]) for found in marks]
+    assert told == ([mark] if mark else [])
+    assert all(found["line"] == 2 for found in marks)
+
+
+def test_only_the_marks_that_are_named(tree: Path, ask: Ask) -> None:
+    write(tree, a_dot_py="# TODO one\n# FIXME two\n")
+    found = ask("list_todos", "list all FIXME comments")
+    assert [mark["text"] for mark in found["data"]["marks"]] == ["two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"), [("tree", 3), ("tree, 1 level", 1), ("显示两层目录树", 2)]
+)
+def test_trees_end_at_their_depth(tree: Path, ask: Ask, text: str, depth: int) -> None:
+    write(tree, a__b__c__d="x", top="y")
+    lines = ask("show_tree", text)["data"]["lines"]
+    assert len(lines) == depth + 1
+    assert lines[-1] == "└── top" and lines[depth - 1].endswith("/ (1)")
+
+
+def test_sizes_of_folders_add_up(tree: Path, ask: Ask) -> None:
+    write(tree, a__x="1" * 300, a__b__y="1" * 100, c__z="1" * 500, own="1" * 100)
+    found = ask("disk_usage", "disk usage two levels deep")["data"]
+    assert [(e["path"], e["bytes"], e["percent"]) for e in found["entries"]] == [
+        ("c", 500, 50.0), ("a", 400, 40.0), ("a/b", 100, 10.0),
+    ]  # fmt: skip
+    assert found["own_bytes"] == 100 and found["bytes"] == 1000
+
+
+def test_two_folders_are_compared_by_content(tree: Path, ask: Ask) -> None:
+    write(tree, old__same="1", new__same="1", old__other="12", new__other="34", old__left="x")
+    write(tree, new__sub__right="y")
+    found = ask("compare", "对比 old 和 new", "zh")["data"]
+    assert (found["only_first"], found["only_second"]) == (["left"], ["sub/right"])
+    assert [d["path"] for d in found["differing"]] == ["other"] and found["equal"] == 1
+
+
+def test_two_files_are_compared_line_by_line(tree: Path, ask: Ask) -> None:
+    write(tree, a="one\ntwo\n", b="one\n2\nthree\n")
+    files = [str(tree / "a"), str(tree / "b")]
+    found = ask("compare", "diff a b", files=files)
+    assert (found["data"]["added"], found["data"]["removed"]) == (2, 1)
+    assert "+three" in found["answer"]
+    assert ask("compare", "diff", files=[files[0]] * 2)["data"]["equal"]
+
+
+def test_words_are_counted_in_either_case(tree: Path, ask: Ask) -> None:
+    write(tree, t_dot_txt="The cat and the dog. The END, don't end?\n")
+    file = str(tree / "t.txt")
+    rows = ask("count_words", "top 2 words in t.txt", file=file, count=2)["data"]["western"]
+    assert rows == [{"word": "the", "count": 3}, {"word": "end", "count": 2}]
+    less = ask("count_words", "word frequency of t.txt without stop words", file=file)
+    assert less["data"]["western"][0]["word"] == "end"
+
+
+def test_chinese_is_counted_by_neighbouring_signs(tree: Path, ask: Ask) -> None:
+    write(tree, t_dot_txt="天气好，天气真好\n")
+    found = ask("count_words", "t.txt 的词频", "zh", file=str(tree / "t.txt"))
+    assert found["data"]["han"][0] == {"word": "天气", "count": 2}
+    assert "相邻 2 字" in found["answer"]
+
+
+def test_empty_files_and_folders(tree: Path, ask: Ask) -> None:
+    write(tree, full__a="x", void="")
+    (tree / "hollow/inner").mkdir(parents=True)
+    both = ask("find_empty", "list empty files and folders")
+    assert both["data"]["folders"] == ["hollow", "hollow/inner"]
+    assert [f["path"] for f in both["data"]["files"]] == ["void"]
+    assert "void" not in ask("find_empty", "有没有空文件夹", "zh")["answer"]
+
+
+def test_long_lines_and_the_longest(tree: Path, ask: Ask) -> None:
+    write(tree, a_dot_py="short\n" + "x" * 90 + "\n", b_dot_py="y" * 200 + "\n")
+    found = ask("long_lines", "lines longer than 80 characters")["data"]
+    assert [(m["file"], m["line"], m["length"]) for m in found["lines"]] == [
+        ("a.py", 2, 90), ("b.py", 1, 200),
+    ]  # fmt: skip
+    assert ask("long_lines", "最长的一行", "zh")["answer"].count("b.py:1") == 1
+
+
+def test_encodings_and_line_ends(tree: Path, ask: Ask) -> None:
+    (tree / "dos.txt").write_bytes(b"a\r\nb\r\n")
+    (tree / "old.txt").write_bytes("你好世界\n".encode("gbk"))
+    (tree / "mix.txt").write_bytes(b"a\r\nb\n")
+    (tree / "bin").write_bytes(b"\0\1")
+    kinds = {
+        f["path"]: (f["encoding"], f["line_ends"])
+        for f in ask("file_texts", "what encodings are used here")["data"]["files"]
+    }
+    assert kinds == {
+        "dos.txt": ("utf-8", "CRLF"), "old.txt": ("gb18030", "LF"), "mix.txt": ("utf-8", "mixed"),
+    }  # fmt: skip
+    crlf = ask("file_texts", "which files use Windows line endings")["answer"]
+    assert "dos.txt" in crlf and "old.txt" not in crlf
+    foreign = ask("file_texts", "哪些文件不是 UTF-8", "zh")["answer"]
+    assert "old.txt" in foreign and "dos.txt" not in foreign
+
+
+def test_rights_and_links(tree: Path, ask: Ask) -> None:
+    write(tree, run="x", plain="y")
+    os.chmod(tree / "run", 0o755)
+    os.chmod(tree / "plain", 0o644)
+    (tree / "dead").symlink_to("gone")
+    (tree / "live").symlink_to("run")
+    assert "plain" not in ask("file_rights", "list executables")["answer"]
+    assert (
+        "0644" in ask("file_rights", "permissions of plain", files=[str(tree / "plain")])["answer"]
+    )
+    links = ask("file_rights", "有没有失效的链接", "zh")
+    assert links["data"]["broken"] == 1 and "live" not in links["answer"]
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "really"),
+    [
+        ("list_files", "这里有重复文件吗", "duplicates"),
+        ("search_text", "list all TODO comments", "marks"),
+        ("count_files", "show the directory tree", "lines"),
+        ("largest_files", "longest line in the txt files", "longest"),
+        ("list_files", "按文件夹统计大小 disk usage", "entries"),
+    ],
+)
+def test_the_words_correct_the_choice_of_the_action(
+    tree: Path, ask: Ask, action: str, text: str, really: str
+) -> None:
+    write(tree, a_dot_txt="# TODO x\n", b__c_dot_txt="y\n")
+    assert really in ask(action, text)["data"]
+
+
+def test_a_folder_called_backup_asks_for_no_backup(tree: Path, ask: Ask) -> None:
+    write(tree, 备份__a="1", now__a="2")
+    assert "error" not in ask("compare", "比较 备份 和 now", "zh")
+    assert ask("compare", "备份 now", "zh")["error"]["code"] in ("changes_refused", "two_needed")
