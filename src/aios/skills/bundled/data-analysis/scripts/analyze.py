@@ -27,11 +27,14 @@ from studysql import STUDIES
 from studytext import relation_text, study_text
 from summary import summary_text
 from table import Column
+from workbooks import asks_for_sheets, sheets_told
 
 
 def analyze(request):
     """Answer a question asked in words."""
     text = request.parameters.get("question") or request.text
+    if asks_for_sheets(_path(request), text):
+        return sheets_told(_path(request), request.say)
     table = _table(request, text)
     for words in table.said:
         text = text.replace(words, " ")
@@ -79,10 +82,13 @@ def statistics(request):
 
 
 def _table(request, question=""):
+    return open_table(_path(request), request.say, question or request.text)
+
+
+def _path(request):
+    """The file's path, absolute."""
     path = request.parameters.get("file") or ""
-    if not os.path.isabs(path):
-        path = os.path.join(request.cwd or os.getcwd(), path)
-    return open_table(path, request.say, question or request.text)
+    return os.path.join(request.cwd or os.getcwd(), path)
 
 
 def result_name(request):
@@ -118,7 +124,7 @@ def answered(request, table, query, unused):
     others = [_other(table, reading, held, say) for reading, held in _results(query, names)]
     answer = _text(words, columns, rows, facts["rows_used"], names.get("others", []))
     answer = "\n".join([*_continued(words), answer, *(other["text"] for other in others)])
-    answer += "\n" + say("；", "; ").join([_ground(table, facts, say), *remarks]) + say("。", ".")
+    answer += "\n" + _ground(table, facts, remarks, say)
     readings = [say(zh, en) for zh, en in query.notes]
     if unused:
         readings.append(
@@ -175,16 +181,16 @@ def _continued(words):
     return [words.say("接着上一个问题，", "Continuing the question before. ") + words.reading()]
 
 
-def _ground(table, facts, say):
-    """The file and how many of its rows the answer stands on."""
+def _ground(table, facts, remarks, say):
+    """How many rows the answer stands on, what was left out, and the file they are from."""
     used, read, name = facts["rows_used"], facts["rows_read"], os.path.basename(table.path)
     some = used != read
-    return say(
-        f"依据 {used} 行" + (f"（共 {read} 行）" if some else "") + f"，来自 {name}",
-        f"Based on {used} row{'s' if used != 1 else ''}"
-        + (f" of {read}" if some else "")
-        + f" in {name}",
+    rows = say(
+        f"依据 {used} 行" + (f"（共 {read} 行）" if some else ""),
+        f"Based on {used} row{'s' if used != 1 else ''}" + (f" of {read}" if some else ""),
     )
+    text = say("；", "; ").join([rows, *remarks])
+    return text + say(f"。文件：{name}。", f". File: {name}.")
 
 
 def _results(query, names):
