@@ -124,7 +124,10 @@ def client_that_tries_again(world: World) -> Asked:
 
     def holds(answered: Answered) -> None:
         handed_over(answered, "http-client")
-        driver = "client = HttpClient(backoff_s=0.01)\nfound = [RETRIES, client.get_json(given + '/data')]"
+        driver = (
+            "client = HttpClient(backoff_s=0.01)\n"
+            "found = [RETRIES, client.get_json(given + '/data')]"
+        )
         assert computed(answered, driver, address) == [tries, {"ok": True}]
 
     return Asked(f"写一个带重试的 HTTP 客户端，最多重试 {tries} 次", holds)

@@ -34,10 +34,14 @@ class Part:
     """A program of a collection that may be asked for alone."""
 
     program: str
-    test: str
     words: list[str]
     title: Bilingual
     description: Bilingual
+
+    @property
+    def test(self) -> str:
+        """The file of its tests."""
+        return f"test_{self.program}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +49,9 @@ class Recipe:
     """A tested program and what it takes for a request to mean it.
 
     A request means the recipe if it hits every group of `needs` and asks for nothing that is
-    neither in `needs` nor in `covers`. A collection names its `parts` instead of one program.
+    neither in `needs` nor in `covers`. `names` are what the program itself is called: one of
+    them is needed too, and a request that calls another program by its name means that one.
+    A collection has `parts` instead of one program; their words are its names.
     """
 
     id: str
@@ -53,11 +59,12 @@ class Recipe:
     title: Bilingual
     description: Bilingual
     tested: Bilingual
-    needs: list[list[str]]
-    covers: list[str]
-    keywords: list[str]
     utterances: list[str]
-    run: str
+    names: list[str] = field(default_factory=list)
+    needs: list[list[str]] = field(default_factory=list)
+    covers: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    run: str = "python {program}"
     program: str = ""
     tests: list[str] = field(default_factory=list)
     requirements: list[str] = field(default_factory=list)
@@ -66,7 +73,7 @@ class Recipe:
 
     def prose(self) -> str:
         """All words that speak for the recipe, for the search."""
-        texts = [*self.title.values(), *self.description.values(), *self.keywords]
+        texts = [*self.title.values(), *self.description.values(), *self.keywords, *self.names]
         return "\n".join([*texts, *self.utterances])
 
 
@@ -75,7 +82,9 @@ def read_recipe(folder: Path) -> Recipe:
     raw = tomllib.loads((folder / "recipe.toml").read_text(encoding="utf-8"))
     parts = [Part(**part) for part in raw.pop("parts", [])]
     if parts:
-        raw["needs"] = [[word for part in parts for word in part.words], *raw.get("needs", [])]
+        raw["names"] = [word for part in parts for word in part.words]
+    if names := raw.get("names"):
+        raw["needs"] = [names, *raw.get("needs", [])]
     parameters = [Parameter(name=n, **entry) for n, entry in raw.pop("parameters", {}).items()]
     return Recipe(id=folder.name, folder=folder, parts=parts, parameters=parameters, **raw)
 

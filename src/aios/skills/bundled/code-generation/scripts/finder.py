@@ -2,7 +2,8 @@
 
 The request is cut into known terms, longest first. A recipe fits when the request hits every
 group of its needs and asks for next to nothing that the recipe does not do; that share is its
-score. BM25 over the recipes' prose breaks ties and names the nearest when nothing fits.
+score, in which a name of the program counts double. The name of another program bars it. BM25
+over the recipes' prose breaks ties and names the nearest when nothing fits.
 """
 
 import math
@@ -73,7 +74,8 @@ class Match:
         """0..1: the share of what was asked that the recipe does; 0 if a need is not met."""
         if not self.complete or self.barred or not self.hits:
             return 0.0
-        return len(self.hits) / (len(self.hits) + self.weight_missed)
+        weight = len(self.hits) + len(self.hits & {folded(name) for name in self.recipe.names})
+        return weight / (weight + self.weight_missed)
 
     @property
     def fits(self) -> bool:
@@ -88,8 +90,11 @@ def find(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match
     """All recipes, the best first."""
     asked = normalize(text)
     likeness = bm25(text, [recipe.prose() for recipe in recipes])
+    names = frozenset(name for recipe in recipes for name in recipe.names)
+    filler = occurring(asked, vocabulary.filler)
+    demanding = occurring(asked, vocabulary.demanding | (names - vocabulary.filler))
     matches = [
-        match(asked, recipe, vocabulary, like)
+        match(asked, recipe, filler, demanding, like)
         for recipe, like in zip(recipes, likeness, strict=True)
     ]
     return sorted(matches, key=lambda found: found.rank, reverse=True)
@@ -103,12 +108,26 @@ def normalize(text: str) -> str:
     return re.sub(r"\s+", " ", folded.replace("’", "'").lower()).strip()
 
 
-def match(asked: str, recipe: Recipe, vocabulary: Vocabulary, likeness: float) -> Match:
-    own = {term for group in recipe.needs for term in group} | set(recipe.covers)
-    kinds = {folded(term): "filler" for term in vocabulary.filler}
-    kinds |= {folded(term): "demanding" for term in vocabulary.demanding}
+def occurring(asked: str, terms: Iterable[str]) -> frozenset[str]:
+    """The terms that may be in the request: few, so that patterns stay small."""
+    flat = folded(asked)
+    return frozenset(term for term in terms if folded(term) in flat)
+
+
+def match(
+    asked: str,
+    recipe: Recipe,
+    filler: frozenset[str],
+    demanding: frozenset[str],
+    likeness: float,
+) -> Match:
+    """How the recipe fits the request, in which these filling and demanding words occur."""
+    terms = (term for group in (*recipe.needs, recipe.covers) for term in group)
+    own = occurring(asked, terms)
+    kinds = {folded(term): "filler" for term in filler}
+    kinds |= {folded(term): "demanding" for term in demanding}
     kinds |= {folded(term): "own" for term in own}
-    pattern = terms_pattern(vocabulary.filler | vocabulary.demanding | own)
+    pattern = terms_pattern(filler | demanding | own)
     found = {kind: scan(asked, pattern, kinds, kind) for kind in ("own", "demanding")}
     unknown, weight = leftovers(asked, pattern)
     hits = frozenset(found["own"])
@@ -128,6 +147,7 @@ def any_within(words: Iterable[str], hits: frozenset[str]) -> bool:
     return any(word in hit for word in words for hit in hits)
 
 
+@cache
 def folded(term: str) -> str:
     """The one spelling of sign up, sign-up and signup."""
     return re.sub(r"[\s-]", "", term)

@@ -1,0 +1,17 @@
+"""Agreement with sorted(), wide and negative numbers."""
+
+import random
+
+import pytest
+from radix_sort import radix_sort
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 100, 1000])
+def test_agrees_with_sorted(size: int) -> None:
+    draw = random.Random(size)
+    numbers = [draw.randint(-(10**12), 10**12) for _ in range(size)]
+    assert radix_sort(numbers) == sorted(numbers)
+
+
+def test_equal_numbers_stay() -> None:
+    assert radix_sort([7, 7, 7]) == [7, 7, 7]

@@ -1,0 +1,41 @@
+"""What is computed, remembered and forgotten."""
+
+import pytest
+from memoize import fibonacci, memoize
+
+
+def test_equal_arguments_are_computed_once() -> None:
+    calls: list[tuple[int, int]] = []
+
+    @memoize()
+    def add(a: int, b: int = 0) -> int:
+        calls.append((a, b))
+        return a + b
+
+    assert [add(1, b=2), add(1, b=2), add(2)] == [3, 3, 2]
+    assert calls == [(1, 2), (2, 0)]
+    assert add.counts() == (1, 2)  # type: ignore[attr-defined]
+    add.clear()  # type: ignore[attr-defined]
+    add(2)
+    assert len(calls) == 3
+
+
+def test_the_limit_forgets_the_oldest_use() -> None:
+    calls: list[int] = []
+
+    @memoize(limit=2)
+    def same(n: int) -> int:
+        calls.append(n)
+        return n
+
+    for n in (1, 2, 1, 3, 1, 2):
+        same(n)
+    assert calls == [1, 2, 3, 2]
+
+
+def test_recursion_becomes_fast_and_errors_are_not_kept() -> None:
+    assert fibonacci(80) == 23416728348467685
+    with pytest.raises(TypeError, match="unhashable"):
+        fibonacci([1])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="at least 1"):
+        memoize(limit=0)
