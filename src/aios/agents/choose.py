@@ -28,6 +28,8 @@ _WORDS = 0.01
 _CANDIDATES = 12
 _MANY = 60
 _LIKED = 1.0
+# Several files are named, and the action is for several at once.
+_TOGETHER = 3.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
 
@@ -36,7 +38,8 @@ class Fit(Record):
     """How an action fits a text: its parameters as filled, and what it still lacks.
 
     `evidence` (0..1) is how sure the words are; `score` orders fits of the same text; `taken` and
-    `ignored` are how many kinds of things the text names that the action takes, and does not.
+    `ignored` are how many kinds of things the text names that the action takes, and does not;
+    `together` says that it needs several files, and several are named.
     """
 
     action: Action
@@ -48,6 +51,7 @@ class Fit(Record):
     from_inputs: frozenset[str] = frozenset()
     taken: int = 0
     ignored: int = 0
+    together: bool = False
     reasons: tuple[str, ...] = ()
 
     @property
@@ -81,6 +85,10 @@ def fit(action: Action, text: str, context: Context) -> Fit:
             ignored += 1
     if filled.suffix_fits is not None:
         score += 1.0 if filled.suffix_fits else -2.0
+    together = _takes_together(action, len(sentence.files))
+    if together:
+        score += _TOGETHER
+        reasons.append("it takes the files named together")
     if filled.missing:
         score -= 1.5
     score += 0.2 * len(set(filled.parameters) & _said_outright(action))
@@ -92,6 +100,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         from_inputs=filled.from_inputs,
         taken=taken,
         ignored=ignored,
+        together=together,
         reasons=tuple(reasons),
     )
 
@@ -187,6 +196,12 @@ def _does_the_deed(ranked: RankedAction, text: str) -> bool:
     """True unless the text asks for a deed that the skill never speaks of."""
     wanted = deed(text)
     return not wanted or bool(ranked.action.executor) or names_deed(ranked.skill, wanted)
+
+
+def _takes_together(action: Action, files: int) -> bool:
+    """True for an action that needs several files and would have them."""
+    least = [p.get("minItems", 0) for p in action.parameters.get("properties", {}).values()]
+    return 1 < max(least, default=0) <= files
 
 
 def _for_words(action: Action, context: Context) -> bool:

@@ -17,13 +17,14 @@ MEDIA_TYPES = {
     "md": "text/markdown",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
+    "html": "text/html",
 }
 
 
 def content_of(outcome: Outcome, suffix: str) -> bytes | None:
     """The outcome's data (or answer, for text) in this format; None where it has nothing to put.
 
-    Parquet is written by skills only: here there is never anything for it.
+    Parquet and HTML are written by skills only: here there is never anything for them.
     """
     rows = rows_of(outcome.data)
     if suffix == "csv":
@@ -33,7 +34,7 @@ def content_of(outcome: Outcome, suffix: str) -> bytes | None:
         return "".join(f"{_json(row)}\n" for row in rows).encode() if rows else None
     if suffix == "xlsx":
         return workbook(*_columns_and_cells(rows)) if rows else None
-    if suffix == "parquet":
+    if suffix in ("parquet", "html"):
         return None
     if suffix == "json":
         return None if outcome.data is None else (_json(outcome.data, 2) + "\n").encode()

@@ -72,11 +72,15 @@ _FORMATS = {
     "excel表格": "xlsx",
     "excel文件": "xlsx",
     "parquet": "parquet",
+    "html": "html",
+    "html网页": "html",
 }
 _OPENS_ONLY = Pattern(
-    r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|用|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
+    r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
+_NAME = Pattern(r"[^\s，,]*\.[A-Za-z]\w{0,7}")
+_AND = Pattern(r"\s*(?:,\s*and\b|[,，、&]|\band\b|和|与|跟)\s*")
 _SAYS_WHERE = Pattern(
     r"(?:in|inside|within|under|from|for|using|with|at)\s+(?:(?:the|my|this|these|folder|directory"
     r"|files?|table|page)\s+){0,3}\S{1,200}"
@@ -163,7 +167,8 @@ def only_opens(piece: str) -> bool:
     if _SAYS_WHERE.fullmatch(piece.strip()):
         return True
     match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
-    return bool(match and re.fullmatch(r"[^\s，,]*\.[A-Za-z]\w{0,7}", match["rest"].strip("\"'“”")))
+    names = _AND.sub("\n", match["rest"].strip()).split("\n") if match else ()
+    return bool(names) and all(_NAME.fullmatch(name.strip("\"'“”")) for name in names)
 
 
 def _piece(text: str, start: int, end: int) -> list[Piece]:

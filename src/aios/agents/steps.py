@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from aios.agents.choose import Chooser, Fit, fit
@@ -60,7 +61,8 @@ class Stepper:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
         pieces = list(split(text))
         if len(pieces) > 1:
-            steps = self._several(text, pieces)
+            together = self._together(text, pieces)
+            steps = [together] if together else self._several(text, pieces)
             if steps:
                 return [one for step in steps for one in self._unlisted(step)]
         whole = Piece(text=text.strip(), start=0, end=len(text))
@@ -94,6 +96,17 @@ class Stepper:
                 return [step]
             alone.append(Step(piece=step.piece.but(text=clause), fit=found))
         return alone or [step]
+
+    def _together(self, text: str, pieces: Sequence[Piece]) -> Step | None:
+        """One step for clauses on files that an action takes at once: "合并两个表，按月统计"."""
+        found = self.best(text.strip(), self.context())
+        if found is None or not found.together or found.skill is None or found.evidence < SURE:
+            return None
+        if any(_said_apart(text, before, piece) for before, piece in pairwise(pieces)):
+            return None
+        if any(is_foreign(piece.text, found.skill) and not wish(piece.text) for piece in pieces):
+            return None
+        return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
 
     def _several(self, text: str, pieces: list[Piece]) -> list[Step]:
         """A step per piece; a piece that no action fits belongs to the piece beside it."""

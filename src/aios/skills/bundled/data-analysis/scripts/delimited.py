@@ -93,7 +93,10 @@ def _layout(reading):
     if start:
         lines = first_line - 1
         layout.notes.append(
-            (f"跳过了表头前的 {lines} 行", f"{lines} lines before the header were skipped")
+            (
+                f"跳过了表头前的 {lines} 行",
+                f"{lines} line{'s' if lines > 1 else ''} before the header skipped",
+            )
         )
     whole = [record for _, record in body if len(record) == reading.width]
     layout.header = _has_header(whole)

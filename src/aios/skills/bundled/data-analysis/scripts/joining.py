@@ -16,6 +16,8 @@ from table import TEXT, Column, Table, literal, quote
 
 _FILE = "\uf8ff"  # stands for a file's name
 _JOIN = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
+TOGETHER = rf"{_JOIN}|\bmerge|\bcombin|合并|拼接|合成"
+EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
 _STACK = r"\bstack|\bappend|\bconcat|\bunion|one below|纵向|上下|追加|首尾|堆叠|叠加"
 _WAYS = (
     ("LEFT", r"\bleft (?:outer )?join|\bkeep(?:ing)? all|左连接?|左关联|左联接|保留(?:所有|全部)"),
@@ -69,6 +71,16 @@ def blanked(question, tables):
             mark = " " if said in table.said else f" {_FILE} "
             question = re.sub(rf"(?:[\w./~-]*/)?{re.escape(said)}", mark, question)
     return question
+
+
+def blanked_names(question, paths):
+    """The question without the names of files, and without what joins them to others."""
+    for path in paths:
+        for said in (path, os.path.basename(path)):
+            name = rf"(?:[\w./~-]*/)?{re.escape(said)}"
+            joint = r"\s*(?:,\s*and\b|\band\b|[,，、]|和|与|跟|及|以及)\s*"
+            question = re.sub(rf"{joint}{name}|{name}{joint}|{name}", " ", question)
+    return re.sub(EACH, " ", question, flags=re.I)
 
 
 def _alike(tables):

@@ -11,15 +11,24 @@ FORMATS = {
     "xlsx": "xlsx", "excel": "xlsx", "csv": "csv", "tsv": "tsv", "jsonl": "jsonl", "json lines": "jsonl",
     "json": "json", "parquet": "parquet", "markdown": "md", "md": "md", "txt": "txt", "文本": "txt",
 }  # fmt: skip
-_FORMAT = rf"(?P<format>{'|'.join(sorted(FORMATS, key=len, reverse=True))})(?![a-z0-9])"
+
+
+def _format(group):
+    """A pattern of the words for formats."""
+    return rf"(?P<{group}>{'|'.join(sorted(FORMATS, key=len, reverse=True))})(?![a-z0-9])"
+
+
 _NAMED = (
     r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:一个|an?\s|名为|叫做?|文件|file\s|named|called|\s)*"
     r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>[a-z]{2,8}))(?![\w.])[\"'`]?(?:\s*(?:文件|里|中))?"
 )
+_MORE = r"(?:\s*(?:format|files?|spreadsheet|workbook|sheet|table|格式|文件|表格|工作簿|表))*"
+_VERB = r"(?:并|，|,|then|and)?\s*\b(?:save|export|write|store|output|dump)d?\b"
 _UNNAMED = (
-    rf"(?:并|，|,|then|and)?\s*(?:\b(?:save|export|write|store|output|dump)(?:d)?\b[^,.，。]{{0,40}}?\b{_FORMAT}(?:\s*(?:format|files?|spreadsheet|workbook|sheet|table))*"
-    rf"|(?:保存|另存|存|导出|输出|写|转)[^,，。]{{0,8}}?{_FORMAT.replace('format', 'zh')}\s*(?:格式|文件|表格|工作簿|表)*"
-    rf"|\bas (?:an? )?{_FORMAT.replace('format', 'as')}(?:\s*(?:format|file|spreadsheet|workbook|table))*)"
+    rf"{_VERB}(?P<kept>[^,，;；]{{0,90}}?)\b(?:to|as|into|in)\s+(?:an?\s+|one\s+|the\s+)?{_format('to')}{_MORE}"
+    rf"|{_VERB}\s+(?:an?\s+)?{_format('verb')}{_MORE}"
+    rf"|(?:并|，|,)?\s*(?:保存|另存|存|导出|输出|写|转)[^,，。]{{0,8}}?{_format('zh')}{_MORE}"
+    rf"|\bas (?:an? )?{_format('as')}{_MORE}"
 )
 
 
@@ -35,9 +44,9 @@ def wished(text):
     text = re.sub(_NAMED, " ", text)
     unnamed = re.search(_UNNAMED, text)
     if unnamed and not export:
-        word = unnamed["format"] or unnamed["zh"] or unnamed["as"]
+        word = next(filter(None, map(unnamed.group, ("to", "verb", "zh", "as"))))
         export = f"result.{FORMATS[word]}"
-    return re.sub(_UNNAMED, " ", text), picture, export
+    return re.sub(_UNNAMED, lambda match: f" {match['kept'] or ''} ", text), picture, export
 
 
 def export_code(name, say):

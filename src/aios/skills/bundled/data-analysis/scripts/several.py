@@ -1,13 +1,15 @@
 """The actions on several files: a question to them as one table, and what they differ in."""
 
 import os
+import re
 
 import aios_skill
 from aios_skill import Failure
 from analyze import answered, asked, result_name
 from comparing import compared
-from joining import combined
+from joining import EACH, TOGETHER, blanked_names, combined
 from query import Query
+from reading import open_table
 from saving import wished
 from sentence import normal
 
@@ -15,12 +17,42 @@ from sentence import normal
 def combine(request):
     """Join or stack the files, then answer what is asked of the whole; else give the table."""
     text = request.parameters.get("question") or request.text
-    table, rest = combined(_paths(request), text, request.say)
+    paths = _paths(request)
+    if re.search(EACH, text, re.I):
+        return _each(request, paths, text)
+    try:
+        table, rest = combined(paths, text, request.say)
+    except Failure as failure:
+        if failure.code != "nothing_in_common" or re.search(TOGETHER, text, re.I):
+            raise
+        return _each(request, paths, text)
     export = wished(normal(rest))[2] or result_name(request)
     if wished(normal(rest))[0].strip(" ,，。.;；并且and"):
         return asked(request, table, rest)
     name = export or request.say("合并.csv", "combined.csv")
     return answered(request, table, Query(kind="rows", export=name), [])
+
+
+def _each(request, paths, text):
+    """The answers of each file to the same question, one after the other."""
+    results = []
+    for path in paths:
+        own = blanked_names(text, [other for other in paths if other != path])
+        table = open_table(path, request.say, own)
+        results.append(asked(request, table, own))
+    return {
+        "answer": "\n".join(
+            f"{os.path.basename(path)}{request.say('：', ': ')}{result['answer']}"
+            for path, result in zip(paths, results, strict=True)
+        ),
+        "code": "\n\n".join(result["code"] for result in results),
+        "explanation": "\n".join(result["explanation"] for result in results),
+        "data": {
+            "files": [os.path.basename(p) for p in paths],
+            "results": [r["data"] for r in results],
+        },
+        "notes": [note for result in results for note in result["notes"]],
+    }
 
 
 def compare_tables(request):

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import csv
 import os
 import re
 import tempfile
@@ -43,6 +44,13 @@ _COUNTED = re.compile(
 )
 
 
+_SHEETS = re.compile(
+    r"\b(?:what|which|how many|list|show|name)\b[^,.]{0,20}?\b(?:work)?sheets\b|\bsheet names\b"
+    rf"|(?:哪些|哪几[个张]|几[个张]|多少[个张]?|列出|所有的?){_SHEET}|{_SHEET}(?:的?名[字称]|列表|有哪些|有几)",
+    re.I,
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
     """A sheet as CSV text: its beginning, the size of the whole, the function that copies it.
@@ -61,6 +69,43 @@ class Sheet:
     def cut(self):
         """Whether `text` is only the beginning."""
         return self.size > SAMPLE_BYTES
+
+
+def asks_for_sheets(path, question):
+    """Whether the question is which sheets a workbook has."""
+    return path.lower().endswith(_SUFFIXES) and bool(_SHEETS.search(question))
+
+
+def sheets_told(path, say):
+    """The result that lists the sheets: name, rows with anything in them, columns."""
+    found = _sheets_in(path, say)
+    lines = [
+        say(f"- {name}：{rows} 行（含表头），{wide} 列", f"- {name}: {rows} rows with the header, {wide} columns")
+        for name, rows, wide in found
+    ]
+    file = os.path.basename(path)
+    head = say(
+        f"{file} 有 {len(found)} 个工作表：",
+        f"{file} has {len(found)} sheet{'s' if len(found) > 1 else ''}:",
+    )
+    return {
+        "answer": "\n".join([head, *lines]),
+        "data": {"columns": ["sheet", "rows", "columns"], "rows": found},
+        "notes": [],
+    }
+
+
+def _sheets_in(path, say):
+    feeder, names = opened(path, say)
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        target = os.path.join(folder, "sheet.csv")
+        for name in names:
+            getattr(feeders, feeder)(path, target, name)
+            with open(target, encoding="utf-8", newline="") as file:
+                rows = [row for row in csv.reader(file) if any(cell.strip() for cell in row)]
+            found.append([name, len(rows), max(map(len, rows), default=0)])
+    return found
 
 
 def is_workbook(path, head):
@@ -82,7 +127,7 @@ def _holds_workbook(path):
 
 def sheet_of(path, question, say):
     """The Sheet that the question names, else the one with the most to read."""
-    feeder, names = _opened(path, say)
+    feeder, names = opened(path, say)
     name, said = _asked(path, names, question, say)
     with tempfile.TemporaryDirectory() as folder:
         copies = [_copied(path, folder, feeder, n, said) for n in ([name] if name else names)]
@@ -106,7 +151,7 @@ def sheet_of(path, question, say):
     return replace(found, notes=(note,))
 
 
-def _opened(path, say):
+def opened(path, say):
     """(the feeder, the names of the sheets); a Failure for a workbook that is locked or broken."""
     with open(path, "rb") as file:
         ole = file.read(8) == OLE
