@@ -1,6 +1,7 @@
 """Single processes: which one is meant, what it uses over time, its tree; none is ever ended."""
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -67,7 +68,6 @@ def stop_process(arguments: Facts, say: Say) -> dict[str, Any]:
 def matching(named: Any, say: Say) -> list[psutil.Process]:
     """The processes of a pid or a name, the one with most memory first.
 
-    A name matches whole, or else as a part of the name, or else within the command line.
     ActionFailed (`process_missing`) when there is none.
     """
     name = str(named).strip().lower()
@@ -75,12 +75,24 @@ def matching(named: Any, say: Say) -> list[psutil.Process]:
         with suppress(psutil.NoSuchProcess, OverflowError):
             return [psutil.Process(int(name))]
         raise _none(name, say)
-    alive = list(psutil.process_iter(["name", "cmdline", "memory_info"]))
+    found = called(name, psutil.process_iter(["pid", "name", "cmdline", "memory_info"]))
+    if not found:
+        raise _none(name, say)
+    return sorted(found, key=lambda p: (-_held(p), p.pid))
+
+
+def called(name: str, alive: Iterable[psutil.Process]) -> list[psutil.Process]:
+    """Those of the processes (with name and cmdline in `info`) that a name means.
+
+    It matches whole, or else as a part of the name, or else a word of the command line: a script
+    runs under its interpreter's name.
+    """
+    name, alive = name.lower(), list(alive)
     for fits in (_is, _within, _in_command):
         found = [p for p in alive if fits(name, p.info)]
         if found:
-            return sorted(found, key=lambda p: (-_held(p), p.pid))
-    raise _none(name, say)
+            return found
+    return []
 
 
 def about(process: psutil.Process) -> dict[str, Any]:
@@ -142,9 +154,8 @@ def _within(name: str, info: Facts) -> bool:
 
 
 def _in_command(name: str, info: Facts) -> bool:
-    """Among the program and its arguments, but not in the words of a task given to AIOS itself."""
     words = [str(word).lower() for word in info["cmdline"] or ()]
-    return any(name == word.rpartition("/")[2] for word in words)
+    return info["pid"] != os.getpid() and any(name == word.rpartition("/")[2] for word in words)
 
 
 def _held(process: psutil.Process) -> int:

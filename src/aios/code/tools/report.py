@@ -90,20 +90,25 @@ def processes(facts: Facts, say: Say) -> str:
     if not found:
         name = facts["name"]
         return say(
-            f"没有在运行：没有名称包含 {name!r} 的进程。",
-            f"Not running: no process has {name!r} in its name.",
+            f"没有在运行：没有名称或命令是“{name}”的进程。",
+            f"Not running: no process has {name!r} in its name or command.",
         )
     rows = [
         f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_use(p, facts['sort'])}"
         for i, p in enumerate(found, 1)
     ]
-    return "\n".join([_heading(facts, len(found), say), *rows])
+    left = facts["found"] - len(found) if facts["name"] else 0
+    more = [say(f"……还有 {left} 个", f"… and {left} more")] if left else []
+    return "\n".join([_heading(facts, len(found), say), *rows, *more])
 
 
 def _heading(facts: Facts, shown: int, say: Say) -> str:
     total, name = facts["total"], facts["name"]
     if name:
-        return say(f"名称包含 {name!r} 的进程：", f"Processes with {name!r} in their name:")
+        return say(
+            f"正在运行，名称或命令是“{name}”的进程有 {facts['found']} 个：",
+            f"Running: {facts['found']} with {name!r} in their name or command:",
+        )
     by = "CPU" if facts["sort"] == "cpu" else say("内存", "memory")
     return say(
         f"占用{by}最多的 {shown} 个进程（共 {total} 个）：",

@@ -8,6 +8,7 @@ from typing import Any
 
 import psutil
 
+from aios.code.tools.processes import called
 from aios.code.tools.quantities import Say
 from aios.contracts.errors import ActionFailed, BadRequest
 
@@ -44,7 +45,7 @@ def memory(arguments: Facts, _say: Say) -> dict[str, Any]:
         "available_bytes": ram.available,
         "swap_total_bytes": swap.total,
         "swap_used_bytes": swap.used,
-        "largest": _processes("memory", TOP),
+        "largest": _processes("memory")[:TOP],
         **_judged("memory", ram.percent, arguments),
     }
 
@@ -83,8 +84,10 @@ def processes(arguments: Facts, say: Say) -> dict[str, Any]:
             hint="cpu, memory",
         )
     count, name = int(arguments.get("count") or 10), str(arguments.get("name") or "")
+    found = _processes(by, name)
     return {
-        "processes": _processes(by, count, name),
+        "processes": found[:count],
+        "found": len(found),
         "sort": by,
         "name": name,
         "total": len(psutil.pids()),
@@ -199,14 +202,15 @@ def _inodes(mount: str) -> tuple[int, int]:
     return found.f_files, found.f_ffree
 
 
-def _processes(by: str, count: int, name: str = "") -> list[dict[str, Any]]:
-    seen = list(psutil.process_iter(["pid", "name", "memory_info", "username"]))
+def _processes(by: str, name: str = "") -> list[dict[str, Any]]:
+    seen = list(psutil.process_iter(["pid", "name", "cmdline", "memory_info", "username"]))
+    seen = called(name, seen) if name else seen
     if by == "cpu":
         _begin_cpu(seen)
-    shown = [_process(p) for p in seen if name.lower() in (p.info["name"] or "").lower()]
+    shown = [_process(p) for p in seen]
     key = "cpu_percent" if by == "cpu" else "memory_bytes"
     alive = [p for p in shown if p is not None]
-    return sorted(alive, key=lambda p: (-p[key], p["pid"]))[:count]
+    return sorted(alive, key=lambda p: (-p[key], p["pid"]))
 
 
 def _begin_cpu(seen: Iterable[psutil.Process]) -> None:
