@@ -113,4 +113,5 @@ def measure(what, numbers):
         "min": ordered[0],
         "max": ordered[-1],
     }
-    return round(figures[what], 4)
+    value = round(figures[what], 4)
+    return int(value) if value == int(value) else value
