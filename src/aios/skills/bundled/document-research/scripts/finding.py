@@ -66,13 +66,17 @@ def ranked(request, passages, asked, matter):
     for hit in hits:
         own = Counter(names[hit.passage.document.path])
         score = hit.score * (NAMED if any(c.times(own) for c in named) else 1)
-        score *= defining(hit.quote) if defines else 1
+        score *= defining(hit.quote, matters) if defines else 1
         weighed.append(hit._replace(score=round(score, 4)))
     return sorted(weighed, key=lambda hit: -hit.score)
 
 
-def defining(quote):
-    """How much a sentence counts that is to be a definition."""
+def defining(quote, asked):
+    """How much a sentence counts that is to be a definition of what is asked."""
+    head = re.split(r"\s*(?:\||—|–|:|：|\s-\s)", quote.strip("| "), maxsplit=1)
+    term = {word for concept in asked for word in concept.forms[0][0]}
+    if len(head) > 1 and set(words_of(head[0])) == term:
+        return 4.0
     return 3.0 if DEFINES.search(quote) else 1.5 if IS.search(quote) else 1.0
 
 

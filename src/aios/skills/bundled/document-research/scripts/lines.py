@@ -25,7 +25,8 @@ class Unreadable(Exception):
 class Line(NamedTuple):
     """A line of a document: its place ({"line": 3}, {"page": 2}, …), its text, what it is.
 
-    `kind` is text, heading, row or item; an empty text parts paragraphs. `level` is a heading's.
+    `kind` is text, heading, row, item or code, `level` that of a heading; an empty text parts
+    paragraphs.
     """
 
     place: dict
@@ -39,9 +40,14 @@ def text_lines(text):
     rows, fenced = text.splitlines(), False
     for number, row in enumerate(rows, 1):
         place, heading = {"line": number}, HEADING.match(row)
-        fenced ^= row.lstrip().startswith(("```", "~~~"))
+        fence = row.lstrip().startswith(("```", "~~~"))
+        fenced ^= fence
         under = rows[number] if number < len(rows) else ""
-        if heading and not fenced:
+        if fence:
+            yield Line(place, "")
+        elif fenced:  # of a program every line stands for itself
+            yield Line(place, row, "code" if row.strip() else "text")
+        elif heading:
             yield Line(place, heading[2], "heading", len(heading[1]))
         elif row.strip() and RULE.match(under) and len(under.strip()) >= len(row.strip()):
             yield Line(place, row.strip(), "heading", 1 if under[0] == "=" else 2)

@@ -63,7 +63,4 @@ def central_sentences(document, count):
 
 def sentences(passage):
     """The sentences of running text; tables, headings and programs have none."""
-    first = passage.lines[0]
-    if first.kind in ("row", "heading") or first.text.lstrip().startswith("```"):
-        return []
-    return units(passage)
+    return [] if passage.lines[0].kind in ("row", "heading", "code") else units(passage)
