@@ -105,7 +105,9 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
 
 # What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
 _NEW_NAMES = Pattern(
-    r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying))\b[^;；\n]{0,200}?\b(?:to|as|into)\s)[^;；\n]{0,200}"
+    r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
+    r"\b(?:to|as|into|called|named)\s)[^;；\n]{0,200}"
+    r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
     r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}",
     re.IGNORECASE,
 )

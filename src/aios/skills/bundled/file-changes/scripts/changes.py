@@ -48,6 +48,16 @@ def meant(text, action):
         return "rename_files"
     if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
         return "rename_files"
+    if action == "delete_files" and contents.is_meant(text):
+        return "replace_text"
+    if asks("clean_kind", prose):
+        return "delete_files"
+    if (
+        action == "move_files"
+        and says(DEEDS["organise_files"], prose)
+        and not placing.aim_of(text, "")
+    ):
+        return "organise_files"
     if says(DEEDS[action], prose):
         return action
     return first_said(DEEDS, prose, action)
@@ -123,7 +133,9 @@ def placed(request, text, put):
         raise failed(request, "target_needed")
     if not aim:
         for item in selected(request, scope):
-            put(plan, item, plan.free(f"{item.path}.bak", item, taken))
+            called = naming.called(text, item.name)
+            target = os.path.join(os.path.dirname(item.path), called or f"{item.name}.bak")
+            put(plan, item, plan.free(target, item, taken))
         return plan
     folder = folder_itself(scope, text)
     if folder and put is Plan.move:

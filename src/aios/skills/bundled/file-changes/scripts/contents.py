@@ -3,10 +3,10 @@
 import codecs
 import re
 
-from aios_file_words import FLAGS, quoted
+from aios_file_words import FLAGS, quoted, says
 from failures import failed
 from naming import REPLACED, SED, first_of, picked
-from words import asks
+from words import CONTENT, asks
 
 MOST_BYTES = 64 << 20
 MARKS = (
@@ -43,8 +43,31 @@ def decoded(path):
     return None
 
 
+def is_meant(text):
+    """Whether something is to go out of what is in files, rather than the files themselves."""
+    inside = re.search(
+        r"\b(?:in|from|inside|of)\s+(?:the\s+)?(?:file\s+)?[\w./-]+\.[A-Za-z]\w{0,7}\b", text
+    )
+    inside = inside or re.search(r"\.[A-Za-z]\w{0,7}\s*(?:文件)?(?:里|中|内)", text)
+    return says(CONTENT["part"], text) or bool(inside)
+
+
+def removal_of(request, text):
+    """(what finds what is to go out of the text, "", as shown)."""
+    if says(CONTENT["trailing"], text):
+        return re.compile(r"[ \t]+(?=\r?$)", re.M), "", ("", "")
+    if says(CONTENT["blank_lines"], text):
+        return re.compile(r"^[ \t]*\r?\n", re.M), "", ("", "")
+    told = quoted(text)
+    if not told:
+        raise failed(request, "text_needed")
+    return re.compile(re.escape(told[0])), "", (told[0], "")
+
+
 def exchange_of(request, text):
     """(what finds the old text, the new text as re.sub takes it, both as shown)."""
+    if is_meant(text) and says(r"删|去掉|去除|移除|清除|\bremove|\bdelet|\bstrip|\berase", text):
+        return removal_of(request, text)
     told = quoted(text)
     found = re.search(SED, text)
     if found:

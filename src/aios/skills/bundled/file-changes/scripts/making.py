@@ -22,7 +22,7 @@ TEXT = (
     r"|\bwrite\s+(.+?)\s+(?:to|into|in)\s"
 )
 LISTED = (
-    r"(?:文件夹|目录)(?![里中下内])\s*(?:：|:|，|,)?\s*(?:叫做?|名为)?\s*([^。；;]+)$",
+    r"(?:文件夹|目录)(?![里中下内])\s*(?:：|:)?\s*(?:叫做?|名为)?\s*([^。；;]+)$",
     r"(?:新建|创建|建立?|新增)\s*(?:[一二两三四五六七八九十\d]+\s*个|一个|个)?\s*(?:名为|叫做?|新的?)?"
     r"\s*([^。；;，,]+?)\s*(?:这?[一二两三四五六七八九十\d]*个)?的?(?:子?文件夹|目录)",
     r"(?:folders?|director(?:y|ies)|mkdir)\s*(?:called|named|:|-p)?\s*:?\s*([^.;]+?)"
@@ -89,7 +89,7 @@ def folders_of(text):
         plain = re.sub(
             r"^(?:一个|个|叫做?|名为|(?:called|named|the|an?)\s)\s*", "", name.strip(" 。.：:!！")
         )
-        made += spanned(re.sub(r"\s*(?:文件夹|目录|folders?)$", "", plain))
+        made += spanned(plain if told else re.sub(r"\s*(?:文件夹|目录|folders?)$", "", plain))
     return list(dict.fromkeys(name for name in made if name.strip("./ ")))[:MOST]
 
 

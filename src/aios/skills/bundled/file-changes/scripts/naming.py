@@ -62,7 +62,7 @@ SUFFIX = (
 REMOVED = (
     rf"(?:remove|strip|delete|drop)\s+(?:the\s+)?(?:text\s+|word\s+|prefix\s+|suffix\s+"
     rf"|part\s+)?{X}\s+from\s+(?:\w+\s+){{0,4}}{NAMES}",
-    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?(?:文件名|名字|名称)(?:中|里面?)?的?\s*{Y}",
+    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?(?:文件名|名字|名称)(?:中|里面?)?的?(?!带|含|包含|有|以)\s*{Y}",
     rf"(?:文件名|名字|名称)(?:中|里面?)?的?\s*{X}\s*(?:都|全部)?(?:去掉|去除|删除|删掉|移除)",
 )
 REPLACED = (
@@ -84,9 +84,17 @@ TODAY = r"今天|当天|today"
 
 def one_name(text, name):
     """The new name of the single file or folder called `name`; "" when the text gives none."""
-    rest = text[text.rfind(name) + len(name) :] if name in text else text
+    rest = text[text.find(name) + len(name) :] if name in text else text
     found = re.search(rf"{TO}\s*{Y}", rest, FLAGS)
     return picked(found).rstrip("。.!！?？") if found else ""
+
+
+def called(text, name):
+    """The name that a copy of the file `name` is to have; "" when the text gives none."""
+    rest = text[text.find(name) + len(name) :] if name in text else text
+    found = re.search(rf"(?:\b(?:called|named|as|to)\b|名为|叫做?|成|为)\s*{Y}", rest, FLAGS)
+    new = picked(found).rstrip("。.!！") if found else ""
+    return new if "." in new and "/" not in new else ""
 
 
 def picked(found, first=1):
@@ -206,6 +214,9 @@ def cased(request, text):
     """Names in lower case, in upper case, or with capitals; suffixes keep theirs in the latter."""
     if asks("case_title", text):
         return [], lambda item, place: titled(item.name)
+    for case, sign in (("case_snake", "_"), ("case_kebab", "-")):
+        if asks(case, text):
+            return [], lambda item, place, sign=sign: re.sub(r"[\s_-]+", sign, item.name).lower()
     if asks("case_lower", text):
         return [], lambda item, place: item.name.lower()
     if asks("case_upper", text):

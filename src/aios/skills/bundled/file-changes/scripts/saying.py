@@ -1,8 +1,11 @@
 """Say what would be changed, in the user's language: how many, where, the first of them."""
 
+import os
+
 from selecting import left_out
 
 SHOWN = 20
+NO_DEPTH = ("copy_files", "make_entries")
 DEEDS = {
     "rename_files": ("重命名", "rename"), "organise_files": ("整理（移动）", "sort into folders"),
     "move_files": ("移动", "move"), "copy_files": ("复制", "copy"),
@@ -39,6 +42,9 @@ def result(plan, action, preview):
     left = plan.count - len(rows)
     if left > 0:
         rows.append(request.say(f"  ……另有 {left:,} 项", f"  … and {left:,} more"))
+    changed = [change["path"] for change in plan.changes if change["kind"] != "make_folder"]
+    inner = sum(os.path.dirname(path) != scope.folder for path in changed)
+    scope.left_out["inner"] = 0 if scope.files or action in NO_DEPTH else inner
     notes = [*plan.notes[:SHOWN], *filter(None, [left_out(request, scope)])]
     if len(plan.notes) > SHOWN:
         notes.append(request.say("……其余见 data。", "… the others are in data."))

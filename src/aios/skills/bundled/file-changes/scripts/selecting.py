@@ -30,6 +30,8 @@ WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
 PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
 # "replace a with b in the names" asks for no files that have "b" in their names.
 EXCHANGED = r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
+TEMPORARY = ("*.tmp", "*.temp", "*~")
+PERSONAL = r"整理下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
@@ -102,13 +104,18 @@ def scope_of(request, text, target=""):
     if not os.path.isdir(folder):
         raise failed(request, "folder_missing", folder=folder)
     prose = without_quotations(text)
+    lost = re.search(PERSONAL, prose, FLAGS) if folder == cwd and not files_of(request) else None
+    if lost and lost.group().lower() not in cwd.lower():
+        raise failed(request, "folder_missing", folder=lost.group())
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
     places = [os.path.basename(root) for root in (*roots, target) if root and root != cwd]
     places_said = [*places, *(os.path.relpath(root, cwd) for root in roots)]
     rest = without_names(prose, places_said)
-    files = tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
+    files = files_of(request)
     scope = Scope(text=text, folder=folder, cwd=cwd, roots=tuple({*roots, cwd}), files=files)
     scope.kinds = kinds_of(patterns, rest, places)
+    if asks("temporary", rest):
+        scope.kinds = list(dict.fromkeys([*scope.kinds, *TEMPORARY]))
     scope.patterned = bool(patterns and scope.kinds)
     scope.names = name_patterns(without_names(text, places_said))
     scope.without = [p for found in re.finditer(EXCEPT, text, FLAGS) for p in excluded(found)]
@@ -122,6 +129,11 @@ def scope_of(request, text, target=""):
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
         raise failed(request, "outside_refused", folder=folder)
     return scope
+
+
+def files_of(request):
+    """The files that are named, absolute."""
+    return tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
 
 
 def without_names(text, names):
@@ -191,11 +203,8 @@ def selected(request, scope, deep=None):
 
 
 def other_reading(scope, items, deep):
-    """Count what the other reading, with or without subfolders, would take more or less."""
-    if deep:
-        inner = sum(os.path.dirname(item.path) != scope.folder for item in items)
-        scope.left_out["inner"] = inner
-    else:
+    """Count what the reading with subfolders would take more."""
+    if not deep:
         aside = replace(scope, left_out={})
         everywhere = sum(fits(item, scope) for item in walked(aside, True))
         scope.left_out["deeper"] = everywhere - len(items)

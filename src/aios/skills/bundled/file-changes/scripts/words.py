@@ -7,7 +7,8 @@ from pathlib import Path
 from aios_file_words import FLAGS, says
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
-HOW, DEEDS, ORGANISE, KEEP = (WORDS[name] for name in ("how", "deeds", "organise", "keep"))
+HOW, DEEDS, ORGANISE = (WORDS[name] for name in ("how", "deeds", "organise"))
+KEEP, CONTENT = WORDS["keep"], WORDS["content"]
 
 
 def asks(what, text):
