@@ -29,7 +29,7 @@ _CANDIDATES = 12
 _MANY = 60
 _LIKED = 1.0
 # Several files are named, and the action is for several at once.
-_TOGETHER = 3.0
+_TOGETHER = 2.5
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
 
