@@ -69,12 +69,20 @@ def opened(path, password=""):
         return Zip(path, password)
     if head.startswith(SEVEN):
         return Seven(path, password)
-    if tarfile.is_tarfile(path):
+    if _is_tar(path):
         return Tar(path)
     for magic, read in STREAMS.items():
         if head.startswith(magic):
             return Stream(path, read)
     raise Unknown(path)
+
+
+def _is_tar(path):
+    """True for a tar, packed or not; a packed file of zeros looks like one without members."""
+    if not tarfile.is_tarfile(path):
+        return False
+    with tarfile.open(path) as file:
+        return file.next() is not None or path.lower().endswith((".tar", ".tgz", ".tar.gz"))
 
 
 class Zip:

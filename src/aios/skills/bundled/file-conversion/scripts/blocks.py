@@ -47,10 +47,11 @@ def tables_in(path, raw, kind):
 
 def _word(path):
     import docx
+    from docx.opc.exceptions import PackageNotFoundError
 
     try:
         document = docx.Document(path)
-    except (KeyError, ValueError, zipfile.BadZipFile) as problem:
+    except (KeyError, ValueError, zipfile.BadZipFile, PackageNotFoundError) as problem:
         raise NotRead(str(problem)) from problem
     found = []
     for part in document.iter_inner_content():

@@ -25,7 +25,20 @@ DATA_BYTES = 150_000_000
 SHOWN_COLUMNS = 8
 _TABLES = ("xlsx", "json", "csv", "tsv", "jsonl", "parquet", "md", "html", "yaml", "xml", "sqlite")
 _TEXTS = ("md", "html", "txt", "docx")
-_DATA = ("json", "yaml", "toml", "xml", "jsonl", "csv", "tsv", "xlsx", "md", "html", "parquet")
+_DATA = (
+    "json",
+    "yaml",
+    "toml",
+    "xml",
+    "jsonl",
+    "csv",
+    "tsv",
+    "xlsx",
+    "md",
+    "html",
+    "parquet",
+    "sqlite",
+)
 
 
 def convert(request):
@@ -140,7 +153,8 @@ def _told(request, path, name, what):
 
 
 def _tables(request, path, kind, target):
-    tables = [typed(table, request.say) for table in tables_from(path, kind, request.say)]
+    found = tables_from(path, kind, request.say)
+    tables = [typed(table, request.say, target) for table in found]
     tables = _named_only(request, tables)
     if not tables:
         can = ", ".join(targets_of(kind))

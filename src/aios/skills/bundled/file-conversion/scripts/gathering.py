@@ -28,14 +28,16 @@ def merge_tables(request):
     )
     tables = []
     for path in files:
-        found = [typed(t, request.say) for t in tables_from(path, kind_of(path), request.say)]
+        found = [
+            typed(t, request.say, target) for t in tables_from(path, kind_of(path), request.say)
+        ]
         for table in found:
             table.title = stem_of(path) if len(found) == 1 else f"{stem_of(path)}-{table.title}"
         tables += found
     if len(tables) < 2:
         raise failed(request, "nothing_to_merge", count=len(tables))
     name = free_name(request, output or f"merged{suffix_of(target)}")
-    made = tables if sheets else [typed(_stacked(request, tables), request.say)]
+    made = tables if sheets else [typed(_stacked(request, tables), request.say, target)]
     notes = write(made, target, os.path.join(request.out, name), request.say)
     notes += [
         note for table in {id(t): t for t in (*tables, *made)}.values() for note in table.notes
@@ -106,8 +108,7 @@ def split_table(request):
     """The parts of one table, each a file with the header: so many rows each, so many parts, or by a column."""
     path = files_of(request)[0]
     kind = kind_of(path)
-    table = typed(tables_from(path, kind, request.say)[0], request.say)
-    table.types = ["text"] * len(table.header) if kind in ("csv", "tsv") else table.types
+    table = typed(tables_from(path, kind, request.say)[0], request.say, kind)
     text = text_of(request)
     count = request.parameters.get("count") or _count(text)
     column = _column(text.replace(os.path.basename(path), " "), table.header)

@@ -164,15 +164,18 @@ def html_of(blocks, title):
 
 
 def _open_lists(body, open_lists, depth, tag):
+    """Be in a list of this depth; an inner list is part of the item before it."""
     _close_lists(body, open_lists, depth + 1)
-    while len(open_lists) <= depth:
+    if len(open_lists) <= depth:
+        if open_lists:
+            body[-1] = body[-1].removesuffix("</li>")
         body.append(f"<{tag}>")
         open_lists.append(tag)
 
 
 def _close_lists(body, open_lists, depth):
     while len(open_lists) > depth:
-        body.append(f"</{open_lists.pop()}>")
+        body.append(f"</{open_lists.pop()}>" + ("</li>" if open_lists else ""))
 
 
 def _html_block(kind, *facts):

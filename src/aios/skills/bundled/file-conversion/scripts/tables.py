@@ -11,6 +11,7 @@ _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,11})\.\d{1,10}(?:[eE][+-]?\d{1,2})?")
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _TIME = re.compile(_DATE.pattern + r"[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
 _ZEROS = re.compile(r"-?0\d+")
+TEXTS = ("csv", "tsv", "md", "html")
 _ORDER = ("int", "float", "bool", "date", "datetime")
 
 
@@ -30,8 +31,11 @@ class Table:
     notes: list = field(default_factory=list)
 
 
-def typed(table, say):
-    """The table with its types and the number of its rows; texts become values as they say."""
+def typed(table, say, target=""):
+    """The table with its types and the number of its rows; texts become values as they say.
+
+    For a target that holds nothing but text, they stay as they are written.
+    """
     possible = [set(_ORDER) for _ in table.header]
     filled = [0] * len(table.header)
     zeros = [0] * len(table.header)
@@ -51,6 +55,8 @@ def typed(table, say):
     ]
     table.count = count
     kept = [table.header[i] for i, n in enumerate(zeros) if n and table.types[i] == "text"]
+    if target in TEXTS:
+        return table
     if kept:
         names = ", ".join(map(str, kept[:6]))
         table.notes.append(

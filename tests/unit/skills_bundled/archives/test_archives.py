@@ -1,0 +1,181 @@
+"""Archives: what goes in comes out, and what is dangerous or broken stays where it is."""
+
+import io
+import json
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.skills_bundled.conftest import BUNDLED, SDK, WarmPython, clean_environment
+
+pytestmark = pytest.mark.image
+
+Ask = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def packing_python(guest_python: tuple[str, str]) -> Iterator[WarmPython]:
+    with WarmPython(*guest_python, packages=("py7zr", "zipfile", "tarfile")) as python:
+        yield python
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def ask(
+    tmp_path: Path, home: Path, packing_python: WarmPython, guest_python: tuple[str, str]
+) -> Ask:
+    """Call `ask(action, text, language, **parameters)`: the result, its files by name."""
+
+    def call(action: str, text: str, language: str = "en", **parameters: Any) -> dict[str, Any]:
+        out, result = tmp_path / "out", tmp_path / "result.json"
+        for old in sorted(out.rglob("*"), reverse=True) if out.exists() else ():
+            old.rmdir() if old.is_dir() else old.unlink()
+        result.unlink(missing_ok=True)
+        asked = {"question": text, **parameters}
+        request = {"action": action, "parameters": asked, "text": text, "language": language}
+        done = packing_python.run(
+            [str(BUNDLED / "archives" / "scripts" / "archives.py")],
+            stdin=json.dumps({**request, "cwd": str(home)}).encode(),
+            cwd=tmp_path,
+            env=clean_environment()
+            | {
+                "PYTHONPATH": os.pathsep.join(filter(None, [str(SDK), guest_python[1]])),
+                "AIOS_OUT": str(out),
+                "AIOS_RESULT": str(result),
+            },
+        )
+        assert result.exists(), done.stderr.decode()
+        found: dict[str, Any] = json.loads(result.read_text("utf-8"))
+        assert "crashed" not in str(found.get("error")), done.stderr.decode()
+        found["files"] = {
+            str(p.relative_to(out)): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()
+        }
+        return found
+
+    return call
+
+
+names = st.text("ab中é 1", min_size=1, max_size=5).map(str.strip).filter(bool).map("f".__add__)
+trees = st.dictionaries(names, st.binary(max_size=60), min_size=1, max_size=4)
+
+
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+@given(tree=trees, kind=st.sampled_from(["zip", "tar", "tar.gz", "tar.xz", "tar.bz2", "7z"]))
+def test_what_goes_in_comes_out(ask: Ask, home: Path, tree: dict[str, bytes], kind: str) -> None:
+    for old in home.iterdir():
+        old.unlink()
+    for name, content in tree.items():
+        (home / name).write_bytes(content)
+    packed = ask("pack", f"pack it as {kind}", folder=str(home), output=f"a.{kind}")["files"]
+    (home / f"a.{kind}").write_bytes(packed[f"a.{kind}"])
+    seen = ask("look_into", "what is in it", file=str(home / f"a.{kind}"))
+    assert {entry["name"]: entry["bytes"] for entry in seen["data"]} == {
+        name: len(content) for name, content in tree.items()
+    }
+    assert ask("unpack", "unpack it", file=str(home / f"a.{kind}"))["files"] == tree
+
+
+def test_names_in_gbk(ask: Ask, home: Path) -> None:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("AAAA.txt", "x")
+    (home / "old.zip").write_bytes(raw.getvalue().replace(b"AAAA.txt", "中文.txt".encode("gbk")))
+    found = ask("unpack", "解压 old.zip", "zh", file=str(home / "old.zip"))
+    assert found["files"] == {"中文.txt": b"x"}
+
+
+def unsafe_tar(path: Path) -> None:
+    with tarfile.open(path, "w") as archive:
+        for name in ("../up.txt", "/root.txt", "C:\\win.txt", "ok/../../up.txt", "good.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = 1
+            archive.addfile(info, io.BytesIO(b"x"))
+        for name, kind in (("l", tarfile.SYMTYPE), ("h", tarfile.LNKTYPE), ("d", tarfile.CHRTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+
+
+def test_what_leads_out_stays_in(ask: Ask, home: Path, tmp_path: Path) -> None:
+    unsafe_tar(home / "evil.tar")
+    found = ask("unpack", "unpack evil.tar", file=str(home / "evil.tar"))
+    assert found["files"] == {"good.txt": b"x"}
+    assert "7 members are unsafe" in found["notes"][0]
+    assert {p.name for p in tmp_path.iterdir()} == {"home", "out", "result.json"}
+
+
+@pytest.mark.parametrize(
+    ("sizes", "code"),
+    [([30_000_000], "archive_bomb"), ([0] * 10_001, "archive_bomb")],
+    ids=["ratio", "members"],
+)
+def test_bombs_are_refused_with_numbers(ask: Ask, home: Path, sizes: list[int], code: str) -> None:
+    with zipfile.ZipFile(home / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, size in enumerate(sizes):
+            archive.writestr(str(place), bytes(size))
+    for action in ("unpack", "look_into"):
+        failure = ask(action, "b.zip", file=str(home / "b.zip"))["error"]
+        assert failure["code"] == code
+        assert f"{max(sum(sizes), len(sizes)):,}" in failure["message"]
+
+
+def test_a_stream_that_tells_no_size_is_counted(ask: Ask, home: Path) -> None:
+    import gzip
+
+    (home / "z.log.gz").write_bytes(gzip.compress(bytes(50_000_000)))
+    failure = ask("unpack", "z.log.gz", file=str(home / "z.log.gz"))["error"]
+    assert failure["code"] == "archive_bomb"
+    (home / "s.log.gz").write_bytes(gzip.compress(b"one\n"))
+    assert ask("unpack", "s.log.gz", file=str(home / "s.log.gz"))["files"] == {"s.log": b"one\n"}
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz", "7z", "tar"])
+def test_every_way_of_being_broken_is_one_sentence(ask: Ask, home: Path, kind: str) -> None:
+    (home / "a.bin").write_bytes(os.urandom(3000))
+    packed = ask("pack", "pack it", folder=str(home), output=f"a.{kind}")["files"][f"a.{kind}"]
+    path = home / f"x.{kind}"
+    for cut in (0, 3, 10, 100, 1000):
+        path.write_bytes(packed[:cut])
+        found = ask("unpack", "unpack it", file=str(path))
+        assert found["error"]["code"] in ("archive_broken", "archive_kind_unknown"), cut
+
+
+def test_passwords(ask: Ask, home: Path) -> None:
+    (home / "a.txt").write_text("secret")
+    packed = ask("pack", "as 7z", files=[str(home / "a.txt")], output="a.7z", password="abc")
+    (home / "a.7z").write_bytes(packed["files"]["a.7z"])
+    file = str(home / "a.7z")
+    assert ask("unpack", "unpack", file=file)["error"]["code"] == "password_needed"
+    assert ask("unpack", "unpack", file=file, password="no")["error"]["code"] == "password_wrong"
+    assert ask("unpack", "unpack", file=file, password="abc")["files"] == {"a.txt": b"secret"}
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("unzip a.zip here", ""),
+        ("解压 a.zip 到当前目录", ""),
+        ("extract a.zip into the folder out", "out"),
+        ("把 a.zip 解压到 照片 文件夹", "照片"),
+        ("unzip a.zip", None),
+        ("extract only the csv files from a.zip", None),
+    ],
+)
+def test_only_where_the_user_says(ask: Ask, home: Path, text: str, goal: str | None) -> None:
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr("in/a.csv", "1")
+    changes = ask("unpack", text, file=str(home / "a.zip")).get("changes", [])
+    wanted = [] if goal is None else [os.path.normpath(home / goal / "in/a.csv")]
+    assert [change["path"] for change in changes] == wanted
