@@ -58,7 +58,8 @@ def handed_over(answered: Answered, recipe: str) -> Answered:
     assert answered.data["recipe"] == recipe, answered.data["recipe"]
     code = answered.result.code
     if "# =====" not in code:
-        assert answered.file(answered.data["program"]).read_text(encoding="utf-8") == code
+        files = {artifact.name: artifact.path for artifact in answered.result.artifacts}
+        assert Path(files[answered.data["program"]]).read_text(encoding="utf-8") == code
     ran(answered, "-m", "pytest", "-q", "-p", "no:cacheprovider", ".")
     return answered
 

@@ -51,11 +51,16 @@ def test_a_recipe_is_complete_in_both_languages(folder: Path) -> None:
     for text in ("title", "description", "tested"):
         assert set(entry[text]) == {"zh", "en"}
     chinese = [text for text in entry["utterances"] if not text.isascii()]
-    assert len(entry["utterances"]) >= 12
-    assert 5 <= len(chinese) <= len(entry["utterances"]) - 5
-    named = [entry.get("program"), *entry["tests"]]
-    named += [part[key] for part in entry.get("parts", []) for key in ("program", "test")]
-    assert {name for name in named if name} == {file.name for file in folder.glob("*.py")}
+    assert len(entry["utterances"]) >= 8
+    assert 4 <= len(chinese) <= len(entry["utterances"]) - 4
+    programs = [entry["program"]] if "program" in entry else []
+    programs += [part["program"] for part in entry.get("parts", [])]
+    named = {name for program in programs for name in (program, f"test_{program}")}
+    assert named == {file.name for file in folder.glob("*.py")}
+
+
+def test_there_are_enough_recipes() -> None:
+    assert len(FOLDERS) >= 46
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

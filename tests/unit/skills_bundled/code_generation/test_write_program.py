@@ -128,7 +128,7 @@ def test_the_program_handed_over_runs_by_itself(write: Write) -> None:
     ("text", "language", "words"),
     [
         ("write a ray tracer in Rust", "en", ["Rust", "needs a model"]),
-        ("写个贪吃蛇", "zh", ["没有符合", "需要模型"]),
+        ("写一个俄罗斯方块", "zh", ["没有符合", "需要模型"]),
         ("Flask API for weather with websockets", "en", ["Nothing in the cookbook"]),
         ("用 Java 写快速排序", "zh", ["Java"]),
     ],

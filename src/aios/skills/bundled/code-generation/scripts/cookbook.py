@@ -66,10 +66,14 @@ class Recipe:
     keywords: list[str] = field(default_factory=list)
     run: str = "python {program}"
     program: str = ""
-    tests: list[str] = field(default_factory=list)
     requirements: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
+
+    @property
+    def tests(self) -> list[str]:
+        """The files of its tests, none for a collection, whose parts have their own."""
+        return [f"test_{self.program}"] if self.program else []
 
     def prose(self) -> str:
         """All words that speak for the recipe, for the search."""
