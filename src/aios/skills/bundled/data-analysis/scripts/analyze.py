@@ -19,7 +19,8 @@ from query import Query, typed_query
 from question import Question
 from reading import open_table
 from readings import Reading, told
-from saving import FORMATS, PICTURES
+from saving import FORMATS, PICTURES, only_kept, wished
+from sentence import normal
 from sqltext import MOST_ROWS, points_sql
 from standing import standing
 from studies import typed_study
@@ -38,6 +39,8 @@ def analyze(request):
     table = _table(request, text)
     for words in table.said:
         text = text.replace(words, " ")
+    if only_kept(text, table.path):
+        return answered(request, table, Query(kind="rows", export=wished(normal(text))[2]), [])
     return asked(request, table, text)
 
 

@@ -54,7 +54,8 @@ class Answer:
 
     def _per_unit(self, measure):
         """ "total sales per day (days with rows)" """
-        unit, unit_zh = measure.over.unit, UNITS_ZH[measure.over.unit]
+        unit = measure.over.title
+        unit_zh = UNITS_ZH.get(measure.over.unit, f"个 {unit} ")
         if measure.aggregate == "units":
             unit_zh = "天" if unit == "day" else unit_zh
             return self.say(f"有数据的{unit_zh}数", f"number of {unit}s with rows")
@@ -175,6 +176,7 @@ class Answer:
             return self._values_text(rows[0])
         if (
             self.query.limit == 1
+            and self.query.order != "growth"
             and (len(rows) == 1 or self.query.order == "value")
             and not self.query.per
         ):

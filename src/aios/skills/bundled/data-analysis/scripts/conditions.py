@@ -153,6 +153,10 @@ class Conditions:
 
     def _comparisons(self):
         column = rf"(?P<c>{COLUMN})"
+        self.sentence.take(
+            r"(?P<e>前|后|\btop|\bbottom)\s*(?P<n>\d{1,2})\s*(?:[%％]|percent\b)(?: of)?的?",
+            self._top_share,
+        )
         compare = rf"(?:{ANY_COMPARISON})\s*(?P<n>{NUM}){_COUNTED}"
         after = rf"(?P<n>{NUM}){_COUNTED}\s*{AFTERWARDS}"
         self.sentence.take(
@@ -177,6 +181,14 @@ class Conditions:
         if column is None or aggregate not in ("mean", "median"):
             return False
         return self._add(column, f"{compared(match.groupdict())} {aggregate}")
+
+    def _top_share(self, match):
+        """ "销售额前10%的订单", "top 10% of orders by amount": beyond a percentile."""
+        column, n = self._nearest(match), int(match.group("n"))
+        if column is None:
+            return False
+        low = match.group("e") in ("后", "bottom")
+        return self._add(column, f"<= p{n}" if low else f">= p{100 - n}")
 
     def _beside(self, match):
         """ "stock below reorder level": one column compared with another."""
@@ -242,7 +254,10 @@ class Conditions:
         for _, column in mention.candidates:
             explicit = re.search(rf"(?:{_IS})(?<!in)(?<!在)\s*[\d.,]+", match.group())
             written = {normal(cell) for cell in column.sample}
-            if column.kind == IDENTIFIER or (column.kind == TEXT and str(value) in written):
+            inside = re.search(r"\b(?:in|from|of)\b|在", match.group())  # "orders in 2026"
+            if (column.kind == IDENTIFIER and not inside) or (
+                column.kind == TEXT and str(value) in written
+            ):
                 return self._add(column, "=", match.group("n").strip())
             if column.kind == NUMERIC and (explicit or (column.integer and str(value) in written)):
                 return self._add(column, "=", value)

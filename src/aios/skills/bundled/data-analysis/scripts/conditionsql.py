@@ -9,10 +9,13 @@ def condition_sql(condition: Filter):
     name, operator, values = quote(condition.column.name), condition.operator, condition.values
     if operator in _SPECIAL:
         return _SPECIAL[operator](name, values)
-    if operator.endswith((" mean", " median")):
-        sign, aggregate = operator.split()
+    sign, _, aggregate = operator.partition(" ")
+    if aggregate in ("mean", "median"):
         function = "avg" if aggregate == "mean" else "median"
         return f"{name} {sign} (SELECT {function}({name}) FROM source)"
+    if aggregate:
+        share = int(aggregate[1:]) / 100
+        return f"{name} {sign} (SELECT quantile_cont({name}, {share}) FROM source)"
     if operator in ("contains", "not_contains", "starts_with", "ends_with"):
         return _text_condition(name, operator, str(values[0]))
     return _comparison(condition.column, name, operator, values)

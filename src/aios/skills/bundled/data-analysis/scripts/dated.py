@@ -10,6 +10,14 @@ from sentence import COLUMN, PERIOD, normal
 from table import DATE, NUMBER
 from words import CHANGE, COMPARED, MEANINGS
 
+_BOTH = (r"\bweekends?\b|周末", r"\bweekdays?\b|\bworkdays?\b|工作日")
+_DAYS_OF_WEEK = (
+    (r"\b(?:on |at |during |over )?(?:the )?weekends?\b|(?:在|的)?周末(?:的)?|双休日", (6, 7)),
+    (r"\bon (?:weekdays|workdays|working days)\b|\b(?:weekdays|workdays|working days)\b|(?:在|的)?工作日(?:的)?", (1, 2, 3, 4, 5)),
+    *((rf"\bon {day}s?\b|(?:星期|周|礼拜){zh}(?![几到至])", (place,)) for place, (day, zh) in enumerate(
+        zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), "一二三四五六日", strict=True), 1)),
+)  # fmt: skip
+
 
 class Dated:
     """The part of a Question that turns marked periods into filters; it has `sentence`, `table`, `parts`."""
@@ -45,6 +53,21 @@ class Dated:
         self.sentence.take(
             rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
         )
+
+    def _days_of_week(self):
+        """Filters of "on weekends", "工作日", "周五"; named both, workdays and weekends are groups."""
+        dates, found = self.table.of_kind(DATE), []
+        if not dates:
+            return found
+        if all(re.search(words, self.sentence.text) for words in _BOTH):
+            for words in _BOTH:
+                self.sentence.take(words)
+            self.sentence.text += " per " + self.sentence.mark("unit", "daytype")
+            return found
+        for words, days in _DAYS_OF_WEEK:
+            if not found and self.sentence.take(words):
+                found.append(Filter(column=dates[0], operator="weekdays", values=days))
+        return found
 
     def _by_parts(self, match, found):
         """ "2024年3月" for a table with columns of years and months and none of dates."""

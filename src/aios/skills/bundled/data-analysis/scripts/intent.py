@@ -256,6 +256,9 @@ class Intent(Ranking):
         names = [m for m in pieces.names if m not in pieces.nouns]
         if names and not self.pieces.groups and not self.measures.counts_names():
             self.pieces.groups = [pieces.group(m) for m in names[:2]]
+        if "mean" in pieces.aggregates and len(pieces.groups) == 1:
+            if not pieces.groups[0].unit and pieces.unique(pieces.groups[0].column):
+                pieces.groups = []  # "average quantity per order" where each row is an order
         out.measures = per_unit(pieces, out.measures)
         along_time(pieces, out)
         out.groups = self.pieces.groups

@@ -63,6 +63,10 @@ def _kept(match, unit, found):
 
 def per_unit(pieces, measures):
     """The measures as totals per unit of time where that was asked; averages for what does not add up."""
+    per = _per_thing(pieces)
+    if per:
+        pieces.groups = []
+        return [Measure(aggregate="count", over=per), Measure(aggregate="units", over=per)]
     unit = pieces.parts.over
     dates = pieces.table.of_kind(DATE)
     if not unit or not dates:
@@ -80,6 +84,15 @@ def per_unit(pieces, measures):
     if any(m.over for m in found) and len(found) == 1:
         found.append(Measure(aggregate="units", over=group))
     return found or measures
+
+
+def _per_thing(pieces):
+    """The Group of "orders per customer on average"; None where no such average is asked."""
+    counts = {"mean", "count"} <= set(pieces.aggregates) and not pieces.numbers
+    groups = pieces.groups
+    if not counts or len(groups) != 1 or groups[0].unit or pieces.unique(groups[0].column):
+        return None
+    return groups[0]
 
 
 def along_time(pieces, out):
@@ -132,6 +145,10 @@ def finish_time(pieces, out):
         return
     unit, spans = out.groups[0].unit, [s for s in parts.spans if s.start]
     out.growth = "year" if "same_period" in parts.flags and unit != "year" else "before"
+    if pieces.extremes or parts.limit:
+        out.order, out.limit = "growth", parts.limit or 1
+        way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
+        out.descending = (way == "desc") != (meaning == "latency")  # to grow fast is to grow much
     if len(spans) > 1:
         out.growth = "row"  # the periods named are compared with each other
     elif len(spans) == 1 and unit:

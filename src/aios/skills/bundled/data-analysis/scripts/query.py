@@ -54,9 +54,9 @@ class Measure:
         if self.condition:
             return f"rate({self.column.name}) %"
         if self.aggregate == "units":
-            return f"{self.over.unit}s"
+            return f"{self.over.title}s"
         name = f"{self.aggregate}({self.column.name})" if self.column else "count"
-        return f"{name} per {self.over.unit}" if self.over else name
+        return f"{name} per {self.over.title}" if self.over else name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ class Query:
     """The question. `kind` is aggregate, rows, summary, relation (two numeric columns), histogram,
     or a study of columns: correlations, outliers, missing, duplicates.
 
-    `order` is "" (as found), "value" (the first measure), "group", or a Column; `per` means the
+    `order` is "" (as found), "value" (the first measure), "group", "growth", or a Column; `per` means the
     limit holds inside each value of the first group; `focus` is a Filter that picks groups to show
     after shares are computed; `among` is (column, descending, n): only the n rows highest or
     lowest in a column count; `having` is (operator, number): groups whose first measure fits;

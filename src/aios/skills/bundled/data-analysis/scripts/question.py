@@ -128,6 +128,7 @@ class Question(Dated):
         classes = mark_class(self.sentence, self.table)
         self.parts.said = self.plain
         self.sentence.take(_WEEKDAY, self._weekday)
+        weekly = self._days_of_week()
         self.parts.moving = take_moving(self.sentence)
         self.parts.over = take_per_unit(self.sentence)
         self._mark_words(said_values(self.table) | value_words(cells))
@@ -149,13 +150,16 @@ class Question(Dated):
         self._sort_order()
         self._top()
         conditions.take()
+        if any(f.operator[:4] in (">= p", "<= p") for f in conditions.found):  # "top 10% of orders"
+            self.parts.flags.add("sorted")
+            self.parts.way = "desc"
         mark_loose_periods(self.sentence)
         self._units()
         self._groups()
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
-        self.parts.filters = [*conditions.found, *recent, *truths, *classes]
+        self.parts.filters = [*conditions.found, *recent, *truths, *classes, *weekly]
         self.parts.notes += conditions.notes
 
     def _mark_literals(self):
@@ -259,9 +263,9 @@ class Question(Dated):
         measure = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|城市?)?"
         self.sentence.take(rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{measure}", use)
         self.sentence.take(rf"\b{_COUNT}\s*(?:{EXTREME})", use)
-        self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年])", use)
+        self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年%％\d])", use)
         self.sentence.take(
-            rf"\b(?:(?P<best>top|bottom)|first|last)[\s-]*{_COUNT}(?!\s*%)(?(best)|(?!\s*(?:days?|weeks?|months?|years?)))",
+            rf"\b(?:(?P<best>top|bottom)|first|last)[\s-]*{_COUNT}(?!\s*%|\d|\s*percent)(?(best)|(?!\s*(?:days?|weeks?|months?|years?)))",
             use,
         )
         self.sentence.take(r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])", use)

@@ -4,7 +4,7 @@ import re
 
 from mentions import meanings_of
 from pieces import product_column
-from query import Group, Measure, unknown_column
+from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from sentence import COLUMN, EXTREME
 from table import DATE, NUMBER, TEXT
 from words import CONCEPTS, WHICH
@@ -26,6 +26,8 @@ class Ranking:
         pieces = self.pieces
         if not pieces.extremes and not self.parts.limit:
             return False
+        if self.parts.flags & {"growth", "same_period"} and self.table.of_kind(DATE):
+            return False  # what grew most is told by its growth
         plain_head = not (
             pieces.extremes
             or pieces.numbers
@@ -93,7 +95,8 @@ class Ranking:
     def _entities(self, by_date):
         """What is ranked: the name beside the extreme that is not what is counted."""
         names = list(self.pieces.names)
-        if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs):
+        averaged = set(self.pieces.unpaired) & NUMERIC_ONLY
+        if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs or averaged):
             self.counted = self._beside_extreme(names)
             names = [m for m in names if m is not self.counted]
         others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]

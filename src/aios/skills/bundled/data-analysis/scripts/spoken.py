@@ -73,6 +73,9 @@ def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
     text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
+    text = re.sub(
+        r"平均(每[个位名家种]?[^\s，。有的]{1,8}?)(有|下|买|购买|消费|的)", r"\1平均\2", text
+    )
     text = re.sub("缺考|未填写?|没填写?", "缺失", text)
     if any("surviv" in normal(c.name) for c in table.columns):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)

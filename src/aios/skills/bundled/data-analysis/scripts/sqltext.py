@@ -183,6 +183,8 @@ def group_key(group):
         return f"strftime(date_trunc('week', {name}), '%Y-%m-%d')"
     if group.unit == "hour":
         return f"strftime({name}, '%H') || ':00'"
+    if group.unit == "daytype":
+        return f"CASE WHEN isodow({name}) > 5 THEN 'weekend' ELSE 'workday' END"
     if group.unit == "weekday":
         return f"isodow({name}) || ' ' || dayname({name})"
     if group.unit:

@@ -26,8 +26,13 @@ UNITS_ZH = {
     "year": "年",
     "hour": "小时",
     "weekday": "星期几，1 是周一",
+    "daytype": "工作日或周末",
 }
-UNITS_EN = {"weekday": "day of the week (1 = Monday)", "hour": "hour of the day"}
+UNITS_EN = {
+    "weekday": "day of the week (1 = Monday)",
+    "hour": "hour of the day",
+    "daytype": "workday or weekend",
+}
 _OPERATORS_ZH = {
     "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
     "ends_with": "结尾是", "missing": "为空", "present": "不为空", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是", "weekdays": "是",
@@ -111,8 +116,8 @@ def condition_text(condition, say):
             f"最后 {days}", f"in the last {count} {unit}{'s' if count > 1 else ''} of the file"
         )
         return f"{condition.column.name} {latest}"
-    if condition.operator.endswith((" mean", " median")):
-        sign, aggregate = condition.operator.split()
+    sign, _, aggregate = condition.operator.partition(" ")
+    if aggregate:
         whole = say(
             f"全部行的{aggregate_word(aggregate, say)}",
             f"the {aggregate_word(aggregate, say)} of all rows",

@@ -92,7 +92,9 @@ def ordered(sql, query, titles):
     """The statement with its order and limit."""
     way = "DESC" if query.descending else "ASC"
     first = quote(query.measures[0].title)
-    if query.per:
+    if query.order == "growth":
+        sql += f'\nORDER BY "growth %" {way} NULLS LAST, {", ".join(titles)}'
+    elif query.per:
         sql += f"\nORDER BY {titles[0]}, {first} {way} NULLS LAST, {', '.join(titles)}"
     elif query.groups and query.order == "value":
         sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
