@@ -95,8 +95,9 @@ def all_of(kind, documents):
             if "done" in kind and re.search(kind["done"], unit.text):
                 done += 1
                 continue
-            listed = unit.kind != "text" and re.search(
-                kind.get("headings", "(?!)"), heading.strip(), re.IGNORECASE
+            listed = unit.kind == kind.get("unit") or (
+                unit.kind != "text"
+                and re.search(kind.get("headings", "(?!)"), heading.strip(), re.IGNORECASE)
             )
             for value in values(unit.text, patterns) or ([bare(unit.text)] if listed else []):
                 found.setdefault(value, (unit, []))[1].append((document, unit.place))

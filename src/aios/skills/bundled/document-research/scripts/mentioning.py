@@ -89,6 +89,8 @@ def terms_of(request, names):
             found = [t.strip(" /") for t in APART.split(term) if t.strip(" /")]
             if found and concepts(term):
                 return found
+    if request.parameters.get("before"):  # "and Bob?" after a question for mentions
+        return list(dict.fromkeys(concept.written for concept in concepts(matter)))
     return []
 
 

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from citing import result, where
+from citing import plural, result, where
 from passages import cut, units
-from words import words_of
+from words import PIECE, words_of
 
 SHOWN = 20
 HEADINGS = 30
@@ -36,13 +36,16 @@ def outline_of(request, reading, first=()):
 
 
 def size_of(request, document):
-    """The name of a document and how long it is."""
+    """The name of a document and how long it is; in Chinese every sign is a word."""
     characters = sum(len(line.text) for line in document.lines)
+    pieces = (piece for line in document.lines for piece in PIECE.finditer(line.text))
+    words = sum(len(p.group()) if p.lastgroup == "han" else 1 for p in pieces)
     pages = max((line.place.get("page", 0) for line in document.lines), default=0)
-    counted = request.say(f"{pages} 页，", f"{pages} pages, ") if pages else ""
+    counted = request.say(f"{pages} 页，", f"{plural(pages, 'page')}, ") if pages else ""
     return request.say(
-        f"{document.name}（{counted}{characters} 个字符）的标题与最核心的原句：",
-        f"{document.name} ({counted}{characters} characters), headings and most central sentences:",
+        f"{document.name}（{counted}{words} 字，{characters} 个字符）的标题与最核心的原句：",
+        f"{document.name} ({counted}{plural(words, 'word')}, {characters} characters), "
+        "headings and most central sentences:",
     )
 
 
