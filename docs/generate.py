@@ -4,8 +4,10 @@ A test compares these pages with the code, so that they cannot fall behind.
 """
 
 import ast
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).parents[1]
 SOURCE = REPOSITORY / "src"
@@ -208,11 +210,40 @@ def helps() -> Iterator[tuple[tuple[str, ...], str]]:
         yield words, "\n".join(line.rstrip() for line in done.output.splitlines())
 
 
+COOKBOOK = SOURCE / "aios/skills/bundled/code-generation/assets/cookbook"
+
+
+def cookbook_page() -> str:
+    """Every program that can be written without a model."""
+    recipes = [
+        tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(COOKBOOK.glob("*/recipe.toml"))
+    ]
+    alone = [r for r in recipes if not r.get("parts")]
+    rows = [f"| {_titles(r)} | {_set(r)} |" for r in alone]
+    head = f"{len(alone)} programs, and {len(recipes) - len(alone)} collections of small ones."
+    out = ["# Cookbook", "", NOTE, head, ""]
+    out += ["| program | a request may set |", "|---|---|", *rows]
+    for recipe in recipes:
+        if parts := recipe.get("parts"):
+            out += ["", f"## {_titles(recipe)}", "", *(f"- {_titles(part)}" for part in parts)]
+    return "\n".join(out) + "\n"
+
+
+def _titles(entry: dict[str, Any]) -> str:
+    return f"{entry['title']['en']} · {entry['title']['zh']}"
+
+
+def _set(recipe: dict[str, Any]) -> str:
+    return ", ".join(each["en"] for each in recipe.get("parameters", {}).values())
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli_page,
     "settings.md": settings_page,
     "events.md": events_page,
     "python.md": python_page,
+    "cookbook.md": cookbook_page,
 }
 
 if __name__ == "__main__":
