@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+import math
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aios.agents.keep import content_of, rows_of
+from aios.agents.workbook import workbook
 from aios.contracts.plan import Outcome
 
 ROWS = [{"地区": "北", "n": 1}, {"地区": "南", "n": 2}]
@@ -56,3 +59,17 @@ def test_a_csv_reads_back_whole(rows: list[dict[str, str]]) -> None:
     if len(names) == 1:  # a lone empty cell is an empty line, which a reader may skip
         return
     assert read == [names, *wanted]
+
+
+def test_a_workbook_keeps_numbers_and_takes_no_text_for_a_formula() -> None:
+    rows = [[1, "=1+1"], [None, "中\x01文"], [2.5, math.nan], [True, 10**18]]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(["a", "b"], rows))).active
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert cells == [
+        ["a", "b"],
+        [1, "=1+1"],
+        [None, "中文"],
+        [2.5, "nan"],
+        [True, "1000000000000000000"],
+    ]
+    assert sheet["B2"].data_type == "s"
