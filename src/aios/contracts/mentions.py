@@ -14,6 +14,7 @@ from aios.contracts.addresses import ports as ports
 from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
+from aios.contracts.aims import without_aims, without_new_names
 from aios.contracts.kinds import EXTENSIONS, NEAR, asking, before
 from aios.contracts.kinds import globs as globs
 from aios.contracts.numerals import count as count
@@ -50,7 +51,7 @@ _FILE_WORDS = (
 )
 _OUTPUT = Pattern(
     rf"(?:{_FILE_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}|7z))"
-    r"(?![A-Za-z0-9_(@])",
+    r"(?![A-Za-z0-9_(@])(?!\s*的(?!文件|格式))",  # "生成 a.csv 的报告" reads a.csv
     re.IGNORECASE,
 )
 _NO_OUTPUT = Pattern(
@@ -87,30 +88,41 @@ def paths(text: str, exists: Exists) -> list[str]:
     Relative, absolute, `~`, Windows, quoted with spaces, glued to Chinese words: of the readings
     a name allows, the longest that `exists` counts. The name of a file to be written is left out.
     """
-    trials = _Trials(exists)
-    return list(dict.fromkeys(name for _, name in sorted(_existing(asking(text), trials))))
+    text, trials = asking(text), _Trials(exists)
+    known = _existing(text, trials)
+    found = [name for _, name in sorted(known)]
+    inside = (_in_a_folder(text, name, trials) for name in _file_like(text, known))
+    return list(dict.fromkeys([*found, *filter(None, inside)]))
 
 
 def missing_paths(text: str, exists: Exists) -> list[str]:
     """Names that look like files to be read but do not exist."""
     text, trials = asking(text), _Trials(exists)
     known = _existing(text, trials)
+    names = _file_like(text, known)
+    return [n for n in dict.fromkeys(names) if not trials(n) and not _in_a_folder(text, n, trials)]
+
+
+def _file_like(text: str, known: list[tuple[int, str]]) -> list[str]:
+    """What looks like files to be read, beside those that are `known` to exist."""
     rest = blank(text, [(at, at + len(name)) for at, name in known])
-    rest = _TRACE_FRAME.sub(" ", rest)
-    rest = _NEW_NAMES.sub(r"\1 ", _blank_output(blank_urls(rest)))
-    found = [m.group() for m in _LOOKS_LIKE_FILE.finditer(rest)]
-    names = (_VERB_BEFORE.sub("", name) for name in found)
-    return list(dict.fromkeys(n for n in names if _is_file_name(n) and not trials(n)))
+    rest = without_new_names(_blank_output(blank_urls(_TRACE_FRAME.sub(" ", rest))))
+    found = [_VERB_BEFORE.sub("", m.group()) for m in _LOOKS_LIKE_FILE.finditer(rest)]
+    return [name for name in found if _is_file_name(name)]
 
 
-# What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
-_NEW_NAMES = Pattern(
-    r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
-    r"\b(?:to|as|into|called|named)\s)[^;；\n]{0,200}"
-    r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
-    r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}",
-    re.IGNORECASE,
-)
+def _in_a_folder(text: str, name: str, trials: "_Trials") -> str:
+    """The path of a file that is said to be in a folder: "docs 里的 a.md" is "docs/a.md"; or ""."""
+    name = re.sub(rf"^.*[{_HAN}](?=[\w.-])", "", name) if "的" in name else name
+    for start, end in _written_as_folders(text)[:_FOLDERS_TRIED]:
+        cuts = [i for i in range(start + 1, end) if _boundary(text[i - 1], text[i])]
+        for first in (start, *cuts[:_CUTS]):
+            path = f"{text[first:end].rstrip('/')}/{name}"
+            if text[first:end] != name and trials(path):
+                return path
+    return ""
+
+
 _LOOKS_LIKE_FILE = Pattern(
     rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.(?:[A-Za-z][A-Za-z0-9]{{0,7}}|7z)(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
 )
@@ -278,7 +290,7 @@ _WORD = Pattern(r"\S+")
 _PART = r"[\w.~()（）&'/-]+"
 _AHEAD = Pattern(rf"(?: {_PART}){{1,2}}")
 _BEHIND = Pattern(rf"(?:{_PART} ){{1,2}}$")
-_CUTS = 6
+_CUTS, _FOLDERS_TRIED = 6, 8
 _FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]{{1,120}})"
 _FOLDER_WORDS = (
     Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
@@ -291,20 +303,6 @@ _FOLDER_WORDS = (
     Pattern(
         rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{_HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{_HAN}.-]{{0,80}})"
     ),
-)
-
-
-_PUT = (
-    r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"
-    r"|unzip|unpack|pack|archive|create|make|mkdir|rename)\b"
-)
-# Where something is to be put, from its preposition on; what stands before it is kept.
-_DESTINATION = Pattern(
-    rf"({_PUT}[^;；\n]{{0,200}}?)\b(?:into|to|called|named|folders?|director(?:y|ies))\s+"
-    r"[^;；\n]{0,200}"
-    r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
-    r"|(?:新建|创建|建立?|新增)[^;；。\n]{0,120}",
-    re.IGNORECASE,
 )
 
 
@@ -368,7 +366,7 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
 
     Where files are to be put ("move all pdfs to docs/") need not be there yet.
     """
-    rest = _DESTINATION.sub(r"\1 ", blank_urls(_blank_output(asking(text))))
+    rest = without_aims(blank_urls(_blank_output(asking(text))))
     written = [
         m.group().strip() for m in re.finditer(rf"[~\w{_HAN}./\\-]{{1,120}}/(?![\w{_HAN}])", rest)
     ]

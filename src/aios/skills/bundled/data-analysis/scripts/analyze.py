@@ -40,7 +40,12 @@ def analyze(request):
     for words in table.said:
         text = text.replace(words, " ")
     if only_kept(text, table.path):
-        return answered(request, table, Query(kind="rows", export=wished(normal(text))[2]), [])
+        stem, suffix = (
+            os.path.basename(table.path).split(".")[0],
+            wished(normal(text))[2].split("."),
+        )
+        name = f"{stem}.{suffix[1]}" if suffix[0] == "result" else ".".join(suffix)
+        return answered(request, table, Query(kind="rows", export=name), [])
     return asked(request, table, text)
 
 

@@ -20,6 +20,10 @@ _LACKS = rf"(?:not|n't|missing|absent|lacks?|without|没有?|不在|不存在|�
 _FIRST_ONLY = rf"{_FILE}[^{_FILE}]*{_LACKS}{_FILE}|{_FILE}[^{_FILE}]*有[^{_FILE}]*{_FILE}[^{_FILE}]*(?:没有|缺|不存在)|(?:only|只)[^{_FILE}]*{_FILE}"
 _SECOND_ONLY = rf"(?:not in|missing (?:from|in)|absent from)[^{_FILE}]*{_FILE}[^{_FILE}]*\bin\b[^{_FILE}]*{_FILE}"
 _BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|交集|都有|都在|重合|重叠|同时"
+NOBODY = (
+    r"\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot in\b"
+    r"|没有(?:任何)?(?:下过?)?(?:订单|记录|购买|对应)|没下过单|没买过|不在"
+)
 _KINDS = ("first", "second", "both", "changed")
 
 
@@ -46,7 +50,7 @@ def compared(paths, question, say):
     names, printed = run_program(code, say)
     found = {kind: [row[1:] for row in names["rows"] if row[0] == kind] for kind in _KINDS}
     return {
-        "answer": "\n".join(_told(tables, key, found, _asked_for(text), pairs, say)),
+        "answer": "\n".join(_told(tables, key, found, _asked_for(text, key), pairs, say)),
         "code": code,
         "explanation": say(f"按 {key.text} 比较", f"compared by {key.text}"),
         "output": printed,
@@ -67,12 +71,14 @@ def _named(name, text):
     return re.search(rf"(?<![a-z0-9_]){re.escape(plain)}(?:s|es)?(?![a-z0-9_])", text)
 
 
-def _asked_for(text):
+def _asked_for(text, key):
     """Which of the kinds the question is about; all of them where it does not say."""
     if re.search(_SECOND_ONLY, text):
         return ("second",)
     if re.search(_FIRST_ONLY, text):
         return ("first",)
+    if re.search(NOBODY, text):  # "customers without orders": each customer is there once
+        return ("first",) if key.unique[0] else ("second",)
     return ("both",) if re.search(_BOTH, text) else ("first", "second", "changed")
 
 

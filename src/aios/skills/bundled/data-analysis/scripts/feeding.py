@@ -18,26 +18,37 @@ OUT = os.environ.get("AIOS_OUT", ".")
 
 db = duckdb.connect(config={{"memory_limit": "{memory}MB", "temp_directory": "/tmp/duckdb", "threads": {threads}}})
 '''
+_RUN = '''
+
+def run(sql):
+    """One statement, over the file."""
+    {set}return db.execute(sql)
+'''
 _ASK = '''
 
 def ask(sql):
     """The names and rows of one statement's result."""
-    {set}cursor = db.execute(sql)
+    cursor = run(sql)
     return [column[0] for column in cursor.description], cursor.fetchall()
+
+
+def every(sql):
+    """The rows of one statement's result, some thousand at a time."""
+    cursor = run(sql)
+    while block := cursor.fetchmany(5000):
+        yield from block
 
 '''
 _PIPED = '''
 
-def ask(sql):
-    """The names and rows of one statement's result; the text flows in as UTF-8 through a pipe."""
+def run(sql):
+    """One statement; the file flows in as UTF-8 through a pipe."""
     with tempfile.TemporaryDirectory() as folder:
         pipe = os.path.join(folder, "table")
         os.mkfifo(pipe)  # no second copy on disk, however large the file is
         threading.Thread(target={name}, args=(FILE, pipe, *{arguments!r}), daemon=True).start()
         db.execute("SET VARIABLE file = $1", [pipe])
-        cursor = db.execute(sql)
-        return [column[0] for column in cursor.description], cursor.fetchall()
-
+        return db.execute(sql)
 '''
 _COPIED = """
 FOLDER = tempfile.TemporaryDirectory()
@@ -78,16 +89,20 @@ def preamble(table, columns, title="Look over the table.", more=()):
     ]  # fmt: skip
     if piped:
         name, *arguments = table.feeder
-        return "".join([*text, _PIPED.format(name=name, arguments=tuple(arguments))])
+        return "".join([*text, _PIPED.format(name=name, arguments=tuple(arguments)), _ASK])
     if any(copied):
         text.append(_copies(parts, names))
     read = [n.replace("FILE", "TABLE") if c else n for n, c in zip(names, copied, strict=True)]
     if not table.parts:
         return "".join(
-            [*text, _ASK.format(set=f'db.execute("SET VARIABLE file = $1", [{read[0]}])\n    ')]
+            [
+                *text,
+                _RUN.format(set=f'db.execute("SET VARIABLE file = $1", [{read[0]}])\n    '),
+                _ASK,
+            ]
         )
     views = (_view(part, file) for part, file in zip(parts, read, strict=True))
-    return "".join([*text, *views, _ASK.format(set="")])
+    return "".join([*text, *views, _RUN.format(set=""), _ASK])
 
 
 def _called(parts):

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from cells import spelled
 from feeding import preamble
+from mentions import meanings_of
 from program import run_program
 from sentence import normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT, quote
+from words import ADDITIVE, INTENSIVE
 
 MOST_ROWS = 300_000  # that are looked at to find a key
 MOST_COLUMNS = 30
@@ -100,6 +102,9 @@ def _key(left, right, first, second, a, b):
         return None
     if named < 0.5 and (left.kind == NUMBER or right.kind == NUMBER):
         return None  # numbers agree by chance
+    measured = (meanings_of(left) | meanings_of(right)) & (ADDITIVE | INTENSIVE)
+    if NUMBER in (left.kind, right.kind) and (measured or not any(unique)):
+        return None  # amounts that happen to be the same
     weight = (
         named
         + shared

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import textwrap
 
 from aios_skill import Failure
 from feeding import broken_lines, escaped, preamble
@@ -9,7 +10,7 @@ from pivoting import pivot_code
 from saving import export_code
 from sqltext import answer_sql, tally_sql
 from summary import summary_sql
-from table import Column
+from table import NUMBER, Column
 
 WHOLE = ("rows", "summary", "outliers", "limits", "duplicates", "missing")  # read every column
 READ_AT_A_GLANCE = 50  # rows; a longer table is also written as a CSV file
@@ -38,10 +39,8 @@ print(*columns, sep="\\t")
 for row in rows{some}:
     print(*row, sep="\\t")
 """
-_EXPORT_LONG = f"""
+_LONG = f"""
 if len(rows) > {READ_AT_A_GLANCE}:  # more than can be read at a glance
-    with open(os.path.join(OUT, "result.csv"), "w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows([columns, *rows])
 """
 
 
@@ -52,9 +51,10 @@ def program_text(table, query, title, say, drawing=""):
     long = (query.kind == "rows" or query.groups) and not 0 < query.limit <= READ_AT_A_GLANCE
     modules, export = ((), "")
     if query.export or query.pivot:
-        modules, export = export_code(query.export or "pivot.csv", say)
+        modules, export = export_code(query.export or "pivot.csv", say, _every(table, query))
     elif long:
-        modules, export = ["csv"], _EXPORT_LONG
+        modules, export = export_code("result.csv", say, _every(table, query))
+        export = _LONG + textwrap.indent(export.strip() + "\n", "    ")
     parts = [
         preamble(table, columns, title, modules),
         _BODY.format(
@@ -67,6 +67,13 @@ def program_text(table, query, title, say, drawing=""):
         drawing,
     ]
     return "".join(parts)
+
+
+def _every(table, query):
+    """The columns of plain numbers where all rows that fit are kept; None for other results."""
+    if query.kind != "rows" or query.limit:
+        return None
+    return [column.name for column in table.of_kind(NUMBER) if column.style == "number"]
 
 
 def _columns(table, query):

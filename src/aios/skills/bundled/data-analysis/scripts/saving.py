@@ -2,9 +2,11 @@
 
 # ruff: noqa: E501 - a pattern and the lines of the written program are one line
 
+import os
 import re
 
 from aios_skill import Failure
+from sentence import normal
 
 PICTURES = ("png", "jpg", "jpeg", "svg")
 FORMATS = {
@@ -49,8 +51,22 @@ def wished(text):
     return re.sub(_UNNAMED, lambda match: f" {match['kept'] or ''} ", text), picture, export
 
 
-def export_code(name, say):
-    """(modules, program text) that writes `columns` and `rows` to a file of this name."""
+def only_kept(text, path):
+    """Whether the text asks for nothing but the table itself in some format."""
+    for name in (path, os.path.basename(path)):
+        text = text.replace(name, " ")
+    rest, _, export = wished(normal(text))
+    return bool(export) and not re.sub(
+        r"[\s,，.。;；]|请|把|将|帮我|给我|please|the|file|table", "", rest
+    )
+
+
+def export_code(name, say, numbers=None):
+    """(modules, program text) that writes `columns` and `rows` to a file of this name.
+
+    With `numbers`, the columns of plain numbers, it writes every row that fits instead of those
+    that are told, as they flow from the database.
+    """
     suffix = name.rpartition(".")[2].lower()
     if suffix not in _WRITERS:
         raise Failure(
@@ -59,29 +75,74 @@ def export_code(name, say):
             say("可以写成：", "It can be: ") + ", ".join(_WRITERS) + say("。", "."),
         )
     modules, text = _WRITERS[suffix]
-    return list(modules), text.replace("NAME", repr(name))
+    kept = "\nkept = rows\n"
+    if numbers is not None:
+        kept = (
+            _TYPED.format(numbers=numbers) if suffix in _TYPED_KINDS else "\nkept = every(WHOLE)\n"
+        )
+        kept = _WHOLE + kept
+    sql = "SQL" if numbers is None else "WHOLE"
+    return [*modules, "itertools"], kept + text.replace("NAME", repr(name)).replace(
+        "STATEMENT", sql
+    )
 
 
+_TYPED_KINDS = ("xlsx", "json", "jsonl")
+_WHOLE = """
+WHOLE = SQL.rpartition("\\nLIMIT ")[0]  # every row that fits, not only those that are told
+"""
+_TYPED = '''
+NUMBERS = {numbers!r}
+
+
+def typed(name, cell):
+    """A cell of a column of numbers as a number, where it is one."""
+    try:
+        number = float(cell) if name in NUMBERS and cell else None
+    except ValueError:
+        return cell
+    return cell if number is None else int(number) if number.is_integer() else number
+
+
+kept = ([typed(name, cell) for name, cell in zip(columns, row)] for row in every(WHOLE))
+'''
 _TEXT = 'with open(os.path.join(OUT, NAME), "w", encoding="utf-8{mark}", newline="") as file:\n    '
-_DICTS = "[dict(zip(columns, row)) for row in rows]"
+_ROW = "json.dumps(dict(zip(columns, row)), ensure_ascii=False, default=str)"
 _WRITERS = {
-    "csv": (("csv",), f"\n{_TEXT.format(mark='-sig')}csv.writer(file).writerows([columns, *rows])\n"),
-    "tsv": (("csv",), f"\n{_TEXT.format(mark='')}csv.writer(file, delimiter='\\t').writerows([columns, *rows])\n"),
-    "txt": (("csv",), f"\n{_TEXT.format(mark='')}csv.writer(file, delimiter='\\t').writerows([columns, *rows])\n"),
-    "json": (("json",), f"\n{_TEXT.format(mark='')}json.dump({_DICTS}, file, ensure_ascii=False, indent=2, default=str)\n"),
-    "jsonl": (("json",), f"\n{_TEXT.format(mark='')}file.writelines(json.dumps(row, ensure_ascii=False, default=str) + \"\\n\" for row in {_DICTS})\n"),
+    "csv": (("csv",), f"\n{_TEXT.format(mark='-sig')}csv.writer(file).writerows(itertools.chain([columns], kept))\n"),
+    "tsv": (("csv",), f"\n{_TEXT.format(mark='')}csv.writer(file, delimiter='\\t').writerows(itertools.chain([columns], kept))\n"),
+    "txt": (("csv",), f"\n{_TEXT.format(mark='')}csv.writer(file, delimiter='\\t').writerows(itertools.chain([columns], kept))\n"),
+    "json": (("json",), f"""
+{_TEXT.format(mark='')}file.write("[")
+    file.writelines(("," if place else "") + "\\n  " + {_ROW} for place, row in enumerate(kept))
+    file.write("\\n]\\n")
+"""),
+    "jsonl": (("json",), f"\n{_TEXT.format(mark='')}file.writelines({_ROW} + \"\\n\" for row in kept)\n"),
     "md": ((), f"""
-cells = [columns, ["---"] * len(columns), *([str(cell).replace("|", "\\\\|") for cell in row] for row in rows)]
-{_TEXT.format(mark='')}file.writelines("| " + " | ".join(row) + " |\\n" for row in cells)
+cells = ([str(cell).replace("|", "\\\\|") for cell in row] for row in kept)
+{_TEXT.format(mark='')}file.writelines("| " + " | ".join(row) + " |\\n" for row in itertools.chain([columns, ["---"] * len(columns)], cells))
 """),
-    "xlsx": (("openpyxl",), """
-book = openpyxl.Workbook(write_only=True)
-sheet = book.create_sheet("result")
-for row in [columns, *rows]:
-    sheet.append(["'" + cell if isinstance(cell, str) and cell.startswith("=") else cell for cell in row])
+    "xlsx": (("openpyxl", "openpyxl.cell"), '''
+
+def text_cell(sheet, text):
+    """Text that stays text, even where it begins like a formula."""
+    clean = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", text)[:32_767]
+    cell = openpyxl.cell.WriteOnlyCell(sheet, clean)
+    cell.data_type = "s"
+    return cell
+
+
+book, sheet = openpyxl.Workbook(write_only=True), None
+for place, row in enumerate(kept):
+    if place % 1_000_000 == 0:  # a sheet has room for little more
+        sheet = book.create_sheet("result" if sheet is None else f"result {place // 1_000_000 + 1}")
+        sheet.append(columns)
+    sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+if sheet is None:
+    book.create_sheet("result").append(columns)
 book.save(os.path.join(OUT, NAME))
-"""),
+'''),
     "parquet": ((), """
-ask(f"COPY ({SQL}) TO '{os.path.join(OUT, NAME)}' (FORMAT parquet)".replace("\\n)", ")"))
+ask(f"COPY ({STATEMENT}) TO '{os.path.join(OUT, NAME)}' (FORMAT parquet)")
 """),
 }  # fmt: skip

@@ -6,7 +6,7 @@ import re
 import aios_skill
 from aios_skill import Failure
 from analyze import answered, asked, result_name
-from comparing import compared
+from comparing import NOBODY, compared
 from joining import EACH, TOGETHER, blanked_names, combined
 from query import Query
 from reading import open_table
@@ -18,6 +18,8 @@ def combine(request):
     """Join or stack the files, then answer what is asked of the whole; else give the table."""
     text = request.parameters.get("question") or request.text
     paths = _paths(request)
+    if re.search(NOBODY, text, re.I):
+        return compare_tables(request)
     if re.search(EACH, text, re.I):
         return _each(request, paths, text)
     try:

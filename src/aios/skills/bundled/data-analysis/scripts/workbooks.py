@@ -80,7 +80,10 @@ def sheets_told(path, say):
     """The result that lists the sheets: name, rows with anything in them, columns."""
     found = _sheets_in(path, say)
     lines = [
-        say(f"- {name}：{rows} 行（含表头），{wide} 列", f"- {name}: {rows} rows with the header, {wide} columns")
+        say(
+            f"- {name}：{rows} 行（含表头），{wide} 列",
+            f"- {name}: {rows} rows with the header, {wide} columns",
+        )
         for name, rows, wide in found
     ]
     file = os.path.basename(path)
@@ -201,7 +204,7 @@ def _asked(path, names, question, say):
     text = question.replace(os.path.basename(path), " ")
     for name in sorted(names, key=len, reverse=True):
         known = rf"[{_QUOTES}]?{re.escape(name)}[{_QUOTES}]?"
-        near = re.search(rf"(?:(?:in|from|of|on|在|用)\s*)?(?:the\s+)?(?:{known}\s*(?:这[个张])?{_SHEET}|{_SHEET}\s*(?:named |called |叫做?|名为)?{known})(?![a-z0-9])(?:里面?|中|上)?的?", text, re.I)  # fmt: skip
+        near = re.search(rf"(?:(?:in|from|of|on|在|用)\s*)?(?:the\s+)?(?:{known}\s*(?:这[个张])?\s*{_SHEET}|{_SHEET}\s*(?:named |called |叫做?|名为)?{known})(?![a-z0-9])(?:里面?|中|上)?的?", text, re.I)  # fmt: skip
         if near:
             return name, (near.group(),)
     for match in _NAMED.finditer(text):
