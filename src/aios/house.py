@@ -40,6 +40,7 @@ from aios.kernel.router import Router
 from aios.kernel.services import Services
 from aios.kernel.stats import Stats
 from aios.kernel.storage import StorageManager
+from aios.kernel.undoing import undo_tool
 from aios.settings import Settings
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import read_all, usual_folders
@@ -118,7 +119,7 @@ class House:
             drivers = [OllamaDriver(settings.ollama_host)]
         self.models = Models(drivers, default=settings.model)
         self.tools = ToolManager(self.stats.tool)
-        for tool, function in host_tools(settings.workspace):
+        for tool, function in (*host_tools(settings.workspace), undo_tool(self.changes)):
             self.tools.add(tool, function)
 
     def _backends(self) -> list[MachineBackend]:
