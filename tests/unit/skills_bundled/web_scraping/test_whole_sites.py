@@ -21,7 +21,7 @@ def test_the_latest_of_a_feed_are_the_newest(kind: str, site: Any, scrape: Any) 
     days = [5, 28, 11, 19]
     entries = [
         {"title": f"Post of day {d}", "link": f"http://x/{d}", "summary": "words",
-         "date": f"Mon, {d:02} Mar 2026 08:00:00 GMT" if kind == "rss" else f"2026-03-{d:02}T08:00:00Z"}
+         "date": f"{d} Mar 2026 08:00:00 GMT" if kind == "rss" else f"2026-03-{d:02}T08:00:00Z"}
         for d in days
     ]  # fmt: skip
     rows = "".join(
@@ -78,7 +78,8 @@ def test_the_search_form_is_found_filled_and_sent(
     login = '<form method="post"><input name="user"></form><form><input name="mail"></form>'
     form = (
         '<form action="/go" role="search"><input type="hidden" name="v" value="2">'
-        '<select name="in"><option value="a">A</option><option value="b" selected>B</option></select>'
+        '<select name="in"><option value="a">A</option>'
+        '<option value="b" selected>B</option></select>'
         '<input type="search" name="kw"></form>'
     )
     site.pages["/"] = markup.page("Shop", login + form)

@@ -147,11 +147,25 @@ def weigh_title(steps, found, size):
         bonus *= 2.5
     if any(TITLE_HINT.search(" ".join(names_of(element))) for element in near[:2]):
         bonus *= 2.5
-    if first.name == "p" and bonus == 1.0:
+    if bonus == 1.0 and (first.name == "p" or 2 * sum(map(is_prose, texts)) > len(texts)):
         bonus = 0.3
+    if not is_title_tag(first) and len(first.find_all("a")) == 1 and apart_from_link(elements):
+        bonus *= 0.3  # a line with the title in a link, and more
     if not is_title_tag(first) and len(first.find_all("a")) > 1:
         bonus *= 0.05  # a line of several links: author, age, comments
     return Title(steps, found, bonus, len(found) / size * distinct * mean * bonus)
+
+
+def is_prose(text):
+    """Whether a text is a sentence or more."""
+    return len(text) > 20 and text.endswith((".", "。", "！", "？", "…", "!"))
+
+
+def apart_from_link(elements):
+    """Whether most of these have short text of their own beside the words of their link."""
+    rest = [len(e.get_text(" ", strip=True)) - len(e.a.get_text(" ", strip=True))
+            for e in elements if e.a]  # fmt: skip
+    return 2 * sum(3 < size < 30 for size in rest) > len(elements)
 
 
 def names_of(element):

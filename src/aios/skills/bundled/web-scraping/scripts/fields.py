@@ -101,7 +101,8 @@ def gather_places(items):
         if after is not None and id(after) not in members:
             roots.append(("+ ", after))
         for scope, root in roots:
-            if root.name == "dd":
+            bare = any(isinstance(e, str) and e.strip() for e in root.children)
+            if root.name == "dd" or (bare and not scope):
                 places[scope, ()].setdefault(index, root)
             for element in root.find_all(True):
                 for steps in step_variants(element, root):
@@ -143,7 +144,7 @@ def place_field(kind, places, found, strict):
     what = how_to_read(kind, list(hits.values()))
     if scope:
         return f"+ {' > '.join(steps[-2:])}".strip(), what
-    return shorten(list(steps), found.items[:40]), what
+    return shorten(list(steps), found.items[:40]) if steps else "", what
 
 
 def mean(values):
@@ -163,8 +164,10 @@ def likeness(element, kind):
         return score + 2.0 if element.name == "img" else 0.0
     if kind.read in ("number", "count") and not re.search(r"\d", text):
         score *= 0.3
-    looks = re.search(kind.looks, text, re.IGNORECASE) is not None
-    if looks:
+    own = " ".join(e for e in element.children if isinstance(e, str)).strip()
+    if own and len(own) < 30 <= len(text) and re.search(kind.looks, own, re.IGNORECASE):
+        score += 1.0
+    elif re.search(kind.looks, text, re.IGNORECASE):
         # The tighter the text around what is looked for, the better.
         score += 2.0 if len(text) < 30 else 0.5 if kind is KINDS["date"] else 0.3
     says = text or element.get("datetime") or element.get("content")

@@ -13,6 +13,9 @@ from parts.listing import parse
 from words import words_of
 
 SHOWN = 1500
+SUMMARY = re.compile(
+    r"总结|概括|摘要|要点|\bsummar(?:y|i[sz]e)|\bkey points|\btl;?dr", re.IGNORECASE
+)
 
 
 def scrape_page(request):
@@ -22,15 +25,17 @@ def scrape_page(request):
     items, _ = read_article(page, 1)
     if not items or not items[0]["text"]:
         raise nothing_found(parse(page), page.url, request, what)
-    program, ran = carry_out(request, page, settings, Plan("read_article(page, number)"), what)
-    result, item = told(request, program, ran, settings), ran.items[0]
     name = text_name(settings["FILES"])
+    settings["FILES"] = [*settings["FILES"][:2], name]
+    settings["SENTENCES"] = 3 if SUMMARY.search(wording(request)) else 0
+    plan = Plan("read_article(page, number, SENTENCES)")
+    program, ran = carry_out(request, page, settings, plan, what)
+    result, item = told(request, program, ran, settings), ran.items[0]
     facts = [(request.say("作者", "Author"), item.get("author")),
-             (request.say("日期", "Date"), item.get("date"))]  # fmt: skip
+             (request.say("日期", "Date"), item.get("date")),
+             (request.say("要点（按词频选出的原句）", "Key sentences (chosen by their words)"),
+              item.get("summary"))]  # fmt: skip
     head = "\n".join(f"{label}: {value}" for label, value in facts if value)
-    with open(f"{request.out}/{name}", "w", encoding="utf-8") as file:
-        title = f"# {item['title']}" if name.endswith("md") else item["title"]
-        file.write("\n\n".join(filter(None, [title, head, item["text"]])) + "\n")
     size = len(item["text"])
     shown = item["text"][:SHOWN] + ("…" if size > SHOWN else "")
     source = request.say(

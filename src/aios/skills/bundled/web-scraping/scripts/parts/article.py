@@ -1,6 +1,7 @@
 """Read the main text of a page as Markdown, with its title, author and date."""
 
 import re
+from collections import Counter
 from urllib.parse import urljoin
 
 import trafilatura
@@ -13,8 +14,11 @@ NOISE = "script, style, noscript, template, nav, footer, aside, form, iframe, sv
 BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body")
 
 
-def read_article(page, number):
-    """The page as one item: title, author, date, text as Markdown, address. No page follows."""
+def read_article(page, number, sentences=0):
+    """The page as one item: title, author, date, text as Markdown, address. No page follows.
+
+    With `sentences`, the item has a summary of that many sentences of the text.
+    """
     soup = parse(page)
     facts = trafilatura.extract_metadata(page.text, default_url=page.url)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
@@ -23,6 +27,8 @@ def read_article(page, number):
     title = name if name and (not title or name in title) else title
     item = {"title": title, "author": facts.author, "date": facts.date}
     item |= {"text": main_text(page, soup), "link": page.url}
+    if sentences:
+        item["summary"] = key_sentences(item["text"], sentences)
     return [item] if item["text"] or title else [], ""
 
 
@@ -38,6 +44,19 @@ def main_text(page, soup):
     )
     read = re.sub(r"\A---\n.*?\n---\n", "", read or "", flags=re.DOTALL).strip()
     return read if len(bare(read)) > 0.5 * len(bare(whole)) else whole
+
+
+def key_sentences(text, count):
+    """The sentences, in their order, whose words are the most frequent ones of the text."""
+    plain = re.sub(r"\]\([^)]*\)|^#.*$|[*_`>\[]", "", text, flags=re.MULTILINE)
+    sentences = re.split(r"(?<=[。！？])|(?<=[.!?])\s+|\n{2,}", plain)
+    sentences = [" ".join(s.split()) for s in sentences if len(s.split()) > 3 or len(s) > 12]
+    words = [re.findall(r"[a-z]{4,}", s.lower()) + [s[i : i + 2] for i in range(len(s) - 1)
+             if "一" <= s[i] <= "鿿" and "一" <= s[i + 1] <= "鿿"] for s in sentences]  # fmt: skip
+    often = Counter(word for found in words for word in found)
+    worth = [sum(often[w] for w in set(found)) / (len(found) or 1) ** 0.5 for found in words]
+    best = sorted(range(len(sentences)), key=lambda i: -worth[i])[:count]
+    return " ".join(sentences[i] for i in sorted(best))
 
 
 def bare(text):

@@ -12,6 +12,7 @@ warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 FEED = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 NUMBER = re.compile(r"(?<!\w)[-−]?(\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?|\d[\d.,]*)|\d[\d.,]*")
+MONEY = re.compile(r"[¥￥$€£]\|?\s?\d")
 PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
 SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
@@ -119,7 +120,10 @@ def clean(element):
 
 
 def to_number(text, otherwise=None):
-    """The first number in a text: "1,234 points" 1234, "12,50 €" 12.5, "1.2万" 12000."""
+    """The first number in a text, of several that with a sign of money: "1,234 points" 1234,
+    "12,50 €" 12.5, "1.2万" 12000, "5 pens, $3" 3."""
+    money = MONEY.search(text)
+    text = text[money.start() :].lstrip("¥￥$€£ |") if money else text
     match = NUMBER.search(text)
     if not match:
         return otherwise

@@ -64,8 +64,25 @@ def write_xlsx(items, columns, name):
     book.save(name)
 
 
+def write_articles(items, name):
+    """Each item as an article: its title, what is known of it, its text."""
+    parts = []
+    for item in items:
+        facts = [
+            f"{k}: {v}" for k, v in item.items() if k not in ("title", "text") and v is not None
+        ]
+        head = "# " if name.endswith(("md", "markdown")) else ""
+        pieces = [f"{head}{item.get('title') or ''}", "\n".join(facts), item.get("text") or ""]
+        parts.append("\n\n".join(piece for piece in pieces if piece))
+    with open(name, "w", encoding="utf-8") as file:
+        file.write("\n\n---\n\n".join(parts) + "\n")
+
+
 def write_markdown(items, columns, name):
-    """A table of the items."""
+    """A table of the items, or, where they have texts, the texts."""
+    if "text" in columns:
+        write_articles(items, name)
+        return
     rows = [[str(item.get(key) if item.get(key) is not None else "") for key in columns]
             for item in items]  # fmt: skip
     cells = [[" ".join(cell.split()).replace("|", "\\|") for cell in row] for row in rows]
@@ -75,7 +92,10 @@ def write_markdown(items, columns, name):
 
 
 def write_text(items, columns, name):
-    """An item in each line, its values parted by dashes."""
+    """An item in each line, its values parted by dashes, or, where they have texts, the texts."""
+    if "text" in columns:
+        write_articles(items, name)
+        return
     with open(name, "w", encoding="utf-8") as file:
         file.writelines(
             " — ".join(str(v) for v in i.values() if v is not None) + "\n" for i in items
