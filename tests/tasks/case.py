@@ -13,7 +13,7 @@ class Asked:
     """What is asked and what must hold of the answer.
 
     `first` are the turns before it, each a follow-up of the one before; `options` go to
-    `submit_task` (grants, assume_yes). With `changes`, the user's files may change.
+    `submit_task` of all of them (grants, assume_yes). With `changes`, the user's files may change.
     """
 
     text: str

@@ -51,7 +51,8 @@ def judge(aios: AIOS, case: Case, seed: int = SEED) -> Answered:
 def _asked(aios: AIOS, world: World, asked: Any) -> Any:
     after: dict[str, str] = {}
     for text in asked.first:
-        handle = aios.submit_task({"description": text, "cwd": str(world.folder), **after})
+        request = {"description": text, "cwd": str(world.folder), **after, **asked.options}
+        handle = aios.submit_task(request)
         after = {"after": aios.ended(handle.id, TIMEOUT_S).id}
     request = {"description": asked.text, "cwd": str(world.folder), **after, **asked.options}
     return aios.ended(aios.submit_task(request).id, TIMEOUT_S)
