@@ -10,6 +10,7 @@ import packed
 from lines import Unreadable, decode, html_lines, table_lines, text_lines
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_CHARACTERS = 20_000_000
 MAX_FILES = 2000
 BUDGET_S = 75
 HIDDEN = ("node_modules", "__pycache__", "venv")
@@ -52,12 +53,13 @@ def gather(request, paths, every=False):
     With `every`, programs, settings and other texts in folders are read too.
     """
     reading, end = Reading([], [], []), time.monotonic() + BUDGET_S
+    characters = 0
     files = list(dict.fromkeys(found(request, paths, reading.notes, every)))
     for place, path in enumerate(files[:MAX_FILES]):
-        if time.monotonic() > end:
+        if time.monotonic() > end or characters > MAX_CHARACTERS:
             reading.notes.append(not_all(request, place, len(files)))
             break
-        read(request, path, reading)
+        characters += read(request, path, reading)
     if len(files) > MAX_FILES:
         reading.notes.append(not_all(request, MAX_FILES, len(files)))
     if not reading.documents:
@@ -110,7 +112,7 @@ def is_text(path):
 
 
 def read(request, path, reading):
-    """Add a file to what was read, or to what was not."""
+    """Add a file to what was read, or to what was not; how many characters it holds."""
     name = short_name(path, request.cwd)
     try:
         lines, cut = lines_of(path)
@@ -119,10 +121,10 @@ def read(request, path, reading):
     except Unreadable as problem:
         reason = request.say(problem.zh, problem.en)
         reading.skipped.append(Skipped(name, problem.code, reason))
-        return
+        return 0
     except OSError as problem:
         reading.skipped.append(Skipped(name, "no_access", str(problem.strerror or problem)))
-        return
+        return 0
     reading.documents.append(Document(str(path), name, lines))
     if cut:
         reading.notes.append(
@@ -131,6 +133,7 @@ def read(request, path, reading):
                 f"Only the first {MAX_BYTES} bytes of {name} were read.",
             )
         )
+    return sum(len(line.text) for line in lines)
 
 
 def lines_of(path):

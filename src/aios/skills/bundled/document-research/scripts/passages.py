@@ -3,6 +3,8 @@
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from words import HAN, expects_digit, words_of
@@ -26,8 +28,9 @@ class Unit(NamedTuple):
     kind: str = "text"
 
 
-class Passage(NamedTuple):
-    """A passage: its document, its lines, the heading above it, a table's header, its words.
+@dataclass(eq=False)
+class Passage:
+    """A passage: its document, its lines, the heading above it, a table's header.
 
     What only titles (`title`), a heading or a table's first row, counts less than what tells.
     """
@@ -36,13 +39,20 @@ class Passage(NamedTuple):
     lines: list
     heading: str
     header: str
-    words: Counter
     title: bool = False
 
-    @property
+    @cached_property
     def text(self):
         """The passage in one line."""
         return joined([line.text for line in self.lines])[0]
+
+    @cached_property
+    def words(self):
+        """Its words; those of its heading and its table's header count half."""
+        above = Counter(words_of(f"{self.heading} / {self.header}"))
+        words = Counter({word: times / 2 for word, times in above.items()})
+        words.update(words_of(self.text))
+        return words
 
 
 class Hit(NamedTuple):
@@ -63,7 +73,7 @@ def cut(document):
         if block:
             first = block[0].kind == "row" and not state["header"]
             passages.append(
-                passage(document, list(block), state["heading"], state["header"], first)
+                Passage(document, list(block), state["heading"], state["header"], first)
             )
             block.clear()
             state["bare"] = None
@@ -75,7 +85,7 @@ def cut(document):
             close()
         if line.kind == "heading":
             passages += [state["bare"]] if state["bare"] else []
-            state |= {"heading": line.text, "bare": passage(document, [line], "", "", True)}
+            state |= {"heading": line.text, "bare": Passage(document, [line], "", "", True)}
         elif line.text.strip():
             block.append(line)
         if row:
@@ -85,14 +95,6 @@ def cut(document):
             state["header"] = ""
     close()
     return passages + ([state["bare"]] if state["bare"] else [])
-
-
-def passage(document, lines, heading, header, title=False):
-    """A passage with its words; those of its heading and its table's header count half."""
-    above = Counter(words_of(f"{heading} / {header}"))
-    words = Counter({word: times / 2 for word, times in above.items()})
-    words.update(words_of(joined([line.text for line in lines])[0]))
-    return Passage(document, lines, heading, header, words, title)
 
 
 def joined(texts):

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +42,7 @@ def pairs(run):
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
 
 
+@lru_cache(maxsize=1 << 17)
 def stem(word):
     """A number without commas; an English word without its commonest endings."""
     if word[0].isdigit():
