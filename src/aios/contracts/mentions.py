@@ -117,8 +117,9 @@ def _in_a_folder(text: str, name: str, trials: "_Trials") -> str:
     for start, end in _written_as_folders(text)[:_FOLDERS_TRIED]:
         cuts = [i for i in range(start + 1, end) if _boundary(text[i - 1], text[i])]
         for first in (start, *cuts[:_CUTS]):
-            path = f"{text[first:end].rstrip('/')}/{name}"
-            if text[first:end] != name and trials(path):
+            folder = re.sub(r"(?:文件夹|目录)?/?$", "", text[first:end])
+            path = f"{folder}/{name}"
+            if folder != name and trials(path):
                 return path
     return ""
 

@@ -84,6 +84,21 @@ def test_folders(text: str, expected: list[str]) -> None:
     assert mentions.folders(text, FOLDERS.__contains__) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把 docs 里的 readme.md 删掉",
+        "看看docs文件夹中的readme.md",
+        "show readme.md from the docs folder",
+        "delete readme.md in docs",
+    ],
+)
+def test_files_in_a_folder_that_is_named(text: str) -> None:
+    there = {"docs", "docs/readme.md"}
+    assert mentions.paths(text, lambda name: name in there - {"docs"}) == ["docs/readme.md"]
+    assert mentions.missing_paths(text, there.__contains__) == []
+
+
 def test_missing_folders() -> None:
     assert mentions.missing_folders("nope/ 里有什么", FOLDERS.__contains__) == ["nope/"]
     assert mentions.missing_folders("the nope folder", FOLDERS.__contains__) == ["nope"]

@@ -36,7 +36,7 @@ NAMED = (
     r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
-    r"|叫做?\s*([^\s”，。的]+)\s*的文件"
+    r"|(?:叫做?|名为)\s*([^\s”，。的]+)\s*的文件"
     r"|\bfiles?\s+(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
 )
 
@@ -56,11 +56,14 @@ def size_bounds(text):
     least, most = 0, math.inf
     if says(r"空的?文件|是空的|为空|\bempty\b|\bzero[- ]byte", text):
         return 0, 0
+    unit = SIZE.partition(r"\s*")[2]
     between = re.search(
-        rf"(?:between|在|从)?\s*{SIZE}\s*(?:and|to|到|至|-|~|和)\s*{SIZE}", text, FLAGS
-    )
+        rf"(?:between|from|在|从|介于)?\s*(\d+(?:\.\d+)?)\s*(?:{unit})?\s*(?:and|to|到|至|-|~|和)\s*{SIZE}",
+        text, FLAGS,
+    )  # fmt: skip
     if between:
-        return bytes_of(*between.groups()[:2]), bytes_of(*between.groups()[2:])
+        first, first_unit, last, last_unit = between.groups()
+        return bytes_of(first, first_unit or last_unit), bytes_of(last, last_unit)
     for found in re.finditer(
         rf"({MORE})\s*{SIZE}|{SIZE}\s*(?:以上|or more|or larger)", text, FLAGS
     ):

@@ -44,23 +44,18 @@ def meant(text, action):
     prose = without_quotations(text)
     if says(DEEDS["refused"], prose):
         return "refused"
+    if asks("clean_kind", prose) or asks("delete_named", prose):
+        return "delete_files"
     if action in ("rename_files", "replace_text") and says(NAMES_MEANT, prose):
         return "rename_files"
     if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
         return "rename_files"
-    if action == "delete_files" and contents.is_meant(text):
-        return "replace_text"
-    if asks("clean_kind", prose):
-        return "delete_files"
-    if (
-        action == "move_files"
-        and says(DEEDS["organise_files"], prose)
-        and not placing.aim_of(text, "")
-    ):
+    placing_type = says(DEEDS["organise_files"], prose) and not placing.aim_of(text, "")
+    if action == "move_files" and placing_type:
         return "organise_files"
-    if says(DEEDS[action], prose):
-        return action
-    return first_said(DEEDS, prose, action)
+    found = action if says(DEEDS[action], prose) else first_said(DEEDS, prose, action)
+    inside = found == "delete_files" and contents.is_meant(text)
+    return "replace_text" if inside else found
 
 
 def rename_files(request, text):

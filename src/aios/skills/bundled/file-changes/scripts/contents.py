@@ -58,7 +58,8 @@ def removal_of(request, text):
         return re.compile(r"[ \t]+(?=\r?$)", re.M), "", ("", "")
     if says(CONTENT["blank_lines"], text):
         return re.compile(r"^[ \t]*\r?\n", re.M), "", ("", "")
-    told = quoted(text)
+    spoken = re.findall(r"\b(?:word|text|string)s?\s+([\w-]+)|[字词]\s*([\w-]+)", text, FLAGS)
+    told = quoted(text) or [next(filter(None, groups)) for groups in spoken]
     if not told:
         raise failed(request, "text_needed")
     return re.compile(re.escape(told[0])), "", (told[0], "")

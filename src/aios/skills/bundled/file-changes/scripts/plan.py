@@ -19,9 +19,10 @@ class Plan:
 
     def move(self, item, target):
         """Take a file elsewhere."""
+        end, size = ("/", 0) if os.path.isdir(item.path) else ("", item.size)
         self._add(
             {"kind": "move", "path": item.path, "to": target, "seen": item.seen},
-            f"{self.shown(item.path)} -> {self.shown(target)}", item.size,
+            f"{self.shown(item.path)}{end} -> {self.shown(target)}{end}", size,
         )  # fmt: skip
 
     def delete(self, item):

@@ -31,7 +31,7 @@ PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
 # "replace a with b in the names" asks for no files that have "b" in their names.
 EXCHANGED = r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
 TEMPORARY = ("*.tmp", "*.temp", "*~")
-PERSONAL = r"整理下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
+PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (

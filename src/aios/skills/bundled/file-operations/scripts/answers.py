@@ -92,8 +92,8 @@ def spaced(word):
     return f" {word}" if word[:1].isascii() else word
 
 
-def lines(request, found, settings):
-    """How many lines."""
+def lines(request, found, settings, most=False):
+    """How many lines; with `most`, which files have the most."""
     kinds = kinds_of(request, settings)
     zh = (
         f"{found['folder']} 中 {found['files']:,} 个{spaced(kinds)}共 {found['lines']:,} 行，"
@@ -105,7 +105,12 @@ def lines(request, found, settings):
         f" {plural(found['lines'], 'line')}, {found['non_blank']:,} of them not blank."
     )
     rows = [request.say(zh, en)]
-    if len(found["by_extension"]) > 1:
+    if most and found["longest"]:
+        top = found["longest"][0]
+        zh_top = f"行数最多的文件是 {top['path']}，{top['lines']:,} 行。"
+        en_top = f"The file with the most lines is {top['path']}: {plural(top['lines'], 'line')}."
+        rows.insert(0, request.say(zh_top, en_top))
+    if len(found["by_extension"]) > 1 and not most:
         rows += [
             f"  {name or '-'}  {kind['lines']:,}"
             for name, kind in list(found["by_extension"].items())[:15]

@@ -72,7 +72,8 @@ def tree_of(request, text, kinds=True):
 
 def input_file(request):
     """The file named, else the one an earlier step left."""
-    return request.parameters.get("file") or next((i["path"] for i in request.inputs), "")
+    named = request.parameters.get("file") or next(iter(request.parameters.get("files") or ()), "")
+    return named or next((i["path"] for i in request.inputs), "")
 
 
 def usable_file(request, file):

@@ -33,6 +33,10 @@ TOTAL_WANTED = (
     r"how much (?:disk )?space (?:do|does|is|are)|total size|占用?了?\S{0,3}多(?:少|大)|总大小"
     r"|类型(?:的文件)?最多|(?:most common|commonest) (?:file )?(?:type|extension|kind)"
 )
+FACTS_WANTED = (
+    r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型|file type"
+    r"|什么时候|何时|(?:修改|创建)(?:时间|日期)|\bwhen\b|how old|\bmodified\b"
+)
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 FOLDERS_COUNTED = r"(?:多少|几)个?子?(?:文件夹|目录)|how many (?:sub)?-?(?:folders|director)"
@@ -54,7 +58,8 @@ def count_files(request):
         )  # fmt: skip
         found = run(program, request)
         need(request, found, found["files"] + found["binary"], settings)
-        return result(request, program, found, answers.lines(request, found, settings))
+        most = says(r"最多|最长|\bmost\b|\blongest\b|哪个文件", text)
+        return result(request, program, found, answers.lines(request, found, settings, most))
     program = compose(
         "Count the files below a folder.", ("walking", "counting"), settings, f"count({WALK})"
     )
@@ -152,6 +157,8 @@ def search_text(request):
     refuse_changes(request, text.replace(query[1], " ") if query else text)
     if not file and (names_of(text) or (query and says(ONLY_KIND, query[1]) and not given)):
         return list_files(request)
+    if not query and file:
+        return facts_of(request, usable_file(request, file))
     if not query:
         raise failed(request, "query_needed")
     try:
@@ -219,6 +226,14 @@ def hash_file(request):
     return result(request, program, found, answers.digests(request, found))
 
 
+def facts_of(request, file):
+    """Size, date and encoding of one file."""
+    settings, parts = {"FILE": file}, ("walking", "decoding", "showing")
+    program = compose("Look at a file.", parts, settings, "facts_of(FILE)")
+    found = run(program, request)
+    return result(request, program, found, answers.facts(request, found))
+
+
 def show_file(request):
     """Lines of a file, or how many lines, words and characters it has."""
     text, file = question_of(request), usable_file(request, input_file(request))
@@ -231,14 +246,8 @@ def show_file(request):
     single = re.search(r"第\s*(\d+)\s*行|\bline\s+(\d+)\b", text, re.I)
     settings = {"FILE": file}
     parts = ("walking", "decoding", "showing")
-    if says(
-        r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型"
-        r"|file type",
-        text,
-    ):
-        program = compose("Look at a file.", parts, settings, "facts_of(FILE)")
-        found = run(program, request)
-        return result(request, program, found, answers.facts(request, found))
+    if says(FACTS_WANTED, text):
+        return facts_of(request, file)
     if (
         says(r"多少|几行|行数|字数|词数|统计|数一?下|how many|count|number of", text)
         and not between
@@ -270,7 +279,8 @@ ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 def act(request):
     """Do the action asked for, or the one that the words outright speak of instead."""
-    return ACTIONS[survey.meant(question_of(request), request.action)](request)
+    of_file = bool(request.parameters.get("file") or request.parameters.get("files"))
+    return ACTIONS[survey.meant(question_of(request), request.action, of_file)](request)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ MOST_WORDS = 20
 LONG = 120
 SAID = tomllib.loads((Path(__file__).parent / "surveys.toml").read_text("utf-8"))
 MEANT = {action: "|".join(words) for action, words in SAID["meant"].items()}
+NEEDS = SAID["needs"]
 MARKS, USUAL_MARKS = SAID["marks"]["all"], SAID["marks"]["usual"]
 LEVELS = (
     r"(\d+|[一二两三四五六]|\b(?:one|two|three|four|five|six)\b)\s*[- ]?(?:个)?(?:levels?|层|级)"
@@ -37,9 +38,15 @@ LENGTH = r"(\d{2,5})\s*(?:个)?(?:字符|字|characters?|chars?|columns?|列)"
 GENERAL = ("count_files", "list_files", "largest_files", "search_text", "show_file", "hash_file")
 
 
-def meant(text, action):
-    """The action the words outright speak of, where another was chosen for them."""
+def meant(text, action, of_file=False):
+    """The action the words outright speak of, where another was chosen for them.
+
+    `of_file` tells that files are named: then what is left is to look at the first.
+    """
     prose = without_quotations(text)
+    if action in NEEDS and not says(NEEDS[action], prose):
+        many = says(r"多少|几个|how many", prose)
+        action = "show_file" if of_file else "count_files" if many else "list_files"
     if action in MEANT and says(MEANT[action], prose):
         return action
     if action == "show_file" or action == "hash_file":

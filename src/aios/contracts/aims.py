@@ -1,0 +1,36 @@
+"""Names that need not be there: where things are to be put, and what they are to be called."""
+
+import re
+
+from aios.contracts.patterns import Pattern
+
+# What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
+_NEW_NAMES = Pattern(
+    r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
+    r"\b(?:to|as|into|called|named)\s)[^;；\n]{0,200}"
+    r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
+    r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}",
+    re.IGNORECASE,
+)
+_PUT = (
+    r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"
+    r"|unzip|unpack|pack|archive|create|make|mkdir|rename)\b"
+)
+# Where something is to be put, from its preposition on; what stands before it is kept.
+_DESTINATION = Pattern(
+    rf"({_PUT}[^;；\n]{{0,200}}?)\b(?:into|to|called|named|folders?|director(?:y|ies))\s+"
+    r"[^;；\n]{0,200}"
+    r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
+    r"|(?:新建|创建|建立?|新增)[^;；。\n]{0,120}",
+    re.IGNORECASE,
+)
+
+
+def without_new_names(text: str) -> str:
+    """A text without what files are to be called, and which are to be left alone."""
+    return _NEW_NAMES.sub(r"\1 ", text)
+
+
+def without_aims(text: str) -> str:
+    """A text without where things are to be put; what stands before the preposition is kept."""
+    return _DESTINATION.sub(r"\1 ", text)
