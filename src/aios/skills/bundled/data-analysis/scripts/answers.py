@@ -310,12 +310,23 @@ class Answer:
         column = self.query.measures[0].column
         if not rows:
             return self.say(f"{column.name} 没有数值。", f"{column.name} has no numbers.")
+        one_by_one = column.integer and all(high - low == 1 for low, high, _ in rows)
+
+        def span(low, high):
+            return number_text(low) if one_by_one else f"{number_text(low)}–{number_text(high)}"
+
         low, high, most = max(rows, key=lambda row: row[2])
-        return self.say(
-            f"{column.name} 的分布：从 {number_text(rows[0][0])} 到 {number_text(rows[-1][1])}，最多的区间是 {number_text(low)}–{number_text(high)}（{most} 行）{self.where()}。",
-            f"{column.name} runs from {number_text(rows[0][0])} to {number_text(rows[-1][1])}; the fullest range is"
-            f" {number_text(low)}–{number_text(high)} with {most} rows{self.where()}.",
+        last = rows[-1][0] if one_by_one else rows[-1][1]
+        head = self.say(
+            f"{column.name} 的分布：从 {number_text(rows[0][0])} 到 {number_text(last)}，最多的{'值' if one_by_one else '区间'}是 {span(low, high)}（{most} 行）{self.where()}：",
+            f"{column.name} runs from {number_text(rows[0][0])} to {number_text(last)}; the {'commonest value' if one_by_one else 'fullest range'} is"
+            f" {span(low, high)} with {rows_text(most)}{self.where()}:",
         )
+        lines = [
+            self.say(f"- {span(low, high)}：{count}", f"- {span(low, high)}: {count}")
+            for low, high, count in rows
+        ]
+        return "\n".join([head, *lines])
 
 
 def _plain(value):

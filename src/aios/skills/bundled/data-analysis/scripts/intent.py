@@ -90,6 +90,13 @@ class Intent(Ranking):
                 {"word": word},
             )
 
+    def _refuse_lost_share(self):
+        """A percentage is asked, and nothing was found to be the part or the whole."""
+        out = self.out
+        told = out.groups or any(measure.condition for measure in out.measures)
+        if "share" in self.parts.flags and out.kind == "aggregate" and not told:
+            raise self._not_understood()
+
     def _rate_of_rows(self):
         """ "share of 404s", "数学大于90的占比": the rows that fit the one condition, of all."""
         pieces, filters = self.pieces, self.out.filters
@@ -256,9 +263,9 @@ class Intent(Ranking):
         names = [m for m in pieces.names if m not in pieces.nouns]
         if names and not self.pieces.groups and not self.measures.counts_names():
             self.pieces.groups = [pieces.group(m) for m in names[:2]]
-        if "mean" in pieces.aggregates and len(pieces.groups) == 1:
-            if not pieces.groups[0].unit and pieces.unique(pieces.groups[0].column):
-                pieces.groups = []  # "average quantity per order" where each row is an order
+        each = pieces.groups[0] if len(pieces.groups) == 1 else None
+        if each and not each.unit and pieces.unique(each.column) and "mean" in pieces.aggregates:
+            pieces.groups = []  # "average quantity per order" where each row is an order
         out.measures = per_unit(pieces, out.measures)
         along_time(pieces, out)
         out.groups = self.pieces.groups
@@ -283,6 +290,7 @@ class Intent(Ranking):
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2
+        self._refuse_lost_share()
         self.parts.unused = self.pieces.strange()
         if out.kind == "aggregate" and out.groups:
             out.chart = self._chart()

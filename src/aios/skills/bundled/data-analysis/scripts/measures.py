@@ -167,7 +167,7 @@ class Measures:
 
     def assumed(self):
         """The main number column, with a remark that it was taken and what else would do."""
-        column = self._spent() or self._marks() or main_number(self.table)
+        column = self._spent() or self._course() or self._marks() or main_number(self.table)
         others = [c.name for c in measurable(self.table) if c is not column]
         self.assumption = column
         if column is not None and others:
@@ -176,6 +176,14 @@ class Measures:
                 f"no number column was named: {column.name} was taken; {', '.join(others[:4])} would also do",
             ))  # fmt: skip
         return column
+
+    def _course(self):
+        """The closing price, where the sentence speaks of rising and falling."""
+        if not re.search(
+            r"涨|跌|股价|\b(?:gain|gained|rise|rose|fall|fell|drop)\b", self.pieces.plain
+        ):
+            return None
+        return next((c for c in self.table.of_kind(NUMBER) if "close" in meanings_of(c)), None)
 
     def _marks(self):
         """The sum of all subjects, where the table holds the marks of several."""

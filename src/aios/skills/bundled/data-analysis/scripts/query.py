@@ -73,19 +73,23 @@ class Filter:
 
 @dataclass(kw_only=True)
 class Query:
-    """The question. `kind` is aggregate, rows, summary, relation (two numeric columns), histogram,
-    or a study of columns: correlations, outliers, missing, duplicates.
+    """The question.
 
-    `order` is "" (as found), "value" (the first measure), "group", "growth", or a Column; `per` means the
-    limit holds inside each value of the first group; `focus` is a Filter that picks groups to show
-    after shares are computed; `among` is (column, descending, n): only the n rows highest or
-    lowest in a column count; `having` is (operator, number): groups whose first measure fits;
-    `growth` is "" or what is compared with: "before" (the period before, by the calendar),
-    "year" (the same period a year before) or "row" (the period above); `shown` is (first, last)
-    of the time keys that are shown; `moving` is how many periods a moving average spans;
-    `method` is how a study is made (pearson, spearman, iqr, zscore); `pivot` spreads the second
-    group over columns; `notes` are (zh, en) remarks on the reading; `others` are Readings; `continues`
-    when it goes on from the question before.
+    - `kind`: aggregate, rows, summary, histogram, relation (two numeric columns), or a study of
+      columns: correlations, outliers, missing, duplicates.
+    - `order`: "" (as found), "value" (the first measure), "group", "growth", or a Column.
+    - `per`: the limit holds inside each value of the first group.
+    - `focus`: a Filter that picks groups to show after shares are computed.
+    - `among`: (column, descending, n): only the n rows highest or lowest in a column count.
+    - `having`: (operator, number): groups whose first measure fits.
+    - `growth`: "" or what is compared with: "before" (the period before, by the calendar), "year"
+      (the same period a year before) or "row" (the period above).
+    - `shown`: (first, last) of the time keys that are shown.
+    - `moving`: how many periods a moving average spans.
+    - `method`: how a study is made: pearson, spearman, iqr, zscore.
+    - `pivot`: the second group is spread over columns.
+    - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
+    - `continues`: it goes on from the question before.
     """
 
     kind: str = "aggregate"

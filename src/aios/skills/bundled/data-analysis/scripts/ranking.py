@@ -10,6 +10,7 @@ from table import DATE, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
 _WHO = r"\bwho\b|\bearners?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
+_WHEN = r"^\W*when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
 
@@ -42,6 +43,9 @@ class Ranking:
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
         entities = self._entities(by_date=bool(hinted and hinted.kind == DATE))
+        if re.search(_WHEN, pieces.plain) and not pieces.groups and self.table.of_kind(DATE):
+            day = Group(column=self._date_named() or self.table.of_kind(DATE)[0], unit="day")
+            return self._rank_groups([day], hinted, inside=False)
         named = self._named_in_groups(entities)
         if named:
             return self._rank_groups([*pieces.groups, named], hinted, inside=True)
