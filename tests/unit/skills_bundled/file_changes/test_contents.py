@@ -80,6 +80,23 @@ def test_new_files(tree: Path, plan: Plan, text: str, name: str, content: bytes)
 
 
 @pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("remove trailing spaces in n.txt", "one two\n\nthree two\n"),
+        ("删除 n.txt 里的空行", "one two  \nthree two\n"),
+        ("delete the word two from n.txt", "one   \n\nthree \n"),
+        ("把 n.txt 里的“three ”删掉", "one two  \n\ntwo\n"),
+    ],
+)
+def test_what_goes_out_of_a_text_deletes_no_file(
+    tree: Path, plan: Plan, text: str, after: str
+) -> None:
+    (tree / "n.txt").write_text("one two  \n\nthree two\n")
+    found = plan("delete_files", text, files=[str(tree / "n.txt")])
+    assert found["writes"] == {"n.txt": after.encode()} and not found["deletes"]
+
+
+@pytest.mark.parametrize(
     ("action", "text", "code"),
     [
         ("replace_text", "replace something in all txt files", "text_needed"),

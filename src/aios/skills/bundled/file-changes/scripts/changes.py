@@ -186,7 +186,7 @@ def folder_itself(scope, text):
 
 def replace_text(request, text):
     """One text for another in the contents of files."""
-    pattern, new, _ = contents.exchange_of(request, text)
+    pattern, new, shown = contents.exchange_of(request, text)
     scope = scope_of(request, text)
     scope.names = []
     plan, looked = Plan(request, scope), 0
@@ -199,7 +199,7 @@ def replace_text(request, text):
             plan.write(item.path, changed.encode(read[1]), item.seen, row)
     if not plan.changes:
         raise failed(
-            request, "nothing_found", folder=scope.folder, what=f"“{pattern.pattern}”",
+            request, "nothing_found", folder=scope.folder, what=f"“{shown[0]}”",
             left_out=request.say(f"看了 {looked} 个文本文件。", f"Text files looked at: {looked}."),
         )  # fmt: skip
     return plan

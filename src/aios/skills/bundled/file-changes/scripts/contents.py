@@ -55,9 +55,10 @@ def is_meant(text):
 def removal_of(request, text):
     """(what finds what is to go out of the text, "", as shown)."""
     if says(CONTENT["trailing"], text):
-        return re.compile(r"[ \t]+(?=\r?$)", re.M), "", ("", "")
+        shown = request.say("行尾空格", "spaces at the ends of lines")
+        return re.compile(r"[ \t]+(?=\r?$)", re.M), "", (shown, "")
     if says(CONTENT["blank_lines"], text):
-        return re.compile(r"^[ \t]*\r?\n", re.M), "", ("", "")
+        return re.compile(r"^[ \t]*\r?\n", re.M), "", (request.say("空行", "blank lines"), "")
     spoken = re.findall(r"\b(?:word|text|string)s?\s+([\w-]+)|[字词]\s*([\w-]+)", text, FLAGS)
     told = quoted(text) or [next(filter(None, groups)) for groups in spoken]
     if not told:
