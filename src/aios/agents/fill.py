@@ -159,6 +159,11 @@ class Sentence:
         return f"{prose} {os.path.splitext(output)[1][1:]}" if output else prose
 
     @property
+    def named(self) -> bool:
+        """True when the text names a file, a folder or an address."""
+        return bool(self.files or self.lost_files or self.folders or mentions.urls(self.text))
+
+    @property
     def suffix_fits(self) -> bool | None:
         """Whether a file named is of a kind the action reads; None when none is named."""
         return self.fits(self.files[0]) if self.files and self.suffixes else None

@@ -30,7 +30,7 @@ _VERB = (
 _STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
-    rf"{_STOP}(?:然后再?|接着再?|接下来|随后|紧接着|最后再?|之后再)[，,：:\s]*"
+    rf"{_STOP}(?:然后再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|最后再?|之后再)[，,：:\s]*"
     r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
     r"|\s{0,8}+[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①

@@ -7,7 +7,7 @@ from typing import Any
 
 from aios.agents.choose import Chooser, Fit, fit
 from aios.agents.deeds import deed, is_foreign
-from aios.agents.fill import Context
+from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, join, only_opens, split, wish
@@ -139,6 +139,8 @@ class Stepper:
 
     def _step(self, piece: Piece, earlier: Sequence[Step], likely: Sequence[str]) -> Step | None:
         """The piece as a step; None when nothing fits it, or only a guess that the whole denies."""
+        if earlier and self._only_adds(earlier[-1], piece):
+            return None
         wanted = wish(piece.text) if earlier else None
         if wanted:
             return (
@@ -174,6 +176,14 @@ class Stepper:
         own = {k for k, p in properties.items() if p.get("x-fill") in _SAID}
         both = fit(before.fit.action, text, context).parameters
         return any(both.get(name) != alone.get(name) for name in own)
+
+    def _only_adds(self, before: Step, piece: Piece) -> bool:
+        """True for "and plot it" after an action that plots: a flag of it, nothing named."""
+        if before.fit is None or Sentence(piece.text, self.context(), frozenset()).named:
+            return False
+        properties = before.fit.action.parameters.get("properties", {})
+        flags = {name for name, entry in properties.items() if entry.get("x-fill") == "flag"}
+        return bool(flags & set(fit(before.fit.action, piece.text, self.context()).parameters))
 
     def _base(self, text: str, step: Step | None, earlier: Sequence[Step]) -> int | None:
         """Which earlier step a piece belongs to; None when it is a step of its own.
@@ -214,7 +224,8 @@ class Stepper:
         both = join(text, steps[base].piece, piece)
         context = self.context(promised=base > 0)
         before = steps[base].fit
-        if before and wish(piece.text):  # only a parameter more for the action that was chosen
+        if before and (wish(piece.text) or self._only_adds(steps[base], piece)):
+            # only a parameter more for the action that was chosen
             return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
         found = self.best(both.text, context)
         return Step(piece=both, fit=found) if found else None

@@ -55,7 +55,8 @@ _OUTPUT = Pattern(
     re.IGNORECASE,
 )
 _NO_OUTPUT = Pattern(
-    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append|prepend)\b",
+    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append(?:ed)?"
+    r"|prepend|added|written|logged|belong)\b",
     re.I,
 )
 _TRIALS = 300
