@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,18 @@ def test_passages_are_quoted_with_file_and_line(shell: Shell) -> None:
     answer = ran.json["result"]["answer"]
     assert "4,217 days" in answer
     assert "lamps.md:5" in answer
+
+
+def test_a_page_named_is_read_and_quoted(shell: Shell, engine: str) -> None:
+    ran = shell.run(f"according to {engine}/lantern, how long did the copper lantern burn?")
+    assert ran.exit_code == 0, ran
+    assert "4,217 days" in ran.json["result"]["answer"]
+    assert f"{engine}/lantern" in ran.json["result"]["answer"]
+
+
+def test_a_report_with_citations(shell: Shell) -> None:
+    (shell.folder / "lamps.md").write_text(f"# Lamps\n\n{FACT}\n", encoding="utf-8")
+    ran = shell.run("lamps.md 里哪里提到 copper lantern，写成报告")
+    assert ran.exit_code == 0, ran
+    (report,) = ran.json["result"]["artifacts"]
+    assert "lamps.md:3" in Path(report["path"]).read_text(encoding="utf-8")

@@ -163,3 +163,53 @@ def test_an_engine_that_is_down_and_an_empty_question(web: Web, research: Run) -
         == "search_failed"
     )
     assert research("搜索一下", env=web.url)["error"]["code"] == "no_question"
+
+
+def test_what_could_not_be_read_or_says_nothing_is_told(web: Web, research: Run) -> None:
+    web.engine(("/gone", "Gone", ""), ("/rain", "Rain", ""), ("/tea", "Tea", ""))
+    web.pages["/rain"] = (200, "text/html", "<p>It rains a lot in the north of the island.</p>")
+    web.pages["/tea"] = (200, "text/html", "<p>Oolong is steeped for 190 seconds.</p>")
+    answer = research("how long is oolong steeped", "en", env=web.url)["answer"]
+    assert f"{web.url}/gone (could not be read: HTTP 404)" in answer
+    assert f"{web.url}/rain (says nothing on it)" in answer
+    assert "190 seconds" in answer
+
+
+def test_of_an_article_the_main_text_is_read(web: Web, research: Run) -> None:
+    filler = "".join(
+        f"<p>Paragraph {n} tells of other things at some length.</p>" for n in range(20)
+    )
+    fact = "<p>The copper lantern burned for 4217 days.</p>"
+    web.engine(("/a", "Lanterns", ""))
+    web.pages["/a"] = (
+        200,
+        "text/html",
+        f"<html><body><div class='menu'><a href='/x'>copper lantern shop</a></div>"
+        f"<article><h1>Lanterns</h1>{filler}{fact}</article></body></html>",
+    )
+    result = research("how long did the copper lantern burn", "en", env=web.url)
+    assert result["data"]["findings"][0]["quotes"][0] == "The copper lantern burned for 4217 days."
+
+
+def test_an_address_that_is_a_page_and_no_engine_is_read(web: Web, research: Run) -> None:
+    web.pages["/tea"] = (200, "text/html", "<p>Oolong is steeped for 190 seconds.</p>")
+    result = research("search it for oolong", "en", engine=f"{web.url}/tea")
+    assert result["data"]["sources"] == [f"{web.url}/tea"]
+    assert "190 seconds" in result["answer"]
+
+
+def test_a_follow_up_searches_with_the_question_before(web: Web, research: Run) -> None:
+    web.engine(("/gone", "Gone", "kept"))
+    before = ["search the web for solar subsidies"]
+    research("in Spain", "en", env=web.url, query="in Spain", before=before)
+    assert web.queries == ["solar subsidies in Spain"]
+
+
+def test_a_report_is_written_when_asked_for(web: Web, research: Run, tmp_path: Path) -> None:
+    web.engine(("/tea", "Tea", ""))
+    web.pages["/tea"] = (200, "text/html", "<p>Oolong is steeped for 190 seconds.</p>")
+    research("搜索 oolong，保存成 tea.md", env=web.url, output="tea.md")
+    assert web.queries == ["oolong"]
+    report = (tmp_path / "out" / "tea.md").read_text("utf-8")
+    assert "190 seconds" in report
+    assert f"{web.url}/tea" in report
