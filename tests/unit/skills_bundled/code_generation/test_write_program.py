@@ -144,10 +144,10 @@ def test_a_misfit_is_refused_with_the_way_to_a_model(
 
 
 def test_a_refusal_names_the_nearest_programs(write: Write) -> None:
-    error = write("Flask API for blog posts").error
+    error = write("Flask API with user registration and websockets").error
     assert "flask-auth-api" in error["details"]["nearest"]
     assert "Flask API with user registration and login" in error["hint"]
-    assert "blog" in error["details"]["not_covered"]
+    assert "websocket" in error["details"]["not_covered"]
 
 
 @pytest.mark.parametrize(
