@@ -124,6 +124,8 @@ def test_one_of_equal_files_stays(tree: Path, plan: Plan, text: str, deleted: li
         ("delete_files", "wipe the entire disk", "outside_refused"),
         ("delete_files", "delete it", "which_files"),
         ("move_files", "move all txt files", "target_needed"),
+        ("move_files", "move images to pics and documents to docs", "one_target"),
+        ("move_files", "把图片移到 pics，文档移到 docs", "one_target"),
         ("move_files", "move all txt files to ../elsewhere", "outside_refused"),
         ("move_files", "move all txt files to /etc", "outside_refused"),
         ("organise_files", "sort the files into folders by colour", "order_unclear"),

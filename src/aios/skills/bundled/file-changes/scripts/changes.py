@@ -120,6 +120,8 @@ def copy_files(request, text):
 def placed(request, text, put):
     """A plan that puts each file meant into the folder the text names."""
     cwd = os.path.abspath(request.cwd or ".")
+    if placing.several_aims(text):
+        raise failed(request, "one_target")
     first = scope_of(request, text, placing.aim_of(text, cwd))
     aim = placing.aim_of(text, cwd, first.folder)
     scope = scope_of(request, text, aim)

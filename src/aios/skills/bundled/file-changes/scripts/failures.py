@@ -49,6 +49,11 @@ SENTENCES = {
         "Where to put the files is not said; nothing was changed.",
         'Name the folder, such as "move the pdf files to papers".',
     ),
+    "one_target": (
+        "一次只能放到一个文件夹；什么都没有改变。", "请分成几个任务，每个写一个目标文件夹。",
+        "Files go to one folder at a time; nothing was changed.",
+        "Ask once for each folder they are to go to.",
+    ),
     "which_files": (
         "没有写是哪些文件；什么都没有改变。",
         "请写出文件名、类型、大小或日期，例如“删除 logs 里超过 30 天的 .log 文件”。",

@@ -51,6 +51,15 @@ def aim_of(text, cwd, below=""):
     )
 
 
+def several_aims(text):
+    """Whether a text puts some files into one folder and others into another."""
+    zh = re.findall(rf"{PUT_ZH}(?:一份)?(?:到|至|进入?)", text)
+    en = re.findall(
+        r"\b(?:in)?to\s+\S+?[,;]?\s+(?:and\s+)?(?:the\s+)?[\w.*]+\s+(?:files\s+)?(?:in)?to\s", text
+    )
+    return len(zh) > 1 or bool(en)
+
+
 def last(pattern, text):
     """The last match of a pattern."""
     return next(reversed(list(re.finditer(pattern, text, FLAGS))), None)
