@@ -466,3 +466,67 @@ def two_pages_compared(world: World) -> Asked:
         answered.completed().says(str(first), str(second), f"{site}/a.html", f"{site}/b.html")
 
     return Asked(f"对比 {site}/a.html 和 {site}/b.html 关于价格的说法", holds)
+
+
+@task("en")
+def sources_compared_as_a_whole(world: World) -> Asked:
+    first, second = world.chance.sample(range(12, 40), 2)
+    for name, days in (("old.md", first), ("new.md", second)):
+        world.text(name, f"{RAIN[0]}\n\nEmployees get {days} days of vacation.\n\n{RAIN[1]}\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{first} days", f"{second} days", "old.md", "new.md")
+        answered.says_not("kettle")
+
+    return Asked("find contradictions between old.md and new.md", holds)
+
+
+@task("en")
+def the_mail_of_the_lawyer(world: World) -> Asked:
+    mails = [f"{name}{world.chance.randint(10, 99)}@corp.example" for name in ("ada", "ben")]
+    rows = [("Role", "E-mail"), ("Manager", mails[0]), ("Lawyer", mails[1])]
+    docx(world, "docs/contract.docx", ["# Contract", RAIN[0]], [rows])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().in_order(mails[1]).says("contract.docx, table 1, row 3")
+
+    return Asked("what is the email of the lawyer in docs/contract.docx?", holds)
+
+
+@task("zh")
+def two_folders_in_one_breath(world: World) -> Asked:
+    days = world.chance.randint(11, 89)
+    fact = f"Refunds are paid within {days} days."
+    world.text("notes/a.md", around(world, fact)[0])
+    world.text("docs/b.md", around(world, YU[1], YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, "notes/a.md")
+
+    return Asked("根据 notes 和 docs 里的资料，退款多久到账", holds)
+
+
+@task("zh")
+def an_answer_then_a_report(world: World) -> Asked:
+    share = world.chance.randint(3, 29)
+    fact = f"违约金为合同总额的{share}%。"
+    world.text("合同.txt", around(world, fact, YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        assert fact in answered.file(".md").read_text("utf-8")
+
+    return Asked("写成报告", holds, first=("根据合同.txt违约金是多少",))
+
+
+@task("zh")
+def a_page_in_another_language(world: World) -> Asked:
+    price = world.chance.randint(110, 980)
+    fact = f"The pump costs {price} euros."
+    body = f"<h1>Shop</h1><p>{RAIN[0]}</p><p>{fact}</p><p>Delivery takes 5 days.</p>"
+    site = world.serve({"/p.html": f"<html><body>{body}</body></html>"})
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, f"{site}/p.html").says_not("kettle")
+
+    return Asked(f"根据 {site}/p.html，水泵多少钱？", holds)
