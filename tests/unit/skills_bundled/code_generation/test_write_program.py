@@ -147,7 +147,7 @@ def test_a_refusal_names_the_nearest_programs(write: Write) -> None:
     error = write("Flask API with user registration and websockets").error
     assert "flask-auth-api" in error["details"]["nearest"]
     assert "Flask API with user registration and login" in error["hint"]
-    assert "websocket" in error["details"]["not_covered"]
+    assert "websockets" in error["details"]["not_covered"]
 
 
 @pytest.mark.parametrize(
