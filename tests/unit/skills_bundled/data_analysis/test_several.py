@@ -170,3 +170,31 @@ def test_a_format_that_cannot_be_written(ask: Ask, sales: Path) -> None:
     error = ask(sales, "total units by region, save as out.docx").error
     assert error["code"] == "format_unknown"
     assert "xlsx" in error["hint"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_every_row_that_fits_is_kept(ask: Ask, tmp_path: Path, encoding: str) -> None:
+    rows = [{"编号": f"00{n}", "amount": n * 1.5, "名称": f"=名{n}"} for n in range(3000)]
+    path = write_csv(tmp_path / "t.csv", rows, encoding=encoding)
+    reply = ask(path, "把 amount 大于 3 的行保存成 jsonl")
+    text = (reply.out / "result.jsonl").read_text(encoding="utf-8")
+    kept = [json.loads(line) for line in text.splitlines()]
+    assert kept == [row for row in rows if float(str(row["amount"])) > 3]
+    whole = ask(path, "t.csv 保存成 csv")
+    text = (whole.out / "t.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[1:] == [f"{r['编号']},{r['amount']},{r['名称']}" for r in rows]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["customers in customers.csv without any orders in orders.csv", "哪些客户没有下过订单"],
+)
+def test_who_lacks_what(act: Act, tmp_path: Path, question: str) -> None:
+    people = [{"customer_id": f"C{n}", "name": f"n{n}"} for n in range(12)]
+    sold = [{"order_id": 900 + n, "customer_id": f"C{n % 9}"} for n in range(30)]
+    orders = write_csv(tmp_path / "orders.csv", sold)
+    customers = write_csv(tmp_path / "customers.csv", people)
+    files = [str(customers), str(orders)]
+    language = "zh" if "哪" in question else "en"
+    reply = act("combine", {"files": files, "question": question}, language, question)
+    assert reply.answer.splitlines()[1:4] == ["- C10", "- C11", "- C9"]
