@@ -55,6 +55,8 @@ def test_what_is_said_takes_the_place_of_what_was(go_on: GoOn, sales: Path) -> N
     ascending = [row[1] for row in go_on(sales, first, "sort ascending").rows]
     assert ascending == sorted(ascending)
     assert len(go_on(sales, first, "also by product").rows[0]) == 3
+    ranked = go_on(sales, "top 2 products by sales", "and by units?")
+    assert ranked.result["data"]["columns"] == ["product", "sum(units)"]
 
 
 def test_a_drawing_of_the_same(go_on: GoOn, shop: Path) -> None:

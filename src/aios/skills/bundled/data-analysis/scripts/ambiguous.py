@@ -109,7 +109,8 @@ def _by_unit(pieces, out):
             taken, other, _plainly(out, measures=[Measure(aggregate="mean", column=first.column)])
         )
     elif (
-        first.aggregate == "mean"
+        len(out.measures) == 1
+        and first.aggregate == "mean"
         and meanings_of(first.column) & {"sales", "quantity"}
         and not re.search(_EACH_ROW, pieces.plain)
     ):

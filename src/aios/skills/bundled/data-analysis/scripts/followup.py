@@ -9,12 +9,12 @@ from aios_skill import Failure
 from intent import Intent
 from measures import BUNDLES
 from periodic import along_time, per_unit
-from pieces import Pieces, main_number
-from query import NUMERIC_ONLY, Measure, checked_measure
+from pieces import Pieces, main_number, measurable
+from query import NUMERIC_ONLY, Filter, Measure, checked_measure
 from readings import Reading
 from studysql import STUDIES
 from table import DATE, NUMBER
-from words import ROW_NOUNS, ROWS
+from words import COMPARED, ROW_NOUNS, ROWS
 
 _ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也"
 _WITHOUT = r"\b(?:without|remove|drop|clear|forget|ignore) (?:the |that |any |all )*(?:filters?|conditions?)\b|\ball (?:of )?(?:the )?(?:regions|rows|data|them)\b|去掉(?:筛选|条件|限制)|取消(?:筛选|条件|限制)|不要(?:筛选|条件|限制)|不限"
@@ -101,6 +101,9 @@ class _FollowUp(Intent):
         if re.search(_WITHOUT, self.pieces.plain):
             return own
         kept, also = [], re.search(_ALSO, self.pieces.plain)
+        ranges = _ranges(self.earlier.filters), _ranges(own)
+        if all(ranges) and re.search(COMPARED, self.pieces.plain):
+            return [*_but_dates(self.earlier.filters), *_but_dates(own), _both(*ranges, self.table)]
         for old in self.earlier.filters:
             same = [new for new in own if new.column.name == old.column.name]
             if not same:
@@ -118,7 +121,7 @@ class _FollowUp(Intent):
         """The measures the text asks for, with the earlier column or aggregate where it names one of them."""
         pieces, before = self.pieces, self.earlier.measures
         named = self.measures.named()
-        numbers = [m.best(NUMBER) for m in pieces.numbers]
+        numbers = [m.best(NUMBER) for m in pieces.numbers] + self._ranked_by()
         if self.parts.order and self.parts.order.best(NUMBER) and self.earlier.kind == "aggregate":
             numbers.append(self.parts.order.best(NUMBER))
         bare = [part for name in pieces.unpaired for part in BUNDLES.get(name, (name,))]
@@ -144,6 +147,14 @@ class _FollowUp(Intent):
         else:
             found = []
         return per_unit(pieces, found or (before if self.parts.over else []))
+
+    def _ranked_by(self):
+        """ "and by quantity?" after a ranking by amount: a number that says how much is no group."""
+        if self.earlier.order != "value":
+            return []
+        held = [g for g in self.pieces.groups if g.column in measurable(self.table)]
+        self.pieces.groups = [g for g in self.pieces.groups if g not in held]
+        return [g.column for g in held]
 
     def _groups(self):
         """The groups the text asks for; added to the earlier ones where it says "also"."""
@@ -236,6 +247,21 @@ class _FollowUp(Intent):
             if column
             else [Measure(aggregate="count")]
         )
+
+
+def _ranges(filters):
+    """(first day, day after the last) of a range of dates among the filters, else ()."""
+    dated = {f.operator: f.values[0] for f in filters if f.column.kind == DATE and f.values}
+    return (dated[">="], dated["<"]) if {">=", "<"} <= set(dated) else ()
+
+
+def _but_dates(filters):
+    return [f for f in filters if f.column.kind != DATE]
+
+
+def _both(one, two, table):
+    """The rows of either of two ranges of dates."""
+    return Filter(column=table.of_kind(DATE)[0], operator="periods", values=(one, two))
 
 
 def _replaces(old, new):

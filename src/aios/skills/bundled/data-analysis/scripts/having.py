@@ -11,6 +11,7 @@ from table import DATE, IDENTIFIER, NUMBER, TEXT
 
 _TIMES = r"(?:times?\b|orders?\b|purchases?\b|visits?\b|transactions?\b|rows?\b|records?\b|次|单|笔|个?订单|条记录|遍)"
 _ONCE = r"\b(?:more than once|repeatedly|multiple times|several times)\b|(?:多次|不止一次)"
+_BOTH = r"\bboth\b|同时|既.*又|都(?:买|购买|有)"
 _WHOLE = {"sum", "mean", "max", "min", "median", "count"}
 _ASKS_COUNT = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[个位名家种]|个数|数量"
 
@@ -81,8 +82,22 @@ def _is_entity(thing):
     return thing.best().kind in (TEXT, IDENTIFIER)
 
 
+def _has_all(pieces, out):
+    """ "customers who bought both Laptop and Phone": each of the values occurs in the group."""
+    several = [f for f in out.filters if f.operator == "=" and len(f.values) > 1]
+    things = [m for m in pieces.names if _is_entity(m) and not pieces.unique(m.best())]
+    if not several or not things or things[0].best() is several[0].column:
+        return False
+    out.measures = [Measure(aggregate="distinct", column=several[0].column)]
+    out.groups, out.order = [pieces.group(things[0])], "value"
+    out.having = ("=", len(several[0].values))
+    return True
+
+
 def having(pieces, measures, out):
     """Whether groups that fit a condition are asked for; then `out` lists them."""
+    if re.search(_BOTH, pieces.plain) and _has_all(pieces, out):
+        return True
     if not pieces.parts.having:
         return False
     operator, value, aggregate, mention = pieces.parts.having

@@ -13,12 +13,14 @@ from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
 
 # Words that ask for several aggregates at once.
 BUNDLES = {
+    "described": ("mean", "median", "std", "min", "p25", "p75", "max"),
     "range": ("min", "max"),
     "quartiles": ("p25", "median", "p75"),
     "iqr": ("p25", "p75"),
     "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
 }
 _BEST = r"best|最好|最强|top\b"
+_DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
@@ -202,6 +204,8 @@ class Measures:
     def defaults(self, column):
         """The aggregates of a column none stands beside: the bare one, else what its numbers say."""
         bare = self._bare()
+        if not bare and re.search(_DESCRIBED, self.pieces.plain):
+            return BUNDLES["described"]
         if bare in BUNDLES:
             return BUNDLES[bare]
         if bare and bare not in ("count", "missing", "distinct"):
