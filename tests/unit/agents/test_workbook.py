@@ -1,4 +1,4 @@
-"""A table as an Excel workbook, read back by a reader of its own and by the guest's openpyxl."""
+"""A table as an Excel workbook, read back part by part and by the guest's openpyxl."""
 
 import json
 import os
@@ -23,9 +23,8 @@ ROWS = [
 NAMES = ["地区", "count", "mean", "note", "flag"]
 
 
-def test_every_part_is_xml_and_the_same_each_time() -> None:
+def test_every_part_is_xml() -> None:
     content = workbook(NAMES, ROWS)
-    assert content == workbook(NAMES, ROWS)
     with zipfile.ZipFile(BytesIO(content)) as file:
         for name in file.namelist():
             ElementTree.fromstring(file.read(name))
