@@ -16,6 +16,8 @@ RANGE = (
     rf"(?:between|from|介于|在|从)?\s*{NUMBER}\s*(?:元|块|分)?\s*(?:and|to|-|–|—|~|～|到|至|和|与)"
     rf"\s*{NUMBER}\s*(?:元|块|分)?(?:之间|以内)?"
 )
+# What may follow "contains" or "有" without being words to look for.
+NO_WORDS = r"(?:多少|几|哪|什么|谁|没)|(?:the|an?|at|more|less|no|any|all|each|every)\b"
 IN_TITLE = (
     r"with (?:[\"'“‘]([^\"'”’]+)[\"'”’]|([\w.+#-]+)) in (?:the |its |their )?(?:title|name)s?"
 )
@@ -103,7 +105,7 @@ def text_conditions(text, columns):
 def wanted_words(hit):
     """What is to be contained; "" where an unquoted word only names a field: "包含标题和价格"."""
     quoted, plain = hit.groups()[-2:]
-    if quoted or not plain or not (asked_fields(plain) or re.match("多少|几|哪|什么|谁|没", plain)):
+    if quoted or not plain or not (asked_fields(plain) or re.match(NO_WORDS, plain, re.I)):
         return quoted or plain or ""
     return ""
 
@@ -118,7 +120,10 @@ def equals(text, columns, wordy):
             plain, words = rf"(?<![A-Za-z]){re.escape(value)}(?![A-Za-z])", columns.words(name)
             patterns = [rf"(?:{words}){IS}[“\"'‘]?{plain}"] if name in said else []
             patterns += [rf"{plain}[”\"'’]?\s*的?(?:{words})"] if name in said else []
-            patterns += [rf"\bby {plain}", rf"{plain}\s*(?:写|发布|发表)"] * (name == "author")
+            last = re.escape(value.split()[-1])  # "by Einstein" is by Albert Einstein
+            patterns += [rf"\bby (?:{plain}|{last}\b)", rf"{plain}\s*(?:写|发布|发表)"] * (
+                name == "author"
+            )
             if any(re.search(pattern, text, WORDS) for pattern in patterns):
                 found.append((name, "=", value))
                 break

@@ -15,7 +15,10 @@ def action_for(text, named):
     An action for a particular wish is none without words for it: then a general one is meant.
     """
     outright = deed_of(text)
-    if outright or named not in {deed["action"] for deed in DEEDS}:
+    particular = {deed["action"] for deed in DEEDS}
+    if named == "fetch_json" and not re.search(r"json|\bapi\b|接口|endpoint", text, re.I | re.A):
+        particular.add(named)
+    if outright or named not in particular:
         return outright or named
     fitting = (g["action"] for g in GENERAL if re.search(g["words"], text, re.I | re.A))
     return next(fitting, "scrape_list")

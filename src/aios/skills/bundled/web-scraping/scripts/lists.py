@@ -1,5 +1,7 @@
 """Actions on lists of things: entries of pages, with their own pages, tables, links, records."""
 
+import re
+
 from arrange import implied_fields
 from compose import Plan
 from css import select_exactly
@@ -16,9 +18,10 @@ from parts.links import read_links
 from parts.listing import FEED, parse, read_list
 from parts.records import read_numbered, read_records
 from parts.sitemaps import SITEMAP, read_map
-from parts.tables import read_tables
+from parts.tables import read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 
+TABLE = ("表格", "table")
 LIST = ("列表条目", "list of titles")
 
 
@@ -44,6 +47,9 @@ def entries_of(request, page, settings, detailed=False):
         return listed(request, page, settings, plan, read_map(page)[0], ("网址", "addresses"))
     soup = parse(page)
     headings = heading_selector(wording(request))
+    table = None if headings else choose_table(soup, wording(request))
+    if table is not None and names_columns(wording(request), table):
+        return rows_of(request, page, settings, soup, table)
     missing = []
     if headings:
         settings |= {"ITEM": headings, "FIELDS": {"title": ("", "text")}}
@@ -111,15 +117,25 @@ def with_details(request, settings, plan, sample, detailed):
 def scrape_table(request):
     """The rows of the page's table that fits the text best."""
     page, settings = look(request)
-    what = ("表格", "table")
     soup = parse(page)
     table = choose_table(soup, wording(request))
     if table is None:
-        raise nothing_found(soup, page.url, request, what)
+        raise nothing_found(soup, page.url, request, TABLE)
+    return rows_of(request, page, settings, soup, table)
+
+
+def rows_of(request, page, settings, soup, table):
+    """The rows of one table of a page."""
     settings["TABLE"] = select_exactly([table], soup)
     sample, _ = read_tables(page, 1, settings["TABLE"])
     plan = Plan("read_tables(page, number, TABLE)")
-    return listed(request, page, settings, plan, sample, what)
+    return listed(request, page, settings, plan, sample, TABLE)
+
+
+def names_columns(text, table):
+    """Whether a text names columns of a table that are no fields of a list's items."""
+    names = [name for name in read_table(table)[0] if len(name) > 1 and not asked_fields(name)]
+    return any(re.search(rf"(?<![a-z]){re.escape(name)}", text, re.IGNORECASE) for name in names)
 
 
 def scrape_links(request):

@@ -35,6 +35,7 @@ NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8
 NUMERAL = rf"(\d+|{'|'.join(NUMERALS)})"
 PAGES = re.compile(
     rf"前\s*{NUMERAL}\s*页|(?:first|top)\s+{NUMERAL}\s+pages|\b{NUMERAL}\s+pages"
+    rf"|[到至]\s*第?\s*{NUMERAL}\s*页"
     r"|1\s*[-到至~]\s*(\d+)\s*页|\bpages\s+1\s*(?:-|to|through)\s*(\d+)",
     re.IGNORECASE | re.ASCII,
 )
