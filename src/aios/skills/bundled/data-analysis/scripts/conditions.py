@@ -5,6 +5,7 @@
 import re
 
 from mentions import meanings_of
+from operators import AFTERWARDS, ANY_COMPARISON, compared
 from query import Filter
 from sentence import (
     AGGREGATE,
@@ -21,16 +22,6 @@ from table import DATE, IDENTIFIER, TEXT
 from table import NUMBER as NUMERIC
 from words import FILLER, MEANINGS
 
-_COMPARE = (
-    (">=", r"at least|no less than|not less than|no fewer than|greater than or equal to|more than or equal to|>=|≥|不少于|不低于|不小于|大于或?等于|至少|起码"),
-    ("<=", r"at most|no more than|not more than|less than or equal to|<=|≤|不超过|不大于|不多于|不高于|小于或?等于|至多|最多(?=\s*\d)"),
-    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|more expensive than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
-    ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|lighter than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
-    ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
-    ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
-)  # fmt: skip
-ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
-AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
 _POINTS_AT = (
     ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
     ("height", r"taller"), ("weight", r"heavier|lighter|公斤|kg"),
@@ -167,6 +158,8 @@ class Conditions:
             rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |全体|总体)*(?P<a>{AGGREGATE})\s*(?:值|水平|{COLUMN})?",
             self._beyond,
         )
+        several = rf"(?P<cs>{COLUMN}(?:{JOIN}{COLUMN})+)\s*(?:的?(?:成绩|分数))?(?:全?都|均|全|\bboth|\ball)\s*(?:is |are )?"
+        self.sentence.take(several + compare, self._all_compared)
         for pattern in (
             rf"{column}{_LINK}{compare}", rf"{column}{_LINK}{after}",
             rf"{compare}\s*(?:of |in |的)?\s*{column}", rf"{after}\s*(?:of |in |的)?\s*{column}",
@@ -189,6 +182,15 @@ class Conditions:
             return False
         low = match.group("e") in ("后", "bottom")
         return self._add(column, f"<= p{n}" if low else f">= p{100 - n}")
+
+    def _all_compared(self, match):
+        """ "数学和语文都不低于60分": the same condition on each of several columns."""
+        columns = [thing.best(NUMERIC) for thing in self._things(match.group("cs"))]
+        if None in columns:
+            return False
+        for column in columns:
+            self._add(column, compared(match.groupdict()), _number(match.group("n")))
+        return " "
 
     def _beside(self, match):
         """ "stock below reorder level": one column compared with another."""
@@ -378,14 +380,3 @@ def _number(text):
 
 def _reaches(column, value):
     return column.low is None or column.low <= value <= column.high
-
-
-def compared(groups):
-    """The operator of a match of ANY_COMPARISON or AFTERWARDS."""
-    if groups.get("p"):
-        return _postfix(groups["p"])
-    return next(op for place, (op, _) in enumerate(_COMPARE) if groups.get(f"o{place}"))
-
-
-def _postfix(words):
-    return ">=" if re.search(r"上|more|above|higher|up", words) else "<="

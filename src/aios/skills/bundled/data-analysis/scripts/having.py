@@ -4,7 +4,8 @@
 
 import re
 
-from conditions import AFTERWARDS, ANY_COMPARISON, NUM, compared
+from conditions import NUM
+from operators import AFTERWARDS, ANY_COMPARISON, compared
 from query import Measure, checked_measure
 from sentence import AGGREGATE, COLUMN, count_word, number
 from table import DATE, IDENTIFIER, NUMBER, TEXT

@@ -12,7 +12,7 @@ from words import MEANINGS, NEVER_MEASURED, SUBJECTS, WORDS
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:each|every) column\b|\ball(?: the)? columns\b"
-    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|[各每][一个]?[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
+    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"

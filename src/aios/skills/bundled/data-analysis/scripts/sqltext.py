@@ -5,7 +5,7 @@
 from conditionsql import condition_sql
 from query import QUANTILES
 from studysql import STUDIES, study_sql
-from table import DATE, quote
+from table import DATE, Column, quote
 from windows import MOST_ROWS, ordered, windowed
 
 _FUNCTIONS = {
@@ -98,17 +98,23 @@ def _rows_sql(table, query):
     """Whole rows, cells as they are written, in the file's order or sorted by a column."""
     fits = " AND ".join(condition_sql(f) for f in query.filters)
     shown = ", ".join(_shown(column) for column in table.columns)
-    source = _source(table, table.columns)
+    source = _source(table, (*table.columns, *_made(query)))
     way = "DESC" if query.descending else "ASC"
     order = f"\nORDER BY {quote(query.order.name)} {way} NULLS LAST" if query.order else ""
     if query.order and query.order.factors:
-        source = _source(table, (*table.columns, query.order))
         shown += f", {quote(query.order.name)}"
     return (
         f"WITH source AS (\n{source}\n)\nSELECT {shown}\nFROM source"
         + (f"\nWHERE {fits}" if fits else "")
         + f"{order}\nLIMIT {query.limit or MOST_ROWS}"
     )
+
+
+def _made(query):
+    """The columns of a query that the file does not have, each once."""
+    used = [f.column for f in query.filters]
+    used += [query.order] if isinstance(query.order, Column) else []
+    return list({c.name: c for c in used if c.factors}.values())
 
 
 def _shown(column):

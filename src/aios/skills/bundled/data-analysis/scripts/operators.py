@@ -1,0 +1,27 @@
+"""The words that compare: "at least", "不低于", "or more", and the operators they mean."""
+
+# ruff: noqa: E501 - a list of words is one line
+
+import re
+
+_COMPARE = (
+    (">=", r"at least|no less than|not less than|no fewer than|greater than or equal to|more than or equal to|>=|≥|不少于|不低于|不小于|大于或?等于|至少|起码"),
+    ("<=", r"at most|no more than|not more than|less than or equal to|<=|≤|不超过|不大于|不多于|不高于|小于或?等于|至多|最多(?=\s*\d)"),
+    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|more expensive than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
+    ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|lighter than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
+    ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
+    ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
+)  # fmt: skip
+ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
+AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
+
+
+def compared(groups):
+    """The operator of a match of ANY_COMPARISON or AFTERWARDS."""
+    if groups.get("p"):
+        return _postfix(groups["p"])
+    return next(op for place, (op, _) in enumerate(_COMPARE) if groups.get(f"o{place}"))
+
+
+def _postfix(words):
+    return ">=" if re.search(r"上|more|above|higher|up", words) else "<="
