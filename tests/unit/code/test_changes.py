@@ -169,6 +169,14 @@ REFUSED: dict[str, tuple[Callable[[Path], list[Change]], str]] = {
         lambda h: [delete(h, "docs"), move(h, "a.txt", "docs/a.txt")],
         "change_clash",
     ),
+    "a file and a folder of one name": (
+        lambda h: [write(h, "n", "x"), write(h, "n/m", "y")],
+        "change_clash",
+    ),
+    "a folder made where content goes": (
+        lambda h: [write(h, "a.txt", "x"), folder(h, "a.txt")],
+        "change_clash",
+    ),
     "content over a folder": (lambda h: [write(h, "docs", "x")], "change_clash"),
     "taken in a folder that is moved": (
         lambda h: [move(h, "docs", "d2"), move(h, "a.txt", "d2/one.md")],

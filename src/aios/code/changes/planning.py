@@ -50,6 +50,8 @@ class Planner:
         self._check()
         targets = self._targets()
         folders = {*self._new_folders(targets), *self._wanted_folders()}
+        for both in sorted(folders & {*targets}):
+            raise _clash(both, "would be a file and a folder")
         self._check_writable({*self._removed, *targets, *folders})
         for change in sorted(self._changes, key=lambda c: -c.path.count(os.sep)):
             self._plan(change)
