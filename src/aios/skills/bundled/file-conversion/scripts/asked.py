@@ -10,6 +10,10 @@ from kinds import first_of, kind_of, kinds
 def files_of(request, wanted=lambda path: True):
     """The files named, else those of the folder that match the patterns, else those given."""
     asked = request.parameters
+    meant = os.path.join(asked.get("folder") or request.cwd, asked.get("output") or "")
+    if not asked.get("files") and asked.get("output") and os.path.isfile(meant):
+        # "the tables in page.html": what is there already is what is converted.
+        asked.update(files=[meant], output="")
     files = [path for path in asked.get("files") or [] if os.path.isfile(path)]
     patterns = [p.rpartition("/")[2].lower() for p in asked.get("patterns") or []]
     folder = asked.get("folder") or ""

@@ -6,6 +6,7 @@ import codecs
 import os
 import re
 
+import aios_skill
 from asked import files_of, free_name, handed_over, text_of
 from failures import failed
 from texts import encoding_of, shown
@@ -41,12 +42,19 @@ def recode(request):
     """Each text file with the encoding, the mark and the line endings that are asked for."""
     told, data, names = [], [], []
     files = files_of(request)
+    notes = []
     for path in files:
-        sentence, facts, name = _recoded(request, path)
+        try:
+            sentence, facts, name = _recoded(request, path)
+        except aios_skill.Failure as failure:
+            if len(files) == 1:
+                raise
+            notes.append(failure.message)  # one of many: the others are done
+            continue
         told.append(sentence)
         data.append(facts)
         names.append(name)
-    result = {"answer": "\n".join(told), "data": data, "origin": ", ".join(files)}
+    result = {"answer": "\n".join(told), "data": data, "notes": notes, "origin": ", ".join(files)}
     return handed_over(request, names, files[0], result)
 
 
