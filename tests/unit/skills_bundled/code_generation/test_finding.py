@@ -49,7 +49,7 @@ def choose(texts: list[str]) -> list[str]:
         input=json.dumps(texts).encode(),
         capture_output=True,
         env=os.environ | {"PYTHONPATH": path},
-        timeout=60,
+        timeout=240,
         check=True,
     )
     return list(json.loads(process.stdout))
