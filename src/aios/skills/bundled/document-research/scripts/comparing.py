@@ -38,9 +38,14 @@ def compare_sources(request, reading, names):
         lines.append(f"{name}:")
         lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
         lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
-    lines += verdict(request, {name: mine[0].quote for name, mine in found.items() if mine}, found)
+    lines += verdict(request, {name: telling(mine) for name, mine in found.items() if mine}, found)
     data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
     return result(request, reading, lines, data)
+
+
+def telling(hits):
+    """The best quote that has a number, else the best."""
+    return next((hit.quote for hit in hits if NUMBER.search(hit.quote)), hits[0].quote)
 
 
 def verdict(request, quotes, sources):

@@ -13,7 +13,7 @@ LONG = 600
 QUOTE = 400
 SHORT = 60
 K1, B = 1.4, 0.6
-DIGIT_BONUS = 1.25
+DIGIT_BONUS = 1.7
 TITLE = 0.3
 CLOSES = "[”’」』\"'）)】]*"
 SENTENCE = re.compile(rf".+?(?:[。！？；]+{CLOSES}|[.!?]+{CLOSES}(?=\s|[{HAN}])|$)")

@@ -14,6 +14,10 @@ from web import fetch
 
 REPORTED = 12
 FEW = 6
+HINT = re.compile(
+    r"\b(?:in|see|check|from|under|summari[sz]e|search|the|my)\s+([\w.-]+)|([\w.-]+)\s*(?:里|中|下)",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def named(request):
@@ -22,6 +26,8 @@ def named(request):
     folders = request.parameters.get("folders") or [request.cwd]
     # The folder they stand in comes last, for what names no other.
     folders = [f for f in folders if f != request.cwd] or ([] if urls else folders)
+    if folders == [request.cwd]:
+        folders = list(hinted(request)) or folders
     folders += [f for f in beside(request, folders) if f not in folders]
     paths = list(request.parameters.get("files") or folders)
     if not any(paths) and not urls:
@@ -31,6 +37,14 @@ def named(request):
             request.say("请写出要查阅的文件或文件夹的路径。", "Name the file or folder to read."),
         )
     return paths
+
+
+def hinted(request):
+    """Folders that the question names without calling them folders: "see policies"."""
+    for first, second in HINT.findall(question_of(request)):
+        folder = Path(request.cwd) / (first or second)
+        if request.cwd and (first or second).strip(".") and folder.is_dir():
+            yield str(folder)
 
 
 def beside(request, folders):
