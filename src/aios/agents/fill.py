@@ -83,7 +83,7 @@ def fill(action: Action, text: str, context: Context) -> Filled:
         and name not in context.given
         and not sentence.files
         and (context.inputs or context.promised)
-        and (name in values or context.promised)
+        and (name in values or (context.promised and entry.get("minItems", 1) == 1))
     )
     missing = [m for m in missing if m.names or not (context.promised and m.parameter in supplied)]
     return Filled(

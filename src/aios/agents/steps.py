@@ -1,5 +1,6 @@
 """A task's pieces as steps: which action does each, which take what an earlier one left."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,8 +12,10 @@ from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, join, only_opens, split, wish
+from aios.contracts.patterns import Pattern
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
+from aios.skills.library import said
 
 KEEP = "keep"
 UNDONE = "undone"
@@ -23,6 +26,11 @@ NEAR = 0.75  # of the best score, for an action that may stand in when the best 
 SURE_OF_ITSELF = 0.65
 # How parameters are filled that say what is wanted of the result.
 _SAID = frozenset({"name", "choice", "flag", "pattern"})
+
+
+_REFERRING = Pattern(
+    r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -98,11 +106,15 @@ class Stepper:
         return alone or [step]
 
     def _together(self, text: str, pieces: Sequence[Piece]) -> Step | None:
-        """One step for clauses on files that an action takes at once: "合并两个表，按月统计"."""
+        """One step for clauses an action takes at once: files, or what a program is to do."""
         found = self.best(text.strip(), self.context())
-        if found is None or not found.together or found.skill is None or found.evidence < SURE:
+        if found is None or found.skill is None or found.evidence < SURE:
             return None
         if any(_said_apart(text, before, piece) for before, piece in pairwise(pieces)):
+            return None
+        if _described(found, pieces[0]):
+            return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
+        if not found.together:
             return None
         if any(is_foreign(piece.text, found.skill) and not wish(piece.text) for piece in pieces):
             return None
@@ -122,6 +134,9 @@ class Stepper:
             step = self._step(piece, steps, likely)
             if self._beyond(piece, step, steps):
                 steps.append(Step(piece=piece))
+                continue
+            if step and _refers(piece, step, steps):
+                steps[-1] = self._extended(text, steps, piece)
                 continue
             base = self._base(text, step, steps)
             if step and base is None and self._announced(text, step, steps):
@@ -216,6 +231,13 @@ class Stepper:
         before = self.chooser.fits(earlier[-1].piece.text, self.context(), self.skills)
         return any(f.action == step.fit.action and f.missing and f.evidence >= SURE for f in before)
 
+    def _extended(self, text: str, steps: Sequence[Step], piece: Piece) -> Step:
+        """The last step with the piece's words added; the action stays."""
+        before, both = steps[-1].fit, join(text, steps[-1].piece, piece)
+        assert before is not None
+        context = self.context(promised=len(steps) > 1)
+        return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
+
     def _merged(
         self, text: str, steps: Sequence[Step], base: int | None, piece: Piece
     ) -> Step | None:
@@ -231,10 +253,29 @@ class Stepper:
         return Step(piece=both, fit=found) if found else None
 
 
+def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
+    """True for "看看里面有几个文件" after "解压 x.zip": it asks about that, and names nothing.
+
+    Its action would look into the user's own folder, which is not what was asked about.
+    """
+    if not earlier or earlier[-1].fit is None or step.fit is None or step.takes_inputs:
+        return False
+    properties = step.fit.action.parameters.get("properties", {})
+    looks = any(properties[name].get("x-default") == "cwd" for name in step.fit.parameters)
+    return looks and not step.fit.taken and bool(_REFERRING.search(piece.text))
+
+
+def _described(found: Fit, first: Piece) -> bool:
+    """True for an action that reads nothing but its words, and makes what the first clause names:
+    in "写一个函数，计算两个日期相差多少天" the clauses after it say what it is to do."""
+    fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
+    return fills == {"text"} and bool(said(first.text, found.action.words))
+
+
 def _said_apart(text: str, before: Piece, piece: Piece) -> bool:
     """True when "then" or its like stands between two pieces, not only a comma or "and"."""
     between = text[before.end : piece.start].lower().replace("and ", "")
-    return bool(between.strip(" ,，;；:：\n并且同时"))
+    return bool(between.strip(" ,，;；:：?？\n并且同时"))
 
 
 def _refilled(before: Fit, text: str, context: Context) -> dict[str, Any]:
@@ -273,11 +314,12 @@ def _subtask(
             index=index, text=step.piece.text, action=KEEP, parameters=wanted, inputs=inputs
         )
     parameters = dict(step.fit.parameters)
+    properties = step.fit.action.parameters.get("properties", {})
     for name in step.fit.from_inputs:
-        # When the earlier step leaves no file, the one it worked on itself will do.
-        path = _file_of(earlier, inputs, step.fit)
-        if path and name not in parameters:
-            parameters[name] = path
+        # When the earlier step leaves no file, those it worked on itself will do.
+        paths = _files_of(earlier, inputs)
+        if paths and name not in parameters:
+            parameters[name] = paths if properties[name].get("type") == "array" else paths[0]
     return Subtask(
         index=index,
         text=step.piece.text,
@@ -290,14 +332,13 @@ def _subtask(
     )
 
 
-def _file_of(earlier: Sequence[Subtask], inputs: tuple[int, ...], found: Fit) -> str:
-    properties = found.action.parameters.get("properties", {})
-    wanted = {name for name in found.from_inputs if properties[name].get("type") == "string"}
+def _files_of(earlier: Sequence[Subtask], inputs: tuple[int, ...]) -> list[str]:
+    """The files that the nearest of the earlier subtasks worked on."""
     for index in reversed(inputs):
         for name, value in earlier[index].parameters.items():
-            if wanted and isinstance(value, str) and name in ("file", "path") and value:
-                return value
-    return ""
+            if name in ("file", "path", "files", "paths") and value:
+                return [value] if isinstance(value, str) else list(value)
+    return []
 
 
 def _names_in_vain(found: Fit) -> bool:
