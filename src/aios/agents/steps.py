@@ -275,7 +275,7 @@ def _described(found: Fit, first: Piece) -> bool:
 def _said_apart(text: str, before: Piece, piece: Piece) -> bool:
     """True when "then" or its like stands between two pieces, not only a comma or "and"."""
     between = text[before.end : piece.start].lower().replace("and ", "")
-    return bool(between.strip(" ,，;；:：?？\n并且同时"))
+    return bool(between.strip(" ,，、;；:：?？\n并且同时"))
 
 
 def _refilled(before: Fit, text: str, context: Context) -> dict[str, Any]:
