@@ -9,6 +9,7 @@ from typing import Any
 
 from aios.agents.places import Places
 from aios.contracts import mentions
+from aios.contracts.kinds import log_suffix
 from aios.contracts.record import Record
 from aios.contracts.skill import Action
 from aios.contracts.task import Artifact
@@ -112,7 +113,9 @@ def _suffixes_in(utterances: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _suffix(name: str) -> str:
-    """The suffix that tells the kind: an archive's ".tar", however it is packed."""
+    """The suffix that tells the kind: an archive's ".tar", however it is packed; a log's ".log"."""
+    if turned := log_suffix(name.lower()):
+        return turned
     stem, suffix = os.path.splitext(name.lower())
     return ".tar" if stem.endswith(".tar") else suffix
 

@@ -1,5 +1,6 @@
 """Kinds of files a text asks for, and the part of a long text that asks at all."""
 
+import os
 import re
 
 from aios.contracts.patterns import Pattern
@@ -69,3 +70,22 @@ def globs(text: str) -> list[str]:
 def before(text: str, at: int) -> str:
     """The words before `at` that may speak about what stands there."""
     return text[max(0, at - NEAR) : at]
+
+
+# What a system calls its logs: files without an extension, or with the number of a turn.
+LOGS = frozenset(["syslog", "messages", "dmesg", "maillog", "access_log", "error_log"])
+LOG_WORDS = frozenset({"messages"})  # may as well be what is asked about
+ROTATED = Pattern(r"\.[A-Za-z]{2,8}[.-]\d{1,8}$")
+
+
+def plain_log(name: str) -> str:
+    """A log's name without its folder and the number of its turn: "log/syslog.1" is "syslog"."""
+    return re.sub(r"[.-]\d{1,8}$", "", re.split(r"[/\\]", name)[-1])
+
+
+def log_suffix(name: str) -> str:
+    """The suffix that tells what a log is that has none of its own: ".log"; "" for other files."""
+    plain = plain_log(name)
+    if plain in LOGS:
+        return ".log"
+    return "" if name.endswith(plain) else os.path.splitext(plain)[1]

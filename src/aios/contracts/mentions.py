@@ -15,7 +15,16 @@ from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
 from aios.contracts.aims import without_aims, without_new_names
-from aios.contracts.kinds import EXTENSIONS, NEAR, asking, before
+from aios.contracts.kinds import (
+    EXTENSIONS,
+    LOG_WORDS,
+    LOGS,
+    NEAR,
+    ROTATED,
+    asking,
+    before,
+    plain_log,
+)
 from aios.contracts.kinds import globs as globs
 from aios.contracts.numerals import count as count
 from aios.contracts.numerals import numbers as numbers
@@ -38,7 +47,8 @@ def quoted(text: str) -> list[str]:
 # ---------------------------------------------------------------- files and folders
 
 _NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
-_EXTENSION = Pattern(r"\.([A-Za-z][A-Za-z0-9]{0,9}|7z)(?![A-Za-z0-9_(])")
+_TURN = r"\.\d{1,3}(?![A-Za-z0-9_])"  # the number of a log that was put away
+_EXTENSION = Pattern(rf"\.([A-Za-z][A-Za-z0-9]{{0,9}}|7z)(?:{_TURN}|(?!{_TURN}))(?![A-Za-z0-9_(])")
 _BREAKS = Pattern(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
 _FILE_WORDS = (
     r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|转换|转|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
@@ -189,7 +199,7 @@ def _existing(text: str, trials: _Trials) -> list[tuple[int, str]]:
     rest = blank_urls(blank(text, [(at, at + len(name)) for at, name in found]))
     for start, end in _runs(rest):
         found += _in_run(rest, start, end, trials)
-    return found
+    return [pair for pair in found if pair[1] not in LOG_WORDS] or found
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -215,9 +225,7 @@ def _in_run(text: str, start: int, end: int, trials: _Trials) -> list[tuple[int,
 
 
 def _promising(run: str) -> bool:
-    return bool(
-        _EXTENSION.search(run) or re.search(r"[/\\~]", run) or re.search(r"[A-Z_]|[a-z]-", run)
-    )
+    return bool(_EXTENSION.search(run) or re.search(rf"[/\\~A-Z_]|[a-z]-|{'|'.join(LOGS)}", run))
 
 
 def _readings(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -264,6 +272,8 @@ def _plausible(name: str, *, quoted: bool = False) -> bool:
     if quoted or re.search(r"[/\\]|^~", name):
         return True
     extension = name.rpartition(".")[2]
+    if plain_log(name) in LOGS or ROTATED.search(name):
+        return True
     if "." in name.strip("."):
         return bool(re.match(r"(?:[A-Za-z_~]\w*|7z)$", extension))
     return bool(re.search(r"[A-Z_]|[a-z]-[a-z]|\d", name)) and name.isascii() and len(name) > 2

@@ -289,3 +289,18 @@ def test_a_site_has_a_name_with_and_without_www(host: str, other: str) -> None:
 
 def test_a_folder_named_like_a_kind_of_file_is_no_pattern() -> None:
     assert mentions.globs("资料在 docs 文件夹") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("which program logged most in syslog", ["syslog"]),
+        ("messages 里哪个程序日志最多", ["messages"]),
+        ("how many messages are in app.log", ["app.log"]),
+        ("access.log.1的状态码分布", ["access.log.1"]),
+        ("top IPs in access.log.7", []),
+    ],
+)
+def test_logs_without_an_extension_and_with_the_number_of_a_turn(text, names):
+    have = {"syslog", "messages", "app.log", "access.log", "access.log.1"}
+    assert mentions.paths(text, have.__contains__) == names
