@@ -78,7 +78,7 @@ def test_what_goes_in_comes_out(ask: Ask, home: Path, tree: dict[str, bytes], ki
         old.unlink()
     for name, content in tree.items():
         (home / name).write_bytes(content)
-    packed = ask("pack", f"pack it as {kind}", folder=str(home), output=f"a.{kind}")["files"]
+    packed = ask("pack", f"pack it as {kind}", folders=[str(home)], output=f"a.{kind}")["files"]
     (home / f"a.{kind}").write_bytes(packed[f"a.{kind}"])
     seen = ask("look_into", "what is in it", file=str(home / f"a.{kind}"))
     assert {entry["name"]: entry["bytes"] for entry in seen["data"]} == {
@@ -111,8 +111,11 @@ def unsafe_tar(path: Path) -> None:
 def test_what_leads_out_stays_in(ask: Ask, home: Path, tmp_path: Path) -> None:
     unsafe_tar(home / "evil.tar")
     found = ask("unpack", "unpack evil.tar", file=str(home / "evil.tar"))
-    assert found["files"] == {"good.txt": b"x"}
-    assert "7 members are unsafe" in found["notes"][0]
+    assert found["error"]["code"] == "archive_unsafe" and "../up.txt" in found["error"]["message"]
+    assert not found["files"]
+    picked = ask("unpack", "extract only good.txt from evil.tar", file=str(home / "evil.tar"))
+    assert picked["files"] == {"good.txt": b"x"}
+    assert "7 members are unsafe" in picked["notes"][0]
     assert {p.name for p in tmp_path.iterdir()} == {"home", "out", "result.json"}
 
 
@@ -144,7 +147,7 @@ def test_a_stream_that_tells_no_size_is_counted(ask: Ask, home: Path) -> None:
 @pytest.mark.parametrize("kind", ["zip", "tar.gz", "7z", "tar"])
 def test_every_way_of_being_broken_is_one_sentence(ask: Ask, home: Path, kind: str) -> None:
     (home / "a.bin").write_bytes(os.urandom(3000))
-    packed = ask("pack", "pack it", folder=str(home), output=f"a.{kind}")["files"][f"a.{kind}"]
+    packed = ask("pack", "pack it", folders=[str(home)], output=f"a.{kind}")["files"][f"a.{kind}"]
     path = home / f"x.{kind}"
     for cut in (0, 3, 10, 100, 1000):
         path.write_bytes(packed[:cut])

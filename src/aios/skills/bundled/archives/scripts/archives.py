@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
-import fnmatch
 import os
 import re
 
@@ -10,7 +9,8 @@ import aios_skill
 from failures import failed
 from members import BROKEN, NeedsPassword, Unknown, Unsupported, opened
 from packing import pack
-from safety import HANDED_OVER, TooMuch, sorted_out, write_out
+from picking import Wanted, parents
+from safety import HANDED_OVER, TooMuch, is_safe, sorted_out, write_out
 from where import changes_for, size_text
 
 SHOWN = 30
@@ -21,11 +21,11 @@ def look_into(request):
     """What is in the archive, without unpacking it."""
     path = archive_of(request)
     files, folders, left_out = guarded(request, path, sorted_out)
-    named = _names_said(request, path, files)
-    patterns = [*_patterns(request, path), *named]
-    wanted = [m for m in files if matches(m.name, patterns)]
+    asked = Wanted(request, path, files)
+    wanted = [m for m in files if asked.picks(m)]
+    folders = {m.name.rstrip("/") for m in folders} | {p for m in files for p in parents(m.name)}
     return {
-        "answer": _contents(request, path, wanted, folders, patterns),
+        "answer": _contents(request, path, wanted, folders, files, asked.described),
         "data": [{"name": m.name, "bytes": m.size} for m in wanted],
         "notes": _unsafe(request, left_out),
         "origin": path,
@@ -77,22 +77,16 @@ def guarded(request, path, work):
         raise failed(request, "archive_broken", file=name, said=str(problem)) from None
 
 
-def matches(name, patterns):
-    """True for a member that one of the patterns picks, by its own name or its whole path."""
-    own = name.rstrip("/").rpartition("/")[2].lower()
-    lowered = [p.lower() for p in patterns]
-    return not lowered or any(fnmatch.fnmatch(n, p) for n in (own, name.lower()) for p in lowered)
-
-
 def _unpacked(request, archive, packed, path):
     files, _folders, left_out = sorted_out(archive, packed)
-    patterns = [*_patterns(request, path), *_names_said(request, path, files)]
-    wanted = [m for m in files if matches(m.name, patterns)]
+    asked = Wanted(request, path, files)
+    wanted = [m for m in files if asked.picks(m)]
     name = os.path.basename(path)
-    if not wanted and patterns and files:
-        raise failed(request, "nothing_matches", file=name, patterns=", ".join(patterns))
-    if not wanted and left_out:
-        named = ", ".join(m.name for m in left_out[:NAMED])
+    if not wanted and asked.described and files:
+        raise failed(request, "nothing_matches", file=name, patterns=asked.described)
+    climbing = [m for m in left_out if not is_safe(m.name)]
+    if (climbing and not asked.described) or (left_out and not wanted):
+        named = ", ".join(m.name for m in (climbing or left_out)[:NAMED])
         raise failed(request, "archive_unsafe", file=name, names=named)
     done, total = [], 0
     for member, stream in archive.read(wanted[:HANDED_OVER]):
@@ -103,33 +97,20 @@ def _unpacked(request, archive, packed, path):
     return done, left_out, max(0, len(wanted) - HANDED_OVER)
 
 
-def _patterns(request, path):
-    """The patterns for members; those that only say what the archive itself is are none."""
-    name = os.path.basename(path).lower()
-    asked = request.parameters.get("patterns") or []
-    return [] if any(fnmatch.fnmatch(name, p.lower()) for p in asked) else asked
-
-
-def _names_said(request, path, files):
-    """Members that the sentence names itself: "get config.yaml out of backup.tar"."""
-    text = (request.parameters.get("question") or request.text).replace(os.path.basename(path), " ")
-    names = {m.name.rpartition("/")[2] for m in files}
-    edge = r"(?<![\w.]){}(?![A-Za-z0-9_])"
-    return sorted(n for n in names if "." in n and re.search(edge.format(re.escape(n)), text, re.A))
-
-
-def _contents(request, path, files, folders, patterns):
+def _contents(request, path, files, folders, every, asked):
     total = sum(m.size for m in files if m.size > 0)
     packed = os.path.getsize(path)
-    which = f" ({', '.join(patterns)})" if patterns else ""
     name = os.path.basename(path)
+    of_all = request.say(f"（共 {len(every)} 个）", f" of {len(every)}") if asked else ""
+    which = f" ({asked})" if asked else ""
+    many, many_folders = len(files), len(folders)
     lines = [
         request.say(
-            f"{name}{which} 里有 {len(files)} 个文件、{len(folders)} 个文件夹；解压后 {size_text(total)}"
+            f"{name}{which} 里有 {many} 个文件{of_all}、{many_folders} 个文件夹；解压后 {size_text(total)}"
             f"（{total:,} 字节），压缩包 {size_text(packed)}（{packed:,} 字节）。",
-            f"{name}{which} holds {len(files)} file{'s' * (len(files) != 1)} and {len(folders)} folder{'s' * (len(folders) != 1)}; unpacked "
-            f"{size_text(total)} ({total:,} bytes), the archive itself {size_text(packed)} "
-            f"({packed:,} bytes).",
+            f"{name}{which} holds {many}{of_all} file{'s' * (many != 1 or bool(asked))} and {many_folders} "
+            f"folder{'s' * (many_folders != 1)}; unpacked {size_text(total)} ({total:,} bytes), "
+            f"the archive itself {size_text(packed)} ({packed:,} bytes).",
         )
     ]
     largest = sorted(files, key=lambda m: (-m.size, m.name))

@@ -36,8 +36,10 @@ SENTENCES = {
         "Take out a part of it only, such as: extract only the csv files.",
     ),
     "archive_unsafe": (
-        "{file} 里的成员都不安全（{names}），没有解压。", "这样的压缩包不应信任。",
-        "No member of {file} is safe to unpack ({names}).", "Do not trust such an archive.",
+        "{file} 里有不安全的成员（{names}：路径越界、链接或设备），整个压缩包都没有解压。",
+        "不要信任这样的压缩包；一定要用的话，写明只取出哪些文件，例如：只解压 {file} 里的 csv 文件。",
+        "{file} holds unsafe members ({names}: paths outside, links or devices); none of it was unpacked.",
+        "Do not trust it; if you must, say which files to take: extract only the csv files.",
     ),
     "password_needed": (
         "{file} 有密码。", "请在任务里写出密码，例如：密码 1234。",

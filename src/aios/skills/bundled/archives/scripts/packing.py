@@ -2,10 +2,11 @@
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
+import bz2
 import fnmatch
 import gzip
+import lzma
 import os
-import re
 import shutil
 import stat
 import tarfile
@@ -13,7 +14,7 @@ import time
 import zipfile
 
 from failures import failed
-from where import changes_for, size_text
+from where import changes_for, folders_said, size_text
 
 KINDS = {
     ".tar.gz": ("tar.gz", "tgz", "tar gz", "gzipped tar", "tarball", "tar and gzip"),
@@ -21,9 +22,13 @@ KINDS = {
     ".tar.bz2": ("tar.bz2", "tbz2", "tar bz2"),
     ".7z": ("7z", "7-zip", "7zip"),
     ".gz": ("gzip", ".gz"),
+    ".xz": ("xz",),
+    ".bz2": ("bzip2", "bz2"),
     ".tar": ("tar",),
     ".zip": ("zip",),
 }
+# One file packed alone: what packs it; several become a tar that is so packed.
+SINGLE = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 MODES = {".tar": "w", ".tar.gz": "w:gz", ".tar.bz2": "w:bz2", ".tar.xz": "w:xz"}
 OLDEST = (1980, 1, 1, 0, 0, 0)
 
@@ -36,7 +41,7 @@ def pack(request):
         raise failed(request, "nothing_to_pack")
     kind = _kind(asked, len(found))
     name = asked.get("output") or ""
-    if not name.lower().endswith((kind, ".tgz", ".zip", ".7z", ".tar", ".gz", ".xz", ".bz2")):
+    if not name.lower().endswith((*KINDS, ".tgz", ".txz", ".tbz2")):
         name = f"{stem}{kind}"
     if asked.get("password") and kind != ".7z":
         raise failed(request, "password_unsupported", file=name, said=f"{kind} + password")
@@ -54,7 +59,7 @@ def pack(request):
         "answer": told,
         "data": {"archive": name, "files": len(found), "bytes": before, "packed_bytes": after},
         "notes": _notes(request, left_out),
-        "origin": asked.get("folder") if not asked.get("files") else ", ".join(asked["files"]),
+        "origin": os.path.commonpath([p for p, _ in found]),
     }
     changes, where = changes_for(request, [name])
     return {**result, "changes": changes, "answer": told + where} if changes else result
@@ -62,39 +67,49 @@ def pack(request):
 
 def _found(asked, cwd):
     """The files as (path, name in the archive), what is left out, and how to call the archive."""
-    left_out = []
+    here = os.path.abspath(cwd or ".")
     files = [p for p in asked.get("files") or [] if os.path.isfile(p)]
-    if files:
-        base = os.path.commonpath([os.path.dirname(p) for p in files])
-        stem = os.path.basename(files[0]) if len(files) == 1 else "archive"
-        return [(p, os.path.relpath(p, base)) for p in files], left_out, stem
-    folder = os.path.abspath(asked.get("folder") or cwd or ".")
-    patterns = asked.get("patterns") or []
-    if folder == os.path.abspath(cwd or ".") and not patterns:
-        folder = _folder_said(asked.get("question") or "", folder) or folder
-    above = folder if folder == os.path.abspath(cwd or ".") or patterns else os.path.dirname(folder)
-    found = []
+    patterns = [p.lower() for p in asked.get("patterns") or []]
+    folders = [os.path.abspath(p) for p in asked.get("folders") or []]
+    if files or not patterns:
+        folders += folders_said(asked.get("question") or "", here, files)
+    folders = [f for f in dict.fromkeys(folders) if not any(map(_below(f), files)) and f != here]
+    if patterns and not files:
+        folder = next(iter(folders), here)
+        found, left_out = _walked(folder, folder, patterns)
+        return found, left_out, os.path.basename(folder) or "archive"
+    if not files and not folders:
+        found, left_out = _walked(here, here, [])
+        return found, left_out, os.path.basename(here) or "archive"
+    named = [*files, *folders]
+    base = os.path.commonpath([os.path.dirname(p) for p in named])
+    found, left_out = [(p, os.path.relpath(p, base)) for p in files], []
+    for folder in folders:
+        more, special = _walked(folder, base, [])
+        found += more
+        left_out += special
+    stem = os.path.basename(named[0]) if len(named) == 1 else "archive"
+    return list(dict.fromkeys(found)), left_out, stem
+
+
+def _below(folder):
+    return lambda path: path.startswith(os.path.join(folder, ""))
+
+
+def _walked(folder, above, patterns):
+    """The files below a folder whose names match, with their names below `above`; what is no file."""
+    found, left_out = [], []
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
             path = os.path.join(place, name)
-            if patterns and not any(fnmatch.fnmatch(name.lower(), p.lower()) for p in patterns):
+            if patterns and not any(fnmatch.fnmatch(name.lower(), p) for p in patterns):
                 continue
             if stat.S_ISREG(os.lstat(path).st_mode):
                 found.append((path, os.path.relpath(path, above)))
             else:
                 left_out.append(path)
-    return found, left_out, os.path.basename(folder) or "archive"
-
-
-def _folder_said(text, cwd):
-    """A folder in the one the user stands in whose bare name the sentence holds; "" for none."""
-    names = sorted(os.listdir(cwd), key=len, reverse=True)
-    folders = (name for name in names if os.path.isdir(os.path.join(cwd, name)))
-    edge = r"(?<![A-Za-z0-9_.]){}(?![A-Za-z0-9_.])"
-    said = (name for name in folders if re.search(edge.format(re.escape(name)), text))
-    name = next(said, "")
-    return os.path.join(cwd, name) if name else ""
+    return found, left_out
 
 
 def _kind(asked, count):
@@ -104,8 +119,8 @@ def _kind(asked, count):
             said = text.lower().endswith(kind) or (
                 text != asked.get("output") and any(word in text for word in words)
             )
-            if said and not (kind == ".gz" and count > 1):
-                return kind
+            if said:
+                return f".tar{kind}" if kind in SINGLE and count > 1 else kind
     return ".7z" if asked.get("password") else ".zip"
 
 
@@ -120,8 +135,8 @@ def _write(path, kind, found, password):
         with py7zr.SevenZipFile(path, "w", password=password) as archive:
             for source, name in found:
                 archive.write(source, name)
-    elif kind == ".gz":
-        with open(found[0][0], "rb") as source, gzip.open(path, "wb") as target:
+    elif kind in SINGLE:
+        with open(found[0][0], "rb") as source, SINGLE[kind](path, "wb") as target:
             shutil.copyfileobj(source, target)
     else:
         with tarfile.open(path, MODES[kind]) as archive:

@@ -1,7 +1,8 @@
 """Which members of an archive may be unpacked, and how much.
 
 Covered:
-- paths that lead out of the folder, absolute paths, links, devices: left out and named
+- paths that lead out of the folder, absolute paths: nothing of the archive is unpacked, unless
+  the request itself picks safe members; links and devices are left out and named
 - bombs: too many members, too many bytes, too many bytes for what the archive itself has; the
   bytes are counted while they are written, whatever the archive declares
 

@@ -21,6 +21,11 @@ INTO = re.compile(
 )
 
 
+# What joins the things of a list, and where a sentence says the archive is to go.
+JOINT = r"(?:和|与|跟|及|以及|还有|连同|加上?|、|，|,|&|\+|\b(?:and|plus|with)\b)"
+PLACE = re.compile(r"\b(?:in)?to\s+[\w./~-]+|(?:到|成|为)\s*[\w./~-]+", re.IGNORECASE)
+
+
 PUT_HERE = re.compile(
     r"(?:放|存|保存)(?:到|在|至|进)\s*(?:这里|旁边|当前|本(?:目录|文件夹)|这个(?:目录|文件夹)|原)"
     r"|\b(?:put|save|store|leave|place)\b.{1,80}?\b(?:here|beside|next to"
@@ -58,6 +63,27 @@ def changes_for(request, names):
     ]
     where = request.say(f"\n放到：{folder}", f"\nTo be put into: {folder}")
     return changes, where
+
+
+def folders_said(text, cwd, files):
+    """Folders of the one the user stands in whose bare names the sentence holds.
+
+    Beside files only those that are listed together with something: "src 和 old.txt".
+    """
+    for path in sorted(files, key=len, reverse=True):
+        name = os.path.relpath(path, cwd)
+        text = text.replace(path, " \0 ").replace(name, " \0 ")
+    text = PLACE.sub(" ", text)
+    names = sorted((e.name for e in os.scandir(cwd) if e.is_dir()), key=len, reverse=True)
+    found = {}
+    for name in names:
+        edge = rf"(?<![A-Za-z0-9_.]){re.escape(name)}(?![A-Za-z0-9_.])"
+        listed = rf"{JOINT}\s*(?:the\s+)?{edge}|{edge}/?\s*(?:文件夹|目录|folder|directory)?\s*{JOINT}"
+        place = re.search(listed if files else edge, text, re.IGNORECASE if files else 0)
+        if place:
+            found[place.start()] = os.path.join(cwd, name)
+            text = re.sub(edge, " " * len(name), text)
+    return [found[at] for at in sorted(found)]
 
 
 def size_text(size):
