@@ -28,9 +28,9 @@ _WORDS = {
         "delete": "delete",
         "write": "write",
         "make_folder": "make the folder",
-        "may": "May these {count} changes be made? ({title})",
+        "may": "May {these} be made? ({title})",
         "more": "… and {count} more",
-        "denied": "Nobody granted these {count} changes; no file was touched.",
+        "denied": "Nobody granted {these}; no file was touched.",
         "hint": "To have them made, add --write {folder}, or --yes to grant everything.",
     },
 }
@@ -77,7 +77,7 @@ class Asking:
             return
         words, count = self._words, len(changes)
         raise Denied(
-            words["denied"].format(count=count),
+            words["denied"].format(count=count, these=_these(count)),
             hint=words["hint"].format(folder=_folder_of(changes)),
             code="changes_not_granted",
             details={"changes": [c.to_dict() for c in changes[:SHOWN]], "count": count},
@@ -85,13 +85,19 @@ class Asking:
 
     def shown(self, changes: Sequence[Change], title: str) -> str:
         """The question with its first changes, a line each."""
-        lines = [self._words["may"].format(count=len(changes), title=title)]
+        count = len(changes)
+        lines = [self._words["may"].format(count=count, these=_these(count), title=title)]
         for change in changes[:SHOWN]:
             goal = f" → {change.to}" if change.to else ""
             lines.append(f"  {self._words[change.kind]} {change.path}{goal}")
         if len(changes) > SHOWN:
             lines.append("  " + self._words["more"].format(count=len(changes) - SHOWN))
         return "\n".join(lines)
+
+
+def _these(count: int) -> str:
+    """So many changes, as English speaks of them."""
+    return "this 1 change" if count == 1 else f"these {count} changes"
 
 
 def _folder_of(changes: Sequence[Change]) -> str:

@@ -31,6 +31,10 @@ KINDS = (
     "pdf|csv|tsv|jsonl?|txt|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp3|mp4|zip|html?|xml|ya?ml|toml|ini"
     "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?|tmp|bak|bin|webp|bmp|tiff?|mkv|mov|wav|rar|7z"
 )
+LOGS = (
+    r"\blog files?\b|\blog\s*文件|日志|(?:个|所有|全部|旧)的?\s*log\b"
+    r"|\b(?:every|each|all|old|newest|oldest|latest|largest) logs?\b"
+)
 NAMED = (
     r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
     r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
@@ -161,7 +165,7 @@ def names_of(text):
 def bare_kinds_of(text):
     """Patterns for kinds of files a text speaks of by their extension alone: "the pdfs"."""
     found = re.findall(rf"(?<![\w./-])({KINDS})s?(?![\w./-])", text, FLAGS)
-    found += re.findall(r"\b(log) files?\b|\blog\s*文件|日志", text, FLAGS) and ["log"]
+    found += ["log"] if says(LOGS, text) else []
     return [f"*.{kind.lower()}" for kind in dict.fromkeys(found)]
 
 

@@ -13,7 +13,7 @@ import saying
 from aios_file_words import FLAGS, says, without_quotations
 from failures import failed
 from plan import Plan
-from selecting import item_of, scope_of, selected
+from selecting import files_of, item_of, scope_of, selected
 from words import DEEDS, asks, first_said
 
 ALL_FILES = (
@@ -23,6 +23,13 @@ ALL_FILES = (
 NAMES_MEANT = (
     r"文件名|名字里|名称|后缀名?|扩展名"
     r"|\b(?:file ?)?names?\b(?! (?:is|are|contain))|\bextensions?\b"
+)
+# The folder's own name stands right beside the verb, and nothing of it is spoken of.
+BESIDE_VERB = (
+    r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重命名|把|将)\s*{name}\s*(?:整个|都|全部)?"
+    r"\s*(?:删|移|挪|搬|复制|拷贝|备份|重命名|改名|更名|到|[，,。]|$)"
+    r"|\b(?:delete|remove|erase|move|copy|back up|backup|rename)\s+(?:the\s+|my\s+)?{name}\s*"
+    r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
 )
 FOLDER_ITSELF = (
     r"(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
@@ -53,13 +60,18 @@ def meant(text, action):
     placing_type = says(DEEDS["organise_files"], prose) and not placing.aim_of(text, "")
     if action == "move_files" and placing_type:
         return "organise_files"
+    if action == "rename_files" and placing.renamed_there(text)[1]:
+        return first_said({n: DEEDS[n] for n in ("copy_files", "move_files")}, prose, action)
     found = action if says(DEEDS[action], prose) else first_said(DEEDS, prose, action)
+    emptied = contents.empties_a_file(text) and found in ("delete_files", "replace_text")
     inside = found == "delete_files" and contents.is_meant(text)
-    return "replace_text" if inside else found
+    return "replace_text" if inside or emptied else found
 
 
 def rename_files(request, text):
     """New names for files, or for one folder."""
+    if asks("swap", text) and len(files_of(request)) == 2:
+        return swapped(request, text)
     scope = scope_of(request, re.sub(r"today'?s date|[今当]天的?日期", " ", text))
     plan = Plan(request, scope)
     folder = folder_itself(scope, text)
@@ -89,13 +101,22 @@ def rename_files(request, text):
     return plan
 
 
+def swapped(request, text):
+    """Two files, each with the other's name."""
+    plan = Plan(request, scope_of(request, text))
+    first, second = map(item_of, plan.scope.files)
+    plan.move(first, second.path)
+    plan.move(second, first.path)
+    return plan
+
+
 def organise_files(request, text):
     """Files into folders by kind, date, letter or size."""
     scope = scope_of(request, text)
     if scope.folder == scope.cwd and not scope.files:
         scope.folder = placing.folder_spoken_of(text, scope.cwd) or scope.folder
     _, folder_of = placing.order_of(request, text)
-    scope.times = (float("-inf"), float("inf"))
+    scope.times, scope.rank = (float("-inf"), float("inf")), None
     plan, taken = Plan(request, scope), set()
     items = selected(request, scope, asks("deep_outright", text))
     for item in items:
@@ -120,6 +141,7 @@ def copy_files(request, text):
 def placed(request, text, put):
     """A plan that puts each file meant into the folder the text names."""
     cwd = os.path.abspath(request.cwd or ".")
+    text, name = placing.renamed_there(text)
     if placing.several_aims(text):
         raise failed(request, "one_target")
     first = scope_of(request, text, placing.aim_of(text, cwd))
@@ -129,11 +151,7 @@ def placed(request, text, put):
     if not aim and not (scope.files and put is Plan.copy):
         raise failed(request, "target_needed")
     if not aim:
-        for item in selected(request, scope):
-            called = naming.called(text, item.name)
-            target = os.path.join(os.path.dirname(item.path), called or f"{item.name}.bak")
-            put(plan, item, plan.free(target, item, taken))
-        return plan
+        return copied_beside(plan, text)
     folder = folder_itself(scope, text)
     if folder and put is Plan.move:
         scope.folder = os.path.dirname(folder)
@@ -141,6 +159,8 @@ def placed(request, text, put):
         return plan
     if not (scope.narrowed or folder or says(ALL_FILES, text)):
         raise failed(request, "which_files")
+    if name and len(scope.files) == 1:
+        aim = os.path.join(aim, name)
     renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
     deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
     for item in selected(request, scope, deep):
@@ -150,6 +170,16 @@ def placed(request, text, put):
             put(plan, item, target if renamed else plan.free(target, item, taken))
     if not plan.changes:
         raise failed(request, "nothing_to_change", folder=scope.folder, count=0)
+    return plan
+
+
+def copied_beside(plan, text):
+    """Copies in the same folder, by the name that the text gives or with ".bak"."""
+    taken = set()
+    for item in selected(plan.request, plan.scope):
+        called = naming.called(text, item.name)
+        target = os.path.join(os.path.dirname(item.path), called or f"{item.name}.bak")
+        plan.copy(item, plan.free(target, item, taken))
     return plan
 
 
@@ -182,12 +212,17 @@ def delete_files(request, text):
 def folder_itself(scope, text):
     """The folder named, where the text speaks of it rather than of files in it; "" otherwise."""
     itself = re.search(FOLDER_ITSELF, without_quotations(text), FLAGS)
+    for name in (os.path.relpath(scope.folder, scope.cwd), scope.folder):
+        written = rf"[\"“'「]?{re.escape(name)}/?[\"”'」]?"
+        itself = itself or re.search(BESIDE_VERB.format(name=written), text, FLAGS)
     some = scope.files or scope.patterned
     return scope.folder if itself and scope.folder != scope.cwd and not some else ""
 
 
 def replace_text(request, text):
     """One text for another in the contents of files."""
+    if contents.empties_a_file(text):
+        return emptied(request, text)
     pattern, new, shown = contents.exchange_of(request, text)
     scope = scope_of(request, text)
     scope.names = []
@@ -204,6 +239,17 @@ def replace_text(request, text):
             request, "nothing_found", folder=scope.folder, what=f"“{shown[0]}”",
             left_out=request.say(f"看了 {looked} 个文本文件。", f"Text files looked at: {looked}."),
         )  # fmt: skip
+    return plan
+
+
+def emptied(request, text):
+    """Files that stay, with nothing in them."""
+    scope = scope_of(request, text)
+    plan = Plan(request, scope)
+    for item in selected(request, scope):
+        plan.write(item.path, b"", item.seen)
+    zh, en = "只清空内容，文件留着；要删掉请说“删除”。", 'The files stay; "delete" removes them.'
+    plan.notes.append(request.say(zh, en))
     return plan
 
 

@@ -23,6 +23,12 @@ LINE_ZH = (
     r"(?:追加|附加|加上?|添加|写上|插入|写入)\s*"
     r"(?:一行|一句|文字|内容|一段)?\s*[：:]?\s*(.+?)\s*[。]?$"
 )
+FILE = r"[\"“'‘「]?[^\s\"“”'’」，,]+\.[A-Za-z]\w{0,7}\b"
+EMPTIED = (
+    rf"清空\s*(?:一下|掉|文件)?\s*{FILE}(?!\s*\S{{0,3}}的(?!内容))|{FILE}\S?\s*(?:文件)?(?:的?内容)?(?:都|全部)?清空"
+    r"|\b(?:empty|clear|blank)(?: out)?\s+(?:the\s+)?(?:(?:contents?|text)\s+of\s+)?(?:the\s+)?"
+    rf"(?:file\s+)?{FILE}"
+)
 AT_START = r"开头|最前|顶部|第一行|\bprepend\b|\btop of\b|\b(?:beginning|start) of\b"
 
 
@@ -50,6 +56,11 @@ def is_meant(text):
     )
     inside = inside or re.search(r"\.[A-Za-z]\w{0,7}\s*(?:文件)?(?:里|中|内)", text)
     return says(CONTENT["part"], text) or bool(inside)
+
+
+def empties_a_file(text):
+    """Whether a file is to stay, with nothing in it."""
+    return says(EMPTIED, text)
 
 
 def removal_of(request, text):

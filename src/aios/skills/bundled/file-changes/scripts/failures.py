@@ -65,6 +65,12 @@ SENTENCES = {
         "Which text is not said; nothing was changed.",
         'Put it in quotation marks: replace "old" with "new".',
     ),
+    "inner_unclear": (
+        "没有看懂里面要建什么：“{text}”；什么都没有改变。",
+        "例如：“新建文件夹 2026，里面再建 01、02 两个文件夹”。",
+        "What is to be made within is not clear: “{text}”; nothing was changed.",
+        'Such as "create the folder 2026 with the subfolders 01 and 02".',
+    ),
     "outside_refused": (
         "不会改动 {folder}：它太大，或在任务所指的文件夹之外；什么都没有改变。",
         "请写出一个具体的文件夹。",

@@ -2,9 +2,11 @@
 
 import os
 import re
+from itertools import pairwise
 
-from aios_file_words import FLAGS, quoted, says
+from aios_file_words import FLAGS, quoted
 from failures import failed
+from words import MAKING
 
 FOLDERS = r"文件夹|目录|資料夾|\b(?:sub-?)?folders?\b|\bdirector(?:y|ies)\b|\bmkdir\b"
 FILE_NAME = (
@@ -31,37 +33,111 @@ LISTED = (
     r"(?:sub-?)?(?:folder|directory)",
 )
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
+LONGEST = 60
 SPAN = r"^(.*?)(\d+)\s*(?:to|到|至|-|~|–)\s*(.*?)(\d+)$"
 MOST = 500
 
 
 def entries(plan, text):
-    """Plan the folders that a text names, or the file with its text."""
-    request, base = plan.request, plan.scope.folder
-    name = "" if says(FOLDERS, text) and not file_named(text) else file_named(text)
-    if name:
-        path = os.path.normpath(os.path.join(base, os.path.expanduser(name)))
-        if os.path.lexists(path):
-            raise failed(request, "name_taken", taken=plan.shown(path))
-        plan.write(path, text_of(text, name).encode())
-        return
-    for folder in folders_of(text):
-        path = os.path.normpath(os.path.join(base, os.path.expanduser(folder)))
-        if os.path.isdir(path):
-            plan.notes.append(request.say(f"{folder} 已经存在。", f"{folder} is there already."))
-        elif os.path.lexists(path):
-            raise failed(request, "name_taken", taken=plan.shown(path))
-        else:
-            plan.make_folder(path)
+    """Plan the folders and files that a text names, one within another where it says so."""
+    outer, inner = nested(text)
+    names = files_named(outer)
+    folders = (
+        [] if names and not spoken("folder_and_file", outer) else folders_of(without_file(outer))
+    )
+    folders = [folder for folder in folders if folder not in names]
+    base = plan.scope.folder
+    if names and not folders and (new := spoken("in_new_folder", outer)):
+        aim = next(filter(None, new.groups())).strip("/")
+        known = base.endswith(f"/{aim}") or re.match(MAKING["here"], aim, FLAGS)
+        base = base if known else os.path.join(base, aim)
+    for folder in folders:
+        make(plan, os.path.normpath(os.path.join(base, os.path.expanduser(folder))))
+    for name in names:
+        write(plan, os.path.normpath(os.path.join(base, os.path.expanduser(name))), outer, names)
+    if inner:
+        within(plan, [os.path.join(base, folder) for folder in folders or ["."]], inner)
     if not plan.changes:
-        raise failed(request, "text_needed" if not plan.notes else "nothing_to_change",
+        raise failed(plan.request, "text_needed" if not plan.notes else "nothing_to_change",
                      folder=base, count=len(plan.notes))  # fmt: skip
 
 
-def file_named(text):
-    """The first name of a file in a text, without words glued before it; "" for none."""
-    found = re.search(FILE_NAME, text)
-    return re.sub(GLUED, "", found[1]) if found else ""
+def without_file(text):
+    """A text of folders and files without what it says of the files."""
+    return re.sub(MAKING["and_file"], "", text, flags=FLAGS) if files_named(text) else text
+
+
+def spoken(what, text):
+    """Where a text speaks so of what is to be made; None when it does not."""
+    words = MAKING[what]
+    return re.search(words if isinstance(words, str) else "|".join(words), text, FLAGS)
+
+
+def nested(text):
+    """(what is made, what is to be made within that); the second is "" when it says nothing."""
+    plain = without_quotations_kept(text)
+    after = spoken("within_it", plain)
+    if after and spoken("makes", text[: after.start()]):
+        return text[: after.start()], text[after.start(1) : after.end(1)]
+    found = spoken("within", plain)
+    if not found or not spoken("makes", text[: found.start()]):
+        return text, ""
+    return text[: found.start()], text[found.end() :]
+
+
+def without_quotations_kept(text):
+    """A text whose quotations are blanks, so that places in it stay."""
+    return re.sub(r"“[^”]*”|「[^」]*」|\"[^\"]*\"|`[^`]*`", lambda m: " " * len(m.group()), text)
+
+
+def within(plan, folders, text):
+    """Plan the entries that a text wants in each of these folders; a failure when none is clear."""
+    names = files_named(text)
+    both = not names or spoken("folder_and_file", text)
+    inner = folders_within(without_file(text) if names else text) if both else []
+    if not names and not inner:
+        raise failed(plan.request, "inner_unclear", text=text.strip())
+    for folder in folders:
+        for name in inner:
+            make(plan, os.path.normpath(os.path.join(folder, name)))
+        for name in names:
+            write(plan, os.path.normpath(os.path.join(folder, name)), text, names)
+
+
+def make(plan, path):
+    """Plan a folder; one that is there already is only told."""
+    shown = plan.shown(path)
+    if os.path.isdir(path):
+        plan.notes.append(plan.request.say(f"{shown} 已经存在。", f"{shown} is there already."))
+    elif os.path.lexists(path):
+        raise failed(plan.request, "name_taken", taken=shown)
+    else:
+        plan.make_folder(path)
+
+
+def write(plan, path, text, names):
+    """Plan a new file with the text that a sentence gives it."""
+    if os.path.lexists(path):
+        raise failed(plan.request, "name_taken", taken=plan.shown(path))
+    plan.write(path, text_of(text, names).encode())
+
+
+def files_named(text):
+    """The names of the new files in a text, without words glued before them; none of its content.
+
+    Of several only those that stand side by side, "a.txt and b.txt", are new.
+    """
+    content = re.search(TEXT, text, FLAGS)
+    ahead = text[: content.start()] if content and not content[4] else text
+    if content and content[content.lastindex] and ahead != text and not re.search(FILE_NAME, ahead):
+        ahead = text
+    found = list(re.finditer(FILE_NAME, ahead))
+    side_by_side = [
+        now for before, now in pairwise(found)
+        if re.fullmatch(rf"[\"”'」]?{BETWEEN}[\"“'「]?", ahead[before.end() : now.start()], FLAGS)
+    ]  # fmt: skip
+    names = (re.sub(GLUED, "", one[1]) for one in [*found[:1], *side_by_side])
+    return list(dict.fromkeys(names))
 
 
 def files_there(text, cwd):
@@ -71,9 +147,9 @@ def files_there(text, cwd):
     return tuple(dict.fromkeys(path for path in paths if os.path.isfile(path)))
 
 
-def text_of(text, name):
+def text_of(text, names):
     """What is to stand in the new file, with a line's end; "" when nothing is said."""
-    told = [q for q in quoted(text) if q != name]
+    told = [q for q in quoted(text) if q not in names]
     found = re.search(TEXT, text, FLAGS)
     content = told[-1] if told else next(filter(None, found.groups()), "") if found else ""
     return f"{content.strip()}\n" if content.strip() else ""
@@ -86,11 +162,20 @@ def folders_of(text):
     names = told or re.split(BETWEEN, found[1] if found else "")
     made = []
     for name in names:
-        plain = re.sub(
-            r"^(?:一个|个|叫做?|名为|(?:called|named|the|an?)\s)\s*", "", name.strip(" 。.：:!！")
-        )
+        ahead = r"^(?:结构|一个|个|叫做?|名为|(?:called|named|the|an?)\s)\s*"
+        plain = re.sub(ahead, "", name.strip(" 。.：:!！"))
         made += spanned(plain if told else re.sub(r"\s*(?:文件夹|目录|folders?)$", "", plain))
     return list(dict.fromkeys(name for name in made if name.strip("./ ")))[:MOST]
+
+
+def folders_within(text):
+    """The names of the folders to be made in others: those of a list, or what stands alone."""
+    told = folders_of(text)
+    if told and told != [text.strip()]:
+        return told
+    rest = re.sub("|".join(MAKING["around_names"]), "", text.strip(" ，,：:。.!！"), flags=FLAGS)
+    names = [name.strip(' 。.：:!！"“”') for name in re.split(BETWEEN, rest)]
+    return [one for name in names if name and len(name) <= LONGEST for one in spanned(name)][:MOST]
 
 
 def spanned(name):

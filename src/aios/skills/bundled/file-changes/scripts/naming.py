@@ -69,6 +69,7 @@ REPLACED = (
     rf"\bfrom\s+{X}\s+to\s+{Y}",
     rf"(?:replace|change|swap|turn|substitute)\s+(?:(?:all|the|every|each|occurrences? of|word|text"
     rf"|string)\s+)*(?:[a-z]+\s+)?{X}\s+(?:with|by|to|into|for)\s+(?:an?\s+)?{Y}",
+    rf"{X}\s+(?:becomes?|turns?\s+into)\s+{Y}",
     rf"rename\s+{X}\s+to\s+{Y}\s+(?:in|within)\b",
     rf"(?:里|中|里面)?的\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
     rf"(?:把|将|用)?\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",

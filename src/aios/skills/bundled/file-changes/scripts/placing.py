@@ -26,6 +26,12 @@ AIMS_ZH = (
     rf"{PUT_ZH}[^，,；;。]{{1,80}}?(?:到|至|进入?){TAIL_ZH}",
 )
 UNNAMED = rf"(?:{FOLDER_WORDS}|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
+RENAMED = (
+    r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重命名|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
+    r"[\"“'「]?([^\s\"”'」，,。/]+)[\"”'」]?\s*[。.]?$"
+    r"|,?\s+(?:(?:and|then|but|while)\s+)*(?:rename|renaming|call|calling|name|naming)\s+"
+    r"(?:it|that|the\s+(?:file|copy))\s+(?:(?:to|as)\s+)?[\"“']?([^\s\"”',]+?)[\"”']?\s*[.]?$"
+)
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
 
 
@@ -49,6 +55,15 @@ def aim_of(text, cwd, below=""):
     return os.path.normpath(
         os.path.join(below if inner and below else cwd, os.path.expanduser(name))
     )
+
+
+def renamed_there(text):
+    """(the text without its clause on a new name, that name) where files are put elsewhere too."""
+    found = re.search(RENAMED, text, FLAGS)
+    rest = text[: found.start()] if found else ""
+    if not found or not re.search(PUT_ZH + r"|\b(?:move|copy|put)\b", rest, FLAGS):
+        return text, ""
+    return rest, found[1] or found[2]
 
 
 def several_aims(text):

@@ -18,6 +18,7 @@ from aios_file_words import (
     without_quotations,
 )
 from failures import failed
+from ranking import Rank, rank_of
 from words import WORDS, asks
 
 SKIP = (".git", "node_modules", "__pycache__", ".venv")
@@ -78,6 +79,7 @@ class Scope:
     without: list = field(default_factory=list)
     sizes: tuple = (0, math.inf)
     times: tuple = (-math.inf, math.inf)
+    rank: Rank | None = None
     deep: bool = False
     patterned: bool = False
     left_out: dict = field(default_factory=dict)
@@ -86,7 +88,7 @@ class Scope:
     def narrowed(self):
         """True when the sentence says which files of the folder are meant."""
         bounds = (self.sizes, self.times) != ((0, math.inf), (-math.inf, math.inf))
-        return bool(self.files or self.kinds or self.names or bounds)
+        return bool(self.files or self.kinds or self.names or self.rank or bounds)
 
 
 def scope_of(request, text, target=""):
@@ -125,6 +127,7 @@ def scope_of(request, text, target=""):
         else ([] if scope.kinds == scope.without else scope.kinds)
     )
     scope.sizes, scope.times = size_bounds(rest), time_bounds(rest)
+    scope.rank = None if scope.names else rank_of(rest)
     scope.deep = asks("deep", prose) and not asks("flat", prose)
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
         raise failed(request, "outside_refused", folder=folder)
@@ -188,7 +191,9 @@ def selected(request, scope, deep=None):
         items = [item_of(path) for path in scope.files if os.path.isfile(path)]
     else:
         items = [item for item in walked(scope, deep) if fits(item, scope)]
-    if not scope.files:
+    if scope.rank:
+        items = scope.rank.of(items)
+    elif not scope.files:
         other_reading(scope, items, deep)
     if not items:
         what = ", ".join([*scope.kinds, *scope.names]) or request.say("任何文件", "any file")

@@ -8,7 +8,7 @@ from aios_file_words import FLAGS, says
 
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 HOW, DEEDS, ORGANISE = (WORDS[name] for name in ("how", "deeds", "organise"))
-KEEP, CONTENT = WORDS["keep"], WORDS["content"]
+KEEP, CONTENT, RANKS, MAKING = (WORDS[name] for name in ("keep", "content", "ranks", "making"))
 
 
 def asks(what, text):
