@@ -13,12 +13,13 @@ from coding import base64_text
 from data import NAMES, Broken, dumped, loaded
 from failures import failed
 from gathering import merge_tables, split_table
-from kinds import family_of, kind_of, kinds, suffix_of, target_of
+from kinds import family_of, kind_of, kinds, said_of, suffix_of, target_of
 from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
 from reading import NoTable, tables_from
 from recoding import asks_for_it, recode
 from tables import typed
+from telling import tell_encoding
 from writing import IN_ONE_FILE, write
 
 DATA_BYTES = 150_000_000
@@ -68,9 +69,9 @@ def guarded(request, path, work):
     try:
         return work()
     except Broken as problem:
-        kind = NAMES.get(kind_of(path), "")
+        kind = NAMES.get(kind_of(path), "").strip()
         where = {"line": problem.line, "column": problem.column, "said": problem.said}
-        raise failed(request, "data_broken", file=name, kind=f" {kind} ", **where) from None
+        raise failed(request, "data_broken", file=name, kind=kind, **where) from None
     except NoTable as problem:
         if problem.reason == "empty":
             raise failed(request, "file_empty", file=name) from None
@@ -115,6 +116,8 @@ def _converted(request, path):
     can = targets_of(kind)
     if not target and family == "picture" and pictures.resizes(text_of(request)):
         target = kind
+    if not target and (said := said_of(text_of(request), [name])):
+        raise failed(request, "target_unknown", file=name, target=said, can=", ".join(can))
     if not target:
         raise failed(request, "target_needed", file=name, can=can[0])
     if target not in can and not (target == kind and family in ("picture", "table")):
@@ -167,7 +170,7 @@ def _tables(request, path, kind, target):
         name = _name(request, path, target, title)
         notes += write(group, target, os.path.join(request.out, name), request.say)
         told.append(
-            _told(request, path, name, "; ".join(_shape(request, t, len(tables)) for t in group))
+            _told(request, path, name, "; ".join(_shape(request, t, len(found) > 1) for t in group))
         )
         names.append(name)
     for table in tables:
@@ -187,10 +190,10 @@ def _named_only(request, tables):
     return named if len(tables) > 1 and named else tables
 
 
-def _shape(request, table, many):
+def _shape(request, table, titled):
     names = ", ".join(map(str, table.header[:SHOWN_COLUMNS]))
     names += "…" if len(table.header) > SHOWN_COLUMNS else ""
-    title = f"{table.title} " if many > 1 else ""
+    title = f"{table.title} " if titled else ""
     return request.say(
         f"{title}{table.count:,} 行 × {len(table.header)} 列（{names}）",
         f"{title}{_many(table.count, 'row')} × {_many(len(table.header), 'column')} ({names})",
@@ -279,6 +282,7 @@ if __name__ == "__main__":
             "split_table": lambda r: guarded(r, files_of(r)[0], lambda: split_table(r)),
             "format_data": lambda r: guarded(r, files_of(r)[0], lambda: format_data(r)),
             "check_data": check_data,
+            "tell_encoding": tell_encoding,
             "base64": base64_text,
         }
     )

@@ -31,7 +31,7 @@ SENTENCES = {
         "{file} is empty: there is nothing to convert.", "Give a file with something in it.",
     ),
     "data_broken": (
-        "{file} 的{kind}第 {line} 行第 {column} 列有错误：{said}。", "请修正该处后重试。",
+        "{file} 的 {kind} 第 {line} 行第 {column} 列有错误：{said}。", "请修正该处后重试。",
         "{file}: the {kind} is broken at line {line}, column {column}: {said}.", "Mend that place and try again.",
     ),
     "no_table": (

@@ -62,6 +62,15 @@ def target_of(text, names, output=""):
     return ""
 
 
+def said_of(text, names):
+    """What stands after "to" or 成 though it is no kind that is known, such as mp3; "" for nothing."""
+    for name in names:
+        text = text.replace(name, " ")
+    found = re.search(_TO + r"\s*(?:an?\s+)?\.?([A-Za-z][A-Za-z0-9]{1,5})(?![\w./])", text, re.I)
+    known = found and not re.fullmatch(r"an?|the|it|this|that|be|me|my|other|one", found[1], re.I)
+    return found[1] if known else ""
+
+
 def first_of(text):
     """The kind that the sentence names first, "" when it names none."""
     words = [(word, kind) for kind, facts in kinds().items() for word in facts["words"]]
