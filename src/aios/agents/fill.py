@@ -155,7 +155,8 @@ class Sentence:
     def prose(self) -> str:
         """The text without addresses, names of files and quotations; the output's kind is kept."""
         prose = mentions.blank_urls(self.text)
-        names = [*mentions.paths(self.text, self.places.exists), *self.lost_files]
+        files = mentions.paths(self.text, self.places.is_file)  # first: they may hold blanks
+        names = [*files, *mentions.paths(self.text, self.places.exists), *self.lost_files]
         output = mentions.output_name(self.text)
         for name in [*names, *([output] if output else []), *mentions.quoted(self.text)]:
             prose = prose.replace(name, " " * len(name))
