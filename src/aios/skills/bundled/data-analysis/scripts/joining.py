@@ -9,12 +9,12 @@ from dataclasses import replace
 from aios_skill import Failure
 from cells import judge
 from feeding import preamble
+from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
 from program import run_program
 from reading import open_table
 from table import TEXT, Column, Table, literal, quote
 
-_FILE = "\uf8ff"  # stands for a file's name
 _JOIN = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
 TOGETHER = rf"{_JOIN}|\bmerge|\bcombin|合并|拼接|合成"
 EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
@@ -25,14 +25,14 @@ _WAYS = (
     ("FULL", r"\b(?:full|outer) (?:outer )?join|全连接|外连接|全关联"),
 )
 _KEYED = (
-    rf"{_FILE}\s*,?\s*(?:are\s+)?(?:joined\s+|matched\s+)?(?:on|using|via|by|through)\s+(?:the\s+)?(?:shared\s+|common\s+|same\s+)?(?:column\s+|field\s+|key\s+)?[\"'`]?(?P<en>NAMES)[\"'`]?(?:\s+(?:column|field))?",
+    rf"{FILE}\s*,?\s*(?:are\s+)?(?:joined\s+|matched\s+)?(?:on|using|via|by|through)\s+(?:the\s+)?(?:shared\s+|common\s+|same\s+)?(?:column\s+|field\s+|key\s+)?[\"'`]?(?P<en>NAMES)[\"'`]?(?:\s+(?:column|field))?",
     r"\bjoin(?:ed|ing)?\b(?:\s+(?:them|it|both|the|these|two|tables?|files?))*\s+(?:on|using|via|by)\s+(?:the\s+)?(?:column\s+)?[\"'`]?(?P<late>NAMES)[\"'`]?",
     r"(?:按照?|根据|通过|依据|以|用)\s*(?:相同的|共同的|共有的)?(?:列|字段)?\s*[\"'`“]?(?P<zh>NAMES)[\"'`”]?\s*(?:这?一?列|字段)?\s*(?:来|进行|做|为键|作为键)?\s*(?=左|内|外|全|关联|连接|联接|合并|匹配|join|拼)",
 )
 _TALK = (
-    rf"(?:\b(?:please|can you|help me)\s+)?\b(?:(?:left|right|inner|outer|full)\s+)*(?:join|merge|combine|link|match|stack|append|concat(?:enate)?|union|put together)\b(?:\s+(?:up|the|these|those|both|two|three|files?|tables?|data|together|of|from))*\s*(?={_FILE})",
-    rf"{_FILE}(?:\s*(?:,|，|、|with|and|to|into|onto|in|和|与|跟|同|及|以及|\+|&)*\s*{_FILE})+\s*(?:together|into one(?: table)?|(?:这[两三几]个|两个|三个)?(?:表格?|文件|数据)?)",
-    r"(?:左|内|外|全|右)?(?:关联|连接|联接|合并|匹配|拼接|join|叠加|追加|堆叠)(?:在?一起|起来|成一[个张份](?:表格?|文件)?|到一[个张份](?:表格?|文件)?)?(?:之?后)?(?=[，,。;；\s]|$|统计|计算|求|每|各|看|找|画|哪|总|平均|一共|共|有|的)",
+    rf"(?:\b(?:please|can you|help me)\s+)?\b(?:(?:left|right|inner|outer|full)\s+)*(?:join|merge|combine|link|match|stack|append|concat(?:enate)?|union|put together)\b(?:\s+(?:up|the|these|those|both|two|three|files?|tables?|data|together|of|from))*\s*(?={FILE})",
+    rf"{FILE}(?:\s*(?:,|，|、|with|and|to|into|onto|in|和|与|跟|同|及|以及|\+|&)*\s*{FILE})+\s*(?:together|into one(?: table)?|(?:这[两三几]个|两个|三个)?(?:表格?|文件|数据)?)",
+    r"(?:左|内|外|全|右|上下|纵向|首尾)?(?:关联|连接|联接|合并|匹配|拼接|join|叠加|追加|堆叠)(?:在?一起|起来|成一[个张份](?:表格?|文件)?|到一[个张份](?:表格?|文件)?)?(?:之?后)?(?=[，,。;；\s]|$|统计|计算|求|每|各|看|找|画|哪|总|平均|一共|共|有|的)",
     r"^\s*(?:请)?(?:帮我)?(?:先)?(?:把|将|对|用)",
 )
 
@@ -42,15 +42,22 @@ def combined(paths, question, say):
 
     `nothing_in_common` when they share no column by which they could be joined.
     """
-    tables = opened(paths, question, say)
+    return of_several(opened(paths, question, say), question, say)
+
+
+def of_several(tables, question, say):
+    """(Table, what is still asked of it) for several tables, as `combined` for their files."""
     text = blanked(question, tables)
+    brought = lookup(text, tables, say)
+    if brought:
+        return _with_columns(*brought, say)
     if not re.search(_JOIN, text, re.I) and (_alike(tables) or re.search(_STACK, text, re.I)):
-        table = _stacked(tables, say)
+        table = stacked(tables, say)
     else:
         table, text = _joined(tables, text, say)
     for pattern in _TALK:
         text = re.sub(pattern, " ", text, flags=re.I)
-    return table, text.replace(_FILE, " ").strip(" ,，。.;；")
+    return table, text.replace(FILE, " ").strip(" ,，。.;；")
 
 
 def opened(paths, question, say):
@@ -68,7 +75,7 @@ def blanked(question, tables):
     """The question with a mark for each file's name."""
     for table in tables:
         for said in (*table.said, table.path, os.path.basename(table.path)):
-            mark = " " if said in table.said else f" {_FILE} "
+            mark = " " if said in table.said else f" {FILE} "
             question = re.sub(rf"(?:[\w./~-]*/)?{re.escape(said)}", mark, question)
     return question
 
@@ -92,9 +99,12 @@ def _alike(tables):
 # ---------------------------------------------------------------- one below the other
 
 
-def _stacked(tables, say):
-    """The rows of all; columns that only some have are empty in the others."""
-    source = say("来源", "source")
+def stacked(tables, say, source=""):
+    """The rows of all, each with its table's name in the column `source`.
+
+    Columns that only some have are empty in the others.
+    """
+    source = source or say("来源", "source")
     columns = {}
     for table in tables:
         for column in table.columns:
@@ -144,9 +154,21 @@ def _viewed(column, name=""):
 # ---------------------------------------------------------------- joined
 
 
-def _joined(tables, text, say):
+def _with_columns(tables, columns, text, say):
+    """(the first table with columns of the second, the rest of the text): each row stays once."""
+    table, text = _joined(tables, text, say, "LEFT")
+    names = [c.name for c in tables[0].columns]
+    added = [c for c in table.columns if c.name not in names]
+    if columns is not None:
+        wanted = {name for c in columns for name in (c.name, f"{c.name} ({tables[1].name})")}
+        added = [c for c in added if c.name in wanted]
+    kept = [c for c in table.columns if c.name in names]
+    return replace(table, columns=(*kept, *added)), text.replace(FILE, " ").strip(" ,，.。;；")
+
+
+def _joined(tables, text, say, way=""):
     """(Table, the text without the words on joining)."""
-    way = next((way for way, words in _WAYS if re.search(words, text, re.I)), "INNER")
+    way = way or next((way for way, words in _WAYS if re.search(words, text, re.I)), "INNER")
     named, text = _named_keys(tables, text)
     held = [held_by(table, say) for table in tables]
     joins, notes = [], []
@@ -199,7 +221,7 @@ def _named_keys(tables, text):
             found |= {plain_name(name) for name in re.findall("|".join(names), said, re.I)}
             text = (
                 text[: match.start()]
-                + (_FILE if "en" in match.groupdict() else " ")
+                + (FILE if "en" in match.groupdict() else " ")
                 + text[match.end() :]
             )
     return found, text
