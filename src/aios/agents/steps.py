@@ -11,7 +11,7 @@ from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
-from aios.agents.split import Piece, Wish, join, only_opens, split, wish
+from aios.agents.split import Piece, Wish, asks, join, only_opens, split, wish
 from aios.contracts.patterns import Pattern
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
@@ -176,7 +176,7 @@ class Stepper:
         before = next((s.fit for s in reversed(earlier) if s.fit and s.fit.skill), None)
         if before is None or before.skill is None:
             return bool(deed(piece.text))
-        if wish(piece.text) or before.action.executor:
+        if wish(piece.text) or before.action.executor or self._only_adds(earlier[-1], piece):
             return False
         return earlier[-1].undone or is_foreign(piece.text, before.skill)
 
@@ -215,7 +215,8 @@ class Stepper:
         if before is None or before.skill != step.fit.skill:
             return None
         if before.action == step.fit.action:
-            return acting[-1]
+            alone = asks(earlier[-1].piece.text) and asks(step.piece.text)
+            return None if alone and step.fit.from_inputs else acting[-1]
         apart = _said_apart(text, earlier[-1].piece, step.piece)
         return acting[-1] if step.fit.from_inputs and not apart else None
 

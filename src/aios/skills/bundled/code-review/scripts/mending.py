@@ -10,6 +10,7 @@ from finding import dotted
 from risks import REQUESTS, is_constant, keyword
 
 Edit = tuple[ast.AST, str]
+STATEMENT = re.compile(r"(?i)\s*(?:select|insert|update|delete|replace|with)\b")
 PLACEHOLDERS = {"sqlite3": "?", "psycopg": "%s", "psycopg2": "%s", "pymysql": "%s", "MySQLdb": "%s"}
 
 
@@ -66,7 +67,7 @@ def verified(tree: ast.Module) -> Iterator[Edit]:
 
 
 def queries(tree: ast.Module) -> Iterator[Edit]:
-    """Values in the f-string of an SQL statement become parameters."""
+    """Values put into the text of an SQL statement become parameters."""
     modules = {alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
     mark = next((PLACEHOLDERS[m] for m in sorted(modules) if m in PLACEHOLDERS), "")
     for call in calls(tree):
@@ -78,29 +79,61 @@ def queries(tree: ast.Module) -> Iterator[Edit]:
 
 
 def parameters(node: ast.expr, mark: str) -> str:
-    """The arguments of execute() for an f-string or a sum of texts and values; "" for others."""
+    """The arguments of execute() for a statement built of texts and values; "" for others."""
     pieces = _pieces(node)
     values = [ast.unparse(piece) for piece in pieces if not isinstance(piece, str)]
-    if not values:
+    if not values or not isinstance(pieces[0], str) or not STATEMENT.match(pieces[0]):
         return ""
     sql = "".join(piece if isinstance(piece, str) else "\0" for piece in pieces)
     if re.search(r"(?i)\b(from|into|update|table|by)\s+\0", sql):
         return ""  # a name of a table or column: no parameter can stand there
-    sql = re.sub(r"(['\"])\0\1", "\0", sql).replace("\0", mark)
-    return f"{sql!r}, ({', '.join(values)},)"
+    sql = re.sub(r"(['\"])\0\1", "\0", sql)
+    inside = any(before.count("'") % 2 for before in _befores(sql))
+    if inside or (mark == "%s" and "%" in sql):
+        return ""  # a part of a quoted text: '%' + name + '%'
+    given = ", ".join(values) + ("," if len(values) == 1 else "")
+    return f"{sql.replace(chr(0), mark)!r}, ({given})"
+
+
+def _befores(sql: str) -> list[str]:
+    """What stands before each value."""
+    return [sql[: found.start()] for found in re.finditer("\0", sql)]
 
 
 def _pieces(node: ast.expr) -> list[str | ast.expr]:
+    """Texts and values in turn, of an f-string, a sum, `text % values` or text.format(values)."""
     if isinstance(node, ast.JoinedStr):
-        return [
-            str(v.value) if isinstance(v, ast.Constant) else v.value  # type: ignore[attr-defined]
-            for v in node.values
-        ]
+        return [str(v.value) if isinstance(v, ast.Constant) else _bare(v) for v in node.values]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         return [*_pieces(node.left), *_pieces(node.right)]
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        given = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
+        return _woven(node.left, r"%[sd]", given) or [node]
+    called = node.func if isinstance(node, ast.Call) and not node.keywords else None
+    if isinstance(called, ast.Attribute) and called.attr == "format":
+        return _woven(called.value, r"\{\}", node.args) or [node]  # type: ignore[attr-defined]
     return [node]
+
+
+def _bare(value: ast.expr) -> ast.expr:
+    """The value of a field of an f-string; as an f-string of its own when it is formatted."""
+    plain = isinstance(value, ast.FormattedValue) and (value.format_spec, value.conversion)
+    return value.value if plain == (None, -1) else ast.JoinedStr([value])  # type: ignore[attr-defined]
+
+
+def _woven(text: ast.expr, field: str, given: list[ast.expr]) -> list[str | ast.expr]:
+    """The pieces of a text with the values in its fields; none when they do not match."""
+    if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
+        return []
+    parts = re.split(field, text.value)
+    if len(parts) != len(given) + 1 or any(isinstance(one, ast.Starred) for one in given):
+        return []
+    woven: list[str | ast.expr] = [parts[0]]
+    for value, part in zip(given, parts[1:], strict=True):
+        woven += [value, part]
+    return woven
 
 
 def difference(before: str, after: str, name: str) -> str:

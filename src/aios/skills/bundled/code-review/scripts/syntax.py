@@ -41,6 +41,8 @@ SAID = (
     (r"\bshell\b|\bbash\b|\bsh\b", ".sh"),
     (r"\bjson\b", ".json"),
 )
+# What shellcheck adds to an error that bash tells too: "mentioned here", "fix it and try again".
+SAID_BY_BASH = (1009, 1056, 1070, 1072, 1073, 1089)
 DEADLINE_S = 20
 SHOWN = 20
 
@@ -238,7 +240,8 @@ def shell(code: str) -> Checked:
     ran = _ran([shutil.which("bash") or "sh", "-n"], code, "code.sh")
     found = []
     for place, said in re.findall(r"line (\d+): (.+)", ran.stderr):
-        found.append(Problem(int(place), said, said))
+        if not re.fullmatch(r"`.*'", said):  # bash shows the line again: no error of its own
+            found.append(Problem(int(place), said, said))
     program = Path(ruffing.program()).parent / "shellcheck"
     checker = str(program) if program.is_file() else shutil.which("shellcheck")
     if not checker:
@@ -253,13 +256,12 @@ def _shellcheck(checker: str, code: str, wrong: bool) -> list[Problem]:
     known = tomllib.loads((ASSETS / "shellcheck.toml").read_text(encoding="utf-8"))
     found = []
     for finding in json.loads(ran.stdout or "[]"):
-        if finding["level"] == "error" and wrong:
-            continue  # bash has said it
+        if wrong and finding["code"] in SAID_BY_BASH:
+            continue
         code_name, said = f"SC{finding['code']}", finding["message"]
         zh = f"{known.get(code_name, said)}（{code_name}）"
-        found.append(
-            Problem(finding["line"], zh, f"{said} ({code_name})", finding["level"] == "error")
-        )
+        error = finding["level"] == "error" and not wrong
+        found.append(Problem(finding["line"], zh, f"{said} ({code_name})", error))
     return found
 
 

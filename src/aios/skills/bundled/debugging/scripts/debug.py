@@ -8,8 +8,11 @@ from typing import Any
 
 import aios_skill
 from aios_skill import Failure, Request
+from asserting import with_values
 from causes import explain
 from healing import Healed, difference, heal
+from slips import slips
+from testing import Tested, is_tests, run_tests
 from tracebacks import Frame, Trace, read_trace
 from trial import Trial, run
 
@@ -22,6 +25,15 @@ CODE_START = re.compile(
     r"^(import |from \w|def |class |@|if |for |while |try:|with |print\(|\w+ *=)"
 )
 CODE_NAME = "program.py"
+TYPED = "1\n"
+MOST_FAILURES = 5
+OUTCOMES = {
+    "passed": "通过",
+    "failed": "失败",
+    "skipped": "跳过",
+    "error": "出错",
+    "errors": "出错",
+}
 
 
 def debug(request: Request) -> dict[str, Any]:
@@ -31,7 +43,10 @@ def debug(request: Request) -> dict[str, Any]:
     if trace is not None and (trace.frames or not request.parameters.get("file")):
         return pasted(request, trace)
     if file := request.parameters.get("file"):
-        return tried(request, python_file(request, Path(file)), "")
+        program = python_file(request, Path(file))
+        if is_tests(program, program.read_text(encoding="utf-8", errors="replace"), text):
+            return tests_run(request, program)
+        return tried(request, program, "")
     code = pasted_code(text)
     if not code:
         raise Failure(
@@ -89,7 +104,7 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
     """Run the program and explain how it ended."""
     name = CODE_NAME if code else str(program)
     aios_skill.progress(request.say(f"运行 {name}", f"Running {name}"))
-    trial = run(program)
+    trial, typed = typed_into(program, run(program))
     output = (trial.stdout + trial.stderr).replace(str(program), name)
     ran = {"ran": True, "exit_code": trial.exit_code, "seconds": trial.seconds}
     source = code or program.read_text(encoding="utf-8", errors="replace")
@@ -99,24 +114,95 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
         result["answer"], place = stopped(request, trial, name, source)
         result["data"] |= {"timed_out": True, "file": name, "line": place}
     elif trial.exit_code == 0:
-        result["answer"] = ended_well(request, name, trial)
+        result["answer"] = "\n".join([ended_well(request, name, trial), *slipped(request, source)])
     elif trace is not None:
+        trace = with_values(program, source, trace, typed)
         facts = diagnosis(request, trace)
         result["data"] = {**facts, **ran}
         answer = [describe(request, facts)]
-        answer += mended(request, program, source, trace, result)
+        answer += mended(request, program, source, trace, result, typed)
         result["answer"] = "\n".join(answer)
     else:
         result["answer"] = ended_badly(request, name, trial)
+    if typed:
+        result["answer"] += "\n" + request.say(
+            "程序用 input() 读取输入：试运行时没有人输入，每次都填“1”。",
+            'The program reads with input(): nobody types in a trial, so each got "1".',
+        )
     return result
 
 
+def typed_into(program: Path, trial: Trial) -> tuple[Trial, str]:
+    """The trial again with something typed, if it failed for want of that; and what was typed."""
+    trace = read_trace(trial.stderr) if trial.exit_code else None
+    if trace is None or trace.name != "EOFError":
+        return trial, ""
+    typed = TYPED * 1000
+    again = run(program, typed=typed)
+    return (again, typed) if again.exit_code else (trial, "")
+
+
+def slipped(request: Request, source: str) -> list[str]:
+    """What may be wrong with a program although it runs."""
+    found = slips(source, request.language)
+    if not found:
+        return []
+    head = request.say("不过这些地方可能有错：", "Yet these may be mistakes:")
+    return [head, *(request.say(f"第 {n} 行：{t}", f"line {n}: {t}") for n, t in found)]
+
+
+def tests_run(request: Request, program: Path) -> dict[str, Any]:
+    """Run a file of tests: the counts, and for each failure what, where and why."""
+    aios_skill.progress(request.say(f"运行 {program} 的测试", f"Running the tests of {program}"))
+    tested = run_tests(program, Path(request.parameters.get("folder") or program.parent))
+    failures = [(name, diagnosis(request, trace)) for name, trace in tested.failures]
+    lines = [counted(request, program, tested)]
+    for number, (name, facts) in enumerate(failures[:MOST_FAILURES], 1):
+        lines += [f"{number}. {name}", describe(request, facts)]
+    if left := len(failures) - MOST_FAILURES:
+        lines += [request.say(f"……还有 {left} 个", f"… and {left} more")] if left > 0 else []
+    trial = tested.trial
+    return {
+        "answer": "\n".join(lines),
+        "code": program.read_text(encoding="utf-8", errors="replace"),
+        "output": trial.stdout + trial.stderr,
+        "data": {
+            "ran": True,
+            "exit_code": trial.exit_code,
+            "counts": tested.counts,
+            "failures": [{"test": name, **facts} for name, facts in failures],
+        },
+    }
+
+
+def counted(request: Request, program: Path, tested: Tested) -> str:
+    """How many tests passed and failed."""
+    if tested.trial.timed_out:
+        seconds = tested.trial.seconds
+        return request.say(
+            f"{program} 的测试运行 {seconds:.0f} 秒还没有结束，已停止。",
+            f"The tests of {program} did not end within {seconds:.0f} s and were stopped.",
+        )
+    counts = tested.counts
+    zh = "、".join(f"{OUTCOMES.get(what, what)} {n} 个" for what, n in counts.items())
+    en = ", ".join(f"{n} {what}" for what, n in counts.items())
+    return request.say(
+        f"{program} 的测试（pytest）：{zh or '没有测试'}。",
+        f"Tests of {program} (pytest): {en or 'no tests'}.",
+    )
+
+
 def mended(
-    request: Request, program: Path, source: str, trace: Trace, result: dict[str, Any]
+    request: Request,
+    program: Path,
+    source: str,
+    trace: Trace,
+    result: dict[str, Any],
+    typed: str,
 ) -> list[str]:
     """Try the likely mend; the lines that tell what came of it. The result gets the program."""
     aios_skill.progress(request.say("尝试修改", "Trying the mend"))
-    healed = heal(program, source, trace)
+    healed = heal(program, source, trace, typed)
     if healed is None:
         return [request.say("没有找到能自动验证的修改。", "No mend was found that could be tried.")]
     name = f"{program.stem}_fixed.py"
@@ -144,8 +230,7 @@ def mended(
 def ended_mended(request: Request, healed: Healed) -> str:
     """How the mended program ran."""
     if healed.whole:
-        printed = healed.trial.stdout.strip()
-        shown = printed if len(printed) <= 500 else printed[:497] + "…"
+        shown = printed_by(healed.trial)
         zh = "修改后运行正常（退出码 0）" + (f"，输出：\n{shown}" if shown else "，没有输出。")
         en = "With it the program ends well (exit code 0)" + (
             f" and prints:\n{shown}" if shown else "; it prints nothing."
@@ -196,10 +281,19 @@ def describe(request: Request, facts: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def printed_by(trial: Trial) -> str:
+    """The beginning of what the program printed."""
+    printed = trial.stdout.strip()
+    return printed if len(printed) <= 500 else printed[:497] + "…"
+
+
 def ended_well(request: Request, name: str, trial: Trial) -> str:
+    shown = printed_by(trial)
     return request.say(
-        f"{name} 正常结束，没有异常（退出码 0，用时 {trial.seconds} 秒）。",
-        f"{name} ended well: no exception, exit code 0, {trial.seconds} s.",
+        f"{name} 正常结束，没有异常（退出码 0，用时 {trial.seconds} 秒）。"
+        + (f"输出：\n{shown}" if shown else "没有输出。"),
+        f"{name} ended well: no exception, exit code 0, {trial.seconds} s."
+        + (f" It printed:\n{shown}" if shown else " It printed nothing."),
     )
 
 

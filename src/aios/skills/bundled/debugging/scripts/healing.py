@@ -35,13 +35,17 @@ class Healed:
         return self.trial.exit_code == 0
 
 
-def heal(program: Path, source: str, trace: Trace) -> Healed | None:
-    """The program mended as far as known mends bring it; None when none brings it further."""
+def heal(program: Path, source: str, trace: Trace, typed: str = "") -> Healed | None:
+    """The program mended as far as known mends bring it; None when none brings it further.
+
+    `typed` is what it reads as input.
+    """
     until = time.monotonic() + ALL_TRIALS_S
     best: Healed | None = None
     for _round in range(MAX_ROUNDS):
         line = own_line(trace, program)
-        step = _step(program, best.source if best else source, trace, line, until) if line else None
+        now = best.source if best else source
+        step = _step(program, now, trace, line, until, typed) if line else None
         if step is None:
             return best
         best = Healed(
@@ -53,13 +57,15 @@ def heal(program: Path, source: str, trace: Trace) -> Healed | None:
     return best
 
 
-def _step(program: Path, source: str, trace: Trace, line: int, until: float) -> Healed | None:
+def _step(
+    program: Path, source: str, trace: Trace, line: int, until: float, typed: str
+) -> Healed | None:
     """The first mend that makes it run; else the first after which it fails elsewhere, later."""
     further: Healed | None = None
     for tried, mend in enumerate(mends_for(trace, line, source)):
         if tried >= MAX_TRIALS or time.monotonic() > until:
             break
-        trial = run(program, ONE_TRIAL_S, source=mend.source)
+        trial = run(program, ONE_TRIAL_S, source=mend.source, typed=typed)
         left = read_trace(trial.stderr) if trial.exit_code else None
         healed = Healed(mend.source, (mend,), trial, left)
         if healed.whole:

@@ -13,7 +13,11 @@ LAST_LINE = re.compile(
     rf"^[ \t>]*(?P<name>{NAME}|(?:[a-z_]\w*\.)+[A-Z]\w*)(?::[ \t]*(?P<message>[^\n]*))?[ \t]*$",
     re.MULTILINE,
 )
-INLINE = re.compile(rf"(?<![\w.])(?P<name>{NAME})(?:[:：][ \t]*(?P<message>[^\n]*))?")
+# What is asked about a message, "… 是什么意思", is none of it.
+ASKED = r"(?=[ \t,，]*(?:是什么|什么意思|是啥|怎么|为什么|如何|代表|\?|？|$))"
+INLINE = re.compile(
+    rf"(?<![\w.])(?P<name>{NAME})(?:[:：][ \t]*(?P<message>[^\n]*?){ASKED})?", re.MULTILINE
+)
 LIBRARY = re.compile(r"[/\\](?:site-packages|dist-packages|lib[/\\]python3[\d.]*)[/\\]|^<frozen")
 
 

@@ -15,6 +15,7 @@ DEADLINE_S = 30
 KEPT_CHARS = 20_000
 MAX_COPIED_BYTES = 50_000_000
 MAX_COPIED_FILES = 500
+PYTEST = ("-m", "pytest", "-q", "--tb=native", "--color=no", "-p", "no:cacheprovider")
 HUGE = frozenset(("node_modules", "venv", "site-packages", "dist", "build"))
 
 
@@ -29,32 +30,46 @@ class Trial:
     timed_out: bool
 
 
-def run(program: Path, deadline_s: float = DEADLINE_S, source: str | None = None) -> Trial:
+def run(
+    program: Path,
+    deadline_s: float = DEADLINE_S,
+    source: str | None = None,
+    *,
+    typed: str = "",
+    tests: bool = False,
+    root: Path | None = None,
+) -> Trial:
     """Run a copy of the file in a folder of its own, beside copies of the files beside it.
 
-    With `source`, that instead of what the file holds. What is printed names the file itself. At
-    the deadline the program is made to say where it stands.
+    With `source`, that instead of what the file holds; `typed` is what it reads as input. With
+    `tests`, pytest runs it. `root` is the folder that is copied and run in, that of the file when
+    left out. What is printed names the file itself. At the deadline the program is made to say
+    where it stands.
     """
+    home = root or program.parent
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
     environment.pop("AIOS_RESULT", None)
     with (
         tempfile.TemporaryDirectory(prefix="trial-") as folder,
         tempfile.TemporaryDirectory(prefix="said-") as said,
     ):
-        copy = Path(folder, program.name)
-        copy_folder(program.parent, Path(folder))
+        copy = Path(folder, program.relative_to(home))
+        copy_folder(home, Path(folder))
+        copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(program.read_bytes() if source is None else source.encode())
-        out, err = Path(said, "stdout"), Path(said, "stderr")
-        command = [sys.executable, "-X", "faulthandler", str(copy)]
+        out, err, keys = Path(said, "stdout"), Path(said, "stderr"), Path(said, "stdin")
+        keys.write_text(typed, encoding="utf-8")
+        command = [sys.executable, "-X", "faulthandler", *(PYTEST if tests else ()), str(copy)]
         started_s = time.monotonic()
         with (
             out.open("wb") as stdout,
             err.open("wb") as stderr,
+            keys.open("rb") as stdin,
             subprocess.Popen(
                 command,
                 cwd=folder,
                 env=environment,
-                stdin=subprocess.DEVNULL,
+                stdin=stdin,
                 stdout=stdout,
                 stderr=stderr,
             ) as process,
@@ -62,8 +77,8 @@ def run(program: Path, deadline_s: float = DEADLINE_S, source: str | None = None
             timed_out = wait(process, deadline_s)
         return Trial(
             process.returncode,
-            tail(out).replace(folder, str(program.parent)),
-            tail(err).replace(folder, str(program.parent)),
+            tail(out).replace(folder, str(home)),
+            tail(err).replace(folder, str(home)),
             round(time.monotonic() - started_s, 2),
             timed_out,
         )

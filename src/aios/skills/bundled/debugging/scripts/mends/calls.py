@@ -127,6 +127,23 @@ def _parameters(message: str, source: str) -> set[str]:
     return {a.arg for f in found if f.name == name for a in (*f.args.args, *f.args.kwonlyargs)}
 
 
+def none_items(message: str, line: int, source: str) -> Iterator[Mend]:
+    """An item of what a lookup may not have found: `find(x)["age"]`."""
+    if "'NoneType' object is not subscriptable" not in message:
+        return
+    for node in nodes_at(source, line, ast.Subscript):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            owner, key = text_of(source, node.value), text_of(source, node.slice)
+            if key[:1] in "'\"":
+                yield Mend(
+                    replaced(source, node, f"({owner} or {{}}).get({key})"),
+                    f"{owner} 没有结果时得到 None",
+                    f"None where {owner} finds nothing",
+                    "没有结果时该怎么办，由你决定",
+                    "what to do when nothing is found is yours to decide",
+                )
+
+
 def none_results(message: str, _line: int, source: str) -> Iterator[Mend]:
     """None where a value was meant: `x = y.sort()`, or a function without return."""
     if "NoneType" not in message:
@@ -171,5 +188,14 @@ def _returned(function: ast.FunctionDef, source: str) -> Iterator[Mend]:
 
 
 FINDERS = {
-    "TypeError": (operands, indexes, iterations, brackets, methods, keywords, none_results),
+    "TypeError": (
+        operands,
+        indexes,
+        iterations,
+        brackets,
+        methods,
+        keywords,
+        none_results,
+        none_items,
+    ),
 }

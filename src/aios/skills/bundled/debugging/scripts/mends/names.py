@@ -21,6 +21,17 @@ from mends.change import (
 )
 
 ALIASES = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot"}
+MUCH_USED = (
+    "numpy",
+    "pandas",
+    "matplotlib",
+    "requests",
+    "yaml",
+    "bs4",
+    "openpyxl",
+    "duckdb",
+    "flask",
+)
 HOMES = {
     "math": "sqrt sin cos tan pi floor ceil log exp factorial gcd",
     "collections": "defaultdict Counter deque OrderedDict namedtuple",
@@ -166,11 +177,12 @@ def _lengths(name: str, line: int, source: str) -> Iterator[Mend]:
 
 
 def unknown_module(message: str, line: int, source: str) -> Iterator[Mend]:
-    """ModuleNotFoundError: a misspelt module of the standard library."""
+    """ModuleNotFoundError: a misspelt module of the standard library, or one much used."""
     found = re.search(r"No module named '([\w.]+)'", message)
     name = found[1] if found else ""
-    for near in difflib.get_close_matches(name, sys.stdlib_module_names, 2, 0.7):
-        yield renamed(source, line, name, near)
+    for near in difflib.get_close_matches(name, [*sys.stdlib_module_names, *MUCH_USED], 2, 0.7):
+        text = re.sub(rf"(?<![\w.'\"]){re.escape(name)}\b", near, source)
+        yield Mend(text, f"{name} 改为 {near}", f"{near} in place of {name}")
 
 
 def moved_name(message: str, line: int, source: str) -> Iterator[Mend]:

@@ -86,9 +86,21 @@ def not_a_number(message: str, line: int, source: str) -> Iterator[Mend]:
                 yield Mend(replaced(source, node, text), f"用 {text}", text)
     if "values to unpack" in message:
         yield from _pairs(line, source)
+    if "too many values" in message:
+        yield from _rest(line, source)
     if "not in list" in message:
         for node in nodes_at(source, line, ast.Expr):
             yield from _guarded(node, source)
+
+
+def _rest(line: int, source: str) -> Iterator[Mend]:
+    """The values too many, kept apart."""
+    for node in nodes_at(source, line, ast.Assign):
+        target = node.targets[0] if isinstance(node, ast.Assign) else node
+        if isinstance(target, ast.Tuple):
+            text = replaced(source, target, f"{text_of(source, target)}, *rest")
+            zh, en = "多出来的值可能有用，请确认", "check that the values too many may be left"
+            yield Mend(text, "多出的值放进 *rest", "the values too many go to *rest", zh, en)
 
 
 def _pairs(line: int, source: str) -> Iterator[Mend]:
