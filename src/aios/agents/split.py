@@ -30,7 +30,7 @@ _VERB = (
 _STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
-    rf"{_STOP}(?:然后再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|最后再?|之后再)[，,：:\s]*"
+    rf"{_STOP}(?:然后再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|最后再?(?![\s的]*[\d一二两三四五六七八九十百几]+\s*[行个條条句段页篇字次])|之后再)[，,：:\s]*"
     r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
     r"|\s{0,8}+[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①
@@ -41,6 +41,18 @@ _JOINT = Pattern(
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
     r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b|whether\b|what(?:'s|\s+is)\b)",
+    re.IGNORECASE,
+)
+_COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
+_ASKING = Pattern(
+    r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|\b(?:which|what|who|how|when|where)\b",
+    re.IGNORECASE,
+)
+# What a question may have beside its word without saying what it is about.
+_ABOUT = Pattern(
+    r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
+    r"|\b(?:which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
+    r"|one|each|most|least|and)\b",
     re.IGNORECASE,
 )
 _OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
@@ -129,7 +141,29 @@ def split(text: str) -> tuple[Piece, ...]:
         at = joint.end()
         if len(pieces) > _MOST_PIECES:
             return tuple(_piece(text, 0, len(text)))
-    return (*pieces, *_piece(text, at, len(text)))
+    pieces += _piece(text, at, len(text))
+    return tuple(one for piece in pieces for one in _questions(text, piece, shut))
+
+
+def asks(piece: str) -> bool:
+    """True for a question that says by itself what it is about: "状态码分布如何"."""
+    rest = _ABOUT.sub(" ", piece)
+    content = len(re.findall(r"[\u4e00-\u9fff]", rest)) / 2 + len(re.findall(r"[A-Za-z]{2,}", rest))
+    return bool(_ASKING.search(piece)) and content >= 2
+
+
+def _questions(text: str, piece: Piece, shut: list[tuple[int, int]]) -> list[Piece]:
+    """The questions of a piece that is nothing but several, joined by commas or "and"."""
+    at = piece.start
+    ends = [(at + m.start(), at + m.end()) for m in _COMMA.finditer(piece.text)]
+    ends = [(a, b) for a, b in ends if not any(start < b and a < end for start, end in shut)]
+    starts = [piece.start, *(b for _, b in ends)]
+    parts = [
+        one
+        for start, end in zip(starts, [*(a for a, _ in ends), piece.end], strict=True)
+        for one in _piece(text, start, end)
+    ]
+    return parts if len(parts) > 1 and all(asks(part.text) for part in parts) else [piece]
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -142,7 +142,7 @@ class Stepper:
             if step and base is None and self._announced(text, step, steps):
                 base = len(steps) - 1
             if step and base is None:
-                steps.append(step)
+                steps.append(_on_the_same(steps[-1], step) if steps else step)
             elif steps:
                 merged = self._merged(text, steps, base, piece)
                 steps[base if merged else len(steps) :] = [merged or Step(piece=piece)]
@@ -271,6 +271,18 @@ def _described(found: Fit, first: Piece) -> bool:
     in "写一个函数，计算两个日期相差多少天" the clauses after it say what it is to do."""
     fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
     return fills == {"text"} and bool(said(first.text, found.action.words))
+
+
+def _on_the_same(before: Step, step: Step) -> Step:
+    """A second question to the same action: on the file of the first, not on what that left."""
+    if not (before.fit and step.fit and before.fit.action == step.fit.action):
+        return step
+    names = [n for n in step.fit.from_inputs if before.fit.parameters.get(n)]
+    if not names or not asks(step.piece.text):
+        return step
+    same = {name: before.fit.parameters[name] for name in names}
+    found = step.fit.but(parameters={**step.fit.parameters, **same}, from_inputs=frozenset())
+    return Step(piece=step.piece, fit=found)
 
 
 def _said_apart(text: str, before: Piece, piece: Piece) -> bool:

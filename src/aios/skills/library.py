@@ -235,6 +235,8 @@ class _ActionIndex:
         telling = {term for term in wanted if not term.isdigit()} - FUNCTION_TERMS
         whole = sum(self._rarity.get(t, self._rarity[""]) for t in telling) or 1.0
         shared = sum(self._rarity.get(t, 0.0) for t in telling & self._documents[place])
+        if len(telling) == 1 and not (spoken or keywords):
+            shared /= 2  # "hello" is in somebody's example, and asks for nothing
         return min(1.0, shared / whole + 0.25 * spoken + 0.15 * keywords)
 
 

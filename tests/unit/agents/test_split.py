@@ -110,3 +110,17 @@ def test_a_piece_that_only_opens_a_file() -> None:
 )
 def test_clauses_of_any_kind_come_apart(text: str, pieces: list[str]) -> None:
     assert [piece.rstrip("？") for piece in texts(text)] == [p.rstrip("？") for p in pieces]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("a.log 里哪个 IP 访问最多，状态码分布如何", 2),
+        ("which region sold most in a.csv, and what is the average price?", 2),
+        ("哪个产品卖得最多，哪个最少", 1),
+        ("哪个地区卖得最多，分别是多少", 1),
+        ("按地区统计 a.csv，哪个最多", 1),
+    ],
+)
+def test_questions_that_stand_alone_are_pieces(text: str, count: int) -> None:
+    assert len(split(text)) == count
