@@ -16,6 +16,7 @@ from terms import (
     condition_text,
     measured,
     number_text,
+    ordinal_text,
     rows_text,
     titled,
 )
@@ -134,7 +135,11 @@ class Answer:
                     f"only the {count} rows {'highest' if down else 'lowest'} in {column.name}",
                 )
             )
-        if query.limit:
+        if query.place > 1:
+            parts.append(
+                self.say(f"只取第 {query.place} 位", f"only the {ordinal_text(query.place)} place")
+            )
+        elif query.limit:
             parts.append(self.say(f"取前 {query.limit} 个", f"the first {query.limit}"))
         return (
             self.say("理解为：", "Read as: ")
@@ -221,6 +226,8 @@ class Answer:
         way = self.say(
             "最高" if query.descending else "最低", "highest" if query.descending else "lowest"
         )
+        if query.place > 1:
+            way = self.say(f"第 {query.place} {way[1:]}", f"{ordinal_text(query.place)} {way}")
         titles = self.say("、", ", ").join(self.group(g) for g in query.groups)
         return self.say(
             f"{titles} 中，{what}{way}的是 {name}：{value}{self.where()}。",
@@ -235,6 +242,11 @@ class Answer:
             f"按 {names} 统计的{what}{self.where()}：",
             f"{_sentence(what, query.measures)} by {names}{self.where()}:",
         )
+        if query.pareto and query.pareto < 100:
+            head = self.say(
+                f"从大到小，前 {len(rows)} 个 {names} 合起来占{what}的 {query.pareto}% 以上{self.where()}：",
+                f"The largest {len(rows)} by {names} make up {query.pareto}% or more of {what}{self.where()}:",
+            )
         if query.having:
             operator, number = query.having
             head = self.say(
@@ -273,7 +285,7 @@ class Answer:
         """A share, growth or running total after the measures."""
         name = title.removesuffix(" %")
         names = {
-            "share": "占比", "growth": "增长", "change": "变化", "running total": "累计", "moving average": "移动平均",
+            "share": "占比", "cumulative share": "累计占比", "growth": "增长", "change": "变化", "running total": "累计", "moving average": "移动平均",
         }  # fmt: skip
         text = number_text(value) if not title.endswith("%") or value is None else f"{value:.2f}%"
         return f"{names[name]} {text}" if self.zh else f"{name} {text}"
@@ -294,17 +306,22 @@ class Answer:
                 "largest first" if self.query.descending else "smallest first",
             )
             head += self.say(f"，按 {order.name} {way}", f", by {order.name}, {way}")
-        head += (
-            self.say(f"，前 {len(shown)} 行：", f"; the first {len(shown)}:")
-            if len(shown) < matched
-            else self.say("：", ":")
-        )
+        if self.query.place > 1:
+            place = self.query.place
+            head += self.say(f"，第 {place} 位是：", f"; in {ordinal_text(place)} place:")
+        else:
+            head += self._some_of_them(len(shown)) if len(shown) < matched else self.say("：", ":")
         lines = [
             "- "
             + ", ".join(f"{c}={number_text(_plain(v))}" for c, v in zip(columns, row, strict=True))
             for row in shown[:SHOWN]
         ]
         return "\n".join([head, *lines])
+
+    def _some_of_them(self, count):
+        if self.query.tail:
+            return self.say(f"，最后 {count} 行：", f"; the last {count}:")
+        return self.say(f"，前 {count} 行：", f"; the first {count}:")
 
     def _histogram_text(self, rows):
         column = self.query.measures[0].column

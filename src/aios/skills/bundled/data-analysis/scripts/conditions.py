@@ -50,6 +50,10 @@ class Conditions:
         self._texts()
         self._between()
         self._comparisons()
+        self.sentence.take(
+            rf"(?P<c>{COLUMN})\s*(?:{_IS})?\s*(?:either )?(?P<ns>{NUMBER}(?:\s*(?:\bor\b|,|、|或者?)\s*{NUMBER})+)(?![%％\w-]|\s*[%％])",
+            self._one_of,
+        )
         self._equalities()
         self._values()
         self._unknown_values()
@@ -248,6 +252,12 @@ class Conditions:
                 )
             )
         return column
+
+    def _one_of(self, match):
+        """ "satisfaction 4 or 5": one of several numbers."""
+        column = self._column(match, NUMERIC)
+        values = [number(n) for n in re.findall(NUMBER, match.group("ns"))]
+        return self._add(column, "=", *values) if column else False
 
     def _adjacent_number(self, match):
         """ "status 500": only for columns whose sample has that very value, or identifiers."""

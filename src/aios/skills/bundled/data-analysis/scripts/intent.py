@@ -16,7 +16,10 @@ from query import Group, Measure, Query
 from ranking import Ranking
 from studies import study
 from table import DATE, NUMBER, TEXT
+from windows import MOST_ROWS
 from words import COMPARED, ROWS, SUMMARY, TELLING
+
+_OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
 
 
 def query_of(question, say):
@@ -113,6 +116,11 @@ class Intent(Ranking):
         named = [f for f in self.out.filters if f.operator == "=" and f.column.kind == TEXT]
         if self.parts.rate:
             return
+        if len(named) == 2 and re.search(_OF_WHICH, self.pieces.plain):
+            named.sort(key=lambda f: self.pieces.plain.find(str(f.values[0]).lower()))
+            named.pop() if self.pieces.plain.isascii() or "占" in self.pieces.plain else named.pop(
+                0
+            )
         if "share" in self.parts.flags and not self.pieces.groups and len(named) == 1:
             self.focus = named[0]
             self.out.filters.remove(named[0])
@@ -247,6 +255,7 @@ class Intent(Ranking):
             return False
         self.out.kind, self.out.order, self.out.limit = "rows", order, self.parts.limit
         self.out.descending = self.parts.way == "desc"
+        self.out.tail = head and order is None and self.parts.way == "asc"
         return True
 
     def _listing(self):
@@ -289,6 +298,7 @@ class Intent(Ranking):
         out.focus = self.focus if out.share else None
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
+        self._placed()
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2
         self._refuse_lost_share()
         self.parts.unused = self.pieces.strange()
@@ -300,6 +310,17 @@ class Intent(Ranking):
             self._spread()
         if out.kind != "summary":
             out.others += other_readings(self.pieces, self.measures, out)
+
+    def _placed(self):
+        """ "the second highest"; "what makes up 80%": of the order that was found."""
+        out, parts = self.out, self.parts
+        if parts.place > 1 and out.limit == 1 and (out.kind == "rows" or out.groups):
+            out.place, out.limit = parts.place, MOST_ROWS if out.kind == "rows" else 1
+        elif parts.place > 1 and out.limit != parts.place:
+            raise self._not_understood()
+        if parts.pareto and out.kind == "aggregate" and out.groups:
+            out.pareto, out.share, out.limit = parts.pareto, True, 0
+            out.order, out.descending = "value", True
 
     def _chart(self):
         charts, group = self.parts.charts, self.out.groups[0]

@@ -138,6 +138,8 @@ class Measures:
             return checked_measure(self._bare(), column, self.pieces.say)
         if column.kind == DATE:
             return Measure(aggregate=best, column=column)
+        if column.averaged:
+            return Measure(aggregate="mean", column=column)
         if column.factors or meanings_of(column) & ADDITIVE or not intensive(column):
             return Measure(aggregate="sum", column=column)
         if (

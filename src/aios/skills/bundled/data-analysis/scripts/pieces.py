@@ -55,7 +55,9 @@ def product_column(table):
 
 def intensive(column):
     """Whether adding the values up says nothing: prices, ages, scores, percentages."""
-    if column.factors and column.joined == " * ":
+    if column.averaged:
+        return True
+    if column.formula or (column.factors and column.joined == " * "):
         return False
     return bool(meanings_of(column) & INTENSIVE) or column.unit == "%" or is_subject(column)
 
@@ -89,7 +91,8 @@ class Pieces:
         self._take_truths()
         self._refuse_unknown()
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
-        self.groups = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
+        named = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
+        self.groups = list(dict.fromkeys(named))
 
     def _take_truths(self):
         """ "how many survived", "how many are in stock": columns of yes and no are conditions."""
@@ -177,6 +180,8 @@ class Pieces:
         column = mention.candidates[0][1]
         if column.kind != NUMBER:
             return False
+        if column.factors:
+            return True
         return not meanings_of(column) & NEVER_MEASURED or bool(
             self.aggregates and len(column.sample) > 12
         )
@@ -234,7 +239,7 @@ class Pieces:
             else [m.best(DATE) for m in self.names if m.best(DATE)]
         )
         column = (named or dates)[0]
-        if unit == "hour" and not column.has_time:
+        if unit in ("hour", "minute") and not column.has_time:
             raise Failure(
                 "no_time_of_day",
                 self.say(

@@ -13,7 +13,7 @@ AGGREGATES = (
 )  # fmt: skip
 QUANTILES = {f"p{percent}" for percent in (*range(1, 100), 99.9, 99.99, 99.5)}
 NUMERIC_ONLY = {"sum", "mean", "median", "std", "var"} | QUANTILES
-TIME_UNITS = ("day", "week", "month", "quarter", "year", "hour", "weekday")
+TIME_UNITS = ("day", "week", "month", "quarter", "year", "hour", "minute", "weekday")
 OPERATORS = (
     "=", "!=", ">", ">=", "<", "<=", "between", "in", "not_in",
     "contains", "not_contains", "starts_with", "ends_with", "missing", "present", "months",
@@ -85,8 +85,11 @@ class Query:
     - `growth`: "" or what is compared with: "before" (the period before, by the calendar), "year"
       (the same period a year before) or "row" (the period above).
     - `shown`: (first, last) of the time keys that are shown.
+    - `tail`: rows are the last ones of the file, not the first.
     - `moving`: how many periods a moving average spans.
     - `method`: how a study is made: pearson, spearman, iqr, zscore.
+    - `place`: only what stands at this place in the order, such as the second highest.
+    - `pareto`: the groups from the largest down that make up so many percent together.
     - `pivot`: the second group is spread over columns.
     - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
     - `continues`: it goes on from the question before.
@@ -104,9 +107,12 @@ class Query:
     growth: str = ""
     running: bool = False
     moving: int = 0
+    tail: bool = False
     shown: tuple = ()
     having: tuple = ()
     pivot: bool = False
+    place: int = 0
+    pareto: int = 0
     method: str = ""
     chart: str = ""
     picture: str = ""

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 from conditions import Conditions
 from dated import Dated
+from derived import mark_derived, mark_formulas
 from having import take_having
 from mentions import Value, column_words, mention_pattern, value_words
 from periodic import take_moving, take_per_unit
 from periods import mark_loose_periods, mark_sure_periods, take_recent
 from pivoting import take_pivot
+from places import take_pareto, take_place
 from rates import take_bare_rate, take_errors, take_rate, take_truths
 from saving import wished
 from sentence import (
@@ -26,6 +28,7 @@ from sentence import (
     Sentence,
     count_word,
     normal,
+    quantile_name,
 )  # fmt: skip
 from spoken import (
     close_words,
@@ -59,6 +62,7 @@ _UNITS = {
     "quarter": r"quarters?|个?季度?",
     "year": r"years?|年度|年份|年(?![龄级])",
     "hour": r"hours?(?: of (?:the )?day)?|个?小时|钟头",
+    "minute": r"minutes?|分钟",
 }
 _ADVERBS = {
     "day": r"\bdaily\b|日度", "week": r"\bweekly\b|周度", "month": r"\bmonthly\b|月度",
@@ -93,6 +97,8 @@ class Parts:
     over: str = ""  # the unit an average is per
     having: tuple = ()  # (operator, number, aggregate, mention): a condition on groups
     counted: bool = False  # whether it is asked how many groups fit
+    place: int = 0  # 2 of "the second highest"
+    pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
     said: str = ""
     notes: list = field(default_factory=list)
     unused: list = field(default_factory=list)
@@ -121,6 +127,9 @@ class Question(Dated):
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
         self._mark_literals()
+        take_place(self.sentence, self.parts)
+        take_pareto(self.sentence, self.parts)
+        mark_derived(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
@@ -133,6 +142,7 @@ class Question(Dated):
         self.parts.over = take_per_unit(self.sentence)
         self._mark_words(said_values(self.table) | value_words(cells))
         mark_signs(self.sentence)
+        mark_formulas(self.sentence, self.table)
         if "pivot" in self.parts.flags:
             take_pivot(self.sentence, self.parts.groups, _UNITS)
         self.parts.rate = take_rate(self.sentence, self.table, "share" in self.parts.flags)
@@ -382,13 +392,6 @@ class Question(Dated):
             if len(bare) > 1 and not re.fullmatch(FILLER, bare):
                 found.append(bare)
         return found
-
-
-def quantile_name(text):
-    """ "p95" of "95th percentile", "95 分位数" or "0.95 quantile"."""
-    number = re.search(r"\d+(?:\.\d+)?|\.\d+", text).group()
-    share = float(number) * (100 if "." in number and float(number) < 1 else 1)
-    return f"p{share:g}"
 
 
 def _trimmed(word):

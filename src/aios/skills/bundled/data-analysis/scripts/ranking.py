@@ -42,7 +42,7 @@ class Ranking:
         way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
-        entities = self._entities(by_date=bool(hinted and hinted.kind == DATE))
+        entities = self._entities(hinted)
         if re.search(_WHEN, pieces.plain) and not pieces.groups and self.table.of_kind(DATE):
             day = Group(column=self._date_named() or self.table.of_kind(DATE)[0], unit="day")
             return self._rank_groups([day], hinted, inside=False)
@@ -63,7 +63,15 @@ class Ranking:
             and (pieces.speaks_of_rows() or self.parts.limit or self._asks_which())
         ):
             return self._rank_rows(hinted)
-        return self._extreme_value(hinted)
+        return self._one_place(hinted) or self._extreme_value(hinted)
+
+    def _one_place(self, hinted):
+        """ "the second highest salary", "second largest total by region"."""
+        if self.parts.place < 2:
+            return False
+        if self.pieces.groups:
+            return self._rank_groups(self.pieces.groups, hinted, inside=False)
+        return self._rank_rows(hinted)
 
     def _named_in_groups(self, entities):
         """Who is best in each group, where people are named once each: "每个班数学第一名"."""
@@ -96,14 +104,16 @@ class Ranking:
             return None
         raise unknown_column(CONCEPTS[meaning][0], self.table, self.say)
 
-    def _entities(self, by_date):
+    def _entities(self, hinted):
         """What is ranked: the name beside the extreme that is not what is counted."""
         names = list(self.pieces.names)
         averaged = set(self.pieces.unpaired) & NUMERIC_ONLY
-        if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs or averaged):
+        if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs or averaged or hinted):
             self.counted = self._beside_extreme(names)
             names = [m for m in names if m is not self.counted]
+        by_date = bool(hinted and hinted.kind == DATE)
         others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]
+        others.sort(key=lambda m: "name" not in meanings_of(m.best()))  # "which customer name"
         if not names and re.search(r"\bwho\b|谁", self.pieces.plain):
             others = self.pieces.persons()
         return [self.pieces.group(m) for m in (others or ([] if by_date else names))[:1]]

@@ -124,6 +124,13 @@ def count_word(text):
     return total + digit
 
 
+def quantile_name(text):
+    """ "p95" of "95th percentile", "95 分位数" or "0.95 quantile"."""
+    number = re.search(r"\d+(?:\.\d+)?|\.\d+", text).group()
+    share = float(number) * (100 if "." in number and float(number) < 1 else 1)
+    return f"p{share:g}"
+
+
 def bounded(word):
     """The word as a pattern that matches it whole: letters of other words may not touch it."""
     escaped = re.escape(word)

@@ -15,6 +15,14 @@ _EVERY = (
     r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
+_LEAST = r"re-?order|safety|minimum|threshold|安全|最低库存|补货|预警|下限"
+_BELOW = r"低于|少于|小于|不足|\b(?:are |is )?(?:below|under|less than)\b"
+_REORDER = r"(?:that |which )?\b(?:needs? (?:to be )?(?:re-?order(?:ed|ing)?|re-?stock(?:ed|ing)?)|(?:are |is )?(?:low on stock|running low|low in stock|understocked))\b|(?:需要?|该|应该?)(?:补货|进货|订货)的?|库存不足的?|库存(?:告急|预警|偏低)的?"
+_ORDER_VALUE = (
+    r"\b(?:average|avg|mean) (?:order|basket|ticket|transaction) (?:value|size|amount)\b|\baov\b"
+)
+_WEAK = r"\b(?:low(?:est)?|worst|weakest|poor(?:est)?|under)[- ]?(?:performers|performing)\b"
+_PLURAL = r"(?:performers?|performing|earners|scorers|sellers|spenders|students|employees|customers|clients|products|items|salespeople|stores|regions|cities|countries|categories|brands|suppliers|movies|books|players)\b"
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
@@ -80,6 +88,11 @@ def plain_words(text, table):
     if any("surviv" in normal(c.name) for c in table.columns):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
+    text = _repeated(_performers(text))
+    if not _held("unknown", table):
+        text = re.sub(r"\bunknown (?!\w+\s*=)", "missing ", text)
+    text = text if _held("未知", table) else text.replace("未知", "缺失")
+    text = _short(text, table)
     stock = next((c for c in table.of_kind(NUMBER) if "stock" in meanings_of(c)), None)
     if stock:
         sold_out = (
@@ -90,7 +103,42 @@ def plain_words(text, table):
         c.name for c in table.columns
     ):
         text = text.replace("客单价", "平均销售额")
+        text = re.sub(_ORDER_VALUE, "average sales", text)
     return text
+
+
+def _held(word, table):
+    """Whether the word is a cell of a column with few values."""
+    return any(word in map(normal, c.sample) for c in table.columns if len(c.sample) < 30)
+
+
+def _performers(text):
+    """ "top performers" as so many of them; "low performers" as the bottom."""
+    text = re.sub(_WEAK, "bottom performers", text)
+    return re.sub(rf"\b(top|bottom) (?={_PLURAL})", r"\1 5 ", text)
+
+
+def _repeated(text):
+    text = re.sub(r"复购的?(?=客户|用户|顾客|会员|买家)|回头(?=客)", "购买超过1次的", text)
+    return re.sub(
+        r"\b(?:repeat|returning) (customers|buyers|clients|users)\b",
+        r"\1 with more than 1 orders",
+        text,
+    )
+
+
+def _short(text, table):
+    """ "needs reordering", "低于安全库存": less in stock than the column of the least that should be."""
+    numbers = table.of_kind(NUMBER)
+    least = next((c for c in numbers if re.search(_LEAST, normal(c.name))), None)
+    stock = next((c for c in numbers if "stock" in meanings_of(c) and c is not least), None)
+    if least is None or stock is None:
+        return text
+    named, held = (re.escape(normal(c.name)) for c in (least, stock))
+    below = f" {normal(stock.name)} < {normal(least.name)} "
+    if not re.search(rf"{held}.{{0,12}}{named}", text):
+        text = re.sub(rf"(?:{_BELOW}) *(?:the |their )?{named}s?", below, text)
+    return re.sub(_REORDER, below.replace("<", "<="), text)
 
 
 def mark_class(sentence, table):

@@ -14,7 +14,13 @@ _FUNCTIONS = {
     "std": "stddev_samp({c})", "var": "var_samp({c})", "missing": "count(*) - count({c})",
     "mode": "mode({c})",
 }  # fmt: skip
-_FORMATS = {"day": "%Y-%m-%d", "week": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+_FORMATS = {
+    "day": "%Y-%m-%d",
+    "week": "%Y-%m-%d",
+    "month": "%Y-%m",
+    "year": "%Y",
+    "minute": "%Y-%m-%d %H:%M",
+}
 
 
 def answer_sql(table, query):
@@ -101,11 +107,23 @@ def _rows_sql(table, query):
     source = _source(table, (*table.columns, *_made(query)))
     way = "DESC" if query.descending else "ASC"
     order = f"\nORDER BY {quote(query.order.name)} {way} NULLS LAST" if query.order else ""
-    if query.order and query.order.factors:
-        shown += f", {quote(query.order.name)}"
+    shown += "".join(f", {quote(column.name)}" for column in _made(query))
+    where = f"\nWHERE {fits}" if fits else ""
+    if query.tail:
+        placed = f"SELECT *, row_number() OVER () AS place_in_file FROM source{where}"
+        return (
+            f"WITH source AS (\n{source}\n), placed AS (\n{placed}\n), ending AS (\n"
+            f"SELECT * FROM placed ORDER BY place_in_file DESC LIMIT {query.limit}\n)\n"
+            f"SELECT {shown}\nFROM ending\nORDER BY place_in_file\nLIMIT {query.limit}"
+        )
     return (
         f"WITH source AS (\n{source}\n)\nSELECT {shown}\nFROM source"
-        + (f"\nWHERE {fits}" if fits else "")
+        + where
+        + (
+            f"\nQUALIFY dense_rank() OVER ({order.strip()}) = {query.place}"
+            if query.place > 1
+            else ""
+        )
         + f"{order}\nLIMIT {query.limit or MOST_ROWS}"
     )
 

@@ -7,12 +7,15 @@ import re
 from aios_skill import Failure
 from mentions import meanings_of
 from pieces import measurable
-from query import Measure, Query, checked_measure, named_column
+from query import Filter, Measure, Query, checked_measure, named_column
 from readings import Reading
-from table import DATE, NUMBER
+from table import DATE, NUMBER, Column
 from words import CORRELATION, MISSING
 
 MOST_COLUMNS = 12  # of a matrix: 66 pairs
+_ROWS = r"\b(?:rows?|records?|lines?|entries|observations)\b|行|记录|哪[几些]条|数据有哪些"
+_WHOLE_ROWS = r"\b(?:without|with no|no|not have)\b|没有|无缺|不[含缺]|完整"
+_HOW_MANY = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[行条]"
 _ALL_OTHERS = r"\bwhich\b|\bwhat\b|\bmost\b|\bstrong|\bother|\ball\b|哪|什么|最|其[他它]|所有|各"
 _SPEARMAN = r"spearman|斯皮尔曼|秩相关|等级相关|\brank correlation"
 
@@ -101,7 +104,25 @@ def _duplicates(pieces, out):
 def _missing(pieces, out):
     if _named(pieces) or pieces.parts.filters:
         return False
+    if re.search(_ROWS, pieces.plain):
+        return _rows_with_gaps(pieces, out)
     out.kind = "missing"
+    return True
+
+
+def _rows_with_gaps(pieces, out):
+    """ "show rows with missing values", "多少行有缺失值": the rows themselves, or how many they are."""
+    columns = pieces.table.columns
+    gaps = Column(
+        name=pieces.say("空单元格数", "empty cells"), kind=NUMBER, factors=tuple(columns), integer=True,
+        formula=" + ".join(f"({{{place}}} IS NULL)::INT" for place in range(len(columns))),
+    )  # fmt: skip
+    whole = re.search(_WHOLE_ROWS, pieces.plain)
+    out.filters.append(Filter(column=gaps, operator="=" if whole else ">", values=(0,)))
+    if re.search(_HOW_MANY, pieces.plain):
+        out.measures = [Measure(aggregate="count")]
+    else:
+        out.kind, out.limit = "rows", pieces.parts.limit
     return True
 
 

@@ -57,7 +57,8 @@ class Column:
     `low` and `high` bound the sampled numbers; `months` counts the sampled months of dates,
     `year` is the only sampled year or 0.
     `factors` are the columns whose product or sum (`joined`) this is, for a column the file does
-    not have.
+    not have; or what a `formula` in SQL is made of, each as {0}, {1}. `averaged`: adding such
+    values up says nothing.
     """
 
     name: str
@@ -70,6 +71,8 @@ class Column:
     integer: bool = False
     factors: tuple["Column", ...] = ()
     joined: str = " * "
+    formula: str = ""
+    averaged: bool = False
     sample: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -84,6 +87,8 @@ class Column:
 
     def value(self):
         """The cell as a number, timestamp or text, in SQL."""
+        if self.formula:
+            return self.formula.format(*(factor.value() for factor in self.factors))
         if self.factors:
             return self.joined.join(factor.value() for factor in self.factors)
         if self.kind == NUMBER:
@@ -112,7 +117,8 @@ class Table:
 
     `feeder` is a function of feeders.py with what it needs beside the paths, for files DuckDB
     cannot read; `piped` when its output is read as it is written. `misfits` is SQL that counts
-    lines left out; with `events` rows are counted where nothing is said to be measured. `parts` are the tables that `source` joins, as views under their `name`.
+    lines left out; with `events` rows are counted where nothing is said to be measured. `parts`
+    are the tables that `source` joins, as views under their `name`.
     `said` is what the question spent on saying which table. `rows` is None until counted.
     """
 

@@ -25,6 +25,7 @@ UNITS_ZH = {
     "quarter": "季度",
     "year": "年",
     "hour": "小时",
+    "minute": "分钟",
     "weekday": "星期几，1 是周一",
     "daytype": "工作日或周末",
 }
@@ -87,12 +88,16 @@ def measured(measure, value):
     return with_unit(number_text(value), measure)
 
 
+def ordinal_text(number):
+    """ "2nd" """
+    ending = {"1": "st", "2": "nd", "3": "rd"}.get(str(number)[-1], "th")
+    return f"{number}{'th' if str(number) in ('11', '12', '13') else ending}"
+
+
 def _quantile(aggregate, say):
     """ "95th percentile" for p95."""
     number = aggregate[1:]
-    ending = {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
-    ending = "th" if number in ("11", "12", "13") else ending
-    return say(f"{number} 分位数", f"{number}{ending} percentile")
+    return say(f"{number} 分位数", f"{ordinal_text(number)} percentile")
 
 
 def aggregate_word(aggregate, say):

@@ -22,7 +22,13 @@ def with_unit(text, measure):
     """The value of a measure with the unit of its column's name; counts and rates have none."""
     column = measure.column
     plain = measure.aggregate in _PLAIN or measure.aggregate[:1] == "p"
-    if column is None or column.kind != "number" or column.factors or not plain or text == "–":
+    if (
+        column is None
+        or column.kind != "number"
+        or (column.factors and not column.formula)
+        or not plain
+        or text == "–"
+    ):
         return text
     if column.unit == "%" and not text.endswith("%"):
         return f"{text}%"

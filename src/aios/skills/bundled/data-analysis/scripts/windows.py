@@ -25,6 +25,8 @@ def windowed(sql, query, titles):
         sql = f"{_nested(sql, 'grouped')}\nSELECT * FROM grouped WHERE {first} {operator} {literal(number)}"
     if query.growth:
         sql = _grown(sql, query, titles, first)
+    if query.pareto:
+        return _pareto(sql, query, titles, first)
     extra = _extras(query, titles, first)
     if extra:
         sql = f"{_nested(sql, 'filled')}\nSELECT *, {', '.join(extra)}\nFROM filled"
@@ -35,9 +37,10 @@ def windowed(sql, query, titles):
         sql = f"{_nested(sql, 'shares')}\nSELECT * FROM shares WHERE {condition_sql(query.focus)}"
     if query.per:
         way = "DESC" if query.descending else "ASC"
+        kept = f"<= {query.limit}" if query.place < 2 else f"= {query.place}"
         sql = (
-            f"{_nested(sql, 'ranked')}\nSELECT * FROM ranked\nQUALIFY rank() OVER"
-            f" (PARTITION BY {titles[0]} ORDER BY {first} {way} NULLS LAST) <= {query.limit}"
+            f"{_nested(sql, 'ranked')}\nSELECT * FROM ranked\nQUALIFY {'dense_' * (query.place > 1)}rank() OVER"
+            f" (PARTITION BY {titles[0]} ORDER BY {first} {way} NULLS LAST) {kept}"
         )
     return sql
 
@@ -60,6 +63,17 @@ def _extras(query, titles, first):
             f'CASE WHEN count(*) {frame} = {query.moving} THEN avg({first}) {frame} END AS "moving average"'
         )
     return extra
+
+
+def _pareto(sql, query, titles, first):
+    """The groups from the largest down, with their share and the share of all down to them."""
+    along = f"ORDER BY {first} DESC NULLS LAST, {', '.join(titles)} ROWS UNBOUNDED PRECEDING"
+    told = (
+        f'{_nested(sql, "filled")}, told AS (\nSELECT *, {first} * 100.0 / sum({first}) OVER () AS "share %",'
+        f' sum({first}) OVER ({along}) * 100.0 / sum({first}) OVER () AS "cumulative share %"\nFROM filled\n)\nSELECT * FROM told'
+    )
+    less = f'"cumulative share %" - "share %" < {query.pareto}'
+    return told if query.pareto == 100 else f"{told} WHERE {less}"
 
 
 def _grown(sql, query, titles, first):
@@ -101,9 +115,9 @@ def ordered(sql, query, titles):
     elif query.groups:
         sql += f"\nORDER BY {', '.join(titles)}"
     if query.limit == 1 and query.groups and query.order == "value" and not query.per:
-        head, _, order = sql.rpartition("\nORDER BY ")  # all that share the first place
+        head, _, order = sql.rpartition("\nORDER BY ")  # all that share the place
         nested = _nested(head, "placed")
-        return f"{nested}\nSELECT * FROM placed\nQUALIFY rank() OVER (ORDER BY {first} {way} NULLS LAST) = 1\nORDER BY {order}\nLIMIT {MOST_ROWS}"
+        return f"{nested}\nSELECT * FROM placed\nQUALIFY dense_rank() OVER (ORDER BY {first} {way} NULLS LAST) = {query.place or 1}\nORDER BY {order}\nLIMIT {MOST_ROWS}"
     if query.limit and not query.per:
         return sql + f"\nLIMIT {query.limit}"
     return sql

@@ -52,3 +52,5 @@ FLAGS = [
     )
 ]  # fmt: skip
 WHICH, COMPARED, FILLER = (_PATTERNS[name] for name in ("which", "compared", "filler"))
+DERIVED = WORDS["derived"]
+PARETO = WORDS["patterns"]["pareto"]

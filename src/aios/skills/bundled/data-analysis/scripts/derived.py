@@ -1,0 +1,266 @@
+"""Columns a question speaks of and the file does not have: days between dates, spans, returns, what is left."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import Mention, Value, meanings_of
+from pieces import intensive, main_number
+from sentence import COLUMN, normal
+from table import DATE, NUMBER, TEXT, Column
+from words import DERIVED
+
+_EVENT = f"(?:{DERIVED['event']})"
+_EVENT_ZH = f"(?:{DERIVED['event_zh']})"
+_AVERAGE = r"\b(?:average|mean|avg|typical(?:ly)?)\b|平均"
+_HOW_LONG = r"(?:多少天|几天|多久|多长时间|天数|时长|时间|间隔)"
+_BETWEEN = (
+    r"(?:how (?:many days|long)|(?:the |number of )*days|(?:the )?(?:time|gap|lag|interval|difference)(?: in days)?)\b(?:(?! by | per |[,.?]).){0,30}?\b(?:between|from)\b[^.?,]{2,40}? (?:and|to|until) (?:the )?\w+(?: (?:date|time)\b)?",
+    rf"从?[^\s，。,从]{{1,6}}(?:到|至)[^\s，。,]{{1,6}}?的?(?:平均)?(?:需要|要|用了?|花了?|隔了?|间隔|相[差隔]|经过)?{_HOW_LONG}",
+    rf"[\w]{{2,6}}?(?:和|与|跟|距离?)[\w]{{2,6}}?(?:之间)?的?(?:平均)?(?:相[差隔]|间隔|差)了?(?:{_HOW_LONG})?",
+)
+_LASTED = (
+    rf"how (?:long|many days) (?:does|do|did) (?:it |an? |the )*(?:\w+ ){{0,3}}?takes?(?: on average)?(?: (?:to|for|until) (?:be )?(?:\w+ ){{0,2}}?{_EVENT})?",
+    rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
+    rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
+    rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
+)
+_MOST = rf"\b(?:took|takes?|taking) (?:the )?(?P<way>longest|shortest|most|least)(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|{_EVENT_ZH}得?(?P<zh>最[慢快久])"
+_LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
+_EXTENTS = (
+    r"\b(?:max(?:imum)?|high(?:est)?)\b|最高|最大",
+    r"\b(?:min(?:imum)?|low(?:est)?)\b|最低|最小",
+)
+_ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
+_LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
+_TIMES_SPENT = r"几[次笔]|多少[次笔]|次数|笔数|\bhow (?:often|many)\b"
+_MINUS, _TIMES, _PLUS = (
+    r"(?:-|−|minus|减去?)",
+    r"(?:\*|×|x|乘以?|times|multiplied by)",
+    r"(?:plus|加上?)",
+)
+
+
+def mark_derived(sentence, table):
+    """Mark the words for columns that are made of others, before the columns' own names are."""
+    _mark_days(sentence, table)
+    _mark_spans(sentence, table)
+    _mark_returns(sentence, table)
+    _mark_balance(sentence, table)
+
+
+def _marked(sentence, column):
+    return sentence.mark("column", Mention(column.name, ((100, column),)))
+
+
+def _zh(text):
+    return not text.isascii()
+
+
+# ---------------------------------------------------------------- days between two dates
+
+
+def _mark_days(sentence, table):
+    if len(table.of_kind(DATE)) < 2:
+        return
+
+    def use(match, write="{c}", named=0):
+        pair, spoken = _pair(match.group(), table)
+        whole = any(normal(c.name) == match.group().strip() for c in table.columns)
+        if spoken < named or whole:
+            return False
+        mean = "平均" if _zh(match.group()) else "average "
+        mark = _marked(sentence, _days(*pair, _zh(sentence.text)))
+        lead = mean if re.search(_AVERAGE, match.group()) else ""
+        return f" {lead}{write.format(c=mark)} "
+
+    sentence.take(_LIMIT, lambda m: use(m, _limit(m)))
+    for pattern in _BETWEEN:
+        sentence.take(pattern, lambda m: use(m, named=1))
+    sentence.take(_MOST, lambda m: use(m, _extreme(m)))
+    for pattern in _LASTED:
+        sentence.take(pattern, use)
+
+
+def _extreme(match):
+    if match.group("zh"):
+        return "{c}最短" if match.group("zh") == "最快" else "{c}最长"
+    short = (match.group("way") or match.group("slow")) in (
+        "shortest",
+        "least",
+        "fastest",
+        "quickest",
+    )
+    return f"has the {'shortest' if short else 'longest'} {{c}}"
+
+
+def _limit(match):
+    operator = match.group("o").removeprefix("in ")
+    operator = {"within": "at most", "在": "不超过", "用了": "", "longer than": "more than"}.get(
+        operator, operator
+    )
+    after = {"以上": "以上"}.get(match.group("z") or "", "")
+    return f"where {{c}} {operator} {match.group('n')}{after}" if match.group().isascii() else f"{{c}}{'' if after else operator}{match.group('n')}{after}"  # fmt: skip
+
+
+def _pair(words, table):
+    """((from, to), how many of the two the words name): the columns of dates that are meant."""
+    dates = table.of_kind(DATE)
+    named = [c for c in dates if any(part in words for part in _stems(c))]
+    rest = [c for c in dates if c not in named]
+    pair = [*named, *rest][:2]
+    begins = [bool(re.search(DERIVED["begins"], normal(c.name))) for c in pair]
+    place = [dates.index(c) for c in pair]
+    later = begins == [False, True] or (begins[0] == begins[1] and place[0] > place[1])
+    return tuple(pair[::-1] if later else pair), len(named[:2])
+
+
+def _stems(column):
+    name = normal(column.name)
+    words = [
+        w[:5] for w in re.findall(r"[a-z]{3,}", name) if w not in ("date", "time", "day", "the")
+    ]
+    return words + re.findall(r"[\u4e00-\u9fff]{2,}", re.sub("日期|时间|日$", "", name))
+
+
+def _days(start, end, zh):
+    return Column(
+        name=f"{start.name} → {end.name} ({'天' if zh else 'days'})", kind=NUMBER, factors=(start, end),
+        formula="date_diff('day', {0}, {1})", averaged=True, integer=True,
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- the highest less the lowest
+
+
+def _mark_spans(sentence, table):
+    pair = _span(table)
+    if pair:
+        column = difference(*pair)
+        sentence.take(DERIVED["span"], lambda _: f" {_marked(sentence, column)} ")
+
+
+def _span(table):
+    """The columns of one thing's highest and lowest: 最高气温 and 最低气温, high and low."""
+    numbers = table.of_kind(NUMBER)
+    for one in numbers:
+        for other in numbers:
+            names = [normal(c.name).replace("_", " ") for c in (one, other)]
+            bare = [re.sub(words, "#", name) for words, name in zip(_EXTENTS, names, strict=True)]
+            if bare[0] == bare[1] and "#" in bare[0]:
+                return one, other
+    return None
+
+
+def difference(one, other):
+    """One column less another."""
+    averaged = intensive(one) or intensive(other)
+    return Column(name=f"{one.name} − {other.name}", kind=NUMBER, factors=(one, other), joined=" - ", averaged=averaged)  # fmt: skip
+
+
+# ---------------------------------------------------------------- returns of a price
+
+
+def _mark_returns(sentence, table):
+    dates = table.of_kind(DATE)
+    close = next((c for c in table.of_kind(NUMBER) if "close" in meanings_of(c)), None)
+    if close is None or not dates or re.search(_LONG_SPAN, sentence.text):
+        return
+    column = _returns(close, dates[0], table, _zh(sentence.text))
+    rising = DERIVED["returns"]
+    for words, write in (*((words, text) for words, text in rising.items() if text),):
+        sentence.take(words, lambda _, w=write: w.format(c=_marked(sentence, column)))
+    plain = "|".join(words for words, text in rising.items() if not text)
+    each = "" if re.search(_ASKED_OF_ALL, sentence.text) or _zh(sentence.text) else " by day"
+    sentence.take(plain, lambda _: f" {_marked(sentence, column)}{each} ")
+
+
+def _returns(close, day, table, zh):
+    """The change of a price from the row before, in percent; of each paper by itself."""
+    papers = [c for c in table.of_kind(TEXT) if re.search(DERIVED["paper"], normal(c.name))][:1]
+    own = "PARTITION BY {2} " if papers else ""
+    return Column(
+        name=f"{close.name} {'比前一行的涨跌幅' if zh else 'change from the row before'}", kind=NUMBER, unit="%",
+        factors=(close, day, *papers), averaged=True,
+        formula=f"({{0}} / lag({{0}}) OVER ({own}ORDER BY {{1}}) - 1) * 100",
+    )  # fmt: skip
+
+
+# ---------------------------------------------------------------- income and spending in one column
+
+
+def _mark_balance(sentence, table):
+    sides, amount = _sides(table), main_number(table)
+    if not sides or amount is None:
+        return
+    kind, income, spending = sides
+    net = Column(
+        name=f"{income} − {spending}", kind=NUMBER, factors=(kind, amount),
+        formula=f"CASE {{0}} WHEN '{income}' THEN {{1}} WHEN '{spending}' THEN -abs({{1}}) END",
+    )  # fmt: skip
+    each = [
+        Column(name=f"{side} · {amount.name}", kind=NUMBER, factors=(kind, amount), formula=f"CASE {{0}} WHEN '{side}' THEN {{1}} END")
+        for side in (income, spending)
+    ]  # fmt: skip
+    words, and_ = DERIVED["net"], r"(?:\s*(?:,|、|和|与|及|and|的)\s*)*"
+    both = f"(?:{re.escape(normal(income))}{and_}{re.escape(normal(spending))}|收支|income{and_}expenses?)"
+    three = [*each, net]
+    sentence.take(
+        rf"{both}{and_}(?:{words})", lambda _: "、".join(_marked(sentence, c) for c in three)
+    )
+    sentence.take(words, lambda _: f" {_marked(sentence, net)} ")
+    sentence.take(f"{both}(?:情况)?", lambda _: "、".join(_marked(sentence, c) for c in three))
+
+    def how_much():
+        return "" if re.search(_TIMES_SPENT, sentence.text) else _marked(sentence, amount)
+
+    for side, cell in (("spending", spending), ("earning", income)):
+        value = Value(normal(cell), ((kind, cell),))
+        sentence.take(
+            DERIVED[side], lambda _, v=value: f" {sentence.mark('value', v)} {how_much()} "
+        )
+
+
+def _sides(table):
+    """(column, the cell of income, the cell of spending), where one column says which."""
+    for column in table.of_kind(TEXT):
+        cells = {normal(cell): cell for cell in column.sample}
+        for income, spending in DERIVED["sides"]:
+            if {income, spending} <= set(cells) and len(cells) < 6:
+                return column, cells[income], cells[spending]
+    return None
+
+
+# ---------------------------------------------------------------- sums written out
+
+
+def mark_formulas(sentence, table):
+    """Mark "high minus low", "sets * reps * weight", "A 和 B 之差" as one column; their names are marked already."""
+
+    def numbers(match):
+        found = [sentence.things[m].best(NUMBER) for m in re.findall(COLUMN, match.group())]
+        return found if all(c is not None and c.kind == NUMBER for c in found) else []
+
+    def use(match, make):
+        columns = numbers(match)
+        return f" {_marked(sentence, make(columns))} " if len(columns) > 1 else False
+
+    name = r"(?:\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{1,4}\s*)?[(]"
+    for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
+        several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"
+        for pattern in (rf"{name}\s*{several}\s*[)]", several):
+            sentence.take(pattern, lambda m, make=make: use(m, make))
+    for pattern in (
+        rf"\b(?:difference|gap|spread)s? (?:between|of) (?:the )?{COLUMN} (?:and|to) (?:the )?{COLUMN}",
+        rf"{COLUMN}\s*(?:和|与|跟|减去?)\s*{COLUMN}\s*(?:之间)?的?(?:之差|差[值额距]?|相差(?:多少)?)",
+        rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
+    ):
+        sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
+
+
+def _joined(sign, written):
+    def make(columns):
+        averaged = sign == " + " and all(intensive(c) for c in columns)
+        return Column(name=written.join(c.name for c in columns), kind=NUMBER, factors=tuple(columns), joined=sign, averaged=averaged)  # fmt: skip
+
+    return make
