@@ -10,6 +10,7 @@ from aios.agents.fill import Context, Filled, fill
 from aios.agents.followup import FollowUp
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.places import Places
+from aios.agents.questions import Questions
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
 from aios.agents.report import integrate
 from aios.agents.steps import KEEP, UNDONE, Stepper, subtasks_of
@@ -72,6 +73,8 @@ class BuiltinPlanner:
         )
         follow = FollowUp(stepper=stepper, turns=calls.before)
         steps = follow.steps(task.description)
+        if not (steps and calls.before):
+            steps = Questions(stepper=stepper).answered(task.description, steps)
         if steps:
             return subtasks_of(steps)
         context = stepper.context()
@@ -183,7 +186,7 @@ async def _named(outcome: Outcome, action: Action, done: Subtask, calls: Calls) 
     name = next((w for w in wished if isinstance(w, str) and w), "")
     suffix = name.rpartition(".")[2].lower()
     there = any(artifact.name == name for artifact in outcome.artifacts)
-    if not outcome.ok or there or suffix not in MEDIA_TYPES:
+    if not outcome.ok or there or outcome.changes or suffix not in MEDIA_TYPES:
         return outcome
     content = content_of(outcome, suffix)
     if content is None:

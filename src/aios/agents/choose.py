@@ -30,6 +30,7 @@ _MANY = 60
 _LIKED = 1.0
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
+_TOO_FEW = -6.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
 
@@ -39,7 +40,7 @@ class Fit(Record):
 
     `evidence` (0..1) is how sure the words are; `score` orders fits of the same text; `taken` and
     `ignored` are how many kinds of things the text names that the action takes, and does not;
-    `together` says that it needs several files, and several are named.
+    `together` says that it needs several files or folders, and several are named.
     """
 
     action: Action
@@ -85,7 +86,13 @@ def fit(action: Action, text: str, context: Context) -> Fit:
             ignored += 1
     if filled.suffix_fits is not None:
         score += 1.0 if filled.suffix_fits else -2.0
-    together = _takes_together(action, len(sentence.files))
+    if {"name", "quoted"} <= {_fill_of(action, parameter) for parameter in filled.parameters}:
+        score += 1.5
+        taken += 1
+        reasons.append("it writes the text quoted into the file named")
+    together = _takes_together(action, sentence)
+    if not together and len(sentence.files) == 1 and _needs_several(action):
+        score += _TOO_FEW  # "compare January and February in a.csv" compares no files
     if together:
         score += _TOGETHER
         reasons.append("it takes the files named together")
@@ -139,6 +146,15 @@ class Chooser:
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
+
+    def marked(self, mark: str, skills: Sequence[str] = ()) -> tuple[Skill, Action] | None:
+        """The first action, of `skills` when given, with a parameter that bears the mark."""
+        for skill in self._library.list():
+            for action in skill.actions if not skills or skill.id in map(skill_id, skills) else ():
+                entries = action.parameters.get("properties", {}).values()
+                if any(entry.get(mark) for entry in entries):
+                    return skill, action
+        return None
 
     def _known(self, skills: Sequence[str], likeliest: Sequence[str]) -> list[str]:
         """The skills that may be meant; of very many, only the likeliest are looked into."""
@@ -198,10 +214,25 @@ def _does_the_deed(ranked: RankedAction, text: str) -> bool:
     return not wanted or bool(ranked.action.executor) or names_deed(ranked.skill, wanted)
 
 
-def _takes_together(action: Action, files: int) -> bool:
-    """True for an action that needs several files and would have them."""
-    least = [p.get("minItems", 0) for p in action.parameters.get("properties", {}).values()]
-    return 1 < max(least, default=0) <= files
+def _fill_of(action: Action, parameter: str) -> str:
+    """How a parameter of the action is filled from a text; "" when it is not."""
+    return str(action.parameters["properties"].get(parameter, {}).get("x-fill", ""))
+
+
+def _takes_together(action: Action, sentence: Sentence) -> bool:
+    """True for an action that needs several files, or folders, and would have them."""
+    properties = action.parameters.get("properties", {}).values()
+    return any(
+        1 < p.get("minItems", 0) <= len(sentence.folders if fill in _FOLDERS else sentence.files)
+        for p in properties
+        if (fill := p.get("x-fill")) in _FOLDERS | _FILES
+    )
+
+
+def _needs_several(action: Action) -> bool:
+    """True for an action that cannot work on one file."""
+    properties = action.parameters.get("properties", {}).values()
+    return any(p.get("minItems", 0) > 1 and p.get("x-fill") in _FILES for p in properties)
 
 
 def _for_words(action: Action, context: Context) -> bool:

@@ -3,16 +3,18 @@
 Every turn is read in the light of the one before: what the new text leaves unsaid is carried over.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from aios.agents.choose import Fit
-from aios.agents.fill import Context, Sentence, fill
+from aios.agents.fill import Context, Sentence, fill, suffixes_of
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, wish
 from aios.agents.steps import SURE, SURE_OF_ITSELF, Step, Stepper
 from aios.contracts import mentions
+from aios.contracts.patterns import Pattern
 from aios.contracts.record import Record
 from aios.contracts.route import Route
 from aios.contracts.skill import Action
@@ -23,6 +25,17 @@ from aios.skills.library import FUNCTION_TERMS
 # How sure the router must be that a text which names nothing is a task of its own.
 SURE_OF_ITS_KIND = 0.8
 _CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "site": "url"}
+
+
+# "And the amounts?", "那金额呢": only what is asked about changes, hardly the skill.
+_LEANS = Pattern(r"^\s*(?:and|what about|how about|那|还有)|呢\s*[?？]?\s*$", re.IGNORECASE)
+# What may stand beside a name that only takes the place of another: "now new.md", "那 b.csv 呢".
+_BESIDE = Pattern(
+    r"\b(?:now|and|then|also|too|what about|how about|(?:the )?same|again|next|likewise|in"
+    r"|for|with|on|of|do|it|that|please|this|file|one)\b|那么?|现在|再来?|也|还有|同样|一样|换成|换"
+    r"|呢|看看|看|请|对|在|里|中|的|一下|做|这个|文件",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -56,14 +69,17 @@ class FollowUp:
         piece = Piece(text=text.strip(), start=0, end=len(text))
         if wanted:
             return [self._kept(piece, wanted, base, self._context(stepper, place, base))]
-        if base.fit is None and _only_names(text, self._context(stepper, place, base)):
+        context = self._context(stepper, place, base)
+        if base.fit is None and _only_names(text, context):
             return stepper.steps(f"{base.text}，{text}")
+        if base.fit is not None and _only_renames(text, base.fit, context):
+            return [Step(piece=piece, fit=_again(base.fit, text, base.text, context))]
         alone = stepper.steps(text)
         if alone and _stands_alone(alone, base, stepper.chooser.route(text)):
             return alone
         if base.fit is None:
             return stepper.steps(f"{base.text}，{text}")
-        found = self._continued(stepper, text, base, self._context(stepper, place, base))
+        found = self._continued(stepper, text, base, context)
         return [Step(piece=piece, fit=found)] if found else alone
 
     def _context(self, stepper: Stepper, place: int, base: Base) -> Context:
@@ -95,6 +111,8 @@ class FollowUp:
         for found in stepper.chooser.fits(text, context, stepper.skills, stepper.preferred):
             if not found.ready or found.action == base.fit.action:
                 break
+            if found.skill != same and not found.taken and _LEANS.search(text):
+                continue
             if found.evidence >= (SURE if found.skill == same else SURE_OF_ITSELF):
                 return _anew(found, text, base.text, context)
         return _again(base.fit, text, base.text, context)
@@ -105,6 +123,13 @@ def _only_names(text: str, context: Context) -> bool:
     sentence = Sentence(text, context, frozenset())
     named = sentence.files or sentence.folders or mentions.urls(text)
     return bool(named) and len(set(terms(sentence.prose)) - FUNCTION_TERMS) <= 1
+
+
+def _only_renames(text: str, base: Fit, context: Context) -> bool:
+    """True for a text that only names other files, which the action before can read."""
+    sentence = Sentence(text, context, suffixes_of(base.action))
+    rest = _BESIDE.sub(" ", sentence.prose).strip(" \t,，。.?？!！、:：")
+    return bool(sentence.files) and not rest and sentence.suffix_fits is not False
 
 
 def _base(text: str, steps: Sequence[Step], before: Base) -> Base:

@@ -4,6 +4,9 @@ import difflib
 import os
 from dataclasses import dataclass
 
+# How much of a folder is looked through for the kinds of its files.
+_ENTRIES, _DEPTH = 2000, 3
+
 
 @dataclass(frozen=True)
 class Places:
@@ -36,3 +39,16 @@ class Places:
         except OSError:  # the folder is not there either: nothing is near
             return []
         return difflib.get_close_matches(os.path.basename(name), names, n=3, cutoff=0.5)
+
+    def kinds(self, folder: str) -> frozenset[str]:
+        """The suffixes of the files in the folder and not far below; of very many, of the first."""
+        top, found, seen = self.whole(folder), set[str](), 0
+        for at, folders, files in os.walk(top):
+            deep = os.path.relpath(at, top).count(os.sep) >= _DEPTH - 1
+            folders[:] = [] if deep else [name for name in folders if not name.startswith(".")]
+            shown = [name for name in files if not name.startswith(".")]
+            found |= {os.path.splitext(name)[1].lower() for name in shown}
+            seen += len(shown)
+            if seen > _ENTRIES:
+                break
+        return frozenset(found)

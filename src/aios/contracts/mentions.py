@@ -51,7 +51,8 @@ _TURN = r"\.\d{1,3}(?![A-Za-z0-9_])"  # the number of a log that was put away
 _EXTENSION = Pattern(rf"\.([A-Za-z][A-Za-z0-9]{{0,9}}|7z)(?:{_TURN}|(?!{_TURN}))(?![A-Za-z0-9_(])")
 _BREAKS = Pattern(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
 _FILE_WORDS = (
-    r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|转换|转|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
+    r"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|生成|改名|命名|下载)(?:成|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
+    r"|转换?(?:成|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
     r"|名(?:字|称)?(?:叫做?|为|是)|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
     r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
@@ -66,7 +67,7 @@ _OUTPUT = Pattern(
 )
 _NO_OUTPUT = Pattern(
     r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append(?:ed)?"
-    r"|prepend|added|written|logged|belong)\b",
+    r"|prepend|add|added|bring|written|logged|belong)\b",
     re.I,
 )
 _TRIALS = 300
@@ -310,6 +311,18 @@ _FOLDER_WORDS = (
     Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
     Pattern(
         rf"\b(?:folder|directory|in|under|inside|from|of|within)\s+(?:the\s+)?[\"'“]?{_FOLDER_NAME}",
+        re.I,
+    ),
+    # Bare names right beside what is to be done with them, and the second of two compared.
+    Pattern(
+        r"(?:清空|清理|整理|删除|删掉|移除|移动|复制|拷贝|备份|对比|比较|把|将"
+        r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename|compare"
+        rf"|diff|between)(?:\s+(?:up|out))?\s)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
+        re.I,
+    ),
+    Pattern(
+        r"(?:对比|比较|\b(?:compare|diff|between|differs?)\b)[^,，。；;\n]{1,60}?"
+        rf"(?:\s(?:and|with|to|against|vs\.?)\s|和|与|跟)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
         re.I,
     ),
     Pattern(
