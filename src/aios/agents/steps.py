@@ -32,6 +32,12 @@ _REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
 )
 
+_NARROWED = Pattern(
+    r"大于|小于|超过|不足|低于|高于|至少|至多|以上|以下|[<>＞＜≥≤]|等于"
+    r"|\b(?:where|above|below|over|under|than|with|only)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Step(Record):
@@ -281,6 +287,12 @@ def _on_the_same(before: Step, step: Step) -> Step:
     if not names or not asks(step.piece.text):
         return step
     same = {name: before.fit.parameters[name] for name in names}
+    if _NARROWED.search(
+        before.piece.text
+    ):  # "price > 5 的有多少行，平均 units 是多少": of those rows
+        properties = step.fit.action.parameters.get("properties", {})
+        earlier = [n for n, entry in properties.items() if entry.get("x-fill") == "before"]
+        same |= {name: [before.piece.text] for name in earlier}
     found = step.fit.but(parameters={**step.fit.parameters, **same}, from_inputs=frozenset())
     return Step(piece=step.piece, fit=found)
 
