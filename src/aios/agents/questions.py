@@ -89,7 +89,7 @@ class Questions:
 
     def _looks(self, clause: str) -> bool:
         match = _ONLY_LOOKS.fullmatch(clause.strip(" 。.!！"))
-        return bool(match) and self.stepper.places.exists(match["zh"] or match["en"])
+        return match is not None and self.stepper.places.exists(match["zh"] or match["en"])
 
     def _blind(self, steps: Sequence[Step], found: Fit) -> bool:
         """True for a folder of documents only, some of which the only action cannot read."""

@@ -44,6 +44,9 @@ def spellings(request, names):
             continue
         inside = path.is_relative_to(cwd)
         found |= {str(path), path.name} | ({str(path.relative_to(cwd))} if inside else set())
+        # "Which cv …, look in cvs": one of those in the folder is no matter of its own.
+        one = path.name.removesuffix("s")
+        found |= {one} if one.isascii() and len(one) > 1 and not path.suffix else set()
     return sorted((name for name in found if name.strip("./")), key=len, reverse=True)
 
 

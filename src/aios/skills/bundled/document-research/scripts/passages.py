@@ -163,10 +163,16 @@ def best_quote(passage, weighed, digit=False):
     while at < len(found) and len(quote) + len(found[at].text) < QUOTE:
         asks = re.search(r"[?？:：]$", quote)
         same = found[at].run == found[best].run
-        if not (asks or (same and len(quote) < SHORT)):
+        if not (asks or (same and len(quote) < SHORT) or more(quote, found[at].text, weighed)):
             break
         quote, at = joined([quote, found[at].text])[0], at + 1
     return found[best].place, window(quote, weighed)
+
+
+def more(quote, text, weighed):
+    """Whether a text speaks of something asked for that the quote before it does not."""
+    said, new = Counter(words_of(quote)), Counter(words_of(text))
+    return any(concept.times(new) and not concept.times(said) for concept, _ in weighed)
 
 
 def window(quote, weighed):

@@ -4,20 +4,20 @@ import re
 from pathlib import Path
 
 import aios_skill
-from asked import question_of, speaks_of
+from asked import matter_of, question_of, speaks_of
 from comparing import compare_sources
 from documents import Reading, gather, nothing_read
-from extracting import list_in_documents
+from extracting import kinds_of, list_in_documents
 from finding import find_passages, outline
-from mentioning import which_mention
+from mentioning import QUOTED, which_mention
 from web import fetch
 
 REPORTED = 12
 FEW = 6
-HINT = re.compile(
-    r"\b(?:in|see|check|from|under|summari[sz]e|search|the|my)\s+([\w.-]+)|([\w.-]+)\s*(?:里|中|下)",
-    re.ASCII | re.IGNORECASE,
-)
+# What says that a name is that of a folder, where only it stands: "see policies", "制度里".
+BEFORE = r"\b(?:in|see|check|from|under|summari[sz]e|search|through|into|the|my|do|does|of|open)\s+"
+AFTER = r"\s*(?:里|中|下|内|目录|文件夹|的|这|/|\b(?:folder|director(?:y|ies)|says?|mentions?)\b)"
+LIFTED = r"(?:在|从|看|查|翻|搜索|搜|根据|按照|参考|查阅|去|到|打开)\s*"
 
 
 def named(request):
@@ -40,10 +40,16 @@ def named(request):
 
 
 def hinted(request):
-    """Folders that the question names without calling them folders: "see policies"."""
-    for first, second in HINT.findall(question_of(request)):
-        folder = Path(request.cwd) / (first or second)
-        if request.cwd and (first or second).strip(".") and folder.is_dir():
+    """Folders that the question names without calling them folders: "see policies", "制度里"."""
+    question, cwd = question_of(request), Path(request.cwd or "/nowhere")
+    folders = sorted(f for f in cwd.iterdir() if f.is_dir()) if cwd.is_dir() else ()
+    for folder in folders:
+        bare, at = re.escape(folder.name), r"(?<![A-Za-z0-9_./-])"
+        if bare.isascii():
+            said = rf"(?:{BEFORE}{bare}(?![\w.-])|{LIFTED}{bare}(?![\w.-])|{at}{bare}{AFTER})"
+        else:
+            said = rf"(?:{BEFORE}|{LIFTED}){bare}|{bare}{AFTER}"
+        if not folder.name.startswith(".") and re.search(said, question, re.I | re.A):
             yield str(folder)
 
 
@@ -79,14 +85,35 @@ def on_documents(action):
 
 
 def answer(request, reading, names):
-    """The passages that fit; of few documents side by side when a comparison is asked for."""
+    """The passages that fit; of few documents side by side when a comparison is asked for.
+
+    A text searched for word by word, and a list of all of a kind, are asked for in many ways.
+    """
+    question = question_of(request)
+    if QUOTED.search(question) and speaks_of("search", question):
+        return which_mention(request, reading, names)
+    if speaks_of("all", question) and kinds_of(matter_of(request, question, names)):
+        return list_in_documents(request, reading, names)
     few = 1 < len(reading.documents) <= FEW
     compared = few and speaks_of("compare", question_of(request))
     return (compare_sources if compared else find_passages)(request, reading, names)
 
 
+def outlined(request, reading, names):
+    """The outline of documents, unless something else is asked for that they do answer."""
+    if speaks_of("summary", question_of(request)):
+        return outline(request, reading, names)
+    try:
+        return answer(request, reading, names)
+    except aios_skill.Failure:  # no passage fits: what there is to read
+        return outline(request, reading, names)
+
+
 def write_report(request, reading, names):
-    """The passages on a matter as a report with citations."""
+    """The passages on a matter as a report with citations, where a report is asked for."""
+    before = request.parameters.get("before") or []
+    if not any(speaks_of("report", text) for text in (question_of(request), *before)):
+        return answer(request, reading, names)
     request.parameters.setdefault("report", True)
     request.parameters.setdefault("count", REPORTED)
     return find_passages(request, reading, names)
@@ -99,7 +126,7 @@ ACTIONS = {
     "which_mention": on_documents(which_mention),
     "list_in_documents": on_documents(list_in_documents),
     "compare_sources": on_documents(compare_sources),
-    "outline": on_documents(outline),
+    "outline": on_documents(outlined),
     "write_report": on_documents(write_report),
 }
 
