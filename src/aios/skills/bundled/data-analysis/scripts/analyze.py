@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence in two languages is one line
 
 import os
+import re
 from dataclasses import replace
 
 import aios_skill
@@ -21,6 +22,7 @@ from reading import open_table
 from readings import Reading, told
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
+from sheets import sheets_together
 from sqltext import MOST_ROWS, points_sql
 from standing import standing
 from studies import typed_study
@@ -30,12 +32,17 @@ from summary import summary_text
 from table import Column
 from workbooks import asks_for_sheets, sheets_told
 
+_NOTHING = r"[\s,，.。;；:：]|\b(?:and|the|in|of|from|sheets?|worksheets?|tables?|files?|please|them|it|show|me|result)\b|工作表|并|且|里|中|的|表|请|然后|两个|起来|显示|结果|给我|看看"
+
 
 def analyze(request):
     """Answer a question asked in words."""
     text = request.parameters.get("question") or request.text
     if asks_for_sheets(_path(request), text):
         return sheets_told(_path(request), request.say)
+    together = sheets_together(_path(request), text, request.say)
+    if together:
+        return asked_or_kept(request, *together)
     table = _table(request, text)
     for words in table.said:
         text = text.replace(words, " ")
@@ -64,6 +71,15 @@ def asked(request, table, text):
     texts = [*(request.parameters.get("before") or []), text]
     query, question = understood(texts, read, request.say)
     return answered(request, question.table, query, question.parts.unused)
+
+
+def asked_or_kept(request, table, text):
+    """Answer what a text asks of a table of several; where it asks nothing, give the table."""
+    rest, _, export = wished(normal(text))
+    if re.sub(_NOTHING, "", rest):
+        return asked(request, table, text)
+    name = export or result_name(request) or request.say("合并.csv", "combined.csv")
+    return answered(request, table, Query(kind="rows", export=name), [])
 
 
 def summarize(request):

@@ -11,6 +11,7 @@ DELIMITERS = (",", ";", "\t", "|")
 _VALUE = re.compile(
     r"[-+(]?[¥￥$€£]?\d[\d,. ]*[%)]?|\d{4}[-/年.]\d{1,2}.*|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}"
 )
+_YEAR = re.compile(r"(19|20)\d\d\s*(年|Q\d)?")
 
 
 @dataclass(kw_only=True)
@@ -87,6 +88,9 @@ def _ragged(reading):
 
 def _layout(reading):
     start = _first_row(reading)
+    doubled = _two_lines(reading, start)
+    if doubled:
+        return _under(reading, *doubled)
     body = reading.records[start:]
     first_line = body[0][0] - sum(cell.count("\n") for cell in body[0][1])
     layout = Layout(delimiter=reading.delimiter, skip=first_line - 1)
@@ -104,6 +108,41 @@ def _layout(reading):
     layout.rows = whole[1:] if layout.header else whole
     layout.names = _unique(titles)
     _note_names(layout, titles)
+    return layout
+
+
+def _two_lines(reading, start):
+    """(where the table begins, its titles) where a header of groups stands above the header."""
+    for place in (start, start - 1):
+        lines = [record for _, record in reading.records[max(place, 0) : place + 3]]
+        if place < 0 or len(lines) < 3 or any(len(line) != reading.width for line in lines):
+            continue
+        above, below, first = ([tidy(cell) for cell in line] for line in lines)
+        gaps = [i for i in range(1, len(above)) if not above[i] and below[i]]
+        headers = all(not _VALUE.fullmatch(c) or _YEAR.fullmatch(c) for c in (*above, *below))
+        told = sum(1 for cell in above if cell) > 1 and sum(1 for cell in below if cell) > 1
+        if gaps and told and headers and any(_VALUE.fullmatch(cell) for cell in first):
+            return place, _together(above, below)
+    return None
+
+
+def _together(above, below):
+    """ "2025" over "Units" and "Revenue" is "2025 Units", "2025 Revenue"."""
+    titles, group = [], ""
+    for high, low in zip(above, below, strict=True):
+        group = high or (group if low else "")
+        titles.append(group if low in ("", group) else f"{group} {low}".strip())
+    return titles
+
+
+def _under(reading, start, titles):
+    """The Layout of a table whose header takes two lines."""
+    body = reading.records[start:]
+    layout = Layout(delimiter=reading.delimiter, skip=body[1][0] - 1)
+    layout.rows = [record for _, record in body[2:] if len(record) == reading.width]
+    layout.names = _unique(titles)
+    names = ", ".join(layout.names)
+    layout.notes.append((f"两行表头合成列名：{names}", f"a header of two lines, read as {names}"))
     return layout
 
 

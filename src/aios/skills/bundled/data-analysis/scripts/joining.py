@@ -15,8 +15,8 @@ from program import run_program
 from reading import open_table
 from table import TEXT, Column, Table, literal, quote
 
-_JOIN = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
-TOGETHER = rf"{_JOIN}|\bmerge|\bcombin|合并|拼接|合成"
+JOINING = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
+TOGETHER = rf"{JOINING}|\bmerge|\bcombin|合并|拼接|合成"
 EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
 _STACK = r"\bstack|\bappend|\bconcat|\bunion|one below|纵向|上下|追加|首尾|堆叠|叠加"
 _WAYS = (
@@ -30,7 +30,7 @@ _KEYED = (
     r"(?:按照?|根据|通过|依据|以|用)\s*(?:相同的|共同的|共有的)?(?:列|字段)?\s*[\"'`“]?(?P<zh>NAMES)[\"'`”]?\s*(?:这?一?列|字段)?\s*(?:来|进行|做|为键|作为键)?\s*(?=左|内|外|全|关联|连接|联接|合并|匹配|join|拼)",
 )
 _TALK = (
-    rf"(?:\b(?:please|can you|help me)\s+)?\b(?:(?:left|right|inner|outer|full)\s+)*(?:join|merge|combine|link|match|stack|append|concat(?:enate)?|union|put together)\b(?:\s+(?:up|the|these|those|both|two|three|files?|tables?|data|together|of|from))*\s*(?={FILE})",
+    rf"(?:\b(?:please|can you|help me)\s+)?\b(?:(?:left|right|inner|outer|full)\s+)*(?:join|merge|combine|link|match|stack|append|concat(?:enate)?|union|put together)\b(?:\s+(?:up|the|these|those|both|two|three|(?:work)?sheets?|files?|tables?|data|together|of|from))*\s*(?={FILE})",
     rf"{FILE}(?:\s*(?:,|，|、|with|and|to|into|onto|in|和|与|跟|同|及|以及|\+|&)*\s*{FILE})+\s*(?:together|into one(?: table)?|(?:这[两三几]个|两个|三个)?(?:表格?|文件|数据)?)",
     r"(?:左|内|外|全|右|上下|纵向|首尾)?(?:关联|连接|联接|合并|匹配|拼接|join|叠加|追加|堆叠)(?:在?一起|起来|成一[个张份](?:表格?|文件)?|到一[个张份](?:表格?|文件)?)?(?:之?后)?(?=[，,。;；\s]|$|统计|计算|求|每|各|看|找|画|哪|总|平均|一共|共|有|的)",
     r"^\s*(?:请)?(?:帮我)?(?:先)?(?:把|将|对|用)",
@@ -51,7 +51,7 @@ def of_several(tables, question, say):
     brought = lookup(text, tables, say)
     if brought:
         return _with_columns(*brought, say)
-    if not re.search(_JOIN, text, re.I) and (_alike(tables) or re.search(_STACK, text, re.I)):
+    if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
         table = stacked(tables, say)
     else:
         table, text = _joined(tables, text, say)
@@ -90,7 +90,7 @@ def blanked_names(question, paths):
     return re.sub(EACH, " ", question, flags=re.I)
 
 
-def _alike(tables):
+def alike(tables):
     """Whether all have the same columns, whatever their order."""
     names = [{plain_name(column.name) for column in table.columns} for table in tables]
     return all(len(n ^ names[0]) <= 0.2 * len(names[0]) for n in names[1:])
@@ -301,6 +301,8 @@ def _standing(table, tables, join, way, say):
     )
     by = say("、", " and ").join(key.text for key in keys)
     files = [os.path.basename(t.path) for t in (first, second)]
+    if first.path == second.path:  # sheets of one workbook
+        files = [first.name, second.name]
     notes = [
         say(f"{files[0]} 与 {files[1]} 按 {by} 关联", f"{files[0]} and {files[1]} joined by {by}")
     ]

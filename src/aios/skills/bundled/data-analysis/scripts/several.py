@@ -5,13 +5,10 @@ import re
 
 import aios_skill
 from aios_skill import Failure
-from analyze import answered, asked, result_name
+from analyze import asked, asked_or_kept
 from comparing import NOBODY, compared
 from joining import EACH, TOGETHER, blanked_names, combined
-from query import Query
 from reading import open_table
-from saving import wished
-from sentence import normal
 
 
 def combine(request):
@@ -28,11 +25,7 @@ def combine(request):
         if failure.code != "nothing_in_common" or re.search(TOGETHER, text, re.I):
             raise
         return _each(request, paths, text)
-    export = wished(normal(rest))[2] or result_name(request)
-    if wished(normal(rest))[0].strip(" ,，。.;；并且and"):
-        return asked(request, table, rest)
-    name = export or request.say("合并.csv", "combined.csv")
-    return answered(request, table, Query(kind="rows", export=name), [])
+    return asked_or_kept(request, table, rest)
 
 
 def _each(request, paths, text):

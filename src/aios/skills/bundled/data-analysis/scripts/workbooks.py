@@ -45,10 +45,24 @@ _COUNTED = re.compile(
 
 
 _SHEETS = re.compile(
-    r"\b(?:what|which|how many|list|show|name)\b[^,.]{0,20}?\b(?:work)?sheets\b|\bsheet names\b"
-    rf"|(?:哪些|哪几[个张]|几[个张]|多少[个张]?|列出|所有的?){_SHEET}|{_SHEET}(?:的?名[字称]|列表|有哪些|有几)",
+    r"\b(?:what|which|how many|list|show|name)(?: me)?(?: all)?(?: the| are the)?(?: names of(?: the)?| \w+)? (?:work)?sheets\b|\bsheet names\b"
+    rf"|(?:哪些|哪几[个张]|几[个张]|多少[个张]?|(?:列出|显示|看看|查看)(?:所有的?|全部)?){_SHEET}|{_SHEET}(?:的?名[字称]|列表|有哪些|有几)",
     re.I,
 )
+
+
+EVERY = re.compile(
+    rf"(?:\b(?:in|over|of|across|from|on)\s+)*\b(?:all|every|each|both)(?: of)?(?: the| its)?(?: \w+)? (?:work)?sheets?(?: together)?\b|\bacross(?: the)? (?:work)?sheets\b"
+    rf"|(?:在|里的?|中的?)?(?:所有|全部|每一?[个张]?|各个?|这?[两三四五几]个)的?\s*{_SHEET}(?:里面?|中|上)?(?:的(?!名))?(?:加(?:在)?一起|合并(?:起来|后)?|合计)?",
+    re.I,
+)
+_ONE_EACH = re.compile(rf"\b(?:per|by|each|every|which|for each) (?:work)?sheet\b|(?:每一?[个张]?|各个?|按照?|哪一?[个张]?){_SHEET}", re.I)  # fmt: skip
+
+
+def asks_for_every_sheet(path, question):
+    """Whether the question is put to all sheets of a workbook at once."""
+    whole = EVERY.search(question) or _ONE_EACH.search(question)
+    return path.lower().endswith(_SUFFIXES) and bool(whole)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,98 @@
+"""Several sheets of a workbook as one table: stacked, or joined by what they share."""
+
+import re
+from dataclasses import replace
+
+from aios_skill import Failure
+from joining import JOINING, alike, of_several, stacked
+from reading import open_table
+from words import COMPARED
+from workbooks import EVERY, asks_for_every_sheet, opened
+
+_EACH = rf"{COMPARED}|\bwhich\b|\beach\b|哪|分别|各"
+
+
+def sheets_together(path, question, say):
+    """(Table, what is still asked) of the sheets the question is put to; None where it is one."""
+    joined = re.search(JOINING, question, re.I)
+    every, named = asks_for_every_sheet(path, question), _named(path, question, say)
+    if len(named) < 2 and not every:
+        return None
+    tables, left_out = _tables(path, named if len(named) > 1 else opened(path, say)[1], say)
+    if len(tables) < 2:
+        return None
+    if every and not joined:
+        return _stacked(path, tables, left_out, question, say)
+    named = [table.name for table in tables]
+    if alike(tables) and not joined:
+        rest = re.sub("|".join(map(re.escape, named)), " ", question, flags=re.I)
+        each = say(" 按工作表 ", " by sheet ") if re.search(_EACH, question, re.I) else ""
+        return _stacked(path, tables, [], rest + each, say)
+    for name in named:
+        question = re.sub(re.escape(name), f" {path} ", question, count=1, flags=re.I)
+    table, rest = of_several(tables, question, say)
+    return replace(table, path=path), rest
+
+
+def _named(path, question, say):
+    """The sheets that the question names, where it names several."""
+    if not path.lower().endswith((".xlsx", ".xlsm", ".xls")):
+        return []
+    text = question.replace(path, " ")
+    found = []
+    for name in sorted(opened(path, say)[1], key=len, reverse=True):
+        known = rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
+        if len(name) > 1 and re.search(known, text, re.I):
+            found.append((re.search(known, question, re.I).start(), name))
+            text = re.sub(known, " ", text, flags=re.I)
+    return [name for _, name in sorted(found)]
+
+
+def _tables(path, names, say):
+    """(the Tables in the sheets, the names of the sheets that hold none)."""
+    tables, left_out = [], []
+    for name in names:
+        try:
+            table = open_table(path, say, f"工作表“{name}”")
+        except Failure as failure:
+            if failure.code not in ("not_a_table", "sheet_empty", "file_empty"):
+                raise
+            left_out.append(name)
+        else:
+            tables.append(replace(table, name=name, notes=table.notes[1:], said=()))
+    return tables, left_out
+
+
+def _stacked(path, tables, left_out, question, say):
+    """All sheets that have the columns of the largest, one below the other."""
+    largest = max(tables, key=lambda table: table.size)
+    fitting = [table for table in tables if alike([largest, table])]
+    if len(fitting) < 2:
+        return None
+    left_out = [*left_out, *(table.name for table in tables if table not in fitting)]
+    table = stacked(fitting, say, say("工作表", "sheet"))
+    names = [part.name for part in fitting]
+    notes = [
+        say(
+            f"{'、'.join(names)} 各工作表上下合并",
+            f"the sheets {', '.join(names)} one below the other",
+        )
+    ]
+    if left_out:
+        listed = ", ".join(left_out)
+        notes.append(
+            say(
+                f"没有这些列的工作表未计入：{listed}",
+                f"sheets without these columns left out: {listed}",
+            )
+        )
+    whole = [note for part in fitting for note in part.notes]
+    each = say(" 按工作表 ", " by sheet ")
+    ranked = re.search(r"\bwhich\b|哪", EVERY.sub(" ", question))
+    rest = EVERY.sub(lambda match: each if _single(match.group()) and not ranked else " ", question)
+    return replace(table, path=path, notes=(*whole, *notes)), rest
+
+
+def _single(said):
+    """Whether each sheet is meant by itself: "每个工作表", not "所有工作表"."""
+    return bool(re.search(r"\b(?:each|every)\b|每|各", said, re.I))
