@@ -131,7 +131,8 @@ def plain_python() -> Iterator[WarmPython]:
 @pytest.fixture(scope="session")
 def warm_guest(guest_python: tuple[str, str]) -> Iterator[WarmPython]:
     """A Python of the machine image with what scrapers import."""
-    with WarmPython(*guest_python, packages=("requests", "bs4", "lxml.etree")) as python:
+    packages = ("requests", "bs4", "lxml.etree", "trafilatura", "feedparser")
+    with WarmPython(*guest_python, packages=packages) as python:
         yield python
 
 

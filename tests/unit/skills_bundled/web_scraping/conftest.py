@@ -2,7 +2,9 @@
 
 import json
 import os
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,12 +18,17 @@ RunPython = Callable[..., Any]
 
 
 class Site:
-    """A web site: path → text, bytes, or (status, headers, body); remembers what was asked for."""
+    """A web site: path → text, bytes, or (status, headers, body); remembers what was asked for.
+
+    A status of 0 drops the connection without a word.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.pages: dict[str, Any] = {}
         self.asked: list[str] = []
+        self.sent: list[dict[str, str]] = []  # the headers of each request
+        self.times: list[float] = []  # when each came, in seconds
 
     def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body for a path; a callable page is asked each time."""
@@ -40,7 +47,13 @@ def site() -> Iterator[Site]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            here.sent.append(dict(self.headers))
+            here.times.append(time.monotonic())
             status, headers, body = here.answer(self.path)
+            if not status:
+                self.connection.shutdown(socket.SHUT_RDWR)
+                self.close_connection = True
+                return
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)

@@ -33,6 +33,12 @@ class Columns:
         """A regular expression for what a user calls a column."""
         if name in KINDS:
             return f"(?:{KINDS[name].words}|\\b{name}\\b)"
+        parts = re.sub(r"[(（][^)）]*[)）]", " ", name).split()  # without its unit
+        if len(parts) == 2 and not name.isascii():
+            first, last = map(re.escape, parts)
+            return rf"(?:{first}.{{0,2}}{last}|{last}的?{first}|{re.escape(name)})"
+        if len(parts) == 1 and parts[0] != name:
+            return rf"(?:{re.escape(name)}|{self.words(parts[0])})"
         plain = re.escape(name.split(".")[-1]).replace("_", "[ _]").replace(r"\ ", "[ _]")
         return rf"\b{plain}s?\b" if re.match(r"\w", name, re.ASCII) else plain
 
@@ -88,7 +94,22 @@ def kept(text, columns):
     if "stock" in columns.names:
         found += stock_of(text, columns)
     bounded = {name for name, _, _ in found}
-    return found + [c for c in text_conditions(text, columns) if c[0] not in bounded]
+    found += [c for c in text_conditions(text, columns) if c[0] not in bounded]
+    return found or row_asked(text, columns)
+
+
+def row_asked(text, columns):
+    """The condition on the one item whose name a question says: "how many points has Albion"."""
+    if not re.search(WISHES["figures"]["of_one"], text, WORDS):
+        return []
+    for name in columns.names:
+        values = [str(value) for value in columns.values(name)]
+        if name == "link" or name in columns.numeric() or len(set(values)) < len(values):
+            continue
+        for value in sorted(values, key=len, reverse=True):
+            if len(value) > 1 and re.search(rf"(?<![A-Za-z]){re.escape(value)}(?![A-Za-z])", text):
+                return [(name, "=", value)]
+    return []
 
 
 def stock_of(text, columns):
@@ -116,7 +137,8 @@ def sort_of(text, columns):
             rf"|{words}[^，,。;；]{{0,4}}{way}"
         )
         if re.search(asked, text, WORDS):
-            guess = name in wish["most_first"]
+            guess = any(re.fullmatch(KINDS[k].words, name, WORDS) or k == name
+                        for k in wish["most_first"])  # fmt: skip
             return (name, bool(down) if down or up else guess), False, not (down or up)
     return superlative(text, columns)
 
@@ -125,7 +147,7 @@ def superlative(text, columns):
     """As sort_of, for "cheapest", "最贵的", "highest score", "销量最高"."""
     for most in WISHES["most"]:
         if most["field"] in columns.names and (hit := re.search(most["words"], text, WORDS)):
-            return (most["field"], most["descending"]), not is_plural(text, hit.end()), False
+            return (most["field"], most["descending"]), single_of(most, text, hit), False
     high = r"(?<!at )(?:highest|most|largest|biggest|greatest|best)"
     low = r"(?<!at )(?:lowest|fewest|least|smallest)"
     for name in columns.said(text, columns.numeric()):
@@ -135,6 +157,11 @@ def superlative(text, columns):
             if hit:
                 return (name, descending), not is_plural(text, hit.end()), False
     return None, False, False
+
+
+def single_of(most, text, hit):
+    """Whether a superlative of the table asks for one thing alone."""
+    return not (most.get("many") or is_plural(text, hit.end()))
 
 
 def is_plural(text, end):
@@ -153,7 +180,7 @@ def figures_of(text, columns):
     said = said or (["price"] if "price" in numeric else numeric[:1] if len(numeric) == 1 else [])
     group = group_of(text, columns)
     found = [(what, name, group) for what in asked for name in said[:3]]
-    counted = re.search(wish["count"], text, WORDS)
+    counted = re.search(wish["count"], text, WORDS) and not row_asked(text, columns)
     return [*found, ("count", "", group)] if counted else found
 
 
@@ -164,11 +191,9 @@ def group_of(text, columns):
         if re.search(rf"{wish['of_group']}(?:{columns.words(name)})", text, WORDS):
             before = re.search(rf"{WISHES['sort']['by']}(?:{columns.words(name)})", text, WORDS)
             values = columns.values(name)
-            if (
-                not before
-                and name not in ("title", "link")
-                and len(set(map(str, values))) < len(values)
-            ):
+            outright = re.search(wish["outright"].format(words=columns.words(name)), text, WORDS)
+            shared = outright or len(set(map(str, values))) < len(values)
+            if not before and name not in ("title", "link") and shared:
                 return name
     return ""
 

@@ -17,7 +17,10 @@ RANGE = (
     rf"\s*{NUMBER}\s*(?:元|块|分)?(?:之间|以内)?"
 )
 # What may follow "contains" or "有" without being words to look for.
-NO_WORDS = r"(?:多少|几|哪|什么|谁|没)|(?:the|an?|at|more|less|no|any|all|each|every)\b"
+NO_WORDS = (
+    r"(?:多少|几|哪|什么|谁|没)|(?:the|an?|at|more|less|no|any|all|each|every"
+    r"|products?|items?|results?|entries|posts?|articles?|books?|goods)\b"
+)
 IN_TITLE = (
     r"with (?:[\"'“‘]([^\"'”’]+)[\"'”’]|([\w.+#-]+)) in (?:the |its |their )?(?:title|name)s?"
 )

@@ -1,7 +1,7 @@
 """Find the main repeated list of a page by its structure, whatever its site calls things."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from css import classes, path_below, select_exactly, shorten, step
@@ -71,20 +71,40 @@ def find_list(soup, text, feed=""):
     if best is None or best_score[0] < 4:
         return None
     group, steps = widen(best[0], list(best[1].steps))
+    group = alike(group)
     return Found(group, select_exactly(group, soup), shorten(steps, group) if steps else "")
 
 
 def widen(group, steps):
     """The largest siblings that hold one member each, and the steps to the titles from there."""
     widest = group, steps
-    while len({step(element) for element in group}) == 1:
-        group, steps = [e.parent for e in group], [step(group[0]), *steps]
+    while shared := shared_step(group):
+        group, steps = [e.parent for e in group], [shared, *steps]
         apart = len(set(map(id, group))) == len(widest[0])
         if not apart or len({e.name for e in group}) > 1 or group[0].name in ("body", "html"):
             break
         if len({id(element.parent) for element in group}) == 1:
             widest = group, steps
     return widest
+
+
+def shared_step(group):
+    """The tag of all members, with their class where it is one; "" where the tags differ."""
+    steps = {step(element) for element in group}
+    tags = {element.name for element in group}
+    return steps.pop() if len(steps) == 1 else tags.pop() if len(tags) == 1 else ""
+
+
+def alike(group):
+    """The members without those that neither are called nor built like most, such as adverts."""
+    name, count = Counter(map(step, group)).most_common(1)[0]
+    if count == len(group) or count * 5 < len(group) * 3 or "." not in name:
+        return group
+    members = [element for element in group if step(element) == name]
+    built = Counter(tag for e in members for tag in {part.name for part in e.find_all(True)})
+    usual = {tag for tag, times in built.items() if times * 2 > count}
+    return [e for e in group if step(e) == name
+            or len(usual & {part.name for part in e.find_all(True)}) * 2 > len(usual)]  # fmt: skip
 
 
 def candidate_groups(soup):

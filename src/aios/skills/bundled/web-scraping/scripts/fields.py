@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ class Kind(NamedTuple):
 
 
 TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
+LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z一-鿿][\w ]{0,14}?)\s*[:：](?!//)")
 WORDS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
 KINDS = {name: Kind(**entry) for name, entry in TABLE.items()}
 
@@ -53,8 +54,32 @@ def place_fields(found, text):
             fields[name] = place
     for word in page_words(text, found.items, fields):
         fields[word] = (f".{word}", "value")
+    fields |= labelled_fields(text, places, found, fields)
     missing = [name for name in asked if name not in fields]
     return fields, missing
+
+
+def labelled_fields(text, places, found, fields):
+    """What the items write as "label: value" under labels that the text says, as their fields."""
+    labels, size = {}, min(len(found.items), 40)
+    for (scope, steps), hits in places.items():
+        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
+        counts = Counter(label for t in texts if len(t) < 200 for label in set(LABELS.findall(t)))
+        length = sum(map(len, texts)) / len(texts)
+        for label, count in counts.items():
+            if count * 2 > size and label.lower() in text.lower():
+                labels[label] = min(
+                    labels.get(label, (length, scope, steps)), (length, scope, steps)
+                )
+    known = [n for n in fields if n in KINDS]
+    found_labels = {}
+    for label, (_, scope, steps) in labels.items():
+        words = [KINDS[name].words for name in known]
+        said = re.search(rf"{re.escape(label)}\w{{0,2}}", text, WORDS)  # 出版 in 出版时间
+        if not any(re.search(w, said.group(), WORDS) for w in words):
+            place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
+            found_labels[label] = (scope + place, f"after {label}")
+    return found_labels
 
 
 def link_of(found):
@@ -112,13 +137,15 @@ def gather_places(items):
 
 def step_variants(element, root):
     """The paths to an element: plain, by place from the start, and as the last of its kind."""
-    plain = path_below(element, root)
-    yield plain
+    plain, own = path_below(element, root), step(element)
+    # A step without a class fits those with one too: the first it fits is the one it finds.
     same = [
         e
         for e in element.parent.find_all(element.name, recursive=False)
-        if step(e) == step(element)
+        if "." not in own or step(e) == own
     ]
+    if same[0] is element or step(same[0]) == own:
+        yield plain
     if len(same) > 1:
         order = element.parent.find_all(element.name, recursive=False)
         place = next(i for i, e in enumerate(order, 1) if e is element)
@@ -136,6 +163,8 @@ def place_field(kind, places, found, strict):
         score = coverage * mean([likeness(element, kind) for element in hits.values()])
         if scope:
             score *= 0.9
+        # Of an element and one inside it the inner one is the field.
+        score -= 1e-4 * mean([min(len(element.get_text()), 60) for element in hits.values()])
         if coverage >= (0.5 if strict else 0.2) and score > best_score + 1e-9:
             best, best_score = (scope, steps, hits), score
     if best is None or best_score < (1.0 if strict else 0.4):

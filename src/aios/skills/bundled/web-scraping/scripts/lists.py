@@ -11,6 +11,7 @@ from failures import nothing_found, page_failure
 from fields import asked_fields, place_fields
 from looking import look, wording
 from making import arranged, finish, is_json
+from moneys import price_notes
 from parts.details import read_detail
 from parts.feeds import read_feed
 from parts.fetching import PageError
@@ -18,10 +19,11 @@ from parts.links import read_links
 from parts.listing import FEED, parse, read_list
 from parts.records import read_numbered, read_records
 from parts.sitemaps import SITEMAP, read_map
-from parts.tables import read_table, read_tables
+from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 
 TABLE = ("表格", "table")
+TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发])表", re.IGNORECASE | re.ASCII)
 LIST = ("列表条目", "list of titles")
 
 
@@ -66,6 +68,7 @@ def entries_of(request, page, settings, detailed=False):
         settings, plan, sample = with_details(request, settings, plan, sample, detailed)
         missing = [name for name in missing if name not in settings.get("DETAILS", ())]
     result = listed(request, page, settings, plan, sample)
+    result["notes"] += price_notes(request, page, settings)
     if missing:
         names = "、".join(missing) if request.language == "zh" else ", ".join(missing)
         result["notes"].append(
@@ -119,6 +122,8 @@ def scrape_table(request):
     page, settings = look(request)
     soup = parse(page)
     table = choose_table(soup, wording(request))
+    if is_json(page) or (table is None and not TABLE_SAID.search(wording(request))):
+        return entries_of(request, page, settings)
     if table is None:
         raise nothing_found(soup, page.url, request, TABLE)
     return rows_of(request, page, settings, soup, table)
@@ -129,7 +134,10 @@ def rows_of(request, page, settings, soup, table):
     settings["TABLE"] = select_exactly([table], soup)
     sample, _ = read_tables(page, 1, settings["TABLE"])
     plan = Plan("read_tables(page, number, TABLE)")
-    return listed(request, page, settings, plan, sample, TABLE)
+    result = listed(request, page, settings, plan, sample, TABLE)
+    if units := ", ".join(f"{name} ({unit})" for name, unit in column_units(table).items()):
+        result["notes"].append(request.say(f"数字的单位：{units}", f"Units of numbers: {units}"))
+    return result
 
 
 def names_columns(text, table):

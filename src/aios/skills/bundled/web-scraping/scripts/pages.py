@@ -5,8 +5,9 @@ import re
 import aios_skill
 from compose import Plan
 from failures import nothing_found
+from lists import records_of
 from looking import full_url, look, said, visit, wording
-from making import carry_out, told
+from making import carry_out, is_json, told
 from parts.article import read_article
 from parts.info import read_contacts, read_info
 from parts.listing import parse
@@ -21,6 +22,8 @@ SUMMARY = re.compile(
 def scrape_page(request):
     """The main text of one page as Markdown, with its title, author and date."""
     page, settings = look(request)
+    if is_json(page):
+        return records_of(request, page, settings)
     what = ("正文", "text")
     items, _ = read_article(page, 1)
     if not items or not items[0]["text"]:

@@ -11,6 +11,19 @@ from parts.listing import parse
 
 MAIN = "article, main, [role=main], #content, #main, .post-content, .article-content, .content"
 NOISE = "script, style, noscript, template, nav, footer, aside, form, iframe, svg, button"
+ADVERT = re.compile(
+    r"(?:ads?|advert\w*|sponsor\w*|promo\w*|banner|guanggao|comments?|share|related)(?:[-_]\w+)*"
+    r"|\w+[-_]ads?",
+    re.IGNORECASE,
+)
+SAID_ADVERT = re.compile(
+    r"(?:广告|推广|赞助)\s*[:：|]|(?:advertisement|sponsored)\b\s*[:：]?", re.IGNORECASE
+)
+BYLINE = re.compile(
+    r"(?:记者|作者|撰文|文)\s*[:：/／]\s*([一-鿿·]{2,8})"
+    r"|^(?:written )?by\s+([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})",
+    re.ASCII,
+)
 BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body")
 
 
@@ -20,16 +33,46 @@ def read_article(page, number, sentences=0):
     With `sentences`, the item has a summary of that many sentences of the text.
     """
     soup = parse(page)
+    for advert in adverts(soup):
+        advert.decompose()
     facts = trafilatura.extract_metadata(page.text, default_url=page.url)
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     heading = soup.find("h1")
     name = heading.get_text(" ", strip=True) if heading else ""
     title = name if name and (not title or name in title) else title
-    item = {"title": title, "author": facts.author, "date": facts.date}
+    item = {"title": title, "author": facts.author or author_of(soup), "date": facts.date}
     item |= {"text": main_text(page, soup), "link": page.url}
     if sentences:
         item["summary"] = key_sentences(item["text"], sentences)
     return [item] if item["text"] or title else [], ""
+
+
+def adverts(soup):
+    """What is called, or calls itself, an advertisement or talk beside the text, in its smaller
+    half: none of it is the text itself."""
+    half = len(soup.get_text()) / 2
+    named = [
+        e
+        for e in soup.select("[class], [id]")
+        if e.name not in ("body", "main", "article")
+        and any(ADVERT.fullmatch(n) for n in [*e.get_attribute_list("class"), e.get("id")] if n)
+    ]
+    said = [e for e in soup.find_all(["p", "div"]) if SAID_ADVERT.match(e.get_text(" ", strip=True))
+            and len(e.get_text()) < 200]  # fmt: skip
+    return [e for e in [*named, *said] if len(e.get_text()) < half]
+
+
+def author_of(soup):
+    """The author whom a page names in its head or in a line above the text, None where none is."""
+    meta = soup.select_one('meta[name="author"][content], meta[property="article:author"][content]')
+    if meta is not None and meta["content"].strip():
+        return meta["content"].strip()
+    lines = (
+        " ".join(e.get_text(" ").split()) for e in soup.find_all(["p", "div", "span", "address"])
+    )
+    hits = (BYLINE.search(line) for line in lines if len(line) < 90)
+    hit = next(filter(None, hits), None)
+    return next(filter(None, hit.groups())).strip() if hit else None
 
 
 def main_text(page, soup):
@@ -38,9 +81,10 @@ def main_text(page, soup):
     Where the reader of articles sees little of what the page's structure calls its content, as on
     very short pages and in documentation, the structure decides. `soup` is consumed.
     """
+    source = str(soup) if adverts(parse(page)) else page.text
     whole = structured_text(page, soup)
     read = trafilatura.extract(
-        page.text, url=page.url, output_format="markdown", include_tables=True, include_links=True
+        source, url=page.url, output_format="markdown", include_tables=True, include_links=True
     )
     read = re.sub(r"\A---\n.*?\n---\n", "", read or "", flags=re.DOTALL).strip()
     return read if len(bare(read)) > 0.5 * len(bare(whole)) else whole

@@ -15,6 +15,10 @@ NUMBER = re.compile(r"(?<!\w)[-−]?(\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)
 MONEY = re.compile(r"[¥￥$€£]\|?\s?\d")
 PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
+FREE = re.compile(
+    r"(?:(?:价格|售价|price)\W*)?(?:免费|for free|free|gratis|kostenlos)", re.IGNORECASE
+)
+BRACKETED = re.compile(r"\A[(（\[【]\s*([^()（）\[\]【】]+?)\s*[)）\]】]\Z")
 SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
 STARS = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 DATE = re.compile(
@@ -27,7 +31,8 @@ LABEL = re.compile(
     r"((posted )?by\s+"
     r"|(author|date|published|posted( on)?|source|price|tags?|category|location|company"
     r"|salary|stock)"
-    r"\s*[:：]\s*|(作者|来源|日期|时间|发布时间|发布于|分类|类别|价格|标签|地点|城市|公司|薪资|库存)\s*[:：]\s*)",
+    r"\s*[:：]\s*|(作者|来源|日期|时间|发布时间|发布于|分类|类别|价格|标签|地点|城市|公司|薪资|库存)\s*[:：]\s*"
+    r"|[一-鿿]{2,6}\s*[:：]\s*(?=\S))",
     re.IGNORECASE,
 )
 
@@ -37,7 +42,8 @@ def read_list(page, number, item_selector, fields):
 
     `fields` maps a name to (selector, what): what is text, value (text without its label),
     number, count (a number, 0 where only words stand), list (the words of its links), date (the
-    first one in the text), stars (a number in the class) or an attribute; a selector that starts
+    first one in the text), stars (a number in the class), "after NAME" (what a label NAME
+    introduces) or an attribute; a selector that starts
     with + looks in the element after the item, "" is the item.
     An item without its first field is skipped.
     """
@@ -80,7 +86,10 @@ def read_field(element, selector, what, start):
     if what == "text":
         return text or None
     if what == "value":
+        text = BRACKETED.sub(r"\1", text)
         return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
+    if what.startswith("after "):
+        return after_label(lines_of(found), what.removeprefix("after "))
     if what == "date":
         written = DATE.search(text)
         return written.group() if written else None
@@ -92,12 +101,31 @@ def read_field(element, selector, what, start):
         text = number_text(found)
         exact = found.get("title") or ""  # "12.1k" is said in full in the title
         text = exact if SCALE.search(text) and exact.isdecimal() else text
-        return to_number(text, 0 if what == "count" and text else None)
+        nothing = (what == "count" and text) or FREE.fullmatch(text.strip("| "))
+        return to_number(text, 0 if nothing else None)
     value = found.get(what) or None
     if what in ("href", "src") or what.endswith("-src"):
         value = value or text or None
         return urljoin(start, value.strip()) if value else None
     return to_number(value) if what == "content" and PLAIN_NUMBER.fullmatch(value or "") else value
+
+
+def lines_of(element):
+    """The text with its line breaks."""
+    ends = ("br", "p", "div", "li", "dd", "tr")
+    parts = (
+        e if isinstance(e, str) else "\n" if e.name in ends else "" for e in element.descendants
+    )
+    return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n"))
+
+
+def after_label(text, label):
+    """What follows "label:" in a text, up to the next label or divider; None without it."""
+    hit = re.search(rf"{re.escape(label)}\s*[:：]\s*(.+)", text)
+    if not hit:
+        return None
+    value = re.split(r"\s+[/|·•]\s+|[|｜;；]|\s+\S{1,12}?[:：]\s*(?!//)", hit.group(1))[0]
+    return value.strip() or None
 
 
 def number_text(element):

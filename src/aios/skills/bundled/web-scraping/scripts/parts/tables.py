@@ -3,7 +3,12 @@
 import re
 
 from parts.collecting import next_html
-from parts.listing import PLAIN_NUMBER, parse
+from parts.listing import PLAIN_NUMBER, parse, to_number
+
+MISSING = re.compile(
+    r"[-–—−/.*?…]+|n/?a|nil|none|null|tba|暂无(数据)?|无|空|不详|未知", re.IGNORECASE
+)
+SCALED = re.compile(r"(?P<sign>[¥￥$€£]?)\s?-?\d[\d,]*(\.\d+)?\s?(?P<unit>[kKM万亿]?|[%％元€])")
 
 
 def read_tables(page, number, table_selector):
@@ -87,17 +92,40 @@ def column_names(header, width):
 
 
 def is_numeric(column):
-    """Whether every filled cell is a plain number; 007 is a name, not a number."""
-    cells = [text for text in column if text]
-    plain = all(PLAIN_NUMBER.fullmatch(c) and not re.match(r"-?0\d", c) for c in cells)
-    return bool(cells) and plain
+    """Whether every filled cell is a number of one unit; 007 is a name, not a number."""
+    cells = [text for text in column if not is_missing(text)]
+    if any(re.match(r"-?0\d", text) for text in cells):
+        return False
+    hits = [SCALED.fullmatch(text) for text in cells]
+    units = {(h["sign"], "" if h["unit"] in tuple("kKM万亿") else h["unit"]) for h in hits if h}
+    return bool(cells) and all(hits) and len(units) == 1
+
+
+def column_units(table):
+    """Column → the sign of money or unit that all of its numbers have and the rows leave out."""
+    grid, header_count = read_grid(table)
+    names = column_names(grid[:header_count], max(map(len, grid), default=0))
+    units = {}
+    for name, column in zip(names, zip(*grid[header_count:], strict=False), strict=False):
+        hits = [SCALED.fullmatch(text) for text in column if not is_missing(text)]
+        if is_numeric(column) and hits[0]:
+            unit = hits[0]["sign"] + hits[0]["unit"]
+            units |= {name: unit} if unit and unit not in tuple("kKM万亿") else {}
+    return units
+
+
+def is_missing(text):
+    """Whether a cell is empty, or says that there is no value."""
+    return not text or MISSING.fullmatch(text) is not None
 
 
 def to_cell(text, plain):
-    """A cell's value: a number in a column of numbers, None where such a column is empty."""
+    """A cell's value: a number in a column of numbers, None where such a column has no value."""
     if not plain:
         return text
-    if not text:
+    if is_missing(text):
         return None
     digits = text.replace(",", "")
-    return float(digits) if "." in digits else int(digits)
+    if PLAIN_NUMBER.fullmatch(text):
+        return float(digits) if "." in digits else int(digits)
+    return to_number(text)

@@ -1,0 +1,42 @@
+"""Say what the numbers in a price column leave out: the currency, and that some were ranges."""
+
+import re
+from collections import Counter
+
+from parts.listing import FREE, read_list
+
+SIGN = re.compile(r"[¥￥$€£]|(?<=\d)\s*(?:元|円)|\b(?:rmb|usd|cny|eur|gbp|jpy)\b", re.IGNORECASE)
+RANGE = re.compile(r"\d\s*(?:[-–—~～至到]|to)\s*[¥￥$€£]?\s*\d", re.IGNORECASE)
+SAME = {"￥": "¥", "元": "¥", "rmb": "¥", "cny": "¥", "usd": "$", "eur": "€", "gbp": "£"}
+
+
+def price_notes(request, page, settings):
+    """Notes on the prices of a page as they are written there, none where none are taken."""
+    selector, what = settings["FIELDS"].get("price", ("", ""))
+    if what != "number":
+        return []
+    read = {**settings["FIELDS"], "price": (selector, "text")}
+    texts = [
+        item["price"] for item in read_list(page, 1, settings["ITEM"], read)[0] if item["price"]
+    ]
+    signs = [hit.group().strip().lower() for text in texts if (hit := SIGN.search(text))]
+    units = Counter(SAME.get(sign, sign) for sign in signs)
+    notes = []
+    if len(units) == 1:
+        unit = next(iter(units))
+        notes.append(request.say(f"价格单位：{unit}", f"Prices are in {unit}."))
+    elif units:
+        told = "、".join(f"{unit} {count} 条" for unit, count in units.items())
+        en = ", ".join(f"{unit} ({count})" for unit, count in units.items())
+        notes.append(request.say(f"价格有多种货币（{told}），数值未换算，按原数比较。",
+                                 f"Prices are in several currencies, {en}; they are compared "
+                                 "as plain numbers."))  # fmt: skip
+    if ranges := [text for text in texts if RANGE.search(text)]:
+        notes.append(request.say(f"{len(ranges)} 个价格是区间（如 {ranges[0]}），取其低端。",
+                                 f"Prices that are ranges: {len(ranges)}, such as {ranges[0]}; "
+                                 "the lower end is taken."))  # fmt: skip
+    if free := sum(FREE.fullmatch(text) is not None for text in texts):
+        notes.append(
+            request.say(f"{free} 个免费，价格记为 0。", f"Free of charge: {free}, counted as 0.")
+        )
+    return notes
