@@ -20,6 +20,7 @@ _UNITS_ZH = {
     "week": "周",
     "month": "月",
     "hour": "小时",
+    "minute": "分钟",
     "year": "年",
     "quarter": "季度",
 }
