@@ -26,7 +26,8 @@ def undo_tool(book: ChangeBook) -> tuple[Tool, ToolFunction]:
         count = sum(len(found.changes) for found in undone)
         titles = "；".join(found.title for found in undone)
         zh = f"已撤销 {count} 处更改：{titles}。文件都恢复成原样。"
-        en = f"Undone: {count} changes ({titles}). Every file is as it was."
+        changes = "1 change" if count == 1 else f"{count} changes"
+        en = f"Undone: {changes} ({titles}). Every file is as it was."
         ids = [found.id for found in undone]
         answer = zh if context.language == "zh" else en
         return {"answer": answer, "data": {"undone": ids, "changes": count}}

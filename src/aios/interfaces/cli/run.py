@@ -49,11 +49,11 @@ async def follow(aios: Any, task_id: str, view: TaskView | None) -> Task:
     return task
 
 
-async def ask_person(_task: Task, question: str, details: Mapping[str, Any]) -> bool:
-    """Ask at the terminal; only a clear yes is one."""
+async def ask_person(_task: Task, _question: str, details: Mapping[str, Any]) -> bool:
+    """Ask at the terminal, where the question stands already; only a clear yes is one."""
     import asyncio
 
-    told = f"{dict(details)} " if details and "\n" not in question else ""
-    shown = f"{question} {told}[y/N] "
+    arguments = details.get("arguments")
+    shown = f"{dict(arguments)} [y/N] " if arguments else "[y/N] "
     answer = await asyncio.to_thread(input, shown)
     return answer.strip().lower() in ("y", "yes", "是", "好")
