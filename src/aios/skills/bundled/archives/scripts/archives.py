@@ -25,7 +25,8 @@ def look_into(request):
     wanted = [m for m in files if asked.picks(m)]
     folders = {m.name.rstrip("/") for m in folders} | {p for m in files for p in parents(m.name)}
     return {
-        "answer": _contents(request, path, wanted, folders, files, asked.described),
+        "answer": _lacks(request, path, asked)
+        + _contents(request, path, wanted, folders, files, asked.described),
         "data": [{"name": m.name, "bytes": m.size} for m in wanted],
         "notes": _unsafe(request, left_out),
         "origin": path,
@@ -95,6 +96,13 @@ def _unpacked(request, archive, packed, path):
         total = write_out(stream, os.path.join(request.out, *goal.split("/")), total, packed)
         done.append((goal, total - before))
     return done, left_out, max(0, len(wanted) - HANDED_OVER)
+
+
+def _lacks(request, path, asked):
+    if not asked.lacking:
+        return ""
+    name, names = os.path.basename(path), ", ".join(asked.lacking)
+    return request.say(f"没有：{name} 里没有 {names}。\n", f"No: {names} is not in {name}.\n")
 
 
 def _contents(request, path, files, folders, every, asked):

@@ -15,7 +15,8 @@ import re
 _UNITS = {"b": 1, "字节": 1, "bytes": 1, "byte": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 _SIZE = r"\s*(?:than|of|了)?\s*(\d+(?:\.\d+)?)\s*(字节|bytes?|[kmg](?:i?b)?|b)(?![a-z])"
 _ABOVE = re.compile(
-    r"(?:larger|bigger|greater|more|over|above|exceed(?:s|ing)?|>|大于|超过|大过|多于)" + _SIZE, re.I
+    r"(?:larger|bigger|greater|more|over|above|exceed(?:s|ing)?|>|大于|超过|大过|多于)" + _SIZE,
+    re.I,
 )
 _BELOW = re.compile(
     r"(?:smaller|less|fewer|under|below|<|小于|少于|低于|不到|不超过)" + _SIZE, re.I
@@ -25,9 +26,14 @@ _KIND_BEFORE = (
     r"|\b(?:only|just|the|all|every|any|many|which|a|an|no))\s*\.?"
 )
 
+_FILE = re.compile(r"(?<![\w./])[\w./-]*\w\.[A-Za-z][A-Za-z0-9]{1,7}(?![\w/])", re.A)
+
 
 class Wanted:
-    """What a request wants of an archive: `describes` it in words, `picks` members by it."""
+    """What a request wants of an archive: `described` in words, `picks` members by it.
+
+    `lacking` are files that the sentence asks for and that are not in the archive.
+    """
 
     def __init__(self, request, path, files):
         asked = request.parameters
@@ -35,6 +41,7 @@ class Wanted:
         self._patterns = _given(path, asked.get("patterns") or [])
         self._patterns += _names(text, files) or _folders(text, files)
         self._patterns = self._patterns or _kinds(text, files)
+        self.lacking = [] if self._patterns else _lacking(text, files)
         self._above, self._below = _bound(_ABOVE, text), _bound(_BELOW, text)
 
     def picks(self, member):
@@ -75,6 +82,13 @@ def _names(text, files):
         return sorted(whole)
     names = {m.name.rpartition("/")[2] for m in files}
     return sorted(n for n in names if "." in n and re.search(edge.format(re.escape(n)), text, re.A))
+
+
+def _lacking(text, files):
+    """Names of files in the sentence that no member has."""
+    own = {m.name.rpartition("/")[2].lower() for m in files}
+    said = _FILE.findall(text)
+    return [n for n in dict.fromkeys(said) if n.rpartition("/")[2].lower() not in own]
 
 
 def _folders(text, files):

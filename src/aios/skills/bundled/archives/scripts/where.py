@@ -78,7 +78,9 @@ def folders_said(text, cwd, files):
     found = {}
     for name in names:
         edge = rf"(?<![A-Za-z0-9_.]){re.escape(name)}(?![A-Za-z0-9_.])"
-        listed = rf"{JOINT}\s*(?:the\s+)?{edge}|{edge}/?\s*(?:文件夹|目录|folder|directory)?\s*{JOINT}"
+        listed = (
+            rf"{JOINT}\s*(?:the\s+)?{edge}|{edge}/?\s*(?:文件夹|目录|folder|directory)?\s*{JOINT}"
+        )
         place = re.search(listed if files else edge, text, re.IGNORECASE if files else 0)
         if place:
             found[place.start()] = os.path.join(cwd, name)

@@ -19,7 +19,7 @@ from markdown import text_of as plain_of
 from reading import NoTable, tables_from
 from recoding import asks_for_it, recode
 from tables import typed
-from telling import tell_encoding
+from telling import only_asks, tell_encoding
 from writing import IN_ONE_FILE, write
 
 DATA_BYTES = 150_000_000
@@ -61,6 +61,13 @@ def convert(request):
     result = {"answer": "\n".join(told), "notes": list(dict.fromkeys(notes)), "data": data}
     result["origin"] = ", ".join(files)
     return handed_over(request, names, files[0], result)
+
+
+def recoded(request):
+    """Texts in another encoding; what only asks which one they have is told."""
+    if only_asks(request):
+        return tell_encoding(request)
+    return recode(request) if asks_for_it(request) else convert(request)
 
 
 def guarded(request, path, work):
@@ -275,7 +282,7 @@ if __name__ == "__main__":
     aios_skill.main(
         {
             "convert": convert,
-            "recode": lambda r: recode(r) if asks_for_it(r) else convert(r),
+            "recode": recoded,
             "merge_tables": lambda r: guarded(
                 r, r.parameters.get("output") or "", lambda: merge_tables(r)
             ),

@@ -14,6 +14,10 @@ from writing import write
 
 MOST_PARTS = 190
 _ROWS = re.compile(r"rows?\b|lines?\b|records?\b|行|条", re.I)
+_ONE_TABLE = re.compile(
+    r"一[个张](?:工作)?表[里中]|(?:one|single) sheet|上下|拼|接|首尾|stack|append|concat|one below|vertical",
+    re.I,
+)
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -22,10 +26,8 @@ def merge_tables(request):
     files = files_of(request, lambda path: family_of(kind_of(path)) in ("table", "data"))
     output = request.parameters.get("output") or ""
     named = [os.path.basename(path) for path in files]
-    target = target_of(_without(text_of(request), named), [], output) or "xlsx"
-    sheets = target == "xlsx" and not re.search(
-        r"一个(?:工作)?表[里中]|(?:one|single) sheet", text_of(request)
-    )
+    said = target_of(_without(text_of(request), named), [], output)
+    target = said or "xlsx"
     tables = []
     for path in files:
         found = [
@@ -36,6 +38,14 @@ def merge_tables(request):
         tables += found
     if len(tables) < 2:
         raise failed(request, "nothing_to_merge", count=len(tables))
+    sheets = target == "xlsx" and not _ONE_TABLE.search(text_of(request))
+    guessed = not said and (not sheets or all(t.header == tables[0].header for t in tables))
+    if guessed:  # the same columns: one long table, of the kind the files are
+        kind = kind_of(files[0])
+        target, sheets = (
+            kind if kind in ("csv", "tsv", "jsonl", "parquet", "xlsx") else "csv",
+            False,
+        )
     name = free_name(request, output or f"merged{suffix_of(target)}")
     made = tables if sheets else [typed(_stacked(request, tables), request.say, target)]
     notes = write(made, target, os.path.join(request.out, name), request.say)
@@ -61,6 +71,13 @@ def merge_tables(request):
         )
         for t in tables
     ]
+    if guessed:
+        lines.append(
+            request.say(
+                "没有写合并成什么：按上下相接处理；要一个 Excel、每个文件一个工作表，就写“合并成一个 Excel”。",
+                "What to make was not said: they are one below the other; say “into one workbook” for a sheet each.",
+            )
+        )
     data = [{"table": t.title, "rows": t.count} for t in tables]
     result = {
         "answer": "\n".join(lines),

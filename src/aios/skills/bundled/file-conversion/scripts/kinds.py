@@ -63,7 +63,7 @@ def target_of(text, names, output=""):
 
 
 def said_of(text, names):
-    """What stands after "to" or 成 though it is no kind that is known, such as mp3; "" for nothing."""
+    """What stands after "to" or 成 though it is no known kind, such as mp3; "" for nothing."""
     for name in names:
         text = text.replace(name, " ")
     found = re.search(_TO + r"\s*(?:an?\s+)?\.?([A-Za-z][A-Za-z0-9]{1,5})(?![\w./])", text, re.I)

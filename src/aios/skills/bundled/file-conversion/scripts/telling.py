@@ -1,13 +1,27 @@
 """In which encoding texts are, and with which mark and line ends they are written."""
 
 import os
+import re
 
-from asked import files_of
+from asked import files_of, text_of
 from failures import failed
 from texts import encoding_of, shown
 
 SHOWN_FILES = 200
 BYTES = 20_000_000
+_QUESTION = re.compile(
+    r"^\s*(?:is|are|does|do|what|which)\b|什么编码|啥编码|还是|是不是|有没有|吗\s*[？?]?\s*$", re.I
+)
+_DEED = re.compile(
+    r"convert|change|re-?(?:en)?code|make|save|fix|remove|add\b|转|改|换成|变成|去掉|加上|存成",
+    re.I,
+)
+
+
+def only_asks(request):
+    """True for a question, with nothing in it that is to be done."""
+    text = text_of(request)
+    return bool(_QUESTION.search(text)) and not _DEED.search(text)
 
 
 def tell_encoding(request):
@@ -57,7 +71,8 @@ def _told(request, facts):
     ends = ends or request.say("无", "none")
     ascii_too = facts["encoding"] == "ASCII"
     plain = request.say("（也是合法的 UTF-8）", " (valid UTF-8 as well)") if ascii_too else ""
+    name, encoding, size = facts["file"], f"{facts['encoding']}{plain}", f"{facts['bytes']:,}"
     return request.say(
-        f"{facts['file']} 的编码是 {facts['encoding']}{plain}，{bom}；换行：{ends}；{facts['bytes']:,} 字节。",
-        f"{facts['file']}: {facts['encoding']}{plain}, {bom}; line ends: {ends}; {facts['bytes']:,} bytes.",
+        f"{name} 的编码是 {encoding}，{bom}；换行：{ends}；{size} 字节。",
+        f"{name}: {encoding}, {bom}; line ends: {ends}; {size} bytes.",
     )
