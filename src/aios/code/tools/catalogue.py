@@ -163,7 +163,7 @@ CATALOGUE = (
         "Whether a port of this computer accepts connections, how fast, and whose it is.",
         "port.check_port",
         "report_host.check_port",
-        {"port": PORT, "seconds": SPAN},
+        {"port": PORT, "seconds": SPAN, "interval": INTERVAL, "plot": {"type": "boolean"}},
         ("port",),
         timeout_s=2 * OVER_TIME_S,
     ),

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from aios.code.tools.quantities import Say, span_s
-from aios.code.tools.sampling import stats
+from aios.code.tools.sampling import DEFAULT_S, stats
 from aios.code.tools.system import listeners
 
 Facts = Mapping[str, Any]
@@ -16,19 +17,24 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 async def check_port(arguments: Facts, say: Say) -> dict[str, Any]:
-    """Connect to a port of this computer some times, or once a second for so many seconds."""
+    """Connect to a port of this computer some times, or at intervals for so many seconds.
+
+    For a plot it takes more samples.
+    """
     port = int(arguments["port"])
     found = await asyncio.to_thread(listeners, port, say)
     address = next((p["address"] for p in found if p["protocol"] == "tcp"), "127.0.0.1")
-    seconds, address = arguments.get("seconds"), EVERYWHERE.get(address, address)
-    pause_s = PAUSE_S if seconds is None else 1.0
-    times = ATTEMPTS if seconds is None else max(1, round(span_s(seconds, say)))
-    tried = []
+    address = EVERYWHERE.get(address, address)
+    times, pause_s = _rounds(arguments, say)
+    began, start = datetime.now().astimezone(), asyncio.get_running_loop().time()
+    tried, times_s = [], []
     for count in range(times):
         await asyncio.sleep(pause_s if count else 0)
+        times_s.append(round(asyncio.get_running_loop().time() - start, 3))
         tried.append(await _connect(address, port))
     spent = [one["ms"] for one in tried if one["ok"]]
     return {
+        "kind": "port",
         "port": port,
         "address": address,
         "listeners": found,
@@ -36,7 +42,23 @@ async def check_port(arguments: Facts, say: Say) -> dict[str, Any]:
         "accepted": len(spent),
         "latency_ms": stats(spent) if spent else None,
         "reason": next((one["reason"] for one in tried if not one["ok"]), ""),
+        "began_at": began.isoformat(timespec="milliseconds"),
+        "times_s": times_s,
+        "units": {"latency_ms": "milliseconds"},
+        "series": {"latency_ms": [round(one["ms"], 3) if one["ok"] else None for one in tried]},
     }
+
+
+def _rounds(arguments: Facts, say: Say) -> tuple[int, float]:
+    """How many connections, and how many seconds apart."""
+    plot, asked = bool(arguments.get("plot")), arguments.get("interval")
+    seconds = arguments.get("seconds", DEFAULT_S if plot or asked is not None else None)
+    if seconds is None:
+        return ATTEMPTS, PAUSE_S
+    pause_s = 0.5 if plot else 1.0
+    if asked is not None:
+        pause_s = span_s(asked, say, least=0.1, most=60)
+    return max(1, round(span_s(seconds, say) / pause_s)), pause_s
 
 
 async def _connect(address: str, port: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from aios.contracts.errors import ActionFailed, BadRequest
 
 SAMPLE_S = 0.5
 TOP = 5
+MOST_PORTS = 65535
 PSEUDO_FILE_SYSTEMS = frozenset(("squashfs", "iso9660", "tmpfs", "devtmpfs", "overlay", "proc"))
 DEFAULT_LIMITS = {"cpu": 90.0, "memory": 90.0, "disks": 85.0}
 
@@ -113,7 +114,12 @@ def ports(arguments: Facts, say: Say) -> dict[str, Any]:
 
 
 def listeners(port: int | None, say: Say) -> list[dict[str, Any]]:
-    """Who listens on a port, or on any; in the order of the ports."""
+    """Who listens on a port, or on any; in the order of the ports. BadRequest for no port."""
+    if port is not None and not 0 < port <= MOST_PORTS:
+        raise BadRequest(
+            say(f"没有 {port} 号端口。", f"There is no port {port}."),
+            hint=say("端口号是 1 到 65535。", "Ports are numbered 1 to 65535."),
+        )
     try:
         connections = psutil.net_connections(kind="inet")
     except psutil.AccessDenied as error:

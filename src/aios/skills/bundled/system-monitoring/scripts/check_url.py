@@ -4,12 +4,14 @@ import re
 import time
 
 import aios_skill
+from latencies import draw
 from probe import probe
 from spans import span_s
 
 TIMEOUT_S = 10.0
 EVERY_S = 1.0
 MANY = 5
+PLOTTED = 10
 PAUSE_S = 0.05
 MOST_TIMES = 1000
 SPEED = re.compile(
@@ -34,15 +36,17 @@ def check_url(request):
     times, every_s = rounds(request)
     timeout_s = float(request.parameters.get("timeout_s") or TIMEOUT_S)
     contains = request.parameters.get("contains") or ""
-    start, answers = time.monotonic(), {url: [] for url in urls}
+    start, times_s, answers = time.monotonic(), [], {url: [] for url in urls}
     for count in range(times):
         time.sleep(max(0.0, start + count * every_s - time.monotonic()))
+        times_s.append(round(time.monotonic() - start, 3))
         for url in urls:
             answers[url].append(probe(url, timeout_s, contains))
             if times > 1:
                 aios_skill.progress(f"{count + 1}/{times} {url}: {short(answers[url][-1])}")
     facts = [summary(url, answers[url], contains) for url in urls]
-    told = [sentence(one, contains, request) for one in facts]
+    limit_ms = request.parameters.get("limit_ms")
+    told = [sentence(one, contains, request) + verdict(one, limit_ms, request) for one in facts]
     if len(facts) > 1:
         well = sum(one["up"] for one in facts)
         told.insert(
@@ -57,7 +61,12 @@ def check_url(request):
         "Each time a GET over a new connection through the machine's proxy, until "
         "the answer was read whole.",
     )
-    return {"answer": "\n".join(told), "explanation": how, "data": facts, "origin": ", ".join(urls)}
+    drawn = {}
+    if request.parameters.get("plot"):
+        saved, drawn["code"] = draw(request, times_s, answers)
+        told.append(saved)
+    answer = "\n".join(told)
+    return {"answer": answer, "explanation": how, "data": facts, "origin": ", ".join(urls), **drawn}
 
 
 def rounds(request):
@@ -67,6 +76,8 @@ def rounds(request):
     every_s = span_s(every, request, most=60) if every is not None else EVERY_S
     if given.get("seconds") is not None:
         return max(1, round(span_s(given["seconds"], request) / every_s)), every_s
+    if given.get("plot"):
+        return min(MOST_TIMES, given.get("times") or PLOTTED), every_s
     default = MANY if SPEED.search(request.text) or every is not None else 1
     return min(MOST_TIMES, given.get("times") or default), every_s if every is not None else PAUSE_S
 
@@ -92,6 +103,22 @@ def summary(url, answers, contains):
         "failures": sorted({one["down"] for one in answers if "down" in one}),
         "reasons": sorted({one["reason"] for one in answers if "down" in one}),
     }
+
+
+def verdict(one, limit_ms, request):
+    """Whether an answer took longer than the limit; "" when there is none."""
+    if limit_ms is None or not one["latency_ms"]:
+        return ""
+    worst = one["latency_ms"]["max"]
+    if worst > limit_ms:
+        return request.say(
+            f"报警：延迟超过 {limit_ms:g} 毫秒，最高 {worst:.1f} 毫秒！",
+            f" ALERT: latency went above {limit_ms:g} ms, worst {worst:.1f} ms!",
+        )
+    return request.say(
+        f"没有报警：延迟没有超过 {limit_ms:g} 毫秒。",
+        f" No alert: latency stayed below {limit_ms:g} ms.",
+    )
 
 
 def spread(values):

@@ -17,8 +17,8 @@ LEVELS = re.compile(
     r"(?<![A-Za-z])(?:ERROR|WARN(?:ING)?|FATAL|CRITICAL|INFO|DEBUG|PANIC|FAIL(?:ED)?)(?![A-Za-z])"
 )
 # "ERROR or FATAL", "ERROR 或 FATAL"; a sentence with an "or" in it stays as it is.
-BETWEEN = r"\s*(?:\||或者?|\bor\b)\s*"
-SEVERAL = re.compile(rf"[A-Z][\w:-]*(?:{BETWEEN}[A-Z][\w:-]*)+")
+BETWEEN = r"\s*(?:\||或者?|\bor\b|和|与|及|、|\band\b)\s*"
+SEVERAL = re.compile(rf"[A-Z][A-Za-z0-9_:-]*(?:{BETWEEN}[A-Z][A-Za-z0-9_:-]*)+")
 EVENTS = {
     "rotated": ("文件被轮转，已跟到新文件。", "The file was rotated; the new one was followed."),
     "truncated": ("文件被清空，已从头继续。", "The file was emptied, and read from its start."),
@@ -125,7 +125,7 @@ def opened(path, request):
 
 def watched(follower, wanted, seconds):
     """The matching lines of the next seconds, each shown as it comes."""
-    found, start = {"lines": [], "new": 0, "added": 0}, time.monotonic()
+    found, start = {"lines": [], "new": 0, "added": 0, "by_text": {}}, time.monotonic()
     old_rest = follower.rest
     while True:
         left = start + seconds - time.monotonic()
@@ -143,9 +143,11 @@ def keep(found, line, wanted, after_s):
     """Count a line that came, and keep it when it matches."""
     found["added"] += 1
     text = text_of(line)
-    if not wanted.search(text):
+    match = wanted.search(text)
+    if not match:
         return
     found["new"] += 1
+    found["by_text"][match.group()] = found["by_text"].get(match.group(), 0) + 1
     aios_skill.progress(f"+{after_s:.1f} s: {text}")
     if len(found["lines"]) < MOST_KEPT:
         found["lines"].append({"after_s": round(after_s, 2), "text": text})
@@ -169,7 +171,8 @@ def pattern_of(request):
                 request.say("请检查括号和反斜杠。", "Check its brackets and backslashes."),
             ) from problem
     plain = written or "|".join(dict.fromkeys(LEVELS.findall(request.text)))
-    if not plain or any(re.fullmatch(words, plain) for words in SPOKEN):
+    quoted = plain and re.search(rf"[“\"'「『`]\s*{re.escape(plain)}\s*[”\"'」』`]", request.text)
+    if not quoted and (not plain or any(re.fullmatch(words, plain) for words in SPOKEN)):
         said = plain or request.text.replace(os.path.basename(request.parameters["file"]), " ")
         plain = "|".join(w for words, w in SPOKEN.items() if re.search(words, said, re.I)) or plain
     if not plain:
@@ -191,6 +194,9 @@ def answer(request, path, told, seconds, there, new, events):
         f"开始时已有 {there} 行匹配；期间共新增 {new['added']} 行，其中 {came} 行匹配。",
         f"{there} lines matched already; {new['added']} lines were added, {came} of them match.",
     )
+    if told and len(new["by_text"]) > 1:
+        each = ", ".join(f"{text} {count}" for text, count in sorted(new["by_text"].items()))
+        counts += say(f"其中：{each}。", f" Of these: {each}.")
     if not told:
         counts = say(f"开始时已有 {there} 行。", f"{there} lines were there already.")
     data = {"file": path, "pattern": told, "seconds": seconds, "already_there": there}

@@ -3,15 +3,12 @@
 import csv
 import json
 import os
-import re
-import subprocess
-import sys
 from datetime import datetime, timedelta
 
 import aios_skill
+from plots import program_of, run
 
-DRAWING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "parts", "drawing.py")
-UNITS = {"percent": "%", "bytes": "B/s", "": ""}
+UNITS = {"percent": "%", "bytes": "B/s", "milliseconds": "ms", "": ""}
 COLUMNS = {"percent": "percent", "bytes": "bytes_per_s"}
 LABELS = {
     "cpu": ("CPU 使用率", "CPU use"),
@@ -29,16 +26,21 @@ LABELS = {
     "memory_bytes": ("内存", "memory"),
     "threads": ("线程数", "threads"),
     "open_files": ("打开的文件数", "open files"),
+    "latency_ms": ("连接延迟", "connect latency"),
 }
 LEVELS = ("memory_bytes", "memory_used", "memory_available")  # held, not per second
-PLOT_S = 60
 
 
 def draw(request):
-    """The samples of the request's first input as PNG and CSV; the code is what drew them."""
+    """The samples of the request's first input as PNG and CSV; the code is what drew them.
+
+    A port is drawn only when a plot is asked for.
+    """
     with open(request.inputs[0]["path"], encoding="utf-8") as file:
         measured = json.load(file)
     facts = measured["data"]
+    if request.action == "check_port" and not request.parameters.get("plot"):
+        return {"answer": measured["answer"], "data": facts, "origin": "psutil"}
     stem = request.action
     table, picture = f"{stem}.csv", f"{stem}.png"
     columns = {column_of(name, facts): name for name in facts["series"]}
@@ -57,7 +59,7 @@ def draw(request):
 def column_of(name, facts):
     """A column's name with its unit: cpu_percent, network_sent_bytes_per_s."""
     unit = facts["units"][name]
-    if name.endswith(("_percent", "_bytes")) or not unit:
+    if name.endswith(("_percent", "_bytes", "_ms")) or not unit:
         return name
     if name in LEVELS:
         return f"{name}_bytes"
@@ -88,20 +90,16 @@ def program_for(request, facts, columns, table, picture):
         if verdict["measure"] == name
     }
     process = f"{facts['name']} ({facts['pid']}), " if facts["kind"] == "process" else ""
+    port = f"{facts['address']}:{facts['port']}, " if facts["kind"] == "port" else ""
     settings = {
         "TABLE": table,
         "PICTURE": picture,
-        "TITLE": f"{process}{facts['began_at'][:19].replace('T', ' ')}",
+        "TITLE": f"{process}{port}{facts['began_at'][:19].replace('T', ' ')}",
         "ACROSS": request.say("秒", "seconds"),
         "SERIES": series,
         "LIMITS": limits,
     }
-    with open(DRAWING, encoding="utf-8") as file:
-        body = file.read()
-    for name, value in settings.items():
-        line = f"{name} = {value!r}"
-        body = re.sub(rf"^{name} = .*$", lambda _, line=line: line, body, count=1, flags=re.M)
-    return body
+    return program_of(settings)
 
 
 def unit_of(name, facts):
@@ -109,25 +107,5 @@ def unit_of(name, facts):
     return "B" if name in LEVELS else UNITS[facts["units"][name]]
 
 
-def run(program, request):
-    """Run the program in the folder of the artifacts; a failure says what it said."""
-    done = subprocess.run(
-        [sys.executable, "-"],
-        input=program,
-        cwd=request.out,
-        text=True,
-        capture_output=True,
-        timeout=PLOT_S,
-        check=False,
-    )
-    if done.returncode:
-        raise aios_skill.Failure(
-            "plot_failed",
-            request.say("画图没有成功。", "The plot could not be drawn."),
-            request.say("测量值在 CSV 里。", "The samples are in the CSV."),
-            {"stderr": done.stderr[-2000:]},
-        )
-
-
 if __name__ == "__main__":
-    aios_skill.main({"watch": draw, "watch_process": draw})
+    aios_skill.main({"watch": draw, "watch_process": draw, "check_port": draw})

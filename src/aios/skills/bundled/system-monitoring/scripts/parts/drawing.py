@@ -29,7 +29,7 @@ figure = Figure(figsize=(9, 1.2 + 2.8 * len(panels)), layout="constrained")
 shown = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
 for axes, (unit, columns) in zip(shown, panels.items(), strict=True):
     for column in columns:
-        values = [float(row[column]) for row in rows]
+        values = [float(row[column] or "nan") for row in rows]
         axes.plot(seconds, values, label=SERIES[column][0], marker="o", markersize=3)
         if column in LIMITS:
             axes.axhline(LIMITS[column], color="crimson", linestyle="--", linewidth=1)

@@ -1,0 +1,34 @@
+"""How fast addresses answered over time, as a table and a plot."""
+
+import csv
+import os
+
+from plots import program_of, run
+
+TABLE, PICTURE = "latency.csv", "latency.png"
+
+
+def draw(request, times_s, answers):
+    """Write both from the answers of each address; the sentence that names them, the program."""
+    columns = {url: f"latency_ms_{place}" for place, url in enumerate(answers, 1)}
+    if len(columns) == 1:
+        columns = dict.fromkeys(answers, "latency_ms")
+    with open(os.path.join(request.out, TABLE), "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["seconds", *columns.values()])
+        for place, seconds in enumerate(times_s):
+            spent = (answers[url][place].get("ms") for url in columns)
+            rows.writerow([seconds, *("" if ms is None else round(ms, 2) for ms in spent)])
+    program = program_of(
+        {
+            "TABLE": TABLE,
+            "PICTURE": PICTURE,
+            "TITLE": request.say("应答延迟", "response latency"),
+            "ACROSS": request.say("秒", "seconds"),
+            "SERIES": {column: (url, "ms") for url, column in columns.items()},
+        }
+    )
+    run(program, request)
+    return request.say(
+        f"图：{PICTURE}；数据：{TABLE}", f"Plot: {PICTURE}; samples: {TABLE}"
+    ), program

@@ -1,0 +1,44 @@
+"""The program that draws samples over time: the fixed part with its settings, and its run."""
+
+import os
+import re
+import subprocess
+import sys
+
+import aios_skill
+
+DRAWING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "parts", "drawing.py")
+PLOT_S = 60
+
+
+def program_of(settings):
+    """The program whole: settings (TABLE, PICTURE, TITLE, ACROSS, SERIES, LIMITS), then the rest.
+
+    It reads the columns of SERIES from the CSV file TABLE beside it, and writes PICTURE.
+    """
+    with open(DRAWING, encoding="utf-8") as file:
+        body = file.read()
+    for name, value in settings.items():
+        line = f"{name} = {value!r}"
+        body = re.sub(rf"^{name} = .*$", lambda _, line=line: line, body, count=1, flags=re.M)
+    return body
+
+
+def run(program, request):
+    """Run the program in the folder of the artifacts; a failure says what it said."""
+    done = subprocess.run(
+        [sys.executable, "-"],
+        input=program,
+        cwd=request.out,
+        text=True,
+        capture_output=True,
+        timeout=PLOT_S,
+        check=False,
+    )
+    if done.returncode:
+        raise aios_skill.Failure(
+            "plot_failed",
+            request.say("画图没有成功。", "The plot could not be drawn."),
+            request.say("测量值在 CSV 里。", "The samples are in the CSV."),
+            {"stderr": done.stderr[-2000:]},
+        )
