@@ -142,11 +142,11 @@ def placed(request, text, put):
     """A plan that puts each file meant into the folder the text names."""
     cwd = os.path.abspath(request.cwd or ".")
     text, name = placing.renamed_there(text)
-    if placing.several_aims(text):
-        raise failed(request, "one_target")
     first = scope_of(request, text, placing.aim_of(text, cwd))
     aim = placing.aim_of(text, cwd, first.folder)
-    scope = scope_of(request, text, aim)
+    if placing.several_aims(text, aim):
+        raise failed(request, "one_target")
+    scope = scope_of(request, text, "" if says(placing.TOP_OF, text) else aim)
     plan, taken = Plan(request, scope), set()
     if not aim and not (scope.files and put is Plan.copy):
         raise failed(request, "target_needed")
@@ -163,10 +163,13 @@ def placed(request, text, put):
         aim = os.path.join(aim, name)
     renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
     deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
+    # "copy docs to docs2": what is not there yet becomes the copy, what is there takes it in.
+    outer = os.path.dirname(folder) if os.path.isdir(aim) or placing.into(text) else folder
     for item in selected(request, scope, deep):
-        inner = os.path.relpath(item.path, os.path.dirname(folder)) if folder else item.name
+        inner = os.path.relpath(item.path, outer) if folder else item.name
         target = aim if renamed else os.path.join(aim, inner)
-        if target != item.path and not item.path.startswith(aim + os.sep):
+        inside = item.path.startswith(aim + os.sep) and aim != scope.folder
+        if target != item.path and os.path.dirname(item.path) != aim and not inside:
             put(plan, item, target if renamed else plan.free(target, item, taken))
     if not plan.changes:
         raise failed(request, "nothing_to_change", folder=scope.folder, count=0)
@@ -223,9 +226,11 @@ def replace_text(request, text):
     """One text for another in the contents of files."""
     if contents.empties_a_file(text):
         return emptied(request, text)
-    pattern, new, shown = contents.exchange_of(request, text)
     scope = scope_of(request, text)
     scope.names = []
+    pattern, new, shown = contents.setting_in(scope.files, text) or contents.exchange_of(
+        request, text
+    )
     plan, looked = Plan(request, scope), 0
     for item in selected(request, scope, not asks("flat", text)):
         read = contents.decoded(item.path)

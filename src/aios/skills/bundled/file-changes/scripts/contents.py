@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from aios_file_words import FLAGS, quoted, says
+from aios_file_words import FLAGS, quoted, says, without_quotations
 from failures import failed
 from naming import REPLACED, SED, first_of, picked
 from words import CONTENT, asks
@@ -28,6 +28,13 @@ EMPTIED = (
     rf"清空\s*(?:一下|掉|文件)?\s*{FILE}(?!\s*\S{{0,3}}的(?!内容))|{FILE}\S?\s*(?:文件)?(?:的?内容)?(?:都|全部)?清空"
     r"|\b(?:empty|clear|blank)(?: out)?\s+(?:the\s+)?(?:(?:contents?|text)\s+of\s+)?(?:the\s+)?"
     rf"(?:file\s+)?{FILE}"
+)
+LINE_NUMBER = r"第\s*(\d+)\s*行|\bline\s+(\d+)\b|\bthe\s+(\d+)(?:st|nd|rd|th)\s+line\b"
+# "timeout" in "set timeout to 60" is what stands before the value, and stays.
+SETTING = (
+    r"\bset\s+(?:the\s+)?(?P<key>[\w.-]+)\s+(?:to|=|as)\s*(?P<value>[^\s,，。]+)"
+    r"|(?:里|中|里面)?的\s*(?P<key_zh>[\w.-]+)\s*(?:的值)?\s*(?:改|设|设置|修改|更改|调整|调)(?:成|为|到)\s*(?P<value_zh>[^\s,，。]+)"
+    r"|\bchange\s+(?:the\s+)?(?P<key_en>[\w.-]+)(?:\s+(?:in|of)\s+\S+)?\s+to\s+(?P<value_en>[^\s,，。]+)"
 )
 AT_START = r"开头|最前|顶部|第一行|\bprepend\b|\btop of\b|\b(?:beginning|start) of\b"
 
@@ -63,6 +70,31 @@ def empties_a_file(text):
     return says(EMPTIED, text)
 
 
+def setting_of(text):
+    """(what finds the value of a setting in a text, the setting, its new value) or None."""
+    found = re.search(SETTING, without_quotations(text), FLAGS)
+    if not found or re.search(r"\bfrom\b", text):
+        return None
+    key, value = (
+        next(filter(None, (found[f"{part}{end}"] for end in ("", "_zh", "_en"))))
+        for part in ("key", "value")
+    )
+    line = rf"(?im)^(\s*[\"']?{re.escape(key)}[\"']?\s*[=:]\s*)([\"']?)([^\s#;,\"']+)(?=\2)"
+    return re.compile(line), key, value
+
+
+def setting_in(files, text):
+    """What to exchange where a file named has the setting spoken of; None elsewhere."""
+    spoken = setting_of(text)
+    if not spoken:
+        return None
+    pattern, key, value = spoken
+    read = [decoded(path) for path in files]
+    if not any(one and pattern.search(one[0]) for one in read):
+        return None
+    return pattern, lambda found: f"{found[1]}{found[2]}{value}", (key, value)
+
+
 def removal_of(request, text):
     """(what finds what is to go out of the text, "", as shown)."""
     if says(CONTENT["trailing"], text):
@@ -70,6 +102,12 @@ def removal_of(request, text):
         return re.compile(r"[ \t]+(?=\r?$)", re.M), "", (shown, "")
     if says(CONTENT["blank_lines"], text):
         return re.compile(r"^[ \t]*\r?\n", re.M), "", (request.say("空行", "blank lines"), "")
+    number = re.search(LINE_NUMBER, text, FLAGS)
+    if number and not quoted(text):
+        place = next(filter(None, number.groups()))
+        before = rf"\A((?:[^\n]*\n){{{int(place) - 1}}})"
+        shown = request.say(f"第 {place} 行", f"line {place}")
+        return re.compile(rf"{before}[^\n]*(?:\n|\Z)"), r"\1", (shown, "")
     spoken = re.findall(r"\b(?:word|text|string)s?\s+([\w-]+)|[字词]\s*([\w-]+)", text, FLAGS)
     told = quoted(text) or [next(filter(None, groups)) for groups in spoken]
     if not told:

@@ -16,7 +16,7 @@ AIM_EN = (
     rf"|$)|$|\s(?:and|but|if|please|with|by|as|without|keeping|from|in|for)\s))"
 )
 TAIL_ZH = (
-    rf"\s*(?:一个)?(?:新(?:建)?的?)?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫|叫做?|称为)?\s*"
+    rf"\s*(?:一个)?(?:新(?:建的?|的|(?={FOLDER_WORDS})))?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫|叫做?|称为)?\s*"
     rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?"
     r"\s*(?:里面?|中|下面?|内|去|吧)?\s*(?=[，,；;。!！]|$)"
 )
@@ -26,6 +26,7 @@ AIMS_ZH = (
     rf"{PUT_ZH}[^，,；;。]{{1,80}}?(?:到|至|进入?){TAIL_ZH}",
 )
 UNNAMED = rf"(?:{FOLDER_WORDS}|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
+TOP_OF = r"\b(?:top|root)(?: level)? of (?:the )?"
 RENAMED = (
     r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重命名|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
     r"[\"“'「]?([^\s\"”'」，,。/]+)[\"”'」]?\s*[。.]?$"
@@ -46,6 +47,7 @@ def aim_of(text, cwd, below=""):
     for told in quoted(text):
         if name and told in name:
             name = told
+    name = re.sub(TOP_OF, "", name, flags=FLAGS)
     name = re.sub(r"^(?:当前|这里|本)\S*的?", "", name).strip().rstrip("/") or (
         "." if name in ("/", "./") else ""
     )
@@ -54,6 +56,17 @@ def aim_of(text, cwd, below=""):
     inner = re.search(r"子(?:文件夹|目录)|\bsub-?folder|\bsub-?director", text, FLAGS)
     return os.path.normpath(
         os.path.join(below if inner and below else cwd, os.path.expanduser(name))
+    )
+
+
+def into(text):
+    """Whether a text speaks of putting something inside a folder, not of its new name."""
+    return bool(
+        re.search(
+            rf"\binto\b|[里中内](?:面)?\s*(?:去|$|[，,。])|{FOLDER_WORDS}\s*[里中内]?\s*[。.]?$",
+            text,
+            FLAGS,
+        )
     )
 
 
@@ -66,8 +79,12 @@ def renamed_there(text):
     return rest, found[1] or found[2]
 
 
-def several_aims(text):
-    """Whether a text puts some files into one folder and others into another."""
+def several_aims(text, aim=""):
+    """Whether a text puts some files into one folder and others into another, or into both."""
+    both = re.split(r"\s*(?:、|和|与|及|以及|\s+and\s+|&)\s*", os.path.basename(aim))
+    if len(both) > 1 and not os.path.isdir(aim):
+        beside = (os.path.join(os.path.dirname(aim), name) for name in both)
+        return any(map(os.path.isdir, beside)) or " " in os.path.basename(aim)
     zh = re.findall(rf"{PUT_ZH}(?:一份)?(?:到|至|进入?)", text)
     en = re.findall(
         r"\b(?:in)?to\s+\S+?[,;]?\s+(?:and\s+)?(?:the\s+)?[\w.*]+\s+(?:files\s+)?(?:in)?to\s", text

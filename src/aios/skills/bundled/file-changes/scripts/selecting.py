@@ -36,10 +36,13 @@ PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
-    rf"(?:以|用)\s*{NAME}\s*(?:开头|打头|起头)|(?:start(?:ing|s)?|begin(?:ning"
+    rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中]))\s*(?:文件名|名字)?\s*{NAME}\s*(?:开头|打头|起头)|(?:start(?:ing|s)?|begin(?:ning"
     rf"|s)?)\s+with\s+{NAME}(?=[\s,，。]|$)"
 )
-ENDS = rf"以\s*{NAME}\s*(?:结尾|收尾)|end(?:ing|s)?\s+(?:with|in)\s+{NAME}(?=[\s,，。]|$)"
+ENDS = (
+    rf"(?:以|所有|全部|[把将给]|^|(?<=[\s里中]))\s*{NAME}\s*(?:结尾|收尾)"
+    rf"|end(?:ing|s)?\s+(?:with|in)\s+{NAME}(?=[\s,，。]|$)"
+)
 HOLDS = (
     rf"(?:包含|含有?|带有?)\s*{NAME}\s*(?:字样)?的(?:文件|图片)|(?:containing|including"
     rf"|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"

@@ -7,7 +7,14 @@ import re
 import aios_skill
 import answers
 import survey
-from aios_file_words import names_of, says, size_bounds, time_bounds, without_quotations
+from aios_file_words import (
+    bare_kinds_of,
+    names_of,
+    says,
+    size_bounds,
+    time_bounds,
+    without_quotations,
+)
 from asked import (
     WALK,
     input_file,
@@ -23,6 +30,7 @@ from failures import failed
 from queries import query_of
 from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, languages_of, order_of
 
+MOST_SHOWN = 50
 MOST_ROWS = 10_000
 MOST_LINES = 1000
 MOST_HASHES = 5000
@@ -39,6 +47,9 @@ FACTS_WANTED = (
 )
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
+BETWEEN_LINES = re.compile(
+    r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|to|and|~)\s*(?:第)?\s*(\d+)", re.IGNORECASE
+)
 FOLDERS_COUNTED = r"(?:多少|几)个?子?(?:文件夹|目录)|how many (?:sub)?-?(?:folders|director)"
 
 
@@ -236,14 +247,12 @@ def facts_of(request, file):
 
 def show_file(request):
     """Lines of a file, or how many lines, words and characters it has."""
-    text, file = question_of(request), usable_file(request, input_file(request))
+    text = question_of(request)
+    if not input_file(request) and bare_kinds_of(text):
+        return show_each(request)
+    file = usable_file(request, input_file(request))
     refuse_changes(request, text)
-    option = re.search(r"\s-n?\s?(\d{1,4})\b", text)
-    many = int(option[1]) if option else request.parameters.get("count")
-    between = re.search(
-        r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|to|and|~)\s*(?:第)?\s*(\d+)", text, re.I
-    )
-    single = re.search(r"第\s*(\d+)\s*行|\bline\s+(\d+)\b", text, re.I)
+    between = BETWEEN_LINES.search(text)
     settings = {"FILE": file}
     parts = ("walking", "decoding", "showing")
     if says(FACTS_WANTED, text):
@@ -255,6 +264,18 @@ def show_file(request):
         program = compose("Count lines, words, signs.", parts, settings, "measure(FILE)")
         found = run(program, request)
         return result(request, program, found, answers.measures(request, found))
+    settings |= lines_wanted(request, text)
+    program = compose("Show lines of a file.", parts, settings, "show(FILE, FIRST, LAST, STOP)")
+    found = run(program, request)
+    return result(request, program, found, answers.shown_lines(request, found, settings))
+
+
+def lines_wanted(request, text):
+    """Which lines a text asks for: FIRST to STOP, or the LAST so many."""
+    option = re.search(r"\s-n?\s?(\d{1,4})\b", text)
+    many = int(option[1]) if option else request.parameters.get("count")
+    between = BETWEEN_LINES.search(text)
+    single = re.search(r"第\s*(\d+)\s*行|\bline\s+(\d+)\b", text, re.I)
     first, last, stop = 1, 0, many or 20
     if between:
         first, stop = sorted((int(between[1]), int(between[2])))
@@ -267,13 +288,35 @@ def show_file(request):
         text,
     ):
         last, stop = min(many or 10, MOST_LINES), 0
-    settings |= {"FIRST": first, "LAST": last, "STOP": stop}
-    program = compose("Show lines of a file.", parts, settings, "show(FILE, FIRST, LAST, STOP)")
+    return {"FIRST": first, "LAST": last, "STOP": stop}
+
+
+def show_each(request):
+    """The same lines of every file of a kind."""
+    text = question_of(request)
+    refuse_changes(request, text)
+    settings = tree_of(request, text) | lines_wanted(request, text) | {"MOST": MOST_SHOWN}
+    if says(r"第一行|首行|\bfirst line\b", text):
+        settings |= {"LAST": 0, "STOP": 1}
+    if says(r"最后一行|末行|\blast line\b", text):
+        settings |= {"LAST": 1, "STOP": 0}
+    if not settings["PATTERNS"]:
+        raise failed(request, "file_needed")
+    program = compose(
+        "Show the same lines of several files.", ("walking", "decoding", "showing"), settings,
+        f"show_each({WALK}, FIRST, LAST, STOP, MOST)",
+    )  # fmt: skip
     found = run(program, request)
-    return result(request, program, found, answers.shown_lines(request, found, settings))
+    need(request, found, len(found["files"]), settings)
+    told = [answers.shown_lines(request, file, settings) for file in found["files"]]
+    if found["more"] or found["binary"]:
+        zh = f"还有 {found['more']} 个文件没有显示，{found['binary']} 个不是文本。"
+        en = f"{found['more']} more files not shown; {found['binary']} that are no text."
+        told.append(request.say(zh, en))
+    return result(request, program, found, "\n\n".join(told))
 
 
-OWN = (count_files, list_files, largest_files, search_text, hash_file, show_file)
+OWN = (count_files, list_files, largest_files, search_text, hash_file, show_file, show_each)
 ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 

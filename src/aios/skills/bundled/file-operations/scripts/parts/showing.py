@@ -39,6 +39,24 @@ def show(path, first, last, stop):
     return {**facts, "lines": [printable(line) for line in lines]}
 
 
+def show_each(walk, first, last, stop, most):
+    """The same lines of up to `most` text files; those that are no text are counted."""
+    files, binary, found = [], 0, 0
+    for entry in walk:
+        if entry.is_folder:
+            continue
+        found += 1
+        if len(files) < most:
+            try:
+                lines = show(os.path.join(walk.folder, entry.path), first, last, stop)
+                files.append({**lines, "file": entry.path})
+            except Problem:
+                binary += 1
+    more = found - len(files) - binary
+    files.sort(key=lambda file: file["file"])
+    return {**walk.report(), "files": files, "binary": binary, "more": more}
+
+
 def last_lines(file, encoding, many):
     """The last lines of an open file, read from its end where the encoding allows it."""
     if encoding != "utf-16":
