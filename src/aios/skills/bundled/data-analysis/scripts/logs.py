@@ -14,7 +14,12 @@ from table import DATE, IDENTIFIER, Column, Table, literal
 
 WORDS = Path(__file__).parent.parent / "assets" / "logs.toml"
 ENOUGH = 0.5  # of the sampled lines must be of one form
+OFTEN = 0.05  # of the messages must tell something that is to be a column
 SAMPLE_LINES = 2000
+_IN_MESSAGES = (
+    ("ip", r"\b((?:\d{1,3}\.){3}\d{1,3})\b"),
+    ("user", r"(?:\bfor (?:invalid user )?|\buser[ =])(\S+) (?:from|by)\b"),
+)
 _LEVELS = "TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|PANIC"
 _STAMP = (
     r"(?P<time>\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2})(?:[.,]\d+)?\s?(?:Z|[+-]\d{2}:?\d{2})?"
@@ -65,12 +70,16 @@ def log_table(text, path, size, say):
     if len(found) < ENOUGH * len(lines) or _headed(lines, found):
         return None
     names = list(re.compile(form.pattern).groupindex)
+    told = _told(names, found)
     year = _year_of(path)
     columns = tuple(
         _column(name, [match[name] for match in found]) for name in names if name != "year"
     )
     taken = f"regexp_extract(line, {literal(form.pattern)}, [{', '.join(map(literal, names))}])"
     shown = ", ".join(_cell(column.name, form, year) for column in columns)
+    for name, pattern, cells in told:
+        columns += (_column(name, cells),)
+        shown += f", nullif(regexp_extract(held.message, {literal(pattern)}, 1), '') AS {name}"
     read = (
         "read_csv(getvariable('file'), auto_detect=false, delim=chr(1), quote='', escape='', header=false,"
         " ignore_errors=true, store_rejects=true, columns={'line': 'VARCHAR'})"
@@ -90,6 +99,16 @@ def log_table(text, path, size, say):
         source=f"(SELECT {shown} FROM {lines_read} WHERE {fits})",
         misfits=f"SELECT count(*) FROM {lines_read} WHERE line IS NOT NULL AND NOT {fits}",
     )  # fmt: skip
+
+
+def _told(names, found):
+    """(name, pattern, cells) of what many messages of the log tell in the same words."""
+    told = []
+    for name, pattern in _IN_MESSAGES if "message" in names else ():
+        cells = [match[1] for line in found if (match := re.search(pattern, line["message"] or ""))]
+        if name not in names and len(cells) >= max(OFTEN * len(found), 2):
+            told.append((name, pattern, cells))
+    return told
 
 
 def plain_words(text, table):
