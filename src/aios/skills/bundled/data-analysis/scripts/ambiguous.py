@@ -99,6 +99,20 @@ def _by_rank(measures, out):
 def _by_unit(pieces, out):
     """An average of what adds up: of the rows, or of the days; and the other way round."""
     first, dates = out.measures[0], pieces.table.of_kind(DATE)
+    if first.column is not None and first.over and not first.over.unit:
+        thing = first.over.column.name
+        each = [Measure(aggregate="mean", column=first.column)]
+        yield Reading(
+            (f"每个 {thing} 的总和再平均", f"the total of each {thing}, averaged"),
+            (f"每行 {first.column.name} 的平均", f"the average {first.column.name} of a row"),
+            _plainly(out, measures=each),
+        )
+        yield Reading(
+            (f"每个 {thing} 的总和再平均", f"the total of each {thing}, averaged"),
+            (f"各个 {thing} 每行的平均", f"the average of a row for each {thing}"),
+            _plainly(out, measures=each, groups=[first.over], order="value"),
+        )
+        return
     if first.column is None or not dates:
         return
     name, timed = first.column.name, any(g.unit for g in out.groups)
