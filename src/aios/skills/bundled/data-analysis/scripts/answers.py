@@ -46,6 +46,8 @@ class Answer:
             return self.say("行数", "number of rows")
         if measure.condition:
             fits = self.condition(measure.condition)
+            if measure.aggregate == "fitting":
+                return self.say(f"{fits} 的行数", f"number of rows where {fits}")
             return self.say(f"{fits} 的占比", f"share of rows where {fits}")
         if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
             return titled(measure.column)
@@ -58,6 +60,8 @@ class Answer:
         unit = measure.over.title
         unit_zh = UNITS_ZH.get(measure.over.unit, f"个 {unit} ")
         if measure.aggregate == "units":
+            if not measure.over.unit:
+                return self.say(f"{unit} 的个数", f"number of different {unit}")
             unit_zh = "天" if unit == "day" else unit_zh
             return self.say(f"有数据的{unit_zh}数", f"number of {unit}s with rows")
         what = self.measure(replace(measure, over=None))
@@ -265,7 +269,20 @@ class Answer:
                     f"(the last {most} of {len(rows)} groups)",
                 )
             lines.append(self.say(*rest))
-        return "\n".join([head, *lines])
+        return "\n".join([head, *lines, *self._apart(rows, keys)])
+
+    def _apart(self, rows, keys):
+        """By how much the first of two compared groups is above the second."""
+        query = self.query
+        values = [row[keys] for row in rows]
+        plain = query.compared and not (query.growth or query.pareto or len(query.measures) > 1)
+        if len(rows) != 2 or not plain or not all(isinstance(v, int | float) for v in values):
+            return []
+        apart = measured(query.measures[0], abs(values[0] - values[1]))
+        share = abs(values[0] - values[1]) * 100 / abs(values[1]) if values[1] else None
+        part = "" if share is None else self.say(f"（{share:.2f}%）", f" ({share:.2f}%)")
+        one, two = (self.name(row[:keys]) for row in rows)
+        return [self.say(f"{one} 与 {two} 相差 {apart}{part}", f"The difference between {one} and {two} is {apart}{part}")]  # fmt: skip
 
     def _line(self, columns, row, keys):
         name = self.name(row[:keys])

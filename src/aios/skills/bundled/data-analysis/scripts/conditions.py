@@ -5,7 +5,7 @@
 import re
 
 from mentions import meanings_of
-from operators import AFTERWARDS, ANY_COMPARISON, compared
+from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
 from query import Filter
 from sentence import (
     AGGREGATE,
@@ -22,12 +22,7 @@ from table import DATE, IDENTIFIER, TEXT
 from table import NUMBER as NUMERIC
 from words import FILLER, MEANINGS
 
-_POINTS_AT = (
-    ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
-    ("height", r"taller"), ("weight", r"heavier|lighter|公斤|kg"),
-)  # fmt: skip
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
-_COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"
 NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
 _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
 _IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
@@ -40,8 +35,7 @@ class Conditions:
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
     def __init__(self, sentence, table, default_number):
-        self.sentence, self.table = sentence, table
-        self.default_number = default_number
+        self.sentence, self.table, self.default_number = sentence, table, default_number
         self.found, self.notes = [], []
 
     def take(self):
@@ -124,8 +118,8 @@ class Conditions:
     def _between(self):
         a, b = f"(?P<a>{NUM})", f"(?P<b>{NUM})"
         column = rf"(?P<c>{COLUMN}){_LINK}"
-        ranges = rf"(?:between|from|in the range(?: of)?|介于|在|从)\s*{a}{_COUNTED}\s*(?:and|to|到|至|和|与|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间|的范围)?"
-        plain = rf"{a}{_COUNTED}\s*(?:到|至|~|-|–|—)\s*{b}{_COUNTED}\s*(?:之间|范围内?|区间)?"
+        ranges = rf"(?:between|from|in the range(?: of)?|介于|在|从)\s*{a}{COUNTED}\s*(?:and|to|到|至|和|与|~|-|–|—)\s*{b}{COUNTED}\s*(?:之间|范围内?|区间|的范围)?"
+        plain = rf"{a}{COUNTED}\s*(?:到|至|~|-|–|—)\s*{b}{COUNTED}\s*(?:之间|范围内?|区间)?"
         for pattern in (
             column + ranges,
             column + plain,
@@ -152,10 +146,14 @@ class Conditions:
             r"(?P<e>前|后|\btop|\bbottom)\s*(?P<n>\d{1,2})\s*(?:[%％]|percent\b)(?: of)?的?",
             self._top_share,
         )
-        compare = rf"(?:{ANY_COMPARISON})\s*(?P<n>{NUM}){_COUNTED}"
-        after = rf"(?P<n>{NUM}){_COUNTED}\s*{AFTERWARDS}"
+        compare = rf"(?:{ANY_COMPARISON})\s*(?P<n>{NUM}){COUNTED}"
+        after = rf"(?P<n>{NUM}){COUNTED}\s*{AFTERWARDS}"
         self.sentence.take(
             rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |it |was |是)*(?P<d>{COLUMN})",
+            self._beside,
+        )
+        self.sentence.take(
+            rf"{column}(?:成绩|分数)?比(?P<d>{COLUMN})(?:成绩|分数)?要?更?(?P<way>[高大多好贵强早晚低小少差弱])的?",
             self._beside,
         )
         self.sentence.take(
@@ -171,6 +169,9 @@ class Conditions:
         ):  # fmt: skip
             self.sentence.take(pattern, self._compared)
         self.sentence.take(rf"{column}\s*(?:{_IS})\s*(?P<n>{NUM})(?![\w%])", self._adjacent_number)
+        self.sentence.take(
+            rf"\b(?:with|having|has|have)\s+(?P<n>\d+(?:\.\d+)?)\s+{column}", self._has_so_many
+        )
 
     def _beyond(self, match):
         """ "salary above average", "高于平均分": compared with the column's own mean or median."""
@@ -201,7 +202,9 @@ class Conditions:
         columns = [self.sentence.things[match.group(g)].best(NUMERIC, DATE) for g in ("c", "d")]
         if None in columns or columns[0].kind != columns[1].kind or columns[0] is columns[1]:
             return False
-        return self._add(columns[0], compared(match.groupdict()), columns[1])
+        way = match.groupdict().get("way")
+        operator = compared(match.groupdict()) if not way else "<" if way in "低小少差弱早" else ">"
+        return self._add(columns[0], operator, columns[1])
 
     def _compared(self, match):
         groups = match.groupdict()
@@ -218,7 +221,7 @@ class Conditions:
 
     def _meant(self, match):
         """ "older than 40", "30岁以上": the comparison itself names what is compared."""
-        for meaning, words in _POINTS_AT:
+        for meaning, words in POINTS_AT:
             if re.search(words, match.group()):
                 found = (c for c in self.table.of_kind(NUMERIC) if meaning in meanings_of(c))
                 return next(found, None)
@@ -252,6 +255,11 @@ class Conditions:
                 )
             )
         return column
+
+    def _has_so_many(self, match):
+        """ "items with 0 stock"."""
+        column = self._column(match, NUMERIC)
+        return self._add(column, "=", _number(match.group("n"))) if column else False
 
     def _one_of(self, match):
         """ "satisfaction 4 or 5": one of several numbers."""

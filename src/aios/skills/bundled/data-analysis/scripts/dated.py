@@ -3,10 +3,13 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 from periods import take_periods
 from query import Filter
-from sentence import COLUMN, PERIOD, normal
+from sentence import COLUMN, JOIN, PERIOD, normal
 from table import DATE, NUMBER
 from words import CHANGE, COMPARED, MEANINGS
 
@@ -23,6 +26,7 @@ class Dated:
     """The part of a Question that turns marked periods into filters; it has `sentence`, `table`, `parts`."""
 
     def _period_filters(self, found):
+        self._same_year()
         self.parts.spans = [self.sentence.things[m] for m in re.findall(PERIOD, self.sentence.text)]
         if not self.parts.spans:
             return
@@ -52,6 +56,25 @@ class Dated:
             return
         self.sentence.take(
             rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
+        )
+
+    def _same_year(self):
+        """ "2025年上半年和下半年", "January and February 2025": months beside a period of a year are of that year."""
+        marks = re.findall(PERIOD, self.sentence.text)
+        for one, other in pairwise(marks):
+            self._in_year_of(one, other)
+        for other, one in zip(marks[-2::-1], marks[:0:-1], strict=False):
+            if re.search(rf"{other}{JOIN}{one}", self.sentence.text):
+                self._in_year_of(one, other)
+
+    def _in_year_of(self, one, other):
+        span, months = self.sentence.things[one], self.sentence.things[other].months
+        if not (span.start and months) or (span.end - span.start).days > 360:
+            return
+        year, last = span.start.year, months[-1]
+        end = date(year + last // 12, last % 12 + 1, 1)
+        self.sentence.things[other] = replace(
+            self.sentence.things[other], start=date(year, months[0], 1), end=end, months=()
         )
 
     def _days_of_week(self):

@@ -6,7 +6,7 @@ import re
 
 from mentions import Mention, Value, meanings_of
 from pieces import intensive, main_number
-from sentence import COLUMN, normal
+from sentence import AGGREGATE, COLUMN, normal
 from table import DATE, NUMBER, TEXT, Column
 from words import DERIVED
 
@@ -23,6 +23,7 @@ _LASTED = (
     rf"how (?:long|many days) (?:does|do|did) (?:it |an? |the )*(?:\w+ ){{0,3}}?takes?(?: on average)?(?: (?:to|for|until) (?:be )?(?:\w+ ){{0,2}}?{_EVENT})?",
     rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
     rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
+    rf"\b(?:days|time) to (?:be )?{_EVENT}\b",
     rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
 )
 _MOST = rf"\b(?:took|takes?|taking) (?:the )?(?P<way>longest|shortest|most|least)(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|{_EVENT_ZH}得?(?P<zh>最[慢快久])"
@@ -44,6 +45,7 @@ _MINUS, _TIMES, _PLUS = (
 def mark_derived(sentence, table):
     """Mark the words for columns that are made of others, before the columns' own names are."""
     _mark_days(sentence, table)
+    _mark_tenure(sentence, table)
     _mark_spans(sentence, table)
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
@@ -130,6 +132,22 @@ def _days(start, end, zh):
     )  # fmt: skip
 
 
+def _mark_tenure(sentence, table):
+    """ "tenure", "工龄": the years from a date of entry to today."""
+    entered = next(
+        (c for c in table.of_kind(DATE) if re.search(DERIVED["entered"], normal(c.name))), None
+    )
+    named = any(re.search(DERIVED["tenure"], normal(c.name)) for c in table.columns)
+    if entered is None or named:
+        return
+    zh = _zh(sentence.text)
+    column = Column(
+        name=f"{entered.name} → {'今天 (年)' if zh else 'today (years)'}", kind=NUMBER, factors=(entered,),
+        formula="date_diff('day', {0}, current_date) / 365.25", averaged=True,
+    )  # fmt: skip
+    sentence.take(DERIVED["tenure"], lambda _: f" {_marked(sentence, column)} ")
+
+
 # ---------------------------------------------------------------- the highest less the lowest
 
 
@@ -164,7 +182,12 @@ def difference(one, other):
 def _mark_returns(sentence, table):
     dates = table.of_kind(DATE)
     close = next((c for c in table.of_kind(NUMBER) if "close" in meanings_of(c)), None)
-    if close is None or not dates or re.search(_LONG_SPAN, sentence.text):
+    if close is None or not dates:
+        return
+    whole = _whole_return(close, dates[0], _zh(sentence.text))
+    if not re.search(r"\d|[年月周]", sentence.text):
+        sentence.take(DERIVED["whole"], lambda _: f" {_marked(sentence, whole)} ")
+    if re.search(_LONG_SPAN, sentence.text):
         return
     column = _returns(close, dates[0], table, _zh(sentence.text))
     rising = DERIVED["returns"]
@@ -173,6 +196,16 @@ def _mark_returns(sentence, table):
     plain = "|".join(words for words, text in rising.items() if not text)
     each = "" if re.search(_ASKED_OF_ALL, sentence.text) or _zh(sentence.text) else " by day"
     sentence.take(plain, lambda _: f" {_marked(sentence, column)}{each} ")
+
+
+def _whole_return(close, day, zh):
+    """The change of a price from the first row to the last, in percent: the same in every row."""
+    ends = "OVER (ORDER BY {1} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)"
+    return Column(
+        name=f"{close.name} {'从第一天到最后一天的涨跌幅' if zh else 'change from the first day to the last'}", kind=NUMBER,
+        unit="%", factors=(close, day), averaged=True,
+        formula=f"(last_value({{0}}) {ends} / first_value({{0}}) {ends} - 1) * 100",
+    )  # fmt: skip
 
 
 def _returns(close, day, table, zh):
@@ -238,24 +271,37 @@ def mark_formulas(sentence, table):
     """Mark "high minus low", "sets * reps * weight", "A 和 B 之差" as one column; their names are marked already."""
 
     def numbers(match):
-        found = [sentence.things[m].best(NUMBER) for m in re.findall(COLUMN, match.group())]
+        found = [
+            sentence.things[m].best(NUMBER)
+            for m in re.findall(COLUMN, match.group().split("(")[-1])
+        ]
         return found if all(c is not None and c.kind == NUMBER for c in found) else []
 
     def use(match, make):
         columns = numbers(match)
         return f" {_marked(sentence, make(columns))} " if len(columns) > 1 else False
 
-    name = r"(?:\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{1,4}\s*)?[(]"
+    name = rf"{AGGREGATE}?(?:{COLUMN}\s*|\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{{1,4}}\s*)?[(]"
     for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
         several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"
         for pattern in (rf"{name}\s*{several}\s*[)]", several):
             sentence.take(pattern, lambda m, make=make: use(m, make))
+    sentence.take(
+        rf"{COLUMN}\s*(?:和|与|跟|(?:is |are |does |do )?(?:and|!=))?\s*{COLUMN}\s*(?:不一致|不相[等符]|不等|不同|对不上|不匹配)的?|{COLUMN} (?:is not equal to|(?:does not|doesn't|do not|don't) (?:match|equal)|differs? from|!=) (?:the )?{COLUMN}",
+        lambda m: f" {_marked(sentence, _apart(numbers(m)))} > 0.005 " if numbers(m) else False,
+    )
     for pattern in (
         rf"\b(?:difference|gap|spread)s? (?:between|of) (?:the )?{COLUMN} (?:and|to) (?:the )?{COLUMN}",
         rf"{COLUMN}\s*(?:和|与|跟|减去?)\s*{COLUMN}\s*(?:之间)?的?(?:之差|差[值额距]?|相差(?:多少)?)",
         rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
     ):
         sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
+
+
+def _apart(columns):
+    """How far two columns are from each other."""
+    name = " − ".join(c.name for c in columns[:2])
+    return Column(name=f"|{name}|", kind=NUMBER, factors=tuple(columns[:2]), formula="abs({0} - ({1}))", averaged=True)  # fmt: skip
 
 
 def _joined(sign, written):

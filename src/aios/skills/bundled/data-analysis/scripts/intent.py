@@ -6,19 +6,21 @@ import re
 
 from aios_skill import Failure
 from ambiguous import other_readings
+from apiece import apiece
 from having import having
 from measures import Measures
 from narrowed import among, ordinal, rated
 from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, main_number
 from plain_chart import plain_chart
-from query import Group, Measure, Query
+from query import Filter, Group, Measure, Query
 from ranking import Ranking
 from studies import study
 from table import DATE, NUMBER, TEXT
 from windows import MOST_ROWS
 from words import COMPARED, ROWS, SUMMARY, TELLING
 
+_MORE_THAN = r"比.{1,8}[多少高低贵]"
 _OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
 
 
@@ -128,15 +130,30 @@ class Intent(Ranking):
 
     def _compared(self):
         """ "West or East, which sells more": the values named are the groups."""
+        self._merge_values()
         several = [f for f in self.out.filters if f.operator == "=" and len(f.values) > 1]
         if not several or self.pieces.groups or self.parts.rate:
             return
-        if re.search(rf"{COMPARED}|\bwhich\b|哪", self.pieces.plain):
+        if re.search(rf"{COMPARED}|\bwhich\b|哪|{_MORE_THAN}", self.pieces.plain):
             self.pieces.groups, self.compares = [Group(column=several[0].column)], True
         elif self._joined(several[0]):
             self.pieces.joined = several[0].column
             if not {"sum", "count"} & set(self.pieces.aggregates):  # a total is of both together
                 self.pieces.groups = [Group(column=several[0].column)]
+
+    def _merge_values(self):
+        """A cell cannot be two values at once: "手机比电脑多卖多少" speaks of both."""
+        filters = self.out.filters
+        for place, one in enumerate(filters):
+            same = [
+                f
+                for f in filters[place + 1 :]
+                if f.column is one.column and f.operator == one.operator == "="
+            ]
+            if same and one.column.kind == TEXT:
+                values = dict.fromkeys(v for f in (one, *same) for v in f.values)
+                filters[place] = Filter(column=one.column, operator="=", values=tuple(values))
+                filters[:] = [f for f in filters if f not in same]
 
     def _joined(self, several):
         """Whether an aggregate of values joined by "and" is asked: "北京和上海的平均气温"."""
@@ -273,9 +290,17 @@ class Intent(Ranking):
         if names and not self.pieces.groups and not self.measures.counts_names():
             self.pieces.groups = [pieces.group(m) for m in names[:2]]
         each = pieces.groups[0] if len(pieces.groups) == 1 else None
-        if each and not each.unit and pieces.unique(each.column) and "mean" in pieces.aggregates:
-            pieces.groups = []  # "average quantity per order" where each row is an order
-        out.measures = per_unit(pieces, out.measures)
+        if "mean" in pieces.aggregates and not (each and each.unit):
+            # "average quantity per order" where each row is an order
+            pieces.groups = [g for g in pieces.groups if g.unit or not pieces.each_row(g.column)]
+        own = {g.column.name for g in pieces.groups if g.column.kind == NUMBER}
+        if (
+            own
+            and not pieces.aggregates
+            and all(m.column and m.column.name in own for m in out.measures)
+        ):
+            out.measures = [Measure(aggregate="count")]  # "share of each rating by gender"
+        out.measures = apiece(pieces, out.measures) or per_unit(pieces, out.measures)
         along_time(pieces, out)
         out.groups = self.pieces.groups
         timed = any(g.unit for g in self.pieces.groups) or any(
@@ -299,6 +324,7 @@ class Intent(Ranking):
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
         self._placed()
+        out.compared = self.compares or bool(re.search(COMPARED, self.pieces.plain))
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2
         self._refuse_lost_share()
         self.parts.unused = self.pieces.strange()

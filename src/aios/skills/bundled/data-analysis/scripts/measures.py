@@ -268,7 +268,9 @@ class Measures:
         if "pie" in charts and main and not meanings_of(main) & ADDITIVE:
             rows = True  # slices of ratings or ages say nothing
         if bare == "count" or "spread" in charts or (not bare and rows):
-            return [Measure(aggregate="count")]
+            more = [a for a in pieces.unpaired if a in ("sum", "mean")] if main and bare else []
+            more = [] if pieces.parts.over or pieces.groups else more
+            return [Measure(aggregate="count"), *(Measure(aggregate=a, column=main) for a in more)]
         column = self.assumed()
         if column is None:
             return [Measure(aggregate="count")]

@@ -221,12 +221,16 @@ def column_words(table):
     }
 
 
-def value_words(cells):
-    """{word: Value} for cell values found in the question, given as (column, value) pairs."""
+def value_words(cells, written=""):
+    """{word: Value} for cell values found in the question, given as (column, value) pairs.
+
+    "IT" is told from "it" by how the question is `written`.
+    """
     words = {}
     for column, value in cells:
         word = normal(value).strip()
-        if not _speaks(word):
+        capital = value.isupper() and re.search(rf"\b{re.escape(value)}\b", written)
+        if not _speaks(word) and not capital:
             continue
         for form in (word, *(_forms(word) if word.isalpha() and len(word) > 3 else ())):
             words.setdefault(form, []).append((column, value))

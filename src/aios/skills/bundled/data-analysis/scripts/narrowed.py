@@ -32,6 +32,8 @@ def rated(pieces, out):
     out.measures = [
         Measure(aggregate="rate", column=c, condition=replace(condition, column=c)) for c in columns
     ]
+    if "count" in pieces.aggregates:  # "有多少，占比多少"
+        out.measures = [replace(m, aggregate=a) for m in out.measures for a in ("fitting", "rate")]
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
     out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
     out.limit = pieces.parts.limit

@@ -15,6 +15,13 @@ _COMPARE = (
 ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
 AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
 
+# Comparisons that name what they compare, and the words that count after a number.
+POINTS_AT = (
+    ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
+    ("height", r"taller"), ("weight", r"heavier|lighter|公斤|kg"),
+)  # fmt: skip
+COUNTED = r"\s*(?:元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"
+
 
 def compared(groups):
     """The operator of a match of ANY_COMPARISON or AFTERWARDS."""

@@ -11,8 +11,11 @@ from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word
 from table import DATE
 from words import MOVING
 
-_UNITS = {"day": "days?|天|日", "week": "weeks?|个?星期|周", "month": "months?|个?月", "quarter": "quarters?|个?季度?", "year": "years?|年", "hour": "hours?|个?小时|时"}  # fmt: skip
+_UNITS = {"day": "days?|天|日", "week": "weeks?|个?星期|周", "month": "months?|个?月", "quarter": "quarters?|个?季度?", "year": "years?|年", "hour": "hours?|个?小时|时", "minute": "minutes?|分钟"}  # fmt: skip
 _ADVERB = {"day": "daily", "week": "weekly", "month": "monthly", "hour": "hourly", "year": "yearly|annual"}  # fmt: skip
+_EACH = (
+    r"[每各]个?(?:周|星期|月|季|年|天|日)|\b(?:per|each|every|weekly|monthly|yearly|quarterly)\b"
+)
 _MEAN = r"(?:average|mean|avg\.?)"
 _COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
 
@@ -46,7 +49,7 @@ def take_per_unit(sentence):
             rf"\b{_MEAN} (?:{adverb})\b", rf"(?:\b(?:a|per|each|every|in a)\s+{one}|每个?{one})\s*(?:on average\b|平均)",
             rf"\bon average (?:per|each|every|a) {one}\b", rf"(?<![每各])(?:{chinese})均(?!线|[等匀])", rf"平均[每一]个?{one}(?:的)?",
         ]  # fmt: skip
-        if unit in ("day", "hour", "week"):
+        if unit in ("day", "hour", "week", "minute"):
             patterns += [
                 rf"\b(?:{adverb}) {_MEAN}\b",
                 rf"\b{_MEAN}\b(?P<rest>[^,.;]{{1,40}}?)\bper {one}\b",
@@ -81,6 +84,8 @@ def per_unit(pieces, measures):
         elif measure.aggregate in ("sum", "mean", "count", "distinct"):
             kind = "sum" if measure.aggregate == "mean" else measure.aggregate
             found.append(Measure(aggregate=kind, column=measure.column, over=group))
+    if found and not any(m.over for m in found) and re.search(_EACH, pieces.plain):
+        pieces.groups = [*pieces.groups, group]
     if any(m.over for m in found) and len(found) == 1:
         found.append(Measure(aggregate="units", over=group))
     return found or measures
@@ -128,7 +133,17 @@ def length(period):
     if not period.start:
         return "quarter" if len(period.months) == 3 else "month"
     days = (period.end - period.start).days
-    return "day" if days == 1 else "month" if days < 32 else "quarter" if days < 93 else "year"
+    return (
+        "day"
+        if days == 1
+        else "month"
+        if days < 32
+        else "quarter"
+        if days < 93
+        else "half"
+        if days < 186
+        else "year"
+    )
 
 
 def finish_time(pieces, out):
@@ -160,6 +175,8 @@ def _key(day, unit):
     """A day as the key of its group."""
     if unit == "quarter":
         return f"{day.year}-Q{(day.month + 2) // 3}"
+    if unit == "half":
+        return f"{day.year}-H{1 if day.month < 7 else 2}"
     if unit == "week":
         return (day - timedelta(days=day.weekday())).isoformat()
     return day.isoformat()[: {"year": 4, "month": 7}.get(unit, 10)]

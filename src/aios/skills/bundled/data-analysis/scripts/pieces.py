@@ -87,7 +87,7 @@ class Pieces:
         self.pairs, rest = self._paired()
         self.numbers = [m for m in rest if self._is_measure(m)]
         self.names = [m for m in rest if not self._is_measure(m)]
-        self.nouns = [m for m in self.names if self.unique(m.best())]
+        self.nouns = [m for m in self.names if self.each_row(m.best())]
         self._take_truths()
         self._refuse_unknown()
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
@@ -123,6 +123,18 @@ class Pieces:
     def unique(self, column):
         """Whether every row has its own value of the column."""
         return self.table.unique(column)
+
+    def each_row(self, column):
+        """Whether a value of the column stands for a row."""
+        return self.unique(column) or self._nearly_unique(column)
+
+    def _nearly_unique(self, column):
+        """Whether it tells the rows apart but for a few that are there twice."""
+        table = self.table
+        named = column.kind == IDENTIFIER or re.search(
+            r"\bid$|_id$|编号$|号码?$", normal(column.name)
+        )
+        return bool(named) and table.distinct.get(column.name, 0) > 0.9 * (table.rows or 1)
 
     def persons(self):
         """ "who sold most": the people, where the table names each of them in several rows."""

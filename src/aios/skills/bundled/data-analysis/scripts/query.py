@@ -38,6 +38,7 @@ class Group:
 class Measure:
     """An aggregate of a column; the column is None where rows are counted.
 
+    "fitting" is the number of rows that fit the `condition`,
     "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
     The aggregate "units" is how many units that are.
@@ -51,6 +52,8 @@ class Measure:
     @property
     def title(self):
         """The result column's name."""
+        if self.aggregate == "fitting":
+            return f"rows({self.column.name})"
         if self.condition:
             return f"rate({self.column.name}) %"
         if self.aggregate == "units":
@@ -88,6 +91,7 @@ class Query:
     - `tail`: rows are the last ones of the file, not the first.
     - `moving`: how many periods a moving average spans.
     - `method`: how a study is made: pearson, spearman, iqr, zscore.
+    - `compared`: two groups are held against each other, so their difference is told.
     - `place`: only what stands at this place in the order, such as the second highest.
     - `pareto`: the groups from the largest down that make up so many percent together.
     - `pivot`: the second group is spread over columns.
@@ -111,6 +115,7 @@ class Query:
     shown: tuple = ()
     having: tuple = ()
     pivot: bool = False
+    compared: bool = False
     place: int = 0
     pareto: int = 0
     method: str = ""

@@ -29,6 +29,7 @@ from sentence import (
     count_word,
     normal,
     quantile_name,
+    trimmed,
 )  # fmt: skip
 from spoken import (
     close_words,
@@ -48,7 +49,6 @@ from words import (
     DESCENDING,
     EXTREMES,
     FILLER,
-    FILLER_LETTERS,
     FLAGS,
     SORTED,
 )  # fmt: skip
@@ -140,7 +140,7 @@ class Question(Dated):
         weekly = self._days_of_week()
         self.parts.moving = take_moving(self.sentence)
         self.parts.over = take_per_unit(self.sentence)
-        self._mark_words(said_values(self.table) | value_words(cells))
+        self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
         mark_signs(self.sentence)
         mark_formulas(self.sentence, self.table)
         if "pivot" in self.parts.flags:
@@ -388,14 +388,7 @@ class Question(Dated):
         text = re.sub(FILLER, " ", re.sub(r"[\ue000-\uf8ff]", " ", self.sentence.text))
         found = []
         for word in re.findall(r"[a-z][a-z_'-]{2,}|[\u4e00-\u9fff]{2,}", text):
-            bare = word if word.isascii() else _trimmed(word)
+            bare = word if word.isascii() else trimmed(word)
             if len(bare) > 1 and not re.fullmatch(FILLER, bare):
                 found.append(bare)
         return found
-
-
-def _trimmed(word):
-    """Chinese without small words at its ends; nothing where it is made of them."""
-    if set(word) <= FILLER_LETTERS:
-        return ""
-    return word.strip("的了是有在和与及并且或对把将从到用按以来给请为之也都还就再先能会吗呢吧里中")

@@ -5,6 +5,8 @@
 import re
 import unicodedata
 
+from words import FILLER_LETTERS
+
 # One private letter per found thing; the block says what kind of thing it is.
 BLOCKS = {
     "column": 0xE000, "value": 0xE400, "period": 0xE800, "aggregate": 0xEC00, "unit": 0xF000,
@@ -129,6 +131,13 @@ def quantile_name(text):
     number = re.search(r"\d+(?:\.\d+)?|\.\d+", text).group()
     share = float(number) * (100 if "." in number and float(number) < 1 else 1)
     return f"p{share:g}"
+
+
+def trimmed(word):
+    """Chinese without small words at its ends; nothing where it is made of them."""
+    if set(word) <= FILLER_LETTERS:
+        return ""
+    return word.strip("的了是有在和与及并且或对把将从到用按以来给请为之也都还就再先能会吗呢吧里中")
 
 
 def bounded(word):

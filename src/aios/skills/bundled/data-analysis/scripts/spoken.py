@@ -8,7 +8,7 @@ from mentions import Mention, Value, meanings_of
 from query import Filter
 from sentence import AGGREGATE, COLUMN, normal
 from table import NUMBER, Column
-from words import MEANINGS, NEVER_MEASURED, SUBJECTS, WORDS
+from words import MEANINGS, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:each|every) column\b|\ball(?: the)? columns\b"
@@ -23,6 +23,10 @@ _ORDER_VALUE = (
 )
 _WEAK = r"\b(?:low(?:est)?|worst|weakest|poor(?:est)?|under)[- ]?(?:performers|performing)\b"
 _PLURAL = r"(?:performers?|performing|earners|scorers|sellers|spenders|students|employees|customers|clients|products|items|salespeople|stores|regions|cities|countries|categories|brands|suppliers|movies|books|players)\b"
+_RAINED = r"\b(?:days )?(?:did|has|does) it rain(?:ed)?\b|\b(?:rainy|wet) days\b"
+_RAINED_ZH = (
+    r"(?:下过?了?雨|有雨)的?(?:天数?|日子)(?:有几天|有多少天)?|雨天(?:有几天|有多少天|天?数)"
+)
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
@@ -89,6 +93,13 @@ def plain_words(text, table):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
     text = _repeated(_performers(text))
+    for pattern, plain in PHRASES:
+        text = re.sub(pattern, plain, text)
+    rain = next((c for c in table.of_kind(NUMBER) if "rainfall" in meanings_of(c)), None)
+    if rain:
+        wet = f"{normal(rain.name)}>0"
+        text = re.sub(_RAINED, f" days {wet} ", text)
+        text = re.sub(_RAINED_ZH, f"{wet}的天数", text)
     if not _held("unknown", table):
         text = re.sub(r"\bunknown (?!\w+\s*=)", "missing ", text)
     text = text if _held("未知", table) else text.replace("未知", "缺失")

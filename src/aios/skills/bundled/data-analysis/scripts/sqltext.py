@@ -180,7 +180,10 @@ def _aggregate(measure):
     column = quote(measure.column.name) if measure.column else "*"
     if measure.condition:
         fits = condition_sql(measure.condition)
-        return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({column}), 0)"
+        if measure.aggregate == "fitting":
+            return f"count(*) FILTER (WHERE {fits})"
+        whole = "*" if measure.condition.operator == "missing" else column
+        return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({whole}), 0)"
     units = f"count(DISTINCT {group_key(measure.over)})" if measure.over else ""
     if measure.aggregate == "units":
         return units
@@ -203,6 +206,8 @@ def group_key(group):
     name = quote(group.column.name)
     if group.unit == "quarter":
         return f"strftime({name}, '%Y') || '-Q' || quarter({name})"
+    if group.unit == "half":
+        return f"strftime({name}, '%Y') || CASE WHEN month({name}) < 7 THEN '-H1' ELSE '-H2' END"
     if group.unit == "week":
         return f"strftime(date_trunc('week', {name}), '%Y-%m-%d')"
     if group.unit == "hour":

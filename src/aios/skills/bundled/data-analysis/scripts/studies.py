@@ -102,7 +102,7 @@ def _duplicates(pieces, out):
 
 
 def _missing(pieces, out):
-    if _named(pieces) or pieces.parts.filters:
+    if _named(pieces) or pieces.parts.filters or pieces.parts.rate:
         return False
     if re.search(_ROWS, pieces.plain):
         return _rows_with_gaps(pieces, out)

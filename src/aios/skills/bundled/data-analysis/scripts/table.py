@@ -180,11 +180,16 @@ def literal(value):
     return "'" + str(value).replace("'", "''") + "'"
 
 
+def _plain_parts(column):
+    """The columns of the file that a column is made of, or itself."""
+    return [p for f in column.factors for p in _plain_parts(f)] if column.factors else [column]
+
+
 def macros_for(columns):
     """The macros these columns' expressions call, in order of need."""
     wanted = {"cell"}
     for column in columns:
-        for part in column.factors or (column,):
+        for part in _plain_parts(column):
             style = part.style or (
                 "number" if part.formats[:1] and "epoch" in part.formats[0] else ""
             )

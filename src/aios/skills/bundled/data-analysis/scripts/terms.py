@@ -23,6 +23,7 @@ UNITS_ZH = {
     "week": "周",
     "month": "月",
     "quarter": "季度",
+    "half": "半年",
     "year": "年",
     "hour": "小时",
     "minute": "分钟",

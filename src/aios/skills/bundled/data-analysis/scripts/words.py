@@ -54,3 +54,4 @@ FLAGS = [
 WHICH, COMPARED, FILLER = (_PATTERNS[name] for name in ("which", "compared", "filler"))
 DERIVED = WORDS["derived"]
 PARETO = WORDS["patterns"]["pareto"]
+PHRASES = [tuple(pair) for pair in WORDS["phrases"]["plain"]]
