@@ -146,3 +146,77 @@ def nothing_wrong(world: World) -> Asked:
     number = world.chance.randint(10, 99)
     world.text("ok.py", f"print({number} + 1)\n")
     return Asked("运行 ok.py 看看有没有错误", lambda a: a.completed().says("退出码 0"))
+
+
+@task("en")
+def tests_that_fail(world: World) -> Asked:
+    number = world.chance.randint(3, 99)
+    code = f"def double(x):\n    return x + {number}\n\n"
+    tests = f"def test_right():\n    assert double(0) == {number}\n\n"
+    world.text("test_calc.py", f"{code}{tests}def test_wrong():\n    assert double(1) == 2\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("1 failed", "1 passed", "test_wrong", f"{number + 1} == 2")
+
+    return Asked("run the tests in test_calc.py and tell me why they fail", holds)
+
+
+@task("zh")
+def values_of_an_assert(world: World) -> Asked:
+    values = [2 * world.chance.randint(1, 40) for _ in range(3)]
+    code = f"def mean(xs):\n    return sum(xs) // 2\n\nassert mean({values}) == 1000\n"
+    world.text("均值.py", code)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("AssertionError", f"{sum(values) // 2} == 1000", "均值.py:4")
+
+    return Asked("均值.py 断言失败，帮我查查", holds)
+
+
+@task("en")
+def a_program_that_asks(world: World) -> Asked:
+    number = world.chance.randint(18, 90)
+    world.text("ask.py", f'age = input("age? ")\nprint("old" if age > {number} else "young")\n')
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("TypeError", "ask.py:2", "input()")
+        assert "int(age)" in answered.file("_fixed.py").read_text()
+
+    return Asked("run ask.py and find the bug", holds)
+
+
+@task("zh")
+def what_a_message_means(world: World) -> Asked:
+    key = world.chance.choice(NAMES)
+    return Asked(f"KeyError: '{key}' 是什么意思", lambda a: a.completed().says("原因", key, "字典"))
+
+
+@task("zh")
+def review_of_a_query(world: World) -> Asked:
+    table = world.chance.choice(NAMES)
+    code = f"""import sqlite3
+
+
+def find(db, name, sql):
+    db.execute("select * from {table}s where name = '%s'" % name)
+    return db.execute(sql)
+"""
+    world.text("db.py", code)
+
+    def holds(answered: Answered) -> None:
+        fixed = answered.completed().says("第 5 行", "注入").file("_fixed.py").read_text()
+        assert f"'select * from {table}s where name = ?', (name,)" in fixed
+        assert "db.execute(sql)" in fixed
+
+    return Asked("审查 db.py，按严重程度排序，并给出修改后的版本", holds)
+
+
+@task("en")
+def pasted_shell(world: World) -> Asked:
+    count = world.chance.randint(1, 6)
+    code = "echo go\n" * count + "if [ $x -eq 1 ]\n  echo hi\nfi\n"
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"line {count + 3}", f"line {count + 1}", "then")
+
+    return Asked(f"check this shell script:\n```bash\n{code}```", holds)

@@ -318,3 +318,21 @@ def connections_by_state(world: World) -> Asked:
         answered.completed().says("LISTEN")
 
     return Asked("how many network connections are there by state", holds)
+
+
+@task("en")
+def memory_of_one_process_above_a_limit(world: World) -> Asked:
+    process = holding(world, world.chance.randint(70, 120))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("ALERT", "50 MB", str(process.pid), "RSS")
+
+    return Asked(
+        f"monitor PID {process.pid} for 2 seconds and alert if its memory exceeds 50 MB", holds
+    )
+
+
+@task("en")
+def hours_are_too_long(world: World) -> Asked:
+    hours = world.chance.randint(2, 9)
+    return Asked(f"monitor cpu for {hours} hours", lambda a: a.failed("span_out_of_range"))

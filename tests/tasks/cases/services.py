@@ -186,3 +186,46 @@ def port_does_not_listen(world: World) -> Asked:
         answered.completed().says(str(port)).says_any("没有", "未")
 
     return Asked(f"{port} 端口通不通，延迟多少", holds)
+
+
+@task("zh")
+def port_over_seconds_as_a_plot(world: World) -> Asked:
+    port = listening(world)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().picture().says(str(port), "延迟", "毫秒")
+        assert len(answered.file(".csv").read_text().splitlines()) == 5
+
+    return Asked(f"端口 {port} 2 秒内的连接延迟，画图", holds)
+
+
+@task("en")
+def port_that_cannot_be(world: World) -> Asked:
+    port = world.chance.randint(65536, 99999)
+    return Asked(f"port {port} in use?", lambda a: a.failed("bad_request"))
+
+
+@task("en")
+def address_slower_than_a_limit(world: World) -> Asked:
+    def slow(_path: str) -> str:
+        time.sleep(0.15)
+        return "fine"
+
+    address, times = world.serve({"/slow": slow}), world.chance.randint(2, 4)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("ALERT", "100 ms", f"{times} of {times}")
+
+    return Asked(f"check {address}/slow {times} times and warn me if latency exceeds 100 ms", holds)
+
+
+@task("zh")
+def levels_counted_each(world: World) -> Asked:
+    world.text("app.log", "INFO begin\n")
+    growing(world, "app.log", ["ERROR a", "WARN b", "INFO c", "WARN d"] * 100)
+
+    def holds(answered: Answered) -> None:
+        by_text = answered.completed().says("app.log").data["by_text"]
+        assert set(by_text) == {"ERROR", "WARN"} and sum(by_text.values()) == answered.data["new"]
+
+    return Asked("统计 app.log 接下来 3 秒里 ERROR 和 WARN 各有多少", holds, changes=True)

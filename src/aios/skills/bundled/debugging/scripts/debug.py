@@ -306,9 +306,12 @@ def ended_badly(request: Request, name: str, trial: Trial) -> str:
             f"{name} was ended by signal {-trial.exit_code} without a Python exception; "
             "most likely out of memory, or a crash in an extension module.",
         )
+    said = (trial.stderr.strip() or trial.stdout.strip())[-500:]
     return request.say(
-        f"{name} 没有抛出异常，但自己以退出码 {trial.exit_code} 结束；请看它的输出。",
-        f"{name} raised nothing but ended itself with exit code {trial.exit_code}; see its output.",
+        f"{name} 没有抛出异常，但自己以退出码 {trial.exit_code} 结束（例如 sys.exit）。"
+        + (f"它最后的输出：\n{said}" if said else "它没有输出。"),
+        f"{name} raised nothing but ended itself with exit code {trial.exit_code}, as by sys.exit."
+        + (f" It said last:\n{said}" if said else " It said nothing."),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mends.change import Mend, inserted, line_at, nodes_at, parsed, replaced, text_of, with_line
 
+JSON_WRITERS = ("json.dumps", "json.dump", "dumps", "dump")
 NUMBERS = ("int", "float")
 CHANGING = {"sort": "sorted({0})", "reverse": "list(reversed({0}))"}
 KEPT_IN_PLACE = ("append", "extend", "insert", "add", "update", "remove", "clear")
@@ -127,6 +128,17 @@ def _parameters(message: str, source: str) -> set[str]:
     return {a.arg for f in found if f.name == name for a in (*f.args.args, *f.args.kwonlyargs)}
 
 
+def serialised(message: str, line: int, source: str) -> Iterator[Mend]:
+    """Dates and the like in json.dumps: written as text."""
+    if "is not JSON serializable" not in message:
+        return
+    for node in nodes_at(source, line, ast.Call):
+        named = isinstance(node, ast.Call) and text_of(source, node.func) in JSON_WRITERS
+        if named and "default" not in text_of(source, node):
+            text = f"{text_of(source, node)[:-1]}, default=str)"
+            yield Mend(replaced(source, node, text), "加上 default=str", "with default=str")
+
+
 def none_items(message: str, line: int, source: str) -> Iterator[Mend]:
     """An item of what a lookup may not have found: `find(x)["age"]`."""
     if "'NoneType' object is not subscriptable" not in message:
@@ -197,5 +209,6 @@ FINDERS = {
         keywords,
         none_results,
         none_items,
+        serialised,
     ),
 }

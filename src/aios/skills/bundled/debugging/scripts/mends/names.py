@@ -148,6 +148,8 @@ def unknown_attribute(message: str, line: int, source: str) -> Iterator[Mend]:
             for new in _attributes(name, found[2], module[1] if module else "", message):
                 text = replaced(source, node, f"{text_of(source, node.value)}.{new}")
                 yield Mend(text, f".{name} 改为 .{new}", f".{new} in place of .{name}")
+    if name == "has_key":
+        yield from _membership(line, source)
     if name in ("length", "size", "len", "count"):
         yield from _lengths(name, line, source)
 
@@ -166,6 +168,16 @@ def _attributes(name: str, near: str | None, module: str, message: str) -> Itera
     if module.partition(".")[0] in sys.stdlib_module_names:
         owner = importlib.import_module(module)
     yield from difflib.get_close_matches(name, dir(owner) if owner else (), 2, 0.6)
+
+
+def _membership(line: int, source: str) -> Iterator[Mend]:
+    """has_key of Python 2."""
+    for node in nodes_at(source, line, ast.Call):
+        called = node.func if isinstance(node, ast.Call) and len(node.args) == 1 else None
+        if isinstance(called, ast.Attribute) and called.attr == "has_key":
+            key, owner = node.args[0], called.value  # type: ignore[attr-defined]
+            text = f"({text_of(source, key)} in {text_of(source, owner)})"
+            yield Mend(replaced(source, node, text), f"改为 {text}", f"{text} instead")
 
 
 def _lengths(name: str, line: int, source: str) -> Iterator[Mend]:
