@@ -303,3 +303,67 @@ def undo_after_a_deletion(world: World) -> Asked:
     before = some(world, "a.tmp", "b.tmp", "重要.txt")
     first = ("删除所有 .tmp 文件",)
     return Asked("撤销刚才的删除", done(world, before), first=first, options=YES, changes=True)
+
+
+@task("en")
+def move_the_largest(world: World) -> Asked:
+    before = some(world, "a.dat", "b.dat", "c.dat") | {"d.dat": b"d" * 900, "e.dat": b"e" * 800}
+    for name in ("d.dat", "e.dat"):
+        world.file(name, before[name])
+    large = ("d.dat", "e.dat")
+    wanted = {f"big/{n}" if n in large else n: content for n, content in before.items()}
+    text = "move the two largest files to big"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("zh")
+def keep_the_newest(world: World) -> Asked:
+    before = some(world, "一.log", "二.log", "三.log", "注.txt")
+    for days, name in enumerate(("二.log", "三.log", "一.log")):
+        aged(world.folder / name, days + 1)
+    wanted = {name: content for name, content in before.items() if name != "一.log"}
+    text = "保留最新的两个 log，其余删掉"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("zh")
+def empty_a_file(world: World) -> Asked:
+    wanted = some(world, "日志.txt", "b.txt") | {"日志.txt": b""}
+    return Asked("清空 日志.txt", done(world, wanted), options=YES, changes=True)
+
+
+@task("zh")
+def folders_within(world: World) -> Asked:
+    year = world.chance.randint(2030, 2090)
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        made = {str(p.relative_to(world.folder)) for p in world.folder.rglob("*")}
+        assert made == {f"{year}", f"{year}/01", f"{year}/02", f"{year}/03"}, answered.answer
+
+    text = f"创建 {year} 文件夹，里面再建 01、02、03 三个文件夹"
+    return Asked(text, holds, options=YES, changes=True)
+
+
+@task("en")
+def write_a_quotation(world: World) -> Asked:
+    wanted = some(world, "a.txt") | {"greeting.txt": b"hello world\n"}
+    text = 'write "hello world" to greeting.txt'
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("zh")
+def set_a_value(world: World) -> Asked:
+    old, new = world.chance.sample(range(10, 99), 2)
+    world.text("app.ini", f"[s]\ntimeout={old}\nhost=h\n")
+    wanted = {"app.ini": f"[s]\ntimeout={new}\nhost=h\n".encode()}
+    text = f"把 app.ini 的 timeout 改成 {new}"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("en")
+def move_under_a_new_name(world: World) -> Asked:
+    before = some(world, "a.txt", "docs/b.txt")
+    wanted = {"docs/alpha.txt": before["a.txt"], "docs/b.txt": before["docs/b.txt"]}
+    text = "move a.txt to docs and rename it to alpha.txt"
+    return Asked(text, done(world, wanted), options=YES, changes=True)

@@ -504,3 +504,40 @@ def checksum_of_a_file(world: World) -> Asked:
         answered.completed().says(digest)
 
     return Asked("包.zip 的 md5 是多少", holds)
+
+
+@task("en")
+def bare_folders_compared(world: World) -> Asked:
+    two_folders(world, "docs", "Old Stuff")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("left_only.txt", "right_only.txt", "changed.txt", "equal")
+
+    return Asked("compare docs and Old Stuff", holds)
+
+
+@task("en")
+def lines_of_every_log(world: World) -> Asked:
+    ends = {}
+    for name in ("one.log", "sub/two.log"):
+        lines = [f"{name} {world.chance.randint(100, 999)} {number}" for number in range(6)]
+        world.text(name, "\n".join(lines) + "\n")
+        ends[name] = lines
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        for name, lines in ends.items():
+            answered.says(name, *lines[-2:]).says_not(lines[-3])
+
+    return Asked("show the last 2 lines of every log", holds)
+
+
+@task("zh")
+def the_last_line(world: World) -> Asked:
+    lines = words(world, 64).splitlines()
+    world.text("a.txt", "\n".join(lines) + "\nthe very end\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("the very end").says_not(lines[0])
+
+    return Asked("a.txt 最后一行", holds)

@@ -62,7 +62,8 @@ def is_meant(text):
         r"\b(?:in|from|inside|of)\s+(?:the\s+)?(?:file\s+)?[\w./-]+\.[A-Za-z]\w{0,7}\b", text
     )
     inside = inside or re.search(r"\.[A-Za-z]\w{0,7}\s*(?:文件)?(?:里|中|内)", text)
-    return says(CONTENT["part"], text) or bool(inside)
+    part = says(CONTENT["part"], text) or says(CONTENT["part_of_file"], text)
+    return part or says(LINE_NUMBER, text) or bool(inside)
 
 
 def empties_a_file(text):

@@ -34,7 +34,7 @@ LISTED = (
 )
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
 LONGEST = 60
-SPAN = r"^(.*?)(\d+)\s*(?:to|到|至|-|~|–)\s*(.*?)(\d+)$"
+SPAN = r"^(.*?)(\d+)(\D{0,2}?)\s*(?:to|到|至|-|~|–)\s*(.*?)(\d+)\3(?:\s*的)?$"
 MOST = 500
 
 
@@ -181,9 +181,9 @@ def folders_within(text):
 def spanned(name):
     """ "week1 to week4" as four names; any other name as it is."""
     found = re.match(SPAN, name)
-    if not found or (found[3] and found[3].strip() != found[1].strip()):
+    if not found or (found[4] and found[4].strip() != found[1].strip()):
         return [name]
-    first, end, width = int(found[2]), int(found[4]), len(found[2])
+    first, end, width = int(found[2]), int(found[5]), len(found[2])
     if not first < end <= first + MOST:
         return [name]
-    return [f"{found[1]}{number:0{width}}" for number in range(first, end + 1)]
+    return [f"{found[1]}{number:0{width}}{found[3].strip()}" for number in range(first, end + 1)]
