@@ -19,12 +19,15 @@ from aios.contracts.patterns import Pattern
 
 _ASKS = Pattern(
     r"多少|多久|多长|多高|多远|几(?:个|天|次|年|月|号|点|层|楼|条|位|人|岁|折|倍|篇|分|种|周|小时|分钟|时|期)"
-    r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？]\s*$"
-    r"|(?:^|[.,;:!?，。；：！？]\s*"
+    r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|告诉我|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？]\s*$"
+    r"|\btell me (?:the|about)\b|(?:^|[.,;:!?，。；：！？]\s*"
     r"|\b(?:tell me|know|find out|wondering|wonder|remind me|hi|hey|hello|please)\W+)"
     r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|may|must|should|has|have)\b",
     re.IGNORECASE,
 )
+_HOW_TO = Pattern(r"怎么|怎样|如何|\bhow\s+(?:do|does|can|could|should|to|am|are)\b", re.IGNORECASE)
+# How sure the words must be that "how do I …" is a task all the same.
+NEARLY = 0.8
 _ONLY_LOOKS = Pattern(
     r"(?:请|再|你?可以)*(?:看一?下|看看|看|查一?下|查看|查阅|查|参考|参见|翻一?下|翻翻|搜一?下|搜索|在|见|去)?\s*(?P<zh>\S+?)\s*(?:这个)?"
     r"(?:目录|文件夹|资料|文档)?(?:里面|里|中|下)?(?:的?(?:文档|资料|文件))?(?:找|查|搜)?"
@@ -48,7 +51,7 @@ class Questions:
         better = (
             self._blind(steps, found)
             or self._only_looks(steps, found)
-            or (asks(text) and self._unsure(text, steps, found))
+            or (self._asks(text) and self._unsure(text, steps, found))
         )
         piece = Piece(text=text.strip(), start=0, end=len(text))
         return [Step(piece=piece, fit=found)] if better else steps
@@ -68,15 +71,22 @@ class Questions:
         held = any(places.kinds(folder) & sentence.suffixes for folder in folders)
         return found if sentence.files or held else None
 
+    def _asks(self, text: str) -> bool:
+        """True for a question, and for a matter with a clause that says where to look."""
+        clauses = re.split(r"[，,。;；?？!！]|\.\s", text)
+        return asks(text) or any(self._looks(clause) for clause in clauses if clause.strip())
+
     def _unsure(self, text: str, steps: Sequence[Step], found: Fit) -> bool:
         """True when nothing does the text, or what would do it is a guess of another skill."""
         fits = [step.fit for step in steps if step.fit is not None]
         if not fits or any(step.undone for step in steps):
             return True
-        if any(f.skill == found.skill or f.evidence >= SURE for f in fits):
+        route = self.stepper.chooser.route(text)
+        # "How do I change my password?" changes nothing, whatever its verb.
+        told = _HOW_TO.search(text) and (route.type == "none" or route.confidence < SURE)
+        if any(f.skill == found.skill or f.evidence >= (NEARLY if told else SURE) for f in fits):
             return False
         sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
-        route = self.stepper.chooser.route(text)
         elsewhere = route.type not in ("none", "research") and route.confidence >= SURE
         return bool(sentence.files or sentence.folders) or not elsewhere
 

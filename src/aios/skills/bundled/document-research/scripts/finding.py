@@ -19,7 +19,7 @@ WORTH = 0.4
 # Below this part of the question the best passage hardly answers it.
 COVERED = 0.34
 # Passages of a document whose name the question has ("the contract") count so much more.
-NAMED = 1.5
+NAMED = 2.5
 DEFINES = re.compile(
     r"\b(?:means|defined as|refers? to|stands? for|denotes?)\b|是指|指的是|定义为|系指|的缩写|简称"
 )

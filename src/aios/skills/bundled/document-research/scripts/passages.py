@@ -15,6 +15,7 @@ SHORT = 60
 K1, B = 1.4, 0.6
 DIGIT_BONUS = 1.7
 TITLE = 0.3
+CLEARLY = 0.5
 CLOSES = "[”’」』\"'）)】]*"
 SENTENCE = re.compile(rf".+?(?:[。！？；]+{CLOSES}|[.!?]+{CLOSES}(?=\s|[{HAN}])|$)")
 
@@ -130,8 +131,9 @@ def units(passage):
 def rank(passages, asked, question=""):
     """The passages that hold something of what is asked, best first."""
     total = len(passages)
-    # A word that stands nowhere is as rare as one that stands once.
-    spread = [max(sum(1 for p in passages if c.times(p.words)), 1) for c in asked]
+    # A word that stands nowhere is as rare as one that stands once; to be near in meaning to a
+    # word of the heading makes none common.
+    spread = [max(sum(1 for p in passages if c.times(p.words) >= CLEARLY), 1) for c in asked]
     weights = [math.log(1 + (total - n + 0.5) / (n + 0.5)) for n in spread]
     mean = sum(p.words.total() for p in passages) / max(total, 1)
     digit, hits = expects_digit(question), []

@@ -12,6 +12,8 @@ PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(
 ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")
 # A word that only means nearly the same counts for this much of the word itself.
 NEARLY = 0.7
+# "How much" asks for any price: it counts for this much of a word that says of what.
+FAINT = 0.3
 PHRASE = 4
 
 
@@ -86,7 +88,8 @@ def concept(written, words):
     """The concept of some words, with what means nearly the same."""
     own = tuple(words)
     others = (entry for entry in glossary().get(own, ()) if entry != own)
-    return Concept(written, ((own, 1.0), *((entry, NEARLY) for entry in others)))
+    part = FAINT if written.lower() in expected()["faint"] else 1.0
+    return Concept(written, ((own, part), *((entry, NEARLY * part) for entry in others)))
 
 
 def concepts(question):
