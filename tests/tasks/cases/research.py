@@ -530,3 +530,104 @@ def a_page_in_another_language(world: World) -> Asked:
         answered.completed().says(fact, f"{site}/p.html").says_not("kettle")
 
     return Asked(f"根据 {site}/p.html，水泵多少钱？", holds)
+
+
+@task("zh")
+def a_question_that_names_no_document(world: World) -> Asked:
+    price = world.chance.randint(310, 890)
+    fact = f"一线城市住宿报销标准为每晚{price}元。"
+    body, line = around(world, fact, YU)
+    world.text("制度/差旅.md", f"# 差旅\n\n{body}")
+    pdf(world, "制度/手册.pdf", [YU[0], "午餐补贴每天二十元。"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().in_order(fact).says(f"差旅.md:{line + 2}")
+
+    return Asked("住宿报销标准是多少？", holds)
+
+
+@task("en")
+def a_bare_question_among_documents(world: World) -> Asked:
+    brews = world.chance.randint(41, 97)
+    fact = f"Descale the machine every {brews} brews."
+    docx(world, "manuals/coffee maker.docx", ["# Manual", *RAIN[:3], fact, RAIN[3]])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, "coffee maker.docx, paragraph 5")
+
+    return Asked("how often should I descale the coffee machine?", holds)
+
+
+@task("zh")
+def who_does_it_and_where_to_look(world: World) -> Asked:
+    person = world.chance.choice(["王小明", "李晓红", "赵国强"])
+    docx(world, "docs/分工.docx", ["# 分工"], [[("任务", "负责人"), ("备份", person)]])
+    world.text("docs/天气.md", around(world, "昨天有雾。", YU)[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(person, "分工.docx").says_not("天气.md")
+
+    return Asked("谁负责备份？看一下 docs 目录", holds)
+
+
+@task("en")
+def now_the_other_one(world: World) -> Asked:
+    first, second = world.chance.sample(range(120, 990), 2)
+    world.text("old.md", f"# Plan\n\nThe budget of the plan is {first} dollars.\n")
+    world.text("new.md", f"# Plan\n\nThe budget of the plan is {second} dollars.\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{second} dollars", "new.md:3").says_not(f"{first} dollars")
+
+    return Asked("now new.md", holds, first=("summarise old.md",))
+
+
+@task("en")
+def and_the_amounts(world: World) -> Asked:
+    price = world.chance.randint(1200, 9900)
+    world.text("合同.txt", f"合同\n\n本合同于2027年3月5日生效。\n\n总价为{price}元。\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{price}元", "合同.txt:5").says_not("2027年3月5日")
+
+    return Asked("and the amounts?", holds, first=("list all dates in 合同.txt",))
+
+
+@task("zh")
+def a_text_searched_in_word_and_pdf(world: World) -> Asked:
+    days = world.chance.randint(31, 97)
+    fact = f"The deposit is paid back within {days} days."
+    docx(world, "docs/lease.docx", ["# Lease", RAIN[0], fact])
+    pdf(world, "docs/faq.pdf", [RAIN[1], f"Send it back within {days} days."])
+    world.text("docs/other.md", around(world, "Nothing else.")[0])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(fact, "lease.docx", "faq.pdf").says_not("other.md")
+
+    return Asked(f"在 docs 里搜索 “{days} days”", holds)
+
+
+@task("zh")
+def the_rent_of_a_long_contract(world: World) -> Asked:
+    rent = world.chance.randint(2100, 9800)
+    blocks = [world.chance.choice(YU) for _ in range(60)]
+    blocks[37] = f"月租金为人民币{rent}元。"
+    docx(world, "contracts/租房合同.docx", ["# 房屋租赁合同", *blocks])
+    pdf(world, "contracts/service.pdf", ["Service Agreement", "The annual fee is 96 euros."])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().in_order(f"{rent}元").says("租房合同.docx 第 39 段")
+
+    return Asked("月租金多少钱，合同在 contracts 文件夹", holds)
+
+
+@task("zh")
+def how_to_is_no_program(world: World) -> Asked:
+    hours = world.chance.randint(3, 70)
+    body = f"<h2>怎么开发票？</h2><p>点击“申请发票”，{hours}小时内发送到邮箱。</p>"
+    world.text("faq.html", f"<html><meta charset=utf-8><body><h1>帮助</h1>{body}</body></html>")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{hours}小时", "faq.html")
+
+    return Asked("怎么开发票", holds)
