@@ -93,13 +93,14 @@ def _lacking(text, files):
 
 def _folders(text, files):
     """Folders within the archive that the sentence takes out: "only the docs folder"."""
-    folders = {folder for m in files for folder in parents(m.name)}
+    whole = {folder for m in files for folder in parents(m.name)}
+    called = {**{f.rpartition("/")[2]: f for f in whole}, **{f: f for f in whole}}
     edge = (
         r"(?:\0\s*(?:里面?|中)?的?\s*|(?:只|仅|only|just|the)(?:解压|取出?|要|the|\s)*\s*){0}\s*/?\s*"
         r"(?:文件夹|目录|folder\b|directory\b)|(?:extract|unpack|unzip|get|list|只?解压|取出)\s*(?:the\s+)?{0}/?"
-        r"\s+(?:from|out\s+of|of|in)\b"
+        r"\s+(?:folder\s+|directory\s+)?(?:from|out\s+of|of|in)\b"
     )
-    said = {f for f in folders if re.search(edge.format(re.escape(f)), text, re.I)}
+    said = {f for n, f in called.items() if re.search(edge.format(re.escape(n)), text, re.I)}
     return sorted(f"{folder}/*" for folder in said)
 
 
