@@ -447,3 +447,106 @@ def written_beside_when_asked(world: World) -> Asked:
 
     text = "convert x.csv to xlsx and put it in this folder"
     return Asked(text, holds, options={"assume_yes": True}, changes=True)
+
+
+@task("zh")
+def a_folder_and_a_file_together(world: World) -> Asked:
+    files = tree(world, "源码")
+    world.text("旧.txt", "旧")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(len(files) + 1)
+        with zipfile.ZipFile(answered.file(".zip")) as archive:
+            assert set(archive.namelist()) == {*files, "旧.txt"}
+
+    return Asked("把 源码 和 旧.txt 一起打包", holds)
+
+
+@task("zh")
+def only_one_kind_out_of_a_tar(world: World) -> Asked:
+    world.csv("表/a.csv", ("x",), [(world.chance.random(),)])
+    world.text("表/b.txt", "b")
+    with tarfile.open(world.folder / "备份.tar.gz", "w:gz") as archive:
+        archive.add(world.folder / "表", "表")
+
+    def holds(answered: Answered) -> None:
+        found = answered.completed().file("a.csv").read_bytes()
+        assert found == (world.folder / "表" / "a.csv").read_bytes()
+        assert answered.result is not None and len(answered.result.artifacts) == 1
+
+    return Asked("只解压 备份.tar.gz 里的 csv", holds)
+
+
+@task("en")
+def large_members(world: World) -> Asked:
+    sizes = {f"in/f{n}.bin": world.chance.randint(1, 4000) for n in range(12)}
+    zipped(world, "parts.zip", {name: bytes(size) for name, size in sizes.items()})
+    large = [name for name, size in sizes.items() if size > 2048]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(len(large)).says(*large)
+        assert not any(name in answered.answer for name in sizes if name not in large)
+
+    return Asked("which files in parts.zip are larger than 2 KB?", holds)
+
+
+@task("en")
+def lacking_member(world: World) -> Asked:
+    zipped(world, "some.zip", {"a.txt": b"a"})
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("No", "readme.md")
+
+    return Asked("does some.zip contain readme.md?", holds)
+
+
+@task("zh")
+def which_encoding(world: World) -> Asked:
+    lines = "".join(world.chance.choice("これはテストです日本語") for _ in range(80))
+    world.text("日文.txt", f"これは{lines}\n", "shift_jis")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("Shift JIS")
+        assert answered.result is not None and not answered.result.artifacts
+
+    return Asked("日文.txt 是什么编码？", holds)
+
+
+@task("zh")
+def a_name_that_holds_a_verb(world: World) -> Asked:
+    rows = people(world, 6)
+    world.csv("学生成绩.csv", ("code", "city", "amount"), rows)
+    world.csv("other.csv", ("a",), [(1,)])
+
+    def holds(answered: Answered) -> None:
+        [found] = looked_at(_SHEETS, answered.completed().file("成绩单.xlsx")).values()
+        assert found[1:] == [list(row) for row in rows]
+
+    return Asked("把 学生成绩.csv 转成 excel，保存为 成绩单.xlsx", holds)
+
+
+@task("en")
+def unzip_and_count(world: World) -> Asked:
+    files = {f"d/{n}.txt": b"x" * n for n in range(world.chance.randint(3, 19))}
+    zipped(world, "some.zip", files)
+    world.text("beside.txt", "not counted")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(len(files))
+        assert "beside.txt" not in answered.answer
+        assert answered.result is not None and len(answered.result.artifacts) == len(files)
+
+    return Asked("unzip some.zip and count the files", holds)
+
+
+@task("zh")
+def stacked_when_alike(world: World) -> Asked:
+    one, two = people(world, 4), people(world, 5)
+    for name, rows in (("甲.csv", one), ("乙.csv", two)):
+        world.csv(name, ("code", "city", "amount"), rows)
+
+    def holds(answered: Answered) -> None:
+        found = rows_of(answered.completed().says_number(9).file(".csv"))
+        assert [row[0] for row in found[1:]] == [row[0] for row in (*one, *two)]
+
+    return Asked("甲.csv 跟 乙.csv 上下拼起来", holds)
