@@ -443,5 +443,123 @@ def joined_table_as_csv(world: World) -> Asked:
     return Asked("合并 orders.csv 和 customers.csv 这两个表，保存成 CSV", holds)
 
 
+@task("zh")
+def busiest_hour(world: World) -> Asked:
+    hours = Counter(h["time"].hour for h in access_log(world))
+    most = max(hours.values())
+    best = [hour for hour, count in hours.items() if count == most]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(most).says(*(f"{hour:02}:00" for hour in best))
+
+    return Asked("access.log 哪个小时的请求最多", holds)
+
+
+@task("zh")
+def log_without_an_extension(world: World) -> Asked:
+    counts = Counter(world.chance.choice(("sshd", "cron", "cron", "kernel")) for _ in range(90))
+    lines = [
+        f"Mar {day + 1:2} 10:00:01 web1 {name}: event"
+        for name, count in counts.items()
+        for day in range(count % 28)
+    ]
+    counts = Counter(line.split()[4].rstrip(":") for line in lines)
+    world.text("syslog", "\n".join(lines) + "\n")
+    [(_, most)] = counts.most_common(1)
+    best = [name for name, count in counts.items() if count == most]
+    return Asked(
+        "syslog 里哪个程序的日志最多", lambda a: void(a.completed().says(*best).says_number(most))
+    )
+
+
+@task("en")
+def log_that_was_put_away(world: World) -> Asked:
+    access_log(world, 60)
+    now = (world.folder / "access.log").read_text(encoding="utf-8").splitlines()
+    old = [line for line in now if not line.startswith("--")][:41]
+    world.text("access.log.1", "\n".join(old) + "\n")
+    return Asked("how many requests are in access.log.1", lambda a: void(a.completed().says("41")))
+
+
+@task("en")
+def last_errors(world: World) -> Asked:
+    levels = [world.chance.choice(("INFO", "ERROR")) for _ in range(80)]
+    lines = [
+        f"2026-05-06 07:{n // 60:02}:{n % 60:02},000 {level} job: event-{n}."
+        for n, level in enumerate(levels)
+    ]
+    world.text("app.log", "\n".join(lines) + "\n")
+    errors = [n for n, level in enumerate(levels) if level == "ERROR"]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(*(f"event-{n}." for n in errors[-4:]))
+        answered.says_not(f"event-{errors[0]}.")
+
+    return Asked("show the last 4 errors in app.log", holds)
+
+
+@task("en")
+def columns_looked_up(world: World) -> Asked:
+    shop(world)
+
+    def holds(answered: Answered) -> None:
+        text = answered.completed().file("enriched.csv").read_text(encoding="utf-8-sig")
+        kept = list(csv.DictReader(io.StringIO(text)))
+        assert list(kept[0]) == ["order_id", "customer_id", "amount", "city"] and len(kept) == 120
+
+    return Asked("vlookup city from customers.csv into orders.csv and save as enriched.csv", holds)
+
+
+@task("zh")
+def average_total_apiece(world: World) -> Asked:
+    chance = world.chance
+    rows = [(chance.choice("甲乙丙丁"), chance.randint(5, 900)) for _ in range(60)]
+    world.csv("订单.csv", ("客户", "金额"), rows)
+    total, count = sum(r[1] for r in rows), len({r[0] for r in rows})
+    return Asked(
+        "订单.csv 平均每个客户消费多少",
+        lambda a: void(a.completed().says_number(total / count).says_number(total / len(rows))),
+    )
+
+
+@task("zh")
+def all_sheets_at_once(world: World) -> Asked:
+    sheets = {name: [(r[1], r[3]) for r in orders(world)] for name in ("一月", "二月", "三月")}
+    xlsx(world, "季度.xlsx", {name: (("地区", "金额"), rows) for name, rows in sheets.items()})
+    total = sum(r[1] for rows in sheets.values() for r in rows)
+    return Asked("季度.xlsx 所有工作表的金额总和", lambda a: void(a.completed().says_number(total)))
+
+
+@task("en")
+def header_of_two_lines(world: World) -> Asked:
+    rows = [(name, *(world.chance.randint(1, 900) for _ in range(4))) for name in "ABCD"]
+    head = [("Region", "2024", None, "2025", None)]
+    body = [(None, "Units", "Revenue", "Units", "Revenue"), *rows]
+    xlsx(world, "plan.xlsx", {"Plan": (*head, body)})
+    return Asked(
+        "total 2025 Revenue in plan.xlsx",
+        lambda a: void(a.completed().says_number(sum(r[4] for r in rows)).says("2025 Revenue")),
+    )
+
+
+@task("en")
+def failed_logins_by_address(world: World) -> Asked:
+    chance, counts, lines = world.chance, Counter(), []
+    for n in range(120):
+        ip, failed = f"198.51.100.{chance.randint(1, 3)}", chance.random() < 0.6
+        counts[ip] += failed
+        what = "Failed password" if failed else "Accepted publickey"
+        lines.append(
+            f"Mar {n % 28 + 1:2} 10:00:01 web1 sshd[{n + 99}]: {what} for root from {ip} port {n}"
+        )
+    world.text("auth.log", "\n".join(lines) + "\n")
+
+    def holds(answered: Answered) -> None:
+        for ip, count in counts.items():
+            answered.completed().says(ip).says_number(count)
+
+    return Asked("failed logins by IP in auth.log", holds)
+
+
 def void(_answered: Answered) -> None:
     """What a chain of checks ends with."""
