@@ -95,3 +95,17 @@ def test_two_names_swapped(tree: Path, plan: Plan) -> None:
     both = [str(tree / "a.txt"), str(tree / "b.txt")]
     made = plan("rename_files", "swap the names of a.txt and b.txt", files=both)
     assert made["moves"] == {"a.txt": "b.txt", "b.txt": "a.txt"}
+
+
+@pytest.mark.parametrize("text", ["delete a.txt but not b.txt", "delete a.txt, keep b.txt"])
+def test_a_file_to_be_left_alone_stays(tree: Path, plan: Plan, text: str) -> None:
+    dated(tree, "a.txt", "b.txt")
+    both = [str(tree / "a.txt"), str(tree / "b.txt")]
+    assert plan("delete_files", text, files=both)["deletes"] == ["a.txt"]
+
+
+def test_a_folder_is_emptied(tree: Path, plan: Plan) -> None:
+    dated(tree, "logs/a.log", "b.txt")
+    folders = [str(tree / "logs"), str(tree)]
+    made = plan("delete_files", "empty the logs folder", folders=folders)
+    assert made["deletes"] == ["logs/a.log"]

@@ -50,6 +50,7 @@ HOLDS = (
 )
 EXCEPT = (
     rf"(?:除了?|保留|不包括|排除)\s*{NAME}\s*(?:文件)?(?:以外|之外|外|[，,。]|$)"
+    rf"|\b(?:keep(?:ing)?|leav(?:e|ing))\s+(?=[^\s,]+\.\w){NAME}(?=[\s,，。]|$)"
     rf"|(?:except|but not|excluding|other than)\s+(?:for\s+)?(?:the\s+)?{NAME}(?=[\s,，。]|$)"
 )
 
@@ -129,7 +130,10 @@ def scope_of(request, text, target=""):
         if len(scope.kinds) > 1
         else ([] if scope.kinds == scope.without else scope.kinds)
     )
-    scope.sizes, scope.times = size_bounds(rest), time_bounds(rest)
+    left_alone = [pattern.lower() for pattern in scope.without]
+    scope.files = tuple(f for f in files if os.path.basename(f).lower() not in left_alone)
+    sized = re.sub(r"\bempty (?:out )?(?:the|my|all)\b", " ", rest, flags=FLAGS)
+    scope.sizes, scope.times = size_bounds(sized), time_bounds(rest)
     scope.rank = None if scope.names else rank_of(rest)
     scope.deep = asks("deep", prose) and not asks("flat", prose)
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
