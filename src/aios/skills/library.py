@@ -1,6 +1,7 @@
 """The skills at hand: add, find by name, rank by how well they fit a text, in both languages."""
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -240,6 +241,10 @@ class _ActionIndex:
         return min(1.0, shared / whole + 0.25 * spoken + 0.15 * keywords)
 
 
+# "CPU5秒" says CPU: a count in Chinese follows.
+_COUNT_AFTER = re.compile(r"\d+(?:秒|分钟|个|次|条|行|天)")
+
+
 def said(text: str, words: Sequence[str]) -> list[str]:
     """Which of the words occur in the text; Latin ones only as whole words."""
     spelled = f" {normalise(text)} "
@@ -249,8 +254,9 @@ def said(text: str, words: Sequence[str]) -> list[str]:
 def _occurs(word: str, text: str) -> bool:
     at = text.find(word) if word else -1
     while at >= 0:
-        before, after = text[at - 1], text[at + len(word)]
-        if not (_latin(word[0]) and _latin(before)) and not (_latin(word[-1]) and _latin(after)):
+        before, after = text[at - 1], text[at + len(word) :]
+        goes_on = _latin(after[0]) and not (word[-1].isalpha() and _COUNT_AFTER.match(after))
+        if not (_latin(word[0]) and _latin(before)) and not (_latin(word[-1]) and goes_on):
             return True
         at = text.find(word, at + 1)
     return False
