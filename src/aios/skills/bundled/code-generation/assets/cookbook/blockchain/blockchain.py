@@ -44,6 +44,7 @@ class Blockchain:
     """Blocks from the first on, and the transactions that wait for the next."""
 
     difficulty: int = DIFFICULTY
+    reward: int = REWARD
     clock: Callable[[], float] = time.time
     blocks: list[Block] = field(default_factory=lambda: [Block(0, 0, (), "0" * 64)])
     pending: list[Transaction] = field(default_factory=list)
@@ -59,7 +60,7 @@ class Blockchain:
 
     def mine(self, miner: str) -> Block:
         """Add a block with all that waits, and the reward of the one who found it."""
-        reward = Transaction(NETWORK, miner, REWARD)
+        reward = Transaction(NETWORK, miner, self.reward)
         last = self.blocks[-1]
         block = Block(last.index + 1, self.clock(), (*self.pending, reward), last.hash)
         while not self.is_proved(block):
@@ -87,7 +88,7 @@ class Blockchain:
             if not self.is_proved(block):
                 raise ChainError(f"Block {block.index} has no proof of work.")
             rewards = [each.amount for each in block.transactions if each.sender == NETWORK]
-            if rewards != [REWARD]:
+            if rewards != [self.reward]:
                 raise ChainError(f"Block {block.index} has a wrong reward.")
             for each in block.transactions:
                 spent[each.receiver] = spent.get(each.receiver, 0) + each.amount

@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from blockchain import NETWORK, REWARD, Blockchain, ChainError, Transaction
+from blockchain import NETWORK, Blockchain, ChainError, Transaction
+
+REWARD = 50
 
 
 @pytest.fixture
 def chain() -> Blockchain:
-    made = Blockchain(difficulty=1, clock=lambda: 1.0)
+    made = Blockchain(difficulty=1, reward=REWARD, clock=lambda: 1.0)
     made.mine("Ann")
     made.send("Ann", "李雷", 20)
     made.mine("Cid")

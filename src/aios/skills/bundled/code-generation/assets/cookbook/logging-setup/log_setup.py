@@ -9,10 +9,11 @@ import logging
 import re
 import sys
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
+from logging.handlers import BaseRotatingHandler, RotatingFileHandler, TimedRotatingFileHandler
 from pathlib import Path
 
-MAX_BYTES = 5_000_000
+ROTATE = "size"  # a new file at MAX_MB; or "day": at midnight
+MAX_MB = 5
 BACKUPS = 5
 CONSOLE_FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 SECRET = re.compile(
@@ -55,6 +56,14 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
+def rotating(path: Path) -> BaseRotatingHandler:
+    """A file that is put aside when it is full or the day is over; so many are kept."""
+    if ROTATE == "day":
+        return TimedRotatingFileHandler(path, "midnight", backupCount=BACKUPS, encoding="utf-8")
+    size = round(MAX_MB * 1_000_000)
+    return RotatingFileHandler(path, maxBytes=size, backupCount=BACKUPS, encoding="utf-8")
+
+
 def setup(name: str = "app", path: Path | None = None, level: int = logging.INFO) -> logging.Logger:
     """The logger, writing to stderr and, with a path, to a file; a second call replaces both."""
     logger = logging.getLogger(name)
@@ -68,7 +77,7 @@ def setup(name: str = "app", path: Path | None = None, level: int = logging.INFO
     logger.addHandler(console)
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=BACKUPS, encoding="utf-8")
+        file = rotating(path)
         file.setFormatter(JsonFormatter())
         logger.addHandler(file)
     return logger

@@ -3,11 +3,13 @@
 import json
 import logging
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
+from logging.handlers import TimedRotatingFileHandler as Timed
 from pathlib import Path
 
 import log_setup
 import pytest
-from log_setup import BACKUPS, masked, setup
+from log_setup import masked, setup
 
 
 @pytest.fixture
@@ -49,11 +51,12 @@ def test_setting_up_twice_writes_once(path: Path) -> None:
 
 
 def test_files_rotate(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log_setup, "MAX_BYTES", 500)
+    for name, value in {"ROTATE": "size", "MAX_MB": 0.0005, "BACKUPS": 3}.items():
+        monkeypatch.setattr(log_setup, name, value)
     logger = setup("test", path)
     for number in range(100):
         logger.info("line %d", number)
-    assert len(list(path.parent.iterdir())) == BACKUPS + 1
+    assert len(list(path.parent.iterdir())) == 3 + 1
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,14 @@ def test_files_rotate(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_secrets_are_masked(text: str, hidden: str) -> None:
     assert masked(text) == hidden
+
+
+@pytest.mark.parametrize(("rotate", "kind"), [("size", RotatingFileHandler), ("day", Timed)])
+def test_the_file_is_put_aside_by_size_or_by_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rotate: str, kind: type
+) -> None:
+    monkeypatch.setattr(log_setup, "ROTATE", rotate)
+    handler = log_setup.rotating(tmp_path / "a.log")
+    handler.close()
+    assert type(handler) is kind
+    assert handler.backupCount == log_setup.BACKUPS
