@@ -316,7 +316,7 @@ class Conditions:
         if not text or (
             not quoted
             and re.match(
-                r"多少|什么|哪|几|not$|the$|what|which|how|most|more|less|higher|lower|very|max|min|there|a$",
+                r"多少|什么|谁|哪|几|not$|the$|what|which|how|most|more|less|higher|lower|very|max|min|there|a$",
                 text,
             )
         ):
