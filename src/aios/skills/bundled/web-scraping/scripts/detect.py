@@ -22,6 +22,7 @@ NOISE_NAME = re.compile(
 FILLER = re.compile(
     r"(read more|more|continue reading|details?|comments?|reply|share|hide|discuss"
     r"|阅读(全文|更多)|更多|详情|查看(详情|更多)?|全文|评论|分享|回复|收藏)\W*|[\W\d]*|[¥￥$€£]\s*[\d.,]+"
+    r"|\S+@\S+\.\w+"
     r"|\d[\d,.]*\s*(points?|comments?|hours?|minutes?|days?|条?评论|分|小时|分钟|天).*",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ def carries_text(element):
     """Whether an element has words of its own, or is a link or heading with words in it."""
     if element.name in ("script", "style", "template"):
         return False
-    if any(isinstance(child, str) and child.strip() for child in element.children):
+    if any(isinstance(child, str) and re.search(r"\w", child) for child in element.children):
         return True
     # A link around a whole card is no title: its parts are weighed one by one.
     return is_title_tag(element) and len(list(element.stripped_strings)) == 1
@@ -167,6 +168,8 @@ def weigh_title(steps, found, size):
         bonus *= 2.5
     if any(TITLE_HINT.search(" ".join(names_of(element))) for element in near[:2]):
         bonus *= 2.5
+    if bonus == 1.0 and first.name in ("b", "strong"):
+        bonus = 1.5
     if bonus == 1.0 and (first.name == "p" or 2 * sum(map(is_prose, texts)) > len(texts)):
         bonus = 0.3
     if not is_title_tag(first) and len(first.find_all("a")) == 1 and apart_from_link(elements):

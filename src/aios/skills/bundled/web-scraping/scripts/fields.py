@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from css import path_below, shorten, step
 from detect import names_of
-from parts.listing import stars
+from parts.listing import PHRASES, stars
 
 
 class Kind(NamedTuple):
@@ -34,11 +34,11 @@ def asked_fields(text):
     return [name for _, name in hits]
 
 
-def place_fields(found, text):
+def place_fields(found, text, also=()):
     """(field → (selector, what), fields that were asked for and stand nowhere).
 
     The title comes first and the link second. With no field named in the text, those that are
-    evident in the page are taken.
+    evident in the page are taken. Those in `also` are taken too where a longer text says them.
     """
     asked = asked_fields(text)
     fields = {"title": (found.title, "text")}
@@ -52,11 +52,30 @@ def place_fields(found, text):
         place = place_field(KINDS[name], places, found, strict=not named)
         if place is not None:
             fields[name] = place
+    for name in (*asked, *also):
+        if name not in fields and name in PHRASES and (place := phrase_place(name, places, found)):
+            fields[name] = place
     for word in page_words(text, found.items, fields):
         fields[word] = (f".{word}", "value")
     fields |= labelled_fields(text, places, found, fields)
     missing = [name for name in asked if name not in fields]
     return fields, missing
+
+
+def phrase_place(name, places, found):
+    """The tightest place where most items say a field within a longer text, None without one."""
+    best, shortest = None, 0.0
+    for (scope, steps), hits in places.items():
+        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
+        said = sum(bool(PHRASES[name].search(text)) for text in texts)
+        length = sum(map(len, texts)) / len(texts)
+        if said * 2 > min(len(found.items), 40) and (best is None or length < shortest):
+            best, shortest = (scope, steps), length
+    if best is None:
+        return None
+    scope, steps = best
+    place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
+    return scope + place, f"phrase {name}"
 
 
 def labelled_fields(text, places, found, fields):
@@ -186,6 +205,8 @@ def likeness(element, kind):
     score = named_so(element, kind)
     if {"hidden", "dislikes", "downvotes"} & set(names_of(element)):
         score *= 0.5  # a number kept for another state of the page
+    if kind is KINDS["price"] and is_former(element):
+        score -= 3.0
     labelled = len(text) < 80 and re.match(rf"({kind.words})\s*[:：]\s*\S", text, WORDS)
     if labelled or re.search(kind.words, column_of(element), WORDS):
         score = max(score, 3.0)
@@ -201,6 +222,14 @@ def likeness(element, kind):
         score += 2.0 if len(text) < 30 else 0.5 if kind is KINDS["date"] else 0.3
     says = text or element.get("datetime") or element.get("content")
     return score if says or (kind.read == "number" and stars(element) is not None) else 0.0
+
+
+def is_former(element):
+    """Whether an element is, holds or lies in a price that is struck out."""
+    struck = ("del", "s", "strike")
+    return bool(
+        element.name in struck or element.find(struck) or element.find_parent(struck) is not None
+    )
 
 
 def named_so(element, kind):

@@ -23,6 +23,7 @@ from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 
 TABLE = ("表格", "table")
+AUTHOR_ASKED = re.compile(r"\b(?:posts?|articles?|stories|books?|quotes?|written) by [A-Z]")
 TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发])表", re.IGNORECASE | re.ASCII)
 LIST = ("列表条目", "list of titles")
 
@@ -59,7 +60,9 @@ def entries_of(request, page, settings, detailed=False):
         found = find_list(soup, wording(request))
         if found is None:
             raise nothing_found(soup, page.url, request, LIST)
-        fields, missing = place_fields(found, wording(request))
+        also = implied_fields(wording(request))
+        also += ["author"] if AUTHOR_ASKED.search(wording(request)) else []
+        fields, missing = place_fields(found, wording(request), also)
         missing += [name for name in implied_fields(wording(request)) if name not in fields]
         settings |= {"ITEM": found.selector, "FIELDS": fields}
     sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])

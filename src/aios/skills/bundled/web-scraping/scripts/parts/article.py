@@ -40,7 +40,8 @@ def read_article(page, number, sentences=0):
     heading = soup.find("h1")
     name = heading.get_text(" ", strip=True) if heading else ""
     title = name if name and (not title or name in title) else title
-    item = {"title": title, "author": facts.author or author_of(soup), "date": facts.date}
+    item = {"title": title, "author": facts.author or author_of(soup)}
+    item["date"] = told_day(facts.date, page.text)
     item |= {"text": main_text(page, soup), "link": page.url}
     if sentences:
         item["summary"] = key_sentences(item["text"], sentences)
@@ -60,6 +61,14 @@ def adverts(soup):
     said = [e for e in soup.find_all(["p", "div"]) if SAID_ADVERT.match(e.get_text(" ", strip=True))
             and len(e.get_text()) < 200]  # fmt: skip
     return [e for e in [*named, *said] if len(e.get_text()) < half]
+
+
+def told_day(date, text):
+    """A date that was found, None for the first of January that stands for a bare year."""
+    bare_year = (date or "").endswith("-01-01") and not re.search(
+        r"0?1[-/.月]\s?0?1(?!\d)|\bjan", text, re.IGNORECASE
+    )
+    return None if bare_year else date
 
 
 def author_of(soup):

@@ -5,7 +5,7 @@ import re
 
 import trafilatura
 
-from parts.article import main_text
+from parts.article import main_text, told_day
 from parts.collecting import same_site
 from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.listing import clean, parse, read_field, to_number
@@ -48,7 +48,8 @@ def read_detail(page, how, key, what):
     if how == "text":
         return main_text(page, soup) or None
     if how in ("author", "date"):
-        return getattr(trafilatura.extract_metadata(page.text, default_url=page.url), how)
+        facts = trafilatura.extract_metadata(page.text, default_url=page.url)
+        return facts.author if how == "author" else told_day(facts.date, page.text)
     if how == "css":
         return read_field(soup, key, what, page.url)
     value = stated(soup, key) if how == "data" else labelled(soup).get(key)

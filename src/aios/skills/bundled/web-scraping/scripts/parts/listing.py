@@ -37,13 +37,29 @@ LABEL = re.compile(
 )
 
 
+# Fields said within a longer text: one group, the value.
+PHRASES = {
+    "author": re.compile(
+        r"\b[Bb]y ([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})|作者\s*[:：]?\s*([一-鿿·]{2,8})"
+    ),
+    "comments": re.compile(
+        r"(\d[\d,]*)\s*(?:comments?|repl(?:y|ies)|条?评论|条?回复)", re.IGNORECASE
+    ),
+    "views": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:views?|reads?|次?阅读|次?浏览|次?播放)"),
+    "likes": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:likes?|个?赞|点赞)", re.IGNORECASE),
+    "reviews": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:reviews?|人评价|条评价)", re.IGNORECASE),
+    "area": re.compile(r"(\d+(?:\.\d+)?)\s*(?:平米|平方米|㎡|m²|sqm)"),
+    "date": re.compile(f"({DATE.pattern})", re.IGNORECASE),
+}
+
+
 def read_list(page, number, item_selector, fields):
     """The items of a page and the next page's address.
 
     `fields` maps a name to (selector, what): what is text, value (text without its label),
     number, count (a number, 0 where only words stand), list (the words of its links), date (the
     first one in the text), stars (a number in the class), "after NAME" (what a label NAME
-    introduces) or an attribute; a selector that starts
+    introduces), "phrase NAME" (see PHRASES) or an attribute; a selector that starts
     with + looks in the element after the item, "" is the item.
     An item without its first field is skipped.
     """
@@ -82,21 +98,8 @@ def read_field(element, selector, what, start):
     found = find(element, selector)
     if found is None:
         return None
-    text = clean(found)
-    if what == "text":
-        return text or None
-    if what == "value":
-        text = BRACKETED.sub(r"\1", text)
-        return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
-    if what.startswith("after "):
-        return after_label(lines_of(found), what.removeprefix("after "))
-    if what == "date":
-        written = DATE.search(text)
-        return written.group() if written else None
-    if what == "stars":
-        return stars(found)
-    if what == "list":
-        return ", ".join(map(clean, found.find_all("a"))) or text or None
+    if what in ("text", "value", "date", "list", "stars") or " " in what:
+        return read_words(found, what)
     if what in ("number", "count"):
         text = number_text(found)
         exact = found.get("title") or ""  # "12.1k" is said in full in the title
@@ -105,9 +108,36 @@ def read_field(element, selector, what, start):
         return to_number(text, 0 if nothing else None)
     value = found.get(what) or None
     if what in ("href", "src") or what.endswith("-src"):
-        value = value or text or None
+        value = value or clean(found) or None
         return urljoin(start, value.strip()) if value else None
     return to_number(value) if what == "content" and PLAIN_NUMBER.fullmatch(value or "") else value
+
+
+def read_words(found, what):
+    """A field that is told in words: see read_list."""
+    text = clean(found)
+    if what == "text":
+        return text or None
+    if what == "value":
+        text = BRACKETED.sub(r"\1", text)
+        return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
+    if what.startswith("after "):
+        return after_label(lines_of(found), what.removeprefix("after "))
+    if what.startswith("phrase "):
+        return said_in(text, what.removeprefix("phrase "))
+    if what == "date":
+        written = DATE.search(text)
+        return written.group() if written else None
+    if what == "list":
+        return ", ".join(map(clean, found.find_all("a"))) or text or None
+    return stars(found)
+
+
+def said_in(text, name):
+    """The value of a field that a longer text says: "by Ann | 3 comments"; None without it."""
+    hit = PHRASES[name].search(text)
+    value = next(filter(None, hit.groups()), None) if hit else None
+    return value if value is None or name in ("author", "date") else to_number(value)
 
 
 def lines_of(element):
