@@ -4,6 +4,7 @@ import csv
 import statistics
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from tests.tasks.answered import Answered
@@ -583,3 +584,156 @@ def what_cannot_be_told_is_refused(world: World) -> Asked:
         answered.failed("question_not_understood", "column_unknown")
 
     return Asked("销售.csv 预测下个月的销售额", holds)
+
+
+def deliveries(world: World) -> list[Row]:
+    """deliveries.csv: orders with the day of the order and of the delivery, some not delivered."""
+    rows: list[Row] = []
+    for number in range(70):
+        day = date(2026, 1, 1) + timedelta(days=world.chance.randint(0, 150))
+        days = world.chance.choice((None, *range(1, 15)))
+        rows.append(
+            {
+                "order_id": f"D{number:03}",
+                "order_date": day.strftime("%m/%d/%Y"),
+                "delivery_date": (day + timedelta(days=days)).strftime("%m/%d/%Y") if days else "",
+                "product": world.chance.choice(PRODUCTS),
+                "total": world.chance.randint(100, 900),
+            }
+        )
+        rows[-1]["days"] = days
+    written(world, "deliveries.csv", [{k: v for k, v in r.items() if k != "days"} for r in rows])
+    return rows
+
+
+@task("en")
+def days_between_two_dates(world: World) -> Asked:
+    days = [row["days"] for row in deliveries(world) if row["days"]]
+    missing = 70 - len(days)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(statistics.mean(days)).says(str(missing))
+
+    return Asked("how many days between order and delivery on average in deliveries.csv", holds)
+
+
+@task("en")
+def what_makes_up_most_of_the_sales(world: World) -> Asked:
+    sums = total(deliveries(world), "total", "product")
+    first = max(sums, key=lambda product: sums[product])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(first).says_number(sums[first] * 100 / sum(sums.values()))
+
+    return Asked("cumulative share of total by product in deliveries.csv", holds)
+
+
+def prices(world: World) -> list[float]:
+    """股价.csv: sixty days of a price; the closing prices."""
+    closes = [100.0]
+    for _ in range(59):
+        closes.append(round(closes[-1] * (1 + world.chance.randint(-40, 40) / 1000), 2))
+    days = [date(2026, 1, 5) + timedelta(days=place) for place in range(60)]
+    rows: list[Row] = [
+        {"日期": day.isoformat(), "收盘": close, "成交量": world.chance.randint(1000, 9000)}
+        for day, close in zip(days, closes, strict=True)
+    ]
+    written(world, "股价.csv", rows)
+    return closes
+
+
+@task("zh")
+def the_day_of_the_greatest_fall(world: World) -> Asked:
+    closes = prices(world)
+    changes = [
+        (after / before - 1) * 100 for before, after in pairwise(closes)
+    ]
+    worst = min(range(59), key=lambda place: changes[place])
+    day = (date(2026, 1, 5) + timedelta(days=worst + 1)).isoformat()
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(day).says_number(changes[worst])
+
+    return Asked("股价.csv 哪天跌幅最大", holds)
+
+
+@task("zh")
+def the_second_best_of_a_subject(world: World) -> Asked:
+    marks = world.chance.sample(range(40, 100), 20)
+    rows: list[Row] = [
+        {"姓名": f"学生{place}", "数学": mark, "语文": world.chance.randint(50, 99)}
+        for place, mark in enumerate(marks)
+    ]
+    written(world, "成绩.csv", rows)
+    second = sorted(marks)[-2]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"学生{marks.index(second)}").says_number(second)
+
+    return Asked("成绩.csv 数学第二高的同学是谁", holds)
+
+
+@task("zh")
+def what_is_left_of_income(world: World) -> Asked:
+    rows: list[Row] = [
+        {
+            "日期": (date(2026, 1, 1) + timedelta(days=place)).isoformat(),
+            "类型": world.chance.choice(("支出", "支出", "收入")),
+            "金额": world.chance.randint(10, 900),
+        }
+        for place in range(80)
+    ]
+    written(world, "记账.csv", rows)
+    sums = total(rows, "金额", "类型")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(sums["收入"] - sums["支出"])
+
+    return Asked("记账.csv 总共结余多少？", holds)
+
+
+@task("zh")
+def the_widest_span_of_a_day(world: World) -> Asked:
+    rows: list[Row] = []
+    spans = world.chance.sample(range(2, 60), 40)
+    for place, span in enumerate(spans):
+        low = world.chance.randint(-5, 15)
+        day = (date(2026, 3, 1) + timedelta(days=place)).isoformat()
+        rows.append({"日期": day, "最高气温": low + span, "最低气温": low})
+    written(world, "天气.csv", rows)
+    widest = max(range(40), key=lambda place: spans[place])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(rows[widest]["日期"]).says_number(spans[widest])
+
+    return Asked("天气.csv 温差最大的是哪一天", holds)
+
+
+@task("en")
+def rows_with_empty_cells(world: World) -> Asked:
+    rows: list[Row] = [
+        {
+            "name": f"N{place:02}",
+            "age": world.chance.choice(("", 30, 40)),
+            "city": world.chance.choice(("", "Rome", "Oslo", "Bern")),
+        }
+        for place in range(30)
+    ]
+    written(world, "people.csv", rows)
+    gaps = [row["name"] for row in rows if row["age"] == "" or row["city"] == ""]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(str(len(gaps)), *gaps[:3])
+
+    return Asked("show rows with missing values in people.csv", holds)
+
+
+@task("en")
+def rows_of_two_months_of_one_year(world: World) -> Asked:
+    rows = orders(world)
+    amount = sum(r["amount_usd"] for r in rows if r["order_date"][:7] in ("2025-01", "2025-02"))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(amount)
+
+    return Asked("revenue in January and February 2025 in orders.csv", holds)

@@ -6,6 +6,7 @@ import re
 
 from mentions import meanings_of
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
+from presence import Presence
 from query import Filter
 from sentence import (
     AGGREGATE,
@@ -27,11 +28,9 @@ NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|�
 _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
 _IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
-_MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
-_PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
 
 
-class Conditions:
+class Conditions(Presence):
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
     def __init__(self, sentence, table, default_number):
@@ -76,23 +75,6 @@ class Conditions:
     def _add(self, column, operator, *values):
         self.found.append(Filter(column=column, operator=operator, values=values))
         return " "
-
-    def _presence(self):
-        self.sentence.take(
-            rf"\b(?:are|is|have|has) (?:missing|no|without|lacking)\s+(?:an? |the |their )?(?P<c>{COLUMN})",
-            lambda m: self._add(self._column(m), "missing"),
-        )
-        lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
-        self.sentence.take(
-            lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present")
-        )
-        self.sentence.take(
-            lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing")
-        )
-        self.sentence.take(
-            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|没有(?P<d>{COLUMN})的",
-            lambda m: self._add(self._things(m.group())[0].best(), "missing"),
-        )
 
     def _texts(self):
         ways = (

@@ -28,12 +28,17 @@ _LASTED = (
 )
 _MOST = rf"\b(?:took|takes?|taking) (?:the )?(?P<way>longest|shortest|most|least)(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|{_EVENT_ZH}得?(?P<zh>最[慢快久])"
 _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
+_WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
 _EXTENTS = (
     r"\b(?:max(?:imum)?|high(?:est)?)\b|最高|最大",
     r"\b(?:min(?:imum)?|low(?:est)?)\b|最低|最小",
 )
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
 _LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
+_FELL = r"(?:跌幅|下跌|跌了?)(?:超过了?|大于|高于|达到?|在)\s*(?P<n>\d+(?:\.\d+)?)\s*%?(?:以上)?的?|\b(?:fell|dropped|declined|lost|down)(?: by)? (?:more than|over|at least) (?P<m>\d+(?:\.\d+)?) ?%"
+_ROSE = _FELL.replace("跌幅|下跌|跌了?", "涨幅|上涨|涨了?").replace(
+    "fell|dropped|declined|lost|down", "rose|gained|jumped|climbed|up"
+)
 _TIMES_SPENT = r"几[次笔]|多少[次笔]|次数|笔数|\bhow (?:often|many)\b"
 _MINUS, _TIMES, _PLUS = (
     r"(?:-|−|minus|减去?)",
@@ -77,6 +82,7 @@ def _mark_days(sentence, table):
         return f" {lead}{write.format(c=mark)} "
 
     sentence.take(_LIMIT, lambda m: use(m, _limit(m)))
+    sentence.take(_WITHIN, lambda m: use(m, f"{{c}}不超过{m['n']}"))
     for pattern in _BETWEEN:
         sentence.take(pattern, lambda m: use(m, named=1))
     sentence.take(_MOST, lambda m: use(m, _extreme(m)))
@@ -185,12 +191,14 @@ def _mark_returns(sentence, table):
     if close is None or not dates:
         return
     whole = _whole_return(close, dates[0], _zh(sentence.text))
-    if not re.search(r"\d|[年月周]", sentence.text):
+    if not re.search(r"\d|[年月周]|\b(?:from|since|between|in|during|last)\b", sentence.text):
         sentence.take(DERIVED["whole"], lambda _: f" {_marked(sentence, whole)} ")
     if re.search(_LONG_SPAN, sentence.text):
         return
     column = _returns(close, dates[0], table, _zh(sentence.text))
     rising = DERIVED["returns"]
+    sentence.take(_FELL, lambda m: f" {_marked(sentence, column)} < -{m['n'] or m['m']} ")
+    sentence.take(_ROSE, lambda m: f" {_marked(sentence, column)} > {m['n'] or m['m']} ")
     for words, write in (*((words, text) for words, text in rising.items() if text),):
         sentence.take(words, lambda _, w=write: w.format(c=_marked(sentence, column)))
     plain = "|".join(words for words, text in rising.items() if not text)
@@ -247,6 +255,11 @@ def _mark_balance(sentence, table):
     def how_much():
         return "" if re.search(_TIMES_SPENT, sentence.text) else _marked(sentence, amount)
 
+    asked = "|".join(re.escape(normal(side)) for side in (income, spending))
+    sentence.take(
+        rf"(?:总|\btotal )的?(?P<s>{asked})|(?P<t>{asked})(?=(?:一共|总共|共|总计)?(?:是|有)?多少(?![次笔个条]))",
+        lambda m: f" {m['s'] or m['t']} {_marked(sentence, amount)}总和",
+    )
     for side, cell in (("spending", spending), ("earning", income)):
         value = Value(normal(cell), ((kind, cell),))
         sentence.take(

@@ -20,6 +20,7 @@ from table import DATE, NUMBER, TEXT
 from windows import MOST_ROWS
 from words import COMPARED, ROWS, SUMMARY, TELLING
 
+_WHICH_ONES = r"哪[些几]|\bwhich\b"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
 _OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
 
@@ -254,7 +255,7 @@ class Intent(Ranking):
         dated = {f.column.name for f in self.out.filters if f.column.kind == DATE}
         names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
         ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
-        if ranked and not re.search(r"\brows?\b|\brecords?\b|行|记录|明细", pieces.plain):
+        if ranked and not re.search(r"\brows?\b|\brecords?\b|(?<!排)行|记录|明细", pieces.plain):
             return False  # "rank regions by sales"
         if (
             pieces.names
@@ -264,6 +265,10 @@ class Intent(Ranking):
             and asked
             and not head
         ):
+            return self._listing()
+        of_some = names and self.out.filters and not (pieces.numbers or head or order)
+        if of_some and re.search(_WHICH_ONES, pieces.plain):
+            pieces.names = names
             return self._listing()
         spoken = pieces.speaks_of_rows() or any(f.column.kind != DATE for f in self.out.filters)
         plain_filter = self.out.filters and spoken and not names and not pieces.numbers

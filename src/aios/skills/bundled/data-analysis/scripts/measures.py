@@ -119,7 +119,7 @@ class Measures:
             return named[0]
         column = hinted or self.first_number()
         counts = self._counts_rows() and self._bare() not in NUMERIC_ONLY
-        if column is None and counts and not self.pieces.unique(entity):
+        if column is None and counts and not self.pieces.each_row(entity):
             return Measure(aggregate="count")
         named = column is not None
         column = column or self.assumed()

@@ -34,6 +34,7 @@ from sentence import (
 from spoken import (
     close_words,
     mark_class,
+    mark_counts,
     mark_several,
     mark_signs,
     mark_value,
@@ -143,6 +144,7 @@ class Question(Dated):
         self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
         mark_signs(self.sentence)
         mark_formulas(self.sentence, self.table)
+        mark_counts(self.sentence)
         if "pivot" in self.parts.flags:
             take_pivot(self.sentence, self.parts.groups, _UNITS)
         self.parts.rate = take_rate(self.sentence, self.table, "share" in self.parts.flags)

@@ -10,7 +10,10 @@ from table import DATE, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
 _WHO = r"\bwho\b|\bearners?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
-_WHEN = r"^\W*when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
+_WHEN = (
+    r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
+)
+_COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
 
@@ -164,6 +167,10 @@ class Ranking:
             column = self.measures.assumed()
         if column is None and not named:
             return False
+        if column and re.search(_COMMON, self.pieces.plain):
+            out.measures = [Measure(aggregate="mode", column=column)]
+            out.groups = self.pieces.groups
+            return True
         ways = [way for way, _ in self.pieces.extremes] or ["desc"]
         found = [
             Measure(aggregate="max" if way == "desc" else "min", column=column)

@@ -28,6 +28,7 @@ _RAINED_ZH = (
     r"(?:下过?了?雨|有雨)的?(?:天数?|日子)(?:有几天|有多少天)?|雨天(?:有几天|有多少天|天?数)"
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
+_EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
 
@@ -62,6 +63,15 @@ def mark_several(sentence, table):
         total = Mention("总分", ((100, sum_column(scores(table))),))
         sentence.take(_TOTAL, lambda _: sentence.mark("column", total))
 
+    sentence.take(
+        _EACH_MEAN,
+        lambda m: (
+            m["k"] + sentence.mark("column", _mean_mark(scores(table)))
+            if len(scores(table)) > 1
+            else False
+        ),
+    )
+
     def each(match):
         subjects = re.search("科|门|subject", match.group())
         numbers = [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
@@ -73,6 +83,14 @@ def mark_several(sentence, table):
 
     if not any(meaning == "subject" for c in table.columns for meaning in meanings_of(c)):
         sentence.take(_EVERY, each)
+
+
+def _mean_mark(columns):
+    """The average of one row's marks, as a column the file does not have."""
+    parts = " + ".join(f"{{{place}}}" for place in range(len(columns)))
+    name = f"({' + '.join(c.name for c in columns)}) / {len(columns)}"
+    column = Column(name=name, kind=NUMBER, factors=tuple(columns), formula=f"({parts}) / {len(columns)}", averaged=True)  # fmt: skip
+    return Mention(name, ((100, column),))
 
 
 def sum_column(columns):
@@ -201,6 +219,17 @@ def mark_signs(sentence):
     """ "negative balance", "余额为负": below zero."""
     sentence.take(r"\bnegative\b|(?:为|是)负数?的?|负数", lambda _: " below 0 ")
     sentence.take(r"\bpositive\b|(?:为|是)正数?的?|正数", lambda _: " above 0 ")
+
+
+def mark_counts(sentence):
+    """ "客户数", "商品数量": how many of them."""
+
+    def use(match):
+        if sentence.things[match["c"]].best().kind == NUMBER:
+            return False
+        return sentence.mark("aggregate", "count") + match["c"]
+
+    sentence.take(rf"(?P<c>{COLUMN})总?(?:数量?|个数)(?![字值据学])", use)
 
 
 def reorder(sentence, plain):

@@ -1,0 +1,44 @@
+"""Conditions on cells that are empty: "without a date", "缺失", "did not leave a comment", "未发货"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+from sentence import COLUMN
+from table import DATE
+
+_MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
+_PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
+
+
+class Presence:
+    """The part of Conditions on empty cells; it has `sentence`, `_add`, `_column` and `_things`."""
+
+    def _presence(self):
+        self.sentence.take(
+            rf"\b(?:are|is|have|has) (?:missing|no|without|lacking)\s+(?:an? |the |their )?(?P<c>{COLUMN})",
+            lambda m: self._add(self._column(m), "missing"),
+        )
+        for words in (
+            rf"(?:尚未|还没有?|未|没有?)(?P<c>{COLUMN})的?",
+            rf"\b(?:not (?:yet )?(?:been )?|un-?)(?P<c>{COLUMN})",
+        ):
+            self.sentence.take(words, self._not_yet)
+        self.sentence.take(
+            rf"\b(?:did not|didn't|never|did n't) (?:leave|give|provide|fill(?: in)?|enter|answer|write)\s+(?:an? |the |any )?(?P<c>{COLUMN})",
+            lambda m: self._add(self._column(m), "missing"),
+        )
+        lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
+        self.sentence.take(
+            lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present")
+        )
+        self.sentence.take(
+            lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing")
+        )
+        self.sentence.take(
+            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|没有(?P<d>{COLUMN})的",
+            lambda m: self._add(self._things(m.group())[0].best(), "missing"),
+        )
+
+    def _not_yet(self, match):
+        """ "未发货的订单": what has no date yet."""
+        column = self._column(match)
+        return self._add(column, "missing") if column.kind == DATE else False
