@@ -341,3 +341,24 @@ def records_of_an_api_sorted(world: World) -> Asked:
     return Asked(
         f"fetch {url}/api/parts.json and list name and stock sorted by stock descending", holds
     )
+
+
+@task("zh")
+def prices_in_many_shapes_between_adverts(world: World) -> Asked:
+    names = markup.titles(world.chance, 6, zh=True)
+    prices = sorted(world.chance.sample(range(11, 2999), 5))
+    shapes = ("¥{:,}.00", "￥{}", "{}元", "RMB {}", "{} 元")
+    told = [s.format(p) for s, p in zip(shapes, prices, strict=True)] + ["免费"]
+    items = [
+        f'<div class="c7"><a href="b/{n}.html"><span>{t}</span></a><p>作者：张{n}</p>'
+        f"<p><em>售价</em><strong>{p}</strong></p></div>"
+        for n, (t, p) in enumerate(zip(names, told, strict=True))
+    ]
+    items.insert(3, '<div class="promo"><a href="/ad">满200减50！点击领券</a></div>')
+    url = world.serve({"/list": markup.page("全部商品", f"<section>{''.join(items)}</section>")})
+
+    def holds(answered: Answered) -> None:
+        rows = answered.completed().data["items"]
+        assert {r["title"]: r["price"] for r in rows} == dict(zip(names, [*prices, 0], strict=True))
+
+    return Asked(f"抓取 {url}/list 的商品名和价格", holds)
