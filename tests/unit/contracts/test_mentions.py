@@ -304,3 +304,18 @@ def test_a_folder_named_like_a_kind_of_file_is_no_pattern() -> None:
 def test_logs_without_an_extension_and_with_the_number_of_a_turn(text, names):
     have = {"syslog", "messages", "app.log", "access.log", "access.log.1"}
     assert mentions.paths(text, have.__contains__) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("学生成绩.csv 打开乱码，转成 utf8", None),
+        ("把 a.csv 转成 excel，保存为 成绩单.xlsx", "成绩单.xlsx"),
+        ("保存成本月.csv", "本月.csv"),
+        ("zip a b.csv and c.csv as d.zip", "d.zip"),
+        ("把当前文件夹打包，叫 all.tar.gz", "all.tar.gz"),
+    ],
+)
+def test_names_that_hold_verbs_and_names_given_to_archives(text: str, name: str | None) -> None:
+    assert mentions.output_name(text) == name
+    assert not mentions.globs(text)
