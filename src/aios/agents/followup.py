@@ -126,7 +126,12 @@ def _only_names(text: str, context: Context) -> bool:
 
 
 def _only_renames(text: str, base: Fit, context: Context) -> bool:
-    """True for a text that only names other files, which the action before can read."""
+    """True for a text that only names other files, which the action before can read.
+
+    Only of an action that reads for itself what was asked before.
+    """
+    if not _named(base.action, ("before",)):
+        return False
     sentence = Sentence(text, context, suffixes_of(base.action))
     rest = _BESIDE.sub(" ", sentence.prose).strip(" \t,，。.?？!！、:：")
     return bool(sentence.files) and not rest and sentence.suffix_fits is not False

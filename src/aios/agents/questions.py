@@ -18,7 +18,7 @@ from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
 _ASKS = Pattern(
-    r"多少|多久|多长|多高|多远|几(?:个|天|次|年|月|号|点|层|楼|条|位|人|岁|折|倍|篇|分|种|周|小时|分钟|时|期)"
+    r"多少|多久|多长|多高|多远|几[^乎何近,，]"
     r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|告诉我|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？]\s*$"
     r"|\btell me (?:the|about)\b|(?:^|[.,;:!?，。；：！？]\s*"
     r"|\b(?:tell me|know|find out|wondering|wonder|remind me|hi|hey|hello|please)\W+)"

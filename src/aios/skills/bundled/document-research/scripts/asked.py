@@ -7,7 +7,9 @@ from words import concepts, expected
 
 URL = re.compile(r"https?://[^\s<>\"“”‘’，。；、）)]+")
 FILE = re.compile(
-    r"[A-Za-z]:\\\S+|(?:~|\.{1,2})?/[\w./-]+|[\w-]+\.(?:md|txt|html?|rst|pdf|docx)\b", re.ASCII
+    r"[A-Za-z]:\\\S+|(?:~|\.{1,2})?/[\w./-]+"
+    r"|(?:[\w.-]+/)*[\w-]+\.(?:md|txt|html?|rst|pdf|docx)\b",
+    re.ASCII,
 )
 SAVE = re.compile(
     r"[，,。；;]?\s*(?:并|然后|再)?(?:(?:把|将)[^，,。；]{0,12})?"

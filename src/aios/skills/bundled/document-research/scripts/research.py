@@ -11,6 +11,7 @@ from extracting import kinds_of, list_in_documents
 from finding import find_passages, outline
 from mentioning import QUOTED, which_mention
 from web import fetch
+from words import concepts
 
 REPORTED = 12
 FEW = 6
@@ -101,7 +102,10 @@ def answer(request, reading, names):
 
 def outlined(request, reading, names):
     """The outline of documents, unless something else is asked for that they do answer."""
-    if speaks_of("summary", question_of(request)):
+    question = question_of(request)
+    bare = not concepts(matter_of(request, question, names))
+    texts = [question, *(request.parameters.get("before") or [] if bare else [])]
+    if any(speaks_of("summary", text) for text in texts):
         return outline(request, reading, names)
     try:
         return answer(request, reading, names)
