@@ -14,7 +14,7 @@ from aios.contracts.addresses import ports as ports
 from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
-from aios.contracts.aims import without_aims, without_new_names
+from aios.contracts.aims import OUTPUT_WORDS, without_aims, without_new_names
 from aios.contracts.kinds import (
     EXTENSIONS,
     LOG_WORDS,
@@ -50,20 +50,8 @@ _NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
 _TURN = r"\.\d{1,3}(?![A-Za-z0-9_])"  # the number of a log that was put away
 _EXTENSION = Pattern(rf"\.([A-Za-z][A-Za-z0-9]{{0,9}}|7z)(?:{_TURN}|(?!{_TURN}))(?![A-Za-z0-9_(])")
 _BREAKS = Pattern(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
-# A name may begin with it: "保存为成绩.csv", "学生成绩.csv".
-_INTO = r"(?<![为到在至作叫])成(?!绩)"
-_FILE_WORDS = (
-    rf"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
-    r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
-    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
-    r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
-    r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
-    r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)\b[^;；。\n]{0,120}?\b(?:into|as|to)"
-    r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
-    r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
-)
 _OUTPUT = Pattern(
-    rf"(?:{_FILE_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}|7z))"
+    rf"(?:{OUTPUT_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}|7z))"
     r"(?![A-Za-z0-9_(@])(?!\s*的(?!文件|格式))",  # "生成 a.csv 的报告" reads a.csv
     re.IGNORECASE,
 )
