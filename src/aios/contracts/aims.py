@@ -49,3 +49,8 @@ OUTPUT_WORDS = (
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
     r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
 )
+NO_OUTPUT = Pattern(
+    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append(?:ed)?"
+    r"|prepend|add|added|bring|written|logged|belong)\b",
+    re.I,
+)

@@ -14,7 +14,7 @@ from aios.contracts.addresses import ports as ports
 from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
-from aios.contracts.aims import OUTPUT_WORDS, without_aims, without_new_names
+from aios.contracts.aims import NO_OUTPUT, OUTPUT_WORDS, without_aims, without_new_names
 from aios.contracts.kinds import (
     EXTENSIONS,
     LOG_WORDS,
@@ -55,11 +55,6 @@ _OUTPUT = Pattern(
     r"(?![A-Za-z0-9_(@])(?!\s*的(?!文件|格式))",  # "生成 a.csv 的报告" reads a.csv
     re.IGNORECASE,
 )
-_NO_OUTPUT = Pattern(
-    r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append(?:ed)?"
-    r"|prepend|add|added|bring|written|logged|belong)\b",
-    re.I,
-)
 _TRIALS = 300
 _LOOKS = 5_000
 _LONGEST = 300
@@ -79,7 +74,7 @@ def _output(text: str) -> "re.Match[str] | None":
         bare = found.group().lower().startswith("to")
         known = found["ext"].lower() in EXTENSIONS
         known &= found["name"].lower() not in _KINDS_OF_ARCHIVE.split()
-        if known and not (bare and _NO_OUTPUT.search(before(text, found.start()))):
+        if known and not (bare and NO_OUTPUT.search(before(text, found.start()))):
             return found
     return None
 
