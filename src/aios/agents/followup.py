@@ -72,9 +72,11 @@ class FollowUp:
         context = self._context(stepper, place, base)
         if base.fit is None and _only_names(text, context):
             return stepper.steps(f"{base.text}，{text}")
-        if base.fit is not None and _only_renames(text, base.fit, context):
-            return [Step(piece=piece, fit=_again(base.fit, text, base.text, context))]
         alone = stepper.steps(text)
+        if base.fit is not None and _only_renames(text, base.fit, context):
+            others = [step.fit.skill != base.fit.skill for step in alone if step.fit]
+            if any(others):
+                return [Step(piece=piece, fit=_again(base.fit, text, base.text, context))]
         if alone and _stands_alone(alone, base, stepper.chooser.route(text)):
             return alone
         if base.fit is None:
