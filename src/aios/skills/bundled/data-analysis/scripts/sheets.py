@@ -23,6 +23,8 @@ def sheets_together(path, question, say):
         return None
     if every and not joined:
         return _stacked(path, tables, left_out, question, say)
+    if not joined and not alike(tables):
+        return None  # "员工平均工资按部门": words that are names of sheets by chance
     named = [table.name for table in tables]
     if alike(tables) and not joined:
         rest = re.sub("|".join(map(re.escape, named)), " ", question, flags=re.I)
