@@ -18,13 +18,14 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from result import save
-from tests.conftest import guest
+from result import save  # noqa: E402 - found by the line above
+from tests.conftest import guest  # noqa: E402
 
-import aios
+import aios  # noqa: E402
 
 SKILLS = Path(aios.__file__).parent / "skills"
 SCRIPTS = SKILLS / "bundled" / "data-analysis" / "scripts"
+REGIONS = ("North", "South", "East", "West")
 QUESTIONS = (
     ("analyze", "total amount by region"),
     ("analyze", "统计每个月的 amount 平均值"),
@@ -48,7 +49,7 @@ def write(path: Path, megabytes: int) -> int:
                 rows += 1
                 block.append(
                     f"{rows},2025-{chance.randint(1, 12):02}-{chance.randint(1, 28):02},"
-                    f"{chance.choice(('North', 'South', 'East', 'West'))},P{chance.randint(1, 500)},"
+                    f"{chance.choice(REGIONS)},P{chance.randint(1, 500)},"
                     f"customer {chance.randint(1, 200_000)},{chance.randint(1, 90)},"
                     f"{chance.uniform(1, 9000):.2f}\n"
                 )

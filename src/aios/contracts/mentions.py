@@ -5,7 +5,7 @@ text, what stands between is matter the task is about; addresses and quotations 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from aios.contracts.addresses import blank
@@ -29,8 +29,7 @@ from aios.contracts.kinds import globs as globs
 from aios.contracts.numerals import count as count
 from aios.contracts.numerals import numbers as numbers
 from aios.contracts.patterns import Pattern
-
-Exists = Callable[[str], bool]
+from aios.contracts.trials import Exists, Trials
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _QUOTED = Pattern(
@@ -55,8 +54,6 @@ _OUTPUT = Pattern(
     r"(?![A-Za-z0-9_(@])(?!\s*的(?!文件|格式))",  # "生成 a.csv 的报告" reads a.csv
     re.IGNORECASE,
 )
-_TRIALS = 300
-_LOOKS = 5_000
 _LONGEST = 300
 _RUN = 400
 _WORD_ENDS = ",，。；;\"'“”"
@@ -85,7 +82,7 @@ def paths(text: str, exists: Exists) -> list[str]:
     Relative, absolute, `~`, Windows, quoted with spaces, glued to Chinese words: of the readings
     a name allows, the longest that `exists` counts. The name of a file to be written is left out.
     """
-    text, trials = asking(text), _Trials(exists)
+    text, trials = asking(text), Trials(exists)
     known = _existing(text, trials)
     found = [name for _, name in sorted(known)]
     inside = (_in_a_folder(text, name, trials) for name in _file_like(text, known))
@@ -94,7 +91,7 @@ def paths(text: str, exists: Exists) -> list[str]:
 
 def missing_paths(text: str, exists: Exists) -> list[str]:
     """Names that look like files to be read but do not exist."""
-    text, trials = asking(text), _Trials(exists)
+    text, trials = asking(text), Trials(exists)
     known = _existing(text, trials)
     names = _file_like(text, known)
     return [n for n in dict.fromkeys(names) if not trials(n) and not _in_a_folder(text, n, trials)]
@@ -108,7 +105,7 @@ def _file_like(text: str, known: list[tuple[int, str]]) -> list[str]:
     return [name for name in found if _is_file_name(name)]
 
 
-def _in_a_folder(text: str, name: str, trials: "_Trials") -> str:
+def _in_a_folder(text: str, name: str, trials: "Trials") -> str:
     """The path of a file that is said to be in a folder: "docs 里的 a.md" is "docs/a.md"; or ""."""
     name = re.sub(rf"^.*[{_HAN}](?=[\w.-])", "", name) if "的" in name else name
     for start, end in _written_as_folders(text)[:_FOLDERS_TRIED]:
@@ -145,34 +142,13 @@ def _is_file_name(name: str) -> bool:
     )
 
 
-class _Trials:
-    """Asks at most so many times whether a name exists, so that no text can make it slow."""
-
-    def __init__(self, exists: Exists) -> None:
-        self._exists = exists
-        self._known: dict[str, bool] = {}
-        self._looks = 0
-
-    @property
-    def spent(self) -> bool:
-        """True when no further name of this text is looked for."""
-        return len(self._known) >= _TRIALS or self._looks >= _LOOKS
-
-    def plausible(self, name: str) -> bool:
-        """True when the name looks like a file's and exists."""
-        self._looks += 1
-        return _plausible(name) and self(name)
-
-    def __call__(self, name: str) -> bool:
-        self._looks += 1
-        if name not in self._known:
-            if self.spent or len(name) > 1000 or "\0" in name:
-                return False
-            self._known[name] = self._exists(name)
-        return self._known[name]
+def _real(trials: Trials, name: str) -> bool:
+    """True when the name looks like a file's and exists."""
+    trials.look()
+    return _plausible(name) and trials(name)
 
 
-def _existing(text: str, trials: _Trials) -> list[tuple[int, str]]:
+def _existing(text: str, trials: Trials) -> list[tuple[int, str]]:
     """(where, name) of everything that exists, the longest reading of each first."""
     found: list[tuple[int, str]] = []
     text = _blank_output(text)
@@ -198,12 +174,12 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _in_run(text: str, start: int, end: int, trials: _Trials) -> list[tuple[int, str]]:
+def _in_run(text: str, start: int, end: int, trials: Trials) -> list[tuple[int, str]]:
     if trials.spent or not _promising(text[start:end]):
         return []
     for first, last in _readings(text, start, end):
         name = text[first:last]
-        if trials.plausible(name):
+        if _real(trials, name):
             before = _in_run(text, start, first, trials) if first > start else []
             after = _in_run(text, last, end, trials) if last < end else []
             return [*before, (first, name), *after]
@@ -318,7 +294,7 @@ _FOLDER_WORDS = (
 
 def folders(text: str, exists: Exists) -> list[str]:
     """Existing folders the text names; "." for "当前目录" and its like. `exists` tells folders."""
-    text, trials = asking(text), _Trials(exists)
+    text, trials = asking(text), Trials(exists)
     rest = blank_urls(_blank_output(text))
     found: dict[str, None] = {}
     for name in quoted(text):
@@ -341,7 +317,7 @@ def _written_as_folders(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span("name") for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
 
 
-def _with_blanks(text: str, start: int, end: int, trials: _Trials) -> str:
+def _with_blanks(text: str, start: int, end: int, trials: Trials) -> str:
     """The longest folder's name of up to three words that begins or ends with the one given."""
     ahead, behind = text[end : end + NEAR], text[max(0, start - NEAR) : start]
     more = _AHEAD.match(ahead)
@@ -389,7 +365,7 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
     return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]
 
 
-def _longest(name: str, trials: _Trials) -> str:
+def _longest(name: str, trials: Trials) -> str:
     """The longest reading of a name glued to Chinese words that is a folder, or ""."""
     starts = [i for i in range(len(name)) if i == 0 or _boundary(name[i - 1], name[i])]
     ends = [j for j in range(1, len(name) + 1) if j == len(name) or _boundary(name[j - 1], name[j])]

@@ -645,9 +645,7 @@ def prices(world: World) -> list[float]:
 @task("zh")
 def the_day_of_the_greatest_fall(world: World) -> Asked:
     closes = prices(world)
-    changes = [
-        (after / before - 1) * 100 for before, after in pairwise(closes)
-    ]
+    changes = [(after / before - 1) * 100 for before, after in pairwise(closes)]
     worst = min(range(59), key=lambda place: changes[place])
     day = (date(2026, 1, 5) + timedelta(days=worst + 1)).isoformat()
 

@@ -7,7 +7,7 @@ import json
 import re
 import zipfile
 from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,9 @@ def access_log(world: World, size: int = 300) -> list[dict[str, Any]]:
     for _ in range(size):
         hit = {
             "ip": ips[min(chance.randint(0, 12), 7)],
-            "time": datetime(2026, 3, 4, chance.randint(0, 23), chance.randint(0, 59), 7),
+            "time": datetime(
+                2026, 3, 4, chance.randint(0, 23), chance.randint(0, 59), 7, tzinfo=UTC
+            ),
             "path": chance.choice(HITS),
             "status": chance.choice((200, 200, 200, 301, 404, 500, 502)),
             "bytes": chance.randint(100, 90000),
@@ -225,7 +227,7 @@ def top_urls(world: World) -> Asked:
 @task("zh")
 def levels_of_an_application(world: World) -> Asked:
     chance, levels, lines = world.chance, Counter(), []
-    at = datetime(2026, 5, 6, 7, 8, 9)
+    at = datetime(2026, 5, 6, 7, 8, 9, tzinfo=UTC)
     for number in range(200):
         level = chance.choice(("INFO", "INFO", "WARNING", "ERROR", "DEBUG"))
         levels[level] += 1
