@@ -45,7 +45,7 @@ OUTPUT_WORDS = (
     r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
     r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
-    r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)\b[^;；。\n]{0,120}?\b(?:into|as|to)"
+    r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
     r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
 )
