@@ -32,6 +32,7 @@ _DEED = Pattern(
 # Clauses made of these alone want nothing new: "告诉我结果", "show me the answer".
 _LIGHT_WORDS = Pattern(
     r"告诉|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
+    r"|帮忙?|找出来|找一找|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
     r"|\b(?:tell|show|display|give|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,
 )
@@ -51,6 +52,11 @@ def names_deed(skill: Skill, wanted: str) -> bool:
     words += [word for action in skill.actions for word in (action.description, *action.words)]
     examples = (example for action in skill.actions for example in action.utterances)
     return bool(said("\n".join(words), [wanted])) or wanted in map(deed, examples)
+
+
+def asks_for_nothing(clause: str) -> bool:
+    """True for a clause of light words alone: "帮我找出来", "show me"."""
+    return bool(clause.strip()) and not re.search(r"\w", _LIGHT_WORDS.sub(" ", clause))
 
 
 def is_foreign(clause: str, skill: Skill) -> bool:

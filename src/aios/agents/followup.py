@@ -24,6 +24,12 @@ from aios.skills.library import FUNCTION_TERMS
 
 # How sure the router must be that a text which names nothing is a task of its own.
 SURE_OF_ITS_KIND = 0.8
+_FORMAT = Pattern(
+    r"(?:(?:and|now|also|then|or|那|再|也|还要|来个|换成|改成|转成|变成|要)\s*)*(?:as|to|into|in)?\s*(?:an?\s+)?"
+    r"(?:csv|tsv|json|jsonl|yaml|yml|toml|xml|markdown|md|excel|xlsx|parquet|html|txt|text|zip|7z|tar)"
+    r"\s*(?:(?:file|format|please|instead|too|格式|文件|的|吧|呢)\s*)*",
+    re.IGNORECASE,
+)
 _CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "site": "url"}
 
 
@@ -110,6 +116,8 @@ class FollowUp:
         """The action before with what the text says anew, or one that fits the text better."""
         assert base.fit is not None
         same = base.fit.skill
+        if _chosen(base.fit.action, text, context):
+            return _again(base.fit, text, base.text, context)
         for found in stepper.chooser.fits(text, context, stepper.skills, stepper.preferred):
             if not found.ready or found.action == base.fit.action:
                 break
@@ -118,6 +126,19 @@ class FollowUp:
             if found.evidence >= (SURE if found.skill == same else SURE_OF_ITSELF):
                 return _anew(found, text, base.text, context)
         return _again(base.fit, text, base.text, context)
+
+
+def _chosen(action: Action, text: str, context: Context) -> bool:
+    """True for "as toml please", "换成折线图": it names another choice or format."""
+    if _FORMAT.fullmatch(text.strip(" ?？。.!！")):
+        return True
+    properties = action.parameters.get("properties", {})
+    said = fill(action, text, context).parameters
+    unsaid = fill(action, "", context).parameters
+    return any(
+        properties[name].get("x-fill") == "choice" and unsaid.get(name) != value
+        for name, value in said.items()
+    )
 
 
 def _only_names(text: str, context: Context) -> bool:

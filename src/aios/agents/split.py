@@ -99,6 +99,13 @@ _SAYS_WHERE = Pattern(
     r"|(?:在|对|对于|针对|从|关于)\s*\S{1,200}\s*(?:目录|文件夹|文件|表格|表)?\s*(?:里面|里|中|下|内)",
     re.IGNORECASE,
 )
+# "I have a.csv and b.csv, they share id": what there is, for what is asked next.
+_STATES = Pattern(
+    r"(?:(?:i|we)\s+(?:have|got)|there\s+(?:is|are)|here\s+(?:is|are))\s"
+    r"|(?:我|我们)?(?:这里|手头|手上|现在|这)?(?:里)?有(?!没有|多少|几|哪)",
+    re.IGNORECASE,
+)
+_NAMED = Pattern(r"\w\.[A-Za-z]\w{1,6}\b")
 _MOST_PIECES = 30
 _LONGEST_CLAUSE = 500
 
@@ -199,6 +206,8 @@ def wish(piece: str) -> Wish | None:
 def only_opens(piece: str) -> bool:
     """True for "读取 sales.csv", "in the folder notes/": it says on what, and asks for nothing."""
     if _SAYS_WHERE.fullmatch(piece.strip()):
+        return True
+    if _STATES.match(piece.strip()) and _NAMED.search(piece) and not _ASKING.search(piece):
         return True
     match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
     names = _AND.sub("\n", match["rest"].strip()).split("\n") if match else ()

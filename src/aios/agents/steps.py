@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from aios.agents.choose import Chooser, Fit, fit
-from aios.agents.deeds import deed, is_foreign
+from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
@@ -24,6 +24,8 @@ SURE = 0.5
 NEAR = 0.75  # of the best score, for an action that may stand in when the best lacks something
 # The same of a piece that names nothing, and so may well speak of what the piece before found.
 SURE_OF_ITSELF = 0.65
+# By how much surer words have to be of an action than of another that fits both clauses.
+_SURER = 0.25
 # How parameters are filled that say what is wanted of the result.
 _SAID = frozenset({"name", "choice", "flag", "pattern"})
 
@@ -136,6 +138,9 @@ class Stepper:
             waiting = None
             if only_opens(piece.text):
                 waiting = piece
+                continue
+            if steps and steps[-1].fit and asks_for_nothing(piece.text):
+                steps[-1] = self._extended(text, steps, piece)
                 continue
             step = self._step(piece, steps, likely)
             if self._beyond(piece, step, steps):
@@ -257,6 +262,9 @@ class Stepper:
             # only a parameter more for the action that was chosen
             return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
         found = self.best(both.text, context)
+        if found and before and before.evidence >= found.evidence + _SURER:
+            # "解压 a.zip，看看里面有什么" unpacks; that it looks as well is said with it
+            return self._extended(text, steps[: base + 1], piece)
         return Step(piece=both, fit=found) if found else None
 
 

@@ -114,3 +114,9 @@ def test_a_wish_to_keep_is_a_wish(here: Path) -> None:
 
 def test_nonsense_stays_nonsense_without_a_task_before(here: Path) -> None:
     assert read(here, "qwe asd", "zxc") == []
+
+
+@pytest.mark.parametrize("text", ["and as csv please", "换成 json 格式", "as toml"])
+def test_another_format_is_for_the_same_action(here: Path, text: str) -> None:
+    action, parameters = only(read(here, "抓取 https://example.com 的前10条标题", text))
+    assert (action, parameters["url"]) == ("titles", "https://example.com")

@@ -124,3 +124,13 @@ def test_clauses_of_any_kind_come_apart(text: str, pieces: list[str]) -> None:
 )
 def test_questions_that_stand_alone_are_pieces(text: str, count: int) -> None:
     assert len(split(text)) == count
+
+
+@pytest.mark.parametrize("text", ["I have a.csv and b.csv, they share id", "我这里有 a.csv"])
+def test_what_there_is_only_opens(text: str) -> None:
+    assert only_opens(text)
+
+
+@pytest.mark.parametrize("text", ["有多少行 a.csv", "I have a question", "there are bugs"])
+def test_what_asks_does_more_than_open(text: str) -> None:
+    assert not only_opens(text)
