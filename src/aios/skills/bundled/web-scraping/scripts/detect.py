@@ -7,11 +7,13 @@ from typing import NamedTuple
 from css import classes, path_below, select_exactly, shorten, step
 
 SAMPLE = 40
+SHORT = 40  # the widest that a name is, where nothing but its place tells that it is one
 ITEM_HINT = re.compile(
     r"item|post|article|story|entry|news|product|card|result|athing|quote|book|row"
 )
 TITLE_HINT = re.compile(r"title|headline|name|subject|heading|bookmark", re.IGNORECASE)
 ENTRY_TAGS = ("li", "tr", "dt")
+BLOCKS = ("div", "section", "ul", "ol", "table", "article", "nav", "footer", "form", "script")
 NOISE_TAGS = ("nav", "footer", "aside", "form", "select")
 NOISE_NAME = re.compile(
     r"((site|page|main|top|left|right|side|bottom)[-_]?)?"
@@ -23,6 +25,9 @@ FILLER = re.compile(
     r"(read more|more|continue reading|details?|comments?|reply|share|hide|discuss"
     r"|阅读(全文|更多)|更多|详情|查看(详情|更多)?|全文|评论|分享|回复|收藏)\W*|[\W\d]*|[¥￥$€£]\s*[\d.,]+"
     r"|\S+@\S+\.\w+"
+    r"|(?:[^\W\d]{1,8}\s?[:：]\s?)?[¥￥$€£]?\s?\d[\d.,]*\s?[kK千万元]?\s?[-–~—至到]\s?"
+    r"[¥￥$€£]?\s?\d[\d.,]*\s?[kK千万元]?\W{0,2}.{0,8}"
+    r"|\d[\d.,]*\s?[kK千万元].{0,6}|(?:薪资|工资)?面议"
     r"|\d[\d,.]*\s*(points?|comments?|hours?|minutes?|days?|条?评论|分|小时|分钟|天).*",
     re.IGNORECASE,
 )
@@ -170,7 +175,8 @@ def weigh_title(steps, found, size):
         bonus *= 2.5
     if bonus == 1.0 and first.name in ("b", "strong"):
         bonus = 1.5
-    if bonus == 1.0 and (first.name == "p" or 2 * sum(map(is_prose, texts)) > len(texts)):
+    wordy = first.name == "p" and mean > SHORT
+    if bonus == 1.0 and (wordy or 2 * sum(map(is_prose, texts)) > len(texts)):
         bonus = 0.3
     if not is_title_tag(first) and len(first.find_all("a")) == 1 and apart_from_link(elements):
         bonus *= 0.3  # a line with the title in a link, and more
@@ -210,7 +216,8 @@ def score_group(group, title, text, noise):
     covered = len(title.elements) / min(len(group), SAMPLE)
     linked = sum(has_link(element, group) for element in title.elements.values())
     linked /= len(title.elements)
-    if linked < 0.3 and title.bonus < 2 and not names_of(first) and first.name not in ENTRY_TAGS:
+    bare = not names_of(first) and first.name not in ENTRY_TAGS and not are_records(group, title)
+    if linked < 0.3 and title.bonus < 2 and bare:
         return 0.0
     texts = {e.get_text(" ", strip=True) for e in title.elements.values()}
     amount = sum(min(width(t), 60) for t in texts if not FILLER.fullmatch(t))
@@ -224,6 +231,22 @@ def score_group(group, title, text, noise):
     if is_noise(first, noise) and not (heading and is_noise(heading, noise)):
         score *= 0.05
     return score * (1.5 if is_kind_named(first, text) else 1.0)
+
+
+def are_records(group, title):
+    """Whether most members are a short name with a short value of the same build in or after
+    them: entries, though neither a link nor a class says so."""
+    members, shapes = set(map(id, group)), Counter()
+    for index, element in enumerate(group[:SAMPLE]):
+        name, after = title.elements.get(index), element.find_next_sibling()
+        apart = after is not None and id(after) not in members and len(group) > 2
+        roots = [element, after] if apart and after.name not in BLOCKS else [element]
+        parts = [part for root in roots for part in [root, *root.find_all(True)]
+                 if carries_text(part) and part is not name]  # fmt: skip
+        short = name is not None and width(name.get_text(strip=True)) <= SHORT
+        values = {part.name for part in parts if width(part.get_text(strip=True)) <= SHORT}
+        shapes.update(values if short else ())
+    return max(shapes.values(), default=0) * 5 > min(len(group), SAMPLE) * 3
 
 
 def are_parts_of_items(group):

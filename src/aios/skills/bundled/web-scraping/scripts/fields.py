@@ -146,7 +146,7 @@ def gather_places(items):
             roots.append(("+ ", after))
         for scope, root in roots:
             bare = any(isinstance(e, str) and e.strip() for e in root.children)
-            if root.name == "dd" or (bare and not scope):
+            if root.name == "dd" or bare:
                 places[scope, ()].setdefault(index, root)
             for element in root.find_all(True):
                 for steps in step_variants(element, root):

@@ -6,7 +6,7 @@ from arrange import implied_fields
 from compose import Plan
 from css import select_exactly
 from detailing import place_details, sample_pages
-from detect import find_list
+from detect import find_list, is_noise
 from failures import nothing_found, page_failure
 from fields import asked_fields, place_fields
 from looking import look, wording
@@ -58,6 +58,8 @@ def entries_of(request, page, settings, detailed=False):
         settings |= {"ITEM": headings, "FIELDS": {"title": ("", "text")}}
     else:
         found = find_list(soup, wording(request))
+        if table is not None and yields_to_table(found, wording(request)):
+            return table_instead(request, page, settings, soup, table)
         if found is None:
             raise nothing_found(soup, page.url, request, LIST)
         also = implied_fields(wording(request))
@@ -141,6 +143,25 @@ def rows_of(request, page, settings, soup, table):
     if units := ", ".join(f"{name} ({unit})" for name, unit in column_units(table).items()):
         result["notes"].append(request.say(f"数字的单位：{units}", f"Units of numbers: {units}"))
     return result
+
+
+def yields_to_table(found, text):
+    """Whether what was found as a page's list is none beside its table: nothing, navigation, or
+    rows of a table without links, of which no field was asked for."""
+    if found is None or is_noise(found.items[0], {}):
+        return True
+    rows = all(item.name in ("tr", "td", "th") for item in found.items)
+    return rows and not asked_fields(text) and not any(item.a for item in found.items)
+
+
+def table_instead(request, page, settings, soup, table):
+    """The rows of a table where no list was found, and a word about it."""
+    result = rows_of(request, page, settings, soup, table)
+    head = request.say(
+        f"{page.url} 上没有列表，抓取的是其中的表格。",
+        f"{page.url} has no list; its table was taken instead.",
+    )
+    return {**result, "answer": f"{head}\n{result['answer']}"}
 
 
 def names_columns(text, table):
