@@ -161,3 +161,18 @@ def test_the_answer_shows_the_first_and_counts_the_rest(tree: Path, plan: Plan) 
     found = plan("delete_files", "delete all tmp files", patterns=["*.tmp"])
     assert "Would delete 30 files" in found["answer"] and "and 10 more" in found["answer"]
     assert len(found["data"]["changes"]) == 30 == found["data"]["count"]
+
+
+@pytest.mark.parametrize("action", ["organise_files", "move_files"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把东西按类型分到不同的子文件夹",
+        "按类型把文件分进各自的文件夹",
+        "把这里的东西按类型归到不同的子文件夹里",
+        "按类型放到不同的子文件夹",
+    ],
+)
+def test_folders_by_type_are_many(tree: Path, plan: Plan, action: str, text: str) -> None:
+    files(tree, "a.pdf", "b.mp3")
+    assert plan(action, text, "zh")["moves"] == {"a.pdf": "pdf/a.pdf", "b.mp3": "mp3/b.mp3"}

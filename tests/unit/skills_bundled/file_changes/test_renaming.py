@@ -41,6 +41,18 @@ def files(tree: Path, *names: str) -> None:
         ("把文件名里的 draft 都替换成 final", "draft_1.txt", "final_1.txt"),
         ("in file names replace old with new", "old.txt", "new.txt"),
         ("replace spaces with underscores in the file names here", "a b.txt", "a_b.txt"),
+        ("文件名空格换成下划线", "IMG 0.JPG", "IMG_0.JPG"),
+        ("把名字里的空格都替换成 -", "a b.txt", "a-b.txt"),
+        ("把文件名中的空格都换为下划线", "a b.txt", "a_b.txt"),
+        ("把文件名里的 文件名 换成 name", "文件名1.txt", "name1.txt"),
+        ("rename scan_*.png to page_*.png", "scan_0042.png", "page_0042.png"),
+        ("rename *.jpeg to *.jpg", "a.jpeg", "a.jpg"),
+        ("rename all draft_*.txt files to *.md", "draft_x.txt", "x.md"),
+        ("please rename 'IMG_??.png' to 'trip_*.png'", "IMG_07.png", "trip_07.png"),
+        ("rename *_v?.txt to v?_*.txt", "plan_v2.txt", "v2_plan.txt"),
+        ("把 a*.txt 改成 b*.txt", "a1.txt", "b1.txt"),
+        ("把a*.txt都重命名为b*.txt", "a1.txt", "b1.txt"),
+        ("将“旅行_*.jpg”改名为“冰岛_*.jpg”", "旅行_3.jpg", "冰岛_3.jpg"),
     ],
 )
 def test_rules(tree: Path, plan: Plan, text: str, before: str, after: str) -> None:
@@ -117,3 +129,19 @@ def test_what_is_no_rule_is_refused(tree: Path, plan: Plan, text: str, code: str
     files(tree, "a.txt")
     error = plan("rename_files", text)["error"]
     assert error["code"] == code and error["hint"]
+
+
+def test_a_pattern_leaves_other_files_alone(tree: Path, plan: Plan) -> None:
+    files(tree, "trip/P_1.jpg", "trip/P_2.JPG", "trip/P_3.png", "trip/x_P_4.jpg")
+    found = plan("rename_files", "rename P_*.jpg to i_*.jpg", folders=[str(tree / "trip")])
+    assert found["moves"] == {"trip/P_1.jpg": "trip/i_1.jpg", "trip/P_2.JPG": "trip/i_2.jpg"}
+
+
+def test_a_pattern_that_is_chosen_for_contents_is_of_names(tree: Path, plan: Plan) -> None:
+    files(tree, "a1.txt")
+    assert plan("replace_text", "把 a*.txt 改成 b*.txt", "zh")["moves"] == {"a1.txt": "b1.txt"}
+
+
+def test_a_new_pattern_with_more_stars_than_the_old_is_unclear(tree: Path, plan: Plan) -> None:
+    files(tree, "a1.txt")
+    assert plan("rename_files", "rename a*.txt to b*_*.txt")["error"]["code"] == "rule_unclear"

@@ -38,6 +38,13 @@ from tests.unit.skills_bundled.file_operations.conftest import Ask
         ("lines containing error in server.log", "error"),
         ("find all files containing API_KEY", "API_KEY"),
         ("search app.log for connection refused", "connection refused"),
+        ("里面有多少 ERROR", "ERROR"),
+        ("里一共有几条 WARN？", "WARN"),
+        ("里有多少个超时", "超时"),
+        ("日志中 ERROR 有多少个", "ERROR"),
+        ("how many ERRORs are in it", "ERROR"),
+        ("number of errors in the log", "error"),
+        ("count timeout in it", "timeout"),
         (r"用正则 \d{4}-\d{2} 搜索", r"\d{4}-\d{2}"),
         (r"search with the regex '^a+$' here", "^a+$"),
     ],
@@ -45,6 +52,19 @@ from tests.unit.skills_bundled.file_operations.conftest import Ask
 def test_what_is_searched(scripts: Callable[[str], ModuleType], text: str, query: str) -> None:
     found = scripts("queries").query_of(text)
     assert found is not None and found[1] == query
+
+
+@pytest.mark.parametrize(
+    "text", ["里有多少行", "里有多少字", "里有几个单词", "how many lines are in it", "多大"]
+)
+def test_what_is_measured_is_not_searched(scripts: Callable[[str], ModuleType], text: str) -> None:
+    assert scripts("queries").query_of(text) is None
+
+
+def test_how_many_of_a_word_counts_lines_and_places(tree: Path, ask: Ask) -> None:
+    (tree / "app.log").write_text("ok\nERROR a\nERROR b ERROR\n")
+    found = ask("search_text", "app.log 里有多少 ERROR", "zh", file=str(tree / "app.log"))
+    assert (found["data"]["lines"], found["data"]["occurrences"]) == (2, 3)
 
 
 def test_finds_lines_in_every_encoding(tree: Path, ask: Ask) -> None:

@@ -82,6 +82,28 @@ def test_sizes_of_folders_add_up(tree: Path, ask: Ask) -> None:
     assert found["own_bytes"] == 100 and found["bytes"] == 1000
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各个子文件夹分别占了多大？从大到小",
+        "下面的子目录各有多大",
+        "每一个文件夹一共占多少空间",
+        "how big is each folder here",
+        "how large are the subfolders",
+    ],
+)
+def test_sizes_of_each_folder_are_no_count_of_files(tree: Path, ask: Ask, text: str) -> None:
+    write(tree, a__x="1" * 300, c__z="1" * 500)
+    found = ask("count_files", text)["data"]
+    assert [(e["path"], e["bytes"]) for e in found["entries"]] == [("c", 500), ("a", 300)]
+
+
+def test_a_wish_to_sort_files_is_no_comparison(tree: Path, ask: Ask) -> None:
+    write(tree, a__x="1", a__y="2")
+    found = ask("compare", "把 a 里的东西按类型分到不同的子文件夹", "zh")
+    assert found["error"]["code"] == "changes_refused"
+
+
 def test_two_folders_are_compared_by_content(tree: Path, ask: Ask) -> None:
     write(tree, old__same="1", new__same="1", old__other="12", new__other="34", old__left="x")
     write(tree, new__sub__right="y")

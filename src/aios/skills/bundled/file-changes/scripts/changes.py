@@ -53,7 +53,8 @@ def meant(text, action):
         return "refused"
     if asks("clean_kind", prose) or asks("delete_named", prose):
         return "delete_files"
-    if action in ("rename_files", "replace_text") and says(NAMES_MEANT, prose):
+    named = says(NAMES_MEANT, prose) or naming.globs_of(text)
+    if action in ("rename_files", "replace_text") and named:
         return "rename_files"
     if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
         return "rename_files"

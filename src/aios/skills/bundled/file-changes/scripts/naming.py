@@ -3,6 +3,7 @@
 import os
 import re
 import time
+from itertools import chain, zip_longest
 
 from aios_file_words import FLAGS, KINDS, quoted, says
 from failures import failed
@@ -74,6 +75,14 @@ REPLACED = (
     rf"(?:里|中|里面)?的\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
     rf"(?:把|将|用)?\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
 )
+# "文件名空格换成 …": what is replaced is the blank, in the names.
+OF_NAMES = r"^(?:文件名|名字|名称)(?:里面?|中)?的?"
+GLOB = r"[^\s\"“”'‘’「」，,。、；;]*?[*?][^\s\"“”'‘’「」，,。、；;]*?"
+GLOBS = (
+    rf"(?:^|[\s\"“'‘「，,]|[把将给])[把将给]?({GLOB})(?=[\s\"”'’」]|{TO}|[的这都全统]|文件)[^*?]{{0,40}}?{TO}\s*[\"“'‘「]?({GLOB})"
+    r"(?=[\s\"”'’」，,。；;！!]|[吧呢]|(?:这样|这种)?的|$)"
+)
+WILD = r"[*?]+"
 SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
 DATE_WORDS = r"日期|时间|\bdates?\b|\btime(?:stamp)?\b|\bmodified\b"
 DATED = (
@@ -110,7 +119,18 @@ def first_of(patterns, text):
 
 def rule_of(request, text):
     """(kinds of files meant or [], new name of (item, place)) that the text asks for."""
-    for rule in (sed, new_extension, numbered, prefixed, suffixed, removed, cased, dated, replaced):
+    for rule in (
+        sed,
+        globbed,
+        new_extension,
+        numbered,
+        prefixed,
+        suffixed,
+        removed,
+        cased,
+        dated,
+        replaced,
+    ):
         made = rule(request, text)
         if made:
             return made
@@ -138,7 +158,55 @@ def sed(request, text):
 def exchanged(text):
     """(old, new) where a text wants one part in place of another; None elsewhere."""
     found = first_of(REPLACED, text)
-    return (picked(found), picked(found, 3)) if found else None
+    if not found:
+        return None
+    bare = re.sub(OF_NAMES, "", found[2] or "")
+    return bare or picked(found), picked(found, 3)
+
+
+def globs_of(text):
+    """(old, new) where a text wants names of one pattern after another, both with * or ?."""
+    found = re.search(GLOBS, text, FLAGS)
+    if not found:
+        return None
+    old, new = found[1], found[2].rstrip("." if found[1].endswith("?") else ".?")
+    return (old, new) if re.search(WILD, new) else None
+
+
+def globbed(request, text):
+    """Names after a new pattern; what stood for each * or ? is carried over."""
+    globs = globs_of(text)
+    if not globs:
+        return None
+    old, new = globs
+    order = carried(re.findall(WILD, old), re.findall(WILD, new))
+    if None in order:
+        raise failed(request, "rule_unclear")
+    free = (f"({run.replace('?', '.').replace('*', '.*')})" for run in re.findall(WILD, old))
+    fixed = map(re.escape, re.split(WILD, old))
+    pattern = re.compile("".join(woven(fixed, free)), re.IGNORECASE)
+
+    def rename(item, place):
+        held = pattern.fullmatch(item.name)
+        return "".join(woven(re.split(WILD, new), (held[g] for g in order))) if held else item.name
+
+    return [old], rename
+
+
+def carried(runs, wanted):
+    """Which run of wildcards, from 1, each wanted one takes: one spelled alike, else the first
+    that is left; None where none is."""
+    left, order = dict(enumerate(runs, 1)), []
+    for sign in wanted:
+        alike = (place for place, run in left.items() if run == sign)
+        order.append(next(alike, next(iter(left), None)))
+        left.pop(order[-1], None)
+    return order
+
+
+def woven(fixed, between):
+    """Fixed parts and what stands between them, in turn."""
+    return chain.from_iterable(zip_longest(fixed, between, fillvalue=""))
 
 
 def new_extension(request, text):

@@ -16,6 +16,11 @@ PLACE = (
     r"(?=\s+(?:in|inside|under|within|across|from|throughout|appears?|used|defined|called"
     r"|occurs?)\b|\s*[.?!]?\s*$)"
 )
+# What a file holds many of by its nature is measured, not searched.
+UNIT_ZH = r"行|字|词|单词|文件|目录|子|代码|图片|照片|内容|东西|数据|记录|列|页|[kmgt]?b\b|空间|大"
+UNIT_EN = (
+    r"(?:lines?|words?|characters?|chars?|bytes|files?|(?:sub)?folders?|rows?|columns?|pages?)\b"
+)
 PATTERNS = (
     r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|这几个字|一词|字样)",
     rf"(?:包含|含有|提到|提及|用到|使用|引用|调用|写了|写着|import)\s*(?:过|了|着)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
@@ -31,6 +36,9 @@ PATTERNS = (
     rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
     r"(?:多少|几)\s*行\s*(?:是|有)?\s*(?P<q>[A-Za-z_][\w.-]*)",
     r"\bhow\s+many\s+(?P<q>[\w.-]+)\s+lines\b",
+    rf"(?:里面?|中|下|内)?\s*(?:一共|总共|共)?有?(?:多少|几)\s*[个条处次]?+\s*+(?P<q>(?!{UNIT_ZH})[^\s，。？！,?的]+)(?!\s*(?:文件|行|次)){END_ZH}",
+    rf"(?P<q>(?!{UNIT_ZH})[A-Za-z_][\w.-]*+)\s*(?:一共|总共|共)?有?(?:多少|几)\s*[个条处次]?(?=[，。？！,?了吗]|$)",
+    rf"\b(?:how\s+many|count|number\s+of)\s+(?:the\s+)?(?P<q>(?!{UNIT_EN})[\w.-]+?)(?:(?<!s)s)?\s+(?:are\s+)?(?:there\s+)?(?:are\s+)?in\b",
 )  # fmt: skip
 NOT_A_QUERY = re.compile(
     r"(?:所有|全部|哪些|什么|文件|目录|文件夹|代码|里|中|下|files?|folders?|all|every|the|it|this|that"
