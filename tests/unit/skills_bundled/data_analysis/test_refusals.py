@@ -105,3 +105,27 @@ def test_no_row_fits(ask: Ask, sales: Path) -> None:
     assert "No row fits" in reply.answer
     assert "West" in reply.answer
     assert ask(sales, "how many orders with units greater than 5000").value == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("统计「飞船油耗」这一列的平均值", "飞船油耗"),
+        ("“飞船油耗”列的最大值", "飞船油耗"),
+        ('average of the "fuel used" column', "fuel used"),
+        ("sum of column 'fuel'", "fuel"),
+        ('average "fuel"', "fuel"),
+    ],
+)
+def test_a_quoted_column_that_is_not_there_is_named(
+    ask: Ask, sales: Path, question: str, column: str
+) -> None:
+    error = ask(sales, question).error
+    assert error["code"] == "column_unknown"
+    assert column in error["message"]
+    assert {"units", "region"} <= set(error["details"]["columns"])
+
+
+def test_quoted_columns_and_cells_that_are_there(ask: Ask, sales: Path) -> None:
+    assert ask(sales, "「units」这一列的最大值").value == ask(sales, "maximum units").value
+    assert ask(sales, 'average units in "West"').value == ask(sales, "average units in West").value

@@ -208,3 +208,64 @@ def test_the_typed_study(act: Ask, sales: Path) -> None:
         },
     )
     assert reply.result["data"]["columns"][1:4] == ["Gadget", "Gizmo", "Widget"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are there any weird values in the value column?",
+        "anything odd about value",
+        "suspicious readings of value",
+        "value 有没有离谱的数值",
+        "value 这一列有不正常的值吗",
+        "有没有奇怪的读数",
+    ],
+)
+def test_weird_values_are_outliers(ask: Ask, tmp_path: Path, question: str) -> None:
+    values = [*range(100, 130), 900]
+    path = write_csv(
+        tmp_path / "r.csv", [{"id": f"s{n}", "value": v} for n, v in enumerate(values)]
+    )
+    reply = ask(path, question)
+    assert reply.result["data"]["interpretation"]["kind"] == "outliers"
+    assert "value=900" in reply.answer
+
+
+REVENUE = {"2026-01": 100, "2026-02": 150, "2026-03": 120}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["每个月环比涨跌百分之多少？", "每月变动百分比", "营收环比升降", "每个月比上个月增减多少"],
+)
+def test_ups_and_downs_of_each_month_are_its_growth(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    path = write_csv(tmp_path / "营收.csv", [{"月份": m, "营收": v} for m, v in REVENUE.items()])
+    rows = {row[0]: row[2:] for row in ask(path, question).rows}
+    assert rows == {"2026-01": [None, None], "2026-02": [50, 50], "2026-03": [-20, -30]}
+
+
+def test_a_column_called_ups_and_downs_is_that_column(ask: Ask, tmp_path: Path) -> None:
+    held = [{"月份": month, "涨跌": value} for month, value in REVENUE.items()]
+    reply = ask(write_csv(tmp_path / "表.csv", held), "每个月涨跌是多少")
+    assert {row[0]: row[1:] for row in reply.rows} == {m: [v] for m, v in REVENUE.items()}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "compare January and February 2024 units",
+        "compare units between January and February 2024",
+        "compare January to February 2024 units",
+        "2024年1月和2月的 units 对比",
+    ],
+)
+def test_two_months_compared_show_both_and_what_is_between(
+    ask: Ask, sales: Path, question: str
+) -> None:
+    [first, second, *_] = monthly(ROWS, "units").values()
+    reply = ask(sales, question)
+    assert [row[:2] for row in reply.rows] == [["2024-01", first], ["2024-02", second]]
+    assert f"{second - first:+.0f}" in reply.answer
+    assert f"{(second - first) * 100 / first:+.2f}%" in reply.answer

@@ -275,6 +275,8 @@ class Answer:
         """By how much the first of two compared groups is above the second."""
         query = self.query
         values = [row[keys] for row in rows]
+        if query.growth and query.compared and len(rows) == 2 and keys == 1:
+            return self._changed(rows, values)
         plain = query.compared and not (query.growth or query.pareto or len(query.measures) > 1)
         if len(rows) != 2 or not plain or not all(isinstance(v, int | float) for v in values):
             return []
@@ -283,6 +285,16 @@ class Answer:
         part = "" if share is None else self.say(f"（{share:.2f}%）", f" ({share:.2f}%)")
         one, two = (self.name(row[:keys]) for row in rows)
         return [self.say(f"{one} 与 {two} 相差 {apart}{part}", f"The difference between {one} and {two} is {apart}{part}")]  # fmt: skip
+
+    def _changed(self, rows, values):
+        """From the first of two compared periods to the second."""
+        if len(self.query.measures) > 1 or not all(isinstance(v, int | float) for v in values):
+            return []
+        change = values[1] - values[0]
+        by = ("+" if change > 0 else "") + measured(self.query.measures[0], change)
+        share = f"{change * 100 / abs(values[0]):+.2f}%" if values[0] else "–"
+        one, two = (self.name(row[:1]) for row in rows)
+        return [self.say(f"从 {one} 到 {two} 变化 {by}（{share}）", f"The difference from {one} to {two} is {by} ({share})")]  # fmt: skip
 
     def _line(self, columns, row, keys):
         name = self.name(row[:keys])

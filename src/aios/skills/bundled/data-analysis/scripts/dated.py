@@ -14,6 +14,8 @@ from table import DATE, NUMBER
 from words import CHANGE, COMPARED, MEANINGS
 
 _BOTH = (r"\bweekends?\b|周末", r"\bweekdays?\b|\bworkdays?\b|工作日")
+_NEAR = rf"(?:{JOIN}|\s*(?:to|until|through|with|against|到|至|比|相比)\s*(?:the )?|\s*(?:和|与|and)?\s*{COLUMN}\s*(?:{JOIN}|to|with)\s*)(?:in |for |of |that of )*"
+_SET_AGAINST = r"\bcompar\w+\b.*\bbetween\b|\bdifferences? between\b"
 _DAYS_OF_WEEK = (
     (r"\b(?:on |at |during |over )?(?:the )?weekends?\b|(?:在|的)?周末(?:的)?|双休日", (6, 7)),
     (r"\bon (?:weekdays|workdays|working days)\b|\b(?:weekdays|workdays|working days)\b|(?:在|的)?工作日(?:的)?", (1, 2, 3, 4, 5)),
@@ -30,9 +32,7 @@ class Dated:
         self.parts.spans = [self.sentence.things[m] for m in re.findall(PERIOD, self.sentence.text)]
         if not self.parts.spans:
             return
-        several = len(self.parts.spans) > 1 and not re.search(
-            r"between|from|从|自|到|至", self.plain
-        )
+        several = len(self.parts.spans) > 1 and self._apart(found)
         if several and re.search(f"{COMPARED}|比", self.plain):
             self.parts.flags.add("growth")
         if self.sentence.take(CHANGE):
@@ -58,13 +58,20 @@ class Dated:
             rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
         )
 
+    def _apart(self, found):
+        """Whether the periods named stand side by side; "between" two that are compared is no range."""
+        if not re.search(r"between|from|从|自|到|至", self.plain):
+            return True
+        grouped = self.parts.groups or any(f.operator == "=" and len(f.values) > 1 for f in found)
+        return bool(re.search(_SET_AGAINST, self.plain)) and not grouped
+
     def _same_year(self):
         """ "2025年上半年和下半年", "January and February 2025": months beside a period of a year are of that year."""
         marks = re.findall(PERIOD, self.sentence.text)
         for one, other in pairwise(marks):
             self._in_year_of(one, other)
         for other, one in zip(marks[-2::-1], marks[:0:-1], strict=False):
-            if re.search(rf"{other}{JOIN}{one}", self.sentence.text):
+            if re.search(rf"{other}{_NEAR}{one}", self.sentence.text):
                 self._in_year_of(one, other)
 
     def _in_year_of(self, one, other):

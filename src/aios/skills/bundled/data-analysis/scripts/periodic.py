@@ -5,10 +5,11 @@
 import re
 from datetime import timedelta
 
-from pieces import intensive
+from mentions import meanings_of
+from pieces import intensive, unit_said
 from query import Group, Measure
-from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word
-from table import DATE
+from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from table import DATE, NUMBER
 from words import MOVING
 
 _UNITS = {"day": "days?|天|日", "week": "weeks?|个?星期|周", "month": "months?|个?月", "quarter": "quarters?|个?季度?", "year": "years?|年", "hour": "hours?|个?小时|时", "minute": "minutes?|分钟"}  # fmt: skip
@@ -17,6 +18,12 @@ _EACH = (
     r"[每各]个?(?:周|星期|月|季|年|天|日)|\b(?:per|each|every|weekly|monthly|yearly|quarterly)\b"
 )
 _MEAN = r"(?:average|mean|avg\.?)"
+_PERIODS = r"(?:月份?|季度?|周|星期|年|天|日)"
+_EACH_PERIOD = rf"环比|(?:[每各]一?个?|[逐按分]){_PERIODS}|[月季年]度"
+_UPS_AND_DOWNS = (
+    rf"(?:环比的?|[比较][上前]一?个?{_PERIODS}的?)?(?P<word>涨跌|升降|增减|变动|[涨跌增降]幅)"
+    r"(?:幅度?|情况|率|比例|百分比)?[是了]?(?:百分之[多少几]+|多少(?:百分点|%)?)?"
+)
 _COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
 
 
@@ -36,6 +43,19 @@ def take_moving(sentence):
     sentence.take(rf"\b(?:over|of|window(?: of)?)\s+{_COUNT}\s*-?\s*(?:{units})", lambda m: use(m) if found else False)  # fmt: skip
     told = [pair for pair in found if pair[0]]
     return told[-1] if told else found[0] if found else ()
+
+
+def take_change(sentence, table):
+    """ "每个月环比涨跌百分之多少", "每月增减": put as growth, where neither a column nor a price is meant."""
+    priced = any("close" in meanings_of(c) for c in table.of_kind(NUMBER))
+    if priced or not re.search(_EACH_PERIOD, sentence.text):
+        return
+
+    def use(match):
+        held = any(match["word"] in normal(column.name) for column in table.columns)
+        return False if held else " 环比增长率 "
+
+    sentence.take(_UPS_AND_DOWNS, use)
 
 
 def take_per_unit(sentence):
@@ -112,7 +132,7 @@ def along_time(pieces, out):
     column = next((m.best(DATE) for m in pieces.names if m.best(DATE)), dates[0])
     pieces.groups = [g for g in pieces.groups if g.column.kind != DATE]
     unit = _unit(parts, column) if wanted else ""
-    unit = unit or ("month" if column.months > 3 else "day")
+    unit = unit or ("month" if column.months > 3 else unit_said(column.name))
     pieces.groups.insert(0, Group(column=column, unit=unit))
 
 

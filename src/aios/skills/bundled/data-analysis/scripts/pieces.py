@@ -7,7 +7,7 @@ import os
 import re
 
 from aios_skill import Failure
-from mentions import Mention, meanings_of
+from mentions import ONLY_AFTER, Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
@@ -16,6 +16,13 @@ from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
 from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
 _MARKS = r"[\ue000-\uf8ff]"
+_CALLED = r"[\"'](?P<{}>[^\"'\ue000-\uf8ff]*[^\"'\s\ue000-\uf8ff][^\"']*)[\"']"  # no mark alone
+_OF_COLUMN = r"\s*[这那]?一?(?:列|字段|栏(?!目)|\b(?:columns?|fields?)\b)"
+_QUOTED = (
+    rf"{_CALLED.format('q')}(?:{_OF_COLUMN}|\s*的?\s*{AGGREGATE})"
+    rf"|(?:\b(?:columns?|fields?)|列|字段)\s*(?:called |named )?{_CALLED.format('r')}"
+    rf"|{AGGREGATE}\s*(?:of |the |in )*{_CALLED.format('s')}"
+)
 
 
 def measurable(table):
@@ -62,6 +69,12 @@ def intensive(column):
     return bool(meanings_of(column) & INTENSIVE) or column.unit == "%" or is_subject(column)
 
 
+def unit_said(word):
+    """ "month" for 月 and 月份: how a column of dates is cut that is called so; else by day."""
+    meant = MEANINGS.get(normal(word).removeprefix(ONLY_AFTER), ())
+    return next((unit for unit in ("month", "quarter", "year", "week") if unit in meant), "day")
+
+
 class Pieces:
     """The pieces, sorted: `pairs` of (aggregate, mention), `numbers` and `names` that stand alone.
 
@@ -89,6 +102,7 @@ class Pieces:
         self.names = [m for m in rest if not self._is_measure(m)]
         self.nouns = [m for m in self.names if self.each_row(m.best())]
         self._take_truths()
+        self._refuse_quoted()
         self._refuse_unknown()
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
         named = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
@@ -234,7 +248,7 @@ class Pieces:
         if isinstance(thing, str):
             return self._time_group(thing)
         column = thing.best(TEXT, IDENTIFIER, DATE) if thing.best().kind != NUMBER else thing.best()
-        return Group(column=column, unit="day" if column.kind == DATE else "")
+        return Group(column=column, unit=unit_said(thing.text) if column.kind == DATE else "")
 
     def _time_group(self, unit):
         own = next(
@@ -264,6 +278,16 @@ class Pieces:
                 {"column": column.name},
             )
         return Group(column=column, unit=unit)
+
+    def _refuse_quoted(self):
+        """ "the average of “fuel”", 「油耗」这一列: what is quoted in a column's place must be one."""
+        for match in re.finditer(_QUOTED, self.text):
+            measured = re.search(AGGREGATE, match.group())
+            if measured and self.things[measured.group()] in ("count", "distinct"):
+                continue  # '"error" lines' may be counted
+            name = self.question.sentence.spoken(match["q"] or match["r"] or match["s"]).strip()
+            if re.search(r"\w", name):
+                raise unknown_column(name, self.table, self.say)
 
     def _refuse_unknown(self):
         """Never answer another question than the one asked: a word in a column's place must be one."""

@@ -11,7 +11,7 @@ from dated import Dated
 from derived import mark_derived, mark_formulas
 from having import take_having
 from mentions import Value, column_words, mention_pattern, value_words
-from periodic import take_moving, take_per_unit
+from periodic import take_change, take_moving, take_per_unit
 from periods import mark_loose_periods, mark_sure_periods, take_recent
 from pivoting import take_pivot
 from places import take_pareto, take_place
@@ -131,6 +131,7 @@ class Question(Dated):
         take_place(self.sentence, self.parts)
         take_pareto(self.sentence, self.parts)
         mark_derived(self.sentence, self.table)
+        take_change(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
