@@ -28,6 +28,8 @@ _ASKS = Pattern(
 _HOW_TO = Pattern(r"怎么|怎样|如何|\bhow\s+(?:do|does|can|could|should|to|am|are)\b", re.IGNORECASE)
 # How sure the words must be that "how do I …" is a task all the same.
 NEARLY = 0.8
+# From here on the router takes a text for talk, which no document answers.
+TALK = 0.8
 _ONLY_LOOKS = Pattern(
     r"(?:请|再|你?可以)*(?:看一?下|看看|看|查一?下|查看|查阅|查|参考|参见|翻一?下|翻翻|搜一?下|搜索|在|见|去)?\s*(?P<zh>\S+?)\s*(?:这个)?"
     r"(?:目录|文件夹|资料|文档)?(?:里面|里|中|下)?(?:的?(?:文档|资料|文件))?(?:找|查|搜)?"
@@ -79,9 +81,14 @@ class Questions:
     def _unsure(self, text: str, steps: Sequence[Step], found: Fit) -> bool:
         """True when nothing does the text, or what would do it is a guess of another skill."""
         fits = [step.fit for step in steps if step.fit is not None]
-        if not fits or any(step.undone for step in steps):
-            return True
         route = self.stepper.chooser.route(text)
+        if not found.taken and route.type == "none" and route.confidence >= TALK:
+            return False
+        if any(f.taken and f.skill != found.skill for f in fits):
+            return False  # it names what that action works on
+        sure = any(f.evidence >= SURE for f in fits)
+        if not fits or (any(step.undone for step in steps) and not sure):
+            return True
         # "How do I change my password?" changes nothing, whatever its verb.
         told = _HOW_TO.search(text) and (route.type == "none" or route.confidence < SURE)
         if any(f.skill == found.skill or f.evidence >= (NEARLY if told else SURE) for f in fits):
