@@ -84,8 +84,9 @@ class Questions:
         route = self.stepper.chooser.route(text)
         if not found.taken and route.type == "none" and route.confidence >= TALK:
             return False
-        if any(f.taken and f.skill != found.skill for f in fits):
-            return False  # it names what that action works on
+        named = Sentence(text, self.stepper.context(), suffixes_of(found.action)).files
+        if named and any(f.taken and f.skill != found.skill for f in fits):
+            return False  # it names the file that this action works on
         sure = any(f.evidence >= SURE for f in fits)
         if not fits or (any(step.undone for step in steps) and not sure):
             return True
