@@ -213,3 +213,15 @@ def test_summary(act: Ask, tmp_path: Path) -> None:
 def test_a_summary_asked_in_words(ask: Ask, tmp_path: Path, question: str) -> None:
     reply = ask(write_csv(tmp_path / "t.csv", ROWS), question)
     assert reply.result["data"]["interpretation"]["kind"] == "summary"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["统计“My Data/一季度 订单.csv”的总金额", 'total 金额 in "My Data/一季度 订单.csv"'],
+)
+def test_a_quoted_path_with_blanks_in_its_folder(ask: Ask, tmp_path: Path, question: str) -> None:
+    (tmp_path / "My Data").mkdir()
+    chance = random.Random(SEED)
+    rows = [{"data": chance.randint(1, 9), "金额": chance.randint(1, 900)} for _ in range(40)]
+    path = write_csv(tmp_path / "My Data" / "一季度 订单.csv", rows)
+    assert ask(path, question).value == sum(row["金额"] for row in rows)

@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
-import os
 import re
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from dated import Dated
 from derived import mark_derived, mark_formulas
 from having import take_having
 from mentions import Value, column_words, mention_pattern, value_words
+from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_loose_periods, mark_sure_periods, take_recent
 from pivoting import take_pivot
@@ -54,7 +54,6 @@ from words import (
     SORTED,
 )  # fmt: skip
 
-_PATH = r"(?:file://)?(?:[a-z]:)?[\w./~\\-]*[\w\u4e00-\u9fff-]+\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat|xlsx?|xlsm|parquet|gz)(?![a-z0-9])"
 _UNITS = {
     "weekday": r"days? of (?:the )?week|weekdays?|星期几|周几|礼拜几",
     "day": r"days?|dates?|天|日(?!志)|日期",
@@ -118,12 +117,10 @@ class Question(Dated):
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
-        text = normal(text.replace(self.table.path, " ")).replace(normal(self.table.path), " ")
-        name = re.escape(normal(os.path.basename(self.table.path)))
-        text = re.sub(rf"(?:~?/)?(?:[a-z0-9_.-]+/)*{name}", " ", text)  # its folders go with it
+        text = without_path(normal(text.replace(self.table.path, " ")), normal(self.table.path))
         text = plain_words(text, self.table)
         text, self.parts.picture, self.parts.export = wished(text)
-        return re.sub(_PATH, " ", text)
+        return without_tables(text)
 
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
