@@ -10,7 +10,10 @@ Role = Literal["system", "user", "assistant", "tool"]
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Usage(Record):
-    """What was used: seconds are wall time; cost is in the currency of the price list."""
+    """What was used: seconds are wall time; cost is in the currency of the price list.
+
+    Of `tokens_in`, `cached_tokens` were not computed anew: their state was still in a cache.
+    """
 
     seconds: float = 0.0
     machine_seconds: float = 0.0
@@ -18,6 +21,7 @@ class Usage(Record):
     tokens_in: int = 0
     tokens_out: int = 0
     cost: float = 0.0
+    cached_tokens: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(**{name: self[name] + other[name] for name in self})
@@ -55,7 +59,12 @@ class ToolSpec(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class ModelRequest(Record):
-    """One request to a model. `format` is a JSON schema the answer must satisfy, or None."""
+    """One request to a model. `format` is a JSON schema the answer must satisfy, or None.
+
+    `continued` are the token ids of an answer that was broken off (`ModelChunk.tokens`): the
+    answer goes on right after them and its chunks hold only what is new, as if it had never
+    stopped. Only for drivers with `continues`; `max_tokens` then counts what is new.
+    """
 
     model: str
     messages: tuple[Message, ...]
@@ -65,11 +74,16 @@ class ModelRequest(Record):
     max_tokens: int | None = None
     context_tokens: int | None = None
     stop: tuple[str, ...] = ()
+    continued: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class ModelChunk(Record):
-    """A piece of a streamed answer; the last one has `done` and the usage."""
+    """A piece of a streamed answer; the last one has `done` and the usage.
+
+    `tokens` are the ids of this piece, in order, where the driver knows them (`continues`). A
+    character may end some pieces after its first byte, so a piece may have tokens and no text.
+    """
 
     text: str = ""
     thinking: str = ""
@@ -77,6 +91,7 @@ class ModelChunk(Record):
     done: bool = False
     finish_reason: str = ""
     usage: Usage | None = None
+    tokens: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

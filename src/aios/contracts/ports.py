@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from aios.contracts.changes import Change, ChangeSet
 from aios.contracts.machine import (
@@ -141,6 +141,8 @@ class ModelDriver(ABC):
 
     name: str
     slots: int
+    continues: ClassVar[bool] = False
+    """Whether it tells the tokens of its answers and goes on after `ModelRequest.continued`."""
 
     @abstractmethod
     def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
