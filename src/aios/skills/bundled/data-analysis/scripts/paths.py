@@ -1,7 +1,5 @@
 """Paths named in a question go out of its text before its words are read."""
 
-# ruff: noqa: E501 - a pattern is read as one line
-
 import os
 import re
 
