@@ -38,7 +38,7 @@ class ToolCall(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Message(Record):
-    """One turn of a conversation."""
+    """One turn of a conversation. `images` are PNG or JPEG files, each in base64."""
 
     role: Role
     content: str = ""
@@ -46,6 +46,7 @@ class Message(Record):
     tool_name: str = ""
     tool_call_id: str = ""
     thinking: str = ""
+    images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -61,6 +62,7 @@ class ToolSpec(Record):
 class ModelRequest(Record):
     """One request to a model. `format` is a JSON schema the answer must satisfy, or None.
 
+    `think` asks a model that can think first to do so or to leave it; None is the model's own way.
     `continued` are the token ids of an answer that was broken off (`ModelChunk.tokens`): the
     answer goes on right after them and its chunks hold only what is new, as if it had never
     stopped. Only for drivers with `continues`; `max_tokens` then counts what is new.
@@ -75,6 +77,7 @@ class ModelRequest(Record):
     context_tokens: int | None = None
     stop: tuple[str, ...] = ()
     continued: tuple[int, ...] = ()
+    think: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -96,7 +99,7 @@ class ModelChunk(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Generation(Record):
-    """A whole answer of a model."""
+    """A whole answer of a model; `endpoint` is the one that gave it."""
 
     text: str
     model: str
@@ -104,6 +107,7 @@ class Generation(Record):
     tool_calls: tuple[ToolCall, ...] = ()
     finish_reason: str = "stop"
     usage: Usage = field(default_factory=Usage)
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
