@@ -143,6 +143,10 @@ class ModelDriver(ABC):
     slots: int
     continues: ClassVar[bool] = False
     """Whether it tells the tokens of its answers and goes on after `ModelRequest.continued`."""
+    keeps_prefixes: ClassVar[bool] = False
+    """Whether the start of a prompt that it has read lately is read for nothing."""
+    models_held: ClassVar[int] = 0
+    """How many models it has in memory at once, others being swapped in; 0: no matter."""
 
     @abstractmethod
     def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
@@ -163,6 +167,23 @@ class ModelDriver(ABC):
     @abstractmethod
     async def close(self) -> None:
         """Let go of connections. Idempotent."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Endpoint(Record):
+    """A place where a model can be asked now, as the scheduler of calls has to know it.
+
+    `model` is the model's full name there. An endpoint that is not `ready` (it failed lately) is
+    asked only where no other one is left. The rest is as in ModelDriver.
+    """
+
+    name: str
+    model: str
+    slots: int = 1
+    ready: bool = True
+    continues: bool = False
+    keeps_prefixes: bool = False
+    models_held: int = 0
 
 
 # ---------------------------------------------------------------- machines

@@ -115,8 +115,8 @@ class KernelCalls:
             temperature=temperature,
         )
         async with self._step("think", title or "think", resource="model"):
-            endpoint, slots = self._services.models.lane_of(request.model)
-            async with self._lane(f"model:{endpoint}", slots).turn(self._ticket()):
+            place = (await self._services.models.endpoints(request.model))[0]
+            async with self._lane(f"model:{place.name}", place.slots).turn(self._ticket()):
                 answer = await self._services.models.generate(request, self._on_token())
             self.log.usage += answer.usage.but(seconds=0.0, model_calls=1)
             self.log.amend(origin=f"model/{answer.model}")

@@ -1,14 +1,14 @@
 """What the kernel needs from the layers it does not know, as sockets the system plugs."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aios.contracts.agent import Agent
 from aios.contracts.machine import MachineSpec
-from aios.contracts.messages import Generation, ModelRequest
-from aios.contracts.ports import Calls, Clock, Machine, ToolContext
+from aios.contracts.messages import Generation, ModelChunk, ModelRequest
+from aios.contracts.ports import Calls, Clock, Endpoint, Machine, ToolContext
 from aios.contracts.route import Route
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Result, Task
@@ -43,14 +43,25 @@ class ToolUser(Protocol):
 class Thinker(Protocol):
     """Knows the models."""
 
-    async def generate(
-        self, request: ModelRequest, on_text: Callable[[str], None] | None = None
-    ) -> Generation:
-        """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut."""
+    async def endpoints(self, model: str) -> Sequence[Endpoint]:
+        """Where this model ("": the one used when none is named) can be asked, the best first.
+
+        Never empty: NoModel says why nobody has it. Cheap: it is asked before every call.
+        """
         ...
 
-    def lane_of(self, model: str) -> tuple[str, int]:
-        """The endpoint that serves this model, and how many calls it takes at once."""
+    async def generate(
+        self,
+        request: ModelRequest,
+        on_text: Callable[[str], None] | None = None,
+        *,
+        endpoint: str = "",
+        on_chunk: Callable[[ModelChunk], None] | None = None,
+    ) -> Generation:
+        """A whole answer from that endpoint, told piece by piece; NoModel, ModelFailed, TimedOut.
+
+        Cancelled midway it stops the model and passes the CancelledError on.
+        """
         ...
 
 

@@ -20,8 +20,8 @@ async def think(
     priority: str,
 ) -> Generation:
     """The model's answer; NoModel, ModelFailed, TimedOut."""
-    endpoint, slots = services.models.lane_of(request.model)
-    async with lane(f"model:{endpoint}", slots).turn(_ticket(services, agent, priority)):
+    place = (await services.models.endpoints(request.model))[0]
+    async with lane(f"model:{place.name}", place.slots).turn(_ticket(services, agent, priority)):
         began, tokens, ok = services.clock.monotonic(), 0, False
         try:
             answer = await services.models.generate(request)

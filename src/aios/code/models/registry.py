@@ -15,7 +15,7 @@ from aios.contracts.messages import (
     ToolCall,
     Usage,
 )
-from aios.contracts.ports import ModelDriver
+from aios.contracts.ports import Endpoint, ModelDriver
 from aios.contracts.text import estimate_tokens
 
 PREFERRED = ("qwen2.5-coder", "qwen3", "qwen2.5", "llama3", "gemma", "mistral")
@@ -73,13 +73,21 @@ class Models:
         """How many tokens the model reads, as far as its endpoint told; 0 when unknown."""
         return next((m.context_tokens for m in self._all() if _same(m.name, model)), 0)
 
-    def lane_of(self, model: str) -> tuple[str, int]:
-        """The endpoint that serves this model, and how many calls it takes at once."""
-        driver = self._driver(model or self._choose(""))
-        return driver.name, driver.slots
+    async def endpoints(self, model: str) -> Sequence[Endpoint]:
+        """Where this model ("": the one used when none is named) can be asked, the best first."""
+        if not self._seen and (len(self._drivers) != 1 or not model):
+            await self._look()
+        name = model or self._choose("") or await self._suitable()
+        having = [d for d in self._drivers if self._offered(d, name)] or [self._driver(name)]
+        return [self._endpoint(driver, name) for driver in having]
 
     async def generate(
-        self, request: ModelRequest, on_text: Callable[[str], None] | None = None
+        self,
+        request: ModelRequest,
+        on_text: Callable[[str], None] | None = None,
+        *,
+        endpoint: str = "",
+        on_chunk: Callable[[ModelChunk], None] | None = None,
     ) -> Generation:
         """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut.
 
@@ -89,9 +97,12 @@ class Models:
             request = request.but(model=await self._suitable())
         began = self._monotonic()
         answer = Answer(request)
-        chunks = cast(AsyncGenerator[ModelChunk], self._driver(request.model).generate(request))
+        driver = self._named(endpoint) or self._driver(request.model)
+        chunks = cast(AsyncGenerator[ModelChunk], driver.generate(request))
         async with aclosing(chunks):
             async for chunk in chunks:
+                if on_chunk is not None:
+                    on_chunk(chunk)
                 if chunk.text and on_text is not None:
                     on_text(chunk.text)
                 answer.add(chunk)
@@ -145,9 +156,27 @@ class Models:
             hint=f"Run `ollama serve`, then `ollama pull {self._default or 'qwen2.5:7b'}`.",
         )
 
+    def _offered(self, driver: ModelDriver, model: str) -> str:
+        """The full name of the model on that endpoint, "" when it was not seen there."""
+        seen = self._seen.get(driver.name, ())
+        return next((m.name for m in seen if _same(m.name, model)), "")
+
+    def _endpoint(self, driver: ModelDriver, model: str) -> Endpoint:
+        return Endpoint(
+            name=driver.name,
+            model=self._offered(driver, model) or model,
+            slots=driver.slots,
+            continues=driver.continues,
+            keeps_prefixes=driver.keeps_prefixes,
+            models_held=driver.models_held,
+        )
+
+    def _named(self, endpoint: str) -> ModelDriver | None:
+        return next((d for d in self._drivers if d.name == endpoint), None)
+
     def _driver(self, model: str) -> ModelDriver:
         for driver in self._drivers:
-            if any(_same(m.name, model) for m in self._seen.get(driver.name, ())):
+            if self._offered(driver, model):
                 return driver
         if not self._drivers:
             raise NoModel("No model endpoint is configured.", hint="Start `ollama serve`.")
