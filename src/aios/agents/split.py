@@ -13,18 +13,21 @@ _ZH_VERB = (
     "抓取|爬取|爬|抓|下载|保存|另存|存成|存为|存到|导出|输出|画|绘制|绘|作图|生成|统计|分析|计算|算|列出|列|找出|找|查看"
     "|查询|查找|查|检查|监控|搜索|搜|转换|转成|转为|转|写|读取|读|打开|加载|总结|汇总|概括|比较|对比|排序|显示|展示|给出"
     "|告诉|做成|制作|做|提取|获取|筛选|过滤|只要|只保留|只留|保留|只看|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
-    "|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
+    "|压缩|打包|解压|[与跟和](?:现在|当前|目前)|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
 )
 _EN_VERB = (
     "scrape|crawl|fetch|get|grab|download|save|store|export|write|plot|draw|chart|graph|visuali[sz]e|make"
     "|create|generate|build|compute|calculate|count|sum|total|average|list|find|show|display|print|tell"
     "|give|check|monitor|search|convert|turn|read|open|load|summari[sz]e|compare|sort|rank|extract|filter|keep|only"
-    "|merge|run|execute|test|fix|review|analy[sz]e|report|translate|hash|explain|put"
+    "|merge|run|execute|test|fix|review|analy[sz]e|report|translate|hash|explain|put|compress|unzip|unpack"
+    r"|(?:zip|pack|archive|gzip)(?=\s+(?:it|them|up|all|the|that|those|everything)\b)"
 )
 _PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便){0,6}"
+# A file may be called so: "archive a.ini, deploy.yml and 统计.csv".
+_NO_FILE = r"(?![\w-]{0,60}\.[A-Za-z])"
 _VERB = (
-    rf"(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})"
-    rf"|(?:please\s+|also\s+|now\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b)"
+    rf"(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})(?!\.[A-Za-z])"
+    rf"|(?:please\s+|also\s+|now\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b{_NO_FILE})"
 )
 # Repeats are bounded, so that a long run of stops or blanks takes no longer than other text.
 _STOP = r"[\s，,；;。.！!、]{0,8}+"
@@ -201,6 +204,11 @@ def wish(piece: str) -> Wish | None:
         return Wish(suffix=suffix, name=re.split(r"[/\\]", name)[-1]) if suffix else None
     suffix = _FORMATS.get(wanted)
     return Wish(suffix=suffix) if suffix else None
+
+
+def saves(piece: str) -> bool:
+    """True for a piece that only wants what came before kept, in whatever format."""
+    return len(piece) <= _LONGEST_CLAUSE and bool(_SAVE.match(piece.strip()))
 
 
 def only_opens(piece: str) -> bool:

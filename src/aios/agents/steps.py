@@ -11,7 +11,7 @@ from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
-from aios.agents.split import Piece, Wish, asks, join, only_opens, split, wish
+from aios.agents.split import Piece, Wish, asks, join, only_opens, saves, split, wish
 from aios.contracts.patterns import Pattern
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
@@ -167,11 +167,11 @@ class Stepper:
         """The piece as a step; None when nothing fits it, or only a guess that the whole denies."""
         if earlier and self._only_adds(earlier[-1], piece):
             return None
+        if earlier and self._does_it_itself(earlier[-1], piece):
+            return None
         wanted = wish(piece.text) if earlier else None
         if wanted:
-            return (
-                None if self._does_it_itself(earlier[-1], piece) else Step(piece=piece, wish=wanted)
-            )
+            return Step(piece=piece, wish=wanted)
         for found in self._ready(piece.text, self.context(promised=bool(earlier))):
             named = found.taken or found.from_inputs
             sure = SURE if named or not earlier else SURE_OF_ITSELF
@@ -189,11 +189,13 @@ class Stepper:
             return bool(deed(piece.text))
         if wish(piece.text) or before.action.executor or self._only_adds(earlier[-1], piece):
             return False
+        if self._does_it_itself(earlier[-1], piece):
+            return False
         return earlier[-1].undone or is_foreign(piece.text, before.skill)
 
     def _does_it_itself(self, before: Step, piece: Piece) -> bool:
         """True when the action before has a parameter of its own for what the piece wants kept."""
-        if before.fit is None:
+        if before.fit is None or not saves(piece.text):
             return False
         text = f"{before.piece.text}，{piece.text}"
         context = self.context(promised=before.takes_inputs)
@@ -258,7 +260,7 @@ class Stepper:
         both = join(text, steps[base].piece, piece)
         context = self.context(promised=base > 0)
         before = steps[base].fit
-        if before and (wish(piece.text) or self._only_adds(steps[base], piece)):
+        if before and (saves(piece.text) or self._only_adds(steps[base], piece)):
             # only a parameter more for the action that was chosen
             return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
         found = self.best(both.text, context)

@@ -77,7 +77,7 @@ def folders_said(text, cwd, files):
     names = sorted((e.name for e in os.scandir(cwd) if e.is_dir()), key=len, reverse=True)
     found = {}
     for name in names:
-        edge = rf"(?<![A-Za-z0-9_.]){re.escape(name)}(?![A-Za-z0-9_.])"
+        edge = rf"(?<![A-Za-z0-9_./]){re.escape(name)}(?![A-Za-z0-9_.]|/[\w.])"
         listed = (
             rf"{JOINT}\s*(?:the\s+)?{edge}|{edge}/?\s*(?:文件夹|目录|folder|directory)?\s*{JOINT}"
         )

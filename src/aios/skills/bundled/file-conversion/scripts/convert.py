@@ -24,12 +24,26 @@ from writing import IN_ONE_FILE, write
 
 DATA_BYTES = 150_000_000
 SHOWN_COLUMNS = 8
-_TABLES = ("xlsx", "json", "csv", "tsv", "jsonl", "parquet", "md", "html", "yaml", "xml", "sqlite")
+_TABLES = (
+    "xlsx",
+    "json",
+    "csv",
+    "tsv",
+    "jsonl",
+    "parquet",
+    "md",
+    "html",
+    "yaml",
+    "toml",
+    "xml",
+    "sqlite",
+)
 _TEXTS = ("md", "html", "txt", "docx")
 _DATA = (
     "json",
     "yaml",
     "toml",
+    "ini",
     "xml",
     "jsonl",
     "csv",
@@ -106,7 +120,7 @@ def targets_of(kind):
         "table": _TABLES,
         "data": _DATA,
         "text": (*_TEXTS, *(("csv", "xlsx", "json") if kind in ("md", "html", "docx") else ())),
-        "picture": tuple(k for k, facts in kinds().items() if facts["family"] == "picture"),
+        "picture": (*(k for k, facts in kinds().items() if facts["family"] == "picture"), "pdf"),
     }
     return [target for target in by_family[family_of(kind)] if target != kind]
 

@@ -1,15 +1,23 @@
-"""Data with a structure: JSON, JSON Lines, YAML, TOML and XML, read, written, and as tables."""
+"""Data with a structure: JSON, JSON Lines, YAML, TOML, XML and INI, read, written, as tables."""
 
 import json
 import re
 import tomllib
 from datetime import date, datetime
 
+import ini
 from tables import Table, unique
 from texts import decoded
 
 MOST_VALUES = 3_000_000
-NAMES = {"json": "JSON", "jsonl": "JSON Lines", "yaml": "YAML", "toml": "TOML", "xml": "XML"}
+NAMES = {
+    "json": "JSON",
+    "jsonl": "JSON Lines",
+    "yaml": "YAML",
+    "toml": "TOML",
+    "xml": "XML",
+    "ini": "INI",
+}
 
 
 class Broken(Exception):
@@ -123,7 +131,21 @@ def _element(element):
     return {**found, "#text": text} if text else found
 
 
-_LOAD = {"json": _json, "jsonl": _jsonl, "yaml": _yaml, "toml": _toml, "xml": _xml}
+def _ini(text):
+    try:
+        return ini.loaded(text)
+    except ini.Wrong as problem:
+        raise Broken(problem.line, 1, problem.said) from problem
+
+
+_LOAD = {
+    "json": _json,
+    "jsonl": _jsonl,
+    "yaml": _yaml,
+    "toml": _toml,
+    "xml": _xml,
+    "ini": _ini,
+}
 
 
 def _default(value):
@@ -239,7 +261,18 @@ def _xml_name(name):
     return plain if re.match(r"[^\W\d]", plain) else f"_{plain}"
 
 
-_DUMP = {"json": _to_json, "jsonl": _to_jsonl, "yaml": _to_yaml, "toml": _to_toml, "xml": _to_xml}
+def _to_ini(value, _indent, _sort_keys):
+    return ini.dumped(value)
+
+
+_DUMP = {
+    "json": _to_json,
+    "jsonl": _to_jsonl,
+    "yaml": _to_yaml,
+    "toml": _to_toml,
+    "xml": _to_xml,
+    "ini": _to_ini,
+}
 
 
 # ---------------------------------------------------------------- data as tables, and back

@@ -18,9 +18,9 @@ SENTENCES = {
         "{file} cannot be converted to {target}.", "It can be converted to: {can}.",
     ),
     "kind_unknown": (
-        "不认识 {file} 的格式。", "可以转换表格、JSON、YAML、TOML、XML、Markdown、HTML、Word、PDF 和图片。",
+        "不认识 {file} 的格式。", "可以转换表格、JSON、YAML、TOML、INI、XML、Markdown、HTML、Word、PDF 和图片。",
         "The kind of {file} is not known.",
-        "Tables, JSON, YAML, TOML, XML, Markdown, HTML, Word, PDF and pictures can be converted.",
+        "Tables, JSON, YAML, TOML, INI, XML, Markdown, HTML, Word, PDF and pictures can be converted.",
     ),
     "file_broken": (
         "{file} 不能读取，已损坏或不是它的扩展名所说的格式：{said}。", "请检查或重新导出这个文件。",

@@ -3,7 +3,7 @@
 import re
 
 _FORMATS = {"jpg": "JPEG", "tiff": "TIFF"}
-_OPAQUE = ("jpg", "bmp")
+_OPAQUE = ("jpg", "bmp", "pdf")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%|(?:百分之)(\d{1,3})")
 _BOTH = re.compile(r"(\d{1,5})\s*[x×*乘]\s*(\d{1,5})")
 _WIDTH = re.compile(
@@ -44,7 +44,7 @@ def convert(path, target, kind, text, say):
         image, notes = _flattened(image, notes, say)
     if kind == "ico":
         image.thumbnail((256, 256))
-    if kind == "jpg" and image.mode not in ("RGB", "L"):
+    if kind in ("jpg", "pdf") and image.mode not in ("RGB", "L"):
         image = image.convert("RGB")
     image.save(target, _FORMATS.get(kind, kind.upper()))
     return before, image.size, notes

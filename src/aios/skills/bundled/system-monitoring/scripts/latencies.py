@@ -3,17 +3,16 @@
 import csv
 import os
 
-from plots import program_of, run
-
-TABLE, PICTURE = "latency.csv", "latency.png"
+from plots import names_of, program_of, run
 
 
 def draw(request, times_s, answers):
     """Write both from the answers of each address; the sentence that names them, the program."""
+    table, picture = names_of(request, "latency")
     columns = {url: f"latency_ms_{place}" for place, url in enumerate(answers, 1)}
     if len(columns) == 1:
         columns = dict.fromkeys(answers, "latency_ms")
-    with open(os.path.join(request.out, TABLE), "w", newline="", encoding="utf-8") as file:
+    with open(os.path.join(request.out, table), "w", newline="", encoding="utf-8") as file:
         rows = csv.writer(file)
         rows.writerow(["seconds", *columns.values()])
         for place, seconds in enumerate(times_s):
@@ -21,8 +20,8 @@ def draw(request, times_s, answers):
             rows.writerow([seconds, *("" if ms is None else round(ms, 2) for ms in spent)])
     program = program_of(
         {
-            "TABLE": TABLE,
-            "PICTURE": PICTURE,
+            "TABLE": table,
+            "PICTURE": picture,
             "TITLE": request.say("应答延迟", "response latency"),
             "ACROSS": request.say("秒", "seconds"),
             "SERIES": {column: (url, "ms") for url, column in columns.items()},
@@ -30,5 +29,5 @@ def draw(request, times_s, answers):
     )
     run(program, request)
     return request.say(
-        f"图：{PICTURE}；数据：{TABLE}", f"Plot: {PICTURE}; samples: {TABLE}"
+        f"图：{picture}；数据：{table}", f"Plot: {picture}; samples: {table}"
     ), program

@@ -11,6 +11,15 @@ DRAWING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "parts", "dra
 PLOT_S = 60
 
 
+def names_of(request, stem):
+    """What the table and the picture are called: as the request says, else by the stem."""
+    table, picture = f"{stem}.csv", f"{stem}.{request.parameters.get('picture') or 'png'}"
+    said = os.path.basename(request.parameters.get("output") or "")
+    if said.lower().endswith(".csv"):
+        return said, picture
+    return table, said if said.lower().endswith((".png", ".svg", ".pdf", ".jpg")) else picture
+
+
 def program_of(settings):
     """The program whole: settings (TABLE, PICTURE, TITLE, ACROSS, SERIES, LIMITS), then the rest.
 

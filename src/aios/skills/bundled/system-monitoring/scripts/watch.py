@@ -6,7 +6,7 @@ import os
 from datetime import datetime, timedelta
 
 import aios_skill
-from plots import program_of, run
+from plots import names_of, program_of, run
 
 UNITS = {"percent": "%", "bytes": "B/s", "milliseconds": "ms", "": ""}
 COLUMNS = {"percent": "percent", "bytes": "bytes_per_s"}
@@ -32,7 +32,7 @@ LEVELS = ("memory_bytes", "memory_used", "memory_available")  # held, not per se
 
 
 def draw(request):
-    """The samples of the request's first input as PNG and CSV; the code is what drew them.
+    """The samples of the request's first input as a picture and CSV; the code is what drew them.
 
     A port is drawn only when a plot is asked for.
     """
@@ -41,8 +41,7 @@ def draw(request):
     facts = measured["data"]
     if request.action == "check_port" and not request.parameters.get("plot"):
         return {"answer": measured["answer"], "data": facts, "origin": "psutil"}
-    stem = request.action
-    table, picture = f"{stem}.csv", f"{stem}.png"
+    table, picture = names_of(request, request.action)
     columns = {column_of(name, facts): name for name in facts["series"]}
     write_table(os.path.join(request.out, table), facts, columns)
     program = program_for(request, facts, columns, table, picture)
