@@ -69,7 +69,7 @@ def photos_sorted_by_month(world: World) -> Asked:
 
 
 @task("en")
-def leftovers_deleted(world: World) -> Asked:
+def build_leavings_deleted(world: World) -> Asked:
     gone, kept = [], []
     for folder in ("build", "build/deep", "build/deep/er"):
         for kind, into in (("tmp", gone), ("bak", gone), ("txt", kept), ("tmpl", kept)):

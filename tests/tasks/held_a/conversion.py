@@ -1,5 +1,6 @@
 """Files turned into other formats and encodings; archives opened, packed, and not trusted."""
 
+import html
 import io
 import json
 import tarfile
@@ -124,7 +125,7 @@ def prices_out_of_a_note(world: World) -> Asked:
     )
 
     def holds(answered: Answered) -> None:
-        content = workbook(answered.completed().file(".xlsx"))
+        content = html.unescape(workbook(answered.completed().file(".xlsx")))
         for cell in ("Item", "Grams", "Stock", *(str(c) for row in rows for c in row)):
             assert cell in content, cell
 
