@@ -37,7 +37,7 @@ PARTS = (
     ("aios.storage_manager", "kernel/storage.py", "StorageManager"),
     ("aios.tool_manager", "code/tools/manager.py", "ToolManager"),
     ("aios.ollama_client", "facades.py", "ModelClient"),
-    ("aios.context_manager", "kernel/context.py", "ContextManager"),
+    ("aios.context_manager", "kernel/context_manager.py", "ContextManager"),
 )
 
 

@@ -33,6 +33,7 @@ from aios.kernel import changes, journal, memory, stats, storage
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
 from aios.kernel.clock import SystemClock
+from aios.kernel.context_manager import ContextManager
 from aios.kernel.journal import Journal
 from aios.kernel.kernel import Kernel
 from aios.kernel.memory import MemoryManager
@@ -96,6 +97,7 @@ class House:
             living=self.journal.living,
             keep_days=self.settings.undo_days,
         )
+        self.contexts = ContextManager(place / "contexts")
         self.stats = Stats(self.store)
         self.bus.listen(self.stats.hear)
 

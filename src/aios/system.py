@@ -329,10 +329,8 @@ class AsyncAIOS:
 
     @property
     def context_manager(self) -> Any:
-        """Builds context windows: budgets, pinned parts, compaction."""
-        from aios.kernel.context import ContextManager
-
-        return ContextManager()
+        """Context windows: budgets, pinned parts, compaction, snapshots."""
+        return self.house.contexts
 
     # ------------------------------------------------------------ by hand
 

@@ -7,7 +7,7 @@ from aios.agents.builtin import BuiltinPlanner
 from aios.agents.changing import changed
 from aios.agents.replies import code_in, json_in, words_in
 from aios.agents.said import files, hosts_named, whole
-from aios.agents.wording import LANGUAGES, clip, prompt, sentence, title
+from aios.agents.wording import LANGUAGES, prompt, sentence, title
 from aios.contracts.machine import Bind, NetworkPolicy, Program
 from aios.contracts.messages import Generation, Message
 from aios.contracts.plan import Outcome, Subtask
@@ -15,6 +15,7 @@ from aios.contracts.ports import Calls, RunResult
 from aios.contracts.route import Route
 from aios.contracts.skill import skill_id
 from aios.contracts.task import Result, Task, TaskError
+from aios.contracts.text import clip
 from aios.kernel.context import Window
 from aios.skills.action import outcome_of
 from aios.skills.library import SkillLibrary

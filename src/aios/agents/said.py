@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from aios.agents.places import Places
-from aios.agents.wording import clip
 from aios.contracts import mentions
 from aios.contracts.ports import Calls
 from aios.contracts.task import TaskSpec
+from aios.contracts.text import clip
 from aios.kernel.access import host_entry
 
 

@@ -3,8 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-from aios.contracts.text import estimate_tokens
-
 PROMPTS = Path(__file__).parent / "prompts"
 LANGUAGES = {"zh": "Chinese (用中文)", "en": "English"}
 
@@ -47,15 +45,6 @@ def prompt(name: str, **facts: object) -> str:
 def sentence(name: str, language: str, **facts: object) -> str:
     """A sentence of our own in the task's language, "zh" or "en"."""
     return _SENTENCES[name][0 if language == "zh" else 1].format(**facts)
-
-
-def clip(text: str, tokens: int) -> str:
-    """The beginning and the end of a text that has more than about so many tokens."""
-    needed = estimate_tokens(text)
-    if needed <= tokens:
-        return text
-    half = len(text) * tokens // needed // 2
-    return f"{text[:half]}\n… {len(text) - 2 * half} characters …\n{text[-half:]}"
 
 
 def title(text: str) -> str:

@@ -99,6 +99,15 @@ def estimate_tokens(text: str, family: str = "qwen") -> int:
     return math.ceil(sum(n * cost for n, cost in zip(units, _TOKENS_PER_UNIT[family], strict=True)))
 
 
+def clip(text: str, tokens: int) -> str:
+    """The beginning and the end of a text that has more than about so many tokens."""
+    needed = estimate_tokens(text)
+    if needed <= tokens:
+        return text
+    half = len(text) * tokens // needed // 2
+    return f"{text[:half]}\n… {len(text) - 2 * half} characters …\n{text[len(text) - half :]}"
+
+
 class BM25:
     """How well each of some documents, given as lists of terms, fits a query.
 

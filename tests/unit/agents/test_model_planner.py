@@ -15,7 +15,7 @@ import pytest
 
 from aios.agents.model import ModelPlanner
 from aios.agents.said import files
-from aios.agents.wording import clip, title
+from aios.agents.wording import title
 from aios.code.models.scripted import Reply, ScriptedModel
 from aios.contracts.errors import LimitReached, NotFound
 from aios.contracts.machine import Program, RunOutcome
@@ -25,7 +25,7 @@ from aios.contracts.ports import RunResult
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Permissions, Skill
 from aios.contracts.task import Artifact, Priority, Result, Status, Task, TaskSpec, Turn
-from aios.contracts.text import estimate_tokens, language
+from aios.contracts.text import clip, estimate_tokens, language
 from aios.skills.library import SkillLibrary
 
 BAD = RunOutcome(exit_code=1, stderr="Traceback …\nKeyError: 'price'")

@@ -1,4 +1,4 @@
-"""Windows: what is pinned stays, old turns are cleared first, nothing cut is lost."""
+"""Windows: what is pinned stays, observations go first, then turns; nothing cut is lost."""
 
 from itertools import pairwise
 
@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aios.contracts.errors import LimitReached, NotFound
-from aios.contracts.messages import Message
-from aios.kernel.context import ContextManager, Window
+from aios.contracts.messages import Message, ToolCall, ToolSpec
+from aios.contracts.text import estimate_tokens
+from aios.kernel.context import Turn, Window
+from aios.kernel.context_manager import ContextManager
+from aios.kernel.context_tokens import tokens_of, tokens_of_tools
 
 
 def words(text: str) -> int:
@@ -78,6 +81,68 @@ def test_the_newest_turn_is_never_cleared() -> None:
 def test_unknown_cuts_are_named() -> None:
     with pytest.raises(NotFound, match="cut-9"):
         window(100).read_back("cut-9")
+
+
+def call(number: int, size: int = 60) -> tuple[Message, Message]:
+    """A call of a tool and its answer of so many words."""
+    wish = ToolCall(id=f"c{number}", name="read_file", arguments={"path": f"/data/{number}.csv"})
+    answer = " ".join([f"row{number}"] * size)
+    return (
+        Message(role="assistant", tool_calls=(wish,)),
+        Message(role="tool", content=answer, tool_call_id=wish.id, tool_name=wish.name),
+    )
+
+
+def test_observations_of_older_turns_are_cleared_before_any_turn_is_dropped() -> None:
+    made = window(500)
+    for number in range(7):
+        made.add(*call(number))
+    shown = made.messages()[1:]
+    assert [m.role for m in shown] == ["assistant", "tool"] * 7
+    assert [m.tool_calls for m in shown[::2]] == [call(n)[0].tool_calls for n in range(7)]
+    cleared = [m for m in shown[1::2] if m.content.startswith("[cut-")]
+    assert 0 < len(cleared) <= 5
+    assert made.read_back("cut-1") == call(0)[1]
+    assert shown[-1] == call(6)[1]
+
+
+def test_a_dropped_turn_is_read_back_whole_though_it_was_cleared_before() -> None:
+    made = window(220)
+    for number in range(30):
+        made.add(*call(number, 40))
+    assert set(made.dropped) <= set(made.cut)
+    kept = [m.content for m in made.cut.values() if m.role == "tool"]
+    assert len(kept) == len(set(kept)), "the same answer is kept once"
+    assert not any(content.startswith("[cut-") for content in kept)
+    assert all(m.role != "tool" for m in made.note)
+
+
+def test_wishes_for_tools_and_what_tools_look_like_cost_tokens() -> None:
+    plain = tokens_of([Message(role="assistant", content="")], estimate_tokens)
+    wish = ToolCall(id="1", name="run_code", arguments={"code": "print(1)\n" * 50})
+    assert tokens_of([Message(role="assistant", tool_calls=(wish,))], estimate_tokens) > plain + 200
+    spec = ToolSpec(name="run_code", description="Runs it.", parameters={"type": "object"})
+    assert tokens_of_tools([spec] * 3, estimate_tokens) > 2 * tokens_of_tools([spec], words)
+
+
+ROLES = st.sampled_from(["user", "tool"])
+MESSAGES = st.builds(
+    lambda size, word, role: (said(3, "act"), Message(role=role, content=" ".join([word] * size))),
+    st.integers(1, 120),
+    st.text("ab数据\n\ud800", min_size=1, max_size=60),
+    ROLES,
+)
+
+
+@given(st.lists(MESSAGES, max_size=25))
+def test_a_prompt_begins_with_the_one_before_unless_room_was_made(turns: list[Turn]) -> None:
+    made = window(400)
+    before, compactions = made.rendered(), 0
+    for turn in turns:
+        made.add(*turn)
+        now = made.rendered()
+        assert now.startswith(before) or made.compactions == compactions + 1
+        before, compactions = now, made.compactions
 
 
 @given(st.lists(st.integers(1, 120), max_size=25))
