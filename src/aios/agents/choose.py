@@ -1,6 +1,6 @@
 """Which action of which skill fits a text best, and how well: examples, words, files, addresses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,8 @@ class Fit(Record):
 
     `evidence` (0..1) is how sure the words are; `score` orders fits of the same text; `taken` and
     `ignored` are how many kinds of things the text names that the action takes, and does not;
-    `together` says that it needs several files or folders, and several are named.
+    `together` says that it needs several files or folders, and several are named, `lacking` that
+    it needs them, and only some are.
     """
 
     action: Action
@@ -53,6 +54,7 @@ class Fit(Record):
     taken: int = 0
     ignored: int = 0
     together: bool = False
+    lacking: bool = False
     reasons: tuple[str, ...] = ()
 
     @property
@@ -108,6 +110,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         taken=taken,
         ignored=ignored,
         together=together,
+        lacking=not together and taken > 0 and _needs_several(action, _FILES | _FOLDERS),
         reasons=tuple(reasons),
     )
 
@@ -229,10 +232,10 @@ def _takes_together(action: Action, sentence: Sentence) -> bool:
     )
 
 
-def _needs_several(action: Action) -> bool:
-    """True for an action that cannot work on one file."""
+def _needs_several(action: Action, kinds: Container[str] = _FILES) -> bool:
+    """True for an action that cannot work on one file, or one of these kinds."""
     properties = action.parameters.get("properties", {}).values()
-    return any(p.get("minItems", 0) > 1 and p.get("x-fill") in _FILES for p in properties)
+    return any(p.get("minItems", 0) > 1 and p.get("x-fill") in kinds for p in properties)
 
 
 def _for_words(action: Action, context: Context) -> bool:

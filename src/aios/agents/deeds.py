@@ -67,10 +67,15 @@ def is_foreign(clause: str, skill: Skill) -> bool:
     words = [*skill.keywords, *(word for action in skill.actions for word in action.words)]
     if count(clause) or said(clause, words):
         return False
+    return strange(clause, skill) > 1 - _OWN
+
+
+def strange(clause: str, skill: Skill) -> float:
+    """The share, 0..1, of a clause's telling words that the skill never speaks of."""
     rest = _LIGHT_WORDS.sub(" ", clause)
     telling = {t for t in terms(rest) if not t.isdigit()} - FUNCTION_TERMS
-    known = len(telling & set(terms(" / ".join(_own_words(skill)))))
-    return bool(telling) and known < _OWN * len(telling)
+    unknown = len(telling - set(terms(" / ".join(_own_words(skill)))))
+    return unknown / len(telling) if telling else 0.0
 
 
 def _own_words(skill: Skill) -> Iterable[str]:

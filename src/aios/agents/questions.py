@@ -2,15 +2,17 @@
 
 "How much is a night?" names no document; in a folder full of them it is put to these. The action
 that takes such questions marks its own parameter with `x-asks`; one that cannot read some kinds of
-files of a folder, and so had better leave it to that action, names them by `x-blind`.
+files of a folder, and so had better leave it to that action, names them by `x-blind`; one that
+needs a file or else something in the text itself says by `x-holds`, a pattern, how that looks.
 """
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aios.agents.choose import Fit, fit
-from aios.agents.deeds import deed
+from aios.agents.deeds import deed, strange
 from aios.agents.fill import Sentence, suffixes_of
 from aios.agents.split import Piece
 from aios.agents.steps import SURE, Step, Stepper
@@ -25,11 +27,23 @@ _ASKS = Pattern(
     r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|may|must|should|has|have)\b",
     re.IGNORECASE,
 )
+_SEEKS = Pattern(
+    r"找|搜|查|对比|比较|比一比|\b(?:find|search|look\s+(?:for|up)|compare|locate)\b", re.IGNORECASE
+)
 _HOW_TO = Pattern(r"怎么|怎样|如何|\bhow\s+(?:do|does|can|could|should|to|am|are)\b", re.IGNORECASE)
+# What is promised, required or allowed is written somewhere: no look at the computer tells it.
+_WRITTEN = Pattern(
+    r"保证|承诺|规定|要求|必须|不得|不能(?:超过|低于|少于)|允许|至少[需要]|才能|默认|上限是|下限是|标准是|应[该当]"
+    r"|\b(?:guarante\w*|promis\w*|requir\w*|(?:mini|maxi)mum|permitted|mandatory|allowed|recommended|default"
+    r"|supposed|agreed|must|should|warrant\w*|specified|sla)\b",
+    re.IGNORECASE,
+)
 # How sure the words must be that "how do I …" is a task all the same.
 NEARLY = 0.8
 # From here on the router takes a text for talk, which no document answers.
 TALK = 0.8
+# From this share of its words on that a skill never speaks of, a text is hardly the skill's.
+HALF = 0.5
 _ONLY_LOOKS = Pattern(
     r"(?:请|再|你?可以)*(?:看一?下|看看|看|查一?下|查看|查阅|查|参考|参见|翻一?下|翻翻|搜一?下|搜索|在|见|去)?\s*(?P<zh>\S+?)\s*(?:这个)?"
     r"(?:目录|文件夹|资料|文档)?(?:里面|里|中|下)?(?:的?(?:文档|资料|文件))?(?:找|查|搜)?"
@@ -74,9 +88,13 @@ class Questions:
         return found if sentence.files or held else None
 
     def _asks(self, text: str) -> bool:
-        """True for a question, and for a matter with a clause that says where to look."""
+        """True for a question, for a matter with a clause that says where to look, and for what
+        is to be sought or compared in a folder that is named."""
         clauses = re.split(r"[，,。;；?？!！]|\.\s", text)
-        return asks(text) or any(self._looks(clause) for clause in clauses if clause.strip())
+        if asks(text) or any(self._looks(clause) for clause in clauses if clause.strip()):
+            return True
+        sentence = Sentence(text, self.stepper.context(), frozenset())
+        return bool(sentence.folders) and bool(_SEEKS.search(text))
 
     def _unsure(self, text: str, steps: Sequence[Step], found: Fit) -> bool:
         """True when nothing does the text, or what would do it is a guess of another skill."""
@@ -90,13 +108,19 @@ class Questions:
         sure = any(f.evidence >= SURE for f in fits)
         if not fits or (any(step.undone for step in steps) and not sure):
             return True
+        if any(f.skill == found.skill for f in fits):
+            return False
+        if not any(f.taken for f in fits) and _WRITTEN.search(text):
+            return True
         # "How do I change my password?" changes nothing, whatever its verb.
         told = _HOW_TO.search(text) and (route.type == "none" or route.confidence < SURE)
-        if any(f.skill == found.skill or f.evidence >= (NEARLY if told else SURE) for f in fits):
-            return False
+        fits = [f for f in fits if not _empty(text, f)]
         sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
+        matter = _without(text, sentence.folders)
+        if any(f.evidence >= (NEARLY if told else SURE) and not _beside(matter, f) for f in fits):
+            return False
         elsewhere = route.type not in ("none", "research") and route.confidence >= SURE
-        return bool(sentence.files or sentence.folders) or not elsewhere
+        return bool(sentence.files or sentence.folders) or not (fits and elsewhere)
 
     def _only_looks(self, steps: Sequence[Step], found: Fit) -> bool:
         """True for "who owns backups? look in docs": the later steps only say where to look."""
@@ -123,6 +147,30 @@ class Questions:
             if "x-blind" in entry and name in only.parameters
             for kinds in [self.stepper.places.kinds(only.parameters[name])]
         )
+
+
+def _without(text: str, folders: Sequence[str]) -> str:
+    """The text without the names of folders, which are no words of a matter."""
+    for folder in folders:
+        text = text.replace(os.path.basename(folder), " ")
+    return text
+
+
+def _beside(text: str, found: Fit) -> bool:
+    """True for "what's the guaranteed uptime": a word of the skill, beside words of none of its.
+
+    So are the words "compare the pay of both in cvs" to an action that compares two folders.
+    """
+    skill = found.skill
+    guessed = not found.taken or found.lacking
+    return guessed and skill is not None and strange(text, skill) >= HALF
+
+
+def _empty(text: str, found: Fit) -> bool:
+    """True for "fault code E3" to an action that explains errors of programs: it has none."""
+    entries = found.action.parameters.get("properties", {}).values()
+    holds = [entry["x-holds"] for entry in entries if "x-holds" in entry]
+    return bool(holds) and not found.taken and not re.search("|".join(holds), text, re.IGNORECASE)
 
 
 def asks(text: str) -> bool:

@@ -271,7 +271,8 @@ _FOLDER_WORDS = (
     Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
     Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
     Pattern(
-        rf"\b(?:folder|directory|in|under|inside|from|of|within)\s+(?:the\s+)?[\"'“]?{_FOLDER_NAME}",
+        r"\b(?:folders?|director(?:y|ies)|in|under|inside|from|of|within)\s+(?:the\s+)?"
+        rf"[\"'“]?{_FOLDER_NAME}",
         re.I,
     ),
     # Bare names right beside what is to be done with them, and the second of two compared.

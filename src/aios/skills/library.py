@@ -23,7 +23,7 @@ FUNCTION_TERMS = frozenset(
     terms(
         "a an the of in on at by to from for with and or is are was were be do does did my me it"
         " its this that these those which what how who why when where as than into please each all"
-        " any per i you we us can could would want need some 一个 这个 那个 什么 怎么 怎样 如何 请"
+        " any per i you we us can could would want need some s t 一个 这个 那个 什么 怎么 怎样 如何 请"
         " 帮我 给我 我的 的 了 吗 一下 哪些 哪个 里 中 和"
     )
 )
@@ -79,7 +79,8 @@ class SkillLibrary:
 
     def register(self, spec: Mapping[str, Any]) -> Skill:
         """A skill that is a Python function: `name`, `executor`, and if you like `keywords`,
-        `description`, `category`, `parameters` (a JSON schema), `utterances`.
+        `description`, `category`, `parameters` (a JSON schema), `utterances`. An `idempotent`
+        one is called again when the process died while it was at work; others ask first.
 
         BadRequest when a field is missing or malformed, Conflict when the name is taken.
         """
@@ -314,7 +315,7 @@ def _registered(spec: Mapping[str, Any]) -> Skill:
         mend = 'Give "executor": a function that takes the text of the subtask.'
         raise BadRequest(f"The executor of skill {name!r} cannot be called.", hint=mend)
     known = {"name", "executor", "keywords", "description", "category", "parameters", "utterances"}
-    odd = sorted(set(spec) - known - {"version", "timeout_s"})
+    odd = sorted(set(spec) - known - {"version", "timeout_s", "idempotent"})
     if odd:
         mend = f"Known are {', '.join(sorted(known))}."
         raise BadRequest(f"Skill {name!r} has unknown fields: {', '.join(odd)}.", hint=mend)
@@ -349,7 +350,7 @@ def _executor_action(spec: Mapping[str, Any], name: str, described: str, executo
         utterances=_strings(spec, "utterances"),
         words=_strings(spec, "keywords"),
         timeout_s=float(spec.get("timeout_s", 120.0)),
-        idempotent=False,
+        idempotent=bool(spec.get("idempotent", False)),
     )
 
 

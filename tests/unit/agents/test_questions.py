@@ -100,3 +100,96 @@ def test_a_folder_of_documents_is_left_to_the_one_that_reads_them(tmp_path: Path
 def test_asking() -> None:
     assert asks("谁负责备份") and asks("can I keep a dog") and asks("年假有规定吗？")
     assert not asks("统计 sales.csv") and not asks("list the files")
+
+
+METER = Skill(
+    id="meter",
+    name="meter",
+    description="Measures this computer.",
+    keywords=("uptime",),
+    actions=(
+        Action(
+            name="measure",
+            description="How long the computer has been up.",
+            script="measure.py",
+            utterances=("what is the uptime of this computer", "开机多久了"),
+            words=("uptime",),
+        ),
+    ),
+)
+EXPLAINER = Skill(
+    id="explainer",
+    name="explainer",
+    description="Explains errors of programs.",
+    actions=(
+        Action(
+            name="explain",
+            description="Explains an error.",
+            script="explain.py",
+            utterances=("ValueError 是什么意思", "what does this error mean"),
+            words=("什么意思", "error"),
+            parameters={
+                "type": "object",
+                "properties": {
+                    "text": {"type": "string", "x-fill": "text", "x-holds": "[a-z]error"},
+                },
+            },
+        ),
+    ),
+)
+MATCHER = Skill(
+    id="matcher",
+    name="matcher",
+    description="Compares two folders.",
+    actions=(
+        Action(
+            name="match",
+            description="What two folders have in common.",
+            script="match.py",
+            utterances=("对比 a 和 b 两个文件夹", "compare the folders a and b"),
+            words=("对比", "compare"),
+            parameters={
+                "type": "object",
+                "required": ["folders"],
+                "properties": {
+                    "folders": {
+                        "type": "array",
+                        "minItems": 2,
+                        "items": {"type": "string"},
+                        "x-fill": "folder",
+                        "x-default": "cwd",
+                    },
+                },
+            },
+        ),
+    ),
+)
+
+
+def test_what_is_promised_or_strange_to_a_skill_is_written_somewhere(tmp_path: Path) -> None:
+    (tmp_path / "sla.md").write_text("x")
+    assert chosen(tmp_path, "what's the uptime?", READER, METER) == ["measure"]
+    assert chosen(tmp_path, "what's the guaranteed uptime?", READER, METER) == ["quote"]
+    text = "how long do silver customers wait for a computer?"
+    assert chosen(tmp_path, text, READER, METER) == ["quote"]
+
+
+def test_an_explainer_of_errors_needs_one(tmp_path: Path) -> None:
+    (tmp_path / "manual.md").write_text("x")
+    assert chosen(tmp_path, "KeyError 是什么意思", READER, EXPLAINER) == ["explain"]
+    assert chosen(tmp_path, "故障代码 E3 是什么意思", READER, EXPLAINER) == ["quote"]
+
+
+def test_a_matter_compared_in_one_folder_compares_no_folders(tmp_path: Path) -> None:
+    for name in ("简历", "旧简历"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text("x")
+    assert chosen(tmp_path, "对比 简历 和 旧简历 两个文件夹", READER, MATCHER) == ["match"]
+    text = "对比 简历 文件夹里两个人的期望薪资"
+    assert chosen(tmp_path, text, READER, MATCHER) == ["quote"]
+
+
+def test_what_is_sought_in_a_folder_of_documents_is_put_to_them(tmp_path: Path) -> None:
+    (tmp_path / "学校").mkdir()
+    (tmp_path / "学校" / "a.md").write_text("x")
+    assert chosen(tmp_path, "在学校里找“奖学金”", READER) == ["quote"]
