@@ -84,8 +84,8 @@ class ModelRequest(Record):
 class ModelChunk(Record):
     """A piece of a streamed answer; the last one has `done` and the usage.
 
-    `tokens` are the ids of this piece, in order, where the driver knows them (`continues`). A
-    character may end some pieces after its first byte, so a piece may have tokens and no text.
+    `tokens` are the ids of just this piece, in order, from drivers with `continues`. A piece that
+    has a text and no tokens is one that no call can be continued after.
     """
 
     text: str = ""
