@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from aios.contracts import errors
-from aios.contracts.errors import ActionFailed, AiosError, Cancelled
+from aios.contracts.errors import AiosError, Cancelled
+from aios.contracts.failures import error_from
 from aios.contracts.plan import Outcome, Subtask
-from aios.contracts.task import Result, Status, Task, TaskError
+from aios.contracts.task import Result, Status, Task
 
 if TYPE_CHECKING:
     from aios.contracts.ports import Calls, Planner
@@ -106,17 +106,6 @@ def result_of(task: Task) -> Result:
         hint="It goes on at the next start.",
         code="closed",
     )
-
-
-def error_from(record: TaskError) -> AiosError:
-    """The error a record stands for, of the class that has its code."""
-    kinds = {k.default_code: k for k in vars(errors).values() if _is_error(k)}
-    kind: type[AiosError] = kinds.get(record.kind or record.code, ActionFailed)
-    return kind(record.message, hint=record.hint, details=record.details, code=record.code)
-
-
-def _is_error(value: Any) -> bool:
-    return isinstance(value, type) and issubclass(value, AiosError)
 
 
 class AgentHandle(Told):

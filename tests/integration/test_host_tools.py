@@ -18,8 +18,8 @@ from aios import AIOS
 from aios.code.tools.catalogue import CATALOGUE
 from aios.code.tools.host import host_tools
 from aios.contracts.errors import ActionFailed, Denied
-from aios.contracts.ports import ToolContext, ToolFunction
 from aios.contracts.skill import Skill
+from aios.contracts.tool import ToolContext, ToolFunction
 from aios.skills.reader import read_skill
 from aios.skills.schema import check
 from aios.testing import DryBackend

@@ -206,7 +206,13 @@ async def _act(
     if action.executor is not None:
         declared = subtask.parameters if action.parameters.get("properties") else {}
         function, arguments = arguments_for(action.executor, declared, subtask.text)
-        done = await calls.invoke(awaitable(function), arguments, title=title, skill=skill.id)
+        done = await calls.invoke(
+            awaitable(function),
+            arguments,
+            title=title,
+            skill=skill.id,
+            idempotent=action.idempotent,
+        )
         return outcome_of_value(done)
     if action.tool:
         values = check(action.parameters, subtask.parameters, f"{skill.id}/{action.name}")

@@ -1,18 +1,16 @@
 """The sockets: what the layers ask of the outside world, each promise written here."""
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from aios.contracts.changes import Change, ChangeSet
 from aios.contracts.machine import (
-    Bind,
     Command,
     FileInfo,
     MachineSpec,
-    NetworkPolicy,
     Probe,
     Program,
     RunOutcome,
@@ -21,9 +19,14 @@ from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, 
 from aios.contracts.messages import ToolSpec as ToolSpec
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.record import Record
-from aios.contracts.task import Result, Task, TaskSpec, Turn
+from aios.contracts.stores import Doc as Doc
+from aios.contracts.stores import Drop as Drop
+from aios.contracts.stores import Put as Put
+from aios.contracts.stores import Store as Store
+from aios.contracts.stores import Table as Table
+from aios.contracts.stores import TextIndex as TextIndex
+from aios.contracts.task import Artifact, Result, Task, TaskSpec, Turn
 
-Doc = dict[str, Any]
 OnOutput = Callable[[str, bytes], None]
 
 
@@ -43,96 +46,6 @@ class Clock(Protocol):
         ...
 
 
-# ---------------------------------------------------------------- stores
-
-
-@dataclass(frozen=True, kw_only=True, eq=True)
-class Table(Record):
-    """A table of JSON documents; `scan` may filter and order by the fields in `indexes`."""
-
-    name: str
-    indexes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, eq=True)
-class Put(Record):
-    """Write a document whole.
-
-    With `expect`, only if the stored document's indexed fields have these values, or, when
-    `expect` is an empty mapping, only if no document has that key yet.
-    """
-
-    table: str
-    key: str
-    doc: Doc
-    expect: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True, kw_only=True, eq=True)
-class Drop(Record):
-    """Delete a document; no error if it is not there."""
-
-    table: str
-    key: str
-
-
-class Store(ABC):
-    """Documents that survive.
-
-    Opening a workspace that cannot be written, a full disk or a damaged file raises
-    StoreFailed, and nothing of that write is kept.
-    """
-
-    @abstractmethod
-    async def open(self, tables: Sequence[Table]) -> None:
-        """Be ready; create what is missing. Called once, before anything else."""
-
-    @abstractmethod
-    async def write(self, *changes: Put | Drop) -> None:
-        """All of the changes or none; on return they survive a kill of the process.
-
-        Concurrent writes are committed together. Raises Conflict when an `expect` fails.
-        """
-
-    @abstractmethod
-    async def get(self, table: str, key: str) -> Doc | None:
-        """The document, or None. Sees every write that has returned."""
-
-    @abstractmethod
-    async def scan(
-        self,
-        table: str,
-        *,
-        where: Mapping[str, Any] | None = None,
-        order: str = "",
-        descending: bool = False,
-        limit: int | None = None,
-    ) -> list[Doc]:
-        """Documents whose indexed fields equal `where` (a tuple value means any of them)."""
-
-    @abstractmethod
-    async def close(self) -> None:
-        """Finish what was accepted, then let go of everything. Idempotent."""
-
-
-class TextIndex(ABC):
-    """Full-text search over short texts, Chinese included."""
-
-    @abstractmethod
-    async def add(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        """Index (key, scope, text) entries; a known key is replaced."""
-
-    @abstractmethod
-    async def remove(self, keys: Sequence[str]) -> None:
-        """Forget them for good; unknown keys are no error."""
-
-    @abstractmethod
-    async def search(
-        self, query: str, *, k: int, scopes: Sequence[str] | None = None
-    ) -> list[tuple[str, float]]:
-        """Up to k (key, score), best first; only from these scopes when given."""
-
-
 # ---------------------------------------------------------------- models
 
 
@@ -145,7 +58,7 @@ class ModelDriver(ABC):
     """Whether it tells the tokens of its answers and goes on after `ModelRequest.continued`."""
     keeps_prefixes: ClassVar[bool] = False
     """Whether the start of a prompt that it has read lately is read for nothing."""
-    models_held: ClassVar[int] = 0
+    models_held: int = 0
     """How many models it has in memory at once, others being swapped in; 0: no matter."""
 
     @abstractmethod
@@ -173,14 +86,16 @@ class ModelDriver(ABC):
 class Endpoint(Record):
     """A place where a model can be asked now, as the scheduler of calls has to know it.
 
-    `model` is the model's full name there. An endpoint that is not `ready` (it failed lately) is
-    asked only where no other one is left. The rest is as in ModelDriver.
+    `model` is the model's full name there. A `spare` one (of a model to fall back to) is asked
+    when those before it have failed; one that is not `ready` (it failed lately) when no other is
+    left. The rest is as in ModelDriver.
     """
 
     name: str
     model: str
     slots: int = 1
     ready: bool = True
+    spare: bool = False
     continues: bool = False
     keeps_prefixes: bool = False
     models_held: int = 0
@@ -295,6 +210,11 @@ class Calls(Protocol):
     language: str
     before: tuple[Turn, ...]
 
+    @property
+    def may_delegate(self) -> bool:
+        """Whether work may still be handed to another agent."""
+        ...
+
     async def think(
         self,
         messages: Sequence[Message],
@@ -304,8 +224,13 @@ class Calls(Protocol):
         tools: Sequence[ToolSpec] = (),
         max_tokens: int | None = None,
         temperature: float | None = None,
+        priority: str = "",
     ) -> Generation:
-        """Ask the task's model."""
+        """Ask the task's model. With `priority`, as if the task had that one."""
+        ...
+
+    async def delegate(self, agent: str, text: str) -> Result:
+        """Have another agent do a piece of the task, with no more rights and budget than it has."""
         ...
 
     async def run(self, program: Program) -> "RunResult":
@@ -325,7 +250,13 @@ class Calls(Protocol):
         ...
 
     async def invoke(
-        self, function: Callable[..., Any], arguments: Mapping[str, Any], *, title: str, skill: str
+        self,
+        function: Callable[..., Any],
+        arguments: Mapping[str, Any],
+        *,
+        title: str,
+        skill: str,
+        idempotent: bool = False,
     ) -> Any:
         """Call a Python function that the user registered as a skill's executor."""
         ...
@@ -368,7 +299,7 @@ class RunResult(Record):
     """A run's outcome and what it left; `result` is the parsed result file, or None."""
 
     outcome: RunOutcome
-    artifacts: tuple[Any, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
     result: Any = None
     call_id: str = ""
 
@@ -397,18 +328,3 @@ class Planner(Protocol):
     async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
         """One result out of all outcomes."""
         ...
-
-
-@dataclass(frozen=True, kw_only=True, eq=True)
-class ToolContext(Record):
-    """What a tool is told about who asks."""
-
-    task_id: str = ""
-    agent: str = ""
-    language: str = "en"
-    cwd: str = ""
-    binds: tuple[Bind, ...] = ()
-    network: NetworkPolicy = field(default_factory=NetworkPolicy)
-
-
-ToolFunction = Callable[[Mapping[str, Any], ToolContext], Awaitable[Any]]

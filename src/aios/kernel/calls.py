@@ -2,60 +2,37 @@
 
 import hashlib
 import json
-import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from functools import cached_property, partial
 from typing import Any
 
 from aios.contracts.changes import Change, ChangeSet
-from aios.contracts.errors import AiosError, Denied, LimitReached
-from aios.contracts.events import (
-    OutputArrived,
-    ResourceUsed,
-    StepFinished,
-    StepStarted,
-    TokenArrived,
-)
+from aios.contracts.errors import Denied, NotFound
+from aios.contracts.events import OutputArrived, TokenArrived
 from aios.contracts.machine import MachineSpec, Program, RunOutcome
-from aios.contracts.messages import Generation, Message, ModelRequest, ToolSpec, Usage
-from aios.contracts.ports import RunResult, ToolContext
-from aios.contracts.task import Artifact, Isolation, Step, Task, TaskSpec, Turn
+from aios.contracts.messages import Generation, Message, ModelRequest, ToolSpec
+from aios.contracts.ports import RunResult
+from aios.contracts.task import Artifact, Isolation, Priority, Result, Task, TaskSpec, Turn
 from aios.contracts.text import language
+from aios.contracts.tool import ToolContext
 from aios.kernel.access import Access, host_entry
 from aios.kernel.asking import Asking
+from aios.kernel.delegation import MAX_DEPTH, handed_on
 from aios.kernel.harvest import collect, command_for, finish
 from aios.kernel.journal import CallRecord
+from aios.kernel.ledger import Ledger, Wanted
+from aios.kernel.memory import MemoryItem
 from aios.kernel.policy import Ticket
 from aios.kernel.scheduler import Lane
 from aios.kernel.services import Asker, Services
 
 
-class StepLog:
-    """The steps of one task, and what they used; `last` is the one under way or just ended."""
-
-    def __init__(self) -> None:
-        self.steps: list[Step] = []
-        self.usage = Usage()
-        self.isolation = Isolation()
-
-    @property
-    def last(self) -> Step:
-        """The newest step."""
-        return self.steps[-1]
-
-    def amend(self, **facts: Any) -> None:
-        """Add facts to the newest step."""
-        self.steps[-1] = self.last.but(**facts)
-
-    def weakest(self, isolation: Isolation) -> None:
-        """Remember the weakest isolation any program of the task had."""
-        if self.isolation.level == 0 or isolation.level < self.isolation.level:
-            self.isolation = isolation
-
-
 class KernelCalls:
-    """The calls of one task (contracts/ports.py: Calls)."""
+    """The calls of one task (contracts/ports.py: Calls).
+
+    `finished` are the calls that earlier attempts at it wrote down.
+    """
 
     def __init__(
         self,
@@ -65,15 +42,18 @@ class KernelCalls:
         lane: Callable[[str, int], Lane],
         asker: Asker | None,
         before: tuple[Turn, ...] = (),
+        finished: Sequence[CallRecord] = (),
     ) -> None:
         self.task = task
         self.spec = spec
         self.before = before
+        self.depth = 0
         self.language: str = language(spec.description)
-        self.log = StepLog()
         self._services = services
         self._lane = lane
         self._asking = Asking(task, spec, self.language, asker, services.bus)
+        self._ledger = Ledger(task, spec, services, self._asking, finished)
+        self.log = self._ledger.log
         self._artifacts: list[Artifact] = []
 
     @cached_property
@@ -93,6 +73,11 @@ class KernelCalls:
         """The files the task has made."""
         return tuple(self._artifacts)
 
+    @property
+    def may_delegate(self) -> bool:
+        """Whether work may still be handed to another agent."""
+        return self.depth < MAX_DEPTH
+
     # ------------------------------------------------------------ the calls
 
     async def think(
@@ -104,6 +89,7 @@ class KernelCalls:
         tools: Sequence[ToolSpec] = (),
         max_tokens: int | None = None,
         temperature: float | None = None,
+        priority: str = "",
     ) -> Generation:
         """Ask the task's model."""
         request = ModelRequest(
@@ -114,39 +100,33 @@ class KernelCalls:
             max_tokens=max_tokens,
             temperature=temperature,
         )
-        async with self._step("think", title or "think", resource="model"):
+
+        async def ask(call_id: str) -> Generation:
             place = (await self._services.models.endpoints(request.model))[0]
-            async with self._lane(f"model:{place.name}", place.slots).turn(self._ticket()):
-                answer = await self._services.models.generate(request, self._on_token())
-            self.log.usage += answer.usage.but(seconds=0.0, model_calls=1)
-            self.log.amend(origin=f"model/{answer.model}")
-            return answer
+            async with self._lane(f"model:{place.name}", place.slots).turn(
+                self._ticket(call_id, priority)
+            ):
+                return await self._services.models.generate(request, self._on_token(call_id))
+
+        wanted = Wanted(kind="think", title=title or "think", resource="model", asked=request)
+        return await self._ledger.call(wanted, Generation, ask, self._thought)
 
     async def run(self, program: Program) -> RunResult:
         """Run a program in a fresh machine; the files it collected become artifacts."""
-        async with self._step(
-            "run", program.title, skill=program.skill, action=program.action, resource="machine"
-        ) as call_id:
-            self.access.check_program(program)
-            services = self._services
-            given = self.access.given_to(program.skill, services.given)
-            program = program.but(env={**given, **program.env})
-            configured = tuple(host_entry(value) for value in given.values() if "://" in value)
-            wanted = MachineSpec(
-                limits=program.limits,
-                network=self.access.opened(program.network, configured),
-                binds=program.binds,
-                min_isolation=services.min_isolation,
-            )
-            lane = self._lane("machines", services.machine_slots)
-            async with lane.turn(self._ticket()), services.machines.lease(wanted) as machine:
-                outcome = await machine.run(command_for(program), self._on_output(call_id))
-                self._meter(outcome)
-                ended = await finish(machine, program, outcome, call_id)
-                artifacts = await collect(machine, program, services.storage, self.task.id)
-            self._artifacts += artifacts
-            self.log.amend(artifacts=tuple(a.name for a in artifacts), **_evidence(program, ended))
-            return ended.but(artifacts=tuple(artifacts))
+        wanted = Wanted(
+            kind="run",
+            title=program.title,
+            skill=program.skill,
+            action=program.action,
+            resource="machine",
+            asked=program,
+            idempotent=program.idempotent,
+        )
+
+        async def ran(call_id: str) -> RunResult:
+            return await self._ran(program, call_id)
+
+        return await self._ledger.call(wanted, RunResult, ran, partial(self._noted_run, program))
 
     async def use_tool(
         self,
@@ -158,31 +138,52 @@ class KernelCalls:
         action: str = "",
     ) -> Any:
         """Use a tool on the host."""
-        async with self._step(
-            "tool", title or name, skill=skill, action=action, resource="tool", named=name
-        ):
-            tool = self._services.tools.get(name)
-            if tool.effects == "write" and not self.spec.assume_yes:
-                await self._asking.permit(f"use the tool {name}", {"arguments": dict(arguments)})
-            context = ToolContext(
-                task_id=self.task.id,
-                agent=self.task.agent,
-                language=self.language,
-                cwd=self.spec.cwd,
-            )
-            return await self._services.tools.use(name, arguments, context)
+        wanted = Wanted(
+            kind="tool",
+            title=title or name,
+            skill=skill,
+            action=action,
+            resource="tool",
+            named=name,
+            asked=[name, dict(arguments)],
+            idempotent=self._may_repeat(name),
+        )
+
+        async def use(_call_id: str) -> Any:
+            return await self._used(name, arguments)
+
+        return await self._ledger.call(wanted, Any, use)
 
     async def invoke(
-        self, function: Callable[..., Any], arguments: Mapping[str, Any], *, title: str, skill: str
+        self,
+        function: Callable[..., Any],
+        arguments: Mapping[str, Any],
+        *,
+        title: str,
+        skill: str,
+        idempotent: bool = False,
     ) -> Any:
         """Call a Python function that the user registered as a skill's executor."""
-        async with self._step("tool", title, skill=skill, resource="skill", named=skill):
-            self.log.amend(origin=f"python/{getattr(function, '__name__', 'callable')}")
+        wanted = Wanted(
+            kind="tool",
+            title=title,
+            skill=skill,
+            resource="skill",
+            named=skill,
+            asked=[skill, dict(arguments)],
+            idempotent=idempotent,
+        )
+
+        async def call(call_id: str) -> Any:
+            self.log.amend(call_id, origin=f"python/{getattr(function, '__name__', 'callable')}")
             return await function(**arguments)
+
+        return await self._ledger.call(wanted, Any, call)
 
     async def read(self, path: str) -> bytes:
         """A file the user named, or one of the task's artifacts."""
-        async with self._step("read", f"read {path}"):
+
+        async def read(_call_id: str) -> bytes:
             if not self.access.may_read(path):
                 raise Denied(
                     f"The task may not read {path}: it was not named in the task.",
@@ -192,125 +193,141 @@ class KernelCalls:
                 )
             return await self._services.storage.read(path, task_id=self.task.id)
 
+        wanted = Wanted(kind="read", title=f"read {path}", asked=path, kept=False)
+        return await self._ledger.call(wanted, bytes, read)
+
     async def write(self, name: str, content: bytes, media_type: str = "") -> Artifact:
         """Keep content as an artifact of the task."""
-        async with self._step("write", f"write {name}"):
-            artifact = await self._services.storage.keep(self.task.id, name, content, media_type)
+
+        async def keep(_call_id: str) -> Artifact:
+            return await self._services.storage.keep(self.task.id, name, content, media_type)
+
+        def noted(artifact: Artifact, call_id: str) -> None:
             self._artifacts.append(artifact)
-            self.log.amend(artifacts=(artifact.name,))
-            return artifact
+            self.log.amend(call_id, artifacts=(artifact.name,))
+
+        wanted = Wanted(kind="write", title=f"write {name}", asked=[name, content, media_type])
+        return await self._ledger.call(wanted, Artifact, keep, noted)
 
     async def remember(self, text: str, **facts: Any) -> str:
-        """Store a memory of this agent; its id."""
-        async with self._step("remember", "remember"):
+        """Store a memory of this agent; its id. The same text again keeps its id."""
+
+        async def store(_call_id: str) -> str:
             return await self._services.memory.store(
                 text, scope="agent", agent=self.task.agent, task_id=self.task.id, **facts
             )
 
+        wanted = Wanted(kind="remember", title="remember", asked=[text, facts])
+        return await self._ledger.call(wanted, str, store)
+
     async def recall(self, query: str, k: int = 5) -> list[Mapping[str, Any]]:
         """Memories that this agent may see."""
-        async with self._step("recall", "recall"):
+
+        async def search(_call_id: str) -> list[Mapping[str, Any]]:
             found = await self._services.memory.search(
                 query, k=k, agent=self.task.agent, task_id=self.task.id
             )
             return list(found)
 
+        wanted = Wanted(kind="recall", title="recall", asked=[query, k])
+        return await self._ledger.call(wanted, list[MemoryItem], search)
+
+    async def delegate(self, agent: str, text: str) -> Result:
+        """Have another agent do a piece of the task, with no more rights and budget than it has.
+
+        Its rights come from what the person said: naming a file or host in `text` opens neither.
+        """
+        other = self._services.agents.get(agent)
+        given = handed_on(self.task, self.spec, self.before, other, text, self.depth)
+        taken = copy(self)  # the same steps, budget, artifacts
+        taken.access, taken.depth = self.access, self.depth + 1
+        taken.task, taken.spec, taken.before = given
+        return await self._services.work(taken.task, other, taken)
+
     async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:
         """Ask the person in charge; False when they refuse or nobody is there."""
-        async with self._step("ask", question):
+
+        async def ask(_call_id: str) -> bool:
             return await self._asking.ask(question, details or {})
+
+        wanted = Wanted(kind="ask", title=question, asked=[question, details])
+        return await self._ledger.call(wanted, bool, ask)
 
     async def change(self, changes: Sequence[Change], title: str, *, skill: str = "") -> ChangeSet:
         """Do the changes to the user's files, all or none, and keep what undoes them."""
-        async with self._step("change", title, skill=skill):
+
+        async def apply(call_id: str) -> ChangeSet:
             self.access.check_changes(changes, skill)
             if not self.access.granted(changes):
                 await self._asking.permit_changes(changes, title)
-            return await self._services.changes.apply(self.task.id, title, changes)
+            return await self._services.changes.apply(
+                self.task.id, title, changes, change_id=call_id.replace("call", "changes", 1)
+            )
+
+        wanted = Wanted(
+            kind="change", title=title, skill=skill, asked=[title, list(changes)], announced=True
+        )
+        return await self._ledger.call(wanted, ChangeSet, apply)
 
     def note(self, *, origin: str = "") -> None:
         """Add a fact to the last step's evidence."""
         if origin and self.log.steps:
-            self.log.amend(origin=origin)
+            self.log.amend(self.log.last.call_id, origin=origin)
 
-    # ------------------------------------------------------------ what every call goes through
+    # ------------------------------------------------------------ how they are made
 
-    @asynccontextmanager
-    async def _step(
-        self,
-        kind: str,
-        title: str,
-        *,
-        skill: str = "",
-        action: str = "",
-        resource: str = "",
-        named: str = "",
-    ) -> AsyncIterator[str]:
-        self._check_budget()
-        clock, call_id = self._services.clock, f"call-{secrets.token_hex(6)}"
-        step = Step(
-            index=len(self.log.steps),
-            kind=kind,
-            title=title,
-            skill=skill,
-            action=action,
-            call_id=call_id,
-            started_at=clock.now(),
+    async def _ran(self, program: Program, call_id: str) -> RunResult:
+        self.access.check_program(program)
+        services = self._services
+        given = self.access.given_to(program.skill, services.given)
+        program = program.but(env={**given, **program.env})
+        configured = tuple(host_entry(value) for value in given.values() if "://" in value)
+        spec = MachineSpec(
+            limits=program.limits,
+            network=self.access.opened(program.network, configured),
+            binds=program.binds,
+            min_isolation=services.min_isolation,
         )
-        self.log.steps.append(step)
-        self._services.bus.publish(StepStarted(task_id=self.task.id, step=step))
-        began, status = clock.monotonic(), "failed"
+        lane = self._lane("machines", services.machine_slots)
+        async with lane.turn(self._ticket(call_id)), services.machines.lease(spec) as machine:
+            outcome = await machine.run(command_for(program), self._on_output(call_id))
+            ended = await finish(machine, program, outcome, call_id)
+            artifacts = await collect(machine, program, services.storage, self.task.id)
+        return ended.but(artifacts=tuple(artifacts))
+
+    def _noted_run(self, program: Program, ended: RunResult, call_id: str) -> None:
+        self._meter(ended.outcome)
+        self._artifacts += ended.artifacts
+        made = tuple(artifact.name for artifact in ended.artifacts)
+        self.log.amend(call_id, artifacts=made, **_evidence(program, ended))
+
+    def _thought(self, answer: Generation, call_id: str) -> None:
+        self.log.usage += answer.usage.but(seconds=0.0, model_calls=1)
+        self.log.amend(call_id, origin=f"model/{answer.model}")
+
+    async def _used(self, name: str, arguments: Mapping[str, Any]) -> Any:
+        tool = self._services.tools.get(name)
+        if tool.effects == "write" and not self.spec.assume_yes:
+            await self._asking.permit(f"use the tool {name}", {"arguments": dict(arguments)})
+        context = ToolContext(
+            task_id=self.task.id,
+            agent=self.task.agent,
+            language=self.language,
+            cwd=self.spec.cwd,
+        )
+        return await self._services.tools.use(name, arguments, context)
+
+    def _may_repeat(self, name: str) -> bool:
         try:
-            yield call_id
-            status = "completed"
-        except AiosError as error:
-            status = "refused" if isinstance(error, Denied) else "failed"
-            raise
-        finally:
-            self._end(step.index, status, clock.monotonic() - began, resource, named)
-        await self._services.journal.record_call(self.task.id, _record(self.log.steps[step.index]))
+            tool = self._services.tools.get(name)
+        except NotFound:
+            return True  # its use fails, and has no effect
+        return tool.effects == "read" or tool.idempotent
 
-    def _end(self, index: int, status: str, duration_s: float, resource: str, named: str) -> None:
-        step = self.log.steps[index]
-        if status == "completed" and step.exit_code:
-            status = "failed"  # the call was made; the program it ran did not do its job
-        step = step.but(status=status, duration_s=round(duration_s, 6))
-        self.log.steps[index] = step
-        bus = self._services.bus
-        bus.publish(StepFinished(task_id=self.task.id, step=step))
-        ok = status == "completed"
-        name = named or step.origin.removeprefix("model/") or self.log.isolation.backend
-        for kind, used in {(resource, name), ("skill", step.skill)}:
-            if kind and used:
-                bus.publish(
-                    ResourceUsed(
-                        task_id=self.task.id, resource=kind, name=used, ok=ok, duration_s=duration_s
-                    )
-                )
-
-    def _check_budget(self) -> None:
-        budget, usage = self.spec.budget, self.log.usage
-        began = self.task.started_at or self.task.created_at
-        spent_s = (self._services.clock.now() - began).total_seconds()
-        spent = {
-            "seconds": (budget.seconds, spent_s),
-            "calls": (budget.calls, len(self.log.steps)),
-            "tokens": (budget.tokens, usage.tokens_in + usage.tokens_out),
-            "money": (budget.money, usage.cost),
-        }
-        for what, (limit, used) in spent.items():
-            if limit is not None and used >= limit:
-                raise LimitReached(
-                    f"The task has spent its budget of {limit} {what}.",
-                    hint=f"Give it a larger budget of {what}.",
-                    code="budget_spent",
-                    details={"budget": what, "limit": limit, "used": used},
-                )
-
-    def _ticket(self) -> Ticket:
+    def _ticket(self, call_id: str, priority: str = "") -> Ticket:
         return Ticket(
-            id=self.log.last.call_id,
-            priority=self.task.priority,
+            id=call_id,
+            priority=Priority(priority) if priority else self.task.priority,
             agent=self.task.agent,
             since=self._services.clock.monotonic(),
         )
@@ -335,9 +352,7 @@ class KernelCalls:
 
         return tell
 
-    def _on_token(self) -> Callable[[str], None]:
-        call_id = self.log.last.call_id
-
+    def _on_token(self, call_id: str) -> Callable[[str], None]:
         def tell(text: str) -> None:
             self._services.bus.publish(
                 TokenArrived(task_id=self.task.id, call_id=call_id, text=text)
@@ -354,17 +369,3 @@ def _evidence(program: Program, ended: RunResult) -> dict[str, Any]:
         "exit_code": ended.outcome.exit_code,
         "origin": str(reported.get("origin", "")),
     }
-
-
-def _record(step: Step) -> CallRecord:
-    asked = json.dumps([step.kind, step.title, step.skill, step.action], ensure_ascii=False)
-    return CallRecord(
-        id=step.call_id,
-        kind=step.kind,
-        digest=hashlib.sha256(asked.encode()).hexdigest(),
-        status=step.status,
-        output=step.to_dict(),
-        index=step.index,
-        started_at=step.started_at,
-        duration_s=step.duration_s,
-    )

@@ -48,10 +48,18 @@ class ChangeBook:
         self._living = living
         self._keep = timedelta(days=keep_days)
 
-    async def apply(self, task_id: str, title: str, changes: Sequence[Change]) -> ChangeSet:
-        """Do the changes, all or none; what the Changer refuses is raised as it is."""
+    async def apply(
+        self, task_id: str, title: str, changes: Sequence[Change], *, change_id: str = ""
+    ) -> ChangeSet:
+        """Do the changes, all or none; what the Changer refuses is raised as it is.
+
+        Under a `change_id` they are done once: when they stand already, nothing happens again.
+        """
+        known = await self._store.get(CHANGE_SETS.name, change_id) if change_id else None
+        if known is not None and known["status"] == "applied":
+            return _read(known)
         wanted = ChangeSet(
-            id=f"changes-{secrets.token_hex(4)}",
+            id=change_id or f"changes-{secrets.token_hex(4)}",
             task_id=task_id,
             title=title,
             changes=tuple(changes),

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from aios.contracts.errors import AiosError, Cancelled
+from aios.contracts.failures import as_record
 from aios.contracts.messages import Usage
 from aios.contracts.task import Result, Status, Task, TaskError
-from aios.kernel.calls import StepLog
+from aios.kernel.ledger import StepLog
 from aios.kernel.memory import MemoryManager
 
 MAX_MEMORY_CHARS = 4000
@@ -41,14 +42,3 @@ def interrupted(task: Task, now: datetime) -> Task:
         details={"attempts": task.attempt + 1},
     )
     return task.move(Status.FAILED, error=error, completed_at=now)
-
-
-def as_record(error: AiosError) -> TaskError:
-    """The error as the task keeps it."""
-    return TaskError(
-        code=error.code,
-        message=error.message,
-        hint=error.hint,
-        details=error.details,
-        kind=error.default_code,
-    )

@@ -6,7 +6,7 @@ import msgspec
 
 from aios.contracts.events import Event, StepFinished, TaskAccepted, TaskEnded
 from aios.contracts.task import Step, Task
-from aios.kernel.journal import Journal
+from aios.kernel.journal import STARTED, Journal
 from aios.kernel.services import Services
 
 LOOK_EVERY_S = 0.2
@@ -43,4 +43,5 @@ async def _from_journal(task_id: str, services: Services, find: Find) -> AsyncIt
 
 
 async def _finished(journal: Journal, task_id: str) -> list[Step]:
-    return [msgspec.convert(call.output, Step) for call in await journal.calls(task_id)]
+    calls = await journal.calls(task_id)
+    return [msgspec.convert(call.output, Step) for call in calls if call.status != STARTED]

@@ -13,7 +13,7 @@ import psutil
 from aios.contracts.errors import Conflict
 from aios.contracts.ports import Clock, Doc, Drop, Put, Store, Table
 from aios.contracts.record import Record
-from aios.contracts.task import Status, Task, TaskSpec
+from aios.contracts.task import Status, Task, TaskError, TaskSpec
 
 TASKS = Table(name="tasks", indexes=("status", "owner", "created"))
 CALLS = Table(name="calls", indexes=("task_id",))
@@ -23,20 +23,28 @@ TABLES: tuple[Table, ...] = (TASKS, CALLS, LEASES, CANCELS)
 
 UNFINISHED = tuple(status.value for status in Status if not status.final)
 
+STARTED = "started"
 LEASE_S = 30.0
 FOREIGN_LEASE_S = 600.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class CallRecord(Record):
-    """A finished call: what it was asked (a digest), what came of it (plain JSON)."""
+    """A call: what it was asked (a digest), its step, and what came of it as plain JSON.
+
+    One whose status is `started` was under way when its process died, if nothing came after.
+    """
 
     id: str
     kind: str
     digest: str
     status: str
+    title: str = ""
     output: Any = None
+    value: Any = None
+    error: TaskError | None = None
     index: int = 0
+    attempt: int = 0
     started_at: datetime | None = None
     duration_s: float = 0.0
 
@@ -123,15 +131,17 @@ class Journal:
 
     # ------------------------------------------------------------ calls
 
-    async def record_call(self, task_id: str, call: CallRecord) -> None:
-        """Write a finished call; Conflict when it was recorded before."""
-        doc = {"task_id": task_id, "call": _built(call)}
-        await self._store.write(
-            Put(table=CALLS.name, key=f"{task_id}/{call.id}", doc=doc, expect={})
-        )
+    async def begin_call(self, task_id: str, call: CallRecord) -> None:
+        """Write that a call is about to be made which may not be made twice."""
+        await self._store.write(_put_call(task_id, call, expect=None))
+
+    async def record_call(self, task_id: str, call: CallRecord, *, begun: bool = False) -> None:
+        """Write a finished call; Conflict when it was recorded before, and not as begun."""
+        expect = {"task_id": task_id} if begun else {}
+        await self._store.write(_put_call(task_id, call, expect))
 
     async def calls(self, task_id: str) -> list[CallRecord]:
-        """The finished calls of a task, in the order in which they finished."""
+        """The calls of a task, finished or begun, in the order in which they were written."""
         docs = await self._store.scan(CALLS.name, where={"task_id": task_id})
         return [msgspec.convert(doc["call"], CallRecord) for doc in docs]
 
@@ -218,6 +228,11 @@ def _built(record: Record) -> Doc:
     """The record as plain JSON values; what JSON has no word for as text."""
     built: Doc = msgspec.to_builtins(record, str_keys=True, enc_hook=str)
     return built
+
+
+def _put_call(task_id: str, call: CallRecord, expect: Doc | None) -> Put:
+    doc = {"task_id": task_id, "call": _built(call)}
+    return Put(table=CALLS.name, key=f"{task_id}/{call.id}", doc=doc, expect=expect)
 
 
 def _put_task(task: Task, spec: TaskSpec, owner: str, expect: Doc) -> Put:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,22 +15,25 @@ from aios.contracts.events import (
     TaskResumed,
     TaskRouted,
 )
+from aios.contracts.failures import as_record
 from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.route import Route
 from aios.contracts.task import Result, Status, Task, TaskSpec
 from aios.kernel.calls import KernelCalls
 from aios.kernel.conversation import LAST, conversation, newest
-from aios.kernel.ending import as_record, ended, interrupted, remember
+from aios.kernel.elsewhere import cancel_stored, stored_end
+from aios.kernel.ending import ended, interrupted, remember
 from aios.kernel.following import watch
 from aios.kernel.intake import accept, bounded
+from aios.kernel.journal import CallRecord
 from aios.kernel.policy import Ticket
+from aios.kernel.replay import last_useful, resumed
 from aios.kernel.scheduler import Lane
 from aios.kernel.services import Asker, Services
 from aios.kernel.thinking import think
 
-MAX_ATTEMPTS = 2
+MAX_VAIN_ATTEMPTS = 3  # one after the other that did not finish a single call
 RECENT_TASKS = 1000
-OTHER_PROCESS_S = 15.0
 FinishByHand = Callable[[Result | AiosError], Awaitable[None]]
 
 
@@ -40,6 +43,7 @@ class Running:
 
     task: Task
     spec: TaskSpec
+    finished: Sequence[CallRecord] = ()
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     work: asyncio.Task[None] | None = None
     calls: KernelCalls | None = None
@@ -79,7 +83,7 @@ class Kernel:
         """The task when it has ended; TimedOut leaves it running."""
         running = self._running.get(task_id)
         if running is None:
-            return await self._stored_end(task_id, timeout_s)
+            return await stored_end(self.get, self._services.clock, task_id, timeout_s)
         try:
             async with asyncio.timeout(timeout_s):
                 await running.ended.wait()
@@ -108,7 +112,8 @@ class Kernel:
         """Stop a task; False when it had ended already."""
         running = self._running.get(task_id)
         if running is None:
-            return await self._cancel_stored(task_id)
+            services = self._services
+            return await cancel_stored(self.get, services.journal, services.clock, task_id)
         await self._stop(running)
         return running.task.status is Status.CANCELLED
 
@@ -145,14 +150,19 @@ class Kernel:
         }
 
     async def recover(self, *, restart: bool) -> list[Task]:
-        """Take over the tasks of dead processes: restart each once, or fail it with the reason."""
-        recovered = []
-        for task_id in await self._services.journal.orphans():
-            if not await self._services.journal.adopt(task_id):
+        """Take over the tasks of dead processes: go on with each, or fail it with the reason.
+
+        Calls that had finished are not made again. A task that was tried several times in vain
+        is given up: it may be what kills the process.
+        """
+        recovered, journal = [], self._services.journal
+        for task_id in await journal.orphans():
+            if not await journal.adopt(task_id):
                 continue
             task, spec = await self._find(task_id)
-            if restart and task.attempt + 1 < MAX_ATTEMPTS:
-                recovered.append(await self._restart(task, spec))
+            finished = await journal.calls(task_id)
+            if restart and task.attempt - last_useful(finished) < MAX_VAIN_ATTEMPTS - 1:
+                recovered.append(await self._restart(task, spec, finished))
             else:
                 recovered.append(await self._give_up(task, spec))
         return recovered
@@ -189,8 +199,14 @@ class Kernel:
 
     # ------------------------------------------------------------ from accepted to ended
 
-    def _launch(self, task: Task, spec: TaskSpec, route: Route | None) -> None:
-        running = Running(task=task, spec=spec)
+    def _launch(
+        self,
+        task: Task,
+        spec: TaskSpec,
+        route: Route | None,
+        finished: Sequence[CallRecord] = (),
+    ) -> None:
+        running = Running(task=task, spec=spec, finished=finished)
         self._running[task.id] = running
         publish = self._services.bus.publish
         publish(TaskAccepted(task_id=task.id, task=task))
@@ -277,6 +293,7 @@ class Kernel:
             self._lane,
             self._asker and self._ask,
             await conversation(running.spec.after, self._find),
+            running.finished,
         )
         return running.calls
 
@@ -346,33 +363,6 @@ class Kernel:
             )
         return found
 
-    async def _stored_end(self, task_id: str, timeout_s: float | None) -> Task:
-        """A task of another process: look again until it ends."""
-        clock = self._services.clock
-        until = clock.monotonic() + timeout_s if timeout_s is not None else None
-        while True:
-            task = await self.get(task_id)
-            if task.status.final:
-                return task
-            if until is not None and clock.monotonic() >= until:
-                raise TimedOut(f"Task {task_id} is still {task.status} after {timeout_s:g} s.")
-            await clock.sleep(0.2)
-
-    async def _cancel_stored(self, task_id: str) -> bool:
-        task, _spec = await self._find(task_id)
-        if task.status.final:
-            return False
-        await self._services.journal.ask_cancel(task_id)
-        try:
-            ended = await self._stored_end(task_id, OTHER_PROCESS_S)
-        except TimedOut as error:
-            raise TimedOut(
-                f"The process that works on {task_id} did not stop it in {OTHER_PROCESS_S:g} s.",
-                hint="It was asked to; look again with: aios task show " + task_id,
-                details={"task": task_id},
-            ) from error
-        return ended.status is Status.CANCELLED
-
     async def beat(self) -> None:
         """Say that this process is alive, and heed what others ask of it."""
         await self._services.journal.beat()
@@ -381,13 +371,13 @@ class Kernel:
             if running is not None:
                 await self._stop(running)
 
-    async def _restart(self, task: Task, spec: TaskSpec) -> Task:
-        again = task.but(status=Status.PENDING, attempt=task.attempt + 1, started_at=None)
+    async def _restart(self, task: Task, spec: TaskSpec, finished: Sequence[CallRecord]) -> Task:
+        # One that waits for its turn was put back, or never begun: that was no attempt.
+        attempt = task.attempt + (task.status is not Status.PENDING)
+        again = task.but(status=Status.PENDING, attempt=attempt, started_at=None)
         await self._services.journal.save_task(again, spec)
-        self._launch(again, spec, None)
-        self._services.bus.publish(
-            TaskResumed(task_id=task.id, reason="the process that ran it has died")
-        )
+        self._launch(again, spec, None, finished)
+        self._services.bus.publish(TaskResumed(task_id=task.id, reason=resumed(finished)))
         return again
 
     async def _give_up(self, task: Task, spec: TaskSpec) -> Task:

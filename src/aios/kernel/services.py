@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from aios.contracts.agent import Agent
 from aios.contracts.machine import MachineSpec
 from aios.contracts.messages import Generation, ModelChunk, ModelRequest
-from aios.contracts.ports import Calls, Clock, Endpoint, Machine, ToolContext
+from aios.contracts.ports import Calls, Clock, Endpoint, Machine
 from aios.contracts.route import Route
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Result, Task
-from aios.contracts.tool import Tool
+from aios.contracts.tool import Tool, ToolContext
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
 from aios.kernel.journal import Journal

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aios.contracts.ports import ToolContext, ToolFunction
-from aios.contracts.tool import Tool
+from aios.contracts.tool import Tool, ToolContext, ToolFunction
 from aios.kernel.changes import ChangeBook
 
 UNDO = Tool(

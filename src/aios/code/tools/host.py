@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aios.code.tools.catalogue import CATALOGUE, HostTool
-from aios.contracts.ports import ToolContext, ToolFunction
-from aios.contracts.tool import Tool
+from aios.contracts.tool import Tool, ToolContext, ToolFunction
 
 
 def host_tools(workspace: Path) -> Iterator[tuple[Tool, ToolFunction]]:

@@ -10,13 +10,11 @@ from aios.code.tools.endpoint import call_endpoint, check_endpoint
 from aios.code.tools.signature import parameters_of
 from aios.contracts.errors import ActionFailed, AiosError, BadRequest, Conflict, NotFound
 from aios.contracts.nearest import did_you_mean, nearest
-from aios.contracts.ports import ToolContext, ToolFunction
-from aios.contracts.tool import Tool, ToolStats
+from aios.contracts.tool import Tool, ToolContext, ToolFunction, ToolStats
 
 NAME = re.compile(r"[A-Za-z_][\w.-]{0,63}")
-FIELDS = frozenset(
-    ("name", "function", "endpoint", "description", "parameters", "effects", "timeout_s", "method")
-)
+OPTIONAL = ("description", "parameters", "effects", "idempotent", "timeout_s", "method")
+FIELDS = frozenset(("name", "function", "endpoint", *OPTIONAL))
 
 
 class ToolManager:
@@ -120,6 +118,7 @@ def _python_tool(spec: Mapping[str, Any]) -> Tool:
         description=str(spec.get("description") or inspect.getdoc(function) or ""),
         parameters=dict(spec.get("parameters") or parameters_of(function)),
         effects=str(spec.get("effects", "read")),
+        idempotent=bool(spec.get("idempotent", False)),
         timeout_s=float(spec.get("timeout_s", 60.0)),
     )
 
@@ -133,6 +132,7 @@ def _http_tool(spec: Mapping[str, Any]) -> Tool:
         endpoint=spec["endpoint"],
         parameters=dict(spec.get("parameters") or {"type": "object", "properties": {}}),
         effects=str(spec.get("effects", "read")),
+        idempotent=bool(spec.get("idempotent", False)),
         timeout_s=float(spec.get("timeout_s", 60.0)),
     )
 

@@ -1,0 +1,97 @@
+"""The sockets of what is kept: documents, and the texts that are searched."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aios.contracts.record import Record
+
+Doc = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Table(Record):
+    """A table of JSON documents; `scan` may filter and order by the fields in `indexes`."""
+
+    name: str
+    indexes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Put(Record):
+    """Write a document whole.
+
+    With `expect`, only if the stored document's indexed fields have these values, or, when
+    `expect` is an empty mapping, only if no document has that key yet.
+    """
+
+    table: str
+    key: str
+    doc: Doc
+    expect: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Drop(Record):
+    """Delete a document; no error if it is not there."""
+
+    table: str
+    key: str
+
+
+class Store(ABC):
+    """Documents that survive.
+
+    Opening a workspace that cannot be written, a full disk or a damaged file raises
+    StoreFailed, and nothing of that write is kept.
+    """
+
+    @abstractmethod
+    async def open(self, tables: Sequence[Table]) -> None:
+        """Be ready; create what is missing. Called once, before anything else."""
+
+    @abstractmethod
+    async def write(self, *changes: Put | Drop) -> None:
+        """All of the changes or none; on return they survive a kill of the process.
+
+        Concurrent writes are committed together. Raises Conflict when an `expect` fails.
+        """
+
+    @abstractmethod
+    async def get(self, table: str, key: str) -> Doc | None:
+        """The document, or None. Sees every write that has returned."""
+
+    @abstractmethod
+    async def scan(
+        self,
+        table: str,
+        *,
+        where: Mapping[str, Any] | None = None,
+        order: str = "",
+        descending: bool = False,
+        limit: int | None = None,
+    ) -> list[Doc]:
+        """Documents whose indexed fields equal `where` (a tuple value means any of them)."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of everything. Idempotent."""
+
+
+class TextIndex(ABC):
+    """Full-text search over short texts, Chinese included."""
+
+    @abstractmethod
+    async def add(self, entries: Sequence[tuple[str, str, str]]) -> None:
+        """Index (key, scope, text) entries; a known key is replaced."""
+
+    @abstractmethod
+    async def remove(self, keys: Sequence[str]) -> None:
+        """Forget them for good; unknown keys are no error."""
+
+    @abstractmethod
+    async def search(
+        self, query: str, *, k: int, scopes: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Up to k (key, score), best first; only from these scopes when given."""

@@ -1,0 +1,253 @@
+"""What every call of a task goes through: counted, told, and written down when it has ended."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+import msgspec
+
+from aios.contracts.errors import AiosError, Denied, LimitReached
+from aios.contracts.events import ResourceUsed, StepFinished, StepStarted
+from aios.contracts.failures import as_record, error_from
+from aios.contracts.messages import Usage
+from aios.contracts.task import Isolation, Step, Task, TaskError, TaskSpec
+from aios.kernel.asking import Asking
+from aios.kernel.journal import STARTED, CallRecord
+from aios.kernel.replay import Replay, digest_of
+from aios.kernel.services import Services
+
+T = TypeVar("T")
+
+
+class StepLog:
+    """The steps of one task, and what they used; `last` is the one under way or just ended."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.usage = Usage()
+        self.isolation = Isolation()
+
+    @property
+    def last(self) -> Step:
+        """The newest step."""
+        return self.steps[-1]
+
+    def amend(self, call_id: str, **facts: Any) -> None:
+        """Add facts to the step of a call."""
+        place = next(i for i, step in enumerate(self.steps) if step.call_id == call_id)
+        self.steps[place] = self.steps[place].but(**facts)
+
+    def weakest(self, isolation: Isolation) -> None:
+        """Remember the weakest isolation any program of the task had."""
+        if self.isolation.level == 0 or isolation.level < self.isolation.level:
+            self.isolation = isolation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A call as it is asked for.
+
+    `asked` is what makes it the same call as one that was written down. An `announced` one is
+    written down before it starts too, and so is one that is not `idempotent`: that one is done
+    again after a crash only if somebody says so. Where `kept` is false the value is not written
+    down: after a crash it is simply made again. `resource` and `named` are whose statistics it
+    counts for.
+    """
+
+    kind: str
+    title: str
+    asked: Any = None
+    skill: str = ""
+    action: str = ""
+    resource: str = ""
+    named: str = ""
+    announced: bool = False
+    idempotent: bool = True
+    kept: bool = True
+
+
+class Ledger:
+    """The calls of one task; `finished` are those that earlier attempts wrote down."""
+
+    def __init__(
+        self,
+        task: Task,
+        spec: TaskSpec,
+        services: Services,
+        asking: Asking,
+        finished: Sequence[CallRecord] = (),
+    ) -> None:
+        self.log = StepLog()
+        self._task = task
+        self._spec = spec
+        self._services = services
+        self._asking = asking
+        self._replay = Replay(finished)
+
+    async def call(
+        self,
+        wanted: Wanted,
+        form: Any,
+        make: Callable[[str], Awaitable[T]],
+        noted: Callable[[T, str], None] = lambda _value, _call_id: None,
+    ) -> T:
+        """What `make(call_id)` returns, or what it returned before the process died.
+
+        `form` is the type of the value, to read it back; `noted(value, call_id)` meters it
+        either way.
+        """
+        self._check_budget()
+        index, digest = len(self.log.steps), digest_of(wanted.kind, wanted.asked)
+        found = self._replay.take(index, digest, wanted.title)
+        if found is not None and found.status != STARTED and wanted.kept:
+            return self._as_before(found, form, noted)
+        call_id = found.id if found is not None else f"call-{secrets.token_hex(6)}"
+        step = self._begin(wanted, call_id)
+        record = _record(step, digest, self._task.attempt)
+        if found is not None and not wanted.idempotent:
+            await self._permit_again(wanted)
+        elif wanted.announced or not wanted.idempotent:
+            await self._services.journal.begin_call(self._task.id, record)
+        begun = found is not None or wanted.announced or not wanted.idempotent
+        return await self._made(wanted, record, make, noted, begun=begun)
+
+    async def _made(
+        self,
+        wanted: Wanted,
+        record: CallRecord,
+        make: Callable[[str], Awaitable[T]],
+        noted: Callable[[T, str], None],
+        *,
+        begun: bool,
+    ) -> T:
+        ended = partial(self._end, record.index, self._services.clock.monotonic(), wanted)
+        try:
+            value = await make(record.id)
+            noted(value, record.id)
+        except AiosError as problem:
+            status = "refused" if isinstance(problem, Denied) else "failed"
+            await self._write(record, ended(status), begun, error=as_record(problem))
+            raise
+        except BaseException:  # broken off: that is told, but it has not ended
+            ended("failed")
+            raise
+        await self._write(record, ended("completed"), begun, value=value if wanted.kept else None)
+        return value
+
+    def _as_before(self, found: CallRecord, form: Any, noted: Callable[[T, str], None]) -> T:
+        """The value of a call that had ended, or the error it ended with."""
+        step = msgspec.convert(found.output, Step)
+        self.log.steps.append(step.but(index=len(self.log.steps)))
+        place = len(self.log.steps) - 1
+        self._services.bus.publish(StepFinished(task_id=self._task.id, step=self.log.steps[place]))
+        if found.error is not None:
+            raise error_from(found.error)
+        value: T = msgspec.convert(found.value, form)
+        kept = self.log.steps[place]
+        noted(value, found.id)
+        self.log.steps[place] = kept  # it stands as it was written down
+        return value
+
+    def _begin(self, wanted: Wanted, call_id: str) -> Step:
+        step = Step(
+            index=len(self.log.steps),
+            kind=wanted.kind,
+            title=wanted.title,
+            skill=wanted.skill,
+            action=wanted.action,
+            call_id=call_id,
+            started_at=self._services.clock.now(),
+        )
+        self.log.steps.append(step)
+        self._services.bus.publish(StepStarted(task_id=self._task.id, step=step))
+        return step
+
+    def _end(self, index: int, began: float, wanted: Wanted, status: str) -> Step:
+        step, duration_s = self.log.steps[index], self._services.clock.monotonic() - began
+        if status == "completed" and step.exit_code:
+            status = "failed"  # the call was made; the program it ran did not do its job
+        step = step.but(status=status, duration_s=round(duration_s, 6))
+        self.log.steps[index] = step
+        bus, ok = self._services.bus, status == "completed"
+        bus.publish(StepFinished(task_id=self._task.id, step=step))
+        name = wanted.named or step.origin.removeprefix("model/") or self.log.isolation.backend
+        for kind, used in {(wanted.resource, name), ("skill", step.skill)}:
+            if kind and used:
+                bus.publish(
+                    ResourceUsed(
+                        task_id=self._task.id,
+                        resource=kind,
+                        name=used,
+                        ok=ok,
+                        duration_s=duration_s,
+                    )
+                )
+        return step
+
+    async def _write(
+        self,
+        record: CallRecord,
+        step: Step,
+        begun: bool,
+        *,
+        value: Any = None,
+        error: TaskError | None = None,
+    ) -> None:
+        ended = record.but(
+            status=step.status,
+            output=step.to_dict(),
+            value=value,
+            error=error,
+            duration_s=step.duration_s,
+        )
+        await self._services.journal.record_call(self._task.id, ended, begun=begun)
+
+    async def _permit_again(self, wanted: Wanted) -> None:
+        """Whether a call that may have had its effect already is made once more."""
+        question = (
+            f"“{wanted.title}” was under way when the process died, and may have had its effect. "
+            "Do it again?"
+        )
+        if not await self._asking.ask(question, {"call": wanted.title, "skill": wanted.skill}):
+            raise Denied(
+                f"“{wanted.title}” was under way when the process died; nobody said that it may "
+                "be done again.",
+                hint=f"See what it did, then: aios task retry {self._task.id}",
+                code="call_interrupted",
+                details={"call": wanted.title, "skill": wanted.skill},
+            )
+
+    def _check_budget(self) -> None:
+        budget, usage = self._spec.budget, self.log.usage
+        began = self._task.started_at or self._task.created_at
+        spent_s = (self._services.clock.now() - began).total_seconds()
+        spent = {
+            "seconds": (budget.seconds, spent_s),
+            "calls": (budget.calls, len(self.log.steps)),
+            "tokens": (budget.tokens, usage.tokens_in + usage.tokens_out),
+            "money": (budget.money, usage.cost),
+        }
+        for what, (limit, used) in spent.items():
+            if limit is not None and used >= limit:
+                raise LimitReached(
+                    f"The task has spent its budget of {limit} {what}.",
+                    hint=f"Give it a larger budget of {what}.",
+                    code="budget_spent",
+                    details={"budget": what, "limit": limit, "used": used},
+                )
+
+
+def _record(step: Step, digest: str, attempt: int) -> CallRecord:
+    return CallRecord(
+        id=step.call_id,
+        kind=step.kind,
+        digest=digest,
+        status=STARTED,
+        title=step.title,
+        output=step.to_dict(),
+        index=step.index,
+        attempt=attempt,
+        started_at=step.started_at,
+    )
