@@ -184,7 +184,11 @@ class House:
                     self.skills,
                     self.router.route,
                     agent_prompt=agent.prompt,
+                    model=model,
                     context_tokens=self.models.context_of(model),
+                    tools=await self._uses_tools(model),
+                    contexts=self.contexts,
+                    agents=self.agents.list,
                 )
             if wanted == "model" or calls.spec.model:
                 raise NoModel(
@@ -192,6 +196,11 @@ class House:
                     hint="Start it with `ollama serve`, and see `aios model list`.",
                 )
         return self.builtin()
+
+    async def _uses_tools(self, model: str) -> bool:
+        """Whether the model's endpoint says that it can ask for tools."""
+        offered = await self.models.available()
+        return any(m.name == model and "tools" in m.capabilities for m in offered)
 
     def builtin(self) -> BuiltinPlanner:
         """The planner that needs no model."""

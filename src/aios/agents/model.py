@@ -1,43 +1,45 @@
-"""The model planner: plan, pick a skill, write code, run it in a machine, repair it, integrate."""
+"""The model planner: plan, pick a skill, work with tools and programs, repair, integrate."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aios.agents.builtin import BuiltinPlanner
 from aios.agents.changing import changed
-from aios.agents.replies import code_in, json_in, words_in
-from aios.agents.said import files, hosts_named, whole
-from aios.agents.wording import LANGUAGES, prompt, sentence, title
-from aios.contracts.machine import Bind, NetworkPolicy, Program
-from aios.contracts.messages import Generation, Message
+from aios.agents.model_bench import Bench, BenchTool
+from aios.agents.model_plan import plan_schema, subtasks_of
+from aios.agents.model_programs import reach
+from aios.agents.model_talk import Room, Talk
+from aios.agents.model_tools import FileTools, Perform, action_tools, delegate_tool, files_of
+from aios.agents.replies import json_in, words_in
+from aios.agents.said import files, whole
+from aios.agents.untrusted import untrusted
+from aios.agents.wording import LANGUAGES, prompt, sentence
+from aios.contracts.agent import Agent
+from aios.contracts.messages import Message
 from aios.contracts.plan import Outcome, Subtask
-from aios.contracts.ports import Calls, RunResult
+from aios.contracts.ports import Calls
 from aios.contracts.route import Route
-from aios.contracts.skill import skill_id
-from aios.contracts.task import Result, Task, TaskError
+from aios.contracts.skill import Action, Skill
+from aios.contracts.task import Result, Task
 from aios.contracts.text import clip
-from aios.kernel.context import Window
-from aios.skills.action import outcome_of
+from aios.kernel.context_manager import ContextManager
+from aios.kernel.context_tokens import TokenCounter, family_of
 from aios.skills.library import SkillLibrary
 
-MAX_SUBTASKS = 8
 MAX_PLANS = 3
-MAX_REPAIRS = 3
-MAX_SHOWN_TOKENS = 2000
-DEFAULT_CONTEXT_TOKENS = 8192
-MAX_ANSWER_TOKENS = 8192
-MAX_REASON_CHARS = 300
-TEMPERATURE = 0.2
-SERVER_AFTER_S = 6.0
-NO_PROGRAM = "NO PROGRAM"
 
 
 class ModelPlanner:
     """Works with any model that can write Python.
 
-    `agent_prompt` is the agent's own; `context_tokens` is what the model reads, 0 if unknown.
+    `agent_prompt` is the agent's own; `model` and `context_tokens` are who is asked and how much
+    it reads, "" and 0 if unknown; `tools` whether it can ask for tools: one that cannot writes its
+    programs into its answers. `agents` are those it may hand work to.
+
     Skills whose actions are functions or tools of the host are used as the built-in planner
-    uses them: a program in a machine could not see what they see.
+    uses them where their parameters can be filled without a model: a program in a machine could
+    not see what they see.
     """
 
     name = "model"
@@ -48,16 +50,22 @@ class ModelPlanner:
         route: Callable[[str], Route],
         *,
         agent_prompt: str = "",
+        model: str = "",
         context_tokens: int = 0,
+        tools: bool = False,
+        contexts: ContextManager | None = None,
+        agents: Callable[[], Sequence[Agent]] = tuple,
     ) -> None:
         self._library = library
         self._route = route
         self._builtin = BuiltinPlanner(library, route)
         self._system = Message(role="system", content=prompt("system", agent=agent_prompt))
-        context = context_tokens or DEFAULT_CONTEXT_TOKENS
-        self._answer_tokens = min(context // 4, MAX_ANSWER_TOKENS)
-        self._window_tokens = context - self._answer_tokens
-        self._shown = min(self._window_tokens // 8, MAX_SHOWN_TOKENS)
+        self._tools, self._agents = tools, agents
+        # Of this planner's own: a task that goes on after a crash has to count as it did before.
+        self._counter = TokenCounter(family=family_of(model))
+        self._contexts = contexts or ContextManager()
+        self._room = Room(context_tokens)
+        self._shown = self._room.shown
 
     # ------------------------------------------------------------ plan
 
@@ -67,23 +75,25 @@ class ModelPlanner:
         A model that cannot plan may still be able to program: then the task is one subtask.
         """
         skills = self._offered(calls)
-        window = self._window(self._planning(calls, skills))
+        talk = self._talk(calls, self._planning(calls, skills))
         problem = ""
         for _attempt in range(MAX_PLANS):
-            reply = await self._think(window, calls, "plan", schema=_schema(skills))
+            reply = await talk.think("plan", plan_schema(skills))
             try:
-                subtasks = _subtasks(json_in(reply.text), skills)
+                subtasks = subtasks_of(json_in(reply.text), skills)
                 return tuple(self._with_action(s, task, calls) for s in subtasks)
             except ValueError as error:
                 problem = str(error)
             said = f"That cannot be used: {problem}. Answer again, with JSON only."
-            window.add(self._answered(words_in(reply.text)), Message(role="user", content=said))
+            talk.add(
+                Message(role="assistant", content=reply.text), Message(role="user", content=said)
+            )
         reason = f"no usable plan in {MAX_PLANS} answers of the model: {problem}"
         routed = self._route(task.description).skills
         likely = (*routed, *(skills if calls.spec.skills else ()))
         best = next((s for s in likely if s in skills), "")
-        whole = Subtask(index=0, text=task.description, skill=best, reasons=(reason,))
-        return (self._with_action(whole, task, calls),)
+        alone = Subtask(index=0, text=task.description, skill=best, reasons=(reason,))
+        return (self._with_action(alone, task, calls),)
 
     def _offered(self, calls: Calls) -> list[str]:
         """The skills the user named, else all, those first that the router would take."""
@@ -111,98 +121,85 @@ class ModelPlanner:
     # ------------------------------------------------------------ perform
 
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
-        """Have a program written and run; a failing one goes back with what it printed."""
+        """Have the model do the subtask with programs and tools; what fails goes back to it."""
         if subtask.action:
             return await self._builtin.perform(subtask, earlier, calls)
-        window = self._window(self._assignment(subtask, earlier, calls))
-        code, ran = "", None
-        for attempt in range(MAX_REPAIRS + 1):
-            doing = f"repair the program ({attempt})" if ran else "write a program"
-            reply = await self._think(window, calls, f"{doing}: {title(subtask.text)}")
-            found = code_in(reply.text)
-            if not found and _needs_none(reply):
-                return _in_words(reply)
-            if found:
-                code, ran = found, await calls.run(self._program(found, subtask, earlier, calls))
-                calls.note(origin=f"model/{reply.model}")
-                if _worked(ran):
-                    done = self._done(ran, code, reply.model, calls)
-                    return await changed(done, subtask.but(skill=""), earlier, calls)
-            window.add(
-                self._answered(f"```python\n{found}```" if found else words_in(reply.text)),
-                Message(role="user", content=self._complaint(reply, ran if found else None)),
-            )
-        return _failed(ran, code, subtask, calls.language)
+        from aios.agents.model_loop import work_off  # heavy: only where a model really works
 
-    def _assignment(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> str:
         skill = self._library.get(subtask.skill) if subtask.skill else None
+        bench = Bench(subtask, skill, earlier, calls, shown=self._shown)
+        reading = FileTools(skill, calls, bench, shown=self._shown)
+        actions = self._action_tools(subtask, skill, earlier, calls, bench)
+        delegating = self._delegating(calls, bench) if self._tools else []
+        bench.offer(*actions, *(reading.tools if self._tools else ()), *delegating)
+        talk = self._talk(
+            calls,
+            self._assignment(subtask, skill, actions, earlier, calls),
+            name=f"{calls.task.id}.{subtask.index}",
+            bench=bench,
+        )
+        reading.window = talk.window
+        done = await work_off(bench, talk)
+        return await changed(done, subtask.but(skill=""), earlier, calls)
+
+    def _action_tools(
+        self,
+        subtask: Subtask,
+        skill: Skill | None,
+        earlier: Sequence[Outcome],
+        calls: Calls,
+        bench: Bench,
+    ) -> Sequence[BenchTool]:
+        if skill is None or not skill.actions:
+            return ()
+        likely = [r.action for r in self._library.actions(subtask.text, (skill.id,))]
+        return action_tools(skill, likely, self._performing(subtask, earlier, calls), bench)
+
+    def _performing(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Perform:
+        async def perform(action: Action, values: Mapping[str, Any]) -> Outcome:
+            wanted = subtask.but(action=action.name, parameters=dict(values), inputs=())
+            return (await self._builtin.perform(wanted, earlier, calls)).but(changes=())
+
+        return perform
+
+    def _delegating(self, calls: Calls, bench: Bench) -> list[BenchTool]:
+        others = [a for a in self._agents() if a.id != calls.task.agent]
+        return [delegate_tool(others, calls, bench)] if others and calls.may_delegate else []
+
+    def _assignment(
+        self,
+        subtask: Subtask,
+        skill: Skill | None,
+        actions: Sequence[BenchTool],
+        earlier: Sequence[Outcome],
+        calls: Calls,
+    ) -> str:
         return prompt(
             "perform",
+            how=self._how(actions),
             task=whole(calls, self._shown),
             subtask=subtask.text,
-            skill=f"Skill {skill.id}:\n{clip(skill.instructions, self._shown)}" if skill else "",
+            skill=self._disclosed(skill),
             files=", ".join(files(calls)) or "none",
-            hosts=", ".join(self._reach(subtask, calls)[1]) or "none",
+            hosts=", ".join(reach(skill, calls)[1]) or "none",
             earlier=self._results(earlier) or "nothing",
             language=LANGUAGES[calls.language],
         )
 
-    def _program(
-        self, code: str, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls
-    ) -> Program:
-        made = [a.path for o in earlier for a in o.artifacts]
-        skill, hosts = self._reach(subtask, calls)
-        return Program(
-            title=title(subtask.text),
-            argv=("python3", "main.py"),
-            source=code,
-            files={"main.py": code.encode("utf-8", "replace")},
-            binds=tuple(Bind(host=p) for p in dict.fromkeys([*files(calls), *made])),
-            network=NetworkPolicy(hosts=hosts, private=hosts_named(calls)),
-            linger_s=SERVER_AFTER_S,
-            skill=skill,
-            idempotent=False,
-        )
+    def _how(self, actions: Sequence[BenchTool]) -> str:
+        if self._tools:
+            return prompt("with_tools")
+        lines = [json.dumps(a.spec.to_dict(), ensure_ascii=False) for a in actions]
+        offered = prompt("actions", actions=clip("\n".join(lines), self._shown)) if lines else ""
+        return prompt("without_tools", actions=offered)
 
-    def _reach(self, subtask: Subtask, calls: Calls) -> tuple[str, tuple[str, ...]]:
-        """In whose name the program runs, and the hosts it may reach.
-
-        A skill that declares hosts of its own opens them to the program, which then gets no more
-        than that skill's permissions; else it runs in the name of the task alone.
-        """
-        named = hosts_named(calls)
-        if not subtask.skill:
-            return "", named
-        given = self._library.get(subtask.skill).permissions
-        declared = [host for host in given.network if host != "named"]
-        covers = given.machine and (given.files != "none" or not files(calls))
-        if not (declared and covers and ("named" in given.network or not named)):
-            return "", named
-        return subtask.skill, tuple(dict.fromkeys((*named, *declared)))
-
-    def _done(self, ran: RunResult, code: str, model: str, calls: Calls) -> Outcome:
-        printed = ran.outcome.stdout.strip()
-        if ran.outcome.running:
-            ports = ", ".join(map(str, ran.outcome.ports))
-            listens = sentence("listens", calls.language, ports=ports)
-            printed = f"{printed}\n{listens}".strip()
-        return outcome_of(ran).but(
-            error=None,
-            answer=clip(printed, self._shown),
-            output=printed,
-            code=code,
-            origin=f"model/{model}",
-        )
-
-    def _complaint(self, reply: Generation, ran: RunResult | None) -> str:
-        if ran is None:
-            problem = "The answer holds no program in a ```python block."
-        else:
-            printed = f"{ran.outcome.stdout}\n{ran.outcome.stderr}".strip()
-            problem = f"{_ending(ran)} What it printed:\n\n{clip(printed, self._shown)}"
-        if reply.finish_reason == "length":
-            problem += "\n\nThe answer was cut off at its greatest length: be much shorter."
-        return prompt("repair", problem=problem)
+    def _disclosed(self, skill: Skill | None) -> str:
+        """The skill's body and, for a model that can read them, the names of its files."""
+        if skill is None:
+            return ""
+        body = f"Skill {skill.id}:\n{clip(skill.instructions, self._shown)}"
+        names = files_of(skill) if self._tools else []
+        return f"{body}\nFiles of the skill, for read_file: {', '.join(names)}" if names else body
 
     # ------------------------------------------------------------ integrate
 
@@ -214,7 +211,7 @@ class ModelPlanner:
             outcomes=self._results(outcomes),
             language=LANGUAGES[calls.language],
         )
-        reply = await self._think(self._window(asked), calls, "integrate")
+        reply = await self._talk(calls, asked).think("integrate")
         ran = [o for o in outcomes if o.code]
         told = sentence(
             "explained", calls.language, model=reply.model, ran=len(ran), count=len(outcomes)
@@ -223,7 +220,7 @@ class ModelPlanner:
         return Result(
             answer=words_in(reply.text) or "\n".join(o.answer for o in outcomes if o.answer),
             code=ran[-1].code if ran else "",
-            explanation="\n".join(explained),
+            explanation="\n".join([*explained, *(n for o in outcomes for n in o.notes)]),
             output="\n".join(o.output or o.answer for o in outcomes if o.output or o.answer),
             data=next((o.data for o in reversed(outcomes) if o.data is not None), None),
             artifacts=tuple({a.path: a for o in outcomes for a in o.artifacts}.values()),
@@ -235,8 +232,7 @@ class ModelPlanner:
         return "\n\n".join(
             "\n".join(
                 [
-                    f"{place}. {clip(o.answer, room)}",
-                    *o.notes,
+                    untrusted(f"subtask {place}", "\n".join([clip(o.answer, room), *o.notes])),
                     *(f"File made: {a.path}" for a in o.artifacts),
                 ]
             )
@@ -245,94 +241,17 @@ class ModelPlanner:
 
     # ------------------------------------------------------------ the conversation
 
-    def _window(self, asked: str) -> Window:
-        window = Window(limit_tokens=self._window_tokens)
-        window.pin(self._system, Message(role="user", content=asked))
-        return window
-
-    def _answered(self, text: str) -> Message:
-        return Message(role="assistant", content=clip(text, self._answer_tokens) or "(nothing)")
-
-    async def _think(
-        self, window: Window, calls: Calls, what: str, schema: dict[str, Any] | None = None
-    ) -> Generation:
-        return await calls.think(
-            window.messages(),
-            title=what,
-            format=schema,
-            max_tokens=self._answer_tokens,
-            temperature=TEMPERATURE,
+    def _talk(
+        self, calls: Calls, asked: str, *, name: str = "", bench: Bench | None = None
+    ) -> Talk:
+        pinned = (self._system, Message(role="user", content=asked))
+        tools = bench.specs if bench is not None and self._tools else ()
+        return Talk(
+            calls,
+            self._contexts,
+            self._room,
+            pinned,
+            counter=self._counter,
+            name=name,
+            tools=tools,
         )
-
-
-def _schema(skills: Sequence[str]) -> dict[str, Any]:
-    """The JSON schema of a plan: a server that can holds the model to it."""
-    subtask = {
-        "type": "object",
-        "required": ["text", "skill"],
-        "properties": {
-            "text": {"type": "string"},
-            "skill": {"type": "string", "enum": list(skills)},
-        },
-    }
-    subtasks = {"type": "array", "minItems": 1, "maxItems": MAX_SUBTASKS, "items": subtask}
-    return {"type": "object", "required": ["subtasks"], "properties": {"subtasks": subtasks}}
-
-
-def _subtasks(plan: Any, skills: Sequence[str]) -> tuple[Subtask, ...]:
-    found = plan.get("subtasks") if isinstance(plan, dict) else plan
-    if not isinstance(found, list) or not 1 <= len(found) <= MAX_SUBTASKS:
-        raise ValueError(f"subtasks must be a list of 1 to {MAX_SUBTASKS}")
-    subtasks = []
-    for index, entry in enumerate(found):
-        text, skill = (entry.get(k) if isinstance(entry, dict) else None for k in ("text", "skill"))
-        if not isinstance(text, str) or not text.strip():
-            raise ValueError(f"subtask {index + 1} has no text")
-        name = skill_id(str(skill))
-        if name not in skills:
-            raise ValueError(f"there is no skill {skill!r}; use one of {', '.join(skills)}")
-        subtasks.append(
-            Subtask(index=index, text=text.strip(), skill=name, inputs=tuple(range(index)))
-        )
-    return tuple(subtasks)
-
-
-def _needs_none(reply: Generation) -> bool:
-    return words_in(reply.text).upper().startswith(NO_PROGRAM)
-
-
-def _in_words(reply: Generation) -> Outcome:
-    words = words_in(reply.text)[len(NO_PROGRAM) :].lstrip(".:：。 \n")
-    return Outcome(answer=words, output=words, origin=f"model/{reply.model}")
-
-
-def _worked(ran: RunResult) -> bool:
-    ended = ran.outcome
-    return (ended.exit_code == 0 or ended.running) and not (ended.timed_out or ended.oom)
-
-
-def _ending(ran: RunResult) -> str:
-    ended = ran.outcome
-    if ended.timed_out:
-        return f"The program did not end within {ended.duration_s:.0f} s and was stopped."
-    if ended.oom:
-        return "The program used up its memory and was stopped."
-    return f"The program failed with exit code {ended.exit_code}."
-
-
-def _failed(ran: RunResult | None, code: str, subtask: Subtask, language: str) -> Outcome:
-    """The outcome that names the last error, or that no program was ever written."""
-    hint, named = sentence("hint", language), title(subtask.text)
-    if ran is None:
-        wrong = sentence("missing", language, subtask=named, asked=MAX_REPAIRS + 1)
-        return Outcome(error=TaskError(code="program_missing", message=wrong, hint=hint))
-    last = (ran.outcome.stderr.strip().splitlines() or [_ending(ran)])[-1]
-    reason = last.strip()[:MAX_REASON_CHARS]
-    wrong = sentence("failed", language, subtask=named, repairs=MAX_REPAIRS, reason=reason)
-    error = TaskError(
-        code="program_failed",
-        message=wrong,
-        hint=hint,
-        details={"exit_code": ran.outcome.exit_code, "code": code},
-    )
-    return Outcome(code=code, output=ran.outcome.stderr, error=error)

@@ -1,16 +1,19 @@
-"""Reads what models reply: their words without the thinking, JSON in any wrapping, programs."""
+"""Reads what models reply: words without the thinking, JSON in any wrapping, programs, wishes."""
 
 import ast
 import json
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
+
+from aios.contracts.messages import ToolCall
 
 MAX_JSON_STARTS = 50
 PYTHON = frozenset(("python", "python3", "py", "py3"))
 THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 THOUGHT_END = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
+TOOL_CALL = re.compile(r"<tool_call>(.*?)(?:</tool_call>|\Z)", re.DOTALL)
 BLOCK = re.compile(
     r"^[ \t]*(?P<fence>```+|~~~+)[ \t]*(?P<label>[^\s`]*)[^\n`]*\n"
     r"(?P<body>.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)",
@@ -51,6 +54,45 @@ def code_in(reply: str) -> str:
         if found:
             return max(found, key=len)
     return f"{words}\n" if not blocks and _is_program(words) else ""
+
+
+def calls_in(reply: str, known: Collection[str]) -> tuple[ToolCall, ...]:
+    """The wishes for `known` tools that a model wrote as text, as small models do.
+
+    `{"name": "run_code", "arguments": {...}}`, bare, in a block or in <tool_call> marks. A program
+    that only holds such JSON is a program.
+    """
+    words = words_in(reply)
+    if any(label in PYTHON for label, _ in _blocks(words)):
+        return ()
+    marked = TOOL_CALL.findall(words)
+    found = []
+    for text in marked or [words]:
+        try:
+            wish = json_in(text)
+        except ValueError:
+            continue
+        for entry in wish if isinstance(wish, list) else [wish]:
+            name, arguments = _wish(entry)
+            if name in known and arguments is not None:
+                found.append(ToolCall(id="", name=name, arguments=arguments))
+    return tuple(found)
+
+
+def _wish(entry: Any) -> tuple[str, dict[str, Any] | None]:
+    """The name and the arguments of one wish, in any of the spellings models use."""
+    if not isinstance(entry, dict):
+        return "", None
+    entry = entry.get("function") if isinstance(entry.get("function"), dict) else entry
+    name = next((entry[k] for k in ("name", "tool", "action") if isinstance(entry.get(k), str)), "")
+    spelled = (k for k in ("arguments", "parameters", "args", "input") if k in entry)
+    arguments = entry[key] if (key := next(spelled, "")) else {}
+    if isinstance(arguments, str):
+        try:
+            arguments = json.loads(arguments)
+        except ValueError:
+            return name, None
+    return name, arguments if isinstance(arguments, dict) else None
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:

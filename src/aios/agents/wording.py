@@ -21,6 +21,15 @@ _SENTENCES = {
         "模型没有为“{subtask}”写出程序，一共问了 {asked} 次。",
         'The model wrote no program for "{subtask}", though it was asked {asked} times.',
     ),
+    "spent": (
+        "模型用完了 {steps} 步，“{subtask}”仍然没有做完。",
+        'The model used up its {steps} steps, and "{subtask}" is still not done.',
+    ),
+    "unfinished": (
+        "模型在 {steps} 步之内没有说它做完了；这里是最后一个运行成功的程序的结果。",
+        "The model did not say within {steps} steps that it was done; this is what the last program"
+        " that worked brought.",
+    ),
     "hint": (
         "请换用更大的模型，或把要求说得更具体。",
         "Use a larger model, or say more exactly what you want.",

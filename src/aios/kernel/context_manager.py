@@ -16,7 +16,7 @@ from aios.contracts.errors import BadRequest, NotFound, StoreFailed, TimedOut, W
 from aios.contracts.messages import Message
 from aios.contracts.text import clip, estimate_tokens
 from aios.kernel.context import Window
-from aios.kernel.context_tokens import Count, TokenCounter, family_of
+from aios.kernel.context_tokens import Count, TokenCounter
 
 VERSION = 1
 KEPT_SNAPSHOTS = 200
@@ -36,22 +36,17 @@ Ask = Callable[[str], Awaitable[str]]
 
 
 class ContextManager:
-    """Context windows and what is known of each model's tokens.
+    """Context windows, their summaries and their snapshots.
 
     `folder` is where snapshots are kept, None where there is no place for them.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._counters: dict[str, TokenCounter] = {}
 
     def window(self, limit_tokens: int, count: Count = estimate_tokens) -> Window:
         """An empty window of so many tokens."""
         return Window(limit_tokens=limit_tokens, count=count)
-
-    def counter(self, model: str) -> TokenCounter:
-        """The one counter of this model; whatever it learns, all its windows know."""
-        return self._counters.setdefault(model, TokenCounter(family=family_of(model)))
 
     async def settle(self, window: Window, ask: Ask) -> bool:
         """Have what was dropped since the last time summed up; True when it was.

@@ -287,7 +287,7 @@ async def test_the_answer_is_wanted_in_the_tasks_language(
     result = await planner.integrate(calls.task, done, calls)
     assert (result.answer, result.code, result.output) == ("42", "b\n", "41\n42\nwords")
     assert result.data == [1]
-    assert tongue in calls.asked[0] and "1. 41" in calls.asked[0]
+    assert tongue in calls.asked[0] and 'subtask 1">\n41' in calls.asked[0]
     assert "m" in result.explanation and "2" in result.explanation
 
 

@@ -13,7 +13,8 @@ Reply = str | Generation | Exception | Callable[[ModelRequest], "str | Generatio
 class ScriptedModel(ModelDriver):
     """Answers with its replies in order; a reply may be an error to raise, or a function.
 
-    `requests` keeps what it was asked. Asked more often than it has replies, it fails.
+    `requests` keeps what it was asked. Asked more often than it has replies, it fails. `tools`
+    says that it can ask for tools: a Generation with `tool_calls` is such a reply.
     """
 
     def __init__(
@@ -23,12 +24,14 @@ class ScriptedModel(ModelDriver):
         name: str = "scripted",
         slots: int = 1,
         context_tokens: int = 0,
+        tools: bool = False,
     ) -> None:
         self.name = name
         self.slots = slots
         self.requests: list[ModelRequest] = []
         self._replies = list(replies)
         self._context_tokens = context_tokens
+        self._capabilities = ("completion", "tools") if tools else ("completion",)
 
     async def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
         """Stream the next reply, line by line."""
@@ -65,7 +68,7 @@ class ScriptedModel(ModelDriver):
                 name=self.name,
                 endpoint="script",
                 context_tokens=self._context_tokens,
-                capabilities=("completion",),
+                capabilities=self._capabilities,
             )
         ]
 

@@ -1,0 +1,108 @@
+"""One conversation with the task's model: its window, its budget of tokens, what it learns."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aios.agents.replies import words_in
+from aios.contracts.messages import Generation, Message, ToolSpec
+from aios.contracts.ports import Calls
+from aios.contracts.text import clip
+from aios.kernel.context_manager import ContextManager
+from aios.kernel.context_tokens import TokenCounter, tokens_of_tools
+
+DEFAULT_CONTEXT_TOKENS = 8192
+MAX_ANSWER_TOKENS = 8192
+MAX_SHOWN_TOKENS = 2000
+MAX_SUMMARY_TOKENS = 512
+# In a smaller window a summary costs more than it tells: there the plain note does.
+SUMMED_FROM_TOKENS = 6000
+# Of the context this much is left free: the count of a prompt is an estimate.
+SPARE_SHARE = 0.05
+TEMPERATURE = 0.2
+
+
+class Room:
+    """How the tokens a model reads are shared out. `context_tokens` is 0 where it is unknown."""
+
+    def __init__(self, context_tokens: int = 0) -> None:
+        context = context_tokens or DEFAULT_CONTEXT_TOKENS
+        self.answer = min(context // 4, MAX_ANSWER_TOKENS)
+        self.window = context - self.answer - int(context * SPARE_SHARE)
+        self.shown = min(self.window // 8, MAX_SHOWN_TOKENS)
+
+
+class Talk:
+    """A conversation that begins with pinned messages; turns are added as they happen.
+
+    `counter` counts its tokens and learns from its answers; `name` is under which the conversation
+    is kept when something is cut from it.
+    """
+
+    def __init__(
+        self,
+        calls: Calls,
+        contexts: ContextManager,
+        room: Room,
+        pinned: Sequence[Message],
+        *,
+        counter: TokenCounter,
+        name: str = "",
+        tools: Sequence[ToolSpec] = (),
+    ) -> None:
+        self.last = Generation(text="", model="")
+        self._calls, self._contexts, self._room = calls, contexts, room
+        self._tools = tuple(tools)
+        self._name = name
+        self._counter = counter
+        self._told_tools = tokens_of_tools(self._tools, self._counter) if tools else 0
+        self.window = contexts.window(max(1, room.window - self._told_tools), self._counter)
+        self.window.pin(*pinned)
+        self._compactions = 0
+
+    async def think(self, what: str, schema: Mapping[str, Any] | None = None) -> Generation:
+        """The model's next answer; what its server counted makes our next estimate better."""
+        await self._make_room()
+        self.last = await self._calls.think(
+            self.window.messages(),
+            title=what,
+            format=schema,
+            tools=self._tools,
+            max_tokens=self._room.answer,
+            temperature=TEMPERATURE,
+        )
+        self._counter.learn(self.window.used() + self._told_tools, self.last.usage.tokens_in)
+        return self.last
+
+    def add(self, said: Message, *answers: Message) -> None:
+        """What the model said and what came of it, as one turn; neither may fill the window."""
+        wishes = tuple(c.but(arguments=self._clipped(c.arguments)) for c in said.tool_calls)
+        content = clip(words_in(said.content), self._room.answer)
+        if not (content or wishes):
+            content = "(nothing)"
+        self.window.add(said.but(content=content, tool_calls=wishes), *answers)
+
+    def _clipped(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: clip(value, self._room.answer) if isinstance(value, str) else value
+            for name, value in arguments.items()
+        }
+
+    async def _make_room(self) -> None:
+        """After room was made: keep what was cut where it can be read back, and sum it up."""
+        if self.window.compactions == self._compactions:
+            return
+        self._compactions = self.window.compactions
+        if self.window.limit_tokens >= SUMMED_FROM_TOKENS:
+            await self._contexts.settle(self.window, self._summary)
+        if self._name:
+            await self._contexts.save(self._name, self.window)
+
+    async def _summary(self, question: str) -> str:
+        reply = await self._calls.think(
+            (Message(role="user", content=question),),
+            title="sum up",
+            max_tokens=MAX_SUMMARY_TOKENS,
+            temperature=TEMPERATURE,
+            priority="low",
+        )
+        return words_in(reply.text)
