@@ -1,6 +1,7 @@
 """The house: every part of AIOS, built from the settings and joined where their sockets meet."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack, suppress
@@ -17,7 +18,7 @@ from aios.code.machines.image import ImageStore
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
-from aios.code.models.ollama import OllamaDriver
+from aios.code.models.connect import connect, open_file
 from aios.code.models.registry import Models
 from aios.code.stores.sqlite import SqliteStore
 from aios.code.stores.text import SqliteTextIndex
@@ -117,9 +118,15 @@ class House:
             enabled=settings.use_vm,
             on_progress=self._on_progress,
         )
+        book = None
         if drivers is None:
-            drivers = [OllamaDriver(settings.ollama_host)]
-        self.models = Models(drivers, default=settings.model)
+            drivers, book = connect(
+                settings.models,
+                ollama_host=settings.ollama_host,
+                openai_base_url=settings.openai_base_url,
+                environ=os.environ,
+            )
+        self.models = Models(drivers, default=settings.model, book=book, open_file=open_file)
         self.tools = ToolManager(self.stats.tool)
         for tool, function in (*host_tools(settings.workspace), undo_tool(self.changes)):
             self.tools.add(tool, function)

@@ -1,5 +1,6 @@
 """Every knob of AIOS, once and typed: argument > environment (AIOS_*) > aios.toml > default."""
 
+import json
 import os
 import tomllib
 from collections.abc import Container, Mapping
@@ -8,6 +9,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from aios.contracts.endpoints import ModelEntry
 from aios.contracts.errors import BadRequest
 from aios.contracts.places import data_folder
 from aios.contracts.record import Record
@@ -32,9 +34,16 @@ class Settings(Record):
     unsafe_host_exec: bool = False
     """Allow level 10: programs run as plain processes of this host. Only you can want this."""
     model: str = ""
-    """The model to think with; empty: the first suitable one the endpoint offers, or none."""
+    """The model to think with, or a GGUF file; empty: the first of `models`, the most suitable one
+    that is offered, or none."""
+    models: tuple[ModelEntry, ...] = ()
+    """The models and where they are served, the first choice first, each a table: name, driver
+    (openai, ollama, llamacpp), base_url, slots, key_env, …; empty: Ollama and `openai_base_url`."""
     ollama_host: str = "http://localhost:11434"
     """Where Ollama listens; OLLAMA_HOST is honoured."""
+    openai_base_url: str = ""
+    """A server of OpenAI's API to use beside Ollama; OPENAI_BASE_URL is honoured. Its key is in
+    OPENAI_API_KEY."""
     planner: str = "auto"
     """auto: the model planner where a model is reachable, else the built-in one; builtin; model."""
     search_url: str = ""
@@ -52,7 +61,11 @@ class Settings(Record):
     durability: Literal["process", "power"] = "process"
     """process: survives a kill of the process; power: survives a power cut, slower."""
     recover: str = "restart"
-    """What happens to tasks of a process that died: restart them once, or fail them."""
+    """What happens to tasks of a process that died: go on with them, fail them, or leave them."""
+
+    def __post_init__(self) -> None:
+        # A person writes tables; a mistake in them is told at once, and no key is kept in the open.
+        object.__setattr__(self, "models", tuple(map(ModelEntry.read, self.models)))
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> "Settings":
@@ -66,6 +79,13 @@ class Settings(Record):
         ):
             values.update({k: _typed(cls, k, v, source) for k, v in found.items()})
         return _complete(cls(**values), values)
+
+    def placed(self, workspace: str | os.PathLike[str] | None = None) -> "Settings":
+        """These settings with every place named: `workspace` if given, else theirs or the usual."""
+        named = {name for name in ("workspace", "images") if self[name] != Path()}
+        if workspace is None:
+            return _complete(self, named)
+        return _complete(self.but(workspace=Path(workspace)), {*named, "workspace"})
 
 
 def _complete(settings: Settings, given: Container[str]) -> Settings:
@@ -85,15 +105,16 @@ def _complete(settings: Settings, given: Container[str]) -> Settings:
 CHOICES = {
     "planner": ("auto", "builtin", "model"),
     "durability": ("process", "power"),
-    "recover": ("restart", "fail"),
+    "recover": ("restart", "fail", "leave"),
 }
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     known = {f"AIOS_{f.name.upper()}": f.name for f in fields(Settings)}
     found: dict[str, Any] = {name: environ[key] for key, name in known.items() if environ.get(key)}
-    if environ.get("OLLAMA_HOST") and "ollama_host" not in found:
-        found["ollama_host"] = environ["OLLAMA_HOST"]
+    for usual, name in (("OLLAMA_HOST", "ollama_host"), ("OPENAI_BASE_URL", "openai_base_url")):
+        if environ.get(usual) and name not in found:
+            found[name] = environ[usual]
     return found
 
 
@@ -126,14 +147,18 @@ def _typed(cls: type[Settings], name: str, value: Any, source: str) -> Any:
     try:
         return _convert(wanted, value)
     except (TypeError, ValueError):
+        # What stands among the models may be a key.
+        told = "something else" if name == "models" else repr(value)
         raise BadRequest(
-            f"The setting {name} must be {_called(wanted)}; the {source} says {value!r}."
+            f"The setting {name} must be {_called(wanted)}; the {source} says {told}."
         ) from None
 
 
 def _convert(wanted: Any, value: Any) -> Any:
     if isinstance(wanted, UnionType):
         wanted = get_args(wanted)[0]
+    if get_origin(wanted) is tuple:
+        return _entries(value)
     if get_origin(wanted) is Literal:
         return str(value)  # which values are allowed is checked when all are known
     if wanted is bool and isinstance(value, str):
@@ -145,6 +170,14 @@ def _convert(wanted: Any, value: Any) -> Any:
     return wanted(value)
 
 
+def _entries(value: Any) -> tuple[ModelEntry, ...]:
+    """The entries of `models`: tables, or in the environment JSON."""
+    entries = json.loads(value) if isinstance(value, str) else value
+    if isinstance(entries, (str, bytes, Mapping)):
+        raise TypeError(value)
+    return tuple(map(ModelEntry.read, entries))
+
+
 def _called(wanted: Any) -> str:
     names = {bool: "true or false", int: "a whole number", float: "a number", Path: "a path"}
-    return names.get(wanted, "text")
+    return "a list of tables" if get_origin(wanted) is tuple else names.get(wanted, "text")

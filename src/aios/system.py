@@ -48,7 +48,9 @@ class AsyncAIOS:
     ) -> None:
         from aios.house import House
 
-        self.settings = settings or Settings.load(workspace=workspace, **knobs)
+        if settings is None:
+            settings = Settings.load(workspace=workspace, **knobs)
+        self.settings = settings.placed(workspace)
         self.house = House(
             self.settings, drivers=drivers, backends=backends, on_progress=on_progress
         )

@@ -138,7 +138,12 @@ async def test_embeddings(server: OllamaServer) -> None:
 FAILURES = [
     (Reply(status=503), ModelFailed, "model_busy", "busy"),
     (Reply(status=500, error="llama runner process has terminated"), ModelFailed, "", "runner"),
-    (Reply(status=500, error="model requires more system memory"), ModelFailed, "", "memory"),
+    (
+        Reply(status=500, error="model requires more system memory"),
+        ModelFailed,
+        "model_too_large",
+        "memory",
+    ),
     (Reply(status=401, error="unauthorized"), Denied, "denied", "unauthorized"),
     (Reply("half an ans", error="an error was encountered"), ModelFailed, "", "encountered"),
     (Reply("half an ans", cut=True), ModelFailed, "model_cut_off", "broke"),

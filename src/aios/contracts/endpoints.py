@@ -41,7 +41,8 @@ class ModelEntry(Record):
 
     `name` is what you call it; empty stands for all that the endpoint offers. `model` is what the
     endpoint calls it, if that is something else. `slots` is how many calls it takes at once, 0 for
-    the driver's usual number. `fallback` names models to ask when this one cannot answer.
+    the driver's usual number, and `models_held` how many models it has in memory at once, 0 if
+    that is no matter, None for a guess. `fallback` are models to ask when this one cannot answer.
     """
 
     name: str = ""
@@ -55,6 +56,7 @@ class ModelEntry(Record):
     aliases: tuple[str, ...] = ()
     fallback: tuple[str, ...] = ()
     context_tokens: int = 0
+    models_held: int | None = None
     keep_alive: str = ""
     silence_s: float = 0.0
 
@@ -83,7 +85,7 @@ def _typed(name: str, value: Any) -> Any:
         wanted = [value] if isinstance(value, str) else value
         if isinstance(wanted, (list, tuple)) and all(isinstance(v, str) for v in wanted):
             return tuple(wanted)
-    elif name in ("slots", "context_tokens", "silence_s"):
+    elif name in ("slots", "context_tokens", "models_held", "silence_s"):
         numbers = (int, float) if name == "silence_s" else (int,)
         if isinstance(value, numbers) and not isinstance(value, bool) and value >= 0:
             return value

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aios.code.models.ollama_wire import chunk_of, context_needed, endpoint, refusal
+from aios.code.models.ollama_window import Windows
+from aios.code.models.ollama_wire import chunk_of, endpoint, refusal
 from aios.contracts.errors import AiosError, ModelFailed
 from aios.contracts.messages import Message, ModelRequest
 
@@ -48,7 +49,7 @@ def test_no_address_is_a_crash(host: str) -> None:
 def test_windows_hold_what_is_needed_in_steps(words: int, max_tokens: int | None) -> None:
     message = Message(role="user", content="word " * words)
     request = ModelRequest(model="m", messages=(message,), max_tokens=max_tokens)
-    window = context_needed(request)
+    window = Windows().size(request, limit=0)
     assert window % 4096 == 0
     assert window >= max(8192, words * 0.9)
 

@@ -16,10 +16,15 @@ from aios.contracts.messages import (
 from aios.contracts.text import estimate_tokens
 
 PORT = 11434
-CONTEXT_STEP = 4096
-LEAST_CONTEXT = 8192
-RESERVED_TOKENS = 1024
+IMAGE_TOKENS = 1024
 ANY_ADDRESS = ("0.0.0.0", "::", "")
+TOO_LONG = (
+    "exceeds the available context size",
+    "longer than the context",
+    "exceeds the context length",
+    "exceeds maximum context",
+)
+LOADING = ("loading model", "server loading", "is loading", "model is being loaded")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -50,22 +55,19 @@ def _name_and_port(text: str, default: int) -> tuple[str, int]:
 
 
 def prompt_tokens(request: ModelRequest) -> int:
-    """About how many tokens the request's messages and tools take."""
-    said = sum(estimate_tokens(m.content) + 8 for m in request.messages)
+    """About how many tokens the request's messages, images and tools take."""
+    said = sum(
+        estimate_tokens(m.content) + 8 + IMAGE_TOKENS * len(m.images) for m in request.messages
+    )
     return said + sum(estimate_tokens(json.dumps(t.parameters)) + 32 for t in request.tools)
 
 
-def context_needed(request: ModelRequest) -> int:
-    """Tokens the window must hold: the prompt, the answer and a margin, in steps.
-
-    Steps, because every change of it makes Ollama load the model anew.
-    """
-    need = int(prompt_tokens(request) * 1.15) + (request.max_tokens or RESERVED_TOKENS)
-    return max(LEAST_CONTEXT, -(-need // CONTEXT_STEP) * CONTEXT_STEP)
-
-
 def chat_body(request: ModelRequest, context_tokens: int, keep_alive: str) -> dict[str, Any]:
-    """The body of a streaming /api/chat."""
+    """The body of a streaming /api/chat.
+
+    What does not fit the window is to be refused rather than cut (`truncate`), and so is an answer
+    that would push the prompt out of it (`shift`); servers before 0.12.6 do not know the words.
+    """
     options = {
         "num_ctx": context_tokens,
         "temperature": request.temperature,
@@ -78,7 +80,11 @@ def chat_body(request: ModelRequest, context_tokens: int, keep_alive: str) -> di
         "stream": True,
         "options": {name: value for name, value in options.items() if value is not None},
         "keep_alive": keep_alive,
+        "truncate": False,
+        "shift": False,
     }
+    if request.think is not None:
+        body["think"] = request.think
     if request.tools:
         body["tools"] = [_tool(t) for t in request.tools]
     if request.format is not None:
@@ -96,6 +102,8 @@ def _message(message: Message) -> dict[str, Any]:
         shaped["tool_name"] = message.tool_name
     if message.thinking:
         shaped["thinking"] = message.thinking
+    if message.images:
+        shaped["images"] = list(message.images)
     return shaped
 
 
@@ -214,8 +222,11 @@ def _unreadable(line: bytes, model: str) -> ModelFailed:
 
 def refusal(status: int, body: str, model: str) -> AiosError:
     """The error that an HTTP status of 400 or more, or an error in a stream, stands for."""
-    reason = _reason(body)
+    facts = _facts(body)
+    reason = str(facts["message"]).strip()[:300] or "no reason given"
     details = {"status": status, "model": model, "reason": reason}
+    if any(words in reason for words in TOO_LONG):
+        return _too_long(facts, model, details)
     if model and status == 404 and "not found" in reason:
         return NoModel(
             f"Ollama has no model {model!r}.",
@@ -237,6 +248,13 @@ def refusal(status: int, body: str, model: str) -> AiosError:
         )
     if status in (401, 403):
         return Denied(f"Ollama refused: {reason}", hint="Sign in with `ollama signin`.")
+    if any(words in reason for words in LOADING):
+        return ModelFailed(
+            f"Ollama is loading {model or 'a model'}: {reason}",
+            hint="Try again when it has.",
+            code="model_loading",
+            details=details,
+        )
     if status in (429, 503):
         return ModelFailed(
             f"Ollama is busy: {reason}",
@@ -244,18 +262,34 @@ def refusal(status: int, body: str, model: str) -> AiosError:
             code="model_busy",
             details=details,
         )
+    too_large = "memory" in reason
     return ModelFailed(
         f"Ollama answered HTTP {status}: {reason}" if status != 500 else f"Ollama failed: {reason}",
-        hint="Use a smaller model." if "memory" in reason else "Look at the server's log.",
+        hint="Use a smaller model." if too_large else "Look at the server's log.",
+        code="model_too_large" if too_large else None,
         details=details,
     )
 
 
-def _reason(body: str) -> str:
-    try:
-        found = json.loads(body)["error"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        found = body
-    if isinstance(found, dict):
-        found = found.get("message", found)
-    return str(found).strip()[:300] or "no reason given"
+def _too_long(facts: dict[str, Any], model: str, details: dict[str, Any]) -> ModelFailed:
+    told = facts.get("n_prompt_tokens")
+    return ModelFailed(
+        f"The prompt is too long for {model}: {details['reason']}",
+        hint="Shorten it, or use a model with a larger context.",
+        code="context_full",
+        details={**details, "prompt_tokens": told} if isinstance(told, int) else details,
+    )
+
+
+def _facts(body: str) -> dict[str, Any]:
+    """What an error's body tells, `message` always; newer engines put one JSON into another."""
+    found: Any = body
+    for _wrapping in range(3):
+        try:
+            found = json.loads(found) if isinstance(found, str) else found
+        except (ValueError, RecursionError):
+            break
+        if not isinstance(found, dict) or not found.get("error"):
+            break
+        found = found["error"]
+    return {"message": found, **found} if isinstance(found, dict) else {"message": found}

@@ -1,42 +1,59 @@
-"""The models there are, over all endpoints; which one is used, and what an answer adds up to."""
+"""The models there are, over all endpoints; which one is used, and who answers when one fails."""
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Any, Protocol, cast, runtime_checkable
 
-from aios.contracts.errors import AiosError, BadRequest, ModelFailed, NoModel
-from aios.contracts.messages import (
-    Generation,
-    ModelChunk,
-    ModelInfo,
-    ModelRequest,
-    ToolCall,
-    Usage,
-)
+from aios.code.models.answer import Answer
+from aios.code.models.book import Book
+from aios.code.models.choosing import Choice, choose
+from aios.code.models.patience import wait_s
+from aios.code.models.station import Station
+from aios.contracts.endpoints import EndpointState
+from aios.contracts.errors import AiosError, BadRequest, NoModel
+from aios.contracts.messages import Generation, ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import Endpoint, ModelDriver
-from aios.contracts.text import estimate_tokens
 
-PREFERRED = ("qwen2.5-coder", "qwen3", "qwen2.5", "llama3", "gemma", "mistral")
 FRESH_S = 5.0
-MAX_ANSWER_CHARS = 400_000
-CHARS_PER_TOKEN = 12
+GGUF = ".gguf"
+OnChunk = Callable[[ModelChunk], None]
 
 
 @runtime_checkable
-class Puller(Protocol):
-    """An endpoint that can fetch models."""
+class Shelf(Protocol):
+    """An endpoint that keeps models on a disk of its own."""
 
     def pull(self, model: str) -> AsyncIterator[dict[str, Any]]:
         """Fetch a model; progress as {"status", "total", "completed"} in bytes."""
         ...
 
+    async def show(self, model: str) -> dict[str, Any]:
+        """What the endpoint tells of a model."""
+        ...
+
+    async def delete(self, model: str) -> None:
+        """Remove a model from the endpoint's disk."""
+        ...
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to an answer: an endpoint, and what it calls the model."""
+
+    station: Station
+    model: str
+
 
 class Models:
     """Model endpoints behind one door. `default` is the model used when none is named.
 
-    What the endpoints offer is looked up at most every few seconds.
+    `book` holds the names of the settings; `open_file` makes a driver for a GGUF file. What the
+    endpoints offer is looked up at most every few seconds. A call that fails before the first
+    piece of its answer goes to the next endpoint of the model, then to the model's fallbacks;
+    where all of them are only busy or loading they are asked again after a wait.
     """
 
     def __init__(
@@ -44,42 +61,63 @@ class Models:
         drivers: Sequence[ModelDriver],
         *,
         default: str = "",
+        book: Book | None = None,
+        open_file: Callable[[str], ModelDriver] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._drivers = list(drivers)
+        self._stations = {d.name: Station(d, monotonic) for d in drivers}
         self._default = default
+        self._book = book or Book()
+        self._open_file = open_file
         self._monotonic = monotonic
+        self._sleep = sleep
         self._looking = asyncio.Lock()
-        self._forget()
+        self._looked_at = float("-inf")
 
-    def _forget(self) -> None:
-        self._seen: dict[str, list[ModelInfo]] = {}
-        self._seen_at = float("-inf")
-        self._problem: AiosError | None = None
+    # ------------------------------------------------------------ looking
 
     async def available(self) -> list[ModelInfo]:
         """What all endpoints offer; the reason, for example NoModel, when none can be reached."""
         await self._look()
-        if not self._seen and self._problem is not None:
+        if self._problem is not None:
             raise self._problem
-        return [model for models in self._seen.values() for model in models]
+        return self._offers()
+
+    async def choice(self, wanted: str = "") -> Choice:
+        """The model that would be used now, and why; its name is "" when there is none."""
+        await self._look()
+        wanted = self._book.named(wanted)
+        await self._see_file(wanted or self._default)
+        return choose(wanted, self._default, self._offers(), self._book.names)
 
     async def reachable(self, wanted: str = "") -> str:
         """The model that would be used now, "" when there is none."""
+        return (await self.choice(wanted)).model
+
+    async def endpoints(self, model: str) -> Sequence[Endpoint]:
+        """Where this model ("": the one used when none is named) can be asked, the best first.
+
+        Its fallbacks' endpoints only when none of its own is ready.
+        """
+        name = self._book.named(model) if model else await self._suitable()
+        chain = [await self._routes(each) for each in self._book.chain(name)]
+        ready = [routes for routes in chain if any(r.station.breaker.admits for r in routes)]
+        routes = (ready or chain)[0] or await self._routes(name, must=True)
+        places = [route.station.place(route.model) for route in routes]
+        return sorted(places, key=lambda place: not place.ready)
+
+    async def health(self) -> list[EndpointState]:
+        """How every endpoint stands."""
         await self._look()
-        return self._choose(wanted)
+        return [station.state() for station in self._stations.values()]
 
     def context_of(self, model: str) -> int:
         """How many tokens the model reads, as far as its endpoint told; 0 when unknown."""
-        return next((m.context_tokens for m in self._all() if _same(m.name, model)), 0)
+        told = self._book.context_of(self._book.named(model))
+        return told or next((m.context_tokens for m in self._offers() if m.name == model), 0)
 
-    async def endpoints(self, model: str) -> Sequence[Endpoint]:
-        """Where this model ("": the one used when none is named) can be asked, the best first."""
-        if not self._seen and (len(self._drivers) != 1 or not model):
-            await self._look()
-        name = model or self._choose("") or await self._suitable()
-        having = [d for d in self._drivers if self._offered(d, name)] or [self._driver(name)]
-        return [self._endpoint(driver, name) for driver in having]
+    # ------------------------------------------------------------ asking
 
     async def generate(
         self,
@@ -87,68 +125,143 @@ class Models:
         on_text: Callable[[str], None] | None = None,
         *,
         endpoint: str = "",
-        on_chunk: Callable[[ModelChunk], None] | None = None,
+        on_chunk: OnChunk | None = None,
     ) -> Generation:
         """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut.
 
-        An answer without end is stopped at a bound, with the finish reason "length".
+        `endpoint` is asked first where it has the model. An answer without end is stopped at a
+        bound, with the finish reason "length".
         """
-        if not request.model:
-            request = request.but(model=await self._suitable())
-        began = self._monotonic()
-        answer = Answer(request)
-        driver = self._named(endpoint) or self._driver(request.model)
-        chunks = cast(AsyncGenerator[ModelChunk], driver.generate(request))
-        async with aclosing(chunks):
-            async for chunk in chunks:
-                if on_chunk is not None:
-                    on_chunk(chunk)
-                if chunk.text and on_text is not None:
-                    on_text(chunk.text)
-                answer.add(chunk)
-                if answer.full:
-                    break
-        return answer.whole(self._monotonic() - began)
+
+        def tell(chunk: ModelChunk) -> None:
+            if on_chunk is not None:
+                on_chunk(chunk)
+            if chunk.text and on_text is not None:
+                on_text(chunk.text)
+
+        name = self._book.named(request.model) if request.model else await self._suitable()
+        routes = self._admitted(await self._ways(name, endpoint))
+        return await self._persist(routes, request, tell)
+
+    async def _persist(
+        self, routes: Sequence[Route], request: ModelRequest, tell: OnChunk
+    ) -> Generation:
+        """Ask one after the other, and those that are only busy again; the first error, if none."""
+        first: AiosError | None = None
+        tries = 0
+        while routes:
+            tries += 1
+            waits: dict[Route, float] = {}
+            for route in routes:
+                answer = Answer(request.but(model=route.model), route.station.name)
+                try:
+                    return await self._ask(route, request, answer, tell)
+                except AiosError as problem:
+                    if answer.begun:
+                        raise
+                    first = first or problem
+                    if (seconds := wait_s(problem, tries)) is not None:
+                        waits[route] = seconds
+            routes = [route for route in waits if route.station.breaker.admits]
+            if routes:
+                await self._sleep(min(waits[route] for route in routes))
+        raise first or NoModel("Nobody is there to be asked.", hint="See `aios doctor`.")
+
+    async def _ask(
+        self, route: Route, request: ModelRequest, answer: Answer, tell: OnChunk
+    ) -> Generation:
+        began, driver = self._monotonic(), route.station.driver
+        chunks = cast(AsyncGenerator[ModelChunk], driver.generate(request.but(model=route.model)))
+        with route.station.breaker.judging():
+            async with aclosing(chunks):
+                async for chunk in chunks:
+                    answer.add(chunk)
+                    tell(chunk)
+                    if answer.full:
+                        break
+            return answer.whole(self._monotonic() - began)
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """One vector per text."""
-        return await self._driver(model).embed(model, texts)
+        [route, *_others] = await self._ways(self._book.named(model))
+        return await route.station.driver.embed(route.model, texts)
+
+    # ------------------------------------------------------------ models on a disk
 
     async def pull(self, model: str, on_progress: Callable[[dict[str, Any]], None]) -> None:
         """Fetch a model; progress as {"status", "total", "completed"} in bytes."""
-        if not model.strip():
-            raise BadRequest("No model is named.", hint="For example: aios model pull qwen2.5:7b")
-        puller = next((d for d in self._drivers if isinstance(d, Puller)), None)
-        if puller is None:
-            raise NoModel("No endpoint here can fetch models.", hint="Start `ollama serve`.")
-        async with aclosing(cast(AsyncGenerator[dict[str, Any]], puller.pull(model))) as told:
+        shelf, name = self._shelf(model)
+        async with aclosing(cast(AsyncGenerator[dict[str, Any]], shelf.pull(name))) as told:
             async for progress in told:
                 on_progress(progress)
-        self._forget()
+        self._looked_at = float("-inf")
+
+    async def show(self, model: str) -> dict[str, Any]:
+        """What its endpoint tells of a model; NoModel when nobody has it."""
+        [route, *_others] = await self._ways(self._book.named(model))
+        info = route.station.info(route.model) or ModelInfo(name=route.model, endpoint="")
+        driver = route.station.driver
+        told = await driver.show(route.model) if isinstance(driver, Shelf) else {}
+        return {**info.to_dict(), **told, "endpoint": route.station.name}
+
+    async def delete(self, model: str) -> None:
+        """Remove a model from its endpoint's disk; NoModel when it is not there."""
+        shelf, name = self._shelf(model)
+        await shelf.delete(name)
+        self._looked_at = float("-inf")
+
+    def _shelf(self, model: str) -> tuple[Shelf, str]:
+        if not model.strip():
+            raise BadRequest("No model is named.", hint="For example: aios model pull qwen2.5:7b")
+        places = {p.endpoint: p.model for p in self._book.places(self._book.named(model))}
+        shelves = [s for s in self._stations.values() if isinstance(s.driver, Shelf)]
+        shelves.sort(key=lambda s: s.name not in places)
+        if not shelves:
+            raise NoModel(
+                "No endpoint here can fetch or remove models.", hint="Start `ollama serve`."
+            )
+        return cast(Shelf, shelves[0].driver), places.get(shelves[0].name, model)
 
     async def close(self) -> None:
         """Let go of every endpoint."""
-        for driver in self._drivers:
-            await driver.close()
+        for station in self._stations.values():
+            await station.driver.close()
 
     # ------------------------------------------------------------ which one
 
-    def _all(self) -> list[ModelInfo]:
-        return [model for models in self._seen.values() for model in models]
+    @property
+    def _problem(self) -> AiosError | None:
+        """Why no endpoint can be reached; None when one was."""
+        if any(station.seen is not None for station in self._stations.values()):
+            return None
+        return next((s.problem for s in self._stations.values() if s.problem), None)
 
-    def _choose(self, wanted: str) -> str:
-        able = [m for m in self._all() if _can_chat(m)]
-        wanted = wanted or self._default
-        if wanted:
-            return next((m.name for m in able if _same(m.name, wanted)), "")
-        return min(able, key=_preference).name if able else ""
+    def _offers(self) -> list[ModelInfo]:
+        """The models of the settings that can be reached, then all others that are offered."""
+        named = [info for name in self._book.names if (info := self._configured(name))]
+        others = [
+            model
+            for station in self._stations.values()
+            if self._book.listed(station.name)
+            for model in station.seen or ()
+        ]
+        return named + [m for m in others if m.name not in self._book.names]
+
+    def _configured(self, name: str) -> ModelInfo | None:
+        for place in self._book.places(name):
+            station = self._stations[place.endpoint]
+            if station.seen is not None:
+                info = station.info(place.model) or ModelInfo(name=name, endpoint=station.name)
+                told = self._book.context_of(name) or info.context_tokens
+                return info.but(name=name, context_tokens=told)
+        return None
 
     async def _suitable(self) -> str:
         """The model that is used when none is named; NoModel says why there is none."""
-        model = await self.reachable()
-        if model:
-            return model
-        if not self._seen and self._problem is not None:
+        found = await self.choice()
+        if found.model:
+            return found.model
+        if self._problem is not None:
             raise self._problem
         wanted = f"the model {self._default}" if self._default else "a model that can chat"
         raise NoModel(
@@ -156,104 +269,71 @@ class Models:
             hint=f"Run `ollama serve`, then `ollama pull {self._default or 'qwen2.5:7b'}`.",
         )
 
-    def _offered(self, driver: ModelDriver, model: str) -> str:
-        """The full name of the model on that endpoint, "" when it was not seen there."""
-        seen = self._seen.get(driver.name, ())
-        return next((m.name for m in seen if _same(m.name, model)), "")
+    async def _ways(self, name: str, first: str = "") -> list[Route]:
+        """All ways to an answer: the model's endpoints, `first` at the front, then fallbacks."""
+        routes: list[Route] = []
+        for each in self._book.chain(name):
+            found = await self._routes(each)
+            routes += sorted(found, key=lambda route: route.station.name != first)
+        if first in self._stations and all(r.station.name != first for r in routes):
+            routes.insert(0, Route(self._stations[first], name))
+        return routes or await self._routes(name, must=True)
 
-    def _endpoint(self, driver: ModelDriver, model: str) -> Endpoint:
-        return Endpoint(
-            name=driver.name,
-            model=self._offered(driver, model) or model,
-            slots=driver.slots,
-            continues=driver.continues,
-            keeps_prefixes=driver.keeps_prefixes,
-            models_held=driver.models_held,
+    async def _routes(self, name: str, *, must: bool = False) -> list[Route]:
+        """The endpoints of one model; with `must` one to ask even if none is known to have it."""
+        if places := self._book.places(name):
+            return [Route(self._stations[place.endpoint], place.model) for place in places]
+        await self._see_file(name)
+        if len(self._stations) > 1:
+            await self._look()
+        stations = [s for s in self._stations.values() if self._book.listed(s.name)]
+        found = [Route(s, full) for s in stations if (full := s.offered(name))]
+        if found or not must:
+            return found
+        return [Route(self._last_resort(name), name)]
+
+    def _last_resort(self, name: str) -> Station:
+        """Who is asked for a model that nobody was seen to offer: its error is the best."""
+        stations = [s for s in self._stations.values() if self._book.listed(s.name)]
+        if not stations:
+            known = ", ".join(self._book.names)
+            raise NoModel(
+                f"No model {name!r} is configured.",
+                hint=f"The setting models has: {known}." if known else "Start `ollama serve`.",
+                details={"model": name},
+            )
+        return next((s for s in stations if isinstance(s.driver, Shelf)), stations[0])
+
+    def _admitted(self, routes: Sequence[Route]) -> list[Route]:
+        """The routes whose endpoints are not kept from calls just now."""
+        admitted = [route for route in routes if route.station.breaker.admits]
+        if admitted:
+            return admitted
+        resting = min((route.station for route in routes), key=lambda s: s.breaker.rest_s)
+        problem, rest_s = resting.breaker.problem, resting.breaker.rest_s
+        raise NoModel(
+            f"{resting.name} failed several times and rests for {rest_s:.1f} s more"
+            + (f": {problem.message}" if problem else "."),
+            hint=(problem.hint if problem else "") or "See `aios doctor`.",
+            code="endpoint_resting",
+            details={"endpoint": resting.name, "retry_after_s": round(rest_s, 3)},
         )
 
-    def _named(self, endpoint: str) -> ModelDriver | None:
-        return next((d for d in self._drivers if d.name == endpoint), None)
-
-    def _driver(self, model: str) -> ModelDriver:
-        for driver in self._drivers:
-            if self._offered(driver, model):
-                return driver
-        if not self._drivers:
-            raise NoModel("No model endpoint is configured.", hint="Start `ollama serve`.")
-        return self._drivers[0]
+    async def _see_file(self, name: str) -> None:
+        """A GGUF file is an endpoint of its own from the first time it is named."""
+        if not name.endswith(GGUF) or self._open_file is None or self._book.places(name):
+            return
+        if any(station.offered(name) for station in self._stations.values()):
+            return
+        station = Station(self._open_file(name), self._monotonic)
+        await station.look()
+        if station.problem is not None:
+            raise station.problem
+        self._stations[station.name] = station
 
     async def _look(self) -> None:
         async with self._looking:
-            if self._monotonic() - self._seen_at < FRESH_S:
+            if self._monotonic() - self._looked_at < FRESH_S:
                 return
-            self._forget()
-            await asyncio.gather(*map(self._ask, self._drivers))
-            self._seen_at = self._monotonic()
-
-    async def _ask(self, driver: ModelDriver) -> None:
-        try:
-            self._seen[driver.name] = await driver.models()
-        except AiosError as problem:
-            self._problem = problem
-
-
-class Answer:
-    """An answer while it is put together."""
-
-    def __init__(self, request: ModelRequest) -> None:
-        self._model = request.model
-        limit = request.max_tokens and request.max_tokens * CHARS_PER_TOKEN
-        self._room = limit or MAX_ANSWER_CHARS
-        self._texts: list[str] = []
-        self._thoughts: list[str] = []
-        self._calls: list[ToolCall] = []
-        self._usage: Usage | None = None
-        self._finish_reason = "length"
-
-    @property
-    def full(self) -> bool:
-        """True when the model said more than anybody would read."""
-        return self._room < 0
-
-    def add(self, chunk: ModelChunk) -> None:
-        """Take in the next piece."""
-        self._room -= len(chunk.text) + len(chunk.thinking)
-        self._texts.append(chunk.text)
-        self._thoughts.append(chunk.thinking)
-        self._calls.extend(chunk.tool_calls)
-        if chunk.done:
-            self._usage = chunk.usage
-            self._finish_reason = chunk.finish_reason or "stop"
-
-    def whole(self, seconds: float) -> Generation:
-        """The finished answer."""
-        text, thinking = "".join(self._texts), "".join(self._thoughts)
-        if not (text or thinking or self._calls):
-            raise ModelFailed(
-                f"The model {self._model} answered with nothing.",
-                hint="Try it again, or another model.",
-                code="model_silent",
-            )
-        usage = self._usage or Usage(tokens_out=estimate_tokens(text + thinking))
-        return Generation(
-            text=text,
-            thinking=thinking,
-            tool_calls=tuple(self._calls),
-            model=self._model,
-            finish_reason=self._finish_reason,
-            usage=usage.but(seconds=seconds, model_calls=1),
-        )
-
-
-def _same(name: str, wanted: str) -> bool:
-    return name == wanted or name == f"{wanted}:latest"
-
-
-def _can_chat(model: ModelInfo) -> bool:
-    return "embed" not in model.name and "completion" in (model.capabilities or ("completion",))
-
-
-def _preference(model: ModelInfo) -> tuple[int, bool, int, str]:
-    """The families that code well first; of one family the loaded, then the largest."""
-    ranks = [rank for rank, prefix in enumerate(PREFERRED) if model.name.startswith(prefix)]
-    return (min(ranks, default=len(PREFERRED)), not model.loaded, -model.size_bytes, model.name)
+            await asyncio.gather(*(station.look() for station in self._stations.values()))
+            self._looked_at = self._monotonic()

@@ -1,0 +1,69 @@
+"""One endpoint as the registry knows it: its driver, its breaker, and what it was seen to offer."""
+
+from collections.abc import Callable
+
+from aios.code.models.breaker import Breaker
+from aios.contracts.endpoints import EndpointState
+from aios.contracts.errors import AiosError
+from aios.contracts.messages import ModelInfo
+from aios.contracts.ports import Endpoint, ModelDriver
+
+
+class Station:
+    """A driver with what is known of it; `seen` is None until it was reached."""
+
+    def __init__(self, driver: ModelDriver, monotonic: Callable[[], float]) -> None:
+        self.driver = driver
+        self.breaker = Breaker(monotonic)
+        self.seen: list[ModelInfo] | None = None
+        self.problem: AiosError | None = None
+
+    @property
+    def name(self) -> str:
+        """The endpoint's name."""
+        return self.driver.name
+
+    async def look(self) -> None:
+        """See what it offers now, or why it cannot be reached."""
+        try:
+            self.seen, self.problem = await self.driver.models(), None
+        except AiosError as problem:
+            self.seen, self.problem = None, problem
+
+    def offered(self, model: str) -> str:
+        """The model's full name here, "" when it was not seen."""
+        return next((m.name for m in self.seen or () if same(m.name, model)), "")
+
+    def info(self, model: str) -> ModelInfo | None:
+        """What is known of a model here."""
+        return next((m for m in self.seen or () if same(m.name, model)), None)
+
+    def place(self, model: str) -> Endpoint:
+        """This endpoint for the scheduler of calls."""
+        return Endpoint(
+            name=self.name,
+            model=self.offered(model) or model,
+            slots=self.driver.slots,
+            ready=self.breaker.admits,
+            continues=self.driver.continues,
+            keeps_prefixes=self.driver.keeps_prefixes,
+            models_held=self.driver.models_held,
+        )
+
+    def state(self) -> EndpointState:
+        """This endpoint for people."""
+        problem = self.problem or self.breaker.problem
+        return EndpointState(
+            name=self.name,
+            driver=type(self.driver).__name__.removesuffix("Driver").lower(),
+            url=str(getattr(self.driver, "url", "")),
+            slots=self.driver.slots,
+            loaded=tuple(m.name for m in self.seen or () if m.loaded),
+            breaker=self.breaker.state,
+            problem=f"{problem.message} {problem.hint}".strip() if problem else "",
+        )
+
+
+def same(name: str, wanted: str) -> bool:
+    """Whether a model's full name is what was asked for."""
+    return name == wanted or name == f"{wanted}:latest"
