@@ -147,6 +147,7 @@ class Chooser:
         ]
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
+        fits = [_of_several(f, text, context) for f in fits]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
 
@@ -220,6 +221,26 @@ def _does_the_deed(ranked: RankedAction, text: str) -> bool:
 def _fill_of(action: Action, parameter: str) -> str:
     """How a parameter of the action is filled from a text; "" when it is not."""
     return str(action.parameters["properties"].get(parameter, {}).get("x-fill", ""))
+
+
+def _of_several(found: Fit, text: str, context: Context) -> Fit:
+    """The skill's action for several files (`x-several`) in place of one that takes but one.
+
+    Only where the text names several that are there; the name of the output is none of them.
+    """
+    properties = found.action.parameters.get("properties", {}).values()
+    wanted = next((entry["x-several"] for entry in properties if "x-several" in entry), "")
+    actions = found.skill.actions if found.skill and wanted else ()
+    output = mentions.output_name(text) or ""
+    files = Sentence(text, context, frozenset()).files if actions else []
+    if sum(not path.endswith(f"/{output}") for path in files) < 2:
+        return found
+    for action in actions:
+        refitted = fit(action, text, context)
+        if action.name == wanted and refitted.ready:
+            score = max(found.score, refitted.score)
+            return refitted.but(skill=found.skill, score=score, evidence=found.evidence)
+    return found
 
 
 def _takes_together(action: Action, sentence: Sentence) -> bool:

@@ -15,6 +15,7 @@ from words import ADDITIVE
 
 MOST = 2  # readings told beside the one taken
 _EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|order (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
+_BEST_DAY = r"\b(?:best|worst|strongest|weakest)\b|最[好佳强差坏糟弱]"
 _UNITS_ZH = {
     "day": "日",
     "week": "周",
@@ -43,6 +44,7 @@ def other_readings(pieces, measures, out):
             *_by_unit(pieces, out),
             *_by_values(pieces, out),
             *_by_days(pieces, out),
+            *_by_course(pieces, out),
         ]
     return found[:MOST]
 
@@ -166,6 +168,20 @@ def _by_values(pieces, out):
         yield Reading(
             both, each, _plainly(out, groups=[Group(column=pieces.joined)], order="value")
         )
+
+
+def _by_course(pieces, out):
+    """The best day of a price: the one it rose most on, or the one it stood highest on."""
+    moved = out.measures[0].column
+    if moved is None or "lag(" not in moved.formula or not re.search(_BEST_DAY, pieces.plain):
+        return
+    price = moved.factors[0]
+    way = "max" if out.descending else "min"
+    query = _plainly(out, measures=[Measure(aggregate=way, column=price)])
+    yield Reading(
+        (f"按 {price.name} 比前一行的涨跌幅", f"by the change of {price.name} from the row before"),
+        (f"按 {price.name} 本身", f"by {price.name} itself"), query,
+    )  # fmt: skip
 
 
 def _by_days(pieces, out):

@@ -145,8 +145,13 @@ def answered(request, table, query, unused):
     if instead and not facts["rows_used"]:
         return answered(request, table, _taken_instead(query, instead), unused)
     remarks = [*table.notes, *remarks]
-    others = [_other(table, reading, held, say) for reading, held in _results(query, names)]
-    answer = _text(words, columns, rows, facts["rows_used"], names.get("others", []))
+    others = [
+        _other(table, reading, held, facts["rows_used"], say)
+        for reading, held in _results(query, names)
+    ]
+    pairs = zip(query.others, names.get("others", []), strict=False)
+    silent = [held for reading, held in pairs if reading.silent]
+    answer = _text(words, columns, rows, facts["rows_used"], silent)
     answer = "\n".join([*_continued(words), answer, *(other["text"] for other in others)])
     answer += "\n" + _ground(table, facts, remarks, say)
     readings = [say(zh, en) for zh, en in query.notes]
@@ -220,16 +225,19 @@ def _ground(table, facts, remarks, say):
 def _results(query, names):
     """(Reading, (columns, rows)) of the other readings that are told."""
     pairs = zip(query.others, names.get("others", []), strict=True)
-    return [(r, held) for r, held in pairs if not r.silent and held[1] != names["rows"]]
+    return [(r, held) for r, held in pairs if r.also or (not r.silent and held[1] != names["rows"])]
 
 
-def _other(table, reading, held, say):
-    """The other reading with its result, as data and as a line."""
+def _other(table, reading, held, matched, say):
+    """The other reading with its result, as data and as a line; in full where it was asked too."""
     columns, rows = held[0], [[_plain(value) for value in row] for row in held[1]]
-    text = told(reading, Answer(table, reading.query, say), columns, rows)
+    words = Answer(table, reading.query, say)
+    if reading.also:
+        text = _text(words, columns, rows, matched, [])
+        return {"also": words.reading(), "columns": columns, "rows": rows[:MOST_ROWS], "text": text}
     return {
         "taken": say(*reading.taken), "other": say(*reading.other), "columns": columns,
-        "rows": rows[:MOST_ROWS], "text": text,
+        "rows": rows[:MOST_ROWS], "text": told(reading, words, columns, rows),
     }  # fmt: skip
 
 

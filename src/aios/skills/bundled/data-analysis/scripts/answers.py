@@ -242,9 +242,13 @@ class Answer:
         query, keys = self.query, len(self.query.groups)
         names = self.say("、", " and ").join(self.group(g) for g in query.groups)
         what = self.say("、", ", ").join(self.measure(m) for m in query.measures)
+        zh, en = "高" if query.descending else "低", "highest" if query.descending else "lowest"
+        ends = query.limit > 1 and query.order == "value" and not query.per
         head = self.say(
-            f"按 {names} 统计的{what}{self.where()}：",
-            f"{_sentence(what, query.measures)} by {names}{self.where()}:",
+            f"按 {names} 统计的{what}{self.where()}"
+            + (f"，最{zh}的 {len(rows)} 个：" if ends else "："),
+            f"{_sentence(what, query.measures)} by {names}{self.where()}"
+            + (f", the {len(rows)} {en}:" if ends else ":"),
         )
         if query.pareto and query.pareto < 100:
             head = self.say(
@@ -348,6 +352,15 @@ class Answer:
         return "\n".join([head, *lines])
 
     def _some_of_them(self, count):
+        if not count:
+            return self.say(
+                f"，没有第 {self.query.skip + 1} 行。", f"; there is no row {self.query.skip + 1}."
+            )
+        if self.query.skip or self.query.limit > count:
+            first, last = self.query.skip + 1, self.query.skip + count
+            if first == last:
+                return self.say(f"，第 {first} 行：", f"; row {first}:")
+            return self.say(f"，第 {first}–{last} 行：", f"; rows {first} to {last}:")
         if self.query.tail:
             return self.say(f"，最后 {count} 行：", f"; the last {count}:")
         return self.say(f"，前 {count} 行：", f"; the first {count}:")

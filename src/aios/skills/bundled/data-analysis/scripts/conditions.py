@@ -30,6 +30,9 @@ _IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|�
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
 
 
+_ONE_OF = {"=": "in", "!=": "not_in"}
+
+
 class Conditions(Presence):
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
@@ -333,11 +336,13 @@ class Conditions(Presence):
         for value in self._things(match.group("vs")):
             if not value.cells and not named:
                 return False
-            column, cell = self._cell(value, named)
-            per_column.setdefault(column.name, (column, []))[1].append(cell)
+            column, cells = self._cells(value, named)
+            per_column.setdefault(column.name, (column, []))[1].append(cells)
             used.add(column.name)
-        for column, cells in per_column.values():
-            self._add(column, operator, *cells)
+        for column, several in per_column.values():
+            cells = [cell for cells in several for cell in cells]
+            one_of = len(several) == 1 and len(cells) > 1  # one word for several cells
+            self._add(column, _ONE_OF[operator] if one_of else operator, *cells)
         left = [match.group(g) if match.group(g) else "" for g in ("c", "d")]
         kept = [
             mark for mark in left if mark and self.sentence.things[mark].best().name not in used
@@ -362,6 +367,14 @@ class Conditions(Presence):
         if column.kind != TEXT or ordinary or re.match("其[他它余]|另外|others?$", text):
             return False
         return self._add(column, "=", self._spelled(text))
+
+    def _cells(self, value, named):
+        """(column, its cells) that a value stands for: "West" and "west" are the same."""
+        column, first = self._cell(value, named)
+        cells = {normal(c).strip(): c for owner, c in value.cells if owner.name == column.name}
+        return column, [cells[value.text]] if value.text in cells else list(cells.values()) or [
+            first
+        ]
 
     def _cell(self, value, named):
         """The column a value belongs to: the one named beside it, else the first that has it."""

@@ -4,7 +4,7 @@
 
 import re
 
-from mentions import Mention, Value, meanings_of
+from mentions import EXTENTS, Mention, Value, meanings_of
 from pieces import intensive, main_number
 from sentence import AGGREGATE, COLUMN, normal
 from table import DATE, NUMBER, TEXT, Column
@@ -29,10 +29,6 @@ _LASTED = (
 _MOST = rf"\b(?:took|takes?|taking) (?:the )?(?P<way>longest|shortest|most|least)(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|{_EVENT_ZH}得?(?P<zh>最[慢快久])"
 _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
-_EXTENTS = (
-    r"\b(?:max(?:imum)?|high(?:est)?)\b|最高|最大",
-    r"\b(?:min(?:imum)?|low(?:est)?)\b|最低|最小",
-)
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
 _LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
 _FELL = r"(?:跌幅|下跌|跌了?)(?:超过了?|大于|高于|达到?|在)\s*(?P<n>\d+(?:\.\d+)?)\s*%?(?:以上)?的?|\b(?:fell|dropped|declined|lost|down)(?: by)? (?:more than|over|at least) (?P<m>\d+(?:\.\d+)?) ?%"
@@ -170,7 +166,10 @@ def _span(table):
     for one in numbers:
         for other in numbers:
             names = [normal(c.name).replace("_", " ") for c in (one, other)]
-            bare = [re.sub(words, "#", name) for words, name in zip(_EXTENTS, names, strict=True)]
+            bare = [
+                re.sub(words, "#", name)
+                for words, name in zip(EXTENTS.values(), names, strict=True)
+            ]
             if bare[0] == bare[1] and "#" in bare[0]:
                 return one, other
     return None

@@ -7,6 +7,7 @@ import inspect
 import feeders
 from table import SMALL_BYTES, macros_for, quote
 
+CONTINUED = "goes on with the entry above"  # why a line of a log is no entry of its own
 _HEAD = '''"""{title}"""
 
 import os
@@ -147,7 +148,7 @@ def _memory(table):
 def broken_lines(table):
     """Program text that puts the lines that could not be read into `broken`: (line or None, why)."""
     if table.misfits:
-        return _COUNTED.format(count=escaped(table.misfits), why="not a line of such a log")
+        return _MISFITS.format(count=escaped(table.misfits), continued=CONTINUED)
     if table.is_json and "newline_delimited" in table.source:
         count = f"SELECT count(*) FROM {table.source} WHERE json IS NULL"
         return _COUNTED.format(count=escaped(count), why="not JSON")
@@ -160,6 +161,11 @@ _REJECTED = '''broken = db.execute("""
 SELECT {line}, any_value(error_message) FROM reject_errors
 WHERE scan_id = (SELECT max(scan_id) FROM reject_errors) GROUP BY file_id, reject_errors.line ORDER BY reject_errors.line
 """).fetchall()
+'''
+_MISFITS = '''_, [[count, continued]] = ask("""
+{count}
+""")
+broken = [(None, "not a line of such a log")] * count + [(None, {continued!r})] * continued
 '''
 _COUNTED = '''_, [[count]] = ask("""
 {count}

@@ -15,6 +15,7 @@ from pieces import Pieces, main_number
 from plain_chart import plain_chart
 from query import Filter, Group, Measure, Query
 from ranking import Ranking
+from shares import Shares
 from studies import study
 from table import DATE, NUMBER, TEXT
 from windows import MOST_ROWS
@@ -22,7 +23,6 @@ from words import COMPARED, ROWS, SUMMARY, TELLING
 
 _WHICH_ONES = r"哪[些几]|\bwhich\b"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
-_OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
 
 
 def query_of(question, say):
@@ -30,7 +30,7 @@ def query_of(question, say):
     return Intent(Pieces(question, say)).query()
 
 
-class Intent(Ranking):
+class Intent(Ranking, Shares):
     """Reads the pieces of one question; `query()` gives its Query."""
 
     def __init__(self, pieces):
@@ -56,6 +56,7 @@ class Intent(Ranking):
         self._compared()
         self._share_of()
         for way in (
+            self._rows_at,
             lambda: study(self.pieces, self.out),
             lambda: rated(self.pieces, self.out),
             lambda: having(self.pieces, self.measures, self.out),
@@ -95,39 +96,6 @@ class Intent(Ranking):
                 ),
                 {"word": word},
             )
-
-    def _refuse_lost_share(self):
-        """A percentage is asked, and nothing was found to be the part or the whole."""
-        out = self.out
-        told = out.groups or any(measure.condition for measure in out.measures)
-        if "share" in self.parts.flags and out.kind == "aggregate" and not told:
-            raise self._not_understood()
-
-    def _rate_of_rows(self):
-        """ "share of 404s", "数学大于90的占比": the rows that fit the one condition, of all."""
-        pieces, filters = self.pieces, self.out.filters
-        if "share" not in self.parts.flags or self.parts.rate or len(filters) != 1:
-            return
-        named = [*pieces.numbers, *(m for _, m in pieces.pairs)]
-        measured = any(m.best() is not filters[0].column for m in named)
-        if filters[0].column.kind == NUMBER and not measured:
-            self.parts.rate = filters.pop()
-            pieces.numbers = []
-
-    def _share_of(self):
-        """ "what share of sales is West": shares of all values, of which only that one is shown."""
-        named = [f for f in self.out.filters if f.operator == "=" and f.column.kind == TEXT]
-        if self.parts.rate:
-            return
-        if len(named) == 2 and re.search(_OF_WHICH, self.pieces.plain):
-            named.sort(key=lambda f: self.pieces.plain.find(str(f.values[0]).lower()))
-            named.pop() if self.pieces.plain.isascii() or "占" in self.pieces.plain else named.pop(
-                0
-            )
-        if "share" in self.parts.flags and not self.pieces.groups and len(named) == 1:
-            self.focus = named[0]
-            self.out.filters.remove(named[0])
-            self.pieces.groups = [Group(column=named[0].column)]
 
     def _compared(self):
         """ "West or East, which sells more": the values named are the groups."""
@@ -237,6 +205,14 @@ class Intent(Ranking):
 
     # Rows and plain aggregates.
 
+    def _rows_at(self):
+        """ "rows 10 to 15": by their place in the file."""
+        if not self.parts.rows_at:
+            return False
+        first, last = self.parts.rows_at
+        self.out.kind, self.out.skip, self.out.limit = "rows", first - 1, last - first + 1
+        return True
+
     def _rows(self):
         pieces, flags = self.pieces, self.parts.flags
         if (
@@ -252,7 +228,12 @@ class Intent(Ranking):
         if "sorted" in flags and order is None:
             order = self.measures.first_number() or self._date_named()
         asked = bool(re.search(ROWS, pieces.plain))
-        dated = {f.column.name for f in self.out.filters if f.column.kind == DATE}
+        dated = {
+            c.name
+            for f in self.out.filters
+            for c in (f.column, *f.column.factors)
+            if c.kind == DATE
+        }
         names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
         ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
         if ranked and not re.search(r"\brows?\b|\brecords?\b|(?<!排)行|记录|明细", pieces.plain):
@@ -325,6 +306,8 @@ class Intent(Ranking):
             self.parts.unused = []
             return
         out.share = "share" in self.parts.flags and bool(out.groups)
+        if out.share and len(out.groups) == 2:
+            self._shares_within()
         out.focus = self.focus if out.share else None
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
@@ -339,8 +322,8 @@ class Intent(Ranking):
                 out.groups.sort(key=lambda group: not group.unit)
         elif out.kind == "aggregate" and self.parts.charts:
             self._spread()
-        if out.kind != "summary":
-            out.others += other_readings(self.pieces, self.measures, out)
+        for one in (out, *(reading.query for reading in out.others if reading.also)):
+            out.others += other_readings(self.pieces, self.measures, one)
 
     def _placed(self):
         """ "the second highest"; "what makes up 80%": of the order that was found."""

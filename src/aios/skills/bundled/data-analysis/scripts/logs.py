@@ -30,6 +30,8 @@ _REQUEST = (
     r" (?P<status>\d{3}) (?P<bytes>\d+|-)"
 )
 _SYSTEM = r"(?P<host>\S+) (?P<program>[^\s:\[]+)(?:\[(?P<pid>\d+)\])?: ?(?P<message>.*)$"
+# Lines that belong to the entry above: the traceback of an error, a message of several lines.
+_CONTINUED = r"^(?:\s|Traceback |Caused by: |During handling |The above exception |[\w.$]*(?:Error|Exception|Warning|Interrupt|Exit)\b)"
 _SEVERITIES = ("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug")
 
 
@@ -85,6 +87,7 @@ def log_table(text, path, size, say):
         " ignore_errors=true, store_rejects=true, columns={'line': 'VARCHAR'})"
     )
     fits = f"held.{names[0]} <> ''"  # the first group is never empty
+    continued = f"regexp_matches(line, {literal(_CONTINUED)})" if form.name == "log" else "false"
     lines_read = f"(SELECT line, {taken} AS held FROM {read})"
     notes = []
     if form.times.startswith("%Y %b"):
@@ -97,7 +100,7 @@ def log_table(text, path, size, say):
     return Table(
         path=path, columns=columns, size=size, layout=form.name, notes=tuple(notes), events=True,
         source=f"(SELECT {shown} FROM {lines_read} WHERE {fits})",
-        misfits=f"SELECT count(*) FROM {lines_read} WHERE line IS NOT NULL AND NOT {fits}",
+        misfits=f"SELECT count(*) FILTER (WHERE NOT {continued}), count(*) FILTER (WHERE {continued}) FROM {lines_read} WHERE line IS NOT NULL AND NOT {fits}",
     )  # fmt: skip
 
 

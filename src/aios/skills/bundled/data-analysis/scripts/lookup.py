@@ -36,7 +36,7 @@ def lookup(text, tables, say):
     """
     if len(tables) != 2:
         return None
-    for patterns, turned in ((_INTO_LAST, True), (_INTO_FIRST, False)):
+    for patterns, turned in ((_INTO_FIRST, False), (_INTO_LAST, True)):
         for pattern in patterns:
             match = re.search(pattern, text, re.I)
             if match:

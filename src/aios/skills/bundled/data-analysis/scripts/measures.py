@@ -69,6 +69,8 @@ class Measures:
         ]
         if self.counts_names():
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
+        if found and pieces.unpaired[:1] == ["count"] and not self.counts_names():
+            found.insert(0, Measure(aggregate="count"))  # "人数和平均票价"
         if pieces.product and not found:
             found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
         return [self._days(m) for m in dict.fromkeys(found or self._unnamed())]
@@ -265,6 +267,8 @@ class Measures:
         state = {"status", "gender", "level", "method", "age"}
         if "share" in flags and not bare:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
+        if "growth" in flags and main and meanings_of(main) & ADDITIVE:
+            rows = False  # what grows is what adds up
         if "pie" in charts and main and not meanings_of(main) & ADDITIVE:
             rows = True  # slices of ratings or ages say nothing
         if bare == "count" or "spread" in charts or (not bare and rows):

@@ -22,6 +22,11 @@ EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODI
     20,
 )
 _EXTENT = re.compile(r"^(?:max|min|avg|mean|average|total) | (?:max|min|avg|mean|average)$")
+# What of a thing a column holds: "temp_max", "最低气温".
+EXTENTS = {
+    "max": r"\b(?:max(?:imum)?|high(?:est)?)\b|最高|最大",
+    "min": r"\b(?:min(?:imum)?|low(?:est)?)\b|最低|最小",
+}
 _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
 _UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {

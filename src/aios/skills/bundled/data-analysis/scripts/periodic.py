@@ -3,11 +3,13 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from mentions import meanings_of
 from pieces import intensive, unit_said
 from query import Group, Measure
+from readings import Reading
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from table import DATE, NUMBER
 from words import MOVING
@@ -23,6 +25,12 @@ _EACH_PERIOD = rf"环比|(?:[每各]一?个?|[逐按分]){_PERIODS}|[月季年]�
 _UPS_AND_DOWNS = (
     rf"(?:环比的?|[比较][上前]一?个?{_PERIODS}的?)?(?P<word>涨跌|升降|增减|变动|[涨跌增降]幅)"
     r"(?:幅度?|情况|率|比例|百分比)?[是了]?(?:百分之[多少几]+|多少(?:百分点|%)?)?"
+)
+_SHRANK = (
+    r"(?:下降|下滑|减少|降低|萎缩|跌)(?:得|幅度?)?最(?:[多快大]|厉害|明显)"
+    r"|\b(?:declined|dropped|fell|decreased|shrank|lost) (?:the )?(?:most|fastest)"
+    r"|\b(?:fastest|most)[- ](?:declining|shrinking|falling)"
+    r"|\b(?:biggest|largest|sharpest|steepest) (?:decline|drop|decrease|fall)\b"
 )
 _COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
 
@@ -46,9 +54,12 @@ def take_moving(sentence):
 
 
 def take_change(sentence, table):
-    """ "每个月环比涨跌百分之多少", "每月增减": put as growth, where neither a column nor a price is meant."""
-    priced = any("close" in meanings_of(c) for c in table.of_kind(NUMBER))
-    if priced or not re.search(_EACH_PERIOD, sentence.text):
+    """ "每个月环比涨跌百分之多少", "每月增减": put as growth, where neither a column nor a price is
+    meant; and what shrank most as what grew least."""
+    if any("close" in meanings_of(c) for c in table.of_kind(NUMBER)):
+        return
+    sentence.take(_SHRANK, lambda _: " 增长最少 ")
+    if not re.search(_EACH_PERIOD, sentence.text):
         return
 
     def use(match):
@@ -113,7 +124,8 @@ def per_unit(pieces, measures):
 
 def _per_thing(pieces):
     """The Group of "orders per customer on average"; None where no such average is asked."""
-    counts = {"mean", "count"} <= set(pieces.aggregates) and not pieces.numbers
+    told = any(aggregate == "mean" for aggregate, _ in pieces.pairs)  # it is the mean of a number
+    counts = {"mean", "count"} <= set(pieces.aggregates) and not (pieces.numbers or told)
     groups = pieces.groups
     if not counts or len(groups) != 1 or groups[0].unit or pieces.unique(groups[0].column):
         return None
@@ -184,11 +196,27 @@ def finish_time(pieces, out):
         out.order, out.limit = "growth", parts.limit or 1
         way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
         out.descending = (way == "desc") != (meaning == "latency")  # to grow fast is to grow much
+    if out.order == "growth" and len(out.groups) > 1 and not (spans or pieces.asked_units):
+        _from_first_to_last(out)
     if len(spans) > 1:
         out.growth = "row"  # the periods named are compared with each other
     elif len(spans) == 1 and unit:
         out.filters[:] = [f for f in out.filters if f.column.kind != DATE]
         out.shown = (_key(spans[0].start, unit), _key(spans[0].end - timedelta(days=1), unit))
+
+
+def _from_first_to_last(out):
+    """ "which product grew fastest": the last year beside the first; read by months as well."""
+    time, *others = out.groups
+    years, months = (replace(time, unit=unit) for unit in ("year", "month"))
+    taken, other = (years, months) if not time.column.year else (months, years)
+    out.growth, out.groups = "ends", [taken, *others]
+    if other is months:
+        by_month = replace(out, groups=[other, *others], others=[], notes=[])
+        out.others.append(Reading(
+            ("第一年与最后一年相比", "the last year against the first"),
+            ("第一个月与最后一个月相比", "the last month against the first"), by_month,
+        ))  # fmt: skip
 
 
 def _key(day, unit):

@@ -7,13 +7,13 @@ import os
 import re
 
 from aios_skill import Failure
-from mentions import ONLY_AFTER, Mention, meanings_of
+from mentions import EXTENTS, ONLY_AFTER, Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
-from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
+from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY, WHICH
 
 _MARKS = r"[\ue000-\uf8ff]"
 _CALLED = r"[\"'](?P<{}>[^\"'\ue000-\uf8ff]*[^\"'\s\ue000-\uf8ff][^\"']*)[\"']"  # no mark alone
@@ -75,6 +75,10 @@ def unit_said(word):
     return next((unit for unit in ("month", "quarter", "year", "week") if unit in meant), "day")
 
 
+def _spaced(name):
+    return normal(name).replace("_", " ")
+
+
 class Pieces:
     """The pieces, sorted: `pairs` of (aggregate, mention), `numbers` and `names` that stand alone.
 
@@ -95,6 +99,8 @@ class Pieces:
         self.joined = None  # the column whose values are joined by "and"
         self.dated = question.dated
         self.leftovers = question.leftovers()
+        self._named_extents()
+        self._extremes_beside_others()
         self.aggregates = [self.things[a] for a in re.findall(AGGREGATE, self.text)]
         self.extremes = [self.things[e] for e in re.findall(EXTREME, self.text)]
         self.pairs, rest = self._paired()
@@ -107,6 +113,44 @@ class Pieces:
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
         named = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
         self.groups = list(dict.fromkeys(named))
+
+    def _named_extents(self):
+        """ "average max temperature": of the column of highest temperatures, where there is one."""
+
+        def use(match):
+            thing, mention = self.things[match["m"]], self.things[match["c"]]
+            way = thing if isinstance(thing, str) else {"desc": "max", "asc": "min"}[thing[0]]
+            words = EXTENTS.get(way, "(?!)")
+            columns = [c for _, c in mention.candidates if re.search(words, _spaced(c.name))]
+            if not columns or self.things[match["a"]] in EXTENTS:
+                return match.group()
+            named = Mention(mention.text, ((100, columns[0]),))
+            return match["a"] + self.question.sentence.mark("column", named)
+
+        pattern = rf"(?P<a>{AGGREGATE})\s*(?:the )?(?P<m>{AGGREGATE}|{EXTREME})\s*(?P<c>{COLUMN})"
+        self.text = re.sub(pattern, use, self.text)
+
+    def _extremes_beside_others(self):
+        """ "平均工资和最高工资", "count and highest price": an extreme listed with aggregates is one."""
+        if self.parts.limit or re.search(WHICH, self.plain) or not re.search(AGGREGATE, self.text):
+            return
+        some = rf"(?P<e>{EXTREME}(?:{JOIN}(?:the )?{EXTREME})*)"
+        one = rf"(?:the )?{some}\s*的?\s*(?P<c>{COLUMN})"
+        for pattern in (
+            rf"(?P<before>{JOIN}){one}",
+            rf"(?P<before>){one}(?={JOIN}(?:the )?{AGGREGATE})",
+            rf"(?P<before>){some}(?P<c>)(?={JOIN}(?:the )?{AGGREGATE})",
+        ):
+            self.text = re.sub(pattern, self._as_aggregate, self.text)
+
+    def _as_aggregate(self, match):
+        found = [self.things[mark] for mark in re.findall(EXTREME, match["e"])]
+        named = self.things.get(match["c"])
+        if any(meaning for _, meaning in found) or (named and not named.best(NUMBER)):
+            return match.group()
+        names = ("max" if way == "desc" else "min" for way, _ in found)
+        marks = (self.question.sentence.mark("aggregate", name) for name in names)
+        return f"{match['before']}{','.join(marks)} {match['c']}"
 
     def _take_truths(self):
         """ "how many survived", "how many are in stock": columns of yes and no are conditions."""
@@ -222,7 +266,11 @@ class Pieces:
         def use(aggregates, named):
             mentions = [self.things[c] for c in re.findall(COLUMN, named)]
             names = [self.things[a] for a in re.findall(AGGREGATE, aggregates)]
-            if "count" in names:
+            kept = " "
+            if "count" in names and re.search(JOIN, aggregates):  # "人数和平均票价": of two things
+                kept = "".join(a for a in aggregates if self.things.get(a) == "count")
+                names = [name for name in names if name != "count"]
+            elif "count" in names:
                 names = ["count"]  # "一共有多少": the total is of what is counted
             worded = not any(m.best(NUMBER) for m in mentions)
             aside = self.extremes or all(self.unique(m.best()) for m in mentions)
@@ -231,7 +279,7 @@ class Pieces:
                     aggregates + named
                 )  # "hottest city on average", "average order": of something else
             pairs.extend((name, mention) for mention in mentions for name in names)
-            return " "
+            return kept
 
         first = rf"({COLUMN})(?:的|'s|\s)*({AGGREGATE})(?={JOIN}{AGGREGATE}\s*的?\s*{COLUMN})"
         text = re.sub(first, lambda m: use(m.group(2), m.group(1)), text)

@@ -19,6 +19,7 @@ _ACROSS = (
 )
 _VALUES = rf"(?:\bvalues?\b|值){_IS}(?=(?:the )?\s*(?:{COLUMN}|{AGGREGATE}))"
 _CROSSED = rf"(?P<a>{_KEY})\s*(?:by|×|x|\*|vs\.?|against|和|与|、|,|and|对)\s*(?P<b>{_KEY})"
+_GROUPED = rf"(?:\b(?:by|per|for each)|按照?|各|每个?)\s*(?:the )?{_CROSSED}"
 MOST_ACROSS = 60
 
 _CODE = """
@@ -48,7 +49,8 @@ def take_pivot(sentence, groups, units):
     sentence.take(_VALUES, lambda _: " ")
     groups += [*found["down"], *found["across"]]
     if not groups:
-        sentence.take(_CROSSED, lambda m: _keep(m, sentence, groups))
+        for pattern in (_GROUPED, _CROSSED):
+            sentence.take(pattern, lambda m: _keep(m, sentence, groups))
 
 
 def _keep(match, sentence, held):

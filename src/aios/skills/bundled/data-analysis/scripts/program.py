@@ -78,7 +78,7 @@ def _every(table, query):
 
 def _columns(table, query):
     """Every column the program reads, those of other readings with them."""
-    if query.kind in WHOLE:
+    if {query.kind, *(other.query.kind for other in query.others)} & set(WHOLE) - {"limits"}:
         return table.columns
     columns = [*query.columns(), *(c for other in query.others for c in other.query.columns())]
     columns += [query.order] if isinstance(query.order, Column) else []

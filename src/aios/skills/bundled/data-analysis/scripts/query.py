@@ -86,8 +86,9 @@ class Query:
     - `among`: (column, descending, n): only the n rows highest or lowest in a column count.
     - `having`: (operator, number): groups whose first measure fits.
     - `growth`: "" or what is compared with: "before" (the period before, by the calendar), "year"
-      (the same period a year before) or "row" (the period above).
+      (the same period a year before), "row" (the period above) or "ends" (the last with the first).
     - `shown`: (first, last) of the time keys that are shown.
+    - `skip`: so many rows are passed over before the first that is shown.
     - `tail`: rows are the last ones of the file, not the first.
     - `moving`: how many periods a moving average spans.
     - `method`: how a study is made: pearson, spearman, iqr, zscore.
@@ -112,6 +113,7 @@ class Query:
     running: bool = False
     moving: int = 0
     tail: bool = False
+    skip: int = 0
     shown: tuple = ()
     having: tuple = ()
     pivot: bool = False

@@ -9,24 +9,22 @@ from conditions import Conditions
 from dated import Dated
 from derived import mark_derived, mark_formulas
 from having import take_having
+from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, mention_pattern, value_words
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_loose_periods, mark_sure_periods, take_recent
 from pivoting import take_pivot
-from places import take_pareto, take_place
+from places import take_pareto, take_place, take_rows_at
 from rates import take_bare_rate, take_errors, take_rate, take_truths
 from saving import wished
 from sentence import (
     AGGREGATE,
-    CHINESE_NUMBER,
     COLUMN,
-    ENGLISH_NUMBER,
     EXTREME,
     JOIN,
     UNIT,
     Sentence,
-    count_word,
     normal,
     quantile_name,
     trimmed,
@@ -43,6 +41,7 @@ from spoken import (
     said_values,
 )  # fmt: skip
 from table import DATE, NUMBER
+from weather import mark_weather
 from words import (
     AGGREGATES,
     ASCENDING,
@@ -69,12 +68,10 @@ _ADVERBS = {
     "quarter": r"\bquarterly\b", "year": r"\b(?:yearly|annual|annually)\b", "hour": r"\bhourly\b",
 }  # fmt: skip
 _KEYED = f"(?:{COLUMN}|{UNIT})"
-_COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
 _WEEKDAY = (
     r"(?:(?:\b(?:which|what|each|every|per|by|the|on|in|of) )*(?:days? of (?:the )?week|day-of-week)\b)"
     r"|(?:哪天是?)?(?:按照?|每个?|各个?|在|是|哪个?)*(?:星期几|周几|礼拜几)"
 )
-_SORT = "\uf400"
 
 
 @dataclass
@@ -98,6 +95,7 @@ class Parts:
     having: tuple = ()  # (operator, number, aggregate, mention): a condition on groups
     counted: bool = False  # whether it is asked how many groups fit
     place: int = 0  # 2 of "the second highest"
+    rows_at: tuple = ()  # (first, last) of the rows asked for by their place in the file
     pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
     said: str = ""
     notes: list = field(default_factory=list)
@@ -127,6 +125,8 @@ class Question(Dated):
         self._mark_literals()
         take_place(self.sentence, self.parts)
         take_pareto(self.sentence, self.parts)
+        take_rows_at(self.sentence, self.parts)
+        self.parts.groups, skies = mark_weather(self.sentence, self.table)
         mark_derived(self.sentence, self.table)
         take_change(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
@@ -157,8 +157,8 @@ class Question(Dated):
         truths += take_errors(self.sentence, self.table)
         take_having(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
-        self._sort_order()
-        self._top()
+        take_order(self.sentence, self.parts)
+        take_limit(self.sentence, self.parts)
         conditions.take()
         if any(f.operator[:4] in (">= p", "<= p") for f in conditions.found):  # "top 10% of orders"
             self.parts.flags.add("sorted")
@@ -169,7 +169,7 @@ class Question(Dated):
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
-        self.parts.filters = [*conditions.found, *recent, *truths, *classes, *weekly]
+        self.parts.filters = [*conditions.found, *recent, *truths, *classes, *weekly, *skies]
         self.parts.notes += conditions.notes
 
     def _mark_literals(self):
@@ -238,48 +238,10 @@ class Question(Dated):
                 self.parts.way = "asc"
             elif re.search(DESCENDING, text):
                 self.parts.way = "desc"
-            return _SORT
+            return SORT
         if kind == "column" and thing.weight < 90 and re.match(r"total |总", text):
             return self.sentence.mark("aggregate", "sum") + self.sentence.mark(kind, thing)
         return self.sentence.mark(kind, thing)
-
-    def _sort_order(self):
-        def use(match):
-            self.parts.order = self.sentence.things[match.group("c")]
-            return f" {_SORT} "
-
-        self.sentence.take(rf"{_SORT}\s*(?:by|on|according to)\s*(?:the )?(?P<c>{COLUMN})", use)
-        self.sentence.take(
-            rf"(?:按照?|根据|依据?)\s*(?P<c>{COLUMN})\s*(?:的|进行|来)?\s*{_SORT}", use
-        )
-
-    def _top(self):
-        """ "top 5", "前五名", "bottom 3", "最高的3个", "5 largest": the limit and the direction."""
-
-        def use(match):
-            self.parts.limit = count_word(match.group("n"))
-            extreme = next((ch for ch in match.group() if re.match(EXTREME, ch)), "")
-            if extreme:
-                return extreme
-            self.parts.flags.add("top")
-            if re.search(r"bottom|last|倒数|后", match.group()):
-                self.parts.way = "asc"
-            if re.search(r"first|last|[条行]|前", match.group()) and not re.search(
-                r"[名大]", match.group()
-            ):
-                self.parts.flags.add("head")
-            return " "
-
-        measure = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|城市?)?"
-        self.sentence.take(rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{measure}", use)
-        self.sentence.take(rf"\b{_COUNT}\s*(?:{EXTREME})", use)
-        self.sentence.take(rf"(?:前|后|倒数)\s*{_COUNT}\s*{measure}(?!\s*[月日年%％\d])", use)
-        self.sentence.take(
-            rf"\b(?:(?P<best>top|bottom)|first|last)[\s-]*{_COUNT}(?!\s*%|\d|\s*percent)(?(best)|(?!\s*(?:days?|weeks?|months?|years?)))",
-            use,
-        )
-        self.sentence.take(r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])", use)
-        self.sentence.take(r"\blimit(?: to)?\s*(?P<n>\d+)", use)
 
     def _units(self):
         """Mark time units where a sentence groups by them: "per month", "每周", "哪个月", "daily"."""

@@ -1,10 +1,12 @@
 """Which question is a ranking: top so many, the most of something, the extreme of a column."""
 
 import re
+from dataclasses import replace
 
 from mentions import meanings_of
 from pieces import product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
+from readings import Reading
 from sentence import COLUMN, EXTREME
 from table import DATE, NUMBER, TEXT
 from words import CONCEPTS, WHICH
@@ -18,6 +20,21 @@ _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
 
 
+def ends_of(pieces):
+    """[(extreme, the number beside it or None)] where several are asked, which differ; else []."""
+    if "both_ends" in pieces.parts.flags:
+        return [(("desc", ""), None), (("asc", ""), None)]
+    link = r"\s*(?:的|the )*\s*"
+    place = rf"(?P<b>{COLUMN})?{link}(?P<e>{EXTREME}){link}(?P<a>{COLUMN})?"
+    found = []
+    for match in re.finditer(place, pieces.text):
+        beside = [pieces.things[match[key]] for key in ("a", "b") if match[key]]
+        number = next((m for m in beside if m in pieces.numbers), None)
+        found.append((pieces.things[match["e"]], number))
+    alike = len({(way, number.best().name if number else "") for (way, _), number in found}) < 2
+    return [] if alike else found
+
+
 class Ranking:
     """The part of reading an intent that fills `out` for rankings.
 
@@ -26,6 +43,24 @@ class Ranking:
     """
 
     def _ranking(self):
+        """Top or bottom so many; of several extremes each, the later ones told after the first."""
+        ends = ends_of(self.pieces)
+        if not self._ranked():
+            return False
+        first, notes = self.out, self.out.notes
+        if first.kind != "rows" and not (first.groups and first.limit):
+            return True  # values, not things in an order
+        for place, (extreme, number) in enumerate(ends):
+            self.pieces.extremes = [extreme]
+            self.pieces.numbers = [number] if number else self.pieces.numbers
+            plain = {"notes": [], "others": [], "chart": "", "picture": "", "export": ""}
+            self.out = replace(first, **plain) if place else first
+            if self._ranked() and place:
+                first.others.append(Reading((), ("也要的", "asked as well"), self.out, also=True))
+        self.out, notes[:] = first, list(dict.fromkeys(notes))
+        return True
+
+    def _ranked(self):
         """Top or bottom so many, "which X has the most Y"; and extremes of a column by itself."""
         pieces = self.pieces
         if not pieces.extremes and not self.parts.limit:
@@ -46,7 +81,9 @@ class Ranking:
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
         entities = self._entities(hinted)
-        if re.search(_WHEN, pieces.plain) and not pieces.groups and self.table.of_kind(DATE):
+        moves = any("lag(" in m.best().formula for m in pieces.numbers)  # it is of a day
+        when = moves or re.search(_WHEN, pieces.plain)
+        if when and not pieces.groups and self.table.of_kind(DATE):
             day = Group(column=self._date_named() or self.table.of_kind(DATE)[0], unit="day")
             return self._rank_groups([day], hinted, inside=False)
         named = self._named_in_groups(entities)

@@ -12,7 +12,7 @@ class Reading:
     """The other reading: how the one taken and the other are called (zh, en), and its Query.
 
     With `silent` its result is for the answer's own words and makes no line; with `instead` it
-    is taken where the first has no rows.
+    is taken where the first has no rows; with `also` it was asked as well, and is told in full.
     """
 
     taken: tuple
@@ -20,6 +20,7 @@ class Reading:
     query: Query
     silent: bool = False
     instead: bool = False
+    also: bool = False
 
 
 def told(reading, words, columns, rows):
@@ -45,8 +46,12 @@ def short_result(words, columns, rows):
             f"{words.measure(m)} {words.value(m, v)}"
             for m, v in zip(query.measures, rows[0], strict=True)
         )
+    grown = columns.index("growth %") if query.growth else None
     parts = [
-        f"{words.name(row[:keys])} {words.value(query.measures[0], row[keys])}" for row in rows
+        f"{words.name(row[:keys])} "
+        + (words.value(query.measures[0], row[keys]) if grown is None else f"{row[grown]:+.2f}%")
+        for row in rows
+        if grown is None or row[grown] is not None
     ]
     text = say("、", ", ").join(parts[:MOST_SHOWN])
     return (

@@ -29,6 +29,7 @@ _RAINED_ZH = (
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
+_SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
 
@@ -111,8 +112,8 @@ def plain_words(text, table):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
     text = _repeated(_performers(text))
-    for pattern, plain in PHRASES:
-        text = re.sub(pattern, plain, text)
+    for pattern, plain, unless in PHRASES:
+        text = text if re.search(unless, text) else re.sub(pattern, plain, text)
     rain = next((c for c in table.of_kind(NUMBER) if "rainfall" in meanings_of(c)), None)
     if rain:
         wet = f"{normal(rain.name)}>0"
@@ -245,18 +246,24 @@ def reorder(sentence, plain):
 def close_words(sentence, table):
     """Mark a word that begins like one column's word: "satisfaction" for "How satisfied are you?"."""
     for word in set(re.findall(r"(?<![\w])[a-z]{6,}(?![\w])", sentence.text)):
-        if word in MEANINGS:
-            continue
         near = [c for c in table.columns if any(_akin(word, w) for w in _words(c))]
+        if word in MEANINGS:  # "satisfaction" is no column's name, and not the stem of one either
+            near = [c for c in near if not meanings_of(c) and not _grown(word, c)]
         if len(near) == 1:
             mention = Mention(word, ((60, near[0]),))
             sentence.take(
-                rf"(?<![a-z]){word}(?![a-z])", lambda _, m=mention: sentence.mark("column", m)
+                rf"(?<![a-z]){word}(?![a-z]){_SCALE}",
+                lambda _, m=mention: sentence.mark("column", m),
             )
 
 
 def _words(column):
     return re.findall(r"[a-z]{6,}", normal(column.name))
+
+
+def _grown(word, column):
+    """Whether a word of the column is this one with an end: "production" of "product"."""
+    return any(w.startswith(word) or word.startswith(w) for w in _words(column))
 
 
 def _akin(one, other):

@@ -125,6 +125,7 @@ def _rows_sql(table, query):
             else ""
         )
         + f"{order}\nLIMIT {query.limit or MOST_ROWS}"
+        + (f" OFFSET {query.skip}" if query.skip else "")
     )
 
 

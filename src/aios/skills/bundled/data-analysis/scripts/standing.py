@@ -1,5 +1,8 @@
 """What an answer stands on: rows read and used, cells missing or unreadable, lines skipped."""
 
+# ruff: noqa: E501 - a sentence in two languages is one line
+
+from feeding import CONTINUED
 from sqltext import counted_columns
 from table import DATE
 from terms import rows_text
@@ -8,6 +11,8 @@ from terms import rows_text
 def standing(table, query, tally, broken, say):
     """(facts, remarks): the rows it stands on, what was missing, unreadable or skipped."""
     read, matched, *counts = tally
+    continued = sum(why == CONTINUED for _, why in broken)
+    broken = [line for line in broken if line[1] != CONTINUED]
     facts = {
         "rows_read": read,
         "rows_used": matched,
@@ -36,6 +41,13 @@ def standing(table, query, tally, broken, say):
                     f"{column.name} is no {kind} in {rows_text(odd)}, left out",
                 )
             )
+    if continued:
+        remarks.append(
+            say(
+                f"另有 {continued} 行是上一条日志的续行（如 Traceback），不单独计数",
+                f"{continued} more line{'s' if continued != 1 else ''} (such as tracebacks) belong to the entry above",
+            )
+        )
     if broken:
         lines = [str(line) for line, _ in broken[:5] if line]
         at = (

@@ -14,6 +14,7 @@ from words import CORRELATION, MISSING
 
 MOST_COLUMNS = 12  # of a matrix: 66 pairs
 _ROWS = r"\b(?:rows?|records?|lines?|entries|observations)\b|行|记录|哪[几些]条|数据有哪些"
+_DOUBLE_ROWS = r"重复的?(?:行|记录|数据)|duplicate\w*\s+(?:rows?|records?|lines?|entries)"
 _WHOLE_ROWS = r"\b(?:without|with no|no|not have)\b|没有|无缺|不[含缺]|完整"
 _HOW_MANY = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[行条]"
 _ALL_OTHERS = r"\bwhich\b|\bwhat\b|\bmost\b|\bstrong|\bother|\ball\b|哪|什么|最|其[他它]|所有|各"
@@ -21,18 +22,20 @@ _SPEARMAN = r"spearman|斯皮尔曼|秩相关|等级相关|\brank correlation"
 
 
 def study(pieces, out):
-    """Whether the question studies columns; then `out` is that study."""
-    flags = pieces.parts.flags
+    """Whether the question studies columns; then `out` is that study, others asked told after it."""
+    flags, found = pieces.parts.flags, []
     for asked, way in (
         ("outliers" in flags, _outliers),
         ("duplicates" in flags, _duplicates),
         (re.search(MISSING, pieces.plain), _missing),
         ("relation" in flags, _correlations),
     ):
-        if asked and way(pieces, out):
-            out.groups, out.order = [], ""
-            return True
-    return False
+        one = Query(filters=list(out.filters)) if found else out
+        if asked and way(pieces, one):
+            one.groups, one.order = [], ""
+            found.append(one)
+    out.others += [Reading((), ("也要的", "asked as well"), one, also=True) for one in found[1:]]
+    return bool(found)
 
 
 def _named(pieces):
@@ -91,9 +94,7 @@ def typed_study(table, parameters, say):
 
 def _duplicates(pieces, out):
     columns = [m.best() for m in _named(pieces) if m not in pieces.numbers]
-    if re.search(
-        r"重复的?(?:行|记录|数据)|duplicate\w*\s+(?:rows?|records?|lines?|entries)", pieces.plain
-    ):
+    if re.search(_DOUBLE_ROWS, pieces.plain):
         columns = []
     out.kind, out.measures = "duplicates", []
     out.method = "values" if columns else "rows"
@@ -104,7 +105,7 @@ def _duplicates(pieces, out):
 def _missing(pieces, out):
     if _named(pieces) or pieces.parts.filters or pieces.parts.rate:
         return False
-    if re.search(_ROWS, pieces.plain):
+    if re.search(_ROWS, re.sub(_DOUBLE_ROWS, "", pieces.plain)):
         return _rows_with_gaps(pieces, out)
     out.kind = "missing"
     return True

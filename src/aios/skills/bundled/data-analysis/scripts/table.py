@@ -116,9 +116,10 @@ class Table:
     """A file that is a table: `source` is the DuckDB expression that reads it, cells as text.
 
     `feeder` is a function of feeders.py with what it needs beside the paths, for files DuckDB
-    cannot read; `piped` when its output is read as it is written. `misfits` is SQL that counts
-    lines left out; with `events` rows are counted where nothing is said to be measured. `parts`
-    are the tables that `source` joins, as views under their `name`.
+    cannot read; `piped` when its output is read as it is written. `misfits` is SQL of two counts:
+    lines left out, and lines that go on with the entry above; with `events` rows are counted
+    where nothing is said to be measured. `parts` are the tables that `source` joins, as views
+    under their `name`.
     `said` is what the question spent on saying which table. `rows` is None until counted.
     """
 

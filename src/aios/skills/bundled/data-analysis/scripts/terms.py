@@ -46,7 +46,7 @@ _OPERATORS_EN = {
 _ROUNDED = {"mean", "median", "std", "var"} | QUANTILES
 GROWTH = {
     "before": ("比上一期的增长（环比）", "growth over the period before"), "year": ("比上年同期的增长（同比）", "growth over the same period a year before"),
-    "row": ("比前一个时段的增长", "growth over the period named before"),
+    "ends": ("从第一期到最后一期的增长", "growth from the first period to the last"), "row": ("比前一个时段的增长", "growth over the period named before"),
 }  # fmt: skip
 KINDS = {
     "relation": ("两列的关系", "the relation of two columns"), "correlations": ("各列的相关系数", "correlations"),

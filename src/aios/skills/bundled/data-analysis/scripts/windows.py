@@ -80,6 +80,8 @@ def _grown(sql, query, titles, first):
     """Every row beside the period it is compared with: by the calendar, or the row above."""
     inside = f"PARTITION BY {', '.join(titles[1:])} " if titles[1:] else ""
     grouped, unit = _nested(sql, "grouped"), query.groups[0].unit
+    if query.growth == "ends":
+        return _from_end_to_end(grouped, titles, first)
     before = _YEAR_BEFORE if query.growth == "year" else _BEFORE.get(unit)
     if query.growth == "row" or before is None:
         held = f"SELECT *, lag({first}) OVER ({inside}ORDER BY {titles[0]}) AS earlier FROM grouped"
@@ -90,6 +92,23 @@ def _grown(sql, query, titles, first):
             f"SELECT now.*, past.{first} AS earlier FROM grouped AS now"
             f" LEFT JOIN grouped AS past ON past.{titles[0]} = {key}{same}"
         )
+    return _beside(grouped, held, first)
+
+
+def _from_end_to_end(grouped, titles, first):
+    """Each of the other groups in the last period beside the first; the time tells both."""
+    time, *others = titles
+    same = "".join(f" AND past.{t} IS NOT DISTINCT FROM now.{t}" for t in others)
+    held = (
+        f"SELECT now.* REPLACE (opens || ' → ' || closes AS {time}), past.{first} AS earlier"
+        f" FROM grouped AS now JOIN (SELECT min({time}) AS opens, max({time}) AS closes FROM grouped)"
+        f" ON now.{time} = closes LEFT JOIN grouped AS past ON past.{time} = opens{same}"
+    )
+    return _beside(grouped, held, first)
+
+
+def _beside(grouped, held, first):
+    """The rows `held`, with `earlier` in each, as growth and change."""
     return (
         f"{grouped}, beside AS (\n{held}\n)\nSELECT * EXCLUDE (earlier),"
         f' ({first} - earlier) * 100.0 / nullif(abs(earlier), 0) AS "growth %",'

@@ -54,4 +54,5 @@ FLAGS = [
 WHICH, COMPARED, FILLER = (_PATTERNS[name] for name in ("which", "compared", "filler"))
 DERIVED = WORDS["derived"]
 PARETO = WORDS["patterns"]["pareto"]
-PHRASES = [tuple(pair) for pair in WORDS["phrases"]["plain"]]
+# (pattern, plain words, a pattern of questions that are left as they are)
+PHRASES = [(*entry, "(?!)")[:3] for entry in WORDS["phrases"]["plain"]]

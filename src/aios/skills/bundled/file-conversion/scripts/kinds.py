@@ -38,10 +38,17 @@ def suffix_of(kind):
 def target_of(text, names, output=""):
     """The kind that is asked for: by the output's name, after "to" or 成, else another kind's word.
 
-    `names` are the files that the text names: what is in them says nothing.
+    `names` are the files that the text names: what is in them says nothing. Of several lines the
+    first that asks for one is meant: a task that goes on from another stands above that one.
     """
     if kind_of(output):
         return kind_of(output)
+    asked = (_asked(line, names) for line in text.splitlines())
+    return next(filter(None, asked), "")
+
+
+def _asked(text, names):
+    """The kind that one line of the text asks for, or ""."""
     prose = text
     for name in sorted(names, key=len, reverse=True):
         prose = prose.replace(name, " ")

@@ -1,0 +1,60 @@
+"""Which question asks for shares: of rows that fit, of one value, of groups within others."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from query import Group
+from table import NUMBER, TEXT
+
+_OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
+_SHARE_OF_BY = r"(?:\b(?:shares?|proportions?|percentages?|percent|fraction)|%) of (?:the )?(?:each|every|all|different)\b.+\b(?:by|in each|per|for each|within each)\b"
+
+
+class Shares:
+    """The part of reading an intent that sees what a share is of.
+
+    Whoever mixes it in has `pieces`, `parts`, `out`, `focus` and `_not_understood()`.
+    """
+
+    def _rate_of_rows(self):
+        """ "share of 404s", "数学大于90的占比": the rows that fit the one condition, of all."""
+        pieces, filters = self.pieces, self.out.filters
+        if "share" not in self.parts.flags or self.parts.rate or len(filters) != 1:
+            return
+        named = [*pieces.numbers, *(m for _, m in pieces.pairs)]
+        measured = any(m.best() is not filters[0].column for m in named)
+        if filters[0].column.kind == NUMBER and not measured:
+            self.parts.rate = filters.pop()
+            pieces.numbers = []
+
+    def _share_of(self):
+        """ "what share of sales is West": shares of all values, of which only that one is shown."""
+        named = [f for f in self.out.filters if f.operator == "=" and f.column.kind == TEXT]
+        if self.parts.rate:
+            return
+        if len(named) == 2 and re.search(_OF_WHICH, self.pieces.plain):
+            named.sort(key=lambda f: self.pieces.plain.find(str(f.values[0]).lower()))
+            named.pop() if self.pieces.plain.isascii() or "占" in self.pieces.plain else named.pop(
+                0
+            )
+        if "share" in self.parts.flags and not self.pieces.groups and len(named) == 1:
+            self.focus = named[0]
+            self.out.filters.remove(named[0])
+            self.pieces.groups = [Group(column=named[0].column)]
+
+    def _shares_within(self):
+        """ "share of each rating by gender": of the ratings, within each gender; and it is said so."""
+        if re.search(_SHARE_OF_BY, self.pieces.plain):
+            self.out.groups.reverse()
+        name = self.out.groups[0].title
+        self.out.notes.append(
+            (f"占比是在每个 {name} 之内算的", f"the shares are those within each {name}")
+        )
+
+    def _refuse_lost_share(self):
+        """A percentage is asked, and nothing was found to be the part or the whole."""
+        out = self.out
+        told = out.groups or any(measure.condition for measure in out.measures)
+        if "share" in self.parts.flags and out.kind == "aggregate" and not told:
+            raise self._not_understood()
