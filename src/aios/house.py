@@ -3,9 +3,11 @@
 import asyncio
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aios.agents.builtin import BuiltinPlanner
 from aios.agents.library import BUNDLED as BUNDLED_AGENTS
@@ -58,6 +60,15 @@ TABLES = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What a program brings along, there before tasks that were broken off go on."""
+
+    agents: Sequence[Any] = ()
+    skills: Sequence[Mapping[str, Any]] = ()
+    tools: Sequence[Mapping[str, Any] | Callable[..., Any]] = ()
+
+
 class House:
     """The parts, under the names users know them by."""
 
@@ -67,9 +78,11 @@ class House:
         *,
         drivers: Sequence[ModelDriver] | None = None,
         backends: Sequence[MachineBackend] | None = None,
+        own: Own | None = None,
         on_progress: Callable[[str], None] | None = None,
     ) -> None:
         self.settings = settings
+        self._own = own or Own()
         self._on_progress = on_progress
         self.clock = SystemClock()
         self.bus = Bus()
@@ -245,7 +258,8 @@ class House:
         closing(self.kernel.close)
         beating = asyncio.create_task(self._beat(), name="heartbeat")
         closing(_end, beating)
-        await self.kernel.recover(restart=self.settings.recover == "restart")
+        if self.settings.recover != "leave":
+            await self.kernel.recover(restart=self.settings.recover == "restart")
 
     async def close(self) -> None:
         """Close in reverse. Idempotent."""
@@ -259,6 +273,12 @@ class House:
         skills, self.skill_warnings = read_all(folders)
         for skill in skills:
             self.skills.add(skill)
+        for own in self._own.skills:
+            self.skills.register(own)
+        for tool in self._own.tools:
+            self.tools.register(tool)
+        for agent in self._own.agents:
+            self.agents.create(agent)
         self.refresh_routes()
 
     async def _beat(self) -> None:

@@ -55,7 +55,7 @@ class AIOS:
         return self._own(self._call(lambda: self._core.submit_task(task, **options)))
 
     def retry(self, task_id: str) -> TaskHandle:
-        """Hand in an ended task again."""
+        """Hand in an ended task again; an interrupted one goes on where it was broken off."""
         return self._own(self._call(lambda: self._core.retry(task_id)))
 
     def watch(self, task_id: str = "") -> "Iterator[Event]":

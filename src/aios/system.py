@@ -32,7 +32,8 @@ class AsyncAIOS:
     """AIOS for asynchronous programs; an instance belongs to the event loop that opened it.
 
     It opens itself at the first call, or by `async with`. Closing puts running tasks back, so
-    that the next start on the same workspace goes on with them. `on_progress` is told what takes
+    that the next start on the same workspace goes on with them; `agents`, `skills` and `tools`
+    are registered before that, so that those tasks find them. `on_progress` is told what takes
     long before a task can begin: building the machine image.
     """
 
@@ -43,16 +44,23 @@ class AsyncAIOS:
         settings: Settings | None = None,
         drivers: "Sequence[ModelDriver] | None" = None,
         backends: "Sequence[MachineBackend] | None" = None,
+        agents: Sequence[Any] = (),
+        skills: Sequence[Mapping[str, Any]] = (),
+        tools: Sequence[Mapping[str, Any] | Callable[..., Any]] = (),
         on_progress: Callable[[str], None] | None = None,
         **knobs: Any,
     ) -> None:
-        from aios.house import House
+        from aios.house import House, Own
 
         if settings is None:
             settings = Settings.load(workspace=workspace, **knobs)
         self.settings = settings.placed(workspace)
         self.house = House(
-            self.settings, drivers=drivers, backends=backends, on_progress=on_progress
+            self.settings,
+            drivers=drivers,
+            backends=backends,
+            own=Own(agents=agents, skills=skills, tools=tools),
+            on_progress=on_progress,
         )
         self.scheduler = Scheduling(self)
         self.skills_manager = Skills(self)
@@ -141,7 +149,7 @@ class AsyncAIOS:
         return await self.house.kernel.cancel(str(task_id))
 
     async def retry(self, task_id: str) -> TaskHandle:
-        """Hand in an ended task again."""
+        """Hand in an ended task again; an interrupted one goes on where it was broken off."""
         await self.open()
         return self.handle(await self.house.kernel.retry(str(task_id)))
 

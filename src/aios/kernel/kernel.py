@@ -66,8 +66,11 @@ class Kernel:
 
     # ------------------------------------------------------------ the door
 
-    async def submit(self, spec: TaskSpec) -> Task:
-        """Accept a task: once this returns it is in the journal and will not be lost."""
+    async def submit(self, spec: TaskSpec, finished: Sequence[CallRecord] = ()) -> Task:
+        """Accept a task: once this returns it is in the journal and will not be lost.
+
+        `finished` are calls that an earlier task of the same kind made already.
+        """
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
         if spec.after == LAST:
@@ -76,7 +79,9 @@ class Kernel:
         task, route = accept(spec, self._services, before)
         spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
-        self._launch(task, spec, route)
+        for call in finished:
+            await self._services.journal.record_call(task.id, call)
+        self._launch(task, spec, route, finished)
         return task
 
     async def wait(self, task_id: str, timeout_s: float | None = None) -> Task:
@@ -118,14 +123,19 @@ class Kernel:
         return running.task.status is Status.CANCELLED
 
     async def retry(self, task_id: str) -> Task:
-        """A new task that asks for the same as one that has ended."""
+        """A new task that asks for the same as one that has ended.
+
+        Of one that was interrupted, the calls that had finished are not made again.
+        """
         task, spec = await self._find(task_id)
         if not task.status.final:
             raise BadRequest(
                 f"Task {task_id} is {task.status}; only an ended task can be retried.",
                 hint="Wait for it, or cancel it first.",
             )
-        return await self.submit(spec)
+        broken_off = task.error is not None and task.error.code == "interrupted"
+        finished = await self._services.journal.calls(task.id) if broken_off else ()
+        return await self.submit(spec, finished)
 
     async def think(
         self, request: ModelRequest, *, agent: str = "", priority: str = "normal"
