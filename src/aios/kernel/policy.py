@@ -1,8 +1,10 @@
 """Who goes next: pure functions over waiting tickets.
 
 A ticket's class is its priority, raised by one for every `AGEING_S` seconds it has waited.
-Inside a class the agent that has had the least service goes first, then the older ticket.
+Inside a class the account that has had the least service goes first, then the older ticket.
 Starvation is bounded: a ticket that has waited `starvation_bound_s()` outranks every newcomer.
+Where moving costs something (a model to be loaded, a prompt to be read anew), those who need
+no move may go before others of their priority, for so many seconds at a stretch.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,20 +15,43 @@ from aios.contracts.task import Priority
 AGEING_S = 20.0
 RANK = {Priority.LOW: 0, Priority.NORMAL: 1, Priority.HIGH: 2, Priority.CRITICAL: 3}
 
+# How long a server stays with one model while calls for another wait for it.
+BATCH_S = 10.0
+# How long a run is served again and again because its prompt is still in the server's cache.
+BURST_S = 10.0
+# A new run is served as if it had had all but so many seconds of what those now served have had.
+LEAD_S = 60.0
+# After so many preemptions a call is left alone, so that it ends.
+MAX_PREEMPTIONS = 3
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Ticket:
-    """A wish for a turn; `since` is the monotonic second it was made."""
+    """A wish for a turn; `since` is the monotonic second it was made.
+
+    `run` is the agent run whose service counts, the agent itself when it is empty.
+    """
 
     id: str
     priority: Priority = Priority.NORMAL
     agent: str = ""
     since: float = 0.0
+    run: str = ""
+
+    @property
+    def account(self) -> str:
+        """Whose service counts."""
+        return self.run or self.agent
 
 
 def urgency(ticket: Ticket, now: float) -> int:
     """The ticket's class now: its priority and what it gained by waiting."""
     return RANK[ticket.priority] + int(max(0.0, now - ticket.since) / AGEING_S)
+
+
+def rises_at(ticket: Ticket, above: int) -> float:
+    """The second from which on the ticket's class is higher than `above`."""
+    return ticket.since + (above + 1 - RANK[ticket.priority]) * AGEING_S
 
 
 def starvation_bound_s() -> float:
@@ -37,9 +62,28 @@ def starvation_bound_s() -> float:
 def choose(
     tickets: Iterable[Ticket], now: float, attained_s: Callable[[str], float]
 ) -> Ticket | None:
-    """The ticket that goes next, or None; `attained_s` tells the service an agent has had."""
+    """The ticket that goes next, or None; `attained_s` tells the service an account has had."""
 
     def order(ticket: Ticket) -> tuple[int, float, float]:
-        return (-urgency(ticket, now), attained_s(ticket.agent), ticket.since)
+        return (-urgency(ticket, now), attained_s(ticket.account), ticket.since)
 
     return min(tickets, key=order, default=None)
+
+
+def stays(ready: Ticket, best: Ticket) -> bool:
+    """Whether one that needs no move may go before the one whose turn it would be."""
+    return RANK[ready.priority] >= RANK[best.priority]
+
+
+def gives_way(running: Ticket, to: Ticket, now: float, times: int) -> bool:
+    """Whether a running call is broken off for another: a low one for a critical one.
+
+    One that was broken off `MAX_PREEMPTIONS` times, or has aged so far that it would be chosen
+    before the other, is left alone.
+    """
+    return (
+        running.priority is Priority.LOW
+        and to.priority is Priority.CRITICAL
+        and times < MAX_PREEMPTIONS
+        and urgency(running, now) < urgency(to, now)
+    )
