@@ -16,7 +16,7 @@ ZH_DEEDS = (
 EN_DEEDS = (
     r"send|e-?mail|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"
     r"|remove|rename|move|kill|terminate|restart|reboot|shut\s*down|turn\s+off|translate|buy|purchase|pay|sing"
-    r"|transfer|predict|forecast|train|order(?!\s+(?:by|of|the)\b)|book(?=\s+(?:a|an|me|us|the|my)\b)|play"
+    r"|mv|cp|rm|mkdir|transfer|predict|forecast|train|order(?!\s+(?:by|of|the)\b)|book(?=\s+(?:a|an|me|us|the|my)\b)|play"
 )
 # What follows makes the verb a part of a name: "安装步骤", "删除的文件", "提交记录".
 _NAME_FOLLOWS = r"(?![的数量率次端者家]|步骤|说明|方法|文档|记录|失败|成功|时间|情况|历史|日志|会)"
@@ -33,7 +33,7 @@ _DEED = Pattern(
 _LIGHT_WORDS = Pattern(
     r"告诉|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
     r"|帮忙?|找出来|找一找|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
-    r"|\b(?:tell|show|display|give|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
+    r"|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,
 )
 # Below this share of its words in what a skill says of itself, a clause is none of the skill's.

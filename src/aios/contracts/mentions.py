@@ -15,11 +15,19 @@ from aios.contracts.addresses import twin as twin
 from aios.contracts.addresses import url_spans as url_spans
 from aios.contracts.addresses import urls as urls
 from aios.contracts.aims import NO_OUTPUT, OUTPUT_WORDS, without_aims, without_new_names
+from aios.contracts.folder_names import (
+    CUTS,
+    HAN,
+    boundary,
+    listed_with,
+    longest,
+    with_blanks,
+    written_as_folders,
+)
 from aios.contracts.kinds import (
     EXTENSIONS,
     LOG_WORDS,
     LOGS,
-    NEAR,
     ROTATED,
     asking,
     before,
@@ -31,7 +39,7 @@ from aios.contracts.numerals import numbers as numbers
 from aios.contracts.patterns import Pattern
 from aios.contracts.trials import Exists, Trials
 
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+FOLDERS_TRIED = 8
 _QUOTED = Pattern(
     '“([^“”\n]+)”|‘([^‘’\n]+)’|「([^「」\n]+)」|『([^『』\n]+)』|"([^"\n]+)"|`([^`\n]+)`'
     r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
@@ -45,12 +53,12 @@ def quoted(text: str) -> list[str]:
 
 # ---------------------------------------------------------------- files and folders
 
-_NAME = rf"[\w{_HAN}.~/\\:@+%#()（）\[\]-]"
+_NAME = rf"[\w{HAN}.~/\\:@+%#()（）\[\]-]"
 _TURN = r"\.\d{1,3}(?![A-Za-z0-9_])"  # the number of a log that was put away
 _EXTENSION = Pattern(rf"\.([A-Za-z][A-Za-z0-9]{{0,9}}|7z)(?:{_TURN}|(?!{_TURN}))(?![A-Za-z0-9_(])")
 _BREAKS = Pattern(r"[\s,，。；;！？!?、<>|*?\"'`“”‘’「」『』《》【】=]+")
 _OUTPUT = Pattern(
-    rf"(?:{OUTPUT_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{_HAN}.~/\\-]{{0,120}}[\w{_HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}|7z))"
+    rf"(?:{OUTPUT_WORDS})(?:(?<![A-Za-z])\s*|(?<=[A-Za-z])(?:\s+|(?=[\"'`“「])))[\"'`“「]?(?P<name>(?:[A-Za-z]:)?[\w{HAN}.~/\\-]{{0,120}}[\w{HAN}-]\.(?P<ext>[A-Za-z][A-Za-z0-9]{{0,7}}|7z))"
     r"(?![A-Za-z0-9_(@])(?!\s*的(?!文件|格式))",  # "生成 a.csv 的报告" reads a.csv
     re.IGNORECASE,
 )
@@ -107,10 +115,10 @@ def _file_like(text: str, known: list[tuple[int, str]]) -> list[str]:
 
 def _in_a_folder(text: str, name: str, trials: "Trials") -> str:
     """The path of a file that is said to be in a folder: "docs 里的 a.md" is "docs/a.md"; or ""."""
-    name = re.sub(rf"^.*[{_HAN}](?=[\w.-])", "", name) if "的" in name else name
-    for start, end in _written_as_folders(text)[:_FOLDERS_TRIED]:
-        cuts = [i for i in range(start + 1, end) if _boundary(text[i - 1], text[i])]
-        for first in (start, *cuts[:_CUTS]):
+    name = re.sub(rf"^.*[{HAN}](?=[\w.-])", "", name) if "的" in name else name
+    for start, end in written_as_folders(text)[:FOLDERS_TRIED]:
+        cuts = [i for i in range(start + 1, end) if boundary(text[i - 1], text[i])]
+        for first in (start, *cuts[:CUTS]):
             folder = re.sub(r"(?:文件夹|目录)?/?$", "", text[first:end])
             path = f"{folder}/{name}"
             if folder != name and trials(path):
@@ -119,13 +127,13 @@ def _in_a_folder(text: str, name: str, trials: "Trials") -> str:
 
 
 _LOOKS_LIKE_FILE = Pattern(
-    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{_HAN}][\w{_HAN}./\\-]{{0,120}}\.(?:[A-Za-z][A-Za-z0-9]{{0,7}}|7z)(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
+    rf"(?:[A-Za-z]:[\\/]|~?[/\\]|\.{{1,2}}[/\\])?[\w{HAN}][\w{HAN}./\\-]{{0,120}}\.(?:[A-Za-z][A-Za-z0-9]{{0,7}}|7z)(?![\w(@.]{{0,60}}[@(])(?![A-Za-z0-9_])"
 )
 # Files of a traceback that was pasted are told of, not to be read.
 _TRACE_FRAME = Pattern(r'File "[^"\n]{1,300}", line \d+')
 _VERB_BEFORE = Pattern(
-    rf"^[{_HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
-    rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{_HAN}])"
+    rf"^[{HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
+    rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{HAN}])"
 )
 _FRAMEWORKS = "node.js vue.js next.js react.js three.js d3.js express.js nuxt.js"
 _KINDS_OF_ARCHIVE = "tar.gz tar.xz tar.bz2"
@@ -193,9 +201,9 @@ def _promising(run: str) -> bool:
 def _readings(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Where a name within the run may begin and end, longest first; it may hold a few blanks."""
     run = text[start:end]
-    firsts = [start + i for i in range(len(run)) if i == 0 or _boundary(run[i - 1], run[i])][:60]
+    firsts = [start + i for i in range(len(run)) if i == 0 or boundary(run[i - 1], run[i])][:60]
     ends = {start + m.end() for m in _EXTENSION.finditer(run)} | {end}
-    ends |= {start + i for i in range(1, len(run)) if _boundary(run[i - 1], run[i])}
+    ends |= {start + i for i in range(1, len(run)) if boundary(run[i - 1], run[i])}
     lasts = sorted(ends, reverse=True)[:60]
     if _EXTENSION.search(run):
         firsts = [*_earlier_words(text, start), *firsts]
@@ -216,15 +224,6 @@ def _earlier_words(text: str, start: int) -> list[int]:
         found.insert(0, begin)
         at = begin
     return found
-
-
-def _boundary(left: str, right: str) -> bool:
-    """A name may begin or end here: beside a Chinese sign, a bracket or a colon."""
-    return _separates(left) or _separates(right)
-
-
-def _separates(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff" or sign in "()（）[]:："
 
 
 def _plausible(name: str, *, quoted: bool = False) -> bool:
@@ -260,37 +259,6 @@ _HOME = {
     "~/Documents": Pattern(r"文档(?:目录|文件夹)|\bdocuments folder", re.I),
     "~": Pattern(r"(?:家|主|用户)目录|\bhome (?:folder|directory)", re.I),
 }
-_WORD = Pattern(r"\S+")
-_PART = r"[\w.~()（）&'/-]+"
-_AHEAD = Pattern(rf"(?: {_PART}){{1,2}}")
-_BEHIND = Pattern(rf"(?:{_PART} ){{1,2}}$")
-_CUTS, _FOLDERS_TRIED = 6, 8
-_FOLDER_NAME = rf"(?P<name>[\w{_HAN}.~/\\:-]{{1,120}})"
-_FOLDER_WORDS = (
-    Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
-    Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
-    Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
-    Pattern(
-        r"\b(?:folders?|director(?:y|ies)|in|under|inside|from|of|within)\s+(?:the\s+)?"
-        rf"[\"'“]?{_FOLDER_NAME}",
-        re.I,
-    ),
-    # Bare names right beside what is to be done with them, and the second of two compared.
-    Pattern(
-        r"(?:清空|清理|整理|删除|删掉|移除|移动|复制|拷贝|备份|对比|比较|把|将"
-        r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename|compare"
-        rf"|diff|between)(?:\s+(?:up|out))?\s)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
-        re.I,
-    ),
-    Pattern(
-        r"(?:对比|比较|\b(?:compare|diff|between|differs?)\b)[^,，。；;\n]{1,60}?"
-        rf"(?:\s(?:and|with|to|against|vs\.?)\s|和|与|跟)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
-        re.I,
-    ),
-    Pattern(
-        rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{_HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{_HAN}.-]{{0,80}})"
-    ),
-)
 
 
 def folders(text: str, exists: Exists) -> list[str]:
@@ -301,42 +269,15 @@ def folders(text: str, exists: Exists) -> list[str]:
     for name in quoted(text):
         if trials(name):
             found[name] = None
-    for start, end in _written_as_folders(rest):
+    for start, end in written_as_folders(rest):
         if not trials.spent:
-            name = _with_blanks(rest, start, end, trials) or _longest(rest[start:end], trials)
+            name = with_blanks(rest, start, end, trials) or longest(rest[start:end], trials)
             if name.strip(".") and (name != "/" or rest[start:end] == "/"):
-                found[name] = None
+                found |= dict.fromkeys(listed_with(name, rest, start, trials))
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
     if _HERE.search(rest) and trials("."):
         found["."] = None
     return list(found)
-
-
-@lru_cache(maxsize=64)
-def _written_as_folders(text: str) -> tuple[tuple[int, int], ...]:
-    """Where folders are named, Chinese words glued to them included."""
-    return tuple(m.span("name") for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
-
-
-def _with_blanks(text: str, start: int, end: int, trials: Trials) -> str:
-    """The longest folder's name of up to three words that begins or ends with the one given."""
-    ahead, behind = text[end : end + NEAR], text[max(0, start - NEAR) : start]
-    more = _AHEAD.match(ahead)
-    ends = [m.end() for m in _WORD.finditer(more.group())] if more else []
-    names = [text[start : end + at] for at in reversed(ends)]
-    less = _BEHIND.search(behind)
-    words = list(_WORD.finditer(less.group())) if less else []
-    for first in (start - len(less.group()) + word.start() for word in words if less):
-        cuts = [i for i in range(first + 1, start) if _boundary(text[i - 1], text[i])]
-        names += [text[i:end] for i in (first, *cuts[:_CUTS])]
-    for name in names:
-        rest = re.split(r"\s", name)[-1]
-        cuts = [i for i in range(1, len(rest)) if _boundary(rest[i - 1], rest[i])][:_CUTS]
-        whole = name[: len(name) - len(rest)]
-        for reading in (name, *(whole + rest[:i] for i in reversed(cuts))):
-            if " " in reading and trials(reading):
-                return reading
-    return ""
 
 
 # Words before "folder" that are no name of one: "delete the empty folder", "show folder sizes".
@@ -355,7 +296,7 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
     """
     rest = without_aims(blank_urls(_blank_output(asking(text))))
     written = [
-        m.group().strip() for m in re.finditer(rf"[~\w{_HAN}./\\-]{{1,120}}/(?![\w{_HAN}])", rest)
+        m.group().strip() for m in re.finditer(rf"[~\w{HAN}./\\-]{{1,120}}/(?![\w{HAN}])", rest)
     ]
     written += [
         m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s*(?:目录|文件夹)", rest, re.A)
@@ -364,11 +305,3 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
         m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
     ]
     return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]
-
-
-def _longest(name: str, trials: Trials) -> str:
-    """The longest reading of a name glued to Chinese words that is a folder, or ""."""
-    starts = [i for i in range(len(name)) if i == 0 or _boundary(name[i - 1], name[i])]
-    ends = [j for j in range(1, len(name) + 1) if j == len(name) or _boundary(name[j - 1], name[j])]
-    readings = sorted(((i, j) for i in starts for j in ends if j > i), key=lambda p: p[0] - p[1])
-    return next((name[i:j] for i, j in readings if trials(name[i:j])), "")

@@ -12,7 +12,7 @@ QUOTED = re.compile(
 )
 DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
-NUMBERS |= {"four": 4, "five": 5, "six": 6}
+NUMBERS |= {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 N = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]|\b(?:an?|one|two|three|few)\b)?"
 UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
 SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"

@@ -5,6 +5,7 @@ import re
 
 import aios_skill
 import contents
+import lines
 import making
 import naming
 import placing
@@ -14,7 +15,7 @@ from aios_file_words import FLAGS, says, without_quotations
 from failures import failed
 from plan import Plan
 from selecting import files_of, item_of, scope_of, selected
-from words import DEEDS, asks, first_said
+from words import DEEDS, asks, first_said, said_plainly
 
 ALL_FILES = (
     r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything|\b(?:the|these"
@@ -28,7 +29,7 @@ NAMES_MEANT = (
 BESIDE_VERB = (
     r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重命名|把|将)\s*{name}\s*(?:整个|都|全部)?"
     r"\s*(?:删|移|挪|搬|复制|拷贝|备份|重命名|改名|更名|到|[，,。]|$)"
-    r"|\b(?:delete|remove|erase|move|copy|back up|backup|rename)\s+(?:the\s+|my\s+)?{name}\s*"
+    r"|\b(?:delete|remove|erase|move|mv|copy|back up|backup|rename)\s+(?:the\s+|my\s+)?{name}\s*"
     r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
 )
 FOLDER_ITSELF = (
@@ -42,8 +43,8 @@ FOLDER_ITSELF = (
 
 
 def question_of(request):
-    """The user's words."""
-    return request.parameters.get("question") or request.text
+    """The user's words; what is typed as at a shell in words."""
+    return said_plainly(request.parameters.get("question") or request.text)
 
 
 def meant(text, action):
@@ -148,33 +149,43 @@ def placed(request, text, put):
     if placing.several_aims(text, aim):
         raise failed(request, "one_target")
     scope = scope_of(request, text, "" if says(placing.TOP_OF, text) else aim)
-    plan, taken = Plan(request, scope), set()
+    plan = Plan(request, scope)
     if not aim and not (scope.files and put is Plan.copy):
         raise failed(request, "target_needed")
     if not aim:
         return copied_beside(plan, text)
     folder = folder_itself(scope, text)
     if folder and put is Plan.move:
-        scope.folder = os.path.dirname(folder)
-        plan.move(item_of(folder), os.path.join(aim, os.path.basename(folder)))
+        # As at a shell, what is not there yet is the folder's new name.
+        as_named = text.startswith("mv ") and not os.path.isdir(aim) and not scope.more
+        for each in scope.folders:
+            goal = aim if as_named else os.path.join(aim, os.path.basename(each))
+            plan.move(item_of(each), goal)
+        scope.folder, scope.more = os.path.dirname(folder), ()
         return plan
     if not (scope.narrowed or folder or says(ALL_FILES, text)):
         raise failed(request, "which_files")
-    if name and len(scope.files) == 1:
-        aim = os.path.join(aim, name)
-    renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
-    deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
-    # "copy docs to docs2": what is not there yet becomes the copy, what is there takes it in.
-    outer = os.path.dirname(folder) if os.path.isdir(aim) or placing.into(text) else folder
-    for item in selected(request, scope, deep):
-        inner = os.path.relpath(item.path, outer) if folder else item.name
-        target = aim if renamed else os.path.join(aim, inner)
-        inside = item.path.startswith(aim + os.sep) and aim != scope.folder
-        if target != item.path and os.path.dirname(item.path) != aim and not inside:
-            put(plan, item, target if renamed else plan.free(target, item, taken))
+    called = os.path.join(aim, name) if name and len(scope.files) == 1 else aim
+    put_files(plan, text, put, folder, called)
     if not plan.changes:
         raise failed(request, "nothing_to_change", folder=scope.folder, count=0)
     return plan
+
+
+def put_files(plan, text, put, folder, aim):
+    """Each file meant into `aim`, or one to that very name; those of a folder as they lie in it."""
+    scope, taken = plan.scope, set()
+    renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
+    deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
+    # "copy docs to docs2": what is not there yet becomes the copy, what is there takes it in.
+    inside = os.path.isdir(aim) or placing.into(text) or scope.more
+    outer = os.path.dirname(folder) if inside else folder
+    for item in selected(plan.request, scope, deep):
+        inner = os.path.relpath(item.path, outer) if folder else item.name
+        target = aim if renamed else os.path.join(aim, inner)
+        there = item.path.startswith(aim + os.sep) and aim != scope.folder
+        if target != item.path and os.path.dirname(item.path) != aim and not there:
+            put(plan, item, target if renamed else plan.free(target, item, taken))
 
 
 def copied_beside(plan, text):
@@ -199,8 +210,9 @@ def delete_files(request, text):
     elif asks("clear", text) and scope.folder != scope.cwd and not scope.narrowed:
         removing.everything_in(plan)
     elif folder:
-        scope.folder = os.path.dirname(folder)
-        plan.delete_folder(folder, removing.size_below(folder))
+        for each in scope.folders:
+            plan.delete_folder(each, removing.size_below(each))
+        scope.folder, scope.more = os.path.dirname(folder), ()
     elif scope.narrowed or says(ALL_FILES, text):
         deep = not asks("flat", text) if scope.narrowed else asks("deep_outright", text)
         for item in selected(request, scope, deep):
@@ -229,20 +241,18 @@ def replace_text(request, text):
         return emptied(request, text)
     scope = scope_of(request, text)
     scope.names = []
-    pattern, new, shown = contents.setting_in(scope.files, text) or contents.exchange_of(
-        request, text
-    )
+    edit, shown = lines.edit_of(request, text) or contents.edit_of(request, scope.files, text)
     plan, looked = Plan(request, scope), 0
     for item in selected(request, scope, not asks("flat", text)):
         read = contents.decoded(item.path)
         looked += read is not None
-        changed, many = pattern.subn(new, read[0]) if read else ("", 0)
+        changed, many = edit(read[0]) if read else ("", 0)
         if many and changed != read[0]:
-            row = f"{plan.shown(item.path)}  × {many}"
+            row = f"{plan.shown(item.path)}  “{shown}” × {many}"
             plan.write(item.path, changed.encode(read[1]), item.seen, row)
     if not plan.changes:
         raise failed(
-            request, "nothing_found", folder=scope.folder, what=f"“{shown[0]}”",
+            request, "nothing_found", folder=scope.folder, what=f"“{shown}”",
             left_out=request.say(f"看了 {looked} 个文本文件。", f"Text files looked at: {looked}."),
         )  # fmt: skip
     return plan

@@ -96,6 +96,12 @@ def setting_in(files, text):
     return pattern, lambda found: f"{found[1]}{found[2]}{value}", (key, value)
 
 
+def edit_of(request, files, text):
+    """(what makes the new text and counts its changes, what is exchanged or goes)."""
+    pattern, new, shown = setting_in(files, text) or exchange_of(request, text)
+    return lambda held: pattern.subn(new, held), shown[0]
+
+
 def removal_of(request, text):
     """(what finds what is to go out of the text, "", as shown)."""
     if says(CONTENT["trailing"], text):

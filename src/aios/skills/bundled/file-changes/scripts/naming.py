@@ -5,7 +5,7 @@ import re
 import time
 from itertools import chain, zip_longest
 
-from aios_file_words import FLAGS, KINDS, quoted, says
+from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
 from failures import failed
 from words import asks, sign_of
 
@@ -83,6 +83,7 @@ GLOBS = (
     r"(?=[\s\"”'’」，,。；;！!]|[吧呢]|(?:这样|这种)?的|$)"
 )
 WILD = r"[*?]+"
+CLAUSES = r"[，,；;]\s*(?:并且?|然后|再|and\b|then\b)?|\band\b|\bthen\b|并且?|然后|同时"
 SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
 DATE_WORDS = r"日期|时间|\bdates?\b|\btime(?:stamp)?\b|\bmodified\b"
 DATED = (
@@ -118,23 +119,42 @@ def first_of(patterns, text):
 
 
 def rule_of(request, text):
-    """(kinds of files meant or [], new name of (item, place)) that the text asks for."""
-    for rule in (
-        sed,
-        globbed,
-        new_extension,
-        numbered,
-        prefixed,
-        suffixed,
-        removed,
-        cased,
-        dated,
-        replaced,
-    ):
-        made = rule(request, text)
-        if made:
-            return made
-    raise failed(request, "rule_unclear")
+    """(kinds of files meant or [], new name of (item, place)) that the text asks for.
+
+    Rules of several clauses ("to lower case and replace e with 3") are taken one after another.
+    """
+    parts = list(filter(None, (one_of(PARTS, request, part) for part in clauses(text))))
+    if len(parts) > 1:
+        rules = [rename for _, rename in parts]
+        return [kind for kinds, _ in parts for kind in kinds], in_turn(rules)
+    made = one_of(RULES, request, text)
+    if not made:
+        raise failed(request, "rule_unclear")
+    return made
+
+
+def clauses(text):
+    """What "and", "then" and commas divide, quotations left whole."""
+    masked = QUOTED.sub(lambda told: "\0" * len(told.group()), text)
+    edges = [place for found in re.finditer(CLAUSES, masked, FLAGS) for place in found.span()]
+    starts, ends = [0, *edges[1::2]], [*edges[::2], len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def one_of(rules, request, text):
+    """What the first rule that a text speaks of makes of it; None when it speaks of none."""
+    return next(filter(None, (rule(request, text) for rule in rules)), None)
+
+
+def in_turn(rules):
+    """A rule that takes several one after another."""
+
+    def rename(item, place):
+        for rule in rules:
+            item = item._replace(path=os.path.join(os.path.dirname(item.path), rule(item, place)))
+        return item.name
+
+    return rename
 
 
 def sed(request, text):
@@ -326,3 +346,8 @@ def dated(request, text):
     if not says(DATED, text):
         return None
     return [], lambda item, place: f"{stamped('date', text)(item)}{item.name}"
+
+
+# Those that change a part of a name, and so can follow one another.
+PARTS = (new_extension, prefixed, suffixed, removed, cased, dated, replaced)
+RULES = (sed, globbed, new_extension, numbered, *PARTS[1:])

@@ -81,7 +81,7 @@ class Plan:
     def shown(self, path):
         """A path below the folder the task is about as its user would write it."""
         folder = self.scope.folder
-        inside = path.startswith(folder.rstrip("/") + "/")
+        inside = path.startswith(folder.rstrip("/") + "/") and not self.scope.more
         return os.path.relpath(path, folder if inside else self.scope.cwd)
 
     def check(self):

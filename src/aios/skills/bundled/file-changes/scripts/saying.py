@@ -30,20 +30,20 @@ def result(plan, action, preview):
     """The result of a plan: its answer, its whole as data, and what was left out."""
     request, scope = plan.request, plan.scope
     zh, en = DEEDS[action]
-    size = size_of(request, plan.bytes)
+    size, where = size_of(request, plan.bytes), ", ".join(scope.folders)
     things_zh, things_en = things(plan)
     head = request.say(
         f"{'预览（什么都没有改变）：' if preview else ''}将{zh} {plan.count:,} 个{things_zh}"
-        f"（共 {size}），在 {scope.folder} 中：",
+        f"（共 {size}），在 {where} 中：",
         f"{'Preview (nothing was changed): would' if preview else 'Would'} {en} {plan.count:,}"
-        f" {things_en} ({size}) in {scope.folder}:",
+        f" {things_en} ({size}) in {where}:",
     )
     rows = [f"  {row}" for row in plan.rows[:SHOWN]]
     left = plan.count - len(rows)
     if left > 0:
         rows.append(request.say(f"  ……另有 {left:,} 项", f"  … and {left:,} more"))
     changed = [change["path"] for change in plan.changes if change["kind"] != "make_folder"]
-    inner = sum(os.path.dirname(path) != scope.folder for path in changed)
+    inner = sum(os.path.dirname(path) not in scope.folders for path in changed)
     scope.left_out["inner"] = 0 if scope.files or action in NO_DEPTH else inner
     notes = [*plan.notes[:SHOWN], *filter(None, [left_out(request, scope)])]
     if len(plan.notes) > SHOWN:

@@ -87,6 +87,12 @@ class Scope:
     deep: bool = False
     patterned: bool = False
     left_out: dict = field(default_factory=dict)
+    more: tuple = ()
+
+    @property
+    def folders(self):
+        """All folders the sentence is about; `folder` is the first."""
+        return (self.folder, *self.more)
 
     @property
     def narrowed(self):
@@ -105,10 +111,11 @@ def scope_of(request, text, target=""):
     if target and len(named) > 1:
         named = [root for root in named if not root.startswith(target + os.sep)] or named
     folder = named[0] if named else cwd
-    if re.fullmatch(NEVER, folder) and not re.fullmatch(WIDE, folder):
-        raise failed(request, "outside_refused", folder=folder)
-    if not os.path.isdir(folder):
-        raise failed(request, "folder_missing", folder=folder)
+    for place in (folder, *named[1:]):
+        if re.fullmatch(NEVER, place) and not re.fullmatch(WIDE, place):
+            raise failed(request, "outside_refused", folder=place)
+        if not os.path.isdir(place):
+            raise failed(request, "folder_missing", folder=place)
     prose = without_quotations(text)
     lost = re.search(PERSONAL, prose, FLAGS) if folder == cwd and not files_of(request) else None
     if lost and lost.group().lower() not in cwd.lower():
@@ -119,6 +126,7 @@ def scope_of(request, text, target=""):
     rest = without_names(prose, places_said)
     files = files_of(request)
     scope = Scope(text=text, folder=folder, cwd=cwd, roots=tuple({*roots, cwd}), files=files)
+    scope.more = tuple(f for f in named[1:] if not f.startswith(folder + os.sep))
     scope.kinds = kinds_of(patterns, rest, places)
     if asks("temporary", rest):
         scope.kinds = list(dict.fromkeys([*scope.kinds, *TEMPORARY]))
@@ -223,10 +231,16 @@ def other_reading(scope, items, deep):
 
 
 def walked(scope, deep):
-    """The files below the folder of a scope; hidden ones and links are counted, not given."""
+    """The files below the folders of a scope; hidden ones and links are counted, not given."""
+    for top in scope.folders:
+        yield from walked_below(top, scope, deep)
+
+
+def walked_below(top, scope, deep):
+    """Those below one of the folders."""
     hidden = any(p.startswith(".") for p in (*scope.kinds, *scope.names))
     counts = scope.left_out
-    for place, folders, files in os.walk(scope.folder):
+    for place, folders, files in os.walk(top):
         counts["links"] = counts.get("links", 0) + sum(
             os.path.islink(os.path.join(place, name)) for name in (*folders, *files)
         )

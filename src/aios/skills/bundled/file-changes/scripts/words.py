@@ -9,11 +9,20 @@ from aios_file_words import FLAGS, says
 WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 HOW, DEEDS, ORGANISE = (WORDS[name] for name in ("how", "deeds", "organise"))
 KEEP, CONTENT, RANKS, MAKING = (WORDS[name] for name in ("keep", "content", "ranks", "making"))
+LINES, SHELL = WORDS["lines"], WORDS["shell"]
 
 
 def asks(what, text):
     """Whether a text asks for a way of doing it, such as "preview" or "deep"."""
     return says(HOW[what], text)
+
+
+def said_plainly(text):
+    """A text typed as at a shell in words: "mv a.txt docs/" is "move a.txt to docs/"."""
+    for command, words in SHELL.items():
+        if re.match(command, text.strip()):
+            return re.sub(command, words, text.strip())
+    return text
 
 
 def first_said(table, text, default=""):

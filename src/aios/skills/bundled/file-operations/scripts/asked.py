@@ -47,27 +47,37 @@ def tree_of(request, text, kinds=True):
         raise failed(request, "folder_missing", folder=folder)
     if not os.path.isdir(folder):
         raise failed(request, "not_a_folder", folder=folder)
+    own = os.path.realpath(folder) == os.path.realpath(request.cwd or ".")
     inner = re.search(r"\b(?:does|do|of)\s+([\w./-]+)", text, re.ASCII | re.IGNORECASE)
-    if inner and os.path.samefile(folder, request.cwd or "."):
+    if inner and own:
         below = os.path.join(folder, inner[1])
         folder = below if os.path.isdir(below) else folder
-    lost = lost_folder(text) if os.path.samefile(folder, request.cwd or ".") else ""
+    lost = lost_folder(text) if own else ""
     if lost and not os.path.isdir(os.path.join(folder, lost)) and lost != os.path.basename(folder):
         raise failed(request, "folder_missing", folder=lost)
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
     prose = without_quotations(text)
-    for name in (os.path.relpath(folder, request.cwd or "."), os.path.basename(folder)):
-        prose = prose.replace(name, " ") if len(name) > 1 else prose  # "docs" is no kind of file
+    several = several_folders(request)
+    for path in several or (folder,):  # "docs" is no kind of file
+        for name in (os.path.relpath(path, request.cwd or "."), os.path.basename(path)):
+            prose = prose.replace(name, " ") if len(name) > 1 else prose
     hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
     hidden = hidden or any(p.startswith(".") for p in patterns)
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
     return {
-        "FOLDER": folder,
+        "FOLDER": several or folder,
         "PATTERNS": patterns or names_of(text) or (bare_kinds_of(prose) if kinds else []),
         "RECURSIVE": not says(FLAT, prose),
         "HIDDEN": hidden,
         "SKIP": skip,
     }
+
+
+def several_folders(request):
+    """The folders named where several are, without those inside another; () elsewhere."""
+    named = [os.path.abspath(f) for f in request.parameters.get("folders") or ()]
+    outer = [f for f in named if not any(f.startswith(o.rstrip("/") + "/") for o in named)]
+    return tuple(outer) if len(outer) > 1 and all(map(os.path.isdir, outer)) else ()
 
 
 def input_file(request):

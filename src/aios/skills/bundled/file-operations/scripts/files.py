@@ -6,6 +6,7 @@ import re
 
 import aios_skill
 import answers
+import ordering
 import survey
 from aios_file_words import (
     bare_kinds_of,
@@ -157,7 +158,8 @@ def finite(bounds):
 
 def search_text(request):
     """Lines of files that hold a text or match a regular expression."""
-    text, file = question_of(request), request.parameters.get("file")
+    text, asked = question_of(request), request.parameters
+    file = asked.get("file") or next(iter(asked.get("files") or ()), None)
     folder = request.parameters.get("folder") or request.cwd or "."
     names = [n for n in (file, folder) if n]
     names += [os.path.relpath(n, request.cwd or ".") for n in names] + [
@@ -316,7 +318,10 @@ def show_each(request):
     return result(request, program, found, "\n\n".join(told))
 
 
-OWN = (count_files, list_files, largest_files, search_text, hash_file, show_file, show_each)
+OWN = (
+    count_files, list_files, largest_files, search_text, hash_file, show_file, show_each,
+    ordering.order_lines,
+)  # fmt: skip
 ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 

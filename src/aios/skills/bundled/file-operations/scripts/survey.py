@@ -20,6 +20,7 @@ from asked import (
 )
 from compose import compose, run
 from failures import failed
+from wishes import order_of
 
 MOST_GROUPS = 200
 MOST_MARKS = 2000
@@ -35,6 +36,10 @@ LEVELS = (
     r"|(?:depth|deep|深度)\s*(?:of|为|是|=|:)?\s*(\d+)|-L\s*(\d+)|--(?:max-)?depth[= ](\d+)"
 )
 LENGTH = r"(\d{2,5})\s*(?:个)?(?:字符|字|characters?|chars?|columns?|列)"
+SEARCHED = (
+    r"搜|查找|找出|包含|含有|提到|出现|\b(?:find|search|grep|look for|contains?|containing"
+    r"|mentions?|occurs?|occurrences?)\b"
+)
 GENERAL = ("count_files", "list_files", "largest_files", "search_text", "show_file", "hash_file")
 
 
@@ -47,6 +52,7 @@ def meant(text, action, of_file=False):
     if action in NEEDS and not says(NEEDS[action], prose):
         many = says(r"多少|几个|how many", prose)
         action = "show_file" if of_file else "count_files" if many else "list_files"
+        action = "search_text" if says(SEARCHED, prose) else action
     if action in MEANT and says(MEANT[action], prose):
         return action
     if action == "show_file" or action == "hash_file":
@@ -119,9 +125,10 @@ def disk_usage(request):
     settings = folder_walked(request, text)
     settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
     settings |= {"DEPTH": levels_of(text, 1), "MOST": request.parameters.get("count") or 100}
+    settings["SMALLEST_FIRST"] = order_of(text, "") == "smallest"
     program = compose(
         "Add up what each folder holds.", ("walking", "treeing"), settings,
-        f"tree_sizes({WALK}, DEPTH, MOST)",
+        f"tree_sizes({WALK}, DEPTH, MOST, SMALLEST_FIRST)",
     )  # fmt: skip
     found = run(program, request)
     return result(request, program, found, findings.tree_sizes(request, found))

@@ -9,13 +9,14 @@ ORDERS = {
     "largest": r"最大|最占|占地方|占空间|占(?:用|了)|按大小|大小排"
     r"|largest|biggest|heaviest|by size|most space"
     r"|hogging|eating|takes? up|space",
-    "smallest": r"最小|smallest|tiniest|从小到大",
+    "smallest": r"最小|smallest|tiniest",
     "oldest": r"最旧|最老|最早|oldest|earliest|least recent",
     "newest": r"最新|最近|最后(?:一次)?(?:修改|写)|刚刚?|按(?:修改)?(?:时间|日期)"
     r"|newest|latest|recent"
     r"|last (?:modified|changed|written)|(?:written|changed|modified) last|by (?:date|time)",
     "name": r"按(?:文件)?名|by name|alphabetical",
 }
+UPWARDS = r"从小到大|升序|\bascending\b|\bsmall(?:est)? (?:ones )?(?:first|to (?:large|big))"
 CHANGES = (
     r"删除|刪除|删掉|删去|删了|删一删|移除|清空|清理|清除|重命名|改名|移动|移動|移到|搬到|整理|归类"
     r"|分门别类|[分归放][到进](?:不同|各自|对应|相应)|覆盖|替换|换成|改成|改为|复制|拷贝|解压|解开|合并|拼(?:成|起|接|在|一)|拆分|切成|去重"
@@ -85,6 +86,8 @@ def change_in(text):
 
 def order_of(text, default):
     """The order a text asks for."""
+    if says(UPWARDS, text) and not says(ORDERS["name"], text):
+        return "smallest"
     return next((name for name, words in ORDERS.items() if says(words, text)), default)
 
 

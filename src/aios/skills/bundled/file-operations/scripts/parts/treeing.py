@@ -40,7 +40,7 @@ def ancestors(path):
         yield path
 
 
-def tree_sizes(walk, depth, most):
+def tree_sizes(walk, depth, most, smallest_first=False):
     """Folders down to `depth` levels by the size of all they hold, with their share of it all."""
     sizes, files, total, own = {}, {}, 0, 0
     for found in walk:
@@ -54,7 +54,8 @@ def tree_sizes(walk, depth, most):
             if place.count(os.sep) < depth:
                 sizes[place] = sizes.get(place, 0) + found.size
                 files[place] = files.get(place, 0) + 1
-    ranked = sorted(sizes, key=lambda place: (-sizes[place], place))
+    sign = 1 if smallest_first else -1
+    ranked = sorted(sizes, key=lambda place: (sign * sizes[place], place))
     rows = [
         {
             "path": shown(place), "bytes": sizes[place], "files": files.get(place, 0),

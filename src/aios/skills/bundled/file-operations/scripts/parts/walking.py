@@ -24,18 +24,21 @@ class Found(NamedTuple):
 class Walk:
     """The files (and folders) below `folder` whose names match one of `patterns`.
 
-    Hidden entries and folders named in `skip` are left out; `left_out` counts what was.
+    Of several folders, paths are told from the one that holds them all. Hidden entries and folders
+    named in `skip` are left out; `left_out` counts what was.
     """
 
     def __init__(self, folder, patterns=(), recursive=True, hidden=False, skip=()):
-        self.folder, self.recursive, self.hidden, self.skip = folder, recursive, hidden, skip
+        self.starts = (folder,) if isinstance(folder, str) else folder
+        self.folder = os.path.commonpath(self.starts)
+        self.recursive, self.hidden, self.skip = recursive, hidden, skip
         self.match = re.compile("|".join(map(fnmatch.translate, patterns)) or "", re.I).match
         self.left_out = {"hidden": 0, "skipped": {}, "links": 0, "special": 0, "unreadable": 0}
         self.seen, self.stopped = 0, False
 
     def __iter__(self):
         deadline = time.monotonic() + MAX_SECONDS
-        waiting = [(self.folder, 0)]
+        waiting = [(folder, 0) for folder in reversed(self.starts)]
         while waiting:
             folder, depth = waiting.pop()
             for entry in self._inside(folder):
@@ -74,7 +77,8 @@ class Walk:
         except OSError:
             self.left_out["unreadable"] += 1
             return None
-        path = os.path.relpath(entry.path, self.folder) if depth else entry.name
+        inner = depth or len(self.starts) > 1
+        path = os.path.relpath(entry.path, self.folder) if inner else entry.name
         return Found(path, stat.st_size, stat.st_mtime, is_folder, depth)
 
     def _reason(self, entry, is_folder):
@@ -89,7 +93,8 @@ class Walk:
 
     def report(self):
         """What was left out, for the end of a result."""
-        return {"folder": shown(self.folder), "left_out": self.left_out, "stopped": self.stopped}
+        folder = ", ".join(map(shown, self.starts))
+        return {"folder": folder, "left_out": self.left_out, "stopped": self.stopped}
 
 
 class OneFile(Walk):

@@ -1,0 +1,131 @@
+"""Where a sentence names folders, and which of those that exist it means."""
+
+import re
+from functools import lru_cache
+
+from aios.contracts.kinds import NEAR
+from aios.contracts.patterns import Pattern
+from aios.contracts.trials import Trials
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_WORD = Pattern(r"\S+")
+_PART = r"[\w.~()（）&'/-]+"
+_AHEAD = Pattern(rf"(?: {_PART}){{1,2}}")
+_BEHIND = Pattern(rf"(?:{_PART} ){{1,2}}$")
+CUTS = 6
+_FOLDER_NAME = rf"(?P<name>[\w{HAN}.~/\\:-]{{1,120}})"
+_NAME_START = Pattern(_FOLDER_NAME)
+_FOLDER_WORDS = (
+    Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
+    Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
+    Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
+    Pattern(
+        r"\b(?:folders?|director(?:y|ies)|in|under|inside|from|of|within)\s+(?:the\s+)?"
+        rf"[\"'“]?{_FOLDER_NAME}",
+        re.I,
+    ),
+    # Bare names right beside what is to be done with them, and the second of two compared.
+    Pattern(
+        r"(?:清空|清理|整理|删除|删掉|移除|移动|复制|拷贝|备份|对比|比较|把|将"
+        r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename|compare"
+        r"|diff|between|mv|cp|rm|rmdir|ls|du|tree|zip|pack|archive|compress)"
+        rf"(?:\s+(?:up|out|-{{1,2}}[\w-]+))*\s)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
+        re.I,
+    ),
+    Pattern(
+        r"(?:对比|比较|\b(?:compare|diff|between|differs?)\b)[^,，。；;\n]{1,60}?"
+        rf"(?:\s(?:and|with|to|against|vs\.?)\s|和|与|跟)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
+        re.I,
+    ),
+    Pattern(
+        rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"
+    ),
+)
+
+
+@lru_cache(maxsize=64)
+def written_as_folders(text: str) -> tuple[tuple[int, int], ...]:
+    """Where folders are named, Chinese words glued to them included."""
+    return tuple(m.span("name") for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
+
+
+def with_blanks(text: str, start: int, end: int, trials: Trials) -> str:
+    """The longest folder's name of up to three words that begins or ends with the one given."""
+    ahead, behind = text[end : end + NEAR], text[max(0, start - NEAR) : start]
+    more = _AHEAD.match(ahead)
+    ends = [m.end() for m in _WORD.finditer(more.group())] if more else []
+    names = [text[start : end + at] for at in reversed(ends)]
+    less = _BEHIND.search(behind)
+    words = list(_WORD.finditer(less.group())) if less else []
+    for first in (start - len(less.group()) + word.start() for word in words if less):
+        cuts = [i for i in range(first + 1, start) if boundary(text[i - 1], text[i])]
+        names += [text[i:end] for i in (first, *cuts[:CUTS])]
+    for name in names:
+        rest = re.split(r"\s", name)[-1]
+        cuts = [i for i in range(1, len(rest)) if boundary(rest[i - 1], rest[i])][:CUTS]
+        whole = name[: len(name) - len(rest)]
+        for reading in (name, *(whole + rest[:i] for i in reversed(cuts))):
+            if " " in reading and trials(reading):
+                return reading
+    return ""
+
+
+_JOINT = Pattern(
+    r"\s*(?:,\s*and\b|[,，、&]|\band\b|\bor\b|以及|还有|[和与跟及或])\s*(?:(?:the|my|folders?)\s+)*",
+    re.IGNORECASE,
+)
+_LISTED_BEFORE = Pattern(rf"{_FOLDER_NAME}\s*(?:,\s*and\b|[,，、&]|\band\b|以及|[和与跟及])\s*$")
+_MOST_LISTED = 10
+
+
+def listed_with(name: str, text: str, near: int, trials: Trials) -> list[str]:
+    """The folder with those of the same list: "docs、Old Stuff 和 photos 里的文件"."""
+    start = text.find(name, max(0, near - NEAR))
+    names, first, last = [name], start, start + len(name)
+    while start >= 0 and len(names) < _MOST_LISTED and (more := _next(text, last, trials)):
+        names.append(more[0])
+        last = more[1]
+    while start >= 0 and len(names) < _MOST_LISTED and (less := _previous(text, first, trials)):
+        names.insert(0, less)
+        first = text.rfind(less, 0, first)
+    return names
+
+
+def _next(text: str, at: int, trials: Trials) -> tuple[str, int] | None:
+    """The folder that a list goes on with behind `at`, and where it ends."""
+    joint = _JOINT.match(text[at : at + NEAR])
+    part = _NAME_START.match(text[at + joint.end() : at + NEAR]) if joint else None
+    if not joint or not part:
+        return None
+    first, last = at + joint.end(), at + joint.end() + part.end()
+    name = with_blanks(text, first, last, trials) or longest(text[first:last], trials)
+    known = name.strip("./") and text.startswith(name, first)
+    return (name, first + len(name)) if known else None
+
+
+def _previous(text: str, at: int, trials: Trials) -> str:
+    """The folder that a list had right before `at`, or ""."""
+    near = max(0, at - NEAR)
+    listed = _LISTED_BEFORE.search(text[near:at])
+    if not listed:
+        return ""
+    first, last = (near + place for place in listed.span("name"))
+    name = with_blanks(text, first, last, trials) or longest(text[first:last], trials)
+    return name if name.strip("./") else ""
+
+
+def longest(name: str, trials: Trials) -> str:
+    """The longest reading of a name glued to Chinese words that is a folder, or ""."""
+    starts = [i for i in range(len(name)) if i == 0 or boundary(name[i - 1], name[i])]
+    ends = [j for j in range(1, len(name) + 1) if j == len(name) or boundary(name[j - 1], name[j])]
+    readings = sorted(((i, j) for i in starts for j in ends if j > i), key=lambda p: p[0] - p[1])
+    return next((name[i:j] for i, j in readings if trials(name[i:j])), "")
+
+
+def boundary(left: str, right: str) -> bool:
+    """A name may begin or end here: beside a Chinese sign, a bracket or a colon."""
+    return _separates(left) or _separates(right)
+
+
+def _separates(sign: str) -> bool:
+    return "\u3400" <= sign <= "\u9fff" or sign in "()（）[]:："
