@@ -1,8 +1,8 @@
 """Parts a machine may lack: a test that needs one is skipped, named and counted, or fails.
 
 A test says what it needs by `@pytest.mark.machine`, `image` or `root`; asking for the fixture
-`guest_python` needs the image too. `AIOS_REQUIRE=machine,image` lists the parts whose absence is
-a failure.
+`guest_python` needs the image too, asking for `tiny_model` the engine llama.cpp (`llama`).
+`AIOS_REQUIRE=machine,image` lists the parts whose absence is a failure.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,21 @@ def root_problem() -> str:
     return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "this is not root"
 
 
-PARTS = {"machine": machine_problem, "image": image_problem, "root": root_problem}
+def llama_problem() -> str:
+    """Why no GGUF file can be run here, "" when one can."""
+    from aios.code.models.llamacpp_engine import engine_problem
+
+    if problem := engine_problem():
+        return problem.message
+    return "" if find_spec("gguf") else "the package gguf, which builds the model, is not installed"
+
+
+PARTS = {
+    "machine": machine_problem,
+    "image": image_problem,
+    "root": root_problem,
+    "llama": llama_problem,
+}
 
 
 @cache
@@ -86,6 +101,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     told = Counter(reason.partition(ABSENT)[2] for reason in reasons if ABSENT in reason)
     for part, count in told.items():
         terminalreporter.write_line(f"absent from this machine: {part} ({count} tests skipped)")
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A GGUF file whose model babbles, for the real llama.cpp engine."""
+    need("llama")
+    from tests.doubles.tiny_gguf import tiny_gguf
+
+    return tiny_gguf(tmp_path_factory.mktemp("models") / "tiny.gguf")
 
 
 @pytest.fixture(scope="session")

@@ -1,42 +1,96 @@
-"""What every model driver promises (contracts/ports.py: ModelDriver)."""
+"""What every model driver promises (contracts/ports.py: ModelDriver).
 
-from collections.abc import AsyncIterator
+The servers of OpenAI's API and the engine in process are the real llama.cpp with a tiny model.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from tests.doubles.llama_server import llama_server
+from tests.doubles.ollama_server import Model as OllamaModel
 from tests.doubles.ollama_server import OllamaServer
+from tests.doubles.tiny_gguf import tiny_gguf
 
+from aios.code.models.llamacpp import LlamaDriver
 from aios.code.models.ollama import OllamaDriver
+from aios.code.models.openai import OpenAIDriver
 from aios.code.models.scripted import ScriptedModel
-from aios.contracts.errors import ModelFailed, NoModel
-from aios.contracts.messages import Message, ModelRequest
+from aios.contracts.errors import ModelFailed
+from aios.contracts.messages import Message, ModelChunk, ModelRequest
 from aios.contracts.ports import ModelDriver
 
-MODEL = "qwen2.5:7b"
-SAID = "one two\n三 four\n"
+PIECES = ("one ", "two\n", "三 ", "four\n")
+SAID = "".join(PIECES)
+TOO_LONG = "word " * 4000
 
 
-@pytest.fixture(params=["scripted", "ollama"])
-async def driver(request: pytest.FixtureRequest) -> AsyncIterator[ModelDriver]:
-    """A driver whose model says SAID, then fails."""
+@dataclass
+class Case:
+    """A driver and its model, which says SAID and cannot read TOO_LONG."""
+
+    driver: ModelDriver
+    model: str
+
+    def asking(self, text: str = "count", **more: Any) -> ModelRequest:
+        return ModelRequest(
+            model=self.model, messages=(Message(role="user", content=text),), **more
+        )
+
+    async def answer(self, text: str = "count", **more: Any) -> list[ModelChunk]:
+        return [chunk async for chunk in self.driver.generate(self.asking(text, **more))]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="module")
+def llama_url(place: Path) -> Iterator[str]:
+    with llama_server(place, PIECES) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def engine(place: Path) -> Iterator[LlamaDriver]:
+    """One for all tests: loading it takes longer than a test."""
+    driver = LlamaDriver(tiny_gguf(place / "engine.gguf", says=PIECES, context_tokens=2048))
+    yield driver
+    asyncio.run(driver.close())
+
+
+@pytest.fixture(params=["scripted", "ollama", "openai", "llamacpp"])
+async def case(request: pytest.FixtureRequest, place: Path) -> AsyncIterator[Case]:
     if request.param == "scripted":
-        yield ScriptedModel([SAID], name=MODEL)
+        yield Case(ScriptedModel([scripted] * 9), "scripted")
         return
-    async with OllamaServer(replies=[SAID]).serving() as server:
-        made = OllamaDriver(server.url)
-        yield made
-        await made.close()
+    if request.param == "ollama":
+        model = OllamaModel("tiny", context=2048)
+        async with OllamaServer(models=[model], replies=[SAID] * 9).serving() as server:
+            yield Case(OllamaDriver(server.url), "tiny")
+        return
+    if request.param == "openai":
+        driver = OpenAIDriver(request.getfixturevalue("llama_url"))
+        yield Case(driver, "tiny")
+        await driver.close()
+        return
+    running: LlamaDriver = request.getfixturevalue("engine")
+    yield Case(running, running.model)
 
 
-def asking(model: str = MODEL) -> ModelRequest:
-    return ModelRequest(model=model, messages=(Message(role="user", content="count"),))
+def scripted(request: ModelRequest) -> str:
+    if request.messages[-1].content == TOO_LONG:
+        raise ModelFailed("It is too long.", hint="Shorten it.", code="context_full")
+    return SAID
 
 
-async def test_an_answer_comes_in_pieces_and_the_last_one_has_the_usage(
-    driver: ModelDriver,
-) -> None:
-    chunks = [chunk async for chunk in driver.generate(asking())]
+async def test_an_answer_comes_in_pieces_and_the_last_one_has_the_usage(case: Case) -> None:
+    chunks = await case.answer()
     assert len(chunks) > 2
     assert "".join(chunk.text for chunk in chunks) == SAID
     assert [chunk.done for chunk in chunks] == [False] * (len(chunks) - 1) + [True]
@@ -46,32 +100,40 @@ async def test_an_answer_comes_in_pieces_and_the_last_one_has_the_usage(
     assert usage.model_calls == 1 and usage.tokens_in > 0 and usage.tokens_out > 0
 
 
-async def test_it_can_be_stopped_in_the_middle(driver: ModelDriver) -> None:
-    async with aclosing(cast(Any, driver.generate(asking()))) as chunks:
-        assert (await anext(chunks)).text
+async def test_it_can_be_stopped_in_the_middle_and_asked_again(case: Case) -> None:
+    for _ in range(3):
+        async with aclosing(cast(Any, case.driver.generate(case.asking()))) as chunks:
+            assert (await anext(chunks)).text
+    assert "".join(chunk.text for chunk in await case.answer()) == SAID
 
 
-async def test_failures_are_typed(driver: ModelDriver) -> None:
-    async for _ in driver.generate(asking()):
-        pass
-    with pytest.raises((ModelFailed, NoModel)) as caught:
-        async for _ in driver.generate(asking()):
-            pass
+async def test_calls_beside_each_other_do_not_mix(case: Case) -> None:
+    answers = await asyncio.gather(*(case.answer(f"count {n}") for n in range(4)))
+    assert {"".join(chunk.text for chunk in answer) for answer in answers} == {SAID}
+
+
+async def test_what_is_too_long_is_refused_not_cut(case: Case) -> None:
+    with pytest.raises(ModelFailed) as caught:
+        await case.answer(TOO_LONG)
+    assert caught.value.code == "context_full"
     assert caught.value.message and caught.value.hint
 
 
-async def test_it_names_its_models_and_embeds(driver: ModelDriver) -> None:
-    assert MODEL in [model.name for model in await driver.models()]
-    vectors = await driver.embed(MODEL, ["a", "b", "长"])
+async def test_it_names_its_models_and_embeds(case: Case) -> None:
+    assert case.model in [model.name for model in await case.driver.models()]
+    vectors = await case.driver.embed(case.model, ["a", "b", "长"])
     assert len(vectors) == 3
     assert len({len(vector) for vector in vectors}) == 1
+    assert all(isinstance(number, (int, float)) for number in vectors[0])
 
 
-async def test_it_counts_exactly_or_not_at_all(driver: ModelDriver) -> None:
-    counted = await driver.count_tokens(MODEL, "some words")
+async def test_it_counts_exactly_or_not_at_all(case: Case) -> None:
+    await case.driver.models()
+    counted = await case.driver.count_tokens(case.model, "some words")
     assert counted is None or counted > 0
 
 
-async def test_closing_twice_is_no_error(driver: ModelDriver) -> None:
-    await driver.close()
-    await driver.close()
+async def test_closing_twice_is_no_error(case: Case) -> None:  # the last: it closes what it tests
+    await case.answer()
+    await case.driver.close()
+    await case.driver.close()
