@@ -16,6 +16,7 @@ from aios.agents.said import files, whole
 from aios.agents.untrusted import untrusted
 from aios.agents.wording import LANGUAGES, prompt, sentence
 from aios.contracts.agent import Agent
+from aios.contracts.errors import ActionFailed, AiosError
 from aios.contracts.messages import Message
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls
@@ -158,7 +159,13 @@ class ModelPlanner:
     def _performing(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Perform:
         async def perform(action: Action, values: Mapping[str, Any]) -> Outcome:
             wanted = subtask.but(action=action.name, parameters=dict(values), inputs=())
-            return (await self._builtin.perform(wanted, earlier, calls)).but(changes=())
+            try:
+                return (await self._builtin.perform(wanted, earlier, calls)).but(changes=())
+            except AiosError:
+                raise
+            except Exception as problem:
+                # Whatever a user's own function raises at the arguments a model chose.
+                raise ActionFailed(f"{type(problem).__name__}: {problem}") from problem
 
         return perform
 

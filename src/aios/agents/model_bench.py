@@ -163,7 +163,7 @@ class Bench:
         code = arguments.get("code")
         if not isinstance(code, str) or not code.strip():
             return "run_code wants `code`: a whole Python program."
-        ran = await self._run(code_in(code) or f"{code}\n")
+        ran = await self._run((code_in(code) if "```" in code else "") or code)
         if worked(ran):
             done = self._done[-1]
             made = [f"File made: {a.path}" for a in done.artifacts]

@@ -67,10 +67,15 @@ def _action_tool(skill: Skill, action: Action, perform: Perform, bench: Bench) -
     )
 
     async def use(arguments: Mapping[str, Any]) -> str:
-        values = check(action.parameters, arguments, f"{skill.id}/{action.name}")
+        values = check(_closed(spec.parameters), arguments, spec.name)
         return bench.took(await perform(action, values))
 
     return BenchTool(spec=spec, use=use)
+
+
+def _closed(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema without room for parameters that nobody declared."""
+    return {"additionalProperties": not schema["properties"], **schema}
 
 
 def _schema(declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -101,10 +101,12 @@ def estimate_tokens(text: str, family: str = "qwen") -> int:
 
 def clip(text: str, tokens: int) -> str:
     """The beginning and the end of a text that has more than about so many tokens."""
-    needed = estimate_tokens(text)
-    if needed <= tokens:
+    room = 16 * tokens  # characters; of a text that is far too long only its ends are counted
+    ends = text if len(text) <= 2 * room else text[:room] + text[-room:]
+    needed = estimate_tokens(ends)
+    if needed <= tokens and ends is text:
         return text
-    half = len(text) * tokens // needed // 2
+    half = min(room, len(ends) * tokens // max(needed, 1) // 2)
     return f"{text[:half]}\n… {len(text) - 2 * half} characters …\n{text[len(text) - half :]}"
 
 

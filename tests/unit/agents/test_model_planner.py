@@ -6,26 +6,23 @@ Not covered: programs that really run (tests/integration/test_model_tasks.py).
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.doubles.scripted_calls import ScriptedCalls
 
 from aios.agents.model import ModelPlanner
 from aios.agents.said import files
 from aios.agents.wording import title
-from aios.code.models.scripted import Reply, ScriptedModel
 from aios.contracts.errors import LimitReached, NotFound
-from aios.contracts.machine import Program, RunOutcome
-from aios.contracts.messages import Generation, Message, ModelRequest
+from aios.contracts.machine import RunOutcome
+from aios.contracts.messages import Generation
 from aios.contracts.plan import Outcome, Subtask
-from aios.contracts.ports import RunResult
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Permissions, Skill
-from aios.contracts.task import Artifact, Priority, Result, Status, Task, TaskSpec, Turn
-from aios.contracts.text import clip, estimate_tokens, language
+from aios.contracts.task import Artifact, Result, TaskSpec, Turn
+from aios.contracts.text import clip, estimate_tokens
 from aios.skills.library import SkillLibrary
 
 BAD = RunOutcome(exit_code=1, stderr="Traceback …\nKeyError: 'price'")
@@ -48,61 +45,6 @@ SKILLS = (
 )
 
 
-class Calls:
-    """Calls of one task: a scripted model thinks, machines answer from a list."""
-
-    def __init__(
-        self,
-        text: str,
-        replies: Sequence[Reply],
-        runs: Sequence[RunOutcome],
-        cwd: Path,
-        **spec: Any,
-    ) -> None:
-        self.spec = TaskSpec(description=text, cwd=str(cwd), **spec)
-        self.language = language(text)
-        self.before: tuple[Turn, ...] = ()
-        self.model = ScriptedModel(replies)
-        self.runs = list(runs)
-        self.programs: list[Program] = []
-        self.origins: list[str] = []
-        self.task = Task(
-            id="t1",
-            type="",
-            description=text,
-            priority=Priority.NORMAL,
-            agent="a",
-            skills=(),
-            status=Status.RUNNING,
-            created_at=datetime.now(UTC),
-        )
-
-    async def think(
-        self, messages: Sequence[Message], *, title: str = "", **options: Any
-    ) -> Generation:
-        request = ModelRequest(model="m", messages=tuple(messages), **options)
-        chunks = [chunk async for chunk in self.model.generate(request)]
-        text, reason = "".join(c.text for c in chunks), chunks[-1].finish_reason
-        return Generation(text=text, model="m", finish_reason=reason)
-
-    async def run(self, program: Program) -> RunResult:
-        self.programs.append(program)
-        return RunResult(outcome=self.runs.pop(0))
-
-    async def invoke(
-        self, function: Callable[..., Any], arguments: Mapping[str, Any], **_: str
-    ) -> Any:
-        return await function(**arguments)
-
-    def note(self, *, origin: str = "") -> None:
-        self.origins.append(origin)
-
-    @property
-    def asked(self) -> list[str]:
-        """The last message of every request."""
-        return [request.messages[-1].content for request in self.model.requests]
-
-
 @pytest.fixture
 def planner() -> ModelPlanner:
     return planner_of(Route(task="", type="none"))
@@ -121,7 +63,7 @@ async def test_the_plan_is_the_models(planner: ModelPlanner, tmp_path: Path) -> 
         {"text": "fetch", "skill": "web_scraping"},
         {"text": "draw", "skill": "code-generation"},
     ]
-    calls = Calls("Fetch, then draw", [json.dumps({"subtasks": steps})], [], tmp_path)
+    calls = ScriptedCalls("Fetch, then draw", [json.dumps({"subtasks": steps})], [], tmp_path)
     first, second = await planner.plan(calls.task, calls)
     assert (first.index, first.skill, first.inputs) == (0, "web-scraping", ())
     assert (second.index, second.skill, second.inputs) == (1, "code-generation", (0,))
@@ -133,7 +75,7 @@ async def test_the_plan_is_the_models(planner: ModelPlanner, tmp_path: Path) -> 
 
 async def test_what_was_said_before_is_told(planner: ModelPlanner, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x")
-    calls = Calls("Now by month", [PLAN], [], tmp_path)
+    calls = ScriptedCalls("Now by month", [PLAN], [], tmp_path)
     earlier = TaskSpec(description="Sum up a.csv", cwd=str(tmp_path))
     task = calls.task.but(description="Sum up a.csv", result=Result(answer="It is 42."))
     calls.before = (Turn(task=task, spec=earlier),)
@@ -160,14 +102,14 @@ async def test_what_was_said_before_is_told(planner: ModelPlanner, tmp_path: Pat
 async def test_a_bad_plan_goes_back_with_what_is_wrong(
     planner: ModelPlanner, tmp_path: Path, reply: str, word: str
 ) -> None:
-    calls = Calls("Compute", [reply, PLAN], [], tmp_path)
+    calls = ScriptedCalls("Compute", [reply, PLAN], [], tmp_path)
     assert len(await planner.plan(calls.task, calls)) == 1
     assert word in calls.asked[1]
 
 
 async def test_without_a_plan_the_routed_skill_does_the_whole(tmp_path: Path) -> None:
     planner = planner_of(Route(task="", type="x", skills=("web-scraping", "code-generation")))
-    calls = Calls("Fetch it all", ["no"] * 3, [], tmp_path)
+    calls = ScriptedCalls("Fetch it all", ["no"] * 3, [], tmp_path)
     [whole] = await planner.plan(calls.task, calls)
     assert (whole.text, whole.skill) == ("Fetch it all", "web-scraping")
     assert "no JSON" in whole.reasons[0]
@@ -176,11 +118,11 @@ async def test_without_a_plan_the_routed_skill_does_the_whole(tmp_path: Path) ->
 async def test_skills_the_user_named_are_the_only_ones(
     planner: ModelPlanner, tmp_path: Path
 ) -> None:
-    calls = Calls("Compute", [PLAN] * 3, [], tmp_path, skills=("web_scraping",))
+    calls = ScriptedCalls("Compute", [PLAN] * 3, [], tmp_path, skills=("web_scraping",))
     [whole] = await planner.plan(calls.task, calls)
     assert whole.skill == "web-scraping"
     assert "Writes programs." not in calls.asked[0]
-    lost = Calls("Compute", [], [], tmp_path, skills=("magic",))
+    lost = ScriptedCalls("Compute", [], [], tmp_path, skills=("magic",))
     with pytest.raises(NotFound, match="magic"):
         await planner.plan(lost.task, lost)
 
@@ -189,7 +131,7 @@ async def test_skills_that_act_on_the_host_act_themselves(
     planner: ModelPlanner, tmp_path: Path
 ) -> None:
     plan = '{"subtasks": [{"text": "brew tea", "skill": "tea-brewing"}]}'
-    calls = Calls("brew tea", [plan], [], tmp_path)
+    calls = ScriptedCalls("brew tea", [plan], [], tmp_path)
     [brewing] = await planner.plan(calls.task, calls)
     assert brewing.action == "run"
     assert (await planner.perform(brewing, [], calls)).answer == "BREW TEA"
@@ -202,7 +144,7 @@ async def test_a_program_is_given_what_the_task_names(
     made = Artifact(name="x.json", path="/kept/x.json", media_type="", bytes=1, sha256="")
     earlier = [Outcome(answer="读到 3 行", artifacts=(made,))]
     text = "统计 销售.csv，再发到 http://127.0.0.1:8080/api"
-    calls = Calls(text, [CODE], [GOOD], tmp_path, hosts=("other.example",))
+    calls = ScriptedCalls(text, [CODE], [GOOD], tmp_path, hosts=("other.example",))
     await planner.perform(subtask(), earlier, calls)
     [program] = calls.programs
     named = str(tmp_path / "销售.csv")
@@ -214,7 +156,7 @@ async def test_a_program_is_given_what_the_task_names(
 
 
 async def test_a_skill_opens_the_hosts_it_declares(planner: ModelPlanner, tmp_path: Path) -> None:
-    calls = Calls("Read the news", [CODE], [GOOD], tmp_path)
+    calls = ScriptedCalls("Read the news", [CODE], [GOOD], tmp_path)
     await planner.perform(subtask("web-scraping"), [], calls)
     [program] = calls.programs
     assert (program.skill, program.network.hosts) == ("web-scraping", ("news.example",))
@@ -225,7 +167,7 @@ async def test_a_skill_that_may_not_read_files_is_left_out_when_there_are_some(
     planner: ModelPlanner, tmp_path: Path
 ) -> None:
     (tmp_path / "a.csv").write_text("a")
-    calls = Calls("Compare a.csv with the news", [CODE], [GOOD], tmp_path)
+    calls = ScriptedCalls("Compare a.csv with the news", [CODE], [GOOD], tmp_path)
     await planner.perform(subtask("web-scraping"), [], calls)
     [program] = calls.programs
     assert (program.skill, program.network.hosts) == ("", ())
@@ -233,7 +175,7 @@ async def test_a_skill_that_may_not_read_files_is_left_out_when_there_are_some(
 
 async def test_a_failing_program_is_repaired(planner: ModelPlanner, tmp_path: Path) -> None:
     fixed = "```python\nprint(40 + 2)\n```"
-    calls = Calls("Compute", [CODE, fixed], [BAD, GOOD], tmp_path)
+    calls = ScriptedCalls("Compute", [CODE, fixed], [BAD, GOOD], tmp_path)
     outcome = await planner.perform(subtask(), [], calls)
     assert (outcome.answer, outcome.code, outcome.origin) == ("42", "print(40 + 2)\n", "model/m")
     assert outcome.ok and calls.origins == ["model/m"] * 2
@@ -254,7 +196,7 @@ async def test_a_failing_program_is_repaired(planner: ModelPlanner, tmp_path: Pa
 async def test_however_a_program_fails_the_model_and_the_person_are_told(
     planner: ModelPlanner, tmp_path: Path, outcome: RunOutcome, word: str
 ) -> None:
-    calls = Calls("Compute", [CODE] * 4, [outcome] * 4, tmp_path)
+    calls = ScriptedCalls("Compute", [CODE] * 4, [outcome] * 4, tmp_path)
     failed = await planner.perform(subtask(), [], calls)
     assert word in calls.asked[1]
     assert failed.error is not None and failed.error.code == "program_failed"
@@ -263,13 +205,13 @@ async def test_however_a_program_fails_the_model_and_the_person_are_told(
 
 async def test_a_cut_answer_is_said_to_be_cut(planner: ModelPlanner, tmp_path: Path) -> None:
     cut = Generation(text="```python\nprint('x", model="m", finish_reason="length")
-    calls = Calls("Compute", [cut, CODE], [BAD, GOOD], tmp_path)
+    calls = ScriptedCalls("Compute", [cut, CODE], [BAD, GOOD], tmp_path)
     await planner.perform(subtask(), [], calls)
     assert "cut off" in calls.asked[1]
 
 
 async def test_words_only_are_said_to_be_words(planner: ModelPlanner, tmp_path: Path) -> None:
-    calls = Calls("写诗", ["<think>hm</think>NO PROGRAM\n秋风起。"], [], tmp_path)
+    calls = ScriptedCalls("写诗", ["<think>hm</think>NO PROGRAM\n秋风起。"], [], tmp_path)
     outcome = await planner.perform(subtask(), [], calls)
     assert (outcome.answer, outcome.code, calls.programs) == ("秋风起。", "", [])
 
@@ -278,7 +220,7 @@ async def test_words_only_are_said_to_be_words(planner: ModelPlanner, tmp_path: 
 async def test_the_answer_is_wanted_in_the_tasks_language(
     planner: ModelPlanner, tmp_path: Path, text: str, tongue: str
 ) -> None:
-    calls = Calls(text, ["<think>so</think> 42 "], [], tmp_path)
+    calls = ScriptedCalls(text, ["<think>so</think> 42 "], [], tmp_path)
     done = [
         Outcome(answer="41", code="a\n", output="41", data=[1]),
         Outcome(answer="42", code="b\n", output="42"),
@@ -294,19 +236,19 @@ async def test_the_answer_is_wanted_in_the_tasks_language(
 async def test_a_model_that_only_thought_leaves_the_programs_own_words(
     planner: ModelPlanner, tmp_path: Path
 ) -> None:
-    calls = Calls("Add", ["<think>never said"], [], tmp_path)
+    calls = ScriptedCalls("Add", ["<think>never said"], [], tmp_path)
     assert (await planner.integrate(calls.task, [Outcome(answer="42")], calls)).answer == "42"
 
 
 async def test_requests_leave_room_for_the_answer(tmp_path: Path) -> None:
     planner = planner_of(Route(task="", type="none"), context_tokens=4096)
-    calls = Calls("Compute", [CODE] * 4, [BAD.but(stdout="long " * 9000)] * 4, tmp_path)
+    calls = ScriptedCalls("Compute", [CODE] * 4, [BAD.but(stdout="long " * 9000)] * 4, tmp_path)
     await planner.perform(subtask(), [], calls)
     for request in calls.model.requests:
         asked = sum(estimate_tokens(m.content) for m in request.messages)
         assert asked + (request.max_tokens or 0) <= 4096
     with pytest.raises(LimitReached):
-        long = Calls("word " * 9000, [], [], tmp_path)
+        long = ScriptedCalls("word " * 9000, [], [], tmp_path)
         await planner.plan(long.task, long)
 
 
