@@ -95,6 +95,17 @@ class TokenArrived(Event):
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
+class AnswerBroken(Event):
+    """A model's answer was broken off, by a critical call or a failure, and is taken up again.
+
+    It goes on where it was if `kept`; else what was told of it so far counts for nothing.
+    """
+
+    call_id: str
+    kept: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
 class TaskWaiting(Event):
     """The task asks a person and goes on when answered."""
 

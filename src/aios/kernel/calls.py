@@ -9,7 +9,7 @@ from typing import Any
 
 from aios.contracts.changes import Change, ChangeSet
 from aios.contracts.errors import Denied, NotFound
-from aios.contracts.events import OutputArrived, TokenArrived
+from aios.contracts.events import AnswerBroken, OutputArrived, TokenArrived
 from aios.contracts.machine import MachineSpec, Program, RunOutcome
 from aios.contracts.messages import Generation, Message, ModelRequest, ToolSpec
 from aios.contracts.ports import RunResult
@@ -24,7 +24,7 @@ from aios.kernel.journal import CallRecord
 from aios.kernel.ledger import Ledger, Wanted
 from aios.kernel.memory import MemoryItem
 from aios.kernel.policy import Ticket
-from aios.kernel.scheduler import Lane
+from aios.kernel.resources import Resources
 from aios.kernel.services import Asker, Services
 
 
@@ -39,7 +39,7 @@ class KernelCalls:
         task: Task,
         spec: TaskSpec,
         services: Services,
-        lane: Callable[[str, int], Lane],
+        resources: Resources,
         asker: Asker | None,
         before: tuple[Turn, ...] = (),
         finished: Sequence[CallRecord] = (),
@@ -50,7 +50,7 @@ class KernelCalls:
         self.depth = 0
         self.language: str = language(spec.description)
         self._services = services
-        self._lane = lane
+        self._resources = resources
         self._asking = Asking(task, spec, self.language, asker, services.bus)
         self._ledger = Ledger(task, spec, services, self._asking, finished)
         self.log = self._ledger.log
@@ -102,11 +102,10 @@ class KernelCalls:
         )
 
         async def ask(call_id: str) -> Generation:
-            place = (await self._services.models.endpoints(request.model))[0]
-            async with self._lane(f"model:{place.name}", place.slots).turn(
-                self._ticket(call_id, priority)
-            ):
-                return await self._services.models.generate(request, self._on_token(call_id))
+            ticket = self._ticket(call_id, priority)
+            return await self._resources.models.make(
+                request, ticket, self._on_token(call_id), self._on_break(call_id)
+            )
 
         wanted = Wanted(kind="think", title=title or "think", resource="model", asked=request)
         return await self._ledger.call(wanted, Generation, ask, self._thought)
@@ -288,8 +287,8 @@ class KernelCalls:
             binds=program.binds,
             min_isolation=services.min_isolation,
         )
-        lane = self._lane("machines", services.machine_slots)
-        async with lane.turn(self._ticket(call_id)), services.machines.lease(spec) as machine:
+        turn = self._resources.machines.turn(self._ticket(call_id))
+        async with turn, services.machines.lease(spec) as machine:
             outcome = await machine.run(command_for(program), self._on_output(call_id))
             ended = await finish(machine, program, outcome, call_id)
             artifacts = await collect(machine, program, services.storage, self.task.id)
@@ -330,6 +329,7 @@ class KernelCalls:
             priority=Priority(priority) if priority else self.task.priority,
             agent=self.task.agent,
             since=self._services.clock.monotonic(),
+            run=self.task.parent or self.task.id,
         )
 
     def _meter(self, outcome: RunOutcome) -> None:
@@ -356,6 +356,14 @@ class KernelCalls:
         def tell(text: str) -> None:
             self._services.bus.publish(
                 TokenArrived(task_id=self.task.id, call_id=call_id, text=text)
+            )
+
+        return tell
+
+    def _on_break(self, call_id: str) -> Callable[[bool], None]:
+        def tell(kept: bool) -> None:
+            self._services.bus.publish(
+                AnswerBroken(task_id=self.task.id, call_id=call_id, kept=kept)
             )
 
         return tell

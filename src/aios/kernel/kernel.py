@@ -28,9 +28,9 @@ from aios.kernel.intake import accept, bounded
 from aios.kernel.journal import CallRecord
 from aios.kernel.policy import Ticket
 from aios.kernel.replay import last_useful, resumed
-from aios.kernel.scheduler import Lane
+from aios.kernel.resources import Resources
 from aios.kernel.services import Asker, Services
-from aios.kernel.thinking import think
+from aios.kernel.thinking import think, wish
 
 MAX_VAIN_ATTEMPTS = 3  # one after the other that did not finish a single call
 RECENT_TASKS = 1000
@@ -55,14 +55,11 @@ class Kernel:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._lanes: dict[str, Lane] = {}
         self._running: dict[str, Running] = {}
         self._recent: OrderedDict[str, Task] = OrderedDict()
         self._asker: Asker | None = None
         self._closing = False
-        self._tasks_lane = Lane(
-            "tasks", services.task_slots, services.clock, slots_of=self._agent_slots
-        )
+        self._resources = Resources(services, self._agent_slots)
 
     # ------------------------------------------------------------ the door
 
@@ -138,10 +135,17 @@ class Kernel:
         return await self.submit(spec, finished)
 
     async def think(
-        self, request: ModelRequest, *, agent: str = "", priority: str = "normal"
+        self,
+        request: ModelRequest,
+        *,
+        agent: str = "",
+        priority: str = "normal",
+        timeout_s: float | None = None,
     ) -> Generation:
         """One model call outside any task; it waits for its turn like all others."""
-        return await think(self._services, self._lane, request, agent, priority)
+        ticket = wish(agent, priority, self._services.clock.monotonic())
+        models = self._resources.models
+        return await think(self._services, models, request, ticket, timeout_s)
 
     def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """What happens, live; for one task from its beginning to its end."""
@@ -153,11 +157,7 @@ class Kernel:
 
     def lanes(self) -> dict[str, dict[str, int]]:
         """Every resource: its slots, how many are busy, how many wait."""
-        lanes = {"tasks": self._tasks_lane, **self._lanes}
-        return {
-            name: {"slots": lane.slots, "busy": lane.busy, "waiting": lane.waiting}
-            for name, lane in lanes.items()
-        }
+        return self._resources.state()
 
     async def recover(self, *, restart: bool) -> list[Task]:
         """Take over the tasks of dead processes: go on with each, or fail it with the reason.
@@ -185,6 +185,7 @@ class Kernel:
                 await self._put_back(running)
                 running.ended.set()
         await asyncio.gather(*(self._stop(r) for r in tuple(self._running.values())))
+        self._resources.close()
         self._services.bus.close()
 
     async def by_hand(self, spec: TaskSpec) -> tuple[KernelCalls, FinishByHand]:
@@ -202,8 +203,7 @@ class Kernel:
         async def finish(outcome: Result | AiosError) -> None:
             if not running.task.status.final:
                 await self._end(running, outcome)
-                running.ended.set()
-                self._running.pop(running.task.id, None)
+                self._leave(running)
 
         return running.calls, finish
 
@@ -245,8 +245,12 @@ class Kernel:
             running.stopping = True  # from here on its end is written down, whoever cancels
             await self._end(running, outcome)
         finally:
-            running.ended.set()
-            self._running.pop(running.task.id, None)
+            self._leave(running)
+
+    def _leave(self, running: Running) -> None:
+        running.ended.set()
+        self._running.pop(running.task.id, None)
+        self._resources.ended(running.task.id)
 
     async def _outcome_of(self, running: Running) -> Result | AiosError:
         """The result, or the error that stands for whatever went wrong."""
@@ -278,13 +282,14 @@ class Kernel:
             agent=task.agent,
             since=services.clock.monotonic(),
         )
-        async with self._tasks_lane.turn(ticket):
+        lane = self._resources.tasks
+        async with lane.turn(ticket):
             agent = services.agents.get(task.agent)
             services.agents.set_status(agent.id, "busy")
             try:
                 return await self._work(running, agent)
             finally:
-                if self._tasks_lane.held_by(agent.id) <= 1:
+                if lane.held_by(agent.id) <= 1:
                     services.agents.set_status(agent.id, "idle")
 
     async def _work(self, running: Running, agent: Agent) -> Result:
@@ -300,7 +305,7 @@ class Kernel:
             running.task,
             running.spec,
             services,
-            self._lane,
+            self._resources,
             self._asker and self._ask,
             await conversation(running.spec.after, self._find),
             running.finished,
@@ -340,11 +345,6 @@ class Kernel:
             return self._services.agents.get(agent_id).slots
         except NotFound:
             return 1
-
-    def _lane(self, name: str, slots: int) -> Lane:
-        if name not in self._lanes:
-            self._lanes[name] = Lane(name, slots, self._services.clock)
-        return self._lanes[name]
 
     async def _ask(self, task: Task, question: str, details: Mapping[str, Any]) -> bool:
         asker, running = self._asker, self._running.get(task.id)

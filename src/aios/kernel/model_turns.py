@@ -111,13 +111,16 @@ class ModelTurns:
         after_s = self._clock.monotonic() - stint.began
         self._slots[stint.endpoint.name].note_first_word(after_s)
 
+    def slots_at(self, endpoint: str) -> Slots:
+        """The slots of an endpoint that was used."""
+        return self._slots[endpoint]
+
     def state(self) -> dict[str, dict[str, int]]:
-        """Every endpoint that was used: slots, how many are busy or kept, how many wait."""
+        """Every endpoint that was used: slots, how many are busy, how many wait."""
         return {
             f"model:{name}": {
                 "slots": slots.endpoint.slots,
                 "busy": len(slots.stints),
-                "kept": len(slots.kept),
                 "waiting": sum(len(queue.line) for queue in self._queues_at(slots)),
             }
             for name, slots in self._slots.items()

@@ -1,42 +1,50 @@
 """A model call outside any task: it waits for its turn and is counted like all others."""
 
+import asyncio
 import secrets
-from collections.abc import Callable
 
-from aios.contracts.errors import BadRequest
+from aios.contracts.errors import BadRequest, TimedOut, WorldError
 from aios.contracts.events import ResourceUsed
 from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.task import Priority
+from aios.kernel.model_calls import ModelCalls
 from aios.kernel.policy import Ticket
-from aios.kernel.scheduler import Lane
 from aios.kernel.services import Services
 
 
 async def think(
     services: Services,
-    lane: Callable[[str, int], Lane],
+    models: ModelCalls,
     request: ModelRequest,
-    agent: str,
-    priority: str,
+    ticket: Ticket,
+    timeout_s: float | None,
 ) -> Generation:
-    """The model's answer; NoModel, ModelFailed, TimedOut."""
-    place = (await services.models.endpoints(request.model))[0]
-    async with lane(f"model:{place.name}", place.slots).turn(_ticket(services, agent, priority)):
-        began, tokens, ok = services.clock.monotonic(), 0, False
-        try:
-            answer = await services.models.generate(request)
-            tokens, ok = answer.usage.tokens_out, True
-            return answer
-        finally:
-            spent_s = services.clock.monotonic() - began
-            services.bus.publish(
-                ResourceUsed(
-                    resource="model", name=request.model, ok=ok, duration_s=spent_s, tokens=tokens
-                )
-            )
+    """The model's answer; NoModel, ModelFailed, TimedOut, LimitReached (`busy`)."""
+
+    def used(ok: bool, duration_s: float, tokens: int = 0) -> None:
+        fact = ResourceUsed(
+            resource="model", name=request.model, ok=ok, duration_s=duration_s, tokens=tokens
+        )
+        services.bus.publish(fact)
+
+    try:
+        async with asyncio.timeout(timeout_s):
+            answer = await models.make(request, ticket)
+    except TimeoutError:
+        raise TimedOut(
+            f"The model {request.model} did not answer within {timeout_s:g} s.",
+            hint="Give it more time, or a higher priority.",
+            details={"timeout_s": timeout_s},
+        ) from None
+    except WorldError:
+        used(False, services.clock.monotonic() - ticket.since)
+        raise
+    used(True, answer.usage.seconds, answer.usage.tokens_out)
+    return answer
 
 
-def _ticket(services: Services, agent: str, priority: str) -> Ticket:
+def wish(agent: str, priority: str, now: float) -> Ticket:
+    """A ticket for a call outside any task: its agent's calls are one run."""
     if priority not in set(Priority):
         raise BadRequest(
             f"There is no priority {priority!r}.",
@@ -44,8 +52,5 @@ def _ticket(services: Services, agent: str, priority: str) -> Ticket:
             code="priority_unknown",
         )
     return Ticket(
-        id=f"call-{secrets.token_hex(6)}",
-        priority=Priority(priority),
-        agent=agent,
-        since=services.clock.monotonic(),
+        id=f"call-{secrets.token_hex(6)}", priority=Priority(priority), agent=agent, since=now
     )

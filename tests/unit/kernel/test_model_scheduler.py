@@ -126,7 +126,8 @@ class Crowd:
             told = state.get(f"model:{place.name}")
             if told is not None:
                 assert told["busy"] == self.models.busy[place.name]
-                free = told["slots"] - told["busy"] - told["kept"]
+                kept = len(self.calls.turns.slots_at(place.name).kept)
+                free = told["slots"] - told["busy"] - kept
                 assert free <= 0 or not told["waiting"], "a slot is free while a call waits"
 
 
