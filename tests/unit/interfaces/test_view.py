@@ -93,6 +93,32 @@ def test_the_whole_story_is_told_in_the_language_of_the_task(
     assert "subtasks" not in told
 
 
+def integrated(text: str, *tokens: str) -> str:
+    """What is shown of a task whose answer a model said in these tokens."""
+    step = Step(index=2, kind="think", title="integrate", call_id="c9")
+    shown = TaskView(text)
+    shown.show(StepStarted(step=step))
+    for token in tokens:
+        shown.show(TokenArrived(call_id="c9", text=token))
+    shown.show(StepFinished(step=step.but(status="completed")))
+    shown.show(TaskEnded(task=task(text, result=DONE)))
+    return terminal.console().file.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("screen")
+def test_an_answer_is_shown_while_it_is_said_and_not_twice() -> None:
+    told = integrated(ZH, "共 ", "3 ", "行\n")
+    assert told.count("共 3 行") == 1 and told.count(WORDS["zh"]["answer"]) == 1
+    assert told.index("共 3 行") < told.index("✓ think integrate")
+    assert "/w/a.png" in told and "read sales.csv" in told
+
+
+@pytest.mark.usefixtures("screen")
+def test_an_answer_that_was_said_otherwise_is_shown_as_it_is() -> None:
+    told = integrated(EN, "<think>3 rows?</think>", "共 3 行")
+    assert told.rindex("共 3 行") > told.index("✓ think integrate")
+
+
 @pytest.mark.parametrize(("text", "language"), [(ZH, "zh"), (EN, "en")])
 def test_a_failed_task_shows_what_was_done_nonetheless(
     screen: StringIO, text: str, language: str

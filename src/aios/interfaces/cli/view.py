@@ -53,6 +53,9 @@ WORDS = {
     },
 }
 MAX_OUTPUT_LINES = 12
+# What a model says in these steps is for the planner: a plan is shown as one.
+UNSPOKEN = ("plan", "sum up")
+ANSWERING = "integrate"
 MARKS = {"completed": ("✓", "green"), "failed": ("✗", "red"), "refused": ("✗", "yellow")}
 
 
@@ -65,6 +68,8 @@ class TaskView:
         self._routed: TaskRouted | None = None
         self._in_tokens = False
         self._unspoken: set[str] = set()
+        self._answering = ""
+        self._answered: list[str] = []
         self._show: dict[type[Event], Callable[[Any], None]] = {
             TaskRouted: self._keep_route,
             TaskStarted: self._started,
@@ -106,9 +111,12 @@ class TaskView:
             self._say(f"  {subtask.index + 1}. {subtask.text}" + (f"  [{by}]" if by else ""))
 
     def _step_started(self, event: StepStarted) -> None:
-        if event.step.title == "plan":  # its JSON is for the planner; the plan itself is shown
+        if event.step.title in UNSPOKEN:
             self._unspoken.add(event.step.call_id)
         self._say(f"  • {event.step.kind} {event.step.title}", "cyan")
+        if event.step.kind == "think" and event.step.title == ANSWERING:
+            self._answering, self._answered = event.step.call_id, []
+            self._say(self._words["answer"], "bold")
 
     def _output(self, event: OutputArrived) -> None:
         for line in event.text.splitlines():
@@ -119,7 +127,10 @@ class TaskView:
     def _token(self, event: TokenArrived) -> None:
         if event.call_id in self._unspoken:
             return
-        console().print(safe(event.text), end="", style="dim")
+        answer = event.call_id == self._answering
+        if answer:
+            self._answered.append(event.text)
+        console().print(safe(event.text), end="", style="" if answer else "dim")
         self._in_tokens = True
 
     def _step_finished(self, event: StepFinished) -> None:
@@ -153,8 +164,9 @@ class TaskView:
         self._say(f"{task.id}  {task.status.value}  {task.usage.seconds:.2f} s", "dim")
 
     def _result(self, task: Task, result: Result) -> None:
-        self._say(self._words["answer"], "bold")
-        self._say(result.answer)
+        if "".join(self._answered).strip() != result.answer.strip() or not result.answer:
+            self._say(self._words["answer"], "bold")
+            self._say(result.answer)
         if result.artifacts:
             self._say(self._words["files"], "bold")
             for artifact in result.artifacts:
