@@ -1,6 +1,7 @@
 """The parts of the system under the names users know, each opening the system first."""
 
 import inspect
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from aios.contracts.errors import NotFound
@@ -122,3 +123,28 @@ class ModelClient:
         await self._system.open()
         models: list[Any] = await self._system.house.models.available()
         return models
+
+    async def show(self, model: str) -> dict[str, Any]:
+        """What its endpoint tells of a model; NoModel when nobody has it."""
+        await self._system.open()
+        told: dict[str, Any] = await self._system.house.models.show(model)
+        return told
+
+    async def delete(self, model: str) -> None:
+        """Remove a model from its endpoint's disk."""
+        await self._system.open()
+        await self._system.house.models.delete(model)
+
+    async def test(self, model: str = "") -> dict[str, Any]:
+        """Try a model, "" for the one that would be used: its answer, speed, schemas, tools."""
+        from aios.code.models.checking import check
+
+        await self._system.open()
+        kernel = self._system.house.kernel
+        return await check(model, lambda request: kernel.think(request, agent="", priority="high"))
+
+    async def embed(self, model: str, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One vector per text."""
+        await self._system.open()
+        vectors: Sequence[Sequence[float]] = await self._system.house.models.embed(model, texts)
+        return vectors

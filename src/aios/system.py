@@ -263,6 +263,7 @@ class AsyncAIOS:
         """What works here, what does not, why, and how to mend it."""
         await self.open()
         house = self.house
+        chosen = await house.models.choice()
         try:
             models = [m.to_dict() for m in await house.models.available()]
         except AiosError as error:
@@ -272,9 +273,13 @@ class AsyncAIOS:
         return {
             "workspace": str(self.settings.workspace),
             "backends": [probe.to_dict() for probe in await house.machines.doctor()],
+            "model": chosen.to_dict(),
             "models": models,
             "model_problem": reason,
-            "planner": "model" if models and self.settings.planner != "builtin" else "builtin",
+            "endpoints": [state.to_dict() for state in await house.models.health()],
+            "planner": "builtin"
+            if not chosen.model or self.settings.planner == "builtin"
+            else "model",
             "images": {n: str(house.images.find(n) or "") for n in house.images.names()},
             "warnings": [*house.agents.warnings, *house.skill_warnings, *house.change_warnings],
         }

@@ -98,14 +98,22 @@ class Models:
     async def endpoints(self, model: str) -> Sequence[Endpoint]:
         """Where this model ("": the one used when none is named) can be asked, the best first.
 
-        Its fallbacks' endpoints only when none of its own is ready.
+        Its fallbacks' endpoints are spare ones.
         """
         name = self._book.named(model) if model else await self._suitable()
-        chain = [await self._routes(each) for each in self._book.chain(name)]
-        ready = [routes for routes in chain if any(r.station.breaker.admits for r in routes)]
-        routes = (ready or chain)[0] or await self._routes(name, must=True)
-        places = [route.station.place(route.model) for route in routes]
-        return sorted(places, key=lambda place: not place.ready)
+        places = []
+        for each in self._book.chain(name):
+            for route in await self._routes(each):
+                place = route.station.place(route.model)
+                places.append(place if each == name else place.but(spare=True))
+        if not places:
+            [route] = await self._routes(name, must=True)
+            places = [route.station.place(route.model)]
+        return places
+
+    def pause_s(self, error: AiosError, tries: int) -> float | None:
+        """Seconds until an endpoint that failed so is asked again; None: not at all."""
+        return wait_s(error, tries)
 
     async def health(self) -> list[EndpointState]:
         """How every endpoint stands."""
@@ -129,8 +137,8 @@ class Models:
     ) -> Generation:
         """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut.
 
-        `endpoint` is asked first where it has the model. An answer without end is stopped at a
-        bound, with the finish reason "length".
+        With `endpoint` only that one is asked, and once; it calls the model as the request does.
+        An answer without end is stopped at a bound, with the finish reason "length".
         """
 
         def tell(chunk: ModelChunk) -> None:
@@ -139,8 +147,11 @@ class Models:
             if chunk.text and on_text is not None:
                 on_text(chunk.text)
 
+        if endpoint:
+            [route] = self._admitted([Route(self._stations[endpoint], request.model)])
+            return await self._ask(route, request, Answer(request, endpoint), tell)
         name = self._book.named(request.model) if request.model else await self._suitable()
-        routes = self._admitted(await self._ways(name, endpoint))
+        routes = self._admitted(await self._ways(name))
         return await self._persist(routes, request, tell)
 
     async def _persist(
@@ -234,7 +245,9 @@ class Models:
         """Why no endpoint can be reached; None when one was."""
         if any(station.seen is not None for station in self._stations.values()):
             return None
-        return next((s.problem for s in self._stations.values() if s.problem), None)
+        problems = [s.problem for s in self._stations.values() if s.problem]
+        # That nothing runs is told last: a key refused, for example, is what there is to mend.
+        return min(problems, key=lambda p: isinstance(p, NoModel), default=None)
 
     def _offers(self) -> list[ModelInfo]:
         """The models of the settings that can be reached, then all others that are offered."""
@@ -269,14 +282,9 @@ class Models:
             hint=f"Run `ollama serve`, then `ollama pull {self._default or 'qwen2.5:7b'}`.",
         )
 
-    async def _ways(self, name: str, first: str = "") -> list[Route]:
-        """All ways to an answer: the model's endpoints, `first` at the front, then fallbacks."""
-        routes: list[Route] = []
-        for each in self._book.chain(name):
-            found = await self._routes(each)
-            routes += sorted(found, key=lambda route: route.station.name != first)
-        if first in self._stations and all(r.station.name != first for r in routes):
-            routes.insert(0, Route(self._stations[first], name))
+    async def _ways(self, name: str) -> list[Route]:
+        """All ways to an answer: the model's endpoints, then its fallbacks'."""
+        routes = [r for each in self._book.chain(name) for r in await self._routes(each)]
         return routes or await self._routes(name, must=True)
 
     async def _routes(self, name: str, *, must: bool = False) -> list[Route]:
@@ -293,16 +301,24 @@ class Models:
         return [Route(self._last_resort(name), name)]
 
     def _last_resort(self, name: str) -> Station:
-        """Who is asked for a model that nobody was seen to offer: its error is the best."""
+        """Who is asked for a model that nobody was seen to offer: its own error is the best.
+
+        Of several, none that lists others: llama.cpp, for one, answers to any name.
+        """
         stations = [s for s in self._stations.values() if self._book.listed(s.name)]
-        if not stations:
-            known = ", ".join(self._book.names)
-            raise NoModel(
-                f"No model {name!r} is configured.",
-                hint=f"The setting models has: {known}." if known else "Start `ollama serve`.",
-                details={"model": name},
-            )
-        return next((s for s in stations if isinstance(s.driver, Shelf)), stations[0])
+        if len(stations) == 1 == len(self._stations):
+            return stations[0]
+        if self._problem is not None:
+            raise self._problem
+        for station in stations:
+            if station.seen == [] or (station.seen and isinstance(station.driver, Shelf)):
+                return station
+        known = ", ".join(m.name for m in self._offers()[:8])
+        raise NoModel(
+            f"No endpoint here offers the model {name!r}.",
+            hint=f"They offer: {known}." if known else "Start `ollama serve`.",
+            details={"model": name},
+        )
 
     def _admitted(self, routes: Sequence[Route]) -> list[Route]:
         """The routes whose endpoints are not kept from calls just now."""

@@ -77,10 +77,28 @@ def show_doctor(*, as_json: bool, workspace: Path | None) -> None:
 
 def _show_models(report: dict[str, Any]) -> None:
     console().print(f"planner: {report['planner']}", style="bold")
+    model = report["model"]
+    if model["model"]:
+        console().print(f"model: {model['model']} on {model['endpoint']}: {model['reason']}")
+    else:
+        console().print(f"model: none. {report['model_problem'] or model['reason']}", style="dim")
     if report["models"]:
         console().print("models: " + ", ".join(m["name"] for m in report["models"]))
-    else:
-        console().print(f"models: none. {report['model_problem']}", style="dim")
+    for endpoint in report["endpoints"]:
+        console().print(f"endpoint {_standing(endpoint)}", style="dim")
     console().print(f"workspace: {report['workspace']}")
     for name, path in report["images"].items():
         console().print(f"image {name}: {path or 'not built; aios vm build'}")
+
+
+def _standing(endpoint: Mapping[str, Any]) -> str:
+    """An endpoint in a line: where it is, its slots, its memory, what is wrong."""
+    loaded = ", ".join(endpoint["loaded"])
+    parts = [
+        f"{endpoint['name']}: {endpoint['url']}".rstrip(": "),
+        f"{endpoint['slots']} at once",
+        f"in memory: {loaded}" if loaded else "",
+        "" if endpoint["breaker"] == "closed" else f"breaker {endpoint['breaker']}",
+        endpoint["problem"],
+    ]
+    return "; ".join(part for part in parts if part)
