@@ -11,7 +11,7 @@ from aios.skills.library import FUNCTION_TERMS, said
 
 ZH_DEEDS = (
     "发送|发邮件|发一?[封条]|发给|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
-    "|关机|关闭|重启|停止|删除|删掉|清空|清理|重命名|移动|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
+    "|关机|关闭|重启|停止|删除|删掉|清空|清理|重新?命名|移动|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
 )
 EN_DEEDS = (
     r"send|e-?mail|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"
@@ -32,7 +32,7 @@ _DEED = Pattern(
 # Clauses made of these alone want nothing new: "告诉我结果", "show me the answer".
 _LIGHT_WORDS = Pattern(
     r"告诉|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
-    r"|帮忙?|找出来|找一找|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
+    r"|帮忙?|找出来|找[一]?[找下]|查[一]?[查下]|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
     r"|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,
 )

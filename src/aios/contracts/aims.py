@@ -41,9 +41,9 @@ def without_aims(text: str) -> str:
 # A name may begin with it: "保存为成绩.csv", "学生成绩.csv".
 _INTO = r"(?<![为到在至作叫])成(?!绩)"
 OUTPUT_WORDS = (
-    rf"(?:保存|另存|存储|(?<!不)存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
+    rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
-    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
+    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
     r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
     r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"

@@ -49,12 +49,16 @@ def written_as_folders(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span("name") for pattern in _FOLDER_WORDS for m in pattern.finditer(text))
 
 
+def ends_ahead(text: str, end: int) -> list[int]:
+    """Where up to two more words of a name end that may hold blanks."""
+    more = _AHEAD.match(text[end : end + NEAR])
+    return [end + word.end() for word in _WORD.finditer(more.group())] if more else []
+
+
 def with_blanks(text: str, start: int, end: int, trials: Trials) -> str:
     """The longest folder's name of up to three words that begins or ends with the one given."""
-    ahead, behind = text[end : end + NEAR], text[max(0, start - NEAR) : start]
-    more = _AHEAD.match(ahead)
-    ends = [m.end() for m in _WORD.finditer(more.group())] if more else []
-    names = [text[start : end + at] for at in reversed(ends)]
+    behind = text[max(0, start - NEAR) : start]
+    names = [text[start:last] for last in reversed(ends_ahead(text, end))]
     less = _BEHIND.search(behind)
     words = list(_WORD.finditer(less.group())) if less else []
     for first in (start - len(less.group()) + word.start() for word in words if less):

@@ -19,6 +19,7 @@ from aios.contracts.folder_names import (
     CUTS,
     HAN,
     boundary,
+    ends_ahead,
     listed_with,
     longest,
     with_blanks,
@@ -62,6 +63,8 @@ _OUTPUT = Pattern(
     r"(?![A-Za-z0-9_(@])(?!\s*的(?!文件|格式))",  # "生成 a.csv 的报告" reads a.csv
     re.IGNORECASE,
 )
+_STANDS_IN = Pattern(r"\bin\s+[\"'`“「]?\S+$", re.IGNORECASE)
+_GOES_TO = Pattern(r"^[\"'`”」]?\s+(?:in)?to\b|^[\"'`”」]?\s+as\b", re.IGNORECASE)
 _LONGEST = 300
 _RUN = 400
 _WORD_ENDS = ",，。；;\"'“”"
@@ -79,6 +82,8 @@ def _output(text: str) -> "re.Match[str] | None":
         bare = found.group().lower().startswith("to")
         known = found["ext"].lower() in EXTENSIONS
         known &= found["name"].lower() not in _KINDS_OF_ARCHIVE.split()
+        # "turn the table in a.md into csv": that is where it stands, not where it goes.
+        known &= not (_STANDS_IN.search(found.group()) and _GOES_TO.search(text[found.end() :]))
         if known and not (bare and NO_OUTPUT.search(before(text, found.start()))):
             return found
     return None
@@ -109,20 +114,26 @@ def _file_like(text: str, known: list[tuple[int, str]]) -> list[str]:
     """What looks like files to be read, beside those that are `known` to exist."""
     rest = blank(text, [(at, at + len(name)) for at, name in known])
     rest = without_new_names(_blank_output(blank_urls(_TRACE_FRAME.sub(" ", rest))))
+    told = [name for name in quoted(rest) if " " in name and _is_file_name(name)]
+    for name in told:
+        rest = rest.replace(name, " " * len(name))
     found = [_VERB_BEFORE.sub("", m.group()) for m in _LOOKS_LIKE_FILE.finditer(rest)]
-    return [name for name in found if _is_file_name(name)]
+    return [*told, *(name for name in found if _is_file_name(name))]
 
 
 def _in_a_folder(text: str, name: str, trials: "Trials") -> str:
     """The path of a file that is said to be in a folder: "docs 里的 a.md" is "docs/a.md"; or ""."""
     name = re.sub(rf"^.*[{HAN}](?=[\w.-])", "", name) if "的" in name else name
+    at = text.find(name)
+    names = [text[first : at + len(name)] for first in _earlier_words(text, at)] if at > 0 else []
     for start, end in written_as_folders(text)[:FOLDERS_TRIED]:
         cuts = [i for i in range(start + 1, end) if boundary(text[i - 1], text[i])]
-        for first in (start, *cuts[:CUTS]):
-            folder = re.sub(r"(?:文件夹|目录)?/?$", "", text[first:end])
-            path = f"{folder}/{name}"
-            if folder != name and trials(path):
-                return path
+        for last in (end, *ends_ahead(text, end)):
+            for first in (start, *cuts[:CUTS]):
+                folder = re.sub(r"(?:文件夹|目录)?/?$", "", text[first:last])
+                paths = (f"{folder}/{one}" for one in (*names, name) if folder != name)
+                if path := next(filter(trials, paths), ""):
+                    return path
     return ""
 
 

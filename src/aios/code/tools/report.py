@@ -105,9 +105,10 @@ def processes(facts: Facts, say: Say) -> str:
 def _heading(facts: Facts, shown: int, say: Say) -> str:
     total, name = facts["total"], facts["name"]
     if name:
+        use = _use(facts, facts["sort"])
         return say(
-            f"正在运行，名称或命令是“{name}”的进程有 {facts['found']} 个：",
-            f"Running: {facts['found']} with {name!r} in their name or command:",
+            f"正在运行，名称或命令是“{name}”的进程有 {facts['found']} 个，合计 {use}：",
+            f"Running: {facts['found']} with {name!r} in their name or command, in all {use}:",
         )
     by = "CPU" if facts["sort"] == "cpu" else say("内存", "memory")
     return say(

@@ -92,6 +92,8 @@ def processes(arguments: Facts, say: Say) -> dict[str, Any]:
         "sort": by,
         "name": name,
         "total": len(psutil.pids()),
+        "cpu_percent": sum(p["cpu_percent"] for p in found),
+        "memory_bytes": sum(p["memory_bytes"] for p in found),
     }
 
 

@@ -27,6 +27,11 @@ PERIODS = {
 }  # fmt: skip
 PERIOD = f"({'|'.join(PERIODS)})"
 DATE = r"(\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2})"
+UNTOUCHED = (
+    r"(?:没有?|未|不曾)(?:被|有)?(?:再)?(?:动|改|修改|更新|打开|访问|用|碰|编辑|写)"
+    r"|(?:n.t|\bnot|\bnever)\s+(?:been\s+)?(?:modified|changed|touched|updated|edited|used|opened|accessed|written)"
+    r"|\buntouched\b|\bunmodified\b|\bunchanged\b"
+)
 KINDS = (
     "pdf|csv|tsv|jsonl?|txt|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp3|mp4|zip|html?|xml|ya?ml|toml|ini"
     "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?|tmp|bak|bin|webp|bmp|tiff?|mkv|mov|wav|rar|7z"
@@ -132,7 +137,8 @@ def ages(text, now):
         rf"(?:last|past|previous|within|最近|近|过去|這|这)\s*(?:the\s+(?:last|past)\s+)?{N}\s*个?\s*{PERIOD}"
         rf"|{N}\s*个?\s*{PERIOD}\s*(?:之内|以内|内|来)"
     )
-    for pattern, is_old in ((new, False), (old, True)):
+    untouched = says(UNTOUCHED, text)
+    for pattern, is_old in ((new, untouched), (old, True)):
         found = re.search(pattern, text, FLAGS)
         if found:
             number, unit = (found.groups()[i : i + 2] for i in (0, 2) if found[i + 2]).__next__()

@@ -15,7 +15,7 @@ from aios_file_words import FLAGS, says, without_quotations
 from failures import failed
 from plan import Plan
 from selecting import files_of, item_of, scope_of, selected
-from words import DEEDS, asks, first_said, said_plainly
+from words import DEEDS, ORGANISE, asks, first_said, said_plainly
 
 ALL_FILES = (
     r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything|\b(?:the|these"
@@ -25,10 +25,11 @@ NAMES_MEANT = (
     r"文件名|名字里|名称|后缀名?|扩展名"
     r"|\b(?:file ?)?names?\b(?! (?:is|are|contain))|\bextensions?\b"
 )
+RENAMES = r"renam|命名|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # The folder's own name stands right beside the verb, and nothing of it is spoken of.
 BESIDE_VERB = (
-    r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重命名|把|将)\s*{name}\s*(?:整个|都|全部)?"
-    r"\s*(?:删|移|挪|搬|复制|拷贝|备份|重命名|改名|更名|到|[，,。]|$)"
+    r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重新?命名|把|将)\s*{name}\s*(?:整个|都|全部)?"
+    r"\s*(?:删|移|挪|搬|复制|拷贝|备份|重新?命名|改名|更名|到|[，,。]|$)"
     r"|\b(?:delete|remove|erase|move|mv|copy|back up|backup|rename)\s+(?:the\s+|my\s+)?{name}\s*"
     r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
 )
@@ -36,9 +37,9 @@ FOLDER_ITSELF = (
     r"(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
     r"|empty)\s+)?(?:folder|directory)\s"
     r"|(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?\S+\s+(?:folder|directory)\b"
-    r"|(?:文件夹|目录)\s*\S+?\s*(?:重命名|改名|移动?到|删除|删掉|复制到|拷贝到|挪到)"
-    r"|(?:文件夹|目录)\s*(?:整个|重命名|改名|移动?到?|删|复制|拷贝|挪)|(?:删除|删掉|移除|移动"
-    r"|重命名)\s*(?:整个)?\S*\s*(?:文件夹|目录)(?![里中下内])"
+    r"|(?:文件夹|目录)\s*\S+?\s*(?:重新?命名|改名|移动?到|删除|删掉|复制到|拷贝到|挪到)"
+    r"|(?:文件夹|目录)\s*(?:整个|重新?命名|改名|移动?到?|删|复制|拷贝|挪)|(?:删除|删掉|移除|移动"
+    r"|重新?命名)\s*(?:整个)?\S*\s*(?:文件夹|目录)(?![里中下内])"
 )
 
 
@@ -55,6 +56,9 @@ def meant(text, action):
     if asks("clean_kind", prose) or asks("delete_named", prose):
         return "delete_files"
     named = says(NAMES_MEANT, prose) or naming.globs_of(text)
+    by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
+    if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
+        return "organise_files"
     if action in ("rename_files", "replace_text") and named:
         return "rename_files"
     if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):

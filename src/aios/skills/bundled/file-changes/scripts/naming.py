@@ -29,7 +29,7 @@ EXTENSIONS = (
     rf"|格式))?\s*[。.!！]?$",
 )
 NUMBERED = (
-    rf"{TO}\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
+    rf"(?:{TO}|按照?|依照)\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
     r"(?=[\"”'」\s，,、。…；;]|等|and\b|\.\.|$)"
 )
 # What is in place of a part of the names is no pattern for numbers: "replace v1 with v2".

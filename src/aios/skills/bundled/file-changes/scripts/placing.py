@@ -28,7 +28,7 @@ AIMS_ZH = (
 UNNAMED = rf"(?:{FOLDER_WORDS}|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
 TOP_OF = r"\b(?:top|root)(?: level)? of (?:the )?"
 RENAMED = (
-    r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重命名|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
+    r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重新?命名|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
     r"[\"“'「]?([^\s\"”'」，,。/]+)[\"”'」]?\s*[。.]?$"
     r"|,?\s+(?:(?:and|then|but|while)\s+)*(?:rename|renaming|call|calling|name|naming)\s+"
     r"(?:it|that|the\s+(?:file|copy))\s+(?:(?:to|as)\s+)?[\"“']?([^\s\"”',]+?)[\"”']?\s*[.]?$"

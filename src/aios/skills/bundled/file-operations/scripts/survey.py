@@ -40,7 +40,10 @@ SEARCHED = (
     r"搜|查找|找出|包含|含有|提到|出现|\b(?:find|search|grep|look for|contains?|containing"
     r"|mentions?|occurs?|occurrences?)\b"
 )
-GENERAL = ("count_files", "list_files", "largest_files", "search_text", "show_file", "hash_file")
+GENERAL = (
+    "count_files", "list_files", "largest_files", "search_text", "show_file", "show_each",
+    "hash_file",
+)  # fmt: skip
 
 
 def meant(text, action, of_file=False):

@@ -143,9 +143,10 @@ def sentence(one, contains, request):
     say, url = request.say, one["url"]
     if one["status"] is None:
         why = "; ".join(say(*WHY[kind]) for kind in one["failures"])
+        times = "once" if one["asked"] == 1 else f"{one['asked']} times"
         return say(
             f"{url} 不可用：{why}（试了 {one['asked']} 次）。",
-            f"{url} is down: {why} (tried {one['asked']} times).",
+            f"{url} is down: {why} (tried {times}).",
         )
     codes = "/".join(map(str, one["statuses"]))
     if one["up"]:
