@@ -15,7 +15,21 @@ from words import ADDITIVE
 
 MOST = 2  # readings told beside the one taken
 _EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|order (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
+_BEST = r"\b(?:best|worst|strongest|weakest|top|star)\b(?![ -]?sell)|最[好佳强差坏糟弱棒牛优]|最厉害|冠军|第一名"
 _BEST_DAY = r"\b(?:best|worst|strongest|weakest)\b|最[好佳强差坏糟弱]"
+# What else "the best of them" may be judged by, when they are judged by the first.
+_WORTH = {
+    "max": ("mean", "sum"),
+    "min": ("mean", "sum"),
+    "sum": ("count", "mean"),
+    "mean": ("max", "sum"),
+}
+_AGGREGATES = {
+    "max": ("单行最大值", "single highest"),
+    "min": ("单行最小值", "single lowest"),
+    "mean": ("平均值", "average"),
+    "sum": ("总和", "total"),
+}
 _UNITS_ZH = {
     "day": "日",
     "week": "周",
@@ -76,26 +90,41 @@ def _swapped(measures, old, new):
 
 
 def _by_rank(measures, out):
-    """The best or top things where nothing says by what: by a total, or by how many."""
-    first = out.measures[0]
+    """The best or top things where nothing says by what: by a total, by how many, by an average."""
+    first, pieces = out.measures[0], measures.pieces
     if not out.groups or not out.limit or out.order != "value" or out.groups[-1].unit:
         return
-    column = measures.assumption
-    if column is None or measures.table.unique(out.groups[-1].column):
+    column, entity = measures.assumption, out.groups[-1].column
+    if measures.table.unique(entity):
         return
-    by = (f"按 {column.name} 排", f"ranked by {column.name}")
     quantity = next((c for c in measurable(measures.table) if "quantity" in meanings_of(c)), None)
-    things = meanings_of(out.groups[-1].column) & {"product", "category", "brand"}
-    if first.column is None:
+    things = meanings_of(entity) & {"product", "category", "brand"}
+    if column is not None and first.column is None:
+        taken = ("按行数（次数）排", "ranked by the number of rows")
         aggregate = "sum" if meanings_of(column) & ADDITIVE else "mean"
-        query = _plainly(out, measures=[Measure(aggregate=aggregate, column=column)])
-        yield Reading(("按行数（次数）排", "ranked by the number of rows"), by, query)
-    elif things and quantity is not None and quantity is not first.column:
-        query = _plainly(out, measures=[Measure(aggregate="sum", column=quantity)])
-        yield Reading(by, (f"按 {quantity.name} 排", f"ranked by {quantity.name}"), query)
-    else:
-        query = _plainly(out, measures=[Measure(aggregate="count")])
-        yield Reading(by, ("按行数（次数）排", "ranked by the number of rows"), query)
+        yield _ranked(out, taken, Measure(aggregate=aggregate, column=column))
+    elif column is not None and things and quantity is not None and quantity is not first.column:
+        taken = (f"按 {column.name} 排", f"ranked by {column.name}")
+        yield _ranked(out, taken, Measure(aggregate="sum", column=quantity))
+    elif first.aggregate in _WORTH and first.column is not None:
+        said = pieces.pairs or pieces.unpaired
+        vague = column is not None or re.search(_BEST, pieces.plain)
+        if not said and (vague or first.aggregate in ("max", "min")):
+            for way in _WORTH[first.aggregate]:
+                of = None if way == "count" else first.column
+                yield _ranked(out, _rank(first), Measure(aggregate=way, column=of))
+
+
+def _ranked(out, taken, measure):
+    return Reading(taken, _rank(measure), _plainly(out, measures=[measure]))
+
+
+def _rank(measure):
+    """ "ranked by the average of pay", in both languages."""
+    if measure.column is None:
+        return ("按行数（次数）排", "ranked by the number of rows")
+    (zh, en), name = _AGGREGATES[measure.aggregate], measure.column.name
+    return (f"按 {name} 的{zh}排", f"ranked by the {en} {name}")
 
 
 def _by_unit(pieces, out):
