@@ -73,7 +73,7 @@ def _refused(facts: Mapping[str, Any], model: str, details: dict[str, Any]) -> A
         return _busy(says(("loading",)), reason, details)
     if says(CONTEXT):
         return _too_long(facts, model, details)
-    if status < 500 and says(TOOLS):
+    if says(TOOLS):
         return ModelFailed(
             f"The model {model} does not support tools here: {reason}",
             hint="Use another model, or start the server with tools (llama.cpp: --jinja).",
