@@ -26,7 +26,9 @@ from aios.contracts.errors import ModelFailed, NoModel
 
 PACKAGE = "xllamacpp"
 SIGACTION_BYTES = 512  # room for a struct sigaction on any system
-EMBED_BATCH = 2048  # such a model reads a text whole
+EMBED_BATCH = 2048  # a model for embeddings reads a text whole
+CPU_BATCH = 256
+SIMILAR = 0.5  # a slot is used again for a prompt of which it has read so much, else the oldest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,15 +121,28 @@ def _params(package: Any, file: GgufFile, socket: Path, size: EngineSize) -> Any
     params.cache_ram_mib = size.cache_mib
     params.embedding = True  # besides generating, not instead of it
     if file.embeds:
-        params.n_batch = params.n_ubatch = EMBED_BATCH
+        params.n_ubatch = EMBED_BATCH
     else:
         params.pooling_type = package.llama_pooling_type.LLAMA_POOLING_TYPE_LAST
-        params.n_batch = params.n_ubatch  # as its embeddings ask for
+        _be_exact(package, params)
+    params.n_batch = params.n_ubatch  # as embeddings want it
+    params.slot_prompt_similarity = SIMILAR
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = size.threads or _cores()
     params.verbosity = -1
     params.warmup = params.ui = False
     params.sse_ping_interval = 1
     return params
+
+
+def _be_exact(package: Any, params: Any) -> None:
+    """An answer broken off and gone on with has to be what it would have been otherwise.
+
+    On a CPU flash attention rounds differently for one token and for many. Without it batches take
+    more memory, so they are smaller.
+    """
+    if not any("GPU" in device["type"].name for device in package.get_device_info()):
+        params.flash_attn_type = package.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        params.n_ubatch = CPU_BATCH
 
 
 def _cores() -> int:
