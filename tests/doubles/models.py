@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from aios.contracts.errors import ModelFailed
+from aios.contracts.errors import AiosError, ModelFailed
 from aios.contracts.messages import Generation, Message, ModelChunk, ModelRequest, Usage
 from aios.contracts.ports import Endpoint
 
@@ -32,6 +32,9 @@ class TimedModels:
 
     async def endpoints(self, model: str) -> Sequence[Endpoint]:
         return [place for place in self.places if place.model == model]
+
+    def pause_s(self, error: AiosError, tries: int) -> float | None:
+        return 2.0 * tries if error.code == "model_busy" and tries < 4 else None
 
     async def generate(
         self,
@@ -66,7 +69,8 @@ class TimedModels:
                 said.fails_at[self.failures[prompt]] <= len(done)
             ):
                 self.failures[prompt] += 1
-                raise ModelFailed(f"{place.name} broke", code="model_cut_off")
+                code = "model_cut_off" if texts else "model_busy"
+                raise ModelFailed(f"{place.name} broke", code=code)
             text, number = f"{prompt}.{len(done)} ", len(done)
             done.append(number)
             texts.append(text)

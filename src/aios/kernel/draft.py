@@ -14,6 +14,8 @@ class Draft:
         self._request = request
         self._plain = request.format is None and not request.tools
         self._said_s = 0.0
+        self.begun = False
+        """Whether anything was heard since it was last asked for."""
         self._forget()
 
     def _forget(self) -> None:
@@ -32,6 +34,7 @@ class Draft:
 
     def hear(self, chunk: ModelChunk) -> None:
         """The next piece."""
+        self.begun = True
         if chunk.text or chunk.tokens:
             self._texts.append(chunk.text)
             self._tokens.extend(chunk.tokens)
@@ -41,6 +44,7 @@ class Draft:
     def broken_off(self, endpoint: Endpoint, seconds: float, *, failed: bool = False) -> bool:
         """The turn is over before the answer; False when what it said counts for nothing."""
         self._said_s += seconds
+        self.begun = False
         kept = self._plain and self._told_all and endpoint.continues and not failed
         if not kept or not self._tokens:
             self._forget()

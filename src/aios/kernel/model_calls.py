@@ -1,18 +1,16 @@
-"""A model call from the wish to the answer: its turns, its breaks, its other endpoints."""
+"""A model call from the wish to the answer: its turns, its breaks, its tries elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from aios.contracts.errors import AiosError, ModelFailed, NoModel
+from aios.contracts.errors import AiosError, Cancelled
 from aios.contracts.messages import Generation, ModelChunk, ModelRequest
-from aios.contracts.ports import Clock, Endpoint
+from aios.contracts.ports import Clock
 from aios.kernel.draft import Draft
 from aios.kernel.model_turns import ModelTurns, closing
+from aios.kernel.places import Places
 from aios.kernel.policy import Ticket
 from aios.kernel.services import Thinker
 from aios.kernel.slots import Stint
-
-# With these another endpoint would do no better.
-FINAL = frozenset({"context_full", "model_without_tools", "model_silent"})
 
 OnText = Callable[[str], None]
 OnBreak = Callable[[bool], None]
@@ -38,27 +36,32 @@ class ModelCalls:
         `on_break(kept)` tells that a critical call, or a failure, has broken the answer off: if
         not `kept`, the texts told so far count for nothing and it is said anew.
         """
-        left = await self._models.endpoints(request.model)
+        places = Places(await self._models.endpoints(request.model), self._models.pause_s)
         draft, times = Draft(request), 0
         while True:
-            stint = await self.turns.enter(ticket, usable(left, draft.at), times)
-            failed, began = False, self._clock.monotonic()
+            stint = await self.turns.enter(ticket, places.usable(draft.at), times)
+            pause_s, began, answer = None, self._clock.monotonic(), None
             try:
                 answer = await self._speak(stint, draft, on_text)
-            except (NoModel, ModelFailed) as error:
+            except Cancelled:
+                raise
+            except AiosError as error:
                 if draft.at and error.code == "model_silent":
                     return draft.cut(stint.endpoint, "stop")
-                answer, failed, left = None, True, others(left, stint.endpoint, error)
+                pause_s = places.failed(stint.endpoint, error, begun=draft.begun)
             finally:
                 self.turns.leave(stint)
             if answer is not None:
                 return draft.whole(answer)
-            times += not failed
-            kept = draft.broken_off(stint.endpoint, self._clock.monotonic() - began, failed=failed)
+            times += pause_s is None
+            spent_s = self._clock.monotonic() - began
+            kept = draft.broken_off(stint.endpoint, spent_s, failed=pause_s is not None)
             if on_break is not None:
                 on_break(kept)
             if draft.full:
                 return draft.cut(stint.endpoint, "length")
+            if pause_s:
+                await self._clock.sleep(pause_s)
 
     async def _speak(self, stint: Stint, draft: Draft, on_text: OnText | None) -> Generation | None:
         """The rest of the answer, or None when the turn was taken away."""
@@ -81,22 +84,3 @@ class ModelCalls:
         if answer is None and self.turns.closed:
             raise closing()
         return answer
-
-
-def usable(endpoints: Sequence[Endpoint], at: str = "") -> Sequence[Endpoint]:
-    """Where a call may go now: where it can be gone on with, else where nothing failed lately."""
-    if at:
-        return [e for e in endpoints if e.name == at]
-    for wanted in ((True, False), (True, True), (False, False)):
-        found = [e for e in endpoints if (e.ready, e.spare) == wanted]
-        if found:
-            return found
-    return endpoints
-
-
-def others(endpoints: Sequence[Endpoint], failed: Endpoint, error: AiosError) -> list[Endpoint]:
-    """The endpoints that are left; raises the error when none is, or none would do better."""
-    left = [e for e in endpoints if e.name != failed.name]
-    if not left or error.code in FINAL:
-        raise error
-    return left

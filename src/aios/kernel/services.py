@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from aios.contracts.agent import Agent
+from aios.contracts.errors import AiosError
 from aios.contracts.machine import MachineSpec
 from aios.contracts.messages import Generation, ModelChunk, ModelRequest
 from aios.contracts.ports import Calls, Clock, Endpoint, Machine
@@ -58,10 +59,15 @@ class Thinker(Protocol):
         endpoint: str = "",
         on_chunk: Callable[[ModelChunk], None] | None = None,
     ) -> Generation:
-        """A whole answer from that endpoint, told piece by piece; NoModel, ModelFailed, TimedOut.
+        """A whole answer, told piece by piece; NoModel, ModelFailed, TimedOut.
 
-        Cancelled midway it stops the model and passes the CancelledError on.
+        With `endpoint` only that one is asked, and once; `request.model` is what it calls the
+        model. Cancelled midway it stops the model and passes the CancelledError on.
         """
+        ...
+
+    def pause_s(self, error: AiosError, tries: int) -> float | None:
+        """Seconds until an endpoint that failed so is asked again; None: not at all."""
         ...
 
 
