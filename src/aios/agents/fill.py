@@ -20,6 +20,7 @@ from aios.skills.schema import valid
 Property = Mapping[str, Any]
 # `x-suffixes = ["*"]`: the action reads files of every kind.
 ANY_FILE = ".*"
+_LISTED = r"[\"'”’]?\s*(?:、|,\s*and\b|,|，|和|与|跟|以及|&|\band\b)\s*[\"'“‘]?"
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -140,6 +141,17 @@ class Sentence:
         return tuple(mentions.missing_paths(self.text, self.places.exists))
 
     @cached_property
+    def lists_lost(self) -> bool:
+        """True for "a.js and b.sh" where one of them does not exist."""
+        there = mentions.paths(self.text, self.places.is_file)
+        return any(
+            re.search(rf"{re.escape(a)}{_LISTED}{re.escape(b)}", self.text, re.IGNORECASE)
+            for lost in self.lost_files
+            for name in there
+            for a, b in ((name, lost), (lost, name))
+        )
+
+    @cached_property
     def folders(self) -> list[str]:
         """Existing folders named, absolute."""
         names = mentions.folders(self.text, self.places.is_folder)
@@ -212,7 +224,8 @@ def _lost(
     name: str, entry: Property, sentence: Sentence, filled: bool, required: bool
 ) -> Missing | None:
     kind = entry.get("x-fill", "")
-    if kind in ("path", "paths") and sentence.lost_files and (not filled or kind == "paths"):
+    in_vain = not filled or kind == "paths" or sentence.lists_lost
+    if kind in ("path", "paths") and sentence.lost_files and in_vain:
         return Missing(parameter=name, fill=kind, names=sentence.lost_files)
     if kind == "folder" and not sentence.folders:
         lost = tuple(mentions.missing_folders(sentence.text, sentence.places.exists))

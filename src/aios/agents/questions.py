@@ -4,6 +4,7 @@
 that takes such questions marks its own parameter with `x-asks`; one that cannot read some kinds of
 files of a folder, and so had better leave it to that action, names them by `x-blind`; one that
 needs a file or else something in the text itself says by `x-holds`, a pattern, how that looks.
+A question that names an address, and that nothing else does, is for the action with `x-visits`.
 """
 
 import os
@@ -61,6 +62,9 @@ class Questions:
 
     def answered(self, text: str, steps: list[Step]) -> list[Step]:
         """The steps, or in their place the one that asks the documents."""
+        found = self._visited(text) if not steps else None
+        if found is not None:
+            return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)]
         found = self._asked(text)
         if found is None:
             return steps
@@ -71,6 +75,14 @@ class Questions:
         )
         piece = Piece(text=text.strip(), start=0, end=len(text))
         return [Step(piece=piece, fit=found)] if better else steps
+
+    def _visited(self, text: str) -> Fit | None:
+        """The action that looks at any page (`x-visits`), for a question that names an address."""
+        action = self.stepper.chooser.marked("x-visits", self.stepper.skills)
+        if action is None or deed(text) or not (mentions.urls(text) and asks(text)):
+            return None
+        found = fit(action[1], text, self.stepper.context()).but(skill=action[0])
+        return found if found.ready else None
 
     def _asked(self, text: str) -> Fit | None:
         """The action that takes any question, filled; None where it has nothing to read."""

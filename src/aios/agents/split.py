@@ -43,7 +43,7 @@ _JOINT = Pattern(
     rf"|\.\s+{_VERB}"
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
-    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b|whether\b|what(?:'s|\s+is)\b)",
+    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\beach\b)|whether\b|what(?:'s|\s+is)\b)",
     re.IGNORECASE,
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
@@ -54,7 +54,7 @@ _ASKING = Pattern(
 # What a question may have beside its word without saying what it is about.
 _ABOUT = Pattern(
     r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
-    r"|\b(?:which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
+    r"|\b(?:(?:in|for|of)\s+each|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
     r"|one|each|most|least|and)\b",
     re.IGNORECASE,
 )

@@ -137,3 +137,13 @@ def test_only_values_that_satisfy_the_schema(tmp_path_factory: Any, text: str) -
     got = filled(text, Path("/tmp"))
     for name, value in got.parameters.items():
         assert valid(EVERY_KIND[name], value)
+
+
+def test_a_lost_file_in_a_list_is_missing_though_another_is_there(here: Path) -> None:
+    (here / "a.js").write_text("x")
+    one = action({"file": {"type": "string", "x-fill": "path"}})
+    for text in ("review a.js and ok.sh", "审查 ok.sh、a.js"):
+        found = fill(one, text, Context(places=Places(str(here))))
+        assert found.missing == (Missing(parameter="file", fill="path", names=("ok.sh",)),)
+    beside = fill(one, "run a.js, which reads ok.sh", Context(places=Places(str(here))))
+    assert beside.missing == ()

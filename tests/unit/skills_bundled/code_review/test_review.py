@@ -47,6 +47,10 @@ EXAMPLES = {
         "def f():\n    try:\n        g()\n    finally:\n        return 1",
         "def f():\n    try:\n        return g()\n    finally:\n        h()",
     ),
+    "empty-mean": (
+        "def mean(xs):\n    return sum(xs) / len(xs)",
+        "def mean(xs):\n    return sum(xs) / len(xs) if xs else 0.0",
+    ),
     "bare-except": (
         "try:\n    f()\nexcept:\n    raise",
         "try:\n    f()\nexcept ValueError:\n    raise",
@@ -225,3 +229,30 @@ def test_a_syntax_error_names_line_and_source(review: Any) -> None:
     (finding,) = found["findings"]
     assert (finding["line"], finding["severity"]) == (2, "high")
     assert "语法错误" in finding["reason"]
+
+
+def test_a_folder_is_reviewed_the_worst_file_first(review: Any, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "a.js").write_text("function f( {")
+    (tmp_path / "clean.py").write_text("def add(a, b):\n    return a + b\n")
+    (tmp_path / "deep" / "bad.py").write_text("def f(x=[]):\n    return eval(x)\n")
+    (tmp_path / "run.js").write_text("var x = 1\n")
+    ran = review(text="review all the code in it", folder=str(tmp_path))
+    files = ran.result["data"]["files"]
+    assert [file["file"] for file in files] == ["deep/bad.py", "run.js", "clean.py"]
+    assert [f["rule"] for f in files[0]["findings"]] == ["mutable-default", "eval"]
+    assert f"{tmp_path}: 3 files reviewed" in ran.result["answer"]
+    assert "clean.py: nothing found" in ran.result["answer"]
+
+
+def test_a_folder_without_programs_is_said_to_have_none(review: Any, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("x")
+    ran = review("zh", text="审查这个文件夹", folder=str(tmp_path))
+    assert ran.result["error"]["code"] == "nothing_to_review"
+
+
+def test_pasted_code_is_reviewed_wherever_the_caller_is(review: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_text("x = eval(y)\n")
+    ran = review(text="review all of this: def f(x=[]): return x", folder=str(tmp_path))
+    assert rules_of(ran) == {"mutable-default"}

@@ -225,7 +225,25 @@ def check_f_strings(tree: ast.Module) -> Iterator[Finding]:
             yield at(node, "empty-f-string")
 
 
+def check_empty(tree: ast.Module) -> Iterator[Finding]:
+    """Divisions by the length of something that the function never tests."""
+    for function in functions(tree):
+        tests = (
+            n.test for n in ast.walk(function) if isinstance(n, ast.If | ast.IfExp | ast.Assert)
+        )
+        tested = {n.id for test in tests for n in ast.walk(test) if isinstance(n, ast.Name)}
+        for node in ast.walk(function):
+            if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div | ast.FloorDiv):
+                continue
+            by = node.right
+            if isinstance(by, ast.Call) and dotted(by.func) == "len" and len(by.args) == 1:
+                name = dotted(by.args[0])
+                if name and name.partition(".")[0] not in tested:
+                    yield at(node, "empty-mean", name=name)
+
+
 CHECKS = (
+    check_empty,
     check_defaults,
     check_exceptions,
     check_comparisons,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
+import folder
 import habits
 import mending
 import names
@@ -15,7 +16,7 @@ import syntax
 import trying
 from aios_skill import Request
 from finding import SEVERITIES, Finding, read_rules
-from source import code_of
+from source import code_of, pasted_code
 
 CHECKS = (*risks.CHECKS, *habits.CHECKS, *names.CHECKS)
 SEVERITY_WORDS = {
@@ -28,10 +29,12 @@ def review(request: Request) -> dict[str, Any]:
     """Findings with line, reason and mend; the answer counts them by severity."""
     if others := syntax.other_language(request):
         return syntax.checked(request, others)
+    pasted = not request.parameters.get("file") and pasted_code(syntax.text_of(request)).strip()
+    if not pasted and (place := folder.folder_of(request)):
+        return folder.review_all(request, place, looked_at)
     code, path = code_of(request)
     found = find(code)
-    findings = [described(finding, code, request.language) for finding in found]
-    findings.sort(key=lambda f: (SEVERITIES.index(f["severity"]), f["line"]))
+    findings = ranked(found, code, request.language)
     counts = {s: sum(f["severity"] == s for f in findings) for s in SEVERITIES}
     result: dict[str, Any] = {
         "output": "\n".join(line_of(finding, request.language) for finding in findings),
@@ -46,6 +49,17 @@ def review(request: Request) -> dict[str, Any]:
     if findings and not any(finding.rule == "syntax-error" for finding in found):
         lines += mended(request, code, path, found, result)
     return {**result, "answer": "\n".join(lines)}
+
+
+def looked_at(code: str, language: str) -> list[dict[str, Any]]:
+    """The findings in code as data, the worst first."""
+    return ranked(find(code), code, language)
+
+
+def ranked(found: list[Finding], code: str, language: str) -> list[dict[str, Any]]:
+    """Findings as data, the worst first."""
+    findings = [described(finding, code, language) for finding in found]
+    return sorted(findings, key=lambda f: (SEVERITIES.index(f["severity"]), f["line"]))
 
 
 def find(code: str) -> list[Finding]:

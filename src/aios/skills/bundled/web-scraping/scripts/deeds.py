@@ -15,7 +15,7 @@ def action_for(text, named):
     An action for a particular wish is none without words for it: then a general one is meant.
     """
     outright = deed_of(text)
-    particular = {deed["action"] for deed in DEEDS}
+    particular = {deed["action"] for deed in DEEDS} | {"scrape_links"}
     if named == "fetch_json" and not re.search(r"json|\bapi\b|接口|endpoint", text, re.I | re.A):
         particular.add(named)
     if outright or named not in particular:

@@ -153,7 +153,7 @@ def carries_text(element):
 
 def is_title_tag(element):
     """Whether an element is a link or a heading."""
-    return element.name == "a" or bool(re.fullmatch(r"h[1-6]", element.name))
+    return element.name in ("a", "summary") or bool(re.fullmatch(r"h[1-6]", element.name))
 
 
 def weigh_title(steps, found, size):
@@ -169,7 +169,7 @@ def weigh_title(steps, found, size):
     bonus = 1.0
     if first.name == "a" or first.find("a") or any(element.name == "a" for element in near):
         bonus *= 2.5
-    if any(re.fullmatch(r"h[1-6]", element.name) for element in near):
+    if any(re.fullmatch(r"h[1-6]|summary", element.name) for element in near):
         bonus *= 2.5
     if any(TITLE_HINT.search(" ".join(names_of(element))) for element in near[:2]):
         bonus *= 2.5

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from css import path_below, shorten, step
-from detect import names_of
-from parts.listing import PHRASES, stars
+from detect import carries_text, names_of
+from parts.listing import DATE, PHRASES, find, own_text, read_words, stars
 
 
 class Kind(NamedTuple):
@@ -24,6 +24,10 @@ class Kind(NamedTuple):
 TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
 LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z一-鿿][\w ]{0,14}?)\s*[:：](?!//)")
 WORDS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+# "articles by Ann Lee", "李青写的文章"
+WRITTEN_BY = re.compile(
+    r"\bby ((?:[A-Z][\w.'-]*)(?: [A-Z][\w.'-]*){0,3})|([一-鿿]{2,4})(?:写|发布|发表|导演|执导)的"
+)
 KINDS = {name: Kind(**entry) for name, entry in TABLE.items()}
 
 
@@ -55,11 +59,91 @@ def place_fields(found, text, also=()):
     for name in (*asked, *also):
         if name not in fields and name in PHRASES and (place := phrase_place(name, places, found)):
             fields[name] = place
+    by = WRITTEN_BY.search(text) if "author" in also and "author" not in fields else None
+    if by and (place := place_of_value(by.group(1) or by.group(2), places)):
+        fields["author"] = place
     for word in page_words(text, found.items, fields):
         fields[word] = (f".{word}", "value")
     fields |= labelled_fields(text, places, found, fields)
-    missing = [name for name in asked if name not in fields]
+    fields |= count_beside(found)
+    fields["title"] = (found.title, "own" if holds_others(found, fields) else "text")
+    labels = [name for name in fields if name not in KINDS]
+    missing = [name for name in asked if name not in fields and not any(
+        re.search(KINDS[name].words, label, WORDS) for label in labels)]  # fmt: skip
+    _, others = title_named(text, missing)
+    wordy = len(others) == 1 and KINDS[others[0]].read in ("text", "value")
+    if wordy and (only := only_rest(places, found, fields)) is not None:
+        fields, missing = {**fields, others[0]: only}, [n for n in missing if n != others[0]]
     return fields, missing
+
+
+def title_named(text, missing):
+    """(the field missing that a text names the items by, the others): the roles of "roles and
+    salaries", the categories of "which categories are there", are their titles."""
+    asked = asked_fields(text)
+    first = asked[0] if asked and asked[0] in missing and "title" not in asked else ""
+    wordy = (
+        first and KINDS[first].read in ("text", "value") and KINDS[first].looks == Kind("").looks
+    )
+    return (first, [n for n in missing if n != first]) if wordy else ("", missing)
+
+
+def place_of_value(value, places):
+    """The place where an item says just this value, None where none does."""
+    for (scope, steps), hits in places.items():
+        if steps and any(" ".join(e.get_text(" ").split()) == value for e in hits.values()):
+            return f"{scope}{' > '.join(steps)}", "text"
+    return None
+
+
+def only_rest(places, found, fields):
+    """The one place with words of the items that is no field yet, None for none or several."""
+    sample = found.items[:40]
+    taken = [[e for place, _ in fields.values() if (e := find(item, place))] for item in sample]
+    rest = []
+    for (scope, steps), hits in places.items():
+        whole = not scope and steps and len(hits) * 2 > len(sample) and ":" not in steps[-1]
+        if whole and all(
+            carries_text(element) and not any(related(element, e) for e in taken[index])
+            for index, element in hits.items()
+        ):
+            rest.append(steps)
+    outer = [s for s in rest if not any(len(o) < len(s) and s[: len(o)] == o for o in rest)]
+    return (shorten(list(outer[0]), sample), "text") if len(outer) == 1 else None
+
+
+def related(element, other):
+    """Whether two elements are one, or one lies in the other."""
+    return element is other or element in other.parents or other in element.parents
+
+
+def count_beside(found):
+    """The field of a count that most items have in brackets right after their title."""
+    bare = 0
+    for item in found.items[:40]:
+        title = item.select_one(found.title) if found.title else None
+        name, whole = (" ".join(e.get_text(" ").split()) if e else "" for e in (title, item))
+        bare += (
+            bool(name) and PHRASES["count"].fullmatch(whole.removeprefix(name).strip()) is not None
+        )
+    return {"count": ("", "phrase count")} if bare * 2 > min(len(found.items), 40) else {}
+
+
+def holds_others(found, fields):
+    """Whether the titles' elements have words of their own around another field's element."""
+    mixed = 0
+    for item in found.items[:40]:
+        title = find(item, found.title)
+        parts = [
+            find(item, place)
+            for name, (place, _) in fields.items()
+            if name not in ("title", "link")
+        ]
+        inside = any(
+            part is not None and part is not title and title in part.parents for part in parts
+        )
+        mixed += title is not None and inside and bool(own_text(title))
+    return mixed * 2 > min(len(found.items), 40)
 
 
 def phrase_place(name, places, found):
@@ -79,14 +163,18 @@ def phrase_place(name, places, found):
 
 
 def labelled_fields(text, places, found, fields):
-    """What the items write as "label: value" under labels that the text says, as their fields."""
+    """What the items write as "label: value" under labels that the text says, as their fields.
+
+    A text that names no field wants them all.
+    """
     labels, size = {}, min(len(found.items), 40)
+    everything = not asked_fields(text)
     for (scope, steps), hits in places.items():
         texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
         counts = Counter(label for t in texts if len(t) < 200 for label in set(LABELS.findall(t)))
         length = sum(map(len, texts)) / len(texts)
         for label, count in counts.items():
-            if count * 2 > size and label.lower() in text.lower():
+            if count * 2 > size and (everything or label.lower() in text.lower()):
                 labels[label] = min(
                     labels.get(label, (length, scope, steps)), (length, scope, steps)
                 )
@@ -95,7 +183,7 @@ def labelled_fields(text, places, found, fields):
     for label, (_, scope, steps) in labels.items():
         words = [KINDS[name].words for name in known]
         said = re.search(rf"{re.escape(label)}\w{{0,2}}", text, WORDS)  # 出版 in 出版时间
-        if not any(re.search(w, said.group(), WORDS) for w in words):
+        if not any(re.search(w, said.group() if said else label, WORDS) for w in words):
             place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
             found_labels[label] = (scope + place, f"after {label}")
     return found_labels
@@ -140,10 +228,12 @@ def gather_places(items):
     members = set(map(id, items))
     places = defaultdict(dict)
     for index, item in enumerate(sample):
-        after = item.find_next_sibling()
         roots = [("", item)]
-        if after is not None and id(after) not in members:
-            roots.append(("+ ", after))
+        for scope in ("+ ", "+ + "):
+            after = roots[-1][1].find_next_sibling()
+            if after is None or id(after) in members:
+                break
+            roots.append((scope, after))
         for scope, root in roots:
             bare = any(isinstance(e, str) and e.strip() for e in root.children)
             if root.name == "dd" or bare:
@@ -180,8 +270,7 @@ def place_field(kind, places, found, strict):
     for (scope, steps), hits in places.items():
         coverage = len(hits) / size
         score = coverage * mean([likeness(element, kind) for element in hits.values()])
-        if scope:
-            score *= 0.9
+        score *= 0.9 ** scope.count("+")
         # Of an element and one inside it the inner one is the field.
         score -= 1e-4 * mean([min(len(element.get_text()), 60) for element in hits.values()])
         if coverage >= (0.5 if strict else 0.2) and score > best_score + 1e-9:
@@ -191,7 +280,7 @@ def place_field(kind, places, found, strict):
     scope, steps, hits = best
     what = how_to_read(kind, list(hits.values()))
     if scope:
-        return f"+ {' > '.join(steps[-2:])}".strip(), what
+        return f"{scope}{' > '.join(steps[-2:])}".strip(), what
     return shorten(list(steps), found.items[:40]) if steps else "", what
 
 
@@ -264,11 +353,20 @@ def how_to_read(kind, elements):
         return "content"
     if kind.read == "number" and all(stars(element) is not None for element in elements):
         return "stars"
+    if kind is KINDS["author"] and any(DATE.search(e.get_text(" ")) for e in elements):
+        return "phrase author"
     if kind is KINDS["date"] and all(element.get("datetime") for element in elements):
         return "datetime"
-    if kind is KINDS["date"] and mean([len(element.get_text()) for element in elements]) >= 30:
+    if kind is KINDS["date"] and sum(map(says_more, elements)) * 2 > len(elements):
         return "date"
     return kind.read
+
+
+def says_more(element):
+    """Whether an element says more than a date, its time and its label."""
+    text = read_words(element, "value") or ""
+    rest = re.sub(r"\d{1,2}:\d{2}(?::\d{2})?", " ", DATE.sub(" ", text, count=1))
+    return len(text) >= 30 or (bool(DATE.search(text)) and len(re.findall(r"\w", rest)) > 4)
 
 
 def page_words(text, items, fields):

@@ -8,10 +8,11 @@ from css import select_exactly
 from detailing import place_details, sample_pages
 from detect import find_list, is_noise
 from failures import nothing_found, page_failure
-from fields import asked_fields, place_fields
-from looking import look, wording
+from fields import WRITTEN_BY, asked_fields, place_fields, title_named
+from looking import look, said, wording
 from making import arranged, finish, is_json
 from moneys import price_notes
+from paging import across_pages
 from parts.details import read_detail
 from parts.feeds import read_feed
 from parts.fetching import PageError
@@ -23,7 +24,6 @@ from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 
 TABLE = ("表格", "table")
-AUTHOR_ASKED = re.compile(r"\b(?:posts?|articles?|stories|books?|quotes?|written) by [A-Z]")
 TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发])表", re.IGNORECASE | re.ASCII)
 LIST = ("列表条目", "list of titles")
 
@@ -53,27 +53,42 @@ def entries_of(request, page, settings, detailed=False):
     table = None if headings else choose_table(soup, wording(request))
     if table is not None and names_columns(wording(request), table):
         return rows_of(request, page, settings, soup, table)
-    missing = []
     if headings:
         settings |= {"ITEM": headings, "FIELDS": {"title": ("", "text")}}
-    else:
-        found = find_list(soup, wording(request))
-        if table is not None and yields_to_table(found, wording(request)):
-            return table_instead(request, page, settings, soup, table)
-        if found is None:
-            raise nothing_found(soup, page.url, request, LIST)
-        also = implied_fields(wording(request))
-        also += ["author"] if AUTHOR_ASKED.search(wording(request)) else []
-        fields, missing = place_fields(found, wording(request), also)
-        missing += [name for name in implied_fields(wording(request)) if name not in fields]
-        settings |= {"ITEM": found.selector, "FIELDS": fields}
+        return read_out(request, page, settings)
+    found = find_list(soup, wording(request))
+    if table is not None and yields_to_table(found, wording(request)):
+        return table_instead(request, page, settings, soup, table)
+    if found is None:
+        raise nothing_found(soup, page.url, request, LIST)
+    return items_of(request, page, settings, found, detailed)
+
+
+def items_of(request, page, settings, found, detailed):
+    """The items of a list that was found, with their fields."""
+    text = wording(request)
+    also = [*implied_fields(text), *(["author"] if WRITTEN_BY.search(text) else [])]
+    fields, missing = place_fields(found, text, also)
+    named, missing = title_named(text, missing)
+    missing += [name for name in implied_fields(text) if name not in fields]
+    item, fields = across_pages(page, text, found.selector, fields, settings["MAX_PAGES"])
+    settings |= {"ITEM": item, "FIELDS": fields}
+    result = read_out(request, page, settings, detailed, missing)
+    if named:
+        zh, en = f"{named} 取自条目的标题。", f"The titles are taken for the {named}."
+        result["notes"].append(request.say(zh, en))
+    return result
+
+
+def read_out(request, page, settings, detailed=False, missing=()):
+    """The items as the settings say; fields `missing` are looked for in the items' own pages."""
     sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
     plan = Plan("read_list(page, number, ITEM, FIELDS)")
-    if (detailed or missing) and not headings:
+    if detailed or missing:
         settings, plan, sample = with_details(request, settings, plan, sample, detailed)
         missing = [name for name in missing if name not in settings.get("DETAILS", ())]
     result = listed(request, page, settings, plan, sample)
-    result["notes"] += price_notes(request, page, settings)
+    result["notes"] += price_notes(request, settings, result["data"]["pages"])
     if missing:
         names = "、".join(missing) if request.language == "zh" else ", ".join(missing)
         result["notes"].append(
@@ -186,7 +201,11 @@ def scrape_links(request):
 def fetch_json(request):
     """The records of a JSON API."""
     page, settings = look(request)
-    return records_of(request, page, settings)
+    # "scrape it to json" names the format of the file, not of the page.
+    meant = is_json(page) or not re.search(
+        r"as json|to json|成 ?json|为 ?json", said(request), re.I
+    )
+    return (records_of if meant else entries_of)(request, page, settings)
 
 
 def records_of(request, page, settings):

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.listing import FREE, read_list
 
 SIGN = re.compile(r"[¥￥$€£]|(?<=\d)\s*(?:元|円)|\b(?:rmb|usd|cny|eur|gbp|jpy)\b", re.IGNORECASE)
@@ -10,14 +11,14 @@ RANGE = re.compile(r"\d\s*(?:[-–—~～至到]|to)\s*[¥￥$€£]?\s*\d", re.
 SAME = {"￥": "¥", "元": "¥", "rmb": "¥", "cny": "¥", "usd": "$", "eur": "€", "gbp": "£"}
 
 
-def price_notes(request, page, settings):
-    """Notes on the prices of a page as they are written there, none where none are taken."""
+def price_notes(request, settings, pages):
+    """Notes on the prices of all pages as they are written there, none where none are taken."""
     selector, what = settings["FIELDS"].get("price", ("", ""))
     if what != "number":
         return []
     read = {**settings["FIELDS"], "price": (selector, "text")}
     texts = [
-        item["price"] for item in read_list(page, 1, settings["ITEM"], read)[0] if item["price"]
+        text for items in pages_of(settings, read, pages) for i in items if (text := i["price"])
     ]
     signs = [hit.group().strip().lower() for text in texts if (hit := SIGN.search(text))]
     units = Counter(SAME.get(sign, sign) for sign in signs)
@@ -40,3 +41,17 @@ def price_notes(request, page, settings):
             request.say(f"{free} 个免费，价格记为 0。", f"Free of charge: {free}, counted as 0.")
         )
     return notes
+
+
+def pages_of(settings, fields, pages):
+    """The items of each of so many pages, which were read a moment ago and come from the cache."""
+    url, session = settings["URL"], new_session()
+    rules = robots_rules(session, url)
+    for number in range(1, pages + 1):
+        try:
+            items, url = read_list(fetch(session, url, rules), number, settings["ITEM"], fields)
+        except PageError:  # a page that is gone by now tells no currency
+            return
+        yield items
+        if not url:
+            return

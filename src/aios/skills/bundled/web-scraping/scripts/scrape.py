@@ -1,5 +1,7 @@
 """Scrape a page: look at it, compose a scraper program for it, really run that, report."""
 
+import re
+
 import aios_skill
 import lists
 import pages
@@ -26,12 +28,27 @@ ACTIONS = {
     "read_contacts": pages.read_contacts_of,
 }
 
+ASKS = re.compile(
+    r"什么|多少|谁|哪|几|怎么|为什么|是否|吗|[?？]|\b(?:what|when|where|who|why|how|which)\b",
+    re.IGNORECASE,
+)
+
 
 def act(request):
     """The action that the sentence asks for; without a sentence, the one that was named."""
     sentence = request.parameters.get("question")
     name = action_for(sentence, request.action) if sentence else request.action
-    return ACTIONS[name](request)
+    try:
+        return ACTIONS[name](request)
+    except aios_skill.Failure as failure:
+        # A question to a page that is no list is put to its text.
+        if (
+            name != "scrape_list"
+            or failure.code != "nothing_found"
+            or not ASKS.search(sentence or "")
+        ):
+            raise
+        return pages.scrape_page(request)
 
 
 if __name__ == "__main__":

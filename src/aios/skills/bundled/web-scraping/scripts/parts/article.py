@@ -21,7 +21,7 @@ SAID_ADVERT = re.compile(
 )
 BYLINE = re.compile(
     r"(?:记者|作者|撰文|文)\s*[:：/／]\s*([一-鿿·]{2,8})"
-    r"|^(?:written )?by\s+([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})",
+    r"|^(?:[Ww]ritten )?[Bb]y\s+([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})",
     re.ASCII,
 )
 BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body")

@@ -45,9 +45,13 @@ PHRASES = {
     "comments": re.compile(
         r"(\d[\d,]*)\s*(?:comments?|repl(?:y|ies)|条?评论|条?回复)", re.IGNORECASE
     ),
-    "views": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:views?|reads?|次?阅读|次?浏览|次?播放)"),
+    "views": re.compile(
+        r"(\d[\d,.]*\s?[kKM万]?)\s*(?:views?|reads?|次?阅读|次?浏览|次?播放)"
+        r"|(?:阅读|浏览|播放|点击)[量数]?\s*[:：]?\s*(\d[\d,.]*\s?[kKM万]?)"
+    ),
     "likes": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:likes?|个?赞|点赞)", re.IGNORECASE),
     "reviews": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:reviews?|人评价|条评价)", re.IGNORECASE),
+    "count": re.compile(r"[(（\[]\s*(\d[\d,]*)\s*[^\W\d]{0,8}\s*[)）\]]\s*$"),
     "area": re.compile(r"(\d+(?:\.\d+)?)\s*(?:平米|平方米|㎡|m²|sqm)"),
     "date": re.compile(f"({DATE.pattern})", re.IGNORECASE),
 }
@@ -56,11 +60,12 @@ PHRASES = {
 def read_list(page, number, item_selector, fields):
     """The items of a page and the next page's address.
 
-    `fields` maps a name to (selector, what): what is text, value (text without its label),
+    `fields` maps a name to (selector, what): what is text, own (the text outside of all parts),
+    value (text without its label),
     number, count (a number, 0 where only words stand), list (the words of its links), date (the
     first one in the text), stars (a number in the class), "after NAME" (what a label NAME
     introduces), "phrase NAME" (see PHRASES) or an attribute; a selector that starts
-    with + looks in the element after the item, "" is the item.
+    with + looks in the element after the item, with two in the one after that; "" is the item.
     An item without its first field is skipped.
     """
     soup = parse(page)
@@ -84,8 +89,8 @@ def parse(page):
 
 
 def find(element, selector):
-    """The first match below the element, or below its next sibling for a selector with +."""
-    if selector.startswith("+"):
+    """The first match below the element, or below its next sibling for each + ahead."""
+    while selector.startswith("+") and element is not None:
         element = element.find_next_sibling()
         selector = selector[1:].strip()
     if element is None or not selector:
@@ -98,7 +103,7 @@ def read_field(element, selector, what, start):
     found = find(element, selector)
     if found is None:
         return None
-    if what in ("text", "value", "date", "list", "stars") or " " in what:
+    if what in ("text", "own", "value", "date", "list", "stars") or " " in what:
         return read_words(found, what)
     if what in ("number", "count"):
         text = number_text(found)
@@ -118,6 +123,8 @@ def read_words(found, what):
     text = clean(found)
     if what == "text":
         return text or None
+    if what == "own":
+        return own_text(found) or text or None
     if what == "value":
         text = BRACKETED.sub(r"\1", text)
         return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
@@ -146,7 +153,8 @@ def lines_of(element):
     parts = (
         e if isinstance(e, str) else "\n" if e.name in ends else "" for e in element.descendants
     )
-    return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n"))
+    lines = re.sub("\u3000+|\xa0{2,}", " | ", "".join(parts)).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines)
 
 
 def after_label(text, label):
@@ -175,6 +183,13 @@ def clean(element):
     text = " ".join(element.get_text(" " if element.find(["br", "p", "div", "li"]) else "").split())
     full = element.get("title") or (element.a and element.a.get("title")) or ""
     return full if text.endswith(("...", "…")) and len(full) >= len(text) - 3 else text
+
+
+def own_text(element):
+    """The text that stands in the element itself, and in none of its parts."""
+    return " ".join("".join(e for e in element.children if isinstance(e, str)).split()).rstrip(
+        " :：-–—|·,，"
+    )
 
 
 def to_number(text, otherwise=None):

@@ -1,0 +1,124 @@
+"""Review the programs of a folder: each as by itself, those with the worst findings first."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import syntax
+from aios_skill import Failure, Request, progress
+from finding import SEVERITIES
+from source import MAX_BYTES, file_text
+
+KINDS = (".py", ".js", ".mjs", ".cjs", ".sh", ".bash")
+SKIPPED = {"node_modules", "__pycache__", "venv", "site-packages", "dist", "build"}
+MOST_FILES = 200
+SHOWN = 8
+# What says that a folder is meant where no code is: "review all files here", "审查整个项目".
+MEANT = re.compile(
+    r"所有|全部|整个|项目|目录|文件夹|代码库|每个|这些|\b(?:all|every|whole|entire|project|folder|director(?:y|ies)"
+    r"|files|here|repo(?:sitory)?|code ?base)\b",
+    re.IGNORECASE,
+)
+
+
+def folder_of(request: Request) -> Path | None:
+    """The folder to review; None where a file is named, or a folder is only where the user is."""
+    file, folder = (str(request.parameters.get(name) or "") for name in ("file", "folder"))
+    if file:
+        return Path(file) if Path(file).is_dir() else None
+    named = bool(folder) and Path(folder) != Path(request.cwd or "/")
+    return Path(folder) if folder and (named or MEANT.search(syntax.text_of(request))) else None
+
+
+def programs_in(folder: Path) -> list[Path]:
+    """The programs of a folder and below, hidden and installed ones left out, by name."""
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in KINDS]
+    return [
+        path
+        for path in found
+        if path.is_file()
+        and not any(p in SKIPPED or p.startswith(".") for p in path.relative_to(folder).parts)
+    ]
+
+
+def review_all(request: Request, folder: Path, look: Any) -> dict[str, Any]:
+    """The findings of each program; `look` reviews the code of a Python file."""
+    programs = programs_in(folder)
+    if not programs:
+        kinds = "、".join(KINDS) if request.language == "zh" else ", ".join(KINDS)
+        raise Failure(
+            "nothing_to_review",
+            request.say(
+                f"{folder} 里没有程序（{kinds}）。", f"{folder} holds no programs ({kinds})."
+            ),
+            request.say("请给出有代码的文件夹。", "Name a folder with code."),
+        )
+    reviews = []
+    for number, path in enumerate(programs[:MOST_FILES], 1):
+        progress(request.say(f"审查 {number}：{path.name}", f"Reviewing {number}: {path.name}"))
+        name = str(path.relative_to(folder))
+        reviews.append({"file": name, "findings": findings_of(request, path, look)})
+    reviews.sort(key=lambda review: (-weight(review["findings"]), review["file"]))
+    return {
+        "answer": told(request, folder, reviews, len(programs) - len(reviews)),
+        "data": {"folder": str(folder), "files": reviews, "left_out": len(programs) - len(reviews)},
+    }
+
+
+def findings_of(request: Request, path: Path, look: Any) -> list[dict[str, Any]]:
+    """The findings in one file, the worst first."""
+    if path.stat().st_size > MAX_BYTES:
+        reason = request.say("文件太大，没有审查", "too large, not reviewed")
+        return [{"line": 1, "severity": "low", "reason": reason, "mend": ""}]
+    code = file_text(request, path)
+    if path.suffix.lower() == ".py":
+        return list(look(code, request.language))
+    problems, _ = syntax.CHECKS[syntax.LANGUAGES[path.suffix.lower()]](code)
+    return [
+        {
+            "line": p.line,
+            "severity": "high" if p.error else "low",
+            "reason": request.say(p.zh, p.en),
+            "mend": "",
+        }
+        for p in sorted(problems, key=lambda p: (not p.error, p.line))
+    ]
+
+
+def weight(findings: list[dict[str, Any]]) -> int:
+    """How bad the findings of a file are together: one high outweighs any medium ones."""
+    return sum(10_000 ** (2 - SEVERITIES.index(f["severity"])) for f in findings)
+
+
+def told(request: Request, folder: Path, reviews: list[dict[str, Any]], left_out: int) -> str:
+    """The answer: the tally, and for each file its worst findings."""
+    words = {"high": ("严重", "high"), "medium": ("中等", "medium"), "low": ("轻微", "low")}
+    every = [finding for review in reviews for finding in review["findings"]]
+    counts = {s: sum(f["severity"] == s for f in every) for s in SEVERITIES}
+    zh = "、".join(f"{words[s][0]} {n}" for s, n in counts.items() if n) or "无"
+    en = ", ".join(f"{n} {words[s][1]}" for s, n in counts.items() if n) or "none"
+    lines = [
+        request.say(
+            f"{folder}：审查了 {len(reviews)} 个文件，{len(every)} 个问题（{zh}）。",
+            f"{folder}: {len(reviews)} files reviewed, {len(every)} findings ({en}).",
+        )
+    ]
+    for review in reviews:
+        found = review["findings"]
+        lines.append(
+            f"{review['file']}: " + (request.say(f"{len(found)} 个", f"{len(found)}") if found else
+            request.say("没有发现问题", "nothing found"))
+        )  # fmt: skip
+        for f in found[:SHOWN]:
+            mark = request.say(*words[f["severity"]])
+            mend = request.say(f"。{f['mend']}", f"; {f['mend']}") if f["mend"] else ""
+            place = request.say(f"第 {f['line']} 行", f"line {f['line']}")
+            lines.append(f"  {place} [{mark}] {f['reason']}{mend}")
+        if len(found) > SHOWN:
+            more = len(found) - SHOWN
+            lines.append(request.say(f"  ……还有 {more} 个", f"  … and {more} more"))
+    if left_out:
+        lines.append(
+            request.say(f"另有 {left_out} 个文件没有审查。", f"{left_out} files left out.")
+        )
+    return "\n".join(lines)
