@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
 from failures import failed
-from words import asks, sign_of
+from words import asks, sign_of, signs_in
 
 X = r"(?:[\"“'‘「]([^\"”'’」]+)[\"”'’」]|([^\s\"“”'，,。、]+?))"
 Y = r"(?:[\"“'‘「]([^\"”'’」]*)[\"”'’」]|([^\s\"“”'，,。、]+))"
@@ -74,6 +74,15 @@ REPLACED = (
     rf"rename\s+{X}\s+to\s+{Y}\s+(?:in|within)\b",
     rf"(?:里|中|里面)?的\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
     rf"(?:把|将|用)?\s*{X}\s*(?:都|全部|全|统一)?(?:替换|换|改)(?:成|为)\s*{Y}",
+)
+# The new part first, then what it takes the place of: "underscores instead of spaces".
+INSTEAD = (
+    rf"{X}\s+(?:instead of|in place of|rather than|in lieu of)\s+{Y}",
+    rf"(?:用|以|改用|使用|换用)\s*{X}\s*(?:来|去)?(?:代替|取代|替代|替换掉?|替)(?:掉|所有|全部)*的?\s*{Y}",
+)
+TURNED = (
+    r"instead of|in place of|rather than|in lieu of|\bnot\b|\bno\b|(?:代替|取代|替代|替换掉?)(?![成为])"
+    r"|而?不[是要用]"
 )
 # "文件名空格换成 …": what is replaced is the blank, in the names.
 OF_NAMES = r"^(?:文件名|名字|名称)(?:里面?|中)?的?"
@@ -177,11 +186,25 @@ def sed(request, text):
 
 def exchanged(text):
     """(old, new) where a text wants one part in place of another; None elsewhere."""
+    if spoken := signs_exchanged(text):
+        return spoken
+    if turned := first_of(INSTEAD, text):
+        return picked(turned, 3), picked(turned)
     found = first_of(REPLACED, text)
     if not found:
         return None
     bare = re.sub(OF_NAMES, "", found[2] or "")
     return bare or picked(found), picked(found, 3)
+
+
+def signs_exchanged(text):
+    """(old, new) where a text names two signs of names, as blanks and dashes; None elsewhere."""
+    signs = signs_in(text)
+    if len(signs) != 2:
+        return None
+    (_, end, one), (start, _, other) = signs
+    turned = re.search(TURNED, text[end:start], FLAGS)
+    return (other, one) if turned else (one, other)
 
 
 def globs_of(text):

@@ -36,3 +36,10 @@ def sign_of(word):
         if re.fullmatch(rf"(?:the |all |every |所有|全部|每个)?(?:{words})", word.strip(), FLAGS):
             return sign
     return word
+
+
+def signs_in(text):
+    """(start, end, sign) of every word for a sign that a text names, in order."""
+    words = "|".join(words for sign, words in WORDS["signs"].items() if sign)
+    found = re.finditer(rf"(?<![a-z0-9_])(?:{words})(?![a-z0-9_])", text, FLAGS)
+    return [(*named.span(), sign_of(named.group())) for named in found]
