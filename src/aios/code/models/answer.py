@@ -21,7 +21,6 @@ class Answer:
         self._calls: list[ToolCall] = []
         self._usage: Usage | None = None
         self._finish_reason = "length"
-        self.begun = False
 
     @property
     def full(self) -> bool:
@@ -30,7 +29,6 @@ class Answer:
 
     def add(self, chunk: ModelChunk) -> None:
         """Take in the next piece."""
-        self.begun |= bool(chunk.text or chunk.thinking or chunk.tool_calls or chunk.tokens)
         self._room -= len(chunk.text) + len(chunk.thinking)
         self._texts.append(chunk.text)
         self._thoughts.append(chunk.thinking)

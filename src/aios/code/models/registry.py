@@ -1,8 +1,8 @@
-"""The models there are, over all endpoints; which one is used, and who answers when one fails."""
+"""The models there are, over all endpoints: which one is used, where, and what it answers."""
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Protocol, cast, runtime_checkable
@@ -13,7 +13,7 @@ from aios.code.models.choosing import Choice, choose
 from aios.code.models.patience import wait_s
 from aios.code.models.station import Station
 from aios.contracts.endpoints import EndpointState
-from aios.contracts.errors import AiosError, BadRequest, NoModel
+from aios.contracts.errors import AiosError, BadRequest, ModelFailed, NoModel
 from aios.contracts.messages import Generation, ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import Endpoint, ModelDriver
 
@@ -51,9 +51,8 @@ class Models:
     """Model endpoints behind one door. `default` is the model used when none is named.
 
     `book` holds the names of the settings; `open_file` makes a driver for a GGUF file. What the
-    endpoints offer is looked up at most every few seconds. A call that fails before the first
-    piece of its answer goes to the next endpoint of the model, then to the model's fallbacks;
-    where all of them are only busy or loading they are asked again after a wait.
+    endpoints offer is looked up at most every few seconds. An endpoint that fails again and again
+    is left alone for a while.
     """
 
     def __init__(
@@ -64,14 +63,12 @@ class Models:
         book: Book | None = None,
         open_file: Callable[[str], ModelDriver] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._stations = {d.name: Station(d, monotonic) for d in drivers}
         self._default = default
         self._book = book or Book()
         self._open_file = open_file
         self._monotonic = monotonic
-        self._sleep = sleep
         self._looking = asyncio.Lock()
         self._looked_at = float("-inf")
 
@@ -141,60 +138,27 @@ class Models:
         An answer without end is stopped at a bound, with the finish reason "length".
         """
 
-        def tell(chunk: ModelChunk) -> None:
-            if on_chunk is not None:
-                on_chunk(chunk)
-            if chunk.text and on_text is not None:
-                on_text(chunk.text)
-
-        if endpoint:
-            [route] = self._admitted([Route(self._stations[endpoint], request.model)])
-            return await self._ask(route, request, Answer(request, endpoint), tell)
-        name = self._book.named(request.model) if request.model else await self._suitable()
-        routes = self._admitted(await self._ways(name))
-        return await self._persist(routes, request, tell)
-
-    async def _persist(
-        self, routes: Sequence[Route], request: ModelRequest, tell: OnChunk
-    ) -> Generation:
-        """Ask one after the other, and those that are only busy again; the first error, if none."""
-        first: AiosError | None = None
-        tries = 0
-        while routes:
-            tries += 1
-            waits: dict[Route, float] = {}
-            for route in routes:
-                answer = Answer(request.but(model=route.model), route.station.name)
-                try:
-                    return await self._ask(route, request, answer, tell)
-                except AiosError as problem:
-                    if answer.begun:
-                        raise
-                    first = first or problem
-                    if (seconds := wait_s(problem, tries)) is not None:
-                        waits[route] = seconds
-            routes = [route for route in waits if route.station.breaker.admits]
-            if routes:
-                await self._sleep(min(waits[route] for route in routes))
-        raise first or NoModel("Nobody is there to be asked.", hint="See `aios doctor`.")
-
-    async def _ask(
-        self, route: Route, request: ModelRequest, answer: Answer, tell: OnChunk
-    ) -> Generation:
-        began, driver = self._monotonic(), route.station.driver
-        chunks = cast(AsyncGenerator[ModelChunk], driver.generate(request.but(model=route.model)))
-        with route.station.breaker.judging():
+        if not endpoint:
+            place = (await self.endpoints(request.model))[0]
+            endpoint, request = place.name, request.but(model=place.model)
+        station = self._admitting(endpoint)
+        began, answer = self._monotonic(), Answer(request, endpoint)
+        chunks = cast(AsyncGenerator[ModelChunk], station.driver.generate(request))
+        with station.breaker.judging():
             async with aclosing(chunks):
                 async for chunk in chunks:
                     answer.add(chunk)
-                    tell(chunk)
+                    if on_chunk is not None:
+                        on_chunk(chunk)
+                    if chunk.text and on_text is not None:
+                        on_text(chunk.text)
                     if answer.full:
                         break
             return answer.whole(self._monotonic() - began)
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """One vector per text."""
-        [route, *_others] = await self._ways(self._book.named(model))
+        route = await self._first(model)
         return await route.station.driver.embed(route.model, texts)
 
     # ------------------------------------------------------------ models on a disk
@@ -209,7 +173,7 @@ class Models:
 
     async def show(self, model: str) -> dict[str, Any]:
         """What its endpoint tells of a model; NoModel when nobody has it."""
-        [route, *_others] = await self._ways(self._book.named(model))
+        route = await self._first(model)
         info = route.station.info(route.model) or ModelInfo(name=route.model, endpoint="")
         driver = route.station.driver
         told = await driver.show(route.model) if isinstance(driver, Shelf) else {}
@@ -282,10 +246,10 @@ class Models:
             hint=f"Run `ollama serve`, then `ollama pull {self._default or 'qwen2.5:7b'}`.",
         )
 
-    async def _ways(self, name: str) -> list[Route]:
-        """All ways to an answer: the model's endpoints, then its fallbacks'."""
-        routes = [r for each in self._book.chain(name) for r in await self._routes(each)]
-        return routes or await self._routes(name, must=True)
+    async def _first(self, model: str) -> Route:
+        """Where this model is, for what is not a call of the scheduler's."""
+        name = self._book.named(model)
+        return [*await self._routes(name), *await self._routes(name, must=True)][0]
 
     async def _routes(self, name: str, *, must: bool = False) -> list[Route]:
         """The endpoints of one model; with `must` one to ask even if none is known to have it."""
@@ -320,19 +284,25 @@ class Models:
             details={"model": name},
         )
 
-    def _admitted(self, routes: Sequence[Route]) -> list[Route]:
-        """The routes whose endpoints are not kept from calls just now."""
-        admitted = [route for route in routes if route.station.breaker.admits]
-        if admitted:
-            return admitted
-        resting = min((route.station for route in routes), key=lambda s: s.breaker.rest_s)
-        problem, rest_s = resting.breaker.problem, resting.breaker.rest_s
+    def _admitting(self, endpoint: str) -> Station:
+        """The endpoint, unless calls are kept away from it just now."""
+        station = self._stations[endpoint]
+        if station.breaker.admits:
+            return station
+        problem, rest_s = station.breaker.problem, station.breaker.rest_s
+        if not rest_s:
+            raise ModelFailed(
+                f"{endpoint} failed several times; another call tries whether it works again.",
+                hint="See `aios doctor`.",
+                code="model_busy",
+                details={"endpoint": endpoint},
+            )
         raise NoModel(
-            f"{resting.name} failed several times and rests for {rest_s:.1f} s more"
+            f"{endpoint} failed several times and rests for {rest_s:.1f} s more"
             + (f": {problem.message}" if problem else "."),
             hint=(problem.hint if problem else "") or "See `aios doctor`.",
             code="endpoint_resting",
-            details={"endpoint": resting.name, "retry_after_s": round(rest_s, 3)},
+            details={"endpoint": endpoint, "retry_after_s": round(rest_s, 3)},
         )
 
     async def _see_file(self, name: str) -> None:
