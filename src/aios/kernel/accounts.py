@@ -8,6 +8,8 @@ from aios.kernel.policy import LEAD_S
 MAX_IDLE = 4096
 # After such a pause an account that nobody ended is a new run.
 PAUSE_S = 60.0
+# One who comes back within this time had no long work in between.
+SHORT_S = 1.0
 # How much of the newest turn goes into the length that is expected of the next one.
 NEWEST = 0.2
 
@@ -19,7 +21,7 @@ class Account:
     attained_s: float = 0.0
     open: int = 0
     used_at: float = 0.0
-    away_s: float = 0.0
+    away_s: float | None = None
 
 
 class Accounts:
@@ -34,6 +36,7 @@ class Accounts:
         self._accounts: OrderedDict[str, Account] = OrderedDict()
         self._level_s = 0.0
         self.expected_s = 0.0
+        self.usual_away_s = 0.01
 
     def __len__(self) -> int:
         return len(self._accounts)
@@ -43,10 +46,10 @@ class Accounts:
         account = self._accounts.get(name)
         return account.attained_s if account is not None else 0.0
 
-    def away_s(self, name: str) -> float:
-        """How long the account stayed away between its last two wishes; 0 if unknown."""
+    def away_s(self, name: str) -> float | None:
+        """How long the account stayed away between its last two wishes; None if unknown."""
         account = self._accounts.get(name)
-        return account.away_s if account is not None else 0.0
+        return account.away_s if account is not None else None
 
     def join(self, name: str, now: float) -> None:
         """A wish for a turn: from now until its `leave` the account is in use."""
@@ -55,6 +58,8 @@ class Accounts:
             account = self._accounts[name] = Account(max(0.0, self._level_s - LEAD_S))
         elif not account.open:
             account.away_s = now - account.used_at
+            if account.away_s < SHORT_S:
+                self.usual_away_s += NEWEST * (account.away_s - self.usual_away_s)
         account.open += 1
         account.used_at = now
 

@@ -13,7 +13,7 @@ from aios.contracts.ports import Clock, Endpoint
 from aios.contracts.task import Priority
 from aios.kernel.accounts import Accounts
 from aios.kernel.line import Line
-from aios.kernel.policy import Ticket, choose, gives_way, stays
+from aios.kernel.policy import Ticket, choose, gives_way, is_within_burst, stays
 from aios.kernel.scheduler import busy
 from aios.kernel.slots import Slots, Stint
 
@@ -76,8 +76,9 @@ class ModelTurns:
         self._accounts.leave(ticket.account, now)
         for queue in self._queues.values():
             queue.line.touch(ticket.account)
-        if self._comes_back(slots, stint, now):
-            slots.keep(ticket, lambda account: self._expire(slots, account))
+        hold_s = self._hold_s(slots, stint)
+        if hold_s:
+            slots.keep(ticket, hold_s, lambda account: self._expire(slots, account))
         if self._waiters:
             self._dispatch(slots)
 
@@ -109,7 +110,7 @@ class ModelTurns:
     def heard(self, stint: Stint) -> None:
         """The first word of a call has come."""
         after_s = self._clock.monotonic() - stint.began
-        self._slots[stint.endpoint.name].note_first_word(after_s)
+        self._slots[stint.endpoint.name].note_first_word(stint, after_s)
 
     def slots_at(self, endpoint: str) -> Slots:
         """The slots of an endpoint that was used."""
@@ -231,25 +232,27 @@ class ModelTurns:
             staying = self._best(near, now)
             if staying is not None and stays(staying, best):
                 best = staying
-        if slots.endpoint.keeps_prefixes:
-            best = self._warm(slots, near, best, now) or best
+        if slots.prefers_warm:
+            best = self._warm(slots, near, best) or best
         return best if slots.admits(best) else None
 
     def _best(self, queues: Sequence[Queue], now: float) -> Ticket | None:
         firsts = [t for t in (q.line.first(now) for q in queues) if t is not None]
         return firsts[0] if len(firsts) == 1 else choose(firsts, now, self._accounts.attained_s)
 
-    def _warm(
-        self, slots: Slots, queues: Sequence[Queue], best: Ticket, now: float
-    ) -> Ticket | None:
+    def _warm(self, slots: Slots, queues: Sequence[Queue], best: Ticket) -> Ticket | None:
         """A call whose prompt is in the cache and that may go before the best, or None."""
         for account in reversed(slots.warm):
-            if slots.is_warm(account, now):
+            if self._within_burst(account, best):
                 for queue in queues:
                     found = queue.line.first_of(account)
                     if found is not None and stays(found, best) and slots.admits(found):
                         return found
         return None
+
+    def _within_burst(self, account: str, best: Ticket) -> bool:
+        attained_s, expected_s = self._accounts.attained_s, self._accounts.expected_s
+        return is_within_burst(attained_s(account), attained_s(best.account), expected_s)
 
     def _queues_at(self, slots: Slots) -> list[Queue]:
         name = slots.endpoint.name
@@ -262,17 +265,18 @@ class ModelTurns:
 
     # ------------------------------------------------------------ coming back
 
-    def _comes_back(self, slots: Slots, stint: Stint, now: float) -> bool:
-        """Whether the slot is kept for the next call of this run."""
-        account, hold_s = stint.ticket.account, slots.hold_s
-        return (
-            hold_s > 0
-            and bool(account)
-            and not self._closed
-            and not stint.interrupt.fired
-            and slots.is_warm(account, now)
-            and self._accounts.away_s(account) <= hold_s
-        )
+    def _hold_s(self, slots: Slots, stint: Stint) -> float:
+        """How long the slot is kept for the next call of this run; 0: not at all."""
+        ticket, account = stint.ticket, stint.ticket.account
+        if not account or not slots.prefers_warm or self._closed or stint.interrupt.fired:
+            return 0.0
+        hold_s, away_s = slots.hold_s(self._accounts.usual_away_s), self._accounts.away_s(account)
+        if away_s is None:  # of a task it is known when it ends, of others not
+            away_s = 0.0 if ticket.run else hold_s + 1.0
+        best = self._best(self._queues_at(slots), self._clock.monotonic())
+        if away_s > hold_s or (best is not None and not self._within_burst(account, best)):
+            return 0.0
+        return hold_s
 
     def _expire(self, slots: Slots, account: str) -> None:
         slots.let_go(account)

@@ -15,10 +15,15 @@ from aios.contracts.task import Priority
 AGEING_S = 20.0
 RANK = {Priority.LOW: 0, Priority.NORMAL: 1, Priority.HIGH: 2, Priority.CRITICAL: 3}
 
-# How long a server stays with one model while calls for another wait for it.
-BATCH_S = 10.0
-# How long a run is served again and again because its prompt is still in the server's cache.
-BURST_S = 10.0
+# How long a server stays with one model while calls for another wait for it: so many times what
+# it takes to load one, so that a tenth of its time goes into loading; before that is known, 10 s.
+BATCH_LOADS = 10.0
+SHORTEST_BATCH_S, USUAL_BATCH_S, LONGEST_BATCH_S = 1.0, 10.0, 30.0
+# How many calls' length of service a run whose prompt is in the cache may be ahead of the one it
+# passes, and within which bounds a free slot is kept for it: as long as it is usually away.
+BURST_CALLS = 8
+AWAY_TIMES = 3.0
+SHORTEST_HOLD_S, LONGEST_HOLD_S = 0.002, 0.25
 # A new run is served as if it had had all but so many seconds of what those now served have had.
 LEAD_S = 60.0
 # After so many preemptions a call is left alone, so that it ends.
@@ -73,6 +78,24 @@ def choose(
 def stays(ready: Ticket, best: Ticket) -> bool:
     """Whether one that needs no move may go before the one whose turn it would be."""
     return RANK[ready.priority] >= RANK[best.priority]
+
+
+def is_within_burst(warm_s: float, best_s: float, expected_s: float) -> bool:
+    """Whether a run that has had `warm_s` of service may go before one that has had `best_s`."""
+    return warm_s <= best_s + BURST_CALLS * expected_s
+
+
+def batch_s(load_s: float | None) -> float:
+    """How long a server that takes `load_s` to load a model stays with one while others wait."""
+    if load_s is None:
+        return USUAL_BATCH_S
+    return min(LONGEST_BATCH_S, max(SHORTEST_BATCH_S, BATCH_LOADS * load_s))
+
+
+def hold_s(away_s: float, saves_s: float | None) -> float:
+    """How long a slot is kept for a run that is usually away so long; 0 when that saves less."""
+    seconds = min(LONGEST_HOLD_S, max(SHORTEST_HOLD_S, AWAY_TIMES * away_s))
+    return 0.0 if saves_s is not None and saves_s < seconds else seconds
 
 
 def gives_way(running: Ticket, to: Ticket, now: float, times: int) -> bool:

@@ -6,25 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aios.contracts.ports import Endpoint
+from aios.kernel.gain import Gain
 from aios.kernel.interrupt import Interrupt
-from aios.kernel.policy import BATCH_S, BURST_S, RANK, Ticket
-
-# For how long a free slot is kept for a run whose prompt is in the cache: about as long as the
-# reading of another prompt takes, within these bounds.
-SHORTEST_HOLD_S, LONGEST_HOLD_S = 0.01, 0.25
-# How much of the newest wait for a first word goes into what is expected.
-NEWEST = 0.3
+from aios.kernel.policy import RANK, Ticket, batch_s, hold_s
 
 
 @dataclass(slots=True, eq=False)
 class Stint:
-    """A call on a slot. `times` is how often it was broken off before."""
+    """A call on a slot. `times` is how often it was broken off before; `warm` and `moved` tell
+    whether its prompt was likely in the cache, and its model not in memory, when it began.
+    """
 
     ticket: Ticket
     endpoint: Endpoint
     began: float
     charged_s: float
     times: int = 0
+    warm: bool = False
+    moved: bool = False
     interrupt: Interrupt = field(default_factory=Interrupt)
 
 
@@ -36,11 +35,12 @@ class Slots:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self.stints: dict[str, Stint] = {}
-        self.warm: OrderedDict[str, float] = OrderedDict()
+        self.warm: OrderedDict[str, None] = OrderedDict()
         self.kept: dict[str, tuple[int, asyncio.TimerHandle]] = {}
-        self.loaded: OrderedDict[str, None] = OrderedDict()
-        self.moved_at = float("-inf")
-        self._first_s = 0.0
+        self._loaded: OrderedDict[str, None] = OrderedDict()
+        self._moved_at = float("-inf")
+        self._by_warmth = Gain()
+        self._by_staying = Gain()
 
     @property
     def free(self) -> int:
@@ -48,11 +48,13 @@ class Slots:
         return self.endpoint.slots - len(self.stints)
 
     @property
-    def hold_s(self) -> float:
-        """How long a slot is kept for a run that may come back; 0 where nothing is gained."""
-        if not self.endpoint.keeps_prefixes:
-            return 0.0
-        return min(LONGEST_HOLD_S, max(SHORTEST_HOLD_S, self._first_s))
+    def prefers_warm(self) -> bool:
+        """Whether a prompt in the cache makes an answer come sooner here, as far as was seen."""
+        return self.endpoint.keeps_prefixes and self._by_warmth.pays
+
+    def hold_s(self, usual_away_s: float) -> float:
+        """How long a slot is kept for a run that is usually away so long between two calls."""
+        return hold_s(usual_away_s, self._by_warmth.seconds) if self.prefers_warm else 0.0
 
     def admits(self, ticket: Ticket) -> bool:
         """Whether a slot is free for this ticket: one that is not kept for others of its rank."""
@@ -63,37 +65,33 @@ class Slots:
             return True
         return any(rank < RANK[ticket.priority] for rank, _timer in self.kept.values())
 
-    def is_warm(self, account: str, now: float) -> bool:
-        """Whether the run's prompt is likely in the cache, and it has not had its burst yet."""
-        since = self.warm.get(account)
-        return since is not None and now - since < BURST_S
-
     def has_loaded(self, model: str) -> bool:
         """Whether the model can answer without being loaded first."""
-        return not self.endpoint.models_held or model in self.loaded
+        return not self.endpoint.models_held or model in self._loaded
 
     def stays_with_model(self, now: float) -> bool:
-        """Whether calls for other models still have to wait."""
-        return bool(self.endpoint.models_held) and now - self.moved_at < BATCH_S
+        """Whether calls for models that are not in memory still have to wait."""
+        gain = self._by_staying
+        held = self.endpoint.models_held and gain.pays
+        return bool(held) and now - self._moved_at < batch_s(gain.seconds)
 
     def put(self, stint: Stint) -> None:
         """A call comes onto a slot that `admits` it."""
         account = stint.ticket.account
+        stint.warm, stint.moved = account in self.warm, not self.has_loaded(stint.endpoint.model)
         self.stints[stint.ticket.id] = stint
-        self._note_model(stint)
+        if self.endpoint.models_held:
+            self._load(stint)
         if self.kept:
             self._use_kept(account)
-        if self.is_warm(account, stint.began):
-            self.warm.move_to_end(account)
-        else:
-            self.warm.pop(account, None)
-            self.warm[account] = stint.began
+        self.warm[account] = None
+        self.warm.move_to_end(account)
         if len(self.warm) > self.endpoint.slots:
             self.warm.popitem(last=False)
 
-    def keep(self, ticket: Ticket, expire: Callable[[str], None]) -> None:
+    def keep(self, ticket: Ticket, seconds: float, expire: Callable[[str], None]) -> None:
         """Keep a free slot for the ticket's run; `expire` is called when it did not come back."""
-        timer = asyncio.get_running_loop().call_later(self.hold_s, expire, ticket.account)
+        timer = asyncio.get_running_loop().call_later(seconds, expire, ticket.account)
         self.kept[ticket.account] = (RANK[ticket.priority], timer)
 
     def let_go(self, account: str) -> None:
@@ -102,20 +100,19 @@ class Slots:
         if kept is not None:
             kept[1].cancel()
 
-    def note_first_word(self, after_s: float) -> None:
-        """A call's first word took so long: the prompt was being read."""
-        self._first_s += NEWEST * (after_s - self._first_s)
+    def note_first_word(self, stint: Stint, after_s: float) -> None:
+        """A call's first word took so long: its prompt was being read, its model loaded."""
+        self._by_staying.note(avoided=not stint.moved, took_s=after_s)
+        if not stint.moved:
+            self._by_warmth.note(avoided=stint.warm, took_s=after_s)
 
-    def _note_model(self, stint: Stint) -> None:
-        held, model = self.endpoint.models_held, stint.endpoint.model
-        if not held:
-            return
-        if model not in self.loaded:
-            self.moved_at = stint.began
-        self.loaded[model] = None
-        self.loaded.move_to_end(model)
-        while len(self.loaded) > held:
-            self.loaded.popitem(last=False)
+    def _load(self, stint: Stint) -> None:
+        if stint.moved:
+            self._moved_at = stint.began
+        self._loaded[stint.endpoint.model] = None
+        self._loaded.move_to_end(stint.endpoint.model)
+        while len(self._loaded) > self.endpoint.models_held:
+            self._loaded.popitem(last=False)
 
     def _use_kept(self, account: str) -> None:
         """The slot just taken was kept for this run, or else for the least urgent one."""
