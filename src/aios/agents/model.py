@@ -1,7 +1,8 @@
 """The model planner: plan, pick a skill, work with tools and programs, repair, integrate."""
 
+import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from aios.agents.builtin import BuiltinPlanner
@@ -29,6 +30,8 @@ from aios.kernel.context_tokens import TokenCounter, family_of
 from aios.skills.library import SkillLibrary
 
 MAX_PLANS = 3
+
+WorkOff = Callable[[Bench, Talk], Awaitable[Outcome]]
 
 
 class ModelPlanner:
@@ -125,8 +128,6 @@ class ModelPlanner:
         """Have the model do the subtask with programs and tools; what fails goes back to it."""
         if subtask.action:
             return await self._builtin.perform(subtask, earlier, calls)
-        from aios.agents.model_loop import work_off  # heavy: only where a model really works
-
         skill = self._library.get(subtask.skill) if subtask.skill else None
         bench = Bench(subtask, skill, earlier, calls, shown=self._shown)
         reading = FileTools(skill, calls, bench, shown=self._shown)
@@ -140,6 +141,8 @@ class ModelPlanner:
             bench=bench,
         )
         reading.window = talk.window
+        # pydantic-ai takes a second to import: only where a model works, and beside the event loop.
+        work_off = await asyncio.to_thread(_tool_loop)
         done = await work_off(bench, talk)
         return await changed(done, subtask.but(skill=""), earlier, calls)
 
@@ -262,3 +265,9 @@ class ModelPlanner:
             name=name,
             tools=tools,
         )
+
+
+def _tool_loop() -> WorkOff:
+    from aios.agents.model_loop import work_off
+
+    return work_off

@@ -3,8 +3,7 @@
 Imported only when a model is really asked: pydantic-ai takes most of a second to import.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
-from functools import wraps
+from collections.abc import Awaitable, Sequence
 from typing import Any, cast
 
 from pydantic_ai import Agent, ModelRetry, TextOutput, Tool, ToolOutput, UsageLimits
@@ -32,11 +31,19 @@ GO = "Begin."
 
 async def work_off(bench: Bench, talk: Talk) -> Outcome:
     """Let the model work on the bench until it is done, gives up, or has used up its steps."""
+
+    # `Any`, because pydantic would else make a schema of an outcome, anew for every subtask.
+    async def finish(answer: str) -> Any:
+        return await _tried(bench.finish(answer))
+
+    async def said(text: str) -> Any:
+        return await _tried(bench.said(text))
+
     agent = Agent(
         KernelModel(bench, talk),
         output_type=[
-            ToolOutput(_retrying(bench.finish), name="finish", description=FINISH),
-            TextOutput(_retrying(bench.said)),
+            ToolOutput(finish, name="finish", description=FINISH),
+            TextOutput(said),
         ],
         tools=[_tool(tool) for tool in bench.tools],
         retries=MAX_STEPS,
@@ -132,7 +139,7 @@ def _tool(tool: BenchTool) -> "Tool[None]":
         return await tool.use(arguments)
 
     return Tool.from_schema(
-        _retrying(use),
+        use,
         name=tool.spec.name,
         description=tool.spec.description,
         json_schema=tool.spec.parameters,
@@ -140,14 +147,9 @@ def _tool(tool: BenchTool) -> "Tool[None]":
     )
 
 
-def _retrying(function: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:
-    """The function, whose `Again` sends the model back with what was wrong."""
-
-    @wraps(function)
-    async def tried(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return await function(*args, **kwargs)
-        except Again as again:
-            raise ModelRetry(str(again)) from None
-
-    return tried
+async def _tried(work: Awaitable[Outcome]) -> Outcome:
+    """The outcome; what was wrong with the model's answer sends the model back with it."""
+    try:
+        return await work
+    except Again as again:
+        raise ModelRetry(str(again)) from None
