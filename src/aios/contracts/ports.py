@@ -104,6 +104,22 @@ class Endpoint(Record):
 # ---------------------------------------------------------------- machines
 
 
+class Connection(Protocol):
+    """A connection to a server in a machine."""
+
+    async def read(self) -> bytes:
+        """What has arrived, as soon as anything has; b"" at the end. MachineFailed."""
+        ...
+
+    async def write(self, data: bytes) -> None:
+        """Send all of it, as fast as the server takes it; nothing at all ends this half."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of it. Idempotent."""
+        ...
+
+
 class Machine(ABC):
     """An isolated machine. A program's failure is an outcome; its own is MachineFailed."""
 
@@ -135,6 +151,10 @@ class Machine(ABC):
     @abstractmethod
     async def list(self, path: str = ".") -> list[FileInfo]:
         """Everything below `path`, at most 10,000 entries, links not followed."""
+
+    @abstractmethod
+    async def dial(self, port: int) -> Connection:
+        """Connect to a server in it; NotFound when none listens on that TCP port."""
 
     @abstractmethod
     async def posture(self) -> Mapping[str, Any]:

@@ -71,3 +71,9 @@ def network_of(network: NetworkPolicy | Sequence[str] | None) -> NetworkPolicy:
         return network
     hosts = (network,) if isinstance(network, str) else tuple(network or ())
     return NetworkPolicy(hosts=hosts)
+
+
+def check_port(port: int) -> None:
+    """BadRequest for what is no TCP port."""
+    if not isinstance(port, int) or isinstance(port, bool) or not 0 < port < 65536:
+        raise BadRequest(f"{port!r} is not a port", hint="a number from 1 to 65535")

@@ -17,6 +17,7 @@ import socket
 from collections.abc import Mapping
 from typing import Any
 
+from aios.code.machines.streams import Stream
 from aios.code.machines.wire import CHUNK, Kind, Splitter, WireError, pack, unpack_json
 from aios.contracts.errors import AiosError, BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.ports import OnOutput
@@ -27,6 +28,7 @@ _REFUSALS: dict[str, type[AiosError]] = {
     "not_found": NotFound,
     "limit_reached": LimitReached,
 }
+_ANSWERS = (Kind.READY, Kind.FAILED, Kind.DATA, Kind.DONE, Kind.ERROR)
 _STREAMS = {Kind.STDOUT: "stdout", Kind.STDERR: "stderr"}
 
 
@@ -77,7 +79,7 @@ class Channel:
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
-        self._waiting: dict[int, RunTalk | _Answer] = {}
+        self._waiting: dict[int, RunTalk | Stream | _Answer] = {}
         self._next = 0
         self._failure: MachineFailed | None = None
         self._listening = asyncio.create_task(self._listen())
@@ -133,6 +135,20 @@ class Channel:
             await self._send(Kind.STDIN, talk.number, stdin[offset : offset + CHUNK])
         await self._send(Kind.RUN, talk.number, request)
         return talk
+
+    async def dial(self, port: int) -> Stream:
+        """Connect to a server in the machine; NotFound when none listens on that port."""
+        self._check_alive()
+        stream = Stream(self._number(), self._send, lambda number: self._waiting.pop(number, None))
+        self._waiting[stream.number] = stream
+        stream.connected.add_done_callback(_look_at)
+        try:
+            async with asyncio.timeout(_ANSWER_S):
+                await self._send(Kind.DIAL, stream.number, {"port": port})
+                await stream.connected
+        except TimeoutError as error:
+            raise self._break(f"it did not answer within {_ANSWER_S:g} s") from error
+        return stream
 
     def signal(self, talk: RunTalk, number: int) -> None:
         """Send a signal to a run's programs."""
@@ -220,10 +236,16 @@ class Channel:
                 raise WireError(f"{kind.name} for request {number}, which was never made")
             return  # late: whoever asked has given up
         if isinstance(waiting, _Answer):
-            if kind in (Kind.STDOUT, Kind.STDERR, Kind.EXIT) or kind < Kind.READY:
+            if kind not in _ANSWERS:
                 raise WireError(f"{kind.name} in answer to a request")
             if not waiting.frame.done():
                 waiting.frame.set_result((kind, payload))
+        elif isinstance(waiting, Stream):
+            if kind is Kind.ERROR:
+                del self._waiting[number]
+                waiting.fail(self._refusal(payload))
+            else:
+                waiting.take(kind, payload)
         elif kind in _STREAMS:
             self._take_output(waiting, _STREAMS[kind], payload)
         else:
@@ -264,6 +286,9 @@ class Channel:
             f"the machine failed: {reason}", hint="run it again in a fresh machine"
         )
         for waiting in self._waiting.values():
+            if isinstance(waiting, Stream):
+                waiting.fail(self._failure)
+                continue
             future = waiting.ended if isinstance(waiting, RunTalk) else waiting.frame
             if not future.done():
                 future.set_exception(self._failure)

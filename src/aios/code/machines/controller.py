@@ -12,6 +12,7 @@ from typing import Any
 
 from aios.code.machines import arguments, transfer
 from aios.code.machines import language as languages
+from aios.code.machines.forwarding import Forward, Forwards
 from aios.code.machines.image import ImageStore
 from aios.code.machines.ladder import Ladder
 from aios.code.machines.pool import Pool
@@ -59,6 +60,7 @@ class _Guest:
     record: VM
     spec: MachineSpec
     machine: Machine | None = None
+    forwards: Forwards | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -248,6 +250,21 @@ class VMController:
             target = (self._cwd or Path.cwd()) / local_path
             return await transfer.download(machine, guest_path, target)
 
+    async def forward(self, vm: str, port: int, host_port: int = 0) -> Forward:
+        """Lead a port of this host (0: a free one) to a server that listens in the machine.
+
+        It ends with the machine. NotFound when nothing listens on `port` there, BadRequest when
+        the host's port is taken.
+        """
+        guest = self._guest(vm)
+        arguments.check_port(port)
+        if guest.machine is None or guest.forwards is None:
+            raise NotFound(
+                f"{guest.record.name} is not running, so that nothing listens in it",
+                hint="start its server first, with execute_in_vm",
+            )
+        return await guest.forwards.open(port, host_port)
+
     # ------------------------------------------------------------ for the kernel
 
     @contextlib.asynccontextmanager
@@ -317,13 +334,17 @@ class VMController:
                 await machine.destroy()
                 raise Cancelled(f"{guest.record.name} was deleted while it started")
             guest.machine = machine
+            guest.forwards = Forwards(guest.record.id, machine)
             guest.record = guest.record.but(status="running")
         return guest.machine
 
     async def _stopped(self, guest: _Guest) -> None:
         """Without waiting for its turn: what runs is to be killed."""
         machine, guest.machine = guest.machine, None
+        forwards, guest.forwards = guest.forwards, None
         guest.record = guest.record.but(status="stopped")
+        if forwards:
+            await forwards.close()
         if machine:
             await machine.destroy()
 

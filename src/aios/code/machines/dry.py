@@ -8,7 +8,7 @@ from typing import Any
 from aios.code.machines.guest_paths import below_workspace
 from aios.contracts.errors import LimitReached, MachineFailed, NotFound
 from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
-from aios.contracts.ports import Machine, MachineBackend, OnOutput
+from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
 Answer = RunOutcome | Exception
 Script = Callable[[Command, "DryMachine"], Answer | Awaitable[Answer]]
@@ -76,6 +76,11 @@ class DryMachine(Machine):
             if name.startswith(prefix)
         ]
         return inside[:_LIST_MAX]
+
+    async def dial(self, port: int) -> Connection:
+        """Nothing runs here, so that nothing listens."""
+        self._check()
+        raise NotFound(f"nothing answers on port {port} in the machine")
 
     async def posture(self) -> Mapping[str, Any]:
         """That it is dry."""

@@ -38,7 +38,7 @@ from aios.contracts.machine import (
     Probe,
     RunOutcome,
 )
-from aios.contracts.ports import Machine, MachineBackend, OnOutput
+from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
 NAME = "namespaces"
 _BUILD_S = 30.0
@@ -270,6 +270,10 @@ class NamespaceMachine(Machine):
         except (KeyError, TypeError, ValueError) as error:
             await self.destroy()
             raise MachineFailed("the machine failed: its agent sent no list of files") from error
+
+    async def dial(self, port: int) -> Connection:
+        """See `Machine.dial`."""
+        return await self._talk().dial(port)
 
     async def posture(self) -> Mapping[str, Any]:
         """What a program measures inside."""

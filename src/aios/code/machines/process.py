@@ -25,10 +25,11 @@ from pathlib import Path
 from typing import Any
 
 from aios.code.machines.child import Child
+from aios.code.machines.dialing import dialed
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
-from aios.contracts.ports import Machine, MachineBackend, OnOutput
+from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
 _PIECE = 64 * 1024
 _LIST_MAX = 10_000
@@ -189,6 +190,11 @@ class ProcessMachine(Machine):
         if not folder.is_dir():
             raise NotFound(f"there is no folder {path} in the machine")
         return await asyncio.to_thread(_listing, folder)
+
+    async def dial(self, port: int) -> Connection:
+        """See `Machine.dial`; the port is the host's."""
+        self._check()
+        return await dialed(port)
 
     async def posture(self) -> Mapping[str, Any]:
         """That nothing is isolated."""

@@ -13,6 +13,7 @@ from typing import Any
 _HEADER = struct.Struct("<IBI")
 MAX_PAYLOAD = 8 * 1024 * 1024
 CHUNK = 256 * 1024
+WINDOW = 1024 * 1024  # bytes of one connection that may be under way in one direction
 
 
 class Kind(IntEnum):
@@ -26,6 +27,10 @@ class Kind(IntEnum):
     READ = 6  # JSON: path, offset, size
     WRITE = 7  # JSON line, then raw: path, offset
     LIST = 8  # JSON: path
+    DIAL = 9  # JSON: port
+    STREAM = 10  # raw: bytes for the connection; none at all ends that half
+    MORE = 11  # JSON: bytes that were taken of what the connection brought
+    HANG_UP = 12  # JSON: {}
 
     READY = 64  # JSON: {}
     FAILED = 65  # JSON: message
@@ -33,8 +38,10 @@ class Kind(IntEnum):
     STDERR = 67  # raw
     EXIT = 68  # JSON: exit_code, oom
     DATA = 69  # raw, the answer to READ
-    DONE = 70  # JSON, the answer to WRITE, LIST, PORTS
+    DONE = 70  # JSON, the answer to WRITE, LIST, PORTS, DIAL
     ERROR = 71  # JSON: code, message
+    STREAMED = 72  # raw: bytes from the connection; none at all ends that half
+    TAKEN = 73  # JSON: bytes that the server was given
 
 
 class WireError(ValueError):

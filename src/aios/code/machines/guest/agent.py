@@ -5,6 +5,7 @@ Covered:
 - what a run leaves behind is killed: everything when it was the only run, else its process group
 - a program that exits while a child keeps its output open has ended all the same
 - programs cannot signal, trace or read this process, nor reach its connection
+- connections to servers in the machine run beside all that (`streams`)
 
 Not covered:
 - deadlines and output limits: the controller owns them
@@ -23,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aios.code.machines import linux, seccomp
-from aios.code.machines.guest import files, forwarder, memory
+from aios.code.machines.guest import files, forwarder, memory, streams
 from aios.code.machines.guest.program import Program
 from aios.code.machines.wire import Kind, Splitter, WireError, pack, unpack_json
 
@@ -58,6 +59,7 @@ class Agent:
         self._stdin: dict[int, int] = {}
         self._runs: dict[int, Run] = {}
         self._poll = select.poll()
+        self._streams = streams.Streams(self._poll, self._send)
         self._wake = -1
 
     def serve(self) -> Program | None:
@@ -70,9 +72,11 @@ class Agent:
             ready = self._poll.poll(_LOOK_AT_MEMORY_MS if watched else None)
             if watched:
                 self._watch_memory()
-            for descriptor, _ in ready:
+            for descriptor, events in ready:
                 if descriptor == self._wake:
                     self._reap()
+                elif descriptor in self._streams:
+                    self._streams.serve(descriptor, events)
                 elif descriptor == self._control:
                     data = os.read(self._control, _PIECE)
                     if not data:
@@ -104,6 +108,12 @@ class Agent:
             self._signal(number, unpack_json(payload)["number"])
         elif kind is Kind.RUN:
             return self._start(number, unpack_json(payload))
+        elif kind is Kind.STREAM:
+            self._streams.take(number, payload)
+        elif kind is Kind.MORE:
+            self._streams.allow(number, unpack_json(payload)["bytes"])
+        elif kind is Kind.HANG_UP:
+            self._streams.hang_up(number)
         else:
             try:
                 self._answer(kind, number, payload)
@@ -123,6 +133,8 @@ class Agent:
             self._send(Kind.DONE, number, {"entries": entries})
         elif kind is Kind.PORTS:
             self._send(Kind.DONE, number, {"ports": listening_ports()})
+        elif kind is Kind.DIAL:
+            self._streams.dial(number, unpack_json(payload)["port"])
         else:
             raise WireError(f"the controller sent a frame of kind {kind.name}")
 
