@@ -87,6 +87,37 @@ def test_what_goes_in_comes_out(ask: Ask, home: Path, tree: dict[str, bytes], ki
     assert ask("unpack", "unpack it", file=str(home / f"a.{kind}"))["files"] == tree
 
 
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("朋友打不开，换成zip格式", "课.7z", "课.zip"),
+        ("turn a.tgz into a 7z archive", "a.tgz", "a.7z"),
+        ("convert it from zip to tar.gz", "b.zip", "b.tar.gz"),
+    ],
+)
+def test_an_archive_becomes_one_of_another_kind(
+    ask: Ask, home: Path, text: str, old: str, new: str
+) -> None:
+    tree = {"一.txt": b"one", "sub/two.csv": b"2"}
+    for name, content in tree.items():
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_bytes(content)
+    packed = ask("pack", f"as {old[2:]}", folders=[str(home)], output=old)["files"][old]
+    (home / old).write_bytes(packed)
+    files = ask("convert", text, file=str(home / old))["files"]
+    (home / new).write_bytes(files.pop(new))
+    assert not files
+    assert ask("unpack", "unpack it", file=str(home / new))["files"] == tree
+
+
+def test_another_kind_must_be_named(ask: Ask, home: Path) -> None:
+    (home / "a.txt").write_text("x")
+    packed = ask("pack", "zip it", folders=[str(home)], output="a.zip")["files"]["a.zip"]
+    (home / "a.zip").write_bytes(packed)
+    refused = ask("convert", "convert a.zip", file=str(home / "a.zip"))
+    assert refused["error"]["code"] == "kind_wanted"
+
+
 def test_names_in_gbk(ask: Ask, home: Path) -> None:
     raw = io.BytesIO()
     with zipfile.ZipFile(raw, "w") as archive:

@@ -1,4 +1,4 @@
-"""Pack, unpack and look into archives."""
+"""Pack, unpack, convert and look into archives."""
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
@@ -7,9 +7,10 @@ import re
 
 import aios_skill
 from failures import failed
-from members import BROKEN, NeedsPassword, Unknown, Unsupported, opened
+from members import BROKEN, Member, NeedsPassword, Unknown, Unsupported, opened
 from packing import pack
-from picking import Wanted, parents
+from picking import Wanted, matches, parents
+from repacking import repack
 from safety import HANDED_OVER, TooMuch, is_safe, sorted_out, write_out
 from where import changes_for, size_text
 
@@ -39,12 +40,17 @@ def unpack(request):
     done, left_out, more = guarded(request, path, lambda a, size: _unpacked(request, a, size, path))
     changes, where = changes_for(request, [name for name, _ in done])
     result = {
-        "answer": _unpacked_text(request, path, done) + where,
+        "answer": _unpacked_text(request, path, done) + _counted(request, path, done) + where,
         "data": [{"name": name, "bytes": size} for name, size in done],
         "notes": _unsafe(request, left_out) + _more(request, more),
         "origin": path,
     }
     return {**result, "changes": changes} if changes else result
+
+
+def convert(request):
+    """The archive as one of another kind."""
+    return repack(request, archive_of(request), guarded)
 
 
 def archive_of(request):
@@ -152,6 +158,15 @@ def _unpacked_text(request, path, done):
     return "\n".join(lines)
 
 
+def _counted(request, path, done):
+    """How many of what was unpacked are of the kinds that are to be counted."""
+    names = [name for name, _ in done]
+    kinds = Wanted(request, path, [Member(name, size) for name, size in done]).counted
+    many = {kind: sum(matches(name, [kind]) for name in names) for kind in kinds}
+    told = [request.say(f"其中 {k}：{n} 个", f"of these {k}: {n}") for k, n in many.items()]
+    return "".join(f"\n{line}" for line in told)
+
+
 def _unsafe(request, left_out):
     if not left_out:
         return []
@@ -177,4 +192,4 @@ def _more(request, more):
 
 
 if __name__ == "__main__":
-    aios_skill.main({"pack": pack, "unpack": unpack, "look_into": look_into})
+    aios_skill.main({"pack": pack, "unpack": unpack, "look_into": look_into, "convert": convert})

@@ -13,6 +13,10 @@ SENTENCES = {
         "没有可以打包的文件。", "请写出文件或文件夹的名字。",
         "There is nothing to pack.", "Name files, or a folder that holds some.",
     ),
+    "kind_wanted": (
+        "没有说要把 {file} 换成哪种压缩包。", "可以是 zip、tar、tar.gz、tar.xz 或 7z，例如：换成 zip。",
+        "Which kind {file} is to become is not said.", "zip, tar, tar.gz, tar.xz or 7z: as a zip.",
+    ),
     "archive_kind_unknown": (
         "{file} 不是能读取的压缩包。", "可以读取 zip、tar（gz、bz2、xz）、7z 和单个的 gz、bz2、xz。",
         "{file} is no archive of a kind that can be read.",

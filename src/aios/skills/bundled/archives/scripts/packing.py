@@ -13,6 +13,7 @@ import tarfile
 import time
 import zipfile
 
+from aios_file_words import size_bounds, time_bounds, without_quotations
 from failures import failed
 from where import changes_for, folders_said, size_text
 
@@ -46,7 +47,7 @@ def pack(request):
     if asked.get("password") and kind != ".7z":
         raise failed(request, "password_unsupported", file=name, said=f"{kind} + password")
     path = os.path.join(request.out, name)
-    _write(path, kind, found, asked.get("password") or None)
+    write(path, kind, found, asked.get("password") or None)
     before, after = sum(os.path.getsize(p) for p, _ in found), os.path.getsize(path)
     share = f"{after / before:.0%}" if before else "-"
     told = request.say(
@@ -69,6 +70,7 @@ def _found(asked, cwd):
     """The files as (path, name in the archive), what is left out, and how to call the archive."""
     here = os.path.abspath(cwd or ".")
     files = [p for p in asked.get("files") or [] if os.path.isfile(p)]
+    bounds = bounds_of(asked.get("question") or "")
     patterns = [p.lower() for p in asked.get("patterns") or []]
     folders = [os.path.abspath(p) for p in asked.get("folders") or []]
     if files or not patterns:
@@ -76,16 +78,16 @@ def _found(asked, cwd):
     folders = [f for f in dict.fromkeys(folders) if not any(map(_below(f), files)) and f != here]
     if patterns and not files:
         folder = next(iter(folders), here)
-        found, left_out = _walked(folder, folder, patterns)
+        found, left_out = _walked(folder, folder, patterns, bounds)
         return found, left_out, os.path.basename(folder) or "archive"
     if not files and not folders:
-        found, left_out = _walked(here, here, [])
+        found, left_out = _walked(here, here, [], bounds)
         return found, left_out, os.path.basename(here) or "archive"
     named = [*files, *folders]
     base = os.path.commonpath([os.path.dirname(p) for p in named])
     found, left_out = [(p, os.path.relpath(p, base)) for p in files], []
     for folder in folders:
-        more, special = _walked(folder, base, [])
+        more, special = _walked(folder, base, [], bounds)
         found += more
         left_out += special
     stem = os.path.basename(named[0]) if len(named) == 1 else "archive"
@@ -96,7 +98,18 @@ def _below(folder):
     return lambda path: path.startswith(os.path.join(folder, ""))
 
 
-def _walked(folder, above, patterns):
+def bounds_of(text):
+    """(sizes, times) between which files are meant: "older than 30 days", "大于 1MB 的"."""
+    prose = without_quotations(text)
+    return size_bounds(prose), time_bounds(prose)
+
+
+def _within(told, bounds):
+    (least, most), (since, until) = bounds
+    return least <= told.st_size <= most and since <= told.st_mtime < until
+
+
+def _walked(folder, above, patterns, bounds):
     """The files below a folder whose names match, with their names below `above`; what is no file."""
     found, left_out = [], []
     for place, folders, names in os.walk(folder):
@@ -105,7 +118,10 @@ def _walked(folder, above, patterns):
             path = os.path.join(place, name)
             if patterns and not any(fnmatch.fnmatch(name.lower(), p) for p in patterns):
                 continue
-            if stat.S_ISREG(os.lstat(path).st_mode):
+            told = os.lstat(path)
+            if stat.S_ISREG(told.st_mode) and not _within(told, bounds):
+                continue
+            if stat.S_ISREG(told.st_mode):
                 found.append((path, os.path.relpath(path, above)))
             else:
                 left_out.append(path)
@@ -124,7 +140,8 @@ def _kind(asked, count):
     return ".7z" if asked.get("password") else ".zip"
 
 
-def _write(path, kind, found, password):
+def write(path, kind, found, password):
+    """Write an archive of a kind of (path, name in the archive)."""
     if kind == ".zip":
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for source, name in found:

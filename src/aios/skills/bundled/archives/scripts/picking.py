@@ -26,19 +26,34 @@ _KIND_BEFORE = (
     r"|\b(?:only|just|the|all|every|any|many|which|a|an|no))\s*\.?"
 )
 
+_COUNTED = re.compile(
+    r"(?:[，,；;]|然后|再|并且?|接着|\b(?:and|then)\b)\s*(?:then\s+)?"
+    r"(?:帮我|告诉我|看看|查一?下|统计|see|tell me|show me|check)?\s*"
+    r"(?:数[一数]?下?|统计|里?面?一?共?有?(?:几|多少)|\bcount\b|\bhow many\b)",
+    re.I,
+)
 _FILE = re.compile(r"(?<![\w./])[\w./-]*\w\.[A-Za-z][A-Za-z0-9]{1,7}(?![\w/])", re.A)
 
 
 class Wanted:
     """What a request wants of an archive: `described` in words, `picks` members by it.
 
-    `lacking` are files that the sentence asks for and that are not in the archive.
+    `lacking` are files that the sentence asks for and that are not in the archive; `counted` are
+    patterns of which only the number is wanted.
     """
+
+    counted = ()
 
     def __init__(self, request, path, files):
         asked = request.parameters
         text = (asked.get("question") or request.text).replace(os.path.basename(path), " \0 ")
-        self._patterns = _given(path, asked.get("patterns") or [])
+        given = _given(path, asked.get("patterns") or [])
+        counted = _COUNTED.search(text) if request.action == "unpack" else None
+        if counted:  # "解压 a.zip，然后数一下有几个 py 文件": all is unpacked
+            rest, text = text[counted.start() :], text[: counted.start()]
+            self.counted = [p for p in given if p[1:].lstrip(".").lower() in rest.lower()]
+            given = [p for p in given if p not in self.counted]
+        self._patterns = given
         self._patterns += _names(text, files) or _folders(text, files)
         self._patterns = self._patterns or _kinds(text, files)
         self.lacking = [] if self._patterns else _lacking(text, files)

@@ -81,8 +81,8 @@ INSTEAD = (
     rf"(?:用|以|改用|使用|换用)\s*{X}\s*(?:来|去)?(?:代替|取代|替代|替换掉?|替)(?:掉|所有|全部)*的?\s*{Y}",
 )
 TURNED = (
-    r"instead of|in place of|rather than|in lieu of|\bnot\b|\bno\b|(?:代替|取代|替代|替换掉?)(?![成为])"
-    r"|而?不[是要用]"
+    r"instead of|in place of|rather than|in lieu of|\bnot\b|\bno\b"
+    r"|(?:代替|取代|替代|替换掉?)(?![成为])|而?不[是要用]"
 )
 # "文件名空格换成 …": what is replaced is the blank, in the names.
 OF_NAMES = r"^(?:文件名|名字|名称)(?:里面?|中)?的?"
