@@ -1,8 +1,9 @@
 """A server that speaks Ollama's native API over real HTTP, and says what it was told to say.
 
 Covered: /api/chat and /api/generate (NDJSON and `stream: false`, tools, thinking, num_predict),
-/api/tags, /api/ps, /api/show, /api/embed, /api/pull, /api/version; absent models, models
-without tools, HTTP errors, errors and cuts in the middle of a stream, unreadable lines, silence.
+/api/tags, /api/ps, /api/show, /api/embed, /api/pull, /api/delete, /api/version; absent models,
+models without tools, prompts larger than num_ctx, HTTP errors, errors and cuts in the middle of a
+stream, unreadable lines, silence.
 Not covered: constraining an answer to `format` (what it was is kept for the test to look at).
 """
 
@@ -74,7 +75,10 @@ Script = str | Reply | Callable[[dict[str, Any]], "str | Reply"]
 
 @dataclass
 class OllamaServer:
-    """The server's state: what it has, what it will say, what it saw."""
+    """The server's state: what it has, what it will say, what it saw.
+
+    `cuts` is how those before 0.12.6 treat a prompt larger than num_ctx: not a word is said of it.
+    """
 
     models: list[Model] = field(default_factory=lambda: [Model()])
     replies: list[Script] = field(default_factory=list)
@@ -86,6 +90,8 @@ class OllamaServer:
     left: asyncio.Event = field(default_factory=asyncio.Event)
     loaded: set[str] = field(default_factory=set)
     silent: bool = False
+    cuts: bool = False
+    window: int = 8192
 
     @property
     def chats(self) -> list[dict[str, Any]]:
@@ -107,6 +113,7 @@ class OllamaServer:
                 web.post("/api/generate", self._generation),
                 web.post("/api/embed", self._embed),
                 web.post("/api/pull", self._pull),
+                web.delete("/api/delete", self._delete),
             ]
         )
         runner = web.AppRunner(
@@ -142,7 +149,7 @@ class OllamaServer:
                 **self._listed(m),
                 "expires_at": "2026-11-01T08:05:00Z",
                 "size_vram": m.size,
-                "context_length": 8192,
+                "context_length": self.window,
             }
             for m in self.models
             if m.name in self.loaded
@@ -198,6 +205,10 @@ class OllamaServer:
         if body.get("tools") and "tools" not in model.capabilities:
             name = f"registry.ollama.ai/library/{model.name}"
             return _error(400, f"{name} does not support tools")
+        size = body["options"]["num_ctx"] if "options" in body else 4096
+        asked = _asked_tokens(body)
+        if asked > size and not self.cuts:
+            return _too_long(asked, size)
         if not self.replies:
             return _error(500, "the script of this server has no reply left")
         said = self.replies.pop(0)
@@ -255,6 +266,14 @@ class OllamaServer:
         times = {"total_duration": 14143917, "load_duration": 1019500, "prompt_eval_count": 8}
         return web.json_response({"model": body["model"], "embeddings": vectors, **times})
 
+    async def _delete(self, request: web.Request) -> web.Response:
+        body = await self._body(request)
+        model = self._find(body["model"])
+        if model is None:
+            return _absent(body["model"])
+        self.models.remove(model)
+        return web.Response()
+
     async def _pull(self, request: web.Request) -> web.StreamResponse:
         body = await self._body(request)
         answer = web.StreamResponse(headers={"Content-Type": "application/x-ndjson"})
@@ -276,6 +295,19 @@ class OllamaServer:
 
 def _error(status: int, reason: str) -> web.Response:
     return web.json_response({"error": reason}, status=status)
+
+
+def _too_long(asked: int, size: int) -> web.Response:
+    """As 0.30 and later say it: the engine's JSON as a text in a JSON."""
+    message = f"request ({asked} tokens) exceeds the available context size ({size} tokens)"
+    inner = {"code": 400, "message": message, "type": "exceed_context_size_error"}
+    told = json.dumps({"error": {**inner, "n_prompt_tokens": asked, "n_ctx": size}})
+    return _error(400, told)
+
+
+def _asked_tokens(body: dict[str, Any]) -> int:
+    asked = body.get("prompt") or "".join(m["content"] for m in body.get("messages", ()))
+    return len(_tokens(asked, {})[0])
 
 
 def _absent(name: str) -> web.Response:
@@ -318,14 +350,14 @@ def _chunks(path: str, body: dict[str, Any], reply: Reply) -> list[dict[str, Any
 
 def _last(path: str, body: dict[str, Any], reply: Reply) -> dict[str, Any]:
     pieces, cut = _tokens(reply.text, body)
-    asked = body.get("prompt") or "".join(m["content"] for m in body.get("messages", ()))
+    size = (body.get("options") or {}).get("num_ctx", 4096)
     line = {
         **_piece(path, body),
         "done": True,
         "done_reason": "length" if cut else reply.done_reason,
         "total_duration": 4_883_583_458,
         "load_duration": 1_334_875,
-        "prompt_eval_count": len(_tokens(asked, {})[0]),
+        "prompt_eval_count": min(size, _asked_tokens(body)),
         "prompt_eval_duration": 342_546_000,
         "eval_count": len(pieces),
         "eval_duration": 4_535_599_000,

@@ -42,6 +42,10 @@ async def answer_of(driver: OllamaDriver, request: ModelRequest) -> list[ModelCh
     return [chunk async for chunk in driver.generate(request)]
 
 
+def text_of(chunks: list[ModelChunk]) -> str:
+    return "".join(chunk.text for chunk in chunks)
+
+
 def system(server: OllamaServer, place: Path, **knobs: Any) -> AsyncAIOS:
     return AsyncAIOS(place, drivers=[OllamaDriver(server.url, **knobs)], backends=[])
 
@@ -115,6 +119,87 @@ async def test_a_prompt_larger_than_the_model_reads_is_refused(server: OllamaSer
         await answer_of(driver, asking("long words " * 8000))
     assert caught.value.code == "context_full"
     assert server.chats == []
+
+
+CROWDED = "a b c d e f g h " * 2400  # more tokens than its letters would make one think
+
+
+async def test_a_window_that_was_too_small_is_widened_as_far_as_the_model_reads(
+    server: OllamaServer,
+) -> None:
+    server.replies = ["read it all", "again"]
+    driver = OllamaDriver(server.url)
+    assert text_of(await answer_of(driver, asking(CROWDED))) == "read it all"
+    refused, taken = (chat["options"]["num_ctx"] for chat in server.chats)
+    assert refused < 19_200 < taken <= 32_768
+    assert server.chats[0]["truncate"] is False
+    await answer_of(driver, asking("short"))
+    assert server.chats[2]["options"]["num_ctx"] == taken  # a smaller one would be a reload
+
+
+async def test_what_the_model_cannot_read_is_refused_with_the_servers_count(
+    server: OllamaServer,
+) -> None:
+    server.models = [Model(context=16_384)]
+    with pytest.raises(ModelFailed) as caught:
+        await answer_of(OllamaDriver(server.url), asking(CROWDED))
+    assert caught.value.code == "context_full"
+    assert caught.value.details["prompt_tokens"] == 19_201
+
+
+async def test_a_cut_without_a_word_is_measured_and_told(server: OllamaServer) -> None:
+    server.cuts, server.replies = True, ["half of it", "all of it"]
+    driver = OllamaDriver(server.url)
+    with pytest.raises(ModelFailed, match="cut the prompt") as caught:
+        await answer_of(driver, asking(CROWDED))
+    assert caught.value.code == "context_full"
+    assert text_of(await answer_of(driver, asking(CROWDED))) == "all of it"
+
+
+async def test_a_model_in_memory_keeps_its_window(server: OllamaServer) -> None:
+    server.loaded, server.replies, server.window = {QWEN}, ["a"], 20_480
+    driver = OllamaDriver(server.url)
+    await driver.models()
+    await answer_of(driver, asking("short"))
+    assert server.chats[0]["options"]["num_ctx"] == 20_480
+
+
+async def test_thinking_is_asked_for_only_where_the_model_can(server: OllamaServer) -> None:
+    server.models = [Model("deep", capabilities=("completion", "thinking")), Model()]
+    server.replies = ["a", "b", "c"]
+    driver = OllamaDriver(server.url)
+    for request in (asking(model="deep", think=False), asking(think=True), asking(model="deep")):
+        await answer_of(driver, request)
+    assert [chat.get("think") for chat in server.chats] == [False, None, None]
+
+
+async def test_images_go_along(server: OllamaServer) -> None:
+    server.replies = ["a cat"]
+    message = Message(role="user", content="what is it?", images=("iVBORw0KGgo=",))
+    request = ModelRequest(model=QWEN, messages=(message,))
+    await answer_of(OllamaDriver(server.url), request)
+    assert server.chats[0]["messages"][0]["images"] == ["iVBORw0KGgo="]
+
+
+async def test_models_are_shown_and_removed(server: OllamaServer, tmp_path: Path) -> None:
+    async with system(server, tmp_path) as aios:
+        shown = await aios.ollama_client.show(QWEN)
+        assert (shown["name"], shown["endpoint"]) == (QWEN, "ollama")
+        assert shown["capabilities"] == ["completion", "tools"] and "template" in shown
+        await aios.ollama_client.delete(QWEN)
+        assert server.models == []
+        with pytest.raises(NoModel, match="has no model"):
+            await aios.ollama_client.delete(QWEN)
+
+
+async def test_a_server_that_loads_its_model_is_waited_for(
+    server: OllamaServer, tmp_path: Path
+) -> None:
+    loading = Reply(status=500, error="llm server loading model")
+    server.replies = [loading, "loaded"]
+    async with system(server, tmp_path) as aios:
+        assert (await aios.generate("hi", model=QWEN)).text == "loaded"
+    assert len(server.chats) == 2
 
 
 async def test_models_are_listed_with_what_is_known_of_them(server: OllamaServer) -> None:
