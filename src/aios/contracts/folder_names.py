@@ -37,8 +37,13 @@ _FOLDER_WORDS = (
         rf"(?:\s(?:and|with|to|against|vs\.?)\s|和|与|跟)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
         re.I,
     ),
+    # The second of two whose difference is asked for; the first is found as one of its list.
     Pattern(
-        rf"(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"
+        rf"{_FOLDER_NAME}\s*(?:这?两个)?\s*(?:文件夹|目录)?\s*(?:之间)?\s*(?:有|是|的|内容|到底)*(?:什么|啥|哪些|哪里|何|没有)*"
+        r"(?:区别|不同|不一样|差别|差异|一样|相同|差在|一致)"
+    ),
+    Pattern(  # but no "/" that divides words: "TODO / FIXME"
+        rf"(?!/\s+\w)(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"
     ),
 )
 

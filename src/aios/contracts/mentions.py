@@ -67,6 +67,7 @@ _STANDS_IN = Pattern(r"\bin\s+[\"'`“「]?\S+$", re.IGNORECASE)
 _GOES_TO = Pattern(r"^[\"'`”」]?\s+(?:in)?to\b|^[\"'`”」]?\s+as\b", re.IGNORECASE)
 _LONGEST = 300
 _RUN = 400
+_GLUED = 8
 _WORD_ENDS = ",，。；;\"'“”"
 
 
@@ -217,7 +218,10 @@ def _readings(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ends |= {start + i for i in range(1, len(run)) if boundary(run[i - 1], run[i])}
     lasts = sorted(ends, reverse=True)[:60]
     if _EXTENSION.search(run):
-        firsts = [*_earlier_words(text, start), *firsts]
+        earlier = _earlier_words(text, start)
+        glued = range(earlier[0] + 1, start) if earlier else ()  # "把库存 表.xlsx"
+        cuts = [i for i in glued if boundary(text[i - 1], text[i])][:_GLUED]
+        firsts = [*earlier, *cuts, *firsts]
     pairs = [(f, last) for f in firsts for last in lasts if 0 < last - f <= _LONGEST]
     return sorted(pairs, key=lambda pair: pair[0] - pair[1])
 
