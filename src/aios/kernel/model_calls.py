@@ -75,6 +75,8 @@ class ModelCalls:
             draft.hear(chunk)
             if chunk.text and on_text is not None:
                 on_text(chunk.text)
+            if chunk.done:  # the server is free now; the answer is put together meanwhile
+                self.turns.leave(stint)
 
         endpoint, answer = stint.endpoint, None
         if not stint.interrupt.fired:

@@ -68,10 +68,11 @@ class ModelTurns:
         return self._put(slots, ticket, place, times, now)
 
     def leave(self, stint: Stint) -> None:
-        """The call has ended, one way or the other; its slot goes to the next."""
+        """The call has ended, one way or the other; its slot goes to the next. Idempotent."""
         now, ticket = self._clock.monotonic(), stint.ticket
         slots = self._slots[stint.endpoint.name]
-        del slots.stints[ticket.id]
+        if slots.stints.pop(ticket.id, None) is not stint:
+            return
         self._accounts.end(ticket.account, now - stint.began, stint.charged_s)
         self._accounts.leave(ticket.account, now)
         for queue in self._queues.values():
@@ -243,16 +244,17 @@ class ModelTurns:
     def _warm(self, slots: Slots, queues: Sequence[Queue], best: Ticket) -> Ticket | None:
         """A call whose prompt is in the cache and that may go before the best, or None."""
         for account in reversed(slots.warm):
-            if self._within_burst(account, best):
-                for queue in queues:
-                    found = queue.line.first_of(account)
-                    if found is not None and stays(found, best) and slots.admits(found):
-                        return found
+            for queue in queues:
+                found = queue.line.first_of(account)
+                if found is not None and self._may_pass(found, best) and slots.admits(found):
+                    return found
         return None
 
-    def _within_burst(self, account: str, best: Ticket) -> bool:
+    def _may_pass(self, warm: Ticket, best: Ticket) -> bool:
         attained_s, expected_s = self._accounts.attained_s, self._accounts.expected_s
-        return is_within_burst(attained_s(account), attained_s(best.account), expected_s)
+        return stays(warm, best) and is_within_burst(
+            attained_s(warm.account), attained_s(best.account), expected_s
+        )
 
     def _queues_at(self, slots: Slots) -> list[Queue]:
         name = slots.endpoint.name
@@ -274,7 +276,7 @@ class ModelTurns:
         if away_s is None:  # of a task it is known when it ends, of others not
             away_s = 0.0 if ticket.run else hold_s + 1.0
         best = self._best(self._queues_at(slots), self._clock.monotonic())
-        if away_s > hold_s or (best is not None and not self._within_burst(account, best)):
+        if away_s > hold_s or (best is not None and not self._may_pass(ticket, best)):
             return 0.0
         return hold_s
 
