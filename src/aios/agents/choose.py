@@ -10,7 +10,7 @@ from aios.contracts import mentions
 from aios.contracts.record import Record
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill, skill_id
-from aios.skills.library import RankedAction, SkillLibrary
+from aios.skills.library import RankedAction, SkillLibrary, said
 
 # Below this share of a text in common with an example, or words said for it, an action is a guess.
 ENOUGH = 0.34
@@ -28,6 +28,7 @@ _WORDS = 0.01
 _CANDIDATES = 12
 _MANY = 60
 _LIKED = 1.0
+_ANY = 0.5  # it reads any question about such a file
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
@@ -149,6 +150,8 @@ class Chooser:
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         fits = [_of_several(f, text, context) for f in fits]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
+        if not any(f.taken and f.score > 0 for f in near):
+            near += [f for f in fits if _reads_any(f) and f not in near]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
 
     def marked(self, mark: str, skills: Sequence[str] = ()) -> tuple[Skill, Action] | None:
@@ -188,6 +191,7 @@ class Chooser:
         return found.but(
             skill=ranked.skill,
             score=found.score
+            + _ANY * _reads_any(found)
             + 10 * ranked.evidence
             + _WORDS * ranked.score
             + routed
@@ -195,6 +199,14 @@ class Chooser:
             evidence=ranked.evidence,
             reasons=tuple(reasons),
         )
+
+
+def _reads_any(found: Fit) -> bool:
+    """True for an action that reads any question about the file named (`x-any`), and says itself
+    what it does not understand: better than to say that nothing can be done."""
+    properties = found.action.parameters.get("properties", {}).values()
+    reads = found.ready and found.taken and not found.ignored
+    return bool(reads) and any(entry.get("x-any") for entry in properties)
 
 
 def _enough(found: Fit, route: Route) -> float:
@@ -244,13 +256,24 @@ def _of_several(found: Fit, text: str, context: Context) -> Fit:
 
 
 def _takes_together(action: Action, sentence: Sentence) -> bool:
-    """True for an action that needs several files, or folders, and would have them."""
+    """True for an action that needs several files, or folders, and would have them.
+
+    Any action on folders may be given several: one that needs them must be spoken of, too.
+    """
     properties = action.parameters.get("properties", {}).values()
-    return any(
-        1 < p.get("minItems", 0) <= len(sentence.folders if fill in _FOLDERS else sentence.files)
+    several = {
+        p.get("x-fill")
         for p in properties
-        if (fill := p.get("x-fill")) in _FOLDERS | _FILES
-    )
+        if 1 < p.get("minItems", 0) <= len(_named(p.get("x-fill"), sentence))
+    }
+    return bool(several & _FILES or (several and said(sentence.text, action.words)))
+
+
+def _named(kind: str | None, sentence: Sentence) -> Sequence[str]:
+    """The files or folders that a parameter of this kind could take."""
+    if kind in _FOLDERS:
+        return sentence.folders
+    return sentence.files if kind in _FILES else ()
 
 
 def _needs_several(action: Action, kinds: Container[str] = _FILES) -> bool:

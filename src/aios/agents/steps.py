@@ -11,7 +11,7 @@ from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
 from aios.agents.places import Places
-from aios.agents.split import Piece, Wish, asks, join, only_opens, saves, split, wish
+from aios.agents.split import Piece, Wish, asks, join, only_opens, only_orders, saves, split, wish
 from aios.contracts.patterns import Pattern
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
@@ -35,8 +35,14 @@ _REFERRING = Pattern(
 )
 
 _NARROWED = Pattern(
-    r"大于|小于|超过|不足|低于|高于|至少|至多|以上|以下|[<>＞＜≥≤]|等于"
+    r"大于|小于|超过|不足|低于|高于|至少|至多|以上|以下|[<>＞＜≥≤]|等于|\d+\s*(?:到|至|-|~)\s*\d+"
     r"|\b(?:where|above|below|over|under|than|with|only)\b",
+    re.IGNORECASE,
+)
+
+# The first of two questions is about groups or the best of them: the second is not about those.
+_RANKED = Pattern(
+    r"哪|最|各|每|按|\b(?:which|most|least|each|every|per|by|top|best|worst|[a-z]{3,}est)\b",
     re.IGNORECASE,
 )
 
@@ -139,7 +145,8 @@ class Stepper:
             if only_opens(piece.text):
                 waiting = piece
                 continue
-            if steps and steps[-1].fit and asks_for_nothing(piece.text):
+            adds = asks_for_nothing(piece.text) or only_orders(piece.text)
+            if steps and steps[-1].fit and adds:
                 steps[-1] = self._extended(text, steps, piece)
                 continue
             step = self._step(piece, steps, likely)
@@ -297,12 +304,12 @@ def _on_the_same(before: Step, step: Step) -> Step:
     if not names or not asks(step.piece.text):
         return step
     same = {name: before.fit.parameters[name] for name in names}
-    if _NARROWED.search(
-        before.piece.text
-    ):  # "price > 5 的有多少行，平均 units 是多少": of those rows
+    first = before.piece.text
+    if _NARROWED.search(first) or not _RANKED.search(first):
+        # "price > 5 的有多少行，平均 units 是多少", "IT 部门有多少人，平均工资多少": of those rows
         properties = step.fit.action.parameters.get("properties", {})
         earlier = [n for n, entry in properties.items() if entry.get("x-fill") == "before"]
-        same |= {name: [before.piece.text] for name in earlier}
+        same |= {name: [first] for name in earlier}
     found = step.fit.but(parameters={**step.fit.parameters, **same}, from_inputs=frozenset())
     return Step(piece=step.piece, fit=found)
 

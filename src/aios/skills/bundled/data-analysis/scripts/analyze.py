@@ -16,6 +16,7 @@ from pieces import main_number
 from pivoting import pivot_text
 from probe import probed
 from program import program_text, run_program
+from proper import narrow_by_names
 from query import Query, typed_query
 from question import Question
 from reading import open_table
@@ -66,6 +67,7 @@ def asked(request, table, text):
         question = Question(words, table, lambda: main_number(table))
         question.table, cells = probed(table, question.plain, request.say)
         question.read(cells)
+        narrow_by_names(question, request.say)
         return question
 
     texts = [*(request.parameters.get("before") or []), text]

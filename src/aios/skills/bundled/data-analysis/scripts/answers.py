@@ -22,6 +22,7 @@ from terms import (
 )
 
 _OF = {"std", "var", "distinct", "mode"} | QUANTILES
+_DAY_KINDS = {"weekend": "周末", "workday": "工作日"}
 SHOWN, SHOWN_ALONG_TIME = 20, 36
 
 
@@ -78,6 +79,8 @@ class Answer:
 
     def _key(self, key):
         text = number_text(key)
+        if self.zh and text in _DAY_KINDS:
+            return _DAY_KINDS[text]
         weekday = re.fullmatch(r"([1-7]) [A-Z][a-z]+day", text)
         return f"星期{'一二三四五六日'[int(weekday[1]) - 1]}" if weekday and self.zh else text
 

@@ -4,36 +4,33 @@
 
 import re
 
+from bare import IS, NUM, BareNumbers, number_of
 from mentions import meanings_of
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
 from presence import Presence
 from query import Filter
 from sentence import (
     AGGREGATE,
-    CHINESE_NUMBER,
     COLUMN,
     JOIN,
     NUMBER,
     VALUE,
-    count_word,
     normal,
     number,
 )
-from table import DATE, IDENTIFIER, TEXT
+from table import DATE, TEXT
 from table import NUMBER as NUMERIC
 from words import FILLER, MEANINGS
 
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
-NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分))(?![-/年:]\d)"
 _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
-_IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
 
 
 _ONE_OF = {"=": "in", "!=": "not_in"}
 
 
-class Conditions(Presence):
+class Conditions(Presence, BareNumbers):
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
     def __init__(self, sentence, table, default_number):
@@ -47,27 +44,13 @@ class Conditions(Presence):
         self._between()
         self._comparisons()
         self.sentence.take(
-            rf"(?P<c>{COLUMN})\s*(?:{_IS})?\s*(?:either )?(?P<ns>{NUMBER}(?:\s*(?:\bor\b|,|、|或者?)\s*{NUMBER})+)(?![%％\w-]|\s*[%％])",
+            rf"(?P<c>{COLUMN})\s*(?:{IS})?\s*(?:either )?(?P<ns>{NUMBER}(?:\s*(?:\bor\b|,|、|或者?)\s*{NUMBER})+)(?![%％\w-]|\s*[%％])",
             self._one_of,
         )
         self._equalities()
         self._values()
         self._unknown_values()
         return self.found
-
-    def take_bare_numbers(self):
-        """ "status 500" and "500 错误": a number that is a value of a status or year column."""
-        self.sentence.take(
-            rf"(?P<c>{COLUMN})\s*(?:code|number|no\.?|码|号)?\s*(?:为|是)?\s*(?P<n>{NUM})(?!\s*(?:个|条|行|名))",
-            self._adjacent_number,
-        )
-        self.sentence.take(
-            r"(?<![\w.])(?P<n>[1-5])xx(?![a-z0-9])(?:\s*(?:的|状态码?))*", self._status_class
-        )
-        self.sentence.take(
-            rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))",
-            self._status_number,
-        )
 
     def _things(self, text):
         return [self.sentence.things[ch] for ch in text if ch in self.sentence.things]
@@ -101,7 +84,8 @@ class Conditions(Presence):
         return self._add(self._column(match), operator, self._spelled(text))
 
     def _between(self):
-        a, b = f"(?P<a>{NUM})", f"(?P<b>{NUM})"
+        one = NUM.replace("(?![-/年:]", "(?![/年:]")  # "30-40" is no date here
+        a, b = f"(?P<a>{one})", f"(?P<b>{NUM})"
         column = rf"(?P<c>{COLUMN}){_LINK}"
         ranges = rf"(?:between|from|in the range(?: of)?|介于|在|从)\s*{a}{COUNTED}\s*(?:and|to|到|至|和|与|~|-|–|—)\s*{b}{COUNTED}\s*(?:之间|范围内?|区间|的范围)?"
         plain = rf"{a}{COUNTED}\s*(?:到|至|~|-|–|—)\s*{b}{COUNTED}\s*(?:之间|范围内?|区间)?"
@@ -113,13 +97,17 @@ class Conditions(Presence):
         ):
             self.sentence.take(pattern, self._in_range)
         self.sentence.take(ranges, self._in_range)
+        self.sentence.take(  # "30到40岁", "aged 30-40"
+            rf"(?:\baged?\s+)?{a}{COUNTED}\s*(?:到|至|~|-|–|—|to)\s*{b}(?:{COUNTED})(?<![\d\s.])",
+            self._in_range,
+        )
 
     def _in_range(self, match):
-        low, high = _number(match.group("a")), _number(match.group("b"))
+        low, high = number_of(match.group("a")), number_of(match.group("b"))
         column = (
             self._column(match, NUMERIC)
             if match.groupdict().get("c")
-            else self._nearest(match, low)
+            else self._meant(match) or self._nearest(match, low)
         )
         if column is None or column.kind != NUMERIC:
             return False
@@ -153,9 +141,10 @@ class Conditions(Presence):
             compare, after,
         ):  # fmt: skip
             self.sentence.take(pattern, self._compared)
-        self.sentence.take(rf"{column}\s*(?:{_IS})\s*(?P<n>{NUM})(?![\w%])", self._adjacent_number)
+        self.sentence.take(rf"{column}\s*(?:{IS})\s*(?P<n>{NUM})(?![\w%])", self._adjacent_number)
         self.sentence.take(
-            rf"\b(?:with|having|has|have)\s+(?P<n>\d+(?:\.\d+)?)\s+{column}", self._has_so_many
+            rf"\b(?:with|having|has|have)\s+(?P<n>\d+(?:\.\d+)?)\s+{column}|\b(?P<k>\d+)[\s-]+(?P<d>{COLUMN})(?=\s+[a-z]+s\b)",
+            self._has_so_many,
         )
 
     def _beyond(self, match):
@@ -179,7 +168,7 @@ class Conditions(Presence):
         if None in columns:
             return False
         for column in columns:
-            self._add(column, compared(match.groupdict()), _number(match.group("n")))
+            self._add(column, compared(match.groupdict()), number_of(match.group("n")))
         return " "
 
     def _beside(self, match):
@@ -194,7 +183,7 @@ class Conditions(Presence):
     def _compared(self, match):
         groups = match.groupdict()
         operator = compared(groups)
-        value = _number(groups["n"])
+        value = number_of(groups["n"])
         column = self._column(match, NUMERIC) if groups.get("c") else None
         left = ""
         if column is None or column.kind != NUMERIC:
@@ -242,49 +231,15 @@ class Conditions(Presence):
         return column
 
     def _has_so_many(self, match):
-        """ "items with 0 stock"."""
-        column = self._column(match, NUMERIC)
-        return self._add(column, "=", _number(match.group("n"))) if column else False
+        """ "items with 0 stock", "3 bedroom homes"."""
+        column = self.sentence.things[match["c"] or match["d"]].best(NUMERIC)
+        return self._add(column, "=", number_of(match["n"] or match["k"])) if column else False
 
     def _one_of(self, match):
         """ "satisfaction 4 or 5": one of several numbers."""
         column = self._column(match, NUMERIC)
         values = [number(n) for n in re.findall(NUMBER, match.group("ns"))]
         return self._add(column, "=", *values) if column else False
-
-    def _adjacent_number(self, match):
-        """ "status 500": only for columns whose sample has that very value, or identifiers."""
-        mention = self.sentence.things[match.group("c")]
-        value = _number(match.group("n"))
-        for _, column in mention.candidates:
-            explicit = re.search(rf"(?:{_IS})(?<!in)(?<!在)\s*[\d.,]+", match.group())
-            written = {normal(cell) for cell in column.sample}
-            inside = re.search(r"\b(?:in|from|of)\b|在", match.group())  # "orders in 2026"
-            if (column.kind == IDENTIFIER and not inside) or (
-                column.kind == TEXT and str(value) in written
-            ):
-                return self._add(column, "=", match.group("n").strip())
-            if column.kind == NUMERIC and (explicit or (column.integer and str(value) in written)):
-                return self._add(column, "=", value)
-        return False
-
-    def _status_class(self, match):
-        """ "5xx": every status from 500 to 599."""
-        low = int(match.group("n")) * 100
-        for column in self.table.of_kind(NUMERIC):
-            if "status" in meanings_of(column):
-                return self._add(column, "between", low, low + 99)
-        return False
-
-    def _status_number(self, match):
-        for column in self.table.columns:
-            if (
-                re.search(r"status|code|状态|响应码", normal(column.name))
-                and match.group("n") in column.sample
-            ):
-                value = int(match.group("n")) if column.kind == NUMERIC else match.group("n")
-                return self._add(column, "=", value)
-        return False
 
     def _equalities(self):
         """ "region is North" where North is no value that occurs, and columns of identifiers."""
@@ -323,7 +278,7 @@ class Conditions(Presence):
 
     def _values(self):
         values = rf"(?P<vs>{VALUE}(?:{JOIN}?{VALUE})*)"
-        lead = rf"(?:(?P<c>{COLUMN})\s*)?(?P<not>{_NOT})?\s*(?:{_IS})?\s*(?:either |one of |the )?"
+        lead = rf"(?:(?P<c>{COLUMN})\s*)?(?P<not>{_NOT})?\s*(?:{IS})?\s*(?:either |one of |the )?"
         self.sentence.take(
             rf"{lead}{values}(?:\s*(?P<d>{COLUMN}))?(?P<out>以外|之外|外)?(?:的(?!.{{0,2}}分))?",
             self._valued,
@@ -384,11 +339,6 @@ class Conditions(Presence):
                     if owner.name == column.name:
                         return owner, cell
         return value.cells[0] if value.cells else (named[0].best(), self._spelled(value.text))
-
-
-def _number(text):
-    text = text.strip().lstrip("¥$€ ")
-    return number(text) if re.search(r"\d", text) else count_word(text)
 
 
 def _reaches(column, value):

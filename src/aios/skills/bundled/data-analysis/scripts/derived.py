@@ -4,11 +4,11 @@
 
 import re
 
-from mentions import EXTENTS, Mention, Value, meanings_of
+from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from pieces import intensive, main_number
 from sentence import AGGREGATE, COLUMN, normal
 from table import DATE, NUMBER, TEXT, Column
-from words import DERIVED
+from words import DERIVED, NEVER_MEASURED
 
 _EVENT = f"(?:{DERIVED['event']})"
 _EVENT_ZH = f"(?:{DERIVED['event_zh']})"
@@ -50,6 +50,7 @@ def mark_derived(sentence, table):
     _mark_spans(sentence, table)
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
+    _mark_decades(sentence, table)
 
 
 def _marked(sentence, column):
@@ -148,6 +149,26 @@ def _mark_tenure(sentence, table):
         formula="date_diff('day', {0}, current_date) / 365.25", averaged=True,
     )  # fmt: skip
     sentence.take(DERIVED["tenure"], lambda _: f" {_marked(sentence, column)} ")
+
+
+def _mark_decades(sentence, table):
+    """ "per decade", "每个年代": the years of a date, or of a column of them, by tens."""
+    year = next(
+        (
+            c
+            for c in (*table.of_kind(NUMBER), *table.of_kind(DATE))
+            if c.kind == DATE or of_years(c)
+        ),
+        None,
+    )
+    if year is None or any("decade" in normal(c.name) for c in table.columns):
+        return
+    number = "year({0})" if year.kind == DATE else "{0}"
+    name = f"{year.name} ({'年代' if _zh(sentence.text) else 'decade'})"
+    column = Column(
+        name=name, kind=TEXT, factors=(year,), formula=f"(floor({number} / 10) * 10)::INT || 's'"
+    )
+    sentence.take(r"\bdecades?\b|年代", lambda _: _marked(sentence, column))
 
 
 # ---------------------------------------------------------------- the highest less the lowest
@@ -302,12 +323,35 @@ def mark_formulas(sentence, table):
         rf"{COLUMN}\s*(?:和|与|跟|(?:is |are |does |do )?(?:and|!=))?\s*{COLUMN}\s*(?:不一致|不相[等符]|不等|不同|对不上|不匹配)的?|{COLUMN} (?:is not equal to|(?:does not|doesn't|do not|don't) (?:match|equal)|differs? from|!=) (?:the )?{COLUMN}",
         lambda m: f" {_marked(sentence, _apart(numbers(m)))} > 0.005 " if numbers(m) else False,
     )
+    sentence.take(
+        rf"{COLUMN}\s*(?:per (?:unit of )?(?:the )?|divided by (?:the )?|over (?:the )?|/|÷|除以|与|和|跟|to (?:the )?){COLUMN}(?P<z>\s*(?:之比|的?比[值率例]?(?=$|[\s，,。]))|\s+ratios?\b)?",
+        lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
+    )
+    sentence.take(
+        rf"\bratios? (?:of|between) (?:the )?{COLUMN} (?:to|and|over) (?:the )?{COLUMN}",
+        lambda m: use(m, _divided),
+    )
     for pattern in (
         rf"\b(?:difference|gap|spread)s? (?:between|of) (?:the )?{COLUMN} (?:and|to) (?:the )?{COLUMN}",
         rf"{COLUMN}\s*(?:和|与|跟|减去?)\s*{COLUMN}\s*(?:之间)?的?(?:之差|差[值额距]?|相差(?:多少)?)",
         rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
     ):
         sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
+
+
+def _is_ratio(match, columns):
+    """Whether "price per sqft" is one number by another: "sales per month" has no second number,
+    "rating per stars" groups by a few kinds."""
+    if len(columns) < 2 or columns[0] is columns[1] or meanings_of(columns[1]) & NEVER_MEASURED:
+        return False
+    said = re.search(r"\bper\b|divided|/|÷|除以", match.group())
+    return bool(match["z"] or (said and len(columns[1].sample) > 11))
+
+
+def _divided(columns):
+    """One column by another, row by row."""
+    name = " ÷ ".join(c.name for c in columns[:2])
+    return Column(name=name, kind=NUMBER, factors=tuple(columns[:2]), unit=f"/{columns[1].name}", formula="{0} / nullif({1}, 0)", averaged=True)  # fmt: skip
 
 
 def _apart(columns):

@@ -4,7 +4,7 @@
 
 import re
 
-from conditions import NUM
+from bare import NUM
 from operators import AFTERWARDS, ANY_COMPARISON, compared
 from query import Measure, checked_measure
 from sentence import AGGREGATE, COLUMN, count_word, number

@@ -9,6 +9,7 @@ from ambiguous import other_readings
 from apiece import apiece
 from having import having
 from measures import Measures
+from mentions import of_years
 from narrowed import among, ordinal, rated
 from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, main_number
@@ -58,7 +59,7 @@ class Intent(Ranking, Shares):
         for way in (
             self._rows_at,
             lambda: study(self.pieces, self.out),
-            lambda: rated(self.pieces, self.out),
+            lambda: rated(self.pieces, self.measures, self.out),
             lambda: having(self.pieces, self.measures, self.out),
             lambda: among(self.pieces, self.measures, self.out),
             self._relation,
@@ -101,6 +102,15 @@ class Intent(Ranking, Shares):
         """ "West or East, which sells more": the values named are the groups."""
         self._merge_values()
         several = [f for f in self.out.filters if f.operator == "=" and len(f.values) > 1]
+        for one in several:
+            if self.pieces.groups and set(one.values) == set(one.column.sample):
+                # "各部门男女人数": every value of a column leaves nothing out
+                self.out.filters.remove(one)
+                self.pieces.groups = [*self.pieces.groups, Group(column=one.column)]
+                return
+        timed = self.pieces.groups and all(g.unit for g in self.pieces.groups)
+        if several and timed and re.search(COMPARED, self.pieces.plain):
+            self.pieces.groups = [*self.pieces.groups, Group(column=several[0].column)]
         if not several or self.pieces.groups or self.parts.rate:
             return
         if re.search(rf"{COMPARED}|\bwhich\b|哪|{_MORE_THAN}", self.pieces.plain):
@@ -197,6 +207,9 @@ class Intent(Ranking, Shares):
         pieces = self.pieces
         if self.out.filters or not self._asks_nothing():
             return False
+        if not re.sub(r"\W", "", pieces.plain):  # nothing but the file's name
+            self.out.kind = "summary"
+            return True
         general = r"统计|分析|analy[sz]e|analysis|stats|看看|report|了解"
         if not re.search(f"{SUMMARY}|{general}", pieces.plain):
             return False
@@ -234,6 +247,7 @@ class Intent(Ranking, Shares):
             for c in (f.column, *f.column.factors)
             if c.kind == DATE
         }
+        dated |= {f.column.name for f in self.out.filters if of_years(f.column)}
         names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
         ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
         if ranked and not re.search(r"\brows?\b|\brecords?\b|(?<!排)行|记录|明细", pieces.plain):
@@ -288,7 +302,7 @@ class Intent(Ranking, Shares):
             out.measures = [Measure(aggregate="count")]  # "share of each rating by gender"
         out.measures = apiece(pieces, out.measures) or per_unit(pieces, out.measures)
         along_time(pieces, out)
-        out.groups = self.pieces.groups
+        out.groups = list({(g.column.name, g.unit): g for g in self.pieces.groups}.values())
         timed = any(g.unit for g in self.pieces.groups) or any(
             ordinal(g.column) for g in self.pieces.groups[:1]
         )

@@ -6,7 +6,7 @@ from sentence import CHINESE_NUMBER, COLUMN, ENGLISH_NUMBER, EXTREME, count_word
 
 SORT = "\uf400"  # stands for "sorted"
 _COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
-_MEASURE = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|城市?)?"
+_MEASURE = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|部|本|首|场|篇|间|套|辆|座|件|支|张|城市?)?"
 _LIMITS = (
     rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{_MEASURE}",
     rf"\b{_COUNT}\s*(?:{EXTREME})",
@@ -15,6 +15,9 @@ _LIMITS = (
     r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])",
     r"\blimit(?: to)?\s*(?P<n>\d+)",
 )
+# "the 3 rows with the largest amount"
+_WITH = rf"(?P<kept>(?:[a-z]+s|{COLUMN})\s+(?:with|(?:that|which) have|having|of)\s+(?:the )?)"
+_WITH_THE_MOST = rf"\b{_COUNT}\s+{_WITH}(?={EXTREME})"
 _ASKED = r"(?:show|print|display|list|give|see|get|view|me|看|显示|列出|给我|来)"
 _ONLY_ROWS = (
     rf"^\W*(?:{_ASKED}\s*)*{_COUNT}\s*(?:rows|records|lines|entries|[行条](?:数据|记录)?)\W*$"
@@ -49,6 +52,7 @@ def take_limit(sentence, parts):
             parts.flags.add("head")
         return " "
 
+    sentence.take(_WITH_THE_MOST, lambda m: use(m) and f" {m['kept']} ")
     for pattern in _LIMITS:
         sentence.take(pattern, use)
     sentence.take(_ONLY_ROWS, lambda m: parts.flags.add("head") or use(m))

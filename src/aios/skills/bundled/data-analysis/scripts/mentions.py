@@ -43,6 +43,7 @@ _MEASURED = ADDITIVE | {
     "humidity",
 }
 ONLY_AFTER = "^"  # before a single Chinese letter that is a column only in "各班", "每班", "按班"
+_SMALL = {"by", "of", "at", "in", "on", "to", "for", "per", "is", "the", "and"}  # "paid_by"
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
 
@@ -93,6 +94,8 @@ def aliases(column):
         add(name, weight)
         for form in _forms(name):
             add(form, min(weight, PLURAL))
+    if len(plain) > 2 and plain[-1] in "量额" and not plain.isascii():
+        add(plain[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     for word, weight in _meanings(column, _unitless(plain)):
@@ -103,6 +106,8 @@ def aliases(column):
 def meanings_of(column):
     """The meanings of a column's name: {"sales"} for "订单金额(元)"."""
     name = _unitless(normal(spelled(column.name)).replace("_", " "))
+    if of_years(column):
+        return {"year"}
     found = set()
     for text in (name, _headless(name), _EXTENT.sub("", name), _head(name)):
         for form in (text, *_forms(text)):
@@ -110,6 +115,12 @@ def meanings_of(column):
         if found:
             return found
     return found
+
+
+def of_years(column):
+    """Whether the numbers of the column are years: by its name and its values."""
+    named = re.search(r"year|年份|年度|年$", normal(column.name))
+    return bool(named) and column.low is not None and column.low > 1000 and column.high < 2200
 
 
 def _unitless(name):
@@ -157,7 +168,7 @@ def _meanings(column, name):
     rest, head = _headless(name), _head(name)
     found = []
     for text, weight in ((name, MEANING), (rest, MEANING), (head, HEAD_MEANING)):
-        if text == head and head != name:
+        if text == head and head != name and head not in _SMALL:
             found.append((head, HEAD_WORD))
             found += [(form, HEAD_WORD) for form in _forms(head)]
         for meaning in _fitting_meanings(column, text):

@@ -16,7 +16,7 @@ _AMONG = (
 )
 
 
-def rated(pieces, out):
+def rated(pieces, measures, out):
     """Whether a rate is asked; then `out` is the share of rows that fit, for each group named."""
     condition = pieces.parts.rate
     if condition is None:
@@ -34,6 +34,8 @@ def rated(pieces, out):
     ]
     if "count" in pieces.aggregates:  # "有多少，占比多少"
         out.measures = [replace(m, aggregate=a) for m in out.measures for a in ("fitting", "rate")]
+    told = [m for m in measures.named() if m.aggregate != "count"]
+    out.measures = [*told, *out.measures]
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
     out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
     out.limit = pieces.parts.limit

@@ -69,10 +69,14 @@ def take_change(sentence, table):
     sentence.take(_UPS_AND_DOWNS, use)
 
 
-def take_per_unit(sentence):
+def take_per_unit(sentence, table):
     """The unit of "average daily sales", "日均销量", "how many per day on average"; else ""."""
     found = []
+    spaced = (normal(column.name).replace("_", " ") for column in table.columns)
+    named = " ".join(name for name in spaced if name in sentence.text.replace("_", " "))
     for unit, words in _UNITS.items():
+        if re.search(rf"\b(?:{_ADVERB.get(unit, '(?!)')})\b|{unit}均", named):
+            continue  # "average monthly spend" where a column is called so
         adverb = _ADVERB.get(unit, f"per-{unit}")
         chinese = {"hour": "小时|时"}.get(unit, words.split("|")[-1])
         one = f"(?:{words})"

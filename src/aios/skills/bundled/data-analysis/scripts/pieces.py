@@ -7,13 +7,14 @@ import os
 import re
 
 from aios_skill import Failure
-from mentions import EXTENTS, ONLY_AFTER, Mention, meanings_of
+from extents import Extents
+from mentions import ONLY_AFTER, Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
-from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY, WHICH
+from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
 _MARKS = r"[\ue000-\uf8ff]"
 _CALLED = r"[\"'](?P<{}>[^\"'\ue000-\uf8ff]*[^\"'\s\ue000-\uf8ff][^\"']*)[\"']"  # no mark alone
@@ -75,11 +76,7 @@ def unit_said(word):
     return next((unit for unit in ("month", "quarter", "year", "week") if unit in meant), "day")
 
 
-def _spaced(name):
-    return normal(name).replace("_", " ")
-
-
-class Pieces:
+class Pieces(Extents):
     """The pieces, sorted: `pairs` of (aggregate, mention), `numbers` and `names` that stand alone.
 
     `nouns` are names with one value per row ("employees" in a table of employees): they say
@@ -110,47 +107,10 @@ class Pieces:
         self._take_truths()
         self._refuse_quoted()
         self._refuse_unknown()
+        self._refuse_numbers()
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
         named = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
         self.groups = list(dict.fromkeys(named))
-
-    def _named_extents(self):
-        """ "average max temperature": of the column of highest temperatures, where there is one."""
-
-        def use(match):
-            thing, mention = self.things[match["m"]], self.things[match["c"]]
-            way = thing if isinstance(thing, str) else {"desc": "max", "asc": "min"}[thing[0]]
-            words = EXTENTS.get(way, "(?!)")
-            columns = [c for _, c in mention.candidates if re.search(words, _spaced(c.name))]
-            if not columns or self.things[match["a"]] in EXTENTS:
-                return match.group()
-            named = Mention(mention.text, ((100, columns[0]),))
-            return match["a"] + self.question.sentence.mark("column", named)
-
-        pattern = rf"(?P<a>{AGGREGATE})\s*(?:the )?(?P<m>{AGGREGATE}|{EXTREME})\s*(?P<c>{COLUMN})"
-        self.text = re.sub(pattern, use, self.text)
-
-    def _extremes_beside_others(self):
-        """ "平均工资和最高工资", "count and highest price": an extreme listed with aggregates is one."""
-        if self.parts.limit or re.search(WHICH, self.plain) or not re.search(AGGREGATE, self.text):
-            return
-        some = rf"(?P<e>{EXTREME}(?:{JOIN}(?:the )?{EXTREME})*)"
-        one = rf"(?:the )?{some}\s*的?\s*(?P<c>{COLUMN})"
-        for pattern in (
-            rf"(?P<before>{JOIN}){one}",
-            rf"(?P<before>){one}(?={JOIN}(?:the )?{AGGREGATE})",
-            rf"(?P<before>){some}(?P<c>)(?={JOIN}(?:the )?{AGGREGATE})",
-        ):
-            self.text = re.sub(pattern, self._as_aggregate, self.text)
-
-    def _as_aggregate(self, match):
-        found = [self.things[mark] for mark in re.findall(EXTREME, match["e"])]
-        named = self.things.get(match["c"])
-        if any(meaning for _, meaning in found) or (named and not named.best(NUMBER)):
-            return match.group()
-        names = ("max" if way == "desc" else "min" for way, _ in found)
-        marks = (self.question.sentence.mark("aggregate", name) for name in names)
-        return f"{match['before']}{','.join(marks)} {match['c']}"
 
     def _take_truths(self):
         """ "how many survived", "how many are in stock": columns of yes and no are conditions."""
@@ -241,6 +201,7 @@ class Pieces:
             or self.parts.groups
             or self._spoken_filters()
             or self.product
+            or (self.parts.filters and any(map(self._counted_noun, self.leftovers)))
         )
 
     def _spoken_filters(self):
@@ -343,7 +304,7 @@ class Pieces:
         for word in self.leftovers:
             if self._names_the_file(word) or self._counted_noun(word):
                 continue
-            noun = re.fullmatch(ROW_NOUNS, word)
+            noun = re.fullmatch(ROW_NOUNS, word) or self._noun_of_rows(word)
             known = (word in MEANINGS or word.rstrip("s") in MEANINGS) and not noun
             placed = re.search(slot + re.escape(word), self.text) or re.search(
                 re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)",
@@ -357,6 +318,26 @@ class Pieces:
             if not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)
 
+    def _refuse_numbers(self):
+        """A number that no part has used, or a name in no cell, would have changed the answer."""
+        left = re.search(r"(?<![\w.\ue000-\uf8ff])\d+(?:[.,]\d+)*(?![\w.])", self.text)
+        if not left and not self.parts.lost:
+            return
+        word = self.parts.lost[0] if self.parts.lost else left.group()
+        names = ", ".join(column.name for column in self.table.columns[:20])
+        raise Failure(
+            "question_not_understood",
+            self.say(
+                f"没看懂“{word}”在这个表里指什么。",
+                f'What "{word}" means for this table was not understood.',
+            ),
+            self.say(
+                f"它不是列名，也没有单元格含有它。请用列名和比较说明，例如“年龄在 30 到 40 之间”。列有：{names}。",
+                f'It is no column and in no cell. Say it with a column and a comparison, such as "age between 30 and 40". The columns: {names}.',
+            ),
+            {"word": word},
+        )
+
     def _counted_noun(self, word):
         """ "how many books": an unknown plural after a count is what the rows are."""
         counted = any(
@@ -364,6 +345,12 @@ class Pieces:
             for mark in re.findall(rf"({AGGREGATE})\s*(?:the |of )*{re.escape(word)}", self.text)
         )
         return counted and word.isascii() and word.endswith("s") and word not in MEANINGS
+
+    def _noun_of_rows(self, word):
+        """ "most expensive house", "评分最高的5部电影": what is ranked by its own number is a row."""
+        told = bool(self.numbers) or any(meaning for _, meaning in self.extremes)
+        after = rf"{EXTREME}\s*(?:rated|priced|scored|valued|的|single|ones?)*\s*[部本首场篇间套辆座件支张款只家]?{re.escape(word)}"
+        return told and word not in MEANINGS and bool(re.search(after, self.text))
 
     def _nearly_a_column(self, word):
         names = [normal(column.name) for column in self.table.columns]

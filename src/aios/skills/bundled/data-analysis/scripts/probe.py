@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a statement is read as one line
 
 import json
+import re
 from dataclasses import replace
 
 from feeding import preamble
@@ -18,6 +19,7 @@ def probed(table, text, say):
     columns = table.of_kind(TEXT, IDENTIFIER)
     if not columns:
         return table, []
+    text += "".join(f" {word[:-3]}y" for word in re.findall(r"[a-z]{3,}ies\b", text))  # "comedies"
     names, _ = run_program(
         preamble(table, columns) + f"\n[row] = ask({_sql(table, columns, text)!r})[1]\n", say
     )
@@ -29,6 +31,27 @@ def probed(table, text, say):
         for value in (json.loads(values) if values else [])[:MOST_VALUES]
     ]
     return replace(table, rows=rows, distinct=distinct), cells
+
+
+def holding(table, words, say):
+    """{word: the columns of text some of whose cells contain it}: a Latin word only as a whole."""
+    columns = table.of_kind(TEXT)
+    if not columns or not words:
+        return {word: [] for word in words}
+    listed = ", ".join(f"{column.value()} AS {quote(column.name)}" for column in columns)
+    found = ", ".join(
+        f"coalesce(bool_or(regexp_matches(lower({quote(column.name)}), {literal(_whole(word))})), false)"
+        for word in words
+        for column in columns
+    )
+    sql = f"SELECT {found} FROM (SELECT {listed} FROM {table.source} LIMIT {MOST_ROWS})"
+    names, _ = run_program(preamble(table, columns) + f"\n[row] = ask({sql!r})[1]\n", say)
+    held = iter(names["row"])
+    return {word: [column for column in columns if next(held)] for word in words}
+
+
+def _whole(word):
+    return rf"(^|[^a-z0-9]){re.escape(word)}([^a-z0-9]|$)" if word.isascii() else re.escape(word)
 
 
 def _sql(table, columns, text):

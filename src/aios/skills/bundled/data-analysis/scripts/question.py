@@ -31,6 +31,7 @@ from sentence import (
 )  # fmt: skip
 from spoken import (
     close_words,
+    mark_abbreviated,
     mark_class,
     mark_counts,
     mark_several,
@@ -97,6 +98,7 @@ class Parts:
     place: int = 0  # 2 of "the second highest"
     rows_at: tuple = ()  # (first, last) of the rows asked for by their place in the file
     pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
+    lost: list = field(default_factory=list)  # words of conditions that fit no column
     said: str = ""
     notes: list = field(default_factory=list)
     unused: list = field(default_factory=list)
@@ -138,7 +140,8 @@ class Question(Dated):
         self.sentence.take(_WEEKDAY, self._weekday)
         weekly = self._days_of_week()
         self.parts.moving = take_moving(self.sentence)
-        self.parts.over = take_per_unit(self.sentence)
+        self.parts.over = take_per_unit(self.sentence, self.table)
+        mark_abbreviated(self.sentence, self.table)
         self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
         mark_signs(self.sentence)
         mark_formulas(self.sentence, self.table)

@@ -118,7 +118,8 @@ class Ranking:
         pieces = self.pieces
         if entities or not pieces.groups or pieces.groups[0].unit or pieces.aggregates:
             return None
-        if not (self.parts.limit or re.search(_WHO, pieces.plain)):
+        asked = self.parts.limit or re.search(_WHO, pieces.plain)
+        if not (asked or (pieces.extremes and pieces.speaks_of_rows())):
             return None
         named = [
             c for c in self.table.of_kind(TEXT) if meanings_of(c) & _NAMES and pieces.unique(c)

@@ -4,6 +4,7 @@
 
 import re
 
+from cells import spelled
 from mentions import Mention, Value, meanings_of
 from query import Filter
 from sentence import AGGREGATE, COLUMN, normal
@@ -255,6 +256,28 @@ def close_words(sentence, table):
                 rf"(?<![a-z]){word}(?![a-z]){_SCALE}",
                 lambda _, m=mention: sentence.mark("column", m),
             )
+
+
+def mark_abbreviated(sentence, table):
+    """Mark "arrival delay" for arr_delay, "destination" for dest: words that begin as the name's do."""
+    for column in table.columns:
+        parts = re.findall(r"[a-z]+", normal(spelled(column.name)).replace("_", " "))
+        short = [p for p in parts if 2 < len(p) < 6 and p not in MEANINGS]
+        if not short or min(map(len, parts)) < 3 or (len(parts) == 1 and len(parts[0]) < 4):
+            continue
+        pattern = r"[\s_-]+".join(f"{p}[a-z]*" if p in short else f"{p}s?" for p in parts)
+        mention = Mention(" ".join(parts), ((90, column),))
+        sentence.take(
+            rf"(?<![a-z_])(?!{'[_ ]'.join(parts)}(?![a-z])){pattern}(?![a-z_])",
+            lambda m, c=mention: (
+                sentence.mark("column", c) if _longer(m.group(), c.text) else False
+            ),
+        )
+
+
+def _longer(said, name):
+    """Whether what is said is a long form of the name: by three letters, not by a plural's one."""
+    return len(said) >= len(name) + 3
 
 
 def _words(column):

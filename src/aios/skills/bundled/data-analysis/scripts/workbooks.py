@@ -226,7 +226,9 @@ def _asked(path, names, question, say):
         if wanted.isdigit() and 0 < int(wanted) <= len(names):
             return names[int(wanted) - 1], (match.group(),)
         raise _unknown(path, wanted, names, say)
-    return _spoken(text, names), ()
+    name = _spoken(text, names)
+    table = re.search(rf"{re.escape(name)}表(?!格)(?:里面?|中|上)?的?", text) if name else None
+    return name, (table.group(),) if table else ()
 
 
 def _spoken(text, names):
