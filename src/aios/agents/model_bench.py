@@ -124,16 +124,21 @@ class Bench:
     async def said(self, text: str) -> Outcome:
         """A model's answer in words: a program to run, words only, or the end of the work."""
         code = code_in(text)
-        if code:
+        if code and not self._quotes():
             ran = await self._run(code)
             if not worked(ran):
                 raise self._again(self._told(ran))
             return self._outcome(clip(self._done[-1].output, self._shown))
         if text.upper().startswith(NO_PROGRAM):
-            return self._outcome(text[len(NO_PROGRAM) :].lstrip(".:：。 \n"))
+            return await self.finish(text[len(NO_PROGRAM) :].lstrip(".:：。 \n"))
         if self._done:
             return self._outcome(text)
-        raise self._again("The answer holds no program in a ```python block.")
+        raise self._again("The answer holds no program and uses no tool.", form="nothing")
+
+    def _quotes(self) -> bool:
+        """Whether code in words only tells of a program that run_code ran, and that worked."""
+        by_tool = any(name == "run_code" for name, _ in self._uses)
+        return by_tool and self._ran is not None and worked(self._ran)
 
     def spent(self, steps: int) -> Outcome:
         """The outcome of a model that never came to an end: the last that worked, said so."""
@@ -147,7 +152,7 @@ class Bench:
         hint = sentence("hint", language)
         return Outcome(error=TaskError(code="steps_spent", message=wrong, hint=hint))
 
-    def _again(self, problem: str) -> Exception:
+    def _again(self, problem: str, *, form: str = "repair") -> Exception:
         """Back to the model with the problem; or the end, when it missed too often in a row."""
         self._misses += 1
         if self._misses > MAX_REPAIRS:
@@ -155,7 +160,7 @@ class Bench:
             return Ended(failed(ran, self._code, self._subtask, language, self._misses))
         if self.reply.finish_reason == "length":
             problem += "\n\nThe answer was cut off at its greatest length: be much shorter."
-        return Again(prompt("repair", problem=problem))
+        return Again(prompt(form, problem=problem))
 
     # ------------------------------------------------------------ what it does
 

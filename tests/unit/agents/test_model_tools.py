@@ -213,6 +213,23 @@ async def test_code_in_words_is_run_though_it_has_tools(
     assert (outcome.answer, outcome.code) == ("42", "print(42)\n")
 
 
+async def test_a_program_that_is_only_quoted_at_the_end_is_not_run_again(
+    planner: ModelPlanner, tmp_path: Path
+) -> None:
+    last = "It is 42:\n```python\nprint(42)\n```"
+    replies: list[Reply] = [wants(wish("run_code", code="print(42)")), last]
+    outcome, calls = await performed(planner, tmp_path, replies, [GOOD])
+    assert len(calls.programs) == 1 and outcome.answer == last
+
+
+async def test_words_cannot_stand_for_a_program_that_failed(
+    planner: ModelPlanner, tmp_path: Path
+) -> None:
+    replies: list[Reply] = [wants(wish("run_code", code="1/0")), "NO PROGRAM It is 42.", "ok", "ok"]
+    outcome, _ = await performed(planner, tmp_path, replies, [BAD])
+    assert outcome.error is not None and outcome.error.code == "program_failed"
+
+
 # ---------------------------------------------------------------- files and their bounds
 
 
@@ -291,8 +308,8 @@ async def test_who_was_handed_work_too_often_is_not_offered_to_hand_it_on(
         (wants(wish("finish")), "answer"),
         (wants(wish("read_file", path=5)), "path must be string"),
         (wants(wish("write_file", name="x")), "content"),
-        ('{"name": "do_run_code", "arguments": "{broken"}', "```python block"),
-        ("Let me think about it.", "```python block"),
+        ('{"name": "do_run_code", "arguments": "{broken"}', "uses no tool"),
+        ("Let me think about it.", "uses no tool"),
         (Generation(text="", thinking="hm", model="m"), "return text"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aios.agents.replies import code_in, json_in, words_in
+from aios.agents.replies import calls_in, code_in, json_in, words_in
 
 BLOCK = "```python\nprint(1)\n```"
 
@@ -104,6 +104,59 @@ def test_fences_inside_lines_do_not_end_a_program() -> None:
 def test_indentation_inside_a_program_stays() -> None:
     code = "def f():\n    return 1\n\n\nprint(f())\n"
     assert code_in(f"```python\n{code}```") == code
+
+
+WISH = '{"name": "run", "arguments": {"x": 1}}'
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        WISH,
+        f"I use a tool.\n```json\n{WISH}\n```",
+        f"<think>hm</think><tool_call>\n{WISH}\n</tool_call>",
+        f"<tool_call>{WISH}",
+        f"[{WISH}]",
+        '{"function": {"name": "run", "arguments": "{\\"x\\": 1}"}}',
+        '{"tool": "run", "args": {"x": 1}}',
+        '{"action": "run", "input": {"x": 1}}',
+    ],
+)
+def test_wishes_for_tools_are_read_in_every_spelling(reply: str) -> None:
+    [call] = calls_in(reply, {"run"})
+    assert (call.name, call.arguments) == ("run", {"x": 1})
+
+
+def test_several_wishes_are_read_in_order() -> None:
+    other = WISH.replace("1", "2")
+    marked = f"<tool_call>{WISH}</tool_call>\n<tool_call>{other}</tool_call>"
+    for reply in (marked, f"[{WISH}, {other}]"):
+        assert [call.arguments["x"] for call in calls_in(reply, {"run"})] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        "run",
+        '{"name": "rocket", "arguments": {}}',
+        '{"name": "run", "arguments": [1]}',
+        '{"name": "run", "arguments": "{broken"}',
+        f"```python\nprint('{WISH}')\n```",
+        '{"subtasks": [{"text": "run"}]}',
+        '[1, null, "run"]',
+    ],
+)
+def test_what_is_no_wish_for_a_known_tool_is_none(reply: str) -> None:
+    assert calls_in(reply, {"run"}) == ()
+
+
+PIECES = st.sampled_from(["{", "}", "[", '"name"', ":", '"run"', ",", "<tool_call>", "```json\n"])
+
+
+@given(st.lists(PIECES | st.text(max_size=20), max_size=20).map("".join))
+def test_any_wish_is_borne(reply: str) -> None:
+    assert all(call.name == "run" for call in calls_in(reply, {"run"}))
 
 
 @given(st.text(max_size=300))
