@@ -37,9 +37,9 @@ class LlamaDriver(ModelDriver):
     """One GGUF file. It is loaded when it is first asked, and freed by `close`.
 
     `slots` is how many calls it works on at once; each has a window of `context_tokens`, 0 for
-    what the model was trained for, up to 16,384. `threads` 0 is one for each core. In `cache_mib`
-    of main memory it keeps what it has read for calls that begin alike. `silence_s` is how long it
-    may say nothing. Any number of event loops may use it.
+    what the model was trained for, up to 16,384. `threads` 0 is one for each core but one. In
+    `cache_mib` of main memory it keeps what it has read for calls that begin alike. `silence_s` is
+    how long it may say nothing. Any number of event loops may use it.
     """
 
     continues: ClassVar[bool] = True

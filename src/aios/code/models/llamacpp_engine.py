@@ -127,7 +127,7 @@ def _params(package: Any, file: GgufFile, socket: Path, size: EngineSize) -> Any
         _be_exact(package, params)
     params.n_batch = params.n_ubatch  # as embeddings want it
     params.slot_prompt_similarity = SIMILAR
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = size.threads or _cores()
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = size.threads or _threads()
     params.verbosity = -1
     params.warmup = params.ui = False
     params.sse_ping_interval = 1
@@ -145,12 +145,13 @@ def _be_exact(package: Any, params: Any) -> None:
         params.n_ubatch = CPU_BATCH
 
 
-def _cores() -> int:
-    """Real cores that this process may use: more threads than that wait for each other."""
-    allowed = (
-        len(psutil.Process().cpu_affinity()) if sys.platform == "linux" else psutil.cpu_count()
-    )
-    return max(1, min(psutil.cpu_count(logical=False) or 1, allowed or 1))
+def _threads() -> int:
+    """All real cores that this process may use but one.
+
+    Its threads wait for the slowest of them, which is the one that shares its core with others.
+    """
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1024
+    return max(1, min(psutil.cpu_count(logical=False) or 1, allowed) - 1)
 
 
 @contextmanager
