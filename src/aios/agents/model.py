@@ -26,10 +26,12 @@ from aios.contracts.skill import Action, Skill
 from aios.contracts.task import Result, Task
 from aios.contracts.text import clip
 from aios.kernel.context_manager import ContextManager
-from aios.kernel.context_tokens import TokenCounter, family_of
+from aios.kernel.context_tokens import TokenCounter, family_of, tokens_of_tools
 from aios.skills.library import SkillLibrary
 
 MAX_PLANS = 3
+# The part of the window that a skill's actions may take; the least likely ones make room.
+TOOLS_SHARE = 0.2
 
 WorkOff = Callable[[Bench, Talk], Awaitable[Outcome]]
 
@@ -156,8 +158,16 @@ class ModelPlanner:
     ) -> Sequence[BenchTool]:
         if skill is None or not skill.actions:
             return ()
-        likely = [r.action for r in self._library.actions(subtask.text, (skill.id,))]
-        return action_tools(skill, likely, self._performing(subtask, earlier, calls), bench)
+        ranked = [r.action for r in self._library.actions(subtask.text, (skill.id,))]
+        # One without examples of what people say is made for callers that fill it themselves.
+        likely = sorted(ranked, key=lambda action: bool(action.utterances))
+        offered = action_tools(skill, likely, self._performing(subtask, earlier, calls), bench)
+        while offered and self._told(offered) > self._room.window * TOOLS_SHARE:
+            offered = offered[:-1]
+        return offered
+
+    def _told(self, tools: Sequence[BenchTool]) -> int:
+        return tokens_of_tools([tool.spec for tool in tools], self._counter)
 
     def _performing(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Perform:
         async def perform(action: Action, values: Mapping[str, Any]) -> Outcome:
@@ -207,7 +217,7 @@ class ModelPlanner:
         """The skill's body and, for a model that can read them, the names of its files."""
         if skill is None:
             return ""
-        body = f"Skill {skill.id}:\n{clip(skill.instructions, self._shown)}"
+        body = f"Skill {skill.id}:\n{clip(skill.instructions, 2 * self._shown)}"
         names = files_of(skill) if self._tools else []
         return f"{body}\nFiles of the skill, for read_file: {', '.join(names)}" if names else body
 

@@ -22,10 +22,11 @@ from pydantic_ai.usage import RequestUsage
 from aios.agents.model_bench import FINISH, Again, Bench, BenchTool, Ended
 from aios.agents.model_talk import Talk
 from aios.agents.replies import calls_in, words_in
-from aios.contracts.messages import Message
+from aios.contracts.messages import Message, ToolCall
 from aios.contracts.plan import Outcome
 
 MAX_STEPS = 16
+MAX_WISHES = 8
 GO = "Begin."
 
 
@@ -68,6 +69,7 @@ class KernelModel(Model[None]):
         super().__init__()
         self._bench, self._talk = bench, talk
         self._said: Message | None = None
+        self._ids = {""}
 
     @property
     def model_name(self) -> str:
@@ -90,16 +92,28 @@ class KernelModel(Model[None]):
             self._talk.add(self._said, *_answers(messages[-1], self._said))
         reply = self._bench.reply = await self._talk.think(self._bench.doing())
         text = words_in(reply.text)
-        wishes = reply.tool_calls or calls_in(text, self._bench.names)
-        self._said = Message(role="assistant", content=text, tool_calls=reply.tool_calls)
-        parts: list[ModelResponsePart] = [] if wishes else [TextPart(text)]
-        for place, wish in enumerate(wishes):
-            call_id = wish.id or f"call-{place}"
-            parts.append(ToolCallPart(wish.name, wish.arguments, tool_call_id=call_id))
+        wishes = self._named(reply.tool_calls or calls_in(text, self._bench.names))
+        asked = wishes if reply.tool_calls else ()
+        self._said = Message(role="assistant", content=text, tool_calls=asked)
+        parts: list[ModelResponsePart] = [
+            ToolCallPart(wish.name, wish.arguments, tool_call_id=wish.id) for wish in wishes
+        ] or [TextPart(text)]
         usage = RequestUsage(
             input_tokens=reply.usage.tokens_in, output_tokens=reply.usage.tokens_out
         )
         return ModelResponse(parts=parts, usage=usage, model_name=reply.model)
+
+    def _named(self, wishes: Sequence[ToolCall]) -> tuple[ToolCall, ...]:
+        """No more than a few wishes at once, each with an id that no other has had.
+
+        Servers may give none, or the same one again.
+        """
+        named = []
+        for wish in wishes[:MAX_WISHES]:
+            fresh = wish.id if wish.id not in self._ids else f"wish-{len(self._ids)}"
+            self._ids.add(fresh)
+            named.append(wish.but(id=fresh))
+        return tuple(named)
 
 
 def _answers(sent: ModelMessage, said: Message) -> Sequence[Message]:
@@ -107,7 +121,7 @@ def _answers(sent: ModelMessage, said: Message) -> Sequence[Message]:
 
     Who wrote a wish for a tool as text is answered in text.
     """
-    asked = {call.id or f"call-{place}": call for place, call in enumerate(said.tool_calls)}
+    asked = {call.id for call in said.tool_calls}
     answers: list[Message] = []
     loose: list[str] = []
     for part in sent.parts:

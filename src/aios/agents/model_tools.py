@@ -20,7 +20,8 @@ from aios.skills.schema import check
 MAX_ACTIONS = 5
 MAX_NAMED_FILES = 20
 OWN = frozenset(("run_code", "read_file", "write_file", "delegate", "finish"))
-FILES_OF_SKILLS = (".md", ".txt", ".toml", ".json", ".csv", ".py", ".sql", ".html", ".yaml")
+READABLE = (".md", ".txt", ".toml", ".json", ".csv", ".py", ".sql", ".html", ".yaml")
+OF_MACHINES = ("SKILL.md", "skill.toml")
 CUT = re.compile(r"cut-\d+")
 
 READ = ToolSpec(
@@ -91,13 +92,16 @@ def _without_own(value: Any) -> Any:
 
 
 def files_of(skill: Skill | None) -> list[str]:
-    """The names of the skill's own files that a model may read, below its folder."""
+    """The names of the skill's own files that help a model, below its folder.
+
+    What its actions are made of can be read too, but is not told: it is for machines.
+    """
     if skill is None or not skill.folder:
         return []
     root = Path(skill.folder)
-    found = (p for p in sorted(root.rglob("*")) if p.suffix in FILES_OF_SKILLS and p.is_file())
+    found = (p for p in sorted(root.rglob("*")) if p.suffix in READABLE and p.is_file())
     names = (path.relative_to(root).as_posix() for path in found)
-    wanted = [n for n in names if n not in ("SKILL.md", "skill.toml") and "__pycache__" not in n]
+    wanted = [n for n in names if n not in OF_MACHINES and not n.startswith("scripts/")]
     return sorted(wanted, key=lambda n: (not n.startswith("references/"), n))[:MAX_NAMED_FILES]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from tests.doubles.scripted_calls import ScriptedCalls
 
+import aios
 from aios.agents.model import ModelPlanner
 from aios.agents.model_loop import MAX_STEPS
 from aios.code.models.scripted import Reply
@@ -25,8 +26,11 @@ from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Permissions, Skill
 from aios.kernel.context_manager import ContextManager
+from aios.kernel.context_tokens import TokenCounter, tokens_of, tokens_of_tools
 from aios.skills.library import SkillLibrary
+from aios.skills.reader import read_skill
 
+BUNDLED = Path(aios.__file__).parent / "skills" / "bundled"
 GOOD = RunOutcome(exit_code=0, stdout="42\n")
 BAD = RunOutcome(exit_code=1, stderr="Traceback …\nKeyError: 'price'")
 
@@ -65,6 +69,8 @@ def skill(tmp_path: Path) -> Skill:
     folder = tmp_path / "skill"
     (folder / "references").mkdir(parents=True)
     (folder / "references" / "leaves.md").write_text("Use 2 g a cup.", "utf-8")
+    (folder / "scripts").mkdir()
+    (folder / "scripts" / "brew.py").write_text("print()", "utf-8")
     (folder / "SKILL.md").write_text("body", "utf-8")
     (tmp_path / "outside.md").write_text("secret", "utf-8")
     return Skill(
@@ -75,8 +81,11 @@ def skill(tmp_path: Path) -> Skill:
         folder=str(folder),
         permissions=Permissions(machine=True),
         actions=(
+            *(
+                Action(name=f"a{n}", description=f"A{n}", executor=brew, utterances=("make tea",))
+                for n in range(8)
+            ),
             Action(name="run-code", description="Brews.", executor=brew, parameters=SCHEMA),
-            *(Action(name=f"a{n}", description=f"A{n}", executor=brew) for n in range(8)),
         ),
     )
 
@@ -116,13 +125,31 @@ async def test_it_is_offered_few_typed_tools_and_the_skills_body_and_files(
     own = ["read_file", "write_file", "delegate", "run_code", "finish"]
     assert names[-5:] == own and len(names) == 5 + len(own)
     brewing = next(t for t in request.tools if t.description == "Brews.")
-    assert brewing.name == "run_code_" or brewing.name == "do_run_code"
+    assert brewing == request.tools[0] and brewing.name == "do_run_code"
     assert brewing.parameters["properties"]["cups"] == {"type": "integer", "minimum": 1}
     assert "x-fill" not in json.dumps([t.to_dict() for t in request.tools])
     [system, task] = request.messages
     assert "Warm the pot." in task.content and "references/leaves.md" in task.content
+    assert "brew.py" not in task.content and "SKILL.md" not in task.content
     assert "Use 2 g a cup." not in task.content, "files are read only when asked for"
     assert "<data from=" in system.content
+
+
+@pytest.mark.parametrize("context_tokens", [4096, 8192, 32_768])
+@pytest.mark.parametrize("tools", [True, False])
+async def test_bundled_skills_fit_into_small_windows(
+    tmp_path: Path, context_tokens: int, tools: bool
+) -> None:
+    analysis = read_skill(BUNDLED / "data-analysis", "bundled")
+    planner = planner_of(analysis, tools=tools, context_tokens=context_tokens)
+    calls = ScriptedCalls("统计 sales.csv", ["```python\nprint(1)\n```"], [GOOD], tmp_path)
+    wanted = Subtask(index=0, text="统计 sales.csv", skill="data-analysis")
+    assert (await planner.perform(wanted, [], calls)).ok
+    [request] = calls.model.requests
+    assert request.max_tokens is not None
+    asked = tokens_of(request.messages, TokenCounter()) + request.max_tokens
+    assert asked + tokens_of_tools(request.tools, TokenCounter()) <= context_tokens
+    assert ("query" in {t.name for t in request.tools}) == (tools and context_tokens > 4096)
 
 
 async def test_one_who_cannot_ask_for_tools_is_told_the_actions_in_words(
@@ -162,6 +189,19 @@ async def test_programs_actions_and_files_make_one_outcome(
     assert [m.role for m in said] == ["system", "user"] + ["assistant", "tool"] * 3
     assert [m.tool_call_id for m in said if m.role == "tool"] == ["c1", "c2", "c3"]
     assert said[2].tool_calls == (wish("run_code", "c1", code="print(42)"),)
+
+
+async def test_many_wishes_at_once_are_few_and_each_is_answered(
+    planner: ModelPlanner, tmp_path: Path
+) -> None:
+    several = [wish("do_run_code", "same", cups=n) for n in range(1, 1000)]
+    unnamed = [wish("do_run_code", cups=n) for n in (1, 2)]
+    replies: list[Reply] = [wants(*several), wants(*unnamed), finish("enough")]
+    _, calls = await performed(planner, tmp_path, replies)
+    said = calls.model.requests[-1].messages[2:]
+    asked = [call.id for message in said for call in message.tool_calls]
+    assert asked == [m.tool_call_id for m in said if m.role == "tool"]
+    assert len(set(asked)) == len(asked) == 10 and all(asked)
 
 
 async def test_prompts_only_grow_at_their_end(planner: ModelPlanner, tmp_path: Path) -> None:
