@@ -8,6 +8,7 @@ and belong into a thread.
 import ctypes
 import importlib
 import importlib.util
+import os
 import shutil
 import signal
 import sys
