@@ -104,8 +104,8 @@ def read(raw: str, parameter: Parameter) -> Any:
             return next(key for key, known in words if low in known or "*" in known)
         case "text":
             return raw
-        case "off":
-            return False
+        case "off" | "on":
+            return parameter.kind == "on"
     raise ValueError(f"parameter {parameter.name} is of the unknown kind {parameter.kind!r}")
 
 

@@ -14,7 +14,7 @@ class Parameter:
     """A constant of the program that the request may set.
 
     `find` are patterns with one group; the first hit in the request wins. `kind` is integer,
-    number, duration_s, text, list, off (found means False) or word (the key of
+    number, duration_s, text, list, off and on (found means False, True) or word (the key of
     `words` under which the group is listed; "*" lists whatever is found).
     """
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+DESCENDING = False
 LARGEST_RANGE = 10_000_000
 
 
-def counting_sort(numbers: Iterable[int]) -> list[int]:
+def counting_sort(numbers: Iterable[int], descending: bool = DESCENDING) -> list[int]:
     """The numbers in order, negative ones too; ValueError if they lie too far apart."""
     found = list(numbers)
     if not found:
@@ -16,7 +17,8 @@ def counting_sort(numbers: Iterable[int]) -> list[int]:
     counts = [0] * (high - low + 1)
     for number in found:
         counts[number - low] += 1
-    return [low + place for place, count in enumerate(counts) for _ in range(count)]
+    places = range(len(counts) - 1, -1, -1) if descending else range(len(counts))
+    return [low + place for place in places for _ in range(counts[place])]
 
 
 if __name__ == "__main__":

@@ -1,14 +1,18 @@
 """Insertion sort: in place, stable, fast for short and nearly sorted lists."""
 
+import operator
 from collections.abc import MutableSequence
 from typing import Any
 
+DESCENDING = False
 
-def insertion_sort(items: MutableSequence[Any]) -> None:
-    """Sort the items in place: each moves left past everything larger."""
+
+def insertion_sort(items: MutableSequence[Any], descending: bool = DESCENDING) -> None:
+    """Sort the items in place: each moves left past all that comes after it."""
+    before = operator.gt if descending else operator.lt
     for start in range(1, len(items)):
         item, place = items[start], start
-        while place > 0 and item < items[place - 1]:
+        while place > 0 and before(item, items[place - 1]):
             items[place] = items[place - 1]
             place -= 1
         items[place] = item

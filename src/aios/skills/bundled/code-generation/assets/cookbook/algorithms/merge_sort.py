@@ -1,23 +1,28 @@
 """Merge sort: stable, for any iterable."""
 
+import operator
 from collections.abc import Iterable
 from typing import Any
 
+DESCENDING = False
 
-def merge_sort(items: Iterable[Any]) -> list[Any]:
-    """A new list in ascending order; equal items keep their order. O(n log n), always."""
+
+def merge_sort(items: Iterable[Any], descending: bool = DESCENDING) -> list[Any]:
+    """A new list in order; equal items keep their order. O(n log n), always."""
     items = list(items)
     if len(items) < 2:
         return items
     middle = len(items) // 2
-    return merge(merge_sort(items[:middle]), merge_sort(items[middle:]))
+    halves = (merge_sort(half, descending) for half in (items[:middle], items[middle:]))
+    return merge(*halves, descending)
 
 
-def merge(left: list[Any], right: list[Any]) -> list[Any]:
+def merge(left: list[Any], right: list[Any], descending: bool = DESCENDING) -> list[Any]:
     """One sorted list out of two; of equal items, the left one comes first."""
+    before = operator.gt if descending else operator.lt
     merged, i, j = [], 0, 0
     while i < len(left) and j < len(right):
-        if right[j] < left[i]:
+        if before(right[j], left[i]):
             merged.append(right[j])
             j += 1
         else:

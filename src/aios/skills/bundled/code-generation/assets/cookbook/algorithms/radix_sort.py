@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+DESCENDING = False
 BITS = 8
 
 
-def radix_sort(numbers: Iterable[int]) -> list[int]:
+def radix_sort(numbers: Iterable[int], descending: bool = DESCENDING) -> list[int]:
     """The numbers in order, negative ones too."""
     found = list(numbers)
     if not found:
@@ -17,7 +18,7 @@ def radix_sort(numbers: Iterable[int]) -> list[int]:
         for number in shifted:
             buckets[number >> place & ((1 << BITS) - 1)].append(number)
         shifted = [number for bucket in buckets for number in bucket]
-    return [number + low for number in shifted]
+    return [number + low for number in (reversed(shifted) if descending else shifted)]
 
 
 if __name__ == "__main__":

@@ -3,13 +3,16 @@
 from collections.abc import MutableSequence
 from typing import Any
 
+DESCENDING = False
 
-def selection_sort(items: MutableSequence[Any]) -> None:
-    """Sort the items in place: the smallest of the rest comes next."""
+
+def selection_sort(items: MutableSequence[Any], descending: bool = DESCENDING) -> None:
+    """Sort the items in place: the least of the rest comes next, or the greatest."""
+    first = max if descending else min
     for start in range(len(items)):
-        smallest = min(range(start, len(items)), key=items.__getitem__)
-        if smallest != start:
-            items[start], items[smallest] = items[smallest], items[start]
+        chosen = first(range(start, len(items)), key=items.__getitem__)
+        if chosen != start:
+            items[start], items[chosen] = items[chosen], items[start]
 
 
 if __name__ == "__main__":

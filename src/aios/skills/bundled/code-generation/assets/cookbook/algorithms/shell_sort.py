@@ -1,17 +1,21 @@
 """Shell sort: insertion sort over shrinking gaps, in place."""
 
+import operator
 from collections.abc import MutableSequence
 from typing import Any
+
+DESCENDING = False
 
 GAPS = (701, 301, 132, 57, 23, 10, 4, 1)  # found by Marcin Ciura; longer lists start further up
 
 
-def shell_sort(items: MutableSequence[Any]) -> None:
+def shell_sort(items: MutableSequence[Any], descending: bool = DESCENDING) -> None:
     """Sort the items in place."""
+    before = operator.gt if descending else operator.lt
     for gap in gaps(len(items)):
         for start in range(gap, len(items)):
             item, place = items[start], start
-            while place >= gap and item < items[place - gap]:
+            while place >= gap and before(item, items[place - gap]):
                 items[place] = items[place - gap]
                 place -= gap
             items[place] = item

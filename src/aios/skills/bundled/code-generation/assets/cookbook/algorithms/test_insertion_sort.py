@@ -6,11 +6,12 @@ import pytest
 from insertion_sort import insertion_sort
 
 
+@pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("size", [0, 1, 2, 50, 200])
-def test_agrees_with_sorted(size: int) -> None:
+def test_agrees_with_sorted(size: int, descending: bool) -> None:
     items = random.Random(size).choices(range(30), k=size)
-    wanted = sorted(items)
-    insertion_sort(items)
+    wanted = sorted(items, reverse=descending)
+    insertion_sort(items, descending)
     assert items == wanted
 
 
@@ -26,5 +27,5 @@ class Card:
 
 def test_equal_items_keep_their_order() -> None:
     cards = [Card(2, "a"), Card(1, "b"), Card(2, "c"), Card(1, "d")]
-    insertion_sort(cards)
+    insertion_sort(cards, descending=False)
     assert [card.suit for card in cards] == ["b", "d", "a", "c"]

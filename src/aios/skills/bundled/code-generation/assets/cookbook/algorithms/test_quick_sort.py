@@ -6,29 +6,31 @@ import pytest
 from quick_sort import partition, quick_sort
 
 
+@pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("seed", range(100))
-def test_it_agrees_with_sorted(seed: int) -> None:
+def test_it_agrees_with_sorted(seed: int, descending: bool) -> None:
     draw = random.Random(seed)
     items = [draw.randint(-20, 20) for _ in range(draw.randrange(60))]
-    expected = sorted(items)
-    quick_sort(items)
+    expected = sorted(items, reverse=descending)
+    quick_sort(items, descending)
     assert items == expected
 
 
+@pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize(
     "items",
     [[], [1], [2, 1], [7] * 5000, list(range(5000)), list(range(5000, 0, -1)), [1, 2] * 2500],
     ids=["empty", "one", "two", "equal", "ascending", "descending", "two values"],
 )
-def test_hostile_input(items: list[int]) -> None:
-    expected = sorted(items)
-    quick_sort(items)
+def test_hostile_input(items: list[int], descending: bool) -> None:
+    expected = sorted(items, reverse=descending)
+    quick_sort(items, descending)
     assert items == expected
 
 
 def test_strings_sort_too() -> None:
     words = ["梨", "apple", "Zebra", ""]
-    quick_sort(words)
+    quick_sort(words, descending=False)
     assert words == ["", "Zebra", "apple", "梨"]
 
 
