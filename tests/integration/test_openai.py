@@ -175,17 +175,32 @@ async def test_leaving_an_answer_stops_the_server(server: OpenAIServer) -> None:
             await server.left.wait()
 
 
-async def test_a_server_without_schemas_is_asked_in_words_from_then_on(
-    server: OpenAIServer,
-) -> None:
-    message = "This response_format type is unavailable now"
-    refusal = Said(status=400, body={"error": {"message": message}})
-    server.replies = [refusal, '{"ready": true}', '{"ready": false}']
+def unknown(message: str) -> Said:
+    return Said(status=400, body={"error": {"message": message}})
+
+
+async def test_what_a_server_lacks_is_learnt_and_left_out(server: OpenAIServer) -> None:
+    server.replies = [
+        unknown("This response_format type is unavailable now"),
+        unknown("'max_tokens' is not supported with this model. Use 'max_completion_tokens'."),
+        '{"ready": true}',
+        '{"ready": false}',
+    ]
     async with driving(server.url) as driver:
         for wanted in ('{"ready": true}', '{"ready": false}'):
-            assert text_of(await answer_of(driver, asking(format=SCHEMA))) == wanted
+            chunks = await answer_of(driver, asking(format=SCHEMA, max_tokens=99))
+            assert text_of(chunks) == wanted
     kinds = [chat["response_format"]["type"] for chat in server.chats]
-    assert kinds == ["json_schema", "json_object", "json_object"]
+    assert kinds == ["json_schema", "json_object", "json_object", "json_object"]
+    assert server.chats[-1]["max_completion_tokens"] == 99
+
+
+async def test_what_is_refused_again_is_an_error(server: OpenAIServer) -> None:
+    server.replies = [unknown("temperature is not supported")] * 2
+    async with driving(server.url) as driver:
+        with pytest.raises(ModelFailed, match="temperature") as caught:
+            await answer_of(driver, asking(temperature=0.5))
+    assert caught.value.code == "feature_unsupported"
 
 
 async def test_what_does_not_list_its_models_is_of_use_all_the_same(

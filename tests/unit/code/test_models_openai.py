@@ -65,12 +65,8 @@ def asking(**more: Any) -> ModelRequest:
     return ModelRequest(model="m", messages=(Message(role="user", content="hi"),), **more)
 
 
-def body_of(request: ModelRequest, owner: str = "", base: str = "", **more: Any) -> dict[str, Any]:
-    return chat_body(request, owner=owner, base=base, json_only=more.get("json_only", False))
-
-
 def test_a_request_says_only_what_was_chosen() -> None:
-    assert body_of(asking()) == {
+    assert chat_body(asking()) == {
         "model": "m",
         "messages": [{"role": "user", "content": "hi"}],
         "stream": True,
@@ -78,10 +74,13 @@ def test_a_request_says_only_what_was_chosen() -> None:
     }
 
 
-def test_the_limit_goes_by_the_name_the_server_knows() -> None:
-    request = asking(max_tokens=5)
-    assert body_of(request)["max_tokens"] == 5
-    assert body_of(request, base="https://api.openai.com/v1")["max_completion_tokens"] == 5
+def test_what_a_server_refused_is_left_out_or_said_otherwise() -> None:
+    request = asking(max_tokens=5, temperature=0.5, think=True)
+    assert chat_body(request)["max_tokens"] == 5
+    lacking = chat_body(request, lacks={"usage", "max_tokens", "temperature", "thinking"})
+    assert lacking["max_completion_tokens"] == 5
+    left_out = {"max_tokens", "temperature", "stream_options", "reasoning_effort"}
+    assert not left_out & lacking.keys()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,7 @@ def test_the_limit_goes_by_the_name_the_server_knows() -> None:
 def test_thinking_is_asked_for_in_the_servers_way(
     owner: str, think: bool, told: dict[str, Any]
 ) -> None:
-    assert told.items() <= body_of(asking(think=think), owner=owner).items()
+    assert told.items() <= chat_body(asking(think=think), owner=owner).items()
 
 
 @pytest.mark.parametrize(
@@ -110,12 +109,12 @@ def test_thinking_is_asked_for_in_the_servers_way(
     ],
 )
 def test_only_closed_schemas_are_strict(schema: dict[str, Any], strict: bool) -> None:
-    shape = body_of(asking(format=schema))["response_format"]["json_schema"]
+    shape = chat_body(asking(format=schema))["response_format"]["json_schema"]
     assert (shape["schema"], shape["strict"]) == (schema, strict)
 
 
 def test_a_server_without_schemas_is_told_in_words() -> None:
-    body = body_of(asking(format=CLOSED), json_only=True)
+    body = chat_body(asking(format=CLOSED), lacks={"schemas"})
     assert body["response_format"] == {"type": "json_object"}
     assert json.dumps(CLOSED) in body["messages"][0]["content"]
     assert "JSON" in body["messages"][0]["content"]
@@ -128,7 +127,7 @@ def test_images_calls_and_their_results_are_shaped() -> None:
         Message(role="assistant", tool_calls=(call,)),
         Message(role="tool", content="1", tool_call_id="c1", tool_name="add"),
     )
-    shown, called, result = body_of(ModelRequest(model="m", messages=messages))["messages"]
+    shown, called, result = chat_body(ModelRequest(model="m", messages=messages))["messages"]
     assert [part["type"] for part in shown["content"]] == ["text", "image_url", "image_url"]
     assert shown["content"][1]["image_url"]["url"] == "data:image/png;base64,iVBORw0"
     assert shown["content"][2]["image_url"]["url"].startswith("data:image/jpeg;")
@@ -306,7 +305,14 @@ REFUSALS = [
         ModelFailed,
         "model_without_tools",
     ),
-    (400, told("This response_format type is unavailable now"), ModelFailed, "schema_unsupported"),
+    (400, told("This response_format type is unavailable now"), ModelFailed, "feature_unsupported"),
+    (
+        422,
+        told("stream_options: Extra inputs are not permitted"),
+        ModelFailed,
+        "feature_unsupported",
+    ),
+    (400, told("temperature must be at most 2"), ModelFailed, "model_failed"),
     (500, told("out of cheese"), ModelFailed, "model_failed"),
     (302, "", ModelFailed, "model_unreadable"),
     (400, [1, 2], ModelFailed, "model_failed"),

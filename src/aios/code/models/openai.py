@@ -1,7 +1,7 @@
 """Servers that speak OpenAI's API: llama.cpp, vLLM, LM Studio, DeepSeek, Qwen, OpenAI itself, …"""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,7 @@ class OpenAIDriver(ModelDriver):
         self._probe_s = probe_s or (PROBE_S if near else FAR_PROBE_S)
         self._key, self._key_from = key, key_from
         self._owners: dict[str, str] = {}
-        self._json_only: set[str] = set()
+        self._lacks: dict[str, set[str]] = {}
         self._wire = Wire(
             base,
             "model server",
@@ -75,25 +75,24 @@ class OpenAIDriver(ModelDriver):
 
     async def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
         """Stream an answer; the last chunk has `done`. Closing the iterator stops the model."""
-        try:
-            async with aclosing(self._stream(request)) as chunks:
-                async for chunk in chunks:
-                    yield chunk
-        except ModelFailed as error:
-            if error.code != "schema_unsupported" or request.model in self._json_only:
-                raise
-            self._json_only.add(request.model)
-            async with aclosing(self._stream(request)) as chunks:
-                async for chunk in chunks:
-                    yield chunk
+        learnt = self._lacks.setdefault(request.model, set())
+        while True:
+            lacks = frozenset(learnt)  # another call may learn meanwhile
+            try:
+                async with aclosing(self._stream(request, lacks)) as chunks:
+                    async for chunk in chunks:
+                        yield chunk
+                return
+            except ModelFailed as error:
+                lacking = error.details.get("lacks", "")
+                if not lacking or lacking in lacks:
+                    raise
+                learnt.add(lacking)  # from now on it is asked without, or in another way
 
-    async def _stream(self, request: ModelRequest) -> AsyncGenerator[ModelChunk]:
-        body = chat_body(
-            request,
-            owner=self._owners.get(request.model, ""),
-            base=self.url,
-            json_only=request.model in self._json_only,
-        )
+    async def _stream(
+        self, request: ModelRequest, lacks: Collection[str]
+    ) -> AsyncGenerator[ModelChunk]:
+        body = chat_body(request, owner=self._owners.get(request.model, ""), lacks=lacks)
         reader = Reader(request.model)
         async with self._ask("POST", "/chat/completions", body, request.model) as answer:
             async with aclosing(self._events(answer, request.model)) as events:

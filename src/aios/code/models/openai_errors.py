@@ -10,7 +10,14 @@ from aios.contracts.errors import AiosError, Denied, ModelFailed, NoModel
 
 TOOLS = ("support tool", "tool use", "tool choice", "tools param requires", "function calling")
 CONTEXT = ("context length", "context size", "context_length", "context window", "too many tokens")
-SCHEMA = ("response_format", "json_schema", "structured output")
+LACKS = {
+    "schemas": ("response_format", "json_schema", "structured output"),
+    "usage": ("stream_options",),
+    "max_tokens": ("max_completion_tokens",),
+    "temperature": ("temperature",),
+    "thinking": ("reasoning_effort", "chat_template_kwargs"),
+}
+UNKNOWN = ("support", "unavailable", "not permitted", "unknown", "unrecognized", "not allowed")
 QUOTA = ("insufficient_quota", "insufficient balance", "billing", "credit")
 MODEL = ("model_not_found", "not found", "not exist", "no such model", "invalid model", "no model")
 
@@ -80,12 +87,13 @@ def _refused(facts: Mapping[str, Any], model: str, details: dict[str, Any]) -> A
             code="model_without_tools",
             details=details,
         )
-    if status < 500 and says(SCHEMA):
+    lacks = next((name for name, words in LACKS.items() if says(words)), "")
+    if status < 500 and lacks and says(UNKNOWN):
         return ModelFailed(
-            f"The server takes no JSON schema for {model}: {reason}",
-            hint="Ask without `format`, or use another server.",
-            code="schema_unsupported",
-            details=details,
+            f"The server knows no {lacks} for {model}: {reason}",
+            hint="Ask without, or use another server.",
+            code="feature_unsupported",
+            details={**details, "lacks": lacks},
         )
     if status in (400, 404) and model and "model" in told and says(MODEL):
         return NoModel(

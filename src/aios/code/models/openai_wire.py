@@ -1,7 +1,7 @@
 """The wire to servers of OpenAI's API and back, as pure functions: bodies, events, answers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from aios.code.models.openai_errors import refusal_in, unreadable
@@ -24,37 +24,41 @@ IMAGE_TYPES = {"iVBOR": "image/png", "/9j/": "image/jpeg", "R0lGO": "image/gif"}
 # ---------------------------------------------------------------- to the server
 
 
-def chat_body(request: ModelRequest, *, owner: str, base: str, json_only: bool) -> dict[str, Any]:
-    """The body of a streaming /chat/completions; `owner` is whose server it is, as far as told.
+def chat_body(
+    request: ModelRequest, *, owner: str = "", lacks: Collection[str] = ()
+) -> dict[str, Any]:
+    """The body of a streaming /chat/completions.
 
-    `json_only` is for servers that know no schemas: the schema is told in words instead.
+    `owner` is whose server it is, as far as told; `lacks` is what it has refused so far: it is
+    asked without that, or in the other way there is.
     """
-    messages = [_message(m) for m in request.messages]
-    body: dict[str, Any] = {
-        "model": request.model,
-        "messages": messages,
-        "stream": True,
-        "stream_options": {"include_usage": True},
-    }
-    # OpenAI's own models refuse the name that everybody else goes by.
-    limit = "max_completion_tokens" if "openai.com" in base else "max_tokens"
     chosen = {
-        limit: request.max_tokens,
-        "temperature": request.temperature,
+        "model": request.model,
+        "messages": [_message(m) for m in request.messages],
+        "stream": True,
+        "stream_options": None if "usage" in lacks else {"include_usage": True},
+        "max_completion_tokens" if "max_tokens" in lacks else "max_tokens": request.max_tokens,
+        "temperature": None if "temperature" in lacks else request.temperature,
         "stop": list(request.stop) or None,
         "tools": [_tool(t) for t in request.tools] or None,
-        **_thinking(request.think, owner),
+        **({} if "thinking" in lacks else _thinking(request.think, owner)),
     }
-    body |= {name: value for name, value in chosen.items() if value is not None}
-    if request.format is not None and json_only:
-        body["response_format"] = {"type": "json_object"}
-        schema = json.dumps(request.format, ensure_ascii=False)
-        told = f"Answer with one JSON object that satisfies this JSON schema:\n{schema}"
-        messages.insert(0, {"role": "system", "content": told})
-    elif request.format is not None:
-        shape = {"name": "answer", "schema": request.format, "strict": _is_closed(request.format)}
-        body["response_format"] = {"type": "json_schema", "json_schema": shape}
+    body = {name: value for name, value in chosen.items() if value is not None}
+    if request.format is not None:
+        _hold_to(request.format, body, in_words="schemas" in lacks)
     return body
+
+
+def _hold_to(schema: dict[str, Any], body: dict[str, Any], *, in_words: bool) -> None:
+    """Have the answer satisfy the schema; where the server knows none it is told in words."""
+    if not in_words:
+        shape = {"name": "answer", "schema": schema, "strict": _is_closed(schema)}
+        body["response_format"] = {"type": "json_schema", "json_schema": shape}
+        return
+    body["response_format"] = {"type": "json_object"}
+    written = json.dumps(schema, ensure_ascii=False)
+    told = f"Answer with one JSON object that satisfies this JSON schema:\n{written}"
+    body["messages"].insert(0, {"role": "system", "content": told})
 
 
 def _thinking(think: bool | None, owner: str) -> dict[str, Any]:
