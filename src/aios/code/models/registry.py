@@ -173,6 +173,7 @@ class Models:
 
     async def show(self, model: str) -> dict[str, Any]:
         """What its endpoint tells of a model; NoModel when nobody has it."""
+        await self._look()
         route = await self._first(model)
         info = route.station.info(route.model) or ModelInfo(name=route.model, endpoint="")
         driver = route.station.driver
