@@ -240,6 +240,7 @@ async def test_texts_that_are_alike_have_vectors_that_are_alike(llama: LlamaDriv
     one, same, other = await llama.embed("tiny", ["天气怎么样", "天气怎么样", "x" * 3000])
     assert one == pytest.approx(same, abs=1e-4) and one != pytest.approx(other, abs=1e-2)
     assert await llama.embed("tiny", []) == []
+    assert len(await llama.embed("tiny", ["", "x"])) == 2
 
 
 async def test_tools_are_offered_by_the_models_own_template(llama: LlamaDriver) -> None:
@@ -309,6 +310,12 @@ async def test_pictures_are_refused_and_not_ignored(llama: LlamaDriver) -> None:
     seen = Message(role="user", content="what is this?", images=("iVBORw0KGgo=",))
     with pytest.raises(ModelFailed, match="pictures"):
         await heard(llama, ModelRequest(model="tiny", messages=(seen,)))
+
+
+async def test_what_the_engine_refuses_is_said(llama: LlamaDriver) -> None:
+    with pytest.raises(ModelFailed, match="refused") as caught:
+        await heard(llama, asking("x", continued=(10**6,)))
+    assert caught.value.details["reason"]
 
 
 async def test_silence_has_an_end(tiny_model: Path) -> None:

@@ -80,8 +80,9 @@ class LlamaDriver(ModelDriver):
         """One vector per text."""
         if not texts:
             return []
+        read = [text or " " for text in texts]  # the engine refuses to read nothing
         async with self._talk() as talk:
-            found = await talk.ask("/v1/embeddings", {"input": list(texts)})
+            found = await talk.ask("/v1/embeddings", {"input": read})
         return vectors_of(found, len(texts), self.model)
 
     async def models(self) -> list[ModelInfo]:

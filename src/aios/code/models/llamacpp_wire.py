@@ -20,7 +20,7 @@ def chat_body(request: ModelRequest) -> dict[str, Any]:
     if request.format is not None:
         # What must be JSON from its first letter leaves no room for thoughts before it.
         request = request.but(format=strict(request.format), think=False)
-    return openai_wire.chat_body(request, owner="llamacpp", base="", json_only=False)
+    return openai_wire.chat_body(request, owner="llamacpp")
 
 
 def template_body(request: ModelRequest) -> dict[str, Any]:
@@ -117,6 +117,7 @@ def refusal(body: str, model: str) -> AiosError:
     return ModelFailed(
         f"llama.cpp refused the call of {model}: {reason}",
         hint="Does the model's template know such a conversation? Try another model.",
+        code=None if found.get("type") == "server_error" else "model_refused",
         details=details,
     )
 
