@@ -77,6 +77,14 @@ class TaskHandle(str):
         """Stop it; False when it had ended."""
         return self._system.cancel(self._task.id)
 
+    def approve(self, *, always: bool = False) -> Any:
+        """Say yes to what it asks; `always`: to every such question of its agent from now on."""
+        return self._system.approve(self._task.id, always=always)
+
+    def refuse(self) -> Any:
+        """Say no to what it asks."""
+        return self._system.refuse(self._task.id)
+
     def watch(self) -> Any:
         """Its events, from the beginning to the end."""
         return self._system.watch(self._task.id)

@@ -32,7 +32,8 @@ from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
-from aios.kernel import changes, journal, memory, stats, storage
+from aios.kernel import answers, changes, journal, memory, stats, storage
+from aios.kernel.answers import Answers
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
 from aios.kernel.clock import SystemClock
@@ -57,6 +58,7 @@ TABLES = (
     *storage.TABLES,
     *stats.TABLES,
     *changes.TABLES,
+    *answers.TABLES,
 )
 
 
@@ -111,6 +113,7 @@ class House:
             living=self.journal.living,
             keep_days=self.settings.undo_days,
         )
+        self.answers = Answers(self.store, self.clock)
         self.contexts = ContextManager(place / "contexts")
         self.stats = Stats(self.store)
         self.bus.listen(self.stats.hear)
@@ -170,6 +173,7 @@ class House:
             memory=self.memory,
             storage=self.storage,
             changes=self.changes,
+            answers=self.answers,
             agents=self.agents,
             machines=self.machines,
             tools=self.tools,

@@ -10,7 +10,7 @@ from aios.contracts.limits import budget_from
 from aios.contracts.skill import skill_id
 from aios.contracts.task import TASK_TYPES, Priority, TaskSpec
 
-FIELDS = frozenset(TaskSpec.__dataclass_fields__) | {"timeout"}
+FIELDS = frozenset(TaskSpec.__dataclass_fields__) | {"timeout", "answer_within"}
 LISTS = ("skills", "grants", "hosts")
 
 
@@ -26,7 +26,9 @@ def spec_from(request: str | Mapping[str, Any], **more: Any) -> TaskSpec:
         )
     facts = {**request, **{k: v for k, v in more.items() if v is not None}}
     _check_names(facts)
-    facts["timeout_s"] = _timeout(facts.pop("timeout", facts.get("timeout_s")))
+    facts["timeout_s"] = _seconds("timeout", facts.pop("timeout", facts.get("timeout_s")))
+    patience = facts.pop("answer_within", facts.get("answer_within_s"))
+    facts["answer_within_s"] = _seconds("answer_within", patience) or 0.0
     facts["description"] = _description(facts.get("description"))
     facts["priority"] = _priority(facts.get("priority", "normal"))
     facts["type"] = _type(facts.get("type"))
@@ -87,11 +89,11 @@ def _type(value: Any) -> str:
     return "" if text in ("custom", "none") else text
 
 
-def _timeout(value: Any) -> float | None:
+def _seconds(field: str, value: Any) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise _wrong(f"A timeout is a number of seconds above 0; got {value!r}.", "Try 60.")
+        raise _wrong(f"A task's {field} is a number of seconds above 0; got {value!r}.", "Try 60.")
     return float(value)
 
 

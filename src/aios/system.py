@@ -10,6 +10,7 @@ from aios.contracts.agent import Agent
 from aios.contracts.changes import ChangeSet
 from aios.contracts.errors import AiosError, BadRequest
 from aios.contracts.messages import Generation, Message, ModelRequest
+from aios.contracts.questions import Decision, Grant
 from aios.contracts.route import Route
 from aios.contracts.skill import Skill
 from aios.contracts.task import Result, Status, Task
@@ -152,6 +153,34 @@ class AsyncAIOS:
         """Hand in an ended task again; an interrupted one goes on where it was broken off."""
         await self.open()
         return self.handle(await self.house.kernel.retry(str(task_id)))
+
+    async def approve(self, task_id: str, *, always: bool = False) -> None:
+        """Say yes to what a task asks, in whichever process; BadRequest if it asks nothing.
+
+        With `always`, every such question of its agent is answered yes from now on.
+        """
+        await self.open()
+        await self.house.kernel.answer(str(task_id), yes=True, always=always)
+
+    async def refuse(self, task_id: str) -> None:
+        """Say no to what a task asks."""
+        await self.open()
+        await self.house.kernel.answer(str(task_id), yes=False)
+
+    async def list_decisions(self, task_id: str = "", limit: int = 100) -> list[Decision]:
+        """Who answered what, newest first; of one task, or of all."""
+        await self.open()
+        return await self.house.answers.decisions(str(task_id), limit)
+
+    async def list_grants(self) -> list[Grant]:
+        """Every yes that is remembered."""
+        await self.open()
+        return await self.house.answers.grants()
+
+    async def forget_grant(self, grant_id: str) -> bool:
+        """Ask again from now on; False when there is no such grant."""
+        await self.open()
+        return await self.house.answers.forget(grant_id)
 
     async def watch(self, task_id: str = "") -> "AsyncIterator[Event]":
         """What happens, live; a task from its beginning to its end."""

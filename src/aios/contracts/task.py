@@ -8,6 +8,7 @@ from typing import Any
 from aios.contracts.errors import Bug
 from aios.contracts.limits import Budget
 from aios.contracts.messages import Usage
+from aios.contracts.questions import Question
 from aios.contracts.record import Record
 
 
@@ -127,7 +128,9 @@ class TaskSpec(Record):
     """A task as it was asked for, checked. `cwd` is where relative paths in the text start.
 
     `grants` are the paths the caller lets the task write to; `hosts` those it may reach
-    beside the ones named in the text. `after` is the id of an ended task that this one refers to.
+    beside the ones named in the text. Where nobody is asked directly, a question waits
+    `answer_within_s` for an answer from elsewhere. `after` is the id of an ended task that this
+    one refers to.
     """
 
     description: str
@@ -142,6 +145,7 @@ class TaskSpec(Record):
     grants: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     assume_yes: bool = False
+    answer_within_s: float = 0.0
     owner: str = "local"
     parent: str = ""
     after: str = ""
@@ -167,6 +171,7 @@ class Task(Record):
     usage: Usage = field(default_factory=Usage)
     parent: str = ""
     after: str = ""
+    question: Question | None = None
     steps: tuple[Step, ...] = ()
     isolation: Isolation = field(default_factory=Isolation)
     attempt: int = 0

@@ -1,15 +1,13 @@
-"""Asks the person in charge, unless they said yes or granted it beforehand."""
+"""What a task asks the person in charge, in words, and how it is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from os.path import commonpath, dirname
 from typing import Any
 
 from aios.contracts.changes import Change
 from aios.contracts.errors import Denied
-from aios.contracts.events import TaskResumed, TaskWaiting
-from aios.contracts.task import Task, TaskSpec
-from aios.kernel.bus import Bus
-from aios.kernel.services import Asker
+from aios.contracts.ports import Clock
+from aios.contracts.questions import Question
 
 SHOWN = 20
 _WORDS = {
@@ -36,34 +34,27 @@ _WORDS = {
 }
 
 
+Decide = Callable[[Question], Awaitable[bool]]
+
+
 class Asking:
-    """The questions of one task; without an asker every answer is no."""
+    """The questions of one task."""
 
-    def __init__(
-        self, task: Task, spec: TaskSpec, language: str, asker: Asker | None, bus: Bus
-    ) -> None:
-        self._task = task
-        self._spec = spec
+    def __init__(self, language: str, decide: Decide, clock: Clock) -> None:
         self._words = _WORDS[language]
-        self._asker = asker
-        self._bus = bus
+        self._decide = decide
+        self._clock = clock
 
-    async def ask(self, question: str, details: Mapping[str, Any]) -> bool:
-        """The answer; yes at once when the user said yes to everything."""
-        if self._spec.assume_yes:
-            return True
-        if self._asker is None:
-            return False
-        told = TaskWaiting(task_id=self._task.id, question=question, details=dict(details))
-        self._bus.publish(told)
-        answer = await self._asker(self._task, question, details)
-        reason = "granted" if answer else "refused"
-        self._bus.publish(TaskResumed(task_id=self._task.id, reason=reason))
-        return answer
+    async def ask(self, text: str, details: Mapping[str, Any], *, subject: str = "") -> bool:
+        """The answer of whoever is in charge; a yes to a `subject` may be remembered."""
+        now = self._clock.now()
+        return await self._decide(
+            Question(text=text, details=dict(details), subject=subject, asked_at=now)
+        )
 
-    async def permit(self, what: str, details: Mapping[str, Any]) -> None:
+    async def permit(self, what: str, details: Mapping[str, Any], *, subject: str) -> None:
         """Denied (`not_granted`) unless it is allowed."""
-        if not await self.ask(f"May the task {what}?", details):
+        if not await self.ask(f"May the task {what}?", details, subject=subject):
             raise Denied(
                 f"Nobody allowed the task to {what}.",
                 hint="Run it with --yes, or answer when it asks.",
@@ -73,7 +64,8 @@ class Asking:
 
     async def permit_changes(self, changes: Sequence[Change], title: str) -> None:
         """Denied (`changes_not_granted`) unless somebody says yes to these changes."""
-        if await self.ask(self.shown(changes, title), {"changes": len(changes)}):
+        subject = f"changes in {_folder_of(changes)}"
+        if await self.ask(self.shown(changes, title), {"changes": len(changes)}, subject=subject):
             return
         words, count = self._words, len(changes)
         raise Denied(

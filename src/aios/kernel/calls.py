@@ -17,7 +17,7 @@ from aios.contracts.task import Artifact, Isolation, Priority, Result, Task, Tas
 from aios.contracts.text import language
 from aios.contracts.tool import ToolContext
 from aios.kernel.access import Access, host_entry
-from aios.kernel.asking import Asking
+from aios.kernel.asking import Asking, Decide
 from aios.kernel.delegation import MAX_DEPTH, handed_on
 from aios.kernel.harvest import collect, command_for, finish
 from aios.kernel.journal import CallRecord
@@ -25,7 +25,7 @@ from aios.kernel.ledger import Ledger, Wanted
 from aios.kernel.memory import MemoryItem
 from aios.kernel.policy import Ticket
 from aios.kernel.resources import Resources
-from aios.kernel.services import Asker, Services
+from aios.kernel.services import Services
 
 
 class KernelCalls:
@@ -40,7 +40,7 @@ class KernelCalls:
         spec: TaskSpec,
         services: Services,
         resources: Resources,
-        asker: Asker | None,
+        decide: Decide,
         before: tuple[Turn, ...] = (),
         finished: Sequence[CallRecord] = (),
     ) -> None:
@@ -51,7 +51,7 @@ class KernelCalls:
         self.language: str = language(spec.description)
         self._services = services
         self._resources = resources
-        self._asking = Asking(task, spec, self.language, asker, services.bus)
+        self._asking = Asking(self.language, decide, services.clock)
         self._ledger = Ledger(task, spec, services, self._asking, finished)
         self.log = self._ledger.log
         self._artifacts: list[Artifact] = []
@@ -151,7 +151,8 @@ class KernelCalls:
         async def use(_call_id: str) -> Any:
             return await self._used(name, arguments)
 
-        return await self._ledger.call(wanted, Any, use)
+        permit = partial(self._permit_tool, name, arguments)
+        return await self._ledger.call(wanted, Any, use, permit=permit)
 
     async def invoke(
         self,
@@ -247,7 +248,7 @@ class KernelCalls:
         """Ask the person in charge; False when they refuse or nobody is there."""
 
         async def ask(_call_id: str) -> bool:
-            return await self._asking.ask(question, details or {})
+            return await self._asking.ask(question, details or {}, subject=f"question {question}")
 
         wanted = Wanted(kind="ask", title=question, asked=[question, details])
         return await self._ledger.call(wanted, bool, ask)
@@ -255,10 +256,12 @@ class KernelCalls:
     async def change(self, changes: Sequence[Change], title: str, *, skill: str = "") -> ChangeSet:
         """Do the changes to the user's files, all or none, and keep what undoes them."""
 
-        async def apply(call_id: str) -> ChangeSet:
+        async def permit() -> None:
             self.access.check_changes(changes, skill)
             if not self.access.granted(changes):
                 await self._asking.permit_changes(changes, title)
+
+        async def apply(call_id: str) -> ChangeSet:
             return await self._services.changes.apply(
                 self.task.id, title, changes, change_id=call_id.replace("call", "changes", 1)
             )
@@ -266,7 +269,7 @@ class KernelCalls:
         wanted = Wanted(
             kind="change", title=title, skill=skill, asked=[title, list(changes)], announced=True
         )
-        return await self._ledger.call(wanted, ChangeSet, apply)
+        return await self._ledger.call(wanted, ChangeSet, apply, permit=permit)
 
     def note(self, *, origin: str = "") -> None:
         """Add a fact to the last step's evidence."""
@@ -305,9 +308,6 @@ class KernelCalls:
         self.log.amend(call_id, origin=f"model/{answer.model}")
 
     async def _used(self, name: str, arguments: Mapping[str, Any]) -> Any:
-        tool = self._services.tools.get(name)
-        if tool.effects == "write" and not self.spec.assume_yes:
-            await self._asking.permit(f"use the tool {name}", {"arguments": dict(arguments)})
         context = ToolContext(
             task_id=self.task.id,
             agent=self.task.agent,
@@ -315,6 +315,11 @@ class KernelCalls:
             cwd=self.spec.cwd,
         )
         return await self._services.tools.use(name, arguments, context)
+
+    async def _permit_tool(self, name: str, arguments: Mapping[str, Any]) -> None:
+        if self._services.tools.get(name).effects == "write":
+            details = {"arguments": dict(arguments)}
+            await self._asking.permit(f"use the tool {name}", details, subject=f"tool {name}")
 
     def _may_repeat(self, name: str) -> bool:
         try:

@@ -137,8 +137,7 @@ class Journal:
 
     async def record_call(self, task_id: str, call: CallRecord, *, begun: bool = False) -> None:
         """Write a finished call; Conflict when it was recorded before, and not as begun."""
-        expect = {"task_id": task_id} if begun else {}
-        await self._store.write(_put_call(task_id, call, expect))
+        await self._store.write(_put_call(task_id, call, expect=None if begun else {}))
 
     async def calls(self, task_id: str) -> list[CallRecord]:
         """The calls of a task, finished or begun, in the order in which they were written."""

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError, BadRequest, Bug, Cancelled, NotFound, TimedOut
@@ -17,10 +17,13 @@ from aios.contracts.events import (
 )
 from aios.contracts.failures import as_record
 from aios.contracts.messages import Generation, ModelRequest
+from aios.contracts.questions import Question
 from aios.contracts.route import Route
 from aios.contracts.task import Result, Status, Task, TaskSpec
+from aios.kernel.answers import Answer
 from aios.kernel.calls import KernelCalls
 from aios.kernel.conversation import LAST, conversation, newest
+from aios.kernel.deciding import Decider
 from aios.kernel.elsewhere import cancel_stored, stored_end
 from aios.kernel.ending import ended, interrupted, remember
 from aios.kernel.following import watch
@@ -57,7 +60,7 @@ class Kernel:
         self._services = services
         self._running: dict[str, Running] = {}
         self._recent: OrderedDict[str, Task] = OrderedDict()
-        self._asker: Asker | None = None
+        self._decider = Decider(services.answers, services.bus)
         self._closing = False
         self._resources = Resources(services, self._agent_slots)
 
@@ -153,7 +156,11 @@ class Kernel:
 
     def answer_with(self, asker: Asker | None) -> None:
         """Who answers questions; without anybody every answer is no."""
-        self._asker = asker
+        self._decider.asker = asker
+
+    async def answer(self, task_id: str, *, yes: bool, always: bool = False) -> None:
+        """Answer what a task asks, in whichever process; BadRequest when it asks nothing."""
+        await self._decider.answer(await self.get(task_id), Answer(yes=yes, always=always))
 
     def lanes(self) -> dict[str, dict[str, int]]:
         """Every resource: its slots, how many are busy, how many wait."""
@@ -306,7 +313,7 @@ class Kernel:
             running.spec,
             services,
             self._resources,
-            self._asker and self._ask,
+            partial(self._decide, running),
             await conversation(running.spec.after, self._find),
             running.finished,
         )
@@ -346,19 +353,14 @@ class Kernel:
         except NotFound:
             return 1
 
-    async def _ask(self, task: Task, question: str, details: Mapping[str, Any]) -> bool:
-        asker, running = self._asker, self._running.get(task.id)
-        if asker is None or running is None:
-            return False
-        await self._set(running, Status.WAITING)
-        try:
-            return await asker(running.task, question, details)
-        finally:
-            await self._set(running, Status.RUNNING)
+    async def _decide(self, running: Running, question: Question) -> bool:
+        async def show(asked: Question | None) -> Task:
+            status = Status.RUNNING if asked is None else Status.WAITING
+            running.task = running.task.move(status, question=asked)
+            await self._services.journal.save_task(running.task, running.spec)
+            return running.task
 
-    async def _set(self, running: Running, status: Status) -> None:
-        running.task = running.task.move(status)
-        await self._services.journal.save_task(running.task, running.spec)
+        return await self._decider.decide(running.task, running.spec, question, show)
 
     async def _find(self, task_id: str) -> tuple[Task, TaskSpec]:
         running = self._running.get(task_id)

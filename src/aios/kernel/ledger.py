@@ -92,9 +92,11 @@ class Ledger:
         form: Any,
         make: Callable[[str], Awaitable[T]],
         noted: Callable[[T, str], None] = lambda _value, _call_id: None,
+        permit: Callable[[], Awaitable[None]] | None = None,
     ) -> T:
         """What `make(call_id)` returns, or what it returned before the process died.
 
+        `permit` is asked before, and not again for a call that had begun.
         `form` is the type of the value, to read it back; `noted(value, call_id)` meters it
         either way.
         """
@@ -106,26 +108,12 @@ class Ledger:
         call_id = found.id if found is not None else f"call-{secrets.token_hex(6)}"
         step = self._begin(wanted, call_id)
         record = _record(step, digest, self._task.attempt)
-        if found is not None and not wanted.idempotent:
-            await self._permit_again(wanted)
-        elif wanted.announced or not wanted.idempotent:
-            await self._services.journal.begin_call(self._task.id, record)
+        ended = partial(self._end, index, self._services.clock.monotonic(), wanted)
         begun = found is not None or wanted.announced or not wanted.idempotent
-        return await self._made(wanted, record, make, noted, begun=begun)
-
-    async def _made(
-        self,
-        wanted: Wanted,
-        record: CallRecord,
-        make: Callable[[str], Awaitable[T]],
-        noted: Callable[[T, str], None],
-        *,
-        begun: bool,
-    ) -> T:
-        ended = partial(self._end, record.index, self._services.clock.monotonic(), wanted)
         try:
-            value = await make(record.id)
-            noted(value, record.id)
+            await self._announce(wanted, record, found, permit)
+            value = await make(call_id)
+            noted(value, call_id)
         except AiosError as problem:
             status = "refused" if isinstance(problem, Denied) else "failed"
             await self._write(record, ended(status), begun, error=as_record(problem))
@@ -135,6 +123,22 @@ class Ledger:
             raise
         await self._write(record, ended("completed"), begun, value=value if wanted.kept else None)
         return value
+
+    async def _announce(
+        self,
+        wanted: Wanted,
+        record: CallRecord,
+        found: CallRecord | None,
+        permit: Callable[[], Awaitable[None]] | None,
+    ) -> None:
+        """Have it permitted, and written down before its effect where that may not come twice."""
+        if found is not None and not wanted.idempotent:
+            await self._permit_again(wanted)
+            return
+        if permit is not None and found is None:
+            await permit()
+        if wanted.announced or not wanted.idempotent:
+            await self._services.journal.begin_call(self._task.id, record)
 
     def _as_before(self, found: CallRecord, form: Any, noted: Callable[[T, str], None]) -> T:
         """The value of a call that had ended, or the error it ended with."""

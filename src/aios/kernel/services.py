@@ -14,6 +14,7 @@ from aios.contracts.route import Route
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Result, Task
 from aios.contracts.tool import Tool, ToolContext
+from aios.kernel.answers import Answers
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
 from aios.kernel.journal import Journal
@@ -89,7 +90,8 @@ class AgentBook(Protocol):
 
 Work = Callable[[Task, Agent, Calls], Awaitable[Result]]
 RouteText = Callable[[str], Route]
-Asker = Callable[[Task, str, Mapping[str, Any]], Awaitable[bool]]
+ALWAYS = "always"  # what an asker says to have its yes remembered
+Asker = Callable[[Task, str, Mapping[str, Any]], Awaitable[bool | str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +104,7 @@ class Services:
     memory: MemoryManager
     storage: StorageManager
     changes: ChangeBook
+    answers: Answers
     agents: AgentBook
     machines: MachineLender
     tools: ToolUser

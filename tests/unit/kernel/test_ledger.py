@@ -54,7 +54,7 @@ class World:
         async def answered(*_asked: Any) -> bool:
             return self.answer
 
-        asking = Asking(task, spec, "en", answered, bus)
+        asking = Asking("en", answered, clock)
         return Ledger(task, spec, services, asking, await journal.calls("t1"))
 
     async def step(

@@ -47,6 +47,10 @@ def run(
     model: Annotated[str, typer.Option(help="The model to think with.")] = "",
     write: Annotated[list[str] | None, typer.Option(help="A path the task may write.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Grant what it asks for.")] = False,
+    answer_within: Annotated[
+        float | None,
+        typer.Option(help="With nobody at the terminal: wait so many seconds for `task approve`."),
+    ] = None,
     timeout: Annotated[float | None, typer.Option(help="Fail after so many seconds.")] = None,
     after: After = "",
     no_model: Annotated[bool, typer.Option("--no-model", help="Work without a model.")] = False,
@@ -65,6 +69,7 @@ def run(
         "model": model or None,
         "grants": tuple(write or ()) or None,
         "assume_yes": yes or None,
+        "answer_within": answer_within,
         "timeout": timeout,
         "after": after or None,
     }

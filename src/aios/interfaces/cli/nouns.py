@@ -2,7 +2,7 @@
 
 import typer
 
-from aios.interfaces.cli import agent, machine, memory, model, skill, task, tool
+from aios.interfaces.cli import access, agent, machine, memory, model, skill, task, tool
 
 
 def attach(app: typer.Typer) -> None:
@@ -15,5 +15,6 @@ def attach(app: typer.Typer) -> None:
         ("model", model.app),
         ("vm", machine.app),
         ("memory", memory.app),
+        ("access", access.app),
     ):
         app.add_typer(noun, name=name)

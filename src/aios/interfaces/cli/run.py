@@ -49,11 +49,12 @@ async def follow(aios: Any, task_id: str, view: TaskView | None) -> Task:
     return task
 
 
-async def ask_person(_task: Task, _question: str, details: Mapping[str, Any]) -> bool:
+async def ask_person(_task: Task, _question: str, details: Mapping[str, Any]) -> bool | str:
     """Ask at the terminal, where the question stands already; only a clear yes is one."""
     import asyncio
 
     arguments = details.get("arguments")
-    shown = f"{dict(arguments)} [y/N] " if arguments else "[y/N] "
+    shown = f"{dict(arguments)} [y/N/always] " if arguments else "[y/N/always] "
     answer = await asyncio.to_thread(input, shown)
-    return answer.strip().lower() in ("y", "yes", "是", "好")
+    said = answer.strip().lower()
+    return "always" if said in ("always", "总是") else said in ("y", "yes", "是", "好")

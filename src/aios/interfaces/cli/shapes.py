@@ -42,6 +42,7 @@ def task_shape(task: Task) -> dict[str, Any]:
         "completed_at": plain(task.completed_at),
         "result": _result(task.result) if task.result is not None else None,
         "error": _error(task.error) if task.error is not None else None,
+        "question": plain(task.question),
         "usage": {name: task.usage[name] for name in USAGE_FIELDS},
         "steps": [_step(step) for step in task.steps],
         "isolation": plain(task.isolation),

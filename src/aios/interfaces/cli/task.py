@@ -6,7 +6,7 @@ import typer
 
 from aios.interfaces.cli.options import Json, Workspace, noun
 
-app = noun("Tasks: list, show, watch, wait, cancel, retry.")
+app = noun("Tasks: list, show, watch, wait, approve, cancel, retry.")
 Id = Annotated[str, typer.Argument(help="The task's id.")]
 
 
@@ -91,6 +91,32 @@ def wait(
         else:
             TaskView(task.description).whole(task)
         return exit_of_task(task)
+
+    session(work, workspace=workspace, as_json=as_json)
+
+
+@app.command()
+def approve(
+    task_id: Id,
+    no: Annotated[bool, typer.Option("--no", help="Say no instead.")] = False,
+    always: Annotated[
+        bool, typer.Option(help="Say yes to every such question of its agent from now on.")
+    ] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Say yes to what a waiting task asks, whichever process works on it."""
+    from aios.interfaces.cli.session import session
+    from aios.interfaces.cli.terminal import console, print_json
+
+    async def work(aios: Any) -> None:
+        question = (await aios.get_task(task_id)).question
+        await (aios.refuse(task_id) if no else aios.approve(task_id, always=always))
+        answered = {"id": task_id, "question": question and question.text, "answer": not no}
+        if as_json:
+            print_json(answered)
+        else:
+            console().print(f"{answered['question']} {'no' if no else 'yes'}", markup=False)
 
     session(work, workspace=workspace, as_json=as_json)
 
