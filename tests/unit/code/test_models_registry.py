@@ -149,3 +149,46 @@ async def test_pulling_needs_a_name_and_an_endpoint_that_can() -> None:
         await Models([]).pull(" ", print)
     with pytest.raises(NoModel):
         await Models([ScriptedModel()]).pull("a", print)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "default", "offered", "words"),
+    [
+        ("b", "", ["a", "b"], "by name"),
+        ("", "b", ["a", "b"], "setting model"),
+        ("", "", ["a"], "only one"),
+        ("", "", ["zephyr", "qwen3:8b"], "of 2 models, qwen3"),
+        ("", "", [ModelInfo(name="x", endpoint="", loaded=True), "y"], "in memory"),
+        ("c", "", ["a", "b"], "offers a, b"),
+        ("", "c", ["a"], "named by the setting"),
+        ("", "", [], "no endpoint"),
+    ],
+)
+async def test_the_choice_says_why(
+    wanted: str, default: str, offered: Sequence[ModelInfo | str], words: str
+) -> None:
+    found = await Models([Offers(offered)], default=default).choice(wanted)
+    assert words in found.reason
+    assert bool(found.model) == (bool(offered) and "c" not in (wanted, default))
+
+
+async def test_a_model_that_nobody_offers_is_refused_with_those_there_are() -> None:
+    models = Models([Offers(["a"], "one"), Offers(["b"], "two")])
+    with pytest.raises(NoModel, match="'c'") as caught:
+        await models.generate(asking("c"))
+    assert "a, b" in caught.value.hint
+
+
+async def test_a_file_is_an_endpoint_of_its_own_once_it_is_named() -> None:
+    opened: list[str] = []
+
+    def open_file(path: str) -> Offers:
+        opened.append(path)
+        return Offers([path], name=f"file:{path}")
+
+    models = Models([Offers(["a"])], open_file=open_file)
+    for _ in range(2):
+        answer = await models.generate(asking("models/x.gguf"))
+    assert (answer.endpoint, opened) == ("file:models/x.gguf", ["models/x.gguf"])
+    assert await models.reachable("models/x.gguf") == "models/x.gguf"
+    assert await models.reachable("a") == "a"

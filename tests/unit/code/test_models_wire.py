@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from aios.code.models.ollama_window import Windows
 from aios.code.models.ollama_wire import chunk_of, endpoint, refusal
 from aios.contracts.errors import AiosError, ModelFailed
-from aios.contracts.messages import Message, ModelRequest
+from aios.contracts.messages import Message, ModelRequest, Usage
+
+LONG = (Message(role="user", content="word " * 6000),)
 
 
 @pytest.mark.parametrize(
@@ -113,3 +115,53 @@ def test_any_object_is_a_piece_or_a_typed_error(line: dict[str, object]) -> None
 def test_any_refusal_has_a_reason_and_a_mend(body: str) -> None:
     error = refusal(502, body, "m")
     assert "502" in error.message and error.hint
+
+
+REQUESTS = st.builds(
+    lambda words, limit: ModelRequest(
+        model="m",
+        messages=(Message(role="user", content="word " * words),),
+        max_tokens=limit,
+    ),
+    st.integers(0, 4000),
+    st.one_of(st.none(), st.integers(1, 8000)),
+)
+
+
+@given(st.lists(REQUESTS, min_size=1, max_size=6), st.sampled_from([0, 2048, 9000]))
+def test_windows_never_shrink_nor_pass_what_the_model_reads(
+    requests: list[ModelRequest], limit: int
+) -> None:
+    windows, last = Windows(), 0
+    for request in requests:
+        try:
+            size = windows.size(request, limit)
+        except ModelFailed as refused:
+            assert refused.code == "context_full" and limit
+            continue
+        assert size >= last
+        assert not limit or size <= limit
+        last = size
+
+
+def test_estimates_are_put_right_by_the_servers_counts() -> None:
+    windows, request = Windows(), ModelRequest(model="m", messages=LONG)
+    before = windows.size(request, limit=0)
+    windows.measured(request, before, Usage(tokens_in=before - 100, tokens_out=10))
+    assert windows.size(request, limit=0) > before
+
+
+def test_a_window_filled_by_the_answer_is_larger_next_time() -> None:
+    windows, request = Windows(), ModelRequest(model="m", messages=LONG)
+    size = windows.size(request, limit=0)
+    windows.measured(request, size, Usage(tokens_in=5000, tokens_out=size - 5000))
+    assert windows.size(request, limit=0) == 2 * size
+
+
+def test_a_window_that_was_asked_for_is_kept() -> None:
+    request = ModelRequest(model="m", messages=LONG, context_tokens=6000)
+    windows = Windows()
+    assert windows.size(request, limit=0) == 6000
+    refused = ModelFailed("Too long.", hint="", code="context_full", details={"status": 400})
+    with pytest.raises(ModelFailed, match="Too long"):
+        windows.widened(refused, request, limit=0)
