@@ -13,8 +13,8 @@ def merge_sort(items: Iterable[Any], descending: bool = DESCENDING) -> list[Any]
     if len(items) < 2:
         return items
     middle = len(items) // 2
-    halves = (merge_sort(half, descending) for half in (items[:middle], items[middle:]))
-    return merge(*halves, descending)
+    left, right = merge_sort(items[:middle], descending), merge_sort(items[middle:], descending)
+    return merge(left, right, descending)
 
 
 def merge(left: list[Any], right: list[Any], descending: bool = DESCENDING) -> list[Any]:

@@ -1,5 +1,6 @@
 """Three ways to the same numbers."""
 
+from collections.abc import Callable
 from itertools import islice
 
 import pytest
@@ -24,9 +25,9 @@ def test_a_large_one() -> None:
 
 
 @pytest.mark.parametrize("function", [fibonacci, first_fibonacci])
-def test_negative_input_is_refused(function: object) -> None:
+def test_negative_input_is_refused(function: Callable[[int], object]) -> None:
     with pytest.raises(ValueError, match="negative"):
-        function(-1)  # type: ignore[operator]
+        function(-1)
 
 
 def test_none_asked_none_given() -> None:

@@ -50,8 +50,8 @@ def address() -> Iterator[str]:
     thread.join()
 
 
-def client(address: str, **more: object) -> ApiClient:
-    return ApiClient(address, "t0ken", sleep=lambda _: None, **more)  # type: ignore[arg-type]
+def client(address: str) -> ApiClient:
+    return ApiClient(address, "t0ken", sleep=lambda _: None)
 
 
 @pytest.mark.parametrize("size", [5, 10, 25, 100])

@@ -1,8 +1,9 @@
 """Run many coroutines with asyncio, only so many at a time."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 MAX_CONCURRENT = 10
@@ -30,7 +31,7 @@ async def as_they_come(
     work: Callable[[T], Awaitable[R]],
     limit: int = MAX_CONCURRENT,
     timeout_s: float | None = TIMEOUT_S,
-) -> AsyncIterator[Outcome[T, R]]:
+) -> AsyncGenerator[Outcome[T, R], None]:
     """The outcome of `work` for each item as soon as it is there.
 
     At most `limit` run at once, and no more are started before they are needed, so `items` may be
@@ -48,8 +49,8 @@ async def as_they_come(
     waiting, running = iter(items), set[asyncio.Task[Outcome[T, R]]]()
     try:
         while True:
-            while len(running) < limit and (item := next(waiting, running)) is not running:
-                running.add(asyncio.ensure_future(one(item)))  # type: ignore[arg-type]
+            for item in islice(waiting, limit - len(running)):
+                running.add(asyncio.create_task(one(item)))
             if not running:
                 return
             done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)

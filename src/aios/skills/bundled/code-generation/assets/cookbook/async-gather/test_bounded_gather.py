@@ -58,7 +58,7 @@ def test_stopping_early_starts_no_more_and_cancels_the_rest() -> None:
     async def first() -> int:
         stream = as_they_come(range(10_000), work, 4)
         found = await anext(stream)
-        await stream.aclose()  # type: ignore[attr-defined]
+        await stream.aclose()
         await asyncio.sleep(0.02)
         return found.item
 

@@ -9,12 +9,13 @@ import threading
 import time
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
+from typing import ParamSpec, TypeVar
 
 FAILURE_THRESHOLD = 5
 RECOVERY_S = 30.0
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class State(Enum):
@@ -59,7 +60,7 @@ class CircuitBreaker:
             over = self._clock() - self._opened_s >= self.recovery_s
             return State.HALF_OPEN if over else State.OPEN
 
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call the function, or raise CircuitOpen without calling it."""
         self._enter()
         try:
@@ -75,14 +76,14 @@ class CircuitBreaker:
             self._failures, self._trying = 0, False
         return value
 
-    def __call__(self, function: F) -> F:
+    def __call__(self, function: Callable[P, R]) -> Callable[P, R]:
         """The same as a decorator."""
 
         @functools.wraps(function)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
             return self.call(function, *args, **kwargs)
 
-        return guarded  # type: ignore[return-value]
+        return guarded
 
     def _enter(self) -> None:
         with self._lock:

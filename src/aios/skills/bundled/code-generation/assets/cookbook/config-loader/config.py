@@ -12,9 +12,16 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
-T = TypeVar("T")
+
+class Dataclass(Protocol):
+    """What @dataclass makes of a class."""
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+
+
+T = TypeVar("T", bound=Dataclass)
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -41,7 +48,7 @@ def load(
     environ: Mapping[str, str] | None = None,
 ) -> T:
     """An instance of the dataclass; ConfigError for what is unknown, wrong or missing."""
-    fields = {each.name: each for each in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    fields = {each.name: each for each in dataclasses.fields(cls)}
     hints = typing.get_type_hints(cls)
     values: dict[str, Any] = {}
     for name, value in (read(path) if path else {}).items():

@@ -1,12 +1,19 @@
 """A stack that knows its minimum."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
-T = TypeVar("T")
+
+class Ordered(Protocol):
+    """What can be compared with its like."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+
+T = TypeVar("T", bound=Ordered)
 
 
 class Stack(Generic[T]):
-    """Last in, first out; every call is O(1). `minimum` needs items that can be compared."""
+    """Last in, first out; every call is O(1)."""
 
     def __init__(self) -> None:
         self._items: list[T] = []
@@ -15,7 +22,7 @@ class Stack(Generic[T]):
     def push(self, item: T) -> None:
         """Put the item on top."""
         smallest = self._minima[-1] if self._minima else item
-        self._minima.append(item if item < smallest else smallest)  # type: ignore[operator]
+        self._minima.append(item if item < smallest else smallest)
         self._items.append(item)
 
     def pop(self) -> T:

@@ -4,11 +4,12 @@ import functools
 import logging
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 LONGEST = 100
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def short(value: Any) -> str:
@@ -17,25 +18,27 @@ def short(value: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def logged(logger: logging.Logger, level: int = logging.INFO) -> Callable[[F], F]:
+def logged(
+    logger: logging.Logger, level: int = logging.INFO
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A decorator: arguments, result and duration go to the logger, exceptions as errors."""
 
-    def decorate(function: F) -> F:
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
-        def wrapped(*args: Any, **kwargs: Any) -> Any:
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
             given = [*map(short, args), *(f"{name}={short(v)}" for name, v in kwargs.items())]
             call = f"{function.__qualname__}({', '.join(given)})"
             start_s = time.perf_counter()
             try:
                 value = function(*args, **kwargs)
-            except Exception as error:
+            except Exception as error:  # whatever it is is logged, and goes on
                 logger.error("%s raised %r", call, error)
                 raise
             taken_ms = (time.perf_counter() - start_s) * 1000
             logger.log(level, "%s -> %s in %.1f ms", call, short(value), taken_ms)
             return value
 
-        return wrapped  # type: ignore[return-value]
+        return wrapped
 
     return decorate
 

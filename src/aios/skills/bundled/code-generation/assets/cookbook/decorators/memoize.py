@@ -4,45 +4,51 @@ import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def memoize(limit: int | None = None) -> Callable[[F], F]:
-    """A decorator: equal hashable arguments are computed once; with a limit, the oldest use goes.
+class Memoized(Generic[P, R]):
+    """A function that computes equal hashable arguments once; with a limit, the oldest use goes."""
 
-    The function gets `.clear()` and `.counts()`, which gives (hits, misses).
-    """
-    if limit is not None and limit < 1:
-        raise ValueError(f"limit must be at least 1, not {limit}")
+    def __init__(self, function: Callable[P, R], limit: int | None = None) -> None:
+        if limit is not None and limit < 1:
+            raise ValueError(f"limit must be at least 1, not {limit}")
+        functools.update_wrapper(self, function)
+        self._function, self._limit = function, limit
+        self._known: OrderedDict[Any, R] = OrderedDict()
+        self._lock, self._hits, self._misses = threading.Lock(), 0, 0
 
-    def decorate(function: F) -> F:
-        known: OrderedDict[Any, Any] = OrderedDict()
-        lock = threading.Lock()
-        counts = [0, 0]
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (args, tuple(sorted(kwargs.items())))
+        with self._lock:
+            if key in self._known:
+                self._hits += 1
+                self._known.move_to_end(key)
+                return self._known[key]
+            self._misses += 1
+        value = self._function(*args, **kwargs)  # outside the lock: it may call itself
+        with self._lock:
+            self._known[key] = value
+            if self._limit is not None and len(self._known) > self._limit:
+                self._known.popitem(last=False)
+        return value
 
-        @functools.wraps(function)
-        def remembering(*args: Any, **kwargs: Any) -> Any:
-            key = (args, tuple(sorted(kwargs.items())))
-            with lock:
-                if key in known:
-                    counts[0] += 1
-                    known.move_to_end(key)
-                    return known[key]
-                counts[1] += 1
-            value = function(*args, **kwargs)  # outside the lock: it may call itself
-            with lock:
-                known[key] = value
-                if limit is not None and len(known) > limit:
-                    known.popitem(last=False)
-            return value
+    def clear(self) -> None:
+        """Forget all results."""
+        with self._lock:
+            self._known.clear()
 
-        remembering.clear = known.clear  # type: ignore[attr-defined]
-        remembering.counts = lambda: tuple(counts)  # type: ignore[attr-defined]
-        return remembering  # type: ignore[return-value]
+    def counts(self) -> tuple[int, int]:
+        """(hits, misses) so far."""
+        return self._hits, self._misses
 
-    return decorate
+
+def memoize(limit: int | None = None) -> Callable[[Callable[P, R]], Memoized[P, R]]:
+    """A decorator for functions: see Memoized."""
+    return lambda function: Memoized(function, limit)
 
 
 @memoize()

@@ -1,41 +1,31 @@
 """Classes that have one instance."""
 
-import functools
 import threading
-from typing import Any, TypeVar
-
-C = TypeVar("C", bound=type)
+from typing import Any
 
 
-def singleton(cls: C) -> C:
-    """Let every call of the class give the instance the first call made, in any thread.
+class Singleton(type):
+    """The metaclass of classes whose every call gives the instance that the first call made."""
 
-    `Class.reset()` forgets it, which tests need.
-    """
-    lock = threading.Lock()
-    made: list[Any] = []
-    new, init = cls.__new__, cls.__init__
+    def __init__(cls, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cls._lock = threading.RLock()
+        cls._made: list[Any] = []
 
-    def only_one(klass: type, *args: Any, **kwargs: Any) -> Any:
-        with lock:
-            if not made:
-                instance = new(klass) if new is object.__new__ else new(klass, *args, **kwargs)
-                init(instance, *args, **kwargs)
-                made.append(instance)
-        return made[0]
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        """The one instance, in any thread; later arguments are not looked at."""
+        with cls._lock:
+            if not cls._made:
+                cls._made.append(super().__call__(*args, **kwargs))
+            return cls._made[0]
 
-    @functools.wraps(init)
-    def init_done(self: Any, *args: Any, **kwargs: Any) -> None:
-        """The instance is initialised by the call that made it."""
-
-    cls.__new__ = only_one  # type: ignore[assignment]
-    cls.__init__ = init_done  # type: ignore[misc]
-    cls.reset = staticmethod(made.clear)  # type: ignore[attr-defined]
-    return cls
+    def reset(cls) -> None:
+        """Forget the instance, which tests need."""
+        with cls._lock:
+            cls._made.clear()
 
 
-@singleton
-class Settings:
+class Settings(metaclass=Singleton):
     """One for the whole program."""
 
     def __init__(self, language: str = "zh") -> None:

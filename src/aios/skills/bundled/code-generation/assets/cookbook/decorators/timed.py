@@ -3,28 +3,30 @@
 import functools
 import inspect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def timed(function: F, report: Callable[[str], None] = print) -> F:
+def timed(function: Callable[P, R], report: Callable[[str], None] = print) -> Callable[P, R]:
     """The function, reporting the time of every call, also of those that raise."""
     name = getattr(function, "__qualname__", repr(function))
 
     @functools.wraps(function)
-    def plain(*args: Any, **kwargs: Any) -> Any:
+    def plain(*args: P.args, **kwargs: P.kwargs) -> R:
         with measured(name, report):
             return function(*args, **kwargs)
 
     @functools.wraps(function)
-    async def waiting(*args: Any, **kwargs: Any) -> Any:
+    async def waiting(*args: P.args, **kwargs: P.kwargs) -> Any:
         with measured(name, report):
-            return await function(*args, **kwargs)
+            return await cast(Awaitable[Any], function(*args, **kwargs))
 
-    return waiting if inspect.iscoroutinefunction(function) else plain  # type: ignore[return-value]
+    # A coroutine function gives an awaitable, which is its R.
+    return cast(Callable[P, R], waiting) if inspect.iscoroutinefunction(function) else plain
 
 
 @contextmanager

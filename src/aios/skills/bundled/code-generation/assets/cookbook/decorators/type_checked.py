@@ -5,17 +5,18 @@ import inspect
 import types
 import typing
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def type_checked(function: F) -> F:
+def type_checked(function: Callable[P, R]) -> Callable[P, R]:
     """The function, raising TypeError for a value that its annotation does not allow."""
     signature = inspect.signature(function)
 
     @functools.wraps(function)
-    def checked(*args: Any, **kwargs: Any) -> Any:
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
         hints = typing.get_type_hints(function)
         bound = signature.bind(*args, **kwargs)
         for name, value in bound.arguments.items():
@@ -30,7 +31,7 @@ def type_checked(function: F) -> F:
             require(result, hints["return"], "result")
         return result
 
-    return checked  # type: ignore[return-value]
+    return checked
 
 
 def require(value: Any, hint: Any, what: str) -> None:
@@ -76,7 +77,8 @@ def repeat(text: str, times: int = 2) -> str:
 
 if __name__ == "__main__":
     print(repeat("ab"))
+    untrusted: Any = "3"
     try:
-        repeat("ab", "3")  # type: ignore[arg-type]
+        repeat("ab", untrusted)
     except TypeError as error:
         print(error)

@@ -1,10 +1,10 @@
 """Real mail to a small SMTP server of the tests' own."""
 
-import email
 import socketserver
 import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.parser import BytesParser
 from email.policy import default
 from pathlib import Path
 
@@ -26,8 +26,8 @@ class Mailbox(socketserver.StreamRequestHandler):
             elif command == "DATA":
                 self.say("354 go on")
                 lines = iter(self.rfile.readline, b".\r\n")
-                message = email.message_from_bytes(b"".join(lines), policy=default)
-                self.received.append(message)  # type: ignore[arg-type]
+                message = BytesParser(EmailMessage, policy=default).parsebytes(b"".join(lines))
+                self.received.append(message)
                 self.say("250 taken")
             elif command == "QUIT":
                 self.say("221 bye")

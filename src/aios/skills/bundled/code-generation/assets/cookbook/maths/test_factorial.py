@@ -1,6 +1,7 @@
 """Agreement with math.factorial."""
 
 import math
+from collections.abc import Callable
 
 import pytest
 from factorial import factorial, factorial_recursive, trailing_zeros
@@ -18,6 +19,6 @@ def test_trailing_zeros() -> None:
 
 
 @pytest.mark.parametrize("function", [factorial, factorial_recursive])
-def test_negative_numbers_are_refused(function: object) -> None:
+def test_negative_numbers_are_refused(function: Callable[[int], int]) -> None:
     with pytest.raises(ValueError, match="negative"):
-        function(-1)  # type: ignore[operator]
+        function(-1)
