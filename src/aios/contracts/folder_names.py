@@ -15,6 +15,7 @@ _BEHIND = Pattern(rf"(?:{_PART} ){{1,2}}$")
 CUTS = 6
 _FOLDER_NAME = rf"(?P<name>[\w{HAN}.~/\\:-]{{1,120}})"
 _NAME_START = Pattern(_FOLDER_NAME)
+_FROM_ITS_START = rf"(?<![\w{HAN}.~/\\:-]){_FOLDER_NAME}"
 _FOLDER_WORDS = (
     Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
     Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
@@ -29,7 +30,8 @@ _FOLDER_WORDS = (
         r"(?:清空|清理|整理|删除|删掉|移除|移动|复制|拷贝|备份|对比|比较|把|将"
         r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename|compare"
         r"|diff|between|mv|cp|rm|rmdir|ls|du|tree|zip|pack|archive|compress)"
-        rf"(?:\s+(?:up|out|-{{1,2}}[\w-]+))*\s)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
+        r"(?:\s{1,4}+(?:up|out|-{1,2}[\w-]{1,20})\b){0,4}+\s)"
+        rf"\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
         re.I,
     ),
     Pattern(
@@ -39,8 +41,24 @@ _FOLDER_WORDS = (
     ),
     # The second of two whose difference is asked for; the first is found as one of its list.
     Pattern(
-        rf"{_FOLDER_NAME}\s*(?:这?两个)?\s*(?:文件夹|目录)?\s*(?:之间)?\s*(?:有|是|的|内容|到底)*(?:什么|啥|哪些|哪里|何|没有)*"
+        rf"{_FOLDER_NAME}\s{{0,3}}+"
+        r"(?:(?:这?两个|文件夹|目录|之间|有|是|的|内容|到底|什么|啥|哪些|哪里|何|没有)\s{0,2}+){0,6}+"
         r"(?:区别|不同|不一样|差别|差异|一样|相同|差在|一致)"
+    ),
+    # What is said of a folder that stands first: "a 比 b 多了什么", "a and b differ".
+    Pattern(rf"比\s*{_FOLDER_NAME}"),
+    Pattern(rf"{_FROM_ITS_START}\s*的(?:所有|全部)?(?:文件|图片|照片|文档|内容)"),
+    Pattern(
+        rf"{_FROM_ITS_START}\s*(?:比|相比|(?:都|总共|一共|总计){{0,2}}[有占]了?(?:哪些|什么|啥|多少|几))"
+    ),
+    Pattern(
+        rf"{_FROM_ITS_START}\s+(?:differs?|lacks?|(?:has|have|does|do|is|are)(?:n't|\s+not)"
+        r"|(?:are|is)\s+(?:the same|identical|different))\b",
+        re.I,
+    ),
+    Pattern(
+        rf"\b(?:chang|differ)\w*[^,;，；\n]{{0,40}}?\bfrom\s+\S{{1,60}}\s+to\s+{_FOLDER_NAME}",
+        re.I,
     ),
     Pattern(  # but no "/" that divides words: "TODO / FIXME"
         rf"(?!/\s+\w)(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"

@@ -19,7 +19,7 @@ HERE = {
     "out.csv",
 }
 FOLDERS = {".", "logs", "logs/", "日志", "src", "~/Downloads", "/var/log"}
-FOLDERS |= {"My Old Papers", "我的 资料"}
+FOLDERS |= {"/", "My Old Papers", "我的 资料"}
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,13 @@ def test_missing_paths_look_like_files_and_are_not_there(text: str, expected: li
         ("largest files in /var/log", ["/var/log"]),
         ("src下有哪些文件", ["src"]),
         ("写一首诗", []),
+        ("list TODO / FIXME comments under src", ["src"]),
+        ("how many files are in / in all", ["/"]),
+        ("how do logs and src differ", ["logs", "src"]),
+        ("which files changed from logs to src?", ["logs", "src"]),
+        ("src比logs多了什么", ["logs", "src"]),
+        ("按类型数一下日志的文件", ["日志"]),
+        ("logs都有什么格式的文件", ["logs"]),
         ("how many txt files are in My Old Papers", ["My Old Papers"]),
         ("文件夹 我的 资料 里有几个 md 文件", ["我的 资料"]),
         ("看看My Old Papers里有什么", ["My Old Papers"]),
