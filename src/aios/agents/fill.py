@@ -165,10 +165,13 @@ class Sentence:
 
     @cached_property
     def prose(self) -> str:
-        """The text without addresses, names of files and quotations; the output's kind is kept."""
+        """The text without addresses, names of files and folders, and quotations; the output's
+        kind is kept."""
         prose = mentions.blank_urls(self.text)
         files = mentions.paths(self.text, self.places.is_file)  # first: they may hold blanks
         names = [*files, *mentions.paths(self.text, self.places.exists), *self.lost_files]
+        named = mentions.folders(self.text, self.places.is_folder)
+        names += [name for name in named if len(name) > 1 and not name.startswith("~")]
         output = mentions.output_name(self.text)
         for name in [*names, *([output] if output else []), *mentions.quoted(self.text)]:
             prose = prose.replace(name, " " * len(name))
@@ -317,9 +320,8 @@ def _name(entry: Property, sentence: Sentence) -> Iterator[str]:
         yield re.split(r"[/\\]", name)[-1]
 
 
-def _before(entry: Property, sentence: Sentence) -> Iterator[list[str]]:
-    if sentence.context.before:
-        yield list(sentence.context.before)
+def _before(entry: Property, sentence: Sentence) -> Iterator[str]:
+    yield from sentence.context.before
 
 
 _FILLERS: dict[str, Callable[[Property, Sentence], Iterator[Any]]] = {

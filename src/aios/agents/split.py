@@ -109,6 +109,11 @@ _STATES = Pattern(
     re.IGNORECASE,
 )
 _NAMED = Pattern(r"\w\.[A-Za-z]\w{1,6}\b")
+_ORDERS = Pattern(
+    r"(?:请|再|并|都)*(?:按照?|依)[^，,。]{1,14}(?:排序|排列|排|升序|降序|倒序)(?:一下|显示|列出)?[。.]?"
+    r"|(?:and\s+)?(?:sort|order|rank)(?:ed)?\s+(?:(?:them|it|these|the\s+results?)\s+)?by\s+\w+(?:\s+\w+){0,2}[.]?",
+    re.IGNORECASE,
+)
 _MOST_PIECES = 30
 _LONGEST_CLAUSE = 500
 
@@ -209,6 +214,11 @@ def wish(piece: str) -> Wish | None:
 def saves(piece: str) -> bool:
     """True for a piece that only wants what came before kept, in whatever format."""
     return len(piece) <= _LONGEST_CLAUSE and bool(_SAVE.match(piece.strip()))
+
+
+def only_orders(piece: str) -> bool:
+    """True for "按大小排序", "sort them by date": how what was asked for is to stand."""
+    return bool(_ORDERS.fullmatch(piece.strip()))
 
 
 def only_opens(piece: str) -> bool:

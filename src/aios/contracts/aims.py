@@ -47,6 +47,7 @@ OUTPUT_WORDS = (
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
     r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
     r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
+    r"|\b(?:tar\s{1,4}-?[a-z]{0,6}c[a-z]{0,6}|zip(?:\s{1,4}-\w{1,20}){1,4}|7z\s{1,4}a)"
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
     r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"
 )

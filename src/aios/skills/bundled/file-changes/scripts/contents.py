@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from aios_file_words import FLAGS, quoted, says, without_quotations
+from aios_file_words import FLAGS, amount, quoted, says, without_quotations
 from failures import failed
 from naming import REPLACED, SED, first_of, picked
 from words import CONTENT, asks
@@ -29,7 +29,11 @@ EMPTIED = (
     r"|\b(?:empty|clear|blank)(?: out)?\s+(?:the\s+)?(?:(?:contents?|text)\s+of\s+)?(?:the\s+)?"
     rf"(?:file\s+)?{FILE}"
 )
-LINE_NUMBER = r"第\s*(\d+)\s*行|\bline\s+(\d+)\b|\bthe\s+(\d+)(?:st|nd|rd|th)\s+line\b"
+LINE_NUMBER = (
+    r"第\s*(\d+|[一二两三四五六七八九十]+)\s*行|\bline\s+(\d+)\b"
+    r"|\bthe\s+(?:(\d+)(?:st|nd|rd|th)|(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+line\b"
+)
+ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 # "timeout" in "set timeout to 60" is what stands before the value, and stays.
 SETTING = (
     r"\bset\s+(?:the\s+)?(?P<key>[\w.-]+)\s+(?:to|=|as)\s*(?P<value>[^\s,，。]+)"
@@ -111,8 +115,8 @@ def removal_of(request, text):
         return re.compile(r"^[ \t]*\r?\n", re.M), "", (request.say("空行", "blank lines"), "")
     number = re.search(LINE_NUMBER, text, FLAGS)
     if number and not quoted(text):
-        place = next(filter(None, number.groups()))
-        before = rf"\A((?:[^\n]*\n){{{int(place) - 1}}})"
+        place = place_of(next(filter(None, number.groups())))
+        before = rf"\A((?:[^\n]*\n){{{place - 1}}})"
         shown = request.say(f"第 {place} 行", f"line {place}")
         return re.compile(rf"{before}[^\n]*(?:\n|\Z)"), r"\1", (shown, "")
     spoken = re.findall(r"\b(?:word|text|string)s?\s+([\w-]+)|[字词]\s*([\w-]+)", text, FLAGS)
@@ -120,6 +124,12 @@ def removal_of(request, text):
     if not told:
         raise failed(request, "text_needed")
     return re.compile(re.escape(told[0])), "", (told[0], "")
+
+
+def place_of(word):
+    """Which line a word means, counted from one."""
+    ordinal = word.lower()
+    return ORDINALS.index(ordinal) + 2 if ordinal in ORDINALS else int(amount(word))
 
 
 def exchange_of(request, text):

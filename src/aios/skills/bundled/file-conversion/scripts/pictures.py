@@ -5,6 +5,8 @@ import re
 _FORMATS = {"jpg": "JPEG", "tiff": "TIFF"}
 _OPAQUE = ("jpg", "bmp", "pdf")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%|(?:百分之)(\d{1,3})")
+_HALF = re.compile(r"一半|二分之一|\bhalf\b", re.I)
+_TWICE = re.compile(r"两倍|2\s*倍|一倍|\b(?:double|twice)\b", re.I)
 _BOTH = re.compile(r"(\d{1,5})\s*[x×*乘]\s*(\d{1,5})")
 _WIDTH = re.compile(
     r"(?:宽度?|width|wide)\D{0,8}(\d{1,5})|(\d{1,5})\s*(?:px|像素|pixels?)?\s*(?:宽|wide)", re.I
@@ -64,7 +66,7 @@ def _flattened(image, notes, say):
 
 def resizes(text):
     """True when the sentence asks for another size."""
-    return any(p.search(text) for p in (_PERCENT, _BOTH, _WIDTH, _HEIGHT))
+    return any(p.search(text) for p in (_PERCENT, _HALF, _TWICE, _BOTH, _WIDTH, _HEIGHT))
 
 
 def _size(size, text):
@@ -74,6 +76,9 @@ def _size(size, text):
     wide, high = _WIDTH.search(text), _HEIGHT.search(text)
     if percent:
         share = float(percent[1] or percent[2]) / 100
+        return max(1, round(width * share)), max(1, round(height * share))
+    if _HALF.search(text) or _TWICE.search(text):
+        share = 0.5 if _HALF.search(text) else 2
         return max(1, round(width * share)), max(1, round(height * share))
     if both:
         return min(int(both[1]), 20_000) or 1, min(int(both[2]), 20_000) or 1

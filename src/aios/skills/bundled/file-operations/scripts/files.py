@@ -260,7 +260,7 @@ def show_file(request):
     if says(FACTS_WANTED, text):
         return facts_of(request, file)
     if (
-        says(r"多少|几行|行数|字数|词数|统计|数一?下|how many|count|number of", text)
+        says(r"多少|几行|行数|字数|词数|统计|数一?下|how many|count|number of|\bwc\b", text)
         and not between
     ):
         program = compose("Count lines, words, signs.", parts, settings, "measure(FILE)")

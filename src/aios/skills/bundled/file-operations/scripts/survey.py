@@ -35,6 +35,7 @@ LEVELS = (
     r"(\d+|[一二两三四五六]|\b(?:one|two|three|four|five|six)\b)\s*[- ]?(?:个)?(?:levels?|层|级)"
     r"|(?:depth|deep|深度)\s*(?:of|为|是|=|:)?\s*(\d+)|-L\s*(\d+)|--(?:max-)?depth[= ](\d+)"
 )
+MOST_FILES = r"文件(?:数量?|个数)?最[多少]|\b(?:most|fewest) files\b"
 LENGTH = r"(\d{2,5})\s*(?:个)?(?:字符|字|characters?|chars?|columns?|列)"
 SEARCHED = (
     r"搜|查找|找出|包含|含有|提到|出现|\b(?:find|search|grep|look for|contains?|containing"
@@ -128,10 +129,11 @@ def disk_usage(request):
     settings = folder_walked(request, text)
     settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
     settings |= {"DEPTH": levels_of(text, 1), "MOST": request.parameters.get("count") or 100}
-    settings["SMALLEST_FIRST"] = order_of(text, "") == "smallest"
+    settings["SMALLEST_FIRST"] = order_of(text, "") == "smallest" or says(r"最少|\bfewest\b", text)
+    settings["BY"] = "files" if says(MOST_FILES, text) else "bytes"
     program = compose(
         "Add up what each folder holds.", ("walking", "treeing"), settings,
-        f"tree_sizes({WALK}, DEPTH, MOST, SMALLEST_FIRST)",
+        f"tree_sizes({WALK}, DEPTH, MOST, BY, SMALLEST_FIRST)",
     )  # fmt: skip
     found = run(program, request)
     return result(request, program, found, findings.tree_sizes(request, found))

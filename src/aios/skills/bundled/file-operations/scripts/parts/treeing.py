@@ -40,8 +40,8 @@ def ancestors(path):
         yield path
 
 
-def tree_sizes(walk, depth, most, smallest_first=False):
-    """Folders down to `depth` levels by the size of all they hold, with their share of it all."""
+def tree_sizes(walk, depth, most, by="bytes", smallest_first=False):
+    """Folders down to `depth` levels by the bytes or `files` they hold, with their share of all."""
     sizes, files, total, own = {}, {}, 0, 0
     for found in walk:
         if found.is_folder:
@@ -54,8 +54,8 @@ def tree_sizes(walk, depth, most, smallest_first=False):
             if place.count(os.sep) < depth:
                 sizes[place] = sizes.get(place, 0) + found.size
                 files[place] = files.get(place, 0) + 1
-    sign = 1 if smallest_first else -1
-    ranked = sorted(sizes, key=lambda place: (sign * sizes[place], place))
+    sign, held = 1 if smallest_first else -1, files if by == "files" else sizes
+    ranked = sorted(sizes, key=lambda place: (sign * held.get(place, 0), place))
     rows = [
         {
             "path": shown(place), "bytes": sizes[place], "files": files.get(place, 0),
