@@ -71,18 +71,28 @@ async def test_an_answer_goes_on_by_its_tokens_as_if_it_had_never_stopped(
     assert ids(first) + ids(rest) == ids(whole)
 
 
-async def test_a_letter_of_several_tokens_has_all_of_them(tmp_path: Path) -> None:
+async def answer_of(folder: Path, *says: str | bytes, **more: Any) -> list[ModelChunk]:
+    """What a model that says just this is heard to say."""
     need("llama")
     from tests.doubles.tiny_gguf import tiny_gguf
 
-    spelled = [b"\xe4", b"\xb8", b"\x89"]
-    path = tiny_gguf(tmp_path / "split.gguf", says=["(", *spelled, ")"])
-    driver = LlamaDriver(path, threads=1)
-    chunks = await heard(driver, asking("count"))
-    assert [(c.text, len(c.tokens)) for c in chunks if c.text] == [("(", 1), ("三", 3), (")", 1)]
-    rest = await heard(driver, asking("count", continued=ids(chunks[:2])))
-    assert said(rest) == ")"
+    driver = LlamaDriver(tiny_gguf(folder / "says.gguf", says=says), threads=1)
+    chunks = await heard(driver, asking("count", **more))
     await driver.close()
+    return chunks
+
+
+async def test_a_letter_of_several_tokens_has_all_of_them(tmp_path: Path) -> None:
+    says = ("(", *(bytes([byte]) for byte in "三".encode()), ")")
+    chunks = await answer_of(tmp_path, *says)
+    assert [(c.text, len(c.tokens)) for c in chunks if c.text] == [("(", 1), ("三", 3), (")", 1)]
+    assert said(await answer_of(tmp_path, *says, continued=ids(chunks[:2]))) == ")"
+
+
+async def test_where_tokens_are_not_sure_none_are_told_any_more(tmp_path: Path) -> None:
+    chunks = await answer_of(tmp_path, "(", b"\xe4", b"\xb8", "a", "b")  # no letter begins so
+    assert said(chunks).startswith("(\ufffd") and said(chunks).endswith("b")
+    assert ids(chunks) == chunks[0].tokens and chunks[0].text == "("
 
 
 async def test_what_is_held_to_a_schema_cannot_go_on(llama: LlamaDriver) -> None:
