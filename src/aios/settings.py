@@ -38,7 +38,8 @@ class Settings(Record):
     that is offered, or none."""
     models: tuple[ModelEntry, ...] = ()
     """The models and where they are served, the first choice first, each a table: name, driver
-    (openai, ollama, llamacpp), base_url, slots, key_env, …; empty: Ollama and `openai_base_url`."""
+    (openai, ollama, llamacpp, pydantic-ai), base_url, slots, key_env, …; empty: Ollama and
+    `openai_base_url`."""
     ollama_host: str = "http://localhost:11434"
     """Where Ollama listens; OLLAMA_HOST is honoured."""
     openai_base_url: str = ""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from aios.contracts.errors import BadRequest
 from aios.contracts.record import Record
 
-DRIVERS = ("openai", "ollama", "llamacpp")
+DRIVERS = ("openai", "ollama", "llamacpp", "pydantic-ai")
 
 
 class Secret:
@@ -105,6 +105,11 @@ def _checked(entry: ModelEntry) -> ModelEntry:
         raise BadRequest(
             f"In the setting models, {entry.name or 'an entry'} has the driver {entry.driver!r}.",
             hint=f"Use one of: {', '.join(DRIVERS)}.",
+        )
+    if entry.driver == "pydantic-ai" and ":" not in (entry.model or entry.name):
+        raise BadRequest(
+            f"In the setting models, {entry.name or 'an entry'} names no provider and model.",
+            hint='For example {"driver": "pydantic-ai", "name": "anthropic:claude-sonnet-4-5"}.',
         )
     if entry.driver == "llamacpp" and not (entry.path or entry.name.endswith(".gguf")):
         raise BadRequest(

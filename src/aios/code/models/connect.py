@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aios.code.models.book import Book
+from aios.code.models.clouds import CloudDriver
 from aios.code.models.ollama import KEEP_ALIVE, OllamaDriver
 from aios.code.models.openai import OpenAIDriver
 from aios.code.models.openai_url import OPENAI, base_of
@@ -60,7 +61,12 @@ class _Connecting:
 
     def endpoint(self, entry: ModelEntry) -> str:
         """The name of the entry's endpoint, made now if it is the first of it."""
-        make = {"openai": self._openai, "ollama": self._ollama, "llamacpp": self._llamacpp}
+        make = {
+            "openai": self._openai,
+            "ollama": self._ollama,
+            "llamacpp": self._llamacpp,
+            "pydantic-ai": self._cloud,
+        }
         driver = make[entry.driver](entry)
         driver.slots = max(driver.slots, entry.slots)
         self.drivers[driver.name] = driver
@@ -96,6 +102,14 @@ class _Connecting:
         driver = LlamaDriver(entry.path, name=name, context_tokens=entry.context_tokens, **slots)
         return self._keep(("llamacpp", entry.path, ""), driver)
 
+    def _cloud(self, entry: ModelEntry) -> ModelDriver:
+        provider = (entry.model or entry.name).partition(":")[0]
+        known = self._made.get(("pydantic-ai", provider, ""))
+        if known is not None:
+            return known
+        driver = CloudDriver(name=provider, **_given(entry))
+        return self._keep(("pydantic-ai", provider, ""), driver)
+
     def _keep(self, place: tuple[str, str, str], driver: ModelDriver) -> ModelDriver:
         usual, count = driver.name, 2
         while driver.name in self.drivers:  # the same server, let in with another key
@@ -123,4 +137,6 @@ def _given(entry: ModelEntry) -> dict[str, Any]:
         "silence_s": entry.silence_s or None,
         "models_held": entry.models_held,
     }
+    if entry.driver == "pydantic-ai":
+        del told["models_held"]  # a cloud holds them all
     return {name: value for name, value in told.items() if value is not None}

@@ -56,9 +56,13 @@ def _hold_to(schema: dict[str, Any], body: dict[str, Any], *, in_words: bool) ->
         body["response_format"] = {"type": "json_schema", "json_schema": shape}
         return
     body["response_format"] = {"type": "json_object"}
+    body["messages"].insert(0, {"role": "system", "content": schema_in_words(schema)})
+
+
+def schema_in_words(schema: Mapping[str, Any]) -> str:
+    """What a model is told that cannot be held to a schema."""
     written = json.dumps(schema, ensure_ascii=False)
-    told = f"Answer with one JSON object that satisfies this JSON schema:\n{written}"
-    body["messages"].insert(0, {"role": "system", "content": told})
+    return f"Answer with one JSON object that satisfies this JSON schema:\n{written}"
 
 
 def _thinking(think: bool | None, owner: str) -> dict[str, Any]:
@@ -86,8 +90,12 @@ def _content(message: Message) -> str | list[dict[str, Any]]:
 
 
 def _url(image: str) -> str:
-    kind = next((t for start, t in IMAGE_TYPES.items() if image.startswith(start)), "image/webp")
-    return f"data:{kind};base64,{image}"
+    return f"data:{image_type(image)};base64,{image}"
+
+
+def image_type(image: str) -> str:
+    """The media type of an image in base64, by how it begins."""
+    return next((t for start, t in IMAGE_TYPES.items() if image.startswith(start)), "image/webp")
 
 
 def _call(call: ToolCall) -> dict[str, Any]:
