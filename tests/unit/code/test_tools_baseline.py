@@ -48,12 +48,16 @@ def test_the_answer_names_what_departs_and_the_ports() -> None:
         "recordings": 3,
         "seconds": 2.0,
         "compared": rows,
+        "stats": {"memory": {"mean": 60.0}},
         "ports_opened": [8080],
         "ports_closed": [],
     }
     said = compare(facts, english)
     assert "DEPARTS: memory use: now 60%, baseline 20%, tolerance ± 5%, higher than usual" in said
     assert "newly listened on: 8080" in said
+    assert "temperature: this computer shows no sensor" in said
+    warm = compare({**facts, "stats": {"temperature": {"mean": 51.5}}}, english)
+    assert "temperature: now 51.5 °C, none recorded" in warm
 
 
 async def test_without_a_baseline_the_error_says_how_to_record_one(tmp_path: Path) -> None:

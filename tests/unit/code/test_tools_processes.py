@@ -1,12 +1,14 @@
 """Which processes a name means."""
 
 import os
+import socket
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from aios.code.tools.processes import called
+from aios.code.tools.processes import called, matching
+from aios.contracts.errors import ActionFailed
 
 
 def process(pid: int, name: str, *command: str) -> Any:
@@ -37,3 +39,12 @@ ALIVE = [
 )
 def test_names(name: str, pids: list[int]) -> None:
     assert [p.pid for p in called(name, ALIVE)] == pids
+
+
+def test_a_port_means_who_listens_there() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        for named in (f"port {port}", f"{port} 端口", f"端口{port}"):
+            assert [p.pid for p in matching(named, lambda _zh, en: en)] == [os.getpid()]
+    with pytest.raises(ActionFailed, match=f"port {port}"):
+        matching(f"port {port}", lambda _zh, en: en)

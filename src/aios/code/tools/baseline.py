@@ -12,16 +12,19 @@ from pathlib import Path
 from statistics import fmean, pstdev
 from typing import Any
 
-from aios.code.tools.counters import reader
+from aios.code.tools.counters import hottest, reader
+from aios.code.tools.listeners import listeners
 from aios.code.tools.quantities import Say, span_s
 from aios.code.tools.sampling import UNITS, sample
-from aios.code.tools.system import listeners
 from aios.contracts.errors import ActionFailed, StoreFailed
 
 Facts = Mapping[str, Any]
 DEFAULT_S = 3.0
 MOST_KEPT = 50
-MEASURES = ("cpu", "memory", "swap", "load", "disk_use", "network_received", "network_sent")
+HEAT = "temperature"  # only where there is a sensor
+MEASURES = (
+    "cpu", "memory", "swap", "load", HEAT, "disk_use", "network_received", "network_sent",
+)  # fmt: skip
 # A difference counts beyond this many deviations, and never below the least that matters.
 DEVIATIONS = 3.0
 LEAST = {
@@ -29,6 +32,7 @@ LEAST = {
     "memory": 5.0,
     "swap": 5.0,
     "load": 1.0,
+    HEAT: 8.0,
     "disk_use": 2.0,
     "network_received": 1e6,
     "network_sent": 1e6,
@@ -130,7 +134,9 @@ def compared(base: Mapping[str, Facts], now: Mapping[str, Facts]) -> list[dict[s
 
 async def _measured(arguments: Facts, say: Say) -> dict[str, Any]:
     seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
-    series = await sample(await asyncio.to_thread(reader, MEASURES), seconds)
+    heat = await asyncio.to_thread(hottest)
+    told = [name for name in MEASURES if name != HEAT or heat is not None]
+    series = await sample(await asyncio.to_thread(reader, told), seconds)
     ports = await asyncio.to_thread(listeners, None, say)
     stats = {
         name: {"mean": round(fmean(values), 3), "deviation": round(pstdev(values), 3)}

@@ -23,7 +23,7 @@ DIRECTION: Schema = {"enum": ["above", "below"], "description": "Which side of t
 PORT: Schema = {"type": "integer", "minimum": 1, "maximum": 65535}
 PROCESS: Schema = {
     "type": ["string", "integer"],
-    "description": "The number (pid) of a process, its name, or a part of its name.",
+    "description": "A pid, the name of a process or a part of it, or 'port 80': who listens there.",
 }
 MEASURES: Schema = {
     "type": "array",

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 import psutil
 
@@ -72,6 +73,12 @@ def _fullest() -> float:
     return max(shares)
 
 
+def hottest() -> float | None:
+    """What the hottest sensor tells, in °C; None where this computer has none."""
+    sensors: dict[str, Any] = getattr(psutil, "sensors_temperatures", dict)()
+    return max((t.current for found in sensors.values() for t in found), default=None)
+
+
 _READS: dict[str, Callable[[], Read]] = {
     "cpu": _cpu,
     "memory": lambda: lambda: float(psutil.virtual_memory().percent),
@@ -82,6 +89,7 @@ _READS: dict[str, Callable[[], Read]] = {
     "disk_use": lambda: _fullest,
     "disk_read": lambda: _disk("read_bytes"),
     "disk_write": lambda: _disk("write_bytes"),
+    "temperature": lambda: lambda: hottest() or 0.0,
     "network_received": lambda: _network("bytes_recv"),
     "network_sent": lambda: _network("bytes_sent"),
 }

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from aios.code.tools.listeners import listeners
 from aios.code.tools.quantities import Say, span_s
 from aios.code.tools.sampling import DEFAULT_S, stats
-from aios.code.tools.system import listeners
 
 Facts = Mapping[str, Any]
 ATTEMPTS = 3

@@ -1,12 +1,14 @@
 """Single processes: which one is meant, what it uses over time, its tree; none is ever ended."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 import psutil
 
+from aios.code.tools.listeners import listeners
 from aios.code.tools.quantities import Say, span_s
 from aios.code.tools.sampling import DEFAULT_S, Reader, sample, verdicts
 from aios.contracts.errors import ActionFailed, Denied
@@ -14,6 +16,8 @@ from aios.contracts.errors import ActionFailed, Denied
 Facts = Mapping[str, Any]
 UNITS = {"cpu_percent": "percent", "memory_bytes": "bytes", "threads": "", "open_files": ""}
 MOST_IN_TREE = 200
+# Whoever listens there is meant: "port 8080", "8080 端口".
+AT_PORT = re.compile(r"(?:port|端口)\D*(\d{1,5})|(\d{1,5})\D*端口")
 GONE = (psutil.NoSuchProcess, psutil.ZombieProcess)
 
 
@@ -66,11 +70,13 @@ def stop_process(arguments: Facts, say: Say) -> dict[str, Any]:
 
 
 def matching(named: Any, say: Say) -> list[psutil.Process]:
-    """The processes of a pid or a name, the one with most memory first.
+    """The processes of a pid, a name or a port listened on, the one with most memory first.
 
-    ActionFailed (`process_missing`) when there is none.
+    ActionFailed (`process_missing`) when there is none, or it is not shown whose a port is.
     """
     name = str(named).strip().lower()
+    if at_port := AT_PORT.fullmatch(name):
+        return _listening(int(at_port[1] or at_port[2]), say)
     if name.isdecimal():
         with suppress(psutil.NoSuchProcess, OverflowError):
             return [psutil.Process(int(name))]
@@ -79,6 +85,24 @@ def matching(named: Any, say: Say) -> list[psutil.Process]:
     if not found:
         raise _none(name, say)
     return sorted(found, key=lambda p: (-_held(p), p.pid))
+
+
+def _listening(port: int, say: Say) -> list[psutil.Process]:
+    """The processes that listen on a port."""
+    pids = dict.fromkeys(one["pid"] for one in listeners(port, say) if one["pid"])
+    if not pids:
+        raise ActionFailed(
+            say(
+                f"没有看到哪个进程在监听端口 {port}。",
+                f"No process is seen to listen on port {port}.",
+            ),
+            hint=say(
+                "查看监听的端口：“列出端口”。", 'See which there are: "list listening ports".'
+            ),
+            code="process_missing",
+            details={"port": port},
+        )
+    return [psutil.Process(pid) for pid in pids]
 
 
 def called(name: str, alive: Iterable[psutil.Process]) -> list[psutil.Process]:

@@ -1,7 +1,7 @@
 """A baseline, and what departs from it, as sentences."""
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from aios.code.tools.quantities import Say
@@ -25,6 +25,7 @@ def record(facts: Facts, say: Say) -> str:
         f"{amount(name, one['deviation'], UNITS[name])}"
         for name, one in facts["baseline"].items()
     ]
+    rows += _heat(facts["baseline"], facts["stats"], say)
     ports = ", ".join(map(str, facts["ports"])) or say("无", "none")
     return "\n".join([head, *rows, say(f"- 监听的端口：{ports}", f"- listening ports: {ports}")])
 
@@ -42,7 +43,26 @@ def compare(facts: Facts, say: Say) -> str:
     )
     if not told:
         told = [say("没有异常，都在容差之内。", "Nothing departs: all is within its tolerance.")]
-    return "\n".join([head, *told, *(_row(r, say) for r in facts["compared"] if not r["departs"])])
+    usual = [_row(row, say) for row in facts["compared"] if not row["departs"]]
+    both = {row["measure"] for row in facts["compared"]}
+    return "\n".join([head, *told, *usual, *_heat(both, facts["stats"], say)])
+
+
+def _heat(told: Container[str], stats: Facts, say: Say) -> list[str]:
+    """Why the temperature is not among what was told, where it is not."""
+    if "temperature" in told:
+        return []
+    if now := stats.get("temperature"):
+        heat = amount("temperature", now["mean"], "celsius")
+        return [
+            say(f"- 温度：现在 {heat}，基线里没有温度", f"- temperature: now {heat}, none recorded")
+        ]
+    return [
+        say(
+            "- 温度：这台电脑没有可读的温度传感器（虚拟机大多没有）",
+            "- temperature: this computer shows no sensor of it; virtual ones seldom do",
+        )
+    ]
 
 
 def _departure(row: Facts, say: Say) -> str:

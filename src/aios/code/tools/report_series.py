@@ -16,6 +16,7 @@ NAMES = {
     "memory_available": ("可用内存", "available memory"),
     "swap": ("交换空间使用率", "swap use"),
     "load": ("一分钟平均负载", "one-minute load average"),
+    "temperature": ("最高温度", "hottest temperature"),
     "disk_use": ("最满的磁盘使用率", "use of the fullest disk"),
     "disk_read": ("磁盘读取", "disk reads"),
     "disk_write": ("磁盘写入", "disk writes"),
@@ -110,11 +111,13 @@ def name_of(measure: str, say: Say) -> str:
 
 
 def amount(measure: str, value: float, unit: str) -> str:
-    """A value with its unit: 41.5%, 1.2 MiB/s, 87.0 MiB, 12."""
+    """A value with its unit: 41.5%, 1.2 MiB/s, 87.0 MiB, 51.5 °C, 12."""
     if unit == "percent":
         return f"{value:.1f}%".replace(".0%", "%")
     if unit == "bytes":
         return size(value) if measure in LEVELS else f"{size(value)}/s"
+    if unit == "celsius":
+        return f"{value:.1f} °C"
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

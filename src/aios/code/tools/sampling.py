@@ -34,6 +34,7 @@ UNITS = {
     "memory_available": "bytes",
     "swap": "percent",
     "load": "",
+    "temperature": "celsius",
     "disk_use": "percent",
     "disk_read": "bytes",
     "disk_write": "bytes",
