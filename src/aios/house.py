@@ -222,9 +222,10 @@ class House:
         return self.builtin()
 
     async def _uses_tools(self, model: str) -> bool:
-        """Whether the model's endpoint says that it can ask for tools."""
+        """Whether the model can ask for tools, as far as its endpoint tells."""
         offered = await self.models.available()
-        return any(m.name == model and "tools" in m.capabilities for m in offered)
+        told = next((m.capabilities for m in offered if m.name == model), ())
+        return not told or "tools" in told
 
     def builtin(self) -> BuiltinPlanner:
         """The planner that needs no model."""

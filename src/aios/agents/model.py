@@ -91,9 +91,8 @@ class ModelPlanner:
             except ValueError as error:
                 problem = str(error)
             said = f"That cannot be used: {problem}. Answer again, with JSON only."
-            talk.add(
-                Message(role="assistant", content=reply.text), Message(role="user", content=said)
-            )
+            wrong = clip(words_in(reply.text), self._shown)
+            talk.add(Message(role="assistant", content=wrong), Message(role="user", content=said))
         reason = f"no usable plan in {MAX_PLANS} answers of the model: {problem}"
         routed = self._route(task.description).skills
         likely = (*routed, *(skills if calls.spec.skills else ()))

@@ -7,6 +7,7 @@ from aios.contracts.plan import Subtask
 from aios.contracts.skill import skill_id
 
 MAX_SUBTASKS = 8
+MAX_TEXT = 2000
 
 
 def plan_schema(skills: Sequence[str]) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def plan_schema(skills: Sequence[str]) -> dict[str, Any]:
         "type": "object",
         "required": ["text", "skill"],
         "properties": {
-            "text": {"type": "string"},
+            "text": {"type": "string", "maxLength": MAX_TEXT},
             "skill": {"type": "string", "enum": list(skills)},
         },
     }
@@ -33,6 +34,8 @@ def subtasks_of(plan: Any, skills: Sequence[str]) -> tuple[Subtask, ...]:
         text, skill = (entry.get(k) if isinstance(entry, dict) else None for k in ("text", "skill"))
         if not isinstance(text, str) or not text.strip():
             raise ValueError(f"subtask {index + 1} has no text")
+        if len(text) > MAX_TEXT:
+            raise ValueError(f"subtask {index + 1} has more than {MAX_TEXT} characters")
         name = skill_id(str(skill))
         if name not in skills:
             raise ValueError(f"there is no skill {skill!r}; use one of {', '.join(skills)}")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aios.agents.replies import words_in
+from aios.contracts.errors import AiosError
 from aios.contracts.messages import Generation, Message, ToolSpec
 from aios.contracts.ports import Calls
 from aios.contracts.text import clip
@@ -19,6 +20,9 @@ SUMMED_FROM_TOKENS = 6000
 # Of the context this much is left free: the count of a prompt is an estimate.
 SPARE_SHARE = 0.05
 TEMPERATURE = 0.2
+MIN_SHOWN_TOKENS = 64
+# What an estimate is corrected by when a server finds a prompt too long that we thought fits.
+COUNTS_MORE = 1.5
 
 
 class Room:
@@ -62,30 +66,56 @@ class Talk:
     async def think(self, what: str, schema: Mapping[str, Any] | None = None) -> Generation:
         """The model's next answer; what its server counted makes our next estimate better."""
         await self._make_room()
-        self.last = await self._calls.think(
-            self.window.messages(),
+        shown = self.window.messages()
+        try:
+            self.last = await self._asked(shown, what, schema)
+        except AiosError as error:
+            if not self._mended(error):
+                raise
+            await self._make_room()
+            self.last = await self._asked(self.window.messages(), what, schema)
+        self._counter.learn(self.window.used() + self._told_tools, self.last.usage.tokens_in)
+        return self.last
+
+    async def _asked(
+        self, shown: Sequence[Message], what: str, schema: Mapping[str, Any] | None
+    ) -> Generation:
+        return await self._calls.think(
+            shown,
             title=what,
             format=schema,
             tools=self._tools,
             max_tokens=self._room.answer,
             temperature=TEMPERATURE,
         )
-        self._counter.learn(self.window.used() + self._told_tools, self.last.usage.tokens_in)
-        return self.last
+
+    def _mended(self, error: AiosError) -> bool:
+        """Whether asking again may help: with fewer tokens, or without tools.
+
+        A server that counts more than we do has the last word; one that knows nothing of tools
+        has a model that writes its programs and wishes into its answers.
+        """
+        if error.code == "context_full":
+            self._counter.ratio *= COUNTS_MORE
+            return self.window.make_room()
+        if error.code == "model_without_tools" and self._tools:
+            self._tools, self._told_tools = (), 0
+            return True
+        return False
 
     def add(self, said: Message, *answers: Message) -> None:
         """What the model said and what came of it, as one turn; neither may fill the window."""
-        wishes = tuple(c.but(arguments=self._clipped(c.arguments)) for c in said.tool_calls)
-        content = clip(words_in(said.content), self._room.answer)
+        # As the estimate counts: in a third of the window each, by what its tokens really are.
+        third = int(self.window.limit_tokens / 3 / max(1.0, self._counter.ratio))
+        room = min(third, self._room.answer)
+        each = room // max(1, len(said.tool_calls))
+        wishes = tuple(c.but(arguments=_clipped(c.arguments, each)) for c in said.tool_calls)
+        each = max(MIN_SHOWN_TOKENS, third // max(1, len(answers)))
+        heard = (answer.but(content=clip(answer.content, each)) for answer in answers)
+        content = clip(words_in(said.content), room)
         if not (content or wishes):
             content = "(nothing)"
-        self.window.add(said.but(content=content, tool_calls=wishes), *answers)
-
-    def _clipped(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: clip(value, self._room.answer) if isinstance(value, str) else value
-            for name, value in arguments.items()
-        }
+        self.window.add(said.but(content=content, tool_calls=wishes), *heard)
 
     async def _make_room(self) -> None:
         """After room was made: keep what was cut where it can be read back, and sum it up."""
@@ -106,3 +136,7 @@ class Talk:
             priority="low",
         )
         return words_in(reply.text)
+
+
+def _clipped(arguments: Mapping[str, Any], tokens: int) -> dict[str, Any]:
+    return {k: clip(v, tokens) if isinstance(v, str) else v for k, v in arguments.items()}

@@ -33,7 +33,8 @@ class Window:
     When the window is nearly full, it is made half empty at once: what is shown changes rarely,
     so that a server's cache of the beginning stays of use. First the observations of older turns
     are cleared, then the oldest turns; one note stands for these, and a summary may stand in the
-    note. What was cut stays in `cut`. The newest turn is never cut.
+    note. What was cut stays in `cut`. The newest turn is never dropped, and its observations are
+    cleared only where nothing else makes it fit.
 
     Between two compactions every prompt begins with the bytes of the one before.
     """
@@ -57,7 +58,7 @@ class Window:
         """Add a turn; when the window is nearly full, room is made first."""
         self.turns.append(messages)
         if self.used() > self.limit_tokens * FULL:
-            self._compact()
+            self.make_room()
 
     def messages(self) -> tuple[Message, ...]:
         """What the model is shown; LimitReached when even that does not fit."""
@@ -104,11 +105,16 @@ class Window:
 
     # ------------------------------------------------------------ making room
 
-    def _compact(self) -> None:
+    def make_room(self) -> bool:
+        """Make the window half empty, as far as can be; True when anything was cut."""
         before = self.shown()
         self._clear_observations()
         self._drop_turns()
-        self.compactions += self.shown() != before
+        if self.turns and self.used() > self.limit_tokens:
+            self.turns[-1] = tuple(self._cleared(m) for m in self.turns[-1])
+        cut = self.shown() != before
+        self.compactions += cut
+        return cut
 
     def _full(self) -> bool:
         return self.used() > self.limit_tokens * TARGET

@@ -95,6 +95,7 @@ async def test_what_was_said_before_is_told(planner: ModelPlanner, tmp_path: Pat
         (json.dumps([{"text": "x", "skill": "code-generation"}] * 9), "list of 1 to 8"),
         ('{"subtasks": [5]}', "subtask 1 has no text"),
         ('{"subtasks": [{"text": " ", "skill": "web-scraping"}]}', "no text"),
+        (json.dumps({"subtasks": [{"text": "x" * 2001, "skill": "web-scraping"}]}), "2000"),
         ('{"subtasks": [{"text": "x", "skill": "magic"}]}', "magic"),
         ('{"subtasks": [{"text": "x"}]}', "None"),
     ],

@@ -430,6 +430,33 @@ async def test_orders_in_an_output_stay_data_and_open_nothing(
     assert all(p.network.closed and not p.binds for p in calls.programs)
 
 
+async def test_one_whose_server_refuses_tools_goes_on_without(
+    planner: ModelPlanner, tmp_path: Path
+) -> None:
+    refused = ModelFailed("no tools here", code="model_without_tools")
+    outcome, calls = await performed(
+        planner, tmp_path, [refused, "```python\nprint(42)\n```"], [GOOD]
+    )
+    assert outcome.answer == "42"
+    assert [bool(request.tools) for request in calls.model.requests] == [True, False]
+
+
+async def test_one_whose_server_counts_more_is_shown_less(
+    planner: ModelPlanner, tmp_path: Path
+) -> None:
+    works: list[Reply] = [
+        wants(wish("run_code", code=f"print({n})"), text="I think. " * 200) for n in range(4)
+    ]
+    full = ModelFailed("too long", code="context_full")
+    runs = [RunOutcome(exit_code=0, stdout="row " * 900)] * 4
+    outcome, calls = await performed(planner, tmp_path, [*works, full, finish("read")], runs)
+    assert outcome.answer == "read"
+    before, after = (len(json.dumps(r.to_dict())) for r in calls.model.requests[-2:])
+    assert after < before
+    with pytest.raises(ModelFailed):  # at the very beginning there is nothing to cut
+        await performed(planner, tmp_path, [full, finish("x")])
+
+
 async def test_what_only_the_task_can_stop_stops_it(planner: ModelPlanner, tmp_path: Path) -> None:
     for error in (ModelFailed("gone"), LimitReached("spent", code="budget_spent")):
         with pytest.raises(type(error)):

@@ -78,6 +78,13 @@ def test_the_newest_turn_is_never_cleared() -> None:
     assert made.cut["cut-1"] == said(150)
 
 
+def test_observations_of_the_newest_turn_are_cleared_only_where_nothing_else_helps() -> None:
+    made = window(200)
+    made.add(said(20, "act"), Message(role="tool", content="row " * 400))
+    assert "cleared" in made.messages()[-1].content
+    assert made.read_back("cut-1").content == "row " * 400
+
+
 def test_unknown_cuts_are_named() -> None:
     with pytest.raises(NotFound, match="cut-9"):
         window(100).read_back("cut-9")
