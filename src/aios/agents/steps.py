@@ -286,7 +286,9 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
         return False
     properties = step.fit.action.parameters.get("properties", {})
     looks = any(properties[name].get("x-default") == "cwd" for name in step.fit.parameters)
-    return looks and not step.fit.taken and bool(_REFERRING.search(piece.text))
+    before = earlier[-1].fit.action.parameters.get("properties", {}).values()
+    holds = any(entry.get("x-holds") for entry in before)  # a file that holds files: an archive
+    return looks and not step.fit.taken and (holds or bool(_REFERRING.search(piece.text)))
 
 
 def _described(found: Fit, first: Piece) -> bool:

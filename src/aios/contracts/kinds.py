@@ -41,8 +41,8 @@ _KINDS = {
 _GLOB = Pattern(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
 _KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
 _KIND_FILES = Pattern(
-    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件(?!夹)|脚本|源码)"
-    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources)\b"
+    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件(?!夹)|脚本|源码|图片|照片|图像|视频)"
+    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources|images|pictures|photos|videos)\b"
     r"|(?:(?:所有|全部|每个|多少个?|几个)的?\s*|\b(?:all|every|each|many)(?:\s+the)?\s+)\.(?P<dot>[A-Za-z0-9]{1,8})\b"
     r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",

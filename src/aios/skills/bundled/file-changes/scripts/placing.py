@@ -33,6 +33,12 @@ RENAMED = (
     r"|,?\s+(?:(?:and|then|but|while)\s+)*(?:rename|renaming|call|calling|name|naming)\s+"
     r"(?:it|that|the\s+(?:file|copy))\s+(?:(?:to|as)\s+)?[\"“']?([^\s\"”',]+?)[\"”']?\s*[.]?$"
 )
+RENAMED_FIRST = (
+    r"^(?P<head>.*?)\brename\s+(?P<file>\S.*?)\s+(?:to|as|into)\s+[\"“']?(?P<name>[^\s\"”',/]+)[\"”']?\s*,?\s*(?:and\s+|then\s+)+"
+    r"(?P<put>(?:move|copy|put)\s+)it\s+(?P<rest>(?:in)?to\s.+)$",
+    r"^(?P<head>.*?[把将]\s*)(?P<file>\S.*?)\s*(?:重新?命名|改名|更名)(?:为|成|叫)\s*[\"“「]?(?P<name>[^\s\"”」，,。/]+?)[\"”」]?"
+    r"\s*[，,]?\s*(?:并且?|然后|再|后)+\s*(?:把它|将其|把其)?\s*(?P<put>(?P<rest>(?:移|放|挪|复制|拷贝|搬).+))$",
+)
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
 
 
@@ -72,6 +78,10 @@ def into(text):
 
 def renamed_there(text):
     """(the text without its clause on a new name, that name) where files are put elsewhere too."""
+    first = next(filter(None, (re.search(p, text, FLAGS) for p in RENAMED_FIRST)), None)
+    if first:  # "rename a.txt to b.txt and move it to docs"
+        put = first["put"] if first["put"] != first["rest"] else ""
+        return f"{first['head']}{put}{first['file']} {first['rest']}", first["name"]
     found = re.search(RENAMED, text, FLAGS)
     rest = text[: found.start()] if found else ""
     if not found or not re.search(PUT_ZH + r"|\b(?:move|copy|put)\b", rest, FLAGS):
