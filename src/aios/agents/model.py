@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -138,7 +139,7 @@ class ModelPlanner:
         talk = self._talk(
             calls,
             self._assignment(subtask, skill, actions, earlier, calls),
-            name=f"{calls.task.id}.{subtask.index}",
+            name=re.sub(r"[^\w.-]", "-", f"{calls.task.id}.{calls.task.agent}.{subtask.index}"),
             bench=bench,
         )
         reading.window = talk.window

@@ -490,7 +490,7 @@ async def test_long_work_is_summed_up_at_low_priority_and_can_be_read_back(
     sums = [r for r in calls.model.requests if "Sum up" in r.messages[-1].content]
     assert sums and calls.priorities.count("low") == len(sums)
     assert any("summary" in m.content for m in calls.model.requests[-1].messages)
-    kept = await contexts.load("t1.0")
+    kept = await contexts.load("t1.a.0")
     assert kept.cut and kept.compactions >= 1
     read = next(m for m in calls.model.requests[-1].messages if 'from="cut-1"' in m.content)
     assert isinstance(read, Message) and "result 0" in read.content

@@ -6,6 +6,7 @@ Not covered: what a real model writes in a summary.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from aios.contracts.errors import BadRequest, ModelFailed, NotFound, StoreFailed
 from aios.contracts.messages import Message, Role, ToolCall
+from aios.kernel import context_manager
 from aios.kernel.context import Window
 from aios.kernel.context_manager import ContextManager, restore, snapshot
 from aios.kernel.context_tokens import TokenCounter, family_of
@@ -205,6 +207,17 @@ async def test_a_window_is_continued_elsewhere(tmp_path: Path) -> None:
     assert again.read_back("cut-1") == made.cut["cut-1"]
     with pytest.raises(NotFound, match="task-2"):
         await elsewhere.load("task-2")
+
+
+async def test_the_oldest_snapshots_make_room_for_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(context_manager, "KEPT_SNAPSHOTS", 2)
+    for age, name in enumerate(("c", "a", "b")):
+        path = await ContextManager(tmp_path).save(name, Window(limit_tokens=9))
+        os.utime(path, (age, age))
+    await ContextManager(tmp_path).save("d", Window(limit_tokens=9))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.json", "d.json"]
 
 
 @pytest.mark.parametrize(
