@@ -28,7 +28,7 @@ class TimedModels:
     busy: Counter[str] = field(default_factory=Counter)
     began: list[tuple[str, str, float]] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
-    most: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
 
     async def endpoints(self, model: str) -> Sequence[Endpoint]:
         return [place for place in self.places if place.model == model]
@@ -47,7 +47,6 @@ class TimedModels:
         prompt, place = request.messages[0].content, self._place(endpoint, request.model)
         self.began.append((prompt, endpoint, asyncio.get_running_loop().time()))
         self.busy[endpoint] += 1
-        self.most[endpoint] = max(self.most[endpoint], self.busy[endpoint])
         try:
             return await self._words(prompt, request, place, on_chunk)
         finally:
@@ -71,6 +70,7 @@ class TimedModels:
                 self.failures[prompt] += 1
                 code = "model_cut_off" if texts else "model_busy"
                 raise ModelFailed(f"{place.name} broke", code=code)
+            self.said[prompt] += 1
             text, number = f"{prompt}.{len(done)} ", len(done)
             done.append(number)
             texts.append(text)
