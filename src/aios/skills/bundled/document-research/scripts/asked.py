@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from words import concepts, expected
+from words import concepts, expected, words_of
 
 URL = re.compile(r"https?://[^\s<>\"“”‘’，。；、）)]+")
 FILE = re.compile(
@@ -56,10 +56,17 @@ def asked_about(request, names):
     """(the matter, its concepts) of the question, else of the latest one before that has any."""
     for text in (question_of(request), *reversed(request.parameters.get("before") or [])):
         matter = matter_of(request, text, names)
-        found = concepts(matter)
-        if found:
-            return matter, found
+        if found := concepts(matter):
+            return matter, beside_names(request, names, found)
     return "", []
+
+
+def beside_names(request, names, found):
+    """The concepts that are not only what the named documents are called, in either language;
+    all of them where nothing else is left."""
+    called = {word for name in spellings(request, names) for word in words_of(Path(name).stem)}
+    left = [c for c in found if not any(called.issuperset(form) for form, _ in c.forms)]
+    return left or found
 
 
 def speaks_of(kind, text):

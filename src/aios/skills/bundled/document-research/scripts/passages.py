@@ -115,7 +115,7 @@ def units(passage):
     """The sentences, items and rows of a passage, with the place where each begins."""
     runs = []
     for line in passage.lines:
-        if runs and line.kind == "text" and runs[-1][-1].kind != "row":
+        if runs and line.kind == "text" and goes_on(runs[-1], line):
             runs[-1].append(line)
         else:
             runs.append([line])
@@ -126,6 +126,16 @@ def units(passage):
                 at = match.start() + len(match.group()) - len(match.group().lstrip())
                 first = max(i for i, start in enumerate(starts) if start <= at)
                 yield Unit(run[first].place, match.group().strip(), number, run[0].kind)
+
+
+def goes_on(run, line):
+    """Whether a line of text goes on with the lines before it: never with a row, with an item
+    only when it is indented, or begins in the middle of a sentence."""
+    if run[-1].kind == "row" or run[0].kind != "item":
+        return run[-1].kind != "row"
+    before = run[-1].text.rstrip()
+    wrapped = len(before) > SHORT // 2 and re.search(rf"[{HAN}，、]$", before)
+    return line.text[:1].isspace() or line.text[:1].islower() or bool(wrapped)
 
 
 def rank(passages, asked, question=""):

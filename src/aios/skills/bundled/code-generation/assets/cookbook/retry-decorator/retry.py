@@ -106,7 +106,9 @@ def report(function: Callable[..., Any], error: BaseException, delay_s: float) -
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    outcomes = iter([ConnectionError("refused"), TimeoutError("slow"), "answer"])
+    outcomes: Iterator[Exception | str] = iter(
+        [ConnectionError("refused"), TimeoutError("slow"), "answer"]
+    )
 
     @retry(exceptions=(ConnectionError, TimeoutError), max_retries=2, base_delay_s=0.1)
     def flaky() -> str:
