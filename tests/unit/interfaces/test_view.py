@@ -131,6 +131,20 @@ def test_a_failed_task_shows_what_was_done_nonetheless(
     assert "Name a column." in told
 
 
+def test_output_is_shown_line_by_line_however_it_comes(screen: StringIO) -> None:
+    shown = TaskView(EN)
+    for stream, text in (
+        ("stdout", "a"),
+        ("stderr", "Trace"),
+        ("stdout", "b\n\nc"),
+        ("stderr", "back\r\n10%\r90%\r\n"),
+    ):
+        shown.show(OutputArrived(call_id="c2", stream=stream, text=text))
+    shown.show(StepFinished(step=RUN))
+    lines = [line.strip() for line in screen.getvalue().splitlines()]
+    assert lines == ["│ ab", "│", "│ Traceback", "│ 90%", "│ c", "✓ run analyze  1.50 s"]
+
+
 def test_a_cancelled_task_is_called_so(screen: StringIO) -> None:
     stopped = TaskError(code="cancelled", message="Stopped.")
     TaskView(EN).whole(task(EN, Status.CANCELLED, error=stopped))
@@ -141,7 +155,7 @@ def test_a_cancelled_task_is_called_so(screen: StringIO) -> None:
 def test_control_characters_are_seen_and_do_nothing(screen: StringIO) -> None:
     shown = TaskView(EN)
     shown.show(
-        OutputArrived(call_id="c", stream="stdout", text="\x1b[2Jgone\x07 [bold]kept[/bold]")
+        OutputArrived(call_id="c", stream="stdout", text="\x1b[2Jgone\x07 [bold]kept[/bold]\n")
     )
     shown.show(TokenArrived(call_id="d", text="\x1b]0;title\x07"))
     assert "\x1b" not in screen.getvalue()

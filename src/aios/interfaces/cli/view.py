@@ -65,6 +65,7 @@ class TaskView:
     def __init__(self, description: str) -> None:
         self._words = WORDS[language(description)]
         self._lines: dict[str, int] = {}
+        self._unfinished: dict[tuple[str, str], str] = {}
         self._routed: TaskRouted | None = None
         self._in_tokens = False
         self._unspoken: set[str] = set()
@@ -103,6 +104,7 @@ class TaskView:
         self._say(f"{self._words['agent']} {event.agent} · {planner}", "bold")
         if self._routed is not None and self._routed.reasons:
             self._say("  " + "; ".join(self._routed.reasons[:2]), "dim")
+        self._routed = None  # those it hands work to were not routed
 
     def _plan(self, event: PlanMade) -> None:
         self._say(self._words["plan"], "bold")
@@ -119,10 +121,19 @@ class TaskView:
             self._say(self._words["answer"], "bold")
 
     def _output(self, event: OutputArrived) -> None:
-        for line in event.text.splitlines():
-            seen = self._lines[event.call_id] = self._lines.get(event.call_id, 0) + 1
-            if seen <= MAX_OUTPUT_LINES:
-                self._say(f"    │ {line}", "dim")
+        # It comes in pieces that end anywhere: a line is shown when it is whole.
+        stream = (event.call_id, event.stream)
+        *lines, self._unfinished[stream] = (self._unfinished.get(stream, "") + event.text).split(
+            "\n"
+        )
+        for line in lines:
+            self._line(event.call_id, line)
+
+    def _line(self, call_id: str, line: str) -> None:
+        seen = self._lines[call_id] = self._lines.get(call_id, 0) + 1
+        if seen <= MAX_OUTPUT_LINES:
+            drawn = line.rstrip().rpartition("\r")[2]  # of a bar that is drawn over and over
+            self._say(f"    │ {drawn}", "dim")
 
     def _token(self, event: TokenArrived) -> None:
         if event.call_id in self._unspoken:
@@ -135,6 +146,9 @@ class TaskView:
 
     def _step_finished(self, event: StepFinished) -> None:
         step = event.step
+        for call_id, stream in [key for key in self._unfinished if key[0] == step.call_id]:
+            if line := self._unfinished.pop((call_id, stream)):
+                self._line(call_id, line)
         hidden = self._lines.get(step.call_id, 0) - MAX_OUTPUT_LINES
         if hidden > 0:
             self._say(f"    │ … {hidden} {self._words['more']}", "dim")
