@@ -18,6 +18,11 @@ _LIMITS = (
 # "the 3 rows with the largest amount"
 _WITH = rf"(?P<kept>(?:[a-z]+s|{COLUMN})\s+(?:with|(?:that|which) have|having|of)\s+(?:the )?)"
 _WITH_THE_MOST = rf"\b{_COUNT}\s+{_WITH}(?={EXTREME})"
+# "which three programs log most", "the two shops that sell least": of an order that is asked for.
+_WHICH = (
+    rf"哪\s*{_COUNT}\s*{_MEASURE}(?=\s*的?{COLUMN})",
+    rf"\b(?:which|what|the)\s+{_COUNT}\s+(?=(?:\w+\s+)?{COLUMN})",
+)
 _ASKED = r"(?:show|print|display|list|give|see|get|view|me|看|显示|列出|给我|来)"
 _ONLY_ROWS = (
     rf"^\W*(?:{_ASKED}\s*)*{_COUNT}\s*(?:rows|records|lines|entries|[行条](?:数据|记录)?)\W*$"
@@ -55,6 +60,9 @@ def take_limit(sentence, parts):
     sentence.take(_WITH_THE_MOST, lambda m: use(m) and f" {m['kept']} ")
     for pattern in _LIMITS:
         sentence.take(pattern, use)
+    if not parts.limit and re.search(EXTREME, sentence.text):
+        for pattern in _WHICH:
+            sentence.take(pattern, use)
     sentence.take(_ONLY_ROWS, lambda m: parts.flags.add("head") or use(m))
     if ways == {"asc"}:
         parts.way = "asc"
