@@ -1,13 +1,19 @@
 """The parts of the system under the names users know, each opening the system first."""
 
 import inspect
-from collections.abc import Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aios.contracts.errors import NotFound
 from aios.contracts.plan import Subtask
+from aios.contracts.schedule import Schedule
 from aios.contracts.skill import Skill
+from aios.contracts.task import Task
 from aios.handles import AgentHandle, ManualRun, SkillHandle, Told
+from aios.request import spec_from
+
+if TYPE_CHECKING:
+    from aios.kernel.schedules import Schedules
 
 
 class Core(Protocol):
@@ -105,6 +111,59 @@ class Skills:
     async def list(self) -> list[Skill]:
         """Every skill."""
         return await self._system.list_skills()
+
+
+class Timetable:
+    """Schedules as users see them: tasks that are handed in by the clock."""
+
+    def __init__(self, system: Core) -> None:
+        self._system = system
+
+    async def add(
+        self,
+        cron: str,
+        task: str | Mapping[str, Any],
+        *,
+        zone: str = "",
+        overlap: str = "skip",
+        **options: Any,
+    ) -> Schedule:
+        """Hand in a task whenever `cron` is true in `zone` ("": this computer's).
+
+        While the last one still runs, a due one is left out (`overlap` skip) or waits (queue).
+        BadRequest: `cron_wrong`, `zone_unknown`, or what is wrong with the task.
+        """
+        book = await self._book()
+        return await book.add(cron, spec_from(task, **options), zone=zone, overlap=overlap)
+
+    async def list(self) -> Sequence[Schedule]:
+        """All of them, the next due first."""
+        return await (await self._book()).list()
+
+    async def get(self, schedule: str) -> Schedule:
+        """One of them; NotFound."""
+        return await (await self._book()).get(schedule)
+
+    async def remove(self, schedule: str) -> None:
+        """Forget it; a task of it that runs goes on."""
+        await (await self._book()).remove(schedule)
+
+    async def pause(self, schedule: str) -> Schedule:
+        """Leave it out until it is resumed."""
+        return await (await self._book()).pause(schedule)
+
+    async def resume(self, schedule: str) -> Schedule:
+        """Go on with it; what was missed meanwhile is not caught up."""
+        return await (await self._book()).resume(schedule)
+
+    async def run(self, on_task: Callable[[Schedule, Task], None] = lambda *_: None) -> None:
+        """Hand in what is due, until this is cancelled; several processes may do so."""
+        await (await self._book()).run(on_task)
+
+    async def _book(self) -> "Schedules":
+        await self._system.open()
+        book: Schedules = self._system.house.schedules
+        return book
 
 
 class ModelClient:

@@ -32,7 +32,7 @@ from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
-from aios.kernel import answers, changes, journal, memory, stats, storage
+from aios.kernel import answers, changes, journal, memory, schedules, stats, storage
 from aios.kernel.answers import Answers
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
@@ -42,6 +42,7 @@ from aios.kernel.journal import Journal
 from aios.kernel.kernel import Kernel
 from aios.kernel.memory import MemoryManager
 from aios.kernel.router import Router
+from aios.kernel.schedules import Schedules
 from aios.kernel.services import Services
 from aios.kernel.stats import Stats
 from aios.kernel.storage import StorageManager
@@ -59,6 +60,7 @@ TABLES = (
     *stats.TABLES,
     *changes.TABLES,
     *answers.TABLES,
+    *schedules.TABLES,
 )
 
 
@@ -93,6 +95,13 @@ class House:
         self._hand_parts(drivers, backends)
         self._think_parts()
         self.kernel = Kernel(self._services())
+        self.schedules = Schedules(
+            self.store,
+            self.clock,
+            self.kernel,
+            owner=self.journal.owner_id,
+            living=self.journal.living,
+        )
 
     # ------------------------------------------------------------ building
 
@@ -263,6 +272,8 @@ class House:
         closing(self.kernel.close)
         beating = asyncio.create_task(self._beat(), name="heartbeat")
         closing(_end, beating)
+        if self.settings.schedules:
+            closing(_end, asyncio.create_task(self.schedules.run(), name="schedules"))
         if self.settings.recover != "leave":
             await self.kernel.recover(restart=self.settings.recover == "restart")
 

@@ -61,6 +61,8 @@ class Settings(Record):
     """For how many days changes of your files can be undone; of the newest 50 only."""
     durability: Literal["process", "power"] = "process"
     """process: survives a kill of the process; power: survives a power cut, slower."""
+    schedules: bool = False
+    """Hand in scheduled tasks when they are due, for as long as this AIOS is open."""
     recover: str = "restart"
     """What happens to tasks of a process that died: go on with them, fail them, or leave them."""
 

@@ -90,6 +90,7 @@ PARTS = frozenset(
         "context_manager",
         "storage_manager",
         "skills_manager",
+        "schedules",
         "tool_manager",
         "vm_controller",
         "ollama_client",

@@ -16,7 +16,7 @@ from aios import AsyncAIOS
 from aios.contracts.task import Status
 from aios.kernel.journal import STARTED
 
-KILLS = int(os.environ.get("AIOS_KILLS", "8"))
+KILLS = int(os.environ.get("KILLS_OF_THE_REPLAY_TEST", "8"))
 PROGRAM = Path(__file__).with_name("killed_program.py")
 
 

@@ -15,7 +15,9 @@ MAX_DESCRIPTION = 20_000
 SURE = 0.6
 
 
-def accept(spec: TaskSpec, services: Services, before: Sequence[Turn] = ()) -> tuple[Task, Route]:
+def accept(
+    spec: TaskSpec, services: Services, before: Sequence[Turn] = (), task_id: str = ""
+) -> tuple[Task, Route]:
     """The pending task, and why it goes where it goes. BadRequest, or NotFound for the agent.
 
     A follow-up that says too little to be routed goes where the task before it went.
@@ -26,7 +28,7 @@ def accept(spec: TaskSpec, services: Services, before: Sequence[Turn] = ()) -> t
         route = _as_before(route, before[-1].task)
     agent = services.agents.get(spec.agent or route.agent or _fallback(spec, services))
     task = Task(
-        id=f"task-{secrets.token_hex(6)}",
+        id=task_id or f"task-{secrets.token_hex(6)}",
         type=spec.type or (route.type if route.type != "none" else ""),
         description=spec.description,
         priority=spec.priority,

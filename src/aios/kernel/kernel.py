@@ -66,17 +66,19 @@ class Kernel:
 
     # ------------------------------------------------------------ the door
 
-    async def submit(self, spec: TaskSpec, finished: Sequence[CallRecord] = ()) -> Task:
+    async def submit(
+        self, spec: TaskSpec, finished: Sequence[CallRecord] = (), *, task_id: str = ""
+    ) -> Task:
         """Accept a task: once this returns it is in the journal and will not be lost.
 
-        `finished` are calls that an earlier task of the same kind made already.
+        `finished` are calls that an earlier task made already. Conflict when the id is taken.
         """
         if self._closing:
             raise BadRequest("This AIOS is closing and takes no more tasks.", code="closing")
         if spec.after == LAST:
             spec = spec.but(after=await newest(self.tasks))
         before = await conversation(spec.after, self._find)
-        task, route = accept(spec, self._services, before)
+        task, route = accept(spec, self._services, before, task_id)
         spec = bounded(spec, self._services.agents.get(task.agent))
         await self._services.journal.save_task(task, spec)
         for call in finished:
@@ -169,8 +171,7 @@ class Kernel:
     async def recover(self, *, restart: bool) -> list[Task]:
         """Take over the tasks of dead processes: go on with each, or fail it with the reason.
 
-        Calls that had finished are not made again. A task that was tried several times in vain
-        is given up: it may be what kills the process.
+        A task that was tried several times in vain is given up: it may be what kills the process.
         """
         recovered, journal = [], self._services.journal
         for task_id in await journal.orphans():

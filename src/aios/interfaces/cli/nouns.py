@@ -2,7 +2,7 @@
 
 import typer
 
-from aios.interfaces.cli import access, agent, machine, memory, model, skill, task, tool
+from aios.interfaces.cli import access, agent, machine, memory, model, schedule, skill, task, tool
 
 
 def attach(app: typer.Typer) -> None:
@@ -16,5 +16,6 @@ def attach(app: typer.Typer) -> None:
         ("vm", machine.app),
         ("memory", memory.app),
         ("access", access.app),
+        ("schedule", schedule.app),
     ):
         app.add_typer(noun, name=name)
