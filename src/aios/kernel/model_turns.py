@@ -261,7 +261,9 @@ class ModelTurns:
         return [q for q in self._queues.values() if q.line and name in q.places]
 
     def _put(self, slots: Slots, ticket: Ticket, place: Endpoint, times: int, now: float) -> Stint:
-        stint = Stint(ticket, place, now, self._accounts.begin(ticket.account), times)
+        charged_s = self._accounts.begin(ticket.account)
+        back = self._accounts.away_s(ticket.account) is not None
+        stint = Stint(ticket, place, now, charged_s, times, back)
         slots.put(stint)
         return stint
 

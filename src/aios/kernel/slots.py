@@ -13,8 +13,9 @@ from aios.kernel.policy import RANK, Ticket, batch_s, hold_s
 
 @dataclass(slots=True, eq=False)
 class Stint:
-    """A call on a slot. `times` is how often it was broken off before; `warm` and `moved` tell
-    whether its prompt was likely in the cache, and its model not in memory, when it began.
+    """A call on a slot. `times` is how often it was broken off before; `back` whether its run was
+    here before, `warm` whether its prompt was likely still in the cache when it began, `moved`
+    whether its model had to be loaded.
     """
 
     ticket: Ticket
@@ -22,6 +23,7 @@ class Stint:
     began: float
     charged_s: float
     times: int = 0
+    back: bool = False
     warm: bool = False
     moved: bool = False
     interrupt: Interrupt = field(default_factory=Interrupt)
@@ -103,7 +105,7 @@ class Slots:
     def note_first_word(self, stint: Stint, after_s: float) -> None:
         """A call's first word took so long: its prompt was being read, its model loaded."""
         self._by_staying.note(avoided=not stint.moved, took_s=after_s)
-        if not stint.moved:
+        if stint.back and not stint.moved:  # what a run says first has to be read in any case
             self._by_warmth.note(avoided=stint.warm, took_s=after_s)
 
     def _load(self, stint: Stint) -> None:
