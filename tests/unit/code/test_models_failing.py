@@ -178,6 +178,20 @@ async def test_an_endpoint_that_fails_again_and_again_rests_then_is_tried_once()
     assert (await known.models.endpoints("m"))[0].ready
 
 
+async def test_one_that_was_absent_is_asked_as_soon_as_it_is_seen_again() -> None:
+    clock, server = Clock(), Server("s", *[ABSENT] * 6)
+    known = Known(clock, server)
+    for _ in range(6):
+        clock.passed += 40
+        with pytest.raises(NoModel, match="Nobody"):
+            await known.ask()
+    clock.passed += 5.5
+    with pytest.raises(NoModel, match="rests"):
+        await known.ask()
+    assert await known.models.reachable() == "m"
+    assert (await known.ask()).text == "said by s"
+
+
 async def test_while_one_rests_the_other_has_the_calls() -> None:
     clock, broken, works = Clock(), Server("broken", *[ABSENT] * 9), Server("works")
     known = Known(clock, broken, works)

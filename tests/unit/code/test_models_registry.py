@@ -192,3 +192,24 @@ async def test_a_file_is_an_endpoint_of_its_own_once_it_is_named() -> None:
     assert (answer.endpoint, opened) == ("file:models/x.gguf", ["models/x.gguf"])
     assert await models.reachable("models/x.gguf") == "models/x.gguf"
     assert await models.reachable("a") == "a"
+
+
+async def test_an_endpoint_waited_for_in_vain_is_left_alone_for_a_while() -> None:
+    now = 0.0
+
+    class Silent(Offers):
+        async def models(self) -> list[ModelInfo]:
+            nonlocal now
+            now += 3
+            return await super().models()
+
+    silent, works = Silent([], "silent"), Offers(["b"], "works")
+    silent.problem = NoModel("did not answer", hint="wait")
+    models = Models([silent, works], monotonic=lambda: now)
+    for _ in range(4):
+        assert await models.reachable() == "b"
+        now += 6
+    assert (silent.looks, works.looks) == (1, 4)
+    now += 30
+    await models.reachable()
+    assert silent.looks == 2

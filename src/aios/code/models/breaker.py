@@ -58,6 +58,11 @@ class Breaker:
             if trying:
                 self._trying = False
 
+    def reached(self) -> None:
+        """It was reached just now, if not by a call: that nothing answered is over."""
+        if isinstance(self.problem, NoModel):
+            self._judge(None)
+
     def _judge(self, error: AiosError | None) -> None:
         self.problem = error
         if error is None or not is_fault(error):

@@ -250,7 +250,7 @@ class Models:
     async def _first(self, model: str) -> Route:
         """Where this model is, for what is not a call of the scheduler's."""
         name = self._book.named(model)
-        return [*await self._routes(name), *await self._routes(name, must=True)][0]
+        return (await self._routes(name, must=True))[0]
 
     async def _routes(self, name: str, *, must: bool = False) -> list[Route]:
         """The endpoints of one model; with `must` one to ask even if none is known to have it."""
@@ -310,13 +310,14 @@ class Models:
         """A GGUF file is an endpoint of its own from the first time it is named."""
         if not name.endswith(GGUF) or self._open_file is None or self._book.places(name):
             return
-        if any(station.offered(name) for station in self._stations.values()):
-            return
-        station = Station(self._open_file(name), self._monotonic)
-        await station.look()
-        if station.problem is not None:
-            raise station.problem
-        self._stations[station.name] = station
+        async with self._looking:
+            if any(station.offered(name) for station in self._stations.values()):
+                return
+            station = Station(self._open_file(name), self._monotonic)
+            await station.look()
+            if station.problem is not None:
+                raise station.problem
+            self._stations[station.name] = station
 
     async def _look(self) -> None:
         async with self._looking:

@@ -8,6 +8,8 @@ from aios.contracts.errors import AiosError
 from aios.contracts.messages import ModelInfo
 from aios.contracts.ports import Endpoint, ModelDriver
 
+WAITS_PER_LOOK = 10
+
 
 class Station:
     """A driver with what is known of it; `seen` is None until it was reached."""
@@ -17,6 +19,8 @@ class Station:
         self.breaker = Breaker(monotonic)
         self.seen: list[ModelInfo] | None = None
         self.problem: AiosError | None = None
+        self._monotonic = monotonic
+        self._not_before = float("-inf")
 
     @property
     def name(self) -> str:
@@ -24,11 +28,20 @@ class Station:
         return self.driver.name
 
     async def look(self) -> None:
-        """See what it offers now, or why it cannot be reached."""
+        """See what it offers now, or why it cannot be reached.
+
+        One that was waited for in vain is left alone for a while: others wait for this look too.
+        """
+        began = self._monotonic()
+        if began < self._not_before:
+            return
         try:
             self.seen, self.problem = await self.driver.models(), None
+            self.breaker.reached()
         except AiosError as problem:
             self.seen, self.problem = None, problem
+            now = self._monotonic()
+            self._not_before = now + WAITS_PER_LOOK * (now - began)
 
     def offered(self, model: str) -> str:
         """The model's full name here, "" when it was not seen."""
