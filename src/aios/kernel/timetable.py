@@ -1,24 +1,30 @@
 """When a cron expression comes true: the next moment after another one, in a time zone."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from cronsim import CronSim, CronSimError
-from tzlocal import get_localzone_name
+from typing import TYPE_CHECKING
 
 from aios.contracts.errors import BadRequest
+
+if TYPE_CHECKING:  # what reads clocks is imported where a schedule is: most runs have none
+    from zoneinfo import ZoneInfo
 
 
 def local_zone() -> str:
     """The name of this computer's time zone, "UTC" where it has none."""
+    from zoneinfo import ZoneInfoNotFoundError
+
+    from tzlocal import get_localzone_name
+
     try:
         return get_localzone_name() or "UTC"
     except ZoneInfoNotFoundError:
         return "UTC"
 
 
-def checked_zone(name: str) -> ZoneInfo:
+def checked_zone(name: str) -> "ZoneInfo":
     """The time zone of that name; BadRequest (`zone_unknown`)."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: it names a folder
