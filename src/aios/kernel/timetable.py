@@ -41,6 +41,8 @@ def next_after(cron: str, zone: str, moment: datetime) -> datetime:
     As Debian's cron does it where clocks change: a job of the hour that is left out runs right
     after it; one of the hour that comes twice runs once, unless it runs every hour anyway.
     """
+    from cronsim import CronSim, CronSimError
+
     try:
         found = next(CronSim(cron, moment.astimezone(checked_zone(zone))))
     except (CronSimError, StopIteration) as problem:
