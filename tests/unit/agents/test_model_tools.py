@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.doubles.scripted_calls import ScriptedCalls
 
 import aios
@@ -389,6 +391,52 @@ async def test_one_that_never_says_it_is_done_gives_what_its_last_program_printe
     assert outcome.ok and outcome.answer == "42"
     assert f"within {MAX_STEPS} steps" in outcome.notes[0]
     assert len(calls.programs) <= MAX_STEPS
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+NAMES = st.sampled_from(
+    ["run_code", "do_run_code", "read_file", "write_file", "delegate", "finish", "rocket", ""]
+)
+KEYS = st.sampled_from(["code", "path", "name", "content", "agent", "task", "answer", "cups"])
+WISHES = st.builds(
+    ToolCall,
+    id=st.sampled_from(["", "a", "b"]),
+    name=NAMES,
+    arguments=st.dictionaries(KEYS, VALUES, max_size=3),
+)
+WORDS = st.text(max_size=30) | st.sampled_from(["```python\nprint(1)\n```", "NO PROGRAM x", "{}"])
+REPLIES = st.builds(
+    lambda text, wishes: Generation(text=text, model="m", tool_calls=tuple(wishes)),
+    WORDS,
+    st.lists(WISHES, max_size=3),
+)
+
+
+@given(st.lists(REPLIES, max_size=MAX_STEPS), st.lists(st.booleans(), min_size=60, max_size=60))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+async def test_whatever_it_says_it_ends_and_every_call_is_answered(
+    replies: list[Reply], working: list[bool]
+) -> None:
+    brewer = Skill(
+        id="tea",
+        name="tea",
+        description="Brews tea.",
+        actions=(Action(name="run-code", description="B.", executor=brew, parameters=SCHEMA),),
+    )
+    runs = [GOOD if works else BAD for works in working]
+    calls = ScriptedCalls("Make tea", [*replies, *["so be it"] * MAX_STEPS], runs, Path.cwd())
+    wanted = Subtask(index=0, text="make tea", skill="tea")
+    outcome = await planner_of(brewer).perform(wanted, [], calls)
+    assert outcome.ok or (outcome.error is not None and outcome.error.hint)
+    assert len(calls.model.requests) <= MAX_STEPS
+    for request in calls.model.requests:
+        asked: list[str] = []
+        for message in request.messages:
+            if message.role == "tool":
+                assert message.tool_call_id == asked.pop(0)
+            else:
+                assert asked == [], "a call was not answered"
+                asked = [call.id for call in message.tool_calls]
 
 
 async def test_giant_answers_and_outputs_never_fill_the_window(
