@@ -105,6 +105,22 @@ class WarmPython:
             return Finished(int(status), Path(printed).read_bytes(), Path(complained).read_bytes())
 
 
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The user's folder; empty."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """The user's folder in tests on whole trees; empty."""
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    return folder
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a script left: its result, exit status, output and the files for the user."""

@@ -1,22 +1,20 @@
 """Archives: what goes in comes out, and what is dangerous or broken stays where it is."""
 
 import io
-import json
 import os
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.skills_bundled.conftest import BUNDLED, SDK, WarmPython, clean_environment
+from tests.unit.skills_bundled.asking import Ask, Script
+from tests.unit.skills_bundled.conftest import WarmPython
 
 pytestmark = pytest.mark.image
-
-Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
@@ -26,43 +24,16 @@ def packing_python(guest_python: tuple[str, str]) -> Iterator[WarmPython]:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    folder = tmp_path / "home"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def ask(
     tmp_path: Path, home: Path, packing_python: WarmPython, guest_python: tuple[str, str]
 ) -> Ask:
     """Call `ask(action, text, language, **parameters)`: the result, its files by name."""
+    script = Script("archives/scripts/archives.py", packing_python, tmp_path, home, guest_python[1])
 
     def call(action: str, text: str, language: str = "en", **parameters: Any) -> dict[str, Any]:
-        out, result = tmp_path / "out", tmp_path / "result.json"
-        for old in sorted(out.rglob("*"), reverse=True) if out.exists() else ():
-            old.rmdir() if old.is_dir() else old.unlink()
-        result.unlink(missing_ok=True)
-        asked = {"question": text, **parameters}
-        request = {"action": action, "parameters": asked, "text": text, "language": language}
-        done = packing_python.run(
-            [str(BUNDLED / "archives" / "scripts" / "archives.py")],
-            stdin=json.dumps({**request, "cwd": str(home)}).encode(),
-            cwd=tmp_path,
-            env=clean_environment()
-            | {
-                "PYTHONPATH": os.pathsep.join(filter(None, [str(SDK), guest_python[1]])),
-                "AIOS_OUT": str(out),
-                "AIOS_RESULT": str(result),
-            },
-        )
-        assert result.exists(), done.stderr.decode()
-        found: dict[str, Any] = json.loads(result.read_text("utf-8"))
-        assert "crashed" not in str(found.get("error")), done.stderr.decode()
-        found["files"] = {
-            str(p.relative_to(out)): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()
-        }
-        return found
+        found = script.ask(action, text, language, parameters)
+        made = {str(path.relative_to(script.out)): path.read_bytes() for path in script.made}
+        return found | {"files": made}
 
     return call
 

@@ -1,21 +1,12 @@
-"""A folder made for a test, and the skill's script run over its protocol; it changes nothing."""
+"""The skill's script run on a folder made for a test; it changes nothing."""
 
-import json
 import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-import aios
-
-SKILLS = Path(aios.__file__).parent / "skills"
-SCRIPT = SKILLS / "bundled" / "file-changes" / "scripts" / "changes.py"
-
-Plan = Callable[..., dict[str, Any]]
+from tests.unit.skills_bundled.asking import Ask, Script
+from tests.unit.skills_bundled.conftest import WarmPython
 
 
 def names(folder: Path) -> dict[str, bytes]:
@@ -25,48 +16,19 @@ def names(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """The user's folder; empty."""
-    folder = tmp_path / "tree"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def plan(tmp_path: Path, tree: Path) -> Plan:
+def plan(tmp_path: Path, tree: Path, plain_python: WarmPython) -> Ask:
     """Call `plan(action, text, language, **parameters)`: the result, with what it left.
 
     "moves" holds what would be moved, "deletes" what would be deleted, "writes" the new contents,
     "makes" the folders, all by their names below the tree.
     """
+    script = Script("file-changes/scripts/changes.py", plain_python, tmp_path, tree)
 
     def call(action: str, text: str, language: str = "en", **parameters: Any) -> dict[str, Any]:
-        out, result = tmp_path / "out", tmp_path / "result.json"
-        request = {
-            "action": action,
-            "parameters": {"question": text, "folders": [str(tree)], **parameters},
-            "text": text,
-            "language": language,
-            "cwd": str(tree),
-        }
         before = names(tree)
-        done = subprocess.run(
-            [sys.executable, str(SCRIPT)],
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            cwd=tmp_path,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(SKILLS / "sdk"),
-                "AIOS_OUT": str(out),
-                "AIOS_RESULT": str(result),
-            },
-            timeout=60,
-        )
+        found = script.ask(action, text, language, {"folders": [str(tree)], **parameters})
         assert names(tree) == before
-        found: dict[str, Any] = json.loads(result.read_text("utf-8"))
-        assert "crashed" not in str(found.get("error")), done.stderr.decode()
-        return found | _sorted_out(found.get("changes", []), tree, out)
+        return found | _sorted_out(found.get("changes", []), tree, script.out)
 
     return call
 

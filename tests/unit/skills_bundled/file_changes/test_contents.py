@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.file_changes.conftest import Plan
+from tests.unit.skills_bundled.asking import Ask as Plan
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,35 @@ def test_what_goes_out_of_a_text_deletes_no_file(
 def test_refusals(tree: Path, plan: Plan, action: str, text: str, code: str) -> None:
     (tree / "a.txt").write_text("some\n")
     assert plan(action, text)["error"]["code"] == code
+
+
+LINES = "pear\n10\napple\n9\npear\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("删除 a.txt 的最后一行", "pear\n10\napple\n9\n"),
+        ("delete the first 2 lines of a.txt", "apple\n9\npear\n"),
+        ("truncate a.txt to its last 2 lines", "9\npear\n"),
+        ("只保留 a.txt 的前三行", "pear\n10\napple\n"),
+        ("delete lines 2 to 4 of a.txt", "pear\npear\n"),
+        ("删除 a.txt 的第二行", "pear\napple\n9\npear\n"),
+        ("remove the third line from a.txt", "pear\n10\n9\npear\n"),
+        ("去掉 a.txt 里的重复行", "pear\n10\napple\n9\n"),
+        ("sort the lines of a.txt in place", "9\n10\napple\npear\npear\n"),
+        ("把 a.txt 的行倒序排序后写回原文件", "pear\npear\napple\n10\n9\n"),
+    ],
+)
+def test_lines_go_stay_or_stand_in_another_order(
+    plan: Plan, tree: Path, text: str, left: str
+) -> None:
+    (tree / "a.txt").write_text(LINES)
+    found = plan("replace_text", text, files=[str(tree / "a.txt")])
+    assert found["writes"] == {"a.txt": left.encode()}
+
+
+def test_lines_keep_their_ends(plan: Plan, tree: Path) -> None:
+    (tree / "a.txt").write_bytes(b"b\r\na\r\nc")
+    found = plan("replace_text", "delete the last line of a.txt", files=[str(tree / "a.txt")])
+    assert found["writes"] == {"a.txt": b"b\r\na\r\n"}

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.file_changes.conftest import Plan
+from tests.unit.skills_bundled.asking import Ask as Plan
 from tests.unit.skills_bundled.file_changes.test_renaming import files
 
 
@@ -176,3 +176,49 @@ def test_the_answer_shows_the_first_and_counts_the_rest(tree: Path, plan: Plan) 
 def test_folders_by_type_are_many(tree: Path, plan: Plan, action: str, text: str) -> None:
     files(tree, "a.pdf", "b.mp3")
     assert plan(action, text, "zh")["moves"] == {"a.pdf": "pdf/a.pdf", "b.mp3": "mp3/b.mp3"}
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("mv a.txt docs/", {"a.txt": "docs/a.txt"}),
+        ("mv a.txt b.txt", {"a.txt": "b.txt"}),
+        ("rename a.txt to b.txt and move it to docs", {"a.txt": "docs/b.txt"}),
+        ("把 a.txt 重命名为 b.txt 并移动到 docs", {"a.txt": "docs/b.txt"}),
+    ],
+)
+def test_one_file_moves_under_a_name(
+    plan: Plan, tree: Path, text: str, moves: dict[str, str]
+) -> None:
+    files(tree, "a.txt", "docs/c.txt")
+    assert plan("move_files", text, files=[str(tree / "a.txt")])["moves"] == moves
+
+
+@pytest.mark.parametrize(
+    ("there", "moves"),
+    [("old/a.txt", {"old": "new"}), ("new/b.txt", {"old": "new/old"})],
+)
+def test_a_folder_moves_as_at_a_shell(
+    plan: Plan, tree: Path, there: str, moves: dict[str, str]
+) -> None:
+    files(tree, "old/a.txt", there)
+    found = plan("move_files", "mv old new", folders=[str(tree / "old"), str(tree)])
+    assert found["moves"] == moves
+
+
+def test_several_folders_are_taken_together(plan: Plan, tree: Path) -> None:
+    files(tree, "a/1.txt", "b/2.txt", "b/3.md", "c/4.txt")
+    both = [str(tree / "a"), str(tree / "b"), str(tree)]
+    found = plan("delete_files", "delete all txt files in a and b", folders=both)
+    assert found["deletes"] == ["a/1.txt", "b/2.txt"]
+    assert plan("move_files", "move a and b to c", folders=both)["moves"] == {
+        "a": "c/a",
+        "b": "c/b",
+    }
+
+
+def test_what_would_be_deleted_is_only_told(plan: Plan, tree: Path) -> None:
+    files(tree, "a.txt", "b.md")
+    found = plan("delete_files", "如果删除所有 txt 会删掉哪些", patterns=["*.txt"])
+    assert "a.txt" in found["answer"]
+    assert not found.get("changes")

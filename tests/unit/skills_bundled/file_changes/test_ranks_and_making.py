@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.file_changes.conftest import Plan
+from tests.unit.skills_bundled.asking import Ask as Plan
 
 
 def dated(tree: Path, *names: str) -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.file_changes.conftest import Plan
+from tests.unit.skills_bundled.asking import Ask as Plan
 
 
 def files(tree: Path, *names: str) -> None:
@@ -148,3 +148,20 @@ def test_a_pattern_that_is_chosen_for_contents_is_of_names(tree: Path, plan: Pla
 def test_a_new_pattern_with_more_stars_than_the_old_is_unclear(tree: Path, plan: Plan) -> None:
     files(tree, "a1.txt")
     assert plan("rename_files", "rename a*.txt to b*_*.txt")["error"]["code"] == "rule_unclear"
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("rename the files to lower case and replace e with 3", "r3d.txt"),
+        ("把文件名转小写，并把 e 换成 3", "r3d.txt"),
+        ("change the extension txt to md and add the prefix x_", "x_Red.md"),
+        ('replace "d" with " and " in the file names', "Re and .TXT"),
+    ],
+)
+def test_rules_of_several_clauses_follow_one_another(
+    plan: Plan, tree: Path, text: str, new: str
+) -> None:
+    (tree / ("Red.txt" if "txt" in text else "Red.TXT")).write_bytes(b"")
+    moves = plan("rename_files", text)["moves"]
+    assert list(moves.values()) == [new]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.skills_bundled.file_conversion.conftest import Ask
+from tests.unit.skills_bundled.asking import Ask
 
 pytestmark = pytest.mark.image
 

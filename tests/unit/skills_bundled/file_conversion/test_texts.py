@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.skills_bundled.file_conversion.conftest import Ask
+from tests.unit.skills_bundled.asking import Ask
 
 pytestmark = pytest.mark.image
 quickly = settings(max_examples=20, suppress_health_check=list(HealthCheck), deadline=None)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.skills_bundled.file_operations.conftest import Ask
+from tests.unit.skills_bundled.asking import Ask
 
 KINDS = (".py", ".log", ".csv", ".md", "")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tests.unit.skills_bundled.file_operations.conftest import Ask
+from tests.unit.skills_bundled.asking import Ask
 
 
 @pytest.mark.parametrize(

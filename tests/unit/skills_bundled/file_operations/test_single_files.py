@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.file_operations.conftest import Ask
+from tests.unit.skills_bundled.asking import Ask
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "md5", "sha1", "sha512"])
@@ -156,3 +156,26 @@ def test_a_wrong_checksum_and_a_named_folder_that_is_not_there(tree: Path, ask: 
     assert bad["error"]["code"] == "digest_bad"
     lost = ask("list_files", "Downloads 里的 pdf 都 list 出来", "zh")
     assert lost["error"]["code"] == "folder_missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("sort the lines of a.txt", ["9", "10", "apple", "pear", "pear"]),
+        ("把 a.txt 按行倒序排序", ["pear", "pear", "apple", "10", "9"]),
+        ("show the unique lines of a.txt", ["pear", "10", "apple", "9"]),
+        ("sort -u a.txt", ["9", "10", "apple", "pear"]),
+    ],
+)
+def test_lines_are_ordered_in_a_new_file(ask: Ask, tree: Path, text: str, lines: list[str]) -> None:
+    (tree / "a.txt").write_text("pear\n10\napple\n9\npear")
+    found = ask("order_lines", text, file=str(tree / "a.txt"))
+    assert found["data"]["lines"] == lines
+    assert found["files"][found["data"]["made"]].splitlines() == lines
+
+
+def test_a_file_in_which_nothing_is_found_is_told_so(ask: Ask, tree: Path) -> None:
+    (tree / "a.txt").write_text("fine\n")
+    for action in ("file_rights", "list_todos"):
+        found = ask(action, "find ERROR in a.txt", file=str(tree / "a.txt"))
+        assert found["error"]["code"] == "nothing_found"

@@ -1,10 +1,11 @@
 """A folder as a whole: copies, work left, trees, differences, words, empty and odd files."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.file_operations.conftest import Ask
+from tests.unit.skills_bundled.asking import Ask
 
 
 def write(tree: Path, **contents: str) -> None:
@@ -208,3 +209,45 @@ def test_a_folder_called_backup_asks_for_no_backup(tree: Path, ask: Ask) -> None
     write(tree, 备份__a="1", now__a="2")
     assert "error" not in ask("compare", "比较 备份 和 now", "zh")
     assert ask("compare", "备份 now", "zh")["error"]["code"] in ("changes_refused", "two_needed")
+
+
+def test_several_folders_are_looked_into_together(ask: Ask, tree: Path) -> None:
+    for name in ("a/1.txt", "b/c/2.txt", "d/3.txt"):
+        (tree / name).parent.mkdir(parents=True)
+        (tree / name).write_text("same")
+    both = [str(tree / "a"), str(tree / "b")]
+    found = ask("find_duplicates", "duplicates in a and b", folder=both[0], folders=both)
+    [group] = found["data"]["duplicates"]
+    assert [file["path"] for file in group["files"]] == ["a/1.txt", "b/c/2.txt"]
+    assert (
+        ask("count_files", "a 和 b 有多少文件", folder=both[0], folders=both)["data"]["files"] == 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("各文件夹按大小从小到大", "few"),
+        ("folder sizes", "many"),
+        ("哪个文件夹里的文件最多", "few"),
+        ("which folder has the fewest files", "many"),
+    ],
+)
+def test_folders_stand_by_size_or_number(ask: Ask, tree: Path, text: str, first: str) -> None:
+    for name, size in (("few/1", 1), ("few/2", 1), ("many/1", 9000)):
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_bytes(b"0" * size)
+    assert ask("disk_usage", text, folder=str(tree))["data"]["entries"][0]["path"] == first
+
+
+def test_what_was_not_touched_for_so_long_is_old(ask: Ask, tree: Path) -> None:
+    for name, days in (("new.log", 1), ("old.log", 90)):
+        then = time.time() - days * 86_400
+        (tree / name).write_text("x")
+        os.utime(tree / name, (then, then))
+    for text in (
+        "files that haven't been modified in the last 60 days",
+        "最近 60 天没有改过的文件",
+    ):
+        found = ask("list_files", text, folder=str(tree))
+        assert [entry["path"] for entry in found["data"]["entries"]] == ["old.log"]

@@ -9,7 +9,7 @@ from compose import compose, run
 
 SHOWN = 50
 DOWN = r"倒序|降序|从大到小|逆序|\bdescending\b|\breversed?\b|\bz\s*(?:to|-)\s*a\b|\s-\w*r"
-ONCE = r"去重|重复|不同的行|唯一|\buniq|\bdistinct\b|\bduplicate|\b-u\b|\bonce\b"
+ONCE = r"去重|重复|不同的行|唯一|\buniq|\bdistinct\b|\bduplicate|\s-\w*u\b|\bonce\b"
 SORTED = r"排序|排列|排好|从[大小]到[大小]|\bsort|\border|升序|降序"
 
 
