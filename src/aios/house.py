@@ -211,8 +211,8 @@ class House:
         """Who thinks: a model where one is reachable and wanted, else the built-in planner."""
         wanted = self.settings.planner
         if wanted != "builtin":
-            model = await self.models.reachable(calls.spec.model or agent.model)
-            if model:
+            chosen = await self.models.choice(calls.spec.model or agent.model)
+            if model := chosen.model:
                 return ModelPlanner(
                     self.skills,
                     self.router.route,
@@ -225,8 +225,8 @@ class House:
                 )
             if wanted == "model" or calls.spec.model:
                 raise NoModel(
-                    f"The model {calls.spec.model or 'wanted'} cannot be reached.",
-                    hint="Start it with `ollama serve`, and see `aios model list`.",
+                    f"No model can be used: {chosen.reason}.",
+                    hint="Start `ollama serve`, and see `aios model list` and `aios doctor`.",
                 )
         return self.builtin()
 

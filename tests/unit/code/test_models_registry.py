@@ -213,3 +213,9 @@ async def test_an_endpoint_waited_for_in_vain_is_left_alone_for_a_while() -> Non
     now += 30
     await models.reachable()
     assert silent.looks == 2
+
+
+async def test_the_choice_of_nothing_says_what_keeps_it_away() -> None:
+    server = Offers([])
+    server.problem = NoModel("Nobody answers at gpu:1.", hint="start it")
+    assert (await Models([server]).choice("m")).reason == "Nobody answers at gpu:1"

@@ -86,7 +86,10 @@ class Models:
         await self._look()
         wanted = self._book.named(wanted)
         await self._see_file(wanted or self._default)
-        return choose(wanted, self._default, self._offers(), self._book.names)
+        found = choose(wanted, self._default, self._offers(), self._book.names)
+        if self._problem is not None:
+            return found.but(reason=self._problem.message.rstrip("."))
+        return found
 
     async def reachable(self, wanted: str = "") -> str:
         """The model that would be used now, "" when there is none."""
