@@ -196,6 +196,8 @@ class Stepper:
             return bool(deed(piece.text))
         if wish(piece.text) or before.action.executor or self._only_adds(earlier[-1], piece):
             return False
+        if earlier[-1].fit == before and _by_words_alone(before) and not deed(piece.text):
+            return False  # "写一个爬虫，抓取标题": what the program is to do
         if self._does_it_itself(earlier[-1], piece):
             return False
         return earlier[-1].undone or is_foreign(piece.text, before.skill)
@@ -294,8 +296,13 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
 def _described(found: Fit, first: Piece) -> bool:
     """True for an action that reads nothing but its words, and makes what the first clause names:
     in "写一个函数，计算两个日期相差多少天" the clauses after it say what it is to do."""
+    return _by_words_alone(found) and bool(said(first.text, found.action.words))
+
+
+def _by_words_alone(found: Fit) -> bool:
+    """True for an action that is given nothing but the text itself."""
     fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
-    return fills == {"text"} and bool(said(first.text, found.action.words))
+    return fills == {"text"}
 
 
 def _on_the_same(before: Step, step: Step) -> Step:
