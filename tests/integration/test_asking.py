@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aios import AsyncAIOS, BadRequest, Denied
+from aios import AsyncAIOS, BadRequest, Denied, LimitReached
 from aios.contracts.task import Status, Task
 
 PAID: list[str] = []
@@ -144,3 +144,38 @@ async def test_a_question_outlives_the_process_that_asked_it(tmp_path: Path) -> 
         await second.approve(handle.id)
         ended = await second.ended(handle.id, 20)
     assert ended.status is Status.COMPLETED and PAID == ["3 €"]
+
+
+class Walker:
+    name = "walker"
+
+    async def run(self, task: Any, calls: Any) -> str:
+        for number in range(5):
+            await calls.remember(f"step {number}")
+        return "there"
+
+
+async def test_a_spent_budget_is_asked_for_anew(aios: AsyncAIOS) -> None:
+    await aios.create_agent(Walker())
+    handle = await aios.execute(
+        "walk", agent="walker", budget={"calls": 2}, answer_within=60, assume_yes=True
+    )
+    for _ in range(2):
+        asked = (await waiting(aios, handle.id)).question
+        assert asked is not None and asked.text.endswith("May it spend 2 more?")
+        await handle.approve()
+        async with asyncio.timeout(20):
+            while (await aios.get_task(handle.id)).question == asked:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+    assert (await handle.wait(timeout=20)).answer == "there"
+    assert len((await aios.get_task(handle.id)).steps) == 5
+
+
+@pytest.mark.parametrize("yes", [True, False])
+async def test_with_nobody_there_a_spent_budget_ends_the_task(aios: AsyncAIOS, yes: bool) -> None:
+    await aios.create_agent(Walker())
+    handle = await aios.execute("walk", agent="walker", budget={"calls": 2}, assume_yes=yes)
+    with pytest.raises(LimitReached) as spent:
+        await handle.wait(timeout=20)
+    assert spent.value.code == "budget_spent"
+    assert spent.value.details == {"budget": "calls", "limit": 2, "used": 2}

@@ -12,12 +12,13 @@ class Question(Record):
     """A question with a yes or no for an answer.
 
     `subject` is what a remembered answer counts for, such as `tool shop.pay`; empty: an answer to
-    this question counts once.
+    this question counts once. One that is not `covered` is asked though `--yes` grants all else.
     """
 
     text: str
     details: dict[str, Any] = field(default_factory=dict)
     subject: str = ""
+    covered: bool = True
     asked_at: datetime | None = None
 
 

@@ -45,11 +45,18 @@ class Asking:
         self._decide = decide
         self._clock = clock
 
-    async def ask(self, text: str, details: Mapping[str, Any], *, subject: str = "") -> bool:
+    async def ask(
+        self, text: str, details: Mapping[str, Any], *, subject: str = "", covered: bool = True
+    ) -> bool:
         """The answer of whoever is in charge; a yes to a `subject` may be remembered."""
-        now = self._clock.now()
         return await self._decide(
-            Question(text=text, details=dict(details), subject=subject, asked_at=now)
+            Question(
+                text=text,
+                details=dict(details),
+                subject=subject,
+                covered=covered,
+                asked_at=self._clock.now(),
+            )
         )
 
     async def permit(self, what: str, details: Mapping[str, Any], *, subject: str) -> None:

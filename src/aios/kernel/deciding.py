@@ -26,7 +26,7 @@ class Decider:
 
         Nobody there means no, once `answer_within_s` has passed.
         """
-        if spec.assume_yes:
+        if spec.assume_yes and question.covered:
             return await self._decided(task, question, True, "option")
         if await self._answers.granted(task.agent, question.subject):
             return await self._decided(task, question, True, "memory")

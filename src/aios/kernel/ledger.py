@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from aios.contracts.errors import AiosError, Denied, LimitReached
+from aios.contracts.errors import AiosError, Denied
 from aios.contracts.events import ResourceUsed, StepFinished, StepStarted
 from aios.contracts.failures import as_record, error_from
 from aios.contracts.messages import Usage
 from aios.contracts.task import Isolation, Step, Task, TaskError, TaskSpec
 from aios.kernel.asking import Asking
 from aios.kernel.journal import STARTED, CallRecord
+from aios.kernel.purse import Purse
 from aios.kernel.replay import Replay, digest_of
 from aios.kernel.services import Services
 
@@ -84,6 +85,7 @@ class Ledger:
         self._spec = spec
         self._services = services
         self._asking = asking
+        self._purse = Purse(task, spec.budget, services.clock, asking)
         self._replay = Replay(finished)
 
     async def call(
@@ -100,7 +102,7 @@ class Ledger:
         `form` is the type of the value, to read it back; `noted(value, call_id)` meters it
         either way.
         """
-        self._check_budget()
+        await self._purse.check(self.log.usage, len(self.log.steps))
         index, digest = len(self.log.steps), digest_of(wanted.kind, wanted.asked)
         found = self._replay.take(index, digest, wanted.title)
         if found is not None and found.status != STARTED and wanted.kept:
@@ -222,25 +224,6 @@ class Ledger:
                 code="call_interrupted",
                 details={"call": wanted.title, "skill": wanted.skill},
             )
-
-    def _check_budget(self) -> None:
-        budget, usage = self._spec.budget, self.log.usage
-        began = self._task.started_at or self._task.created_at
-        spent_s = (self._services.clock.now() - began).total_seconds()
-        spent = {
-            "seconds": (budget.seconds, spent_s),
-            "calls": (budget.calls, len(self.log.steps)),
-            "tokens": (budget.tokens, usage.tokens_in + usage.tokens_out),
-            "money": (budget.money, usage.cost),
-        }
-        for what, (limit, used) in spent.items():
-            if limit is not None and used >= limit:
-                raise LimitReached(
-                    f"The task has spent its budget of {limit} {what}.",
-                    hint=f"Give it a larger budget of {what}.",
-                    code="budget_spent",
-                    details={"budget": what, "limit": limit, "used": used},
-                )
 
 
 def _record(step: Step, digest: str, attempt: int) -> CallRecord:
