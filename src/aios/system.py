@@ -319,13 +319,14 @@ class AsyncAIOS:
         prompt: str,
         *,
         model: str = "",
-        agent: str = "",
+        agent: str | None = None,
         priority: str = "normal",
         temperature: float | None = None,
         max_tokens: int | None = None,
         format: Mapping[str, Any] | None = None,
+        timeout_s: float | None = None,
     ) -> Generation:
-        """Ask a model, through the kernel's scheduler; `format` is a JSON schema for the answer."""
+        """Ask a model, in its turn; `format` is a JSON schema. TimedOut after `timeout_s`."""
         if not isinstance(prompt, str):
             raise BadRequest(f"A prompt is a text; got {type(prompt).__name__}.", hint='Try "Hi".')
         await self.open()
@@ -336,7 +337,7 @@ class AsyncAIOS:
             max_tokens=max_tokens,
             format=dict(format) if format else None,
         )
-        return await self.house.kernel.think(request, agent=agent, priority=priority)
+        return await self.house.kernel.think(request, agent or "", priority, timeout_s)
 
     async def pull_model(
         self, name: str, on_progress: Callable[[dict[str, Any]], None] = lambda _: None

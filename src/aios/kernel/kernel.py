@@ -142,7 +142,6 @@ class Kernel:
     async def think(
         self,
         request: ModelRequest,
-        *,
         agent: str = "",
         priority: str = "normal",
         timeout_s: float | None = None,
