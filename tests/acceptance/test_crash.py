@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aios import AIOS
 
-KILLS = 12
+KILLS = 6
 STREAM = """
 import sys
 from aios import AIOS
