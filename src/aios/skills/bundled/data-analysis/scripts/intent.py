@@ -23,6 +23,7 @@ from windows import MOST_ROWS
 from words import COMPARED, ROWS, SUMMARY, TELLING
 
 _WHICH_ONES = r"哪[些几]|\bwhich\b"
+_SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
 
 
@@ -303,6 +304,8 @@ class Intent(Ranking, Shares):
         out.measures = apiece(pieces, out.measures) or per_unit(pieces, out.measures)
         along_time(pieces, out)
         out.groups = list({(g.column.name, g.unit): g for g in self.pieces.groups}.values())
+        order = self.parts.order.best(NUMBER) if self.parts.order else None
+        out.measures.sort(key=lambda m: order is not None and m.column is not order)
         timed = any(g.unit for g in self.pieces.groups) or any(
             ordinal(g.column) for g in self.pieces.groups[:1]
         )
@@ -319,7 +322,9 @@ class Intent(Ranking, Shares):
         if out.kind == "summary":
             self.parts.unused = []
             return
-        out.share = "share" in self.parts.flags and bool(out.groups)
+        grown = self.parts.flags & {"growth", "same_period"}  # its percents are no shares
+        wanted = not grown or re.search(_SHARES, self.pieces.plain)
+        out.share = "share" in self.parts.flags and bool(out.groups and wanted)
         if out.share and len(out.groups) == 2:
             self._shares_within()
         out.focus = self.focus if out.share else None

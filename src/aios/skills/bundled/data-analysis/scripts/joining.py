@@ -33,6 +33,8 @@ _TALK = (
     rf"(?:\b(?:please|can you|help me)\s+)?\b(?:(?:left|right|inner|outer|full)\s+)*(?:join|merge|combine|link|match|stack|append|concat(?:enate)?|union|put together)\b(?:\s+(?:up|the|these|those|both|two|three|(?:work)?sheets?|files?|tables?|data|together|of|from))*\s*(?={FILE})",
     rf"{FILE}(?:\s*(?:,|，|、|with|and|to|into|onto|in|和|与|跟|同|及|以及|\+|&)*\s*{FILE})+\s*(?:together|into one(?: table)?|(?:这[两三几]个|两个|三个)?(?:表格?|文件|数据)?)",
     r"(?:左|内|外|全|右|上下|纵向|首尾)?(?:关联|连接|联接|合并|匹配|拼接|join|叠加|追加|堆叠)(?:在?一起|起来|成一[个张份](?:表格?|文件)?|到一[个张份](?:表格?|文件)?)?(?:之?后)?(?=[，,。;；\s]|$|统计|计算|求|每|各|看|找|画|哪|总|平均|一共|共|有|的)",
+    rf"\b(?:is|are|stands?|lives?|comes?|found|kept)\s+(?:only\s+)?(?:in|from)\s+(?:the\s+)?{FILE}",
+    rf"{FILE}\s*(?:only|just)\s+(?:has|have|holds?|contains?|lists?)\b",
     r"^\s*(?:请)?(?:帮我)?(?:先)?(?:把|将|对|用)",
     r"(?:合|加|放|拼)(?:在?一起|起来)(?:看|算)?",
 )

@@ -74,6 +74,11 @@ class Value:
     cells: tuple
 
 
+_AMOUNT_OF = re.compile(
+    r"([\u4e00-\u9fff]{2,})(?:小时数?|时长|时数|天数|次数|分钟数?|金额|数量|总额)$"
+)
+
+
 def aliases(column):
     """What a column may be called in a question, each with how sure that is."""
     found = {}
@@ -96,6 +101,8 @@ def aliases(column):
             add(form, min(weight, PLURAL))
     if len(plain) > 2 and plain[-1] in "量额" and not plain.isascii():
         add(plain[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
+    if stem := _AMOUNT_OF.match(plain):
+        add(stem[1], HEADLESS - 2)  # "谁加班最多" where the column is 加班小时
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     for word, weight in _meanings(column, _unitless(plain)):

@@ -202,7 +202,11 @@ def finish_time(pieces, out):
         out.descending = (way == "desc") != (meaning == "latency")  # to grow fast is to grow much
     if out.order == "growth" and len(out.groups) > 1 and not (spans or pieces.asked_units):
         _from_first_to_last(out)
-    if len(spans) > 1:
+    later = max(spans, key=lambda span: span.start, default=None)
+    if out.growth == "year" and len(spans) == 2 and {length(s) for s in spans} == {"year"}:
+        out.filters[:] = [f for f in out.filters if f.column.kind != DATE]
+        out.shown = (_key(later.start, unit), _key(later.end - timedelta(days=1), unit))
+    elif len(spans) > 1:
         out.growth = "row"  # the periods named are compared with each other
     elif len(spans) == 1 and unit:
         out.filters[:] = [f for f in out.filters if f.column.kind != DATE]

@@ -10,6 +10,17 @@ from comparing import NOBODY, compared
 from joining import EACH, TOGETHER, blanked_names, combined
 from reading import open_table
 
+# A figure of groups is asked of the files together, unless they are to be set side by side.
+_OF_EACH = (
+    r"\b(?:how (?:many|much)|total|sum|average|mean|number of|count)\b.*\b(?:each|per|by|every)\b"
+    r"|\b(?:each|per|by|every)\b.*\b(?:how (?:many|much)|total|sum|average|mean)\b"
+    r"|[各每按].*(?:多少|总|合计|一共|平均|几[个件条])"
+)
+_COMPARING = (
+    r"\bcompar|\bdiffer|\bchang|\bnot in\b|\bmissing\b|\bin both\b|\bin common\b"
+    r"|比较|对比|不同|差异|区别|不在|没有|缺|都有|共同|变化|交集"
+)
+
 
 def combine(request):
     """Join or stack the files, then answer what is asked of the whole; else give the table."""
@@ -53,6 +64,8 @@ def _each(request, paths, text):
 def compare_tables(request):
     """Tell what two files differ in, or have in common."""
     text = request.parameters.get("question") or request.text
+    if re.search(_OF_EACH, text, re.I) and not re.search(_COMPARING, text, re.I):
+        return combine(request)  # one has the key, the other what is asked by
     return compared(_paths(request), text, request.say)
 
 
