@@ -444,3 +444,27 @@ def what_is_not_there_is_refused(world: World) -> Asked:
         answered.failed("no_model")
 
     return Asked("写一个微信小程序商城，带支付", holds)
+
+
+@task("en")
+def a_sort_that_descends(world: World) -> Asked:
+    name = world.chance.choice(("bubble", "merge", "heap", "insertion"))
+
+    def holds(answered: Answered) -> None:
+        handed_over(answered, "algorithms")
+        assert answered.data["program"] == f"{name}_sort.py"
+        assert constant(answered, "DESCENDING") is True
+
+    return Asked(f"write a {name} sort in descending order", holds)
+
+
+@task("zh")
+def a_folder_of_code_reviewed(world: World) -> Asked:
+    world.text("src/clean.py", "def add(a, b):\n    return a + b\n")
+    line = world.chance.randint(3, 9)
+    world.text("src/deep/bad.py", "\n" * (line - 1) + "x = eval(input())\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().in_order("bad.py", f"第 {line} 行", "eval", "clean.py")
+
+    return Asked("审查 src 文件夹里的代码，哪个文件问题最多", holds)

@@ -631,3 +631,28 @@ def how_to_is_no_program(world: World) -> Asked:
         answered.completed().says(f"{hours}小时", "faq.html")
 
     return Asked("怎么开发票", holds)
+
+
+@task("zh")
+def a_fault_code_of_a_manual(world: World) -> Asked:
+    codes = {f"E{n}": world.chance.choice(YU) for n in world.chance.sample(range(1, 30), 4)}
+    asked = world.chance.choice(list(codes))
+    rows = "\n".join(f"- {code}：{meaning}" for code, meaning in codes.items())
+    world.text("手册.md", f"# 洗衣机\n\n## 故障代码\n\n{rows}\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"{asked}：{codes[asked]}", "手册.md")
+
+    return Asked(f"故障代码 {asked} 是什么意思", holds)
+
+
+@task("zh")
+def one_matter_compared_in_a_folder(world: World) -> Asked:
+    wages = dict(zip(("李娜", "王强"), world.chance.sample(range(9000, 40000), 2), strict=True))
+    for who, wage in wages.items():
+        world.text(f"简历/{who}.md", f"# {who}\n\n期望薪资：{wage} 元/月\n\n所在城市：杭州\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("李娜.md", "王强.md", *map(str, wages.values()))
+
+    return Asked("对比 简历 文件夹里两个人的期望薪资", holds)

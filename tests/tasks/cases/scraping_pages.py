@@ -325,3 +325,61 @@ def status_and_headers(world: World) -> Asked:
         answered.completed().says("200", "content-type", "text/html")
 
     return Asked(f"what HTTP status and headers does {url}/x return", holds)
+
+
+@task("en")
+def roles_in_bare_paragraphs(world: World) -> Asked:
+    names = markup.titles(world.chance, 6)
+    pay = [f"${n}k-{n + 12}k" for n in world.chance.sample(range(30, 190), 6)]
+    rows = "".join(f"<p>{n} <span>{p}</span></p>" for n, p in zip(names, pay, strict=True))
+    url = world.serve({"/": markup.page("Jobs", f"<h1>Open roles</h1><div>{rows}</div>")})
+
+    def holds(answered: Answered) -> None:
+        found = answered.completed().data["items"]
+        assert [(item["title"], item["salary"]) for item in found] == list(
+            zip(names, pay, strict=True)
+        )
+
+    return Asked(f"list the roles and salaries on {url}/", holds)
+
+
+@task("zh")
+def counts_beside_links(world: World) -> Asked:
+    counts = dict(
+        zip(markup.titles(world.chance, 5, zh=True), world.chance.sample(range(90), 5), strict=True)
+    )
+    rows = "".join(
+        f'<li><a href="/c/{n}">{name}</a>（{count}）</li>'
+        for n, (name, count) in enumerate(counts.items())
+    )
+    url = world.serve({"/": markup.page("分类", f"<h2>文章分类</h2><ul>{rows}</ul>")})
+
+    def holds(answered: Answered) -> None:
+        found = answered.completed().data["items"]
+        assert {item["title"]: item["count"] for item in found} == counts
+
+    return Asked(f"抓取 {url}/ 的分类和文章数量", holds)
+
+
+@task("en")
+def pages_whose_markup_differs(world: World) -> Asked:
+    names = markup.titles(world.chance, 12)
+    items = [{"title": n, "link": f"/i/{k}", "price": f"${k + 3}.50"} for k, n in enumerate(names)]
+    world.chance.shuffle(items)
+    pages = {
+        f"/{n or ''}": markup.listing(
+            world.chance,
+            items[n * 4 : n * 4 + 4],
+            kind="div",
+            more=f'<a rel="next" href="/{n + 1}">Next</a>' if n < 2 else "",
+        )
+        for n in range(3)
+    }
+    url = world.serve(pages)
+
+    def holds(answered: Answered) -> None:
+        found = answered.completed().data["items"]
+        assert [item["title"] for item in found] == names
+        assert all(isinstance(item["price"], float) for item in found)
+
+    return Asked(f"all products of {url}/ with prices, all pages, cheapest first", holds)
