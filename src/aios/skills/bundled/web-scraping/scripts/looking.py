@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import aios_skill
 from failures import page_failure
+from pacing import pause_s
 from parts import fetching
 from parts.caching import FOLDER
 from parts.fetching import PageError, fetch, new_session, robots_rules
@@ -34,7 +35,7 @@ NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8
             "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
 NUMERAL = rf"(\d+|{'|'.join(NUMERALS)})"
 PAGES = re.compile(
-    rf"前\s*{NUMERAL}\s*页|(?:first|top)\s+{NUMERAL}\s+pages|\b{NUMERAL}\s+pages"
+    rf"前\s*{NUMERAL}\s*页|[共有]\s*{NUMERAL}\s*页|(?:first|top)\s+{NUMERAL}\s+pages|\b{NUMERAL}\s+pages"
     rf"|[到至]\s*第?\s*{NUMERAL}\s*页"
     r"|1\s*[-到至~]\s*(\d+)\s*页|\bpages\s+1\s*(?:-|to|through)\s*(\d+)",
     re.IGNORECASE | re.ASCII,
@@ -55,6 +56,7 @@ def look(request, reads=True):
     fetching.TIMEOUT_S = parameters.get("timeout_s") or fetching.TIMEOUT_S
     told = parameters.get("ignore_robots") or IGNORE_ROBOTS.search(said(request))
     fetching.RESPECT_ROBOTS = not told
+    fetching.DELAY_S = max(fetching.DELAY_S, pause_s(wording(request)))
     page = visit(request, url) if reads else None
     count, pages = how_much(request)
     settings = {
@@ -64,6 +66,7 @@ def look(request, reads=True):
         "FILES": file_names(wanted_file(request, url)),
         "TIMEOUT_S": fetching.TIMEOUT_S,
         "RESPECT_ROBOTS": fetching.RESPECT_ROBOTS,
+        "DELAY_S": fetching.DELAY_S,
     }
     return page, settings
 
