@@ -14,7 +14,6 @@ import pytest
 from tests.doubles.llama_server import llama_server
 from tests.doubles.ollama_server import Model as OllamaModel
 from tests.doubles.ollama_server import OllamaServer
-from tests.doubles.tiny_gguf import tiny_gguf
 
 from aios.code.models.llamacpp import LlamaDriver
 from aios.code.models.ollama import OllamaDriver
@@ -51,14 +50,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def llama_url(place: Path) -> Iterator[str]:
+def llama_url(place: Path, tiny_model: Path) -> Iterator[str]:
     with llama_server(place, PIECES) as url:
         yield url
 
 
 @pytest.fixture(scope="module")
-def engine(place: Path) -> Iterator[LlamaDriver]:
+def engine(place: Path, tiny_model: Path) -> Iterator[LlamaDriver]:
     """One for all tests: loading it takes longer than a test."""
+    from tests.doubles.tiny_gguf import tiny_gguf
+
     driver = LlamaDriver(tiny_gguf(place / "engine.gguf", says=PIECES, context_tokens=2048))
     yield driver
     asyncio.run(driver.close())

@@ -5,10 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import xllamacpp
-
-from tests.doubles.tiny_gguf import tiny_gguf
-
 ALIAS = "tiny"
 
 
@@ -17,6 +13,10 @@ def llama_server(
     folder: Path, says: Sequence[str], *, key: str = "", slots: int = 2, context_tokens: int = 2048
 ) -> Iterator[str]:
     """Its address; each slot reads `context_tokens`. Without `says` the model babbles."""
+    import xllamacpp  # here, so that tests can be collected where it is not installed
+
+    from tests.doubles.tiny_gguf import tiny_gguf
+
     params = xllamacpp.CommonParams()
     params.model.path = str(tiny_gguf(folder / "tiny.gguf", says=says))
     params.model_alias = {ALIAS}

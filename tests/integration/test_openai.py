@@ -40,7 +40,7 @@ async def server() -> AsyncIterator[OpenAIServer]:
 
 
 @pytest.fixture(scope="module")
-def llama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def llama(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Iterator[str]:
     place = tmp_path_factory.mktemp("llama")
     with llama_server(place, ["to ", "be ", "or ", "not "], key=KEY) as url:
         yield url
