@@ -10,6 +10,7 @@ _NEW_NAMES = Pattern(
     r"\b(?:to|as|into|called|named)\s)[^;；\n]{0,200}"
     r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
     r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}"
+    r"|((?:复制|拷贝|备份)[^，。;；\n]{0,40}?(?:叫做?|名为|取名为?|成|为)\s{0,3})[^;；。\n]{0,120}"
     r"|(^\s*(?:mv|cp|rename)\s(?:[^;；\n]{0,200}\s)?)[^\s;；]+\s*$",
     re.IGNORECASE,
 )
@@ -29,7 +30,7 @@ _DESTINATION = Pattern(
 
 def without_new_names(text: str) -> str:
     """A text without what files are to be called, and which are to be left alone."""
-    return _NEW_NAMES.sub(r"\1\2 ", text)
+    return _NEW_NAMES.sub(r"\1\2\3 ", text)
 
 
 def without_aims(text: str) -> str:

@@ -132,7 +132,7 @@ def rule_of(request, text):
 
     Rules of several clauses ("to lower case and replace e with 3") are taken one after another.
     """
-    parts = list(filter(None, (one_of(PARTS, request, part) for part in clauses(text))))
+    parts = [rule for part in clauses(text) for rule in of_clause(request, part)]
     if len(parts) > 1:
         rules = [rename for _, rename in parts]
         return [kind for kinds, _ in parts for kind in kinds], in_turn(rules)
@@ -148,6 +148,15 @@ def clauses(text):
     edges = [place for found in re.finditer(CLAUSES, masked, FLAGS) for place in found.span()]
     starts, ends = [0, *edges[1::2]], [*edges[::2], len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def of_clause(request, text):
+    """The rules of one clause: the first, and after another case what is in place of what."""
+    first = next(((rule, made) for rule in PARTS if (made := rule(request, text))), None)
+    if not first:
+        return []
+    besides = replaced(request, text) if first[0] is cased else None
+    return [first[1], besides] if besides else [first[1]]
 
 
 def one_of(rules, request, text):

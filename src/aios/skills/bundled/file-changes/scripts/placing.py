@@ -54,6 +54,7 @@ def aim_of(text, cwd, below=""):
         if name and told in name:
             name = told
     name = re.sub(TOP_OF, "", name, flags=FLAGS)
+    name = with_words_before(name, text, cwd)
     name = re.sub(r"^(?:当前|这里|本)\S*的?", "", name).strip().rstrip("/") or (
         "." if name in ("/", "./") else ""
     )
@@ -63,6 +64,13 @@ def aim_of(text, cwd, below=""):
     return os.path.normpath(
         os.path.join(below if inner and below else cwd, os.path.expanduser(name))
     )
+
+
+def with_words_before(name, text, cwd):
+    """The name with the word before it where a folder is so called: "My Photos"."""
+    before = re.search(rf"(\S+)\s+{re.escape(name)}", text) if name else None
+    longer = f"{before[1]} {name}" if before else ""
+    return longer if longer and os.path.isdir(os.path.join(cwd, longer)) else name
 
 
 def into(text):

@@ -160,6 +160,15 @@ def listing(request, found, settings, ranked=False):
     return "\n".join(rows)
 
 
+def none(request, found, settings):
+    """That no file is as asked for."""
+    kinds = kinds_of(request, settings)
+    return request.say(
+        f"没有：{found['folder']} 中没有符合条件的{spaced(kinds)}。",
+        f"No: none of the {kinds} in {found['folder']} is so.",
+    )
+
+
 def row(request, entry):
     """One file or folder as a line."""
     size = (

@@ -75,7 +75,8 @@ def tree_of(request, text, kinds=True):
 
 def several_folders(request):
     """The folders named where several are, without those inside another; () elsewhere."""
-    named = [os.path.abspath(f) for f in request.parameters.get("folders") or ()]
+    given = request.parameters.get("folders") or ()
+    named = list(dict.fromkeys(os.path.abspath(folder) for folder in given))
     outer = [f for f in named if not any(f.startswith(o.rstrip("/") + "/") for o in named)]
     return tuple(outer) if len(outer) > 1 and all(map(os.path.isdir, outer)) else ()
 

@@ -46,6 +46,7 @@ FACTS_WANTED = (
     r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型|file type"
     r"|什么时候|何时|(?:修改|创建)(?:时间|日期)|\bwhen\b|how old|\bmodified\b"
 )
+WHETHER = r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
@@ -147,6 +148,8 @@ def listing(request, settings, sizes, times, ranked=False):
         f"list_files({WALK}, ORDER, MOST, FOLDERS{bounds})",
     )  # fmt: skip
     found = run(program, request)
+    if not found["count"] + found["folders"] and says(WHETHER, question_of(request)):
+        return result(request, program, found, answers.none(request, found, settings))
     need(request, found, found["count"] + found["folders"], settings)
     return result(request, program, found, answers.listing(request, found, settings, ranked))
 
