@@ -5,9 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from aios.code.models.book import Book
-from aios.code.models.clouds import CloudDriver
 from aios.code.models.ollama import KEEP_ALIVE, OllamaDriver
-from aios.code.models.openai import OpenAIDriver
 from aios.code.models.openai_url import OPENAI, base_of
 from aios.contracts.endpoints import ModelEntry
 from aios.contracts.ports import ModelDriver
@@ -73,6 +71,8 @@ class _Connecting:
         return driver.name
 
     def _openai(self, entry: ModelEntry) -> ModelDriver:
+        from aios.code.models.openai import OpenAIDriver  # each is loaded where it is named
+
         url = base_of(entry.base_url or self._openai_base_url)
         key, key_from = self._key(entry, url)
         known = self._made.get(("openai", url, key))
@@ -103,6 +103,8 @@ class _Connecting:
         return self._keep(("llamacpp", entry.path, ""), driver)
 
     def _cloud(self, entry: ModelEntry) -> ModelDriver:
+        from aios.code.models.clouds import CloudDriver
+
         provider = (entry.model or entry.name).partition(":")[0]
         known = self._made.get(("pydantic-ai", provider, ""))
         if known is not None:

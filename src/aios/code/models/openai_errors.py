@@ -1,6 +1,5 @@
 """What a server of OpenAI's API refuses, as errors that say how to mend it."""
 
-import email.utils
 import json
 import time
 from collections.abc import Mapping
@@ -172,8 +171,10 @@ def _seconds(retry_after: str) -> float | None:
         return max(0.0, float(retry_after))
     except ValueError:
         pass
+    from email.utils import parsedate_to_datetime  # here, as it takes long to load
+
     try:
-        moment = email.utils.parsedate_to_datetime(retry_after)
+        moment = parsedate_to_datetime(retry_after)
     except ValueError:
         return None
     return max(0.0, moment.timestamp() - time.time())
