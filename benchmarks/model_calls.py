@@ -120,11 +120,13 @@ async def measure(target: str, agents: int, url: str) -> dict[str, float]:
     }
 
 
-def apart(target: str, agents: int, url: str) -> dict[str, float]:
-    """The same in a process of its own."""
+def apart(target: str, agents: int, url: str) -> dict[str, Any]:
+    """The same in a process of its own; what ended it when it failed."""
     command = [sys.executable, "-m", "benchmarks.model_calls", target, str(agents), url]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        return {"failed": done.stderr.strip().splitlines()[-1]}
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

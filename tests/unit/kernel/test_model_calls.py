@@ -465,3 +465,37 @@ def test_what_waits_and_runs_is_told() -> None:
         return state
 
     assert run(play()) == {"model:e": {"slots": 2, "busy": 2, "waiting": 3}}
+
+
+def test_a_turn_that_came_as_its_call_was_cancelled_is_passed_on() -> None:
+    async def play() -> dict[str, dict[str, int]]:
+        turns, place = ModelTurns(LoopClock()), [one()]
+        held = await turns.enter(Ticket(id="held"), place)
+        late, next_ = (
+            asyncio.create_task(turns.enter(Ticket(id=name), place)) for name in ("late", "next")
+        )
+        await asyncio.sleep(0)
+        turns.leave(held)  # the turn is late's now, but late has not run yet
+        late.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await late
+        turns.leave(await next_)
+        turns.leave(held)  # once more does no harm
+        return turns.state()
+
+    assert run(play()) == {"model:e": {"slots": 1, "busy": 0, "waiting": 0}}
+
+
+def test_a_call_cancelled_just_before_its_turn_is_passed_over() -> None:
+    async def play() -> str:
+        turns, place = ModelTurns(LoopClock()), [one()]
+        held = await turns.enter(Ticket(id="held"), place)
+        gone, next_ = (
+            asyncio.create_task(turns.enter(Ticket(id=name), place)) for name in ("gone", "next")
+        )
+        await asyncio.sleep(0)
+        gone.cancel()
+        turns.leave(held)  # gone has not run since it was cancelled
+        return (await next_).ticket.id
+
+    assert run(play()) == "next"

@@ -118,6 +118,20 @@ async def test_a_turn_granted_to_a_cancelled_waiter_is_passed_on() -> None:
     await finish(*workers.tasks.values())
 
 
+async def test_a_waiter_cancelled_just_before_its_turn_is_passed_over() -> None:
+    workers = Workers(Lane("l", 1, ManualClock()))
+    for name in "xyz":
+        workers.start(ticket(name))
+    await workers.settle()
+    workers.leave["x"].set()
+    workers.tasks["y"].cancel()  # it has not run since when x leaves
+    await workers.settle()
+    assert workers.order == ["x", "z"] and workers.lane.busy == 1
+    workers.leave["z"].set()
+    await finish(*workers.tasks.values())
+    assert (workers.lane.busy, workers.lane.waiting) == (0, 0)
+
+
 async def test_a_full_line_answers_at_once() -> None:
     lane = Lane("model calls", 1, ManualClock(), max_waiting=1)
     workers = Workers(lane)
