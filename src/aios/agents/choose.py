@@ -150,7 +150,7 @@ class Chooser:
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         fits = [_of_several(f, text, context) for f in fits]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
-        if not any(f.taken and f.score > 0 for f in near):
+        if not any(f.ready and f.taken and f.score > 0 for f in near):
             near += [f for f in fits if _reads_any(f) and f not in near]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
 

@@ -33,8 +33,13 @@ _FORMAT = Pattern(
 _CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "site": "url"}
 
 
-# "And the amounts?", "那金额呢": only what is asked about changes, hardly the skill.
-_LEANS = Pattern(r"^\s*(?:and|what about|how about|那|还有)|呢\s*[?？]?\s*$", re.IGNORECASE)
+# "And the amounts?", "那金额呢", "in the last day only": what is asked changes, hardly the skill.
+_LEANS = Pattern(
+    r"^\s*(?:(?:and|what about|how about|only|just|but|except|excluding|without|in the|by|per)\b"
+    r"|那|还有|只|仅|但|同样|去掉|排除|除了|不要)"
+    r"|(?:\bonly|\binstead|\bas well|呢)\s*[.?？]?\s*$",
+    re.IGNORECASE,
+)
 # What may stand beside a name that only takes the place of another: "now new.md", "那 b.csv 呢".
 _BESIDE = Pattern(
     r"\b(?:now|and|then|also|too|what about|how about|(?:the )?same|again|next|likewise|in"

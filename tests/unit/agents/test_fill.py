@@ -147,3 +147,10 @@ def test_a_lost_file_in_a_list_is_missing_though_another_is_there(here: Path) ->
         assert found.missing == (Missing(parameter="file", fill="path", names=("ok.sh",)),)
     beside = fill(one, "run a.js, which reads ok.sh", Context(places=Places(str(here))))
     assert beside.missing == ()
+
+
+def test_the_texts_of_the_tasks_before_are_given_one_by_one(here: Path) -> None:
+    properties = {"before": {"type": "array", "items": {"type": "string"}, "x-fill": "before"}}
+    context = Context(places=Places(str(here)), before=("total by region", "only the West"))
+    found = fill(action(properties), "as a chart", context).parameters
+    assert found == {"before": ["total by region", "only the West"]}

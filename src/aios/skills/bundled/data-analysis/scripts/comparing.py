@@ -36,7 +36,7 @@ def compared(paths, question, say):
     if not keys:
         raise nothing_in_common(tables, say)
     asked = [k for k in keys if _named(k.left.name, text) or _named(k.right.name, text)]
-    key = (asked or sorted(keys, key=lambda k: (-all(k.unique), -k.weight)))[0]
+    key = (asked or sorted(keys, key=_likeliest))[0]
     pairs = _pairs(tables, key) if all(key.unique) else []
     sql = _sql(tables, key, pairs)
     export = wished(normal(question))[2] or "differences.csv"
@@ -64,6 +64,12 @@ def compared(paths, question, say):
         },
         "notes": [],
     }
+
+
+def _likeliest(key):
+    """The order of keys: of one name, then those that repeat on neither side."""
+    same = normal(key.left.name) == normal(key.right.name)
+    return (not same, not all(key.unique), -key.weight)
 
 
 def _named(name, text):

@@ -59,6 +59,7 @@ _SPECIAL = {
     "present": lambda name, _: f"{name} IS NOT NULL",
     "months": _part_in("month"),
     "weekdays": _part_in("isodow"),
+    "hours": _part_in("hour"),
     "latest": _latest,
     "last": _last,
     "periods": _periods,

@@ -13,6 +13,7 @@ from query import Filter
 from sentence import COLUMN, JOIN, PERIOD, normal
 from table import DATE, NUMBER
 from words import CHANGE, COMPARED, MEANINGS
+from yearly import take_years
 
 _BOTH = (r"\bweekends?\b|周末", r"\bweekdays?\b|\bworkdays?\b|工作日")
 _NEAR = rf"(?:{JOIN}|\s*(?:to|until|through|with|against|到|至|比|相比)\s*(?:the )?|\s*(?:和|与|and)?\s*{COLUMN}\s*(?:{JOIN}|to|with)\s*)(?:in |for |of |that of )*"
@@ -23,24 +24,6 @@ _DAYS_OF_WEEK = (
     *((rf"\bon {day}s?\b|(?:星期|周|礼拜){zh}(?![几到至])", (place,)) for place, (day, zh) in enumerate(
         zip(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"), "一二三四五六日", strict=True), 1)),
 )  # fmt: skip
-
-
-_BOUNDS = (
-    (
-        rf"(?:between |from |从|在)?{PERIOD}\s*(?:and|to|until|through|到|至|~|–|—|-|和)\s*{PERIOD}(?:之间)?",
-        "between",
-    ),
-    (
-        rf"(?:before|earlier than|prior to|older than|早于)\s*{PERIOD}|{PERIOD}\s*(?:之前|以前|前)的?",
-        "<",
-    ),
-    (rf"(?:after|later than|newer than|晚于)\s*{PERIOD}|{PERIOD}\s*(?:之后|后)的?", ">"),
-    (
-        rf"(?:since|from|starting|自从?|从)\s*{PERIOD}\s*(?:以来|起|开始|onwards?)?|{PERIOD}\s*(?:以后|以来|起)的?",
-        ">=",
-    ),
-    (rf"(?:until|up to|through|by|截至|到)\s*{PERIOD}(?:为止)?", "<="),
-)
 
 
 class Dated:
@@ -57,6 +40,9 @@ class Dated:
         if self.sentence.take(CHANGE):
             self.parts.flags.add("growth")
         dates = self.table.of_kind(DATE)
+        take_years(self.sentence, self.table, found)
+        if not re.search(PERIOD, self.sentence.text):
+            return
         if dates:
             named = [
                 ch
@@ -73,34 +59,11 @@ class Dated:
                                lambda m: " " if self.sentence.things[m.group("c")].best() is column else False)  # fmt: skip
             take_periods(self.sentence, column, found, "growth" in self.parts.flags and several)
             return
-        self._by_year(found)
         self.sentence.take(
             rf"(?:\b(?:in|of|for|during)\s+)?(?P<p>{PERIOD})", lambda m: self._by_parts(m, found)
         )
         left = re.findall(PERIOD, self.sentence.text)
         self.parts.lost += [self.sentence.things[mark].text for mark in left]
-
-    def _by_year(self, found):
-        """ "built before 1970", "2010年以后的": bounds on a column of years, where none is of dates."""
-        column = next((c for c in self.table.of_kind(NUMBER) if of_years(c)), None)
-        if column is None:
-            return
-
-        def years(match):
-            return [
-                p.start.year
-                for p in map(self.sentence.things.get, re.findall(PERIOD, match.group()))
-                if p.start
-            ]
-
-        def use(match, operator):
-            if len(years(match)) != 1 + (operator == "between"):
-                return False
-            found.append(Filter(column=column, operator=operator, values=tuple(years(match))))
-            return " "
-
-        for pattern, operator in _BOUNDS:
-            self.sentence.take(pattern, lambda m, o=operator: use(m, o))
 
     def _apart(self, found):
         """Whether the periods named stand side by side; "between" two that are compared is no range."""

@@ -8,7 +8,7 @@ from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from pieces import intensive, main_number
 from sentence import AGGREGATE, COLUMN, normal
 from table import DATE, NUMBER, TEXT, Column
-from words import DERIVED, NEVER_MEASURED
+from words import DERIVED, MEANINGS, NEVER_MEASURED
 
 _EVENT = f"(?:{DERIVED['event']})"
 _EVENT_ZH = f"(?:{DERIVED['event_zh']})"
@@ -24,6 +24,7 @@ _LASTED = (
     rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
     rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
     rf"\b(?:days|time) to (?:be )?{_EVENT}\b",
+    r"\blengths? of (?:the )?(?:hospital )?stays?\b|\b(?:hospital )?stays? (?:lengths?|durations?)\b",
     rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
 )
 _MOST = rf"\b(?:took|takes?|taking) (?:the )?(?P<way>longest|shortest|most|least)(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|{_EVENT_ZH}得?(?P<zh>最[慢快久])"
@@ -315,6 +316,10 @@ def mark_formulas(sentence, table):
         return f" {_marked(sentence, make(columns))} " if len(columns) > 1 else False
 
     name = rf"{AGGREGATE}?(?:{COLUMN}\s*|\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{{1,4}}\s*)?[(]"
+    sentence.take(  # "revenue by author (price * copies)"
+        rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
+        lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
+    )
     for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
         several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"
         for pattern in (rf"{name}\s*{several}\s*[)]", several):

@@ -46,8 +46,9 @@ class _FollowUp(Intent):
         ):
             whole.filters, whole.continues = filters, True
             return whole
-        measures, groups = self._measures(), self._groups()
-        if not self._says_something(own, measures, groups):
+        order = self._reordered()
+        measures, groups = ([], []) if order else (self._measures(), self._groups())
+        if not (order or self._says_something(own, measures, groups)):
             raise self._not_understood()
         before = self.earlier
         out = self.out = replace(
@@ -55,7 +56,9 @@ class _FollowUp(Intent):
             picture=self.parts.picture, export=self.parts.export or before.export, notes=[*self.parts.notes],
             others=[], shown=(), continues=True,
         )  # fmt: skip
-        if self._speaks_of_rows():
+        if order:
+            out.order = order
+        elif self._speaks_of_rows():
             out.kind, out.measures, out.groups, out.chart, out.limit, out.order = (
                 "rows",
                 [],
@@ -101,13 +104,14 @@ class _FollowUp(Intent):
         if re.search(_WITHOUT, self.pieces.plain):
             return own
         kept, also = [], re.search(_ALSO, self.pieces.plain)
+        apart = {group.column.name for group in self.pieces.groups}  # "按性别分开" shows them all
         ranges = _ranges(self.earlier.filters), _ranges(own)
         if all(ranges) and re.search(COMPARED, self.pieces.plain):
             return [*_but_dates(self.earlier.filters), *_but_dates(own), _both(*ranges, self.table)]
         for old in self.earlier.filters:
             same = [new for new in own if new.column.name == old.column.name]
             if not same:
-                kept.append(old)
+                kept += [] if old.operator == "=" and old.column.name in apart else [old]
             elif also and old.operator == "=" and same[0].operator == "=":
                 joined = replace(
                     same[0], values=tuple(dict.fromkeys((*old.values, *same[0].values)))
@@ -147,6 +151,15 @@ class _FollowUp(Intent):
         else:
             found = []
         return per_unit(pieces, found or (before if self.parts.over else []))
+
+    def _reordered(self):
+        """ "by votes instead" after rows sorted by rating: the column they are to be sorted by."""
+        parts, before = self.parts, self.earlier
+        if before.kind != "rows" or not before.order or self.pieces.aggregates or parts.charts:
+            return None
+        named = [m.best(NUMBER) for m in self.pieces.numbers]
+        named += [g.column for g in self.pieces.groups if g.column in measurable(self.table)]
+        return named[0] if named and not self.out.filters else None
 
     def _ranked_by(self):
         """ "and by quantity?" after a ranking by amount: a number that says how much is no group."""
@@ -203,7 +216,7 @@ class _FollowUp(Intent):
             out.groups = pieces.groups
         if groups or out.groups is not self.earlier.groups:
             out.order = "group" if out.groups and out.groups[0].unit else "value"
-            out.limit, out.per = 0, False
+            out.limit, out.per, out.descending = 0, False, out.order == "value"
         if parts.limit or pieces.extremes:
             out.limit, out.order = parts.limit or 1, "value"
             way = pieces.extremes[0][0] if pieces.extremes else "desc"

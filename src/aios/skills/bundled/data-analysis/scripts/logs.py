@@ -52,6 +52,7 @@ FORMS = (
     Form("syslog (RFC 5424)", r"^<(?P<level>\d{1,3})>1 (?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\S* (?P<host>\S+) (?P<program>\S+) (?P<pid>\S+) \S+ (?:-|\[.*?\]) ?(?P<message>.*)$", "%Y-%m-%dT%H:%M:%S"),
     Form("syslog", r"^(?:<\d{1,3}>)?(?P<time>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d) " + _SYSTEM, "%Y %b %d %H:%M:%S"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[?(?P<logger>[\w.$/-]+)\]?(?: -|:) (?P<message>.*)$", "stamp"),
+    Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[(?P<logger>[\w.$/-]+)\] (?P<message>.*)$", "stamp"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+\[?(?P<logger>[\w.$/#-]+)\]?[ |-]+{_LEVEL}[ :|-]+(?P<message>.*)$", "stamp"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+{_LEVEL}[ :|-]+\[?(?P<thread>[\w.$/#-]+)\]?[ |-]+(?P<logger>[\w$]+(?:\.[\w$]+)+)(?: -|:)+ (?P<message>.*)$", "stamp"),
     Form("log", rf"^[\[(]?{_STAMP}[\])]?[ |-]+\[(?P<thread>[^\]]+)\][ |-]+{_LEVEL}[ :|-]+(?:(?P<logger>[\w.$/-]+)(?: -|:) )?(?P<message>.*)$", "stamp"),

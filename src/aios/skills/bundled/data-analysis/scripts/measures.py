@@ -19,6 +19,7 @@ BUNDLES = {
     "iqr": ("p25", "p75"),
     "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
 }
+_MONEY = r"总额|金额|多少钱|\brevenue\b|\bamount\b"
 _BEST = r"best|最好|最强|top\b"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
@@ -101,7 +102,8 @@ class Measures:
         ):
             return self._how_much(column)
         modifier = mention.weight < 50  # "orders" where order_status is a column still are the rows
-        event = column.kind == DATE and mention.text not in CONCEPTS["date"]  # "hires", "入职"
+        held = any(f.column is column for f in self.pieces.parts.filters)  # "(11点到13点)时间"
+        event = column.kind == DATE and (held or mention.text not in CONCEPTS["date"])  # "hires"
         if aggregate == "distinct" or not (self.pieces.unique(column) or modifier or event):
             return Measure(aggregate="distinct", column=column)
         return Measure(aggregate="count")
@@ -173,7 +175,13 @@ class Measures:
 
     def assumed(self):
         """The main number column, with a remark that it was taken and what else would do."""
-        column = self._spent() or self._course() or self._marks() or main_number(self.table)
+        column = (
+            self._popularity()
+            or self._spent()
+            or self._course()
+            or self._marks()
+            or main_number(self.table)
+        )
         others = [c.name for c in measurable(self.table) if c is not column]
         self.assumption = column
         if column is not None and others:
@@ -182,6 +190,14 @@ class Measures:
                 f"no number column was named: {column.name} was taken; {', '.join(others[:4])} would also do",
             ))  # fmt: skip
         return column
+
+    def _popularity(self):
+        """What tells how popular a thing is that stands in one row: copies, votes, views."""
+        if not re.search(r"\bpopular|受欢迎|热门|畅销", self.pieces.plain):
+            return None
+        told = ({"quantity", "views", "likes", "comments"}, {"sales"})
+        found = (c for wanted in told for c in measurable(self.table) if meanings_of(c) & wanted)
+        return next(found, None)
 
     def _course(self):
         """The closing price, where the sentence speaks of rising and falling."""
@@ -262,7 +278,8 @@ class Measures:
             return []
         events = any(mention.best().kind == DATE for mention in pieces.names)
         rows = events or pieces.speaks_of_rows() or pieces.strange()
-        main = main_number(self.table)
+        money = product_column(self.table) if re.search(_MONEY, pieces.plain) else None
+        main = money or main_number(self.table)
         rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
         state = {"status", "gender", "level", "method", "age"}
         if "share" in flags and not bare:

@@ -58,6 +58,13 @@ _RELATIVE = {
 }  # fmt: skip
 
 
+_SEASONS = (
+    (r"\bspring\b(?! \d)|春[季天]", (3, 4, 5)), (r"\bsummer(?:time)?\b|夏[季天]", (6, 7, 8)),
+    (r"\bautumn\b|秋[季天]", (9, 10, 11)), (r"\bwinter(?:time)?\b|冬[季天]", (12, 1, 2)),
+)  # fmt: skip
+_DECADE = r"(?:\b(?:in |of |from |during )?the )?(?<![\w.])(?P<en>(?:19|20)?\d0)'?s\b|(?<!\d)(?P<zh>(?:19|20)?\d0)年代的?"
+
+
 @dataclass(frozen=True)
 class Period:
     """From `start` up to, not including, `end`; or these months of any year."""
@@ -80,6 +87,28 @@ def mark_sure_periods(sentence, year):
         sentence.take(pattern, lambda m, w=word: sentence.mark("period", _relative(w, m.group())))
     for pattern in _SURE:
         sentence.take(pattern, lambda match: _marked(sentence, match, year))
+
+
+def mark_seasons(sentence):
+    """Replace "in summer", "夏季" by a mark for its three months, as they are in the north."""
+    for words, months in _SEASONS:
+        season = rf"(?:\b(?:in |during )?(?:the )?)?(?:{words})"
+        sentence.take(
+            season,
+            lambda m, held=months: sentence.mark("period", Period(months=held, text=m.group())),
+        )
+
+
+def mark_decades(sentence):
+    """Replace "the 2010s", "90年代" by a mark for the ten years."""
+
+    def use(match):
+        year = int(match["en"] or match["zh"])
+        year += 0 if year > 100 else 1900 if year > 20 else 2000
+        ten = Period(date(year, 1, 1), date(year + 10, 1, 1), text=match.group())
+        return sentence.mark("period", ten)
+
+    sentence.take(_DECADE, use)
 
 
 def mark_loose_periods(sentence):

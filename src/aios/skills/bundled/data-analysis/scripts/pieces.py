@@ -320,7 +320,7 @@ class Pieces(Extents):
 
     def _refuse_numbers(self):
         """A number that no part has used, or a name in no cell, would have changed the answer."""
-        left = re.search(r"(?<![\w.\ue000-\uf8ff])\d+(?:[.,]\d+)*(?![\w.])", self.text)
+        left = re.search(r"(?<![a-z0-9_.\ue000-\uf8ff])\d+(?:[.,]\d+)*(?![a-z0-9_.])", self.text)
         if not left and not self.parts.lost:
             return
         word = self.parts.lost[0] if self.parts.lost else left.group()

@@ -34,13 +34,13 @@ def probed(table, text, say):
 
 
 def holding(table, words, say):
-    """{word: the columns of text some of whose cells contain it}: a Latin word only as a whole."""
+    """{word: the columns of text some, not all, of whose cells hold it}: Latin words as a whole."""
     columns = table.of_kind(TEXT)
     if not columns or not words:
         return {word: [] for word in words}
     listed = ", ".join(f"{column.value()} AS {quote(column.name)}" for column in columns)
     found = ", ".join(
-        f"coalesce(bool_or(regexp_matches(lower({quote(column.name)}), {literal(_whole(word))})), false)"
+        f"coalesce(bool_or({_in(column, word)}) AND NOT bool_and({_in(column, word)}), false)"
         for word in words
         for column in columns
     )
@@ -48,6 +48,10 @@ def holding(table, words, say):
     names, _ = run_program(preamble(table, columns) + f"\n[row] = ask({sql!r})[1]\n", say)
     held = iter(names["row"])
     return {word: [column for column in columns if next(held)] for word in words}
+
+
+def _in(column, word):
+    return f"regexp_matches(lower({quote(column.name)}), {literal(_whole(word))})"
 
 
 def _whole(word):

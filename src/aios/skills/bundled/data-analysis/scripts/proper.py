@@ -7,6 +7,7 @@ from query import Filter
 from table import DATE
 
 _ALONE = r"\b(?:only|just|except|excluding)\s+|仅|只(?:看|要|算|统计)?"
+_ALONE = r"\b(?:only|just|except|excluding)\s+|仅|只(?:看|要|算|统计)?"
 _FEW = 40  # different cells of a column whose parts a word that is no name may stand for
 
 
@@ -16,7 +17,7 @@ def narrow_by_names(question, say):
     words = [word for word in question.leftovers() if len(word) > 3 or not word.isascii()]
     for word, columns in holding(question.table, words, say).items():
         if not _is_name(word, question):
-            columns = [c for c in columns if len(c.sample) < _FEW]
+            columns = [c for c in columns if len(c.sample) < _FEW or not any(map(_prose, c.sample))]
         if len(columns) == 1:
             question.parts.filters.append(
                 Filter(column=columns[0], operator="contains", values=(word,))
@@ -26,13 +27,16 @@ def narrow_by_names(question, say):
             question.parts.lost.append(word)
 
 
+def _prose(cell):
+    """Whether a cell is several words: a word may be in it by chance, as in no address."""
+    return " " in cell.strip()
+
+
 def _is_name(word, question):
     """Whether the user wrote it like a name, with a capital and not as the first word, or alone
     wants to see it."""
-    if re.search(
-        rf"(?:\b(?:only|just|except|excluding)\s+|仅|只(?:看|要|算|统计)?){re.escape(word)}",
-        question.plain,
-    ):
+    alone = rf"(?:{_ALONE}){re.escape(word)}\s*(?:$|[,，.。;；?？])"
+    if re.search(alone, question.plain):
         return True  # what alone is asked for, or left out, must be known
     capital = rf"\w\W+{re.escape(word[0].upper() + word[1:])}\b"
     columns = {c.name.lower() for c in question.table.columns if c.kind == DATE}

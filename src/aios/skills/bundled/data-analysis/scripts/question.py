@@ -5,6 +5,7 @@
 import re
 from dataclasses import dataclass, field
 
+from clock import take_hours
 from conditions import Conditions
 from dated import Dated
 from derived import mark_derived, mark_formulas
@@ -13,7 +14,7 @@ from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, mention_pattern, value_words
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
-from periods import mark_loose_periods, mark_sure_periods, take_recent
+from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
 from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
 from rates import take_bare_rate, take_errors, take_rate, take_truths
@@ -61,7 +62,7 @@ _UNITS = {
     "month": r"months?|个?月份?",
     "quarter": r"quarters?|个?季度?",
     "year": r"years?|年度|年份|年(?![龄级])",
-    "hour": r"hours?(?: of (?:the )?day)?|个?小时|钟头",
+    "hour": r"hours?(?: of (?:the )?day)?|个?小时|钟头|时段(?:[(]小时[)])?",
     "minute": r"minutes?|分钟",
 }
 _ADVERBS = {
@@ -132,6 +133,10 @@ class Question(Dated):
         mark_derived(self.sentence, self.table)
         take_change(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
+        hours = take_hours(self.sentence, self.table)
+        mark_decades(self.sentence)
+        if not any("season" in c.name.lower() or "季" in c.name for c in self.table.columns):
+            mark_seasons(self.sentence)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
         mark_value(self.sentence, self.table)
@@ -172,7 +177,15 @@ class Question(Dated):
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
-        self.parts.filters = [*conditions.found, *recent, *truths, *classes, *weekly, *skies]
+        self.parts.filters = [
+            *conditions.found,
+            *recent,
+            *truths,
+            *classes,
+            *weekly,
+            *skies,
+            *hours,
+        ]
         self.parts.notes += conditions.notes
 
     def _mark_literals(self):
@@ -309,7 +322,7 @@ class Question(Dated):
         )
         chinese = (
             r"(?:按照?|根据|依据?|依照|以|每一?个?|每[家种位款类名项]|各个?|各[家种位款类]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
-            rf"(?P<g>{_KEYED}(?:{JOIN}(?:每个|各个?|按)?{_KEYED})*)\s*(?:来|进行)?(?:分组|分类|划分|维度|为单位)?"
+            rf"(?P<g>{_KEYED}(?:{JOIN}(?:每个|各个?|按)?{_KEYED})*)\s*(?:来|进行)?(?:分组|分类|划分|维度|为单位|分开|拆开|拆分|细分)?"
         )
         for pattern in (english, chinese, rf"(?P<g>{_KEYED})\s*(?:-?wise\b|维度)"):
             self.sentence.take(pattern, self._grouped)

@@ -17,7 +17,7 @@ _WHEN = (
 )
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _NAMES = {"name", "employee", "student", "product", "title"}
-_INSTEAD = {"sales": ("quantity",), "price": ("cost",), "cost": ("sales",)}
+_INSTEAD = {"sales": ("quantity",), "price": ("cost", "sales"), "cost": ("sales",)}
 
 
 def ends_of(pieces):

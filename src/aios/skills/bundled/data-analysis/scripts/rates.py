@@ -11,6 +11,10 @@ from sentence import COLUMN, VALUE, normal
 from table import NUMBER
 from words import ROW_NOUNS, WORDS
 
+_YES_ONLY = (
+    rf"\b(?:only|just)(?: for| the)* (?P<c>{COLUMN})|\bfor (?:the )?(?P<e>{COLUMN})(?: only)?(?=\s*(?:$|[,.?]))"
+    rf"|(?:只[看要算]|仅限?)(?P<d>{COLUMN})(?:的)?(?=\s*(?:$|[，,。？]))"
+)
 TRUTHS = {yes: set(cells) for yes, cells in WORDS["truths"].items()}
 _STEMS = WORDS["stems"]
 _NAMED = rf"(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{4,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
@@ -56,6 +60,16 @@ def take_errors(sentence, table):
     return [Filter(column=status, operator=">=", values=(400,))] if taken else []
 
 
+def _yes_only(match, sentence, found):
+    """ "for members only", "只看会员": those whose cell says yes."""
+    column = sentence.things[match["c"] or match["d"] or match["e"]].best()
+    yes = yes_of(column)
+    if yes is None:
+        return False
+    found.append(Filter(column=column, operator="=", values=(yes,)))
+    return " "
+
+
 def take_truths(sentence):
     """Filters for "returned orders", "退货的订单", "没有退货的": columns of yes and no as properties."""
     found = []
@@ -71,6 +85,7 @@ def take_truths(sentence):
         found.append(Filter(column=column, operator=operator, values=(yes,)))
         return " "
 
+    sentence.take(_YES_ONLY, lambda m: _yes_only(m, sentence, found))
     sentence.take(rf"{denied}(?P<c>{COLUMN})了?的\s*(?:{noun}|(?=$|[，,。?？有]))", use)
     sentence.take(rf"{denied}(?<!by )(?<!per )(?P<c>{COLUMN})\s+{noun}", use)
     sentence.take(

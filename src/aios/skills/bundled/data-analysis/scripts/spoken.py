@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a list of words is one line
 
+import os
 import re
 
 from cells import spelled
@@ -30,6 +31,7 @@ _RAINED_ZH = (
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
+_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
@@ -113,6 +115,9 @@ def plain_words(text, table):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
     text = _repeated(_performers(text))
+    score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
+    if score:
+        text = re.sub(_STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh']} ", text)
     for pattern, plain, unless in PHRASES:
         text = text if re.search(unless, text) else re.sub(pattern, plain, text)
     rain = next((c for c in table.of_kind(NUMBER) if "rainfall" in meanings_of(c)), None)
@@ -125,6 +130,9 @@ def plain_words(text, table):
     text = text if _held("未知", table) else text.replace("未知", "缺失")
     text = _short(text, table)
     stock = next((c for c in table.of_kind(NUMBER) if "stock" in meanings_of(c)), None)
+    if stock is None and re.search(r"stock|inventory|库存", normal(os.path.basename(table.path))):
+        stock = next((c for c in table.of_kind(NUMBER) if "quantity" in meanings_of(c)), None)
+        text = text.replace("库存", normal(stock.name)) if stock else text
     if stock:
         sold_out = (
             r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|售罄的?|无库存的?|没有?库存的?"

@@ -37,11 +37,11 @@ UNITS_EN = {
 }
 _OPERATORS_ZH = {
     "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
-    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是", "weekdays": "是",
+    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是", "hours": "的钟点是", "weekdays": "是",
 }  # fmt: skip
 _OPERATORS_EN = {
     "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
-    "missing": "is missing", "present": "is not missing", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month", "weekdays": "is a",
+    "missing": "is missing", "present": "is not missing", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month", "hours": "is in the hour of", "weekdays": "is a",
 }  # fmt: skip
 _ROUNDED = {"mean", "median", "std", "var"} | QUANTILES
 GROWTH = {
@@ -138,6 +138,8 @@ def condition_text(condition, say):
 def _value_text(condition, value, say):
     if isinstance(value, Column):
         return value.name
+    if condition.operator == "hours":
+        return f"{value:02}:00"
     if condition.operator == "weekdays":
         day = int(value) - 1
         return say("星期" + "一二三四五六日"[day], _DAYS[day])
