@@ -58,7 +58,7 @@ class Wire:
         try:
             async with (
                 self._session() as session,
-                await _sent(session, method, (base or self.base) + path, body) as answer,
+                await self._sent(session, method, (base or self.base) + path, body) as answer,
             ):
                 yield answer
         except aiohttp.SocketTimeoutError as error:
@@ -68,6 +68,24 @@ class Wire:
         except aiohttp.ClientError as error:
             reason = str(error) or type(error).__name__
             raise cut_off(f"The connection to {self.who} broke: {reason}") from error
+
+    async def _sent(
+        self, session: "aiohttp.ClientSession", method: str, url: str, body: Any
+    ) -> "aiohttp.ClientResponse":
+        """The answer; asked again at once when the server had closed a connection kept from before.
+
+        Nothing was answered then, and asking a model has no effect that could happen twice.
+        """
+        import aiohttp
+
+        for _stale in range(STALE_CONNECTIONS if self._keep else 0):
+            try:
+                return await _request(session, method, url, body)
+            except aiohttp.ClientConnectorError:
+                raise
+            except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+                continue
+        return await _request(session, method, url, body)
 
     def absent(self) -> NoModel:
         """The error for nothing answering there."""
@@ -117,23 +135,10 @@ class Wire:
         )
 
 
-async def _sent(
+async def _request(
     session: "aiohttp.ClientSession", method: str, url: str, body: Any
 ) -> "aiohttp.ClientResponse":
-    """The answer; asked again at once when the server had closed the connection kept from before.
-
-    Nothing was answered then, and asking a model has no effect that could happen twice.
-    """
-    import aiohttp
-
-    for _stale in range(STALE_CONNECTIONS):
-        try:
-            # A key must not follow a redirect to somebody else.
-            return await session.request(method, url, json=body, allow_redirects=False)
-        except aiohttp.ClientConnectorError:
-            raise
-        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
-            continue
+    # A key must not follow a redirect to somebody else.
     return await session.request(method, url, json=body, allow_redirects=False)
 
 
