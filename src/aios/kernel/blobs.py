@@ -4,8 +4,9 @@ import asyncio
 import errno
 import hashlib
 import os
+import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -17,6 +18,7 @@ T = TypeVar("T")
 Content = AsyncIterator[bytes] | bytes | Path
 
 PIECE_BYTES = 1 << 20
+DIGEST = re.compile(r"[0-9a-f]{64}")
 READ_BYTES = 256 * 1024 * 1024
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 NAME_TAKEN = {errno.EISDIR, errno.ENOTDIR, errno.EEXIST}
@@ -59,7 +61,7 @@ class Blobs:
 
     async def drop(self, digests: Iterable[str]) -> None:
         """Delete contents; no error if they are not there."""
-        await self._disk(lambda: _unlink(self._blob(sha256) for sha256 in digests))
+        await self._disk(lambda: _unlink(self.path_of(sha256) for sha256 in digests))
 
     async def load(self, sha256: str) -> bytes:
         """A kept content; StoreFailed (`store_damaged`) when it is not what it was."""
@@ -68,6 +70,28 @@ class Blobs:
     async def copy(self, sha256: str, target: Path) -> None:
         """Copy a content to `target`, whole or not at all; a copy, so that edits stay there."""
         await self._disk(lambda: self._copy(sha256, target))
+
+    def kept(self) -> Iterator[tuple[str, Path]]:
+        """Every kept content: its digest, and where it is."""
+        for path in sorted(self._kept.glob("??/*")):
+            digest = path.parent.name + path.name
+            if DIGEST.fullmatch(digest) and path.is_file():
+                yield digest, path
+
+    def left_behind(self) -> Iterator[Path]:
+        """What came in and was never kept, as after a kill in the middle."""
+        return (path for path in sorted(self._incoming.glob("*")) if path.is_file())
+
+    def fate(self, sha256: str) -> str:
+        """kept, altered or missing: what became of a content, by reading it whole."""
+        try:
+            with self.path_of(sha256).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            return "missing"
+        except OSError:  # a disk that cannot give it back any more
+            return "altered"
+        return "kept" if digest == sha256 else "altered"
 
     async def _write(self, target: Path, content: Content, limit_bytes: int) -> Received:
         digest, size = hashlib.sha256(), 0
@@ -85,13 +109,13 @@ class Blobs:
         return Received(target, digest.hexdigest(), size)
 
     def _settle(self, received: Received) -> None:
-        blob = self._blob(received.sha256)
+        blob = self.path_of(received.sha256)
         blob.parent.mkdir(parents=True, exist_ok=True)
         os.replace(received.path, blob)
         _sync_folder(blob.parent)
 
     def _load(self, sha256: str) -> bytes:
-        blob = self._blob(sha256)
+        blob = self.path_of(sha256)
         content = blob.read_bytes() if blob.exists() else b""
         if hashlib.sha256(content).hexdigest() != sha256:
             raise StoreFailed(
@@ -106,12 +130,13 @@ class Blobs:
         fresh = self._incoming / uuid4().hex
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            shutil.copyfile(self._blob(sha256), fresh)
+            shutil.copyfile(self.path_of(sha256), fresh)
             os.replace(fresh, target)
         finally:
             fresh.unlink(missing_ok=True)
 
-    def _blob(self, sha256: str) -> Path:
+    def path_of(self, sha256: str) -> Path:
+        """Where a content is kept."""
         return self._kept / sha256[:2] / sha256[2:]
 
     async def _disk(self, action: Callable[[], T]) -> T:

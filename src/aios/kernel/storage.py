@@ -153,6 +153,10 @@ class StorageManager:
         artifacts = await self.list(task_id)
         return tuple([a for a in artifacts if await self._matches(a, wanted)])
 
+    def path_of(self, sha256: str) -> Path:
+        """Where a content is kept, for programs that only read it."""
+        return self._blobs.path_of(sha256)
+
     async def _check_quota(self, sha256: str, size: int) -> None:
         docs = await self._store.scan(ARTIFACTS.name)
         kept = {doc["sha256"]: doc["bytes"] for doc in docs}

@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -147,6 +148,41 @@ def doctor(workspace: Workspace = None, as_json: Json = False) -> None:
     from aios.interfaces.cli.looking import show_doctor
 
     show_doctor(as_json=as_json, workspace=workspace)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Copy the whole workspace into one file, while others may work on it."""
+    from aios.interfaces.cli.backup import back_up
+
+    back_up(file, workspace=workspace, as_json=as_json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `aios backup` made.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Keep aside what the workspace holds now.")
+    ] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Put a backup into an empty workspace."""
+    from aios.interfaces.cli.backup import restore
+
+    restore(file, force=force, workspace=workspace, as_json=as_json)
+
+
+@app.command()
+def fsck(workspace: Workspace = None, as_json: Json = False) -> None:
+    """Look for damage in the workspace, and say how to mend it."""
+    from aios.interfaces.cli.backup import check
+
+    check(workspace=workspace, as_json=as_json)
 
 
 def mend_output() -> None:

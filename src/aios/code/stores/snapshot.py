@@ -1,0 +1,101 @@
+"""A store's file seen from outside: copied whole while others write to it, checked, and read.
+
+Covered:
+- a copy is one moment of the database, whoever writes meanwhile, and is a single file;
+- damaged pages and documents that cannot be read are told one by one.
+
+Not covered:
+- damage that leaves pages and documents well formed, such as a number that became another.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from aios.code.stores.faults import damaged, store_failed
+from aios.contracts.errors import NotFound, StoreFailed
+from aios.contracts.ports import Doc
+
+FAULTS_TOLD = 100
+BUSY_S = 10.0
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that changes nothing; NotFound without a database, StoreFailed as always."""
+    if not path.is_file():
+        raise NotFound(
+            f"There is no AIOS workspace at {path.parent}.",
+            hint="Name the folder that holds aios.db with --workspace.",
+            code="no_workspace",
+        )
+    try:
+        uri = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_S)) as db:
+            yield db
+    except sqlite3.Error as error:
+        raise store_failed(error, str(path)) from error
+
+
+def copy(path: Path, target: Path) -> None:
+    """Copy the database at `path` into the new file `target`, as it is at one moment."""
+    with reading(path) as source, closing(sqlite3.connect(target)) as copied:
+        source.backup(copied)
+        copied.execute("PRAGMA journal_mode = DELETE")  # else the copy would be three files
+
+
+def faults_of(path: Path) -> list[str]:
+    """What SQLite finds damaged in the database, in its words; [] when nothing is."""
+    try:
+        with reading(path) as db:
+            found = [str(row[0]) for row in db.execute(f"PRAGMA integrity_check({FAULTS_TOLD})")]
+    except StoreFailed as error:
+        if error.code != "store_damaged":
+            raise
+        return [str(error.details["cause"])]
+    return [] if found == ["ok"] else found
+
+
+def unreadable(path: Path) -> list[str]:
+    """The documents, as `table/key`, that are not JSON; [] when all can be read."""
+    with reading(path) as db:
+        return [
+            f"{table}/{key}"
+            for table in _document_tables(db)
+            for key, doc in db.execute(f'SELECT key, doc FROM "{table}"')
+            if not _is_json(doc)
+        ]
+
+
+def documents(path: Path, table: str) -> list[Doc]:
+    """Every readable document of a table; [] when the database has no such table."""
+    with reading(path) as db:
+        if table not in _document_tables(db):
+            return []
+        rows = db.execute(f'SELECT doc FROM "{table}" ORDER BY id').fetchall()
+    return [msgspec.json.decode(doc, type=Doc) for (doc,) in rows if _is_json(doc)]
+
+
+def check_copy(path: Path) -> None:
+    """StoreFailed (`store_damaged`) unless the database at `path` is sound."""
+    if faults := faults_of(path):
+        raise damaged(str(path), faults[0])
+
+
+def _document_tables(db: sqlite3.Connection) -> list[str]:
+    names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [n for n in names if {"key", "doc"} <= {c[1] for c in _columns(db, n)}]
+
+
+def _columns(db: sqlite3.Connection, table: str) -> list[tuple[int, str]]:
+    return db.execute(f'PRAGMA table_info("{table}")').fetchall()
+
+
+def _is_json(doc: object) -> bool:
+    try:
+        return isinstance(doc, str) and isinstance(msgspec.json.decode(doc), dict)
+    except msgspec.DecodeError:
+        return False
