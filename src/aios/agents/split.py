@@ -30,6 +30,7 @@ _VERB = (
     rf"|(?:please\s+|also\s+|now\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b{_NO_FILE})"
 )
 # Repeats are bounded, so that a long run of stops or blanks takes no longer than other text.
+_BEGINS = Pattern(rf"\s*{_VERB}", re.IGNORECASE)
 _STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
@@ -48,7 +49,7 @@ _JOINT = Pattern(
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
 _ASKING = Pattern(
-    r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|\b(?:which|what|who|how|when|where)\b",
+    r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|吗\s*$|\b(?:which|what|who|how|when|where)\b",
     re.IGNORECASE,
 )
 # What a question may have beside its word without saying what it is about.
@@ -158,6 +159,11 @@ def split(text: str) -> tuple[Piece, ...]:
             return tuple(_piece(text, 0, len(text)))
     pieces += _piece(text, at, len(text))
     return tuple(one for piece in pieces for one in _questions(text, piece, shut))
+
+
+def begins_with_verb(text: str) -> bool:
+    """True for a text that begins with what to do: "写一首诗", "please sing"."""
+    return bool(_BEGINS.match(text))
 
 
 def asks(piece: str) -> bool:

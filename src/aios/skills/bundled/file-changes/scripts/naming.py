@@ -9,8 +9,8 @@ from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
 from failures import failed
 from words import asks, sign_of, signs_in
 
-X = r"(?:[\"“'‘「]([^\"”'’」]+)[\"”'’」]|([^\s\"“”'，,。、]+?))"
-Y = r"(?:[\"“'‘「]([^\"”'’」]*)[\"”'’」]|([^\s\"“”'，,。、]+))"
+X = r"(?:[\"“'‘「]([^\"”'’」]+)[\"”'’」]|([^\s\"“”'，,。、（）]+?))"
+Y = r"(?:[\"“'‘「]([^\"”'’」]*)[\"”'’」]|([^\s\"“”'，,。、（）]+))"
 TO = (
     r"(?:\bto\b|\binto\b|\bas\b|\bwith\b|(?:都|全部|统一|全|重|一律)?(?:命名|替换|改名|改|换|变)(?:成|为)|->|→"
     r"|=>|为|成)"
