@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from aios.contracts.events import (
+    AnswerBroken,
     Event,
     OutputArrived,
     PlanMade,
@@ -103,6 +104,21 @@ def integrated(text: str, *tokens: str) -> str:
     shown.show(StepFinished(step=step.but(status="completed")))
     shown.show(TaskEnded(task=task(text, result=DONE)))
     return terminal.console().file.getvalue()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("kept", "marks"), [(True, 0), (False, 1)])
+def test_an_answer_broken_off_is_marked_when_it_is_said_anew(
+    screen: StringIO, kept: bool, marks: int
+) -> None:
+    shown = TaskView(ZH)
+    shown.show(StepStarted(step=Step(index=2, kind="think", title="integrate", call_id="c9")))
+    shown.show(TokenArrived(call_id="c9", text="共 "))
+    shown.show(AnswerBroken(call_id="c9", kept=kept))
+    for token in ("3 ", "行\n") if kept else ("共 ", "3 ", "行\n"):
+        shown.show(TokenArrived(call_id="c9", text=token))
+    shown.show(TaskEnded(task=task(ZH, result=DONE)))
+    told = screen.getvalue()
+    assert told.count("↻") == marks and told.count("共 3 行") == 1
 
 
 @pytest.mark.usefixtures("screen")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aios.contracts.events import (
+    AnswerBroken,
     Event,
     OutputArrived,
     PlanMade,
@@ -78,6 +79,7 @@ class TaskView:
             StepStarted: self._step_started,
             OutputArrived: self._output,
             TokenArrived: self._token,
+            AnswerBroken: self._broken,
             StepFinished: self._step_finished,
             TaskWaiting: lambda e: self._say(f"? {e.question}", "yellow"),
             TaskResumed: lambda e: self._say(f"↻ {e.reason}", "yellow"),
@@ -143,6 +145,13 @@ class TaskView:
             self._answered.append(event.text)
         console().print(safe(event.text), end="", style="" if answer else "dim")
         self._in_tokens = True
+
+    def _broken(self, event: AnswerBroken) -> None:
+        if event.kept or event.call_id in self._unspoken:
+            return
+        if event.call_id == self._answering:
+            self._answered = []
+        self._say("  ↻", "yellow")  # what stands above is said anew
 
     def _step_finished(self, event: StepFinished) -> None:
         step = event.step
