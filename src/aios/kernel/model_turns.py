@@ -121,7 +121,7 @@ class ModelTurns:
         """Every endpoint that was used: slots, how many are busy, how many wait."""
         return {
             f"model:{name}": {
-                "slots": slots.endpoint.slots,
+                "slots": slots.size,
                 "busy": len(slots.stints),
                 "waiting": sum(len(queue.line) for queue in self._queues_at(slots)),
             }
@@ -135,7 +135,7 @@ class ModelTurns:
     ) -> Stint:
         queue = self._queue_for(endpoints)
         if len(queue.line) >= self._max_waiting:
-            slots = sum(self._slots[name].endpoint.slots for name in queue.places)
+            slots = sum(self._slots[name].size for name in queue.places)
             name = f"The model {endpoints[0].model} at {', '.join(queue.places)}"
             raise busy(name, len(queue.line), slots, self._accounts.expected_s)
         granted: asyncio.Future[Stint] = asyncio.get_running_loop().create_future()
@@ -194,7 +194,7 @@ class ModelTurns:
 
         def cost(slots: Slots) -> tuple[bool, bool, float]:
             moved = not slots.has_loaded(models[slots.endpoint.name])
-            used = len(slots.stints) / slots.endpoint.slots
+            used = len(slots.stints) / slots.size
             return (moved, ticket.account not in slots.warm, used)
 
         return min(able, key=cost)

@@ -45,9 +45,14 @@ class Slots:
         self._by_staying = Gain()
 
     @property
+    def size(self) -> int:
+        """How many there are; one where somebody says none, for else nobody would ever go."""
+        return max(1, self.endpoint.slots)
+
+    @property
     def free(self) -> int:
         """How many slots nobody is on."""
-        return self.endpoint.slots - len(self.stints)
+        return self.size - len(self.stints)
 
     @property
     def prefers_warm(self) -> bool:
@@ -88,7 +93,7 @@ class Slots:
             self._use_kept(account)
         self.warm[account] = None
         self.warm.move_to_end(account)
-        if len(self.warm) > self.endpoint.slots:
+        if len(self.warm) > self.size:
             self.warm.popitem(last=False)
 
     def keep(self, ticket: Ticket, seconds: float, expire: Callable[[str], None]) -> None:

@@ -499,3 +499,13 @@ def test_a_call_cancelled_just_before_its_turn_is_passed_over() -> None:
         return (await next_).ticket.id
 
     assert run(play()) == "next"
+
+
+def test_an_endpoint_that_says_it_has_no_slots_has_one() -> None:
+    world = World(one(slots=0))
+
+    async def play() -> None:
+        await asyncio.gather(world.call("a"), world.call("b"))
+
+    run(play())
+    assert (world.began_at("a"), world.began_at("b")) == (0.0, 1.0)
