@@ -367,3 +367,48 @@ def move_under_a_new_name(world: World) -> Asked:
     wanted = {"docs/alpha.txt": before["a.txt"], "docs/b.txt": before["docs/b.txt"]}
     text = "move a.txt to docs and rename it to alpha.txt"
     return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("en")
+def lines_kept_as_said(world: World) -> Asked:
+    lines = [f"{n} {world.chance.random()}\n" for n in range(40)]
+    many = world.chance.randint(5, 15)
+    world.text("app.log", "".join(lines))
+    wanted = {"app.log": "".join(lines[-many:]).encode()}
+    text = f"truncate app.log to its last {many} lines"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("zh")
+def two_rules_for_names(world: World) -> Asked:
+    before = some(world, "图/IMG One.JPG", "图/See Two.PNG")
+    wanted = {name.lower().replace(" ", "_"): content for name, content in before.items()}
+    text = "把 图 文件夹里的文件名改成小写，并把空格换成下划线"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("en")
+def as_at_a_shell(world: World) -> Asked:
+    before = some(world, "a.txt", "docs/b.txt")
+    wanted = {"docs/a.txt": before["a.txt"], "docs/b.txt": before["docs/b.txt"]}
+    return Asked("mv a.txt docs/", done(world, wanted), options=YES, changes=True)
+
+
+@task("en")
+def several_folders_cleaned(world: World) -> Asked:
+    before = some(world, "docs/a.tmp", "docs/b.md", "Old Stuff/c.tmp", "other/d.tmp")
+    kept = {"docs/b.md", "other/d.tmp"}
+    wanted = {name: content for name, content in before.items() if name in kept}
+    text = "delete all .tmp files in docs and Old Stuff"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("zh")
+def only_looked_at(world: World) -> Asked:
+    before = some(world, "a.txt", "b.txt", "c.md")
+
+    def holds(answered: Answered) -> None:
+        done(world, before)(answered)
+        answered.says("a.txt", "b.txt").says_not("c.md")
+
+    return Asked("如果删除所有 txt 会删掉哪些？只看看", holds, options=YES)

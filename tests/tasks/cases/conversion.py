@@ -550,3 +550,59 @@ def stacked_when_alike(world: World) -> Asked:
         assert [row[0] for row in found[1:]] == [row[0] for row in (*one, *two)]
 
     return Asked("甲.csv 跟 乙.csv 上下拼起来", holds)
+
+
+@task("zh")
+def ini_as_json(world: World) -> Asked:
+    port = str(world.chance.randint(1000, 9999))
+    world.text("设置.ini", f"[server]\nhost = 本机\nport = {port}\n[db]\nname=x\n")
+    wanted = {"server": {"host": "本机", "port": port}, "db": {"name": "x"}}
+
+    def holds(answered: Answered) -> None:
+        assert json.loads(answered.completed().file(".json").read_text()) == wanted
+
+    return Asked("把 设置.ini 转成 json", holds)
+
+
+@task("en")
+def converted_then_packed(world: World) -> Asked:
+    rows = people(world)
+    world.csv("学生成绩.csv", ("id", "city", "amount"), rows)
+
+    def holds(answered: Answered) -> None:
+        with zipfile.ZipFile(answered.completed().file(".zip")) as archive:
+            [name] = archive.namelist()
+            found = json.loads(archive.read(name))
+        assert name.endswith(".json")
+        assert [row["city"] for row in found] == [row[1] for row in rows]
+
+    return Asked("convert 学生成绩.csv to json and compress it as zip", holds)
+
+
+@task("en")
+def files_called_like_verbs(world: World) -> Asked:
+    world.text("settings.ini", "[a]\nb=1\n")
+    world.text("deploy.yml", "a: 1\n")
+    photos = tree(world, "photos", 3)
+
+    def holds(answered: Answered) -> None:
+        with zipfile.ZipFile(answered.completed().file(".zip")) as archive:
+            names = {n for n in archive.namelist() if not n.endswith("/")}
+        assert names == {"settings.ini", "deploy.yml", *photos}
+
+    return Asked("archive settings.ini, deploy.yml and photos", holds)
+
+
+@task("zh")
+def all_unpacked_some_counted(world: World) -> Asked:
+    files = {f"f{n}.{'py' if n % 3 else 'txt'}": b"x" * n for n in range(1, 12)}
+    zipped(world, "a.zip", files)
+    many = sum(name.endswith(".py") for name in files)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(len(files)).says_number(many)
+        result = answered.result
+        assert result
+        assert {a.name for a in result.artifacts} == set(files)
+
+    return Asked("把a.zip解压，然后数一下有几个py文件", holds)

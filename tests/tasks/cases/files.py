@@ -541,3 +541,53 @@ def the_last_line(world: World) -> Asked:
         answered.completed().says("the very end").says_not(lines[0])
 
     return Asked("a.txt 最后一行", holds)
+
+
+@task("en")
+def duplicates_in_two_folders(world: World) -> Asked:
+    content = world.chance.randbytes(world.chance.randint(500, 3000))
+    for name in ("docs/a.bin", "Old Stuff/b.bin", "other/c.bin"):
+        world.file(name, content)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("a.bin", "b.bin").says_not("c.bin").says_number(len(content))
+
+    return Asked("find duplicate files in docs and Old Stuff", holds)
+
+
+@task("zh")
+def folders_from_small_to_large(world: World) -> Asked:
+    sizes = dict(zip(("甲", "乙", "丙"), world.chance.sample(range(100, 9000), 3), strict=True))
+    for name, size in sizes.items():
+        world.file(f"{name}/f.bin", world.chance.randbytes(size))
+    order = sorted(sizes, key=lambda name: sizes[name])
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        places = [answered.answer.index(f"  {name}  ") for name in order]
+        assert places == sorted(places), answered.answer
+
+    return Asked("按大小从小到大列出各文件夹", holds)
+
+
+@task("en")
+def sorted_lines(world: World) -> Asked:
+    picked = world.chance.sample(WORDS, 8)
+    world.text("names.txt", "\n".join(picked) + "\n")
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("\n".join(sorted(picked)))
+        assert answered.file(".txt").read_text().split() == sorted(picked)
+
+    return Asked("sort the lines of names.txt", holds)
+
+
+@task("en")
+def not_touched_for_so_long(world: World) -> Asked:
+    aged(world.text("logs/old.log", "x"), world.chance.randint(70, 300))
+    aged(world.text("logs/new.log", "x"), world.chance.randint(1, 50))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("old.log").says_not("new.log")
+
+    return Asked("which files in logs haven't been modified in the last 60 days?", holds)

@@ -336,3 +336,19 @@ def memory_of_one_process_above_a_limit(world: World) -> Asked:
 def hours_are_too_long(world: World) -> Asked:
     hours = world.chance.randint(2, 9)
     return Asked(f"monitor cpu for {hours} hours", lambda a: a.failed("span_out_of_range"))
+
+
+@task("zh")
+def recorded_and_compared(world: World) -> Asked:
+    def holds(answered: Answered) -> None:
+        answered.completed().says("已记录").says_any("与基线", "相比")
+
+    return Asked("采样 1 秒，记录基线，然后与现在比较", holds)
+
+
+@task("en")
+def a_plot_as_pdf(world: World) -> Asked:
+    def holds(answered: Answered) -> None:
+        assert answered.completed().file(".pdf").read_bytes().startswith(b"%PDF")
+
+    return Asked("plot cpu load for 1 second and export it to pdf", holds)
