@@ -1,7 +1,7 @@
 """A model call outside any task: it waits for its turn and is counted like all others."""
 
 import asyncio
-import secrets
+from itertools import count
 
 from aios.contracts.errors import BadRequest, TimedOut, WorldError
 from aios.contracts.events import ResourceUsed
@@ -43,14 +43,17 @@ async def think(
     return answer
 
 
+_NUMBERS = count(1)
+
+
 def wish(agent: str, priority: str, now: float) -> Ticket:
     """A ticket for a call outside any task: its agent's calls are one run."""
-    if priority not in set(Priority):
+    try:
+        rank = Priority(priority)
+    except ValueError:
         raise BadRequest(
             f"There is no priority {priority!r}.",
             hint=f"Use one of: {', '.join(Priority)}.",
             code="priority_unknown",
-        )
-    return Ticket(
-        id=f"call-{secrets.token_hex(6)}", priority=Priority(priority), agent=agent, since=now
-    )
+        ) from None
+    return Ticket(id=f"think-{next(_NUMBERS)}", priority=rank, agent=agent, since=now)
