@@ -10,12 +10,12 @@ from aios.agents.choose import Chooser, Fit, fit
 from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_files
+from aios.agents.making import by_words_alone, described, made_by
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, asks, join, only_opens, only_orders, saves, split, wish
 from aios.contracts.patterns import Pattern
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
-from aios.skills.library import said
 
 KEEP = "keep"
 UNDONE = "undone"
@@ -121,12 +121,15 @@ class Stepper:
 
     def _together(self, text: str, pieces: Sequence[Piece]) -> Step | None:
         """One step for clauses an action takes at once: files, or what a program is to do."""
+        if any(_said_apart(text, before, piece) for before, piece in pairwise(pieces)):
+            return None
+        first = self.best(pieces[0].text, self.context())
+        if made := made_by(first, text, pieces, self.chooser.route(text), self.context()):
+            return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=made)
         found = self.best(text.strip(), self.context())
         if found is None or found.skill is None or found.evidence < SURE:
             return None
-        if any(_said_apart(text, before, piece) for before, piece in pairwise(pieces)):
-            return None
-        if _described(found, pieces[0]):
+        if described(found, pieces[0]):
             return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
         if not found.together:
             return None
@@ -196,7 +199,7 @@ class Stepper:
             return bool(deed(piece.text))
         if wish(piece.text) or before.action.executor or self._only_adds(earlier[-1], piece):
             return False
-        if earlier[-1].fit == before and _by_words_alone(before) and not deed(piece.text):
+        if earlier[-1].fit == before and by_words_alone(before) and not deed(piece.text):
             return False  # "写一个爬虫，抓取标题": what the program is to do
         if self._does_it_itself(earlier[-1], piece):
             return False
@@ -291,18 +294,6 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
     before = earlier[-1].fit.action.parameters.get("properties", {}).values()
     holds = any(entry.get("x-holds") for entry in before)  # a file that holds files: an archive
     return looks and not step.fit.taken and (holds or bool(_REFERRING.search(piece.text)))
-
-
-def _described(found: Fit, first: Piece) -> bool:
-    """True for an action that reads nothing but its words, and makes what the first clause names:
-    in "写一个函数，计算两个日期相差多少天" the clauses after it say what it is to do."""
-    return _by_words_alone(found) and bool(said(first.text, found.action.words))
-
-
-def _by_words_alone(found: Fit) -> bool:
-    """True for an action that is given nothing but the text itself."""
-    fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
-    return fills == {"text"}
 
 
 def _on_the_same(before: Step, step: Step) -> Step:
