@@ -86,6 +86,7 @@ def test_a_task_has_the_promised_fields(ended: Task) -> None:
         "created_at",
         "started_at",
         "completed_at",
+        "question",
     }
     assert set(shape) >= PROMISED
     assert (shape["type"], shape["status"]) == ("none", ended.status.value)
