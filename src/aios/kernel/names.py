@@ -80,6 +80,11 @@ def mended_name(name: str) -> str:
     return parts[-1] if len(mended.encode()) > PATH_BYTES else mended
 
 
+def is_unicode(name: str) -> bool:
+    """Whether the name can be written in UTF-8 at all."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def media_type_of(name: str) -> str:
     """The media type that the suffix stands for; bytes of no known kind when none does."""
     suffix = PurePosixPath(name).suffix.lower()
@@ -90,11 +95,9 @@ def media_type_of(name: str) -> str:
 def _fault(name: str) -> str:
     if name.startswith("/"):
         return "it is absolute"
-    try:
-        encoded = name.encode()
-    except UnicodeEncodeError:
+    if not is_unicode(name):
         return "it is not valid Unicode"
-    return f"it is longer than {PATH_BYTES} bytes" if len(encoded) > PATH_BYTES else ""
+    return f"it is longer than {PATH_BYTES} bytes" if len(name.encode()) > PATH_BYTES else ""
 
 
 def _part_fault(part: str) -> str:

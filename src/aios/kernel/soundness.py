@@ -83,6 +83,16 @@ def unused(blobs: Blobs, named: Collection[str], older_than_s: float) -> Iterato
             yield digest, path
 
 
+def sweep(blobs: Blobs, named: Collection[str], older_than_s: float) -> list[int]:
+    """Remove contents that are not among those named, and what never was kept; their sizes."""
+    left = [path for path in blobs.left_behind() if _older(path, older_than_s)]
+    sizes = []
+    for path in [*(path for _, path in unused(blobs, named, older_than_s)), *left]:
+        sizes.append(path.stat().st_size)
+        path.unlink(missing_ok=True)
+    return sizes
+
+
 def damaged_database(path: Path, faults: Sequence[str]) -> Iterator[Finding]:
     """What SQLite found in the file."""
     for fault in faults:

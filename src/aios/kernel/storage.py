@@ -10,18 +10,29 @@ Not covered:
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import msgspec
 
-from aios.contracts.errors import BadRequest, Conflict, NotFound
+from aios.contracts.errors import BadRequest, Conflict, NotFound, StoreFailed
 from aios.contracts.ports import Clock, Doc, Drop, Put, Store, Table
 from aios.contracts.record import Record
 from aios.contracts.task import Artifact
+from aios.kernel.artifact_text import (
+    Difference,
+    folded,
+    is_readable,
+    text_of,
+    unified,
+    words_of,
+)
 from aios.kernel.blobs import Blobs, Content, disk_failed, over_quota, read_file
-from aios.kernel.names import checked_name, checked_task, media_type_of, spelled
+from aios.kernel.names import checked_name, checked_task, is_unicode, media_type_of, spelled
+from aios.kernel.soundness import FRESH_S, sweep
 
 ARTIFACTS = Table(name="artifacts", indexes=("task_id", "name", "version", "sha256", "created"))
 TABLES: tuple[Table, ...] = (ARTIFACTS,)
@@ -41,6 +52,16 @@ class Version(Record):
     bytes: int
     sha256: str
     created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Swept(Record):
+    """What a collection removed, and how much is still kept of how much may be, in bytes."""
+
+    contents: int
+    freed_bytes: int
+    kept_bytes: int
+    quota_bytes: int
 
 
 class StorageManager:
@@ -119,6 +140,72 @@ class StorageManager:
         """Every version of an artifact, oldest first."""
         return await self._find(*self._located(name, task_id))
 
+    async def find(self, name: str | Path, *, task_id: str = "", version: int = 0) -> Version:
+        """The current version of an artifact, or the one asked for; tasks need not be named.
+
+        NotFound offers the nearest names; Conflict (`artifact_ambiguous`) when several tasks
+        have an artifact of that name.
+        """
+        task_id, name = self._located(name, task_id)
+        found = await self._find(task_id, name)
+        tasks = sorted({v.task_id for v in found})
+        if len(tasks) > 1:
+            raise Conflict(
+                f"{len(tasks)} tasks made an artifact {name!r}: {', '.join(tasks[:5])}.",
+                hint="Say which task's it is (--task), or give its path.",
+                code="artifact_ambiguous",
+            )
+        wanted = [v for v in found if version in (0, v.version)]
+        if not wanted:
+            raise await self._missing(name, version if found else 0)
+        return wanted[-1]
+
+    async def diff(
+        self, name: str | Path, *, task_id: str = "", old: int = 0, new: int = 0
+    ) -> Difference:
+        """How two versions differ: the current one and the one before, unless they are named."""
+        after = await self.find(name, task_id=task_id, version=new)
+        if not old and after.version == 1:
+            raise NotFound(f"{after.name!r} has one version only.", hint="There is nothing before.")
+        before = await self.find(
+            after.name, task_id=after.task_id, version=old or after.version - 1
+        )
+        contents = [await self._blobs.load(v.sha256) for v in (before, after)]
+        texts = [text for text in map(text_of, contents) if text is not None]
+        names = [f"{v.name} version {v.version}" for v in (before, after)]
+        told, cut = ("", False)
+        if len(texts) == len(contents):
+            told, cut = await asyncio.to_thread(unified, *texts, *names)
+        return Difference(
+            task_id=after.task_id,
+            name=after.name,
+            old=before.version,
+            new=after.version,
+            same=before.sha256 == after.sha256,
+            text=len(texts) == len(contents),
+            diff=told,
+            cut=cut,
+        )
+
+    async def gc(self, *, older_than_s: float = FRESH_S) -> Swept:
+        """Remove contents that no artifact refers to.
+
+        What is younger than `older_than_s` stays: another process may be about to name it.
+        """
+        async with self._turn:
+            docs = await self._store.scan(ARTIFACTS.name)
+            named = {doc["sha256"]: doc["bytes"] for doc in docs}
+            try:
+                removed = await asyncio.to_thread(sweep, self._blobs, named, older_than_s)
+            except OSError as error:
+                raise disk_failed(error, self.root) from error
+        return Swept(
+            contents=len(removed),
+            freed_bytes=sum(removed),
+            kept_bytes=sum(named.values()),
+            quota_bytes=self._quota_bytes,
+        )
+
     async def rollback(self, task_id: str, name: str, version: int) -> Artifact:
         """Make an earlier version the current one again, as a new version; NotFound if absent."""
         task_id, name = self._located(name, checked_task(task_id))
@@ -146,8 +233,11 @@ class StorageManager:
         return bool(versions)
 
     async def search(self, query: str, *, task_id: str = "") -> tuple[Artifact, ...]:
-        """Current artifacts whose name, or text of at most 1 MiB, contains `query` in any case."""
-        wanted = query.strip().casefold()
+        """Current artifacts with every word of `query` in the name, or in a text of 1 MiB at most.
+
+        Case, full-width letters and the text's encoding (UTF-8, UTF-16, GB 18030) do not matter.
+        """
+        wanted = words_of(query)
         if not wanted:
             return ()
         artifacts = await self.list(task_id)
@@ -190,19 +280,28 @@ class StorageManager:
     async def _expose(self, task_id: str, name: str, sha256: str) -> None:
         """Put a content where the user looks for it."""
         output = self._output(task_id, name)
-        if not output.parent.resolve().is_relative_to(self.outputs.resolve()):
+        if not self._is_inside(output):
             raise BadRequest(
                 f"{output.parent} leads out of the workspace.", hint="Remove the link in its path."
             )
         await self._blobs.copy(sha256, output)
 
     def _hide(self, task_id: str, name: str) -> None:
+        output = self._output(task_id, name)
+        if not self._is_inside(output):  # what a link leads to is not ours to remove
+            return
         try:
-            self._output(task_id, name).unlink(missing_ok=True)
+            output.unlink(missing_ok=True)
         except OSError as error:
             raise disk_failed(error, self.root) from error
 
+    def _is_inside(self, output: Path) -> bool:
+        """Whether no link on the way leads out of the outputs."""
+        return output.parent.resolve().is_relative_to(self.outputs.resolve())
+
     async def _find(self, task_id: str, name: str) -> tuple[Version, ...]:
+        if not is_unicode(task_id + name):  # bytes of a terminal that are no text name nothing
+            return ()
         where = {"name": name} | ({"task_id": task_id} if task_id else {})
         docs = await self._store.scan(ARTIFACTS.name, where=where, order="version")
         return tuple(_version(doc) for doc in docs)
@@ -231,14 +330,29 @@ class StorageManager:
     def _output(self, task_id: str, name: str) -> Path:
         return self.outputs / task_id / name
 
-    async def _matches(self, artifact: Artifact, wanted: str) -> bool:
-        if wanted in artifact.name.casefold():
+    async def _matches(self, artifact: Artifact, wanted: Sequence[str]) -> bool:
+        name = folded(artifact.name)
+        if all(word in name for word in wanted):
             return True
-        readable = artifact.media_type.startswith("text/") or "json" in artifact.media_type
-        if not readable or artifact.bytes > SEARCHED_BYTES:
+        if not is_readable(artifact.media_type) or artifact.bytes > SEARCHED_BYTES:
             return False
-        content = await self._blobs.load(artifact.sha256)
-        return wanted in content.decode(errors="replace").casefold()
+        try:
+            text = folded(text_of(await self._blobs.load(artifact.sha256)) or "")
+        except StoreFailed:  # a lost content is found by its name only; a check tells of it
+            return False
+        return all(word in text or word in name for word in wanted)
+
+    async def _missing(self, name: str, version: int) -> NotFound:
+        if version:
+            return NotFound(
+                f"Artifact {name!r} has no version {version}.", hint="List its versions first."
+            )
+        names = {artifact.name for artifact in await self.list()}
+        near = ", ".join(get_close_matches(name, names, n=3))
+        return NotFound(
+            f"There is no artifact {name!r}.",
+            hint=f"Did you mean {near}?" if near else "`aios artifact list` shows all of them.",
+        )
 
 
 def _key(task_id: str, name: str, version: int) -> str:

@@ -2,7 +2,18 @@
 
 import typer
 
-from aios.interfaces.cli import access, agent, machine, memory, model, schedule, skill, task, tool
+from aios.interfaces.cli import (
+    access,
+    agent,
+    artifact,
+    machine,
+    memory,
+    model,
+    schedule,
+    skill,
+    task,
+    tool,
+)
 
 
 def attach(app: typer.Typer) -> None:
@@ -14,6 +25,7 @@ def attach(app: typer.Typer) -> None:
         ("tool", tool.app),
         ("model", model.app),
         ("vm", machine.app),
+        ("artifact", artifact.app),
         ("memory", memory.app),
         ("access", access.app),
         ("schedule", schedule.app),
