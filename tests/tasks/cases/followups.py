@@ -158,6 +158,38 @@ def average_instead(world: World) -> Asked:
     return Asked("换成平均值", holds, first=("统计订单.csv每个地区的金额总和",))
 
 
+@task("zh")
+def one_after_the_other(world: World) -> Asked:
+    amounts: dict[str, list[int]] = {}
+    rows = []
+    for number in range(60):
+        region = world.chance.choice(REGIONS)
+        amount, member = world.chance.randint(10, 900), ("是", "否")[number % 2]
+        rows.append((region, member, amount))
+        if member == "是":
+            amounts.setdefault(region, []).append(amount)
+    world.csv("订单.csv", ("地区", "是否会员", "金额"), rows)
+    mean = sum(amounts["East"]) / len(amounts["East"])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(mean)
+
+    first = ("统计订单.csv每个地区的金额总和", "只看会员")
+    return Asked("换成平均值", holds, first=first)
+
+
+@task("en")
+def another_format(world: World) -> Asked:
+    names = [f"Ann{world.chance.randint(100, 999)}" for _ in range(4)]
+    world.csv("people.csv", ("name", "age"), [(name, 30) for name in names])
+
+    def holds(answered: Answered) -> None:
+        text = answered.completed().file(".yaml").read_text(encoding="utf-8")
+        assert all(name in text for name in names)
+
+    return Asked("and as yaml please", holds, first=("convert people.csv to json",))
+
+
 @task("en")
 def nothing_before(world: World) -> Asked:
     sales(world)

@@ -233,6 +233,7 @@ class Intent(Ranking, Shares):
             pieces.pairs
             or pieces.unpaired
             or self.pieces.groups
+            or (pieces.product and not pieces.extremes)
             or flags & {"share", "growth"}
             or self.parts.charts
         ):

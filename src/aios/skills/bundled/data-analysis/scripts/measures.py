@@ -278,13 +278,15 @@ class Measures:
             return []
         events = any(mention.best().kind == DATE for mention in pieces.names)
         rows = events or pieces.speaks_of_rows() or pieces.strange()
-        money = product_column(self.table) if re.search(_MONEY, pieces.plain) else None
+        grows = flags & {"growth", "same_period"}
+        wanted = grows or re.search(_MONEY, pieces.plain)
+        money = product_column(self.table) if wanted else None
         main = money or main_number(self.table)
         rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
         state = {"status", "gender", "level", "method", "age"}
         if "share" in flags and not bare:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
-        if "growth" in flags and main and meanings_of(main) & ADDITIVE:
+        if grows and main and (money or meanings_of(main) & ADDITIVE):
             rows = False  # what grows is what adds up
         if "pie" in charts and main and not meanings_of(main) & ADDITIVE:
             rows = True  # slices of ratings or ages say nothing
@@ -292,7 +294,7 @@ class Measures:
             more = [a for a in pieces.unpaired if a in ("sum", "mean")] if main and bare else []
             more = [] if pieces.parts.over or pieces.groups else more
             return [Measure(aggregate="count"), *(Measure(aggregate=a, column=main) for a in more)]
-        column = self.assumed()
+        column = money if grows and money else self.assumed()
         if column is None:
             return [Measure(aggregate="count")]
         names = self.defaults(column) if bare != "distinct" else ("distinct",)

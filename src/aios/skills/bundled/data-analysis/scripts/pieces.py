@@ -367,6 +367,7 @@ class Pieces(Extents):
         meanings = set(MEANINGS.get(word, ())) | set(MEANINGS.get(word.rstrip("s"), ()))
         if meanings & {"sales", "cost"} and product_column(self.table):
             self.product = product_column(self.table)
+            self.leftovers = [left for left in self.leftovers if left != word]
             return True
         log = any("url" in meanings_of(c) for c in self.table.columns)
         if "views" in meanings and log:

@@ -15,6 +15,7 @@ _WHO = r"\bwho\b|\bearners?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名�
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
+_LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {"sales": ("quantity",), "price": ("cost", "sales"), "cost": ("sales",)}
@@ -131,6 +132,9 @@ class Ranking:
 
     def _hinted(self, meaning):
         """The column an adjective points at: "cheapest" at the price."""
+        if not meaning and re.search(_LONG, self.pieces.plain) and not self.pieces.numbers:
+            lasting = (c for c in self.table.of_kind(NUMBER) if "latency" in meanings_of(c))
+            return next(lasting, None)
         if not meaning or (meaning == "sales" and self.pieces.numbers):
             return None
         for wanted in (meaning, *_INSTEAD.get(meaning, ())):

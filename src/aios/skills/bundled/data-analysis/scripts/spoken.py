@@ -244,6 +244,10 @@ def mark_counts(sentence):
 
 def reorder(sentence, plain):
     """ "平均每个门店的客流" as "每个门店的平均客流"; "其他城市" after an exception says nothing more."""
+    # "the longest rental and its station": what the row found has beside
+    sentence.take(
+        rf"\b(?:and|with)\s+(?:its|their|his|her)\s+{COLUMN}|(?:和|及|以及)(?:它|他|她|其)们?的?{COLUMN}"
+    )
     sentence.take(
         rf"(?P<a>{AGGREGATE})\s*(?P<g>每[个家种位]?\s*{COLUMN})\s*的?\s*(?P<c>{COLUMN})",
         lambda m: f"{m['g']}的{m['a']}{m['c']}",
