@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
 from aios.agents.fill import Sentence, suffixes_of
-from aios.agents.split import Piece
+from aios.agents.split import Piece, begins_with_verb
 from aios.agents.steps import SURE, Step, Stepper
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
@@ -45,6 +45,8 @@ NEARLY = 0.8
 TALK = 0.8
 # From this share of its words on that a skill never speaks of, a text is hardly the skill's.
 HALF = 0.5
+# As many English words, or pairs of Chinese signs, a matter of a few words has at most.
+TERSE = 5
 _ONLY_LOOKS = Pattern(
     r"(?:请|再|你?可以)*(?:看一?下|看看|看|查一?下|查看|查阅|查|参考|参见|翻一?下|翻翻|搜一?下|搜索|在|见|去)?\s*(?P<zh>\S+?)\s*(?:这个)?"
     r"(?:目录|文件夹|资料|文档)?(?:里面|里|中|下)?(?:的?(?:文档|资料|文件))?(?:找|查|搜)?"
@@ -101,12 +103,19 @@ class Questions:
 
     def _asks(self, text: str) -> bool:
         """True for a question, for a matter with a clause that says where to look, and for what
-        is to be sought or compared in a folder that is named."""
+        is to be sought or compared in a folder that is named, or said in a few words."""
         clauses = re.split(r"[，,。;；?？!！]|\.\s", text)
         if asks(text) or any(self._looks(clause) for clause in clauses if clause.strip()):
             return True
         sentence = Sentence(text, self.stepper.context(), frozenset())
-        return bool(sentence.folders) and bool(_SEEKS.search(text))
+        if sentence.folders and _SEEKS.search(text):
+            return True
+        return terse(text) and not self._elsewhere(text)
+
+    def _elsewhere(self, text: str) -> bool:
+        """True where the router takes a text for another kind of task than one on documents."""
+        route = self.stepper.chooser.route(text)
+        return route.type not in ("none", "research") and route.confidence >= SURE
 
     def _unsure(self, text: str, steps: Sequence[Step], found: Fit) -> bool:
         """True when nothing does the text, or what would do it is a guess of another skill."""
@@ -131,8 +140,8 @@ class Questions:
         matter = _without(text, sentence.folders)
         if any(f.evidence >= (NEARLY if told else SURE) and not _beside(matter, f) for f in fits):
             return False
-        elsewhere = route.type not in ("none", "research") and route.confidence >= SURE
-        return bool(sentence.files or sentence.folders) or not (fits and elsewhere)
+        here = bool(sentence.files or sentence.folders)
+        return here or not (fits and self._elsewhere(text))
 
     def _only_looks(self, steps: Sequence[Step], found: Fit) -> bool:
         """True for "who owns backups? look in docs": the later steps only say where to look."""
@@ -183,6 +192,13 @@ def _empty(text: str, found: Fit) -> bool:
     entries = found.action.parameters.get("properties", {}).values()
     holds = [entry["x-holds"] for entry in entries if "x-holds" in entry]
     return bool(holds) and not found.taken and not re.search("|".join(holds), text, re.IGNORECASE)
+
+
+def terse(text: str) -> bool:
+    """Whether a text is a matter of a few words, and tells nobody to do anything: "exit fee"."""
+    words = re.findall(r"[A-Za-z0-9'-]+", text)
+    few = len(words) <= TERSE and len(re.findall("[\u4e00-\u9fff]", text)) <= 2 * TERSE
+    return few and len(words) != 1 and bool(re.search(r"\w", text)) and not begins_with_verb(text)
 
 
 def asks(text: str) -> bool:

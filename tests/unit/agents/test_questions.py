@@ -193,3 +193,12 @@ def test_what_is_sought_in_a_folder_of_documents_is_put_to_them(tmp_path: Path) 
     (tmp_path / "学校").mkdir()
     (tmp_path / "学校" / "a.md").write_text("x")
     assert chosen(tmp_path, "在学校里找“奖学金”", READER) == ["quote"]
+
+
+def test_a_matter_of_a_few_words_is_put_to_documents_unless_it_begins_with_a_verb(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "hotel.md").write_text("x")
+    assert chosen(tmp_path, "late check out fee", READER) == ["quote"]
+    assert chosen(tmp_path, "write a short poem", READER) == []
+    assert chosen(tmp_path, ". .", READER) == []

@@ -17,6 +17,7 @@ DIGIT_BONUS = 1.7
 TITLE = 0.3
 CLEARLY = 0.5
 CLOSES = "[”’」』\"'）)】]*"
+WHOLE = re.compile(rf"[.!?。！？]{CLOSES}\s*$")
 SENTENCE = re.compile(rf".+?(?:[。！？；]+{CLOSES}|[.!?]+{CLOSES}(?=\s|[{HAN}])|$)")
 
 
@@ -71,13 +72,12 @@ def cut(document):
     passages, block, state = [], [], {"heading": "", "header": "", "bare": None}
 
     def close():
-        if block:
-            first = block[0].kind == "row" and not state["header"]
-            passages.append(
-                Passage(document, list(block), state["heading"], state["header"], first)
-            )
-            block.clear()
+        first = bool(block) and block[0].kind == "row" and not state["header"]
+        plain = document.name.lower().endswith(".txt")
+        for lines in statements(block) if plain else filter(None, [list(block)]):
+            passages.append(Passage(document, lines, state["heading"], state["header"], first))
             state["bare"] = None
+        block.clear()
 
     for line in document.lines:
         row = line.kind == "row"
@@ -96,6 +96,13 @@ def cut(document):
             state["header"] = ""
     close()
     return passages + ([state["bare"]] if state["bare"] else [])
+
+
+def statements(block):
+    """The lines of a block of plain text: each by itself where every one is a whole sentence,
+    else all together."""
+    alone = all(line.kind == "text" and WHOLE.search(line.text) for line in block)
+    return [[line] for line in block] if alone else [list(block)]
 
 
 def joined(texts):

@@ -9,7 +9,24 @@ from typing import NamedTuple
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][a-z]+)?)")
-ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ied", "ed", "es", "ys", "s", "e", "y")
+ENDINGS = (
+    "ations",
+    "ation",
+    "ating",
+    "ated",
+    "ates",
+    "ate",
+    "ings",
+    "ing",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "ys",
+    "s",
+    "e",
+    "y",
+)
 # A word that only means nearly the same counts for this much of the word itself.
 NEARLY = 0.7
 # "How much" asks for any price: it counts for this much of a word that says of what.
