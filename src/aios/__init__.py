@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from aios.contracts.limits import Budget as Budget
     from aios.contracts.limits import MachineLimits as MachineLimits
     from aios.contracts.machine import NetworkPolicy as NetworkPolicy
+    from aios.contracts.questions import Decision as Decision
+    from aios.contracts.questions import Grant as Grant
+    from aios.contracts.questions import Question as Question
+    from aios.contracts.schedule import Schedule as Schedule
     from aios.contracts.skill import Skill as Skill
     from aios.contracts.task import Artifact as Artifact
     from aios.contracts.task import Priority as Priority
@@ -49,7 +53,9 @@ _HOMES = {
     "Budget": "aios.contracts.limits",
     "Cancelled": "aios.contracts.errors",
     "Conflict": "aios.contracts.errors",
+    "Decision": "aios.contracts.questions",
     "Denied": "aios.contracts.errors",
+    "Grant": "aios.contracts.questions",
     "IsolationUnavailable": "aios.contracts.errors",
     "LimitReached": "aios.contracts.errors",
     "MachineFailed": "aios.contracts.errors",
@@ -59,7 +65,9 @@ _HOMES = {
     "NoModel": "aios.contracts.errors",
     "NotFound": "aios.contracts.errors",
     "Priority": "aios.contracts.task",
+    "Question": "aios.contracts.questions",
     "Result": "aios.contracts.task",
+    "Schedule": "aios.contracts.schedule",
     "Settings": "aios.settings",
     "Skill": "aios.contracts.skill",
     "Status": "aios.contracts.task",
