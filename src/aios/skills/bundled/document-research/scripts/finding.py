@@ -37,10 +37,22 @@ def find_passages(request, reading, names):
         raise nothing_fits(request, reading, passages, asked)
     count = request.parameters.get("count") or COUNT
     shown = [hit for hit in hits[:count] if hit.score >= WORTH * hits[0].score]
+    shown += of_others(hits, shown)[: max(0, count - len(shown))]
     lines = [heading(request, reading, passages, shown, asked)]
     lines += [cite(request, number, hit) for number, hit in enumerate(shown, 1)]
     data = {"passages": [as_data(hit) for hit in shown], "documents": len(reading.documents)}
     return result(request, reading, lines, data)
+
+
+def of_others(hits, shown):
+    """The best hits of documents not yet shown that cover as much of the question as the first:
+    what two contracts say of notice is told of both, however long the one's passage is."""
+    told, found = {hit.passage.document.path for hit in shown}, []
+    for hit in hits:
+        if hit.passage.document.path not in told and hit.cover >= shown[0].cover:
+            told.add(hit.passage.document.path)
+            found.append(hit)
+    return found
 
 
 def outline(request, reading, names):
