@@ -3,11 +3,14 @@
 Run with `python -m benchmarks.model_calls`; results in `benchmarks/results/model_calls.json`.
 N agents call one after the other, all at once, a server of 50 ms and 16 slots; every answer is
 checked. CPU is that of the caller's process alone; each figure is of a process of its own. The
-ideal is 320 calls a second. The latency beyond the server's is told for N = 1, where nobody waits.
+ideal is 320 calls a second; a computer busy with other work is far from it, so that its load is
+written down too. The latency beyond the server's is told for N = 1, where nobody waits.
 """
 
 import asyncio
 import json
+import os
+import re
 import resource
 import subprocess
 import sys
@@ -125,7 +128,8 @@ def apart(target: str, agents: int, url: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.model_calls", target, str(agents), url]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        return {"failed": done.stderr.strip().splitlines()[-1]}
+        raised = re.findall(r"^aios[\w.]+: .*|^\w*Error: .*", done.stderr, re.MULTILINE)
+        return {"failed": (raised or ["it ended"])[-1]}
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -143,7 +147,8 @@ def main() -> None:
         for base in ("driver", "sockets")
     }
     question = " ".join((__doc__ or "").splitlines()[0].split())
-    save("model_calls", {"question": question, "ideal_calls_per_s": 320, **found, "one": added})
+    others = {"ideal_calls_per_s": 320, "load_average": os.getloadavg()[1]}
+    save("model_calls", {"question": question, **others, **found, "one": added})
 
 
 if __name__ == "__main__":
