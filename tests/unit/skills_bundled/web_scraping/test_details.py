@@ -90,3 +90,18 @@ def test_an_order_by_a_field_of_the_details_needs_all_of_them(site: Any, scrape:
     text = "哪个商品最贵，它的 brand 是什么"
     result = scrape("scrape_list", text, url=f"{site.url}/", question=text)
     assert [(i["price"], i["brand"]) for i in result["data"]["items"]] == [(45, "B45")]
+
+
+def test_what_is_left_over_is_a_field_only_where_it_is_alone(site: Any, scrape: Any) -> None:
+    """The one other text of an item answers for a field without a sign; of two neither does."""
+    rows = "".join(
+        f"<details><summary>Why {n}?</summary><p>So {n}.</p></details>" for n in range(4)
+    )
+    site.pages["/"] = f"<h1>FAQ</h1>{rows}"
+    found = scrape("scrape_list", "questions and answers", url=f"{site.url}/")["data"]["items"]
+    assert [(item["title"], item["answer"]) for item in found] == [
+        (f"Why {n}?", f"So {n}.") for n in range(4)
+    ]
+    site.pages["/two"] = f"<h1>FAQ</h1>{rows.replace('</p>', '</p><i>Or not</i>')}"
+    found = scrape("scrape_list", "questions and answers", url=f"{site.url}/two")["data"]["items"]
+    assert not any("answer" in item for item in found)

@@ -97,19 +97,21 @@ def place_of_value(value, places):
 
 
 def only_rest(places, found, fields):
-    """The one place with words of the items that is no field yet, None for none or several."""
-    sample = found.items[:40]
-    taken = [[e for place, _ in fields.values() if (e := find(item, place))] for item in sample]
-    rest = []
+    """The place of the one element with words in most items that is no field yet, else None."""
+    sample, lone = found.items[:40], {}
+    for index, item in enumerate(sample):
+        taken = [e for place, _ in fields.values() if (e := find(item, place))]
+        free = [e for e in item.find_all(True)
+                if carries_text(e) and not any(related(e, other) for other in taken)]  # fmt: skip
+        outer = [e for e in free if not any(other in e.parents for other in free)]
+        if len(outer) == 1:
+            lone[index] = outer[0]
+    if len(lone) * 2 <= len(sample):
+        return None
     for (scope, steps), hits in places.items():
-        whole = not scope and steps and len(hits) * 2 > len(sample) and ":" not in steps[-1]
-        if whole and all(
-            carries_text(element) and not any(related(element, e) for e in taken[index])
-            for index, element in hits.items()
-        ):
-            rest.append(steps)
-    outer = [s for s in rest if not any(len(o) < len(s) and s[: len(o)] == o for o in rest)]
-    return (shorten(list(outer[0]), sample), "text") if len(outer) == 1 else None
+        if not scope and steps and all(hits.get(index) is e for index, e in lone.items()):
+            return shorten(list(steps), sample), "text"
+    return None
 
 
 def related(element, other):

@@ -8,6 +8,7 @@ from compose import Plan, compose, run
 from failures import no_records, nothing_found
 from looking import MAX_PAGES, wording
 from parts.arranging import summarise
+from parts.fetching import wait_turn
 
 DIRECTIONS = {
     (False, True): ("从高到低", "highest first"), (False, False): ("从低到高", "lowest first"),
@@ -58,6 +59,7 @@ def carry_out(request, page, settings, plan, what):
     """Compose the program and run it; a failure where it brought nothing."""
     summary = f"Scrape {settings['URL']}: {what[1]}"
     program = compose(summary.replace("\\", "/").replace('"', "'"), settings, plan)
+    wait_turn(settings["URL"], None)  # the program does not know when the site was looked at
     ran = run(program, settings, request.out)
     if not ran.items and settings.get("KEEP"):
         raise none_kept(request, settings)
