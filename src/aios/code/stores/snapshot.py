@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from aios.code.stores.faults import damaged, store_failed
+from aios.code.stores.layout import layout_of
 from aios.contracts.errors import NotFound, StoreFailed
 from aios.contracts.ports import Doc
 
@@ -25,7 +26,10 @@ BUSY_S = 10.0
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that changes nothing; NotFound without a database, StoreFailed as always."""
+    """A connection that changes nothing; NotFound without a database, StoreFailed as always.
+
+    A database that is newer than this AIOS, or another program's, is refused too.
+    """
     if not path.is_file():
         raise NotFound(
             f"There is no AIOS workspace at {path.parent}.",
@@ -35,6 +39,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         uri = f"{path.absolute().as_uri()}?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_S)) as db:
+            layout_of(db, str(path))
             yield db
     except sqlite3.Error as error:
         raise store_failed(error, str(path)) from error

@@ -11,6 +11,7 @@ import msgspec
 
 from aios.code.stores.faults import LOCKED, damaged, store_failed, unwritable
 from aios.code.stores.lane import Lane, T, Work
+from aios.code.stores.layout import migrate
 from aios.contracts.errors import BadRequest, Bug, Conflict, StoreFailed
 from aios.contracts.ports import Doc, Drop, Put, Store, Table
 from aios.contracts.record import plain
@@ -46,7 +47,7 @@ class SqliteStore(Store):
             _make_folder(self.path.parent)
         self._writer = Lane(self._connect, self._place, writes=True)
         try:
-            await self._writer.run(lambda db: _prepare(db, tables))
+            await self._writer.run(lambda db: _prepare(db, tables, self._place))
         except StoreFailed:
             await self.close()
             raise
@@ -160,7 +161,8 @@ def _check_names(table: Table) -> None:
             raise Bug(f"{name!r} cannot name a table or an index: use a-z, 0-9 and _.")
 
 
-def _prepare(db: sqlite3.Connection, tables: Sequence[Table]) -> None:
+def _prepare(db: sqlite3.Connection, tables: Sequence[Table], place: str) -> None:
+    migrate(db, place)
     for table in tables:
         _prepare_table(db, table)
 
