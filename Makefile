@@ -4,7 +4,8 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 TASK ?= which region sold most in examples/data/sales.csv? plot it
 PYTEST ?= $(BIN)/python -m pytest
-BENCHMARKS := startup tasks route skill_search journal machine_start
+BENCHMARKS := startup tasks route skill_search journal machine_start big_csv \
+	model_calls head_of_line agent_programs model_swaps prefill
 
 .PHONY: setup run test check fix bench docs clean
 
@@ -36,7 +37,7 @@ run: .venv/ready  ## make run TASK="…": hand in a task
 	@$(BIN)/aios run "$(TASK)"
 
 test: .venv/dev  ## every test; parts this machine lacks are named and counted
-	$(PYTEST) -n 2 --dist loadfile
+	$(PYTEST) -n 2 --dist worksteal
 
 check: .venv/dev  ## ruff, format, types, layers
 	$(BIN)/ruff check
