@@ -10,6 +10,7 @@ Not covered:
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -195,16 +196,37 @@ class MemoryManager:
         """How many current memories `list` would show."""
         return len(await self.list(scope, agent, task_id=task_id, limit=None))
 
+    async def export(self) -> Sequence[MemoryItem]:
+        """Everybody's memories with their history, oldest first; for the workspace's owner."""
+        docs = await self._store.scan(MEMORIES.name, order="created")
+        return [_item(doc) for doc in docs]
+
+    async def bring_in(self, items: Sequence[Mapping[str, Any]]) -> int:
+        """Take over exported memories as they are, with ids, times and owners; how many were new.
+
+        Those that are known stay as they are. BadRequest for what no memory can be, and then
+        nothing is taken over.
+        """
+        fresh: dict[str, MemoryItem] = {}
+        for number, told in enumerate(items, 1):
+            item = _brought(number, told)
+            if item.id not in fresh and await self.get(item.id) is None:
+                fresh[item.id] = item.but(score=0.0)
+        # The index first, as in `store`.
+        await self._index.add([(m.id, _indexed_under(m), m.text) for m in fresh.values()])
+        await self._store.write(*(_put(memory, expect={}) for memory in fresh.values()))
+        return len(fresh)
+
     async def _placed(self, memory: MemoryItem) -> tuple[MemoryItem, bool]:
         """The memory under its id, made of whose it is and what it says; False if it is kept."""
-        said = sha256(f"{memory.namespace}\0{memory.text}".encode()).hexdigest()[:20]
-        memory_id, version = f"mem-{said}", 1
+        said, version = _said(memory), 1
+        memory_id = said
         while present := await self.get(memory_id):
             if present.valid_to is None:
                 return present, False
             # Said before, superseded since, and now said again: under a further id.
             version += 1
-            memory_id = f"mem-{said}-{version}"
+            memory_id = f"{said}-{version}"
         return memory.but(id=memory_id), True
 
     def _ranked(self, hits: Sequence[tuple[Doc, float]]) -> Sequence[tuple[Doc, float]]:
@@ -237,6 +259,37 @@ def _places(values: Sequence[float]) -> list[int]:
 def _namespace(scope: str, agent: str, task_id: str) -> str:
     owner = {"shared": "", "agent": agent, "task": task_id}[scope]
     return f"{scope}:{owner}"
+
+
+def _said(memory: MemoryItem) -> str:
+    """The id of the first memory that says this there."""
+    digest = sha256(f"{memory.namespace}\0{memory.text}".encode()).hexdigest()
+    return f"mem-{digest[:20]}"
+
+
+def _indexed_under(memory: MemoryItem) -> str:
+    return memory.namespace if memory.valid_to is None else _past(memory.namespace)
+
+
+def _brought(number: int, told: Mapping[str, Any]) -> MemoryItem:
+    """A memory from elsewhere; BadRequest unless `store` or `supersede` could have made it."""
+    try:
+        item = msgspec.convert(plain(told), MemoryItem)
+    except msgspec.ValidationError as error:
+        raise BadRequest(
+            f"Memory {number} is none: {error}.",
+            hint="Import a file as `aios memory export` wrote it.",
+        ) from error
+    _read_item({**item.data, "text": item.text})
+    _checked_scope(item.scope, item.agent, item.task_id)
+    _checked_importance(item.importance)
+    said = _said(item)
+    if item.id != said and not re.fullmatch(rf"{said}-[0-9]+", item.id):
+        raise BadRequest(
+            f"The memory {item.id[:50]!r} was altered: its id does not fit what it says.",
+            hint="Import a file as `aios memory export` wrote it; `aios memory store` adds texts.",
+        )
+    return item
 
 
 def _past(namespace: str) -> str:

@@ -1,12 +1,13 @@
 """`aios memory`: what is remembered."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from aios.interfaces.cli.options import Json, Workspace, noun
 
-app = noun("Memory: store, search, forget.")
+app = noun("Memory: store, search, forget, export, import.")
 COLUMNS = ["id", "score", "scope", "kind", "text"]
 
 
@@ -56,3 +57,28 @@ def forget(
         return {"id": memory_id, "forgotten": await aios.memory_manager.forget(memory_id)}
 
     show_record(gone, workspace=workspace, as_json=as_json)
+
+
+@app.command()
+def export(
+    to: Annotated[Path | None, typer.Option(help="The file to write; else it is printed.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Every memory with whose it is, where it is from and its history, one JSON object a line."""
+    from aios.interfaces.cli.exchange import export_memories
+
+    export_memories(to, force=force, workspace=workspace, as_json=as_json)
+
+
+@app.command("import")
+def import_lines(
+    file: Annotated[Path, typer.Argument(help="What `export` wrote; - reads standard input.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Take over exported memories; those that are known stay as they are."""
+    from aios.interfaces.cli.exchange import import_memories
+
+    import_memories(file, workspace=workspace, as_json=as_json)
