@@ -24,7 +24,6 @@ from aios.kernel.journal import Journal
 from aios.kernel.soundness import DAMAGE, Finding
 from aios.kernel.storage import ARTIFACTS
 
-ATTEMPTS = 3
 SIDE_FILES = (archive.DATABASE, f"{archive.DATABASE}-wal", f"{archive.DATABASE}-shm")
 
 
@@ -113,40 +112,36 @@ def _check_target(workspace: Path, target: Path) -> None:
 
 
 def _packed(workspace: Path, folder: Path) -> Backup:
-    """A backup in `folder`; tried again when artifacts were removed while it was made."""
-    for left in reversed(range(ATTEMPTS)):
-        made = _pack(workspace, folder)
-        still = {doc["sha256"] for doc in _artifacts(workspace / archive.DATABASE)}
-        if not left or set(made.missing) <= still:  # removed by nobody: lost before
-            break
-        (folder / "backup").unlink()
-    return made
-
-
-def _pack(workspace: Path, folder: Path) -> Backup:
+    """A backup in `folder`; artifacts that are removed while it is made are not in it."""
     database, blobs = folder / archive.DATABASE, Blobs(workspace)
-    database.unlink(missing_ok=True)
     snapshot.copy(workspace / archive.DATABASE, database)
-    artifacts = _artifacts(database)
-    facts = {
-        "version": version("aios"),
-        "created_at": datetime.now(UTC).isoformat(),
-        "tasks": len(snapshot.documents(database, journal.TASKS.name)),
-        "artifacts": len({(doc["task_id"], doc["name"]) for doc in artifacts}),
-    }
-    missing = set[str]()
+    facts = {"version": version("aios"), "created_at": datetime.now(UTC).isoformat()}
     with archive.packed(folder / "backup", facts) as packing:
+        missing = _pack_contents(packing, blobs, _artifacts(database))
+        if missing:  # removed since the copy was made, or lost before
+            living = snapshot.keys_of(workspace / archive.DATABASE, ARTIFACTS.name)
+            snapshot.keep_only(database, ARTIFACTS.name, living)
+        artifacts = _artifacts(database)
+        _pack_rest(packing, workspace)
         packing.add(archive.DATABASE, database)
-        for digest in sorted({doc["sha256"] for doc in artifacts}):
-            try:
-                packing.add(_kept_name(digest), blobs.path_of(digest))
-            except FileNotFoundError:
-                missing.add(digest)
-        _pack_rest(packing, workspace, blobs)
-    return _told(facts, workspace).but(missing=tuple(sorted(missing)))
+    missing &= {doc["sha256"] for doc in artifacts}
+    return _told(facts, workspace, database).but(missing=tuple(sorted(missing)))
 
 
-def _pack_rest(packing: archive.Packing, workspace: Path, blobs: Blobs) -> None:
+def _pack_contents(
+    packing: archive.Packing, blobs: Blobs, artifacts: Sequence[dict[str, Any]]
+) -> set[str]:
+    """Add what artifacts refer to; the digests of what is not there."""
+    missing = set[str]()
+    for digest in sorted({doc["sha256"] for doc in artifacts}):
+        try:
+            packing.add(_kept_name(digest), blobs.path_of(digest))
+        except FileNotFoundError:
+            missing.add(digest)
+    return missing
+
+
+def _pack_rest(packing: archive.Packing, workspace: Path) -> None:
     """The user's own parts, and outputs: as links where they equal what is kept."""
     for path in _rest(workspace):
         name = path.relative_to(workspace).as_posix()
@@ -188,14 +183,15 @@ def _artifacts(database: Path) -> Sequence[dict[str, Any]]:
     return snapshot.documents(database, ARTIFACTS.name)
 
 
-def _told(facts: dict[str, Any], workspace: Path) -> Backup:
+def _told(facts: dict[str, Any], workspace: Path, database: Path) -> Backup:
+    names = {(doc["task_id"], doc["name"]) for doc in _artifacts(database)}
     return Backup(
         path="",
         workspace=str(workspace),
         created_at=datetime.fromisoformat(facts["created_at"]),
         version=str(facts["version"]),
-        tasks=int(facts["tasks"]),
-        artifacts=int(facts["artifacts"]),
+        tasks=len(snapshot.keys_of(database, journal.TASKS.name)),
+        artifacts=len(names),
         bytes=0,
     )
 
@@ -245,7 +241,8 @@ def _restore(source: Path, workspace: Path, force: bool) -> Backup:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     size = source.stat().st_size
-    return _told(facts, workspace).but(path=str(source), bytes=size, replaced=replaced)
+    told = _told(facts, workspace, workspace / archive.DATABASE)
+    return told.but(path=str(source), bytes=size, replaced=replaced)
 
 
 def _keep_aside(workspace: Path, fresh: Path) -> str:

@@ -5,8 +5,10 @@ import io
 import json
 import os
 import sqlite3
+import subprocess
 import tarfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,10 @@ from typing import Any
 import pytest
 
 from aios import upkeep
-from aios.code.stores import archive
+from aios.code.stores import archive, snapshot
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.clock import ManualClock
-from aios.contracts.errors import AiosError, BadRequest, Conflict, NotFound
+from aios.contracts.errors import AiosError, BadRequest, Conflict, NotFound, StoreFailed
 from aios.contracts.ports import Put
 from aios.kernel import journal, storage
 from aios.kernel.clock import SystemClock
@@ -134,6 +136,51 @@ async def test_a_copy_made_while_others_write_is_one_moment(
         assert made.missing == ()
     done.set()
     assert await writing > 3
+
+
+async def test_what_is_removed_while_it_is_copied_is_not_in_the_backup(
+    workspace: Path, kept: StorageManager, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("gone", "stays"):
+        await kept.keep("t", name, name.encode())
+    copied = snapshot.copy
+
+    def copy_then_lose(path: Path, target: Path) -> None:
+        copied(path, target)
+        asyncio.run_coroutine_threadsafe(kept.delete("t", "gone"), loop).result(10)
+
+    monkeypatch.setattr(snapshot, "copy", copy_then_lose)
+    made = await upkeep.back_up(workspace, tmp_path / "b.tar")
+    await upkeep.restore(tmp_path / "b.tar", tmp_path / "two")
+    assert (made.artifacts, made.missing) == (1, ())
+    assert await kept_in(tmp_path / "two") == {"stays": b"stays"}
+    assert (await upkeep.check(tmp_path / "two")).findings == ()
+
+
+@contextmanager
+def tiny_disk(folder: Path, size: str) -> Iterator[None]:
+    """A disk of that size at the folder."""
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tiny", folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.root
+@pytest.mark.parametrize("size", ["16k", "150k"], ids=["the database", "the file"])
+async def test_a_full_disk_leaves_nothing_behind(
+    workspace: Path, kept: StorageManager, tmp_path: Path, size: str
+) -> None:
+    await kept.keep("t", "x", os.urandom(100_000))
+    full = tmp_path / "full"
+    with tiny_disk(full, size):
+        with pytest.raises(StoreFailed) as refusal:
+            await upkeep.back_up(workspace, full / "b.tar")
+        assert (refusal.value.code, list(full.iterdir())) == ("disk_full", [])
+        assert str(full) in refusal.value.message
 
 
 async def test_only_a_backup_is_overwritten(

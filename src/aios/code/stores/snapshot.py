@@ -8,14 +8,15 @@ Not covered:
 - damage that leaves pages and documents well formed, such as a number that became another.
 """
 
+import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
 
-from aios.code.stores.faults import damaged, store_failed
+from aios.code.stores.faults import DAMAGED, LOCKED, damaged, store_failed
 from aios.code.stores.layout import layout_of
 from aios.contracts.errors import NotFound, StoreFailed
 from aios.contracts.ports import Doc
@@ -46,10 +47,34 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def copy(path: Path, target: Path) -> None:
-    """Copy the database at `path` into the new file `target`, as it is at one moment."""
+    """Copy the database at `path` into the new file `target`, as it is at one moment.
+
+    OSError when the disk refuses `target`.
+    """
     with reading(path) as source, closing(sqlite3.connect(target)) as copied:
-        source.backup(copied)
-        copied.execute("PRAGMA journal_mode = DELETE")  # else the copy would be three files
+        try:
+            source.backup(copied)
+            copied.execute("PRAGMA journal_mode = DELETE")  # else the copy would be three files
+        except sqlite3.Error as error:
+            if error.sqlite_errorcode & 0xFF in DAMAGED | LOCKED:
+                raise
+            full = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+
+
+def keys_of(path: Path, table: str) -> set[str]:
+    """The keys of a table's documents; none when the database has no such table."""
+    with reading(path) as db:
+        if table not in _document_tables(db):
+            return set()
+        return {key for (key,) in db.execute(f'SELECT key FROM "{table}"')}
+
+
+def keep_only(path: Path, table: str, keys: Collection[str]) -> None:
+    """Delete a copy's documents of a table that have none of these keys."""
+    gone = [(key,) for key in keys_of(path, table) - set(keys)]
+    with closing(sqlite3.connect(path)) as db, db:
+        db.executemany(f'DELETE FROM "{table}" WHERE key = ?', gone)
 
 
 def faults_of(path: Path) -> list[str]:
