@@ -22,6 +22,7 @@ _FOLDER_WORDS = (
     Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
     Pattern(
         r"\b(?:folders?|director(?:y|ies)|in|under|inside|from|of|within)\s+(?:the\s+)?"
+        r"(?:(?:my\s+)?(?:folder|directory)\s+(?:(?:called|named)\s+)?)?"
         rf"[\"'“]?{_FOLDER_NAME}",
         re.I,
     ),
@@ -146,7 +147,13 @@ def longest(name: str, trials: Trials) -> str:
     starts = [i for i in range(len(name)) if i == 0 or boundary(name[i - 1], name[i])]
     ends = [j for j in range(1, len(name) + 1) if j == len(name) or boundary(name[j - 1], name[j])]
     readings = sorted(((i, j) for i in starts for j in ends if j > i), key=lambda p: p[0] - p[1])
-    return next((name[i:j] for i, j in readings if trials(name[i:j])), "")
+    told = ((i, j) for i, j in readings if not _only_begins(name, i, j))
+    return next((name[i:j] for i, j in told if trials(name[i:j])), "")
+
+
+def _only_begins(name: str, start: int, end: int) -> bool:
+    """True for the "./" of "./备份2019": the beginning of a path, no folder of its own."""
+    return end < len(name) and name[end] not in "里中下目文的" and not name[start:end].strip("./~")
 
 
 def boundary(left: str, right: str) -> bool:

@@ -319,4 +319,15 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
     written += [
         m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
     ]
+    whole = [m["name"] or m["other"] for m in _PATH_OF_FOLDER.finditer(rest)]
+    written = [*whole, *(n for n in written if not any(n.strip("/") in path for path in whole))]
     return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]
+
+
+# A path written out, of Chinese signs too: "./备份2019 目录", "in ~/照片/旧".
+_PATH_OF_FOLDER = Pattern(
+    rf"(?<![\w{HAN}.~/-])(?P<name>(?:~|\.{{1,2}})?/[\w{HAN}.~/-]{{1,120}}?)"
+    r"(?:\s*(?:这个)?(?:目录|文件夹|里面?的?|中的|下面?的?|底下)|\s+(?:folder|directory)\b)"
+    rf"|\b(?:in|inside|under|of|from|在)\s*(?P<other>(?:~|\.{{1,2}})/[\w{HAN}~/-]{{1,120}})(?![\w{HAN}.~/-])",
+    re.IGNORECASE,
+)

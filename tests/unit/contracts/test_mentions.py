@@ -85,6 +85,9 @@ def test_missing_paths_look_like_files_and_are_not_there(text: str, expected: li
         ("how many txt files are in My Old Papers", ["My Old Papers"]),
         ("文件夹 我的 资料 里有几个 md 文件", ["我的 资料"]),
         ("看看My Old Papers里有什么", ["My Old Papers"]),
+        ("In the folder logs, rename scan_*.pdf to invoice_*.pdf", ["logs"]),
+        ("in my folder called logs delete the empty files", ["logs"]),
+        ("找一下 ./备份2019 目录里重复的文件", []),
     ],
 )
 def test_folders(text: str, expected: list[str]) -> None:
@@ -110,6 +113,22 @@ def test_missing_folders() -> None:
     assert mentions.missing_folders("nope/ 里有什么", FOLDERS.__contains__) == ["nope/"]
     assert mentions.missing_folders("the nope folder", FOLDERS.__contains__) == ["nope"]
     assert mentions.missing_folders("files in this folder", FOLDERS.__contains__) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("找一下 ./备份2019 目录里重复的文件", ["./备份2019"]),
+        ("统计 /data/移动/2020 文件夹里的文件", ["/data/移动/2020"]),
+        ("how many files are in ./delete-me", ["./delete-me"]),
+        ("run ./build.sh", []),
+        ("把 a.txt 移到 ./新目录/", []),
+    ],
+)
+def test_a_folder_written_as_a_path_is_missed_by_its_whole_name(
+    text: str, expected: list[str]
+) -> None:
+    assert mentions.missing_folders(text, FOLDERS.__contains__) == expected
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,11 @@ STORY_FIELDS = {
 }
 ALL_PAGES = re.compile(
     r"所有页|全部页|每一?页|各页|翻页|分页|\b(all|every) (the )?pages?\b|next pages|pagination"
-    r"|follow(ing)? (the )?(next|pages)|across pages",
+    r"|follow(ing)? (the )?(next|pages)|across pages"
+    # that there are several is said so that all are read
+    r"|[有是分共]\s*(?:很多|许多|多|好几|几|若干)\s*页|多页|好几页"
+    r"|\b(several|multiple|many|more than one|a few|a couple of) (more )?pages\b"
+    r"|\b(spread|spans?|split|go(es)?) (over|across|on for)\b[^.;]{0,20}\bpages\b|\bpaginated\b",
     re.IGNORECASE | re.ASCII,
 )
 PAGE_TITLE = re.compile(
