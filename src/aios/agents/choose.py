@@ -32,6 +32,8 @@ _ANY = 0.5  # it reads any question about such a file
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
+# What a text is about is named, and it takes that: a process, not the whole computer.
+_ABOUT_IT = 1.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
 
@@ -102,6 +104,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     if filled.missing:
         score -= 1.5
     score += 0.2 * len(set(filled.parameters) & _said_outright(action))
+    score += _ABOUT_IT * len(set(filled.parameters) & _subjects(action))
     return Fit(
         action=action,
         score=score,
@@ -228,6 +231,12 @@ def _does_the_deed(ranked: RankedAction, text: str) -> bool:
     """True unless the text asks for a deed that the skill never speaks of."""
     wanted = deed(text)
     return not wanted or bool(ranked.action.executor) or names_deed(ranked.skill, wanted)
+
+
+def _subjects(action: Action) -> set[str]:
+    """Parameters that say what a task is about (`x-subject`), such as one process."""
+    properties = action.parameters.get("properties", {})
+    return {name for name, entry in properties.items() if entry.get("x-subject")}
 
 
 def _fill_of(action: Action, parameter: str) -> str:

@@ -90,6 +90,8 @@ class FollowUp:
                 return [Step(piece=piece, fit=_again(base.fit, text, base.text, context))]
         if alone and _stands_alone(alone, base, stepper.chooser.route(text)):
             return alone
+        if _of_several_actions(alone, base):
+            return alone
         if base.fit is None:
             return stepper.steps(f"{base.text}，{text}")
         found = self._continued(stepper, text, base, context)
@@ -181,6 +183,13 @@ def _stands_alone(steps: Sequence[Step], base: Base, route: Route) -> bool:
         return bool(fits)
     another = route.type not in ("none", base.fit.skill.category)
     return another and route.confidence >= SURE_OF_ITS_KIND and bool(fits)
+
+
+def _of_several_actions(steps: Sequence[Step], base: Base) -> bool:
+    """True for "and the load and temperatures?": it asks the same skill for several things."""
+    fits = [step.fit for step in steps]
+    same = all(found and base.fit and found.skill == base.fit.skill for found in fits)
+    return same and len({found.action.name for found in fits if found}) > 1
 
 
 def _carried(base: Fit) -> dict[str, tuple[str, ...]]:

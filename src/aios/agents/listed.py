@@ -36,11 +36,15 @@ def listed(text: str, found: Fit) -> list[tuple[Action, str]]:
     return list(alone.values())
 
 
-def listed_files(text: str, found: Fit, is_file: Callable[[str], bool]) -> list[tuple[Action, str]]:
-    """The action with a clause for each file of a list, where it takes but one; else empty."""
+def listed_names(text: str, found: Fit, is_file: Callable[[str], bool]) -> list[tuple[Action, str]]:
+    """The action with a clause for each file, or port, of a list where it takes one; or empty."""
     fills = [p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()]
-    names = mentions.paths(text, is_file)
-    if fills.count("path") != 1 or "paths" in fills or len(names) < 2:
+    names: list[str] = []
+    if "port" in fills:
+        names = list(map(str, mentions.ports(text)))
+    elif fills.count("path") == 1 and "paths" not in fills:
+        names = mentions.paths(text, is_file)
+    if len(names) < 2:
         return []
     start, end = text.find(names[0]), text.find(names[-1]) + len(names[-1])
     gaps = text[start:end]

@@ -9,7 +9,7 @@ from typing import Any
 from aios.agents.choose import Chooser, Fit, fit
 from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
-from aios.agents.listed import listed, listed_files
+from aios.agents.listed import listed, listed_names
 from aios.agents.making import by_words_alone, described, made_by
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, asks, join, only_opens, only_orders, saves, split, wish
@@ -111,7 +111,7 @@ class Stepper:
             return [step]
         alone: list[Step] = []
         wishes = listed(step.piece.text, step.fit)
-        wishes = wishes or listed_files(step.piece.text, step.fit, self.places.is_file)
+        wishes = wishes or listed_names(step.piece.text, step.fit, self.places.is_file)
         for action, clause in wishes:
             found = fit(action, clause, self.context()).but(skill=step.fit.skill)
             if not found.ready:

@@ -112,6 +112,12 @@ def test_a_wish_to_keep_is_a_wish(here: Path) -> None:
     assert step.wish is not None and step.wish.suffix == "csv"
 
 
+@pytest.mark.parametrize("text", ["and the cpu and memory?", "那处理器和内存呢"])
+def test_several_things_asked_for_after_another_are_all_answered(here: Path, text: str) -> None:
+    steps = read(here, "how many files are in logs", text)
+    assert [step.fit.action.name for step in steps if step.fit] == ["cpu", "memory"]
+
+
 def test_nonsense_stays_nonsense_without_a_task_before(here: Path) -> None:
     assert read(here, "qwe asd", "zxc") == []
 

@@ -96,8 +96,9 @@ def test_all_pages_stop_at_a_circle_and_first_pages_at_their_number(site: Any, s
     for number in (1, 2, 3):
         rows = "".join(f'<li><a href="/{number}{k}">Name {number} {k}</a></li>' for k in range(3))
         site.pages[f"/p/{number}"] = f'<ul>{rows}</ul><a href="/p/{number % 3 + 1}">下一页</a>'
-    everything = scrape("scrape_list", "抓取所有页的名称", url=f"{site.url}/p/1")
-    assert (len(everything["data"]["items"]), everything["data"]["pages"]) == (9, 3)
+    for text in ("抓取所有页的名称", "抓取名称（有好几页）", "the names (there are several pages)"):
+        everything = scrape("scrape_list", text, url=f"{site.url}/p/1")
+        assert (len(everything["data"]["items"]), everything["data"]["pages"]) == (9, 3), text
     two = scrape("scrape_list", "the first 2 pages", "en", url=f"{site.url}/p/1", count=2)
     assert (len(two["data"]["items"]), two["data"]["pages"]) == (6, 2)
     one = scrape("scrape_list", "抓取名称", url=f"{site.url}/p/1")

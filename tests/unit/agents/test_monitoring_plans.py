@@ -1,0 +1,62 @@
+"""What is planned of texts about one process, or several ports, with the skills as they are shipped."""
+
+from pathlib import Path
+
+import pytest
+
+from aios.agents.choose import Chooser
+from aios.agents.places import Places
+from aios.agents.steps import Step, Stepper
+from aios.contracts.route import Route
+from aios.skills.library import SkillLibrary
+from aios.skills.reader import SkillsFolder
+
+BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
+
+
+@pytest.fixture(scope="module")
+def library() -> SkillLibrary:
+    return SkillLibrary(SkillsFolder(path=BUNDLED).read()[0])
+
+
+def planned(library: SkillLibrary, text: str) -> list[Step]:
+    route = Route(task=text, type="monitoring", skills=("system-monitoring",), confidence=0.95)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    return stepper.steps(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "process", "threshold"),
+    [
+        ("监控进程 29785 5 秒，内存超过 50MB 就提醒我，并画出曲线", "29785", "50MB"),
+        ("watch process 431 for 5 s, alert me above 50 MB and plot it", "431", "50 MB"),
+        ("端口 48123 背后的进程 2 秒里用了多少内存", "端口 48123", None),
+    ],
+)
+def test_a_process_that_is_named_is_what_is_watched(
+    library: SkillLibrary, text: str, process: str, threshold: str | None
+) -> None:
+    (only,) = planned(library, text)
+    assert only.fit is not None and only.fit.action.name == "watch_process"
+    assert only.fit.parameters["process"] == process
+    assert only.fit.parameters.get("threshold") == threshold
+
+
+@pytest.mark.parametrize(
+    ("text", "ports"),
+    [
+        ("check whether port 22 and 80 are open", [22, 80]),
+        ("端口 3306、6379 和 80 通吗", [3306, 6379, 80]),
+        ("is port 8080 open", [8080]),
+    ],
+)
+def test_each_port_of_a_list_is_looked_at(
+    library: SkillLibrary, text: str, ports: list[int]
+) -> None:
+    found = [step.fit for step in planned(library, text)]
+    assert [fit.parameters["port"] for fit in found if fit] == ports
+
+
+def test_without_a_process_the_whole_computer_is_watched(library: SkillLibrary) -> None:
+    (only,) = planned(library, "监控内存 5 秒，超过 80% 提醒我")
+    assert only.fit is not None and only.fit.action.name in ("alert", "watch")
