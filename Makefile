@@ -39,11 +39,10 @@ run: .venv/ready  ## make run TASK="…": hand in a task
 test: .venv/dev  ## every test; parts this machine lacks are named and counted
 	$(PYTEST) -n 2 --dist worksteal
 
-check: .venv/dev  ## ruff, format, types, layers
+check: .venv/dev  ## ruff, format, types; layers and sizes are among the tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(PYTEST) -q tests/architecture
 
 fix: .venv/dev  ## mend what can be mended by machine
 	$(BIN)/ruff check --fix
