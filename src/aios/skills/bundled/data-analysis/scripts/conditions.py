@@ -5,7 +5,7 @@
 import re
 
 from bare import IS, NUM, BareNumbers, number_of
-from mentions import meanings_of
+from mentions import meanings_of, of_years
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
 from presence import Presence
 from query import Filter
@@ -104,6 +104,8 @@ class Conditions(Presence, BareNumbers):
 
     def _in_range(self, match):
         low, high = number_of(match.group("a")), number_of(match.group("b"))
+        if not match.groupdict().get("c") and self._are_years(low, high):
+            return False  # "from 2024 to 2025" are dates
         column = (
             self._column(match, NUMERIC)
             if match.groupdict().get("c")
@@ -112,6 +114,11 @@ class Conditions(Presence, BareNumbers):
         if column is None or column.kind != NUMERIC:
             return False
         return self._add(column, "between", min(low, high), max(low, high))
+
+    def _are_years(self, *numbers):
+        """Whether the numbers are years, in a table that has dates and no column of years."""
+        dated = self.table.of_kind(DATE) and not any(map(of_years, self.table.of_kind(NUMERIC)))
+        return bool(dated) and all(1900 <= n <= 2100 and n == int(n) for n in numbers)
 
     def _comparisons(self):
         column = rf"(?P<c>{COLUMN})"

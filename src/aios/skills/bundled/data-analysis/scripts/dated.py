@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from mentions import of_years
+from periodic import length
 from periods import take_periods
 from query import Filter
 from sentence import COLUMN, JOIN, PERIOD, normal
@@ -18,6 +19,10 @@ from yearly import take_years
 _BOTH = (r"\bweekends?\b|周末", r"\bweekdays?\b|\bworkdays?\b|工作日")
 _NEAR = rf"(?:{JOIN}|\s*(?:to|until|through|with|against|到|至|比|相比)\s*(?:the )?|\s*(?:和|与|and)?\s*{COLUMN}\s*(?:{JOIN}|to|with)\s*)(?:in |for |of |that of )*"
 _SET_AGAINST = r"\bcompar\w+\b.*\bbetween\b|\bdifferences? between\b"
+_HOW_MUCH = r"\bpercent|%|\bhow much\b|\bgrow|百分|多少|几成"
+_FROM_TO = (
+    rf"(?:from|between|从|自)\s*(?P<a>{PERIOD})\s*(?:to|and|until|到|至|和)\s*(?P<b>{PERIOD})"
+)
 _DAYS_OF_WEEK = (
     (r"\b(?:on |at |during |over )?(?:the )?weekends?\b|(?:在|的)?周末(?:的)?|双休日", (6, 7)),
     (r"\bon (?:weekdays|workdays|working days)\b|\b(?:weekdays|workdays|working days)\b|(?:在|的)?工作日(?:的)?", (1, 2, 3, 4, 5)),
@@ -35,9 +40,12 @@ class Dated:
         if not self.parts.spans:
             return
         several = len(self.parts.spans) > 1 and self._apart(found)
+        if self._changed_between():
+            self.sentence.take(_FROM_TO, lambda m: f" {m['a']} and {m['b']} ")
+            self.parts.charts = [chart for chart in self.parts.charts if chart != "trend"]
         if several and re.search(f"{COMPARED}|比", self.plain):
             self.parts.flags.add("growth")
-        if self.sentence.take(CHANGE):
+        if self.sentence.take(CHANGE) or self._changed_between():
             self.parts.flags.add("growth")
         dates = self.table.of_kind(DATE)
         take_years(self.sentence, self.table, found)
@@ -69,8 +77,19 @@ class Dated:
         """Whether the periods named stand side by side; "between" two that are compared is no range."""
         if not re.search(r"between|from|从|自|到|至", self.plain):
             return True
+        if self._changed_between():
+            return True
         grouped = self.parts.groups or any(f.operator == "=" and len(f.values) > 1 for f in found)
         return bool(re.search(_SET_AGAINST, self.plain)) and not grouped
+
+    def _changed_between(self):
+        """Whether it is asked by how much two periods differ: "change from 2024 to 2025" in percent."""
+        one, other, *more = [*self.parts.spans, None]
+        alike = (
+            not any(more) and one.start and other and other.start and length(one) == length(other)
+        )
+        asked = re.search(_HOW_MUCH, self.plain) and re.search(CHANGE, self.plain)
+        return bool(alike and asked)
 
     def _same_year(self):
         """ "2025年上半年和下半年", "January and February 2025": months beside a period of a year are of that year."""

@@ -88,7 +88,7 @@ class _FollowUp(Intent):
     def _speaks_of_rows(self):
         pieces = self.pieces
         return (
-            bool(re.search(ROWS, pieces.plain) and re.search(ROW_NOUNS, pieces.plain))
+            bool(re.search(ROWS, pieces.plain) and self._names_rows())
             and not (
                 pieces.numbers
                 or pieces.pairs
@@ -97,6 +97,14 @@ class _FollowUp(Intent):
                 or pieces.extremes
             )
             and not pieces.aggregates
+        )
+
+    def _names_rows(self):
+        """ "those orders", "show me those flights", "列出这些": the rows that were spoken of."""
+        pieces = self.pieces
+        pointed = rf"\b(?:those|these|them)\b(?:\W*$| (?:{'|'.join(pieces.strange()) or '(?!)'}))|[这那]些$"
+        return re.search(f"{ROW_NOUNS}|{pointed}", pieces.plain) or any(
+            pieces.unique(m.best()) for m in pieces.names
         )
 
     def _merged(self, own):

@@ -22,6 +22,8 @@ _WITH_THE_MOST = rf"\b{_COUNT}\s+{_WITH}(?={EXTREME})"
 _WHICH = (
     rf"哪\s*{_COUNT}\s*{_MEASURE}(?=\s*的?{COLUMN})",
     rf"\b(?:which|what|the)\s+{_COUNT}\s+(?=(?:\w+\s+)?{COLUMN})",
+    rf"(?P<lead>哪)\s*{_COUNT}\s*(?=个?(?:天|日|周|星期|月|季度?|年|小时))",
+    rf"\b(?P<lead>which|what)\s+{_COUNT}\s+(?=(?:days|weeks|months|quarters|years|hours)\b)",
 )
 _ASKED = r"(?:show|print|display|list|give|see|get|view|me|看|显示|列出|给我|来)"
 _ONLY_ROWS = (
@@ -55,7 +57,7 @@ def take_limit(sentence, parts):
             r"[名大]", match.group()
         ):
             parts.flags.add("head")
-        return " "
+        return match.groupdict().get("lead", "") + " "
 
     sentence.take(_WITH_THE_MOST, lambda m: use(m) and f" {m['kept']} ")
     for pattern in _LIMITS:

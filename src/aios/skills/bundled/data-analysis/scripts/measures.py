@@ -21,6 +21,7 @@ BUNDLES = {
 }
 _MONEY = r"总额|金额|多少钱|\brevenue\b|\bamount\b"
 _BEST = r"best|最好|最强|top\b"
+_LARGE = r"\b(?:biggest|largest|smallest)\b|最[大小]"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
@@ -164,7 +165,9 @@ class Measures:
         pieces = self.pieces
         if pieces.parts.limit and not pieces.extremes:
             return bool(re.search(_COUNTS, pieces.plain))
-        return not re.search(_BEST, pieces.plain)
+        main = main_number(self.table)
+        large = main and meanings_of(main) & ADDITIVE and re.search(_LARGE, pieces.plain)
+        return not (large or re.search(_BEST, pieces.plain))  # "the biggest customer" pays most
 
     def first_number(self):
         """The number column named first, or the one the sentence sorts by."""

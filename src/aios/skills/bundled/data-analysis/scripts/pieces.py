@@ -221,7 +221,7 @@ class Pieces(Extents):
         """Aggregates with the columns they stand beside: "average price", "价格的最大值和最小值"."""
         text, pairs = self.text, []
         link = r"\s*(?:of (?:the |all )?|the |all |in |value of |的|值|for )?\s*"
-        some = rf"({AGGREGATE}(?:(?:{JOIN}|\s*){AGGREGATE})*)"
+        some = rf"({AGGREGATE}(?:(?:{JOIN}(?:the )?|\s*){AGGREGATE})*)"
         columns = rf"({COLUMN}(?:{JOIN}{COLUMN})*)"
 
         def use(aggregates, named):

@@ -20,6 +20,7 @@ def probed(table, text, say):
     if not columns:
         return table, []
     text += "".join(f" {word[:-3]}y" for word in re.findall(r"[a-z]{3,}ies\b", text))  # "comedies"
+    text += " " + text.replace("-", " ")  # "on-time" is the cell "on time"
     names, _ = run_program(
         preamble(table, columns) + f"\n[row] = ask({_sql(table, columns, text)!r})[1]\n", say
     )

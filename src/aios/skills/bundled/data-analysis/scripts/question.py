@@ -130,11 +130,11 @@ class Question(Dated):
         take_pareto(self.sentence, self.parts)
         take_rows_at(self.sentence, self.parts)
         self.parts.groups, skies = mark_weather(self.sentence, self.table)
-        mark_derived(self.sentence, self.table)
+        mark_decades(self.sentence)
+        mark_derived(self.sentence, self.table)  # "90年代" is no age
         take_change(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         hours = take_hours(self.sentence, self.table)
-        mark_decades(self.sentence)
         if not any("season" in c.name.lower() or "季" in c.name for c in self.table.columns):
             mark_seasons(self.sentence)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))

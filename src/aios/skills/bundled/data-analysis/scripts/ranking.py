@@ -15,6 +15,8 @@ _WHO = r"\bwho\b|\bearners?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名�
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
+_BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
+_MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _NAMES = {"name", "employee", "student", "product", "title"}
@@ -95,9 +97,7 @@ class Ranking:
         ):
             return self._rank_groups(self.pieces.groups, hinted, inside=False)
         if entities:
-            return self._rank_groups(
-                [*self.pieces.groups, *entities], hinted, inside=bool(self.pieces.groups)
-            )
+            return self._rank_entities(entities, hinted)
         if (
             not self.pieces.groups
             and not pieces.aggregates
@@ -105,6 +105,14 @@ class Ranking:
         ):
             return self._rank_rows(hinted)
         return self._one_place(hinted) or self._extreme_value(hinted)
+
+    def _rank_entities(self, entities, hinted):
+        """The named things in their order; the rows themselves where more of them is asked."""
+        groups, unique = self.pieces.groups, self.pieces.unique
+        beside = re.search(_BESIDE, self.pieces.plain) and not groups
+        if beside and all(unique(group.column) for group in entities):
+            return self._rank_rows(hinted)
+        return self._rank_groups([*groups, *entities], hinted, inside=bool(groups))
 
     def _one_place(self, hinted):
         """ "the second highest salary", "second largest total by region"."""
@@ -168,7 +176,7 @@ class Ranking:
         pieces = self.pieces
         marks = re.findall(rf"{COLUMN}|{EXTREME}", pieces.text)
         place = next((i for i, mark in enumerate(marks) if re.match(EXTREME, mark)), None)
-        if place is None:
+        if place is None or not re.search(_MOST, pieces.plain):  # "the biggest customer"
             return None
         beside = (
             marks[place + 1 : place + 2]

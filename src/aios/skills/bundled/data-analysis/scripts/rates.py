@@ -17,7 +17,7 @@ _YES_ONLY = (
 )
 TRUTHS = {yes: set(cells) for yes, cells in WORDS["truths"].items()}
 _STEMS = WORDS["stems"]
-_NAMED = rf"(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{4,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
+_NAMED = rf"(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{3,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
 
 
 def yes_of(column):
