@@ -33,7 +33,7 @@ _ANY = 0.5  # it reads any question about such a file
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
 # What a text is about is named, and it takes that: a process, not the whole computer.
-_ABOUT_IT = 1.0
+_ABOUT_IT = 2.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
 

@@ -1,4 +1,4 @@
-"""What is planned of texts about one process, or several ports, with the skills as they are shipped."""
+"""What is planned of texts about one process, or several ports, with the bundled skills."""
 
 from pathlib import Path
 
@@ -29,7 +29,8 @@ def planned(library: SkillLibrary, text: str) -> list[Step]:
     ("text", "process", "threshold"),
     [
         ("监控进程 29785 5 秒，内存超过 50MB 就提醒我，并画出曲线", "29785", "50MB"),
-        ("watch process 431 for 5 s, alert me above 50 MB and plot it", "431", "50 MB"),
+        ("watch process 77 for 5 s, alert me above 50 MB", "77", "50 MB"),
+        ("watch memory of process 431 for 5 s, alert me above 50 MB and plot it", "431", "50 MB"),
         ("端口 48123 背后的进程 2 秒里用了多少内存", "端口 48123", None),
     ],
 )
