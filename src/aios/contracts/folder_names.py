@@ -40,6 +40,14 @@ _FOLDER_WORDS = (
         rf"(?:\s(?:and|with|to|against|vs\.?)\s|和|与|跟)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
         re.I,
     ),
+    Pattern(rf"\b(?:compared|relative|next)\s+(?:to|with)\s+(?:(?:the|my)\s+)?{_FOLDER_NAME}", re.I),
+    # One of two that are weighed: "which is bigger, v1 or v2", "v1 和 v2 哪个大".
+    Pattern(
+        r"\b(?:which|bigger|larger|smaller|heavier|newer|older|fewer|more)\b"
+        rf"[^;；\n]{{1,60}}?[\s,:]{_FOLDER_NAME}\s+or\s",
+        re.I,
+    ),
+    Pattern(rf"{_FROM_ITS_START}\s*(?:还是|[和与跟]\s*[\w.-]+\s*(?:哪|谁))"),
     # The second of two whose difference is asked for; the first is found as one of its list.
     Pattern(
         rf"{_FOLDER_NAME}\s{{0,3}}+"

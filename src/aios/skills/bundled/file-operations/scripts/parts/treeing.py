@@ -49,7 +49,7 @@ def tree_sizes(walk, depth, most, by="bytes", smallest_first=False):
                 sizes.setdefault(found.path, 0)
             continue
         total += found.size
-        own += found.size * (found.depth == 0)
+        own += 0 if ancestors(found.path) else found.size
         for place in ancestors(found.path):
             if place.count(os.sep) < depth:
                 sizes[place] = sizes.get(place, 0) + found.size
