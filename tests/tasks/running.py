@@ -17,7 +17,7 @@ TIMEOUT_S = 110.0
 
 
 def cases(group: str, area: str = "") -> list[Case]:
-    """The tasks of `cases` or `held`, those of one area when it is given."""
+    """The tasks of `cases` or of a set kept aside, those of one area when it is given."""
     for path in sorted((HERE / group).glob("*.py")):
         if path.stem != "__init__":
             importlib.import_module(f"tests.tasks.{group}.{path.stem}")

@@ -1,1 +1,0 @@
-"""Tasks kept aside, a second set: no skill is built or mended by looking at them."""

@@ -1,1 +1,0 @@
-"""One more set of tasks kept aside, as a first hour brings them; only their score is told."""

@@ -1,0 +1,1 @@
+"""The third set of tasks kept aside: its first score is told; its tasks were read since."""
