@@ -30,7 +30,7 @@ _FOLDER_WORDS = (
     Pattern(
         r"(?:清空|清理|整理|删除|删掉|移除|移动|复制|拷贝|备份|对比|比较|把|将"
         r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename|compare"
-        r"|diff|between|mv|cp|rm|rmdir|ls|du|tree|zip|pack|archive|compress)"
+        r"|diff|between|mv|cp|rm|rmdir|ls|dir|du|tree|zip|pack|archive|compress)"
         r"(?:\s{1,4}+(?:up|out|-{1,2}[\w-]{1,20})\b){0,4}+\s)"
         rf"\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
         re.I,
@@ -40,7 +40,9 @@ _FOLDER_WORDS = (
         rf"(?:\s(?:and|with|to|against|vs\.?)\s|和|与|跟)\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
         re.I,
     ),
-    Pattern(rf"\b(?:compared|relative|next)\s+(?:to|with)\s+(?:(?:the|my)\s+)?{_FOLDER_NAME}", re.I),
+    Pattern(
+        rf"\b(?:compared|relative|next)\s+(?:to|with)\s+(?:(?:the|my)\s+)?{_FOLDER_NAME}", re.I
+    ),
     # One of two that are weighed: "which is bigger, v1 or v2", "v1 和 v2 哪个大".
     Pattern(
         r"\b(?:which|bigger|larger|smaller|heavier|newer|older|fewer|more)\b"
@@ -54,6 +56,7 @@ _FOLDER_WORDS = (
         r"(?:(?:这?两个|文件夹|目录|之间|有|是|的|内容|到底|什么|啥|哪些|哪里|何|没有)\s{0,2}+){0,6}+"
         r"(?:区别|不同|不一样|差别|差异|一样|相同|差在|一致)"
     ),
+    Pattern(rf"^\s*{_FOLDER_NAME}(?<!:)\s*[:：]\s"),  # "scans: number the files"
     # What is said of a folder that stands first: "a 比 b 多了什么", "a and b differ".
     Pattern(rf"比\s*{_FOLDER_NAME}"),
     Pattern(rf"{_FROM_ITS_START}\s*的(?:所有|全部)?(?:文件|图片|照片|文档|内容)"),

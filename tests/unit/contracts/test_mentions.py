@@ -88,6 +88,11 @@ def test_missing_paths_look_like_files_and_are_not_there(text: str, expected: li
         ("In the folder logs, rename scan_*.pdf to invoice_*.pdf", ["logs"]),
         ("in my folder called logs delete the empty files", ["logs"]),
         ("找一下 ./备份2019 目录里重复的文件", []),
+        ("what's new in logs compared to src?", ["logs", "src"]),
+        ("which is bigger, logs or src?", ["logs", "src"]),
+        ("logs 和 src 哪个大", ["logs", "src"]),
+        ("dir logs", ["logs"]),
+        ("logs: dashes in place of spaces in the names", ["logs"]),
     ],
 )
 def test_folders(text: str, expected: list[str]) -> None:

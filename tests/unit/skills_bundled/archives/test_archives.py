@@ -172,6 +172,7 @@ def test_passwords(ask: Ask, home: Path) -> None:
     [
         ("unzip a.zip here", ""),
         ("解压 a.zip 到当前目录", ""),
+        ("unzip a.zip -d out", "out"),
         ("extract a.zip into the folder out", "out"),
         ("把 a.zip 解压到 照片 文件夹", "照片"),
         ("unzip a.zip", None),

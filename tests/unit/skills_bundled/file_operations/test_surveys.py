@@ -81,6 +81,18 @@ def test_sizes_of_folders_add_up(tree: Path, ask: Ask) -> None:
         ("c", 500, 50.0), ("a", 400, 40.0), ("a/b", 100, 10.0),
     ]  # fmt: skip
     assert found["own_bytes"] == 100 and found["bytes"] == 1000
+    two = [str(tree / "a"), str(tree / "c")]
+    found = ask("disk_usage", "which is bigger, a or c?", folder=two[0], folders=two)["data"]
+    assert [(e["path"], e["bytes"]) for e in found["entries"]] == [("c", 500), ("a", 400)]
+    assert found["own_bytes"] == 0
+
+
+def test_what_one_folder_has_that_another_has_not(tree: Path, ask: Ask) -> None:
+    write(tree, a__x="1", a__y="2", c__x="1")
+    two = [str(tree / "a"), str(tree / "c")]
+    for text in ("what is in a that c doesn't have", "a 比 c 多了什么"):
+        found = ask("compare", text, folders=two)["data"]
+        assert "y" in str(found) and found["equal"] == 1
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ INTO = re.compile(
     r"|\b(?:in)?to\s+(?:the\s+|a\s+)?(?:new\s+)?(?:folder|directory)\s+(?:called\s+|named\s+)?"
     r"[\"']?(?P<en>[\w./~-]+)"
     r"|\b(?:in)?to\s+(?:the\s+)?[\"']?(?P<other>[\w./~-]+)[\"']?\s+(?:folder|directory)\b"
-    r"|\b(?:extract|unzip|unpack|untar|decompress|uncompress)\b.{1,200}?\binto\s+[\"']?(?P<bare>[\w/~-]+)/?[\"']?\s*[.]?$",
+    r"|\b(?:extract|unzip|unpack|untar|decompress|uncompress)\b.{1,200}?\binto\s+[\"']?(?P<bare>[\w/~-]+)/?[\"']?\s*[.]?$"
+    # as at a shell: "unzip x.zip -d out", "tar xf a.tar -C out"
+    r"|\b(?:unzip|tar|7z|unrar)\b.{1,200}?\s(?:-d|-C|-o)\s*[\"']?(?P<option>[\w./~-]+)[\"']?\s*$",
     re.IGNORECASE,
 )
 

@@ -45,11 +45,11 @@ def tree_sizes(walk, depth, most, by="bytes", smallest_first=False):
     sizes, files, total, own = {}, {}, 0, 0
     for found in walk:
         if found.is_folder:
-            if found.depth < depth:
+            if found.path.count(os.sep) < depth:
                 sizes.setdefault(found.path, 0)
             continue
         total += found.size
-        own += 0 if ancestors(found.path) else found.size
+        own += 0 if os.path.dirname(found.path) else found.size
         for place in ancestors(found.path):
             if place.count(os.sep) < depth:
                 sizes[place] = sizes.get(place, 0) + found.size
