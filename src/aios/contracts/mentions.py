@@ -265,7 +265,7 @@ def _blank_output(text: str) -> str:
 _HERE = Pattern(
     r"当前(?:目录|文件夹|路径)|(?:这个|本|此|该)(?:目录|文件夹)"
     r"|\b(?:this|current|working) (?:folder|directory)"
-    r"|\bcwd\b|\bin here\b|(?<![\w.])\./?(?![\w./])",
+    r"|\bcwd\b|\b(?:in|and) here\b|[和与跟及、]\s*这里|(?<![\w.])\./?(?![\w./])",
     re.IGNORECASE,
 )
 _HOME = {

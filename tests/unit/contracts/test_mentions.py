@@ -92,6 +92,7 @@ def test_missing_paths_look_like_files_and_are_not_there(text: str, expected: li
         ("which is bigger, logs or src?", ["logs", "src"]),
         ("logs 和 src 哪个大", ["logs", "src"]),
         ("dir logs", ["logs"]),
+        ("find the dupes in logs and here", ["logs", "."]),
         ("logs: dashes in place of spaces in the names", ["logs"]),
     ],
 )

@@ -65,7 +65,7 @@ def tree_of(request, text, kinds=True):
     hidden = hidden or any(p.startswith(".") for p in patterns)
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
     return {
-        "FOLDER": several or folder,
+        "FOLDER": several if len(several) > 1 else next(iter(several), folder),
         "PATTERNS": patterns or names_of(text) or (bare_kinds_of(prose) if kinds else []),
         "RECURSIVE": not says(FLAT, prose),
         "HIDDEN": hidden,
@@ -74,11 +74,11 @@ def tree_of(request, text, kinds=True):
 
 
 def several_folders(request):
-    """The folders named where several are, without those inside another; () elsewhere."""
+    """The folders named where several are, without those inside another; () where one is named."""
     given = request.parameters.get("folders") or ()
     named = list(dict.fromkeys(os.path.abspath(folder) for folder in given))
     outer = [f for f in named if not any(f.startswith(o.rstrip("/") + "/") for o in named)]
-    return tuple(outer) if len(outer) > 1 and all(map(os.path.isdir, outer)) else ()
+    return tuple(outer) if len(named) > 1 and all(map(os.path.isdir, outer)) else ()
 
 
 def input_file(request):
