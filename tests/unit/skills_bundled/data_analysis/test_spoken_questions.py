@@ -104,3 +104,109 @@ def test_the_biggest_customer_is_the_one_who_pays_most(
     reply = ask(write_csv(tmp_path / "客户订单.csv", rows), question)
     assert reply.rows == [["华兴", 900]]
     assert "明达" in reply.answer  # by the number of orders
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪条 route 航班最多，平均 amount 是多少",
+        "which route has the most flights, and what is its average amount?",
+    ],
+)
+def test_another_number_of_what_comes_first(ask: Ask, flights: Path, question: str) -> None:
+    [[route, count, mean]] = ask(flights, question).rows
+    held = [row["amount"] for row in ROWS if row["route"] == route]
+    assert (
+        count == len(held) == max(sum(row["route"] == one["route"] for row in ROWS) for one in ROWS)
+    )
+    assert mean == pytest.approx(statistics.fmean(held))
+
+
+def test_how_many_and_the_first_of_them_are_both_told(ask: Ask, log: Path) -> None:
+    reply = ask(log, "一共有多少个 404？哪个地址最多？")
+    [[page, count]] = reply.rows
+    assert page.startswith("/")
+    [whole] = [reading for reading in reply.result["data"]["readings"] if "also" in reading]
+    assert whole["rows"][0][0] > count
+    assert "404" in whole["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["amount by route, and highlight the lowest route", "按 route 统计 amount，标出最低的"],
+)
+def test_the_end_to_be_marked_is_told_beside_the_list(
+    ask: Ask, flights: Path, question: str
+) -> None:
+    reply = ask(flights, question)
+    lowest = min(reply.rows, key=lambda row: row[1])
+    [told] = [reading for reading in reply.result["data"]["readings"] if "also" in reading]
+    assert told["rows"] == [lowest]
+
+
+def test_money_is_the_amount_and_not_the_number_of_rows(ask: Ask, tmp_path: Path) -> None:
+    paid = [("信用卡", 50), ("现金", 20), ("现金", 10), ("支付宝", 99)]
+    rows = [{"类别": "餐饮", "支付方式": way, "金额": cost} for way, cost in paid]
+    reply = ask(write_csv(tmp_path / "expenses.csv", rows), "用信用卡花的钱比现金多多少")
+    assert reply.table() == {"信用卡": 50, "现金": 30}
+    assert "20" in reply.answer
+
+
+def test_who_has_the_most_orders_is_a_person(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"订单号": f"D{place}", "客户": who, "金额": 900 - place}
+        for place, who in enumerate(["华兴", "明达", "明达"])
+    ]
+    assert ask(write_csv(tmp_path / "订单.csv", rows), "谁的订单最多").rows == [["明达", 2]]
+
+
+RIDES = [{"ride_id": f"R{n}", "duration_minutes": n * 7, "price": n} for n in range(1, 20)]
+
+
+@pytest.mark.parametrize(
+    ("question", "minutes"),
+    [
+        ("how many rides were longer than an hour", 60),
+        ("how many rides took more than 1.5 hours", 90),
+        ("时长超过半小时的有多少条", 30),
+        ("超过1小时的骑行有几次", 60),
+        ("超过45分钟的有几次", 45),
+    ],
+)
+def test_lengths_of_time_are_put_into_the_unit_of_the_column(
+    ask: Ask, tmp_path: Path, question: str, minutes: int
+) -> None:
+    rides = write_csv(tmp_path / "rides.csv", RIDES)
+    assert ask(rides, question).value == sum(r["duration_minutes"] > minutes for r in RIDES)
+
+
+def test_events_are_the_rows_whose_cell_says_so(ask: Ask, flights: Path) -> None:
+    cancelled = [row["route"] for row in ROWS if row["status"] == "cancelled"]
+    [[route, count]] = ask(flights, "which route has the most cancellations").rows
+    assert count == cancelled.count(route) == max(map(cancelled.count, cancelled))
+
+
+@pytest.mark.parametrize(
+    ("names", "question"),
+    [
+        (("a部门.csv", "b部门.csv"), "a部门.csv 和 b部门.csv 哪个部门平均工资高"),
+        (("store_a.csv", "store_b.csv"), "store_a.csv and store_b.csv: average 工资 by store"),
+    ],
+)
+def test_files_are_what_their_names_have_in_common(
+    act: Ask, tmp_path: Path, names: tuple[str, str], question: str
+) -> None:
+    for place, name in enumerate(names):
+        write_csv(tmp_path / name, [{"姓名": f"{place}{n}", "工资": 100 + place} for n in range(3)])
+    files = [str(tmp_path / name) for name in names]
+    reply = act("combine", {"files": files, "question": question}, text=question)
+    assert reply.table() == {names[0][:-4]: 100, names[1][:-4]: 101}
+
+
+def test_those_things_are_the_rows_spoken_of(act: Ask, flights: Path) -> None:
+    before = ["how many flights were cancelled"]
+    question = "show me those flights"
+    reply = act("analyze", {"file": str(flights), "question": question, "before": before})
+    interpretation = reply.result["data"]["interpretation"]
+    assert interpretation["kind"] == "rows"
+    assert [f["value"] for f in interpretation["filters"]] == [["cancelled"]]

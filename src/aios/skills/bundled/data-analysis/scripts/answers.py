@@ -229,7 +229,11 @@ class Answer:
         if len(names) > 1:
             name += self.say(f"（{len(names)} 个并列）", f" ({len(names)} tied)")
         what = self.measure(query.measures[0])
-        value = measured(query.measures[0], row[keys])
+        value, *more = (measured(m, v) for m, v in zip(query.measures, row[keys:], strict=False))
+        beside = zip(query.measures[1:], more, strict=True)
+        value += "".join(
+            self.say(f"，{self.measure(m)} {v}", f", {self.measure(m)} {v}") for m, v in beside
+        )
         way = self.say(
             "最高" if query.descending else "最低", "highest" if query.descending else "lowest"
         )

@@ -7,6 +7,7 @@ import re
 from aios_skill import Failure
 from ambiguous import other_readings
 from apiece import apiece
+from aside import marked
 from having import having
 from measures import Measures
 from mentions import of_years
@@ -331,6 +332,7 @@ class Intent(Ranking, Shares):
         out.focus = self.focus if out.share else None
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
+            marked(self.parts, out)
         self._placed()
         out.compared = self.compares or bool(re.search(COMPARED, self.pieces.plain))
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2

@@ -13,11 +13,13 @@ from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
 from program import run_program
 from reading import open_table
+from sentence import normal
 from table import TEXT, Column, Table, literal, quote
 
 JOINING = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
 TOGETHER = rf"{JOINING}|\bmerge|\bcombin|合并|拼接|合成"
 EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
+_ASKED_BY = r"[哪各每]一?个?(?P<zh>[\u4e00-\u9fff]{2,4})|\b(?:which|per|each|by) (?P<en>[a-z]{3,})"
 _STACK = r"\bstack|\bappend|\bconcat|\bunion|one below|纵向|上下|追加|首尾|堆叠|叠加"
 _WAYS = (
     ("LEFT", r"\bleft (?:outer )?join|\bkeep(?:ing)? all|左连接?|左关联|左联接|保留(?:所有|全部)"),
@@ -55,12 +57,25 @@ def of_several(tables, question, say):
     if brought:
         return _with_columns(*brought, say)
     if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
-        table = stacked(tables, say)
+        table = stacked(tables, say, _kind_named(tables, text))
     else:
         table, text = _joined(tables, text, say)
     for pattern in _TALK:
         text = re.sub(pattern, " ", text, flags=re.I)
     return table, text.replace(FILE, " ").strip(" ,，。.;；")
+
+
+def _kind_named(tables, text):
+    """What the names of the files say they are, where it is asked by: "哪个部门" of a部门, b部门."""
+    stems = [normal(table.name) for table in tables]
+    columns = {plain_name(column.name) for table in tables for column in table.columns}
+    for match in re.finditer(_ASKED_BY, normal(text)):
+        word = match["en"] or match["zh"]
+        kinds = [word] if match["en"] else [word[:end] for end in range(len(word), 1, -1)]
+        for kind in kinds:
+            if all(kind in stem for stem in stems) and plain_name(kind) not in columns:
+                return kind
+    return ""
 
 
 def opened(paths, question, say):

@@ -20,6 +20,7 @@ BUNDLES = {
     "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
 }
 _MONEY = r"总额|金额|多少钱|\brevenue\b|\bamount\b"
+_PAID = r"钱|\bmoney\b|\bspen[dt]\b"
 _BEST = r"best|最好|最强|top\b"
 _LARGE = r"\b(?:biggest|largest|smallest)\b|最[大小]"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
@@ -291,6 +292,8 @@ class Measures:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
         if grows and main and (money or meanings_of(main) & ADDITIVE):
             rows = False  # what grows is what adds up
+        if main and meanings_of(main) & ADDITIVE and re.search(_PAID, pieces.plain):
+            rows = False
         if "pie" in charts and main and not meanings_of(main) & ADDITIVE:
             rows = True  # slices of ratings or ages say nothing
         if bare == "count" or "spread" in charts or (not bare and rows):

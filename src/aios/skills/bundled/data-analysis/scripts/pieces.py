@@ -7,6 +7,7 @@ import os
 import re
 
 from aios_skill import Failure
+from aside import split_aside
 from extents import Extents
 from mentions import ONLY_AFTER, Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
@@ -98,6 +99,7 @@ class Pieces(Extents):
         self.leftovers = question.leftovers()
         self._named_extents()
         self._extremes_beside_others()
+        self.text, self.aside = split_aside(self)
         self.aggregates = [self.things[a] for a in re.findall(AGGREGATE, self.text)]
         self.extremes = [self.things[e] for e in re.findall(EXTREME, self.text)]
         self.pairs, rest = self._paired()

@@ -5,6 +5,7 @@
 import re
 from dataclasses import dataclass, field
 
+from aside import take_marked
 from clock import take_hours
 from conditions import Conditions
 from dated import Dated
@@ -17,7 +18,7 @@ from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
 from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
-from rates import take_bare_rate, take_errors, take_rate, take_truths
+from rates import take_bare_rate, take_errors, take_events, take_rate, take_truths
 from saving import wished
 from sentence import (
     AGGREGATE,
@@ -99,6 +100,7 @@ class Parts:
     place: int = 0  # 2 of "the second highest"
     rows_at: tuple = ()  # (first, last) of the rows asked for by their place in the file
     pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
+    marked: str = ""  # "desc" where the highest of a list is to be told as well, "asc" the lowest
     lost: list = field(default_factory=list)  # words of conditions that fit no column
     said: str = ""
     notes: list = field(default_factory=list)
@@ -128,6 +130,7 @@ class Question(Dated):
         self._mark_literals()
         take_place(self.sentence, self.parts)
         take_pareto(self.sentence, self.parts)
+        take_marked(self.sentence, self.parts)
         take_rows_at(self.sentence, self.parts)
         self.parts.groups, skies = mark_weather(self.sentence, self.table)
         mark_decades(self.sentence)
@@ -162,7 +165,7 @@ class Question(Dated):
             r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
         )
         truths = take_truths(self.sentence) if self.parts.rate is None else []
-        truths += take_errors(self.sentence, self.table)
+        truths += take_errors(self.sentence, self.table) + take_events(self.sentence, self.table)
         take_having(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
         take_order(self.sentence, self.parts)

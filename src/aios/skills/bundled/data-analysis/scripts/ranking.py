@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from aside import told_aside
 from mentions import meanings_of
 from pieces import product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
@@ -167,8 +168,9 @@ class Ranking:
         by_date = bool(hinted and hinted.kind == DATE)
         others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]
         others.sort(key=lambda m: "name" not in meanings_of(m.best()))  # "which customer name"
-        if not names and re.search(r"\bwho\b|谁", self.pieces.plain):
-            others = self.pieces.persons()
+        rows_only = all(self.pieces.each_row(m.best()) for m in names)  # "who has most orders"
+        if rows_only and re.search(r"\bwho\b|谁", self.pieces.plain):
+            others = self.pieces.persons() or others
         return [self.pieces.group(m) for m in (others or ([] if by_date else names))[:1]]
 
     def _beside_extreme(self, names):
@@ -193,6 +195,7 @@ class Ranking:
         out.measures = [
             self.measures.ranked_by(groups[-1].column, hinted, self.counted, out.descending)
         ]
+        told_aside(self.pieces, out)
         return True
 
     def _rank_rows(self, hinted):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mentions import meanings_of
 from query import Filter
 from sentence import COLUMN, VALUE, normal
-from table import NUMBER
+from table import NUMBER, TEXT
 from words import ROW_NOUNS, WORDS
 
 _YES_ONLY = (
@@ -58,6 +58,27 @@ def take_errors(sentence, table):
     words = r"(?<!\d )(?<!\d)(?:\b(?:errors|failures|failed requests|error requests)\b(?! rate)|(?:错误|报错|失败|出错)(?:的?请求)?(?!率))"
     taken = sentence.take(words)
     return [Filter(column=status, operator=">=", values=(400,))] if taken else []
+
+
+def take_events(sentence, table):
+    """Filters for "cancellations": an unknown plural that the cell "cancelled" says as a participle."""
+    found = []
+
+    def use(match):
+        columns = [c for c in table.of_kind(TEXT) if len(c.sample) <= 12]
+        cells = [(c, cell) for c in columns for cell in c.sample if _happened(match["w"], cell)]
+        if len(cells) != 1:
+            return False
+        found.append(_equals(*cells[0]))
+        return " "
+
+    sentence.take(r"(?<![\w-])(?P<w>[a-z]{6,}s)(?![\w-])", use)
+    return found
+
+
+def _happened(noun, cell):
+    words = normal(cell).split()
+    return any(word.startswith(noun[:6]) and word.endswith("ed") for word in words)
 
 
 def _yes_only(match, sentence, found):

@@ -6,6 +6,7 @@ import os
 import re
 
 from cells import spelled
+from lengths import in_units
 from mentions import Mention, Value, meanings_of
 from query import Filter
 from sentence import AGGREGATE, COLUMN, normal
@@ -114,7 +115,7 @@ def plain_words(text, table):
     if any("surviv" in normal(c.name) for c in table.columns):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
-    text = _repeated(_performers(text))
+    text = in_units(_repeated(_performers(text)), table)
     score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
     if score:
         text = re.sub(_STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh']} ", text)

@@ -1,0 +1,94 @@
+"""What is asked beside the main question: the highest marked in a list, the whole of what is ranked."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+from dataclasses import replace
+
+from query import NUMERIC_ONLY, Measure, checked_measure
+from readings import Reading
+from sentence import AGGREGATE, COLUMN, EXTREME
+from table import NUMBER
+
+_MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
+_LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
+_MOST = r"最[多少]|\b(?:most|fewest|least)\b"
+_NOT_EXTREME = EXTREME.replace("[", "[^")
+_END = r"\s*[,;?。!]"
+_THEN = rf"^(?P<head>.*{EXTREME}.*?){_END}(?P<tail>{_NOT_EXTREME}*)$"
+_BEFORE = rf"^(?P<tail>{_NOT_EXTREME}*){_END}(?P<head>.*{EXTREME}.*)$"
+
+
+def take_marked(sentence, parts):
+    """ "每月销售额，标出最高的月份": keep in `parts.marked` which end is to be told, "asc" or "desc"."""
+
+    def use(match):
+        if not re.search(r"最|\b\w+est\b|\bbest\b|\bpeak\b", match["rest"]):
+            return False
+        parts.marked = "asc" if re.search(_LOW, match["rest"]) else "desc"
+        return " "
+
+    sentence.take(_MARKED, use)
+
+
+def marked(parts, out):
+    """Add the group at the marked end of the list `out` to what is told beside it."""
+    if parts.marked and out.kind == "aggregate" and out.groups:
+        one = {"order": "value", "limit": 1, "descending": parts.marked == "desc"}
+        out.others.append(_also(replace(_alone(out), **one)))
+
+
+def split_aside(pieces):
+    """(text, aside): the text of the ranking, and the pairs of aggregate and number told beside it.
+
+    "哪个骑手单最多，平均评分是多少" has a mean beside; "多少个404？哪个地址最多" a count of rows.
+    """
+    for pattern, follows in ((_THEN, True), (_BEFORE, False)):
+        match = re.match(pattern, pieces.text)
+        found = _pairs(match["tail"], pieces.things) if match else []
+        found = [pair for pair in found if follows or pair[1] is None]
+        if found and not re.search(AGGREGATE, match["head"]) and _ranks(match["head"], pieces):
+            return match["head"], found
+    return pieces.text, []
+
+
+def _ranks(head, pieces):
+    """Whether it says by what: by how many, or by a number; else what is beside may be meant."""
+    numbers = (pieces.things[mark].best(NUMBER) for mark in re.findall(COLUMN, head))
+    return any(numbers) or bool(re.search(_MOST, pieces.plain))
+
+
+def _pairs(tail, things):
+    if re.search(r"按|\bby\b", tail):
+        return []
+    names = [things[mark] for mark in re.findall(AGGREGATE, tail)]
+    numbers = [things[mark] for mark in re.findall(COLUMN, tail)]
+    if not numbers and "count" in names:
+        return [("count", None)]
+    if len(names) == 1 and names[0] in NUMERIC_ONLY:
+        return [(names[0], mention) for mention in numbers if mention.best(NUMBER)]
+    return []
+
+
+def told_aside(pieces, out):
+    """Add what `split_aside` found: the count of all rows, or another number of what came first."""
+    for aggregate, mention in pieces.aside if out.groups else ():
+        if mention is None:
+            whole = {
+                "groups": [],
+                "order": "",
+                "limit": 0,
+                "measures": [Measure(aggregate="count")],
+            }
+            out.others.append(_also(replace(_alone(out), **whole)))
+            continue
+        out.measures.append(checked_measure(aggregate, mention.best(NUMBER), pieces.say))
+
+
+def _alone(out):
+    plain = {"notes": [], "others": [], "chart": "", "picture": "", "export": ""}
+    return replace(out, filters=list(out.filters), measures=list(out.measures), **plain)
+
+
+def _also(query):
+    return Reading((), ("也要的", "asked as well"), query, also=True)

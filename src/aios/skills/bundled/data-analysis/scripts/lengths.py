@@ -1,0 +1,47 @@
+"""Lengths of time in a comparison, put into the unit of the column: "longer than an hour" in minutes."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from operators import AFTERWARDS, ANY_COMPARISON
+from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from table import NUMBER
+from units import named_unit
+
+_SECONDS = {"ms": 0.001, "毫秒": 0.001, "s": 1, "秒": 1, "min": 60, "分钟": 60, "h": 3600, "小时": 3600, "days": 86400, "天": 86400}  # fmt: skip
+_SAID = (
+    (r"milliseconds?|ms\b|毫秒", 0.001), (r"seconds?\b|secs?\b|秒钟?", 1), (r"minutes?\b|mins?\b|分钟", 60),
+    (r"hours?\b|hrs?\b|个?(?:小时|钟头)", 3600), (r"days?\b|天", 86400),
+)  # fmt: skip
+_UNIT = "|".join(f"(?P<u{place}>{words})" for place, (words, _) in enumerate(_SAID))
+_COUNT = rf"(?P<n>\d+(?:\.\d+)?|half an?\b|an?\b|半|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
+_NAMED = r"(?:duration|time|latency|delay|length|时长|时间|用时|耗时|延误|延迟)\W*(?:(?:is|was|were|are|of)\W+)?$"
+
+
+def in_units(text, table):
+    """The question with such lengths as numbers of the first column that holds lengths of time."""
+    numbers = ((c, c.unit or named_unit(c.name)) for c in table.of_kind(NUMBER))
+    held = next(((c, _SECONDS[unit]) for c, unit in numbers if unit in _SECONDS), None)
+    if held is None:
+        return text
+    column, seconds = held
+
+    def use(match):
+        said = next(n for place, (_, n) in enumerate(_SAID) if match[f"u{place}"])
+        if said == seconds and match["n"][0].isdigit():
+            return match.group()
+        number = f"{_number(match['n']) * said / seconds:g}"
+        named = re.search(_NAMED, match.string[: match.start()]) or normal(column.name) in text
+        lead = match.groupdict().get("lead") or ""
+        return f"{'' if named else f' {normal(column.name)} '}{lead}{number}"
+
+    lead = rf"(?P<lead>(?:{ANY_COMPARISON})\s*)"
+    text = re.sub(rf"{lead}{_COUNT}\s*(?:{_UNIT})", use, text)
+    return re.sub(rf"{_COUNT}\s*(?:{_UNIT})(?=\s*{AFTERWARDS})", use, text)
+
+
+def _number(word):
+    if word[0].isdigit():
+        return float(word)
+    return 0.5 if word.startswith(("half", "半")) else count_word(word) or 1
