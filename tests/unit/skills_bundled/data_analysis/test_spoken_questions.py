@@ -210,3 +210,9 @@ def test_those_things_are_the_rows_spoken_of(act: Ask, flights: Path) -> None:
     interpretation = reply.result["data"]["interpretation"]
     assert interpretation["kind"] == "rows"
     assert [f["value"] for f in interpretation["filters"]] == [["cancelled"]]
+
+
+def test_min_at_the_end_of_a_delay_is_minutes(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"trip": f"T{n}", "delay_min": n * 10} for n in range(30)]
+    trips = write_csv(tmp_path / "trips.csv", rows)
+    assert ask(trips, "how many trips have a delay over 2 hours").value == 17

@@ -4,6 +4,7 @@
 
 import re
 
+from mentions import meanings_of
 from operators import AFTERWARDS, ANY_COMPARISON
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from table import NUMBER
@@ -21,7 +22,7 @@ _NAMED = r"(?:duration|time|latency|delay|length|时长|时间|用时|耗时|延
 
 def in_units(text, table):
     """The question with such lengths as numbers of the first column that holds lengths of time."""
-    numbers = ((c, c.unit or named_unit(c.name)) for c in table.of_kind(NUMBER))
+    numbers = ((c, _unit_of(c)) for c in table.of_kind(NUMBER))
     held = next(((c, _SECONDS[unit]) for c, unit in numbers if unit in _SECONDS), None)
     if held is None:
         return text
@@ -39,6 +40,12 @@ def in_units(text, table):
     lead = rf"(?P<lead>(?:{ANY_COMPARISON})\s*)"
     text = re.sub(rf"{lead}{_COUNT}\s*(?:{_UNIT})", use, text)
     return re.sub(rf"{_COUNT}\s*(?:{_UNIT})(?=\s*{AFTERWARDS})", use, text)
+
+
+def _unit_of(column):
+    """The unit of the column; "delay_min" is in minutes where "temp_min" is the lowest."""
+    lasts = re.search(r"[_ ]min$", normal(column.name)) and "latency" in meanings_of(column)
+    return column.unit or named_unit(column.name) or ("min" if lasts else "")
 
 
 def _number(word):
