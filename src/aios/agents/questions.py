@@ -137,8 +137,13 @@ class Questions:
         told = _HOW_TO.search(text) and (route.type == "none" or route.confidence < SURE)
         fits = [f for f in fits if not _empty(text, f)]
         sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
-        matter = _without(text, sentence.folders)
-        if any(f.evidence >= (NEARLY if told else SURE) and not _beside(matter, f) for f in fits):
+        if any(
+            step.fit in fits
+            and step.fit.evidence >= (NEARLY if told else SURE)
+            and not _beside(_without(step.piece.text, sentence.folders), step.fit)
+            for step in steps
+            if step.fit is not None
+        ):
             return False
         here = bool(sentence.files or sentence.folders)
         return here or not (fits and self._elsewhere(text))

@@ -140,7 +140,7 @@ def what_the_program_lacks_is_refused(world: World) -> Asked:
     def holds(answered: Answered) -> None:
         answered.failed("no_model")
 
-    return Asked("write a config loader that reads yaml files", holds)
+    return Asked("write a config loader that reads java properties files", holds)
 
 
 @task("zh")

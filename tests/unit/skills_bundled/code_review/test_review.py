@@ -211,7 +211,7 @@ def test_no_code_is_said_plainly(review: Any, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("none.py", "not_found"), ("app.rs", "unsupported_language"), (".", "bad_request")],
+    [("none.py", "not_found"), ("app.rs", "unsupported_language"), (".", "nothing_to_review")],
 )
 def test_a_file_that_cannot_be_reviewed(review: Any, tmp_path: Path, name: str, code: str) -> None:
     assert review(file=str(tmp_path / name)).error["code"] == code
