@@ -23,8 +23,8 @@ FUNCTION_TERMS = frozenset(
     terms(
         "a an the of in on at by to from for with and or is are was were be do does did my me it"
         " its this that these those which what how who why when where as than into please each all"
-        " any per i you we us can could would want need some s t 一个 这个 那个 什么 怎么 怎样 如何 请"
-        " 帮我 给我 我的 的 了 吗 一下 哪些 哪个 里 中 和"
+        " any per i you we us can could would want need some s t 一个 这个 那个 什么 怎么 怎样 如何"
+        " 请 帮我 给我 我的 的 了 吗 一下 哪些 哪个 里 中 和"
     )
 )
 _KEYWORD_BONUS = 2.0
