@@ -1,1 +1,1 @@
-"""The fourth set of tasks kept aside: nobody has read them, and only their score is told."""
+"""The fourth set of tasks kept aside: its first score is told; its tasks were read since."""
