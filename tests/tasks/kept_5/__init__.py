@@ -1,1 +1,1 @@
-"""The fifth set of tasks kept aside: nobody has read them, and only their score is told."""
+"""The fifth set of tasks kept aside: its first score is told; its tasks were read since."""
