@@ -50,8 +50,16 @@ class Ticket:
 
 
 def urgency(ticket: Ticket, now: float) -> int:
-    """The ticket's class now: its priority and what it gained by waiting."""
-    return RANK[ticket.priority] + int(max(0.0, now - ticket.since) / AGEING_S)
+    """The ticket's class now: its priority and what it gained by waiting.
+
+    It is higher than a class from the very second that `rises_at` tells for that class on: what
+    a division rounds away must not keep back one whose time has come.
+    """
+    level = RANK[ticket.priority] + int(max(0.0, now - ticket.since) / AGEING_S)
+    if rises_at(ticket, level) <= now:
+        return level + 1
+    early = level > RANK[ticket.priority] and rises_at(ticket, level - 1) > now
+    return level - 1 if early else level
 
 
 def rises_at(ticket: Ticket, above: int) -> float:

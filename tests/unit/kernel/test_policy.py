@@ -1,10 +1,20 @@
 """Who goes next: the laws of the policy."""
 
+import math
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aios.contracts.task import Priority
-from aios.kernel.policy import AGEING_S, RANK, Ticket, choose, starvation_bound_s, urgency
+from aios.kernel.policy import (
+    AGEING_S,
+    RANK,
+    Ticket,
+    choose,
+    rises_at,
+    starvation_bound_s,
+    urgency,
+)
 
 priorities = st.sampled_from(list(Priority))
 times = st.floats(min_value=0, max_value=1000, allow_nan=False)
@@ -50,6 +60,18 @@ def test_waiting_never_makes_a_ticket_less_urgent(p: Priority, one: float, other
     early, late = sorted((one, other))
     assert urgency(ticket, early) <= urgency(ticket, late)
     assert urgency(ticket, 0.0) == RANK[p]
+
+
+@given(
+    p=st.sampled_from(Priority),
+    since=st.floats(0, 1e6, allow_nan=False),
+    classes=st.integers(0, 30),
+)
+def test_a_ticket_rises_at_the_second_that_is_told(p: Priority, since: float, classes: int) -> None:
+    ticket, above = Ticket(id="a", priority=p, since=since), RANK[p] + classes
+    moment = rises_at(ticket, above)
+    assert urgency(ticket, moment) == above + 1
+    assert urgency(ticket, math.nextafter(moment, 0.0)) == above
 
 
 def test_ageing_raises_a_ticket_by_one_class_at_a_time() -> None:
