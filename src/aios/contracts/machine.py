@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
+from datetime import datetime
+from enum import IntEnum, StrEnum
 from typing import Any
 
 from aios.contracts.limits import MachineLimits
@@ -52,7 +53,10 @@ class NetworkPolicy(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class MachineSpec(Record):
-    """What a machine must be. `profile` is linux (a shell, any program) or python."""
+    """What a machine must be. `profile` is linux (a shell, any program) or python.
+
+    With `snapshot`, the id of one of the same backend's, it starts as that machine was.
+    """
 
     name: str = ""
     image: str = "python"
@@ -63,6 +67,7 @@ class MachineSpec(Record):
     env: Mapping[str, str] = field(default_factory=dict)
     min_isolation: int = Level.NAMESPACES
     backend: str = ""
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -104,6 +109,28 @@ class RunOutcome(Record):
     level: int = Level.NONE
     backend: str = ""
     limits_not_enforced: tuple[str, ...] = ()
+
+
+class Kept(StrEnum):
+    """What a backend's snapshots hold: /workspace alone, or what runs in the machine as well."""
+
+    NOTHING = ""
+    FILES = "files"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Snapshot(Record):
+    """The state of a machine at a time, on disk, from which any number of others can start."""
+
+    id: str
+    backend: str
+    holds: Kept
+    bytes: int
+    name: str = ""
+    machine: str = ""
+    image: str = ""
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any, ClassVar, Protocol
 
 from aios.contracts.changes import Change, ChangeSet
+from aios.contracts.errors import BadRequest
 from aios.contracts.machine import (
     Command,
     FileInfo,
+    Kept,
     MachineSpec,
     Probe,
     Program,
     RunOutcome,
+    Snapshot,
 )
 from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.messages import ToolSpec as ToolSpec
@@ -156,6 +159,17 @@ class Machine(ABC):
     async def dial(self, port: int) -> Connection:
         """Connect to a server in it; NotFound when none listens on that TCP port."""
 
+    async def snapshot(self, snapshot_id: str) -> Snapshot:
+        """Keep what the backend's snapshots hold under that id; the machine goes on.
+
+        BadRequest (code `no_snapshots`) where the backend has none.
+        """
+        raise BadRequest(
+            f"machines of the backend {self.backend} have no snapshots",
+            hint="make the machine with a backend that has them: namespaces or qemu",
+            code="no_snapshots",
+        )
+
     @abstractmethod
     async def posture(self) -> Mapping[str, Any]:
         """What is measured inside: uid, capabilities, seccomp, namespaces, network, limits."""
@@ -171,6 +185,7 @@ class MachineBackend(ABC):
     name: str
     level: int
     profiles: frozenset[str]
+    snapshots: Kept = Kept.NOTHING
 
     @abstractmethod
     async def probe(self, *, deep: bool = False) -> Probe:
@@ -179,6 +194,10 @@ class MachineBackend(ABC):
     @abstractmethod
     async def create(self, spec: MachineSpec) -> Machine:
         """A fresh machine, ready; MachineFailed when it cannot be made."""
+
+    async def forget(self, snapshot_id: str) -> bool:
+        """Remove a snapshot from disk; False when there is none of that id."""
+        return False
 
     @abstractmethod
     async def reap(self) -> int:
