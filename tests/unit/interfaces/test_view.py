@@ -58,8 +58,9 @@ def task(text: str, status: Status = Status.COMPLETED, **facts: Any) -> Task:
 def story(text: str) -> list[Event]:
     plan = Step(index=0, kind="think", title="plan", call_id="c1")
     lines = "".join(f"line {n}\n" for n in range(MAX_OUTPUT_LINES + 5))
+    why = ("Rows speak for it.", "So does a file.", "And more.")
     return [
-        TaskRouted(agent="analyst", type="data_analysis", confidence=1.0, reasons=("rows",)),
+        TaskRouted(agent="analyst", type="data_analysis", confidence=1.0, reasons=why),
         TaskStarted(agent="analyst", planner="builtin"),
         StepStarted(step=plan),
         TokenArrived(call_id="c1", text='{"subtasks": []}'),
@@ -82,6 +83,8 @@ def test_the_whole_story_is_told_in_the_language_of_the_task(
     told, words = screen.getvalue(), WORDS[language]
     for part in ("agent", "builtin", "plan", "answer", "files", "evidence", "none"):
         assert words[part] in told
+    assert "\n  Rows speak for it.\n  So does a file.\n" in told
+    assert "And more." not in told
     assert f"1. {text}  [data-analysis/analyze]" in told
     assert "✓ run analyze  1.50 s" in told
     assert "共 3 行" in told

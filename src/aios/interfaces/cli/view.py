@@ -104,8 +104,8 @@ class TaskView:
     def _started(self, event: TaskStarted) -> None:
         planner = self._words.get(event.planner, event.planner)
         self._say(f"{self._words['agent']} {event.agent} · {planner}", "bold")
-        if self._routed is not None and self._routed.reasons:
-            self._say("  " + "; ".join(self._routed.reasons[:2]), "dim")
+        for reason in self._routed.reasons[:2] if self._routed else ():
+            self._say(f"  {reason}", "dim")
         self._routed = None  # those it hands work to were not routed
 
     def _plan(self, event: PlanMade) -> None:
