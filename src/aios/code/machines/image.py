@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aios.code.machines.locking import try_lock
 from aios.contracts.errors import MachineFailed, NotFound, TimedOut
 from aios.contracts.places import data_folder
 from aios.contracts.record import Record
@@ -222,7 +223,7 @@ class ImageStore:
         """Only one process builds; the others wait and then find it built."""
         with (self.root / ".lock").open("a+b") as handle:
             waited = False
-            while not _try_lock(handle.fileno()):
+            while not try_lock(handle.fileno()):
                 if not waited:
                     tell("waiting for another process that builds an image")
                 waited = True
@@ -253,18 +254,3 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     await process.wait()
-
-
-def _try_lock(handle: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # somebody else holds it
-        return False
-    return True
