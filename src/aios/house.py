@@ -138,6 +138,7 @@ class House:
         self.machines = VMController(
             self._backends() if backends is None else backends,
             images=self.images,
+            snapshots=settings.workspace / "machines" / "snapshots",
             min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,
             pool_size=settings.vm_pool_size,
             enabled=settings.use_vm,

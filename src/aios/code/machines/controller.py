@@ -2,28 +2,21 @@
 
 import asyncio
 import contextlib
-import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from aios.code.machines import arguments, transfer
 from aios.code.machines import language as languages
-from aios.code.machines.forwarding import Forward, Forwards
+from aios.code.machines.branches import Branches, of_snapshot
+from aios.code.machines.forwarding import Forward
+from aios.code.machines.guests import VM, Guest, Guests
 from aios.code.machines.image import ImageStore
 from aios.code.machines.ladder import Ladder
 from aios.code.machines.pool import Pool
-from aios.contracts.errors import (
-    BadRequest,
-    Cancelled,
-    Conflict,
-    Denied,
-    MachineFailed,
-    NotFound,
-)
+from aios.code.machines.snapshots import SnapshotBook
+from aios.contracts.errors import AiosError, Cancelled, Denied, MachineFailed, NotFound
 from aios.contracts.events import Event, ResourceUsed
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import (
@@ -32,36 +25,12 @@ from aios.contracts.machine import (
     NetworkPolicy,
     Probe,
     RunOutcome,
+    Snapshot,
 )
 from aios.contracts.ports import Machine, MachineBackend, OnOutput
-from aios.contracts.record import Record
 
 _NAME_MAX = 256
 _NO_IMAGE = ("", "bare")  # nothing beside the standard library
-
-
-@dataclass(frozen=True, kw_only=True, eq=True)
-class VM(Record):
-    """A named machine; `status` is created, running or stopped."""
-
-    id: str
-    name: str
-    backend: str
-    level: int
-    image: str
-    status: str
-    created_at: datetime
-
-
-@dataclass
-class _Guest:
-    """A named machine and what is needed to start it again."""
-
-    record: VM
-    spec: MachineSpec
-    machine: Machine | None = None
-    forwards: Forwards | None = None
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class VMController:
@@ -78,6 +47,7 @@ class VMController:
         backends: Sequence[MachineBackend],
         *,
         images: ImageStore | None,
+        snapshots: Path | None = None,
         min_isolation: int = 30,
         pool_size: int = 3,
         enabled: bool = True,
@@ -95,7 +65,10 @@ class VMController:
         self._copy_from_cwd = copy_from_cwd
         self._on_event = on_event or (lambda event: None)
         self._on_progress = on_progress
-        self._guests: dict[str, _Guest] = {}
+        self._guests = Guests(self._made)
+        by_name = {backend.name: backend for backend in backends}
+        book = SnapshotBook(snapshots)
+        self._branches = Branches(book, self._guests, by_name, self._made, self._digest)
         self._runs: dict[str, tuple[int, float]] = {}
 
     async def open(self) -> None:
@@ -103,11 +76,12 @@ class VMController:
         if self.enabled:
             for backend in self._backends:
                 await backend.reap()
+            await self._branches.sweep()
 
     async def close(self) -> None:
-        """Destroy every machine. Idempotent."""
-        for id in list(self._guests):
-            await self.delete_vm(id)
+        """Destroy every machine; snapshots stay. Idempotent."""
+        for guest in self._guests:
+            await self._guests.delete(guest)
         await self._pool.close()
         for backend in self._backends:
             await backend.close()
@@ -122,14 +96,16 @@ class VMController:
         image: str | None = None,
         limits: MachineLimits | Mapping[str, Any] | None = None,
         network: NetworkPolicy | Sequence[str] | None = None,
+        snapshot: str | None = None,
     ) -> str:
         """Settle what the machine will be; its id. It starts with `start_vm` or its first command.
 
-        `network` lists the hosts it may reach. Raises Conflict when the name is taken,
-        IsolationUnavailable when no backend here is strong enough.
+        `network` lists the hosts it may reach. With `snapshot` (an id or name) it starts as that
+        machine was, whenever it starts. Raises Conflict when the name is taken, or the snapshot
+        is of another backend or image; IsolationUnavailable when no backend is strong enough.
         """
         self._check()
-        self._check_name(name)
+        self._guests.check_name(name)
         spec = MachineSpec(
             name=name,
             image="python" if image is None else image,
@@ -137,27 +113,20 @@ class VMController:
             limits=arguments.limits_of(limits),
             network=arguments.network_of(network),
         )
-        if self.images and spec.image not in _NO_IMAGE:
-            self.images.digest(spec.image)  # NotFound now rather than at the start
+        if snapshot is not None:
+            note = await self._branches.book.get(snapshot)
+            self._branches.check(note, backend=backend or "", image=image or "")
+            spec = of_snapshot(spec, note)
+        self._digest(spec.image)  # NotFound now rather than at the start
         chosen = await self._ladder.choose(spec)
-        self._check_name(name)  # again: somebody may have taken it meanwhile
-        record = VM(
-            id=f"vm-{secrets.token_hex(4)}",
-            name=name,
-            backend=chosen.name,
-            level=int(chosen.level),
-            image=spec.image,
-            status="created",
-            created_at=datetime.now(UTC),
-        )
-        self._guests[record.id] = _Guest(record, spec.but(backend=chosen.name))
-        return record.id
+        guest = self._guests.add(spec.but(backend=chosen.name), int(chosen.level))
+        return guest.record.id
 
     async def start_vm(self, vm: str) -> VM:
         """Start it, if it is not running; what it is now."""
         guest = self._guest(vm)
         async with guest.turn:
-            await self._started(guest)
+            await self._guests.start(guest)
         return guest.record
 
     async def execute_in_vm(
@@ -181,7 +150,7 @@ class VMController:
         chosen = arguments.checked(command_or_code, language, timeout_s)
         text = languages.flush(command_or_code)
         async with guest.turn:
-            machine = await self._started(guest)
+            machine = await self._guests.start(guest)
             started = time.monotonic()
             done = False
             try:
@@ -208,22 +177,20 @@ class VMController:
     async def stop_vm(self, vm: str) -> VM:
         """Kill what runs in it and let go of it; /workspace goes with it. What it is now."""
         guest = self._guest(vm)
-        await self._stopped(guest)
+        await guest.stop()
         return guest.record
 
     async def delete_vm(self, vm: str) -> bool:
         """Stop it and forget it; False when there is none of that name or id."""
         self._check()
-        found = self._find(vm)
-        if found is None:
-            return False
-        del self._guests[found.record.id]
-        await self._stopped(found)
-        return True
+        found = self._guests.find(vm)
+        if found is not None:
+            await self._guests.delete(found)
+        return found is not None
 
     async def list_vms(self) -> list[VM]:
         """Every named machine, oldest first."""
-        return [guest.record for guest in self._guests.values()]
+        return [guest.record for guest in self._guests]
 
     async def upload(self, vm: str, local_path: str | Path, guest_path: str | None = None) -> str:
         """Copy a file or folder of this host below /workspace; the path it has there.
@@ -233,7 +200,7 @@ class VMController:
         guest = self._guest(vm)
         source = (self._cwd or Path.cwd()) / local_path
         async with guest.turn:
-            machine = await self._started(guest)
+            machine = await self._guests.start(guest)
             return await transfer.upload(
                 machine, source, guest_path, disk_mb=guest.spec.limits.disk_mb
             )
@@ -244,7 +211,7 @@ class VMController:
         """A file of the machine: its content, or with `local_path` the path it was written to."""
         guest = self._guest(vm)
         async with guest.turn:
-            machine = await self._started(guest)
+            machine = await self._guests.start(guest)
             if local_path is None:
                 return await machine.read(guest_path)
             target = (self._cwd or Path.cwd()) / local_path
@@ -265,6 +232,53 @@ class VMController:
             )
         return await guest.forwards.open(port, host_port)
 
+    # ------------------------------------------------------------ snapshots
+
+    async def snapshot(self, vm: str, name: str | None = None) -> Snapshot:
+        """Keep what the machine is now, on disk; programs in it go on.
+
+        `holds` says what was kept: "files" (/workspace as it was then; programs are not) or
+        "memory" (what runs as well). Raises Conflict (code `snapshot_exists`) when the name is
+        taken, BadRequest (code `no_snapshots`) where the backend has none.
+        """
+        return await self._branches.take(self._guest(vm), name)
+
+    async def list_snapshots(self) -> list[Snapshot]:
+        """Every snapshot of this workspace, oldest first."""
+        self._check()
+        return await self._branches.book.all()
+
+    async def delete_snapshot(self, snapshot: str) -> bool:
+        """Remove one, by id or name; False when there is none. What started from it goes on."""
+        self._check()
+        try:
+            await self._branches.remove(snapshot)
+        except NotFound:
+            return False
+        return True
+
+    async def restore(self, vm: str, snapshot: str) -> VM:
+        """Make the machine as it was when the snapshot (id or name) was taken; what it is now.
+
+        What runs in it is killed, and when it is stopped and started it is as then again. Raises
+        NotFound (code `snapshot_unknown`), Conflict (code `snapshot_differs`) for a snapshot of
+        another backend, image or build of the image; then nothing has changed.
+        """
+        guest = self._guest(vm)
+        await self._branches.restore(guest, snapshot)
+        return guest.record
+
+    async def fork(
+        self, vm: str, count: int = 1, names: Sequence[str] | None = None
+    ) -> list[str | AiosError]:
+        """Make `count` machines that are as this one is now; their ids, errors in their places.
+
+        Where the backend keeps memory its programs go on in each of them; else each has its
+        files. Limits and network are the machine's own. With no `names`: its own with a number.
+        """
+        guest = self._guest(vm)
+        return await self._branches.fork(guest, self._branches.fork_names(guest, count, names))
+
     # ------------------------------------------------------------ for the kernel
 
     @contextlib.asynccontextmanager
@@ -283,10 +297,10 @@ class VMController:
 
     def stats(self) -> dict[str, Any]:
         """Named machines, the pool, and per backend how many commands ran and how long."""
-        running = sum(guest.machine is not None for guest in self._guests.values())
+        guests = list(self._guests)
         return {
-            "vms": len(self._guests),
-            "running": running,
+            "vms": len(guests),
+            "running": sum(guest.machine is not None for guest in guests),
             "pool": self._pool.stats(),
             "backends": {
                 name: {"runs": runs, "avg_duration": seconds / runs}
@@ -304,49 +318,13 @@ class VMController:
                 code="machines_off",
             )
 
-    def _check_name(self, name: str) -> None:
-        if not isinstance(name, str) or not name.strip() or not name.isprintable():
-            raise BadRequest(f"{name!r} is not a name for a machine", hint="use a short word")
-        if self._find(name):
-            raise Conflict(
-                f"there is already a machine named {name!r}",
-                hint=f"take another name, or delete that one first: delete_vm({name!r})",
-            )
-
-    def _find(self, vm: str) -> _Guest | None:
-        return next((g for g in self._guests.values() if vm in (g.record.id, g.record.name)), None)
-
-    def _guest(self, vm: str) -> _Guest:
+    def _guest(self, vm: str) -> Guest:
         self._check()
-        guest = self._find(vm)
-        if guest is None:
-            known = ", ".join(g.record.name for g in self._guests.values()) or "none yet"
-            raise NotFound(
-                f"there is no machine {vm!r}; known: {known}", hint="make one: create_vm(name)"
-            )
-        return guest
+        return self._guests.get(vm)
 
-    async def _started(self, guest: _Guest) -> Machine:
-        """The guest's machine, made if need be; its `turn` is held."""
-        if guest.machine is None:
-            machine = await self._made(guest.spec)
-            if guest.record.id not in self._guests:
-                await machine.destroy()
-                raise Cancelled(f"{guest.record.name} was deleted while it started")
-            guest.machine = machine
-            guest.forwards = Forwards(guest.record.id, machine)
-            guest.record = guest.record.but(status="running")
-        return guest.machine
-
-    async def _stopped(self, guest: _Guest) -> None:
-        """Without waiting for its turn: what runs is to be killed."""
-        machine, guest.machine = guest.machine, None
-        forwards, guest.forwards = guest.forwards, None
-        guest.record = guest.record.but(status="stopped")
-        if forwards:
-            await forwards.close()
-        if machine:
-            await machine.destroy()
+    def _digest(self, image: str) -> str:
+        """Which build of an image is used now, "" where there is none; NotFound."""
+        return self.images.digest(image) if self.images and image not in _NO_IMAGE else ""
 
     async def _made(self, spec: MachineSpec) -> Machine:
         backend = await self._ladder.choose(spec)

@@ -7,7 +7,16 @@ from typing import Any
 
 from aios.code.machines.guest_paths import below_workspace
 from aios.contracts.errors import LimitReached, MachineFailed, NotFound
-from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
+from aios.contracts.machine import (
+    Command,
+    FileInfo,
+    Kept,
+    Level,
+    MachineSpec,
+    Probe,
+    RunOutcome,
+    Snapshot,
+)
 from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
 Answer = RunOutcome | Exception
@@ -21,15 +30,15 @@ class DryMachine(Machine):
 
     limits_not_enforced: tuple[str, ...] = ()
 
-    def __init__(self, id: str, spec: MachineSpec, script: Script, backend: str, level: int):
+    def __init__(self, id: str, spec: MachineSpec, maker: "DryBackend", files: dict[str, bytes]):
         self.id = id
         self.spec = spec
-        self.backend = backend
-        self.level = level
+        self.backend = maker.name
+        self.level = maker.level
         self.commands: list[Command] = []
-        self.files: dict[str, bytes] = {}
+        self.files = files
         self.alive = True
-        self._script = script
+        self._maker = maker
 
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """The script's answer; an exception in it is raised."""
@@ -37,7 +46,7 @@ class DryMachine(Machine):
         self.commands.append(command)
         for path, content in command.files.items():
             self.files[below_workspace(path)] = content
-        answer = self._script(command, self)
+        answer = self._maker.script(command, self)
         outcome = await answer if isawaitable(answer) else answer
         if isinstance(outcome, Exception):
             raise outcome
@@ -82,6 +91,13 @@ class DryMachine(Machine):
         self._check()
         raise NotFound(f"nothing answers on port {port} in the machine")
 
+    async def snapshot(self, snapshot_id: str) -> Snapshot:
+        """Its files, kept in memory by the backend."""
+        self._check()
+        self._maker.kept[snapshot_id] = dict(self.files)
+        size = sum(map(len, self.files.values()))
+        return Snapshot(id=snapshot_id, backend=self.backend, holds=Kept.FILES, bytes=size)
+
     async def posture(self) -> Mapping[str, Any]:
         """That it is dry."""
         self._check()
@@ -107,6 +123,7 @@ class DryBackend(MachineBackend):
     """
 
     profiles = frozenset({"linux", "python"})
+    snapshots = Kept.FILES
 
     def __init__(
         self,
@@ -122,7 +139,8 @@ class DryBackend(MachineBackend):
         self.ok = ok
         self.failures = failures
         self.made: list[DryMachine] = []
-        self._script = script if callable(script) else _in_turn(script)
+        self.kept: dict[str, dict[str, bytes]] = {}
+        self.script: Script = script if callable(script) else _in_turn(script)
         self._numbers = itertools.count(1)
 
     async def probe(self, *, deep: bool = False) -> Probe:
@@ -135,10 +153,16 @@ class DryBackend(MachineBackend):
         if self.failures:
             self.failures -= 1
             raise MachineFailed("a scripted failure to make a machine")
+        if spec.snapshot and spec.snapshot not in self.kept:
+            raise NotFound(f"there is no snapshot {spec.snapshot}", code="snapshot_unknown")
         id = f"{self.name}-{next(self._numbers)}"
-        machine = DryMachine(id, spec, self._script, self.name, self.level)
+        machine = DryMachine(id, spec, self, dict(self.kept.get(spec.snapshot, {})))
         self.made.append(machine)
         return machine
+
+    async def forget(self, snapshot_id: str) -> bool:
+        """Drop the kept files."""
+        return self.kept.pop(snapshot_id, None) is not None
 
     async def reap(self) -> int:
         """Nothing is ever left behind."""

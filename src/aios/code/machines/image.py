@@ -10,11 +10,11 @@ import signal
 import sys
 import sysconfig
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aios.code.machines.locking import try_lock
+from aios.code.machines.locking import locked
 from aios.contracts.errors import MachineFailed, NotFound, TimedOut
 from aios.contracts.places import data_folder
 from aios.contracts.record import Record
@@ -25,7 +25,7 @@ _HERE = Path(__file__).parent
 _FONT = _HERE / "fonts" / "NotoSansSC-Regular.otf"
 _BUILDER = ("prepare.py", "guest_fonts.py")
 _BUILD_S = 1800.0
-_LOCK_POLL_S = 0.2
+_WAITING = "waiting for another process that builds an image"
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -76,7 +76,7 @@ class ImageStore:
         tell = on_progress or (lambda line: None)
         if self.find(name) is None:
             self._make_root()
-            async with self._lock(tell):
+            async with locked(self.root / ".lock", lambda: tell(_WAITING)):
                 if self.find(name) is None:
                     await self._build(name, tell)
         return Image(name=name, path=str(self._path(name)), digest=digest)
@@ -217,18 +217,6 @@ class ImageStore:
             await _end(process)
         if process.returncode:
             raise _StepFailed(_reason(lines), "\n".join(lines[-20:]))
-
-    @contextlib.asynccontextmanager
-    async def _lock(self, tell: OnProgress) -> AsyncIterator[None]:
-        """Only one process builds; the others wait and then find it built."""
-        with (self.root / ".lock").open("a+b") as handle:
-            waited = False
-            while not try_lock(handle.fileno()):
-                if not waited:
-                    tell("waiting for another process that builds an image")
-                waited = True
-                await asyncio.sleep(_LOCK_POLL_S)
-            yield  # closing the file lets go of the lock
 
 
 class _StepFailed(Exception):

@@ -81,7 +81,7 @@ class Pool:
             await self._drain(kind)
 
     async def _kind(self, spec: MachineSpec) -> _Kind | None:
-        plain = spec.network.closed and not (spec.binds or spec.env)
+        plain = spec.network.closed and not (spec.binds or spec.env or spec.snapshot)
         if self._closed or self._size < 1 or not plain:
             return None
         key = (spec.image, spec.profile, spec.limits, spec.backend, spec.min_isolation)
