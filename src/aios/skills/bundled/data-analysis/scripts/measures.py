@@ -91,12 +91,14 @@ class Measures:
     def counts_names(self):
         """ "how many departments are there": names to be counted, not grouped by."""
         pieces = self.pieces
-        counting = pieces.unpaired[:1] in (["count"], ["distinct"])
+        counting = pieces.unpaired[:1] in (["count"], ["distinct"], ["missing"])
         return bool(counting and pieces.names and not pieces.groups and not pieces.pairs)
 
     def counted(self, mention, aggregate="count"):
         """How many of what a column names: rows where each has its own, else different values."""
         column = mention.best(IDENTIFIER, TEXT, DATE) or mention.best()
+        if aggregate == "missing":
+            return Measure(aggregate=aggregate, column=column)
         if (
             column.kind == NUMBER
             and aggregate == "count"
@@ -232,7 +234,7 @@ class Measures:
             return BUNDLES["described"]
         if bare in BUNDLES:
             return BUNDLES[bare]
-        if bare and bare not in ("count", "missing", "distinct"):
+        if bare and bare != "count":
             return (bare,)
         return ("mean",) if intensive(column) or self._stated(column) else ("sum",)
 
@@ -287,6 +289,7 @@ class Measures:
         money = product_column(self.table) if wanted else None
         main = money or main_number(self.table)
         rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
+        rows = rows or any(f.operator == "missing" for f in pieces.parts.filters)
         state = {"status", "gender", "level", "method", "age"}
         if "share" in flags and not bare:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)

@@ -15,7 +15,7 @@ from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
-from words import INTENSIVE, MEANINGS, MEASURES, NEVER_MEASURED, ROW_NOUNS, SUMMARY
+from words import INTENSIVE, MEANINGS, MEASURES, MISSING, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
 _MARKS = r"[\ue000-\uf8ff]"
 _CALLED = r"[\"'](?P<{}>[^\"'\ue000-\uf8ff]*[^\"'\s\ue000-\uf8ff][^\"']*)[\"']"  # no mark alone
@@ -185,7 +185,8 @@ class Pieces(Extents):
         return [
             word
             for word in self.leftovers
-            if not re.fullmatch(f"{ROW_NOUNS}|{SUMMARY}", word) and not self._names_the_file(word)
+            if not re.fullmatch(f"(?:{ROW_NOUNS})?(?:{MISSING})?|{SUMMARY}", word)
+            and not self._names_the_file(word)
         ]
 
     def _names_the_file(self, word):

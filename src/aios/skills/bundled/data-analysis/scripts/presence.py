@@ -34,7 +34,7 @@ class Presence:
             lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing")
         )
         self.sentence.take(
-            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|没有(?P<d>{COLUMN})的",
+            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|(?:没有|缺(?:少|失|了)?|漏填?了?)(?P<d>{COLUMN})的?(?!空?缺?失?值)",
             lambda m: self._add(self._things(m.group())[0].best(), "missing"),
         )
 

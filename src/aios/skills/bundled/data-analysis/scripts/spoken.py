@@ -11,11 +11,11 @@ from mentions import Mention, Value, meanings_of
 from query import Filter
 from sentence import AGGREGATE, COLUMN, normal
 from table import NUMBER, Column
-from words import MEANINGS, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
+from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
 
 _EVERY = (
-    r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:each|every) column\b|\ball(?: the)? columns\b"
-    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?列"
+    r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:(?:of|in|for|by)\s+)?(?:each|every|per|by)\s+(?:column|field|variable)\b(?!\s+\w+\s*[=<>])|\ball(?: the)? (?:columns|fields|variables)\b"
+    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
 _LEAST = r"re-?order|safety|minimum|threshold|安全|最低库存|补货|预警|下限"
@@ -34,6 +34,7 @@ _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
 _STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
+_DISTINCT = dict(AGGREGATES)["distinct"]
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
 
 
@@ -79,8 +80,13 @@ def mark_several(sentence, table):
 
     def each(match):
         subjects = re.search("科|门|subject", match.group())
+        plain = not subjects and not re.search("数[值字]|num", match.group())
+        if plain and re.search(MISSING, sentence.text):
+            return " "  # cells of any column may be missing: they are told of all
         numbers = [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
         columns = scores(table) if subjects else numbers
+        if plain and re.search(_DISTINCT, sentence.text):
+            columns = table.columns
         if len(columns) < 2:
             return False
         marks = [sentence.mark("column", Mention(c.name, ((100, c),))) for c in columns]

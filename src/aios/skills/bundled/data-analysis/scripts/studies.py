@@ -15,7 +15,7 @@ from words import CORRELATION, MISSING
 MOST_COLUMNS = 12  # of a matrix: 66 pairs
 _ROWS = r"\b(?:rows?|records?|lines?|entries|observations)\b|行|记录|哪[几些]条|数据有哪些"
 _DOUBLE_ROWS = r"重复的?(?:行|记录|数据)|duplicate\w*\s+(?:rows?|records?|lines?|entries)"
-_WHOLE_ROWS = r"\b(?:without|with no|no|not have)\b|没有|无缺|不[含缺]|完整"
+_WHOLE_ROWS = r"\b(?:without|with no|no|not have)\b|没有|无缺|不[含缺]|(?<!不)完整"
 _HOW_MANY = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[行条]"
 _ALL_OTHERS = r"\bwhich\b|\bwhat\b|\bmost\b|\bstrong|\bother|\ball\b|哪|什么|最|其[他它]|所有|各"
 _SPEARMAN = r"spearman|斯皮尔曼|秩相关|等级相关|\brank correlation"

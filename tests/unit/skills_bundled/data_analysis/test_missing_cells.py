@@ -1,0 +1,78 @@
+"""Questions about empty cells: of each column, of one, and the rows that have them."""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, Rows, write_csv
+
+
+def rows_of(size: int = 80) -> Rows:
+    chance = random.Random(SEED + 9)
+    return [
+        {
+            "订单号": f"A{number}",
+            "地区": chance.choice(["华东", "华南", "华北"]),
+            "金额": chance.choice(["", chance.randint(10, 900)]),
+            "状态": chance.choice(["完成", "取消", ""]),
+        }
+        for number in range(size)
+    ]
+
+
+ROWS = rows_of()
+EMPTY = {name: sum(row[name] == "" for row in ROWS) for name in ROWS[0]}
+
+
+@pytest.fixture
+def orders(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "订单.csv", ROWS)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "每一列有多少缺失值",
+        "检查各列的缺失值",
+        "检查下缺失值",
+        "帮我查下缺失情况",
+        "每个字段的空值数量",
+        "各列缺失率",
+        "how many missing values are in each column",
+        "which columns have nulls",
+        "are there any blanks?",
+        "percent missing by column",
+    ],
+)
+def test_the_gaps_of_every_column_are_told(ask: Ask, orders: Path, question: str) -> None:
+    told = {row[0]: row[1] for row in ask(orders, question).rows}
+    assert {name: told.get(name, 0) for name in EMPTY} == EMPTY
+
+
+@pytest.mark.parametrize("question", ["状态列有多少空值", "how many nulls are in 状态"])
+def test_of_one_column_its_gaps_are_counted(ask: Ask, orders: Path, question: str) -> None:
+    assert ask(orders, question).value == EMPTY["状态"]
+
+
+@pytest.mark.parametrize("question", ["有多少行缺少状态", "how many rows are missing 状态"])
+def test_rows_without_a_cell_are_counted(ask: Ask, orders: Path, question: str) -> None:
+    assert ask(orders, question).value == EMPTY["状态"]
+
+
+def test_those_rows_are_counted_by_what_they_are_grouped_by(ask: Ask, orders: Path) -> None:
+    wanted = Counter(row["地区"] for row in ROWS if row["状态"] == "")
+    assert ask(orders, "missing 状态 by 地区").table() == wanted
+
+
+@pytest.mark.parametrize("question", ["哪些行不完整", "how many rows are incomplete"])
+def test_incomplete_rows_have_a_gap(ask: Ask, orders: Path, question: str) -> None:
+    reply = ask(orders, question)
+    gaps = sum("" in row.values() for row in ROWS)
+    assert gaps in (reply.rows[0][0], reply.result["data"]["rows_used"])
+
+
+def test_different_values_are_told_of_every_column(ask: Ask, orders: Path) -> None:
+    [numbers] = ask(orders, "how many distinct values does each column have").rows
+    different = [len({row[name] for row in ROWS} - {""}) for name in EMPTY]
+    assert sorted(numbers) == sorted(different)
