@@ -17,10 +17,11 @@ class Group:
     `entry` is the number of its one valid place in a heap; all others are remains.
     """
 
-    __slots__ = ("entry", "key", "tickets")
+    __slots__ = ("account", "entry", "priority", "tickets")
 
-    def __init__(self, key: tuple[Priority, str]) -> None:
-        self.key = key
+    def __init__(self, priority: Priority, account: str) -> None:
+        self.priority = priority
+        self.account = account
         self.tickets: deque[Ticket] = deque()
         self.entry = -1
 
@@ -38,7 +39,7 @@ class Line:
 
     def __init__(self, attained_s: Callable[[str], float]) -> None:
         self._attained_s = attained_s
-        self._groups: dict[tuple[Priority, str], Group] = {}
+        self._groups: dict[str, dict[Priority, Group]] = {}  # by account
         self._classes: dict[int, list[Entry]] = {}
         self._rising: list[tuple[float, int, Group]] = []
         self._gone: set[str] = set()
@@ -50,10 +51,10 @@ class Line:
 
     def push(self, ticket: Ticket) -> None:
         """Stand at the end; one that was here before stands where it stood."""
-        key = (ticket.priority, ticket.account)
-        group = self._groups.get(key)
+        groups = self._groups.setdefault(ticket.account, {})
+        group = groups.get(ticket.priority)
         if group is None:
-            group = self._groups[key] = Group(key)
+            group = groups[ticket.priority] = Group(ticket.priority, ticket.account)
         tickets, place = group.tickets, len(group.tickets)
         while place and tickets[place - 1].since > ticket.since:
             place -= 1
@@ -65,7 +66,7 @@ class Line:
     def leave(self, ticket: Ticket) -> None:
         """Go away without a turn; a place behind others is cleared when it comes to the front."""
         self._size -= 1
-        group = self._groups[ticket.priority, ticket.account]
+        group = self._groups[ticket.account][ticket.priority]
         if group.tickets[0] is ticket:
             self._advance(group)
         else:
@@ -74,14 +75,12 @@ class Line:
     def take(self, ticket: Ticket) -> None:
         """Take out a ticket that `first` or `first_of` has named."""
         self._size -= 1
-        self._advance(self._groups[ticket.priority, ticket.account])
+        self._advance(self._groups[ticket.account][ticket.priority])
 
     def touch(self, account: str) -> None:
         """The account's service is less than it was."""
-        for priority in RANK:
-            group = self._groups.get((priority, account))
-            if group is not None:
-                self._enter(group, RANK[priority])
+        for priority, group in self._groups.get(account, {}).items():
+            self._enter(group, RANK[priority])
 
     def first(self, now: float, eligible: Eligible | None = None) -> Ticket | None:
         """The ticket that goes next, or None; it stays in the line."""
@@ -94,15 +93,15 @@ class Line:
 
     def first_of(self, account: str) -> Ticket | None:
         """The first ticket of an account, of its highest priority; None if none waits."""
-        groups = (self._groups.get((priority, account)) for priority in reversed(RANK))
-        return next((group.tickets[0] for group in groups if group is not None), None)
+        groups = self._groups.get(account)
+        return groups[max(groups, key=RANK.__getitem__)].tickets[0] if groups else None
 
     # ------------------------------------------------------------ heaps
 
     def _enter(self, group: Group, level: int) -> None:
         first = group.tickets[0]
         group.entry = next(self._numbers)
-        entry = (self._attained_s(group.key[1]), first.since, group.entry, group)
+        entry = (self._attained_s(group.account), first.since, group.entry, group)
         heapq.heappush(self._classes.setdefault(level, []), entry)
         heapq.heappush(self._rising, (rises_at(first, level), group.entry, group))
 
@@ -116,7 +115,10 @@ class Line:
             self._enter(group, RANK[tickets[0].priority])  # what it waited counts at the next look
         else:
             group.entry = -1
-            del self._groups[group.key]
+            groups = self._groups[group.account]
+            del groups[group.priority]
+            if not groups:
+                del self._groups[group.account]
 
     def _rise(self, now: float) -> None:
         while self._rising and self._rising[0][0] <= now:
@@ -143,7 +145,7 @@ class Line:
             if number != group.entry:
                 heapq.heappop(heap)
                 continue
-            now_s = self._attained_s(group.key[1])
+            now_s = self._attained_s(group.account)
             if attained_s == now_s:
                 return group.tickets[0]
             heapq.heapreplace(heap, (now_s, since, number, group))

@@ -69,15 +69,16 @@ class ModelTurns:
 
     def leave(self, stint: Stint) -> None:
         """The call has ended, one way or the other; its slot goes to the next. Idempotent."""
-        now, ticket = self._clock.monotonic(), stint.ticket
-        slots = self._slots[stint.endpoint.name]
-        if slots.stints.pop(ticket.id, None) is not stint:
+        ticket, slots = stint.ticket, self._slots[stint.endpoint.name]
+        if slots.stints.get(ticket.id) is not stint:
             return
+        del slots.stints[ticket.id]
+        now = self._clock.monotonic()
         self._accounts.end(ticket.account, now - stint.began, stint.charged_s)
         self._accounts.leave(ticket.account, now)
         for queue in self._queues.values():
             queue.line.touch(ticket.account)
-        hold_s = self._hold_s(slots, stint)
+        hold_s = self._hold_s(slots, stint, now)
         if hold_s:
             slots.keep(ticket, hold_s, lambda account: self._expire(slots, account))
         if self._waiters:
@@ -269,7 +270,7 @@ class ModelTurns:
 
     # ------------------------------------------------------------ coming back
 
-    def _hold_s(self, slots: Slots, stint: Stint) -> float:
+    def _hold_s(self, slots: Slots, stint: Stint, now: float) -> float:
         """How long the slot is kept for the next call of this run; 0: not at all."""
         ticket, account = stint.ticket, stint.ticket.account
         if not account or not slots.prefers_warm or self._closed or stint.interrupt.fired:
@@ -277,10 +278,10 @@ class ModelTurns:
         hold_s, away_s = slots.hold_s(self._accounts.usual_away_s), self._accounts.away_s(account)
         if away_s is None:  # of a task it is known when it ends, of others not
             away_s = 0.0 if ticket.run else hold_s + 1.0
-        best = self._best(self._queues_at(slots), self._clock.monotonic())
-        if away_s > hold_s or (best is not None and not self._may_pass(ticket, best)):
+        if away_s > hold_s:
             return 0.0
-        return hold_s
+        best = self._best(self._queues_at(slots), now)
+        return hold_s if best is None or self._may_pass(ticket, best) else 0.0
 
     def _expire(self, slots: Slots, account: str) -> None:
         slots.let_go(account)

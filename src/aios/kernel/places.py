@@ -1,6 +1,5 @@
 """Where one model call may go, after what has failed."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from aios.contracts.errors import AiosError
@@ -23,14 +22,14 @@ class Places:
         self._left = list(endpoints)
         self._pause_s = pause_s
         self._paused: list[tuple[float, Endpoint]] = []
-        self._tries: Counter[Endpoint] = Counter()
+        self._tries: dict[Endpoint, int] = {}
         self._first: AiosError | None = None
 
     def usable(self, at: str = "") -> Sequence[Endpoint]:
         """Where the call may go now: the best that are left, or where it can be gone on with."""
         if at:
             return [e for e in self._left if e.name == at]
-        for tier in TIERS:
+        for tier in TIERS if len(self._left) > 1 else ():
             found = [e for e in self._left if (e.ready, e.spare) == tier]
             if found:
                 return found
@@ -44,7 +43,7 @@ class Places:
         self._first = self._first or error
         if error.code in FINAL:
             raise error
-        self._tries[endpoint] += 1
+        self._tries[endpoint] = self._tries.get(endpoint, 0) + 1
         self._left.remove(endpoint)
         pause_s = None if begun else self._pause_s(error, self._tries[endpoint])
         if pause_s is not None:

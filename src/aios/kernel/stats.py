@@ -128,7 +128,10 @@ class Stats:
         if isinstance(event, TaskEnded):
             self._hear_task(event.task)
         elif isinstance(event, ResourceUsed):
-            tally = self._fresh.setdefault((event.resource, event.name), Tally())
+            key = event.resource, event.name
+            tally = self._fresh.get(key)
+            if tally is None:  # at every model call: an empty one is not made for nothing
+                tally = self._fresh[key] = Tally()
             tally.note(event.ok, event.duration_s, event.tokens)
         else:
             return

@@ -46,10 +46,9 @@ class Answer:
                 hint="Try it again, or another model.",
                 code="model_silent",
             )
-        usage = self._usage or Usage(
-            tokens_in=sum(estimate_tokens(m.content) for m in self._request.messages),
-            tokens_out=estimate_tokens(text + thinking),
-        )
+        usage = self._usage
+        if usage is None:
+            usage = self._estimated(text + thinking)
         return Generation(
             text=text,
             thinking=thinking,
@@ -58,4 +57,10 @@ class Answer:
             finish_reason=self._finish_reason,
             usage=usage.but(seconds=seconds, model_calls=1),
             endpoint=self._endpoint,
+        )
+
+    def _estimated(self, said: str) -> Usage:
+        return Usage(
+            tokens_in=sum(estimate_tokens(m.content) for m in self._request.messages),
+            tokens_out=estimate_tokens(said),
         )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,7 +17,7 @@ from aios.code.models.ollama_wire import (
     refusal,
     vectors_of,
 )
-from aios.code.models.wire import Wire, cut_off, lines
+from aios.code.models.wire import Asked, Wire, cut_off, lines
 from aios.contracts.errors import AiosError, ModelFailed, NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import ModelDriver
@@ -222,11 +222,8 @@ class OllamaDriver(ModelDriver):
         async with self._ask(method, path, body, model) as answer:
             return parsed(await answer.read(), model)
 
-    @asynccontextmanager
-    async def _ask(
-        self, method: str, path: str, body: Any = None, model: str = ""
-    ) -> AsyncIterator["aiohttp.ClientResponse"]:
-        async with self._wire.ask(method, path, body) as answer:
-            if answer.status >= 400:
-                raise refusal(answer.status, await answer.text(errors="replace"), model)
-            yield answer
+    def _ask(self, method: str, path: str, body: Any = None, model: str = "") -> Asked:
+        def refused(answer: "aiohttp.ClientResponse", text: str) -> AiosError:
+            return refusal(answer.status, text, model)
+
+        return self._wire.ask(method, path, body, refused)

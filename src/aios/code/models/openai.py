@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, Any
 
 from aios.code.models.openai_errors import refusal
@@ -16,8 +16,8 @@ from aios.code.models.openai_wire import (
     token_count,
     vectors_of,
 )
-from aios.code.models.wire import Wire, is_near, lines, without_login
-from aios.contracts.errors import ModelFailed, NoModel
+from aios.code.models.wire import Asked, Wire, is_near, lines, without_login
+from aios.contracts.errors import AiosError, ModelFailed, NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import ModelDriver
 
@@ -95,26 +95,22 @@ class OpenAIDriver(ModelDriver):
         body = chat_body(request, owner=self._owners.get(request.model, ""), lacks=lacks)
         reader = Reader(request.model)
         async with self._ask("POST", "/chat/completions", body, request.model) as answer:
-            async with aclosing(self._events(answer, request.model)) as events:
-                async for data in events:
-                    if data == DONE:
-                        reader.finished = True
-                        break
-                    chunk = reader.take(parsed(data, request.model))
-                    if chunk.text or chunk.thinking:
-                        yield chunk
+            if answer.content_type in WHOLE:  # a server that does not stream
+                yield reader.take(parsed(await answer.read(), request.model))
+            else:
+                async with aclosing(lines(answer, self._wire.who)) as told:
+                    async for line in told:
+                        data = data_of(line, request.model)
+                        if not data:
+                            continue
+                        if data == DONE:
+                            reader.finished = True
+                            break
+                        chunk = reader.take(parsed(data, request.model))
+                        if chunk.text or chunk.thinking:
+                            yield chunk
             yield reader.last()
             await _drain(answer)
-
-    async def _events(self, answer: "aiohttp.ClientResponse", model: str) -> AsyncGenerator[bytes]:
-        """The data of each event; one that was not asked to stream sends a single one."""
-        if answer.content_type in WHOLE:
-            yield await answer.read()
-            return
-        async with aclosing(lines(answer, self._wire.who)) as told:
-            async for line in told:
-                if data := data_of(line, model):
-                    yield data
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """One vector per text."""
@@ -161,22 +157,18 @@ class OpenAIDriver(ModelDriver):
         async with self._ask(method, path, body, model, base) as answer:
             return parsed(await answer.read(), model)
 
-    @asynccontextmanager
-    async def _ask(
-        self, method: str, path: str, body: Any, model: str, base: str = ""
-    ) -> AsyncIterator["aiohttp.ClientResponse"]:
-        async with self._wire.ask(method, path, body, base=base) as answer:
-            if answer.status >= 300:
-                text = await answer.text(errors="replace")
-                raise refusal(
-                    answer.status,
-                    self._without_key(text),
-                    model,
-                    self.url,
-                    key_from=self._key_from,
-                    retry_after=answer.headers.get("Retry-After", ""),
-                )
-            yield answer
+    def _ask(self, method: str, path: str, body: Any, model: str, base: str = "") -> Asked:
+        def refused(answer: "aiohttp.ClientResponse", text: str) -> AiosError:
+            return refusal(
+                answer.status,
+                self._without_key(text),
+                model,
+                self.url,
+                key_from=self._key_from,
+                retry_after=answer.headers.get("Retry-After", ""),
+            )
+
+        return self._wire.ask(method, path, body, refused, base)
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key else text

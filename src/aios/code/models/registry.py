@@ -18,6 +18,7 @@ from aios.contracts.messages import Generation, ModelChunk, ModelInfo, ModelRequ
 from aios.contracts.ports import Endpoint, ModelDriver
 
 FRESH_S = 5.0
+MAX_WAYS = 64
 GGUF = ".gguf"
 OnChunk = Callable[[ModelChunk], None]
 
@@ -69,6 +70,7 @@ class Models:
         self._book = book or Book()
         self._open_file = open_file
         self._monotonic = monotonic
+        self._ways: dict[str, list[tuple[Route, bool]]] = {}
         self._looking = asyncio.Lock()
         self._looked_at = float("-inf")
 
@@ -100,16 +102,22 @@ class Models:
 
         Its fallbacks' endpoints are spare ones.
         """
-        name = self._book.named(model) if model else await self._suitable()
-        places = []
-        for each in self._book.chain(name):
-            for route in await self._routes(each):
-                place = route.station.place(route.model)
-                places.append(place if each == name else place.but(spare=True))
-        if not places:
-            [route] = await self._routes(name, must=True)
-            places = [route.station.place(route.model)]
-        return places
+        if not model or len(self._stations) > 1:
+            await self._look()
+        ways = self._ways.get(model)
+        if ways is None:
+            ways = await self._ways_to(self._book.named(model) if model else await self._suitable())
+            if len(self._ways) >= MAX_WAYS:  # names come from outside
+                self._ways.clear()
+            self._ways[model] = ways
+        places = [(route.station.place(route.model), spare) for route, spare in ways]
+        return [place.but(spare=True) if spare else place for place, spare in places]
+
+    async def _ways_to(self, name: str) -> list[tuple[Route, bool]]:
+        """All ways to a model, and whether each leads to one to fall back to."""
+        chain = self._book.chain(name)
+        ways = [(route, each != name) for each in chain for route in await self._routes(each)]
+        return ways or [((await self._routes(name, must=True))[0], False)]
 
     def pause_s(self, error: AiosError, tries: int) -> float | None:
         """Seconds until an endpoint that failed so is asked again; None: not at all."""
@@ -321,10 +329,14 @@ class Models:
             if station.problem is not None:
                 raise station.problem
             self._stations[station.name] = station
+            self._ways.clear()
 
     async def _look(self) -> None:
+        if self._monotonic() - self._looked_at < FRESH_S:
+            return
         async with self._looking:
             if self._monotonic() - self._looked_at < FRESH_S:
-                return
+                return  # another one has looked meanwhile
             await asyncio.gather(*(station.look() for station in self._stations.values()))
             self._looked_at = self._monotonic()
+            self._ways.clear()

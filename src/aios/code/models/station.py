@@ -9,6 +9,7 @@ from aios.contracts.messages import ModelInfo
 from aios.contracts.ports import Endpoint, ModelDriver
 
 WAITS_PER_LOOK = 10
+MAX_PLACES = 64
 
 
 class Station:
@@ -21,6 +22,7 @@ class Station:
         self.problem: AiosError | None = None
         self._monotonic = monotonic
         self._not_before = float("-inf")
+        self._places: dict[str, Endpoint] = {}
 
     @property
     def name(self) -> str:
@@ -37,6 +39,7 @@ class Station:
             return
         try:
             self.seen, self.problem = await self.driver.models(), None
+            self._places.clear()
             self.breaker.reached()
         except AiosError as problem:
             self.seen, self.problem = None, problem
@@ -52,16 +55,22 @@ class Station:
         return next((m for m in self.seen or () if same(m.name, model)), None)
 
     def place(self, model: str) -> Endpoint:
-        """This endpoint for the scheduler of calls."""
-        return Endpoint(
-            name=self.name,
-            model=self.offered(model) or model,
-            slots=self.driver.slots,
-            ready=self.breaker.admits,
-            continues=self.driver.continues,
-            keeps_prefixes=self.driver.keeps_prefixes,
-            models_held=self.driver.models_held,
-        )
+        """This endpoint for the scheduler of calls; the same one for as long as nothing changes."""
+        driver, ready = self.driver, self.breaker.admits
+        place = self._places.get(model)
+        if place is None or (place.slots, place.ready) != (driver.slots, ready):
+            if len(self._places) >= MAX_PLACES:  # names come from outside
+                self._places.clear()
+            place = self._places[model] = Endpoint(
+                name=self.name,
+                model=self.offered(model) or model,
+                slots=driver.slots,
+                ready=ready,
+                continues=driver.continues,
+                keeps_prefixes=driver.keeps_prefixes,
+                models_held=driver.models_held,
+            )
+        return place
 
     def state(self) -> EndpointState:
         """This endpoint for people."""

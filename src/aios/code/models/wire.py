@@ -4,12 +4,12 @@ import asyncio
 import ipaddress
 import re
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Mapping
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from aios.contracts.errors import ModelFailed, NoModel, TimedOut
+from aios.contracts.errors import AiosError, ModelFailed, NoModel, TimedOut
 
 if TYPE_CHECKING:
     import aiohttp
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 CONNECT_S = 5.0
 STALE_CONNECTIONS = 2
 MAX_LINE_BYTES = 4 * 2**20
+# Redirects are not followed, so that they are refusals too.
+REFUSED = 300
+
+# The error for a refusal: the answer and its text.
+RefusalOf = Callable[["aiohttp.ClientResponse", str], AiosError]
 
 
 class Wire:
@@ -48,28 +53,14 @@ class Wire:
             asyncio.AbstractEventLoop, aiohttp.ClientSession
         ] = weakref.WeakKeyDictionary()
 
-    @asynccontextmanager
-    async def ask(
-        self, method: str, path: str, body: Any = None, *, base: str = ""
-    ) -> AsyncIterator["aiohttp.ClientResponse"]:
-        """The answer, whatever its status; NoModel, TimedOut, ModelFailed when there is none."""
-        import aiohttp
+    def ask(self, method: str, path: str, body: Any, refusal: RefusalOf, base: str = "") -> "Asked":
+        """`async with` gives the answer; NoModel, TimedOut, ModelFailed when there is none.
 
-        try:
-            async with (
-                self._session() as session,
-                await self._sent(session, method, (base or self.base) + path, body) as answer,
-            ):
-                yield answer
-        except aiohttp.SocketTimeoutError as error:
-            raise self._silent() from error
-        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL, aiohttp.ServerTimeoutError) as e:
-            raise self.absent() from e
-        except aiohttp.ClientError as error:
-            reason = str(error) or type(error).__name__
-            raise cut_off(f"The connection to {self.who} broke: {reason}") from error
+        Where the server refuses, what `refusal` makes of it is raised.
+        """
+        return Asked(self, method, (base or self.base) + path, body, refusal)
 
-    async def _sent(
+    async def sent(
         self, session: "aiohttp.ClientSession", method: str, url: str, body: Any
     ) -> "aiohttp.ClientResponse":
         """The answer; asked again at once when the server had closed a connection kept from before.
@@ -87,6 +78,21 @@ class Wire:
                 continue
         return await _request(session, method, url, body)
 
+    def told(self, error: BaseException | None) -> AiosError | None:
+        """A failure of the connection in our words; None for whatever else."""
+        import aiohttp
+
+        if not isinstance(error, aiohttp.ClientError):
+            return None
+        if isinstance(error, aiohttp.SocketTimeoutError):
+            return self._silent()
+        if isinstance(
+            error, (aiohttp.ClientConnectorError, aiohttp.InvalidURL, aiohttp.ServerTimeoutError)
+        ):
+            return self.absent()
+        reason = str(error) or type(error).__name__
+        return cut_off(f"The connection to {self.who} broke: {reason}")
+
     def absent(self) -> NoModel:
         """The error for nothing answering there."""
         return NoModel(
@@ -101,17 +107,20 @@ class Wire:
         if session is not None:
             await session.close()
 
-    @asynccontextmanager
-    async def _session(self) -> AsyncIterator["aiohttp.ClientSession"]:
+    def session(self) -> "aiohttp.ClientSession":
+        """Where to ask; give it back to `done_with`."""
         if not self._keep:
-            async with self._opened() as session:
-                yield session
-            return
+            return self._opened()
         loop = asyncio.get_running_loop()
         kept = self._sessions.get(loop)
         if kept is None or kept.closed:
             kept = self._sessions[loop] = self._opened()
-        yield kept
+        return kept
+
+    async def done_with(self, session: "aiohttp.ClientSession") -> None:
+        """Close it, unless it is kept."""
+        if not self._keep:
+            await session.close()
 
     def _opened(self) -> "aiohttp.ClientSession":
         import aiohttp
@@ -133,6 +142,52 @@ class Wire:
             hint="The model may be too large for this machine; try a smaller one.",
             details={"endpoint": self.url},
         )
+
+
+class Asked:
+    """One request: `async with` it is the answer, and every failure inside is told in our words.
+
+    A class, not a generator: it is entered at every call of a model.
+    """
+
+    __slots__ = ("_answer", "_refusal", "_session", "_what", "_wire")
+
+    def __init__(self, wire: Wire, method: str, url: str, body: Any, refusal: RefusalOf) -> None:
+        self._wire = wire
+        self._what = method, url, body
+        self._refusal = refusal
+        self._session: aiohttp.ClientSession | None = None
+        self._answer: aiohttp.ClientResponse | None = None
+
+    async def __aenter__(self) -> "aiohttp.ClientResponse":
+        self._session = self._wire.session()
+        try:
+            self._answer = answer = await self._wire.sent(self._session, *self._what)
+            if answer.status >= REFUSED:
+                raise self._refusal(answer, await answer.text(errors="replace"))
+        except BaseException as error:
+            await self._let_go()
+            if (told := self._wire.told(error)) is not None:
+                raise told from error
+            raise
+        return answer
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        await self._let_go()
+        if (told := self._wire.told(error)) is not None:
+            raise told from error
+
+    async def _let_go(self) -> None:
+        """Hang up if the server is still speaking; else its connection may be used again."""
+        if self._answer is not None:
+            self._answer.release()
+        assert self._session is not None
+        await self._wire.done_with(self._session)
 
 
 async def _request(
