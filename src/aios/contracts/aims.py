@@ -41,11 +41,21 @@ def without_aims(text: str) -> str:
 # What stands before the name of a file that is to be written.
 # A name may begin with it: "保存为成绩.csv", "学生成绩.csv".
 _INTO = r"(?<![为到在至作叫])成(?!绩)"
+# "Which store in a.csv sold most" stores nothing: such a word is a verb where one is expected.
+_NOUNS = r"\b(?:export|store|output|dump|turn)(?!\s+of\b)"
+_TOLD = (
+    r"(?:(?:^|(?<=[,;.:!，。；：、！\n])|(?<=\band)|(?<=\bor)|(?<=\bthen)|(?<=\bplease)|(?<=\bpls)"
+    r"|(?<=\bto)|(?<=\balso)|(?<=\bjust)|(?<=\byou)|(?<=\bcan)|(?<=\bwill)|(?<=\bme)|(?<=[\u4e00-\u9fff]))"
+    rf"\s*{_NOUNS}|{_NOUNS}(?=\s+(?:it|them|that|this|those|these|everything|all|both|(?:the\s+)?"
+    r"(?:result|answer|output|table|list|total|summary|report|chart|plot|row|number|finding)s?)\b))"
+)
 OUTPUT_WORDS = (
     rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
-    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|export|store|convert|output|dump|render|turn)"
-    r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)|\b(?:named|called|output)|\bto"
+    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|convert|render)"
+    r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)"
+    rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"
+    r"|\b(?:named|called|output)|\bto"
     r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
     r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
     r"|\b(?:tar\s{1,4}-?[a-z]{0,6}c[a-z]{0,6}|zip(?:\s{1,4}-\w{1,20}){1,4}|7z\s{1,4}a)"

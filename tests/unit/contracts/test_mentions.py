@@ -265,6 +265,12 @@ def test_globs(text: str, expected: list[str]) -> None:
         ("create a new file plan.md with the text hi", "plan.md"),
         ('append "x" to notes.txt', None),
         ("convert data.json to csv", None),
+        ("which store in 门店.csv sold the most", None),
+        ("how does store A compare to b.csv", None),
+        ("the output of each plant in plants.csv", None),
+        ("store the result in b.csv", "b.csv"),
+        ("total by region, then dump it in b.json", "b.json"),
+        ("please export as b.xlsx", "b.xlsx"),
         ("不存在的文件.csv", None),
     ],
 )
