@@ -77,10 +77,10 @@ class _Tree:
     folder: bool
 
 
-def build(host: Host, setup: Mapping[str, Any]) -> None:
-    """Make the root of a machine out of `setup` and move into it; closes all but descriptor 3."""
+def build(host: Host, setup: Mapping[str, Any], keep: int = 3) -> None:
+    """Make the root of a machine out of `setup` and move into it; closes what is over `keep`."""
     linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)
-    system, named = _clone_system(), _clone_named(host, setup)
+    system, named = _clone_system(setup.get("devices", ())), _clone_named(host, setup)
     links = {name: os.readlink(name) for name in _ROOT_NAMES if os.path.islink(name)}
     flags = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("machine", "/tmp", "tmpfs", flags, "size=4m,nr_inodes=8k,mode=755")
@@ -98,20 +98,20 @@ def build(host: Host, setup: Mapping[str, Any]) -> None:
     _mask_proc()
     for tree in named:
         _attach(tree)
-    os.closerange(4, 1 << 20)
+    os.closerange(keep + 1, 1 << 20)
     linux.restrict_mount(
         "/", linux.ATTR_RDONLY | linux.ATTR_NOSUID | linux.ATTR_NODEV, recursive=False
     )
 
 
-def _clone_system() -> list[_Tree]:
+def _clone_system(devices: Sequence[str]) -> list[_Tree]:
     names = [name for name in _ROOT_NAMES if not os.path.islink(name)]
     system = [
         _clone(path, path, linux.ATTR_RDONLY | linux.ATTR_NODEV)
         for path in (*_SYSTEM_FOLDERS, *names, *_SYSTEM_FILES)
         if os.path.exists(path)
     ]
-    return system + [_clone(path, path, linux.ATTR_NOEXEC) for path in _DEVICES]
+    return system + [_clone(path, path, linux.ATTR_NOEXEC) for path in (*_DEVICES, *devices)]
 
 
 def _clone(source: str, target: str, attributes: int) -> _Tree:

@@ -30,7 +30,7 @@ from aios.code.machines.guest import agent
 from aios.code.machines.guest.program import Program
 from aios.code.machines.wire import Kind, Splitter, WireError, pack, unpack_json
 
-_SPACES = (
+SPACES = (
     linux.CLONE_NEWNS
     | linux.CLONE_NEWPID
     | linux.CLONE_NEWNET
@@ -47,15 +47,15 @@ def become_machine(control: int, host: rootfs.Host) -> Program | None:
     """
     try:
         setup = _read_setup(control)
-        _join_cgroups(setup["cgroups"])
+        join_cgroups(setup["cgroups"])
         linux.die_with_parent(signal.SIGKILL)
-        guard = _Guard()
+        guard = Guard()
         uid, gid = os.getuid(), os.getgid()
         if host.privileged:
             host = rootfs.with_owner_maps(host, setup)
-        linux.unshare(_SPACES if host.privileged else _SPACES | linux.CLONE_NEWUSER)
+        linux.unshare(SPACES if host.privileged else SPACES | linux.CLONE_NEWUSER)
         if not host.privileged:
-            _map_user(uid, gid)
+            map_user(uid, gid)
         pid = os.fork()
     except (OSError, WireError) as error:
         _fail(control, error)
@@ -65,7 +65,7 @@ def become_machine(control: int, host: rootfs.Host) -> Program | None:
     return _be_inside(control, host, setup)
 
 
-class _Guard:
+class Guard:
     """The only process of the machine outside it: kills it when asked, ends after it."""
 
     def __init__(self) -> None:
@@ -90,14 +90,14 @@ def _be_inside(control: int, host: rootfs.Host, setup: Mapping[str, Any]) -> Pro
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         control = _keep_only(control)
-        linux.set_hostname("machine")
+        linux.set_hostname(setup.get("hostname", "machine"))
         _raise_loopback()
         rootfs.build(host, setup)
         if host.privileged:
             drop_uid()
             linux.set_dumpable(True)  # or /proc/self/uid_map would not be ours to write
             linux.unshare(linux.CLONE_NEWUSER)
-            _map_user(rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID)
+            map_user(rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID)
         linux.drop_capabilities()
         linux.die_with_parent(signal.SIGKILL)
         linux.set_dumpable(False)
@@ -134,7 +134,8 @@ def _read_setup(control: int) -> dict[str, Any]:
     raise WireError("the controller hung up before it said what to build")
 
 
-def _join_cgroups(folders: Sequence[str]) -> None:
+def join_cgroups(folders: Sequence[str]) -> None:
+    """Have this process, and what it forks, counted there."""
     for folder in folders:
         # Version 1 moves a single thread without the lock that every fork in the system waits for.
         name = "tasks" if os.path.exists(f"{folder}/tasks") else "cgroup.procs"
@@ -142,7 +143,8 @@ def _join_cgroups(folders: Sequence[str]) -> None:
             file.write("0")
 
 
-def _map_user(uid: int, gid: int) -> None:
+def map_user(uid: int, gid: int) -> None:
+    """In a new user namespace: be the one user there is, who outside is `uid`."""
     for name, line in (
         ("setgroups", "deny"),
         ("uid_map", f"{rootfs.INSIDE_UID} {uid} 1"),

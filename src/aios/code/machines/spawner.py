@@ -17,6 +17,7 @@ from typing import Any
 
 from aios.code.machines import cgroups, rootfs, sandbox
 from aios.code.machines.guest.program import Program
+from aios.code.machines.qemu import jail
 
 _MAX_MESSAGE = 65536
 _CAP_SYS_ADMIN = 1 << 21
@@ -72,6 +73,8 @@ class Spawner:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.close(self._control.detach())
+        if request.get("emulated"):
+            jail.become_emulator(machine, self._host)
         return sandbox.become_machine(machine, self._host)
 
     def _kill(self, machine_id: str) -> None:

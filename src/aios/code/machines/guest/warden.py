@@ -1,0 +1,137 @@
+"""Process 1 of a virtual machine: prepares it, wakes copies of it, and ends it with its agent.
+
+Covered:
+- every copy of a machine gets fresh randomness, the right time and a name of its own before
+  anything runs in it
+- programs are capped in memory, processes and processor time by a cgroup; the agent and this
+  process are the last that the kernel would end
+- the end of the agent is the end of the machine: its host hears of it
+
+Not covered:
+- what programs drew before a snapshot: seeds and keys in their own memory are the same in copies
+"""
+
+import ctypes
+import fcntl
+import gc
+import json
+import os
+import site
+import struct
+import sys
+import time
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from aios.code.machines import linux, rootfs, sandbox
+from aios.code.machines.guest.program import Program
+
+_PROGRAMS = "/sys/fs/cgroup/programs"
+_BINDS = "/dev/vdc"
+_AGENT, _WARDEN = "aios.agent", "aios.warden"
+_RNDADDENTROPY, _RNDRESEEDCRNG = 0x40085203, 0x5207
+_POWER_OFF = 0x4321FEDC
+_PAUSE_S = 0.005
+
+
+def main() -> Program | None:
+    """Be process 1. Comes back in forked children only, with the program they must become."""
+    try:
+        return _start_agent(_prepare())
+    except OSError as error:
+        sys.stdout.write(f"the guest could not be prepared: {error}\n")
+        sys.stdout.flush()
+        return _power_off()
+
+
+def _prepare() -> rootfs.Host:
+    os.environ.clear()
+    for path, options in (("/tmp", "size=16m,mode=1777"), ("/workspace", "size=4k")):
+        linux.mount("none", path, "tmpfs", linux.MS_NOSUID | linux.MS_NODEV, options)
+    linux.mount("cgroup", "/sys/fs/cgroup", "cgroup2", linux.MS_NOSUID | linux.MS_NODEV)
+    _write("/sys/fs/cgroup/cgroup.subtree_control", "+memory +pids +cpu")
+    os.mkdir(_PROGRAMS)
+    _write("/proc/self/oom_score_adj", "-1000")
+    for install in (site.setquit, site.setcopyright, site.sethelper):
+        install()
+    sys.path.remove("/run/agent")
+    gc.collect()
+    gc.freeze()
+    return rootfs.Host(
+        privileged=True,
+        interpreter=os.path.realpath(sys.executable),
+        prefix="/usr",
+        stdlib=tuple(sys.path),
+        owner_maps={0: rootfs.map_owner(0)},
+    )
+
+
+def _start_agent(host: rootfs.Host) -> Program | None:
+    """Fork the agent, which waits for its set-up, and what obeys the host; end after the agent."""
+    pid = os.fork()
+    if pid == 0:
+        return sandbox.become_machine(_open(_AGENT), host)
+    if os.fork() == 0:
+        _serve()
+    while os.waitpid(-1, 0)[0] != pid:
+        pass
+    return _power_off()
+
+
+def _serve() -> NoReturn:
+    """Obey the host, one JSON object a line, until the machine ends."""
+    port = _open(_WARDEN)
+    os.write(port, b'{"ready": true}\n')
+    pending = b""
+    while True:
+        data = os.read(port, 65536)
+        if not data:
+            time.sleep(_PAUSE_S)  # the host has hung up, and not yet ended us, or is not there yet
+            continue
+        pending += data
+        while b"\n" in pending:
+            line, _, pending = pending.partition(b"\n")
+            os.write(port, json.dumps(_obey(json.loads(line))).encode() + b"\n")
+
+
+def _obey(request: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        _wake(request)
+    except OSError as error:
+        return {"failed": str(error)}
+    return {"awake": True}
+
+
+def _wake(request: Mapping[str, Any]) -> None:
+    """Become a machine of its own after being copied: randomness, time, name, limits, binds."""
+    seed = bytes.fromhex(request["seed"])
+    with open("/dev/urandom", "wb") as random:
+        fcntl.ioctl(random, _RNDADDENTROPY, struct.pack("ii", len(seed) * 8, len(seed)) + seed)
+        fcntl.ioctl(random, _RNDRESEEDCRNG)
+    time.clock_settime(time.CLOCK_REALTIME, request["now"])
+    linux.set_hostname(request["name"])
+    for name, value in request["caps"].items():
+        _write(f"{_PROGRAMS}/{name}", value)
+    if request["binds"]:
+        flags = linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV
+        linux.mount(_BINDS, "/binds", "squashfs", flags)
+
+
+def _open(name: str) -> int:
+    """The descriptor of a port to the host."""
+    while True:
+        for port in os.listdir("/sys/class/virtio-ports"):
+            with open(f"/sys/class/virtio-ports/{port}/name") as file:
+                if file.read().strip() == name:
+                    return os.open(f"/dev/{port}", os.O_RDWR | os.O_CLOEXEC)
+        time.sleep(_PAUSE_S)
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def _power_off() -> NoReturn:
+    while True:
+        ctypes.CDLL(None).reboot(ctypes.c_int(_POWER_OFF))

@@ -1,0 +1,60 @@
+"""QEMU's own control connection: one command at a time, each with a deadline."""
+
+import asyncio
+import json
+import socket
+from typing import Any
+
+from aios.contracts.errors import MachineFailed
+
+_ANSWER_S = 30.0
+_MAX_LINE = 1 << 20
+
+
+class Qmp:
+    """Our end of the connection; `open` before use, `close` after."""
+
+    def __init__(self, end: socket.socket) -> None:
+        end.setblocking(False)
+        self._end = end
+        self._pending = b""
+        self._turn = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Hear the greeting, and say that commands follow."""
+        async with self._turn, asyncio.timeout(_ANSWER_S):
+            await self._line()
+        await self.command("qmp_capabilities")
+
+    async def command(self, name: str, *, descriptor: int | None = None, **arguments: Any) -> Any:
+        """What QEMU answers; MachineFailed when it refuses, is gone, or takes too long."""
+        message = json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n"
+        try:
+            async with self._turn, asyncio.timeout(_ANSWER_S):
+                # Short enough for an empty buffer, which this one is when no answer is due.
+                socket.send_fds(self._end, [message], [] if descriptor is None else [descriptor])
+                return await self._answer(name)
+        except (OSError, ValueError) as error:  # TimeoutError is an OSError
+            raise MachineFailed(f"QEMU did not answer {name}: {error or 'too slow'}") from error
+
+    def close(self) -> None:
+        """Let go of it. Idempotent."""
+        self._end.close()
+
+    async def _answer(self, name: str) -> Any:
+        while True:
+            said = json.loads(await self._line())
+            if "error" in said:
+                raise MachineFailed(f"QEMU refused {name}: {said['error'].get('desc')}")
+            if "return" in said:
+                return said["return"]
+
+    async def _line(self) -> bytes:
+        loop = asyncio.get_running_loop()
+        while b"\n" not in self._pending:
+            data = await loop.sock_recv(self._end, 65536)
+            if not data or len(self._pending) > _MAX_LINE:
+                raise ValueError("it ended" if not data else "it says too much at once")
+            self._pending += data
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
