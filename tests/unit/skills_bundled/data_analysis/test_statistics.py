@@ -269,3 +269,26 @@ def test_two_months_compared_show_both_and_what_is_between(
     assert [row[:2] for row in reply.rows] == [["2024-01", first], ["2024-02", second]]
     assert f"{second - first:+.0f}" in reply.answer
     assert f"{(second - first) * 100 / first:+.2f}%" in reply.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [("which region sold most", "Taken here"), ("哪个地区卖得最好", "这里理解为")],
+)
+def test_a_plain_ranking_shows_one_other_reading_on_one_line(
+    ask: Ask, sales: Path, question: str, lead: str
+) -> None:
+    reply = ask(sales, question)
+    assert len(reply.result["data"]["readings"]) <= 1
+    assert reply.answer.count(lead) == len(reply.result["data"]["readings"])
+
+
+def test_spending_is_measured_in_one_way_only(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"customer": "A", "quantity": 9, "amount": 1},
+        {"customer": "B", "quantity": 1, "amount": 9},
+    ] * 3
+    path = write_csv(tmp_path / "orders.csv", rows)
+    assert ask(path, "which customer spent the most").result["data"]["readings"] == []
+    [reading] = ask(path, "which customer bought the most").result["data"]["readings"]
+    assert reading["rows"][0][0] == "A"

@@ -17,13 +17,9 @@ MOST = 2  # readings told beside the one taken
 _EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|order (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
 _BEST = r"\b(?:best|worst|strongest|weakest|top|star)\b(?![ -]?sell)|最[好佳强差坏糟弱棒牛优]|最厉害|冠军|第一名"
 _BEST_DAY = r"\b(?:best|worst|strongest|weakest)\b|最[好佳强差坏糟弱]"
+_SPENT = r"花|钱|\b(?:spen[dt]|money|paid|earn\w*)\b"
 # What else "the best of them" may be judged by, when they are judged by the first.
-_WORTH = {
-    "max": ("mean", "sum"),
-    "min": ("mean", "sum"),
-    "sum": ("count", "mean"),
-    "mean": ("max", "sum"),
-}
+_WORTH = {"max": "mean", "min": "mean", "sum": "count", "mean": "max"}
 _AGGREGATES = {
     "max": ("单行最大值", "single highest"),
     "min": ("单行最小值", "single lowest"),
@@ -98,21 +94,23 @@ def _by_rank(measures, out):
     if measures.table.unique(entity):
         return
     quantity = next((c for c in measurable(measures.table) if "quantity" in meanings_of(c)), None)
-    things = meanings_of(entity) & {"product", "category", "brand"}
+    sold = column is not None and meanings_of(column) & {"sales"}
+    if re.search(_SPENT, pieces.plain):
+        return
     if column is not None and first.column is None:
         taken = ("按行数（次数）排", "ranked by the number of rows")
         aggregate = "sum" if meanings_of(column) & ADDITIVE else "mean"
         yield _ranked(out, taken, Measure(aggregate=aggregate, column=column))
-    elif column is not None and things and quantity is not None and quantity is not first.column:
+    elif sold and quantity is not None and quantity is not first.column:
         taken = (f"按 {column.name} 排", f"ranked by {column.name}")
         yield _ranked(out, taken, Measure(aggregate="sum", column=quantity))
     elif first.aggregate in _WORTH and first.column is not None:
         said = pieces.pairs or pieces.unpaired
         vague = column is not None or re.search(_BEST, pieces.plain)
         if not said and (vague or first.aggregate in ("max", "min")):
-            for way in _WORTH[first.aggregate]:
-                of = None if way == "count" else first.column
-                yield _ranked(out, _rank(first), Measure(aggregate=way, column=of))
+            way = _WORTH[first.aggregate]
+            of = None if way == "count" else first.column
+            yield _ranked(out, _rank(first), Measure(aggregate=way, column=of))
 
 
 def _ranked(out, taken, measure):

@@ -20,7 +20,7 @@ from proper import narrow_by_names
 from query import Query, typed_query
 from question import Question
 from reading import open_table
-from readings import Reading, told
+from readings import Reading, short_result, told
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
 from sheets import sheets_together
@@ -33,6 +33,7 @@ from summary import summary_text
 from table import Column
 from workbooks import asks_for_sheets, sheets_told
 
+MOST_SHARED = 2
 _NOTHING = r"[\s,，.。;；:：]|\b(?:and|the|in|of|from|sheets?|worksheets?|tables?|files?|please|them|it|show|me|result)\b|工作表|并|且|里|中|的|表|请|然后|两个|起来|显示|结果|给我|看看"
 
 
@@ -154,7 +155,7 @@ def answered(request, table, query, unused):
     pairs = zip(query.others, names.get("others", []), strict=False)
     silent = [held for reading, held in pairs if reading.silent]
     answer = _text(words, columns, rows, facts["rows_used"], silent)
-    answer = "\n".join([*_continued(words), answer, *(other["text"] for other in others)])
+    answer = "\n".join([*_continued(words), answer, *told(others, say)])
     answer += "\n" + _ground(table, facts, remarks, say)
     readings = [say(zh, en) for zh, en in query.notes]
     if unused:
@@ -227,11 +228,17 @@ def _ground(table, facts, remarks, say):
 def _results(query, names):
     """(Reading, (columns, rows)) of the other readings that are told."""
     pairs = zip(query.others, names.get("others", []), strict=True)
-    return [(r, held) for r, held in pairs if r.also or (not r.silent and held[1] != names["rows"])]
+    return [(r, held) for r, held in pairs if r.also or _tells(r, held[1], names["rows"])]
+
+
+def _tells(reading, rows, taken):
+    """Whether the other reading says something else; a first place shared by many says nothing."""
+    shared = reading.query.limit == 1 and len(rows) > MOST_SHARED
+    return not (reading.silent or rows == taken or shared)
 
 
 def _other(table, reading, held, matched, say):
-    """The other reading with its result, as data and as a line; in full where it was asked too."""
+    """The other reading with its result, as data and in few words; in full where it was asked too."""
     columns, rows = held[0], [[_plain(value) for value in row] for row in held[1]]
     words = Answer(table, reading.query, say)
     if reading.also:
@@ -239,7 +246,7 @@ def _other(table, reading, held, matched, say):
         return {"also": words.reading(), "columns": columns, "rows": rows[:MOST_ROWS], "text": text}
     return {
         "taken": say(*reading.taken), "other": say(*reading.other), "columns": columns,
-        "rows": rows[:MOST_ROWS], "text": told(reading, words, columns, rows),
+        "rows": rows[:MOST_ROWS], "text": short_result(words, columns, rows),
     }  # fmt: skip
 
 

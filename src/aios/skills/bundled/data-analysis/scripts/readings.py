@@ -23,14 +23,23 @@ class Reading:
     also: bool = False
 
 
-def told(reading, words, columns, rows):
-    """The line that shows the other reading's result; `words` is the Answer of its query."""
-    say = words.say
-    shown = short_result(words, columns, rows)
-    return say(
-        f"这里理解为{reading.taken[0]}；若理解为{reading.other[0]}：{shown}。",
-        f"Taken here: {reading.taken[1]}. Read as {reading.other[1]} instead: {shown}.",
-    )
+def told(others, say):
+    """The lines that show other readings' results, as `others` of the answer's data hold them.
+
+    What was taken is said once, with all that it could have been instead; what was asked as well
+    is a text of its own.
+    """
+    lines, taken = [], {}
+    for other in others:
+        if "also" in other:
+            lines.append(other["text"])
+        else:
+            taken.setdefault(other["taken"], []).append(other)
+    for words, found in taken.items():
+        zh = "；".join(f"若理解为{other['other']}：{other['text']}" for other in found)
+        en = "; ".join(f"as {other['other']} instead: {other['text']}" for other in found)
+        lines.append(say(f"这里理解为{words}；{zh}。", f"Taken here: {words}. Read {en}."))
+    return lines
 
 
 def short_result(words, columns, rows):
