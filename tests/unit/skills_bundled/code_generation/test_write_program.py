@@ -169,3 +169,32 @@ def test_words_that_changed_nothing_are_named(write: Write) -> None:
     assert ran.result["notes"] == [
         "These words of the request changed nothing in the program: frobnication"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "resource"),
+    [
+        ("write a REST API for vinyl records", "vinyl-records"),
+        ("Flask API to manage a gallery of paintings, port 8000", "galleries"),
+        ("build a greenhouse plant REST API", "greenhouse-plants"),
+        ("帮我写一个植物的 REST API", "植物"),
+        ("写一个管理唱片的增删改查接口", "唱片"),
+        ("做一个订单接口，可以新增和查询", "orders"),
+    ],
+)
+def test_an_api_serves_whatever_thing_is_named(
+    write: Write, guest_python: tuple[str, str], text: str, resource: str
+) -> None:
+    ran = write(text, "zh", guest_python)
+    assert ran.status == 0, ran.result
+    assert ran.result["origin"] == "cookbook/flask-crud-api"
+    assert constant(ran.result["code"], "RESOURCE") == resource
+    assert ran.result["data"]["tests"]["failed"] == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["REST API with throttling", "REST API for weather", "写一个带限速的接口"]
+)
+def test_what_is_no_thing_makes_no_resource(write: Write, text: str) -> None:
+    ran = write(text)
+    assert ran.status == 3 or ran.result["origin"] != "cookbook/flask-crud-api"

@@ -51,7 +51,9 @@ class Recipe:
     A request means the recipe if it hits every group of `needs` and asks for nothing that is
     neither in `needs` nor in `covers`. `names` are what the program itself is called: one of
     them is needed too, and a request that calls another program by its name means that one.
-    A collection has `parts` instead of one program; their words are its names.
+    A collection has `parts` instead of one program; their words are its names. With `noun`, the
+    parameter of that name takes whatever thing the request names, and "*" in a group of `needs`
+    stands for it.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Recipe:
     requirements: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
+    noun: str = ""
 
     @property
     def tests(self) -> list[str]:

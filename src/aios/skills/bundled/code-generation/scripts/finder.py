@@ -16,9 +16,11 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from cookbook import Recipe
+from nouns import thing
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "assets" / "vocabulary.toml"
 ENOUGH = 0.6
+ANYTHING = "*"  # in a group of needs: whatever thing the request names
 CJK = r"\u3400-\u9fff"
 PIECE = re.compile(rf"[a-z][a-z0-9_+#.-]*[a-z0-9_+#]|[a-z]|[{CJK}]", re.ASCII)
 ENDINGS = r"(?:'?s|es|ing|ed|er|d|r)?"
@@ -59,7 +61,10 @@ def split_terms(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Match:
-    """How well a recipe fits: `hits` are its terms in the request, `misses` what it does not do."""
+    """How well a recipe fits: `hits` are its terms in the request, `misses` what it does not do.
+
+    `noun` is the thing that the request names for a recipe that serves things of any kind.
+    """
 
     recipe: Recipe
     hits: frozenset[str]
@@ -68,6 +73,7 @@ class Match:
     barred: bool
     complete: bool
     likeness: float
+    noun: str = ""
 
     @cached_property
     def score(self) -> float:
@@ -82,8 +88,8 @@ class Match:
         return self.score >= ENOUGH
 
     @property
-    def rank(self) -> tuple[float, int, float]:
-        return (self.score, sum(map(len, self.hits)), self.likeness)
+    def rank(self) -> tuple[float, bool, int, float]:
+        return (self.score, not self.noun, sum(map(len, self.hits)), self.likeness)
 
 
 def find(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match]:
@@ -122,24 +128,38 @@ def match(
     likeness: float,
 ) -> Match:
     """How the recipe fits the request, in which these filling and demanding words occur."""
-    terms = (term for group in (*recipe.needs, recipe.covers) for term in group)
+    groups = (*recipe.needs, recipe.covers)
+    terms = (term for group in groups for term in group if term != ANYTHING)
     own = occurring(asked, terms)
     kinds = {folded(term): "filler" for term in filler}
     kinds |= {folded(term): "demanding" for term in demanding}
     kinds |= {folded(term): "own" for term in own}
     pattern = terms_pattern(filler | demanding | own)
     found = {kind: scan(asked, pattern, kinds, kind) for kind in ("own", "demanding")}
-    unknown, weight = leftovers(asked, pattern)
     hits = frozenset(found["own"])
+    rest = pattern.sub("\n", asked)
+    noun = thing(asked, rest) if recipe.noun and not names_thing(recipe, hits) else ""
+    unknown, weight = leftovers(rest.replace(noun, "\n", 1) if noun else rest)
     return Match(
         recipe=recipe,
-        hits=hits,
+        hits=hits | {noun} if noun else hits,
         misses=tuple(dict.fromkeys([*found["demanding"], *unknown])),
         weight_missed=weight,
         barred=bool(found["demanding"]),
-        complete=all(any_within(map(folded, group), hits) for group in recipe.needs),
+        complete=all(
+            (noun and ANYTHING in group) or any_within(map(folded, group), hits)
+            for group in recipe.needs
+        ),
         likeness=likeness,
+        noun=noun,
     )
+
+
+def names_thing(recipe: Recipe, hits: frozenset[str]) -> bool:
+    """Whether the request names a thing that the recipe knows."""
+    others = {term for group in recipe.needs if ANYTHING not in group for term in group}
+    things = (term for group in recipe.needs if ANYTHING in group for term in group)
+    return any_within((folded(term) for term in things if term not in others), hits)
 
 
 def any_within(words: Iterable[str], hits: frozenset[str]) -> bool:
@@ -175,9 +195,8 @@ def alternatives(terms: list[str]) -> str:
     return "|".join(re.escape(term).replace(r"\ ", r"[\s-]?") for term in terms) or r"(?!)"
 
 
-def leftovers(asked: str, pattern: re.Pattern[str]) -> tuple[list[str], float]:
+def leftovers(rest: str) -> tuple[list[str], float]:
     """What no known term covers: the pieces, and their weight (a word 1, a CJK character ½)."""
-    rest = pattern.sub("\n", asked)
     words = [word for word in PIECE.findall(rest) if word.isascii() and len(word) > 1]
     chinese = re.findall(rf"[{CJK}]+", rest)
     weight = len(set(words)) + sum(map(len, chinese)) / 2

@@ -10,6 +10,7 @@ from adapter import Adaptation, OutOfRange, adapt, adaptation
 from aios_skill import Failure, Request
 from cookbook import Part, Recipe, read_cookbook
 from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
+from nouns import resource
 from proof import Outcome, run_tests
 
 NEAREST = 3
@@ -44,7 +45,7 @@ def write_program(request: Request) -> dict[str, Any]:
     if language or vocabulary.is_edit(text) or not matches[0].fits:
         raise refusal(request, matches, language)
     try:
-        program = cut(text, matches[0].recipe)
+        program = cut(text, matches[0])
     except OutOfRange as problem:
         raise out_of_range(request, problem) from problem
     title = matches[0].recipe.title
@@ -92,8 +93,9 @@ def searched(text: str) -> str:
     return re.sub(r"(?<![\w/])/[\w/-]+", " ", text, flags=re.ASCII)
 
 
-def cut(text: str, recipe: Recipe) -> Program:
+def cut(text: str, best: Match) -> Program:
     """The files of the recipe that the request asks for, with its values in place."""
+    recipe = best.recipe
     parts = asked_parts(text, recipe)
     programs = [part.program for part in parts] or [recipe.program]
     tests = [part.test for part in parts] or recipe.tests
@@ -101,6 +103,8 @@ def cut(text: str, recipe: Recipe) -> Program:
         name: (recipe.folder / name).read_text(encoding="utf-8") for name in [*programs, *tests]
     }
     change = adaptation(text, recipe, programs[0], "\n".join(sources.values()))
+    if best.noun:
+        change.values[recipe.noun] = resource(best.noun)
     files = adapt(sources, recipe, change)
     stem = programs[0].removesuffix(".py")
     main = change.renamed.get(stem, stem) + ".py"

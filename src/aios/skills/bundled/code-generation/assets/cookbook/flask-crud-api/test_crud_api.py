@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from crud_api import MAX_TITLE, RESOURCE, create_app
@@ -17,7 +18,7 @@ def client() -> FlaskClient:
 
 def test_the_life_of_an_item(client: FlaskClient) -> None:
     made = client.post(URL, json={"title": " 买牛奶 "})
-    assert (made.status_code, made.headers["Location"]) == (201, f"{URL}/1")
+    assert (made.status_code, unquote(made.headers["Location"])) == (201, f"{URL}/1")
     item = made.get_json()
     assert (item["title"], item["content"], item["done"]) == ("买牛奶", "", False)
     assert client.get(f"{URL}/1").get_json() == item
