@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aios.contracts.errors import NotFound
+from aios.contracts.limits import Balance, allowance
 from aios.contracts.plan import Subtask
 from aios.contracts.schedule import Schedule
 from aios.contracts.skill import Skill
@@ -164,6 +165,49 @@ class Timetable:
         await self._system.open()
         book: Schedules = self._system.house.schedules
         return book
+
+
+class Budgets:
+    """Budgets as users see them: what all tasks of an agent, or of an owner, may spend together."""
+
+    def __init__(self, system: Core) -> None:
+        self._system = system
+
+    async def set(
+        self, *, agent: str = "", owner: str = "", per: str = "day", zone: str = "", **limits: float
+    ) -> Balance:
+        """Have a budget hold from now on: tokens, seconds, calls or money per hour, day, month,
+        ever.
+
+        At the limit a task waits and asks for as much again. Days are those of `zone` ("": this
+        computer's). One for the same name and period takes the place of the one before; what was
+        spent still counts. BadRequest: `budget_malformed`, `zone_unknown`.
+        """
+        from aios.kernel.timetable import checked_zone, local_zone
+
+        await self._system.open()
+        zone = checked_zone(zone or local_zone()).key
+        known = {known.id for known in self._system.house.agents.list()}
+        agent = f"{agent}-agent" if f"{agent}-agent" in known - {agent} else agent
+        wanted = allowance(limits, agent=agent, owner=owner, per=per, zone=zone)
+        balance: Balance = await self._system.house.allowances.keep(wanted)
+        return balance
+
+    async def list(self) -> Sequence[Balance]:
+        """Every budget, with what was spent of it in its period, and its limits as raised."""
+        await self._system.open()
+        found: Sequence[Balance] = await self._system.house.allowances.list()
+        return found
+
+    async def remove(self, budget: str) -> None:
+        """Let it hold no longer; NotFound for an id that is not kept here."""
+        await self._system.open()
+        if not await self._system.house.allowances.forget(budget):
+            raise NotFound(
+                f"There is no budget {budget} that can be removed.",
+                hint="`aios budget list` shows them; those of the settings are in aios.toml.",
+                code="budget_unknown",
+            )
 
 
 class ModelClient:

@@ -32,7 +32,8 @@ from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
-from aios.kernel import answers, changes, journal, memory, schedules, stats, storage
+from aios.kernel import allowances, answers, changes, journal, memory, schedules, stats, storage
+from aios.kernel.allowances import Allowances
 from aios.kernel.answers import Answers
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
@@ -41,6 +42,7 @@ from aios.kernel.context_manager import ContextManager
 from aios.kernel.journal import Journal
 from aios.kernel.kernel import Kernel
 from aios.kernel.memory import MemoryManager
+from aios.kernel.prices import Prices
 from aios.kernel.router import Router
 from aios.kernel.schedules import Schedules
 from aios.kernel.services import Services
@@ -60,6 +62,7 @@ TABLES = (
     *stats.TABLES,
     *changes.TABLES,
     *answers.TABLES,
+    *allowances.TABLES,
     *schedules.TABLES,
 )
 
@@ -123,6 +126,7 @@ class House:
             keep_days=self.settings.undo_days,
         )
         self.answers = Answers(self.store, self.clock)
+        self.allowances = Allowances(self.store, self.clock, self.settings.budgets)
         self.contexts = ContextManager(place / "contexts")
         self.stats = Stats(self.store)
         self.bus.listen(self.stats.hear)
@@ -184,6 +188,7 @@ class House:
             storage=self.storage,
             changes=self.changes,
             answers=self.answers,
+            allowances=self.allowances,
             agents=self.agents,
             machines=self.machines,
             tools=self.tools,
@@ -191,6 +196,7 @@ class House:
             route=self.router.route,
             work=self.runner.work,
             permissions_of=self._permissions,
+            prices=Prices(settings.models),
             readable=(str(HERE / "skills"), str(settings.workspace / "skills")),
             given={"AIOS_SEARCH_URL": settings.search_url},
             min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,

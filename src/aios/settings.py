@@ -3,7 +3,7 @@
 import json
 import os
 import tomllib
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import UnionType
@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from aios.contracts.endpoints import ModelEntry
 from aios.contracts.errors import BadRequest
+from aios.contracts.limits import Allowance, allowance_from
 from aios.contracts.places import data_folder
 from aios.contracts.record import Record
 
@@ -55,6 +56,9 @@ class Settings(Record):
     """How many programs run in machines at once."""
     task_timeout_s: float = 3600.0
     """After so long a task fails, unless it asked for another limit."""
+    budgets: tuple[Allowance, ...] = ()
+    """What agents and owners may spend, all tasks together, each a table: agent or owner; tokens,
+    seconds, calls, money; per (hour, day, month, ever); zone, the time zone its days are of."""
     storage_quota_mb: int = 10_240
     """How much the artifacts of a workspace may take."""
     undo_days: int = 30
@@ -69,6 +73,7 @@ class Settings(Record):
     def __post_init__(self) -> None:
         # A person writes tables; a mistake in them is told at once, and no key is kept in the open.
         object.__setattr__(self, "models", tuple(map(ModelEntry.read, self.models)))
+        object.__setattr__(self, "budgets", tuple(map(allowance_from, self.budgets)))
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> "Settings":
@@ -161,7 +166,7 @@ def _convert(wanted: Any, value: Any) -> Any:
     if isinstance(wanted, UnionType):
         wanted = get_args(wanted)[0]
     if get_origin(wanted) is tuple:
-        return _entries(value)
+        return _entries(value, get_args(wanted)[0])
     if get_origin(wanted) is Literal:
         return str(value)  # which values are allowed is checked when all are known
     if wanted is bool and isinstance(value, str):
@@ -173,12 +178,18 @@ def _convert(wanted: Any, value: Any) -> Any:
     return wanted(value)
 
 
-def _entries(value: Any) -> tuple[ModelEntry, ...]:
-    """The entries of `models`: tables, or in the environment JSON."""
+READERS: Mapping[Any, Callable[[Any], Any]] = {
+    ModelEntry: ModelEntry.read,
+    Allowance: allowance_from,
+}
+
+
+def _entries(value: Any, of: Any) -> tuple[Any, ...]:
+    """The entries of `models` or `budgets`: tables, or in the environment JSON."""
     entries = json.loads(value) if isinstance(value, str) else value
     if isinstance(entries, (str, bytes, Mapping)):
         raise TypeError(value)
-    return tuple(map(ModelEntry.read, entries))
+    return tuple(map(READERS[of], entries))
 
 
 def _called(wanted: Any) -> str:

@@ -91,6 +91,7 @@ PARTS = frozenset(
         "storage_manager",
         "skills_manager",
         "schedules",
+        "budgets",
         "tool_manager",
         "vm_controller",
         "ollama_client",

@@ -15,7 +15,7 @@ from aios.contracts.route import Route
 from aios.contracts.skill import Skill
 from aios.contracts.task import Result, Status, Task
 from aios.contracts.tool import Tool
-from aios.facades import ModelClient, Opened, Scheduling, Skills, Timetable
+from aios.facades import Budgets, ModelClient, Opened, Scheduling, Skills, Timetable
 from aios.handles import ManualRun, TaskHandle, Told, result_of
 from aios.request import spec_from
 from aios.settings import Settings
@@ -65,7 +65,7 @@ class AsyncAIOS:
         )
         self.scheduler = Scheduling(self)
         self.skills_manager = Skills(self)
-        self.schedules = Timetable(self)
+        self.schedules, self.budgets = Timetable(self), Budgets(self)
         self.ollama_client = ModelClient(self)
         self._opening = asyncio.Lock()
         self._opened = False

@@ -9,7 +9,7 @@ import pytest
 
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.errors import BadRequest, Bug, Conflict, StoreFailed
-from aios.contracts.ports import Drop, Put, Store, Table
+from aios.contracts.ports import Add, Drop, Put, Store, Table
 from aios.contracts.task import Status
 
 TABLES = (Table(name="things", indexes=("status", "owner", "size")), Table(name="others"))
@@ -53,6 +53,27 @@ async def test_changes_of_one_write_are_made_together(store: Store) -> None:
     await store.write(Drop(table="things", key="a"), put("c"))
     assert await keys(store) == ["b", "c"]
     assert await store.get("others", "a") == {}
+
+
+def add(key: str, most: float | None = None, **amounts: float) -> Add:
+    at_most = {} if most is None else dict.fromkeys(amounts, most)
+    return Add(table="things", key=key, amounts=amounts, doc={"owner": "me"}, at_most=at_most)
+
+
+async def test_numbers_are_added_up_by_however_many(store: Store) -> None:
+    await asyncio.gather(*(store.write(add("sum", size=1, seconds=0.5)) for _ in range(40)))
+    assert await store.get("things", "sum") == {"owner": "me", "size": 40, "seconds": 20.0}
+    assert len(await store.scan("things", where={"owner": "me", "size": 40})) == 1
+
+
+async def test_no_number_becomes_larger_than_it_may(store: Store) -> None:
+    told = await asyncio.gather(
+        *(store.write(add("sum", most=7, size=1), put(f"beside{n}")) for n in range(20)),
+        return_exceptions=True,
+    )
+    assert [type(refused) for refused in told if refused] == [Conflict] * 13
+    assert (await store.get("things", "sum") or {})["size"] == 7
+    assert len([key for key in await store.scan("things") if "key" in key]) == 7
 
 
 async def test_dropping_what_is_not_there_is_no_error(store: Store) -> None:

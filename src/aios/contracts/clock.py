@@ -22,6 +22,10 @@ class ManualClock:
         """Seconds since the start."""
         return self._passed_s
 
+    def set(self, now: datetime) -> None:
+        """Set the wall clock, as people and time servers do; no time passes."""
+        self._start = now - timedelta(seconds=self._passed_s)
+
     async def sleep(self, seconds: float) -> None:
         """Wait until the clock was advanced so far."""
         waking = asyncio.get_running_loop().create_future()

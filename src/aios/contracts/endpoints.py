@@ -7,6 +7,7 @@ from typing import Any, Literal
 from aios.contracts.errors import BadRequest
 from aios.contracts.record import Record
 
+AMOUNTS = ("silence_s", "price_in", "price_out")
 DRIVERS = ("openai", "ollama", "llamacpp", "pydantic-ai")
 
 
@@ -43,6 +44,7 @@ class ModelEntry(Record):
     endpoint calls it, if that is something else. `slots` is how many calls it takes at once, 0 for
     the driver's usual number, and `models_held` how many models it has in memory at once, 0 if
     that is no matter, None for a guess. `fallback` are models to ask when this one cannot answer.
+    `price_in` and `price_out` are what a million tokens read and written cost, in your currency.
     """
 
     name: str = ""
@@ -59,6 +61,8 @@ class ModelEntry(Record):
     models_held: int | None = None
     keep_alive: str = ""
     silence_s: float = 0.0
+    price_in: float = 0.0
+    price_out: float = 0.0
 
     @classmethod
     def read(cls, given: Any) -> "ModelEntry":
@@ -85,8 +89,8 @@ def _typed(name: str, value: Any) -> Any:
         wanted = [value] if isinstance(value, str) else value
         if isinstance(wanted, (list, tuple)) and all(isinstance(v, str) for v in wanted):
             return tuple(wanted)
-    elif name in ("slots", "context_tokens", "models_held", "silence_s"):
-        numbers = (int, float) if name == "silence_s" else (int,)
+    elif name in ("slots", "context_tokens", "models_held", *AMOUNTS):
+        numbers = (int, float) if name in AMOUNTS else (int,)
         if isinstance(value, numbers) and not isinstance(value, bool) and value >= 0:
             return value
     elif name == "key":

@@ -22,6 +22,7 @@ from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, 
 from aios.contracts.messages import ToolSpec as ToolSpec
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.record import Record
+from aios.contracts.stores import Add as Add
 from aios.contracts.stores import Doc as Doc
 from aios.contracts.stores import Drop as Drop
 from aios.contracts.stores import Put as Put

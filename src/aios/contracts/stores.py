@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aios.contracts.record import Record
@@ -40,6 +40,21 @@ class Drop(Record):
     key: str
 
 
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Add(Record):
+    """Add `amounts` to numbers of a document, which begins as `doc` where there is none.
+
+    Several processes may do so at once. With `at_most`, only if none of these numbers becomes
+    larger than that.
+    """
+
+    table: str
+    key: str
+    amounts: Mapping[str, float]
+    doc: Doc = field(default_factory=dict)
+    at_most: Mapping[str, float] = field(default_factory=dict)
+
+
 class Store(ABC):
     """Documents that survive.
 
@@ -52,10 +67,11 @@ class Store(ABC):
         """Be ready; create what is missing. Called once, before anything else."""
 
     @abstractmethod
-    async def write(self, *changes: Put | Drop) -> None:
+    async def write(self, *changes: Put | Drop | Add) -> None:
         """All of the changes or none; on return they survive a kill of the process.
 
-        Concurrent writes are committed together. Raises Conflict when an `expect` fails.
+        Concurrent writes are committed together. Raises Conflict when an `expect` or an
+        `at_most` fails.
         """
 
     @abstractmethod
@@ -73,6 +89,10 @@ class Store(ABC):
         limit: int | None = None,
     ) -> list[Doc]:
         """Documents whose indexed fields equal `where` (a tuple value means any of them)."""
+
+    @abstractmethod
+    async def scrub(self) -> bool:
+        """Wipe what was deleted out of every file; False while others still read the old state."""
 
     @abstractmethod
     async def close(self) -> None:
@@ -95,3 +115,9 @@ class TextIndex(ABC):
         self, query: str, *, k: int, scopes: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
         """Up to k (key, score), best first; only from these scopes when given."""
+
+    @abstractmethod
+    async def documents(
+        self, query: str, *, k: int, table: str, scopes: Sequence[str] | None = None
+    ) -> list[tuple[Doc, float]]:
+        """As `search`, with the documents of that table that have the keys, read at that moment."""

@@ -123,6 +123,9 @@ class Result(Record):
     artifacts: tuple[Artifact, ...] = ()
 
 
+OWNER = "local"  # whose tasks are, where nobody says
+
+
 @dataclass(frozen=True, kw_only=True, eq=True)
 class TaskSpec(Record):
     """A task as it was asked for, checked. `cwd` is where relative paths in the text start.
@@ -146,7 +149,7 @@ class TaskSpec(Record):
     hosts: tuple[str, ...] = ()
     assume_yes: bool = False
     answer_within_s: float = 0.0
-    owner: str = "local"
+    owner: str = OWNER
     parent: str = ""
     after: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)

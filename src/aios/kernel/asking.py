@@ -38,26 +38,32 @@ Decide = Callable[[Question], Awaitable[bool]]
 
 
 class Asking:
-    """The questions of one task."""
+    """The questions of one task; `waited_s` is how long it has waited for answers."""
 
     def __init__(self, language: str, decide: Decide, clock: Clock) -> None:
+        self.language = language
         self._words = _WORDS[language]
         self._decide = decide
         self._clock = clock
+        self.waited_s = 0.0
 
     async def ask(
         self, text: str, details: Mapping[str, Any], *, subject: str = "", covered: bool = True
     ) -> bool:
         """The answer of whoever is in charge; a yes to a `subject` may be remembered."""
-        return await self._decide(
-            Question(
-                text=text,
-                details=dict(details),
-                subject=subject,
-                covered=covered,
-                asked_at=self._clock.now(),
+        began = self._clock.monotonic()
+        try:
+            return await self._decide(
+                Question(
+                    text=text,
+                    details=dict(details),
+                    subject=subject,
+                    covered=covered,
+                    asked_at=self._clock.now(),
+                )
             )
-        )
+        finally:
+            self.waited_s += self._clock.monotonic() - began
 
     async def permit(self, what: str, details: Mapping[str, Any], *, subject: str) -> None:
         """Denied (`not_granted`) unless it is allowed."""

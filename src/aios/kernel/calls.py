@@ -242,6 +242,7 @@ class KernelCalls:
         taken = copy(self)  # the same steps, budget, artifacts
         taken.access, taken.depth = self.access, self.depth + 1
         taken.task, taken.spec, taken.before = given
+        taken._ledger = self._ledger.of(other.id)
         return await self._services.work(taken.task, other, taken)
 
     async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:

@@ -1,5 +1,6 @@
 """Decides a task's questions: by what is remembered, by the person in charge, or by nobody."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 
 from aios.contracts.errors import BadRequest
@@ -21,6 +22,10 @@ class Decider:
         self._answers = answers
         self._bus = bus
 
+    def hears(self, spec: TaskSpec) -> bool:
+        """Whether anybody may answer what the task asks."""
+        return self.asker is not None or spec.answer_within_s > 0
+
     async def decide(self, task: Task, spec: TaskSpec, question: Question, show: Show) -> bool:
         """Yes or no; `show` puts the question on the task while it waits, and takes it off.
 
@@ -30,7 +35,7 @@ class Decider:
             return await self._decided(task, question, True, "option")
         if await self._answers.granted(task.agent, question.subject):
             return await self._decided(task, question, True, "memory")
-        if self.asker is None and not spec.answer_within_s:
+        if not self.hears(spec):
             return await self._decided(task, question, False, "nobody")
         waiting = await show(question)
         self._bus.publish(
@@ -39,6 +44,9 @@ class Decider:
         answer: Answer | None = None
         try:
             answer = await self._heard(waiting, spec, question)
+        except asyncio.CancelledError:  # no longer asked: the task ends, or has what it asks for
+            self._bus.publish(TaskResumed(task_id=task.id, reason="the question is settled"))
+            raise
         finally:
             await show(None)
         yes = answer is not None and answer.yes

@@ -49,10 +49,13 @@ def _as_before(route: Route, last: Task) -> Route:
     )
 
 
-def bounded(spec: TaskSpec, agent: Agent) -> TaskSpec:
-    """The spec within its agent's budget: of two limits the tighter one holds."""
+def bounded(spec: TaskSpec, agent: Agent, *, asked: bool) -> TaskSpec:
+    """The spec within its agent's budget: of two limits the tighter one holds.
+
+    With nobody to be `asked` for more, its seconds are a deadline; else its next call waits.
+    """
     budget = strictest(spec.budget, agent.budget)
-    limits = [s for s in (spec.timeout_s, budget.seconds) if s is not None]
+    limits = [s for s in (spec.timeout_s, None if asked else budget.seconds) if s is not None]
     return spec.but(budget=budget, timeout_s=min(limits, default=None))
 
 

@@ -1,6 +1,7 @@
 """What the kernel must never lose: tasks, finished calls, and whose they are."""
 
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from os import getpid
@@ -11,7 +12,7 @@ import msgspec
 import psutil
 
 from aios.contracts.errors import Conflict
-from aios.contracts.ports import Clock, Doc, Drop, Put, Store, Table
+from aios.contracts.ports import Add, Clock, Doc, Drop, Put, Store, Table
 from aios.contracts.record import Record
 from aios.contracts.task import Status, Task, TaskError, TaskSpec
 
@@ -135,9 +136,15 @@ class Journal:
         """Write that a call is about to be made which may not be made twice."""
         await self._store.write(_put_call(task_id, call, expect=None))
 
-    async def record_call(self, task_id: str, call: CallRecord, *, begun: bool = False) -> None:
-        """Write a finished call; Conflict when it was recorded before, and not as begun."""
-        await self._store.write(_put_call(task_id, call, expect=None if begun else {}))
+    async def record_call(
+        self, task_id: str, call: CallRecord, *, begun: bool = False, beside: Sequence[Add] = ()
+    ) -> None:
+        """Write a finished call, and what is counted of it; both or neither.
+
+        Conflict when it was recorded before, and not as begun.
+        """
+        put = _put_call(task_id, call, expect=None if begun else {})
+        await self._store.write(put, *beside)
 
     async def calls(self, task_id: str) -> list[CallRecord]:
         """The calls of a task, finished or begun, in the order in which they were written."""

@@ -79,7 +79,7 @@ class Kernel:
             spec = spec.but(after=await newest(self.tasks))
         before = await conversation(spec.after, self._find)
         task, route = accept(spec, self._services, before, task_id)
-        spec = bounded(spec, self._services.agents.get(task.agent))
+        spec = self._bounded(spec, task)
         await self._services.journal.save_task(task, spec)
         for call in finished:
             await self._services.journal.record_call(task.id, call)
@@ -119,8 +119,8 @@ class Kernel:
         """Stop a task; False when it had ended already."""
         running = self._running.get(task_id)
         if running is None:
-            services = self._services
-            return await cancel_stored(self.get, services.journal, services.clock, task_id)
+            journal, clock = self._services.journal, self._services.clock
+            return await cancel_stored(self.get, journal, clock, task_id)
         await self._stop(running)
         return running.task.status is Status.CANCELLED
 
@@ -148,8 +148,7 @@ class Kernel:
     ) -> Generation:
         """One model call outside any task; it waits for its turn like all others."""
         ticket = wish(agent, priority, self._services.clock.monotonic())
-        models = self._resources.models
-        return await think(self._services, models, request, ticket, timeout_s)
+        return await think(self._services, self._resources.models, request, ticket, timeout_s)
 
     def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """What happens, live; for one task from its beginning to its end."""
@@ -199,10 +198,9 @@ class Kernel:
         """A task whose steps the caller takes: its calls, and what ends it. It takes no turn."""
         before = await conversation(spec.after, self._find)
         task, _route = accept(spec, self._services, before)
-        spec = bounded(spec, self._services.agents.get(task.agent))
+        spec = self._bounded(spec, task)
         await self._services.journal.save_task(task, spec)
-        running = Running(task=task, spec=spec)
-        self._running[task.id] = running
+        running = self._running[task.id] = Running(task=task, spec=spec)
         self._services.bus.publish(TaskAccepted(task_id=task.id, task=task))
         await self._begin(running)
         assert running.calls is not None
@@ -223,8 +221,7 @@ class Kernel:
         route: Route | None,
         finished: Sequence[CallRecord] = (),
     ) -> None:
-        running = Running(task=task, spec=spec, finished=finished)
-        self._running[task.id] = running
+        running = self._running[task.id] = Running(task=task, spec=spec, finished=finished)
         publish = self._services.bus.publish
         publish(TaskAccepted(task_id=task.id, task=task))
         if route is not None:
@@ -352,6 +349,10 @@ class Kernel:
             return self._services.agents.get(agent_id).slots
         except NotFound:
             return 1
+
+    def _bounded(self, spec: TaskSpec, task: Task) -> TaskSpec:
+        asked = self._decider.hears(spec)
+        return bounded(spec, self._services.agents.get(task.agent), asked=asked)
 
     async def _decide(self, running: Running, question: Question) -> bool:
         async def show(asked: Question | None) -> Task:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -11,15 +12,33 @@ import msgspec
 from aios.contracts.errors import AiosError, Denied
 from aios.contracts.events import ResourceUsed, StepFinished, StepStarted
 from aios.contracts.failures import as_record, error_from
+from aios.contracts.limits import Allowance
 from aios.contracts.messages import Usage
+from aios.contracts.ports import Add, Clock
 from aios.contracts.task import Isolation, Step, Task, TaskError, TaskSpec
 from aios.kernel.asking import Asking
+from aios.kernel.drawing import Drawing
 from aios.kernel.journal import STARTED, CallRecord
 from aios.kernel.purse import Purse
 from aios.kernel.replay import Replay, digest_of
 from aios.kernel.services import Services
 
 T = TypeVar("T")
+
+
+class Stopwatch:
+    """Seconds spent inside it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.seconds = 0.0
+        self._clock = clock
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        self._began = self._clock.monotonic()
+
+    def __exit__(self, *_exc: object) -> None:
+        self.seconds += self._clock.monotonic() - self._began
 
 
 class StepLog:
@@ -85,8 +104,18 @@ class Ledger:
         self._spec = spec
         self._services = services
         self._asking = asking
-        self._purse = Purse(task, spec.budget, services.clock, asking)
+        allowances, clock = services.allowances, services.clock
+        before_s = sum(record.duration_s for record in finished)
+        self._purse = Purse(task.id, spec.budget, clock, asking, allowances, before_s)
+        self._drawing = Drawing(allowances, clock, task.agent, spec.owner, asking)
         self._replay = Replay(finished)
+
+    def of(self, agent: str) -> "Ledger":
+        """The same ledger, for calls that another agent makes: they draw on what that one has."""
+        other, services = copy(self), self._services
+        drawn = (services.allowances, services.clock, agent, self._spec.owner, self._asking)
+        other._drawing = Drawing(*drawn)
+        return other
 
     async def call(
         self,
@@ -112,19 +141,45 @@ class Ledger:
         record = _record(step, digest, self._task.attempt)
         ended = partial(self._end, index, self._services.clock.monotonic(), wanted)
         begun = found is not None or wanted.announced or not wanted.idempotent
+        drawn = await self._draw(ended)
+        counted = partial(self._counted, drawn, wanted)
+        watch = Stopwatch(self._services.clock)
         try:
             await self._announce(wanted, record, found, permit)
-            value = await make(call_id)
-            noted(value, call_id)
+            with watch:
+                value = await make(call_id)
+            usage = self._noted(noted, value, call_id)
         except AiosError as problem:
             status = "refused" if isinstance(problem, Denied) else "failed"
-            await self._write(record, ended(status), begun, error=as_record(problem))
+            spent = counted(Usage(), watch.seconds)
+            await self._write(record, ended(status), begun, spent, error=as_record(problem))
             raise
         except BaseException:  # broken off: that is told, but it has not ended
             ended("failed")
             raise
-        await self._write(record, ended("completed"), begun, value=value if wanted.kept else None)
+        spent, kept = counted(usage, watch.seconds), value if wanted.kept else None
+        await self._write(record, ended("completed"), begun, spent, value=kept)
         return value
+
+    async def _draw(self, ended: Callable[[str], Step]) -> Sequence[Allowance]:
+        """Draw on what its agent and owner may spend; a call that finds nothing is not written."""
+        try:
+            return await self._drawing.begin()
+        except BaseException:
+            ended("refused")
+            raise
+
+    def _counted(
+        self, drawn: Sequence[Allowance], wanted: Wanted, usage: Usage, seconds: float
+    ) -> Sequence[Add]:
+        """What it has spent; waiting for a person's answer costs nothing."""
+        return self._drawing.end(drawn, usage, 0.0 if wanted.kind == "ask" else seconds)
+
+    def _noted(self, noted: Callable[[T, str], None], value: T, call_id: str) -> Usage:
+        """What the call has added to the task's usage; nothing else comes in between."""
+        before = self.log.usage
+        noted(value, call_id)
+        return Usage(**{name: self.log.usage[name] - before[name] for name in before})
 
     async def _announce(
         self,
@@ -197,6 +252,7 @@ class Ledger:
         record: CallRecord,
         step: Step,
         begun: bool,
+        spent: Sequence[Add],
         *,
         value: Any = None,
         error: TaskError | None = None,
@@ -208,7 +264,7 @@ class Ledger:
             error=error,
             duration_s=step.duration_s,
         )
-        await self._services.journal.record_call(self._task.id, ended, begun=begun)
+        await self._services.journal.record_call(self._task.id, ended, begun=begun, beside=spent)
 
     async def _permit_again(self, wanted: Wanted) -> None:
         """Whether a call that may have had its effect already is made once more."""

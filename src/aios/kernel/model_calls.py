@@ -9,6 +9,7 @@ from aios.kernel.draft import Draft
 from aios.kernel.model_turns import ModelTurns, closing
 from aios.kernel.places import Places
 from aios.kernel.policy import Ticket
+from aios.kernel.prices import Prices
 from aios.kernel.services import Thinker
 from aios.kernel.slots import Stint
 
@@ -19,10 +20,11 @@ OnBreak = Callable[[bool], None]
 class ModelCalls:
     """Makes model calls, each in its turn, and at another endpoint when one fails."""
 
-    def __init__(self, models: Thinker, clock: Clock) -> None:
+    def __init__(self, models: Thinker, clock: Clock, prices: Prices | None = None) -> None:
         self.turns = ModelTurns(clock)
         self._models = models
         self._clock = clock
+        self._prices = prices or Prices()
 
     async def make(
         self,
@@ -36,6 +38,15 @@ class ModelCalls:
         `on_break(kept)` tells that a critical call, or a failure, has broken the answer off: if
         not `kept`, the texts told so far count for nothing and it is said anew.
         """
+        return self._prices.priced(await self._made(request, ticket, on_text, on_break))
+
+    async def _made(
+        self,
+        request: ModelRequest,
+        ticket: Ticket,
+        on_text: OnText | None,
+        on_break: OnBreak | None,
+    ) -> Generation:
         places = Places(await self._models.endpoints(request.model), self._models.pause_s)
         draft, times = Draft(request), 0
         while True:

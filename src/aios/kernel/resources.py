@@ -13,7 +13,7 @@ class Resources:
     def __init__(self, services: Services, slots_of: Callable[[str], int]) -> None:
         self.tasks = Lane("tasks", services.task_slots, services.clock, slots_of=slots_of)
         self.machines = Lane("machines", services.machine_slots, services.clock)
-        self.models = ModelCalls(services.models, services.clock)
+        self.models = ModelCalls(services.models, services.clock, services.prices)
 
     def state(self) -> dict[str, dict[str, int]]:
         """Every resource: its slots, how many are busy, how many wait."""

@@ -14,11 +14,13 @@ from aios.contracts.route import Route
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Result, Task
 from aios.contracts.tool import Tool, ToolContext
+from aios.kernel.allowances import Allowances
 from aios.kernel.answers import Answers
 from aios.kernel.bus import Bus
 from aios.kernel.changes import ChangeBook
 from aios.kernel.journal import Journal
 from aios.kernel.memory import MemoryManager
+from aios.kernel.prices import Prices
 from aios.kernel.storage import StorageManager
 
 
@@ -105,6 +107,7 @@ class Services:
     storage: StorageManager
     changes: ChangeBook
     answers: Answers
+    allowances: Allowances
     agents: AgentBook
     machines: MachineLender
     tools: ToolUser
@@ -112,6 +115,7 @@ class Services:
     route: RouteText
     work: Work
     permissions_of: Callable[[str], Permissions]
+    prices: Prices = field(default_factory=Prices)
     readable: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     min_isolation: int = 30

@@ -5,8 +5,9 @@ from itertools import count
 
 from aios.contracts.errors import BadRequest, TimedOut, WorldError
 from aios.contracts.events import ResourceUsed
-from aios.contracts.messages import Generation, ModelRequest
-from aios.contracts.task import Priority
+from aios.contracts.messages import Generation, ModelRequest, Usage
+from aios.contracts.task import OWNER, Priority
+from aios.kernel.drawing import Drawing
 from aios.kernel.model_calls import ModelCalls
 from aios.kernel.policy import Ticket
 from aios.kernel.services import Services
@@ -27,6 +28,14 @@ async def think(
         )
         services.bus.publish(fact)
 
+    drawing = Drawing(services.allowances, services.clock, ticket.agent, OWNER, None)
+    drawn = await drawing.begin()
+
+    async def drew(usage: Usage) -> None:
+        if drawn:
+            seconds = services.clock.monotonic() - ticket.since
+            await services.allowances.count(drawing.end(drawn, usage, seconds))
+
     try:
         async with asyncio.timeout(timeout_s):
             answer = await models.make(request, ticket)
@@ -38,8 +47,10 @@ async def think(
         ) from None
     except WorldError:
         used(False, services.clock.monotonic() - ticket.since)
+        await drew(Usage())
         raise
     used(True, answer.usage.seconds, answer.usage.tokens_out)
+    await drew(answer.usage)
     return answer
 
 

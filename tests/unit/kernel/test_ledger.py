@@ -14,6 +14,8 @@ from aios.contracts.clock import ManualClock
 from aios.contracts.errors import ActionFailed, Conflict, Denied, LimitReached
 from aios.contracts.limits import Budget
 from aios.contracts.task import Priority, Status, Task, TaskSpec
+from aios.kernel import allowances
+from aios.kernel.allowances import Allowances
 from aios.kernel.asking import Asking
 from aios.kernel.bus import Bus
 from aios.kernel.journal import STARTED, TABLES, CallRecord, Journal
@@ -48,7 +50,9 @@ class World:
         """A new process that goes on with the task."""
         clock, bus = ManualClock(), Bus()
         journal = Journal(self.store, clock, "me")
-        services = cast(Services, SimpleNamespace(clock=clock, bus=bus, journal=journal))
+        shared = Allowances(self.store, clock)
+        parts = SimpleNamespace(clock=clock, bus=bus, journal=journal, allowances=shared)
+        services = cast(Services, parts)
         task, spec = TASK.but(attempt=attempt), spec or TaskSpec(description="walk")
 
         async def answered(*_asked: Any) -> bool:
@@ -78,7 +82,7 @@ class World:
 
 async def world() -> World:
     store = SqliteStore(None)
-    await store.open(TABLES)
+    await store.open((*TABLES, *allowances.TABLES))
     return World(store)
 
 

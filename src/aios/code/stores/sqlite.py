@@ -13,10 +13,11 @@ from aios.code.stores.faults import LOCKED, damaged, store_failed, unwritable
 from aios.code.stores.lane import Lane, T, Work
 from aios.code.stores.layout import migrate
 from aios.contracts.errors import BadRequest, Bug, Conflict, StoreFailed
-from aios.contracts.ports import Doc, Drop, Put, Store, Table
+from aios.contracts.ports import Add, Doc, Drop, Put, Store, Table
 from aios.contracts.record import plain
 
 BUSY_S = 10.0
+SCRUB_S = 1.0
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 Change = tuple[str, tuple[Any, ...]]
@@ -54,7 +55,7 @@ class SqliteStore(Store):
         # One connection sees a database in memory, so there the writer reads as well.
         self._reader = Lane(self._connect, self._place, writes=False) if self.path else self._writer
 
-    async def write(self, *changes: Put | Drop) -> None:
+    async def write(self, *changes: Put | Drop | Add) -> None:
         steps = [step for change in changes for step in self._steps(change)]
         await self.transact(lambda db: [step(db) for step in steps])
 
@@ -85,6 +86,11 @@ class SqliteStore(Store):
         rows = await self.query(lambda db: db.execute(sql, bound).fetchall())
         return [_decode(row[0], self._place) for row in rows]
 
+    async def scrub(self) -> bool:
+        if not self.path:
+            return True
+        return await self.query(_emptied_log)
+
     async def close(self) -> None:
         for lane in (self._reader, self._writer):
             if lane:
@@ -98,6 +104,12 @@ class SqliteStore(Store):
         """Run `work`, which only reads, on a connection that sees every finished write."""
         return await self._lane(self._reader).run(work)
 
+    def documents(self, db: sqlite3.Connection, table: str, keys: Sequence[str]) -> dict[str, Doc]:
+        """The documents of a table that have one of the keys, for work that reads more besides."""
+        sql = f'SELECT key, doc FROM "{self._table(table).name}" WHERE key = ?'
+        rows = [row for key in keys for row in db.execute(sql, (key,))]
+        return {key: _decode(doc, self._place) for key, doc in rows}
+
     def _lane(self, lane: Lane | None) -> Lane:
         if lane is None:
             raise Bug(f"The store at {self._place} was used before it was opened.")
@@ -108,10 +120,12 @@ class SqliteStore(Store):
             raise Bug(f"The store was not opened with a table {name!r}.")
         return self._tables[name]
 
-    def _steps(self, change: Put | Drop) -> list[Work[None]]:
+    def _steps(self, change: Put | Drop | Add) -> list[Work[None]]:
         table = self._table(change.table)
         if isinstance(change, Drop):
             return [_executor(f'DELETE FROM "{table.name}" WHERE key = ?', (change.key,))]
+        if isinstance(change, Add):
+            return [_addition(table, change, self._place)]
         put = _executor(*_upsert(table, change))
         if change.expect is None:
             return [put]
@@ -146,6 +160,16 @@ def _patiently(action: Callable[[], object]) -> None:
             time.sleep(0.02)
         else:
             return
+
+
+def _emptied_log(db: sqlite3.Connection) -> bool:
+    """Take everything over from the write-ahead log, which still has what was overwritten."""
+    db.execute(f"PRAGMA busy_timeout = {int(SCRUB_S * 1000)}")
+    try:
+        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {int(BUSY_S * 1000)}")
+    return not busy
 
 
 def _make_folder(folder: Path) -> None:
@@ -220,6 +244,26 @@ def _expectation(table: Table, key: str, expect: Mapping[str, Any]) -> Work[None
             )
 
     return check
+
+
+def _addition(table: Table, add: Add, place: str) -> Work[None]:
+    sql = f'SELECT doc FROM "{table.name}" WHERE key = ?'
+
+    def execute(db: sqlite3.Connection) -> None:
+        row = db.execute(sql, (add.key,)).fetchone()
+        doc = dict(add.doc) if row is None else _decode(row[0], place)
+        for name, amount in add.amounts.items():
+            doc[name] = doc.get(name, 0) + amount
+        for name, most in add.at_most.items():
+            if doc.get(name, 0) > most:
+                raise Conflict(
+                    f"{name} of {table.name} {add.key!r} would become more than {most:g}.",
+                    hint="Read it again, then decide.",
+                    details={"table": table.name, "key": add.key, "number": name},
+                )
+        db.execute(*_upsert(table, Put(table=table.name, key=add.key, doc=doc)))
+
+    return execute
 
 
 def _column(table: Table, field: str) -> str:

@@ -6,6 +6,7 @@ from aios.interfaces.cli import (
     access,
     agent,
     artifact,
+    budget,
     machine,
     memory,
     model,
@@ -29,5 +30,6 @@ def attach(app: typer.Typer) -> None:
         ("memory", memory.app),
         ("access", access.app),
         ("schedule", schedule.app),
+        ("budget", budget.app),
     ):
         app.add_typer(noun, name=name)

@@ -1,0 +1,59 @@
+"""`aios budget`: what all tasks of an agent, or of an owner, may spend together."""
+
+from typing import Annotated, Any
+
+import typer
+
+from aios.interfaces.cli.options import Json, Workspace, noun
+
+app = noun("Budgets of agents and owners: set, list, remove.")
+COLUMNS = ["allowance.id", "allowance.per", "period", "spent", "limits", "allowance.source"]
+
+
+@app.command("set")
+def set_budget(
+    agent: Annotated[str, typer.Option(help="All tasks of this agent together.")] = "",
+    owner: Annotated[str, typer.Option(help="All tasks of this owner; yours: local.")] = "",
+    tokens: Annotated[int | None, typer.Option(help="At most so many, in and out.")] = None,
+    seconds: Annotated[float | None, typer.Option(help="As long as calls take.")] = None,
+    calls: Annotated[int | None, typer.Option(help="At most so many.")] = None,
+    money: Annotated[float | None, typer.Option(help="In the currency of your prices.")] = None,
+    per: Annotated[str, typer.Option(help="hour, day, month or ever.")] = "day",
+    zone: Annotated[str, typer.Option(help="Whose days; this computer's if left out.")] = "",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Have a budget hold from now on; at the limit a task waits and asks for as much again."""
+    from aios.interfaces.cli.records import show_record
+
+    limits = {"tokens": tokens, "seconds": seconds, "calls": calls, "money": money}
+    given = {what: most for what, most in limits.items() if most is not None}
+    show_record(
+        lambda a: a.budgets.set(agent=agent, owner=owner, per=per, zone=zone, **given),
+        workspace=workspace,
+        as_json=as_json,
+    )
+
+
+@app.command("list")
+def list_budgets(workspace: Workspace = None, as_json: Json = False) -> None:
+    """Every budget, and what was spent of it in its period."""
+    from aios.interfaces.cli.records import show_records
+
+    show_records(lambda a: a.budgets.list(), COLUMNS, workspace=workspace, as_json=as_json)
+
+
+@app.command()
+def remove(
+    budget_id: Annotated[str, typer.Argument(help="The budget's id.")],
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Let it hold no longer."""
+    from aios.interfaces.cli.records import show_record
+
+    async def gone(aios: Any) -> dict[str, Any]:
+        await aios.budgets.remove(budget_id)
+        return {"id": budget_id, "removed": True}
+
+    show_record(gone, workspace=workspace, as_json=as_json)
