@@ -9,7 +9,7 @@ import pytest
 
 SRC = Path(__file__).parents[2] / "src" / "aios"
 
-SYSTEM = ("system", "sync", "house", "facades", "handles", "portal", "request", "upkeep")
+SYSTEM = ("system", "sync", "house", "facades", "handles", "portal", "request", "upkeep", "keeper")
 BELOW = ("contracts", "settings", "kernel", "agents", "skills", "code")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "contracts": (),
@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "agents": ("contracts", "kernel", "skills"),
     "testing": ("contracts", "code"),
     **dict.fromkeys(SYSTEM, (*BELOW, *SYSTEM)),
-    "interfaces": ("system", "sync", "upkeep", "settings", "contracts"),
+    "interfaces": ("system", "sync", "upkeep", "keeper", "settings", "contracts"),
     "__main__": ("interfaces",),
     "__init__": (*BELOW, *SYSTEM),
 }

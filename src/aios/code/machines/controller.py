@@ -16,6 +16,7 @@ from aios.code.machines.image import ImageStore
 from aios.code.machines.ladder import Ladder
 from aios.code.machines.pool import Pool
 from aios.code.machines.snapshots import SnapshotBook
+from aios.code.machines.terminal import Terminal
 from aios.contracts.errors import AiosError, Cancelled, Denied, MachineFailed, NotFound
 from aios.contracts.events import Event, ResourceUsed
 from aios.contracts.limits import MachineLimits
@@ -138,6 +139,7 @@ class VMController:
         stdin: str | bytes | None = None,
         files: Mapping[str, str | bytes] | None = None,
         timeout_s: float = 60.0,
+        cwd: Path | None = None,
         on_output: OnOutput | None = None,
     ) -> RunOutcome:
         """Run a shell command or Python code to its end, one at a time in each machine.
@@ -145,6 +147,7 @@ class VMController:
         What it is says `language` ("python" or "shell"), else `language.detect`; the outcome
         carries the choice. Files in /workspace stay for the next one. A program that listens on
         a port is left running after 2 s and reported so. A machine that is not running is started.
+        `cwd` stands in for the caller's folder.
         """
         guest = self._guest(vm)
         chosen = arguments.checked(command_or_code, language, timeout_s)
@@ -160,7 +163,7 @@ class VMController:
                     await transfer.copy_missing(
                         machine,
                         named,
-                        self._cwd or Path.cwd(),
+                        cwd or self._cwd or Path.cwd(),
                         disk_mb=guest.spec.limits.disk_mb,
                     )
                 command = arguments.command_for(text, chosen, stdin, files, timeout_s)
@@ -231,6 +234,18 @@ class VMController:
                 hint="start its server first, with execute_in_vm",
             )
         return await guest.forwards.open(port, host_port)
+
+    async def terminal(
+        self, vm: str, *, columns: int = 80, rows: int = 24, argv: Sequence[str] = ()
+    ) -> Terminal:
+        """A login shell, or `argv`, at a terminal of that many cells; the caller closes it.
+
+        Beside what else runs in the machine, which is started if it is not running.
+        """
+        guest = self._guest(vm)
+        async with guest.turn:
+            machine = await self._guests.start(guest)
+        return await Terminal.open(machine, columns=columns, rows=rows, argv=argv)
 
     # ------------------------------------------------------------ snapshots
 

@@ -7,7 +7,8 @@ Covered:
   was named can lead a mount out of the new root
 - where real root mounts, inputs closed to others are readable by the dropped uid: owners are
   translated by the kernel, or the file is copied on disk
-- one tmpfs, capped in bytes and inodes, is all that can be written; /proc is masked
+- one tmpfs, capped in bytes and inodes, is all that can be written, also where /workspace lies
+  over a snapshot; /proc is masked
 
 Not covered:
 - folders with files of several owners: those of the folder's owner are translated, the others
@@ -40,6 +41,7 @@ _SYSTEM_FILES = (
     "/etc/mime.types",
     "/etc/fonts",
 )
+_TERMINALS = 64
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _MASKED_FILES = (
     *("kcore", "keys", "key-users", "sysrq-trigger", "timer_list", "kallsyms", "cmdline", "kmsg"),
@@ -81,6 +83,9 @@ def build(host: Host, setup: Mapping[str, Any], keep: int = 3) -> None:
     """Make the root of a machine out of `setup` and move into it; closes what is over `keep`."""
     linux.mount("none", "/", "", linux.MS_REC | linux.MS_PRIVATE)
     system, named = _clone_system(setup.get("devices", ())), _clone_named(host, setup)
+    # The files of a snapshot already belong to the dropped uid.
+    kept = setup.get("base")
+    base = _clone(kept, "/storage/base", linux.ATTR_RDONLY | linux.ATTR_NODEV) if kept else None
     links = {name: os.readlink(name) for name in _ROOT_NAMES if os.path.islink(name)}
     flags = linux.MS_NOSUID | linux.MS_NODEV
     linux.mount("machine", "/tmp", "tmpfs", flags, "size=4m,nr_inodes=8k,mode=755")
@@ -91,7 +96,7 @@ def build(host: Host, setup: Mapping[str, Any], keep: int = 3) -> None:
     linux.pivot_here()
     for name, target in links.items():
         os.symlink(target, name)
-    for tree in _make_storage(host, setup) + system:
+    for tree in _make_storage(host, setup, base) + system:
         _attach(tree)
     _make_devices()
     _make_files(host)
@@ -206,7 +211,7 @@ def swapped_ids(owner: int) -> str:
     return "".join(f"{a} {b} {count}\n" for a, b, count in lines if count > 0)
 
 
-def _make_storage(host: Host, setup: Mapping[str, Any]) -> list[_Tree]:
+def _make_storage(host: Host, setup: Mapping[str, Any], base: _Tree | None) -> list[_Tree]:
     """All that can be written: one capped tmpfs behind three folders."""
     os.mkdir("/storage")
     options = f"size={setup['disk_bytes']},nr_inodes={setup['inodes']},mode=755"
@@ -214,14 +219,30 @@ def _make_storage(host: Host, setup: Mapping[str, Any]) -> list[_Tree]:
     trees = []
     for target, mode in (("/workspace", 0o755), ("/tmp", 0o1777), ("/dev/shm", 0o1777)):
         inner = f"/storage/{os.path.basename(target)}"
-        os.mkdir(inner)
-        if host.privileged:
-            os.chown(inner, OUTSIDE_UID, OUTSIDE_UID)
-        os.chmod(inner, mode)
+        _make_folder(host, inner, mode)
+        if base and target == "/workspace":
+            _lay_over(host, base, inner)
         trees.append(_Tree(linux.clone_mount(inner), target, folder=True))
     linux.detach("/storage")
     os.rmdir("/storage")
     return trees
+
+
+def _make_folder(host: Host, path: str, mode: int) -> None:
+    os.mkdir(path)
+    if host.privileged:
+        os.chown(path, OUTSIDE_UID, OUTSIDE_UID)
+    os.chmod(path, mode)
+
+
+def _lay_over(host: Host, base: _Tree, target: str) -> None:
+    """A snapshot's files at `target`, as its own to change; changes are in the same storage."""
+    os.mkdir(base.target)
+    linux.attach_mount(base.descriptor, base.target)
+    _make_folder(host, f"{target}.changed", 0o755)
+    _make_folder(host, f"{target}.work", 0o755)
+    changed, work = f"{target}.changed", f"{target}.work"
+    linux.mount_overlay(base.target, changed, work, target, privileged=host.privileged)
 
 
 def _attach(tree: _Tree) -> None:
@@ -237,6 +258,11 @@ def _make_devices() -> None:
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         os.symlink(f"/proc/self/fd/{number}", f"/dev/{name}")
     os.symlink("/proc/self/fd", "/dev/fd")
+    # Terminals of its own: those of the host, and of other machines, are in other instances.
+    os.mkdir("/dev/pts")
+    flags = linux.MS_NOSUID | linux.MS_NOEXEC
+    linux.mount("devpts", "/dev/pts", "devpts", flags, f"ptmxmode=666,mode=620,max={_TERMINALS}")
+    os.symlink("pts/ptmx", "/dev/ptmx")
     null = os.open("/dev/null", os.O_RDWR)
     for number in range(3):
         os.dup2(null, number)

@@ -1,30 +1,44 @@
-"""`aios vm`: isolated machines."""
+"""`aios vm`: isolated machines, for one command or kept until they are removed."""
 
+import os
+import shlex
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from aios.interfaces.cli import machine_kept, machine_shell
 from aios.interfaces.cli.options import Json, Workspace, noun
 
-app = noun("Machines: exec, build, doctor.")
+app = noun("Machines: create, exec, shell, cp, snapshot, fork, ps, rm, build, doctor.")
+machine_kept.attach(app)
+machine_shell.attach(app)
 
 TIMED_OUT = 124  # as of timeout(1)
 
 
 @app.command("exec")
 def execute(
-    code: Annotated[str, typer.Argument(help="A command or Python code; - reads it.")],
-    language: Annotated[str, typer.Option(help="python or shell; else it is inferred.")] = "",
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[VM] CODE", help="A command or Python code, - reads it; in a kept machine VM."
+        ),
+    ],
+    language: Annotated[str, typer.Option(help="Its language; else it is inferred.")] = "",
     timeout: Annotated[float, typer.Option(help="Seconds.")] = 60.0,
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
-    """Run a command or code in a fresh machine, and remove the machine."""
-    from aios.interfaces.cli.session import session
-    from aios.interfaces.cli.terminal import print_error, print_json
+    """Run a command or code: in a kept machine, or in a fresh one that is removed again."""
+    from aios.interfaces.cli.session import guarded, session
 
-    text = sys.stdin.read() if code == "-" else code
+    vm, text = _what(words)
+    if vm:
+        guarded(lambda: _in_kept(vm, text, language, timeout, workspace, as_json), as_json=as_json)
+        return
 
     async def work(aios: Any) -> int:
         machine = await aios.vm_controller.create_vm("exec")
@@ -34,28 +48,71 @@ def execute(
             )
         finally:
             await aios.vm_controller.delete_vm(machine)
-        if as_json:
-            print_json(outcome.to_dict())
-        else:
+        if not as_json:
             sys.stdout.write(outcome.stdout)
             sys.stderr.write(outcome.stderr)
-            for problem in problems(outcome, timeout):
-                print_error(problem)
-        return TIMED_OUT if outcome.timed_out else exit_of(outcome.exit_code)
+        return _told(outcome.to_dict(), timeout, as_json)
 
     session(work, workspace=workspace, as_json=as_json)
 
 
-def problems(outcome: Any, timeout_s: float) -> list[str]:
+def _what(words: Sequence[str]) -> tuple[str, str]:
+    """The kept machine, "" for a fresh one, and the text to run there."""
+    vm, *command = words if len(words) > 1 else ("", *words)
+    text = command[0] if len(command) == 1 else shlex.join(command)
+    return vm, sys.stdin.read() if text == "-" else text
+
+
+def _in_kept(
+    vm: str, text: str, language: str, timeout: float, workspace: Path | None, as_json: bool
+) -> int:
+    import asyncio
+
+    from aios.keeper.client import ask
+
+    def hear(stream: str, data: bytes) -> None:
+        out = sys.stderr.buffer if stream == "stderr" else sys.stdout.buffer
+        out.write(data)
+        out.flush()
+
+    outcome = asyncio.run(
+        ask(
+            workspace,
+            "execute",
+            hear=None if as_json else hear,
+            vm=vm,
+            text=text,
+            cwd=os.getcwd(),
+            language=language or None,
+            timeout_s=timeout,
+        )
+    )
+    return _told(outcome, timeout, as_json)
+
+
+def _told(outcome: dict[str, Any], timeout_s: float, as_json: bool) -> int:
+    """Print what is left to say; the exit code."""
+    from aios.interfaces.cli.terminal import print_error, print_json
+
+    if as_json:
+        print_json(outcome)
+    else:
+        for problem in problems(outcome, timeout_s):
+            print_error(problem)
+        if outcome["running"]:
+            ports = ", ".join(map(str, outcome["ports"]))
+            print_error(f"The program goes on in the machine and listens on port {ports}.")
+    return TIMED_OUT if outcome["timed_out"] else exit_of(outcome["exit_code"])
+
+
+def problems(outcome: dict[str, Any], timeout_s: float) -> list[str]:
     """What stopped the program from outside."""
     found = {
-        f"The program was stopped after {timeout_s:g} s; --timeout gives it more.": (
-            outcome.timed_out
-        ),
-        "The program was stopped: it used more memory than the machine has.": outcome.oom,
-        "The program was stopped: it printed more than the machine passes on.": outcome.truncated,
+        f"The program was stopped after {timeout_s:g} s; --timeout gives it more.": "timed_out",
+        "The program was stopped: it used more memory than the machine has.": "oom",
+        "The program was stopped: it printed more than the machine passes on.": "truncated",
     }
-    return [sentence for sentence, happened in found.items() if happened]
+    return [sentence for sentence, happened in found.items() if outcome[happened]]
 
 
 def exit_of(exit_code: int | None) -> int:

@@ -1,0 +1,97 @@
+"""Machines that outlive commands, as a user keeps, enters and removes them."""
+
+import contextlib
+import os
+import pty
+import select
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.acceptance.conftest import AIOS, Shell
+
+pytestmark = pytest.mark.machine
+
+
+@pytest.fixture(scope="module")
+def box(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """A shell whose workspace keeps one machine, `box`."""
+    shell = Shell(tmp_path_factory.mktemp("kept"))
+    made = shell.aios("vm", "create", "box", "--image", "bare", "--memory-mb", "200")
+    assert (made.exit_code, made.stdout) == (0, "box runs (namespaces, level 30)\n")
+    yield shell
+    assert shell.aios("vm", "rm", "--all").exit_code == 0
+    assert shell.aios("vm", "ps", "--json").json == []
+
+
+def test_files_and_programs_stay_from_one_command_to_the_next(box: Shell) -> None:
+    (box.folder / "数据.csv").write_text("a,b\n1,2\n")
+    assert box.aios("vm", "cp", "数据.csv", "box:in/").stdout.strip() == (
+        "copied to box:/workspace/in/数据.csv"
+    )
+    done = box.aios("vm", "exec", "box", "tr , ';' < in/数据.csv > out.csv; exit 3")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert box.aios("vm", "cp", "box:out.csv", ".").exit_code == 0
+    assert (box.folder / "out.csv").read_text() == "a;b\n1;2\n"
+    words = box.aios("vm", "exec", "box", "--", "echo", "two words", "--json")
+    assert words.stdout == "two words --json\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("exec", "nobody", "ls"), "there is no machine 'nobody'"),
+        (("cp", "a", "b"), "one of the two must be in a machine"),
+        (("rm", "box", "nobody"), "there is no machine 'nobody'"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(box: Shell, words: tuple[str, ...], said: str) -> None:
+    ran = box.aios("vm", *words)
+    assert (said in ran.stderr, ran.exit_code) == (True, 2)
+
+
+def test_a_shell_in_a_machine_is_a_terminal(box: Shell) -> None:
+    """Ctrl-C ends the program in the machine and not the shell; `exit` gives its code."""
+    screen, theirs = pty.openpty()
+    os.set_blocking(screen, False)
+    person = subprocess.Popen(
+        [str(AIOS), "vm", "shell", "box"],
+        cwd=box.folder,
+        env=box.environ(),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    try:
+        typed(screen, b"", b"$ ")
+        typed(screen, b"echo $((6*7))-\n", b"42-")
+        typed(screen, b"echo on; sleep 100\n", b"on\r\n")
+        typed(screen, b"\x03", b"$ ")
+        typed(screen, b"exit 9\n", b"logout")
+        assert person.wait(timeout=20) == 9
+    finally:
+        person.kill()
+        person.wait()
+        os.close(screen)
+
+
+def typed(screen: int, keys: bytes, until: bytes) -> None:
+    """Type, and read the screen until it shows the text."""
+    os.write(screen, keys)
+    shown, deadline = b"", time.monotonic() + 20
+    while until not in shown:
+        assert time.monotonic() < deadline, shown
+        select.select([screen], [], [], 1)
+        with contextlib.suppress(BlockingIOError):
+            shown += os.read(screen, 65536)
+
+
+def test_without_a_name_the_shell_has_a_machine_of_its_own(shell: Shell) -> None:
+    said = "echo $HOME-$(id -u); exit 4\n"
+    ran = shell.aios("vm", "shell", "--image", "bare", stdin=said)
+    assert (ran.exit_code, "/workspace-1000" in ran.stdout) == (4, True)
+    assert shell.aios("vm", "ps", "--json").json == []
