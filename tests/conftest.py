@@ -1,7 +1,8 @@
 """Parts a machine may lack: a test that needs one is skipped, named and counted, or fails.
 
-A test says what it needs by `@pytest.mark.machine`, `image` or `root`; asking for the fixture
-`guest_python` needs the image too, asking for `tiny_model` the engine llama.cpp (`llama`).
+A test says what it needs by `@pytest.mark.machine`, `landlock`, `image` or `root`; asking for
+the fixture `guest_python` needs the image too, asking for `tiny_model` the engine llama.cpp
+(`llama`).
 `AIOS_REQUIRE=machine,image` lists the parts whose absence is a failure.
 """
 
@@ -43,6 +44,16 @@ def machine_problem() -> str:
     return asyncio.run(look())
 
 
+def landlock_problem() -> str:
+    """Why no machine can be confined by Landlock here, "" when one can."""
+    if sys.platform != "linux":
+        return "Landlock exists on Linux only"
+    from aios.code.machines.landlock import posture, rules
+
+    obstacle = posture.find_obstacle(rules.version())
+    return obstacle[0] if obstacle else ""
+
+
 def guest() -> tuple[str, str] | None:
     """A Python that has the packages of the machine image, and its PYTHONPATH; None: not built."""
     if python := os.environ.get("AIOS_GUEST_PYTHON"):
@@ -74,6 +85,7 @@ def llama_problem() -> str:
 
 PARTS = {
     "machine": machine_problem,
+    "landlock": landlock_problem,
     "image": image_problem,
     "root": root_problem,
     "llama": llama_problem,

@@ -17,6 +17,7 @@ from aios.agents.runner import Runner
 from aios.code.changes.files import FileChanger
 from aios.code.machines.controller import VMController
 from aios.code.machines.image import ImageStore
+from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
@@ -164,7 +165,8 @@ class House:
     def _backends(self) -> list[MachineBackend]:
         state = self.settings.workspace / "machines"
         found: list[MachineBackend] = [
-            NamespaceBackend(state_dir=state, images=self.images.find, doors=self.proxy)
+            NamespaceBackend(state_dir=state, images=self.images.find, doors=self.proxy),
+            LandlockBackend(state_dir=state, images=self.images.find),
         ]
         if self.settings.unsafe_host_exec:
             found.append(ProcessBackend(state_dir=state, images=self.images.find))

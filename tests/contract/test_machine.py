@@ -19,7 +19,17 @@ from aios.contracts.ports import Machine, MachineBackend
 
 SPEC = MachineSpec(image="bare")
 ODD_NAMES = ["文件 名.txt", "-rf", "a'b\"c", "$(id)", "new\nline", "\x1b[31mred", "x" * 250, "..x"]
-REAL = ["process", pytest.param("namespaces", marks=pytest.mark.machine)]
+REAL = [
+    "process",
+    pytest.param("namespaces", marks=pytest.mark.machine),
+    pytest.param("landlock", marks=pytest.mark.landlock),
+]
+CLASSES = {
+    "namespaces": "aios.code.machines.namespaces:NamespaceBackend",
+    "landlock": "aios.code.machines.landlock.backend:LandlockBackend",
+}
+# What a kind of machine cannot do by its nature; its documentation says so.
+CANNOT_LISTEN = {"landlock"}
 
 
 @asynccontextmanager
@@ -31,8 +41,9 @@ async def opened(name: str, state: Path) -> AsyncIterator[MachineBackend]:
     elif name == "process":
         backend = ProcessBackend(state_dir=state)
     else:
-        module = importlib.import_module("aios.code.machines.namespaces")
-        backend = module.NamespaceBackend(state_dir=state, images=lambda name: None)
+        module, _, kind = CLASSES[name].partition(":")
+        made = getattr(importlib.import_module(module), kind)
+        backend = made(state_dir=state, images=lambda name: None)
     try:
         probe = await backend.probe(deep=True)
         assert probe.ok, probe.reason
@@ -297,6 +308,12 @@ async def test_a_server_is_left_running(machine: Machine) -> None:
         "print(s.getsockname()[1], flush=True); time.sleep(60)"
     )
     outcome = await machine.run(python(code, linger_s=0.5, timeout_s=30))
+    if machine.backend in CANNOT_LISTEN:
+        assert (outcome.running, outcome.exit_code) == (False, 1)
+        assert "PermissionError" in outcome.stderr or "OSError" in outcome.stderr
+        with pytest.raises(NotFound, match="cannot"):
+            await machine.dial(5000)
+        return
     assert outcome.running
     assert outcome.exit_code is None
     assert outcome.ports == (int(outcome.stdout),)

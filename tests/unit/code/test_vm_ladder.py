@@ -74,9 +74,9 @@ async def test_backends_named_but_not_there() -> None:
 async def test_doctor_shows_every_rung_strongest_first() -> None:
     probes = await ladder(DryBackend(name="namespaces", level=30)).doctor()
     assert [probe.name for probe in probes] == [
-        "microsandbox", "qemu", "wasi", "namespaces", "process",
+        "microsandbox", "qemu", "wasi", "namespaces", "landlock", "process",
     ]  # fmt: skip
-    assert [probe.ok for probe in probes] == [False, False, False, True, False]
+    assert [probe.ok for probe in probes] == [False, False, False, True, False, False]
     assert all(probe.reason and probe.fix for probe in probes if not probe.ok)
 
 

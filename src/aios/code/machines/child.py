@@ -47,7 +47,9 @@ class Child:
         self._readers: list[asyncio.Task[None]] = []
         self._started_at = time.monotonic()
 
-    async def start(self, argv: Sequence[str], env: Mapping[str, str], cwd: str) -> None:
+    async def start(
+        self, argv: Sequence[str], env: Mapping[str, str], cwd: str, pass_fds: Sequence[int] = ()
+    ) -> None:
         """Start the program; FileNotFoundError when there is none, MachineFailed when it cannot."""
         group: dict[str, Any] = {"start_new_session": True}
         if sys.platform == "win32":
@@ -64,6 +66,7 @@ class Child:
                 stdout=pipe,
                 stderr=pipe,
                 **group,
+                pass_fds=pass_fds,
             )
         except FileNotFoundError:
             raise
@@ -104,12 +107,16 @@ class Child:
             return
         if self._streams.exited.is_set() and self._readers:
             await asyncio.wait(self._readers, timeout=_CLOSING_S)
-        _kill_group(self._transport.get_pid())
+        await self._end(self._transport.get_pid(), self._streams.exited)
         await self._streams.exited.wait()
         for reader in self._readers:
             reader.cancel()
         await asyncio.gather(*self._readers, return_exceptions=True)
         self._transport.close()
+
+    async def _end(self, pid: int, exited: asyncio.Event) -> None:
+        """Kill the program, if it has not ended, and what it started."""
+        kill_group(pid)
 
     def _report(self, **facts: Any) -> RunOutcome:
         return RunOutcome(
@@ -148,7 +155,8 @@ class Child:
         return await asyncio.Future[tuple[int, ...]]()  # nobody asked: never
 
 
-def _kill_group(pid: int) -> None:
+def kill_group(pid: int) -> None:
+    """Kill a program and its children."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         if sys.platform == "win32":
             subprocess.run(["taskkill", "/T", "/F", "/PID", str(pid)], check=False)

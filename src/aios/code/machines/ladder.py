@@ -39,6 +39,14 @@ RUNGS = (
         fix="run AIOS on Linux: in WSL 2 on Windows, in a virtual machine on macOS",
     ),
     Rung(
+        name="landlock",
+        level=Level.LSM,
+        absent="it is switched off here"
+        if sys.platform == "linux"
+        else f"it needs Linux, and this is {sys.platform}",
+        fix="run AIOS on Linux: in WSL 2 on Windows, in a virtual machine on macOS",
+    ),
+    Rung(
         name="process",
         level=Level.PROCESS,
         absent="it isolates nothing, so it is off unless asked for",

@@ -4,6 +4,7 @@ import ctypes
 import os
 import platform
 import struct
+from collections.abc import Collection
 
 CLONE_NEWNS = 0x00020000
 CLONE_NEWCGROUP = 0x02000000
@@ -55,6 +56,18 @@ def mount(source: str, target: str, kind: str, flags: int, options: str = "") ->
         options.encode() or None,
     )
     _check(done, f"mount {kind or 'flags'} on {target}")
+
+
+def mount_overlay(base: str, upper: str, work: str, target: str, *, privileged: bool) -> None:
+    """What is changed at `target` goes to `upper`; `base` is only read.
+
+    Marks of what was removed lie in attributes that only real root may write, or without it
+    (`privileged`) in those that the owner of a user namespace may.
+    """
+    options = f"lowerdir={base},upperdir={upper},workdir={work}"
+    if not privileged:
+        options += ",userxattr"
+    mount("workspace", target, "overlay", MS_NOSUID | MS_NODEV, options)
 
 
 def clone_mount(path: str) -> int:
@@ -155,19 +168,40 @@ def set_name(name: str) -> None:
 
 def drop_capabilities() -> None:
     """Give up every capability for good: bounding, ambient, and all three sets."""
+    bound_capabilities(())
+    keep_capabilities(())
+
+
+def bound_capabilities(kept: Collection[int]) -> None:
+    """No program that is run may have any capability but these again."""
     for capability in range(64):
+        if capability in kept:
+            continue
         if _libc.prctl(_PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0) < 0:
             if ctypes.get_errno() != 22:  # EINVAL: this kernel has no capability of that number
                 _check(-1, "dropping a bounding capability")
             break
     prctl(_PR_CAP_AMBIENT, 4)
+
+
+def keep_capabilities(kept: Collection[int]) -> None:
+    """Hold just these capabilities, in every set, so that programs keep them too."""
+    bits = sum(1 << capability for capability in kept)
+    low, high = bits & 0xFFFFFFFF, bits >> 32
     header = struct.pack("Ii", _CAPABILITY_VERSION_3, 0)
-    _check(_libc.capset(header, bytes(24)), "capset")
+    _check(_libc.capset(header, struct.pack("6I", low, low, low, high, high, high)), "capset")
+    for capability in kept:
+        prctl(_PR_CAP_AMBIENT, 2, capability)
+
+
+def refuse_privileges() -> None:
+    """No program that is run may ever raise its rights; cannot be undone."""
+    prctl(_PR_SET_NO_NEW_PRIVS, 1)
 
 
 def install_filter(program: bytes) -> None:
     """No new privileges, then the seccomp filter; neither can be undone."""
-    prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    refuse_privileges()
     buffer = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxQ", len(program) // 8, ctypes.addressof(buffer))
     _check(_libc.prctl(_PR_SET_SECCOMP, ctypes.c_ulong(2), header, 0, 0), "seccomp")

@@ -17,7 +17,7 @@ import platform
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -104,13 +104,19 @@ async def probe(backend: MachineBackend, state: Path, python: Path, *, deep: boo
         limits_not_enforced=missing,
     )
     if deep and answer.ok:
-        kept = state / "probe.json"
-        key = _host_key(python)
-        known = await asyncio.to_thread(_recall, kept, key)
-        answer = known or await _try_out(backend, answer)
-        if known is None and answer.ok:
-            await asyncio.to_thread(_keep, kept, key, answer)
+        shallow = answer
+        answer = await once_a_boot(state, python, lambda: _try_out(backend, shallow))
     return answer.but(took_ms=(time.perf_counter() - started) * 1000)
+
+
+async def once_a_boot(state: Path, python: Path, try_out: Callable[[], Awaitable[Probe]]) -> Probe:
+    """What trying out has told since the last boot, kept below `state`; only success is kept."""
+    kept, key = state / "probe.json", _host_key(python)
+    known = await asyncio.to_thread(_recall, kept, key)
+    answer = known or await try_out()
+    if known is None and answer.ok:
+        await asyncio.to_thread(_keep, kept, key, answer)
+    return answer
 
 
 def find_obstacle(python: Path) -> tuple[str, str] | None:

@@ -27,6 +27,7 @@ from typing import Any
 from aios.code.machines.child import Child
 from aios.code.machines.dialing import dialed
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
+from aios.code.machines.places import Places
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
 from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
@@ -123,18 +124,14 @@ class ProcessMachine(Machine):
         self._on_destroy = on_destroy
         self._runs: set[Child] = set()
         self._alive = True
-        places = {WORKSPACE: str(root / "workspace"), "/tmp": str(root / "tmp")}
-        places |= {bind.target: bind.host for bind in spec.binds}
-        if image:
-            places["/aios/image"] = str(image)
-        self._places = sorted(places.items(), key=lambda place: -len(place[0]))
+        self._places = Places(root, spec, image, _PYTHON)
 
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """Run it as a child of this process."""
         self._check()
         for path, content in command.files.items():
             await self.write(path, content)
-        cwd = self._host(command.cwd)
+        cwd = self._places.host(command.cwd)
         if not os.path.isdir(cwd):
             raise BadRequest(f"there is no folder {command.cwd} in the machine to work in")
         run = Child(command, self._spec.limits.output_bytes, on_output)
@@ -235,18 +232,8 @@ class ProcessMachine(Machine):
             raise NotFound(f"there is no file {path} in the machine")
         return target
 
-    def _host(self, text: str) -> str:
-        """A guest path as a path of this host; what is none stays as it is."""
-        for guest, host in self._places:
-            if text == guest or text.startswith(f"{guest}/"):
-                return host + text[len(guest) :]
-        return text
-
     def _argv(self, command: Command) -> Sequence[str]:
-        program, *arguments = command.argv
-        if program in ("python", "python3"):
-            program = _PYTHON
-        argv = [self._host(word) for word in (program, *arguments)]
+        argv = self._places.argv(command.argv)
         if not _POSIX:
             return argv
         limits = self._spec.limits
@@ -254,24 +241,10 @@ class ProcessMachine(Machine):
         return ["/bin/sh", "-c", _LAUNCH, "sh", *numbers, *argv]
 
     def _env(self, command: Command) -> dict[str, str]:
-        own = {
-            "PATH": os.pathsep.join((os.path.dirname(_PYTHON), os.defpath)),
-            "HOME": WORKSPACE,
-            "TMPDIR": "/tmp",
-            "MPLCONFIGDIR": "/tmp",
-            "LANG": "C.UTF-8",
-            "PYTHONIOENCODING": "utf-8",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONPATH": "/aios/sdk:/aios/image",
-        }
+        own = {}
         if "SYSTEMROOT" in os.environ:  # without it, Windows starts no program
             own["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-        wanted = {**own, **self._spec.env, **command.env}
-        env = {name: self._host(value) for name, value in wanted.items()}
-        if "PYTHONPATH" in env:
-            folders = [self._host(folder) for folder in env["PYTHONPATH"].split(":")]
-            env["PYTHONPATH"] = os.pathsep.join(folders)
-        return env
+        return self._places.env(own, command.env)
 
 
 def _listing(folder: Path) -> list[FileInfo]:

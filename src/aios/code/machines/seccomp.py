@@ -17,9 +17,9 @@ Not covered:
 import errno
 import struct
 
-_LOAD, _JUMP_EQUAL, _JUMP_GREATER, _JUMP_ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_KILL, _ALLOW, _ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
-_AT_NUMBER, _AT_ARCHITECTURE, _AT_ARGUMENT_0, _AT_ARGUMENT_1 = 0, 4, 16, 24
+LOAD, MASK, JUMP_EQUAL, JUMP_GREATER, JUMP_ANY_BIT, RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
+_KILL, ALLOW, _ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
+_AT_NUMBER, _AT_ARCHITECTURE, AT_ARGUMENT_0, _AT_ARGUMENT_1 = 0, 4, 16, 24
 
 _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32_BIT = 0x40000000
@@ -110,25 +110,30 @@ def supported(machine: str) -> bool:
     return machine in _ARCHITECTURES
 
 
+def column_of(machine: str) -> int:
+    """Where an architecture's numbers stand in tables of calls."""
+    return list(_ARCHITECTURES).index(machine)
+
+
 def denied_calls(machine: str) -> dict[str, int]:
     """The calls refused outright on an architecture: name to number."""
-    column = list(_ARCHITECTURES).index(machine)
+    column = column_of(machine)
     return {name: row[column] for name, row in _DENIED.items() if row[column] is not None}  # type: ignore[misc]
 
 
 def build_filter(machine: str) -> bytes:
     """The filter program for an architecture: 8 bytes an instruction."""
-    column = list(_ARCHITECTURES).index(machine)
-    program = _start(machine)
+    column = column_of(machine)
+    program = start(machine)
     if machine == "x86_64":
-        program += [_instruction(_JUMP_GREATER, _X32_BIT, no=1), _refuse(errno.ENOSYS)]
+        program += [instruction(JUMP_GREATER, _X32_BIT, no=1), refuse(errno.ENOSYS)]
     for number in sorted(denied_calls(machine).values()):
-        program += _when_call(number, [_refuse(errno.EPERM)])
-    program += _when_call(_CLONE3[column], [_refuse(errno.ENOSYS)])
-    program += _when_call(_CLONE[column], _check_clone())
-    program += _when_call(_IOCTL[column], _check_ioctl())
-    program += _when_call(_SOCKET[column], _check_socket())
-    program.append(_instruction(_RETURN, _ALLOW))
+        program += when_call(number, [refuse(errno.EPERM)])
+    program += when_call(_CLONE3[column], [refuse(errno.ENOSYS)])
+    program += when_call(_CLONE[column], _check_clone())
+    program += when_call(_IOCTL[column], _check_ioctl())
+    program += when_call(_SOCKET[column], _check_socket())
+    program.append(instruction(RETURN, ALLOW))
     return b"".join(program)
 
 
@@ -138,60 +143,63 @@ def build_local_socket_filter(machine: str) -> bytes:
     A read-only mount does not keep a program from connecting to a socket that lies in it, and
     behind that may be a terminal multiplexer or a key agent. Socket pairs still work.
     """
-    column = list(_ARCHITECTURES).index(machine)
+    column = column_of(machine)
     check = [
-        _instruction(_LOAD, _AT_ARGUMENT_0),
-        _instruction(_JUMP_EQUAL, _AF_UNIX, no=1),
-        _refuse(errno.EAFNOSUPPORT),
+        instruction(LOAD, AT_ARGUMENT_0),
+        instruction(JUMP_EQUAL, _AF_UNIX, no=1),
+        refuse(errno.EAFNOSUPPORT),
     ]
-    allow = _instruction(_RETURN, _ALLOW)
-    return b"".join([*_start(machine), *_when_call(_SOCKET[column], check), allow])
+    allow = instruction(RETURN, ALLOW)
+    return b"".join([*start(machine), *when_call(_SOCKET[column], check), allow])
 
 
-def _start(machine: str) -> list[bytes]:
+def start(machine: str) -> list[bytes]:
     """Kill calls of another architecture, and load the call's number."""
     return [
-        _instruction(_LOAD, _AT_ARCHITECTURE),
-        _instruction(_JUMP_EQUAL, _ARCHITECTURES[machine], yes=1),
-        _instruction(_RETURN, _KILL),
-        _instruction(_LOAD, _AT_NUMBER),
+        instruction(LOAD, _AT_ARCHITECTURE),
+        instruction(JUMP_EQUAL, _ARCHITECTURES[machine], yes=1),
+        instruction(RETURN, _KILL),
+        instruction(LOAD, _AT_NUMBER),
     ]
 
 
 def _check_clone() -> list[bytes]:
     return [
-        _instruction(_LOAD, _AT_ARGUMENT_0),
-        _instruction(_JUMP_ANY_BIT, _NAMESPACE_FLAGS, no=1),
-        _refuse(errno.EPERM),
-        _instruction(_RETURN, _ALLOW),
+        instruction(LOAD, AT_ARGUMENT_0),
+        instruction(JUMP_ANY_BIT, _NAMESPACE_FLAGS, no=1),
+        refuse(errno.EPERM),
+        instruction(RETURN, ALLOW),
     ]
 
 
 def _check_ioctl() -> list[bytes]:
     return [
-        _instruction(_LOAD, _AT_ARGUMENT_1),
-        _instruction(_JUMP_EQUAL, _TIOCSTI, yes=1),
-        _instruction(_JUMP_EQUAL, _TIOCLINUX, no=1),
-        _refuse(errno.EPERM),
-        _instruction(_RETURN, _ALLOW),
+        instruction(LOAD, _AT_ARGUMENT_1),
+        instruction(JUMP_EQUAL, _TIOCSTI, yes=1),
+        instruction(JUMP_EQUAL, _TIOCLINUX, no=1),
+        refuse(errno.EPERM),
+        instruction(RETURN, ALLOW),
     ]
 
 
 def _check_socket() -> list[bytes]:
-    body = [_instruction(_LOAD, _AT_ARGUMENT_0)]
+    body = [instruction(LOAD, AT_ARGUMENT_0)]
     for position, family in enumerate(_ALLOWED_FAMILIES):
         to_allow = len(_ALLOWED_FAMILIES) - position
-        body.append(_instruction(_JUMP_EQUAL, family, yes=to_allow))
-    return [*body, _refuse(errno.EAFNOSUPPORT), _instruction(_RETURN, _ALLOW)]
+        body.append(instruction(JUMP_EQUAL, family, yes=to_allow))
+    return [*body, refuse(errno.EAFNOSUPPORT), instruction(RETURN, ALLOW)]
 
 
-def _when_call(number: int, body: list[bytes]) -> list[bytes]:
-    return [_instruction(_JUMP_EQUAL, number, no=len(body)), *body]
+def when_call(number: int, body: list[bytes]) -> list[bytes]:
+    """Instructions for one call, reached with its number loaded; `body` ends with a verdict."""
+    return [instruction(JUMP_EQUAL, number, no=len(body)), *body]
 
 
-def _refuse(error: int) -> bytes:
-    return _instruction(_RETURN, _ERRNO | error)
+def refuse(error: int) -> bytes:
+    """The verdict that the call fails with an error."""
+    return instruction(RETURN, _ERRNO | error)
 
 
-def _instruction(code: int, value: int, *, yes: int = 0, no: int = 0) -> bytes:
+def instruction(code: int, value: int, *, yes: int = 0, no: int = 0) -> bytes:
+    """One instruction; `yes` and `no` are how many to skip after a comparison."""
     return struct.pack("<HBBI", code, yes, no, value)

@@ -1,7 +1,10 @@
-"""Files below /workspace, for the agent: one bounded step a call, so that no call blocks others.
+"""Files below a machine's working folder: one bounded step a call, so that no call blocks others.
+
+The agent in a machine works on /workspace; a controller whose machine has no root of its own
+gives the folder that takes its place as `top`, and the `owner` of what it makes.
 
 Covered:
-- a path that leaves /workspace, by "..", from the root or through a link, is refused
+- a path that leaves the folder, by "..", from the root or through a link, is refused
 - only regular files are read and written; pipes, devices and sockets are refused without waiting
 
 Not covered:
@@ -30,22 +33,25 @@ class FileRefused(Exception):
         self.code = code
 
 
-def read_piece(request: Mapping[str, Any]) -> bytes:
+def read_piece(request: Mapping[str, Any], top: str = WORKSPACE) -> bytes:
     """At most `size` bytes from `offset` on; b"" at the end of the file."""
-    with _opened(request["path"], os.O_RDONLY) as file:
+    with _opened(request["path"], os.O_RDONLY, top) as file:
         return os.pread(file.fd, min(request["size"], CHUNK), request["offset"])
 
 
-def write_piece(request: Mapping[str, Any], content: bytes) -> None:
+def write_piece(
+    request: Mapping[str, Any], content: bytes, top: str = WORKSPACE, owner: int = -1
+) -> None:
     """Put `content` at `offset`; offset 0 makes the file and its folders anew."""
     path = request["path"]
     flags = os.O_WRONLY
     if request["offset"] == 0:
-        _make_folders(path)
+        _make_folders(path, top, owner)
         flags |= os.O_CREAT
-    with _opened(path, flags) as file:
+    with _opened(path, flags, top) as file:
         if request["offset"] == 0:
             os.ftruncate(file.fd, 0)
+            os.fchown(file.fd, owner, owner)
         view = memoryview(content)
         position = request["offset"]
         while view:
@@ -56,16 +62,15 @@ def write_piece(request: Mapping[str, Any], content: bytes) -> None:
             position, view = position + written, view[written:]
 
 
-def list_below(path: str) -> list[tuple[str, int, str]]:
+def list_below(path: str, top: str = WORKSPACE) -> list[tuple[str, int, str]]:
     """Path, size and kind of everything below `path`, links not followed."""
-    os.close(_open(path, os.O_PATH | os.O_DIRECTORY))
-    top = os.path.join(WORKSPACE, path)
+    os.close(_open(path, os.O_PATH | os.O_DIRECTORY, top))
     entries: list[tuple[str, int, str]] = []
     waiting = [""]
     room = _MAX_LISTED_BYTES
     while waiting:
         folder = waiting.pop()
-        for name, size, kind in _scan(os.path.join(top, folder)):
+        for name, size, kind in _scan(os.path.join(path, folder), top):
             inner = os.path.join(folder, name)
             room -= len(inner) + 64
             if len(entries) >= MAX_ENTRIES or room < 0:
@@ -76,16 +81,20 @@ def list_below(path: str) -> list[tuple[str, int, str]]:
     return entries
 
 
-def _scan(folder: str) -> list[tuple[str, int, str]]:
+def _scan(folder: str, top: str) -> list[tuple[str, int, str]]:
     found: list[tuple[str, int, str]] = []
     try:
-        with os.scandir(folder) as scan:
-            for entry in scan:
-                facts = entry.stat(follow_symlinks=False)
-                found.append((entry.name, facts.st_size, _kind(facts.st_mode)))
-                if len(found) >= MAX_ENTRIES:
-                    break
-    except OSError:
+        opened = _open(folder, os.O_RDONLY | os.O_DIRECTORY, top)
+        try:
+            with os.scandir(opened) as scan:
+                for entry in scan:
+                    facts = entry.stat(follow_symlinks=False)
+                    found.append((entry.name, facts.st_size, _kind(facts.st_mode)))
+                    if len(found) >= MAX_ENTRIES:
+                        break
+        finally:
+            os.close(opened)
+    except (OSError, FileRefused):
         # Gone meanwhile, closed to us, or deeper than a path may be long: list what there is.
         return found
     return sorted(found)
@@ -98,11 +107,11 @@ def _kind(mode: int) -> str:
 
 
 class _opened:  # noqa: N801  reads as a phrase: with _opened(path)
-    """A regular file below the workspace, closed at the end of the block."""
+    """A regular file below the folder, closed at the end of the block."""
 
-    def __init__(self, path: str, flags: int) -> None:
+    def __init__(self, path: str, flags: int, top: str) -> None:
         # O_NONBLOCK: a pipe must not make us wait for its other end.
-        self.fd = _open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+        self.fd = _open(path, flags | os.O_NONBLOCK | os.O_NOCTTY, top)
         if not stat.S_ISREG(os.fstat(self.fd).st_mode):
             os.close(self.fd)
             raise FileRefused("bad_request", f"{path} is not a regular file")
@@ -114,10 +123,10 @@ class _opened:  # noqa: N801  reads as a phrase: with _opened(path)
         os.close(self.fd)
 
 
-def _open(path: str, flags: int) -> int:
+def _open(path: str, flags: int, top: str) -> int:
     if not path or "\0" in path:
         raise FileRefused("bad_request", "a file's path is empty or holds a NUL byte")
-    base = os.open(WORKSPACE, os.O_PATH | os.O_DIRECTORY)
+    base = os.open(top, os.O_PATH | os.O_DIRECTORY)
     try:
         return linux.open_beneath(base, path, flags, 0o644 if flags & os.O_CREAT else 0)
     except OSError as error:
@@ -137,12 +146,13 @@ def _refusal(path: str, error: OSError) -> FileRefused:
     return FileRefused("bad_request", f"{path} cannot be opened: {reason}")
 
 
-def _make_folders(path: str) -> None:
+def _make_folders(path: str, top: str, owner: int) -> None:
     parts = os.path.normpath(path).split("/")[:-1]
     for depth in range(1, len(parts) + 1):
-        parent = _open("/".join(parts[: depth - 1]) or ".", os.O_PATH | os.O_DIRECTORY)
+        parent = _open("/".join(parts[: depth - 1]) or ".", os.O_PATH | os.O_DIRECTORY, top)
         try:
             os.mkdir(parts[depth - 1], 0o755, dir_fd=parent)
+            os.chown(parts[depth - 1], owner, owner, dir_fd=parent, follow_symlinks=False)
         except FileExistsError:
             continue
         except OSError as error:
