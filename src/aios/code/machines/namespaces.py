@@ -23,11 +23,11 @@ from typing import Any, Protocol
 
 from aios.code.machines import cgroups, owners, posture
 from aios.code.machines.agent_machine import AgentMachine
+from aios.code.machines.binding import OUR_FOLDERS, checked_bind
 from aios.code.machines.channel import Channel
 from aios.code.machines.launcher import Launcher, base_interpreter
-from aios.contracts.errors import BadRequest, MachineFailed, NotFound
+from aios.contracts.errors import BadRequest, MachineFailed
 from aios.contracts.machine import (
-    Bind,
     Level,
     MachineSpec,
     NetworkPolicy,
@@ -37,9 +37,6 @@ from aios.contracts.ports import MachineBackend
 
 NAME = "namespaces"
 _BUILD_S = 30.0
-_RESERVED = ("/", "/proc", "/sys", "/dev", "/dev/shm", "/aios", "/aios/bin", "/workspace")
-_OUR_FOLDERS = ("/aios/", "/skill")
-_RESERVED_BELOW = ("/proc/", "/sys/", "/aios/bin/")
 
 
 class Doors(Protocol):
@@ -85,7 +82,7 @@ class NamespaceBackend(MachineBackend):
 
     async def create(self, spec: MachineSpec) -> "NamespaceMachine":
         """A fresh machine. BadRequest or NotFound for a bind that cannot be, else MachineFailed."""
-        binds = [_checked(bind) for bind in spec.binds]
+        binds = [checked_bind(bind) for bind in spec.binds]
         image = None if spec.image == "bare" else self._images(spec.image)
         if image is not None:
             binds.append((str(image.absolute()), "/aios/image"))
@@ -162,7 +159,7 @@ class NamespaceBackend(MachineBackend):
             "proxied": machine.door is not None,
             # In a folder of the user's there may be sockets that lead back to the host.
             "local_sockets": not any(
-                os.path.isdir(bind.host) and not bind.target.startswith(_OUR_FOLDERS)
+                os.path.isdir(bind.host) and not bind.target.startswith(OUR_FOLDERS)
                 for bind in machine.spec.binds
             ),
             "disk_bytes": limits.disk_mb * 1024 * 1024,
@@ -229,19 +226,3 @@ class NamespaceMachine(AgentMachine):
         with contextlib.suppress(MachineFailed):
             return bool((await self.launcher.gone(self.id, timeout_s=2.0)).get("oom_kills"))
         return False
-
-
-def _checked(bind: Bind) -> tuple[str, str]:
-    host, guest = bind.host, bind.target
-    if not os.path.isabs(host) or os.path.normpath(guest) != guest or not os.path.isabs(guest):
-        raise BadRequest(f"a bind needs absolute, plain paths: {host} at {guest}")
-    if guest in _RESERVED or guest.startswith(_RESERVED_BELOW):
-        raise BadRequest(
-            f"nothing can be bound at {guest}: the machine has its own",
-            hint="Name a folder of your own instead.",
-        )
-    if not os.path.exists(host):
-        raise NotFound(f"there is no {host} on this host", hint="check the path")
-    if not (os.path.isfile(host) or os.path.isdir(host)):
-        raise BadRequest(f"{host} is neither a file nor a folder")
-    return host, guest
