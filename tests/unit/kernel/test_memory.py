@@ -46,6 +46,7 @@ async def test_a_memory_is_found_by_a_word_and_reads_as_a_mapping(
         "agent": "",
         "task_id": "",
         "source": "task-7",
+        "subject": "",
         "importance": 0.9,
         "created_at": clock.now(),
         "valid_to": None,
@@ -53,6 +54,7 @@ async def test_a_memory_is_found_by_a_word_and_reads_as_a_mapping(
         "superseded_by": "",
         "data": {},
         "score": item.score,
+        "found_by": ("words",),
     }
     assert item.score > 0
     assert await found(memory, "which PORTS") == ["The database listens on port 5432"]

@@ -106,8 +106,9 @@ class SqliteStore(Store):
 
     def documents(self, db: sqlite3.Connection, table: str, keys: Sequence[str]) -> dict[str, Doc]:
         """The documents of a table that have one of the keys, for work that reads more besides."""
-        sql = f'SELECT key, doc FROM "{self._table(table).name}" WHERE key = ?'
-        rows = [row for key in keys for row in db.execute(sql, (key,))]
+        marks = ", ".join("?" * len(keys))
+        sql = f'SELECT key, doc FROM "{self._table(table).name}" WHERE key IN ({marks})'
+        rows = db.execute(sql, tuple(keys)).fetchall()
         return {key: _decode(doc, self._place) for key, doc in rows}
 
     def _lane(self, lane: Lane | None) -> Lane:

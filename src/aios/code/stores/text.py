@@ -1,11 +1,16 @@
 """Full-text search with SQLite's FTS5, over the terms that `aios.contracts.text` finds."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from aios.code.stores.sqlite import SqliteStore
-from aios.contracts.ports import TextIndex
+from aios.code.stores.text_query import Frequencies, weighed
+from aios.contracts.ports import Doc, TextIndex
 from aios.contracts.text import terms
+
+T = TypeVar("T")
+Hit = tuple[str, float]
 
 QUERY_TERMS = 64
 
@@ -17,6 +22,7 @@ TABLES = (
     "(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, terms TEXT NOT NULL)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_index USING fts5(terms, "
     "content='text_entries', content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_words USING fts5vocab(text_index, row)",
 )
 ROW = "SELECT id, terms FROM text_entries WHERE key = ?"
 INSERT_ENTRY = "INSERT INTO text_entries (key, scope, terms) VALUES (?, ?, ?)"
@@ -25,12 +31,13 @@ INSERT_TERMS = "INSERT INTO text_index (rowid, terms) VALUES (?, ?)"
 DELETE_TERMS = "INSERT INTO text_index (text_index, rowid, terms) VALUES ('delete', ?, ?)"
 # The best of all scopes: fast, since FTS5 itself stops at the limit.
 BEST = (
-    "SELECT key, -score, scope FROM (SELECT rowid AS entry, rank AS score FROM text_index "
-    "WHERE text_index MATCH ? ORDER BY rank LIMIT ?) JOIN text_entries ON id = entry ORDER BY score"
+    "SELECT key, -score, scope, terms FROM (SELECT rowid AS entry, rank AS score FROM text_index "
+    "WHERE text_index MATCH ? ORDER BY rank LIMIT ?) CROSS JOIN text_entries ON id = entry"
 )
 # The best of some scopes: looks up the scope of every text that matches.
 BEST_OF = (
-    "SELECT key, -rank FROM text_index JOIN text_entries ON id = text_index.rowid "
+    "SELECT key, -rank, scope, text_entries.terms FROM text_index "
+    "CROSS JOIN text_entries ON id = text_index.rowid "
     "WHERE text_index MATCH ? AND scope IN ({scopes}) ORDER BY rank LIMIT ?"
 )
 # How many times more than wanted are taken from all scopes, in the hope that enough are right.
@@ -42,6 +49,7 @@ class SqliteTextIndex(TextIndex):
 
     def __init__(self, store: SqliteStore) -> None:
         self._store = store
+        self._frequencies = Frequencies()
         self._ready = False
 
     async def add(self, entries: Sequence[tuple[str, str, str]]) -> None:
@@ -70,12 +78,42 @@ class SqliteTextIndex(TextIndex):
     async def search(
         self, query: str, *, k: int, scopes: Sequence[str] | None = None
     ) -> list[tuple[str, float]]:
-        wanted = list(dict.fromkeys(terms(query)))[:QUERY_TERMS]
-        if not wanted or k <= 0 or (scopes is not None and not scopes):
+        return await self._read(query, k, scopes, lambda _db, hits: hits)
+
+    async def documents(
+        self, query: str, *, k: int, table: str, scopes: Sequence[str] | None = None
+    ) -> list[tuple[Doc, float]]:
+        def joined(db: sqlite3.Connection, hits: list[Hit]) -> list[tuple[Doc, float]]:
+            docs = self._store.documents(db, table, [key for key, _ in hits])
+            return [(docs[key], score) for key, score in hits if key in docs]
+
+        return await self._read(query, k, scopes, joined)
+
+    async def _read(
+        self,
+        query: str,
+        k: int,
+        scopes: Sequence[str] | None,
+        told: Callable[[sqlite3.Connection, list[Hit]], list[T]],
+    ) -> list[T]:
+        """What is told of the best hits, all of it at one moment of the database."""
+        words = list(dict.fromkeys(terms(query)))[:QUERY_TERMS]
+        if not words or k <= 0 or (scopes is not None and not scopes):
             return []
         await self._prepare()
-        match, chosen = _any_of(wanted), None if scopes is None else tuple(scopes)
-        return await self._store.query(lambda db: _search(db, match, k, chosen))
+        chosen = None if scopes is None else tuple(scopes)
+        return await self._store.query(lambda db: told(db, self._best(db, words, k, chosen)))
+
+    def _best(
+        self, db: sqlite3.Connection, words: list[str], k: int, scopes: tuple[str, ...] | None
+    ) -> list[Hit]:
+        asked = self._frequencies.asked(db, words, SPARE * k)
+        rows = _rows(db, asked.match, k, scopes)
+        if asked.weights:
+            scores = weighed(asked.weights, [row[3].split() for row in rows])
+            rows = [(row[0], score, *row[2:]) for row, score in zip(rows, scores, strict=True)]
+        rows.sort(key=lambda row: -row[1])
+        return [(key, score) for key, score, *_ in rows[:k]]
 
     async def _prepare(self) -> None:
         if not self._ready:
@@ -100,19 +138,15 @@ def _delete(db: sqlite3.Connection, key: str) -> bool:
     return True
 
 
-def _search(
+def _rows(
     db: sqlite3.Connection, match: str, k: int, scopes: tuple[str, ...] | None
-) -> list[tuple[str, float]]:
-    if scopes is None:
-        return [(key, score) for key, score, _ in db.execute(BEST, (match, k))]
+) -> list[tuple[str, float, str, str]]:
+    """Key, score, scope and terms of the texts that match best, more than k where that is cheap."""
     best = db.execute(BEST, (match, SPARE * k)).fetchall()
-    hits = [(key, score) for key, score, scope in best if scope in scopes]
+    if scopes is None:
+        return best
+    hits = [row for row in best if row[2] in scopes]
     if len(hits) >= k or len(best) < SPARE * k:
-        return hits[:k]
+        return hits
     sql = BEST_OF.format(scopes=", ".join("?" * len(scopes)))
-    return db.execute(sql, (match, *scopes, k)).fetchall()
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """The words as FTS5 strings, in which nothing but a quote has a meaning."""
-    return " OR ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return db.execute(sql, (match, *scopes, SPARE * k)).fetchall()
