@@ -165,7 +165,12 @@ class House:
     def _backends(self) -> list[MachineBackend]:
         state = self.settings.workspace / "machines"
         found: list[MachineBackend] = [
-            NamespaceBackend(state_dir=state, images=self.images.find, doors=self.proxy),
+            NamespaceBackend(
+                state_dir=state,
+                images=self.images.find,
+                doors=self.proxy,
+                snapshot_bytes=self.settings.snapshot_quota_mb << 20,
+            ),
             LandlockBackend(state_dir=state, images=self.images.find),
         ]
         if self.settings.unsafe_host_exec:

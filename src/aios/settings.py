@@ -61,6 +61,8 @@ class Settings(Record):
     seconds, calls, money; per (hour, day, month, ever); zone, the time zone its days are of."""
     storage_quota_mb: int = 10_240
     """How much the artifacts of a workspace may take."""
+    snapshot_quota_mb: int = 8_192
+    """How much the snapshots of namespace machines may take together."""
     undo_days: int = 30
     """For how many days changes of your files can be undone; of the newest 50 only."""
     durability: Literal["process", "power"] = "process"

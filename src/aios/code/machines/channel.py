@@ -14,7 +14,7 @@ import contextlib
 import json
 import signal
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
 
 from aios.code.machines.streams import Stream
@@ -114,6 +114,20 @@ class Channel:
             head = pack_head({"path": path, "offset": offset})
             kind, _ = await self._ask(Kind.WRITE, head + content[offset : offset + CHUNK])
             self._expect(kind, Kind.DONE)
+
+    async def keep(self) -> AsyncGenerator[bytes, None]:
+        """/workspace, packed; programs stand still from the first piece to the last."""
+        try:
+            await self.ask(Kind.KEEP, {"step": "begin"})
+            while True:
+                kind, piece = await self._ask(Kind.KEEP, {"step": "next"})
+                self._expect(kind, Kind.DATA)
+                if not piece:
+                    break
+                yield piece
+        finally:
+            with contextlib.suppress(MachineFailed):  # then nothing is left to go on
+                await self.ask(Kind.KEEP, {"step": "end"})
 
     async def ask(self, kind: Kind, request: Mapping[str, Any]) -> dict[str, Any]:
         """A request whose answer is a JSON object."""

@@ -6,6 +6,7 @@ Covered (by `sandbox`, `seccomp`, `cgroups`, `channel`; measured inside by `post
 - no network but an allow-list proxy behind a socket, when hosts were named
 - no capability, no new privilege, no uid of the host's root; a short list of system calls less
 - a controller that dies takes its machines along
+- snapshots hold /workspace (what was installed there too), and machines start on top of them
 
 Not covered:
 - bugs in the host's kernel, which programs share; levels 40 and 50 are for that
@@ -26,12 +27,17 @@ from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import OUR_FOLDERS, checked_bind
 from aios.code.machines.channel import Channel
 from aios.code.machines.launcher import Launcher, base_interpreter
+from aios.code.machines.packing import PackError
+from aios.code.machines.rootfs import OUTSIDE_UID
+from aios.code.machines.trees import QUOTA_BYTES, Trees, Use, refused
 from aios.contracts.errors import BadRequest, MachineFailed
 from aios.contracts.machine import (
+    Kept,
     Level,
     MachineSpec,
     NetworkPolicy,
     Probe,
+    Snapshot,
 )
 from aios.contracts.ports import MachineBackend
 
@@ -57,6 +63,7 @@ class NamespaceBackend(MachineBackend):
     name = NAME
     level = int(Level.NAMESPACES)
     profiles = frozenset({"linux", "python"})
+    snapshots = Kept.FILES
 
     def __init__(
         self,
@@ -65,6 +72,7 @@ class NamespaceBackend(MachineBackend):
         images: Callable[[str], Path | None],
         doors: Doors | None = None,
         python: Path | None = None,
+        snapshot_bytes: int = QUOTA_BYTES,
     ) -> None:
         self._state = Path(state_dir).absolute() / NAME
         self._images = images
@@ -75,6 +83,8 @@ class NamespaceBackend(MachineBackend):
         self._starting = asyncio.Lock()
         self._cgroups: cgroups.Cgroups | None = None
         self._machines: dict[str, NamespaceMachine] = {}
+        owner = OUTSIDE_UID if os.geteuid() == 0 else None
+        self._trees = Trees(self._state / "snapshots", quota_bytes=snapshot_bytes, owner=owner)
 
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` looks from inside a machine, once a boot."""
@@ -88,8 +98,10 @@ class NamespaceBackend(MachineBackend):
             binds.append((str(image.absolute()), "/aios/image"))
         launcher = await self._launched()
         machine_id = f"{NAME}-{secrets.token_hex(4)}"
-        machine = NamespaceMachine(machine_id, spec, launcher, self._forget)
+        machine = NamespaceMachine(machine_id, spec, launcher, self._trees, self._forget)
         try:
+            if spec.snapshot:
+                machine.base = await self._trees.use(spec.snapshot)
             if not spec.network.closed:
                 machine.door = await self._open_door(spec.network, machine_id)
                 machine.close_door = self._close_door
@@ -103,7 +115,12 @@ class NamespaceBackend(MachineBackend):
 
     async def reap(self) -> int:
         """Remove what dead controllers left behind; how many things."""
-        return await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
+        count = await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
+        return count + await asyncio.to_thread(self._trees.reap)
+
+    async def forget(self, snapshot_id: str) -> bool:
+        """See `MachineBackend.forget`; machines that started from it go on."""
+        return await self._trees.forget(snapshot_id)
 
     async def close(self) -> None:
         """Destroy every machine and the spawner. Idempotent."""
@@ -156,6 +173,7 @@ class NamespaceBackend(MachineBackend):
             "cgroups": folders,
             "staging": staging,
             "binds": binds,
+            "base": str(machine.base.files) if machine.base else "",
             "proxied": machine.door is not None,
             # In a folder of the user's there may be sockets that lead back to the host.
             "local_sockets": not any(
@@ -198,12 +216,33 @@ class NamespaceMachine(AgentMachine):
         machine_id: str,
         spec: MachineSpec,
         launcher: Launcher,
+        trees: Trees,
         on_destroyed: Callable[[str], None],
     ) -> None:
         super().__init__(machine_id, spec, on_destroyed)
         self.launcher = launcher
+        self.base: Use | None = None
+        self._trees = trees
+        self._one_at_a_time = asyncio.Lock()
         self.door: Path | None = None
         self.close_door: Callable[[Path], Any] | None = None
+
+    async def snapshot(self, snapshot_id: str) -> Snapshot:
+        """See `Machine.snapshot`: /workspace as it is now. Programs pause while it is read.
+
+        LimitReached (code `snapshot_quota`) when snapshots would hold too much.
+        """
+        async with self._one_at_a_time:
+            pieces = self._talk().keep()
+            try:
+                async with contextlib.aclosing(pieces):
+                    size = await self._trees.make(
+                        snapshot_id, pieces, self.spec.limits.disk_mb << 20
+                    )
+            except PackError as error:
+                await self.destroy()
+                raise refused(error) from error
+        return Snapshot(id=snapshot_id, backend=self.backend, holds=Kept.FILES, bytes=size)
 
     # -------------------------------------------------------------- inside
 
@@ -220,6 +259,8 @@ class NamespaceMachine(AgentMachine):
         finally:
             if self.door is not None and self.close_door is not None:
                 await self.close_door(self.door)
+            if self.base is not None:
+                await self.base.end()
 
     async def _fate(self) -> bool:
         """After the machine broke: whether it ended for want of memory."""

@@ -31,14 +31,15 @@ class Kind(IntEnum):
     STREAM = 10  # raw: bytes for the connection; none at all ends that half
     MORE = 11  # JSON: bytes that were taken of what the connection brought
     HANG_UP = 12  # JSON: {}
+    KEEP = 13  # JSON: step, one of begin, next, end
 
     READY = 64  # JSON: {}
     FAILED = 65  # JSON: message
     STDOUT = 66  # raw
     STDERR = 67  # raw
     EXIT = 68  # JSON: exit_code, oom
-    DATA = 69  # raw, the answer to READ
-    DONE = 70  # JSON, the answer to WRITE, LIST, PORTS, DIAL
+    DATA = 69  # raw, the answer to READ, and to KEEP's next
+    DONE = 70  # JSON, the answer to WRITE, LIST, PORTS, DIAL, KEEP
     ERROR = 71  # JSON: code, message
     STREAMED = 72  # raw: bytes from the connection; none at all ends that half
     TAKEN = 73  # JSON: bytes that the server was given

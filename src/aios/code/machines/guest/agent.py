@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aios.code.machines import linux, seccomp
-from aios.code.machines.guest import files, forwarder, memory, streams
+from aios.code.machines.guest import files, forwarder, keeping, memory, streams
 from aios.code.machines.guest.program import Program
 from aios.code.machines.wire import Kind, Splitter, WireError, pack, unpack_json
 
@@ -61,6 +61,8 @@ class Agent:
         self._poll = select.poll()
         self._streams = streams.Streams(self._poll, self._send)
         self._wake = -1
+        self._keeping: keeping.Keeping | None = None
+        self._held: list[tuple[Kind, int, bytes]] = []
 
     def serve(self) -> Program | None:
         """Work until the controller is gone (None). In a forked child: the program to become."""
@@ -102,7 +104,9 @@ class Agent:
             view = view[os.write(self._control, view) :]
 
     def _obey(self, kind: Kind, number: int, payload: bytes) -> Program | None:
-        if kind is Kind.STDIN:
+        if self._keeping and kind in (Kind.RUN, Kind.WRITE):
+            self._held.append((kind, number, payload))
+        elif kind is Kind.STDIN:
             self._keep_stdin(number, payload)
         elif kind is Kind.SIGNAL:
             self._signal(number, unpack_json(payload)["number"])
@@ -114,6 +118,8 @@ class Agent:
             self._streams.allow(number, unpack_json(payload)["bytes"])
         elif kind is Kind.HANG_UP:
             self._streams.hang_up(number)
+        elif kind is Kind.KEEP:
+            return self._keep(number, unpack_json(payload)["step"])
         else:
             try:
                 self._answer(kind, number, payload)
@@ -137,6 +143,30 @@ class Agent:
             self._streams.dial(number, unpack_json(payload)["port"])
         else:
             raise WireError(f"the controller sent a frame of kind {kind.name}")
+
+    def _keep(self, number: int, step: str) -> Program | None:
+        """A step of a snapshot; what may not be done meanwhile is done after its end."""
+        piece = b""
+        try:
+            if step == "begin":
+                self._keeping = keeping.Keeping()
+                self._keeping.begin()
+            elif step == "next" and self._keeping:
+                piece = self._keeping.next()
+        except files.FileRefused as refused:
+            self._send(Kind.ERROR, number, {"code": refused.code, "message": str(refused)})
+            return None
+        if step == "next":
+            self._send(Kind.DATA, number, piece)
+            return None
+        if step == "end" and self._keeping:
+            self._keeping.end()
+            self._keeping = None
+        self._send(Kind.DONE, number, {})
+        while self._held and not self._keeping:
+            if program := self._obey(*self._held.pop(0)):
+                return program
+        return None
 
     # -------------------------------------------------------------- runs
 

@@ -1,0 +1,207 @@
+"""The snapshots of namespace machines on disk: a folder each, with /workspace as it was.
+
+Covered:
+- a snapshot is there whole or not at all, also after a kill
+- one that is removed while machines stand on it stays for them, and goes with the last
+- what all of them hold together has a limit
+
+Not covered:
+- who reads them as the same user, or as root, on this host
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import IO
+
+from aios.code.machines.packing import PackError
+from aios.code.machines.unpacking import Unpacker, remove_tree
+from aios.contracts.errors import LimitReached, MachineFailed, NotFound, StoreFailed
+
+_NEW, _GONE = ".new-", ".gone-"
+_FILES, _FACTS, _LOCK, _FORGOTTEN = "files", "facts.json", "lock", "forgotten"
+QUOTA_BYTES = 8 * 1024**3
+
+
+class Use:
+    """A machine's hold on a snapshot: its files stay as long as this is not let go of."""
+
+    def __init__(self, trees: "Trees", id: str, lock: IO[bytes], files: Path) -> None:
+        self._trees, self._id, self._lock = trees, id, lock
+        self.files = files
+
+    async def end(self) -> None:
+        """Let go; the last one removes what was forgotten meanwhile. Idempotent."""
+        if not self._lock.closed:
+            self._lock.close()
+            await asyncio.to_thread(self._trees.clear, self._id)
+
+
+class Trees:
+    """Snapshots below `root`; at most `quota_bytes` together. `owner` is who their files get."""
+
+    def __init__(
+        self, root: Path, *, quota_bytes: int = QUOTA_BYTES, owner: int | None = None
+    ) -> None:
+        self._root = root
+        self._quota = quota_bytes
+        self._owner = owner
+        self._making: dict[str, Unpacker] = {}
+
+    async def make(self, id: str, pieces: AsyncIterator[bytes], file_bytes: int) -> int:
+        """Keep the tree that comes in `pieces`; its bytes. LimitReached, StoreFailed, PackError."""
+        try:
+            unpacker, lock = await asyncio.to_thread(self._begin, id, file_bytes)
+        except OSError as error:
+            raise self._failed(error) from error
+        try:
+            async for piece in pieces:
+                await asyncio.to_thread(unpacker.feed, piece)
+            await asyncio.to_thread(self._finish, id, unpacker)
+        except OSError as error:
+            raise self._failed(error) from error
+        finally:
+            self._making.pop(id, None)
+            await asyncio.to_thread(self._abandon, id, unpacker)
+            lock.close()
+        return unpacker.bytes
+
+    async def use(self, id: str) -> Use:
+        """Hold on to a snapshot; NotFound (code `snapshot_unknown`)."""
+        found = await asyncio.to_thread(self._use, id)
+        if found is None:
+            raise NotFound(
+                f"there is no snapshot {id} of a namespaces machine",
+                hint="see what there is: list_snapshots()",
+                code="snapshot_unknown",
+            )
+        return found
+
+    async def forget(self, id: str) -> bool:
+        """Remove a snapshot, now or when its last machine ends; False when there is none."""
+        return await asyncio.to_thread(self._forget, id)
+
+    def reap(self) -> int:
+        """Remove what was forgotten or left half made by processes that died; how many."""
+        if not self._root.is_dir():
+            return 0
+        return sum(self.clear(path.name) for path in sorted(self._root.iterdir()))
+
+    def clear(self, name: str) -> bool:
+        """Remove a folder of ours that is of no more use to anybody; whether it was."""
+        place = self._root / name
+        unfinished = name.startswith((_NEW, _GONE))
+        if not (unfinished or (place / _FORGOTTEN).exists()):
+            return False
+        with _opened(place / _LOCK) as lock:
+            if not (_hold(lock, shared=False) if lock else name.startswith(_GONE)):
+                return False
+            gone = place if unfinished else place.with_name(_GONE + name)
+            with contextlib.suppress(FileNotFoundError):  # another process was quicker
+                os.replace(place, gone)
+                remove_tree(gone)
+        return True
+
+    # -------------------------------------------------------------- inside
+
+    def _begin(self, id: str, file_bytes: int) -> tuple[Unpacker, IO[bytes]]:
+        place = self._root / (_NEW + id)
+        (place / _FILES).mkdir(parents=True, mode=0o755)
+        place.chmod(0o700)
+        if self._owner is not None:
+            os.chown(place / _FILES, self._owner, self._owner)
+        lock = (place / _LOCK).open("wb")
+        _hold(lock, shared=False)
+        room = self._quota - self._used()
+        if room <= 0:
+            lock.close()
+            self.clear(_NEW + id)
+            raise _full(self._quota)
+        unpacker = Unpacker(
+            place / _FILES, most_bytes=room, file_bytes=file_bytes, owner=self._owner
+        )
+        self._making[id] = unpacker
+        return unpacker, lock
+
+    def _finish(self, id: str, unpacker: Unpacker) -> None:
+        unpacker.end()
+        unpacker.close()
+        place = self._root / (_NEW + id)
+        (place / _FACTS).write_text(json.dumps({"bytes": unpacker.bytes}))
+        os.replace(place, self._root / id)
+
+    def _abandon(self, id: str, unpacker: Unpacker) -> None:
+        unpacker.close()
+        remove_tree(self._root / (_NEW + id))
+
+    def _used(self) -> int:
+        kept = (_bytes_of(path) for path in self._root.glob(f"*/{_FACTS}"))
+        return sum(kept) + sum(each.bytes for each in self._making.values())
+
+    def _use(self, id: str) -> Use | None:
+        place = self._root / id
+        if not id or "/" in id or id.startswith("."):
+            return None
+        with _opened(place / _LOCK) as lock:
+            if lock is None or not _hold(lock, shared=True) or (place / _FORGOTTEN).exists():
+                return None
+            # Held by a descriptor of its own: this one is closed at the end of the block.
+            return Use(self, id, os.fdopen(os.dup(lock.fileno()), "rb"), place / _FILES)
+
+    def _forget(self, id: str) -> bool:
+        place = self._root / id
+        if not (place / _FACTS).exists() or (place / _FORGOTTEN).exists():
+            return False
+        (place / _FORGOTTEN).touch()
+        self.clear(id)
+        return True
+
+    def _failed(self, error: OSError) -> StoreFailed:
+        return StoreFailed(
+            f"the snapshot cannot be kept in {self._root}: {error.strerror}",
+            hint="make room on that disk, or choose another workspace",
+        )
+
+
+def refused(error: PackError) -> MachineFailed:
+    """What a machine sent is no tree."""
+    return MachineFailed(f"the machine failed: its agent sent no tree of files: {error}")
+
+
+def _full(quota: int) -> LimitReached:
+    return LimitReached(
+        f"snapshots may hold {quota / 2**20:,.0f} MiB together, and do",
+        hint="delete snapshots that are not needed, or raise snapshot_quota_mb",
+        code="snapshot_quota",
+    )
+
+
+def _bytes_of(facts: Path) -> int:
+    try:
+        return int(json.loads(facts.read_bytes())["bytes"])
+    except (OSError, ValueError, KeyError):  # removed meanwhile
+        return 0
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes] | None]:
+    try:
+        file = path.open("rb")
+    except (FileNotFoundError, NotADirectoryError):
+        yield None
+        return
+    with file:
+        yield file
+
+
+def _hold(lock: IO[bytes], *, shared: bool) -> bool:
+    """Lock an open file as one of many or as the only one; False when others are in the way."""
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:  # somebody else holds it
+        return False
+    return True
