@@ -34,6 +34,12 @@ _REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
 )
 
+# "…, and tell me how much I could free up": what would come of it, not what there is now.
+_WOULD = Pattern(
+    r"(?:能|可以?|会)(?:节?省|释放|腾|回收)|\b(?:could|would|can)\b.{1,40}\b(?:free|sav|reclaim|recover)",
+    re.IGNORECASE,
+)
+
 _NARROWED = Pattern(
     r"大于|小于|超过|不足|低于|高于|至少|至多|以上|以下|[<>＞＜≥≤]|等于|\d+\s*(?:到|至|-|~)\s*\d+"
     r"|\b(?:where|above|below|over|under|than|with|only)\b",
@@ -289,6 +295,8 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
     """
     if not earlier or earlier[-1].fit is None or step.fit is None or step.takes_inputs:
         return False
+    if not step.fit.taken and _WOULD.search(piece.text):
+        return True
     properties = step.fit.action.parameters.get("properties", {})
     looks = any(properties[name].get("x-default") == "cwd" for name in step.fit.parameters)
     before = earlier[-1].fit.action.parameters.get("properties", {}).values()

@@ -56,11 +56,25 @@ def files(tree: Path, *names: str) -> None:
         ("把 a*.txt 改成 b*.txt", "a1.txt", "b1.txt"),
         ("把a*.txt都重命名为b*.txt", "a1.txt", "b1.txt"),
         ("将“旅行_*.jpg”改名为“冰岛_*.jpg”", "旅行_3.jpg", "冰岛_3.jpg"),
+        ("把 IMG_ 开头的照片改成 云南_ 开头", "IMG_1_IMG_.jpg", "云南_1_IMG_.jpg"),
+        ("将所有以draft_开头的文件改为以final_开头", "draft_a.txt", "final_a.txt"),
+        ("rename the files starting with IMG_ to start with trip_", "IMG_1.jpg", "trip_1.jpg"),
+        ("rename files that begin with a_ to b_", "a_a_1.txt", "b_a_1.txt"),
+        ("change the prefix old_ to new_ in the file names", "old_x.txt", "new_x.txt"),
+        ("把前缀 old_ 换成 new_", "old_old_x.txt", "new_old_x.txt"),
+        ("把 _旧 结尾的文件改成 _新 结尾", "表_旧.txt", "表_新.txt"),
+        ("rename files ending in _old to end in _new", "old_old.txt", "old_new.txt"),
     ],
 )
 def test_rules(tree: Path, plan: Plan, text: str, before: str, after: str) -> None:
     files(tree, before)
     assert plan("rename_files", text)["moves"] == {before: after}
+
+
+def test_a_beginning_is_no_text_of_files(tree: Path, plan: Plan) -> None:
+    files(tree, "IMG_1.jpg", "IMG_2.jpg", "DSC_IMG_.jpg", "n.txt")
+    found = plan("replace_text", "把里面IMG_开头的照片改成云南_开头", "zh")
+    assert found["moves"] == {"IMG_1.jpg": "云南_1.jpg", "IMG_2.jpg": "云南_2.jpg"}
 
 
 def test_numbers_follow_the_natural_order_or_the_dates(tree: Path, plan: Plan) -> None:

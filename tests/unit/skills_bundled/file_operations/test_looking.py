@@ -198,3 +198,51 @@ def test_folders_and_names_said_in_passing(tree: Path, ask: Ask) -> None:
     assert found["data"]["folders"] == 1
     assert paths(ask("search_text", "查找文件名含 peo 的文件", "zh")) == ["src/people.txt"]
     assert ask("count_files", "app.log 里有几个 ERROR", "zh")["error"]["code"] == "file_missing"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first", "said"),
+    [
+        ("are there more files in many or few", "en", "many", "has more files: 3 files more"),
+        ("which has fewer files, many or few", "en", "few", "has fewer files: 3 files fewer"),
+        ("which is bigger, many or few", "en", "few", "is larger, by 1.9 KB (1,996 bytes)"),
+        ("many 和 few 哪个文件多", "zh", "many", "多 3 个文件"),
+        ("many 和 few 哪个占空间小", "zh", "many", "小 1.9 KB (1,996 字节)"),
+    ],
+)
+def test_folders_are_weighed_against_one_another(
+    tree: Path, ask: Ask, text: str, language: str, first: str, said: str
+) -> None:
+    for folder, sizes in (("many", (1, 1, 1, 1)), ("few", (2000,))):
+        (tree / folder).mkdir()
+        for number, size in enumerate(sizes):
+            (tree / folder / f"{number}.bin").write_bytes(b"x" * size)
+    folders = [str(tree / "many"), str(tree / "few")]
+    found = ask("count_files", text, language, folder=folders[0], folders=folders)
+    assert found["data"]["entries"][0]["path"] == first
+    assert said in found["answer"].splitlines()[0]
+    assert len(found["answer"].splitlines()) == 3
+
+
+def test_folders_that_hold_as_much_are_told_so(tree: Path, ask: Ask) -> None:
+    for folder in ("a", "b"):
+        (tree / folder).mkdir()
+        (tree / folder / "x.txt").write_text("x")
+    folders = [str(tree / "a"), str(tree / "b")]
+    found = ask("list_files", "a 和 b 哪个文件多", "zh", folder=folders[0], folders=folders)
+    assert found["answer"].startswith("一样多")
+
+
+@pytest.mark.parametrize("name", ["备份2019", "整理好的", "备份"])
+def test_a_folder_called_like_a_deed_is_looked_into(tree: Path, ask: Ask, name: str) -> None:
+    (tree / name).mkdir()
+    (tree / name / "x.txt").write_text("x")
+    text = f"{name} 目录里有几个文件"
+    assert ask("count_files", text, "zh", folder=str(tree / name))["data"]["files"] == 1
+
+
+def test_what_would_come_of_a_change_is_no_change(tree: Path, ask: Ask) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tree / name).write_text("same")
+    text = "are there duplicate files? how much space would deleting them save"
+    assert ask("find_duplicates", text)["data"]["groups"] == 1

@@ -55,7 +55,7 @@ def meant(text, action):
         return "refused"
     if asks("clean_kind", prose) or asks("delete_named", prose):
         return "delete_files"
-    named = says(NAMES_MEANT, prose) or naming.globs_of(text)
+    named = says(NAMES_MEANT, prose) or naming.globs_of(text) or naming.edged(None, text)
     by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
     if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
         return "organise_files"

@@ -6,6 +6,7 @@ import time
 from itertools import chain, zip_longest
 
 from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
+from edges import edged
 from failures import failed
 from words import asks, sign_of, signs_in
 
@@ -381,5 +382,5 @@ def dated(request, text):
 
 
 # Those that change a part of a name, and so can follow one another.
-PARTS = (new_extension, prefixed, suffixed, removed, cased, dated, replaced)
-RULES = (sed, globbed, new_extension, numbered, *PARTS[1:])
+PARTS = (new_extension, edged, prefixed, suffixed, removed, cased, dated, replaced)
+RULES = (sed, globbed, new_extension, edged, numbered, *PARTS[2:])

@@ -48,6 +48,8 @@ HOLDS = (
     rf"|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
     rf"|whose names? contains?\s+{NAME}(?=[\s,，。]|$)"
 )
+PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
+GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"
 EXCEPT = (
     rf"(?:除了?|保留|不包括|排除)\s*{NAME}\s*(?:文件)?(?:以外|之外|外|[，,。]|$)"
     rf"|\b(?:keep(?:ing)?|leav(?:e|ing))\s+(?=[^\s,]+\.\w){NAME}(?=[\s,，。]|$)"
@@ -175,8 +177,8 @@ def kinds_of(patterns, text, places):
 def name_patterns(text):
     """Patterns for parts of names that a text asks for."""
     text = re.sub(EXCHANGED, " ", text, flags=FLAGS)
-    found = [f"{part}*" for part in parts_of(STARTS, text)]
-    for part in parts_of(ENDS, text):
+    found = [f"{part_of(part)}*" for part in parts_of(STARTS, text)]
+    for part in map(part_of, parts_of(ENDS, text)):
         found += [f"*{part}"] if part.startswith(".") else [f"*{part}", f"*{part}.*"]
     found += [f"*{part}*" for part in parts_of(HOLDS, text)]
     return found or names_of(text)
@@ -185,6 +187,11 @@ def name_patterns(text):
 def parts_of(pattern, text):
     """What a pattern's groups hold, wherever it is found."""
     return [next(filter(None, m.groups()), "") for m in re.finditer(pattern, text, FLAGS)]
+
+
+def part_of(word):
+    """A part of a name without the Chinese words glued to it: "目录里的IMG_" is "IMG_"."""
+    return re.sub(GLUED, "", word)
 
 
 def excluded(found):

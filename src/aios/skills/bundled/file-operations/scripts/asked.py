@@ -33,10 +33,17 @@ def refuse_changes(request, text):
 
 
 def without_entries(request, text):
-    """A text without names of folders that are there: a folder "备份" asks for no backup."""
+    """A text without names of folders that are there: a folder "备份" asks for no backup.
+
+    But what begins a text is what to do, unless it is said to be a folder: "备份 docs".
+    """
     for path in entries_named(request, text, os.path.isdir):
         name = os.path.relpath(path, request.cwd or ".")
-        text = text.replace(name, " ") if not text.strip().startswith(name) else text
+        verb = re.match(
+            rf"\s*{re.escape(name)}(?!\s*(?:目录|文件夹|里|中|下|folder|directory))", text
+        )
+        only = verb and change_in(name) == name
+        text = text if only else text.replace(name, " ")
     return text
 
 

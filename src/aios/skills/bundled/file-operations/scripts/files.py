@@ -8,6 +8,7 @@ import aios_skill
 import answers
 import ordering
 import survey
+import weighing
 from aios_file_words import (
     bare_kinds_of,
     names_of,
@@ -330,6 +331,8 @@ ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 def act(request):
     """Do the action asked for, or the one that the words outright speak of instead."""
+    if weighing.is_meant(request):
+        return weighing.weigh_folders(request)
     of_file = bool(request.parameters.get("file") or request.parameters.get("files"))
     return ACTIONS[survey.meant(question_of(request), request.action, of_file)](request)
 

@@ -30,6 +30,11 @@ CHANGES = (
     r"|(?<!\bthe )(?<!\bmy )\b(?:zip|archive|backup|split|extract|sync|compress|trash)\b"
     r"(?! (?:files?|archives?|folders?|director))"
 )
+# What would come of a change that nobody asks for: "how much would deleting them save".
+WHAT_IF = (
+    r"\b(?:would|could|can|by|if (?:i|we)) (?:i |we )?(?:delet|remov|eras)\w*"
+    r"|(?:删除?|删掉|去掉|清理|清掉|移除)[^，。,]{0,10}(?:能|可以|可|会)[^，。,]{0,4}(?:省|释放|腾|多少)"
+)
 FOLDERS_WANTED = (
     r"哪个子?(?:文件夹|目录|資料夾)|按(?:文件夹|目录)|(?:最大|最小|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
     r"|(?:文件夹|目录)的?(?:大小|占用)(?:排|$)|[各每]个?子?(?:文件夹|目录)|子(?:文件夹|目录)的?大小"
@@ -80,7 +85,7 @@ NO_FOLDER = (
 def change_in(text):
     """The word by which a text asks for a change of the user's files, "" for none."""
     prose = re.sub(r"[\w./~-]*[/.][\w./~-]+", " ", without_quotations(text), flags=re.ASCII)
-    found = re.search(CHANGES, prose, FLAGS)
+    found = re.search(CHANGES, re.sub(WHAT_IF, " ", prose, flags=FLAGS), FLAGS)
     return found.group() if found else ""
 
 

@@ -23,6 +23,22 @@ def count(walk):
     return {**total, "by_extension": dict(ranked), **walk.report()}
 
 
+def weigh(walks, by, fewer):
+    """What each of several walks holds, ranked by "files" or "bytes", the most, or least, first."""
+    above = os.path.commonpath([walk.folder for walk in walks])
+    counted = [{"path": os.path.relpath(walk.folder, above), **count(walk)} for walk in walks]
+    counted.sort(key=lambda one: one[by] if fewer else -one[by])
+    left_out = [one["left_out"] for one in counted]
+    numbers = ("hidden", "links", "special", "unreadable")
+    total = {name: sum(left[name] for left in left_out) for name in numbers}
+    skipped = {name: n for left in left_out for name, n in left["skipped"].items()}
+    return {
+        "folder": ", ".join(one["folder"] for one in counted), "entries": counted,
+        "left_out": {**total, "skipped": skipped},
+        "stopped": any(one["stopped"] for one in counted),
+    }  # fmt: skip
+
+
 def count_lines(walk):
     """Lines of the text files, with and without blank ones; binary files are counted apart."""
     files, binary = [], 0

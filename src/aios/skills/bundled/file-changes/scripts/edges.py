@@ -1,0 +1,62 @@
+"""New beginnings and ends of names: "IMG_ 开头的照片改成 云南_ 开头", "the prefix a_ to b_"."""
+
+import os
+import re
+
+from aios_file_words import FLAGS
+from selecting import NAME, part_of
+
+NEW = r"(?:(?:重?命名|替换|改名|改|换|变)(?:成|为)|->|→|=>)"
+FIRST_ZH, LAST_ZH = "(?:开头|打头|起头)", "(?:结尾|收尾)"
+FIRST_EN, LAST_EN = r"(?:start|begin)\w*\s+with", r"end\w*\s+(?:with|in)"
+STOP = r"(?=[\s,，。.;；]|$)"
+
+
+def _zh(edge):
+    """Names that have one edge and are to have another."""
+    lead = r"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中下的]))"
+    return rf"{lead}\s*{NAME}\s*{edge}的?[^，,。]{{0,24}}?{NEW}\s*以?\s*{NAME}\s*(?:{edge}|{STOP})"
+
+
+def _en(edge):
+    """The same; what only goes "to" something ends there in a sign that joins: "to trip_"."""
+    again = rf"{edge}\s+{NAME}\s+(?:[^,，。]{{0,40}}?\b)?{edge}\s+{NAME}{STOP}"
+    return again, rf"{edge}\s+{NAME}\s+(?:in)?to\s+{NAME}(?<=[_-]){STOP}"
+
+
+def _called(words):
+    """One edge that is called so in place of another: "change the prefix a_ to b_"."""
+    zh = rf"{words}\s*(?:名|从|由)?\s*{NAME}\s*(?:都|全部|统一)?{NEW}\s*{NAME}{STOP}"
+    lead = rf"\b(?:chang|replac|swap|renam)\w*\b.{{0,40}}?{words}\s+(?:from\s+)?"
+    en = rf"{lead}{NAME}\s+(?:in)?(?:to|with|by)\s+{NAME}{STOP}"
+    return zh, en
+
+
+EDGES = (
+    (True, (_zh(FIRST_ZH), *_en(FIRST_EN), *_called("(?:前缀|prefix)"))),
+    (False, (_zh(LAST_ZH), *_en(LAST_EN), *_called("(?:后缀|suffix)"))),
+)
+
+
+def edged(request, text):
+    """Names with another beginning or end; None where the text asks for neither."""
+    for first, patterns in EDGES:
+        found = next((m for p in patterns if (m := re.search(p, text, FLAGS))), None)
+        if found:
+            old, new = map(part_of, found.groups())
+            return [], _renamer(old, new, first)
+    return None
+
+
+def _renamer(old, new, first):
+    """A rule for the names that begin, or end, with `old`; an end stands before the suffix."""
+
+    def rename(item, place):
+        stem, kind = os.path.splitext(item.name)
+        if first and item.name.startswith(old):
+            return new + item.name.removeprefix(old)
+        if not first and old and stem.endswith(old):
+            return stem.removesuffix(old) + new + kind
+        return item.name
+
+    return rename

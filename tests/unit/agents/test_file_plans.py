@@ -1,0 +1,42 @@
+"""What is planned of texts about files and folders, with the bundled skills."""
+
+from pathlib import Path
+
+import pytest
+
+from aios.agents.choose import Chooser
+from aios.agents.places import Places
+from aios.agents.steps import Step, Stepper
+from aios.contracts.route import Route
+from aios.skills.library import SkillLibrary
+from aios.skills.reader import SkillsFolder
+
+BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
+
+
+@pytest.fixture(scope="module")
+def library() -> SkillLibrary:
+    return SkillLibrary(SkillsFolder(path=BUNDLED).read()[0])
+
+
+def planned(library: SkillLibrary, text: str, cwd: Path) -> list[Step]:
+    skills = ("file-operations", "file-changes", "archives")
+    route = Route(task=text, type="file_operations", skills=skills, confidence=0.95)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places(str(cwd)))
+    return stepper.steps(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Find duplicate files in backup and tell me how much space I could free up",
+        "找出 backup 里的重复文件，算一下能省多少空间",
+        "find the duplicates in backup, how much space would that save",
+    ],
+)
+def test_what_could_be_freed_belongs_to_what_was_found(
+    library: SkillLibrary, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "backup").mkdir()
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == "find_duplicates"
