@@ -96,10 +96,17 @@ def _serve() -> NoReturn:
 
 def _obey(request: Mapping[str, Any]) -> dict[str, Any]:
     try:
+        if "count" in request:
+            return {"oom_kills": _oom_kills()}
         _wake(request)
     except OSError as error:
         return {"failed": str(error)}
     return {"awake": True}
+
+
+def _oom_kills() -> int:
+    with open(f"{_PROGRAMS}/memory.events") as file:
+        return int(dict(line.split() for line in file)["oom_kill"])
 
 
 def _wake(request: Mapping[str, Any]) -> None:

@@ -55,6 +55,7 @@ def accelerators(platform: str) -> list[str]:
 
 def arguments(
     program: str,
+    name: str,
     shape: Shape,
     files: Mapping[str, Path],
     *,
@@ -68,7 +69,7 @@ def arguments(
         accelerator = "tcg,thread=multi,tb-size=128"
     append = _KERNEL + ("" if shape.native else _EMULATED)
     return [
-        program,
+        *(program, "-name", name),
         *("-machine", "q35,memory-backend=ram,vmport=off,smm=off"),
         *("-accel", accelerator, "-cpu", "host" if shape.native else "max"),
         *("-m", f"{shape.memory_bytes >> 20}M", "-smp", str(shape.cpus)),

@@ -21,6 +21,11 @@ PACKAGES = (
     *("findutils", "diffutils", "tar", "gzip", "procps", "util-linux", "hostname", "file"),
     "libstdc++6",
 )
+# Of the kernel's modules, in the order they are loaded.
+MODULES = (
+    *("virtio_ring", "virtio", "virtio_pci_modern_dev", "virtio_pci_legacy_dev", "virtio_pci"),
+    *("virtio_blk", "virtio_console", "squashfs"),
+)
 # Needed to install packages, not to use them.
 _UNWANTED = ("perl_", "perl-modules", "libperl", "usrmerge", "debconf_", "dpkg_", "lib*-perl_")
 _TRIMMED = (

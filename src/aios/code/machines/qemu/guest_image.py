@@ -46,6 +46,11 @@ class GuestImages:
         """Where it lies, once it is built."""
         return self._packages.root / f"{NAME}-{self.digest[:16]}"
 
+    @property
+    def templates(self) -> Path:
+        """Where guests that have booted from it are kept."""
+        return self._packages.root / f"{NAME}-templates"
+
     def find(self) -> Path | None:
         """The folder of the built image; None when it is not built yet."""
         return self.path if self.path.is_dir() else None
@@ -101,7 +106,7 @@ def _unpack_kernel(package: Path, folder: Path, root: Path, image: Path) -> None
     debian.run(["dpkg-deb", "-x", str(package), str(folder)])
     shutil.copy(next((folder / "boot").glob("vmlinuz-*")), image / KERNEL)
     found = {path.stem: path for path in folder.rglob("*.ko")}
-    modules = {name: found[name].read_bytes() for name in initramfs.MODULES if name in found}
+    modules = {name: found[name].read_bytes() for name in debian.MODULES if name in found}
     busybox = next(p for p in (root / "bin/busybox", root / "usr/bin/busybox") if p.exists())
     (image / SYSTEM).write_bytes(initramfs.system_part(busybox.read_bytes(), modules))
 

@@ -1,14 +1,13 @@
 """What the guest's kernel starts with: an archive of files, written here in cpio's `newc` form."""
 
 import ast
+import hashlib
 import io
 from collections.abc import Mapping
 from pathlib import Path
 
-MODULES = (
-    *("virtio", "virtio_ring", "virtio_pci_modern_dev", "virtio_pci_legacy_dev", "virtio_pci"),
-    *("virtio_blk", "virtio_console", "lz4_decompress", "squashfs", "overlay"),
-)
+from aios.code.machines.qemu.debian import MODULES
+
 _MACHINES = Path(__file__).resolve().parents[1]
 _PREFIX = "aios.code.machines"
 _FIRST = f"{_PREFIX}.guest.warden"
@@ -47,6 +46,11 @@ def our_part() -> bytes:
     for path in _imported(_path_of(_FIRST), {}):
         files[f"agent/aios/code/machines/{path.relative_to(_MACHINES)}"] = path.read_bytes()
     return archive(files, ())
+
+
+def digest() -> str:
+    """A sha256 of our part."""
+    return hashlib.sha256(our_part()).hexdigest()
 
 
 def _imported(path: Path, found: dict[Path, None]) -> dict[Path, None]:

@@ -1,8 +1,10 @@
 """QEMU's own control connection: one command at a time, each with a deadline."""
 
 import asyncio
+import contextlib
 import json
 import socket
+from collections.abc import AsyncIterator
 from typing import Any
 
 from aios.contracts.errors import MachineFailed
@@ -22,24 +24,29 @@ class Qmp:
 
     async def open(self) -> None:
         """Hear the greeting, and say that commands follow."""
-        async with self._turn, asyncio.timeout(_ANSWER_S):
+        async with self._talking("its greeting"):
             await self._line()
         await self.command("qmp_capabilities")
 
     async def command(self, name: str, *, descriptor: int | None = None, **arguments: Any) -> Any:
         """What QEMU answers; MachineFailed when it refuses, is gone, or takes too long."""
         message = json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n"
-        try:
-            async with self._turn, asyncio.timeout(_ANSWER_S):
-                # Short enough for an empty buffer, which this one is when no answer is due.
-                socket.send_fds(self._end, [message], [] if descriptor is None else [descriptor])
-                return await self._answer(name)
-        except (OSError, ValueError) as error:  # TimeoutError is an OSError
-            raise MachineFailed(f"QEMU did not answer {name}: {error or 'too slow'}") from error
+        async with self._talking(name):
+            # Short enough for an empty buffer, which this one is when no answer is due.
+            socket.send_fds(self._end, [message], [] if descriptor is None else [descriptor])
+            return await self._answer(name)
 
     def close(self) -> None:
         """Let go of it. Idempotent."""
         self._end.close()
+
+    @contextlib.asynccontextmanager
+    async def _talking(self, what: str) -> AsyncIterator[None]:
+        try:
+            async with self._turn, asyncio.timeout(_ANSWER_S):
+                yield
+        except (OSError, ValueError) as error:  # TimeoutError is an OSError
+            raise MachineFailed(f"QEMU did not answer {what}: {error or 'too slow'}") from error
 
     async def _answer(self, name: str) -> Any:
         while True:

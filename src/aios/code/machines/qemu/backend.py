@@ -1,0 +1,222 @@
+"""Machines with a kernel of their own: QEMU in a jail, started as copies of a booted guest.
+
+Covered (by `jail`, `templates`, `drive`, and inside the guest by `warden` and `sandbox`):
+- programs share no kernel with the host; inside their own they are confined as in namespaces
+- QEMU itself is confined: what breaks out of it finds no file, no network and no right
+- a machine starts as a copy of one that has booted, made its own by fresh randomness, time, name
+- the host's processor runs the guest where that really works, as a canary boot has shown; else
+  QEMU emulates it, which is several times slower: `native` says which
+- a controller that dies takes its machines along
+
+Not covered:
+- the network: a machine that is to reach hosts is refused
+- emulation as a boundary is what QEMU's authors say of it: not one they guard; hence the jail
+- systems other than Linux, and processors other than x86_64
+"""
+
+import asyncio
+import os
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from aios.code.machines import cgroups, owners
+from aios.code.machines.binding import checked_bind
+from aios.code.machines.channel import Channel
+from aios.code.machines.launcher import Launcher, base_interpreter
+from aios.code.machines.posture import find_obstacle
+from aios.code.machines.qemu import drive, probing
+from aios.code.machines.qemu.command import Shape, shape_for
+from aios.code.machines.qemu.emulator import Emulator, Order
+from aios.code.machines.qemu.guest_image import GuestImages
+from aios.code.machines.qemu.machine import NAME, QemuMachine
+from aios.code.machines.qemu.templates import Template, Templates
+from aios.contracts.errors import BadRequest, MachineFailed
+from aios.contracts.limits import MachineLimits
+from aios.contracts.machine import Level, MachineSpec, Probe
+from aios.contracts.ports import MachineBackend
+
+_WAKE_S = 30.0
+_BUILD_S = 30.0
+# What QEMU takes on the host beside the guest's memory: itself, and code it has translated.
+_OWN_HOST_MB = 384
+_OWN_THREADS = 64
+
+
+class QemuBackend(MachineBackend):
+    """Makes virtual machines on this host, out of the image that `images` builds."""
+
+    name = NAME
+    level = int(Level.NO_SHARED_KERNEL)
+    profiles = frozenset({"linux", "python"})
+
+    def __init__(self, *, state_dir: Path, images: GuestImages, python: Path | None = None) -> None:
+        self._state = Path(state_dir).absolute() / NAME
+        self._images = images
+        self._python = python or base_interpreter()
+        self._jailed = find_obstacle(self._python) is None
+        self._owners = owners.Owners(self._state)
+        self._launcher: Launcher | None = None
+        self._starting = asyncio.Lock()
+        self._cgroups: cgroups.Cgroups | None = None
+        self._machines: dict[str, QemuMachine] = {}
+        self._templates = Templates(images.templates, self._started)
+        self._accelerator = ""
+
+    async def probe(self, *, deep: bool = False) -> Probe:
+        """Whether it works here; `deep` boots a guest and looks from inside, once a boot."""
+        return await probing.probe(self, self._images, deep=deep)
+
+    async def create(self, spec: MachineSpec) -> QemuMachine:
+        """A fresh machine. BadRequest or NotFound for a bind that cannot be, else MachineFailed."""
+        if not spec.network.closed:
+            raise BadRequest(
+                "virtual machines of QEMU have no network yet",
+                hint="make the machine with the backend namespaces, or without network hosts",
+            )
+        binds = [checked_bind(bind) for bind in spec.binds]
+        shape = shape_for(spec.limits, await self.accelerator())
+        template = await self._templates.get(shape, self._image())
+        launcher = await self._launched()
+        machine = QemuMachine(f"{NAME}-{secrets.token_hex(4)}", spec, launcher, self._gone)
+        try:
+            await self._build(machine, shape, template, binds)
+        except BaseException:
+            await machine.destroy()
+            raise
+        self._machines[machine.id] = machine
+        return machine
+
+    async def accelerator(self) -> str:
+        """What runs guests here: the first that has booted one; MachineFailed when none does."""
+        if not self._accelerator:
+            self._accelerator = await probing.find_accelerator(self._images, self.boots)
+        return self._accelerator
+
+    async def boots(self, accelerator: str) -> None:
+        """Boot a guest, or find that one has booted; MachineFailed says why it does not."""
+        await self._templates.get(shape_for(MachineLimits(), accelerator), self._image())
+
+    async def reap(self) -> int:
+        """Remove what dead controllers left behind; how many things."""
+        return await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
+
+    async def close(self) -> None:
+        """Destroy every machine and the spawner. Idempotent."""
+        await asyncio.gather(*(machine.destroy() for machine in list(self._machines.values())))
+        self._templates.close()
+        async with self._starting:
+            launcher, self._launcher = self._launcher, None
+            if launcher is not None:
+                await launcher.close()
+                self._owners.release()
+
+    # -------------------------------------------------------------- inside
+
+    def _image(self) -> Path:
+        image = self._images.find()
+        if image is None:
+            raise MachineFailed(
+                "the guest's image for virtual machines is not built",
+                hint="build it once: aios vm build qemu",
+                code="image_missing",
+            )
+        return image
+
+    async def _launched(self) -> Launcher:
+        async with self._starting:
+            if self._launcher is None or not self._launcher.alive:
+                if self._launcher is not None:
+                    await self._launcher.close()
+                self._launcher = Launcher(self._python, self._state / "spawner.log")
+                await self._launcher.open()
+                self._owners.register(self._launcher.pid)
+            return self._launcher
+
+    def _caps(self) -> cgroups.Cgroups:
+        if self._cgroups is None:
+            self._cgroups = cgroups.find()
+        return self._cgroups
+
+    async def _started(self, order: Order) -> Emulator:
+        """QEMU, in its jail and with the caps that this host can give."""
+        launcher = await self._launched()
+        caps = self._caps()
+        if os.geteuid() == 0 and not launcher.privileged:
+            caps = cgroups.Cgroups({})  # the dropped uid may not enter what root made
+        limits = MachineLimits(
+            memory_mb=(order.shape.memory_bytes >> 20) + _OWN_HOST_MB,
+            processes=_OWN_THREADS,
+            cpus=order.shape.cpus + 1.0,
+        )
+        folders = caps.create(f"{self._owners.label}-{order.id}", limits)
+        emulator = Emulator(replace(order, cgroups=folders, jailed=self._jailed), launcher)
+        try:
+            await emulator.start()
+        except BaseException:
+            await emulator.end()
+            raise
+        return emulator
+
+    async def _build(
+        self,
+        machine: QemuMachine,
+        shape: Shape,
+        template: Template,
+        binds: list[tuple[str, str]],
+    ) -> None:
+        limits = machine.spec.limits
+        staging = self._owners.staging(machine.id)
+        files = dict(template.files)
+        if binds:
+            staging.mkdir(parents=True, mode=0o700)
+            files["binds"] = staging / "binds"
+            await asyncio.to_thread(drive.write, [host for host, _ in binds], files["binds"])
+        order = Order(
+            machine.id, shape, files, template.memory, incoming=True, staging=str(staging)
+        )
+        machine.emulator = emulator = await self._started(order)
+        warden = emulator.warden
+        assert warden is not None
+        await emulator.load(template.state, shared=True)
+        await warden.wake(
+            machine.id, _caps_inside(limits, shape), binds=bool(binds), timeout_s=_WAKE_S
+        )
+        machine.limits_not_enforced = () if self._jailed else ("jail",)
+        machine.channel = await Channel.over(emulator.agent)
+        await machine.channel.set_up(_setup(machine, binds), _BUILD_S)
+
+    def _gone(self, machine_id: str) -> None:
+        self._machines.pop(machine_id, None)
+
+
+def _caps_inside(limits: MachineLimits, shape: Shape) -> dict[str, str]:
+    """What the guest's own kernel holds all programs to."""
+    quota = int(limits.cpus * 100_000)
+    return {
+        "memory.max": str(limits.memory_mb << 20),
+        "pids.max": str(limits.processes + 2),
+        "cpu.max": f"{quota} 100000" if limits.cpus < shape.cpus else "max",
+    }
+
+
+def _setup(machine: QemuMachine, binds: list[tuple[str, str]]) -> dict[str, object]:
+    """What the agent is told: as in a machine of namespaces, but on the guest's kernel."""
+    limits = machine.spec.limits
+    inside = [(f"/binds/{number}", target) for number, (_, target) in enumerate(binds)]
+    if machine.spec.image != "bare":
+        inside.append(("/packages", "/aios/image"))
+    return {
+        "cgroups": ["/sys/fs/cgroup/programs"],
+        "staging": "/tmp/staging",
+        "binds": inside,
+        "base": "",
+        "hostname": machine.id,
+        "proxied": False,
+        "local_sockets": True,
+        "disk_bytes": limits.disk_mb << 20,
+        "inodes": limits.inodes,
+        "processes": limits.processes,
+        "open_files": limits.open_files,
+        "memory_bytes": 0,
+    }

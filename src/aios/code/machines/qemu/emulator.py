@@ -1,0 +1,199 @@
+"""One QEMU process, started in its jail by the spawner; the connections to it and to its guest."""
+
+import asyncio
+import contextlib
+import json
+import os
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aios.code.machines.launcher import Launcher
+from aios.code.machines.qemu import tools
+from aios.code.machines.qemu.command import MEMORY, Shape, arguments
+from aios.code.machines.qemu.qmp import Qmp
+from aios.code.machines.qemu.warding import Warding
+from aios.code.machines.wire import Kind, Splitter, unpack_json
+from aios.contracts.errors import MachineFailed
+
+_PIECE = 1 << 20
+_STATE_S = 120.0
+_LOG_BYTES = 64 * 1024
+_BANDWIDTH = 64 << 30  # bytes a second: as fast as the disk takes it
+
+
+@dataclass(frozen=True)
+class Order:
+    """What QEMU is started with; `memory` is a descriptor, its pages `shared` or copied."""
+
+    id: str
+    shape: Shape
+    files: Mapping[str, Path]
+    memory: int
+    shared: bool = False
+    incoming: bool = False
+    jailed: bool = True
+    cgroups: Sequence[str] = ()
+    staging: str = ""
+
+
+class Emulator:
+    """QEMU and our ends of its connections; `end` it after use."""
+
+    def __init__(self, order: Order, launcher: Launcher) -> None:
+        self.order = order
+        self._launcher = launcher
+        self._log = os.memfd_create("log")
+        self.agent, self._their_agent = socket.socketpair()
+        warden, self._their_warden = socket.socketpair()
+        qmp, self._their_qmp = socket.socketpair()
+        self.qmp = Qmp(qmp)
+        self._warden_end = warden
+        self.warden: Warding | None = None
+
+    async def start(self) -> Warding:
+        """Be there, and answering; MachineFailed, with what QEMU said, when it does not come up."""
+        order = self.order
+        # QEMU takes a descriptor for a file only if it is open for just what it wants to do.
+        log = os.open(f"/proc/self/fd/{self._log}", os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+        try:
+            self.warden = await Warding.over(self._warden_end)
+            await self._launcher.make(
+                order.id,
+                self._their_agent,
+                cgroups=list(order.cgroups),
+                staging=order.staging,
+                emulated=True,
+            )
+            given = [self._their_warden.fileno(), self._their_qmp.fileno(), order.memory, log]
+            socket.send_fds(self.agent, [json.dumps(self._request()).encode()], given)
+        finally:
+            os.close(log)
+            for end in (self._their_agent, self._their_warden, self._their_qmp):
+                end.close()
+        try:
+            await self.qmp.open()
+        except MachineFailed as error:
+            said = self.said() or self._refusal() or error
+            raise MachineFailed(f"QEMU did not start: {said}") from error
+        return self.warden
+
+    async def load(self, state: Path, *, shared: bool) -> None:
+        """Go on from a saved state; `shared` as it was saved."""
+        await self._ignore_shared(shared)
+        read, write = os.pipe()
+        try:
+            await self.qmp.command("getfd", descriptor=read, fdname="state")
+        finally:
+            os.close(read)
+        source = os.open(state, os.O_RDONLY | os.O_CLOEXEC)
+        feeding = asyncio.create_task(asyncio.to_thread(_pump, source, write))
+        try:
+            await self.qmp.command("migrate-incoming", uri="fd:state")
+            await asyncio.shield(feeding)
+        except BrokenPipeError as error:
+            raise MachineFailed(f"QEMU did not take the state: {self.said()}") from error
+        # It was saved standing still, and so it is loaded.
+        while (await self.qmp.command("query-status"))["status"] == "inmigrate":
+            await asyncio.sleep(0.001)
+        await self.qmp.command("cont")
+
+    async def save(self, target: Path, *, shared: bool) -> None:
+        """Stop, and write the state to a file; without the memory when that is `shared`."""
+        await self._ignore_shared(shared)
+        await self.qmp.command("migrate-set-parameters", **{"max-bandwidth": _BANDWIDTH})
+        await self.qmp.command("stop")
+        read, write = os.pipe()
+        try:
+            await self.qmp.command("getfd", descriptor=write, fdname="state")
+        finally:
+            os.close(write)
+        file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        copying = asyncio.create_task(asyncio.to_thread(_pump, read, file))
+        try:
+            async with asyncio.timeout(_STATE_S):
+                await self.qmp.command("migrate", uri="fd:state")
+                await asyncio.shield(copying)
+                await self._saved()
+        except TimeoutError as error:
+            raise MachineFailed(f"the state was not saved within {_STATE_S:g} s") from error
+
+    def said(self) -> str:
+        """The last line that QEMU, or the guest's kernel, had to say."""
+        raw = os.pread(self._log, _LOG_BYTES, max(0, os.fstat(self._log).st_size - _LOG_BYTES))
+        lines = raw.decode("utf-8", "replace").strip().splitlines()
+        return lines[-1].strip() if lines else ""
+
+    async def end(self) -> None:
+        """Kill it and let go of everything. Idempotent."""
+        self.qmp.close()
+        if self.warden is not None:
+            await self.warden.close()
+        else:
+            self._warden_end.close()
+        for end in (self.agent, self._their_agent, self._their_warden, self._their_qmp):
+            end.close()
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1
+        await self._launcher.remove(self.order.id)
+
+    # -------------------------------------------------------------- inside
+
+    def _refusal(self) -> str:
+        """What the jail said, before there was a QEMU to say anything."""
+        self.agent.setblocking(False)
+        with contextlib.suppress(OSError):  # it said nothing
+            for kind, _, payload in Splitter().feed(self.agent.recv(_LOG_BYTES)):
+                if kind is Kind.FAILED:
+                    return str(unpack_json(payload).get("message", ""))
+        return ""
+
+    def _request(self) -> dict[str, Any]:
+        order = self.order
+        program = tools.find(tools.EMULATOR)
+        if program is None:
+            raise MachineFailed("QEMU is not installed", hint="run `aios doctor` to see how")
+        inside = dict(order.files)
+        if order.jailed:
+            inside = {name: Path("/files") / name for name in order.files}
+        binds = [(str(path), str(inside[name])) for name, path in order.files.items()]
+        if not program.is_relative_to("/usr"):
+            binds.append((str(program), str(program)))
+        share = "on" if order.shared else "off"
+        memory = f"memory-backend-file,mem-path=/proc/self/fd/{MEMORY},share={share}"
+        argv = arguments(
+            str(program), order.id, order.shape, inside, incoming=order.incoming, memory=memory
+        )
+        return {
+            "argv": argv,
+            "jailed": order.jailed,
+            "cgroups": list(order.cgroups),
+            "staging": order.staging,
+            "binds": binds,
+            "devices": ["/dev/kvm"] if order.shape.accelerator == "kvm" else [],
+        }
+
+    async def _ignore_shared(self, wanted: bool) -> None:
+        capability = {"capability": "x-ignore-shared", "state": wanted}
+        await self.qmp.command("migrate-set-capabilities", capabilities=[capability])
+
+    async def _saved(self) -> None:
+        while (facts := await self.qmp.command("query-migrate")).get("status") != "completed":
+            if facts.get("status") in ("failed", "cancelled"):
+                raise MachineFailed(f"the state was not saved: {facts.get('error-desc')}")
+            await asyncio.sleep(0.005)
+
+
+def _pump(source: int, target: int) -> None:
+    """Copy all there is from one descriptor to another, and close both."""
+    try:
+        while data := os.read(source, _PIECE):
+            view = memoryview(data)
+            while view:
+                view = view[os.write(target, view) :]
+    finally:
+        os.close(source)
+        os.close(target)

@@ -1,0 +1,77 @@
+"""One virtual machine; see `Machine`."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from aios.code.machines.agent_machine import AgentMachine
+from aios.code.machines.launcher import Launcher
+from aios.code.machines.qemu import probing
+from aios.code.machines.qemu.emulator import Emulator
+from aios.contracts.errors import MachineFailed
+from aios.contracts.machine import Command, Level, MachineSpec, RunOutcome
+from aios.contracts.ports import OnOutput
+
+NAME = "qemu"
+_ANSWER_S = 30.0
+
+
+class QemuMachine(AgentMachine):
+    """A guest of its own kernel. `destroy` it after use: it is never handed out again."""
+
+    backend = NAME
+    level = int(Level.NO_SHARED_KERNEL)
+
+    def __init__(
+        self,
+        machine_id: str,
+        spec: MachineSpec,
+        launcher: Launcher,
+        on_destroyed: Callable[[str], None],
+    ) -> None:
+        super().__init__(machine_id, spec, on_destroyed)
+        self._launcher = launcher
+        self.emulator: Emulator | None = None
+        self.host_cgroups: Sequence[str] = ()
+        self._oom_kills = 0
+
+    @property
+    def proxied(self) -> bool:
+        """Whether it has a way out, through the host's proxy."""
+        return False
+
+    async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
+        """See `Machine.run`. The guest's kernel tells whether memory was the reason."""
+        outcome = await super().run(command, on_output)
+        if outcome.oom or self._ending is not None:
+            return outcome
+        before, self._oom_kills = self._oom_kills, await self._count_oom_kills()
+        return outcome.but(oom=self._oom_kills > before)
+
+    async def posture(self) -> Mapping[str, Any]:
+        """What a program measures inside, and what the host knows of QEMU."""
+        facts = await probing.measure(self)
+        jail = await asyncio.to_thread(probing.jail_of, self._launcher.pid, self.id)
+        return {**facts, "jail": jail}
+
+    # -------------------------------------------------------------- inside
+
+    async def _count_oom_kills(self) -> int:
+        if self.emulator is None or self.emulator.warden is None:
+            return self._oom_kills
+        return await self.emulator.warden.oom_kills(_ANSWER_S)
+
+    async def _end(self) -> None:
+        try:
+            if self.channel is not None:
+                await self.channel.close()
+        finally:
+            if self.emulator is not None:
+                await self.emulator.end()
+
+    async def _fate(self) -> bool:
+        """After the machine broke: whether the host ended QEMU for want of memory."""
+        with contextlib.suppress(MachineFailed):
+            return bool((await self._launcher.gone(self.id, timeout_s=2.0)).get("oom_kills"))
+        return False
