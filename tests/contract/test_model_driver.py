@@ -1,6 +1,7 @@
 """What every model driver promises (contracts/ports.py: ModelDriver).
 
-The servers of OpenAI's API and the engine in process are the real llama.cpp with a tiny model.
+The servers of OpenAI's and Anthropic's API and the engine in process are the real llama.cpp with
+a tiny model.
 """
 
 import asyncio
@@ -15,11 +16,12 @@ from tests.doubles.llama_server import llama_server
 from tests.doubles.ollama_server import Model as OllamaModel
 from tests.doubles.ollama_server import OllamaServer
 
+from aios.code.models.clouds import CloudDriver
 from aios.code.models.llamacpp import LlamaDriver
 from aios.code.models.ollama import OllamaDriver
 from aios.code.models.openai import OpenAIDriver
 from aios.code.models.scripted import ScriptedModel
-from aios.contracts.errors import ModelFailed
+from aios.contracts.errors import ModelFailed, NoModel
 from aios.contracts.messages import Message, ModelChunk, ModelRequest
 from aios.contracts.ports import ModelDriver
 
@@ -30,10 +32,16 @@ TOO_LONG = "word " * 4000
 
 @dataclass
 class Case:
-    """A driver and its model, which says SAID and cannot read TOO_LONG."""
+    """A driver and its model, which says SAID and cannot read TOO_LONG.
+
+    `embeds` is the name of its model for embeddings, "" where there is none; not every one `lists`
+    its models.
+    """
 
     driver: ModelDriver
     model: str
+    embeds: str = ""
+    lists: bool = True
 
     def asking(self, text: str = "count", **more: Any) -> ModelRequest:
         return ModelRequest(
@@ -65,23 +73,32 @@ def engine(place: Path, tiny_model: Path) -> Iterator[LlamaDriver]:
     asyncio.run(driver.close())
 
 
-@pytest.fixture(params=["scripted", "ollama", "openai", "llamacpp"])
+CLOUDS = {"anthropic": "", "openai-chat": "openai:tiny"}
+
+
+@pytest.fixture(params=["scripted", "ollama", "openai", "llamacpp", *CLOUDS])
 async def case(request: pytest.FixtureRequest, place: Path) -> AsyncIterator[Case]:
     if request.param == "scripted":
-        yield Case(ScriptedModel([scripted] * 9), "scripted")
+        yield Case(ScriptedModel([scripted] * 9), "scripted", "scripted")
         return
     if request.param == "ollama":
         model = OllamaModel("tiny", context=2048)
         async with OllamaServer(models=[model], replies=[SAID] * 9).serving() as server:
-            yield Case(OllamaDriver(server.url), "tiny")
+            yield Case(OllamaDriver(server.url), "tiny", "tiny")
         return
     if request.param == "openai":
         driver = OpenAIDriver(request.getfixturevalue("llama_url"))
-        yield Case(driver, "tiny")
+        yield Case(driver, "tiny", "tiny")
         await driver.close()
         return
+    if request.param in CLOUDS:
+        url = request.getfixturevalue("llama_url") + ("/v1" if "openai" in request.param else "")
+        cloud = CloudDriver(base_url=url, key="none")
+        yield Case(cloud, f"{request.param}:tiny", CLOUDS[request.param], lists=False)
+        await cloud.close()
+        return
     running: LlamaDriver = request.getfixturevalue("engine")
-    yield Case(running, running.model)
+    yield Case(running, running.model, running.model)
 
 
 def scripted(request: ModelRequest) -> str:
@@ -120,9 +137,17 @@ async def test_what_is_too_long_is_refused_not_cut(case: Case) -> None:
     assert caught.value.message and caught.value.hint
 
 
-async def test_it_names_its_models_and_embeds(case: Case) -> None:
-    assert case.model in [model.name for model in await case.driver.models()]
-    vectors = await case.driver.embed(case.model, ["a", "b", "长"])
+async def test_it_names_its_models(case: Case) -> None:
+    named = [model.name for model in await case.driver.models()]
+    assert named == [] if not case.lists else case.model in named
+
+
+async def test_it_embeds_or_says_that_it_cannot(case: Case) -> None:
+    if not case.embeds:
+        with pytest.raises(NoModel, match=case.model):
+            await case.driver.embed(case.model, ["a"])
+        return
+    vectors = await case.driver.embed(case.embeds, ["a", "b", "长"])
     assert len(vectors) == 3
     assert len({len(vector) for vector in vectors}) == 1
     assert all(isinstance(number, (int, float)) for number in vectors[0])

@@ -1,7 +1,8 @@
 """The driver for pydantic-ai's providers, with pydantic-ai's own models in their place.
 
-Covered: text, tools, schemas in the model's way or in words, usage, refusals, keys, packages.
-Not covered: a provider on the internet.
+Covered: text, tools, schemas in the model's way or in words, usage, refusals, keys, packages; and
+with the providers' real clients and a server on loopback, whatever can go wrong between them.
+Not covered: a provider on the internet. The contract suite runs against a real llama.cpp server.
 """
 
 import json
@@ -13,13 +14,17 @@ from pydantic_ai import exceptions as theirs
 from pydantic_ai.messages import ModelMessage
 from pydantic_ai.models.function import AgentInfo, DeltaToolCall, FunctionModel
 from pydantic_ai.profiles import ModelProfile
+from tests.doubles.openai_server import OpenAIServer, Said
 
 from aios.code.models.clouds import CloudDriver
-from aios.contracts.errors import AiosError, BadRequest, Denied, ModelFailed, NoModel
+from aios.code.models.connect import connect
+from aios.contracts.errors import AiosError, BadRequest, Denied, ModelFailed, NoModel, TimedOut
 from aios.contracts.messages import Message, ModelChunk, ModelRequest, ToolCall, ToolSpec
+from aios.contracts.ports import ModelDriver
 from aios.settings import Settings
 
 Speaks = Callable[[list[ModelMessage], AgentInfo], AsyncIterator[Any]]
+TOLD = {"error": {"message": "no"}}
 SCHEMA = {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]}
 
 
@@ -33,7 +38,7 @@ def asking(*messages: Message, **more: Any) -> ModelRequest:
     return ModelRequest(model="anthropic:claude", messages=asked, **more)
 
 
-async def answer_of(made: CloudDriver, request: ModelRequest) -> list[ModelChunk]:
+async def answer_of(made: ModelDriver, request: ModelRequest) -> list[ModelChunk]:
     return [chunk async for chunk in made.generate(request)]
 
 
@@ -115,8 +120,55 @@ async def test_every_failure_is_one_typed_error(
 
 async def test_a_package_that_is_missing_is_named() -> None:
     with pytest.raises(NoModel) as caught:
-        await answer_of(CloudDriver(), asking().but(model="anthropic:claude-sonnet-4-5"))
-    assert "pydantic-ai-slim[anthropic]" in caught.value.hint
+        await answer_of(CloudDriver(), asking().but(model="cohere:command-r"))
+    assert "pydantic-ai-slim[cohere]" in caught.value.hint
+
+
+WRONG = [
+    (Said(status=429, body=TOLD, headers={"Retry-After": "7"}), ModelFailed, "model_busy"),
+    (Said(status=500, body=TOLD), ModelFailed, "model_failed"),
+    (Said(status=401, body={"error": {"message": "not k-3f1e"}}), Denied, "model_key_refused"),
+    (Said("half", cut=True), ModelFailed, "model_cut_off"),
+    (Said("half", error={"message": "out of memory"}), ModelFailed, "model_failed"),
+    (Said(raw=b"data: {nonsense\n\n"), ModelFailed, "model_unreadable"),
+    (Said(page="<html>Log in</html>"), ModelFailed, "model_unreadable"),
+    (Said("half", hang=True), TimedOut, "timed_out"),
+]
+
+
+@pytest.mark.parametrize(("said", "kind", "code"), WRONG)
+async def test_a_real_clients_failure_is_told_once_and_asked_once(
+    said: Said, kind: type[AiosError], code: str
+) -> None:
+    async with OpenAIServer(replies=[said]).serving() as server:
+        cloud = CloudDriver(base_url=server.url, key="k-3f1e", silence_s=0.3)
+        with pytest.raises(kind) as caught:
+            await answer_of(cloud, asking().but(model="openai-chat:small"))
+        await cloud.close()
+    assert caught.value.code == code and caught.value.hint
+    assert len(server.chats) == 1, "asking again is the kernel's business"
+    assert caught.value.details.get("retry_after_s") == (7.0 if said.headers else None)
+    assert "k-3f1e" not in f"{caught.value.message} {caught.value.hint} {caught.value.details}"
+
+
+async def test_a_provider_that_does_not_answer_or_exist_is_no_model() -> None:
+    for model, base in (("openai-chat:small", "http://127.0.0.1:9/v1"), ("nobody:small", "")):
+        cloud = CloudDriver(base_url=base, key="k")
+        with pytest.raises(NoModel, match=r"small|nobody"):
+            await answer_of(cloud, asking().but(model=model))
+        await cloud.close()
+
+
+async def test_an_entry_says_where_a_provider_is_and_with_which_key() -> None:
+    async with OpenAIServer(replies=["hello"], key="k-1").serving() as server:
+        entry = {"driver": "pydantic-ai", "name": "openai-chat:small", "key_env": "MINE"}
+        entries = Settings.load({}, models=[{**entry, "base_url": server.url}]).models
+        drivers, _book = connect(
+            entries, ollama_host="", openai_base_url="", environ={"MINE": "k-1"}
+        )
+        chunks = await answer_of(drivers[0], asking().but(model="openai-chat:small"))
+        await drivers[0].close()
+    assert "".join(chunk.text for chunk in chunks) == "hello"
 
 
 def test_an_entry_names_provider_and_model() -> None:

@@ -2,19 +2,20 @@
 
 import asyncio
 import importlib
-import json
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from aios.code.models.openai_errors import refusal
-from aios.contracts.errors import Denied, ModelFailed, NoModel, TimedOut
+from aios.code.models.clouds_errors import told, unusable
+from aios.code.models.wire import without_login
+from aios.contracts.errors import NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import ModelDriver
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
+    from pydantic_ai.providers import Provider
 
 LIBRARY = "pydantic_ai.models"
 SILENCE_S = 600.0
@@ -23,8 +24,9 @@ SILENCE_S = 600.0
 class CloudDriver(ModelDriver):
     """Models by the names pydantic-ai gives them: "anthropic:claude-sonnet-4-5".
 
-    Each provider needs its package, and its key in the variable it is known by. `resolve` makes
-    the model of a name; the clients it makes live as long as the driver.
+    Each provider needs its package, and its key: `key`, or else in the variable it is known by.
+    `base_url` is another server that speaks the provider's API. `resolve` makes the model of a
+    name; the clients it makes live as long as the driver.
     """
 
     keeps_prefixes = True
@@ -33,13 +35,17 @@ class CloudDriver(ModelDriver):
         self,
         *,
         name: str = "clouds",
+        base_url: str = "",
+        key: str = "",
         slots: int = 8,
         silence_s: float = SILENCE_S,
         resolve: "Callable[[str], Model] | None" = None,
     ) -> None:
         self.name = name
-        self.url = ""
+        self.url = without_login(base_url)
         self.slots = slots
+        given = {"base_url": base_url, "api_key": key}
+        self._given = {what: value for what, value in given.items() if value}
         self._silence_s = silence_s
         self._resolve = resolve
         self._models: dict[str, Model] = {}
@@ -47,8 +53,8 @@ class CloudDriver(ModelDriver):
     async def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
         """Stream an answer; the last chunk has `done`. Closing the iterator stops the model."""
         await _imported()
-        with _told(request.model, self._silence_s):
-            model = self._model(request.model)
+        with told(request.model, self._silence_s):
+            model = await self._model(request.model)
             async with aclosing(self._stream(model, request)) as chunks:
                 async for chunk in chunks:
                     yield chunk
@@ -81,10 +87,12 @@ class CloudDriver(ModelDriver):
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """One vector per text."""
         await _imported()
-        from pydantic_ai.embeddings import Embedder
+        from pydantic_ai.embeddings import Embedder, infer_embedding_model
 
-        with _told(model, self._silence_s):
-            found = await Embedder(model).embed_documents(list(texts))
+        with told(model, self._silence_s):
+            async with await asyncio.to_thread(self._provider, model.partition(":")[0]) as provider:
+                made = infer_embedding_model(model, provider_factory=lambda _kind: provider)
+                found = await Embedder(made).embed_documents(list(texts))
             return [list(vector) for vector in found.embeddings]
 
     async def models(self) -> list[ModelInfo]:
@@ -96,85 +104,47 @@ class CloudDriver(ModelDriver):
         return None
 
     async def close(self) -> None:
-        """Forget the models; their clients close their connections when they go."""
-        self._models.clear()
+        """Close every connection. Idempotent."""
+        while self._models:
+            _name, model = self._models.popitem()
+            async with model:  # who leaves it closes its client
+                pass
 
-    def _model(self, name: str) -> "Model":
+    async def _model(self, name: str) -> "Model":
+        """The model of a name; the first time in a thread, as it imports the provider's package."""
+        if name not in self._models:
+            made = await asyncio.to_thread(self._resolve or self._infer, name)
+            self._models.setdefault(name, made)  # another call may have been faster
+        return self._models[name]
+
+    def _infer(self, name: str) -> "Model":
         from pydantic_ai.models import infer_model
 
-        if name not in self._models:
-            self._models[name] = (self._resolve or infer_model)(name)
-        return self._models[name]
+        return (
+            infer_model(name, provider_factory=self._provider) if self._given else infer_model(name)
+        )
+
+    def _provider(self, kind: str) -> "Provider[Any]":
+        from pydantic_ai.providers import infer_provider, infer_provider_class
+
+        try:
+            made = (
+                infer_provider_class(kind)(**self._given) if self._given else infer_provider(kind)
+            )
+        except ValueError as error:  # so it says that it knows no such provider
+            raise unusable(kind, str(error)) from error
+        except TypeError as error:  # some have one address only, or another way to be let in
+            raise NoModel(
+                f"{kind} cannot be given {' and '.join(self._given)}.",
+                hint="Leave it out of the setting models; see pydantic-ai on this provider.",
+                details={"model": kind, "status": 404},
+            ) from error
+        if hasattr(made.client, "max_retries"):  # when to ask again is the kernel's to say
+            made.client.max_retries = 0
+        return made
 
 
 async def _imported() -> None:
     """Import it beside the event loop: it takes most of a second, which no call should wait for."""
     if LIBRARY not in sys.modules:
         await asyncio.to_thread(importlib.import_module, LIBRARY)
-
-
-@contextmanager
-def _told(model: str, silence_s: float) -> Iterator[None]:
-    """Whatever pydantic-ai raises, in our words; what it says of keys is left out."""
-    from pydantic_ai import exceptions as theirs
-
-    details = {"model": model}
-    try:
-        yield
-    except theirs.ModelHTTPError as error:
-        body = error.body if isinstance(error.body, str) else json.dumps(error.body, default=str)
-        wait = getattr(error, "retry_after", None)
-        waiting = "" if wait is None else str(wait)
-        provider = model.partition(":")[0]
-        raise refusal(
-            error.status_code,
-            body,
-            model,
-            provider,
-            key_from=f"{provider}'s key",
-            retry_after=waiting,
-        ) from error
-    except ImportError as error:
-        raise NoModel(
-            f"The package for {model} is not installed.",
-            hint=f"Install it: pip install 'pydantic-ai-slim[{model.partition(':')[0]}]'",
-            details={**details, "status": 0},
-        ) from error
-    except theirs.UserError as error:
-        raise _unusable(model, str(error)) from error
-    except theirs.ModelAPIError as error:
-        raise ModelFailed(
-            f"The connection to the provider of {model} broke.",
-            hint="Is the network there?",
-            code="model_cut_off",
-            details=details,
-        ) from error
-    except TimeoutError as error:
-        raise TimedOut(
-            f"The provider of {model} said nothing for {silence_s:g} s.",
-            hint="Try again, or another model.",
-            details=details,
-        ) from error
-    except theirs.UnexpectedModelBehavior as error:
-        raise ModelFailed(
-            f"What the provider of {model} sent cannot be read: {str(error)[:200]}",
-            hint="Try again, or another model.",
-            code="model_unreadable",
-            details=details,
-        ) from error
-
-
-def _unusable(model: str, reason: str) -> NoModel | Denied:
-    """pydantic-ai says in words that a key is not set, or that it knows no such model."""
-    if "API_KEY" in reason or "api_key" in reason or "credential" in reason:
-        return Denied(
-            f"The provider of {model} wants a key.",
-            hint=reason[:200],
-            code="model_key_refused",
-            details={"model": model},
-        )
-    return NoModel(
-        f"The model {model} is not known: {reason[:200]}",
-        hint='Write it as "provider:model", for example "anthropic:claude-sonnet-4-5".',
-        details={"model": model, "status": 404},
-    )

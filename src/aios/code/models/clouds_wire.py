@@ -81,17 +81,23 @@ def last_chunk(response: theirs.ModelResponse, model: str) -> ModelChunk:
     """The end of the answer: its calls of tools and its usage."""
     calls = [part for part in response.parts if isinstance(part, theirs.ToolCallPart)]
     reason = response.finish_reason or "stop"
-    usage = response.usage
     return ModelChunk(
         tool_calls=tuple(_call(call, model) for call in calls),
         done=True,
         finish_reason=FINISH.get(reason, reason),
-        usage=Usage(
-            model_calls=1,
-            tokens_in=usage.input_tokens,
-            tokens_out=usage.output_tokens,
-            cached_tokens=usage.cache_read_tokens,
-        ),
+        usage=_usage(response.usage),
+    )
+
+
+def _usage(told: Any) -> Usage | None:
+    """What was counted; None when nothing was, so that it is estimated."""
+    if not (told.input_tokens or told.output_tokens):
+        return None
+    return Usage(
+        model_calls=1,
+        tokens_in=told.input_tokens,
+        tokens_out=told.output_tokens,
+        cached_tokens=told.cache_read_tokens,
     )
 
 

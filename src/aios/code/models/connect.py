@@ -106,11 +106,14 @@ class _Connecting:
         from aios.code.models.clouds import CloudDriver
 
         provider = (entry.model or entry.name).partition(":")[0]
-        known = self._made.get(("pydantic-ai", provider, ""))
+        # Without a key of the entry's own, pydantic-ai looks for the provider's in the environment.
+        key = self._key(entry, "")[0]
+        place = ("pydantic-ai", f"{provider} {entry.base_url}", key)
+        known = self._made.get(place)
         if known is not None:
             return known
-        driver = CloudDriver(name=provider, **_given(entry))
-        return self._keep(("pydantic-ai", provider, ""), driver)
+        driver = CloudDriver(name=provider, base_url=entry.base_url, key=key, **_given(entry))
+        return self._keep(place, driver)
 
     def _keep(self, place: tuple[str, str, str], driver: ModelDriver) -> ModelDriver:
         usual, count = driver.name, 2
