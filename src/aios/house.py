@@ -236,6 +236,7 @@ class House:
                     tools=await self._uses_tools(model),
                     contexts=self.contexts,
                     agents=self.agents.list,
+                    recalls=self.settings.recall,
                 )
             if wanted == "model" or calls.spec.model:
                 raise NoModel(
@@ -252,7 +253,12 @@ class House:
 
     def builtin(self) -> BuiltinPlanner:
         """The planner that needs no model."""
-        return BuiltinPlanner(self.skills, self.router.route, lambda a: self.agents.get(a).skills)
+        return BuiltinPlanner(
+            self.skills,
+            self.router.route,
+            lambda a: self.agents.get(a).skills,
+            recalls=self.settings.recall,
+        )
 
     def refresh_routes(self) -> None:
         """Tell the router which skills and agents there are now."""

@@ -50,6 +50,8 @@ class Settings(Record):
     """auto: the model planner where a model is reachable, else the built-in one; builtin; model."""
     search_url: str = ""
     """A SearXNG instance for web research; empty: none."""
+    recall: bool = True
+    """Plan with what is remembered of similar tasks, and of what you said you like."""
     task_slots: int = 64
     """How many tasks run at once."""
     machine_slots: int = 4

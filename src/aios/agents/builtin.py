@@ -11,6 +11,7 @@ from aios.agents.followup import FollowUp
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.places import Places
 from aios.agents.questions import Questions
+from aios.agents.recollection import Recollection, recollect
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
 from aios.agents.report import integrate
 from aios.agents.steps import KEEP, UNDONE, Stepper, subtasks_of
@@ -43,7 +44,8 @@ class BuiltinPlanner:
     """Plans and performs tasks with installed skills alone.
 
     `route` tells the router's opinion of a text; `skills_of` the skills of an agent, which are
-    preferred to others.
+    preferred to others. With `recalls` a plan says what is remembered of similar tasks; what is
+    done does not depend on it.
     """
 
     name = "builtin"
@@ -53,16 +55,20 @@ class BuiltinPlanner:
         library: SkillLibrary,
         route: Callable[[str], Route],
         skills_of: Callable[[str], Sequence[str]] = lambda _: (),
+        *,
+        recalls: bool = False,
     ) -> None:
         self._library = library
         self._chooser = Chooser(library, route)
         self._skills_of = skills_of
+        self._recalls = recalls
 
     async def plan(self, task: Task, calls: Calls) -> tuple[Subtask, ...]:
         """The subtasks; NoModel when nothing fits, ActionFailed when a file or address is missing.
 
         Skills the user named are the only ones tried; else the agent's come before others.
         """
+        known = await recollect(task.description, calls) if self._recalls else Recollection()
         places = Places(calls.spec.cwd)
         stepper = Stepper(
             chooser=self._chooser,
@@ -76,7 +82,8 @@ class BuiltinPlanner:
         if not (steps and calls.before):
             steps = Questions(stepper=stepper).answered(task.description, steps)
         if steps:
-            return subtasks_of(steps)
+            told = subtasks_of(steps)
+            return tuple(s.but(reasons=(*s.reasons, *known.reasons)) for s in told)
         context = stepper.context()
         fits = self._chooser.fits(task.description, context, stepper.skills, stepper.preferred)
         raise refusal(task.description, fits, context, calls.language)

@@ -13,6 +13,7 @@ from aios.agents.model_plan import plan_schema, subtasks_of
 from aios.agents.model_programs import reach
 from aios.agents.model_talk import Room, Talk
 from aios.agents.model_tools import FileTools, Perform, action_tools, delegate_tool, files_of
+from aios.agents.recollection import Recollection, recollect
 from aios.agents.replies import json_in, words_in
 from aios.agents.said import files, whole
 from aios.agents.untrusted import untrusted
@@ -42,7 +43,8 @@ class ModelPlanner:
 
     `agent_prompt` is the agent's own; `model` and `context_tokens` are who is asked and how much
     it reads, "" and 0 if unknown; `tools` whether it can ask for tools: one that cannot writes its
-    programs into its answers. `agents` are those it may hand work to.
+    programs into its answers. `agents` are those it may hand work to. With `recalls` it plans with
+    what is remembered of similar tasks.
 
     Skills whose actions are functions or tools of the host are used as the built-in planner
     uses them where their parameters can be filled without a model: a program in a machine could
@@ -62,6 +64,7 @@ class ModelPlanner:
         tools: bool = False,
         contexts: ContextManager | None = None,
         agents: Callable[[], Sequence[Agent]] = tuple,
+        recalls: bool = False,
     ) -> None:
         self._library = library
         self._route = route
@@ -73,6 +76,7 @@ class ModelPlanner:
         self._contexts = contexts or ContextManager()
         self._room = Room(context_tokens)
         self._shown = self._room.shown
+        self._recalls = recalls
 
     # ------------------------------------------------------------ plan
 
@@ -82,13 +86,15 @@ class ModelPlanner:
         A model that cannot plan may still be able to program: then the task is one subtask.
         """
         skills = self._offered(calls)
-        talk = self._talk(calls, self._planning(calls, skills))
+        known = await recollect(task.description, calls) if self._recalls else Recollection()
+        talk = self._talk(calls, self._planning(calls, skills, known))
         problem = ""
         for _attempt in range(MAX_PLANS):
             reply = await talk.think("plan", plan_schema(skills))
             try:
                 subtasks = subtasks_of(json_in(reply.text), skills)
-                return tuple(self._with_action(s, task, calls) for s in subtasks)
+                told = (s.but(reasons=(*s.reasons, *known.reasons)) for s in subtasks)
+                return tuple(self._with_action(s, task, calls) for s in told)
             except ValueError as error:
                 problem = str(error)
             said = f"That cannot be used: {problem}. Answer again, with JSON only."
@@ -109,9 +115,14 @@ class ModelPlanner:
         names = dict.fromkeys((*routed, *(s.id for s in self._library.list())))
         return [name for name in names if name in self._library]
 
-    def _planning(self, calls: Calls, skills: Sequence[str]) -> str:
+    def _planning(self, calls: Calls, skills: Sequence[str], known: Recollection) -> str:
         offered = "\n".join(f"- {s}: {self._library.get(s).description}" for s in skills)
-        return prompt("plan", task=whole(calls, self._shown), skills=clip(offered, 2 * self._shown))
+        return prompt(
+            "plan",
+            task=whole(calls, self._shown),
+            skills=clip(offered, 2 * self._shown),
+            memory=known.told(self._shown),
+        )
 
     def _with_action(self, subtask: Subtask, task: Task, calls: Calls) -> Subtask:
         """The subtask with its action, where the skill acts on the host."""

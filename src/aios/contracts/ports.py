@@ -320,6 +320,10 @@ class Calls(Protocol):
         """Memories that this agent may see."""
         ...
 
+    async def recollect(self, text: str, k: int = 5) -> list[Mapping[str, Any]]:
+        """What similar tasks left, and what the person said they like; [] and no step if none."""
+        ...
+
     async def ask(self, question: str, details: Mapping[str, Any] | None = None) -> bool:
         """Ask the person in charge; False when they refuse or nobody is there."""
         ...

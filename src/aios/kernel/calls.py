@@ -22,8 +22,9 @@ from aios.kernel.delegation import MAX_DEPTH, handed_on
 from aios.kernel.harvest import collect, command_for, finish
 from aios.kernel.journal import CallRecord
 from aios.kernel.ledger import Ledger, Wanted
-from aios.kernel.memory import MemoryItem
+from aios.kernel.memory_access import AgentMemory, Found
 from aios.kernel.policy import Ticket
+from aios.kernel.recollecting import recollected
 from aios.kernel.resources import Resources
 from aios.kernel.services import Services
 
@@ -53,6 +54,7 @@ class KernelCalls:
         self._resources = resources
         self._asking = Asking(self.language, decide, services.clock)
         self._ledger = Ledger(task, spec, services, self._asking, finished)
+        self._finished = finished
         self.log = self._ledger.log
         self._artifacts: list[Artifact] = []
 
@@ -213,9 +215,7 @@ class KernelCalls:
         """Store a memory of this agent; its id. The same text again keeps its id."""
 
         async def store(_call_id: str) -> str:
-            return await self._services.memory.store(
-                text, scope="agent", agent=self.task.agent, task_id=self.task.id, **facts
-            )
+            return await self._memory.remember(text, **facts)
 
         wanted = Wanted(kind="remember", title="remember", asked=[text, facts])
         return await self._ledger.call(wanted, str, store)
@@ -223,14 +223,17 @@ class KernelCalls:
     async def recall(self, query: str, k: int = 5) -> list[Mapping[str, Any]]:
         """Memories that this agent may see."""
 
-        async def search(_call_id: str) -> list[Mapping[str, Any]]:
-            found = await self._services.memory.search(
-                query, k=k, agent=self.task.agent, task_id=self.task.id
-            )
-            return list(found)
+        async def find(_call_id: str) -> list[Found]:
+            return await self._memory.find(query, k)
 
         wanted = Wanted(kind="recall", title="recall", asked=[query, k])
-        return await self._ledger.call(wanted, list[MemoryItem], search)
+        found = await self._ledger.call(wanted, list[Found], find)
+        return list(await self._memory.read(found))
+
+    async def recollect(self, text: str, k: int = 5) -> list[Mapping[str, Any]]:
+        """What similar tasks left and the person wished; a step only when there is some."""
+        own = self.task.id
+        return list(await recollected(self._memory, self._ledger, self._finished, text, k, own))
 
     async def delegate(self, agent: str, text: str) -> Result:
         """Have another agent do a piece of the task, with no more rights and budget than it has.
@@ -278,6 +281,10 @@ class KernelCalls:
             self.log.amend(self.log.last.call_id, origin=origin)
 
     # ------------------------------------------------------------ how they are made
+
+    @property
+    def _memory(self) -> AgentMemory:
+        return AgentMemory(self._services.memory, self.task.agent, self.task.id)
 
     async def _ran(self, program: Program, call_id: str) -> RunResult:
         self.access.check_program(program)

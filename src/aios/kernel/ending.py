@@ -8,9 +8,6 @@ from aios.contracts.failures import as_record
 from aios.contracts.messages import Usage
 from aios.contracts.task import Result, Status, Task, TaskError
 from aios.kernel.ledger import StepLog
-from aios.kernel.memory import MemoryManager
-
-MAX_MEMORY_CHARS = 4000
 
 
 def ended(task: Task, log: StepLog | None, outcome: Result | AiosError, now: datetime) -> Task:
@@ -25,12 +22,6 @@ def ended(task: Task, log: StepLog | None, outcome: Result | AiosError, now: dat
         return task.move(Status.COMPLETED, result=outcome, **facts)
     ending = Status.CANCELLED if isinstance(outcome, Cancelled) else Status.FAILED
     return task.move(ending, error=as_record(outcome), result=outcome.partial, **facts)
-
-
-async def remember(memory: MemoryManager, task: Task, result: Result) -> None:
-    """Keep what was asked and answered, so that similar tasks can be told of it."""
-    text = f"{task.description}\n{result.answer}"[:MAX_MEMORY_CHARS]
-    await memory.store(text, agent=task.agent, task_id=task.id, kind="result", source=task.id)
 
 
 def interrupted(task: Task, now: datetime) -> Task:

@@ -25,10 +25,11 @@ from aios.kernel.calls import KernelCalls
 from aios.kernel.conversation import LAST, conversation, newest
 from aios.kernel.deciding import Decider
 from aios.kernel.elsewhere import cancel_stored, stored_end
-from aios.kernel.ending import ended, interrupted, remember
+from aios.kernel.ending import ended, interrupted
 from aios.kernel.following import watch
 from aios.kernel.intake import accept, bounded
 from aios.kernel.journal import CallRecord
+from aios.kernel.lessons import learn
 from aios.kernel.policy import Ticket
 from aios.kernel.replay import last_useful, resumed
 from aios.kernel.resources import Resources
@@ -325,8 +326,7 @@ class Kernel:
         running.task = ended(running.task, log, outcome, services.clock.now())
         try:
             await services.journal.save_task(running.task, running.spec)
-            if isinstance(outcome, Result):
-                await remember(services.memory, running.task, outcome)
+            await learn(services.memory, services.journal, running.task)
         except AiosError as error:
             # The store failed at the very end: whoever waits is told that instead.
             running.task = running.task.but(

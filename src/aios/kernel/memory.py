@@ -82,7 +82,9 @@ class MemoryManager:
                 data=facts,
             )
         )
-        older = await self._about(memory) if memory.subject else None
+        older = None
+        if memory.subject:
+            older = await self.about(memory.subject, memory.scope, agent, task_id=task_id)
         if older is not None:
             return await self._replace(older, memory)
         memory, is_new = await self._placed(memory)
@@ -130,6 +132,18 @@ class MemoryManager:
             limit=STANDING,
         )
         return [item_of(doc) for doc in reversed(docs)]
+
+    async def about(
+        self, subject: str, scope: str = "shared", agent: str = "", *, task_id: str = ""
+    ) -> MemoryItem | None:
+        """The current memory about exactly this subject in a scope, or None."""
+        (namespace,) = visible(scope, agent, task_id)
+        docs = await self._store.scan(
+            MEMORIES.name,
+            where={"subject": subject, "namespace": namespace, "current": True},
+            limit=1,
+        )
+        return item_of(docs[0]) if docs else None
 
     async def get(self, memory_id: str) -> MemoryItem | None:
         """The memory, current or not, or None."""
@@ -210,15 +224,6 @@ class MemoryManager:
         await self._index.add([(m.id, m.indexed_under, m.text) for m in fresh.values()])
         await self._store.write(*(put(memory, expect={}) for memory in fresh.values()))
         return len(fresh)
-
-    async def _about(self, memory: MemoryItem) -> MemoryItem | None:
-        """The current memory about the same subject, in the same place."""
-        docs = await self._store.scan(
-            MEMORIES.name,
-            where={"subject": memory.subject, "namespace": memory.namespace, "current": True},
-            limit=1,
-        )
-        return item_of(docs[0]) if docs else None
 
     async def _replace(self, old: MemoryItem, new: MemoryItem) -> str:
         """Put a memory in the place of a current one; the id of what says it now."""

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from aios.interfaces.cli import nouns
-from aios.interfaces.cli.options import After, Json, Workspace
+from aios.interfaces.cli.options import After, Json, NoRecall, Workspace
 
 app = typer.Typer(
     name="aios",
@@ -55,6 +55,7 @@ def run(
     timeout: Annotated[float | None, typer.Option(help="Fail after so many seconds.")] = None,
     after: After = "",
     no_model: Annotated[bool, typer.Option("--no-model", help="Work without a model.")] = False,
+    no_recall: NoRecall = False,
     unsafe_host_exec: Annotated[
         bool, typer.Option("--unsafe-host-exec", help="Run programs unisolated on this host.")
     ] = False,
@@ -76,6 +77,7 @@ def run(
     }
     knobs = {
         "planner": "builtin" if no_model else None,
+        "recall": False if no_recall else None,
         "unsafe_host_exec": unsafe_host_exec or None,
     }
     run_task(task, as_json=as_json, workspace=workspace, options=options, knobs=knobs)
@@ -89,6 +91,7 @@ def chat(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Grant what they ask for.")] = False,
     after: After = "",
     no_model: Annotated[bool, typer.Option("--no-model", help="Work without a model.")] = False,
+    no_recall: NoRecall = False,
     as_json: Json = False,
     workspace: Workspace = None,
 ) -> None:
@@ -101,7 +104,10 @@ def chat(
         "grants": tuple(write or ()) or None,
         "assume_yes": yes or None,
     }
-    knobs = {"planner": "builtin" if no_model else None}
+    knobs = {
+        "planner": "builtin" if no_model else None,
+        "recall": False if no_recall else None,
+    }
     converse(after, as_json=as_json, workspace=workspace, options=options, knobs=knobs)
 
 

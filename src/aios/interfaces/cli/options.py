@@ -11,6 +11,9 @@ Workspace = Annotated[
 After = Annotated[
     str, typer.Option(help="The id of the task this one refers to; `last` for the newest.")
 ]
+NoRecall = Annotated[
+    bool, typer.Option("--no-recall", help="Plan without what is remembered of similar tasks.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
