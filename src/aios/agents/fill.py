@@ -158,6 +158,15 @@ class Sentence:
         return [self.places.whole(name) for name in names]
 
     @cached_property
+    def lost_folders(self) -> tuple[str, ...]:
+        """Folders named that do not exist; where others are, only those in one list with them."""
+        there = mentions.folders(self.text, self.places.is_folder)
+        exists = self.places.exists
+        if there:
+            return tuple(mentions.missing_beside(self.text, there, exists))
+        return tuple(mentions.missing_folders(self.text, exists))
+
+    @cached_property
     def artifacts(self) -> list[str]:
         """Files of earlier steps that the action can read, the latest first."""
         paths = [artifact.path for artifact in reversed(self.context.inputs)]
@@ -230,10 +239,8 @@ def _lost(
     in_vain = not filled or kind == "paths" or sentence.lists_lost
     if kind in ("path", "paths") and sentence.lost_files and in_vain:
         return Missing(parameter=name, fill=kind, names=sentence.lost_files)
-    if kind == "folder" and not sentence.folders:
-        lost = tuple(mentions.missing_folders(sentence.text, sentence.places.exists))
-        if lost:
-            return Missing(parameter=name, fill=kind, names=lost)
+    if kind == "folder" and sentence.lost_folders:
+        return Missing(parameter=name, fill=kind, names=sentence.lost_folders)
     return Missing(parameter=name, fill=kind) if required and not filled else None
 
 

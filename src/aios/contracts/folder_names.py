@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from aios.contracts.kinds import NEAR
 from aios.contracts.patterns import Pattern
-from aios.contracts.trials import Trials
+from aios.contracts.trials import Exists, Trials
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = Pattern(r"\S+")
@@ -151,6 +151,50 @@ def _previous(text: str, at: int, trials: Trials) -> str:
     first, last = (near + place for place in listed.span("name"))
     name = with_blanks(text, first, last, trials) or longest(text[first:last], trials)
     return name if name.strip("./") else ""
+
+
+# What a list may hold that is no folder's name: "compare docs and this one", "a 和 其他".
+_NO_NAME_WORDS = "this that it here both all other others the my them print show list tell"
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+_WITH = Pattern(
+    r"\s*(?:,\s*and\b|[,，、&]|\b(?:and|or|with|to|against|vs\.?)\s|以及|还有|[和与跟及或])\s*"
+    r"(?:(?:the|my|folders?)\s+)*",
+    re.IGNORECASE,
+)
+_BESIDES = Pattern(
+    rf"\s*(?P<name>[{HAN}]{{1,6}}[A-Za-z_-]*\d[A-Za-z0-9_-]*|[A-Za-z0-9_./~-][A-Za-z0-9_./~-]*)"
+)
+_AHEAD_OF_LIST = Pattern(
+    r"(?P<name>[A-Za-z0-9_./~-][\w./~-]*)\s*(?:,\s*and\b|[,，、&]|\band\b|\bwith\b|[和与跟及])\s*$",
+    re.IGNORECASE,
+)
+_NAME_LIKE = Pattern(r"[\w.-]*[\d_/][\w./~-]*")
+_LIST_ENDS = Pattern(
+    r"\s*(?:$|[?？。.!！]|(?:这?两个)?(?:目录|文件夹)|哪|谁|folders?\b|director(?:y|ies)\b)",
+    re.IGNORECASE,
+)
+
+
+def lost_beside(name: str, text: str, exists: Exists) -> list[str]:
+    """What stands in one list with a folder that is there, looks like another, and is not.
+
+    A name with a digit, a slash or an underscore looks like one anywhere; a bare word only where
+    the list ends with it.
+    """
+    at = text.find(name)
+    if at < 0:
+        return []
+    end, found = at + len(name), []
+    joint = _WITH.match(text[end : end + NEAR])
+    rest = text[end + joint.end() :][:NEAR] if joint else ""
+    after = _BESIDES.match(rest)
+    if after and (_NAME_LIKE.fullmatch(after["name"]) or _LIST_ENDS.match(rest[after.end() :])):
+        found.append(after["name"])
+    before = _AHEAD_OF_LIST.search(text[max(0, at - NEAR) : at])
+    if before and _NAME_LIKE.fullmatch(before["name"]):
+        found.append(before["name"])
+    names = (one.rstrip(".?!") for one in found)
+    return [n for n in names if n.strip("./~") and n.lower() not in _NO_NAMES and not exists(n)]
 
 
 def longest(name: str, trials: Trials) -> str:

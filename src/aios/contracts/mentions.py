@@ -5,7 +5,7 @@ text, what stands between is matter the task is about; addresses and quotations 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from aios.contracts.addresses import blank
@@ -22,6 +22,7 @@ from aios.contracts.folder_names import (
     ends_ahead,
     listed_with,
     longest,
+    lost_beside,
     with_blanks,
     written_as_folders,
 )
@@ -309,7 +310,7 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
 
     Where files are to be put ("move all pdfs to docs/") need not be there yet.
     """
-    rest = without_aims(blank_urls(_blank_output(asking(text))))
+    rest = _to_be_there(text)
     written = [
         m.group().strip() for m in re.finditer(rf"[~\w{HAN}./\\-]{{1,120}}/(?![\w{HAN}])", rest)
     ]
@@ -319,15 +320,28 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
     written += [
         m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
     ]
-    whole = [m["name"] or m["other"] for m in _PATH_OF_FOLDER.finditer(rest)]
+    whole = [m["name"] or m["other"] or m["bare"] for m in _PATH_OF_FOLDER.finditer(rest)]
     written = [*whole, *(n for n in written if not any(n.strip("/") in path for path in whole))]
     return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]
+
+
+def missing_beside(text: str, there: Iterable[str], exists: Exists) -> list[str]:
+    """Names in one list with folders that are `there`, but do not exist: "v1 and v7"."""
+    rest = without_new_names(_to_be_there(text))
+    return list(dict.fromkeys(lost for name in there for lost in lost_beside(name, rest, exists)))
+
+
+def _to_be_there(text: str) -> str:
+    """What a text says of things that are there, without where they are to be put."""
+    return without_aims(blank_urls(_blank_output(asking(text))))
 
 
 # A path written out, of Chinese signs too: "./备份2019 目录", "in ~/照片/旧".
 _PATH_OF_FOLDER = Pattern(
     rf"(?<![\w{HAN}.~/-])(?P<name>(?:~|\.{{1,2}})?/[\w{HAN}.~/-]{{1,120}}?)"
     r"(?:\s*(?:这个)?(?:目录|文件夹|里面?的?|中的|下面?的?|底下)|\s+(?:folder|directory)\b)"
-    rf"|\b(?:in|inside|under|of|from|在)\s*(?P<other>(?:~|\.{{1,2}})/[\w{HAN}~/-]{{1,120}})(?![\w{HAN}.~/-])",
+    rf"|\b(?:in|inside|under|of|from|在)\s*(?P<other>(?:~|\.{{1,2}})/[\w{HAN}~/-]{{1,120}})(?![\w{HAN}.~/-])"
+    # "compare ./old and ./new": no suffix, and nothing glued to it
+    r"|(?<![\w.~/-])(?P<bare>(?:~|\.{1,2})/[A-Za-z0-9_~/-]{1,120})(?![\w.~/-])",
     re.IGNORECASE,
 )

@@ -127,6 +127,7 @@ def test_missing_folders() -> None:
         ("找一下 ./备份2019 目录里重复的文件", ["./备份2019"]),
         ("统计 /data/移动/2020 文件夹里的文件", ["/data/移动/2020"]),
         ("how many files are in ./delete-me", ["./delete-me"]),
+        ("compare ./old and ./new", ["./old", "./new"]),
         ("run ./build.sh", []),
         ("把 a.txt 移到 ./新目录/", []),
     ],
@@ -135,6 +136,28 @@ def test_a_folder_written_as_a_path_is_missed_by_its_whole_name(
     text: str, expected: list[str]
 ) -> None:
     assert mentions.missing_folders(text, FOLDERS.__contains__) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("compare ./v1 and ./v9", ["./v9"]),
+        ("比较 v1 和 v9 两个文件夹", ["v9"]),
+        ("对比 v9 与 v1", ["v9"]),
+        ("比较 v1 和 备份2020", ["备份2020"]),
+        ("compare v1 and documents", ["documents"]),
+        ("v1 和 scanned 哪个文件多", ["scanned"]),
+        ("compare v1 and v2", []),
+        ("compare v1 and show what is in 3 files", []),
+        ("compare v1 with this folder", []),
+        ("move v1 and v2 to v9", []),
+        ("create the folders v1 and v9", []),
+        ("v1 里有哪些文件，和 2024 年的比", []),
+    ],
+)
+def test_one_of_a_list_that_is_missing(text: str, expected: list[str]) -> None:
+    there = ("./v1", "./v2") if "./" in text else ("v1", "v2")
+    assert mentions.missing_beside(text, there, [*there].__contains__) == expected
 
 
 @pytest.mark.parametrize(
