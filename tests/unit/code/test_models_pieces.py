@@ -67,3 +67,44 @@ def test_it_goes_on_after_a_break_as_if_there_were_none(texts: list[str], cut: i
     after = [c for t in texts[told:] if (c := again.add(t, (0,))) is not None]
     after += [c for c in [again.rest()] if c is not None]
     assert joined(before + after) == joined(read(texts, Pieces()))
+
+
+def parts(texts: list[str]) -> list[ModelChunk]:
+    """What a server's chunks become, the last of which has the end of the answer."""
+    pieces = Pieces()
+    chunks = [
+        *(ModelChunk(text=text) for text in texts),
+        ModelChunk(done=True, finish_reason="stop"),
+    ]
+    return [pieces.part(chunk) for chunk in chunks]
+
+
+@given(LETTERS)
+def test_a_servers_chunks_are_parted_alike_however_they_are_cut(texts: list[str]) -> None:
+    whole = "".join(texts)
+    assert joined(parts(texts)) == joined(parts(list(whole))) == joined(read([whole], Pieces()))
+
+
+@given(LETTERS)
+def test_the_end_of_a_servers_answer_is_its_last_chunk_alone(texts: list[str]) -> None:
+    chunks = parts(texts)
+    assert [chunk.done for chunk in chunks] == [False] * len(texts) + [True]
+    assert chunks[-1].finish_reason == "stop"
+
+
+def test_marks_within_an_answer_are_the_answers() -> None:
+    said = ['{"tag": "<th', 'ink>"', ', "end": "</think>"}']
+    assert joined(parts(said)) == ("", "".join(said))
+
+
+def test_thoughts_never_ended_are_thoughts() -> None:
+    assert joined(parts([" <think>", "so, ", "</thin"])) == ("so, </thin", "")
+
+
+def test_what_a_server_tells_apart_itself_is_kept() -> None:
+    pieces = Pieces()
+    told = [
+        pieces.part(ModelChunk(thinking="hm")),
+        pieces.part(ModelChunk(text="<think>so</think>yes")),
+    ]
+    assert joined(told) == ("hmso", "yes")

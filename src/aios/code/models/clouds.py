@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
 from aios.code.models.clouds_errors import told, unusable
+from aios.code.models.pieces import Pieces
 from aios.code.models.wire import without_login
 from aios.contracts.errors import NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
@@ -64,6 +65,7 @@ class CloudDriver(ModelDriver):
 
         from aios.code.models.clouds_wire import chunk_of, last_chunk, messages_of, parameters_of
 
+        pieces = Pieces()
         native = bool(model.profile.get("supports_json_schema_output"))
         settings: dict[str, Any] = {
             "max_tokens": request.max_tokens,
@@ -80,9 +82,9 @@ class CloudDriver(ModelDriver):
             model_request_parameters=parameters_of(request, native=native),
         ) as stream:
             async for event in stream:
-                if chunk := chunk_of(event):
-                    yield chunk
-            yield last_chunk(stream.get(), request.model)
+                if (chunk := chunk_of(event)) is not None:
+                    yield pieces.part(chunk)
+            yield pieces.part(last_chunk(stream.get(), request.model))
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
         """One vector per text."""

@@ -209,15 +209,15 @@ def _last(event: dict[str, Any]) -> ModelChunk:
 
 async def _with_tools(talk: Talk, request: ModelRequest) -> AsyncGenerator[ModelChunk]:
     """An answer that may use tools; its tokens are not told."""
-    reader = Reader(request.model)
+    reader, pieces = Reader(request.model), Pieces()
     timings: dict[str, Any] = {}
     async with aclosing(talk.events("/v1/chat/completions", chat_body(request))) as events:
         async for event in events:
             timings = event.get("timings") or timings
-            chunk = reader.take(event)
+            chunk = pieces.part(reader.take(event))
             if chunk.text or chunk.thinking:
                 yield chunk
-    yield reader.last().but(usage=usage_of(timings))
+    yield pieces.part(reader.last()).but(usage=usage_of(timings))
 
 
 class JsonWatch:

@@ -17,6 +17,7 @@ from aios.code.models.ollama_wire import (
     refusal,
     vectors_of,
 )
+from aios.code.models.pieces import Pieces
 from aios.code.models.wire import Asked, Wire, cut_off, lines
 from aios.contracts.errors import AiosError, ModelFailed, NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
@@ -85,13 +86,13 @@ class OllamaDriver(ModelDriver):
                 window = self._windows.widened(error, request, details.context_tokens)
 
     async def _stream(self, request: ModelRequest, window: int) -> AsyncGenerator[ModelChunk]:
-        body = chat_body(request, window, self._keep_alive)
+        body, pieces = chat_body(request, window, self._keep_alive), Pieces()
         async with (
             self._ask("POST", "/api/chat", body, request.model) as answer,
             aclosing(lines(answer, "Ollama")) as told,
         ):
             async for line in told:
-                chunk = chunk_of(line, request.model)
+                chunk = pieces.part(chunk_of(line, request.model))
                 if chunk.usage is not None:
                     self._windows.measured(request, window, chunk.usage)
                 yield chunk

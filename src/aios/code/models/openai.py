@@ -16,6 +16,7 @@ from aios.code.models.openai_wire import (
     token_count,
     vectors_of,
 )
+from aios.code.models.pieces import Pieces
 from aios.code.models.wire import Asked, Wire, is_near, lines, without_login
 from aios.contracts.errors import AiosError, ModelFailed, NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
@@ -93,10 +94,10 @@ class OpenAIDriver(ModelDriver):
         self, request: ModelRequest, lacks: Collection[str]
     ) -> AsyncGenerator[ModelChunk]:
         body = chat_body(request, owner=self._owners.get(request.model, ""), lacks=lacks)
-        reader = Reader(request.model)
+        reader, pieces = Reader(request.model), Pieces()
         async with self._ask("POST", "/chat/completions", body, request.model) as answer:
             if answer.content_type in WHOLE:  # a server that does not stream
-                yield reader.take(parsed(await answer.read(), request.model))
+                yield pieces.part(reader.take(parsed(await answer.read(), request.model)))
             else:
                 async with aclosing(lines(answer, self._wire.who)) as told:
                     async for line in told:
@@ -106,10 +107,10 @@ class OpenAIDriver(ModelDriver):
                         if data == DONE:
                             reader.finished = True
                             break
-                        chunk = reader.take(parsed(data, request.model))
+                        chunk = pieces.part(reader.take(parsed(data, request.model)))
                         if chunk.text or chunk.thinking:
                             yield chunk
-            yield reader.last()
+            yield pieces.part(reader.last())
             await _drain(answer)
 
     async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:

@@ -25,6 +25,17 @@ class Pieces:
         self._known = self._known and known
         return None if self._waits() else self.rest()
 
+    def part(self, chunk: ModelChunk) -> ModelChunk:
+        """A chunk with its thoughts told apart; the last one has what was not decided yet."""
+        if self._state == "answer" and not self._text:
+            return chunk
+        told = [self.add(chunk.text, chunk.tokens)] if chunk.text else []
+        told += [self.rest()] if chunk.done else []
+        return chunk.but(
+            text="".join(piece.text for piece in told if piece is not None),
+            thinking="".join([chunk.thinking, *(p.thinking for p in told if p is not None)]),
+        )
+
     def rest(self) -> ModelChunk | None:
         """What is left, decided or not; None when it is nothing."""
         if not self._text:

@@ -167,8 +167,14 @@ class Models:
                         break
             return answer.whole(self._monotonic() - began)
 
-    async def embed(self, model: str, texts: Sequence[str]) -> list[list[float]]:
-        """One vector per text."""
+    async def embed(
+        self, model: str, texts: Sequence[str], *, endpoint: str = ""
+    ) -> list[list[float]]:
+        """One vector per text; with `endpoint` only that one is asked, as `generate` does."""
+        if endpoint:
+            station = self._admitting(endpoint)
+            with station.breaker.judging():
+                return await station.driver.embed(model, texts)
         route = await self._first(model)
         return await route.station.driver.embed(route.model, texts)
 
