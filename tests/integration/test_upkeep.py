@@ -21,11 +21,22 @@ from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.clock import ManualClock
 from aios.contracts.errors import AiosError, BadRequest, Conflict, NotFound, StoreFailed
 from aios.contracts.ports import Put
+from aios.contracts.task import Priority, Result, Status, Task, TaskSpec
 from aios.kernel import journal, storage
 from aios.kernel.clock import SystemClock
 from aios.kernel.journal import Journal
 from aios.kernel.storage import StorageManager
 
+TASK = Task(
+    id="t",
+    type="",
+    description="x",
+    priority=Priority.NORMAL,
+    agent="walker",
+    skills=(),
+    status=Status.PENDING,
+    created_at=ManualClock().now(),
+)
 TABLES = (*journal.TABLES, *storage.TABLES)
 
 
@@ -363,8 +374,10 @@ async def test_leftovers_are_no_damage(
     workspace: Path, kept: StorageManager, store: SqliteStore
 ) -> None:
     artifact = await kept.keep("t", "x.txt", b"x")
-    task = {"id": "t", "result": {"artifacts": [artifact.to_dict()]}}
-    await store.write(Put(table="tasks", key="t", doc={"task": task}))
+    book = Journal(store, SystemClock(), "somebody")
+    done = TASK.but(status=Status.COMPLETED, result=Result(artifacts=(artifact,)))
+    await book.save_task(done, TaskSpec(description="x"))
+    await upkeep.recount(workspace)
     assert await codes(workspace) == []
     await kept.delete("t", "x.txt")
     orphan = kept.path_of("0" * 64)
@@ -402,9 +415,12 @@ async def test_a_damaged_database_can_be_replaced(
 
 
 async def test_a_document_that_is_no_json_is_found(workspace: Path, store: SqliteStore) -> None:
-    await store.write(Put(table="tasks", key="good", doc={"task": {}}))
+    await store.write(Put(table="artifacts", key="odd", doc={"task_id": 7, "name": "x"}))
     with sqlite3.connect(workspace / "aios.db") as db:
         db.execute("INSERT INTO tasks (key, doc) VALUES ('坏', '{\"task\": ')")
     db.close()
     health = await upkeep.check(workspace)
-    assert [(f.kind, f.subject) for f in health.findings] == [("document_unreadable", "tasks/坏")]
+    assert [(f.kind, f.subject) for f in health.findings] == [
+        ("document_unreadable", "tasks/坏"),
+        ("document_malformed", "artifacts/odd"),
+    ]

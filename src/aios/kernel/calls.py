@@ -307,12 +307,14 @@ class KernelCalls:
 
     def _noted_run(self, program: Program, ended: RunResult, call_id: str) -> None:
         self._meter(ended.outcome)
+        self.log.served[call_id] = (ended.outcome.backend, 0)
         self._artifacts += ended.artifacts
         made = tuple(artifact.name for artifact in ended.artifacts)
-        self.log.amend(call_id, artifacts=made, **_evidence(program, ended))
+        self.log.amend(call_id, artifacts=made, **evidence_of(program, ended))
 
     def _thought(self, answer: Generation, call_id: str) -> None:
         self.log.usage += answer.usage.but(seconds=0.0, model_calls=1)
+        self.log.served[call_id] = (answer.model, answer.usage.tokens_out)
         self.log.amend(call_id, origin=f"model/{answer.model}")
 
     async def _used(self, name: str, arguments: Mapping[str, Any]) -> Any:

@@ -34,6 +34,7 @@ class CallRecord(Record):
     """A call: what it was asked (a digest), its step, and what came of it as plain JSON.
 
     One whose status is `started` was under way when its process died, if nothing came after.
+    `resource` (tool, model, machine, skill) and `served` are what did the work, for statistics.
     """
 
     id: str
@@ -48,6 +49,9 @@ class CallRecord(Record):
     attempt: int = 0
     started_at: datetime | None = None
     duration_s: float = 0.0
+    resource: str = ""
+    served: str = ""
+    tokens: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

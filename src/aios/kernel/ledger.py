@@ -1,7 +1,7 @@
 """What every call of a task goes through: counted, told, and written down when it has ended."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +24,7 @@ from aios.kernel.replay import Replay, digest_of
 from aios.kernel.services import Services
 
 T = TypeVar("T")
+NOBODY = "none"  # who did the work of a call that failed before anybody took it up
 
 
 class Stopwatch:
@@ -42,12 +43,16 @@ class Stopwatch:
 
 
 class StepLog:
-    """The steps of one task, and what they used; `last` is the one under way or just ended."""
+    """The steps of one task, and what they used; `last` is the one under way or just ended.
+
+    `served` tells for a call which model or backend did it, and how many tokens it wrote.
+    """
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
         self.usage = Usage()
         self.isolation = Isolation()
+        self.served: dict[str, tuple[str, int]] = {}
 
     @property
     def last(self) -> Step:
@@ -138,8 +143,8 @@ class Ledger:
             return self._as_before(found, form, noted)
         call_id = found.id if found is not None else f"call-{secrets.token_hex(6)}"
         step = self._begin(wanted, call_id)
-        record = _record(step, digest, self._task.attempt)
-        ended = partial(self._end, index, self._services.clock.monotonic(), wanted)
+        record = _record(step, digest, self._task.attempt, wanted)
+        ended = partial(self._end, index, self._services.clock.monotonic())
         begun = found is not None or wanted.announced or not wanted.idempotent
         drawn = await self._draw(ended)
         counted = partial(self._counted, drawn, wanted)
@@ -225,26 +230,13 @@ class Ledger:
         self._services.bus.publish(StepStarted(task_id=self._task.id, step=step))
         return step
 
-    def _end(self, index: int, began: float, wanted: Wanted, status: str) -> Step:
+    def _end(self, index: int, began: float, status: str) -> Step:
         step, duration_s = self.log.steps[index], self._services.clock.monotonic() - began
         if status == "completed" and step.exit_code:
             status = "failed"  # the call was made; the program it ran did not do its job
         step = step.but(status=status, duration_s=round(duration_s, 6))
         self.log.steps[index] = step
-        bus, ok = self._services.bus, status == "completed"
-        bus.publish(StepFinished(task_id=self._task.id, step=step))
-        name = wanted.named or step.origin.removeprefix("model/") or self.log.isolation.backend
-        for kind, used in {(wanted.resource, name), ("skill", step.skill)}:
-            if kind and used:
-                bus.publish(
-                    ResourceUsed(
-                        task_id=self._task.id,
-                        resource=kind,
-                        name=used,
-                        ok=ok,
-                        duration_s=duration_s,
-                    )
-                )
+        self._services.bus.publish(StepFinished(task_id=self._task.id, step=step))
         return step
 
     async def _write(
@@ -257,14 +249,19 @@ class Ledger:
         value: Any = None,
         error: TaskError | None = None,
     ) -> None:
+        served, tokens = self.log.served.pop(step.call_id, (record.served, 0))
         ended = record.but(
             status=step.status,
+            served=served,
+            tokens=tokens,
             output=step.to_dict(),
             value=value,
             error=error,
             duration_s=step.duration_s,
         )
         await self._services.journal.record_call(self._task.id, ended, begun=begun, beside=spent)
+        for used in uses_of(self._task.id, ended):
+            self._services.bus.publish(used)
 
     async def _permit_again(self, wanted: Wanted) -> None:
         """Whether a call that may have had its effect already is made once more."""
@@ -282,7 +279,22 @@ class Ledger:
             )
 
 
-def _record(step: Step, digest: str, attempt: int) -> CallRecord:
+def uses_of(task_id: str, call: CallRecord) -> Iterator[ResourceUsed]:
+    """What counts for statistics of a call that has ended; one that was refused was not made."""
+    if call.status not in (STARTED, "refused"):
+        for resource, name in {(call.resource, call.served), ("skill", call.output["skill"])}:
+            if resource and name:
+                yield ResourceUsed(
+                    task_id=task_id,
+                    resource=resource,
+                    name=name,
+                    ok=call.status == "completed",
+                    duration_s=call.duration_s,
+                    tokens=call.tokens if resource == call.resource else 0,
+                )
+
+
+def _record(step: Step, digest: str, attempt: int, wanted: Wanted) -> CallRecord:
     return CallRecord(
         id=step.call_id,
         kind=step.kind,
@@ -293,4 +305,6 @@ def _record(step: Step, digest: str, attempt: int) -> CallRecord:
         index=step.index,
         attempt=attempt,
         started_at=step.started_at,
+        resource=wanted.resource,
+        served=wanted.named or NOBODY,
     )

@@ -19,8 +19,7 @@ DAMAGE, LEFTOVER = "damage", "leftover"
 class Finding(Record):
     """Something that is not as it should be. `level` is damage, or leftover: only untidy.
 
-    `kind` is database_damaged, document_unreadable, content_missing, content_altered,
-    artifact_gone, content_orphaned or incoming_left.
+    `kind` says what, as the docs list it.
     """
 
     kind: str
@@ -72,20 +71,20 @@ def left_contents(root: Path, artifacts: Sequence[Doc]) -> Iterator[Finding]:
     for digest, path in unused(blobs, {doc["sha256"] for doc in artifacts}, FRESH_S):
         yield _leftover("content_orphaned", digest, f"No artifact refers to {path}.")
     for path in blobs.left_behind():
-        if _older(path, FRESH_S):
+        if older(path, FRESH_S):
             yield _leftover("incoming_left", path.name, f"{path} came in and was never kept.")
 
 
 def unused(blobs: Blobs, named: Collection[str], older_than_s: float) -> Iterator[tuple[str, Path]]:
     """Contents that are not among those named and older than that: others may be on their way."""
     for digest, path in blobs.kept():
-        if digest not in named and _older(path, older_than_s):
+        if digest not in named and older(path, older_than_s):
             yield digest, path
 
 
 def sweep(blobs: Blobs, named: Collection[str], older_than_s: float) -> list[int]:
     """Remove contents that are not among those named, and what never was kept; their sizes."""
-    left = [path for path in blobs.left_behind() if _older(path, older_than_s)]
+    left = [path for path in blobs.left_behind() if older(path, older_than_s)]
     sizes = []
     for path in [*(path for _, path in unused(blobs, named, older_than_s)), *left]:
         sizes.append(path.stat().st_size)
@@ -119,11 +118,18 @@ def unreadable_documents(keys: Sequence[str]) -> Iterator[Finding]:
 
 def _mend(root: Path, digest: str, artifacts: Sequence[Doc], blob: Path) -> str:
     """The shortest way back to a content: an output that still has it, or a backup."""
-    for doc in artifacts:
-        output = root / "outputs" / doc["task_id"] / doc["name"]
-        if doc["sha256"] == digest and _has(output, doc, digest):
-            return f"Copy {output}, which is unchanged, to {blob}."
+    if output := still_there(root, digest, artifacts):
+        return f"`aios fsck --repair` copies {output}, which is unchanged, to {blob}."
     return "Restore a backup, or make it again with `aios task retry ID`."
+
+
+def still_there(root: Path, digest: str, artifacts: Sequence[Doc]) -> Path | None:
+    """An output that still has a content."""
+    for doc in artifacts:
+        output = root / "outputs" / str(doc["task_id"]) / str(doc["name"])
+        if doc["sha256"] == digest and _has(output, doc, digest):
+            return output
+    return None
 
 
 def _has(output: Path, doc: Mapping[str, object], digest: str) -> bool:
@@ -146,7 +152,8 @@ def _leftover(kind: str, subject: str, message: str) -> Finding:
     )
 
 
-def _older(path: Path, seconds: float) -> bool:
+def older(path: Path, seconds: float) -> bool:
+    """Whether it was last changed so long ago; others may be at work on what is fresh."""
     try:
         return time.time() - path.stat().st_mtime >= seconds
     except FileNotFoundError:  # somebody was quicker

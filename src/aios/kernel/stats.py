@@ -99,41 +99,50 @@ class Tally:
         return cls(**{**doc, "classes": classes})
 
 
-Key = tuple[str, str]
+Key = tuple[str, str, str]  # what kind, which one, where
+IN_TASKS, OUTSIDE = "tasks", "outside"
+Tallies = dict[Key, Tally]
+
+
+def counted(event: Event, into: Tallies) -> bool:
+    """Count what an event says; False when it says nothing that counts."""
+    if isinstance(event, ResourceUsed):
+        where = IN_TASKS if event.task_id else OUTSIDE
+        tally = into.setdefault((event.resource, event.name, where), Tally())
+        tally.note(event.ok, event.duration_s, event.tokens)
+    elif isinstance(event, TaskEnded):
+        for kind, name in (("task", "all"), ("agent", event.task.agent)):
+            if name:
+                _count_task(event.task, into.setdefault((kind, name, IN_TASKS), Tally()))
+    else:
+        return False
+    return True
 
 
 class Stats:
     """The statistics of a workspace: what is stored, and what this process has seen since.
 
-    Several processes add to the same numbers; each sees the others' when it writes its own.
+    Several processes add to the same numbers; each sees the others' when it writes its own. What
+    tasks did is counted apart from what was done outside of any: the journal can tell it again.
     """
 
     def __init__(self, store: Store, *, flush_s: float = FLUSH_S) -> None:
         self._store = store
         self._flush_s = flush_s
-        self._stored: dict[Key, Tally] = {}
-        self._fresh: dict[Key, Tally] = {}
-        self._writing: dict[Key, Tally] = {}
+        self._stored: Tallies = {}
+        self._fresh: Tallies = {}
+        self._writing: Tallies = {}
         self._timer: asyncio.TimerHandle | None = None
         self._flushing: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
     async def open(self) -> None:
         """Read what is stored."""
-        for doc in await self._store.scan(STATS.name):
-            self._stored[doc["kind"], doc["name"]] = Tally.from_doc(doc["tally"])
+        self._stored = await stored(self._store)
 
     def hear(self, event: Event) -> None:
         """Count what an event says; written within a second, together with others."""
-        if isinstance(event, TaskEnded):
-            self._hear_task(event.task)
-        elif isinstance(event, ResourceUsed):
-            key = event.resource, event.name
-            tally = self._fresh.get(key)
-            if tally is None:  # at every model call: an empty one is not made for nothing
-                tally = self._fresh[key] = Tally()
-            tally.note(event.ok, event.duration_s, event.tokens)
-        else:
+        if not counted(event, self._fresh):
             return
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(self._flush_s, self._start_flush)
@@ -203,17 +212,6 @@ class Stats:
 
     # ------------------------------------------------------------ inside
 
-    def _hear_task(self, task: Task) -> None:
-        for key in (("task", "all"), ("agent", task.agent)):
-            if not key[1]:
-                continue
-            tally = self._fresh.setdefault(key, Tally())
-            if task.status is Status.CANCELLED:
-                tally.cancelled += 1
-            else:
-                tokens = task.usage.tokens_in + task.usage.tokens_out
-                tally.note(task.status is Status.COMPLETED, _duration_s(task), tokens)
-
     def _start_flush(self) -> None:
         self._timer = None
         self._flushing = asyncio.get_running_loop().create_task(self._flush_quietly())
@@ -226,23 +224,16 @@ class Stats:
 
     async def _add(self, key: Key, fresh: Tally) -> Tally:
         """Add to what is stored, which other processes add to as well; the sum."""
-        kind, name = key
+        where = place(key)
         while True:
-            doc = await self._store.get(STATS.name, f"{kind}/{name}")
+            doc = await self._store.get(STATS.name, where)
             total = Tally.from_doc(doc["tally"]) if doc else Tally()
             total.add(fresh)
             revision = doc["revision"] if doc else 0
-            merged = {
-                "kind": kind,
-                "name": name,
-                "revision": revision + 1,
-                "tally": total.to_doc(),
-            }
             expect = {"revision": revision} if doc else {}
             try:
-                await self._store.write(
-                    Put(table=STATS.name, key=f"{kind}/{name}", doc=merged, expect=expect)
-                )
+                merged = document(key, total, revision + 1)
+                await self._store.write(Put(table=STATS.name, key=where, doc=merged, expect=expect))
             except Conflict:  # another process was faster: add to its sum
                 continue
             return total
@@ -251,16 +242,17 @@ class Stats:
         """Everything that is known of one thing."""
         total = Tally()
         for source in self._sources():
-            if (kind, name) in source:
-                total.add(source[kind, name])
+            for where in (IN_TASKS, OUTSIDE):
+                if (kind, name, where) in source:
+                    total.add(source[kind, name, where])
         return total
 
-    def _sources(self) -> tuple[dict[Key, Tally], ...]:
+    def _sources(self) -> tuple[Tallies, ...]:
         return self._stored, self._writing, self._fresh
 
     def _names(self, kind: str) -> list[str]:
         keys = {key for source in self._sources() for key in source}
-        return sorted(name for known, name in keys if known == kind)
+        return sorted({name for known, name, _where in keys if known == kind})
 
     def _total(self, kind: str) -> Tally:
         total = Tally()
@@ -270,6 +262,37 @@ class Stats:
 
     def _view(self, kind: str, view: Callable[[Tally], Doc]) -> dict[str, Doc]:
         return {name: view(self._tally(kind, name)) for name in self._names(kind)}
+
+
+async def stored(store: Store) -> Tallies:
+    """What is written down."""
+    docs = await store.scan(STATS.name)
+    return {(d["kind"], d["name"], d["where"]): Tally.from_doc(d["tally"]) for d in docs}
+
+
+def document(key: Key, tally: Tally, revision: int) -> Doc:
+    """A tally as it is written down."""
+    kind, name, where = key
+    return {
+        "kind": kind,
+        "name": name,
+        "where": where,
+        "revision": revision,
+        "tally": tally.to_doc(),
+    }
+
+
+def place(key: Key) -> str:
+    """The key of its document."""
+    return "/".join((key[2], key[0], key[1]))
+
+
+def _count_task(task: Task, tally: Tally) -> None:
+    if task.status is Status.CANCELLED:
+        tally.cancelled += 1
+    else:
+        tokens = task.usage.tokens_in + task.usage.tokens_out
+        tally.note(task.status is Status.COMPLETED, _duration_s(task), tokens)
 
 
 def _task_view(tally: Tally) -> Doc:

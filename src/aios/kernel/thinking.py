@@ -8,6 +8,7 @@ from aios.contracts.events import ResourceUsed
 from aios.contracts.messages import Generation, ModelRequest, Usage
 from aios.contracts.task import OWNER, Priority
 from aios.kernel.drawing import Drawing
+from aios.kernel.ledger import NOBODY
 from aios.kernel.model_calls import ModelCalls
 from aios.kernel.policy import Ticket
 from aios.kernel.services import Services
@@ -22,9 +23,9 @@ async def think(
 ) -> Generation:
     """The model's answer; NoModel, ModelFailed, TimedOut, LimitReached (`busy`)."""
 
-    def used(ok: bool, duration_s: float, tokens: int = 0) -> None:
+    def used(name: str, ok: bool, duration_s: float, tokens: int = 0) -> None:
         fact = ResourceUsed(
-            resource="model", name=request.model, ok=ok, duration_s=duration_s, tokens=tokens
+            resource="model", name=name, ok=ok, duration_s=duration_s, tokens=tokens
         )
         services.bus.publish(fact)
 
@@ -46,10 +47,10 @@ async def think(
             details={"timeout_s": timeout_s},
         ) from None
     except WorldError:
-        used(False, services.clock.monotonic() - ticket.since)
+        used(request.model or NOBODY, False, services.clock.monotonic() - ticket.since)
         await drew(Usage())
         raise
-    used(True, answer.usage.seconds, answer.usage.tokens_out)
+    used(answer.model, True, answer.usage.seconds, answer.usage.tokens_out)
     await drew(answer.usage)
     return answer
 

@@ -18,8 +18,23 @@ def _marked(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {OURS}")
 
 
+def _stats_told_apart(db: sqlite3.Connection) -> None:
+    """From 1, whose statistics did not tell what tasks did from what was done outside of any.
+
+    Of old calls the journal does not tell who did the work, so they count as done outside.
+    """
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'stats'").fetchone():
+        return
+    where = (
+        "CASE WHEN json_extract(doc, '$.kind') IN ('task', 'agent') THEN 'tasks' ELSE 'outside' END"
+    )
+    db.execute(
+        f"UPDATE stats SET key = {where} || '/' || key, doc = json_set(doc, '$.where', {where})"
+    )
+
+
 # STEPS[n] leads from layout n to n + 1. One that was released is never changed or removed.
-STEPS: tuple[Step, ...] = (_marked,)
+STEPS: tuple[Step, ...] = (_marked, _stats_told_apart)
 
 
 def migrate(db: sqlite3.Connection, place: str, steps: Sequence[Step] = STEPS) -> None:

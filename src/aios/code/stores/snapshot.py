@@ -22,6 +22,7 @@ from aios.contracts.errors import NotFound, StoreFailed
 from aios.contracts.ports import Doc
 
 FAULTS_TOLD = 100
+INDEXED = ("text_entries", "text_index_docsize")  # FTS5 keeps a row of the latter for each text
 BUSY_S = 10.0
 
 
@@ -107,6 +108,40 @@ def documents(path: Path, table: str) -> list[Doc]:
             return []
         rows = db.execute(f'SELECT doc FROM "{table}" ORDER BY id').fetchall()
     return [msgspec.json.decode(doc, type=Doc) for (doc,) in rows if _is_json(doc)]
+
+
+def entries(path: Path) -> dict[str, list[tuple[str, Doc]]]:
+    """Every readable document with its key, table by table, all of one moment."""
+    with reading(path) as db:
+        db.execute("BEGIN")
+        rows = {
+            table: db.execute(f'SELECT key, doc FROM "{table}" ORDER BY id').fetchall()
+            for table in _document_tables(db)
+        }
+    return {
+        table: [(key, msgspec.json.decode(doc, type=Doc)) for key, doc in found if _is_json(doc)]
+        for table, found in rows.items()
+    }
+
+
+def texts(path: Path) -> set[str]:
+    """The keys of the texts that are searched."""
+    with reading(path) as db:
+        if not _columns(db, "text_entries"):
+            return set()
+        return {key for (key,) in db.execute("SELECT key FROM text_entries")}
+
+
+def index_fits(path: Path) -> bool:
+    """Whether the text index has exactly the texts that it is of."""
+    with reading(path) as db:
+        if not _columns(db, "text_entries"):
+            return True
+        apart = (
+            "SELECT count(*) FROM (SELECT id FROM {} EXCEPT SELECT id FROM {})".format(*pair)
+            for pair in (INDEXED, INDEXED[::-1])
+        )
+        return not any(db.execute(sql).fetchone()[0] for sql in apart)
 
 
 def check_copy(path: Path) -> None:

@@ -53,7 +53,7 @@ class SqliteTextIndex(TextIndex):
         self._ready = False
 
     async def add(self, entries: Sequence[tuple[str, str, str]]) -> None:
-        await self._prepare()
+        await self.prepare()
         rows = [(key, scope, " ".join(terms(text))) for key, scope, text in entries]
 
         def add(db: sqlite3.Connection) -> None:
@@ -65,7 +65,7 @@ class SqliteTextIndex(TextIndex):
         await self._store.transact(add)
 
     async def remove(self, keys: Sequence[str]) -> None:
-        await self._prepare()
+        await self.prepare()
 
         def remove(db: sqlite3.Connection) -> None:
             found = [_delete(db, key) for key in keys]
@@ -74,6 +74,12 @@ class SqliteTextIndex(TextIndex):
                 db.execute("INSERT INTO text_index (text_index) VALUES ('optimize')")
 
         await self._store.transact(remove)
+
+    async def rebuild(self) -> None:
+        """Make the index anew from the texts it is of."""
+        await self.prepare()
+        sql = "INSERT INTO text_index (text_index) VALUES ('rebuild')"
+        await self._store.transact(lambda db: db.execute(sql))
 
     async def search(
         self, query: str, *, k: int, scopes: Sequence[str] | None = None
@@ -100,7 +106,7 @@ class SqliteTextIndex(TextIndex):
         words = list(dict.fromkeys(terms(query)))[:QUERY_TERMS]
         if not words or k <= 0 or (scopes is not None and not scopes):
             return []
-        await self._prepare()
+        await self.prepare()
         chosen = None if scopes is None else tuple(scopes)
         return await self._store.query(lambda db: told(db, self._best(db, words, k, chosen)))
 
@@ -115,7 +121,8 @@ class SqliteTextIndex(TextIndex):
         rows.sort(key=lambda row: -row[1])
         return [(key, score) for key, score, *_ in rows[:k]]
 
-    async def _prepare(self) -> None:
+    async def prepare(self) -> None:
+        """Make the tables if they are not there."""
         if not self._ready:
             await self._store.transact(_create)
             self._ready = True

@@ -36,18 +36,34 @@ def restore(source: Path, *, force: bool, workspace: Path | None, as_json: bool)
     led(work(), as_json=as_json)
 
 
-def check(*, workspace: Path | None, as_json: bool) -> None:
-    """Look for damage; leaves with 1 when there is any."""
+def check(*, mend: bool, workspace: Path | None, as_json: bool) -> None:
+    """Look for damage, and put right what can be; leaves with 1 when there is any left."""
 
     async def work() -> int:
-        from aios.upkeep import check
+        from aios.upkeep import check, repair
 
-        health = await check(place_of(workspace))
+        health = await (repair if mend else check)(place_of(workspace))
         if as_json:
             print_json(plain(health))
         else:
             tell(health)
         return COMPLETED if health.sound else FAILED
+
+    led(work(), as_json=as_json)
+
+
+def recount(*, workspace: Path | None, as_json: bool) -> None:
+    """Count anew what tasks did."""
+
+    async def work() -> int:
+        from aios.upkeep import recount
+
+        await recount(place_of(workspace))
+        if as_json:
+            print_json({"rebuilt": True})
+        else:
+            console().print("Counted anew; `aios stats` shows it.")
+        return COMPLETED
 
     led(work(), as_json=as_json)
 
@@ -76,9 +92,13 @@ def shown(record: Any, *, as_json: bool) -> None:
 
 
 def tell(health: Any) -> None:
-    """What was found, each with how to mend it."""
+    """What was found, each with how to mend it, and what was put right."""
+    for finding in health.repaired:
+        console().print(safe(f"put right: {finding.message}"))
     for finding in health.findings:
         console().print(safe(f"{finding.level}: {finding.message}"))
         console().print(safe(f"  {finding.mend}"))
+    if health.busy:
+        console().print("Others are at work: what may be under way was not judged.")
     counts = f"{health.tasks} tasks, {health.artifacts} artifacts, {health.contents} contents"
     console().print(f"{health.workspace}: {'sound' if health.sound else 'damaged'} ({counts}).")

@@ -141,11 +141,18 @@ def undo(
 
 
 @app.command()
-def stats(workspace: Workspace = None, as_json: Json = False) -> None:
+def stats(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Count what tasks did anew, from the journal.")
+    ] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
     """Counts, success rates and durations per agent, skill, tool, model and machine."""
+    from aios.interfaces.cli.backup import recount
     from aios.interfaces.cli.looking import show_stats
 
-    show_stats(as_json=as_json, workspace=workspace)
+    (recount if rebuild else show_stats)(as_json=as_json, workspace=workspace)
 
 
 @app.command()
@@ -184,11 +191,17 @@ def restore(
 
 
 @app.command()
-def fsck(workspace: Workspace = None, as_json: Json = False) -> None:
+def fsck(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Put right what can be without a backup.")
+    ] = False,
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
     """Look for damage in the workspace, and say how to mend it."""
     from aios.interfaces.cli.backup import check
 
-    check(workspace=workspace, as_json=as_json)
+    check(mend=repair, workspace=workspace, as_json=as_json)
 
 
 def mend_output() -> None:

@@ -1,4 +1,4 @@
-"""Looking after a workspace from outside: back it up, put a backup in its place, check it."""
+"""A workspace as one file: backed up while others work on it, and put into another's place."""
 
 import asyncio
 import hashlib
@@ -14,15 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from aios.code.stores import archive, snapshot
-from aios.code.stores.sqlite import SqliteStore
-from aios.contracts.errors import BadRequest, Conflict, NotFound, StoreFailed
+from aios.contracts.errors import BadRequest, Conflict, NotFound
 from aios.contracts.record import Record
-from aios.kernel import journal, soundness
+from aios.kernel import journal
 from aios.kernel.blobs import Blobs
-from aios.kernel.clock import SystemClock
-from aios.kernel.journal import Journal
-from aios.kernel.soundness import DAMAGE, Finding
 from aios.kernel.storage import ARTIFACTS
+from aios.upkeep.living import refuse_busy
 
 SIDE_FILES = (archive.DATABASE, f"{archive.DATABASE}-wal", f"{archive.DATABASE}-shm")
 
@@ -45,18 +42,6 @@ class Backup(Record):
     replaced: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, eq=True)
-class Health(Record):
-    """What a check found. `sound` when nothing is damaged; leftovers are no damage."""
-
-    workspace: str
-    sound: bool
-    tasks: int
-    artifacts: int
-    contents: int
-    findings: tuple[Finding, ...]
-
-
 async def back_up(workspace: Path, target: Path) -> Backup:
     """Copy a workspace, which others may be writing to, into one file, whole or not at all.
 
@@ -73,13 +58,8 @@ async def restore(source: Path, workspace: Path, *, force: bool = False) -> Back
     BadRequest: `not_a_backup`, `backup_damaged`, `backup_newer`; then nothing was changed.
     """
     source, workspace = source.absolute(), workspace.absolute()
-    await _refuse_busy(workspace)
+    await refuse_busy(workspace, then="restore")
     return await asyncio.to_thread(_restore, source, workspace, force)
-
-
-async def check(workspace: Path) -> Health:
-    """Look for damage and leftovers; nothing is changed. NotFound (`no_workspace`)."""
-    return await asyncio.to_thread(_check, workspace.absolute())
 
 
 # ---------------------------------------------------------------- backing up
@@ -199,26 +179,6 @@ def _told(facts: dict[str, Any], workspace: Path, database: Path) -> Backup:
 # ---------------------------------------------------------------- restoring
 
 
-async def _refuse_busy(workspace: Path) -> None:
-    """Conflict (`workspace_busy`) while a process that lives has the workspace open."""
-    if not (workspace / archive.DATABASE).is_file():
-        return
-    store = SqliteStore(workspace / archive.DATABASE)
-    try:
-        await store.open(journal.TABLES)
-        living = await Journal(store, SystemClock(), "restore").living()
-    except StoreFailed:  # damaged or unreadable: nobody works on it, and that is why we are here
-        return
-    finally:
-        await store.close()
-    if living:
-        raise Conflict(
-            f"Another AIOS is working on {workspace}.",
-            hint="End it first, then restore.",
-            code="workspace_busy",
-        )
-
-
 def _restore(source: Path, workspace: Path, force: bool) -> Backup:
     if not source.is_file():
         raise NotFound(f"There is no file {source}.", hint="Name a backup.")
@@ -267,38 +227,3 @@ def _put_in_place(fresh: Path, workspace: Path) -> None:
     for name in (archive.SETTINGS, *archive.FOLDERS, archive.DATABASE):
         if _there(fresh, name):
             os.replace(fresh / name, workspace / name)
-
-
-# ---------------------------------------------------------------- checking
-
-
-def _check(workspace: Path) -> Health:
-    database = workspace / archive.DATABASE
-    findings = list(soundness.damaged_database(database, snapshot.faults_of(database)))
-    tasks, artifacts = list[dict[str, Any]](), list[dict[str, Any]]()
-    try:
-        findings += soundness.unreadable_documents(snapshot.unreadable(database))
-        artifacts = list(_artifacts(database))
-        tasks = snapshot.documents(database, journal.TASKS.name)
-    except StoreFailed as error:
-        if not findings:  # a damaged file was told already
-            findings += soundness.damaged_database(database, [str(error.details["cause"])])
-    else:
-        findings += _lost(workspace, database, artifacts)
-        findings += soundness.gone_artifacts(tasks, artifacts)
-        findings += soundness.left_contents(workspace, artifacts)
-    return Health(
-        workspace=str(workspace),
-        sound=not any(finding.level == DAMAGE for finding in findings),
-        tasks=len(tasks),
-        artifacts=len({(doc["task_id"], doc["name"]) for doc in artifacts}),
-        contents=len(tuple(Blobs(workspace).kept())),
-        findings=tuple(findings),
-    )
-
-
-def _lost(workspace: Path, database: Path, artifacts: Sequence[dict[str, Any]]) -> list[Finding]:
-    """Lost contents, but not those whose artifacts were removed while we looked."""
-    lost = list(soundness.lost_contents(workspace, artifacts))
-    still = {doc["sha256"] for doc in _artifacts(database)} if lost else set()
-    return [finding for finding in lost if finding.subject in still]
