@@ -71,7 +71,7 @@ class Host:
 
 
 @dataclass(frozen=True)
-class _Tree:
+class Tree:
     """A detached mount and where it goes."""
 
     descriptor: int
@@ -109,7 +109,7 @@ def build(host: Host, setup: Mapping[str, Any], keep: int = 3) -> None:
     )
 
 
-def _clone_system(devices: Sequence[str]) -> list[_Tree]:
+def _clone_system(devices: Sequence[str]) -> list[Tree]:
     names = [name for name in _ROOT_NAMES if not os.path.islink(name)]
     system = [
         _clone(path, path, linux.ATTR_RDONLY | linux.ATTR_NODEV)
@@ -119,13 +119,27 @@ def _clone_system(devices: Sequence[str]) -> list[_Tree]:
     return system + [_clone(path, path, linux.ATTR_NOEXEC) for path in (*_DEVICES, *devices)]
 
 
-def _clone(source: str, target: str, attributes: int) -> _Tree:
+def tree_of(source: str, target: str) -> Tree:
+    """A read-only copy of what is mounted at `source`, for `target` in another root."""
+    return _clone(source, target, linux.ATTR_RDONLY | linux.ATTR_NODEV)
+
+
+def attach_more(trees: Sequence[Tree]) -> None:
+    """Put trees into a root that stands already, outer folders first; we must be in it."""
+    flags = linux.MS_REMOUNT | linux.MS_BIND | linux.MS_NOSUID | linux.MS_NODEV
+    linux.mount("none", "/", "", flags)
+    for tree in sorted(trees, key=lambda tree: tree.target):
+        _attach(tree)
+    linux.mount("none", "/", "", flags | linux.MS_RDONLY)
+
+
+def _clone(source: str, target: str, attributes: int) -> Tree:
     tree = linux.clone_mount(source)
     linux.restrict_mount(tree, attributes | linux.ATTR_NOSUID)
-    return _Tree(tree, target, os.path.isdir(source))
+    return Tree(tree, target, os.path.isdir(source))
 
 
-def _clone_named(host: Host, setup: Mapping[str, Any]) -> list[_Tree]:
+def _clone_named(host: Host, setup: Mapping[str, Any]) -> list[Tree]:
     """The interpreter, the image and everything the specification binds, outer folders first."""
     named = [tuple(bind) for bind in setup["binds"]]
     if not f"{host.prefix}/".startswith(tuple(f"{folder}/" for folder in _SYSTEM_FOLDERS)):
@@ -136,7 +150,7 @@ def _clone_named(host: Host, setup: Mapping[str, Any]) -> list[_Tree]:
     return trees
 
 
-def _clone_readable(host: Host, source: str, target: str, copy: str) -> _Tree:
+def _clone_readable(host: Host, source: str, target: str, copy: str) -> Tree:
     """A read-only mount of `source` that the dropped uid can read if its owner can."""
     tree = _clone(source, target, linux.ATTR_RDONLY | linux.ATTR_NODEV)
     if not host.privileged:
@@ -155,7 +169,7 @@ def _clone_readable(host: Host, source: str, target: str, copy: str) -> _Tree:
     return tree
 
 
-def _stage(source: str, target: str, copy: str) -> _Tree:
+def _stage(source: str, target: str, copy: str) -> Tree:
     """A private copy on disk, made by the kernel without passing through our memory."""
     os.makedirs(os.path.dirname(copy), mode=0o711, exist_ok=True)
     shutil.copyfile(source, copy)
@@ -211,7 +225,7 @@ def swapped_ids(owner: int) -> str:
     return "".join(f"{a} {b} {count}\n" for a, b, count in lines if count > 0)
 
 
-def _make_storage(host: Host, setup: Mapping[str, Any], base: _Tree | None) -> list[_Tree]:
+def _make_storage(host: Host, setup: Mapping[str, Any], base: Tree | None) -> list[Tree]:
     """All that can be written: one capped tmpfs behind three folders."""
     os.mkdir("/storage")
     options = f"size={setup['disk_bytes']},nr_inodes={setup['inodes']},mode=755"
@@ -222,7 +236,7 @@ def _make_storage(host: Host, setup: Mapping[str, Any], base: _Tree | None) -> l
         _make_folder(host, inner, mode)
         if base and target == "/workspace":
             _lay_over(host, base, inner)
-        trees.append(_Tree(linux.clone_mount(inner), target, folder=True))
+        trees.append(Tree(linux.clone_mount(inner), target, folder=True))
     linux.detach("/storage")
     os.rmdir("/storage")
     return trees
@@ -235,7 +249,7 @@ def _make_folder(host: Host, path: str, mode: int) -> None:
     os.chmod(path, mode)
 
 
-def _lay_over(host: Host, base: _Tree, target: str) -> None:
+def _lay_over(host: Host, base: Tree, target: str) -> None:
     """A snapshot's files at `target`, as its own to change; changes are in the same storage."""
     os.mkdir(base.target)
     linux.attach_mount(base.descriptor, base.target)
@@ -245,7 +259,7 @@ def _lay_over(host: Host, base: _Tree, target: str) -> None:
     linux.mount_overlay(base.target, changed, work, target, privileged=host.privileged)
 
 
-def _attach(tree: _Tree) -> None:
+def _attach(tree: Tree) -> None:
     if tree.folder:
         os.makedirs(tree.target, exist_ok=True)
     elif not os.path.exists(tree.target):

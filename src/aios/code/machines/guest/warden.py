@@ -16,6 +16,7 @@ import fcntl
 import gc
 import json
 import os
+import resource
 import site
 import struct
 import sys
@@ -28,6 +29,7 @@ from aios.code.machines.guest.program import Program
 
 _PROGRAMS = "/sys/fs/cgroup/programs"
 _BINDS = "/dev/vdc"
+_READ_ONLY = linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV
 _AGENT, _WARDEN = "aios.agent", "aios.warden"
 _RNDADDENTROPY, _RNDRESEEDCRNG = 0x40085203, 0x5207
 _POWER_OFF = 0x4321FEDC
@@ -72,13 +74,13 @@ def _start_agent(host: rootfs.Host) -> Program | None:
     if pid == 0:
         return sandbox.become_machine(_open(_AGENT), host)
     if os.fork() == 0:
-        _serve()
+        _serve(pid)
     while os.waitpid(-1, 0)[0] != pid:
         pass
     return _power_off()
 
 
-def _serve() -> NoReturn:
+def _serve(guard: int) -> NoReturn:
     """Obey the host, one JSON object a line, until the machine ends."""
     port = _open(_WARDEN)
     os.write(port, b'{"ready": true}\n')
@@ -91,14 +93,14 @@ def _serve() -> NoReturn:
         pending += data
         while b"\n" in pending:
             line, _, pending = pending.partition(b"\n")
-            os.write(port, json.dumps(_obey(json.loads(line))).encode() + b"\n")
+            os.write(port, json.dumps(_obey(guard, json.loads(line))).encode() + b"\n")
 
 
-def _obey(request: Mapping[str, Any]) -> dict[str, Any]:
+def _obey(guard: int, request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if "count" in request:
             return {"oom_kills": _oom_kills()}
-        _wake(request)
+        _wake(_child_of(guard), request)
     except OSError as error:
         return {"failed": str(error)}
     return {"awake": True}
@@ -109,7 +111,13 @@ def _oom_kills() -> int:
         return int(dict(line.split() for line in file)["oom_kill"])
 
 
-def _wake(request: Mapping[str, Any]) -> None:
+def _child_of(guard: int) -> int:
+    """The agent: the one process below its guard."""
+    with open(f"/proc/{guard}/task/{guard}/children") as file:
+        return int(file.read().split()[0])
+
+
+def _wake(agent: int, request: Mapping[str, Any]) -> None:
     """Become a machine of its own after being copied: randomness, time, name, limits, binds."""
     seed = bytes.fromhex(request["seed"])
     with open("/dev/urandom", "wb") as random:
@@ -119,9 +127,37 @@ def _wake(request: Mapping[str, Any]) -> None:
     linux.set_hostname(request["name"])
     for name, value in request["caps"].items():
         _write(f"{_PROGRAMS}/{name}", value)
+    for name, value in request["rlimits"].items():
+        resource.prlimit(agent, getattr(resource, name), (value, value))
     if request["binds"]:
-        flags = linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV
-        linux.mount(_BINDS, "/binds", "squashfs", flags)
+        linux.mount(_BINDS, "/binds", "squashfs", _READ_ONLY)
+    trees = [rootfs.tree_of(source, target) for source, target in request["binds"]]
+    pid = os.fork()
+    if pid == 0:
+        _change_inside(agent, request, trees)
+    for tree in trees:
+        os.close(tree.descriptor)
+    if os.waitpid(pid, 0)[1]:
+        raise OSError(0, "what was named could not be put into the machine")
+
+
+def _change_inside(agent: int, request: Mapping[str, Any], trees: list[rootfs.Tree]) -> NoReturn:
+    """In a fork: enter the agent's namespaces and change there what is this machine's own."""
+    try:
+        for name in ("uts", "mnt"):
+            linux.enter_namespace(f"/proc/{agent}/ns/{name}")
+        linux.set_hostname(request["name"])
+        storage = linux.MS_REMOUNT | linux.MS_NOSUID | linux.MS_NODEV
+        linux.mount("storage", "/workspace", "tmpfs", storage, request["storage"])
+        if not request["packages"]:
+            linux.detach("/aios/image")
+        if trees:
+            rootfs.attach_more(trees)
+    except OSError as error:
+        sys.stdout.write(f"{error}\n")
+        sys.stdout.flush()
+        os._exit(1)
+    os._exit(0)
 
 
 def _open(name: str) -> int:

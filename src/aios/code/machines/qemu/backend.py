@@ -37,10 +37,11 @@ from aios.contracts.machine import Level, MachineSpec, Probe
 from aios.contracts.ports import MachineBackend
 
 _WAKE_S = 30.0
-_BUILD_S = 30.0
 # What QEMU takes on the host beside the guest's memory: itself, and code it has translated.
 _OWN_HOST_MB = 384
 _OWN_THREADS = 64
+# The guard and the agent are among the programs of the guest.
+_OWN_PROCESSES = 2
 
 
 class QemuBackend(MachineBackend):
@@ -165,7 +166,6 @@ class QemuBackend(MachineBackend):
         template: Template,
         binds: list[tuple[str, str]],
     ) -> None:
-        limits = machine.spec.limits
         staging = self._owners.staging(machine.id)
         files = dict(template.files)
         if binds:
@@ -179,44 +179,31 @@ class QemuBackend(MachineBackend):
         warden = emulator.warden
         assert warden is not None
         await emulator.load(template.state, shared=True)
-        await warden.wake(
-            machine.id, _caps_inside(limits, shape), binds=bool(binds), timeout_s=_WAKE_S
-        )
+        await warden.wake(_own(machine, shape, binds), _WAKE_S)
         machine.limits_not_enforced = () if self._jailed else ("jail",)
         machine.channel = await Channel.over(emulator.agent)
-        await machine.channel.set_up(_setup(machine, binds), _BUILD_S)
 
     def _gone(self, machine_id: str) -> None:
         self._machines.pop(machine_id, None)
 
 
-def _caps_inside(limits: MachineLimits, shape: Shape) -> dict[str, str]:
-    """What the guest's own kernel holds all programs to."""
+def _own(machine: QemuMachine, shape: Shape, binds: list[tuple[str, str]]) -> dict[str, object]:
+    """What a copy of a template is told to become."""
+    limits = machine.spec.limits
     quota = int(limits.cpus * 100_000)
     return {
-        "memory.max": str(limits.memory_mb << 20),
-        "pids.max": str(limits.processes + 2),
-        "cpu.max": f"{quota} 100000" if limits.cpus < shape.cpus else "max",
-    }
-
-
-def _setup(machine: QemuMachine, binds: list[tuple[str, str]]) -> dict[str, object]:
-    """What the agent is told: as in a machine of namespaces, but on the guest's kernel."""
-    limits = machine.spec.limits
-    inside = [(f"/binds/{number}", target) for number, (_, target) in enumerate(binds)]
-    if machine.spec.image != "bare":
-        inside.append(("/packages", "/aios/image"))
-    return {
-        "cgroups": ["/sys/fs/cgroup/programs"],
-        "staging": "/tmp/staging",
-        "binds": inside,
-        "base": "",
-        "hostname": machine.id,
-        "proxied": False,
-        "local_sockets": True,
-        "disk_bytes": limits.disk_mb << 20,
-        "inodes": limits.inodes,
-        "processes": limits.processes,
-        "open_files": limits.open_files,
-        "memory_bytes": 0,
+        "name": machine.id,
+        "caps": {
+            "memory.max": str(limits.memory_mb << 20),
+            "pids.max": str(limits.processes + _OWN_PROCESSES),
+            "cpu.max": f"{quota} 100000" if limits.cpus < shape.cpus else "max",
+        },
+        "rlimits": {
+            "RLIMIT_NPROC": limits.processes,
+            "RLIMIT_NOFILE": limits.open_files,
+            "RLIMIT_FSIZE": limits.disk_mb << 20,
+        },
+        "storage": f"size={limits.disk_mb << 20},nr_inodes={limits.inodes}",
+        "packages": machine.spec.image != "bare",
+        "binds": [(f"/binds/{number}", target) for number, (_, target) in enumerate(binds)],
     }

@@ -82,7 +82,7 @@ class Emulator:
 
     async def load(self, state: Path, *, shared: bool) -> None:
         """Go on from a saved state; `shared` as it was saved."""
-        await self._ignore_shared(shared)
+        await self._prepare_state(shared)
         read, write = os.pipe()
         try:
             await self.qmp.command("getfd", descriptor=read, fdname="state")
@@ -96,13 +96,12 @@ class Emulator:
         except BrokenPipeError as error:
             raise MachineFailed(f"QEMU did not take the state: {self.said()}") from error
         # It was saved standing still, and so it is loaded.
-        while (await self.qmp.command("query-status"))["status"] == "inmigrate":
-            await asyncio.sleep(0.001)
+        await self.qmp.migrated(_STATE_S)
         await self.qmp.command("cont")
 
     async def save(self, target: Path, *, shared: bool) -> None:
         """Stop, and write the state to a file; without the memory when that is `shared`."""
-        await self._ignore_shared(shared)
+        await self._prepare_state(shared)
         await self.qmp.command("migrate-set-parameters", **{"max-bandwidth": _BANDWIDTH})
         await self.qmp.command("stop")
         read, write = os.pipe()
@@ -113,12 +112,11 @@ class Emulator:
         file = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         copying = asyncio.create_task(asyncio.to_thread(_pump, read, file))
         try:
-            async with asyncio.timeout(_STATE_S):
-                await self.qmp.command("migrate", uri="fd:state")
-                await asyncio.shield(copying)
-                await self._saved()
-        except TimeoutError as error:
-            raise MachineFailed(f"the state was not saved within {_STATE_S:g} s") from error
+            await self.qmp.command("migrate", uri="fd:state")
+            await self.qmp.migrated(_STATE_S)
+        finally:
+            # QEMU has closed its end, or ends: there is an end to what is copied.
+            await asyncio.shield(copying)
 
     def said(self) -> str:
         """The last line that QEMU, or the guest's kernel, had to say."""
@@ -176,15 +174,10 @@ class Emulator:
             "devices": ["/dev/kvm"] if order.shape.accelerator == "kvm" else [],
         }
 
-    async def _ignore_shared(self, wanted: bool) -> None:
-        capability = {"capability": "x-ignore-shared", "state": wanted}
-        await self.qmp.command("migrate-set-capabilities", capabilities=[capability])
-
-    async def _saved(self) -> None:
-        while (facts := await self.qmp.command("query-migrate")).get("status") != "completed":
-            if facts.get("status") in ("failed", "cancelled"):
-                raise MachineFailed(f"the state was not saved: {facts.get('error-desc')}")
-            await asyncio.sleep(0.005)
+    async def _prepare_state(self, shared: bool) -> None:
+        wanted = {"x-ignore-shared": shared, "events": True}
+        capabilities = [{"capability": name, "state": state} for name, state in wanted.items()]
+        await self.qmp.command("migrate-set-capabilities", capabilities=capabilities)
 
 
 def _pump(source: int, target: int) -> None:

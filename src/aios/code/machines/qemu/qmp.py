@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import socket
+from collections import deque
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from aios.contracts.errors import MachineFailed
 
 _ANSWER_S = 30.0
 _MAX_LINE = 1 << 20
+_MAX_EVENTS = 256
 
 
 class Qmp:
@@ -20,6 +22,7 @@ class Qmp:
         end.setblocking(False)
         self._end = end
         self._pending = b""
+        self._events: deque[dict[str, Any]] = deque(maxlen=_MAX_EVENTS)
         self._turn = asyncio.Lock()
 
     async def open(self) -> None:
@@ -36,14 +39,26 @@ class Qmp:
             socket.send_fds(self._end, [message], [] if descriptor is None else [descriptor])
             return await self._answer(name)
 
+    async def migrated(self, timeout_s: float) -> None:
+        """Wait until a state is saved or loaded; MachineFailed when it is not."""
+        async with self._talking("whether the state is whole", timeout_s):
+            while True:
+                said = self._events.popleft() if self._events else json.loads(await self._line())
+                if said.get("event") == "MIGRATION":
+                    status = said["data"]["status"]
+                    if status in ("failed", "cancelled"):
+                        raise MachineFailed("QEMU did not finish with the state")
+                    if status == "completed":
+                        return
+
     def close(self) -> None:
         """Let go of it. Idempotent."""
         self._end.close()
 
     @contextlib.asynccontextmanager
-    async def _talking(self, what: str) -> AsyncIterator[None]:
+    async def _talking(self, what: str, timeout_s: float = _ANSWER_S) -> AsyncIterator[None]:
         try:
-            async with self._turn, asyncio.timeout(_ANSWER_S):
+            async with self._turn, asyncio.timeout(timeout_s):
                 yield
         except (OSError, ValueError) as error:  # TimeoutError is an OSError
             raise MachineFailed(f"QEMU did not answer {what}: {error or 'too slow'}") from error
@@ -55,6 +70,7 @@ class Qmp:
                 raise MachineFailed(f"QEMU refused {name}: {said['error'].get('desc')}")
             if "return" in said:
                 return said["return"]
+            self._events.append(said)
 
     async def _line(self) -> bytes:
         loop = asyncio.get_running_loop()

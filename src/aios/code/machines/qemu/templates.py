@@ -21,14 +21,36 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from aios.code.machines.channel import Channel
 from aios.code.machines.locking import locked
 from aios.code.machines.qemu import guest_image, initramfs, tools
 from aios.code.machines.qemu.command import BINDS_BYTES, Shape, arguments
 from aios.code.machines.qemu.emulator import Emulator, Order
 from aios.contracts.errors import MachineFailed
+from aios.contracts.limits import MachineLimits
 
 _BOOT_S = 90.0
+_BUILD_S = 30.0
 _PIECE = 1 << 20
+# The agent is built as in a machine of namespaces; each copy gets its own limits when it wakes.
+_LIMITS = MachineLimits()
+_SETUP: dict[str, object] = {
+    "cgroups": ["/sys/fs/cgroup/programs"],
+    "staging": "/tmp/staging",
+    "binds": [("/packages", "/aios/image")],
+    "base": "",
+    "hostname": "template",
+    "proxied": False,
+    "local_sockets": True,
+    "disk_bytes": _LIMITS.disk_mb << 20,
+    "inodes": _LIMITS.inodes,
+    "processes": _LIMITS.processes,
+    "open_files": _LIMITS.open_files,
+    "memory_bytes": 0,
+}
+# What most programs start with is read from disk once, here.
+_ENVIRONMENT = {"PATH": "/aios/bin:/usr/bin:/bin", "HOME": "/workspace"}
+_WARMING = (["python3", "-c", "pass"], ["sh", "-c", "ls"], ["/aios/bin/python3", "-c", "pass"])
 _WHOLE = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 Start = Callable[[Order], Awaitable[Emulator]]
 
@@ -103,7 +125,17 @@ class Templates:
             except MachineFailed as error:
                 said = emulator.said() or error
                 raise MachineFailed(f"the guest did not boot: {said}") from error
-            await emulator.save(state, shared=True)
+            channel = await Channel.over(emulator.agent)
+            try:
+                await channel.set_up(_SETUP, _BUILD_S)
+                for argv in _WARMING:
+                    request = {"argv": argv, "env": _ENVIRONMENT, "cwd": "/workspace"}
+                    talk = await channel.start(request, b"", 1024, None)
+                    async with asyncio.timeout(_BUILD_S):
+                        await talk.ended
+                await emulator.save(state, shared=True)
+            finally:
+                await channel.close()
         finally:
             await emulator.end()
 
@@ -125,6 +157,7 @@ def key_of(shape: Shape, image: Path) -> str:
     facts = program.stat() if program else None
     digest = hashlib.sha256(initramfs.our_part())
     parts: list[object] = [image.name, facts and (facts.st_size, facts.st_mtime_ns), shape]
+    parts.append((_SETUP, _WARMING))
     parts.append(arguments("", "", shape, files_in(image, Path()), incoming=False, memory=""))
     if shape.native:  # then the guest has seen this very processor, and this boot's clocks
         parts += [platform.processor(), Path("/proc/sys/kernel/random/boot_id").read_text()]

@@ -31,18 +31,10 @@ class Warding:
         async with self._turn:
             await self._heard("ready", timeout_s)
 
-    async def wake(
-        self, name: str, caps: Mapping[str, str], *, binds: bool, timeout_s: float
-    ) -> None:
-        """Make a copy a machine of its own: randomness, time, name, limits, binds."""
-        request = {
-            "seed": secrets.token_hex(_SEED_BYTES),
-            "now": time.time(),
-            "name": name,
-            "caps": dict(caps),
-            "binds": binds,
-        }
-        await self._ask(request, "awake", timeout_s)
+    async def wake(self, own: Mapping[str, Any], timeout_s: float) -> None:
+        """Make a copy a machine of its own: randomness, the time, and what is in `own`."""
+        fresh = {"seed": secrets.token_hex(_SEED_BYTES), "now": time.time()}
+        await self._ask({**own, **fresh}, "awake", timeout_s)
 
     async def oom_kills(self, timeout_s: float) -> int:
         """How many programs the guest's kernel has killed for want of memory."""
