@@ -30,6 +30,7 @@ from aios.code.tools.manager import ToolManager
 from aios.contracts.agent import Agent
 from aios.contracts.errors import NoModel, StoreFailed
 from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
+from aios.code.stores.vectors import SqliteVectorIndex
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
@@ -47,6 +48,7 @@ from aios.kernel.prices import Prices
 from aios.kernel.router import Router
 from aios.kernel.schedules import Schedules
 from aios.kernel.services import Services
+from aios.kernel.meanings import Meanings
 from aios.kernel.stats import Stats
 from aios.kernel.storage import StorageManager
 from aios.kernel.undoing import undo_tool
@@ -113,7 +115,9 @@ class House:
         place = self.settings.workspace
         self.store = SqliteStore(place / "aios.db", durability=self.settings.durability)
         self.journal = Journal(self.store, self.clock, f"kernel-{secrets.token_hex(6)}")
-        self.memory = MemoryManager(self.store, SqliteTextIndex(self.store), self.clock)
+        texts = SqliteTextIndex(self.store)
+        self.meanings = self._meanings(texts)
+        self.memory = MemoryManager(self.store, texts, self.clock, self.meanings)
         self.storage = StorageManager(
             place, self.store, self.clock, quota_bytes=self.settings.storage_quota_mb << 20
         )
@@ -137,6 +141,18 @@ class House:
         drivers: Sequence[ModelDriver] | None,
         backends: Sequence[MachineBackend] | None,
     ) -> None:
+    def _meanings(self, texts: SqliteTextIndex) -> Meanings | None:
+        """What finds memories by meaning, where the settings name a model for it."""
+        if not self.settings.embedding_model:
+            return None
+        return Meanings(
+            SqliteVectorIndex(self.store, texts),
+            lambda model, texts, priority: self.kernel.embed(model, texts, priority),
+            self.clock,
+            model=self.settings.embedding_model,
+            table=memory.MEMORIES.name,
+        )
+
         settings = self.settings
         self.images = ImageStore(settings.images)
         self.proxy = EgressProxy()
@@ -309,6 +325,8 @@ class House:
         skills, self.skill_warnings = read_all(folders)
         for skill in skills:
             self.skills.add(skill)
+        if self.meanings is not None:
+            closing(_end, asyncio.create_task(self.meanings.run(), name="embedding"))
         for own in self._own.skills:
             self.skills.register(own)
         for tool in self._own.tools:

@@ -61,6 +61,9 @@ class Settings(Record):
     budgets: tuple[Allowance, ...] = ()
     """What agents and owners may spend, all tasks together, each a table: agent or owner; tokens,
     seconds, calls, money; per (hour, day, month, ever); zone, the time zone its days are of."""
+    embedding_model: str = ""
+    """The model whose vectors find memories by meaning, such as bge-m3 with Ollama, or a GGUF file;
+    empty: they are found by their words alone."""
     storage_quota_mb: int = 10_240
     """How much the artifacts of a workspace may take."""
     snapshot_quota_mb: int = 8_192

@@ -29,6 +29,7 @@ from aios.contracts.stores import Put as Put
 from aios.contracts.stores import Store as Store
 from aios.contracts.stores import Table as Table
 from aios.contracts.stores import TextIndex as TextIndex
+from aios.contracts.stores import VectorIndex as VectorIndex
 from aios.contracts.task import Artifact, Result, Task, TaskSpec, Turn
 
 OnOutput = Callable[[str, bytes], None]

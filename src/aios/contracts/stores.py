@@ -121,3 +121,29 @@ class TextIndex(ABC):
         self, query: str, *, k: int, table: str, scopes: Sequence[str] | None = None
     ) -> list[tuple[Doc, float]]:
         """As `search`, with the documents of that table that have the keys, read at that moment."""
+
+
+class VectorIndex(ABC):
+    """Vectors of the texts in a TextIndex, found by nearness; a text that goes takes its along.
+
+    Vectors of different models never meet. An empty vector stands for a text that its model cannot
+    read: it is not `missing`, and never found.
+    """
+
+    @abstractmethod
+    async def missing(self, model: str, table: str, limit: int) -> list[tuple[int, Doc]]:
+        """(entry, document of that table) of current texts without a vector of the model."""
+
+    @abstractmethod
+    async def count(self, model: str, table: str) -> tuple[int, int]:
+        """How many texts have a vector of the model, and how many current ones have none."""
+
+    @abstractmethod
+    async def add(self, model: str, vectors: Sequence[tuple[int, Sequence[float]]]) -> None:
+        """Keep vectors by entry, in the place of those of any model; entries that went are left."""
+
+    @abstractmethod
+    async def search(
+        self, model: str, vector: Sequence[float], *, k: int, table: str, scopes: Sequence[str]
+    ) -> list[tuple[Doc, float]]:
+        """Up to k (document, cosine), the nearest first; only from these scopes."""

@@ -8,13 +8,7 @@ from functools import partial
 
 from aios.contracts.agent import Agent
 from aios.contracts.errors import AiosError, BadRequest, Bug, Cancelled, NotFound, TimedOut
-from aios.contracts.events import (
-    Event,
-    TaskAccepted,
-    TaskEnded,
-    TaskResumed,
-    TaskRouted,
-)
+from aios.contracts.events import Event, TaskAccepted, TaskEnded, TaskResumed, TaskRouted
 from aios.contracts.failures import as_record
 from aios.contracts.messages import Generation, ModelRequest
 from aios.contracts.questions import Question
@@ -150,6 +144,11 @@ class Kernel:
         """One model call outside any task; it waits for its turn like all others."""
         ticket = wish(agent, priority, self._services.clock.monotonic())
         return await think(self._services, self._resources.models, request, ticket, timeout_s)
+
+    async def embed(self, model: str, texts: Sequence[str], priority: str) -> list[list[float]]:
+        """One vector per text, in its turn like every model call."""
+        ticket = wish("memory", priority, self._services.clock.monotonic())
+        return await self._resources.models.embed(model, texts, ticket)
 
     def watch(self, task_id: str = "") -> AsyncIterator[Event]:
         """What happens, live; for one task from its beginning to its end."""

@@ -1,4 +1,4 @@
-"""What agents remember: kept word for word, found by words, recency and importance.
+"""What agents remember: kept word for word; found by words, meaning, recency and importance.
 
 Covered:
 - an agent's own memories and a task's are found only by callers who name that agent or task;
@@ -12,23 +12,24 @@ Not covered:
 - a file that another process reads just now is wiped when it no longer does; backups not at all.
 """
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aios.contracts.errors import Conflict, NotFound
 from aios.contracts.ports import Clock, Doc, Drop, Store, Table, TextIndex
+from aios.kernel.meanings import Meanings, MeaningsState
 from aios.kernel.memory_item import (
-    MEMORIES,
     brought,
     checked,
     importance_of,
     item_of,
-    past,
     put,
     read_item,
     said,
     visible,
 )
+from aios.kernel.memory_item import MEMORIES as MEMORIES
 from aios.kernel.memory_item import MemoryItem as MemoryItem
 from aios.kernel.memory_rank import ranked
 
@@ -39,12 +40,18 @@ STANDING = 5  # so many wishes of the person's hold for every task
 
 
 class MemoryManager:
-    """Memories in the store, with their texts in a full-text index."""
+    """Memories in the store, with their texts in a full-text index.
 
-    def __init__(self, store: Store, index: TextIndex, clock: Clock) -> None:
+    With `meanings` they are found by what they mean too, as soon as they have their vectors.
+    """
+
+    def __init__(
+        self, store: Store, index: TextIndex, clock: Clock, meanings: Meanings | None = None
+    ) -> None:
         self._store = store
         self._index = index
         self._clock = clock
+        self._meanings = meanings
 
     async def store(
         self,
@@ -90,7 +97,7 @@ class MemoryManager:
         memory, is_new = await self._placed(memory)
         if is_new:
             # The index first: a crash in between leaves an entry that finds nothing.
-            await self._index.add([(memory.id, memory.namespace, text)])
+            await self._add([memory])
             await self._store.write(put(memory))
         return memory.id
 
@@ -107,16 +114,38 @@ class MemoryManager:
 
         `scope` narrows that to one of the three. A query without a word in it finds nothing.
         """
-        seen = visible(scope, agent, task_id)
-        wanted = max(k, 0)
-        # An entry without a memory is a forgetting under way, and is left out.
-        hits = await self._index.documents(
-            query, k=CANDIDATES + wanted, table=MEMORIES.name, scopes=seen
+        seen, wanted = visible(scope, agent, task_id), max(k, 0)
+        words, near = await asyncio.gather(
+            self._index.documents(query, k=CANDIDATES + wanted, table=MEMORIES.name, scopes=seen),
+            self._near(query, CANDIDATES + wanted, seen),
         )
-        found = [(d, score) for d, score in hits if d["current"] and d["namespace"] in seen]
-        fits = {"text": {doc["id"]: score for doc, score in found}}
-        best = ranked([doc for doc, _ in found], fits, self._clock.now())[:wanted]
-        return [item_of({**doc, "score": score, "found_by": ("words",)}) for doc, score in best]
+        docs = {
+            doc["id"]: doc
+            for doc, _ in (*words, *near)
+            # An entry without a memory is a forgetting under way, and is left out.
+            if doc["current"] and doc["namespace"] in seen
+        }
+        fits = {
+            way: {doc["id"]: score for doc, score in hits if doc["id"] in docs}
+            for way, hits in (("words", words), ("meaning", near))
+        }
+        best = ranked(list(docs.values()), fits, self._clock.now())[:wanted]
+        return [
+            item_of(
+                {
+                    **doc,
+                    "score": score,
+                    "found_by": tuple(way for way, scores in fits.items() if doc["id"] in scores),
+                }
+            )
+            for doc, score in best
+        ]
+
+    async def meanings(self) -> MeaningsState:
+        """Whether memories are found by meaning, and how far their vectors are."""
+        if self._meanings is None:
+            return MeaningsState()
+        return await self._meanings.state()
 
     async def standing(self, agent: str = "", *, task_id: str = "") -> Sequence[MemoryItem]:
         """What the person said that holds for every task: the newest few, oldest first."""
@@ -221,9 +250,18 @@ class MemoryManager:
             if item.id not in fresh and await self.get(item.id) is None:
                 fresh[item.id] = item
         # The index first, as in `store`.
-        await self._index.add([(m.id, m.indexed_under, m.text) for m in fresh.values()])
+        await self._add(list(fresh.values()))
         await self._store.write(*(put(memory, expect={}) for memory in fresh.values()))
         return len(fresh)
+
+    async def _near(self, query: str, k: int, scopes: Sequence[str]) -> Sequence[tuple[Doc, float]]:
+        return [] if self._meanings is None else await self._meanings.search(query, k, scopes)
+
+    async def _add(self, memories: Sequence[MemoryItem]) -> None:
+        """Index their texts; those that are current can be given vectors now."""
+        await self._index.add([(m.id, m.indexed_under, m.text) for m in memories])
+        if self._meanings is not None:
+            self._meanings.tell()
 
     async def _replace(self, old: MemoryItem, new: MemoryItem) -> str:
         """Put a memory in the place of a current one; the id of what says it now."""
@@ -232,11 +270,11 @@ class MemoryManager:
         now = self._clock.now()
         new, is_new = await self._placed(new.but(created_at=now, supersedes=old.id))
         closed = old.but(valid_to=now, superseded_by=new.id)
-        await self._index.add([(new.id, new.namespace, new.text)])
+        await self._add([new])
         await self._store.write(
             put(closed, expect={"current": True}), *([put(new)] if is_new else [])
         )
-        await self._index.add([(old.id, past(old.namespace), old.text)])
+        await self._add([closed])
         return new.id
 
     async def _placed(self, memory: MemoryItem) -> tuple[MemoryItem, bool]:

@@ -9,7 +9,7 @@ from aios.contracts.ports import Doc
 HALF_LIFE_DAYS = 30.0
 DAY_S = 86400
 # How much a place in each ranking counts: what fits decides, the others settle near ties.
-WEIGHTS = {"text": 1.0, "meaning": 1.0, "recency": 0.2, "importance": 0.2}
+WEIGHTS = {"words": 1.0, "meaning": 1.0, "recency": 0.2, "importance": 0.2}
 RANK_OFFSET = 60
 
 
@@ -18,7 +18,7 @@ def ranked(
 ) -> list[tuple[Doc, float]]:
     """Documents with their fused scores, best first: reciprocal ranks of every list they are in.
 
-    `fits` are the scores by id of each way to find them: text, and meaning where it was asked.
+    `fits` are the scores by id of each way to find them: words, and meaning.
     """
     lists = {way: _by_score(docs, scores) for way, scores in fits.items()}
     stamp = now.timestamp()

@@ -1,6 +1,6 @@
 """A model call from the wish to the answer: its turns, its breaks, its tries elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aios.contracts.errors import AiosError, Cancelled
 from aios.contracts.messages import Generation, ModelChunk, ModelRequest
@@ -39,6 +39,22 @@ class ModelCalls:
         not `kept`, the texts told so far count for nothing and it is said anew.
         """
         return self._prices.priced(await self._made(request, ticket, on_text, on_break))
+
+    async def embed(self, model: str, texts: Sequence[str], ticket: Ticket) -> list[list[float]]:
+        """One vector per text, in its turn; by no other model, whose vectors would mean nothing."""
+        places = [p for p in await self._models.endpoints(model) if not p.spare]
+        while not self.turns.closed:
+            stint = await self.turns.enter(ticket, places)
+            endpoint = stint.endpoint
+            try:
+                if not stint.interrupt.fired:
+                    with stint.interrupt:
+                        return await self._models.embed(
+                            endpoint.model, texts, endpoint=endpoint.name
+                        )
+            finally:
+                self.turns.leave(stint)
+        raise closing()
 
     async def _made(
         self,

@@ -34,7 +34,7 @@ async def recollected(
     async def find(_call_id: str) -> list[Found]:
         return found
 
-    def noted(found: list[Found], call_id: str) -> None:
+    def noted(found: Sequence[Found], call_id: str) -> None:
         ledger.log.amend(call_id, origin=origin_of(found))
 
     wanted = Wanted(kind="recall", title="recall similar tasks", asked=asked)

@@ -69,6 +69,12 @@ class Thinker(Protocol):
         """
         ...
 
+    async def embed(
+        self, model: str, texts: Sequence[str], *, endpoint: str = ""
+    ) -> list[list[float]]:
+        """One vector per text; NoModel, ModelFailed, TimedOut."""
+        ...
+
     def pause_s(self, error: AiosError, tries: int) -> float | None:
         """Seconds until an endpoint that failed so is asked again; None: not at all."""
         ...

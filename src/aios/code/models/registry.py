@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, cast, runtime_checkable
 
@@ -19,6 +19,7 @@ from aios.contracts.ports import Endpoint, ModelDriver
 
 FRESH_S = 5.0
 MAX_WAYS = 64
+COUNT_S = 5.0
 GGUF = ".gguf"
 OnChunk = Callable[[ModelChunk], None]
 
@@ -177,6 +178,14 @@ class Models:
                 return await station.driver.embed(model, texts)
         route = await self._first(model)
         return await route.station.driver.embed(route.model, texts)
+
+    async def count_tokens(self, model: str, text: str) -> int | None:
+        """Exactly, by the model's own tokenizer; None where none can be asked in time."""
+        with suppress(AiosError, TimeoutError):  # then it is estimated
+            place = (await self.endpoints(model))[0]
+            async with asyncio.timeout(COUNT_S):
+                return await self._stations[place.name].driver.count_tokens(place.model, text)
+        return None
 
     # ------------------------------------------------------------ models on a disk
 
