@@ -5,12 +5,12 @@
 import re
 from dataclasses import replace
 
-from mentions import meanings_of
+from mentions import MEANING, meanings_of
 from periods import relative_unit
 from pieces import measurable
 from query import Filter, Group, Measure
 from readings import Reading
-from table import DATE, NUMBER
+from table import DATE, NUMBER, TEXT
 from words import ADDITIVE
 
 MOST = 2  # readings told beside the one taken
@@ -50,6 +50,7 @@ def other_readings(pieces, measures, out):
     if out.kind == "aggregate":
         found += [
             *_by_column(pieces, out),
+            *_by_name(pieces, out),
             *_by_rank(measures, out),
             *_by_unit(pieces, out),
             *_by_values(pieces, out),
@@ -78,6 +79,22 @@ def _by_column(pieces, out):
                 (f"“{mention.text}”指 {alike[0].name} 列", f'"{mention.text}" is {alike[0].name}'),
                 (f"指 {others[0].name} 列", others[0].name),
                 query,
+            )
+
+
+def _by_name(pieces, out):
+    """A word that names two columns alike: "地址" in a log of addresses and pages."""
+    for mention in [*pieces.names, *(m for m in pieces.parts.groups if not isinstance(m, str))]:
+        best = mention.candidates[0][0]
+        alike = [c for w, c in mention.candidates if w == best >= MEANING and c.kind == TEXT]
+        own = next((g for g in out.groups if alike[1:] and g.column is alike[0]), None)
+        if own is not None and not any(g.column is alike[1] for g in out.groups):
+            groups = [Group(column=alike[1]) if g is own else g for g in out.groups]
+            one, two = (column.name for column in alike[:2])
+            yield Reading(
+                (f"“{mention.text}”指 {one} 列", f'"{mention.text}" is {one}'),
+                (f"指 {two} 列", two),
+                _plainly(out, groups=groups),
             )
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from query import QUANTILES
+from rowtext import SHOWN, RowText
 from table import TEXT, Column
 from terms import (
     GROWTH,
@@ -23,7 +24,7 @@ from terms import (
 
 _OF = {"std", "var", "distinct", "mode"} | QUANTILES
 _DAY_KINDS = {"weekend": "周末", "workday": "工作日"}
-SHOWN, SHOWN_ALONG_TIME = 20, 36
+SHOWN_ALONG_TIME = 36
 
 
 def _sentence(text, measures):
@@ -32,7 +33,7 @@ def _sentence(text, measures):
     return text if column and text.startswith(column.name) else text[:1].upper() + text[1:]
 
 
-class Answer:
+class Answer(RowText):
     """Words for one query's outcome, in Chinese or English."""
 
     def __init__(self, table, query, say):
@@ -50,6 +51,9 @@ class Answer:
             if measure.aggregate == "fitting":
                 return self.say(f"{fits} 的行数", f"number of rows where {fits}")
             return self.say(f"{fits} 的占比", f"share of rows where {fits}")
+        if measure.whole:
+            part, whole = measure.column.name, measure.whole.name
+            return self.say(f"{part} 占 {whole} 的比例", f"share of {part} in {whole}")
         if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
             return titled(measure.column)
         word = aggregate_word(measure.aggregate, self.say)
@@ -330,48 +334,6 @@ class Answer:
         text = number_text(value) if not title.endswith("%") or value is None else f"{value:.2f}%"
         return f"{names[name]} {text}" if self.zh else f"{name} {text}"
 
-    def _rows_text(self, columns, rows, matched):
-        order = self.query.order
-        if matched == 0:
-            return self._no_row()
-        shown = rows[: self.query.limit or 10]
-        head = self.say(
-            f"共 {matched} 行符合{self.where()}", f"{rows_text(matched)} fit{self.where()}"
-        )
-        if not self.query.filters:
-            head = self.say(f"共 {matched} 行", f"{rows_text(matched)} in all")
-        if order:
-            way = self.say(
-                "从大到小" if self.query.descending else "从小到大",
-                "largest first" if self.query.descending else "smallest first",
-            )
-            head += self.say(f"，按 {order.name} {way}", f", by {order.name}, {way}")
-        if self.query.place > 1:
-            place = self.query.place
-            head += self.say(f"，第 {place} 位是：", f"; in {ordinal_text(place)} place:")
-        else:
-            head += self._some_of_them(len(shown)) if len(shown) < matched else self.say("：", ":")
-        lines = [
-            "- "
-            + ", ".join(f"{c}={number_text(_plain(v))}" for c, v in zip(columns, row, strict=True))
-            for row in shown[:SHOWN]
-        ]
-        return "\n".join([head, *lines])
-
-    def _some_of_them(self, count):
-        if not count:
-            return self.say(
-                f"，没有第 {self.query.skip + 1} 行。", f"; there is no row {self.query.skip + 1}."
-            )
-        if self.query.skip or self.query.limit > count:
-            first, last = self.query.skip + 1, self.query.skip + count
-            if first == last:
-                return self.say(f"，第 {first} 行：", f"; row {first}:")
-            return self.say(f"，第 {first}–{last} 行：", f"; rows {first} to {last}:")
-        if self.query.tail:
-            return self.say(f"，最后 {count} 行：", f"; the last {count}:")
-        return self.say(f"，前 {count} 行：", f"; the first {count}:")
-
     def _histogram_text(self, rows):
         column = self.query.measures[0].column
         if not rows:
@@ -393,7 +355,3 @@ class Answer:
             for low, high, count in rows
         ]
         return "\n".join([head, *lines])
-
-
-def _plain(value):
-    return value if value is None or isinstance(value, str | int | float) else str(value)

@@ -8,7 +8,8 @@ from table import NUMBER
 from words import WHICH
 
 
-def _spaced(name):
+def spaced(name):
+    """A column's name as its words are said: temp_max as \"temp max\"."""
     return normal(name).replace("_", " ")
 
 
@@ -22,7 +23,7 @@ class Extents:
             thing, mention = self.things[match["m"]], self.things[match["c"]]
             way = thing if isinstance(thing, str) else {"desc": "max", "asc": "min"}[thing[0]]
             words = EXTENTS.get(way, "(?!)")
-            columns = [c for _, c in mention.candidates if re.search(words, _spaced(c.name))]
+            columns = [c for _, c in mention.candidates if re.search(words, spaced(c.name))]
             if not columns or self.things[match["a"]] in EXTENTS:
                 return match.group()
             named = Mention(mention.text, ((100, columns[0]),))

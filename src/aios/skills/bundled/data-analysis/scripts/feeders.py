@@ -28,8 +28,8 @@ def copy_sheet(path, target, sheet):
     import openpyxl
 
     def written(value):
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
+        if isinstance(value, float):  # a workbook shows 15 digits: 74.84999999999999 is 74.85
+            return int(value) if value.is_integer() else float(f"{value:.15g}")
         if isinstance(value, datetime.datetime):
             return (
                 value.date() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
@@ -73,8 +73,9 @@ def copy_old_sheet(path, target, sheet):
                 if moment.time() == datetime.time()
                 else moment.isoformat(" ", "seconds")
             )
-        if cell.ctype == xlrd.XL_CELL_NUMBER and cell.value == int(cell.value):
-            return int(cell.value)
+        if cell.ctype == xlrd.XL_CELL_NUMBER:
+            number = cell.value
+            return int(number) if number == int(number) else float(f"{number:.15g}")
         if cell.ctype == xlrd.XL_CELL_BOOLEAN:
             return bool(cell.value)
         return "" if cell.ctype == xlrd.XL_CELL_ERROR else cell.value

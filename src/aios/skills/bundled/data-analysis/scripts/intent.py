@@ -9,8 +9,8 @@ from ambiguous import other_readings
 from apiece import apiece
 from aside import marked
 from having import having
+from listing import Listing
 from measures import Measures
-from mentions import of_years
 from narrowed import among, ordinal, rated
 from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, main_number
@@ -19,11 +19,10 @@ from query import Filter, Group, Measure, Query
 from ranking import Ranking
 from shares import Shares
 from studies import study
-from table import DATE, NUMBER, TEXT
+from table import NUMBER, TEXT
 from windows import MOST_ROWS
-from words import COMPARED, ROWS, SUMMARY, TELLING
+from words import COMPARED, SUMMARY, TELLING
 
-_WHICH_ONES = r"哪[些几]|\bwhich\b"
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
 
@@ -33,7 +32,7 @@ def query_of(question, say):
     return Intent(Pieces(question, say)).query()
 
 
-class Intent(Ranking, Shares):
+class Intent(Ranking, Shares, Listing):
     """Reads the pieces of one question; `query()` gives its Query."""
 
     def __init__(self, pieces):
@@ -56,6 +55,7 @@ class Intent(Ranking, Shares):
             raise self._not_understood()
         self._refuse_telling_words()
         self._rate_of_rows()
+        self._part_of_whole()
         self._compared()
         self._share_of()
         for way in (
@@ -67,6 +67,7 @@ class Intent(Ranking, Shares):
             self._relation,
             self._histogram,
             self._plain_chart,
+            self._all_rows,
             self._summary,
             self._ranking,
             self._rows,
@@ -218,71 +219,7 @@ class Intent(Ranking, Shares):
         self.out.kind = "summary"
         return True
 
-    # Rows and plain aggregates.
-
-    def _rows_at(self):
-        """ "rows 10 to 15": by their place in the file."""
-        if not self.parts.rows_at:
-            return False
-        first, last = self.parts.rows_at
-        self.out.kind, self.out.skip, self.out.limit = "rows", first - 1, last - first + 1
-        return True
-
-    def _rows(self):
-        pieces, flags = self.pieces, self.parts.flags
-        if (
-            pieces.pairs
-            or pieces.unpaired
-            or self.pieces.groups
-            or (pieces.product and not pieces.extremes)
-            or flags & {"share", "growth"}
-            or self.parts.charts
-        ):
-            return False
-        head = "head" in flags
-        order = self.parts.order.best() if self.parts.order else None
-        if "sorted" in flags and order is None:
-            order = self.measures.first_number() or self._date_named()
-        asked = bool(re.search(ROWS, pieces.plain))
-        dated = {
-            c.name
-            for f in self.out.filters
-            for c in (f.column, *f.column.factors)
-            if c.kind == DATE
-        }
-        dated |= {f.column.name for f in self.out.filters if of_years(f.column)}
-        names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
-        ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
-        if ranked and not re.search(r"\brows?\b|\brecords?\b|(?<!排)行|记录|明细", pieces.plain):
-            return False  # "rank regions by sales"
-        if (
-            pieces.names
-            and not pieces.numbers
-            and not self.out.filters
-            and not order
-            and asked
-            and not head
-        ):
-            return self._listing()
-        of_some = names and self.out.filters and not (pieces.numbers or head or order)
-        if of_some and re.search(_WHICH_ONES, pieces.plain):
-            pieces.names = names
-            return self._listing()
-        spoken = pieces.speaks_of_rows() or any(f.column.kind != DATE for f in self.out.filters)
-        plain_filter = self.out.filters and spoken and not names and not pieces.numbers
-        wanted = asked and self.out.filters and (pieces.speaks_of_rows() or not pieces.numbers)
-        if not (order or head or wanted or plain_filter):
-            return False
-        self.out.kind, self.out.order, self.out.limit = "rows", order, self.parts.limit
-        self.out.descending = self.parts.way == "desc"
-        self.out.tail = head and order is None and self.parts.way == "asc"
-        return True
-
-    def _listing(self):
-        """ "有哪些地区", "list all categories": the values of a column and how often they occur."""
-        self.out.groups = [self.pieces.group(mention) for mention in self.pieces.names[:2]]
-        self.out.measures, self.out.order = [Measure(aggregate="count")], "value"
-        return True
+    # Plain aggregates.
 
     def _aggregate(self):
         out, pieces = self.out, self.pieces

@@ -4,7 +4,8 @@
 
 import re
 
-from mentions import meanings_of
+from extents import spaced
+from mentions import EXTENTS, meanings_of
 from pieces import intensive, main_number, measurable, product_column
 from query import NUMERIC_ONLY, Group, Measure, checked_measure
 from spoken import is_subject, sum_column
@@ -25,6 +26,7 @@ _BEST = r"best|最好|最强|top\b"
 _LARGE = r"\b(?:biggest|largest|smallest)\b|最[大小]"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
+_SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
 
@@ -59,6 +61,11 @@ class Measures:
     def all(self):
         """Every measure of a plain aggregate question; none where nothing is asked."""
         pieces = self.pieces
+        if pieces.part:
+            return [pieces.part, *self._totals_of(pieces.part)]
+        sold = {m.text for m in pieces.numbers} <= _SOLD and self._bought()
+        if sold:
+            return [sold]
         found = self.named()
         order = pieces.parts.order.best(NUMBER) if pieces.parts.order else None
         if not found and not pieces.numbers and order and pieces.names:
@@ -77,6 +84,10 @@ class Measures:
         if pieces.product and not found:
             found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
         return [self._days(m) for m in dict.fromkeys(found or self._unnamed())]
+
+    @staticmethod
+    def _totals_of(part):
+        return [Measure(aggregate="sum", column=column) for column in (part.column, part.whole)]
 
     def _days(self, measure):
         """ "how many rainy days": different days where a date may have several rows."""
@@ -120,6 +131,8 @@ class Measures:
 
     def ranked_by(self, entity, hinted, counted, descending):
         """The measure that ranks the values of the column `entity`."""
+        if self.pieces.part:
+            return self.pieces.part
         if counted:
             return self.counted(counted)
         named = self.named()
@@ -236,7 +249,9 @@ class Measures:
             return BUNDLES[bare]
         if bare and bare != "count":
             return (bare,)
-        return ("mean",) if intensive(column) or self._stated(column) else ("sum",)
+        if intensive(column):
+            return (next((way for way, name in EXTENTS.items() if re.search(name, spaced(column.name))), "mean"),)  # fmt: skip
+        return ("mean",) if self._stated(column) else ("sum",)
 
     def _stated(self, column):
         """Whether the values are answers on a scale: whole numbers of few kinds, like 1 to 5."""

@@ -5,6 +5,7 @@
 import re
 from dataclasses import dataclass
 
+from bilingual import translations
 from cells import spelled
 from sentence import bounded, normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT
@@ -21,11 +22,12 @@ EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODI
     30,
     20,
 )
+TRANSLATED = 65  # surer than a meaning, which other columns may share
 _EXTENT = re.compile(r"^(?:max|min|avg|mean|average|total) | (?:max|min|avg|mean|average)$")
 # What of a thing a column holds: "temp_max", "最低气温".
 EXTENTS = {
-    "max": r"\b(?:max(?:imum)?|high(?:est)?)\b|最高|最大",
-    "min": r"\b(?:min(?:imum)?|low(?:est)?)\b|最低|最小",
+    "max": r"\bt?max(?:imum)?\b|\bhigh(?:est)?\b|最高|最大|高温",
+    "min": r"\bt?min(?:imum)?\b|\blow(?:est)?\b|最低|最小|低温",
 }
 _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
 _UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
@@ -79,6 +81,12 @@ _AMOUNT_OF = re.compile(
 )
 
 
+def _amount_of(name):
+    """ "加班" of 加班小时, as in "谁加班最多"; or an empty text."""
+    stem = _AMOUNT_OF.match(name)
+    return stem[1] if stem else ""
+
+
 def aliases(column):
     """What a column may be called in a question, each with how sure that is."""
     found = {}
@@ -101,12 +109,14 @@ def aliases(column):
             add(form, min(weight, PLURAL))
     if len(plain) > 2 and plain[-1] in "量额" and not plain.isascii():
         add(plain[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
-    if stem := _AMOUNT_OF.match(plain):
-        add(stem[1], HEADLESS - 2)  # "谁加班最多" where the column is 加班小时
+    add(_amount_of(plain), HEADLESS - 2)
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     for word, weight in _meanings(column, _unitless(plain)):
         add(word, weight)
+    for word in translations(_unitless(plain)):
+        for form in (word, *_forms(word)):
+            add(form, TRANSLATED)
     return found
 
 
@@ -196,6 +206,7 @@ def _meanings(column, name):
     if column.kind == DATE:
         found += [(word, HEAD_MEANING - 5) for word in CONCEPTS["date"]]
         found += [(word, HEAD_WORD) for word in _event(name)]
+    found += [(word, MEANING) for word in (translations(rest) if rest != name else ())]
     words = name.split(" ")[:-1] if name.isascii() and column.kind != DATE else []
     found += [(word, MODIFIER) for word in words if len(word) > 2 and word not in MEANINGS]
     return found

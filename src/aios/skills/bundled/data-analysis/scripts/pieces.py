@@ -95,6 +95,7 @@ class Pieces(Extents):
         self.plain = question.plain
         self.product = None
         self.joined = None  # the column whose values are joined by "and"
+        self.part = None  # the Measure of one total as a part of another
         self.dated = question.dated
         self.leftovers = question.leftovers()
         self._named_extents()

@@ -40,6 +40,7 @@ class Measure:
 
     "fitting" is the number of rows that fit the `condition`,
     "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
+    "part" is the total of the column as a percentage of the total of the column `whole`.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
     The aggregate "units" is how many units that are.
     """
@@ -48,6 +49,7 @@ class Measure:
     column: Column | None = None
     condition: "Filter | None" = None
     over: Group | None = None
+    whole: Column | None = None
 
     @property
     def title(self):
@@ -58,6 +60,8 @@ class Measure:
             return f"rate({self.column.name}) %"
         if self.aggregate == "units":
             return f"{self.over.title}s"
+        if self.whole:
+            return f"sum({self.column.name}) / sum({self.whole.name}) %"
         name = f"{self.aggregate}({self.column.name})" if self.column else "count"
         return f"{name} per {self.over.title}" if self.over else name
 
@@ -135,6 +139,7 @@ class Query:
         used = [group.column for group in self.groups]
         used += [measure.column for measure in self.measures if measure.column]
         used += [measure.over.column for measure in self.measures if measure.over]
+        used += [measure.whole for measure in self.measures if measure.whole]
         for condition in self.filters:
             used += [condition.column, *(v for v in condition.values if isinstance(v, Column))]
         used += [self.among[0]] if self.among else []

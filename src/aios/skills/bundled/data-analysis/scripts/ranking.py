@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from aside import told_aside
-from mentions import meanings_of
+from extents import spaced
+from mentions import EXTENTS, meanings_of
 from pieces import product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
@@ -18,10 +19,16 @@ _WHEN = (
 )
 _BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
+_MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _NAMES = {"name", "employee", "student", "product", "title"}
-_INSTEAD = {"sales": ("quantity",), "price": ("cost", "sales"), "cost": ("sales",)}
+_INSTEAD = {
+    "sales": ("quantity",),
+    "price": ("cost", "sales"),
+    "cost": ("sales",),
+    "temperature": ("high", "low"),
+}
 
 
 def ends_of(pieces):
@@ -93,6 +100,8 @@ class Ranking:
         named = self._named_in_groups(entities)
         if named:
             return self._rank_groups([*pieces.groups, named], hinted, inside=True)
+        if self._one_row():
+            return self._rank_rows(hinted)
         if pieces.asked_units or (
             self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)
         ):
@@ -106,6 +115,18 @@ class Ranking:
         ):
             return self._rank_rows(hinted)
         return self._one_place(hinted) or self._extreme_value(hinted)
+
+    def _one_row(self):
+        """ "which customer placed the largest order": the row, not the customer of most of them."""
+        pieces = self.pieces
+        beside = re.search(
+            rf"{EXTREME}\s*(?:single\s|的)?\s*(?:[\u4e00-\u9fff]{{1,2}})?(?P<c>{COLUMN})",
+            pieces.text,
+        )
+        mention = pieces.things[beside["c"]] if beside else None
+        several = re.search(_MANY, pieces.plain) or pieces.groups or pieces.pairs
+        whose = len(pieces.names) > 1 or re.search(r"\bwho|谁", pieces.plain)
+        return bool(mention in pieces.nouns and whose and not several)
 
     def _rank_entities(self, entities, hinted):
         """The named things in their order; the rows themselves where more of them is asked."""
@@ -146,10 +167,16 @@ class Ranking:
             return next(lasting, None)
         if not meaning or (meaning == "sales" and self.pieces.numbers):
             return None
-        for wanted in (meaning, *_INSTEAD.get(meaning, ())):
-            for column in self.table.columns:
-                if wanted in meanings_of(column) and column.kind in (NUMBER, DATE):
-                    return column
+        instead = _INSTEAD.get(meaning, ())
+        for wanted in (meaning, *(instead if self.out.descending else instead[::-1])):
+            columns = [
+                c
+                for c in self.table.columns
+                if wanted in meanings_of(c) and c.kind in (NUMBER, DATE)
+            ]
+            if columns:  # the hottest day has the highest of the highest temperatures
+                own = EXTENTS["max" if self.out.descending else "min"]
+                return next((c for c in columns if re.search(own, spaced(c.name))), columns[0])
             if wanted == "sales" and product_column(self.table):
                 return product_column(self.table)
         if meaning == "date" and self.table.of_kind(DATE):

@@ -122,7 +122,7 @@ _WRITERS = {
 cells = ([str(cell).replace("|", "\\\\|") for cell in row] for row in kept)
 {_TEXT.format(mark='')}file.writelines("| " + " | ".join(row) + " |\\n" for row in itertools.chain([columns, ["---"] * len(columns)], cells))
 """),
-    "xlsx": (("openpyxl", "openpyxl.cell"), '''
+    "xlsx": (("math", "openpyxl", "openpyxl.cell"), '''
 
 def text_cell(sheet, text):
     """Text that stays text, even where it begins like a formula."""
@@ -132,12 +132,26 @@ def text_cell(sheet, text):
     return cell
 
 
+def number_cell(sheet, number):
+    """A number with the digits that Python writes: the library would write 74.85 as 74.84999999999999."""
+    cell = openpyxl.cell.WriteOnlyCell(sheet, repr(number))
+    cell.data_type = "n"
+    return cell
+
+
+def made_cell(sheet, cell):
+    if isinstance(cell, str):
+        return text_cell(sheet, cell)
+    broken = isinstance(cell, float) and math.isfinite(cell) and not cell.is_integer()
+    return number_cell(sheet, cell) if broken else cell
+
+
 book, sheet = openpyxl.Workbook(write_only=True), None
 for place, row in enumerate(kept):
     if place % 1_000_000 == 0:  # a sheet has room for little more
         sheet = book.create_sheet("result" if sheet is None else f"result {place // 1_000_000 + 1}")
         sheet.append(columns)
-    sheet.append([text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
+    sheet.append([made_cell(sheet, cell) for cell in row])
 if sheet is None:
     book.create_sheet("result").append(columns)
 book.save(os.path.join(OUT, NAME))

@@ -4,11 +4,16 @@
 
 import re
 
-from query import Group
+from query import Group, Measure
+from sentence import COLUMN
 from table import NUMBER, TEXT
 
 _OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
 _SHARE_OF_BY = r"(?:\b(?:shares?|proportions?|percentages?|percent|fraction)|%) of (?:the )?(?:each|every|all|different)\b.+\b(?:by|in each|per|for each|within each)\b"
+
+
+_PART_FIRST = r"\bas (?:an? |the )?(?:share|percent\w*|proportion|fraction|%)|(?:share|percent\w*|proportion|fraction|%) of .{1,40}\b(?:in|to)\b|占|\bmak(?:es?|ing) up\b"
+_WHOLE_FIRST = r"[里中].{0,12}占"
 
 
 class Shares:
@@ -27,6 +32,19 @@ class Shares:
         if filters[0].column.kind == NUMBER and not measured:
             self.parts.rate = filters.pop()
             pieces.numbers = []
+
+    def _part_of_whole(self):
+        """ "配送费占总金额的比例", "cost as a percentage of sales": one total in another."""
+        named = [self.pieces.things[mark] for mark in re.findall(COLUMN, self.pieces.text)]
+        columns = list({m.best(NUMBER).name: m.best(NUMBER) for m in named if m.best(NUMBER)}.values())  # fmt: skip
+        if "share" not in self.parts.flags or self.parts.rate or len(columns) != 2:
+            return
+        plain = self.pieces.plain
+        first = re.search(_PART_FIRST, plain) and not re.search(_WHOLE_FIRST, plain)
+        part, whole = columns if first else columns[::-1]
+        self.pieces.part = Measure(aggregate="part", column=part, whole=whole)
+        self.pieces.numbers, self.pieces.pairs = [], []
+        self.parts.flags.discard("share")
 
     def _share_of(self):
         """ "what share of sales is West": shares of all values, of which only that one is shown."""

@@ -32,6 +32,8 @@ _RAINED_ZH = (
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
+_MARGIN = r"\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?|(?:毛利|净利|利润|毛利润|净利润)率"
+_COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
 _STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _DISTINCT = dict(AGGREGATES)["distinct"]
@@ -121,7 +123,7 @@ def plain_words(text, table):
     if any("surviv" in normal(c.name) for c in table.columns):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
-    text = in_units(_repeated(_performers(text)), table)
+    text = _margin(in_units(_repeated(_performers(text)), table), table)
     score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
     if score:
         text = re.sub(_STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh']} ", text)
@@ -136,6 +138,8 @@ def plain_words(text, table):
         text = re.sub(r"\bunknown (?!\w+\s*=)", "missing ", text)
     text = text if _held("未知", table) else text.replace("未知", "缺失")
     text = _short(text, table)
+    if not any("quantity" in meanings_of(c) or "数量" in c.name for c in table.columns):
+        text = re.sub(r"(?<=统计)数量|数量(?=$|[\s,，。?？]|最|排)", "个数", text)
     stock = next((c for c in table.of_kind(NUMBER) if "stock" in meanings_of(c)), None)
     if stock is None and re.search(r"stock|inventory|库存", normal(os.path.basename(table.path))):
         stock = next((c for c in table.of_kind(NUMBER) if "quantity" in meanings_of(c)), None)
@@ -171,6 +175,18 @@ def _repeated(text):
         r"\1 with more than 1 orders",
         text,
     )
+
+
+def _margin(text, table):
+    """ "profit margin", "毛利率": profit as a part of sales, where no column is called so."""
+    found = [
+        next((c for c in table.of_kind(NUMBER) if meaning in meanings_of(c)), None)
+        for meaning in ("profit", "sales")
+    ]
+    if None in found or any(re.search(_MARGIN, normal(c.name)) for c in table.columns):
+        return text
+    profit, sales = (normal(column.name) for column in found)
+    return re.sub(_MARGIN, f" {profit} as a percentage of {sales} ", text)
 
 
 def _short(text, table):
@@ -246,7 +262,13 @@ def mark_counts(sentence):
             return False
         return sentence.mark("aggregate", "count") + match["c"]
 
+    def persons(match):
+        counted = meanings_of(sentence.things[match["c"]].best()) & _COUNTED
+        return sentence.mark("aggregate", "count") + match["c"] if counted else False
+
     sentence.take(rf"(?P<c>{COLUMN})总?(?:数量?|个数)(?![字值据学])", use)
+    marks = "|".join(m for m, t in sentence.things.items() if getattr(t, "text", "") == "数量")
+    sentence.take(rf"(?P<c>{COLUMN})(?:{marks or '(?!)'})", persons)
 
 
 def reorder(sentence, plain):

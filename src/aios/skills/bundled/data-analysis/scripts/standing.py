@@ -26,12 +26,7 @@ def standing(table, query, tally, broken, say):
         missing = matched - used - odd
         if missing:
             facts["missing"][column.name] = missing
-            remarks.append(
-                say(
-                    f"{column.name} 有 {missing} 行缺失值，未计入",
-                    f"{column.name} is missing in {rows_text(missing)}",
-                )
-            )
+            remarks.append(_gap(query, column, missing, say))
         if odd:
             kind = say("日期", "date") if column.kind == DATE else say("数字", "number")
             facts["unreadable"][column.name] = odd
@@ -65,3 +60,12 @@ def standing(table, query, tally, broken, say):
             )
         )
     return facts, remarks
+
+
+def _gap(query, column, missing, say):
+    """That cells are missing; of what is grouped by, their rows are a group of their own."""
+    own = any(g.column is column and not g.unit for g in query.groups) and not query.focus
+    return say(
+        f"{column.name} 有 {missing} 行缺失值，{'归入（空）一组' if own else '未计入'}",
+        f"{column.name} is missing in {rows_text(missing)}",
+    )

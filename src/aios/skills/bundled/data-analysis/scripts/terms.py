@@ -78,7 +78,7 @@ def number_text(value):
 
 def measured(measure, value):
     """A measure's value: averages and the like with two decimals, and its unit."""
-    if measure.aggregate == "rate" and value is not None:
+    if measure.aggregate in ("rate", "part") and value is not None:
         return f"{value:.2f}%"
     if (
         isinstance(value, float)

@@ -3,11 +3,11 @@
 import os
 import tomllib
 
-_ASSET = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "assets")
+ASSETS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "assets")
 
 
 def _read():
-    with open(os.path.join(_ASSET, "words.toml"), "rb") as file:
+    with open(os.path.join(ASSETS, "words.toml"), "rb") as file:
         return tomllib.load(file)
 
 

@@ -1,0 +1,93 @@
+"""Which question asks for rows: all of them, those that fit, the values of a column."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import of_years
+from query import Measure
+from rowtext import SHOWN
+from table import DATE, NUMBER
+from words import ROWS
+
+_WHICH_ONES = r"哪[些几]|\bwhich\b"
+_ALL_ROWS = r"(?:所有|全部|每一?)的?(?:行|数据|记录|内容|订单|条目)|\b(?:all|every|each)(?: of)?(?: the)? (?:rows?|records?|data|entries|lines|orders)\b|整个?表"
+
+
+class Listing:
+    """The part of reading an intent that lists rows.
+
+    Whoever mixes it in has `pieces`, `parts`, `out`, `measures`, `_asks_nothing()` and `_date_named()`.
+    """
+
+    def _rows_at(self):
+        """ "rows 10 to 15": by their place in the file."""
+        if not self.parts.rows_at:
+            return False
+        first, last = self.parts.rows_at
+        self.out.kind, self.out.skip, self.out.limit = "rows", first - 1, last - first + 1
+        return True
+
+    def _all_rows(self):
+        """ "列出所有行", "show me all the data": nothing is left out, nothing computed."""
+        wanted = re.search(_ALL_ROWS, self.pieces.plain) and re.search(ROWS, self.pieces.plain)
+        if self.out.filters or not (wanted and self._asks_nothing()):
+            return False
+        self.out.kind, self.out.limit = "rows", SHOWN
+        return True
+
+    def _rows(self):
+        pieces, flags = self.pieces, self.parts.flags
+        if (
+            pieces.pairs
+            or pieces.unpaired
+            or self.pieces.groups
+            or (pieces.product and not pieces.extremes)
+            or flags & {"share", "growth"}
+            or self.parts.charts
+        ):
+            return False
+        head = "head" in flags
+        order = self.parts.order.best() if self.parts.order else None
+        if "sorted" in flags and order is None:
+            order = self.measures.first_number() or self._date_named()
+        asked = bool(re.search(ROWS, pieces.plain))
+        dated = {
+            c.name
+            for f in self.out.filters
+            for c in (f.column, *f.column.factors)
+            if c.kind == DATE
+        }
+        dated |= {f.column.name for f in self.out.filters if of_years(f.column)}
+        names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
+        ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
+        if ranked and not re.search(r"\brows?\b|\brecords?\b|(?<!排)行|记录|明细", pieces.plain):
+            return False  # "rank regions by sales"
+        if (
+            pieces.names
+            and not pieces.numbers
+            and not self.out.filters
+            and not order
+            and asked
+            and not head
+        ):
+            return self._listing()
+        of_some = names and self.out.filters and not (pieces.numbers or head or order)
+        if of_some and re.search(_WHICH_ONES, pieces.plain):
+            pieces.names = names
+            return self._listing()
+        spoken = pieces.speaks_of_rows() or any(f.column.kind != DATE for f in self.out.filters)
+        plain_filter = self.out.filters and spoken and not names and not pieces.numbers
+        wanted = asked and self.out.filters and (pieces.speaks_of_rows() or not pieces.numbers)
+        if not (order or head or wanted or plain_filter):
+            return False
+        self.out.kind, self.out.order, self.out.limit = "rows", order, self.parts.limit
+        self.out.descending = self.parts.way == "desc"
+        self.out.tail = head and order is None and self.parts.way == "asc"
+        return True
+
+    def _listing(self):
+        """ "有哪些地区", "list all categories": the values of a column and how often they occur."""
+        self.out.groups = [self.pieces.group(mention) for mention in self.pieces.names[:2]]
+        self.out.measures, self.out.order = [Measure(aggregate="count")], "value"
+        return True
