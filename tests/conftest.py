@@ -1,7 +1,7 @@
 """Parts a machine may lack: a test that needs one is skipped, named and counted, or fails.
 
-A test says what it needs by `@pytest.mark.machine`, `landlock`, `image` or `root`; asking for
-the fixture `guest_python` needs the image too, asking for `tiny_model` the engine llama.cpp
+A test says what it needs by `@pytest.mark.machine`, `landlock`, `wasi`, `image` or `root`; asking
+for the fixture `guest_python` needs the image too, asking for `tiny_model` the engine llama.cpp
 (`llama`).
 `AIOS_REQUIRE=machine,image` lists the parts whose absence is a failure.
 """
@@ -54,6 +54,17 @@ def landlock_problem() -> str:
     return obstacle[0] if obstacle else ""
 
 
+def wasi_problem() -> str:
+    """Why no WebAssembly machine can be made here, "" when one can."""
+    from aios.code.machines.image import ImageStore
+    from aios.code.machines.wasi.backend import WasiBackend
+
+    with tempfile.TemporaryDirectory() as folder:
+        backend = WasiBackend(state_dir=Path(folder), cache=ImageStore().root / "wasi")
+        found = asyncio.run(backend.probe())
+    return "" if found.ok else found.reason
+
+
 def guest() -> tuple[str, str] | None:
     """A Python that has the packages of the machine image, and its PYTHONPATH; None: not built."""
     if python := os.environ.get("AIOS_GUEST_PYTHON"):
@@ -86,6 +97,7 @@ def llama_problem() -> str:
 PARTS = {
     "machine": machine_problem,
     "landlock": landlock_problem,
+    "wasi": wasi_problem,
     "image": image_problem,
     "root": root_problem,
     "llama": llama_problem,

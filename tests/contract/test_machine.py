@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from aios.code.machines.dry import DryBackend
+from aios.code.machines.image import ImageStore
 from aios.code.machines.process import ProcessBackend
+from aios.code.machines.wasi.backend import WasiBackend
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, MachineSpec
@@ -28,7 +30,9 @@ CLASSES = {
     "namespaces": "aios.code.machines.namespaces:NamespaceBackend",
     "landlock": "aios.code.machines.landlock.backend:LandlockBackend",
 }
-# What a kind of machine cannot do by its nature; its documentation says so.
+WASI = pytest.param("wasi", marks=pytest.mark.wasi)
+# What a kind of machine cannot do by its nature; its documentation says so. That of WebAssembly
+# runs Python alone, and takes part where no shell is asked for.
 CANNOT_LISTEN = {"landlock"}
 
 
@@ -40,12 +44,14 @@ async def opened(name: str, state: Path) -> AsyncIterator[MachineBackend]:
         backend = DryBackend()
     elif name == "process":
         backend = ProcessBackend(state_dir=state)
+    elif name == "wasi":
+        backend = WasiBackend(state_dir=state, cache=ImageStore().root / "wasi")
     else:
         module, _, kind = CLASSES[name].partition(":")
         made = getattr(importlib.import_module(module), kind)
         backend = made(state_dir=state, images=lambda name: None)
     try:
-        probe = await backend.probe(deep=True)
+        probe = await backend.probe(deep=name != "wasi")  # its deep look is a test of its own
         assert probe.ok, probe.reason
         yield backend
     finally:
@@ -65,7 +71,14 @@ async def machine(backend: MachineBackend) -> Machine:
     return await backend.create(SPEC)
 
 
-@pytest.fixture(params=["dry", *REAL])
+@pytest.fixture(params=[*REAL, WASI])
+async def snake(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Machine]:
+    """A machine that really runs Python, and perhaps nothing else."""
+    async with opened(request.param, tmp_path / "state") as backend:
+        yield await backend.create(SPEC)
+
+
+@pytest.fixture(params=["dry", *REAL, WASI])
 async def box(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Machine]:
     """Any machine, the one that runs nothing included."""
     async with opened(request.param, tmp_path / "state") as backend:
@@ -123,7 +136,7 @@ async def test_what_is_not_there(box: Machine) -> None:
 
 
 async def test_a_command_brings_its_files(box: Machine) -> None:
-    await box.run(Command(argv=("true",), files={"数据/a.txt": "你好".encode()}))
+    await box.run(python("pass", files={"数据/a.txt": "你好".encode()}))
     assert await box.read("数据/a.txt") == "你好".encode()
 
 
@@ -154,11 +167,11 @@ async def test_closing_a_backend_destroys_its_machines(backend: MachineBackend) 
 # ---------------------------------------------------------------- running
 
 
-async def test_an_outcome_tells_everything(machine: Machine, backend: MachineBackend) -> None:
-    outcome = await machine.run(python("import sys; print('好'); print('坏', file=sys.stderr)"))
+async def test_an_outcome_tells_everything(snake: Machine) -> None:
+    outcome = await snake.run(python("import sys; print('好'); print('坏', file=sys.stderr)"))
     assert (outcome.stdout, outcome.stderr, outcome.exit_code) == ("好\n", "坏\n", 0)
-    assert (outcome.level, outcome.backend) == (backend.level, backend.name)
-    assert outcome.limits_not_enforced == machine.limits_not_enforced
+    assert (outcome.level, outcome.backend) == (snake.level, snake.backend)
+    assert outcome.limits_not_enforced == snake.limits_not_enforced
     assert 0 < outcome.duration_s < 30
     assert not (outcome.timed_out or outcome.truncated or outcome.running or outcome.oom)
 
@@ -175,12 +188,12 @@ async def test_a_program_that_is_not_there(machine: Machine) -> None:
     assert "no-such-program" in outcome.stderr
 
 
-async def test_input_reaches_the_program(machine: Machine) -> None:
+async def test_input_reaches_the_program(snake: Machine) -> None:
     data = os.urandom(2_000_000)
     code = "import sys, hashlib; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())"
     import hashlib
 
-    outcome = await machine.run(python(code, stdin=data))
+    outcome = await snake.run(python(code, stdin=data))
     assert outcome.stdout.strip() == hashlib.sha256(data).hexdigest()
 
 
@@ -206,10 +219,10 @@ async def test_output_streams_as_it_comes(machine: Machine) -> None:
     assert at[1] - at[0] > 0.2
 
 
-async def test_output_that_is_no_text(machine: Machine) -> None:
+async def test_output_that_is_no_text(snake: Machine) -> None:
     heard = bytearray()
     code = "import sys; sys.stdout.buffer.write(bytes(range(256)))"
-    outcome = await machine.run(python(code), lambda stream, data: heard.extend(data))
+    outcome = await snake.run(python(code), lambda stream, data: heard.extend(data))
     assert bytes(heard) == bytes(range(256))
     assert outcome.stdout.startswith("\x00\x01")
     assert "\ufffd" in outcome.stdout
@@ -365,5 +378,5 @@ async def test_a_huge_sparse_file_is_refused_unread(machine: Machine) -> None:
         await machine.read("sparse")
 
 
-async def test_posture_says_how_strong_it_is(machine: Machine) -> None:
-    assert await machine.posture()
+async def test_posture_says_how_strong_it_is(snake: Machine) -> None:
+    assert await snake.posture()

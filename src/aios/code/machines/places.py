@@ -12,6 +12,15 @@ from aios.code.machines.guest_paths import WORKSPACE
 from aios.contracts.machine import MachineSpec
 
 _PYTHONS = ("python", "python3")
+# What any program may read of a Linux host: programs, libraries, and what they look up.
+SYSTEM = (
+    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store"),
+    *("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf"),
+    *("/etc/ssl/cert.pem", "/etc/ca-certificates/extracted", "/etc/pki/tls/certs"),
+    *("/etc/pki/ca-trust/extracted", "/etc/localtime", "/etc/mime.types", "/etc/fonts"),
+    *("/proc/cpuinfo", "/proc/meminfo", "/proc/loadavg", "/proc/uptime", "/proc/filesystems"),
+    *("/proc/sys/vm/overcommit_memory", "/sys/devices/system/cpu/online"),
+)
 
 
 class Places:

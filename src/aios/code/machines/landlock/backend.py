@@ -23,7 +23,6 @@ Not covered:
 import asyncio
 import contextlib
 import itertools
-import json
 import os
 import socket
 import tempfile
@@ -35,9 +34,9 @@ from aios.code.machines import cgroups, owners
 from aios.code.machines.child import Child, kill_group
 from aios.code.machines.guest import files
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
-from aios.code.machines.landlock import posture, rules, users
+from aios.code.machines.landlock import posture, rules, starting, users
 from aios.code.machines.launcher import base_interpreter
-from aios.code.machines.places import Places
+from aios.code.machines.places import SYSTEM, Places
 from aios.code.machines.process import remove_tree
 from aios.code.machines.runs import check_command
 from aios.code.machines.wire import CHUNK
@@ -46,20 +45,7 @@ from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe,
 from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
 NAME = "landlock"
-_PACKAGES = str(Path(__file__).resolve().parents[4])
-_BOOTSTRAP = (
-    "import sys; sys.path[:0] = [sys.argv[1]]; from aios.code.machines.landlock.confine import main"
-    "; main(int(sys.argv[2]))"
-)
 _END_S = 5.0
-_SYSTEM = (
-    *("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store"),
-    *("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf"),
-    *("/etc/ssl/cert.pem", "/etc/ca-certificates/extracted", "/etc/pki/tls/certs"),
-    *("/etc/pki/ca-trust/extracted", "/etc/localtime", "/etc/mime.types", "/etc/fonts"),
-    *("/proc/cpuinfo", "/proc/meminfo", "/proc/loadavg", "/proc/uptime", "/proc/filesystems"),
-    *("/proc/sys/vm/overcommit_memory", "/sys/devices/system/cpu/online"),
-)
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _REFUSALS: dict[str, type[AiosError]] = {"bad_request": BadRequest, "not_found": NotFound}
 
@@ -300,7 +286,7 @@ class LandlockMachine(Machine):
             "abi": self._abi,
             "uid": user.uid,
             "keep_reading": user.keep_reading,
-            "readable": [*_SYSTEM, *self._readable],
+            "readable": [*SYSTEM, *self._readable],
             "devices": _DEVICES,
             "writable": [str(root / "workspace"), str(root / "tmp")],
             "cgroups": self._cgroups,
@@ -319,17 +305,10 @@ class _Confined(Child):
     async def begin(self, order: Mapping[str, Any], cwd: str) -> None:
         """Start the watcher and tell it what to start."""
         self._line, theirs = socket.socketpair()
-        number = theirs.fileno()
-        python = str(base_interpreter())
-        argv = [python, "-I", "-S", "-c", _BOOTSTRAP, _PACKAGES, str(number)]
-        try:
-            await self.start(argv, {}, cwd, pass_fds=(number,))
-        finally:
-            theirs.close()
-        self._line.setblocking(False)
-        with contextlib.suppress(OSError):  # it ended at once; `check` says why
-            message = json.dumps(order).encode() + b"\n"
-            await asyncio.get_running_loop().sock_sendall(self._line, message)
+        with theirs:
+            number = theirs.fileno()
+            await self.start(starting.watcher(number), {}, cwd, pass_fds=(number,))
+        await starting.give(self._line, order)
 
     def check(self) -> None:
         """MachineFailed when the program was never started."""

@@ -1,0 +1,1 @@
+"""Machines of WebAssembly: Python alone, on any system, no kernel shared (level 40)."""
