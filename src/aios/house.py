@@ -308,6 +308,8 @@ class House:
         closing(self.kernel.close)
         beating = asyncio.create_task(self._beat(), name="heartbeat")
         closing(_end, beating)
+        if self.meanings is not None:
+            closing(_end, asyncio.create_task(self.meanings.run(), name="embedding"))
         if self.settings.schedules:
             closing(_end, asyncio.create_task(self.schedules.run(), name="schedules"))
         if self.settings.recover != "leave":
@@ -325,8 +327,6 @@ class House:
         skills, self.skill_warnings = read_all(folders)
         for skill in skills:
             self.skills.add(skill)
-        if self.meanings is not None:
-            closing(_end, asyncio.create_task(self.meanings.run(), name="embedding"))
         for own in self._own.skills:
             self.skills.register(own)
         for tool in self._own.tools:

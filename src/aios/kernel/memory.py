@@ -19,6 +19,8 @@ from typing import Any
 from aios.contracts.errors import Conflict, NotFound
 from aios.contracts.ports import Clock, Doc, Drop, Store, Table, TextIndex
 from aios.kernel.meanings import Meanings, MeaningsState
+from aios.kernel.memory_item import MEMORIES as MEMORIES
+from aios.kernel.memory_item import MemoryItem as MemoryItem
 from aios.kernel.memory_item import (
     brought,
     checked,
@@ -29,8 +31,6 @@ from aios.kernel.memory_item import (
     said,
     visible,
 )
-from aios.kernel.memory_item import MEMORIES as MEMORIES
-from aios.kernel.memory_item import MemoryItem as MemoryItem
 from aios.kernel.memory_rank import ranked
 
 TABLES: tuple[Table, ...] = (MEMORIES,)
