@@ -193,6 +193,13 @@ class MachineBackend(ABC):
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` builds a machine and checks it from inside."""
 
+    async def prepare(self, on_progress: Callable[[str], None] | None = None) -> str:
+        """Make what it needs once on a host, minutes long, unless it is there; where it lies.
+
+        "" for a backend that needs nothing. MachineFailed (code `image_missing`).
+        """
+        return ""
+
     @abstractmethod
     async def create(self, spec: MachineSpec) -> Machine:
         """A fresh machine, ready; MachineFailed when it cannot be made."""
