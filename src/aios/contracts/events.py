@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aios.contracts.changes import ChangeSet
+from aios.contracts.machine import Access
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 from aios.contracts.task import Step, Task
@@ -84,6 +85,14 @@ class OutputArrived(Event):
     call_id: str
     stream: str
     text: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class HostAsked(Event):
+    """A program tried to reach a host: which address, how much went through, or why not."""
+
+    call_id: str
+    access: Access
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

@@ -1,6 +1,6 @@
 """Machines, as data: what is asked of one, what came out of it, how strong it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -55,7 +55,9 @@ class NetworkPolicy(Record):
 class MachineSpec(Record):
     """What a machine must be. `profile` is linux (a shell, any program) or python.
 
-    With `snapshot`, the id of one of the same backend's, it starts as that machine was.
+    With `snapshot`, the id of one of the same backend's, it starts as that machine was. `secrets`
+    are names: programs find placeholders in variables of these names, and the host's proxy puts
+    the values in their place, for the hosts that each secret is bound to.
     """
 
     name: str = ""
@@ -68,6 +70,52 @@ class MachineSpec(Record):
     min_isolation: int = Level.NAMESPACES
     backend: str = ""
     snapshot: str = ""
+    secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Access(Record):
+    """An attempt of a machine to reach a host, as the host's proxy saw it; `requests` of them.
+
+    `address` is the one that was connected to, "" when none was. `reason` says why it was denied,
+    failed or was broken off. `secrets` are the names of those that were filled in.
+    """
+
+    machine_id: str
+    host: str
+    port: int
+    allowed: bool
+    address: str = ""
+    sent: int = 0
+    received: int = 0
+    duration_s: float = 0.0
+    reason: str = ""
+    secrets: tuple[str, ...] = ()
+    requests: int = 1
+
+    @property
+    def bytes(self) -> int:
+        """What went through, both ways."""
+        return self.sent + self.received
+
+
+def summed(accesses: Iterable[Access]) -> tuple[Access, ...]:
+    """One for each host, port, address, answer and reason, in the order of the first."""
+    together: dict[tuple[object, ...], Access] = {}
+    for one in accesses:
+        key = (one.host, one.port, one.address, one.allowed, one.reason, one.secrets)
+        known = together.get(key)
+        together[key] = one if known is None else _added(known, one)
+    return tuple(together.values())
+
+
+def _added(known: Access, one: Access) -> Access:
+    return known.but(
+        requests=known.requests + one.requests,
+        sent=known.sent + one.sent,
+        received=known.received + one.received,
+        duration_s=known.duration_s + one.duration_s,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -94,6 +142,7 @@ class RunOutcome(Record):
     """What came out of a run. A nonzero exit is an outcome; a broken machine is an error.
 
     `exit_code` is None while `running`, and minus the signal number for a killed program.
+    `network` is every attempt to reach a host since the run before.
     """
 
     stdout: str = ""
@@ -109,6 +158,7 @@ class RunOutcome(Record):
     level: int = Level.NONE
     backend: str = ""
     limits_not_enforced: tuple[str, ...] = ()
+    network: tuple[Access, ...] = ()
 
 
 class Kept(StrEnum):

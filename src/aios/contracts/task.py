@@ -7,6 +7,7 @@ from typing import Any
 
 from aios.contracts.errors import Bug
 from aios.contracts.limits import Budget
+from aios.contracts.machine import Access
 from aios.contracts.messages import Usage
 from aios.contracts.questions import Question
 from aios.contracts.record import Record
@@ -94,6 +95,7 @@ class Step(Record):
     """One call of a task, with its evidence.
 
     `kind` is one of plan, think, run, tool, read, write, remember, recall, ask, change.
+    `network` is which hosts its program tried to reach, each once for every address and answer.
     """
 
     index: int
@@ -109,6 +111,7 @@ class Step(Record):
     exit_code: int | None = None
     origin: str = ""
     artifacts: tuple[str, ...] = ()
+    network: tuple[Access, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

@@ -15,7 +15,7 @@ Not covered:
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from aios.contracts import mentions
@@ -173,6 +173,13 @@ class Access:
         """Those of the user's settings that the skill's permissions name."""
         names = self._permissions_of(skill).secrets if skill else ()
         return {name: known[name] for name in names if known.get(name)}
+
+    def secrets_for(
+        self, skill: str, known: Container[str], network: NetworkPolicy
+    ) -> tuple[str, ...]:
+        """Those of the secrets that are set up (`known`) that the skill's permissions name."""
+        names = self._permissions_of(skill).secrets if skill and not network.closed else ()
+        return tuple(name for name in names if name in known)
 
 
 def _not_readable(path: str, skill: str) -> Denied:

@@ -1,7 +1,5 @@
 """The calls an agent may make: each is checked, takes its turn, is metered, journaled and told."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cached_property, partial
@@ -19,7 +17,7 @@ from aios.contracts.tool import ToolContext
 from aios.kernel.access import Access, host_entry
 from aios.kernel.asking import Asking, Decide
 from aios.kernel.delegation import MAX_DEPTH, handed_on
-from aios.kernel.harvest import collect, command_for, finish
+from aios.kernel.harvest import collect, command_for, evidence_of, finish, hosts_asked
 from aios.kernel.journal import CallRecord
 from aios.kernel.ledger import Ledger, Wanted
 from aios.kernel.memory_access import AgentMemory, Found
@@ -221,7 +219,7 @@ class KernelCalls:
         return await self._ledger.call(wanted, str, store)
 
     async def recall(self, query: str, k: int = 5) -> list[Mapping[str, Any]]:
-        """Memories that this agent may see."""
+        """Memories that this agent may see; their texts are not written down with the task."""
 
         async def find(_call_id: str) -> list[Found]:
             return await self._memory.find(query, k)
@@ -292,15 +290,19 @@ class KernelCalls:
         given = self.access.given_to(program.skill, services.given)
         program = program.but(env={**given, **program.env})
         configured = tuple(host_entry(value) for value in given.values() if "://" in value)
+        network = self.access.opened(program.network, configured)
         spec = MachineSpec(
             limits=program.limits,
-            network=self.access.opened(program.network, configured),
+            network=network,
             binds=program.binds,
             min_isolation=services.min_isolation,
+            secrets=self.access.secrets_for(program.skill, services.secrets, network),
         )
         turn = self._resources.machines.turn(self._ticket(call_id))
         async with turn, services.machines.lease(spec) as machine:
             outcome = await machine.run(command_for(program), self._on_output(call_id))
+            for asked in hosts_asked(self.task.id, call_id, outcome):
+                services.bus.publish(asked)
             ended = await finish(machine, program, outcome, call_id)
             artifacts = await collect(machine, program, services.storage, self.task.id)
         return ended.but(artifacts=tuple(artifacts))
@@ -382,13 +384,3 @@ class KernelCalls:
             )
 
         return tell
-
-
-def _evidence(program: Program, ended: RunResult) -> dict[str, Any]:
-    reported = ended.result if isinstance(ended.result, dict) else {}
-    source = reported.get("code") or program.source or json.dumps(program.argv)
-    return {
-        "program_sha256": hashlib.sha256(str(source).encode()).hexdigest(),
-        "exit_code": ended.outcome.exit_code,
-        "origin": str(reported.get("origin", "")),
-    }

@@ -1,10 +1,12 @@
 """Around a program's run: the command it becomes, the result file it leaves, the files it made."""
 
+import hashlib
 import json
 from typing import Any
 
 from aios.contracts.errors import NotFound
-from aios.contracts.machine import Command, Program, RunOutcome
+from aios.contracts.events import HostAsked
+from aios.contracts.machine import Command, Program, RunOutcome, summed
 from aios.contracts.ports import Machine, RunResult
 from aios.contracts.task import Artifact
 from aios.kernel.names import mended_name
@@ -40,6 +42,23 @@ async def finish(
     """The outcome with what the program wrote into its result file, None if nothing readable."""
     path = program.env.get("AIOS_RESULT", RESULT_PATH).removeprefix("/workspace/")
     return RunResult(outcome=outcome, result=await _result(machine, path), call_id=call_id)
+
+
+def evidence_of(program: Program, ended: RunResult) -> dict[str, Any]:
+    """What the step of a run tells: which program, how it ended, where its facts are from."""
+    reported = ended.result if isinstance(ended.result, dict) else {}
+    source = reported.get("code") or program.source or json.dumps(program.argv)
+    return {
+        "program_sha256": hashlib.sha256(str(source).encode()).hexdigest(),
+        "exit_code": ended.outcome.exit_code,
+        "origin": str(reported.get("origin", "")),
+        "network": summed(ended.outcome.network),
+    }
+
+
+def hosts_asked(task_id: str, call_id: str, outcome: RunOutcome) -> list[HostAsked]:
+    """An event for each attempt of the run to reach a host."""
+    return [HostAsked(task_id=task_id, call_id=call_id, access=a) for a in outcome.network]
 
 
 async def _result(machine: Machine, path: str) -> Any:

@@ -124,6 +124,7 @@ class Services:
     prices: Prices = field(default_factory=Prices)
     readable: tuple[str, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    secrets: frozenset[str] = frozenset()
     min_isolation: int = 30
     machine_slots: int = 4
     task_slots: int = 64

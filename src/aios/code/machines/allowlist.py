@@ -24,6 +24,10 @@ _CLOSED = tuple(
     ipaddress.ip_network(network)
     for network in (
         "168.63.129.16/32",  # cloud metadata in a public range
+        "192.0.0.0/24",  # protocol assignments, another cloud's metadata (192.0.0.192)
+        "192.88.99.0/24",  # relays to IPv6, of old
+        "5f00::/16",  # segment routing
+        "3fff::/20",  # examples
         "64:ff9b:1::/48",  # NAT64 of local use
         "fec0::/10",  # site-local, of old
         "::/96",  # IPv4 in IPv6, of old

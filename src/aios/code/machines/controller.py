@@ -98,10 +98,12 @@ class VMController:
         limits: MachineLimits | Mapping[str, Any] | None = None,
         network: NetworkPolicy | Sequence[str] | None = None,
         snapshot: str | None = None,
+        secrets: str | Sequence[str] = (),
     ) -> str:
         """Settle what the machine will be; its id. It starts with `start_vm` or its first command.
 
-        `network` lists the hosts it may reach. With `snapshot` (an id or name) it starts as that
+        `network` lists the hosts it may reach; `secrets` the names of those (in the settings) that
+        its programs use as placeholders. With `snapshot` (an id or name) it starts as that
         machine was, whenever it starts. Raises Conflict when the name is taken, or the snapshot
         is of another backend or image; IsolationUnavailable when no backend is strong enough.
         """
@@ -113,6 +115,7 @@ class VMController:
             backend=backend or "",
             limits=arguments.limits_of(limits),
             network=arguments.network_of(network),
+            secrets=(secrets,) if isinstance(secrets, str) else tuple(secrets),
         )
         if snapshot is not None:
             note = await self._branches.book.get(snapshot)

@@ -1,7 +1,7 @@
 """Heads and bodies of HTTP/1.1 messages, read strictly: what is ambiguous is refused."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ _HOP_BY_HOP = frozenset(
 _TOKEN = frozenset(b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 Take = Callable[[Awaitable[bytes]], Awaitable[bytes]]
+Count = Callable[[int], Awaitable[None]]
 
 
 class Malformed(Exception):
@@ -54,12 +55,16 @@ class Head(NamedTuple):
 
 
 class Target(NamedTuple):
-    """Where a request wants to go; `path` and `authority` (its Host) are empty for a tunnel."""
+    """Where a request wants to go; `path` and `authority` (its Host) are empty for a tunnel.
+
+    `secured` when it is a request inside a tunnel that the proxy ends itself, or such a tunnel.
+    """
 
     host: str
     port: int
     path: str = ""
     authority: str = ""
+    secured: bool = False
 
 
 class Body(NamedTuple):
@@ -95,7 +100,7 @@ def target_of(head: Head) -> Target:
     try:
         if method == "CONNECT":
             host, port = split_host(address, default_port=None)
-            return Target(host, _port(port))
+            return Target(host, _port(port), secured=True)
         url = urlsplit(address)
         authority = url.netloc.rpartition("@")[2]
         host, port = split_host(authority, default_port=80)
@@ -105,6 +110,21 @@ def target_of(head: Head) -> Target:
         raise Malformed("a proxy is asked for http://... addresses, or with CONNECT")
     path = (url.path or "/") + (f"?{url.query}" if url.query else "")
     return Target(host, _port(port), path, authority)
+
+
+def inner_target(head: Head, tunnel: Target) -> Target:
+    """Where a request in a tunnel wants to go: to the tunnel's end, or it is Malformed."""
+    _, path, version = head.start
+    hosts = head.get("host")
+    if not version.startswith("HTTP/1.") or not path.startswith("/") or len(hosts) != 1:
+        raise Malformed("a request in a tunnel has a path, one Host and speaks HTTP/1")
+    try:
+        host, _ = split_host(hosts[0], default_port=None)
+    except ValueError as error:
+        raise Malformed(f"the Host {hosts[0]!r} in the request: {error}") from error
+    if host != tunnel.host:
+        raise Malformed(f"a request for {host} in a tunnel to {tunnel.host}")
+    return tunnel._replace(path=path, authority=hosts[0])
 
 
 def _port(port: int | None) -> int:
@@ -129,46 +149,70 @@ def body_of(head: Head, *, default: Body) -> Body:
 
 
 async def relay(
-    body: Body, source: asyncio.StreamReader, target: asyncio.StreamWriter, take: Take
-) -> int:
-    """Pass a body on as it comes; how many bytes. `take` wraps each read, with its deadline."""
-    if body.chunked:
-        return await _relay_chunks(source, target, take)
-    left, count = body.length, 0
+    body: Body,
+    source: asyncio.StreamReader,
+    target: asyncio.StreamWriter,
+    take: Take,
+    count: Count,
+) -> None:
+    """Pass a body on as it comes. `take` wraps each read, with its deadline; `count` is told of
+    each piece, and may wait."""
+    async for piece in content(body, source, take):
+        await count(len(piece))
+        await write_piece(target, piece, chunked=body.chunked)
+    await write_end(target, chunked=body.chunked)
+
+
+async def content(body: Body, source: asyncio.StreamReader, take: Take) -> AsyncIterator[bytes]:
+    """The bytes of a body, without their framing."""
+    if not body.chunked:
+        async for piece in _counted(body.length, source, take):
+            yield piece
+        return
+    while size := await _chunk_size(source, take):
+        async for piece in _counted(size, source, take):
+            yield piece
+        if await take(source.readexactly(2)) != b"\r\n":
+            raise Malformed("a chunk does not end where it should")
+    while await take(source.readuntil(b"\r\n")) != b"\r\n":
+        pass  # trailers: nobody asked for them
+
+
+async def write_piece(target: asyncio.StreamWriter, piece: bytes, *, chunked: bool) -> None:
+    """A piece of a body; none at all is no piece."""
+    if piece:
+        target.write(b"%x\r\n%b\r\n" % (len(piece), piece) if chunked else piece)
+        await target.drain()
+
+
+async def write_end(target: asyncio.StreamWriter, *, chunked: bool) -> None:
+    """After the last piece."""
+    if chunked:
+        target.write(b"0\r\n\r\n")
+    await target.drain()
+
+
+async def _counted(
+    length: int | None, source: asyncio.StreamReader, take: Take
+) -> AsyncIterator[bytes]:
+    """So many bytes, or with None all up to the end of the stream."""
+    left = length
     while left is None or left > 0:
         piece = await take(source.read(_PIECE if left is None else min(left, _PIECE)))
         if not piece:
             if left is None:
-                break
+                return
             raise asyncio.IncompleteReadError(b"", left)
-        target.write(piece)
-        await target.drain()
-        count += len(piece)
+        yield piece
         left = None if left is None else left - len(piece)
-    return count
 
 
-async def _relay_chunks(
-    source: asyncio.StreamReader, target: asyncio.StreamWriter, take: Take
-) -> int:
-    count, size = 0, -1
-    while size != 0:
-        line = await take(source.readuntil(b"\r\n"))
-        digits = line.partition(b";")[0].strip()
-        if not digits or len(digits) > 15 or digits.strip(b"0123456789abcdefABCDEF"):
-            raise Malformed("the size of a chunk is not a number")
-        size = int(digits, 16)
-        target.write(b"%x\r\n" % size)
-        if size:
-            count += await relay(Body(length=size), source, target, take)
-            if await take(source.readexactly(2)) != b"\r\n":
-                raise Malformed("a chunk does not end where it should")
-            target.write(b"\r\n")
-    while await take(source.readuntil(b"\r\n")) != b"\r\n":
-        pass  # trailers: nobody asked for them
-    target.write(b"\r\n")
-    await target.drain()
-    return count
+async def _chunk_size(source: asyncio.StreamReader, take: Take) -> int:
+    line = await take(source.readuntil(b"\r\n"))
+    digits = line.partition(b";")[0].strip()
+    if not digits or len(digits) > 15 or digits.strip(b"0123456789abcdefABCDEF"):
+        raise Malformed("the size of a chunk is not a number")
+    return int(digits, 16)
 
 
 def _header(line: bytes) -> tuple[str, str]:

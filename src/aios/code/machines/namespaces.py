@@ -3,7 +3,8 @@
 Covered (by `sandbox`, `seccomp`, `cgroups`, `channel`; measured inside by `posture`):
 - programs see nothing of the host but /usr, the interpreter and what was named, all read-only
 - sockets that lie in a folder that was named lead nowhere
-- no network but an allow-list proxy behind a socket, when hosts were named
+- no network but an allow-list proxy behind a socket, when hosts were named; every attempt to
+  reach a host is in the outcome, and secrets are placeholders
 - no capability, no new privilege, no uid of the host's root; a short list of system calls less
 - a controller that dies takes its machines along
 - snapshots hold /workspace (what was installed there too), and machines start on top of them
@@ -20,41 +21,30 @@ import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
 from aios.code.machines import cgroups, owners, posture
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import OUR_FOLDERS, checked_bind
 from aios.code.machines.channel import Channel
+from aios.code.machines.doors import Doors, Exit, open_exit
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.packing import PackError
 from aios.code.machines.rootfs import OUTSIDE_UID
 from aios.code.machines.trees import QUOTA_BYTES, Trees, Use, refused
-from aios.contracts.errors import BadRequest, MachineFailed
+from aios.contracts.errors import MachineFailed
 from aios.contracts.machine import (
+    Command,
     Kept,
     Level,
     MachineSpec,
-    NetworkPolicy,
     Probe,
+    RunOutcome,
     Snapshot,
 )
-from aios.contracts.ports import MachineBackend
+from aios.contracts.ports import MachineBackend, OnOutput
 
 NAME = "namespaces"
 _BUILD_S = 30.0
-
-
-class Doors(Protocol):
-    """Makes allow-list proxies on the host."""
-
-    async def open(self, policy: NetworkPolicy, machine_id: str) -> Path:
-        """The unix socket of a proxy that lets through what `policy` names."""
-        ...
-
-    async def close(self, path: Path) -> None:
-        """End the proxy behind a socket. Idempotent."""
-        ...
 
 
 class NamespaceBackend(MachineBackend):
@@ -102,10 +92,9 @@ class NamespaceBackend(MachineBackend):
         try:
             if spec.snapshot:
                 machine.base = await self._trees.use(spec.snapshot)
-            if not spec.network.closed:
-                machine.door = await self._open_door(spec.network, machine_id)
-                machine.close_door = self._close_door
-                binds.append((str(machine.door), "/aios/proxy.sock"))
+            machine.exit = await open_exit(self._doors, spec, machine_id)
+            if machine.exit:
+                binds += machine.exit.binds
             await self._build(machine, binds)
         except BaseException:
             await machine.destroy()
@@ -174,7 +163,7 @@ class NamespaceBackend(MachineBackend):
             "staging": staging,
             "binds": binds,
             "base": str(machine.base.files) if machine.base else "",
-            "proxied": machine.door is not None,
+            "proxied": machine.proxied,
             # In a folder of the user's there may be sockets that lead back to the host.
             "local_sockets": not any(
                 os.path.isdir(bind.host) and not bind.target.startswith(OUR_FOLDERS)
@@ -187,19 +176,6 @@ class NamespaceBackend(MachineBackend):
             "memory_bytes": limits.memory_mb * 1024 * 1024 if "memory" in caps.missing else 0,
         }
         await machine.channel.set_up(setup, _BUILD_S)
-
-    async def _open_door(self, policy: NetworkPolicy, machine_id: str) -> Path:
-        if self._doors is None:
-            raise BadRequest(
-                f"the machine was to reach {', '.join(policy.hosts or policy.private)},"
-                " but no proxy is set up",
-                hint="create the machine without network hosts",
-            )
-        return await self._doors.open(policy, machine_id)
-
-    async def _close_door(self, path: Path) -> None:
-        if self._doors is not None:
-            await self._doors.close(path)
 
     def _forget(self, machine_id: str) -> None:
         self._machines.pop(machine_id, None)
@@ -224,8 +200,12 @@ class NamespaceMachine(AgentMachine):
         self.base: Use | None = None
         self._trees = trees
         self._one_at_a_time = asyncio.Lock()
-        self.door: Path | None = None
-        self.close_door: Callable[[Path], Any] | None = None
+        self.exit: Exit | None = None
+
+    async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
+        """See `Machine.run`. BadRequest for a malformed command."""
+        outcome = await super().run(command, on_output)
+        return outcome.but(network=await self.exit.accesses()) if self.exit else outcome
 
     async def snapshot(self, snapshot_id: str) -> Snapshot:
         """See `Machine.snapshot`: /workspace as it is now. Programs pause while it is read.
@@ -249,7 +229,11 @@ class NamespaceMachine(AgentMachine):
     @property
     def proxied(self) -> bool:
         """Whether it has a way out, through the host's proxy."""
-        return self.door is not None
+        return self.exit is not None
+
+    def _environment(self) -> dict[str, str]:
+        variables = self.exit.variables if self.exit else {}
+        return {**super()._environment(), **variables}
 
     async def _end(self) -> None:
         try:
@@ -257,8 +241,8 @@ class NamespaceMachine(AgentMachine):
                 await self.channel.close()
             await self.launcher.remove(self.id)
         finally:
-            if self.door is not None and self.close_door is not None:
-                await self.close_door(self.door)
+            if self.exit is not None:
+                await self.exit.close()
             if self.base is not None:
                 await self.base.end()
 

@@ -17,6 +17,7 @@ from aios.contracts.events import (
     TaskWaiting,
     TokenArrived,
 )
+from aios.contracts.machine import Access
 from aios.contracts.task import Result, Step, Task
 from aios.contracts.text import language
 from aios.interfaces.cli.terminal import console, safe
@@ -30,6 +31,9 @@ WORDS = {
         "answer": "答案",
         "files": "文件",
         "evidence": "证据",
+        "reached": "访问",
+        "refused": "拒绝访问",
+        "secrets": "密钥",
         "failed": "失败",
         "cancelled": "已取消",
         "machine": "隔离机器",
@@ -45,6 +49,9 @@ WORDS = {
         "answer": "Answer",
         "files": "Files",
         "evidence": "Evidence",
+        "reached": "reached",
+        "refused": "refused",
+        "secrets": "secrets",
         "failed": "Failed",
         "cancelled": "Cancelled",
         "machine": "machine",
@@ -210,6 +217,20 @@ class TaskView:
         if step.origin:
             facts.append(step.origin)
         self._say("  " + " · ".join(facts), "dim")
+        for access in step.network:
+            self._say("    " + self._reached(access), "dim")
+
+    def _reached(self, access: Access) -> str:
+        """A host that a program tried to reach, on one line."""
+        where = f"{access.host}:{access.port}"
+        if access.address and access.address != access.host:
+            where += f" ({access.address})"
+        facts = [where, f"{access.requests:,} × ↑{access.sent:,} B ↓{access.received:,} B"]
+        if access.secrets:
+            facts.append(f"{self._words['secrets']}: {', '.join(access.secrets)}")
+        if access.reason:
+            facts.append(access.reason)
+        return f"{self._words['reached' if access.allowed else 'refused']} {' · '.join(facts)}"
 
     def _isolation(self, task: Task) -> None:
         words, isolation = self._words, task.isolation

@@ -1,0 +1,78 @@
+"""A machine's way out to the network: a door of the host's proxy, and what the machine needs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from aios.code.machines.certificates import GUEST_BUNDLE
+from aios.contracts.errors import BadRequest
+from aios.contracts.machine import Access, MachineSpec, NetworkPolicy
+
+GUEST_SOCKET = "/aios/proxy.sock"
+
+
+class Doors(Protocol):
+    """Makes allow-list proxies on the host."""
+
+    async def open(
+        self, policy: NetworkPolicy, machine_id: str, secrets: Sequence[str] = ()
+    ) -> Path:
+        """The unix socket of a proxy that lets through what `policy` names, with `secrets`."""
+        ...
+
+    def variables(self, path: Path) -> dict[str, str]:
+        """What programs in the machine find in their environment."""
+        ...
+
+    def bundle(self, path: Path) -> Path | None:
+        """The authorities that the machine trusts, if not simply the host's."""
+        ...
+
+    async def accesses(self, path: Path) -> tuple[Access, ...]:
+        """What the machine tried to reach since this was asked last."""
+        ...
+
+    async def close(self, path: Path) -> None:
+        """End the proxy behind a socket. Idempotent."""
+        ...
+
+
+class Exit:
+    """The door of one machine."""
+
+    def __init__(self, doors: Doors, path: Path) -> None:
+        self._doors, self._path = doors, path
+        self.variables = doors.variables(path)
+
+    @property
+    def binds(self) -> list[tuple[str, str]]:
+        """What of the host the machine has to see: its path here, and there."""
+        bundle = self._doors.bundle(self._path)
+        trusted = [(str(bundle), GUEST_BUNDLE)] if bundle else []
+        return [(str(self._path), GUEST_SOCKET), *trusted]
+
+    async def accesses(self) -> tuple[Access, ...]:
+        """Every attempt to reach a host since this was asked last."""
+        return await self._doors.accesses(self._path)
+
+    async def close(self) -> None:
+        """Nothing goes out any more. Idempotent."""
+        await self._doors.close(self._path)
+
+
+async def open_exit(doors: Doors | None, spec: MachineSpec, machine_id: str) -> Exit | None:
+    """The way out that a spec asks for; None when it asks for none."""
+    if spec.network.closed:
+        if spec.secrets:
+            raise BadRequest(
+                "the machine was to use secrets, but may reach no host",
+                hint="name the hosts it may reach: network=[…]",
+            )
+        return None
+    if doors is None:
+        hosts = ", ".join(spec.network.hosts or spec.network.private)
+        raise BadRequest(
+            f"the machine was to reach {hosts}, but no proxy is set up",
+            hint="create the machine without network hosts",
+        )
+    return Exit(doors, await doors.open(spec.network, machine_id, spec.secrets))
