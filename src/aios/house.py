@@ -21,6 +21,8 @@ from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
+from aios.code.machines.qemu.backend import QemuBackend
+from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.models.connect import connect, open_file
 from aios.code.models.registry import Models
 from aios.code.stores.sqlite import SqliteStore
@@ -187,6 +189,7 @@ class House:
                 doors=self.proxy,
                 snapshot_bytes=self.settings.snapshot_quota_mb << 20,
             ),
+            QemuBackend(state_dir=state, images=GuestImages(self.images)),
             LandlockBackend(state_dir=state, images=self.images.find),
         ]
         if self.settings.unsafe_host_exec:

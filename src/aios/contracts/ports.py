@@ -189,6 +189,11 @@ class MachineBackend(ABC):
     profiles: frozenset[str]
     snapshots: Kept = Kept.NOTHING
 
+    @property
+    def native(self) -> bool:
+        """Whether it has been seen to run programs at the host's speed, whatever its rung says."""
+        return False
+
     @abstractmethod
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` builds a machine and checks it from inside."""

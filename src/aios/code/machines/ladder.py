@@ -28,7 +28,13 @@ _TODAY = "until then namespaces, on Linux, is the strongest rung"
 
 RUNGS = (
     Rung(name="microsandbox", level=Level.MICROVM, absent=_LATER, fix=_TODAY),
-    Rung(name="qemu", level=Level.NO_SHARED_KERNEL, native=False, absent=_LATER, fix=_TODAY),
+    Rung(
+        name="qemu",
+        level=Level.NO_SHARED_KERNEL,
+        native=False,
+        absent="it is switched off here",
+        fix="aios vm build qemu",
+    ),
     Rung(name="wasi", level=Level.NO_SHARED_KERNEL, native=False, absent=_LATER, fix=_TODAY),
     Rung(
         name="namespaces",
@@ -104,7 +110,8 @@ class Ladder:
                 return [self._backends[spec.backend]]
             return self._missing(spec)
         slow = {rung.name for rung in RUNGS if not rung.native}
-        return sorted(self._backends.values(), key=lambda b: (b.name in slow, -b.level))
+        ranked = self._backends.values()
+        return sorted(ranked, key=lambda b: (b.name in slow and not b.native, -b.level))
 
     def _missing(self, spec: MachineSpec) -> list[MachineBackend]:
         for rung in RUNGS:

@@ -17,6 +17,7 @@ Not covered:
 import asyncio
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from aios.code.machines.binding import checked_bind
 from aios.code.machines.channel import Channel
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.posture import find_obstacle
-from aios.code.machines.qemu import drive, probing
+from aios.code.machines.qemu import drive, probing, tools
 from aios.code.machines.qemu.command import Shape, shape_for
 from aios.code.machines.qemu.emulator import Emulator, Order
 from aios.code.machines.qemu.guest_image import GuestImages
@@ -97,6 +98,21 @@ class QemuBackend(MachineBackend):
     async def boots(self, accelerator: str) -> None:
         """Boot a guest, or find that one has booted; MachineFailed says why it does not."""
         await self._templates.get(shape_for(MachineLimits(), accelerator), self._image())
+
+    async def prepare(self, on_progress: Callable[[str], None] | None = None) -> str:
+        """Build the guest's image, and boot it once. See `MachineBackend.prepare`."""
+        image = await self._images.ensure(on_progress)
+        missing = tools.missing_to_run()
+        if missing:
+            raise MachineFailed(missing[0], hint=missing[1], code="image_missing")
+        (on_progress or (lambda line: None))("booting the guest once")
+        await self.accelerator()
+        return image.path
+
+    @property
+    def native(self) -> bool:
+        """Whether the host's processor runs the guest, as a canary boot has shown."""
+        return probing.known_native(self._images)
 
     async def reap(self) -> int:
         """Remove what dead controllers left behind; how many things."""

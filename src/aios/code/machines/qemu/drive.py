@@ -12,7 +12,6 @@ Not covered:
 import os
 import stat
 import subprocess
-import tarfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -77,30 +76,29 @@ def _walk(path: str, name: str) -> Iterator[_Entry]:
 
 
 def _feed(packer: "subprocess.Popen[bytes]", entries: list[_Entry]) -> None:
+    import tarfile
+
     assert packer.stdin is not None
     with tarfile.open(fileobj=packer.stdin, mode="w|", format=tarfile.PAX_FORMAT) as archive:
         for path, name, facts in entries:
-            member = _member(path, name, facts)
-            if member is None:
+            kind = _kind(facts)
+            if kind is None:
                 continue
+            member = tarfile.TarInfo(name)
+            member.type = kind
+            member.uid = member.gid = OUTSIDE_UID
+            member.mode = stat.S_IMODE(facts.st_mode) & 0o777
+            member.mtime = int(facts.st_mtime)
+            member.linkname = os.readlink(path) if member.issym() else ""
             if not member.isreg():
                 archive.addfile(member)
             elif os.access(path, os.R_OK):
                 with open(path, "rb") as content:
                     member.size = os.fstat(content.fileno()).st_size
                     archive.addfile(member, content)
-    packer.stdin.close()
 
 
-def _member(path: str, name: str, facts: os.stat_result) -> tarfile.TarInfo | None:
-    member = tarfile.TarInfo(name)
-    member.uid = member.gid = OUTSIDE_UID
-    member.mode = stat.S_IMODE(facts.st_mode) & 0o777
-    member.mtime = int(facts.st_mtime)
-    if stat.S_ISDIR(facts.st_mode):
-        member.type = tarfile.DIRTYPE
-    elif stat.S_ISLNK(facts.st_mode):
-        member.type, member.linkname = tarfile.SYMTYPE, os.readlink(path)
-    elif not stat.S_ISREG(facts.st_mode):
-        return None
-    return member
+def _kind(facts: os.stat_result) -> bytes | None:
+    """How an archive marks it; None for what is left out."""
+    kinds = {stat.S_IFREG: b"0", stat.S_IFLNK: b"2", stat.S_IFDIR: b"5"}
+    return kinds.get(stat.S_IFMT(facts.st_mode))

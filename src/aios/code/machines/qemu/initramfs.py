@@ -1,6 +1,7 @@
 """What the guest's kernel starts with: an archive of files, written here in cpio's `newc` form."""
 
 import ast
+import functools
 import hashlib
 import io
 from collections.abc import Mapping
@@ -48,6 +49,7 @@ def our_part() -> bytes:
     return archive(files, ())
 
 
+@functools.cache
 def digest() -> str:
     """A sha256 of our part."""
     return hashlib.sha256(our_part()).hexdigest()

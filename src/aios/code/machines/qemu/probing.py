@@ -89,6 +89,16 @@ async def find_accelerator(images: GuestImages, boots: Callable[[str], Awaitable
     raise MachineFailed(f"QEMU boots no guest here: {reasons}")
 
 
+def known_native(images: GuestImages) -> bool:
+    """Whether hardware has been seen to run a guest here since the host started."""
+    try:
+        kept = json.loads((images.templates / "accelerator.json").read_text())
+    except (OSError, ValueError):
+        return False  # never tried, or half written
+    # What is emulated needs no further look, and it is what most hosts without hardware say.
+    return bool(kept["what"]["name"] != "tcg" and kept["key"] == _key(images))
+
+
 async def measure(machine: Machine) -> dict[str, Any]:
     """What a program finds inside, and the guest's kernel."""
     facts = await posture.measure(machine)

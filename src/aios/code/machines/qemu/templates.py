@@ -155,7 +155,7 @@ def key_of(shape: Shape, image: Path) -> str:
     """Changes with anything that a template is made of, or that must be the same in its copies."""
     program = tools.find(tools.EMULATOR)
     facts = program.stat() if program else None
-    digest = hashlib.sha256(initramfs.our_part())
+    digest = hashlib.sha256(initramfs.digest().encode())
     parts: list[object] = [image.name, facts and (facts.st_size, facts.st_mtime_ns), shape]
     parts.append((_SETUP, _WARMING))
     parts.append(arguments("", "", shape, files_in(image, Path()), incoming=False, memory=""))
