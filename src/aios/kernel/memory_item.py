@@ -129,7 +129,7 @@ def read_item(item: Any) -> tuple[str, Doc]:
             f"A memory is a text or a mapping, not {type(item).__name__}.",
             hint='Give a text, or {"text": "…"}.',
         )
-    facts: Doc = {"text": item} if isinstance(item, str) else plain(item)
+    facts: Doc = {"text": item} if isinstance(item, str) else _plain(item)
     text = facts.pop("text", None) or facts.pop("content", None)
     if text is None:
         text = "\n".join(f"{key}: {value}" for key, value in facts.items())
@@ -146,7 +146,7 @@ def read_item(item: Any) -> tuple[str, Doc]:
 def brought(number: int, told: Mapping[str, Any]) -> MemoryItem:
     """A memory from elsewhere; BadRequest unless `store` or `supersede` could have made it."""
     try:
-        item = msgspec.convert(plain(told), MemoryItem)
+        item = msgspec.convert(_plain(told), MemoryItem)
     except msgspec.ValidationError as error:
         raise BadRequest(
             f"Memory {number} is none: {error}.",
@@ -166,6 +166,17 @@ def brought(number: int, told: Mapping[str, Any]) -> MemoryItem:
             hint="Import a file as `aios memory export` wrote it; `aios memory store` adds texts.",
         )
     return item.but(score=0.0, found_by=())
+
+
+def _plain(told: Mapping[str, Any]) -> Doc:
+    try:
+        facts: Doc = plain(told)
+    except RecursionError as error:
+        raise BadRequest(
+            "What is beside the text is nested too deeply to be kept.",
+            hint="Keep it flat, or as an artifact.",
+        ) from error
+    return facts
 
 
 def put(memory: MemoryItem, expect: Doc | None = None) -> Put:

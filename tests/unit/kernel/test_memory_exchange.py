@@ -13,6 +13,9 @@ from aios.interfaces.cli.exchange import line_of, memories_in
 from aios.kernel.memory import TABLES, MemoryManager
 
 STORES: list[SqliteStore] = []
+DEEP: dict[str, Any] = {}
+for _ in range(900):
+    DEEP = {"deeper": DEEP}
 
 
 async def fresh() -> MemoryManager:
@@ -82,8 +85,14 @@ async def test_what_is_known_stays_as_it_is() -> None:
         {"created_at": "yesterday"},
         {"data": []},
         {"agent": ""},
+        {"created_at": "2026-01-01T00:00:00"},
+        {"importance": float("nan")},
+        {"kind": "k" * 1000},
+        {"kind": "\ud800"},
+        {"data": {"x": "\ud800"}},
+        {"data": DEEP},
     ],
-    ids=repr,
+    ids=lambda change: repr(change)[:60],
 )
 async def test_altered_memories_are_refused_with_all_others(change: dict[str, Any]) -> None:
     memory, other = await filled(), await fresh()
@@ -94,7 +103,9 @@ async def test_altered_memories_are_refused_with_all_others(change: dict[str, An
     assert await other.export() == []
 
 
-@pytest.mark.parametrize("lines", [b"[1]", b"{}\nnonsense", b"7", b'{"a": 1}\n"text"', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "lines", [b"[1]", b"{}\nnonsense", b"7", b'{"a": 1}\n"text"', b"\xff\xfe", b"[" * 99999]
+)
 def test_lines_that_are_no_objects_are_named(lines: bytes) -> None:
     with pytest.raises(BadRequest, match=r"Line [12] "):
         memories_in(lines)
@@ -104,3 +115,23 @@ def test_lines_keep_separators_of_other_alphabets() -> None:
     text = "一\u2028二\x85三\x0b四"
     item = {"id": "x", "text": text, "score": 1.0}
     assert memories_in(line_of(item) + b"\n" + line_of(item)) == [{"id": "x", "text": text}] * 2
+
+
+async def test_what_a_file_says_of_ranks_and_places_counts_for_nothing() -> None:
+    other = await fresh()
+    [told] = carried(await one_of("ann"))
+    forged = {
+        **told,
+        "score": 99.0,
+        "found_by": ["meaning"],
+        "namespace": "agent:bob",
+        "current": 1,
+    }
+    assert await other.bring_in([forged]) == 1
+    assert await other.search("tables", agent="bob") == []
+    [item] = await other.search("tables", agent="ann")
+    assert item.score < 1 and item.found_by == ("words",)
+
+
+async def one_of(agent: str) -> list[Any]:
+    return [item for item in await (await filled()).export() if item.agent == agent]

@@ -58,7 +58,7 @@ def memories_in(lines: bytes) -> list[dict[str, Any]]:
     for number, line in enumerate(lines.splitlines(), 1):
         try:
             told = json.loads(line) if line.strip() else None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             told = error
         if told is not None and not isinstance(told, dict):
             raise BadRequest(
