@@ -31,6 +31,7 @@ from aios.contracts.machine import (
 from aios.contracts.ports import Machine, MachineBackend, OnOutput
 
 _NAME_MAX = 256
+_AGE_S = 30.0  # how often warm machines are looked at
 _NO_IMAGE = ("", "bare")  # nothing beside the standard library
 
 
@@ -60,7 +61,7 @@ class VMController:
         self.enabled = enabled
         self.images = images
         self._backends = tuple(backends)
-        self._ladder = Ladder(backends, min_isolation=min_isolation)
+        self._ladder = Ladder(backends, min_isolation=min_isolation, on_progress=on_progress)
         self._pool = Pool(self._create, size=pool_size)
         self._cwd = cwd
         self._copy_from_cwd = copy_from_cwd
@@ -71,6 +72,7 @@ class VMController:
         book = SnapshotBook(snapshots)
         self._branches = Branches(book, self._guests, by_name, self._made, self._digest)
         self._runs: dict[str, tuple[int, float]] = {}
+        self._ageing: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
         """Remove what dead controllers left behind."""
@@ -78,11 +80,15 @@ class VMController:
             for backend in self._backends:
                 await backend.reap()
             await self._branches.sweep()
+            self._ageing = asyncio.create_task(self._age(), name="ageing")
 
     async def close(self) -> None:
         """Destroy every machine; snapshots stay. Idempotent."""
         for guest in self._guests:
             await self._guests.delete(guest)
+        if self._ageing is not None:
+            self._ageing.cancel()
+            await asyncio.gather(self._ageing, return_exceptions=True)
         await self._pool.close()
         for backend in self._backends:
             await backend.close()
@@ -349,6 +355,11 @@ class VMController:
         if self.images and spec.image not in _NO_IMAGE:
             await self.images.ensure(spec.image, self._on_progress)
         return await self._pool.lease(spec.but(backend=backend.name))
+
+    async def _age(self) -> None:
+        while True:
+            await asyncio.sleep(_AGE_S)
+            await self._pool.age()
 
     async def _create(self, spec: MachineSpec) -> Machine:
         backend = next(backend for backend in self._backends if backend.name == spec.backend)

@@ -91,6 +91,17 @@ class DryMachine(Machine):
         self._check()
         raise NotFound(f"nothing answers on port {port} in the machine")
 
+    @property
+    def ready(self) -> bool:
+        """Whether it was not destroyed."""
+        return self.alive
+
+    async def adopt(self, spec: MachineSpec) -> bool:
+        """It can be told anything, unless its backend was told otherwise."""
+        if self._maker.adopts:
+            self.spec = spec
+        return self._maker.adopts
+
     async def snapshot(self, snapshot_id: str) -> Snapshot:
         """Its files, kept in memory by the backend."""
         self._check()
@@ -119,7 +130,8 @@ class DryBackend(MachineBackend):
 
     `script` is a function of the command and the machine (sync or async), or the outcomes to
     give in turn, over all machines; when they run out, an empty success is given. With
-    `failures`, that many first creations raise MachineFailed.
+    `failures`, that many first creations raise MachineFailed. An `unprepared` one works after
+    `prepare`.
     """
 
     profiles = frozenset({"linux", "python"})
@@ -133,11 +145,14 @@ class DryBackend(MachineBackend):
         level: int = Level.NAMESPACES,
         ok: bool = True,
         failures: int = 0,
+        unprepared: bool = False,
     ) -> None:
         self.name = name
+        self.unprepared = unprepared
         self.level = level
         self.ok = ok
         self.failures = failures
+        self.adopts = adopts
         self.made: list[DryMachine] = []
         self.kept: dict[str, dict[str, bytes]] = {}
         self.script: Script = script if callable(script) else _in_turn(script)
@@ -145,8 +160,16 @@ class DryBackend(MachineBackend):
 
     async def probe(self, *, deep: bool = False) -> Probe:
         """As it was told to be."""
-        reason, fix = ("", "") if self.ok else ("told to be unavailable", "DryBackend(ok=True)")
-        return Probe(name=self.name, level=self.level, ok=self.ok, reason=reason, fix=fix)
+        ok = self.ok and not self.unprepared
+        reason, fix = ("", "") if ok else ("told to be unavailable", "DryBackend(ok=True)")
+        return Probe(name=self.name, level=self.level, ok=ok, reason=reason, fix=fix)
+
+    async def prepare(self, on_progress: Callable[[str], None] | None = None) -> str:
+        """Be prepared."""
+        was, self.unprepared = self.unprepared, False
+        if was and on_progress:
+            on_progress(f"preparing {self.name}")
+        return self.name if was else ""
 
     async def create(self, spec: MachineSpec) -> DryMachine:
         """A new dry machine."""

@@ -2,10 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from aios.contracts.errors import IsolationUnavailable, NotFound
+from aios.contracts.errors import AiosError, IsolationUnavailable, NotFound
 from aios.contracts.machine import Level, MachineSpec, Probe
 from aios.contracts.ports import MachineBackend
 from aios.contracts.record import Record
@@ -35,7 +35,13 @@ RUNGS = (
         absent="it is switched off here",
         fix="aios vm build qemu",
     ),
-    Rung(name="wasi", level=Level.NO_SHARED_KERNEL, native=False, absent=_LATER, fix=_TODAY),
+    Rung(
+        name="wasi",
+        level=Level.NO_SHARED_KERNEL,
+        native=False,
+        absent="it is switched off here",
+        fix="aios vm build wasi",
+    ),
     Rung(
         name="namespaces",
         level=Level.NAMESPACES,
@@ -68,26 +74,42 @@ class Ladder:
     of its own, so that a person who lowered the floor for a run is obeyed.
     """
 
-    def __init__(self, backends: Sequence[MachineBackend], *, min_isolation: int) -> None:
+    def __init__(
+        self,
+        backends: Sequence[MachineBackend],
+        *,
+        min_isolation: int,
+        on_progress: Callable[[str], None] | None = None,
+    ) -> None:
         self._backends = {backend.name: backend for backend in backends}
         self._floor = min_isolation
+        self._on_progress = on_progress
         self._proved: set[str] = set()
         self._proving = asyncio.Lock()
 
     async def choose(self, spec: MachineSpec) -> MachineBackend:
         """The strongest native-speed backend that fits the spec and works; else a slower one.
 
+        Where none works as it is, those that first have to be prepared are, in the same order.
         Raises IsolationUnavailable, with every backend that was tried and why not, and NotFound
         for a backend nobody has heard of.
         """
         required = self._required(spec)
-        tried: list[Probe] = []
+        tried: dict[str, Probe] = {}
+        fitting: list[MachineBackend] = []
         for backend in self._candidates(spec):
-            probe = self._fit(backend, spec, required) or await self._prove(backend)
+            misfit = self._misfit(backend, spec, required)
+            if misfit is None:
+                fitting.append(backend)
+            probe = misfit or await self._prove(backend)
             if probe.ok:
                 return backend
-            tried.append(probe)
-        raise _unavailable(required, spec, tried)
+            tried[backend.name] = probe
+        for backend in fitting:
+            tried[backend.name] = await self._prepared(backend, tried[backend.name])
+            if tried[backend.name].ok:
+                return backend
+        raise _unavailable(required, spec, list(tried.values()))
 
     async def doctor(self, *, deep: bool = True) -> list[Probe]:
         """Every rung, strongest first: whether it works here, why not, and what would mend it."""
@@ -123,15 +145,29 @@ class Ladder:
             hint="see them with: aios doctor",
         )
 
-    def _fit(self, backend: MachineBackend, spec: MachineSpec, required: int) -> Probe | None:
-        """Why the backend is out of the question, or None when it only has to prove itself."""
+    def _misfit(self, backend: MachineBackend, spec: MachineSpec, required: int) -> Probe | None:
+        """Why the backend is out of the question, or None when it only has to prove itself.
+
+        Who asks for a backend by its name takes what it can do.
+        """
+        fix = ""
         if backend.level < required:
             reason = f"its level is {backend.level}, below the {required} required"
-        elif spec.profile not in backend.profiles:
+            if required == self._floor and backend.level >= Level.LSM:
+                fix = f"or accept level {backend.level}: AIOS_MIN_ISOLATION={backend.level}"
+        elif spec.profile not in backend.profiles and not spec.backend:
             reason = f"it has no {spec.profile} profile"
         else:
             return None
-        return Probe(name=backend.name, level=backend.level, ok=False, reason=reason)
+        return Probe(name=backend.name, level=backend.level, ok=False, reason=reason, fix=fix)
+
+    async def _prepared(self, backend: MachineBackend, probe: Probe) -> Probe:
+        """The probe of a backend after it was given the chance to make what it lacks."""
+        try:
+            made = await backend.prepare(self._on_progress)
+        except AiosError as error:
+            return probe.but(reason=error.message, fix=probe.fix or error.hint)
+        return await self._prove(backend) if made else probe
 
     async def _prove(self, backend: MachineBackend) -> Probe:
         """A backend counts only after a test inside one of its machines; once is enough."""
