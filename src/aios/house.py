@@ -23,6 +23,7 @@ from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
 from aios.code.machines.qemu.backend import QemuBackend
 from aios.code.machines.qemu.guest_image import GuestImages
+from aios.code.machines.wasi.backend import WasiBackend
 from aios.code.models.connect import connect, open_file
 from aios.code.models.registry import Models
 from aios.code.stores.sqlite import SqliteStore
