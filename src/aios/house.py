@@ -192,6 +192,7 @@ class House:
             ),
             QemuBackend(state_dir=state, images=GuestImages(self.images)),
             LandlockBackend(state_dir=state, images=self.images.find),
+            WasiBackend(state_dir=state, cache=self.images.root / "wasi"),
         ]
         if self.settings.unsafe_host_exec:
             found.append(ProcessBackend(state_dir=state, images=self.images.find))
