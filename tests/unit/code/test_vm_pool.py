@@ -69,15 +69,68 @@ async def test_concurrent_leases_get_different_machines(bench: Bench) -> None:
 @pytest.mark.parametrize(
     "spec",
     [
-        SPEC.but(network=NetworkPolicy(hosts=("example.com",))),
         SPEC.but(binds=(Bind(host="/data"),)),
-        SPEC.but(env={"KEY": "1"}),
+        SPEC.but(secrets=("TOKEN",)),
+        SPEC.but(snapshot="snap-1"),
     ],
 )
 async def test_one_offs_are_never_pooled(bench: Bench, spec: MachineSpec) -> None:
+    bench.backend.kept["snap-1"] = {}
     await bench.pool.lease(spec)
     await bench.settle()
     assert len(bench.backend.made) == 1
+
+
+OPEN = SPEC.but(name="mine", network=NetworkPolicy(hosts=("example.com",)), env={"KEY": "1"})
+
+
+async def test_a_warm_machine_is_told_where_it_may_go_when_it_is_leased(bench: Bench) -> None:
+    await bench.pool.lease(OPEN)
+    await bench.settle()
+    warm = bench.backend.made[1:]
+    assert {machine.spec.network.hosts for machine in warm} == {("nowhere.invalid",)}
+    assert all(machine.spec.env == {} for machine in warm)
+    other = OPEN.but(network=NetworkPolicy(private=("10.0.0.1",)))
+    machine = await bench.pool.lease(other)
+    assert machine in warm
+    assert machine.spec == other  # type: ignore[attr-defined]
+
+
+async def test_machines_with_and_without_a_way_out_are_kinds_of_their_own(bench: Bench) -> None:
+    await bench.pool.lease(OPEN)
+    await bench.settle()
+    machine = await bench.pool.lease(SPEC)
+    assert machine.spec.network.closed  # type: ignore[attr-defined]
+    assert bench.pool.stats()["misses"] == 2
+
+
+async def test_machines_that_cannot_be_told_are_made_for_each(bench: Bench) -> None:
+    bench.backend.adopts = False
+    await bench.pool.lease(OPEN)
+    await bench.settle()
+    leased = [await bench.pool.lease(OPEN) for _ in range(3)]
+    assert all(machine.spec == OPEN for machine in leased)  # type: ignore[attr-defined]
+    await bench.settle()
+    assert len([machine for machine in bench.backend.made if machine.alive]) <= 4 + 2
+
+
+async def test_what_nobody_asks_for_any_more_is_let_go(bench: Bench) -> None:
+    mine = await bench.pool.lease(SPEC)
+    await bench.settle()
+    bench.time_s = 59
+    await bench.pool.lease(OPEN)
+    await bench.settle()
+    bench.time_s = 61
+    await bench.pool.age()
+    await bench.settle()
+    assert mine.alive  # type: ignore[attr-defined]
+    assert bench.pool.stats()["warm"] == 2
+    bench.time_s = 118
+    await bench.pool.lease(OPEN)
+    bench.time_s = 122
+    await bench.pool.age()
+    await bench.settle()
+    assert (bench.pool.stats()["warm"], bench.pool.stats()["expired"]) == (2, 1)
 
 
 async def test_kinds_are_kept_apart(bench: Bench) -> None:

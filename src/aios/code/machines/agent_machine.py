@@ -37,6 +37,11 @@ class AgentMachine(Machine):
     def proxied(self) -> bool:
         """Whether it has a way out, through the host's proxy."""
 
+    @property
+    def ready(self) -> bool:
+        """See `Machine.ready`."""
+        return self.channel is not None and self.channel.alive and self._ending is None
+
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """See `Machine.run`. BadRequest for a malformed command."""
         check_command(command)

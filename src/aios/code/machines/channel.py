@@ -90,6 +90,11 @@ class Channel:
         reader, writer = await asyncio.open_unix_connection(sock=end)
         return cls(reader, writer)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the other end has not failed yet."""
+        return self._failure is None
+
     async def set_up(self, setup: Mapping[str, Any], timeout_s: float) -> None:
         """Say what to build and wait until it stands; MachineFailed with the reason when not."""
         kind, payload = await self._ask(Kind.SETUP, setup, timeout_s=timeout_s)

@@ -20,6 +20,10 @@ class Doors(Protocol):
         """The unix socket of a proxy that lets through what `policy` names, with `secrets`."""
         ...
 
+    def admit(self, path: Path, policy: NetworkPolicy) -> None:
+        """From now on it lets through what this policy names. BadRequest."""
+        ...
+
     def variables(self, path: Path) -> dict[str, str]:
         """What programs in the machine find in their environment."""
         ...
@@ -50,6 +54,10 @@ class Exit:
         bundle = self._doors.bundle(self._path)
         trusted = [(str(bundle), GUEST_BUNDLE)] if bundle else []
         return [(str(self._path), GUEST_SOCKET), *trusted]
+
+    def admit(self, policy: NetworkPolicy) -> None:
+        """Lead to these hosts from now on. BadRequest."""
+        self._doors.admit(self._path, policy)
 
     async def accesses(self) -> tuple[Access, ...]:
         """Every attempt to reach a host since this was asked last."""

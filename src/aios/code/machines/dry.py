@@ -146,6 +146,7 @@ class DryBackend(MachineBackend):
         ok: bool = True,
         failures: int = 0,
         unprepared: bool = False,
+        adopts: bool = True,
     ) -> None:
         self.name = name
         self.unprepared = unprepared

@@ -207,6 +207,15 @@ class NamespaceMachine(AgentMachine):
         outcome = await super().run(command, on_output)
         return outcome.but(network=await self.exit.accesses()) if self.exit else outcome
 
+    async def adopt(self, spec: MachineSpec) -> bool:
+        """See `Machine.adopt`."""
+        if self.exit is not None:
+            self.exit.admit(spec.network)
+        elif not spec.network.closed:
+            return False
+        self.spec = spec
+        return True
+
     async def snapshot(self, snapshot_id: str) -> Snapshot:
         """See `Machine.snapshot`: /workspace as it is now. Programs pause while it is read.
 

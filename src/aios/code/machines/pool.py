@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aios.contracts.errors import AiosError
-from aios.contracts.machine import MachineSpec
+from aios.contracts.machine import MachineSpec, NetworkPolicy
 from aios.contracts.ports import Machine
 
 Make = Callable[[MachineSpec], Awaitable[Machine]]
@@ -17,6 +17,7 @@ _BACKOFF_S = 0.5
 _BACKOFF_MAX_S = 30.0
 _BREAKER = 5  # so many failures in a row, and only a success on the direct way closes it again
 _KINDS = 4
+_NOWHERE = NetworkPolicy(hosts=("nowhere.invalid",))  # a way out that leads to no host yet
 
 
 @dataclass
@@ -27,13 +28,16 @@ class _Kind:
     warm: deque[tuple[Machine, float]] = field(default_factory=deque)
     refill: asyncio.Task[None] | None = None
     failures: int = 0
+    asked_at: float = 0.0
+    fixed: bool = False  # its machines cannot be told later where they may go
 
 
 class Pool:
     """Keeps up to `size` machines of each recently asked kind ready; `make` makes one.
 
-    A kind is an image, a profile, limits and a backend. Machines with a network, with files of
-    the host or with variables of their own are one-offs: they are made when asked for.
+    A kind is an image, a profile, limits, a backend, and whether there is a way out at all: which
+    hosts it leads to, and variables, a machine is told when it is leased. Machines with files of
+    the host, with secrets or from a snapshot are one-offs: they are made when asked for.
     """
 
     def __init__(
@@ -59,13 +63,28 @@ class Pool:
         kind = await self._kind(spec)
         if kind is None:
             return await self._make(spec)
-        machine = await self._warm(kind)
+        machine = await self._warm(kind, spec)
         self._counts["hits" if machine else "misses"] += 1
         if machine is None:
             machine = await self._make(spec)
             kind.failures = 0
         self._refill(kind)
         return machine
+
+    async def age(self) -> None:
+        """Let go of machines that are too old, and of kinds nobody asked for in that time.
+
+        To be called now and then.
+        """
+        now = self._now()
+        for key, kind in list(self._kinds.items()):
+            if now - kind.asked_at > self._max_age_s:
+                del self._kinds[key]
+                await self._drain(kind)
+                continue
+            while kind.warm and now - kind.warm[0][1] > self._max_age_s:
+                await self._expire(kind.warm.popleft()[0])
+            self._refill(kind)
 
     def stats(self) -> dict[str, Any]:
         """How many machines are warm, and how leases and refills went so far."""
@@ -81,26 +100,44 @@ class Pool:
             await self._drain(kind)
 
     async def _kind(self, spec: MachineSpec) -> _Kind | None:
-        plain = spec.network.closed and not (spec.binds or spec.env or spec.snapshot)
-        if self._closed or self._size < 1 or not plain:
+        if self._closed or self._size < 1 or spec.binds or spec.secrets or spec.snapshot:
             return None
-        key = (spec.image, spec.profile, spec.limits, spec.backend, spec.min_isolation)
-        kind = self._kinds.setdefault(key, _Kind(spec))
+        closed = spec.network.closed
+        key = (spec.image, spec.profile, spec.limits, spec.backend, spec.min_isolation, closed)
+        network = NetworkPolicy() if closed else _NOWHERE
+        kind = self._kinds.setdefault(key, _Kind(spec.but(name="", env={}, network=network)))
+        kind.asked_at = self._now()
         self._kinds.move_to_end(key)
         if len(self._kinds) > _KINDS:
             _, oldest = self._kinds.popitem(last=False)
             await self._drain(oldest)
-        return kind
+        return None if kind.fixed and _differs(spec, kind) else kind
 
-    async def _warm(self, kind: _Kind) -> Machine | None:
-        """The oldest machine that is young enough and answers."""
+    async def _warm(self, kind: _Kind, spec: MachineSpec) -> Machine | None:
+        """The oldest machine that is young enough, lives, and has become what is asked for."""
         while kind.warm:
             machine, made_at = kind.warm.popleft()
-            if self._now() - made_at <= self._max_age_s and await _answers(machine):
+            if self._now() - made_at > self._max_age_s or not machine.ready:
+                await self._expire(machine)
+            elif not _differs(spec, kind) or await self._adopted(machine, spec):
                 return machine
-            self._counts["expired"] += 1
-            await machine.destroy()
+            else:
+                kind.fixed = True
+                await machine.destroy()
+                return None
         return None
+
+    @staticmethod
+    async def _adopted(machine: Machine, spec: MachineSpec) -> bool:
+        try:
+            return await machine.adopt(spec)
+        except BaseException:
+            await machine.destroy()
+            raise
+
+    async def _expire(self, machine: Machine) -> None:
+        self._counts["expired"] += 1
+        await machine.destroy()
 
     def _refill(self, kind: _Kind) -> None:
         if self._closed or (kind.refill and not kind.refill.done()):
@@ -129,9 +166,6 @@ class Pool:
             await machine.destroy()
 
 
-async def _answers(machine: Machine) -> bool:
-    try:
-        await machine.list()
-    except AiosError:
-        return False
-    return True
+def _differs(spec: MachineSpec, kind: _Kind) -> bool:
+    """Whether a warm machine has to be told what it is for."""
+    return bool(spec.env) or spec.network != kind.spec.network

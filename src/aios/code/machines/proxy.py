@@ -129,6 +129,10 @@ class EgressProxy:
         self._doors[path] = door
         return path
 
+    def admit(self, path: Path, policy: NetworkPolicy) -> None:
+        """From now on that door lets through what this policy names. BadRequest."""
+        self._doors[path].allowed = AllowList(policy)
+
     def variables(self, path: Path) -> dict[str, str]:
         """What a machine's environment needs for that door: placeholders, and whom to trust."""
         door = self._doors[path]
