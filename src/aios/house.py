@@ -16,7 +16,8 @@ from aios.agents.model import ModelPlanner
 from aios.agents.runner import Runner
 from aios.code.changes.files import FileChanger
 from aios.code.machines.controller import VMController
-from aios.code.machines.image import ImageStore
+from aios.code.machines.building import build
+from aios.code.machines.image import Image, ImageStore
 from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
