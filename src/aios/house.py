@@ -199,6 +199,10 @@ class House:
             found.append(ProcessBackend(state_dir=state, images=self.images.find))
         return found
 
+    async def build(self, what: str, on_progress: Callable[[str], None] | None = None) -> Image:
+        """Build an image, or what a machine backend needs once; see `building.build`."""
+        return await build(what, self.images, self.machines.backends, on_progress)
+
     def _think_parts(self) -> None:
         self.skills = SkillLibrary(success=self._success)
         self.skill_warnings: list[str] = []
