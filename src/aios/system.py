@@ -22,7 +22,7 @@ from aios.settings import Settings
 
 if TYPE_CHECKING:  # the house is imported when the first AIOS is made: importing is quick
     from aios.code.machines.controller import VMController
-    from aios.code.machines.image import Image
+    from aios.code.machines.image import Image, OnProgress
     from aios.contracts.events import Event
     from aios.contracts.ports import MachineBackend, ModelDriver
     from aios.kernel.services import Asker
@@ -346,9 +346,9 @@ class AsyncAIOS:
         await self.open()
         await self.house.models.pull(name, on_progress)
 
-    async def build_image(self, on_progress: Callable[[str], None] | None = None) -> "Image":
-        """Build the machine image if it is not there yet."""
-        return await self.house.images.ensure("python", on_progress)
+    async def build_image(self, on_progress: "OnProgress|None" = None, what: str = "") -> "Image":
+        """Build the machine image, or what the backend called `what` needs, if it is missing."""
+        return await self.house.build(what or "python", on_progress)
 
     # ------------------------------------------------------------ the parts by name
 

@@ -60,7 +60,7 @@ class VMController:
     ) -> None:
         self.enabled = enabled
         self.images = images
-        self._backends = tuple(backends)
+        self.backends = tuple(backends)
         self._ladder = Ladder(backends, min_isolation=min_isolation, on_progress=on_progress)
         self._pool = Pool(self._create, size=pool_size)
         self._cwd = cwd
@@ -77,7 +77,7 @@ class VMController:
     async def open(self) -> None:
         """Remove what dead controllers left behind."""
         if self.enabled:
-            for backend in self._backends:
+            for backend in self.backends:
                 await backend.reap()
             await self._branches.sweep()
             self._ageing = asyncio.create_task(self._age(), name="ageing")
@@ -90,7 +90,7 @@ class VMController:
             self._ageing.cancel()
             await asyncio.gather(self._ageing, return_exceptions=True)
         await self._pool.close()
-        for backend in self._backends:
+        for backend in self.backends:
             await backend.close()
 
     # ------------------------------------------------------------ named machines
@@ -362,7 +362,7 @@ class VMController:
             await self._pool.age()
 
     async def _create(self, spec: MachineSpec) -> Machine:
-        backend = next(backend for backend in self._backends if backend.name == spec.backend)
+        backend = next(backend for backend in self.backends if backend.name == spec.backend)
         return await backend.create(spec)
 
     async def _detect(self, machine: Machine, text: str) -> str:

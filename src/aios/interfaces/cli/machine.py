@@ -123,8 +123,12 @@ def exit_of(exit_code: int | None) -> int:
 
 
 @app.command()
-def build(workspace: Workspace = None, as_json: Json = False) -> None:
-    """Build the machine image once; later starts need no network."""
+def build(
+    what: Annotated[str, typer.Argument(help="python, or a backend: qemu, wasi.")] = "python",
+    workspace: Workspace = None,
+    as_json: Json = False,
+) -> None:
+    """Build the machine image, or what a backend needs, once; later starts need no network."""
     from aios.interfaces.cli.session import session
     from aios.interfaces.cli.terminal import console, print_json
 
@@ -133,11 +137,12 @@ def build(workspace: Workspace = None, as_json: Json = False) -> None:
             console().print(line, style="dim")
 
     async def work(aios: Any) -> None:
-        image = await aios.build_image(tell)
+        image = await aios.build_image(tell, what)
         if as_json:
             print_json(image.to_dict())
         else:
-            console().print(f"The image {image.name} is ready in {image.path}")
+            place = f"ready in {image.path}" if image.path else "needs nothing built"
+            console().print(f"The image {image.name} is {place}")
 
     session(work, workspace=workspace, as_json=as_json)
 
