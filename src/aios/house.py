@@ -123,7 +123,13 @@ class House:
         self.meanings = self._meanings(texts)
         self.memory = MemoryManager(self.store, texts, self.clock, self.meanings)
         self.storage = StorageManager(
-            place, self.store, self.clock, quota_bytes=self.settings.storage_quota_mb << 20
+            place,
+            self.store,
+            self.clock,
+            quota_bytes=self.settings.storage_quota_mb << 20,
+            task_quota_bytes=self.settings.storage_task_quota_mb << 20,
+            owner_quota_bytes=self.settings.storage_owner_quota_mb << 20,
+            owner_of=self.journal.owner_of,
         )
         self.changes = ChangeBook(
             self.store,

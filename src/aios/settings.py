@@ -61,11 +61,12 @@ class Settings(Record):
     budgets: tuple[Allowance, ...] = ()
     """What agents and owners may spend, all tasks together, each a table: agent or owner; tokens,
     seconds, calls, money; per (hour, day, month, ever); zone, the time zone its days are of."""
-    embedding_model: str = ""
-    """The model whose vectors find memories by meaning, such as bge-m3 with Ollama, or a GGUF file;
-    empty: they are found by their words alone."""
     storage_quota_mb: int = 10_240
     """How much the artifacts of a workspace may take."""
+    storage_task_quota_mb: int = 0
+    """How much the artifacts of one task may take; 0: as much as the workspace."""
+    storage_owner_quota_mb: int = 0
+    """How much the artifacts of all tasks of one owner may take; 0: as much as the workspace."""
     snapshot_quota_mb: int = 8_192
     """How much the snapshots of namespace machines may take together."""
     undo_days: int = 30

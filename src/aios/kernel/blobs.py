@@ -13,6 +13,7 @@ from typing import BinaryIO, TypeVar
 from uuid import uuid4
 
 from aios.contracts.errors import AiosError, Conflict, LimitReached, NotFound, StoreFailed
+from aios.kernel.quotas import Bound, over_quota
 
 T = TypeVar("T")
 Content = AsyncIterator[bytes] | bytes | Path
@@ -41,12 +42,12 @@ class Blobs:
         self._kept = root / "blobs"
         self._incoming = root / "incoming"
 
-    async def receive(self, content: Content, limit_bytes: int) -> Received:
-        """Write a content down; LimitReached beyond the limit, and then nothing is left."""
+    async def receive(self, content: Content, bound: Bound) -> Received:
+        """Write a content down; LimitReached beyond the bound, and then nothing is left."""
         await self._disk(lambda: self._incoming.mkdir(parents=True, exist_ok=True))
         target = self._incoming / uuid4().hex
         try:
-            return await self._write(target, content, limit_bytes)
+            return await self._write(target, content, bound)
         except BaseException:  # cancelled or failed: what was begun must not stay
             await asyncio.to_thread(target.unlink, missing_ok=True)
             raise
@@ -93,14 +94,14 @@ class Blobs:
             return "altered"
         return "kept" if digest == sha256 else "altered"
 
-    async def _write(self, target: Path, content: Content, limit_bytes: int) -> Received:
+    async def _write(self, target: Path, content: Content, bound: Bound) -> Received:
         digest, size = hashlib.sha256(), 0
         file = await self._disk(lambda: target.open("xb"))
         try:
             async for piece in _pieces(content):
                 size += len(piece)
-                if size > limit_bytes:
-                    raise over_quota(limit_bytes, size)
+                if size > bound.bytes:
+                    raise over_quota(bound, size)
                 digest.update(piece)
                 await self._disk(lambda piece=piece: file.write(piece))  # type: ignore[misc]
             await self._disk(lambda: _sync(file))
@@ -169,15 +170,6 @@ def disk_failed(error: OSError, root: Path) -> AiosError:
         hint="Make the folder writable, or choose another with --workspace.",
         details=details,
         code="workspace_unwritable",
-    )
-
-
-def over_quota(quota_bytes: int, size: int) -> LimitReached:
-    """The error for a content that does not fit in any more."""
-    return LimitReached(
-        f"The workspace may keep {quota_bytes:,} bytes of artifacts, and this would make {size:,}.",
-        hint="Delete artifacts that are no longer needed, or raise the quota.",
-        details={"quota_bytes": quota_bytes, "bytes": size},
     )
 
 

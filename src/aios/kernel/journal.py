@@ -106,6 +106,11 @@ class Journal:
         doc = await self._store.get(TASKS.name, task_id)
         return None if doc is None else _read_task(doc)
 
+    async def owner_of(self, task_id: str) -> str:
+        """Whose the task is; "local" where that is not known."""
+        found = await self.load_task(task_id)
+        return "local" if found is None else found[1].owner
+
     async def list_tasks(
         self, status: Status | None = None, limit: int | None = None
     ) -> list[Task]:

@@ -30,11 +30,14 @@ from aios.kernel.artifact_text import (
     unified,
     words_of,
 )
-from aios.kernel.blobs import Blobs, Content, disk_failed, over_quota, read_file
+from aios.kernel.blobs import Blobs, Content, Received, disk_failed, read_file
 from aios.kernel.names import checked_name, checked_task, is_unicode, media_type_of, spelled
+from aios.kernel.quotas import OwnerOf, Quotas, check_room, nobody
 from aios.kernel.soundness import FRESH_S, sweep
 
-ARTIFACTS = Table(name="artifacts", indexes=("task_id", "name", "version", "sha256", "created"))
+ARTIFACTS = Table(
+    name="artifacts", indexes=("task_id", "name", "version", "sha256", "created", "owner")
+)
 TABLES: tuple[Table, ...] = (ARTIFACTS,)
 
 QUOTA_BYTES = 20 * 1024**3
@@ -67,18 +70,28 @@ class Swept(Record):
 class StorageManager:
     """Keeps files below `root`: contents in `blobs`, the current versions in `outputs/<task>/`.
 
-    `quota_bytes` bounds the sum of all different contents.
+    `quota_bytes` bounds the sum of all different contents, the others those of one task and of
+    one owner (0: not), whom `owner_of` tells for a task.
     """
 
     def __init__(
-        self, root: Path, store: Store, clock: Clock, quota_bytes: int = QUOTA_BYTES
+        self,
+        root: Path,
+        store: Store,
+        clock: Clock,
+        quota_bytes: int = QUOTA_BYTES,
+        *,
+        task_quota_bytes: int = 0,
+        owner_quota_bytes: int = 0,
+        owner_of: OwnerOf = nobody,
     ) -> None:
         self.root = root
         self.outputs = root / "outputs"
         self._blobs = Blobs(root)
         self._store = store
         self._clock = clock
-        self._quota_bytes = quota_bytes
+        self._quotas = Quotas(workspace=quota_bytes, task=task_quota_bytes, owner=owner_quota_bytes)
+        self._owner_of = owner_of
         # One at a time: a blob must not vanish between being found and being named.
         self._turn = asyncio.Lock()
 
@@ -97,10 +110,10 @@ class StorageManager:
         """
         task_id, name = checked_task(task_id), checked_name(name)
         media_type = media_type or media_type_of(name)
-        received = await self._blobs.receive(content, self._quota_bytes)
+        received = await self._blobs.receive(content, self._quotas.bounds[0])
         try:
             async with self._turn:
-                await self._check_quota(received.sha256, received.bytes)
+                await self._check_room(task_id, received)
                 await self._blobs.keep(received)
                 return await self._publish(
                     task_id, name, received.sha256, received.bytes, media_type
@@ -203,7 +216,7 @@ class StorageManager:
             contents=len(removed),
             freed_bytes=sum(removed),
             kept_bytes=sum(named.values()),
-            quota_bytes=self._quota_bytes,
+            quota_bytes=self._quotas.workspace,
         )
 
     async def rollback(self, task_id: str, name: str, version: int) -> Artifact:
@@ -247,18 +260,19 @@ class StorageManager:
         """Where a content is kept, for programs that only read it."""
         return self._blobs.path_of(sha256)
 
-    async def _check_quota(self, sha256: str, size: int) -> None:
-        docs = await self._store.scan(ARTIFACTS.name)
-        kept = {doc["sha256"]: doc["bytes"] for doc in docs}
-        total = sum(kept.values()) + (0 if sha256 in kept else size)
-        if total > self._quota_bytes:
-            raise over_quota(self._quota_bytes, total)
+    async def _check_room(self, task_id: str, received: Received) -> None:
+        owner = await self._owner_of(task_id)
+        new = {"sha256": received.sha256, "bytes": received.bytes}
+        await check_room(
+            self._store, ARTIFACTS.name, self._quotas, new, owner=owner, task_id=task_id
+        )
 
     async def _publish(
         self, task_id: str, name: str, sha256: str, size: int, media_type: str
     ) -> Artifact:
         """Make a kept content the newest version of a name, and put it where the user looks."""
         await self._expose(task_id, name, sha256)
+        owner = await self._owner_of(task_id)
         number = max((v.version for v in await self._find(task_id, name)), default=0)
         while True:
             number += 1
@@ -272,7 +286,7 @@ class StorageManager:
                 created_at=self._clock.now(),
             )
             try:
-                await self._store.write(_put(version))
+                await self._store.write(_put(version, owner))
             except Conflict:  # another process took the number
                 continue
             return self._artifact(version)
@@ -359,9 +373,9 @@ def _key(task_id: str, name: str, version: int) -> str:
     return f"{task_id}/{name}/{version}"
 
 
-def _put(version: Version) -> Put:
+def _put(version: Version, owner: str) -> Put:
     doc: Doc = msgspec.to_builtins(version)
-    doc["created"] = version.created_at.timestamp()
+    doc |= {"created": version.created_at.timestamp(), "owner": owner}
     return Put(
         table=ARTIFACTS.name,
         key=_key(version.task_id, version.name, version.version),

@@ -1,0 +1,68 @@
+"""How much artifacts may take: all of a workspace, those of one task, those of one owner."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aios.contracts.errors import LimitReached
+from aios.contracts.ports import Doc, Store
+from aios.contracts.record import Record
+
+OwnerOf = Callable[[str], Awaitable[str]]
+
+LOCAL = "local"  # whose everything is that names no owner
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How much one may have: name is task, owner or workspace."""
+
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True, kw_only=True, eq=True)
+class Quotas(Record):
+    """Bounds in bytes, each on the sum of different contents; 0 for none of its own."""
+
+    workspace: int
+    task: int = 0
+    owner: int = 0
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Those that there are, the narrowest first: no single content can be larger."""
+        named = ((name, self[name]) for name in ("task", "owner", "workspace"))
+        return tuple(sorted((Bound(*one) for one in named if one[1]), key=lambda b: b.bytes))
+
+
+async def nobody(_task_id: str) -> str:
+    """The owner of tasks that name none."""
+    return LOCAL
+
+
+async def check_room(
+    store: Store, table: str, quotas: Quotas, new: Doc, *, owner: str, task_id: str
+) -> None:
+    """LimitReached, naming the quota, unless the content (`sha256`, `bytes`) fits in everywhere."""
+    owners = (owner, None) if owner == LOCAL else owner  # of old artifacts no owner is known
+    of: dict[str, dict[str, Any] | None] = {
+        "task": {"task_id": task_id},
+        "owner": {"owner": owners},
+        "workspace": None,
+    }
+    for bound in quotas.bounds:
+        docs = await store.scan(table, where=of[bound.name])
+        kept = {doc["sha256"]: doc["bytes"] for doc in (*docs, new)}
+        if sum(kept.values()) > bound.bytes:
+            raise over_quota(bound, sum(kept.values()))
+
+
+def over_quota(bound: Bound, size: int) -> LimitReached:
+    """The error for a content that does not fit in any more."""
+    whose = {"task": "One task", "owner": "One owner", "workspace": "The workspace"}[bound.name]
+    return LimitReached(
+        f"{whose} may keep {bound.bytes:,} bytes of artifacts, and this would make {size:,}.",
+        hint="Delete artifacts that are no longer needed, or raise the quota.",
+        details={"quota": bound.name, "quota_bytes": bound.bytes, "bytes": size},
+    )
