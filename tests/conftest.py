@@ -1,8 +1,8 @@
 """Parts a machine may lack: a test that needs one is skipped, named and counted, or fails.
 
-A test says what it needs by `@pytest.mark.machine`, `landlock`, `wasi`, `image` or `root`; asking
-for the fixture `guest_python` needs the image too, asking for `tiny_model` the engine llama.cpp
-(`llama`).
+A test says what it needs by `@pytest.mark.machine`, `landlock`, `wasi`, `qemu`, `image` or
+`root`; asking for the fixture `guest_python` needs the image too, asking for `tiny_model` the
+engine llama.cpp (`llama`).
 `AIOS_REQUIRE=machine,image` lists the parts whose absence is a failure.
 """
 
@@ -65,6 +65,16 @@ def wasi_problem() -> str:
     return "" if found.ok else found.reason
 
 
+def qemu_problem() -> str:
+    """Why no virtual machine can be made here, "" when one can."""
+    from aios.code.machines.image import ImageStore
+    from aios.code.machines.qemu.guest_image import GuestImages
+    from aios.code.machines.qemu.probing import obstacle
+
+    found = obstacle(GuestImages(ImageStore()))
+    return f"{found[0]}: {found[1]}" if found else ""
+
+
 def guest() -> tuple[str, str] | None:
     """A Python that has the packages of the machine image, and its PYTHONPATH; None: not built."""
     if python := os.environ.get("AIOS_GUEST_PYTHON"):
@@ -98,6 +108,7 @@ PARTS = {
     "machine": machine_problem,
     "landlock": landlock_problem,
     "wasi": wasi_problem,
+    "qemu": qemu_problem,
     "image": image_problem,
     "root": root_problem,
     "llama": llama_problem,

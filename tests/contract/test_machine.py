@@ -13,6 +13,8 @@ import pytest
 from aios.code.machines.dry import DryBackend
 from aios.code.machines.image import ImageStore
 from aios.code.machines.process import ProcessBackend
+from aios.code.machines.qemu.backend import QemuBackend
+from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.machines.wasi.backend import WasiBackend
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
@@ -25,6 +27,7 @@ REAL = [
     "process",
     pytest.param("namespaces", marks=pytest.mark.machine),
     pytest.param("landlock", marks=pytest.mark.landlock),
+    pytest.param("qemu", marks=pytest.mark.qemu),
 ]
 CLASSES = {
     "namespaces": "aios.code.machines.namespaces:NamespaceBackend",
@@ -44,6 +47,8 @@ async def opened(name: str, state: Path) -> AsyncIterator[MachineBackend]:
         backend = DryBackend()
     elif name == "process":
         backend = ProcessBackend(state_dir=state)
+    elif name == "qemu":
+        backend = QemuBackend(state_dir=state, images=GuestImages(ImageStore()))
     elif name == "wasi":
         backend = WasiBackend(state_dir=state, cache=ImageStore().root / "wasi")
     else:

@@ -101,10 +101,10 @@ class QemuBackend(MachineBackend):
 
     async def prepare(self, on_progress: Callable[[str], None] | None = None) -> str:
         """Build the guest's image, and boot it once. See `MachineBackend.prepare`."""
-        image = await self._images.ensure(on_progress)
         missing = tools.missing_to_run()
         if missing:
             raise MachineFailed(missing[0], hint=missing[1], code="image_missing")
+        image = await self._images.ensure(on_progress)
         (on_progress or (lambda line: None))("booting the guest once")
         await self.accelerator()
         return image.path
