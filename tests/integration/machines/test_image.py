@@ -94,7 +94,8 @@ async def test_what_is_in_an_image(lists: Path, tmp_path: Path) -> None:
 
 
 async def test_another_list_is_another_image(lists: Path, tmp_path: Path) -> None:
-    first = await ImageStore(tmp_path / "images", lists=lists).ensure("small")
+    user = ImageStore(tmp_path / "images", lists=lists)
+    first = await user.ensure("small")
     (lists / "small.txt").write_text(
         (lists / "small.txt").read_text() + wheel(tmp_path / "wheels", "other")
     )
@@ -102,6 +103,40 @@ async def test_another_list_is_another_image(lists: Path, tmp_path: Path) -> Non
     assert first.digest != second.digest
     assert (Path(second.path) / "other").is_dir()
     assert Path(first.path).is_dir()
+
+
+async def test_superseded_images_go_when_nobody_uses_them(lists: Path, tmp_path: Path) -> None:
+    root = tmp_path / "images"
+    (first,) = [Path((await ImageStore(root, lists=lists).ensure("small")).path)]
+    user = ImageStore(root, lists=lists)
+    assert user.find("small") == first
+    foreign = root / "small-0123456789abcdef"
+    foreign.mkdir()
+    (root / ".small-abcd1234").mkdir()  # a build that was killed
+    (root / "other-0123456789abcdef").mkdir()  # not ours to judge
+    os.utime(root / "other-0123456789abcdef", (0, 0))
+    (lists / "small.txt").write_text(wheel(tmp_path / "wheels", "other"))
+    told: list[str] = []
+    second = Path((await ImageStore(root, lists=lists).ensure("small", told.append)).path)
+    assert first.is_dir()  # another process (here: another store) uses it
+    assert not (root / ".small-abcd1234").exists()
+    del user
+    old = 1_600_000_000
+    os.utime(foreign, (old, old))
+    await ImageStore(root, lists=lists).ensure("small", told.append)
+    left = sorted(p.name for p in root.iterdir() if not p.name.startswith("."))
+    assert left == ["other-0123456789abcdef", second.name]
+    assert f"removed the superseded image {first.name}" in told
+
+
+async def test_what_another_installation_made_lately_stays(lists: Path, tmp_path: Path) -> None:
+    root = tmp_path / "images"
+    await ImageStore(root, lists=lists).ensure("small")
+    foreign = root / "small-0123456789abcdef"
+    foreign.mkdir()
+    (root / ".uses" / foreign.name).write_text('{"maker": "cpython-399 elsewhere"}')
+    await ImageStore(root, lists=lists).ensure("small")
+    assert foreign.is_dir()
 
 
 async def test_two_builders_build_once(lists: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aios.code.machines.image_uses import ImageUses
 from aios.code.machines.locking import locked
 from aios.contracts.errors import MachineFailed, NotFound, TimedOut
 from aios.contracts.places import data_folder
@@ -54,32 +55,55 @@ class ImageStore:
         self._python = python
         self._lists = lists
         self._digests: dict[str, str] = {}
+        self._uses = ImageUses(self.root)
+        self._pruned = False
 
     def names(self) -> list[str]:
         """The images that can be built."""
         return sorted(path.stem for path in self._lists.glob("*.txt"))
 
     def find(self, name: str) -> Path | None:
-        """The folder of packages of a built image, or None when it is not built yet."""
+        """The folder of packages of a built image, or None when it is not built yet.
+
+        It stays as long as this store lives, whatever else is built.
+        """
         if name not in self.names():
             return None
         path = self._path(name)
-        return path if path.is_dir() else None
+        return path if path.is_dir() and self._uses.hold(path) else None
 
     async def ensure(self, name: str = "python", on_progress: OnProgress | None = None) -> Image:
         """The image, built if it is not there yet (minutes, and a network, the first time).
 
         Raises NotFound for a name without a list, MachineFailed (code `image_missing`) when the
-        packages cannot be fetched or prepared.
+        packages cannot be fetched or prepared. What it supersedes is removed, if nobody uses it.
         """
         digest = self.digest(name)
         tell = on_progress or (lambda line: None)
+        try:
+            return await self._ensured(name, digest, tell)
+        finally:
+            await self._prune(tell)
+
+    async def _ensured(self, name: str, digest: str, tell: OnProgress) -> Image:
         if self.find(name) is None:
             self._make_root()
             async with locked(self.root / ".lock", lambda: tell(_WAITING)):
                 if self.find(name) is None:
                     await self._build(name, tell)
+                    self._pruned = False
+        self.find(name)  # from now on it is in use
         return Image(name=name, path=str(self._path(name)), digest=digest)
+
+    async def _prune(self, tell: OnProgress) -> None:
+        """Once, and again after each build: look for images that nobody uses."""
+        if self._pruned or not os.access(self.root, os.W_OK):
+            return
+        self._pruned = True
+        async with locked(self.root / ".lock", lambda: tell(_WAITING)):
+            current = {name: self._path(name).name for name in self.names()}
+            for gone in await asyncio.to_thread(self._uses.prune, current):
+                tell(f"removed the superseded image {gone}")
 
     def digest(self, name: str) -> str:
         """A sha256 of what the image is made of: list, builder, Python, platform.

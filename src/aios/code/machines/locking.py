@@ -36,3 +36,16 @@ def try_lock(handle: int) -> bool:
     except OSError:  # somebody else holds it
         return False
     return True
+
+
+def try_share(handle: int) -> bool:
+    """Hold the open file as one of many; False when a process has it for itself."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:  # somebody holds it alone
+        return False
+    return True

@@ -11,13 +11,13 @@ Not covered:
 
 import asyncio
 import contextlib
-import fcntl
 import json
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import IO
 
+from aios.code.machines.locking import try_lock, try_share
 from aios.code.machines.packing import PackError
 from aios.code.machines.unpacking import Unpacker, remove_tree
 from aios.contracts.errors import LimitReached, MachineFailed, NotFound, StoreFailed
@@ -98,7 +98,7 @@ class Trees:
         if not (unfinished or (place / _FORGOTTEN).exists()):
             return False
         with _opened(place / _LOCK) as lock:
-            if not (_hold(lock, shared=False) if lock else name.startswith(_GONE)):
+            if not (try_lock(lock.fileno()) if lock else name.startswith(_GONE)):
                 return False
             gone = place if unfinished else place.with_name(_GONE + name)
             with contextlib.suppress(FileNotFoundError):  # another process was quicker
@@ -115,7 +115,7 @@ class Trees:
         if self._owner is not None:
             os.chown(place / _FILES, self._owner, self._owner)
         lock = (place / _LOCK).open("wb")
-        _hold(lock, shared=False)
+        try_lock(lock.fileno())
         room = self._quota - self._used()
         if room <= 0:
             lock.close()
@@ -147,7 +147,7 @@ class Trees:
         if not id or "/" in id or id.startswith("."):
             return None
         with _opened(place / _LOCK) as lock:
-            if lock is None or not _hold(lock, shared=True) or (place / _FORGOTTEN).exists():
+            if lock is None or not try_share(lock.fileno()) or (place / _FORGOTTEN).exists():
                 return None
             # Held by a descriptor of its own: this one is closed at the end of the block.
             return Use(self, id, os.fdopen(os.dup(lock.fileno()), "rb"), place / _FILES)
@@ -196,12 +196,3 @@ def _opened(path: Path) -> Iterator[IO[bytes] | None]:
         return
     with file:
         yield file
-
-
-def _hold(lock: IO[bytes], *, shared: bool) -> bool:
-    """Lock an open file as one of many or as the only one; False when others are in the way."""
-    try:
-        fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError:  # somebody else holds it
-        return False
-    return True
