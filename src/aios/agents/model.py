@@ -11,7 +11,7 @@ from aios.agents.changing import changed
 from aios.agents.model_bench import Bench, BenchTool
 from aios.agents.model_plan import plan_schema, subtasks_of
 from aios.agents.model_programs import reach
-from aios.agents.model_talk import Room, Talk
+from aios.agents.model_talk import MIN_SHOWN_TOKENS, Room, Talk
 from aios.agents.model_tools import FileTools, Perform, action_tools, delegate_tool, files_of
 from aios.agents.recollection import Recollection, recollect
 from aios.agents.replies import json_in, words_in
@@ -28,12 +28,16 @@ from aios.contracts.skill import Action, Skill
 from aios.contracts.task import Result, Task
 from aios.contracts.text import clip
 from aios.kernel.context_manager import ContextManager
-from aios.kernel.context_tokens import TokenCounter, family_of, tokens_of_tools
+from aios.kernel.context_tokens import Exactly, TokenCounter, family_of, tokens_of_tools
 from aios.skills.library import SkillLibrary
 
 MAX_PLANS = 3
 # The part of the window that a skill's actions may take; the least likely ones make room.
 TOOLS_SHARE = 0.2
+# And the part that all tools may take.
+MOST_TOOLS_SHARE = 0.3
+
+Tools = Sequence[BenchTool]
 
 WorkOff = Callable[[Bench, Talk], Awaitable[Outcome]]
 
@@ -42,9 +46,9 @@ class ModelPlanner:
     """Works with any model that can write Python.
 
     `agent_prompt` is the agent's own; `model` and `context_tokens` are who is asked and how much
-    it reads, "" and 0 if unknown; `tools` whether it can ask for tools: one that cannot writes its
-    programs into its answers. `agents` are those it may hand work to. With `recalls` it plans with
-    what is remembered of similar tasks.
+    it reads, "" and 0 if unknown; `count` is its own tokenizer, if that can be asked; `tools`
+    whether it can ask for tools: one that cannot writes its programs into its answers. `agents` are
+    those it may hand work to. With `recalls` it plans with what is remembered of similar tasks.
 
     Skills whose actions are functions or tools of the host are used as the built-in planner
     uses them where their parameters can be filled without a model: a program in a machine could
@@ -61,6 +65,7 @@ class ModelPlanner:
         agent_prompt: str = "",
         model: str = "",
         context_tokens: int = 0,
+        count: Exactly | None = None,
         tools: bool = False,
         contexts: ContextManager | None = None,
         agents: Callable[[], Sequence[Agent]] = tuple,
@@ -73,6 +78,7 @@ class ModelPlanner:
         self._tools, self._agents = tools, agents
         # Of this planner's own: a task that goes on after a crash has to count as it did before.
         self._counter = TokenCounter(family=family_of(model))
+        self._exactly = count
         self._contexts = contexts or ContextManager()
         self._room = Room(context_tokens)
         self._shown = self._room.shown
@@ -85,6 +91,7 @@ class ModelPlanner:
 
         A model that cannot plan may still be able to program: then the task is one subtask.
         """
+        await self._measure(task)
         skills = self._offered(calls)
         known = await recollect(task.description, calls) if self._recalls else Recollection()
         talk = self._talk(calls, self._planning(calls, skills, known))
@@ -99,7 +106,9 @@ class ModelPlanner:
                 problem = str(error)
             said = f"That cannot be used: {problem}. Answer again, with JSON only."
             wrong = clip(words_in(reply.text), self._shown)
-            talk.add(Message(role="assistant", content=wrong), Message(role="user", content=said))
+            await talk.add(
+                Message(role="assistant", content=wrong), Message(role="user", content=said)
+            )
         reason = f"no usable plan in {MAX_PLANS} answers of the model: {problem}"
         routed = self._route(task.description).skills
         likely = (*routed, *(skills if calls.spec.skills else ()))
@@ -141,12 +150,12 @@ class ModelPlanner:
         """Have the model do the subtask with programs and tools; what fails goes back to it."""
         if subtask.action:
             return await self._builtin.perform(subtask, earlier, calls)
+        await self._measure(calls.task)
         skill = self._library.get(subtask.skill) if subtask.skill else None
         bench = Bench(subtask, skill, earlier, calls, shown=self._shown)
         reading = FileTools(skill, calls, bench, shown=self._shown)
         actions = self._action_tools(subtask, skill, earlier, calls, bench)
-        delegating = self._delegating(calls, bench) if self._tools else []
-        bench.offer(*actions, *(reading.tools if self._tools else ()), *delegating)
+        self._offer(bench, actions, reading.tools, self._delegating(calls, bench))
         talk = self._talk(
             calls,
             self._assignment(subtask, skill, actions, earlier, calls),
@@ -176,6 +185,15 @@ class ModelPlanner:
         while offered and self._told(offered) > self._room.window * TOOLS_SHARE:
             offered = offered[:-1]
         return offered
+
+    def _offer(self, bench: Bench, actions: Tools, reading: Tools, others: Tools) -> None:
+        """As many tools as leave room to work; a window too small for any has programs in words."""
+        for more in ((*reading, *others), reading, ()) if self._tools else ():
+            bench.offer(*actions, *more)
+            if tokens_of_tools(bench.specs, self._counter) <= self._room.window * MOST_TOOLS_SHARE:
+                return
+        self._tools = False
+        bench.offer(*actions)
 
     def _told(self, tools: Sequence[BenchTool]) -> int:
         return tokens_of_tools([tool.spec for tool in tools], self._counter)
@@ -236,6 +254,7 @@ class ModelPlanner:
 
     async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
         """The model's answer from what the programs printed; the last program, all their files."""
+        await self._measure(task)
         asked = prompt(
             "integrate",
             task=whole(calls, self._shown),
@@ -272,6 +291,14 @@ class ModelPlanner:
 
     # ------------------------------------------------------------ the conversation
 
+    async def _measure(self, task: Task) -> None:
+        """See how many tokens texts are to this model, before it is decided how much is shown."""
+        if self._exactly is None:
+            return
+        if not await self._counter.ask((self._system.content, task.description), self._exactly):
+            self._exactly = None
+        self._shown = max(MIN_SHOWN_TOKENS, int(self._room.shown / max(1.0, self._counter.ratio)))
+
     def _talk(
         self, calls: Calls, asked: str, *, name: str = "", bench: Bench | None = None
     ) -> Talk:
@@ -283,6 +310,7 @@ class ModelPlanner:
             self._room,
             pinned,
             counter=self._counter,
+            exactly=self._exactly,
             name=name,
             tools=tools,
         )

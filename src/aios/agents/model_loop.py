@@ -89,7 +89,7 @@ class KernelModel(Model[None]):
     ) -> ModelResponse:
         """Ask the task's model; wishes for tools that it wrote as text are understood too."""
         if self._said is not None:
-            self._talk.add(self._said, *_answers(messages[-1], self._said))
+            await self._talk.add(self._said, *_answers(messages[-1], self._said))
         reply = self._bench.reply = await self._talk.think(self._bench.doing())
         text = words_in(reply.text)
         wishes = self._named(reply.tool_calls or calls_in(text, self._bench.names))

@@ -9,7 +9,7 @@ from aios.contracts.messages import Generation, Message, ToolSpec
 from aios.contracts.ports import Calls
 from aios.contracts.text import clip
 from aios.kernel.context_manager import ContextManager
-from aios.kernel.context_tokens import TokenCounter, tokens_of_tools
+from aios.kernel.context_tokens import Exactly, TokenCounter, tokens_of, tokens_of_tools
 
 DEFAULT_CONTEXT_TOKENS = 8192
 MAX_ANSWER_TOKENS = 8192
@@ -17,6 +17,10 @@ MAX_SHOWN_TOKENS = 2000
 MAX_SUMMARY_TOKENS = 512
 # In a smaller window a summary costs more than it tells: there the plain note does.
 SUMMED_FROM_TOKENS = 6000
+# What our own words take in the first prompt of a conversation.
+OWN_TOKENS = 500
+# What one side of a turn may take of the window, and of what its beginning leaves of it.
+SHARE_OF_ALL, SHARE_OF_REST = 1 / 3, 0.45
 # Of the context this much is left free: the count of a prompt is an estimate.
 SPARE_SHARE = 0.05
 TEMPERATURE = 0.2
@@ -32,14 +36,14 @@ class Room:
         context = context_tokens or DEFAULT_CONTEXT_TOKENS
         self.answer = min(context // 4, MAX_ANSWER_TOKENS)
         self.window = context - self.answer - int(context * SPARE_SHARE)
-        self.shown = min(self.window // 8, MAX_SHOWN_TOKENS)
+        self.shown = min(max(MIN_SHOWN_TOKENS, (self.window - OWN_TOKENS) // 8), MAX_SHOWN_TOKENS)
 
 
 class Talk:
     """A conversation that begins with pinned messages; turns are added as they happen.
 
-    `counter` counts its tokens and learns from its answers; `name` is under which the conversation
-    is kept when something is cut from it.
+    `counter` counts its tokens and learns from its answers, or asks `exactly`, the model's own
+    tokenizer; `name` is under which the conversation is kept when something is cut from it.
     """
 
     def __init__(
@@ -50,6 +54,7 @@ class Talk:
         pinned: Sequence[Message],
         *,
         counter: TokenCounter,
+        exactly: Exactly | None = None,
         name: str = "",
         tools: Sequence[ToolSpec] = (),
     ) -> None:
@@ -57,7 +62,7 @@ class Talk:
         self._calls, self._contexts, self._room = calls, contexts, room
         self._tools = tuple(tools)
         self._name = name
-        self._counter = counter
+        self._counter, self._exactly = counter, exactly
         self._told_tools = tokens_of_tools(self._tools, self._counter) if tools else 0
         self.window = contexts.window(max(1, room.window - self._told_tools), self._counter)
         self.window.pin(*pinned)
@@ -66,6 +71,7 @@ class Talk:
     async def think(self, what: str, schema: Mapping[str, Any] | None = None) -> Generation:
         """The model's next answer; what its server counted makes our next estimate better."""
         await self._make_room()
+        await self._count(self.window.shown())
         shown = self.window.messages()
         try:
             self.last = await self._asked(shown, what, schema)
@@ -103,19 +109,33 @@ class Talk:
             return True
         return False
 
-    def add(self, said: Message, *answers: Message) -> None:
+    async def add(self, said: Message, *answers: Message) -> None:
         """What the model said and what came of it, as one turn; neither may fill the window."""
-        # As the estimate counts: in a third of the window each, by what its tokens really are.
-        third = int(self.window.limit_tokens / 3 / max(1.0, self._counter.ratio))
-        room = min(third, self._room.answer)
+        side = self._room_for_a_side()
+        room = min(side, self._room.answer)
         each = room // max(1, len(said.tool_calls))
         wishes = tuple(c.but(arguments=_clipped(c.arguments, each)) for c in said.tool_calls)
-        each = max(MIN_SHOWN_TOKENS, third // max(1, len(answers)))
-        heard = (answer.but(content=clip(answer.content, each)) for answer in answers)
+        each = max(MIN_SHOWN_TOKENS, side // max(1, len(answers)))
+        heard = [answer.but(content=clip(answer.content, each)) for answer in answers]
         content = clip(words_in(said.content), room)
         if not (content or wishes):
             content = "(nothing)"
-        self.window.add(said.but(content=content, tool_calls=wishes), *heard)
+        turn = (said.but(content=content, tool_calls=wishes), *heard)
+        await self._count(turn)
+        self.window.add(*turn)
+
+    def _room_for_a_side(self) -> int:
+        """What either may take at most, as the estimate counts."""
+        window = self.window
+        rest = window.limit_tokens - tokens_of((*window.pinned, *window.note), self._counter)
+        side = min(window.limit_tokens * SHARE_OF_ALL, max(0, rest) * SHARE_OF_REST)
+        return int(side / max(1.0, self._counter.ratio))
+
+    async def _count(self, messages: Sequence[Message]) -> None:
+        if self._exactly is not None:
+            texts = [message.content for message in messages]
+            if not await self._counter.ask(texts, self._exactly):
+                self._exactly = None
 
     async def _make_room(self) -> None:
         """After room was made: keep what was cut where it can be read back, and sum it up."""

@@ -112,7 +112,10 @@ class Generation(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class ModelInfo(Record):
-    """A model an endpoint offers; sizes in bytes and tokens, 0 when unknown."""
+    """A model an endpoint offers; sizes in bytes and tokens, 0 when unknown.
+
+    `counts_tokens` tells whether its own tokenizer can be asked; else tokens are estimated.
+    """
 
     name: str
     endpoint: str
@@ -120,3 +123,4 @@ class ModelInfo(Record):
     context_tokens: int = 0
     capabilities: tuple[str, ...] = ()
     loaded: bool = False
+    counts_tokens: bool = False

@@ -219,3 +219,23 @@ async def test_the_choice_of_nothing_says_what_keeps_it_away() -> None:
     server = Offers([])
     server.problem = NoModel("Nobody answers at gpu:1.", hint="start it")
     assert (await Models([server]).choice("m")).reason == "Nobody answers at gpu:1"
+
+
+async def test_tokens_are_counted_where_the_model_is_or_not_at_all() -> None:
+    class Counting(Offers):
+        async def count_tokens(self, model: str, text: str) -> int | None:
+            if text == "broken":
+                raise ModelFailed("The tokenizer is broken.", hint="Mend it.")
+            return len(text) if model == "b" else None
+
+    models = Models([Counting(["a"], "one"), Counting(["b"], "two")])
+    assert await models.count_tokens("b", "three") == 5
+    assert await models.count_tokens("a", "three") is None
+    assert await models.count_tokens("b", "broken") is None
+    assert await models.count_tokens("nobody", "three") is None
+
+
+@pytest.mark.parametrize("exact", [True, False])
+async def test_it_is_told_how_tokens_are_counted(exact: bool) -> None:
+    models = Models([Offers([ModelInfo(name="a", endpoint="one", counts_tokens=exact)])])
+    assert (await models.choice()).tokens == ("exact" if exact else "estimated")

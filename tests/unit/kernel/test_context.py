@@ -11,7 +11,7 @@ from aios.contracts.messages import Message, ToolCall, ToolSpec
 from aios.contracts.text import estimate_tokens
 from aios.kernel.context import Turn, Window
 from aios.kernel.context_manager import ContextManager
-from aios.kernel.context_tokens import tokens_of, tokens_of_tools
+from aios.kernel.context_tokens import TokenCounter, tokens_of, tokens_of_tools
 
 
 def words(text: str) -> int:
@@ -162,3 +162,34 @@ def test_nothing_is_ever_lost(sizes: list[int]) -> None:
     assert {m.content for m in given_turns} <= kept
     assert made.messages()[0] == said(10, "pinned")
     assert made.used() <= 400
+
+
+async def test_the_models_own_tokenizer_has_the_last_word() -> None:
+    asked: list[str] = []
+
+    async def by_bytes(text: str) -> int:
+        asked.append(text)
+        return len(text.encode())
+
+    counter = TokenCounter()
+    estimated = counter("a clipping of the text")
+    assert await counter.ask(["some words of a text " * 9, "一二三"], by_bytes)
+    assert await counter.ask(["一二三"], by_bytes)
+    assert asked == ["some words of a text " * 9, "一二三"], "each text is counted once"
+    assert (counter("some words of a text " * 9), counter("一二三")) == (189, 9)
+    assert counter("a clipping of the text") > 2 * estimated, (
+        "what is estimated is so by the counts"
+    )
+    before = counter.ratio
+    counter.learn(1000, 1100)
+    assert counter.ratio == before, "what the template adds is no error of a count"
+
+
+async def test_who_cannot_count_is_estimated() -> None:
+    async def nobody(_text: str) -> None:
+        return None
+
+    counter = TokenCounter()
+    estimated = counter("some words")
+    assert not await counter.ask(["some words"], nobody)
+    assert counter("some words") == estimated

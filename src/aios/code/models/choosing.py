@@ -12,11 +12,15 @@ PREFERRED = ("qwen2.5-coder", "qwen3", "qwen2.5", "llama3", "gemma", "mistral")
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Choice(Record):
-    """The model that would be used, "" for none; where it is, and why it."""
+    """The model that would be used, "" for none; where it is, and why it.
+
+    `tokens` says how the tokens of its window are counted: exactly, or estimated.
+    """
 
     model: str = ""
     endpoint: str = ""
     reason: str = ""
+    tokens: str = ""
 
 
 def choose(
@@ -39,7 +43,8 @@ def choose(
 
 
 def _chosen(model: ModelInfo, why: str) -> Choice:
-    return Choice(model=model.name, endpoint=model.endpoint, reason=why)
+    tokens = "exact" if model.counts_tokens else "estimated"
+    return Choice(model=model.name, endpoint=model.endpoint, reason=why, tokens=tokens)
 
 
 def _missing(name: str, wanted: str, able: Sequence[ModelInfo]) -> str:

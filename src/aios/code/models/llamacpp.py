@@ -96,6 +96,7 @@ class LlamaDriver(ModelDriver):
                 context_tokens=self._window(file),
                 capabilities=EMBEDS if file.embeds else (*CHATS, *EMBEDS),
                 loaded=self._engine.socket is not None,
+                counts_tokens=True,
             )
         ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from aios.code.models.openai_errors import refusal
 from aios.code.models.openai_url import base_of, name_of
 from aios.code.models.openai_wire import (
+    COUNTING,
     Reader,
     chat_body,
     data_of,
@@ -31,7 +32,6 @@ DRAIN_S = 0.2
 DONE = b"[DONE]"
 WHOLE = ("application/json", "text/html")
 NOT_LISTING = (404, 405, 501)
-COUNTING = ("llamacpp", "vllm")
 
 
 class OpenAIDriver(ModelDriver):

@@ -18,6 +18,7 @@ from aios.contracts.messages import (
 )
 
 FIELDS = (b"event", b"id", b"retry", b"")
+COUNTING = ("llamacpp", "vllm")
 TEMPLATED = ("llamacpp", "vllm", "sglang")
 IMAGE_TYPES = {"iVBOR": "image/png", "/9j/": "image/jpeg", "R0lGO": "image/gif"}
 
@@ -242,6 +243,7 @@ def _info(model: Mapping[str, Any], endpoint: str) -> ModelInfo:
         context_tokens=known[0] if known else 0,
         # llama.cpp has its model in memory before it listens.
         loaded=model.get("owned_by") == "llamacpp",
+        counts_tokens=model.get("owned_by") in COUNTING,
     )
 
 

@@ -69,6 +69,7 @@ class ScriptedModel(ModelDriver):
                 endpoint="script",
                 context_tokens=self._context_tokens,
                 capabilities=self._capabilities,
+                counts_tokens=True,
             )
         ]
 

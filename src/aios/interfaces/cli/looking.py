@@ -80,6 +80,7 @@ def _show_models(report: dict[str, Any]) -> None:
     model = report["model"]
     if model["model"]:
         console().print(f"model: {model['model']} on {model['endpoint']}: {model['reason']}")
+        console().print(f"tokens of its prompts: {model['tokens']}", style="dim")
     else:
         console().print(f"model: none. {report['model_problem'] or model['reason']}", style="dim")
     if report["models"]:
