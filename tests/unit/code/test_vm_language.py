@@ -109,3 +109,41 @@ def test_shared_indentation_is_taken_off(text: str, flush: str) -> None:
 def test_what_is_not_indented_is_not_touched(text: str) -> None:
     if not text.lstrip("\n")[:1].isspace():
         assert language.flush(f"x{text}") == f"x{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("#!/usr/bin/env node\nconsole.log(1)", "javascript"),
+        ("#!/usr/bin/env python3.11\nls", "python"),
+        ("#!/bin/bash\nprint(1)", "shell"),
+        ("#!/usr/bin/env -S python3\nprint(1)", "python"),
+        ("#!/usr/bin/ruby\nputs 1", "python"),  # not known: as if the line were not there
+    ],
+)
+def test_a_first_line_tells(text: str, told: str) -> None:
+    assert detect(text) == told
+
+
+@pytest.mark.parametrize(
+    ("named", "word"),
+    [("JS", "javascript"), ("node", "javascript"), ("cpp", "c++"), ("C", "c"), ("golang", "go")],
+)
+def test_languages_by_their_usual_names(named: str, word: str) -> None:
+    assert language.named(named) == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ls", "ls -la", "cd /tmp", "cat a.txt | head", "pip install x", "./run.sh", "echo '你好'"],
+)
+def test_where_python_is_alone_a_command_is_known_for_what_it_is(text: str) -> None:
+    assert language.detect_alone(text) == "shell"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 + 1", "print(1)", "x = 1", "len", "def f(:\n  broken", "import os\nos.getcwd()", "'a'"],
+)
+def test_where_python_is_alone_python_stays_python(text: str) -> None:
+    assert language.detect_alone(text) == "python"

@@ -1,10 +1,12 @@
 """What callers of the controller give, checked and turned into commands, limits and policies."""
 
 import secrets
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aios.code.machines import language as languages
+from aios.code.machines import toolchains
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, NetworkPolicy
@@ -31,13 +33,25 @@ def command_for(
     stdin: str | bytes | None,
     files: Mapping[str, str | bytes] | None,
     timeout_s: float,
+    *,
+    tool: str = "",
+    alone: bool = False,
 ) -> Command:
+    """What runs the text; `tool` as `toolchains.find` told, `alone` where Python has no shell."""
     contents = {name: _bytes(content) for name, content in (files or {}).items()}
-    if language == "python":
-        argv: tuple[str, ...] = ("python3", "-c", text)
+    long = len(text.encode()) > _ARGUMENT_BYTES
+    argv: tuple[str, ...]
+    if tool:
+        path = f".program-{secrets.token_hex(4)}/{toolchains.file_of(language, text)}"
+        contents[path] = _bytes(text)
+        argv, long = toolchains.argv_of(language, path, tool), False
+    elif alone and language != "python":
+        argv, long = _words(text), False
+    elif language == "python":
+        argv = ("python3", "-c", text)
     else:
         argv = ("sh", "-c", _SHELL, "sh", text)
-    if len(text.encode()) > _ARGUMENT_BYTES:
+    if long:
         path = f".program-{secrets.token_hex(4)}"
         contents[path] = _bytes(text)
         argv = ("python3" if language == "python" else "sh", path)
@@ -48,6 +62,14 @@ def command_for(
         timeout_s=timeout_s,
         linger_s=_LINGER_S,
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """A command's words, for a machine without a shell; what cannot be split is one word."""
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        return (text,)
 
 
 def _bytes(content: str | bytes) -> bytes:

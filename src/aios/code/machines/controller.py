@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aios.code.machines import arguments, transfer
+from aios.code.machines import arguments, toolchains, transfer
 from aios.code.machines import language as languages
 from aios.code.machines.branches import Branches, of_snapshot
 from aios.code.machines.forwarding import Forward
@@ -153,10 +153,11 @@ class VMController:
     ) -> RunOutcome:
         """Run a shell command or Python code to its end, one at a time in each machine.
 
-        What it is says `language` ("python" or "shell"), else `language.detect`; the outcome
-        carries the choice. Files in /workspace stay for the next one. A program that listens on
-        a port is left running after 2 s and reported so. A machine that is not running is started.
-        `cwd` stands in for the caller's folder.
+        What it is says `language` (python, shell, javascript, c, c++, go, rust, java), else
+        `language.detect`; the outcome carries the choice. BadRequest (code `language_missing`)
+        where the machine has nothing to run it with. Files in /workspace stay for the next one. A
+        program that listens on a port is left running after 2 s and reported so. A machine that
+        is not running is started. `cwd` stands in for the caller's folder.
         """
         guest = self._guest(vm)
         chosen = arguments.checked(command_or_code, language, timeout_s)
@@ -166,7 +167,9 @@ class VMController:
             started = time.monotonic()
             done = False
             try:
-                chosen = chosen or await self._detect(machine, text)
+                alone = "linux" not in self._backend(machine.backend).profiles
+                chosen = chosen or await self._detect(machine, text, alone=alone)
+                tool = "" if alone else await toolchains.find(machine, chosen)
                 if self._copy_from_cwd:
                     named = transfer.files_named(text, chosen)
                     await transfer.copy_missing(
@@ -175,7 +178,9 @@ class VMController:
                         cwd or self._cwd or Path.cwd(),
                         disk_mb=guest.spec.limits.disk_mb,
                     )
-                command = arguments.command_for(text, chosen, stdin, files, timeout_s)
+                command = arguments.command_for(
+                    text, chosen, stdin, files, timeout_s, tool=tool, alone=alone
+                )
                 outcome = await machine.run(command, on_output)
                 done = not outcome.timed_out
             except MachineFailed as error:
@@ -362,10 +367,14 @@ class VMController:
             await self._pool.age()
 
     async def _create(self, spec: MachineSpec) -> Machine:
-        backend = next(backend for backend in self.backends if backend.name == spec.backend)
-        return await backend.create(spec)
+        return await self._backend(spec.backend).create(spec)
 
-    async def _detect(self, machine: Machine, text: str) -> str:
+    def _backend(self, name: str) -> MachineBackend:
+        return next(backend for backend in self.backends if backend.name == name)
+
+    async def _detect(self, machine: Machine, text: str, *, alone: bool) -> str:
+        if alone:
+            return languages.detect_alone(text)
         answers = {languages.detect(text, is_program=known) for known in (True, False)}
         if len(answers) > 1:
             word = languages.first_word(text)
