@@ -53,10 +53,10 @@ def detect(text: str, *, is_program: bool) -> str:
 
     A first line `#!` names it. Several lines of valid Python are Python; otherwise a first word
     that is a program in the guest makes it a shell command; anything else is Python. `is_program`
-    tells whether the first word (`first_word`) is one. Two cases need care: `ls -la` and `cd /tmp` are valid
-    Python (differences and quotients of names) that does nothing, so such lines never speak for
-    Python; and a line that begins with a keyword and is valid (`import sys`) is Python even
-    where a program has that name.
+    tells whether the first word (`first_word`) is one. Two cases need care: `ls -la` and
+    `cd /tmp` are valid Python (differences and quotients of names) that does nothing, so such
+    lines never speak for Python; and a line that begins with a keyword and is valid
+    (`import sys`) is Python even where a program has that name.
     """
     if told := _told(text):
         return told

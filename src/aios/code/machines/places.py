@@ -18,6 +18,7 @@ SYSTEM = (
     *("/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs", "/etc/ssl/openssl.cnf"),
     *("/etc/ssl/cert.pem", "/etc/ca-certificates/extracted", "/etc/pki/tls/certs"),
     *("/etc/pki/ca-trust/extracted", "/etc/localtime", "/etc/mime.types", "/etc/fonts"),
+    *("/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk"),
     *("/proc/cpuinfo", "/proc/meminfo", "/proc/loadavg", "/proc/uptime", "/proc/filesystems"),
     *("/proc/sys/vm/overcommit_memory", "/sys/devices/system/cpu/online"),
 )

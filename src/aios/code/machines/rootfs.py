@@ -40,6 +40,7 @@ _SYSTEM_FILES = (
     "/etc/localtime",
     "/etc/mime.types",
     "/etc/fonts",
+    *("/etc/java-11-openjdk", "/etc/java-17-openjdk", "/etc/java-21-openjdk"),
 )
 _TERMINALS = 64
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
