@@ -1,0 +1,89 @@
+"""Run the battery on every backend that works here; write docs/reference/abuse.md."""
+
+import asyncio
+import platform
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from tests.abuse.battery import GOT_THERE, HELD, NOT_ASKED, OWN, Verdict, attempts_on, bombs_on
+from tests.contract.test_machine import opened
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "abuse.md"
+BACKENDS = ("process", "landlock", "namespaces", "qemu", "wasi")
+SHORT = {HELD: "held", GOT_THERE: "**got there**", OWN: "its own", NOT_ASKED: "–"}
+HEAD = """# What machines withstood
+
+{cases} ways to look out, reach out, break out of a machine, use everything up or deceive its
+controller, tried in every kind of machine. Whether something was reached is judged on the host: by
+its secret files, servers, processes and shared memory, not by what a program in the machine says.
+`process` is no isolation at all, as the control: what gets there shows that the try bites. Written
+by `python -m tests.abuse` on {system}, as {user}.
+
+- *held*: the try failed, or its limit was kept, and machine and host went on
+- *its own*: it reached the kernel or the files of the machine, which has its own (level 40)
+- *–*: not asked: without isolation, where it could harm the host; or what the limit would be is
+  among `limits_not_enforced` of every result of such a machine
+
+{summary}
+"""
+
+
+async def verdicts(name: str, folder: Path) -> list[Verdict] | None:
+    """What came of every case on one backend; None where it does not work."""
+    try:
+        async with opened(name, folder / name) as backend:
+            place = folder / "host"
+            return await attempts_on(backend, place) + await bombs_on(backend, place)
+    except (AssertionError, KeyError) as problem:  # its probe says why it does not work here
+        sys.stderr.write(f"{name} is left out: {problem}\n")
+        return None
+
+
+def page(found: dict[str, list[Verdict]]) -> str:
+    """The page."""
+    names = list(found)
+    cases = next(iter(found.values()))
+    words = {name: {v.name: v.word for v in found[name]} for name in names}
+    counts = {name: Counter(words[name].values()) for name in names}
+    summary = [_row("", names), _row("---", ["---"] * len(names))]
+    summary += [_row(SHORT[w], [str(counts[n][w]) for n in names]) for w in SHORT]
+    head = HEAD.format(
+        cases=len(cases),
+        system=f"{platform.system()} {platform.release()}, {platform.machine()}",
+        user="root",
+        summary="\n".join(summary),
+    )
+    return head + "".join(_table(group, cases, words) for group in _groups(cases))
+
+
+def _groups(cases: list[Verdict]) -> list[str]:
+    return list(dict.fromkeys(case.group for case in cases))
+
+
+def _table(group: str, cases: list[Verdict], words: dict[str, dict[str, str]]) -> str:
+    rows = [f"\n## {group[0].upper()}{group[1:]}\n", _row("", list(words))]
+    rows.append(_row("---", ["---"] * len(words)))
+    rows += [
+        _row(case.title, [SHORT[words[name][case.name]] for name in words])
+        for case in cases
+        if case.group == group
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _row(first: str, cells: list[str]) -> str:
+    return "| " + " | ".join((first, *cells)) + " |"
+
+
+async def main() -> None:
+    """All backends, one after the other."""
+    with tempfile.TemporaryDirectory(prefix="aios-abuse-") as folder:
+        Path(folder).chmod(0o755)
+        found = {name: await verdicts(name, Path(folder)) for name in BACKENDS}
+    PAGE.write_text(page({name: each for name, each in found.items() if each}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
