@@ -14,7 +14,7 @@ import contextlib
 import json
 import signal
 import socket
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Any
 
 from aios.code.machines.streams import Stream
@@ -82,13 +82,22 @@ class Channel:
         self._waiting: dict[int, RunTalk | Stream | _Answer] = {}
         self._next = 0
         self._failure: MachineFailed | None = None
+        self._heard = 0
+        self._open = asyncio.Event()
+        self._open.set()
+        self._late: list[bytes] = []
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
-    async def over(cls, end: socket.socket) -> "Channel":
-        """A channel over our end of a socket pair, which it owns from now on."""
+    async def over(cls, end: socket.socket, *, before: int = 0) -> "Channel":
+        """A channel over our end of a socket pair, which it owns from now on.
+
+        `before` is the highest number in the talk that the agent had before, if it had one.
+        """
         reader, writer = await asyncio.open_unix_connection(sock=end)
-        return cls(reader, writer)
+        channel = cls(reader, writer)
+        channel._next = before
+        return channel
 
     @property
     def alive(self) -> bool:
@@ -134,6 +143,34 @@ class Channel:
             with contextlib.suppress(MachineFailed):  # then nothing is left to go on
                 await self.ask(Kind.KEEP, {"step": "end"})
 
+    @contextlib.asynccontextmanager
+    async def still(self) -> AsyncIterator[dict[str, Any]]:
+        """Programs stand still inside the block, and nobody is in the middle of saying anything.
+
+        What it gives is for the `go_on` of a channel to a copy of the machine.
+        """
+        try:
+            self._open.clear()
+            await self.ask(Kind.KEEP, {"step": "begin"})
+            heard = -1
+            while heard != self._heard:  # until nothing but the answer comes
+                heard = self._heard + 1
+                await self.ask(Kind.KEEP, {"step": "look"})
+            streams = [n for n, one in self._waiting.items() if isinstance(one, Stream)]
+            yield {"number": self._next, "streams": streams}
+        finally:
+            self._open.set()
+            with contextlib.suppress(MachineFailed):  # then nothing is left to go on
+                await self.ask(Kind.KEEP, {"step": "end"})
+                self._writer.writelines(self._late)
+                self._late.clear()
+
+    async def go_on(self, streams: Sequence[int]) -> None:
+        """After a copy of a machine that stood still was made: nobody listens to the streams."""
+        await self.ask(Kind.KEEP, {"step": "end"})
+        for number in streams:
+            await self._send(Kind.HANG_UP, number, {})
+
     async def ask(self, kind: Kind, request: Mapping[str, Any]) -> dict[str, Any]:
         """A request whose answer is a JSON object."""
         answer, payload = await self._ask(kind, request)
@@ -157,6 +194,7 @@ class Channel:
 
     async def dial(self, port: int) -> Stream:
         """Connect to a server in the machine; NotFound when none listens on that port."""
+        await self._open.wait()
         self._check_alive()
         stream = Stream(self._number(), self._send, lambda number: self._waiting.pop(number, None))
         self._waiting[stream.number] = stream
@@ -171,8 +209,11 @@ class Channel:
 
     def signal(self, talk: RunTalk, number: int) -> None:
         """Send a signal to a run's programs."""
-        if self._failure is None:
-            self._writer.write(pack(Kind.SIGNAL, talk.number, {"number": number}))
+        frame = pack(Kind.SIGNAL, talk.number, {"number": number})
+        if self._failure is None and self._open.is_set():
+            self._writer.write(frame)
+        else:
+            self._late.append(frame)
 
     async def close(self) -> None:
         """Hang up. Idempotent."""
@@ -191,6 +232,8 @@ class Channel:
         return self._next
 
     async def _send(self, kind: Kind, number: int, payload: bytes | Mapping[str, Any]) -> None:
+        if kind is not Kind.KEEP:
+            await self._open.wait()
         try:
             self._writer.write(pack(kind, number, payload))
             async with asyncio.timeout(_ANSWER_S):
@@ -203,6 +246,8 @@ class Channel:
     async def _ask(
         self, kind: Kind, payload: bytes | Mapping[str, Any], timeout_s: float = _ANSWER_S
     ) -> tuple[Kind, bytes]:
+        if kind is not Kind.KEEP:
+            await self._open.wait()
         self._check_alive()
         # The set-up is the talk's number 0: it is the only request with that number.
         number = 0 if kind is Kind.SETUP else self._number()
@@ -249,6 +294,7 @@ class Channel:
             self._break(f"its connection broke: {error}")
 
     def _take(self, kind: Kind, number: int, payload: bytes) -> None:
+        self._heard += 1
         waiting = self._waiting.get(number)
         if waiting is None:
             if number > self._next or kind < Kind.READY:

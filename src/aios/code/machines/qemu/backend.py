@@ -31,10 +31,11 @@ from aios.code.machines.qemu.command import Shape, shape_for
 from aios.code.machines.qemu.emulator import Emulator, Order
 from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.machines.qemu.machine import NAME, QemuMachine
-from aios.code.machines.qemu.templates import Template, Templates
+from aios.code.machines.qemu.states import QUOTA_BYTES, State, States
+from aios.code.machines.qemu.templates import Template, Templates, key_of
 from aios.contracts.errors import BadRequest, MachineFailed
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Level, MachineSpec, Probe
+from aios.contracts.machine import Kept, Level, MachineSpec, Probe
 from aios.contracts.ports import MachineBackend
 
 _WAKE_S = 30.0
@@ -51,13 +52,22 @@ class QemuBackend(MachineBackend):
     name = NAME
     level = int(Level.NO_SHARED_KERNEL)
     profiles = frozenset({"linux", "python"})
+    snapshots = Kept.MEMORY
 
-    def __init__(self, *, state_dir: Path, images: GuestImages, python: Path | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        state_dir: Path,
+        images: GuestImages,
+        snapshot_bytes: int = QUOTA_BYTES,
+        python: Path | None = None,
+    ) -> None:
         self._state = Path(state_dir).absolute() / NAME
         self._images = images
         self._python = python or base_interpreter()
         self._jailed = find_obstacle(self._python) is None
         self._owners = owners.Owners(self._state)
+        self._states = States(self._state / "snapshots", snapshot_bytes, self._owners.label)
         self._launcher: Launcher | None = None
         self._starting = asyncio.Lock()
         self._cgroups: cgroups.Cgroups | None = None
@@ -116,7 +126,12 @@ class QemuBackend(MachineBackend):
 
     async def reap(self) -> int:
         """Remove what dead controllers left behind; how many things."""
-        return await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
+        count = await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
+        return count + await asyncio.to_thread(self._states.reap)
+
+    async def forget(self, snapshot_id: str) -> bool:
+        """See `MachineBackend.forget`; machines that started from it go on."""
+        return await self._states.forget(snapshot_id)
 
     async def close(self) -> None:
         """Destroy every machine and the spawner. Idempotent."""
@@ -184,9 +199,12 @@ class QemuBackend(MachineBackend):
     ) -> None:
         staging = self._owners.staging(machine.id)
         files = dict(template.files)
-        if binds:
+        kept = await self._kept(machine, shape)
+        if kept is not None and kept.binds is not None:
+            machine.binds = files["binds"] = kept.binds
+        elif binds:
             staging.mkdir(parents=True, mode=0o700)
-            files["binds"] = staging / "binds"
+            machine.binds = files["binds"] = staging / "binds"
             await asyncio.to_thread(drive.write, [host for host, _ in binds], files["binds"])
         order = Order(
             machine.id, shape, files, template.memory, incoming=True, staging=str(staging)
@@ -194,10 +212,25 @@ class QemuBackend(MachineBackend):
         machine.emulator = emulator = await self._started(order)
         warden = emulator.warden
         assert warden is not None
-        await emulator.load(template.state, shared=True)
-        await warden.wake(_own(machine, shape, binds), _WAKE_S)
+        await emulator.load(kept.memory if kept else template.state, shared=kept is None)
+        await warden.wake(_own(machine, shape, [] if kept else binds), _WAKE_S)
         machine.limits_not_enforced = () if self._jailed else ("jail",)
-        machine.channel = await Channel.over(emulator.agent)
+        before = int(kept.facts["number"]) if kept else 0
+        machine.channel = await Channel.over(emulator.agent, before=before)
+        if kept is not None:
+            await machine.channel.go_on(kept.facts["streams"])
+
+    async def _kept(self, machine: QemuMachine, shape: Shape) -> State | None:
+        """The snapshot that a machine is to start from, if there is one."""
+        machine.states, machine.key = self._states, key_of(shape, self._image())
+        if not machine.spec.snapshot:
+            return None
+        if machine.spec.binds:
+            raise BadRequest(
+                "a machine that starts from a snapshot has the files that were named then",
+                hint="write further files into it once it runs",
+            )
+        return await self._states.get(machine.spec.snapshot, machine.key)
 
     def _gone(self, machine_id: str) -> None:
         self._machines.pop(machine_id, None)
@@ -220,6 +253,7 @@ def _own(machine: QemuMachine, shape: Shape, binds: list[tuple[str, str]]) -> di
             "RLIMIT_FSIZE": limits.disk_mb << 20,
         },
         "storage": f"size={limits.disk_mb << 20},nr_inodes={limits.inodes}",
-        "packages": machine.spec.image != "bare",
+        # A snapshot has them, or not, as its machine had.
+        "packages": machine.spec.image != "bare" or bool(machine.spec.snapshot),
         "binds": [(f"/binds/{number}", target) for number, (_, target) in enumerate(binds)],
     }

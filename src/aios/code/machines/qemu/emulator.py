@@ -114,9 +114,15 @@ class Emulator:
         try:
             await self.qmp.command("migrate", uri="fd:state")
             await self.qmp.migrated(_STATE_S)
+        except BaseException:
+            await self.end()  # which ends what is copied, too
+            raise
         finally:
-            # QEMU has closed its end, or ends: there is an end to what is copied.
             await asyncio.shield(copying)
+
+    async def go_on(self) -> None:
+        """After a state was saved."""
+        await self.qmp.command("cont")
 
     def said(self) -> str:
         """The last line that QEMU, or the guest's kernel, had to say."""

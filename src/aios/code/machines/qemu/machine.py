@@ -3,14 +3,16 @@
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.launcher import Launcher
 from aios.code.machines.qemu import probing
 from aios.code.machines.qemu.emulator import Emulator
+from aios.code.machines.qemu.states import States
 from aios.contracts.errors import MachineFailed
-from aios.contracts.machine import Command, Level, MachineSpec, RunOutcome
+from aios.contracts.machine import Command, Kept, Level, MachineSpec, RunOutcome, Snapshot
 from aios.contracts.ports import OnOutput
 
 NAME = "qemu"
@@ -34,7 +36,11 @@ class QemuMachine(AgentMachine):
         self._launcher = launcher
         self.emulator: Emulator | None = None
         self.host_cgroups: Sequence[str] = ()
+        self.states: States | None = None
+        self.key = ""
+        self.binds: Path | None = None
         self._oom_kills = 0
+        self._snapshots = asyncio.Lock()
 
     @property
     def proxied(self) -> bool:
@@ -48,6 +54,24 @@ class QemuMachine(AgentMachine):
             return outcome
         before, self._oom_kills = self._oom_kills, await self._count_oom_kills()
         return outcome.but(oom=self._oom_kills > before)
+
+    async def snapshot(self, snapshot_id: str) -> Snapshot:
+        """See `Machine.snapshot`: all of its memory, running programs too; they pause meanwhile.
+
+        LimitReached (code `snapshot_quota`) when snapshots would hold too much.
+        """
+        channel, emulator, states = self._talk(), self.emulator, self.states
+        assert emulator is not None and states is not None
+        async with self._snapshots, channel.still() as told:
+
+            async def save(target: Path) -> Mapping[str, Any]:
+                await emulator.save(target, shared=False)
+                await emulator.go_on()
+                return {"key": self.key, "oom_kills": self._oom_kills, **told}
+
+            most = emulator.order.shape.memory_bytes
+            size = await states.make(snapshot_id, save, self.binds, most)
+        return Snapshot(id=snapshot_id, backend=self.backend, holds=Kept.MEMORY, bytes=size)
 
     async def posture(self) -> Mapping[str, Any]:
         """What a program measures inside, and what the host knows of QEMU."""
