@@ -15,26 +15,29 @@ from aios.agents.library import AgentLibrary
 from aios.agents.model import ModelPlanner
 from aios.agents.runner import Runner
 from aios.code.changes.files import FileChanger
-from aios.code.machines.controller import VMController
+from aios.code.machines import room
 from aios.code.machines.building import build
+from aios.code.machines.controller import VMController
 from aios.code.machines.image import Image, ImageStore
 from aios.code.machines.landlock.backend import LandlockBackend
+from aios.code.machines.meters import EgressLimits
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
 from aios.code.machines.qemu.backend import QemuBackend
 from aios.code.machines.qemu.guest_image import GuestImages
+from aios.code.machines.secret_book import SecretBook
 from aios.code.machines.wasi.backend import WasiBackend
 from aios.code.models.connect import connect, open_file
 from aios.code.models.registry import Models
 from aios.code.stores.sqlite import SqliteStore
 from aios.code.stores.text import SqliteTextIndex
+from aios.code.stores.vectors import SqliteVectorIndex
 from aios.code.tools.host import host_tools
 from aios.code.tools.manager import ToolManager
 from aios.contracts.agent import Agent
 from aios.contracts.errors import NoModel, StoreFailed
 from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
-from aios.code.stores.vectors import SqliteVectorIndex
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
@@ -47,12 +50,12 @@ from aios.kernel.clock import SystemClock
 from aios.kernel.context_manager import ContextManager
 from aios.kernel.journal import Journal
 from aios.kernel.kernel import Kernel
+from aios.kernel.meanings import Meanings
 from aios.kernel.memory import MemoryManager
 from aios.kernel.prices import Prices
 from aios.kernel.router import Router
 from aios.kernel.schedules import Schedules
 from aios.kernel.services import Services
-from aios.kernel.meanings import Meanings
 from aios.kernel.stats import Stats
 from aios.kernel.storage import StorageManager
 from aios.kernel.undoing import undo_tool
@@ -146,11 +149,6 @@ class House:
         self.stats = Stats(self.store)
         self.bus.listen(self.stats.hear)
 
-    def _hand_parts(
-        self,
-        drivers: Sequence[ModelDriver] | None,
-        backends: Sequence[MachineBackend] | None,
-    ) -> None:
     def _meanings(self, texts: SqliteTextIndex) -> Meanings | None:
         """What finds memories by meaning, where the settings name a model for it."""
         if not self.settings.embedding_model:
@@ -163,9 +161,22 @@ class House:
             table=memory.MEMORIES.name,
         )
 
+    def _hand_parts(
+        self,
+        drivers: Sequence[ModelDriver] | None,
+        backends: Sequence[MachineBackend] | None,
+    ) -> None:
         settings = self.settings
         self.images = ImageStore(settings.images)
-        self.proxy = EgressProxy()
+        self.secrets = SecretBook(settings.secrets, os.environ)
+        self.proxy = EgressProxy(
+            limits=EgressLimits(
+                requests=settings.network_requests,
+                bytes=settings.network_mb << 20,
+                bytes_per_s=settings.network_kb_per_s << 10,
+            ),
+            secrets_of=self.secrets.find,
+        )
         self.machines = VMController(
             self._backends() if backends is None else backends,
             images=self.images,
@@ -197,7 +208,11 @@ class House:
                 doors=self.proxy,
                 snapshot_bytes=self.settings.snapshot_quota_mb << 20,
             ),
-            QemuBackend(state_dir=state, images=GuestImages(self.images)),
+            QemuBackend(
+                state_dir=state,
+                images=GuestImages(self.images),
+                snapshot_bytes=self.settings.snapshot_quota_mb << 20,
+            ),
             LandlockBackend(state_dir=state, images=self.images.find),
             WasiBackend(state_dir=state, cache=self.images.root / "wasi"),
         ]
@@ -238,8 +253,10 @@ class House:
             prices=Prices(settings.models),
             readable=(str(HERE / "skills"), str(settings.workspace / "skills")),
             given={"AIOS_SEARCH_URL": settings.search_url},
+            secrets=self.secrets.names,
             min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,
-            machine_slots=settings.machine_slots,
+            machine_slots=settings.machine_slots or room.slots(),
+            machine_room=room.left,
             task_slots=settings.task_slots,
             task_timeout_s=settings.task_timeout_s,
         )
@@ -265,6 +282,7 @@ class House:
                     agent_prompt=agent.prompt,
                     model=model,
                     context_tokens=self.models.context_of(model),
+                    count=lambda text: self.models.count_tokens(model, text),
                     tools=await self._uses_tools(model),
                     contexts=self.contexts,
                     agents=self.agents.list,

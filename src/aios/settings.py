@@ -14,6 +14,7 @@ from aios.contracts.errors import BadRequest
 from aios.contracts.limits import Allowance, allowance_from
 from aios.contracts.places import data_folder
 from aios.contracts.record import Record
+from aios.contracts.secrets import SecretEntry, secret_from
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
@@ -48,14 +49,28 @@ class Settings(Record):
     OPENAI_API_KEY."""
     planner: str = "auto"
     """auto: the model planner where a model is reachable, else the built-in one; builtin; model."""
+    secrets: tuple[SecretEntry, ...] = ()
+    """What programs in machines use without having it, each a table: name, hosts (a host without
+    a port is reached with https only), env (the variable that holds the value; its name if that
+    is left out), places (header, query, body)."""
+    network_requests: int = 2_000
+    """How many requests a machine may make in its life; 0: any number."""
+    network_mb: int = 1_024
+    """How much a machine may send and fetch in its life; 0: any amount."""
+    network_kb_per_s: int = 0
+    """How fast a machine may send and fetch; 0: as fast as it goes."""
     search_url: str = ""
     """A SearXNG instance for web research; empty: none."""
+    embedding_model: str = ""
+    """The model whose vectors find memories by meaning, such as bge-m3 with Ollama, or a GGUF file;
+    empty: they are found by their words alone."""
     recall: bool = True
     """Plan with what is remembered of similar tasks, and of what you said you like."""
     task_slots: int = 64
     """How many tasks run at once."""
-    machine_slots: int = 4
-    """How many programs run in machines at once."""
+    machine_slots: int = 0
+    """How many programs run in machines at once, while there is memory for more than one; 0: two
+    for each processor."""
     task_timeout_s: float = 3600.0
     """After so long a task fails, unless it asked for another limit."""
     budgets: tuple[Allowance, ...] = ()
@@ -82,6 +97,7 @@ class Settings(Record):
         # A person writes tables; a mistake in them is told at once, and no key is kept in the open.
         object.__setattr__(self, "models", tuple(map(ModelEntry.read, self.models)))
         object.__setattr__(self, "budgets", tuple(map(allowance_from, self.budgets)))
+        object.__setattr__(self, "secrets", tuple(map(secret_from, self.secrets)))
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None, **arguments: Any) -> "Settings":
@@ -163,8 +179,8 @@ def _typed(cls: type[Settings], name: str, value: Any, source: str) -> Any:
     try:
         return _convert(wanted, value)
     except (TypeError, ValueError):
-        # What stands among the models may be a key.
-        told = "something else" if name == "models" else repr(value)
+        # What stands among the models may be a key, and a secret is one.
+        told = "something else" if name in ("models", "secrets") else repr(value)
         raise BadRequest(
             f"The setting {name} must be {_called(wanted)}; the {source} says {told}."
         ) from None
@@ -189,11 +205,12 @@ def _convert(wanted: Any, value: Any) -> Any:
 READERS: Mapping[Any, Callable[[Any], Any]] = {
     ModelEntry: ModelEntry.read,
     Allowance: allowance_from,
+    SecretEntry: secret_from,
 }
 
 
 def _entries(value: Any, of: Any) -> tuple[Any, ...]:
-    """The entries of `models` or `budgets`: tables, or in the environment JSON."""
+    """The entries of `models`, `budgets` or `secrets`: tables, or in the environment JSON."""
     entries = json.loads(value) if isinstance(value, str) else value
     if isinstance(entries, (str, bytes, Mapping)):
         raise TypeError(value)

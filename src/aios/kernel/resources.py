@@ -12,7 +12,9 @@ class Resources:
 
     def __init__(self, services: Services, slots_of: Callable[[str], int]) -> None:
         self.tasks = Lane("tasks", services.task_slots, services.clock, slots_of=slots_of)
-        self.machines = Lane("machines", services.machine_slots, services.clock)
+        self.machines = Lane(
+            "machines", services.machine_slots, services.clock, room=services.machine_room
+        )
         self.models = ModelCalls(services.models, services.clock, services.prices)
 
     def state(self) -> dict[str, dict[str, int]]:

@@ -20,7 +20,8 @@ from aios.kernel.policy import Ticket
 class Lane:
     """A resource with a number of slots, and those who wait for one.
 
-    `slots_of` bounds how many turns an agent holds at once. A full line answers LimitReached.
+    `slots_of` bounds how many turns an agent holds at once; while `room` says no, one turn at a
+    time is given. A full line answers LimitReached.
     """
 
     def __init__(
@@ -30,12 +31,14 @@ class Lane:
         clock: Clock,
         *,
         slots_of: Callable[[str], int] | None = None,
+        room: Callable[[], bool] | None = None,
         max_waiting: int = 100_000,
     ) -> None:
         self.name = name
         self.slots = slots
         self._clock = clock
         self._slots_of = slots_of
+        self._room = room
         self._max_waiting = max_waiting
         self._accounts = Accounts()
         self._line = Line(self._accounts.attained_s)
@@ -99,7 +102,7 @@ class Lane:
         eligible = self._has_room if self._slots_of is not None else None
         while self._busy < self.slots:
             ticket = self._line.first(self._clock.monotonic(), eligible)
-            if ticket is None:
+            if ticket is None or (self._busy and self._room is not None and not self._room()):
                 return
             self._line.take(ticket)
             granted = self._turns.pop(ticket.id)

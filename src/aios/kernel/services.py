@@ -127,5 +127,6 @@ class Services:
     secrets: frozenset[str] = frozenset()
     min_isolation: int = 30
     machine_slots: int = 4
+    machine_room: Callable[[], bool] = lambda: True
     task_slots: int = 64
     task_timeout_s: float = 3600.0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aios.code.machines import cgroups, owners, posture, rootfs, runs, sandbox
+from aios.code.machines import cgroups, owners, posture, rootfs, runs, sandbox, scopes
 from aios.code.machines.guest.program import Program
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
@@ -70,6 +70,40 @@ def test_caps_of_version_2_share_one_folder(tmp_path: Path) -> None:
     assert Path(folder, "cpu.max").read_text() == "50000 100000"
     assert groups.missing == ("processes",)
     assert groups.leftovers() == [Path(folder)]
+
+
+def test_a_scope_of_the_users_systemd_is_asked_for_where_there_is_one(tmp_path: Path) -> None:
+    _tree(tmp_path, "run/systemd/private", "cgroup/cgroup.controllers", "bin/systemd-run")
+    (tmp_path / "bin" / "systemd-run").chmod(0o755)
+    environ = {"PATH": str(tmp_path / "bin"), "XDG_RUNTIME_DIR": str(tmp_path / "run")}
+    argv = scopes.wrapped(["python3", "-"], environ, tmp_path / "cgroup")
+    assert argv[:3] == [str(tmp_path / "bin" / "systemd-run"), "--user", "--scope"]
+    assert argv[-5:] == ["env", "-i", "LANG=C.UTF-8", "python3", "-"]
+    assert scopes.wrapped(["python3"], {**environ, "PATH": ""}, tmp_path / "cgroup") == []
+    assert scopes.wrapped(["python3"], {"PATH": environ["PATH"]}, tmp_path / "cgroup") == []
+    assert scopes.wrapped(["python3"], environ, tmp_path) == []
+
+
+def test_a_scope_is_made_ready_for_machines(tmp_path: Path) -> None:
+    scope = tmp_path / "user.slice" / "run-1.scope"
+    (scope / "aios-keeper").mkdir(parents=True)
+    _tree(scope, "cgroup.procs", "cgroup.subtree_control", "aios-keeper/cgroup.procs")
+    (scope / "cgroup.controllers").write_text("memory pids\n")
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "cgroup").write_text("1:name=x:/\n0::/user.slice/run-1.scope\n")
+    found = scopes.adopt(7, tmp_path, tmp_path)
+    assert (found.missing, found.version) == (("cpu",), 2)
+    assert set(found.bases.values()) == {scope}
+    assert (scope / "cgroup.subtree_control").read_text() == "+memory +pids"
+    assert (scope / "aios-keeper" / "cgroup.procs").read_text() == "7"
+
+
+@pytest.mark.parametrize("line", ["0::/user.slice", "0::/gone.scope", "1:memory:/x.scope", ""])
+def test_what_is_no_scope_of_ours_gives_nothing(tmp_path: Path, line: str) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "cgroup").write_text(line)
+    assert scopes.adopt(7, tmp_path, tmp_path).bases == {}
+    assert scopes.adopt(8, tmp_path, tmp_path).bases == {}
 
 
 def test_without_cgroups_everything_is_missing(tmp_path: Path) -> None:

@@ -64,6 +64,23 @@ async def test_turns_never_exceed_the_slots() -> None:
     assert (workers.lane.busy, workers.lane.waiting) == (0, 0)
 
 
+async def test_without_room_one_turn_at_a_time_is_given() -> None:
+    room = False
+    workers = Workers(Lane("l", 3, ManualClock(), room=lambda: room))
+    for name in "wxyz":
+        workers.start(ticket(name))
+    await workers.settle()
+    assert workers.order == ["w"]
+    await workers.let_go("w")
+    assert workers.order == ["w", "x"]
+    room = True
+    await workers.let_go("x")
+    assert workers.order == ["w", "x", "y", "z"]
+    for name in "yz":
+        await workers.let_go(name)
+    await finish(*workers.tasks.values())
+
+
 async def test_a_critical_ticket_passes_those_who_wait() -> None:
     workers = Workers(Lane("l", 1, ManualClock()))
     workers.start(ticket("first"))

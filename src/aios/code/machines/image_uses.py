@@ -62,12 +62,13 @@ class ImageUses:
         """
         removed = []
         for path in sorted(self._root.iterdir()):
-            name = next((n for n in current if path.name.lstrip(".").startswith(f"{n}-")), None)
+            name = next((n for n in current if path.name.lstrip(".").startswith(f"{n}-")), "")
             if path.name.startswith(_GONE) or (name and path.name.startswith(".")):
                 shutil.rmtree(path, ignore_errors=True)
-            elif name and _DIGEST.fullmatch(path.name.removeprefix(name)):
-                if path.name != current[name] and self._remove(path):
-                    removed.append(path.name)
+                continue
+            built = name and _DIGEST.fullmatch(path.name.removeprefix(name))
+            if built and path.name != current[name] and self._remove(path):
+                removed.append(path.name)
         return removed
 
     def _remove(self, image: Path) -> bool:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines import scopes
 from aios.contracts.errors import MachineFailed
 
 _START_S = 20.0
@@ -28,10 +29,14 @@ if program:
 
 
 class Launcher:
-    """One spawner process; `open` before use, `close` after."""
+    """One spawner process; `open` before use, `close` after.
 
-    def __init__(self, python: Path, log: Path) -> None:
+    With `scoped`, it runs in a cgroup that the user's systemd gives it, where that is possible.
+    """
+
+    def __init__(self, python: Path, log: Path, *, scoped: bool = False) -> None:
         self._python, self._log = python, log
+        self._scoped = scoped
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._sending = asyncio.Lock()
@@ -78,15 +83,17 @@ class Launcher:
     def _start(self, control: int) -> subprocess.Popen[bytes]:
         bootstrap = _BOOTSTRAP.format(packages=str(_PACKAGES), control=control)
         self._log.parent.mkdir(parents=True, exist_ok=True)
+        argv = [str(self._python), "-S", "-"]
+        scope = scopes.wrapped(argv, os.environ) if self._scoped else []
+        # Programs in a machine can read the environment of its first process.
+        environment = {"LANG": "C.UTF-8"}
         with open(self._log, "ab") as log:
             process = subprocess.Popen(
-                [str(self._python), "-S", "-"],
-                executable=str(self._python),
+                scope or argv,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
-                # Programs in a machine can read the environment of its first process.
-                env={"LANG": "C.UTF-8"},
+                env=dict(os.environ) if scope else environment,
                 cwd="/",
                 pass_fds=[control],
                 # Ctrl-C in a terminal is for the controller, which ends its machines in order.

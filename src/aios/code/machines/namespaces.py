@@ -22,7 +22,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
-from aios.code.machines import cgroups, owners, posture
+from aios.code.machines import cgroups, owners, posture, scopes
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import OUR_FOLDERS, checked_bind
 from aios.code.machines.channel import Channel
@@ -127,10 +127,22 @@ class NamespaceBackend(MachineBackend):
             if self._launcher is None or not self._launcher.alive:
                 if self._launcher is not None:
                     await self._launcher.close()
-                self._launcher = Launcher(self._python, self._state / "spawner.log")
-                await self._launcher.open()
+                self._launcher = await self._launch()
                 self._owners.register(self._launcher.pid)
             return self._launcher
+
+    async def _launch(self) -> Launcher:
+        """In a scope of the user's systemd where no cgroup can be had otherwise, else plainly."""
+        log = self._state / "spawner.log"
+        if "memory" in cgroups.find().missing:
+            launcher = Launcher(self._python, log, scoped=True)
+            with contextlib.suppress(MachineFailed):  # systemd refused: what is missing is told
+                await launcher.open()
+                self._cgroups = await asyncio.to_thread(scopes.adopt, launcher.pid)
+                return launcher
+        launcher = Launcher(self._python, log)
+        await launcher.open()
+        return launcher
 
     def _caps(self) -> cgroups.Cgroups:
         if self._cgroups is None:
