@@ -76,6 +76,11 @@ class NamespaceBackend(MachineBackend):
         owner = OUTSIDE_UID if os.geteuid() == 0 else None
         self._trees = Trees(self._state / "snapshots", quota_bytes=snapshot_bytes, owner=owner)
 
+    @property
+    def spawner(self) -> int:
+        """The process that its machines descend from; 0 while there is none."""
+        return self._launcher.pid if self._launcher else 0
+
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` looks from inside a machine, once a boot."""
         return await posture.probe(self, self._state, self._python, deep=deep)

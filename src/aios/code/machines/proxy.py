@@ -91,7 +91,7 @@ class EgressProxy:
         self._limits = limits or EgressLimits()
         self._secrets_of = secrets_of or _no_secrets
         self._head_s = head_s
-        self._folder: Path | None = None
+        self.folder: Path | None = None
         self._doors: dict[Path, _Door] = {}
 
     async def open(
@@ -174,17 +174,17 @@ class EgressProxy:
         """Close every door. Idempotent."""
         for path in list(self._doors):
             await self.close(path)
-        if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder = None
+        if self.folder:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder = None
 
     def _place(self) -> Path:
         """Sockets must be open to the unprivileged user of a machine, and to nobody who guesses:
         the folder can be entered but not listed, and the names in it are random."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="aios-doors-"))
-            self._folder.chmod(0o711)
-        return self._folder / secrets.token_hex(8)
+        if self.folder is None:
+            self.folder = Path(tempfile.mkdtemp(prefix="aios-doors-"))
+            self.folder.chmod(0o711)
+        return self.folder / secrets.token_hex(8)
 
     # -------------------------------------------------------------- connections
 
