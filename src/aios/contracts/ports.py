@@ -188,11 +188,8 @@ class MachineBackend(ABC):
     level: int
     profiles: frozenset[str]
     snapshots: Kept = Kept.NOTHING
-
-    @property
-    def native(self) -> bool:
-        """Whether it has been seen to run programs at the host's speed, whatever its rung says."""
-        return False
+    native: bool = False
+    """Whether it was seen to run programs at the host's speed, whatever its rung says."""
 
     @abstractmethod
     async def probe(self, *, deep: bool = False) -> Probe:

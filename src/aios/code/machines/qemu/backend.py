@@ -27,7 +27,7 @@ from aios.code.machines.channel import Channel
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.posture import find_obstacle
 from aios.code.machines.qemu import drive, probing, tools
-from aios.code.machines.qemu.command import Shape, shape_for
+from aios.code.machines.qemu.command import EMULATED, Shape, shape_for
 from aios.code.machines.qemu.emulator import Emulator, Order
 from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.machines.qemu.machine import NAME, QemuMachine
@@ -74,6 +74,7 @@ class QemuBackend(MachineBackend):
         self._machines: dict[str, QemuMachine] = {}
         self._templates = Templates(images.templates, self._started)
         self._accelerator = ""
+        self.native = probing.known_native(images)
 
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` boots a guest and looks from inside, once a boot."""
@@ -103,6 +104,7 @@ class QemuBackend(MachineBackend):
         """What runs guests here: the first that has booted one; MachineFailed when none does."""
         if not self._accelerator:
             self._accelerator = await probing.find_accelerator(self._images, self.boots)
+            self.native = self._accelerator != EMULATED
         return self._accelerator
 
     async def boots(self, accelerator: str) -> None:
@@ -118,11 +120,6 @@ class QemuBackend(MachineBackend):
         (on_progress or (lambda line: None))("booting the guest once")
         await self.accelerator()
         return image.path
-
-    @property
-    def native(self) -> bool:
-        """Whether the host's processor runs the guest, as a canary boot has shown."""
-        return probing.known_native(self._images)
 
     async def reap(self) -> int:
         """Remove what dead controllers left behind; how many things."""

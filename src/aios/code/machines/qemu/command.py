@@ -13,6 +13,7 @@ BINDS_BYTES = 64 << 30
 # What the guest's kernel, the agent and the warden take beside the programs.
 OWN_MB = 96
 _SIZES_MB = (1024, 2048, 4096, 8192, 16384, 32768, 65536)
+EMULATED = "tcg"
 _HARDWARE = {"linux": "kvm", "darwin": "hvf", "win32": "whpx"}
 _KERNEL = (
     "quiet console=ttyS0 panic=-1 reboot=t tsc=reliable no_timer_check i8042.noaux i8042.nopnp"
@@ -33,7 +34,7 @@ class Shape:
     @property
     def native(self) -> bool:
         """Whether the processor itself runs the guest's programs."""
-        return self.accelerator != "tcg"
+        return self.accelerator != EMULATED
 
     @property
     def memory_bytes(self) -> int:
@@ -50,7 +51,7 @@ def shape_for(limits: MachineLimits, accelerator: str) -> Shape:
 def accelerators(platform: str) -> list[str]:
     """What may run a guest on a platform (`sys.platform`), best first; a canary boot decides."""
     hardware = _HARDWARE.get(platform)
-    return [hardware, "tcg"] if hardware else ["tcg"]
+    return [hardware, EMULATED] if hardware else [EMULATED]
 
 
 def arguments(
@@ -64,7 +65,7 @@ def arguments(
 ) -> list[str]:
     """The command line; `files` are the image's and `binds`, `memory` is an object's definition."""
     accelerator = shape.accelerator
-    if accelerator == "tcg":
+    if accelerator == EMULATED:
         # Without a bound, translated code alone may take a gigabyte.
         accelerator = "tcg,thread=multi,tb-size=128"
     append = _KERNEL + ("" if shape.native else _EMULATED)

@@ -22,7 +22,7 @@ from typing import Any
 
 from aios.code.machines import posture
 from aios.code.machines.qemu import initramfs, tools
-from aios.code.machines.qemu.command import accelerators
+from aios.code.machines.qemu.command import EMULATED, accelerators
 from aios.code.machines.qemu.guest_image import GuestImages
 from aios.contracts.errors import AiosError, MachineFailed
 from aios.contracts.limits import MachineLimits
@@ -96,7 +96,7 @@ def known_native(images: GuestImages) -> bool:
     except (OSError, ValueError):
         return False  # never tried, or half written
     # What is emulated needs no further look, and it is what most hosts without hardware say.
-    return bool(kept["what"]["name"] != "tcg" and kept["key"] == _key(images))
+    return bool(kept["what"]["name"] != EMULATED and kept["key"] == _key(images))
 
 
 async def measure(machine: Machine) -> dict[str, Any]:
