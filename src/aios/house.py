@@ -258,6 +258,7 @@ class House:
             machine_slots=settings.machine_slots or room.slots(),
             machine_room=room.left,
             task_slots=settings.task_slots,
+            call_queue=settings.call_queue,
             task_timeout_s=settings.task_timeout_s,
         )
 

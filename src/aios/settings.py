@@ -71,6 +71,8 @@ class Settings(Record):
     machine_slots: int = 0
     """How many programs run in machines at once, while there is memory for more than one; 0: two
     for each processor."""
+    call_queue: int = 10_000
+    """How many calls may wait for a model; one more is answered `busy`, and when to come again."""
     task_timeout_s: float = 3600.0
     """After so long a task fails, unless it asked for another limit."""
     budgets: tuple[Allowance, ...] = ()

@@ -20,7 +20,7 @@ from tests.doubles.openai_server import OpenAIServer, Said
 
 from aios import AsyncAIOS
 from aios.code.models.openai import OpenAIDriver
-from aios.contracts.errors import AiosError, Denied, ModelFailed, NoModel, TimedOut
+from aios.contracts.errors import AiosError, Denied, LimitReached, ModelFailed, NoModel, TimedOut
 from aios.contracts.messages import Message, ModelChunk, ModelRequest, ToolSpec
 from aios.settings import Settings
 
@@ -315,3 +315,22 @@ async def test_the_command_line_tries_it_out(llama: str, tmp_path: Path) -> None
     tested = json.loads(out)
     assert (tested["model"], tested["text"], tested["schemas"]) == ("tiny", "to be or not", "ok")
     assert tested["tools"].startswith("not used")
+
+
+async def test_one_call_too_many_is_told_when_to_come_again(
+    server: OpenAIServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AIOS_CALL_QUEUE", "2")
+    server.replies = [Said("begun", hang=True), "one", "two"]
+    known = {"name": "small", "driver": "openai", "base_url": server.url, "slots": 1}
+    async with AsyncAIOS(tmp_path, models=[known], backends=[]) as aios:
+        calls = [asyncio.create_task(aios.generate(str(n), model="small")) for n in range(3)]
+        await asyncio.sleep(0)  # all three stand in line now
+        assert sum(lane["waiting"] for lane in aios.scheduler.status().values()) == 2
+        with pytest.raises(LimitReached) as caught:
+            await aios.generate("one too many", model="small")
+        calls[0].cancel()
+        answers = [answer.text for answer in await asyncio.gather(*calls[1:])]
+    assert caught.value.code == "busy" and answers == ["one", "two"]
+    assert caught.value.details["waiting"] == 2
+    assert f"{caught.value.details['retry_after_s']} s" in caught.value.hint

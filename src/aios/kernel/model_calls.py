@@ -6,7 +6,7 @@ from aios.contracts.errors import AiosError, Cancelled
 from aios.contracts.messages import Generation, ModelChunk, ModelRequest
 from aios.contracts.ports import Clock
 from aios.kernel.draft import Draft
-from aios.kernel.model_turns import ModelTurns, closing
+from aios.kernel.model_turns import MAX_WAITING, ModelTurns, closing
 from aios.kernel.places import Places
 from aios.kernel.policy import Ticket
 from aios.kernel.prices import Prices
@@ -20,8 +20,15 @@ OnBreak = Callable[[bool], None]
 class ModelCalls:
     """Makes model calls, each in its turn, and at another endpoint when one fails."""
 
-    def __init__(self, models: Thinker, clock: Clock, prices: Prices | None = None) -> None:
-        self.turns = ModelTurns(clock)
+    def __init__(
+        self,
+        models: Thinker,
+        clock: Clock,
+        prices: Prices | None = None,
+        *,
+        max_waiting: int = MAX_WAITING,
+    ) -> None:
+        self.turns = ModelTurns(clock, max_waiting=max_waiting)
         self._models = models
         self._clock = clock
         self._prices = prices or Prices()
@@ -64,9 +71,10 @@ class ModelCalls:
         on_break: OnBreak | None,
     ) -> Generation:
         places = Places(await self._models.endpoints(request.model), self._models.pause_s)
-        draft, times = Draft(request), 0
+        draft, times, again = Draft(request), 0, False
         while True:
-            stint = await self.turns.enter(ticket, places.usable(draft.at), times)
+            stint = await self.turns.enter(ticket, places.usable(draft.at), times, again=again)
+            again = True
             pause_s, began, answer = None, self._clock.monotonic(), None
             try:
                 answer = await self._speak(stint, draft, on_text)

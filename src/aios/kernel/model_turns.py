@@ -52,17 +52,25 @@ class ModelTurns:
 
     # ------------------------------------------------------------ taking and giving back
 
-    async def enter(self, ticket: Ticket, endpoints: Sequence[Endpoint], times: int = 0) -> Stint:
+    async def enter(
+        self,
+        ticket: Ticket,
+        endpoints: Sequence[Endpoint],
+        times: int = 0,
+        *,
+        again: bool = False,
+    ) -> Stint:
         """Wait for a slot at one of the endpoints; LimitReached (`busy`) when too many wait.
 
-        Whoever has got a turn gives it back with `leave`.
+        One that comes `again`, after a break or a failure, is always let in. Whoever has got a
+        turn gives it back with `leave`.
         """
         if self._closed:
             raise closing()
         now = self._clock.monotonic()
         slots = self._free_for(ticket, endpoints, now)
         if slots is None:
-            return await self._wait(ticket, endpoints, times, now)
+            return await self._wait(ticket, self._admitted(endpoints, again), times, now)
         self._accounts.join(ticket.account, now)
         place = next(e for e in endpoints if e.name == slots.endpoint.name)
         return self._put(slots, ticket, place, times, now)
@@ -131,14 +139,7 @@ class ModelTurns:
 
     # ------------------------------------------------------------ waiting
 
-    async def _wait(
-        self, ticket: Ticket, endpoints: Sequence[Endpoint], times: int, now: float
-    ) -> Stint:
-        queue = self._queue_for(endpoints)
-        if len(queue.line) >= self._max_waiting:
-            slots = sum(self._slots[name].size for name in queue.places)
-            name = f"The model {endpoints[0].model} at {', '.join(queue.places)}"
-            raise busy(name, len(queue.line), slots, self._accounts.expected_s)
+    async def _wait(self, ticket: Ticket, queue: Queue, times: int, now: float) -> Stint:
         granted: asyncio.Future[Stint] = asyncio.get_running_loop().create_future()
         waiter = Waiter(ticket, queue, granted, times)
         self._accounts.join(ticket.account, now)
@@ -150,6 +151,15 @@ class ModelTurns:
         except BaseException:
             self._withdraw(waiter)
             raise
+
+    def _admitted(self, endpoints: Sequence[Endpoint], again: bool) -> Queue:
+        """The queue for these endpoints; LimitReached when too many wait in it."""
+        queue = self._queue_for(endpoints)
+        if again or len(queue.line) < self._max_waiting:
+            return queue
+        slots = sum(self._slots[name].size for name in queue.places)
+        name = f"The model {endpoints[0].model} at {', '.join(queue.places)}"
+        raise busy(name, len(queue.line), slots, self._accounts.expected_s)
 
     def _withdraw(self, waiter: Waiter) -> None:
         granted, ticket = waiter.granted, waiter.ticket

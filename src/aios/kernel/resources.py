@@ -15,7 +15,9 @@ class Resources:
         self.machines = Lane(
             "machines", services.machine_slots, services.clock, room=services.machine_room
         )
-        self.models = ModelCalls(services.models, services.clock, services.prices)
+        self.models = ModelCalls(
+            services.models, services.clock, services.prices, max_waiting=services.call_queue
+        )
 
     def state(self) -> dict[str, dict[str, int]]:
         """Every resource: its slots, how many are busy, how many wait."""

@@ -129,4 +129,5 @@ class Services:
     machine_slots: int = 4
     machine_room: Callable[[], bool] = lambda: True
     task_slots: int = 64
+    call_queue: int = 10_000
     task_timeout_s: float = 3600.0

@@ -438,6 +438,24 @@ def test_a_full_line_says_when_to_come_again() -> None:
     assert error.details["retry_after_s"] >= 1 and str(error.details["retry_after_s"]) in error.hint
 
 
+def test_one_that_was_let_in_is_never_sent_away() -> None:
+    """A call that was broken off, or failed and is tried again, finds a full line."""
+
+    async def play() -> tuple[str, str]:
+        turns, place = ModelTurns(LoopClock(), max_waiting=1), [one()]
+        held = await turns.enter(Ticket(id="0"), place)
+        waiting = asyncio.create_task(turns.enter(Ticket(id="1"), place))
+        await asyncio.sleep(0)
+        back = asyncio.create_task(turns.enter(Ticket(id="2"), place, 1, again=True))
+        await asyncio.sleep(0)
+        turns.leave(held)
+        first = await waiting
+        turns.leave(first)
+        return first.ticket.id, (await back).ticket.id
+
+    assert run(play()) == ("1", "2")
+
+
 def test_closing_wakes_those_who_wait_and_those_who_are_answered() -> None:
     world = World(one())
 
