@@ -35,7 +35,7 @@ from aios.kernel.memory_rank import ranked
 
 TABLES: tuple[Table, ...] = (MEMORIES,)
 
-CANDIDATES = 10
+CANDIDATES = 6  # beyond those asked for: age and importance settle near ties among them
 STANDING = 5  # so many wishes of the person's hold for every task
 
 
@@ -115,10 +115,7 @@ class MemoryManager:
         `scope` narrows that to one of the three. A query without a word in it finds nothing.
         """
         seen, wanted = visible(scope, agent, task_id), max(k, 0)
-        words, near = await asyncio.gather(
-            self._index.documents(query, k=CANDIDATES + wanted, table=MEMORIES.name, scopes=seen),
-            self._near(query, CANDIDATES + wanted, seen),
-        )
+        words, near = await self._hits(query, CANDIDATES + wanted, seen)
         docs = {
             doc["id"]: doc
             for doc, _ in (*words, *near)
@@ -254,8 +251,14 @@ class MemoryManager:
         await self._store.write(*(put(memory, expect={}) for memory in fresh.values()))
         return len(fresh)
 
-    async def _near(self, query: str, k: int, scopes: Sequence[str]) -> Sequence[tuple[Doc, float]]:
-        return [] if self._meanings is None else await self._meanings.search(query, k, scopes)
+    async def _hits(
+        self, query: str, k: int, scopes: Sequence[str]
+    ) -> tuple[Sequence[tuple[Doc, float]], Sequence[tuple[Doc, float]]]:
+        """What fits by its words, and what by its meaning."""
+        by_words = self._index.documents(query, k=k, table=MEMORIES.name, scopes=scopes)
+        if self._meanings is None:
+            return await by_words, ()
+        return await asyncio.gather(by_words, self._meanings.search(query, k, scopes))
 
     async def _add(self, memories: Sequence[MemoryItem]) -> None:
         """Index their texts; those that are current can be given vectors now."""

@@ -1,5 +1,6 @@
 """Full-text search with SQLite's FTS5, over the terms that `aios.contracts.text` finds."""
 
+import math
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -40,8 +41,9 @@ BEST_OF = (
     "CROSS JOIN text_entries ON id = text_index.rowid "
     "WHERE text_index MATCH ? AND scope IN ({scopes}) ORDER BY rank LIMIT ?"
 )
-# How many times more than wanted are taken from all scopes, in the hope that enough are right.
-SPARE = 2
+# How many times more than wanted are taken from all scopes, in the hope that enough are right;
+# and how many times more where the best are still to be told by all words.
+SPARE, SPARE_OF_SOME_WORDS = 1.5, 4
 
 
 class SqliteTextIndex(TextIndex):
@@ -113,8 +115,9 @@ class SqliteTextIndex(TextIndex):
     def _best(
         self, db: sqlite3.Connection, words: list[str], k: int, scopes: tuple[str, ...] | None
     ) -> list[Hit]:
-        asked = self._frequencies.asked(db, words, SPARE * k)
-        rows = _rows(db, asked.match, k, scopes)
+        asked = self._frequencies.asked(db, words, SPARE_OF_SOME_WORDS * k)
+        spare = SPARE_OF_SOME_WORDS if asked.weights else SPARE
+        rows = _rows(db, asked.match, k, math.ceil(spare * k), scopes)
         if asked.weights:
             scores = weighed(asked.weights, [row[3].split() for row in rows])
             rows = [(row[0], score, *row[2:]) for row, score in zip(rows, scores, strict=True)]
@@ -146,14 +149,14 @@ def _delete(db: sqlite3.Connection, key: str) -> bool:
 
 
 def _rows(
-    db: sqlite3.Connection, match: str, k: int, scopes: tuple[str, ...] | None
+    db: sqlite3.Connection, match: str, k: int, depth: int, scopes: tuple[str, ...] | None
 ) -> list[tuple[str, float, str, str]]:
-    """Key, score, scope and terms of the texts that match best, more than k where that is cheap."""
-    best = db.execute(BEST, (match, SPARE * k)).fetchall()
+    """Key, score, scope and terms of up to `depth` texts that match best, k in these scopes."""
+    best = db.execute(BEST, (match, depth)).fetchall()
     if scopes is None:
         return best
     hits = [row for row in best if row[2] in scopes]
-    if len(hits) >= k or len(best) < SPARE * k:
+    if len(hits) >= k or len(best) < depth:
         return hits
     sql = BEST_OF.format(scopes=", ".join("?" * len(scopes)))
-    return db.execute(sql, (match, *scopes, SPARE * k)).fetchall()
+    return db.execute(sql, (match, *scopes, depth)).fetchall()

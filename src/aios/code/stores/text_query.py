@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # So many texts may have the words asked for, those with several counted as often.
-POSTINGS = 4000
+POSTINGS = 6000
 # An index with fewer texts is asked for all words.
 SMALL = 20_000
 KNOWN_WORDS = 20_000
