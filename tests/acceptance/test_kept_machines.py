@@ -52,6 +52,20 @@ def test_what_cannot_be_is_one_sentence(box: Shell, words: tuple[str, ...], said
     assert (said in ran.stderr, ran.exit_code) == (True, 2)
 
 
+def test_a_snapshot_is_restored_and_a_fork_goes_its_own_way(box: Shell) -> None:
+    box.aios("vm", "exec", "box", "echo first > note")
+    assert box.aios("vm", "snapshot", "box", "early", "--json").json["holds"] == "files"
+    box.aios("vm", "exec", "box", "echo second > note")
+    assert box.aios("vm", "fork", "box", "twin").exit_code == 0
+    box.aios("vm", "exec", "twin", "echo third > note")
+    assert box.aios("vm", "restore", "box", "early").exit_code == 0
+    notes = [box.aios("vm", "exec", vm, "cat note").stdout for vm in ("box", "twin")]
+    assert notes == ["first\n", "third\n"]
+    assert [s["name"] for s in box.aios("vm", "snapshots", "--json").json] == ["early"]
+    assert box.aios("vm", "snapshots", "--remove", "early").exit_code == 0
+    assert box.aios("vm", "snapshots", "--remove", "early").exit_code == 2
+
+
 def test_a_shell_in_a_machine_is_a_terminal(box: Shell) -> None:
     """Ctrl-C ends the program in the machine and not the shell; `exit` gives its code."""
     screen, theirs = pty.openpty()
