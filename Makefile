@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 TASK ?= which region sold most in examples/data/sales.csv? plot it
 PYTEST ?= $(BIN)/python -m pytest
-BENCHMARKS := startup tasks route skill_search journal machine_start big_csv \
+BENCHMARKS := startup tasks route skill_search journal replay old_tasks chaos machine_start big_csv \
 	model_calls head_of_line agent_programs model_swaps prefill
 
 .PHONY: setup run test check fix bench docs clean

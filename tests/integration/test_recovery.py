@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from aios import AsyncAIOS, BadRequest, NotFound
+from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.events import StepFinished, TaskEnded
-from aios.contracts.task import Status
+from aios.contracts.task import Priority, Status, Task, TaskSpec
+from aios.kernel import journal, kernel
+from aios.kernel.clock import SystemClock
+from aios.kernel.journal import Journal
 
 
 def brewing(executor: Any) -> dict[str, Any]:
@@ -97,3 +101,36 @@ async def test_a_task_whose_skill_is_gone_at_the_next_start_fails_with_the_reaso
         ended = await second.ended(task.id, 20)
     assert ended.status is Status.FAILED
     assert ended.error is not None and ended.error.message
+
+
+class Asker:
+    name = "asker"
+
+    async def run(self, task: Any, calls: Any) -> str:
+        return str(await calls.ask("Go on?"))
+
+
+@pytest.mark.parametrize(
+    ("status", "ends"), [(Status.WAITING, Status.COMPLETED), (Status.RUNNING, Status.FAILED)]
+)
+async def test_one_that_only_waited_is_not_what_killed_its_processes(
+    tmp_path: Path, status: Status, ends: Status
+) -> None:
+    store = SqliteStore(tmp_path / "aios.db")
+    await store.open(journal.TABLES)
+    died = Task(
+        id="task-1",
+        type="",
+        description="ask",
+        priority=Priority.NORMAL,
+        agent="asker",
+        skills=(),
+        status=status,
+        created_at=SystemClock().now(),
+        attempt=kernel.MAX_VAIN_ATTEMPTS - 1,
+    )
+    dead = Journal(store, SystemClock(), "dead")
+    await dead.save_task(died, TaskSpec(description="ask", assume_yes=True))
+    await store.close()
+    async with AsyncAIOS(tmp_path, drivers=[], backends=[], agents=[Asker()]) as aios:
+        assert (await aios.ended("task-1", 20)).status is ends

@@ -30,7 +30,7 @@ from aios.kernel.resources import Resources
 from aios.kernel.services import Asker, Services
 from aios.kernel.thinking import think, wish
 
-MAX_VAIN_ATTEMPTS = 3  # one after the other that did not finish a single call
+MAX_VAIN_ATTEMPTS = 5  # one after the other that did not finish a single call
 RECENT_TASKS = 1000
 FinishByHand = Callable[[Result | AiosError], Awaitable[None]]
 
@@ -177,8 +177,10 @@ class Kernel:
                 continue
             task, spec = await self._find(task_id)
             finished = await journal.calls(task_id)
-            if restart and task.attempt - last_useful(finished) < MAX_VAIN_ATTEMPTS - 1:
-                recovered.append(await self._restart(task, spec, finished))
+            # One that waits, for its turn or for an answer, kills no process: that is no attempt.
+            attempt = task.attempt + (task.status is Status.RUNNING)
+            if restart and attempt - last_useful(finished) < MAX_VAIN_ATTEMPTS:
+                recovered.append(await self._restart(task.but(attempt=attempt), spec, finished))
             else:
                 recovered.append(await self._give_up(task, spec))
         return recovered
@@ -384,9 +386,7 @@ class Kernel:
                 await self._stop(running)
 
     async def _restart(self, task: Task, spec: TaskSpec, finished: Sequence[CallRecord]) -> Task:
-        # One that waits for its turn was put back, or never begun: that was no attempt.
-        attempt = task.attempt + (task.status is not Status.PENDING)
-        again = task.but(status=Status.PENDING, attempt=attempt, started_at=None)
+        again = task.but(status=Status.PENDING, started_at=None, question=None)
         await self._services.journal.save_task(again, spec)
         self._launch(again, spec, None, finished)
         self._services.bus.publish(TaskResumed(task_id=task.id, reason=resumed(finished)))

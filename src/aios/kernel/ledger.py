@@ -24,6 +24,7 @@ from aios.kernel.replay import Replay, digest_of
 from aios.kernel.services import Services
 
 T = TypeVar("T")
+FREE = ("recall",)  # no budget counts what the kernel looks up for every task
 NOBODY = "none"  # who did the work of a call that failed before anybody took it up
 
 
@@ -53,6 +54,12 @@ class StepLog:
         self.usage = Usage()
         self.isolation = Isolation()
         self.served: dict[str, tuple[str, int]] = {}
+        self.calls = 0
+
+    def add(self, step: Step) -> None:
+        """One step more; `calls` are those that a budget counts."""
+        self.steps.append(step)
+        self.calls += step.kind not in FREE
 
     @property
     def last(self) -> Step:
@@ -61,7 +68,8 @@ class StepLog:
 
     def amend(self, call_id: str, **facts: Any) -> None:
         """Add facts to the step of a call."""
-        place = next(i for i, step in enumerate(self.steps) if step.call_id == call_id)
+        newest = range(len(self.steps) - 1, -1, -1)  # it is among the last
+        place = next(i for i in newest if self.steps[i].call_id == call_id)
         self.steps[place] = self.steps[place].but(**facts)
 
     def weakest(self, isolation: Isolation) -> None:
@@ -136,7 +144,7 @@ class Ledger:
         `form` is the type of the value, to read it back; `noted(value, call_id)` meters it
         either way.
         """
-        await self._purse.check(self.log.usage, len(self.log.steps))
+        await self._purse.check(self.log.usage, self.log.calls)
         index, digest = len(self.log.steps), digest_of(wanted.kind, wanted.asked)
         found = self._replay.take(index, digest, wanted.title)
         if found is not None and found.status != STARTED and wanted.kept:
@@ -146,7 +154,7 @@ class Ledger:
         record = _record(step, digest, self._task.attempt, wanted)
         ended = partial(self._end, index, self._services.clock.monotonic())
         begun = found is not None or wanted.announced or not wanted.idempotent
-        drawn = await self._draw(ended)
+        drawn = await self._draw(ended) if wanted.kind not in FREE else ()
         counted = partial(self._counted, drawn, wanted)
         watch = Stopwatch(self._services.clock)
         try:
@@ -205,7 +213,7 @@ class Ledger:
     def _as_before(self, found: CallRecord, form: Any, noted: Callable[[T, str], None]) -> T:
         """The value of a call that had ended, or the error it ended with."""
         step = msgspec.convert(found.output, Step)
-        self.log.steps.append(step.but(index=len(self.log.steps)))
+        self.log.add(step.but(index=len(self.log.steps)))
         place = len(self.log.steps) - 1
         self._services.bus.publish(StepFinished(task_id=self._task.id, step=self.log.steps[place]))
         if found.error is not None:
@@ -226,7 +234,7 @@ class Ledger:
             call_id=call_id,
             started_at=self._services.clock.now(),
         )
-        self.log.steps.append(step)
+        self.log.add(step)
         self._services.bus.publish(StepStarted(task_id=self._task.id, step=step))
         return step
 

@@ -1,14 +1,15 @@
 """Schedules: kept, found due, and each due one handed in once, however many processes look."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import msgspec
 
-from aios.contracts.errors import AiosError, BadRequest, Conflict, NotFound
+from aios.contracts.errors import AiosError, BadRequest, Conflict, NotFound, StoreFailed
 from aios.contracts.ports import Clock, Doc, Drop, Put, Store, Table
 from aios.contracts.schedule import OVERLAPS, Schedule
 from aios.contracts.task import Task, TaskSpec
@@ -16,6 +17,9 @@ from aios.kernel.timetable import checked_zone, local_zone, next_after
 
 SCHEDULES = Table(name="schedules", indexes=("next", "claimed"))
 TABLES: tuple[Table, ...] = (SCHEDULES,)
+log = logging.getLogger(__name__)
+
+SET_BACK = timedelta(hours=3)
 LOOK_EVERY_S = 5.0  # others may add some meanwhile
 
 
@@ -23,7 +27,7 @@ class Tasks(Protocol):
     """What schedules need of the kernel."""
 
     async def submit(self, spec: TaskSpec, *, task_id: str = "") -> Task:
-        """Accept a task under this id; Conflict when it was accepted already."""
+        """Accept a task under this id, which no other has."""
         ...
 
     async def get(self, task_id: str) -> Task:
@@ -109,11 +113,19 @@ class Schedules:
     # ------------------------------------------------------------ looking after them
 
     async def run(self, on_task: Callable[[Schedule, Task], None] = lambda *_: None) -> None:
-        """Hand in what is due, for as long as this is not cancelled."""
+        """Hand in what is due, for as long as this is not cancelled.
+
+        While the store fails it looks again and again: what is due stays due.
+        """
         while True:
-            for schedule, task in await self.tick():
-                on_task(schedule, task)
-            await self._clock.sleep(await self._pause_s())
+            pause_s = LOOK_EVERY_S
+            try:
+                for schedule, task in await self.tick():
+                    on_task(schedule, task)
+                pause_s = await self._pause_s()
+            except StoreFailed as error:  # a disk that is full now may have room at the next look
+                log.warning("schedules are not looked after now: %s", error.message)
+            await self._clock.sleep(pause_s)
 
     async def tick(self) -> Sequence[tuple[Schedule, Task]]:
         """Hand in what is due now, and what a dead process had claimed; the tasks."""
@@ -122,13 +134,25 @@ class Schedules:
         for doc in await self._store.scan(SCHEDULES.name, order="next"):
             schedule, claimed = _read(doc), doc["claimed"]
             task: Task | None = None
-            if claimed and claimed not in living:
+            if claimed == self._owner or (claimed and claimed not in living):
                 task = await self._carry_out(schedule, doc)
-            elif not claimed and not schedule.paused and doc["next"] <= now.timestamp():
-                task = await self._due(schedule, doc, now)
+            elif not claimed and not schedule.paused:
+                task = await self._looked_at(schedule, doc, now)
             if task is not None:
                 handed_in.append((schedule, task))
         return handed_in
+
+    async def _looked_at(self, schedule: Schedule, doc: Doc, now: datetime) -> Task | None:
+        try:
+            if doc["next"] <= now.timestamp():
+                return await self._due(schedule, doc, now)
+            if _was_ahead(schedule, now):
+                right = next_after(schedule.cron, schedule.zone, now)
+                await self._won(schedule.but(next_at=right), doc)
+        except BadRequest as problem:  # its time zone is gone, say: the others go on
+            told = f"{problem.message} {problem.hint}".strip()
+            await self._won(schedule.but(paused=True, problem=told), doc)
+        return None
 
     async def _due(self, schedule: Schedule, doc: Doc, now: datetime) -> Task | None:
         still_runs = await self._runs(schedule.last_task)
@@ -150,15 +174,18 @@ class Schedules:
         return None
 
     async def _hand_in(self, claim: Schedule) -> Task | None:
+        """The task; where the store fails the claim stays, and is carried out at the next look."""
         try:
-            return await self._tasks.submit(claim.spec, task_id=claim.last_task)
-        except Conflict:  # it was handed in before the process died
-            return await self._tasks.get(claim.last_task)
+            task = await self._known(claim.last_task)
+            if task is None:
+                task = await self._tasks.submit(claim.spec, task_id=claim.last_task)
+        except StoreFailed:
+            raise
         except AiosError as problem:  # told at the schedule; the others go on
-            claim = claim.but(problem=f"{problem.message} {problem.hint}".strip())
+            await self._release(claim.but(problem=f"{problem.message} {problem.hint}".strip()))
             return None
-        finally:
-            await self._release(claim)
+        await self._release(claim)
+        return task
 
     async def _release(self, claim: Schedule) -> None:
         """Give up the claim; whatever others changed meanwhile stays."""
@@ -176,10 +203,15 @@ class Schedules:
         return True
 
     async def _runs(self, task_id: str) -> bool:
+        task = await self._known(task_id) if task_id else None
+        return task is not None and not task.status.final
+
+    async def _known(self, task_id: str) -> Task | None:
+        """The task, if it was handed in already."""
         try:
-            return bool(task_id) and not (await self._tasks.get(task_id)).status.final
+            return await self._tasks.get(task_id)
         except NotFound:
-            return False
+            return None
 
     async def _pause_s(self) -> float:
         moments = [s.next_at for s in await self.list() if s.next_at and not s.paused]
@@ -202,6 +234,15 @@ class Schedules:
                 f"There is no schedule {schedule_id}.", hint="List them with: aios schedule list"
             )
         return doc
+
+
+def _was_ahead(schedule: Schedule, now: datetime) -> bool:
+    """Whether the clock was far ahead when the next moment was found: that would be years off.
+
+    One that is set back by less is waited for, so that nothing comes twice.
+    """
+    known = [moment for moment in (schedule.created_at, schedule.last_at) if moment is not None]
+    return any(moment - now > SET_BACK for moment in known)
 
 
 def _put(schedule: Schedule, *, expect: Doc, claimed: str = "") -> Put:

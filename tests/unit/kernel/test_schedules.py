@@ -1,7 +1,7 @@
 """Schedules: each moment brings one task, whoever looks, whoever dies, whatever the clocks do."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.clock import ManualClock
-from aios.contracts.errors import BadRequest, Conflict, NotFound
+from aios.contracts.errors import BadRequest, Conflict, NotFound, StoreFailed
 from aios.contracts.task import Priority, Status, Task, TaskSpec
-from aios.kernel.schedules import TABLES, Schedules
+from aios.kernel.schedules import TABLES, Schedules, _put
 from aios.kernel.timetable import next_after
 
 TEA = TaskSpec(description="brew tea")
@@ -32,11 +32,16 @@ class Tasks:
     handed_in: dict[str, Task] = field(default_factory=dict)
     refuses: bool = False
     dies: str = ""
+    full: bool = False
+    refused: int = 0
 
     async def submit(self, spec: TaskSpec, *, task_id: str = "") -> Task:
         dies, self.dies = self.dies, ""
         if dies == "before":
             raise Killed
+        if self.full:
+            self.refused += 1
+            raise StoreFailed("The disk is full.", code="disk_full")
         if self.refuses:
             raise BadRequest("There is no agent tea.", hint="Make one.")
         if task_id in self.handed_in:
@@ -83,6 +88,12 @@ class Place:
 
     async def pass_time(self, **time: float) -> None:
         await self.clock.advance(timedelta(**time).total_seconds())
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not true():  # noqa: ASYNC110
+            await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -175,6 +186,60 @@ async def test_one_that_is_refused_says_so_and_holds_up_no_other(place: Place) -
     await place.pass_time(hours=1)
     assert len(await book.tick()) == 1
     assert (await book.get(added.id)).problem == ""
+
+
+async def test_a_store_that_fails_loses_no_run(place: Place) -> None:
+    book = place.process()
+    await book.add("0 * * * *", TEA, zone="UTC")
+    await place.pass_time(hours=1)
+    place.tasks.full = True
+    looking = asyncio.ensure_future(book.run())
+    for _ in range(3):
+        await place.pass_time(seconds=5)
+        await until(lambda: place.tasks.refused >= 1)
+    assert not looking.done() and place.tasks.handed_in == {}
+    place.tasks.full = False
+    await place.pass_time(seconds=5)
+    await until(lambda: len(place.tasks.handed_in) == 1)
+    looking.cancel()
+    assert (await book.list())[0].problem == ""
+
+
+async def test_a_clock_that_was_years_ahead_holds_nothing_up(place: Place) -> None:
+    book = place.process()
+    added = await book.add("0 9 * * *", TEA, zone="UTC")
+    right = place.clock.now()
+    place.clock.set(right + timedelta(days=4000))
+    assert len(await book.tick()) == 1
+    place.tasks.end()
+    place.clock.set(right)
+    assert await book.tick() == []
+    assert (await book.get(added.id)).next_at == added.next_at
+    await place.pass_time(days=1)
+    assert len(await book.tick()) == 1
+
+
+async def test_a_clock_that_is_put_right_brings_nothing_twice(place: Place) -> None:
+    book = place.process()
+    await book.add("0 * * * *", TEA, zone="UTC")
+    await place.pass_time(hours=1)
+    assert len(await book.tick()) == 1
+    place.tasks.end()
+    place.clock.set(place.clock.now() - timedelta(minutes=30))
+    assert await book.tick() == []
+    await place.pass_time(minutes=45)
+    assert await book.tick() == []
+
+
+async def test_one_whose_zone_is_gone_says_so_and_holds_up_no_other(place: Place) -> None:
+    book = place.process()
+    odd = await book.add("0 * * * *", TEA, zone="UTC")
+    await book.add("0 * * * *", TEA, zone="UTC")
+    await place.store.write(_put(odd.but(zone="Moon/Crater"), expect={"claimed": ""}))
+    await place.pass_time(hours=1)
+    assert len(await book.tick()) == 1
+    told = await book.get(odd.id)
+    assert told.paused and "Moon/Crater" in told.problem
 
 
 async def test_paused_it_is_left_out_and_nothing_is_caught_up(place: Place) -> None:
