@@ -95,6 +95,9 @@ def test_a_crawler_is_written_and_really_run(shell: Shell, task: str) -> None:
     assert [item["title"] for item in result["data"]["items"]] == news.titles[:5]
     compile(result["code"], "scraper.py", "exec")
     assert "requests" in result["code"]
+    reached = [access for step in ran.json["steps"] for access in step["network"]]
+    assert reached and all(a["allowed"] and f"{a['host']}:{a['port']}" in address for a in reached)
+    assert sum(access["received"] for access in reached) >= len(news.html().encode())
 
 
 def test_the_seeds_flask_program_is_tested_before_it_is_returned(shell: Shell) -> None:

@@ -47,6 +47,7 @@ STEP = {
     "exit_code",
     "origin",
     "artifacts",
+    "network",
 }
 MADE = Artifact(name="图.png", path="/w/图.png", media_type="image/png", bytes=5, sha256="0")
 DONE = Result(answer="共 3 行", data={"rows": 3}, artifacts=(MADE,))

@@ -20,6 +20,7 @@ from aios.contracts.events import (
     TaskStarted,
     TokenArrived,
 )
+from aios.contracts.machine import Access
 from aios.contracts.plan import Subtask
 from aios.contracts.task import Artifact, Priority, Result, Status, Step, Task, TaskError
 from aios.interfaces.cli import terminal, view
@@ -95,6 +96,32 @@ def test_the_whole_story_is_told_in_the_language_of_the_task(
     assert f"… 5 {words['more']}" in told
     assert "thinking aloud\n" in told
     assert "subtasks" not in told
+
+
+@pytest.mark.parametrize(("text", "language"), [(ZH, "zh"), (EN, "en")])
+def test_hosts_that_programs_tried_to_reach_are_shown(
+    screen: StringIO, text: str, language: str
+) -> None:
+    shown = TaskView(text)
+    reached = Access(
+        machine_id="m",
+        host="a.test",
+        port=443,
+        allowed=True,
+        address="192.0.2.7",
+        sent=1200,
+        received=34567,
+        requests=3,
+        secrets=("TOKEN",),
+    )
+    refused = Access(machine_id="m", host="b.test", port=80, allowed=False, reason="not listed")
+    ended = task(text, result=DONE)
+    ended = ended.but(steps=(RUN.but(network=(reached, refused)),))
+    shown.show(TaskEnded(task=ended))
+    told, words = screen.getvalue(), WORDS[language]
+    line = f"{words['reached']} a.test:443 (192.0.2.7) · 3 × ↑1,200 B ↓34,567 B"
+    assert f"{line} · {words['secrets']}: TOKEN\n" in told
+    assert f"{words['refused']} b.test:80 · 1 × ↑0 B ↓0 B · not listed\n" in told
 
 
 def integrated(text: str, *tokens: str) -> str:

@@ -23,6 +23,7 @@ STEP_FIELDS = (
     "exit_code",
     "origin",
     "artifacts",
+    "network",
 )
 USAGE_FIELDS = ("seconds", "machine_seconds", "model_calls", "tokens_in", "tokens_out", "cost")
 
