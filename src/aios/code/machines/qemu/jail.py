@@ -20,6 +20,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from aios.code.machines import linux, rootfs, sandbox, seccomp
@@ -70,7 +71,9 @@ def _enter(request: Mapping[str, Any], descriptors: list[int], host: rootfs.Host
         guard.wait(pid)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _arrange(descriptors)
-    rootfs.build(host, {"base": "", **request, **_STORAGE}, keep=LOG)
+    # QEMU needs no interpreter, so it gets none.
+    bare = replace(host, prefix="/usr", interpreter="/usr/bin/python3")
+    rootfs.build(bare, {"base": "", **request, **_STORAGE}, keep=LOG)
     if host.privileged:
         sandbox.drop_uid()
         linux.set_dumpable(True)  # or /proc/self/uid_map would not be ours to write
