@@ -1,12 +1,16 @@
 """Questions to an answer that several of these tasks ask."""
 
+import ast
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 from tests.tasks.answered import Answered
 
+_FENCED = re.compile(r"```(?:python|py)?\n(.*?)```", re.DOTALL)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NOT_UNDERSTOOD = ("no_model", "question_not_understood", "file_needed", "changes_refused")
 _TEXTUAL = (".txt", ".md", ".csv", ".json", ".jsonl", ".html", ".yaml", ".yml", ".toml", ".py")
@@ -68,3 +72,31 @@ def refused(answered: Answered, *names: str) -> None:
 def ran_well(answered: Answered) -> None:
     """A program was really run, and ended well."""
     assert any(step.exit_code == 0 for step in answered.task.steps), answered.task.steps
+
+
+def written(answered: Answered) -> list[str]:
+    """Every Python text that was handed over or shown, those that can be read as Python."""
+    texts = [p.read_text("utf-8") for p in handed(answered) if p.suffix == ".py"]
+    texts += _FENCED.findall(answered.answer)
+    texts += [answered.result.code] if answered.result and answered.result.code else []
+    return [text for text in texts if _is_python(text)]
+
+
+def _is_python(text: str) -> bool:
+    try:
+        return bool(ast.parse(text).body)
+    except SyntaxError:
+        return False
+
+
+def one_passes(answered: Answered, check: str) -> None:
+    """A program was written that passes: `check` reads it on standard input, and exits with 0."""
+    ran_well(answered.completed())
+    outcomes = []
+    for text in written(answered):
+        command = (sys.executable, "-c", check)
+        ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=30)
+        if ran.returncode == 0:
+            return
+        outcomes.append(ran.stderr[-300:])
+    raise AssertionError(f"none passes: {outcomes} {answered.answer[:800]}")

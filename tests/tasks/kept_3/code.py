@@ -1,16 +1,11 @@
 """Programs written, reviewed and mended; scripts checked for their syntax."""
 
-import ast
 import re
-import subprocess
-import sys
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
-from tests.tasks.judging import handed, near, ran_well
+from tests.tasks.judging import near, one_passes, ran_well, written
 from tests.tasks.world import World
-
-_FENCED = re.compile(r"```(?:python|py)?\n(.*?)```", re.DOTALL)
 
 _LRU = """
 import inspect, sys, types
@@ -42,34 +37,10 @@ sys.exit(0 if any(map(forgets, kinds)) else f"none of {kinds} forgets the least 
 """
 
 
-def written(answered: Answered) -> list[str]:
-    """Every Python text that was handed over or shown, those that can be read as Python."""
-    texts = [p.read_text("utf-8") for p in handed(answered) if p.suffix == ".py"]
-    texts += _FENCED.findall(answered.answer)
-    texts += [answered.result.code] if answered.result and answered.result.code else []
-    return [text for text in texts if _is_python(text)]
-
-
-def _is_python(text: str) -> bool:
-    try:
-        return bool(ast.parse(text).body)
-    except SyntaxError:
-        return False
-
-
 @task("zh")
 def a_cache_that_forgets(_world: World) -> Asked:
     def holds(answered: Answered) -> None:
-        ran_well(answered.completed())
-        outcomes = []
-        for text in written(answered):
-            ran = subprocess.run(
-                (sys.executable, "-c", _LRU), input=text, capture_output=True, text=True, timeout=30
-            )
-            outcomes.append(ran.stderr[-300:])
-            if ran.returncode == 0:
-                return
-        raise AssertionError(f"no such cache: {outcomes} {answered.answer[:800]}")
+        one_passes(answered, _LRU)
 
     return Asked("用 Python 实现一个 LRU 缓存类，并写好测试", holds)
 

@@ -1,16 +1,11 @@
 """Programs written, reviewed and mended; scripts checked for their syntax."""
 
-import ast
 import re
-import subprocess
-import sys
 
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
-from tests.tasks.judging import handed, near, ran_well
+from tests.tasks.judging import near, one_passes, ran_well, written
 from tests.tasks.world import World
-
-_FENCED = re.compile(r"```(?:python|py)?\n(.*?)```", re.DOTALL)
 
 _SORTS = """
 import inspect, sys, types
@@ -34,33 +29,10 @@ sys.exit(0 if any(map(holds, found)) else f"none of {found} sorts")
 """
 
 
-def _written(answered: Answered) -> list[str]:
-    """Every Python text that was handed over or shown, those that can be read as Python."""
-    texts = [p.read_text("utf-8") for p in handed(answered) if p.suffix == ".py"]
-    texts += _FENCED.findall(answered.answer)
-    texts += [answered.result.code] if answered.result and answered.result.code else []
-    return [text for text in texts if _is_python(text)]
-
-
-def _is_python(text: str) -> bool:
-    try:
-        return bool(ast.parse(text).body)
-    except SyntaxError:
-        return False
-
-
 @task("zh")
 def a_quick_sort(_world: World) -> Asked:
     def holds(answered: Answered) -> None:
-        ran_well(answered.completed())
-        outcomes = []
-        for text in _written(answered):
-            command = (sys.executable, "-c", _SORTS)
-            ran = subprocess.run(command, input=text, capture_output=True, text=True, timeout=30)
-            outcomes.append(ran.stderr[-300:])
-            if ran.returncode == 0:
-                return
-        raise AssertionError(f"nothing sorts: {outcomes} {answered.answer[:800]}")
+        one_passes(answered, _SORTS)
 
     return Asked("用 Python 写一个快速排序，要有测试", holds)
 
@@ -69,7 +41,7 @@ def a_quick_sort(_world: World) -> Asked:
 def a_list_of_things_to_do(_world: World) -> Asked:
     def holds(answered: Answered) -> None:
         ran_well(answered.completed())
-        text = "\n".join(_written(answered))
+        text = "\n".join(written(answered))
         assert re.search(r"argparse|click|typer|sys\.argv", text), answered.answer[:1500]
         assert re.search(r"\badd", text) and "list" in text, answered.answer[:1500]
         assert "test" in text or "assert" in text, answered.answer[:1500]
