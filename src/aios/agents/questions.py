@@ -4,7 +4,8 @@
 that takes such questions marks its own parameter with `x-asks`; one that cannot read some kinds of
 files of a folder, and so had better leave it to that action, names them by `x-blind`; one that
 needs a file or else something in the text itself says by `x-holds`, a pattern, how that looks.
-A question that names an address, and that nothing else does, is for the action with `x-visits`.
+A question that names an address, and that nothing else does, is for the action with `x-visits`;
+one for a single fact on a page that the text says to open, for the action with `x-opens`.
 """
 
 import os
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
 from aios.agents.fill import Sentence, suffixes_of
-from aios.agents.split import Piece, begins_with_verb
+from aios.agents.split import Piece, begins_with_verb, only_opens, split
 from aios.agents.steps import SURE, Step, Stepper
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
@@ -37,6 +38,20 @@ _WRITTEN = Pattern(
     r"保证|承诺|规定|要求|必须|不得|不能(?:超过|低于|少于)|允许|至少[需要]|才能|默认|上限是|下限是|标准是|应[该当]"
     r"|\b(?:guarante\w*|promis\w*|requir\w*|(?:mini|maxi)mum|permitted|mandatory|allowed|recommended|default"
     r"|supposed|agreed|must|should|warrant\w*|specified|sla)\b",
+    re.IGNORECASE,
+)
+# "Read URL and tell me how many days of leave there are": one fact that a page tells in its text,
+# not what it lists, nor how its server does.
+_FACT = Pattern(
+    r"几|多少|多久|多长|多大|谁|何时|什么时候|哪[天年月里位个]|\b(?:how\s+(?:many|much|long|often|old|far|big|late)"
+    r"|when|who|where|whether|what(?:'s|\s+is)\s+the|which)\b",
+    re.IGNORECASE,
+)
+_OF_LISTS = Pattern(
+    r"所有|全部|列出|每|各|商品|产品|文章|新闻|标题|价格|链接|图片|表|条目|抓取|爬|提取|收集|状态|延迟|响应|打不开"
+    r"|\b(?:all|every|each|list|lists|products?|items?|articles?|posts?|titles?|prices?|links?|images?|pictures"
+    r"|tables?|rows?|scrape|extract|collect|status|latency|respon\w+|online|reachable|headers?|words?|cheapest"
+    r"|most|top)\b|最",
     re.IGNORECASE,
 )
 # How sure the words must be that "how do I …" is a task all the same.
@@ -64,7 +79,8 @@ class Questions:
 
     def answered(self, text: str, steps: list[Step]) -> list[Step]:
         """The steps, or in their place the one that asks the documents."""
-        found = self._visited(text) if not steps else None
+        found = self._visited(text, "x-opens") if asks_of_a_page(text) else None
+        found = found or (self._visited(text, "x-visits") if not steps else None)
         if found is not None:
             return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)]
         found = self._asked(text)
@@ -78,9 +94,9 @@ class Questions:
         piece = Piece(text=text.strip(), start=0, end=len(text))
         return [Step(piece=piece, fit=found)] if better else steps
 
-    def _visited(self, text: str) -> Fit | None:
-        """The action that looks at any page (`x-visits`), for a question that names an address."""
-        action = self.stepper.chooser.marked("x-visits", self.stepper.skills)
+    def _visited(self, text: str, mark: str) -> Fit | None:
+        """The action that bears the mark, for a question that names an address."""
+        action = self.stepper.chooser.marked(mark, self.stepper.skills)
         if action is None or deed(text) or not (mentions.urls(text) and asks(text)):
             return None
         found = fit(action[1], text, self.stepper.context()).but(skill=action[0])
@@ -173,6 +189,17 @@ class Questions:
             if "x-blind" in entry and name in only.parameters
             for kinds in [self.stepper.places.kinds(only.parameters[name])]
         )
+
+
+def asks_of_a_page(text: str) -> bool:
+    """True for a clause that opens an address, and a question for one fact beside it."""
+    first, *rest = split(text)
+    clauses = [first.text, *(piece.text for piece in rest)]
+    if not rest:
+        clauses = [c for c in re.split(r"[，,。;；]\s*|\s+and\s+", text) if c.strip()]
+    asked = " ".join(clauses[1:])
+    opens = bool(mentions.urls(clauses[0])) and only_opens(clauses[0])
+    return opens and bool(_FACT.search(asked)) and not _OF_LISTS.search(asked)
 
 
 def _without(text: str, folders: Sequence[str]) -> str:

@@ -92,7 +92,7 @@ _FORMATS = {
     "html网页": "html",
 }
 _OPENS_ONLY = Pattern(
-    r"^(?:请|先|帮我)*(?:读取|打开|加载|载入|读入|读|read|open|load|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
+    r"^(?:请|先|帮我)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|看一?下|看看|看|read|open|load|visit|browse|go\s+to|look\s+at|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
 _NAME = Pattern(r"[^\s，,]*\.[A-Za-z]\w{0,7}")
@@ -234,7 +234,10 @@ def only_opens(piece: str) -> bool:
     if _STATES.match(piece.strip()) and _NAMED.search(piece) and not _ASKING.search(piece):
         return True
     match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
-    names = _AND.sub("\n", match["rest"].strip()).split("\n") if match else ()
+    rest = match["rest"].strip() if match else ""
+    if mentions.urls(rest) and not mentions.blank_urls(rest).strip(" \"'“”<>"):
+        return True
+    names = _AND.sub("\n", rest).split("\n") if match else ()
     return bool(names) and all(_NAME.fullmatch(name.strip("\"'“”")) for name in names)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from aios.agents.choose import Chooser
 from aios.agents.places import Places
-from aios.agents.questions import Questions, asks
+from aios.agents.questions import Questions, asks, asks_of_a_page
 from aios.agents.steps import Stepper
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill
@@ -202,3 +202,30 @@ def test_a_matter_of_a_few_words_is_put_to_documents_unless_it_begins_with_a_ver
     assert chosen(tmp_path, "late check out fee", READER) == ["quote"]
     assert chosen(tmp_path, "write a short poem", READER) == []
     assert chosen(tmp_path, ". .", READER) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请阅读 http://x.example/leave ，告诉我年假有几个工作日",
+        "read http://x.example/leave and tell me how many days of sick leave there are",
+        "看看 http://x.example/leave，婚假几天？",
+        "open http://x.example/terms, when does the trial end?",
+    ],
+)
+def test_a_question_for_one_fact_of_a_page_that_is_opened(text: str) -> None:
+    assert asks_of_a_page(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "打开 http://x.example/shop，哪个商品最便宜",
+        "open http://x.example/shop and list all products with their prices",
+        "看看 http://x.example/ 的标题是什么",
+        "visit http://x.example and save the page",
+        "read notes.md and tell me how many days of leave there are",
+    ],
+)
+def test_what_a_page_lists_is_no_single_fact(text: str) -> None:
+    assert not asks_of_a_page(text)

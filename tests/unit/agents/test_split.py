@@ -134,3 +134,17 @@ def test_what_there_is_only_opens(text: str) -> None:
 @pytest.mark.parametrize("text", ["有多少行 a.csv", "I have a question", "there are bugs"])
 def test_what_asks_does_more_than_open(text: str) -> None:
     assert not only_opens(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请阅读 http://x.example/leave",
+        "看看 https://x.example/a",
+        "visit http://x.example/",
+        "open <http://x.example/a?b=1>",
+    ],
+)
+def test_a_piece_that_only_opens_a_page(text: str) -> None:
+    assert only_opens(text)
+    assert not only_opens(f"{text} 的标题")

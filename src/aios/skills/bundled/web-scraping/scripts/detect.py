@@ -222,7 +222,8 @@ def score_group(group, title, text, noise):
     texts = {e.get_text(" ", strip=True) for e in title.elements.values()}
     amount = sum(min(width(t), 60) for t in texts if not FILLER.fullmatch(t))
     amount *= len(group) / min(len(group), SAMPLE)
-    score = amount * covered * (0.4 + 0.6 * linked) * min(title.bonus, 6)
+    bonus = max(title.bonus, 1.0 if are_sayings(group, title) else 0.0)  # prose is no fault there
+    score = amount * covered * (0.4 + 0.6 * linked) * min(bonus, 6)
     score *= 0.3 if are_parts_of_items(group) else 1.0
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
     heading = named_heading(first, text)
@@ -237,6 +238,8 @@ def are_records(group, title):
     """Whether most members are a short name with a short value of the same build in or after
     them: entries, though neither a link nor a class says so."""
     members, shapes = set(map(id, group)), Counter()
+    if are_sayings(group, title):
+        return True
     for index, element in enumerate(group[:SAMPLE]):
         name, after = title.elements.get(index), element.find_next_sibling()
         apart = after is not None and id(after) not in members and len(group) > 2
@@ -247,6 +250,19 @@ def are_records(group, title):
         values = {part.name for part in parts if width(part.get_text(strip=True)) <= SHORT}
         shapes.update(values if short else ())
     return max(shapes.values(), default=0) * 5 > min(len(group), SAMPLE) * 3
+
+
+def are_sayings(group, title):
+    """Whether most members are a text with one short line of its own beside it: who said it."""
+    sayings = 0
+    for index, element in enumerate(group[:SAMPLE]):
+        said = title.elements.get(index)
+        lines = [part for part in element.find_all(True) if carries_text(part)]
+        beside = [part for part in lines if part is not said and said not in part.parents]
+        widths = [width(part.get_text(strip=True)) for part in beside]
+        apart = said is not None and said is not element and said.name not in ("a", "b", "strong")
+        sayings += apart and len(beside) == 1 and widths[0] <= SHORT
+    return len(group) > 2 and sayings * 5 > min(len(group), SAMPLE) * 4
 
 
 def are_parts_of_items(group):

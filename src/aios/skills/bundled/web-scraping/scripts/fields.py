@@ -52,9 +52,11 @@ def place_fields(found, text, also=()):
     named = [name for name in asked if name not in ("title", "link")]
     wanted = named if asked else [name for name, kind in KINDS.items() if kind.evident]
     places = gather_places(found.items)
-    for name in wanted:
-        place = place_field(KINDS[name], places, found, strict=not named)
-        if place is not None:
+    implied = [name for name in also if name in KINDS and name not in ("title", "link", *wanted)]
+    for name in [*implied, *wanted]:
+        place = place_field(KINDS[name], places, found, strict=not named and name not in implied)
+        twice = not asked and any(place and place[0] == other for other, _ in fields.values())
+        if place is not None and not twice:
             fields[name] = place
     for name in (*asked, *also):
         if name not in fields and name in PHRASES and (place := phrase_place(name, places, found)):
@@ -110,7 +112,7 @@ def only_rest(places, found, fields):
         return None
     for (scope, steps), hits in places.items():
         if not scope and steps and all(hits.get(index) is e for index, e in lone.items()):
-            return shorten(list(steps), sample), "text"
+            return shorten(list(steps), sample), "value"
     return None
 
 

@@ -10,7 +10,7 @@ from detect import find_list, is_noise
 from failures import nothing_found, page_failure
 from fields import WRITTEN_BY, asked_fields, place_fields, title_named
 from looking import look, said, wording
-from making import arranged, finish, is_json
+from making import arranged, finish, is_json, reach
 from moneys import price_notes
 from paging import across_pages
 from parts.details import read_detail
@@ -71,7 +71,8 @@ def items_of(request, page, settings, found, detailed):
     fields, missing = place_fields(found, text, also)
     named, missing = title_named(text, missing)
     missing += [name for name in implied_fields(text) if name not in fields]
-    item, fields = across_pages(page, text, found.selector, fields, settings["MAX_PAGES"])
+    most = reach(request, settings, read_list(page, 1, found.selector, fields)[0])
+    item, fields = across_pages(page, text, found.selector, fields, *most)
     settings |= {"ITEM": item, "FIELDS": fields}
     result = read_out(request, page, settings, detailed, missing)
     if named:

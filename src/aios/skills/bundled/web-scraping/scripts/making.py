@@ -42,6 +42,14 @@ def arranged(request, settings, plan, sample):
     return settings, plan._replace(extract=extract, finish=steps, figures=figures)
 
 
+def reach(request, settings, sample):
+    """(pages, items) to be read at most: of all pages, where items of all are put in order."""
+    asked = arrangement(wording(request), sample, settings["COUNT"])
+    if asked.sort or asked.figures or asked.keep:
+        return (MAX_PAGES if asked.sort or asked.figures else settings["MAX_PAGES"]), None
+    return settings["MAX_PAGES"], settings["COUNT"]
+
+
 def finishing(settings, late, after):
     """The expression of what is done to all items, in an order that follows few pages."""
     steps, sort, top = "items", settings["SORT"], settings["TOP"]

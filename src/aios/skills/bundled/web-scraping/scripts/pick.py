@@ -153,13 +153,25 @@ def paths(record, prefix="", depth=0):
             yield f"{prefix}{key}"
 
 
+BOUND = re.compile(
+    r"(?:\b\w+\s*)?(?:[<>≥≤]=?|\b(?:over|above|under|below|more than|less than|fewer than|at least"
+    r"|at most|exceeding)\b|大于|小于|超过|低于|高于|少于|多于|至少|不足)\s*[\d.,]+\s*[^\W\d]*",
+    re.IGNORECASE,
+)
+
+
+def is_said(key, text):
+    """Whether a text names a key, by the last part of its path."""
+    name = re.escape(key.split(".")[-1])
+    return bool(re.search(rf"(?<![\w.]){name}(?![\w.])", text, re.IGNORECASE))
+
+
 def choose_keys(keys, text):
     """(name → path of the fields the text names, fields it names and no record has)."""
-    said = {
-        k
-        for k in keys
-        if re.search(rf"(?<![\w.]){re.escape(k.split('.')[-1])}(?![\w.])", text, re.I)
-    }
+    free = BOUND.sub(" ", text)  # "ships over 1000 tons" asks for ships, not for tons alone
+    said = {key for key in keys if is_said(key, text)}
+    if not any(is_said(key, free) for key in said) and not asked_fields(free):
+        return {}, []
     fields = {key: key for key in keys if key in said}
     missing = []
     for name in asked_fields(text):

@@ -12,7 +12,8 @@ from parts.listing import parse
 MAIN = "article, main, [role=main], #content, #main, .post-content, .article-content, .content"
 NOISE = "script, style, noscript, template, nav, footer, aside, form, iframe, svg, button"
 ADVERT = re.compile(
-    r"(?:ads?|advert\w*|sponsor\w*|promo\w*|banner|guanggao|comments?|share|related)(?:[-_]\w+)*"
+    r"(?:ads?|advert\w*|sponsor\w*|promo\w*|banner|guanggao|comments?|share|related|menu|nav|navbar"
+    r"|navigation|sidebar|breadcrumbs?|footer)(?:[-_]\w+)*"
     r"|\w+[-_]ads?",
     re.IGNORECASE,
 )
@@ -49,8 +50,8 @@ def read_article(page, number, sentences=0):
 
 
 def adverts(soup):
-    """What is called, or calls itself, an advertisement or talk beside the text, in its smaller
-    half: none of it is the text itself."""
+    """What is called, or calls itself, an advertisement, a menu or talk beside the text, in the
+    page's smaller half: none of it is the text itself."""
     half = len(soup.get_text()) / 2
     named = [
         e

@@ -28,7 +28,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"((posted )?by\s+"
+    r"([-—–―]{1,2}\s*|(posted )?by\s+"
     r"|(author|date|published|posted( on)?|source|price|tags?|category|location|company"
     r"|salary|stock)"
     r"\s*[:：]\s*|(作者|来源|日期|时间|发布时间|发布于|分类|类别|价格|标签|地点|城市|公司|薪资|库存)\s*[:：]\s*"
