@@ -73,6 +73,11 @@ class GuestImages:
                     await asyncio.to_thread(self._build, Path(host_packages.path), tell)
         return Image(name=NAME, path=str(self.path), digest=self.digest)
 
+    async def filesystems(self, on_progress: Tell | None = None) -> tuple[Path, Path]:
+        """The squashfs files of the system and of the Python packages, built if need be."""
+        folder = Path((await self.ensure(on_progress)).path)
+        return folder / ROOT, folder / PACKAGES
+
     def _build(self, host_packages: Path, tell: Tell) -> None:
         """Into a folder beside its place, then moved there whole: no half image is ever seen."""
         draft = Path(tempfile.mkdtemp(prefix=f".{NAME}-", dir=self._packages.root))

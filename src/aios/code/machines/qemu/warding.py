@@ -1,6 +1,7 @@
 """The talk with the warden, process 1 of a virtual machine; its lines are hostile input."""
 
 import asyncio
+import contextlib
 import json
 import secrets
 import socket
@@ -43,6 +44,8 @@ class Warding:
     async def close(self) -> None:
         """Hang up. Idempotent."""
         self._writer.close()
+        with contextlib.suppress(OSError):  # the other end may have hung up before us
+            await self._writer.wait_closed()
 
     async def _ask(self, request: Mapping[str, Any], wanted: str, timeout_s: float) -> Any:
         async with self._turn:

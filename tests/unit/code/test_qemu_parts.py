@@ -1,0 +1,256 @@
+"""The parts of virtual machines that need no QEMU: its command line, its talk, its archives."""
+
+import json
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aios.code.machines.qemu import drive, guest_image, initramfs, tools
+from aios.code.machines.qemu.command import Shape, accelerators, arguments, shape_for
+from aios.code.machines.qemu.qmp import Qmp
+from aios.code.machines.qemu.states import States
+from aios.code.machines.qemu.warding import Warding
+from aios.contracts.errors import Conflict, LimitReached, MachineFailed, NotFound
+from aios.contracts.limits import MachineLimits
+
+FILES = {name: Path(f"/files/{name}") for name in ("kernel", "initrd", "root", "packages", "binds")}
+
+
+def line_for(shape: Shape, **facts: Any) -> list[str]:
+    known: dict[str, Any] = {"incoming": False, "memory": "memory-backend-ram"}
+    return arguments("/usr/bin/qemu", "vm-1", shape, FILES, **{**known, **facts})
+
+
+# ---------------------------------------------------------------- the command line
+
+
+@settings(max_examples=20)
+@given(st.integers(1, 60_000), st.floats(0.1, 16))
+def test_a_shape_holds_what_is_asked(memory_mb: int, cpus: float) -> None:
+    shape = shape_for(MachineLimits(memory_mb=memory_mb, cpus=cpus), "tcg")
+    assert shape.memory_mb >= memory_mb
+    assert shape.cpus >= cpus - 0.001
+    assert shape.memory_bytes > shape.memory_mb << 20
+
+
+def test_small_machines_share_a_shape() -> None:
+    sizes = (64, 128, 1000, 1024)
+    assert len({shape_for(MachineLimits(memory_mb=size), "tcg") for size in sizes}) == 1
+
+
+@pytest.mark.parametrize("accelerator", ["tcg", "kvm"])
+def test_qemu_is_confined_and_has_no_network(accelerator: str) -> None:
+    line = line_for(Shape(accelerator, 1024, 1))
+    sandbox = line[line.index("-sandbox") + 1]
+    for wish in ("obsolete", "elevateprivileges", "spawn", "resourcecontrol"):
+        assert f"{wish}=deny" in sandbox
+    assert not [word for word in line if "net" in word.split(",")[0]]
+    assert all("read-only=on" in word for word in line if word.startswith("driver="))
+
+
+def test_a_copy_has_the_same_devices_as_what_it_is_a_copy_of() -> None:
+    shape = Shape("tcg", 1024, 1)
+    assert line_for(shape, incoming=True) == [*line_for(shape), "-incoming", "defer"]
+
+
+def test_what_may_run_a_guest() -> None:
+    assert accelerators("linux") == ["kvm", "tcg"]
+    assert accelerators("darwin") == ["hvf", "tcg"]
+    assert accelerators("freebsd14") == ["tcg"]
+
+
+# ---------------------------------------------------------------- what the guest starts with
+
+
+def entries(archive: bytes) -> dict[str, bytes]:
+    """The files of a `newc` archive, read back."""
+    found, at = {}, 0
+    while True:
+        assert archive[at : at + 6] == b"070701"
+        fields = [int(archive[at + 6 + 8 * n : at + 14 + 8 * n], 16) for n in range(13)]
+        size, length = fields[6], fields[11]
+        name = archive[at + 110 : at + 110 + length - 1].decode()
+        if name == "TRAILER!!!":
+            return found
+        start = at + (110 + length + 3) // 4 * 4
+        found[name] = archive[start : start + size]
+        at = start + (size + 3) // 4 * 4
+
+
+@settings(max_examples=20)
+@given(st.dictionaries(st.text("ab", min_size=1, max_size=5), st.binary(max_size=9), max_size=4))
+def test_an_archive_holds_what_was_put_in(files: dict[str, bytes]) -> None:
+    named = {f"folder/{name}": content for name, content in files.items()}
+    expected = {"empty": b"", **({"folder": b""} if files else {}), **named}
+    assert entries(initramfs.archive(named, ("empty",))) == expected
+
+
+def test_the_guest_gets_all_that_its_first_process_imports() -> None:
+    names = set(entries(initramfs.our_part()))
+    folder = "agent/aios/code/machines"
+    assert {"init", f"{folder}/guest/warden.py", f"{folder}/guest/agent.py"} <= names
+    assert {f"{folder}/sandbox.py", f"{folder}/wire.py", f"{folder}/seccomp.py"} <= names
+    assert not [name for name in names if "controller" in name or "/qemu/" in name]
+
+
+# ---------------------------------------------------------------- its talk
+
+
+@contextmanager
+def saying(*lines: bytes) -> Iterator[socket.socket]:
+    """The other end of somebody who says this and no more."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        theirs.sendall(b"".join(lines))
+        theirs.shutdown(socket.SHUT_WR)
+        yield ours
+
+
+@pytest.mark.parametrize(
+    "line", [b"", b"nonsense\n", b"[]\n", b'{"other": 1}\n', b"x" * 200_000, b'{"failed": "no"}\n']
+)
+async def test_a_warden_may_say_anything(line: bytes) -> None:
+    with saying(line) as end:
+        warden = await Warding.over(end)
+        with pytest.raises(MachineFailed):
+            await warden.oom_kills(1.0)
+        await warden.close()
+
+
+async def test_a_warden_that_says_nothing_is_not_waited_for() -> None:
+    ours, theirs = socket.socketpair()
+    warden = await Warding.over(ours)
+    with pytest.raises(MachineFailed, match="did not answer"):
+        await warden.oom_kills(0.01)
+    await warden.close()
+    theirs.close()
+
+
+async def test_each_waking_has_its_own_seed() -> None:
+    ours, theirs = socket.socketpair()
+    warden = await Warding.over(ours)
+    theirs.sendall(b'{"awake": true}\n' * 2)
+    for _ in range(2):
+        await warden.wake({"name": "vm-1", "seed": "00"}, 1.0)
+    told = [json.loads(line) for line in theirs.recv(65536).splitlines()]
+    assert len({request["seed"] for request in told}) == 2
+    assert all(len(bytes.fromhex(request["seed"])) == 64 for request in told)
+    await warden.close()
+    theirs.close()
+
+
+async def test_qemu_refuses_in_its_own_words() -> None:
+    refusal = {"error": {"class": "GenericError", "desc": "no such device"}}
+    answers = [{"QMP": {}}, {"return": {}}, {"event": "STOP"}, refusal]
+    with saying(*(json.dumps(answer).encode() + b"\n" for answer in answers)) as end:
+        qmp = Qmp(end)
+        await qmp.open()
+        with pytest.raises(MachineFailed, match="no such device"):
+            await qmp.command("device_del")
+        with pytest.raises(MachineFailed, match="did not answer"):
+            await qmp.command("stop")
+        qmp.close()
+
+
+@pytest.mark.parametrize(("status", "fails"), [("completed", False), ("failed", True)])
+async def test_a_state_is_whole_or_it_fails(status: str, fails: bool) -> None:
+    events = [{"event": "MIGRATION", "data": {"status": word}} for word in ("active", status)]
+    with saying(*(json.dumps(event).encode() + b"\n" for event in events)) as end:
+        qmp = Qmp(end)
+        with pytest.raises(MachineFailed) if fails else nullcontext():
+            await qmp.migrated(1.0)
+        qmp.close()
+
+
+# ---------------------------------------------------------------- snapshots on disk
+
+
+async def kept(target: Path) -> Mapping[str, Any]:
+    target.write_bytes(bytes(8192))
+    return {"key": "this"}
+
+
+async def test_a_state_comes_back_to_its_like_alone(tmp_path: Path) -> None:
+    states = States(tmp_path / "kept", 1 << 20, "1-1")
+    binds = tmp_path / "drive"
+    binds.write_bytes(b"x")
+    assert await states.make("s", kept, binds, 8192) >= 8192
+    state = await states.get("s", "this")
+    assert state.binds is not None
+    assert (state.memory.read_bytes(), state.binds.read_bytes()) == (bytes(8192), b"x")
+    with pytest.raises(Conflict):
+        await states.get("s", "other")
+    with pytest.raises(NotFound):
+        await states.get("t", "this")
+    assert await states.forget("s")
+    assert not await states.forget("s")
+
+
+async def test_states_have_a_limit_together(tmp_path: Path) -> None:
+    states = States(tmp_path, 10_000, "1-1")
+    await states.make("s", kept, None, 8192)
+    with pytest.raises(LimitReached) as caught:
+        await states.make("t", kept, None, 8192)
+    assert caught.value.code == "snapshot_quota"
+
+
+async def test_half_a_state_is_none(tmp_path: Path) -> None:
+    async def failing(target: Path) -> Mapping[str, Any]:
+        target.write_bytes(b"half")
+        raise MachineFailed("the disk is gone")
+
+    states = States(tmp_path, 1 << 20, "1-1")
+    with pytest.raises(MachineFailed):
+        await states.make("s", failing, None, 4)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".new-1-1-left").mkdir()
+    assert states.reap() == 1
+
+
+# ---------------------------------------------------------------- what is missing
+
+
+def test_one_line_installs_all_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tools, "find", lambda name: None)
+    missing = tools.missing_to_run()
+    assert missing is not None
+    assert "qemu-system-x86_64 and mksquashfs are not installed" in missing[0]
+    assert "qemu-system-x86 squashfs-tools" in missing[1]
+
+
+async def test_without_apt_no_image_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from aios.code.machines.image import ImageStore
+
+    monkeypatch.setattr(tools, "find", lambda name: None)
+    images = guest_image.GuestImages(ImageStore(tmp_path / "images"))
+    with pytest.raises(MachineFailed, match="Debian packages") as caught:
+        await images.ensure()
+    assert caught.value.code == "image_missing"
+    assert images.find() is None
+    assert not (tmp_path / "images").exists()
+
+
+@pytest.mark.skipif(not shutil.which("unsquashfs"), reason="absent: squashfs-tools")
+def test_a_drive_holds_what_was_named(tmp_path: Path) -> None:
+    source = tmp_path / "源"
+    (source / "deep").mkdir(parents=True)
+    (source / "deep" / "a").write_bytes(b"1")
+    (source / "link").symlink_to("/etc/passwd")
+    drive.write([str(source), str(source / "deep" / "a")], tmp_path / "binds")
+    listed = subprocess.run(
+        ["unsquashfs", "-d", "", "-ls", str(tmp_path / "binds")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(listed.stdout.split()) == {"/0", "/0/deep", "/0/deep/a", "/0/link", "/1"}
