@@ -18,8 +18,10 @@ from aios.contracts.events import (
     TokenArrived,
 )
 from aios.contracts.machine import Access
+from aios.contracts.questions import Question
 from aios.contracts.task import Result, Step, Task
 from aios.contracts.text import language
+from aios.interfaces.cli.records import cell
 from aios.interfaces.cli.terminal import console, safe
 
 WORDS = {
@@ -181,7 +183,16 @@ class TaskView:
         for step in task.steps:
             mark, style = MARKS.get(step.status, ("·", ""))
             self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
+        if task.question is not None:
+            self._asks(task.id, task.question)
         self._ended(task)
+
+    def _asks(self, task_id: str, question: Question) -> None:
+        """What a waiting task asks, and how to answer."""
+        self._say(f"? {question.text}", "yellow")
+        if question.details:
+            self._say(f"  {cell(question.details)}", "dim")
+        self._say(f"  aios task approve {task_id}  ·  aios task approve {task_id} --no", "dim")
 
     def _ended(self, task: Task) -> None:
         if task.result is not None:
