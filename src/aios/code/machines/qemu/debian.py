@@ -135,7 +135,7 @@ def _apt(folder: Path) -> list[str]:
 def _join_usr(root: Path, name: str) -> None:
     """Move what lies in /lib, /bin and so on below /usr, and leave a link, as systems have it."""
     old, new = root / name, root / "usr" / name
-    if not old.is_dir() or old.is_symlink():
+    if old.is_symlink() or not (old.is_dir() or new.is_dir()):
         return
     for path in sorted(old.rglob("*")):
         target = new / path.relative_to(old)
@@ -144,5 +144,5 @@ def _join_usr(root: Path, name: str) -> None:
         elif not os.path.lexists(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             path.rename(target)
-    shutil.rmtree(old)
+    shutil.rmtree(old, ignore_errors=True)  # later releases of Debian have none
     old.symlink_to(f"usr/{name}")

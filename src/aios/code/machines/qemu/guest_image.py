@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import lzma
 import shutil
 import sys
 import sysconfig
@@ -110,10 +111,15 @@ def _unbuilt(reason: str, fix: str) -> MachineFailed:
 def _unpack_kernel(package: Path, folder: Path, root: Path, image: Path) -> None:
     debian.run(["dpkg-deb", "-x", str(package), str(folder)])
     shutil.copy(next((folder / "boot").glob("vmlinuz-*")), image / KERNEL)
-    found = {path.stem: path for path in folder.rglob("*.ko")}
-    modules = {name: found[name].read_bytes() for name in debian.MODULES if name in found}
+    found = {path.name.partition(".")[0]: path for path in folder.rglob("*.ko*")}
+    modules = {name: _module(found[name]) for name in debian.MODULES if name in found}
     busybox = next(p for p in (root / "bin/busybox", root / "usr/bin/busybox") if p.exists())
     (image / SYSTEM).write_bytes(initramfs.system_part(busybox.read_bytes(), modules))
+
+
+def _module(path: Path) -> bytes:
+    """A module as the kernel loads it; later releases of Debian keep them compressed."""
+    return lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
 
 
 def _squash(folder: Path, target: Path) -> None:
