@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,13 +177,14 @@ def disk_failed(error: OSError, root: Path) -> AiosError:
 def read_file(path: Path) -> bytes:
     """A file of the user's; NotFound when it cannot be read, LimitReached beyond 256 MiB."""
     try:
-        size = path.stat().st_size
-        if size > READ_BYTES:
-            raise LimitReached(
-                f"{path} has {size:,} bytes, more than the {READ_BYTES:,} that are read at once.",
-                hint="Let a program read it in a machine.",
-            )
-        return path.read_bytes()
+        with opened(path) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > READ_BYTES:
+                raise LimitReached(
+                    f"{path} has {size:,} bytes; {READ_BYTES:,} are read at once at most.",
+                    hint="Let a program read it in a machine.",
+                )
+            return file.read()
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -192,7 +194,7 @@ async def _pieces(content: Content) -> AsyncIterator[bytes]:
         yield content
     elif isinstance(content, Path):
         try:
-            with content.open("rb") as file:
+            with await asyncio.to_thread(opened, content) as file:
                 while piece := await asyncio.to_thread(file.read, PIECE_BYTES):
                     yield piece
         except OSError as error:
@@ -200,6 +202,16 @@ async def _pieces(content: Content) -> AsyncIterator[bytes]:
     else:
         async for piece in content:
             yield piece
+
+
+def opened(path: Path) -> BinaryIO:
+    """A regular file to read; OSError for anything else: a pipe or a device may never end."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+    return file
 
 
 def _unreadable(path: Path, error: OSError) -> NotFound:

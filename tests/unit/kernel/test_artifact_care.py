@@ -208,3 +208,16 @@ def test_every_text_is_read_in_its_encoding(text: str) -> None:
     assert text_of(text.encode("utf-16")) == text
     assert text_of(text.encode()) == text.removeprefix("\ufeff")
     assert words_of(folded(text)) == words_of(text)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+async def test_a_pipe_or_a_device_is_no_file_to_keep_or_read(
+    storage: StorageManager, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(NotFound):
+            await storage.keep("t", "x", path)
+        with pytest.raises(NotFound):
+            await storage.read(path)
+    assert await storage.list() == ()
