@@ -10,6 +10,7 @@ from documents import Reading, gather, nothing_read
 from extracting import kinds_of, list_in_documents
 from finding import find_passages, outline
 from mentioning import QUOTED, which_mention
+from pairing import pair_meant
 from web import fetch
 from words import concepts
 
@@ -80,6 +81,10 @@ def on_documents(action):
             raise nothing_read(request, [*paths, *urls], reading)
         count = len(reading.documents)
         aios_skill.progress(request.say(f"读了 {count} 个文档", f"{count} documents read"))
+        pair, called = pair_meant(request, reading)
+        if called:
+            named_so = [document.path for document in pair.documents]
+            return compare_sources(request, pair, [*named_so, called])
         return action(request, reading, [*paths, *urls])
 
     return run
