@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aios.code.machines.channel import Channel
-from aios.code.machines.locking import locked
+from aios.code.machines.locking import locked, try_lock, try_share
 from aios.code.machines.qemu import guest_image, initramfs, tools
 from aios.code.machines.qemu.command import BINDS_BYTES, Shape, arguments
 from aios.code.machines.qemu.emulator import Emulator, Order
@@ -32,6 +32,7 @@ from aios.contracts.limits import MachineLimits
 _BOOT_S = 90.0
 _BUILD_S = 30.0
 _PIECE = 1 << 20
+_LOCK = ".lock"
 # The agent is built as in a machine of namespaces; each copy gets its own limits when it wakes.
 _LIMITS = MachineLimits()
 _SETUP: dict[str, object] = {
@@ -62,10 +63,12 @@ class Template:
     memory: int
     state: Path
     files: dict[str, Path]
+    hold: int
 
     def close(self) -> None:
-        """Let go of it."""
+        """Let go of it; when nobody holds it any more, it may be removed."""
         os.close(self.memory)
+        os.close(self.hold)
 
 
 class Templates:
@@ -81,19 +84,30 @@ class Templates:
         """The template of a shape: at hand, from disk, or booted now (seconds)."""
         async with self._turn:
             if shape not in self._found:
-                place = self._folder / key_of(shape, image)
+                place = self._folder / f"{_generation(image)}-{key_of(shape, image)}"
                 self._folder.mkdir(parents=True, exist_ok=True)
-                async with locked(self._folder / f".{place.name}-lock"):
+                async with locked(self._folder / _LOCK):
                     if not place.is_dir():
+                        await asyncio.to_thread(self._sweep, _generation(image))
                         await self._make(shape, image, place)
+                    hold = _held(place)
                 files = files_in(image, place)
-                self._found[shape] = await asyncio.to_thread(_read, place, shape, files)
+                self._found[shape] = await asyncio.to_thread(_read, place, shape, files, hold)
             return self._found[shape]
 
     def close(self) -> None:
         """Let go of all. Idempotent."""
         while self._found:
             self._found.popitem()[1].close()
+
+    def _sweep(self, generation: str) -> None:
+        """Remove what was made of an older image or agent, or half, and nobody holds."""
+        for place in self._folder.iterdir():
+            if place.is_dir() and not place.name.startswith(generation):
+                hold = _held(place, alone=True)
+                if hold >= 0:
+                    shutil.rmtree(place, ignore_errors=True)
+                    os.close(hold)
 
     async def _make(self, shape: Shape, image: Path, place: Path) -> None:
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=self._folder))
@@ -165,6 +179,19 @@ def key_of(shape: Shape, image: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def _generation(image: Path) -> str:
+    return hashlib.sha256(f"{image.name} {initramfs.digest()}".encode()).hexdigest()[:8]
+
+
+def _held(place: Path, *, alone: bool = False) -> int:
+    """A descriptor that keeps a template from being removed; -1 when `alone` cannot be had."""
+    hold = os.open(place / _LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    if not (try_lock(hold) if alone else try_share(hold)):
+        os.close(hold)
+        return -1
+    return hold
+
+
 def _write_start(draft: Path, image: Path) -> None:
     system = (image / guest_image.SYSTEM).read_bytes()
     (draft / "initrd").write_bytes(system + initramfs.our_part())
@@ -172,7 +199,7 @@ def _write_start(draft: Path, image: Path) -> None:
         binds.truncate(BINDS_BYTES)
 
 
-def _read(place: Path, shape: Shape, files: dict[str, Path]) -> Template:
+def _read(place: Path, shape: Shape, files: dict[str, Path], hold: int) -> Template:
     memory = os.memfd_create("template", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
     try:
         os.ftruncate(memory, shape.memory_bytes)
@@ -184,8 +211,9 @@ def _read(place: Path, shape: Shape, files: dict[str, Path]) -> Template:
         fcntl.fcntl(memory, fcntl.F_ADD_SEALS, _WHOLE)
     except BaseException:
         os.close(memory)
+        os.close(hold)
         raise
-    return Template(memory, place / "state", files)
+    return Template(memory, place / "state", files, hold)
 
 
 def _copy_data(memory: int, target: Path) -> None:
