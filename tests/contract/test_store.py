@@ -76,6 +76,21 @@ async def test_no_number_becomes_larger_than_it_may(store: Store) -> None:
     assert len([key for key in await store.scan("things") if "key" in key]) == 7
 
 
+async def test_a_total_counts_documents_that_are_alike_once(store: Store) -> None:
+    await store.write(
+        put("a", owner="x", size=5, status="new"),
+        put("b", owner="x", size=5, status="new"),
+        put("c", owner="y", size=2, status="new"),
+        put("d", owner="z", size=9, status="old"),
+        put("e", owner="w", status="new"),
+    )
+    assert await store.total("things", "size", once_per="owner") == 16
+    assert await store.total("things", "size", once_per="owner", where={"status": "new"}) == 7
+    assert await store.total("things", "size", once_per="owner", where={"status": "none"}) == 0
+    with pytest.raises(Bug):
+        await store.total("things", "key", once_per="owner")
+
+
 async def test_dropping_what_is_not_there_is_no_error(store: Store) -> None:
     await store.write(Drop(table="things", key="nothing"))
 

@@ -91,6 +91,12 @@ class Store(ABC):
         """Documents whose indexed fields equal `where` (a tuple value means any of them)."""
 
     @abstractmethod
+    async def total(
+        self, table: str, field: str, *, once_per: str, where: Mapping[str, Any] | None = None
+    ) -> int:
+        """The sum of an indexed field; of documents alike in the field `once_per` one counts."""
+
+    @abstractmethod
     async def scrub(self) -> bool:
         """Wipe what was deleted out of every file; False while others still read the old state."""
 

@@ -46,16 +46,18 @@ async def check_room(
 ) -> None:
     """LimitReached, naming the quota, unless the content (`sha256`, `bytes`) fits in everywhere."""
     owners = (owner, None) if owner == LOCAL else owner  # of old artifacts no owner is known
-    of: dict[str, dict[str, Any] | None] = {
+    of: dict[str, dict[str, Any]] = {
         "task": {"task_id": task_id},
         "owner": {"owner": owners},
-        "workspace": None,
+        "workspace": {},
     }
     for bound in quotas.bounds:
-        docs = await store.scan(table, where=of[bound.name])
-        kept = {doc["sha256"]: doc["bytes"] for doc in (*docs, new)}
-        if sum(kept.values()) > bound.bytes:
-            raise over_quota(bound, sum(kept.values()))
+        where = of[bound.name]
+        size = await store.total(table, "bytes", once_per="sha256", where=where)
+        if not await store.scan(table, where={**where, "sha256": new["sha256"]}, limit=1):
+            size += new["bytes"]
+        if size > bound.bytes:
+            raise over_quota(bound, size)
 
 
 def over_quota(bound: Bound, size: int) -> LimitReached:

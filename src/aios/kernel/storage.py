@@ -36,7 +36,7 @@ from aios.kernel.quotas import OwnerOf, Quotas, check_room, nobody
 from aios.kernel.soundness import FRESH_S, sweep
 
 ARTIFACTS = Table(
-    name="artifacts", indexes=("task_id", "name", "version", "sha256", "created", "owner")
+    name="artifacts", indexes=("task_id", "name", "version", "sha256", "created", "owner", "bytes")
 )
 TABLES: tuple[Table, ...] = (ARTIFACTS,)
 
