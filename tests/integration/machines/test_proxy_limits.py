@@ -141,3 +141,37 @@ async def test_the_rate_is_kept(tmp_path: Path, port: int) -> None:
     printed, _ = await asked(tmp_path, proxy, policy, *[f"http://a.test:{port}/"] * 3)
     assert printed == ["1000"] * 3
     assert loop.time() - started > 0.9
+
+
+@pytest.mark.parametrize(
+    ("host", "answers", "reached"),
+    [
+        ("rebind.example", [["8.8.8.8"], ["127.0.0.1"]], False),
+        ("rebind.example", [["8.8.8.8", "127.0.0.1"]], False),
+        ("rebind.example", [["127.0.0.1"]], False),
+        ("rebind.example", [["169.254.169.254"]], False),
+        ("rebind.example", [["::ffff:127.0.0.1"]], False),
+        ("box.local", [["127.0.0.1"]], True),
+        ("box.local", [["8.8.8.8"], ["127.0.0.1"]], False),
+        ("localhost", [["127.0.0.1"]], True),
+        ("127.0.0.1", [["127.0.0.1"]], True),
+    ],
+)
+async def test_a_host_that_was_named_does_not_become_this_computer(
+    port: int, host: str, answers: list[list[str]], reached: bool
+) -> None:
+    turns = iter(answers)
+
+    async def resolve(host: str, port: int) -> list[str]:
+        return next(turns)
+
+    proxy = EgressProxy(resolve=resolve, connect_s=0.3)
+    path = await proxy.open(NetworkPolicy(private=(host,)), "m")
+    line = b""
+    for _ in answers:
+        reader, writer = await asyncio.open_unix_connection(path)
+        writer.write(f"GET http://{host}:{port}/ HTTP/1.1\r\n\r\n".encode())
+        line = await reader.readline()
+        writer.close()
+    assert (b" 200 " in line) == reached, line
+    await proxy.stop()

@@ -4,6 +4,8 @@ Covered:
 - names compared in one spelling: case, final dot, international names, forms of an IPv6 address
 - `*.example.com` is every name below example.com, not example.com itself, nor evilexample.com
 - `*` is every host, and still no private address
+- a host that the user named may be private, but a name that had a public address is no private
+  one later (rebinding), and only a name of the house (`.local`, no dot, …) is this computer
 - addresses of private, loopback, link-local, shared, multicast, reserved and cloud metadata
   ranges, also when they are wrapped in IPv6 (mapped, 6to4, NAT64, Teredo)
 
@@ -13,12 +15,14 @@ Not covered:
 """
 
 import ipaddress
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from aios.contracts.errors import BadRequest
 from aios.contracts.machine import NetworkPolicy
 
 ANY = "*"
+_OF_THE_HOUSE = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet", ".test")
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _CLOSED = tuple(
     ipaddress.ip_network(network)
@@ -58,6 +62,7 @@ class AllowList:
     def __init__(self, policy: NetworkPolicy) -> None:
         self._hosts = [entry(text) for text in policy.hosts]
         self._private = [entry(text) for text in policy.private]
+        self._seen_public: set[str] = set()
 
     def admits(self, host: str, port: int) -> bool:
         """Whether the machine may talk to this host and port at all."""
@@ -66,6 +71,17 @@ class AllowList:
     def admits_private(self, host: str, port: int) -> bool:
         """Whether it may even when the host lies in a private range: the user named it."""
         return any(entry.matches(host, port) for entry in self._private)
+
+    def fitting(self, host: str, port: int, addresses: Sequence[str]) -> list[str]:
+        """Those of a host's addresses that may be connected to.
+
+        Where the user named the host, private ones too, but not once it had a public one; and
+        the name of a stranger never leads to this computer or to what answers on its link.
+        """
+        if any(map(is_public, addresses)):
+            self._seen_public.add(host)
+        private = self.admits_private(host, port) and host not in self._seen_public
+        return [a for a in addresses if is_public(a) or (private and _may_be(host, a))]
 
 
 def entry(text: str) -> Entry:
@@ -125,6 +141,23 @@ def is_public(address: str) -> bool:
         part.is_global and not part.is_multicast and not any(part in network for network in _CLOSED)
         for part in (parsed, *_wrapped(parsed))
         if not (isinstance(part, ipaddress.IPv6Address) and part.ipv4_mapped)
+    )
+
+
+def _may_be(host: str, address: str) -> bool:
+    """Whether the host that a user named may have this private address."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        pass  # a name, then
+    else:
+        return True
+    if "." not in host or host.endswith(_OF_THE_HOUSE):
+        return True
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    return not any(
+        part.is_loopback or part.is_link_local or part.is_unspecified or part.is_multicast
+        for part in (parsed, *_wrapped(parsed))
     )
 
 

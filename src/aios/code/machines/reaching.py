@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 
 from aios.code.machines import http_frames as http
-from aios.code.machines.allowlist import AllowList, is_public
+from aios.code.machines.allowlist import AllowList
 from aios.code.machines.refusals import Refused
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -37,9 +37,11 @@ class Reacher:
         try:
             async with asyncio.timeout(self._connect_s):
                 addresses = await self._resolve(host, port)
-                if not allowed.admits_private(host, port):
-                    addresses = _public(host, addresses)
-                return await self._dial(host, addresses, port, secured)
+                fitting = allowed.fitting(host, port, addresses)
+                if addresses and not fitting:
+                    reason = f"{host} is a private address ({addresses[0]}) that nobody named"
+                    raise Refused(403, "denied", reason)
+                return await self._dial(host, fitting, port, secured)
         except OSError as error:
             kind, reason = _failure(error, host, port)
             raise Refused(502, kind, reason) from error
@@ -66,14 +68,6 @@ class Reacher:
             except OSError as error:
                 failure = error
         raise failure
-
-
-def _public(host: str, addresses: list[str]) -> list[str]:
-    public = [address for address in addresses if is_public(address)]
-    if addresses and not public:
-        reason = f"{host} is a private address ({addresses[0]}) that nobody named"
-        raise Refused(403, "denied", reason)
-    return public
 
 
 async def _look_up(host: str, port: int) -> list[str]:
