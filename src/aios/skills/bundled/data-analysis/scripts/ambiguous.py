@@ -10,13 +10,15 @@ from periods import relative_unit
 from pieces import measurable
 from query import Filter, Group, Measure
 from readings import Reading
-from table import DATE, NUMBER, TEXT
-from words import ADDITIVE
+from table import DATE, IDENTIFIER, NUMBER, TEXT
+from words import ADDITIVE, AGGREGATES
 
 MOST = 2  # readings told beside the one taken
 _EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|order (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
 _BEST = r"\b(?:best|worst|strongest|weakest|top|star)\b(?![ -]?sell)|最[好佳强差坏糟弱棒牛优]|最厉害|冠军|第一名"
 _BEST_DAY = r"\b(?:best|worst|strongest|weakest)\b|最[好佳强差坏糟弱]"
+_DISTINCT = dict(AGGREGATES)["distinct"]
+_COUNTED_ONCE = {"customer", "employee", "student", "store", "city", "country", "region", "ip"}
 _SPENT = r"花|钱|\b(?:spen[dt]|money|paid|earn\w*)\b"
 # What else "the best of them" may be judged by, when they are judged by the first.
 _WORTH = {"max": "mean", "min": "mean", "sum": "count", "mean": "max"}
@@ -54,6 +56,7 @@ def other_readings(pieces, measures, out):
             *_by_rank(measures, out),
             *_by_unit(pieces, out),
             *_by_values(pieces, out),
+            *_by_count(pieces, out),
             *_by_days(pieces, out),
             *_by_course(pieces, out),
         ]
@@ -212,6 +215,20 @@ def _by_values(pieces, out):
         yield Reading(
             both, each, _plainly(out, groups=[Group(column=pieces.joined)], order="value")
         )
+
+
+def _by_count(pieces, out):
+    """ "How many books are late": different ones, or as many rows; people are counted once."""
+    first = out.measures[0]
+    if first.aggregate != "distinct" or re.search(_DISTINCT, pieces.plain):
+        return
+    once = first.column.kind == IDENTIFIER or meanings_of(first.column) & _COUNTED_ONCE
+    if out.filters and not out.groups and not once:
+        name = first.column.name
+        yield Reading(
+            (f"不同的 {name} 的个数", f"the number of different {name}"), ("行数", "the number of rows"),
+            _plainly(out, measures=[Measure(aggregate="count")]),
+        )  # fmt: skip
 
 
 def _by_course(pieces, out):

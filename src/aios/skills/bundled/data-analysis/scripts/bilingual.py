@@ -40,6 +40,11 @@ def translations(name):
     return _joined(_cut(bare, _CHINESE, " "), "") if re.fullmatch(r"[a-z -]+", bare) else []
 
 
+def english(word):
+    """The English spellings of a Chinese word, or []."""
+    return _ENGLISH.get(word, [])
+
+
 def _cut(name, known, gap):
     """The name as few known words: a list of their spellings in the other language, or []."""
     if name in known:

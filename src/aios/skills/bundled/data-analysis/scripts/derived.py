@@ -27,9 +27,14 @@ _LASTED = (
     r"\blengths? of (?:the )?(?:hospital )?stays?\b|\b(?:hospital )?stays? (?:lengths?|durations?)\b",
     rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
 )
-_MOST = rf"\b(?:took|takes?|taking) (?:the )?(?P<way>longest|shortest|most|least)(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|{_EVENT_ZH}得?(?P<zh>最[慢快久])"
+_KEPT = (
+    r"(?:took|takes?|taking|kept|keeps?|held|stayed|stays?|waited|waits?|lasted|borrowed|open|out)"
+)
+_MOST = rf"\b{_KEPT}(?: \w+){{0,3}}? (?:the )?(?P<way>longest|shortest|(?:most|least)(?= (?:time|days)))(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|(?:{_EVENT_ZH}|借|住|等|用|拖|放|租)[得了]?(?:时间)?(?P<zh>最[慢快久长短])"
 _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
+_LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|days?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
+_IN_DAYS = r"天|day"
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
 _LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
 _FELL = r"(?:跌幅|下跌|跌了?)(?:超过了?|大于|高于|达到?|在)\s*(?P<n>\d+(?:\.\d+)?)\s*%?(?:以上)?的?|\b(?:fell|dropped|declined|lost|down)(?: by)? (?:more than|over|at least) (?P<m>\d+(?:\.\d+)?) ?%"
@@ -81,6 +86,8 @@ def _mark_days(sentence, table):
 
     sentence.take(_LIMIT, lambda m: use(m, _limit(m)))
     sentence.take(_WITHIN, lambda m: use(m, f"{{c}}不超过{m['n']}"))
+    if not any(re.search(_IN_DAYS, normal(c.name)) for c in table.of_kind(NUMBER)):
+        sentence.take(_LONGER, lambda m: use(m, _limit(m)))
     for pattern in _BETWEEN:
         sentence.take(pattern, lambda m: use(m, named=1))
     sentence.take(_MOST, lambda m: use(m, _extreme(m)))
@@ -90,7 +97,7 @@ def _mark_days(sentence, table):
 
 def _extreme(match):
     if match.group("zh"):
-        return "{c}最短" if match.group("zh") == "最快" else "{c}最长"
+        return "{c}最短" if match.group("zh") in ("最快", "最短") else "{c}最长"
     short = (match.group("way") or match.group("slow")) in (
         "shortest",
         "least",
@@ -101,7 +108,7 @@ def _extreme(match):
 
 
 def _limit(match):
-    operator = match.group("o").removeprefix("in ")
+    operator = match.group("o").removeprefix("in ").removeprefix("for ")
     operator = {"within": "at most", "在": "不超过", "用了": "", "longer than": "more than"}.get(
         operator, operator
     )

@@ -36,7 +36,7 @@ def take_having(sentence, table, parts):
     def total(match):
         aggregate, mention = sentence.things[match.group("a")], sentence.things[match.group("c")]
         if (
-            aggregate not in _WHOLE
+            aggregate not in _WHOLE - {"count"}  # "多少人月薪超过30000" counts rows that fit
             or not mention.best(NUMBER)
             or not _entity(sentence, table, match)
         ):

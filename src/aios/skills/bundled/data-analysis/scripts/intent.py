@@ -13,7 +13,7 @@ from listing import Listing
 from measures import Measures
 from narrowed import among, ordinal, rated
 from periodic import along_time, finish_time, per_unit
-from pieces import Pieces, main_number
+from pieces import Pieces, intensive, main_number
 from plain_chart import plain_chart
 from query import Filter, Group, Measure, Query
 from ranking import Ranking
@@ -23,6 +23,7 @@ from table import NUMBER, TEXT
 from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
+_EACH_OF = r"各|分别|\beach\b|\brespectively\b"
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
 
@@ -120,7 +121,8 @@ class Intent(Ranking, Shares, Listing):
             self.pieces.groups, self.compares = [Group(column=several[0].column)], True
         elif self._joined(several[0]):
             self.pieces.joined = several[0].column
-            if not {"sum", "count"} & set(self.pieces.aggregates):  # a total is of both together
+            apart = re.search(_EACH_OF, self.pieces.plain)
+            if apart or not {"sum", "count"} & set(self.pieces.aggregates):  # a total is of both
                 self.pieces.groups = [Group(column=several[0].column)]
 
     def _merge_values(self):
@@ -227,6 +229,9 @@ class Intent(Ranking, Shares, Listing):
         if not out.measures:
             raise self._not_understood()
         names = [m for m in pieces.names if m not in pieces.nouns]
+        self._day_by_day()
+        if pieces.numbers or pieces.pairs:  # "how much did pro users spend" is one number
+            names = [m for m in names if m not in self.parts.qualified]
         if names and not self.pieces.groups and not self.measures.counts_names():
             self.pieces.groups = [pieces.group(m) for m in names[:2]]
         each = pieces.groups[0] if len(pieces.groups) == 1 else None
@@ -253,6 +258,14 @@ class Intent(Ranking, Shares, Listing):
         out.descending = out.order == "value" and self.parts.way != "asc"
         out.limit = self.parts.limit if self.pieces.groups else 0
         return True
+
+    def _day_by_day(self):
+        """ "最近10天的收盘价": what is said of single days is told day by day."""
+        last = [f for f in self.out.filters if f.operator == "last" and f.values[1] == "day"]
+        named = [m.best(NUMBER) for m in self.pieces.numbers]
+        plain = not (self.pieces.groups or self.pieces.names or self.pieces.aggregates)
+        if last and plain and len(named) == 1 and intensive(named[0]):
+            self.pieces.groups = [Group(column=last[0].column, unit="day")]
 
     # The end.
 

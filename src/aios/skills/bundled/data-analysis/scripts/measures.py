@@ -26,6 +26,7 @@ _BEST = r"best|最好|最强|top\b"
 _LARGE = r"\b(?:biggest|largest|smallest)\b|最[大小]"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
+_OF_ONE = {"mean", "median", "max", "min", "std"}
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
@@ -79,6 +80,10 @@ class Measures:
         ]
         if self.counts_names():
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
+        columns = {m.column for m in found if m.column and m.column.kind == NUMBER}
+        if len(columns) == 1 and pieces.pairs:  # "月薪总额多少，平均多少"
+            more = [a for a in pieces.unpaired if a in _OF_ONE]
+            found += [checked_measure(a, *columns, pieces.say) for a in more]
         if found and pieces.unpaired[:1] == ["count"] and not self.counts_names():
             found.insert(0, Measure(aggregate="count"))  # "人数和平均票价"
         if pieces.product and not found:
@@ -110,6 +115,8 @@ class Measures:
         column = mention.best(IDENTIFIER, TEXT, DATE) or mention.best()
         if aggregate == "missing":
             return Measure(aggregate=aggregate, column=column)
+        if "times" in self.pieces.parts.flags and column.kind != NUMBER:
+            return Measure(aggregate="count")  # "用户的购买次数": not how many users
         if (
             column.kind == NUMBER
             and aggregate == "count"
@@ -119,6 +126,10 @@ class Measures:
         modifier = mention.weight < 50  # "orders" where order_status is a column still are the rows
         held = any(f.column is column for f in self.pieces.parts.filters)  # "(11点到13点)时间"
         event = column.kind == DATE and (held or mention.text not in CONCEPTS["date"])  # "hires"
+        undone = any(
+            f.operator == "missing" and f.column.kind == DATE for f in self.pieces.parts.filters
+        )
+        event = event or undone  # "books that were never returned": each time they were not
         if aggregate == "distinct" or not (self.pieces.unique(column) or modifier or event):
             return Measure(aggregate="distinct", column=column)
         return Measure(aggregate="count")
@@ -304,6 +315,7 @@ class Measures:
         money = product_column(self.table) if wanted else None
         main = money or main_number(self.table)
         rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
+        rows = rows or pieces.parts.events
         rows = rows or any(f.operator == "missing" for f in pieces.parts.filters)
         state = {"status", "gender", "level", "method", "age"}
         if "share" in flags and not bare:

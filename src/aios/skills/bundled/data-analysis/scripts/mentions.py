@@ -255,6 +255,12 @@ def column_words(table):
     }
 
 
+def happened(mention):
+    """Whether it is the verb of a column of dates: "borrowed" of borrowed, "hired" of hire_date."""
+    column = mention.best()
+    return column.kind == DATE and mention.text.endswith(("ed", "ired", "old", "ought", "ent"))
+
+
 def value_words(cells, written=""):
     """{word: Value} for cell values found in the question, given as (column, value) pairs.
 
@@ -264,7 +270,8 @@ def value_words(cells, written=""):
     for column, value in cells:
         word = normal(value).strip()
         capital = value.isupper() and re.search(rf"\b{re.escape(value)}\b", written)
-        if not _speaks(word) and not capital:
+        code = column.kind in (IDENTIFIER, TEXT) and re.fullmatch(r"\d{5,}|0\d+", word)
+        if not (_speaks(word) or capital or code):
             continue
         for form in (word, *(_forms(word) if word.isalpha() and len(word) > 3 else ())):
             words.setdefault(form, []).append((column, value))
@@ -286,7 +293,7 @@ def _speaks(word):
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
-        return rf"(?<=[各每个按哪]){word[1:]}"
+        return rf"(?<=[各每个按哪本家种位名款类张部]){word[1:]}"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

@@ -7,7 +7,7 @@ from mentions import meanings_of
 from query import Measure
 from sentence import normal
 from spoken import scores
-from table import NUMBER
+from table import DATE, NUMBER
 
 _TOP = r"\btop\b|largest|highest|biggest|smallest|lowest|bottom"
 _AMONG = (
@@ -37,6 +37,7 @@ def rated(pieces, measures, out):
     told = [m for m in measures.named() if m.aggregate != "count"]
     out.measures = [*told, *out.measures]
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
+    names = [m for m in names if m.best().kind != DATE]  # "没有罚款的借阅": what happened, not when
     out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
     out.limit = pieces.parts.limit
     if out.groups and pieces.extremes:

@@ -16,9 +16,7 @@ from words import MOVING
 
 _UNITS = {"day": "days?|天|日", "week": "weeks?|个?星期|周", "month": "months?|个?月", "quarter": "quarters?|个?季度?", "year": "years?|年", "hour": "hours?|个?小时|时", "minute": "minutes?|分钟"}  # fmt: skip
 _ADVERB = {"day": "daily", "week": "weekly", "month": "monthly", "hour": "hourly", "year": "yearly|annual"}  # fmt: skip
-_EACH = (
-    r"[每各]个?(?:周|星期|月|季|年|天|日)|\b(?:per|each|every|weekly|monthly|yearly|quarterly)\b"
-)
+_EACH = r"[每各]个?(?:周|星期|月|季|年|天|日|小时|分钟)|\b(?:per|each|every|hourly|weekly|monthly|yearly|quarterly)\b"
 _MEAN = r"(?:average|mean|avg\.?)"
 _PERIODS = r"(?:月份?|季度?|周|星期|年|天|日)"
 _EACH_PERIOD = rf"环比|(?:[每各]一?个?|[逐按分]){_PERIODS}|[月季年]度"
@@ -48,6 +46,8 @@ def take_moving(sentence):
 
     sentence.take(rf"(?:{_COUNT}\s*-?\s*(?:{units}|periods?|期)\s*-?\s*的?)?(?:{MOVING})", use)
     sentence.take(r"\bs?ma[ -]?(?P<n>\d{1,3})\b", use)
+    if found:  # "moving average (5 days)", "moving average 5 day"
+        sentence.take(rf"^(?P<kept>.*?)[(]?(?<![\w.]){_COUNT}\s*-?\s*(?:{units})[)]?(?![a-z])", lambda m: f"{m['kept']}{use(m)}" if not found[0][0] else False)  # fmt: skip
     sentence.take(rf"\b(?:over|of|window(?: of)?)\s+{_COUNT}\s*-?\s*(?:{units})", lambda m: use(m) if found else False)  # fmt: skip
     told = [pair for pair in found if pair[0]]
     return told[-1] if told else found[0] if found else ()

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 from sentence import COLUMN
-from table import DATE
+from table import DATE, NUMBER, TEXT
 
 _MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
 _PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
@@ -13,18 +13,26 @@ class Presence:
     """The part of Conditions on empty cells; it has `sentence`, `_add`, `_column` and `_things`."""
 
     def _presence(self):
+        self.sentence.take(  # "没有罚款的借阅", "orders with no discount": nothing, or none given
+            rf"(?:\b(?:without(?: any| an?)?|with no|had no|have no|has no)\s+|没有?|无)(?P<c>{COLUMN})(?=的|[\s,，。;?？]|$)(?!\s*values?)",
+            self._had_not,
+        )
         self.sentence.take(
             rf"\b(?:are|is|have|has) (?:missing|no|without|lacking)\s+(?:an? |the |their )?(?P<c>{COLUMN})",
             lambda m: self._add(self._column(m), "missing"),
         )
         for words in (
             rf"(?:尚未|还没有?|未|没有?)(?P<c>{COLUMN})的?",
-            rf"\b(?:not (?:yet )?(?:been )?|un-?)(?P<c>{COLUMN})",
+            rf"\b(?:(?:not|never|n't)(?: yet)?(?: been)? |(?:still )?yet to be |un-?)(?P<c>{COLUMN})(?: yet)?",
         ):
             self.sentence.take(words, self._not_yet)
         self.sentence.take(
             rf"\b(?:did not|didn't|never|did n't) (?:leave|give|provide|fill(?: in)?|enter|answer|write)\s+(?:an? |the |any )?(?P<c>{COLUMN})",
             lambda m: self._add(self._column(m), "missing"),
+        )
+        self.sentence.take(
+            rf"\b(?:(?:that|which|who) )?(?:incurred|had|have|has|having|with|got|received|left|gave|provided|wrote|filled in)\s+(?:an?|any|some)\s+(?P<c>{COLUMN})(?!\s*(?:of|over|above|below|under|between|greater|less|more|higher|lower|larger|smaller|is|are|[=<>\d]))",
+            self._had,
         )
         lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
         self.sentence.take(
@@ -37,6 +45,18 @@ class Presence:
             rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|(?:没有|缺(?:少|失|了)?|漏填?了?)(?P<d>{COLUMN})的?(?!空?缺?失?值)",
             lambda m: self._add(self._things(m.group())[0].best(), "missing"),
         )
+
+    def _had(self, match):
+        """ "loans that incurred a fine", "how many left a comment": more than nothing, not empty."""
+        column = self._column(match)
+        if column.kind == NUMBER:
+            return self._add(column, ">", 0)
+        return self._add(column, "present") if column.kind == TEXT else False
+
+    def _had_not(self, match):
+        column = self._column(match)
+        nothing = column.kind == NUMBER and (column.low or 0) == 0
+        return self._add(column, "<=", 0) if nothing else False
 
     def _not_yet(self, match):
         """ "未发货的订单": what has no date yet."""

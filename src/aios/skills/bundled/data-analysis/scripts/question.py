@@ -12,7 +12,7 @@ from dated import Dated
 from derived import mark_derived, mark_formulas
 from having import take_having
 from limits import SORT, take_limit, take_order
-from mentions import Value, column_words, mention_pattern, value_words
+from mentions import Value, column_words, meanings_of, mention_pattern, value_words
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
@@ -26,6 +26,7 @@ from sentence import (
     EXTREME,
     JOIN,
     UNIT,
+    VALUE,
     Sentence,
     normal,
     quantile_name,
@@ -100,11 +101,22 @@ class Parts:
     place: int = 0  # 2 of "the second highest"
     rows_at: tuple = ()  # (first, last) of the rows asked for by their place in the file
     pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
+    events: bool = False  # whether a cell is said as things that happened: "purchases"
+    qualified: list = field(default_factory=list)  # "users" of "pro users"
     marked: str = ""  # "desc" where the highest of a list is to be told as well, "asc" the lowest
     lost: list = field(default_factory=list)  # words of conditions that fit no column
     said: str = ""
     notes: list = field(default_factory=list)
     unused: list = field(default_factory=list)
+
+
+def _plural(value):
+    """Whether cells are spoken of in the plural, and are no goods: "purchases" of event = purchase."""
+    goods = {"product", "category", "brand", "region", "city", "customer"}
+    said = value.text.endswith("s") and not any(
+        normal(cell) == value.text for _, cell in value.cells
+    )
+    return said and bool(value.cells) and not any(meanings_of(c) & goods for c, _ in value.cells)
 
 
 class Question(Dated):
@@ -160,7 +172,10 @@ class Question(Dated):
         close_words(self.sentence, self.table)
         reorder(self.sentence, self.plain)
         if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
-            self.sentence.take(r"(?<!总)(?:成绩|分数|得分)")  # "数学成绩" where the column is 数学
+            # "数学成绩" where the column is 数学, "english score" where it is english
+            self.sentence.take(
+                r"(?<!总)(?:成绩|分数|得分)|(?<=[\ue000-\ue3ff] )(?:scores?|marks?)\b"
+            )
         self.sentence.take(
             r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
         )
@@ -170,6 +185,11 @@ class Question(Dated):
         conditions = Conditions(self.sentence, self.table, self.main_number)
         take_order(self.sentence, self.parts)
         take_limit(self.sentence, self.parts)
+        self.parts.qualified = [
+            self.sentence.things[mark]
+            for mark in re.findall(rf"{VALUE}\s*的?({COLUMN})", self.sentence.text)
+        ]
+        self.parts.events = any(map(_plural, self.sentence.all("value")))
         conditions.take()
         if any(f.operator[:4] in (">= p", "<= p") for f in conditions.found):  # "top 10% of orders"
             self.parts.flags.add("sorted")
@@ -248,6 +268,9 @@ class Question(Dated):
             return " "
         if kind == "aggregate" and thing == "quantile":
             thing = quantile_name(text)
+        if kind == "aggregate" and thing == "times":
+            self.parts.flags.add("times")
+            thing = "count"
         if kind == "aggregate" and thing == "days":
             self.parts.flags.add("days")
             thing = "count"

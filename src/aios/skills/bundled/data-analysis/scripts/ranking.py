@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from aside import told_aside
 from extents import spaced
-from mentions import EXTENTS, meanings_of
+from mentions import EXTENTS, happened, meanings_of
 from pieces import product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
@@ -219,6 +219,11 @@ class Ranking:
         out = self.out
         out.groups, out.order, out.per = groups, "value", inside
         out.limit = self.parts.limit or (0 if self.compares else 1)
+        if self.counted and any(map(happened, self.pieces.names)):
+            self.counted = None  # "borrowed the most books": how often, not how many kinds
+            out.measures = [Measure(aggregate="count")]
+            told_aside(self.pieces, out)
+            return True
         out.measures = [
             self.measures.ranked_by(groups[-1].column, hinted, self.counted, out.descending)
         ]

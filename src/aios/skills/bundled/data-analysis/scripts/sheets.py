@@ -7,8 +7,13 @@ from aios_skill import Failure
 from joining import JOINING, alike, of_several, stacked
 from reading import open_table
 from words import COMPARED
-from workbooks import EVERY, asks_for_every_sheet, opened
+from workbooks import EVERY, asks_for_every_sheet, opened, sheet_named
 
+_PERIOD = re.compile(
+    r"(?:20\d\d)?[-_ 年]?(?:(?:[一二三四五六七八九十]{1,2}|\d{1,2})月份?|第?[一二三四1-4]季度?"
+    r"|q[1-4]|[上下]半年|20\d\d年?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)"
+    r"(?:[-_ ]?20\d\d)?"
+)
 _EACH = rf"{COMPARED}|\bwhich\b|\beach\b|哪|分别|各"
 
 
@@ -16,6 +21,7 @@ def sheets_together(path, question, say):
     """(Table, what is still asked) of the sheets the question is put to; None where it is one."""
     joined = re.search(JOINING, question, re.I)
     every, named = asks_for_every_sheet(path, question), _named(path, question, say)
+    every = every or (not named and _in_time(path, question, say))
     if len(named) < 2 and not every:
         return None
     tables, left_out = _tables(path, named if len(named) > 1 else opened(path, say)[1], say)
@@ -48,6 +54,14 @@ def _named(path, question, say):
             found.append((re.search(known, question, re.I).start(), name))
             text = re.sub(known, " ", text, flags=re.I)
     return [name for _, name in sorted(found)]
+
+
+def _in_time(path, question, say):
+    """Whether every sheet is called like a month, a quarter or a year, and none is asked for."""
+    if not path.lower().endswith((".xlsx", ".xlsm", ".xls")) or sheet_named(path, question, say):
+        return False
+    names = opened(path, say)[1]
+    return len(names) > 1 and all(_PERIOD.fullmatch(name.strip().lower()) for name in names)
 
 
 def _tables(path, names, say):

@@ -5,11 +5,12 @@
 import os
 import re
 
+from bilingual import english
 from cells import spelled
 from lengths import in_units
 from mentions import Mention, Value, meanings_of
 from query import Filter
-from sentence import AGGREGATE, COLUMN, normal
+from sentence import AGGREGATE, COLUMN, count_word, normal
 from table import NUMBER, Column
 from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
 
@@ -34,6 +35,10 @@ _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
 _MARGIN = r"\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?|(?:毛利|净利|利润|毛利润|净利润)率"
 _COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
+_CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二两三四五六七八九十]{1,3})(?P<scale>百万|[万亿千])(?P<rest>[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
+_FAILED = (
+    rf"\b(?:fail(?:ed|s|ing)?|flunked)(?: in)? ({'|'.join(s for s in SUBJECTS if s.isascii())})\b"
+)
 _STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _DISTINCT = dict(AGGREGATES)["distinct"]
@@ -114,7 +119,7 @@ def sum_column(columns):
 
 def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
-    text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
+    text = _marks_passed(re.sub(_CHINESE_SCALED, _scaled, text), table)
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
     text = re.sub(
         r"平均(每[个位名家种]?[^\s，。有的]{1,8}?)(有|下|买|购买|消费|的)", r"\1平均\2", text
@@ -175,6 +180,19 @@ def _repeated(text):
         r"\1 with more than 1 orders",
         text,
     )
+
+
+def _marks_passed(text, table):
+    """ "不及格", "failed maths": below 60."""
+    text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
+    subjects = any(map(is_subject, table.columns))
+    return re.sub(_FAILED, r" \1 below 60 ", text) if subjects else text
+
+
+def _scaled(match):
+    """ "三万五" as 3.5万, "一万" as 1万."""
+    rest = f".{count_word(match['rest'])}" if match["rest"] else ""
+    return f"{count_word(match['n'])}{rest}{match['scale']}"
 
 
 def _margin(text, table):
@@ -287,16 +305,24 @@ def reorder(sentence, plain):
 
 def close_words(sentence, table):
     """Mark a word that begins like one column's word: "satisfaction" for "How satisfied are you?"."""
-    for word in set(re.findall(r"(?<![\w])[a-z]{6,}(?![\w])", sentence.text)):
-        near = [c for c in table.columns if any(_akin(word, w) for w in _words(c))]
+    latin = set(re.findall(r"(?<![\w])[a-z]{6,}(?![\w])", sentence.text))
+    chinese = [w for run in re.findall(r"[\u4e00-\u9fff]{2,}", sentence.text) for w in _known(run)]
+    for word, spelled_as in [*((w, [w]) for w in latin), *((w, english(w)) for w in chinese)]:
+        near = [c for c in table.columns if any(_akin(s, w) for s in spelled_as for w in _words(c))]
         if word in MEANINGS:  # "satisfaction" is no column's name, and not the stem of one either
             near = [c for c in near if not meanings_of(c) and not _grown(word, c)]
         if len(near) == 1:
             mention = Mention(word, ((60, near[0]),))
             sentence.take(
-                rf"(?<![a-z]){word}(?![a-z]){_SCALE}",
+                rf"(?<![a-z]){word}(?![a-z]){_SCALE}",  # nothing Latin may touch it
                 lambda _, m=mention: sentence.mark("column", m),
             )
+
+
+def _known(run):
+    """The words of three Chinese letters and more in a run that have an English spelling."""
+    pairs = ((i, j) for i in range(len(run)) for j in range(i + 3, min(i + 5, len(run)) + 1))
+    return [run[i:j] for i, j in pairs if english(run[i:j])]
 
 
 def mark_abbreviated(sentence, table):

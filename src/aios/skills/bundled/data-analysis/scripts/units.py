@@ -12,7 +12,8 @@ def named_unit(name):
     """The unit a column's name ends with, as it is written there, or an empty text."""
     bracketed = _BRACKETED.search(name)
     if bracketed:
-        return bracketed.group(1)
+        span = re.fullmatch(r"\d+\s*[-–~～到至]\s*\d+.?", bracketed.group(1))  # "(1-5)" is a scale
+        return "" if span else bracketed.group(1)
     words = re.split(r"[_\s]+|(?<=[a-z])(?=[A-Z])", name)
     last = words[-1].lower()
     return WORDS["units"].get(last, "") if len(words) > 1 else ""

@@ -52,7 +52,8 @@ _SHEETS = re.compile(
 
 
 EVERY = re.compile(
-    rf"(?:\b(?:in|over|of|across|from|on)\s+)*\b(?:all|every|each|both)(?: of)?(?: the| its)?(?: \w+)? (?:work)?sheets?(?: together)?\b|\bacross(?: the)? (?:work)?sheets\b"
+    r"(?:把)?(?:[两二三四五六七八九十几]|十[一二])个(?:月份?|季度?|年度?|城市|地区|门店|部门|分公司)的?(?:数据|表)?(?:全部?)?(?:合|加|汇总|合并|累加)(?:在一起|到一起|起来|计|一起)的?(?:看)?"
+    rf"|(?:\b(?:in|over|of|across|from|on)\s+)*\b(?:all|every|each|both)(?: of)?(?: the| its)?(?: \w+)? (?:work)?sheets?(?: together)?\b|\bacross(?: the)? (?:work)?sheets\b"
     rf"|(?:在|里的?|中的?)?(?:所有|全部|每一?[个张]?|各个?|这?[两三四五几]个)的?\s*{_SHEET}(?:里面?|中|上)?(?:的(?!名))?(?:加(?:在)?一起|合并(?:起来|后)?|合计)?",
     re.I,
 )
@@ -166,6 +167,11 @@ def sheet_of(path, question, say):
     if not name:
         note += say(f"（另有 {others}）", f" (others: {others.replace('、', ', ')})")
     return replace(found, notes=(note,))
+
+
+def sheet_named(path, question, say):
+    """The name of the one sheet that the question asks for, or an empty text."""
+    return _asked(path, opened(path, say)[1], question, say)[0] or ""
 
 
 def opened(path, say):
