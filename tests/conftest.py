@@ -75,6 +75,11 @@ def qemu_problem() -> str:
     return f"{found[0]}: {found[1]}" if found else ""
 
 
+def microvm_problem() -> str:
+    """Why no machine of microsandbox is started here, "" when one is to be."""
+    return "" if "microvm" in REQUIRED else "it takes long to fail: AIOS_REQUIRE=microvm"
+
+
 def guest() -> tuple[str, str] | None:
     """A Python that has the packages of the machine image, and its PYTHONPATH; None: not built."""
     if python := os.environ.get("AIOS_GUEST_PYTHON"):
@@ -109,6 +114,7 @@ PARTS = {
     "landlock": landlock_problem,
     "wasi": wasi_problem,
     "qemu": qemu_problem,
+    "microvm": microvm_problem,
     "image": image_problem,
     "root": root_problem,
     "llama": llama_problem,

@@ -21,6 +21,7 @@ from aios.code.machines.controller import VMController
 from aios.code.machines.image import Image, ImageStore
 from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.meters import EgressLimits
+from aios.code.machines.microsandbox.backend import MicrosandboxBackend
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
@@ -201,6 +202,7 @@ class House:
 
     def _backends(self) -> list[MachineBackend]:
         state = self.settings.workspace / "machines"
+        guests = GuestImages(self.images)
         found: list[MachineBackend] = [
             NamespaceBackend(
                 state_dir=state,
@@ -210,10 +212,13 @@ class House:
             ),
             QemuBackend(
                 state_dir=state,
-                images=GuestImages(self.images),
+                images=guests,
                 snapshot_bytes=self.settings.snapshot_quota_mb << 20,
             ),
             LandlockBackend(state_dir=state, images=self.images.find),
+            MicrosandboxBackend(
+                state_dir=state, home=self.images.root / "microsandbox", parts=guests.filesystems
+            ),
             WasiBackend(state_dir=state, cache=self.images.root / "wasi"),
         ]
         if self.settings.unsafe_host_exec:

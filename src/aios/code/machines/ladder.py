@@ -23,11 +23,13 @@ class Rung(Record):
     fix: str = ""
 
 
-_LATER = "this version of AIOS does not drive it; a later one will"
-_TODAY = "until then namespaces, on Linux, is the strongest rung"
-
 RUNGS = (
-    Rung(name="microsandbox", level=Level.MICROVM, absent=_LATER, fix=_TODAY),
+    Rung(
+        name="microsandbox",
+        level=Level.MICROVM,
+        absent="it is switched off here",
+        fix="aios vm build microsandbox",
+    ),
     Rung(
         name="qemu",
         level=Level.NO_SHARED_KERNEL,

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -61,9 +62,19 @@ def label_of(pid: int) -> str:
     try:
         facts = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
-        return f"{pid}-0"
+        return f"{pid}-{0 if sys.platform == 'linux' else _started_at(pid)}"
     # The second field, the name, may hold anything, spaces and parentheses too.
     return f"{pid}-{facts.rpartition(')')[2].split()[19]}"
+
+
+def _started_at(pid: int) -> int:
+    """When a process started, on systems without /proc; 0 when there is none."""
+    import psutil
+
+    try:
+        return int(psutil.Process(pid).create_time() * 100)
+    except psutil.Error:
+        return 0
 
 
 def alive(label: str) -> bool:

@@ -26,10 +26,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines import workers
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import checked_bind
 from aios.code.machines.channel import Channel
-from aios.code.machines.wasi import jail
 from aios.contracts.errors import AiosError, BadRequest, MachineFailed, TimedOut
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, Level, MachineSpec, Probe, RunOutcome
@@ -157,7 +157,7 @@ class WasiBackend(MachineBackend):
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                machine.worker = await jail.start(
+                machine.worker = await workers.start(
                     "aios.code.machines.wasi.worker",
                     theirs,
                     scratch=self._state,
@@ -187,7 +187,7 @@ class WasiBackend(MachineBackend):
 
     async def reap(self) -> int:
         """Remove the scratch folders of processes that are gone; workers end by themselves."""
-        return await asyncio.to_thread(jail.reap, self._state)
+        return await asyncio.to_thread(workers.reap, self._state)
 
     async def close(self) -> None:
         """Destroy every machine."""
@@ -204,7 +204,7 @@ class WasiMachine(AgentMachine):
     level = int(Level.NO_SHARED_KERNEL)
     not_enforced = ("cpu",)
     proxied = False
-    worker: jail.Jailed | None = None
+    worker: workers.Worker | None = None
 
     def __init__(
         self, machine_id: str, spec: MachineSpec, on_destroyed: Callable[[str], None]

