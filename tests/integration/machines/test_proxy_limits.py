@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aios.code.machines.controller import VMController
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.proxy import EgressLimits, EgressProxy
 from aios.contracts.machine import Access, Command, MachineSpec, NetworkPolicy, summed
@@ -141,6 +142,35 @@ async def test_the_rate_is_kept(tmp_path: Path, port: int) -> None:
     printed, _ = await asked(tmp_path, proxy, policy, *[f"http://a.test:{port}/"] * 3)
     assert printed == ["1000"] * 3
     assert loop.time() - started > 0.9
+
+
+async def test_forks_restored_and_warm_machines_obey_their_policy(
+    tmp_path: Path, port: int
+) -> None:
+    proxy = EgressProxy(resolve=to_here)
+    backend = NamespaceBackend(state_dir=tmp_path / "s", images=lambda _: None, doors=proxy)
+    vms = VMController([backend], images=None, snapshots=tmp_path / "n", pool_size=1)
+    await vms.create_vm(
+        "t", image="bare", network=NetworkPolicy(private=(f"a.test:{port}",)), limits={"cpus": 1}
+    )
+    ask = f"{GET.replace('sys.argv[1:]', repr([f'http://{n}.test:{port}/' for n in 'ab']))}"
+    await vms.execute_in_vm("t", "echo kept > note")
+    await vms.snapshot("t", "s")
+    await vms.restore("t", "s")
+    await vms.fork("t", names=["fork"])
+    while not vms.stats()["pool"]["warm"]:  # noqa: ASYNC110  refilled behind
+        await asyncio.sleep(0.01)
+    await vms.create_vm(
+        "warm", image="bare", network=NetworkPolicy(private=("b.test",)), limits={"cpus": 1}
+    )
+    for name, open_to in (("t", "a.test"), ("fork", "a.test"), ("warm", "b.test")):
+        outcome = await vms.execute_in_vm(name, ask, language="python")
+        assert "1000" in outcome.stdout, outcome
+        assert [a.host for a in outcome.network if a.allowed] == [open_to]
+        assert sum(not a.allowed for a in outcome.network) == 1
+    assert vms.stats()["pool"]["hits"] == 1
+    await vms.close()
+    await proxy.stop()
 
 
 @pytest.mark.parametrize(

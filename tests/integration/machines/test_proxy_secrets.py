@@ -214,8 +214,8 @@ async def test_the_machine_holds_nothing_of_it(bench: Bench) -> None:
     await bench.ask(f"https://site.test:{bench.secure}/", "bearer")
     search = (
         "import os\nfound = []\nneedle = ''.join(['s3c', 'r3t'])\n"
-        "for top, _, names in os.walk('/'):\n"
-        "  if top.startswith(('/sys', '/usr', '/proc', '/dev')): continue\n"
+        "places = ('/aios', '/etc', '/workspace', '/tmp', '/dev/shm')\n"
+        "for top, names in ((t, n) for p in places for t, _, n in os.walk(p)):\n"
         "  for name in names:\n"
         "    try: content = open(f'{top}/{name}', 'rb').read()\n"
         "    except OSError: continue\n"
