@@ -231,6 +231,18 @@ async def test_a_heart_that_stops_beating_is_dead_and_one_that_beats_is_not(
     assert await journal.orphans() == ["t1"]
 
 
+@pytest.mark.parametrize("days", [-4000, -1, 1, 4000])
+async def test_a_wall_clock_that_jumps_kills_no_lease_and_revives_none(
+    journal: Journal, store: SqliteStore, clock: ManualClock, days: int
+) -> None:
+    clock.set(clock.now() + timedelta(days=days))
+    other = Journal(store, clock, "other")
+    assert "me" in await other.living()
+    await clock.advance(journal.lease_s + 1)
+    clock.set(clock.now() - timedelta(days=days))
+    assert "me" not in await other.living()
+
+
 async def test_a_released_lease_leaves_its_tasks_to_the_next(
     journal: Journal, store: SqliteStore, clock: ManualClock
 ) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.clock import ManualClock
 from aios.contracts.errors import ActionFailed, Conflict, Denied, LimitReached
 from aios.contracts.limits import Budget
+from aios.contracts.questions import Question
 from aios.contracts.task import Priority, Status, Task, TaskSpec
 from aios.kernel import allowances
 from aios.kernel.allowances import Allowances
@@ -176,6 +178,43 @@ async def test_what_was_spent_before_counts(outside: World) -> None:
         await outside.step(second, name)
     with pytest.raises(LimitReached):
         await outside.step(second, "c")
+
+
+async def test_seconds_are_those_of_the_work_not_of_the_wall_clock(outside: World) -> None:
+    spec = TaskSpec(description="walk", budget=Budget(seconds=10))
+    ledger = await outside.process(spec=spec)
+    clock = cast(ManualClock, ledger._services.clock)
+    clock.set(clock.now() + timedelta(days=400))
+    await outside.step(ledger, "a")
+    clock.set(clock.now() - timedelta(days=800))
+    await clock.advance(9.9)
+    await outside.step(ledger, "b")
+    await clock.advance(0.1)
+    with pytest.raises(LimitReached) as spent:
+        await outside.step(ledger, "c")
+    assert spent.value.details["budget"] == "seconds"
+
+
+async def test_waiting_for_an_answer_uses_no_seconds(outside: World) -> None:
+    outside.answer = True
+    ledger = await outside.process(spec=TaskSpec(description="walk", budget=Budget(seconds=10)))
+    clock = cast(ManualClock, ledger._services.clock)
+    decide = ledger._asking._decide
+
+    async def slowly(question: Question) -> bool:
+        await clock.advance(600)
+        return await decide(question)
+
+    ledger._asking._decide = slowly
+    await clock.advance(11)
+    for name in "abc":  # asked once, for ten seconds more
+        await outside.step(ledger, name)
+    assert await Allowances(outside.store, clock).granted("t1") == {
+        "seconds": 1,
+        "tokens": 0,
+        "calls": 0,
+        "money": 0,
+    }
 
 
 @given(

@@ -24,6 +24,12 @@ from aios.contracts.ports import Doc
 FAULTS_TOLD = 100
 INDEXED = ("text_entries", "text_index_docsize")  # FTS5 keeps a row of the latter for each text
 BUSY_S = 10.0
+NO_SIDE_FILE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+}
 
 
 @contextmanager
@@ -39,12 +45,37 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             code="no_workspace",
         )
     try:
-        uri = f"{path.absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_S)) as db:
-            layout_of(db, str(path))
+        with closing(_looking(path)) as db:
             yield db
     except sqlite3.Error as error:
         raise store_failed(error, str(path)) from error
+
+
+def _looking(path: Path) -> sqlite3.Connection:
+    """A connection for reading, also where the disk is full or may not be written.
+
+    SQLite makes a small file beside the database even to read it. Where it cannot, and no log
+    lies beside the database, nobody has it open, and it is read without.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        return _checked(uri, path)
+    except sqlite3.OperationalError as error:
+        log = path.with_name(f"{path.name}-wal")
+        logged = log.exists() and log.stat().st_size > 0
+        if error.sqlite_errorcode & 0xFF not in NO_SIDE_FILE or logged:
+            raise
+        return _checked(f"{uri}&immutable=1", path)
+
+
+def _checked(uri: str, path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(uri, uri=True, timeout=BUSY_S)
+    try:
+        layout_of(db, str(path))
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def copy(path: Path, target: Path) -> None:
