@@ -10,6 +10,7 @@ Not covered:
   overshoot by what they use; what a call used that was killed midway is not known, nor counted.
 """
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ class Allowances:
         self._configured = tuple(configured)
         self._kept: tuple[Allowance, ...] = ()
         self._read_at = float("-inf")
+        self._reading = asyncio.Lock()
 
     # ------------------------------------------------------------ keeping them
 
@@ -133,11 +135,16 @@ class Allowances:
 
     # ------------------------------------------------------------ inside
 
+    def _is_old(self) -> bool:
+        return self._clock.monotonic() - self._read_at > FRESH_S
+
     async def _all(self) -> tuple[Allowance, ...]:
-        if self._clock.monotonic() - self._read_at > FRESH_S:
-            docs = await self._store.scan(ALLOWANCES.name)
-            self._kept = tuple(msgspec.convert(doc, Allowance) for doc in docs)
-            self._read_at = self._clock.monotonic()
+        if self._is_old():
+            async with self._reading:  # of hundreds who ask at once, one reads
+                if self._is_old():
+                    docs = await self._store.scan(ALLOWANCES.name)
+                    self._kept = tuple(msgspec.convert(doc, Allowance) for doc in docs)
+                    self._read_at = self._clock.monotonic()
         return (*self._configured, *self._kept)
 
     def _add(self, allowance: Allowance, amounts: dict[str, float], bound: Doc) -> Add:
