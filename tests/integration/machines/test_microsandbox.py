@@ -4,6 +4,9 @@ A machine that starts would be better; none could where this was written (no KVM
 boot takes ten seconds and more to fail, so it is tried on demand: AIOS_REQUIRE=microvm.
 """
 
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -17,16 +20,17 @@ pytest.importorskip("microsandbox")
 
 
 @pytest.fixture
-def backend(tmp_path: Path) -> MicrosandboxBackend:
-    """One whose image is a folder with nothing in it."""
-    backend = MicrosandboxBackend(state_dir=tmp_path / "state", home=tmp_path / "home")
-    backend.archive.parent.mkdir()
+def backend(tmp_path: Path) -> Iterator[MicrosandboxBackend]:
+    """One whose image is a folder with nothing in it; its home's path has to be short."""
+    home = Path(tempfile.mkdtemp(prefix="aios-"))
+    backend = MicrosandboxBackend(state_dir=tmp_path / "state", home=home)
     root = tmp_path / "root"
     (root / "etc").mkdir(parents=True)
     (root / "etc" / "hostname").write_text("machine\n")
     diff_id = archive.write_layer(root, tmp_path / "layer.tar.gz")
     archive.write_archive(backend.archive, tmp_path / "layer.tar.gz", diff_id, "aios-guest:1")
-    return backend
+    yield backend
+    shutil.rmtree(home)
 
 
 async def test_an_image_is_loaded_without_a_registry(backend: MicrosandboxBackend) -> None:
@@ -50,7 +54,7 @@ async def test_a_machine_starts_or_says_why_not_and_leaves_nothing(
         await machine.destroy()
     else:
         assert "could not be built" in probe.reason
-        assert "(" in probe.reason.partition("available")[2], "the log's cause is told"
+        assert "(" in probe.reason.partition("available")[2], probe.reason
         assert probe.fix
     again = await backend.probe(deep=True)
     assert (again.ok, again.reason) == (probe.ok, probe.reason)

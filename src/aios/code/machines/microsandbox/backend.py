@@ -56,6 +56,13 @@ _NO_HYPERVISOR = {
 }
 
 
+def _mend(reason: str) -> str:
+    """What to do about a machine that did not start."""
+    if "path is too long" in reason:
+        return "set AIOS_IMAGES to a folder with a shorter path"
+    return _NO_HYPERVISOR.get(sys.platform, "")
+
+
 Tell = Callable[[str], None]
 Parts = Callable[[Tell], Awaitable[tuple[Path, Path]]]
 
@@ -232,8 +239,7 @@ class MicrosandboxBackend(MachineBackend):
             ours.close()
             await machine.destroy()
             if isinstance(error, MachineFailed):
-                hint = _NO_HYPERVISOR.get(sys.platform, "")
-                raise MachineFailed(error.message, hint=hint) from error
+                raise MachineFailed(error.message, hint=_mend(error.message)) from error
             raise
         self._machines[name] = machine
         return machine
