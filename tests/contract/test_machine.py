@@ -138,6 +138,10 @@ async def test_what_is_not_there(box: Machine) -> None:
         await box.read("nosuch")
     with pytest.raises(NotFound, match="nosuch"):
         _ = [piece async for piece in box.stream("nosuch")]
+    await box.write("file", b"")
+    for path in ("nosuch", "file"):
+        with pytest.raises(NotFound, match=path):
+            await box.list(path)
 
 
 async def test_a_command_brings_its_files(box: Machine) -> None:

@@ -155,11 +155,26 @@ class Machine(ABC):
 
     @abstractmethod
     async def list(self, path: str = ".") -> list[FileInfo]:
-        """Everything below `path`, at most 10,000 entries, links not followed."""
+        """Everything below the folder `path`, at most 10,000 entries, links not followed.
+
+        NotFound where there is no such folder.
+        """
 
     @abstractmethod
     async def dial(self, port: int) -> Connection:
         """Connect to a server in it; NotFound when none listens on that TCP port."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether it lives, as far as is known without asking it."""
+        return True
+
+    async def adopt(self, spec: MachineSpec) -> bool:
+        """Be the machine of a spec that differs from its own in name, hosts and variables only.
+
+        False where those are settled when a machine is made; BadRequest for hosts that are none.
+        """
+        return False
 
     async def snapshot(self, snapshot_id: str) -> Snapshot:
         """Keep what the backend's snapshots hold under that id; the machine goes on.

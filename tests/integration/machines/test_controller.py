@@ -13,7 +13,7 @@ from aios.code.machines.controller import VMController
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.proxy import EgressProxy
-from aios.contracts.errors import Cancelled, LimitReached
+from aios.contracts.errors import Cancelled, LimitReached, NotFound
 from aios.contracts.machine import Bind, Command, MachineSpec, NetworkPolicy
 from aios.contracts.ports import MachineBackend
 
@@ -82,6 +82,24 @@ async def test_files_stay_and_go_both_ways(vms: VMController, tmp_path: Path) ->
     big.write_bytes(os.urandom(1024) * 9000)
     await vms.upload(vm, big, "data/big")
     assert await vms.download(vm, "data/big") == big.read_bytes()
+
+
+async def test_a_folder_comes_out_whole_and_without_its_links(
+    vms: VMController, tmp_path: Path
+) -> None:
+    vm = await vms.create_vm("t")
+    made = (
+        "mkdir -p out/深/b out/empty; ls > out/深/b/x; ls > out/y; ln -s /etc out/l"
+    )
+    await vms.execute_in_vm(vm, made)
+    taken = await vms.download(vm, "out", tmp_path)
+    assert taken == tmp_path / "out"
+    found = {p.relative_to(taken).as_posix() for p in taken.rglob("*")}
+    assert found == {"深", "深/b", "深/b/x", "empty", "y"}
+    assert (taken / "深" / "b" / "x").read_text() == "out\n"
+    with pytest.raises(NotFound):
+        await vms.download(vm, "nothing", tmp_path)
+    assert list(tmp_path.glob(".*")) == []
 
 
 async def test_a_server_goes_on_and_can_be_talked_to(vms: VMController) -> None:

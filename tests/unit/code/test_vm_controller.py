@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from aios.code.machines import transfer
 from aios.code.machines.controller import VMController
 from aios.code.machines.dry import DryBackend, DryMachine
 from aios.code.machines.image import ImageStore
@@ -22,7 +23,7 @@ from aios.contracts.errors import (
 )
 from aios.contracts.events import Event, ResourceUsed
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Bind, Command, MachineSpec, NetworkPolicy, RunOutcome
+from aios.contracts.machine import Bind, Command, FileInfo, MachineSpec, NetworkPolicy, RunOutcome
 
 PROGRAMS = {"ls", "cat", "echo", "python3"}
 
@@ -358,3 +359,19 @@ async def test_closing_destroys_everything(tmp_path: Path) -> None:
     await vms.close()
     assert backend.made
     assert not any(machine.alive for machine in backend.made)
+
+
+@pytest.mark.parametrize("told", ["../up", "/etc/cron.d/x", "a/../../up", "nul\0"])
+async def test_a_machine_that_names_paths_outside_writes_nothing(tmp_path: Path, told: str) -> None:
+    class Liar(DryMachine):
+        async def list(self, path: str = ".") -> list[FileInfo]:
+            return [FileInfo(path=told, bytes=1)]
+
+        async def stream(self, path: str) -> AsyncIterator[bytes]:
+            yield b"theirs"
+
+    target = tmp_path / "in"
+    target.mkdir()
+    with pytest.raises(BadRequest):
+        await transfer.download(Liar("m", MachineSpec(), DryBackend(), {}), "out", target)
+    assert [p for p in tmp_path.rglob("*") if p.is_file()] == []

@@ -84,6 +84,8 @@ class DryMachine(Machine):
             for name, content in sorted(self.files.items())
             if name.startswith(prefix)
         ]
+        if prefix and not inside:
+            raise NotFound(f"there is no folder {path} in the machine")
         return inside[:_LIST_MAX]
 
     async def dial(self, port: int) -> Connection:

@@ -12,6 +12,7 @@ from aios.code.machines.guest_paths import below_workspace
 from aios.contracts.errors import BadRequest, LimitReached, NotFound, StoreFailed
 from aios.contracts.ports import Machine
 
+_MOST_LISTED = 10_000  # as a machine lists
 _LEXED = 64 * 1024  # characters; the lexer is slow, and longer texts are data more than commands
 
 
@@ -67,14 +68,45 @@ async def upload(machine: Machine, source: Path, guest_path: str | None, *, disk
 
 
 async def download(machine: Machine, guest_path: str, target: Path) -> Path:
-    """Write a file of the machine to `target` (or into that folder), whole or not at all."""
+    """Write a file or folder of the machine to `target`, or into that folder; where it is.
+
+    Each file is there whole or not at all. Of a folder, links, pipes and devices are left out;
+    LimitReached when it holds too much to be listed.
+    """
+    inside = below_workspace(guest_path)
     if target.is_dir():
-        target /= PurePosixPath(guest_path).name
+        target /= PurePosixPath(inside).name
+    try:
+        entries = await machine.list(inside)
+    except (NotFound, BadRequest):  # a file, or nothing: reading it tells
+        await _download_file(machine, inside, target)
+        return target
+    if len(entries) >= _MOST_LISTED:
+        raise LimitReached(
+            f"{guest_path} holds {_MOST_LISTED} things or more", hint="pack it into one archive"
+        )
+    for entry in entries:
+        place = target / _plain(entry.path)
+        folder = place if entry.kind == "dir" else place.parent
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        if entry.kind == "file":
+            await _download_file(machine, f"{inside}/{entry.path}", place)
+    return target
+
+
+def _plain(path: str) -> str:
+    """A path as the machine told it, which may be anything: here it leads nowhere else."""
+    if os.name == "nt" and set(path) & set("\\:"):
+        raise BadRequest(f"{path!r} is no name on Windows", hint="rename it in the machine")
+    return below_workspace(path)
+
+
+async def _download_file(machine: Machine, inside: str, target: Path) -> None:
     try:
         handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:64]}-")
         try:
             with os.fdopen(handle, "wb") as file:
-                async for piece in machine.stream(guest_path):
+                async for piece in machine.stream(inside):
                     await asyncio.to_thread(file.write, piece)
             os.replace(draft, target)
         except BaseException:
@@ -84,7 +116,6 @@ async def download(machine: Machine, guest_path: str, target: Path) -> Path:
         raise StoreFailed(
             f"{target} cannot be written: {error.strerror}", hint="choose another place"
         ) from error
-    return target
 
 
 def _is_own_file(cwd: Path, path: str) -> bool:

@@ -231,7 +231,7 @@ def _inside(path: str) -> str:
 
 def _refusal(error: OSError) -> dict[str, str]:
     path = str(error.filename or "").removeprefix(f"{WRITABLE[0]}/")
-    if isinstance(error, FileNotFoundError):
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return {"code": "not_found", "message": f"there is no {path} in {WORKSPACE}"}
     if error.errno == 28:
         message = f"{path} does not fit: the machine's disk is full"
