@@ -197,3 +197,16 @@ async def test_no_guest_outlives_its_controller(tmp_path: Path) -> None:
         assert ended
     finally:
         os.close(emulator)
+
+
+async def test_without_user_namespaces_it_says_that_there_is_no_jail(tmp_path: Path) -> None:
+    backend = QemuBackend(state_dir=tmp_path, images=GuestImages(ImageStore()), jailed=False)
+    try:
+        machine = await backend.create(SPEC)
+        outcome = await machine.run(shell("id -u"))
+        assert (outcome.stdout, outcome.limits_not_enforced) == ("1000\n", ("jail",))
+        jail = (await machine.posture())["jail"]
+        assert (jail["Seccomp"], jail["NoNewPrivs"]) == ("2", "1")
+        assert jail["uid"] != 0
+    finally:
+        await backend.close()

@@ -47,7 +47,10 @@ _OWN_PROCESSES = 2
 
 
 class QemuBackend(MachineBackend):
-    """Makes virtual machines on this host, out of the image that `images` builds."""
+    """Makes virtual machines on this host, out of the image that `images` builds.
+
+    QEMU is `jailed` wherever this host allows user namespaces, unless said otherwise.
+    """
 
     name = NAME
     level = int(Level.NO_SHARED_KERNEL)
@@ -61,11 +64,12 @@ class QemuBackend(MachineBackend):
         images: GuestImages,
         snapshot_bytes: int = QUOTA_BYTES,
         python: Path | None = None,
+        jailed: bool | None = None,
     ) -> None:
         self._state = Path(state_dir).absolute() / NAME
         self._images = images
         self._python = python or base_interpreter()
-        self._jailed = find_obstacle(self._python) is None
+        self._jailed = find_obstacle(self._python) is None if jailed is None else jailed
         self._owners = owners.Owners(self._state)
         self._states = States(self._state / "snapshots", snapshot_bytes, self._owners.label)
         self._launcher: Launcher | None = None

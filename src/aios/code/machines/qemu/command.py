@@ -8,6 +8,8 @@ from aios.contracts.limits import MachineLimits
 
 # Descriptors that QEMU finds open when it starts.
 AGENT, WARDEN, QMP, MEMORY, LOG = 3, 4, 5, 6, 7
+# Without a jail, the files that it reads follow, opened by who may open them.
+FILES = 8
 # What the drive of binds looks like from inside, however much is on it.
 BINDS_BYTES = 64 << 30
 # What the guest's kernel, the agent and the warden take beside the programs.

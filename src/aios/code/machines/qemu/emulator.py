@@ -12,7 +12,7 @@ from typing import Any
 
 from aios.code.machines.launcher import Launcher
 from aios.code.machines.qemu import tools
-from aios.code.machines.qemu.command import MEMORY, Shape, arguments
+from aios.code.machines.qemu.command import FILES, MEMORY, Shape, arguments
 from aios.code.machines.qemu.qmp import Qmp
 from aios.code.machines.qemu.warding import Warding
 from aios.code.machines.wire import Kind, Splitter, unpack_json
@@ -160,11 +160,12 @@ class Emulator:
         program = tools.find(tools.EMULATOR)
         if program is None:
             raise MachineFailed("QEMU is not installed", hint="run `aios doctor` to see how")
-        inside = dict(order.files)
-        if order.jailed:
-            inside = {name: Path("/files") / name for name in order.files}
+        inside = {name: Path("/files") / name for name in order.files}
+        if not order.jailed:
+            numbers = enumerate(order.files, start=FILES)
+            inside = {name: Path(f"/proc/self/fd/{number}") for number, name in numbers}
         binds = [(str(path), str(inside[name])) for name, path in order.files.items()]
-        if not program.is_relative_to("/usr"):
+        if order.jailed and not program.is_relative_to("/usr"):
             binds.append((str(program), str(program)))
         share = "on" if order.shared else "off"
         memory = f"memory-backend-file,mem-path=/proc/self/fd/{MEMORY},share={share}"

@@ -19,12 +19,12 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
 from aios.code.machines import linux, rootfs, sandbox, seccomp
-from aios.code.machines.qemu.command import LOG
+from aios.code.machines.qemu.command import FILES, LOG
 from aios.code.machines.wire import Kind, pack
 
 _MAX_MESSAGE = 65536
@@ -44,7 +44,7 @@ def become_emulator(control: int, host: rootfs.Host) -> NoReturn:
         linux.die_with_parent(signal.SIGKILL)
         if not request["jailed"]:
             _arrange([control, *descriptors])
-            _confine_lightly()
+            _confine_lightly([host for host, _ in request["binds"]])
             _become(request)
         _enter(request, [control, *descriptors], host)
     except (OSError, ValueError) as error:
@@ -96,7 +96,14 @@ def _arrange(descriptors: list[int]) -> None:
     os.dup2(LOG, 2)
 
 
-def _confine_lightly() -> None:
+def _confine_lightly(files: Sequence[str]) -> None:
+    """Where no jail can be: QEMU's own filter, another user than root, limits."""
+    for number, path in enumerate(files, start=FILES):
+        opened = os.open(path, os.O_RDONLY)
+        if opened != number:
+            os.dup2(opened, number)
+            os.close(opened)
+        os.set_inheritable(number, True)
     null = os.open("/dev/null", os.O_RDWR)
     for number in (0, 1):
         os.dup2(null, number)
