@@ -16,6 +16,7 @@ app = noun("Machines: create, exec, shell, cp, snapshot, fork, ps, rm, build, do
 machine_kept.attach(app)
 machine_shell.attach(app)
 
+MOST_HOSTS = 5
 TIMED_OUT = 124  # as of timeout(1)
 
 
@@ -112,7 +113,16 @@ def problems(outcome: dict[str, Any], timeout_s: float) -> list[str]:
         "The program was stopped: it used more memory than the machine has.": "oom",
         "The program was stopped: it printed more than the machine passes on.": "truncated",
     }
-    return [sentence for sentence, happened in found.items() if outcome[happened]]
+    stopped = [sentence for sentence, happened in found.items() if outcome[happened]]
+    return stopped + unreached(outcome["network"])
+
+
+def unreached(network: list[dict[str, Any]]) -> list[str]:
+    """Which hosts it tried to reach in vain, and why: each once, and not too many."""
+    told = (f"{a['host']}:{a['port']} was not reached: {a['reason']}." for a in network)
+    different = list(dict.fromkeys(t for t, a in zip(told, network, strict=True) if a["reason"]))
+    more = len(different) - MOST_HOSTS
+    return different[:MOST_HOSTS] + ([f"… and {more} more hosts."] if more > 0 else [])
 
 
 def exit_of(exit_code: int | None) -> int:

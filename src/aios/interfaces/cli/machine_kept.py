@@ -27,6 +27,9 @@ def create(
     network: Annotated[
         list[str] | None, typer.Option(help="A host that it may reach; several times for several.")
     ] = None,
+    secret: Annotated[
+        list[str] | None, typer.Option(help="A secret of the settings that it may use unseen.")
+    ] = None,
     memory_mb: Annotated[int | None, typer.Option(help="Memory in MiB.")] = None,
     disk_mb: Annotated[int | None, typer.Option(help="Disk in MiB.")] = None,
     cpus: Annotated[float | None, typer.Option(help="Processors.")] = None,
@@ -40,6 +43,7 @@ def create(
         "backend": backend,
         "image": image,
         "network": network,
+        "secrets": secret,
         "limits": {name: value for name, value in limits.items() if value is not None},
         "snapshot": snapshot,
     }
