@@ -150,8 +150,8 @@ class Stats:
     async def flush(self) -> None:
         """Write what was heard; what cannot be written is kept for the next time."""
         async with self._turn:
-            while self._fresh:
-                key, fresh = self._fresh.popitem()
+            for key in tuple(self._fresh):  # what is heard meanwhile waits for the next time
+                fresh = self._fresh.pop(key)
                 self._writing[key] = fresh  # still counted by whoever asks meanwhile
                 try:
                     self._stored[key] = await self._add(key, fresh)
@@ -167,7 +167,8 @@ class Stats:
             self._timer.cancel()
         if self._flushing:
             await self._flushing
-        await self.flush()
+        while self._fresh:
+            await self.flush()
 
     def agent(self, agent_id: str) -> AgentStats:
         """What an agent has done."""

@@ -214,3 +214,21 @@ def test_adding_two_tallies_is_counting_all_at_once(one: list[float], two: list[
     assert apart.seconds == pytest.approx(together.seconds)
     apart.seconds = together.seconds
     assert apart == together
+
+
+async def test_what_goes_on_meanwhile_is_written_with_the_next_not_without_end() -> None:
+    class Busy(CountingStore):
+        async def write(self, *changes: Put | Drop) -> None:
+            await super().write(*changes)
+            if self.writes < 50:
+                stats.hear(used("tool", "x"))  # another use ends while this one is written
+
+    store = Busy(None)
+    await store.open(TABLES)
+    stats = Stats(store)
+    stats.hear(used("tool", "x"))
+    await stats.flush()
+    assert (store.writes, stats.tool("x").requests) == (1, 2)
+    await stats.close()
+    assert store.writes == 50, "who closes waits for the last"
+    await store.close()
