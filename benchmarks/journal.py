@@ -1,18 +1,15 @@
 """How many finished calls a second does the journal write, each waited for until it is safe?
 
-Run with `python benchmarks/journal.py`; the answer goes to `benchmarks/results/journal.json`.
+Run with `python -m benchmarks.journal`; the answer goes to `benchmarks/results/journal.json`.
 The bare SQLite figure, one transaction a row in the same file system, is what to compare with.
 """
 
 import asyncio
 import json
 import os
-import platform
 import sqlite3
-import subprocess
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -20,8 +17,8 @@ from typing import Any
 from aios.code.stores.sqlite import SqliteStore
 from aios.kernel.clock import SystemClock
 from aios.kernel.journal import TABLES, CallRecord, Journal
+from benchmarks.result import save
 
-RESULT = Path(__file__).parent / "results" / "journal.json"
 OUTPUT = {"text": "The total of column amount is 1,234.50. " * 5}
 
 
@@ -51,9 +48,9 @@ async def measure(journal: Journal, workers: int, calls: int) -> dict[str, float
     }
 
 
-def bare_sqlite(folder: Path, rows: int) -> int:
+def bare_sqlite(path: Path, rows: int) -> int:
     """Rows a second of SQLite by itself, one transaction each."""
-    db = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    db = sqlite3.connect(path, isolation_level=None)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("CREATE TABLE calls (key TEXT PRIMARY KEY, doc TEXT)")
@@ -81,23 +78,23 @@ async def run(folder: Path) -> dict[str, Any]:
 
 
 def main() -> None:
+    """Measure and save; the bare rows before and after, since others use the disk too."""
     with tempfile.TemporaryDirectory() as folder:
+        before = bare_sqlite(Path(folder) / "before.db", 10_000)
         figures = asyncio.run(run(Path(folder)))
-        figures["bare_sqlite_rows_per_s"] = bare_sqlite(Path(folder), 10_000)
-    result = {
-        "question": " ".join((__doc__ or "").splitlines()[0].split()),
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": subprocess.run(
-            ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-        ).stdout.strip(),
-        "machine": f"{platform.machine()}, {os.cpu_count()} CPUs, {platform.system()}, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
-        "budget": {"concurrent_64.calls_per_s": ">= 10000"},
-        "figures": figures,
-    }
-    RESULT.parent.mkdir(exist_ok=True)
-    RESULT.write_text(json.dumps(result, indent=2) + "\n")
-    print(json.dumps(result, indent=2))
+        bare = (before + bare_sqlite(Path(folder) / "after.db", 10_000)) / 2
+    save(
+        "journal",
+        {
+            "load": os.getloadavg()[0],
+            "budget": {"concurrent_64.calls_per_s": ">= 10000"},
+            **figures,
+            "bare_sqlite_rows_per_s": round(bare),
+            "over_bare": {
+                name: round(told["calls_per_s"] / bare, 2) for name, told in figures.items()
+            },
+        },
+    )
 
 
 if __name__ == "__main__":

@@ -269,7 +269,7 @@ def _addition(table: Table, add: Add, place: str) -> Work[None]:
         for name, most in add.at_most.items():
             if doc.get(name, 0) > most:
                 raise Conflict(
-                    f"{name} of {table.name} {add.key!r} would become more than {most:g}.",
+                    f"{name} of {table.name} {add.key!r} would become more than {most:,.9g}.",
                     hint="Read it again, then decide.",
                     details={"table": table.name, "key": add.key, "number": name},
                 )

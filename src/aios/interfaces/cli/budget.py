@@ -7,7 +7,19 @@ import typer
 from aios.interfaces.cli.options import Json, Workspace, noun
 
 app = noun("Budgets of agents and owners: set, list, remove.")
-COLUMNS = ["allowance.id", "allowance.per", "period", "spent", "limits", "allowance.source"]
+COLUMNS = ["id", "period", "spent", "source"]
+
+
+def _line(balance: Any) -> dict[str, str]:
+    """How a budget stands, in words: what was spent of each of its limits."""
+    limited = [what for what, most in balance.limits.items() if most is not None]
+    spent = [f"{balance.spent[w]:,.9g} of {balance.limits[w]:,.9g} {w}" for w in limited]
+    return {
+        "id": balance.allowance.id,
+        "period": balance.period,
+        "spent": ", ".join(spent),
+        "source": balance.allowance.source,
+    }
 
 
 @app.command("set")
@@ -28,11 +40,12 @@ def set_budget(
 
     limits = {"tokens": tokens, "seconds": seconds, "calls": calls, "money": money}
     given = {what: most for what, most in limits.items() if most is not None}
-    show_record(
-        lambda a: a.budgets.set(agent=agent, owner=owner, per=per, zone=zone, **given),
-        workspace=workspace,
-        as_json=as_json,
-    )
+
+    async def kept(aios: Any) -> Any:
+        balance = await aios.budgets.set(agent=agent, owner=owner, per=per, zone=zone, **given)
+        return balance if as_json else _line(balance)
+
+    show_record(kept, workspace=workspace, as_json=as_json)
 
 
 @app.command("list")
@@ -40,7 +53,11 @@ def list_budgets(workspace: Workspace = None, as_json: Json = False) -> None:
     """Every budget, and what was spent of it in its period."""
     from aios.interfaces.cli.records import show_records
 
-    show_records(lambda a: a.budgets.list(), COLUMNS, workspace=workspace, as_json=as_json)
+    async def found(aios: Any) -> Any:
+        balances = await aios.budgets.list()
+        return balances if as_json else [_line(balance) for balance in balances]
+
+    show_records(found, COLUMNS, workspace=workspace, as_json=as_json)
 
 
 @app.command()
