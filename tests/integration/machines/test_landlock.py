@@ -7,8 +7,10 @@ import socket
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from aios.code.machines.landlock import rules
 from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.process import ProcessBackend
+from aios.code.machines.proxy import EgressProxy
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Bind, Command, MachineSpec, NetworkPolicy
@@ -251,8 +254,71 @@ async def test_a_machine_cannot_look_into_another(backend: LandlockBackend) -> N
 
 
 async def test_hosts_are_refused_rather_than_forgotten(backend: LandlockBackend) -> None:
-    with pytest.raises(BadRequest, match="no network"):
+    with pytest.raises(BadRequest, match="no proxy"):
         await backend.create(MachineSpec(network=NetworkPolicy(hosts=("example.com",))))
+
+
+class Page(BaseHTTPRequestHandler):
+    """Answers with one word, and says nothing."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"page")
+
+    def log_message(self, *given: object) -> None:
+        """Nothing."""
+
+
+async def test_whatever_it_connects_to_is_the_proxy(tmp_path: Path) -> None:
+    named, other = [ThreadingHTTPServer(("127.0.0.1", 0), Page) for _ in range(2)]
+    for server in (named, other):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+    proxy = EgressProxy()
+    backend = LandlockBackend(state_dir=tmp_path / "state", doors=proxy)
+    allowed = NetworkPolicy(private=(f"127.0.0.1:{named.server_port}",))
+    machine = await backend.create(MachineSpec(image="bare", network=allowed))
+    code = f"""
+import asyncio, socket, urllib.error, urllib.request
+def get(port):
+    try:
+        return urllib.request.urlopen(f"http://127.0.0.1:{{port}}/", timeout=10).read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code
+def raw(family, kind, address):
+    with socket.socket(family, kind) as client:
+        client.settimeout(10)
+        client.connect(address)
+        client.sendall(b"GET / HTTP/1.0\\r\\n\\r\\n")
+        return client.recv(100)[:12]
+async def streamed():
+    reader, writer = await asyncio.open_connection("127.0.0.1", {other.server_port})
+    writer.write(b"x" * 10)
+    writer.close()
+    return "connected"
+print(get({named.server_port}), get({other.server_port}))
+print(b"page" in raw(2, 1, ("127.0.0.1", {other.server_port})), raw(2, 1, ("8.8.8.8", 53)) != b"")
+print(asyncio.run(streamed()))
+for act in (lambda: raw(2, 2, ("127.0.0.1", 53)), lambda: socket.create_server(("", 0)),
+            lambda: raw(socket.AF_UNIX, 1, "/run/docker.sock")):
+    try: act(); print("through")
+    except OSError: print("refused")
+"""
+    try:
+        outcome = await machine.run(python(code, timeout_s=30))
+    finally:
+        await backend.close()
+        await proxy.stop()
+        for server in (named, other):
+            server.shutdown()
+            server.server_close()
+    assert outcome.stdout.splitlines() == [
+        "page 403",
+        "False True",
+        "connected",
+        *["refused"] * 3,
+    ], outcome.stderr
+    assert {access.host for access in outcome.network} == {"127.0.0.1"}
 
 
 @pytest.mark.root

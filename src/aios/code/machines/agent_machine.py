@@ -7,15 +7,13 @@ from typing import Any
 
 from aios.code.machines import posture
 from aios.code.machines.channel import Channel
+from aios.code.machines.doors import proxy_variables
 from aios.code.machines.guest_paths import below_workspace
 from aios.code.machines.runs import Runner, check_command
 from aios.code.machines.wire import Kind
 from aios.contracts.errors import LimitReached, MachineFailed
 from aios.contracts.machine import Command, FileInfo, MachineSpec, RunOutcome
 from aios.contracts.ports import Connection, Machine, OnOutput
-
-_PROXY = "http://127.0.0.1:3128"
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class AgentMachine(Machine):
@@ -146,11 +144,4 @@ class AgentMachine(Machine):
             "OMP_NUM_THREADS": threads,
             "OPENBLAS_NUM_THREADS": threads,
         }
-        if self.proxied:
-            for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
-                environment[name] = _PROXY
-            named = " ".join(self.spec.network.hosts + self.spec.network.private)
-            if not any(name in named for name in _LOOPBACK):
-                # Servers that programs start are inside; the host's are meant when they are named.
-                environment["no_proxy"] = environment["NO_PROXY"] = ",".join(_LOOPBACK)
-        return environment
+        return environment | (proxy_variables(self.spec.network) if self.proxied else {})

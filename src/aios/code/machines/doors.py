@@ -9,6 +9,19 @@ from aios.contracts.errors import BadRequest
 from aios.contracts.machine import Access, MachineSpec, NetworkPolicy
 
 GUEST_SOCKET = "/aios/proxy.sock"
+_PROXY = "http://127.0.0.1:3128"
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def proxy_variables(policy: NetworkPolicy) -> dict[str, str]:
+    """What tells programs in a machine where the proxy is."""
+    names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
+    variables = dict.fromkeys(names, _PROXY)
+    named = " ".join(policy.hosts + policy.private)
+    if not any(name in named for name in _LOOPBACK):
+        # Servers that programs start are inside; the host's are meant when they are named.
+        variables["no_proxy"] = variables["NO_PROXY"] = ",".join(_LOOPBACK)
+    return variables
 
 
 class Doors(Protocol):

@@ -141,6 +141,7 @@ async def _confined(
         "devices": _DEVICES,
         "writable": [str(folder)],
         "cgroups": [],
+        "door": "",
         "processes": users.threads_of(os.geteuid()) + 64,
         "open_files": 2048,
         "disk_bytes": 1 << 30,

@@ -31,35 +31,45 @@ def start() -> int:
 class Relay:
     """Copies bytes both ways, one thread, a peer that does not read stops its partner."""
 
-    def __init__(self, listener: socket.socket) -> None:
+    def __init__(self, listener: socket.socket | None, door: str = DOOR) -> None:
         self._listener = listener
+        self._door = door
         self._partners: dict[socket.socket, socket.socket] = {}
         self._pending: dict[socket.socket, bytes] = {}
         self._selector = selectors.DefaultSelector()
-        self._selector.register(listener, selectors.EVENT_READ)
+        if listener is not None:
+            self._selector.register(listener, selectors.EVENT_READ)
+
+    def fileno(self) -> int:
+        """Readable when there is something to move."""
+        return self._selector.fileno()
 
     def run(self) -> None:
         """Relay until killed."""
         while True:
-            for key, events in self._selector.select():
-                if key.fileobj is self._listener:
-                    self._accept()
-                    continue
-                assert isinstance(key.fileobj, socket.socket)
-                try:
-                    self._move(key.fileobj, events)
-                except OSError:
-                    # One end is gone, so the other end goes too.
-                    self._drop(key.fileobj)
+            self.step(None)
 
-    def _accept(self) -> None:
-        client, _ = self._listener.accept()
+    def step(self, timeout_s: float | None) -> None:
+        """Move what can be moved, after waiting so long for something to move."""
+        for key, events in self._selector.select(timeout_s):
+            if key.fileobj is self._listener:
+                self.adopt(self._listener.accept()[0])
+                continue
+            assert isinstance(key.fileobj, socket.socket)
+            try:
+                self._move(key.fileobj, events)
+            except OSError:
+                # One end is gone, so the other end goes too.
+                self._drop(key.fileobj)
+
+    def adopt(self, client: socket.socket) -> None:
+        """Lead a connection to the door from now on."""
         if len(self._partners) >= 2 * _MAX_CONNECTIONS:
             client.close()
             return
         door = socket.socket(socket.AF_UNIX)
         try:
-            door.connect(DOOR)
+            door.connect(self._door)
         except OSError:
             # The controller closed the door: the client sees its connection end.
             client.close()

@@ -3,7 +3,8 @@
 Covered (by `rules`, `calls`, `confine`; measured inside by `posture`):
 - programs read the system's programs and libraries, the interpreter and what was named, write in
   their own folder, and open nothing else
-- no network and no socket that leads out of the machine
+- no network, or the host's allow-list proxy alone, where every connection leads (`crossing`)
+- no socket that leads out of the machine otherwise
 - no capability, no new privilege, no signal to others; where AIOS is root, a user of its own for
   each machine; an empty environment
 - memory, processes and processor time where a cgroup can be had
@@ -32,6 +33,7 @@ from typing import Any
 
 from aios.code.machines import cgroups, owners
 from aios.code.machines.child import Child, kill_group
+from aios.code.machines.doors import Doors, Exit, open_exit, proxy_variables
 from aios.code.machines.guest import files
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
 from aios.code.machines.landlock import posture, rules, starting, users
@@ -41,7 +43,7 @@ from aios.code.machines.process import remove_tree
 from aios.code.machines.runs import check_command
 from aios.code.machines.wire import CHUNK
 from aios.contracts.errors import AiosError, BadRequest, LimitReached, MachineFailed, NotFound
-from aios.contracts.machine import Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
+from aios.contracts.machine import Bind, Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
 from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
 NAME = "landlock"
@@ -62,11 +64,13 @@ class LandlockBackend(MachineBackend):
         *,
         state_dir: Path,
         images: Callable[[str], Path | None] = lambda name: None,
+        doors: Doors | None = None,
         python: Path | None = None,
         abi: Callable[[], int] = rules.version,
     ) -> None:
         self._state = Path(state_dir).absolute() / NAME
         self._images = images
+        self._doors = doors
         self._python = python or base_interpreter()
         self._abi = abi
         self._numbers = itertools.count(1)
@@ -78,11 +82,6 @@ class LandlockBackend(MachineBackend):
 
     async def create(self, spec: MachineSpec) -> "LandlockMachine":
         """A fresh folder and, for root, a user of its own."""
-        if not spec.network.closed:
-            raise BadRequest(
-                "machines of the backend landlock have no network",
-                hint="use namespaces, or run the program without hosts",
-            )
         for bind in spec.binds:
             if not os.path.exists(bind.host):
                 raise NotFound(f"there is no {bind.host} on this host", hint="check the path")
@@ -92,6 +91,7 @@ class LandlockBackend(MachineBackend):
             id, spec, self._places, caps, abi=self._abi(), on_destroy=self._machines.discard
         )
         try:
+            machine.exit = await open_exit(self._doors, spec, id)
             await asyncio.to_thread(machine.build, self._state)
         except OSError as error:
             await machine.destroy()
@@ -146,6 +146,7 @@ class LandlockMachine(Machine):
         self._on_destroy = on_destroy
         self._root: Path | None = None
         self._user: users.User | None = None
+        self.exit: Exit | None = None
         self._cgroups: tuple[str, ...] = ()
         self._runs: set[_Confined] = set()
         self._alive = True
@@ -156,7 +157,11 @@ class LandlockMachine(Machine):
         """Make its folder, its user and its cgroup; blocks."""
         state.mkdir(parents=True, exist_ok=True)
         self._root = Path(tempfile.mkdtemp(prefix=f"{self.id}-", dir=state)).resolve()
-        self._places, self._readable = self._find_places(self._root, self.spec)
+        spec = self.spec
+        if self.exit is not None:
+            _, *bundles = self.exit.binds
+            spec = spec.but(binds=(*spec.binds, *(Bind(host=h, guest=g) for h, g in bundles)))
+        self._places, self._readable = self._find_places(self._root, spec)
         self._user = users.take([*self._readable, str(self._root.parent)])
         self._cgroups = self._caps.create(self.id, self.spec.limits)
         os.chmod(self._root, 0o711)
@@ -188,7 +193,9 @@ class LandlockMachine(Machine):
         finally:
             run.let_go()
             self._runs.discard(run)
+        accesses = await self.exit.accesses() if self.exit else ()
         return outcome.but(
+            network=accesses,
             oom=cgroups.oom_kills(self._cgroups) > killed_before,
             level=self.level,
             backend=self.backend,
@@ -242,6 +249,8 @@ class LandlockMachine(Machine):
         for run in list(self._runs):
             await run.stop()
         if was_alive:
+            if self.exit is not None:
+                await self.exit.close()
             await asyncio.to_thread(self._remove)
         return was_alive
 
@@ -278,6 +287,8 @@ class LandlockMachine(Machine):
         assert user is not None
         threads = str(max(1, int(limits.cpus)))
         own = {"USER": "user", "PYTHONUNBUFFERED": "1"}
+        if self.exit is not None:
+            own |= proxy_variables(self.spec.network) | self.exit.variables
         own |= {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads}
         return {
             "argv": self._places.argv(command.argv),
@@ -290,6 +301,7 @@ class LandlockMachine(Machine):
             "devices": _DEVICES,
             "writable": [str(root / "workspace"), str(root / "tmp")],
             "cgroups": self._cgroups,
+            "door": self.exit.binds[0][0] if self.exit else "",
             "processes": limits.processes + (0 if user.uid else users.threads_of(os.geteuid())),
             "open_files": limits.open_files,
             "disk_bytes": limits.disk_mb << 20,

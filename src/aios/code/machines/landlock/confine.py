@@ -20,11 +20,11 @@ import select
 import signal
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from aios.code.machines import linux, seccomp
-from aios.code.machines.landlock import calls, rules
+from aios.code.machines.landlock import calls, crossing, rules
 
 CANNOT = 125  # the exit code when the program was not started
 _GRACE_S = 0.5
@@ -41,14 +41,19 @@ def main(descriptor: int) -> NoReturn:
         linux.set_name("aios-confine")
         linux.prctl(_PR_SET_CHILD_SUBREAPER, 1)
         _join(order["cgroups"])
+        ours, theirs = socket.socketpair()
         # Blocked until the parent waits for it: no end of the program can be missed.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         pid = os.fork()
     except OSError as error:
         _fail(control, error)
     if pid == 0:
-        _become(control, order)
-    _exit_like(_watch(control, pid))
+        ours.close()
+        _become(control, order, theirs)
+    theirs.close()
+    way = _crossing(ours, order["door"]) if order["door"] else None
+    ours.close()
+    _exit_like(_watch(control, pid, way))
 
 
 def _line(control: socket.socket) -> bytes:
@@ -77,7 +82,7 @@ def _join(cgroups: list[str]) -> None:
 # ---------------------------------------------------------------- the program's side
 
 
-def _become(control: socket.socket, order: Mapping[str, Any]) -> NoReturn:
+def _become(control: socket.socket, order: Mapping[str, Any], watcher: socket.socket) -> NoReturn:
     """In the fork: give everything up, then be the program."""
     try:
         os.setsid()
@@ -92,7 +97,7 @@ def _become(control: socket.socket, order: Mapping[str, Any]) -> NoReturn:
         linux.die_with_parent(signal.SIGKILL)
         linux.refuse_privileges()
         ruleset.enforce()
-        _filter(order)
+        _filter(order, watcher)
     except OSError as error:
         _fail(control, error)
     try:
@@ -145,18 +150,29 @@ def _drop(uid: int | None, *, keep_reading: bool) -> None:
     linux.keep_capabilities(kept)
 
 
-def _filter(order: Mapping[str, Any]) -> None:
+def _filter(order: Mapping[str, Any], watcher: socket.socket) -> None:
     own_user = order["uid"] is not None and not order["keep_reading"]
-    machine = platform.machine()
-    more = calls.build_filter(machine, abi=order["abi"], own_user=own_user, proxied=False)
-    linux.install_filter(more)
+    machine, proxied = platform.machine(), bool(order["door"])
+    more = calls.build_filter(machine, abi=order["abi"], own_user=own_user, proxied=proxied)
+    if proxied:
+        notices = crossing.install(more)
+        socket.send_fds(watcher, [b"n"], [notices])
+        os.close(notices)
+    else:
+        linux.install_filter(more)
     linux.install_filter(seccomp.build_filter(machine))
 
 
 # ---------------------------------------------------------------- the watcher's side
 
 
-def _watch(control: socket.socket, pid: int) -> int:
+def _crossing(program: socket.socket, door: str) -> crossing.Crossing | None:
+    """The way to the proxy, as soon as the program has its filter; None when it never got one."""
+    _, descriptors, _, _ = socket.recv_fds(program, 1, 1)
+    return crossing.Crossing(descriptors[0], door) if descriptors else None
+
+
+def _watch(control: socket.socket, pid: int, way: crossing.Crossing | None) -> int:
     """Wait for the end of the program, or end it when the controller hangs up; its status."""
     wake, wakeup = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -165,6 +181,11 @@ def _watch(control: socket.socket, pid: int) -> int:
     poll = select.poll()
     poll.register(control, select.POLLIN)
     poll.register(wake, select.POLLIN)
+    acts: dict[int, Callable[[], object]] = {wake: lambda: os.read(wake, 4096)}
+    if way is not None:
+        acts |= {way.notices: way.answer, way.fileno(): way.carry}
+        poll.register(way.notices, select.POLLIN)
+        poll.register(way.fileno(), select.POLLIN)
     kill_at = None
     while (status := _reap(pid)) is None:
         left_ms = None if kill_at is None else max(0.0, kill_at - time.monotonic()) * 1000
@@ -172,8 +193,8 @@ def _watch(control: socket.socket, pid: int) -> int:
         if kill_at is not None and time.monotonic() >= kill_at:
             break
         for descriptor, _ in ready:
-            if descriptor == wake:
-                os.read(wake, 4096)
+            if descriptor in acts:
+                acts[descriptor]()
             elif kill_at is None:
                 kill_at = time.monotonic() + _GRACE_S
                 poll.unregister(control)
