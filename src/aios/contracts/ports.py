@@ -222,10 +222,7 @@ class MachineBackend(ABC):
         """A fresh machine, ready; MachineFailed when it cannot be made."""
 
     async def forget(self, snapshot_id: str) -> bool:
-        """Remove a snapshot from disk; False when there is none of that id.
-
-        Machines that started from it go on; nothing else can start from it any more.
-        """
+        """Remove a snapshot; False when there is none of that id. Its machines go on."""
         return False
 
     @abstractmethod
