@@ -215,7 +215,7 @@ class House:
                 images=guests,
                 snapshot_bytes=self.settings.snapshot_quota_mb << 20,
             ),
-            LandlockBackend(state_dir=state, images=self.images.find),
+            LandlockBackend(state_dir=state, images=self.images.find, doors=self.proxy),
             MicrosandboxBackend(
                 state_dir=state, home=self.images.root / "microsandbox", parts=guests.filesystems
             ),
