@@ -23,6 +23,7 @@ ENOUGH_WHEN_NO_TASK = 0.8
 _LESS_WHEN_TAKEN = 0.1
 _ENOUGH_WHEN_TAKEN_AND_ROUTED = 0.0
 _IGNORED = 0.15
+_OTHER_KIND = -4.0  # it reads other kinds of files than the one named
 # Where evidence is full for several, the words they share with the text decide.
 _WORDS = 0.01
 _CANDIDATES = 12
@@ -90,7 +91,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
             score -= 5.0 if what == "file" and sentence.files else 3.0
             ignored += 1
     if filled.suffix_fits is not None:
-        score += 1.0 if filled.suffix_fits else -2.0
+        score += 1.0 if filled.suffix_fits else _OTHER_KIND
     if {"name", "quoted"} <= {_fill_of(action, parameter) for parameter in filled.parameters}:
         score += 1.5
         taken += 1

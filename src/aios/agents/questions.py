@@ -193,12 +193,11 @@ class Questions:
 
 def asks_of_a_page(text: str) -> bool:
     """True for a clause that opens an address, and a question for one fact beside it."""
-    first, *rest = split(text)
-    clauses = [first.text, *(piece.text for piece in rest)]
-    if not rest:
+    clauses = [piece.text for piece in split(text)]
+    if len(clauses) < 2:
         clauses = [c for c in re.split(r"[，,。;；]\s*|\s+and\s+", text) if c.strip()]
-    asked = " ".join(clauses[1:])
-    opens = bool(mentions.urls(clauses[0])) and only_opens(clauses[0])
+    asked, opening = " ".join(clauses[1:]), next(iter(clauses), "")
+    opens = bool(mentions.urls(opening)) and only_opens(opening)
     return opens and bool(_FACT.search(asked)) and not _OF_LISTS.search(asked)
 
 

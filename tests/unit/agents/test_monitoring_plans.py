@@ -61,3 +61,19 @@ def test_each_port_of_a_list_is_looked_at(
 def test_without_a_process_the_whole_computer_is_watched(library: SkillLibrary) -> None:
     (only,) = planned(library, "监控内存 5 秒，超过 80% 提醒我")
     assert only.fit is not None and only.fit.action.name in ("alert", "watch")
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("CPU 使用率监控 3 秒并画图", ["watch"]),
+        ("watch the system load for 3 seconds and plot it", ["watch"]),
+        ("what's the system load", ["cpu"]),
+        ("CPU 使用率", ["cpu"]),
+    ],
+)
+def test_a_span_of_time_is_watched_and_a_moment_is_read(
+    library: SkillLibrary, text: str, actions: list[str]
+) -> None:
+    found = [step.fit.action.name for step in planned(library, text) if step.fit]
+    assert found == actions

@@ -16,6 +16,7 @@ RULES = tomllib.loads((SKILL / "assets" / "rules.toml").read_text(encoding="utf-
 EXAMPLES = {
     "syntax-error": ("def f(:\n    pass", "def f():\n    pass"),
     "eval": ("x = eval(input())", "import ast\nx = ast.literal_eval(input())"),
+    "eval-constant": ('x = eval("1 + 1")', "x = 1 + 1"),
     "sql-building": (
         'cur.execute(f"SELECT * FROM t WHERE id = {x}")',
         'cur.execute("SELECT * FROM t WHERE id = ?", (x,))',

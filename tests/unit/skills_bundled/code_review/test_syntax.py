@@ -77,3 +77,13 @@ def test_what_is_not_known_is_refused(check: Any, tmp_path: Path) -> None:
     path.write_text("fn main() {}")
     ran = check(file=str(path))
     assert ran.error["code"] == "unsupported_language" and ".js" in ran.error["hint"]
+
+
+def test_every_program_of_a_folder_is_checked_for_syntax_alone(check: Any, tmp_path: Path) -> None:
+    (tmp_path / "ok.py").write_text("import os\nx = eval(input())\n")
+    (tmp_path / "bad.py").write_text("def f(:\n    pass\n")
+    (tmp_path / "run.sh").write_text("if true; then\n  echo hi\n")
+    ran = check(text="are there syntax errors in this folder", folder=str(tmp_path))
+    found = {f["file"]: len(f["findings"]) for f in ran.result["data"]["files"]}
+    assert found["ok.py"] == 0
+    assert found["bad.py"] >= 1 and found["run.sh"] >= 1

@@ -29,8 +29,7 @@ def is_constant(node: ast.AST | None, value: object) -> bool:
 def eval_calls(call: ast.Call) -> Iterator[Finding]:
     if dotted(call.func) in ("eval", "exec", "builtins.eval", "builtins.exec"):
         constant = call.args and isinstance(call.args[0], ast.Constant)
-        if not constant:
-            yield at(call, "eval", name=dotted(call.func))
+        yield at(call, "eval-constant" if constant else "eval", name=dotted(call.func))
 
 
 def shell_calls(call: ast.Call) -> Iterator[Finding]:

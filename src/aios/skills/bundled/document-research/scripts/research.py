@@ -17,7 +17,10 @@ from words import concepts
 REPORTED = 12
 FEW = 6
 # What says that a name is that of a folder, where only it stands: "see policies", "制度里".
-BEFORE = r"\b(?:in|see|check|from|under|summari[sz]e|search|through|into|the|my|do|does|of|open)\s+"
+BEFORE = (
+    r"\b(?:in|see|check|from|according to|per|under|summari[sz]e|search|through|into|the|my|do"
+    r"|does|of|open)\s+"
+)
 AFTER = r"\s*(?:里|中|下|内|目录|文件夹|的|这|/|\b(?:folder|director(?:y|ies)|says?|mentions?)\b)"
 LIFTED = r"(?:在|从|看|查|翻|搜索|搜|根据|按照|参考|查阅|去|到|打开)\s*"
 
