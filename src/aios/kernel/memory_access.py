@@ -13,6 +13,7 @@ Not covered:
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from aios.contracts.errors import BadRequest, Denied, NotFound
 from aios.contracts.record import Record
@@ -47,14 +48,19 @@ class AgentMemory:
         kind: str = "fact",
         importance: float = 0.5,
         supersedes: str = "",
+        **other: Any,
     ) -> str:
         """Keep a text for this agent or, with `scope` task, for this task; its id.
 
         With `supersedes` it takes the place of that memory. Denied for the scope shared and for
-        the kernel's kinds, NotFound for a memory it does not see, BadRequest for no text.
+        the kernel's kinds, NotFound for a memory it does not see, BadRequest for no text or for
+        other facts: what a memory is of and from is not for the agent to say.
         """
-        if not isinstance(text, str):
-            raise BadRequest("What an agent remembers is a text.", hint="Put it into words.")
+        if not isinstance(text, str) or other:
+            raise BadRequest(
+                f"An agent cannot say {', '.join(sorted(other)) or 'that'} of a memory.",
+                hint="Give a text; beside it scope, kind, importance or supersedes.",
+            )
         checked_scope(scope, self._agent, self._task_id)
         if scope == "shared":
             raise _denied("what is shared is written by the person and the kernel")

@@ -114,6 +114,15 @@ async def test_it_cannot_say_whose_a_memory_is_inside_of_it(
     assert await memory.export() == []
 
 
+@pytest.mark.parametrize("facts", [{"source": "person"}, {"agent": "ann"}, {"task_id": "t"}])
+async def test_it_cannot_say_whose_a_memory_is_beside_it(
+    memory: MemoryManager, mallory: AgentMemory, facts: dict[str, str]
+) -> None:
+    with pytest.raises(BadRequest, match=next(iter(facts))):
+        await mallory.remember("planted", **facts)
+    assert await memory.export() == []
+
+
 async def test_where_a_memory_is_from_the_kernel_writes(
     memory: MemoryManager, mallory: AgentMemory
 ) -> None:

@@ -40,13 +40,14 @@ INSERT = (
 )
 NEWER = (
     "SELECT v.seq, e.scope, v.signs FROM text_vectors v CROSS JOIN text_entries e "
-    "ON e.id = v.entry WHERE v.model = ? AND v.seq > ? AND v.signs <> x'' ORDER BY v.seq"
+    "ON e.id = v.entry WHERE v.model = ? AND v.seq > ? ORDER BY v.seq"
 )
 EXACT = (
     "SELECT e.key, e.scope, v.vector FROM text_vectors v CROSS JOIN text_entries e "
     "ON e.id = v.entry WHERE v.seq = ? AND v.model = ?"
 )
-COUNT = "SELECT count(*) FROM text_vectors WHERE model = ? AND signs <> x''"
+COUNT = "SELECT count(*) FROM text_vectors WHERE model = ?"
+USABLE = f"{COUNT} AND signs <> x''"
 
 
 @dataclass(slots=True)
@@ -72,6 +73,7 @@ class SqliteVectorIndex(VectorIndex):
         self._model = ""
         self._seen = self._held = 0
         self._signs: dict[str, Signs] = {}
+        self._version = (-1, -1)  # of the database, when the signs were read
 
     async def missing(self, model: str, table: str, limit: int) -> list[tuple[int, Doc]]:
         await self._prepare()
@@ -89,7 +91,7 @@ class SqliteVectorIndex(VectorIndex):
         missing = f"SELECT count(*) {WITHOUT.format(table=table)}"
         return await self._store.query(
             lambda db: (
-                db.execute(COUNT, (model,)).fetchone()[0],
+                db.execute(USABLE, (model,)).fetchone()[0],
                 db.execute(missing, (model,)).fetchone()[0],
             )
         )
@@ -126,6 +128,10 @@ class SqliteVectorIndex(VectorIndex):
         """Read the signs that came since; all of them anew when some have gone."""
         if model != self._model:
             self._forget_signs(model)
+        version = (db.execute("PRAGMA data_version").fetchone()[0], db.total_changes)
+        if version == self._version:
+            return
+        self._version = version
         self._read_newer(db)
         if db.execute(COUNT, (model,)).fetchone()[0] != self._held:
             self._forget_signs(model)
@@ -133,12 +139,14 @@ class SqliteVectorIndex(VectorIndex):
 
     def _forget_signs(self, model: str) -> None:
         self._model, self._seen, self._held, self._signs = model, 0, 0, {}
+        self._version = (-1, -1)
 
     def _read_newer(self, db: sqlite3.Connection) -> None:
         for seq, scope, blob in db.execute(NEWER, (self._model, self._seen)):
-            signs = self._signs.setdefault(scope, Signs())
-            signs.places.append(seq)
-            signs.bits.append(int.from_bytes(blob))
+            if blob:
+                signs = self._signs.setdefault(scope, Signs())
+                signs.places.append(seq)
+                signs.bits.append(int.from_bytes(blob))
             self._seen, self._held = seq, self._held + 1
 
     def _weighed(
