@@ -9,7 +9,7 @@ import pytest
 
 from aios.code.machines.controller import VMController
 from aios.code.machines.namespaces import NamespaceBackend, NamespaceMachine
-from aios.contracts.errors import LimitReached, NotFound
+from aios.contracts.errors import LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, Kept, MachineSpec, RunOutcome
 
@@ -234,3 +234,37 @@ async def test_restore_and_fork_of_a_named_machine(vms: VMController, tmp_path: 
         await vms.delete_vm(name)
     (snapshot,) = await vms.list_snapshots()
     assert folders(tmp_path) == [snapshot.id]
+
+
+async def test_a_snapshot_that_is_broken_off_leaves_nothing_and_programs_go_on(
+    machine: NamespaceMachine, tmp_path: Path
+) -> None:
+    await ran(machine, "head -c 30000000 /dev/urandom > big")
+    for turns in (1, 5, 20):
+        taking = asyncio.create_task(machine.snapshot(f"s{turns}"))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        taking.cancel()
+        await asyncio.gather(taking, return_exceptions=True)
+        assert (await ran(machine, "echo alive")).stdout == "alive\n"
+    await machine.snapshot("whole")
+    assert folders(tmp_path) == ["whole"]
+
+
+async def test_a_machine_that_is_removed_meanwhile_is_a_failure(
+    machine: NamespaceMachine, tmp_path: Path
+) -> None:
+    await ran(machine, "head -c 30000000 /dev/urandom > big")
+    taking = asyncio.create_task(machine.snapshot("s"))
+    await asyncio.sleep(0.02)
+    await machine.destroy()
+    with pytest.raises(MachineFailed):
+        await taking
+    assert folders(tmp_path) == []
+
+
+async def test_two_snapshots_at_the_same_time_take_turns(
+    machine: NamespaceMachine, tmp_path: Path
+) -> None:
+    await asyncio.gather(*(machine.snapshot(f"s{n}") for n in range(3)))
+    assert folders(tmp_path) == ["s0", "s1", "s2"]
