@@ -10,6 +10,8 @@ from aios.contracts.ports import Endpoint, ModelDriver
 
 WAITS_PER_LOOK = 10
 MAX_PLACES = 64
+# What the settings call a driver, where that is not its class's name.
+KINDS = {"LlamaDriver": "llamacpp", "CloudDriver": "pydantic-ai", "ScriptedModel": "scripted"}
 
 
 class Station:
@@ -75,9 +77,10 @@ class Station:
     def state(self) -> EndpointState:
         """This endpoint for people."""
         problem = self.problem or self.breaker.problem
+        made = type(self.driver).__name__
         return EndpointState(
             name=self.name,
-            driver=type(self.driver).__name__.removesuffix("Driver").lower(),
+            driver=KINDS.get(made, made.removesuffix("Driver").lower()),
             url=str(getattr(self.driver, "url", "")),
             slots=self.driver.slots,
             loaded=tuple(m.name for m in self.seen or () if m.loaded),
