@@ -62,10 +62,14 @@ class Meanings:
         try:
             async with asyncio.timeout(WAIT_S):
                 [vector] = await self._embed(self._model, [query[:TEXT_CHARS]], "high")
+        except (AiosError, TimeoutError) as error:
+            self._rest(error)
+            return []
+        try:
             found = await self._index.search(
                 self._model, vector, k=k, table=self._table, scopes=scopes
             )
-        except (AiosError, TimeoutError) as error:
+        except BadRequest as error:  # a vector that says nothing
             self._rest(error)
             return []
         self._problem = ""

@@ -162,8 +162,9 @@ async def test_another_model_reads_everything_anew_a_few_at_a_time(world: World)
 
 
 async def test_a_model_of_zeros_is_told_of(world: World) -> None:
-    world.reader.__class__ = type("Zeros", (Reader,), {"__call__": zeros})
     await world.memory.store("x")
+    world.reader.__class__ = type("Zeros", (Reader,), {"__call__": zeros})
+    assert await world.found("x") == [("x", ("words",))]
     with pytest.raises(ModelFailed) as told:
         await world.meanings.catch_up()
     assert told.value.code == "model_unusable"
