@@ -15,7 +15,7 @@ import pytest
 from aios.code.stores import sqlite as sqlite_store
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.errors import StoreFailed
-from aios.contracts.ports import Put, Table
+from aios.contracts.ports import Drop, Put, Table
 
 THINGS = Table(name="things", indexes=("size",))
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
@@ -171,7 +171,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.errors import StoreFailed
-from aios.contracts.ports import Put, Table
+from aios.contracts.ports import Drop, Put, Table
 from aios.kernel.storage import StorageManager, TABLES
 
 async def main():
@@ -227,7 +227,7 @@ WRITER = """
 import asyncio, sys
 from pathlib import Path
 from aios.code.stores.sqlite import SqliteStore
-from aios.contracts.ports import Put, Table
+from aios.contracts.ports import Drop, Put, Table
 
 async def main():
     store = SqliteStore(Path(sys.argv[1]))
@@ -326,3 +326,26 @@ def _start(script: str, *arguments: object) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+# ---------------------------------------------------------------- wiping
+
+
+async def test_what_was_deleted_is_wiped_when_nobody_reads_the_old_state_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_store, "SCRUB_S", 0.02)
+    path = tmp_path / "aios.db"
+    store = SqliteStore(path)
+    await store.open([THINGS])
+    await store.write(put("a", text="swordfish"))
+    other = sqlite3.connect(path)
+    other.execute("BEGIN")
+    assert other.execute("SELECT count(*) FROM things").fetchone() == (1,)
+    await store.write(Drop(table="things", key="a"))
+    assert not await store.scrub(), "another process still sees it"
+    other.close()
+    assert await store.scrub()
+    assert not any(b"swordfish" in file.read_bytes() for file in tmp_path.iterdir())
+    await store.close()
+    assert await SqliteStore(None).scrub()
