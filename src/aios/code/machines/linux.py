@@ -47,13 +47,9 @@ def unshare(flags: int) -> None:
     _check(_libc.unshare(ctypes.c_int(flags)), "unshare")
 
 
-def enter_namespace(path: str) -> None:
-    """Leave one's own namespace for that of a process, as /proc/PID/ns names it."""
-    namespace = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        _check(_libc.setns(ctypes.c_int(namespace), ctypes.c_int(0)), f"setns {path}")
-    finally:
-        os.close(namespace)
+def enter_namespace(namespace: int) -> None:
+    """Leave one's own namespace for that of an open /proc/PID/ns/NAME."""
+    _check(_libc.setns(ctypes.c_int(namespace), ctypes.c_int(0)), "setns")
 
 
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:

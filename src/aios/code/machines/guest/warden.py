@@ -11,6 +11,7 @@ Not covered:
 - what programs drew before a snapshot: seeds and keys in their own memory are the same in copies
 """
 
+import contextlib
 import ctypes
 import fcntl
 import gc
@@ -21,7 +22,7 @@ import site
 import struct
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from aios.code.machines import linux, rootfs, sandbox
@@ -132,20 +133,7 @@ def _wake(agent: int, request: Mapping[str, Any]) -> None:
     if request["binds"]:
         linux.mount(_BINDS, "/binds", "squashfs", _READ_ONLY)
     trees = [rootfs.tree_of(source, target) for source, target in request["binds"]]
-    pid = os.fork()
-    if pid == 0:
-        _change_inside(agent, request, trees)
-    for tree in trees:
-        os.close(tree.descriptor)
-    if os.waitpid(pid, 0)[1]:
-        raise OSError(0, "what was named could not be put into the machine")
-
-
-def _change_inside(agent: int, request: Mapping[str, Any], trees: list[rootfs.Tree]) -> NoReturn:
-    """In a fork: enter the agent's namespaces and change there what is this machine's own."""
-    try:
-        for name in ("uts", "mnt"):
-            linux.enter_namespace(f"/proc/{agent}/ns/{name}")
+    with _inside(agent):
         linux.set_hostname(request["name"])
         storage = linux.MS_REMOUNT | linux.MS_NOSUID | linux.MS_NODEV
         linux.mount("storage", "/workspace", "tmpfs", storage, request["storage"])
@@ -153,11 +141,24 @@ def _change_inside(agent: int, request: Mapping[str, Any], trees: list[rootfs.Tr
             linux.detach("/aios/image")
         if trees:
             rootfs.attach_more(trees)
-    except OSError as error:
-        sys.stdout.write(f"{error}\n")
-        sys.stdout.flush()
-        os._exit(1)
-    os._exit(0)
+
+
+@contextlib.contextmanager
+def _inside(agent: int) -> Iterator[None]:
+    """In the agent's place: its mounts and its name are ours."""
+    with contextlib.ExitStack() as stack:
+        own, its = [], []
+        for whose, found in (("self", own), (str(agent), its)):
+            for name in ("uts", "mnt"):
+                found.append(os.open(f"/proc/{whose}/ns/{name}", os.O_RDONLY | os.O_CLOEXEC))
+                stack.callback(os.close, found[-1])
+        try:
+            for namespace in its:
+                linux.enter_namespace(namespace)
+            yield
+        finally:
+            for namespace in own:
+                linux.enter_namespace(namespace)
 
 
 def _open(name: str) -> int:
