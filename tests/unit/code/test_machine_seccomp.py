@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aios.code.machines import seccomp
+from aios.code.machines.landlock import calls, rules
 
-ALLOW, KILL = "allow", "kill"
+ALLOW, KILL, NOTIFY = "allow", "kill", "notify"
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 CALLS = {
     "x86_64": {"read": 0, "clone": 56, "ioctl": 16, "socket": 41, "mount": 165, "execve": 59},
@@ -27,6 +28,8 @@ def decide(program: bytes, architecture: int, number: int, *arguments: int) -> s
         position += 1
         if operation == 0x20:
             accumulator = struct.unpack_from("<I", data, value)[0]
+        elif operation == 0x54:
+            accumulator &= value
         elif operation == 0x06:
             return _verdict(value)
         else:
@@ -41,6 +44,8 @@ def decide(program: bytes, architecture: int, number: int, *arguments: int) -> s
 def _verdict(value: int) -> str | int:
     if value == 0x7FFF0000:
         return ALLOW
+    if value == 0x7FC00000:
+        return NOTIFY
     return KILL if value == 0x80000000 else value & 0xFFFF
 
 
@@ -123,3 +128,64 @@ def test_jumps_stay_inside_and_the_size_within_the_kernels_limit(machine: str) -
 def test_unknown_processors_are_unsupported() -> None:
     assert seccomp.supported("x86_64") and seccomp.supported("aarch64")
     assert not seccomp.supported("riscv64")
+
+
+# ---------------------------------------------------------------- beside Landlock
+
+OPEN = {
+    "x86_64": {"openat": 257, "openat2": 437, "chmod": 90, "kill": 62, "connect": 42, "bind": 49},
+    "aarch64": {
+        "openat": 56,
+        "openat2": 437,
+        "chmod": 53,
+        "kill": 129,
+        "connect": 203,
+        "bind": 200,
+    },
+}
+CUT = 0o1000
+ALL = 0xFFFFFFFF
+
+
+@given(abi=st.integers(1, 9), flags=st.integers(0, 2**22 - 1))
+def test_no_file_is_cut_off_by_who_may_only_read_it(abi: int, flags: int) -> None:
+    for machine, numbers in OPEN.items():
+        program = calls.build_filter(machine, abi=abi, own_user=True, proxied=False)
+        verdict = decide(program, ARCHITECTURES[machine], numbers["openat"], 3, 0, flags)
+        cuts = bool(flags & CUT) and not flags & 0o3
+        assert verdict == (errno.EPERM if cuts and abi < 3 else ALLOW)
+        other = decide(program, ARCHITECTURES[machine], numbers["openat2"])
+        assert other == (errno.ENOSYS if abi < 3 else ALLOW)
+
+
+@given(
+    own_user=st.booleans(),
+    proxied=st.booleans(),
+    family=st.integers(0, 50),
+    kind=st.integers(0, 10),
+)
+def test_sockets_are_for_the_proxy_alone(
+    own_user: bool, proxied: bool, family: int, kind: int
+) -> None:
+    for machine, numbers in OPEN.items():
+        program = calls.build_filter(machine, abi=7, own_user=own_user, proxied=proxied)
+
+        def ask(number: int, *arguments: int) -> str | int:
+            return decide(program, ARCHITECTURES[machine], number, *arguments)  # noqa: B023
+
+        tcp = proxied and family in (2, 10) and kind == 1
+        made = ask(CALLS[machine]["socket"], family, kind | 0o2000000)  # SOCK_CLOEXEC
+        assert made == (ALLOW if tcp else errno.EAFNOSUPPORT)
+        assert ask(numbers["connect"]) == (NOTIFY if proxied else errno.EPERM)
+        assert ask(numbers["bind"]) == errno.EPERM
+        assert ask(numbers["chmod"]) == (ALLOW if own_user else errno.EPERM)
+        assert ask(numbers["kill"], ALL) == (ALLOW if own_user else errno.EPERM)
+        assert ask(numbers["kill"], 1234) == ALLOW
+
+
+def test_each_version_takes_in_hand_what_it_knows() -> None:
+    known = [rules.handled(abi) for abi in range(1, 8)]
+    files = [bits.bit_count() for bits, _, _ in known]
+    assert files == [13, 14, 15, 15, 16, 16, 16]
+    assert [bool(tcp) for _, tcp, _ in known] == [False] * 3 + [True] * 4
+    assert [bool(scopes) for _, _, scopes in known] == [False] * 5 + [True] * 2
