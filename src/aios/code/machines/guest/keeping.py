@@ -23,6 +23,7 @@ from aios.code.machines.guest.files import WORKSPACE, FileRefused
 from aios.code.machines.packing import record
 from aios.code.machines.wire import CHUNK
 
+_PIECE = 4 * CHUNK
 _STOP_S = 5.0
 _LOOK_AGAIN_S = 0.001
 _STILL = frozenset("TtZXD")  # stopped, traced, ended, or waiting in the kernel
@@ -51,7 +52,7 @@ class Keeping:
         try:
             for part in self._pieces:
                 piece += part
-                if len(piece) >= CHUNK:
+                if len(piece) >= _PIECE:
                     break
         except OSError as error:
             raise FileRefused("bad_request", f"/workspace cannot be read: {error}") from error
