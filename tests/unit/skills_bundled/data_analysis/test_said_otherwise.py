@@ -85,3 +85,53 @@ def test_people_over_a_number_are_counted_in_their_group(ask: Ask, people: Path)
 def test_an_average_beside_a_total_is_of_the_same_column(ask: Ask, people: Path) -> None:
     [[total, mean]] = ask(people, "工资总额多少，平均多少").rows
     assert mean == pytest.approx(total / 80)
+
+
+SUPPLIES = [
+    {
+        "供应商": ("甲", "乙")[n % 2],
+        "数量": n,
+        "到货日期": f"2025-{n % 12 + 1:02}-10",
+        "是否合格": "否" if n % 7 == 0 else "是",
+    }
+    for n in range(1, 60)
+]
+
+
+@pytest.fixture
+def supplies(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "采购.csv", SUPPLIES)
+
+
+@pytest.mark.parametrize(("question", "cell"), [("合格率是多少", "是"), ("不合格率是多少", "否")])
+def test_a_denied_rate_is_that_of_the_others(
+    ask: Ask, supplies: Path, question: str, cell: str
+) -> None:
+    share = 100 * sum(row["是否合格"] == cell for row in SUPPLIES) / len(SUPPLIES)
+    assert ask(supplies, question).value == pytest.approx(share)
+
+
+def test_what_arrived_in_a_period_is_one_number(ask: Ask, supplies: Path) -> None:
+    late = sum(row["数量"] for row in SUPPLIES if row["到货日期"] >= "2025-07")
+    assert ask(supplies, "2025年下半年到货的数量").value == late
+
+
+def test_a_rate_of_clicks_is_of_all_shown(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"channel": c, "impressions": 100 * n, "clicks": n} for c in "ab" for n in (1, 2, 5)]
+    path = write_csv(
+        tmp_path / "ads.csv", [*rows, {"channel": "b", "impressions": 100, "clicks": 50}]
+    )
+    told = ask(path, "click through rate by channel").table()
+    assert told["a"] == pytest.approx(1)
+    assert told["b"] == pytest.approx(100 * 58 / 900)
+    assert ask(path, "点击率最高的 channel").rows[0][0] == "b"
+
+
+def test_nights_add_up_and_hours_of_overtime_do(ask: Ask, tmp_path: Path) -> None:
+    stays = [
+        {"guest": g, "check_in": "2026-01-01", "check_out": f"2026-01-{d:02}", "price_per_night": 9}
+        for g, d in (("Kim", 3), ("Kim", 4), ("Rui", 5))
+    ]
+    path = write_csv(tmp_path / "bookings.csv", stays)
+    assert ask(path, "total nights per guest").table() == {"Kim": 5, "Rui": 4}
+    assert ask(path, "bookings longer than 3 nights").result["data"]["rows_used"] == 1

@@ -192,10 +192,15 @@ class Conditions(Presence, BareNumbers):
         operator = compared(groups)
         value = number_of(groups["n"])
         column = self._column(match, NUMERIC) if groups.get("c") else None
-        left = ""
+        left, meant = "", self._meant(match)
+        if meant is not None and column not in (None, meant):
+            left, column = (
+                groups["c"],
+                meant,
+            )  # "25岁以下进球最多": the goals are not what is compared
         if column is None or column.kind != NUMERIC:
             left = groups.get("c") or ""  # "各班不低于60分": the class is not what is compared
-            column = self._meant(match) or self._nearest(match, value)
+            column = meant or self._nearest(match, value)
         if column is None:
             return False
         return f"{self._add(column, operator, value)}{left} "

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 import re
+from dataclasses import replace
 
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from pieces import intensive, main_number
@@ -30,11 +31,13 @@ _LASTED = (
 _KEPT = (
     r"(?:took|takes?|taking|kept|keeps?|held|stayed|stays?|waited|waits?|lasted|borrowed|open|out)"
 )
+_NIGHTS = r"(?<!per )\bnights\b(?: stayed)?|(?:入住|住宿|住店)?(?:天|晚)数|住了?(?:多少|几)[天晚]"
 _MOST = rf"\b{_KEPT}(?: \w+){{0,3}}? (?:the )?(?P<way>longest|shortest|(?:most|least)(?= (?:time|days)))(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|(?:{_EVENT_ZH}|借|住|等|用|拖|放|租)[得了]?(?:时间)?(?P<zh>最[慢快久长短])"
 _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
-_LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|days?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
+_LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|晚|days?\b|nights?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
 _IN_DAYS = r"天|day"
+_STAY = r"check[ _-]?(?:in|out)|入住|离店|退房|arriv|depart"
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
 _LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
 _FELL = r"(?:跌幅|下跌|跌了?)(?:超过了?|大于|高于|达到?|在)\s*(?P<n>\d+(?:\.\d+)?)\s*%?(?:以上)?的?|\b(?:fell|dropped|declined|lost|down)(?: by)? (?:more than|over|at least) (?P<m>\d+(?:\.\d+)?) ?%"
@@ -74,13 +77,16 @@ def _mark_days(sentence, table):
     if len(table.of_kind(DATE)) < 2:
         return
 
-    def use(match, write="{c}", named=0):
+    def use(match, write="{c}", named=0, **changes):
         pair, spoken = _pair(match.group(), table)
+        said = re.escape(match.group().strip())
+        mean = rf"(?:平均|\b(?:average|mean) ){said}|{said}(?:的?平均|最[长短])"  # of dates no mean is asked
         whole = any(normal(c.name) == match.group().strip() for c in table.columns)
+        whole = whole and not re.search(mean, sentence.text)
         if spoken < named or whole:
             return False
         mean = "平均" if _zh(match.group()) else "average "
-        mark = _marked(sentence, _days(*pair, _zh(sentence.text)))
+        mark = _marked(sentence, replace(_days(*pair, _zh(sentence.text)), **changes))
         lead = mean if re.search(_AVERAGE, match.group()) else ""
         return f" {lead}{write.format(c=mark)} "
 
@@ -91,6 +97,8 @@ def _mark_days(sentence, table):
     for pattern in _BETWEEN:
         sentence.take(pattern, lambda m: use(m, named=1))
     sentence.take(_MOST, lambda m: use(m, _extreme(m)))
+    if any(re.search(_STAY, normal(c.name)) for c in table.of_kind(DATE)):
+        sentence.take(_NIGHTS, lambda m: use(m, averaged=False))  # nights add up
     for pattern in _LASTED:
         sentence.take(pattern, use)
 
@@ -326,6 +334,10 @@ def mark_formulas(sentence, table):
     sentence.take(  # "revenue by author (price * copies)"
         rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
         lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
+    )
+    sentence.take(  # "进球和助攻加起来", "math and english combined"
+        rf"{COLUMN}(?:\s*(?:和|与|跟|、|加|\band\b)\s*{COLUMN})+\s*(?:加(?:在一)?起来?|相加|之和|\b(?:combined|together|added up)\b)的?",
+        lambda m: use(m, _joined(" + ", " + ")),
     )
     for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
         several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"

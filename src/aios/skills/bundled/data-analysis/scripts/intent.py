@@ -19,7 +19,7 @@ from query import Filter, Group, Measure, Query
 from ranking import Ranking
 from shares import Shares
 from studies import study
-from table import NUMBER, TEXT
+from table import DATE, NUMBER, TEXT
 from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
@@ -229,6 +229,8 @@ class Intent(Ranking, Shares, Listing):
         if not out.measures:
             raise self._not_understood()
         names = [m for m in pieces.names if m not in pieces.nouns]
+        dated = [f.column for f in self.out.filters if f.column.kind == DATE]
+        names = [m for m in names if m.best() not in dated]  # "下半年到货的数量" is one number
         self._day_by_day()
         if pieces.numbers or pieces.pairs:  # "how much did pro users spend" is one number
             names = [m for m in names if m not in self.parts.qualified]

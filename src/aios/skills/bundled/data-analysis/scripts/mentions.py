@@ -30,6 +30,9 @@ EXTENTS = {
     "min": r"\bt?min(?:imum)?\b|\blow(?:est)?\b|最低|最小|低温",
 }
 _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
+_GLUED = re.compile(  # "续航km", "售价万元"
+    r"(?<=[\u4e00-\u9fff]{2})(?:[a-z%°]{1,4}|[百千万亿]元|公里|公斤|千克|平方?米)$"
+)
 _UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {
     "price",
@@ -141,7 +144,7 @@ def of_years(column):
 
 
 def _unitless(name):
-    name = _UNIT.sub("", name)
+    name = _GLUED.sub("", _UNIT.sub("", name))
     words = name.split(" ")
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _UNIT_WORDS else name
 
@@ -156,7 +159,8 @@ def _headless(name):
 
 
 def _head(name):
-    """The last word: what the column is, after what it is of."""
+    """The last word: what the column is, after what it is of; "price" of "price per night"."""
+    name = name.split(" per ")[0]
     if name.isascii():
         return name.split(" ")[-1].split(".")[-1]
     suffixes = (name[i:] for i in range(1, len(name)))
@@ -208,7 +212,8 @@ def _meanings(column, name):
         found += [(word, HEAD_WORD) for word in _event(name)]
     found += [(word, MEANING) for word in (translations(rest) if rest != name else ())]
     words = name.split(" ")[:-1] if name.isascii() and column.kind != DATE else []
-    found += [(word, MODIFIER) for word in words if len(word) > 2 and word not in MEANINGS]
+    words = [word for word in words if len(word) > 2 and word not in MEANINGS]
+    found += [(word, MODIFIER) for word in words if word not in _SMALL]
     return found
 
 

@@ -160,7 +160,7 @@ class Pieces(Extents):
     def persons(self):
         """ "who sold most": the people, where the table names each of them in several rows."""
         wanted = {"employee", "customer", "student", "name"}
-        found = [c for c in self.table.of_kind(TEXT) if meanings_of(c) & wanted]
+        found = [c for c in self.table.of_kind(TEXT, IDENTIFIER) if meanings_of(c) & wanted]
         return [Mention(c.name, ((100, c),)) for c in found if not self.unique(c)]
 
     def by_name(self, mention):

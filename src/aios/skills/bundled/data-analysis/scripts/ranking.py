@@ -19,6 +19,10 @@ _WHEN = (
 )
 _BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
+# "续航最长的车": the thing that has it, by whatever name
+_OF_ONE = (
+    rf"{EXTREME}的?(?![是值数多时点分价额量年月日天温在出])[\u4e00-\u9fff]{{1,3}}\s*(?:$|[是?。])"
+)
 _MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
@@ -111,7 +115,12 @@ class Ranking:
         if (
             not self.pieces.groups
             and not pieces.aggregates
-            and (pieces.speaks_of_rows() or self.parts.limit or self._asks_which())
+            and (
+                pieces.speaks_of_rows()
+                or self.parts.limit
+                or self._asks_which()
+                or re.search(_OF_ONE, pieces.text)
+            )
         ):
             return self._rank_rows(hinted)
         return self._one_place(hinted) or self._extreme_value(hinted)
@@ -195,7 +204,8 @@ class Ranking:
         by_date = bool(hinted and hinted.kind == DATE)
         others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]
         others.sort(key=lambda m: "name" not in meanings_of(m.best()))  # "which customer name"
-        rows_only = all(self.pieces.each_row(m.best()) for m in names)  # "who has most orders"
+        happens = (m for m in names if m.best().kind != DATE)  # "who visited most often"
+        rows_only = all(self.pieces.each_row(m.best()) for m in happens)  # "who has most orders"
         if rows_only and re.search(r"\bwho\b|谁", self.pieces.plain):
             others = self.pieces.persons() or others
         return [self.pieces.group(m) for m in (others or ([] if by_date else names))[:1]]

@@ -17,7 +17,7 @@ _YES_ONLY = (
 )
 TRUTHS = {yes: set(cells) for yes, cells in WORDS["truths"].items()}
 _STEMS = WORDS["stems"]
-_NAMED = rf"(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{3,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
+_NAMED = rf"(?P<n>不|未|非|\bnon-?|\bun)?(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{3,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
 
 
 def yes_of(column):
@@ -35,7 +35,8 @@ def take_rate(sentence, table, shared):
 
     def use(match):
         condition = _condition(match, sentence, table)
-        if condition and re.match(r"not|didn't|没|未", match.group()):
+        denied = match.groupdict().get("n")  # "不合格率" where the column is 是否合格
+        if condition and (denied or re.match(r"not|didn't|没|未", match.group())):
             condition = replace(condition, operator="!=")
         if condition:
             found.append(condition)

@@ -33,7 +33,25 @@ _RAINED_ZH = (
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
-_MARGIN = r"\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?|(?:毛利|净利|利润|毛利润|净利润)率"
+# What is said for one total as a part of another: the words, the names of the two columns.
+_PARTS = (
+    (
+        r"\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?|(?:毛利润?|净利润?|利润)率",
+        r"profit|利润|毛利|盈利",
+        r"\bsales|revenue|turnover|amount|销售额|营收|营业额|收入|金额",
+    ),
+    (
+        r"\bclick[- ]?through[- ]?rates?\b|\bctr\b|点击率",
+        r"\bclicks?\b|点击",
+        r"impressions?|曝光|展示|浏览",
+    ),
+    (
+        r"\bconversion rates?\b|转化率",
+        r"conversions?|转化数|转化量|^转化$|成交数",
+        r"\bclicks?\b|点击|\bvisits?\b|\bsessions?\b|访问",
+    ),
+    (r"\bopen rates?\b|打开率", r"\bopen(?:s|ed)\b|打开", r"\bsent\b|deliver|发送|送达"),
+)
 _COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
 _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二两三四五六七八九十]{1,3})(?P<scale>百万|[万亿千])(?P<rest>[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
 _FAILED = (
@@ -196,15 +214,19 @@ def _scaled(match):
 
 
 def _margin(text, table):
-    """ "profit margin", "毛利率": profit as a part of sales, where no column is called so."""
-    found = [
-        next((c for c in table.of_kind(NUMBER) if meaning in meanings_of(c)), None)
-        for meaning in ("profit", "sales")
-    ]
-    if None in found or any(re.search(_MARGIN, normal(c.name)) for c in table.columns):
-        return text
-    profit, sales = (normal(column.name) for column in found)
-    return re.sub(_MARGIN, f" {profit} as a percentage of {sales} ", text)
+    """ "profit margin", "毛利率", "点击率": one total in another, where no column is called so."""
+    for said, part, whole in _PARTS:
+        found = [
+            next(
+                (c for c in table.of_kind(NUMBER) if re.search(word, spelled(c.name).lower())), None
+            )
+            for word in (part, whole)
+        ]
+        if None in found or any(re.search(said, normal(c.name)) for c in table.columns):
+            continue
+        one, other = (normal(column.name) for column in found)
+        text = re.sub(said, f" {one} as a percentage of {other} ", text)
+    return text
 
 
 def _short(text, table):
