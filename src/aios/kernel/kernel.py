@@ -25,7 +25,7 @@ from aios.kernel.intake import accept, bounded
 from aios.kernel.journal import CallRecord
 from aios.kernel.lessons import learn
 from aios.kernel.policy import Ticket
-from aios.kernel.replay import last_useful, resumed
+from aios.kernel.replay import last_useful, patience_s, resumed
 from aios.kernel.resources import Resources
 from aios.kernel.services import Asker, Services
 from aios.kernel.thinking import think, wish
@@ -282,12 +282,10 @@ class Kernel:
 
     async def _in_turn(self, running: Running) -> Result:
         task, services = running.task, self._services
-        ticket = Ticket(
-            id=task.id,
-            priority=task.priority,
-            agent=task.agent,
-            since=services.clock.monotonic(),
-        )
+        if pause_s := patience_s(task.attempt - last_useful(running.finished)):
+            await services.clock.sleep(pause_s)
+        since = services.clock.monotonic()
+        ticket = Ticket(id=task.id, priority=task.priority, agent=task.agent, since=since)
         lane = self._resources.tasks
         async with lane.turn(ticket):
             agent = services.agents.get(task.agent)

@@ -51,6 +51,14 @@ def last_useful(records: Sequence[CallRecord]) -> int:
     return max((r.attempt for r in records if r.status != STARTED), default=0)
 
 
+def patience_s(vain_attempts: int) -> float:
+    """How long a task waits that was tried so often in vain: it may be what kills the process.
+
+    The longer it waits the more of all others is done before, and these are no attempts of it.
+    """
+    return 0.25 * 2**vain_attempts if vain_attempts > 1 else 0.0
+
+
 def resumed(records: Sequence[CallRecord]) -> str:
     """Why a task goes on, and what of it is kept."""
     kept = sum(record.status != STARTED for record in records)

@@ -23,6 +23,9 @@ def add(
     agent: Annotated[str, typer.Option(help="The agent that shall work on it.")] = "",
     write: Annotated[list[str] | None, typer.Option(help="A path the task may write.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Grant what it asks for.")] = False,
+    answer_within: Annotated[
+        float | None, typer.Option(help="Wait so many seconds for `task approve` when it asks.")
+    ] = None,
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
@@ -33,6 +36,7 @@ def add(
         "agent": agent or None,
         "grants": tuple(write or ()) or None,
         "assume_yes": yes or None,
+        "answer_within": answer_within,
     }
     show_record(
         lambda a: a.schedules.add(cron, task, zone=zone, overlap=overlap, **options),
