@@ -50,10 +50,15 @@ asyncio.run(main())
 """
 
 
+@pytest.fixture(scope="module")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the backend of these tests keeps what it needs."""
+    return tmp_path_factory.mktemp("qemu")
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def backend(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[QemuBackend]:
+async def backend(state: Path) -> AsyncIterator[QemuBackend]:
     """One for all these tests: the guest boots at most once."""
-    state = tmp_path_factory.mktemp("qemu")
     backend = QemuBackend(state_dir=state, images=GuestImages(ImageStore()))
     yield backend
     await backend.close()
@@ -172,7 +177,7 @@ async def test_nothing_is_left_open(backend: QemuBackend, tmp_path: Path) -> Non
 
 
 async def test_what_cannot_be(
-    backend: QemuBackend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    backend: QemuBackend, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(BadRequest, match="no network"):
         await backend.create(SPEC.but(network=NetworkPolicy(hosts=("example.org",))))
@@ -182,6 +187,7 @@ async def test_what_cannot_be(
     (tmp_path / "big").write_bytes(bytes(11))
     with pytest.raises(LimitReached, match="over the limit"):
         await backend.create(SPEC.but(binds=(Bind(host=str(tmp_path)),)))
+    assert list((state / "qemu" / "staging").iterdir()) == []
 
 
 async def test_no_guest_outlives_its_controller(tmp_path: Path) -> None:

@@ -188,6 +188,7 @@ class QemuBackend(MachineBackend):
             await emulator.start()
         except BaseException:
             await emulator.end()
+            await asyncio.to_thread(cgroups.remove, folders)
             raise
         return emulator
 
@@ -204,6 +205,7 @@ class QemuBackend(MachineBackend):
         if kept is not None and kept.binds is not None:
             machine.binds = files["binds"] = kept.binds
         elif binds:
+            machine.staging = staging
             staging.mkdir(parents=True, mode=0o700)
             machine.binds = files["binds"] = staging / "binds"
             await asyncio.to_thread(drive.write, [host for host, _ in binds], files["binds"])

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ class QemuMachine(AgentMachine):
         self.states: States | None = None
         self.key = ""
         self.binds: Path | None = None
+        self.staging: Path | None = None
         self._oom_kills = 0
         self._snapshots = asyncio.Lock()
 
@@ -77,7 +79,9 @@ class QemuMachine(AgentMachine):
         """What a program measures inside, and what the host knows of QEMU."""
         facts = await probing.measure(self)
         jail = await asyncio.to_thread(probing.jail_of, self._launcher.pid, self.id)
-        return {**facts, "jail": jail}
+        shape = self.emulator.order.shape if self.emulator else None
+        how = {"accelerator": shape.accelerator, "native": shape.native} if shape else {}
+        return {**facts, **how, "jail": jail}
 
     # -------------------------------------------------------------- inside
 
@@ -93,6 +97,8 @@ class QemuMachine(AgentMachine):
         finally:
             if self.emulator is not None:
                 await self.emulator.end()
+            if self.staging is not None:  # what was copied for a machine that was never made
+                await asyncio.to_thread(shutil.rmtree, self.staging, True)
 
     async def _fate(self) -> bool:
         """After the machine broke: whether the host ended QEMU for want of memory."""

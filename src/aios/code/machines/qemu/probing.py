@@ -64,6 +64,7 @@ async def probe(backend: MachineBackend, images: GuestImages, *, deep: bool) -> 
         answer = await _recalled(images, "probe", answer) or await _try_out(backend, answer)
         if answer.ok:
             await asyncio.to_thread(_keep, images, "probe", answer.to_dict())
+            answer = answer.but(reason=_what_runs_it(images))
     return answer.but(took_ms=(time.perf_counter() - started) * 1000)
 
 
@@ -183,6 +184,15 @@ async def _try_out(backend: MachineBackend, answer: Probe) -> Probe:
         reason = f"a machine is weaker than announced: {'; '.join(lacking)}"
         return answer.but(ok=False, reason=reason, fix="")
     return answer.but(facts=facts, limits_not_enforced=machine.limits_not_enforced)
+
+
+def _what_runs_it(images: GuestImages) -> str:
+    """How the guest is run here, and why not by the processor itself; "" when it is."""
+    kept = _recall(images, "accelerator") or {"name": EMULATED, "refused": {}}
+    if kept["name"] != EMULATED:
+        return ""
+    why = "; ".join(f"{name}: {reason}" for name, reason in kept["refused"].items())
+    return f"QEMU emulates the processor, which is several times slower ({why})"
 
 
 async def _recalled(images: GuestImages, name: str, answer: Probe) -> Probe | None:
