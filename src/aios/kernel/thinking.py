@@ -42,7 +42,7 @@ async def think(
             answer = await models.make(request, ticket)
     except TimeoutError:
         raise TimedOut(
-            f"The model {request.model} did not answer within {timeout_s:g} s.",
+            f"The model {request.model}".rstrip() + f" did not answer within {timeout_s:g} s.",
             hint="Give it more time, or a higher priority.",
             details={"timeout_s": timeout_s},
         ) from None

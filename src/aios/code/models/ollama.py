@@ -18,7 +18,7 @@ from aios.code.models.ollama_wire import (
     vectors_of,
 )
 from aios.code.models.pieces import Pieces
-from aios.code.models.wire import Asked, Wire, cut_off, lines
+from aios.code.models.wire import Asked, Wire, client_loaded, cut_off, lines
 from aios.contracts.errors import AiosError, ModelFailed, NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import ModelDriver
@@ -119,8 +119,7 @@ class OllamaDriver(ModelDriver):
         try:
             async with asyncio.timeout(self._probe_s):
                 await self._knock()
-            import aiohttp  # noqa: F401 - here, so that loading it is not taken from the server's time
-
+            await client_loaded()
             async with asyncio.timeout(self._probe_s):
                 listed = (await self._json("GET", "/api/tags")).get("models") or ()
         except TimeoutError:

@@ -18,7 +18,7 @@ from aios.code.models.openai_wire import (
     vectors_of,
 )
 from aios.code.models.pieces import Pieces
-from aios.code.models.wire import Asked, Wire, is_near, lines, without_login
+from aios.code.models.wire import Asked, Wire, client_loaded, is_near, lines, without_login
 from aios.contracts.errors import AiosError, ModelFailed, NoModel
 from aios.contracts.messages import ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.ports import ModelDriver
@@ -120,6 +120,7 @@ class OpenAIDriver(ModelDriver):
 
     async def models(self) -> list[ModelInfo]:
         """What the server offers; [] where it does not tell. NoModel within a few seconds."""
+        await client_loaded()
         try:
             async with asyncio.timeout(self._probe_s):
                 listed = await self._json("GET", "/models")

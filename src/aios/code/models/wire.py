@@ -1,8 +1,10 @@
 """HTTP to one model server: its sessions, and every failure of the connection in our words."""
 
 import asyncio
+import importlib
 import ipaddress
 import re
+import sys
 import weakref
 from collections.abc import AsyncGenerator, Callable, Mapping
 from types import TracebackType
@@ -14,6 +16,7 @@ from aios.contracts.errors import AiosError, ModelFailed, NoModel, TimedOut
 if TYPE_CHECKING:
     import aiohttp
 
+CLIENT = "aiohttp"
 CONNECT_S = 5.0
 STALE_CONNECTIONS = 2
 MAX_LINE_BYTES = 4 * 2**20
@@ -188,6 +191,12 @@ class Asked:
             self._answer.release()
         assert self._session is not None
         await self._wire.done_with(self._session)
+
+
+async def client_loaded() -> None:
+    """Have the HTTP client imported, beside the event loop: it takes longer than a near server."""
+    if CLIENT not in sys.modules:
+        await asyncio.to_thread(importlib.import_module, CLIENT)
 
 
 async def _request(
