@@ -31,7 +31,10 @@ class Places:
         return os.path.exists(self.whole(name))
 
     def nearest(self, name: str) -> list[str]:
-        """Up to three files beside where `name` would be, of the most similar names."""
+        """Up to three files of that very name further down, else files beside where `name` would
+        be, of the most similar names."""
+        if below := self._below(os.path.basename(name)):
+            return below[:3]
         folder = os.path.dirname(self.whole(name))
         try:
             with os.scandir(folder) as entries:
@@ -39,6 +42,20 @@ class Places:
         except OSError:  # the folder is not there either: nothing is near
             return []
         return difflib.get_close_matches(os.path.basename(name), names, n=3, cutoff=0.5)
+
+    def _below(self, name: str) -> list[str]:
+        """Where files of this name lie below the folder, by their paths from it."""
+        found: list[str] = []
+        seen = 0
+        for at, folders, files in os.walk(self.cwd):
+            deep = os.path.relpath(at, self.cwd).count(os.sep) >= _DEPTH - 1
+            folders[:] = [] if deep else [one for one in folders if not one.startswith(".")]
+            seen += len(files) + len(folders)
+            if name in (*files, *folders):
+                found.append(os.path.relpath(os.path.join(at, name), self.cwd))
+            if seen > _ENTRIES:
+                break
+        return sorted(found)
 
     def kinds(self, folder: str) -> frozenset[str]:
         """The suffixes of the files in the folder and not far below; of very many, of the first."""

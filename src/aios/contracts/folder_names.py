@@ -50,6 +50,11 @@ _FOLDER_WORDS = (
         re.I,
     ),
     Pattern(rf"{_FROM_ITS_START}\s*(?:还是|[和与跟]\s*[\w.-]+\s*(?:哪|谁))"),
+    # The first of two that are called folders, though the second may not be there.
+    Pattern(
+        rf"{_FROM_ITS_START}\s*(?:[和与跟及、]|\band\b)\s*[\w{HAN}.~/-]{{1,60}}?\s*"
+        r"(?:这?两个)?(?:文件夹|目录)"
+    ),
     # The second of two whose difference is asked for; the first is found as one of its list.
     Pattern(
         rf"{_FOLDER_NAME}\s{{0,3}}+"

@@ -40,3 +40,11 @@ def test_what_could_be_freed_belongs_to_what_was_found(
     (tmp_path / "backup").mkdir()
     (only,) = planned(library, text, tmp_path)
     assert only.fit is not None and only.fit.action.name == "find_duplicates"
+
+
+def test_a_file_further_down_is_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "合同").mkdir()
+    (tmp_path / "合同" / "租赁.txt").write_text("x")
+    (tmp_path / "租赁1.txt").write_text("x")
+    assert Places(str(tmp_path)).nearest("租赁.txt") == ["合同/租赁.txt"]
+    assert Places(str(tmp_path)).nearest("租赁2.txt") == ["租赁1.txt"]

@@ -147,6 +147,7 @@ def test_a_folder_written_as_a_path_is_missed_by_its_whole_name(
         ("比较 v1 和 备份2020", ["备份2020"]),
         ("compare v1 and documents", ["documents"]),
         ("v1 和 scanned 哪个文件多", ["scanned"]),
+        ("v1 和 归档2024 两个文件夹有什么不同", ["归档2024"]),
         ("compare v1 and v2", []),
         ("compare v1 and show what is in 3 files", []),
         ("compare v1 with this folder", []),

@@ -185,3 +185,26 @@ def test_only_where_the_user_says(ask: Ask, home: Path, text: str, goal: str | N
     changes = ask("unpack", text, file=str(home / "a.zip")).get("changes", [])
     wanted = [] if goal is None else [os.path.normpath(home / goal / "in/a.csv")]
     assert [change["path"] for change in changes] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("打包，排除 html 和 log 文件", {"a.txt", "缓存/b.txt"}),
+        ("zip it without the log files", {"a.txt", "p.html", "缓存/b.txt"}),
+        ("打包，不要缓存文件夹", {"a.txt", "p.html", "x.log"}),
+        ("pack everything except x.log", {"a.txt", "p.html", "缓存/b.txt"}),
+        ("pack everything", {"a.txt", "p.html", "x.log", "缓存/b.txt"}),
+    ],
+)
+def test_what_is_excepted_is_not_packed(ask: Ask, home: Path, text: str, held: set[str]) -> None:
+    (home / "缓存").mkdir()
+    for name in ("a.txt", "p.html", "x.log", "缓存/b.txt"):
+        (home / name).write_text(name)
+    packed = ask("pack", text, question=text, folders=[str(home)], output="a.zip")["files"]["a.zip"]
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert {
+            n.partition("/")[2] if n.startswith(home.name) else n
+            for n in archive.namelist()
+            if n[-1] != "/"
+        } == held

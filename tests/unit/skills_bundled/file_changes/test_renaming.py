@@ -21,6 +21,7 @@ def files(tree: Path, *names: str) -> None:
         ("change the extension of all jpeg files to jpg", "a.jpeg", "a.jpg"),
         ("把所有 .txt 改成 .md", "a.txt", "a.md"),
         ("把后缀 htm 改为 html", "a.htm", "a.html"),
+        ("把 PDF 后缀统一改成小写 pdf", "A b.PDF", "A b.pdf"),
         ("replace spaces with underscores in file names", "a b c.txt", "a_b_c.txt"),
         ("把文件名里的空格换成连字符", "a b.txt", "a-b.txt"),
         ("remove spaces from the file names", "a b.txt", "ab.txt"),

@@ -14,6 +14,7 @@ import time
 import zipfile
 
 from aios_file_words import size_bounds, time_bounds, without_quotations
+from excepting import excepted, without
 from failures import failed
 from where import changes_for, folders_said, size_text
 
@@ -38,6 +39,7 @@ def pack(request):
     """Pack what the request names; the archive is a new file."""
     asked = request.parameters
     found, left_out, stem = _found(asked, request.cwd)
+    found = without(found, excepted(asked.get("question") or ""))
     if not found:
         raise failed(request, "nothing_to_pack")
     kind = _kind(asked, len(found))
@@ -71,11 +73,13 @@ def _found(asked, cwd):
     here = os.path.abspath(cwd or ".")
     files = [p for p in asked.get("files") or [] if os.path.isfile(p)]
     bounds = bounds_of(asked.get("question") or "")
-    patterns = [p.lower() for p in asked.get("patterns") or []]
+    apart = excepted(asked.get("question") or "")
+    patterns = [p.lower() for p in asked.get("patterns") or [] if p.lower() not in apart]
     folders = [os.path.abspath(p) for p in asked.get("folders") or []]
     if files or not patterns:
         folders += folders_said(asked.get("question") or "", here, files)
     folders = [f for f in dict.fromkeys(folders) if not any(map(_below(f), files)) and f != here]
+    folders = [f for f in folders if os.path.basename(f).lower() not in apart]
     if patterns and not files:
         folder = next(iter(folders), here)
         found, left_out = _walked(folder, folder, patterns, bounds)

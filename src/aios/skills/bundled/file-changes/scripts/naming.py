@@ -16,6 +16,7 @@ TO = (
     r"(?:\bto\b|\binto\b|\bas\b|\bwith\b|(?:都|全部|统一|全|重|一律)?(?:命名|替换|改名|改|换|变)(?:成|为)|->|→"
     r"|=>|为|成)"
 )
+CASE = r"(?:(?:全部)?(?:小写|大写)的?|(?:lower|upper) ?-?case)?"
 KIND = rf"(?:{KINDS}|jpeg|htm|text|markdown|log|bak|tmp|old|yaml|tif|tiff|jpe|mpeg)"
 NAMES = r"(?:file ?)?names?"
 EXTENSIONS = (
@@ -23,9 +24,9 @@ EXTENSIONS = (
     rf"([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9])",
     rf"(?:extensions?|suffix(?:es)?|扩展名"
     rf"|后缀名?)\D{{0,16}}?\.?\b([A-Za-z0-9]{{1,8}})\s*(?:files?"
-    rf"|文件)?\s*{TO}\s*\.?([A-Za-z0-9]{{1,8}})\b",
+    rf"|文件)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
     rf"\.?\b([A-Za-z0-9]{{1,8}})\s*(?:文件|files?)?\s*的?(?:后缀名?|扩展名|extensions?)\s*(?:都"
-    rf"|全部)?\s*{TO}\s*\.?([A-Za-z0-9]{{1,8}})\b",
+    rf"|全部)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
     rf"\*?\.?\b({KIND})\s*(?:files?|文件|图片)?\s*{TO}\s*\*?\.?({KIND})(?:\s*(?:files?|文件|后缀"
     rf"|格式))?\s*[。.!！]?$",
 )

@@ -12,6 +12,8 @@ from wishes import EVERYTHING, FLAT, HIDDEN, NOT_HIDDEN, SKIP, change_in, lost_f
 
 MOST_NAMES = 2000
 OF_FOLDERS = ("count_files", "list_files", "largest_files")
+# What stands after a folder's name that begins a text; after a deed stands what it is done to.
+AS_FOLDER = r"目录|文件夹|里|中|下|和|与|跟|及|、|比|folder|directory|and\b|or\b"
 WALK = "Walk(FOLDER, PATTERNS, RECURSIVE, HIDDEN, SKIP)"
 
 
@@ -39,9 +41,7 @@ def without_entries(request, text):
     """
     for path in entries_named(request, text, os.path.isdir):
         name = os.path.relpath(path, request.cwd or ".")
-        verb = re.match(
-            rf"\s*{re.escape(name)}(?!\s*(?:目录|文件夹|里|中|下|folder|directory))", text
-        )
+        verb = re.match(rf"\s*{re.escape(name)}(?!\s*(?:{AS_FOLDER}))", text)
         only = verb and change_in(name) == name
         text = text if only else text.replace(name, " ")
     return text

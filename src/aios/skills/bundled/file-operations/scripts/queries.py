@@ -11,7 +11,7 @@ WHAT_ZH = r"(?:文本|文字|字符串|单词|关键词|关键字|词语?|变量
 WHAT_EN = (
     r"(?:(?:the\s+)?(?:word|text|string|term|phrase|keyword|function|variable|name)\s+)?(?:the\s+)?"
 )
-END_ZH = r"(?=\s*(?:的|出现|在|这个|这些|一词|字样|是|有|用在|了|吗|[，。？！,?]|$))"
+END_ZH = r"(?=\s*(?:的|行|出现|在|这个|这些|一词|字样|是|有|用在|了|吗|[，。？！,?]|$))"
 PLACE = (
     r"(?=\s+(?:in|inside|under|within|across|from|throughout|appears?|used|defined|called"
     r"|occurs?)\b|\s*[.?!]?\s*$)"
@@ -24,7 +24,7 @@ UNIT_EN = (
 PATTERNS = (
     r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|这几个字|一词|字样)",
     rf"(?:包含|含有|提到|提及|用到|使用|引用|调用|写了|写着|import)\s*(?:过|了|着)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
-    rf"(?:搜索|搜一?下|搜寻|搜|查找|查一?下|查|找出|找一?下|找到|找|grep|search)\s*(?:一下)?\s*(?:所有|全部)?(?:的)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
+    rf"(?:搜索|搜一?下|搜寻|搜|查找|查一?下|查|找出|找一?下|找到|找|grep|search)\s*(?:一下)?\s*(?:所有|全部)?+(?:的)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
     r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|一词|字样)?\s*(?:出现|用)(?:在|了|过)",
     r"(?:里|中|下|内)\s*(?:的|所有的?|有没有|哪里有|哪儿有)\s*(?P<q>[A-Za-z_][\w.()-]*)",
     rf"\b(?:mention(?:s|ing|ed)?|contain(?:s|ing|ed)?|includ(?:e|es|ing)|import(?:s|ing)?|call(?:s|ing)?|us(?:e|es|ing)|references?|referencing|says?)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
