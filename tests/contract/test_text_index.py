@@ -53,23 +53,6 @@ async def test_words_of_both_languages_are_found(
     assert await found(index, query) == expected
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("what is the price of it", ["shop"]),
-        ("WHO is it", ["who"]),
-        ("is it", ["who"]),
-        ("the", ["who"]),
-        ("how is 价格", []),
-    ],
-)
-async def test_words_that_any_sentence_has_count_only_if_there_is_no_other(
-    index: TextIndex, query: str, expected: list[str]
-) -> None:
-    await index.add([("who", "a", "who is it, is it the cat"), ("shop", "a", "price list")])
-    assert await found(index, query) == expected
-
-
 async def test_the_better_match_comes_first(index: TextIndex) -> None:
     await index.add(
         [*LIBRARY, ("both", "a", "销售收入"), ("long", "a", "销售" + "其他的内容" * 40)]

@@ -64,11 +64,6 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def asked_terms(query: str) -> list[str]:
-    """The terms of a query that say what is looked for: English function words only if alone."""
-    return terms(_ENGLISH_FUNCTION_WORD.sub(" ", query)) or terms(query)
-
-
 def language(text: str) -> Language:
     """The language its writer used: names of files, addresses and quotations do not count."""
     prose = _NAMED_THING.sub(" ", text)

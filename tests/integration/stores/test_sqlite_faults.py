@@ -171,7 +171,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.errors import StoreFailed
-from aios.contracts.ports import Drop, Put, Table
+from aios.contracts.ports import Put, Table
 from aios.kernel.storage import StorageManager, TABLES
 
 async def main():
@@ -227,7 +227,7 @@ WRITER = """
 import asyncio, sys
 from pathlib import Path
 from aios.code.stores.sqlite import SqliteStore
-from aios.contracts.ports import Drop, Put, Table
+from aios.contracts.ports import Put, Table
 
 async def main():
     store = SqliteStore(Path(sys.argv[1]))

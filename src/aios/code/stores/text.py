@@ -8,7 +8,7 @@ from typing import TypeVar
 from aios.code.stores.sqlite import SqliteStore
 from aios.code.stores.text_query import Frequencies, weighed
 from aios.contracts.ports import Doc, TextIndex
-from aios.contracts.text import asked_terms, terms
+from aios.contracts.text import terms
 
 T = TypeVar("T")
 Hit = tuple[str, float]
@@ -105,7 +105,7 @@ class SqliteTextIndex(TextIndex):
         told: Callable[[sqlite3.Connection, list[Hit]], list[T]],
     ) -> list[T]:
         """What is told of the best hits, all of it at one moment of the database."""
-        words = list(dict.fromkeys(asked_terms(query)))[:QUERY_TERMS]
+        words = list(dict.fromkeys(terms(query)))[:QUERY_TERMS]
         if not words or k <= 0 or (scopes is not None and not scopes):
             return []
         await self.prepare()
