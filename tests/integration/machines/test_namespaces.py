@@ -12,7 +12,7 @@ from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.proxy import EgressProxy
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Bind, Command, Level, MachineSpec, NetworkPolicy
+from aios.contracts.machine import Access, Bind, Command, Level, MachineSpec, NetworkPolicy
 
 pytestmark = pytest.mark.machine
 
@@ -363,10 +363,19 @@ class _Door:
         self.policies: list[NetworkPolicy] = []
         self.closed: list[Path] = []
 
-    async def open(self, policy: NetworkPolicy, machine_id: str) -> Path:
+    async def open(self, policy: NetworkPolicy, machine_id: str, secrets=()) -> Path:
         self.policies.append(policy)
         self.server = await asyncio.start_unix_server(self._serve, self.path)
         return self.path
+
+    def variables(self, path: Path) -> dict[str, str]:
+        return {}
+
+    def bundle(self, path: Path) -> None:
+        return None
+
+    async def accesses(self, path: Path) -> tuple[Access, ...]:
+        return ()
 
     async def close(self, path: Path) -> None:
         self.closed.append(path)
