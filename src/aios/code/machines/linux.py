@@ -4,6 +4,7 @@ import ctypes
 import os
 import platform
 import struct
+import sys
 from collections.abc import Collection
 
 CLONE_NEWNS = 0x00020000
@@ -31,8 +32,9 @@ _CAPABILITY_VERSION_3 = 0x20080522
 _SYS_OPEN_TREE, _SYS_MOVE_MOUNT, _SYS_OPENAT2, _SYS_MOUNT_SETATTR = 428, 429, 437, 442
 _SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 
-_libc = ctypes.CDLL(None, use_errno=True)
-_libc.syscall.restype = ctypes.c_long
+if sys.platform == "linux":  # elsewhere the module can be imported, and nothing in it used
+    _libc = ctypes.CDLL(None, use_errno=True)
+    _libc.syscall.restype = ctypes.c_long
 
 
 def _check(result: int, what: str) -> int:

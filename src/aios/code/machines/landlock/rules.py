@@ -16,6 +16,7 @@ to refuse (`calls`).
 import ctypes
 import os
 import struct
+import sys
 from collections.abc import Iterable
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -38,12 +39,15 @@ _FILES = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1
 _TCP = {4: 0b11}
 _SCOPES = {6: 0b11}
 
-_libc = ctypes.CDLL(None, use_errno=True)
-_libc.syscall.restype = ctypes.c_long
+if sys.platform == "linux":  # elsewhere there is no version of it
+    _libc = ctypes.CDLL(None, use_errno=True)
+    _libc.syscall.restype = ctypes.c_long
 
 
 def version() -> int:
     """The ABI of this kernel, 0 where Landlock is absent or switched off."""
+    if sys.platform != "linux":
+        return 0
     return max(0, int(_libc.syscall(ctypes.c_long(_CREATE_RULESET), None, ctypes.c_size_t(0), 1)))
 
 

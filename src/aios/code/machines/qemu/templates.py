@@ -11,7 +11,6 @@ Not covered:
 """
 
 import asyncio
-import fcntl
 import hashlib
 import os
 import platform
@@ -60,7 +59,6 @@ _OWN: dict[str, object] = {
 # What most programs start with is read from disk once, here.
 _ENVIRONMENT = {"PATH": "/aios/bin:/usr/bin:/bin", "HOME": "/workspace"}
 _WARMING = (["python3", "-c", "pass"], ["sh", "-c", "ls"], ["/aios/bin/python3", "-c", "pass"])
-_WHOLE = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 Start = Callable[[Order], Awaitable[Emulator]]
 
 
@@ -209,6 +207,14 @@ def _write_start(draft: Path, image: Path) -> None:
         binds.truncate(BINDS_BYTES)
 
 
+def _seal(memory: int) -> None:
+    """Nobody may change it again, we ourselves included."""
+    import fcntl  # Windows has none, where this module is imported all the same
+
+    whole = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+    fcntl.fcntl(memory, fcntl.F_ADD_SEALS, whole)
+
+
 def _read(place: Path, shape: Shape, files: dict[str, Path], hold: int) -> Template:
     memory = os.memfd_create("template", os.MFD_ALLOW_SEALING | os.MFD_CLOEXEC)
     try:
@@ -218,7 +224,7 @@ def _read(place: Path, shape: Shape, files: dict[str, Path], hold: int) -> Templ
             _copy_between(source, memory)
         finally:
             os.close(source)
-        fcntl.fcntl(memory, fcntl.F_ADD_SEALS, _WHOLE)
+        _seal(memory)
     except BaseException:
         os.close(memory)
         os.close(hold)
