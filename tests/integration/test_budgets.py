@@ -108,6 +108,22 @@ async def test_what_was_spent_outlives_the_process(tmp_path: Path) -> None:
         assert (await second.generate("hm?", model="m")).text == "hm"
 
 
+async def test_work_handed_to_another_agent_draws_on_what_that_one_has(aios: AsyncAIOS) -> None:
+    class Boss:
+        name = "boss"
+
+        async def run(self, task: Any, calls: Any) -> str:
+            return str((await calls.delegate("walker", "walk")).answer)
+
+    await aios.create_agent(Boss())
+    await aios.budgets.set(agent="walker", calls=3)
+    await aios.budgets.set(agent="boss", calls=3)
+    with pytest.raises(LimitReached, match="The agent walker has spent"):
+        await (await aios.execute("walk", agent="boss")).wait(timeout=20)
+    spent = {b.allowance.name: b.spent.calls for b in await aios.budgets.list()}
+    assert spent == {"walker": 3, "boss": 0}
+
+
 async def test_budgets_are_set_listed_and_removed(aios: AsyncAIOS) -> None:
     balance = await aios.budgets.set(agent="coder", tokens=5)
     assert balance.allowance.name == "coder-agent", "short names are understood"
