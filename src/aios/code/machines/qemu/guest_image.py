@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aios.code.machines.image import Image, ImageStore
+from aios.code.machines.image_uses import ImageUses
 from aios.code.machines.locking import locked
 from aios.code.machines.qemu import debian, initramfs, tools
 from aios.contracts.errors import MachineFailed
@@ -30,6 +31,7 @@ class GuestImages:
 
     def __init__(self, packages: ImageStore) -> None:
         self._packages = packages
+        self._uses = ImageUses(packages.root)
         self._digest = ""
 
     @property
@@ -54,7 +56,7 @@ class GuestImages:
 
     def find(self) -> Path | None:
         """The folder of the built image; None when it is not built yet."""
-        return self.path if self.path.is_dir() else None
+        return self.path if self.path.is_dir() and self._uses.hold(self.path) else None
 
     async def ensure(self, on_progress: Tell | None = None) -> Image:
         """The image, built if it is not there yet (a minute, and a network, the first time).
@@ -72,6 +74,8 @@ class GuestImages:
             ):
                 if self.find() is None:
                     await asyncio.to_thread(self._build, Path(host_packages.path), tell)
+                    for name in await asyncio.to_thread(self._uses.prune, {NAME: self.path.name}):
+                        tell(f"removed the older image {name}")
         return Image(name=NAME, path=str(self.path), digest=self.digest)
 
     async def filesystems(self, on_progress: Tell | None = None) -> tuple[Path, Path]:
