@@ -43,7 +43,7 @@ _WRITTEN = Pattern(
 # "Read URL and tell me how many days of leave there are": one fact that a page tells in its text,
 # not what it lists, nor how its server does.
 _FACT = Pattern(
-    r"几|多少|多久|多长|多大|谁|何时|什么时候|哪[天年月里位个]|\b(?:how\s+(?:many|much|long|often|old|far|big|late)"
+    r"几|多[少久长大高重深远宽厚]|谁|何时|什么时候|哪[天年月里位个]|\b(?:how\s+(?:many|much|long|often|old|far|big|late)"
     r"|when|who|where|whether|what(?:'s|\s+is)\s+the|which)\b",
     re.IGNORECASE,
 )
