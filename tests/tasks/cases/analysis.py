@@ -735,3 +735,65 @@ def rows_of_two_months_of_one_year(world: World) -> Asked:
         answered.completed().says_number(amount)
 
     return Asked("revenue in January and February 2025 in orders.csv", holds)
+
+
+@task("zh")
+def gaps_of_every_column(world: World) -> Asked:
+    rows = [
+        {
+            "编号": n,
+            "城市": world.chance.choice(("", "北京", "上海")),
+            "数量": world.chance.choice(("", 3)),
+        }
+        for n in range(70)
+    ]
+    written(world, "客户.csv", rows)
+    empty = {name: sum(row[name] == "" for row in rows) for name in ("城市", "数量")}
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(*(f"{name}：缺失 {count}" for name, count in empty.items()))
+
+    return Asked("检查下客户.csv每一列有多少缺失值", holds)
+
+
+@task("en")
+def the_store_that_sold_most_is_no_file_to_store(world: World) -> Asked:
+    rows = [
+        {"门店": name, "营业额": world.chance.randint(100, 900)}
+        for name in ("南门店", "北门店", "机场店")
+        for _ in range(20)
+    ]
+    written(world, "门店流水.csv", rows)
+    sums = total(rows, "营业额", "门店")
+    best = max(sums, key=sums.__getitem__)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(best).says_number(sums[best])
+        assert answered.result is not None and not answered.result.artifacts
+
+    return Asked("which store in 门店流水.csv sold the most?", holds)
+
+
+@task("zh")
+def rows_of_a_table_are_counted_without_its_header(world: World) -> Asked:
+    rows = orders(world, world.chance.randint(60, 120))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(len(rows))
+
+    return Asked("orders.csv 有多少行", holds)
+
+
+@task("en")
+def english_words_for_chinese_columns_and_cells(world: World) -> Asked:
+    rows = [
+        {"骑手": world.chance.choice("甲乙"), "配送费": world.chance.randint(2, 9), "状态": state}
+        for state in ("已取消", "已完成", "已完成") * 25
+    ]
+    written(world, "外卖.csv", rows)
+    kept = [row["配送费"] for row in rows if row["状态"] == "已完成"]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(statistics.mean(kept))
+
+    return Asked("average delivery fee of the completed orders in 外卖.csv", holds)
