@@ -1,8 +1,8 @@
 """Compiling WebAssembly's Python to this processor's code: once, in a process thrown away.
 
-It takes 130 seconds of processor time, shared by all cores, and up to 2.4 GiB; what is kept is
-280 MB on disk. A compiler told not to optimise took 108 and made code as fast; one told to
-hurry in every way took 65, and its code was twice as slow and twice as large.
+It takes 130 to 170 seconds of processor time, shared by all cores, and up to 2.4 GiB; 280 MB are
+kept on disk. A compiler told not to optimise took 108 and made code as fast; one told to hurry
+in every way took 65, and its code was twice as slow and twice as large.
 """
 
 import sys
