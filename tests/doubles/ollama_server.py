@@ -95,9 +95,10 @@ class OllamaServer:
     vector_of: Callable[[str], list[float]] = lambda text: [len(text) / 100, 0.5, -0.25]
 
     @property
-    def chats(self) -> list[dict[str, Any]]:
-        """The bodies of the chats it was asked for."""
-        return [body for path, body in self.requests if path == "/api/chat"]
+    def generations(self) -> list[dict[str, Any]]:
+        """The bodies of the answers it was asked for, by a chat or by a prompt."""
+        asked = ("/api/chat", "/api/generate")
+        return [body for path, body in self.requests if path in asked]
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator["OllamaServer"]:

@@ -58,7 +58,7 @@ async def test_a_conversation_at_the_command_line_is_kept(
     shown = told.decode()
     assert chat.returncode == 0, wrong.decode()
     assert shown.index("你好，小明！") < shown.index("你叫小明。")
-    second = json.dumps(server.chats[3:], ensure_ascii=False)
+    second = json.dumps(server.generations[3:], ensure_ascii=False)
     assert "我叫小明" in second and "你好，小明！" in second and "我叫什么名字" in second
 
 
@@ -97,8 +97,8 @@ async def test_a_task_goes_on_where_it_was_broken_off(server: OllamaServer, tmp_
         await second.close()
     assert done.status is Status.COMPLETED and done.result is not None, done.error
     assert sorted(a.name for a in done.result.artifacts) == ["one.txt", "two.txt"]
-    assert len(server.chats) == 6, "the plan and the first note were not asked for again"
-    assert server.chats[3]["messages"] == server.chats[2]["messages"]
+    assert len(server.generations) == 6, "the plan and the first note were not asked for again"
+    assert server.generations[3]["messages"] == server.generations[2]["messages"]
     kinds = [(s.kind, s.status) for s in done.steps]
     assert kinds == [
         (k, "completed") for k in ("think", "think", "write", "think", "write", "think", "think")

@@ -223,9 +223,9 @@ print(len(rows), "行")
         async with start() as aios:
             task = await ended(aios, "Compute it with a program")
         assert task.error is not None and task.error.code == "program_failed", task.error
-        beginnings = [body["messages"][:2] for body in server.chats[1:]]
+        beginnings = [body["messages"][:2] for body in server.generations[1:]]
         assert all(b == beginnings[0] for b in beginnings)  # byte-stable
-        assert "earlier messages" in json.dumps(server.chats[-1])
+        assert "earlier messages" in json.dumps(server.generations[-1])
 
     async def test_every_odd_reply_is_borne(self, server: OllamaServer, start: Start) -> None:
         server.replies = [
@@ -242,7 +242,7 @@ print(len(rows), "行")
             task = await ended(aios, "Print the word with a program")
         assert task.result is not None, task.error
         assert task.result.answer == "Done: café 数据"
-        said = [body["messages"][-1]["content"] for body in server.chats]
+        said = [body["messages"][-1]["content"] for body in server.generations]
         assert "no JSON" in said[1] and "magic" in said[2]
         assert "```python" in said[4] and "cut off" in said[6]
 
@@ -321,7 +321,7 @@ async def test_a_skill_of_the_user_is_called_not_imitated(
     assert task.result.answer == "Here is your tea."
     assert task.result.output == "BREW SOME TEA"
     assert "tea-brewing/" in task.result.explanation
-    assert "BREW SOME TEA" in server.chats[-1]["messages"][-1]["content"]
+    assert "BREW SOME TEA" in server.generations[-1]["messages"][-1]["content"]
     assert [s.kind for s in task.steps] == ["think", "tool", "think"]
 
 
@@ -371,7 +371,7 @@ async def test_the_agents_model_budget_and_time_hold(server: OllamaServer, start
             await spent.wait(timeout=30)
         late = await ended(aios, "Compute it", agent="hasty")
     assert late.error is not None and late.error.code == "timed_out"
-    assert {body["model"] for body in server.chats} == {"tiny:1b"}
+    assert {body["model"] for body in server.generations} == {"tiny:1b"}
 
 
 async def test_who_thinks_is_chosen_and_told(server: OllamaServer, start: Start) -> None:

@@ -84,8 +84,8 @@ async def test_what_is_asked_reaches_the_server_under_its_own_names(server: Olla
         OllamaDriver(server.url),
         asking("问", format=schema, max_tokens=64, temperature=0.5, stop=("END",)),
     )
-    [body] = server.chats
-    assert body["messages"] == [{"role": "user", "content": "问"}]
+    [body] = server.generations
+    assert body["prompt"] == "问" and "messages" not in body
     assert (body["format"], body["stream"]) == (schema, True)
     options = {"num_ctx": 8192, "num_predict": 64, "temperature": 0.5, "stop": ["END"]}
     assert body["options"] == options
@@ -99,7 +99,7 @@ async def test_tools_and_thinking(server: OllamaServer) -> None:
     assert "".join(c.thinking for c in chunks) == "let me see"
     [used] = [c for chunk in chunks for c in chunk.tool_calls]
     assert (used.name, used.arguments) == ("add", {"a": 1})
-    assert server.chats[0]["tools"][0]["function"]["name"] == "add"
+    assert server.generations[0]["tools"][0]["function"]["name"] == "add"
 
 
 async def test_the_window_grows_and_never_shrinks(server: OllamaServer) -> None:
@@ -107,7 +107,7 @@ async def test_the_window_grows_and_never_shrinks(server: OllamaServer) -> None:
     driver = OllamaDriver(server.url)
     for prompt in ("short", "long words " * 8000, "short"):
         await answer_of(driver, asking(prompt))
-    windows = [body["options"]["num_ctx"] for body in server.chats]
+    windows = [body["options"]["num_ctx"] for body in server.generations]
     assert windows[0] < windows[1] == windows[2]
 
 
@@ -118,7 +118,7 @@ async def test_a_prompt_larger_than_the_model_reads_is_refused(server: OllamaSer
     with pytest.raises(ModelFailed) as caught:
         await answer_of(driver, asking("long words " * 8000))
     assert caught.value.code == "context_full"
-    assert server.chats == []
+    assert server.generations == []
 
 
 CROWDED = "a b c d e f g h " * 2400  # more tokens than its letters would make one think
@@ -130,11 +130,11 @@ async def test_a_window_that_was_too_small_is_widened_as_far_as_the_model_reads(
     server.replies = ["read it all", "again"]
     driver = OllamaDriver(server.url)
     assert text_of(await answer_of(driver, asking(CROWDED))) == "read it all"
-    refused, taken = (chat["options"]["num_ctx"] for chat in server.chats)
+    refused, taken = (chat["options"]["num_ctx"] for chat in server.generations)
     assert refused < 19_200 < taken <= 32_768
-    assert server.chats[0]["truncate"] is False
+    assert server.generations[0]["truncate"] is False
     await answer_of(driver, asking("short"))
-    assert server.chats[2]["options"]["num_ctx"] == taken  # a smaller one would be a reload
+    assert server.generations[2]["options"]["num_ctx"] == taken  # a smaller one would be a reload
 
 
 async def test_what_the_model_cannot_read_is_refused_with_the_servers_count(
@@ -161,7 +161,7 @@ async def test_a_model_in_memory_keeps_its_window(server: OllamaServer) -> None:
     driver = OllamaDriver(server.url)
     await driver.models()
     await answer_of(driver, asking("short"))
-    assert server.chats[0]["options"]["num_ctx"] == 20_480
+    assert server.generations[0]["options"]["num_ctx"] == 20_480
 
 
 async def test_thinking_is_asked_for_only_where_the_model_can(server: OllamaServer) -> None:
@@ -170,7 +170,7 @@ async def test_thinking_is_asked_for_only_where_the_model_can(server: OllamaServ
     driver = OllamaDriver(server.url)
     for request in (asking(model="deep", think=False), asking(think=True), asking(model="deep")):
         await answer_of(driver, request)
-    assert [chat.get("think") for chat in server.chats] == [False, None, None]
+    assert [chat.get("think") for chat in server.generations] == [False, None, None]
 
 
 async def test_images_go_along(server: OllamaServer) -> None:
@@ -178,7 +178,24 @@ async def test_images_go_along(server: OllamaServer) -> None:
     message = Message(role="user", content="what is it?", images=("iVBORw0KGgo=",))
     request = ModelRequest(model=QWEN, messages=(message,))
     await answer_of(OllamaDriver(server.url), request)
-    assert server.chats[0]["messages"][0]["images"] == ["iVBORw0KGgo="]
+    assert server.generations[0]["images"] == ["iVBORw0KGgo="]
+
+
+async def test_a_conversation_is_a_chat_and_one_prompt_is_not(server: OllamaServer) -> None:
+    server.replies = ["one", "two", Reply(thinking="hm", text="three")]
+    driver = OllamaDriver(server.url)
+    said = tuple(Message(role=r, content=r) for r in ("system", "user"))
+    for request in (
+        asking("q"),
+        ModelRequest(model=QWEN, messages=said),
+        asking("q", think=True),
+    ):
+        chunks = await answer_of(driver, request)
+        assert chunks[-1].done and chunks[-1].usage is not None
+    asked = [path for path, _ in server.requests if path in ("/api/chat", "/api/generate")]
+    assert asked == ["/api/generate", "/api/chat", "/api/generate"]
+    assert server.generations[1]["messages"][0] == {"role": "system", "content": "system"}
+    assert "".join(chunk.thinking for chunk in chunks) == "hm"
 
 
 async def test_models_are_shown_and_removed(server: OllamaServer, tmp_path: Path) -> None:
@@ -199,7 +216,7 @@ async def test_a_server_that_loads_its_model_is_waited_for(
     server.replies = [loading, "loaded"]
     async with system(server, tmp_path) as aios:
         assert (await aios.generate("hi", model=QWEN)).text == "loaded"
-    assert len(server.chats) == 2
+    assert len(server.generations) == 2
 
 
 async def test_models_are_listed_with_what_is_known_of_them(server: OllamaServer) -> None:

@@ -1,4 +1,4 @@
-"""Ollama, on its native API: chat, tools, schemas, thinking, images, embeddings, its models."""
+"""Ollama, on its native API: prompts, chat, tools, schemas, thinking, images, its models."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from aios.code.models.ollama_window import Windows
 from aios.code.models.ollama_wire import (
     Details,
-    chat_body,
+    body_of,
     chunk_of,
     details_of,
     endpoint,
@@ -86,9 +86,9 @@ class OllamaDriver(ModelDriver):
                 window = self._windows.widened(error, request, details.context_tokens)
 
     async def _stream(self, request: ModelRequest, window: int) -> AsyncGenerator[ModelChunk]:
-        body, pieces = chat_body(request, window, self._keep_alive), Pieces()
+        (path, body), pieces = body_of(request, window, self._keep_alive), Pieces()
         async with (
-            self._ask("POST", "/api/chat", body, request.model) as answer,
+            self._ask("POST", path, body, request.model) as answer,
             aclosing(lines(answer, "Ollama")) as told,
         ):
             async for line in told:

@@ -62,8 +62,16 @@ def prompt_tokens(request: ModelRequest) -> int:
     return said + sum(estimate_tokens(json.dumps(t.parameters)) + 32 for t in request.tools)
 
 
-def chat_body(request: ModelRequest, context_tokens: int, keep_alive: str) -> dict[str, Any]:
-    """The body of a streaming /api/chat.
+def is_one_prompt(request: ModelRequest) -> bool:
+    """Whether the request is a person's one text and no conversation: what /api/generate is for."""
+    alone = request.messages[0] if len(request.messages) == 1 else None
+    return alone is not None and alone.role == "user" and not request.tools
+
+
+def body_of(
+    request: ModelRequest, context_tokens: int, keep_alive: str
+) -> tuple[str, dict[str, Any]]:
+    """The endpoint for a request, /api/generate or /api/chat, and the streaming body it takes.
 
     What does not fit the window is to be refused rather than cut (`truncate`), and so is an answer
     that would push the prompt out of it (`shift`); servers before 0.12.6 do not know the words.
@@ -76,7 +84,6 @@ def chat_body(request: ModelRequest, context_tokens: int, keep_alive: str) -> di
     }
     body: dict[str, Any] = {
         "model": request.model,
-        "messages": [_message(m) for m in request.messages],
         "stream": True,
         "options": {name: value for name, value in options.items() if value is not None},
         "keep_alive": keep_alive,
@@ -85,11 +92,19 @@ def chat_body(request: ModelRequest, context_tokens: int, keep_alive: str) -> di
     }
     if request.think is not None:
         body["think"] = request.think
-    if request.tools:
-        body["tools"] = [_tool(t) for t in request.tools]
     if request.format is not None:
         body["format"] = request.format
-    return body
+    if is_one_prompt(request):
+        return "/api/generate", body | _prompt(request.messages[0])
+    body["messages"] = [_message(m) for m in request.messages]
+    if request.tools:
+        body["tools"] = [_tool(t) for t in request.tools]
+    return "/api/chat", body
+
+
+def _prompt(message: Message) -> dict[str, Any]:
+    images = {"images": list(message.images)} if message.images else {}
+    return {"prompt": message.content, **images}
 
 
 def _message(message: Message) -> dict[str, Any]:
@@ -142,10 +157,13 @@ def parsed(line: bytes, model: str) -> dict[str, Any]:
 
 
 def chunk_of(line: bytes, model: str) -> ModelChunk:
-    """A line of /api/chat as a piece of the answer."""
+    """A line of /api/chat or /api/generate as a piece of the answer."""
     found = parsed(line, model)
     try:
-        message = found.get("message") or {}
+        message = found.get("message") or {
+            "content": found.get("response"),
+            "thinking": found.get("thinking"),
+        }
         done = bool(found.get("done"))
         return ModelChunk(
             text=_text(message.get("content")),
