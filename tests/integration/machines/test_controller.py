@@ -88,9 +88,7 @@ async def test_a_folder_comes_out_whole_and_without_its_links(
     vms: VMController, tmp_path: Path
 ) -> None:
     vm = await vms.create_vm("t")
-    made = (
-        "mkdir -p out/深/b out/empty; ls > out/深/b/x; ls > out/y; ln -s /etc out/l"
-    )
+    made = "mkdir -p out/深/b out/empty; ls > out/深/b/x; ls > out/y; ln -s /etc out/l"
     await vms.execute_in_vm(vm, made)
     taken = await vms.download(vm, "out", tmp_path)
     assert taken == tmp_path / "out"

@@ -39,9 +39,7 @@ def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 async def test_nothing_of_an_earlier_layout_is_lost(workspace: Path) -> None:
     tools = [{"name": "clock", "function": lambda: "noon"}]
-    async with AsyncAIOS(
-        workspace, drivers=[], backends=[], agents=[Stuck()], tools=tools
-    ) as aios:
+    async with AsyncAIOS(workspace, drivers=[], backends=[], agents=[Stuck()], tools=tools) as aios:
         tasks = {task.description: task for task in await aios.list_tasks()}
         assert len(tasks) == 4
         resumed = await aios.ended(tasks["stay"].id, 20)

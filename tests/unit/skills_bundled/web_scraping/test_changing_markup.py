@@ -21,7 +21,8 @@ def listing(site: Any, goods: list[tuple[str, float]], item: str, by: int) -> No
 @pytest.mark.parametrize(
     "item",
     [
-        '<div class="c{n}a"><a href="/i/{name}"><b>{name}</b></a> <i class="p{n}">${price}</i></div>',
+        '<div class="c{n}a"><a href="/i/{name}"><b>{name}</b></a>'
+        ' <i class="p{n}">${price}</i></div>',
         '<section><h3><a href="/i/{name}">{name}</a></h3><span class="zz-{n}q">${price}</span>'
         "<s>$999.00</s></section>",
         '<li class="v{n}row"><a href="/i/{name}">{name}</a><em class="w-{n}u">${price}</em></li>',

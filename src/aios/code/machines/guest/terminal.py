@@ -41,7 +41,8 @@ def main(columns: int, rows: int, argv: list[str]) -> int:
 def _accepted() -> socket.socket:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(_DIALED_S)
-        print(server.getsockname()[1], flush=True)
+        sys.stdout.write(f"{server.getsockname()[1]}\n")
+        sys.stdout.flush()
         caller, _ = server.accept()
     caller.settimeout(None)
     return caller
