@@ -1,11 +1,11 @@
 """A task's pieces as steps: which action does each, which take what an earlier one left."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from aios.agents.belonging import NARROWED, RANKED, REFERRING, WOULD, opens_each, says_how
 from aios.agents.choose import Chooser, Fit, fit
 from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
@@ -13,7 +13,6 @@ from aios.agents.listed import listed, listed_names
 from aios.agents.making import by_words_alone, described, made_by
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, asks, join, only_opens, only_orders, saves, split, wish
-from aios.contracts.patterns import Pattern
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
@@ -28,29 +27,6 @@ SURE_OF_ITSELF = 0.65
 _SURER = 0.25
 # How parameters are filled that say what is wanted of the result.
 _SAID = frozenset({"name", "choice", "flag", "pattern"})
-
-
-_REFERRING = Pattern(
-    r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
-)
-
-# "…, and tell me how much I could free up": what would come of it, not what there is now.
-_WOULD = Pattern(
-    r"(?:能|可以?|会)(?:节?省|释放|腾|回收)|\b(?:could|would|can)\b.{1,40}\b(?:free|sav|reclaim|recover)",
-    re.IGNORECASE,
-)
-
-_NARROWED = Pattern(
-    r"大于|小于|超过|不足|低于|高于|至少|至多|以上|以下|[<>＞＜≥≤]|等于|\d+\s*(?:到|至|-|~)\s*\d+"
-    r"|\b(?:where|above|below|over|under|than|with|only)\b",
-    re.IGNORECASE,
-)
-
-# The first of two questions is about groups or the best of them: the second is not about those.
-_RANKED = Pattern(
-    r"哪|最|各|每|按|\b(?:which|most|least|each|every|per|by|top|best|worst|[a-z]{3,}est)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -150,11 +126,10 @@ class Stepper:
         waiting: Piece | None = None
         for piece in pieces:
             piece = join(text, waiting, piece) if waiting else piece
-            waiting = None
-            if only_opens(piece.text):
-                waiting = piece
+            waiting = _held(text, piece, steps)
+            if waiting:
                 continue
-            adds = asks_for_nothing(piece.text) or only_orders(piece.text)
+            adds = asks_for_nothing(piece.text) or only_orders(piece.text) or says_how(piece.text)
             if steps and steps[-1].fit and adds:
                 steps[-1] = self._extended(text, steps, piece)
                 continue
@@ -288,6 +263,13 @@ class Stepper:
         return Step(piece=both, fit=found) if found else None
 
 
+def _held(text: str, piece: Piece, earlier: list[Step]) -> Piece | None:
+    """What is to be read together with the next clause: "open a.csv", a list to be gone through."""
+    if earlier and opens_each(piece.text):
+        return join(text, earlier.pop().piece, piece)
+    return piece if only_opens(piece.text) else None
+
+
 def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
     """True for "看看里面有几个文件" after "解压 x.zip": it asks about that, and names nothing.
 
@@ -295,13 +277,13 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
     """
     if not earlier or earlier[-1].fit is None or step.fit is None or step.takes_inputs:
         return False
-    if not step.fit.taken and _WOULD.search(piece.text):
+    if not step.fit.taken and WOULD.search(piece.text):
         return True
     properties = step.fit.action.parameters.get("properties", {})
     looks = any(properties[name].get("x-default") == "cwd" for name in step.fit.parameters)
     before = earlier[-1].fit.action.parameters.get("properties", {}).values()
     holds = any(entry.get("x-holds") for entry in before)  # a file that holds files: an archive
-    return looks and not step.fit.taken and (holds or bool(_REFERRING.search(piece.text)))
+    return looks and not step.fit.taken and (holds or bool(REFERRING.search(piece.text)))
 
 
 def _on_the_same(before: Step, step: Step) -> Step:
@@ -313,7 +295,7 @@ def _on_the_same(before: Step, step: Step) -> Step:
         return step
     same = {name: before.fit.parameters[name] for name in names}
     first = before.piece.text
-    if _NARROWED.search(first) or not _RANKED.search(first):
+    if NARROWED.search(first) or not RANKED.search(first):
         # "price > 5 的有多少行，平均 units 是多少", "IT 部门有多少人，平均工资多少": of those rows
         properties = step.fit.action.parameters.get("properties", {})
         earlier = [n for n, entry in properties.items() if entry.get("x-fill") == "before"]

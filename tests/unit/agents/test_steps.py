@@ -84,3 +84,19 @@ def test_then_begins_a_step_even_of_the_same_skill(stepper: Stepper) -> None:
         "analyze",
         "plot",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("统计 sales.csv 的销售额，注明来源", 1),
+        ("total sales in sales.csv and give me the source", 1),
+        ("统计 sales.csv 的销售额，只要前三条，然后检查 CPU 使用率", 2),
+    ],
+)
+def test_a_clause_on_how_to_tell_belongs_to_what_was_asked(
+    stepper: Stepper, text: str, clauses: int
+) -> None:
+    steps = stepper.steps(text)
+    assert len(steps) == clauses
+    assert steps[0].fit is not None and steps[0].fit.action.name == "analyze"

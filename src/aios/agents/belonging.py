@@ -1,0 +1,72 @@
+"""Clauses that are no deed of their own: they say how what was just asked is to be done or told."""
+
+import re
+
+from aios.contracts.patterns import Pattern
+
+_PLACE_EN = r"(?:file|page|line|section|chapter|source|document|paragraph|link|reference)s?"
+_PLACE_ZH = r"(?:文件|页码?|行号?|章节?|段落?|出处|来源|原文|链接|依据|条款?)"
+# "Tell me the file and line", "which page says so", "注明出处", "在第几页"
+_TELLS_WHERE = Pattern(
+    r"(?:and\s+|also\s+|please\s+|then\s+)*(?:"
+    r"(?:tell\s+me|say|give(?:\s+me)?|show(?:\s+me)?|name|state|include|add|cite|quote|mention|with)\s+"
+    rf"(?:me\s+)?(?:the|its|their|your|each|which|what)?\s*(?:exact\s+)?{_PLACE_EN}"
+    rf"(?:\s*(?:,|and|or|&|/)\s*(?:the\s+|its\s+)?{_PLACE_EN}){{0,3}}"
+    r"(?:\s+(?:names?|numbers?|it\s+(?:is|was)\s+(?:in|on|from)|too|as\s+well|please)){0,2}"
+    rf"|(?:on\s+|in\s+)?(?:which|what)\s+{_PLACE_EN}(?:\s+(?:and\s+)?(?:which\s+)?{_PLACE_EN})?\s*"
+    r"(?:says?\s+(?:so|it|that|this)|is\s+(?:it|that|this)(?:\s+(?:in|on|from))?|(?:it|that|this)\s+is\s+(?:in|on)"
+    r"|mentions?\s+(?:it|that|this)|does\s+it\s+say\s+(?:so|that)|number)?"
+    r"|where\s+(?:does\s+)?(?:it|that|this)\s+(?:says?\s+so|is\s+(?:said|written)|stands?|say\s+(?:so|that))"
+    r")[.。?？!！\s]*"
+    rf"|(?:并|请|再|也|都|同时|顺便|最好)*(?:注明|标明|标出|写明|给出|附上|附|说明|告诉我|指出|带上|列出)(?:一下)?(?:具体的?|它的|对应的?)?{_PLACE_ZH}"
+    rf"(?:[和与及、]{_PLACE_ZH}){{0,3}}[。.!！\s]*"
+    rf"|(?:分别)?(?:是|写|出现|记载)?(?:在)?(?:哪|第几)(?:个|一|条|份)?{_PLACE_ZH}(?:里|上|中)?(?:写的|说的|提到的|的)?[。？?\s]*",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
+# "只要前两页", "only the first two pages", "最多 5 条"
+_BOUNDS = Pattern(
+    rf"(?:只要|只看|只取|只抓|只爬|只采|仅|就|取|要|抓|看)*(?:前面?|头|最多|至多|最前面?)的?\s*{_NUMBER}\s*(?:页|条|个|篇|项)(?:就(?:行|好|可以|够)了?|即可)?[。.\s]*"
+    r"|(?:and\s+|but\s+|take\s+|read\s+|get\s+|keep\s+)*(?:only|just|no\s+more\s+than|at\s+most|up\s+to)\s+(?:the\s+)?(?:first\s+|top\s+)?"
+    r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:pages?|items?|entries|results?)[.\s]*",
+    re.IGNORECASE,
+)
+# "open each one", "逐个点进去": the details of every item are wanted
+_OPENS_EACH = Pattern(
+    r"(?:and\s+|then\s+)*(?:open|visit|click(?:\s+(?:on|into|through\s+to))?|go\s+(?:in)?to|follow|enter|look\s+into|read)\s+"
+    r"(?:up\s+)?(?:each|every|all)(?:\s+(?:of\s+)?(?:one|single|them|the|its?|their|of))*(?:\s+(?:links?|pages?|items?|entries|details?|detail\s+pages?))?[.\s]*"
+    r"|(?:并|再|然后|请)*(?:逐[个条一]|一个个|挨个|依次|每[个条篇一]个?)?(?:都)?(?:点|打|进|访问)(?:开|进|入)?(?:每[一个条篇]个?|各个?|所有)?(?:链接|详情页?|页面|条目|去)?(?:里面|看看|看|去)*[。.\s]*",
+    re.IGNORECASE,
+)
+_LONGEST = 60
+REFERRING = Pattern(
+    r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
+)
+# "…, and tell me how much I could free up": what would come of it, not what there is now.
+WOULD = Pattern(
+    r"(?:能|可以?|会)(?:节?省|释放|腾|回收)|\b(?:could|would|can)\b.{1,40}\b(?:free|sav|reclaim|recover)",
+    re.IGNORECASE,
+)
+NARROWED = Pattern(
+    r"大于|小于|超过|不足|低于|高于|至少|至多|以上|以下|[<>＞＜≥≤]|等于|\d+\s*(?:到|至|-|~)\s*\d+"
+    r"|\b(?:where|above|below|over|under|than|with|only)\b",
+    re.IGNORECASE,
+)
+# The first of two questions is about groups or the best of them: the second is not about those.
+RANKED = Pattern(
+    r"哪|最|各|每|按|\b(?:which|most|least|each|every|per|by|top|best|worst|[a-z]{3,}est)\b",
+    re.IGNORECASE,
+)
+
+
+def says_how(piece: str) -> bool:
+    """True for a clause that only says where to stop, or that the place is to be told."""
+    said = piece.strip()
+    short = len(said) <= _LONGEST
+    return short and bool(_TELLS_WHERE.fullmatch(said) or _BOUNDS.fullmatch(said))
+
+
+def opens_each(piece: str) -> bool:
+    """True for a clause that sends on to the page of every item of a list."""
+    said = piece.strip()
+    return len(said) <= _LONGEST and bool(_OPENS_EACH.fullmatch(said))
