@@ -13,7 +13,10 @@ QUOTED = re.compile(
 DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
 NUMBERS |= {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-N = r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]|\b(?:an?|one|two|three|few)\b)?"
+N = (
+    r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]"
+    r"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|few)\b)?"
+)
 UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
 SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"
 MORE = (
@@ -27,6 +30,39 @@ PERIODS = {
 }  # fmt: skip
 PERIOD = f"({'|'.join(PERIODS)})"
 DATE = r"(\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2})"
+YEAR = r"(?:19|20)\d\d"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+WHEN = (  # a day, a month or a year
+    rf"(?<![\w./-])({YEAR}[-/年.]\s?\d{{1,2}}[-/月.]\s?\d{{1,2}}[日号]?"
+    rf"|{YEAR}[-/年.]\s?\d{{1,2}}月?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{YEAR}"
+    rf"|\d{{1,2}}\s+{MONTH},?\s+{YEAR}|{MONTH},?\s+{YEAR}|{YEAR}年?)(?![\w/-]|\.\w)"
+)
+CHANGED = r"(?:modified|changed|updated|created|edited|touched|written|saved|dated|used)"
+# What bounds a time by dates: a bare year is one only beside such words, never in a name.
+DATED = {
+    "within": (
+        rf"\b(?:between|{CHANGED} from)\s+{WHEN}\s+(?:and|to|until|till)\s+{WHEN}"
+        rf"|{WHEN}\s*(?:到|至|~|和|与|—)\s*{WHEN}\s*(?:之?间|期间|被?(?:修改|改过|改动|更新|创建|编辑))"
+    ),
+    "before": (
+        rf"\b(?:before|earlier than|older than|prior to)\s+{WHEN}|早于\s*{WHEN}"
+        rf"|{WHEN}\s*(?:之前|以前|(?<=[年月日号])前)"
+    ),
+    "until": rf"\b(?:until|up to|through)\s+{WHEN}|(?:截至|截止到?)\s*{WHEN}",
+    "since": (
+        rf"\bsince\s+{WHEN}|\bfrom\s+{WHEN}\s+on"
+        rf"|{WHEN}\s*(?:以来|以后|至今|(?<=[年月日号])(?:起|开始))"
+    ),
+    "after": (
+        rf"\b(?:after|later than|newer than)\s+{WHEN}|晚于\s*{WHEN}"
+        rf"|{WHEN}\s*(?:之后|(?<=[年月日号])后)"
+    ),
+    "in": (
+        rf"\b{CHANGED}\s+(?:on|in|during)\s+{WHEN}|\bon\s+{WHEN}|{WHEN}\s*(?:当天|那天)"
+        rf"|{WHEN}(?:里|中|间|期间|内)?\s*被?(?:修改|改过|改动|更新|创建|编辑)"
+    ),
+}
 UNTOUCHED = (
     r"(?:没有?|未|不曾)(?:被|有)?(?:再)?(?:动|改|修改|更新|打开|访问|用|碰|编辑|写)"
     r"|(?:n.t|\bnot|\bnever)\s+(?:been\s+)?(?:modified|changed|touched|updated|edited|used|opened|accessed|written)"
@@ -112,19 +148,42 @@ def time_bounds(text, now=None):
 
 
 def dates(text):
-    """Bounds that a text names by a date; None when it names none."""
-    found = re.search(DATE, text, FLAGS)
-    if not found:
-        return None
+    """Bounds that a text names by a day, a month or a year; None when it names none.
+
+    "After" a month or a year begins at its end, "since" at its start; both at the start of a
+    day. What was untouched since a date was last changed before it.
+    """
+    for word, pattern in DATED.items():
+        found = re.search(pattern, text, FLAGS)
+        spans = [span_of(date) for date in found.groups() if date] if found else []
+        if spans and all(spans):
+            (start, end), (_, last) = spans[0], spans[-1]
+            word = "before" if word == "since" and says(UNTOUCHED, text) else word
+            begin = end if word == "after" and end - start > 2 * 86400 else start
+            return {
+                "before": (-math.inf, start), "until": (-math.inf, end),
+                "since": (start, math.inf), "after": (begin, math.inf),
+            }.get(word, (start, last))  # fmt: skip
+    day = re.search(DATE, text, FLAGS)
+    span = span_of(day[1]) if day else None
+    return (span[0], math.inf) if span else None
+
+
+def span_of(words):
+    """(start, end) in seconds since 1970 of a day, month or year; None when there is no such."""
+    named, year = re.search(MONTH, words, FLAGS), re.search(r"\d{4}", words)[0]
+    numbers = [int(number) for number in re.findall(r"\d+", words.replace(year, " ", 1))]
+    if named:
+        numbers.insert(0, MONTHS.index(named[0][:3].lower()) + 1)
+    month, day = [*numbers, 1, 1][:2]
     try:
-        day = datetime(*map(int, re.findall(r"\d+", found[1]))).astimezone()
+        start = datetime(int(year), month, day).astimezone()
     except ValueError:
         return None
-    if says(rf"before\s+{DATE}|{DATE}日?\s*(?:之前|以前)", text):
-        return -math.inf, day.timestamp()
-    if says(rf"on\s+{DATE}|{DATE}[日号]?\s*(?:当天|那天)", text):
-        return day.timestamp(), (day + timedelta(1)).timestamp()
-    return day.timestamp(), math.inf
+    last = start + timedelta((366, 31, 1)[len(numbers)])  # within the next year, month or day
+    month, day = (1, 1) if not numbers else (last.month, last.day if len(numbers) > 1 else 1)
+    end = datetime(last.year, month, day).astimezone()  # by itself: summer time may lie between
+    return start.timestamp(), end.timestamp()
 
 
 def ages(text, now):
@@ -138,7 +197,11 @@ def ages(text, now):
         rf"|{N}\s*个?\s*{PERIOD}\s*(?:之内|以内|内|来)"
     )
     untouched = says(UNTOUCHED, text)
-    for pattern, is_old in ((new, untouched), (old, True)):
+    left = (
+        r"\b(?:for|in)\s+(?:the\s+(?:last|past)\s+|over\s+|more than\s+|at least\s+)?"
+        rf"{N}\s*{PERIOD}"
+    )
+    for pattern, is_old in ((new, untouched), (old, True), *([(left, True)] if untouched else [])):
         found = re.search(pattern, text, FLAGS)
         if found:
             number, unit = (found.groups()[i : i + 2] for i in (0, 2) if found[i + 2]).__next__()

@@ -1,11 +1,15 @@
 """Counting, listing and ranking, on trees made by chance, against an independent computation."""
 
+import math
 import os
 import random
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -246,3 +250,40 @@ def test_what_would_come_of_a_change_is_no_change(tree: Path, ask: Ask) -> None:
         (tree / name).write_text("same")
     text = "are there duplicate files? how much space would deleting them save"
     assert ask("find_duplicates", text)["data"]["groups"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("which files were last changed prior to 2019", None, (2019, 1, 1)),
+        ("列出2020年3月以前改过的文件", None, (2020, 3, 1)),
+        ("files edited after December 2021", (2022, 1, 1), None),
+        ("2021年以来更新过的文件", (2021, 1, 1), None),
+        ("files updated in 2020", (2020, 1, 1), (2021, 1, 1)),
+        ("2020年2月到2021年2月之间修改的文件", (2020, 2, 1), (2021, 3, 1)),
+        ("files saved between 2018 and June 2020", (2018, 1, 1), (2020, 7, 1)),
+        ("files untouched since 4 May 2020", None, (2020, 5, 4)),
+        ("自2022年以来没有改过的文件", None, (2022, 1, 1)),
+        ("rename files from 2023 to 2024", None, None),
+        ("the folder 2024 and report-2024.txt", None, None),
+    ],
+)
+def test_days_months_and_years_bound_the_time_of_change(
+    text: str,
+    since: tuple[int, int, int] | None,
+    until: tuple[int, int, int] | None,
+    scripts: Callable[[str], ModuleType],
+) -> None:
+    bounds = scripts("aios_file_words").time_bounds(text)
+    start = datetime(*since).astimezone().timestamp() if since else -math.inf
+    end = datetime(*until).astimezone().timestamp() if until else math.inf
+    assert bounds == (start, end)
+
+
+def test_what_nobody_touched_for_years_was_changed_before(
+    scripts: Callable[[str], ModuleType],
+) -> None:
+    bounds = scripts("aios_file_words").time_bounds
+    now = 2e9
+    for text in ("files that have not been touched for four years", "四年没有改过的文件"):
+        assert bounds(text, now) == (-math.inf, now - 4 * 365 * 86400)
