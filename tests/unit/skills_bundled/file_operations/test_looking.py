@@ -179,6 +179,16 @@ def test_counts_lines_of_code(tree: Path, ask: Ask) -> None:
     assert ask("count_files", "统计代码行数", "zh")["data"]["lines"] == 10
 
 
+def test_lines_of_comment_are_told_apart(tree: Path, ask: Ask) -> None:
+    (tree / "a.py").write_text("# one\nx = 1  # not alone\n\n    # two\n")
+    (tree / "b.ts").write_text("// three\nlet a = 1;\n")
+    found = ask("long_lines", "how many lines of Python code are there?")
+    facts = found["data"]
+    assert (facts["lines"], facts["non_blank"], facts["comments"]) == (4, 3, 2)
+    assert "2 lines of comment alone" in found["answer"]
+    assert ask("count_files", "代码一共有多少行", "zh")["data"]["comments"] == 3
+
+
 def test_the_program_given_is_the_program_that_ran(tree: Path, ask: Ask, tmp_path: Path) -> None:
     grow(tree, 3)
     found = ask("count_files", "how many files are here")

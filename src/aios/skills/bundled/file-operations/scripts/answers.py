@@ -97,13 +97,17 @@ def lines(request, found, settings, most=False):
     kinds = kinds_of(request, settings)
     zh = (
         f"{found['folder']} 中 {found['files']:,} 个{spaced(kinds)}共 {found['lines']:,} 行，"
-        f"其中非空行 {found['non_blank']:,} 行。"
+        f"其中非空行 {found['non_blank']:,} 行"
     )
     en = (
         f"{found['files']:,} {kinds if found['files'] != 1 else kinds[:-1]} in {found['folder']}"
         f" have"
-        f" {plural(found['lines'], 'line')}, {found['non_blank']:,} of them not blank."
+        f" {plural(found['lines'], 'line')}, {found['non_blank']:,} of them not blank"
     )
+    if found["comments"]:
+        zh += f"（只有注释的 {found['comments']:,} 行）"
+        en += f" ({plural(found['comments'], 'line')} of comment alone)"
+    zh, en = f"{zh}。", f"{en}."
     rows = [request.say(zh, en)]
     if most and found["longest"]:
         top = found["longest"][0]

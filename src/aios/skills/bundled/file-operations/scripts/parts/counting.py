@@ -5,6 +5,15 @@ import os
 from parts.walking import shown
 
 MAX_LINE_BYTES = 1 << 16
+COUNTED = ("lines", "non_blank", "comments")
+HASH, SLASHES, DASHES = b"#", b"//", b"--"
+# What begins a line that is only a comment, by extension; blocks of comments are not told apart.
+COMMENTS = {
+    **dict.fromkeys((".py", ".sh", ".rb", ".r", ".yaml", ".yml", ".toml"), HASH),
+    **dict.fromkeys((".js", ".jsx", ".ts", ".tsx", ".java", ".go", ".rs", ".c", ".h"), SLASHES),
+    **dict.fromkeys((".cc", ".cpp", ".hpp", ".cs", ".kt", ".swift", ".scala", ".php"), SLASHES),
+    **dict.fromkeys((".sql", ".lua"), DASHES),
+}
 
 
 def count(walk):
@@ -40,22 +49,23 @@ def weigh(walks, by, fewer):
 
 
 def count_lines(walk):
-    """Lines of the text files, with and without blank ones; binary files are counted apart."""
+    """Lines of the text files, blank ones and lines of comment; binary files are counted apart."""
     files, binary = [], 0
     for found in walk:
         if found.is_folder:
             continue
         try:
-            lines = lines_of(os.path.join(walk.folder, found.path), found.size)
+            comment = COMMENTS.get(extension(found.path))
+            lines = lines_of(os.path.join(walk.folder, found.path), found.size, comment)
         except OSError:
             walk.left_out["unreadable"] += 1
             continue
         if lines is None:
             binary += 1
         else:
-            files.append({"path": shown(found.path), "lines": lines[0], "non_blank": lines[1]})
+            files.append({"path": shown(found.path), **dict(zip(COUNTED, lines, strict=True))})
     files.sort(key=lambda file: -file["lines"])
-    total = {name: sum(file[name] for file in files) for name in ("lines", "non_blank")}
+    total = {name: sum(file[name] for file in files) for name in COUNTED}
     kinds = {}
     for file in files:
         kind = kinds.setdefault(extension(file["path"]), {"files": 0, "lines": 0})
@@ -68,19 +78,20 @@ def count_lines(walk):
     }  # fmt: skip
 
 
-def lines_of(path, size):
-    """(lines, lines that are not blank) of a text file; None for a binary one."""
-    lines = non_blank = 0
+def lines_of(path, size, comment=None):
+    """(lines, those that are not blank, those of comment alone) of a text; None for a binary."""
+    lines = non_blank = comments = 0
     at_start = blank = True
     with open(path, "rb") as file:
         while size and (chunk := file.readline(MAX_LINE_BYTES)):
             if b"\0" in chunk:
                 return None
             lines += at_start
+            comments += bool(at_start and comment and chunk.lstrip().startswith(comment))
             blank = (at_start or blank) and not chunk.strip()
             at_start = chunk.endswith(b"\n")
             non_blank += at_start and not blank
-    return lines, non_blank + (not at_start and not blank)
+    return lines, non_blank + (not at_start and not blank), comments
 
 
 def extension(path):
