@@ -8,6 +8,7 @@ from dataclasses import replace
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from pieces import intensive, main_number
 from sentence import AGGREGATE, COLUMN, normal
+from sums import mark_sums
 from table import DATE, NUMBER, TEXT, Column
 from words import DERIVED, MEANINGS, NEVER_MEASURED
 
@@ -335,10 +336,7 @@ def mark_formulas(sentence, table):
         rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
         lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
     )
-    sentence.take(  # "进球和助攻加起来", "math and english combined"
-        rf"{COLUMN}(?:\s*(?:和|与|跟|、|加|\band\b)\s*{COLUMN})+\s*(?:加(?:在一)?起来?|相加|之和|\b(?:combined|together|added up)\b)的?",
-        lambda m: use(m, _joined(" + ", " + ")),
-    )
+    mark_sums(sentence, table)  # "进球和助攻加起来", "math and english combined"
     for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
         several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"
         for pattern in (rf"{name}\s*{several}\s*[)]", several):

@@ -22,6 +22,7 @@ EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODI
     30,
     20,
 )
+EMPTY = 5  # the meaning of a column whose cells are all missing
 TRANSLATED = 65  # surer than a meaning, which other columns may share
 _EXTENT = re.compile(r"^(?:max|min|avg|mean|average|total) | (?:max|min|avg|mean|average)$")
 # What of a thing a column holds: "temp_max", "最低气温".
@@ -48,6 +49,13 @@ _MEASURED = ADDITIVE | {
     "humidity",
 }
 ONLY_AFTER = "^"  # before a single Chinese letter that is a column only in "各班", "每班", "按班"
+_CALLERS = (
+    "client",
+    "clients",
+    "visitor",
+    "visitors",
+    "客户端",
+)  # an address, where no user is known
 _SMALL = {"by", "of", "at", "in", "on", "to", "for", "per", "is", "the", "and"}  # "paid_by"
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
@@ -205,6 +213,8 @@ def _meanings(column, name):
             for meaning in ("employee", "student", "customer")
             for word in CONCEPTS[meaning]
         ]
+    if "ip" in meanings_of(column):
+        found += [(word, LOOSE) for word in _CALLERS]
     if column.kind == NUMBER and head in ("amount", "金额", "total", "value", "sum"):
         found += [(word, LOOSE) for word in CONCEPTS["cost"]]
     if column.kind == DATE:
@@ -253,6 +263,8 @@ def column_words(table):
                 continue
             if weight < UNITLESS and len(word) == 1:
                 word = ONLY_AFTER + word
+            if weight <= TRANSLATED and not (column.sample or column.factors):
+                weight = EMPTY  # another column that fits has something to say
             words.setdefault(word, []).append((weight, place, column))
     return {
         word: Mention(word, tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], f[1]))))

@@ -9,6 +9,7 @@ from aside import take_marked
 from clock import take_hours
 from conditions import Conditions
 from dated import Dated
+from denials import mark_denied
 from derived import mark_derived, mark_formulas
 from having import take_having
 from limits import SORT, take_limit, take_order
@@ -155,6 +156,7 @@ class Question(Dated):
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
         mark_value(self.sentence, self.table)
+        mark_denied(self.sentence, self.table)
         classes = mark_class(self.sentence, self.table)
         self.parts.said = self.plain
         self.sentence.take(_WEEKDAY, self._weekday)

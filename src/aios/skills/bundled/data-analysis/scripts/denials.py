@@ -1,0 +1,45 @@
+"""Yes and no columns said with a no: "unpaid" where the column is paid, "未付款" where it is 已付款."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import Mention
+from rates import yes_of
+from sentence import normal
+
+_LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
+
+
+def mark_denied(sentence, table):
+    """Put "not" and the column for the words; what a question says of the column's cells goes out."""
+    for column in table.columns:
+        if yes_of(column) is None:
+            continue
+        name = normal(column.name).replace("_", " ").strip()
+        stem = re.sub(r"了$|状态$", "", re.sub(_LEAD, "", name)) or name
+        if any(re.search(rf"\bun-?{re.escape(stem)}\b", normal(c.name)) for c in table.columns):
+            continue
+        _explained(sentence, name, stem)
+        if stem.isascii():
+            words, left = rf"\b(?:un|non)-?{re.escape(stem)}\b", " not {} "
+        else:
+            words = rf"(?:还没有?|尚未|没有?|未){re.escape(stem)}(?:款)?了?的?(?!率|比例)"
+            left = " 未{}的"
+        mention = Mention(stem, ((100, column),))
+        sentence.take(
+            words, lambda _, m=mention, text=left: text.format(sentence.mark("column", m))
+        )
+
+
+def _explained(sentence, name, stem):
+    """ "The paid column is yes or no": what the cells are asks for nothing."""
+    named = "|".join({re.escape(name), re.escape(stem)})
+    cells = r"[\"']?(?:yes|no|true|false|y|n|0|1|是|否)[\"']?"
+    both = rf"{cells}\s*(?:,|/|or|and|或者?|和|、)\s*{cells}"
+    sentence.take(
+        rf"[(,;.]?\s*\b(?:the |where )?(?:(?:{named}) (?:column|field)|(?:column|field) (?:{named})) (?:is|are|has|holds|contains|says)(?: either)? {both}[).]?"
+    )
+    sentence.take(
+        rf"[(，,;；。]?\s*(?:{named})(?:这?一?[列栏])?(?:是|为|的值是|写的?是)\s*{both}\)?"
+    )
