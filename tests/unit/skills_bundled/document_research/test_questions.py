@@ -182,3 +182,34 @@ def test_folders_named_in_one_breath(research: Run, tmp_path: Path) -> None:
     folders = [str(tmp_path / "one"), str(tmp_path)]
     result = research("search_folder", "根据 one 和 two 里的资料，fee 是多少", folders=folders)
     assert result["data"]["passages"][0]["source"] == "two/n.md"
+
+
+def test_the_source_with_the_number_asked_for_is_named(research: Run, tmp_path: Path) -> None:
+    for name, title, text in (
+        ("x.md", "Northwind", "The warranty lasts 9 months."),
+        ("y.md", "Contoso", "We give a warranty of 24 months."),
+    ):
+        (tmp_path / name).write_text(f"# {title}\n\n{text}\n")
+    files = [str(tmp_path / "x.md"), str(tmp_path / "y.md")]
+
+    def asked(text: str, language: str) -> str:
+        answer = research("compare_sources", text, language, files=files)["answer"]
+        assert isinstance(answer, str)
+        return answer
+
+    longest = asked("compare the warranty of x.md and y.md, which is the longest?", "en")
+    assert "As asked: y.md (Contoso), with 24" in longest
+    assert "x.md (Northwind)" in longest
+    assert "x.md (Northwind), 9" in asked("which warranty is the shortest?", "zh").replace(
+        "，", ", "
+    )
+    assert "As asked" not in asked("compare the warranty of x.md and y.md", "en")
+
+
+def test_quick_means_few_days_of_the_unit_asked_for(research: Run, tmp_path: Path) -> None:
+    for name, days in (("甲", 15), ("乙", 10), ("丙", 12)):
+        text = f"{name}公司报价单\n\n交货期为 {days} 天，报价 3 万元。\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    files = [str(tmp_path / f"{name}.txt") for name in "甲乙丙"]
+    result = research("compare_sources", "比较交货期，各是多少天，哪家最快", "zh", files=files)
+    assert "所问的最值：乙.txt (乙公司报价单)，10" in result["answer"]

@@ -2,8 +2,9 @@
 
 import re
 
-from asked import asked_about
+from asked import asked_about, question_of
 from citing import as_data, cite, result, where
+from extremes import extreme, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
 from passages import cut, units
 from words import words_of
@@ -34,13 +35,29 @@ def compare_sources(request, reading, names):
         if len(mine) < count and hit.score >= WORTH * best:
             mine.append(hit)
     lines = []
+    subjects = {document.name: subject_of(document) for document in reading.documents}
     for name, mine in found.items():
-        lines.append(f"{name}:")
+        about = subjects[name] if all(subjects[name] not in hit.quote for hit in mine) else ""
+        lines.append(f"{name} ({about}):" if about else f"{name}:")
         lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
         lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
-    lines += verdict(request, {name: telling(mine) for name, mine in found.items() if mine}, found)
+    quotes = {name: telling(mine) for name, mine in found.items() if mine}
+    lines += verdict(request, quotes, found) + first_of(request, quotes, subjects)
     data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
     return result(request, reading, lines, data)
+
+
+def first_of(request, quotes, subjects):
+    """The line for the source with the smallest or largest number, where that is asked."""
+    found = extreme(question_of(request), quotes)
+    if not found:
+        return []
+    names, number = found
+    shown = [f"{name} ({subjects[name]})" if subjects[name] else name for name in names]
+    listed = request.say("、", ", ").join(shown)
+    return [
+        request.say(f"所问的最值：{listed}，{number:g}", f"As asked: {listed}, with {number:g}")
+    ]
 
 
 def telling(hits):
