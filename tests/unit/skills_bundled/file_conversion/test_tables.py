@@ -185,3 +185,17 @@ def test_splitting(home: Path, ask: Ask, text: str, count: int | None, sizes: li
     parts = [text_of(path).split()[1:] for path in found["files"].values()]
     assert [len(part) for part in parts] == sizes
     assert sorted(row for part in parts for row in part) == sorted(rows.split())
+
+
+def test_each_sheet_of_a_workbook_becomes_a_file(home: Path, ask: Ask) -> None:
+    (home / "north.csv").write_text("id\n1\n")
+    (home / "south.csv").write_text("id\n2\n3\n")
+    both = ["north.csv", "south.csv"]
+    book = ask("merge_tables", "merge them into one excel, a sheet each", files=both)["files"]
+    [path] = book.values()
+    (home / "book.xlsx").write_bytes(path.read_bytes())
+    made = ask("convert", "save every worksheet as a csv of its own", files=["book.xlsx"])["files"]
+    assert sorted(text_of(part).split() for part in made.values()) == [
+        ["id", "1"],
+        ["id", "2", "3"],
+    ]
