@@ -91,3 +91,73 @@ def test_a_column_without_a_cell_is_not_what_is_ranked(ask: Ask, tmp_path: Path)
     path.write_text("".join(lines), encoding="utf-8")
     assert ask(path, "top 2 clients by bytes").table() == {"10.0.0.2": 70, "10.0.0.1": 25}
     assert ask(path, "which client IP made the most requests").rows[0][0] == "10.0.0.1"
+
+
+TRIPS = [("Dock", "Dock"), ("Dock", "Mill"), ("Mill", "Mill"), ("Park", "Dock"), ("Park", "Mill")]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("How many trips began and finished at the same stop?", 2),
+        ("begin_stop 和 finish_stop 相同的有几条", 2),
+        ("number of trips whose begin stop and finish stop are different", 3),
+    ],
+)
+def test_two_columns_are_held_against_each_other(
+    ask: Ask, tmp_path: Path, question: str, count: int
+) -> None:
+    rows: Rows = [
+        {"trip": f"T{n}", "begin_stop": a, "finish_stop": b} for n, (a, b) in enumerate(TRIPS)
+    ]
+    assert ask(write_csv(tmp_path / "trips.csv", rows), question).value == count
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("30万以上的有几套", 2), ("总价在20万到40万之间的有几套", 2)]
+)
+def test_numbers_are_put_into_the_unit_of_the_column(
+    ask: Ask, tmp_path: Path, question: str, count: int
+) -> None:
+    rows: Rows = [
+        {"房号": f"R{n}", "总价万元": price} for n, price in enumerate((19.5, 38, 22.1, 61))
+    ]
+    assert ask(write_csv(tmp_path / "房源.csv", rows), question).value == count
+
+
+def test_what_gained_more_is_told_by_its_price(ask: Ask, tmp_path: Path) -> None:
+    prices = {"OAK": (10, 11), "ELM": (50, 40, 49, 51)}
+    rows: Rows = [
+        {"date": f"2025-03-{day:02d}", "ticker": ticker, "close": price}
+        for ticker, several in prices.items()
+        for day, price in enumerate(several, 1)
+    ]
+    path = write_csv(tmp_path / "prices.csv", rows)
+    [[ticker, change, *_]] = ask(path, "Which ticker rose the most overall?").rows
+    assert (ticker, change) == ("OAK", pytest.approx(10))
+
+
+def test_a_department_called_it_is_no_pronoun(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"dept": "IT", "wage": 9}, {"dept": "IT", "wage": 7}, {"dept": "HR", "wage": 2}]
+    assert ask(write_csv(tmp_path / "pay.csv", rows), "average wage in it").value == 8
+
+
+def test_a_short_verb_denies_its_date(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"订单": "甲", "发货日期": "2025-01-02"}, {"订单": "乙", "发货日期": ""}]
+    assert ask(write_csv(tmp_path / "订单.csv", rows), "还没发的有几单").value == 1
+
+
+def test_who_scores_most_and_who_gave_a_mark(ask: Ask, tmp_path: Path) -> None:
+    scored = [("Ida", "East", 7), ("Jon", "East", 3), ("Kay", "West", 3), ("Lou", "West", 1)]
+    rows: Rows = [{"name": who, "side": side, "score": n} for who, side, n in scored]
+    path = write_csv(tmp_path / "league.csv", rows)
+    best = ask(path, "the leading scorer in each side").rows
+    assert sorted((row[0], row[1]) for row in best) == [("East", "Ida"), ("West", "Kay")]
+    assert ask(path, "打了3分的有几个").value == 2
+
+
+def test_cleaner_air_is_a_lower_concentration(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"town": t, "pm10": n} for t, n in (("Ayr", 9), ("Ayr", 8), ("Bath", 30))]
+    path = write_csv(tmp_path / "air.csv", rows)
+    assert ask(path, "which town has the cleanest air").rows[0][0] == "Ayr"
+    assert ask(path, "哪个 town 空气更差").rows[0][0] == "Bath"

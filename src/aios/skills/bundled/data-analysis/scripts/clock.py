@@ -1,5 +1,6 @@
 """Hours of the day as conditions: "between 9am and 5pm", "11点到13点", "晚上10点以后"."""
 
+from alike import take_alike
 from daytimes import take_times
 from naming import take_named
 from query import Filter
@@ -29,7 +30,7 @@ _LATE = ("下午", "傍晚", "晚上", "夜里", "pm", "p.m.")
 def take_hours(sentence, table):
     """Filters on the hour of the first column of dates that has a time of day."""
     column = next((c for c in table.of_kind(DATE) if c.has_time), None)
-    found = take_times(sentence, table)
+    found = [*take_alike(sentence, table), *take_times(sentence, table)]
     take_named(sentence, table)
 
     def use(match, hours):

@@ -20,6 +20,7 @@ from sentence import (
 )
 from table import DATE, TEXT
 from table import NUMBER as NUMERIC
+from units import in_unit_of
 from words import FILLER, MEANINGS
 
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
@@ -113,6 +114,7 @@ class Conditions(Presence, BareNumbers):
         )
         if column is None or column.kind != NUMERIC:
             return False
+        low, high = (in_unit_of(column, match[g], n) for g, n in (("a", low), ("b", high)))
         return self._add(column, "between", min(low, high), max(low, high))
 
     def _are_years(self, *numbers):
@@ -203,6 +205,7 @@ class Conditions(Presence, BareNumbers):
             column = meant or self._nearest(match, value)
         if column is None:
             return False
+        value = in_unit_of(column, groups["n"], value)
         return f"{self._add(column, operator, value)}{left} "
 
     def _meant(self, match):
@@ -225,11 +228,13 @@ class Conditions(Presence, BareNumbers):
             for mention in [*reversed(before), *after]
             if mention.best(NUMERIC)
         ]
-        if named and (value is None or _reaches(named[0], value)):
+        if named and (value is None or _reaches(named[0], value, match.group())):
             return named[0]
         main = named[0] if named else self.default_number()
         others = [
-            c for c in self.table.of_kind(NUMERIC) if value is not None and _reaches(c, value)
+            c
+            for c in self.table.of_kind(NUMERIC)
+            if value is not None and _reaches(c, value, match.group())
         ]
         column = main if not others or main in others else others[0]
         if column:
@@ -353,5 +358,5 @@ class Conditions(Presence, BareNumbers):
         return value.cells[0] if value.cells else (named[0].best(), self._spelled(value.text))
 
 
-def _reaches(column, value):
-    return column.low is None or column.low <= value <= column.high
+def _reaches(column, value, said):
+    return column.low is None or column.low <= in_unit_of(column, said, value) <= column.high

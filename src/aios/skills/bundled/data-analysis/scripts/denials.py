@@ -7,12 +7,15 @@ import re
 from mentions import Mention
 from rates import yes_of
 from sentence import normal
+from table import DATE
 
 _LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
 
 
 def mark_denied(sentence, table):
     """Put "not" and the column for the words; what a question says of the column's cells goes out."""
+    for column in table.of_kind(DATE):
+        _not_yet(sentence, column)
     for column in table.columns:
         if yes_of(column) is None:
             continue
@@ -29,6 +32,17 @@ def mark_denied(sentence, table):
         mention = Mention(stem, ((100, column),))
         sentence.take(
             words, lambda _, m=mention, text=left: text.format(sentence.mark("column", m))
+        )
+
+
+def _not_yet(sentence, column):
+    """ "还没还" where the column is 归还日期: the verb in short, which has no date yet."""
+    verb = re.fullmatch(r"([\u4e00-\u9fff])([\u4e00-\u9fff])(?:日期|时间|日)", column.name)
+    if verb:
+        mention = Mention(verb[1] + verb[2], ((100, column),))
+        sentence.take(
+            rf"(?:还没有?|尚未|没有?|未)(?:{verb[2]}|{verb[1]})了?的?(?=$|[\s，,。？?]|书|人|单|有|是)",
+            lambda _: f" 未{sentence.mark('column', mention)}的",
         )
 
 

@@ -5,6 +5,7 @@
 import re
 from dataclasses import replace
 
+from gains import mark_gains
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from pieces import intensive, main_number
 from sentence import AGGREGATE, COLUMN, normal
@@ -58,6 +59,7 @@ def mark_derived(sentence, table):
     _mark_days(sentence, table)
     _mark_tenure(sentence, table)
     _mark_spans(sentence, table)
+    mark_gains(sentence, table)
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
     _mark_decades(sentence, table)

@@ -56,6 +56,10 @@ _CALLERS = (
     "visitors",
     "客户端",
 )  # an address, where no user is known
+# "it" with nothing before it that it could stand for
+_NO_PRONOUN = (
+    r"(?i)^(?:(?!\b(?:file|table|sheet|data|dataset)\b|\.\w{2,5}\b|/).)*\b(?:in|for|from|of) it\b"
+)
 _SMALL = {"by", "of", "at", "in", "on", "to", "for", "per", "is", "the", "and"}  # "paid_by"
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
@@ -287,6 +291,7 @@ def value_words(cells, written=""):
     for column, value in cells:
         word = normal(value).strip()
         capital = value.isupper() and re.search(rf"\b{re.escape(value)}\b", written)
+        capital = capital or (value == "IT" and re.search(_NO_PRONOUN, written))
         code = column.kind in (IDENTIFIER, TEXT) and re.fullmatch(r"\d{5,}|0\d+", word)
         if not (_speaks(word) or capital or code):
             continue

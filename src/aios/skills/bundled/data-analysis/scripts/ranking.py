@@ -13,7 +13,7 @@ from sentence import COLUMN, EXTREME
 from table import DATE, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
-_WHO = r"\bwho\b|\bearners?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
+_WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )

@@ -57,7 +57,7 @@ _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二�
 _FAILED = (
     rf"\b(?:fail(?:ed|s|ing)?|flunked)(?: in)? ({'|'.join(s for s in SUBJECTS if s.isascii())})\b"
 )
-_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?"
+_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?|[给打评]了?(?P<given>\d{1,2})分的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _DISTINCT = dict(AGGREGATES)["distinct"]
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
@@ -149,7 +149,9 @@ def plain_words(text, table):
     text = _margin(in_units(_repeated(_performers(text)), table), table)
     score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
     if score:
-        text = re.sub(_STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh']} ", text)
+        text = re.sub(
+            _STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh'] or m['given']} ", text
+        )
     for pattern, plain, unless in PHRASES:
         text = text if re.search(unless, text) else re.sub(pattern, plain, text)
     rain = next((c for c in table.of_kind(NUMBER) if "rainfall" in meanings_of(c)), None)

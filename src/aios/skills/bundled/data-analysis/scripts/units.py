@@ -37,3 +37,15 @@ def with_unit(text, measure):
     if not unit or column.unit:
         return text
     return f"{text}{unit}" if unit == "%" or not unit.isascii() else f"{text} {unit}"
+
+
+_SCALES = {"百万": 1e6, "million": 1e6, "万": 1e4, "亿": 1e8, "千": 1e3}
+_SCALED = "|".join(_SCALES)
+
+
+def in_unit_of(column, said, value):
+    """A number in the unit of its column: "20万" is 20 where the column is 售价万元."""
+    scaled = re.search(rf"({_SCALED})元?\s*[)\]】）]?$", column.name)
+    if not scaled or not re.search(rf"\d\s*(?:{_SCALED})", said):
+        return value
+    return value / _SCALES[scaled[1]]
