@@ -49,10 +49,11 @@ class Pieces:
         return ModelChunk(text=text, thinking=thinking, tokens=tokens)
 
     def _waits(self) -> bool:
-        if self._state == "start":
-            return OPEN.startswith(self._text.lstrip())
-        if self._state == "thinking":
-            return any(self._text.endswith(CLOSE[:n]) for n in range(1, len(CLOSE)))
+        begun = self._text.lstrip()
+        if self._state == "start" and not begun.startswith(OPEN):
+            return OPEN.startswith(begun)
+        if self._state in ("start", "thinking"):
+            return any(begun.endswith(CLOSE[:n]) for n in range(1, len(CLOSE)))
         return False
 
     def _parted(self, text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,54 +27,70 @@ def entry_of(recipe: str) -> dict[str, Any]:
 
 UTTERANCES = [(name, text) for name in RECIPES for text in entry_of(name)["utterances"]]
 
-# The choice of write_program.py for each request, without running what it chose.
+# The choice of write_program.py for the requests of each line, without running what it chose.
 CHOOSE = """
 import json, sys
 from cookbook import read_cookbook
 from finder import Vocabulary, find
 from write_program import searched
 vocabulary, recipes = Vocabulary.read(), read_cookbook()
-chosen = []
-for text in json.load(sys.stdin):
-    best = find(searched(text), recipes, vocabulary)[0]
-    refused = vocabulary.other_language(text) or vocabulary.is_edit(text) or not best.fits
-    chosen.append("none" if refused else best.recipe.id)
-json.dump(chosen, sys.stdout)
+for line in sys.stdin:
+    chosen = []
+    for text in json.loads(line):
+        best = find(searched(text), recipes, vocabulary)[0]
+        refused = vocabulary.other_language(text) or vocabulary.is_edit(text) or not best.fits
+        chosen.append("none" if refused else best.recipe.id)
+    print(json.dumps(chosen), flush=True)
 """
+Choose = Callable[[list[str]], list[str]]
+Wrong = Callable[[list[tuple[str, str]]], list[str]]
 
 
-def choose(texts: list[str]) -> list[str]:
+@pytest.fixture(scope="module")
+def choose() -> Iterator[Choose]:
+    """What is chosen for each text, by a process that has read the cookbook once."""
     path = os.pathsep.join([str(SKILL / "scripts"), str(PACKAGE / "skills" / "sdk")])
-    process = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, "-c", CHOOSE],
-        input=json.dumps(texts).encode(),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": path},
-        timeout=240,
-        check=True,
-    )
-    return list(json.loads(process.stdout))
+    ) as process:
+
+        def chosen(texts: list[str]) -> list[str]:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(json.dumps(texts).encode() + b"\n")
+            process.stdin.flush()
+            return list(json.loads(process.stdout.readline()))
+
+        yield chosen
 
 
-def wrong(wanted: list[tuple[str, str]]) -> list[str]:
-    chosen = choose([text for _, text in wanted])
-    pairs = zip(wanted, chosen, strict=True)
-    return [f"{text}: {got}, not {want}" for (want, text), got in pairs if got != want]
+@pytest.fixture
+def wrong(choose: Choose) -> Wrong:
+    """Of texts and the recipes they want, those that find another one."""
+
+    def found(wanted: list[tuple[str, str]]) -> list[str]:
+        pairs = zip(wanted, choose([text for _, text in wanted]), strict=True)
+        return [f"{text}: {got}, not {want}" for (want, text), got in pairs if got != want]
+
+    return found
 
 
 @pytest.mark.parametrize("recipe", RECIPES)
-def test_each_recipe_is_found_by_unseen_phrasings(recipe: str) -> None:
+def test_each_recipe_is_found_by_unseen_phrasings(recipe: str, wrong: Wrong) -> None:
     texts = REQUESTS[recipe]
     assert len(texts) >= 3
     assert not set(texts) & {text for _, text in UTTERANCES}
     assert wrong([(recipe, text) for text in texts]) == []
 
 
-def test_each_recipe_is_found_by_its_own_utterances() -> None:
+def test_each_recipe_is_found_by_its_own_utterances(wrong: Wrong) -> None:
     assert wrong(UTTERANCES) == []
 
 
-def test_each_part_of_a_collection_is_found_by_its_title() -> None:
+def test_each_part_of_a_collection_is_found_by_its_title(wrong: Wrong) -> None:
     titles = [
         (recipe, text)
         for recipe in RECIPES
@@ -84,7 +101,7 @@ def test_each_part_of_a_collection_is_found_by_its_title() -> None:
     assert wrong(titles) == []
 
 
-def test_requests_that_no_recipe_covers_are_refused() -> None:
+def test_requests_that_no_recipe_covers_are_refused(wrong: Wrong) -> None:
     assert len(REQUESTS["none"]) >= 60
     assert wrong([("none", text) for text in REQUESTS["none"]]) == []
 
@@ -100,7 +117,7 @@ def test_requests_that_no_recipe_covers_are_refused() -> None:
         "用 Java 写",
     ],
 )
-def test_a_wish_no_recipe_fulfils_turns_a_match_into_a_refusal(tail: str) -> None:
+def test_a_wish_no_recipe_fulfils_turns_a_match_into_a_refusal(tail: str, wrong: Wrong) -> None:
     starts = [texts[0] for name, texts in REQUESTS.items() if name != "none"]
     assert wrong([("none", f"{start}, {tail}") for start in starts]) == []
 
@@ -108,10 +125,10 @@ def test_a_wish_no_recipe_fulfils_turns_a_match_into_a_refusal(tail: str) -> Non
 @pytest.mark.parametrize(
     "text", ["", " ", "???", "。。。", "1234", "写一个", "write a program", "🙂"]
 )
-def test_a_request_that_says_nothing_finds_nothing(text: str) -> None:
+def test_a_request_that_says_nothing_finds_nothing(text: str, choose: Choose) -> None:
     assert choose([text]) == ["none"]
 
 
-def test_case_width_and_spacing_do_not_matter() -> None:
+def test_case_width_and_spacing_do_not_matter(choose: Choose) -> None:
     variants = ["ＱＵＩＣＫ ＳＯＲＴ", "Quick-Sort", "quicksort", "QUICK   SORT"]
     assert choose(variants) == ["algorithms"] * 4

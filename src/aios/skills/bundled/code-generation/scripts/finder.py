@@ -212,9 +212,15 @@ def tokens(text: str) -> list[str]:
     return words
 
 
+@cache
+def counted(text: str) -> Counter:
+    """The tokens of a text, each with how often it stands there."""
+    return Counter(tokens(text))
+
+
 def bm25(query: str, documents: list[str], k1: float = 1.2, b: float = 0.75) -> list[float]:
     """The classic ranking function, one figure per document."""
-    counts = [Counter(tokens(document)) for document in documents]
+    counts = [counted(document) for document in documents]
     lengths = [sum(count.values()) for count in counts]
     mean = sum(lengths) / max(1, len(lengths))
     scores = [0.0] * len(documents)

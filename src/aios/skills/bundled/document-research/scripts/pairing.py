@@ -8,7 +8,7 @@ from asked import question_of, speaks_of
 from words import concepts, words_of
 
 TWO = re.compile(
-    r"(?:这|那)?(?:两|二|2)\s*[份个篇版本张]的?\s*(?P<zh>[一-鿿]{2,8}?)"
+    r"(?:这|那)?(?:两|二|2)\s*(?:[份篇版本张]|个(?!人|公司|部门|城市|国家))的?\s*(?P<zh>(?:(?!的)[一-鿿]){2,8}?)"
     r"(?=[，,。；;？?！!\s]|$|的|之间|有|哪|在|和|里)"
     r"|\b(?:two|both|2)\s+(?:of\s+)?(?:(?:the|my|our|these)\s+)?"
     r"(?P<en>[A-Za-z][\w-]*(?:\s+[\w-]+){0,2}?)"
