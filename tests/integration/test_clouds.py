@@ -146,7 +146,7 @@ async def test_a_real_clients_failure_is_told_once_and_asked_once(
             await answer_of(cloud, asking().but(model="openai-chat:small"))
         await cloud.close()
     assert caught.value.code == code and caught.value.hint
-    assert len(server.generations) == 1, "asking again is the kernel's business"
+    assert len(server.chats) == 1, "asking again is the kernel's business"
     assert caught.value.details.get("retry_after_s") == (7.0 if said.headers else None)
     assert "k-3f1e" not in f"{caught.value.message} {caught.value.hint} {caught.value.details}"
 

@@ -95,7 +95,7 @@ async def test_thinking_text_tools_and_usage(server: OpenAIServer) -> None:
         4,
     )
     assert "".join(chunk.thinking for chunk in other) == "so"
-    assert server.generations[0]["tools"][0]["function"]["name"] == "add"
+    assert server.chats[0]["tools"][0]["function"]["name"] == "add"
 
 
 @pytest.mark.parametrize(
@@ -190,9 +190,9 @@ async def test_what_a_server_lacks_is_learnt_and_left_out(server: OpenAIServer) 
         for wanted in ('{"ready": true}', '{"ready": false}'):
             chunks = await answer_of(driver, asking(format=SCHEMA, max_tokens=99))
             assert text_of(chunks) == wanted
-    kinds = [chat["response_format"]["type"] for chat in server.generations]
+    kinds = [chat["response_format"]["type"] for chat in server.chats]
     assert kinds == ["json_schema", "json_object", "json_object", "json_object"]
-    assert server.generations[-1]["max_completion_tokens"] == 99
+    assert server.chats[-1]["max_completion_tokens"] == 99
 
 
 async def test_what_is_refused_again_is_an_error(server: OpenAIServer) -> None:
@@ -253,7 +253,7 @@ async def test_busy_and_loading_are_waited_for(server: OpenAIServer, tmp_path: P
     server.replies = [busy, busy, "at last"]
     async with system(server, tmp_path) as aios:
         assert (await aios.generate("hi", model="small")).text == "at last"
-    assert len(server.generations) == 3
+    assert len(server.chats) == 3
 
 
 async def test_another_endpoint_takes_over(server: OpenAIServer, tmp_path: Path) -> None:

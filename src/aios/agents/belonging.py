@@ -31,6 +31,12 @@ _BOUNDS = Pattern(
     r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:pages?|items?|entries|results?)[.\s]*",
     re.IGNORECASE,
 )
+# "put it in this folder", "放在这里": where the result goes anyway, or beside what it is made of
+_PUTS_HERE = Pattern(
+    r"(?:and\s+|then\s+)*put\s+(?:it|them|that|the\s+\w+)\s+(?:here|(?:in|into)\s+(?:this|the\s+same|the\s+current|my)\s+(?:folder|directory))[.\s]*"
+    r"|(?:并|再|把它|把结果)*放(?:在|到)(?:这里|这个?(?:文件夹|目录)|当前(?:文件夹|目录)|同一个?(?:文件夹|目录)|原处)(?:里|下|中)?[。.\s]*",
+    re.IGNORECASE,
+)
 # "open each one", "逐个点进去": the details of every item are wanted
 _OPENS_EACH = Pattern(
     r"(?:and\s+|then\s+)*(?:open|visit|click(?:\s+(?:on|into|through\s+to))?|go\s+(?:in)?to|follow|enter|look\s+into|read)\s+"
@@ -60,10 +66,11 @@ RANKED = Pattern(
 
 
 def says_how(piece: str) -> bool:
-    """True for a clause that only says where to stop, or that the place is to be told."""
+    """True for a clause that only says where to stop, to put the result, or to tell the place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
-    return short and bool(_TELLS_WHERE.fullmatch(said) or _BOUNDS.fullmatch(said))
+    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE)
+    return short and any(how.fullmatch(said) for how in hows)
 
 
 def opens_each(piece: str) -> bool:
