@@ -19,6 +19,7 @@ import pytest
 from tests.acceptance.conftest import NO_OLLAMA
 
 ROOT = Path(__file__).parents[2]
+PARTS = ("machine", "image", "landlock", "wasi", "qemu")
 PAGES = (
     ROOT / "README.md",
     ROOT / "README.zh-CN.md",
@@ -77,7 +78,7 @@ def parameters() -> Iterator[object]:
     different = {(block.text, block.output): block for block in reversed(BLOCKS) if block.runs}
     for block in BLOCKS:
         if block in different.values():
-            marks = [getattr(pytest.mark, p) for p in ("machine", "image") if p in block.words]
+            marks = [getattr(pytest.mark, p) for p in PARTS if p in block.words]
             yield pytest.param(block, id=block.name, marks=marks)
 
 
