@@ -159,6 +159,7 @@ async def test_output_over_the_limit_is_dropped_and_the_program_killed_once(liar
         ("not_found", NotFound),
         ("limit_reached", LimitReached),
         ("bad_request", BadRequest),
+        ("machine_failed", MachineFailed),
         ("of no kind", BadRequest),
     ],
 )

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aios.code.machines.qemu import drive, guest_image, initramfs, tools
+from aios.code.machines.qemu import debian, drive, guest_image, initramfs, tools
 from aios.code.machines.qemu.command import Shape, accelerators, arguments, shape_for
 from aios.code.machines.qemu.qmp import Qmp
 from aios.code.machines.qemu.states import States
@@ -254,3 +254,18 @@ def test_a_drive_holds_what_was_named(tmp_path: Path) -> None:
         check=True,
     )
     assert set(listed.stdout.split()) == {"/0", "/0/deep", "/0/deep/a", "/0/link", "/1"}
+
+
+# ---------------------------------------------------------------- steps of building
+
+
+def test_a_step_runs_where_and_with_what_it_is_told(tmp_path: Path) -> None:
+    told = debian.run(["sh", "-c", "pwd; echo $LC_ALL $KIND"], env={"KIND": "spring"}, cwd=tmp_path)
+    assert told == f"{tmp_path.resolve()}\nC spring\n"
+
+
+def test_a_step_that_fails_is_told_by_its_most_telling_line() -> None:
+    with pytest.raises(debian.StepFailed, match=r"^sh: E: no such package$"):
+        debian.run(["sh", "-c", "echo E: no such package >&2; echo bye >&2; exit 100"])
+    with pytest.raises(debian.StepFailed, match=r"^sh: it printed nothing$"):
+        debian.run(["sh", "-c", "exit 3"])

@@ -27,6 +27,7 @@ _REFUSALS: dict[str, type[AiosError]] = {
     "bad_request": BadRequest,
     "not_found": NotFound,
     "limit_reached": LimitReached,
+    "machine_failed": MachineFailed,
 }
 _ANSWERS = (Kind.READY, Kind.FAILED, Kind.DATA, Kind.DONE, Kind.ERROR)
 _STREAMS = {Kind.STDOUT: "stdout", Kind.STDERR: "stderr"}

@@ -11,7 +11,7 @@ Not covered:
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -104,12 +104,18 @@ def version_of(root: Path) -> str:
     return "cpython-" + next(root.glob("usr/lib/python3.*")).name[6:].replace(".", "")
 
 
-def run(argv: list[str], **options: object) -> str:
-    """A step, its output; StepFailed with its last line unless it exits with 0."""
-    environment = {**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
-    environment.update(options.pop("env", {}))  # type: ignore[call-overload]
-    done = subprocess.run(  # type: ignore[call-overload]
-        argv, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, **options
+def run(argv: list[str], *, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> str:
+    """A step, its output; StepFailed with its last line unless it exits with 0.
+
+    `env` is added to our own environment; `cwd` is our own folder unless told.
+    """
+    done = subprocess.run(
+        argv,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        cwd=cwd,
     )
     if done.returncode:
         lines = (done.stderr + done.stdout).strip().splitlines() or ["it printed nothing"]

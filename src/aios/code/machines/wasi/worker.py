@@ -22,7 +22,6 @@ from aios.code.machines.wire import CHUNK, Kind, Splitter, WireError, pack, unpa
 
 _BOOT = Path(files.__file__).parent / "wasi_boot.py"
 _BOOTED = "/aios/boot.py"
-_CANNOT = 126
 
 
 class Worker:
@@ -173,9 +172,9 @@ class Worker:
             if self._tree.kind(request["cwd"]) != "dir":
                 raise NotADirectoryError
         except OSError:
-            message = f"there is no folder {request['cwd']} in the machine"
-            self._runs.pop(number, None)
-            self._send(Kind.ERROR, number, {"code": "bad_request", "message": message})
+            self._give_up(
+                number, "bad_request", f"there is no folder {request['cwd']} in the machine"
+            )
             return
         argv = [_BOOTED, request["cwd"], *request["argv"][1:]]
         try:
@@ -185,13 +184,19 @@ class Worker:
             if code < 0 and not cancel.is_set():
                 errors += f"the machine stopped the program: {done.trapped}\n".encode()
         except Exception as error:  # noqa: BLE001  the program's waiter has to hear of it
-            output, errors, code = b"", f"the machine cannot run it: {error}\n".encode(), _CANNOT
+            reason = f"{type(error).__name__}: {error}"
+            self._give_up(number, "machine_failed", f"the machine cannot run it: {reason}")
+            return
         self._runs.pop(number, None)
         for kind, data in ((Kind.STDOUT, output), (Kind.STDERR, errors)):
             for offset in range(0, len(data), CHUNK):
                 self._send(kind, number, data[offset : offset + CHUNK])
         oom = code != 0 and b"MemoryError" in errors[-200:]
         self._send(Kind.EXIT, number, {"exit_code": code, "oom": oom})
+
+    def _give_up(self, number: int, code: str, message: str) -> None:
+        self._runs.pop(number, None)
+        self._send(Kind.ERROR, number, {"code": code, "message": message})
 
     @staticmethod
     def _code(done: Any, signals: list[int]) -> int:
