@@ -53,17 +53,15 @@ def fill(place: Path) -> None:
             doc = {
                 "status": "completed",
                 "owner": f"kernel-{number % 997}",
-                "created": at.timestamp(),
                 "task": msgspec.to_builtins(task),
                 "spec": msgspec.to_builtins(TaskSpec(description=task.description)),
             }
             text = msgspec.json.encode(doc).decode()
-            yield task.id, text, doc["status"], doc["owner"], doc["created"]
+            yield task.id, text, doc["status"], doc["owner"]
 
     with closing(sqlite3.connect(place / "aios.db")) as db, db:
         db.executemany(
-            "INSERT INTO tasks (key, doc, by_status, by_owner, by_created) VALUES (?, ?, ?, ?, ?)",
-            documents(),
+            "INSERT INTO tasks (key, doc, by_status, by_owner) VALUES (?, ?, ?, ?)", documents()
         )
         db.execute(
             f"WITH RECURSIVE n (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM n LIMIT {CALLS_EACH})"

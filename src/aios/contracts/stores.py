@@ -88,7 +88,11 @@ class Store(ABC):
         descending: bool = False,
         limit: int | None = None,
     ) -> list[Doc]:
-        """Documents whose indexed fields equal `where` (a tuple value means any of them)."""
+        """Documents whose indexed fields equal `where` (a tuple value means any of them).
+
+        Without `order`, and among equals, they come as their keys were first written: that order
+        no clock that is set back upsets.
+        """
 
     @abstractmethod
     async def total(

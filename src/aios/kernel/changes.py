@@ -14,7 +14,7 @@ from aios.contracts.events import ChangesApplied, ChangesUndone
 from aios.contracts.ports import Changer, Clock, Drop, Put, Store, Table
 from aios.kernel.bus import Bus
 
-CHANGE_SETS = Table(name="change_sets", indexes=("task_id", "status", "owner", "created"))
+CHANGE_SETS = Table(name="change_sets", indexes=("task_id", "status", "owner"))
 TABLES: tuple[Table, ...] = (CHANGE_SETS,)
 KEPT_SETS = 50
 IN_FLIGHT = ("applying", "undoing")
@@ -81,8 +81,8 @@ class ChangeBook:
         return [await self._undone(found) for found in await self._meant(change_id)]
 
     async def known(self) -> list[ChangeSet]:
-        """All that are known, newest first."""
-        docs = await self._store.scan(CHANGE_SETS.name, order="created", descending=True)
+        """All that are known, the newest first, whatever the clock said when they were made."""
+        docs = await self._store.scan(CHANGE_SETS.name, descending=True)
         return [_read(doc) for doc in docs]
 
     async def recover(self) -> list[str]:
@@ -164,7 +164,6 @@ class ChangeBook:
             "task_id": changes.task_id,
             "status": changes.status,
             "owner": self._owner,
-            "created": changes.created_at.timestamp(),
             "set": msgspec.to_builtins(changes),
         }
         await self._store.write(Put(table=CHANGE_SETS.name, key=changes.id, doc=doc))

@@ -6,17 +6,20 @@ from typing import Any
 from aios.contracts.errors import AiosError, Cancelled
 from aios.contracts.failures import as_record
 from aios.contracts.messages import Usage
+from aios.contracts.ports import Clock
 from aios.contracts.task import Result, Status, Task, TaskError
 from aios.kernel.ledger import StepLog
 
 
-def ended(task: Task, log: StepLog | None, outcome: Result | AiosError, now: datetime) -> Task:
-    """The task in its final state, with its steps, its usage and its result or error."""
-    seconds = (now - (task.started_at or now)).total_seconds()
-    facts: dict[str, Any] = {"completed_at": now, "usage": Usage(seconds=seconds)}
+def ended(task: Task, log: StepLog | None, outcome: Result | AiosError, clock: Clock) -> Task:
+    """The task in its final state, with its steps, its usage and its result or error.
+
+    How long it took is told by the clock that nobody sets: the two moments may say otherwise.
+    """
+    facts: dict[str, Any] = {"completed_at": clock.now(), "usage": Usage()}
     if log is not None:
         facts["steps"] = tuple(log.steps)
-        facts["usage"] = log.usage.but(seconds=seconds)
+        facts["usage"] = log.usage.but(seconds=clock.monotonic() - log.began)
         facts["isolation"] = log.isolation
     if isinstance(outcome, Result):
         return task.move(Status.COMPLETED, result=outcome, **facts)

@@ -16,7 +16,7 @@ from aios.contracts.ports import Add, Clock, Doc, Drop, Put, Store, Table
 from aios.contracts.record import Record
 from aios.contracts.task import Status, Task, TaskError, TaskSpec
 
-TASKS = Table(name="tasks", indexes=("status", "owner", "created"))
+TASKS = Table(name="tasks", indexes=("status", "owner"))
 CALLS = Table(name="calls", indexes=("task_id",))
 LEASES = Table(name="leases", indexes=("owner",))
 CANCELS = Table(name="cancels", indexes=("owner",))
@@ -59,8 +59,8 @@ class Lease(Record):
     """A kernel process's claim to its tasks.
 
     `birth` tells the process from a later one with the same pid. `beat` is the monotonic clock of
-    the machine, which all its processes share and which stands still while it sleeps; `beat_at`
-    the wall clock (seconds), for those who look from another machine.
+    the machine, which all its processes share, those of its containers too, and which stands still
+    while it sleeps; `beat_at` the wall clock (seconds), for those who look from another machine.
     """
 
     owner: str
@@ -118,7 +118,6 @@ class Journal:
         docs = await self._store.scan(
             TASKS.name,
             where={"status": status} if status else None,
-            order="created",
             descending=True,
             limit=limit,
         )
@@ -176,7 +175,7 @@ class Journal:
 
     async def orphans(self) -> list[str]:
         """Ids of unfinished tasks whose owner is dead, oldest first."""
-        docs = await self._store.scan(TASKS.name, where={"status": UNFINISHED}, order="created")
+        docs = await self._store.scan(TASKS.name, where={"status": UNFINISHED})
         living = await self.living()
         return [doc["task"]["id"] for doc in docs if doc["owner"] not in living]
 
@@ -213,11 +212,12 @@ class Journal:
         return {lease.owner for lease in leases if self._alive(lease)}
 
     def _alive(self, lease: Lease) -> bool:
-        if lease.host != socket.gethostname():
-            return self._clock.now().timestamp() - lease.beat_at <= FOREIGN_LEASE_S
-        if birth_of(lease.pid) != lease.birth:
+        here = lease.host == socket.gethostname()
+        if here and birth_of(lease.pid) != lease.birth:
             return False
-        return self._clock.monotonic() - lease.beat <= self.lease_s
+        if here or _boot_of(lease.birth) == _boot_of(birth_of(getpid()) or "") != "":
+            return self._clock.monotonic() - lease.beat <= self.lease_s
+        return self._clock.now().timestamp() - lease.beat_at <= FOREIGN_LEASE_S
 
 
 def birth_of(pid: int) -> str | None:
@@ -239,6 +239,11 @@ def _linux_birth(pid: int) -> str | None:
     return None if state in "ZX" else f"{boot}/{fields[18]}"
 
 
+def _boot_of(birth: str) -> str:
+    """Which start of which machine that was, the same in all its containers; "": not known."""
+    return birth.rpartition("/")[0]
+
+
 def _built(record: Record) -> Doc:
     """The record as plain JSON values; what JSON has no word for as text."""
     built: Doc = msgspec.to_builtins(record, str_keys=True, enc_hook=str)
@@ -254,7 +259,6 @@ def _put_task(task: Task, spec: TaskSpec, owner: str, expect: Doc) -> Put:
     doc = {
         "status": task.status.value,
         "owner": owner,
-        "created": task.created_at.timestamp(),
         "task": _built(task),
         "spec": _built(spec),
     }

@@ -322,7 +322,7 @@ class Kernel:
             return
         services = self._services
         log = running.calls.log if running.calls is not None else None
-        running.task = ended(running.task, log, outcome, services.clock.now())
+        running.task = ended(running.task, log, outcome, services.clock)
         try:
             await services.journal.save_task(running.task, running.spec)
             await learn(services.memory, services.journal, running.task)

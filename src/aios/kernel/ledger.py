@@ -46,10 +46,12 @@ class Stopwatch:
 class StepLog:
     """The steps of one task, and what they used; `last` is the one under way or just ended.
 
-    `served` tells for a call which model or backend did it, and how many tokens it wrote.
+    `began` is the monotonic second at which the work on it began. `served` tells for a call which
+    model or backend did it, and how many tokens it wrote.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, began: float = 0.0) -> None:
+        self.began = began
         self.steps: list[Step] = []
         self.usage = Usage()
         self.isolation = Isolation()
@@ -112,7 +114,7 @@ class Ledger:
         asking: Asking,
         finished: Sequence[CallRecord] = (),
     ) -> None:
-        self.log = StepLog()
+        self.log = StepLog(services.clock.monotonic())
         self._task = task
         self._spec = spec
         self._services = services

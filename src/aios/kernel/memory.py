@@ -272,7 +272,8 @@ class MemoryManager:
             return old.id
         now = self._clock.now()
         new, is_new = await self._placed(new.but(created_at=now, supersedes=old.id))
-        closed = old.but(valid_to=now, superseded_by=new.id)
+        until = max(now, old.created_at)  # not before it began, though the clock was set back
+        closed = old.but(valid_to=until, superseded_by=new.id)
         await self._add([new])
         await self._store.write(
             put(closed, expect={"current": True}), *([put(new)] if is_new else [])

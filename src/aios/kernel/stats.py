@@ -293,7 +293,7 @@ def _count_task(task: Task, tally: Tally) -> None:
         tally.cancelled += 1
     else:
         tokens = task.usage.tokens_in + task.usage.tokens_out
-        tally.note(task.status is Status.COMPLETED, _duration_s(task), tokens)
+        tally.note(task.status is Status.COMPLETED, max(task.usage.seconds, 0.0), tokens)
 
 
 def _task_view(tally: Tally) -> Doc:
@@ -328,12 +328,6 @@ def _request_view(tally: Tally) -> Doc:
         "p95_latency": tally.percentile(0.95),
         "tokens_generated": tally.tokens,
     }
-
-
-def _duration_s(task: Task) -> float:
-    if task.started_at is None or task.completed_at is None:
-        return 0.0
-    return max((task.completed_at - task.started_at).total_seconds(), 0.0)
 
 
 def _class_of(duration_s: float) -> int:

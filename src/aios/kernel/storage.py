@@ -35,9 +35,7 @@ from aios.kernel.names import checked_name, checked_task, is_unicode, media_type
 from aios.kernel.quotas import OwnerOf, Quotas, check_room, nobody
 from aios.kernel.soundness import FRESH_S, sweep
 
-ARTIFACTS = Table(
-    name="artifacts", indexes=("task_id", "name", "version", "sha256", "created", "owner", "bytes")
-)
+ARTIFACTS = Table(name="artifacts", indexes=("task_id", "name", "sha256", "owner", "bytes"))
 TABLES: tuple[Table, ...] = (ARTIFACTS,)
 
 QUOTA_BYTES = 20 * 1024**3
@@ -139,13 +137,12 @@ class StorageManager:
                 f"There is no artifact {name!r}{f' in version {version}' if version else ''}.",
                 hint="List the task's artifacts to see their names.",
             )
-        newest = max(wanted, key=lambda v: (v.created_at, v.version))
-        return await self._blobs.load(newest.sha256)
+        return await self._blobs.load(wanted[-1].sha256)
 
     async def list(self, task_id: str = "") -> tuple[Artifact, ...]:
         """The current versions, of one task or of all, oldest first."""
         where = {"task_id": task_id} if task_id else None
-        docs = await self._store.scan(ARTIFACTS.name, where=where, order="created")
+        docs = await self._store.scan(ARTIFACTS.name, where=where)
         current = {(doc["task_id"], doc["name"]): doc for doc in docs}
         return tuple(self._artifact(_version(doc)) for doc in current.values())
 
@@ -317,7 +314,7 @@ class StorageManager:
         if not is_unicode(task_id + name):  # bytes of a terminal that are no text name nothing
             return ()
         where = {"name": name} | ({"task_id": task_id} if task_id else {})
-        docs = await self._store.scan(ARTIFACTS.name, where=where, order="version")
+        docs = await self._store.scan(ARTIFACTS.name, where=where)
         return tuple(_version(doc) for doc in docs)
 
     def _located(self, name: str | Path, task_id: str) -> tuple[str, str]:
@@ -375,7 +372,7 @@ def _key(task_id: str, name: str, version: int) -> str:
 
 def _put(version: Version, owner: str) -> Put:
     doc: Doc = msgspec.to_builtins(version)
-    doc |= {"created": version.created_at.timestamp(), "owner": owner}
+    doc["owner"] = owner
     return Put(
         table=ARTIFACTS.name,
         key=_key(version.task_id, version.name, version.version),

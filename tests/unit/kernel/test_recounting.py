@@ -102,7 +102,7 @@ async def live(wanted: list[tuple[list[Made], Status]]) -> list[Any]:
         if status.final:
             result = Result(answer="there") if status is Status.COMPLETED else None
             outcome = result or ActionFailed("no", hint="none")
-            end = ended(task, ledger.log, outcome, clock.now())
+            end = ended(task, ledger.log, outcome, clock)
             bus.publish(TaskEnded(task_id=task.id, task=end))
             await book.save_task(end, SPEC)
         else:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -50,8 +50,8 @@ def ended(status: Status, seconds: float = 1.0, agent: str = "coder-agent") -> T
         status=status,
         created_at=START,
         started_at=START,
-        completed_at=START + timedelta(seconds=seconds),
-        usage=Usage(tokens_in=10, tokens_out=5),
+        completed_at=START,
+        usage=Usage(seconds=seconds, tokens_in=10, tokens_out=5),
     )
     return TaskEnded(task=task)
 
