@@ -202,17 +202,12 @@ def _mark_spans(sentence, table):
 
 def _span(table):
     """The columns of one thing's highest and lowest: 最高气温 and 最低气温, high and low."""
-    numbers = table.of_kind(NUMBER)
-    for one in numbers:
-        for other in numbers:
-            names = [normal(c.name).replace("_", " ") for c in (one, other)]
-            bare = [
-                re.sub(words, "#", name)
-                for words, name in zip(EXTENTS.values(), names, strict=True)
-            ]
-            if bare[0] == bare[1] and "#" in bare[0]:
-                return one, other
-    return None
+    rests = {}  # what is left of the name of a highest: the first column called so
+    names = [(c, normal(c.name).replace("_", " ")) for c in table.of_kind(NUMBER)]
+    for column, name in names:
+        rests.setdefault(re.sub(EXTENTS["max"], "#", name), column)
+    lowest = ((re.sub(EXTENTS["min"], "#", name), column) for column, name in names)
+    return next(((rests[n], c) for n, c in lowest if "#" in n and n in rests), None)
 
 
 def difference(one, other):

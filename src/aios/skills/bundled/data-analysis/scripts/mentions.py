@@ -312,6 +312,15 @@ def _speaks(word):
     )
 
 
+def heard(words, text):
+    """The pairs of a word and what it means whose every part is in the text."""
+    return [
+        (word, thing)
+        for word, thing in words.items()
+        if all(part in text for part in word.removeprefix(ONLY_AFTER).split(" "))
+    ]
+
+
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):

@@ -13,7 +13,7 @@ from denials import mark_denied
 from derived import mark_derived, mark_formulas
 from having import take_having
 from limits import SORT, take_limit, take_order
-from mentions import Value, column_words, meanings_of, mention_pattern, value_words
+from mentions import Value, column_words, heard, meanings_of, mention_pattern, value_words
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
@@ -229,10 +229,10 @@ class Question(Dated):
     def _mark_words(self, values):
         """Mark the longest words first: columns, cell values and the words of questions."""
         found = []
-        for word, mention in column_words(self.table).items():
+        for word, mention in heard(column_words(self.table), self.sentence.text):
             rank = 0 if mention.weight >= 90 else 3
             found += self._matches(mention_pattern(word), rank, "column", mention)
-        for word, value in values.items():
+        for word, value in heard(values, self.sentence.text):
             found += self._matches(mention_pattern(word), 2, "value", value)
         for name, pattern in AGGREGATES:  # "P5" may be a product's name
             found += self._matches(pattern, 3 if name == "quantile" else 1, "aggregate", name)

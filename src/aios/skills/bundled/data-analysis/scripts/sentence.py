@@ -4,6 +4,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from words import FILLER_LETTERS
 
@@ -94,6 +95,7 @@ class Sentence:
         return taken
 
 
+@lru_cache(maxsize=1 << 13)  # names are looked at again for every rule
 def normal(text):
     """Full-width letters as plain ones, lower case, curly quotes straight."""
     text = unicodedata.normalize("NFKC", text).translate(
