@@ -148,7 +148,8 @@ class Schedules:
                 return await self._due(schedule, doc, now)
             if _was_ahead(schedule, now):
                 right = next_after(schedule.cron, schedule.zone, now)
-                await self._won(schedule.but(next_at=right), doc)
+                if right != schedule.next_at:
+                    await self._won(schedule.but(next_at=right), doc)
         except BadRequest as problem:  # its time zone is gone, say: the others go on
             told = f"{problem.message} {problem.hint}".strip()
             await self._won(schedule.but(paused=True, problem=told), doc)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aios.code.stores.sqlite import SqliteStore
@@ -229,6 +229,31 @@ async def test_a_clock_that_is_put_right_brings_nothing_twice(place: Place) -> N
     assert await book.tick() == []
     await place.pass_time(minutes=45)
     assert await book.tick() == []
+
+
+@given(st.lists(st.tuples(st.integers(-200, 200), st.integers(0, 300)), max_size=8))
+@settings(max_examples=20, deadline=None)
+def test_however_the_clock_jumps_nothing_is_held_up_for_long(jumps: list[tuple[int, int]]) -> None:
+    async def live() -> None:
+        place = Place()
+        await place.store.open(TABLES)
+        book = place.process()
+        await book.add("0 * * * *", TEA, zone="UTC")
+
+        async def look(minutes: int) -> int:
+            await place.pass_time(minutes=minutes)
+            handed_in = await book.tick()
+            place.tasks.end()
+            return len(handed_in)
+
+        for hours, minutes in jumps:
+            place.clock.set(place.clock.now() + timedelta(hours=hours))
+            assert await look(minutes) <= 1  # what was missed comes once
+        assert sum([await look(20) for _ in range(3 * 4)]) >= 1
+        assert sum([await look(20) for _ in range(3 * 3)]) == 3
+        await place.store.close()
+
+    asyncio.run(live())
 
 
 async def test_one_whose_zone_is_gone_says_so_and_holds_up_no_other(place: Place) -> None:
