@@ -1,6 +1,6 @@
 """Which action of which skill fits a text best, and how well: examples, words, files, addresses."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     score, taken, ignored, reasons = 0.0, 0, 0, []
     for named, kinds, what in (
         (bool(sentence.files or sentence.lost_files), _FILES, "file"),
-        (bool(mentions.urls(text)), _URLS, "address"),
+        (bool(mentions.urls(text)) or visits(action, filled.parameters), _URLS, "address"),
         (bool(sentence.folders), _FOLDERS, "folder"),
     ):
         if named and fills & kinds:
@@ -120,6 +120,18 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     )
 
 
+def visits(action: Action, parameters: Mapping[str, Any]) -> bool:
+    """True for an action that goes to a site (`x-visits`), which the parameters name."""
+    properties = action.parameters.get("properties", {})
+    return any(properties.get(name, {}).get("x-visits") for name in parameters)
+
+
+def by_words_alone(found: Fit) -> bool:
+    """True for an action that is given nothing but the text itself."""
+    fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
+    return fills == {"text"}
+
+
 class Chooser:
     """Chooses skill and action for a text. `route` is the router's opinion."""
 
@@ -156,6 +168,8 @@ class Chooser:
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
         if not any(f.ready and f.taken and f.score > 0 for f in near):
             near += [f for f in fits if _reads_any(f) and f not in near]
+        if any(_is_asked_to_visit(f, text) for f in near):
+            near = [f for f in near if not by_words_alone(f)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
 
     def marked(self, mark: str, skills: Sequence[str] = ()) -> tuple[Skill, Action] | None:
@@ -211,6 +225,13 @@ def _reads_any(found: Fit) -> bool:
     properties = found.action.parameters.get("properties", {}).values()
     reads = found.ready and found.taken and not found.ignored
     return bool(reads) and any(entry.get("x-any") for entry in properties)
+
+
+def _is_asked_to_visit(found: Fit, text: str) -> bool:
+    """True where an action for pages is spoken of, and its page named: "write a scraper for HN"
+    is answered by what the scraper finds, with its program."""
+    going = found.ready and visits(found.action, found.parameters)
+    return going and bool(said(text, found.action.words))
 
 
 def _enough(found: Fit, route: Route) -> float:

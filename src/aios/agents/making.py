@@ -1,15 +1,18 @@
 """What makes a thing that a text describes, a program: its clauses are no tasks of their own."""
 
+import re
 from collections.abc import Sequence
 
-from aios.agents.choose import Fit, fit
+from aios.agents.choose import Fit, by_words_alone, fit, visits
 from aios.agents.fill import Context, Sentence
 from aios.agents.split import Piece
+from aios.contracts.patterns import Pattern
 from aios.contracts.route import Route
 from aios.skills.library import said
 
 # From here on the router leaves no doubt that a text is one task of its skill.
 CERTAIN = 0.85
+_SOME_PROGRAM = Pattern(r"(?:脚本|程序|代码|\b(?:script|program|code))[\s,，:：]*$", re.IGNORECASE)
 
 
 def made_by(
@@ -37,7 +40,11 @@ def described(found: Fit, first: Piece) -> bool:
     return by_words_alone(found) and bool(said(first.text, found.action.words))
 
 
-def by_words_alone(found: Fit) -> bool:
-    """True for an action that is given nothing but the text itself."""
-    fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
-    return fills == {"text"}
+def announces(first: Fit | None, text: str, found: Fit) -> bool:
+    """True for "写个脚本，抓取 …": a clause that only says a program is to do what comes next,
+    where what comes next is done, by a program that is shown."""
+    if first is None or not by_words_alone(first):
+        return False
+    if not visits(found.action, found.parameters):
+        return False
+    return bool(_SOME_PROGRAM.search(text) or said(text, found.action.words))

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from aios.agents.belonging import NARROWED, RANKED, REFERRING, WOULD, opens_each, says_how
-from aios.agents.choose import Chooser, Fit, fit
+from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_names
-from aios.agents.making import by_words_alone, described, made_by
+from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, asks, join, only_opens, only_orders, saves, split, wish
 from aios.contracts.plan import Subtask
@@ -106,6 +106,8 @@ class Stepper:
         if any(_said_apart(text, before, piece) for before, piece in pairwise(pieces)):
             return None
         first = self.best(pieces[0].text, self.context())
+        if any(self._goes_somewhere(piece) for piece in pieces[1:]):
+            return None
         if made := made_by(first, text, pieces, self.chooser.route(text), self.context()):
             return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=made)
         found = self.best(text.strip(), self.context())
@@ -118,6 +120,11 @@ class Stepper:
         if any(is_foreign(piece.text, found.skill) and not wish(piece.text) for piece in pieces):
             return None
         return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
+
+    def _goes_somewhere(self, piece: Piece) -> bool:
+        """True for "抓取 Hacker News 的前10条": a site to visit, no description of a program."""
+        found = self.best(piece.text, self.context())
+        return found is not None and visits(found.action, found.parameters)
 
     def _several(self, text: str, pieces: list[Piece]) -> list[Step]:
         """A step per piece; a piece that no action fits belongs to the piece beside it."""
@@ -137,8 +144,8 @@ class Stepper:
             if self._beyond(piece, step, steps):
                 steps.append(Step(piece=piece))
                 continue
-            if step and _refers(piece, step, steps):
-                steps[-1] = self._extended(text, steps, piece)
+            if one := self._one_with_last(text, step, steps, piece):
+                steps[-1] = one
                 continue
             base = self._base(text, step, steps)
             if step and base is None and self._announced(text, step, steps):
@@ -205,6 +212,17 @@ class Stepper:
         properties = before.fit.action.parameters.get("properties", {})
         flags = {name for name, entry in properties.items() if entry.get("x-fill") == "flag"}
         return bool(flags & set(fit(before.fit.action, piece.text, self.context()).parameters))
+
+    def _one_with_last(
+        self, text: str, step: Step | None, steps: Sequence[Step], piece: Piece
+    ) -> Step | None:
+        """The last step and this piece as one, where it refers to that, or was announced by it."""
+        if step is None or not steps:
+            return None
+        last = steps[-1]
+        if step.fit and announces(last.fit, last.piece.text, step.fit):
+            return self._extended(text, [last.but(fit=step.fit)], piece)
+        return self._extended(text, steps, piece) if _refers(piece, step, steps) else None
 
     def _base(self, text: str, step: Step | None, earlier: Sequence[Step]) -> int | None:
         """Which earlier step a piece belongs to; None when it is a step of its own.

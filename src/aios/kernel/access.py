@@ -155,6 +155,7 @@ class Access:
         allowed = {h for h in declared if h != "named"}
         if "named" in declared:
             allowed |= set(self.named_hosts)
+        allowed |= {mentions.twin(known) for known in allowed}
         if host not in allowed and host.rsplit(":", 1)[0] not in allowed:
             raise Denied(
                 f"The task may not reach {host}: it was not named in the task.",

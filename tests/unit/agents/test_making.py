@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from aios.agents.choose import Fit
+from aios.agents.choose import Chooser, Fit
 from aios.agents.fill import Context
 from aios.agents.making import made_by
 from aios.agents.places import Places
 from aios.agents.split import split
+from aios.agents.steps import Step, Stepper
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill
+from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder
 
 BUNDLED = Path(__file__).parents[3] / "src" / "aios" / "skills" / "bundled"
@@ -20,6 +22,13 @@ API = "I need a small API for a shopping list: add an item, list items, delete a
 def writing() -> tuple[Skill, Action]:
     (skill,) = [s for s in SkillsFolder(path=BUNDLED).read()[0] if s.id == "code-generation"]
     return skill, next(action for action in skill.actions if action.name == "write_program")
+
+
+def planned(text: str, skill: str) -> list[Step]:
+    library = SkillLibrary(SkillsFolder(path=BUNDLED).read()[0])
+    route = Route(task=text, type="code_generation", skills=(skill,), confidence=0.95)
+    chooser = Chooser(library, lambda _: route)
+    return Stepper(chooser=chooser, places=Places("/nowhere")).steps(text)
 
 
 def whole(text: str, sure: float, folder: Path) -> str:
@@ -39,3 +48,29 @@ def test_its_clauses_are_one_task_where_the_router_is_sure(text: str, tmp_path: 
 def test_a_file_that_is_named_is_no_description(tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text("x")
     assert whole(f"{API}, delete old.csv", 0.95, tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "写一个爬虫，抓取 Hacker News 的前10条新闻",
+        "写个脚本，抓取 Hacker News 的前10条",
+        "Write a crawler, fetch the top 10 news from Hacker News",
+        "write a scraper for Hacker News, top 10",
+        "Write a script to scrape https://news.ycombinator.com/, the first 10 items",
+    ],
+)
+@pytest.mark.parametrize("skill", ["code-generation", "web-scraping"])
+def test_a_program_for_a_site_that_is_named_goes_there(text: str, skill: str) -> None:
+    (only,) = planned(text, skill)
+    assert only.fit is not None and only.fit.action.name == "scrape_list"
+    assert only.fit.parameters["url"] == "https://news.ycombinator.com/"
+    assert only.fit.parameters["count"] == 10
+
+
+@pytest.mark.parametrize(
+    "text", ["写一个爬虫", "写一个爬虫，抓取标题", "write a crawler with tests"]
+)
+def test_a_program_for_no_site_in_particular_is_written(text: str) -> None:
+    (only,) = planned(text, "code-generation")
+    assert only.fit is not None and only.fit.action.name == "write_program"
