@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aios.code.machines import language
+from aios.code.machines import language, toolchains
 from aios.contracts.errors import BadRequest
 
 PROGRAMS = {"ls", "cd", "echo", "python3", "import", "cat", "pip", "for", "if"}
@@ -147,3 +147,24 @@ def test_where_python_is_alone_a_command_is_known_for_what_it_is(text: str) -> N
 )
 def test_where_python_is_alone_python_stays_python(text: str) -> None:
     assert language.detect_alone(text) == "python"
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("class A {}\npublic class B { public static void main(String[] a) {} }", "B.java"),
+        ("public final class 形状 {}", "形状.java"),
+        ("  public sealed interface Shape permits Sq {}\nfinal class Sq {}", "Shape.java"),
+        ("public record P(int x) {}", "P.java"),
+        ("class A { public static class Inner {} }", "Program.java"),
+        ("class A {} // public class B", "Program.java"),
+    ],
+)
+def test_a_java_file_is_named_as_its_public_class(text: str, file: str) -> None:
+    assert toolchains.file_of("java", text) == file
+
+
+def test_a_compiled_program_is_told_what_memory_it_has() -> None:
+    *_, tool, source, built, heap_mb = toolchains.argv_of("java", ".program-1/A.java", "java", 1000)
+    assert (tool, source, built) == ("java", ".program-1/A.java", "/tmp/program-1")
+    assert 500 <= int(heap_mb) <= 800

@@ -34,17 +34,21 @@ def command_for(
     files: Mapping[str, str | bytes] | None,
     timeout_s: float,
     *,
+    memory_mb: int,
     tool: str = "",
     alone: bool = False,
 ) -> Command:
-    """What runs the text; `tool` as `toolchains.find` told, `alone` where Python has no shell."""
+    """What runs the text in a machine of `memory_mb`.
+
+    `tool` is as `toolchains.find` told, `alone` where Python has no shell.
+    """
     contents = {name: _bytes(content) for name, content in (files or {}).items()}
     long = len(text.encode()) > _ARGUMENT_BYTES
     argv: tuple[str, ...]
     if tool:
         path = f".program-{secrets.token_hex(4)}/{toolchains.file_of(language, text)}"
         contents[path] = _bytes(text)
-        argv, long = toolchains.argv_of(language, path, tool), False
+        argv, long = toolchains.argv_of(language, path, tool, memory_mb), False
     elif alone and language != "python":
         argv, long = _words(text), False
     elif language == "python":

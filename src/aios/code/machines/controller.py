@@ -164,6 +164,7 @@ class VMController:
         text = languages.flush(command_or_code)
         async with guest.turn:
             machine = await self._guests.start(guest)
+            limits = guest.spec.limits
             started = time.monotonic()
             done = False
             try:
@@ -172,14 +173,17 @@ class VMController:
                 tool = "" if alone else await toolchains.find(machine, chosen)
                 if self._copy_from_cwd:
                     named = transfer.files_named(text, chosen)
-                    await transfer.copy_missing(
-                        machine,
-                        named,
-                        cwd or self._cwd or Path.cwd(),
-                        disk_mb=guest.spec.limits.disk_mb,
-                    )
+                    folder = cwd or self._cwd or Path.cwd()
+                    await transfer.copy_missing(machine, named, folder, disk_mb=limits.disk_mb)
                 command = arguments.command_for(
-                    text, chosen, stdin, files, timeout_s, tool=tool, alone=alone
+                    text,
+                    chosen,
+                    stdin,
+                    files,
+                    timeout_s,
+                    memory_mb=limits.memory_mb,
+                    tool=tool,
+                    alone=alone,
                 )
                 outcome = await machine.run(command, on_output)
                 done = not outcome.timed_out

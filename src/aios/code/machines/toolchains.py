@@ -1,5 +1,6 @@
 """Languages beside Python and the shell: which program in the guest runs them, and how."""
 
+import re
 from dataclasses import dataclass
 
 from aios.contracts.errors import BadRequest
@@ -14,7 +15,8 @@ _FIRST_OF = 'for tool do command -v "$tool" && exit; done; exit 1'
 class Toolchain:
     """One language. Of `programs` the first that is there is taken; all of `also` must be there.
 
-    `script` is for a shell: $1 is the program, $2 the source file, $3 a folder for what is built.
+    `script` is for a shell: $1 is the program, $2 the source file, $3 a folder for what is built,
+    $4 how many MiB a heap may have.
     """
 
     name: str
@@ -26,6 +28,20 @@ class Toolchain:
 
 
 _COMPILED = 'mkdir -p "$3" && {build} && exec "$3/program"'
+# Java does not say which of its classes begins: the one of the file's name where it has a main
+# method, else the first that has one. Compiled classes hold a method's name and type as text.
+_JAVA = """
+mkdir -p "$3" && javac -J-Xmx"$4"m -J-XX:+UseSerialGC -J-XX:TieredStopAtLevel=1 -d "$3" "$2" || exit
+own=$(basename "$2" .java)
+main=$(cd "$3" && LC_ALL=C grep -rlsF '([Ljava/lang/String;)V' "$own.class" . \\
+  | LC_ALL=C xargs grep -lw main | head -n 1 | sed 's,^[.]/,,; s,[.]class$,,; s,/,.,g')
+exec "$1" -Xmx"$4"m -XX:+UseSerialGC -cp "$3" "${main:-$own}"
+"""
+_PUBLIC_CLASS = re.compile(
+    r"^\s*public\s+(?:(?:final|abstract|sealed|strictfp)\s+)*(?:class|interface|enum|record)\s+(\w+)",
+    re.MULTILINE,
+)
+_HEAP_SHARE = 0.6  # of a machine's memory; the rest is the runtime's own, and the files'
 _CHAINS = {
     "javascript": Toolchain(
         "JavaScript", ("node", "nodejs"), "program.js", 'exec "$1" "$2"', "nodejs"
@@ -49,7 +65,7 @@ _CHAINS = {
         ("go",),
         "program.go",
         _COMPILED.format(
-            build='GOCACHE="$3/cache" GOPATH="$3/path" GO111MODULE=off'
+            build="GOCACHE=/tmp/go-cache GOPATH=/tmp/go GO111MODULE=off"
             ' "$1" build -o "$3/program" "$2"'
         ),
         "golang-go",
@@ -61,9 +77,7 @@ _CHAINS = {
         _COMPILED.format(build='"$1" --edition 2021 -o "$3/program" "$2"'),
         "rustc",
     ),
-    "java": Toolchain(
-        "Java", ("java",), "Program.java", 'exec "$1" "$2"', "default-jdk-headless", ("javac",)
-    ),
+    "java": Toolchain("Java", ("java",), "Program.java", _JAVA, "default-jdk-headless", ("javac",)),
 }
 NAMES = {
     "javascript": "javascript",
@@ -86,17 +100,23 @@ def known(language: str) -> bool:
 
 
 def file_of(language: str, text: str) -> str:
-    """The name a program's source has in its folder; of JavaScript, a module's where it is one."""
+    """The name a program's source has in its folder, where it depends on what is in it.
+
+    A JavaScript module has a name of its own; Java's file is named as its public class.
+    """
+    if language == "java" and (public := _PUBLIC_CLASS.search(text)):
+        return f"{public[1]}.java"
     module = language == "javascript" and any(
         line.startswith(("import ", "import{", "export ")) for line in text.splitlines()
     )
     return "program.mjs" if module else _CHAINS[language].file
 
 
-def argv_of(language: str, source: str, tool: str) -> tuple[str, ...]:
+def argv_of(language: str, source: str, tool: str, memory_mb: int) -> tuple[str, ...]:
     """The command that runs the file `source`, with the program that `find` told."""
     built = f"/tmp/{source.partition('/')[0].lstrip('.')}"
-    return ("sh", "-c", _CHAINS[language].script, "sh", tool, source, built)
+    heap_mb = str(int(memory_mb * _HEAP_SHARE))
+    return ("sh", "-c", _CHAINS[language].script, "sh", tool, source, built, heap_mb)
 
 
 async def find(machine: Machine, language: str) -> str:
