@@ -35,5 +35,5 @@ def test_nothing_else(host: str) -> None:
 
 def test_what_the_task_names_where_the_skill_may() -> None:
     reach("www.shop.org", "prices of https://shop.org/list")
-    with pytest.raises(Denied, match="shop.org"):
+    with pytest.raises(Denied, match=r"shop\.org"):
         reach("shop.org", "prices of https://shop.org/list", Permissions(network=("a.com",)))
