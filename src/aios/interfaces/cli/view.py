@@ -126,7 +126,7 @@ class TaskView:
     def _step_started(self, event: StepStarted) -> None:
         if event.step.title in UNSPOKEN:
             self._unspoken.add(event.step.call_id)
-        self._say(f"  • {event.step.kind} {event.step.title}", "cyan")
+        self._say(f"  • {_called(event.step)}", "cyan")
         if event.step.kind == "think" and event.step.title == ANSWERING:
             self._answering, self._answered = event.step.call_id, []
             self._say(self._words["answer"], "bold")
@@ -171,7 +171,7 @@ class TaskView:
         if hidden > 0:
             self._say(f"    │ … {hidden} {self._words['more']}", "dim")
         mark, style = MARKS.get(step.status, ("·", ""))
-        self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
+        self._say(f"  {mark} {_called(step)}  {step.duration_s:.2f} s", style)
 
     def heading(self, task: Task) -> None:
         """Print who works on what."""
@@ -182,7 +182,7 @@ class TaskView:
         self.heading(task)
         for step in task.steps:
             mark, style = MARKS.get(step.status, ("·", ""))
-            self._say(f"  {mark} {step.kind} {step.title}  {step.duration_s:.2f} s", style)
+            self._say(f"  {mark} {_called(step)}  {step.duration_s:.2f} s", style)
         if task.question is not None:
             self._asks(task.id, task.question)
         self._ended(task)
@@ -252,3 +252,8 @@ class TaskView:
         if isolation.limits_not_enforced:
             text += f" (− {', '.join(isolation.limits_not_enforced)})"
         self._say(text, "dim")
+
+
+def _called(step: Step) -> str:
+    """Kind and title of a step; the kind once, where the title begins with it."""
+    return step.title if step.title.split(" ")[0] == step.kind else f"{step.kind} {step.title}"
