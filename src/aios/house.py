@@ -213,6 +213,7 @@ class House:
             QemuBackend(
                 state_dir=state,
                 images=guests,
+                doors=self.proxy,
                 snapshot_bytes=self.settings.snapshot_quota_mb << 20,
             ),
             LandlockBackend(state_dir=state, images=self.images.find, doors=self.proxy),

@@ -179,7 +179,7 @@ async def test_nothing_is_left_open(backend: QemuBackend, tmp_path: Path) -> Non
 async def test_what_cannot_be(
     backend: QemuBackend, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(BadRequest, match="no network"):
+    with pytest.raises(BadRequest, match="no proxy"):
         await backend.create(SPEC.but(network=NetworkPolicy(hosts=("example.org",))))
     with pytest.raises(NotFound):
         await backend.create(SPEC.but(binds=(Bind(host=str(tmp_path / "nosuch")),)))

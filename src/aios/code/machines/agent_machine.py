@@ -7,12 +7,12 @@ from typing import Any
 
 from aios.code.machines import posture
 from aios.code.machines.channel import Channel
-from aios.code.machines.doors import proxy_variables
+from aios.code.machines.doors import Exit, proxy_variables
 from aios.code.machines.guest_paths import below_workspace
 from aios.code.machines.runs import Runner, check_command
 from aios.code.machines.wire import Kind
 from aios.contracts.errors import LimitReached, MachineFailed
-from aios.contracts.machine import Command, FileInfo, MachineSpec, RunOutcome
+from aios.contracts.machine import Access, Command, FileInfo, MachineSpec, RunOutcome
 from aios.contracts.ports import Connection, Machine, OnOutput
 
 
@@ -27,13 +27,9 @@ class AgentMachine(Machine):
         self.limits_not_enforced: tuple[str, ...] = ()
         self.cgroups: tuple[str, ...] = ()
         self.channel: Channel | None = None
+        self.exit: Exit | None = None
         self._on_destroyed = on_destroyed
         self._ending: asyncio.Task[None] | None = None
-
-    @property
-    @abstractmethod
-    def proxied(self) -> bool:
-        """Whether it has a way out, through the host's proxy."""
 
     @property
     def ready(self) -> bool:
@@ -53,7 +49,10 @@ class AgentMachine(Machine):
         environment = {**self._environment(), **self.spec.env, **command.env}
         outcome = await runner.run(command, environment, on_output)
         return outcome.but(
-            level=self.level, backend=self.backend, limits_not_enforced=self.limits_not_enforced
+            level=self.level,
+            backend=self.backend,
+            limits_not_enforced=self.limits_not_enforced,
+            network=await self._accesses(),
         )
 
     async def write(self, path: str, content: bytes) -> None:
@@ -98,6 +97,15 @@ class AgentMachine(Machine):
         """What a program measures inside."""
         return await posture.measure(self)
 
+    async def adopt(self, spec: MachineSpec) -> bool:
+        """See `Machine.adopt`."""
+        if self.exit is not None:
+            self.exit.admit(spec.network)
+        elif not spec.network.closed:
+            return False
+        self.spec = spec
+        return True
+
     async def destroy(self) -> bool:
         """Kill and remove it; True when it was there. Idempotent, and goes on when cancelled."""
         was_there = self._ending is None
@@ -116,10 +124,16 @@ class AgentMachine(Machine):
     async def _fate(self) -> bool:
         """After the machine broke: whether it ended for want of memory."""
 
+    async def _accesses(self) -> tuple[Access, ...]:
+        """What programs tried to reach since this was asked last."""
+        return await self.exit.accesses() if self.exit else ()
+
     async def _end_and_tell(self) -> None:
         try:
             await self._end()
         finally:
+            if self.exit is not None:
+                await self.exit.close()
             self._on_destroyed(self.id)
 
     def _talk(self) -> Channel:
@@ -144,4 +158,6 @@ class AgentMachine(Machine):
             "OMP_NUM_THREADS": threads,
             "OPENBLAS_NUM_THREADS": threads,
         }
-        return environment | (proxy_variables(self.spec.network) if self.proxied else {})
+        if self.exit is None:
+            return environment
+        return {**environment, **proxy_variables(self.spec.network), **self.exit.variables}

@@ -62,10 +62,19 @@ class Exit:
         self.variables = doors.variables(path)
 
     @property
+    def socket(self) -> Path:
+        """Where the proxy listens on this host."""
+        return self._path
+
+    @property
+    def bundle(self) -> Path | None:
+        """The authorities that the machine trusts, if not simply the host's."""
+        return self._doors.bundle(self._path)
+
+    @property
     def binds(self) -> list[tuple[str, str]]:
         """What of the host the machine has to see: its path here, and there."""
-        bundle = self._doors.bundle(self._path)
-        trusted = [(str(bundle), GUEST_BUNDLE)] if bundle else []
+        trusted = [(str(self.bundle), GUEST_BUNDLE)] if self.bundle else []
         return [(str(self._path), GUEST_SOCKET), *trusted]
 
     def admit(self, policy: NetworkPolicy) -> None:

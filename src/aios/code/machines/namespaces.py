@@ -26,22 +26,20 @@ from aios.code.machines import cgroups, owners, posture, scopes
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import OUR_FOLDERS, checked_bind
 from aios.code.machines.channel import Channel
-from aios.code.machines.doors import Doors, Exit, open_exit
+from aios.code.machines.doors import Doors, open_exit
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.packing import PackError
 from aios.code.machines.rootfs import OUTSIDE_UID
 from aios.code.machines.trees import QUOTA_BYTES, Trees, Use, refused
 from aios.contracts.errors import MachineFailed
 from aios.contracts.machine import (
-    Command,
     Kept,
     Level,
     MachineSpec,
     Probe,
-    RunOutcome,
     Snapshot,
 )
-from aios.contracts.ports import MachineBackend, OnOutput
+from aios.contracts.ports import MachineBackend
 
 NAME = "namespaces"
 _BUILD_S = 30.0
@@ -180,7 +178,6 @@ class NamespaceBackend(MachineBackend):
             "staging": staging,
             "binds": binds,
             "base": str(machine.base.files) if machine.base else "",
-            "proxied": machine.proxied,
             # In a folder of the user's there may be sockets that lead back to the host.
             "local_sockets": not any(
                 os.path.isdir(bind.host) and not bind.target.startswith(OUR_FOLDERS)
@@ -217,21 +214,6 @@ class NamespaceMachine(AgentMachine):
         self.base: Use | None = None
         self._trees = trees
         self._one_at_a_time = asyncio.Lock()
-        self.exit: Exit | None = None
-
-    async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
-        """See `Machine.run`. BadRequest for a malformed command."""
-        outcome = await super().run(command, on_output)
-        return outcome.but(network=await self.exit.accesses()) if self.exit else outcome
-
-    async def adopt(self, spec: MachineSpec) -> bool:
-        """See `Machine.adopt`."""
-        if self.exit is not None:
-            self.exit.admit(spec.network)
-        elif not spec.network.closed:
-            return False
-        self.spec = spec
-        return True
 
     async def snapshot(self, snapshot_id: str) -> Snapshot:
         """See `Machine.snapshot`: /workspace as it is now. Programs pause while it is read.
@@ -252,23 +234,12 @@ class NamespaceMachine(AgentMachine):
 
     # -------------------------------------------------------------- inside
 
-    @property
-    def proxied(self) -> bool:
-        """Whether it has a way out, through the host's proxy."""
-        return self.exit is not None
-
-    def _environment(self) -> dict[str, str]:
-        variables = self.exit.variables if self.exit else {}
-        return {**super()._environment(), **variables}
-
     async def _end(self) -> None:
         try:
             if self.channel is not None:
                 await self.channel.close()
             await self.launcher.remove(self.id)
         finally:
-            if self.exit is not None:
-                await self.exit.close()
             if self.base is not None:
                 await self.base.end()
 

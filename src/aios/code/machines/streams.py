@@ -1,7 +1,7 @@
-"""A connection to a server in a machine, as the controller holds it; its frames are hostile input.
+"""A connection to a program in a machine, as the controller holds it; its frames are hostile.
 
 Covered:
-- no more than `wire.WINDOW` bytes are kept of what arrives, nor sent ahead of what was taken
+- no more than a window of bytes is kept of what arrives, nor sent ahead of what was taken
 - the end of the machine is the end of the connection, and of every wait for it
 """
 
@@ -18,7 +18,9 @@ Send = Callable[[Kind, int, bytes | Mapping[str, Any]], Awaitable[None]]
 class Stream:
     """One connection; `read` and `write` may be used at the same time."""
 
-    def __init__(self, number: int, send: Send, forget: Callable[[int], object]) -> None:
+    def __init__(
+        self, number: int, send: Send, forget: Callable[[int], object], window: int = WINDOW
+    ) -> None:
         self.number = number
         self._forget = forget
         self.connected: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -26,7 +28,7 @@ class Stream:
         self._send = send
         self._arrived = bytearray()
         self._heard_all = False
-        self._room = WINDOW
+        self._window = self._room = window
         self._failure: AiosError | None = None
         self._changed = asyncio.Event()
 
@@ -69,11 +71,11 @@ class Stream:
         elif kind is Kind.STREAMED and not self._heard_all:
             self._arrived += payload
             self._heard_all = not payload
-            if len(self._arrived) > WINDOW:
+            if len(self._arrived) > self._window:
                 raise WireError("a connection brings more than was agreed")
         elif kind is Kind.TAKEN:
             count = unpack_json(payload).get("bytes")
-            if not isinstance(count, int) or not 0 < count <= WINDOW - self._room:
+            if not isinstance(count, int) or not 0 < count <= self._window - self._room:
                 raise WireError("more of a connection was taken than was sent")
             self._room += count
         else:

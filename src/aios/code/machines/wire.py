@@ -14,6 +14,8 @@ _HEADER = struct.Struct("<IBI")
 MAX_PAYLOAD = 8 * 1024 * 1024
 CHUNK = 256 * 1024
 WINDOW = 1024 * 1024  # bytes of one connection that may be under way in one direction
+NETWORK_WINDOW = 128 * 1024  # the same of a connection out of a virtual machine
+NETWORK_CONNECTIONS = 100  # out of a virtual machine, at once
 
 
 class Kind(IntEnum):
@@ -43,6 +45,7 @@ class Kind(IntEnum):
     ERROR = 71  # JSON: code, message
     STREAMED = 72  # raw: bytes from the connection; none at all ends that half
     TAKEN = 73  # JSON: bytes that the server was given
+    ASKED = 74  # JSON: {}, a program asks for a connection out; DIAL the other way round
 
 
 class WireError(ValueError):

@@ -50,7 +50,6 @@ class Agent:
         self._control = control
         self._stdlib = stdlib
         self._memory_bytes: int = settings["memory_bytes"]
-        self._proxied: bool = settings["proxied"]
         self._filter = b""
         if not settings["local_sockets"]:
             self._filter = seccomp.build_local_socket_filter(platform.machine())
@@ -188,7 +187,7 @@ class Agent:
         out_read, out_write = os.pipe2(os.O_CLOEXEC)
         err_read, err_write = os.pipe2(os.O_CLOEXEC)
         try:
-            if self._proxied and not self._forwarder:
+            if not self._forwarder and forwarder.leads_out():
                 self._forwarder = forwarder.start()
             pid = os.fork()
         except OSError as error:

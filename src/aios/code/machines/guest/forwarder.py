@@ -4,11 +4,20 @@ import os
 import selectors
 import signal
 import socket
+import stat
 
 PORT = 3128
 DOOR = "/aios/proxy.sock"
 _PIECE = 64 * 1024
 _MAX_CONNECTIONS = 100
+
+
+def leads_out(door: str = DOOR) -> bool:
+    """Whether the machine has a way out."""
+    try:
+        return stat.S_ISSOCK(os.stat(door).st_mode)
+    except OSError:
+        return False
 
 
 def start() -> int:

@@ -1,12 +1,12 @@
-"""Connections from the controller to servers in the machine, beside the programs' output.
+"""Connections between the controller and programs in the machine, many over one descriptor.
 
 Covered:
-- a server or a controller that does not read its connection slows nobody else: no more than
-  `wire.WINDOW` bytes are under way to either
+- a program or a controller that does not read its connection slows nobody else: no more than
+  a window of bytes is under way to either
 - either side may end its half; a connection that breaks is told as ended
 
 Not covered:
-- what is said: servers and those who ask them trust each other as far as they want
+- what is said: programs and those they talk to trust each other as far as they want
 """
 
 import contextlib
@@ -26,38 +26,44 @@ Send = Callable[[Kind, int, bytes | Mapping[str, object]], None]
 class Stream:
     """One connection: what still has to be written to it, and which halves have ended."""
 
-    def __init__(self, number: int, end: socket.socket) -> None:
+    def __init__(self, number: int, end: socket.socket, window: int) -> None:
         self.number, self.end = number, end
         self.unwritten = bytearray()
-        self.credit = WINDOW  # how much more the controller takes
+        self.credit = window  # how much more the controller takes
         self.closing = False  # the controller has ended its half
         self.heard_all = False
 
 
 class Streams:
-    """The open connections, by descriptor; `poll` is the agent's."""
+    """The open connections, by descriptor; `poll` is whose they are."""
 
-    def __init__(self, poll: select.poll, send: Send) -> None:
-        self._poll, self._send = poll, send
+    def __init__(self, poll: select.poll, send: Send, window: int = WINDOW) -> None:
+        self._poll, self._send, self._window = poll, send, window
         self._streams: dict[int, Stream] = {}
+
+    def __len__(self) -> int:
+        return len(self._streams)
 
     def __contains__(self, descriptor: int) -> bool:
         return descriptor in self._streams
 
     def dial(self, number: int, port: int) -> None:
         """Connect to a server of the machine; Refused says that none listens there."""
-        end = _connected(port)
-        end.setblocking(False)
-        self._streams[end.fileno()] = Stream(number, end)
-        self._poll.register(end, select.POLLIN)
+        self.adopt(number, _connected(port))
         self._send(Kind.DONE, number, {})
 
+    def adopt(self, number: int, end: socket.socket) -> None:
+        """Carry a connection that stands, under that number."""
+        end.setblocking(False)
+        self._streams[end.fileno()] = Stream(number, end, self._window)
+        self._poll.register(end, select.POLLIN)
+
     def take(self, number: int, data: bytes) -> None:
-        """Bytes for a server; none at all: the controller has no more to say."""
+        """Bytes for a program; none at all: the controller has no more to say."""
         stream = next((s for s in self._streams.values() if s.number == number), None)
         if stream is None:
             return  # it broke; the controller is told already
-        if len(stream.unwritten) + len(data) > WINDOW:
+        if len(stream.unwritten) + len(data) > self._window:
             raise WireError("the controller sends more than was agreed")
         stream.unwritten += data
         stream.closing = stream.closing or not data
@@ -75,7 +81,7 @@ class Streams:
             self._close(stream)
 
     def serve(self, descriptor: int, events: int) -> None:
-        """Pass on what a server said, and write what it can take."""
+        """Pass on what a program said, and write what it can take."""
         stream = self._streams[descriptor]
         if events & select.POLLOUT:
             self._write(stream)
@@ -105,7 +111,7 @@ class Streams:
                 stream.end.shutdown(socket.SHUT_WR)
         except BlockingIOError:
             pass  # POLLOUT tells when it goes on
-        except OSError:  # the server is gone: what it said is still read
+        except OSError:  # the program is gone: what it said is still read
             stream.unwritten.clear()
             stream.closing = True
         self._settle(stream)

@@ -6,6 +6,7 @@ Covered:
 - programs are capped in memory, processes and processor time by a cgroup; the agent and this
   process are the last that the kernel would end
 - the end of the agent is the end of the machine: its host hears of it
+- where a machine is to reach hosts, the one process that leads out (`gateway`), and only there
 
 Not covered:
 - what programs drew before a snapshot: seeds and keys in their own memory are the same in copies
@@ -26,12 +27,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from aios.code.machines import linux, rootfs, sandbox
+from aios.code.machines.guest import gateway
 from aios.code.machines.guest.program import Program
 
 _PROGRAMS = "/sys/fs/cgroup/programs"
 _BINDS = "/dev/vdc"
 _READ_ONLY = linux.MS_RDONLY | linux.MS_NOSUID | linux.MS_NODEV
-_AGENT, _WARDEN = "aios.agent", "aios.warden"
+_AGENT, _WARDEN, _NETWORK = "aios.agent", "aios.warden", "aios.network"
 _RNDADDENTROPY, _RNDRESEEDCRNG = 0x40085203, 0x5207
 _POWER_OFF = 0x4321FEDC
 _PAUSE_S = 0.005
@@ -83,7 +85,7 @@ def _start_agent(host: rootfs.Host) -> Program | None:
 
 def _serve(guard: int) -> NoReturn:
     """Obey the host, one JSON object a line, until the machine ends."""
-    port = _open(_WARDEN)
+    port, way = _open(_WARDEN), WayOut()
     os.write(port, b'{"ready": true}\n')
     pending = b""
     while True:
@@ -94,14 +96,14 @@ def _serve(guard: int) -> NoReturn:
         pending += data
         while b"\n" in pending:
             line, _, pending = pending.partition(b"\n")
-            os.write(port, json.dumps(_obey(guard, json.loads(line))).encode() + b"\n")
+            os.write(port, json.dumps(_obey(guard, way, json.loads(line))).encode() + b"\n")
 
 
-def _obey(guard: int, request: Mapping[str, Any]) -> dict[str, Any]:
+def _obey(guard: int, way: "WayOut", request: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if "count" in request:
             return {"oom_kills": _oom_kills()}
-        _wake(_child_of(guard), request)
+        _wake(_child_of(guard), way, request)
     except OSError as error:
         return {"failed": str(error)}
     return {"awake": True}
@@ -118,7 +120,29 @@ def _child_of(guard: int) -> int:
         return int(file.read().split()[0])
 
 
-def _wake(agent: int, request: Mapping[str, Any]) -> None:
+class WayOut:
+    """What leads out of the machine, if anything does; a copy of the machine gets its own."""
+
+    def __init__(self) -> None:
+        self._gateway = 0
+        self.shown: list[str] = []
+
+    def change(self, wanted: Mapping[str, Any] | None) -> list[rootfs.Tree]:
+        """End what led out before; what programs must see of the one that leads out now."""
+        if self._gateway:
+            gateway.end(self._gateway)
+            self._gateway = 0
+        if wanted is None:
+            return []
+        self._gateway = gateway.start(_open(_NETWORK))
+        trees = [rootfs.tree_of(gateway.DOOR, wanted["socket"])]
+        for number, (target, text) in enumerate(wanted["files"].items()):
+            _write(f"/run/shown-{number}", text)
+            trees.append(rootfs.tree_of(f"/run/shown-{number}", target))
+        return trees
+
+
+def _wake(agent: int, way: WayOut, request: Mapping[str, Any]) -> None:
     """Become a machine of its own after being copied: randomness, time, name, limits, binds."""
     seed = bytes.fromhex(request["seed"])
     with open("/dev/urandom", "wb") as random:
@@ -133,14 +157,18 @@ def _wake(agent: int, request: Mapping[str, Any]) -> None:
     if request["binds"]:
         linux.mount(_BINDS, "/binds", "squashfs", _READ_ONLY)
     trees = [rootfs.tree_of(source, target) for source, target in request["binds"]]
+    led = way.change(request["network"])
     with _inside(agent):
         linux.set_hostname(request["name"])
         storage = linux.MS_REMOUNT | linux.MS_NOSUID | linux.MS_NODEV
         linux.mount("storage", "/workspace", "tmpfs", storage, request["storage"])
         if not request["packages"]:
             linux.detach("/aios/image")
-        if trees:
-            rootfs.attach_more(trees)
+        for path in way.shown:
+            linux.detach(path)
+        way.shown = [tree.target for tree in led]
+        if trees or led:
+            rootfs.attach_more([*trees, *led])
 
 
 @contextlib.contextmanager
@@ -165,10 +193,17 @@ def _open(name: str) -> int:
     """The descriptor of a port to the host."""
     while True:
         for port in os.listdir("/sys/class/virtio-ports"):
-            with open(f"/sys/class/virtio-ports/{port}/name") as file:
-                if file.read().strip() == name:
-                    return os.open(f"/dev/{port}", os.O_RDWR | os.O_CLOEXEC)
+            if _name_of(port) == name:
+                return os.open(f"/dev/{port}", os.O_RDWR | os.O_CLOEXEC)
         time.sleep(_PAUSE_S)
+
+
+def _name_of(port: str) -> str:
+    try:
+        with open(f"/sys/class/virtio-ports/{port}/name") as file:
+            return file.read().strip()
+    except FileNotFoundError:
+        return ""  # it was plugged in just now, and has none yet
 
 
 def _write(path: str, text: str) -> None:

@@ -324,7 +324,6 @@ class MicrosandboxMachine(AgentMachine):
     level = int(Level.MICROVM)
     not_enforced = ("inodes",)
     worker: workers.Worker | None = None
-    proxied = False
 
     def __init__(self, name: str, spec: MachineSpec, maker: MicrosandboxBackend) -> None:
         super().__init__(name, spec, maker.gone)

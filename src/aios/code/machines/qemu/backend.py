@@ -6,10 +6,11 @@ Covered (by `jail`, `templates`, `drive`, and inside the guest by `warden` and `
 - a machine starts as a copy of one that has booted, made its own by fresh randomness, time, name
 - the host's processor runs the guest where that really works, as a canary boot has shown; else
   QEMU emulates it, which is several times slower: `native` says which
+- no network device; a machine that is to reach hosts is given a port, whose other end leads to
+  the door of an allow-list proxy in this process and nowhere else (`uplink`, `gateway`)
 - a controller that dies takes its machines along
 
 Not covered:
-- the network: a machine that is to reach hosts is refused
 - emulation as a boundary is what QEMU's authors say of it: not one they guard; hence the jail
 - systems other than Linux, and processors other than x86_64
 """
@@ -23,7 +24,9 @@ from pathlib import Path
 
 from aios.code.machines import cgroups, owners
 from aios.code.machines.binding import checked_bind
+from aios.code.machines.certificates import GUEST_BUNDLE
 from aios.code.machines.channel import Channel
+from aios.code.machines.doors import GUEST_SOCKET, Doors, Exit, open_exit
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.posture import find_obstacle
 from aios.code.machines.qemu import drive, probing, tools
@@ -33,6 +36,7 @@ from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.machines.qemu.machine import NAME, QemuMachine
 from aios.code.machines.qemu.states import QUOTA_BYTES, State, States
 from aios.code.machines.qemu.templates import Template, Templates, key_of
+from aios.code.machines.qemu.uplink import Uplink
 from aios.contracts.errors import BadRequest, MachineFailed
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Kept, Level, MachineSpec, Probe
@@ -62,12 +66,14 @@ class QemuBackend(MachineBackend):
         *,
         state_dir: Path,
         images: GuestImages,
+        doors: Doors | None = None,
         snapshot_bytes: int = QUOTA_BYTES,
         python: Path | None = None,
         jailed: bool | None = None,
     ) -> None:
         self._state = Path(state_dir).absolute() / NAME
         self._images = images
+        self._doors = doors
         self._python = python or base_interpreter()
         self._jailed = find_obstacle(self._python) is None if jailed is None else jailed
         self._owners = owners.Owners(self._state)
@@ -86,17 +92,13 @@ class QemuBackend(MachineBackend):
 
     async def create(self, spec: MachineSpec) -> QemuMachine:
         """A fresh machine. BadRequest or NotFound for a bind that cannot be, else MachineFailed."""
-        if not spec.network.closed:
-            raise BadRequest(
-                "virtual machines of QEMU have no network yet",
-                hint="make the machine with the backend namespaces, or without network hosts",
-            )
         binds = [checked_bind(bind) for bind in spec.binds]
         shape = shape_for(spec.limits, await self.accelerator())
         template = await self._templates.get(shape, self._image())
         launcher = await self._launched()
         machine = QemuMachine(f"{NAME}-{secrets.token_hex(4)}", spec, launcher, self._gone)
         try:
+            machine.exit = await open_exit(self._doors, spec, machine.id)
             await self._build(machine, shape, template, binds)
         except BaseException:
             await machine.destroy()
@@ -215,8 +217,14 @@ class QemuBackend(MachineBackend):
         machine.emulator = emulator = await self._started(order)
         warden = emulator.warden
         assert warden is not None
+        if kept is not None and kept.facts["network"]:
+            await emulator.plug()
         await emulator.load(kept.memory if kept else template.state, shared=kept is None)
+        await (emulator.plug() if machine.exit else emulator.unplug())
         await warden.wake(_own(machine, shape, [] if kept else binds), _WAKE_S)
+        if machine.exit:
+            machine.uplink = Uplink(await emulator.plug(), machine.exit.socket)
+            await machine.uplink.open()
         machine.limits_not_enforced = () if self._jailed else ("jail",)
         before = int(kept.facts["number"]) if kept else 0
         machine.channel = await Channel.over(emulator.agent, before=before)
@@ -259,4 +267,11 @@ def _own(machine: QemuMachine, shape: Shape, binds: list[tuple[str, str]]) -> di
         # A snapshot has them, or not, as its machine had.
         "packages": machine.spec.image != "bare" or bool(machine.spec.snapshot),
         "binds": [(f"/binds/{number}", target) for number, (_, target) in enumerate(binds)],
+        "network": _way_out(machine.exit) if machine.exit else None,
     }
+
+
+def _way_out(exit: Exit) -> dict[str, object]:
+    """What programs see of their way out: where it begins, and whom they trust there."""
+    trusted = {GUEST_BUNDLE: exit.bundle.read_text()} if exit.bundle else {}
+    return {"socket": GUEST_SOCKET, "files": trusted}

@@ -1,8 +1,12 @@
-"""QEMU's command line: the same devices for every machine, so that one can go on as another."""
+"""QEMU's command line: the same devices for every machine, so that one can go on as another.
+
+There is no network device. The port of a machine that is to reach hosts is plugged in later.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aios.contracts.limits import MachineLimits
 
@@ -16,6 +20,7 @@ BINDS_BYTES = 64 << 30
 OWN_MB = 96
 _SIZES_MB = (1024, 2048, 4096, 8192, 16384, 32768, 65536)
 EMULATED = "tcg"
+NETWORK = "network"
 _HARDWARE = {"linux": "kvm", "darwin": "hvf", "win32": "whpx"}
 _KERNEL = (
     "quiet console=ttyS0 panic=-1 reboot=t tsc=reliable no_timer_check i8042.noaux i8042.nopnp"
@@ -54,6 +59,17 @@ def accelerators(platform: str) -> list[str]:
     """What may run a guest on a platform (`sys.platform`), best first; a canary boot decides."""
     hardware = _HARDWARE.get(platform)
     return [hardware, EMULATED] if hardware else [EMULATED]
+
+
+def port_for_network() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What QMP is told to plug it in: its other end, a descriptor of that name, and the device."""
+    given = {"type": "fd", "data": {"str": NETWORK}}
+    backend = {"type": "socket", "data": {"addr": given, "server": False}}
+    device = {"driver": "virtserialport", "chardev": NETWORK, "bus": "ports.0"}
+    return (
+        {"id": NETWORK, "backend": backend},
+        {"id": NETWORK, "name": f"aios.{NETWORK}", **device},
+    )
 
 
 def arguments(

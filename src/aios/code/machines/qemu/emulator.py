@@ -12,7 +12,14 @@ from typing import Any
 
 from aios.code.machines.launcher import Launcher
 from aios.code.machines.qemu import tools
-from aios.code.machines.qemu.command import FILES, MEMORY, Shape, arguments
+from aios.code.machines.qemu.command import (
+    FILES,
+    MEMORY,
+    NETWORK,
+    Shape,
+    arguments,
+    port_for_network,
+)
 from aios.code.machines.qemu.qmp import Qmp
 from aios.code.machines.qemu.warding import Warding
 from aios.code.machines.wire import Kind, Splitter, unpack_json
@@ -52,6 +59,7 @@ class Emulator:
         self.qmp = Qmp(qmp)
         self._warden_end = warden
         self.warden: Warding | None = None
+        self.network: socket.socket | None = None
 
     async def start(self) -> Warding:
         """Be there, and answering; MachineFailed, with what QEMU said, when it does not come up."""
@@ -120,6 +128,27 @@ class Emulator:
         finally:
             await asyncio.shield(copying)
 
+    async def plug(self) -> socket.socket:
+        """Give the guest a port that leads out; our end of it. Idempotent.
+
+        A state that was saved with the port can be loaded only where it is plugged in already.
+        """
+        if self.network is None:
+            self.network, theirs = socket.socketpair()
+            chardev, device = port_for_network()
+            with theirs:
+                await self.qmp.command("getfd", descriptor=theirs.fileno(), fdname=NETWORK)
+            await self.qmp.command("chardev-add", **chardev)
+            await self.qmp.command("device_add", **device)
+        return self.network
+
+    async def unplug(self) -> None:
+        """Take that port away. Idempotent."""
+        if self.network is not None:
+            await self.qmp.command("device_del", id=NETWORK)
+            self.network.close()  # so QEMU closes the other end
+            self.network = None
+
     async def go_on(self) -> None:
         """After a state was saved."""
         await self.qmp.command("cont")
@@ -139,6 +168,8 @@ class Emulator:
             self._warden_end.close()
         for end in (self.agent, self._their_agent, self._their_warden, self._their_qmp):
             end.close()
+        if self.network is not None:
+            self.network.close()
         if self._log >= 0:
             os.close(self._log)
             self._log = -1

@@ -12,8 +12,17 @@ from aios.code.machines.launcher import Launcher
 from aios.code.machines.qemu import probing
 from aios.code.machines.qemu.emulator import Emulator
 from aios.code.machines.qemu.states import States
+from aios.code.machines.qemu.uplink import Uplink
 from aios.contracts.errors import MachineFailed
-from aios.contracts.machine import Command, Kept, Level, MachineSpec, RunOutcome, Snapshot
+from aios.contracts.machine import (
+    Access,
+    Command,
+    Kept,
+    Level,
+    MachineSpec,
+    RunOutcome,
+    Snapshot,
+)
 from aios.contracts.ports import OnOutput
 
 NAME = "qemu"
@@ -37,17 +46,13 @@ class QemuMachine(AgentMachine):
         self._launcher = launcher
         self.emulator: Emulator | None = None
         self.host_cgroups: Sequence[str] = ()
+        self.uplink: Uplink | None = None
         self.states: States | None = None
         self.key = ""
         self.binds: Path | None = None
         self.staging: Path | None = None
         self._oom_kills = 0
         self._snapshots = asyncio.Lock()
-
-    @property
-    def proxied(self) -> bool:
-        """Whether it has a way out, through the host's proxy."""
-        return False
 
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """See `Machine.run`. The guest's kernel tells whether memory was the reason."""
@@ -64,12 +69,13 @@ class QemuMachine(AgentMachine):
         """
         channel, emulator, states = self._talk(), self.emulator, self.states
         assert emulator is not None and states is not None
-        async with self._snapshots, channel.still() as told:
+        async with self._snapshots, channel.still() as told, self._network_still():
 
             async def save(target: Path) -> Mapping[str, Any]:
                 await emulator.save(target, shared=False)
                 await emulator.go_on()
-                return {"key": self.key, "oom_kills": self._oom_kills, **told}
+                facts = {"network": self.uplink is not None, "oom_kills": self._oom_kills}
+                return {"key": self.key, **facts, **told}
 
             most = emulator.order.shape.memory_bytes
             size = await states.make(snapshot_id, save, self.binds, most)
@@ -90,10 +96,20 @@ class QemuMachine(AgentMachine):
             return self._oom_kills
         return await self.emulator.warden.oom_kills(_ANSWER_S)
 
+    def _network_still(self) -> contextlib.AbstractAsyncContextManager[None]:
+        return self.uplink.still() if self.uplink else contextlib.nullcontext()
+
+    async def _accesses(self) -> tuple[Access, ...]:
+        if self.uplink is not None and self._ending is None:
+            await self.uplink.settle()
+        return await super()._accesses()
+
     async def _end(self) -> None:
         try:
             if self.channel is not None:
                 await self.channel.close()
+            if self.uplink is not None:
+                await self.uplink.close()
         finally:
             if self.emulator is not None:
                 await self.emulator.end()

@@ -31,7 +31,9 @@ class Qmp:
             await self._line()
         await self.command("qmp_capabilities")
 
-    async def command(self, name: str, *, descriptor: int | None = None, **arguments: Any) -> Any:
+    async def command(
+        self, name: str, /, *, descriptor: int | None = None, **arguments: Any
+    ) -> Any:
         """What QEMU answers; MachineFailed when it refuses, is gone, or takes too long."""
         message = json.dumps({"execute": name, "arguments": arguments}).encode() + b"\n"
         async with self._talking(name):

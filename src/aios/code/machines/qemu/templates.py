@@ -40,7 +40,6 @@ _SETUP: dict[str, object] = {
     "binds": [("/packages", "/aios/image")],
     "base": "",
     "hostname": "template",
-    "proxied": False,
     "local_sockets": True,
     "disk_bytes": _LIMITS.disk_mb << 20,
     "inodes": _LIMITS.inodes,
@@ -55,6 +54,7 @@ _OWN: dict[str, object] = {
     "storage": f"size={_LIMITS.disk_mb << 20},nr_inodes={_LIMITS.inodes}",
     "packages": True,
     "binds": [],
+    "network": None,
 }
 # What most programs start with is read from disk once, here.
 _ENVIRONMENT = {"PATH": "/aios/bin:/usr/bin:/bin", "HOME": "/workspace"}

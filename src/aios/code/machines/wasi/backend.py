@@ -208,7 +208,6 @@ class WasiMachine(AgentMachine):
     backend = NAME
     level = int(Level.NO_SHARED_KERNEL)
     not_enforced = ("cpu",)
-    proxied = False
     worker: workers.Worker | None = None
 
     def __init__(
