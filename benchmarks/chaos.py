@@ -5,8 +5,9 @@ Run with `python -m benchmarks.chaos`; the answer goes to `benchmarks/results/ch
 
 Covered: kills (SIGKILL) of the process at any moment from its start on, recovery included, with
 tasks of our own agents, the built-in planner, the model planner over a scripted model, questions,
-changes of files, artifacts, memory, calls at the same time and calls that may not be made twice.
-Not covered: machines (a program that dies with its process is run again) and power cuts.
+changes of files, artifacts, memory, calls at the same time, calls that may not be made twice, and,
+where they work, programs in machines of namespaces that reach a server outside.
+Not covered: other kinds of machines, and power cuts.
 """
 
 import argparse
@@ -25,16 +26,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.stores import snapshot
 from aios.contracts.task import Status
 from aios.kernel.journal import STARTED
 from aios.skills import reader
+from benchmarks.chaos_outside import outside
 from benchmarks.chaos_work import work
 from benchmarks.result import save
 
 MARK = re.compile(r"mark:[^;]+;")
 LONGEST_S = 3.0
-FRESH = 6  # tasks more in every life
+FRESH = 7  # tasks more in every life
 WORKSPACES = ("built-in", "with-model")
 
 
@@ -59,13 +62,13 @@ def lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").split("\n")[:-1] if path.is_file() else []
 
 
-def live(place: Path, fresh: int, seconds: float | None) -> int:
+def live(place: Path, fresh: int, seconds: float | None, *, machines: bool) -> int:
     """A process that is killed after so long, or ends by itself; how it ended."""
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            asyncio.run(work(place, fresh))
+            asyncio.run(work(place, fresh, machines=machines))
             code = 0
         finally:
             os._exit(code)
@@ -75,31 +78,39 @@ def live(place: Path, fresh: int, seconds: float | None) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def warm() -> float:
+def machines_work() -> bool:
+    """Whether programs can run in machines of namespaces here."""
+    with tempfile.TemporaryDirectory() as folder:
+        backend = NamespaceBackend(state_dir=Path(folder), images=lambda _: None)
+        return asyncio.run(backend.probe(deep=True)).ok
+
+
+def warm(*, machines: bool) -> float:
     """Import everything, and read the skills that are shipped, once and not in every life.
 
     Twice as long as a life takes that nobody ends, on this computer now: kills are spread over it.
     """
     reader.read_skill = functools.cache(reader.read_skill)
     for _ in range(2):
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "made").mkdir()
+        with tempfile.TemporaryDirectory() as folder, outside(Path(folder) / "world") as world:
             began = time.monotonic()
-            asyncio.run(work(Path(folder), FRESH))
+            asyncio.run(work(world.place, FRESH, machines=machines))
     return min(LONGEST_S, 2 * (time.monotonic() - began))
 
 
-def prove(place: Path, kills: int, seed: int, longest_s: float) -> dict[str, Any]:
+def prove(
+    place: Path, kills: int, seed: int, longest_s: float, *, machines: bool
+) -> dict[str, Any]:
     """Kill so often, then let everything come to its end; what went wrong, by kind."""
     chance, before, repeated = random.Random(seed), Counter[str](), set[str]()
-    (place / "made").mkdir(parents=True)
     killed, began = 0, time.monotonic()
     while killed < kills:
-        killed += live(place, FRESH, chance.uniform(0.0, longest_s)) == -signal.SIGKILL
+        life = live(place, FRESH, chance.uniform(0.0, longest_s), machines=machines)
+        killed += life == -signal.SIGKILL
         made = Counter(lines(place / "marks"))
         repeated |= {mark for mark, count in before.items() if made[mark] != count}
         before = Counter({mark: made[mark] for mark in finished_marks(place)})
-    ended = live(place, 0, None)
+    ended = live(place, 0, None, machines=machines)
     made = Counter(lines(place / "marks"))
     repeated |= {mark for mark, count in before.items() if made[mark] != count}
     tasks = {doc["task"]["id"]: doc["task"] for doc in documents(place, "tasks")}
@@ -110,7 +121,9 @@ def prove(place: Path, kills: int, seed: int, longest_s: float) -> dict[str, Any
         "kills": killed,
         "each_within_s": round(longest_s, 2),
         "seconds": round(time.monotonic() - began, 1),
+        "machines": machines,
         "tasks_accepted": len(accepted),
+        "programs_run": sum(d["call"]["kind"] == "run" for d in documents(place, "calls")),
         "calls_finished": sum(d["call"]["status"] != STARTED for d in documents(place, "calls")),
         "marks_left_outside": sum(made.values()),
         "made_again_since_they_were_under_way": sum(n - 1 for n in made.values() if n > 1),
@@ -137,9 +150,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--json", action="store_true", help="print it, and keep nothing")
     given = parser.parse_args()
-    longest_s = warm()
-    with tempfile.TemporaryDirectory() as folder:
-        found = prove(Path(folder) / "world", given.kills, given.seed, longest_s)
+    machines = machines_work()
+    longest_s = warm(machines=machines)
+    with tempfile.TemporaryDirectory() as folder, outside(Path(folder) / "world") as world:
+        found = prove(world.place, given.kills, given.seed, longest_s, machines=machines)
     if given.json:
         print(json.dumps(found))
     else:

@@ -10,42 +10,33 @@ import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from aios import AsyncAIOS, BadRequest
 from aios.code.models.scripted import ScriptedModel
 from aios.contracts.changes import Change
+from aios.contracts.machine import NetworkPolicy, Program
 from aios.contracts.messages import Message, ModelChunk, ModelRequest
 from aios.contracts.task import Status
+from benchmarks.chaos_outside import Outside
 
-KINDS = ("walk", "ask", "brew tea", "how much memory is free", "model: brew tea", "model: walk")
-
-
-@dataclass(frozen=True)
-class Outside:
-    """The world that outlives the process: marks, accepted tasks, folders that tasks make."""
-
-    place: Path
-
-    def leave(self, mark: str) -> str:
-        """Written when this returns, whatever happens to the process."""
-        mark = f"mark:{mark};"
-        _append(self.place / "marks", mark)
-        return mark
-
-    def accepted(self, task_id: str) -> None:
-        """Tell that a task was accepted."""
-        _append(self.place / "accepted", task_id)
-
-
-def _append(path: Path, line: str) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    try:
-        os.write(file, line.encode() + b"\n")
-    finally:
-        os.close(file)
+KINDS = (
+    "walk",
+    "ask",
+    "brew tea",
+    "run",
+    "how much memory is free",
+    "model: brew tea",
+    "model: walk",
+)
+# What runs in a machine: it leaves a mark outside of it, says what it was told, and keeps that.
+PROGRAM = """\
+import os, sys, urllib.request
+told = urllib.request.urlopen(sys.argv[1], timeout=30).read().decode()
+print(told)
+open(os.path.join(os.environ["AIOS_OUT"], "told.txt"), "w").write(told)
+"""
 
 
 class Marking(ScriptedModel):
@@ -78,7 +69,7 @@ class Walker:
     name = "walker"
 
     def __init__(self, outside: Outside) -> None:
-        self._folder = outside.place / "made"
+        self._folder = outside.made
 
     async def run(self, task: Any, calls: Any) -> str:
         async def step(number: int) -> str:
@@ -98,6 +89,32 @@ class Walker:
         await calls.change([made], "make a folder")
         told += [await step(6), await step(7)]
         return " ".join(told)
+
+
+class Runner:
+    """Runs programs in machines, one that may and one that may not be run twice."""
+
+    name = "runner"
+
+    def __init__(self, outside: Outside) -> None:
+        self._url = outside.url
+
+    async def run(self, task: Any, calls: Any) -> str:
+        told = [await self._ran(task, calls, number) for number in range(2)]
+        told.append(await calls.use_tool("leave", {"mark": f"{task.id}/ran"}))
+        return " ".join(told)
+
+    async def _ran(self, task: Any, calls: Any, number: int) -> str:
+        host = self._url.removeprefix("http://")
+        program = Program(
+            title=f"run {number}",
+            argv=("python3", "-c", PROGRAM, f"{self._url}/{task.id}/run{number}"),
+            network=NetworkPolicy(hosts=(host,)),
+            idempotent=number == 0,
+        )
+        ended = await calls.run(program)
+        assert ended.outcome.exit_code == 0 and ended.artifacts, ended.outcome
+        return str(ended.outcome.stdout)
 
 
 class Asker:
@@ -124,8 +141,8 @@ def opened(outside: Outside, *, model: bool) -> AsyncAIOS:
         outside.place / ("with-model" if model else "built-in"),
         planner="auto" if model else "builtin",
         drivers=[Marking(outside)] if model else [],
-        backends=[],
-        agents=[Walker(outside), Asker()],
+        backends=[] if model else None,
+        agents=[Walker(outside), Asker(), Runner(outside)],
         skills=[{"name": "tea-brewing", "keywords": ["tea"], "executor": brew}],
         tools=[
             {"name": "leave", "function": leave},
@@ -134,13 +151,13 @@ def opened(outside: Outside, *, model: bool) -> AsyncAIOS:
     )
 
 
-async def work(place: Path, fresh: int) -> None:
+async def work(place: Path, fresh: int, *, machines: bool) -> None:
     """Accept `fresh` tasks more, and work until every task has ended."""
-    outside = Outside(place)
+    outside, kinds = Outside(place), [kind for kind in KINDS if machines or kind != "run"]
     async with AsyncExitStack() as stack:
         both = [await stack.enter_async_context(opened(outside, model=m)) for m in (False, True)]
         for number in range(fresh):
-            kind = KINDS[number % len(KINDS)]
+            kind = kinds[number % len(kinds)]
             await _hand_in(both[kind.startswith("model")], outside, kind)
         async with asyncio.timeout(120):
             while any([await _unfinished(aios) for aios in both]):  # noqa: ASYNC110
@@ -148,16 +165,18 @@ async def work(place: Path, fresh: int) -> None:
 
 
 async def _hand_in(aios: AsyncAIOS, outside: Outside, kind: str) -> None:
-    agent = {"walk": "walker", "ask": "asker"}.get(kind.removeprefix("model: "))
+    agent = {"walk": "walker", "ask": "asker", "run": "runner"}.get(kind.removeprefix("model: "))
     name = os.urandom(4).hex()
     options: dict[str, Any] = {"agent": agent, "cwd": str(outside.place)}
     if kind == "ask":
         options["answer_within"] = 100
     elif "memory" not in kind:
-        options |= {"assume_yes": True, "grants": (str(outside.place / "made"),)}
+        options |= {"assume_yes": True, "grants": (str(outside.made),)}
+    if kind == "run":
+        options["hosts"] = (outside.url,)
     if "tea" in kind:
         options["skills"] = ["tea-brewing"]
-    text = kind if "memory" in kind else f"{kind} {name} in {outside.place / 'made'}"
+    text = kind if "memory" in kind else f"{kind} {name} in {outside.made}"
     outside.accepted((await aios.execute(text, **options)).id)
 
 

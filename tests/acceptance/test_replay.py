@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-KILLS = 6
+KILLS = 4
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="it kills processes that it forks")
