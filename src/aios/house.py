@@ -61,6 +61,7 @@ from aios.kernel.stats import Stats
 from aios.kernel.storage import StorageManager
 from aios.kernel.undoing import undo_tool
 from aios.settings import Settings
+from aios.skills.introducing import introduce_tool
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import read_all, usual_folders
 
@@ -197,7 +198,8 @@ class House:
             )
         self.models = Models(drivers, default=settings.model, book=book, open_file=open_file)
         self.tools = ToolManager(self.stats.tool)
-        for tool, function in (*host_tools(settings.workspace), undo_tool(self.changes)):
+        own = (undo_tool(self.changes), introduce_tool(lambda: self.skills.list()))
+        for tool, function in (*host_tools(settings.workspace), *own):
             self.tools.add(tool, function)
 
     def _backends(self) -> list[MachineBackend]:

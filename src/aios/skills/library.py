@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import Any
 
@@ -28,7 +29,6 @@ FUNCTION_TERMS = frozenset(
     )
 )
 _KEYWORD_BONUS = 2.0
-_INDEXES_KEPT = 16
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -61,21 +61,19 @@ class SkillLibrary:
         self._skills: dict[str, Skill] = {}
         self._success = success
         self._index: _Index | None = None
-        self._actions: dict[tuple[str, ...], _ActionIndex] = {}
-        self._examples: dict[str, Examples] = {}
         for skill in skills:
             self.add(skill)
 
     def add(self, skill: Skill) -> Skill:
         """Take the skill in; one with the same id is replaced."""
         self._skills[skill.id] = skill
-        self._forget_indexes()
+        self._index = None
         return skill
 
     def remove(self, skill: str) -> None:
         """Forget it; NotFound when it is not there."""
         del self._skills[self.get(skill).id]
-        self._forget_indexes()
+        self._index = None
 
     def register(self, spec: Mapping[str, Any]) -> Skill:
         """A skill that is a Python function: `name`, `executor`, and if you like `keywords`,
@@ -138,19 +136,8 @@ class SkillLibrary:
 
     def actions(self, text: str, skill_ids: Sequence[str]) -> RankedActions:
         """The actions of these skills, best first by their examples and words; unfit ones too."""
-        ids = tuple(sorted({self.get(name).id for name in skill_ids}))
-        index = self._actions.pop(ids, None)
-        if index is None:
-            index = _ActionIndex([(self._skills[name], self._examples_of(name)) for name in ids])
-        self._actions[ids] = index
-        if len(self._actions) > _INDEXES_KEPT:
-            del self._actions[next(iter(self._actions))]
-        return index.rank(text)
-
-    def _examples_of(self, name: str) -> Examples:
-        if name not in self._examples:
-            self._examples[name] = list(_examples(self._skills[name]))
-        return self._examples[name]
+        ids = sorted({self.get(name).id for name in skill_ids})
+        return _action_index_of(_These(self._skills[name] for name in ids)).rank(text)
 
     def _prior(self, name: str) -> float:
         success = self._success(name)
@@ -158,17 +145,27 @@ class SkillLibrary:
 
     def _indexed(self) -> "_Index":
         if self._index is None:
-            self._index = _Index(list(self._skills.values()))
+            self._index = _index_of(_These(self._skills.values()))
         return self._index
 
-    def _forget_indexes(self) -> None:
-        self._index = None
-        self._actions.clear()
-        self._examples.clear()
+
+class _These:
+    """The very same skills, as a key: what was made of them serves every library of a process."""
+
+    def __init__(self, skills: Iterable[Skill]) -> None:
+        self.skills = tuple(skills)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.skills)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _These) or len(self.skills) != len(other.skills):
+            return False
+        return all(mine is its for mine, its in zip(self.skills, other.skills, strict=True))
 
 
 class _Index:
-    """BM25 over everything a skill says about itself, built once per set of skills."""
+    """BM25 over everything a skill says about itself."""
 
     def __init__(self, skills: Sequence[Skill]) -> None:
         self._ids = [skill.id for skill in skills]
@@ -235,6 +232,8 @@ class _ActionIndex:
     def _overlap(self, wanted: set[str], place: int, spoken: bool, keywords: bool) -> float:
         """How much of the text's meaning the nearest example shares, by rarity of its terms."""
         telling = {term for term in wanted if not term.isdigit()} - FUNCTION_TERMS
+        if not telling and wanted:  # "what can you do" is an example's very words, or says nothing
+            return float(wanted == self._documents[place])
         whole = sum(self._rarity.get(t, self._rarity[""]) for t in telling) or 1.0
         shared = sum(self._rarity.get(t, 0.0) for t in telling & self._documents[place])
         if len(telling) == 1 and not (spoken or keywords):
@@ -275,6 +274,21 @@ def _rarities(documents: Sequence[Sequence[str]]) -> dict[str, float]:
             counts[term] = counts.get(term, 0) + 1
     known = {term: log(1 + len(documents) / count) for term, count in counts.items()}
     return {**known, "": log(2 + len(documents))}
+
+
+@lru_cache(maxsize=4)
+def _index_of(these: _These) -> _Index:
+    return _Index(these.skills)
+
+
+@lru_cache(maxsize=16)
+def _action_index_of(these: _These) -> _ActionIndex:
+    return _ActionIndex([(skill, _examples_of(_These([skill]))) for skill in these.skills])
+
+
+@lru_cache(maxsize=256)
+def _examples_of(these: _These) -> Examples:
+    return [example for skill in these.skills for example in _examples(skill)]
 
 
 def _examples(skill: Skill) -> Iterator[Example]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,20 +84,33 @@ def validate(folder: str | Path) -> list[Problem]:
 
 @dataclass(frozen=True, kw_only=True)
 class SkillsFolder:
-    """A place where skill folders lie; `source` is stamped on the skills found there."""
+    """A place where skill folders lie; `source` is stamped on the skills found there.
+
+    What is bundled belongs to the program like its modules: a process reads it once.
+    """
 
     path: Path
     source: str = "user"
 
     def read(self) -> tuple[list[Skill], list[str]]:
         """The skills below the path, and a sentence for each that could not be read."""
-        skills, warnings = [], []
-        for home in _homes(self.path):
-            try:
-                skills.append(read_skill(home, self.source))
-            except AiosError as error:
-                warnings.append(f"A skill was left out. {error.message} {error.hint}".strip())
-        return skills, warnings
+        skills, warnings = _bundled(self.path) if self.source == "bundled" else _below(self)
+        return list(skills), list(warnings)
+
+
+def _below(place: SkillsFolder) -> tuple[list[Skill], list[str]]:
+    skills, warnings = [], []
+    for home in _homes(place.path):
+        try:
+            skills.append(read_skill(home, place.source))
+        except AiosError as error:
+            warnings.append(f"A skill was left out. {error.message} {error.hint}".strip())
+    return skills, warnings
+
+
+@cache
+def _bundled(path: Path) -> tuple[list[Skill], list[str]]:
+    return _below(SkillsFolder(path=path, source="bundled"))
 
 
 def usual_folders(bundled: Path, workspace: Path, home: Path, project: Path) -> list[SkillsFolder]:

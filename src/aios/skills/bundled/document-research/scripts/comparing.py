@@ -2,9 +2,10 @@
 
 import re
 
+import aios_skill
 from asked import asked_about, question_of
 from citing import as_data, cite, result, where
-from extremes import extreme, subject_of
+from extremes import asks_extreme, extreme, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
 from passages import cut, units
 from words import words_of
@@ -23,6 +24,35 @@ def compare_sources(request, reading, names):
         return compare_whole(request, reading)
     if len(reading.documents) == 1:
         return find_passages(request, reading, names)
+    found = by_source(request, reading, matter, asked)
+    lines = []
+    subjects = {document.name: subject_of(document) for document in reading.documents}
+    for name, mine in found.items():
+        about = subjects[name] if all(subjects[name] not in hit.quote for hit in mine) else ""
+        lines.append(f"{name} ({about}):" if about else f"{name}:")
+        lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
+        lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
+    quotes = {name: telling(mine) for name, mine in found.items() if mine}
+    lines += verdict(request, quotes, found) + first_of(request, quotes, subjects, asked)
+    data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
+    return result(request, reading, lines, data)
+
+
+def has_first(request, reading, names):
+    """Whether the sources have numbers of which the question asks for the least or the most."""
+    matter, asked = asked_about(request, names)
+    if not asked or not asks_extreme(question_of(request)):
+        return False
+    try:
+        found = by_source(request, reading, matter, asked)
+    except aios_skill.Failure:  # nothing fits: that is told by who looks for passages
+        return False
+    quotes = {name: telling(mine) for name, mine in found.items() if mine}
+    return extreme(question_of(request), quotes, asked) is not None
+
+
+def by_source(request, reading, matter, asked):
+    """For each document the hits that fit the matter best, none where it says nothing of it."""
     passages = [passage for document in reading.documents for passage in cut(document)]
     hits = ranked(request, passages, asked, matter)
     if not hits:
@@ -34,30 +64,19 @@ def compare_sources(request, reading, names):
         best = mine[0].score if mine else hits[0].score / 2
         if len(mine) < count and hit.score >= WORTH * best:
             mine.append(hit)
-    lines = []
-    subjects = {document.name: subject_of(document) for document in reading.documents}
-    for name, mine in found.items():
-        about = subjects[name] if all(subjects[name] not in hit.quote for hit in mine) else ""
-        lines.append(f"{name} ({about}):" if about else f"{name}:")
-        lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
-        lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
-    quotes = {name: telling(mine) for name, mine in found.items() if mine}
-    lines += verdict(request, quotes, found) + first_of(request, quotes, subjects)
-    data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
-    return result(request, reading, lines, data)
+    return found
 
 
-def first_of(request, quotes, subjects):
+def first_of(request, quotes, subjects, asked):
     """The line for the source with the smallest or largest number, where that is asked."""
-    found = extreme(question_of(request), quotes)
+    found = extreme(question_of(request), quotes, asked)
     if not found:
         return []
-    names, number = found
+    names, numbers = found
+    number = request.say("、", ", ").join(f"{value:g}" for value in numbers)
     shown = [f"{name} ({subjects[name]})" if subjects[name] else name for name in names]
     listed = request.say("、", ", ").join(shown)
-    return [
-        request.say(f"所问的最值：{listed}，{number:g}", f"As asked: {listed}, with {number:g}")
-    ]
+    return [request.say(f"所问的最值：{listed}，{number}", f"As asked: {listed}, with {number}")]
 
 
 def telling(hits):

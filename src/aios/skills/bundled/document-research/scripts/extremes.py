@@ -1,44 +1,106 @@
 """Which of several sources gives the smallest or the largest number, where a text asks for it."""
 
 import re
+from collections import Counter
+from itertools import pairwise
+
+from words import words_of
 
 NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
 TIME = (
     r"(?:个?工作日|天|日|小时|分钟|秒|周|个?月|年"
     r"|(?:working |business )?(?:day|hour|minute|second|week|month|year)s?\b)"
 )
-LEAST = r"最(?:短|少|低|小|便宜|早)|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest)\b"
-MOST = r"最(?:长|多|高|大|贵|晚)|\b(?:longest|most|highest|largest|biggest|dearest|latest)\b"
+LEAST = (
+    r"[最更](?:短|少|低|小|便宜|早|轻|矮|窄|近|省)"
+    r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest"
+    r"|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer)\b"
+)
+MOST = (
+    r"[最更](?:长|多|高|大|贵|晚|久|重|远|宽|耐用)"
+    r"|\b(?:longest|most|highest|largest|biggest|dearest|latest|heaviest|greatest|farthest"
+    r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther)\b"
+)
 # A quick delivery has few days; of what is no time, such as km/h, "quick" does not tell the way.
-QUICK, SLOW = r"最快|\b(?:fastest|quickest|soonest)\b", r"最慢|\bslowest\b"
+QUICK = r"[最更]快|\b(?:fastest|quickest|soonest|faster|quicker)\b"
+SLOW = r"[最更]慢|\bslowe(?:st|r)\b"
+SUPERLATIVE = r"最|\b(?:most|least|[a-z]{2,}est)\b"
+WHICH = r"哪|谁|\b(?:which|who|whose|what|where)\b"
 ASKED_UNIT = r"多少个?(天|元|年|个月|周|小时|人|%)|how many (\w+)"
+UNIT = r"\s?((?:working |business )?[A-Za-z%°]+|个?[一-鿿]{1,2})?"
 
 
-def extreme(question, quotes):
-    """(names, number) of the sources whose quote has the number asked for; None when it is unsaid.
+def asks_extreme(question):
+    """Whether a question asks which of all has most or least of something."""
+    most = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", question, re.IGNORECASE)
+    asks = (re.search(words, question, re.IGNORECASE) for words in (SUPERLATIVE, WHICH))
+    return bool(most) and all(asks)
 
-    Nothing is told unless each of two or more quotes has one number alone, or one in the unit
-    that was asked for.
+
+def extreme(question, quotes, asked=()):
+    """(names, numbers) of the sources whose quotes have the number asked for; None when it is
+    unsaid.
+
+    Of a quote with several numbers those count that stand after a word for what is `asked`.
+    Nothing is told unless each of two or more quotes has a number in the unit that was asked for
+    or that all share, and, of a quote with several, each would give the same answer.
     """
     timed = bool(re.search(rf"{NUMBER}\s*{TIME}", " ".join(quotes.values()), re.IGNORECASE))
     least = LEAST + (f"|{QUICK}" if timed else "")
-    most = MOST + (f"|{SLOW}" if timed else "")
+    most = MOST + (f"|{SLOW}" if timed else f"|{QUICK}")
     low, high = (bool(re.search(words, question, re.IGNORECASE)) for words in (least, most))
-    values = {name: number_of(question, quote) for name, quote in quotes.items()}
-    if low == high or len(values) < 2 or None in values.values():
+    values = numbers_by_unit(question, quotes, asked)
+    if low == high or len(values) < 2 or not all(values.values()):
         return None
-    best = (min if low else max)(values.values())
-    return [name for name, value in values.items() if value == best], best
+    best, outer = (min, max) if low else (max, min)
+    near = {name: best(numbers) for name, numbers in values.items()}
+    winners = [name for name, value in near.items() if value == best(near.values())]
+    for name in winners:
+        far = outer(values[name])
+        others = [best(values[o]) for o in values if o not in winners]
+        if others and best([far, *others]) != far:
+            return None
+    return winners, sorted({value for name in winners for value in values[name]})
 
 
-def number_of(question, quote):
-    """The one number of a quote, in the unit asked for where there are several; None else."""
-    found = re.findall(NUMBER, quote)
+def numbers_by_unit(question, quotes, asked):
+    """The numbers of each quote: in the unit asked for, else in that which all of them share."""
+    found = {name: numbers_on(quote, asked) for name, quote in quotes.items()}
     unit = re.search(ASKED_UNIT, question, re.IGNORECASE)
-    if len(found) > 1 and unit:
-        word = re.escape((unit[1] or unit[2]).rstrip("s"))
-        found = re.findall(rf"{NUMBER}\s*(?:个|working |business )?(?:工作)?{word}", quote, re.I)
-    return float(found[0].replace(",", "")) if len(set(found)) == 1 else None
+    wanted = {plain(unit[1] or unit[2])} if unit else shared(found)
+    return {
+        name: {
+            float(number.replace(",", ""))
+            for number, unit in pairs
+            if plain(unit) in wanted or not (wanted and len(pairs) > 1)
+        }
+        for name, pairs in found.items()
+    }
+
+
+def numbers_on(quote, asked):
+    """(number, unit) of a quote: those that stand after a word for what is asked, else all."""
+    hits = list(re.finditer(NUMBER + UNIT, quote))
+    before = [quote[start.end() : hit.start()] for start, hit in pairwise(hits)]
+    before = [quote[: hits[0].start()], *before] if hits else []
+    told = [
+        hit
+        for hit, text in zip(hits, before, strict=True)
+        if any(concept.times(Counter(words_of(text))) for concept in asked)
+    ]
+    return [hit.groups() for hit in told or hits]
+
+
+def shared(found):
+    """The units that stand in all quotes."""
+    units = [{plain(unit) for _, unit in pairs} for pairs in found.values()]
+    return set.intersection(*units) if units else set()
+
+
+def plain(unit):
+    """A unit without what may stand around it: "working days" is "day", 个工作日 is 工."""
+    unit = unit.lower().removeprefix("working ").removeprefix("business ").removeprefix("个")
+    return unit.rstrip("s") if unit.isascii() else unit[:1]
 
 
 def subject_of(document):

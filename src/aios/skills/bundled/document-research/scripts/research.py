@@ -5,7 +5,8 @@ from pathlib import Path
 
 import aios_skill
 from asked import matter_of, question_of, speaks_of
-from comparing import compare_sources
+from choosing import chosen
+from comparing import compare_sources, has_first
 from documents import Reading, gather, nothing_read
 from extracting import kinds_of, list_in_documents
 from finding import find_passages, outline
@@ -84,6 +85,9 @@ def on_documents(action):
             raise nothing_read(request, [*paths, *urls], reading)
         count = len(reading.documents)
         aios_skill.progress(request.say(f"读了 {count} 个文档", f"{count} documents read"))
+        few, said = chosen(request, reading)
+        if said:
+            return compare_sources(request, few, [d.path for d in few.documents] + said)
         pair, called = pair_meant(request, reading)
         if called:
             named_so = [document.path for document in pair.documents]
@@ -104,7 +108,7 @@ def answer(request, reading, names):
     if speaks_of("all", question) and kinds_of(matter_of(request, question, names)):
         return list_in_documents(request, reading, names)
     few = 1 < len(reading.documents) <= FEW
-    compared = few and speaks_of("compare", question_of(request))
+    compared = few and (speaks_of("compare", question) or has_first(request, reading, names))
     return (compare_sources if compared else find_passages)(request, reading, names)
 
 

@@ -92,8 +92,8 @@ def spaced(word):
     return f" {word}" if word[:1].isascii() else word
 
 
-def lines(request, found, settings, most=False):
-    """How many lines; with `most`, which files have the most."""
+def lines(request, found, settings, most=False, each=False):
+    """How many lines; with `most`, which files have the most; with `each`, of every file."""
     kinds = kinds_of(request, settings)
     zh = (
         f"{found['folder']} 中 {found['files']:,} 个{spaced(kinds)}共 {found['lines']:,} 行，"
@@ -114,7 +114,7 @@ def lines(request, found, settings, most=False):
         zh_top = f"行数最多的文件是 {top['path']}，{top['lines']:,} 行。"
         en_top = f"The file with the most lines is {top['path']}: {plural(top['lines'], 'line')}."
         rows.insert(0, request.say(zh_top, en_top))
-    if len(found["by_extension"]) > 1 and not most:
+    if len(found["by_extension"]) > 1 and not (most or each):
         rows += [
             f"  {name or '-'}  {kind['lines']:,}"
             for name, kind in list(found["by_extension"].items())[:15]

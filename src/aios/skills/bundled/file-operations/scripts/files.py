@@ -48,6 +48,7 @@ FACTS_WANTED = (
     r"|什么时候|何时|(?:修改|创建)(?:时间|日期)|\bwhen\b|how old|\bmodified\b"
 )
 WHETHER = r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
+EACH_WANTED = r"(?:每一?个?|各个?|分别)\S{0,8}(?:文件|脚本|程序|有|多少|几)|逐个|\b(?:each|every|per|individual)\b"
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
@@ -65,7 +66,9 @@ def count_files(request):
         raise failed(request, "file_missing", file=one.group())
     settings = tree_of(request, text)
     if says(LINES_WANTED, without_quotations(text)):
-        settings["PATTERNS"] = settings["PATTERNS"] or languages_of(text)
+        named = os.path.basename(request.parameters.get("folder") or "\0")  # "code" may be a folder
+        spoken = text.replace(named, " ", 1) if settings["FOLDER"] != request.cwd else text
+        settings["PATTERNS"] = settings["PATTERNS"] or languages_of(spoken)
         program = compose(
             "Count the lines of the text files below a folder.",
             ("walking", "counting"), settings, f"count_lines({WALK})",
@@ -73,7 +76,8 @@ def count_files(request):
         found = run(program, request)
         need(request, found, found["files"] + found["binary"], settings)
         most = says(r"最多|最长|\bmost\b|\blongest\b|哪个文件", text)
-        return result(request, program, found, answers.lines(request, found, settings, most))
+        told = answers.lines(request, found, settings, most, says(EACH_WANTED, text))
+        return result(request, program, found, told)
     program = compose(
         "Count the files below a folder.", ("walking", "counting"), settings, f"count({WALK})"
     )
