@@ -127,3 +127,13 @@ def test_latin_words_are_said_only_whole() -> None:
     assert said("画饼图吧", ["饼图"]) == ["饼图"]
     assert said("用CPU算", ["cpu"]) == ["cpu"]
     assert said("anything", ["", " "]) == []
+
+
+def test_a_skill_that_is_replaced_is_found_by_its_new_words_alone() -> None:
+    tea, coffee = skill("brewing", "Brew", "make tea"), skill("brewing", "Brew", "make coffee")
+    skills, others = SkillLibrary([tea]), SkillLibrary([tea])
+    assert skills.actions("make tea", ["brewing"]) == others.actions("make tea", ["brewing"])
+    skills.add(coffee)
+    assert skills.rank("coffee") and not skills.rank("tea")
+    [now], [before] = (each.actions("make coffee", ["brewing"]) for each in (skills, others))
+    assert now.evidence == 1.0 > before.evidence

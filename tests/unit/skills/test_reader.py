@@ -185,3 +185,12 @@ def test_no_content_breaks_the_reader(
     skills, warnings = SkillsFolder(path=home).read()
     assert len(skills) + len(warnings) == 1
     validate(home)
+
+
+def test_what_is_bundled_is_read_once_and_what_is_not_each_time(tmp_path: Path) -> None:
+    make(tmp_path, "tea")
+    bundled, own = (SkillsFolder(path=tmp_path, source=s) for s in ("bundled", "user"))
+    first, mine = bundled.read()[0], own.read()[0]
+    make(tmp_path, "coffee")
+    assert [a is b for a, b in zip(first, bundled.read()[0], strict=True)] == [True]
+    assert [len(mine), len(own.read()[0])] == [1, 2]
