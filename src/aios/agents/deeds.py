@@ -11,7 +11,7 @@ from aios.skills.library import FUNCTION_TERMS, said
 
 ZH_DEEDS = (
     "写一?[首封]|发送|发邮件|发一?[封条]|发给|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
-    "|关机|关闭|重启|停止|删除|删掉|清空|清理|重新?命名|移动|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
+    "|关机|关闭|重启|停止|删除|删掉|删了|删光|清空|清理|移除|清除|重新?命名|移动|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
 )
 EN_DEEDS = (
     r"send|e-?mail|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"
@@ -30,6 +30,12 @@ _DEED = Pattern(
     rf"|^{_ASKED}(?P<en>{EN_DEEDS})\b",
     re.IGNORECASE,
 )
+# The verb may stand last, with what it is done to before it: "超过 60 天没动过的文件删掉". What
+# asks which, or whether it may be, tells nobody to do it.
+_DONE_LAST = Pattern(
+    r"^(?!.*(?:哪|什么|多少|几个|怎|如何|可以|能|会|应[该当]|该不该|要不要|是否|[吗么嘛?？]|谁))[^，,。；;]*?[^的被没未已不别刚\s]\s*"
+    r"(?P<zh>删除|删掉|删了|删光|移除|清除)(?:掉|吧|了|一下|呗|即可|就行|就好)*\s*[。.!！~～]*$"
+)
 # Clauses made of these alone want nothing new: "告诉我结果", "show me the answer".
 _LIGHT_WORDS = Pattern(
     r"告诉|只?看看|只看一下|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
@@ -42,9 +48,12 @@ _OWN = 0.4
 
 
 def deed(clause: str) -> str:
-    """The deed the clause begins with: "把它发给老板" gives "发给"; "" when it asks for none."""
+    """The deed the clause begins with: "把它发给老板" gives "发给", or ends with; "" when none."""
     found = _DEED.match(clause.strip())
-    return (found["zh"] or found["en"]).lower() if found else ""
+    if found:
+        return (found["zh"] or found["en"]).lower()
+    last = _DONE_LAST.match(clause.strip())
+    return last["zh"] if last else ""
 
 
 def names_deed(skill: Skill, wanted: str) -> bool:

@@ -38,6 +38,8 @@ _KINDS = {
     "video": ("*.mp4", "*.mkv", "*.avi", "*.mov"),
     "压缩包": ("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"),
 }
+# What stands between kinds that are listed: "tmp、bak 文件", "the .tmp and .bak files".
+_AND = r"\s*(?:[,，、/&]|\b(?:and|or)\b|以及|还有|[和与及或])\s*(?:\b(?:and|or|the)\s+)*"
 _GLOB = Pattern(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
 _KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
 _KIND_FILES = Pattern(
@@ -45,9 +47,13 @@ _KIND_FILES = Pattern(
     rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources|images|pictures|photos|videos)\b"
     r"|(?:(?:所有|全部|每个|多少个?|几个)的?\s*|\b(?:all|every|each|many)(?:\s+the)?\s+)\.(?P<dot>[A-Za-z0-9]{1,8})\b"
     r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
+    rf"|(?<![\w/\\.*])\.(?P<first>{_KIND_WORD})(?={_AND}\.(?:{_KIND_WORD})(?![A-Za-z0-9_.]))"
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
     re.IGNORECASE,
 )
+_LISTED_BEFORE = Pattern(rf"(?:(?<![\w./-])\.?(?:{_KIND_WORD}){_AND})+$", re.IGNORECASE)
+_LISTED_AFTER = Pattern(rf"(?:{_AND}\.(?:{_KIND_WORD})(?![A-Za-z0-9_.]))+", re.IGNORECASE)
+_ONE_KIND = Pattern(rf"(?<![A-Za-z0-9_])(?:{_KIND_WORD})(?![A-Za-z0-9_])", re.IGNORECASE)
 _ONE_FILE = Pattern(
     r"(?:\b(?:a|an|the|this|that|one)|这个|该|此|那个|一个|[成为])\s*$", re.IGNORECASE
 )
@@ -63,8 +69,17 @@ def globs(text: str) -> list[str]:
         kind = next(group for group in match.groups() if group).lower()
         if not match["en"] and _ONE_FILE.search(before(text, match.start())):
             continue
-        found += _KINDS.get(kind) or _KINDS.get(kind.removesuffix("s")) or (f"*.{kind}",)
+        for one in (*_listed(text, match), kind):
+            found += _KINDS.get(one) or _KINDS.get(one.removesuffix("s")) or (f"*.{one}",)
     return list(dict.fromkeys(found))
+
+
+def _listed(text: str, match: "re.Match[str]") -> list[str]:
+    """The other kinds in one list with the one that was found."""
+    earlier = _LISTED_BEFORE.search(before(text, match.start()))
+    later = _LISTED_AFTER.match(text[match.end() :])
+    told = " ".join(part.group() for part in (earlier, later) if part)
+    return [kind.group().lower() for kind in _ONE_KIND.finditer(told)]
 
 
 def before(text: str, at: int) -> str:

@@ -105,6 +105,11 @@ EXAMPLES = {
         "def f():\n if a:\n  b()\n elif c:\n  d()\n elif e:\n  g()\n elif h:\n  i()\n"
         " elif j:\n  k()",
     ),
+    "endless-unchanged": ("while i < 9:\n    print(i)", "while i < 9:\n    i += 1"),
+    "endless-condition": ("while not done:\n    print(1)", "while not done:\n    done = work()"),
+    "endless-wrong-way": ("while n > 0:\n    n += 1", "while n > 0:\n    n -= 1"),
+    "endless-no-way-out": ("while True:\n    n = 1", "while True:\n    if n:\n        break"),
+    "endless-calls-itself": ("def f(n):\n    return f(n - 1)", "def f(n):\n    return n and f(0)"),
     "empty-f-string": ('x = f"hi"', 'x = f"{a:>{width}}"'),
 }  # fmt: skip
 

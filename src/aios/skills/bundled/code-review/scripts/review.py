@@ -8,6 +8,7 @@ from typing import Any
 import aios_skill
 import folder
 import habits
+import looping
 import mending
 import names
 import risks
@@ -18,7 +19,7 @@ from aios_skill import Request
 from finding import SEVERITIES, Finding, read_rules
 from source import code_of, pasted_code
 
-CHECKS = (*risks.CHECKS, *habits.CHECKS, *names.CHECKS)
+CHECKS = (*risks.CHECKS, *habits.CHECKS, *looping.CHECKS, *names.CHECKS)
 SEVERITY_WORDS = {
     "zh": {"high": "严重", "medium": "中等", "low": "轻微"},
     "en": {"high": "high", "medium": "medium", "low": "low"},

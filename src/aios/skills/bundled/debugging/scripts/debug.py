@@ -12,6 +12,7 @@ from asserting import with_values
 from causes import explain
 from healing import Healed, difference, heal
 from slips import slips
+from stopping import deadline_of, healed_loop, stopped
 from testing import Tested, is_tests, run_tests
 from tracebacks import Frame, Trace, read_trace
 from trial import Trial, run
@@ -104,15 +105,18 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
     """Run the program and explain how it ended."""
     name = CODE_NAME if code else str(program)
     aios_skill.progress(request.say(f"运行 {name}", f"Running {name}"))
-    trial, typed = typed_into(program, run(program))
+    source = code or program.read_text(encoding="utf-8", errors="replace")
+    trial, typed = typed_into(program, run(program, deadline_of(source)))
     output = (trial.stdout + trial.stderr).replace(str(program), name)
     ran = {"ran": True, "exit_code": trial.exit_code, "seconds": trial.seconds}
-    source = code or program.read_text(encoding="utf-8", errors="replace")
     result: dict[str, Any] = {"code": source, "output": output, "data": ran}
     trace = read_trace(trial.stderr.replace(str(program), name))
     if trial.timed_out:
         result["answer"], place = stopped(request, trial, name, source)
         result["data"] |= {"timed_out": True, "file": name, "line": place}
+        if healed := healed_loop(program, source, place):
+            lines = mended(request, program, source, healed, result)
+            result["answer"] = "\n".join([result["answer"], *lines])
     elif trial.exit_code == 0:
         result["answer"] = "\n".join([ended_well(request, name, trial), *slipped(request, source)])
     elif trace is not None:
@@ -120,7 +124,9 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
         facts = diagnosis(request, trace)
         result["data"] = {**facts, **ran}
         answer = [describe(request, facts)]
-        answer += mended(request, program, source, trace, result, typed)
+        aios_skill.progress(request.say("尝试修改", "Trying the mend"))
+        healed = heal(program, source, trace, typed)
+        answer += mended(request, program, source, healed, result)
         result["answer"] = "\n".join(answer)
     else:
         result["answer"] = ended_badly(request, name, trial)
@@ -196,13 +202,10 @@ def mended(
     request: Request,
     program: Path,
     source: str,
-    trace: Trace,
+    healed: Healed | None,
     result: dict[str, Any],
-    typed: str,
 ) -> list[str]:
-    """Try the likely mend; the lines that tell what came of it. The result gets the program."""
-    aios_skill.progress(request.say("尝试修改", "Trying the mend"))
-    healed = heal(program, source, trace, typed)
+    """The lines that tell what came of the mend that was tried. The result gets the program."""
     if healed is None:
         return [request.say("没有找到能自动验证的修改。", "No mend was found that could be tried.")]
     name = f"{program.stem}_fixed.py"
@@ -313,28 +316,6 @@ def ended_badly(request: Request, name: str, trial: Trial) -> str:
         f"{name} raised nothing but ended itself with exit code {trial.exit_code}, as by sys.exit."
         + (f" It said last:\n{said}" if said else " It said nothing."),
     )
-
-
-def stopped(request: Request, trial: Trial, name: str, source: str) -> tuple[str, int | None]:
-    """It ran into the deadline: say where it stood."""
-    stack = re.findall(r'File "([^"]+)", line (\d+) in', trial.stderr)
-    own = [int(line) for file, line in stack if Path(file).name == Path(name).name]
-    if not own:
-        where, place = "", None
-    else:
-        place = own[0]
-        lines = source.splitlines()
-        text = lines[place - 1].strip() if place <= len(lines) else ""
-        where = request.say(
-            f"当时停在第 {place} 行：{text}。", f" It stood at line {place}: {text}."
-        )
-    answer = request.say(
-        f"{name} 运行 {trial.seconds:.0f} 秒还没有结束，已停止。{where}"
-        "检查那里的循环条件、等待输入、锁或没有超时的请求。",
-        f"{name} did not end within {trial.seconds:.0f} s and was stopped.{where} Look there for "
-        "a loop that never ends, a wait for input, a lock, or a request without a timeout.",
-    )
-    return answer, place
 
 
 if __name__ == "__main__":

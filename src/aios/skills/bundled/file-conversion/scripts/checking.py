@@ -11,7 +11,10 @@ from failures import failed
 from kinds import kind_of
 from reading import NoTable, tables_from
 
-_SMALL = re.compile(r"minif|compact|one line|压缩|紧凑|最小化|一行", re.I)
+_SMALL = re.compile(
+    r"minif|compact|(?:one|single) line|(?:no|without|remove|strip|drop)\w* (?:all )?(?:the )?(?:extra )?(?:white-?space|spaces|blanks|line breaks)|压缩|紧凑|最小化|一行|(?:去|删|不要|没有)\S{0,6}(?:空格|空白|换行)",
+    re.I,
+)
 _SORTED = re.compile(r"sort(?:ed)?\s+(?:the\s+)?keys|按键排序|键排序|排序", re.I)
 _INDENT = re.compile(r"(?:indent\D{0,12}|缩进\D{0,4})(\d)|(\d)\s*(?:spaces|个空格)", re.I)
 SHOWN_CHARACTERS = 1500

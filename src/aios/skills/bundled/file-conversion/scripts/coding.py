@@ -8,11 +8,17 @@ import re
 from asked import free_name, handed_over, text_of
 from failures import failed
 
+_SPOKEN = re.compile(r"base.?64|b64|编码|解码|还原|(?:en|de)cod", re.I)
 _DECODE = re.compile(r"decod|解码|还原|解开|from base64|base64\s*(?:to text|转文本)", re.I)
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9+/=_-])(?=[A-Za-z0-9+/_-]*\d?)[A-Za-z0-9+/_-]{8,}={0,2}(?![\w+/=-])"
 )
 SHOWN_BYTES = 20_000
+
+
+def is_spoken_of(request):
+    """True when the sentence speaks of codes at all: "make a.csv an Excel file" does not."""
+    return bool(_SPOKEN.search(text_of(request)))
 
 
 def base64_text(request):

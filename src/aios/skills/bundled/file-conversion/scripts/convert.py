@@ -9,7 +9,7 @@ import pictures
 from asked import files_of, free_name, handed_over, is_known, size_text, stem_of, text_of
 from blocks import Locked, NotRead, blocks_in, word_of
 from checking import check_data, format_data
-from coding import base64_text
+from coding import base64_text, is_spoken_of
 from data import NAMES, Broken, dumped, loaded
 from failures import failed
 from gathering import merge_tables, split_table
@@ -65,7 +65,7 @@ def convert(request):
     for path in files:
         done, more, facts, made = guarded(request, path, lambda p=path: _converted(request, p))
         told.append(done)
-        notes += more
+        notes += [f"{os.path.basename(path)}: {n}" for n in more] if len(files) > 1 else more
         data += facts
         names += made
     if len(files) > 1:
@@ -304,6 +304,6 @@ if __name__ == "__main__":
             "format_data": lambda r: guarded(r, files_of(r)[0], lambda: format_data(r)),
             "check_data": check_data,
             "tell_encoding": tell_encoding,
-            "base64": base64_text,
+            "base64": lambda r: base64_text(r) if is_spoken_of(r) else convert(r),
         }
     )

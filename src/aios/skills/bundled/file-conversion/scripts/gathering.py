@@ -13,11 +13,13 @@ from tables import Table, as_text, typed
 from writing import write
 
 MOST_PARTS = 190
+_WRITTEN = ("csv", "tsv", "xlsx", "json", "jsonl")
 _ROWS = re.compile(r"rows?\b|lines?\b|records?\b|行|条", re.I)
 _ONE_TABLE = re.compile(
     r"一[个张](?:工作)?表[里中]|(?:one|single) sheet|上下|拼|接|首尾|stack|append|concat|one below|vertical",
     re.I,
 )
+_BY_SHEET = re.compile(r"sheets?\b|\btabs?\b|工作表|工作簿|[表页]签|[每各一][张个]表", re.I)
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -122,11 +124,15 @@ def _stacked(request, tables):
 
 
 def split_table(request):
-    """The parts of one table, each a file with the header: so many rows each, so many parts, or by a column."""
+    """The parts of one table, each a file with the header: so many rows each, so many parts, or by
+    a column; of a workbook of several sheets, a file for each sheet."""
     path = files_of(request)[0]
     kind = kind_of(path)
-    table = typed(tables_from(path, kind, request.say)[0], request.say, kind)
+    found = tables_from(path, kind, request.say)
     text = text_of(request)
+    if len(found) > 1 and _BY_SHEET.search(text.replace(os.path.basename(path), " ")):
+        return _by_sheet(request, path, kind, found)
+    table = typed(found[0], request.say, kind)
     count = request.parameters.get("count") or _count(text)
     column = _column(text.replace(os.path.basename(path), " "), table.header)
     if column is not None:
@@ -144,11 +150,46 @@ def split_table(request):
         parts, by = _by_rows(table, size), ""
     else:
         raise failed(request, "split_how", file=os.path.basename(path), column=table.header[0])
+    target = kind if kind in _WRITTEN else "csv"
+    names, lines = _parts_written(request, path, target, parts)
+    how = request.say(f"按 {by} ", f"by {by} ") if by else ""
+    told = request.say(
+        f"把 {os.path.basename(path)}（{table.count:,} 行）{how}拆成 {len(names)} 个文件：",
+        f"{os.path.basename(path)} ({table.count:,} rows) split {how}into {len(names)} files:",
+    )
+    return _in_parts(request, path, [told, *lines], names, table.notes)
+
+
+def _by_sheet(request, path, kind, tables):
+    """Each sheet of a workbook as a file of its own, of the kind that is said."""
+    said = target_of(text_of(request), [os.path.basename(path)])
+    target = said if said in _WRITTEN else kind if kind in _WRITTEN else "xlsx"
+    tables = [typed(table, request.say, target) for table in tables]
+    parts = ((_UNSAFE.sub("_", table.title), table) for table in tables)
+    names, lines = _parts_written(request, path, target, parts)
+    told = request.say(
+        f"把 {os.path.basename(path)} 按工作表拆成 {len(names)} 个文件：",
+        f"{os.path.basename(path)} split by sheet into {len(names)} files:",
+    )
+    notes = [note for table in tables for note in table.notes]
+    return _in_parts(request, path, [told, *lines], names, notes)
+
+
+def _in_parts(request, path, lines, names, notes):
+    result = {
+        "answer": "\n".join(lines),
+        "data": [{"file": n} for n in names],
+        "notes": notes,
+        "origin": path,
+    }
+    return handed_over(request, names, path, result)
+
+
+def _parts_written(request, path, target, parts):
+    """(names, lines of the answer) of the parts, each a (title, table), as they were written."""
     names, lines = [], []
     for title, part in parts:
-        target = kind if kind in ("csv", "tsv", "xlsx", "json", "jsonl") else "csv"
         name = free_name(request, f"{stem_of(path)}-{title}{suffix_of(target)}")
-        part.types = table.types
         write([part], target, os.path.join(request.out, name), request.say)
         names.append(name)
         lines.append(
@@ -157,18 +198,7 @@ def split_table(request):
                 f"- {name}: {part.count:,} row{'s' * (part.count != 1)}",
             )
         )
-    how = request.say(f"按 {by} ", f"by {by} ") if by else ""
-    told = request.say(
-        f"把 {os.path.basename(path)}（{table.count:,} 行）{how}拆成 {len(names)} 个文件：",
-        f"{os.path.basename(path)} ({table.count:,} rows) split {how}into {len(names)} files:",
-    )
-    result = {
-        "answer": "\n".join([told, *lines]),
-        "data": [{"file": n} for n in names],
-        "notes": table.notes,
-        "origin": path,
-    }
-    return handed_over(request, names, path, result)
+    return names, lines
 
 
 _PARTS = re.compile(

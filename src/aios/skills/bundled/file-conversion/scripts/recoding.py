@@ -27,8 +27,12 @@ _NAMES = {
 _ENCODING = re.compile(
     "|".join(f"(?P<_{n.replace('-', '_')}>{p})" for n, p in _NAMES.items()), re.I
 )
+# What stands between is the file, or "的"; "no garbage, with a BOM" asks for one.
 _NO_BOM = re.compile(
-    r"(?:去掉|去除|删除|移除|不带|不要|无|without|no|remove|strip|drop)(?:\s|the|its)*\s*bom", re.I
+    r"(?:去掉|去除|去|删除|删掉|删|移除|清除|不带|不要|无|without|\bno\b|remov\w+|strip\w*|drop\w*|get rid of|delet\w+)"
+    r"(?:(?!带|加|with\b|add)[^，,。.;；]){0,24}?bom"
+    r"|bom\s*(?:头|标记|字符|签名)?\s*(?:都|全部|全|给我?)?(?:去|删|移除|清除)|\bbom\W.{0,12}(?:removed|stripped|dropped|gone|off)\b",
+    re.I,
 )
 _BOM = re.compile(r"\bbom\b|带\s*bom|utf-?8-?sig|加上?\s*bom", re.I)
 _UNIX = re.compile(r"unix|linux|(?<![a-z])lf(?![a-z])|\\n(?!\w)|换行符?(?:改|转|换)?成?\s*lf", re.I)

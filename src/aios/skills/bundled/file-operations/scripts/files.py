@@ -48,7 +48,10 @@ FACTS_WANTED = (
     r"|什么时候|何时|(?:修改|创建)(?:时间|日期)|\bwhen\b|how old|\bmodified\b"
 )
 WHETHER = r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
-EACH_WANTED = r"(?:每一?个?|各个?|分别)\S{0,8}(?:文件|脚本|程序|有|多少|几)|逐个|\b(?:each|every|per|individual)\b"
+EACH_WANTED = (
+    r"(?:每一?个?|各个?|分别)\S{0,8}(?:文件|脚本|程序|有|多少|几)|逐个"
+    r"|\b(?:each|every|per|individual)\b"
+)
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
