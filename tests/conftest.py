@@ -1,8 +1,8 @@
 """Parts a machine may lack: a test that needs one is skipped, named and counted, or fails.
 
-A test says what it needs by `@pytest.mark.machine`, `landlock`, `wasi`, `qemu`, `image` or
-`root`; asking for the fixture `guest_python` needs the image too, asking for `tiny_model` the
-engine llama.cpp (`llama`).
+A test says what it needs by `@pytest.mark.machine`, `landlock`, `wasi`, `qemu`, `microsandbox`,
+`image` or `root`; asking for the fixture `guest_python` needs the image too, asking for
+`tiny_model` the engine llama.cpp (`llama`).
 `AIOS_REQUIRE=machine,image` lists the parts whose absence is a failure.
 """
 
@@ -75,6 +75,18 @@ def qemu_problem() -> str:
     return f"{found[0]}: {found[1]}" if found else ""
 
 
+def microsandbox_problem() -> str:
+    """Why no machine of microsandbox can be made here, "" when one can; a failed boot is kept."""
+    from aios.code.machines.image import ImageStore
+    from aios.code.machines.microsandbox.backend import MicrosandboxBackend
+
+    with tempfile.TemporaryDirectory() as folder:
+        home = ImageStore().root / "microsandbox"
+        backend = MicrosandboxBackend(state_dir=Path(folder), home=home)
+        found = asyncio.run(backend.probe(deep=True))
+    return "" if found.ok else found.reason
+
+
 def microvm_problem() -> str:
     """Why no machine of microsandbox is started here, "" when one is to be."""
     return "" if "microvm" in REQUIRED else "it takes long to fail: AIOS_REQUIRE=microvm"
@@ -114,6 +126,7 @@ PARTS = {
     "landlock": landlock_problem,
     "wasi": wasi_problem,
     "qemu": qemu_problem,
+    "microsandbox": microsandbox_problem,
     "microvm": microvm_problem,
     "image": image_problem,
     "root": root_problem,

@@ -11,7 +11,7 @@ from tests.abuse.battery import GOT_THERE, HELD, NOT_ASKED, OWN, Verdict, attemp
 from tests.contract.test_machine import opened
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "abuse.md"
-BACKENDS = ("process", "landlock", "namespaces", "qemu", "wasi")
+BACKENDS = ("process", "landlock", "namespaces", "qemu", "wasi", "microsandbox")
 SHORT = {HELD: "held", GOT_THERE: "**got there**", OWN: "its own", NOT_ASKED: "–"}
 HEAD = """# What machines withstood
 

@@ -12,6 +12,7 @@ import pytest
 
 from aios.code.machines.dry import DryBackend
 from aios.code.machines.image import ImageStore
+from aios.code.machines.microsandbox.backend import MicrosandboxBackend
 from aios.code.machines.process import ProcessBackend
 from aios.code.machines.qemu.backend import QemuBackend
 from aios.code.machines.qemu.guest_image import GuestImages
@@ -28,6 +29,7 @@ REAL = [
     pytest.param("namespaces", marks=pytest.mark.machine),
     pytest.param("landlock", marks=pytest.mark.landlock),
     pytest.param("qemu", marks=pytest.mark.qemu),
+    pytest.param("microsandbox", marks=pytest.mark.microsandbox),
 ]
 CLASSES = {
     "namespaces": "aios.code.machines.namespaces:NamespaceBackend",
@@ -49,6 +51,8 @@ async def opened(name: str, state: Path) -> AsyncIterator[MachineBackend]:
         backend = ProcessBackend(state_dir=state)
     elif name == "qemu":
         backend = QemuBackend(state_dir=state, images=GuestImages(ImageStore()))
+    elif name == "microsandbox":
+        backend = MicrosandboxBackend(state_dir=state, home=ImageStore().root / name)
     elif name == "wasi":
         backend = WasiBackend(state_dir=state, cache=ImageStore().root / "wasi")
     else:

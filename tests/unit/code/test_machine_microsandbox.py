@@ -29,7 +29,7 @@ from aios.code.machines.microsandbox.backend import MicrosandboxBackend
 from aios.code.machines.microsandbox.policy import network_for
 from aios.code.machines.runs import Runner
 from aios.code.machines.wire import Kind
-from aios.contracts.errors import MachineFailed, NotFound
+from aios.contracts.errors import LimitReached, MachineFailed, NotFound
 from aios.contracts.machine import Command, NetworkPolicy
 
 SETUP = {
@@ -121,6 +121,7 @@ class StandIn:
     """A sandbox that is a folder, and runs its programs here."""
 
     asked: dict[str, object]
+    room_bytes = 1 << 20
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -142,7 +143,9 @@ class StandIn:
 
     async def exec_stream(self, cmd: str, args: list[str], **facts: object) -> "Events":
         if cmd == "nosuch":
-            raise msb.MicrosandboxError("exec failed: no such file")
+            raise msb.ExecFailedError("exec failed: no such file")
+        if cmd == "gone":
+            raise msb.SandboxNotRunningError("sandbox is not running")
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             cmd, *args, cwd=self.folder, stdin=pipe, stdout=pipe, stderr=pipe
@@ -153,6 +156,8 @@ class StandIn:
         self._path(path).mkdir(parents=True, exist_ok=True)
 
     async def write(self, path: str, data: bytes) -> None:
+        if len(data) > self.room_bytes:
+            raise msb.FilesystemError("write failed: No space left on device (os error 28)")
         self._path(path).write_bytes(data)
 
     async def read(self, path: str) -> bytes:
@@ -161,7 +166,7 @@ class StandIn:
     async def stat(self, path: str) -> SimpleNamespace:
         target = self._path(path)
         if not target.exists():
-            raise msb.MicrosandboxError(f"no such file: {path}")
+            raise msb.PathNotFoundError(f"no such file: {path}")
         kind = msb.FsEntryKind.DIRECTORY if target.is_dir() else msb.FsEntryKind.FILE
         return SimpleNamespace(kind=kind)
 
@@ -241,6 +246,14 @@ async def test_programs_run_and_end_as_elsewhere(talk: tuple[Channel, StandIn]) 
     assert (await runner.run(slow, {}, None)).timed_out
 
 
+async def test_a_machine_that_is_gone_is_no_programs_failure(
+    talk: tuple[Channel, StandIn],
+) -> None:
+    runner = Runner(talk[0], (), nothing, nothing)
+    with pytest.raises(MachineFailed, match="not running"):
+        await runner.run(Command(argv=("gone",)), {}, None)
+
+
 async def test_files_go_in_and_come_out(talk: tuple[Channel, StandIn]) -> None:
     channel = talk[0]
     content = b"x" * 600_000
@@ -254,5 +267,7 @@ async def test_files_go_in_and_come_out(talk: tuple[Channel, StandIn]) -> None:
     for path in ("nosuch", "d"):
         with pytest.raises(NotFound):
             await channel.read(path, 0)
+    with pytest.raises(LimitReached, match="disk is full"):
+        await channel.write("large", bytes(2 << 20))
     with pytest.raises(NotFound, match="cannot dial"):
         await channel.dial(80)

@@ -69,7 +69,7 @@ class Worker:
             try:
                 await self._answer(kind, number, payload)
             except msb.MicrosandboxError as error:
-                self._send(Kind.ERROR, number, {"code": "not_found", "message": str(error)})
+                self._send(Kind.ERROR, number, _refusal(error))
 
     # -------------------------------------------------------------- the machine
 
@@ -153,8 +153,11 @@ class Worker:
             self._runs[number] = handle
             async for event in handle:
                 code = await self._pass_on(number, event, code)
-        except msb.MicrosandboxError as error:
+        except msb.ExecFailedError as error:  # there is no such program, or it may not be run
             self._send(Kind.STDERR, number, f"cannot run {argv[0]}: {error}\n".encode())
+        except msb.MicrosandboxError as error:  # no program is to blame
+            self._send(Kind.ERROR, number, _refusal(error))
+            return
         finally:
             self._runs.pop(number, None)
         self._send(Kind.EXIT, number, {"exit_code": code, "oom": False})
@@ -208,7 +211,7 @@ class Worker:
         if request["offset"] == 0 or self._read[0] != path:
             facts = await self._there().fs.stat(path)
             if facts.kind is not msb.FsEntryKind.FILE:
-                raise msb.MicrosandboxError(f"{request['path']} is not a regular file")
+                raise msb.FilesystemError(f"{request['path']} is not a regular file")
             self._read = path, await self._there().fs.read(path)
         start = request["offset"]
         return self._read[1][start : start + min(request["size"], CHUNK)]
@@ -241,6 +244,16 @@ class Worker:
         rows = [line.split() for line in told.stdout_text.splitlines()]
         found = {row[1] for row in rows if len(row) > 3 and row[3] == _LISTENING}
         return sorted({int(local.rpartition(":")[2], 16) for local in found})
+
+
+def _refusal(error: msb.MicrosandboxError) -> dict[str, str]:
+    """What the controller is told; all but what a path is to blame for is the machine's failure."""
+    said = str(error)
+    if not isinstance(error, (msb.PathNotFoundError, msb.FilesystemError)):
+        return {"code": "machine_failed", "message": f"the machine failed: {said}"}
+    if "no space" in said.lower():
+        return {"code": "limit_reached", "message": f"the machine's disk is full: {said}"}
+    return {"code": "not_found", "message": said}
 
 
 async def _cause(name: str) -> str:
