@@ -1,6 +1,6 @@
 """How long does a namespace machine take, next to a plain Python process?
 
-Run with `python benchmarks/machine_start.py`; the answer goes to
+Run with `python -m benchmarks.machine_start`; the answer goes to
 `benchmarks/results/machine_start.json`. All figures are taken in turn in one run, so that their
 ratios hold on a busy box too. The plain processes are `python3 -c 'print(1)'` of the same
 interpreter, as a user would start it and at its barest (`-S -I`).
@@ -9,7 +9,6 @@ interpreter, as a user would start it and at its barest (`-S -I`).
 import asyncio
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -17,13 +16,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from result import save
-
 from aios.code.machines.launcher import base_interpreter
 from aios.code.machines.namespaces import NamespaceBackend, NamespaceMachine
 from aios.contracts.machine import Command, MachineSpec
+from benchmarks.result import save
 
 ROUNDS = 60
 PYTHON = Command(argv=("python3", "-c", "print(1)"))
@@ -48,7 +44,7 @@ class Timer:
 
 async def plain(*flags: str) -> None:
     """A plain process, from start to output."""
-    command = [base_interpreter(), *flags, "-c", "print(1)"]
+    command = [str(base_interpreter()), *flags, "-c", "print(1)"]
     subprocess.run(command, capture_output=True, check=True)  # noqa: ASYNC221  nothing else runs
 
 

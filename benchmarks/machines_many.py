@@ -1,6 +1,6 @@
 """How many machines stand at once, and what is left after very many: nothing may be.
 
-Run with `python benchmarks/machines_many.py [--at-once 1 10 100 1000] [--cycles 10000]`; the answer
+Run with `python -m benchmarks.machines_many [--at-once 1 10 100 1000] [--cycles 10000]`; the answer
 goes to `benchmarks/results/machines_many.json`. Each step makes so many namespace machines, runs
 `print(1)` in every one of them while all stand, and removes them. The cycles make, use and remove
 machines eight at a time, some with a way out, some from a snapshot; before and after, everything a
@@ -10,21 +10,17 @@ machine could leave behind is counted.
 import argparse
 import asyncio
 import os
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from result import save
 
 from aios.code.machines import cgroups
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.proxy import EgressProxy
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, MachineSpec, NetworkPolicy
+from benchmarks.result import save
 
 SPEC = MachineSpec(image="bare", limits=MachineLimits(memory_mb=128, disk_mb=16, processes=16))
 KINDS = (
@@ -112,7 +108,7 @@ async def at_once(host: Host, count: int) -> dict[str, Any]:
 
     async def ran(machine: Any) -> bool:
         async with gate:
-            return (await machine.run(PRINT)).stdout == "1\n"
+            return bool((await machine.run(PRINT)).stdout == "1\n")
 
     right = sum(await asyncio.gather(*(ran(machine) for machine in machines)))
     done = time.perf_counter()

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -24,6 +26,7 @@ def save(name: str, figures: dict[str, Any]) -> None:
         "system": platform.platform(),
         "python": platform.python_version(),
         "cpus": os.cpu_count(),
+        "load_1_min": round(psutil.getloadavg()[0], 1),  # ours is in it
     }
     when = datetime.now(UTC).date().isoformat()
     found = {"date": when, "commit": commit, "machine": machine, **figures}
