@@ -21,6 +21,7 @@ from aios.contracts.ports import Calls
 from aios.contracts.record import plain
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill
+from aios.contracts.stems import with_extensions
 from aios.contracts.task import Artifact, Result, Task
 from aios.skills.action import outcome_of, program_for
 from aios.skills.library import SkillLibrary
@@ -77,16 +78,17 @@ class BuiltinPlanner:
             preferred=self._skills_of(task.agent),
             given=calls.spec.parameters,
         )
+        text = with_extensions(task.description, places.cwd, places.exists)
         follow = FollowUp(stepper=stepper, turns=calls.before)
-        steps = follow.steps(task.description)
+        steps = follow.steps(text)
         if not (steps and calls.before):
-            steps = Questions(stepper=stepper).answered(task.description, steps)
+            steps = Questions(stepper=stepper).answered(text, steps)
         if steps:
             told = subtasks_of(steps)
             return tuple(s.but(reasons=(*s.reasons, *known.reasons)) for s in told)
         context = stepper.context()
-        fits = self._chooser.fits(task.description, context, stepper.skills, stepper.preferred)
-        raise refusal(task.description, fits, context, calls.language)
+        fits = self._chooser.fits(text, context, stepper.skills, stepper.preferred)
+        raise refusal(text, fits, context, calls.language)
 
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
         """Do the subtask; the outcome carries the action's own error when it has one."""

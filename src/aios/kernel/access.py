@@ -23,6 +23,7 @@ from aios.contracts.changes import Change
 from aios.contracts.errors import Denied
 from aios.contracts.machine import NetworkPolicy, Program
 from aios.contracts.skill import Permissions
+from aios.contracts.stems import with_extensions
 from aios.contracts.task import TaskSpec, Turn
 
 Hosts = tuple[str, ...]
@@ -56,8 +57,8 @@ def _paths_named(spec: TaskSpec) -> list[str]:
     def exists(path: str) -> bool:
         return os.path.lexists(os.path.join(cwd, os.path.expanduser(path)))
 
-    named = mentions.paths(spec.description, exists)
-    named += mentions.folders(spec.description, exists)
+    text = with_extensions(spec.description, cwd, exists)
+    named = [*mentions.paths(text, exists), *mentions.folders(text, exists)]
     given = [v for v in spec.parameters.values() if isinstance(v, str) and exists(v)]
     return [os.path.join(cwd, os.path.expanduser(p)) for p in (*named, *given)]
 

@@ -53,6 +53,8 @@ class Answer(RowText):
             return self.say(f"{fits} 的占比", f"share of rows where {fits}")
         if measure.whole:
             part, whole = measure.column.name, measure.whole.name
+            if measure.aggregate == "ratio":
+                return self.say(f"{part} 总和 ÷ {whole} 总和", f"total {part} ÷ total {whole}")
             return self.say(f"{part} 占 {whole} 的比例", f"share of {part} in {whole}")
         if measure.aggregate in ("sum", "max", "min") and self._one_row_each():
             return titled(measure.column)

@@ -16,6 +16,10 @@ _AMOUNT = re.compile(
 _SCALED = re.compile(
     rf"[-+]?\s*{_SYMBOL}\s*[-+]?{_GROUPED}\s*(?:(?:百万|万|亿|千)\s*元?|k|m|bn?)?", re.I
 )
+_THOUSANDS = re.compile(
+    rf"[-+(]?\s*{_SYMBOL}\s*[-+]?[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?\D*", re.I
+)
+_SURE_THOUSANDS = re.compile(r".*(?:[$¥￥£₹₩]|,\d{3},\d{3}|,\d{3}\.\d).*")
 _DECIMAL_COMMA = re.compile(
     rf"[-+]?\s*{_SYMBOL}\s*(?:\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,\d+)?\s*[€%]?", re.I
 )
@@ -93,7 +97,7 @@ def _as_compact_date(name, values, _):
 
 def _as_number(_, values, decimal_comma):
     styles = [("number", _PLAIN), ("amount", _AMOUNT), ("scaled", _SCALED)]
-    if decimal_comma:
+    if decimal_comma and not in_thousands(values, surely=True):
         styles = [("decimal_comma", _DECIMAL_COMMA), *styles]
     for style, pattern in styles:
         if style == "number" and any(
@@ -115,6 +119,15 @@ def _as_number(_, values, decimal_comma):
                 **bounds,
             }
     return None
+
+
+def in_thousands(cells, *, surely=False):
+    """Whether every comma parts thousands: "$101,250"; `surely` where nothing else can be meant."""
+    commas = [v for v in present(cells) if "," in v]
+    sure = _SURE_THOUSANDS if surely else _THOUSANDS
+    return (
+        bool(commas) and all(map(_THOUSANDS.fullmatch, commas)) and any(map(sure.fullmatch, commas))
+    )
 
 
 def _bounds(values, decimal_comma):

@@ -66,7 +66,10 @@ class Conditions(Presence, BareNumbers):
     def _texts(self):
         ways = (
             ("not_contains", r"(?:does not|doesn't|do not|not) contain(?:s|ing)?|不包含|不含有?"),
-            ("contains", r"contain(?:s|ing)?|includ(?:es|ing)|(?:is |are )?like|包含|含有|包括|含"),
+            (
+                "contains",
+                r"contain(?:s|ing)?|mention(?:s|ed|ing)?|includ(?:es|ing)|(?:is |are )?like|提[到及]了?|包含|含有|包括|含",
+            ),
             (
                 "starts_with",
                 r"start(?:s|ing)? with|begin(?:s|ning)? with|开头(?:为|是)|以(?=[^,，]{1,20}开头)",
@@ -78,6 +81,22 @@ class Conditions(Presence, BareNumbers):
                 rf"(?P<c>{COLUMN})\s*(?:的值|中|里|里面|字段)?\s*(?:that |which )?(?:{words})\s*(?:the (?:word|text) )?(?:{_TEXT}|(?P<v>{VALUE}))\s*(?:开头|结尾)?",
                 lambda m, o=operator: self._text(m, o),
             )
+        self.sentence.take(
+            rf"(?:\b(?:that |which )?(?:contain(?:s|ing)?|mention(?:s|ed|ing)?)\b|提[到及]了?|说到|包含|含有|写着)\s*(?:the (?:word|text|phrase) )?(?P<v>{VALUE})(?:这个词|字样)?的?",
+            self._text_somewhere,
+        )
+
+    def _text_somewhere(self, match):
+        """ "reviews that mention broken": in the column of the longest texts, where none is named."""
+        texts = [c for c in self.table.of_kind(TEXT) if c.sample]
+        if not texts:
+            return False
+        column = max(texts, key=lambda c: sum(map(len, c.sample)) / len(c.sample))
+        text = self._spelled(self.sentence.things[match.group("v")].text)
+        self.notes.append(
+            (f"在 {column.name} 列里找“{text}”", f'"{text}" was looked for in {column.name}')
+        )
+        return self._add(column, "contains", text)
 
     def _text(self, match, operator):
         text = match.group("text") or self.sentence.things[match.group("v")].text

@@ -8,10 +8,9 @@ from dataclasses import replace
 from gains import mark_gains
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from pieces import intensive, main_number
-from sentence import AGGREGATE, COLUMN, normal
-from sums import mark_sums
+from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
-from words import DERIVED, MEANINGS, NEVER_MEASURED
+from words import DERIVED
 
 _EVENT = f"(?:{DERIVED['event']})"
 _EVENT_ZH = f"(?:{DERIVED['event_zh']})"
@@ -47,11 +46,6 @@ _ROSE = _FELL.replace("跌幅|下跌|跌了?", "涨幅|上涨|涨了?").replace(
     "fell|dropped|declined|lost|down", "rose|gained|jumped|climbed|up"
 )
 _TIMES_SPENT = r"几[次笔]|多少[次笔]|次数|笔数|\bhow (?:often|many)\b"
-_MINUS, _TIMES, _PLUS = (
-    r"(?:-|−|minus|减去?)",
-    r"(?:\*|×|x|乘以?|times|multiplied by)",
-    r"(?:plus|加上?)",
-)
 
 
 def mark_derived(sentence, table):
@@ -65,7 +59,8 @@ def mark_derived(sentence, table):
     _mark_decades(sentence, table)
 
 
-def _marked(sentence, column):
+def marked(sentence, column):
+    """The mark of a column that the file does not have, put into the sentence by the caller."""
     return sentence.mark("column", Mention(column.name, ((100, column),)))
 
 
@@ -89,7 +84,7 @@ def _mark_days(sentence, table):
         if spoken < named or whole:
             return False
         mean = "平均" if _zh(match.group()) else "average "
-        mark = _marked(sentence, replace(_days(*pair, _zh(sentence.text)), **changes))
+        mark = marked(sentence, replace(_days(*pair, _zh(sentence.text)), **changes))
         lead = mean if re.search(_AVERAGE, match.group()) else ""
         return f" {lead}{write.format(c=mark)} "
 
@@ -167,7 +162,7 @@ def _mark_tenure(sentence, table):
         name=f"{entered.name} → {'今天 (年)' if zh else 'today (years)'}", kind=NUMBER, factors=(entered,),
         formula="date_diff('day', {0}, current_date) / 365.25", averaged=True,
     )  # fmt: skip
-    sentence.take(DERIVED["tenure"], lambda _: f" {_marked(sentence, column)} ")
+    sentence.take(DERIVED["tenure"], lambda _: f" {marked(sentence, column)} ")
 
 
 def _mark_decades(sentence, table):
@@ -187,7 +182,7 @@ def _mark_decades(sentence, table):
     column = Column(
         name=name, kind=TEXT, factors=(year,), formula=f"(floor({number} / 10) * 10)::INT || 's'"
     )
-    sentence.take(r"\bdecades?\b|年代", lambda _: _marked(sentence, column))
+    sentence.take(r"\bdecades?\b|年代", lambda _: marked(sentence, column))
 
 
 # ---------------------------------------------------------------- the highest less the lowest
@@ -197,7 +192,7 @@ def _mark_spans(sentence, table):
     pair = _span(table)
     if pair:
         column = difference(*pair)
-        sentence.take(DERIVED["span"], lambda _: f" {_marked(sentence, column)} ")
+        sentence.take(DERIVED["span"], lambda _: f" {marked(sentence, column)} ")
 
 
 def _span(table):
@@ -226,18 +221,18 @@ def _mark_returns(sentence, table):
         return
     whole = _whole_return(close, dates[0], _zh(sentence.text))
     if not re.search(r"\d|[年月周]|\b(?:from|since|between|in|during|last)\b", sentence.text):
-        sentence.take(DERIVED["whole"], lambda _: f" {_marked(sentence, whole)} ")
+        sentence.take(DERIVED["whole"], lambda _: f" {marked(sentence, whole)} ")
     if re.search(_LONG_SPAN, sentence.text):
         return
     column = _returns(close, dates[0], table, _zh(sentence.text))
     rising = DERIVED["returns"]
-    sentence.take(_FELL, lambda m: f" {_marked(sentence, column)} < -{m['n'] or m['m']} ")
-    sentence.take(_ROSE, lambda m: f" {_marked(sentence, column)} > {m['n'] or m['m']} ")
+    sentence.take(_FELL, lambda m: f" {marked(sentence, column)} < -{m['n'] or m['m']} ")
+    sentence.take(_ROSE, lambda m: f" {marked(sentence, column)} > {m['n'] or m['m']} ")
     for words, write in (*((words, text) for words, text in rising.items() if text),):
-        sentence.take(words, lambda _, w=write: w.format(c=_marked(sentence, column)))
+        sentence.take(words, lambda _, w=write: w.format(c=marked(sentence, column)))
     plain = "|".join(words for words, text in rising.items() if not text)
     each = "" if re.search(_ASKED_OF_ALL, sentence.text) or _zh(sentence.text) else " by day"
-    sentence.take(plain, lambda _: f" {_marked(sentence, column)}{each} ")
+    sentence.take(plain, lambda _: f" {marked(sentence, column)}{each} ")
 
 
 def _whole_return(close, day, zh):
@@ -281,18 +276,18 @@ def _mark_balance(sentence, table):
     both = f"(?:{re.escape(normal(income))}{and_}{re.escape(normal(spending))}|收支|income{and_}expenses?)"
     three = [*each, net]
     sentence.take(
-        rf"{both}{and_}(?:{words})", lambda _: "、".join(_marked(sentence, c) for c in three)
+        rf"{both}{and_}(?:{words})", lambda _: "、".join(marked(sentence, c) for c in three)
     )
-    sentence.take(words, lambda _: f" {_marked(sentence, net)} ")
-    sentence.take(f"{both}(?:情况)?", lambda _: "、".join(_marked(sentence, c) for c in three))
+    sentence.take(words, lambda _: f" {marked(sentence, net)} ")
+    sentence.take(f"{both}(?:情况)?", lambda _: "、".join(marked(sentence, c) for c in three))
 
     def how_much():
-        return "" if re.search(_TIMES_SPENT, sentence.text) else _marked(sentence, amount)
+        return "" if re.search(_TIMES_SPENT, sentence.text) else marked(sentence, amount)
 
     asked = "|".join(re.escape(normal(side)) for side in (income, spending))
     sentence.take(
         rf"(?:总|\btotal )的?(?P<s>{asked})|(?P<t>{asked})(?=(?:一共|总共|共|总计)?(?:是|有)?多少(?![次笔个条]))",
-        lambda m: f" {m['s'] or m['t']} {_marked(sentence, amount)}总和",
+        lambda m: f" {m['s'] or m['t']} {marked(sentence, amount)}总和",
     )
     for side, cell in (("spending", spending), ("earning", income)):
         value = Value(normal(cell), ((kind, cell),))
@@ -309,79 +304,3 @@ def _sides(table):
             if {income, spending} <= set(cells) and len(cells) < 6:
                 return column, cells[income], cells[spending]
     return None
-
-
-# ---------------------------------------------------------------- sums written out
-
-
-def mark_formulas(sentence, table):
-    """Mark "high minus low", "sets * reps * weight", "A 和 B 之差" as one column; their names are marked already."""
-
-    def numbers(match):
-        found = [
-            sentence.things[m].best(NUMBER)
-            for m in re.findall(COLUMN, match.group().split("(")[-1])
-        ]
-        return found if all(c is not None and c.kind == NUMBER for c in found) else []
-
-    def use(match, make):
-        columns = numbers(match)
-        return f" {_marked(sentence, make(columns))} " if len(columns) > 1 else False
-
-    name = rf"{AGGREGATE}?(?:{COLUMN}\s*|\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{{1,4}}\s*)?[(]"
-    sentence.take(  # "revenue by author (price * copies)"
-        rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
-        lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
-    )
-    mark_sums(sentence, table)  # "进球和助攻加起来", "math and english combined"
-    for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
-        several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"
-        for pattern in (rf"{name}\s*{several}\s*[)]", several):
-            sentence.take(pattern, lambda m, make=make: use(m, make))
-    sentence.take(
-        rf"{COLUMN}\s*(?:和|与|跟|(?:is |are |does |do )?(?:and|!=))?\s*{COLUMN}\s*(?:不一致|不相[等符]|不等|不同|对不上|不匹配)的?|{COLUMN} (?:is not equal to|(?:does not|doesn't|do not|don't) (?:match|equal)|differs? from|!=) (?:the )?{COLUMN}",
-        lambda m: f" {_marked(sentence, _apart(numbers(m)))} > 0.005 " if numbers(m) else False,
-    )
-    sentence.take(
-        rf"{COLUMN}\s*(?:per (?:unit of )?(?:the )?|divided by (?:the )?|over (?:the )?|/|÷|除以|与|和|跟|to (?:the )?){COLUMN}(?P<z>\s*(?:之比|的?比[值率例]?(?=$|[\s，,。]))|\s+ratios?\b)?",
-        lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
-    )
-    sentence.take(
-        rf"\bratios? (?:of|between) (?:the )?{COLUMN} (?:to|and|over) (?:the )?{COLUMN}",
-        lambda m: use(m, _divided),
-    )
-    for pattern in (
-        rf"\b(?:difference|gap|spread)s? (?:between|of) (?:the )?{COLUMN} (?:and|to) (?:the )?{COLUMN}",
-        rf"{COLUMN}\s*(?:和|与|跟|减去?)\s*{COLUMN}\s*(?:之间)?的?(?:之差|差[值额距]?|相差(?:多少)?)",
-        rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
-    ):
-        sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
-
-
-def _is_ratio(match, columns):
-    """Whether "price per sqft" is one number by another: "sales per month" has no second number,
-    "rating per stars" groups by a few kinds."""
-    if len(columns) < 2 or columns[0] is columns[1] or meanings_of(columns[1]) & NEVER_MEASURED:
-        return False
-    said = re.search(r"\bper\b|divided|/|÷|除以", match.group())
-    return bool(match["z"] or (said and len(columns[1].sample) > 11))
-
-
-def _divided(columns):
-    """One column by another, row by row."""
-    name = " ÷ ".join(c.name for c in columns[:2])
-    return Column(name=name, kind=NUMBER, factors=tuple(columns[:2]), unit=f"/{columns[1].name}", formula="{0} / nullif({1}, 0)", averaged=True)  # fmt: skip
-
-
-def _apart(columns):
-    """How far two columns are from each other."""
-    name = " − ".join(c.name for c in columns[:2])
-    return Column(name=f"|{name}|", kind=NUMBER, factors=tuple(columns[:2]), formula="abs({0} - ({1}))", averaged=True)  # fmt: skip
-
-
-def _joined(sign, written):
-    def make(columns):
-        averaged = sign == " + " and all(intensive(c) for c in columns)
-        return Column(name=written.join(c.name for c in columns), kind=NUMBER, factors=tuple(columns), joined=sign, averaged=averaged)  # fmt: skip
-
-    return make

@@ -25,6 +25,7 @@ from words import COMPARED, SUMMARY, TELLING
 
 _EACH_OF = r"各|分别|\beach\b|\brespectively\b"
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
+_AGAINST = r"\bvs\b|\bversus\b|\bagainst\b|对"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
 
 
@@ -134,7 +135,7 @@ class Intent(Ranking, Shares, Listing):
                 for f in filters[place + 1 :]
                 if f.column is one.column and f.operator == one.operator == "="
             ]
-            if same and one.column.kind == TEXT:
+            if same:
                 values = dict.fromkeys(v for f in (one, *same) for v in f.values)
                 filters[place] = Filter(column=one.column, operator="=", values=tuple(values))
                 filters[:] = [f for f in filters if f not in same]
@@ -156,6 +157,8 @@ class Intent(Ranking, Shares, Listing):
         pieces = self.pieces
         numbers = pieces.numbers + [m for _, m in pieces.pairs if m.best(NUMBER)]
         wanted = "relation" in self.parts.flags or "scatter" in self.parts.charts
+        drawn = set(self.parts.charts) == {"any"} and not (pieces.names or pieces.groups)
+        wanted = wanted or (drawn and re.search(_AGAINST, pieces.plain))
         if not wanted or len(numbers) < 2:
             return False
         self.out.kind = "relation"

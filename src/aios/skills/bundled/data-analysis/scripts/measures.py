@@ -7,7 +7,7 @@ import re
 from extents import spaced
 from mentions import EXTENTS, meanings_of
 from pieces import intensive, main_number, measurable, product_column
-from query import NUMERIC_ONLY, Group, Measure, checked_measure
+from query import NUMERIC_ONLY, RATIO, Group, Measure, checked_measure
 from spoken import is_subject, sum_column
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
@@ -29,6 +29,20 @@ _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最
 _OF_ONE = {"mean", "median", "max", "min", "std"}
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
+
+
+def of_totals(measure):
+    """ "cost per conversion" of several rows: what they cost in all by how many they are in all."""
+    column = measure.column
+    divided = column is not None and column.formula == RATIO and measure.aggregate == "mean"
+    if not divided or not all(_adds_up(factor) for factor in column.factors):
+        return measure
+    part, whole = column.factors
+    return Measure(aggregate="ratio", column=part, whole=whole)
+
+
+def _adds_up(column):
+    return not column.factors and not intensive(column)
 
 
 class Measures:
@@ -88,7 +102,7 @@ class Measures:
             found.insert(0, Measure(aggregate="count"))  # "人数和平均票价"
         if pieces.product and not found:
             found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
-        return [self._days(m) for m in dict.fromkeys(found or self._unnamed())]
+        return [self._days(of_totals(m)) for m in dict.fromkeys(found or self._unnamed())]
 
     @staticmethod
     def _totals_of(part):
@@ -148,7 +162,7 @@ class Measures:
             return self.counted(counted)
         named = self.named()
         if named:
-            return named[0]
+            return of_totals(named[0])
         column = hinted or self.first_number()
         counts = self._counts_rows() and self._bare() not in NUMERIC_ONLY
         if column is None and counts and not self.pieces.each_row(entity):
@@ -171,7 +185,7 @@ class Measures:
         if column.kind == DATE:
             return Measure(aggregate=best, column=column)
         if column.averaged:
-            return Measure(aggregate="mean", column=column)
+            return of_totals(Measure(aggregate="mean", column=column))
         if column.factors or meanings_of(column) & ADDITIVE or not intensive(column):
             return Measure(aggregate="sum", column=column)
         if (

@@ -112,7 +112,7 @@ def aliases(column):
 
     whole = normal(column.name).strip()
     plain = normal(spelled(column.name)).replace("_", " ").replace(".", " ").strip()
-    plain = re.sub(r"\s+", " ", plain)
+    plain = re.sub(r"\s+", " ", plain).rstrip(" ?!*#:")
     for name, weight in (
         (whole, EXACT),
         (plain, EXACT),
@@ -324,7 +324,7 @@ def heard(words, text):
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
-        return rf"(?<=[各每个按哪本家种位名款类张部]){word[1:]}"
+        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

@@ -82,7 +82,7 @@ def take_per_unit(sentence, table):
         one = f"(?:{words})"
         patterns = [
             rf"\b{_MEAN} (?:{adverb})\b", rf"(?:\b(?:a|per|each|every|in a)\s+{one}|每个?{one})\s*(?:on average\b|平均)",
-            rf"\bon average (?:per|each|every|a) {one}\b", rf"(?<![每各])(?:{chinese})均(?!线|[等匀])", rf"平均[每一]个?{one}(?:的)?",
+            rf"\bon average (?:per|each|every|a) {one}\b", rf"(?<![每各])(?:{chinese})(?:均(?!线|[等匀])|平均(?!线))", rf"平均[每一]个?{one}(?:的)?",
         ]  # fmt: skip
         if unit in ("day", "hour", "week", "minute"):
             patterns += [
@@ -119,7 +119,8 @@ def per_unit(pieces, measures):
         elif measure.aggregate in ("sum", "mean", "count", "distinct"):
             kind = "sum" if measure.aggregate == "mean" else measure.aggregate
             found.append(Measure(aggregate=kind, column=measure.column, over=group))
-    if found and not any(m.over for m in found) and re.search(_EACH, pieces.plain):
+    drawn = {"line", "trend"} & set(pieces.parts.charts)
+    if found and not any(m.over for m in found) and (drawn or re.search(_EACH, pieces.plain)):
         pieces.groups = [*pieces.groups, group]
     if any(m.over for m in found) and len(found) == 1:
         found.append(Measure(aggregate="units", over=group))

@@ -8,6 +8,7 @@ import re
 
 from aios_skill import Failure
 from aside import split_aside
+from bilingual import translations
 from extents import Extents
 from mentions import ONLY_AFTER, Mention, meanings_of
 from query import NUMERIC_ONLY, Filter, Group, unknown_column
@@ -117,7 +118,7 @@ class Pieces(Extents):
 
     def _take_truths(self):
         """ "how many survived", "how many are in stock": columns of yes and no are conditions."""
-        if "count" not in self.aggregates or (self.parts.groups and not self.numbers):
+        if "count" not in self.aggregates:
             return
         counted = [m for aggregate, m in self.pairs if aggregate == "count"]
         for mention in [*self.numbers, *self.names, *counted]:
@@ -159,7 +160,7 @@ class Pieces(Extents):
 
     def persons(self):
         """ "who sold most": the people, where the table names each of them in several rows."""
-        wanted = {"employee", "customer", "student", "name"}
+        wanted = {"employee", "customer", "student", "name", "author"}
         found = [c for c in self.table.of_kind(TEXT, IDENTIFIER) if meanings_of(c) & wanted]
         return [Mention(c.name, ((100, c),)) for c in found if not self.unique(c)]
 
@@ -193,8 +194,9 @@ class Pieces(Extents):
     def _names_the_file(self, word):
         """ "books" for books.json: what the rows are."""
         stem = normal(os.path.splitext(os.path.basename(self.table.path))[0])
-        named = {part.rstrip("s") for part in re.split(r"[\W_\d]+", stem)}
-        return len(word) > 1 and word.rstrip("s") in named
+        parts = [part for part in re.split(r"[\W_\d]+", stem) if part]
+        parts += [said for part in parts for said in translations(part)]
+        return len(word) > 1 and word.rstrip("s") in {part.rstrip("s") for part in parts}
 
     def touches_table(self):
         """Whether anything in the sentence belongs to this table."""
@@ -308,7 +310,7 @@ class Pieces(Extents):
         for word in self.leftovers:
             if self._names_the_file(word) or self._counted_noun(word):
                 continue
-            noun = re.fullmatch(ROW_NOUNS, word) or self._noun_of_rows(word)
+            noun = re.fullmatch(ROW_NOUNS, word) or self.noun_of_rows(word)
             known = (word in MEANINGS or word.rstrip("s") in MEANINGS) and not noun
             placed = re.search(slot + re.escape(word), self.text) or re.search(
                 re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)",
@@ -348,9 +350,12 @@ class Pieces(Extents):
             self.things[mark] == "count"
             for mark in re.findall(rf"({AGGREGATE})\s*(?:the |of )*{re.escape(word)}", self.text)
         )
-        return counted and word.isascii() and word.endswith("s") and word not in MEANINGS
+        most = re.search(rf"\b(?:most|fewest)\s+{re.escape(word)}\b", self.plain)
+        most = most and not translations(word.rstrip("s"))  # a thing that has a column elsewhere
+        plural = word.isascii() and word.endswith("s") and word not in MEANINGS
+        return bool((counted or most) and plural)
 
-    def _noun_of_rows(self, word):
+    def noun_of_rows(self, word):
         """ "most expensive house", "评分最高的5部电影": what is ranked by its own number is a row."""
         told = bool(self.numbers) or any(meaning for _, meaning in self.extremes)
         after = rf"{EXTREME}\s*(?:rated|priced|scored|valued|的|single|ones?)*\s*[部本首场篇间套辆座件支张款只家]?{re.escape(word)}"

@@ -18,6 +18,7 @@ OPERATORS = (
     "=", "!=", ">", ">=", "<", "<=", "between", "in", "not_in",
     "contains", "not_contains", "starts_with", "ends_with", "missing", "present", "months",
 )  # fmt: skip
+RATIO = "{0} / nullif({1}, 0)"  # one column by another, row by row
 CHARTS = ("bar", "line", "pie", "histogram", "scatter")
 
 
@@ -40,7 +41,8 @@ class Measure:
 
     "fitting" is the number of rows that fit the `condition`,
     "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
-    "part" is the total of the column as a percentage of the total of the column `whole`.
+    "part" is the total of the column as a percentage of the total of the column `whole`,
+    "ratio" is the one total divided by the other.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
     The aggregate "units" is how many units that are.
     """
@@ -60,6 +62,8 @@ class Measure:
             return f"rate({self.column.name}) %"
         if self.aggregate == "units":
             return f"{self.over.title}s"
+        if self.aggregate == "ratio":
+            return f"sum({self.column.name}) / sum({self.whole.name})"
         if self.whole:
             return f"sum({self.column.name}) / sum({self.whole.name}) %"
         name = f"{self.aggregate}({self.column.name})" if self.column else "count"

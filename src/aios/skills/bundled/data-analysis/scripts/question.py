@@ -10,7 +10,8 @@ from clock import take_hours
 from conditions import Conditions
 from dated import Dated
 from denials import mark_denied
-from derived import mark_derived, mark_formulas
+from derived import mark_derived
+from formulas import mark_formulas
 from having import take_having
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, meanings_of, mention_pattern, value_words
@@ -128,8 +129,7 @@ class Question(Dated):
         self.parts = Parts()
         self.sentence = Sentence(self._without_files(text))
         self.sentence.original = text
-        self.plain = self.sentence.text
-        self.dated = False  # whether the column of the dates was named
+        self.plain, self.dated = self.sentence.text, False  # `dated`: the dates' column is named
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
@@ -216,7 +216,7 @@ class Question(Dated):
     def _mark_literals(self):
         """Text that is searched for is no column and no aggregate: "contains users", "包含手机"."""
         text = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+?(?=的|$|[^\w.@/+*-]))"
-        lead = r"(?P<lead>\b(?:contain(?:s|ing)?|includ(?:es|ing)|like|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? with)\s+(?:the (?:word|text) )?|(?<!不)(?:包含|含有|包括)|开头(?:为|是)|结尾(?:为|是))"
+        lead = r"(?P<lead>\b(?:contain(?:s|ing)?|mention(?:s|ed|ing)?|includ(?:es|ing)|like|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? with)\s+(?:the (?:word|text) )?|(?<!不)(?:包含|含有|包括|提[到及]了?)|开头(?:为|是)|结尾(?:为|是))"
         self.sentence.take(rf"{lead}\s*{text}", self._literal)
         self.sentence.take(
             r"(?P<lead>不(?:包含|含有?))(?P<text>[\w.@/+*-]+?)(?=的|$|[^\w.@/+*-])", self._literal

@@ -6,7 +6,7 @@ from dataclasses import replace
 from aside import told_aside
 from extents import spaced
 from mentions import EXTENTS, happened, meanings_of
-from pieces import product_column
+from pieces import intensive, product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
 from sentence import COLUMN, EXTREME
@@ -17,6 +17,7 @@ _WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
+_MOMENT = r"\bwhen\b|\bwhat time\b|什么时候|何时|什么时间|几点"
 _BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
 # "续航最长的车": the thing that has it, by whatever name
@@ -82,25 +83,14 @@ class Ranking:
             return False
         if self.parts.flags & {"growth", "same_period"} and self.table.of_kind(DATE):
             return False  # what grew most is told by its growth
-        plain_head = not (
-            pieces.extremes
-            or pieces.numbers
-            or pieces.names
-            or self.pieces.groups
-            or pieces.pairs
-            or self.parts.order
-        )
-        if "head" in self.parts.flags and plain_head:
+        if "head" in self.parts.flags and self._names_nothing():
             return False
         way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
         entities = self._entities(hinted)
-        moves = any("lag(" in m.best().formula for m in pieces.numbers)  # it is of a day
-        when = moves or re.search(_WHEN, pieces.plain)
-        if when and not pieces.groups and self.table.of_kind(DATE):
-            day = Group(column=self._date_named() or self.table.of_kind(DATE)[0], unit="day")
-            return self._rank_groups([day], hinted, inside=False)
+        if self._ranked_in_time(hinted):
+            return True
         named = self._named_in_groups(entities)
         if named:
             return self._rank_groups([*pieces.groups, named], hinted, inside=True)
@@ -125,6 +115,33 @@ class Ranking:
             return self._rank_rows(hinted)
         return self._one_place(hinted) or self._extreme_value(hinted)
 
+    def _ranked_in_time(self, hinted):
+        """ "the highest temperature and when it was", "on which day did it move most"."""
+        pieces, dates = self.pieces, self.table.of_kind(DATE)
+        moves = any("lag(" in m.best().formula for m in pieces.numbers)  # it is of a day
+        if pieces.groups or not (moves or re.search(_WHEN, pieces.plain)):
+            return False
+        if not moves and self._of_a_moment(hinted):
+            return self._rank_rows(hinted)
+        day = [Group(column=self._date_named() or column, unit="day") for column in dates[:1]]
+        return bool(day) and self._rank_groups(day, hinted, inside=False)
+
+    def _names_nothing(self):
+        """Whether the first rows of the file are meant, not those of an order."""
+        pieces = self.pieces
+        named = (pieces.extremes, pieces.numbers, pieces.names, pieces.groups, pieces.pairs)
+        return not (any(named) or self.parts.order)
+
+    def _of_a_moment(self, hinted):
+        """Whether a reading's own row tells when it was."""
+        column = hinted or self.measures.first_number()
+        return bool(
+            re.search(_MOMENT, self.pieces.plain)
+            and column is not None
+            and column.kind == NUMBER
+            and intensive(column)
+        )
+
     def _one_row(self):
         """ "which customer placed the largest order": the row, not the customer of most of them."""
         pieces = self.pieces
@@ -134,6 +151,7 @@ class Ranking:
         )
         mention = pieces.things[beside["c"]] if beside else None
         several = re.search(_MANY, pieces.plain) or pieces.groups or pieces.pairs
+        several = several or set(pieces.unpaired) & NUMERIC_ONLY  # "the oldest patients on average"
         whose = len(pieces.names) > 1 or re.search(r"\bwho|谁", pieces.plain)
         return bool(mention in pieces.nouns and whose and not several)
 
@@ -159,11 +177,11 @@ class Ranking:
         if entities or not pieces.groups or pieces.groups[0].unit or pieces.aggregates:
             return None
         asked = self.parts.limit or re.search(_WHO, pieces.plain)
-        if not (asked or (pieces.extremes and pieces.speaks_of_rows())):
+        rows = pieces.speaks_of_rows() or any(map(pieces.noun_of_rows, pieces.leftovers))
+        if not (asked or (pieces.extremes and rows)):
             return None
-        named = [
-            c for c in self.table.of_kind(TEXT) if meanings_of(c) & _NAMES and pieces.unique(c)
-        ]
+        texts = [c for c in self.table.of_kind(TEXT) if pieces.unique(c)]
+        named = [c for c in texts if meanings_of(c) & _NAMES] or texts[: len(texts) == 1]
         return Group(column=named[0]) if named else None
 
     def _asks_which(self):

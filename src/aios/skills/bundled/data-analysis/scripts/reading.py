@@ -10,7 +10,7 @@ import zlib
 from dataclasses import replace
 
 from aios_skill import Failure
-from cells import judge
+from cells import in_thousands, judge
 from columnar import parquet_table
 from decoding import decoded
 from delimited import layout_of
@@ -204,9 +204,10 @@ def _csv_table(path, text, encoding, size, cut, say):
             {"columns": layout.names},
         )
     cells = zip(*layout.rows[:SAMPLE_ROWS], strict=True)
-    comma = layout.delimiter != ","
+    comma, tab = layout.delimiter != ",", layout.delimiter == "\t"
     columns = tuple(
-        judge(n, c, decimal_comma=comma) for n, c in zip(layout.names, cells, strict=True)
+        judge(n, c, decimal_comma=comma and not (tab and in_thousands(c)))
+        for n, c in zip(layout.names, cells, strict=True)
     )
     if not _is_data(columns, layout):
         raise _not_a_table(path, say, "no columns were found in its lines", "各行里找不到列")

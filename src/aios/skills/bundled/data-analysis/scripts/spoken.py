@@ -9,7 +9,8 @@ from bilingual import english
 from cells import spelled
 from lengths import in_units
 from mentions import Mention, Value, meanings_of
-from query import Filter
+from opinions import in_marks
+from query import QUANTILES, Filter
 from sentence import AGGREGATE, COLUMN, count_word, normal
 from table import NUMBER, Column
 from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
@@ -149,6 +150,7 @@ def plain_words(text, table):
     text = _margin(in_units(_repeated(_performers(text)), table), table)
     score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
     if score:
+        text = in_marks(text, score)
         text = re.sub(
             _STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh'] or m['given']} ", text
         )
@@ -323,6 +325,10 @@ def reorder(sentence, plain):
         rf"(?P<a>{AGGREGATE})\s*(?P<g>每[个家种位]?\s*{COLUMN})\s*的?\s*(?P<c>{COLUMN})",
         lambda m: f"{m['g']}的{m['a']}{m['c']}",
     )
+    said = {m: t for m, t in sentence.things.items() if isinstance(t, str)}
+    if QUANTILES & set(said.values()):  # "percentiles (p10, p90)": those, not some of our own
+        several = "".join(m for m, t in said.items() if t in ("percentiles", "quartiles"))
+        sentence.take(rf"[{several}]\s*[(:]?" if several else "(?!)")
     if re.search(r"除了|除去|排除|\bexcept\b|不包括", plain):
         sentence.take(rf"(?:其[他它余]|\bother\b)的?\s*{COLUMN}")
 

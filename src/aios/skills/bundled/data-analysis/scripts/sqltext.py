@@ -186,7 +186,8 @@ def _aggregate(measure):
         whole = "*" if measure.condition.operator == "missing" else column
         return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({whole}), 0)"
     if measure.whole:
-        return f"fsum({column}) * 100.0 / nullif(fsum({quote(measure.whole.name)}), 0)"
+        scale = " * 100.0" if measure.aggregate == "part" else ""
+        return f"fsum({column}){scale} / nullif(fsum({quote(measure.whole.name)}), 0)"
     units = f"count(DISTINCT {group_key(measure.over)})" if measure.over else ""
     if measure.aggregate == "units":
         return units

@@ -1,0 +1,113 @@
+"""Sums written out: "high minus low", "sets * reps * weight", "cost per click", as one column."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from derived import difference, marked
+from mentions import meanings_of
+from pieces import intensive
+from query import RATIO
+from sentence import AGGREGATE, COLUMN
+from sums import mark_sums
+from table import NUMBER, Column
+from words import MEANINGS, NEVER_MEASURED
+
+_MINUS, _TIMES, _PLUS = (
+    r"(?:-|−|minus|减去?)",
+    r"(?:\*|×|x|乘以?|times|multiplied by)",
+    r"(?:plus|加上?)",
+)
+
+
+def mark_formulas(sentence, table):
+    """Mark "high minus low", "sets * reps * weight", "A 和 B 之差" as one column; their names are marked already."""
+
+    def numbers(match):
+        found = [
+            sentence.things[m].best(NUMBER)
+            for m in re.findall(COLUMN, match.group().split("(")[-1])
+        ]
+        return found if all(c is not None and c.kind == NUMBER for c in found) else []
+
+    def use(match, make):
+        columns = numbers(match)
+        return f" {marked(sentence, make(columns))} " if len(columns) > 1 else False
+
+    name = rf"{AGGREGATE}?(?:{COLUMN}\s*|\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{{1,4}}\s*)?[(]"
+    sentence.take(  # "revenue by author (price * copies)"
+        rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
+        lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
+    )
+    mark_sums(sentence, table)  # "进球和助攻加起来", "math and english combined"
+    for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
+        several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"
+        for pattern in (rf"{name}\s*{several}\s*[)]", several):
+            sentence.take(pattern, lambda m, make=make: use(m, make))
+    sentence.take(
+        rf"{COLUMN}\s*(?:和|与|跟|(?:is |are |does |do )?(?:and|!=))?\s*{COLUMN}\s*(?:不一致|不相[等符]|不等|不同|对不上|不匹配)的?|{COLUMN} (?:is not equal to|(?:does not|doesn't|do not|don't) (?:match|equal)|differs? from|!=) (?:the )?{COLUMN}",
+        lambda m: f" {marked(sentence, _apart(numbers(m)))} > 0.005 " if numbers(m) else False,
+    )
+    sentence.take(
+        rf"{COLUMN}\s*(?:per (?:unit of )?(?:the )?|divided by (?:the )?|over (?:the )?|/|÷|除以|与|和|跟|to (?:the )?){COLUMN}(?P<z>\s*(?:之比|的?比[值率例]?(?=$|[\s，,。]))|\s+ratios?\b)?",
+        lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
+    )
+    _mark_unit_costs(sentence, table)
+    sentence.take(
+        rf"\bratios? (?:of|between) (?:the )?{COLUMN} (?:to|and|over) (?:the )?{COLUMN}",
+        lambda m: use(m, _divided),
+    )
+    for pattern in (
+        rf"\b(?:difference|gap|spread)s? (?:between|of) (?:the )?{COLUMN} (?:and|to) (?:the )?{COLUMN}",
+        rf"{COLUMN}\s*(?:和|与|跟|减去?)\s*{COLUMN}\s*(?:之间)?的?(?:之差|差[值额距]?|相差(?:多少)?)",
+        rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
+    ):
+        sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
+
+
+def _mark_unit_costs(sentence, table):
+    """ "每次转化花了多少钱", "what does each click cost": what was spent by how many there were."""
+    spent = next((c for c in table.of_kind(NUMBER) if "cost" in meanings_of(c)), None)
+    sums = "".join(m for m, thing in sentence.things.items() if thing == "sum")
+
+    def use(match):
+        counted = sentence.things[match["n"]].best(NUMBER)
+        costs = [sentence.things[m] for m in match["cost"] if m in sentence.things]
+        told = all(t == "sum" or t.best(NUMBER) is spent for t in costs)
+        if counted in (None, spent) or intensive(counted) or not told:
+            return False
+        return f" {marked(sentence, _divided((spent, counted)))} "
+
+    if spent is not None:
+        money = rf"(?P<cost>[{sums}]|{COLUMN})" if sums else rf"(?P<cost>{COLUMN})"
+        sentence.take(rf"(?:平均)?每[一个次笔单件名位]*(?P<n>{COLUMN})的?{money}", use)
+        sentence.take(rf"\b(?:each|every|a|an|one|single)\s+(?P<n>{COLUMN})\s*{money}", use)
+
+
+def _is_ratio(match, columns):
+    """Whether "price per sqft" is one number by another: "sales per month" has no second number,
+    "rating per stars" groups by a few kinds."""
+    if len(columns) < 2 or columns[0] is columns[1] or meanings_of(columns[1]) & NEVER_MEASURED:
+        return False
+    said = re.search(r"\bper\b|divided|/|÷|除以", match.group())
+    return bool(match["z"] or (said and len(columns[1].sample) > 11))
+
+
+def _divided(columns):
+    """One column by another, row by row."""
+    name = " ÷ ".join(c.name for c in columns[:2])
+    return Column(name=name, kind=NUMBER, factors=tuple(columns[:2]), unit=f"/{columns[1].name}", formula=RATIO, averaged=True)  # fmt: skip
+
+
+def _apart(columns):
+    """How far two columns are from each other."""
+    name = " − ".join(c.name for c in columns[:2])
+    return Column(name=f"|{name}|", kind=NUMBER, factors=tuple(columns[:2]), formula="abs({0} - ({1}))", averaged=True)  # fmt: skip
+
+
+def _joined(sign, written):
+    def make(columns):
+        averaged = sign == " + " and all(intensive(c) for c in columns)
+        return Column(name=written.join(c.name for c in columns), kind=NUMBER, factors=tuple(columns), joined=sign, averaged=averaged)  # fmt: skip
+
+    return make
