@@ -193,6 +193,15 @@ async def test_late_answers_to_given_up_questions_are_ignored(liar: Liar) -> Non
     assert await again == b"fresh"
 
 
+async def test_a_machine_that_does_not_listen_can_be_removed(liar: Liar) -> None:
+    writing = asyncio.create_task(liar.channel.write("big", bytes(4 << 20)))
+    _, pending = await asyncio.wait([writing], timeout=0.01)
+    assert pending
+    await asyncio.wait_for(liar.channel.close(), 5)
+    with pytest.raises(MachineFailed):
+        await writing
+
+
 async def test_a_broken_listener_of_output_fails_its_run_only(liar: Liar) -> None:
     def broken(stream: str, data: bytes) -> None:
         raise RuntimeError("no room")

@@ -222,7 +222,7 @@ class Channel:
         self._listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._listening
-        self._writer.close()
+        self._writer.transport.abort()  # the machine may not be listening any more
         with contextlib.suppress(OSError):  # the other end may have hung up before us
             await self._writer.wait_closed()
 

@@ -7,6 +7,7 @@ from aios.contracts.errors import NotFound
 
 _PIECE = 64 * 1024
 _CONNECT_S = 2.0
+_CLOSE_S = 30.0
 
 
 class HostConnection:
@@ -32,10 +33,17 @@ class HostConnection:
                 self._writer.write_eof()
 
     async def close(self) -> None:
-        """Let go of it. Idempotent."""
+        """Let go of it; what the server has not taken half a minute later is lost. Idempotent."""
         self._writer.close()
-        with contextlib.suppress(OSError):  # the server broke it off already
-            await self._writer.wait_closed()
+        try:
+            async with asyncio.timeout(_CLOSE_S):
+                await self._writer.wait_closed()
+        except OSError:  # the server broke it off already, or takes nothing
+            self.abort()
+
+    def abort(self) -> None:
+        """Let go of it at once. Idempotent."""
+        self._writer.transport.abort()
 
 
 async def dialed(port: int) -> HostConnection:

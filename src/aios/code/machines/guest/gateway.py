@@ -93,17 +93,23 @@ class Gateway:
 
     def serve(self) -> None:
         """Work until the host hangs up. OSError; WireError for a host that talks nonsense."""
-        while True:
-            ready = dict((self._alone if self._still else self._everything).poll())
-            # The host comes last: what it asks for is true of all that was ready before.
-            heard = ready.pop(self._port, 0)
-            for descriptor, events in ready.items():
-                if descriptor in self._streams:
-                    self._streams.serve(descriptor, events)
-            if self._listener.fileno() in ready:
-                self._accept()
-            if heard and not self._hear():
-                return
+        try:
+            while self._served():
+                pass
+        finally:
+            self._streams.close()
+
+    def _served(self) -> bool:
+        """Do what is to be done now; False when the host has hung up."""
+        ready = dict((self._alone if self._still else self._everything).poll())
+        # The host comes last: what it asks for is true of all that was ready before.
+        heard = ready.pop(self._port, 0)
+        for descriptor, events in ready.items():
+            if descriptor in self._streams:
+                self._streams.serve(descriptor, events)
+        if self._listener.fileno() in ready:
+            self._accept()
+        return self._hear() if heard else True
 
     def _accept(self) -> None:
         client, _ = self._listener.accept()

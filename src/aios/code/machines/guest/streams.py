@@ -80,6 +80,11 @@ class Streams:
         for stream in [s for s in self._streams.values() if s.number == number]:
             self._close(stream)
 
+    def close(self) -> None:
+        """Let go of all."""
+        for stream in list(self._streams.values()):
+            self._close(stream)
+
     def serve(self, descriptor: int, events: int) -> None:
         """Pass on what a program said, and write what it can take."""
         stream = self._streams[descriptor]

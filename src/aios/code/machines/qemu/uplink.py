@@ -79,14 +79,14 @@ class Uplink:
     async def close(self) -> None:
         """Hang up, which ends every connection. Idempotent."""
         self._break("it was removed")
-        for task in (self._listening, *self._leading):
-            if task is not None:
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        tasks = [*self._leading, *([self._listening] if self._listening else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         if self._writer is None:
             self._end.close()
             return
-        self._writer.close()
+        self._writer.transport.abort()  # the guest may not be listening any more
         with contextlib.suppress(OSError):  # the other end may have hung up before us
             await self._writer.wait_closed()
 
@@ -169,10 +169,11 @@ class Uplink:
             answering = asyncio.create_task(_pass_on(door, stream))
             try:
                 await _pass_on(stream, door)
+                await door.close()
             finally:
                 answering.cancel()
                 await asyncio.gather(answering, return_exceptions=True)
-                await door.close()
+                door.abort()
         except AiosError:
             pass  # the guest is gone, or was let go of, and all its connections with it
         finally:

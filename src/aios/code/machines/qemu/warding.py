@@ -43,7 +43,7 @@ class Warding:
 
     async def close(self) -> None:
         """Hang up. Idempotent."""
-        self._writer.close()
+        self._writer.transport.abort()  # the guest may not be listening any more
         with contextlib.suppress(OSError):  # the other end may have hung up before us
             await self._writer.wait_closed()
 
