@@ -77,3 +77,18 @@ def test_a_span_of_time_is_watched_and_a_moment_is_read(
 ) -> None:
     found = [step.fit.action.name for step in planned(library, text) if step.fit]
     assert found == actions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "36707 端口被哪个进程占用了？告诉我PID",
+        "告诉我占用 36707 端口的进程的PID",
+        "which process is listening on port 36707?",
+        "36707端口的服务是什么程序",
+    ],
+)
+def test_who_holds_a_port_is_not_watched(library: SkillLibrary, text: str) -> None:
+    (only,) = planned(library, text)
+    assert only.fit is not None and only.fit.action.name == "ports"
+    assert only.fit.parameters == {"port": 36707}
