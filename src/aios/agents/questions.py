@@ -54,6 +54,8 @@ _OF_LISTS = Pattern(
     r"|most|top)\b|最",
     re.IGNORECASE,
 )
+# What a program said when it failed is pasted to be explained; documents know nothing of it.
+_PASTED = Pattern(r'Traceback \(most recent call last\)|\bFile "[^"\n]{1,300}", line \d+')
 # How sure the words must be that "how do I …" is a task all the same.
 NEARLY = 0.8
 # From here on the router takes a text for talk, which no document answers.
@@ -106,7 +108,7 @@ class Questions:
         """The action that takes any question, filled; None where it has nothing to read."""
         context = self.stepper.context()
         action = self.stepper.chooser.marked("x-asks", self.stepper.skills)
-        if action is None or deed(text) or mentions.urls(text):
+        if action is None or deed(text) or mentions.urls(text) or _PASTED.search(text):
             return None
         found = fit(action[1], text, context).but(skill=action[0])
         sentence = Sentence(text, context, suffixes_of(action[1]))

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from aios.agents.belonging import NARROWED, RANKED, REFERRING, WOULD, opens_each, says_how
+from aios.agents.belonging import REFERRING, WOULD, opens_each, says_how
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
+from aios.agents.going_on import on_the_same, there_too
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
@@ -151,7 +152,7 @@ class Stepper:
             if step and base is None and self._announced(text, step, steps):
                 base = len(steps) - 1
             if step and base is None:
-                steps.append(_on_the_same(steps[-1], step) if steps else step)
+                steps.append(_going_on(steps[-1], step) if steps else step)
             elif steps:
                 merged = self._merged(text, steps, base, piece)
                 steps[base if merged else len(steps) :] = [merged or Step(piece=piece)]
@@ -206,11 +207,15 @@ class Stepper:
         return any(both.get(name) != alone.get(name) for name in own)
 
     def _only_adds(self, before: Step, piece: Piece) -> bool:
-        """True for "and plot it" after an action that plots: a flag of it, nothing named."""
+        """True for "and plot it" after an action that plots: a flag of it, or what `x-adds`."""
         if before.fit is None or Sentence(piece.text, self.context(), frozenset()).named:
             return False
         properties = before.fit.action.parameters.get("properties", {})
-        flags = {name for name, entry in properties.items() if entry.get("x-fill") == "flag"}
+        flags = {
+            name
+            for name, entry in properties.items()
+            if entry.get("x-fill") == "flag" or entry.get("x-adds")
+        }
         return bool(flags & set(fit(before.fit.action, piece.text, self.context()).parameters))
 
     def _one_with_last(
@@ -304,22 +309,13 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
     return looks and not step.fit.taken and (holds or bool(REFERRING.search(piece.text)))
 
 
-def _on_the_same(before: Step, step: Step) -> Step:
-    """A second question to the same action: on the file of the first, not on what that left."""
-    if not (before.fit and step.fit and before.fit.action == step.fit.action):
+def _going_on(before: Step, step: Step) -> Step:
+    """The step on what the one before works on, where its clause names nothing of its own."""
+    if before.fit is None or step.fit is None:
         return step
-    names = [n for n in step.fit.from_inputs if before.fit.parameters.get(n)]
-    if not names or not asks(step.piece.text):
-        return step
-    same = {name: before.fit.parameters[name] for name in names}
-    first = before.piece.text
-    if NARROWED.search(first) or not RANKED.search(first):
-        # "price > 5 的有多少行，平均 units 是多少", "IT 部门有多少人，平均工资多少": of those rows
-        properties = step.fit.action.parameters.get("properties", {})
-        earlier = [n for n, entry in properties.items() if entry.get("x-fill") == "before"]
-        same |= {name: [first] for name in earlier}
-    found = step.fit.but(parameters={**step.fit.parameters, **same}, from_inputs=frozenset())
-    return Step(piece=step.piece, fit=found)
+    found = there_too(before.fit, step.fit)
+    found = on_the_same(before.fit, found, before.piece.text, step.piece.text)
+    return Step(piece=step.piece, wish=step.wish, fit=found)
 
 
 def _said_apart(text: str, before: Piece, piece: Piece) -> bool:

@@ -48,3 +48,12 @@ def test_a_file_further_down_is_the_nearest(tmp_path: Path) -> None:
     (tmp_path / "租赁1.txt").write_text("x")
     assert Places(str(tmp_path)).nearest("租赁.txt") == ["合同/租赁.txt"]
     assert Places(str(tmp_path)).nearest("租赁2.txt") == ["租赁1.txt"]
+
+
+def test_a_second_question_is_of_the_same_folder(library: SkillLibrary, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    text = "How many files are in docs, and what's the biggest one?"
+    first, second = planned(library, text, tmp_path)
+    assert first.fit and second.fit and second.fit.action.name == "largest_files"
+    assert second.fit.parameters["folder"] == first.fit.parameters["folder"]
+    assert str(first.fit.parameters["folder"]).endswith("docs")

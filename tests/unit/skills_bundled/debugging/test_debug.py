@@ -206,3 +206,11 @@ def test_nothing_to_look_at_is_said_plainly(debug: Any, text: str) -> None:
 def test_a_file_that_cannot_be_run(debug: Any, tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "a.txt").write_text("x")
     assert debug(file=str(tmp_path / name)).error["code"] == code
+
+
+@pytest.mark.parametrize("asked", ["run sum.py with 2 3", "运行 sum.py，参数 2 3", "sum.py 2 3"])
+def test_a_program_is_started_with_what_is_named(debug: Any, tmp_path: Path, asked: str) -> None:
+    path = tmp_path / "sum.py"
+    path.write_text("import sys\nprint(sum(map(int, sys.argv[1:])))\n")
+    ran = debug(file=str(path), text=asked)
+    assert "It printed:\n5" in ran.result["answer"]

@@ -94,11 +94,18 @@ def pasted_code(text: str) -> str:
     if fenced := [body for language, body in FENCE.findall(text) if is_python(language)]:
         return "\n\n".join(fenced)
     lines = text.splitlines()
-    starts = [i for i, line in enumerate(lines) if CODE_LINE.match(line)]
-    if starts:
-        return trimmed("\n".join(lines[starts[0] :]))
+    for place, line in enumerate(lines):
+        begun = line if CODE_LINE.match(line) else begun_in(line)
+        if begun:
+            return trimmed("\n".join([begun, *lines[place + 1 :]]))
     _, _, tail = re.sub("：", ":", text, count=1).partition(":")
     return tail.strip() if CODE_LINE.match(tail) or parses(tail.strip()) else ""
+
+
+def begun_in(line: str) -> str:
+    """The code that begins within a line, behind what is said of it: "review this: def f():"."""
+    tail = re.sub("：", ":", line, count=1).partition(":")[2].strip()
+    return tail if CODE_LINE.match(tail) else ""
 
 
 def is_python(language: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import aios_skill
 from aios_skill import Failure, Request
+from arguments import arguments_of
 from asserting import with_values
 from causes import explain
 from healing import Healed, difference, heal
@@ -81,8 +82,10 @@ def pasted_code(text: str) -> str:
         return "\n\n".join(fenced)
     lines = text.splitlines()
     for i, line in enumerate(lines):
-        if CODE_START.match(line):
-            return "\n".join(lines[i:])
+        behind = re.sub("：", ":", line, count=1).partition(":")[2].strip()
+        begun = line if CODE_START.match(line) else behind if CODE_START.match(behind) else ""
+        if begun:
+            return "\n".join([begun, *lines[i + 1 :]])
     tail = re.sub("：", ":", text, count=1).partition(":")[2].strip()
     return tail if CODE_START.match(tail) or is_call(tail) else ""
 
@@ -106,7 +109,8 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
     name = CODE_NAME if code else str(program)
     aios_skill.progress(request.say(f"运行 {name}", f"Running {name}"))
     source = code or program.read_text(encoding="utf-8", errors="replace")
-    trial, typed = typed_into(program, run(program, deadline_of(source)))
+    given = arguments_of(str(request.parameters.get("text") or request.text), program.name)
+    trial, typed = typed_into(program, run(program, deadline_of(source), arguments=given))
     output = (trial.stdout + trial.stderr).replace(str(program), name)
     ran = {"ran": True, "exit_code": trial.exit_code, "seconds": trial.seconds}
     result: dict[str, Any] = {"code": source, "output": output, "data": ran}
@@ -125,11 +129,14 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
         result["data"] = {**facts, **ran}
         answer = [describe(request, facts)]
         aios_skill.progress(request.say("尝试修改", "Trying the mend"))
-        healed = heal(program, source, trace, typed)
+        healed = None if given else heal(program, source, trace, typed)
         answer += mended(request, program, source, healed, result)
         result["answer"] = "\n".join(answer)
     else:
         result["answer"] = ended_badly(request, name, trial)
+    if given:
+        shown = " ".join(given)
+        result["answer"] += "\n" + request.say(f"启动参数：{shown}。", f"Started with: {shown}.")
     if typed:
         result["answer"] += "\n" + request.say(
             "程序用 input() 读取输入：试运行时没有人输入，每次都填“1”。",

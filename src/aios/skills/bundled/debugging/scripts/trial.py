@@ -38,10 +38,12 @@ def run(
     typed: str = "",
     tests: bool = False,
     root: Path | None = None,
+    arguments: tuple[str, ...] = (),
 ) -> Trial:
     """Run a copy of the file in a folder of its own, beside copies of the files beside it.
 
-    With `source`, that instead of what the file holds; `typed` is what it reads as input. With
+    With `source`, that instead of what the file holds; `typed` is what it reads as input,
+    `arguments` what it is started with. With
     `tests`, pytest runs it. `root` is the folder that is copied and run in, that of the file when
     left out. What is printed names the file itself. At the deadline the program is made to say
     where it stands.
@@ -60,6 +62,7 @@ def run(
         out, err, keys = Path(said, "stdout"), Path(said, "stderr"), Path(said, "stdin")
         keys.write_text(typed, encoding="utf-8")
         command = [sys.executable, "-X", "faulthandler", *(PYTEST if tests else ()), str(copy)]
+        command += arguments
         started_s = time.monotonic()
         with (
             out.open("wb") as stdout,

@@ -9,6 +9,7 @@ from selecting import NAME, part_of
 NEW = r"(?:(?:重?命名|替换|改名|改|换|变)(?:成|为)|->|→|=>)"
 FIRST_ZH, LAST_ZH = "(?:开头|打头|起头)", "(?:结尾|收尾)"
 FIRST_EN, LAST_EN = r"(?:start|begin)\w*\s+with", r"end\w*\s+(?:with|in)"
+CASE = r"^(?:全部?)?[大小]写|^(?:lower|upper)\b"
 STOP = r"(?=[\s,，。.;；]|$)"
 
 
@@ -44,6 +45,8 @@ def edged(request, text):
         found = next((m for p in patterns if (m := re.search(p, text, FLAGS))), None)
         if found:
             old, new = map(part_of, found.groups())
+            if re.search(CASE, new, FLAGS):
+                return None  # "the suffix to lower case" names no new one
             return [], _renamer(old, new, first)
     return None
 

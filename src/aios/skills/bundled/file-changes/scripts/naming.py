@@ -6,6 +6,7 @@ import time
 from itertools import chain, zip_longest
 
 from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
+from casing import cased
 from edges import edged
 from failures import failed
 from words import asks, sign_of, signs_in
@@ -22,6 +23,8 @@ NAMES = r"(?:file ?)?names?"
 EXTENSIONS = (
     rf"\.([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9.]).{{0,24}}?{TO}\s*[\"“'‘]?\*?\."
     rf"([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9])",
+    r"\.([A-Za-z0-9]{1,8})(?![A-Za-z0-9.]).{0,60}?(?:\b(?:they|them|it|all|to)\s+(?:should\s+|must\s+)?"
+    r"(?:end|have|get|use)\s+(?:in\s+|with\s+)?|以)\s*[\"“'‘]?\*?\.([A-Za-z0-9]{1,8})(?![A-Za-z0-9])",
     rf"(?:extensions?|suffix(?:es)?|扩展名"
     rf"|后缀名?)\D{{0,16}}?\.?\b([A-Za-z0-9]{{1,8}})\s*(?:files?"
     rf"|文件)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
@@ -330,33 +333,13 @@ def removed(request, text):
     """Names without a part of them."""
     found = first_of(REMOVED, text)
     part = sign_of(picked(found)) if found else ""
-    return ([], lambda item, place: item.name.replace(part, "")) if part else None
+    return ([], lambda item, place: trimmed(item.name.replace(part, ""))) if part else None
 
 
-def cased(request, text):
-    """Names in lower case, in upper case, or with capitals; suffixes keep theirs in the latter."""
-    if asks("case_title", text):
-        return [], lambda item, place: titled(item.name)
-    for case, sign in (("case_snake", "_"), ("case_kebab", "-")):
-        if asks(case, text):
-            return [], lambda item, place, sign=sign: re.sub(r"[\s_-]+", sign, item.name).lower()
-    if asks("case_lower", text):
-        return [], lambda item, place: item.name.lower()
-    if asks("case_upper", text):
-        return [], lambda item, place: upper(item.name, text)
-    return None
-
-
-def titled(name):
-    """Every word with a capital; the suffix stays."""
+def trimmed(name):
+    """A name without blanks at the edges of its stem: "report (1).txt" without "(1)"."""
     stem, kind = os.path.splitext(name)
-    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), stem) + kind
-
-
-def upper(name, text):
-    """In capitals; the suffix only where the text speaks of it."""
-    stem, kind = os.path.splitext(name)
-    return name.upper() if says(r"扩展名|后缀|extension", text) else stem.upper() + kind
+    return stem.strip() + kind
 
 
 def replaced(request, text):

@@ -154,7 +154,8 @@ def _converted(request, path):
 
 def _target(request, path):
     named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
-    return target_of(text_of(request), named, request.parameters.get("output") or "")
+    target = target_of(text_of(request), named, request.parameters.get("output") or "")
+    return target or ("csv" if request.parameters.get("delimiter") else "")
 
 
 def _name(request, path, target, title=""):
@@ -189,7 +190,8 @@ def _tables(request, path, kind, target):
     for group in groups:
         title = group[0].title if len(groups) > 1 else ""
         name = _name(request, path, target, title)
-        notes += write(group, target, os.path.join(request.out, name), request.say)
+        between = request.parameters.get("delimiter") or ""
+        notes += write(group, target, os.path.join(request.out, name), request.say, between)
         told.append(
             _told(request, path, name, "; ".join(_shape(request, t, len(found) > 1) for t in group))
         )

@@ -27,10 +27,17 @@ _SQL = {
 IN_ONE_FILE = ("xlsx", "sqlite", "json", "yaml", "toml", "xml", "md", "html")
 
 
-def write(tables, kind, path, say):
-    """Write the tables into the file; notes on what could not be kept as it was."""
+SIGNS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
+
+
+def write(tables, kind, path, say, between=""):
+    """Write the tables into the file; notes on what could not be kept as it was.
+
+    `between` is what stands between the cells of a line: one of SIGNS, "" for the usual one.
+    """
     if kind in ("csv", "tsv"):
-        return _delimited(tables[0], "\t" if kind == "tsv" else ",", path)
+        usual = "tab" if kind == "tsv" else "comma"
+        return _delimited(tables[0], SIGNS[between or usual], path)
     if kind == "jsonl":
         return _lines(tables[0], path)
     if kind in _WRITERS:

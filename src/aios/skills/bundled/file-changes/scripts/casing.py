@@ -1,0 +1,54 @@
+"""Names in another case: small letters, capitals, a sign between words; or their suffixes alone."""
+
+import os
+import re
+
+from aios_file_words import says
+from words import asks
+
+# Names of which only one part is meant: "the extensions to lower case".
+OF_SUFFIX = r"扩展名|后缀名?|\bextensions?\b|\bsuffix(?:es)?\b"
+OF_STEM = (
+    r"文件名|名字|名称|\b(?:file ?)?names?\b"
+    r"|(?:包括|连同|和|及|including|and)\s*(?:the )?(?:扩展名|后缀|extensions?)"
+)
+
+
+def cased(request, text):
+    """Names in lower case, in upper case, or with capitals; suffixes keep theirs in the latter."""
+    if asks("case_title", text):
+        return [], lambda item, place: titled(item.name)
+    for case, sign in (("case_snake", "_"), ("case_kebab", "-")):
+        if asks(case, text):
+            return [], lambda item, place, sign=sign: re.sub(r"[\s_-]+", sign, item.name).lower()
+    if says(OF_SUFFIX, text) and not says(OF_STEM, text) and asks_case(text):
+        case = str.lower if asks("case_lower", text) else str.upper
+        return [], lambda item, place: "".join(cased_suffix(item.name, case))
+    if asks("case_lower", text):
+        return [], lambda item, place: item.name.lower()
+    if asks("case_upper", text):
+        return [], lambda item, place: upper(item.name, text)
+    return None
+
+
+def asks_case(text):
+    """True where a text wants small or capital letters."""
+    return asks("case_lower", text) or asks("case_upper", text)
+
+
+def cased_suffix(name, case):
+    """The stem as it is, the suffix in another case."""
+    stem, kind = os.path.splitext(name)
+    return stem, case(kind)
+
+
+def titled(name):
+    """Every word with a capital; the suffix stays."""
+    stem, kind = os.path.splitext(name)
+    return re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), stem) + kind
+
+
+def upper(name, text):
+    """In capitals; the suffix only where the text speaks of it."""
+    stem, kind = os.path.splitext(name)
+    return name.upper() if says(r"扩展名|后缀|extension", text) else stem.upper() + kind
