@@ -13,8 +13,11 @@ import pytest
 
 from aios import AsyncAIOS
 from aios.code.machines.controller import VMController
+from aios.code.machines.image import ImageStore
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.process import ProcessBackend
+from aios.code.machines.qemu.backend import QemuBackend
+from aios.code.machines.qemu.guest_image import GuestImages
 from aios.contracts.errors import BadRequest, NotFound
 from aios.contracts.ports import MachineBackend
 
@@ -63,13 +66,22 @@ while True:
 """
 
 
-@pytest.fixture(params=["process", pytest.param("namespaces", marks=pytest.mark.machine)])
+@pytest.fixture(
+    params=[
+        "process",
+        pytest.param("namespaces", marks=pytest.mark.machine),
+        pytest.param("qemu", marks=pytest.mark.qemu),
+    ]
+)
 async def vms(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[VMController]:
     """A controller over one backend that really runs programs."""
     async with AsyncExitStack() as stack:
         backend: MachineBackend
         if request.param == "process":
             backend = ProcessBackend(state_dir=tmp_path / "state")
+        elif request.param == "qemu":
+            images = GuestImages(ImageStore())
+            backend = QemuBackend(state_dir=tmp_path / "state", images=images)
         else:
             backend = NamespaceBackend(state_dir=tmp_path / "state", images=lambda name: None)
         vms = VMController([backend], images=None, min_isolation=backend.level, cwd=tmp_path)

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from aios.code.machines.namespaces import NamespaceBackend
-from aios.code.machines.proxy import EgressProxy
 from aios.contracts.errors import BadRequest, LimitReached, MachineFailed, NotFound
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Access, Bind, Command, Level, MachineSpec, NetworkPolicy
@@ -410,37 +409,6 @@ async def test_the_only_way_out_is_the_proxy(tmp_path) -> None:
         assert door.policies == [policy]
     finally:
         await backend.close()
-
-
-@pytest.mark.parametrize("named", ["127.0.0.1:{}", "localhost:{}"])
-async def test_a_named_server_on_the_hosts_loopback_is_reached(tmp_path, named) -> None:
-    async def answer(reader, writer) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 ok\r\ncontent-length: 5\r\nconnection: close\r\n\r\nhello")
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    host = named.format(server.sockets[0].getsockname()[1])
-    proxy = EgressProxy()
-    backend = NamespaceBackend(state_dir=tmp_path / "s", images=lambda _: None, doors=proxy)
-    try:
-        for policy, expected in (
-            (NetworkPolicy(private=(host,)), "b'hello'\n"),
-            (NetworkPolicy(hosts=("example.com",)), ""),
-        ):
-            machine = await backend.create(MachineSpec(image="bare", network=policy))
-            code = f"import urllib.request as u; print(u.urlopen('http://{host}/').read())"
-            outcome = await machine.run(Command(argv=("python3", "-c", code)))
-            assert outcome.stdout == expected, outcome.stderr
-    finally:
-        await backend.close()
-        server.close()
-
-
-async def test_hosts_without_a_proxy_are_refused(backend) -> None:
-    with pytest.raises(BadRequest):
-        await backend.create(MachineSpec(image="bare", network=NetworkPolicy(hosts=("a.test",))))
 
 
 async def test_destroy_is_idempotent_and_final(machine) -> None:

@@ -11,14 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from aios.code.machines.namespaces import NamespaceBackend, NamespaceMachine
+from aios.code.machines.image import ImageStore
+from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.proxy import EgressProxy
+from aios.code.machines.qemu.backend import QemuBackend
+from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.machines.secret_book import SecretBook
 from aios.contracts.errors import BadRequest, NotFound
 from aios.contracts.machine import Command, MachineSpec, NetworkPolicy, RunOutcome
+from aios.contracts.ports import Machine, MachineBackend
 from aios.contracts.secrets import secret_from
 
-pytestmark = pytest.mark.machine
 VALUE = "s3cr3t/value+with=signs"
 ASK = """
 import base64, json, os, sys, urllib.error, urllib.request
@@ -71,12 +74,19 @@ class Echo:
 class Bench:
     """A machine with a secret for one host, and servers that echo, plain and encrypted."""
 
+    spec = MachineSpec(
+        image="bare",
+        network=NetworkPolicy(private=("site.test", "plain.test", "other.test")),
+        secrets=("TOKEN",),
+    )
+
     def __init__(self, proxy: EgressProxy, plain: int, secure: int, echo: Echo) -> None:
         self.proxy, self.plain, self.secure, self.echo = proxy, plain, secure, echo
-        self.machine: NamespaceMachine
+        self.backend: MachineBackend
+        self.machine: Machine
 
     async def ask(self, url: str, how: str) -> RunOutcome:
-        return await self.machine.run(Command(argv=("python3", "-c", ASK, url, how)))
+        return await self.machine.run(Command(argv=("python3", "-c", ASK, url, how), timeout_s=60))
 
 
 def certificates(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
@@ -115,8 +125,25 @@ def certificates(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     return shows, ssl.create_default_context(cadata=pem.decode())
 
 
+@pytest.fixture(
+    params=[
+        pytest.param("namespaces", marks=pytest.mark.machine),
+        pytest.param("qemu", marks=pytest.mark.qemu),
+    ]
+)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The backend whose machine has the secret."""
+    return str(request.param)
+
+
+def made(kind: str, state: Path, proxy: EgressProxy) -> MachineBackend:
+    if kind == "qemu":
+        return QemuBackend(state_dir=state, images=GuestImages(ImageStore()), doors=proxy)
+    return NamespaceBackend(state_dir=state, images=lambda _: None, doors=proxy)
+
+
 @pytest.fixture
-async def bench(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
+async def bench(tmp_path: Path, kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Bench]:
     async def here(host: str, port: int) -> list[str]:
         return ["127.0.0.1"]
 
@@ -129,17 +156,11 @@ async def bench(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
     given = {"name": "TOKEN", "hosts": ["site.test", f"plain.test:{ports[0]}"], "places": places}
     book = SecretBook([secret_from(given)], {"TOKEN": VALUE})
     proxy = EgressProxy(secrets_of=book.find, resolve=here, tls=trusts)
-    backend = NamespaceBackend(state_dir=tmp_path / "s", images=lambda _: None, doors=proxy)
     bench = Bench(proxy, *ports, echo)
-    bench.machine = await backend.create(
-        MachineSpec(
-            image="bare",
-            network=NetworkPolicy(private=("site.test", "plain.test", "other.test")),
-            secrets=("TOKEN",),
-        )
-    )
+    bench.backend = made(kind, tmp_path / "s", proxy)
+    bench.machine = await bench.backend.create(bench.spec)
     yield bench
-    await backend.close()
+    await bench.backend.close()
     await proxy.stop()
     for server in (plain, secure):
         server.close()
@@ -235,6 +256,20 @@ async def test_machines_have_different_placeholders_and_authorities(bench: Bench
     assert len({bench.proxy.bundle(door).read_bytes() for door in doors}) == 2  # type: ignore[union-attr]
 
 
+async def test_a_copy_has_a_placeholder_and_an_authority_of_its_own(bench: Bench) -> None:
+    await bench.machine.snapshot("s")
+    copy = await bench.backend.create(bench.spec.but(snapshot="s"))
+    shown = []
+    for machine in (bench.machine, copy):
+        bench.machine = machine
+        outcome = await bench.ask(f"https://site.test:{bench.secure}/a", "bearer")
+        assert is_clean(outcome)
+        assert [access.secrets for access in outcome.network] == [("TOKEN",)]
+        shown.append(outcome.stdout.split()[1])
+    assert len(set(shown)) == 2
+
+
+@pytest.mark.machine
 async def test_what_cannot_be(tmp_path: Path) -> None:
     book = SecretBook([secret_from({"name": "UNSET", "hosts": ["a.test"]})], {"UNSET": "short"})
     proxy = EgressProxy(secrets_of=book.find)
