@@ -1,7 +1,7 @@
 """Records: frozen data that read both as attributes and as mappings."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any, Self
@@ -26,7 +26,7 @@ class Record(Mapping[str, Any]):
 
     def but(self, **changes: Any) -> Self:
         """The same record with some fields changed."""
-        return replace(self, **changes)  # type: ignore[type-var]
+        return type(self)(**{**vars(self), **changes})
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON values only: dicts, lists, strings, numbers, booleans, None."""

@@ -283,6 +283,8 @@ class ModelTurns:
     def _hold_s(self, slots: Slots, stint: Stint, now: float) -> float:
         """How long the slot is kept for the next call of this run; 0: not at all."""
         ticket, account = stint.ticket, stint.ticket.account
+        if slots.free > len(slots.kept) + 1:  # whoever comes first takes another one
+            return 0.0
         if not account or not slots.prefers_warm or self._closed or stint.interrupt.fired:
             return 0.0
         hold_s, away_s = slots.hold_s(self._accounts.usual_away_s), self._accounts.away_s(account)

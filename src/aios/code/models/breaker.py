@@ -1,7 +1,7 @@
 """A breaker keeps calls away from an endpoint that fails, and tries it again after a rest."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from types import TracebackType
 
 from aios.contracts.endpoints import BreakerState
 from aios.contracts.errors import AiosError, ModelFailed, NoModel, TimedOut
@@ -43,20 +43,21 @@ class Breaker:
         """Whether a call may go through now."""
         return self.state == "closed" or (self.state == "half-open" and not self._trying)
 
-    @contextmanager
-    def judging(self) -> Iterator[None]:
+    def judging(self) -> "Judging":
         """Learn from how the call inside ends; one that was cancelled teaches nothing."""
-        trying = self._trying = self.state == "half-open"
-        try:
-            yield
-        except AiosError as error:
+        return Judging(self)
+
+    def begin(self) -> bool:
+        """A call begins; whether it tries an endpoint that has rested."""
+        self._trying = self.state == "half-open"
+        return self._trying
+
+    def end(self, error: BaseException | None, *, trying: bool) -> None:
+        """The call has ended, well or with an error."""
+        if error is None or isinstance(error, AiosError):
             self._judge(error)
-            raise
-        else:
-            self._judge(None)
-        finally:
-            if trying:
-                self._trying = False
+        if trying:
+            self._trying = False
 
     def reached(self) -> None:
         """It was reached just now, if not by a call: that nothing answered is over."""
@@ -71,6 +72,27 @@ class Breaker:
         self._failures += 1
         rest_s = REST_S * 2.0 ** max(0, self._failures - FAILURES)
         self._rests_until = self._monotonic() + min(rest_s, LONGEST_REST_S)
+
+
+class Judging:
+    """One call, as its endpoint's breaker sees it. A class, since it is entered at every call."""
+
+    __slots__ = ("_breaker", "_trying")
+
+    def __init__(self, breaker: Breaker) -> None:
+        self._breaker = breaker
+        self._trying = False
+
+    def __enter__(self) -> None:
+        self._trying = self._breaker.begin()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._breaker.end(error, trying=self._trying)
 
 
 def is_fault(error: AiosError) -> bool:
