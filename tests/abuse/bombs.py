@@ -140,7 +140,7 @@ async def disk_fill(scene: Scene) -> bool:
         "    except OSError: pass\n"
         "print(sum(os.path.getsize(name) for name in names if os.path.exists(name)))\n"
     )
-    return int((await scene.run(code)).stdout) <= SMALL.disk_mb * MIB
+    return int((await scene.run(code, timeout_s=90)).stdout) <= SMALL.disk_mb * MIB
 
 
 @bomb(UP, "files without end", "inodes")
