@@ -156,6 +156,8 @@ def _is_file_name(name: str) -> bool:
     stem, _, extension = name.rpartition(".")
     if "/" not in name and "\\" not in name and extension.lower() not in EXTENSIONS:
         return False
+    if stem.endswith(("的", "所有", "全部")):  # "30天以前的.log": a kind of files
+        return False
     return (
         bool(stem.strip("./\\"))
         and name.lower() not in f"{_FRAMEWORKS} {_KINDS_OF_ARCHIVE}".split()
@@ -302,6 +304,8 @@ _NO_FOLDER_WORDS = (
     " other all both two into sub empty parent root another whole entire own target show list"
     " print display draw find compare count delete remove clean organize organise tidy sort"
 )
+# "every __pycache__ folder" are all those that are so called, wherever they are.
+_EACH_BEFORE = Pattern(r"\b(?:every|each|any|all)\s+(?:the\s+)?[\"'`“‘]?$", re.IGNORECASE)
 _NO_FOLDERS = frozenset(_NO_FOLDER_WORDS.split())
 
 
@@ -318,7 +322,9 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
         m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s*(?:目录|文件夹)", rest, re.A)
     ]
     written += [
-        m["name"] for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
+        m["name"]
+        for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
+        if not _EACH_BEFORE.search(rest[: m.start()])
     ]
     whole = [m["name"] or m["other"] or m["bare"] for m in _PATH_OF_FOLDER.finditer(rest)]
     written = [*whole, *(n for n in written if not any(n.strip("/") in path for path in whole))]

@@ -119,6 +119,12 @@ def test_missing_folders() -> None:
     assert mentions.missing_folders("nope/ 里有什么", FOLDERS.__contains__) == ["nope/"]
     assert mentions.missing_folders("the nope folder", FOLDERS.__contains__) == ["nope"]
     assert mentions.missing_folders("files in this folder", FOLDERS.__contains__) == []
+    assert mentions.missing_folders("delete every nope folder here", FOLDERS.__contains__) == []
+
+
+@pytest.mark.parametrize("text", ["删除logs目录下30天以前的.log文件", "统计src里所有.py文件"])
+def test_a_kind_of_files_is_no_file(text: str) -> None:
+    assert mentions.missing_paths(text, {"logs", "src"}.__contains__) == []
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ STARTS = (
 )
 ENDS = (
     rf"(?:以|所有|全部|[把将给]|^|(?<=[\s里中]))\s*{NAME}\s*(?:结尾|收尾)"
-    rf"|end(?:ing|s)?\s+(?:with|in)\s+{NAME}(?=[\s,，。]|$)"
+    r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )"
+    rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}(?=[\s,，。]|$)"
 )
 HOLDS = (
     rf"(?:包含|含有?|带有?)\s*{NAME}\s*(?:字样)?的(?:文件|图片)|(?:containing|including"
