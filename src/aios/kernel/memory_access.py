@@ -5,7 +5,8 @@ Covered:
   searches, guesses an id or follows one from a memory it sees;
 - it changes and forgets only what is its own or the task's; what is shared it only reads;
 - whose a memory is and which task it came from, the kernel writes; the kinds by which the person
-  and the kernel speak (`KERNEL_KINDS`) it cannot write.
+  and the kernel speak (`KERNEL_KINDS`) it can neither write nor change nor forget, also where they
+  are kept for it alone.
 
 Not covered:
 - Python code of the user's that runs in this process: it can reach everything in it anyway.
@@ -122,6 +123,8 @@ class AgentMemory:
         item = await self.get(memory_id)
         if item.scope == "shared":
             raise _denied(f"{memory_id} is shared")
+        if item.kind in KERNEL_KINDS:
+            raise _denied(f"{memory_id} is what the person or the kernel said")
 
 
 def _denied(reason: str) -> Denied:

@@ -96,6 +96,24 @@ async def test_it_does_not_speak_as_the_person_or_the_kernel(
     assert await memory.standing("mallory", task_id="task-m") == []
 
 
+@pytest.mark.parametrize("kind", sorted(KERNEL_KINDS))
+@pytest.mark.parametrize("scope", ["agent", "task"])
+async def test_what_the_person_told_it_alone_it_cannot_put_otherwise(
+    memory: MemoryManager, mallory: AgentMemory, kind: str, scope: str
+) -> None:
+    told = await memory.store(
+        "never send mail", kind=kind, scope=scope, agent="mallory", task_id="task-m"
+    )
+    for wish in (
+        mallory.supersede(told, "always send mail"),
+        mallory.remember("always send mail", supersedes=told),
+        mallory.forget(told),
+    ):
+        with pytest.raises(Denied):
+            await wish
+    assert [item.text for item in await memory.export()] == ["never send mail"]
+
+
 @pytest.mark.parametrize(
     "item",
     [
