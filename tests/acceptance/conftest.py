@@ -1,4 +1,4 @@
-"""The installed command, as a user runs it."""
+"""The command `aios`, as a user runs it."""
 
 import json
 import os
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import warm
 
 AIOS = Path(sys.executable).parent / "aios"
 NO_OLLAMA = "http://127.0.0.1:9"
@@ -42,9 +44,9 @@ class Shell:
         return {**os.environ, **own, **self.env}
 
     def aios(self, *words: str, timeout_s: float = 100, stdin: str = "") -> Ran:
-        """Run `aios` with these words."""
+        """Run `aios` with these words, as `warm` does."""
         done = subprocess.run(
-            [str(AIOS), *words],
+            [str(warm.aios() / "aios"), *words],
             cwd=self.folder,
             env=self.environ(),
             input=stdin.encode(),
@@ -57,7 +59,7 @@ class Shell:
         return Ran(done.returncode, out, err)
 
     def start(self, *words: str) -> "subprocess.Popen[bytes]":
-        """Start `aios` and let it run."""
+        """Start the installed `aios` and let it run."""
         return subprocess.Popen(
             [str(AIOS), *words],
             cwd=self.folder,

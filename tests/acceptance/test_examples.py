@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.acceptance.conftest import NO_OLLAMA
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -38,7 +38,7 @@ def test_it_runs(name: str, tmp_path: Path) -> None:
         "PYTHONIOENCODING": "utf-8",
     }
     done = subprocess.run(
-        [sys.executable, str(EXAMPLES / name)],
+        [str(warm.aios() / "python"), str(EXAMPLES / name)],
         env=environment,
         cwd=tmp_path,
         capture_output=True,

@@ -16,9 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm
 from tests.acceptance.conftest import NO_OLLAMA
 
 ROOT = Path(__file__).parents[2]
+SCRIPTS = Path(sys.executable).parent
 PARTS = ("machine", "image", "landlock", "wasi", "qemu")
 PAGES = (
     ROOT / "README.md",
@@ -100,12 +102,14 @@ def run(block: Block, folder: Path) -> "subprocess.CompletedProcess[str]":
     own = {
         "AIOS_WORKSPACE": str(folder / "workspace"),
         "OLLAMA_HOST": NO_OLLAMA,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join(
+            [str(warm.aios()), str(Path(sys.executable).parent), os.environ["PATH"]]
+        ),
         "PYTHONIOENCODING": "utf-8",
     }
     shell = ["bash", "-e", "-c", block.text]
     return subprocess.run(
-        shell if block.language == "sh" else [sys.executable, "-c", block.text],
+        shell if block.language == "sh" else ["python", "-c", block.text],
         cwd=folder,
         env={**os.environ, **own},
         stdin=subprocess.DEVNULL,

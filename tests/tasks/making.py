@@ -5,14 +5,13 @@ All but PDF are written by the Python of the machine image, which has the packag
 
 import base64
 import json
-import os
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import guest
+from tests import warm
 from tests.tasks.world import World
 
 Row = Sequence[Any]
@@ -84,15 +83,12 @@ def _plain(cell: Any) -> Any:
 
 def _written(world: World, name: str, writer: str, **content: Any) -> Path:
     """Have the guest's Python write the file."""
-    found = guest()
-    assert found is not None, "the machine image is not built: aios vm build"
     path = world.folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     request = json.dumps({"writer": writer, "path": str(path), **content}, default=_plain)
     subprocess.run(
-        [found[0], "-c", _WRITERS],
+        [str(warm.guest_python()), "-c", _WRITERS],
         input=request.encode(),
-        env={**os.environ, "PYTHONPATH": found[1]},
         check=True,
         timeout=60,
     )

@@ -118,7 +118,9 @@ _JOINT = Pattern(
     r"\s*(?:,\s*and\b|[,，、&]|\band\b|\bor\b|以及|还有|[和与跟及或])\s*(?:(?:the|my|folders?)\s+)*",
     re.IGNORECASE,
 )
-_LISTED_BEFORE = Pattern(rf"{_FOLDER_NAME}\s*(?:,\s*and\b|[,，、&]|\band\b|以及|[和与跟及])\s*$")
+_GOES_ON = r"(?:,\s*and\b|[,，、&]|\band\b|以及|[和与跟及])\s*$"
+_JOINT_BEFORE = Pattern(_GOES_ON)
+_LISTED_BEFORE = Pattern(rf"{_FOLDER_NAME}\s*{_GOES_ON}")
 _MOST_LISTED = 10
 
 
@@ -150,6 +152,8 @@ def _next(text: str, at: int, trials: Trials) -> tuple[str, int] | None:
 def _previous(text: str, at: int, trials: Trials) -> str:
     """The folder that a list had right before `at`, or ""."""
     near = max(0, at - NEAR)
+    if not _JOINT_BEFORE.search(text[near:at]):  # names are looked for at every sign: it is slow
+        return ""
     listed = _LISTED_BEFORE.search(text[near:at])
     if not listed:
         return ""

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import guest
+from tests import warm
 from tests.tasks.answered import Answered
 from tests.tasks.case import Asked, task
 from tests.tasks.world import World
@@ -16,16 +16,15 @@ from tests.tasks.world import World
 
 def ran(answered: Answered, *command: str, stdin: str = "", status: int = 0) -> str:
     """What the Python of the image prints for this command beside the files handed over."""
-    python, path = guest() or ("python3", "")
     with tempfile.TemporaryDirectory() as folder:
         assert answered.result
         for artifact in answered.result.artifacts:
             Path(folder, artifact.name).write_bytes(Path(artifact.path).read_bytes())
         done = subprocess.run(
-            [python, *command],
+            [str(warm.guest_python()), *command],
             cwd=folder,
             input=stdin,
-            env=os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             capture_output=True,
             text=True,
             timeout=60,

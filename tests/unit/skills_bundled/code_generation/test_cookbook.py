@@ -4,12 +4,12 @@ import ast
 import os
 import shutil
 import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import warm
 
 import aios
 
@@ -28,16 +28,17 @@ def recipe(folder: Path) -> dict[str, Any]:
 def test_a_program_passes_its_own_tests(
     folder: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    python, path = sys.executable, ""
+    python = warm.plain_python()
     if recipe(folder).get("requirements"):
-        python, path = request.getfixturevalue("guest_python")
+        request.getfixturevalue("guest_python")
+        python = warm.guest_python()
     copy = tmp_path / "program"
     shutil.copytree(folder, copy)
     environment = {name: text for name, text in os.environ.items() if "PYTEST" not in name}
     process = subprocess.run(
-        [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={copy}"],
+        [str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={copy}"],
         cwd=copy,
-        env=environment | {"PYTHONPATH": path, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        env=environment | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         timeout=110,

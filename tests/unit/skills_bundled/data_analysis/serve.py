@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import traceback
 
@@ -10,6 +11,8 @@ import analyze
 import report
 import several
 
+# Python forgets patterns when there are many: most of the time would go into making them anew.
+re._MAXCACHE = 100_000
 MODULES = (analyze, several, report)
 
 for line in sys.stdin:
