@@ -80,6 +80,40 @@ def test_any_steps_end_as_they_do_on_disk(steps: list[tuple]) -> None:
         shutil.rmtree(top)
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.binary(min_size=1, max_size=9), min_size=1, max_size=5), st.integers(0, 9))
+def test_a_file_written_in_pieces_is_whole_and_counted(pieces: list[bytes], again: int) -> None:
+    whole = b"".join(pieces)
+    files = tree(disk_bytes=len(whole) + 1)
+    files.write("/workspace/a", pieces[0])
+    for number in range(1, len(pieces)):
+        assert files.read("/workspace/a") == b"".join(pieces[:number])
+        files.write_on("/workspace/a", files.size("/workspace/a"), pieces[number])
+    assert (files.read("/workspace/a"), files.size("/workspace/a")) == (whole, len(whole))
+    with pytest.raises(OSError, match="No space"):
+        files.write_on("/workspace/a", len(whole), b"xx")
+    files.write_on("/workspace/a", min(again, len(whole)), b"!")
+    assert files.read("/workspace/a") == whole[:again] + b"!"
+    files.write("/workspace/b", bytes(max(0, len(whole) - again)))  # what became free
+    with pytest.raises(OSError, match="No space"):
+        files.write("/workspace/c", b"x")
+
+
+def test_only_what_is_there_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("1")
+    files = tree(bound={"/data": str(tmp_path / "data")})
+    files.write("/workspace/a", b"1")
+    for path, offset, said in (
+        ("/workspace/nosuch", 0, "No such file"),
+        ("/workspace", 0, "Is a directory"),
+        ("/data", 1, "Read-only"),
+        ("/workspace/a", 2, "Invalid"),
+    ):
+        with pytest.raises(OSError, match=said):
+            files.write_on(path, offset, b"2")
+    assert (files.read("/workspace/a"), files.read("/data")) == (b"1", b"1")
+
+
 def test_bytes_and_entries_are_capped() -> None:
     files = tree(disk_bytes=10, inodes=8)
     files.write("/workspace/a", b"x" * 10)

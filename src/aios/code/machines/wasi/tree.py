@@ -24,7 +24,7 @@ class Tree:
         self, *, disk_bytes: int, inodes: int, bound: Mapping[str, str] | None = None
     ) -> None:
         self._lock = threading.RLock()
-        self._files: dict[str, bytes] = {}
+        self._files: dict[str, bytes | bytearray] = {}  # an array while it is written in pieces
         self._folders: dict[str, set[str]] = {"/": set()}
         self._bound = dict(bound or {})
         self._bytes, self._disk_bytes, self._inodes = 0, disk_bytes, inodes
@@ -73,7 +73,8 @@ class Tree:
             if self.kind(path) == "dir":
                 raise _refusal(errno.EISDIR, path)
             if path not in self._bound:
-                return self._files[path]
+                content = self._files[path] = bytes(self._files[path])  # no copy but of an array
+                return content
         with open(self._bound[path], "rb") as file:
             return file.read()
 
@@ -89,6 +90,22 @@ class Tree:
             self._bytes = grown
             self._files[path] = bytes(content)
             self._folders[posixpath.dirname(path)].add(posixpath.basename(path))
+
+    def write_on(self, path: str, offset: int, content: bytes) -> None:
+        """Let a file that is there go on with `content` from `offset` on, and end with it."""
+        with self._lock:
+            if self.kind(path) == "dir" or path in self._bound:
+                raise _refusal(errno.EISDIR if path in self._folders else errno.EROFS, path)
+            file = self._files[path]
+            if offset > len(file):
+                raise _refusal(errno.EINVAL, path)
+            grown = self._bytes + offset + len(content) - len(file)
+            if grown > self._disk_bytes:
+                raise _refusal(errno.ENOSPC, path)
+            if not isinstance(file, bytearray):
+                file = self._files[path] = bytearray(file)
+            self._bytes = grown
+            file[offset:] = content
 
     def make_folder(self, path: str, *, parents: bool = False) -> None:
         """Make a folder; with `parents`, those above it too, and one that is there is no error."""

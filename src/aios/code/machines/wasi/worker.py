@@ -85,12 +85,11 @@ class Worker:
 
     def _write(self, request: Mapping[str, Any], content: bytes) -> None:
         path = _inside(request["path"])
-        before = b""
         if request["offset"]:
-            before = self._tree.read(path)[: request["offset"]]
+            self._tree.write_on(path, request["offset"], content)
         else:
             self._tree.make_folder(posixpath.dirname(path), parents=True)
-        self._tree.write(path, before + content)
+            self._tree.write(path, content)
 
     def _list(self, path: str) -> list[tuple[str, int, str]]:
         found = []
