@@ -16,6 +16,11 @@ IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是
 class BareNumbers:
     """The part of Conditions on them; it has `sentence`, `table` and `_add`."""
 
+    def take_written_numbers(self):
+        """ "2024赛季": a year that is a cell of the column named after it is no time."""
+        year = rf"(?<![\d.])(?P<n>\d{{4}})\s*(?P<c>{COLUMN})"
+        self.sentence.take(year, self._written_number)
+
     def take_bare_numbers(self):
         """ "status 500" and "500 错误": a number that is a value of a status or year column."""
         self.sentence.take(
@@ -29,6 +34,13 @@ class BareNumbers:
             rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))",
             self._status_number,
         )
+
+    def _written_number(self, match):
+        column = self.sentence.things[match.group("c")].best()
+        if match.group("n") not in column.sample:
+            return False
+        value = int(match.group("n")) if column.kind == NUMERIC else match.group("n")
+        return self._add(column, "=", value)
 
     def _adjacent_number(self, match):
         """ "status 500": only for columns whose sample has that very value, or identifiers."""

@@ -40,6 +40,7 @@ class Conditions(Presence, BareNumbers):
 
     def take(self):
         """All conditions except those on dates."""
+        self.take_written_numbers()
         self._presence()
         self._texts()
         self._between()

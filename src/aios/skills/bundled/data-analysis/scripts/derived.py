@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gains import mark_gains
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
+from owed import mark_late, mark_profit, mark_promoters
 from pieces import intensive, main_number
 from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
@@ -28,6 +29,7 @@ _LASTED = (
     rf"\b(?:days|time) to (?:be )?{_EVENT}\b",
     r"\blengths? of (?:the )?(?:hospital )?stays?\b|\b(?:hospital )?stays? (?:lengths?|durations?)\b",
     rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
+    rf"平均(?:每[本次个件])?(?:被)?(?:借|住|用|等|租|停|放|拖)了?(?:出|走)?(?:了)?{_HOW_LONG}",
 )
 _KEPT = (
     r"(?:took|takes?|taking|kept|keeps?|held|stayed|stays?|waited|waits?|lasted|borrowed|open|out)"
@@ -38,6 +40,8 @@ _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
 _LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|晚|days?\b|nights?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
 _IN_DAYS = r"天|day"
+_PROMISED = r"应还|应到|应付|截止|到期|计划|预计|\bdue|deadline|expected|promised|planned|estimated"
+_IN_HOURS = r"小时|钟头|\bhours?\b|\bhrs?\b"
 _STAY = r"check[ _-]?(?:in|out)|入住|离店|退房|arriv|depart"
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
 _LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
@@ -57,6 +61,9 @@ def mark_derived(sentence, table):
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
     _mark_decades(sentence, table)
+    mark_late(sentence, table)
+    mark_profit(sentence, table)
+    mark_promoters(sentence, table)
 
 
 def marked(sentence, column):
@@ -84,7 +91,10 @@ def _mark_days(sentence, table):
         if spoken < named or whole:
             return False
         mean = "平均" if _zh(match.group()) else "average "
-        mark = marked(sentence, replace(_days(*pair, _zh(sentence.text)), **changes))
+        zh, fine = _zh(sentence.text), all(c.has_time for c in pair)
+        hours = fine and re.search(_IN_HOURS, sentence.text)
+        made = _hours(*pair, zh) if hours else _days(*pair, zh)
+        mark = marked(sentence, replace(made, **changes))
         lead = mean if re.search(_AVERAGE, match.group()) else ""
         return f" {lead}{write.format(c=mark)} "
 
@@ -99,6 +109,9 @@ def _mark_days(sentence, table):
         sentence.take(_NIGHTS, lambda m: use(m, averaged=False))  # nights add up
     for pattern in _LASTED:
         sentence.take(pattern, use)
+    sentence.take(
+        r"[,，]?\s*(?:\bin |[(（]|按|以|用)(?:hours|days|hrs|小时|天)(?:为单位|计算?)?[)）]?(?=\W*$)"
+    )
 
 
 def _extreme(match):
@@ -127,11 +140,17 @@ def _pair(words, table):
     dates = table.of_kind(DATE)
     named = [c for c in dates if any(part in words for part in _stems(c))]
     rest = [c for c in dates if c not in named]
+    rest.sort(key=lambda c: bool(re.search(_PROMISED, normal(c.name))))  # what was, not what ought
     pair = [*named, *rest][:2]
     begins = [bool(re.search(DERIVED["begins"], normal(c.name))) for c in pair]
     place = [dates.index(c) for c in pair]
     later = begins == [False, True] or (begins[0] == begins[1] and place[0] > place[1])
     return tuple(pair[::-1] if later else pair), len(named[:2])
+
+
+def days_between(table, *, zh):
+    """The days from the earlier of the table's dates to the later, as a column it does not have."""
+    return _days(*_pair("", table)[0], zh)
 
 
 def _stems(column):
@@ -146,6 +165,13 @@ def _days(start, end, zh):
     return Column(
         name=f"{start.name} → {end.name} ({'天' if zh else 'days'})", kind=NUMBER, factors=(start, end),
         formula="date_diff('day', {0}, {1})", averaged=True, integer=True,
+    )  # fmt: skip
+
+
+def _hours(start, end, zh):
+    return Column(
+        name=f"{start.name} → {end.name} ({'小时' if zh else 'hours'})", kind=NUMBER, factors=(start, end),
+        formula="date_diff('second', {0}, {1}) / 3600.0", averaged=True,
     )  # fmt: skip
 
 

@@ -24,11 +24,9 @@ def mark_formulas(sentence, table):
     """Mark "high minus low", "sets * reps * weight", "A 和 B 之差" as one column; their names are marked already."""
 
     def numbers(match):
-        found = [
-            sentence.things[m].best(NUMBER)
-            for m in re.findall(COLUMN, match.group().split("(")[-1])
-        ]
-        return found if all(c is not None and c.kind == NUMBER for c in found) else []
+        marks = re.findall(COLUMN, match.group().split("(")[-1])
+        found = [sentence.things[m].best() for m in marks]  # "district" is no area in m²
+        return found if all(c.kind == NUMBER for c in found) else []
 
     def use(match, make):
         columns = numbers(match)

@@ -147,6 +147,7 @@ class Intent(Ranking, Shares, Listing):
         and_ = r"\s*(?:\band\b|和|与|及|、|跟|,)\s*"
         apart = any(
             re.search(f"{a}.{{0,3}}{and_}.{{0,3}}{b}", self.pieces.plain)
+            or (not a.isascii() and f"{a}{b}" in self.pieces.plain)  # "男女的平均年龄"
             for a in values
             for b in values
             if a != b

@@ -17,6 +17,7 @@ _SAID = (
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<u{place}>{words})" for place, (words, _) in enumerate(_SAID))
 _COUNT = rf"(?P<n>\d+(?:\.\d+)?|half an?\b|an?\b|半|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
+_LASTS = r"runtime|length|time|duration|ride|trip|wait|call|delay"
 _NAMED = r"(?:duration|time|latency|delay|length|时长|时间|用时|耗时|延误|延迟)\W*(?:(?:is|was|were|are|of)\W+)?$"
 
 
@@ -44,7 +45,10 @@ def in_units(text, table):
 
 def _unit_of(column):
     """The unit of the column; "delay_min" is in minutes where "temp_min" is the lowest."""
-    lasts = re.search(r"[_ ]min$", normal(column.name)) and "latency" in meanings_of(column)
+    name = normal(column.name)
+    lasts = re.search(r"[_ (]min\)?$", name) and (
+        "latency" in meanings_of(column) or re.search(_LASTS, name)
+    )
     return column.unit or named_unit(column.name) or ("min" if lasts else "")
 
 

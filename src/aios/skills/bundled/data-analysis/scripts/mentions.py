@@ -34,6 +34,7 @@ _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
 _GLUED = re.compile(  # "续航km", "售价万元"
     r"(?<=[\u4e00-\u9fff]{2})(?:[a-z%°]{1,4}|[百千万亿]元|公里|公斤|千克|平方?米)$"
 )
+_MINUTES = re.compile(r"(?<=delay|ength| time| wait| call| ride| trip|ation|ntime) min$")
 _UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {
     "price",
@@ -49,6 +50,7 @@ _MEASURED = ADDITIVE | {
     "humidity",
 }
 ONLY_AFTER = "^"  # before a single Chinese letter that is a column only in "各班", "每班", "按班"
+_NEVER_NUMBERS = {"date", "region", "city", "province", "country", "department"}
 _CALLERS = (
     "client",
     "clients",
@@ -116,7 +118,7 @@ def aliases(column):
     for name, weight in (
         (whole, EXACT),
         (plain, EXACT),
-        (_unitless(plain), UNITLESS),
+        (unitless(plain), UNITLESS),
         (_headless(plain), HEADLESS),
     ):
         add(name, weight)
@@ -127,9 +129,9 @@ def aliases(column):
     add(_amount_of(plain), HEADLESS - 2)
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
-    for word, weight in _meanings(column, _unitless(plain)):
+    for word, weight in _meanings(column, unitless(plain)):
         add(word, weight)
-    for word in translations(_unitless(plain)):
+    for word in translations(unitless(plain)):
         for form in (word, *_forms(word)):
             add(form, TRANSLATED)
     return found
@@ -137,7 +139,7 @@ def aliases(column):
 
 def meanings_of(column):
     """The meanings of a column's name: {"sales"} for "订单金额(元)"."""
-    name = _unitless(normal(spelled(column.name)).replace("_", " "))
+    name = unitless(normal(spelled(column.name)).replace("_", " "))
     if of_years(column):
         return {"year"}
     found = set()
@@ -155,8 +157,9 @@ def of_years(column):
     return bool(named) and column.low is not None and column.low > 1000 and column.high < 2200
 
 
-def _unitless(name):
-    name = _GLUED.sub("", _UNIT.sub("", name))
+def unitless(name):
+    """The name without the unit it ends with: "arr delay" of "arr delay min", "temp min" as it is."""
+    name = _MINUTES.sub("", _GLUED.sub("", _UNIT.sub("", name)))
     words = name.split(" ")
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _UNIT_WORDS else name
 
@@ -209,6 +212,8 @@ def _meanings(column, name):
     bare = _EXTENT.sub("", name)
     for meaning in _fitting_meanings(column, bare) if bare != name else ():
         found += [(word, HEAD_MEANING) for word in (bare, *CONCEPTS[meaning])]
+    found += _of_head(column, name, head)
+    found += [(word, LOOSE) for word in _CALLERS if "ip" in meanings_of(column)]
     for asked in re.findall(r"^(?:是否|有无|is |has |was |did )(.{2,})$", name):
         found += [(asked, HEADLESS)]
     if name == "name" or rest in CONCEPTS["name"] or name in CONCEPTS["name"]:
@@ -217,8 +222,6 @@ def _meanings(column, name):
             for meaning in ("employee", "student", "customer")
             for word in CONCEPTS[meaning]
         ]
-    if "ip" in meanings_of(column):
-        found += [(word, LOOSE) for word in _CALLERS]
     if column.kind == NUMBER and head in ("amount", "金额", "total", "value", "sum"):
         found += [(word, LOOSE) for word in CONCEPTS["cost"]]
     if column.kind == DATE:
@@ -228,6 +231,18 @@ def _meanings(column, name):
     words = name.split(" ")[:-1] if name.isascii() and column.kind != DATE else []
     words = [word for word in words if len(word) > 2 and word not in MEANINGS]
     found += [(word, MODIFIER) for word in words if word not in _SMALL]
+    return found
+
+
+def _of_head(column, name, head):
+    """The last word in the other language; the verb that a number is named for: "grossed"."""
+    found = []
+    if head != name and head not in _SMALL:
+        found += [(word, HEAD_MEANING - 2) for word in translations(head)]
+    if column.kind == NUMBER and re.fullmatch(r"[a-z]{4,}", name):
+        found.append((name.removesuffix("e") + "ed", MEANING))
+    if not name.isascii() and len(name.rpartition("的")[2]) > 1:
+        found.append((name.rpartition("的")[2], HEAD_WORD))  # "功能" of 最喜欢的功能
     return found
 
 
@@ -253,7 +268,7 @@ def _fitting_meanings(column, text):
         for meaning in MEANINGS.get(form, ()):
             if meaning in _MEASURED and column.kind in (TEXT, DATE, IDENTIFIER):
                 continue
-            if meaning == "date" and column.kind == NUMBER:
+            if meaning in _NEVER_NUMBERS and column.kind == NUMBER:
                 continue
             yield meaning
 
@@ -324,7 +339,7 @@ def heard(words, text):
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
-        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}"
+        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[多少大小高低长短]的){word[1:]}(?=\W*$)"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

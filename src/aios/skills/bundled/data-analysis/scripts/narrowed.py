@@ -10,6 +10,7 @@ from spoken import scores
 from table import DATE, NUMBER
 
 _TOP = r"\btop\b|largest|highest|biggest|smallest|lowest|bottom"
+_SHARE_OF = r"(?:%|percent|percentage|share|proportion|fraction) of (?:the |all |our )*"
 _AMONG = (
     r"前.*(?:总和|合计|总额|总计|之和|加起来|平均)"
     rf"|\b(?:sum|total|average|mean|combined)\b.*(?:{_TOP})"
@@ -37,6 +38,7 @@ def rated(pieces, measures, out):
     told = [m for m in measures.named() if m.aggregate != "count"]
     out.measures = [*told, *out.measures]
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
+    names = [m for m in names if not re.search(_SHARE_OF + re.escape(m.text), pieces.plain)]
     names = [m for m in names if m.best().kind != DATE]  # "没有罚款的借阅": what happened, not when
     out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
     out.limit = pieces.parts.limit

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mentions import meanings_of
-from pieces import intensive, unit_said
+from pieces import intensive
 from query import Group, Measure
 from readings import Reading
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from table import DATE, NUMBER
+from timed import unit_said
 from words import MOVING
 
 _UNITS = {"day": "days?|天|日", "week": "weeks?|个?星期|周", "month": "months?|个?月", "quarter": "quarters?|个?季度?", "year": "years?|年", "hour": "hours?|个?小时|时", "minute": "minutes?|分钟"}  # fmt: skip

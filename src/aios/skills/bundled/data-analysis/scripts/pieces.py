@@ -10,12 +10,13 @@ from aios_skill import Failure
 from aside import split_aside
 from bilingual import translations
 from extents import Extents
-from mentions import ONLY_AFTER, Mention, meanings_of
-from query import NUMERIC_ONLY, Filter, Group, unknown_column
+from mentions import Mention, meanings_of
+from query import NUMERIC_ONLY, Filter, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
+from timed import Timed
 from words import INTENSIVE, MEANINGS, MEASURES, MISSING, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
 _MARKS = r"[\ue000-\uf8ff]"
@@ -72,13 +73,7 @@ def intensive(column):
     return bool(meanings_of(column) & INTENSIVE) or column.unit == "%" or is_subject(column)
 
 
-def unit_said(word):
-    """ "month" for 月 and 月份: how a column of dates is cut that is called so; else by day."""
-    meant = MEANINGS.get(normal(word).removeprefix(ONLY_AFTER), ())
-    return next((unit for unit in ("month", "quarter", "year", "week") if unit in meant), "day")
-
-
-class Pieces(Extents):
+class Pieces(Extents, Timed):
     """The pieces, sorted: `pairs` of (aggregate, mention), `numbers` and `names` that stand alone.
 
     `nouns` are names with one value per row ("employees" in a table of employees): they say
@@ -206,9 +201,24 @@ class Pieces(Extents):
             or self.names
             or self.parts.groups
             or self._spoken_filters()
+            or any(meaning and self._measured(meaning) for _, meaning in self.extremes)
             or self.product
             or (self.parts.filters and any(map(self._counted_noun, self.leftovers)))
         )
+
+    def _after_a_number(self, word):
+        """Whether it follows the name of a number that is measured, and only says more of it."""
+        beside = re.search(rf"({COLUMN})\s*的?{re.escape(word)}", self.text)
+        return bool(beside and self.things[beside[1]].best().kind == NUMBER)
+
+    def _belongs_to_a_name(self, word):
+        """ "by origin airport": said right after the name of what is grouped by."""
+        groups = [g for g in self.parts.groups if not isinstance(g, str) and g.best().kind == TEXT]
+        return word.isascii() and any(f"{group.text} {word}" in self.plain for group in groups)
+
+    def _measured(self, meaning):
+        """Whether a column has the meaning that an extreme points at: "heaviest parcel"."""
+        return any(meaning in meanings_of(column) for column in self.table.of_kind(NUMBER, DATE))
 
     def _spoken_filters(self):
         return [f for f in self.parts.filters if f.column.kind != DATE]
@@ -258,42 +268,6 @@ class Pieces(Extents):
         self.unpaired = [self.things[a] for a in re.findall(AGGREGATE, text)]
         return pairs, [self.things[c] for c in re.findall(COLUMN, text)]
 
-    def group(self, thing):
-        """The Group of a time unit or of a mentioned column."""
-        if isinstance(thing, str):
-            return self._time_group(thing)
-        column = thing.best(TEXT, IDENTIFIER, DATE) if thing.best().kind != NUMBER else thing.best()
-        return Group(column=column, unit=unit_said(thing.text) if column.kind == DATE else "")
-
-    def _time_group(self, unit):
-        own = next(
-            (c for c in self.table.columns if unit in MEANINGS.get(normal(c.name), ())), None
-        )
-        dates = self.table.of_kind(DATE)
-        if own and (own.kind != DATE or not dates):
-            return Group(column=own)
-        if not dates:
-            raise unknown_column(self.say("日期", "date"), self.table, self.say)
-        named = (
-            [self.parts.dated]
-            if self.parts.dated
-            else [m.best(DATE) for m in self.names if m.best(DATE)]
-        )
-        column = (named or dates)[0]
-        if unit in ("hour", "minute") and not column.has_time:
-            raise Failure(
-                "no_time_of_day",
-                self.say(
-                    f"“{column.name}”列只有日期，没有时刻。",
-                    f'The column "{column.name}" holds days without a time of day.',
-                ),
-                self.say(
-                    "可以按日、周、月或星期几统计。", "Ask by day, week, month or day of the week."
-                ),
-                {"column": column.name},
-            )
-        return Group(column=column, unit=unit)
-
     def _refuse_quoted(self):
         """ "the average of “fuel”", 「油耗」这一列: what is quoted in a column's place must be one."""
         for match in re.finditer(_QUOTED, self.text):
@@ -311,17 +285,24 @@ class Pieces(Extents):
             if self._names_the_file(word) or self._counted_noun(word):
                 continue
             noun = re.fullmatch(ROW_NOUNS, word) or self.noun_of_rows(word)
+            noun = noun or self._belongs_to_a_name(word)
             known = (word in MEANINGS or word.rstrip("s") in MEANINGS) and not noun
             placed = re.search(slot + re.escape(word), self.text) or re.search(
                 re.escape(word) + rf"(?:的|\s|column)*(?:{AGGREGATE}|{EXTREME}|column\b|列)",
                 self.text,
             )
             placed = placed or re.match(r"[各每按]", word)
+            grouped = re.search(
+                rf"\bby (?:the )?{re.escape(word)}\b|按照?{re.escape(word)}", self.text
+            )
+            grouped = grouped and not re.search(ROW_NOUNS, word)
             if noun or not (
                 known or placed or self._nearly_a_column(word) or self._in_measures_place(word)
             ):
                 continue
-            if not (known and self._stands_for(word)):
+            if known and not grouped and self._after_a_number(word):
+                continue  # "实际支出" where the column is 实际
+            if grouped or not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)
 
     def _refuse_numbers(self):

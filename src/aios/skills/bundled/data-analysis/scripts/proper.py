@@ -7,7 +7,6 @@ from query import Filter
 from table import DATE
 
 _ALONE = r"\b(?:only|just|except|excluding)\s+|仅|只(?:看|要|算|统计)?"
-_ALONE = r"\b(?:only|just|except|excluding)\s+|仅|只(?:看|要|算|统计)?"
 _FEW = 40  # different cells of a column whose parts a word that is no name may stand for
 
 
@@ -15,16 +14,28 @@ def narrow_by_names(question, say):
     """Words left over that are names, or parts of few cells, become conditions; what is a name and
     in no cell is kept as lost, so that it is refused rather than left out."""
     words = [word for word in question.leftovers() if len(word) > 3 or not word.isascii()]
-    for word, columns in holding(question.table, words, say).items():
+    held = holding(question.table, [*words, *map(_singular, words)], say)
+    for word in words:
+        columns = held[word] or held[_singular(word)]
         if not _is_name(word, question):
             columns = [c for c in columns if len(c.sample) < _FEW or not any(map(_prose, c.sample))]
         if len(columns) == 1:
             question.parts.filters.append(
-                Filter(column=columns[0], operator="contains", values=(word,))
+                Filter(
+                    column=columns[0],
+                    operator="contains",
+                    values=(word if held[word] else _singular(word),),
+                )
             )
             question.sentence.take(re.escape(word))
         elif not columns and _is_name(word, question):
             question.parts.lost.append(word)
+
+
+def _singular(word):
+    """ "hotel" of "hotels", for cells such as "hotel Boston"."""
+    plural = word.isascii() and len(word) > 4 and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if plural else word
 
 
 def _prose(cell):

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from aside import told_aside
+from derived import days_between
 from extents import spaced
 from mentions import EXTENTS, happened, meanings_of
 from pieces import intensive, product_column
@@ -18,6 +19,7 @@ _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
 _MOMENT = r"\bwhen\b|\bwhat time\b|什么时候|何时|什么时间|几点"
+_SINGLE = r"\bsingle (?!day|week|month|quarter|year|hour)|[哪单][一]?笔"
 _BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
 # "续航最长的车": the thing that has it, by whatever name
@@ -30,7 +32,7 @@ _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {
     "sales": ("quantity",),
-    "price": ("cost", "sales"),
+    "price": ("rent", "cost", "sales"),
     "cost": ("sales",),
     "temperature": ("high", "low"),
 }
@@ -109,6 +111,7 @@ class Ranking:
                 pieces.speaks_of_rows()
                 or self.parts.limit
                 or self._asks_which()
+                or self._single()
                 or re.search(_OF_ONE, pieces.text)
             )
         ):
@@ -125,6 +128,10 @@ class Ranking:
             return self._rank_rows(hinted)
         day = [Group(column=self._date_named() or column, unit="day") for column in dates[:1]]
         return bool(day) and self._rank_groups(day, hinted, inside=False)
+
+    def _single(self):
+        """ "the biggest single expense", "哪一笔最大": one row is meant."""
+        return not self.pieces.names and bool(re.search(_SINGLE, self.pieces.plain))
 
     def _names_nothing(self):
         """Whether the first rows of the file are meant, not those of an order."""
@@ -210,6 +217,8 @@ class Ranking:
             return self._date_named() or self.table.of_kind(DATE)[0]
         if self.pieces.numbers:
             return None
+        if meaning == "latency" and len(self.table.of_kind(DATE)) > 1:
+            return days_between(self.table, zh=not self.pieces.plain.isascii())
         raise unknown_column(CONCEPTS[meaning][0], self.table, self.say)
 
     def _entities(self, hinted):

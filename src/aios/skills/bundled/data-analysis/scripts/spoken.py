@@ -8,8 +8,10 @@ import re
 from bilingual import english
 from cells import spelled
 from lengths import in_units
-from mentions import Mention, Value, meanings_of
+from margins import margin
+from mentions import Mention, Value, meanings_of, unitless
 from opinions import in_marks
+from outlines import measured_out, over_budget
 from query import QUANTILES, Filter
 from sentence import AGGREGATE, COLUMN, count_word, normal
 from table import NUMBER, Column
@@ -17,7 +19,7 @@ from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJEC
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:(?:of|in|for|by)\s+)?(?:each|every|per|by)\s+(?:column|field|variable)\b(?!\s+\w+\s*[=<>])|\ball(?: the)? (?:columns|fields|variables)\b"
-    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
+    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?![室诊类市])(?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
 _LEAST = r"re-?order|safety|minimum|threshold|安全|最低库存|补货|预警|下限"
@@ -34,25 +36,6 @@ _RAINED_ZH = (
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
-# What is said for one total as a part of another: the words, the names of the two columns.
-_PARTS = (
-    (
-        r"\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?|(?:毛利润?|净利润?|利润)率",
-        r"profit|利润|毛利|盈利",
-        r"\bsales|revenue|turnover|amount|销售额|营收|营业额|收入|金额",
-    ),
-    (
-        r"\bclick[- ]?through[- ]?rates?\b|\bctr\b|点击率",
-        r"\bclicks?\b|点击",
-        r"impressions?|曝光|展示|浏览",
-    ),
-    (
-        r"\bconversion rates?\b|转化率",
-        r"conversions?|转化数|转化量|^转化$|成交数",
-        r"\bclicks?\b|点击|\bvisits?\b|\bsessions?\b|访问",
-    ),
-    (r"\bopen rates?\b|打开率", r"\bopen(?:s|ed)\b|打开", r"\bsent\b|deliver|发送|送达"),
-)
 _COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
 _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二两三四五六七八九十]{1,3})(?P<scale>百万|[万亿千])(?P<rest>[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
 _FAILED = (
@@ -147,7 +130,7 @@ def plain_words(text, table):
     if any("surviv" in normal(c.name) for c in table.columns):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
-    text = _margin(in_units(_repeated(_performers(text)), table), table)
+    text = margin(in_units(_repeated(_performers(text)), table), table)
     score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
     if score:
         text = in_marks(text, score)
@@ -163,6 +146,7 @@ def plain_words(text, table):
         text = re.sub(_RAINED_ZH, f"{wet}的天数", text)
     if not _held("unknown", table):
         text = re.sub(r"\bunknown (?!\w+\s*=)", "missing ", text)
+    text = measured_out(over_budget(text, table), table)
     text = text if _held("未知", table) else text.replace("未知", "缺失")
     text = _short(text, table)
     if not any("quantity" in meanings_of(c) or "数量" in c.name for c in table.columns):
@@ -217,22 +201,6 @@ def _scaled(match):
     return f"{count_word(match['n'])}{rest}{match['scale']}"
 
 
-def _margin(text, table):
-    """ "profit margin", "毛利率", "点击率": one total in another, where no column is called so."""
-    for said, part, whole in _PARTS:
-        found = [
-            next(
-                (c for c in table.of_kind(NUMBER) if re.search(word, spelled(c.name).lower())), None
-            )
-            for word in (part, whole)
-        ]
-        if None in found or any(re.search(said, normal(c.name)) for c in table.columns):
-            continue
-        one, other = (normal(column.name) for column in found)
-        text = re.sub(said, f" {one} as a percentage of {other} ", text)
-    return text
-
-
 def _short(text, table):
     """ "needs reordering", "低于安全库存": less in stock than the column of the least that should be."""
     numbers = table.of_kind(NUMBER)
@@ -240,7 +208,10 @@ def _short(text, table):
     stock = next((c for c in numbers if "stock" in meanings_of(c) and c is not least), None)
     if least is None or stock is None:
         return text
-    named, held = (re.escape(normal(c.name)) for c in (least, stock))
+    named, held = (
+        re.sub(r"[ _]", "[ _]", re.escape(normal(c.name)).replace("\\ ", " "))
+        for c in (least, stock)
+    )
     below = f" {normal(stock.name)} < {normal(least.name)} "
     if not re.search(rf"{held}.{{0,12}}{named}", text):
         text = re.sub(rf"(?:{_BELOW}) *(?:the |their )?{named}s?", below, text)
@@ -358,7 +329,7 @@ def _known(run):
 def mark_abbreviated(sentence, table):
     """Mark "arrival delay" for arr_delay, "destination" for dest: words that begin as the name's do."""
     for column in table.columns:
-        parts = re.findall(r"[a-z]+", normal(spelled(column.name)).replace("_", " "))
+        parts = re.findall(r"[a-z]+", unitless(normal(spelled(column.name)).replace("_", " ")))
         short = [p for p in parts if 2 < len(p) < 6 and p not in MEANINGS]
         if not short or min(map(len, parts)) < 3 or (len(parts) == 1 and len(parts[0]) < 4):
             continue

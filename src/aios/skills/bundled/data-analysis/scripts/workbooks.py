@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import feeders
 from aios_skill import Failure
 from sentence import normal
+from timed import month_named
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAMPLE_BYTES = 400_000
@@ -234,6 +235,8 @@ def _asked(path, names, question, say):
         raise _unknown(path, wanted, names, say)
     name = _spoken(text, names)
     table = re.search(rf"{re.escape(name)}表(?!格)(?:里面?|中|上)?的?", text) if name else None
+    if name and not table and month_named(name):  # "二月哪个商品卖得最多"
+        table = re.search(rf"{re.escape(name)}份?的?", text, re.I)
     return name, (table.group(),) if table else ()
 
 

@@ -1,0 +1,55 @@
+"""Margins and rates of totals that no column is called by: "profit margin", "点击率", "预算执行率"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from cells import spelled
+from sentence import normal
+from table import NUMBER
+
+# What is said for one total as a part of another: the words, the names of the two columns.
+_PARTS = (
+    (
+        r"\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?|(?:毛利润?|净利润?|利润)率",
+        r"profit|利润|毛利|盈利",
+        r"\bsales|revenue|turnover|amount|销售额|营收|营业额|收入|金额",
+    ),
+    (
+        r"\bclick[- ]?through[- ]?rates?\b|\bctr\b|点击率",
+        r"\bclicks?\b|点击",
+        r"impressions?|曝光|展示|浏览",
+    ),
+    (
+        r"\bconversion rates?\b|转化率",
+        r"conversions?|转化数|转化量|^转化$|成交数",
+        r"\bclicks?\b|点击|\bvisits?\b|\bsessions?\b|访问",
+    ),
+    (
+        r"(?:预算)?执行率|预算使用率|\bbudget (?:execution|utili[sz]ation|usage|used)(?: rate)?\b",
+        r"\bactual|实际|\bspen[dt]|支出|花费",
+        r"budget|预算",
+    ),
+    (
+        r"(?:目标)?(?:完成|达成)率|\b(?:target|goal|quota) (?:attainment|completion|achievement)(?: rate)?\b",
+        r"\bactual|实际|完成|achieved|达成",
+        r"target|goal|quota|目标|计划|任务",
+    ),
+    (r"\bopen rates?\b|打开率", r"\bopen(?:s|ed)\b|打开", r"\bsent\b|deliver|发送|送达"),
+)
+
+
+def margin(text, table):
+    """ "profit margin", "毛利率", "点击率": one total in another, where no column is called so."""
+    for said, part, whole in _PARTS:
+        found = [
+            next(
+                (c for c in table.of_kind(NUMBER) if re.search(word, spelled(c.name).lower())), None
+            )
+            for word in (part, whole)
+        ]
+        if None in found or any(re.search(said, normal(c.name)) for c in table.columns):
+            continue
+        one, other = (normal(column.name) for column in found)
+        text = re.sub(said, f" {one} as a percentage of {other} ", text)
+    return text

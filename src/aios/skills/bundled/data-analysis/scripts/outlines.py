@@ -1,0 +1,97 @@
+"""Questions put in the table's own terms: "3-bedroom flats", "per square meter", "still open", "over budget"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import os
+import re
+
+from bilingual import translations
+from cells import spelled
+from sentence import CHINESE_NUMBER, count_word, normal
+from table import DATE, NUMBER
+
+_SQUARE = (
+    r"\bsq(?:uare|\.)? ?(?:met(?:er|re)s?|feet|foot|ft|m)\b|\bsq(?:m|ft)\b|平方?米|(?<=每)平(?!均)"
+)
+_ROOM = r"(?:室(?![内外温])|居室?|房(?![价租东产])|间?卧室)"
+_SMALL = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_OPEN = (
+    r"\b(?:is |are |that (?:is|are) )?(?:still |remain(?:s|ing)? |currently )(?:open|unresolved|outstanding|unfinished|pending)\b|\bunresolved\b|\bnot (?:yet )?(?:closed|resolved|finished)(?: yet)?\b"
+    r"|(?:还|仍)(?:然|旧)?(?:开着|没(?:有)?(?:处理|解决|完成|关闭|结束))的?|(?:尚?未|没)(?:处理|解决|关闭|结案)(?:完)?的?"
+)
+_CLOSED = r"clos|resol|finish|complet|end(?:ed)?(?:_|$)|关闭|解决|完成|结束|结案"
+_OVER = r"超(?:出|过)?了?预算(?:了)?|预算超支|超支了?|\b(?:(?:is|are|went|go|goes|gone|was|were) )?over (?:the |their |its )?budget\b|\bexceed(?:s|ed|ing)? (?:the |their |its )?budget\b|\boverspen[dt]\b"
+_WHICH_OF = r"哪[些个几]|各|每|\b(?:which|what|each|every|per|by)\b"
+_SINCE = r"(?:\b(?:have|has|had|did|do|does) ?n[o']t|\bnot|\bnever)\s+(?:\w+\s+){1,3}?since\b"
+_LAST = r"\blast\b|latest|最近|最后|上次"
+
+
+def measured_out(text, table):
+    """The text with sizes, rooms and unfinished things as conditions on the columns that hold them."""
+    area = _named(table, NUMBER, r"\b(?:floor )?area\b|sq ?m|sq ?ft|square|面积")
+    if area:
+        text = re.sub(_SQUARE, normal(area.name), text)
+    for column in table.of_kind(NUMBER):
+        text = _rooms(text, column)
+    closed = _named(table, DATE, _CLOSED)
+    if closed and not any("open" in map(normal, c.sample) for c in table.columns):
+        text = re.sub(_OPEN, f" {normal(closed.name)} is missing ", text)
+    if not any("金额" in c.name for c in table.columns):
+        text = re.sub(r"按照?(?:金额|数额|数值|大小)(?=\s*[从由降升])", "", text)
+    text = _counted_rows(text, table)
+    last = _named(table, DATE, _LAST)
+    if last:  # "haven't visited since May": what was last is before
+        text = re.sub(_SINCE, f" {normal(last.name)} before ", text)
+    return text
+
+
+def _counted_rows(text, table):
+    """ "会话数" of sessions.parquet: how many rows, where no column is called so."""
+    stem = normal(os.path.splitext(os.path.basename(table.path))[0])
+    for part in re.split(r"[\W_\d]+", stem):
+        for said in [part, *translations(part)] if part else ():
+            number = f"{said}数"
+            held = any(number in normal(c.name) for c in table.columns)
+            if not said.isascii() and len(said) > 1 and not held:
+                text = re.sub(f"{number}量?(?![据字值学])", "记录数", text)
+    return text
+
+
+def _named(table, kind, pattern):
+    names = ((c, spelled(c.name).lower().replace("_", " ")) for c in table.of_kind(kind))
+    return next((c for c, name in names if re.search(pattern, name)), None)
+
+
+def _rooms(text, column):
+    """ "2 bedroom place", "三室": how many a row has of what a column counts in small numbers."""
+    name = spelled(column.name).lower().replace("_", " ")
+    counted = column.integer and column.high is not None and 0 <= column.low <= column.high <= 20
+    if not counted:
+        return text
+    said = normal(column.name)
+    if re.search(r"bed|room|室|房间|户型", name):
+        number = rf"(?P<n>[1-9]|{CHINESE_NUMBER})"
+        text = re.sub(rf"{number}{_ROOM}", lambda m: f" {said} = {count_word(m['n'])} 的", text)
+        name = "bedrooms"
+    if re.fullmatch(r"[a-z]{4,}s", name):
+        number = rf"(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})"
+        thing = "bed(?:room)?|br" if name == "bedrooms" else name[:-1]
+        text = re.sub(
+            rf"\b{number}[ -](?:{thing})\b(?= [a-z])",
+            lambda m: f" with {said} = {_SMALL.get(m['n'], m['n'])} ",
+            text,
+        )
+    return text
+
+
+def over_budget(text, table):
+    """ "哪些部门超预算": more was spent than planned, of groups in all, of rows one by one."""
+    budget = _named(table, NUMBER, r"budget|预算")
+    actual = _named(table, NUMBER, r"actual|spen[dt]|实际|支出|花费|expense")
+    if not budget or not actual or budget is actual:
+        return text
+    over = f" {normal(actual.name)} 减 {normal(budget.name)} "
+    whole = f"{over}总和大于0 " if re.search(_WHICH_OF, text) else f"{over}大于0 "
+    english = f"{over.replace('减', 'minus')}"
+    told = f" total {english} above 0 " if re.search(_WHICH_OF, text) else f"{english} above 0 "
+    return re.sub(_OVER, told if text.isascii() else whole, text)
