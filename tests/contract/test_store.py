@@ -83,12 +83,15 @@ async def test_a_total_counts_documents_that_are_alike_once(store: Store) -> Non
         put("c", owner="y", size=2, status="new"),
         put("d", owner="z", size=9, status="old"),
         put("e", owner="w", status="new"),
+        put("f", owner="z", size=4, status="old"),
+        put("g", owner="z", size=3, status="held"),
     )
-    assert await store.total("things", "size", once_per="owner") == 16
-    assert await store.total("things", "size", once_per="owner", where={"status": "new"}) == 7
-    assert await store.total("things", "size", once_per="owner", where={"status": "none"}) == 0
+    assert await store.total("things", "size", once_per=["owner"]) == 16
+    assert await store.total("things", "size", once_per=["owner"], where={"status": "new"}) == 7
+    assert await store.total("things", "size", once_per=["owner"], where={"status": "none"}) == 0
+    assert await store.total("things", "size", once_per=["owner", "status"]) == 19
     with pytest.raises(Bug):
-        await store.total("things", "key", once_per="owner")
+        await store.total("things", "key", once_per=["owner"])
 
 
 async def test_dropping_what_is_not_there_is_no_error(store: Store) -> None:

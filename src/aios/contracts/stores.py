@@ -96,9 +96,14 @@ class Store(ABC):
 
     @abstractmethod
     async def total(
-        self, table: str, field: str, *, once_per: str, where: Mapping[str, Any] | None = None
+        self,
+        table: str,
+        field: str,
+        *,
+        once_per: Sequence[str],
+        where: Mapping[str, Any] | None = None,
     ) -> int:
-        """The sum of an indexed field; of documents alike in the field `once_per` one counts."""
+        """The sum of an indexed field; of documents alike in the fields `once_per` the largest."""
 
     @abstractmethod
     async def scrub(self) -> bool:

@@ -8,9 +8,13 @@ from aios.contracts.errors import LimitReached
 from aios.contracts.ports import Doc, Store
 from aios.contracts.record import Record
 
+NAMES = ("task_id", "name")
 OwnerOf = Callable[[str], Awaitable[str]]
 
 LOCAL = "local"  # whose everything is that names no owner
+# What users see are copies of what is kept, one for every name: they may take so many times as
+# much, or a program could fill the disk with one content under many names.
+COPIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,11 @@ class Bound:
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Quotas(Record):
-    """Bounds in bytes, each on the sum of different contents; 0 for none of its own."""
+    """Bounds in bytes, each on the sum of different contents; 0 for none of its own.
+
+    The files of all names together, though their contents be alike, take twice that at most.
+    Processes that write at the same moment may go beyond them by what they write then.
+    """
 
     workspace: int
     task: int = 0
@@ -44,7 +52,9 @@ async def nobody(_task_id: str) -> str:
 async def check_room(
     store: Store, table: str, quotas: Quotas, new: Doc, *, owner: str, task_id: str
 ) -> None:
-    """LimitReached, naming the quota, unless the content (`sha256`, `bytes`) fits in everywhere."""
+    """LimitReached, naming the quota, unless the new `name`, `sha256` and `bytes` fit in."""
+    own = {"task_id": task_id, "name": new["name"]}
+    shown = await store.total(table, "bytes", once_per=NAMES, where=own)
     owners = (owner, None) if owner == LOCAL else owner  # of old artifacts no owner is known
     of: dict[str, dict[str, Any]] = {
         "task": {"task_id": task_id},
@@ -53,18 +63,23 @@ async def check_room(
     }
     for bound in quotas.bounds:
         where = of[bound.name]
-        size = await store.total(table, "bytes", once_per="sha256", where=where)
+        size = await store.total(table, "bytes", once_per=["sha256"], where=where)
         if not await store.scan(table, where={**where, "sha256": new["sha256"]}, limit=1):
             size += new["bytes"]
         if size > bound.bytes:
             raise over_quota(bound, size)
+        files = await store.total(table, "bytes", once_per=NAMES, where=where)
+        files += max(0, new["bytes"] - shown)
+        if files > COPIES * bound.bytes:
+            raise over_quota(bound, files, copies=True)
 
 
-def over_quota(bound: Bound, size: int) -> LimitReached:
+def over_quota(bound: Bound, size: int, *, copies: bool = False) -> LimitReached:
     """The error for a content that does not fit in any more."""
     whose = {"task": "One task", "owner": "One owner", "workspace": "The workspace"}[bound.name]
+    most, what = (COPIES * bound.bytes, "files") if copies else (bound.bytes, "artifacts")
     return LimitReached(
-        f"{whose} may keep {bound.bytes:,} bytes of artifacts, and this would make {size:,}.",
+        f"{whose} may keep {most:,} bytes of {what}, and this would make {size:,}.",
         hint="Delete artifacts that are no longer needed, or raise the quota.",
         details={"quota": bound.name, "quota_bytes": bound.bytes, "bytes": size},
     )

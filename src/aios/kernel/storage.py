@@ -111,7 +111,7 @@ class StorageManager:
         received = await self._blobs.receive(content, self._quotas.bounds[0])
         try:
             async with self._turn:
-                await self._check_room(task_id, received)
+                await self._check_room(task_id, name, received)
                 await self._blobs.keep(received)
                 return await self._publish(
                     task_id, name, received.sha256, received.bytes, media_type
@@ -257,9 +257,9 @@ class StorageManager:
         """Where a content is kept, for programs that only read it."""
         return self._blobs.path_of(sha256)
 
-    async def _check_room(self, task_id: str, received: Received) -> None:
+    async def _check_room(self, task_id: str, name: str, received: Received) -> None:
         owner = await self._owner_of(task_id)
-        new = {"sha256": received.sha256, "bytes": received.bytes}
+        new = {"name": name, "sha256": received.sha256, "bytes": received.bytes}
         await check_room(
             self._store, ARTIFACTS.name, self._quotas, new, owner=owner, task_id=task_id
         )

@@ -60,6 +60,20 @@ async def test_what_is_deleted_makes_room_and_versions_take_it(storage: StorageM
     await storage.keep("a1", "y", b"3" * 300)
 
 
+async def test_one_content_under_many_names_fills_no_disk(
+    storage: StorageManager, tmp_path: Path
+) -> None:
+    for name in ("x", "y", "x", "y"):
+        await storage.keep("a1", name, b"1" * 300)
+    with pytest.raises(LimitReached) as told:
+        await storage.keep("a1", "z", b"1" * 300)
+    assert told.value.details == {"quota": "task", "quota_bytes": 300, "bytes": 900}
+    assert await storage.delete("a1", "y")
+    await storage.keep("a1", "z", b"1" * 300)
+    shown = [path for path in (tmp_path / "outputs").rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in shown) == 600
+
+
 async def test_one_content_larger_than_any_bound_is_refused_while_it_arrives(
     storage: StorageManager, tmp_path: Path
 ) -> None:

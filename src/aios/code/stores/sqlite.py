@@ -87,13 +87,19 @@ class SqliteStore(Store):
         return [_decode(row[0], self._place) for row in rows]
 
     async def total(
-        self, table: str, field: str, *, once_per: str, where: Mapping[str, Any] | None = None
+        self,
+        table: str,
+        field: str,
+        *,
+        once_per: Sequence[str],
+        where: Mapping[str, Any] | None = None,
     ) -> int:
         known = self._table(table)
         condition, values = _condition(known, where or {})
         sql = (
             f"SELECT coalesce(sum(each), 0) FROM (SELECT max({_column(known, field)}) AS each "
-            f'FROM "{known.name}" WHERE {condition} GROUP BY {_column(known, once_per)})'
+            f'FROM "{known.name}" WHERE {condition} '
+            f"GROUP BY {', '.join(_column(known, each) for each in once_per)})"
         )
         return int(await self.query(lambda db: db.execute(sql, values).fetchone()[0]))
 
