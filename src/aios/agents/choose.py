@@ -30,6 +30,8 @@ _CANDIDATES = 12
 _MANY = 60
 _LIKED = 1.0
 _ANY = 0.5  # it reads any question about such a file
+# It changes things, and no word of the text speaks of that: a look is likelier meant.
+_UNSPOKEN = -1.5
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
@@ -204,12 +206,14 @@ class Chooser:
             behind = max(0, route.skills.index(name) - (route.leads - 1))
             routed = 3.0 * route.confidence / (1 + behind)
         reasons = [*ranked.reasons, *found.reasons]
+        unspoken = _changes(ranked.action) and not said(text, ranked.action.words)
         first = name in route.skills[: route.leads]
         reasons += [f"the router put {name} first"] if first else []
         return found.but(
             skill=ranked.skill,
             score=found.score
             + _ANY * _reads_any(found)
+            + _UNSPOKEN * unspoken
             + 10 * ranked.evidence
             + _WORDS * ranked.score
             + routed
@@ -253,6 +257,12 @@ def _does_the_deed(ranked: RankedAction, text: str) -> bool:
     """True unless the text asks for a deed that the skill never speaks of."""
     wanted = deed(text)
     return not wanted or bool(ranked.action.executor) or names_deed(ranked.skill, wanted)
+
+
+def _changes(action: Action) -> bool:
+    """True for an action that changes what it finds (`x-deed`)."""
+    properties = action.parameters.get("properties", {}).values()
+    return any(entry.get("x-deed") for entry in properties)
 
 
 def _subjects(action: Action) -> set[str]:

@@ -23,6 +23,9 @@ from tests.unit.skills_bundled.file_changes.test_renaming import files
         ("organize by day", "2024-03-05"),
         ("sort files into folders by first letter", "S"),
         ("按大小分类", "小"),
+        ("put each year's files into its own folder", "2024"),
+        ("sort the files into Pictures, Music and Other", "Pictures"),
+        ("把文件分成 照片、文档、其他", "照片"),
     ],
 )
 def test_orders(tree: Path, plan: Plan, text: str, folder: str) -> None:
@@ -48,6 +51,13 @@ def test_aims(tree: Path, plan: Plan, text: str) -> None:
     files(tree, "a.pdf", "b.txt", "papers/c.pdf")
     (tree / "link.pdf").symlink_to("a.pdf")
     assert plan("move_files", text)["moves"] == {"a.pdf": "papers/a.pdf"}
+
+
+@pytest.mark.parametrize("text", ["把 sub 里的 pdf 挪到上一层", "move the pdfs of sub one level up"])
+def test_the_folder_above(tree: Path, plan: Plan, text: str) -> None:
+    files(tree, "sub/a.pdf", "sub/b.txt")
+    found = plan("move_files", text, folders=[str(tree / "sub"), str(tree)])
+    assert found["moves"] == {"sub/a.pdf": "a.pdf"}
 
 
 def test_a_name_that_is_taken_gets_a_number(tree: Path, plan: Plan) -> None:

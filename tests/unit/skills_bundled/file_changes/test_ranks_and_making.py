@@ -42,6 +42,8 @@ def test_so_many_of_an_end_are_deleted(tree: Path, plan: Plan, text: str, gone: 
         ("create a folder app with subfolders src and tests", {"app", "app/src", "app/tests"}),
         ("make a folder app, then create src inside it", {"app", "app/src"}),
         ("新建目录结构 p/src、p/tests", {"p/src", "p/tests"}),
+        ("create folders 2023 to 2024 in archive", {"archive/2023", "archive/2024"}),
+        ("在 归档 里新建 甲、乙 两个文件夹", {"归档/甲", "归档/乙"}),
     ],
 )
 def test_folders_within_new_ones(tree: Path, plan: Plan, text: str, made: set[str]) -> None:

@@ -26,11 +26,18 @@ NAMES_MEANT = (
     r"|\b(?:file ?)?names?\b(?! (?:is|are|contain))|\bextensions?\b"
 )
 RENAMES = r"renam|命名|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
+# What ends in a sign that joins goes before a name, unless lines are spoken of.
+BEFORE_NAMES = (
+    r"^(?!.*(?:行|内容|文字|\blines?\b|\btext\b|content)).*(?:\bprepend\s+|前面?(?:都|统一)?加上?\s*)"
+    r"[\"“'「]?[^\s\"”'」，,]*[_-][\"”'」]?(?=\s|$|[，,。])"
+)
 # The folder's own name stands right beside the verb, and nothing of it is spoken of.
 BESIDE_VERB = (
-    r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重新?命名|把|将)\s*{name}\s*(?:整个|都|全部)?"
+    r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重新?命名|把|将)\s*(?:整个|文件夹|目录)*\s*{name}\s*"
+    r"(?:这个|整个|文件夹|目录|都|全部)*"
     r"\s*(?:删|移|挪|搬|复制|拷贝|备份|重新?命名|改名|更名|到|[，,。]|$)"
-    r"|\b(?:delete|remove|erase|move|mv|copy|back up|backup|rename)\s+(?:the\s+|my\s+)?{name}\s*"
+    r"|\b(?:delete|remove|erase|move|mv|copy|back up|backup|duplicate|rename)\s+"
+    r"(?:(?:the|my|whole|entire|folder|directory)\s+)*{name}(?:\s+(?:folder|directory))?\s*"
     r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
 )
 FOLDER_ITSELF = (
@@ -64,6 +71,9 @@ def meant(text, action):
     if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
         return "rename_files"
     placing_type = says(DEEDS["organise_files"], prose) and not placing.aim_of(text, "")
+    edits = ("append_text", "replace_text", "rename_files")
+    if action in edits and re.search(BEFORE_NAMES, text, FLAGS):
+        return "rename_files"
     if action == "move_files" and placing_type:
         return "organise_files"
     if action == "rename_files" and placing.renamed_there(text)[1]:
@@ -122,6 +132,8 @@ def organise_files(request, text):
     if scope.folder == scope.cwd and not scope.files:
         scope.folder = placing.folder_spoken_of(text, scope.cwd) or scope.folder
     _, folder_of = placing.order_of(request, text)
+    if placing.categories_wanted(text):
+        scope.kinds = []  # what the text names are the folders wanted
     scope.times, scope.rank = (float("-inf"), float("inf")), None
     plan, taken = Plan(request, scope), set()
     items = selected(request, scope, asks("deep_outright", text))
@@ -149,7 +161,8 @@ def placed(request, text, put):
     cwd = os.path.abspath(request.cwd or ".")
     text, name = placing.renamed_there(text)
     first = scope_of(request, text, placing.aim_of(text, cwd))
-    aim = placing.aim_of(text, cwd, first.folder)
+    below = os.path.dirname(first.files[0]) if first.files else first.folder
+    aim = placing.aim_of(text, cwd, below)
     if placing.several_aims(text, aim):
         raise failed(request, "one_target")
     scope = scope_of(request, text, "" if says(placing.TOP_OF, text) else aim)
@@ -187,7 +200,8 @@ def put_files(plan, text, put, folder, aim):
     for item in selected(plan.request, scope, deep):
         inner = os.path.relpath(item.path, outer) if folder else item.name
         target = aim if renamed else os.path.join(aim, inner)
-        there = item.path.startswith(aim + os.sep) and aim != scope.folder
+        above = f"{scope.folder}{os.sep}".startswith(f"{aim}{os.sep}")
+        there = item.path.startswith(aim + os.sep) and not above
         if target != item.path and os.path.dirname(item.path) != aim and not there:
             put(plan, item, target if renamed else plan.free(target, item, taken))
 

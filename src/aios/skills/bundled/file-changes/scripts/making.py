@@ -32,6 +32,11 @@ LISTED = (
     r"\b(?:create|make|add)\s+(?:an?\s+|the\s+)?(?:new\s+|empty\s+)*([\w./-]+)\s+"
     r"(?:sub-?)?(?:folder|directory)",
 )
+OUTER = (
+    r"\b(?:in|inside|under|within)\s+(?:(?:an?|the)\s+)?(?:new\s+)?(?:(?:folder|directory)\s+)?([\w./-]+)"
+    r"(?:\s+(?:folder|directory))?\s*[.!]?$"
+    r"|(?:^|[，,\s请])在\s*([\w\u4e00-\u9fff./-]+?)\s*(?:文件夹|目录)?(?:里面?|中|下面?|底下|内)"
+)
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
 LONGEST = 60
 SPAN = r"^(.*?)(\d+)(\D{0,2}?)\s*(?:to|到|至|-|~|–)\s*(.*?)(\d+)\3(?:\s*的)?$"
@@ -51,6 +56,8 @@ def entries(plan, text):
         aim = next(filter(None, new.groups())).strip("/")
         known = base.endswith(f"/{aim}") or re.match(MAKING["here"], aim, FLAGS)
         base = base if known else os.path.join(base, aim)
+    if folders and base == plan.scope.cwd and (outer_one := outer_folder(outer)):
+        base = os.path.join(base, outer_one)
     for folder in folders:
         make(plan, os.path.normpath(os.path.join(base, os.path.expanduser(folder))))
     for name in names:
@@ -60,6 +67,13 @@ def entries(plan, text):
     if not plan.changes:
         raise failed(plan.request, "text_needed" if not plan.notes else "nothing_to_change",
                      folder=base, count=len(plan.notes))  # fmt: skip
+
+
+def outer_folder(text):
+    """The folder in which a text wants folders made, though it is not there yet; "" for none."""
+    found = re.search(OUTER, without_quotations_kept(text), FLAGS)
+    name = next(filter(None, found.groups()), "") if found else ""
+    return "" if re.match(MAKING["here"], name, FLAGS) else name
 
 
 def without_file(text):

@@ -39,6 +39,17 @@ RENAMED_FIRST = (
     r"^(?P<head>.*?[把将]\s*)(?P<file>\S.*?)\s*(?:重新?命名|改名|更名)(?:为|成|叫)\s*[\"“「]?(?P<name>[^\s\"”」，,。/]+?)[\"”」]?"
     r"\s*[，,]?\s*(?:并且?|然后|再|后)+\s*(?:把它|将其|把其)?\s*(?P<put>(?P<rest>(?:移|放|挪|复制|拷贝|搬).+))$",
 )
+# The folder above: "挪到上一层", "up one level", "to the parent folder".
+ABOVE = (
+    r"(?:到|至|回|进)\s*上(?:一|面一)?(?:层|级)|(?:到|至|进)\s*(?:父|上级)(?:级)?(?:目录|文件夹)|(?<![\w./])\.\.(?=$|\s)"
+    r"|\b(?:one|a) (?:level|folder|directory) up|\bup (?:one|a) (?:level|folder|directory)"
+    r"|\bto (?:the|its|their) (?:parent|enclosing)\b|\bto the (?:folder|directory) above"
+)
+# What stands here are the folders wanted, not the files meant: "into Images, Documents and Other".
+WANTED = (
+    r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进|整理成|整理到|整理进)"
+    r"(?P<zh>.*[、，,和与及].*)"
+)
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
 
 
@@ -47,6 +58,8 @@ def aim_of(text, cwd, below=""):
 
     A name is taken from `cwd`, or from `below` where the text speaks of a subfolder.
     """
+    if re.search(ABOVE, text, FLAGS):
+        return os.path.dirname(below or cwd)
     zh = (re.search(pattern, text, FLAGS) for pattern in AIMS_ZH)
     found = next(filter(None, zh), None) or last(AIM_EN, text)
     name = found[1].strip() if found else ""
@@ -118,10 +131,12 @@ def last(pattern, text):
 def order_of(request, text):
     """(its name, function from a file to the name of its folder) that the text organises by."""
     name = first_said(ORGANISE, text) or (
-        "by_type" if re.search("整理|tidy|organi|clean", text, re.I) else ""
+        "by_type" if re.search("整理|分类|归类|归档|tidy|organi|clean", text, re.I) else ""
     )
-    if not name:
+    if not name and not categories_wanted(text):
         raise failed(request, "order_unclear")
+    if called := categories_wanted(text):
+        return "by_category", lambda item: called.get(category_of(item)) or told(request, item)
     return name, lambda item: ORDERS[name](request, item)
 
 
@@ -136,12 +151,29 @@ def kind_of(request, item):
     return kind or request.say("无扩展名", "no_extension")
 
 
-def category_of(request, item):
-    """What files of this suffix are: images, documents …"""
+def category_of(item):
+    """What a file of this suffix is: one of the images, documents …, or "other"."""
     kind = os.path.splitext(item.name)[1][1:].lower()
     known = (name for name, kinds in WORDS["categories"].items() if kind in kinds.split())
-    name = next(known, "other")
+    return next(known, "other")
+
+
+def told(request, item):
+    """The name of a file's category in the user's language."""
+    name = category_of(item)
     return request.say(WORDS["categories_zh"][name], name)
+
+
+def categories_wanted(text):
+    """{category: folder} as a text lists two or more: "into Pictures, Music and Other"."""
+    found = re.search(WANTED, text, FLAGS)
+    listed = (found["en"] or found["zh"]) if found else ""
+    called = {}
+    for name, words in WORDS["categories_said"].items():
+        edge = (r"(?<![A-Za-z])", r"(?![A-Za-z])")
+        if word := re.search(f"{edge[0]}(?:{words}){edge[1]}", listed, FLAGS):
+            called[name] = word.group()
+    return called if len(called) > 1 else {}
 
 
 def letter_of(request, item):
@@ -158,7 +190,7 @@ def size_of(request, item):
 ORDERS = {
     "by_day": dated("%Y-%m-%d"), "by_year_and_month": dated("%Y/%m"), "by_month": dated("%Y-%m"),
     "by_year": dated("%Y"), "by_date": dated("%Y/%m"), "by_letter": letter_of,
-    "by_size": size_of, "by_category": category_of, "by_type": kind_of,
+    "by_size": size_of, "by_category": told, "by_type": kind_of,
 }  # fmt: skip
 
 
