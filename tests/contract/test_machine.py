@@ -60,7 +60,7 @@ async def opened(name: str, state: Path) -> AsyncIterator[MachineBackend]:
         made = getattr(importlib.import_module(module), kind)
         backend = made(state_dir=state, images=lambda name: None)
     try:
-        probe = await backend.probe(deep=name != "wasi")  # its deep look is a test of its own
+        probe = await backend.probe()  # the marks have looked deeper, once for all tests
         assert probe.ok, probe.reason
         yield backend
     finally:
@@ -105,11 +105,11 @@ def shell(text: str, **facts: object) -> Command:
 # ---------------------------------------------------------------- files and life, also when dry
 
 
-@pytest.mark.parametrize("name", ODD_NAMES)
-async def test_any_name_a_file_can_have(box: Machine, name: str) -> None:
-    await box.write(f"folder/{name}", b"1")
-    assert await box.read(f"folder/{name}") == b"1"
-    assert [(info.path, info.bytes) for info in await box.list("folder")] == [(name, 1)]
+async def test_any_name_a_file_can_have(box: Machine) -> None:
+    for number, name in enumerate(ODD_NAMES):
+        await box.write(f"{number}/{name}", b"1")
+        assert await box.read(f"{number}/{name}") == b"1"
+        assert [(info.path, info.bytes) for info in await box.list(f"{number}")] == [(name, 1)]
 
 
 async def test_a_big_file_goes_in_and_comes_out(box: Machine) -> None:
@@ -126,15 +126,13 @@ async def test_reading_has_a_bound(box: Machine) -> None:
         await box.read("a", limit=4)
 
 
-@pytest.mark.parametrize(
-    "path", ["", "../x", "a/../../x", "/etc/passwd", "a\0b", "/workspace/../x"]
-)
-async def test_no_path_leaves_the_working_folder(box: Machine, path: str) -> None:
-    with pytest.raises(BadRequest):
-        await box.write(path, b"")
-    with pytest.raises(BadRequest):
-        await box.read(path)
-    assert await box.list() == []
+async def test_no_path_leaves_the_working_folder(box: Machine) -> None:
+    for path in ("", "../x", "a/../../x", "/etc/passwd", "a\0b", "/workspace/../x"):
+        with pytest.raises(BadRequest):
+            await box.write(path, b"")
+        with pytest.raises(BadRequest):
+            await box.read(path)
+        assert await box.list() == []
 
 
 async def test_what_is_not_there(box: Machine) -> None:
