@@ -1,9 +1,11 @@
 """The parts of virtual machines that need no QEMU: its command line, its talk, its archives."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -13,8 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aios.code.machines.qemu import debian, drive, guest_image, initramfs, tools
-from aios.code.machines.qemu.command import Shape, accelerators, arguments, shape_for
+from aios.code.machines.image import ImageStore
+from aios.code.machines.qemu import (
+    accelerators,
+    debian,
+    drive,
+    guest_image,
+    initramfs,
+    tools,
+)
+from aios.code.machines.qemu.command import Shape, arguments, shape_for
 from aios.code.machines.qemu.qmp import Qmp
 from aios.code.machines.qemu.states import States
 from aios.code.machines.qemu.warding import Warding
@@ -61,10 +71,125 @@ def test_a_copy_has_the_same_devices_as_what_it_is_a_copy_of() -> None:
     assert line_for(shape, incoming=True) == [*line_for(shape), "-incoming", "defer"]
 
 
-def test_what_may_run_a_guest() -> None:
-    assert accelerators("linux") == ["kvm", "tcg"]
-    assert accelerators("darwin") == ["hvf", "tcg"]
-    assert accelerators("freebsd14") == ["tcg"]
+@pytest.mark.parametrize(
+    ("name", "option", "processor"),
+    [
+        ("kvm", "kvm", "host"),
+        ("hvf", "hvf", "host"),
+        ("whpx", "whpx,kernel-irqchip=off", "Westmere"),
+        ("tcg", "tcg,thread=multi,tb-size=128", "max"),
+    ],
+)
+def test_each_accelerator_has_its_words(name: str, option: str, processor: str) -> None:
+    line = line_for(Shape(name, 1024, 1))
+    assert line[line.index("-accel") + 1] == option
+    assert line[line.index("-cpu") + 1] == processor
+    append = line[line.index("-append") + 1]
+    assert ("nokaslr" in append) == (name == "tcg")
+    assert Shape(name, 1024, 1).native == (name != "tcg")
+
+
+# ---------------------------------------------------------------- what runs it
+
+
+class Host:
+    """A host on which guests boot with these accelerators; it remembers what was tried."""
+
+    def __init__(self, *booting: str) -> None:
+        self.booting, self.tried = booting, list[str]()
+
+    async def boots(self, name: str) -> None:
+        self.tried.append(name)
+        if name not in self.booting:
+            raise MachineFailed(f"{name} is not for you")
+
+
+@pytest.fixture
+def images(tmp_path: Path) -> guest_image.GuestImages:
+    return guest_image.GuestImages(ImageStore(tmp_path))
+
+
+@pytest.mark.parametrize(("platform", "own"), [("darwin", "hvf"), ("win32", "whpx")])
+async def test_the_systems_own_is_tried_first_and_taken_when_it_boots_a_guest(
+    images: guest_image.GuestImages, platform: str, own: str
+) -> None:
+    host = Host(own, "tcg")
+    assert not accelerators.known_native(images)
+    assert await accelerators.find(images, host.boots, platform) == own
+    assert accelerators.known_native(images)
+    assert accelerators.why_emulated(images) == ""
+    assert await accelerators.find(images, host.boots, platform) == own  # kept for this boot
+    assert host.tried == [own]
+
+
+@pytest.mark.parametrize(("platform", "own"), [("darwin", "hvf"), ("win32", "whpx")])
+async def test_where_it_boots_none_the_guest_is_emulated_and_that_is_told(
+    images: guest_image.GuestImages, platform: str, own: str
+) -> None:
+    host = Host("tcg")
+    assert await accelerators.find(images, host.boots, platform) == "tcg"
+    assert host.tried == [own, "tcg"]
+    assert not accelerators.known_native(images)
+    told = accelerators.why_emulated(images)
+    assert told.endswith(f"several times slower ({own}: {own} is not for you)")
+
+
+async def test_a_device_that_is_not_there_is_not_tried(
+    images: guest_image.GuestImages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absent = accelerators.Accelerator("kvm", device="/dev/no-such-device")
+    monkeypatch.setitem(accelerators.KNOWN, "kvm", absent)
+    host = Host("kvm", "tcg")
+    assert await accelerators.find(images, host.boots, "linux") == "tcg"
+    assert host.tried == ["tcg"]
+    assert "(kvm: there is no /dev/no-such-device)" in accelerators.why_emulated(images)
+
+
+async def test_other_systems_have_emulation_alone(images: guest_image.GuestImages) -> None:
+    assert accelerators.candidates("freebsd14") == ["tcg"]
+    assert await accelerators.find(images, Host("tcg").boots, "freebsd14") == "tcg"
+    assert accelerators.why_emulated(images).endswith("slower")
+
+
+async def test_where_nothing_boots_every_reason_is_told(images: guest_image.GuestImages) -> None:
+    with pytest.raises(MachineFailed, match="hvf: hvf is not for you; tcg: tcg is not"):
+        await accelerators.find(images, Host().boots, "darwin")
+    host = Host("hvf")
+    assert await accelerators.find(images, host.boots, "darwin") == "hvf"  # a failure is not kept
+
+
+@pytest.mark.parametrize("kept", ["", "[]", "{}", '{"key": [], "what": {"name": "kvm"}}'])
+async def test_what_was_kept_of_another_boot_or_half_written_is_found_out_again(
+    images: guest_image.GuestImages, kept: str
+) -> None:
+    images.templates.mkdir()
+    (images.templates / "accelerator.json").write_text(kept)
+    assert not accelerators.known_native(images)
+    host = Host("hvf")
+    assert await accelerators.find(images, host.boots, "darwin") == "hvf"
+    assert host.tried == ["hvf"]
+
+
+@pytest.mark.root
+def test_a_device_for_a_group_can_be_used_by_the_user_that_root_becomes(tmp_path: Path) -> None:
+    device, closed = tmp_path / "device", tmp_path / "closed"
+    tmp_path.chmod(0o711)
+    for path, mode in ((device, 0o660), (closed, 0o600)):
+        path.touch()
+        os.chown(path, 0, 4242)
+        path.chmod(mode)
+    try_them = (
+        "import os, sys\n"
+        "from aios.code.machines import sandbox\n"
+        "from aios.code.machines.qemu import jail\n"
+        "os.chdir(sys.argv[1])\n"
+        "sandbox.drop_uid(jail.groups_of(['device', 'closed']))\n"
+        "print(os.getgroups(), os.access('device', os.W_OK), os.access('closed', os.R_OK))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", try_them, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[4242] True False\n"
 
 
 # ---------------------------------------------------------------- what the guest starts with
@@ -229,8 +354,6 @@ def test_one_line_installs_all_that_is_missing(monkeypatch: pytest.MonkeyPatch) 
 async def test_without_apt_no_image_is_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from aios.code.machines.image import ImageStore
-
     monkeypatch.setattr(tools, "find", lambda name: None)
     images = guest_image.GuestImages(ImageStore(tmp_path / "images"))
     with pytest.raises(MachineFailed, match="Debian packages") as caught:

@@ -154,9 +154,9 @@ def map_user(uid: int, gid: int) -> None:
             file.write(line)
 
 
-def drop_uid() -> None:
-    """Leave root for good, or raise OSError."""
-    os.setgroups([])
+def drop_uid(groups: Sequence[int] = ()) -> None:
+    """Leave root for good, or raise OSError; of its groups only these are left."""
+    os.setgroups(groups)
     os.setresgid(rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID)
     os.setresuid(rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID)
     if os.getresuid() != (rootfs.OUTSIDE_UID,) * 3 or os.getresgid() != (rootfs.OUTSIDE_UID,) * 3:

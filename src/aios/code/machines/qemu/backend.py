@@ -29,8 +29,9 @@ from aios.code.machines.channel import Channel
 from aios.code.machines.doors import GUEST_SOCKET, Doors, Exit, open_exit
 from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.posture import find_obstacle
-from aios.code.machines.qemu import drive, probing, tools
-from aios.code.machines.qemu.command import EMULATED, Shape, shape_for
+from aios.code.machines.qemu import accelerators, drive, probing, tools
+from aios.code.machines.qemu.accelerators import EMULATED
+from aios.code.machines.qemu.command import Shape, shape_for
 from aios.code.machines.qemu.emulator import Emulator, Order
 from aios.code.machines.qemu.guest_image import GuestImages
 from aios.code.machines.qemu.machine import NAME, QemuMachine
@@ -84,7 +85,7 @@ class QemuBackend(MachineBackend):
         self._machines: dict[str, QemuMachine] = {}
         self._templates = Templates(images.templates, self._started)
         self._accelerator = ""
-        self.native = probing.known_native(images)
+        self.native = accelerators.known_native(images)
 
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` boots a guest and looks from inside, once a boot."""
@@ -109,7 +110,7 @@ class QemuBackend(MachineBackend):
     async def accelerator(self) -> str:
         """What runs guests here: the first that has booted one; MachineFailed when none does."""
         if not self._accelerator:
-            self._accelerator = await probing.find_accelerator(self._images, self.boots)
+            self._accelerator = await accelerators.find(self._images, self.boots)
             self.native = self._accelerator != EMULATED
         return self._accelerator
 

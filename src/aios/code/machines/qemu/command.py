@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines.qemu.accelerators import EMULATED, KNOWN
 from aios.contracts.limits import MachineLimits
 
 # Descriptors that QEMU finds open when it starts.
@@ -19,9 +20,7 @@ BINDS_BYTES = 64 << 30
 # What the guest's kernel, the agent and the warden take beside the programs.
 OWN_MB = 96
 _SIZES_MB = (1024, 2048, 4096, 8192, 16384, 32768, 65536)
-EMULATED = "tcg"
 NETWORK = "network"
-_HARDWARE = {"linux": "kvm", "darwin": "hvf", "win32": "whpx"}
 _KERNEL = (
     "quiet console=ttyS0 panic=-1 reboot=t tsc=reliable no_timer_check i8042.noaux i8042.nopnp"
     " i8042.dumbkbd i8042.noprobe rcupdate.rcu_expedited=1 cryptomgr.notests"
@@ -55,12 +54,6 @@ def shape_for(limits: MachineLimits, accelerator: str) -> Shape:
     return Shape(accelerator, memory_mb, max(1, -(-int(limits.cpus * 1000) // 1000)))
 
 
-def accelerators(platform: str) -> list[str]:
-    """What may run a guest on a platform (`sys.platform`), best first; a canary boot decides."""
-    hardware = _HARDWARE.get(platform)
-    return [hardware, EMULATED] if hardware else [EMULATED]
-
-
 def port_for_network() -> tuple[dict[str, Any], dict[str, Any]]:
     """What QMP is told to plug it in: its other end, a descriptor of that name, and the device."""
     given = {"type": "fd", "data": {"str": NETWORK}}
@@ -82,15 +75,12 @@ def arguments(
     memory: str,
 ) -> list[str]:
     """The command line; `files` are the image's and `binds`, `memory` is an object's definition."""
-    accelerator = shape.accelerator
-    if accelerator == EMULATED:
-        # Without a bound, translated code alone may take a gigabyte.
-        accelerator = "tcg,thread=multi,tb-size=128"
+    accelerator = KNOWN[shape.accelerator]
     append = _KERNEL + ("" if shape.native else _EMULATED)
     return [
         *(program, "-name", name),
         *("-machine", "q35,memory-backend=ram,vmport=off,smm=off"),
-        *("-accel", accelerator, "-cpu", "host" if shape.native else "max"),
+        *("-accel", accelerator.option, "-cpu", accelerator.processor),
         *("-m", f"{shape.memory_bytes >> 20}M", "-smp", str(shape.cpus)),
         *("-object", f"{memory},id=ram,size={shape.memory_bytes}"),
         *("-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-monitor", "none"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from aios.code.machines.launcher import Launcher
 from aios.code.machines.qemu import tools
+from aios.code.machines.qemu.accelerators import KNOWN
 from aios.code.machines.qemu.command import (
     FILES,
     MEMORY,
@@ -198,6 +199,7 @@ class Emulator:
         binds = [(str(path), str(inside[name])) for name, path in order.files.items()]
         if order.jailed and not program.is_relative_to("/usr"):
             binds.append((str(program), str(program)))
+        device = KNOWN[order.shape.accelerator].device
         share = "on" if order.shared else "off"
         memory = f"memory-backend-file,mem-path=/proc/self/fd/{MEMORY},share={share}"
         argv = arguments(
@@ -209,7 +211,7 @@ class Emulator:
             "cgroups": list(order.cgroups),
             "staging": order.staging,
             "binds": binds,
-            "devices": ["/dev/kvm"] if order.shape.accelerator == "kvm" else [],
+            "devices": [device] if device else [],
         }
 
     async def _prepare_state(self, shared: bool) -> None:

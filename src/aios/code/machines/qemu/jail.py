@@ -3,7 +3,8 @@
 Covered:
 - namespaces of its own (user, mount, pid, network, ipc, uts, cgroup); no network device but lo
 - a root of its own: /usr, the image's files and what the machine was given, all read-only
-- a uid that owns nothing; no capability, no new privilege; our filter of system calls and QEMU's
+- a uid that owns nothing, in no group but that of the device it needs; no capability, no new
+  privilege; our filter of system calls and QEMU's
 - caps on the memory, processes and processor time of QEMU as a whole, where cgroups can be had
 - it ends with the spawner, which ends with its controller, however that ends
 
@@ -44,7 +45,7 @@ def become_emulator(control: int, host: rootfs.Host) -> NoReturn:
         linux.die_with_parent(signal.SIGKILL)
         if not request["jailed"]:
             _arrange([control, *descriptors])
-            _confine_lightly([host for host, _ in request["binds"]])
+            _confine_lightly([host for host, _ in request["binds"]], request["devices"])
             _become(request)
         _enter(request, [control, *descriptors], host)
     except (OSError, ValueError) as error:
@@ -61,6 +62,7 @@ def _receive(control: int) -> tuple[dict[str, Any], list[int]]:
 def _enter(request: Mapping[str, Any], descriptors: list[int], host: rootfs.Host) -> None:
     guard = sandbox.Guard()
     uid, gid = os.getuid(), os.getgid()
+    groups = groups_of(request["devices"])
     spaces = sandbox.SPACES if host.privileged else sandbox.SPACES | linux.CLONE_NEWUSER
     linux.unshare(spaces)
     if not host.privileged:
@@ -75,7 +77,7 @@ def _enter(request: Mapping[str, Any], descriptors: list[int], host: rootfs.Host
     bare = replace(host, prefix="/usr", interpreter="/usr/bin/python3")
     rootfs.build(bare, {"base": "", **request, **_STORAGE}, keep=LOG)
     if host.privileged:
-        sandbox.drop_uid()
+        sandbox.drop_uid(groups)
         linux.set_dumpable(True)  # or /proc/self/uid_map would not be ours to write
         linux.unshare(linux.CLONE_NEWUSER)
         sandbox.map_user(rootfs.OUTSIDE_UID, rootfs.OUTSIDE_UID)
@@ -96,7 +98,13 @@ def _arrange(descriptors: list[int]) -> None:
     os.dup2(LOG, 2)
 
 
-def _confine_lightly(files: Sequence[str]) -> None:
+def groups_of(devices: Sequence[str]) -> list[int]:
+    """The groups that let their members use those devices, root's own aside."""
+    facts = [os.stat(path) for path in devices]
+    return [one.st_gid for one in facts if one.st_gid and one.st_mode & 0o060 == 0o060]
+
+
+def _confine_lightly(files: Sequence[str], devices: Sequence[str]) -> None:
     """Where no jail can be: QEMU's own filter, another user than root, limits."""
     for number, path in enumerate(files, start=FILES):
         opened = os.open(path, os.O_RDONLY)
@@ -109,7 +117,7 @@ def _confine_lightly(files: Sequence[str]) -> None:
         os.dup2(null, number)
     os.close(null)
     if os.geteuid() == 0:
-        sandbox.drop_uid()
+        sandbox.drop_uid(groups_of(devices))
         linux.die_with_parent(signal.SIGKILL)  # a changed uid forgets it
     _limit()
     linux.prctl(38, 1)  # PR_SET_NO_NEW_PRIVS

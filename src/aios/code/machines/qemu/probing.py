@@ -1,8 +1,7 @@
-"""Whether virtual machines work on this host, what runs them, and whether they are as announced.
+"""Whether virtual machines work on this host, and whether they are as announced.
 
 Covered:
 - what is missing is found without starting anything, with the line that installs or builds it
-- an accelerator counts when a guest has booted with it, not when its device is there
 - `deep` compares what a program finds inside with what is announced, and looks at QEMU's own
   process from outside: its user, rights, filter and namespaces
 
@@ -11,20 +10,18 @@ Not covered:
 """
 
 import asyncio
-import json
 import os
 import platform
 import sys
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from aios.code.machines import posture
-from aios.code.machines.qemu import initramfs, tools
-from aios.code.machines.qemu.command import EMULATED, accelerators
+from aios.code.machines.qemu import accelerators, findings, tools
 from aios.code.machines.qemu.guest_image import GuestImages
-from aios.contracts.errors import AiosError, MachineFailed
+from aios.contracts.errors import AiosError
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, Level, MachineSpec, Probe
 from aios.contracts.ports import Machine, MachineBackend
@@ -63,41 +60,9 @@ async def probe(backend: MachineBackend, images: GuestImages, *, deep: bool) -> 
     if deep and answer.ok:
         answer = await _recalled(images, "probe", answer) or await _try_out(backend, answer)
         if answer.ok:
-            await asyncio.to_thread(_keep, images, "probe", answer.to_dict())
-            answer = answer.but(reason=_what_runs_it(images))
+            await asyncio.to_thread(findings.keep, images, "probe", answer.to_dict())
+            answer = answer.but(reason=accelerators.why_emulated(images))
     return answer.but(took_ms=(time.perf_counter() - started) * 1000)
-
-
-async def find_accelerator(images: GuestImages, boots: Callable[[str], Awaitable[None]]) -> str:
-    """The best accelerator that boots a guest here; MachineFailed when none does."""
-    kept = await asyncio.to_thread(_recall, images, "accelerator")
-    if kept is not None:
-        return str(kept["name"])
-    refused = {}
-    for name in accelerators(sys.platform):
-        if name == "kvm" and not os.path.exists("/dev/kvm"):
-            refused[name] = "there is no /dev/kvm"
-            continue
-        try:
-            await boots(name)
-        except MachineFailed as error:
-            refused[name] = error.message
-            continue
-        facts = {"name": name, "refused": refused}
-        await asyncio.to_thread(_keep, images, "accelerator", facts)
-        return name
-    reasons = "; ".join(f"{name}: {reason}" for name, reason in refused.items())
-    raise MachineFailed(f"QEMU boots no guest here: {reasons}")
-
-
-def known_native(images: GuestImages) -> bool:
-    """Whether hardware has been seen to run a guest here since the host started."""
-    try:
-        kept = json.loads((images.templates / "accelerator.json").read_text())
-    except (OSError, ValueError):
-        return False  # never tried, or half written
-    # What is emulated needs no further look, and it is what most hosts without hardware say.
-    return bool(kept["what"]["name"] != EMULATED and kept["key"] == _key(images))
 
 
 async def measure(machine: Machine) -> dict[str, Any]:
@@ -186,46 +151,8 @@ async def _try_out(backend: MachineBackend, answer: Probe) -> Probe:
     return answer.but(facts=facts, limits_not_enforced=machine.limits_not_enforced)
 
 
-def _what_runs_it(images: GuestImages) -> str:
-    """How the guest is run here, and why not by the processor itself; "" when it is."""
-    kept = _recall(images, "accelerator") or {"name": EMULATED, "refused": {}}
-    if kept["name"] != EMULATED:
-        return ""
-    why = "; ".join(f"{name}: {reason}" for name, reason in kept["refused"].items())
-    return f"QEMU emulates the processor, which is several times slower ({why})"
-
-
 async def _recalled(images: GuestImages, name: str, answer: Probe) -> Probe | None:
-    kept = await asyncio.to_thread(_recall, images, name)
+    kept = await asyncio.to_thread(findings.recall, images, name)
     if kept is None:
         return None
     return answer.but(facts=kept["facts"], limits_not_enforced=tuple(kept["limits_not_enforced"]))
-
-
-def _recall(images: GuestImages, name: str) -> dict[str, Any] | None:
-    """What was kept under a name, if it was in this boot and nothing has changed since."""
-    try:
-        kept = json.loads((images.templates / f"{name}.json").read_text())
-        return dict(kept["what"]) if kept["key"] == _key(images) else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # never kept, or by another version, or half written: find out again
-
-
-def _keep(images: GuestImages, name: str, what: Mapping[str, Any]) -> None:
-    images.templates.mkdir(parents=True, exist_ok=True)
-    draft = images.templates / f".{name}-{os.getpid()}"
-    draft.write_text(json.dumps({"key": _key(images), "what": what}))
-    draft.replace(images.templates / f"{name}.json")
-
-
-def _key(images: GuestImages) -> list[Any]:
-    """Changes with the boot, the user, QEMU, the image and what of ours runs in it."""
-    program = tools.find(tools.EMULATOR)
-    facts = program.stat() if program else None
-    return [
-        Path("/proc/sys/kernel/random/boot_id").read_text(),
-        os.geteuid(),
-        images.digest,
-        initramfs.digest(),
-        facts and [facts.st_size, facts.st_mtime_ns],
-    ]
