@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from aios.agents.deeds import EN_DEEDS, ZH_DEEDS
+from aios.agents.keeping import FORMATS, kept_as, plainly
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 from aios.contracts.record import Record
@@ -34,7 +35,7 @@ _BEGINS = Pattern(rf"\s*{_VERB}", re.IGNORECASE)
 _STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
-    rf"{_STOP}(?:然后再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|最后再?(?![\s的]*[\d一二两三四五六七八九十百几]+\s*[行个條条句段页篇字次])|之后再)[，,：:\s]*"
+    rf"{_STOP}(?:然后再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|(?:(?<=[\s，,；;。.！!、])最后再?|最后再?(?=再|{_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})))(?![\s的]*[\d一二两三四五六七八九十百几]+\s*[行个條条句段页篇字次])|之后再)[，,：:\s]*"
     r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
     r"|\s{0,8}+[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①
@@ -72,25 +73,6 @@ _SAVE = Pattern(
     r"|results?)\s+)?(?:all\s+)?(?:(?:out\s+)?(?:as|to|into|in)\s+)?(?:an?\s+|the\s+)?(?P<en>\S+?)(?:\s+(?:file|format))?[.]?$",
     re.IGNORECASE,
 )
-_FORMATS = {
-    "csv": "csv",
-    "json": "json",
-    "jsonl": "jsonl",
-    "txt": "txt",
-    "text": "txt",
-    "文本": "txt",
-    "markdown": "md",
-    "md": "md",
-    "逗号分隔": "csv",
-    "excel": "xlsx",
-    "xlsx": "xlsx",
-    "excel表": "xlsx",
-    "excel表格": "xlsx",
-    "excel文件": "xlsx",
-    "parquet": "parquet",
-    "html": "html",
-    "html网页": "html",
-}
 _OPENS_ONLY = Pattern(
     r"^(?:请|先|帮我)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|看一?下|看看|看|read|open|load|visit|browse|go\s+to|look\s+at|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
@@ -205,15 +187,18 @@ def join(text: str, first: Piece, last: Piece) -> Piece:
 
 def wish(piece: str) -> Wish | None:
     """What a piece like "保存成 CSV" or "save it as out.json" wants kept; None for any other."""
-    match = _SAVE.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
-    if not match:
+    if len(piece) > _LONGEST_CLAUSE:
         return None
+    match = _SAVE.match(piece.strip()) or _SAVE.match(plainly(piece))
+    if not match:
+        kept = kept_as(piece)
+        return Wish(suffix=kept) if kept else None
     name = mentions.output_name(piece)
     wanted = (match["zh"] or match["en"] or "").strip(" .。\"'“”").lower()
     if name and wanted.endswith(name.lower()[-len(wanted) :]):
-        suffix = _FORMATS.get(name.rpartition(".")[2].lower())
+        suffix = FORMATS.get(name.rpartition(".")[2].lower())
         return Wish(suffix=suffix, name=re.split(r"[/\\]", name)[-1]) if suffix else None
-    suffix = _FORMATS.get(wanted)
+    suffix = FORMATS.get(wanted) or kept_as(piece)
     return Wish(suffix=suffix) if suffix else None
 
 
