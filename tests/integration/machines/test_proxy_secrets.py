@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from aios.code.machines.image import ImageStore
+from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.proxy import EgressProxy
 from aios.code.machines.qemu.backend import QemuBackend
@@ -125,12 +126,13 @@ def certificates(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
     return shows, ssl.create_default_context(cadata=pem.decode())
 
 
-@pytest.fixture(
-    params=[
-        pytest.param("namespaces", marks=pytest.mark.machine),
-        pytest.param("qemu", marks=pytest.mark.qemu),
-    ]
-)
+KINDS = [
+    pytest.param("namespaces", marks=pytest.mark.machine),
+    pytest.param("qemu", marks=pytest.mark.qemu),
+]
+
+
+@pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     """The backend whose machine has the secret."""
     return str(request.param)
@@ -139,6 +141,8 @@ def kind(request: pytest.FixtureRequest) -> str:
 def made(kind: str, state: Path, proxy: EgressProxy) -> MachineBackend:
     if kind == "qemu":
         return QemuBackend(state_dir=state, images=GuestImages(ImageStore()), doors=proxy)
+    if kind == "landlock":
+        return LandlockBackend(state_dir=state, doors=proxy)
     return NamespaceBackend(state_dir=state, images=lambda _: None, doors=proxy)
 
 
@@ -173,6 +177,9 @@ def is_clean(outcome: RunOutcome) -> bool:
     return not any(text in shown for text in (VALUE, disguised, "s3cr3t"))
 
 
+@pytest.mark.parametrize(
+    "kind", [*KINDS, pytest.param("landlock", marks=pytest.mark.landlock)], indirect=True
+)
 @pytest.mark.parametrize("how", ["bearer", "basic"])
 async def test_the_host_gets_the_value_and_the_machine_the_placeholder(
     bench: Bench, how: str

@@ -126,6 +126,8 @@ async def test_what_was_named_is_read_and_nothing_else(
     assert (folder / "a.csv").read_text() + single.read_text() == "12"
     with pytest.raises(BadRequest, match="no network"):
         await backend.create(MachineSpec(network=NetworkPolicy(hosts=("example.com",))))
+    with pytest.raises(BadRequest, match="cannot be given secrets"):
+        await backend.create(MachineSpec(secrets=("TOKEN",)))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the jail is a part of Linux")

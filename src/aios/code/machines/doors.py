@@ -90,6 +90,15 @@ class Exit:
         await self._doors.close(self._path)
 
 
+def refuse_secrets(spec: MachineSpec, backend: str) -> None:
+    """BadRequest for secrets where no proxy of the host stands between a machine and its hosts."""
+    if spec.secrets:
+        raise BadRequest(
+            f"machines of the backend {backend} cannot be given secrets",
+            hint="make the machine with the backend namespaces, landlock or qemu",
+        )
+
+
 async def open_exit(doors: Doors | None, spec: MachineSpec, machine_id: str) -> Exit | None:
     """The way out that a spec asks for; None when it asks for none."""
     if spec.network.closed:

@@ -35,6 +35,7 @@ from aios.code.machines import owners, workers
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import checked_bind
 from aios.code.machines.channel import Channel
+from aios.code.machines.doors import refuse_secrets
 from aios.code.machines.microsandbox import archive
 from aios.code.machines.microsandbox.errands import LABEL
 from aios.contracts.errors import AiosError, MachineFailed, TimedOut
@@ -217,7 +218,8 @@ class MicrosandboxBackend(MachineBackend):
     # -------------------------------------------------------------- machines
 
     async def create(self, spec: MachineSpec) -> "MicrosandboxMachine":
-        """A fresh machine; MachineFailed with the cause that its log tells."""
+        """A fresh machine; BadRequest for secrets, MachineFailed with the cause its log tells."""
+        refuse_secrets(spec, NAME)
         binds = [checked_bind(bind) for bind in spec.binds]
         tag = await self._load()
         name = f"aios-{owners.label_of(os.getpid())}-{secrets.token_hex(4)}"

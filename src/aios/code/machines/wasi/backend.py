@@ -30,6 +30,7 @@ from aios.code.machines import workers
 from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.binding import checked_bind
 from aios.code.machines.channel import Channel
+from aios.code.machines.doors import refuse_secrets
 from aios.code.machines.locking import locked
 from aios.contracts.errors import AiosError, BadRequest, MachineFailed, TimedOut
 from aios.contracts.limits import MachineLimits
@@ -151,7 +152,8 @@ class WasiBackend(MachineBackend):
     # -------------------------------------------------------------- machines
 
     async def create(self, spec: MachineSpec) -> "WasiMachine":
-        """A fresh machine; BadRequest for hosts it was to reach, MachineFailed otherwise."""
+        """A fresh machine; BadRequest for hosts and secrets, MachineFailed otherwise."""
+        refuse_secrets(spec, NAME)
         if not spec.network.closed:
             raise BadRequest(
                 "machines of the backend wasi have no network",
