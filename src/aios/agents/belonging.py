@@ -41,7 +41,19 @@ _PUTS_HERE = Pattern(
 _OPENS_EACH = Pattern(
     r"(?:and\s+|then\s+)*(?:open|visit|click(?:\s+(?:on|into|through\s+to))?|go\s+(?:in)?to|follow|enter|look\s+into|read)\s+"
     r"(?:up\s+)?(?:each|every|all)(?:\s+(?:of\s+)?(?:one|single|them|the|its?|their|of))*(?:\s+(?:links?|pages?|items?|entries|details?|detail\s+pages?))?[.\s]*"
+    r"|(?:and\s+|then\s+|also\s+)*(?:give|show|get|send|read|fetch|tell|collect)(?:\s+me)?\s+(?:the\s+)?(?:full\s+|whole\s+|main\s+)?"
+    r"(?:text|content|body|article)s?\s+(?:of|for|from)\s+(?:each|every|all|them)(?:\s+(?:of\s+)?(?:one|them|post|article|item|story))?[.\s]*"
+    r"|(?:并|再|然后|请|把|给出|给我|列出|抓取?|读取?)*(?:每|各)(?:一)?(?:篇|个|条|个人)?(?:的|文章的?)*(?:正文|全文|内容|详情)(?:也|都)?(?:给我|抓下来|抓取下来|列出来|拿到)?[。.\s]*"
     r"|(?:并|再|然后|请)*(?:逐[个条一]|一个个|挨个|依次|每[个条篇一]个?)?(?:都)?(?:点|打|进|访问)(?:开|进|入)?(?:每[一个条篇]个?|各个?|所有)?(?:链接|详情页?|页面|条目|去)?(?:里面|看看|看|去)*[。.\s]*",
+    re.IGNORECASE,
+)
+# "看看都有啥", "and show me what comes up": what was found is shown anyway
+_SHOWS_IT = Pattern(
+    r"(?:并|再|然后|请|帮我|给我|麻烦)*(?:看一?下|看看|瞧瞧|告诉我|说说|列出来?|列一下|显示|展示)(?:一下)?(?:都|能|会|总共|一共)*"
+    r"(?:(?:搜|找|查|抓|爬)(?:出来|到|出)|有|是|出来)了?些?(?:什么|啥|哪些)(?:结果|内容|东西)?[。.？?\s]*"
+    r"|(?:and\s+|then\s+|please\s+)*(?:see|show\s+me|show|tell\s+me|list|give\s+me|let\s+me\s+know)\s+what(?:ever)?\s*"
+    r"(?:(?:it|you|we|that)\s+(?:finds?|found|gets?|got|returns?|shows?|turns?\s+up|gives?)|(?:'s|\s*is|\s*are)?\s*(?:there|found|available|in\s+stock)"
+    r"|comes?\s+(?:up|back|out)|turns?\s+up|shows?\s+up)[.?\s]*",
     re.IGNORECASE,
 )
 _LONGEST = 60
@@ -66,10 +78,10 @@ RANKED = Pattern(
 
 
 def says_how(piece: str) -> bool:
-    """True for a clause that only says where to stop, to put the result, or to tell the place."""
+    """True for a clause on where to stop or put the result, on showing it, on its place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
-    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE)
+    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT)
     return short and any(how.fullmatch(said) for how in hows)
 
 

@@ -8,8 +8,13 @@ from aios.agents.choose import Fit
 from aios.agents.fill import Context, Missing
 from aios.contracts import mentions
 from aios.contracts.errors import ActionFailed, AiosError, NoModel
+from aios.contracts.patterns import Pattern
 from aios.contracts.task import Artifact
 
+_TWO = Pattern(
+    r"([A-Za-z0-9][\w./-]*)\s*(?:,?\s+or\s+|,?\s+vs\.?\s+|,?\s+versus\s+|\s+and\s+|还是|和|与|跟|或者?|比)\s*"
+    r"([A-Za-z0-9][\w./-]*\b)"
+)
 _GET_ONE = {
     "zh": "启动本地模型：`ollama serve`，再 `ollama pull qwen2.5:7b`。",
     "en": "Start a local model: `ollama serve`, then `ollama pull qwen2.5:7b`.",
@@ -23,6 +28,9 @@ def refusal(text: str, fits: Sequence[Fit], context: Context, language: str) -> 
             error = _for_missing(missing, text, context, language)
             if error:
                 return error
+    if lost := _one_of_two(text, context):
+        kind = "folder_missing" if context.places.is_folder(lost[0]) else "file_missing"
+        return _lost(lost[1:], context, language, kind)
     shown = text.strip() if len(text.strip()) <= 60 else f"{text.strip()[:57]}…"
     if not shown:
         message = {"zh": "任务是空的。", "en": "The task is empty."}[language]
@@ -46,6 +54,16 @@ def not_done(clause: str, language: str) -> str:
     zh = f"没有做：“{clause}”。没有模型，已安装的技能做不了这一步。{_GET_ONE['zh']}"
     en = f'Not done: "{clause}". Without a model, nothing installed can do it. {_GET_ONE["en"]}'
     return zh if language == "zh" else en
+
+
+def _one_of_two(text: str, context: Context) -> tuple[str, str] | None:
+    """(what is here, what is not) of two things a text asks to choose between, where one is not:
+    "which is bigger, v1 or v9"."""
+    for pair in (hit.groups() for hit in _TWO.finditer(text)):
+        here = [name for name in pair if context.places.exists(name)]
+        if len(here) == 1:
+            return here[0], next(name for name in pair if name != here[0])
+    return None
 
 
 def _for_missing(

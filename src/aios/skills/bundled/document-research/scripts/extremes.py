@@ -11,30 +11,34 @@ TIME = (
     r"(?:个?工作日|天|日|小时|分钟|秒|周|个?月|年"
     r"|(?:working |business )?(?:day|hour|minute|second|week|month|year)s?\b)"
 )
+# "更轻", "最贵", "哪个便宜"
+ZH_HOW = r"(?:[最更]|哪[个款家种些份]?(?:[^，,。？?]{0,6}?))"
 LEAST = (
-    r"[最更](?:短|少|低|小|便宜|早|轻|矮|窄|近|省)"
+    rf"{ZH_HOW}(?:短|少|低|小|便宜|早|轻|矮|窄|近|省)"
     r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest"
     r"|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer)\b"
 )
 MOST = (
-    r"[最更](?:长|多|高|大|贵|晚|久|重|远|宽|耐用)"
+    rf"{ZH_HOW}(?:长|多|高|大|贵|晚|久|重|远|宽|耐用)"
     r"|\b(?:longest|most|highest|largest|biggest|dearest|latest|heaviest|greatest|farthest"
     r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther)\b"
 )
 # A quick delivery has few days; of what is no time, such as km/h, "quick" does not tell the way.
 QUICK = r"[最更]快|\b(?:fastest|quickest|soonest|faster|quicker)\b"
 SLOW = r"[最更]慢|\bslowe(?:st|r)\b"
-SUPERLATIVE = r"最|\b(?:most|least|[a-z]{2,}est)\b"
+BOUNDED = r"\b(?:more|less|fewer|longer|later|earlier|higher|lower) than \d+|at (?:most|least)"
 WHICH = r"哪|谁|\b(?:which|who|whose|what|where)\b"
+# What stands right before a number: a few signs, or words.
+NEAR = re.compile(r"[一-鿿]{0,4}[^\w]*$|(?:[A-Za-z]+[^\w]+){0,4}$")
 ASKED_UNIT = r"多少个?(天|元|年|个月|周|小时|人|%)|how many (\w+)"
 UNIT = r"\s?((?:working |business )?[A-Za-z%°]+|个?[一-鿿]{1,2})?"
 
 
 def asks_extreme(question):
     """Whether a question asks which of all has most or least of something."""
-    most = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", question, re.IGNORECASE)
-    asks = (re.search(words, question, re.IGNORECASE) for words in (SUPERLATIVE, WHICH))
-    return bool(most) and all(asks)
+    free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
+    most = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", free, re.IGNORECASE)
+    return bool(most and re.search(WHICH, free, re.IGNORECASE))
 
 
 def extreme(question, quotes, asked=()):
@@ -68,6 +72,9 @@ def numbers_by_unit(question, quotes, asked):
     found = {name: numbers_on(quote, asked) for name, quote in quotes.items()}
     unit = re.search(ASKED_UNIT, question, re.IGNORECASE)
     wanted = {plain(unit[1] or unit[2])} if unit else shared(found)
+    units = {plain(pair[1]) for pairs in found.values() for pair in pairs}
+    if not wanted and all(units) and len(units) > 1:
+        return {}  # litres are not held against euros
     return {
         name: {
             float(number.replace(",", ""))
@@ -81,8 +88,9 @@ def numbers_by_unit(question, quotes, asked):
 def numbers_on(quote, asked):
     """(number, unit) of a quote: those that stand after a word for what is asked, else all."""
     hits = list(re.finditer(NUMBER + UNIT, quote))
-    before = [quote[start.end() : hit.start()] for start, hit in pairwise(hits)]
+    before = [quote[start.end(1) : hit.start()] for start, hit in pairwise(hits)]
     before = [quote[: hits[0].start()], *before] if hits else []
+    before = [NEAR.search(text)[0] for text in before]
     told = [
         hit
         for hit, text in zip(hits, before, strict=True)
@@ -99,7 +107,9 @@ def shared(found):
 
 def plain(unit):
     """A unit without what may stand around it: "working days" is "day", 个工作日 is 工."""
-    unit = unit.lower().removeprefix("working ").removeprefix("business ").removeprefix("个")
+    unit = (
+        (unit or "").lower().removeprefix("working ").removeprefix("business ").removeprefix("个")
+    )
     return unit.rstrip("s") if unit.isascii() else unit[:1]
 
 

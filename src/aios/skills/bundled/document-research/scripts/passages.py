@@ -178,6 +178,8 @@ def best_quote(passage, weighed, digit=False):
         return score * (DIGIT_BONUS if digit and re.search(r"\d", unit.text) else 1)
 
     best = max(range(len(found)), key=lambda i: fit(found[i]))
+    if found[best].kind == "item" and not fit(found[best]):  # the heading is what fits
+        return found[0].place, window(joined([unit.text for unit in found])[0], weighed)
     quote, at = found[best].text, best + 1
     while at < len(found) and len(quote) + len(found[at].text) < QUOTE:
         asks = re.search(r"[?？:：]$", quote)

@@ -87,7 +87,9 @@ def on_documents(action):
         aios_skill.progress(request.say(f"读了 {count} 个文档", f"{count} documents read"))
         few, said = chosen(request, reading)
         if said:
-            return compare_sources(request, few, [d.path for d in few.documents] + said)
+            return compare_sources(
+                request, few, [*paths, *urls, *(d.path for d in few.documents), *said]
+            )
         pair, called = pair_meant(request, reading)
         if called:
             named_so = [document.path for document in pair.documents]

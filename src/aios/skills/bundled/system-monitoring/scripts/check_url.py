@@ -74,7 +74,8 @@ def rounds(request):
     given = request.parameters
     every = given.get("interval")
     every_s = span_s(every, request, most=60) if every is not None else EVERY_S
-    if given.get("seconds") is not None:
+    counted = given.get("times") and every is None  # "3 次…超过 2 秒就告警": so many, no span
+    if given.get("seconds") is not None and not counted:
         return max(1, round(span_s(given["seconds"], request) / every_s)), every_s
     if given.get("plot"):
         return min(MOST_TIMES, given.get("times") or PLOTTED), every_s

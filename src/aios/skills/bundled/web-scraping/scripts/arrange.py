@@ -5,10 +5,15 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from conditions import bound_of, text_conditions
-from fields import KINDS, WORDS
+from conditions import bound_of, comparatives, month_bounds, text_conditions
+from kinds import KINDS, WORDS
+from parts.arranging import amount, day
+from valued import grouped_by
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
+
+
+YEAR = r"(?:release |publication )?years?|年份?|上映年份|出版年份?"
 
 
 class Arrangement(NamedTuple):
@@ -51,12 +56,37 @@ class Columns:
         return [name for name in self.names if (values := self.values(name)) and
                 sum(isinstance(v, int | float) for v in values) * 2 > len(values)]  # fmt: skip
 
+    def of_field(self, field):
+        """The column that holds a kind of field: so called, or with numbers under its words."""
+        if field in self.names:
+            return field
+        words = [KINDS[field].words] if field in KINDS else field.split(" before ")
+        fitting = self.dates() if field == "date" else self.numeric()
+        named = (n for w in words for n in fitting if re.search(w, n.replace("_", " "), WORDS))
+        return next(named, "")
+
+    def dates(self):
+        """The columns that hold dates."""
+        return [name for name in self.names if (values := self.values(name)) and
+                sum(bool(day(v)) for v in values) * 2 > len(values)]  # fmt: skip
+
+    def amounts(self):
+        """The columns of numbers, and of texts that begin with one: "15-25K"."""
+        counts = {name: (self.values(name), sum(map(is_amount, self.values(name))))
+                  for name in self.names}  # fmt: skip
+        return [name for name, (values, amounts) in counts.items() if amounts * 2 > len(values)]
+
     def said(self, text, among=None):
         """The columns that a text speaks of, in its order; of two for the same words the longer."""
         names = self.names if among is None else among
         hits = [(re.search(self.words(name), text, WORDS), name) for name in names]
         spans = sorted((hit.start(), -len(hit.group()), name) for hit, name in hits if hit)
         return [name for _, _, name in spans]
+
+
+def is_amount(value):
+    """Whether a value is a number or begins with one, and is no date."""
+    return not day(value) and amount(value) is not None
 
 
 def arrangement(text, sample, count):
@@ -75,7 +105,12 @@ def arrangement(text, sample, count):
 
 def implied_fields(text):
     """Fields that a text needs without naming them: "the cheapest", "under $20"."""
-    found = [most["field"] for most in WISHES["most"] if re.search(most["words"], text, WORDS)]
+    most = [most["field"] for most in WISHES["most"] if re.search(most["words"], text, WORDS)]
+    found = [field for field in most if field in KINDS]
+    stock = (re.search(WISHES["stock"][k], text, WORDS) for k in ("there", "gone"))
+    found += ["stock"] if any(stock) else []
+    if re.search(KINDS["total_price"].words, text, WORDS):
+        return [name for name in dict.fromkeys(found) if name != "price"]
     money = bound_of(text, "", WISHES["money"]["words"]) or re.search("均价|总价", text)
     return list(dict.fromkeys([*found, *(["price"] if money else [])]))
 
@@ -83,19 +118,34 @@ def implied_fields(text):
 def kept(text, columns):
     """The conditions (field, sign, bound) of a text."""
     found = []
-    for name in columns.numeric():
+    for name in columns.amounts():
         found += [(name, sign, bound) for sign, bound in bound_of(text, columns.words(name))]
-    if not found and "price" in columns.numeric():
-        found = [
-            ("price", sign, bound) for sign, bound in bound_of(text, "", WISHES["money"]["words"])
-        ]
-    if "date" in columns.names:
-        found += [("date", sign, bound) for sign, bound in bound_of(text, "", dates=True)]
+    found = found or comparatives(text, columns.amounts())
+    found += money_bounds(text, columns, found)
+    if date := columns.of_field("date"):
+        bounds = bound_of(text, "", dates=True) or month_bounds(text, columns.values(date))
+        found += [(date, *bound) for bound in bounds]
+    elif year := next((n for n in columns.numeric() if re.fullmatch(YEAR, n, WORDS)), ""):
+        found += [(year, sign, int(bound[:4])) for sign, bound in bound_of(text, "", dates=True)]
     if "stock" in columns.names:
         found += stock_of(text, columns)
     bounded = {name for name, _, _ in found}
     found += [c for c in text_conditions(text, columns) if c[0] not in bounded]
     return found or row_asked(text, columns)
+
+
+def money_bounds(text, columns, found):
+    """The conditions on prices where no price is named: "under $20"; of a sentence that bounds
+    something else too, the clauses that say a currency are looked at."""
+    price = columns.of_field("price")
+    if not price or any(name == price for name, _, _ in found):
+        return []
+    money, clauses = WISHES["money"]["words"], [text]
+    if found:
+        clauses = re.split(WISHES["money"]["clauses"], text, flags=WORDS)
+        others = [columns.words(name) for name, _, _ in found]
+        clauses = [c for c in clauses if not any(re.search(w, c, WORDS) for w in others)]
+    return [(price, *bound) for clause in clauses for bound in bound_of(clause, "", money)]
 
 
 def row_asked(text, columns):
@@ -146,14 +196,17 @@ def sort_of(text, columns):
 def superlative(text, columns):
     """As sort_of, for "cheapest", "最贵的", "highest score", "销量最高"."""
     for most in WISHES["most"]:
-        if most["field"] in columns.names and (hit := re.search(most["words"], text, WORDS)):
-            return (most["field"], most["descending"]), single_of(most, text, hit), False
+        field = columns.of_field(most["field"])
+        if field and (hit := re.search(most["words"], text, WORDS)):
+            return (field, most["descending"]), single_of(most, text, hit), False
     high = r"(?<!at )(?:highest|most|largest|biggest|greatest|best)"
     low = r"(?<!at )(?:lowest|fewest|least|smallest)"
     for name in columns.said(text, columns.numeric()):
         words = columns.words(name)
         for descending, en, zh in ((True, high, "最[高多大]"), (False, low, "最[低少小]")):
-            hit = re.search(rf"{en} (?:\w+ )?{words}|{words}\s*{zh}|{zh}的?\s*{words}", text, WORDS)
+            more = rf"哪[^，,。？?]{{0,8}}{words}\s*(?:更|比较)?{zh[1:]}"
+            said = rf"{en} (?:\w+ )?{words}|{words}\s*{zh}|{zh}的?\s*{words}|{more}"
+            hit = re.search(said, text, WORDS)
             if hit:
                 return (name, descending), not is_plural(text, hit.end()), False
     return None, False, False
@@ -174,6 +227,7 @@ def is_plural(text, end):
 def figures_of(text, columns):
     """The figures (what, field, group) that a text asks for."""
     wish, numeric = WISHES["figures"], columns.numeric()
+    text = re.sub(r"总价", "价", text) if "total_price" in columns.names else text
     asked = [what for what in ("average", "sum", "median", "min", "max")
              if re.search(wish[what], text, WORDS)]  # fmt: skip
     said = columns.said(text, numeric)
@@ -181,12 +235,18 @@ def figures_of(text, columns):
     group = group_of(text, columns)
     found = [(what, name, group) for what in asked for name in said[:3]]
     counted = re.search(wish["count"], text, WORDS) and not row_asked(text, columns)
+    counted = counted or (group and not found and re.search(wish["per_group"], text, WORDS))
     return [*found, ("count", "", group)] if counted else found
 
 
 def group_of(text, columns):
     """The column for each value of which the figures are asked, "" for all items together."""
     wish = WISHES["figures"]
+    wordy = [n for n in columns.names if n not in ("title", "link", *columns.numeric())]
+    if shared := next((n for n in wordy if grouped_by(columns.values(n), text)), ""):
+        return shared
+    if "author" in columns.names and re.search(wish["of_person"], text, WORDS):
+        return "author"
     for name in columns.said(text):
         if re.search(rf"{wish['of_group']}(?:{columns.words(name)})", text, WORDS):
             before = re.search(rf"{WISHES['sort']['by']}(?:{columns.words(name)})", text, WORDS)

@@ -4,12 +4,13 @@ import re
 import tomllib
 from pathlib import Path
 
-from fields import WORDS, asked_fields
-from parts.arranging import day
+from kinds import WORDS, asked_fields
+from parts.arranging import amount, day
+from valued import conditions_said, named_author, topic
 
 SAID = tomllib.loads((Path(__file__).parent / "conditions.toml").read_text("utf-8"))
-DATE = r"(\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}日?|月)?)"
-NUMBER = r"[¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)(?!\d)"
+DATE = r"(\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?|\s?月)?)"
+NUMBER = r"[¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?(?:\s?[kK千万](?![A-Za-z]))?)(?!\d)"
 COUNTED = r"\s*(?:个|条|元|块钱?|分|dollars?|yuan|usd|points?)?\s*的?\s*"
 BETWEEN = r"(?:数量?|量|值|s\b)?\s*(?:is|are|be|was|为|在|要|必须|than|costs?|[:：])?\s*"
 RANGE = (
@@ -23,6 +24,13 @@ NO_WORDS = (
 )
 IN_TITLE = (
     r"with (?:[\"'“‘]([^\"'”’]+)[\"'”’]|([\w.+#-]+)) in (?:the |its |their )?(?:title|name)s?"
+)
+PATH = r"(?<![\w:/.])[\"“'‘]?(/(?:[\w.-]+/?)+)[\"”'’]?"
+IN_ADDRESS = (
+    rf"{PATH}\s*(?:(?:urls?|links?|addresses|pages|posts|articles|products|sections?|paths?)\b"
+    r"|下面?|里面?|中|开头|打头|目录|路径|栏目|的)",
+    rf"(?:\b(?:under|below|beneath|inside|within|in|containing|contains?|with|start(?:s|ing)? with"
+    rf"|beginning with|match(?:es|ing)?)\b\s*(?:the\s+)?(?:path\s+)?|包含|含有?|带有?|以)\s*{PATH}",
 )
 IS = r"(?:\s*(?:is|are|equals?|==?|为|是|等于|[:：])\s*)"
 WORD = r"(?:[“\"'‘「]([^”\"'’」]+)[”\"'’」]|([\w.+#/:%-]+(?: [A-Z][\w.+#-]*)*))"
@@ -84,7 +92,52 @@ def date_bounds(text):
         if hit := re.search(pattern, text, WORDS):
             whole_month = re.fullmatch(r"\d{4}\D+\d{1,2}\D*", hit.group(1).strip())
             found.append((">=" if sign == ">" and whole_month else sign, day(hit.group(1))))
-    return found[:2]
+    return found[:2] or in_month(text) or in_years(text)
+
+
+def in_month(text):
+    """Bounds on dates of one month: "in June 2026", "2026年6月的"."""
+    hit = re.search(SAID["months"]["zh"], text) or re.search(SAID["months"]["en"], text, WORDS)
+    if not hit:
+        return []
+    return whole_month(hit["year"], hit["month"])
+
+
+def month_bounds(text, dates):
+    """Bounds of a month said without its year: "3月份的", "in March"; of the latest year that the
+    dates have."""
+    hit = re.search(SAID["months"]["zh_bare"], text)
+    hit = hit or re.search(SAID["months"]["en_bare"], text, WORDS)
+    years = [day(date)[:4] for date in dates if day(date)]
+    return whole_month(max(years), hit["month"]) if hit and years else []
+
+
+def whole_month(year, month):
+    """Bounds on dates from the first of a month to that of the next."""
+    first = day(f"{month} 1, {year}" if month.isalpha() else f"{year}-{month}-1")
+    year, month = int(first[:4]), int(first[5:7])
+    after = f"{year + month // 12}-{month % 12 + 1:02}-01"
+    return [(">=", first), ("<", after)]
+
+
+def in_years(text):
+    """Bounds on dates of whole years: "after 2000", "2015年以前", "from 2021"."""
+    found = []
+    for entry in SAID["years"]:
+        if hit := re.search(entry["words"], text, WORDS):
+            year = int(next(filter(None, hit.groups()))) + entry["more"]
+            found.append((entry["sign"], f"{year}-01-01"))
+    return found
+
+
+def comparatives(text, names):
+    """Conditions on the columns that comparatives speak of: "older than 40" is of the age."""
+    found = []
+    for entry in SAID["comparatives"]:
+        hit = re.search(rf"(?:{entry['words']})\s*{NUMBER}", text, WORDS)
+        name = next((n for n in names if re.search(entry["field"], n, WORDS)), "")
+        found += [(name, entry["sign"], number(hit))] if hit and name else []
+    return found
 
 
 def text_conditions(text, columns):
@@ -99,10 +152,13 @@ def text_conditions(text, columns):
             hit = re.search(rf"{before}{verb}\s*(?:the words? |关键[词字])?{words}", text, WORDS)
             if hit and (said := wanted_words(hit)):
                 return [(field, sign, said)]
-    for field, pattern in ((title, IN_TITLE),) if title else ():
+    places = [(title, IN_TITLE)] if title else []
+    places += [("link", pattern) for pattern in IN_ADDRESS if "link" in columns.names]
+    for field, pattern in places:
         if hit := re.search(pattern, text, WORDS):
-            return [(field, "has", wanted_words(hit))]
-    return equals(text, columns, wordy)
+            return [(field, "has", hit.group(1) if field == "link" else wanted_words(hit))]
+    found = equals(text, columns, wordy) or conditions_said(text, columns)
+    return found or named_author(text, columns) or topic(text, columns)
 
 
 def wanted_words(hit):
@@ -135,6 +191,5 @@ def equals(text, columns, wordy):
 
 def number(hit, which=-1):
     """A number of a match; the words of a field may hold groups of their own."""
-    digits = [g for g in hit.groups() if g and re.fullmatch(r"-?\d[\d,]*(\.\d+)?", g)]
-    value = float(digits[which].replace(",", ""))
-    return int(value) if value.is_integer() else value
+    said = [g for g in hit.groups() if g and re.fullmatch(r"-?\d[\d,]*(\.\d+)?\s?[kK千万]?", g)]
+    return amount(said[which])

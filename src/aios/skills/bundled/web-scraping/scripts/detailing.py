@@ -6,13 +6,18 @@ from urllib.parse import urlsplit
 
 from css import shorten
 from detect import Found
-from fields import KINDS, WORDS, gather_places, place_field
+from fields import gather_places, place_field
+from kinds import KINDS, WORDS
 from parts.collecting import same_site
 from parts.details import labelled, read_detail, stated
 from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.listing import parse
 
 SAMPLES = 3
+# Halves of labels that say nothing alone.
+VAGUE = set(
+    "工作 产品 商品 公司 职位 岗位 要求 信息 名称 情况 内容 年限 图书 项目".split()  # noqa: SIM905
+)
 TEXT_WORDS = re.compile(
     r"正文|全文|文章内容|详细内容|内容|full[ -]?text|main text|article text"
     r"|\btexts?\b|\bcontents?\b|\bbod(?:y|ies)\b",
@@ -73,8 +78,12 @@ def place_details(pages, text, names, everything=False):
 
 
 def is_said(label, text):
-    """Whether a text names a page's label; one letter or sign names nothing."""
-    pattern = rf"\b{re.escape(label)}s?\b" if label.isascii() else re.escape(label)
+    """Whether a text names a page's label, of a long Chinese one the end: 学历要求, 工作经验.
+
+    One letter or sign names nothing."""
+    pattern = rf"\b{re.escape(label.rstrip('s'))}s?\b" if label.isascii() else re.escape(label)
+    parts = [label[-2:], label[:-2]] if len(label) == 4 and not label.isascii() else []
+    pattern = "|".join([pattern, *(re.escape(p) for p in parts if p not in VAGUE)])
     return len(label) > 1 and re.search(pattern, text, WORDS) is not None
 
 

@@ -138,7 +138,17 @@ def best_title(group):
                 places[tuple(path_below(element, item))].setdefault(index, element)
     titles = [weigh_title(steps, found, len(sample)) for steps, found in places.items()]
     titles = [title for title in titles if title.value > 0]
-    return max(titles, key=lambda title: title.value, default=None)
+    headed = [title for title in titles if is_headed(title, len(sample))]
+    return max(headed or titles, key=lambda title: title.value, default=None)
+
+
+def is_headed(title, size):
+    """Whether a place is a heading, or in one, that nearly all items have, with other words."""
+    parts = [part for e in title.elements.values() for part in (e, e.parent) if part]
+    headings = sum(bool(re.fullmatch(r"h[1-6]", part.name)) for part in parts)
+    texts = {element.get_text(" ", strip=True) for element in title.elements.values()}
+    most = 0.8 * size
+    return headings >= most and len(title.elements) >= most and len(texts) >= most
 
 
 def carries_text(element):
@@ -191,10 +201,12 @@ def is_prose(text):
 
 
 def apart_from_link(elements):
-    """Whether most of these have short text of their own beside the words of their link."""
-    rest = [len(e.get_text(" ", strip=True)) - len(e.a.get_text(" ", strip=True))
-            for e in elements if e.a]  # fmt: skip
-    return 2 * sum(3 < size < 30 for size in rest) > len(elements)
+    """Whether most of these have text of their own beside the words of their link: a short one,
+    or much more of it than the link has."""
+    links = [len(e.a.get_text(" ", strip=True)) for e in elements if e.a]
+    whole = [len(e.get_text(" ", strip=True)) for e in elements if e.a]
+    pairs = [(size - link, link) for size, link in zip(whole, links, strict=True)]
+    return 2 * sum(3 < rest < 30 or rest > 2 * link > 0 for rest, link in pairs) > len(elements)
 
 
 def names_of(element):

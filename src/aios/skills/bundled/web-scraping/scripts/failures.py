@@ -100,7 +100,7 @@ def no_words(request, url, wanted):
     return aios_skill.Failure(
         "nothing_found",
         request.say(f"{url} 没有{wanted[0]}。", f"{url} has no {wanted[1]}."),
-        request.say("请换一个网址。", "Give another address."),
+        request.say("请换一个网址，或换个词。", "Give another address, or other words."),
         {"url": url},
     )
 

@@ -1,41 +1,21 @@
 """Work out which fields of an item were asked for, and where each stands in the items."""
 
 import re
-import tomllib
 from collections import Counter, defaultdict
-from pathlib import Path
-from typing import NamedTuple
 
+from cells import further_cells, read_for, repeating_cell
 from css import path_below, shorten, step
 from detect import carries_text, names_of
+from kinds import KINDS, WORDS, Kind, asked_fields
 from parts.listing import DATE, PHRASES, find, own_text, read_words, stars
 
-
-class Kind(NamedTuple):
-    """A kind of field; fields.toml says what each part means."""
-
-    words: str
-    names: str = r"(?!)"
-    looks: str = r"(?!)"
-    read: str = "text"
-    evident: bool = False
-
-
-TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
 LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z一-鿿][\w ]{0,14}?)\s*[:：](?!//)")
-WORDS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+# Fields that several items have in common.
+GROUPS = ("category", "location", "company", "source", "author")
 # "articles by Ann Lee", "李青写的文章"
 WRITTEN_BY = re.compile(
     r"\bby ((?:[A-Z][\w.'-]*)(?: [A-Z][\w.'-]*){0,3})|([一-鿿]{2,4})(?:写|发布|发表|导演|执导)的"
 )
-KINDS = {name: Kind(**entry) for name, entry in TABLE.items()}
-
-
-def asked_fields(text):
-    """The fields a text speaks of, in the order it does; empty when it names none."""
-    spoken = {name: re.search(kind.words, text, WORDS) for name, kind in KINDS.items()}
-    hits = sorted((hit.start(), name) for name, hit in spoken.items() if hit)
-    return [name for _, name in hits]
 
 
 def place_fields(found, text, also=()):
@@ -52,10 +32,11 @@ def place_fields(found, text, also=()):
     named = [name for name in asked if name not in ("title", "link")]
     wanted = named if asked else [name for name, kind in KINDS.items() if kind.evident]
     places = gather_places(found.items)
-    implied = [name for name in also if name in KINDS and name not in ("title", "link", *wanted)]
-    for name in [*implied, *wanted]:
+    implied = [name for name in also if name in KINDS and name not in ("title", "link")]
+    for name in dict.fromkeys([*implied, *wanted]):
         place = place_field(KINDS[name], places, found, strict=not named and name not in implied)
-        twice = not asked and any(place and place[0] == other for other, _ in fields.values())
+        free = not asked and name not in implied
+        twice = free and any(place and place[0] == other for other, _ in fields.values())
         if place is not None and not twice:
             fields[name] = place
     for name in (*asked, *also):
@@ -68,14 +49,26 @@ def place_fields(found, text, also=()):
         fields[word] = (f".{word}", "value")
     fields |= labelled_fields(text, places, found, fields)
     fields |= count_beside(found)
+    fields |= further_cells(found, places, fields, text, kind_of_cell, not asked)
     fields["title"] = (found.title, "own" if holds_others(found, fields) else "text")
     labels = [name for name in fields if name not in KINDS]
     missing = [name for name in asked if name not in fields and not any(
         re.search(KINDS[name].words, label, WORDS) for label in labels)]  # fmt: skip
+    return stood_in(found, text, places, fields, missing)
+
+
+def stood_in(found, text, places, fields, missing):
+    """(fields, missing) where a cell without a name that fits stands for a field missing: what
+    several items share for a category, the only cell left for what is told in words."""
+    for name in [n for n in missing if n in GROUPS]:
+        if (place := repeating_cell(found, places, fields, kind_of_cell)) is not None:
+            fields[name] = place
+            missing.remove(name)
     _, others = title_named(text, missing)
-    wordy = len(others) == 1 and KINDS[others[0]].read in ("text", "value")
-    if wordy and (only := only_rest(places, found, fields)) is not None:
-        fields, missing = {**fields, others[0]: only}, [n for n in missing if n != others[0]]
+    only = only_rest(places, found, fields) if len(others) == 1 else None
+    if only is not None and (read := read_for(KINDS[others[0]], found.items, only[0])):
+        fields = {**fields, others[0]: (only[0], read)}
+        missing = [name for name in missing if name != others[0]]
     return fields, missing
 
 
@@ -189,7 +182,8 @@ def labelled_fields(text, places, found, fields):
         said = re.search(rf"{re.escape(label)}\w{{0,2}}", text, WORDS)  # 出版 in 出版时间
         if not any(re.search(w, said.group() if said else label, WORDS) for w in words):
             place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
-            found_labels[label] = (scope + place, f"after {label}")
+            several = mean([len(e.find_all("a")) for e in places[scope, steps].values()]) > 1
+            found_labels[label] = (scope + place, "list" if several else f"after {label}")
     return found_labels
 
 
@@ -288,6 +282,21 @@ def place_field(kind, places, found, strict):
     return shorten(list(steps), found.items[:40]) if steps else "", what
 
 
+def kind_of_cell(hits):
+    """(what a cell beside the fields is, how it is read): its column's header, the kind most of
+    it looks like, "" for neither."""
+    elements = list(hits.values())
+    if header := column_of(elements[0]):
+        return header, "value"
+    scores = {
+        name: mean([likeness(e, kind) for e in elements])
+        for name, kind in KINDS.items()
+        if name not in ("title", "link", "image", "definition", "answer", "question")
+    }
+    best = max(scores, key=scores.get)
+    return (best, how_to_read(KINDS[best], elements)) if scores[best] >= 1.5 else ("", "value")
+
+
 def mean(values):
     return sum(values) / len(values)
 
@@ -381,6 +390,10 @@ def page_words(text, items, fields):
     for item in items[:40]:
         for name in {n for e in item.find_all(class_=True) for n in e["class"]}:
             counts[name] += 1
-    known = [n for n in counts if n.lower() in said and n not in taken and n not in fields]
+    known = [
+        n
+        for n in counts
+        if {n.lower(), f"{n.lower()}s"} & said and n not in taken and n not in fields
+    ]
     common = [n for n in known if counts[n] * 2 >= min(len(items), 40)]
     return [n for n in common if not any(re.search(k.words, n, WORDS) for k in KINDS.values())]

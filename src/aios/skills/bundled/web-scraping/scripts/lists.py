@@ -8,23 +8,38 @@ from css import select_exactly
 from detailing import place_details, sample_pages
 from detect import find_list, is_noise
 from failures import nothing_found, page_failure
-from fields import WRITTEN_BY, asked_fields, place_fields, title_named
-from looking import look, said, wording
+from fields import WRITTEN_BY, place_fields, title_named
+from kinds import asked_fields
+from looking import MAX_PAGES, look, pages_said, said, wants_everything, wording
 from making import arranged, finish, is_json, reach
 from moneys import price_notes
 from paging import across_pages
 from parts.details import read_detail
 from parts.feeds import read_feed
-from parts.fetching import PageError
+from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.links import read_links
 from parts.listing import FEED, parse, read_list
 from parts.records import read_numbered, read_records
 from parts.sitemaps import SITEMAP, read_map
 from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
+from valued import names_items
 
 TABLE = ("表格", "table")
 TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发])表", re.IGNORECASE | re.ASCII)
+KNOWN = 3  # pages from which the values of a list's items are known
+# What may be said of every item may stand in its own page.
+EACH = re.compile(r"每|各|所有|全部|\b(?:all|each|every|its|their)\b", re.IGNORECASE | re.ASCII)
+# A table that is to be written, and none of the page.
+MADE = re.compile(
+    r"(?:整理|导出|保存|存|做|输出|转|写|汇总|生成|变)(?:成|为|到|进)?(?:一[个张份])?\s*(?:excel|csv|markdown)?\s*(?:的)?表格?"
+    r"|\b(?:as|to|into|in) (?:an? )?(?:excel |markdown |csv )?table\b",
+    re.IGNORECASE | re.ASCII,
+)
+ASKS = re.compile(
+    r"什么|多少|谁|哪|几|怎么|为什么|是否|吗|[?？]|\b(?:what|when|where|who|why|how|which)\b",
+    re.IGNORECASE,
+)
 LIST = ("列表条目", "list of titles")
 
 
@@ -47,7 +62,8 @@ def entries_of(request, page, settings, detailed=False):
         return feed_of(request, page, settings)
     if SITEMAP.search(page.text[:2000]):
         plan = Plan(collect="read_sitemaps(URL)")
-        return listed(request, page, settings, plan, read_map(page)[0], ("网址", "addresses"))
+        sample = read_map(page)[0] or [{"link": "", "date": "2026-01-01"}]  # of an index
+        return listed(request, page, settings, plan, sample, ("网址", "addresses"))
     soup = parse(page)
     headings = heading_selector(wording(request))
     table = None if headings else choose_table(soup, wording(request))
@@ -67,12 +83,19 @@ def entries_of(request, page, settings, detailed=False):
 def items_of(request, page, settings, found, detailed):
     """The items of a list that was found, with their fields."""
     text = wording(request)
+    if wants_everything(text) and not settings["COUNT"]:
+        settings["MAX_PAGES"] = MAX_PAGES
     also = [*implied_fields(text), *(["author"] if WRITTEN_BY.search(text) else [])]
     fields, missing = place_fields(found, text, also)
+    if set(fields) == {"title"} and ASKS.search(text) and not names_items(text):
+        # headings alone answer no question: the page's text may
+        raise nothing_found(parse(page), page.url, request, LIST)
     named, missing = title_named(text, missing)
-    missing += [name for name in implied_fields(text) if name not in fields]
-    most = reach(request, settings, read_list(page, 1, found.selector, fields)[0])
-    item, fields = across_pages(page, text, found.selector, fields, *most)
+    alike = {"price"} if "total_price" in fields else set()
+    missing += [name for name in implied_fields(text) if name not in {*fields, *alike}]
+    pages, count = reach(request, settings, read_list(page, 1, found.selector, fields)[0])
+    looked = pages if pages_said(text) else max(pages, KNOWN)
+    item, fields = across_pages(page, text, found.selector, fields, looked, count, also)
     settings |= {"ITEM": item, "FIELDS": fields}
     result = read_out(request, page, settings, detailed, missing)
     if named:
@@ -84,11 +107,13 @@ def items_of(request, page, settings, found, detailed):
 def read_out(request, page, settings, detailed=False, missing=()):
     """The items as the settings say; fields `missing` are looked for in the items' own pages."""
     sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
+    first, sample = sample, [*sample, *items_after(request, settings, more)]
     plan = Plan("read_list(page, number, ITEM, FIELDS)")
-    if detailed or missing:
+    if detailed or missing or EACH.search(wording(request)):
         settings, plan, sample = with_details(request, settings, plan, sample, detailed)
         missing = [name for name in missing if name not in settings.get("DETAILS", ())]
-    result = listed(request, page, settings, plan, sample)
+    settings, plan = arranged(request, settings, plan, sample)
+    result = finish(request, page, settings, plan, LIST, first)
     result["notes"] += price_notes(request, settings, result["data"]["pages"])
     if missing:
         names = "、".join(missing) if request.language == "zh" else ", ".join(missing)
@@ -96,6 +121,22 @@ def read_out(request, page, settings, detailed=False, missing=()):
             request.say(f"条目中没有找到：{names}", f"Not found in the items: {names}")
         )
     return more_pages(request, settings, result, more)
+
+
+def items_after(request, settings, url):
+    """Items of the next few pages, from which it is known what the list's values are."""
+    items, session = [], new_session()
+    rules = robots_rules(session, url) if url else None
+    for number in range(2, 1 + min(KNOWN, pages_said(wording(request)) or KNOWN)):
+        try:
+            page = fetch(session, url, rules) if url else None
+        except PageError:  # told when the program comes to it
+            return items
+        if page is None:
+            return items
+        found, url = read_list(page, number, settings["ITEM"], settings["FIELDS"])
+        items += found
+    return items
 
 
 def more_pages(request, settings, result, more):
@@ -143,7 +184,8 @@ def scrape_table(request):
     page, settings = look(request)
     soup = parse(page)
     table = choose_table(soup, wording(request))
-    if is_json(page) or (table is None and not TABLE_SAID.search(wording(request))):
+    meant = TABLE_SAID.search(MADE.sub(" ", wording(request)))
+    if is_json(page) or (table is None and not meant):
         return entries_of(request, page, settings)
     if table is None:
         raise nothing_found(soup, page.url, request, TABLE)
@@ -163,11 +205,13 @@ def rows_of(request, page, settings, soup, table):
 
 def yields_to_table(found, text):
     """Whether what was found as a page's list is none beside its table: nothing, navigation, or
-    rows of a table without links, of which no field was asked for."""
+    rows of a table without links that lack a field asked for, or of which none was."""
     if found is None or is_noise(found.items[0], {}):
         return True
     rows = all(item.name in ("tr", "td", "th") for item in found.items)
-    return rows and not asked_fields(text) and not any(item.a for item in found.items)
+    if not rows or any(item.a for item in found.items):
+        return False
+    return not asked_fields(text) or bool(place_fields(found, text)[1])
 
 
 def table_instead(request, page, settings, soup, table):

@@ -40,6 +40,15 @@ PAGES = re.compile(
     r"|1\s*[-到至~]\s*(\d+)\s*页|\bpages\s+1\s*(?:-|to|through)\s*(\d+)",
     re.IGNORECASE | re.ASCII,
 )
+ONE_PAGE = re.compile(
+    r"第一页|首页|[这本该当]前?(?:一|个|张)?(?:网?页面?|网页)"
+    r"|\b(?:first|this|that|front|home) ?page\b|\bpage (?:1|one)\b",
+    re.IGNORECASE | re.ASCII,
+)
+EVERYTHING = re.compile(
+    r"所有|全部|全都|每一?[个条篇本款件部家]|\b(?:all|every|each|everything|entire|whole|complete)\b",
+    re.IGNORECASE | re.ASCII,
+)
 HOST = r"[\w.-]+|[0-9a-f:.]+"
 
 
@@ -134,8 +143,20 @@ def wording(request):
 def how_much(request):
     """How many items were asked for (None: all there are) and over how many pages at most."""
     text, count = wording(request), request.parameters.get("count")
-    if hit := PAGES.search(text):
-        said_so = next(filter(None, hit.groups()))
-        wanted = int(said_so) if said_so.isdecimal() else NUMERALS[said_so.lower()]
+    wanted = pages_said(text)
+    if wanted and PAGES.search(text):
         return (None if count == wanted else count), min(wanted, MAX_PAGES)
     return count, MAX_PAGES if count or wants_all_pages(text) else 1
+
+
+def pages_said(text):
+    """Over how many pages the user said that items are to be read, None where they did not."""
+    if hit := PAGES.search(text):
+        said_so = next(filter(None, hit.groups()))
+        return int(said_so) if said_so.isdecimal() else NUMERALS[said_so.lower()]
+    return 1 if ONE_PAGE.search(text) else None
+
+
+def wants_everything(text):
+    """Whether the user wants all there is of something, and not of one page alone."""
+    return bool(EVERYTHING.search(text)) and not pages_said(text)

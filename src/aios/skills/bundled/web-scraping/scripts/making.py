@@ -6,9 +6,10 @@ from arrange import arrangement
 from bs4 import BeautifulSoup
 from compose import Plan, compose, run
 from failures import no_records, nothing_found
-from looking import MAX_PAGES, wording
-from parts.arranging import summarise
+from looking import MAX_PAGES, pages_said, wording
+from parts.arranging import keep, summarise
 from parts.fetching import wait_turn
+from valued import unmet_names
 
 DIRECTIONS = {
     (False, True): ("从高到低", "highest first"), (False, False): ("从低到高", "lowest first"),
@@ -27,8 +28,8 @@ def arranged(request, settings, plan, sample):
     by_page = plan.collect == Plan().collect
     early = [c for c in asked.keep if by_page and c[0] not in late]
     after = [c for c in asked.keep if c not in early]
+    settings["MAX_PAGES"] = pages_wanted(request, settings, asked)
     if asked.sort or asked.figures or after:
-        settings["MAX_PAGES"] = max(settings["MAX_PAGES"], 1 if after else MAX_PAGES)
         settings["COUNT"], top = None, asked.top if asked.sort else settings["COUNT"]
     else:
         top = None if by_page else settings["COUNT"]
@@ -45,9 +46,16 @@ def arranged(request, settings, plan, sample):
 def reach(request, settings, sample):
     """(pages, items) to be read at most: of all pages, where items of all are put in order."""
     asked = arrangement(wording(request), sample, settings["COUNT"])
+    chosen = asked.sort or asked.figures or asked.keep
+    return pages_wanted(request, settings, asked), None if chosen else settings["COUNT"]
+
+
+def pages_wanted(request, settings, asked):
+    """How many pages are to be read at most: all, where items of all are chosen or compared,
+    unless the user said how many."""
     if asked.sort or asked.figures or asked.keep:
-        return (MAX_PAGES if asked.sort or asked.figures else settings["MAX_PAGES"]), None
-    return settings["MAX_PAGES"], settings["COUNT"]
+        return min(pages_said(wording(request)) or MAX_PAGES, MAX_PAGES)
+    return settings["MAX_PAGES"]
 
 
 def finishing(settings, late, after):
@@ -83,8 +91,21 @@ def finish(request, page, settings, plan, what, first=()):
         raise nothing_found(BeautifulSoup(page.text, "lxml"), page.url, request, what)
     result = told(request, program, ran, settings)
     top = figures_told(request, ran, settings, first)
+    top += names_unmet(request, page, settings, ran)
     result["answer"] = answer_items(request, ran, settings, what, top)
     return result
+
+
+def names_unmet(request, page, settings, ran):
+    """A line on names in the sentence that nothing on the page has, where nothing was chosen."""
+    title = BeautifulSoup(page.text, "lxml").title if not settings.get("KEEP") else None
+    heading = title.get_text(" ") if title else ""
+    names = [] if settings.get("KEEP") else unmet_names(wording(request), ran.items, heading)
+    if not names:
+        return []
+    shown = request.say("、", ", ").join(f"“{name}”" for name in names)
+    zh, en = f"没有条目提到 {shown}，下面是全部。", f"No item mentions {shown}; all are listed."
+    return [request.say(zh, en)]
 
 
 def told(request, program, ran, settings):
@@ -111,7 +132,7 @@ def figures_told(request, ran, settings, first):
             lines += figure_lines(request, summarise(first, settings["FIGURES"]), where)
     if settings.get("SORT"):
         field, descending = settings["SORT"]
-        zh, en = DIRECTIONS[field == "date", descending]
+        zh, en = DIRECTIONS["date" in field, descending]
         guess = request.say("（未说明方向，反过来请说“倒过来”）", " (the direction was not said)")
         lines.append(request.say(f"按 {field} {zh}排列", f"Sorted by {field}, {en}")
                      + (guess if settings["GUESSED"] else "") + request.say("。", "."))  # fmt: skip
@@ -121,6 +142,11 @@ def figures_told(request, ran, settings, first):
                 f"条件：{bounds_of(settings, 'zh')}。", f"Condition: {bounds_of(settings)}."
             )
         )
+        paged = settings.get("ITEM") or settings.get("TABLE")
+        if ran.pages > 1 and first and paged and not settings.get("DETAILS"):
+            count = len(keep((first, ""), settings["KEEP"])[0])
+            zh, en = f"其中第一页 {count} 条。", f"Of these {count} on the first page."
+            lines[-1] += request.say(zh, f" {en}")
     return lines
 
 
@@ -131,6 +157,7 @@ def none_kept(request, settings):
         "nothing_found",
         request.say(f"没有条目满足 {bounds}。", f"No item has {bounds}."),
         request.say("放宽条件，或多读几页。", "Widen the condition, or read more pages."),
+        {"conditions": bounds},
     )
 
 

@@ -8,7 +8,7 @@ from parts.listing import parse, read_list
 MOST_LOOKED = 12  # pages on which the places of fields are looked for anew
 
 
-def across_pages(page, text, item, fields, pages, count=None):
+def across_pages(page, text, item, fields, pages, count=None, also=()):
     """(item selector, fields) with what the next pages need besides, of `pages` pages in all or
     as many as it takes to have `count` items.
 
@@ -29,7 +29,7 @@ def across_pages(page, text, item, fields, pages, count=None):
             return item, fields
         items, url = read_list(after, number, item, fields)
         if lost := usual - filled(items):
-            more = elsewhere(after, text, item, fields, lost if items else set(fields))
+            more = elsewhere(after, text, item, fields, lost if items else set(fields), also)
             if more and read_list(page, 1, *more)[0] == first:
                 item, fields = more
                 items, url = read_list(after, number, item, fields)
@@ -45,12 +45,12 @@ def filled(items):
     return {n for n in names if 2 * sum(item.get(n) is not None for item in items) > len(items)}
 
 
-def elsewhere(page, text, item, fields, lost):
+def elsewhere(page, text, item, fields, lost, also=()):
     """(item selector, fields) with where a page has what was lost there; None where it has not."""
     found = find_list(parse(page), text)
     if found is None:
         return None
-    more, _ = place_fields(found, text)
+    more, _ = place_fields(found, text, also)
     if lost == set(fields):  # no items at all
         item = f"{item}, {found.selector}"
     return item, {

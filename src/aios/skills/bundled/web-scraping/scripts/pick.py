@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from fields import KINDS, WORDS, asked_fields
+from kinds import KINDS, WORDS, asked_fields
 from parts.records import follow, load_json
 from parts.tables import read_table
 

@@ -1,7 +1,5 @@
 """Scrape a page: look at it, compose a scraper program for it, really run that, report."""
 
-import re
-
 import aios_skill
 import lists
 import pages
@@ -28,11 +26,6 @@ ACTIONS = {
     "read_contacts": pages.read_contacts_of,
 }
 
-ASKS = re.compile(
-    r"什么|多少|谁|哪|几|怎么|为什么|是否|吗|[?？]|\b(?:what|when|where|who|why|how|which)\b",
-    re.IGNORECASE,
-)
-
 
 def act(request):
     """The action that the sentence asks for; without a sentence, the one that was named."""
@@ -45,7 +38,8 @@ def act(request):
         if (
             name != "scrape_list"
             or failure.code != "nothing_found"
-            or not ASKS.search(sentence or "")
+            or "conditions" in failure.details  # a list was there, and nothing in it fits
+            or not lists.ASKS.search(sentence or "")
         ):
             raise
         return pages.scrape_page(request)

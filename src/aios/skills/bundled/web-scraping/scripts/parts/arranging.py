@@ -11,6 +11,11 @@ SIGNS = {
     "has": lambda value, bound: str(bound).lower() in str(value).lower(),
     "has not": lambda value, bound: str(bound).lower() not in str(value).lower(),
 }
+AMOUNT = re.compile(
+    r"[¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s?([kK千万]?)"
+    r"(?:\s?[-–—~～至到]\s?[¥￥$€£]?\s*\d[\d.,]*\s?([kK千万]?))?(?![-/.年\d])"
+)
+SCALES = {"k": 1000, "K": 1000, "千": 1000, "万": 10000}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2}))?(.*)", re.DOTALL)
 MONTH_FIRST = re.compile(r"\b([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
@@ -34,7 +39,9 @@ def meets(item, field, sign, bound):
     if isinstance(bound, str) and sign[0] in "<>":
         value = day(value)[:10]
     elif sign[0] in "<>" and not isinstance(value, int | float):
-        return False
+        value = amount(value)
+        if value is None:
+            return False
     return bool(value != "") and SIGNS[sign](value, bound)
 
 
@@ -61,7 +68,18 @@ def rank(value):
     """What a value is sorted by: numbers by size, dates by day, words by their letters."""
     if isinstance(value, int | float):
         return (0, value, "")
+    if not day(value) and (number := amount(value)) is not None:
+        return (0, number, "")
     return (1, 0, day(value) or str(value).lower())
+
+
+def amount(text):
+    """The number a text begins with: "15-25K" is 15000, its lower end; None for other texts."""
+    hit = AMOUNT.match(str(text).strip())
+    if not hit:
+        return None
+    value = float(hit.group(1).replace(",", "")) * SCALES.get(hit.group(2) or hit.group(3), 1)
+    return int(value) if value.is_integer() else value
 
 
 def day(text):

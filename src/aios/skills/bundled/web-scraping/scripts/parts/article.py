@@ -21,7 +21,7 @@ SAID_ADVERT = re.compile(
     r"(?:广告|推广|赞助)\s*[:：|]|(?:advertisement|sponsored)\b\s*[:：]?", re.IGNORECASE
 )
 BYLINE = re.compile(
-    r"(?:记者|作者|撰文|文)\s*[:：/／]\s*([一-鿿·]{2,8})"
+    r"(?:记者|作者|撰文|文)\s*[:：/／]\s*([一-鿿·]{2,8})|^(?:本报|本台)?(?:记者|作者|撰文|撰稿|编辑)\s?([一-鿿·]{2,4})(?![一-鿿])"
     r"|^(?:[Ww]ritten )?[Bb]y\s+([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})",
     re.ASCII,
 )
@@ -91,13 +91,22 @@ def main_text(page, soup):
     Where the reader of articles sees little of what the page's structure calls its content, as on
     very short pages and in documentation, the structure decides. `soup` is consumed.
     """
-    source = str(soup) if adverts(parse(page)) else page.text
+    source = without_frame(page)
     whole = structured_text(page, soup)
     read = trafilatura.extract(
         source, url=page.url, output_format="markdown", include_tables=True, include_links=True
     )
     read = re.sub(r"\A---\n.*?\n---\n", "", read or "", flags=re.DOTALL).strip()
     return read if len(bare(read)) > 0.5 * len(bare(whole)) else whole
+
+
+def without_frame(page):
+    """The page's HTML without its menus, footers and advertisements."""
+    soup = parse(page)
+    for part in [*adverts(soup), *soup.select("nav, footer, [role=navigation]")]:
+        if not part.decomposed:
+            part.decompose()
+    return str(soup)
 
 
 def key_sentences(text, count):

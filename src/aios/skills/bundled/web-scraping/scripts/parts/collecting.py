@@ -62,9 +62,9 @@ def collect(url, extract, count=None, max_pages=1):
         print(f"page {pages}: {page.url}: {len(found)} items", flush=True)
         # Lists move on while they are read, so an entry may come again on the next page.
         fresh = [item for item in found if "link" not in item or address(item) not in known]
-        if pages > 1 and (not fresh or found == last):
+        if pages > 1 and found and (not fresh or found == last):
             break  # the site leads in circles
-        items, last = items + fresh, found
+        items, last = items + fresh, found or last
         known.update(map(address, found))
     return items[:count], pages, stopped
 

@@ -21,7 +21,7 @@ def read_feed(page, number):
 
 
 def read_entry(entry, url):
-    """One entry: title, link, date, author, summary."""
+    """One entry: title, link, date, author, categories, summary."""
     written = entry.get("published_parsed") or entry.get("updated_parsed")
     date = entry.get("published") or entry.get("updated")
     if written:
@@ -33,7 +33,9 @@ def read_entry(entry, url):
         "title": entry.get("title") or summary[:80],
         "link": urljoin(url, link) if link else None,
     }
-    item |= {"date": date, "author": entry.get("author"), "summary": summary or None}
+    terms = ", ".join(tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", ()))
+    item |= {"date": date, "author": entry.get("author"), "category": terms or None}
+    item["summary"] = summary or None
     return item
 
 

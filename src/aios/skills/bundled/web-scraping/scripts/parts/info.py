@@ -12,6 +12,9 @@ PHONE = re.compile(
     r"|(?:\(0?\d{2,4}\)|0\d{2,3}|\d{3})[ .-]?\d{3,4}[ .-]\d{4}|0\d{2,3}-?\d{7,8}"
     r"|[48]00[ -]?\d{3}[ -]?\d{4})"
     r"(?![\w-]|[.,]\d)"
+    # an international number is one in whatever groups
+    r"|(?<![\w+])\+\d{1,3}(?:[ .-]\(?\d{2,8}\)?){1,5}"
+    r"(?![\w-]|[.,]\d)"
 )
 OBFUSCATED = re.compile(r"\s*[\[({]\s*at\s*[\])}]\s*", re.IGNORECASE)
 DOTTED = re.compile(r"\s*[\[({]\s*dot\s*[\])}]\s*", re.IGNORECASE)

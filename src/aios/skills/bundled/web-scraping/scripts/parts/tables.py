@@ -8,7 +8,10 @@ from parts.listing import PLAIN_NUMBER, parse, to_number
 MISSING = re.compile(
     r"[-–—−/.*?…]+|n/?a|nil|none|null|tba|暂无(数据)?|无|空|不详|未知", re.IGNORECASE
 )
-SCALED = re.compile(r"(?P<sign>[¥￥$€£]?)\s?-?\d[\d,]*(\.\d+)?\s?(?P<unit>[kKM万亿]?|[%％元€])")
+SCALED = re.compile(
+    r"(?P<sign>[¥￥$€£]?)\s?-?\d[\d,]*(\.\d+)?\s?(?P<unit>[kKM万亿]?|[%％元€]"
+    r"|℃|°[CF]?|[kmc]?m[²³23]?|[km]?g|km/h|m/s|mm|[GMT]B|kWh|㎡|[人次个台件天年岁分米克]|小时|分钟|公里|公斤|千克|毫米|平方公里)"
+)
 
 
 def read_tables(page, number, table_selector):

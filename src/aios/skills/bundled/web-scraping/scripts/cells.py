@@ -1,0 +1,103 @@
+"""Cells of a list's items that are no field yet: those that hold a value which a sentence says,
+or all of them where it names no field."""
+
+import re
+from statistics import mean
+
+from css import shorten
+from detect import FILLER, carries_text
+from kinds import KINDS
+from parts.listing import PLAIN_NUMBER, find
+from valued import grouped_by, is_value_said
+
+WIDEST = 60  # letters; longer texts are prose
+MOST_EVERYTHING = 8
+READABLE = re.compile(r"[a-z]{3,}(?:[-_][a-z]{3,}){0,2}")
+
+
+def further_cells(found, places, fields, text, kind_of, everything):
+    """name → (selector, what) of cells beside these fields.
+
+    `kind_of` gives for a cell in each item the name of the field it looks like, "" for none, and
+    how it is read; with `everything` cells that most items have are taken, said or not.
+    """
+    sample = found.items[:40]
+    taken = [[e for place, _ in fields.values() if (e := find(item, place))] for item in sample]
+    cells, known = {}, set()
+    for (scope, steps), hits in places.items():
+        ids = frozenset(map(id, hits.values()))
+        if scope or not steps or ids in known or not is_cell(hits, taken):
+            continue
+        known.add(ids)
+        texts = [words_in(element) for element in hits.values()]
+        if len(set(map(tuple, texts))) == 1 and len(hits) == len(sample):
+            continue  # what all items say tells none from the others
+        said = any(is_value_said(part, text) for value in texts for part in value)
+        said = said or grouped_by([part for value in texts for part in value], text)
+        usual = everything and len(hits) * 2 > len(sample) and not all(map(is_filler, texts))
+        if not (said or usual) or len(cells) >= MOST_EVERYTHING:
+            continue
+        lists = mean(len(value) > 1 for value in texts) > 0.5
+        kind, read = kind_of(hits)
+        name = named(kind, hits, {*fields, *cells})
+        numbers = all(PLAIN_NUMBER.fullmatch(part) for value in texts for part in value)
+        read = "list" if lists else "number" if numbers else read if name == kind else "value"
+        cells[name] = shorten(list(steps), sample), read
+        for index, element in hits.items():
+            taken[index].append(element)
+    return cells
+
+
+def repeating_cell(found, places, fields, kind_of):
+    """The place of the one cell beside the fields whose values come again in other items, as a
+    category's do; None where none or several are so."""
+    cells = further_cells(found, places, fields, "", kind_of, everything=True)
+    sample = found.items[:40]
+    again = []
+    for name, place in cells.items():
+        texts = [e.get_text(" ", strip=True) for item in sample if (e := find(item, place[0]))]
+        other = name in KINDS or any(re.search(r"\d", text) for text in texts)
+        again += [place] if not other and 1 < len(set(texts)) < len(texts) else []
+    return again[0] if len(again) == 1 else None
+
+
+def read_for(kind, items, place):
+    """How a cell without a name is read for a field: numbers for what is counted or measured, else
+    words; "" where it cannot be that field."""
+    texts = [" ".join(e.get_text(" ").split()) for item in items if (e := find(item, place))]
+    if kind.read in ("number", "count"):
+        return "number" if all(map(PLAIN_NUMBER.fullmatch, texts)) else ""
+    return "value" if kind.read in ("text", "value") else ""
+
+
+def is_cell(hits, taken):
+    """Whether elements are short, have words of their own, and are no part of a field."""
+    for index, element in hits.items():
+        lists = len(element.find_all(["a", "li", "span"], recursive=False)) > 1
+        words = element.get_text(" ", strip=True)
+        if not (0 < len(words) <= WIDEST) or not (carries_text(element) or lists):
+            return False
+        if any(e is element or e in element.parents or element in e.parents for e in taken[index]):
+            return False
+    return True
+
+
+def words_in(element):
+    """The texts of an element: of its links where it has several, else its own."""
+    links = element.find_all("a")
+    parts = links if len(links) > 1 else [element]
+    return [" ".join(part.get_text(" ").split()) for part in parts]
+
+
+def is_filler(texts):
+    """Whether a cell only says what a button does."""
+    return len(texts) == 1 and FILLER.fullmatch(texts[0]) and not re.search(r"\d", texts[0])
+
+
+def named(kind, hits, used):
+    """The name of a cell: its kind, what the page calls it, else a number."""
+    first = next(iter(hits.values()))
+    names = [kind, *(n.lower() for n in first.get("class", ()) if READABLE.fullmatch(n.lower()))]
+    name = next((n for n in names if n and n not in used), "")
+    number = 1 + sum(n.startswith("text_") for n in used)
+    return name or f"text_{number}"

@@ -1,0 +1,28 @@
+"""The kinds of fields that items have, and which of them a sentence speaks of."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """A kind of field; fields.toml says what each part means."""
+
+    words: str
+    names: str = r"(?!)"
+    looks: str = r"(?!)"
+    read: str = "text"
+    evident: bool = False
+
+
+TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
+WORDS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+KINDS = {name: Kind(**entry) for name, entry in TABLE.items()}
+
+
+def asked_fields(text):
+    """The fields a text speaks of, in the order it does; empty when it names none."""
+    spoken = {name: re.search(kind.words, text, WORDS) for name, kind in KINDS.items()}
+    hits = sorted((hit.start(), name) for name, hit in spoken.items() if hit)
+    return [name for _, name in hits]

@@ -1,0 +1,132 @@
+"""Conditions by a value that some items have and a sentence says: "in Berlin", "Ann 的名言"."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from kinds import KINDS, WORDS
+
+SAID = tomllib.loads((Path(__file__).parent / "valued.toml").read_text("utf-8"))
+LONGEST = 40
+# Of a word that names what all items are, in the plural or not, nothing is to be chosen.
+GENERIC = re.compile(rf"(?:{SAID['generic']})(?:s|es)?", re.IGNORECASE)
+
+
+def is_value_said(value, text):
+    """Whether a sentence says a value as a word that could choose items."""
+    value = str(value).strip()
+    wide = not value.isascii() and len(value) > 1
+    plain = value.isascii() and len(value) > 1 and re.search("[A-Za-z]", value)
+    if not (wide or plain) or len(value) > LONGEST or GENERIC.fullmatch(value) or is_field(value):
+        return False
+    return re.search(bounded(value), text, WORDS) is not None or is_plural_said(value, text)
+
+
+def is_plural_said(value, text):
+    """Whether a sentence says the plural of one word: the comedies, of a Comedy."""
+    if not re.fullmatch(r"[A-Za-z]{3,}", value):
+        return False
+    ends = value[:-1] + "ies" if value.lower().endswith("y") else f"{value}e?s"
+    return re.search(rf"\b(?:{ends}|{value}s)\b", text, WORDS) is not None
+
+
+def grouped_by(values, text):
+    """Whether a sentence speaks of each of what most values end with: "每个区" of 西湖区."""
+    suffixes = re.findall(SAID["each"], text)
+    return any(sum(v.endswith(s) and v != s for v in values) * 2 > len(values) for s in suffixes)
+
+
+def is_field(value):
+    """Whether a value is a word for a field, which is asked for and chooses nothing."""
+    return any(re.fullmatch(rf"(?:{kind.words})", value, WORDS) for kind in KINDS.values())
+
+
+def bounded(value):
+    """A regular expression for a value as a word of its own."""
+    return rf"(?<![A-Za-z0-9_]){re.escape(value)}(?![A-Za-z0-9_])"
+
+
+def conditions_said(text, columns):
+    """Conditions (field, sign, value) on values that some of the items have and the text says."""
+    wordy = [n for n in columns.names if n not in ("title", "link", *columns.numeric())]
+    found = []
+    for name in wordy:
+        parts = [str(v).split(", ") if listed(name, columns) else [str(v)]
+                 for v in columns.values(name)]  # fmt: skip
+        said = {p for part in parts for p in part if is_value_said(p, text)}
+        said = {p for p in said if not any(p != o and p in o for o in said)}
+        common = [p for p in said if sum(p in part for part in parts) < len(columns.sample)]
+        for value in sorted(common)[:1]:
+            sign = "has" if listed(name, columns) else "="
+            sign = "has not" if is_denied(value, text) else sign
+            found.append((name, sign, value))
+    return found[:2]
+
+
+def listed(name, columns):
+    """Whether the values of a column are lists: tags."""
+    values = [str(v) for v in columns.values(name)]
+    return sum(", " in v for v in values) * 2 > len(values)
+
+
+def is_denied(value, text):
+    """Whether a sentence says that a value is not wanted: "except Berlin", "不要北京的"."""
+    return bool(re.search(rf"(?:{SAID['denied']})\s*{bounded(value)}", text, WORDS))
+
+
+def named_author(text, columns):
+    """The condition on an author whom the sentence names, though none of the items seen is his."""
+    if "author" not in columns.names:
+        return []
+    hit = re.search(SAID["author"], text, re.ASCII)
+    name = next(filter(None, hit.groups()), "") if hit else ""
+    return [("author", "has", name)] if name else []
+
+
+def topic(text, columns):
+    """The condition on titles where a sentence names its things by a word that only some titles
+    have: "all kettles on …", "… 上的水壶"."""
+    if "title" not in columns.names:
+        return of_address(text) if "link" in columns.names else []
+    titles = [str(v) for v in columns.values("title")]
+    for pattern in SAID["things"]:
+        for hit in re.finditer(pattern, text, WORDS):
+            word = next(filter(None, hit.groups()))
+            for form in singulars(word):
+                has = sum(bool(re.search(whole(form), title, WORDS)) for title in titles)
+                if not GENERIC.fullmatch(form) and not is_field(form) and 0 < has < len(titles):
+                    return [("title", "has not" if is_denied(word, text) else "has", form)]
+    return []
+
+
+def of_address(text):
+    """The condition on addresses where a sentence says what stands in them: "blog 的网址"."""
+    hits = filter(None, (re.search(pattern, text, WORDS) for pattern in SAID["addressed"]))
+    words = [next(filter(None, hit.groups())) for hit in hits]
+    return [("link", "has", word) for word in words if not GENERIC.fullmatch(word)][:1]
+
+
+def whole(form):
+    """A regular expression for a word in a title."""
+    return bounded(form).replace("(?![A-Za-z0-9_])", "(?:e?s)?(?![A-Za-z0-9_])")
+
+
+def singulars(word):
+    """A word as it stands, and without the ending of a plural."""
+    if not word.isascii():
+        return [word]
+    forms = [word, re.sub(r"ies$", "y", word), re.sub(r"es$", "", word), re.sub(r"s$", "", word)]
+    return [f for f in dict.fromkeys(forms) if len(f) > 2]
+
+
+def unmet_names(text, items, page):
+    """Names in a sentence that stand in no item and not in the page's title: "in Oslo"."""
+    said = [next(filter(None, hit.groups())) for hit in re.finditer(SAID["name"], text, re.ASCII)]
+    known = " ".join([page, *(str(v) for item in items for v in item.values())]).lower()
+    names = [name for name in dict.fromkeys(said) if not re.fullmatch(SAID["no_name"], name)]
+    return [name for name in names if not re.search(bounded(name.lower()), known)]
+
+
+def names_items(text):
+    """Whether a sentence calls what it wants by a word for items: news, 商品."""
+    return re.search(rf"(?<![A-Za-z])(?:{SAID['items']})", text, WORDS) is not None
