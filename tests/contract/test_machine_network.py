@@ -55,7 +55,7 @@ HOLD = """
 import sys, urllib.request
 answer = urllib.request.urlopen(sys.argv[1])
 print(answer.read(1), flush=True)
-answer.read()
+print(len(answer.read()))
 """
 
 
@@ -82,12 +82,13 @@ class Site:
             length = int(head.partition("content-length: ")[2].partition("\r\n")[0] or 0)
             given = await reader.readexactly(length)
             body = hashlib.sha256(given).hexdigest().encode() if path == "/sum" else BODY
-            if path == "/endless":
-                writer.write(b"HTTP/1.1 200 ok\r\ncontent-length: 999999999\r\n\r\n")
-                while True:
+            if path in ("/endless", "/slow"):
+                pieces = 1_000_000 if path == "/endless" else 60
+                writer.write(b"HTTP/1.1 200 ok\r\ncontent-length: %d\r\n\r\n" % (pieces * 1000))
+                for _ in range(pieces):
                     writer.write(b"x" * 1000)
                     await writer.drain()
-                    await asyncio.sleep(0.02)  # it is a slow one
+                    await asyncio.sleep(0.02)
             else:
                 writer.write(b"HTTP/1.1 200 ok\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
                 await writer.drain()
@@ -242,8 +243,14 @@ async def test_what_starts_from_a_snapshot_has_a_way_of_its_own(
             with pytest.raises(BadRequest, match="no snapshots"):
                 await machine.snapshot("s")
             return
-        assert (await machine.run(python(FETCH, site.at("sum")))).stdout.startswith("200")
+        begun = asyncio.Event()
+        command = python(HOLD, site.at("slow"))
+        run = asyncio.create_task(machine.run(command, lambda stream, data: begun.set()))
+        await asyncio.wait_for(begun.wait(), 30)
         await machine.snapshot("s")
+        outcome = await run
+        assert outcome.stdout == "b'x'\n59999\n", outcome.stderr
+        assert [access.received for access in outcome.network] == [60_000]
         taken = MachineSpec(image="bare", snapshot="s")
         copy = await backend.create(taken.but(network=site.policy))
         for each in (machine, copy):
