@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from aios.contracts import mentions
 from aios.contracts.changes import Change
-from aios.contracts.errors import Denied
+from aios.contracts.errors import BadRequest, Denied
 from aios.contracts.machine import NetworkPolicy, Program
 from aios.contracts.skill import Permissions
 from aios.contracts.stems import with_extensions
@@ -30,13 +30,22 @@ Hosts = tuple[str, ...]
 UNSKILLED = Permissions(files="named", network=("named",), machine=True)
 
 
+def checked_path(path: str) -> str:
+    """The path; BadRequest where no file can have it."""
+    if not isinstance(path, str) or "\0" in path:
+        raise BadRequest(
+            f"{path!r:.200} is no path.", hint="A path is a text without NUL characters."
+        )
+    return path
+
+
 def _real(path: str) -> str:
-    return os.path.realpath(os.path.expanduser(path))
+    return os.path.realpath(os.path.expanduser(checked_path(path)))
 
 
 def _entry(path: str) -> str:
     """The path with the links on its way resolved, but not the one it may itself be."""
-    folder, name = os.path.split(os.path.normpath(os.path.expanduser(path)))
+    folder, name = os.path.split(os.path.normpath(os.path.expanduser(checked_path(path))))
     return os.path.join(os.path.realpath(folder), name)
 
 

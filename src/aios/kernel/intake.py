@@ -8,6 +8,7 @@ from aios.contracts.errors import BadRequest, NotFound
 from aios.contracts.limits import strictest
 from aios.contracts.route import Route
 from aios.contracts.task import Status, Task, TaskSpec, Turn
+from aios.kernel.access import checked_path
 from aios.kernel.services import Services
 
 MAX_DESCRIPTION = 20_000
@@ -72,6 +73,8 @@ def _check(spec: TaskSpec) -> None:
             hint="Put the long text into a file and name the file.",
             code="task_too_long",
         )
+    for path in (spec.cwd, *spec.grants):
+        checked_path(path)
 
 
 def _fallback(spec: TaskSpec, services: Services) -> str:

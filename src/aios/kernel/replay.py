@@ -6,13 +6,19 @@ from typing import Any
 
 import msgspec
 
-from aios.contracts.errors import Conflict
+from aios.contracts.errors import BadRequest, Conflict
 from aios.kernel.journal import STARTED, CallRecord
 
 
 def digest_of(kind: str, asked: Any) -> str:
     """The sha256 that tells whether a call asks for the same as one that was written down."""
-    text = msgspec.json.encode([kind, asked], order="deterministic", enc_hook=str)
+    try:
+        text = msgspec.json.encode([kind, asked], order="deterministic", enc_hook=str)
+    except UnicodeEncodeError as error:
+        raise BadRequest(
+            f"What the call ({kind}) is asked with is not valid Unicode: {error.object!r:.200}.",
+            hint="Decode texts and names of files from their real encoding first.",
+        ) from error
     return hashlib.sha256(text).hexdigest()
 
 

@@ -295,6 +295,8 @@ REFUSALS = [
     (400, told("Model Not Exist"), NoModel, "no_model"),
     (404, {"detail": "Not Found"}, ModelFailed, "endpoint_wrong"),
     (404, "404 page not found", ModelFailed, "endpoint_wrong"),
+    (501, "<html>\n<title>Error\x1b[31m</title> no model m found", ModelFailed, "endpoint_wrong"),
+    (502, "<html><title>502 Bad Gateway</title>", ModelFailed, "model_failed"),
     (400, told("x", code="context_length_exceeded"), ModelFailed, "context_full"),
     (400, told("This model's maximum context length is 9"), ModelFailed, "context_full"),
     (400, told("m does not support tools"), ModelFailed, "model_without_tools"),
@@ -326,7 +328,7 @@ def test_every_refusal_is_one_typed_error(
 ) -> None:
     error = refused(status, body)
     assert (type(error), error.code) == (kind, code)
-    assert error.message and error.hint
+    assert error.message.isprintable() and error.hint
 
 
 def test_a_long_prompt_is_counted_where_the_server_did() -> None:

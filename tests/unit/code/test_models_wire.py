@@ -117,6 +117,13 @@ def test_any_refusal_has_a_reason_and_a_mend(body: str) -> None:
     assert "502" in error.message and error.hint
 
 
+def test_another_web_server_is_told_from_ollama_in_one_line() -> None:
+    page = "<!DOCTYPE html>\n<title>Not\nFound</title>\x1b[31m<p>model 'm' not found"
+    error = refusal(404, page, "m")
+    assert error.code == "endpoint_wrong" and "OLLAMA_HOST" in error.hint
+    assert error.message.endswith("HTTP 404, a web page, Not Found.")
+
+
 REQUESTS = st.builds(
     lambda words, limit: ModelRequest(
         model="m",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from aios.contracts.changes import Change
-from aios.contracts.errors import Denied
+from aios.contracts.errors import BadRequest, Denied
 from aios.contracts.skill import Permissions
 from aios.contracts.task import TaskSpec
 from aios.kernel.access import Access
@@ -83,3 +83,16 @@ def test_a_grant_covers_every_path_or_is_none(
         Change(kind="move", path=str(home / "docs/y"), to=str(home / "docs/z")),
     ]
     assert access(home, "tidy docs", grants=grants).granted(changes) is granted
+
+
+@pytest.mark.parametrize("path", ["a.txt\0", "\0", "docs/\0/x", None, 7])
+def test_what_can_be_no_path_is_refused_in_our_words(home: Path, path: Any) -> None:
+    given = access(home, "delete a.txt", grants=(str(home),))
+    changes = [Change(kind="delete", path=path)] if path else []
+    for ask in (
+        lambda: given.may_read(path),
+        lambda: given.may_change(path),
+        lambda: given.check_changes(changes or [Change(kind="delete", path=path or "\0")]),
+    ):
+        with pytest.raises(BadRequest, match="is no path"):
+            ask()

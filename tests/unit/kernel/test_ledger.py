@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aios.code.stores.sqlite import SqliteStore
 from aios.contracts.clock import ManualClock
-from aios.contracts.errors import ActionFailed, Conflict, Denied, LimitReached
+from aios.contracts.errors import ActionFailed, BadRequest, Conflict, Denied, LimitReached
 from aios.contracts.limits import Budget
 from aios.contracts.questions import Question
 from aios.contracts.task import Priority, Status, Task, TaskSpec
@@ -193,6 +193,17 @@ async def test_seconds_are_those_of_the_work_not_of_the_wall_clock(outside: Worl
     with pytest.raises(LimitReached) as spent:
         await outside.step(ledger, "c")
     assert spent.value.details["budget"] == "seconds"
+
+
+async def test_a_call_with_what_is_no_unicode_is_refused_and_not_made(outside: World) -> None:
+    ledger = await outside.process()
+
+    async def never(_call_id: str) -> str:
+        raise AssertionError
+
+    with pytest.raises(BadRequest, match="Unicode"):
+        await ledger.call(Wanted(kind="read", title="read", asked="\udcff.txt"), str, never)
+    assert ledger.log.steps == []
 
 
 async def test_waiting_for_an_answer_uses_no_seconds(outside: World) -> None:

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from aios.code.models.said import in_one_line, is_another_server
 from aios.contracts.errors import AiosError, Denied, ModelFailed, NoModel
 from aios.contracts.messages import (
     Message,
@@ -25,6 +26,7 @@ TOO_LONG = (
     "exceeds maximum context",
 )
 LOADING = ("loading model", "server loading", "is loading", "model is being loaded")
+BUSY = (429, 503)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -241,8 +243,15 @@ def _unreadable(line: bytes, model: str) -> ModelFailed:
 def refusal(status: int, body: str, model: str) -> AiosError:
     """The error that an HTTP status of 400 or more, or an error in a stream, stands for."""
     facts = _facts(body)
-    reason = str(facts["message"]).strip()[:300] or "no reason given"
+    reason = in_one_line(str(facts["message"])) or "no reason given"
     details = {"status": status, "model": model, "reason": reason}
+    if is_another_server(status, body) and status not in BUSY:
+        return ModelFailed(
+            f"What answers there is not Ollama: HTTP {status}, {reason}.",
+            hint="Set OLLAMA_HOST to Ollama's address; it is usually localhost:11434.",
+            code="endpoint_wrong",
+            details=details,
+        )
     if any(words in reason for words in TOO_LONG):
         return _too_long(facts, model, details)
     if model and status == 404 and "not found" in reason:
@@ -273,7 +282,7 @@ def refusal(status: int, body: str, model: str) -> AiosError:
             code="model_loading",
             details=details,
         )
-    if status in (429, 503):
+    if status in BUSY:
         return ModelFailed(
             f"Ollama is busy: {reason}",
             hint="Try again later, or let it take more at once (OLLAMA_MAX_QUEUE).",

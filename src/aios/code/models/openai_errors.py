@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from aios.code.models.said import in_one_line, is_another_server
 from aios.contracts.errors import AiosError, Denied, ModelFailed, NoModel
 
 TOOLS = ("support tool", "tool use", "tool choice", "tools param requires", "function calling")
@@ -17,6 +18,7 @@ LACKS = {
     "thinking": ("reasoning_effort", "chat_template_kwargs"),
 }
 UNKNOWN = ("support", "unavailable", "not permitted", "unknown", "unrecognized", "not allowed")
+BUSY = (429, 503, 529)
 QUOTA = ("insufficient_quota", "insufficient balance", "billing", "credit")
 MODEL = ("model_not_found", "not found", "not exist", "no such model", "invalid model", "no model")
 
@@ -37,6 +39,8 @@ def refusal(
         )
     if status in (401, 403):
         return _locked(url, key_from, details)
+    if is_another_server(status, body) and status not in BUSY:
+        return _failed(reason, details, page=True)
     waiting = _seconds(retry_after)
     if waiting is not None:
         details["retry_after_s"] = waiting
@@ -75,7 +79,7 @@ def _refused(facts: Mapping[str, Any], model: str, details: dict[str, Any]) -> A
             code="model_quota",
             details=details,
         )
-    if status in (429, 503, 529):
+    if status in BUSY:
         return _busy(says(("loading",)), reason, details)
     if says(CONTEXT):
         return _too_long(facts, model, details)
@@ -103,9 +107,9 @@ def _refused(facts: Mapping[str, Any], model: str, details: dict[str, Any]) -> A
     return _failed(reason, details)
 
 
-def _failed(reason: str, details: dict[str, Any]) -> ModelFailed:
+def _failed(reason: str, details: dict[str, Any], *, page: bool = False) -> ModelFailed:
     status = details["status"]
-    wrong_place = status in (404, 405)
+    wrong_place = status in (404, 405) or page
     return ModelFailed(
         f"The model server answered HTTP {status}: {reason}",
         hint="Is the base URL right? It usually ends in /v1."
@@ -161,7 +165,7 @@ def _facts(body: str) -> dict[str, Any]:
             inner = found[name]
             found = inner if isinstance(inner, dict) else {**found, "message": inner}
     facts = dict(found) if isinstance(found, dict) else {"message": found}
-    reason = str(facts.get("message") or found).strip()[:300]
+    reason = in_one_line(str(facts.get("message") or found))
     return {**facts, "reason": reason or "no reason given"}
 
 
