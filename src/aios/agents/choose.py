@@ -1,5 +1,6 @@
 """Which action of which skill fits a text best, and how well: examples, words, files, addresses."""
 
+import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,8 +31,10 @@ _CANDIDATES = 12
 _MANY = 60
 _LIKED = 1.0
 _ANY = 0.5  # it reads any question about such a file
-# It changes things, and no word of the text speaks of that: a look is likelier meant.
+# It changes things, or sees to one matter alone, and no word of the text speaks of that.
 _UNSPOKEN = -1.5
+# It says what is to be made ("a CLI that converts csv to json"), and names nothing to work on.
+_DESCRIBED = 5.0
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
@@ -98,6 +101,8 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         score += 1.5
         taken += 1
         reasons.append("it writes the text quoted into the file named")
+    if _reads_other_kinds(action, filled.parameters):
+        score += _OTHER_KIND
     together = _takes_together(action, sentence)
     if not together and len(sentence.files) == 1 and _needs_several(action):
         score += _TOO_FEW  # "compare January and February in a.csv" compares no files
@@ -120,6 +125,16 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         lacking=not together and taken > 0 and _needs_several(action, _FILES | _FOLDERS),
         reasons=tuple(reasons),
     )
+
+
+def _reads_other_kinds(action: Action, parameters: Mapping[str, Any]) -> bool:
+    """True where the text asks for files of a kind ("*.js") that the action never reads."""
+    properties = action.parameters.get("properties", {})
+    wanted = [p for n, p in parameters.items() if properties.get(n, {}).get("x-fill") == "glob"]
+    kinds = [p for patterns in wanted for p in patterns if re.fullmatch(r"\*\.\w+", p)]
+    declared = {s for entry in properties.values() for s in entry.get("x-suffixes", ())}
+    known = not declared or "*" in declared
+    return bool(kinds) and not known and all(kind[1:].lower() not in declared for kind in kinds)
 
 
 def visits(action: Action, parameters: Mapping[str, Any]) -> bool:
@@ -206,7 +221,7 @@ class Chooser:
             behind = max(0, route.skills.index(name) - (route.leads - 1))
             routed = 3.0 * route.confidence / (1 + behind)
         reasons = [*ranked.reasons, *found.reasons]
-        unspoken = _changes(ranked.action) and not said(text, ranked.action.words)
+        unspoken = _wants_words(ranked.action) and not said(text, ranked.action.words)
         first = name in route.skills[: route.leads]
         reasons += [f"the router put {name} first"] if first else []
         return found.but(
@@ -214,6 +229,7 @@ class Chooser:
             score=found.score
             + _ANY * _reads_any(found)
             + _UNSPOKEN * unspoken
+            + _DESCRIBED * (not found.ignored and _describes(ranked.action, text))
             + 10 * ranked.evidence
             + _WORDS * ranked.score
             + routed
@@ -259,10 +275,17 @@ def _does_the_deed(ranked: RankedAction, text: str) -> bool:
     return not wanted or bool(ranked.action.executor) or names_deed(ranked.skill, wanted)
 
 
-def _changes(action: Action) -> bool:
-    """True for an action that changes what it finds (`x-deed`)."""
+def _wants_words(action: Action) -> bool:
+    """True for an action that is meant only where its own words are said (`x-spoken`)."""
     properties = action.parameters.get("properties", {}).values()
-    return any(entry.get("x-deed") for entry in properties)
+    return any(entry.get("x-spoken") for entry in properties)
+
+
+def _describes(action: Action, text: str) -> bool:
+    """True for a text that describes what the action makes (`x-describes`, a pattern)."""
+    properties = action.parameters.get("properties", {}).values()
+    patterns = [entry["x-describes"] for entry in properties if "x-describes" in entry]
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 def _subjects(action: Action) -> set[str]:

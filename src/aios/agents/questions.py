@@ -55,7 +55,10 @@ _OF_LISTS = Pattern(
     re.IGNORECASE,
 )
 # What a program said when it failed is pasted to be explained; documents know nothing of it.
-_PASTED = Pattern(r'Traceback \(most recent call last\)|\bFile "[^"\n]{1,300}", line \d+')
+_PASTED = Pattern(
+    r'Traceback \(most recent call last\)|\bFile "[^"\n]{1,300}", line \d+'
+    r"|\b[A-Z][A-Za-z]{0,40}(?:Error|Exception)\s?:\s?\S"
+)
 # How sure the words must be that "how do I …" is a task all the same.
 NEARLY = 0.8
 # From here on the router takes a text for talk, which no document answers.

@@ -57,3 +57,21 @@ def test_a_second_question_is_of_the_same_folder(library: SkillLibrary, tmp_path
     assert first.fit and second.fit and second.fit.action.name == "largest_files"
     assert second.fit.parameters["folder"] == first.fit.parameters["folder"]
     assert str(first.fit.parameters["folder"]).endswith("docs")
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("名字里带 report 的文件在哪", "list_files"),
+        ("show me everything in docs older than a month", "list_files"),
+        ("code 里的 js 文件有没有语法错误", "check_syntax"),
+        ("把空文件夹都删了", "delete_files"),
+    ],
+)
+def test_what_is_asked_for_is_what_is_done(
+    library: SkillLibrary, tmp_path: Path, text: str, action: str
+) -> None:
+    for folder in ("docs", "code"):
+        (tmp_path / folder).mkdir()
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == action

@@ -53,7 +53,9 @@ def test_aims(tree: Path, plan: Plan, text: str) -> None:
     assert plan("move_files", text)["moves"] == {"a.pdf": "papers/a.pdf"}
 
 
-@pytest.mark.parametrize("text", ["把 sub 里的 pdf 挪到上一层", "move the pdfs of sub one level up"])
+@pytest.mark.parametrize(
+    "text", ["把 sub 里的 pdf 挪到上一层", "move the pdfs of sub one level up"]
+)
 def test_the_folder_above(tree: Path, plan: Plan, text: str) -> None:
     files(tree, "sub/a.pdf", "sub/b.txt")
     found = plan("move_files", text, folders=[str(tree / "sub"), str(tree)])

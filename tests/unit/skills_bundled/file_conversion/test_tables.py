@@ -199,3 +199,36 @@ def test_each_sheet_of_a_workbook_becomes_a_file(home: Path, ask: Ask) -> None:
         ["id", "1"],
         ["id", "2", "3"],
     ]
+
+
+def test_a_workbook_is_split_by_its_sheets(home: Path, ask: Ask) -> None:
+    (home / "a.json").write_text('{"甲": [{"x": 1}], "乙": [{"x": 2}]}', "utf-8")
+    book = ask("convert", "a.json to xlsx", files=["a.json"])["files"]["a.xlsx"]
+    (home / "a.xlsx").write_bytes(book.read_bytes())
+    made = ask("split_table", "split a.xlsx, one csv per sheet", files=["a.xlsx"])["files"]
+    assert {name: text_of(path).split() for name, path in made.items()} == {
+        "a-甲.csv": ["x", "1"],
+        "a-乙.csv": ["x", "2"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("t.csv 的前 2 行另存为 csv", {"t.csv": ["k", "1", "2"]}),
+        ("the last two rows of t.csv as csv", {"t.csv": ["k", "2", "3"]}),
+        ("把 t.csv 转成表格", {"t.csv": ["k", "1", "2", "3"]}),
+    ],
+)
+def test_only_some_rows(home: Path, ask: Ask, text: str, made: dict[str, list[str]]) -> None:
+    (home / "t.csv").write_text("k\n1\n2\n3\n", "utf-8")
+    files = ask("convert", text, files=["t.csv"])["files"]
+    assert {name: text_of(path).split() for name, path in files.items()} == made
+
+
+def test_several_kinds_at_once_and_another_delimiter(home: Path, ask: Ask) -> None:
+    (home / "t.csv").write_text("k,v\n1,2\n", "utf-8")
+    both = ask("convert", "t.csv 转成 json 和 xlsx", "zh", files=["t.csv"])["files"]
+    assert set(both) == {"t.json", "t.xlsx"}
+    made = ask("convert", "t.csv with semicolons", files=["t.csv"], delimiter="semicolon")
+    assert text_of(made["files"]["t.csv"]).split() == ["k;v", "1;2"]

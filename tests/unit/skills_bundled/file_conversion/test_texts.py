@@ -152,3 +152,17 @@ def test_beside_the_original_only_when_asked(home: Path, ask: Ask) -> None:
     assert change == {"kind": "write", "path": str(home / "a-2.json"), "source": "a.json"}
     named = ask("convert", "as b.json", files=["a.csv"], beside="in_cwd", output="b.json")
     assert named["changes"][0]["path"] == str(home / "b.json")
+
+
+@pytest.mark.parametrize(
+    "text", ["去掉 a.csv 的 BOM", "a.csv 的 BOM 删掉", "strip the BOM off a.csv"]
+)
+def test_a_mark_goes(home: Path, ask: Ask, text: str) -> None:
+    (home / "a.csv").write_bytes(b"\xef\xbb\xbfx\n")
+    assert ask("recode", text, files=["a.csv"])["files"]["a.csv"].read_bytes() == b"x\n"
+
+
+def test_what_is_garbled_becomes_what_all_can_read(home: Path, ask: Ask) -> None:
+    (home / "a.txt").write_bytes("床前明月光，疑是地上霜\n".encode("gbk"))
+    made = ask("recode", "a.txt 打开是乱码，修一下", "zh", files=["a.txt"])["files"]["a.txt"]
+    assert made.read_text("utf-8") == "床前明月光，疑是地上霜\n"

@@ -21,6 +21,14 @@ MEANT = re.compile(
 )
 
 
+# Which programs alone are meant: "all shell scripts in bin", "code 里的 js 文件".
+LANGUAGES = {
+    r"python|(?<![A-Za-z])py(?![A-Za-z])": (".py",),
+    r"javascript|node|(?<![A-Za-z])js(?![A-Za-z])": (".js", ".mjs", ".cjs"),
+    r"shell|bash|(?<![A-Za-z])sh(?![A-Za-z])": (".sh", ".bash"),
+}
+
+
 def folder_of(request: Request) -> Path | None:
     """The folder to review; None where a file is named, or a folder is only where the user is."""
     file, folder = (str(request.parameters.get(name) or "") for name in ("file", "folder"))
@@ -28,6 +36,13 @@ def folder_of(request: Request) -> Path | None:
         return Path(file) if Path(file).is_dir() else None
     named = bool(folder) and Path(folder) != Path(request.cwd or "/")
     return Path(folder) if folder and (named or MEANT.search(syntax.text_of(request))) else None
+
+
+def kinds_meant(request: Request) -> tuple[str, ...]:
+    """The suffixes of the languages that are named, else of all."""
+    text = syntax.text_of(request)
+    named = [kinds for words, kinds in LANGUAGES.items() if re.search(words, text, re.IGNORECASE)]
+    return tuple(kind for kinds in named for kind in kinds) or KINDS
 
 
 def programs_in(folder: Path) -> list[Path]:
@@ -43,13 +58,14 @@ def programs_in(folder: Path) -> list[Path]:
 
 def review_all(request: Request, folder: Path, look: Any) -> dict[str, Any]:
     """The findings of each program; `look` reviews the code of a Python file."""
-    programs = programs_in(folder)
+    kinds = kinds_meant(request)
+    programs = [path for path in programs_in(folder) if path.suffix.lower() in kinds]
     if not programs:
-        kinds = "、".join(KINDS) if request.language == "zh" else ", ".join(KINDS)
+        shown = request.say("、", ", ").join(kinds)
         raise Failure(
             "nothing_to_review",
             request.say(
-                f"{folder} 里没有程序（{kinds}）。", f"{folder} holds no programs ({kinds})."
+                f"{folder} 里没有程序（{shown}）。", f"{folder} holds no programs ({shown})."
             ),
             request.say("请给出有代码的文件夹。", "Name a folder with code."),
         )

@@ -18,6 +18,13 @@ ASKED = r"(?=[ \t,，]*(?:是什么|什么意思|是啥|怎么|为什么|如何|
 INLINE = re.compile(
     rf"(?<![\w.])(?P<name>{NAME})(?:[:：][ \t]*(?P<message>[^\n]*?){ASKED})?", re.MULTILINE
 )
+ASKED = re.compile(
+    r"\s*[,，。]?\s*(?:(?:这个?|该)?(?:错误|报错|异常)?(?:到底|究竟)?(?:是|该|要|应该)?(?:什么(?:意思|原因|鬼|情况)|怎么(?:解决|处理|办|回事|修|改|弄|搞))"
+    r"|(?:该|要)?如何(?:解决|处理|修复)"
+    r"|\bwhat does (?:it|this|that) mean|\bhow (?:do|can|to|should)\b"
+    r"|\bwhy\b|\bplease\b).*$|[?？]+\s*$",
+    re.IGNORECASE | re.DOTALL,
+)
 LIBRARY = re.compile(r"[/\\](?:site-packages|dist-packages|lib[/\\]python3[\d.]*)[/\\]|^<frozen")
 
 
@@ -66,7 +73,16 @@ def read_trace(text: str) -> Trace | None:
     if found is None:
         return None
     name = found["name"].rpartition(".")[2]
-    return Trace(name, (found["message"] or "").strip(), frames)
+    message = (found["message"] or "").strip()
+    return Trace(name, message if frames else without_question(message), frames)
+
+
+def without_question(message: str) -> str:
+    """A message without what is asked about it, and the quotation mark that ends it."""
+    bare = ASKED.sub("", message).strip()
+    for mark in ('"', "”", "`", "」"):
+        bare = bare.removesuffix(mark) if bare.count(mark) % 2 or mark in "”」" else bare
+    return bare
 
 
 def frame_of(found: re.Match[str]) -> Frame:

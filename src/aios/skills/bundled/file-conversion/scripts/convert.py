@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import zipfile
+from itertools import chain
 
 import aios_skill
 import pictures
@@ -12,12 +13,12 @@ from checking import check_data, format_data
 from coding import base64_text, is_spoken_of
 from data import NAMES, Broken, dumped, loaded
 from failures import failed
-from gathering import merge_tables, split_table
-from kinds import family_of, kind_of, kinds, said_of, suffix_of, target_of
+from gathering import limited, merge_tables, split_table
+from kinds import family_of, further_targets, kind_of, kinds, said_of, suffix_of, target_of
 from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
 from reading import NoTable, tables_from
-from recoding import asks_for_it, recode
+from recoding import asks_for_it, recode, speaks_of_a_mark
 from tables import typed
 from telling import only_asks, tell_encoding
 from writing import IN_ONE_FILE, write
@@ -59,7 +60,7 @@ _DATA = (
 def convert(request):
     """Each file as the kind that is asked for."""
     files = files_of(request, is_known if not request.parameters.get("files") else lambda _: True)
-    if asks_for_it(request) and not _target(request, files[0]):
+    if speaks_of_a_mark(request) or (asks_for_it(request) and not _target(request, files[0])):
         return recode(request)
     told, notes, data, names = [], [], [], []
     for path in files:
@@ -143,6 +144,21 @@ def _converted(request, path):
         raise failed(request, "target_needed", file=name, can=can[0])
     if target not in can and not (target == kind and family in ("picture", "table")):
         raise failed(request, "target_unknown", file=name, target=target, can=", ".join(can))
+    done = [_made(request, path, kind, one) for one in (target, *_further(request, path, target))]
+    told, *lists = zip(*done, strict=True)
+    return "\n".join(told), *(list(chain.from_iterable(each)) for each in lists)
+
+
+def _further(request, path, target):
+    """The other kinds that are asked for of the same file, as far as they can be made."""
+    named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
+    further = further_targets(text_of(request), named, target)
+    return [kind for kind in further if kind in targets_of(kind_of(path))]
+
+
+def _made(request, path, kind, target):
+    """(sentence, notes, data, names) of the file as one kind."""
+    family = family_of(kind)
     if family == "picture":
         return _picture(request, path, target)
     if family == "text" and target in _TEXTS:
@@ -180,7 +196,7 @@ def _told(request, path, name, what):
 def _tables(request, path, kind, target):
     found = tables_from(path, kind, request.say)
     tables = [typed(table, request.say, target) for table in found]
-    tables = _named_only(request, tables)
+    tables = [limited(table, text_of(request)) for table in _named_only(request, tables)]
     if not tables:
         can = ", ".join(targets_of(kind))
         raise failed(request, "no_table", file=os.path.basename(path), can=can)

@@ -150,7 +150,8 @@ def split_table(request):
         parts, by = _by_rows(table, size), ""
     else:
         raise failed(request, "split_how", file=os.path.basename(path), column=table.header[0])
-    target = kind if kind in _WRITTEN else "csv"
+    said = target_of(text, [os.path.basename(path)])
+    target = said if said in _WRITTEN else kind if kind in _WRITTEN else "csv"
     names, lines = _parts_written(request, path, target, parts)
     how = request.say(f"按 {by} ", f"by {by} ") if by else ""
     told = request.say(
@@ -202,9 +203,13 @@ def _parts_written(request, path, target, parts):
 
 
 _PARTS = re.compile(
-    r"(\d{1,6}|[一二两三四五六七八九十])\s*(?:份|个|部分|块|段|files|parts|pieces|chunks)"
+    r"(\d{1,6}|[一二两三四五六七八九十]|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)\s*"
+    r"(?:(?:equal|even|equally sized|similar|separate|smaller)\s+|等)*(?:份|个|部分|块|段|files|parts|pieces|chunks)",
+    re.I,
 )
 _SIGNS = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_SIGNS |= {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_SIGNS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 def _count(text):
@@ -212,7 +217,33 @@ def _count(text):
     found = _PARTS.search(text)
     if not found:
         return 0
-    return _SIGNS.get(found[1]) or int(found[1])
+    return _SIGNS.get(found[1].lower()) or int(found[1])
+
+
+def limited(table, text):
+    """The table, or its first or last rows where the sentence asks for these alone."""
+    found = _FEW.search(text)
+    if not found:
+        return table
+    number = found["first"] or found["last"] or found["least"] or found["most"]
+    many = _SIGNS.get(number.lower()) or int(number)
+    first = bool(found["first"] or found["least"])
+    span = (0, many) if first else (max(0, table.count - many), table.count)
+    rows = min(many, table.count)
+    made = Table(
+        table.title, table.header, lambda: _slice(table, *span), types=table.types, count=rows
+    )
+    made.notes = table.notes
+    return made
+
+
+_NUMBER = r"\d{1,7}|[一二两三四五六七八九十]|two|three|four|five|six|seven|eight|nine|ten"
+_FEW = re.compile(
+    rf"前\s*(?P<first>{_NUMBER})\s*[行条]|(?:最?后|末尾)\s*(?P<last>{_NUMBER})\s*[行条]"
+    rf"|\b(?:first|top)\s+(?P<least>{_NUMBER})\s+(?:rows|lines|records)"
+    rf"|\blast\s+(?P<most>{_NUMBER})\s+(?:rows|lines|records)",
+    re.I,
+)
 
 
 def _behind(text, count):

@@ -44,7 +44,29 @@ def target_of(text, names, output=""):
     if kind_of(output):
         return kind_of(output)
     asked = (_asked(line, names) for line in text.splitlines())
-    return next(filter(None, asked), "")
+    found = next(filter(None, asked), "")
+    plain = re.search(_TO + r"(?:\s|an?\s|the\s|一[个张份])*(?:表格?(?!格式)|table\b)", text, re.I)
+    return found or ("csv" if plain else "")
+
+
+def further_targets(text, names, first):
+    """The other kinds in one list with the first that is asked for: "to xlsx and json"."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    words = sorted(((w, k) for k, facts in kinds().items() for w in facts["words"]), key=_long)
+    one = "|".join(_word(word) for word, _ in words)
+    between = (
+        r"\s*(?:,|，|、|/|&|\band\b|\bplus\b|和|与|及|以及|还有)\s*(?:(?:and|an?|the|也)\s*)*\.?"
+    )
+    listed = re.search(rf"{_TO}{_ARTICLE}(?:{one})(?:{between}(?:{one}))+", text, re.I)
+    told = re.findall(one, listed.group(), re.I) if listed else []
+    known = {word.lower(): kind for word, kind in words}
+    found = dict.fromkeys(known[word.lower()] for word in told)
+    return [kind for kind in found if kind != first]
+
+
+def _long(pair):
+    return -len(pair[0])
 
 
 def _asked(text, names):
@@ -73,7 +95,7 @@ def said_of(text, names):
     """What stands after "to" or 成 though it is no known kind, such as mp3; "" for nothing."""
     for name in names:
         text = text.replace(name, " ")
-    found = re.search(_TO + r"\s*(?:an?\s+)?\.?([A-Za-z][A-Za-z0-9]{1,5})(?![\w./])", text, re.I)
+    found = re.search(_TO + r"\s*(?:an?\s+)?\.?([A-Za-z][A-Za-z0-9]{1,11})(?![\w./])", text, re.I)
     known = found and not re.fullmatch(r"an?|the|it|this|that|be|me|my|other|one", found[1], re.I)
     return found[1] if known else ""
 

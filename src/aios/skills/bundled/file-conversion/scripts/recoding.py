@@ -38,6 +38,11 @@ _BOM = re.compile(r"\bbom\b|带\s*bom|utf-?8-?sig|加上?\s*bom", re.I)
 _UNIX = re.compile(r"unix|linux|(?<![a-z])lf(?![a-z])|\\n(?!\w)|换行符?(?:改|转|换)?成?\s*lf", re.I)
 _WINDOWS = re.compile(r"windows|dos(?![a-z])|crlf|\\r\\n", re.I)
 _COMPLAINT = re.compile(r"乱码|编码|换行|garbled|encoding|mojibake|line end", re.I)
+# Nobody says which encoding is wanted: the one that every program reads.
+_GARBLED = re.compile(
+    r"乱码|garbl|mojibake|gibberish|(?:修|改|纠正|解决)\S{0,6}编码|(?:fix|repair|correct)\b.{0,20}encoding",
+    re.I,
+)
 _TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.I)
 _TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)", re.I)
 
@@ -73,7 +78,8 @@ def _recoded(request, path):
     if not found and not source:
         raise failed(request, "not_text", file=name)
     text, source = _decoded(request, name, raw, source, found)
-    target = target or ("utf-8" if source in ("utf-8-sig", "ascii") else source)
+    garbled = not target and _GARBLED.search(_prose(request))
+    target = target or ("utf-8" if garbled or source in ("utf-8-sig", "ascii") else source)
     text, ends = _line_ends(text, _prose(request))
     made = _encoded(request, name, text, target)
     mark = _marked(_prose(request), target)
@@ -106,6 +112,11 @@ def _recoded(request, path):
         "line_ends_changed": ends[1],
     }
     return sentence, facts, goal
+
+
+def speaks_of_a_mark(request):
+    """True when the sentence speaks of a byte order mark, whatever is to open the file then."""
+    return bool(_BOM.search(_prose(request)) or _NO_BOM.search(_prose(request)))
 
 
 def asks_for_it(request):
