@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gains import mark_gains
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
-from owed import mark_late, mark_profit, mark_promoters
+from owed import mark_owed
 from pieces import intensive, main_number
 from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
@@ -61,9 +61,7 @@ def mark_derived(sentence, table):
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
     _mark_decades(sentence, table)
-    mark_late(sentence, table)
-    mark_profit(sentence, table)
-    mark_promoters(sentence, table)
+    mark_owed(sentence, table)
 
 
 def marked(sentence, column):

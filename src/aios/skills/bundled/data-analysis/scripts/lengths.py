@@ -28,6 +28,7 @@ def in_units(text, table):
     if held is None:
         return text
     column, seconds = held
+    text = re.sub(r"\b(?:broke|beat) (?=\d)", "under ", text)
 
     def use(match):
         said = next(n for place, (_, n) in enumerate(_SAID) if match[f"u{place}"])

@@ -34,6 +34,7 @@ _UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
 _GLUED = re.compile(  # "续航km", "售价万元"
     r"(?<=[\u4e00-\u9fff]{2})(?:[a-z%°]{1,4}|[百千万亿]元|公里|公斤|千克|平方?米)$"
 )
+_SIGNS = " ?!*#:%"  # at the end of a name: "Remote?", "Discount %"
 _MINUTES = re.compile(r"(?<=delay|ength| time| wait| call| ride| trip|ation|ntime) min$")
 _UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {
@@ -114,7 +115,7 @@ def aliases(column):
 
     whole = normal(column.name).strip()
     plain = normal(spelled(column.name)).replace("_", " ").replace(".", " ").strip()
-    plain = re.sub(r"\s+", " ", plain).rstrip(" ?!*#:")
+    plain = re.sub(r"\s+", " ", plain).rstrip(_SIGNS)
     for name, weight in (
         (whole, EXACT),
         (plain, EXACT),
@@ -159,7 +160,7 @@ def of_years(column):
 
 def unitless(name):
     """The name without the unit it ends with: "arr delay" of "arr delay min", "temp min" as it is."""
-    name = _MINUTES.sub("", _GLUED.sub("", _UNIT.sub("", name)))
+    name = _MINUTES.sub("", _GLUED.sub("", _UNIT.sub("", name.rstrip(_SIGNS))))
     words = name.split(" ")
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _UNIT_WORDS else name
 

@@ -5,7 +5,8 @@
 import re
 
 from mentions import Mention, meanings_of
-from sentence import normal
+from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from spoken import scores
 from table import DATE, NUMBER, Column
 
 _DUE = r"应还|应到|应付|截止|到期|期限|\bdue|deadline|expected|promised"
@@ -17,10 +18,34 @@ _DAYS_LATE = (
 )
 _RECOMMENDS = r"recommend|推荐|likelihood"
 _PROMOTERS = r"\b(?:average |mean )?(?:nps|net promoter scores?)\b(?: score)?|(?:平均)?净推荐值?|(?:平均)?nps(?:值|得分|分数)?"
+_FAILS_ONE = (
+    r"有(?:任何?)?(?:一|1)?[科门]?低于60分的?(?:科目|课程|功课|科)?的?|有(?:科目|课程)低于60分的?|挂了?科的?"
+    r"|\bfail(?:ed|s|ing)? (?:any|at least one|one or more|some)(?: (?:subject|course|exam|class)s?)?\b"
+)
+_DISCOUNTED = r"\b(?:revenue|sales|total|amount)s? (?:after|net of|less|minus|including|with) (?:the )?discounts?\b|\bnet (?:revenue|sales)\b|\bdiscounted (?:revenue|sales|total)\b|(?:打折|折扣)后的?(?:总?销售额|总?金额|总价|收入)|折后(?:总?销售额|总?金额|总价|收入)"
+_LAST = r"\blast|latest|recent|updated|最近|最后|上次"
+_DAYS_IN = {"年|year": 365, "个?月|month": 30, "周|个?星期|week": 7, "天|day": 1}
+_IDLE = (
+    rf"(?:已?超过)?(?P<n>半|\d+|{CHINESE_NUMBER})个?(?P<u>年|个?月|周|个?星期|天)(?:以上|多)?(?:都|还)?(?:没有?|未)(?P<zh>[\u4e00-\u9fff]{{2}})过?的?"
+    rf"|\b(?:(?:have|has|had) )?(?:not|never|n't)(?: been)? (?P<en>[a-z]+) (?:in|for) (?:over |more than |at least )?(?P<m>\d+|{ENGLISH_NUMBER}) (?P<v>years?|months?|weeks?|days?)\b"
+)
 _PROFIT = r"毛利润?(?!率)|利润(?!率)|\b(?:gross |total |net )?profits?\b(?! margin)"
 
 
-def mark_late(sentence, table):
+def mark_owed(sentence, table):
+    """Mark all of these, before the columns' own names are."""
+    for mark in (
+        _mark_idle,
+        _mark_late,
+        _mark_discounted,
+        _mark_profit,
+        _mark_promoters,
+        _mark_worst,
+    ):
+        mark(sentence, table)
+
+
+def _mark_late(sentence, table):
     """Mark "逾期未还", "returned late" as days after the day they were due; none where a column says so."""
     dates = table.of_kind(DATE)
     due = next((c for c in dates if re.search(_DUE, normal(c.name))), None)
@@ -44,7 +69,7 @@ def mark_late(sentence, table):
     sentence.take(_CAME_LATE, lambda _: f" {_marked(sentence, late)} > 0 ")
 
 
-def mark_profit(sentence, table):
+def _mark_profit(sentence, table):
     """Mark "profit", "毛利" where a table has what was taken and what it cost, and no profit."""
     numbers = table.of_kind(NUMBER)
     named = {
@@ -66,7 +91,7 @@ def mark_profit(sentence, table):
     sentence.take(_PROFIT, lambda _: f" {_marked(sentence, column)} ")
 
 
-def mark_promoters(sentence, table):
+def _mark_promoters(sentence, table):
     """Mark "NPS" as the share of nines and tens less that of six and below, of marks from 0 to 10."""
     if any("nps" in normal(c.name) for c in table.columns):
         return
@@ -78,6 +103,65 @@ def mark_promoters(sentence, table):
             formula="CASE WHEN {0} >= 9 THEN 100.0 WHEN {0} <= 6 THEN -100 WHEN {0} < 9 THEN 0 END",
         )  # fmt: skip
         sentence.take(_PROMOTERS, lambda _: f" 平均{_marked(sentence, made)} ")
+
+
+def _mark_worst(sentence, table):
+    """Mark "有不及格科目", "failed any subject": the lowest of a row's marks is below 60."""
+    subjects = scores(table)
+    if len(subjects) > 1:
+        parts = ", ".join(f"{{{place}}}" for place in range(len(subjects)))
+        names = ", ".join(c.name for c in subjects)
+        low = "最低的一科" if not sentence.text.isascii() else "the lowest of"
+        made = Column(
+            name=f"{low} ({names})", kind=NUMBER, factors=tuple(subjects), averaged=True,
+            formula=f"least({parts})",
+        )  # fmt: skip
+        sentence.take(_FAILS_ONE, lambda _: f" {_marked(sentence, made)} < 60 的")
+
+
+def _mark_discounted(sentence, table):
+    """Mark "revenue after discount", "折后金额": quantity times price, less what was taken off."""
+    numbers = table.of_kind(NUMBER)
+    named = [
+        next((c for c in numbers if m in meanings_of(c)), None)
+        for m in ("quantity", "price", "discount")
+    ]
+    if None in named or named[2].high is None:
+        return
+    kept = "{2}" if named[2].low >= 0.5 and named[2].high <= 1 else "(1 - {2})"
+    kept = "(1 - {2} / 100.0)" if named[2].high > 1 else kept
+    made = Column(
+        name=f"{named[0].name} × {named[1].name} × {kept.replace('{2}', named[2].name)}", kind=NUMBER,
+        factors=tuple(named), formula=f"{{0}} * {{1}} * {kept}",
+    )  # fmt: skip
+    sentence.take(_DISCOUNTED, lambda _: f" {_marked(sentence, made)} ")
+
+
+def _mark_idle(sentence, table):
+    """Mark "半年以上没入库", "not updated for 90 days": so many days from a date to today."""
+    dates = table.of_kind(DATE)
+    if not dates:
+        return
+    last = next((c for c in dates if re.search(_LAST, normal(c.name))), None)
+
+    def use(match):
+        named = (c for c in dates if (match["zh"] or match["en"])[:5] in normal(c.name))
+        column = next(named, last)
+        if column is None:
+            return False
+        zh = not sentence.text.isascii()
+        made = Column(
+            name=f"{column.name} → {'今天 (天)' if zh else 'today (days)'}", kind=NUMBER, factors=(column,),
+            formula="date_diff('day', {0}, current_date)", averaged=True, integer=True,
+        )  # fmt: skip
+        unit = next(
+            days for words, days in _DAYS_IN.items() if re.match(words, match["u"] or match["v"])
+        )
+        count = match["n"] or match["m"]
+        number = 0.5 if count == "半" else float(count) if count.isdigit() else count_word(count)
+        return f" {_marked(sentence, made)} > {round(number * unit)} "
+
+    sentence.take(_IDLE, use)
 
 
 def _marked(sentence, column):

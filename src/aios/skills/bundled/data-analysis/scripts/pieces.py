@@ -33,7 +33,17 @@ def measurable(table):
     """The number columns that say how much, not which: no years, statuses or levels."""
     if table.events:
         return []
-    return [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
+    numbers = [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
+    return [c for c in numbers if not _serial(c)] or numbers
+
+
+def _serial(column):
+    """Whether the values only number the rows: 1000, 1001, 1002."""
+    cells = column.sample
+    if not column.integer or len(cells) < 10 or not all(cell.isdigit() for cell in cells):
+        return False
+    numbers = list(map(int, cells))
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def main_number(table):
@@ -53,7 +63,11 @@ def product_column(table):
         m: next((c for c in numbers if m in meanings_of(c)), None)
         for m in ("sales", "quantity", "price")
     }
-    if named["sales"] or not named["quantity"] or not named["price"]:
+    if (
+        named["sales"] not in (None, named["quantity"])
+        or not named["quantity"]
+        or not named["price"]
+    ):
         return None
     factors = (named["quantity"], named["price"])
     return Column(

@@ -6,6 +6,7 @@ from sentence import COLUMN
 from table import DATE, NUMBER, TEXT
 
 _MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
+_NONE = ("none", "no", "无", "没有", "n")
 _PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
 
 
@@ -56,6 +57,9 @@ class Presence:
     def _had_not(self, match):
         column = self._column(match)
         nothing = column.kind == NUMBER and (column.low or 0) == 0
+        none = next((cell for cell in column.sample if cell.lower() in _NONE), None)
+        if column.kind == TEXT and none:
+            return self._add(column, "=", none)
         return self._add(column, "<=", 0) if nothing else False
 
     def _not_yet(self, match):

@@ -11,7 +11,7 @@ from pieces import intensive, product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
 from sentence import COLUMN, EXTREME
-from table import DATE, NUMBER, TEXT
+from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
 _WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
@@ -19,6 +19,7 @@ _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
 _MOMENT = r"\bwhen\b|\bwhat time\b|什么时候|何时|什么时间|几点"
+_TIME = r"\btime\b(?! zone)|duration|用时|时长|耗时"
 _SINGLE = r"\bsingle (?!day|week|month|quarter|year|hour)|[哪单][一]?笔"
 _BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
@@ -29,6 +30,8 @@ _OF_ONE = (
 _MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
+_PEOPLE = {"name", "employee", "student"}
+_MOSTLY = 0.3  # of the rows have a name of their own: the others are people of one name
 _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {
     "sales": ("quantity",),
@@ -95,13 +98,14 @@ class Ranking:
             return True
         named = self._named_in_groups(entities)
         if named:
-            return self._rank_groups([*pieces.groups, named], hinted, inside=True)
+            return self._rank_groups([*pieces.groups, *named], hinted, inside=True)
         if self._one_row():
             return self._rank_rows(hinted)
         if pieces.asked_units or (
             self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)
         ):
-            return self._rank_groups(self.pieces.groups, hinted, inside=False)
+            inside = bool(pieces.asked_units and self.parts.groups)  # "peak hour for each site"
+            return self._rank_groups(self.pieces.groups, hinted, inside=inside)
         if entities:
             return self._rank_entities(entities, hinted)
         if (
@@ -182,14 +186,20 @@ class Ranking:
         """Who is best in each group, where people are named once each: "每个班数学第一名"."""
         pieces = self.pieces
         if entities or not pieces.groups or pieces.groups[0].unit or pieces.aggregates:
-            return None
+            return []
         asked = self.parts.limit or re.search(_WHO, pieces.plain)
         rows = pieces.speaks_of_rows() or any(map(pieces.noun_of_rows, pieces.leftovers))
         if not (asked or (pieces.extremes and rows)):
-            return None
+            return []
         texts = [c for c in self.table.of_kind(TEXT) if pieces.unique(c)]
         named = [c for c in texts if meanings_of(c) & _NAMES] or texts[: len(texts) == 1]
-        return Group(column=named[0]) if named else None
+        if named:
+            return [Group(column=named[0])]
+        people = [c for c in self.table.of_kind(TEXT) if meanings_of(c) & _PEOPLE]
+        numbers = [c for c in self.table.of_kind(IDENTIFIER) if pieces.unique(c)]
+        rows, distinct = self.table.rows, self.table.distinct
+        alike = people and numbers and distinct[people[0].name] > _MOSTLY * rows
+        return [Group(column=c) for c in (people[0], numbers[0])] if alike else []
 
     def _asks_which(self):
         return bool(re.search(WHICH, self.pieces.plain))
@@ -202,6 +212,8 @@ class Ranking:
         if not meaning or (meaning == "sales" and self.pieces.numbers):
             return None
         instead = _INSTEAD.get(meaning, ())
+        if meaning == "sales" and product_column(self.table):
+            return product_column(self.table)
         for wanted in (meaning, *(instead if self.out.descending else instead[::-1])):
             columns = [
                 c
@@ -211,15 +223,20 @@ class Ranking:
             if columns:  # the hottest day has the highest of the highest temperatures
                 own = EXTENTS["max" if self.out.descending else "min"]
                 return next((c for c in columns if re.search(own, spaced(c.name))), columns[0])
-            if wanted == "sales" and product_column(self.table):
-                return product_column(self.table)
         if meaning == "date" and self.table.of_kind(DATE):
             return self._date_named() or self.table.of_kind(DATE)[0]
         if self.pieces.numbers:
             return None
+        if meaning == "latency" and self._lasting():
+            return self._lasting()
         if meaning == "latency" and len(self.table.of_kind(DATE)) > 1:
             return days_between(self.table, zh=not self.pieces.plain.isascii())
         raise unknown_column(CONCEPTS[meaning][0], self.table, self.say)
+
+    def _lasting(self):
+        """The first number that is a time by its name: "finish time", 用时."""
+        numbers = self.table.of_kind(NUMBER)
+        return next((c for c in numbers if re.search(_TIME, spaced(c.name))), None)
 
     def _entities(self, hinted):
         """What is ranked: the name beside the extreme that is not what is counted."""

@@ -34,7 +34,7 @@ _RAINED = r"\b(?:days )?(?:did|has|does) it rain(?:ed)?\b|\b(?:rainy|wet) days\b
 _RAINED_ZH = (
     r"(?:下过?了?雨|有雨)的?(?:天数?|日子)(?:有几天|有多少天)?|雨天(?:有几天|有多少天|天?数)"
 )
-_WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)"
+_WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)|(?:库存|存货)(?:总?金额|占用资金|资金)"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
 _COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
 _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二两三四五六七八九十]{1,3})(?P<scale>百万|[万亿千])(?P<rest>[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"

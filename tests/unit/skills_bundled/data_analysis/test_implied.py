@@ -1,0 +1,73 @@
+"""What a table implies without holding it: ratios of totals, lateness, profit, rooms, praise."""
+
+import random
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, Rows, write_csv
+
+
+def test_a_cost_per_thing_is_a_ratio_of_totals(ask: Ask, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    rows: Rows = [
+        {"channel": chance.choice("ab"), "conversions": chance.randint(1, 90), "spend": n * 7 + 3}
+        for n in range(40)
+    ]
+    path = write_csv(tmp_path / "ads.csv", rows)
+    whole = sum(int(str(r["spend"])) for r in rows) / sum(int(str(r["conversions"])) for r in rows)
+    assert ask(path, "每次转化花了多少钱").value == pytest.approx(whole)
+    assert ask(path, "cost per conversion").value == pytest.approx(whole)
+    assert len(ask(path, "what does each conversion cost, by channel").rows) == 2
+
+
+LOANS: Rows = [
+    {"书名": "三体", "借出日期": "2025-01-01", "应还日期": "2025-02-01", "归还日期": back}
+    for back in ("2025-01-20", "2025-02-05", "2025-03-01", "")
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("逾期未还的有几本", 1), ("逾期归还的有几本", 2), ("平均借多少天", (19 + 35 + 59) / 3)],
+)
+def test_late(ask: Ask, tmp_path: Path, question: str, value: float) -> None:
+    assert ask(write_csv(tmp_path / "借阅.csv", LOANS), question).value == pytest.approx(value)
+
+
+def test_profit_rooms_and_promoters(ask: Ask, tmp_path: Path) -> None:
+    goods: Rows = [{"item": "a", "units": 3, "price": 5, "cost": 2}]
+    assert ask(write_csv(tmp_path / "goods.csv", goods * 4), "total profit").value == 36
+    homes: Rows = [{"home": f"H{n}", "bedrooms": n % 4 + 1, "rent": 900 + n} for n in range(20)]
+    path = write_csv(tmp_path / "homes.csv", homes)
+    assert ask(path, "三室的有几套").value == 5
+    assert ask(path, "cheapest 2 bedroom home").rows == [["H1", 901]]
+    marks: Rows = [{"推荐意愿": mark} for mark in (10, 9, 9, 8, 3)]
+    assert ask(write_csv(tmp_path / "marks.csv", marks), "NPS是多少").value == pytest.approx(40)
+
+
+@pytest.mark.parametrize(
+    "question", ["which product has the most negative reviews", "差评最多的产品"]
+)
+def test_blame(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows: Rows = [{"product": p, "stars": s} for p, s in [("A", 1), ("A", 5), ("B", 2), ("B", 1)]]
+    [row] = ask(write_csv(tmp_path / "reviews.csv", rows), question).rows
+    assert row == ["B", 2]
+
+
+def test_thousands_beside_tabs_are_no_decimals(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"team": "x", "pay": "$101,250"}, {"team": "x", "pay": "$90,750"}]
+    path = write_csv(tmp_path / "pay.tsv", rows, delimiter="\t")
+    assert ask(path, "average pay").value == 96_000
+
+
+@pytest.mark.parametrize("question", ["highest temp and when it happened", "最高温出现在什么时候"])
+def test_a_reading_and_its_moment(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows: Rows = [{"time": f"2025-07-01 0{h}:00:00", "temp": 20 + h * 3 % 7} for h in range(9)]
+    [row] = ask(write_csv(tmp_path / "air.csv", rows), question).rows
+    assert row == ["2025-07-01 02:00:00", 26]
+
+
+def test_a_group_that_is_no_column_is_refused(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"fee": n, "city": "ab"[n % 2]} for n in range(6)]
+    error = ask(write_csv(tmp_path / "fees.csv", rows), "average fee by courier").error
+    assert error["code"] == "column_unknown"
