@@ -279,10 +279,20 @@ _HOME = {
 }
 
 
+# "make a zip of docs" names no folder "a"; "compare a and b", "files in folder a" may.
+_ARTICLE = Pattern(
+    r"(?<!folder )(?<!folders )(?<!directory )(?<!the )(?<![\w./\\~-])"
+    r"\ba(?=\s+(?!(?:and|or|vs|versus|with|to|but|that"
+    r"|which|has|have|is|are|was|were|from|in|into|as|against|differs?|lacks?|does|do|not|compared|by|for|of|on"
+    r"|than|please|here|now|too|also|then|it)\b)[A-Za-z0-9])",
+    re.IGNORECASE,
+)
+
+
 def folders(text: str, exists: Exists) -> list[str]:
     """Existing folders the text names; "." for "当前目录" and its like. `exists` tells folders."""
     text, trials = asking(text), Trials(exists)
-    rest = blank_urls(_blank_output(text))
+    rest = _ARTICLE.sub(" ", blank_urls(_blank_output(text)))
     found: dict[str, None] = {}
     for name in quoted(text):
         if trials(name):

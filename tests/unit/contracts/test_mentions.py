@@ -390,3 +390,16 @@ def test_logs_without_an_extension_and_with_the_number_of_a_turn(text, names):
 def test_names_that_hold_verbs_and_names_given_to_archives(text: str, name: str | None) -> None:
     assert mentions.output_name(text) == name
     assert not mentions.globs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("make a zip of docs", ["docs"]),
+        ("compare a and docs", ["a", "docs"]),
+        ("which files in a are not in docs", ["a", "docs"]),
+        ("count the files in folder a now", ["a"]),
+    ],
+)
+def test_an_article_is_no_folder(text: str, expected: list[str]) -> None:
+    assert sorted(mentions.folders(text, {"a", "docs"}.__contains__)) == sorted(expected)
