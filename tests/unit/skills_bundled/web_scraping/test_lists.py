@@ -200,6 +200,15 @@ def test_a_field_that_is_not_there_is_noted(site: Any, scrape: Any) -> None:
     assert any("price" in note for note in result["notes"])
 
 
+def test_a_number_without_a_name_is_what_was_asked_for(site: Any, scrape: Any) -> None:
+    items = "".join(f'<li><a href="/{n}">话题 {n}</a> <i>{n * 1007}</i></li>' for n in range(1, 6))
+    site.pages["/hot"] = f"<ul>{items}</ul>"
+    result = scrape("scrape_list", "标题和热度", "zh", url=f"{site.url}/hot", question="标题和热度")
+    assert [item["score"] for item in result["data"]["items"]] == [n * 1007 for n in range(1, 6)]
+    named = scrape("scrape_list", "标题和作者", "zh", url=f"{site.url}/hot", question="标题和作者")
+    assert all("score" not in item for item in named["data"]["items"])
+
+
 def test_headings(site: Any, scrape: Any) -> None:
     site.pages["/"] = "<h1>A</h1><h2>B one</h2><p>x</p><h2>B two</h2><h3>C</h3>"
     result = scrape("scrape_list", "抓取所有二级标题", url=site.url)

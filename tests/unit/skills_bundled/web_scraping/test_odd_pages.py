@@ -30,6 +30,7 @@ def ask(scrape: Any, action: str, text: str, url: str) -> Any:
         ("on URL search the site for red kettle", "red kettle"),
         ("用 URL 的搜索表单查找水壶，列出结果", "水壶"),
         ("在 URL 上搜水壶", "水壶"),
+        ("打开 URL 搜索“水壶”，把结果的商品名和价格存成csv", "水壶"),
     ],
 )
 def test_the_words_sought_are_not_those_of_the_form(

@@ -60,8 +60,11 @@ def test_sitemaps_are_read_through_their_index(site: Any, scrape: Any) -> None:
     result = ask(scrape, "read_sitemap", "网站地图里有多少个页面", f"{site.url}/")
     assert "共有 7 个网址" in result["answer"]
     assert any("gone.xml" in note for note in result["notes"])
-    result = ask(scrape, "read_sitemap", "urls of the sitemap that contain /blog/", f"{site.url}/")
-    assert [item["link"] for item in result["data"]["items"]] == pages[0]
+    for text in ("urls of the sitemap that contain /blog/", "网站地图里 /blog/ 下面有哪些网址"):
+        result = ask(scrape, "read_sitemap", text, f"{site.url}/")
+        assert [item["link"] for item in result["data"]["items"]] == pages[0]
+    result = ask(scrape, "read_sitemap", "list all the /shop/ URLs of the sitemap", f"{site.url}/")
+    assert [item["link"] for item in result["data"]["items"]] == pages[1]
 
 
 def test_a_bomb_in_a_sitemap_is_refused(site: Any, scrape: Any) -> None:
