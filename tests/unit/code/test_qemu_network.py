@@ -228,6 +228,7 @@ async def test_a_guest_that_talks_nonsense_loses_its_connections(
         assert await rest(stream) == b""
         with pytest.raises(MachineFailed, match="network failed"):
             await up._ask(Kind.KEEP, {}, Kind.DONE)
+        await up.settle()
         async with up.still():
             pass  # nothing is under way, so a copy can be made
 

@@ -59,7 +59,8 @@ class Uplink:
     async def settle(self) -> None:
         """Wait until the door has heard of the end of connections whose programs have ended."""
         if self._leading and self._failure is None:
-            await self._ask(Kind.KEEP, {"step": "look"}, Kind.DONE)
+            with contextlib.suppress(MachineFailed):  # then all of them have ended
+                await self._ask(Kind.KEEP, {"step": "look"}, Kind.DONE)
 
     @contextlib.asynccontextmanager
     async def still(self) -> AsyncIterator[None]:
