@@ -1,8 +1,8 @@
 """Pythons that need not be waited for: one that has imported what is wanted forks for each program.
 
-A program gets arguments, environment, folder, streams and exit code as from a new Python, and ends
-with Python's own shutdown. What is particular to a new process (signals, its memory, the encoding
-of its streams, PYTHONPATH) is for tests of the interpreter itself.
+A program gets arguments, environment, folder, streams and exit code as from a new Python; at its
+end threads are waited for and exit functions run. What is particular to a new process (signals, its
+memory, the encoding of its streams, PYTHONPATH) is for tests that start a real one.
 """
 
 import atexit
@@ -19,75 +19,104 @@ from tests.conftest import guest
 FORKS = hasattr(os, "pidfd_open")
 
 SERVER = """
-import json, os, runpy, select, signal, socket, sys, threading, time, types
+import ast, atexit, gc, os, runpy, select, signal, socket, sys, threading, time, types
 
-def command():
-    '''Serve; in the child that becomes a command: its arguments.'''
+def program():
+    '''Serve; in a child that becomes a program: its arguments.'''
+    running = {}  # by its connection and by its descriptor: both, and the process
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(sys.argv[1])
         listener.listen()
         print("ready", flush=True)
-        while listener in select.select([listener, 0], [], [])[0]:
-            asking, _ = listener.accept()
-            if os.fork() == 0:
-                return guarded(asking)
-            asking.close()
+        while 0 not in (ready := select.select([listener, 0, *running], [], [])[0]):
+            for each in ready:
+                if each is not listener:
+                    ended(each, running)
+                elif argv := begun(listener.accept()[0], running):
+                    return argv
     os._exit(0)
 
-def guarded(asking):
-    '''Fork the command, kill it when nobody waits for it, tell how it ended.'''
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+def begun(asking, running):
     _, streams, _, _ = socket.recv_fds(asking, 1, 3)
     with asking.makefile() as lines:
-        job = json.loads(lines.readline())
+        argv, folder, environment = ast.literal_eval(lines.readline())
     pid = os.fork()
-    if pid == 0:
-        asking.close()
-        return become(job, streams)
-    for stream in streams:
-        os.close(stream)
-    if asking in select.select([asking, os.pidfd_open(pid)], [], [])[0]:
-        os.kill(pid, signal.SIGKILL)
-    asking.sendall(b"%d" % os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-    os._exit(0)
-
-def become(job, streams):
+    if pid:
+        descriptor = os.pidfd_open(pid)
+        running[asking] = running[descriptor] = asking, descriptor, pid
+        for stream in streams:
+            os.close(stream)
+        return None
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    asking.close()
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w", buffering=1)
-    os.chdir(job["cwd"])
+    os.chdir(folder)
     os.environ.clear()
-    os.environ.update(job["env"])
+    os.environ.update(environment)
     time.tzset()
-    return job["argv"]
+    return argv
+
+def ended(each, running):
+    if each not in running:
+        return  # told already
+    asking, descriptor, pid = running[each]
+    del running[asking], running[descriptor]
+    if each is asking:  # nobody waits for it any more
+        os.kill(pid, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    os.close(descriptor)
+    with asking:
+        if each is not asking:
+            asking.sendall(b"%d" % code)
+
+def run(argv):
+    sys.argv = argv
+    if argv[0] == "-c":
+        code = argv.pop(1)
+        sys.path[0] = ""
+        main = sys.modules["__main__"] = types.ModuleType("__main__")
+        exec(compile(code, "<string>", "exec"), main.__dict__)
+    elif argv[0] == "-m":
+        sys.path[0] = os.getcwd()
+        del argv[0]
+        runpy.run_module(argv[0], run_name="__main__", alter_sys=True)
+    else:
+        sys.path[0] = os.path.dirname(argv[0])
+        runpy.run_path(argv[0], run_name="__main__")
+
+def exit_code(argv):
+    try:
+        run(argv)
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        return 1
+    return 0
 
 exec(sys.argv[2])
 assert threading.active_count() == 1  # a fork has no other threads
-signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-sys.argv = command()
-if sys.argv[0] == "-c":
-    code = sys.argv.pop(1)
-    sys.path[0] = ""
-    main = sys.modules["__main__"] = types.ModuleType("__main__")
-    exec(compile(code, "<string>", "exec"), main.__dict__)
-elif sys.argv[0] == "-m":
-    sys.path[0] = os.getcwd()
-    del sys.argv[0]
-    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-else:
-    sys.path[0] = os.path.dirname(sys.argv[0])
-    runpy.run_path(sys.argv[0], run_name="__main__")
+gc.collect()
+gc.freeze()  # what is not touched is not copied
+code = exit_code(program())
+threading._shutdown()
+atexit._run_exitfuncs()
+sys.stdout.flush()
+os._exit(code)
 """
 
-# What is started: it hands its arguments and streams to the server, and ends as the command.
+# What is started: it hands its arguments and streams to the server, and ends as the program.
 PROGRAM = """#!{python} -IS
-import json, os, socket, sys
+import os, socket, sys
 with socket.socket(socket.AF_UNIX) as server:
     server.connect({address!r})
     socket.send_fds(server, [b"j"], [0, 1, 2])
-    job = {{"argv": {first!r} + sys.argv[1:], "cwd": os.getcwd(), "env": dict(os.environ)}}
-    server.sendall(json.dumps(job).encode() + b"\\n")
+    job = {first!r} + sys.argv[1:], os.getcwd(), dict(os.environ)
+    server.sendall(repr(job).encode() + b"\\n")
     code = int(server.recv(16) or 1)
 if code < 0:
     os.kill(os.getpid(), -code)

@@ -28,7 +28,7 @@ class Slow(BaseHTTPRequestHandler):
 def slow_task() -> str:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return f"抓取 http://127.0.0.1:{server.server_address[1]}/ 的前10条新闻"
 
 

@@ -273,7 +273,7 @@ class Page(BaseHTTPRequestHandler):
 async def test_whatever_it_connects_to_is_the_proxy(tmp_path: Path) -> None:
     named, other = [ThreadingHTTPServer(("127.0.0.1", 0), Page) for _ in range(2)]
     for server in (named, other):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     proxy = EgressProxy()
     backend = LandlockBackend(state_dir=tmp_path / "state", doors=proxy)
     allowed = NetworkPolicy(private=(f"127.0.0.1:{named.server_port}",))
