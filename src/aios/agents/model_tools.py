@@ -1,5 +1,6 @@
 """The few tools a model is given on a bench: the skill's actions, files, other agents."""
 
+import os
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
@@ -130,7 +131,7 @@ class FileTools:
         own = self._own(path)
         if own is not None:
             return own.read_text(encoding="utf-8", errors="replace")
-        whole = Path(self._calls.spec.cwd or ".", path).expanduser()
+        whole = Path(self._calls.spec.cwd or ".", os.path.expanduser(path))
         content = await self._calls.read(str(whole))
         if b"\0" in content[:4096]:
             raise NotFound(
@@ -143,8 +144,11 @@ class FileTools:
         if self._skill is None or not self._skill.folder or not name:
             return None
         root = Path(self._skill.folder).resolve()
-        path = (root / name).resolve()
-        return path if path.is_relative_to(root) and path.is_file() else None
+        try:
+            path = (root / name).resolve()
+            return path if path.is_relative_to(root) and path.is_file() else None
+        except (OSError, ValueError):  # too long, or with a NUL: no file has such a name
+            return None
 
     async def _write(self, arguments: Mapping[str, Any]) -> str:
         values = check(WRITE.parameters, arguments, WRITE.name)

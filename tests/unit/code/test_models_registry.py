@@ -8,7 +8,14 @@ import pytest
 from aios.code.models.registry import Models
 from aios.code.models.scripted import ScriptedModel
 from aios.contracts.errors import BadRequest, ModelFailed, NoModel
-from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, ModelRequest
+from aios.contracts.messages import (
+    Generation,
+    Message,
+    ModelChunk,
+    ModelInfo,
+    ModelRequest,
+    ToolCall,
+)
 
 
 class Offers(ScriptedModel):
@@ -96,6 +103,29 @@ async def test_an_endpoint_that_fails_does_not_hide_the_others() -> None:
         assert (place.name, place.model, place.slots) == ("works", "b", 1)
     await models.generate(asking("b"))
     assert len(works.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("pieces", "whole"),
+    [
+        (["a\ud83d", "\ude00b"], "a\U0001f600b"),  # a character that came in two halves
+        (["中\ud800", "文\udcff"], "中\ufffd文\ufffd"),
+    ],
+)
+async def test_what_is_no_unicode_is_mended_before_anybody_sees_it(
+    pieces: list[str], whole: str
+) -> None:
+    class Halves(Offers):
+        async def generate(self, request: ModelRequest) -> AsyncIterator[ModelChunk]:
+            for piece in pieces:
+                yield ModelChunk(text=piece, thinking=piece)
+            told = {"deep": [{"key": "".join(pieces)}]}
+            call = ToolCall(id="1", name="read", arguments=told)
+            yield ModelChunk(done=True, tool_calls=(call,))
+
+    said = await Models([Halves(["a"])]).generate(asking("a"))
+    assert (said.text, said.thinking) == (whole, whole)
+    assert said.tool_calls[0].arguments == {"deep": [{"key": whole}]}
 
 
 async def test_without_any_endpoint_the_error_says_how_to_get_one() -> None:

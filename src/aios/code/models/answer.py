@@ -1,5 +1,7 @@
 """An answer while it is put together from its pieces."""
 
+import json
+
 from aios.contracts.errors import ModelFailed
 from aios.contracts.messages import Generation, ModelChunk, ModelRequest, ToolCall, Usage
 from aios.contracts.text import estimate_tokens
@@ -32,14 +34,14 @@ class Answer:
         self._room -= len(chunk.text) + len(chunk.thinking)
         self._texts.append(chunk.text)
         self._thoughts.append(chunk.thinking)
-        self._calls.extend(chunk.tool_calls)
+        self._calls += map(_whole, chunk.tool_calls)
         if chunk.done:
             self._usage = chunk.usage
             self._finish_reason = chunk.finish_reason or "stop"
 
     def whole(self, seconds: float) -> Generation:
         """The finished answer; tokens are estimated where the endpoint did not count them."""
-        text, thinking = "".join(self._texts), "".join(self._thoughts)
+        text, thinking = unicode("".join(self._texts)), unicode("".join(self._thoughts))
         if not (text or thinking or self._calls or self._request.continued):
             raise ModelFailed(
                 f"The model {self._request.model} answered with nothing.",
@@ -64,3 +66,16 @@ class Answer:
             tokens_in=sum(estimate_tokens(m.content) for m in self._request.messages),
             tokens_out=estimate_tokens(said),
         )
+
+
+def _whole(call: ToolCall) -> ToolCall:
+    told = json.dumps(call.arguments, ensure_ascii=False)
+    arguments = call.arguments if told.isascii() else json.loads(unicode(told))
+    return call.but(id=unicode(call.id), name=unicode(call.name), arguments=arguments)
+
+
+def unicode(text: str) -> str:
+    """The text with characters whole that came in two halves; a half alone becomes U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

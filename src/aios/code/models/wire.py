@@ -93,6 +93,8 @@ class Wire:
             error, (aiohttp.ClientConnectorError, aiohttp.InvalidURL, aiohttp.ServerTimeoutError)
         ):
             return self.absent()
+        if isinstance(error, aiohttp.ClientPayloadError):
+            return cut_off(f"The connection to {self.who} broke in the middle of the answer.")
         reason = str(error) or type(error).__name__
         return cut_off(f"The connection to {self.who} broke: {reason}")
 
