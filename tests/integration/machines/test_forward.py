@@ -1,6 +1,7 @@
 """Servers in machines, reached from this host for as long as the machine runs."""
 
 import asyncio
+import contextlib
 import json
 import urllib.error
 import urllib.request
@@ -51,6 +52,17 @@ class Handler(BaseHTTPRequestHandler):
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 print(server.server_address[1], flush=True)
 server.serve_forever()
+"""
+REFUSE = """
+import socket
+server = socket.create_server(("127.0.0.1", 0))
+print(server.getsockname()[1], flush=True)
+while True:
+    end, _ = server.accept()
+    end.recv(1)
+    end.sendall(b"too much")
+    end.shutdown(socket.SHUT_RDWR)
+    end.close()
 """
 ECHO_ONCE = """
 import socket
@@ -141,6 +153,18 @@ async def test_a_client_that_does_not_read_holds_up_nobody(vms: VMController) ->
     await writer.drain()
     assert await fetched(f"{forward.url}/5") == b"xxxxx"
     assert (await vms.execute_in_vm(vm, "echo beside")).stdout == "beside\n"
+    writer.close()
+
+
+async def test_a_server_that_hears_no_more_holds_up_nobody(vms: VMController) -> None:
+    vm, port = await serving(vms, REFUSE)
+    forward = await vms.forward(vm, port)
+    reader, writer = await asyncio.open_connection(forward.host, forward.host_port)
+    writer.write(b"y" * 9_000_000)
+    with contextlib.suppress(ConnectionError):  # it may be broken off, but it may not hang
+        async with asyncio.timeout(20):
+            await reader.read()
+            await writer.drain()
     writer.close()
 
 

@@ -61,8 +61,9 @@ class Streams:
     def take(self, number: int, data: bytes) -> None:
         """Bytes for a program; none at all: the controller has no more to say."""
         stream = next((s for s in self._streams.values() if s.number == number), None)
-        if stream is None:
-            return  # it broke; the controller is told already
+        if stream is None:  # it broke, and the controller was told: what it still says is lost
+            self._taken(number, len(data))
+            return
         if len(stream.unwritten) + len(data) > self._window:
             raise WireError("the controller sends more than was agreed")
         stream.unwritten += data
@@ -100,7 +101,7 @@ class Streams:
             return
         except OSError:  # it was reset
             data = b""
-            stream.closing, stream.unwritten = True, bytearray()
+            self._lose(stream)
         self._send(Kind.STREAMED, stream.number, data)
         stream.credit -= len(data)
         stream.heard_all = not data
@@ -111,15 +112,24 @@ class Streams:
             while stream.unwritten:
                 count = stream.end.send(stream.unwritten)
                 del stream.unwritten[:count]
-                self._send(Kind.TAKEN, stream.number, {"bytes": count})
+                self._taken(stream.number, count)
             if stream.closing:
                 stream.end.shutdown(socket.SHUT_WR)
         except BlockingIOError:
             pass  # POLLOUT tells when it goes on
         except OSError:  # the program is gone: what it said is still read
-            stream.unwritten.clear()
-            stream.closing = True
+            self._lose(stream)
         self._settle(stream)
+
+    def _lose(self, stream: Stream) -> None:
+        """Nobody hears what was to be written, nor what comes after it."""
+        self._taken(stream.number, len(stream.unwritten))
+        stream.unwritten.clear()
+        stream.closing = True
+
+    def _taken(self, number: int, count: int) -> None:
+        if count:
+            self._send(Kind.TAKEN, number, {"bytes": count})
 
     def _settle(self, stream: Stream) -> None:
         """Watch for what is still to come; let go when nothing is."""
