@@ -70,13 +70,19 @@ def test_processor_time_is_a_share(folders: tuple[str, ...]) -> None:
     assert float(done.stdout) < 0.4  # a fifth, and what one period lets by
 
 
-@pytest.mark.machine
-async def test_a_user_without_cgroups_gets_caps_from_the_users_systemd(tmp_path: Path) -> None:
+@pytest.fixture
+def scoped() -> None:
+    """Cgroups can be had from the user's systemd only."""
     if "memory" not in cgroups.find().missing:
         pytest.skip("absent: want of cgroups: this user may make them without systemd")
     asked = scopes.wrapped(["true"], os.environ)
     if not asked or subprocess.run(asked, capture_output=True, timeout=30).returncode:
         pytest.skip("absent: scopes: this user has no systemd that gives one")
+
+
+@pytest.mark.machine
+@pytest.mark.usefixtures("scoped")
+async def test_a_user_without_cgroups_gets_caps_from_the_users_systemd(tmp_path: Path) -> None:
     backend = NamespaceBackend(state_dir=tmp_path, images=lambda _: None)
     try:
         machine = await backend.create(MachineSpec(image="bare", limits=LIMITS))
