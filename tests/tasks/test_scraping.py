@@ -9,7 +9,8 @@ from tests.tasks.running import cases, judge
 pytestmark = [pytest.mark.machine, pytest.mark.image]
 
 
-CASES = [*cases("cases", "scraping"), *cases("cases", "scraping_pages")]
+AREAS = ("scraping", "scraping_pages", "scraping_chosen")
+CASES = [case for area in AREAS for case in cases("cases", area)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

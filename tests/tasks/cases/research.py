@@ -656,3 +656,18 @@ def one_matter_compared_in_a_folder(world: World) -> Asked:
         answered.completed().says("李娜.md", "王强.md", *map(str, wages.values()))
 
     return Asked("对比 简历 文件夹里两个人的期望薪资", holds)
+
+
+@task("zh")
+def which_offer_is_the_fastest(world: World) -> Asked:
+    firms = ("东方", "华信", "中建")
+    days = dict(zip(firms, world.chance.sample(range(30, 200), 3), strict=True))
+    for firm, count in days.items():
+        price = world.chance.randint(80, 300)
+        world.text(f"标书/{firm}.md", f"# {firm}公司\n\n报价：{price}万元\n工期：{count}天\n")
+    best = min(days, key=lambda firm: days[firm])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"所问的最值：标书/{best}.md ({best}公司)，{days[best]}")
+
+    return Asked("哪家公司的工期最短？标书文件夹", holds)

@@ -23,6 +23,8 @@ from aios.agents.belonging import opens_each, says_how
         "最多 5 条",
         "only the first two pages",
         "at most 10 items.",
+        "看看都有啥",
+        "and show me what comes up",
     ],
 )
 def test_it_says_how_and_asks_for_nothing_else(clause: str) -> None:
@@ -40,6 +42,8 @@ def test_it_says_how_and_asks_for_nothing_else(clause: str) -> None:
         "前10条新闻的标题和链接",
         "哪个文件最大",
         "说明这段代码",
+        "看看里面有什么",
+        "show me what is in a.zip",
         "only the West",
         "",
     ],
@@ -56,6 +60,8 @@ def test_what_asks_for_something_is_a_clause_of_its_own(clause: str) -> None:
         ("click into each of the items", True),
         ("逐个点进去看", True),
         ("点开每一个详情页", True),
+        ("give me the full text of each", True),
+        ("每篇的正文也抓下来", True),
         ("open a.csv", False),
         ("read all the notes in docs/ and sum them up", False),
         ("点赞最多的是哪个", False),

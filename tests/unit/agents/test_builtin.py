@@ -210,6 +210,18 @@ async def test_what_nothing_fits_says_how_to_get_a_model(desk: Desk, text: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [("which is nicer, logs or lags", "folder_missing"), ("logs 和 v9 谁好", "folder_missing")],
+)
+async def test_of_two_things_the_one_that_is_not_here_is_told(
+    desk: Desk, text: str, code: str
+) -> None:
+    with pytest.raises(ActionFailed) as caught:
+        await desk.plan(text)
+    assert caught.value.code == code and ("lags" in str(caught.value) or "v9" in str(caught.value))
+
+
+@pytest.mark.parametrize(
     ("text", "code", "said"),
     [
         ("total sales by region in sale.csv", "file_missing", "sale.csv"),

@@ -60,3 +60,41 @@ def test_of_two_documents_in_all_these_are_meant(research: Run, tmp_path: Path) 
     folder = lay(tmp_path, one="价格是 5 元。", two="价格是 7 元。")
     found = research("compare_sources", "比较这两份报价单", folders=[folder])
     assert "5" in found["answer"] and "7" in found["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("is the Nova X heavier than the Orbit?", "Nova X.md (Nova X), with 205"),
+        ("which has the biggest battery", "Orbit.md (Orbit), with 5100"),
+        ("Pico 和 Orbit 哪个便宜", "Pico.md (Pico)，299"),
+    ],
+)
+def test_those_named_or_all_are_held_against_each_other(
+    research: Run, tmp_path: Path, text: str, told: str
+) -> None:
+    for name, battery, weight, price in (
+        ("Nova X", 4200, 205, 499),
+        ("Orbit", 5100, 188, 449),
+        ("Pico", 3300, 141, 299),
+    ):
+        facts = f"Battery: {battery} mAh\nWeight: {weight} g\nPrice: ${price}\n"
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n{facts}", "utf-8")
+    language = "zh" if "哪个" in text else "en"
+    found = research("search_folder", text, language, folders=[str(tmp_path)])
+    assert told in found["answer"]
+
+
+def test_numbers_of_other_units_are_not_held_against_each_other(
+    research: Run, tmp_path: Path
+) -> None:
+    folder = lay(tmp_path, 甲="水泵流量为3升。\n", 乙="水泵价格为1499元。\n")
+    found = research("compare_sources", "哪个水泵最大", folders=[folder])
+    assert "所问的最值" not in found["answer"]
+
+
+def test_the_one_that_is_not_there_is_told(research: Run, tmp_path: Path) -> None:
+    folder = lay(tmp_path, v1="Speed: 3\n", v2="Speed: 5\n")
+    error = research("search_folder", "which is bigger, v1 or v9", "en", folders=[folder])["error"]
+    assert error["code"] == "nothing_found" and "“v9”" in error["message"]
+    assert "v1.md" in error["hint"]

@@ -17,7 +17,7 @@ JOINS = (
     r"|\bor\b|\band\b|\bvs\.?|\bversus\b|\bthan\b)\s*(?:the )?"
 )
 ASKS = (
-    r"哪|谁|更|比|对比|区别|不同|差别|差异|还是|一样"
+    r"哪|谁|更|比|差|对比|区别|不同|差别|差异|还是|一样"
     r"|\b(?:which|who|compare|compared|comparison|between|versus|vs|than|or|differ\w*|same)\b"
 )
 BETWEEN = [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conditions import bound_of, comparatives, month_bounds, text_conditions
 from kinds import KINDS, WORDS
 from parts.arranging import amount, day
-from valued import grouped_by
+from valued import grouped_by, starred
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
 
@@ -70,6 +70,12 @@ class Columns:
         return [name for name in self.names if (values := self.values(name)) and
                 sum(bool(day(v)) for v in values) * 2 > len(values)]  # fmt: skip
 
+    def unit(self, name):
+        """What follows the number in all texts of a column, as words: "left" of "3 left"."""
+        tails = {re.sub(r"^\W*-?[\d.,]+\s*", "", str(value)) for value in self.values(name)}
+        tail = tails.pop() if len(tails) == 1 else ""
+        return rf"\b{tail}\b" if re.fullmatch(r"[a-z]{3,}", tail) else ""
+
     def amounts(self):
         """The columns of numbers, and of texts that begin with one: "15-25K"."""
         counts = {name: (self.values(name), sum(map(is_amount, self.values(name))))
@@ -119,8 +125,9 @@ def kept(text, columns):
     """The conditions (field, sign, bound) of a text."""
     found = []
     for name in columns.amounts():
-        found += [(name, sign, bound) for sign, bound in bound_of(text, columns.words(name))]
-    found = found or comparatives(text, columns.amounts())
+        words = "|".join(filter(None, (columns.words(name), columns.unit(name))))
+        found += [(name, sign, bound) for sign, bound in bound_of(text, words)]
+    found = found or comparatives(text, columns.amounts()) or starred(text, columns)
     found += money_bounds(text, columns, found)
     if date := columns.of_field("date"):
         bounds = bound_of(text, "", dates=True) or month_bounds(text, columns.values(date))

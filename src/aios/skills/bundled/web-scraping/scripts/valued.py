@@ -124,7 +124,15 @@ def unmet_names(text, items, page):
     said = [next(filter(None, hit.groups())) for hit in re.finditer(SAID["name"], text, re.ASCII)]
     known = " ".join([page, *(str(v) for item in items for v in item.values())]).lower()
     names = [name for name in dict.fromkeys(said) if not re.fullmatch(SAID["no_name"], name)]
+    names = [name for name in names if not (GENERIC.fullmatch(name) or is_field(name))]
     return [name for name in names if not re.search(bounded(name.lower()), known)]
+
+
+def starred(text, columns):
+    """The condition on ratings where a sentence says one in stars: "1-star reviews"."""
+    hit = re.search(SAID["starred"], text, WORDS)
+    name = next((n for n in ("stars", "rating", "score") if n in columns.numeric()), "")
+    return [(name, "=", int(next(filter(None, hit.groups()))))] if hit and name else []
 
 
 def names_items(text):
