@@ -40,11 +40,16 @@ def start(place: Path, effects: Path) -> "subprocess.Popen[str]":
     return process
 
 
-def accepted_before(process: "subprocess.Popen[str]", how: int) -> set[str]:
-    """Stop the process; the ids it had printed whole."""
+def accepted_before(process: "subprocess.Popen[str]", how: int, tasks: int) -> set[str]:
+    """Stop the process once it printed so many ids; all that it had printed whole."""
+    assert process.stdout is not None and process.stderr is not None
+    lines = [process.stdout.readline() for _ in range(tasks)]
+    time.sleep(random.uniform(0, 0.01))
     process.send_signal(how)
-    out, _err = process.communicate(timeout=60)
-    lines = out.splitlines(keepends=True)
+    lines += process.stdout.readlines()
+    process.wait(timeout=60)
+    process.stdout.close()
+    process.stderr.close()
     return {line.strip() for line in lines if line.endswith("\n")}
 
 
@@ -53,8 +58,7 @@ def test_killed_at_random_moments_nothing_is_lost_or_stuck(tmp_path: Path) -> No
     chance, accepted = random.Random(7), set[str]()
     for _ in range(KILLS):
         process = start(place, effects)
-        time.sleep(chance.uniform(0.0, 0.4))
-        accepted |= accepted_before(process, signal.SIGKILL)
+        accepted |= accepted_before(process, signal.SIGKILL, chance.randint(2, 12))
     with AIOS(place, drivers=[], backends=[], recover="fail") as aios:
         tasks = {task.id: task for task in aios.list_tasks(limit=1_000_000)}
     assert len(accepted) > KILLS
@@ -68,11 +72,12 @@ def test_killed_at_random_moments_nothing_is_lost_or_stuck(tmp_path: Path) -> No
 def test_one_of_two_on_a_workspace_is_killed_and_the_other_works_on(tmp_path: Path) -> None:
     place, effects = tmp_path / "ws", tmp_path / "effects"
     victim, other = start(place, effects), start(place, effects)
-    time.sleep(0.3)
-    lost = accepted_before(victim, signal.SIGKILL)
-    time.sleep(0.3)
-    assert other.poll() is None
-    kept = accepted_before(other, signal.SIGKILL)
+    lost = accepted_before(victim, signal.SIGKILL, 3)
+    done = effects.read_text()
+    while effects.read_text() == done:
+        assert other.poll() is None
+        time.sleep(0.01)
+    kept = accepted_before(other, signal.SIGKILL, 3)
     with AIOS(place, drivers=[], backends=[], recover="fail") as aios:
         tasks = {task.id: task for task in aios.list_tasks(limit=1_000_000)}
     assert lost | kept <= tasks.keys()

@@ -1,5 +1,7 @@
 """The router: what it takes for what, names said outright, the user's own skills, bad input."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -196,7 +198,13 @@ def test_any_text_has_a_route(text: str) -> None:
 
 
 def test_a_very_long_text_is_read_at_both_ends(router: Router) -> None:
-    text = "为什么这段代码报错\n" + "x = compute(y)\n" * 20_000
-    route = router.route(text)
-    assert route.skills[0] == "debugging"
-    assert route.ms < 1000
+    def quickest_s(lines: int) -> float:
+        taken = []
+        for mark in "xyz":  # no two texts are equal, so that none is remembered
+            text = "为什么这段代码报错\n" + f"{mark} = compute(y)\n" * lines
+            began = time.process_time()
+            assert router.route(text).skills[0] == "debugging"
+            taken.append(time.process_time() - began)
+        return min(taken)
+
+    assert quickest_s(20_000) < 8 * max(quickest_s(5_000), 0.002)
