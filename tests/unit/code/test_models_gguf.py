@@ -1,5 +1,6 @@
 """What is read of a GGUF file before it is loaded, and what is said of files that are none."""
 
+import os
 import struct
 from pathlib import Path
 
@@ -80,6 +81,13 @@ def test_what_is_no_gguf_is_said(file: Path, content: bytes, word: str) -> None:
         look(file)
     assert caught.value.code == "model_file_unreadable"
     assert str(file) in caught.value.message and caught.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="it makes a pipe")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    with pytest.raises(NoModel, match="not a regular file"):
+        look(tmp_path / "pipe.gguf")
 
 
 def test_a_missing_file_and_a_folder_are_said(tmp_path: Path) -> None:

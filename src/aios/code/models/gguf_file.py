@@ -1,5 +1,7 @@
 """What a GGUF file says of its model before anything is loaded: a few kilobytes are read."""
 
+import errno
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,9 +45,9 @@ class GgufFile:
 def look(path: Path) -> GgufFile:
     """The facts of a GGUF file; NoModel says why it is none."""
     try:
+        size = _size(path)
         with path.open("rb") as file:
             facts = _facts(file, path)
-            size = path.stat().st_size
     except FileNotFoundError as error:
         raise NoModel(
             f"There is no model file {path}.",
@@ -66,6 +68,14 @@ def look(path: Path) -> GgufFile:
         context_tokens=int(facts.get(f"{architecture}.context_length") or 0),
         embeds=architecture.startswith(EMBEDDERS) or f"{architecture}.pooling_type" in facts,
     )
+
+
+def _size(path: Path) -> int:
+    """In bytes; OSError for what is no file: a pipe may never say anything."""
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return about.st_size
 
 
 def _facts(file: BinaryIO, path: Path) -> dict[str, Any]:

@@ -107,7 +107,8 @@ def _load(file: GgufFile, socket: Path, size: EngineSize) -> Any:
     except RuntimeError as error:
         raise ModelFailed(
             f"llama.cpp could not load {file.path}: {error}",
-            hint="Is there memory enough for it? Try a smaller model or a smaller context_tokens.",
+            hint="Is the file whole, or was its download cut off? Is there memory enough for it? "
+            "Fetch it again, or try a smaller model or a smaller context_tokens.",
             code="model_not_loaded",
             details={"path": str(file.path), "size_bytes": file.size_bytes},
         ) from error
