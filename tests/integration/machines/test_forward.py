@@ -107,7 +107,7 @@ async def serving(vms: VMController, program: str) -> tuple[str, int]:
     vm = await vms.create_vm("web")
     outcome = await vms.execute_in_vm(vm, program, language="python")
     assert outcome.running, outcome
-    return vm, int(outcome.stdout)
+    return vm, outcome.ports[0]
 
 
 async def fetched(url: str, data: bytes | None = None) -> bytes:
@@ -195,7 +195,7 @@ async def test_bad_ports_are_refused(vms: VMController) -> None:
 async def serving_another(vms: VMController) -> tuple[str, int]:
     vm = await vms.create_vm("other")
     outcome = await vms.execute_in_vm(vm, ECHO_ONCE, language="python")
-    return vm, int(outcome.stdout)
+    return vm, outcome.ports[0]
 
 
 @pytest.mark.machine
