@@ -64,6 +64,7 @@ class Fit(Record):
     ignored: int = 0
     together: bool = False
     lacking: bool = False
+    other_kind: bool = False  # of file is named than it reads
     reasons: tuple[str, ...] = ()
 
     @property
@@ -101,8 +102,6 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         score += 1.5
         taken += 1
         reasons.append("it writes the text quoted into the file named")
-    if _reads_other_kinds(action, filled.parameters):
-        score += _OTHER_KIND
     together = _takes_together(action, sentence)
     if not together and len(sentence.files) == 1 and _needs_several(action):
         score += _TOO_FEW  # "compare January and February in a.csv" compares no files
@@ -122,6 +121,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         taken=taken,
         ignored=ignored,
         together=together,
+        other_kind=filled.suffix_fits is False,
         lacking=not together and taken > 0 and _needs_several(action, _FILES | _FOLDERS),
         reasons=tuple(reasons),
     )
@@ -183,7 +183,7 @@ class Chooser:
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         fits = [_of_several(f, text, context) for f in fits]
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
-        if not any(f.ready and f.taken and f.score > 0 for f in near):
+        if not any(f.ready and f.taken and f.score > 0 and not f.other_kind for f in near):
             near += [f for f in fits if _reads_any(f) and f not in near]
         if any(_is_asked_to_visit(f, text) for f in near):
             near = [f for f in near if not by_words_alone(f)]
@@ -228,7 +228,8 @@ class Chooser:
             skill=ranked.skill,
             score=found.score
             + _ANY * _reads_any(found)
-            + _UNSPOKEN * unspoken
+            + _OTHER_KIND * _reads_other_kinds(ranked.action, found.parameters)
+            + (_UNSPOKEN - _TOGETHER * found.together) * unspoken
             + _DESCRIBED * (not found.ignored and _describes(ranked.action, text))
             + 10 * ranked.evidence
             + _WORDS * ranked.score

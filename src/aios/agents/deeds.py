@@ -11,7 +11,7 @@ from aios.skills.library import FUNCTION_TERMS, said
 
 ZH_DEEDS = (
     "写一?[首封]|发送|发邮件|发一?[封条]|发给|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
-    "|关机|关闭|重启|停止|删除|删掉|删了|删光|清空|清理|移除|清除|重新?命名|移动|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
+    "|关机|关闭|重启|停止|删除|删掉|删了|删光|清空|清理|移除|清除|重新?命名|移动|[移挪搬][到进至]|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
 )
 EN_DEEDS = (
     r"send|e-?mail|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"

@@ -22,6 +22,7 @@ _PUT = (
 _DESTINATION = Pattern(
     rf"({_PUT}[^;；\n]{{0,200}}?)\b(?:into|to|called|named|folders?|director(?:y|ies))\s+"
     r"[^;；\n]{0,200}"
+    r"|(\bput(?:ting)?\b[^;；\n]{0,200}?)\bin\s+[^;；\n]{0,200}"
     r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
     r"|(?:新建|创建|建立?|新增)[^;；。\n]{0,120}",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ def without_new_names(text: str) -> str:
 
 def without_aims(text: str) -> str:
     """A text without where things are to be put; what stands before the preposition is kept."""
-    return _DESTINATION.sub(r"\1 ", text)
+    return _DESTINATION.sub(r"\1\2 ", text)
 
 
 # What stands before the name of a file that is to be written.

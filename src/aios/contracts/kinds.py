@@ -47,6 +47,8 @@ _KIND_FILES = Pattern(
     rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources|images|pictures|photos|videos)\b"
     r"|(?:(?:所有|全部|每个|多少个?|几个)的?\s*|\b(?:all|every|each|many)(?:\s+the)?\s+)\.(?P<dot>[A-Za-z0-9]{1,8})\b"
     r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
+    rf"|\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?:the|my))?\s+(?P<plural>(?!docs\b)(?:{_KIND_WORD}))s\b"
+    r"(?!\s*(?:/|folder|director))"
     rf"|(?<![\w/\\.*])\.(?P<first>{_KIND_WORD})(?={_AND}\.(?:{_KIND_WORD})(?![A-Za-z0-9_.]))"
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
     re.IGNORECASE,

@@ -271,6 +271,8 @@ def test_ports(text: str, expected: list[int]) -> None:
         ("所有 .log", ["*.log"]),
         ("get rid of the .tmp and .bak files", ["*.tmp", "*.bak"]),
         ("tmp、bak 和 log 文件", ["*.tmp", "*.bak", "*.log"]),
+        ("zip all the pdfs in papers", ["*.pdf"]),
+        ("all the docs folders", []),
         ("find .py, .js and .ts here", ["*.js", "*.ts", "*.py"]),
         ("all python scripts", ["*.py"]),
         ("markdown files", ["*.md"]),

@@ -78,7 +78,7 @@ LOGS = (
 )
 NAMED = (
     r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
-    r"|(?:with|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
+    r"|(?:with|ha(?:ve|s|ving)|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
     r"|(?:叫做?|名为)\s*([^\s”，。的]+)\s*的文件"
@@ -228,6 +228,7 @@ def names_of(text):
     """Patterns for names of files that a text asks for by a part of them."""
     found = re.search(NAMED, text, FLAGS)
     part = next(filter(None, found.groups()), "") if found else ""
+    part = " " if re.fullmatch(r"空格|空白|(?:white ?)?spaces?|blanks?", part, FLAGS) else part
     return [part if "*" in part else f"*{part}*"] if part else []
 
 

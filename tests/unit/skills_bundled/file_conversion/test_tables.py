@@ -232,3 +232,12 @@ def test_several_kinds_at_once_and_another_delimiter(home: Path, ask: Ask) -> No
     assert set(both) == {"t.json", "t.xlsx"}
     made = ask("convert", "t.csv with semicolons", files=["t.csv"], delimiter="semicolon")
     assert text_of(made["files"]["t.csv"]).split() == ["k;v", "1;2"]
+
+
+def test_a_text_is_split_by_lines(home: Path, ask: Ask) -> None:
+    (home / "a.txt").write_text("1\n2\n3\n", "utf-8")
+    made = ask("split_table", "split a.txt into two files", files=["a.txt"])["files"]
+    assert {name: text_of(path) for name, path in made.items()} == {
+        "a-1.txt": "1\n2\n",
+        "a-2.txt": "3\n",
+    }

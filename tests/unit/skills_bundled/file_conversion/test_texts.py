@@ -166,3 +166,10 @@ def test_what_is_garbled_becomes_what_all_can_read(home: Path, ask: Ask) -> None
     (home / "a.txt").write_bytes("床前明月光，疑是地上霜\n".encode("gbk"))
     made = ask("recode", "a.txt 打开是乱码，修一下", "zh", files=["a.txt"])["files"]["a.txt"]
     assert made.read_text("utf-8") == "床前明月光，疑是地上霜\n"
+
+
+def test_all_texts_of_an_encoding_are_changed(home: Path, ask: Ask) -> None:
+    for name, encoding in (("a.txt", "gbk"), ("b.txt", "utf-8")):
+        (home / name).write_bytes("床前明月光，疑是地上霜\n".encode(encoding))
+    made = ask("recode", "把所有 GBK 的文件都转成 UTF-8", "zh")["files"]
+    assert list(made) == ["a.txt"]

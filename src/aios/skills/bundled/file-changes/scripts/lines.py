@@ -10,6 +10,11 @@ _END = (
     rf"(?P<end>{{ends}})\s*(?:的|面|the\s+)?\s*(?P<many>{_MANY})?\s*(?:of\s+)?(?:个|the\s+)?\s*"
     r"(?:行|\blines?\b)"
 )
+# "Truncate a.log to 100 lines": the first ones stay.
+_CUT_TO = (
+    rf"\b(?:truncat|shorten|trim|cut)\w*\b.{{1,80}}\bto\s+(?:the\s+)?(?P<many>{_MANY})\s+lines?\b"
+    rf"|截(?:断|短|取)[^，。]{{0,20}}(?:到|为|成)\s*(?P<zh>{_MANY})\s*行"
+)
 
 
 def edit_of(request, text):
@@ -36,6 +41,10 @@ def edit_of(request, text):
 def _end_of(request, prose, kept, gone):
     """The edit that keeps or drops the first or last lines; None where no end is spoken of."""
     last = re.search(_END.format(ends=LINES["last"]), prose, FLAGS)
+    if kept and not last and (cut := re.search(_CUT_TO, prose, FLAGS)):
+        many = int(amount(cut["many"] or cut["zh"]))
+        shown = request.say(f"保留前 {many} 行", f"keep the first {many} lines")
+        return _counted(lambda lines: lines[:many]), shown
     found = last or re.search(_END.format(ends=LINES["first"]), prose, FLAGS)
     if not found or not (kept or gone):
         return None

@@ -10,7 +10,7 @@ from words import ORGANISE, WORDS, first_said
 
 FOLDER_WORDS = r"(?:folders?|director(?:y|ies)|sub-?folders?|文件夹|目录|子文件夹|子目录|資料夾)"
 AIM_EN = (
-    rf"\b(?:in)?to\s+(?:(?:an?|the|my|new|another|existing|separate"
+    rf"(?:\b(?:in)?to|\bput\b[^;；]{{1,160}}\bin(?:side)?)\s+(?:(?:an?|the|my|new|another|existing|separate"
     rf"|different)\s+)*(?:{FOLDER_WORDS}\s+)?(?:(?:called|named|folder)\s+)?"
     rf"[\"“'‘`]?([^\"”'’`,;，；。]+?)[\"”'’`]?(?:\s+{FOLDER_WORDS})?(?=\s*(?:[,;，；。]|\.(?:\s"
     rf"|$)|$|\s(?:and|but|if|please|with|by|as|without|keeping|from|in|for)\s))"
@@ -48,7 +48,7 @@ ABOVE = (
 # What stands here are the folders wanted, not the files meant: "into Images, Documents and Other".
 WANTED = (
     r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进|整理成|整理到|整理进)"
-    r"(?P<zh>.*[、，,和与及].*)"
+    r"(?P<zh>.*[、，,和与及].*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
 )
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
 
@@ -167,7 +167,7 @@ def told(request, item):
 def categories_wanted(text):
     """{category: folder} as a text lists two or more: "into Pictures, Music and Other"."""
     found = re.search(WANTED, text, FLAGS)
-    listed = (found["en"] or found["zh"]) if found else ""
+    listed = next(filter(None, found.groups()), "") if found else ""
     called = {}
     for name, words in WORDS["categories_said"].items():
         edge = (r"(?<![A-Za-z])", r"(?![A-Za-z])")

@@ -121,6 +121,8 @@ def scope_of(request, text, target=""):
             raise failed(request, "folder_missing", folder=place)
     prose = without_quotations(text)
     lost = re.search(PERSONAL, prose, FLAGS) if folder == cwd and not files_of(request) else None
+    if lost and (there := below(cwd, lost.group())):
+        folder, lost = there, None  # "Downloads 的 PDF": the folder is here after all
     if lost and lost.group().lower() not in cwd.lower():
         raise failed(request, "folder_missing", folder=lost.group())
     patterns = [PurePath(p).name for p in request.parameters.get("patterns") or ()]
@@ -152,6 +154,12 @@ def scope_of(request, text, target=""):
     return scope
 
 
+def below(folder, name):
+    """The folder so called, in any case, directly below another; "" where none is."""
+    names = (each for each in os.listdir(folder) if each.lower() == name.lower())
+    return next(filter(os.path.isdir, (os.path.join(folder, each) for each in names)), "")
+
+
 def files_of(request):
     """The files that are named, absolute."""
     return tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
@@ -160,7 +168,9 @@ def files_of(request):
 def without_names(text, names):
     """A text without the names of folders, which are no kinds of files: "docs", "图片"."""
     for name in sorted(filter(None, names), key=len, reverse=True):
-        text = text.replace(name, " ") if len(name) > 1 else text
+        edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if name.isascii() else ("", "")
+        pattern = edge[0] + re.escape(name) + edge[1]
+        text = re.sub(pattern, " ", text) if len(name) > 1 else text
     return text
 
 

@@ -128,8 +128,10 @@ def split_table(request):
     a column; of a workbook of several sheets, a file for each sheet."""
     path = files_of(request)[0]
     kind = kind_of(path)
-    found = tables_from(path, kind, request.say)
     text = text_of(request)
+    if family_of(kind) not in ("table", "data"):
+        return split_text(request, path)
+    found = tables_from(path, kind, request.say)
     if len(found) > 1 and _BY_SHEET.search(text.replace(os.path.basename(path), " ")):
         return _by_sheet(request, path, kind, found)
     table = typed(found[0], request.say, kind)
@@ -159,6 +161,35 @@ def split_table(request):
         f"{os.path.basename(path)} ({table.count:,} rows) split {how}into {len(names)} files:",
     )
     return _in_parts(request, path, [told, *lines], names, table.notes)
+
+
+def split_text(request, path):
+    """The lines of a text in several files: so many each, or so many files."""
+    text = text_of(request).replace(os.path.basename(path), " ")
+    count = request.parameters.get("count") or _count(text)
+    if not count:
+        raise failed(request, "split_how", file=os.path.basename(path), column="100")
+    with open(path, "rb") as file:
+        lines = file.read().splitlines(keepends=True)
+    size = max(1, count if _ROWS.search(_behind(text, count)) else -(-len(lines) // count))
+    parts = [lines[at : at + size] for at in range(0, len(lines), size)]
+    if not parts or len(parts) > MOST_PARTS:
+        code = "too_large" if parts else "file_empty"
+        said = f"{len(parts):,} > {MOST_PARTS}"
+        raise failed(request, code, file=os.path.basename(path), said=said)
+    names, told = [], []
+    for number, part in enumerate(parts, 1):
+        stem, suffix = os.path.splitext(os.path.basename(path))
+        name = free_name(request, f"{stem}-{number:0{len(str(len(parts)))}}{suffix}")
+        with open(os.path.join(request.out, name), "wb") as file:
+            file.writelines(part)
+        names.append(name)
+        told.append(request.say(f"- {name}：{len(part):,} 行", f"- {name}: {len(part):,} lines"))
+    head = request.say(
+        f"把 {os.path.basename(path)}（{len(lines):,} 行）拆成 {len(names)} 个文件：",
+        f"{os.path.basename(path)} ({len(lines):,} lines) split into {len(names)} files:",
+    )
+    return _in_parts(request, path, [head, *told], names, [])
 
 
 def _by_sheet(request, path, kind, tables):

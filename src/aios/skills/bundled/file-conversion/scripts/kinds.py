@@ -56,7 +56,7 @@ def further_targets(text, names, first):
     words = sorted(((w, k) for k, facts in kinds().items() for w in facts["words"]), key=_long)
     one = "|".join(_word(word) for word, _ in words)
     between = (
-        r"\s*(?:,|，|、|/|&|\band\b|\bplus\b|和|与|及|以及|还有)\s*(?:(?:and|an?|the|也)\s*)*\.?"
+        r"\s*(?:,|，|、|/|&|\+|\band\b|\bplus\b|和|与|及|以及|还有)\s*(?:(?:and|an?|the|也)\s*)*\.?"
     )
     listed = re.search(rf"{_TO}{_ARTICLE}(?:{one})(?:{between}(?:{one}))+", text, re.I)
     told = re.findall(one, listed.group(), re.I) if listed else []

@@ -11,6 +11,7 @@ from asked import files_of, free_name, handed_over, text_of
 from failures import failed
 from texts import encoding_of, shown
 
+MOST_LOOKED_AT = 1 << 20  # bytes: enough to tell an encoding
 _NAMES = {
     "utf-8": r"utf-?8",
     "utf-16": r"utf-?16(?:\s?le)?",
@@ -50,7 +51,7 @@ _TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)
 def recode(request):
     """Each text file with the encoding, the mark and the line endings that are asked for."""
     told, data, names = [], [], []
-    files = files_of(request)
+    files = _encoded_so(request) or files_of(request)
     notes = []
     for path in files:
         try:
@@ -65,6 +66,23 @@ def recode(request):
         names.append(name)
     result = {"answer": "\n".join(told), "data": data, "notes": notes, "origin": ", ".join(files)}
     return handed_over(request, names, files[0], result)
+
+
+def _encoded_so(request):
+    """The texts of the folder in the encoding that is to go, where no file or kind is named."""
+    source, target = _encodings(_prose(request))
+    folder = request.parameters.get("folder") or ""
+    named = request.parameters.get("files") or request.parameters.get("patterns")
+    if named or not (source and target) or not os.path.isdir(folder):
+        return []
+    same = {"gbk", "gb18030"} if source in ("gbk", "gb18030") else {source}
+    paths = (os.path.join(folder, name) for name in sorted(os.listdir(folder)))
+    return [path for path in paths if os.path.isfile(path) and _encoding(path) in same]
+
+
+def _encoding(path):
+    with open(path, "rb") as file:
+        return encoding_of(file.read(MOST_LOOKED_AT))
 
 
 def _recoded(request, path):

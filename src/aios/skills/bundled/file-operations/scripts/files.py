@@ -47,6 +47,10 @@ FACTS_WANTED = (
     r"编码|編碼|encoding|charset|多大|大小|how (?:big|large)|\bsize\b|文件类型|什么类型|file type"
     r"|什么时候|何时|(?:修改|创建)(?:时间|日期)|\bwhen\b|how old|\bmodified\b"
 )
+ENDS_WANTED = (
+    r"\b(?:most recent(?:ly)?|newest|latest|oldest|largest|biggest|smallest)\b"
+    r"|最[新旧老大小近]"
+)
 WHETHER = r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
 EACH_WANTED = (
     r"(?:每一?个?|各个?|分别)\S{0,8}(?:文件|脚本|程序|有|多少|几)|逐个"
@@ -55,7 +59,9 @@ EACH_WANTED = (
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
-    r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|to|and|~)\s*(?:第)?\s*(\d+)", re.IGNORECASE
+    r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|–|—|~|to|and|through|thru|until|till)\s*"
+    r"(?:第)?\s*(\d+)",
+    re.IGNORECASE,
 )
 FOLDERS_COUNTED = r"(?:多少|几)个?子?(?:文件夹|目录)|how many (?:sub)?-?(?:folders|director)"
 
@@ -99,6 +105,8 @@ def list_files(request):
     text = question_of(request)
     refuse_changes(request, text)
     sizes, times = size_bounds(text), time_bounds(text)
+    if request.parameters.get("count") and says(ENDS_WANTED, text):
+        return largest_files(request)
     settings = tree_of(request, text)
     if not settings["PATTERNS"] and says(ONLY_HIDDEN, text):
         settings |= {"PATTERNS": [".*"], "HIDDEN": True}
@@ -268,7 +276,8 @@ def show_file(request):
     between = BETWEEN_LINES.search(text)
     settings = {"FILE": file}
     parts = ("walking", "decoding", "showing")
-    if says(FACTS_WANTED, text):
+    counted = says(r"多少行|几行|行数|how many lines|line count", text)
+    if says(FACTS_WANTED, text) and not counted:
         return facts_of(request, file)
     if (
         says(r"多少|几行|行数|字数|词数|统计|数一?下|how many|count|number of|\bwc\b", text)

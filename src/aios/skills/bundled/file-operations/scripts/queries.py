@@ -32,6 +32,8 @@ PATTERNS = (
     rf"\b(?:search|look|grep|scan)(?:ing)?\s+(?:[\w./~-]+\s+)?for\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\b(?:search|grep|find)\s+(?:all\s+)?(?:lines\s+(?:with|containing)\s+)?{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\bwhere\s+is\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\bwhich\s+files?\s+(?:is|are|can\s+i\s+find|do\s+i\s+find)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    r"(?P<q>[^\s，。？！,?]+?)\s*(?:这个词|这几个字|一词|字样)?\s*(?:写|出现)?在(?:哪个|哪些|什么)(?:文件|地方)",
     r"\b(?:does|do|did)\s+(?P<q>[^\s?]+)\s+(?:occur|appear|show up|come up|stand)\b",
     rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
     r"(?:多少|几)\s*行\s*(?:是|有)?\s*(?P<q>[A-Za-z_][\w.-]*)",
