@@ -131,14 +131,19 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target.split("#")[0]).exists(), target
 
 
+@functools.cache
+def sources() -> frozenset[str]:
+    """Every Python file of the package."""
+    return frozenset(path.relative_to(ROOT).as_posix() for path in ROOT.glob("src/**/*.py"))
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_files_and_variables_named_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    files = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("src/**/*.py")}
     named = re.findall(
         r"`((?:src|kernel|agents|skills|code|interfaces|contracts)/[\w/]+\.py)`", text
     )
-    assert {n for n in named if not any(f.endswith("/" + n) or f == n for f in files)} == set()
+    assert {n for n in named if not any(f.endswith("/" + n) or f == n for f in sources())} == set()
     settings = (REFERENCE / "settings.md").read_text(encoding="utf-8")
     known = {*re.findall(r"AIOS_[A-Z_]+", settings), "AIOS_OUT", "AIOS_RESULT"}
     assert set(re.findall(r"AIOS_[A-Z][A-Z_]+", text)) <= known
