@@ -228,6 +228,11 @@ async def test_a_guest_that_talks_nonsense_loses_its_connections(
         assert await rest(stream) == b""
         with pytest.raises(MachineFailed, match="network failed"):
             await up._ask(Kind.KEEP, {}, Kind.DONE)
+        theirs.setblocking(False)
+        loop = asyncio.get_running_loop()
+        with contextlib.suppress(ConnectionResetError):
+            while await asyncio.wait_for(loop.sock_recv(theirs, 1 << 16), 10):
+                pass  # until we have hung up
         await up.settle()
         async with up.still():
             pass  # nothing is under way, so a copy can be made

@@ -87,7 +87,6 @@ class Uplink:
         if self._writer is None:
             self._end.close()
             return
-        self._writer.transport.abort()  # the guest may not be listening any more
         with contextlib.suppress(OSError):  # the other end may have hung up before us
             await self._writer.wait_closed()
 
@@ -135,7 +134,7 @@ class Uplink:
 
     def _take(self, kind: Kind, number: int, payload: bytes) -> None:
         if self._failure is not None:
-            return  # it may say what it wants
+            return  # what had arrived before we hung up
         if kind is Kind.ASKED:
             self._lead(number)
         elif kind in (Kind.STREAMED, Kind.TAKEN):
@@ -185,13 +184,15 @@ class Uplink:
         self._streams.pop(number, None)
 
     def _break(self, reason: str) -> MachineFailed:
-        """Give up on the guest's network: every connection ends, and so do all waits."""
+        """Hang up: every connection ends, so do all waits, and the guest refuses new ones."""
         if self._failure is None:
             self._failure = MachineFailed(f"the machine's network failed: {reason}")
             if self._answer is not None and not self._answer.done():
                 self._answer.set_result(Kind.FAILED)
             for stream in list(self._streams.values()):
                 stream.fail(self._failure)
+            if self._writer is not None:
+                self._writer.transport.abort()  # the guest may not be listening any more
         return self._failure
 
 
