@@ -8,6 +8,7 @@ import pytest
 
 from aios.code.machines.controller import VMController
 from aios.code.machines.image import ImageStore
+from aios.code.machines.landlock.backend import LandlockBackend
 from aios.code.machines.namespaces import NamespaceBackend
 from aios.code.machines.wasi.backend import WasiBackend
 from aios.contracts.errors import BadRequest
@@ -78,6 +79,20 @@ async def test_it_runs_where_its_tool_is(vms: VMController, language: str) -> No
     outcome = await vms.execute_in_vm(vm, text, language=language)
     assert outcome.exit_code in (1, 2)
     assert place in outcome.stderr
+
+
+@pytest.mark.landlock
+async def test_a_compiled_program_runs_where_modes_may_not_be_changed(tmp_path: Path) -> None:
+    if not shutil.which("cc", path="/usr/bin:/bin"):
+        pytest.skip("absent: cc: not installed")
+    backend = LandlockBackend(state_dir=tmp_path)
+    vms = VMController([backend], images=None, pool_size=0, cwd=tmp_path, min_isolation=20)
+    try:
+        vm = await vms.create_vm("a", image="bare")
+        outcome = await vms.execute_in_vm(vm, SHOUTS["c"], language="c", stdin="quiet\n")
+        assert (outcome.stdout, outcome.stderr, outcome.exit_code) == ("QUIET\n", "", 3)
+    finally:
+        await vms.close()
 
 
 @pytest.mark.machine
