@@ -799,3 +799,37 @@ def english_words_for_chinese_columns_and_cells(world: World) -> Asked:
         answered.completed().says_number(statistics.mean(kept))
 
     return Asked("average delivery fee of the completed orders in 外卖.csv", holds)
+
+
+@task("zh")
+def a_file_named_without_its_extension(world: World) -> Asked:
+    rows = [
+        {"姓名": f"员工{n}", "部门": world.chance.choice(("研发", "市场")), "月薪": 5000 + n * 37}
+        for n in range(world.chance.randint(20, 40))
+    ]
+    written(world, "人事表.csv", rows)
+    made = [row["月薪"] for row in rows if row["部门"] == "研发"]
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("研发", "市场").says_number(statistics.mean(made))
+
+    return Asked("人事表里各部门平均月薪是多少", holds)
+
+
+@task("en")
+def a_cost_per_thing_of_each_group_is_of_totals(world: World) -> Asked:
+    rows = [
+        {
+            "channel": world.chance.choice(("mail", "search")),
+            "conversions": world.chance.randint(1, 60),
+            "spend": world.chance.randint(50, 4000),
+        }
+        for _ in range(60)
+    ]
+    written(world, "campaigns.csv", rows)
+    spent, made = (total(rows, name, "channel") for name in ("spend", "conversions"))
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says_number(spent["mail"] / made["mail"])
+
+    return Asked("cost per conversion for each channel in campaigns.csv", holds)

@@ -240,6 +240,9 @@ class Answer(RowText):
         value += "".join(
             self.say(f"，{self.measure(m)} {v}", f", {self.measure(m)} {v}") for m, v in beside
         )
+        if "share %" in columns:
+            share = row[columns.index("share %")]
+            value += self.say(f"，占比 {share:.2f}%", f", share {share:.2f}%")
         way = self.say(
             "最高" if query.descending else "最低", "highest" if query.descending else "lowest"
         )

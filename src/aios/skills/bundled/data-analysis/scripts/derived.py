@@ -27,6 +27,7 @@ _LASTED = (
     rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
     rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
     rf"\b(?:days|time) to (?:be )?{_EVENT}\b",
+    r"\b(?:life ?times?|life ?spans?)\b(?: \(?in days\)?)?",
     r"\blengths? of (?:the )?(?:hospital )?stays?\b|\b(?:hospital )?stays? (?:lengths?|durations?)\b",
     rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
     rf"平均(?:每[本次个件])?(?:被)?(?:借|住|用|等|租|停|放|拖)了?(?:出|走)?(?:了)?{_HOW_LONG}",

@@ -235,6 +235,8 @@ class Intent(Ranking, Shares, Listing):
         names = [m for m in pieces.names if m not in pieces.nouns]
         dated = [f.column for f in self.out.filters if f.column.kind == DATE]
         names = [m for m in names if m.best() not in dated]  # "下半年到货的数量" is one number
+        made = [f for m in out.measures if m.column for f in m.column.factors]
+        names = [m for m in names if m.best() not in made]  # "lifetime of cancelled ones"
         self._day_by_day()
         if pieces.numbers or pieces.pairs:  # "how much did pro users spend" is one number
             names = [m for m in names if m not in self.parts.qualified]

@@ -111,7 +111,9 @@ class Measures:
     def _days(self, measure):
         """ "how many rainy days": different days where a date may have several rows."""
         dates, text = self.table.of_kind(DATE), self.pieces.plain
-        asked = "days" in self.pieces.parts.flags or re.search(r"\bhow many\b.*\bdays\b", text)
+        asked = "days" in self.pieces.parts.flags or re.search(
+            r"\bhow many\b.*(?<!\d )\bdays\b", text
+        )
         if not asked or not dates or measure != Measure(aggregate="count"):
             return measure
         if any(g.unit == "day" for g in self.pieces.groups):

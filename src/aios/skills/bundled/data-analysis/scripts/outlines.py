@@ -8,7 +8,7 @@ import re
 from bilingual import translations
 from cells import spelled
 from sentence import CHINESE_NUMBER, count_word, normal
-from table import DATE, NUMBER
+from table import DATE, NUMBER, TEXT
 
 _SQUARE = (
     r"\bsq(?:uare|\.)? ?(?:met(?:er|re)s?|feet|foot|ft|m)\b|\bsq(?:m|ft)\b|平方?米|(?<=每)平(?!均)"
@@ -19,6 +19,9 @@ _OPEN = (
     r"\b(?:is |are |that (?:is|are) )?(?:still |remain(?:s|ing)? |currently )(?:open|unresolved|outstanding|unfinished|pending)\b|\bunresolved\b|\bnot (?:yet )?(?:closed|resolved|finished)(?: yet)?\b"
     r"|(?:还|仍)(?:然|旧)?(?:开着|没(?:有)?(?:处理|解决|完成|关闭|结束))的?|(?:尚?未|没)(?:处理|解决|关闭|结案)(?:完)?的?"
 )
+_STARTS_WITH_OPEN = r"\bopen (?=(?:bugs?|issues?|tickets?|cases?|tasks?|requests?|items?|orders?|deals?|complaints?|incidents?|prs?)\b)"
+_LEFT = r"cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
+_ACTIVE = r"\b(?:(?:still|currently) )?(?:active|subscribed|employed)\b|在职的?|在网的?|活跃的?|(?:尚?未|没有?)(?:取消|退订|离职|注销|流失)的?"
 _CLOSED = r"clos|resol|finish|complet|end(?:ed)?(?:_|$)|关闭|解决|完成|结束|结案"
 _OVER = r"超(?:出|过)?了?预算(?:了)?|预算超支|超支了?|\b(?:(?:is|are|went|go|goes|gone|was|were) )?over (?:the |their |its )?budget\b|\bexceed(?:s|ed|ing)? (?:the |their |its )?budget\b|\boverspen[dt]\b"
 _WHICH_OF = r"哪[些个几]|各|每|\b(?:which|what|each|every|per|by)\b"
@@ -35,7 +38,9 @@ def measured_out(text, table):
         text = _rooms(text, column)
     closed = _named(table, DATE, _CLOSED)
     if closed and not any("open" in map(normal, c.sample) for c in table.columns):
-        text = re.sub(_OPEN, f" {normal(closed.name)} is missing ", text)
+        text = re.sub(f"{_OPEN}|{_STARTS_WITH_OPEN}", f" where {normal(closed.name)} null, ", text)
+    text = _active(text, table)
+    text = _won(text, table)
     if not any("金额" in c.name for c in table.columns):
         text = re.sub(r"按照?(?:金额|数额|数值|大小)(?=\s*[从由降升])", "", text)
     text = _counted_rows(text, table)
@@ -51,10 +56,32 @@ def _counted_rows(text, table):
     for part in re.split(r"[\W_\d]+", stem):
         for said in [part, *translations(part)] if part else ():
             number = f"{said}数"
-            held = any(number in normal(c.name) for c in table.columns)
+            names = [normal(c.name) for c in table.columns]
+            held = any(number in name or part in name for name in names)
             if not said.isascii() and len(said) > 1 and not held:
                 text = re.sub(f"{number}量?(?![据字值学])", "记录数", text)
     return text
+
+
+def _active(text, table):
+    """ "active users", "在职员工": who has no date of leaving."""
+    left = _named(table, DATE, _LEFT)
+    if left is None or any("active" in map(normal, c.sample) for c in table.columns):
+        return text
+    name = normal(left.name)
+    return re.sub(_ACTIVE, f" where {name} null, ", text)
+
+
+def _won(text, table):
+    """ "who won", "各区的胜者": those with the most votes."""
+    votes = _named(table, NUMBER, r"\bvotes?\b|票")
+    who = _named(table, TEXT, r"candidate|party|option|contestant|候选人|选手|选项|政党")
+    if not votes or not who:
+        return text
+    said = f" which {normal(who.name)} has the highest {normal(votes.name)} "
+    text = re.sub(r"\bwho won\b(?: overall| the election)?|谁(?:赢了?|胜出|当选|获胜)", said, text)
+    most = f" {normal(who.name)} with the highest {normal(votes.name)} "
+    return re.sub(r"\b(?:the )?winners?\b|胜者|获胜者|当选(?:者|人)", most, text)
 
 
 def _named(table, kind, pattern):

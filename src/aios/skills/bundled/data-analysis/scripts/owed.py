@@ -23,6 +23,8 @@ _FAILS_ONE = (
     r"|\bfail(?:ed|s|ing)? (?:any|at least one|one or more|some)(?: (?:subject|course|exam|class)s?)?\b"
 )
 _DISCOUNTED = r"\b(?:revenue|sales|total|amount)s? (?:after|net of|less|minus|including|with) (?:the )?discounts?\b|\bnet (?:revenue|sales)\b|\bdiscounted (?:revenue|sales|total)\b|(?:打折|折扣)后的?(?:总?销售额|总?金额|总价|收入)|折后(?:总?销售额|总?金额|总价|收入)"
+_CHURN = r"\b(?:churn|attrition|cancellation|turnover)(?: rate)?\b|(?:流失|离职|退订|取消)率"
+_LEAVING = r"cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
 _LAST = r"\blast|latest|recent|updated|最近|最后|上次"
 _DAYS_IN = {"年|year": 365, "个?月|month": 30, "周|个?星期|week": 7, "天|day": 1}
 _IDLE = (
@@ -35,6 +37,7 @@ _PROFIT = r"毛利润?(?!率)|利润(?!率)|\b(?:gross |total |net )?profits?\b(
 def mark_owed(sentence, table):
     """Mark all of these, before the columns' own names are."""
     for mark in (
+        _mark_churn,
         _mark_idle,
         _mark_late,
         _mark_discounted,
@@ -103,6 +106,20 @@ def _mark_promoters(sentence, table):
             formula="CASE WHEN {0} >= 9 THEN 100.0 WHEN {0} <= 6 THEN -100 WHEN {0} < 9 THEN 0 END",
         )  # fmt: skip
         sentence.take(_PROMOTERS, lambda _: f" 平均{_marked(sentence, made)} ")
+
+
+def _mark_churn(sentence, table):
+    """Mark "churn rate", "离职率": the share of those who have a date of leaving."""
+    left = next((c for c in table.of_kind(DATE) if re.search(_LEAVING, normal(c.name))), None)
+    if left is None:
+        return
+    zh = not sentence.text.isascii()
+    made = Column(
+        name=f"{'有' if zh else 'share with '}{left.name}{'的占比' if zh else ''}", kind=NUMBER, unit="%",
+        factors=(left,), formula="CASE WHEN {0} IS NULL THEN 0.0 ELSE 100.0 END", averaged=True,
+    )  # fmt: skip
+    said = f" {'平均' if zh else 'average '}{_marked(sentence, made)} "
+    sentence.take(_CHURN, lambda _: said)
 
 
 def _mark_worst(sentence, table):

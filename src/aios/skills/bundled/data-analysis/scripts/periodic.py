@@ -83,7 +83,7 @@ def take_per_unit(sentence, table):
         one = f"(?:{words})"
         patterns = [
             rf"\b{_MEAN} (?:{adverb})\b", rf"(?:\b(?:a|per|each|every|in a)\s+{one}|每个?{one})\s*(?:on average\b|平均)",
-            rf"\bon average (?:per|each|every|a) {one}\b", rf"(?<![每各])(?:{chinese})(?:均(?!线|[等匀])|平均(?!线))", rf"平均[每一]个?{one}(?:的)?",
+            rf"\bon average (?:per|each|every|a) {one}\b", rf"(?<![每各\d一二三四五六七八九十])(?:{chinese})(?:均(?!线|[等匀])|平均(?!线))", rf"平均[每一]个?{one}(?:的)?",
         ]  # fmt: skip
         if unit in ("day", "hour", "week", "minute"):
             patterns += [

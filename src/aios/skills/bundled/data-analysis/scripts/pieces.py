@@ -17,6 +17,7 @@ from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
 from timed import Timed
+from units import named_unit
 from words import INTENSIVE, MEANINGS, MEASURES, MISSING, NEVER_MEASURED, ROW_NOUNS, SUMMARY
 
 _MARKS = r"[\ue000-\uf8ff]"
@@ -84,7 +85,11 @@ def intensive(column):
         return True
     if column.formula or (column.factors and column.joined == " * "):
         return False
-    return bool(meanings_of(column) & INTENSIVE) or column.unit == "%" or is_subject(column)
+    return (
+        bool(meanings_of(column) & INTENSIVE)
+        or "%" in (column.unit, named_unit(column.name))
+        or is_subject(column)
+    )
 
 
 class Pieces(Extents, Timed):

@@ -192,7 +192,8 @@ class Ranking:
         if not (asked or (pieces.extremes and rows)):
             return []
         texts = [c for c in self.table.of_kind(TEXT) if pieces.unique(c)]
-        named = [c for c in texts if meanings_of(c) & _NAMES] or texts[: len(texts) == 1]
+        alone = len(texts) == 1 and not self.compares
+        named = [c for c in texts if meanings_of(c) & _NAMES] or texts[:alone]
         if named:
             return [Group(column=named[0])]
         people = [c for c in self.table.of_kind(TEXT) if meanings_of(c) & _PEOPLE]
@@ -227,11 +228,22 @@ class Ranking:
             return self._date_named() or self.table.of_kind(DATE)[0]
         if self.pieces.numbers:
             return None
-        if meaning == "latency" and self._lasting():
-            return self._lasting()
-        if meaning == "latency" and len(self.table.of_kind(DATE)) > 1:
-            return days_between(self.table, zh=not self.pieces.plain.isascii())
+        instead = self._in_place_of(meaning)
+        if instead is not None:
+            return instead
         raise unknown_column(CONCEPTS[meaning][0], self.table, self.say)
+
+    def _in_place_of(self, meaning):
+        """What else an adjective speaks of: the oldest came first, the slowest took longest."""
+        dates = self.table.of_kind(DATE)
+        if meaning == "age" and dates:
+            self.out.descending = not self.out.descending
+            return self._date_named() or dates[0]
+        if meaning != "latency":
+            return None
+        if self._lasting() is None and len(dates) > 1:
+            return days_between(self.table, zh=not self.pieces.plain.isascii())
+        return self._lasting()
 
     def _lasting(self):
         """The first number that is a time by its name: "finish time", 用时."""
