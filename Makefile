@@ -5,7 +5,8 @@ UV := $(shell command -v uv 2>/dev/null)
 TASK ?= which region sold most in examples/data/sales.csv? plot it
 PYTEST ?= $(BIN)/python -m pytest
 BENCHMARKS := startup tasks route skill_search journal replay old_tasks chaos machine_start big_csv \
-	model_calls head_of_line agent_programs model_swaps prefill
+	model_calls head_of_line agent_programs model_swaps prefill memory agent_run machines_many \
+	machine_rivals machine_throughput machine_transfer machine_branches
 
 .PHONY: setup run test check fix bench docs clean
 

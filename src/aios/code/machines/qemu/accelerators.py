@@ -6,7 +6,7 @@ Covered:
 - why the better one does not work is kept, and told wherever the emulated machine is
 
 Not covered:
-- HVF and WHPX have not been seen at work by us: their words are those of QEMU's documentation
+- HVF and WHPX have not been seen at work by us: their words are what users of both report to work
 - one that boots a guest and fails later
 """
 
