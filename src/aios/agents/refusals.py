@@ -12,8 +12,8 @@ from aios.contracts.patterns import Pattern
 from aios.contracts.task import Artifact
 
 _TWO = Pattern(
-    r"([A-Za-z0-9][\w./-]*)\s*(?:,?\s+or\s+|,?\s+vs\.?\s+|,?\s+versus\s+|\s+and\s+|还是|和|与|跟|或者?|比)\s*"
-    r"([A-Za-z0-9][\w./-]*\b)"
+    r"(?<![A-Za-z0-9_./-])([A-Za-z0-9][\w./-]{0,80})\s*(?:,?\s+or\s+|,?\s+vs\.?\s+|,?\s+versus\s+|\s+and\s+|还是|和|与|跟|或者?|比)\s*"
+    r"([A-Za-z0-9][\w./-]{0,80}\b)"
 )
 _GET_ONE = {
     "zh": "启动本地模型：`ollama serve`，再 `ollama pull qwen2.5:7b`。",

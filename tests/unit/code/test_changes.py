@@ -289,7 +289,7 @@ def build(home: Path, names: set[str], asked: list[tuple[str, str, str]]) -> Cha
 
 
 @pytest.mark.parametrize("copying", [False, True], ids=["renamed", "copied"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(names=FILES, asked=requests())
 def test_undoing_what_was_done_changes_nothing(
     copying: bool, names: set[str], asked: list[tuple[str, str, str]]
@@ -325,7 +325,7 @@ def failing(call: Callable[..., Any], left: list[int]) -> Callable[..., Any]:
 
 @pytest.mark.parametrize("copying", [False, True], ids=["renamed", "copied"])
 @pytest.mark.parametrize("undoing", [False, True], ids=["apply", "undo"])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(names=FILES, asked=requests(), passed=st.integers(0, 12))
 def test_a_failure_at_any_point_changes_nothing(
     copying: bool, undoing: bool, names: set[str], asked: list[tuple[str, str, str]], passed: int
