@@ -412,3 +412,19 @@ def only_looked_at(world: World) -> Asked:
         answered.says("a.txt", "b.txt").says_not("c.md")
 
     return Asked("如果删除所有 txt 会删掉哪些？只看看", holds, options=YES)
+
+
+@task("zh")
+def the_verb_stands_last(world: World) -> Asked:
+    before = some(world, "下载/旧.zip", "下载/新.txt")
+    aged(world.folder / "下载/旧.zip", world.chance.randint(70, 300))
+    wanted = {"下载/新.txt": before["下载/新.txt"]}
+    text = "下载 里超过 60 天没动过的文件删掉"
+    return Asked(text, done(world, wanted), options=YES, changes=True)
+
+
+@task("en")
+def kinds_listed_together(world: World) -> Asked:
+    before = some(world, "a.tmp", "b.bak", "c.txt")
+    text = "get rid of the .tmp and .bak files here"
+    return Asked(text, done(world, {"c.txt": before["c.txt"]}), options=YES, changes=True)

@@ -606,3 +606,17 @@ def all_unpacked_some_counted(world: World) -> Asked:
         assert {a.name for a in result.artifacts} == set(files)
 
     return Asked("把a.zip解压，然后数一下有几个py文件", holds)
+
+
+@task("en")
+def a_csv_per_sheet(world: World) -> Asked:
+    sheets = {name: (["k"], [[world.chance.randint(1, 999)]]) for name in ("Jan", "Feb")}
+    xlsx(world, "q 1.xlsx", sheets)
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        for name, (_, rows) in sheets.items():
+            made = answered.file(f"{name.lower()}.csv").read_text("utf-8-sig").split()
+            assert made == ["k", str(rows[0][0])], made
+
+    return Asked("split q 1.xlsx, one csv per sheet", holds)

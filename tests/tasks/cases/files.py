@@ -591,3 +591,18 @@ def not_touched_for_so_long(world: World) -> Asked:
         answered.completed().says("old.log").says_not("new.log")
 
     return Asked("which files in logs haven't been modified in the last 60 days?", holds)
+
+
+@task("zh")
+def lines_of_each_file(world: World) -> Asked:
+    lengths = {f"合同/{name}": world.chance.randint(2, 40) for name in ("甲.txt", "乙.md")}
+    for name, length in lengths.items():
+        world.text(name, "行\n" * length)
+
+    def holds(answered: Answered) -> None:
+        answered.completed()
+        for name, length in lengths.items():
+            found = re.search(rf"{name.removeprefix('合同/')}\s+(\d+)", answered.answer)
+            assert found and int(found[1]) == length, answered.answer
+
+    return Asked("统计 合同 目录里每个文件的行数", holds)

@@ -220,3 +220,15 @@ def pasted_shell(world: World) -> Asked:
         answered.completed().says(f"line {count + 3}", f"line {count + 1}", "then")
 
     return Asked(f"check this shell script:\n```bash\n{code}```", holds)
+
+
+@task("zh")
+def a_loop_without_an_end(world: World) -> Asked:
+    bound = world.chance.randint(5, 50)
+    code = f"i = 0\ntotal = 0\nwhile i < {bound}:\n    total += i\nprint(total)\n"
+    world.text("code/loop.py", code)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says("3", f"i < {bound}").says_any("永不结束", "死循环")
+
+    return Asked("code/loop.py 有什么问题", holds)

@@ -228,8 +228,30 @@ def names_of(text):
     """Patterns for names of files that a text asks for by a part of them."""
     found = re.search(NAMED, text, FLAGS)
     part = next(filter(None, found.groups()), "") if found else ""
+    if not part and not says(r"行|词|\blines?\b|\bwords?\b", text):
+        return edges_of(text)
     part = " " if re.fullmatch(r"空格|空白|(?:white ?)?spaces?|blanks?", part, FLAGS) else part
     return [part if "*" in part else f"*{part}*"] if part else []
+
+
+# "So they end in .jpg" is how names are to be, not how they are.
+WISHED = r"(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )"
+
+
+def edges_of(text):
+    """Patterns for names that begin or end as a text says: "names that start with photo"."""
+    first = re.search(
+        r"以\s*[“\"'「]?([^\s”\"'」，。]+?)[”\"'」]?\s*(?:开头|打头|起头)"
+        rf"|{WISHED}\b(?:start|begin)(?:s|ning|ing)?\s+with\s+[\"'“]?([^\s\"'”,?]+)", text, FLAGS,
+    )  # fmt: skip
+    last = re.search(
+        r"以\s*[“\"'「]?([^\s”\"'」，。]+?)[”\"'」]?\s*(?:结尾|收尾)"
+        rf"|{WISHED}\bend(?:s|ing)?\s+(?:with|in)\s+[\"'“]?([^\s\"'”,?]+)", text, FLAGS,
+    )  # fmt: skip
+    if first:
+        return [f"{first[1] or first[2]}*"]
+    end = (last[1] or last[2]) if last else ""
+    return [f"*{end}"] if end.startswith(".") else [f"*{end}", f"*{end}.*"] if end else []
 
 
 def bare_kinds_of(text):

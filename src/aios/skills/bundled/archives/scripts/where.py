@@ -67,6 +67,12 @@ def changes_for(request, names):
     return changes, where
 
 
+# "create a tar.gz of docs" names no folder "a"; "pack a and b" does.
+ARTICLE = re.compile(
+    r"(?<!folder )(?<!folders )\ba(?=\s+(?!(?:and|or|to|into|as|with)\b)[a-z0-9])", re.IGNORECASE
+)
+
+
 def folders_said(text, cwd, files):
     """Folders of the one the user stands in whose bare names the sentence holds.
 
@@ -75,7 +81,7 @@ def folders_said(text, cwd, files):
     for path in sorted(files, key=len, reverse=True):
         name = os.path.relpath(path, cwd)
         text = text.replace(path, " \0 ").replace(name, " \0 ")
-    text = PLACE.sub(" ", text)
+    text = ARTICLE.sub(" ", PLACE.sub(" ", text))
     names = sorted((e.name for e in os.scandir(cwd) if e.is_dir()), key=len, reverse=True)
     found = {}
     for name in names:

@@ -25,6 +25,7 @@ NAMES_MEANT = (
     r"文件名|名字里|名称|后缀名?|扩展名"
     r"|\b(?:file ?)?names?\b(?! (?:is|are|contain))|\bextensions?\b"
 )
+FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
 RENAMES = r"renam|命名|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # What ends in a sign that joins goes before a name, unless lines are spoken of.
 BEFORE_NAMES = (
@@ -62,7 +63,8 @@ def meant(text, action):
         return "refused"
     if asks("clean_kind", prose) or asks("delete_named", prose):
         return "delete_files"
-    named = says(NAMES_MEANT, prose) or naming.globs_of(text) or naming.edged(None, text)
+    spoken = re.sub(FILE_NAME, " ", prose, flags=FLAGS)  # "names.txt" speaks of no names
+    named = says(NAMES_MEANT, spoken) or naming.globs_of(text) or naming.edged(None, text)
     by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
     if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
         return "organise_files"

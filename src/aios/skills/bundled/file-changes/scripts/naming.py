@@ -56,6 +56,7 @@ PREFIX = (
     rf"|before|in front|to the (?:start|beginning|front))",
     rf"prepend\s+{Y}",
     rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
+    rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+prefix\s+(?:of\s+)?{Y}",
 )
 SUFFIX = (
     rf"(?:加上?|添加|增加|加个)\s*(?:一个)?\s*后缀\s*(?:为|是|：|:)?\s*{Y}",
@@ -64,6 +65,7 @@ SUFFIX = (
     rf"|a\s+)?(?:suffix\s+)?(?:of\s+)?{X}\s+(?:as\s+(?:an?\s+)?suffix|after|to the end"
     rf"|to (?:all |every |each |the )*(?:\w+ )?{NAMES})",
     rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?suffix\s+(?:of\s+)?{Y}",
+    rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+suffix\s+(?:of\s+)?{Y}",
 )
 REMOVED = (
     rf"(?:remove|strip|delete|drop)\s+(?:the\s+)?(?:text\s+|word\s+|prefix\s+|suffix\s+"

@@ -200,7 +200,7 @@ def _tables(request, path, kind, target):
     if not tables:
         can = ", ".join(targets_of(kind))
         raise failed(request, "no_table", file=os.path.basename(path), can=can)
-    together = target in IN_ONE_FILE
+    together = target in IN_ONE_FILE and not request.parameters.get("each_sheet")
     groups = [tables] if together else [[table] for table in tables]
     told, notes, data, names = [], [], [], []
     for group in groups:
