@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conditions import bound_of, comparatives, month_bounds, text_conditions
 from kinds import KINDS, WORDS
 from parts.arranging import amount, day
-from valued import grouped_by, starred
+from valued import grouped_by, signed, starred
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
 
@@ -61,7 +61,8 @@ class Columns:
         if field in self.names:
             return field
         words = [KINDS[field].words] if field in KINDS else field.split(" before ")
-        fitting = self.dates() if field == "date" else self.numeric()
+        fitting = self.numeric() if field in KINDS else self.amounts()
+        fitting = self.dates() if field == "date" else fitting
         named = (n for w in words for n in fitting if re.search(w, n.replace("_", " "), WORDS))
         return next(named, "")
 
@@ -74,7 +75,7 @@ class Columns:
         """What follows the number in all texts of a column, as words: "left" of "3 left"."""
         tails = {re.sub(r"^\W*-?[\d.,]+\s*", "", str(value)) for value in self.values(name)}
         tail = tails.pop() if len(tails) == 1 else ""
-        return rf"\b{tail}\b" if re.fullmatch(r"[a-z]{3,}", tail) else ""
+        return rf"\b{tail}\w*" if re.fullmatch(r"[a-z]{3,}", tail) else ""
 
     def amounts(self):
         """The columns of numbers, and of texts that begin with one: "15-25K"."""
@@ -128,6 +129,7 @@ def kept(text, columns):
         words = "|".join(filter(None, (columns.words(name), columns.unit(name))))
         found += [(name, sign, bound) for sign, bound in bound_of(text, words)]
     found = found or comparatives(text, columns.amounts()) or starred(text, columns)
+    found = found or signed(text, columns.numeric())
     found += money_bounds(text, columns, found)
     if date := columns.of_field("date"):
         bounds = bound_of(text, "", dates=True) or month_bounds(text, columns.values(date))
@@ -157,14 +159,14 @@ def money_bounds(text, columns, found):
 
 def row_asked(text, columns):
     """The condition on the one item whose name a question says: "how many points has Albion"."""
-    if not re.search(WISHES["figures"]["of_one"], text, WORDS):
-        return []
+    one = re.search(WISHES["figures"]["of_one"], text, WORDS)
     for name in columns.names:
         values = [str(value) for value in columns.values(name)]
         if name == "link" or name in columns.numeric() or len(set(values)) < len(values):
             continue
         for value in sorted(values, key=len, reverse=True):
-            if len(value) > 1 and re.search(rf"(?<![A-Za-z]){re.escape(value)}(?![A-Za-z])", text):
+            whole = rf"(?<![A-Za-z]){re.escape(value)}" + ("(?![A-Za-z])" if one else "(?:的|'s)")
+            if len(value) > 1 and re.search(whole, text):
                 return [(name, "=", value)]
     return []
 

@@ -107,7 +107,7 @@ def items_of(request, page, settings, found, detailed):
 def read_out(request, page, settings, detailed=False, missing=()):
     """The items as the settings say; fields `missing` are looked for in the items' own pages."""
     sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
-    first, sample = sample, [*sample, *items_after(request, settings, more)]
+    first, sample = sample, [*sample, *items_after(request, settings, more, sample)]
     plan = Plan("read_list(page, number, ITEM, FIELDS)")
     if detailed or missing or EACH.search(wording(request)):
         settings, plan, sample = with_details(request, settings, plan, sample, detailed)
@@ -123,7 +123,7 @@ def read_out(request, page, settings, detailed=False, missing=()):
     return more_pages(request, settings, result, more)
 
 
-def items_after(request, settings, url):
+def items_after(request, settings, url, last):
     """Items of the next few pages, from which it is known what the list's values are."""
     items, session = [], new_session()
     rules = robots_rules(session, url) if url else None
@@ -135,7 +135,9 @@ def items_after(request, settings, url):
         if page is None:
             return items
         found, url = read_list(page, number, settings["ITEM"], settings["FIELDS"])
-        items += found
+        if found == last:  # the site leads in circles
+            return items
+        items, last = items + found, found
     return items
 
 

@@ -157,15 +157,24 @@ def read_info_of(request):
     )
 
 
+# "吴刚的电话", "Tom Bell's email"
+OF_ONE = re.compile(
+    r"([一-鿿]{2,4})的(?:电话|手机|邮箱|邮件|联系)"
+    r"|\b([A-Z]\w+(?: [A-Z]\w+)?)['’]s (?:e-?mail|phone)"
+)
+
+
 def read_contacts_of(request):
-    """The mail addresses and telephone numbers on a page."""
+    """The mail addresses and telephone numbers on a page, of one person where one is named."""
     page, settings = look(request)
+    named = OF_ONE.search(wording(request))
+    name = next(filter(None, named.groups())) if named else ""
     mail = re.search(r"mail|邮", wording(request), re.I)
     phone = re.search(r"phone|电话|手机|号码", wording(request), re.I)
     kinds = [name for name, on in (("email", mail), ("phone", phone)) if on] or ["email", "phone"]
-    settings["CONTACTS"] = kinds
-    plan = Plan("read_contacts(page, number, CONTACTS)")
-    sample, _ = read_contacts(page, 1, kinds)
+    settings |= {"CONTACTS": kinds, "NAMED": name}
+    plan = Plan("read_contacts(page, number, CONTACTS, NAMED)")
+    sample, _ = read_contacts(page, 1, kinds, name)
     return facts(
         request, plan, sample, settings, page, ("联系方式", "mail addresses and telephone numbers")
     )

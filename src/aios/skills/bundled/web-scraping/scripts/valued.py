@@ -87,7 +87,8 @@ def topic(text, columns):
     """The condition on titles where a sentence names its things by a word that only some titles
     have: "all kettles on …", "… 上的水壶"."""
     if "title" not in columns.names:
-        return of_address(text) if "link" in columns.names else []
+        bare = "link" in columns.names and "alt" not in columns.names  # images have addresses too
+        return of_address(text) if bare else []
     titles = [str(v) for v in columns.values("title")]
     for pattern in SAID["things"]:
         for hit in re.finditer(pattern, text, WORDS):
@@ -126,6 +127,15 @@ def unmet_names(text, items, page):
     names = [name for name in dict.fromkeys(said) if not re.fullmatch(SAID["no_name"], name)]
     names = [name for name in names if not (GENERIC.fullmatch(name) or is_field(name))]
     return [name for name in names if not re.search(bounded(name.lower()), known)]
+
+
+def signed(text, names):
+    """The condition on a change where a sentence says which way it went: "上涨的股票"."""
+    for entry in SAID["changes"]:
+        name = next((n for n in names if re.search(entry["field"], n, WORDS)), "")
+        if name and re.search(entry["words"], text, WORDS):
+            return [(name, entry["sign"], 0)]
+    return []
 
 
 def starred(text, columns):

@@ -59,9 +59,17 @@ def kind_of_data(text):
     return ", ".join(str(e["@type"]) for e in entries if isinstance(e, dict) and "@type" in e)
 
 
-def read_contacts(page, number, kinds):
-    """The mail addresses and telephone numbers of a page, each once, with what stands around it."""
-    soup = parse(page)
+def about(soup, named):
+    """The smallest part of a page that has a name beside a way to write or call; else all of it."""
+    texts = ((e, e.get_text(" ")) for e in soup.find_all(True))
+    parts = [(len(text), e) for e, text in texts
+             if named in text and (MAIL.search(text) or PHONE.search(text))]  # fmt: skip
+    return min(parts, key=lambda part: part[0])[1] if parts else soup
+
+
+def read_contacts(page, number, kinds, named=""):
+    """The mail addresses and telephone numbers of a page, each once; those about who is named."""
+    soup = about(parse(page), named) if named else parse(page)
     linked = [a["href"] for a in soup.select('a[href^="mailto:" i], a[href^="tel:" i]')]
     for part in soup.select("script, style"):
         part.decompose()
