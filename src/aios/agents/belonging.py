@@ -56,6 +56,14 @@ _SHOWS_IT = Pattern(
     r"|comes?\s+(?:up|back|out)|turns?\s+up|shows?\s+up)[.?\s]*",
     re.IGNORECASE,
 )
+# "how big is it in total", "一共占多少空间": told of files and folders whenever they are listed
+_SIZES_IT = Pattern(
+    r"(?:and\s+)?(?:how\s+(?:big|large)\s+(?:is\s+(?:it|that|this|the\s+(?:whole\s+)?(?:folder|thing))|are\s+they)"
+    r"|how\s+much\s+(?:disk\s+)?space\s+(?:does\s+(?:it|that)|do\s+they)\s+(?:take|use|occupy)(?:\s+up)?"
+    r"|(?:what\s+is\s+)?(?:its|the|their)\s+total\s+size)(?:\s+(?:in\s+total|altogether|overall|all\s+in\s+all))?[.?\s]*"
+    r"|(?:它们?|这些)?(?:一共|总共|合计|加起来)?(?:有多大|多大|占(?:用|了)?(?:多少|多大)(?:的?(?:磁盘)?空间)?)[。？?\s]*",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
@@ -81,7 +89,7 @@ def says_how(piece: str) -> bool:
     """True for a clause on where to stop or put the result, on showing it, on its place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
-    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT)
+    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT)
     return short and any(how.fullmatch(said) for how in hows)
 
 

@@ -25,6 +25,9 @@ from aios.agents.belonging import opens_each, says_how
         "at most 10 items.",
         "看看都有啥",
         "and show me what comes up",
+        "and how big is it in total?",
+        "how much space do they take up",
+        "一共占多少空间",
     ],
 )
 def test_it_says_how_and_asks_for_nothing_else(clause: str) -> None:
@@ -45,6 +48,8 @@ def test_it_says_how_and_asks_for_nothing_else(clause: str) -> None:
         "看看里面有什么",
         "show me what is in a.zip",
         "only the West",
+        "how big is a.txt",
+        "how much space does node_modules take",
         "",
     ],
 )

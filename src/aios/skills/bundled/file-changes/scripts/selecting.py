@@ -110,7 +110,7 @@ def scope_of(request, text, target=""):
     roots = [os.path.abspath(f) for f in request.parameters.get("folders") or [cwd]]
     if asks("whole_disk", without_quotations(text)):
         raise failed(request, "outside_refused", folder="/")
-    named = [root for root in roots if root not in (cwd, target)]
+    named = [root for root in dict.fromkeys(roots) if root not in (cwd, target)]
     if target and len(named) > 1:
         named = [root for root in named if not root.startswith(target + os.sep)] or named
     folder = named[0] if named else cwd
