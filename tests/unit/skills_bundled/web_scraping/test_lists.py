@@ -209,6 +209,18 @@ def test_a_number_without_a_name_is_what_was_asked_for(site: Any, scrape: Any) -
     assert all("score" not in item for item in named["data"]["items"])
 
 
+def test_words_without_a_name_are_what_was_asked_for(site: Any, scrape: Any) -> None:
+    said = [(f"Saying number {n} of a river", f"Ann Lee{'abcde'[n]}") for n in range(5)]
+    items = "".join(f"<li><span>{words}</span><small>{who}</small></li>" for words, who in said)
+    site.pages["/"] = f'<ul>{items}</ul><a href="/2">Next</a>'
+    site.pages["/2"] = f"<ul>{items.replace('Saying', 'Word')}</ul>"
+    text = "scrape the quotes and their authors, follow the next page links"
+    result = scrape("scrape_list", text, "en", url=site.url, question=text)
+    found = [(item["title"], item["author"]) for item in result["data"]["items"]]
+    assert found == [*said, *((words.replace("Saying", "Word"), who) for words, who in said)]
+    assert not any("link" in note for note in result["notes"])
+
+
 def test_headings(site: Any, scrape: Any) -> None:
     site.pages["/"] = "<h1>A</h1><h2>B one</h2><p>x</p><h2>B two</h2><h3>C</h3>"
     result = scrape("scrape_list", "抓取所有二级标题", url=site.url)

@@ -18,11 +18,18 @@ class Kind(NamedTuple):
 
 TABLE = tomllib.loads((Path(__file__).parent / "fields.toml").read_text("utf-8"))
 WORDS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
+# Links that lead on to further pages: they are no field of the items.
+LEADING_ON = re.compile(
+    r"\b(?:next|more|older|paging|pagination)[\"'”’]?(?:[- ]pages?)?[\"'”’]? links?\b"
+    r"|(?:下一?页|翻页|分页|下页)[”\"'」]?的?(?:链接|連結|网址|地址)",
+    WORDS,
+)
 KINDS = {name: Kind(**entry) for name, entry in TABLE.items()}
 
 
 def asked_fields(text):
     """The fields a text speaks of, in the order it does; empty when it names none."""
+    text = LEADING_ON.sub(" ", text)
     spoken = {name: re.search(kind.words, text, WORDS) for name, kind in KINDS.items()}
     hits = sorted((hit.start(), name) for name, hit in spoken.items() if hit)
     return [name for _, name in hits]

@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from math import isfinite
 
 
 def save(items, *files):
@@ -51,11 +52,10 @@ def write_xlsx(items, columns, name):
         for column, key in enumerate(columns, 1):
             value = item.get(key)
             value = value if value is None or isinstance(value, int | float) else str(value)
-            value = (
-                ILLEGAL_CHARACTERS_RE.sub("", value)[:32767] if isinstance(value, str) else value
-            )
-            cell = sheet.cell(row, column, value)
-            cell.data_type = "s" if isinstance(value, str) else cell.data_type
+            exact = isinstance(value, float) and isfinite(value)  # openpyxl would cut off digits
+            text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32767]
+            cell = sheet.cell(row, column, text if exact or isinstance(value, str) else value)
+            cell.data_type = "n" if exact else "s" if isinstance(value, str) else cell.data_type
     for column, key in enumerate(columns, 1):
         sheet.cell(1, column).font = Font(bold=True)
         longest = max([len(str(item.get(key) or "")) for item in items[:200]] + [len(key)])
