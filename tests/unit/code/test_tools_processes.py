@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from aios.code.tools.processes import called, matching
+from aios.code.tools import processes, report_series
+from aios.code.tools.processes import called, matching, watch_process
 from aios.contracts.errors import ActionFailed
 
 
@@ -48,3 +49,15 @@ def test_a_port_means_who_listens_there() -> None:
             assert [p.pid for p in matching(named, lambda _zh, en: en)] == [os.getpid()]
     with pytest.raises(ActionFailed, match=f"port {port}"):
         matching(f"port {port}", lambda _zh, en: en)
+
+
+async def test_a_watch_by_port_names_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "span_s", lambda _asked, _say: 0.02)  # shorter than may be asked
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        asked = {"process": f"port {port}", "seconds": 1}
+        facts = await watch_process(asked, lambda _zh, en: en)
+    assert facts["listens_on"] == port
+    told = report_series.watch_process({**facts, "others": [7]}, lambda _zh, en: en)
+    assert f"listening on port {port})" in told
+    assert "Others that listen there: 7." in told

@@ -24,9 +24,10 @@ GONE = (psutil.NoSuchProcess, psutil.ZombieProcess)
 async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
     """CPU, memory, threads and open files of one process over so many seconds."""
     seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
-    found = matching(arguments["process"], say)
+    found, port = matching(arguments["process"], say), port_of(arguments["process"])
     process = found[0]
     facts = {**about(process), "others": [p.pid for p in found[1:]]}
+    facts |= {"listens_on": port} if port is not None else {}
     series = await sample(_reader(process), seconds)
     if not series.times_s:
         raise _none(str(process.pid), say)
@@ -75,8 +76,8 @@ def matching(named: Any, say: Say) -> list[psutil.Process]:
     ActionFailed (`process_missing`) when there is none, or it is not shown whose a port is.
     """
     name = str(named).strip().lower()
-    if at_port := AT_PORT.fullmatch(name):
-        return _listening(int(at_port[1] or at_port[2]), say)
+    if (port := port_of(named)) is not None:
+        return _listening(port, say)
     if name.isdecimal():
         with suppress(psutil.NoSuchProcess, OverflowError):
             return [psutil.Process(int(name))]
@@ -85,6 +86,12 @@ def matching(named: Any, say: Say) -> list[psutil.Process]:
     if not found:
         raise _none(name, say)
     return sorted(found, key=lambda p: (-_held(p), p.pid))
+
+
+def port_of(named: Any) -> int | None:
+    """The port by which a process is called; None where it is by its name or pid."""
+    at_port = AT_PORT.fullmatch(str(named).strip().lower())
+    return int(at_port[1] or at_port[2]) if at_port else None
 
 
 def _listening(port: int, say: Say) -> list[psutil.Process]:

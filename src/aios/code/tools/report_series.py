@@ -50,10 +50,12 @@ def watch_process(facts: Facts, say: Say) -> str:
     """What one process used over time."""
     told = [verdict(one, facts, say) for one in facts.get("verdicts", ())]
     host, name, pid, user = socket.gethostname(), facts["name"], facts["pid"], facts["username"]
+    port = facts.get("listens_on")
+    zh, en = (f"，监听端口 {port}", f", listening on port {port}") if port is not None else ("", "")
     told.append(
         say(
-            f"{host} 上的进程 {name}（pid {pid}，用户 {user}），{_when(facts, say)}：",
-            f"Process {name} (pid {pid}, user {user}) on {host}, {_when(facts, say)}:",
+            f"{host} 上的进程 {name}（pid {pid}，用户 {user}{zh}），{_when(facts, say)}：",
+            f"Process {name} (pid {pid}, user {user}{en}) on {host}, {_when(facts, say)}:",
         )
     )
     told += _rows(facts, say)
@@ -67,7 +69,9 @@ def watch_process(facts: Facts, say: Say) -> str:
     if facts["others"]:
         pids = ", ".join(map(str, facts["others"][:10]))
         told.append(
-            say(
+            say(f"也在监听它的还有：{pids}。", f"Others that listen there: {pids}.")
+            if port is not None
+            else say(
                 f"同名的还有：{pids}；这里看的是占内存最多的一个。",
                 f"Others of that name: {pids}; the one with most memory was watched.",
             )
