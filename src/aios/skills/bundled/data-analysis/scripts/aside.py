@@ -13,10 +13,36 @@ from table import NUMBER
 _MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
 _MOST = r"最[多少]|\b(?:most|fewest|least)\b"
+_ALL = r"总|一共|合计|\b(?:total|altogether|overall|in all)\b"
+_APART = r"[每各]|按|\b(?:each|every|per|by)\b"
+# "总共花了多少，每个类别各花了多少": of all, then of each
+_ALL_THEN_EACH = rf"(?:^|[,;。.])(?P<all>[^,;?。]*(?:{_ALL})[^,;?。]*)[,;?。](?P<each>.*)$"
+_ASKED = r"多少|几|是什么|总和|\b(?:how|what)\b"
+# What a row is, and which columns there are, is told and asks for nothing.
+_TOLD = (
+    r"(?:其中)?每一?[行条](?:数据|记录)?[都均]?(?:是|为|代表|表示|对应|记录)了?(?:的是)?(?!多少|什么|哪|几)[^,;。?]{1,12}[,;。]"
+    r"|(?<=[里中])有(?![^,;。?]*(?:多少|哪|几|什么))[^,;。?]{2,40}(?<=[^一二三四五六七八九十])[两二三四五六七八九十\d]+(?:[科门列](?:成绩|课程?|功课)?|个?字段)[,;。]"
+    r"|\b(?:where |and )?(?:each|every|one) (?:row|line|record) (?:is|represents|stands for|describes|means) (?:an?|one) (?!of\b)[\w-]+(?: [\w-]+)?\s*[,;.:]"
+)
 _NOT_EXTREME = EXTREME.replace("[", "[^")
 _END = r"\s*[,;?。!]"
 _THEN = rf"^(?P<head>.*{EXTREME}.*?){_END}(?P<tail>{_NOT_EXTREME}*)$"
 _BEFORE = rf"^(?P<tail>{_NOT_EXTREME}*){_END}(?P<head>.*{EXTREME}.*)$"
+
+
+def without_told(text):
+    """The text without what it tells of the file: "每行是一个订单", "有语文、数学、英语三科"."""
+    return re.sub(_TOLD, ", ", text)
+
+
+def whole_first(pieces, out):
+    """Tell the figure of all rows beside that of each group, where both are asked for."""
+    match = re.search(_ALL_THEN_EACH, pieces.plain)
+    if match is None or not out.groups or re.search(_APART, match["all"]):
+        return
+    if all(re.search(_ASKED, match[part]) for part in ("all", "each")):
+        whole = {"groups": [], "order": "", "limit": 0, "share": False}
+        out.others.append(_also(replace(_alone(out), **whole)))
 
 
 def take_marked(sentence, parts):

@@ -7,7 +7,7 @@ import re
 from aios_skill import Failure
 from ambiguous import other_readings
 from apiece import apiece
-from aside import marked
+from aside import marked, whole_first
 from having import having
 from listing import Listing
 from measures import Measures
@@ -138,7 +138,7 @@ class Intent(Ranking, Shares, Listing):
             if same:
                 values = dict.fromkeys(v for f in (one, *same) for v in f.values)
                 filters[place] = Filter(column=one.column, operator="=", values=tuple(values))
-                filters[:] = [f for f in filters if f not in same]
+                filters[:] = [f for f in filters if all(f is not other for other in same)]
 
     def _joined(self, several):
         """Whether an aggregate of values joined by "and" is asked: "北京和上海的平均气温"."""
@@ -291,6 +291,7 @@ class Intent(Ranking, Shares, Listing):
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
             marked(self.parts, out)
+            whole_first(self.pieces, out)
         self._placed()
         out.compared = self.compares or bool(re.search(COMPARED, self.pieces.plain))
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2

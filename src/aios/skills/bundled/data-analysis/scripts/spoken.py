@@ -5,6 +5,7 @@
 import os
 import re
 
+from aside import without_told
 from bilingual import english
 from cells import spelled
 from lengths import in_units
@@ -121,7 +122,7 @@ def sum_column(columns):
 
 def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
-    text = _marks_passed(re.sub(_CHINESE_SCALED, _scaled, text), table)
+    text = _marks_passed(re.sub(_CHINESE_SCALED, _scaled, without_told(text)), table)
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
     text = re.sub(
         r"平均(每[个位名家种]?[^\s，。有的]{1,8}?)(有|下|买|购买|消费|的)", r"\1平均\2", text
@@ -148,7 +149,7 @@ def plain_words(text, table):
         text = re.sub(r"\bunknown (?!\w+\s*=)", "missing ", text)
     text = measured_out(over_budget(text, table), table)
     text = text if _held("未知", table) else text.replace("未知", "缺失")
-    text = _short(text, table)
+    text = _short(_bare_heads(text, table), table)
     if not any("quantity" in meanings_of(c) or "数量" in c.name for c in table.columns):
         text = re.sub(r"(?<=统计)数量|数量(?=$|[\s,，。?？]|最|排)", "个数", text)
     stock = next((c for c in table.of_kind(NUMBER) if "stock" in meanings_of(c)), None)
@@ -166,6 +167,15 @@ def plain_words(text, table):
         text = text.replace("客单价", "平均销售额")
         text = re.sub(_ORDER_VALUE, "average sales", text)
     return text
+
+
+def _bare_heads(text, table):
+    """ "email addresses", "phone numbers" as "email", "phone" where the columns are called so."""
+    names = [normal(column.name) for column in table.columns]
+    if any(re.search(r"address|number", name) for name in names):
+        return text
+    named = "|".join({"email", "e-mail", "phone", "mobile", "telephone"} & set(names))
+    return re.sub(rf"\b({named})[ -](?:address(?:es)?|numbers?)\b", r"\1", text) if named else text
 
 
 def _held(word, table):
