@@ -49,6 +49,13 @@ _JOINT = Pattern(
     re.IGNORECASE,
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
+# Questions to be answered by yes or no, of things that they name.
+_OR_IS = Pattern(r"[?？]|\s+and\s+(?=(?:is|are|does|do|has|have)\s)", re.IGNORECASE)
+_WHETHER = Pattern(
+    r"(?:and\s+)?(?:is|are|does|do|has|have)\s+(?!(?:it|they|this|that|these|those|there)\b).+"
+    r"|(?![它这那]).+[吗么]",
+    re.IGNORECASE,
+)
 _ASKING = Pattern(
     r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|吗\s*$|\b(?:which|what|who|how|when|where)\b",
     re.IGNORECASE,
@@ -157,16 +164,28 @@ def asks(piece: str) -> bool:
 
 def _questions(text: str, piece: Piece, shut: list[tuple[int, int]]) -> list[Piece]:
     """The questions of a piece that is nothing but several, joined by commas or "and"."""
+    for joint, alike in ((_COMMA, asks), (_OR_IS, _asks_whether)):
+        parts = _parted(text, piece, shut, joint)
+        if len(parts) > 1 and all(alike(part.text) for part in parts):
+            return parts
+    return [piece]
+
+
+def _asks_whether(piece: str) -> bool:
+    """True for "is nginx running": of what is named, not of "it"."""
+    return bool(_WHETHER.fullmatch(piece.strip()))
+
+
+def _parted(text: str, piece: Piece, shut: list[tuple[int, int]], joint: Pattern) -> list[Piece]:
     at = piece.start
-    ends = [(at + m.start(), at + m.end()) for m in _COMMA.finditer(piece.text)]
+    ends = [(at + m.start(), at + m.end()) for m in joint.finditer(piece.text)]
     ends = [(a, b) for a, b in ends if not any(start < b and a < end for start, end in shut)]
     starts = [piece.start, *(b for _, b in ends)]
-    parts = [
+    return [
         one
         for start, end in zip(starts, [*(a for a, _ in ends), piece.end], strict=True)
         for one in _piece(text, start, end)
     ]
-    return parts if len(parts) > 1 and all(asks(part.text) for part in parts) else [piece]
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

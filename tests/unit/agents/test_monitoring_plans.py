@@ -92,3 +92,17 @@ def test_who_holds_a_port_is_not_watched(library: SkillLibrary, text: str) -> No
     (only,) = planned(library, text)
     assert only.fit is not None and only.fit.action.name == "ports"
     assert only.fit.parameters == {"port": 36707}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is nginx running? and is port 80 open",
+        "is nginx running and is port 80 open?",
+        "nginx 在运行吗？80 端口开着吗？",
+    ],
+)
+def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: str) -> None:
+    first, second = (step.fit for step in planned(library, text))
+    assert first is not None and first.action.name == "processes"
+    assert second is not None and second.parameters["port"] == 80

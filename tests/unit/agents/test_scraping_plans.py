@@ -1,0 +1,39 @@
+"""What is planned of texts about web lists of which only a part is wanted."""
+
+from pathlib import Path
+
+import pytest
+
+from aios.agents.choose import Chooser
+from aios.agents.places import Places
+from aios.agents.steps import Stepper
+from aios.contracts.route import Route
+from aios.skills.library import SkillLibrary
+from aios.skills.reader import SkillsFolder
+
+BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
+SHOP = "http://127.0.0.1:8000/shop"
+
+
+@pytest.fixture(scope="module")
+def library() -> SkillLibrary:
+    return SkillLibrary(SkillsFolder(path=BUNDLED).read()[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Scrape {SHOP} and save only the products that cost less than $50 to a csv",
+        f"scrape the products of {SHOP}, keep only those with a price below 50",
+        f"抓取 {SHOP} 的商品，只保留价格低于 50 的",
+    ],
+)
+def test_what_is_chosen_of_a_list_is_chosen_by_who_reads_it(
+    library: SkillLibrary, text: str
+) -> None:
+    skills = ("web-scraping", "data-analysis")
+    route = Route(task=text, type="research", skills=skills, confidence=0.9)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.action.name == "scrape_list"
+    assert "50" in only.fit.parameters["question"]
