@@ -5,6 +5,7 @@
 import re
 from dataclasses import replace
 
+from bands import mark_bands
 from gains import mark_gains
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from owed import mark_owed
@@ -62,6 +63,7 @@ def mark_derived(sentence, table):
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
     _mark_decades(sentence, table)
+    mark_bands(sentence, table)
     mark_owed(sentence, table)
 
 

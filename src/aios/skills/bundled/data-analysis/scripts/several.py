@@ -20,13 +20,17 @@ _COMPARING = (
     r"\bcompar|\bdiffer|\bchang|\bnot in\b|\bmissing\b|\bin both\b|\bin common\b"
     r"|比较|对比|不同|差异|区别|不在|没有|缺|都有|共同|变化|交集"
 )
+_DIFFERS_MOST = (
+    r"差(?:得|距|异|别|额|值)?最[多大小少]|\bdiffers? (?:the )?(?:most|least)\b"
+    r"|\b(?:biggest|largest|greatest|smallest) (?:difference|gap)s?\b"
+)
 
 
 def combine(request):
     """Join or stack the files, then answer what is asked of the whole; else give the table."""
     text = request.parameters.get("question") or request.text
     paths = _paths(request)
-    if re.search(NOBODY, text, re.I):
+    if re.search(f"{NOBODY}|{_DIFFERS_MOST}", text, re.I):
         return compare_tables(request)
     if re.search(EACH, text, re.I):
         return _each(request, paths, text)

@@ -1,0 +1,58 @@
+"""Numbers put into bands of one width: "年龄按每10岁一段", "ages in bands of 10", "5-year age groups"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import Mention, column_words, meanings_of, mention_pattern
+from table import NUMBER, TEXT, Column
+
+_UNIT = r"(?:岁|元|块|分钟?|公斤|千克|公里|小时|天|个)"
+_BAND = r"(?:段|档|组|级|个?区间|个?年龄段)"
+_EXAMPLES = r"(?:\s*[(][^()]*[)])?"  # "(20-29, 30-39 这样)"
+_BANDS = r"(?:bands?|bins?|buckets?|brackets?|groups?|intervals?|ranges?)"
+_ZH = rf"(?:按照?|以)?(?:每隔?(?P<a>\d+){_UNIT}?(?:为|是|作为|分成?)?一?{_BAND}|(?P<b>\d+){_UNIT}?(?:为|作为|分成?)?一{_BAND}){_EXAMPLES}(?:来|进行)?(?:分组|分段|统计|划分)?"
+_EN = rf"\b(?:by |in(?:to)? |per |for each )?(?:(?P<c>\d+)[- ](?:year|point|dollar|minute|unit)s?(?: wide)?[- ]?(?:age |price |score )?{_BANDS}|{_BANDS} of (?P<d>\d+)(?: (?:years?|points?|dollars?|minutes?))?){_EXAMPLES}"
+_EACH = rf"[每各]一?{_BAND}(?:里|中|内)?(?:都?有)?|\b(?:each|every|per|in each|for each) (?:age )?{_BANDS}\b"
+
+
+def mark_bands(sentence, table):
+    """Put the bands of the number that is named in the words' place, as what is grouped by."""
+    match = re.search(f"{_ZH}|{_EN}", sentence.text)
+    if match is None:
+        return
+    width = int(next(n for n in match.groups() if n))
+    name, column = _banded(sentence.text, table, match)
+    if column is None or not width:
+        return
+    zh = not sentence.text.isascii()
+    mark = sentence.mark("column", Mention(column.name, ((100, _bands(column, width, zh)),)))
+    sentence.text = sentence.text.replace(match.group(), " \ue3ff ", 1)
+    sentence.take(_EACH)
+    if name:
+        sentence.take(rf"(?:\b(?:the|of|by|group|their) )*{mention_pattern(name)}(?:列|字段)?")
+    sentence.text = sentence.text.replace("\ue3ff", f"按{mark}分组" if zh else f"by {mark}", 1)
+
+
+def _banded(text, table, match):
+    """(its word, the number column) that is named nearest to the bands; ages where years are said."""
+    aged = re.search(r"岁|year|\bage\b", match.group())
+    named = [
+        (min(abs(m.start() - match.end()), abs(match.start() - m.end())), -len(word), word, column)
+        for word, thing in column_words(table).items()
+        for column in [thing.best(NUMBER)]
+        if column and thing.weight > 50 and (not aged or "age" in meanings_of(column))
+        for m in re.finditer(mention_pattern(word), text)
+    ]
+    if named:
+        return min(named, key=lambda one: one[:2])[2:]
+    ages = (c for c in table.of_kind(NUMBER) if "age" in meanings_of(c))
+    return "", next(ages, None) if aged else None
+
+
+def _bands(column, width, zh):
+    """A band as "20-29" of whole numbers, as "20-<30" of others."""
+    low = f"(floor({{0}} / {width}) * {width})::BIGINT"
+    high = f"'-' || ({low} + {width - 1})" if column.integer else f"'-<' || ({low} + {width})"
+    name = f"{column.name} ({f'每 {width} 一段' if zh else f'bands of {width}'})"
+    return Column(name=name, kind=TEXT, factors=(column,), formula=f"{low} || {high}")
