@@ -62,7 +62,9 @@ def read_grid(table):
 def looks_like_header(grid):
     """Whether plain cells of the first row are names: all different words, above some numbers."""
     first, rest = (grid[0], grid[1:]) if grid else ([], [])
-    words = all(text and not PLAIN_NUMBER.fullmatch(text) for text in first)
+    words = all(
+        text and not PLAIN_NUMBER.fullmatch(text) and not is_numeric([text]) for text in first
+    )
     below = zip(*[row for row in rest if len(row) == len(first)], strict=True)
     return words and len(set(first)) == len(first) > 1 and any(map(is_numeric, below))
 
