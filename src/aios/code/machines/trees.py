@@ -13,15 +13,16 @@ import asyncio
 import contextlib
 import json
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from aios.code.machines.locking import try_lock, try_share
 from aios.code.machines.packing import PackError
 from aios.code.machines.unpacking import Unpacker, remove_tree
 from aios.contracts.errors import LimitReached, MachineFailed, NotFound, StoreFailed
 
+_T = TypeVar("_T")
 _NEW, _GONE = ".new-", ".gone-"
 _FILES, _FACTS, _LOCK, _FORGOTTEN = "files", "facts.json", "lock", "forgotten"
 QUOTA_BYTES = 8 * 1024**3
@@ -54,20 +55,23 @@ class Trees:
 
     async def make(self, id: str, pieces: AsyncIterator[bytes], file_bytes: int) -> int:
         """Keep the tree that comes in `pieces`; its bytes. LimitReached, StoreFailed, PackError."""
+        begun = asyncio.ensure_future(asyncio.to_thread(self._begin, id, file_bytes))
         try:
-            unpacker, lock = await asyncio.to_thread(self._begin, id, file_bytes)
+            unpacker, lock = await _to_its_end(begun)
         except OSError as error:
             raise self._failed(error) from error
+        except asyncio.CancelledError:
+            if begun.exception() is None:
+                await self._end(id, *begun.result())
+            raise
         try:
             async for piece in pieces:
-                await asyncio.to_thread(unpacker.feed, piece)
-            await asyncio.to_thread(self._finish, id, unpacker)
+                await _to_its_end(asyncio.to_thread(unpacker.feed, piece))
+            await _to_its_end(asyncio.to_thread(self._finish, id, unpacker))
         except OSError as error:
             raise self._failed(error) from error
         finally:
-            self._making.pop(id, None)
-            await asyncio.to_thread(self._abandon, id, unpacker)
-            lock.close()
+            await self._end(id, unpacker, lock)
         return unpacker.bytes
 
     async def use(self, id: str) -> Use:
@@ -134,6 +138,11 @@ class Trees:
         (place / _FACTS).write_text(json.dumps({"bytes": unpacker.bytes}))
         os.replace(place, self._root / id)
 
+    async def _end(self, id: str, unpacker: Unpacker, lock: IO[bytes]) -> None:
+        self._making.pop(id, None)
+        await asyncio.to_thread(self._abandon, id, unpacker)
+        lock.close()
+
     def _abandon(self, id: str, unpacker: Unpacker) -> None:
         unpacker.close()
         remove_tree(self._root / (_NEW + id))
@@ -165,6 +174,18 @@ class Trees:
             f"the snapshot cannot be kept in {self._root}: {error.strerror}",
             hint="make room on that disk, or choose another workspace",
         )
+
+
+async def _to_its_end(work: Awaitable[_T]) -> _T:
+    """What a thread does is awaited also when it is cancelled meanwhile: a thread cannot be
+    broken off, and what is cleared away before it ends comes back."""
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        task.cancelled() or task.exception()  # what it failed at matters to nobody now
+        raise
 
 
 def refused(error: PackError) -> MachineFailed:
