@@ -1,5 +1,6 @@
 """Plots: a PNG of the right size with ink in it, by the name asked for; the program draws it."""
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -150,3 +151,25 @@ def test_where_nothing_can_be_plotted_it_says_so(ask: Ask, tmp_path: Path) -> No
     reply = ask(write_csv(tmp_path / "a.csv", stories), "plot it")
     assert reply.error["code"] == "nothing_to_plot"
     assert "title" in reply.error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("which region sold most? plot it, save as plot.svg", 4),
+        ("哪个月的销售额最低？画柱状图，保存成 plot.svg", 3),
+    ],
+)
+def test_the_answer_stands_out_from_all_it_is_chosen_of(
+    ask: Ask, tmp_path: Path, question: str, columns: int
+) -> None:
+    rows = [
+        {"date": f"2026-0{month}-0{day}", "region": region, "sales": 100 * place + 40 * month}
+        for month in (1, 2, 3)
+        for day in (1, 2)
+        for place, region in enumerate("NESW")
+    ]
+    reply = ask(write_csv(tmp_path / "t.csv", rows), question)
+    drawn = (reply.out / "plot.svg").read_text("utf-8")
+    bars = re.findall(r"fill: (#1f77b4|#ff7f0e)", drawn)
+    assert (bars.count("#ff7f0e"), len(bars)) == (1, columns)

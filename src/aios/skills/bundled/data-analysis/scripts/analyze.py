@@ -10,6 +10,7 @@ import aios_skill
 from aios_skill import Failure
 from answers import Answer
 from charts import chart_code
+from feeding import escaped
 from followup import understood
 from logs import plain_words
 from pieces import main_number
@@ -24,7 +25,7 @@ from readings import Reading, short_result, told
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
 from sheets import sheets_together
-from sqltext import MOST_ROWS, points_sql
+from sqltext import MOST_ROWS, answer_sql, points_sql
 from standing import standing
 from studies import typed_study
 from studysql import STUDIES
@@ -273,8 +274,19 @@ def _drawing(table, query, words, say):
     return chart_code(
         query.chart, title=title + words.where(), x=x, y=y, picture=query.picture, groups=len(query.groups),
         measures=len(measures), zh=words.zh,
-        points=points_sql(table, query) if query.kind == "relation" else "",
+        points=escaped(points_sql(table, query)) if query.kind == "relation" else "",
+        every=_every(table, query),
     )  # fmt: skip
+
+
+def _every(table, query):
+    """The statement for all groups, where the first of them is the answer: alone it would be one
+    bar that stands out from nothing; "" for other questions."""
+    if query.kind != "aggregate" or len(query.groups) != 1 or query.limit != 1 or query.per:
+        return ""
+    timed = bool(query.groups[0].unit)
+    order = {"order": "group", "descending": False} if timed else {}
+    return escaped(answer_sql(table, replace(query, limit=0, place=0, **order)))
 
 
 def _axis(column):

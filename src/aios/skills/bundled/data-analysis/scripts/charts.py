@@ -7,7 +7,7 @@ from matplotlib import font_manager, rcParams
 from matplotlib.figure import Figure
 
 WANTED = ["Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "SimHei", "WenQuanYi Zen Hei"]
-drawn = rows
+{drawn}
 known = {{font.name for font in font_manager.fontManager.ttflist}}
 rcParams["font.family"] = [name for name in WANTED if name in known] + ["DejaVu Sans"]
 rcParams["axes.unicode_minus"] = False
@@ -75,6 +75,16 @@ _CUT = """
 if len(rows) > len(drawn):
     axes.set_title({title!r} + {some!r}.format(len(drawn), len(rows)))
 """
+_MARK = """
+answers = {{row[0] for row in rows}}
+for bar, row in zip(bars, drawn):
+    bar.set_facecolor("tab:orange" if row[0] in answers else "tab:blue")
+"""
+_EVERY = '''
+# What the answer stands out from.
+_, drawn = ask("""
+{every}
+""")'''
 _PIE = """
 slices = [(short(row[0]), row[1]) for row in drawn if row[1] and row[1] > 0]
 figure = Figure(figsize=(8, 6), layout="constrained")
@@ -124,10 +134,14 @@ _SHAPES = {"bar": _BAR, "line": _LINE, "pie": _PIE, "histogram": _HISTOGRAM, "sc
 _MOST = {"bar": 40, "pie": 9}
 
 
-def chart_code(kind, *, title, x, y, picture, groups, measures, zh, points=""):
-    """Python text that draws `rows`; `groups` and `measures` say how many columns each has."""
+def chart_code(kind, *, title, x, y, picture, groups, measures, zh, points="", every=""):
+    """Python text that draws `rows`; `groups` and `measures` say how many columns each has.
+
+    `every` is a statement for rows to be drawn in their place, of which `rows` stand out.
+    """
     nothing, others = ("（空）", "其他 {} 项") if zh else ("(missing)", "{} others")
-    parts = [_START.format(), _SHORT.format(nothing=nothing)]
+    drawn = _EVERY.format(every=every) if every else "drawn = rows"
+    parts = [_START.format(drawn=drawn), _SHORT.format(nothing=nothing)]
     series = _ONE_SERIES.replace("VALUES", str(measures))
     if groups > 1 and kind in ("bar", "line"):
         parts.append(_TWO_GROUPS.format(some="[:25]" if kind == "bar" else ""))
@@ -135,7 +149,9 @@ def chart_code(kind, *, title, x, y, picture, groups, measures, zh, points=""):
     elif kind in _MOST:
         parts.append(_folding(kind, measures, others))
     shape = _SHAPES[kind].format(title=title, x=x, y=y, series=series, points=points)
-    if groups == 1 and kind == "bar":
+    if every and kind == "bar":
+        shape += _MARK.format()
+    elif groups == 1 and kind == "bar":
         shape += _CUT.format(
             title=title, some="（前 {} 项，共 {} 项）" if zh else " (first {} of {})"
         )
