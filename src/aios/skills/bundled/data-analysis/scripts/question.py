@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from aside import take_marked
+from captions import without_title
 from clock import take_hours
 from conditions import Conditions
 from dated import Dated
@@ -14,13 +15,13 @@ from derived import mark_derived
 from formulas import mark_formulas
 from having import take_having
 from limits import SORT, take_limit, take_order
-from mentions import Value, column_words, heard, meanings_of, mention_pattern, value_words
+from mentions import Value, column_words, heard, mention_pattern, value_words
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
 from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
-from rates import take_bare_rate, take_errors, take_events, take_rate, take_truths
+from rates import happenings, take_bare_rate, take_errors, take_events, take_rate, take_truths
 from saving import wished
 from sentence import (
     AGGREGATE,
@@ -47,6 +48,7 @@ from spoken import (
     said_values,
 )  # fmt: skip
 from table import DATE, NUMBER
+from timeunits import UNITS, WEEKDAY, TimeUnits
 from weather import mark_weather
 from words import (
     AGGREGATES,
@@ -59,25 +61,7 @@ from words import (
     SORTED,
 )  # fmt: skip
 
-_UNITS = {
-    "weekday": r"days? of (?:the )?week|weekdays?|星期几|周几|礼拜几",
-    "day": r"days?|dates?|天|日(?!志)|日期",
-    "week": r"weeks?|周|星期|礼拜",
-    "month": r"months?|个?月份?",
-    "quarter": r"quarters?|个?季度?",
-    "year": r"years?|年度|年份|年(?![龄级])",
-    "hour": r"hours?(?: of (?:the )?day)?|个?小时|钟头|时段(?:[(]小时[)])?",
-    "minute": r"minutes?|分钟",
-}
-_ADVERBS = {
-    "day": r"\bdaily\b|日度", "week": r"\bweekly\b|周度", "month": r"\bmonthly\b|月度",
-    "quarter": r"\bquarterly\b", "year": r"\b(?:yearly|annual|annually)\b", "hour": r"\bhourly\b",
-}  # fmt: skip
 _KEYED = f"(?:{COLUMN}|{UNIT})"
-_WEEKDAY = (
-    r"(?:(?:\b(?:which|what|each|every|per|by|the|on|in|of) )*(?:days? of (?:the )?week|day-of-week)\b)"
-    r"|(?:哪天是?)?(?:按照?|每个?|各个?|在|是|哪个?)*(?:星期几|周几|礼拜几)"
-)
 
 
 @dataclass
@@ -92,6 +76,7 @@ class Parts:
     way: str = ""
     charts: list = field(default_factory=list)
     picture: str = ""
+    title: str = ""  # what the picture is to be called
     export: str = ""
     flags: set = field(default_factory=set)
     rate: object = None
@@ -112,16 +97,7 @@ class Parts:
     unused: list = field(default_factory=list)
 
 
-def _plural(value):
-    """Whether cells are spoken of in the plural, and are no goods: "purchases" of event = purchase."""
-    goods = {"product", "category", "brand", "region", "city", "customer"}
-    said = value.text.endswith("s") and not any(
-        normal(cell) == value.text for _, cell in value.cells
-    )
-    return said and bool(value.cells) and not any(meanings_of(c) & goods for c, _ in value.cells)
-
-
-class Question(Dated):
+class Question(Dated, TimeUnits):
     """A question on its way to a query: `sentence` is what is still to be understood."""
 
     def __init__(self, text, table, main_number):
@@ -133,7 +109,8 @@ class Question(Dated):
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
-        text = without_path(normal(text.replace(self.table.path, " ")), normal(self.table.path))
+        text, self.parts.title = without_title(text.replace(self.table.path, " "))
+        text = without_path(normal(text), normal(self.table.path))
         text = plain_words(text, self.table)
         text, self.parts.picture, self.parts.export = wished(text)
         return without_tables(text)
@@ -159,7 +136,7 @@ class Question(Dated):
         mark_denied(self.sentence, self.table)
         classes = mark_class(self.sentence, self.table)
         self.parts.said = self.plain
-        self.sentence.take(_WEEKDAY, self._weekday)
+        self.sentence.take(WEEKDAY, self._weekday)
         weekly = self._days_of_week()
         self.parts.moving = take_moving(self.sentence)
         self.parts.over = take_per_unit(self.sentence, self.table)
@@ -169,7 +146,7 @@ class Question(Dated):
         mark_formulas(self.sentence, self.table)
         mark_counts(self.sentence)
         if "pivot" in self.parts.flags:
-            take_pivot(self.sentence, self.parts.groups, _UNITS)
+            take_pivot(self.sentence, self.parts.groups, UNITS)
         self.parts.rate = take_rate(self.sentence, self.table, "share" in self.parts.flags)
         close_words(self.sentence, self.table)
         reorder(self.sentence, self.plain)
@@ -191,7 +168,7 @@ class Question(Dated):
             self.sentence.things[mark]
             for mark in re.findall(rf"{VALUE}\s*的?({COLUMN})", self.sentence.text)
         ]
-        self.parts.events = any(map(_plural, self.sentence.all("value")))
+        self.parts.events = any(map(happenings, self.sentence.all("value")))
         conditions.take()
         if any(f.operator[:4] in (">= p", "<= p") for f in conditions.found):  # "top 10% of orders"
             self.parts.flags.add("sorted")
@@ -286,62 +263,6 @@ class Question(Dated):
         if kind == "column" and thing.weight < 90 and re.match(r"total |总", text):
             return self.sentence.mark("aggregate", "sum") + self.sentence.mark(kind, thing)
         return self.sentence.mark(kind, thing)
-
-    def _units(self):
-        """Mark time units where a sentence groups by them: "per month", "每周", "哪个月", "daily"."""
-        for unit, words in _UNITS.items():
-            lead = r"(?:按照?|以|分|逐|每一?个?|各个?|哪一?个?|哪几个?|and |和|、)"
-            english = r"(?:\bby |\bper |\beach |\bevery |\bwhich |\bwhat |\bacross |\bsingle )(?:the |calendar )?"
-            self.sentence.take(
-                rf"(?P<lead>{lead}\s*|{english})(?:{words})(?![a-z])",
-                lambda m, u=unit: m.group("lead") + self.sentence.mark("unit", u),
-            )
-            self.sentence.take(
-                rf"(?P<c>{COLUMN})\s*的?\s*(?:{words})(?![a-z])",
-                lambda m, u=unit: self._dated(m, u),
-            )
-            self.sentence.take(
-                rf"\b(?:{words})\s+of (?:the )?(?P<c>{COLUMN})", lambda m, u=unit: self._dated(m, u)
-            )
-            if unit in _ADVERBS:
-                self.sentence.take(
-                    _ADVERBS[unit], lambda m, u=unit: " per " + self.sentence.mark("unit", u)
-                )
-            self._ranked_unit(unit, words)
-
-    def _weekday(self, match):
-        """ "which day of the week" asks for it; "按星期几" groups by it."""
-        asked = re.search(r"which|what|哪", match.group()) or re.match(
-            r"[星周礼]|[在是]", match.group()
-        )
-        return f" {'' if asked else 'per '}{self.sentence.mark('unit', 'weekday')} "
-
-    def _ranked_unit(self, unit, words):
-        """ "the hottest day", "降水量最多的月份", "month with the most sales"."""
-
-        def use(match):
-            kept = match.groupdict().get("e") or ""
-            return f"{kept} {self.sentence.mark('unit', unit)} "
-
-        if self.parts.limit:
-            self.sentence.take(rf"\b(?:{words})(?![a-z\u4e00-\u9fff])|(?<=的)(?:{words})$", use)
-        if re.search(EXTREME, self.sentence.text):
-            self.sentence.take(
-                rf"(?P<e>{EXTREME})(?:\s+single)?\s*的?(?:那|这)?一?个?(?:{words})(?![a-z])", use
-            )
-            self.sentence.take(
-                rf"\b(?:{words})(?=\s+(?:with|that|had|having|has|where|when)\b)", use
-            )
-            end = r"(?=[\s?？。!，,]*$|\s*(?:是|有))"
-            self.sentence.take(rf"(?<=的)(?:那|这|哪)?一?个?(?:{words}){end}", use)
-
-    def _dated(self, match, unit):
-        """ "入职年份", "month of order date": the unit of a date column that is named."""
-        column = self.sentence.things[match.group("c")].best(DATE)
-        if column is None or self.sentence.things[match.group("c")].best().kind != DATE:
-            return False
-        self.parts.dated = column
-        return self.sentence.mark("unit", unit)
 
     def _groups(self):
         english = (
