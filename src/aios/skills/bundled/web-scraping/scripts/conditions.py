@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kinds import WORDS, asked_fields
 from parts.arranging import amount, day
-from valued import conditions_said, named_author, topic
+from valued import conditions_said, named_author, of_address, topic
 
 SAID = tomllib.loads((Path(__file__).parent / "conditions.toml").read_text("utf-8"))
 DATE = r"(\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?|\s?月)?)"
@@ -24,13 +24,6 @@ NO_WORDS = (
 )
 IN_TITLE = (
     r"with (?:[\"'“‘]([^\"'”’]+)[\"'”’]|([\w.+#-]+)) in (?:the |its |their )?(?:title|name)s?"
-)
-PATH = r"(?<![\w:/.])[\"“'‘]?(/(?:[\w.-]+/?)+)[\"”'’]?"
-IN_ADDRESS = (
-    rf"{PATH}\s*(?:(?:urls?|links?|addresses|pages|posts|articles|products|sections?|paths?)\b"
-    r"|下面?|里面?|中|开头|打头|目录|路径|栏目|的)",
-    rf"(?:\b(?:under|below|beneath|inside|within|in|containing|contains?|with|start(?:s|ing)? with"
-    rf"|beginning with|match(?:es|ing)?)\b\s*(?:the\s+)?(?:path\s+)?|包含|含有?|带有?|以)\s*{PATH}",
 )
 IS = r"(?:\s*(?:is|are|equals?|==?|为|是|等于|[:：])\s*)"
 WORD = r"(?:[“\"'‘「]([^”\"'’」]+)[”\"'’」]|([\w.+#/:%-]+(?: [A-Z][\w.+#-]*)*))"
@@ -152,12 +145,10 @@ def text_conditions(text, columns):
             hit = re.search(rf"{before}{verb}\s*(?:the words? |关键[词字])?{words}", text, WORDS)
             if hit and (said := wanted_words(hit)):
                 return [(field, sign, said)]
-    places = [(title, IN_TITLE)] if title else []
-    places += [("link", pattern) for pattern in IN_ADDRESS if "link" in columns.names]
-    for field, pattern in places:
-        if hit := re.search(pattern, text, WORDS):
-            return [(field, "has", hit.group(1) if field == "link" else wanted_words(hit))]
-    found = equals(text, columns, wordy) or conditions_said(text, columns)
+    if title and (hit := re.search(IN_TITLE, text, WORDS)):
+        return [(title, "has", wanted_words(hit))]
+    found = of_address(text, columns, "paths") or equals(text, columns, wordy)
+    found = found or conditions_said(text, columns)
     return found or named_author(text, columns) or topic(text, columns)
 
 

@@ -87,8 +87,7 @@ def topic(text, columns):
     """The condition on titles where a sentence names its things by a word that only some titles
     have: "all kettles on …", "… 上的水壶"."""
     if "title" not in columns.names:
-        bare = "link" in columns.names and "alt" not in columns.names  # images have addresses too
-        return of_address(text) if bare else []
+        return of_address(text, columns, "words")
     titles = [str(v) for v in columns.values("title")]
     for pattern in SAID["things"]:
         for hit in re.finditer(pattern, text, WORDS):
@@ -100,9 +99,13 @@ def topic(text, columns):
     return []
 
 
-def of_address(text):
-    """The condition on addresses where a sentence says what stands in them: "blog 的网址"."""
-    hits = filter(None, (re.search(pattern, text, WORDS) for pattern in SAID["addressed"]))
+def of_address(text, columns, said):
+    """The condition on addresses where a sentence says what stands in them, a path or, where
+    nothing but addresses is known, a word: "/blog/ 下面的文章", "blog 的网址"."""
+    bare = not {"title", "alt"} & {*columns.names}  # images have addresses too
+    if "link" not in columns.names or (said == "words" and not bare):
+        return []
+    hits = filter(None, (re.search(pattern, text, WORDS) for pattern in SAID["addressed"][said]))
     words = [next(filter(None, hit.groups())) for hit in hits]
     return [("link", "has", word) for word in words if not GENERIC.fullmatch(word)][:1]
 
