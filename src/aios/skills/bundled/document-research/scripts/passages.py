@@ -18,6 +18,8 @@ TITLE = 0.3
 CLEARLY = 0.5
 CLOSES = "[”’」』\"'）)】]*"
 WHOLE = re.compile(rf"[.!?。！？]{CLOSES}\s*$")
+# "工作年限：6 年": a line that begins with what it tells stands for itself.
+FIELD = re.compile(rf"\s*(?:[{HAN}]{{2,8}}|[A-Z][A-Za-z]*(?: [A-Za-z]+){{0,2}})\s*[:：]\s*\S")
 SENTENCE = re.compile(rf".+?(?:[。！？；]+{CLOSES}|[.!?]+{CLOSES}(?=\s|[{HAN}])|$)")
 
 
@@ -136,8 +138,10 @@ def units(passage):
 
 
 def goes_on(run, line):
-    """Whether a line of text goes on with the lines before it: never with a row, with an item
-    only when it is indented, or begins in the middle of a sentence."""
+    """Whether a line of text goes on with the lines before it: never with a row, nor as a field;
+    with an item only when it is indented, or begins in the middle of a sentence."""
+    if FIELD.match(line.text):
+        return False
     if run[-1].kind == "row" or run[0].kind != "item":
         return run[-1].kind != "row"
     before = run[-1].text.rstrip()

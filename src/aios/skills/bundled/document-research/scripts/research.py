@@ -5,6 +5,7 @@ from pathlib import Path
 
 import aios_skill
 from asked import matter_of, question_of, speaks_of
+from bounds import bounded
 from choosing import chosen
 from comparing import compare_sources, has_first
 from documents import Reading, gather, nothing_read
@@ -20,10 +21,10 @@ FEW = 6
 # What says that a name is that of a folder, where only it stands: "see policies", "制度里".
 BEFORE = (
     r"\b(?:in|see|check|from|according to|per|under|summari[sz]e|search|through|into|the|my|do"
-    r"|does|of|open)\s+"
+    r"|does|of|open|which|what|how many|any|all)\s+"
 )
 AFTER = r"\s*(?:里|中|下|内|目录|文件夹|的|这|/|\b(?:folder|director(?:y|ies)|says?|mentions?)\b)"
-LIFTED = r"(?:在|从|看|查|翻|搜索|搜|根据|按照|参考|查阅|去|到|打开)\s*"
+LIFTED = r"(?:在|从|看|查|翻|搜索|搜|根据|按照|参考|查阅|去|到|打开|哪些|哪[份个家]|几[份个家]|所有|全部)\s*"
 
 
 def named(request):
@@ -94,7 +95,8 @@ def on_documents(action):
         if called:
             named_so = [document.path for document in pair.documents]
             return compare_sources(request, pair, [*named_so, called])
-        return action(request, reading, [*paths, *urls])
+        told = bounded(request, reading, [*paths, *urls])
+        return told or action(request, reading, [*paths, *urls])
 
     return run
 

@@ -1,0 +1,130 @@
+"""The quantities of a text: sums, spans, shares, dates, such that two can be held together."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+TENS = {"十": 10, "百": 100, "千": 1000}
+ENGLISH = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+SCALES = {
+    "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8,
+    "k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+}  # fmt: skip
+# Twelfths of a day, such that 24 months are two years.
+SPANS = {
+    "天": 12, "日": 12, "周": 84, "星期": 84, "月": 365, "季度": 1095, "年": 4380,
+    "day": 12, "week": 84, "month": 365, "quarter": 1095, "year": 4380,
+}  # fmt: skip
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+DATE = re.compile(
+    r"(?<!\d)(?P<y>\d{4})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})(?:\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})日?|月)?(?!\d)"
+    rf"|\b(?P<m2>{MONTH})\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>\d{{4}})\b"
+    rf"|\b(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<m3>{MONTH}),?\s(?P<y3>\d{{4}})\b"
+    r"|(?<!\d)(?P<y4>(?:19|20)\d{2})\s?年",
+    re.IGNORECASE,
+)
+# What follows a number and is no unit of it.
+NO_UNIT = (
+    r"(?!(?:and|or|of|in|to|for|per|the|is|are|was|by|on|at|from|with|an?|as|than|before|after)\b"
+    r"|[的有是和与到至以之及内前后在起或吗呢了])"
+)
+AMOUNT = re.compile(
+    r"(?P<sign>[¥￥$€£])?\s?(?P<n>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?=[个天日周月年万亿元块])"
+    rf"|\b(?:{'|'.join(ENGLISH)})\b)\s?(?P<scale>百万|千万|万|亿|千|(?:k|m|bn|thousand|million|billion)\b)?\s?"
+    r"(?:(?P<money>元|块|人民币|美元|欧元|英镑|日元|港[元币]"
+    r"|(?:dollar|euro|pound|yuan|yen)s?\b|(?:usd|eur|gbp|cny|rmb)\b)"
+    r"|(?P<time>个?工作日|天|日|个?星期|周|个?月|个?季度|年"
+    r"|(?:working |business )?(?:day|week|month|quarter|year)s?\b)"
+    r"|(?P<share>%|％|percent\b|per cent\b)"
+    rf"|{NO_UNIT}(?P<unit>[A-Za-z°]{{1,12}}\b|[\u4e00-\u9fff]))?",
+    re.IGNORECASE,
+)
+
+
+class Quantity(NamedTuple):
+    """A number, or the first day of a date and the day after its last, where it stands.
+
+    `kind` is money, time (in twelfths of a day), share, date, or the unit itself, "" without one.
+    """
+
+    kind: str
+    low: float | date
+    high: float | date
+    start: int
+    end: int
+    text: str
+
+
+def quantities(text):
+    """The quantities of a text, in order."""
+    found = [one for one in map(of_date, DATE.finditer(text)) if one]
+    for hit in AMOUNT.finditer(text):
+        if not any(hit.start("n") < one.end and one.start < hit.end("n") for one in found):
+            found.append(of_amount(hit))
+    return sorted(found, key=lambda one: one.start)
+
+
+def of_date(hit):
+    """A date, month or year; None for what no calendar has."""
+    parts = {key[0]: value for key, value in hit.groupdict().items() if value}
+    month = parts.get("m", "0")
+    month = MONTHS.index(month[:3].lower()) + 1 if month[0].isalpha() else int(month)
+    try:
+        low, high = span(int(parts["y"]), month, int(parts.get("d", 0)))
+    except ValueError:
+        return None
+    return Quantity("date", low, high, hit.start(), hit.end(), hit.group().strip())
+
+
+def span(year, month=0, day=0):
+    """The first day of a year, month or day, and the day after its last."""
+    low = date(year, month or 1, day or 1)
+    if day:
+        return low, low + timedelta(days=1)
+    following = (year, month + 1) if 0 < month < 12 else (year + 1, 1)
+    return low, date(*following, 1)
+
+
+def of_amount(hit):
+    """A number with its unit."""
+    value = number(hit["n"]) * SCALES.get((hit["scale"] or "").lower(), 1)
+    kind = (hit["unit"] or "").lower().rstrip("s")
+    if hit["sign"] or hit["money"]:
+        kind = "money"
+    elif hit["time"]:
+        unit = hit["time"].lower().removeprefix("个").removeprefix("工作").split()[-1]
+        kind, value = "time", value * SPANS[unit.rstrip("s")]
+    elif hit["share"]:
+        kind = "share"
+    text = hit.group().strip()
+    return Quantity(kind, value, value, hit.end() - len(hit.group().lstrip()), hit.end(), text)
+
+
+def number(word):
+    """The value of a number in digits, Chinese or English."""
+    if word[0].isdigit():
+        return float(word.replace(",", ""))
+    if word.isascii():
+        return float(ENGLISH.index(word.lower()) + 1)
+    total = digit = 0
+    for sign in word:
+        if sign in TENS:
+            total, digit = total + (digit or 1) * TENS[sign], 0
+        else:
+            digit = DIGITS[sign]
+    return float(total + digit)
