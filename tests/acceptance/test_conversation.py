@@ -11,8 +11,10 @@ from tests.acceptance.conftest import Shell
 pytestmark = [pytest.mark.machine, pytest.mark.image]
 
 
-def sales(folder: Path) -> dict[str, int]:
-    """sales.csv; the total of each region."""
+def sales(folder: Path, *, alone: bool = False) -> dict[str, int]:
+    """sales.csv, with another table beside it unless `alone`; the total of each region."""
+    if not alone:
+        (folder / "other.csv").write_text("a\n1\n", encoding="utf-8")
     chance, totals = random.Random(folder.name), dict.fromkeys(("East", "West", "North"), 0)
     lines = ["date,region,amount"]
     for _ in range(60):
@@ -34,6 +36,14 @@ def test_a_conversation_line_by_line(shell: Shell) -> None:
     assert str(totals["East"]) not in west["result"]["answer"].replace(",", "")
     assert any(a["name"].endswith(".png") for a in plotted["result"]["artifacts"])
     assert ran.exit_code == 0
+
+
+def test_the_only_table_needs_no_name(shell: Shell) -> None:
+    totals = sales(shell.folder, alone=True)
+    ran = shell.aios("chat", "--json", "--no-model", stdin="哪个地区的总额最高\n只看 West\n")
+    best, west = [json.loads(line)["result"]["answer"] for line in ran.stdout.splitlines()]
+    assert max(totals, key=lambda region: totals[region]) in best and "sales.csv" in best
+    assert str(totals["West"]) in west.replace(",", "") and ran.exit_code == 0
 
 
 def test_a_new_topic_forgets(shell: Shell) -> None:

@@ -9,6 +9,7 @@ from aios.agents.executor import arguments_for, awaitable, outcome_of_value
 from aios.agents.fill import Context, Filled, fill
 from aios.agents.followup import FollowUp
 from aios.agents.keep import MEDIA_TYPES, content_of
+from aios.agents.only_table import meant
 from aios.agents.places import Places
 from aios.agents.questions import Questions
 from aios.agents.recollection import Recollection, recollect
@@ -21,7 +22,6 @@ from aios.contracts.ports import Calls
 from aios.contracts.record import plain
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill
-from aios.contracts.stems import with_extensions
 from aios.contracts.task import Artifact, Result, Task
 from aios.skills.action import outcome_of, program_for
 from aios.skills.library import SkillLibrary
@@ -78,17 +78,17 @@ class BuiltinPlanner:
             preferred=self._skills_of(task.agent),
             given=calls.spec.parameters,
         )
-        text = with_extensions(task.description, places.cwd, places.exists)
+        text = meant(stepper, task.description, first=not calls.before)
         follow = FollowUp(stepper=stepper, turns=calls.before)
         steps = follow.steps(text)
         if not (steps and calls.before):
             steps = Questions(stepper=stepper).answered(text, steps)
-        if steps:
-            told = subtasks_of(steps)
-            return tuple(s.but(reasons=(*s.reasons, *known.reasons)) for s in told)
-        context = stepper.context()
-        fits = self._chooser.fits(text, context, stepper.skills, stepper.preferred)
-        raise refusal(text, fits, context, calls.language)
+        if not steps:
+            context = stepper.context()
+            fits = self._chooser.fits(text, context, stepper.skills, stepper.preferred)
+            raise refusal(text, fits, context, calls.language)
+        told = subtasks_of(steps)
+        return tuple(s.but(reasons=(*s.reasons, *known.reasons)) for s in told)
 
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
         """Do the subtask; the outcome carries the action's own error when it has one."""

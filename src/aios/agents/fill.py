@@ -110,10 +110,10 @@ def suffixes_of(action: Action) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _suffixes_in(utterances: tuple[str, ...]) -> tuple[str, ...]:
     names = (n for text in utterances for n in mentions.missing_paths(text, lambda _: False))
-    return tuple(_suffix(name) for name in names)
+    return tuple(suffix_of(name) for name in names)
 
 
-def _suffix(name: str) -> str:
+def suffix_of(name: str) -> str:
     """The suffix that tells the kind: an archive's ".tar", however it is packed; a log's ".log"."""
     if turned := log_suffix(name.lower()):
         return turned
@@ -198,7 +198,7 @@ class Sentence:
 
     def fits(self, path: str) -> bool:
         """True for a file of a kind the action reads."""
-        return ANY_FILE in self.suffixes or _suffix(path) in self.suffixes
+        return ANY_FILE in self.suffixes or suffix_of(path) in self.suffixes
 
 
 def _value(entry: Property, sentence: Sentence) -> Any:

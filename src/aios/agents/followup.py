@@ -10,6 +10,7 @@ from typing import Any
 
 from aios.agents.choose import Fit
 from aios.agents.fill import Context, Sentence, fill, suffixes_of
+from aios.agents.only_table import meant
 from aios.agents.places import Places
 from aios.agents.split import Piece, Wish, wish
 from aios.agents.steps import SURE, SURE_OF_ITSELF, Step, Stepper
@@ -35,7 +36,7 @@ _CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "
 
 # "And the amounts?", "那金额呢", "in the last day only": what is asked changes, hardly the skill.
 _LEANS = Pattern(
-    r"^\s*(?:(?:and|what about|how about|only|just|but|except|excluding|without|in the|by|per)\b"
+    r"^\s*(?:(?:and|what about|how about|(?:do )?(?:the )?same|likewise|only|just|but|except|excluding|without|in the|by|per)\b"
     r"|那|还有|只|仅|但|同样|去掉|排除|除了|不要)"
     r"|(?:\bonly|\binstead|\bas well|呢)\s*[.?？]?\s*$",
     re.IGNORECASE,
@@ -68,8 +69,8 @@ class FollowUp:
         """The steps of the text; empty when it makes no task, even after what was said before."""
         base = Base(text="")
         for place, turn in enumerate(self.turns):
-            text_then = turn.task.description
             then = replace(self.stepper, places=Places(turn.spec.cwd))
+            text_then = meant(then, turn.task.description, first=place == 0)
             base = _base(text_then, self._read(then, place, base, text_then), base)
         return self._read(self.stepper, len(self.turns), base, text)
 

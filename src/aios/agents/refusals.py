@@ -6,6 +6,7 @@ from typing import Any
 
 from aios.agents.choose import Fit
 from aios.agents.fill import Context, Missing
+from aios.agents.only_table import candidates
 from aios.contracts import mentions
 from aios.contracts.errors import ActionFailed, AiosError, NoModel
 from aios.contracts.patterns import Pattern
@@ -25,7 +26,8 @@ def refusal(text: str, fits: Sequence[Fit], context: Context, language: str) -> 
     """The error for a text no action can do now: what is missing, or that a model is needed."""
     for found in (f for f in fits[:1] if not f.ignored):
         for missing in found.missing:
-            error = _for_missing(missing, text, context, language)
+            beside = candidates(text, fits, context.places)
+            error = _for_missing(missing, text, context, language, beside)
             if error:
                 return error
     if lost := _one_of_two(text, context):
@@ -67,10 +69,10 @@ def _one_of_two(text: str, context: Context) -> tuple[str, str] | None:
 
 
 def _for_missing(
-    missing: Missing, text: str, context: Context, language: str
+    missing: Missing, text: str, context: Context, language: str, beside: str
 ) -> ActionFailed | None:
     if missing.fill in ("path", "paths"):
-        return _for_file(missing, text, context, language)
+        return _for_file(missing, text, context, language, beside)
     if missing.fill == "folder":
         return _lost(missing.names, context, language, "folder_missing") if missing.names else None
     if missing.fill in ("url", "urls", "site"):
@@ -80,7 +82,9 @@ def _for_missing(
     return None
 
 
-def _for_file(missing: Missing, text: str, context: Context, language: str) -> ActionFailed:
+def _for_file(
+    missing: Missing, text: str, context: Context, language: str, beside: str
+) -> ActionFailed:
     if missing.names:
         return _lost(missing.names, context, language, "file_missing")
     folders = mentions.folders(text, context.places.is_folder)
@@ -92,6 +96,8 @@ def _for_file(missing: Missing, text: str, context: Context, language: str) -> A
         return _failed("not_a_file", zh, en, hint, language, {"path": shown})
     zh, en = "要处理哪个文件？任务里没有写。", "Which file? The task names none."
     hint = ("写上文件名，例如 sales.csv。", "Name it, such as sales.csv.")
+    if beside:
+        hint = (f"写上文件名，这里有：{beside}。", f"Name it. Here are: {beside}.")
     return _failed("file_needed", zh, en, hint, language)
 
 

@@ -1,4 +1,5 @@
-"""Files named without their extension: "人事表里" where 人事表.csv lies, "the vitals table"."""
+"""Files that a text does not name in full: "人事表里" where 人事表.csv lies, "the vitals table"; or
+not at all, where a single table lies in the folder."""
 
 import os
 import re
@@ -9,6 +10,7 @@ from aios.contracts.trials import Exists
 
 _THING_ZH = r"(?:表格?|文件|数据集?|文档|日志|清单|名单|工作簿)"
 _THING = r"(?:file|table|sheet|spreadsheet|workbook|data ?set|data|csv|excel|parquet|json|log)"
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet"})
 _SHORTEST = 2
 _MOST = 2000  # entries of a folder that are looked at
 
@@ -25,6 +27,18 @@ def files_in(folder: str) -> list[str]:
     except OSError:  # the folder is not there, or not to be read: no file is in it
         return []
     return sorted(name for name in found if not name.startswith("."))
+
+
+def only_table(text: str, folder: str, exists: Exists) -> str:
+    """The name of the one table that lies in the folder, for a text that names nothing: no file or
+    folder, there or not, and no address. "" where it names something, or not just one table lies.
+    """
+    if mentions.urls(text) or mentions.paths(text, exists) or mentions.folders(text, exists):
+        return ""
+    if mentions.missing_paths(text, exists):
+        return ""
+    found = [n for n in files_in(folder) if os.path.splitext(n)[1].lower() in _TABLES]
+    return found[0] if len(found) == 1 else ""
 
 
 def with_extensions(text: str, folder: str, exists: Exists) -> str:

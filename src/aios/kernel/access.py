@@ -3,6 +3,7 @@
 Covered:
 - files: readable are those the user named in the task or granted, the task's own artifacts and
   the folders of installed skills; links are resolved before comparing
+- where the task names nothing at all and one single table lies in the user's folder, that table
 - hosts: reachable are those the user named or granted, and those an installed skill declares
 - what a task follows counts as said by its user: the files and hosts named there, its artifacts
 - a skill gets no more than its permissions say, and no more than the user named
@@ -23,7 +24,7 @@ from aios.contracts.changes import Change
 from aios.contracts.errors import BadRequest, Denied
 from aios.contracts.machine import NetworkPolicy, Program
 from aios.contracts.skill import Permissions
-from aios.contracts.stems import with_extensions
+from aios.contracts.stems import only_table, with_extensions
 from aios.contracts.task import TaskSpec, Turn
 
 Hosts = tuple[str, ...]
@@ -68,6 +69,7 @@ def _paths_named(spec: TaskSpec) -> list[str]:
 
     text = with_extensions(spec.description, cwd, exists)
     named = [*mentions.paths(text, exists), *mentions.folders(text, exists)]
+    named += filter(None, [only_table(text, cwd, exists)])
     given = [v for v in spec.parameters.values() if isinstance(v, str) and exists(v)]
     return [os.path.join(cwd, os.path.expanduser(p)) for p in (*named, *given)]
 

@@ -238,6 +238,31 @@ async def test_what_is_missing_is_said(desk: Desk, text: str, code: str, said: s
     assert caught.value.code == code and said in caught.value.message and caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("统计每个地区的销售额", "sales.csv: 统计每个地区的销售额"),
+        ("sales by region", "sales.csv: sales by region"),
+    ],
+)
+async def test_the_only_table_of_the_folder_is_taken(
+    desk: Desk, here: Path, text: str, first: str
+) -> None:
+    with pytest.raises(ActionFailed) as caught:
+        await desk.plan(text)
+    assert "sales.csv, 销售数据.csv" in caught.value.hint
+    (here / "销售数据.csv").unlink()
+    (step,) = await desk.plan(text)
+    assert (step.action, step.text) == ("analyze", first)
+
+
+@pytest.mark.parametrize("text", ["how many files are here", "内存还剩多少", "hacker news top 3"])
+async def test_what_is_no_matter_of_a_table_takes_none(desk: Desk, here: Path, text: str) -> None:
+    (here / "销售数据.csv").unlink()
+    (step,) = await desk.plan(text)
+    assert "sales.csv" not in step.text
+
+
 async def test_a_missing_file_offers_the_nearest(desk: Desk, here: Path) -> None:
     with pytest.raises(ActionFailed) as caught:
         await desk.plan("total sales by region in sale.csv")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from aios.contracts.stems import with_extensions
+from aios.contracts.stems import only_table, with_extensions
 
 FILES = ("人事表.csv", "vitals.csv", "report.md", "report.pdf", "销售 2025.xlsx", "data.json")
 
@@ -53,3 +53,23 @@ def test_other_texts_are_left(folder: Path, text: str) -> None:
 
 def test_a_folder_that_is_not_there_has_no_files() -> None:
     assert with_extensions("人事表里有谁", "/no/such/folder", lambda _: False) == "人事表里有谁"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("which ward has the most patients?", "vitals.csv"),
+        ("画一张图", "vitals.csv"),
+        ("rows of notes.md", ""),
+        ("rows of lost.csv", ""),
+        ("what is at https://example.com", ""),
+    ],
+)
+def test_the_only_table_is_meant_where_nothing_is_named(
+    tmp_path: Path, text: str, name: str
+) -> None:
+    for file in ("vitals.csv", "notes.md", ".hidden.csv", "app.json"):
+        (tmp_path / file).write_text("x", encoding="utf-8")
+    assert only_table(text, str(tmp_path), lambda path: (tmp_path / path).exists()) == name
+    (tmp_path / "more.XLSX").write_text("x", encoding="utf-8")
+    assert not only_table(text, str(tmp_path), lambda path: (tmp_path / path).exists())

@@ -71,6 +71,16 @@ def test_content_comes_from_what_the_task_may_read(home: Path) -> None:
     assert refused.value.code == "read_denied"
 
 
+def test_the_only_table_is_read_where_the_task_names_nothing(home: Path) -> None:
+    table = home / "t.csv"
+    table.write_text("a\n1\n")
+    assert access(home, "plot it").may_read(str(table))
+    assert not access(home, "plot it").may_read(str(home / "a.txt"))
+    assert not access(home, "count the lines of a.txt").may_read(str(table))
+    (home / "u.csv").write_text("a\n1\n")
+    assert not access(home, "plot it").may_read(str(table))
+
+
 @pytest.mark.parametrize(
     ("grants", "granted"),
     [(("docs",), True), ((".",), True), (("other",), False), (("docs/in/x",), False), ((), False)],
