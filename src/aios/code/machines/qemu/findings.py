@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aios.code.machines.qemu import initramfs, tools
-from aios.code.machines.qemu.guest_image import GuestImages
+from aios.code.machines.qemu.guest_image import GuestImages, build_of
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
@@ -48,6 +48,7 @@ def _key(images: GuestImages) -> list[Any]:
         _boot(),
         os.geteuid() if hasattr(os, "geteuid") else os.environ.get("USERNAME", ""),
         images.digest,
+        [list(part) for part in build_of(images.path)],
         initramfs.digest(),
         facts and [facts.st_size, facts.st_mtime_ns],
     ]

@@ -178,7 +178,8 @@ def key_of(shape: Shape, image: Path) -> str:
     program = tools.find(tools.EMULATOR)
     facts = program.stat() if program else None
     digest = hashlib.sha256(initramfs.digest().encode())
-    parts: list[object] = [image.name, facts and (facts.st_size, facts.st_mtime_ns), shape]
+    parts: list[object] = [image.name, guest_image.build_of(image), shape]
+    parts.append(facts and (facts.st_size, facts.st_mtime_ns))
     parts.append((_SETUP, _OWN, _WARMING))
     parts.append(arguments("", "", shape, files_in(image, Path()), incoming=False, memory=""))
     if shape.native:  # then the guest has seen this very processor, and this boot's clocks
@@ -188,7 +189,8 @@ def key_of(shape: Shape, image: Path) -> str:
 
 
 def _generation(image: Path) -> str:
-    return hashlib.sha256(f"{image.name} {initramfs.digest()}".encode()).hexdigest()[:8]
+    made_of = f"{image.name} {guest_image.build_of(image)} {initramfs.digest()}"
+    return hashlib.sha256(made_of.encode()).hexdigest()[:8]
 
 
 def _held(place: Path, *, alone: bool = False) -> int:
