@@ -58,6 +58,9 @@ _OF_LISTS = Pattern(
 _PASTED = Pattern(
     r'Traceback \(most recent call last\)|\bFile "[^"\n]{1,300}", line \d+'
     r"|\b[A-Z][A-Za-z]{0,40}(?:Error|Exception)\s?:\s?\S"
+    r"|\bindex out of range\b|\bobject (?:is not \w+able|has no attribute)\b|\bis not defined\b"
+    r"|\b(?:division|modulo) by zero\b|\bvalues to unpack\b|\brecursion depth\b"
+    r"|\b[Nn]o module named\b|\binvalid literal for\b|\bunexpected indent\b"
 )
 # How sure the words must be that "how do I …" is a task all the same.
 NEARLY = 0.8

@@ -69,7 +69,11 @@ _ABOUT = Pattern(
 )
 _OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
 _PROTECTED = Pattern(
-    r"```.*?```|“[^“”]*”|「[^「」]*」|『[^『』]*』|‘[^‘’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
+    r"```.*?```"
+    # pasted code of several lines, to the end of the text
+    r"|(?:(?<=\n)|(?<=[:：])\s{0,3})(?:(?:async\s+)?def\s+\w+\s*\(|class\s+\w+|for\s[^\n]+\sin\s[^\n]+:|while\s[^\n]+:|import\s+\w+"
+    r"|from\s+[\w.]+\s+import\b|@\w+|[A-Za-z_]\w*\s*=[^=\n]|print\()[^\n]*\n.*"
+    r"|“[^“”]*”|「[^「」]*」|『[^『』]*』|‘[^‘’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
     r"|\([^()]*\)|（[^（）]*）|(?<![\w./\\-])~?[\w.-]*+[/\\][\w./\\-]*+|[\w-]{1,80}\.[A-Za-z]{1,5}\b",
     re.DOTALL,
 )

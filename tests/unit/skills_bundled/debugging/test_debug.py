@@ -214,3 +214,24 @@ def test_a_program_is_started_with_what_is_named(debug: Any, tmp_path: Path, ask
     path.write_text("import sys\nprint(sum(map(int, sys.argv[1:])))\n")
     ran = debug(file=str(path), text=asked)
     assert "It printed:\n5" in ran.result["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "exception", "word"),
+    [
+        ("what does 'list index out of range' mean", "IndexError", "len"),
+        ("下标越界是什么意思", "IndexError", "len"),
+        ("why do I get division by zero", "ZeroDivisionError", "zero"),
+        ("what does 'NoneType' object is not subscriptable mean", "TypeError", "None"),
+        ("No module named requests", "ModuleNotFoundError", "pip install requests"),
+        ("提示 maximum recursion depth exceeded", "RecursionError", "itself"),
+        ("too many values to unpack (expected 2), why", "ValueError", "2"),
+        ("no such file or directory???", "FileNotFoundError", "…"),
+    ],
+)
+def test_a_message_without_its_exception_is_explained(
+    debug: Any, text: str, exception: str, word: str
+) -> None:
+    data = debug(text=text).result["data"]
+    assert (data["exception"], data["ran"]) == (exception, False)
+    assert word in data["cause"] + data["mend"]

@@ -3,7 +3,9 @@
 import builtins
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from tracebacks import Trace
 
@@ -35,12 +37,31 @@ def explain(trace: Trace, language: str) -> tuple[str, str]:
     rules = tomllib.loads(CAUSES_FILE.read_text(encoding="utf-8"))
     for name in lineage(trace.name):
         for rule in rules.get(name, []):
-            if found := re.search(rule["pattern"], trace.message):
+            found = re.search(rule["pattern"], trace.message) or said(rule, trace.message)
+            if found:
                 facts = facts_of(found, trace)
-                cause, mend = (text.format(**facts) for text in rule[language])
+                cause, mend = (text.format_map(facts) for text in rule[language])
                 return cause, mend
     cause, mend = UNKNOWN[language]
     return cause.format(name=trace.name, message=trace.message), mend
+
+
+def spoken(text: str) -> Trace | None:
+    """The exception whose message stands in a text without its name, "list index out of range";
+    None for none, or for a message that any text could be."""
+    rules = tomllib.loads(CAUSES_FILE.read_text(encoding="utf-8"))
+    for name, known in rules.items():
+        for rule in known:
+            particular = not re.search(rule["pattern"], "x")
+            found = said(rule, text) or (particular and re.search(rule["pattern"], text))
+            if found:
+                return Trace(name, found.group())
+    return None
+
+
+def said(rule: dict[str, Any], text: str) -> re.Match[str] | None:
+    """The message in a text by which a rule's exception is known without its name."""
+    return re.search(rule["said"], text, re.IGNORECASE) if "said" in rule else None
 
 
 def lineage(name: str) -> list[str]:
@@ -56,4 +77,4 @@ def facts_of(found: re.Match[str], trace: Trace) -> dict[str, str]:
     facts["owner"] = facts.get("kind") or facts.get("module") or facts.get("type") or ""
     top = facts.get("name", "").partition(".")[0]
     facts["package"] = PACKAGES.get(top, top)
-    return {"message": trace.message, **facts}
+    return defaultdict(lambda: "…", {"message": trace.message, **facts})

@@ -10,7 +10,7 @@ import aios_skill
 from aios_skill import Failure, Request
 from arguments import arguments_of
 from asserting import with_values
-from causes import explain
+from causes import explain, spoken
 from healing import Healed, difference, heal
 from slips import slips
 from stopping import deadline_of, healed_loop, stopped
@@ -50,6 +50,8 @@ def debug(request: Request) -> dict[str, Any]:
             return tests_run(request, program)
         return tried(request, program, "")
     code = pasted_code(text)
+    if not code and (trace := spoken(text)):
+        return pasted(request, trace)
     if not code:
         raise Failure(
             "bad_request",

@@ -24,7 +24,10 @@ BEFORE = (
     r"|does|of|open|which|what|how many|any|all)\s+"
 )
 AFTER = r"\s*(?:里|中|下|内|目录|文件夹|的|这|/|\b(?:folder|director(?:y|ies)|says?|mentions?)\b)"
-LIFTED = r"(?:在|从|看|查|翻|搜索|搜|根据|按照|参考|查阅|去|到|打开|哪些|哪[份个家]|几[份个家]|所有|全部)\s*"
+LIFTED = (
+    r"(?:在|从|看|查|翻|搜索|搜|根据|按照|参考|查阅|去|到|打开"
+    r"|哪些|哪[份个家]|几[份个家]|所有|全部)\s*"
+)
 
 
 def named(request):

@@ -1,0 +1,74 @@
+"""What is planned of texts about programs and documents, with the bundled skills and the router."""
+
+from pathlib import Path
+
+import pytest
+
+from aios.agents.choose import Chooser
+from aios.agents.places import Places
+from aios.agents.questions import Questions
+from aios.agents.steps import Stepper
+from aios.kernel.router import Router
+from aios.skills.library import SkillLibrary
+from aios.skills.reader import SkillsFolder
+
+BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
+FILES = ("stats.py", "avg.py", "meeting.md", "prices.txt", "contracts/a.txt", "offers/b.md")
+
+
+@pytest.fixture(scope="module")
+def chooser() -> Chooser:
+    return Chooser(SkillLibrary(SkillsFolder(path=BUNDLED).read()[0]), Router().route)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in FILES:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x\n")
+    return tmp_path
+
+
+def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
+    """The actions of the steps for a text."""
+    stepper = Stepper(chooser=chooser, places=Places(str(folder)))
+    steps = Questions(stepper=stepper).answered(text, stepper.steps(text))
+    return [step.fit.action.name if step.fit else "" for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("explain what stats.py does", "explain"),
+        ("what does stats.py do?", "explain"),
+        ("how do I run stats.py", "explain"),
+        ("stats.py 这个文件是干什么的？怎么运行", "explain"),
+        ("帮我解释一下 stats.py", "explain"),
+        ("stats.py 里有哪些函数", "explain"),
+        ("explain this code: squares = [x*x for x in range(10)]\nprint(sum(squares))", "explain"),
+        ("这段代码什么意思：\nfor i in range(3):\n    print(i)", "explain"),
+        ("explain why avg.py crashes", "debug"),
+        ("review avg.py", "review"),
+        ("need what does 'list index out of range' mean", "debug"),
+        ("list index out of range 是什么意思", "debug"),
+        ('what does "too many values to unpack (expected 2)" mean?', "debug"),
+        ("python 提示 maximum recursion depth exceeded 怎么办", "debug"),
+        ("write me an operating system kernel", "write_program"),
+        ("build me a compiler for a small language", "write_program"),
+        ("which contracts end before 2027", "search_folder"),
+        ("which of the offers give a warranty longer than 2 years", "search_folder"),
+        ("prices.txt 里单价超过100元的有哪些", "search_files"),
+    ],
+)
+def test_what_is_asked_of_programs_and_documents(
+    chooser: Chooser, folder: Path, text: str, action: str
+) -> None:
+    assert planned(chooser, folder, text) == [action]
+
+
+@pytest.mark.parametrize("text", ["write a report on meeting.md", "write an essay about dogs"])
+def test_what_is_no_program_is_not_written_as_one(
+    chooser: Chooser, folder: Path, text: str
+) -> None:
+    assert "write_program" not in planned(chooser, folder, text)
