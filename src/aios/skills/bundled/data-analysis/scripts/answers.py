@@ -152,7 +152,7 @@ class Answer(RowText):
             parts.append(
                 self.say(f"只取第 {query.place} 位", f"only the {ordinal_text(query.place)} place")
             )
-        elif query.limit:
+        elif query.limit and not query.place:
             parts.append(self.say(f"取前 {query.limit} 个", f"the first {query.limit}"))
         return (
             self.say("理解为：", "Read as: ")
@@ -167,7 +167,7 @@ class Answer(RowText):
         if kind == "summary":
             return self.say("概括整个文件", "a summary of the file")
         if kind in KINDS:
-            columns = self.say("、", ", ").join(m.column.name for m in measures)
+            columns = self.say("、", ", ").join(m.column.name for m in measures if m.column)
             return self.say(*KINDS[kind]) + (self.say("：", ": ") + columns if columns else "")
         if kind == "histogram":
             return self.say(

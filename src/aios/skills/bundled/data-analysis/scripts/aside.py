@@ -11,6 +11,8 @@ from sentence import AGGREGATE, COLUMN, EXTREME
 from table import NUMBER
 
 _MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
+# "各部门的平均工资，哪个部门最高": the list, and its highest
+_THEN_WHICH = r"^(?P<list>[^,;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。最]*)[,;。]\s*(?:\band\s+)?(?:请?告诉我|看看|其中)?(?:哪一?[个家种类款位名栋间]?|\b(?:which|what)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|are) (?:the )?)?(?P<rest>最[高低大小多少好差]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
 _MOST = r"最[多少]|\b(?:most|fewest|least)\b"
 _ALL = r"总|一共|合计|\b(?:total|altogether|overall|in all)\b"
@@ -49,12 +51,16 @@ def take_marked(sentence, parts):
     """ "每月销售额，标出最高的月份": keep in `parts.marked` which end is to be told, "asc" or "desc"."""
 
     def use(match):
-        if not re.search(r"最|\b\w+est\b|\bbest\b|\bpeak\b", match["rest"]):
+        if not re.search(r"最|\b\w+est\b|\bbest\b|\bpeak\b|\bmost\b", match["rest"]):
             return False
         parts.marked = "asc" if re.search(_LOW, match["rest"]) else "desc"
         return " "
 
     sentence.take(_MARKED, use)
+    sentence.take(
+        _THEN_WHICH,
+        lambda m: m["list"] if m["same"] in m["list"] and use(m) else False,
+    )
 
 
 def marked(parts, out):

@@ -155,7 +155,7 @@ class Conditions(Presence, BareNumbers):
             self._beside,
         )
         self.sentence.take(
-            rf"{column}(?:成绩|分数)?比(?P<d>{COLUMN})(?:成绩|分数)?要?更?(?P<way>[高大多好贵强早晚低小少差弱])的?",
+            rf"{column}(?:成绩|分数)?比(?P<d>{COLUMN})(?:成绩|分数)?要?更?(?:(?:[考做卖花用]|表现)[得的])?更?(?P<way>[高大多好贵强早晚低小少差弱])的?",
             self._beside,
         )
         self.sentence.take(
@@ -336,8 +336,11 @@ class Conditions(Presence, BareNumbers):
             one_of = len(several) == 1 and len(cells) > 1  # one word for several cells
             self._add(column, _ONE_OF[operator] if one_of else operator, *cells)
         left = [match.group(g) if match.group(g) else "" for g in ("c", "d")]
+        asked = re.search(r"[各每哪按]一?个?$", match.string[: match.start()])  # "哪类支出"
         kept = [
-            mark for mark in left if mark and self.sentence.things[mark].best().name not in used
+            mark
+            for mark in left
+            if mark and (asked or self.sentence.things[mark].best().name not in used)
         ]
         return " " + " ".join(kept) + " "
 

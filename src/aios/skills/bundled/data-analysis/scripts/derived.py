@@ -6,10 +6,13 @@ import re
 from dataclasses import replace
 
 from bands import mark_bands
+from funnel import mark_funnel
 from gains import mark_gains
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from owed import mark_owed
 from pieces import intensive, main_number
+from progress import mark_progress
+from routes import mark_routes
 from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
 from words import DERIVED
@@ -41,6 +44,7 @@ _MOST = rf"\b{_KEPT}(?: \w+){{0,3}}? (?:the )?(?P<way>longest|shortest|(?:most|l
 _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
 _LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|晚|days?\b|nights?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
+_SERVED = r"\b(?:longest[- ](?:serving|tenured|standing)|most senior|(?:been|worked|stayed) (?:here |there |with us |at the company )?(?:the )?longest)\b|\b(?P<new>newest (?=hires?\b|employees?\b|staff\b|members? of staff)|most recently (?:hired|joined)|shortest[- ]serving)\b"
 _IN_DAYS = r"天|day"
 _PROMISED = r"应还|应到|应付|截止|到期|计划|预计|\bdue|deadline|expected|promised|planned|estimated"
 _IN_HOURS = r"小时|钟头|\bhours?\b|\bhrs?\b"
@@ -65,6 +69,9 @@ def mark_derived(sentence, table):
     _mark_decades(sentence, table)
     mark_bands(sentence, table)
     mark_owed(sentence, table)
+    mark_routes(sentence, table)
+    mark_progress(sentence, table)
+    mark_funnel(sentence, table)
 
 
 def marked(sentence, column):
@@ -163,6 +170,12 @@ def _stems(column):
 
 
 def _days(start, end, zh):
+    if start.has_time and end.has_time:  # whole days would lose up to one of each
+        return replace(
+            _hours(start, end, zh),
+            name=f"{start.name} → {end.name} ({'天' if zh else 'days'})",
+            formula="date_diff('second', {0}, {1}) / 86400.0",
+        )
     return Column(
         name=f"{start.name} → {end.name} ({'天' if zh else 'days'})", kind=NUMBER, factors=(start, end),
         formula="date_diff('day', {0}, {1})", averaged=True, integer=True,
@@ -189,7 +202,13 @@ def _mark_tenure(sentence, table):
         name=f"{entered.name} → {'今天 (年)' if zh else 'today (years)'}", kind=NUMBER, factors=(entered,),
         formula="date_diff('day', {0}, current_date) / 365.25", averaged=True,
     )  # fmt: skip
+    sentence.take(_SERVED, lambda m: f" {_served(m)} {marked(sentence, column)} ")
     sentence.take(DERIVED["tenure"], lambda _: f" {marked(sentence, column)} ")
+
+
+def _served(match):
+    """Which end of the years "longest-serving", "newest hires" speaks of."""
+    return "lowest" if match["new"] else "highest"
 
 
 def _mark_decades(sentence, table):
@@ -315,6 +334,9 @@ def _mark_balance(sentence, table):
     sentence.take(
         rf"(?:总|\btotal )的?(?P<s>{asked})|(?P<t>{asked})(?=(?:一共|总共|共|总计)?(?:是|有)?多少(?![次笔个条]))",
         lambda m: f" {m['s'] or m['t']} {marked(sentence, amount)}总和",
+    )
+    sentence.take(
+        rf"(?P<s>{asked})(?=最[多少高低大小])", lambda m: f" {m['s']} {marked(sentence, amount)}"
     )
     for side, cell in (("spending", spending), ("earning", income)):
         value = Value(normal(cell), ((kind, cell),))

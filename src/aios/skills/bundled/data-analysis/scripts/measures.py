@@ -7,7 +7,7 @@ import re
 from extents import spaced
 from mentions import EXTENTS, meanings_of
 from pieces import intensive, main_number, measurable, product_column
-from query import NUMERIC_ONLY, RATIO, Group, Measure, checked_measure
+from query import NUMERIC_ONLY, PERCENT, RATIO, Group, Measure, checked_measure
 from spoken import is_subject, sum_column
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
@@ -34,15 +34,12 @@ _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 def of_totals(measure):
     """ "cost per conversion" of several rows: what they cost in all by how many they are in all."""
     column = measure.column
-    divided = column is not None and column.formula == RATIO and measure.aggregate == "mean"
-    if not divided or not all(_adds_up(factor) for factor in column.factors):
+    kind = {RATIO: "ratio", PERCENT: "part"}.get(column.formula if column else "", "")
+    divided = kind and measure.aggregate == "mean"
+    if not divided or any(map(intensive, column.factors)):
         return measure
     part, whole = column.factors
-    return Measure(aggregate="ratio", column=part, whole=whole)
-
-
-def _adds_up(column):
-    return not column.factors and not intensive(column)
+    return Measure(aggregate=kind, column=part, whole=whole)
 
 
 class Measures:
@@ -140,12 +137,16 @@ class Measures:
         ):
             return self._how_much(column)
         modifier = mention.weight < 50  # "orders" where order_status is a column still are the rows
-        held = any(f.column is column for f in self.pieces.parts.filters)  # "(11点到13点)时间"
+        filters = self.pieces.parts.filters
+        held = any(f.column is column for f in filters)  # "(11点到13点)时间"
+        searched = any(f.column is column and f.operator == "contains" for f in filters)
         event = column.kind == DATE and (held or mention.text not in CONCEPTS["date"])  # "hires"
         undone = any(
             f.operator == "missing" and f.column.kind == DATE for f in self.pieces.parts.filters
         )
-        event = event or undone  # "books that were never returned": each time they were not
+        event = (
+            event or undone or searched
+        )  # "books that were never returned": each time they were not
         if aggregate == "distinct" or not (self.pieces.unique(column) or modifier or event):
             return Measure(aggregate="distinct", column=column)
         return Measure(aggregate="count")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bilingual import translations
 from cells import spelled
 from sentence import bounded, normal
+from siblings import parts_of, totals
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS, WORDS
 
@@ -286,8 +287,16 @@ def column_words(table):
             if weight <= TRANSLATED and not (column.sample or column.factors):
                 weight = EMPTY  # another column that fits has something to say
             words.setdefault(word, []).append((weight, place, column))
+    for (rest, _), column in parts_of(table).items():
+        if len(rest) > 1 and rest not in MEANINGS and not rest.isascii():
+            words.setdefault(rest, []).append((HEADLESS, 0, column))
+    for word, column in totals(table).items():
+        words.setdefault(word, []).append((HEADLESS, 0, column))
     return {
-        word: Mention(word, tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], f[1]))))
+        word: Mention(
+            word.removeprefix(ONLY_AFTER),
+            tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], f[1]))),
+        )
         for word, found in words.items()
     }
 
@@ -340,7 +349,7 @@ def heard(words, text):
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
-        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[多少大小高低长短]的){word[1:]}(?=\W*$)"
+        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[哪每]一){word[1:]}|(?<=[多少大小高低长短]的){word[1:]}(?=\W*$)"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

@@ -5,6 +5,8 @@
 import re
 
 from mentions import Mention, meanings_of
+from pieces import intensive
+from query import PERCENT
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from spoken import scores
 from table import DATE, NUMBER, Column
@@ -31,6 +33,8 @@ _IDLE = (
     rf"(?:已?超过)?(?P<n>半|\d+|{CHINESE_NUMBER})个?(?P<u>年|个?月|周|个?星期|天)(?:以上|多)?(?:都|还)?(?:没有?|未)(?P<zh>[\u4e00-\u9fff]{{2}})过?的?"
     rf"|\b(?:(?:have|has|had) )?(?:not|never|n't)(?: been)? (?P<en>[a-z]+) (?:in|for) (?:over |more than |at least )?(?P<m>\d+|{ENGLISH_NUMBER}) (?P<v>years?|months?|weeks?|days?)\b"
 )
+_MARGIN = r"(?:毛利润?|净利润?|利润)率|\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?"
+_MOST_PROFIT = r"(?:最赚钱|赚(?:得|的钱)?最多)的?|\b(?:is |was |are )?(?:the )?most profitable\b"
 _PROFIT = r"毛利润?(?!率)|利润(?!率)|\b(?:gross |total |net )?profits?\b(?! margin)"
 
 
@@ -73,25 +77,57 @@ def _mark_late(sentence, table):
 
 
 def _mark_profit(sentence, table):
-    """Mark "profit", "毛利" where a table has what was taken and what it cost, and no profit."""
+    """Mark "profit", "毛利率" where a table has what was taken and what it cost, and no profit."""
     numbers = table.of_kind(NUMBER)
     named = {
         m: next((c for c in numbers if m in meanings_of(c)), None)
-        for m in ("profit", "sales", "quantity", "price", "cost")
+        for m in ("profit", "sales", "quantity", "price", "cost", "unit_cost")
     }
-    if named["profit"] or not named["cost"]:
+    profit, taken = _profit(named)
+    if profit is None:
         return
-    if named["sales"]:
-        factors, formula = (named["sales"], named["cost"]), "{0} - {1}"
-        name = f"{named['sales'].name} − {named['cost'].name}"
-    elif named["quantity"] and named["price"]:
-        factors = (named["price"], named["cost"], named["quantity"])
-        formula = "({0} - {1}) * {2}"
-        name = f"({factors[0].name} − {factors[1].name}) × {factors[2].name}"
-    else:
-        return
-    column = Column(name=name, kind=NUMBER, factors=factors, formula=formula)
-    sentence.take(_PROFIT, lambda _: f" {_marked(sentence, column)} ")
+    margin = Column(
+        name=f"({profit.name}) ÷ {taken.name}", kind=NUMBER, unit="%", factors=(profit, taken),
+        formula=PERCENT, averaged=True,
+    )  # fmt: skip
+    if not any(re.search(_MARGIN, normal(c.name)) for c in table.columns):
+        sentence.take(_MARGIN, lambda _: f" {_marked(sentence, margin)} ")
+    most = "{}最高 " if not sentence.text.isascii() else "has the highest {} "
+    sentence.take(_MOST_PROFIT, lambda _: " " + most.format(_marked(sentence, profit)))
+    sentence.take(_PROFIT, lambda _: f" {_marked(sentence, profit)} ")
+
+
+def _profit(named):
+    """(profit, what was taken) of columns by what they mean; (None, None) where they do not tell."""
+    sales, quantity, price, cost = (named[m] for m in ("sales", "quantity", "price", "cost"))
+    if named["profit"] or not (cost or named["unit_cost"]) or not (sales or price):
+        return None, None
+    if sales and cost:
+        return _less(sales, cost), sales
+    cost = named["unit_cost"] or cost
+    if sales and quantity:
+        return _less(sales, _times(cost, quantity)), sales
+    if not price:
+        return None, None
+    each = _less(price, cost)
+    if not quantity:
+        return each, price
+    profit = Column(
+        name=f"({each.name}) × {quantity.name}", kind=NUMBER, factors=(price, cost, quantity),
+        formula="({0} - {1}) * {2}",
+    )  # fmt: skip
+    return profit, _times(price, quantity)
+
+
+def _times(one, other):
+    return Column(name=f"{one.name} × {other.name}", kind=NUMBER, factors=(one, other))
+
+
+def _less(taken, cost):
+    return Column(
+        name=f"{taken.name} − {cost.name}", kind=NUMBER, factors=(taken, cost),
+        formula="{0} - {1}", averaged=intensive(taken),
+    )  # fmt: skip
 
 
 def _mark_promoters(sentence, table):

@@ -119,6 +119,7 @@ class Pieces(Extents, Timed):
         self.aggregates = [self.things[a] for a in re.findall(AGGREGATE, self.text)]
         self.extremes = [self.things[e] for e in re.findall(EXTREME, self.text)]
         self.pairs, rest = self._paired()
+        rest = list(map(self._not_fixed, rest))
         self.numbers = [m for m in rest if self._is_measure(m)]
         self.names = [m for m in rest if not self._is_measure(m)]
         self.nouns = [m for m in self.names if self.each_row(m.best())]
@@ -127,7 +128,8 @@ class Pieces(Extents, Timed):
         self._refuse_unknown()
         self._refuse_numbers()
         self.asked_units = [self.group(self.things[mark]) for mark in re.findall(UNIT, self.text)]
-        named = [*(self.group(thing) for thing in self.parts.groups), *self.asked_units]
+        grouped = (t if isinstance(t, str) else self._not_fixed(t) for t in self.parts.groups)
+        named = [*map(self.group, grouped), *self.asked_units]
         self.groups = list(dict.fromkeys(named))
 
     def _take_truths(self):
@@ -146,7 +148,8 @@ class Pieces(Extents, Timed):
                 ),
                 None,
             )
-            if yes is None or any(f.column is column for f in self.parts.filters):
+            held = [*self.parts.filters, *([self.parts.rate] if self.parts.rate else [])]
+            if yes is None or any(f.column is column for f in held):
                 continue
             value = int(yes) if column.kind == NUMBER else yes
             self.parts.filters.append(Filter(column=column, operator="=", values=(value,)))
@@ -155,6 +158,14 @@ class Pieces(Extents, Timed):
             if mention in counted:
                 self.pairs = [(a, m) for a, m in self.pairs if m is not mention]
                 self.unpaired.append("count")
+
+    def _not_fixed(self, mention):
+        """ "哪类支出最多": of two columns called so, not the one that a condition holds still."""
+        fixed = {f.column.name for f in self.parts.filters if f.operator == "="}
+        alike = [c for c in mention.candidates if c[0] == mention.weight]
+        free = [c for c in alike if c[1].name not in fixed]
+        others = [c for c in mention.candidates if c not in alike]
+        return Mention(mention.text, (*free, *others)) if free else mention
 
     def unique(self, column):
         """Whether every row has its own value of the column."""
@@ -222,6 +233,7 @@ class Pieces(Extents, Timed):
             or self._spoken_filters()
             or any(meaning and self._measured(meaning) for _, meaning in self.extremes)
             or self.product
+            or self.parts.rate
             or (self.parts.filters and any(map(self._counted_noun, self.leftovers)))
         )
 

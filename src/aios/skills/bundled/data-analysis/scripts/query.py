@@ -19,7 +19,8 @@ OPERATORS = (
     "contains", "not_contains", "starts_with", "ends_with", "missing", "present", "months",
 )  # fmt: skip
 RATIO = "{0} / nullif({1}, 0)"  # one column by another, row by row
-CHARTS = ("bar", "line", "pie", "histogram", "scatter")
+PERCENT = "{0} * 100.0 / nullif({1}, 0)"  # one column as a part of another
+CHARTS = ("bar", "line", "pie", "histogram", "scatter", "box", "heat")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,8 @@ class Filter:
 class Query:
     """The question.
 
-    - `kind`: aggregate, rows, summary, histogram, relation (two numeric columns), or a study of
+    - `kind`: aggregate, rows, summary, histogram, relation (two numeric columns), reasons
+      (what makes one group stand out), or a study of
       columns: correlations, outliers, missing, duplicates.
     - `order`: "" (as found), "value" (the first measure), "group", "growth", or a Column.
     - `per`: the limit holds inside each value of the first group.
@@ -103,6 +105,7 @@ class Query:
     - `compared`: two groups are held against each other, so their difference is told.
     - `place`: only what stands at this place in the order, such as the second highest.
     - `pareto`: the groups from the largest down that make up so many percent together.
+    - `title`: what the picture is called where the question says it.
     - `pivot`: the second group is spread over columns.
     - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
     - `continues`: it goes on from the question before.
@@ -131,6 +134,7 @@ class Query:
     method: str = ""
     chart: str = ""
     picture: str = ""
+    title: str = ""
     export: str = ""
     focus: object = None
     among: tuple = ()

@@ -10,11 +10,12 @@ from mentions import EXTENTS, happened, meanings_of
 from pieces import intensive, product_column
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
-from sentence import COLUMN, EXTREME
+from sentence import COLUMN, EXTREME, JOIN
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
 _WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
+_WHOSE = r"\bwho\b|\bwhich (?:students?|persons?|people|pupils?)\b|谁|哪[一几]?[个位名]"
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
@@ -46,6 +47,9 @@ def ends_of(pieces):
     if "both_ends" in pieces.parts.flags:
         return [(("desc", ""), None), (("asc", ""), None)]
     link = r"\s*(?:的|the )*\s*"
+    each = _each_of(pieces)
+    if each:
+        return each
     place = rf"(?P<b>{COLUMN})?{link}(?P<e>{EXTREME}){link}(?P<a>{COLUMN})?"
     found = []
     for match in re.finditer(place, pieces.text):
@@ -54,6 +58,24 @@ def ends_of(pieces):
         found.append((pieces.things[match["e"]], number))
     alike = len({(way, number.best().name if number else "") for (way, _), number in found}) < 2
     return [] if alike else found
+
+
+def _each_of(pieces):
+    """ "各科最高分是谁": the extreme with each of the numbers; none where not asked who."""
+    numbers = _joined_numbers(pieces) if re.search(_WHOSE, pieces.plain) else []
+    return [(pieces.extremes[0], mention) for mention in numbers]
+
+
+def _joined_numbers(pieces):
+    """ "各科最高分": the numbers joined beside the one extreme; none where it is of one."""
+    several = rf"{COLUMN}(?:{JOIN}{COLUMN})+"
+    one = rf"{several}\s*的?\s*{EXTREME}|{EXTREME}[^,，。]{{0,12}}?\s{several}"
+    found = re.search(one, pieces.text)
+    if not found or len(pieces.extremes) > 1:
+        return []
+    numbers = [pieces.things[mark] for mark in re.findall(COLUMN, found.group())]
+    numbers = [mention for mention in numbers if mention in pieces.numbers]
+    return numbers if len(numbers) > 1 else []
 
 
 class Ranking:
@@ -65,6 +87,8 @@ class Ranking:
 
     def _ranking(self):
         """Top or bottom so many; of several extremes each, the later ones told after the first."""
+        if self._extreme_of_each():
+            return True
         ends = ends_of(self.pieces)
         if not self._ranked():
             return False
@@ -80,6 +104,13 @@ class Ranking:
                 first.others.append(Reading((), ("也要的", "asked as well"), self.out, also=True))
         self.out, notes[:] = first, list(dict.fromkeys(notes))
         return True
+
+    def _extreme_of_each(self):
+        """ "各科最高分": the numbers themselves, where it is not asked who has them."""
+        pieces = self.pieces
+        several = _joined_numbers(pieces) and not (pieces.names or self.parts.limit)
+        whose = re.search(_WHOSE, pieces.plain)
+        return bool(several and not whose) and self._extreme_value(None)
 
     def _ranked(self):
         """Top or bottom so many, "which X has the most Y"; and extremes of a column by itself."""
@@ -323,8 +354,10 @@ class Ranking:
             out.groups = self.pieces.groups
             return True
         ways = [way for way, _ in self.pieces.extremes] or ["desc"]
+        columns = [m.best(NUMBER) for m in self.pieces.numbers if not hinted]  # "各科最高分"
         found = [
-            Measure(aggregate="max" if way == "desc" else "min", column=column)
+            Measure(aggregate="max" if way == "desc" else "min", column=one)
+            for one in columns or [column]
             for way in dict.fromkeys(ways)
         ]
         out.measures = found if column else named

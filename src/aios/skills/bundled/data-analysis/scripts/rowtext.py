@@ -24,7 +24,9 @@ class RowText:
                 "largest first" if self.query.descending else "smallest first",
             )
             head += self.say(f"，按 {order.name} {way}", f", by {order.name}, {way}")
-        if self.query.place > 1:
+        if self.query.place == 1:
+            head += self._first_place(len(shown))
+        elif self.query.place:
             place = self.query.place
             head += self.say(f"，第 {place} 位是：", f"; in {ordinal_text(place)} place:")
         else:
@@ -35,6 +37,11 @@ class RowText:
             for row in shown[:SHOWN]
         ]
         return "\n".join([head, *lines])
+
+    def _first_place(self, count):
+        if count == 1:
+            return self.say("，前 1 行：", "; the first 1:")
+        return self.say(f"，并列第一的 {count} 行：", f"; {count} share the first place:")
 
     def _some_of_them(self, count):
         if not count:

@@ -4,8 +4,11 @@
 
 import re
 
+from pieces import intensive
 from query import Group, Measure
 from sentence import COLUMN
+from siblings import whole_of
+from spoken import sum_column
 from table import NUMBER, TEXT
 
 _OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
@@ -37,7 +40,11 @@ class Shares:
         """ "配送费占总金额的比例", "cost as a percentage of sales": one total in another."""
         named = [self.pieces.things[mark] for mark in re.findall(COLUMN, self.pieces.text)]
         columns = list({m.best(NUMBER).name: m.best(NUMBER) for m in named if m.best(NUMBER)}.values())  # fmt: skip
-        if "share" not in self.parts.flags or self.parts.rate or len(columns) != 2:
+        if "share" not in self.parts.flags or self.parts.rate:
+            return
+        if len(columns) == 1:
+            columns = self._part_and_siblings(columns[0])
+        if len(columns) != 2:
             return
         plain = self.pieces.plain
         first = re.search(_PART_FIRST, plain) and not re.search(_WHOLE_FIRST, plain)
@@ -45,6 +52,15 @@ class Shares:
         self.pieces.part = Measure(aggregate="part", column=part, whole=whole)
         self.pieces.numbers, self.pieces.pairs = [], []
         self.parts.flags.discard("share")
+
+    def _part_and_siblings(self, column):
+        """ "峰时占比": a part and the whole that it makes up with the columns of its kind."""
+        parts, whole = whole_of(column, self.pieces.table)
+        if whole is None and (len(parts) < 2 or any(map(intensive, parts))):
+            return [column]
+        first = re.search(_PART_FIRST, self.pieces.plain)
+        first = first and not re.search(_WHOLE_FIRST, self.pieces.plain)
+        return [column, whole or sum_column(parts)][:: 1 if first else -1]
 
     def _share_of(self):
         """ "what share of sales is West": shares of all values, of which only that one is shown."""
