@@ -13,7 +13,15 @@ from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder
 
 BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
-FILES = ("stats.py", "avg.py", "meeting.md", "prices.txt", "contracts/a.txt", "offers/b.md")
+FILES = (
+    "stats.py",
+    "avg.py",
+    "meeting.md",
+    "prices.txt",
+    "test_stats.py",
+    "contracts/a.txt",
+    "offers/b.md",
+)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +58,10 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("这段代码什么意思：\nfor i in range(3):\n    print(i)", "explain"),
         ("explain why avg.py crashes", "debug"),
         ("review avg.py", "review"),
+        ("write tests for stats.py", "write_tests"),
+        ("给 stats.py 写单元测试", "write_tests"),
+        ("write a test for the slug function in avg.py", "write_tests"),
+        ("运行 test_stats.py 的测试，看看哪些失败了", "debug"),
         ("need what does 'list index out of range' mean", "debug"),
         ("list index out of range 是什么意思", "debug"),
         ('what does "too many values to unpack (expected 2)" mean?', "debug"),
