@@ -5,13 +5,34 @@ import platform
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.abuse.battery import GOT_THERE, HELD, NOT_ASKED, OWN, Verdict, attempts_on, bombs_on
+from aios.code.machines.proxy import EgressProxy
+from aios.contracts.machine import NetworkPolicy
+from aios.contracts.ports import MachineBackend
+from tests.abuse.battery import (
+    CLOSED,
+    GOT_THERE,
+    HELD,
+    NOT_ASKED,
+    OWN,
+    Verdict,
+    attempts_on,
+    bombs_on,
+)
 from tests.contract.test_machine import opened
+from tests.contract.test_machine_network import made
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "abuse.md"
-BACKENDS = ("process", "landlock", "namespaces", "qemu", "wasi", "microsandbox")
+_OUT = " + host"
+BACKENDS = (
+    *("process", "landlock", "namespaces", f"namespaces{_OUT}", "qemu", f"qemu{_OUT}"),
+    *("wasi", "microsandbox"),
+)
+# A way out is there, and leads nowhere: nothing listens on this port.
+ONE_HOST = NetworkPolicy(private=("127.0.0.1:9",))
 SHORT = {HELD: "held", GOT_THERE: "**got there**", OWN: "its own", NOT_ASKED: "–"}
 HEAD = """# What machines withstood
 
@@ -23,6 +44,7 @@ by `python -m tests.abuse` on {system}, as {user}.
 
 - *held*: the try failed, or its limit was kept, and machine and host went on
 - *its own*: it reached the kernel or the files of the machine, which has its own (level 40)
+- *+ host*: a machine that may reach one host through the proxy, and so has a way out
 - *–*: not asked: without isolation, where it could harm the host; or what the limit would be is
   among `limits_not_enforced` of every result of such a machine
 
@@ -32,13 +54,31 @@ by `python -m tests.abuse` on {system}, as {user}.
 
 async def verdicts(name: str, folder: Path) -> list[Verdict] | None:
     """What came of every case on one backend; None where it does not work."""
+    network = ONE_HOST if name.endswith(_OUT) else CLOSED
+    place = folder / "host"
     try:
-        async with opened(name, folder / name) as backend:
-            place = folder / "host"
-            return await attempts_on(backend, place) + await bombs_on(backend, place)
+        async with _opened(name, folder / name.replace(" ", "")) as backend:
+            tried = await attempts_on(backend, place, network)
+            return tried + await bombs_on(backend, place, network)
     except (AssertionError, KeyError) as problem:  # its probe says why it does not work here
         sys.stderr.write(f"{name} is left out: {problem}\n")
         return None
+
+
+@asynccontextmanager
+async def _opened(name: str, state: Path) -> AsyncIterator[MachineBackend]:
+    if not name.endswith(_OUT):
+        async with opened(name, state) as backend:
+            yield backend
+        return
+    proxy = EgressProxy()
+    backend = made(name.removesuffix(_OUT), state, proxy)
+    try:
+        assert (await backend.probe()).ok
+        yield backend
+    finally:
+        await backend.close()
+        await proxy.stop()
 
 
 def page(found: dict[str, list[Verdict]]) -> str:

@@ -91,6 +91,7 @@ NETWORK = _of(
         ("packet", "c", "frames of a network card", "socket.socket(17, socket.SOCK_RAW)"),
         ("netlink", "c", "the network's settings", "socket.socket(16, socket.SOCK_RAW)"),
         ("vsock", "", "the hypervisor's sockets", "socket.socket(40, socket.SOCK_STREAM)"),
+        ("ports", "", "the ports to the controller", "opens_a_port()"),
         ("alg", "", "the kernel's ciphers", "socket.socket(38, socket.SOCK_SEQPACKET)"),
     ],
 )

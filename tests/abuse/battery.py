@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aios.contracts.errors import AiosError
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Command, Level, MachineSpec
+from aios.contracts.machine import Command, Level, MachineSpec, NetworkPolicy
 from aios.contracts.ports import MachineBackend
 from tests.abuse.attempts import ATTEMPTS, Attempt
 from tests.abuse.bombs import BOMBS, staged
@@ -14,6 +14,7 @@ from tests.abuse.canaries import Canaries
 
 PROBING = Path(__file__).parent / "probing.py"
 HELD, GOT_THERE, OWN, NOT_ASKED = "held", "got there", "its own", "not asked"
+CLOSED = NetworkPolicy()
 LIMITS = MachineLimits(memory_mb=512, disk_mb=32, processes=64, open_files=128, inodes=2000)
 
 
@@ -28,14 +29,16 @@ class Verdict:
     word: str
 
 
-async def attempts_on(backend: MachineBackend, folder: Path) -> list[Verdict]:
-    """Every attempt, in one machine; the canaries decide where they can."""
+async def attempts_on(
+    backend: MachineBackend, folder: Path, network: NetworkPolicy = CLOSED
+) -> list[Verdict]:
+    """Every attempt, in one machine that may reach those hosts; canaries decide where they can."""
     control = backend.level <= Level.PROCESS
     asked = [attempt for attempt in ATTEMPTS if attempt.control or not control]
     with Canaries(folder) as canaries:
         facts = await canaries.serve()
         try:
-            said = await _tried(backend, asked, facts)
+            said = await _tried(backend, asked, facts, network)
             reached = await canaries.evidence()
         finally:
             await canaries.end()
@@ -44,9 +47,13 @@ async def attempts_on(backend: MachineBackend, folder: Path) -> list[Verdict]:
 
 
 async def _tried(
-    backend: MachineBackend, asked: list[Attempt], facts: dict[str, object]
+    backend: MachineBackend,
+    asked: list[Attempt],
+    facts: dict[str, object],
+    network: NetworkPolicy,
 ) -> dict[str, bool]:
-    machine = await backend.create(MachineSpec(image="bare", limits=LIMITS, min_isolation=10))
+    spec = MachineSpec(image="bare", limits=LIMITS, min_isolation=10, network=network)
+    machine = await backend.create(spec)
     try:
         request = {"canaries": facts, "attempts": [(a.name, a.expression) for a in asked]}
         command = Command(
@@ -78,21 +85,23 @@ def _verdict(
     return Verdict(attempt.name, attempt.group, attempt.title, word)
 
 
-async def bombs_on(backend: MachineBackend, folder: Path) -> list[Verdict]:
+async def bombs_on(
+    backend: MachineBackend, folder: Path, network: NetworkPolicy = CLOSED
+) -> list[Verdict]:
     """Every bomb, each in a machine of its own; without isolation none is thrown."""
     if backend.level <= Level.PROCESS:
         return [Verdict(b.name, b.group, b.title, NOT_ASKED) for b in BOMBS]
-    return [
-        Verdict(bomb.name, bomb.group, bomb.title, await thrown(backend, bomb.name, folder))
-        for bomb in BOMBS
-    ]
+    words = [await thrown(backend, bomb.name, folder, network) for bomb in BOMBS]
+    return [Verdict(b.name, b.group, b.title, word) for b, word in zip(BOMBS, words, strict=True)]
 
 
-async def thrown(backend: MachineBackend, name: str, folder: Path) -> str:
+async def thrown(
+    backend: MachineBackend, name: str, folder: Path, network: NetworkPolicy = CLOSED
+) -> str:
     """What came of one bomb."""
     bomb = next(bomb for bomb in BOMBS if bomb.name == name)
     with Canaries(folder) as canaries:
-        scene = await staged(backend, str(folder / "secret"), canaries.token)
+        scene = await staged(backend, str(folder / "secret"), canaries.token, network)
         try:
             if bomb.limit in scene.machine.limits_not_enforced:
                 return NOT_ASKED  # the result of every run says so

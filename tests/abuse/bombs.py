@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aios.contracts.errors import AiosError, LimitReached, MachineFailed
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Command, MachineSpec, RunOutcome
+from aios.contracts.machine import Command, MachineSpec, NetworkPolicy, RunOutcome
 from aios.contracts.ports import Machine, MachineBackend
 
 SMALL = MachineLimits(memory_mb=256, disk_mb=16, processes=32, open_files=64, inodes=500)
@@ -179,6 +179,20 @@ async def deaf_program(scene: Scene) -> bool:
     return done.timed_out and time.monotonic() - started < 12
 
 
+@bomb(UP, "connections out without end, and nonsense on them")
+async def connection_bomb(scene: Scene) -> bool:
+    code = (
+        "import socket, os\nfor _ in range(3): getattr(os, 'fork', int)()\nx = []\ntry:\n"
+        "    while len(x) < 3000:\n"
+        "        x.append(socket.create_connection(('127.0.0.1', 3128), 2))\n"
+        "        x[-1].sendall(b'\\xff' * 4096)\n"
+        "except OSError: pass\n"
+    )
+    await scene.run(code, timeout_s=30)
+    again = await scene.run("print('hello')")
+    return again.stdout == "hello\n" and await scene.both_answer()
+
+
 @bomb(LEFT, "bytes that are no text, and escape codes")
 async def odd_output(scene: Scene) -> bool:
     code = "import os; os.write(1, b'\\xff\\x00\\x1b[31m\\r\\n')"
@@ -319,8 +333,10 @@ async def across(scene: Scene) -> bool:
     return seen == ""
 
 
-async def staged(backend: MachineBackend, secret: str, token: str) -> Scene:
-    """Two fresh machines."""
-    spec = MachineSpec(image="bare", limits=SMALL, min_isolation=10, backend=backend.name)
+async def staged(backend: MachineBackend, secret: str, token: str, network: NetworkPolicy) -> Scene:
+    """Two fresh machines that may reach those hosts."""
+    spec = MachineSpec(
+        image="bare", limits=SMALL, min_isolation=10, backend=backend.name, network=network
+    )
     one, other = [await backend.create(spec) for _ in range(2)]
     return Scene(one, other, secret, token)
