@@ -88,6 +88,14 @@ _OPENS_ONLY = Pattern(
     r"^(?:请|先|帮我)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|看一?下|看看|看|read|open|load|visit|browse|go\s+to|look\s+at|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
+# What an address may be called beside it: "the feed https://…", "https://… 这个网页".
+_A_PAGE = Pattern(
+    r"(?:(?:the|this|that|my)?\s*(?:(?:rss|atom|web)?\s*(?:feed|page|site|website|url|address)"
+    r"|web ?page|link|sitemap|article|post|blog|list|table)s?(?:\s+(?:at|on|of|from|here))?)?"
+    r"|(?:这个|该|这|网址|地址)?\s*(?:的|这个)?\s*(?:rss|atom)?\s*"
+    r"(?:网页|页面|网站|网址|链接|订阅源?|网站地图|文章|列表|表格)?",
+    re.IGNORECASE,
+)
 _NAME = Pattern(r"[^\s，,]*\.[A-Za-z]\w{0,7}")
 _AND = Pattern(r"\s*(?:,\s*and\b|[,，、&]|\band\b|和|与|跟)\s*")
 _SAYS_WHERE = Pattern(
@@ -103,6 +111,17 @@ _STATES = Pattern(
     re.IGNORECASE,
 )
 _NAMED = Pattern(r"\w\.[A-Za-z]\w{1,6}\b")
+# "Make a folder called old and move the logs there": what is put there says what it is for.
+_MAKES_A_FOLDER = Pattern(
+    r"(?:新建|创建|建立?|新增)[^，,。;；]{0,40}(?:文件夹|目录)"
+    r"|\b(?:make|create|add)\b.{0,40}\b(?:folder|directory|dir)\b|\bmkdir\b",
+    re.IGNORECASE,
+)
+_PUTS_INTO_IT = Pattern(
+    r"(?:移动?|挪|搬|放|复制|拷贝?|丢|存)(?:到|进|入)*(?:去|来|里面?去?|其中|那里|那边|它里面|(?:这|那|该)个?(?:新)?(?:文件夹|目录))"
+    r"|\b(?:move|copy|put|place|store)\b.{1,120}?(?:\bthere\b|\bin(?:to|side)?\s+(?:it|there|that|the\s+new)\b|\binside\b)",
+    re.IGNORECASE,
+)
 _ORDERS = Pattern(
     r"(?:请|再|并|都)*(?:按照?|依)[^，,。]{1,14}(?:排序|排列|排|升序|降序|倒序)(?:一下|显示|列出)?[。.]?"
     r"|(?:and\s+)?(?:sort|order|rank)(?:ed)?\s+(?:(?:them|it|these|the\s+results?)\s+)?by\s+\w+(?:\s+\w+){0,2}[.]?",
@@ -151,7 +170,19 @@ def split(text: str) -> tuple[Piece, ...]:
         if len(pieces) > _MOST_PIECES:
             return tuple(_piece(text, 0, len(text)))
     pieces += _piece(text, at, len(text))
+    pieces = _folders_with_what_is_in_them(text, pieces)
     return tuple(one for piece in pieces for one in _questions(text, piece, shut))
+
+
+def _folders_with_what_is_in_them(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, where a folder is made as one with what is put into it."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(found[-1].text):
+            found[-1] = join(text, found[-1], piece)
+        else:
+            found.append(piece)
+    return found
 
 
 def begins_with_verb(text: str) -> bool:
@@ -243,7 +274,7 @@ def only_opens(piece: str) -> bool:
         return True
     match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
     rest = match["rest"].strip() if match else ""
-    if mentions.urls(rest) and not mentions.blank_urls(rest).strip(" \"'“”<>"):
+    if mentions.urls(rest) and _A_PAGE.fullmatch(mentions.blank_urls(rest).strip(" \"'“”<>")):
         return True
     names = _AND.sub("\n", rest).split("\n") if match else ()
     return bool(names) and all(_NAME.fullmatch(name.strip("\"'“”")) for name in names)

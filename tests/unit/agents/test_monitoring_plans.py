@@ -19,9 +19,9 @@ def library() -> SkillLibrary:
     return SkillLibrary(SkillsFolder(path=BUNDLED).read()[0])
 
 
-def planned(library: SkillLibrary, text: str) -> list[Step]:
+def planned(library: SkillLibrary, text: str, folder: Path = Path("/nowhere")) -> list[Step]:
     route = Route(task=text, type="monitoring", skills=("system-monitoring",), confidence=0.95)
-    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places(str(folder)))
     return stepper.steps(text)
 
 
@@ -106,3 +106,38 @@ def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: s
     first, second = (step.fit for step in planned(library, text))
     assert first is not None and first.action.name == "processes"
     assert second is not None and second.parameters["port"] == 80
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("现在系统负载多少，温度呢", ["cpu", "sensors"]),
+        ("what's the load and the temperature right now", ["cpu", "sensors"]),
+        ("CPU 使用率多少？内存呢？", ["cpu", "memory"]),
+        ("follow app.log for 4 seconds and show lines with ERROR", ["follow_log"]),
+        ("每秒检查一次 http://127.0.0.1:80/health，查 4 次，看有没有失败", ["check_url"]),
+        ("http://127.0.0.1:80/slow 响应要多久", ["check_url"]),
+        ("ssl cert of https://127.0.0.1:80 valid until?", ["check_url"]),
+        ("how many processes are running", ["processes"]),
+        (
+            "record a baseline of cpu for 2 seconds then tell me if something departs from it",
+            ["record_baseline", "compare_baseline"],
+        ),
+    ],
+)
+def test_all_that_is_asked_is_looked_at(
+    library: SkillLibrary, text: str, actions: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "app.log").write_text("INFO\n")
+    found = [step.fit.action.name for step in planned(library, text, tmp_path) if step.fit]
+    assert found == actions
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nginx 这个进程还在吗", "进程 nginx 还在不在", "nginx 服务还活着吗", "is nginx still alive"],
+)
+def test_whether_a_process_is_there_is_not_watched(library: SkillLibrary, text: str) -> None:
+    (only,) = planned(library, text)
+    assert only.fit is not None and only.fit.action.name == "processes"
+    assert only.fit.parameters["name"] == "nginx"

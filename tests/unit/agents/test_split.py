@@ -143,6 +143,8 @@ def test_what_asks_does_more_than_open(text: str) -> None:
         "看看 https://x.example/a",
         "visit http://x.example/",
         "open <http://x.example/a?b=1>",
+        "read the feed http://x.example/rss",
+        "打开 http://x.example/a 这个网页",
     ],
 )
 def test_a_piece_that_only_opens_a_page(text: str) -> None:

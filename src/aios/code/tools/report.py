@@ -112,8 +112,8 @@ def _heading(facts: Facts, shown: int, say: Say) -> str:
         )
     by = "CPU" if facts["sort"] == "cpu" else say("内存", "memory")
     return say(
-        f"占用{by}最多的 {shown} 个进程（共 {total} 个）：",
-        f"The {shown} processes that use most {by}, of {total}:",
+        f"共有 {total} 个进程，占用{by}最多的 {shown} 个：",
+        f"Of {total} processes, the {shown} that use most {by}:",
     )
 
 

@@ -103,7 +103,7 @@ def scrape(run_python: RunPython, tmp_path: Path) -> Callable[..., dict[str, Any
         result: dict[str, Any] = json.loads((tmp_path / "result.json").read_text("utf-8"))
         if "crashed" in str(result.get("error")):
             pytest.fail(done.stderr.decode())
-        result["files"] = {p.name: p.read_text("utf-8") for p in out.iterdir()}
+        result["files"] = {p.name: p.read_text("utf-8", "replace") for p in out.iterdir()}
         result["stdout"] = done.stdout.decode()
         return result
 

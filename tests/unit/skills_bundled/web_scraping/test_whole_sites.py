@@ -2,6 +2,8 @@
 
 import gzip
 import random
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +36,16 @@ def test_the_latest_of_a_feed_are_the_newest(kind: str, site: Any, scrape: Any) 
     result = ask(scrape, "read_feed", "最新2篇", f"{site.url}/feed", count=2)
     assert [i["title"] for i in result["data"]["items"]] == ["Post of day 28", "Post of day 19"]
     assert result["data"]["items"][0]["date"] == "2026-03-28 08:00:00"
+
+
+def test_what_a_feed_has_lately_is_more_than_one(site: Any, scrape: Any) -> None:
+    entries = [
+        {"title": f"Post {n}", "link": f"http://x/{n}", "date": f"2026-03-{n + 10}T08:00:00Z"}
+        for n in range(4)
+    ]
+    site.pages["/feed"] = (200, {"Content-Type": "application/xml"}, markup.atom("F", entries))
+    result = ask(scrape, "read_feed", "这个订阅源最近有什么文章", f"{site.url}/feed")
+    assert len(result["data"]["items"]) == 4
 
 
 def test_a_page_leads_to_its_feed(site: Any, scrape: Any) -> None:
@@ -103,6 +115,8 @@ def test_links_that_are_dead_and_those_of_other_sites(site: Any, scrape: Any) ->
         '<a href="/private">x</a><a href="http://other.example/">other</a><a href="#top">top</a>'
     )
     site.pages |= {"/ok": "fine", "/down": (500, {}, "x"), "/private": (403, {}, "x")}
+    for text in ("上面有没有坏掉的链接", "哪些链接挂了"):
+        assert "2 个失效" in ask(scrape, "scrape_links", text, f"{site.url}/")["answer"]
     result = ask(scrape, "check_links", "哪些链接失效了", f"{site.url}/")
     bad = {i["link"] for i in result["data"]["items"] if i["verdict"] == "broken"}
     assert bad == {f"{site.url}/gone", f"{site.url}/down"}
@@ -122,6 +136,24 @@ def test_files_are_downloaded_under_names_of_their_own(site: Any, scrape: Any) -
     assert result["files"]["paper-2.pdf"] == "%PDF-b"
     assert "2 个文件" in result["answer"]
     assert "HTTP 404" in result["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "archive", "more"),
+    [
+        ("save the images into a zip", "files.zip", {}),
+        ("下载所有图片，打包成 pics.zip", "pics.zip", {"output": "pics.zip"}),
+    ],
+)
+def test_files_that_are_to_come_in_one_archive(
+    text: str, archive: str, more: dict[str, str], site: Any, scrape: Any, tmp_path: Path
+) -> None:
+    site.pages["/"] = '<img src="/a.png"><img src="/b.png"><a href="/data.zip">zip</a>'
+    site.pages |= {"/a.png": b"\x89PNG a", "/b.png": b"\x89PNG b"}
+    result = ask(scrape, "download_files", text, f"{site.url}/", **more)
+    assert archive in result["answer"] and "a.png" not in result["files"]
+    with zipfile.ZipFile(tmp_path / "out" / archive) as packed:
+        assert packed.namelist() == ["a.png", "b.png"]
 
 
 def test_facts_contacts_and_headers(site: Any, scrape: Any) -> None:

@@ -1,6 +1,9 @@
 """Tell the user what was scraped: the answer, the explanation, the notes, the names of files."""
 
+import re
+
 SHOWN, SHOWN_AT_MOST = 20, 100
+UNNAMED = re.compile(r"text_\d+")  # what nothing on the page gives a name
 SHORT, LONG = 120, 600
 TEXTS = ("text", "description", "summary")
 
@@ -37,6 +40,11 @@ def figure_lines(request, lines, where=""):
     """The figures in words: "Average price: 12.5 (20 items; 1 without price left out)"."""
     told = []
     for what, field, group, value, counted, without in lines:
+        if what in ("most", "fewest"):
+            zh = f"{where}{field} 中{'最多' if what == 'most' else '最少'}的是 {group}：{value} 条"
+            en = f"{where}{group} has the {what} items of {without} by {field}: {value}"
+            told.append(request.say(f"{zh}（共 {counted} 条）", f"{en} (of {counted} in all)"))
+            continue
         zh, en = FIGURES[what]
         named = f" [{group}]" if group not in ("", None) else ""
         if what == "count":
@@ -58,10 +66,17 @@ def line(item):
     """One item in one line: title — link, then the other fields with their names."""
     plain = [str(item[name]) for name in ("title", "link") if item.get(name) not in (None, "")]
     more = {k: v for k, v in item.items() if k not in ("title", "link") and v not in (None, "")}
-    rest = [f"{k}: {shorten(v, LONG if k in TEXTS else SHORT)}" for k, v in more.items()]
+    rest = [called(k, shorten(v, LONG if k in TEXTS else SHORT)) for k, v in more.items()]
     head = " — ".join(plain)
     tail = ", ".join(rest)
     return f"{head} ({tail})" if head and tail else head or tail
+
+
+def called(name, value, sign=":"):
+    """A value with its column's name, where that has one."""
+    if UNNAMED.fullmatch(name):
+        return str(value) if sign in (":", " =") else f"{sign} {value}".strip()
+    return f"{name}{sign} {value}"
 
 
 def shorten(value, limit):
@@ -77,7 +92,7 @@ def bounds_of(settings, language="en"):
     """The conditions on the items, as they are written: comments > 20."""
     names = SIGNS_ZH if language == "zh" else {}
     return ", ".join(
-        f"{name} {names.get(sign, sign)} {bound}" for name, sign, bound in settings["KEEP"]
+        called(name, bound, f" {names.get(sign, sign)}") for name, sign, bound in settings["KEEP"]
     )
 
 

@@ -5,14 +5,15 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from conditions import bound_of, comparatives, month_bounds, text_conditions
+from conditions import bound_of, comparatives, month_bounds, text_conditions, unit_bounds
 from kinds import KINDS, WORDS
-from parts.arranging import amount, day
+from parts.arranging import amount, day, minutes
 from valued import grouped_by, signed, starred
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
 
 
+MINUTES = r"\bmin(?:ute)?s?\b|分钟"
 YEAR = r"(?:release |publication )?years?|年份?|上映年份|出版年份?"
 
 
@@ -61,7 +62,8 @@ class Columns:
         if field in self.names:
             return field
         words = [KINDS[field].words] if field in KINDS else field.split(" before ")
-        fitting = self.numeric() if field in KINDS else self.amounts()
+        counted = field in KINDS and KINDS[field].read in ("number", "count")
+        fitting = self.numeric() if counted else self.amounts()
         fitting = self.dates() if field == "date" else fitting
         named = (n for w in words for n in fitting if re.search(w, n.replace("_", " "), WORDS))
         return next(named, "")
@@ -70,6 +72,11 @@ class Columns:
         """The columns that hold dates."""
         return [name for name in self.names if (values := self.values(name)) and
                 sum(bool(day(v)) for v in values) * 2 > len(values)]  # fmt: skip
+
+    def spans(self):
+        """The columns that say how long something takes."""
+        return [name for name in self.names if (values := self.values(name)) and
+                sum(minutes(v) is not None for v in values) * 2 > len(values)]  # fmt: skip
 
     def unit(self, name):
         """What follows the number in all texts of a column, as words: "left" of "3 left"."""
@@ -89,6 +96,14 @@ class Columns:
         hits = [(re.search(self.words(name), text, WORDS), name) for name in names]
         spans = sorted((hit.start(), -len(hit.group()), name) for hit, name in hits if hit)
         return [name for _, _, name in spans]
+
+
+def in_minutes(text):
+    """A sentence with its hours as minutes: "within an hour", "半小时以内"."""
+    text = re.sub(WISHES["time"]["half"], "30 minutes", text, flags=WORDS)
+    text = re.sub(WISHES["time"]["one"], "60 minutes", text, flags=WORDS)
+    hours = WISHES["time"]["hours"]
+    return re.sub(hours, lambda hit: f"{60 * float(hit[1]):g} minutes", text, flags=WORDS)
 
 
 def is_amount(value):
@@ -124,13 +139,16 @@ def implied_fields(text):
 
 def kept(text, columns):
     """The conditions (field, sign, bound) of a text."""
-    found = []
+    found, spans = [], columns.spans()
+    text = in_minutes(text) if spans else text
     for name in columns.amounts():
         words = "|".join(filter(None, (columns.words(name), columns.unit(name))))
         found += [(name, sign, bound) for sign, bound in bound_of(text, words)]
     found = found or comparatives(text, columns.amounts()) or starred(text, columns)
     found = found or signed(text, columns.numeric())
     found += money_bounds(text, columns, found)
+    if spans and not any(name in spans for name, _, _ in found):
+        found += [(spans[0], *bound) for bound in unit_bounds(text, MINUTES)]
     if date := columns.of_field("date"):
         bounds = bound_of(text, "", dates=True) or month_bounds(text, columns.values(date))
         found += [(date, *bound) for bound in bounds]
@@ -230,13 +248,15 @@ def is_plural(text, end):
     """Whether several things follow: "cheapest products", "最贵的商品有哪些"."""
     after = text[end:]
     plural = re.match(r"\s*(?:\w+ )?[a-z]{3,}s\b", after, WORDS) and not re.match(r"\s*is\b", after)
-    return bool(plural) or bool(re.search(r"哪些|几[个本款件]", after))
+    return bool(plural) or bool(re.search(r"哪些|几[个本款件]|有什么|有啥", after))
 
 
 def figures_of(text, columns):
     """The figures (what, field, group) that a text asks for."""
     wish, numeric = WISHES["figures"], columns.numeric()
     text = re.sub(r"总价", "价", text) if "total_price" in columns.names else text
+    if most := most_of(text, columns):
+        return [most, ("count", "", most[2])]
     asked = [what for what in ("average", "sum", "median", "min", "max")
              if re.search(wish[what], text, WORDS)]  # fmt: skip
     said = columns.said(text, numeric)
@@ -246,6 +266,22 @@ def figures_of(text, columns):
     counted = re.search(wish["count"], text, WORDS) and not row_asked(text, columns)
     counted = counted or (group and not found and re.search(wish["per_group"], text, WORDS))
     return [*found, ("count", "", group)] if counted else found
+
+
+def most_of(text, columns):
+    """The figure for "which author has the most quotes", "哪个作者的名言最多": None where the
+    most is of a column of numbers."""
+    wish, wordy = WISHES["group"], [n for n in columns.names if n not in columns.numeric()]
+    names = [n for n in columns.said(text, wordy) if n not in ("title", "link")]
+    names += ["author"] if "author" in wordy and "author" not in names else []
+    if columns.said(text, columns.numeric()) or columns.of_field("duration"):
+        return None
+    for name in names:
+        words = columns.words(name) if name in columns.said(text, wordy) else wish["person"]
+        for what in ("most", "fewest"):
+            if any(re.search(p.format(words=words), text, WORDS) for p in wish[what]):
+                return (what, "", name)
+    return None
 
 
 def group_of(text, columns):

@@ -64,7 +64,7 @@ def unit_bounds(text, unit):
     spoken = re.search(unit, text, WORDS)
     if not spoken:
         return []
-    money = r"\s*(?:元|块钱?|yuan|dollars?|rmb)?"
+    money = r"\s*(?:元|块钱?|yuan|dollars?|rmb|minutes?|mins?|分钟)?"
     if (hit := re.search(RANGE, text, WORDS)) and re.search(unit, hit.group(), WORDS):
         return [(">=", number(hit, -2)), ("<=", number(hit, -1))]
     for sign, said in SAID["signs"].items():

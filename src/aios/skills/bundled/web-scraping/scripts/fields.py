@@ -1,15 +1,16 @@
 """Work out which fields of an item were asked for, and where each stands in the items."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from cells import further_cells, read_for, repeating_cell
 from css import path_below, shorten, step
 from detect import carries_text, names_of
 from kinds import KINDS, WORDS, Kind, asked_fields
-from parts.listing import DATE, PHRASES, find, own_text, read_words, stars
+from labels import labelled_fields, phrase_place
+from parts.arranging import minutes
+from parts.listing import DATE, LABEL, PHRASES, find, own_text, read_words, stars
 
-LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z一-鿿][\w ]{0,14}?)\s*[:：](?!//)")
 # Fields that several items have in common.
 GROUPS = ("category", "location", "company", "source", "author")
 # "articles by Ann Lee", "李青写的文章"
@@ -143,50 +144,6 @@ def holds_others(found, fields):
     return mixed * 2 > min(len(found.items), 40)
 
 
-def phrase_place(name, places, found):
-    """The tightest place where most items say a field within a longer text, None without one."""
-    best, shortest = None, 0.0
-    for (scope, steps), hits in places.items():
-        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
-        said = sum(bool(PHRASES[name].search(text)) for text in texts)
-        length = sum(map(len, texts)) / len(texts)
-        if said * 2 > min(len(found.items), 40) and (best is None or length < shortest):
-            best, shortest = (scope, steps), length
-    if best is None:
-        return None
-    scope, steps = best
-    place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
-    return scope + place, f"phrase {name}"
-
-
-def labelled_fields(text, places, found, fields):
-    """What the items write as "label: value" under labels that the text says, as their fields.
-
-    A text that names no field wants them all.
-    """
-    labels, size = {}, min(len(found.items), 40)
-    everything = not asked_fields(text)
-    for (scope, steps), hits in places.items():
-        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
-        counts = Counter(label for t in texts if len(t) < 200 for label in set(LABELS.findall(t)))
-        length = sum(map(len, texts)) / len(texts)
-        for label, count in counts.items():
-            if count * 2 > size and (everything or label.lower() in text.lower()):
-                labels[label] = min(
-                    labels.get(label, (length, scope, steps)), (length, scope, steps)
-                )
-    known = [n for n in fields if n in KINDS]
-    found_labels = {}
-    for label, (_, scope, steps) in labels.items():
-        words = [KINDS[name].words for name in known]
-        said = re.search(rf"{re.escape(label)}\w{{0,2}}", text, WORDS)  # 出版 in 出版时间
-        if not any(re.search(w, said.group() if said else label, WORDS) for w in words):
-            place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
-            several = mean([len(e.find_all("a")) for e in places[scope, steps].values()]) > 1
-            found_labels[label] = (scope + place, "list" if several else f"after {label}")
-    return found_labels
-
-
 def link_of(found):
     """The selector of the link that belongs to the titles, None when the items have no links."""
     sample = found.items[:40]
@@ -277,9 +234,17 @@ def place_field(kind, places, found, strict):
         return None
     scope, steps, hits = best
     what = how_to_read(kind, list(hits.values()))
+    if kind.read == "list" and len(steps) > 1 and not scope and have_likes(hits):
+        steps = steps[:-1]  # not the first of an item's tags, but what holds them
     if scope:
         return f"{scope}{' > '.join(steps[-2:])}".strip(), what
     return shorten(list(steps), found.items[:40]) if steps else "", what
+
+
+def have_likes(hits):
+    """Whether most elements have others of their kind beside them."""
+    several = [len(e.parent.find_all(e.name, recursive=False)) > 1 for e in hits.values()]
+    return 2 * sum(several) > len(several)
 
 
 def kind_of_cell(hits):
@@ -304,6 +269,8 @@ def mean(values):
 def likeness(element, kind):
     """How much an element is like a field: by its names, its tag, and what its text looks like."""
     text = " ".join(element.get_text(" ").split())
+    if kind is KINDS["date"] and minutes(LABEL.sub("", text, count=1)) is not None:
+        return 0.0  # how long it takes is no date
     score = named_so(element, kind)
     if {"hidden", "dislikes", "downvotes"} & set(names_of(element)):
         score *= 0.5  # a number kept for another state of the page

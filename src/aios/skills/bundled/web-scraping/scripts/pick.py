@@ -153,6 +153,11 @@ def paths(record, prefix="", depth=0):
             yield f"{prefix}{key}"
 
 
+# What asks for records by a field of theirs, and so wants to know which they are.
+ONE_OF_THEM = re.compile(
+    r"哪|谁|什么|最|前\s*\d|\b(?:which|who|what|whose|most|least|top|bottom|best|worst|\w+est)\b|\d",
+    re.IGNORECASE | re.ASCII,
+)
 BOUND = re.compile(
     r"(?:\b\w+\s*)?(?:[<>≥≤]=?|\b(?:over|above|under|below|more than|less than|fewer than|at least"
     r"|at most|exceeding)\b|大于|小于|超过|低于|高于|少于|多于|至少|不足)\s*[\d.,]+\s*[^\W\d]*",
@@ -166,6 +171,11 @@ def is_said(key, text):
     return bool(re.search(rf"(?<![\w.]){name}(?![\w.])", text, re.IGNORECASE))
 
 
+def names_records(key):
+    """Whether a key is what its records are called by."""
+    return key.lower() in SAME_FIELD["title"]
+
+
 def choose_keys(keys, text):
     """(name → path of the fields the text names, fields it names and no record has)."""
     free = BOUND.sub(" ", text)  # "ships over 1000 tons" asks for ships, not for tons alone
@@ -174,6 +184,8 @@ def choose_keys(keys, text):
         return {}, []
     fields = {key: key for key in keys if key in said}
     missing = []
+    if ONE_OF_THEM.search(text) and not any(names_records(key) for key in said):
+        fields = {**{key: key for key in keys if names_records(key)}, **fields}
     for name in asked_fields(text):
         candidates = [*SAME_FIELD.get(name, (name,)), name]
         hits = [k for c in candidates for k in keys if k.split(".")[-1].lower() == c]

@@ -20,6 +20,14 @@ from parts.sitemaps import SITEMAP_NAMED, sitemaps_of
 from pick import KIND_OF_LINK
 from words import words_of
 
+# That the files are to come as one archive.
+PACKED = re.compile(
+    r"\b(?:in|into|as|to) (?:an? |one |a single )?(?:\w+ )?(?:zip|archive)(?: files?| archives?)?\b"
+    r"|\bzip (?:them|it|all|everything)(?: up)?\b"
+    r"|(?:打包|压缩)(?:成|为|到|进)?(?:一个)?\s*(?:zip)?(?:压缩)?(?:文件|包)?"
+    r"|(?:成|为|到|进)(?:一个)?\s*(?:zip|压缩)\s*(?:压缩)?(?:文件|包)?",
+    re.IGNORECASE | re.ASCII,
+)
 NAMED_KINDS = r"pdf|docx?|xlsx?|pptx?|csv|zip|gz|mp3|mp4|jpe?g|png|gif|svg|json|xml|txt"
 
 
@@ -153,10 +161,11 @@ def scrape_images(request):
 
 def download_files(request):
     """The images of a page, or the files of one kind that it links to."""
+    archive = archive_wanted(request)
     page, settings = look(request)
-    kind = KIND_OF_LINK.search(wording(request)) or re.search(
-        rf"\b({NAMED_KINDS})s?\b", wording(request), re.I | re.A
-    )
+    text = wording(request).replace(archive or "\0", " ")
+    text = PACKED.sub(" ", text) if archive else text
+    kind = KIND_OF_LINK.search(text) or re.search(rf"\b({NAMED_KINDS})s?\b", text, re.I | re.A)
     if kind:
         settings["PATTERN"] = rf"\.{kind.group(1).lower()}($|[?#])"
         sample, inner = (
@@ -169,7 +178,9 @@ def download_files(request):
     if not sample:
         raise nothing_found(parse(page), page.url, request, what)
     limit = f"[:{settings['COUNT']}]" if settings["COUNT"] else ""
-    plan = Plan(f"download_all(({inner}[0]{limit}, ''), URL)")
+    settings["ARCHIVE"] = archive
+    finish = "pack(items, ARCHIVE)" if archive else "items"
+    plan = Plan(f"download_all(({inner}[0]{limit}, ''), URL)", finish=finish)
     program, ran = carry_out(request, page, settings, plan, what)
     result = told(request, program, ran, settings)
     got = [item for item in ran.items if item["file"]]
@@ -181,4 +192,14 @@ def download_files(request):
         f"{n}. {i['file'] or i['problem']} — {i['link']}"
         for n, i in enumerate(ran.items[:MAX_FILES], 1)
     ]
+    rows += [request.say(f"已打包：{archive}", f"Packed: {archive}")] if archive else []
     return {**result, "answer": "\n".join([head, *rows])}
+
+
+def archive_wanted(request):
+    """The name of the archive that the files are to be packed in, "" where none is wanted."""
+    named = request.parameters.get("output") or ""
+    if named.lower().endswith(".zip"):
+        request.parameters["output"] = ""
+        return re.sub(r"[^\w.\-一-鿿]", "_", named.replace("\\", "/").split("/")[-1])
+    return "files.zip" if PACKED.search(wording(request)) else ""

@@ -15,6 +15,11 @@ AMOUNT = re.compile(
     r"[¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s?([kK千万]?)"
     r"(?:\s?[-–—~～至到]\s?[¥￥$€£]?\s*\d[\d.,]*\s?([kK千万]?))?(?![-/.年\d])"
 )
+SPAN = re.compile(
+    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h|个?小时)\.?\s*(?:and\s+)?)?"
+    r"(?:(?P<minutes>\d+(?:\.\d+)?)\s*(?:minutes?|mins?\.?|(?P<short>m|分)|分钟))?",
+    re.IGNORECASE,
+)
 SCALES = {"k": 1000, "K": 1000, "千": 1000, "万": 10000}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2}))?(.*)", re.DOTALL)
@@ -74,11 +79,23 @@ def rank(value):
 
 
 def amount(text):
-    """The number a text begins with: "15-25K" is 15000, its lower end; None for other texts."""
+    """The number a text begins with: "15-25K" is 15000, its lower end; how long something takes
+    is in minutes; None for other texts."""
+    if (span := minutes(text)) is not None:
+        return span
     hit = AMOUNT.match(str(text).strip())
     if not hit:
         return None
     value = float(hit.group(1).replace(",", "")) * SCALES.get(hit.group(2) or hit.group(3), 1)
+    return int(value) if value.is_integer() else value
+
+
+def minutes(text):
+    """How long something takes, in minutes: "1 h 20 min" is 80; None for other texts."""
+    hit = SPAN.fullmatch(str(text).strip())
+    if not hit or not (hit["hours"] or hit["minutes"]) or (hit["short"] and not hit["hours"]):
+        return None
+    value = 60 * float(hit["hours"] or 0) + float(hit["minutes"] or 0)
     return int(value) if value.is_integer() else value
 
 
@@ -102,19 +119,34 @@ def summarise(items, summary):
     """Lines (what, of which field, for which group, value, items with the field, without).
 
     `summary` is a list of (what, field, group field); what is count, sum, average, median, min
-    or max; a group of "" is all items.
+    or max; a group of "" is all items. Of most and fewest the lines are those groups alone that
+    have the most or fewest items: (what, group field, group, items, of all, groups).
     """
     lines = []
     for what, field, group in summary:
         groups = {}
         for item in items:
-            groups.setdefault(item.get(group) if group else "", []).append(item)
-        for name, members in groups.items():
+            for name in names_in(item, group):
+                groups.setdefault(name, []).append(item)
+        ordered = sorted(groups, key=lambda name: -len(groups[name]))
+        if what in ("most", "fewest") and groups:
+            ends = [len(groups[ordered[0 if what == "most" else -1]])]
+            lines += [(what, group, name, len(groups[name]), len(items), len(groups))
+                      for name in ordered if len(groups[name]) in ends]  # fmt: skip
+            continue
+        for name in ordered if what == "count" else groups:
+            members = groups[name]
             values = [item.get(field) for item in members] if field else members
             numbers = [v for v in values if isinstance(v, int | float)] if field else values
             value = measure(what, numbers)
             lines.append((what, field, name, value, len(numbers), len(members) - len(numbers)))
     return lines
+
+
+def names_in(item, group):
+    """The groups an item belongs to: each of its tags, else one."""
+    name = item.get(group) if group else ""
+    return str(name).split(", ") if group == "tags" and name else [name]
 
 
 def measure(what, numbers):

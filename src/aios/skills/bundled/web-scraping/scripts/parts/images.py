@@ -2,6 +2,7 @@
 
 import mimetypes
 import re
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -61,6 +62,16 @@ def download_all(found, url):
             item["bytes"] = len(body)
             Path(item["file"]).write_bytes(body)
     return items, next_url
+
+
+def pack(items, archive):
+    """The items, their files moved into one archive."""
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        for item in items:
+            if item["file"]:
+                packed.write(item["file"])
+                Path(item["file"]).unlink()
+    return items
 
 
 def file_name(url, body, response, taken):

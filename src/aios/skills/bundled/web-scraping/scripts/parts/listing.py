@@ -30,7 +30,7 @@ DATE = re.compile(
 LABEL = re.compile(
     r"([-—–―]{1,2}\s*|(posted )?by\s+"
     r"|(author|date|published|posted( on)?|source|price|tags?|category|location|company"
-    r"|salary|stock)"
+    r"|salary|stock|rating|time|duration|(cook(ing)?|prep|total) time)"
     r"\s*[:：]\s*|(作者|来源|日期|时间|发布时间|发布于|分类|类别|价格|标签|地点|城市|公司|薪资|库存)\s*[:：]\s*"
     r"|[一-鿿]{2,6}\s*[:：]\s*(?=\S))",
     re.IGNORECASE,
@@ -136,7 +136,8 @@ def read_words(found, what):
         written = DATE.search(text)
         return written.group() if written else None
     if what == "list":
-        return ", ".join(map(clean, found.find_all("a"))) or text or None
+        parts = found.find_all("a") or found.find_all(["li", "span"], recursive=False)
+        return ", ".join(map(clean, parts)) or text or None
     return stars(found)
 
 

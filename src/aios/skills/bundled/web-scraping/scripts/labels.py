@@ -1,0 +1,57 @@
+"""Fields that items say in words: under a label of their own, or within a longer text."""
+
+import re
+from collections import Counter
+from statistics import mean
+
+from css import shorten
+from kinds import KINDS, WORDS, asked_fields
+from parts.listing import PHRASES
+
+LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z一-鿿][\w ]{0,14}?)\s*[:：](?!//)")
+
+
+def phrase_place(name, places, found):
+    """The tightest place where most items say a field within a longer text, None without one."""
+    best, shortest = None, 0.0
+    for (scope, steps), hits in places.items():
+        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
+        said = sum(bool(PHRASES[name].search(text)) for text in texts)
+        length = sum(map(len, texts)) / len(texts)
+        if said * 2 > min(len(found.items), 40) and (best is None or length < shortest):
+            best, shortest = (scope, steps), length
+    if best is None:
+        return None
+    scope, steps = best
+    place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
+    return scope + place, f"phrase {name}"
+
+
+def labelled_fields(text, places, found, fields):
+    """What the items write as "label: value" under labels that the text says, as their fields.
+
+    A text that names no field wants them all.
+    """
+    labels, size = {}, min(len(found.items), 40)
+    everything = not asked_fields(text)
+    for (scope, steps), hits in places.items():
+        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
+        counts = Counter(label for t in texts if len(t) < 200 for label in set(LABELS.findall(t)))
+        length = sum(map(len, texts)) / len(texts)
+        for label, count in counts.items():
+            if count * 2 > size and (everything or label.lower() in text.lower()):
+                labels[label] = min(
+                    labels.get(label, (length, scope, steps)), (length, scope, steps)
+                )
+    known = [n for n in fields if n in KINDS]
+    found_labels = {}
+    for label, (_, scope, steps) in labels.items():
+        words = [KINDS[name].words for name in known]
+        said = re.search(rf"{re.escape(label)}\w{{0,2}}", text, WORDS)  # 出版 in 出版时间
+        place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
+        known_there = fields.get("duration", ("",))[0] == scope + place  # "Time: 20 min"
+        if not (known_there or any(re.search(w, said.group() if said else label, WORDS)
+                                   for w in words)):  # fmt: skip
+            several = mean([len(e.find_all("a")) for e in places[scope, steps].values()]) > 1
+            found_labels[label] = (scope + place, "list" if several else f"after {label}")
+    return found_labels
