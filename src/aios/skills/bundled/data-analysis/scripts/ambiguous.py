@@ -8,15 +8,16 @@ from dataclasses import replace
 from mentions import MEANING, meanings_of
 from periods import relative_unit
 from pieces import measurable
-from query import Filter, Group, Measure
+from query import RATIO, Filter, Group, Measure
 from readings import Reading
-from table import DATE, IDENTIFIER, NUMBER, TEXT
+from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
 from words import ADDITIVE, AGGREGATES
 
 MOST = 2  # readings told beside the one taken
-_EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|order (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
+_EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|(?:order|gift|donation|deal|purchase|sale|invoice|payment|contract) (?:value|size)|basket|ticket|每[单笔次个件人]|客单|单笔|人均"
 _BEST = r"\b(?:best|worst|strongest|weakest|top|star)\b(?![ -]?sell)|最[好佳强差坏糟弱棒牛优]|最厉害|冠军|第一名"
 _BEST_DAY = r"\b(?:best|worst|strongest|weakest)\b|最[好佳强差坏糟弱]"
+_AVERAGED = r"\b(?:average|mean|avg|typical)\b|平均"
 _DISTINCT = dict(AGGREGATES)["distinct"]
 _COUNTED_ONCE = {"customer", "employee", "student", "store", "city", "country", "region", "ip"}
 _SPENT = r"花|钱|\b(?:spen[dt]|money|paid|earn\w*)\b"
@@ -51,6 +52,7 @@ def other_readings(pieces, measures, out):
     found = [*_by_date(pieces, out)]
     if out.kind == "aggregate":
         found += [
+            *_by_ratio(pieces, out),
             *_by_column(pieces, out),
             *_by_name(pieces, out),
             *_by_rank(measures, out),
@@ -83,6 +85,32 @@ def _by_column(pieces, out):
                 (f"指 {others[0].name} 列", others[0].name),
                 query,
             )
+
+
+def _by_ratio(pieces, out):
+    """One number by another: in each row and then averaged, or of the totals."""
+    first, column = out.measures[0], out.measures[0].column
+    if first.whole and re.search(_AVERAGED, pieces.plain):
+        scale = " * 100" if first.aggregate == "part" else ""
+        each = Column(
+            name=f"{column.name} ÷ {first.whole.name}", kind=NUMBER, unit="%" if scale else "",
+            factors=(column, first.whole), formula=RATIO + scale, averaged=True,
+        )  # fmt: skip
+        rows, whole = _divided(column, first.whole)
+        yield Reading(whole, rows, _plainly(out, measures=[Measure(aggregate="mean", column=each)]))
+    elif first.aggregate == "mean" and column and column.formula == RATIO:
+        part, per = column.factors
+        ratio = Measure(aggregate="ratio", column=part, whole=per)
+        yield Reading(*_divided(part, per), _plainly(out, measures=[ratio]))
+
+
+def _divided(one, other):
+    """What the two ways to divide are called: row by row, the totals."""
+    name = f"{one.name} ÷ {other.name}"
+    return (
+        (f"每行的 {name} 再平均", f"{name} of each row, averaged"),
+        (f"{one.name} 总和 ÷ {other.name} 总和", f"total {one.name} ÷ total {other.name}"),
+    )
 
 
 def _by_name(pieces, out):

@@ -25,7 +25,7 @@ def mark_denied(sentence, table):
             continue
         _explained(sentence, name, stem)
         if stem.isascii():
-            words, left = rf"\b(?:un|non)-?{re.escape(stem)}\b", " not {} "
+            words, left = rf"\b(?:un|non)[- ]?{re.escape(stem)}s?\b", " not {} "
         else:
             words = rf"(?:还没有?|尚未|没有?|未){re.escape(stem)}(?:款)?了?的?(?!率|比例)"
             left = " 未{}的"

@@ -8,7 +8,7 @@ from derived import difference, marked
 from mentions import meanings_of
 from pieces import intensive
 from query import RATIO
-from sentence import AGGREGATE, COLUMN
+from sentence import AGGREGATE, COLUMN, EXTREME
 from sums import mark_sums
 from table import NUMBER, Column
 from words import MEANINGS, NEVER_MEASURED
@@ -51,6 +51,7 @@ def mark_formulas(sentence, table):
         lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
     )
     _mark_unit_costs(sentence, table)
+    _mark_cheapest_per(sentence, table)
     sentence.take(
         rf"\bratios? (?:of|between) (?:the )?{COLUMN} (?:to|and|over) (?:the )?{COLUMN}",
         lambda m: use(m, _divided),
@@ -80,6 +81,24 @@ def _mark_unit_costs(sentence, table):
         money = rf"(?P<cost>[{sums}]|{COLUMN})" if sums else rf"(?P<cost>{COLUMN})"
         sentence.take(rf"(?:平均)?每[一个次笔单件名位]*(?P<n>{COLUMN})的?{money}", use)
         sentence.take(rf"\b(?:each|every|a|an|one|single)\s+(?P<n>{COLUMN})\s*{money}", use)
+
+
+def _mark_cheapest_per(sentence, table):
+    """ "cheapest per kg": by what one costs, not by the price that "cheapest" alone points at."""
+    numbers = table.of_kind(NUMBER)
+    money = [
+        next((c for c in numbers if m in meanings_of(c)), None) for m in ("price", "cost", "sales")
+    ]
+
+    def use(match):
+        way, meaning = sentence.things[match["e"]]
+        paid = next(filter(None, money), None)
+        per = sentence.things[match["n"]].best(NUMBER)
+        if meaning != "price" or paid is None or per in (None, paid):
+            return False
+        return f" {sentence.mark('extreme', (way, ''))} {marked(sentence, _divided((paid, per)))} "
+
+    sentence.take(rf"(?P<e>{EXTREME})\s*(?:per|for each|by the)\s+(?P<n>{COLUMN})", use)
 
 
 def _is_ratio(match, columns):

@@ -35,6 +35,11 @@ _PARTS = (
         r"\bactual|实际|完成|achieved|达成",
         r"target|goal|quota|目标|计划|任务",
     ),
+    (
+        r"\b(?:tip|gratuity) (?:percent(?:age)?s?|rates?|pct|%)|小费(?:比例|率|百分比|占比)",
+        r"\btips?\b|gratuity|小费",
+        r"\bbill\b|\btotal|amount|check|账单|消费|金额",
+    ),
     (r"\bopen rates?\b|打开率", r"\bopen(?:s|ed)\b|打开", r"\bsent\b|deliver|发送|送达"),
 )
 

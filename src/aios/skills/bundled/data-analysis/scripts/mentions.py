@@ -245,6 +245,8 @@ def _of_head(column, name, head):
         found.append((name.removesuffix("e") + "ed", MEANING))
     if not name.isascii() and len(name.rpartition("的")[2]) > 1:
         found.append((name.rpartition("的")[2], HEAD_WORD))  # "功能" of 最喜欢的功能
+    if 0 < len(column.sample) < 4:
+        found += [(form, HEADLESS) for form in WORDS["verbs"].get(name, ())]
     return found
 
 

@@ -40,7 +40,7 @@ def rated(pieces, measures, out):
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
     names = [m for m in names if not re.search(_SHARE_OF + re.escape(m.text), pieces.plain)]
     names = [m for m in names if m.best().kind != DATE]  # "没有罚款的借阅": what happened, not when
-    out.groups = pieces.groups or [pieces.group(m) for m in names][:1]
+    out.groups = list(dict.fromkeys(pieces.groups)) or [pieces.group(m) for m in names][:1]
     out.limit = pieces.parts.limit
     if out.groups and pieces.extremes:
         out.descending, out.limit = pieces.extremes[0][0] == "desc", out.limit or 1

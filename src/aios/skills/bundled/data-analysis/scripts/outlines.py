@@ -9,6 +9,7 @@ from bilingual import translations
 from cells import spelled
 from sentence import CHINESE_NUMBER, count_word, normal
 from table import DATE, NUMBER, TEXT
+from units import named_unit
 
 _SQUARE = (
     r"\bsq(?:uare|\.)? ?(?:met(?:er|re)s?|feet|foot|ft|m)\b|\bsq(?:m|ft)\b|平方?米|(?<=每)平(?!均)"
@@ -26,6 +27,10 @@ _CLOSED = r"clos|resol|finish|complet|end(?:ed)?(?:_|$)|关闭|解决|完成|结
 _OVER = r"超(?:出|过)?了?预算(?:了)?|预算超支|超支了?|\b(?:(?:is|are|went|go|goes|gone|was|were) )?over (?:the |their |its )?budget\b|\bexceed(?:s|ed|ing)? (?:the |their |its )?budget\b|\boverspen[dt]\b"
 _WHICH_OF = r"哪[些个几]|各|每|\b(?:which|what|each|every|per|by)\b"
 _SINCE = r"(?:\b(?:have|has|had|did|do|does) ?n[o']t|\bnot|\bnever)\s+(?:\w+\s+){1,3}?since\b"
+_PER = {
+    "kg": r"kgs?|kilos?|kilograms?|公斤|千克", "g": r"grams?|克", "km": r"kms?|kilomet(?:er|re)s?|公里|千米",
+    "mi": r"miles?|英里", "lb": r"lbs?|pounds?|磅", "L": r"lit(?:er|re)s?|升", "t": r"tons?|tonnes?|吨", "ha": r"hectares?|公顷",
+}  # fmt: skip
 _LAST = r"\blast\b|latest|最近|最后|上次"
 
 
@@ -34,6 +39,7 @@ def measured_out(text, table):
     area = _named(table, NUMBER, r"\b(?:floor )?area\b|sq ?m|sq ?ft|square|面积")
     if area:
         text = re.sub(_SQUARE, normal(area.name), text)
+    text = _per_unit(text, table)
     for column in table.of_kind(NUMBER):
         text = _rooms(text, column)
     closed = _named(table, DATE, _CLOSED)
@@ -47,6 +53,19 @@ def measured_out(text, table):
     last = _named(table, DATE, _LAST)
     if last:  # "haven't visited since May": what was last is before
         text = re.sub(_SINCE, f" {normal(last.name)} before ", text)
+    return text
+
+
+def _per_unit(text, table):
+    """ "cost per kg" as "cost per weight_kg": the one column whose numbers are in that unit."""
+    for unit, words in _PER.items():
+        held = [c for c in table.of_kind(NUMBER) if (c.unit or named_unit(c.name)) == unit]
+        if len(held) == 1:
+            text = re.sub(
+                rf"(\b(?:per|each|a)|每) ?(?:{words})(?![a-z\u4e00-\u9fff])",
+                rf"\1 {normal(held[0].name)}",
+                text,
+            )
     return text
 
 

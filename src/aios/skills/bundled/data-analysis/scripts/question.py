@@ -10,6 +10,7 @@ from captions import without_title
 from clock import take_hours
 from conditions import Conditions
 from dated import Dated
+from contrasts import take_contrast
 from denials import mark_denied
 from derived import mark_derived
 from formulas import mark_formulas
@@ -23,7 +24,9 @@ from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
 from rates import happenings, take_bare_rate, take_errors, take_events, take_rate, take_truths
 from saving import wished
+from replies import take_replies
 from sentence import (
+from seasons import mark_season_groups
     AGGREGATE,
     COLUMN,
     EXTREME,
@@ -128,6 +131,7 @@ class Question(Dated, TimeUnits):
         take_change(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         hours = take_hours(self.sentence, self.table)
+        mark_season_groups(self.sentence, self.table)
         if not any("season" in c.name.lower() or "季" in c.name for c in self.table.columns):
             mark_seasons(self.sentence)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
@@ -147,7 +151,9 @@ class Question(Dated, TimeUnits):
         mark_counts(self.sentence)
         if "pivot" in self.parts.flags:
             take_pivot(self.sentence, self.parts.groups, UNITS)
-        self.parts.rate = take_rate(self.sentence, self.table, "share" in self.parts.flags)
+        replies = take_replies(self.sentence, self.table, self.parts)
+        shared = "share" in self.parts.flags
+        self.parts.rate = self.parts.rate or take_rate(self.sentence, self.table, shared)
         close_words(self.sentence, self.table)
         reorder(self.sentence, self.plain)
         if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
@@ -161,6 +167,7 @@ class Question(Dated, TimeUnits):
         truths = take_truths(self.sentence) if self.parts.rate is None else []
         truths += take_errors(self.sentence, self.table) + take_events(self.sentence, self.table)
         take_having(self.sentence, self.table, self.parts)
+        take_contrast(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
         take_order(self.sentence, self.parts)
         take_limit(self.sentence, self.parts)
@@ -185,6 +192,7 @@ class Question(Dated, TimeUnits):
             *truths,
             *classes,
             *weekly,
+            *replies,
             *skies,
             *hours,
         ]

@@ -45,7 +45,7 @@ def take_rate(sentence, table, shared):
     sentence.take(_NAMED, use)
     if shared and not found:
         sentence.take(
-            rf"(?:(?:\bnot|\bdidn't|没有?|未)\s*)?(?P<c>{COLUMN})(?P<v>)(?P<w>)",
+            rf"(?<!\bby )(?<!\bper )(?<!\beach )(?:(?:\bnot|\bdidn't|没有?|未)\s*)?(?P<c>{COLUMN})(?P<v>)(?P<w>)",
             lambda m: False if found else use(m),
         )
     return found[0] if found else None
@@ -75,6 +75,15 @@ def take_events(sentence, table):
 
     sentence.take(r"(?<![\w-])(?P<w>[a-z]{6,}s)(?![\w-])", use)
     return found
+
+
+def happenings(value):
+    """Whether cells are spoken of in the plural, and are no goods: "purchases" of event = purchase."""
+    goods = {"product", "category", "brand", "region", "city", "customer"}
+    said = value.text.endswith("s") and not any(
+        normal(cell) == value.text for _, cell in value.cells
+    )
+    return said and bool(value.cells) and not any(meanings_of(c) & goods for c, _ in value.cells)
 
 
 def _happened(noun, cell):
@@ -149,12 +158,26 @@ def _worded(word, table):
     if stem == "error" and status and (status.high or 0) >= 400:
         return Filter(column=status, operator=">=", values=(400,))
     for column in table.columns:
-        if stem in normal(column.name) and _is_yes(column):
+        if re.search(stem, normal(column.name)) and _is_yes(column):
             return _is_yes(column)
     for column in table.columns:
-        cells = [c for c in column.sample if stem in normal(c) or word in c]
+        cells = [c for c in column.sample if re.search(stem, normal(c)) or word in c]
         if 0 < len(column.sample) <= 12 and len(cells) == 1:
             return _equals(column, cells[0])
+    return _opposite(stem, table)
+
+
+def _opposite(stem, table):
+    """ "failure rate" where the column is "ok": the rows where it says no."""
+    opposites = (
+        o for word, held in WORDS["opposites"].items() if stem.startswith(word) for o in held
+    )
+    for other in opposites:
+        for column in table.columns:
+            name = normal(column.name)
+            said = name.startswith(other) if len(other) > 2 else name == other
+            if (said or f"_{other}" in name) and _is_yes(column):
+                return replace(_is_yes(column), operator="!=")
     return None
 
 

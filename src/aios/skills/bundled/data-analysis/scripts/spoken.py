@@ -12,6 +12,7 @@ from lengths import in_units
 from margins import margin
 from mentions import Mention, Value, meanings_of, unitless
 from opinions import in_marks
+from ordervalues import order_values
 from outlines import measured_out, over_budget
 from query import QUANTILES, Filter
 from sentence import AGGREGATE, COLUMN, count_word, normal
@@ -20,15 +21,12 @@ from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJEC
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:(?:of|in|for|by)\s+)?(?:each|every|per|by)\s+(?:column|field|variable)\b(?!\s+\w+\s*[=<>])|\ball(?: the)? (?:columns|fields|variables)\b"
-    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?![室诊类市])(?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
+    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?![室诊类市店票])(?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
 )
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
 _LEAST = r"re-?order|safety|minimum|threshold|安全|最低库存|补货|预警|下限"
 _BELOW = r"低于|少于|小于|不足|\b(?:are |is )?(?:below|under|less than)\b"
 _REORDER = r"(?:that |which )?\b(?:needs? (?:to be )?(?:re-?order(?:ed|ing)?|re-?stock(?:ed|ing)?)|(?:are |is )?(?:low on stock|running low|low in stock|understocked))\b|(?:需要?|该|应该?)(?:补货|进货|订货)的?|库存不足的?|库存(?:告急|预警|偏低)的?"
-_ORDER_VALUE = (
-    r"\b(?:average|avg|mean) (?:order|basket|ticket|transaction) (?:value|size|amount)\b|\baov\b"
-)
 _WEAK = r"\b(?:low(?:est)?|worst|weakest|poor(?:est)?|under)[- ]?(?:performers|performing)\b"
 _PLURAL = r"(?:performers?|performing|earners|scorers|sellers|spenders|students|employees|customers|clients|products|items|salespeople|stores|regions|cities|countries|categories|brands|suppliers|movies|books|players)\b"
 _RAINED = r"\b(?:days )?(?:did|has|does) it rain(?:ed)?\b|\b(?:rainy|wet) days\b"
@@ -36,6 +34,7 @@ _RAINED_ZH = (
     r"(?:下过?了?雨|有雨)的?(?:天数?|日子)(?:有几天|有多少天)?|雨天(?:有几天|有多少天|天?数)"
 )
 _WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)|(?:库存|存货)(?:总?金额|占用资金|资金)"
+_WORTHIEST = r"(?:的?(?:库存|存货|货))?最值钱的?|\b(?:most valuable|worth (?:the )?most)\b"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
 _COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
 _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二两三四五六七八九十]{1,3})(?P<scale>百万|[万亿千])(?P<rest>[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
@@ -132,14 +131,17 @@ def plain_words(text, table):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
     text = margin(in_units(_repeated(_performers(text)), table), table)
-    score = next((c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)), None)
+    scores = [c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)]
+    score = next(iter(scores), None)
     if score:
-        text = in_marks(text, score)
+        text = in_marks(_average_mark(text, scores), score)
         text = re.sub(
             _STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh'] or m['given']} ", text
         )
+    cells = "|".join(map(re.escape, said_values(table))) or "(?!)"
     for pattern, plain, unless in PHRASES:
-        text = text if re.search(unless, text) else re.sub(pattern, plain, text)
+        if not re.search(unless, text):
+            text = re.sub(pattern, lambda m, p=plain: _phrased(m, p, cells), text)
     rain = next((c for c in table.of_kind(NUMBER) if "rainfall" in meanings_of(c)), None)
     if rain:
         wet = f"{normal(rain.name)}>0"
@@ -161,12 +163,20 @@ def plain_words(text, table):
             r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|售罄的?|无库存的?|没有?库存的?"
         )
         text = re.sub(sold_out, f" {normal(stock.name)} = 0 ", text)
-    if any("sales" in meanings_of(c) for c in table.columns) and "客单价" not in "".join(
-        c.name for c in table.columns
-    ):
-        text = text.replace("客单价", "平均销售额")
-        text = re.sub(_ORDER_VALUE, "average sales", text)
-    return text
+    return order_values(text, table)
+
+
+def _average_mark(text, scores):
+    """ "哪个班平均分高": the only column of marks."""
+    if len(scores) > 1:
+        return text
+    return re.sub(r"平均分(?![数类布值])", f"平均{normal(scores[0].name)}", text)
+
+
+def _phrased(match, plain, cells):
+    """The plain words for a phrase; "下单" stays where it is a cell of a list of events."""
+    said = re.match(cells, match.group())
+    return match.group() if said and said.group() not in plain else match.expand(plain)
 
 
 def _bare_heads(text, table):
@@ -190,6 +200,7 @@ def _performers(text):
 
 
 def _repeated(text):
+    text = re.sub(r"(?<=[客用]户|顾客|会员|买家)(?:有过?)?复购过?了?", "购买超过1次", text)
     text = re.sub(r"复购的?(?=客户|用户|顾客|会员|买家)|回头(?=客)", "购买超过1次的", text)
     return re.sub(
         r"\b(?:repeat|returning) (customers|buyers|clients|users)\b",
@@ -215,7 +226,10 @@ def _short(text, table):
     """ "needs reordering", "低于安全库存": less in stock than the column of the least that should be."""
     numbers = table.of_kind(NUMBER)
     least = next((c for c in numbers if re.search(_LEAST, normal(c.name))), None)
-    stock = next((c for c in numbers if "stock" in meanings_of(c) and c is not least), None)
+    rest = [c for c in numbers if c is not least]
+    stock = next((c for c in rest if "stock" in meanings_of(c)), None)
+    stock = stock or next((c for c in rest if re.search("库存|stock", normal(c.name))), None)
+    stock = stock or next((c for c in rest if "quantity" in meanings_of(c)), None)
     if least is None or stock is None:
         return text
     named, held = (
@@ -255,19 +269,25 @@ def _class_zh(match, column, found):
 def mark_value(sentence, table):
     """ "total stock value", "库存总价值": quantity times price, where no column is called so."""
     product = worth(table)
-    if product is not None and not any(
+    if product is None or any(
         re.search("value|worth|价值|总值|货值", normal(c.name)) for c in table.columns
     ):
-        sentence.take(
-            _WORTH, lambda _: sentence.mark("column", Mention(product.name, ((100, product),)))
-        )
+        return
+
+    def use(most):
+        mark = sentence.mark("column", Mention(product.name, ((100, product),)))
+        return f" {mark}{most} "
+
+    most = " highest" if sentence.text.isascii() else "最高"
+    sentence.take(_WORTHIEST, lambda _: use(most))
+    sentence.take(_WORTH, lambda _: use(""))
 
 
 def worth(table):
     """What is in stock times what one costs, or None."""
     numbers = table.of_kind(NUMBER)
     stock = next((c for c in numbers if meanings_of(c) & {"stock", "quantity"}), None)
-    price = next((c for c in numbers if meanings_of(c) & {"price", "cost"}), None)
+    price = next((c for c in numbers if meanings_of(c) & {"price", "cost", "unit_cost"}), None)
     if stock is None or price is None:
         return None
     return Column(name=f"{stock.name} × {price.name}", kind=NUMBER, factors=(stock, price))
@@ -307,6 +327,10 @@ def reorder(sentence, plain):
         lambda m: f"{m['g']}的{m['a']}{m['c']}",
     )
     said = {m: t for m, t in sentence.things.items() if isinstance(t, str)}
+    sentence.take(  # "满意度各选项有多少人"
+        rf"(?P<c>{COLUMN})的?(?:各|每|不同)一?[个种类]?(?:选项|取值|值|档次?|等级|级别|答案|类型|情况|评价)的?",
+        lambda m: f"各{m['c']}",
+    )
     if QUANTILES & set(said.values()):  # "percentiles (p10, p90)": those, not some of our own
         several = "".join(m for m, t in said.items() if t in ("percentiles", "quartiles"))
         sentence.take(rf"[{several}]\s*[(:]?" if several else "(?!)")

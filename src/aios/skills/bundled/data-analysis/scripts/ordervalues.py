@@ -1,0 +1,21 @@
+"""What one order, gift or deal is worth: "average order value", "median gift size", "客单价"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import meanings_of
+
+_SAID = (
+    r"\b(?P<a>average|avg|mean|median|typical|largest|biggest|smallest|highest|lowest|total) (?:(?:order|basket|ticket|transaction|cart) (?:values?|sizes?|amounts?)"
+    r"|(?:gift|donation|deal|purchase|sale|invoice|payment|contract|grant|pledge|contribution|expense) (?:values?|sizes?))\b|\baov\b"
+)
+
+
+def order_values(text, table):
+    """The text with the column of money for it, where the table has one and none is called so."""
+    held = any("sales" in meanings_of(c) for c in table.columns)
+    if not held or "客单价" in "".join(c.name for c in table.columns):
+        return text
+    text = text.replace("客单价", "平均销售额")
+    return re.sub(_SAID, lambda m: f"{m['a'] or 'average'} sales", text)
