@@ -45,11 +45,36 @@ def test_files_and_programs_stay_from_one_command_to_the_next(box: Shell) -> Non
         (("exec", "nobody", "ls"), "there is no machine 'nobody'"),
         (("cp", "a", "b"), "one of the two must be in a machine"),
         (("rm", "box", "nobody"), "there is no machine 'nobody'"),
+        (("shell", "nobody"), "there is no machine 'nobody'"),
+        (("cp", "my.box:a", "b"), "there is no machine 'my.box'"),
+        (("exec", "--stdin", "box", "-"), "either the program or its input"),
+        (("create", "other", "--cpus", "inf"), "must be a number above 0, not inf"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(box: Shell, words: tuple[str, ...], said: str) -> None:
-    ran = box.aios("vm", *words)
+    ran = box.aios("vm", *words, stdin="echo never\n")
     assert (said in ran.stderr, ran.exit_code) == (True, 2)
+
+
+def test_what_is_piped_in_is_a_program_or_its_input(box: Shell) -> None:
+    assert (
+        box.aios("vm", "exec", "--stdin", "box", "tr a-z A-Z", stdin="给 you\n").stdout
+        == "给 YOU\n"
+    )
+    assert box.aios("vm", "exec", "box", "cat", stdin="unasked").stdout == ""
+    script = "cd /tmp\necho $PWD-$((6 * 7))\nexit 4\n"
+    ran = box.aios("vm", "shell", "box", stdin=script)
+    assert (ran.exit_code, ran.stdout) == (4, "/tmp-42\n")
+    assert box.aios("vm", "shell", "box", stdin="").exit_code == 0
+    aside = ["sh", "-c", f"printf '\\377\\0' | {AIOS} vm exec box -"]
+    done = subprocess.run(aside, cwd=box.folder, env=box.environ(), capture_output=True, text=True)
+    assert (done.returncode, "its byte 0 is no UTF-8" in done.stderr) == (2, True)
+
+
+def test_all_of_a_machine_is_fetched_at_once(box: Shell) -> None:
+    box.aios("vm", "exec", "box", "mkdir -p deep/er; echo 1 > deep/er/file")
+    assert box.aios("vm", "cp", "box:", "all").exit_code == 0
+    assert (box.folder / "all/deep/er/file").read_text() == "1\n"
 
 
 def test_a_snapshot_is_restored_and_a_fork_goes_its_own_way(box: Shell) -> None:

@@ -158,6 +158,17 @@ async def test_who_talks_nonsense_is_hung_up_on(
     writer.close()
 
 
+async def test_an_error_is_heard_though_keys_follow_the_call(
+    keeper: tuple[Keeper, int, VMController],
+) -> None:
+    arguments = {"vm": "nobody", "columns": 80, "rows": 24}
+    call = {"token": keeper[0].token, "method": "shell", "arguments": arguments}
+    typed = pack(Kind.KEYS, b"x" * 500_000)
+    kind, payload = await talk(keeper[1], pack(Kind.CALL, call) + typed * 4)
+    assert kind is Kind.ERROR
+    assert isinstance(error_from_json(unpack_json(payload)), NotFound)
+
+
 async def test_who_hangs_up_ends_what_was_asked_for(
     keeper: tuple[Keeper, int, VMController],
 ) -> None:

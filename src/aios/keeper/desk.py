@@ -1,6 +1,7 @@
 """What can be asked of the keeper: one method for each call, its arguments those of the call."""
 
 import asyncio
+import base64
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
@@ -65,11 +66,18 @@ async def ps(machines: VMController, caller: Caller) -> Any:
 
 @call
 async def execute(
-    machines: VMController, caller: Caller, vm: str, text: str, cwd: str, **how: Any
+    machines: VMController,
+    caller: Caller,
+    vm: str,
+    text: str,
+    cwd: str,
+    stdin: str = "",
+    **how: Any,
 ) -> Any:
-    """Run a command or code in a machine, its output told as it comes."""
+    """Run a command or code in a machine, its output told as it comes; `stdin` is in base64."""
     hear: OnOutput = caller.hear
-    return await machines.execute_in_vm(vm, text, cwd=Path(cwd), on_output=hear, **how)
+    given = base64.b64decode(stdin)
+    return await machines.execute_in_vm(vm, text, stdin=given, cwd=Path(cwd), on_output=hear, **how)
 
 
 @call

@@ -15,7 +15,9 @@ from aios.keeper.wire import Broken, Kind, error_as_json, pack, read_frame, unpa
 
 IDLE_S = 20.0
 _CALL_S = 10.0
+_LAST_S = 2.0
 _MAX_UNSENT = 64 * 1024 * 1024
+_PIECE = 64 * 1024
 _KINDS = {"stdout": Kind.OUTPUT, "stderr": Kind.ERRORS}
 
 
@@ -145,7 +147,15 @@ class _Line:
         await self._writer.drain()
 
     async def close(self) -> None:
-        """Hang up."""
-        self._writer.close()
+        """Hang up, once the other end has: what it typed meanwhile is read, unread it would take
+        along what was said last."""
+        try:
+            with contextlib.suppress(OSError):  # TimeoutError is one
+                self._writer.write_eof()
+                async with asyncio.timeout(_LAST_S):
+                    while await self.reader.read(_PIECE):
+                        pass
+        finally:
+            self._writer.close()
         with contextlib.suppress(OSError):  # the caller hung up before us
             await self._writer.wait_closed()

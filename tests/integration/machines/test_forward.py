@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import socket
 import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator
@@ -177,6 +178,21 @@ async def test_it_ends_with_its_machine(vms: VMController) -> None:
         await fetched(forward.url)
     with pytest.raises(NotFound, match="not running"):
         await vms.forward(vm, port)
+
+
+async def test_several_ports_of_the_host_lead_to_one_and_all_end(vms: VMController) -> None:
+    vm, port = await serving(vms, SERVER)
+    forwards = [await vms.forward(vm, port)]
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as free:
+        another = free.getsockname()[1]
+    forwards.append(await vms.forward(vm, port, another))
+    assert forwards[0] != forwards[1]
+    assert await vms.forward(vm, port) == forwards[0]
+    assert [len(await fetched(f"{one.url}/3")) for one in forwards] == [3, 3]
+    await vms.stop_vm(vm)
+    for one in forwards:
+        with pytest.raises(urllib.error.URLError):
+            await fetched(one.url)
 
 
 async def test_bad_ports_are_refused(vms: VMController) -> None:

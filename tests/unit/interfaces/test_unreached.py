@@ -3,7 +3,7 @@
 from typing import Any
 
 from aios.contracts.machine import Access
-from aios.interfaces.cli.machine import MOST_HOSTS, unreached
+from aios.interfaces.cli.machine_exec import MOST_HOSTS, unreached
 
 
 def access(host: str, reason: str = "") -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What callers of the controller give, checked and turned into commands, limits and policies."""
 
+import math
 import secrets
 import shlex
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from aios.contracts.machine import Command, NetworkPolicy
 _LINGER_S = 2.0
 _ARGUMENT_BYTES = 30_000  # longer programs go through a file: systems limit an argument's length
 _SHELL = 'command -v bash >/dev/null && exec bash -c "$1"; exec sh -c "$1"'
+_SCRIPT = 'command -v bash >/dev/null && exec bash "$1"; exec sh "$1"'
 
 
 def checked(text: str, language: str | None, timeout_s: float) -> str:
@@ -58,7 +60,7 @@ def command_for(
     if long:
         path = f".program-{secrets.token_hex(4)}"
         contents[path] = _bytes(text)
-        argv = ("python3" if language == "python" else "sh", path)
+        argv = ("python3", path) if language == "python" else ("sh", "-c", _SCRIPT, "sh", path)
     return Command(
         argv=argv,
         stdin=_bytes(stdin or b""),
@@ -87,7 +89,8 @@ def limits_of(limits: MachineLimits | Mapping[str, Any] | None) -> MachineLimits
             raise BadRequest(
                 f"there is no machine limit {name!r}", hint=f"known limits: {', '.join(known)}"
             )
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not number or not 0 < value < math.inf:
             raise BadRequest(f"the machine limit {name} must be a number above 0, not {value!r}")
     return MachineLimits(**(limits or {}))
 

@@ -42,7 +42,7 @@ class Forwards:
 
     def __init__(self, vm: str, machine: Machine) -> None:
         self._vm, self._machine = vm, machine
-        self._servers: dict[int, tuple[Forward, asyncio.Server]] = {}
+        self._servers: dict[Forward, asyncio.Server] = {}
         self._pumps: set[asyncio.Task[None]] = set()
 
     async def open(self, port: int, host_port: int = 0) -> Forward:
@@ -51,9 +51,9 @@ class Forwards:
         NotFound when none does; BadRequest when the host's port is taken. The same port again is
         the same forward.
         """
-        known = self._servers.get(port)
-        if known is not None and host_port in (0, known[0].host_port):
-            return known[0]
+        for known in self._servers:
+            if known.port == port and host_port in (0, known.host_port):
+                return known
         await (await self._machine.dial(port)).close()
         try:
             server = await asyncio.start_server(self._serving(port), _HOST, host_port)
@@ -64,13 +64,13 @@ class Forwards:
             ) from error
         taken = server.sockets[0].getsockname()[1]
         forward = Forward(vm=self._vm, port=port, host=_HOST, host_port=taken)
-        self._servers[port] = (forward, server)
+        self._servers[forward] = server
         return forward
 
     async def close(self) -> None:
         """End all of them and their connections. Idempotent."""
         servers, self._servers = list(self._servers.values()), {}
-        for _forward, server in servers:
+        for server in servers:
             server.close()
         for pump in tuple(self._pumps):
             pump.cancel()

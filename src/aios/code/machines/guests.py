@@ -90,7 +90,7 @@ class Guests:
         if self.find(name):
             raise Conflict(
                 f"there is already a machine named {name!r}",
-                hint=f"take another name, or delete that one first: delete_vm({name!r})",
+                hint=f"take another name, or remove that one first: aios vm rm {name} (delete_vm)",
             )
 
     def find(self, vm: str) -> Guest | None:
@@ -103,7 +103,8 @@ class Guests:
         if guest is None:
             known = ", ".join(g.record.name for g in self) or "none yet"
             raise NotFound(
-                f"there is no machine {vm!r}; known: {known}", hint="make one: create_vm(name)"
+                f"there is no machine {vm!r}; known: {known}",
+                hint="make one: aios vm create NAME (create_vm)",
             )
         return guest
 

@@ -75,7 +75,8 @@ class SnapshotBook:
             if taken:
                 raise Conflict(
                     f"there is already a snapshot named {note.snapshot.name!r}",
-                    hint="take another name, or delete that one first: delete_snapshot(…)",
+                    hint="take another name, or remove that one first:"
+                    " aios vm snapshots --remove NAME (delete_snapshot)",
                     code="snapshot_exists",
                 )
             draft = self._place(note.snapshot.id, _DRAFT).open("xb")

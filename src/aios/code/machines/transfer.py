@@ -129,13 +129,16 @@ def _is_own_file(cwd: Path, path: str) -> bool:
 
 async def _content(path: Path, disk_mb: int) -> bytes:
     try:
-        if not path.is_file():
+        if not path.exists():
             raise NotFound(f"there is no file {path}")
+        if not path.is_file():
+            raise BadRequest(f"{path} is no regular file", hint="copy what it gives into one")
         size_mb = path.stat().st_size / 2**20
         if size_mb > disk_mb:
             raise LimitReached(
                 f"{path} holds {size_mb:.0f} MiB, more than the machine's disk of {disk_mb} MiB",
-                hint="make a machine with a larger one: create_vm(…, limits={'disk_mb': …})",
+                hint="make a machine with a larger one: aios vm create NAME --disk-mb …"
+                " (create_vm(…, limits={'disk_mb': …}))",
             )
         return await asyncio.to_thread(path.read_bytes)
     except OSError as error:

@@ -1,10 +1,9 @@
 """`aios vm`: isolated machines, for one command or kept until they are removed."""
 
-import os
+import asyncio
 import shlex
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,9 +14,6 @@ from aios.interfaces.cli.options import Json, Workspace, noun
 app = noun("Machines: create, exec, shell, cp, snapshot, fork, ps, rm, build, doctor.")
 machine_kept.attach(app)
 machine_shell.attach(app)
-
-MOST_HOSTS = 5
-TIMED_OUT = 124  # as of timeout(1)
 
 
 @app.command("exec")
@@ -30,106 +26,56 @@ def execute(
     ],
     language: Annotated[str, typer.Option(help="Its language; else it is inferred.")] = "",
     timeout: Annotated[float, typer.Option(help="Seconds.")] = 60.0,
+    stdin: Annotated[
+        bool, typer.Option("--stdin", "-i", help="Hand it what is piped in, as its input.")
+    ] = False,
     workspace: Workspace = None,
     as_json: Json = False,
 ) -> None:
     """Run a command or code: in a kept machine, or in a fresh one that is removed again."""
+    from aios.interfaces.cli.machine_exec import in_kept, told
     from aios.interfaces.cli.session import guarded, session
 
-    vm, text = _what(words)
-    if vm:
-        guarded(lambda: _in_kept(vm, text, language, timeout, workspace, as_json), as_json=as_json)
-        return
+    vm, *command = words if len(words) > 1 else ("", *words)
+
+    def kept() -> int:
+        text, given = _asked(command, stdin)
+        how: dict[str, Any] = {"language": language, "timeout_s": timeout, "stdin": given}
+        return asyncio.run(in_kept(vm, text, workspace=workspace, as_json=as_json, **how))
 
     async def work(aios: Any) -> int:
+        text, given = _asked(command, stdin)
+        how = {"language": language or None, "timeout_s": timeout, "stdin": given}
         machine = await aios.vm_controller.create_vm("exec")
         try:
-            outcome = await aios.vm_controller.execute_in_vm(
-                machine, text, language=language or None, timeout_s=timeout
-            )
+            outcome = await aios.vm_controller.execute_in_vm(machine, text, **how)
         finally:
             await aios.vm_controller.delete_vm(machine)
         if not as_json:
-            sys.stdout.write(outcome.stdout)
-            sys.stderr.write(outcome.stderr)
-        return _told(outcome.to_dict(), timeout, as_json)
+            sys.stdout.buffer.write(outcome.stdout.encode())
+            sys.stderr.buffer.write(outcome.stderr.encode())
+        return told(outcome.to_dict(), timeout, as_json)
 
+    if vm:
+        guarded(kept, as_json=as_json)
+        return
     session(work, workspace=workspace, as_json=as_json)
 
 
-def _what(words: Sequence[str]) -> tuple[str, str]:
-    """The kept machine, "" for a fresh one, and the text to run there."""
-    vm, *command = words if len(words) > 1 else ("", *words)
+def _asked(command: Sequence[str], stdin: bool) -> tuple[str, bytes]:
+    """The text to run, and what it gets as its input."""
+    from aios.contracts.errors import BadRequest
+    from aios.interfaces.cli.machine_exec import piped, piped_program
+
     text = command[0] if len(command) == 1 else shlex.join(command)
-    return vm, sys.stdin.read() if text == "-" else text
-
-
-def _in_kept(
-    vm: str, text: str, language: str, timeout: float, workspace: Path | None, as_json: bool
-) -> int:
-    import asyncio
-
-    from aios.keeper.client import ask
-
-    def hear(stream: str, data: bytes) -> None:
-        out = sys.stderr.buffer if stream == "stderr" else sys.stdout.buffer
-        out.write(data)
-        out.flush()
-
-    outcome = asyncio.run(
-        ask(
-            workspace,
-            "execute",
-            hear=None if as_json else hear,
-            vm=vm,
-            text=text,
-            cwd=os.getcwd(),
-            language=language or None,
-            timeout_s=timeout,
+    if text != "-":
+        return text, piped() if stdin else b""
+    if stdin:
+        raise BadRequest(
+            "what is piped in is either the program or its input",
+            hint="give the program as words, or leave --stdin out",
         )
-    )
-    return _told(outcome, timeout, as_json)
-
-
-def _told(outcome: dict[str, Any], timeout_s: float, as_json: bool) -> int:
-    """Print what is left to say; the exit code."""
-    from aios.interfaces.cli.terminal import print_error, print_json
-
-    if as_json:
-        print_json(outcome)
-    else:
-        for problem in problems(outcome, timeout_s):
-            print_error(problem)
-        if outcome["running"]:
-            ports = ", ".join(map(str, outcome["ports"]))
-            print_error(f"The program goes on in the machine and listens on port {ports}.")
-    return TIMED_OUT if outcome["timed_out"] else exit_of(outcome["exit_code"])
-
-
-def problems(outcome: dict[str, Any], timeout_s: float) -> list[str]:
-    """What stopped the program from outside."""
-    found = {
-        f"The program was stopped after {timeout_s:g} s; --timeout gives it more.": "timed_out",
-        "The program was stopped: it used more memory than the machine has.": "oom",
-        "The program was stopped: it printed more than the machine passes on.": "truncated",
-    }
-    stopped = [sentence for sentence, happened in found.items() if outcome[happened]]
-    return stopped + unreached(outcome["network"])
-
-
-def unreached(network: list[dict[str, Any]]) -> list[str]:
-    """Which hosts it tried to reach in vain, and why: each once, and not too many."""
-    told = (f"{a['host']}:{a['port']} was not reached: {a['reason']}." for a in network)
-    different = list(dict.fromkeys(t for t, a in zip(told, network, strict=True) if a["reason"]))
-    more = len(different) - MOST_HOSTS
-    return different[:MOST_HOSTS] + ([f"… and {more} more hosts."] if more > 0 else [])
-
-
-def exit_of(exit_code: int | None) -> int:
-    """A program's exit code as ours; a signal becomes 128 and its number, as in a shell."""
-    if exit_code is None:
-        return 0
-    return exit_code if exit_code >= 0 else 128 - exit_code
+    return piped_program(), b""
 
 
 @app.command()

@@ -89,7 +89,7 @@ def cp(
             return
         if target.endswith("/") and not Path(target).is_dir():
             raise BadRequest(f"there is no folder {target} here", hint="make it, or name a file")
-        copied = await ask("download", vm=here[0], source=here[1], target=there[1])
+        copied = await ask("download", vm=here[0], source=here[1] or ".", target=there[1])
         _tell(copied, f"copied to {copied['path']}", as_json)
 
     _at_keeper(work, workspace, as_json)
@@ -190,7 +190,7 @@ def rm(
 
     async def work(ask: Any) -> None:
         known = await _all(ask)
-        wanted = [record["name"] for record in known] if every else list(vms or ())
+        wanted = [record["name"] for record in known] if every else list(dict.fromkeys(vms or ()))
         if not (wanted or every):
             raise BadRequest("no machine was named", hint="aios vm rm NAME, or --all")
         there = {one for record in known for one in (record["name"], record["id"])}
@@ -236,7 +236,7 @@ def _place(text: str) -> tuple[str, str]:
     """The machine ("" for this computer) and the path of one end of a copy."""
     vm, colon, path = text.partition(":")
     is_drive = os.name == "nt" and len(vm) == 1
-    if colon and vm and not is_drive and not set(vm) & set("/\\."):
+    if colon and vm and not is_drive and not set(vm) & set("/\\"):
         return vm, path
     return "", str(Path(text).absolute())
 

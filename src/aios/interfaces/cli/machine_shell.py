@@ -16,6 +16,7 @@ import typer
 from aios.interfaces.cli.options import Workspace
 
 _PIECE = 64 * 1024
+_LONGEST_S = 7 * 24 * 3600.0
 _END_OF_INPUT = b"\x04"
 
 
@@ -40,14 +41,29 @@ def shell(
 async def _shell(vm: str, image: str, workspace: Path | None) -> int:
     from aios.keeper.client import calling
 
+    if not sys.stdin.isatty():
+        return await _script(vm, image, workspace)
     size = shutil.get_terminal_size()
     async with (
         _machine(vm, image, workspace) as name,
         calling(workspace, "shell", vm=name, columns=size.columns, rows=size.lines) as call,
     ):
-        with _raw(call) if sys.stdin.isatty() else _piped(call):
+        with _raw(call):
             ended = await call.result(lambda stream, data: _print(data))
     return int(ended["exit_code"])
+
+
+async def _script(vm: str, image: str, workspace: Path | None) -> int:
+    """What is piped in, run by a shell without a terminal: keys would be taken from its bytes."""
+    from aios.interfaces.cli.machine_exec import in_kept, piped_program
+
+    text = piped_program()
+    async with _machine(vm, image, workspace) as name:
+        if not text.strip():
+            return 0
+        return await in_kept(
+            name, text, workspace=workspace, language="shell", timeout_s=_LONGEST_S
+        )
 
 
 @contextlib.asynccontextmanager
@@ -89,15 +105,6 @@ def _raw(call: Any) -> Iterator[None]:
         loop.remove_reader(keys)
         loop.remove_signal_handler(signal.SIGWINCH)
         termios.tcsetattr(keys, termios.TCSADRAIN, before)
-
-
-@contextlib.contextmanager
-def _piped(call: Any) -> Iterator[None]:
-    """What is piped in is typed; its end is the end of the shell."""
-    said = sys.stdin.buffer.read()
-    call.type(said if said.endswith(b"\n") else said + b"\n")
-    call.type(_END_OF_INPUT)
-    yield
 
 
 def _print(data: bytes) -> None:
