@@ -5,12 +5,13 @@
 import re
 from dataclasses import dataclass, field
 
+from adding import take_added
 from aside import take_marked
 from captions import without_title
 from clock import take_hours
 from conditions import Conditions
-from dated import Dated
 from contrasts import take_contrast
+from dated import Dated
 from denials import mark_denied
 from derived import mark_derived
 from formulas import mark_formulas
@@ -23,10 +24,10 @@ from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_pe
 from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
 from rates import happenings, take_bare_rate, take_errors, take_events, take_rate, take_truths
-from saving import wished
 from replies import take_replies
-from sentence import (
+from saving import wished
 from seasons import mark_season_groups
+from sentence import (
     AGGREGATE,
     COLUMN,
     EXTREME,
@@ -93,6 +94,7 @@ class Parts:
     pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
     events: bool = False  # whether a cell is said as things that happened: "purchases"
     qualified: list = field(default_factory=list)  # "users" of "pro users"
+    added: str = ""  # what a column to be added is called
     marked: str = ""  # "desc" where the highest of a list is to be told as well, "asc" the lowest
     lost: list = field(default_factory=list)  # words of conditions that fit no column
     said: str = ""
@@ -121,6 +123,7 @@ class Question(Dated, TimeUnits):
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
         self._mark_literals()
+        take_added(self.sentence, self.parts)
         take_place(self.sentence, self.parts)
         take_pareto(self.sentence, self.parts)
         take_marked(self.sentence, self.parts)
@@ -129,9 +132,9 @@ class Question(Dated, TimeUnits):
         mark_decades(self.sentence)
         mark_derived(self.sentence, self.table)  # "90年代" is no age
         take_change(self.sentence, self.table)
+        mark_season_groups(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         hours = take_hours(self.sentence, self.table)
-        mark_season_groups(self.sentence, self.table)
         if not any("season" in c.name.lower() or "季" in c.name for c in self.table.columns):
             mark_seasons(self.sentence)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
@@ -164,10 +167,10 @@ class Question(Dated, TimeUnits):
         self.sentence.take(
             r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
         )
+        take_contrast(self.sentence, self.table, self.parts)
         truths = take_truths(self.sentence) if self.parts.rate is None else []
         truths += take_errors(self.sentence, self.table) + take_events(self.sentence, self.table)
         take_having(self.sentence, self.table, self.parts)
-        take_contrast(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
         take_order(self.sentence, self.parts)
         take_limit(self.sentence, self.parts)
@@ -189,10 +192,10 @@ class Question(Dated, TimeUnits):
         self.parts.filters = [
             *conditions.found,
             *recent,
+            *replies,
             *truths,
             *classes,
             *weekly,
-            *replies,
             *skies,
             *hours,
         ]
