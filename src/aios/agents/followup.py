@@ -36,7 +36,8 @@ _CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "
 
 # "And the amounts?", "那金额呢", "in the last day only": what is asked changes, hardly the skill.
 _LEANS = Pattern(
-    r"^\s*(?:(?:and|what about|how about|(?:do )?(?:the )?same|likewise|only|just|but|except|excluding|without|in the|by|per)\b"
+    r"^\s*(?:(?:and|what about|how about|(?:do )?(?:the )?same|likewise|only|just|but|except"
+    r"|excluding|without|in the|by|per)\b"
     r"|那|还有|只|仅|但|同样|去掉|排除|除了|不要)"
     r"|(?:\bonly|\binstead|\bas well|呢)\s*[.?？]?\s*$",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from tests.unit.skills_bundled.data_analysis.conftest import (
     Reply,
     chinese_sales,
     english_sales,
+    write_csv,
 )
 
 ROWS, SALES = english_sales(), chinese_sales()
@@ -82,3 +83,30 @@ def test_what_was_no_question_is_passed_over(go_on: GoOn, sales: Path) -> None:
 
 def test_a_text_that_changes_nothing_is_refused(go_on: GoOn, sales: Path) -> None:
     assert go_on(sales, "total units", "thanks a lot").error["code"] == "question_not_understood"
+
+
+@pytest.mark.parametrize("why", ["why?", "why is that so?", "为什么？", "啥原因呢"])
+def test_why_is_told_by_what_a_figure_is_made_of(go_on: GoOn, tmp_path: Path, why: str) -> None:
+    rows = [{"region": r, "product": p, "sales": 10} for r in "ABC" for p in ("tea", "cocoa")]
+    rows += [{"region": "B", "product": "tea", "sales": 70}]
+    path = write_csv(tmp_path / "t.csv", rows)
+    reply = go_on(path, "total sales by region", "which is the highest?", why)
+    told = {row[0]: row[1:] for row in reply.rows}
+    assert told["whole"] == ["B", 90, 20]
+    assert told["rows"] == [None, 3, 2]
+    assert told["product"] == ["tea", 80, 10]
+
+
+def test_why_of_the_lowest_and_of_one_that_is_named(go_on: GoOn, tmp_path: Path) -> None:
+    rows = [{"region": r, "sales": s} for r, s in (("North", 5), ("South", 40), ("West", 90))]
+    path = write_csv(tmp_path / "t.csv", [*rows, *rows])
+    lowest = go_on(path, "average sales by region", "which is the lowest?", "why?")
+    assert lowest.rows[0][:3] == ["whole", "North", 5]
+    named = go_on(path, "average sales by region", "why is the South so low?")
+    assert named.rows[0][:3] == ["whole", "South", 40]
+
+
+def test_a_plot_becomes_a_box_plot(go_on: GoOn, sales: Path) -> None:
+    reply = go_on(sales, "total sales by region", "换成箱线图")
+    assert reply.result["data"]["interpretation"]["chart"] == "box"
+    assert len(reply.rows[0]) == 6

@@ -43,6 +43,12 @@ def picture(reply: Reply, name: str = "") -> tuple[int, int, int]:
         ("units 的直方图", "histogram"),
         ("units 和 sales 的散点图", "scatter"),
         ("销售额的月度趋势", "line"),
+        ("box plot of sales by region", "box"),
+        ("各产品销售额的箱线图", "box"),
+        ("a box-and-whisker chart of units and sales", "box"),
+        ("heat map of sales by region and product", "heat"),
+        ("画一张热力图：每个地区每个月的销售额", "heat"),
+        ("heatmap of the correlations between units, price and sales", "heat"),
     ],
 )
 def test_charts(ask: Ask, sales: Path, question: str, chart: str) -> None:
@@ -173,3 +179,58 @@ def test_the_answer_stands_out_from_all_it_is_chosen_of(
     drawn = (reply.out / "plot.svg").read_text("utf-8")
     bars = re.findall(r"fill: (#1f77b4|#ff7f0e)", drawn)
     assert (bars.count("#ff7f0e"), len(bars)) == (1, columns)
+
+
+def test_a_box_plot_tells_five_figures(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"team": t, "points": n} for t in "AB" for n in (*range(1, 10), 90 if t == "B" else 9)]
+    reply = ask(write_csv(tmp_path / "t.csv", rows), "box plot of points by team")
+    assert reply.rows == [["A", 1, 3.25, 5.5, 7.75, 9], ["B", 1, 3.25, 5.5, 7.75, 90]]
+    picture(reply, "t-box.png")
+
+
+def test_a_heat_map_of_one_group_is_bars_and_says_so(ask: Ask, sales: Path) -> None:
+    reply = ask(sales, "heat map of sales by region")
+    assert reply.result["data"]["interpretation"]["chart"] == "bar"
+    assert any("heat map" in note for note in reply.result["notes"])
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("bar chart of sales by region titled 'Sales by Region'", "Sales by Region"),
+        ("plot sales by region, title it Who sold what, and save as a.png", "Who sold what"),
+        ("按地区画销售额柱状图，标题为“各区业绩”", "各区业绩"),
+        ("画各地区销售额的饼图，标题叫 Umsatz，保存成 b.png", "Umsatz"),
+    ],
+)
+def test_the_title_asked_for(ask: Ask, sales: Path, question: str, title: str) -> None:
+    code = ask(sales, question).result["code"]
+    assert f"title={title!r}" in code or f"set_title({title!r}" in code
+
+
+def test_a_column_of_titles_is_no_title(ask: Ask, tmp_path: Path) -> None:
+    films = [{"title": f"Film {n % 3}", "score": n} for n in range(9)]
+    reply = ask(write_csv(tmp_path / "films.csv", films), "plot the total score by title")
+    assert reply.table() == {"Film 0": 9, "Film 1": 12, "Film 2": 15}
+
+
+@pytest.mark.parametrize(
+    ("question", "drawn"),
+    [
+        ("line chart of sales by month with a 3 month moving average", "moving average of 3"),
+        ("plot the running total of sales by month", "running total"),
+        ("画每月销售额的环比增长", "增长 %"),
+    ],
+)
+def test_what_is_told_along_the_time_is_drawn(
+    ask: Ask, sales: Path, question: str, drawn: str
+) -> None:
+    code = ask(sales, question).result["code"]
+    assert re.search(rf"{re.escape(drawn)}.*columns\.index", code)
+
+
+def test_lines_are_named_in_words(ask: Ask, sales: Path) -> None:
+    result = ask(sales, "画一张图，两条线：每个月的 units 和 sales").result
+    assert "'units 总和'" in result["code"]
+    assert "'sales 总和'" in result["code"]
+    assert "未用到" not in str(result["notes"])

@@ -7,6 +7,7 @@ import json
 import random
 import subprocess
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def write(guest_python: tuple[str, str], tmp_path: Path) -> Write:
     return made
 
 
-def sheet(rows: list[list[Any]], *merged: str) -> dict[str, Any]:
+def sheet(rows: Sequence[Sequence[Any]], *merged: str) -> dict[str, Any]:
     return {"rows": rows, "merged": merged}
 
 
@@ -100,6 +101,33 @@ def test_the_sheet_whose_columns_are_asked_for(ask: Ask, write: Write) -> None:
     staff = [["name", "salary"], ["Ann", 10], ["Bo", 30]]
     sheets = {"sales": sheet(SALES), "people": sheet(staff)}
     assert ask(write("xlsx", "b.xlsx", sheets), "average salary in b.xlsx").value == 20
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("成绩.xlsx 里二班的最高分是多少", [[95]]),
+        ("成绩.xlsx 两个班的平均分各是多少", [["二班", 85], ["一班", 70]]),
+        ("成绩.xlsx 哪个班平均分最高", [["二班", 85]]),
+        ("成绩.xlsx 一班和二班谁的平均分高", [["二班", 85], ["一班", 70]]),
+        ("成绩.xlsx 各班平均分", [["二班", 85], ["一班", 70]]),
+    ],
+)
+def test_sheets_that_are_classes(
+    ask: Ask, write: Write, question: str, rows: list[list[Any]]
+) -> None:
+    one, two = (
+        [["姓名", "分数"], ["甲", 60], ["乙", 80]],
+        [["姓名", "分数"], ["丙", 75], ["丁", 95]],
+    )
+    path = write("xlsx", "成绩.xlsx", {"一班": sheet(one), "二班": sheet(two)})
+    assert ask(path, question).rows == rows
+
+
+def test_a_sheet_called_like_its_column_is_still_asked_for(ask: Ask, write: Write) -> None:
+    rows = [["region", "sales"], ["North", 5], ["South", 7]]
+    path = write("xlsx", "b.xlsx", {"sales": sheet(rows), "notes": sheet(NOTES)})
+    assert ask(path, "total sales in b.xlsx").value == 12
 
 
 @pytest.mark.parametrize(
@@ -305,3 +333,55 @@ def test_errors_of_nginx_and_apache(ask: Ask, tmp_path: Path) -> None:
     )
     assert ask(apache, "每个级别有多少条").table() == {"ERROR": 6}
     assert ask(apache, "how many lines on 2026-03-04").value == 6
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("total traffic in access.log in MB", "MB"),
+        ("access.log 总流量是多少 KB", "KB"),
+        ("how many kilobytes were sent in access.log", "KB"),
+    ],
+)
+def test_traffic_in_the_unit_asked_for(ask: Ask, access: Any, question: str, told: str) -> None:
+    path, hits = access
+    size = {"KB": 1e3, "MB": 1e6}[told]
+    reply = ask(path, question)
+    assert reply.value == pytest.approx(sum(hit[4] for hit in hits) / size)
+    assert f" {told}" in reply.answer
+
+
+def test_a_condition_stays_in_the_unit_of_the_column(ask: Ask, access: Any) -> None:
+    path, hits = access
+    large = [hit[4] for hit in hits if hit[4] > 500]
+    reply = ask(path, "total bytes in KB of requests with bytes over 500")
+    assert reply.value == pytest.approx(sum(large) / 1e3)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what share of requests are 4xx or 5xx?",
+        "4xx 和 5xx 的请求占比",
+        "share of 4xx/5xx responses",
+    ],
+)
+def test_errors_of_both_kinds(ask: Ask, access: Any, question: str) -> None:
+    path, hits = access
+    share = 100 * sum(hit[2] >= 400 for hit in hits) / len(hits)
+    assert ask(path, question).value == pytest.approx(share)
+
+
+def test_what_an_address_returns(ask: Ask, access: Any) -> None:
+    path, hits = access
+    [(url, count)] = Counter(hit[3] for hit in hits if hit[2] == 500).most_common(1)
+    for question in ("which URL returns the most 500 errors?", "which path throws the most 500s"):
+        assert ask(path, question).rows[0] == [url, count]
+
+
+def test_a_rate_of_failures_where_the_column_is_ok(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    rows = [{"service": "ab"[n % 2], "ok": n % 8 != 1} for n in range(40)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert ask(path, "哪个服务失败率最高").rows == [["b", 25]]
+    assert ask(path, "failure rate by service").table() == {"b": 25, "a": 0}

@@ -63,7 +63,9 @@ def test_columns_that_are_told_are_not_asked_for(ask: Ask, tmp_path: Path) -> No
     assert ask(path, asked).rows == [["乙", 155], ["甲", 150]]
 
 
-@pytest.mark.parametrize("question", ["boxplot of 金额", "画金额的箱线图", "a violin plot of 金额"])
+@pytest.mark.parametrize(
+    "question", ["a radar chart of 金额", "画金额的小提琴图", "a violin plot of 金额"]
+)
 def test_a_picture_that_is_not_drawn_is_refused(ask: Ask, orders: Path, question: str) -> None:
     assert ask(orders, question).error["code"] == "question_not_understood"
 

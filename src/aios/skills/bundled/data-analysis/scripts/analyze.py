@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 
 import aios_skill
+from adding import added_text
 from aios_skill import Failure
 from answers import Answer
-from charts import chart_code
-from feeding import escaped
+from drawing import drawing
 from followup import understood
 from logs import plain_words
 from pieces import main_number
@@ -22,16 +22,18 @@ from query import Query, typed_query
 from question import Question
 from reading import open_table
 from readings import Reading, short_result, told
+from reasons import reasons_text
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
 from sheets import sheets_together
-from sqltext import MOST_ROWS, answer_sql, points_sql
+from sqltext import MOST_ROWS
 from standing import standing
 from studies import typed_study
 from studysql import STUDIES
 from studytext import relation_text, study_text
 from summary import summary_text
 from table import Column
+from transposing import turned_text
 from workbooks import asks_for_sheets, sheets_told
 
 MOST_SHARED = 2
@@ -135,7 +137,7 @@ def answered(request, table, query, unused):
         say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ")
         + words.reading()
     )
-    code = program_text(table, query, title, say, _drawing(table, query, words, say))
+    code = program_text(table, query, title, say, drawing(table, query, words))
     names, printed = run_program(code, say)
     columns, rows = names["columns"], [[_plain(value) for value in row] for row in names["rows"]]
     facts, remarks = standing(table, query, names["tally"], names["broken"], say)
@@ -187,11 +189,16 @@ def _text(words, columns, rows, matched, others):
         return summary_text(words.table, rows, words.say)
     if matched and query.kind in STUDIES:
         return study_text(words, columns, rows, others)
+    if matched and query.kind == "reasons":
+        return reasons_text(words, rows)
     if matched and query.kind == "relation":
         return relation_text(words, rows[0])
     if matched and query.pivot:
         return pivot_text(words, columns, rows)
-    return words.text(columns, rows, matched)
+    if matched and query.turned:
+        return turned_text(words, columns, rows)
+    text = words.text(columns, rows, matched)
+    return "\n".join([added_text(query, words.say), text]) if query.added else text
 
 
 def _taken_instead(query, reading):
@@ -249,48 +256,6 @@ def _other(table, reading, held, matched, say):
         "taken": say(*reading.taken), "other": say(*reading.other), "columns": columns,
         "rows": rows[:MOST_ROWS], "text": short_result(words, columns, rows),
     }  # fmt: skip
-
-
-def _drawing(table, query, words, say):
-    if not query.chart:
-        return ""
-    base = table.name or os.path.splitext(os.path.basename(table.path))[0]
-    query.picture = query.picture or f"{base}-{query.chart}.png"
-    measures = query.measures
-    values = say("、", ", ").join(words.measure(m) for m in measures)
-    if query.kind == "histogram":
-        x, y, title = (
-            _axis(measures[0].column),
-            say("行数", "rows"),
-            say(f"{measures[0].column.name} 的分布", f"Distribution of {measures[0].column.name}"),
-        )
-    elif query.kind == "relation":
-        x, y = (_axis(measure.column) for measure in measures[:2])
-        title = say(f"{x} 与 {y}", f"{y} against {x}")
-    else:
-        names = say("、", " and ").join(words.group(g) for g in query.groups)
-        x, y = names, values
-        title = say(f"按 {names} 的{values}", f"{values[:1].upper()}{values[1:]} by {names}")
-    return chart_code(
-        query.chart, title=title + words.where(), x=x, y=y, picture=query.picture, groups=len(query.groups),
-        measures=len(measures), zh=words.zh,
-        points=escaped(points_sql(table, query)) if query.kind == "relation" else "",
-        every=_every(table, query),
-    )  # fmt: skip
-
-
-def _every(table, query):
-    """The statement for all groups, where the first of them is the answer: alone it would be one
-    bar that stands out from nothing; "" for other questions."""
-    if query.kind != "aggregate" or len(query.groups) != 1 or query.limit != 1 or query.per:
-        return ""
-    timed = bool(query.groups[0].unit)
-    order = {"order": "group", "descending": False} if timed else {}
-    return escaped(answer_sql(table, replace(query, limit=0, place=0, **order)))
-
-
-def _axis(column):
-    return f"{column.name} ({column.unit})" if column.unit else column.name
 
 
 def _plain(value):

@@ -14,6 +14,7 @@ from sentence import normal
 from table import literal, quote
 
 MOST_TOLD = 20
+MOST_CELLS = 4  # of a row that only one file has
 MOST_ROWS = 1000
 _FILE = "\uf8ff"
 _LACKS = rf"(?:not|n't|missing|absent|lacks?|without|没有?|不在|不存在|缺)[^{_FILE}]*"
@@ -104,22 +105,31 @@ def _sql(tables, key, pairs):
     fits = f"ltrim({left}, '0') = ltrim({right}, '0')" if key.as_number else f"{left} = {right}"
     title = quote(key.left.name)
     lone = (
-        "SELECT DISTINCT '{kind}' AS found, {cell} AS {title}, NULL AS \"column\", NULL AS before, NULL AS after\n"
+        'SELECT DISTINCT \'{kind}\' AS found, {cell} AS {title}, {row} AS "row", NULL AS "column", NULL AS before, NULL AS after\n'
         "FROM {one} WHERE {cell} IS NOT NULL AND {no}EXISTS (SELECT 1 FROM {two} WHERE {fits})"
     )
+    rows = _row(tables[0], key.left, key.unique[0]), _row(tables[1], key.right, key.unique[1])
     parts = [
-        lone.format(kind="first", cell=left, one=a, two=b, no="NOT ", fits=fits, title=title),
-        lone.format(kind="second", cell=right, one=b, two=a, no="NOT ", fits=fits, title=title),
-        lone.format(kind="both", cell=left, one=a, two=b, no="", fits=fits, title=title),
-    ]
+        lone.format(kind="first", cell=left, row=rows[0], one=a, two=b, no="NOT ", fits=fits, title=title),
+        lone.format(kind="second", cell=right, row=rows[1], one=b, two=a, no="NOT ", fits=fits, title=title),
+        lone.format(kind="both", cell=left, row="NULL", one=a, two=b, no="", fits=fits, title=title),
+    ]  # fmt: skip
     for one, two in pairs:
         x, y = f"{a}.{quote(one.name)}", f"{b}.{quote(two.name)}"
         same = f"TRY_CAST({x} AS DOUBLE) = TRY_CAST({y} AS DOUBLE)"  # 5 and 5.0 are one number
         parts.append(
-            f"SELECT 'changed', {left}, {literal(one.name)}, {x}, {y} FROM {a} JOIN {b} ON {fits}"
+            f"SELECT 'changed', {left}, NULL, {literal(one.name)}, {x}, {y} FROM {a} JOIN {b} ON {fits}"
             f"\nWHERE {x} IS DISTINCT FROM {y} AND coalesce({same}, false) = false"
         )
     return "\nUNION ALL\n".join(parts) + "\nORDER BY 1, 2, 3"
+
+
+def _row(table, key, unique):
+    """The other cells of a row that stands for its key alone, in SQL: who "124" is."""
+    cells = [c for c in table.columns if c.name != key.name][:MOST_CELLS]
+    if not (unique and cells):
+        return "NULL"
+    return f"concat_ws(', ', {', '.join(f'{quote(table.name)}.{quote(c.name)}' for c in cells)})"
 
 
 def _told(tables, key, found, asked, pairs, say):
@@ -170,5 +180,5 @@ def _told(tables, key, found, asked, pairs, say):
 
 def _line(kind, row, say):
     if kind == "changed":
-        return f"- {row[0]} · {row[1]}{say('：', ': ')}{row[2]} → {row[3]}"
-    return f"- {row[0]}"
+        return f"- {row[0]} · {row[2]}{say('：', ': ')}{row[3]} → {row[4]}"
+    return f"- {row[0]}" + (say(f"（{row[1]}）", f" ({row[1]})") if row[1] else "")

@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from aios_skill import Failure
+from boxes import draw_boxes
 from intent import Intent
 from measures import BUNDLES
 from periodic import along_time, per_unit
 from pieces import Pieces, main_number, measurable
 from query import NUMERIC_ONLY, Filter, Measure, checked_measure
 from readings import Reading
+from reasons import reasons
 from studysql import STUDIES
 from table import DATE, NUMBER
 from words import COMPARED, ROW_NOUNS, ROWS
@@ -38,7 +40,12 @@ class _FollowUp(Intent):
 
     def query(self):
         """An earlier question with what this text says in its place."""
+        if not re.sub(r"\W", "", self.pieces.plain):  # nothing but the name of a file
+            return replace(self.earlier, notes=[], others=[], continues=True)
         own = self._own_filters()
+        why = reasons(self.pieces, self.earlier, own)
+        if why:
+            return why
         whole = self._on_its_own()
         filters = self._merged(own)
         if whole is not None and (
@@ -53,7 +60,7 @@ class _FollowUp(Intent):
         before = self.earlier
         out = self.out = replace(
             before, filters=filters, measures=measures or before.measures, groups=groups or before.groups,
-            picture=self.parts.picture, export=self.parts.export or before.export, notes=[*self.parts.notes],
+            picture=self.parts.picture, title=self.parts.title, export=self.parts.export or before.export, notes=[*self.parts.notes],
             others=[], shown=(), continues=True,
         )  # fmt: skip
         if order:
@@ -237,6 +244,8 @@ class _FollowUp(Intent):
         held = out.share, out.growth, out.running, out.moving, out.chart, out.pivot
         parts.charts = parts.charts or ([out.chart] if out.chart else [])
         self._finish()
+        if out.chart == "box":
+            self._draw_boxes()
         share, growth, running, moving, _, pivot = held
         out.share = out.share or (share and bool(out.groups))
         timed = bool(out.groups and out.groups[0].unit)
@@ -248,6 +257,12 @@ class _FollowUp(Intent):
             out.moving or (moving if timed else 0),
             out.pivot or (pivot and len(out.groups) == 2),
         )
+
+    def _draw_boxes(self):
+        out = self.out
+        numbers = [m.column for m in out.measures if m.column and m.column.kind == NUMBER]
+        columns = list({c.name: c for c in numbers or [main_number(self.table)] if c}.values())
+        draw_boxes(out, columns, out.groups)
 
     def _arrange_rows(self):
         out, parts = self.out, self.parts

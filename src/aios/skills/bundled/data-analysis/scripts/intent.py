@@ -7,7 +7,10 @@ import re
 from aios_skill import Failure
 from ambiguous import other_readings
 from apiece import apiece
+from adding import added
 from aside import marked, whole_first
+from asked_units import in_asked_unit
+from boxes import boxed, mapped
 from having import having
 from listing import Listing
 from measures import Measures
@@ -17,9 +20,11 @@ from pieces import Pieces, intensive, main_number
 from plain_chart import plain_chart
 from query import Filter, Group, Measure, Query
 from ranking import Ranking
+from rowtext import SHOWN
 from shares import Shares
 from studies import study
 from table import DATE, NUMBER, TEXT
+from transposing import transposed
 from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
@@ -45,7 +50,9 @@ class Intent(Ranking, Shares, Listing):
             pieces.say,
         )
         parts = pieces.parts
-        self.out = Query(filters=parts.filters, picture=parts.picture, export=parts.export)
+        self.out = Query(
+            filters=parts.filters, picture=parts.picture, title=parts.title, export=parts.export
+        )
         self.out.notes += parts.notes
         self.measures = Measures(pieces, self.out.notes)
         self.compares = False
@@ -62,11 +69,14 @@ class Intent(Ranking, Shares, Listing):
         self._share_of()
         for way in (
             self._rows_at,
+            lambda: transposed(self.pieces, self.out),
+            lambda: added(self.pieces, self.out),
             lambda: study(self.pieces, self.out),
             lambda: rated(self.pieces, self.measures, self.out),
             lambda: having(self.pieces, self.measures, self.out),
             lambda: among(self.pieces, self.measures, self.out),
             self._relation,
+            lambda: boxed(self.pieces, self.measures, self.out),
             self._histogram,
             self._plain_chart,
             self._all_rows,
@@ -301,14 +311,20 @@ class Intent(Ranking, Shares, Listing):
             out.chart = self._chart()
             if out.chart == "line":  # time runs along the axis, the other groups are the lines
                 out.groups.sort(key=lambda group: not group.unit)
-        elif out.kind == "aggregate" and self.parts.charts:
+        elif out.kind == "aggregate" and self.parts.charts and not out.chart:
             self._spread()
+        if "heat" in self.parts.charts:
+            mapped(out)
         for one in (out, *(reading.query for reading in out.others if reading.also)):
             out.others += other_readings(self.pieces, self.measures, one)
+        in_asked_unit(self.parts.unit, out)
 
     def _placed(self):
         """ "the second highest"; "what makes up 80%": of the order that was found."""
         out, parts = self.out, self.parts
+        for one in (out, *(reading.query for reading in out.others if reading.also)):
+            if one.kind == "rows" and one.limit == 1 and self.pieces.extremes and not parts.limit:
+                one.place, one.limit = 1, SHOWN  # who shares the first place is told too
         if parts.place > 1 and out.limit == 1 and (out.kind == "rows" or out.groups):
             out.place, out.limit = parts.place, MOST_ROWS if out.kind == "rows" else 1
         elif parts.place > 1 and out.limit != parts.place:
@@ -319,7 +335,7 @@ class Intent(Ranking, Shares, Listing):
 
     def _chart(self):
         charts, group = self.parts.charts, self.out.groups[0]
-        for kind in ("pie", "line", "bar"):
+        for kind in ("box", "pie", "line", "bar"):
             if kind in charts:
                 return kind
         timed = self.out.order == "group" and group.unit not in ("weekday", "hour")

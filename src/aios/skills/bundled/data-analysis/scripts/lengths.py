@@ -9,8 +9,9 @@ from operators import AFTERWARDS, ANY_COMPARISON
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from table import NUMBER
 from units import named_unit
+from words import WORDS
 
-_SECONDS = {"ms": 0.001, "毫秒": 0.001, "s": 1, "秒": 1, "min": 60, "分钟": 60, "h": 3600, "小时": 3600, "days": 86400, "天": 86400}  # fmt: skip
+SECONDS = {"ms": 0.001, "毫秒": 0.001, "s": 1, "秒": 1, "min": 60, "分钟": 60, "h": 3600, "小时": 3600, "days": 86400, "天": 86400}  # fmt: skip
 _SAID = (
     (r"milliseconds?|ms\b|毫秒", 0.001), (r"seconds?\b|secs?\b|秒钟?", 1), (r"minutes?\b|mins?\b|分钟", 60),
     (r"hours?\b|hrs?\b|个?(?:小时|钟头)", 3600), (r"days?\b|天", 86400),
@@ -23,8 +24,8 @@ _NAMED = r"(?:duration|time|latency|delay|length|时长|时间|用时|耗时|延
 
 def in_units(text, table):
     """The question with such lengths as numbers of the first column that holds lengths of time."""
-    numbers = ((c, _unit_of(c)) for c in table.of_kind(NUMBER))
-    held = next(((c, _SECONDS[unit]) for c, unit in numbers if unit in _SECONDS), None)
+    numbers = ((c, unit_of(c)) for c in table.of_kind(NUMBER))
+    held = next(((c, SECONDS[unit]) for c, unit in numbers if unit in SECONDS), None)
     if held is None:
         return text
     column, seconds = held
@@ -44,13 +45,14 @@ def in_units(text, table):
     return re.sub(rf"{_COUNT}\s*(?:{_UNIT})(?=\s*{AFTERWARDS})", use, text)
 
 
-def _unit_of(column):
-    """The unit of the column; "delay_min" is in minutes where "temp_min" is the lowest."""
+def unit_of(column):
+    """The unit of a column of numbers; "delay_min" is in minutes where "temp_min" is the lowest."""
     name = normal(column.name)
     lasts = re.search(r"[_ (]min\)?$", name) and (
         "latency" in meanings_of(column) or re.search(_LASTS, name)
     )
-    return column.unit or named_unit(column.name) or ("min" if lasts else "")
+    alone = WORDS["units"].get(name) if name in SECONDS or name.endswith("s") else ""
+    return column.unit or named_unit(column.name) or ("min" if lasts else "") or alone or ""
 
 
 def _number(word):

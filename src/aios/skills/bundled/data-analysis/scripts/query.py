@@ -106,6 +106,8 @@ class Query:
     - `place`: only what stands at this place in the order, such as the second highest.
     - `pareto`: the groups from the largest down that make up so many percent together.
     - `title`: what the picture is called where the question says it.
+    - `added`: columns told with the rows that the file does not have.
+    - `turned`: rows are told as columns, and columns as rows.
     - `pivot`: the second group is spread over columns.
     - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
     - `continues`: it goes on from the question before.
@@ -128,6 +130,8 @@ class Query:
     shown: tuple = ()
     having: tuple = ()
     pivot: bool = False
+    added: tuple = ()
+    turned: bool = False
     compared: bool = False
     place: int = 0
     pareto: int = 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from adding import take_added
 from aside import take_marked
+from asked_units import take_unit
 from captions import without_title
 from clock import take_hours
 from conditions import Conditions
@@ -81,6 +82,7 @@ class Parts:
     charts: list = field(default_factory=list)
     picture: str = ""
     title: str = ""  # what the picture is to be called
+    unit: object = None  # the unit that the answer is wanted in
     export: str = ""
     flags: set = field(default_factory=set)
     rate: object = None
@@ -147,6 +149,7 @@ class Question(Dated, TimeUnits):
         weekly = self._days_of_week()
         self.parts.moving = take_moving(self.sentence)
         self.parts.over = take_per_unit(self.sentence, self.table)
+        self.parts.unit = take_unit(self.sentence, self.table)
         mark_abbreviated(self.sentence, self.table)
         self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
         mark_signs(self.sentence)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from aios_skill import Failure
 from joining import JOINING, alike, of_several, stacked
 from reading import open_table
+from sheetkinds import by_kind
 from words import COMPARED
 from workbooks import EVERY, asks_for_every_sheet, opened, sheet_named
 
@@ -14,13 +15,17 @@ _PERIOD = re.compile(
     r"|q[1-4]|[上下]半年|20\d\d年?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)"
     r"(?:[-_ ]?20\d\d)?"
 )
-_EACH = rf"{COMPARED}|\bwhich\b|\beach\b|哪|分别|各"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls")
+_EACH = rf"{COMPARED}|谁|\bwho(?:se)?\b|\bwhich\b|\beach\b|哪|分别|各"
 
 
 def sheets_together(path, question, say):
     """(Table, what is still asked) of the sheets the question is put to; None where it is one."""
     joined = re.search(JOINING, question, re.I)
-    every, named = asks_for_every_sheet(path, question), _named(path, question, say)
+    named = _named(path, question, say)
+    alike_named = not named and path.lower().endswith(_WORKBOOKS) and by_kind(path, question, say)
+    question = alike_named or question
+    every = bool(alike_named) or asks_for_every_sheet(path, question)
     every = every or (not named and _in_time(path, question, say))
     if len(named) < 2 and not every:
         return None
@@ -44,7 +49,7 @@ def sheets_together(path, question, say):
 
 def _named(path, question, say):
     """The sheets that the question names, where it names several."""
-    if not path.lower().endswith((".xlsx", ".xlsm", ".xls")):
+    if not path.lower().endswith(_WORKBOOKS):
         return []
     text = question.replace(path, " ")
     found = []
@@ -58,7 +63,7 @@ def _named(path, question, say):
 
 def _in_time(path, question, say):
     """Whether every sheet is called like a month, a quarter or a year, and none is asked for."""
-    if not path.lower().endswith((".xlsx", ".xlsm", ".xls")) or sheet_named(path, question, say):
+    if not path.lower().endswith(_WORKBOOKS) or sheet_named(path, question, say):
         return False
     names = opened(path, say)[1]
     return len(names) > 1 and all(_PERIOD.fullmatch(name.strip().lower()) for name in names)

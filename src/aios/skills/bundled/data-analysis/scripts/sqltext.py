@@ -4,15 +4,17 @@
 
 from conditionsql import condition_sql
 from query import QUANTILES
+from reasons import reasons_sql
 from studysql import STUDIES, study_sql
-from table import DATE, Column, quote
+from table import DATE, Column, literal, quote
 from windows import MOST_ROWS, ordered, windowed
 
 _FUNCTIONS = {
     "sum": "fsum({c})", "mean": "favg({c})", "median": "median({c})", "count": "count({c})",
     "distinct": "count(DISTINCT {c})", "min": "min({c})", "max": "max({c})",
     "std": "stddev_samp({c})", "var": "var_samp({c})", "missing": "count(*) - count({c})",
-    "mode": "mode({c})",
+    "mode": "mode({c})", "repeaters": "len(list_filter(map_values(histogram({c})), lambda n: n > 1))",
+    "repeat": "len(list_filter(map_values(histogram({c})), lambda n: n > 1)) * 100.0 / nullif(count(DISTINCT {c}), 0)",
 }  # fmt: skip
 _FORMATS = {
     "day": "%Y-%m-%d",
@@ -29,6 +31,8 @@ def answer_sql(table, query):
         return _rows_sql(table, query)
     if query.kind in STUDIES:
         return study_sql(table, query)
+    if query.kind == "reasons":
+        return reasons_sql(_picked(table, query), query, group_key)
     if query.kind == "relation":
         return _relation_sql(table, query)
     if query.kind == "histogram":
@@ -119,11 +123,7 @@ def _rows_sql(table, query):
     return (
         f"WITH source AS (\n{source}\n)\nSELECT {shown}\nFROM source"
         + where
-        + (
-            f"\nQUALIFY dense_rank() OVER ({order.strip()}) = {query.place}"
-            if query.place > 1
-            else ""
-        )
+        + (f"\nQUALIFY dense_rank() OVER ({order.strip()}) = {query.place}" if query.place else "")
         + f"{order}\nLIMIT {query.limit or MOST_ROWS}"
         + (f" OFFSET {query.skip}" if query.skip else "")
     )
@@ -131,7 +131,7 @@ def _rows_sql(table, query):
 
 def _made(query):
     """The columns of a query that the file does not have, each once."""
-    used = [f.column for f in query.filters]
+    used = [*query.added, *(f.column for f in query.filters)]
     used += [query.order] if isinstance(query.order, Column) else []
     return list({c.name: c for c in used if c.factors}.values())
 
@@ -175,6 +175,25 @@ def points_sql(table, query, most=5000):
     chosen = f"(SELECT {', '.join(columns)} FROM picked WHERE {present})"
     sample = f"USING SAMPLE reservoir({most} ROWS) REPEATABLE (1)"
     return f"{_picked(table, query)}\nSELECT * FROM {chosen} {sample}"
+
+
+def boxes_sql(table, query, most=30, beyond=100):
+    """Rows of (name, quartile, median, quartile, whisker, whisker, values beyond) of a box plot."""
+    columns = {measure.column.name: measure.column for measure in query.measures}
+    key = group_key(query.groups[0]) if query.groups else ""
+    spread = "\nUNION ALL ".join(
+        f"SELECT {key or literal(name)} AS name, {quote(name)} AS value FROM picked WHERE {quote(name)} IS NOT NULL"
+        for name in columns
+    )
+    low, high = "q1 - 1.5 * (q3 - q1)", "q3 + 1.5 * (q3 - q1)"
+    return (
+        f"{_picked(table, query)}, spread AS (\n{spread}\n), boxes AS (\n"
+        "SELECT name, quantile_cont(value, 0.25) AS q1, median(value) AS med, quantile_cont(value, 0.75) AS q3"
+        f" FROM spread GROUP BY name ORDER BY name LIMIT {most}\n)\n"
+        f"SELECT name, q1, med, q3, min(value) FILTER (value >= {low}), max(value) FILTER (value <= {high}),"
+        f" coalesce(min(value, {beyond}) FILTER (value < {low}), []) || coalesce(max(value, {beyond}) FILTER (value > {high}), [])\n"
+        "FROM spread JOIN boxes USING (name) GROUP BY name, q1, med, q3 ORDER BY name"
+    )
 
 
 def _aggregate(measure):

@@ -11,12 +11,12 @@ from units import with_unit
 _ZH = {
     "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
     "min": "最小值", "max": "最大值", "std": "标准差", "var": "方差", "missing": "缺失个数",
-    "mode": "众数", "units": "的个数",
+    "mode": "众数", "repeaters": "出现两次及以上的个数", "repeat": "出现两次及以上的占比（复购率）", "units": "的个数",
 }  # fmt: skip
 _EN = {
     "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different values",
     "min": "minimum", "max": "maximum", "std": "standard deviation", "var": "variance", "missing": "missing",
-    "mode": "commonest value", "units": "number of",
+    "mode": "commonest value", "repeaters": "number with two rows or more", "repeat": "share with two rows or more", "units": "number of",
 }  # fmt: skip
 UNITS_ZH = {
     "day": "日",
@@ -50,7 +50,7 @@ GROWTH = {
 }  # fmt: skip
 KINDS = {
     "relation": ("两列的关系", "the relation of two columns"), "correlations": ("各列的相关系数", "correlations"),
-    "outliers": ("异常值", "outliers"), "duplicates": ("重复", "duplicates"), "missing": ("各列的缺失值", "missing values of every column"),
+    "reasons": ("一组的数由什么组成", "what the figure of a group is made of"), "outliers": ("异常值", "outliers"), "duplicates": ("重复", "duplicates"), "missing": ("各列的缺失值", "missing values of every column"),
 }  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -78,7 +78,7 @@ def number_text(value):
 
 def measured(measure, value):
     """A measure's value: averages and the like with two decimals, and its unit."""
-    if measure.aggregate in ("rate", "part") and value is not None:
+    if measure.aggregate in ("rate", "part", "repeat") and value is not None:
         return f"{value:.2f}%"
     if (
         isinstance(value, float)

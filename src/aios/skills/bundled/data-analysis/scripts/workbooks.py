@@ -13,6 +13,7 @@ import feeders
 from aios_skill import Failure
 from sentence import normal
 from timed import month_named
+from words import MEANINGS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAMPLE_BYTES = 400_000
@@ -163,6 +164,8 @@ def sheet_of(path, question, say):
         )
     if len(names) == 1:
         return found
+    if name and not said:
+        found = replace(found, said=_only_a_sheet(name, found.text, question))
     others = "、".join(n for n in names if n != found.name)
     note = say(f"来自工作表 {found.name}", f"from the sheet {found.name}")
     if not name:
@@ -249,6 +252,15 @@ def _spoken(text, names):
         if len(name) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(normal(name))}(?![a-z0-9])", text)
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _only_a_sheet(name, text, question):
+    """(what is said of the sheet,) where its name, "二班", can mean nothing else in the table."""
+    if normal(name) in MEANINGS or normal(name) in normal(text):
+        return ()
+    known = rf"(?:在|\b(?:in|from|of|for) )?(?:the )?{re.escape(name)}(?:里面?|中|上)?的?"
+    said = re.search(known, question, re.I)
+    return (said.group(),) if said else ()
 
 
 def _copied(path, folder, feeder, name, said):
