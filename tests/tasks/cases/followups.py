@@ -199,3 +199,29 @@ def nothing_before(world: World) -> Asked:
         answered.failed()
 
     return Asked("only the West", holds)
+
+
+@task("en")
+def the_same_for_one_month(world: World) -> Asked:
+    totals = sales(world)
+    march = {region: totals.get((region, "2026-03"), 0) for region in REGIONS}
+    least = min(march, key=lambda region: march[region])
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(least).says_number(march[least])
+
+    first = ("which region sold most in sales.csv?", "and the lowest?")
+    return Asked("same for March", holds, first=first)
+
+
+@task("zh")
+def why_one_is_the_highest(world: World) -> Asked:
+    totals = sales(world)
+    by_region = {r: sum(v for (region, _), v in totals.items() if region == r) for r in REGIONS}
+    best = max(by_region, key=lambda region: by_region[region])
+    others = (sum(by_region.values()) - by_region[best]) / 3
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(best).says_number(by_region[best]).says_number(others)
+
+    return Asked("为什么？", holds, first=("按地区统计 sales.csv 的总额", "哪个最高？"))
