@@ -33,6 +33,8 @@ _THINGS = (
     r"|files?|process(?:es)?|records?|products?|names?|values?|words?|news|books?|quotes?)"
 )
 _COUNTER = "[个條条篇名行张款位项則则件部首本种家种只大]"
+# "Summarise it in 3 points", "概括成三点": what a text is to be told in.
+_POINTS = r"(?:points?|sentences?|bullets?|takeaways?|lines|ideas|facts)"
 # From the surest way of saying a count to the least sure.
 _COUNTS = tuple(
     Pattern(pattern, re.IGNORECASE)
@@ -42,6 +44,9 @@ _COUNTS = tuple(
         rf"(?<![\d.\w]){_N}\s+(?:\w+\s+)?{_MOST}\b",
         rf"最\w{{1,3}}?的?\s*{_N}(?![\d.]){_TIME}",
         rf"[后最近新末]\s*{_N}\s*{_COUNTER}{_TIME}",
+        rf"\b(?:in|into|as)\s+{_N}\s+(?:\w+\s+)?{_POINTS}\b",
+        rf"\b{_N}\s+(?:key|main|bullet|most\s+important)\s+{_POINTS}\b",
+        rf"(?:成|为|出|分|用|列)\s*{_N}\s*(?:点|句)",
         rf"(?<![\d.\w第]){_N}(?=大(?:文件|进程|城市|客户|产品|新闻|热))",
         rf"(?<![\d.\w])(?!one\b){_N}\s+(?:[a-z]+\s+)?{_THINGS}\b",
         rf"(?<![\d.第A-Za-z])(?!一(?!\w{{0,6}}最))(?:{_N})\s*{_COUNTER}{_TIME}(?!月|小时|大于)",

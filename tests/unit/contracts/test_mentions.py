@@ -207,6 +207,11 @@ def test_urls(text: str, expected: list[str]) -> None:
     [
         ("前10条", 10),
         ("前十名", 10),
+        ("summarise it in 3 points", 3),
+        ("give me the five key takeaways", 5),
+        ("用三句话总结", 3),
+        ("概括成3点", 3),
+        ("players with more than 20 points", None),
         ("前１０条", 10),
         ("top 5", 5),
         ("top ten", 10),

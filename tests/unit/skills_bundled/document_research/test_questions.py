@@ -213,3 +213,52 @@ def test_quick_means_few_days_of_the_unit_asked_for(research: Run, tmp_path: Pat
     files = [str(tmp_path / f"{name}.txt") for name in "甲乙丙"]
     result = research("compare_sources", "比较交货期，各是多少天，哪家最快", "zh", files=files)
     assert "所问的最值：乙.txt (乙公司报价单)，10" in result["answer"]
+
+
+MINUTES = """# Weekly meeting 2026-11-20
+
+Attendees: Amy Chen, Bob Lee
+
+We decided to launch on 2026-12-05. The flowers were nice. 王芳负责采购，联系人：李明。
+
+- Bob: order the servers by Friday
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "question", "language", "values"),
+    [
+        ("compare_sources", "list all the dates in m.md", "en", ["2026-11-20", "2026-12-05"]),
+        ("which_mention", "m.md 里提到了哪些日期", "zh", ["2026-11-20", "2026-12-05"]),
+        (
+            "search_files",
+            "who are the people in m.md",
+            "en",
+            ["Amy Chen", "Bob Lee", "王芳", "李明"],
+        ),
+        ("search_files", "m.md 里有哪些人名", "zh", ["Amy Chen", "Bob Lee", "王芳", "李明"]),
+    ],
+)
+def test_all_of_a_kind_is_listed_whoever_is_asked(
+    action: str, question: str, language: str, values: list[str], research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "m.md").write_text(MINUTES, "utf-8")
+    result = research(action, question, language, files=[str(tmp_path / "m.md")])
+    assert [one["value"] for one in result["data"]["found"]] == values
+
+
+@pytest.mark.parametrize(
+    ("question", "language"), [("summarise m.md in 2 points", "en"), ("用两句话总结 m.md", "zh")]
+)
+def test_a_summary_of_so_many_points_has_them_and_no_more(
+    question: str, language: str, research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "m.md").write_text(
+        "# Year\n\n## Sales\n\nSales grew by 12% to $4 million this year. The office has plants. "
+        "The weather stayed dull.\n\n## Plans\n\nThe board decided to open a shop in Porto in May. "
+        "Lunch was good.\n"
+    )
+    result = research("outline", question, language, files=[str(tmp_path / "m.md")], count=2)
+    points = [line for line in result["answer"].splitlines() if line.startswith("- ")]
+    assert len(points) == 2 and "4 million" in points[0] and "Porto" in points[1]
+    assert "Plans" not in result["answer"]

@@ -4,10 +4,10 @@ import re
 import tomllib
 from collections import Counter
 
-from asked import matter_of, question_of
+from asked import matter_of, question_of, speaks_of
 from citing import result, where
 from finding import find_passages
-from passages import cut, units
+from passages import Unit, cut, units
 from words import ASSETS, concepts, words_of
 
 SHOWN = 100
@@ -41,6 +41,16 @@ def list_in_documents(request, reading, names):
             for value, (unit, places) in found.items() for document, place in places
         ]  # fmt: skip
     return result(request, reading, lines, {"found": data}, honest=False)
+
+
+def lists(request, reading, names):
+    """The list of all of a kind, where nothing else is asked for: "哪些日期"; None elsewhere."""
+    question = question_of(request)
+    matter = matter_of(request, question, names)
+    kinds = kinds_of(matter)
+    if not kinds or matters_in(matter, kinds) or not speaks_of("all", question):
+        return None
+    return None if speaks_of("compare", question) else list_in_documents(request, reading, names)
 
 
 def matters_in(text, kinds):
@@ -91,7 +101,7 @@ def all_of(kind, documents):
         re.compile(p, re.IGNORECASE if not kind.get("whole") else 0) for p in kind["patterns"]
     ]
     for document in documents:
-        for unit, heading in sources(document):
+        for unit, heading in sources(document, not kind.get("whole")):
             if "done" in kind and re.search(kind["done"], unit.text):
                 done += 1
                 continue
@@ -104,9 +114,15 @@ def all_of(kind, documents):
     return found, done
 
 
-def sources(document):
-    """(a sentence, item or row, the heading above it); lists of tasks are read line by line."""
+def sources(document, headings=False):
+    """(a sentence, item, row or, if wanted, heading, the heading above it), in order."""
+    above = None
     for passage in cut(document):
+        titles = (line for line in document.lines if line.kind == "heading")
+        own = next((t for t in titles if t.text == passage.heading), None)
+        if headings and own is not above and own is not None:
+            yield Unit(own.place, own.text), own.text
+        above = own
         for unit in units(passage):
             if passage.lines[0].kind != "heading":
                 yield unit, passage.heading

@@ -9,7 +9,7 @@ from bounds import bounded
 from choosing import chosen
 from comparing import compare_sources, has_first
 from documents import Reading, gather, nothing_read
-from extracting import kinds_of, list_in_documents
+from extracting import kinds_of, list_in_documents, lists
 from finding import find_passages, outline
 from mentioning import QUOTED, which_mention
 from pairing import pair_meant
@@ -98,7 +98,8 @@ def on_documents(action):
         if called:
             named_so = [document.path for document in pair.documents]
             return compare_sources(request, pair, [*named_so, called])
-        told = bounded(request, reading, [*paths, *urls])
+        names = [*paths, *urls]
+        told = bounded(request, reading, names) or lists(request, reading, names)
         return told or action(request, reading, [*paths, *urls])
 
     return run
