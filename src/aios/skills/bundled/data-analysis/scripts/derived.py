@@ -12,6 +12,7 @@ from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from owed import mark_owed
 from pieces import intensive, main_number
 from progress import mark_progress
+from repeats import mark_repeats
 from routes import mark_routes
 from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
@@ -72,6 +73,7 @@ def mark_derived(sentence, table):
     mark_routes(sentence, table)
     mark_progress(sentence, table)
     mark_funnel(sentence, table)
+    mark_repeats(sentence, table)
 
 
 def marked(sentence, column):

@@ -4,10 +4,10 @@
 
 import re
 
+from adding import added
 from aios_skill import Failure
 from ambiguous import other_readings
 from apiece import apiece
-from adding import added
 from aside import marked, whole_first
 from asked_units import in_asked_unit
 from boxes import boxed, mapped
@@ -22,6 +22,7 @@ from query import Filter, Group, Measure, Query
 from ranking import Ranking
 from rowtext import SHOWN
 from shares import Shares
+from sidebyside import side_by_side
 from studies import study
 from table import DATE, NUMBER, TEXT
 from transposing import transposed
@@ -72,6 +73,7 @@ class Intent(Ranking, Shares, Listing):
             lambda: transposed(self.pieces, self.out),
             lambda: added(self.pieces, self.out),
             lambda: study(self.pieces, self.out),
+            lambda: side_by_side(self.pieces, self.out),
             lambda: rated(self.pieces, self.measures, self.out),
             lambda: having(self.pieces, self.measures, self.out),
             lambda: among(self.pieces, self.measures, self.out),

@@ -11,6 +11,7 @@ from saving import export_code
 from sqltext import answer_sql, tally_sql
 from summary import summary_sql
 from table import NUMBER, Column
+from transposing import TURN
 
 WHOLE = ("rows", "summary", "outliers", "limits", "duplicates", "missing")  # read every column
 READ_AT_A_GLANCE = 50  # rows; a longer table is also written as a CSV file
@@ -60,7 +61,7 @@ def program_text(table, query, title, say, drawing=""):
         _BODY.format(
             answer=escaped(sql), tally=escaped(tally_sql(table, query)), broken=broken_lines(table)
         ),
-        pivot_code(query, say) if query.pivot else "",
+        pivot_code(query, say) if query.pivot else TURN * query.turned,
         export,
         _others(table, query, say),
         _PRINT.format(some="[:50]" if query.kind == "rows" or query.groups else ""),
@@ -71,7 +72,7 @@ def program_text(table, query, title, say, drawing=""):
 
 def _every(table, query):
     """The columns of plain numbers where all rows that fit are kept; None for other results."""
-    if query.kind != "rows" or query.limit:
+    if query.kind != "rows" or query.limit or query.turned:
         return None
     return [column.name for column in table.of_kind(NUMBER) if column.style == "number"]
 

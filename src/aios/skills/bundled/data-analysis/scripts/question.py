@@ -47,7 +47,6 @@ from spoken import (
     mark_counts,
     mark_several,
     mark_signs,
-    mark_value,
     plain_words,
     reorder,
     said_values,
@@ -65,6 +64,7 @@ from words import (
     FLAGS,
     SORTED,
 )  # fmt: skip
+from worths import mark_value
 
 _KEYED = f"(?:{COLUMN}|{UNIT})"
 

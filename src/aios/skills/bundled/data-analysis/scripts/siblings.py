@@ -1,4 +1,4 @@
-"""Number columns that are parts of one whole by their names: 峰时用电 and 谷时用电, online_sales and offline_sales."""
+"""Number columns that are parts of one whole by their names: 峰时用电 and 谷时用电."""
 
 import re
 

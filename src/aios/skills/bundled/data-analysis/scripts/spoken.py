@@ -33,8 +33,6 @@ _RAINED = r"\b(?:days )?(?:did|has|does) it rain(?:ed)?\b|\b(?:rainy|wet) days\b
 _RAINED_ZH = (
     r"(?:下过?了?雨|有雨)的?(?:天数?|日子)(?:有几天|有多少天)?|雨天(?:有几天|有多少天|天?数)"
 )
-_WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)|(?:库存|存货)(?:总?金额|占用资金|资金)"
-_WORTHIEST = r"(?:的?(?:库存|存货|货))?最值钱的?|\b(?:most valuable|worth (?:the )?most)\b"
 _EACH_MEAN = r"(?P<k>(?:每个?|每[名位]|各)(?:同学|学生|人|学员)的?)平均(?:分数?|成绩)"
 _COUNTED = {"customer", "employee", "student", "store", "supplier", "department", "city"}
 _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二两三四五六七八九十]{1,3})(?P<scale>百万|[万亿千])(?P<rest>[一二三四五六七八九](?![一二三四五六七八九十百千万]))?"
@@ -81,7 +79,7 @@ def mark_several(sentence, table):
     sentence.take(
         _EACH_MEAN,
         lambda m: (
-            m["k"] + sentence.mark("column", _mean_mark(scores(table)))
+            m["k"] + marked_column(sentence, mean_column(scores(table)))
             if len(scores(table)) > 1
             else False
         ),
@@ -105,12 +103,15 @@ def mark_several(sentence, table):
         sentence.take(_EVERY, each)
 
 
-def _mean_mark(columns):
+def marked_column(sentence, column):
+    return sentence.mark("column", Mention(column.name, ((100, column),)))
+
+
+def mean_column(columns):
     """The average of one row's marks, as a column the file does not have."""
     parts = " + ".join(f"{{{place}}}" for place in range(len(columns)))
     name = f"({' + '.join(c.name for c in columns)}) / {len(columns)}"
-    column = Column(name=name, kind=NUMBER, factors=tuple(columns), formula=f"({parts}) / {len(columns)}", averaged=True)  # fmt: skip
-    return Mention(name, ((100, column),))
+    return Column(name=name, kind=NUMBER, factors=tuple(columns), formula=f"({parts}) / {len(columns)}", averaged=True)  # fmt: skip
 
 
 def sum_column(columns):
@@ -200,7 +201,9 @@ def _performers(text):
 
 
 def _repeated(text):
-    text = re.sub(r"(?<=[客用]户|顾客|会员|买家)(?:有过?)?复购过?了?", "购买超过1次", text)
+    text = re.sub(
+        r"(?<=[客用]户|顾客|会员|买家)(?:有过?)?复购过?了?(?!.*[复回]购率)", "购买超过1次", text
+    )
     text = re.sub(r"复购的?(?=客户|用户|顾客|会员|买家)|回头(?=客)", "购买超过1次的", text)
     return re.sub(
         r"\b(?:repeat|returning) (customers|buyers|clients|users)\b",
@@ -264,33 +267,6 @@ def _class_zh(match, column, found):
     place = "一二三".index(match.group("z")) + 1
     found.append(Filter(column=column, operator="=", values=(place,)))
     return " "
-
-
-def mark_value(sentence, table):
-    """ "total stock value", "库存总价值": quantity times price, where no column is called so."""
-    product = worth(table)
-    if product is None or any(
-        re.search("value|worth|价值|总值|货值", normal(c.name)) for c in table.columns
-    ):
-        return
-
-    def use(most):
-        mark = sentence.mark("column", Mention(product.name, ((100, product),)))
-        return f" {mark}{most} "
-
-    most = " highest" if sentence.text.isascii() else "最高"
-    sentence.take(_WORTHIEST, lambda _: use(most))
-    sentence.take(_WORTH, lambda _: use(""))
-
-
-def worth(table):
-    """What is in stock times what one costs, or None."""
-    numbers = table.of_kind(NUMBER)
-    stock = next((c for c in numbers if meanings_of(c) & {"stock", "quantity"}), None)
-    price = next((c for c in numbers if meanings_of(c) & {"price", "cost", "unit_cost"}), None)
-    if stock is None or price is None:
-        return None
-    return Column(name=f"{stock.name} × {price.name}", kind=NUMBER, factors=(stock, price))
 
 
 def mark_signs(sentence):

@@ -88,9 +88,9 @@ class Column:
     def value(self):
         """The cell as a number, timestamp or text, in SQL."""
         if self.formula:
-            return self.formula.format(*(factor.value() for factor in self.factors))
+            return self.formula.format(*map(_part, self.factors))
         if self.factors:
-            return self.joined.join(factor.value() for factor in self.factors)
+            return self.joined.join(map(_part, self.factors))
         if self.kind == NUMBER:
             return f"{self.style}({self.raw()})"
         if self.kind == DATE:
@@ -109,6 +109,11 @@ class Column:
             return f"TRY_CAST(regexp_replace(cell({self.raw()}), '{zone}', '') AS TIMESTAMP)"
         formats = ", ".join(literal(form) for form in self.formats)
         return f"try_strptime(cell({self.raw()}), [{formats}])"
+
+
+def _part(column):
+    """A column within a formula."""
+    return f"({column.value()})" if column.factors else column.value()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,7 +48,7 @@ FLAGS = [
     (name, _PATTERNS[name])
     for name in (
         "share", "growth", "running", "relation", "outliers", "zscore", "duplicates", "pivot",
-        "same_period",
+        "same_period", "transposed",
     )
 ]  # fmt: skip
 WHICH, COMPARED, FILLER = (_PATTERNS[name] for name in ("which", "compared", "filler"))
