@@ -1,9 +1,11 @@
 """Numbers that are put into bands of one width."""
 
+import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import Act, Ask, write_csv
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Act, Ask, Rows, write_csv
 
 CELLS = [(21, 100), (25, 200), (38, 300), (41, 50)]
 
@@ -38,3 +40,25 @@ def test_what_differs_most_between_two_files_is_no_sum(act: Act, tmp_path: Path)
     asked = "a.csv 和 b.csv 里 revenue 差最多的店"
     told = act("combine", {"files": ["a.csv", "b.csv"], "question": asked}, "zh", asked)
     assert "20 → 50" in told.answer
+
+
+def test_tens_of_ages_and_so_many_ranges(ask: Ask, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    rows: Rows = [
+        {"Name": f"E{n}", "Age": chance.randint(20, 69), "Hire Date": f"20{n % 20 + 3:02}-01-05"}
+        for n in range(60)
+    ]
+    path = write_csv(tmp_path / "staff.csv", rows)
+    tens = Counter(f"{int(r['Age']) // 10 * 10}-{int(r['Age']) // 10 * 10 + 9}" for r in rows)
+    for question in ("bin the ages into decades", "how many employees per age group"):
+        reply = ask(path, question)
+        assert reply.table() == tens
+        assert [row[0] for row in reply.rows] == sorted(tens)
+    assert {row[0] for row in ask(path, "employees hired by decade").rows} == {
+        "2000s",
+        "2010s",
+        "2020s",
+    }
+    three = ask(path, "split age into 3 bins").rows
+    assert len(three) == 3
+    assert sum(row[1] for row in three) == 60

@@ -71,3 +71,40 @@ def test_a_group_that_is_no_column_is_refused(ask: Ask, tmp_path: Path) -> None:
     rows: Rows = [{"fee": n, "city": "ab"[n % 2]} for n in range(6)]
     error = ask(write_csv(tmp_path / "fees.csv", rows), "average fee by courier").error
     assert error["code"] == "column_unknown"
+
+
+def test_what_a_league_implies(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"team": t, "won": w, "drawn": d, "lost": 10 - w - d, "goals_for": f, "goals_against": a}
+        for t, w, d, f, a in [("Lions", 4, 3, 12, 9), ("Bears", 5, 0, 20, 7), ("Owls", 1, 9, 8, 8)]
+    ]  # fmt: skip
+    path = write_csv(tmp_path / "league.csv", rows)
+    for question in (
+        "rank the teams by points, 3 for a win, 1 for a draw",
+        "show the league table",
+    ):
+        told = ask(path, question).rows
+        assert [row[-1] for row in told] == [15, 15, 12]
+        assert told[-1][0] == "Owls"
+    assert ask(path, "which team has the best goal difference").rows == [["Bears", 13]]
+    assert ask(path, "win rate by team").table() == {"Lions": 40, "Bears": 50, "Owls": 10}
+
+
+def test_two_dates_are_counted_side_by_side(ask: Ask, tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    rows: Rows = []
+    for n in range(40):
+        made, done = chance.randint(1, 4), chance.randint(1, 5)
+        ended = f"2024-{max(made, done):02}-20" if chance.random() < 0.8 else ""
+        rows.append({"ticket": f"T{n}", "created_at": f"2024-{made:02}-03", "resolved_at": ended})
+    path = write_csv(tmp_path / "tickets.csv", rows)
+    for question in (
+        "tickets created vs resolved per month",
+        "how many tickets were created and resolved each month",
+    ):
+        held = {row[0]: row[1:] for row in ask(path, question).rows}
+        for month in {str(r[k])[:7] for r in rows for k in ("created_at", "resolved_at")} - {""}:
+            wanted = [
+                sum(str(r[k])[:7] == month for r in rows) for k in ("created_at", "resolved_at")
+            ]
+            assert held[month] == wanted

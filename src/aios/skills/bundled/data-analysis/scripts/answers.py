@@ -51,6 +51,8 @@ class Answer(RowText):
             if measure.aggregate == "fitting":
                 return self.say(f"{fits} 的行数", f"number of rows where {fits}")
             return self.say(f"{fits} 的占比", f"share of rows where {fits}")
+        if measure.aggregate == "happened":
+            return measure.column.name
         if measure.whole:
             part, whole = measure.column.name, measure.whole.name
             if measure.aggregate == "ratio":
@@ -99,6 +101,8 @@ class Answer(RowText):
         """ "region", or "month of date" """
         if not group.unit:
             return group.column.name
+        if any(m.aggregate == "happened" for m in self.query.measures):
+            return self.say(UNITS_ZH[group.unit], group.unit)
         if self.zh:
             return f"{group.column.name}（{UNITS_ZH[group.unit]}）"
         return f"{UNITS_EN.get(group.unit, group.unit)} of {group.column.name}"
@@ -258,6 +262,8 @@ class Answer(RowText):
         query, keys = self.query, len(self.query.groups)
         names = self.say("、", " and ").join(self.group(g) for g in query.groups)
         what = self.say("、", ", ").join(self.measure(m) for m in query.measures)
+        if query.measures[0].aggregate == "happened":
+            what = self.say(f"{what} 的行数", f"number of rows by {what}")
         zh, en = "高" if query.descending else "低", "highest" if query.descending else "lowest"
         ends = query.limit > 1 and query.order == "value" and not query.per
         head = self.say(

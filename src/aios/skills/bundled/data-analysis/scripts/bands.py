@@ -4,7 +4,8 @@
 
 import re
 
-from mentions import Mention, column_words, meanings_of, mention_pattern
+from mentions import Mention, column_words, meanings_of, mention_pattern, of_years
+from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from table import NUMBER, TEXT, Column
 
 _UNIT = r"(?:岁|元|块|分钟?|公斤|千克|公里|小时|天|个)"
@@ -12,31 +13,46 @@ _BAND = r"(?:段|档|组|级|个?区间|个?年龄段)"
 _EXAMPLES = r"(?:\s*[(][^()]*[)])?"  # "(20-29, 30-39 这样)"
 _BANDS = r"(?:bands?|bins?|buckets?|brackets?|groups?|intervals?|ranges?)"
 _ZH = rf"(?:按照?|以)?(?:每隔?(?P<a>\d+){_UNIT}?(?:为|是|作为|分成?)?一?{_BAND}|(?P<b>\d+){_UNIT}?(?:为|作为|分成?)?一{_BAND}){_EXAMPLES}(?:来|进行)?(?:分组|分段|统计|划分)?"
+_DECADES = r"|\b(?:by |in(?:to)? |per )(?P<e>decades?|tens|10s)\b(?: of age)?|\b(?:by |in(?:to)? |per |for each )(?P<f>age (?:bands?|bins?|buckets?|brackets?|groups?|ranges?))\b"
+_PUT = r"\b(?:bin|bucket|band|categori[sz]e|classify|split|divide|cut|break|put)(?:n?ed)?\b(?: up| down)?(?! by\b)"
+_COUNT = rf"|\b(?:in(?:to)?|using|with)\s+(?P<g>\d{{1,2}}|{ENGLISH_NUMBER})\s+(?:equal(?:[- ]?(?:width|sized?|ly))? )?(?:[a-z_]+ )?(?:{_BANDS}|parts)\b|(?:等?分成?|划分[为成])(?P<h>\d{{1,2}}|{CHINESE_NUMBER})(?:个?区间|段|档|个?等级)"
 _EN = rf"\b(?:by |in(?:to)? |per |for each )?(?:(?P<c>\d+)[- ](?:year|point|dollar|minute|unit)s?(?: wide)?[- ]?(?:age |price |score )?{_BANDS}|{_BANDS} of (?P<d>\d+)(?: (?:years?|points?|dollars?|minutes?))?){_EXAMPLES}"
 _EACH = rf"[每各]一?{_BAND}(?:里|中|内)?(?:都?有)?|\b(?:each|every|per|in each|for each) (?:age )?{_BANDS}\b"
 
 
 def mark_bands(sentence, table):
     """Put the bands of the number that is named in the words' place, as what is grouped by."""
-    match = re.search(f"{_ZH}|{_EN}", sentence.text)
+    match = re.search(f"{_ZH}|{_EN}{_DECADES}{_COUNT}", sentence.text)
     if match is None:
         return
-    width = int(next(n for n in match.groups() if n))
+    said, parts = next(n for n in match.groups() if n), match["g"] or match["h"]
+    width = count_word(parts) if parts else int(said) if said.isdigit() else 10
     name, column = _banded(sentence.text, table, match)
-    if column is None or not width:
+    if column is None or not width or _called_so(match, column, table):
         return
     zh = not sentence.text.isascii()
-    mark = sentence.mark("column", Mention(column.name, ((100, _bands(column, width, zh)),)))
+    made = (_equal if parts else _bands)(column, width, zh)
+    mark = sentence.mark("column", Mention(column.name, ((100, made),)))
     sentence.text = sentence.text.replace(match.group(), " \ue3ff ", 1)
     sentence.take(_EACH)
+    sentence.take(_PUT)
     if name:
         sentence.take(rf"(?:\b(?:the|of|by|group|their) )*{mention_pattern(name)}(?:列|字段)?")
     sentence.text = sentence.text.replace("\ue3ff", f"按{mark}分组" if zh else f"by {mark}", 1)
 
 
+def _called_so(match, column, table):
+    """Whether decades are those of years, or a column holds the groups of ages that are said."""
+    if match["e"] and of_years(column):
+        return True
+    names = (normal(c.name).replace("_", " ") for c in table.columns)
+    return bool(match["f"]) and any(re.search(r"age ?\w", name) for name in names)
+
+
 def _banded(text, table, match):
     """(its word, the number column) that is named nearest to the bands; ages where years are said."""
-    aged = re.search(r"岁|year|\bage\b", match.group())
+    tens = (match["e"] or "").startswith("decade")
+    aged = tens or re.search(r"岁|year|\bage\b", match.group())
     named = [
         (min(abs(m.start() - match.end()), abs(match.start() - m.end())), -len(word), word, column)
         for word, thing in column_words(table).items()
@@ -47,7 +63,7 @@ def _banded(text, table, match):
     if named:
         return min(named, key=lambda one: one[:2])[2:]
     ages = (c for c in table.of_kind(NUMBER) if "age" in meanings_of(c))
-    return "", next(ages, None) if aged else None
+    return "", next(ages, None) if aged and not tens else None
 
 
 def _bands(column, width, zh):
@@ -55,4 +71,15 @@ def _bands(column, width, zh):
     low = f"(floor({{0}} / {width}) * {width})::BIGINT"
     high = f"'-' || ({low} + {width - 1})" if column.integer else f"'-<' || ({low} + {width})"
     name = f"{column.name} ({f'每 {width} 一段' if zh else f'bands of {width}'})"
-    return Column(name=name, kind=TEXT, factors=(column,), formula=f"{low} || {high}")
+    return Column(name=name, kind=TEXT, factors=(column,), formula=f"{low} || {high}", banded=True)
+
+
+def _equal(column, count, zh):
+    """So many ranges of one width from the lowest value to the highest."""
+    low, high = "min({0}) OVER ()", "max({0}) OVER ()"
+    step = f"(({high} - {low}) / {count})"
+    place = f"least(floor(({{0}} - {low}) / nullif({step}, 0)), {count - 1})"
+    edges = (f"format('{{{{:.6g}}}}', {low} + ({place} + {more}) * {step})" for more in (0, 1))
+    name = f"{column.name} ({f'等分 {count} 段' if zh else f'{count} equal ranges'})"
+    formula = f"CASE WHEN {{0}} IS NOT NULL THEN {' || chr(8211) || '.join(edges)} END"
+    return Column(name=name, kind=TEXT, factors=(column,), formula=formula, banded=True)

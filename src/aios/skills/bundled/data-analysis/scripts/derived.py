@@ -8,6 +8,7 @@ from dataclasses import replace
 from bands import mark_bands
 from funnel import mark_funnel
 from gains import mark_gains
+from league import mark_league
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from owed import mark_owed
 from pieces import intensive, main_number
@@ -67,8 +68,9 @@ def mark_derived(sentence, table):
     mark_gains(sentence, table)
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
+    mark_bands(sentence, table)  # "ages into decades" is of no date
     _mark_decades(sentence, table)
-    mark_bands(sentence, table)
+    mark_league(sentence, table)
     mark_owed(sentence, table)
     mark_routes(sentence, table)
     mark_progress(sentence, table)
@@ -228,7 +230,11 @@ def _mark_decades(sentence, table):
     number = "year({0})" if year.kind == DATE else "{0}"
     name = f"{year.name} ({'年代' if _zh(sentence.text) else 'decade'})"
     column = Column(
-        name=name, kind=TEXT, factors=(year,), formula=f"(floor({number} / 10) * 10)::INT || 's'"
+        name=name,
+        kind=TEXT,
+        factors=(year,),
+        formula=f"(floor({number} / 10) * 10)::INT || 's'",
+        banded=True,
     )
     sentence.take(r"\bdecades?\b|年代", lambda _: marked(sentence, column))
 

@@ -68,5 +68,5 @@ def among(pieces, measures, out):
 def ordinal(column):
     """Whether the column's values have an order of their own: numbers, years, weekdays."""
     return column.kind == NUMBER or bool(
-        meanings_of(column) & {"year", "month", "quarter", "weekday"}
+        column.banded or meanings_of(column) & {"year", "month", "quarter", "weekday"}
     )

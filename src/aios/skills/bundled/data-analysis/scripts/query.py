@@ -20,7 +20,7 @@ OPERATORS = (
 )  # fmt: skip
 RATIO = "{0} / nullif({1}, 0)"  # one column by another, row by row
 PERCENT = "{0} * 100.0 / nullif({1}, 0)"  # one column as a part of another
-CHARTS = ("bar", "line", "pie", "histogram", "scatter", "box", "heat")
+CHARTS = ("bar", "line", "pie", "histogram", "scatter", "box", "heat", "stacked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +42,7 @@ class Measure:
 
     "fitting" is the number of rows that fit the `condition`,
     "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
+    "happened" is the number of rows by their own date in the column, beside those of the others.
     "part" is the total of the column as a percentage of the total of the column `whole`,
     "ratio" is the one total divided by the other.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
@@ -59,6 +60,8 @@ class Measure:
         """The result column's name."""
         if self.aggregate == "fitting":
             return f"rows({self.column.name})"
+        if self.aggregate == "happened":
+            return self.column.name
         if self.condition:
             return f"rate({self.column.name}) %"
         if self.aggregate == "units":
@@ -108,6 +111,7 @@ class Query:
     - `title`: what the picture is called where the question says it.
     - `added`: columns told with the rows that the file does not have.
     - `turned`: rows are told as columns, and columns as rows.
+    - `bins`: how many bars a histogram has.
     - `pivot`: the second group is spread over columns.
     - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
     - `continues`: it goes on from the question before.
@@ -139,6 +143,7 @@ class Query:
     chart: str = ""
     picture: str = ""
     title: str = ""
+    bins: int = 20
     export: str = ""
     focus: object = None
     among: tuple = ()

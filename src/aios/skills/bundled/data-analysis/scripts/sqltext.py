@@ -41,7 +41,10 @@ def answer_sql(table, query):
     titles = [quote(title) for title in group_titles(query)]
     keys = [f"{group_key(g)} AS {t}" for g, t in zip(query.groups, titles, strict=True)]
     values = [f"{_aggregate(m)} AS {quote(m.title)}" for m in query.measures]
-    sql = f"{picked}\nSELECT {', '.join(keys + values)}\nFROM picked"
+    rows = "picked"
+    if query.measures[0].aggregate == "happened":
+        picked, rows = f"{picked}, {_happened(query)}", "happened"
+    sql = f"{picked}\nSELECT {', '.join(keys + values)}\nFROM {rows}"
     if keys:
         dated = [quote(g.column.name) for g in query.groups if g.unit]
         sql += f"\nWHERE {' AND '.join(f'{d} IS NOT NULL' for d in dated)}" if dated else ""
@@ -56,6 +59,16 @@ def group_titles(query):
         title = group.title
         titles.append(group.column.name if title in titles else title)
     return titles
+
+
+def _happened(query):
+    """Every row once for each of its dates, with that date in the place of the first."""
+    first = quote(query.groups[0].column.name)
+    each = [
+        f"  SELECT * REPLACE ({quote(m.column.name)} AS {first}), {literal(m.column.name)} AS what FROM picked"
+        for m in query.measures
+    ]
+    return "happened AS (\n" + "\n  UNION ALL\n".join(each) + "\n)"
 
 
 def tally_sql(table, query):
@@ -151,9 +164,9 @@ def _relation_sql(table, query):
     )
 
 
-def _histogram_sql(table, query, bins=20):
+def _histogram_sql(table, query):
     """Rows of (from, to, count): equal ranges; whole numbers of a small range one by one."""
-    column = query.measures[0].column
+    column, bins = query.measures[0].column, query.bins
     name = quote(column.name)
     whole = f"hi - lo < {bins} AND lo = floor(lo)" if column.integer else "hi = lo"
     return (
@@ -198,6 +211,8 @@ def boxes_sql(table, query, most=30, beyond=100):
 
 def _aggregate(measure):
     column = quote(measure.column.name) if measure.column else "*"
+    if measure.aggregate == "happened":
+        return f"count(*) FILTER (WHERE what = {literal(measure.column.name)})"
     if measure.condition:
         fits = condition_sql(measure.condition)
         if measure.aggregate == "fitting":

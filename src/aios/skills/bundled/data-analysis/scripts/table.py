@@ -58,7 +58,7 @@ class Column:
     `year` is the only sampled year or 0.
     `factors` are the columns whose product or sum (`joined`) this is, for a column the file does
     not have; or what a `formula` in SQL is made of, each as {0}, {1}. `averaged`: adding such
-    values up says nothing.
+    values up says nothing. `banded`: the texts are ranges of numbers and stand in their order.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Column:
     joined: str = " * "
     formula: str = ""
     averaged: bool = False
+    banded: bool = False
     sample: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None

@@ -121,6 +121,11 @@ def _nested(sql, name):
     return f"{head}\n), {name} AS (\n{body}\n)"
 
 
+def _lowest_first(title):
+    """Ranges of numbers by the number that they begin with."""
+    return f"TRY_CAST(regexp_extract({title}, '^-?[0-9.]+') AS DOUBLE)"
+
+
 def ordered(sql, query, titles):
     """The statement with its order and limit."""
     way = "DESC" if query.descending else "ASC"
@@ -132,7 +137,11 @@ def ordered(sql, query, titles):
     elif query.groups and query.order == "value":
         sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
     elif query.groups:
-        sql += f"\nORDER BY {', '.join(titles)}"
+        keys = [
+            _lowest_first(t) if g.column.banded else t
+            for g, t in zip(query.groups, titles, strict=True)
+        ]
+        sql += f"\nORDER BY {', '.join(keys)}"
     if query.limit == 1 and query.groups and query.order == "value" and not query.per:
         head, _, order = sql.rpartition("\nORDER BY ")  # all that share the place
         nested = _nested(head, "placed")
