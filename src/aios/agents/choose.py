@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from aios.agents.deeds import deed, names_deed
-from aios.agents.fill import Context, Missing, Sentence, fill
+from aios.agents.fill import Context, Missing, Sentence, fill, suffixes_of
+from aios.agents.forms import is_whole, with_formed
 from aios.contracts import mentions
 from aios.contracts.record import Record
 from aios.contracts.route import Route
@@ -38,6 +39,8 @@ _DESCRIBED = 5.0
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
+# The text is just such a question as the action is for: "15% of 240".
+_WHOLE = 4.0
 # What a text is about is named, and it takes that: a process, not the whole computer.
 _ABOUT_IT = 2.0
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
@@ -65,6 +68,7 @@ class Fit(Record):
     together: bool = False
     lacking: bool = False
     other_kind: bool = False  # of file is named than it reads
+    whole: bool = False  # the text is nothing but such a question as the action is for
     reasons: tuple[str, ...] = ()
 
     @property
@@ -175,7 +179,10 @@ class Chooser:
         fits = [
             self._weighed(ranked, text, context, route, order)
             for ranked in self._candidates(
-                prose, self._known(skills, (*ranking[:_MANY], *route.skills, *preferred)), route
+                text,
+                prose,
+                self._known(skills, (*ranking[:_MANY], *route.skills, *preferred)),
+                route,
             )
             if _for_words(ranked.action, context) and _does_the_deed(ranked, text)
         ]
@@ -205,11 +212,14 @@ class Chooser:
         few = set(map(skill_id, likeliest))
         return known if len(known) <= _MANY else [name for name in known if name in few]
 
-    def _candidates(self, prose: str, known: Sequence[str], route: Route) -> list[RankedAction]:
-        """The actions nearest in words, and all of the skill that the router put first."""
+    def _candidates(
+        self, text: str, prose: str, known: Sequence[str], route: Route
+    ) -> list[RankedAction]:
+        """The actions nearest in words, all of the skill that the router put first, and those that
+        the text is a question for by its very form."""
         ranked = self._library.actions(prose, known) if known else []
         likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[: route.leads]]
-        return [*ranked[:_CANDIDATES], *likely]
+        return with_formed([*ranked[:_CANDIDATES], *likely], self._library, known, text)
 
     def _weighed(
         self, ranked: RankedAction, text: str, context: Context, route: Route, order: dict[str, int]
@@ -230,12 +240,14 @@ class Chooser:
             + _ANY * _reads_any(found)
             + _OTHER_KIND * _reads_other_kinds(ranked.action, found.parameters)
             + (_UNSPOKEN - _TOGETHER * found.together) * unspoken
+            + _WHOLE * (whole := is_whole(ranked.action, text))
             + _DESCRIBED * (not found.ignored and _describes(ranked.action, text))
             + 10 * ranked.evidence
             + _WORDS * ranked.score
             + routed
             + 1.0 / (1 + order.get(name, 9)),
             evidence=ranked.evidence,
+            whole=whole,
             reasons=tuple(reasons),
         )
 
@@ -326,10 +338,11 @@ def _takes_together(action: Action, sentence: Sentence) -> bool:
     Any action on folders may be given several: one that needs them must be spoken of, too.
     """
     properties = action.parameters.get("properties", {}).values()
+    own = Sentence(sentence.text, sentence.context, suffixes_of(action))
     several = {
         p.get("x-fill")
         for p in properties
-        if 1 < p.get("minItems", 0) <= len(_named(p.get("x-fill"), sentence))
+        if 1 < p.get("minItems", 0) <= len(_named(p.get("x-fill"), own))
     }
     return bool(several & _FILES or (several and said(sentence.text, action.words)))
 
@@ -338,7 +351,10 @@ def _named(kind: str | None, sentence: Sentence) -> Sequence[str]:
     """The files or folders that a parameter of this kind could take."""
     if kind in _FOLDERS:
         return sentence.folders
-    return sentence.files if kind in _FILES else ()
+    if kind not in _FILES:
+        return ()
+    fitting = [path for path in sentence.files if sentence.fits(path)]
+    return fitting or sentence.files  # of other kinds all: there is a weight against that
 
 
 def _needs_several(action: Action, kinds: Container[str] = _FILES) -> bool:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from aios.agents.belonging import NARROWED, RANKED
-from aios.agents.choose import Fit
+from aios.agents.choose import Fit, fit
+from aios.agents.deeds import deed
+from aios.agents.fill import Context
 from aios.agents.split import asks
 
 
@@ -33,6 +35,21 @@ def there_too(before: Fit, found: Fit) -> Fit:
     there = _folders(before)
     same = {name: there[name] for name in _folders(found) if name in there}
     return found.but(parameters={**found.parameters, **same}) if same else found
+
+
+def on_what_is_found(
+    before: Fit | None, found: Fit | None, text: str, both: str, context: Context
+) -> Fit | None:
+    """What does the deed of `text` to the files that the clause before only finds (`x-finds`):
+    "find the logs older than a month and delete them" is to delete those, and reads `both`."""
+    if before is None or found is None or before.skill == found.skill or found.taken:
+        return None
+    finds = before.action.parameters.get("properties", {}).values()
+    if not deed(text) or not any(entry.get("x-finds") for entry in finds):
+        return None
+    whole = fit(found.action, both, context)
+    same = {"skill": found.skill, "score": found.score, "evidence": found.evidence}
+    return whole.but(**same) if whole.ready else None
 
 
 def _folders(found: Fit) -> dict[str, Any]:

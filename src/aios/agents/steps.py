@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from aios.agents.belonging import REFERRING, WOULD, opens_each, says_how
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import asks_for_nothing, deed, is_foreign
 from aios.agents.fill import Context, Sentence
-from aios.agents.going_on import on_the_same, there_too
+from aios.agents.going_on import on_the_same, on_what_is_found, there_too
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
@@ -66,6 +66,10 @@ class Stepper:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
         pieces = list(split(text))
         if len(pieces) > 1:
+            bests = (self.best(piece.text, self.context()) for piece in pieces)
+            wholes = list(takewhile(lambda found: found and found.whole, bests))
+            if len(wholes) == len(pieces):
+                return [Step(piece=p, fit=f) for p, f in zip(pieces, wholes, strict=True)]
             together = self._together(text, pieces)
             steps = [together] if together else self._several(text, pieces)
             if steps:
@@ -114,7 +118,7 @@ class Stepper:
         found = self.best(text.strip(), self.context())
         if found is None or found.skill is None or found.evidence < SURE:
             return None
-        if described(found, pieces[0]):
+        if found.whole or described(found, pieces[0]):
             return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
         if not found.together:
             return None
@@ -225,6 +229,9 @@ class Stepper:
         if step is None or not steps:
             return None
         last = steps[-1]
+        both = join(text, last.piece, piece)
+        if one := on_what_is_found(last.fit, step.fit, piece.text, both.text, self.context()):
+            return Step(piece=both, fit=one)
         if step.fit and announces(last.fit, last.piece.text, step.fit):
             return self._extended(text, [last.but(fit=step.fit)], piece)
         return self._extended(text, steps, piece) if _refers(piece, step, steps) else None
