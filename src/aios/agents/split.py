@@ -122,6 +122,7 @@ _PUTS_INTO_IT = Pattern(
     r"|\b(?:move|copy|put|place|store)\b.{1,120}?(?:\bthere\b|\bin(?:to|side)?\s+(?:it|there|that|the\s+new)\b|\binside\b)",
     re.IGNORECASE,
 )
+_BARE = Pattern(r"(?:please\s+|pls\s+)?[a-z-]{3,}|[\u4e00-\u9fff]{2,3}", re.IGNORECASE)
 _ORDERS = Pattern(
     r"(?:请|再|并|都)*(?:按照?|依)[^，,。]{1,14}(?:排序|排列|排|升序|降序|倒序)(?:一下|显示|列出)?[。.]?"
     r"|(?:and\s+)?(?:sort|order|rank)(?:ed)?\s+(?:(?:them|it|these|the\s+results?)\s+)?by\s+\w+(?:\s+\w+){0,2}[.]?",
@@ -170,15 +171,18 @@ def split(text: str) -> tuple[Piece, ...]:
         if len(pieces) > _MOST_PIECES:
             return tuple(_piece(text, 0, len(text)))
     pieces += _piece(text, at, len(text))
-    pieces = _folders_with_what_is_in_them(text, pieces)
+    pieces = _together(text, pieces)
     return tuple(one for piece in pieces for one in _questions(text, piece, shut))
 
 
-def _folders_with_what_is_in_them(text: str, pieces: list[Piece]) -> list[Piece]:
-    """The pieces, where a folder is made as one with what is put into it."""
+def _together(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, where a folder is made as one with what is put into it, and a verb without its
+    object as one with the next: "prettify and sort the keys of a.json"."""
     found: list[Piece] = []
     for piece in pieces:
-        if found and _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(found[-1].text):
+        before = found[-1].text if found else ""
+        puts = _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(before)
+        if puts or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
             found[-1] = join(text, found[-1], piece)
         else:
             found.append(piece)

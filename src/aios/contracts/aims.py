@@ -16,14 +16,15 @@ _NEW_NAMES = Pattern(
 )
 _PUT = (
     r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"
-    r"|unzip|unpack|pack|archive|create|make|mkdir|rename)\b"
+    r"|unzip|unpack|pack|archive|compress|zip|tar|create|make|mkdir|rename|save|store|export|write|convert|split)\b"
 )
 # Where something is to be put, from its preposition on; what stands before it is kept.
 _DESTINATION = Pattern(
     rf"({_PUT}[^;；\n]{{0,200}}?)\b(?:into|to|called|named|folders?|director(?:y|ies))\s+"
     r"[^;；\n]{0,200}"
     r"|(\bput(?:ting)?\b[^;；\n]{0,200}?)\bin\s+[^;；\n]{0,200}"
-    r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
+    r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存|导出|输出|写)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
+    r"|(?:放|存|写)在[^，。,;；\n]{1,40}(?:文件夹|目录)[里中下]?\s*(?=[，。,;；\n]|$)"
     r"|(?:新建|创建|建立?|新增)[^;；。\n]{0,120}",
     re.IGNORECASE,
 )
@@ -57,7 +58,9 @@ OUTPUT_WORDS = (
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)"
     rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"
     r"|\b(?:named|called|output)|\bto"
-    r"|(?:压缩|打包|合并)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一个|名为|文件|\s)*"
+    r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本]|名为|文件|\s)*"
+    r"|\b(?:join|concat(?:enate)?|stitch|put)\b[^;；。\n]{0,120}?\b(?:together|one|single)\b[^;；。\n]{0,30}?\b(?:into|as|called)"
+    r"|\b(?:join|concat(?:enate)?|stitch)\b[^;；。\n]{0,120}?\b(?:into|as)|(?<=\s)>"
     r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
     r"|\b(?:tar\s{1,4}-?[a-z]{0,6}c[a-z]{0,6}|zip(?:\s{1,4}-\w{1,20}){1,4}|7z\s{1,4}a)"
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"

@@ -73,6 +73,8 @@ def _said(stem: str) -> str:
         )
     return (
         rf"(?<![\w.-]){name}\s*(?:(?:这|那)?[个张份]?{_THING_ZH}|(?=(?:里|中|内|上面))|(?=:\s))"
-        rf"|(?:\bthe\s+)?(?<![\w.-]){name}\s+{_THING}\b(?!\s*\.)"
+        # "an empty file" is any, though an empty.log lies there
+        rf"|(?:\bthe\s+)?(?<!\ba )(?<!\ban )(?<!\bany )(?<!\bnew )(?<![\w.-]){name}"
+        rf"\s+{_THING}\b(?!\s*\.)"
         rf"|\b{_THING}\s+(?:called|named)\s+{name}(?![\w.-])"
     )

@@ -20,8 +20,8 @@ def library() -> SkillLibrary:
 
 
 def planned(library: SkillLibrary, text: str, cwd: Path) -> list[Step]:
-    skills = ("file-operations", "file-changes", "archives")
-    route = Route(task=text, type="file_operations", skills=skills, confidence=0.95)
+    skills = ("file-operations", "file-changes", "archives", "file-conversion")
+    route = Route(task=text, type="file_operations", skills=skills, confidence=0.95, leads=4)
     stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places(str(cwd)))
     return stepper.steps(text)
 
@@ -75,3 +75,52 @@ def test_what_is_asked_for_is_what_is_done(
         (tmp_path / folder).mkdir()
     (only,) = planned(library, text, tmp_path)
     assert only.fit is not None and only.fit.action.name == action
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("find log files older than 30 days in docs and delete them", "delete_files"),
+        ("找出 docs 里的 mp3，移动到 音乐 文件夹", "move_files"),
+        ("make a folder called backup and copy all txt files there", "copy_files"),
+        ("新建一个 存档 文件夹，把 a.txt 移进去", "move_files"),
+        ("prettify and sort keys in users.json", "format_data"),
+        ("格式化并排序 users.json", "format_data"),
+        ("merge all txt files into one", "merge_texts"),
+        ("join a.txt and b.txt", "merge_texts"),
+        ("把 docs 里的 md 按顺序拼成一个 全书.md", "merge_texts"),
+        ("merge a.csv and b.csv into one workbook", "merge_tables"),
+        ("add a.txt to pack.zip", "add"),
+        ("put a.txt into pack.zip", "add"),
+        ("把 a.txt 加进 pack.zip", "add"),
+        ("zip a.txt into pack.zip", "pack"),
+        ("put a.txt into docs", "move_files"),
+        ("is a.txt in pack.zip", "look_into"),
+        ("pack.zip 里有没有 a.txt", "look_into"),
+        ("check app.log for errors", "search_text"),
+        ("app.log 里有没有报错", "search_text"),
+        ("which log has the most errors in docs", "search_text"),
+        ("docs 里每个文件有几个 ERROR", "search_text"),
+        ("docs 里有没有一模一样的照片", "find_duplicates"),
+        ("lines of code by language", "count_files"),
+        ("各语言代码有多少行", "count_files"),
+        ("create an empty file todo.txt and a folder tmp", "make_entries"),
+        ("split the sheets of book.xlsx into separate csv files", "convert"),
+        ("compress docs to 7z", "pack"),
+    ],
+)
+def test_one_step_does_it(library: SkillLibrary, tmp_path: Path, text: str, action: str) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("a.txt", "b.txt", "a.csv", "b.csv", "users.json", "book.xlsx", "app.log"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "pack.zip").write_text("x")
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == action
+
+
+def test_what_is_found_and_then_unpacked_stays_two_steps(
+    library: SkillLibrary, tmp_path: Path
+) -> None:
+    (tmp_path / "a.zip").write_text("x")
+    first, second = planned(library, "unzip a.zip and delete it", tmp_path)
+    assert first.fit and second.fit and second.fit.action.name == "delete_files"

@@ -73,3 +73,10 @@ def test_the_only_table_is_meant_where_nothing_is_named(
     assert only_table(text, str(tmp_path), lambda path: (tmp_path / path).exists()) == name
     (tmp_path / "more.XLSX").write_text("x", encoding="utf-8")
     assert not only_table(text, str(tmp_path), lambda path: (tmp_path / path).exists())
+
+
+def test_an_empty_file_is_none_of_those_there(tmp_path: Path) -> None:
+    (tmp_path / "empty.log").write_text("x", encoding="utf-8")
+    text = "create an empty file todo.txt"
+    assert read(text, tmp_path) == text
+    assert "empty.log" in read("delete the empty file", tmp_path)

@@ -1,5 +1,6 @@
 """Archives: what goes in comes out, and what is dangerous or broken stays where it is."""
 
+import gzip
 import io
 import os
 import tarfile
@@ -208,3 +209,47 @@ def test_what_is_excepted_is_not_packed(ask: Ask, home: Path, text: str, held: s
             for n in archive.namelist()
             if n[-1] != "/"
         } == held
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "tar.gz", "7z"])
+def test_files_are_added_to_an_archive_that_is_there(ask: Ask, home: Path, kind: str) -> None:
+    for name, text in (("old.txt", "1"), ("new.txt", "2")):
+        (home / name).write_text(text)
+    packed = ask("pack", "pack it", files=[str(home / "old.txt")], output=f"a.{kind}")["files"]
+    (home / f"a.{kind}").write_bytes(packed[f"a.{kind}"])
+    (home / "old.txt").write_text("3")
+    files = [str(home / name) for name in (f"a.{kind}", "new.txt", "old.txt")]
+    added = ask("add", f"add new.txt and old.txt to a.{kind}", files=files)
+    (change,) = added["changes"]
+    assert change["path"] == str(home / f"a.{kind}") and change["seen"]
+    assert added["data"]["files"] == 2 and "1 of them replaced" in added["answer"]
+    (home / f"a.{kind}").write_bytes(added["files"][f"a.{kind}"])
+    unpacked = ask("unpack", "unpack it", file=str(home / f"a.{kind}"))["files"]
+    assert unpacked == {"old.txt": b"3", "new.txt": b"2"}
+
+
+def test_what_was_in_an_archive_keeps_its_time(ask: Ask, home: Path) -> None:
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo("old.txt", (2020, 5, 6, 7, 8, 10)), "x")
+    (home / "new.txt").write_text("y")
+    files = [str(home / "a.zip"), str(home / "new.txt")]
+    made = ask("add", "把 new.txt 加进 a.zip", "zh", files=files)["files"]["a.zip"]
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.getinfo("old.txt").date_time == (2020, 5, 6, 7, 8, 10)
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["new.txt"], "archive_needed"),
+        (["a.zip"], "nothing_to_pack"),
+        (["a.txt.gz", "new.txt"], "holds_one_file"),
+    ],
+)
+def test_what_cannot_be_added(ask: Ask, home: Path, names: list[str], code: str) -> None:
+    (home / "new.txt").write_text("y")
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr("old.txt", "x")
+    (home / "a.txt.gz").write_bytes(gzip.compress(b"x"))
+    files = [str(home / name) for name in names]
+    assert ask("add", f"add {' and '.join(names)}", files=files)["error"]["code"] == code

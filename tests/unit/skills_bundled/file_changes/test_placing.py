@@ -234,3 +234,25 @@ def test_what_would_be_deleted_is_only_told(plan: Plan, tree: Path) -> None:
     found = plan("delete_files", "如果删除所有 txt 会删掉哪些", patterns=["*.txt"])
     assert "a.txt" in found["answer"]
     assert not found.get("changes")
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("make a folder called backup and copy all txt files there", "copy_files"),
+        ("新建一个 backup 文件夹，把所有 txt 复制进去", "copy_files"),
+        ("create a backup folder and put the txt files in it", "move_files"),
+        ("新建文件夹 backup，然后把 txt 文件都放进去", "move_files"),
+        ("建立一个叫 backup 的文件夹并把所有 txt 移到里面", "make_entries"),
+        ("mkdir backup and move all txt files into it", "move_files"),
+    ],
+)
+def test_what_is_put_into_a_folder_made_for_it(
+    tree: Path, plan: Plan, text: str, action: str
+) -> None:
+    for name in ("a.txt", "b.txt", "c.md"):
+        (tree / name).write_text(name)
+    found = plan(action, text, "zh" if text[0] > "z" else "en")
+    copied = action == "copy_files"
+    goals = set(found["writes"]) if copied else set(found["moves"].values())
+    assert goals == {"backup/a.txt", "backup/b.txt"} and bool(found["moves"]) != copied

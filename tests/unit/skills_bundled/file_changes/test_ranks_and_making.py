@@ -111,3 +111,17 @@ def test_a_folder_is_emptied(tree: Path, plan: Plan) -> None:
     folders = [str(tree / "logs"), str(tree)]
     made = plan("delete_files", "empty the logs folder", folders=folders)
     assert made["deletes"] == ["logs/a.log"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建文件夹 资料，再建一个空文件 a.md",
+        "create a folder 资料 and create an empty file a.md",
+        "create an empty file a.md and a folder 资料",
+        "新建一个空文件 a.md 和一个文件夹 资料",
+    ],
+)
+def test_a_folder_and_a_file_beside_it(tree: Path, plan: Plan, text: str) -> None:
+    found = plan("make_entries", text, "zh" if text[0] > "z" else "en")
+    assert (found["makes"], set(found["writes"])) == (["资料"], {"a.md"})

@@ -8,6 +8,8 @@ from types import ModuleType
 import pytest
 from tests.unit.skills_bundled.asking import Ask
 
+TROUBLE = "error / exception / fatal / 错误 / 异常"
+
 
 @pytest.mark.parametrize(
     ("text", "query"),
@@ -43,7 +45,16 @@ from tests.unit.skills_bundled.asking import Ask
         ("里有多少个超时", "超时"),
         ("日志中 ERROR 有多少个", "ERROR"),
         ("how many ERRORs are in it", "ERROR"),
-        ("number of errors in the log", "error"),
+        ("grep -c ERROR logs/*.log", "ERROR"),
+        ("count occurrences of ERROR per file in logs", "ERROR"),
+        ("count ERROR lines in each log", "ERROR"),
+        ("logs 里哪个日志的 WARN 最多", "WARN"),
+        ("哪些文件里有 hello", "hello"),
+        ("哪些日志出现过 timeout，各几次", "timeout"),
+        ("which files mention errors", "errors"),
+        ("日志里有没有异常", TROUBLE),
+        ("which log has the most errors", TROUBLE),
+        ("number of errors in the log", TROUBLE),
         ("count timeout in it", "timeout"),
         (r"用正则 \d{4}-\d{2} 搜索", r"\d{4}-\d{2}"),
         (r"search with the regex '^a+$' here", "^a+$"),
@@ -113,3 +124,44 @@ def test_search_failures(tree: Path, ask: Ask, text: str, code: str) -> None:
     (tree / "a.txt").write_text("text\n")
     failure = ask("search_text", text)["error"]
     assert failure["code"] == code and failure["hint"]
+
+
+LOG = "INFO a\nERROR b\nWARN c\n[error] d\nTraceback (most recent call last):\nValueError: x\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "app.log 里有没有报错",
+        "check app.log for errors",
+        "any errors in app.log",
+        "看看 app.log 有没有错误",
+    ],
+)
+def test_errors_of_every_spelling_are_found_in_a_log(tree: Path, ask: Ask, text: str) -> None:
+    (tree / "app.log").write_text(LOG)
+    found = ask("search_text", text, file=str(tree / "app.log"))
+    assert [m["line"] for m in found["data"]["matches"]] == [2, 4, 5, 6]
+
+
+def test_a_log_without_errors_is_an_answer(tree: Path, ask: Ask) -> None:
+    (tree / "app.log").write_text("INFO a\n")
+    found = ask("search_text", "app.log 里有没有报错", "zh", file=str(tree / "app.log"))
+    assert found["answer"].startswith("没有") and found["data"]["lines"] == 0
+
+
+def test_so_many_in_each_file_and_which_has_most(tree: Path, ask: Ask) -> None:
+    (tree / "a.log").write_text("ERROR\nok\n")
+    (tree / "b.log").write_text("ERROR\nERROR\n")
+    (tree / "c.log").write_text("ok\n")
+    each = ask("search_text", "count occurrences of ERROR per file")
+    assert each["data"]["occurrences_by_file"] == {"b.log": 2, "a.log": 1}
+    assert "In 1 more files: none." in each["answer"] and "a.log:1" not in each["answer"]
+    most = ask("search_text", "哪个日志的 ERROR 最多", "zh")["answer"]
+    assert most.startswith("最多的是 b.log：2 行")
+
+
+def test_a_word_is_no_part_of_another(tree: Path, ask: Ask) -> None:
+    (tree / "poem.txt").write_text("a cat\nconcatenate\ncat cat\n")
+    text = "how many times does the word cat appear in poem.txt"
+    assert ask("search_text", text, file=str(tree / "poem.txt"))["data"]["occurrences"] == 3

@@ -262,3 +262,11 @@ def test_what_was_not_touched_for_so_long_is_old(ask: Ask, tree: Path) -> None:
     ):
         found = ask("list_files", text, folder=str(tree))
         assert [entry["path"] for entry in found["data"]["entries"]] == ["old.log"]
+
+
+@pytest.mark.parametrize("text", ["lines of code by language", "各种语言的代码分别有多少行"])
+def test_lines_are_told_by_language(tree: Path, ask: Ask, text: str) -> None:
+    for name in ("a.py", "b.py", "c.js"):
+        (tree / name).write_text("x = 1\n" * len(name))
+    answer = ask("count_files", text)["answer"]
+    assert "Python (.py)  8  2 files" in answer and "JavaScript (.js)  4  1 file" in answer

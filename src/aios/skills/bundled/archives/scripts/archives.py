@@ -6,6 +6,7 @@ import os
 import re
 
 import aios_skill
+from adding import add
 from failures import failed
 from members import BROKEN, Member, NeedsPassword, Unknown, Unsupported, opened
 from packing import pack
@@ -192,4 +193,12 @@ def _more(request, more):
 
 
 if __name__ == "__main__":
-    aios_skill.main({"pack": pack, "unpack": unpack, "look_into": look_into, "convert": convert})
+    aios_skill.main(
+        {
+            "pack": pack,
+            "unpack": unpack,
+            "look_into": look_into,
+            "convert": convert,
+            "add": lambda request: add(request, guarded),
+        }
+    )

@@ -13,6 +13,10 @@ SENTENCES = {
         "没有可以打包的文件。", "请写出文件或文件夹的名字。",
         "There is nothing to pack.", "Name files, or a folder that holds some.",
     ),
+    "holds_one_file": (
+        "{file} 这种压缩包里不能再加文件。", "zip、tar、tar.gz、tar.xz 和 7z 可以；或者重新打包成 zip。",
+        "{file} is of a kind that nothing can be added to.", "zip, tar, tar.gz, tar.xz and 7z can take more; or pack anew.",
+    ),
     "kind_wanted": (
         "没有说要把 {file} 换成哪种压缩包。", "可以是 zip、tar、tar.gz、tar.xz 或 7z，例如：换成 zip。",
         "Which kind {file} is to become is not said.", "zip, tar, tar.gz, tar.xz or 7z: as a zip.",

@@ -38,7 +38,7 @@ OLDEST = (1980, 1, 1, 0, 0, 0)
 def pack(request):
     """Pack what the request names; the archive is a new file."""
     asked = request.parameters
-    found, left_out, stem = _found(asked, request.cwd)
+    found, left_out, stem = found_in(asked, request.cwd)
     found = without(found, excepted(asked.get("question") or ""))
     if not found:
         raise failed(request, "nothing_to_pack")
@@ -68,7 +68,7 @@ def pack(request):
     return {**result, "changes": changes, "answer": told + where} if changes else result
 
 
-def _found(asked, cwd):
+def found_in(asked, cwd):
     """The files as (path, name in the archive), what is left out, and how to call the archive."""
     here = os.path.abspath(cwd or ".")
     files = [p for p in asked.get("files") or [] if os.path.isfile(p)]

@@ -5,6 +5,7 @@
 import os
 import re
 import tempfile
+import time
 
 from failures import failed
 from packing import KINDS, write
@@ -23,7 +24,7 @@ def repack(request, path, guarded):
     new = request.parameters.get("output") or ""
     new = new if new.lower().endswith(kind) else f"{stem}{kind}"
     with tempfile.TemporaryDirectory() as held:
-        found, left_out = guarded(request, path, lambda a, size: _taken_out(a, size, held))
+        found, left_out = guarded(request, path, lambda a, size: taken_out(a, size, held))
         if left_out:
             raise failed(request, "archive_unsafe", file=name, names=", ".join(left_out[:5]))
         if not found:
@@ -69,7 +70,7 @@ def _words(kind):
     return "|".join(sorted(spoken, key=len, reverse=True))
 
 
-def _taken_out(archive, packed, folder):
+def taken_out(archive, packed, folder):
     """[(path, name in the archive)] of all files, written below the folder; unsafe members' names."""
     files, _, left_out = sorted_out(archive, packed)
     found, total = [], 0
@@ -77,5 +78,15 @@ def _taken_out(archive, packed, folder):
         name = "/".join(filter(None, re.split(r"[/\\]", member.name)))
         path = os.path.join(folder, *name.split("/"))
         total = write_out(stream, path, total, packed)
+        _dated(path, member.raw)
         found.append((path, name))
     return found, [member.name for member in left_out]
+
+
+def _dated(path, raw):
+    """Give the file the time that its archive tells of it."""
+    told = getattr(raw, "mtime", None)
+    if told is None and hasattr(raw, "date_time"):
+        told = time.mktime((*raw.date_time, 0, 0, -1))
+    if told:
+        os.utime(path, (told, told))

@@ -53,7 +53,8 @@ FOLDER_ITSELF = (
 
 def question_of(request):
     """The user's words; what is typed as at a shell in words."""
-    return said_plainly(request.parameters.get("question") or request.text)
+    text = said_plainly(request.parameters.get("question") or request.text)
+    return placing.put_into_new(text)
 
 
 def meant(text, action):
@@ -72,7 +73,8 @@ def meant(text, action):
         return "rename_files"
     if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
         return "rename_files"
-    placing_type = says(DEEDS["organise_files"], prose) and not placing.aim_of(text, "")
+    aim = os.path.basename(placing.aim_of(text, ""))
+    placing_type = says(DEEDS["organise_files"], prose) and not aim
     edits = ("append_text", "replace_text", "rename_files")
     if action in edits and re.search(BEFORE_NAMES, text, FLAGS):
         return "rename_files"
@@ -80,7 +82,8 @@ def meant(text, action):
         return "organise_files"
     if action == "rename_files" and placing.renamed_there(text)[1]:
         return first_said({n: DEEDS[n] for n in ("copy_files", "move_files")}, prose, action)
-    found = action if says(DEEDS[action], prose) else first_said(DEEDS, prose, action)
+    deeds = prose.replace(aim, " ") if aim else prose  # a folder "backup" asks for no copy
+    found = action if says(DEEDS[action], prose) else first_said(DEEDS, deeds, action)
     emptied = contents.empties_a_file(text) and found in ("delete_files", "replace_text")
     inside = found == "delete_files" and contents.is_meant(text)
     return "replace_text" if inside or emptied else found

@@ -6,7 +6,7 @@ import time
 
 from aios_file_words import FLAGS, quoted
 from failures import failed
-from words import ORGANISE, WORDS, first_said
+from words import MAKING, ORGANISE, WORDS, first_said
 
 FOLDER_WORDS = r"(?:folders?|director(?:y|ies)|sub-?folders?|文件夹|目录|子文件夹|子目录|資料夾)"
 AIM_EN = (
@@ -77,6 +77,24 @@ def aim_of(text, cwd, below=""):
     return os.path.normpath(
         os.path.join(below if inner and below else cwd, os.path.expanduser(name))
     )
+
+
+def put_into_new(text):
+    """A text that makes a folder and puts files there, as the one thing that this comes to."""
+    first = next(
+        filter(None, (re.match(p, text.strip(), FLAGS) for p in MAKING["with_folder"])), None
+    )
+    if not first:
+        return text
+    named = {key: told for key, told in first.groupdict().items() if told}
+    name = next(told for key, told in named.items() if not key.endswith("rest"))
+    rest = next(told for key, told in named.items() if key.endswith("rest"))
+    zh, en = MAKING["into_it"]
+    if re.search(zh, rest, FLAGS):
+        return re.sub(zh, rf"\g<zh>到 {name} 文件夹", rest, count=1, flags=FLAGS)
+    if re.search(r"\b(?:move|copy|put|place|store)\b", rest, FLAGS) and re.search(en, rest, FLAGS):
+        return re.sub(en, f"into the folder {name}", rest, count=1, flags=FLAGS)
+    return text
 
 
 def with_words_before(name, text, cwd):

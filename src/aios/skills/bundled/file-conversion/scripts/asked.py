@@ -3,12 +3,16 @@
 import fnmatch
 import os
 
+from aios_placing import folder_said
 from failures import failed
 from kinds import first_of, kind_of, kinds
 
 
-def files_of(request, wanted=lambda path: True):
-    """The files named, else those of the folder that match the patterns, else those given."""
+def files_of(request, wanted=lambda path: True, whole=False):
+    """The files named, else those of the folder that match the patterns, else those given.
+
+    With `whole` a folder's files are all meant where no kind is said, the user's own too.
+    """
     asked = request.parameters
     meant = os.path.join(asked.get("folder") or request.cwd, asked.get("output") or "")
     if not asked.get("files") and asked.get("output") and os.path.isfile(meant):
@@ -17,6 +21,8 @@ def files_of(request, wanted=lambda path: True):
     files = [path for path in asked.get("files") or [] if os.path.isfile(path)]
     patterns = [p.rpartition("/")[2].lower() for p in asked.get("patterns") or []]
     folder = asked.get("folder") or ""
+    if folder and folder == placed_in(request):  # that is where the result goes
+        folder = os.path.abspath(request.cwd or ".")
     if not files and not patterns and first_of(text_of(request)):
         patterns = [f"*{suffix}" for suffix in kinds()[first_of(text_of(request))]["suffixes"]]
     if not files and patterns and os.path.isdir(folder):
@@ -25,7 +31,8 @@ def files_of(request, wanted=lambda path: True):
             for name in sorted(os.listdir(folder))
             if any(fnmatch.fnmatch(name.lower(), p) for p in patterns)
         ]
-    if not files and os.path.isdir(folder) and folder != os.path.abspath(request.cwd or "."):
+    other = folder != os.path.abspath(request.cwd or ".")
+    if not files and os.path.isdir(folder) and (other or (whole and not request.inputs)):
         files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
     files = files or [given["path"] for given in request.inputs]
     found = [path for path in files if os.path.isfile(path) and wanted(path)]
@@ -64,10 +71,9 @@ def handed_over(request, names, source, result):
 
     A file that is there already is replaced when the user gave its name; else ours gets a number.
     """
-    if not request.parameters.get("beside"):
+    folder = placed_in(request, source)
+    if not folder:
         return result
-    here = os.path.dirname(source) if request.parameters["beside"] == "beside_it" else request.cwd
-    folder = os.path.abspath(here or request.cwd or ".")
     changes, goals = [], []
     for name in names:
         goal = os.path.join(folder, name)
@@ -82,6 +88,16 @@ def handed_over(request, names, source, result):
     where = request.say("放到", "To be put at")
     answer = f"{result['answer']}\n{where}: {', '.join(goals)}"
     return {**result, "answer": answer, "changes": changes}
+
+
+def placed_in(request, source=""):
+    """The folder of the user's in which the result is to be, "" when none is asked for."""
+    beside = request.parameters.get("beside") or ""
+    if beside == "beside_it" and source:
+        return os.path.dirname(source)
+    if beside:
+        return os.path.abspath(request.cwd or ".")
+    return folder_said(text_of(request), request.cwd, request.parameters.get("output") or "")
 
 
 def _free(path):

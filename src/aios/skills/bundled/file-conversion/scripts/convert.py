@@ -14,6 +14,7 @@ from coding import base64_text, is_spoken_of
 from data import NAMES, Broken, dumped, loaded
 from failures import failed
 from gathering import limited, merge_tables, split_table
+from joining import merge_texts
 from kinds import family_of, further_targets, kind_of, kinds, said_of, suffix_of, target_of
 from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
@@ -318,6 +319,7 @@ if __name__ == "__main__":
             "merge_tables": lambda r: guarded(
                 r, r.parameters.get("output") or "", lambda: merge_tables(r)
             ),
+            "merge_texts": merge_texts,
             "split_table": lambda r: guarded(r, files_of(r)[0], lambda: split_table(r)),
             "format_data": lambda r: guarded(r, files_of(r)[0], lambda: format_data(r)),
             "check_data": check_data,

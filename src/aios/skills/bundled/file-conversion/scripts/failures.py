@@ -60,8 +60,8 @@ SENTENCES = {
         "Split {file} how?", "Say for example: 1000 rows each, into 3 files, by {column}.",
     ),
     "nothing_to_merge": (
-        "只找到 {count} 个表格文件，不需要合并。", "请写出至少两个文件，或一个放着它们的文件夹。",
-        "Only {count} table files were found: there is nothing to merge.", "Name at least two, or their folder.",
+        "只找到 {count} 个可以合并的文件，不需要合并。", "请写出至少两个文件，或一个放着它们的文件夹。",
+        "Files that can be merged: {count} found, and it takes two.", "Name at least two, or their folder.",
     ),
     "text_needed": (
         "要编码或解码什么？", "请写出文件名，或把文字放在引号里。",

@@ -26,7 +26,7 @@ def only_asks(request):
 
 def tell_encoding(request):
     """The encoding, the byte order mark and the line ends of each file."""
-    files = files_of(request)
+    files = files_of(request, whole=True)
     facts = [_facts(path) for path in files[:SHOWN_FILES]]
     texts = [f for f in facts if f["encoding"]]
     if not texts and len(files) == 1:

@@ -1,5 +1,7 @@
 """Say what was found in the user's language: numbers with units, and where was looked."""
 
+from wishes import SPELLED
+
 SHOWN = 30
 ORDER_WORDS = {
     "largest": ("最大的", "largest"), "smallest": ("最小的", "smallest"),
@@ -115,10 +117,7 @@ def lines(request, found, settings, most=False, each=False):
         en_top = f"The file with the most lines is {top['path']}: {plural(top['lines'], 'line')}."
         rows.insert(0, request.say(zh_top, en_top))
     if len(found["by_extension"]) > 1 and not (most or each):
-        rows += [
-            f"  {name or '-'}  {kind['lines']:,}"
-            for name, kind in list(found["by_extension"].items())[:15]
-        ]
+        rows += by_language(request, found)
     elif found["files"] > 1:
         rows += [f"  {file['path']}  {file['lines']:,}" for file in found["longest"][:SHOWN]]
         rows += more(request, found["files"] - SHOWN)
@@ -130,6 +129,18 @@ def lines(request, found, settings, most=False, each=False):
             )
         )
     return "\n".join(rows)
+
+
+def by_language(request, found):
+    """One line for each kind of file: its language, how many lines, in how many files."""
+    rows = []
+    for name, kind in list(found["by_extension"].items())[:15]:
+        called = SPELLED.get(name[1:])
+        files = request.say(f"{kind['files']:,} 个文件", plural(kind["files"], "file"))
+        rows.append(
+            f"  {f'{called} ({name})' if called else name or '-'}  {kind['lines']:,}  {files}"
+        )
+    return rows
 
 
 def more(request, left):
@@ -213,48 +224,6 @@ def folders(request, found, settings):
         files = request.say(f"{entry['files']:,} 个文件", plural(entry["files"], "file"))
         rows.append(f"  {entry['path']}  {size_of(request, entry['bytes'])}  {files}")
     return "\n".join(rows)
-
-
-def matches(request, found, settings):
-    """Lines that match, with file and number."""
-    where = found.get("file") or found["folder"]
-    times = found["occurrences"]
-    loose = settings["IGNORE_CASE"]
-    zh = (
-        f"在 {where} 的 {found['files']:,} 个文件中找到 “{found['query']}”：{found['lines']:,}"
-        f" 行，共 {times:,} 处"
-    )
-    en = (
-        f"“{found['query']}” is on {plural(found['lines'], 'line')} of"
-        f" {plural(found['files'], 'file')} in {where}, {plural(times, 'time')} in all"
-    )
-    if "file" in found:
-        zh = f"{where} 中有 {found['lines']:,} 行包含 “{found['query']}”，共 {times:,} 处"
-        en = (
-            f"“{found['query']}” is on {plural(found['lines'], 'line')} of {where},"
-            f" {plural(times, 'time')} in all"
-        )
-    zh, en = (f"{zh}（不区分大小写）", f"{en} (in either case)") if loose else (zh, en)
-    rows = [request.say(f"{zh}：", f"{en}:"), *hits_by_file(request, found)]
-    rows += [
-        f"  {m['file']}:{m['line']}: {m['text'].strip()[:160]}" for m in found["matches"][:SHOWN]
-    ]
-    rows += more(request, found["lines"] - SHOWN)
-    return "\n".join(rows)
-
-
-def hits_by_file(request, found):
-    """One line for each of several files with a match: how often."""
-    files = found["occurrences_by_file"] if found["files"] > 1 else {}
-    rows = [
-        f"  {name}  "
-        + request.say(
-            f"{many:,} 处（{found['by_file'][name]:,} 行）",
-            f"{plural(many, 'time')} ({plural(found['by_file'][name], 'line')})",
-        )
-        for name, many in list(files.items())[:SHOWN]
-    ]
-    return [*rows, *more(request, len(files) - SHOWN)]
 
 
 def digests(request, found):

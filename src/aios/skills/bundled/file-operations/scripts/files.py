@@ -6,6 +6,7 @@ import re
 
 import aios_skill
 import answers
+import hits
 import ordering
 import survey
 import weighing
@@ -51,11 +52,19 @@ ENDS_WANTED = (
     r"\b(?:most recent(?:ly)?|newest|latest|oldest|largest|biggest|smallest)\b"
     r"|最[新旧老大小近]"
 )
-WHETHER = r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
+WHETHER = (
+    r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
+    r"|\bcheck\b.{1,60}\bfor\b"
+)
 EACH_WANTED = (
     r"(?:每一?个?|各个?|分别)\S{0,8}(?:文件|脚本|程序|有|多少|几)|逐个"
     r"|\b(?:each|every|per|individual)\b"
 )
+BY_LANGUAGE = (
+    r"语言|类型|扩展名|\blanguages?\b|\b(?:by|per|each) (?:file ?)?(?:types?|extensions?|kinds?)\b"
+)
+COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|几[次处个行]|多少[次处个行]|次数|行数"
+MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
@@ -85,7 +94,8 @@ def count_files(request):
         found = run(program, request)
         need(request, found, found["files"] + found["binary"], settings)
         most = says(r"最多|最长|\bmost\b|\blongest\b|哪个文件", text)
-        told = answers.lines(request, found, settings, most, says(EACH_WANTED, text))
+        each = says(EACH_WANTED, text) and not says(BY_LANGUAGE, text)
+        told = answers.lines(request, found, settings, most, each)
         return result(request, program, found, told)
     program = compose(
         "Count the files below a folder.", ("walking", "counting"), settings, f"count({WALK})"
@@ -224,8 +234,12 @@ def searched(request, settings, shown):
         if found["lines"] or loose:
             break
     found["query"] = shown
+    if not found["lines"] and says(WHETHER, question_of(request)):
+        return result(request, program, found, hits.not_said(request, found))
     need(request, found, found["lines"], settings, shown)
-    return result(request, program, found, answers.matches(request, found, settings))
+    text = question_of(request)
+    told = hits.matches(request, found, settings, says(COUNTED, text), says(MOST_OF, text))
+    return result(request, program, found, told)
 
 
 def hash_file(request):

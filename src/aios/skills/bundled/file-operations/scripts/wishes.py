@@ -66,6 +66,13 @@ LANGUAGES = {
     "shell": "sh", "markdown": "md", "c++": "cpp", "kotlin": "kt", "swift": "swift", "go": "go",
     "py": "py", "js": "js", "ts": "ts",
 }  # fmt: skip
+SPELLED = {  # how a language is spelled, by the extension of its files
+    "py": "Python", "js": "JavaScript", "jsx": "JavaScript", "ts": "TypeScript", "java": "Java",
+    "tsx": "TypeScript", "go": "Go", "rs": "Rust", "rb": "Ruby", "php": "PHP", "html": "HTML",
+    "css": "CSS", "sql": "SQL", "sh": "Shell", "c": "C", "h": "C", "cc": "C++", "cpp": "C++",
+    "hpp": "C++", "cs": "C#", "kt": "Kotlin", "swift": "Swift", "vue": "Vue", "lua": "Lua",
+    "r": "R", "scala": "Scala", "md": "Markdown", "json": "JSON", "yaml": "YAML", "yml": "YAML",
+}  # fmt: skip
 CODE = (
     "py js jsx ts tsx java go rs rb php html css sql sh c h cc cpp hpp cs kt swift vue lua r scala"
 )

@@ -1,0 +1,63 @@
+"""Say where a text that was searched stands, and how often."""
+
+from answers import SHOWN, more, plural
+
+
+def matches(request, found, settings, counted=False, most=False):
+    """Lines that match, with file and number; `counted`: how many in each file, `most`: which."""
+    where = found.get("file") or found["folder"]
+    times = found["occurrences"]
+    loose = settings["IGNORE_CASE"]
+    zh = (
+        f"在 {where} 的 {found['files']:,} 个文件中找到 “{found['query']}”：{found['lines']:,}"
+        f" 行，共 {times:,} 处"
+    )
+    en = (
+        f"“{found['query']}” is on {plural(found['lines'], 'line')} of"
+        f" {plural(found['files'], 'file')} in {where}, {plural(times, 'time')} in all"
+    )
+    if "file" in found:
+        zh = f"{where} 中有 {found['lines']:,} 行包含 “{found['query']}”，共 {times:,} 处"
+        en = (
+            f"“{found['query']}” is on {plural(found['lines'], 'line')} of {where},"
+            f" {plural(times, 'time')} in all"
+        )
+    zh, en = (f"{zh}（不区分大小写）", f"{en} (in either case)") if loose else (zh, en)
+    rows = [request.say(f"{zh}：", f"{en}:"), *hits_by_file(request, found)]
+    if most and found["files"] > 1:
+        top, many = next(iter(found["by_file"].items()))
+        zh, en = f"最多的是 {top}：{many:,} 行。", f"Most are in {top}: {plural(many, 'line')}."
+        rows.insert(0, request.say(zh, en))
+    if counted and found["searched"] > 1:
+        without = found["searched"] - found["files"]
+        zh, en = f"另外 {without:,} 个文件里没有。", f"In {without:,} more files: none."
+        return "\n".join([*rows, *([request.say(zh, en)] if without else [])])
+    rows += [
+        f"  {m['file']}:{m['line']}: {m['text'].strip()[:160]}" for m in found["matches"][:SHOWN]
+    ]
+    rows += more(request, found["lines"] - SHOWN)
+    return "\n".join(rows)
+
+
+def not_said(request, found):
+    """That nothing of the kind stands in what was searched: an answer where that was asked."""
+    where = found.get("file") or found["folder"]
+    many = found["searched"]
+    return request.say(
+        f"没有：{where} 里没有 “{found['query']}”（查看了 {many:,} 个文本文件）。",
+        f"None: “{found['query']}” is nowhere in {where} ({plural(many, 'text file')} searched).",
+    )
+
+
+def hits_by_file(request, found):
+    """One line for each of several files with a match: how often."""
+    files = found["occurrences_by_file"] if found["searched"] > 1 else {}
+    rows = [
+        f"  {name}  "
+        + request.say(
+            f"{many:,} 处（{found['by_file'][name]:,} 行）",
+            f"{plural(many, 'time')} ({plural(found['by_file'][name], 'line')})",
+        )
+        for name, many in list(files.items())[:SHOWN]
+    ]
+    return [*rows, *more(request, len(files) - SHOWN)]

@@ -1,0 +1,86 @@
+"""Text files joined into one, and results put into a folder that the sentence names."""
+
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.asking import Ask
+
+pytestmark = pytest.mark.image
+
+
+def written(home: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (home / f"{name}.txt").write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("text", ["merge all txt files into one", "把所有 txt 合并成一个文件"])
+def test_texts_stand_in_the_order_of_their_numbers(home: Path, ask: Ask, text: str) -> None:
+    written(home, part10="ten", part2="two\n", part1="one\n")
+    found = ask("merge_texts", text, patterns=["*.txt"])
+    assert found["files"]["merged.txt"].read_text("utf-8") == "one\ntwo\nten\n"
+    assert [row["file"] for row in found["data"]] == ["part1.txt", "part2.txt", "part10.txt"]
+
+
+def test_texts_named_stand_as_they_are_named_and_in_one_encoding(home: Path, ask: Ask) -> None:
+    (home / "b.txt").write_bytes("乙中文\n".encode("gbk"))
+    written(home, a="甲\n")
+    files = ["b.txt", "a.txt"]
+    found = ask("merge_texts", "合并 b.txt 和 a.txt 成 c.txt", "zh", files=files, output="c.txt")
+    assert found["files"]["c.txt"].read_text("utf-8") == "乙中文\n甲\n"
+    assert any("GBK" in note for note in found["notes"])
+
+
+def test_titles_and_blank_lines_where_they_are_asked_for(home: Path, ask: Ask) -> None:
+    written(home, a="x\n", b="y\n")
+    text = "join the txt files with their file names as headings and a blank line between"
+    made = ask("merge_texts", text, patterns=["*.txt"])["files"]["merged.txt"]
+    assert made.read_text("utf-8") == "===== a.txt =====\nx\n\n===== b.txt =====\ny\n"
+
+
+def test_one_text_is_nothing_to_join(home: Path, ask: Ask) -> None:
+    written(home, a="x\n")
+    assert (
+        ask("merge_texts", "merge the txt files", patterns=["*.txt"])["error"]["code"]
+        == "nothing_to_merge"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "output", "goal"),
+    [
+        ("把 t.csv 转成 json，放到 a 文件夹", "", "a/t.json"),
+        ("convert t.csv to json and save it in the a folder", "", "a/t.json"),
+        ("t.csv to json, put it into a new folder called out", "", "out/t.json"),
+        ("convert t.csv to json and put it in a", "", "a/t.json"),
+        ("把 t.csv 转成 json，存成 out/u.json", "u.json", "out/u.json"),
+        ("convert t.csv to json", "", None),
+        ("save t.csv as json", "", None),
+        ("把 t.csv 保存到 json", "", None),
+    ],
+)
+def test_a_result_goes_into_the_folder_that_is_named(
+    home: Path, ask: Ask, text: str, output: str, goal: str | None
+) -> None:
+    (home / "a").mkdir()
+    (home / "t.csv").write_text("k\n1\n", "utf-8")
+    found = ask("convert", text, files=["t.csv"], **({"output": output} if output else {}))
+    goals = [change["path"] for change in found.get("changes", [])]
+    assert goals == ([str(home / goal)] if goal else [])
+
+
+def test_where_results_go_is_no_place_to_look_for_files(home: Path, ask: Ask) -> None:
+    (home / "a").mkdir()
+    (home / "t.csv").write_text("k\n1\n", "utf-8")
+    asked = {"patterns": ["*.csv"], "folder": str(home / "a")}
+    found = ask("convert", "把所有 csv 转成 json，放到 a 文件夹", "zh", **asked)
+    assert [change["path"] for change in found["changes"]] == [str(home / "a" / "t.json")]
+
+
+def test_encodings_of_all_that_lies_here(home: Path, ask: Ask) -> None:
+    written(home, a="中文\n")
+    (home / "b.txt").write_bytes("中文内容\n".encode("gbk"))
+    found = ask("tell_encoding", "这些文件是什么编码", "zh")
+    assert [(f["file"], f["encoding"]) for f in found["data"]] == [
+        ("a.txt", "UTF-8"),
+        ("b.txt", "GBK"),
+    ]
