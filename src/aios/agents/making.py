@@ -12,6 +12,13 @@ from aios.skills.library import said
 
 # From here on the router leaves no doubt that a text is one task of its skill.
 CERTAIN = 0.85
+# "写一个 …", "write me a …": what is to be made, whatever it is called.
+_MAKES = Pattern(
+    r"^\W*(?:请|帮我|给我|麻烦你?|你?能不?能|可以)*(?:写|编写|实现|开发|设计)(?:一?[个段份套])"
+    r"|^\W*(?:(?:please|can you|could you|help me|i (?:need|want) you to)\s+)*"
+    r"(?:write|implement|code|develop|build)\s+(?:me\s+)?an?\b",
+    re.IGNORECASE,
+)
 _SOME_PROGRAM = Pattern(r"(?:脚本|程序|代码|\b(?:script|program|code))[\s,，:：]*$", re.IGNORECASE)
 
 
@@ -26,7 +33,8 @@ def made_by(
     """
     if first is None or first.skill is None or not by_words_alone(first):
         return None
-    if route.confidence < CERTAIN or first.skill.id not in route.skills[:1]:
+    sure = route.confidence >= CERTAIN or _MAKES.search(text)
+    if not sure or first.skill.id not in route.skills[:1]:
         return None
     if any(Sentence(piece.text, context, frozenset()).named for piece in pieces):
         return None

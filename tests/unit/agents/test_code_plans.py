@@ -14,6 +14,8 @@ from aios.skills.reader import SkillsFolder
 
 BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
 FILES = (
+    "ci.yml",
+    "src/util.py",
     "stats.py",
     "avg.py",
     "meeting.md",
@@ -67,6 +69,10 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ('what does "too many values to unpack (expected 2)" mean?', "debug"),
         ("python 提示 maximum recursion depth exceeded 怎么办", "debug"),
         ("write me an operating system kernel", "write_program"),
+        ("写一个 logger，输出 json 格式，文件超过 10MB 就轮转，保留 5 个", "write_program"),
+        ("what's wrong with ci.yml", "check_syntax"),
+        ("explain src/util.py", "explain"),
+        ("compare the totals in offers and tell me the cheapest", "compare_sources"),
         ("build me a compiler for a small language", "write_program"),
         ("which contracts end before 2027", "search_folder"),
         ("which of the offers give a warranty longer than 2 years", "search_folder"),

@@ -42,7 +42,8 @@ def whole(text: str, sure: float, folder: Path) -> str:
 @pytest.mark.parametrize("text", [API, "写一个购物清单的接口，可以添加、列出、删除物品，带测试"])
 def test_its_clauses_are_one_task_where_the_router_is_sure(text: str, tmp_path: Path) -> None:
     assert whole(text, 0.95, tmp_path) == text
-    assert whole(text, 0.5, tmp_path) == ""
+    # What is to be written is said outright, however sure the router is.
+    assert whole(text, 0.5, tmp_path) == ("" if text == API else text)
 
 
 def test_a_file_that_is_named_is_no_description(tmp_path: Path) -> None:

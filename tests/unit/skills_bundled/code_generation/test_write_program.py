@@ -198,3 +198,42 @@ def test_an_api_serves_whatever_thing_is_named(
 def test_what_is_no_thing_makes_no_resource(write: Write, text: str) -> None:
     ran = write(text)
     assert ran.status == 3 or ran.result["origin"] != "cookbook/flask-crud-api"
+
+
+@pytest.mark.parametrize(
+    ("text", "recipe", "values"),
+    [
+        (
+            "a web crawler with 4 retries and a timeout of 20 seconds",
+            "web-scraper",
+            {"timeout": 20, "retries": 4},
+        ),
+        (
+            "retry decorator, 7 times, waiting 2s at first and doubling",
+            "retry-decorator",
+            {"max_retries": 7, "base_delay": 2},
+        ),
+        (
+            "写一个图书管理系统，借期 21 天，每人最多借 3 本",
+            "library-management",
+            {"loan_days": 21, "max_loans": 3},
+        ),
+        (
+            "写一个带任务队列的线程池，4 个线程，队列最多 50 个任务",
+            "worker-pool",
+            {"workers": 4, "queue_size": 50},
+        ),
+    ],
+)
+def test_the_values_named_are_set(
+    write: Write, guest_python: tuple[str, str], text: str, recipe: str, values: dict[str, Any]
+) -> None:
+    data = write(text, "en", guest_python).result["data"]
+    assert (data["recipe"], data["parameters"]) == (recipe, values)
+
+
+def test_a_number_that_sets_nothing_is_told(write: Write) -> None:
+    ran = write("write binary search in python, at most 77 items")
+    assert ran.result["notes"] == [
+        "These words of the request changed nothing in the program: 77 items"
+    ]

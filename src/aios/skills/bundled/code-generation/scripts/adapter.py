@@ -44,6 +44,12 @@ UNITS_S = {
     r"years?|年": 31_536_000,
 }
 DURATION = rf"{NUMBER}\s*-?(?:{'|'.join(UNITS_S)})(?![a-z])"
+# A number in digits that may be meant for the program: with a unit, no part of a name or version.
+AMOUNT = re.compile(
+    rf"(?<![\w.:/#-])(?P<n>\d+(?:\.\d+)?)\s*-?(?:{'|'.join(UNITS_S)}|[mkg]b|px|times|retries|attempts|requests?|items?|rows"
+    r"|workers?|threads?|pages?|entries|个|次|条|行|页|位|份|本|张|线程|像素|字节)(?![a-z])",
+    re.IGNORECASE,
+)
 PROGRAM_NAME = re.compile(r"(?<![\w./-])([A-Za-z_]\w*)\.py\b")
 
 
@@ -57,34 +63,56 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True)
 class Adaptation:
-    """What the request sets: values by parameter, in words, and the module's new name if any."""
+    """What the request sets: values by parameter, and the module's new name if any.
+
+    `unset` are the numbers of the request, with their units, that set nothing, nor stand in the
+    program already.
+    """
 
     values: dict[str, Any]
     renamed: dict[str, str]
+    unset: tuple[str, ...] = ()
 
 
 def adaptation(text: str, recipe: Recipe, program: str, source: str) -> Adaptation:
     """Everything the request says about the program; refuses values out of range."""
-    constants = {assigned(node)[0] for node in ast.parse(source).body}
-    values = {}
+    constants = {name: value for name, value in map(assigned, ast.parse(source).body) if name}
+    values, spans = {}, []
     for parameter in recipe.parameters:
-        value = wanted(text, parameter) if parameter.constant in constants else None
-        if value is not None:
-            values[parameter.name] = value
+        found = wanted(text, parameter) if parameter.constant in constants else None
+        if found is not None:
+            values[parameter.name] = checked(read(found[1], parameter), parameter)
+            spans.append(found.span())
     found = PROGRAM_NAME.search(text)
     old = program.removesuffix(".py")
     new = found[1] if found else old
     taken = {name.removesuffix(".py") for name in recipe.tests}
     renames = new != old and new not in taken and new.isidentifier()
-    return Adaptation(values, {old: new} if renames else {})
+    there = {v.value for v in constants.values() if isinstance(v, ast.Constant)}
+    return Adaptation(values, {old: new} if renames else {}, left_out(text, spans, there))
 
 
-def wanted(text: str, parameter: Parameter) -> Any:
-    """The value the request names for the parameter, None if it names none."""
+def left_out(text: str, spans: list[tuple[int, int]], there: set[Any]) -> tuple[str, ...]:
+    """The numbers of the text that no parameter took and no constant has, with their units."""
+    return tuple(
+        found.group().strip()
+        for found in AMOUNT.finditer(text)
+        if not any(a < found.end() and found.start() < b for a, b in spans)
+        and not there & {number(found["n"]), duration(found.group())}
+    )
+
+
+def duration(raw: str) -> float | None:
+    """Seconds where the text is a duration, else None."""
+    return duration_s(raw) if re.fullmatch(DURATION, raw.strip(), re.IGNORECASE) else None
+
+
+def wanted(text: str, parameter: Parameter) -> re.Match[str] | None:
+    """Where the request names a value for the parameter, None if it names none."""
     for pattern in parameter.find:
         expanded = pattern.replace("{n}", NUMBER).replace("{duration}", DURATION)
         if found := re.search(expanded, text, re.IGNORECASE):
-            return checked(read(found[1], parameter), parameter)
+            return found
     return None
 
 

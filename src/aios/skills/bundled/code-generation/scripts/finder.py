@@ -137,15 +137,16 @@ def match(
     pattern = terms_pattern(filler | demanding | own)
     found = {kind: scan(asked, pattern, kinds, kind) for kind in ("own", "demanding")}
     hits = frozenset(found["own"])
+    demands = [term for term in found["demanding"] if not is_choice(asked, term, hits)]
     rest = pattern.sub("\n", asked)
     noun = thing(asked, rest) if recipe.noun and not names_thing(recipe, hits) else ""
     unknown, weight = leftovers(rest.replace(noun, "\n", 1) if noun else rest)
     return Match(
         recipe=recipe,
         hits=hits | {noun} if noun else hits,
-        misses=tuple(dict.fromkeys([*found["demanding"], *unknown])),
+        misses=tuple(dict.fromkeys([*demands, *unknown])),
         weight_missed=weight,
-        barred=bool(found["demanding"]),
+        barred=bool(demands),
         complete=all(
             (noun and ANYTHING in group) or any_within(map(folded, group), hits)
             for group in recipe.needs
@@ -153,6 +154,13 @@ def match(
         likeness=likeness,
         noun=noun,
     )
+
+
+def is_choice(asked: str, term: str, hits: frozenset[str]) -> bool:
+    """Whether the request leaves a term to choice beside one that is hit: "FastAPI or Flask"."""
+    one, other = re.escape(term), "|".join(map(re.escape, hits)) or "(?!)"
+    joint = r"\s*(?:/|\bor\b|或者?|还是|都行)\s*"
+    return bool(re.search(rf"{one}{joint}(?:{other})|(?:{other}){joint}{one}", asked))
 
 
 def names_thing(recipe: Recipe, hits: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from proof import Outcome, run_tests
 
 NEAREST = 3
 MAX_REQUEST_CHARS = 4000
+UNITS = ("kb", "mb", "gb", "ms", "px", "rps", "qps")
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def report(
         "explanation": explanation,
         "output": outcome.output,
         "origin": f"cookbook/{recipe.id}",
-        "notes": notes(request, best),
+        "notes": notes(request, best, program.change),
         "data": {
             "recipe": recipe.id,
             "program": program.main,
@@ -204,9 +205,10 @@ def code_of(program: Program) -> str:
     return "\n\n".join(f"# ===== {name} =====\n{program.files[name]}" for name in names)
 
 
-def notes(request: Request, best: Match) -> list[str]:
-    """What of the request the program may not honour."""
-    words = ", ".join(word for word in best.misses if len(word) > 1)
+def notes(request: Request, best: Match, change: Adaptation) -> list[str]:
+    """What of the request the program may not honour; a unit is told of with its number."""
+    alone = (word for word in best.misses if len(word) > 1 and word not in UNITS)
+    words = ", ".join([*alone, *change.unset])
     if not words:
         return []
     return [

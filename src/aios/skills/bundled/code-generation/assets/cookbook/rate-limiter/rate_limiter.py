@@ -3,12 +3,19 @@
 limiter = TokenBucket(limit=10, period_s=1)    # ten a second
 if limiter.try_acquire(): ...                  # take one or go without
 limiter.acquire()                              # wait for one
+
+@limiter.limited                               # every call of it waits for one
+def fetch(url): ...
 """
 
+import functools
 import threading
 import time
 from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
+P = ParamSpec("P")
+R = TypeVar("R")
 LIMIT = 10
 PERIOD_S = 1.0
 BURST = LIMIT
@@ -67,6 +74,16 @@ class TokenBucket:
         if wait_s > 0:
             self._sleep(wait_s)
         return True
+
+    def limited(self, function: Callable[P, R]) -> Callable[P, R]:
+        """Decorator: every call of the function waits for a token first."""
+
+        @functools.wraps(function)
+        def waiting(*args: P.args, **kwargs: P.kwargs) -> R:
+            self.acquire()
+            return function(*args, **kwargs)
+
+        return waiting
 
     def _refill(self) -> None:
         now_s = self._clock()

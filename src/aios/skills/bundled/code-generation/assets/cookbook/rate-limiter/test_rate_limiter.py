@@ -103,3 +103,17 @@ def test_threads_share_the_bucket_without_losing_or_making_tokens() -> None:
     for thread in threads:
         thread.join()
     assert sum(passed) == 100
+
+
+def test_a_decorated_function_waits_its_turn(clock: Clock) -> None:
+    calls: list[float] = []
+
+    @bucket(clock, limit=2, period_s=1, burst=1).limited
+    def note(name: str) -> str:
+        """Notes the time."""
+        calls.append(clock.now_s)
+        return name
+
+    assert [note("a"), note("b"), note(name="c")] == ["a", "b", "c"]
+    assert calls == [100.0, 100.5, 101.0]
+    assert note.__name__ == "note"

@@ -27,6 +27,7 @@ MAX_PAGES = 20
 OUTPUT = "pages.csv"
 DELAY_S = 0.5
 TIMEOUT_S = 15
+RETRIES = 3
 USER_AGENT = "page-scraper/1.0"
 
 
@@ -42,7 +43,7 @@ class Page:
     words: int = 0
 
 
-def new_session(retries: int = 3) -> requests.Session:
+def new_session(retries: int = RETRIES) -> requests.Session:
     """A session that repeats failed connections and answers 429 and 5xx, ever more slowly."""
     session = requests.Session()
     session.headers["User-Agent"] = USER_AGENT
