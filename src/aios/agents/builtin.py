@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from aios.agents.changing import changed
 from aios.agents.choose import Chooser, Fit
 from aios.agents.executor import arguments_for, awaitable, outcome_of_value
-from aios.agents.fill import Context, Filled, fill
+from aios.agents.fill import Context, Filled, fill, suffix_of, suffixes_of
 from aios.agents.followup import FollowUp
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.only_table import meant
@@ -102,6 +102,7 @@ class BuiltinPlanner:
         inputs = tuple(a for outcome in before for a in outcome.artifacts)
         if subtask.inputs and _lost(subtask, action, inputs, calls):
             inputs = (*inputs, *await _as_files(before, calls))
+        action, subtask = _for_several(skill, action, subtask, inputs)
         bound = _bound(subtask, action, inputs, calls)
         outcome = await _named(
             await _act(skill, action, bound, inputs, calls), action, bound, calls
@@ -168,6 +169,21 @@ def _lost(
     """The parameters that neither the plan nor the inputs fill."""
     missing = _filled(subtask, action, inputs, calls).missing
     return [m.parameter for m in missing if m.parameter not in subtask.parameters]
+
+
+def _for_several(
+    skill: Skill, action: Action, subtask: Subtask, inputs: tuple[Artifact, ...]
+) -> tuple[Action, Subtask]:
+    """The skill's action for several files (`x-several`), where an earlier step left several of
+    the kinds it reads under names of their own: two tables out of an archive."""
+    properties = action.parameters.get("properties", {})
+    wanted = {n: p["x-several"] for n, p in properties.items() if "x-several" in p}
+    left = [artifact.name for artifact in inputs if suffix_of(artifact.name) in suffixes_of(action)]
+    several = next((a for a in skill.actions if a.name in wanted.values()), None)
+    if not several or not subtask.inputs or len({n.rpartition(".")[0] for n in left}) < 2:
+        return action, subtask
+    parameters = {n: v for n, v in subtask.parameters.items() if n not in wanted}
+    return several, subtask.but(parameters=parameters, action=several.name)
 
 
 def _bound(subtask: Subtask, action: Action, inputs: tuple[Artifact, ...], calls: Calls) -> Subtask:

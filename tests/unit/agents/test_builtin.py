@@ -395,3 +395,25 @@ def test_a_step_of_the_planners_own_has_a_skill_too(desk: Desk) -> None:
     found = desk.planner.skill_for(analyze, str(desk.here))
     assert found is not None and found.id == "table-facts"
     assert desk.planner.skill_for(Subtask(index=0, text="写诗"), str(desk.here)) is None
+
+
+async def test_several_tables_of_an_earlier_step_are_taken_together(tmp_path: Path) -> None:
+    """Two tables out of an archive are one question's matter; one table twice is not."""
+    bundled = Path(__file__).parents[3] / "src/aios/skills/bundled"
+    planner = BuiltinPlanner(SkillLibrary(SkillsFolder(path=bundled).read()[0]), nowhere)
+    (tmp_path / "months.zip").write_bytes(b"x")
+    text = "unzip months.zip and tell me the total qty per product"
+    for files, action in (
+        (["jan.csv", "feb.csv"], "combine"),
+        (["items.csv", "items.json"], "analyze"),
+        (["jan.csv", "readme.md"], "analyze"),
+    ):
+        told = {"answer": "done", "files": files}
+        calls: Any = ScriptedCalls(
+            TaskSpec(description=text, cwd=str(tmp_path)), dict.fromkeys(("unpack", action), told)
+        )
+        plan = await planner.plan(calls.task, calls)
+        assert [subtask.action for subtask in plan] == ["unpack", "analyze"]
+        unpacked = await planner.perform(plan[0], (), calls)
+        await planner.perform(plan[1], (unpacked,), calls)
+        assert [program.action for program in calls.programs] == ["unpack", action]
