@@ -135,7 +135,7 @@ def test_an_event_is_said_in_chinese(ask: Ask, events: Path, question: str) -> N
     ["浏览到下单的转化率是多少", "从view到order的转化率", "conversion rate from view to order"],
 )
 def test_one_step_as_a_part_of_another(ask: Ask, events: Path, question: str) -> None:
-    assert ask(events, question).value == pytest.approx(80)
+    assert ask(events, question).rows[0] == pytest.approx([80, 4, 5])
 
 
 @pytest.mark.parametrize(
@@ -230,3 +230,94 @@ def test_a_margin_of_each_row_is_of_the_difference(ask: Ask, shop: Path) -> None
 def test_who_came_back(ask: Ask, tmp_path: Path, question: str) -> None:
     orders = table(tmp_path / "订单.csv", "客户 金额", *((c, 5) for c in "赵赵赵钱孙李李周"))
     assert ask(orders, question).rows == [[2, 40]]
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    said = ["甲 语文 90", "甲 数学 50", "乙 语文 40", "乙 数学 80", "丙 语文 70", "丙 数学 59"]
+    return table(tmp_path / "期末.csv", "学生 科目 分数", *(tuple(s.split()) for s in said))
+
+
+def test_subjects_in_one_column(ask: Ask, papers: Path) -> None:
+    assert ask(papers, "各科最高分是谁").rows == [["数学", "乙", 80], ["语文", "甲", 90]]
+    rows = ask(papers, "老师想看每科的平均分、最高分、最低分").rows
+    assert {row[0]: row[2:] for row in rows} == {"语文": [90, 40], "数学": [80, 50]}
+    assert ask(papers, "做成透视表，一行一个学生，一列一个科目").rows[0] == ["丙", 59, 70]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("有几个人至少一科不及格", 3), ("语文不及格的有多少人", 1), ("有多少人及格过", 3)],
+)
+def test_people_of_several_rows_are_counted_once(
+    ask: Ask, papers: Path, question: str, expected: int
+) -> None:
+    assert ask(papers, question).value == expected
+
+
+def test_one_number_for_each_of_another(ask: Ask, tmp_path: Path) -> None:
+    cells = [(f"{n}栋甲室", 50 + 10 * n, 100 + 30 * n * n, n) for n in range(9)]
+    flats = table(tmp_path / "物业费.csv", "房号 面积 物业费 投诉次数", *cells)
+    assert ask(flats, "每平米物业费最贵的是哪户").rows[0][0] == "8栋甲室"
+    assert ask(flats, "投诉最多的是哪户，投诉了几次").rows[0][0] == "8栋甲室"
+    players = [(f"球员{n}", 9 + n, (n * 7) % 12) for n in range(12)]
+    games = table(tmp_path / "球员.csv", "球员 出场次数 进球", *players)
+    best = max(players, key=lambda row: row[2] / row[1])
+    assert ask(games, "场均进球最高的是谁").rows[0][0] == best[0]
+    assert ask(games, "射手榜前三").rows[0][0] == max(players, key=lambda row: row[2])[0]
+
+
+def test_what_is_over_its_limit_is_listed(ask: Ask, tmp_path: Path) -> None:
+    cells = [("A1", "赵", 900, 500), ("A2", "钱", 400, 500), ("A3", "赵", 1200, 1000)]
+    claims = table(tmp_path / "报销.csv", "单号 报销人 报销金额 标准额度", *cells)
+    assert [row[0] for row in ask(claims, "哪些报销超标了").rows] == ["A1", "A3"]
+
+
+def test_paying_is_said_in_several_ways(ask: Ask, tmp_path: Path) -> None:
+    cells = [("101", "1栋", "是"), ("102", "1栋", "否"), ("201", "2栋", "是"), ("202", "2栋", "是")]
+    flats = table(tmp_path / "缴费.csv", "房号 楼栋 是否缴费", *cells)
+    assert [row[0] for row in ask(flats, "哪些住户还没交费").rows] == [102]
+    assert ask(flats, "各栋的收缴率").table() == {"1栋": 50, "2栋": 100}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["按年龄分成30以下、30到40、40以上三组，各有多少人", "30岁以下、30-40岁、40岁以上分别有多少人"],
+)
+def test_bands_between_numbers_written_out(ask: Ask, tmp_path: Path, question: str) -> None:
+    staff = table(
+        tmp_path / "员工.csv", "姓名 年龄", *zip("赵钱孙李周", (25, 30, 40, 41, 60), strict=True)
+    )
+    assert [row[1] for row in ask(staff, question).rows] == [1, 2, 2]
+
+
+def test_two_bounds_of_one_number_are_no_bands(ask: Ask, tmp_path: Path) -> None:
+    staff = table(
+        tmp_path / "员工.csv", "姓名 年龄", *zip("赵钱孙李周", (25, 30, 35, 41, 60), strict=True)
+    )
+    assert ask(staff, "年龄大于25和小于41的有几人").value == 2
+
+
+def test_two_rates_of_a_channel(ask: Ask, tmp_path: Path) -> None:
+    cells = [("抖音", 1000, 50, 100), ("百度", 4000, 40, 20), ("抖音", 1000, 30, 60)]
+    ads = table(tmp_path / "投放.csv", "渠道 曝光 点击 花费", *cells)
+    found = {row[0]: row[1:] for row in ask(ads, "各渠道的点击率和单次点击成本").rows}
+    assert found == {"抖音": [4, 2], "百度": [1, 0.5]}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("借得最多的书是哪本，借了几次", [["三体", 3]]),
+        ("借书最勤快的前1名读者", [["赵", 2]]),
+        ("还没归还的有多少本，都是谁借的", ["三体", "钱"]),
+    ],
+)
+def test_a_library(ask: Ask, tmp_path: Path, question: str, expected: list[Any]) -> None:
+    cells = [
+        ("三体", "赵", "2024-03-01", "2024-03-05"), ("活着", "赵", "2024-03-02", "2024-03-06"),
+        ("三体", "钱", "2024-03-03", ""), ("三体", "孙", "2024-03-04", "2024-03-09"),
+    ]  # fmt: skip
+    loans = table(tmp_path / "借阅.csv", "书名 读者 借出日期 归还日期", *cells)
+    rows = ask(loans, question).rows
+    assert rows == expected or rows[0][:2] == expected

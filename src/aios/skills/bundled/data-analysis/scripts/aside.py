@@ -12,14 +12,14 @@ from table import NUMBER
 
 _MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
 # "各部门的平均工资，哪个部门最高": the list, and its highest
-_THEN_WHICH = r"^(?P<list>[^,;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。最]*)[,;。]\s*(?:\band\s+)?(?:请?告诉我|看看|其中)?(?:哪一?[个家种类款位名栋间]?|\b(?:which|what)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|are) (?:the )?)?(?P<rest>最[高低大小多少好差]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
+_THEN_WHICH = r"^(?P<list>[^,;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。最]*)[,;。]\s*(?:\band\s+)?(?:请?告诉我|看看|其中)?(?:谁|哪一?[个家种类款位名栋间]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|are) (?:the )?)?的?(?P<rest>最[高低大小多少好差长短快慢贵]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
 _MOST = r"最[多少]|\b(?:most|fewest|least)\b"
 _ALL = r"总|一共|合计|\b(?:total|altogether|overall|in all)\b"
 _APART = r"[每各]|按|\b(?:each|every|per|by)\b"
 # "总共花了多少，每个类别各花了多少": of all, then of each
 _ALL_THEN_EACH = rf"(?:^|[,;。.])(?P<all>[^,;?。]*(?:{_ALL})[^,;?。]*)[,;?。](?P<each>.*)$"
-_ASKED = r"多少|几|是什么|总和|\b(?:how|what)\b"
+_ASKED = r"多[少高大]|几|是什么|总和|\b(?:how|what)\b"
 # What a row is, and which columns there are, is told and asks for nothing.
 _TOLD = (
     r"(?:其中)?每一?[行条](?:数据|记录)?[都均]?(?:是|为|代表|表示|对应|记录)了?(?:的是)?(?!多少|什么|哪|几)[^,;。?]{1,12}[,;。]"

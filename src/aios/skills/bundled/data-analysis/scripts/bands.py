@@ -17,6 +17,15 @@ _DECADES = r"|\b(?:by |in(?:to)? |per )(?P<e>decades?|tens|10s)\b(?: of age)?|\b
 _PUT = r"\b(?:bin|bucket|band|categori[sz]e|classify|split|divide|cut|break|put)(?:n?ed)?\b(?: up| down)?(?! by\b)"
 _COUNT = rf"|\b(?:in(?:to)?|using|with)\s+(?P<g>\d{{1,2}}|{ENGLISH_NUMBER})\s+(?:equal(?:[- ]?(?:width|sized?|ly))? )?(?:[a-z_]+ )?(?:{_BANDS}|parts)\b|(?:等?分成?|划分[为成])(?P<h>\d{{1,2}}|{CHINESE_NUMBER})(?:个?区间|段|档|个?等级)"
 _EN = rf"\b(?:by |in(?:to)? |per |for each )?(?:(?P<c>\d+)[- ](?:year|point|dollar|minute|unit)s?(?: wide)?[- ]?(?:age |price |score )?{_BANDS}|{_BANDS} of (?P<d>\d+)(?: (?:years?|points?|dollars?|minutes?))?){_EXAMPLES}"
+_BELOW, _WITH = (
+    r"以下|以内|以前|低于|小于|不到|below|under|less|up to",
+    r"以内|及以下|up to|or less",
+)
+_FROM = r"以上|及以上|不低于|\band (?:above|over|up)|or more|\+"
+_AND = r"\s*(?:[、,，;]\s*(?:and )?|和|与|以及|\band (?!above|over|up|below))\s*"
+_ONE = rf"(?:\d+(?:\.\d+)?{_UNIT}?\s*(?:及?以[下上内]|\+|and (?:above|over|up)|or (?:more|less))|(?:低于|小于|不到|高于|大于|超过|below|under|over|above|less than|more than|up to)\s*\d+(?:\.\d+)?{_UNIT}?|\d+(?:\.\d+)?{_UNIT}?\s*(?:到|至|-|~|–|to)\s*\d+(?:\.\d+)?{_UNIT}?)"
+_EDGES = rf"(?:分成?|分为|划分[成为]|\b(?:into|as)\b)?\s*(?P<bands>{_ONE}(?:{_AND}{_ONE})+)\s*(?:这?[两三四五六几\d]个?{_BAND}|\b(?:\w+ )?{_BANDS}\b)?(?:来|进行)?(?:分组|分段|统计|划分)?"
+_PARTED = r"分[成为]|划分|各|分别|[组段档]|\b(?:into|each|respectively|groups?|bands?|how many)\b"
 _EACH = rf"[每各]一?{_BAND}(?:里|中|内)?(?:都?有)?|\b(?:each|every|per|in each|for each) (?:age )?{_BANDS}\b"
 
 
@@ -24,6 +33,7 @@ def mark_bands(sentence, table):
     """Put the bands of the number that is named in the words' place, as what is grouped by."""
     match = re.search(f"{_ZH}|{_EN}{_DECADES}{_COUNT}", sentence.text)
     if match is None:
+        _mark_edges(sentence, table)
         return
     said, parts = next(n for n in match.groups() if n), match["g"] or match["h"]
     width = count_word(parts) if parts else int(said) if said.isdigit() else 10
@@ -41,6 +51,60 @@ def mark_bands(sentence, table):
     sentence.text = sentence.text.replace("\ue3ff", f"按{mark}分组" if zh else f"by {mark}", 1)
 
 
+def _mark_edges(sentence, table):
+    """ "30岁以下、30到40岁、40岁以上": bands between the numbers that are written out."""
+    match = re.search(_EDGES, sentence.text)
+    if match is None or not _are_bands(match["bands"], sentence.text):
+        return
+    name, column = _banded(sentence.text, table, match)
+    if column is None:
+        return
+    made = _between(column, re.split(_AND, match["bands"]))
+    mark = sentence.mark("column", Mention(column.name, ((100, made),)))
+    sentence.text = sentence.text.replace(match.group(), " \ue3ff ", 1)
+    if name:
+        sentence.take(rf"(?:按照?|\b(?:the|of|by) )*{mention_pattern(name)}(?:列|字段)?")
+    zh, apart = not sentence.text.isascii(), not _joined(match["bands"])
+    only = f"{mark}{'不为空' if zh else ' not empty'} " * apart  # what lies between is in none
+    sentence.text = sentence.text.replace(
+        "\ue3ff", f"按{mark}分组 {only}" if zh else f"by {mark} {only}", 1
+    )
+
+
+def _are_bands(bands, text):
+    """Whether they part a number: "大于30和小于60" alone is one condition."""
+    compared = re.search(r"大于|小于|高于|低于|超过|不到|more|less|over|under|above|below", bands)
+    return len(set(_numbers(bands))) > 1 and bool(not compared or re.search(_PARTED, text))
+
+
+def _joined(bands):
+    """Whether nothing lies between the bands."""
+    return len(set(_numbers(bands))) < len(re.split(_AND, bands))
+
+
+def _numbers(text):
+    return re.findall(r"\d+(?:\.\d+)?", text)
+
+
+def _between(column, bands):
+    """The bands as they are written; where two of them share a number, it is of the first."""
+    cases = []
+    for band in bands:
+        numbers = _numbers(band)
+        said = band.strip().replace("'", "''").replace("{", "").replace("}", "")
+        if len(numbers) > 1:
+            fits = f"{{0}} BETWEEN {numbers[0]} AND {numbers[1]}"
+        elif re.search(_BELOW, band):
+            fits = f"{{0}} <{'=' * bool(re.search(_WITH, band))} {numbers[0]}"
+        else:
+            fits = f"{{0}} >{'=' * bool(re.search(_FROM, band))} {numbers[0]}"
+        cases.append(f"WHEN {fits} THEN '{said}'")
+    return Column(
+        name=f"{column.name} ({'、'.join(map(str.strip, bands))})", kind=TEXT, factors=(column,), banded=True,
+        formula=f"CASE {' '.join(cases)} END",
+    )  # fmt: skip
+
+
 def _called_so(match, column, table):
     """Whether decades are those of years, or a column holds the groups of ages that are said."""
     if match["e"] and of_years(column):
@@ -51,7 +115,7 @@ def _called_so(match, column, table):
 
 def _banded(text, table, match):
     """(its word, the number column) that is named nearest to the bands; ages where years are said."""
-    tens = (match["e"] or "").startswith("decade")
+    tens = (match.groupdict().get("e") or "").startswith("decade")
     aged = tens or re.search(r"岁|year|\bage\b", match.group())
     named = [
         (min(abs(m.start() - match.end()), abs(match.start() - m.end())), -len(word), word, column)

@@ -9,6 +9,7 @@ from rates import yes_of
 from sentence import normal
 from table import DATE
 
+_PAID = r"[缴交付][费款清]|支付|[缴交]纳"
 _LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
 
 
@@ -27,7 +28,8 @@ def mark_denied(sentence, table):
         if stem.isascii():
             words, left = rf"\b(?:un|non)[- ]?{re.escape(stem)}s?\b", " not {} "
         else:
-            words = rf"(?:还没有?|尚未|没有?|未){re.escape(stem)}(?:款)?了?的?(?!率|比例)"
+            said = _PAID if re.fullmatch(_PAID, stem) else re.escape(stem)
+            words = rf"(?:还没有?|尚未|没有?|未)(?:{said})(?:款)?了?的?(?!率|比例)"
             left = " 未{}的"
         mention = Mention(stem, ((100, column),))
         sentence.take(

@@ -16,7 +16,7 @@ from words import MEANINGS, NEVER_MEASURED
 _MINUS, _TIMES, _PLUS = (
     r"(?:-|−|minus|减去?)",
     r"(?:\*|×|x|乘以?|times|multiplied by)",
-    r"(?:plus|加上?)",
+    r"(?:\+|plus|加上?)",
 )
 
 
@@ -49,6 +49,14 @@ def mark_formulas(sentence, table):
     sentence.take(
         rf"{COLUMN}\s*(?:per (?:unit of )?(?:the )?|divided by (?:the )?|over (?:the )?|/|÷|除以|与|和|跟|to (?:the )?){COLUMN}(?P<z>\s*(?:之比|的?比[值率例]?(?=$|[\s，,。]))|\s+ratios?\b)?",
         lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
+    )
+    sentence.take(  # "每平米物业费", "场均进球": one number for each unit of another
+        rf"(?:平均)?每一?个?(?P<z>{COLUMN})的?(?P<c>{COLUMN})",
+        lambda m: use(m, lambda c: _divided(c[::-1])) if _is_each(numbers(m)) else False,
+    )
+    sentence.take(  # "average spend per head (food plus drinks divided by covers)"
+        rf"(?P<a>{AGGREGATE}\s*)?(?:{COLUMN}|\b(?!by\b|per\b|for\b|each\b)[a-z]+(?: per [a-z]+)?)\s*[(]\s*=?\s*(?P<m>{COLUMN})\s*[)]",
+        lambda m: f" {m['a'] or ''}{m['m']} " if sentence.things[m["m"]].best().factors else False,
     )
     _mark_unit_costs(sentence, table)
     _mark_cheapest_per(sentence, table)
@@ -107,7 +115,15 @@ def _is_ratio(match, columns):
     if len(columns) < 2 or columns[0] is columns[1] or meanings_of(columns[1]) & NEVER_MEASURED:
         return False
     said = re.search(r"\bper\b|divided|/|÷|除以", match.group())
-    return bool(match["z"] or (said and len(columns[1].sample) > 11))
+    divided = re.search(r"divided|/|÷|除以", match.group())
+    return bool(match["z"] or divided or (said and len(columns[1].sample) > 11))
+
+
+def _is_each(columns):
+    """Whether "每面积物业费" is one number by another: numbers of many kinds are no groups."""
+    if len(columns) < 2 or columns[0] is columns[1]:
+        return False
+    return len(columns[0].sample) > 6 and not meanings_of(columns[0]) & NEVER_MEASURED
 
 
 def _divided(columns):

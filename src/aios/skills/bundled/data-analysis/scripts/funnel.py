@@ -4,8 +4,8 @@
 
 import re
 
+from margins import percentage
 from mentions import Mention
-from query import PERCENT
 from sentence import normal
 from spoken import said_values
 from table import NUMBER, TEXT, Column, literal
@@ -29,7 +29,7 @@ def mark_funnel(sentence, table):
         start, end = (steps[word] for word in said)
         if start[0] is not end[0] or start == end:
             return False
-        return f" {_marked(sentence, _rate(_rows_of(*end), _rows_of(*start)))} "
+        return f" {_marked(sentence, percentage(_rows_of(*end), _rows_of(*start)))} "
 
     if words:
         sentence.take(_ZH.format(words=words), use)
@@ -51,14 +51,6 @@ def _rows_of(column, cell):
     return Column(
         name=f"{column.name} = {cell}", kind=NUMBER, factors=(column,),
         formula=f"CASE WHEN {{0}} = {cell_sql} THEN 1 ELSE 0 END",
-    )  # fmt: skip
-
-
-def _rate(part, whole):
-    """The one as a part of the other, in percent."""
-    return Column(
-        name=f"{part.name} ÷ {whole.name}", kind=NUMBER, unit="%", factors=(part, whole),
-        formula=PERCENT, averaged=True,
     )  # fmt: skip
 
 

@@ -4,9 +4,10 @@
 
 import re
 
-from mentions import of_years
+from mentions import amount_of, of_years
 from query import Measure
 from rowtext import SHOWN
+from sentence import normal
 from table import DATE, NUMBER
 from words import ROWS
 
@@ -38,6 +39,7 @@ class Listing:
 
     def _rows(self):
         pieces, flags = self.pieces, self.parts.flags
+        self._drop_row_nouns()
         if (
             pieces.pairs
             or pieces.unpaired
@@ -45,6 +47,7 @@ class Listing:
             or (pieces.product and not pieces.extremes)
             or flags & {"share", "growth"}
             or self.parts.charts
+            or self.measures.how_much()
         ):
             return False
         head = "head" in flags
@@ -79,12 +82,22 @@ class Listing:
         spoken = pieces.speaks_of_rows() or any(f.column.kind != DATE for f in self.out.filters)
         plain_filter = self.out.filters and spoken and not names and not pieces.numbers
         wanted = asked and self.out.filters and (pieces.speaks_of_rows() or not pieces.numbers)
-        if not (order or head or wanted or plain_filter):
+        which = self.out.filters and re.search(_WHICH_ONES, pieces.plain)
+        which = which and not (names or pieces.numbers)  # "which books are on loan"
+        if not (order or head or wanted or plain_filter or which):
             return False
         self.out.kind, self.out.order, self.out.limit = "rows", order, self.parts.limit
         self.out.descending = self.parts.way == "desc"
         self.out.tail = head and order is None and self.parts.way == "asc"
         return True
+
+    def _drop_row_nouns(self):
+        """ "哪些报销超标了" of 报销金额: what a row is, not how much."""
+        pieces = self.pieces
+        named = [m for m in pieces.numbers if m.text == amount_of(normal(m.best().name))]
+        for mention in named:
+            if re.search(rf"哪[些几][个笔条单次]?{re.escape(mention.text)}", pieces.plain):
+                pieces.numbers = [m for m in pieces.numbers if m is not mention]
 
     def _listing(self):
         """ "有哪些地区", "list all categories": the values of a column and how often they occur."""

@@ -5,8 +5,10 @@
 import re
 
 from cells import spelled
+from mentions import Mention
+from query import PERCENT
 from sentence import normal
-from table import NUMBER
+from table import NUMBER, Column
 
 # What is said for one total as a part of another: the words, the names of the two columns.
 _PARTS = (
@@ -44,17 +46,27 @@ _PARTS = (
 )
 
 
-def margin(text, table):
-    """ "profit margin", "毛利率", "点击率": one total in another, where no column is called so."""
+def mark_margins(sentence, table):
+    """Mark "profit margin", "点击率" as one total in another, where no column is called so."""
     for said, part, whole in _PARTS:
-        found = [
-            next(
-                (c for c in table.of_kind(NUMBER) if re.search(word, spelled(c.name).lower())), None
-            )
-            for word in (part, whole)
-        ]
+        found = [_named(table, word) for word in (part, whole)]
         if None in found or any(re.search(said, normal(c.name)) for c in table.columns):
             continue
-        one, other = (normal(column.name) for column in found)
-        text = re.sub(said, f" {one} as a percentage of {other} ", text)
-    return text
+        made = percentage(*found)
+        sentence.take(
+            said, lambda _, c=made: f" {sentence.mark('column', Mention(c.name, ((100, c),)))} "
+        )
+
+
+def percentage(part, whole):
+    """One column as a part of another, in percent: of several rows the totals are meant."""
+    name = f"({part.name})" if part.factors else part.name
+    return Column(
+        name=f"{name} ÷ {whole.name}", kind=NUMBER, unit="%", factors=(part, whole),
+        formula=PERCENT, averaged=True,
+    )  # fmt: skip
+
+
+def _named(table, word):
+    names = ((c, spelled(c.name).lower()) for c in table.of_kind(NUMBER))
+    return next((c for c, name in names if re.search(word, name)), None)

@@ -22,11 +22,13 @@ BUNDLES = {
 }
 _MONEY = r"总额|金额|多少钱|\brevenue\b|\bamount\b"
 _PAID = r"钱|\bmoney\b|\bspen[dt]\b"
+_HOW_MUCH = r"^(?:\W|\w+[.:]\w*\W)*how much\b(?! (?:more|less|time|does|do|did))"
 _BEST = r"best|最好|最强|top\b"
 _LARGE = r"\b(?:biggest|largest|smallest|peak)\b|最[大小]|高峰|峰值"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
 _OF_ONE = {"mean", "median", "max", "min", "std"}
+_PEOPLE = r"(?:几|多少)个?人(?!次)|\bhow many (?:different )?people\b"
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
@@ -99,7 +101,19 @@ class Measures:
             found.insert(0, Measure(aggregate="count"))  # "人数和平均票价"
         if pieces.product and not found:
             found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
-        return [self._days(of_totals(m)) for m in dict.fromkeys(found or self._unnamed())]
+        told = [of_totals(m) for m in dict.fromkeys(found or self._unnamed())]
+        if [m.aggregate for m in told] == ["part"] and not (pieces.groups or pieces.names):
+            told += self._totals_of(told[0])
+        return [self._people(self._days(m)) for m in told]
+
+    def _people(self, measure):
+        """ "有几个人不及格": different people, where each of them has several rows."""
+        if measure != Measure(aggregate="count") or not re.search(_PEOPLE, self.pieces.plain):
+            return measure
+        persons = self.pieces.persons()
+        grouped = {g.column.name for g in self.pieces.groups}
+        named = [m.best() for m in persons if m.best().name not in grouped]
+        return Measure(aggregate="distinct", column=named[0]) if named else measure
 
     @staticmethod
     def _totals_of(part):
@@ -285,6 +299,12 @@ class Measures:
         """Whether the values are answers on a scale: whole numbers of few kinds, like 1 to 5."""
         return column.integer and len(column.sample) <= 11 and not meanings_of(column) & ADDITIVE
 
+    def how_much(self):
+        """ "how much is still open": what adds up is asked for, not which rows."""
+        main = main_number(self.table)
+        asked = re.search(_HOW_MUCH, self.pieces.plain)
+        return bool(asked) and main is not None and not intensive(main)
+
     def _bought(self):
         """ "卖了多少苹果": the quantity; "卖了多少钱": the money."""
         text, money = self.pieces.plain, product_column(self.table)
@@ -305,6 +325,14 @@ class Measures:
         )
         return Measure(aggregate="sum", column=quantity)
 
+    def _rows_drawn(self, main, rows):
+        """Whether rows are counted, as far as a cross table or a pie says it; else `rows`."""
+        pieces = self.pieces
+        if "pivot" in pieces.parts.flags and main:
+            return False  # what fills a cross table is its number
+        slices = "pie" in pieces.parts.charts and main
+        return True if slices and not meanings_of(main) & ADDITIVE else rows
+
     def _unnamed(self):
         """An aggregate without a column, or groups without a measure."""
         bare, pieces = self._bare(), self.pieces
@@ -318,6 +346,7 @@ class Measures:
             bare
             or pieces.parts.over
             or pieces.parts.moving
+            or self.how_much()
             or pieces.groups
             or pieces.names
             or flags & {"share", "growth", "running", "same_period", "pivot"}
@@ -341,8 +370,8 @@ class Measures:
             rows = False  # what grows is what adds up
         if main and meanings_of(main) & ADDITIVE and re.search(_PAID, pieces.plain):
             rows = False
-        if "pie" in charts and main and not meanings_of(main) & ADDITIVE:
-            rows = True  # slices of ratings or ages say nothing
+        rows = rows and not self.how_much()
+        rows = self._rows_drawn(main, rows)
         if bare == "count" or "spread" in charts or (not bare and rows):
             more = [a for a in pieces.unpaired if a in ("sum", "mean")] if main and bare else []
             more = [] if pieces.parts.over or pieces.groups else more
@@ -351,4 +380,5 @@ class Measures:
         if column is None:
             return [Measure(aggregate="count")]
         names = self.defaults(column) if bare != "distinct" else ("distinct",)
+        names = dict.fromkeys((*names, *(a for a in pieces.unpaired[1:] if a in _OF_ONE)))
         return [checked_measure(name, column, pieces.say) for name in names]

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilingual import translations
 from cells import spelled
@@ -64,6 +64,7 @@ _CALLERS = (
 _NO_PRONOUN = (
     r"(?i)^(?:(?!\b(?:file|table|sheet|data|dataset)\b|\.\w{2,5}\b|/).)*\b(?:in|for|from|of) it\b"
 )
+_CODES = r"(?:^| )(?:id|no|code|key|sku|number)$|(?:编号|编码|代码|号)$"
 _SMALL = {"by", "of", "at", "in", "on", "to", "for", "per", "is", "the", "and"}  # "paid_by"
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
@@ -96,11 +97,11 @@ class Value:
 
 
 _AMOUNT_OF = re.compile(
-    r"([\u4e00-\u9fff]{2,})(?:小时数?|时长|时数|天数|次数|分钟数?|金额|数量|总额)$"
+    r"([\u4e00-\u9fff]{2,})(?:小时数?|时长|时数|时间|天数|次数|分钟数?|金额|数量|总额)$"
 )
 
 
-def _amount_of(name):
+def amount_of(name):
     """ "加班" of 加班小时, as in "谁加班最多"; or an empty text."""
     stem = _AMOUNT_OF.match(name)
     return stem[1] if stem else ""
@@ -121,14 +122,14 @@ def aliases(column):
         (whole, EXACT),
         (plain, EXACT),
         (unitless(plain), UNITLESS),
-        (_headless(plain), HEADLESS),
+        (headless(plain), HEADLESS),
     ):
         add(name, weight)
         for form in _forms(name):
             add(form, min(weight, PLURAL))
     if len(plain) > 2 and plain[-1] in "量额" and not plain.isascii():
         add(plain[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
-    add(_amount_of(plain), HEADLESS - 2)
+    add(amount_of(unitless(plain)), HEADLESS - 2)
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     for word, weight in _meanings(column, unitless(plain)):
@@ -136,6 +137,9 @@ def aliases(column):
     for word in translations(unitless(plain)):
         for form in (word, *_forms(word)):
             add(form, TRANSLATED)
+    if column.called:
+        for word, weight in aliases(replace(column, name=column.called, called="")).items():
+            add(word, weight)
     return found
 
 
@@ -145,7 +149,7 @@ def meanings_of(column):
     if of_years(column):
         return {"year"}
     found = set()
-    for text in (name, _headless(name), _EXTENT.sub("", name), _head(name)):
+    for text in (name, headless(name), _EXTENT.sub("", name), _head(name)):
         for form in (text, *_forms(text)):
             found |= set(MEANINGS.get(form, ()))
         if found:
@@ -166,7 +170,7 @@ def unitless(name):
     return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _UNIT_WORDS else name
 
 
-def _headless(name):
+def headless(name):
     """`customer name` as `customer`, `产品编号` as `产品`."""
     for head in GENERIC_HEADS:
         separator = " " if head.isascii() else ""
@@ -203,7 +207,7 @@ def _forms(word):
 
 
 def _meanings(column, name):
-    rest, head = _headless(name), _head(name)
+    rest, head = headless(name), _head(name)
     found = []
     for text, weight in ((name, MEANING), (rest, MEANING), (head, HEAD_MEANING)):
         if text == head and head != name and head not in _SMALL:
@@ -229,6 +233,8 @@ def _meanings(column, name):
     if column.kind == DATE:
         found += [(word, HEAD_MEANING - 5) for word in CONCEPTS["date"]]
         found += [(word, HEAD_WORD) for word in _event(name)]
+        same = (event["words"] for event in WORDS["events"] if re.search(event["named"], name))
+        found += [(word, LOOSE) for words in same for word in words]
     found += [(word, MEANING) for word in (translations(rest) if rest != name else ())]
     words = name.split(" ")[:-1] if name.isascii() and column.kind != DATE else []
     words = [word for word in words if len(word) > 2 and word not in MEANINGS]
@@ -245,6 +251,13 @@ def _of_head(column, name, head):
         found.append((name.removesuffix("e") + "ed", MEANING))
     if not name.isascii() and len(name.rpartition("的")[2]) > 1:
         found.append((name.rpartition("的")[2], HEAD_WORD))  # "功能" of 最喜欢的功能
+    held = re.fullmatch(
+        r"(\w+) (?:allowed|included|accepted|permitted|friendly|available|provided)", name
+    )
+    if 0 < len(column.sample) < 4 and held:  # "that allows pets" where it is pets_allowed
+        verbs = ("allow", "allows", "allowing", "accept", "accepts", "include", "includes", "with")
+        found += [(f"{verb} {held[1]}", HEADLESS) for verb in verbs]
+        found += [(f"{held[1].rstrip('s')}{sign}friendly", HEADLESS) for sign in " -"]
     if 0 < len(column.sample) < 4:
         found += [(form, HEADLESS) for form in WORDS["verbs"].get(name, ())]
     return found
@@ -277,6 +290,11 @@ def _fitting_meanings(column, text):
             yield meaning
 
 
+def _is_code(column):
+    """Whether the cells are codes: the name of a product says more than its number."""
+    return bool(re.search(_CODES, normal(spelled(column.name)).replace("_", " ")))
+
+
 def column_words(table):
     """{word: Mention} for every word that may name a column of the table."""
     words = {}
@@ -297,7 +315,7 @@ def column_words(table):
     return {
         word: Mention(
             word.removeprefix(ONLY_AFTER),
-            tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], f[1]))),
+            tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], _is_code(f[2]), f[1]))),
         )
         for word, found in words.items()
     }
@@ -351,7 +369,7 @@ def heard(words, text):
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
-        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[哪每]一){word[1:]}|(?<=[多少大小高低长短]的){word[1:]}(?=\W*$)"
+        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[哪每]一){word[1:]}|(?<=[多少大小高低长短]的){word[1:]}(?=\W*$|是[谁哪什])"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

@@ -23,6 +23,7 @@ _OPEN = (
 _STARTS_WITH_OPEN = r"\bopen (?=(?:bugs?|issues?|tickets?|cases?|tasks?|requests?|items?|orders?|deals?|complaints?|incidents?|prs?)\b)"
 _LEFT = r"cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
 _ACTIVE = r"\b(?:(?:still|currently) )?(?:active|subscribed|employed)\b|在职的?|在网的?|活跃的?|(?:尚?未|没有?)(?:取消|退订|离职|注销|流失)的?"
+_ON_LOAN = r"\b(?:still |currently |yet )*(?:out on loan|on loan|checked out|(?<=still )out|(?<=currently )out|not (?:yet )?(?:been )?(?:back|brought back))\b"
 _CLOSED = r"clos|resol|finish|complet|end(?:ed)?(?:_|$)|关闭|解决|完成|结束|结案"
 _OVER = r"超(?:出|过)?了?预算(?:了)?|预算超支|超支了?|\b(?:(?:is|are|went|go|goes|gone|was|were) )?over (?:the |their |its )?budget\b|\bexceed(?:s|ed|ing)? (?:the |their |its )?budget\b|\boverspen[dt]\b"
 _WHICH_OF = r"哪[些个几]|各|每|\b(?:which|what|each|every|per|by)\b"
@@ -31,6 +32,15 @@ _PER = {
     "kg": r"kgs?|kilos?|kilograms?|公斤|千克", "g": r"grams?|克", "km": r"kms?|kilomet(?:er|re)s?|公里|千米",
     "mi": r"miles?|英里", "lb": r"lbs?|pounds?|磅", "L": r"lit(?:er|re)s?|升", "t": r"tons?|tonnes?|吨", "ha": r"hectares?|公顷",
 }  # fmt: skip
+_LIMITS = r"标准|额度|限额|上限|\blimit|\ballowance|\bquota|\bcap\b"
+_OVER_LIMIT = r"超(?:过|出)?了?(?:标准?|限额?|额度?)了?(?!率)|\b(?:(?:is|are|was|were|went) )?(?:over|above|beyond) (?:the |their |its )?(?:limit|allowance|quota|cap)\b"
+_SHARED = (
+    (
+        r"场均|每场(?:比赛)?(?:平均)?(?=[\u4e00-\u9fff])",
+        r"场次|出场|比赛场|\bgames?\b|matches|appearances",
+    ),
+    (r"人均|每人(?:平均)?(?=[\u4e00-\u9fff])", r"人数|客流|\bheadcount\b|\bpeople\b"),
+)
 _LAST = r"\blast\b|latest|最近|最后|上次"
 
 
@@ -39,12 +49,15 @@ def measured_out(text, table):
     area = _named(table, NUMBER, r"\b(?:floor )?area\b|sq ?m|sq ?ft|square|面积")
     if area:
         text = re.sub(_SQUARE, normal(area.name), text)
-    text = _per_unit(text, table)
+    text = _averaged_over(_per_unit(text, table), table)
     for column in table.of_kind(NUMBER):
         text = _rooms(text, column)
     closed = _named(table, DATE, _CLOSED)
     if closed and not any("open" in map(normal, c.sample) for c in table.columns):
         text = re.sub(f"{_OPEN}|{_STARTS_WITH_OPEN}", f" where {normal(closed.name)} null, ", text)
+    back = _named(table, DATE, r"return|\bback|归还|还书")
+    if back:
+        text = re.sub(_ON_LOAN, f" where {normal(back.name)} null, ", text)
     text = _active(text, table)
     text = _won(text, table)
     if not any("金额" in c.name for c in table.columns):
@@ -62,8 +75,8 @@ def _per_unit(text, table):
         held = [c for c in table.of_kind(NUMBER) if (c.unit or named_unit(c.name)) == unit]
         if len(held) == 1:
             text = re.sub(
-                rf"(\b(?:per|each|a)|每) ?(?:{words})(?![a-z\u4e00-\u9fff])",
-                rf"\1 {normal(held[0].name)}",
+                rf"(\b(?:per|each|a)|每) ?(\d[\d,]* ?)?(?:{words})(?![a-z\u4e00-\u9fff])",
+                lambda m, c=held[0]: f"{m[1]} {m[2] or ''}{normal(c.name)}",
                 text,
             )
     return text
@@ -132,6 +145,7 @@ def _rooms(text, column):
 
 def over_budget(text, table):
     """ "哪些部门超预算": more was spent than planned, of groups in all, of rows one by one."""
+    text = _over_limit(text, table)
     budget = _named(table, NUMBER, r"budget|预算")
     actual = _named(table, NUMBER, r"actual|spen[dt]|实际|支出|花费|expense")
     if not budget or not actual or budget is actual:
@@ -141,3 +155,30 @@ def over_budget(text, table):
     english = f"{over.replace('减', 'minus')}"
     told = f" total {english} above 0 " if re.search(_WHICH_OF, text) else f"{english} above 0 "
     return re.sub(_OVER, told if text.isascii() else whole, text)
+
+
+def _over_limit(text, table):
+    """ "哪些报销超标了", "who is over the limit": one row's number above the column of its limit."""
+    limit = _named(table, NUMBER, _LIMITS)
+    rest = [c for c in table.of_kind(NUMBER) if c is not limit]
+    spent = next(
+        (
+            c
+            for c in rest
+            if re.search(r"金额|实际|支出|花费|费用|amount|actual|spen[dt]", normal(c.name))
+        ),
+        None,
+    )
+    spent = spent or (rest[0] if len(rest) == 1 else None)
+    if limit is None or spent is None:
+        return text
+    return re.sub(_OVER_LIMIT, f" {normal(spent.name)} > {normal(limit.name)} ", text)
+
+
+def _averaged_over(text, table):
+    """ "场均进球", "人均消费" as "每出场次数进球": where a column counts what it is shared among."""
+    for said, held in _SHARED:
+        column = _named(table, NUMBER, held)
+        if column:
+            text = re.sub(said, f"每{normal(column.name)}", text)
+    return re.sub(r"单[次个件](?=[\u4e00-\u9fff]{2})", "每次", text)

@@ -4,9 +4,9 @@
 
 import re
 
+from margins import percentage
 from mentions import Mention, meanings_of
 from pieces import intensive
-from query import PERCENT
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from spoken import scores
 from table import DATE, NUMBER, Column
@@ -26,7 +26,7 @@ _FAILS_ONE = (
 )
 _DISCOUNTED = r"\b(?:revenue|sales|total|amount)s? (?:after|net of|less|minus|including|with) (?:the )?discounts?\b|\bnet (?:revenue|sales)\b|\bdiscounted (?:revenue|sales|total)\b|(?:打折|折扣)后的?(?:总?销售额|总?金额|总价|收入)|折后(?:总?销售额|总?金额|总价|收入)"
 _CHURN = r"\b(?:churn|attrition|cancellation|turnover)(?: rate)?\b|(?:流失|离职|退订|取消)率"
-_LEAVING = r"cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
+_LEAVING = r"^end[ _]?date$|\bexit|depart|last[ _]day|cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
 _LAST = r"\blast|latest|recent|updated|最近|最后|上次"
 _DAYS_IN = {"年|year": 365, "个?月|month": 30, "周|个?星期|week": 7, "天|day": 1}
 _IDLE = (
@@ -86,10 +86,7 @@ def _mark_profit(sentence, table):
     profit, taken = _profit(named)
     if profit is None:
         return
-    margin = Column(
-        name=f"({profit.name}) ÷ {taken.name}", kind=NUMBER, unit="%", factors=(profit, taken),
-        formula=PERCENT, averaged=True,
-    )  # fmt: skip
+    margin = percentage(profit, taken)
     if not any(re.search(_MARGIN, normal(c.name)) for c in table.columns):
         sentence.take(_MARGIN, lambda _: f" {_marked(sentence, margin)} ")
     most = "{}最高 " if not sentence.text.isascii() else "has the highest {} "

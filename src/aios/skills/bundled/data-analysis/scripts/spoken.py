@@ -9,22 +9,24 @@ from aside import without_told
 from bilingual import english
 from cells import spelled
 from lengths import in_units
-from margins import margin
-from mentions import Mention, Value, meanings_of, unitless
+from mentions import Mention, Value, amount_of, meanings_of, unitless
 from opinions import in_marks
 from ordervalues import order_values
 from outlines import measured_out, over_budget
 from query import QUANTILES, Filter
 from sentence import AGGREGATE, COLUMN, count_word, normal
-from table import NUMBER, Column
+from table import NUMBER, TEXT, Column
 from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:(?:of|in|for|by)\s+)?(?:each|every|per|by)\s+(?:column|field|variable)\b(?!\s+\w+\s*[=<>])|\ball(?: the)? (?:columns|fields|variables)\b"
     r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?![室诊类市店票])(?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
 )
+_EACH_SUBJECT = r"[各每]一?个?[科门](?![室诊类市店票目])(?:课程?|成绩)?的?"
+_BEST_MARK = r"最([高低])分数?(?=的?(?:[是有]?谁|是?哪|学生|同学|人|得主))"
+_LEFT_OUT = r"缺考|(?:还没有?|没有?|未)(?:填写?|写|留下?|登记|录入|填报|提供)(?:了|过)?"
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
-_LEAST = r"re-?order|safety|minimum|threshold|安全|最低库存|补货|预警|下限"
+_LEAST = r"re-?order|safety|minimum|threshold|\bmin[ _]?(?:stock|level|qty|quantity)|\bpar\b|安全|最低库存|补货|预警|下限"
 _BELOW = r"低于|少于|小于|不足|\b(?:are |is )?(?:below|under|less than)\b"
 _REORDER = r"(?:that |which )?\b(?:needs? (?:to be )?(?:re-?order(?:ed|ing)?|re-?stock(?:ed|ing)?)|(?:are |is )?(?:low on stock|running low|low in stock|understocked))\b|(?:需要?|该|应该?)(?:补货|进货|订货)的?|库存不足的?|库存(?:告急|预警|偏低)的?"
 _WEAK = r"\b(?:low(?:est)?|worst|weakest|poor(?:est)?|under)[- ]?(?:performers|performing)\b"
@@ -99,8 +101,12 @@ def mark_several(sentence, table):
         marks = [sentence.mark("column", Mention(c.name, ((100, c),))) for c in columns]
         return " " + "、".join(marks) + " "
 
-    if not any(meaning == "subject" for c in table.columns for meaning in meanings_of(c)):
+    subject = next((c for c in table.columns if "subject" in meanings_of(c)), None)
+    if subject is None:
         sentence.take(_EVERY, each)
+    elif subject.kind == TEXT:
+        sentence.take(r"有?[一1][科门](?:课|科目)?(?=不?低于)")
+        sentence.take(_EACH_SUBJECT, lambda _: f" 各{marked_column(sentence, subject)} ")
 
 
 def marked_column(sentence, column):
@@ -127,11 +133,11 @@ def plain_words(text, table):
     text = re.sub(
         r"平均(每[个位名家种]?[^\s，。有的]{1,8}?)(有|下|买|购买|消费|的)", r"\1平均\2", text
     )
-    text = re.sub("缺考|未填写?|没填写?", "缺失", text)
+    text = re.sub(_LEFT_OUT, "缺失", text)
     if any("surviv" in normal(c.name) for c in table.columns):
         text = re.sub(r"\b(?:died|dead|perished|drowned)\b", "not survived", text)
         text = re.sub(r"\bsurvivors?\b", "survived passengers", text)
-    text = margin(in_units(_repeated(_performers(text)), table), table)
+    text = in_units(_repeated(_performers(text)), table)
     scores = [c for c in table.of_kind(NUMBER) if "score" in meanings_of(c)]
     score = next(iter(scores), None)
     if score:
@@ -139,7 +145,8 @@ def plain_words(text, table):
         text = re.sub(
             _STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh'] or m['given']} ", text
         )
-    cells = "|".join(map(re.escape, said_values(table))) or "(?!)"
+    amounts = filter(None, (amount_of(normal(c.name)) for c in table.of_kind(NUMBER)))
+    cells = "|".join(map(re.escape, (*said_values(table), *amounts))) or "(?!)"
     for pattern, plain, unless in PHRASES:
         if not re.search(unless, text):
             text = re.sub(pattern, lambda m, p=plain: _phrased(m, p, cells), text)
@@ -171,7 +178,9 @@ def _average_mark(text, scores):
     """ "哪个班平均分高": the only column of marks."""
     if len(scores) > 1:
         return text
-    return re.sub(r"平均分(?![数类布值])", f"平均{normal(scores[0].name)}", text)
+    name = normal(scores[0].name)
+    text = re.sub(r"平均分(?![数类布值]|\s*[、,，和及与]\s*(?:最|中位))", f"平均{name}", text)
+    return re.sub(_BEST_MARK, rf"{name}最\g<1>", text)
 
 
 def _phrased(match, plain, cells):
