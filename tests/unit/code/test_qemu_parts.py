@@ -115,10 +115,11 @@ async def test_the_systems_own_is_tried_first_and_taken_when_it_boots_a_guest(
 ) -> None:
     host = Host(own, "tcg")
     assert not accelerators.known_native(images)
-    assert await accelerators.find(images, host.boots, platform) == own
+    assert await accelerators.find(images, host.boots, platform, "x86_64") == own
     assert accelerators.known_native(images)
     assert accelerators.why_emulated(images) == ""
-    assert await accelerators.find(images, host.boots, platform) == own  # kept for this boot
+    again = await accelerators.find(images, host.boots, platform, "x86_64")
+    assert again == own  # kept for this boot
     assert host.tried == [own]
 
 
@@ -127,7 +128,7 @@ async def test_where_it_boots_none_the_guest_is_emulated_and_that_is_told(
     images: guest_image.GuestImages, platform: str, own: str
 ) -> None:
     host = Host("tcg")
-    assert await accelerators.find(images, host.boots, platform) == "tcg"
+    assert await accelerators.find(images, host.boots, platform, "AMD64") == "tcg"
     assert host.tried == [own, "tcg"]
     assert not accelerators.known_native(images)
     told = accelerators.why_emulated(images)
@@ -140,22 +141,23 @@ async def test_a_device_that_is_not_there_is_not_tried(
     absent = accelerators.Accelerator("kvm", device="/dev/no-such-device")
     monkeypatch.setitem(accelerators.KNOWN, "kvm", absent)
     host = Host("kvm", "tcg")
-    assert await accelerators.find(images, host.boots, "linux") == "tcg"
+    assert await accelerators.find(images, host.boots, "linux", "x86_64") == "tcg"
     assert host.tried == ["tcg"]
     assert "(kvm: there is no /dev/no-such-device)" in accelerators.why_emulated(images)
 
 
 async def test_other_systems_have_emulation_alone(images: guest_image.GuestImages) -> None:
-    assert accelerators.candidates("freebsd14") == ["tcg"]
-    assert await accelerators.find(images, Host("tcg").boots, "freebsd14") == "tcg"
+    assert accelerators.candidates("freebsd14", "amd64") == ["tcg"]
+    assert await accelerators.find(images, Host("tcg").boots, "freebsd14", "amd64") == "tcg"
     assert accelerators.why_emulated(images).endswith("slower")
 
 
 async def test_where_nothing_boots_every_reason_is_told(images: guest_image.GuestImages) -> None:
     with pytest.raises(MachineFailed, match="hvf: hvf is not for you; tcg: tcg is not"):
-        await accelerators.find(images, Host().boots, "darwin")
+        await accelerators.find(images, Host().boots, "darwin", "x86_64")
     host = Host("hvf")
-    assert await accelerators.find(images, host.boots, "darwin") == "hvf"  # a failure is not kept
+    found = await accelerators.find(images, host.boots, "darwin", "x86_64")
+    assert found == "hvf"  # a failure is not kept
 
 
 @pytest.mark.parametrize("kept", ["", "[]", "{}", '{"key": [], "what": {"name": "kvm"}}'])
@@ -166,7 +168,7 @@ async def test_what_was_kept_of_another_boot_or_half_written_is_found_out_again(
     (images.templates / "accelerator.json").write_text(kept)
     assert not accelerators.known_native(images)
     host = Host("hvf")
-    assert await accelerators.find(images, host.boots, "darwin") == "hvf"
+    assert await accelerators.find(images, host.boots, "darwin", "x86_64") == "hvf"
     assert host.tried == ["hvf"]
 
 
@@ -197,7 +199,8 @@ def test_a_device_for_a_group_can_be_used_by_the_user_that_root_becomes(tmp_path
 
 def entries(archive: bytes) -> dict[str, bytes]:
     """The files of a `newc` archive, read back."""
-    found, at = {}, 0
+    found: dict[str, bytes] = {}
+    at = 0
     while True:
         assert archive[at : at + 6] == b"070701"
         fields = [int(archive[at + 6 + 8 * n : at + 14 + 8 * n], 16) for n in range(13)]

@@ -10,6 +10,8 @@ from aios.contracts.machine import Level, MachineSpec, Probe
 from aios.contracts.ports import MachineBackend
 from aios.contracts.record import Record
 
+ON_LINUX = "run AIOS on Linux: in WSL 2 on Windows, in a virtual machine on macOS"
+
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Rung(Record):
@@ -50,7 +52,7 @@ RUNGS = (
         absent="it is switched off here"
         if sys.platform == "linux"
         else f"it needs Linux, and this is {sys.platform}",
-        fix="run AIOS on Linux: in WSL 2 on Windows, in a virtual machine on macOS",
+        fix=ON_LINUX,
     ),
     Rung(
         name="landlock",
@@ -58,7 +60,7 @@ RUNGS = (
         absent="it is switched off here"
         if sys.platform == "linux"
         else f"it needs Linux, and this is {sys.platform}",
-        fix="run AIOS on Linux: in WSL 2 on Windows, in a virtual machine on macOS",
+        fix=ON_LINUX,
     ),
     Rung(
         name="process",

@@ -12,6 +12,7 @@ Not covered:
 
 import asyncio
 import os
+import platform
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -42,23 +43,30 @@ KNOWN = {
     EMULATED: Accelerator("tcg,thread=multi,tb-size=128", processor="max"),
 }
 _OWN = {"linux": "kvm", "darwin": "hvf", "win32": "whpx"}
+# The names that systems have for the processors whose programs guests are made of.
+OF_GUESTS = frozenset(("x86_64", "AMD64", "amd64"))
 
 
-def candidates(platform: str) -> list[str]:
-    """What may run a guest on a platform (`sys.platform`), best first."""
-    own = _OWN.get(platform)
-    return [own, EMULATED] if own else [EMULATED]
+def candidates(system: str, processor: str) -> list[str]:
+    """What may run a guest on a system (`sys.platform`), best first; another kind of processor
+    runs none of its programs itself."""
+    own = _OWN.get(system)
+    return [own, EMULATED] if own and processor in OF_GUESTS else [EMULATED]
 
 
 async def find(
-    images: GuestImages, boots: Callable[[str], Awaitable[None]], platform: str = sys.platform
+    images: GuestImages,
+    boots: Callable[[str], Awaitable[None]],
+    system: str = sys.platform,
+    processor: str = platform.machine(),
 ) -> str:
     """The best that boots a guest here, as `boots` tells by failing or not; MachineFailed."""
+    known = candidates(system, processor)
     kept = await asyncio.to_thread(findings.recall, images, _KEPT)
-    if kept is not None and kept["name"] in candidates(platform):
+    if kept is not None and kept["name"] in known:
         return str(kept["name"])
     refused: dict[str, str] = {}
-    for name in candidates(platform):
+    for name in known:
         device = KNOWN[name].device
         if device and not os.path.exists(device):
             refused[name] = f"there is no {device}"

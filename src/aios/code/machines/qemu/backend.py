@@ -120,7 +120,7 @@ class QemuBackend(MachineBackend):
 
     async def prepare(self, on_progress: Callable[[str], None] | None = None) -> str:
         """Build the guest's image, and boot it once. See `MachineBackend.prepare`."""
-        missing = tools.missing_to_run()
+        missing = probing.unsupported() or tools.missing_to_run()
         if missing:
             raise MachineFailed(missing[0], hint=missing[1], code="image_missing")
         image = await self._images.ensure(on_progress)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from aios.code.machines import posture
+from aios.code.machines.ladder import ON_LINUX
 from aios.code.machines.qemu import accelerators, findings, tools
 from aios.code.machines.qemu.guest_image import GuestImages
 from aios.contracts.errors import AiosError
@@ -32,12 +33,24 @@ _NAMESPACES = ("user", "mnt", "pid", "net", "ipc", "uts", "cgroup")
 _JAILED = {"CapEff": "0000000000000000", "NoNewPrivs": "1", "Seccomp": "2"}
 
 
+def unsupported(
+    system: str = sys.platform, processor: str = platform.machine()
+) -> tuple[str, str] | None:
+    """Why this computer has none whatever is installed, and what to do instead; None: it can."""
+    if system != "linux":
+        lacking = (
+            "its jail, the memory that copies share, and how it is talked to are made of Linux"
+        )
+        return f"AIOS drives QEMU on Linux only so far, and this is {system}: {lacking}", ON_LINUX
+    if processor not in accelerators.OF_GUESTS:
+        return f"there is no guest for {processor} processors yet", "choose another backend"
+    return None
+
+
 def obstacle(images: GuestImages) -> tuple[str, str] | None:
     """What stands in the way, in one sentence, and the command that mends it; None when nothing."""
-    if sys.platform != "linux":
-        return f"AIOS drives QEMU on Linux only so far, and this is {sys.platform}", ""
-    if platform.machine() != "x86_64":
-        return f"there is no guest for {platform.machine()} processors yet", ""
+    if (found := unsupported()) is not None:
+        return found
     missing = tools.missing_to_run()
     if missing:
         return missing
