@@ -102,7 +102,9 @@ _PORTS = Pattern(
     r"(?:端口(?:号)?|\bports?)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
     r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})"
     r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})\s?(?:号)?端口"
-    r"|(?<=localhost):(?P<local>\d{2,5})|(?<=\d\.\d):(?P<address>\d{2,5})|(?<![\w.:])[:：](?P<bare>\d{2,5})\b",
+    # of "http://127.0.0.1:8000/page" the page is meant, not the port
+    r"|(?<=localhost):(?P<local>\d{2,5})(?!\d|/\w)|(?<=\d\.\d):(?P<address>\d{2,5})(?!\d|/\w)"
+    r"|(?<![\w.:])[:：](?P<bare>\d{2,5})\b",
     re.IGNORECASE,
 )
 

@@ -118,6 +118,7 @@ def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: s
         ("每秒检查一次 http://127.0.0.1:80/health，查 4 次，看有没有失败", ["check_url"]),
         ("http://127.0.0.1:80/slow 响应要多久", ["check_url"]),
         ("ssl cert of https://127.0.0.1:80 valid until?", ["check_url"]),
+        ("http://127.0.0.1:80/a 和 http://127.0.0.1:80/b 哪些能打开", ["check_url"]),
         ("how many processes are running", ["processes"]),
         (
             "record a baseline of cpu for 2 seconds then tell me if something departs from it",

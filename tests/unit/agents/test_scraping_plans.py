@@ -37,3 +37,23 @@ def test_what_is_chosen_of_a_list_is_chosen_by_who_reads_it(
     (only,) = stepper.steps(text)
     assert only.fit is not None and only.fit.action.name == "scrape_list"
     assert "50" in only.fit.parameters["question"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "recipes under 45 minutes at http://127.0.0.1:8000/r, best rated first",
+        "quotes about love on http://127.0.0.1:8000/q",
+        "who works in IT according to http://127.0.0.1:8000/staff",
+        "make a csv with name and email of everyone on http://127.0.0.1:8000/staff",
+        "http://127.0.0.1:8000/tongzhi 最近三条通知",
+        "write a python scraper for http://127.0.0.1:8000/forum that saves topic and author to a.csv",
+        "save the text of http://127.0.0.1:8000/visit to visit.txt",
+    ],
+)
+def test_what_is_wanted_of_a_page_s_list_is_scraped(library: SkillLibrary, text: str) -> None:
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.6)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.skill is not None
+    assert only.fit.skill.id == "web-scraping"

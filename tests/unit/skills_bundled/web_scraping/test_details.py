@@ -105,3 +105,27 @@ def test_what_is_left_over_is_a_field_only_where_it_is_alone(site: Any, scrape: 
     site.pages["/two"] = f"<h1>FAQ</h1>{rows.replace('</p>', '</p><i>Or not</i>')}"
     found = scrape("scrape_list", "questions and answers", url=f"{site.url}/two")["data"]["items"]
     assert not any("answer" in item for item in found)
+
+
+@pytest.mark.parametrize("text", ["which phone is the lightest", "最轻的是哪个"])
+def test_what_items_are_chosen_by_may_stand_behind_them(site: Any, scrape: Any, text: str) -> None:
+    site.pages["/"] = "".join(
+        f'<div class="card"><h2><a href="/p/{n}">Phone number {n}</a></h2></div>' for n in range(4)
+    )
+    for n, weight in enumerate((190, 171, 155, 203)):
+        row = f"<table><tr><th>Weight</th><td>{weight} g</td></tr></table>"
+        site.pages[f"/p/{n}"] = f"<h1>Phone number {n}</h1>{row}"
+    result = scrape("scrape_list", text, url=f"{site.url}/", question=text)
+    assert [item["title"] for item in result["data"]["items"]] == ["Phone number 2"]
+
+
+def test_the_latest_entry_of_a_blog_and_who_wrote_it(site: Any, scrape: Any) -> None:
+    site.pages["/"] = "".join(
+        f'<article><h2><a href="/p/{n}">Post number {n}</a></h2>'
+        f"<p>Posted on 2026-0{n + 2}-1{n} by {('Kim', 'Lou')[n % 2]}</p></article>"
+        for n in range(4)
+    )
+    text = "最新的一篇是什么时候发的，谁写的"
+    result = scrape("scrape_page", text, url=f"{site.url}/", question=text)
+    (item,) = result["data"]["items"]
+    assert (item["date"], item["author"]) == ("2026-05-13", "Lou")

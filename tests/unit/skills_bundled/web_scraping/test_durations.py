@@ -29,6 +29,7 @@ def recipes(request: pytest.FixtureRequest, site: Any) -> str:
         ("哪道菜用时最长", [3]),
         ("dishes that take less than 1 hour", [0, 2, 4]),
         ("半小时以内能做好的菜", [2, 4]),
+        ("dishes under 50 minutes, quickest first", [2, 4, 0]),
         ("30分钟内能做好的菜有哪些", [2, 4]),
     ],
 )

@@ -190,3 +190,35 @@ def test_two_pages_differ_in_lines(site: Any, scrape: Any) -> None:
     result = ask(scrape, "compare_pages", text, f"{site.url}/a")
     assert result["data"]["items"] == [
         {"page": "first", "line": "two"}, {"page": "second", "line": "three"}]  # fmt: skip
+
+
+def test_the_price_of_the_only_result_stands_behind_it(site: Any, scrape: Any) -> None:
+    site.pages["/"] = markup.page("S", '<form action="/go"><input name="q"></form>')
+    site.pages["/go?q=rose"] = markup.page("S", '<div><a href="/rose">Rose bunch</a> $9.00</div>')
+    site.pages["/rose"] = markup.page("Rose bunch", '<p class="price">$9.00</p>')
+    result = ask(scrape, "search_site", "用搜索框搜索 rose 看看多少钱", f"{site.url}/")
+    assert result["data"]["items"][0]["price"] == 9.0, result
+
+
+def test_attachments_are_files(site: Any, scrape: Any) -> None:
+    site.pages["/"] = '<img src="/logo.png"><a href="/f/a.docx">附件</a>'
+    site.pages["/f/a.docx"] = (200, {"Content-Type": "application/octet-stream"}, b"PK")
+    result = ask(scrape, "download_files", "下载页面里的附件", f"{site.url}/")
+    assert [item["file"] for item in result["data"]["items"]] == ["a.docx"]
+
+
+@pytest.mark.parametrize("text", ["save the text of it to visit.txt", "把页面上的文字保存成 txt"])
+def test_the_text_of_a_page_is_no_list(text: str, site: Any, scrape: Any) -> None:
+    parts = ("Opening hours", "Tickets", "Address")
+    body = "".join(f"<h2>{part}</h2><p>{part} are told here at length.</p>" for part in parts)
+    site.pages["/"] = markup.page("Visit", body)
+    result = ask(scrape, "scrape_page", text, f"{site.url}/")
+    assert "Tickets are told here" in result["answer"]
+
+
+def test_json_that_is_sent_as_html(site: Any, scrape: Any) -> None:
+    site.pages["/api"] = '[{"name": "Kite", "price": 9}, {"name": "Ball", "price": 4}]'
+    result = ask(scrape, "scrape_list", "which cost under 5", f"{site.url}/api")
+    assert [item["name"] for item in result["data"]["items"]] == ["Ball"]
+    result = ask(scrape, "fetch_json", "价格最低的是哪个", f"{site.url}/api")
+    assert result["data"]["items"] == [{"name": "Ball", "price": 4}]

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from conditions import bound_of, comparatives, month_bounds, text_conditions, unit_bounds
 from kinds import KINDS, WORDS
+from numerals import in_digits
 from parts.arranging import amount, day, minutes
-from valued import grouped_by, signed, starred
+from valued import grouped_by, nothing_of, signed, starred
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
 
@@ -133,19 +134,29 @@ def implied_fields(text):
     found += ["stock"] if any(stock) else []
     if re.search(KINDS["total_price"].words, text, WORDS):
         return [name for name in dict.fromkeys(found) if name != "price"]
-    money = bound_of(text, "", WISHES["money"]["words"]) or re.search("均价|总价", text)
-    return list(dict.fromkeys([*found, *(["price"] if money else [])]))
+    money = bound_of(in_digits(text), "", WISHES["money"]["words"])
+    money = money or re.search("均价|总价", text)
+    spans = unit_bounds(in_minutes(text), MINUTES)
+    more = [*(["price"] if money else []), *(["duration"] if spans else [])]
+    return list(dict.fromkeys([*found, *more]))
+
+
+def implied_columns(text):
+    """Patterns of columns, no kinds of fields, by which a text chooses: "the lightest"."""
+    entries = [most for most in WISHES["most"] if most["field"] not in KINDS]
+    return [most["field"].replace(" before ", "|") for most in entries
+            if re.search(most["words"], text, WORDS)]  # fmt: skip
 
 
 def kept(text, columns):
     """The conditions (field, sign, bound) of a text."""
     found, spans = [], columns.spans()
-    text = in_minutes(text) if spans else text
+    said, text = text, in_digits(in_minutes(text) if spans else text)
     for name in columns.amounts():
         words = "|".join(filter(None, (columns.words(name), columns.unit(name))))
         found += [(name, sign, bound) for sign, bound in bound_of(text, words)]
     found = found or comparatives(text, columns.amounts()) or starred(text, columns)
-    found = found or signed(text, columns.numeric())
+    found = found or signed(text, columns.amounts()) or nothing_of(text, columns.numeric())
     found += money_bounds(text, columns, found)
     if spans and not any(name in spans for name, _, _ in found):
         found += [(spans[0], *bound) for bound in unit_bounds(text, MINUTES)]
@@ -157,8 +168,8 @@ def kept(text, columns):
     if "stock" in columns.names:
         found += stock_of(text, columns)
     bounded = {name for name, _, _ in found}
-    found += [c for c in text_conditions(text, columns) if c[0] not in bounded]
-    return found or row_asked(text, columns)
+    found += [c for c in text_conditions(said, columns) if c[0] not in bounded]
+    return found or row_asked(said, columns)
 
 
 def money_bounds(text, columns, found):
@@ -247,6 +258,8 @@ def single_of(most, text, hit):
 def is_plural(text, end):
     """Whether several things follow: "cheapest products", "最贵的商品有哪些"."""
     after = text[end:]
+    if re.match(WISHES["sort"]["first"], after, WORDS):
+        return True
     plural = re.match(r"\s*(?:\w+ )?[a-z]{3,}s\b", after, WORDS) and not re.match(r"\s*is\b", after)
     return bool(plural) or bool(re.search(r"哪些|几[个本款件]|有什么|有啥", after))
 
@@ -262,6 +275,8 @@ def figures_of(text, columns):
     said = columns.said(text, numeric)
     said = said or (["price"] if "price" in numeric else numeric[:1] if len(numeric) == 1 else [])
     group = group_of(text, columns)
+    if not asked and (whole := next((n for n in said if totals(text, columns, n)), "")):
+        return [("sum", whole, group)]
     found = [(what, name, group) for what in asked for name in said[:3]]
     counted = re.search(wish["count"], text, WORDS) and not row_asked(text, columns)
     counted = counted or (group and not found and re.search(wish["per_group"], text, WORDS))
@@ -282,6 +297,13 @@ def most_of(text, columns):
             if any(re.search(p.format(words=words), text, WORDS) for p in wish[what]):
                 return (what, "", name)
     return None
+
+
+def totals(text, columns, name):
+    """Whether a sentence asks how many of what a column counts there are in all: "how many views
+    do all threads have together", "总共有多少浏览量"."""
+    patterns = WISHES["figures"]["in_all"]
+    return any(re.search(p.format(words=columns.words(name)), text, WORDS) for p in patterns)
 
 
 def group_of(text, columns):

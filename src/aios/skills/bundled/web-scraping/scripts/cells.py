@@ -8,7 +8,7 @@ from css import shorten
 from detect import FILLER, carries_text
 from kinds import KINDS
 from parts.listing import PLAIN_NUMBER, find
-from valued import grouped_by, is_value_said
+from valued import APART, grouped_by, is_value_said
 
 WIDEST = 60  # letters; longer texts are prose
 MOST_EVERYTHING = 8
@@ -32,14 +32,15 @@ def further_cells(found, places, fields, text, kind_of, everything):
         texts = [words_in(element) for element in hits.values()]
         if len(set(map(tuple, texts))) == 1 and len(hits) == len(sample):
             continue  # what all items say tells none from the others
-        said = any(is_value_said(part, text) for value in texts for part in value)
+        parts = [part for value in texts for whole in value for part in APART.split(whole)]
+        said = any(is_value_said(part, text) for part in parts)
         said = said or grouped_by([part for value in texts for part in value], text)
         usual = everything and len(hits) * 2 > len(sample) and not all(map(is_filler, texts))
         if not (said or usual) or len(cells) >= MOST_EVERYTHING:
             continue
         lists = mean(len(value) > 1 for value in texts) > 0.5
         kind, read = kind_of(hits)
-        name = named(kind, hits, {*fields, *cells})
+        name = named(kind or counted(texts), hits, {*fields, *cells})
         numbers = all(PLAIN_NUMBER.fullmatch(part) for value in texts for part in value)
         read = "list" if lists else "number" if numbers else read if name == kind else "value"
         cells[name] = shorten(list(steps), sample), read
@@ -92,6 +93,13 @@ def words_in(element):
 def is_filler(texts):
     """Whether a cell only says what a button does."""
     return len(texts) == 1 and FILLER.fullmatch(texts[0]) and not re.search(r"\d", texts[0])
+
+
+def counted(texts):
+    """What all texts of a cell count: "left" of "3 left"; "" where they count nothing alike."""
+    tails = {re.sub(r"^\W*-?[\d.,]+\s*", "", value[0]) for value in texts if len(value) == 1}
+    tail = tails.pop() if len(tails) == 1 else ""
+    return tail if re.fullmatch(r"[a-z]{3,12}", tail) else ""
 
 
 def named(kind, hits, used):

@@ -20,7 +20,7 @@ def action_for(text, named):
         particular.add(named)
     if outright or named not in particular:
         return outright or named
-    fitting = (g["action"] for g in GENERAL if re.search(g["words"], text, re.I | re.A))
+    fitting = (general["action"] for general in GENERAL if is_meant(general, text))
     return next(fitting, "scrape_list")
 
 
@@ -32,9 +32,12 @@ def deed_of(text):
     for deed in DEEDS:
         if addresses < deed.get("urls", 0):
             continue
-        unless = deed.get("unless")
-        if re.search(deed["words"], plain, re.I | re.A) and not (
-            unless and re.search(unless, plain, re.I | re.A)
-        ):
+        if is_meant(deed, plain):
             return deed["action"]
     return ""
+
+
+def is_meant(entry, text):
+    """Whether a text has the words of an entry, and none that speak against it."""
+    unless = re.search(entry.get("unless", "(?!)"), text, re.I | re.A)
+    return not unless and re.search(entry["words"], text, re.I | re.A) is not None

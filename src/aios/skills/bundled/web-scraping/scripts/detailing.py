@@ -54,14 +54,15 @@ def beside(link, url):
     return urlsplit(link)._replace(fragment="") == urlsplit(url)._replace(fragment="")
 
 
-def place_details(pages, text, names, everything=False):
-    """Field → Place for the fields `names`, for labels of the pages that the text says, for text.
+def place_details(pages, text, names, choosing="(?!)", everything=False):
+    """Field → Place for the fields `names`, for labels of the pages that the text says or by
+    which it chooses (a pattern), for text.
 
     With `everything`, what the pages evidently have is taken where nothing is named.
     """
     labels = shared_labels(pages)
     wants_text = bool(TEXT_WORDS.search(text))
-    said = [label for label in labels if is_said(label, text)]
+    said = [n for n in labels if is_said(n, text) or re.search(choosing, n, WORDS)]
     if everything and not (names or said or wants_text):
         names = [name for name, kind in KINDS.items() if kind.evident or name == "description"]
         said = labels[:12]

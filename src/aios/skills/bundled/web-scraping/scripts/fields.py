@@ -251,6 +251,8 @@ def kind_of_cell(hits):
     """(what a cell beside the fields is, how it is read): its column's header, the kind most of
     it looks like, "" for neither."""
     elements = list(hits.values())
+    if all(map(is_former, elements)):
+        return "former_price", "number"
     if header := column_of(elements[0]):
         return header, "value"
     scores = {
@@ -281,7 +283,8 @@ def likeness(element, kind):
         score = max(score, 3.0)
     if kind.read == "src":
         return score + 2.0 if element.name == "img" else 0.0
-    if kind.read in ("number", "count") and not re.search(r"\d", text):
+    digits = re.search(r"\d", text) or stars(element) is not None
+    if kind.read in ("number", "count") and not digits:
         score *= 0.3
     own = " ".join(e for e in element.children if isinstance(e, str)).strip()
     if own and len(own) < 30 <= len(text) and re.search(kind.looks, own, re.IGNORECASE):

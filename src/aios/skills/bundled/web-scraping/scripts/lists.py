@@ -2,14 +2,14 @@
 
 import re
 
-from arrange import implied_fields
+from arrange import implied_columns, implied_fields
 from compose import Plan
 from css import select_exactly
 from detailing import place_details, sample_pages
 from detect import find_list, is_noise
 from failures import nothing_found, page_failure
 from fields import WRITTEN_BY, place_fields, title_named
-from kinds import asked_fields
+from kinds import WORDS, asked_fields
 from looking import MAX_PAGES, look, pages_said, said, wants_everything, wording
 from making import arranged, finish, is_json, reach
 from moneys import price_notes
@@ -109,7 +109,7 @@ def read_out(request, page, settings, detailed=False, missing=()):
     sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
     first, sample = sample, [*sample, *items_after(request, settings, more, sample)]
     plan = Plan("read_list(page, number, ITEM, FIELDS)")
-    if detailed or missing or EACH.search(wording(request)):
+    if detailed or missing or EACH.search(wording(request)) or lacks_column(request, sample):
         settings, plan, sample = with_details(request, settings, plan, sample, detailed)
         missing = [name for name in missing if name not in settings.get("DETAILS", ())]
     settings, plan = arranged(request, settings, plan, sample)
@@ -121,6 +121,13 @@ def read_out(request, page, settings, detailed=False, missing=()):
             request.say(f"条目中没有找到：{names}", f"Not found in the items: {names}")
         )
     return more_pages(request, settings, result, more)
+
+
+def lacks_column(request, sample):
+    """Whether items are to be chosen by a column that they have not: it may stand behind them."""
+    names = {name for item in sample for name in item}
+    patterns = implied_columns(wording(request))
+    return bool(patterns) and not any(re.search(p, n, WORDS) for p in patterns for n in names)
 
 
 def items_after(request, settings, url, last):
@@ -168,9 +175,10 @@ def with_details(request, settings, plan, sample, detailed):
             raise page_failure(problem, request)
         return settings, plan, sample
     text = wording(request)
-    own = [name for name in settings["FIELDS"] if name not in ("description", "summary")]
+    own = [name for name in settings.get("FIELDS", ()) if name not in ("description", "summary")]
     named = [name for name in (*asked_fields(text), *implied_fields(text)) if name not in own]
-    details = place_details(pages, text, list(dict.fromkeys(named)), everything=detailed)
+    choosing = "|".join(implied_columns(text)) or "(?!)"
+    details = place_details(pages, text, list(dict.fromkeys(named)), choosing, detailed)
     if not details:
         return settings, plan, sample
     places = {name: tuple(place) for name, place in details.items()}
@@ -237,7 +245,9 @@ def scrape_links(request):
     page, settings = look(request)
     pattern, side = link_filter(wording(request), request.parameters.get("pattern") or "")
     settings |= {"PATTERN": pattern, "SIDE": side}
-    what = ("符合条件的链接", "matching links") if pattern or side != "all" else ("链接", "links")
+    what = {"all": ("链接", "links"), "external": ("外部链接", "external links"),
+            "internal": ("站内链接", "internal links")}[side]  # fmt: skip
+    what = ("符合条件的链接", "matching links") if pattern else what
     sample, _ = read_links(page, 1, pattern, side)
     if not sample:
         raise nothing_found(parse(page), page.url, request, what)

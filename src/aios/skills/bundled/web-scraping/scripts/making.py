@@ -1,5 +1,7 @@
 """Compose the program for a request, run it, and say what it brought."""
 
+import json
+
 import aios_skill
 from answers import answer_items, bounds_of, explain, figure_lines, notes_of
 from arrange import arrangement
@@ -163,6 +165,16 @@ def none_kept(request, settings):
 
 def is_json(page):
     """Whether a page is data and not a document."""
-    return "json" in page.media_type or (
-        "html" not in page.media_type and page.text.lstrip()[:1] in ("{", "[")
-    )
+    if "json" in page.media_type:
+        return True
+    begins = page.text.lstrip()[:1] in ("{", "[")
+    return begins and ("html" not in page.media_type or is_readable(page.text))
+
+
+def is_readable(text):
+    """Whether a text is JSON, whatever it was sent as."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True

@@ -6,7 +6,7 @@ import aios_skill
 from answers import bounds_of, line
 from compose import Plan
 from failures import no_words, nothing_found
-from lists import entries_of, feed_of, listed
+from lists import entries_of, feed_of, listed, with_details
 from looking import look, said, visit, wording
 from making import arranged, carry_out, told
 from parts.checking import MAX_CHECKED
@@ -20,6 +20,7 @@ from parts.sitemaps import SITEMAP_NAMED, sitemaps_of
 from pick import KIND_OF_LINK
 from words import words_of
 
+ATTACHED = re.compile(r"附件|\battachments?\b|(?<!所有)文件|\bfiles\b", re.IGNORECASE | re.ASCII)
 # That the files are to come as one archive.
 PACKED = re.compile(
     r"\b(?:in|into|as|to) (?:an? |one |a single )?(?:\w+ )?(?:zip|archive)(?: files?| archives?)?\b"
@@ -116,7 +117,9 @@ def search_site(request):
         # One result makes no list: it is a link that the page with the form does not have.
         settings["KNOWN"] = known
         plan = Plan("new_links(page, number, KNOWN)")
-        result = listed(request, found, settings, plan, new_links(found, 1, known)[0])
+        links = new_links(found, 1, known)[0]
+        settings, plan, links = with_details(request, settings, plan, links, False)
+        result = listed(request, found, settings, plan, links)
     head = request.say(
         f"用 {page.url} 的搜索表单搜索“{words}”：",
         f"Search for '{words}' with the form of {page.url}:",
@@ -166,8 +169,9 @@ def download_files(request):
     text = wording(request).replace(archive or "\0", " ")
     text = PACKED.sub(" ", text) if archive else text
     kind = KIND_OF_LINK.search(text) or re.search(rf"\b({NAMED_KINDS})s?\b", text, re.I | re.A)
-    if kind:
-        settings["PATTERN"] = rf"\.{kind.group(1).lower()}($|[?#])"
+    if kind or ATTACHED.search(text):
+        named = kind.group(1).lower() if kind else rf"(?:{NAMED_KINDS})"
+        settings["PATTERN"] = rf"\.{named}($|[?#])"
         sample, inner = (
             read_files(page, 1, settings["PATTERN"])[0],
             "read_files(page, number, PATTERN)",

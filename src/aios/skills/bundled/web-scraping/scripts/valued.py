@@ -8,6 +8,7 @@ from kinds import KINDS, WORDS
 
 SAID = tomllib.loads((Path(__file__).parent / "valued.toml").read_text("utf-8"))
 LONGEST = 40
+APART = re.compile(r", |\s+[/|·•｜]\s+|｜")  # between the values that one cell has
 # Of a word that names what all items are, in the plural or not, nothing is to be chosen.
 GENERIC = re.compile(rf"(?:{SAID['generic']})(?:s|es)?", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ def conditions_said(text, columns):
     wordy = [n for n in columns.names if n not in ("title", "link", *columns.numeric())]
     found = []
     for name in wordy:
-        parts = [str(v).split(", ") if listed(name, columns) else [str(v)]
+        parts = [APART.split(str(v)) if listed(name, columns) else [str(v)]
                  for v in columns.values(name)]  # fmt: skip
         said = {p for part in parts for p in part if is_value_said(p, text)}
         said = {p for p in said if not any(p != o and p in o for o in said)}
@@ -60,13 +61,26 @@ def conditions_said(text, columns):
             sign = "has" if listed(name, columns) else "="
             sign = "has not" if is_denied(value, text) else sign
             found.append((name, sign, value))
-    return found[:2]
+    return found[:2] or of_state(text, columns, wordy)
+
+
+def of_state(text, columns, wordy):
+    """The condition on what is told in other words than it is asked for: "下雨" of 小雨."""
+    for state in SAID["states"]:
+        if not re.search(state["words"], text, WORDS):
+            continue
+        for name in wordy:
+            values = [str(v).lower() for v in columns.values(name)]
+            has = (w for w in state["has"] if 0 < sum(w in v for v in values) < len(values))
+            if word := next(has, ""):
+                return [(name, "has", word)]
+    return []
 
 
 def listed(name, columns):
-    """Whether the values of a column are lists: tags."""
+    """Whether the values of a column are lists: tags, "West / 83 m² / 4 rooms"."""
     values = [str(v) for v in columns.values(name)]
-    return sum(", " in v for v in values) * 2 > len(values)
+    return sum(APART.search(v) is not None for v in values) * 2 > len(values)
 
 
 def is_denied(value, text):
@@ -141,11 +155,23 @@ def signed(text, names):
     return []
 
 
+def nothing_of(text, names):
+    """The condition on a count where a sentence says that there is none: "没人回复的帖子"."""
+    for entry in SAID["nothing"]:
+        name = next((n for n in names if re.search(entry["field"], n, WORDS)), "")
+        if name and re.search(entry["words"], text, WORDS):
+            return [(name, "=", 0)]
+    return []
+
+
 def starred(text, columns):
     """The condition on ratings where a sentence says one in stars: "1-star reviews"."""
     hit = re.search(SAID["starred"], text, WORDS)
     name = next((n for n in ("stars", "rating", "score") if n in columns.numeric()), "")
-    return [(name, "=", int(next(filter(None, hit.groups()))))] if hit and name else []
+    if not (hit and name):
+        return []
+    said = next(filter(None, hit.groups()))
+    return [(name, "=", int(said) if said.isdecimal() else SAID["numerals"][said.lower()])]
 
 
 def names_items(text):

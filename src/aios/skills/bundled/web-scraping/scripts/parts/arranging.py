@@ -12,7 +12,7 @@ SIGNS = {
     "has not": lambda value, bound: str(bound).lower() not in str(value).lower(),
 }
 AMOUNT = re.compile(
-    r"[¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s?([kK千万]?)"
+    r"[+¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s?([kK千万]?)"
     r"(?:\s?[-–—~～至到]\s?[¥￥$€£]?\s*\d[\d.,]*\s?([kK千万]?))?(?![-/.年\d])"
 )
 SPAN = re.compile(
