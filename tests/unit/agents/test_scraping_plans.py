@@ -47,7 +47,7 @@ def test_what_is_chosen_of_a_list_is_chosen_by_who_reads_it(
         "who works in IT according to http://127.0.0.1:8000/staff",
         "make a csv with name and email of everyone on http://127.0.0.1:8000/staff",
         "http://127.0.0.1:8000/tongzhi 最近三条通知",
-        "write a python scraper for http://127.0.0.1:8000/forum that saves topic and author to a.csv",
+        "write a python scraper for http://127.0.0.1:8000/forum that saves topics to a.csv",
         "save the text of http://127.0.0.1:8000/visit to visit.txt",
     ],
 )
