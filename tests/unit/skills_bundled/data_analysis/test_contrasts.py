@@ -165,3 +165,93 @@ def test_longest_serving_and_below_their_level(ask: Ask, tmp_path: Path) -> None
     ]
     path = write_csv(tmp_path / "goods.csv", goods)
     assert len(ask(path, "list items that are below their reorder level").rows) == 1
+
+
+def _trips() -> Rows:
+    chance = random.Random(SEED)
+    rows: Rows = []
+    for n in range(40):
+        minutes = chance.randint(30, 600)
+        end = f"2024-05-{1 + n % 28:02} {minutes // 60 + 8:02}:{minutes % 60:02}:00"
+        rows.append({
+            "trip": f"T{n}", "driver": chance.choice(["Ben", "Ola"]), "distance_km": n * 7 + 20,
+            "fuel_l": chance.randint(20, 900) / 10, "start": f"{end[:10]} 08:00:00", "end": end,
+        })  # fmt: skip
+    return rows
+
+
+def test_so_much_per_hundred_and_speed(ask: Ask, tmp_path: Path) -> None:
+    rows = _trips()
+    path = write_csv(tmp_path / "fleet.csv", rows)
+    per_100 = fmean(r["fuel_l"] * 100 / r["distance_km"] for r in rows)
+    reply = ask(path, "fuel consumption in litres per 100 km")
+    assert reply.value == pytest.approx(per_100)
+    whole = sum(r["fuel_l"] for r in rows) * 100 / sum(r["distance_km"] for r in rows)
+    assert f"{whole:.2f}" in reply.answer
+    hours = [int(r["end"][11:13]) - 8 + int(r["end"][14:16]) / 60 for r in rows]
+    speed = fmean(r["distance_km"] / h for r, h in zip(rows, hours, strict=True))
+    asked = ask(path, "what is the average speed (distance / duration)")
+    assert asked.value == pytest.approx(speed)
+
+
+def test_money_in_one_column_and_out_another(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"Date": f"2024-0{m}-05", "Account": a, "Debit": d, "Credit": c}
+        for m, a, d, c in [(1, "Travel", 70, ""), (2, "Travel", 30, ""), (1, "Sales", "", 400)]
+    ]
+    path = write_csv(tmp_path / "ledger.csv", rows)
+    assert ask(path, "what did we spend on travel per month?").table() == {
+        "2024-01": 70,
+        "2024-02": 30,
+    }
+    net = {r[0]: r[-1] for r in ask(path, "debits and credits by account, and the net").rows}
+    assert net == {"Travel": -100, "Sales": 400}
+
+
+def test_who_joined_and_left(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"emp": f"E{n}", "start_date": f"20{s}-02-01", "end_date": f"20{e}-03-01" if e else ""}
+        for n, (s, e) in enumerate([(20, 22), (20, 0), (21, 22), (22, 0)])
+    ]
+    path = write_csv(tmp_path / "staff.csv", rows)
+    wanted = [["2020", 2, 0], ["2021", 1, 0], ["2022", 1, 2]]
+    assert ask(path, "how many people joined and left each year").rows == wanted
+    assert ask(path, "what's the attrition rate").value == 50
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("patients aged 65 or over: how many visits", 2),
+        ("how many patients are 40 or younger", 1),
+        ("how many visits are from patients who smoke", 2),
+        ("how many places that allow pets", 1),
+    ],
+)
+def test_which_of_them(ask: Ask, tmp_path: Path, question: str, count: int) -> None:
+    rows: Rows = [
+        {"patient": p, "visit_date": f"2024-0{a // 10}-02", "age": a, "smoke": s, "pets_allowed": w}
+        for p, a, s, w in [("A", 70, *"YN"), ("A", 65, *"YN"), ("B", 30, *"NY"), ("C", 50, *"NN")]
+    ]
+    assert ask(write_csv(tmp_path / "clinic.csv", rows), question).value == count
+
+
+def test_a_win_rate_of_all_and_of_those_decided(ask: Ask, tmp_path: Path) -> None:
+    stages = ["won"] * 9 + ["lost"] * 3 + ["open"] * 6
+    rows: Rows = [{"deal": f"D{n}", "stage": s, "value_usd": 10 + n} for n, s in enumerate(stages)]
+    path = write_csv(tmp_path / "pipeline.csv", rows)
+    reply = ask(path, "what's our win rate?")
+    assert reply.value == pytest.approx(50)
+    assert "75.00%" in reply.answer
+    assert ask(path, "how much is still open?").value == sum(range(22, 28))
+
+
+def test_top_of_each_group_that_is_a_number(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"Student": f"S{n}", "Year Group": 9 + n % 2, "Maths": 40 + n * 3, "Gender": "FM"[n % 2]}
+        for n in range(12)
+    ]
+    path = write_csv(tmp_path / "marks.csv", rows)
+    told = ask(path, "top 2 students per year group by maths").rows
+    assert [(r[0], r[1]) for r in told] == [(9, "S10"), (9, "S8"), (10, "S11"), (10, "S9")]
+    assert len(ask(path, "how do boys and girls compare in maths?").rows) == 2

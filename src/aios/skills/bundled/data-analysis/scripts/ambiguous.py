@@ -10,6 +10,7 @@ from periods import relative_unit
 from pieces import measurable
 from query import RATIO, Filter, Group, Measure
 from readings import Reading
+from sentence import normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
 from words import ADDITIVE, AGGREGATES
 
@@ -18,6 +19,10 @@ _EACH_ROW = r"per (?:order|row|transaction|sale|purchase|customer|person|item)|(
 _BEST = r"\b(?:best|worst|strongest|weakest|top|star)\b(?![ -]?sell)|最[好佳强差坏糟弱棒牛优]|最厉害|冠军|第一名"
 _BEST_DAY = r"\b(?:best|worst|strongest|weakest)\b|最[好佳强差坏糟弱]"
 _AVERAGED = r"\b(?:average|mean|avg|typical)\b|平均"
+_DECIDED = (
+    (("won", "win", "closed won"), ("lost", "loss", "closed lost")),
+    (("赢单", "成交", "已成交"), ("输单", "丢单", "流失")),
+)
 _DISTINCT = dict(AGGREGATES)["distinct"]
 _COUNTED_ONCE = {"customer", "employee", "student", "store", "city", "country", "region", "ip"}
 _SPENT = r"花|钱|\b(?:spen[dt]|money|paid|earn\w*)\b"
@@ -52,6 +57,7 @@ def other_readings(pieces, measures, out):
     found = [*_by_date(pieces, out)]
     if out.kind == "aggregate":
         found += [
+            *_by_decided(out),
             *_by_ratio(pieces, out),
             *_by_column(pieces, out),
             *_by_name(pieces, out),
@@ -98,9 +104,12 @@ def _by_ratio(pieces, out):
         )  # fmt: skip
         rows, whole = _divided(column, first.whole)
         yield Reading(whole, rows, _plainly(out, measures=[Measure(aggregate="mean", column=each)]))
-    elif first.aggregate == "mean" and column and column.formula == RATIO:
+    elif out.groups and pieces.unique(out.groups[-1].column):
+        return  # of one row both are the same
+    elif first.aggregate == "mean" and column and column.formula.startswith(RATIO):
         part, per = column.factors
-        ratio = Measure(aggregate="ratio", column=part, whole=per)
+        times = int(column.formula.removeprefix(RATIO).strip(" *") or 1)
+        ratio = Measure(aggregate="ratio", column=part, whole=per, times=times)
         yield Reading(*_divided(part, per), _plainly(out, measures=[ratio]))
 
 
@@ -111,6 +120,24 @@ def _divided(one, other):
         (f"每行的 {name} 再平均", f"{name} of each row, averaged"),
         (f"{one.name} 总和 ÷ {other.name} 总和", f"total {one.name} ÷ total {other.name}"),
     )
+
+
+def _by_decided(out):
+    """A rate of wins: of all, or of those that were won or lost."""
+    first = out.measures[0]
+    one = first.condition
+    if one is None or one.operator != "=" or first.aggregate != "rate" or len(out.measures) > 1:
+        return
+    for won, lost in _DECIDED:
+        cells = [c for c in one.column.sample if normal(c) in (*won, *lost)]
+        rest = len(one.column.sample) > len(cells)
+        if normal(str(one.values[0])) in won and len(cells) > 1 and rest:
+            decided = Filter(column=one.column, operator="in", values=tuple(cells))
+            yield Reading(
+                ("占全部行的比例", "the share of all rows"),
+                (f"只看{'和'.join(cells)}的占比", f"the share of those {' or '.join(cells)}"),
+                _plainly(out, filters=[*out.filters, decided]),
+            )
 
 
 def _by_name(pieces, out):

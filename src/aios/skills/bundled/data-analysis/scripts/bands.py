@@ -73,6 +73,8 @@ def _mark_edges(sentence, table):
 
 def _are_bands(bands, text):
     """Whether they part a number: "大于30和小于60" alone is one condition."""
+    if re.search(rf"\d[-/]{re.escape(bands)}|{re.escape(bands)}[-/]\d", text):
+        return False  # parts of dates
     compared = re.search(r"大于|小于|高于|低于|超过|不到|more|less|over|under|above|below", bands)
     return len(set(_numbers(bands))) > 1 and bool(not compared or re.search(_PARTED, text))
 

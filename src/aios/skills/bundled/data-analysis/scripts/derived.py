@@ -9,8 +9,11 @@ from bands import mark_bands
 from funnel import mark_funnel
 from gains import mark_gains
 from league import mark_league
+from ledger import mark_ledger
+from margins import mark_margins
 from mentions import EXTENTS, Mention, Value, meanings_of, of_years
 from owed import mark_owed
+from paces import mark_speed
 from pieces import intensive, main_number
 from progress import mark_progress
 from repeats import mark_repeats
@@ -33,9 +36,11 @@ _LASTED = (
     rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
     rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
     rf"\b(?:days|time) to (?:be )?{_EVENT}\b",
+    r"\b(?:loan|borrowing|rental|visit|trip|lease|subscription|membership|contract|project|hire|ticket|repair|shift|session|course) (?:lengths?|durations?|periods?)\b(?: \(?in days\)?)?",
     r"\b(?:life ?times?|life ?spans?)\b(?: \(?in days\)?)?",
     r"\blengths? of (?:the )?(?:hospital )?stays?\b|\b(?:hospital )?stays? (?:lengths?|durations?)\b",
     rf"{_EVENT_ZH}(?:平均)?(?:需要|要|用了?|花了?)(?:多少天|几天|多久|多长时间)",
+    r"(?<=平均)(?:时效|用时|耗时|周期)|(?:时效|用时|耗时|周期)(?=最[快慢长短])",
     rf"平均(?:每[本次个件])?(?:被)?(?:借|住|用|等|租|停|放|拖)了?(?:出|走)?(?:了)?{_HOW_LONG}",
 )
 _KEPT = (
@@ -71,6 +76,9 @@ def mark_derived(sentence, table):
     mark_bands(sentence, table)  # "ages into decades" is of no date
     _mark_decades(sentence, table)
     mark_league(sentence, table)
+    mark_ledger(sentence, table)
+    mark_speed(sentence, table)
+    mark_margins(sentence, table)
     mark_owed(sentence, table)
     mark_routes(sentence, table)
     mark_progress(sentence, table)

@@ -14,7 +14,7 @@ from boxes import boxed, mapped
 from having import having
 from listing import Listing
 from measures import Measures
-from narrowed import among, ordinal, rated
+from narrowed import among, of_some, ordinal, rated
 from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, intensive, main_number
 from plain_chart import plain_chart
@@ -249,6 +249,7 @@ class Intent(Ranking, Shares, Listing):
         names = [m for m in names if m.best() not in dated]  # "下半年到货的数量" is one number
         made = [f for m in out.measures if m.column for f in m.column.factors]
         names = [m for m in names if m.best() not in made]  # "lifetime of cancelled ones"
+        names = [m for m in names if not of_some(pieces, m)]
         self._day_by_day()
         if pieces.numbers or pieces.pairs:  # "how much did pro users spend" is one number
             names = [m for m in names if m not in self.parts.qualified]

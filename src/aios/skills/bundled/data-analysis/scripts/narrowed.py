@@ -65,6 +65,12 @@ def among(pieces, measures, out):
     return True
 
 
+def of_some(pieces, mention):
+    """Whether a condition tells which of them: "patients aged 65 or over: how many visits"."""
+    told = rf"\b{re.escape(mention.text)} (?:aged|who|whose|over|under|older|younger)\b"
+    return bool(pieces.parts.filters) and bool(re.search(told, pieces.plain))
+
+
 def ordinal(column):
     """Whether the column's values have an order of their own: numbers, years, weekdays."""
     return column.kind == NUMBER or bool(

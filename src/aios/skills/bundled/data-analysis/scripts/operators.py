@@ -13,7 +13,7 @@ _COMPARE = (
     ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
 )  # fmt: skip
 ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
-AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|or less|or below|or fewer|and below)"
+AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|and over|or over|or older|and older|or longer|or better|or later|or less|or below|or fewer|and below|or under|and under|or younger|and younger|or lower|or cheaper|or shorter)"
 
 # Comparisons that name what they compare, and the words that count after a number.
 POINTS_AT = (
@@ -31,4 +31,8 @@ def compared(groups):
 
 
 def _postfix(words):
-    return ">=" if re.search(r"上|more|above|higher|up", words) else "<="
+    return (
+        ">="
+        if re.search(r"上|more|above|higher|up$|over|older|longer|better|later", words)
+        else "<="
+    )

@@ -5,7 +5,10 @@
 import re
 
 from mentions import meanings_of
+from sentence import normal
+from table import NUMBER
 
+_MONEY = r"amount|value|price|total|usd|eur|gbp"
 _SAID = (
     r"\b(?P<a>average|avg|mean|median|typical|largest|biggest|smallest|highest|lowest|total) (?:(?:order|basket|ticket|transaction|cart) (?:values?|sizes?|amounts?)"
     r"|(?:gift|donation|deal|purchase|sale|invoice|payment|contract|grant|pledge|contribution|expense) (?:values?|sizes?))\b|\baov\b"
@@ -14,8 +17,12 @@ _SAID = (
 
 def order_values(text, table):
     """The text with the column of money for it, where the table has one and none is called so."""
+    names = " ".join(normal(c.name) for c in table.columns)
     held = any("sales" in meanings_of(c) for c in table.columns)
-    if not held or "客单价" in "".join(c.name for c in table.columns):
+    if held and "客单价" not in names:
+        text = text.replace("客单价", "平均销售额")
+    money = (c for c in table.of_kind(NUMBER) if re.search(_MONEY, normal(c.name)))
+    said = "sales" if held else next((normal(c.name) for c in money), "")
+    if not said or re.search(r"size|\baov\b", names):
         return text
-    text = text.replace("客单价", "平均销售额")
-    return re.sub(_SAID, lambda m: f"{m['a'] or 'average'} sales", text)
+    return re.sub(_SAID, lambda m: f"{m['a'] or 'average'} {said}", text)

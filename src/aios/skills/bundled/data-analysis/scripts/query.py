@@ -44,7 +44,7 @@ class Measure:
     "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
     "happened" is the number of rows by their own date in the column, beside those of the others.
     "part" is the total of the column as a percentage of the total of the column `whole`,
-    "ratio" is the one total divided by the other.
+    "ratio" is the one total divided by the other, `times` so many.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
     The aggregate "units" is how many units that are.
     """
@@ -54,6 +54,7 @@ class Measure:
     condition: "Filter | None" = None
     over: Group | None = None
     whole: Column | None = None
+    times: int = 1
 
     @property
     def title(self):

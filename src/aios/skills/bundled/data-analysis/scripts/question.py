@@ -20,6 +20,7 @@ from having import take_having
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
 from paths import without_path, without_tables
+from paces import mark_scaled
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
 from pivoting import take_pivot
@@ -153,6 +154,7 @@ class Question(Dated, TimeUnits):
         mark_abbreviated(self.sentence, self.table)
         self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
         mark_signs(self.sentence)
+        mark_scaled(self.sentence)
         mark_formulas(self.sentence, self.table)
         mark_counts(self.sentence)
         if "pivot" in self.parts.flags:
@@ -301,12 +303,21 @@ class Question(Dated, TimeUnits):
             elif (
                 thing.best(NUMBER)
                 and thing.best().kind == NUMBER
+                and not self._of_few(match, thing.best())
                 and self._measures_more(match, mark)
             ):
                 kept += f" {mark} "
             else:
                 self.parts.groups.append(thing)
         return kept or " "
+
+    @staticmethod
+    def _of_few(match, column):
+        """Whether "per year group" names a few kinds: nothing is measured per number."""
+        apart = re.match(
+            r"(?:for each|in each|within each|for every|per|each|every)\b", match.group()
+        )
+        return bool(apart) and column.integer and len(column.sample) < 13
 
     def _measures_more(self, match, mark):
         """Whether "by X" with a number X means what is measured: "top 5 by sales"."""

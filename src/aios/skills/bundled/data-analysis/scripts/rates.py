@@ -117,6 +117,10 @@ def take_truths(sentence):
         return " "
 
     sentence.take(_YES_ONLY, lambda m: _yes_only(m, sentence, found))
+    sentence.take(  # "employees who left", "places that don't allow pets"
+        rf"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has|have|had|does|do|did)\s*(?:been\s+)?)?(?P<n>(?:not|n't|never|don't|doesn't|didn't)\s+)?(?P<c>{COLUMN})",
+        use,
+    )
     sentence.take(rf"{denied}(?P<c>{COLUMN})了?的\s*(?:{noun}|(?=$|[，,。?？有]))", use)
     sentence.take(rf"{denied}(?<!by )(?<!per )(?P<c>{COLUMN})\s+{noun}", use)
     sentence.take(

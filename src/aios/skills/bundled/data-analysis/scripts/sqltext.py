@@ -220,7 +220,7 @@ def _aggregate(measure):
         whole = "*" if measure.condition.operator == "missing" else column
         return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({whole}), 0)"
     if measure.whole:
-        scale = " * 100.0" if measure.aggregate == "part" else ""
+        scale = " * 100.0" if measure.aggregate == "part" else f" * {measure.times}"
         return f"fsum({column}){scale} / nullif(fsum({quote(measure.whole.name)}), 0)"
     units = f"count(DISTINCT {group_key(measure.over)})" if measure.over else ""
     if measure.aggregate == "units":

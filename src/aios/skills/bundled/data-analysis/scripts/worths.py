@@ -15,10 +15,10 @@ _WORTHIEST = r"(?:的?(?:库存|存货|货))?最值钱的?|\b(?:most valuable|wo
 
 def mark_value(sentence, table):
     """ "total stock value", "库存总价值": quantity times price, where no column is called so."""
-    product = worth(table)
-    if product is None or any(
-        re.search("value|worth|价值|总值|货值", normal(c.name)) for c in table.columns
-    ):
+    called = re.compile("value|worth|价值|总值|货值")
+    named = next((c for c in table.of_kind(NUMBER) if called.search(normal(c.name))), None)
+    product = named or worth(table)
+    if product is None:
         return
 
     def use(most):
@@ -26,7 +26,8 @@ def mark_value(sentence, table):
 
     most = " highest" if sentence.text.isascii() else "最高"
     sentence.take(_WORTHIEST, lambda _: use(most))
-    sentence.take(_WORTH, lambda _: use(""))
+    if named is None:
+        sentence.take(_WORTH, lambda _: use(""))
 
 
 def worth(table):
