@@ -12,7 +12,8 @@ from aios.agents.choose import Fit
 from aios.agents.fill import Context, Sentence, fill, suffixes_of
 from aios.agents.only_table import meant
 from aios.agents.places import Places
-from aios.agents.split import Piece, Wish, wish
+from aios.agents.putting import wished
+from aios.agents.split import Piece, Wish
 from aios.agents.steps import SURE, SURE_OF_ITSELF, Step, Stepper
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
@@ -27,7 +28,8 @@ from aios.skills.library import FUNCTION_TERMS
 SURE_OF_ITS_KIND = 0.8
 _FORMAT = Pattern(
     r"(?:(?:and|now|also|then|or|那|再|也|还要|来个|换成|改成|转成|变成|要)\s*)*(?:as|to|into|in)?\s*(?:an?\s+)?"
-    r"(?:csv|tsv|json|jsonl|yaml|yml|toml|xml|markdown|md|excel|xlsx|parquet|html|txt|text|zip|7z|tar)"
+    r"(?:csv|tsv|json|jsonl|yaml|yml|toml|xml|markdown|md|excel|xlsx|parquet|html|txt|text|zip|7z|tar"
+    r"|png|svg|jpe?g)"
     r"\s*(?:(?:file|format|please|instead|too|格式|文件|的|吧|呢)\s*)*",
     re.IGNORECASE,
 )
@@ -39,6 +41,8 @@ _LEANS = Pattern(
     r"^\s*(?:(?:and|what about|how about|(?:do )?(?:the )?same|likewise|only|just|but|except"
     r"|excluding|without|in the|by|per)\b"
     r"|那|还有|只|仅|但|同样|去掉|排除|除了|不要)"
+    r"|^\s*(?:add|put|give|set|use|make|change)\b.{0,30}\b(?:title|label|legend|axis|axes|bars?|lines?)\b"
+    r"|^\s*(?:加|加上|换|改|设)[^，,。]{0,6}(?:标题|图例|坐标轴)|^\s*标题"
     r"|(?:\bonly|\binstead|\bas well|呢)\s*[.?？]?\s*$",
     re.IGNORECASE,
 )
@@ -78,7 +82,7 @@ class FollowUp:
     def _read(self, stepper: Stepper, place: int, base: Base, text: str) -> list[Step]:
         if not base.text:
             return stepper.steps(text)
-        wanted = wish(text)
+        wanted = wished(text, [base.fit], stepper.places)
         piece = Piece(text=text.strip(), start=0, end=len(text))
         if wanted:
             return [self._kept(piece, wanted, base, self._context(stepper, place, base))]

@@ -110,3 +110,23 @@ def test_a_plot_becomes_a_box_plot(go_on: GoOn, sales: Path) -> None:
     reply = go_on(sales, "total sales by region", "换成箱线图")
     assert reply.result["data"]["interpretation"]["chart"] == "box"
     assert len(reply.rows[0]) == 6
+
+
+def test_what_was_found_is_what_is_kept(go_on: GoOn, sales: Path) -> None:
+    reply = go_on(sales, "total units by region", "top 2", "save as top.csv")
+    assert len((reply.out / "top.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+
+
+def test_a_plot_gets_a_title_a_name_and_a_format(go_on: GoOn, sales: Path) -> None:
+    plot = "plot units by month"
+    titled = go_on(sales, plot, "add a title 'Units so far'")
+    assert "title='Units so far'" in titled.result["code"]
+    kept = go_on(sales, plot, "标题改成 销量", "as svg")
+    assert "title='销量'" in kept.result["code"]
+    assert (kept.out / "sales-line.svg").exists()
+    assert (go_on(sales, plot, "存成 png 叫 图.png").out / "图.png").exists()
+    assert "title='销量'" not in go_on(sales, plot, "标题改成 销量", "by region").result["code"]
+
+
+def test_the_name_of_the_file_alone_asks_again(go_on: GoOn, sales: Path) -> None:
+    assert go_on(sales, "total units", "sales.csv").value == units()

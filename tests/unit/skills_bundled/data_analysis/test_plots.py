@@ -6,7 +6,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import Ask, Reply, write_csv
+from tests.unit.skills_bundled.data_analysis.conftest import (
+    Ask,
+    Reply,
+    english_sales,
+    write_csv,
+)
 
 
 def picture(reply: Reply, name: str = "") -> tuple[int, int, int]:
@@ -49,6 +54,9 @@ def picture(reply: Reply, name: str = "") -> tuple[int, int, int]:
         ("heat map of sales by region and product", "heat"),
         ("画一张热力图：每个地区每个月的销售额", "heat"),
         ("heatmap of the correlations between units, price and sales", "heat"),
+        ("stacked bar chart of sales by region and product", "stacked"),
+        ("每月各产品销售额的堆叠柱状图", "stacked"),
+        ("stacked bars of sales by region", "bar"),
     ],
 )
 def test_charts(ask: Ask, sales: Path, question: str, chart: str) -> None:
@@ -234,3 +242,36 @@ def test_lines_are_named_in_words(ask: Ask, sales: Path) -> None:
     assert "'units 总和'" in result["code"]
     assert "'sales 总和'" in result["code"]
     assert "未用到" not in str(result["notes"])
+
+
+@pytest.mark.parametrize(
+    ("question", "bins"),
+    [
+        ("histogram of sales with 10 bins", 10),
+        ("sales 的直方图，分成 8 组", 8),
+        ("draw a histogram of sales, bins=25", 25),
+        ("sales 的直方图", 20),
+    ],
+)
+def test_as_many_bars_as_asked(ask: Ask, sales: Path, question: str, bins: int) -> None:
+    low, high, _ = ask(sales, question).rows[0]
+    held = [float(r["sales"]) for r in english_sales() if r["sales"] != ""]
+    assert high - low == pytest.approx((max(held) - min(held)) / bins)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("draw sales by region as svg", "sales-bar.svg"),
+        ("画各地区销售额的柱状图，存成 svg 格式", "sales-bar.svg"),
+        ("画各地区销售额的柱状图，存成 png 叫 图一.png", "图一.png"),
+    ],
+)
+def test_the_format_of_a_picture(ask: Ask, sales: Path, question: str, name: str) -> None:
+    assert [path.name for path in ask(sales, question).out.iterdir()] == [name]
+
+
+def test_answers_on_a_scale_are_stacked(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"sex": "FM"[n % 2], "satisfaction": n % 3 + 1} for n in range(12)]
+    reply = ask(write_csv(tmp_path / "t.csv", rows), "stacked bar chart of satisfaction by sex")
+    assert len(reply.rows) == 6 and all(row[2] == 2 for row in reply.rows)

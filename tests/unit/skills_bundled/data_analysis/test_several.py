@@ -199,3 +199,31 @@ def test_who_lacks_what(act: Act, tmp_path: Path, question: str) -> None:
     reply = act("combine", {"files": files, "question": question}, language, question)
     told = [re.sub(r"[（(]", " ", line).rstrip(")）").split() for line in reply.answer.splitlines()]
     assert told[1:4] == [["-", "C10", "n10"], ["-", "C11", "n11"], ["-", "C9", "n9"]]
+
+
+def test_files_called_like_quarters(act: Act, tmp_path: Path) -> None:
+    files = [
+        str(write_csv(tmp_path / f"q{n}.csv", [{"store": "A", "revenue": 100 + n % 3}]))
+        for n in (1, 2, 3, 4)
+    ]
+    question = "which quarter had the highest revenue in q1.csv, q2.csv, q3.csv and q4.csv"
+    reply = act("combine", {"files": files, "question": question}, "en", question)
+    assert reply.rows == [["q2", 102]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "top product by total amount in orders.csv and products.csv",
+        "orders.csv 和 products.csv 哪个产品的 amount 最高",
+    ],
+)
+def test_things_are_told_by_their_names(act: Act, tmp_path: Path, question: str) -> None:
+    sold = [{"order": n, "product_id": f"P{n % 3}", "amount": 10 + n % 3} for n in range(9)]
+    orders = write_csv(tmp_path / "orders.csv", sold)
+    names = [{"product_id": f"P{n}", "name": ("Tea", "Mug", "Pot")[n]} for n in range(3)]
+    products = write_csv(tmp_path / "products.csv", names)
+    files = [str(orders), str(products)]
+    language = "zh" if "哪" in question else "en"
+    reply = act("combine", {"files": files, "question": question}, language, question)
+    assert reply.rows[0][0] == "Pot"

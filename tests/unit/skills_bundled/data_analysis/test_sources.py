@@ -58,7 +58,7 @@ def write(guest_python: tuple[str, str], tmp_path: Path) -> Write:
     return made
 
 
-def sheet(rows: Sequence[Sequence[Any]], *merged: str) -> dict[str, Any]:
+def sheet(rows: Sequence[Any], *merged: str) -> dict[str, Any]:
     return {"rows": rows, "merged": merged}
 
 
@@ -385,3 +385,49 @@ def test_a_rate_of_failures_where_the_column_is_ok(ask: Ask, tmp_path: Path) -> 
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     assert ask(path, "哪个服务失败率最高").rows == [["b", 25]]
     assert ask(path, "failure rate by service").table() == {"b": 25, "a": 0}
+
+
+@pytest.mark.parametrize(
+    "line", ['"curl/8" 1.25', '"curl/8" "-" rt=1.25 uct=0.1', '"curl/8" 1250000']
+)
+def test_times_in_a_server_log(ask: Ask, tmp_path: Path, line: str) -> None:
+    path = tmp_path / "access.log"
+    head = '10.0.0.1 - - [04/Mar/2026:05:00:01 +0000] "GET'
+    slow = f'{head} /slow HTTP/1.1" 200 5 "-" {line}\n'
+    quick = slow.replace("/slow", "/quick").replace("1.25", "0.25").replace("1250000", "250000")
+    path.write_text((slow + quick) * 3, encoding="utf-8")
+    assert ask(path, "slowest 1 url").rows[0][0] == "/slow"
+    assert ask(path, "哪个接口最慢").rows[0][0] == "/slow"
+
+
+@pytest.mark.parametrize(
+    "question", ["app.log 里警告和错误各多少条", "how many warnings vs errors in app.log"]
+)
+def test_levels_in_other_words_are_told_apart(ask: Ask, tmp_path: Path, question: str) -> None:
+    path = tmp_path / "app.log"
+    lines = ["INFO", "ERROR", "WARNING", "ERROR"]
+    path.write_text(
+        "".join(f"2026-03-05 00:0{n}:07 {lv} core: x\n" for n, lv in enumerate(lines)),
+        encoding="utf-8",
+    )
+    assert ask(path, question).table() == {"ERROR": 2, "WARNING": 1}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["考勤.xlsx 里有人员和打卡两个表，统计每个部门迟到多少次", "考勤.xlsx 各部门迟到次数"],
+)
+def test_sheets_that_only_together_hold_what_is_asked(
+    ask: Ask, write: Write, question: str
+) -> None:
+    people: list[list[Any]] = [
+        ["工号", "姓名", "部门"],
+        *([n, f"员工{n}", "销售" if n % 3 else "研发"] for n in range(1, 10)),
+    ]
+    days: list[list[Any]] = [
+        ["工号", "日期", "情况"],
+        *([n % 9 + 1, f"2026-03-{n:02}", "迟到" if n % 2 else "正常"] for n in range(1, 29)),
+    ]
+    path = write("xlsx", "考勤.xlsx", {"人员": sheet(people), "打卡": sheet(days)})
+    late = Counter("销售" if row[0] % 3 else "研发" for row in days[1:] if row[2] == "迟到")
+    assert ask(path, question).table() == dict(late)

@@ -51,7 +51,7 @@ def analyze(request):
     table = _table(request, text)
     for words in table.said:
         text = text.replace(words, " ")
-    if only_kept(text, table.path):
+    if only_kept(text, table.path) and not request.parameters.get("before"):
         stem, suffix = (
             os.path.basename(table.path).split(".")[0],
             wished(normal(text))[2].split("."),

@@ -1,9 +1,10 @@
-"""Box plots and heat maps: what of a table goes into them."""
+"""Box plots, heat maps and stacked bars: what of a table goes into them."""
 
-from query import Measure
+from query import Group, Measure
 from studies import no_numbers
 from table import NUMBER
 
+MOST_ANSWERS = 11  # of a scale, such as 1 to 5
 _FIVE = ("min", "p25", "median", "p75", "max")
 
 
@@ -40,6 +41,16 @@ def mapped(out):
             "热力图要有行和列两个分组，这里只有一个，画成了柱状图",
             "a heat map takes two groups, one down and one across: with one, bars were drawn",
         ))  # fmt: skip
+
+
+def stacked(out):
+    """Make bars of `out` stacked ones: of two groups, several figures, or answers on a scale."""
+    column = out.measures[0].column if len(out.measures) == len(out.groups) == 1 else None
+    if column and column.integer and len(column.sample) <= MOST_ANSWERS:
+        out.groups, out.measures = [*out.groups, Group(column=column)], [Measure(aggregate="count")]
+    if out.chart in ("bar", "stacked"):
+        several = len(out.groups) + len(out.measures) > 2
+        out.chart = "stacked" if several else "bar"
 
 
 def _numbers(pieces):

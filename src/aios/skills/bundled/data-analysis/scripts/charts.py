@@ -54,6 +54,21 @@ axes.margins(**({{"x": 0.08, "y": 0.02}} if sideways else {{"y": 0.12}}))
 if len(series) > 1:
     axes.legend()
 """
+_STACKED = """
+labels = [short(row[0]) for row in drawn]
+series = {series}
+figure = Figure(figsize=(9 if len(labels) <= 12 else 12, 5), layout="constrained")
+axes = figure.add_subplot()
+below = [0] * len(labels)
+for name, values in series.items():
+    axes.bar(range(len(labels)), [value or 0 for value in values], 0.7, bottom=below, label=name)
+    below = [sum(pair) for pair in zip(below, (value or 0 for value in values))]
+slanted = len(labels) > 12 or max(map(len, labels), default=0) > 10
+axes.set_xticks(range(len(labels)), labels, rotation=30 if slanted else 0, ha="right" if slanted else "center")
+axes.set(xlabel={x!r}, ylabel={y!r}, title={title!r})
+axes.yaxis.set_major_formatter("{{x:,.10g}}")
+axes.legend()
+"""
 _LINE = """
 labels = list(dict.fromkeys(short(row[0]) for row in drawn))
 series = {series}
@@ -123,7 +138,7 @@ if len(down) * len(across) <= 200:
         for x, value in enumerate(row):
             if value == value:
                 dark = not {pale} and value > (low + high) / 2
-                text = f"{{value:,.4g}}" if abs(value) < 1000 else f"{{round(value):,}}"
+                text = f"{{value:.2f}}" if {pale} else f"{{value:,.4g}}" if abs(value) < 1000 else f"{{round(value):,}}"
                 axes.text(x, y, text, ha="center", va="center", fontsize=8, color="white" if dark else "black")
 axes.set(xlabel={x!r}, ylabel={down!r}, title={title!r})
 """
@@ -171,7 +186,7 @@ places, grouped = by_second([(*row[:2], row[{value}]) for row in rows])
 drawn = [(place,) for place in places]
 '''
 _SHAPES = {
-    "bar": _BAR, "line": _LINE, "pie": _PIE, "histogram": _HISTOGRAM, "scatter": _SCATTER, "box": _BOX,
+    "bar": _BAR, "line": _LINE, "pie": _PIE, "histogram": _HISTOGRAM, "scatter": _SCATTER, "box": _BOX, "stacked": _STACKED,
 }  # fmt: skip
 _MOST = {"bar": 40, "pie": 9}
 _LYING = "len(labels) > 12 or max(map(len, labels), default=0) > 10"
@@ -187,8 +202,8 @@ def chart_code(kind, *, title, x, y, picture, groups, series, zh, points="", eve
     drawn = _EVERY.format(every=every) if every else "drawn = rows"
     parts = [_start(drawn, zh)]
     lines = "{" + ", ".join(f"{n!r}: [row[{at}] for row in drawn]" for n, at in series) + "}"
-    if groups > 1 and kind in ("bar", "line"):
-        some = "[:25]" if kind == "bar" else ""
+    if groups > 1 and kind in ("bar", "line", "stacked"):
+        some = "" if kind == "line" else "[:25]"
         parts.append(_TWO_GROUPS.format(some=some, value=series[-1][1]))
         lines = "grouped"
     elif kind in _MOST:

@@ -20,7 +20,8 @@ def drawing(table, query, words):
     if not query.chart:
         return ""
     base = table.name or os.path.splitext(os.path.basename(table.path))[0]
-    query.picture = query.picture or f"{base}-{query.chart}.png"
+    if not query.picture or query.picture.startswith("."):
+        query.picture = f"{base}-{query.chart}{query.picture or '.png'}"
     if query.chart == "heat":
         return _heat(query, words)
     x, y, title = _names(query, words)

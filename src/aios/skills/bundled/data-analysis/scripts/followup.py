@@ -40,7 +40,8 @@ class _FollowUp(Intent):
 
     def query(self):
         """An earlier question with what this text says in its place."""
-        if not re.sub(r"\W", "", self.pieces.plain):  # nothing but the name of a file
+        kept = self.parts.picture or self.parts.export or self.parts.title
+        if not (kept or re.sub(r"\W", "", self.pieces.plain)):  # only the name of a file
             return replace(self.earlier, notes=[], others=[], continues=True)
         own = self._own_filters()
         why = reasons(self.pieces, self.earlier, own)
@@ -60,7 +61,7 @@ class _FollowUp(Intent):
         before = self.earlier
         out = self.out = replace(
             before, filters=filters, measures=measures or before.measures, groups=groups or before.groups,
-            picture=self.parts.picture, title=self.parts.title, export=self.parts.export or before.export, notes=[*self.parts.notes],
+            picture=self.parts.picture, title=self.parts.title or ("" if measures or groups else before.title), export=self.parts.export or before.export, notes=[*self.parts.notes],
             others=[], shown=(), continues=True,
         )  # fmt: skip
         if order:
@@ -200,7 +201,7 @@ class _FollowUp(Intent):
     def _says_something(self, own, measures, groups):
         parts = self.parts
         return bool(
-            own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture
+            own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title
             or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}", self.pieces.plain)
             or self._speaks_of_rows()
         )  # fmt: skip

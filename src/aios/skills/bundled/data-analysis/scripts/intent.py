@@ -10,7 +10,7 @@ from ambiguous import other_readings
 from apiece import apiece
 from aside import marked, whole_first
 from asked_units import in_asked_unit
-from boxes import boxed, mapped
+from boxes import boxed, mapped, stacked
 from having import having
 from listing import Listing
 from measures import Measures
@@ -30,6 +30,8 @@ from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
 _EACH_OF = r"各|分别|\beach\b|\brespectively\b"
+_POINTS = 11  # answers on a scale
+_EACH_SO_MANY = r"(?:各|分别)(?:自|有|是|占)*(?:多少|几)|\bhow many of each\b"
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
 _AGAINST = r"\bvs\b|\bversus\b|\bagainst\b|对"
 _MORE_THAN = r"比.{1,8}[多少高低贵]"
@@ -38,6 +40,12 @@ _MORE_THAN = r"比.{1,8}[多少高低贵]"
 def query_of(question, say):
     """The Query of a read question, or the Failure that says what was not understood."""
     return Intent(Pieces(question, say)).query()
+
+
+def _of_scale(condition):
+    """Whether it picks a range of whole numbers of which there are few, as answers are."""
+    column = condition.column
+    return condition.operator == "between" and column.integer and len(column.sample) <= _POINTS
 
 
 class Intent(Ranking, Shares, Listing):
@@ -125,10 +133,16 @@ class Intent(Ranking, Shares, Listing):
                 self.out.filters.remove(one)
                 self.pieces.groups = [*self.pieces.groups, Group(column=one.column)]
                 return
+        if self._each_so_many(several):
+            return
         timed = self.pieces.groups and all(g.unit for g in self.pieces.groups)
         if several and timed and re.search(COMPARED, self.pieces.plain):
             self.pieces.groups = [*self.pieces.groups, Group(column=several[0].column)]
-        if not several or self.pieces.groups or self.parts.rate:
+        if not several or self.pieces.groups:
+            return
+        if self.parts.rate:
+            if re.search(rf"{COMPARED}|{_EACH_OF}|哪", self.pieces.plain):
+                self.pieces.groups = [Group(column=several[0].column)]
             return
         if re.search(rf"{COMPARED}|\bwhich\b|哪|{_MORE_THAN}", self.pieces.plain):
             self.pieces.groups, self.compares = [Group(column=several[0].column)], True
@@ -137,6 +151,16 @@ class Intent(Ranking, Shares, Listing):
             apart = re.search(_EACH_OF, self.pieces.plain)
             if apart or not {"sum", "count"} & set(self.pieces.aggregates):  # a total is of both
                 self.pieces.groups = [Group(column=several[0].column)]
+
+    def _each_so_many(self, several):
+        """ "每个人迟到、请假各几次", "满意度1到5分各有多少": what is named are groups within."""
+        groups, scales = self.pieces.groups, [f.column for f in self.out.filters if _of_scale(f)]
+        within = several[:1] if groups else []
+        columns = [*(f.column for f in within), *([] if groups else scales[:1])]
+        if not columns or not re.search(_EACH_SO_MANY, self.pieces.plain):
+            return False
+        self.pieces.groups = [*groups, *(Group(column=column) for column in columns)]
+        return True
 
     def _merge_values(self):
         """A cell cannot be two values at once: "手机比电脑多卖多少" speaks of both."""
@@ -155,16 +179,24 @@ class Intent(Ranking, Shares, Listing):
     def _joined(self, several):
         """Whether an aggregate of values joined by "and" is asked: "北京和上海的平均气温"."""
         asked = self.pieces.pairs or self.pieces.numbers or self.pieces.unpaired
-        values = [re.escape(str(v).lower()) for v in several.values]
+        values = [self._as_said(several.column, v) for v in several.values]
         and_ = r"\s*(?:\band\b|和|与|及|、|跟|,)\s*"
         apart = any(
             re.search(f"{a}.{{0,3}}{and_}.{{0,3}}{b}", self.pieces.plain)
-            or (not a.isascii() and f"{a}{b}" in self.pieces.plain)  # "男女的平均年龄"
+            or (not a.isascii() and re.search(f"{a}{b}", self.pieces.plain))  # "男女的平均年龄"
             for a in values
             for b in values
             if a != b
         )
         return bool(asked and apart and "share" not in self.parts.flags)
+
+    def _as_said(self, column, value):
+        """A pattern of the words that a cell is said in: "WARNING" is 警告 as well."""
+        things = self.pieces.question.sentence.things.values()
+        cells = (column, value)
+        said = [t.text for t in things if any(c == cells for c in getattr(t, "cells", ()))]
+        words = dict.fromkeys(re.escape(word.lower()) for word in (*said, str(value)))
+        return f"(?:{'|'.join(words)})"
 
     def _relation(self):
         pieces = self.pieces
@@ -189,6 +221,7 @@ class Intent(Ranking, Shares, Listing):
         if not asked or column is None or self.pieces.groups:
             return False
         self.out.kind, self.out.chart = "histogram", "histogram"
+        self.out.bins = self.parts.bins or self.out.bins
         self.out.measures = [Measure(aggregate="count", column=column)]
         return True
 
@@ -318,6 +351,8 @@ class Intent(Ranking, Shares, Listing):
             self._spread()
         if "heat" in self.parts.charts:
             mapped(out)
+        if "stacked" in self.parts.charts and out.kind == "aggregate" and out.groups:
+            stacked(out)
         for one in (out, *(reading.query for reading in out.others if reading.also)):
             out.others += other_readings(self.pieces, self.measures, one)
         in_asked_unit(self.parts.unit, out)
@@ -338,7 +373,7 @@ class Intent(Ranking, Shares, Listing):
 
     def _chart(self):
         charts, group = self.parts.charts, self.out.groups[0]
-        for kind in ("box", "pie", "line", "bar"):
+        for kind in ("box", "pie", "line", "bar", "stacked"):
             if kind in charts:
                 return kind
         timed = self.out.order == "group" and group.unit not in ("weekday", "hour")

@@ -9,17 +9,19 @@ from dataclasses import replace
 from aios_skill import Failure
 from cells import judge
 from feeding import preamble
+from filekinds import kind_named
 from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
+from mentions import headless
 from program import run_program
 from reading import open_table
 from sentence import normal
 from table import TEXT, Column, Table, literal, quote
+from words import GENERIC_HEADS
 
 JOINING = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
 TOGETHER = rf"{JOINING}|\bmerge|\bcombin|合并|拼接|合成"
 EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
-_ASKED_BY = r"[哪各每]一?个?(?P<zh>[\u4e00-\u9fff]{2,4})|\b(?:which|per|each|by) (?P<en>[a-z]{3,})"
 _STACK = r"\bstack|\bappend|\bconcat|\bunion|one below|纵向|上下|追加|首尾|堆叠|叠加"
 _WAYS = (
     ("LEFT", r"\bleft (?:outer )?join|\bkeep(?:ing)? all|左连接?|左关联|左联接|保留(?:所有|全部)"),
@@ -57,25 +59,12 @@ def of_several(tables, question, say):
     if brought:
         return _with_columns(*brought, say)
     if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
-        table = stacked(tables, say, _kind_named(tables, text))
+        table = stacked(tables, say, kind_named(tables, text))
     else:
         table, text = _joined(tables, text, say)
     for pattern in _TALK:
         text = re.sub(pattern, " ", text, flags=re.I)
     return table, text.replace(FILE, " ").strip(" ,，。.;；")
-
-
-def _kind_named(tables, text):
-    """What the names of the files say they are, where it is asked by: "哪个部门" of a部门, b部门."""
-    stems = [normal(table.name) for table in tables]
-    columns = {plain_name(column.name) for table in tables for column in table.columns}
-    for match in re.finditer(_ASKED_BY, normal(text)):
-        word = match["en"] or match["zh"]
-        kinds = [word] if match["en"] else [word[:end] for end in range(len(word), 1, -1)]
-        for kind in kinds:
-            if all(kind in stem for stem in stems) and plain_name(kind) not in columns:
-                return kind
-    return ""
 
 
 def opened(paths, question, say):
@@ -266,6 +255,10 @@ def _shown(tables, joins, way):
     fellows = {
         (other, k.left.name): (place, k.right.name) for other, place, keys in joins for k in keys
     }
+    keyed = {}
+    for other, place, keys in joins:
+        for side, one in enumerate((other, place)):
+            keyed.setdefault(one, []).extend(k for k in keys if k.unique[side])
     columns, shown, seen = [], [], set()
     for place, table in enumerate(tables):
         for column in table.columns:
@@ -278,9 +271,22 @@ def _shown(tables, joins, way):
             cell = _cell(tables, place, column.name)
             if way in ("FULL", "RIGHT") and (place, column.name) in fellows:
                 cell = f"coalesce({cell}, {_cell(tables, *fellows[place, column.name])})"
-            columns.append(_viewed(column, name))
+            called = _named_thing(column, keyed.get(place, ()))
+            columns.append(replace(_viewed(column, name), called=called))
             shown.append(f"{cell} AS {quote(name)}")
     return tuple(columns), shown
+
+
+def _named_thing(column, keys):
+    """ "商品名称" for the column 名称 beside the key 商品编号: it is the product that is called so."""
+    if normal(column.name) not in GENERIC_HEADS:
+        return ""
+    for key in keys:
+        name = key.left.name
+        thing = headless(normal(name).replace("_", " "))
+        if thing != normal(name).replace("_", " ") and thing:
+            return f"{thing} {column.name}" if thing.isascii() else thing + column.name
+    return ""
 
 
 def _cell(tables, place, name):

@@ -44,8 +44,12 @@ class Form:
     times: str = ""
 
 
+_BROWSED = _REQUEST + r' "(?P<referrer>[^"]*)" "(?P<agent>[^"]*)"'
+
 FORMS = (
-    Form("access log (combined)", _REQUEST + r' "(?P<referrer>[^"]*)" "(?P<agent>[^"]*)"', "%d/%b/%Y:%H:%M:%S"),
+    Form("access log with times", _BROWSED + r'(?: "[^"]*")*.*?\s"?(?:\w+[=:])?(?P<duration_s>\d+\.\d+)\b', "%d/%b/%Y:%H:%M:%S"),
+    Form("access log with times", _BROWSED + r' (?P<duration_us>\d+)$', "%d/%b/%Y:%H:%M:%S"),
+    Form("access log (combined)", _BROWSED, "%d/%b/%Y:%H:%M:%S"),
     Form("access log (common)", _REQUEST, "%d/%b/%Y:%H:%M:%S"),
     Form("nginx error log", r"^(?P<time>\d{4}/\d\d/\d\d \d\d:\d\d:\d\d) \[(?P<level>\w+)\] (?P<pid>\d+)#\d+: (?:\*\d+ )?(?P<message>.*?)(?:, client: (?P<client>[^,\s]+))?(?:, server: (?P<server>[^,]*))?(?:, request: \"(?P<request>[^\"]*)\")?(?:, (?:subrequest|upstream|host|referrer): .*)?$", "%Y/%m/%d %H:%M:%S"),
     Form("Apache error log", r"^\[(?P<time>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d)(?:\.\d+)?(?P<year> \d{4})\] \[(?:(?P<module>\w*):)?(?P<level>\w+)\] (?:\[pid (?P<pid>\d+)[^\]]*\] )?(?:\[client (?P<client>[^\]]*?)(?::\d+)?\] )?(?P<message>.*)$", "%a %b %d %H:%M:%S %Y"),

@@ -137,10 +137,14 @@ def aliases(column):
     for word in translations(unitless(plain)):
         for form in (word, *_forms(word)):
             add(form, TRANSLATED)
-    if column.called:
-        for word, weight in aliases(replace(column, name=column.called, called="")).items():
-            add(word, weight)
     return found
+
+
+def _all_aliases(column):
+    """The aliases of a column by its name and by what it is called beside that."""
+    if not column.called:
+        return aliases(column)
+    return {**aliases(column), **aliases(replace(column, name=column.called, called=""))}
 
 
 def meanings_of(column):
@@ -299,7 +303,7 @@ def column_words(table):
     """{word: Mention} for every word that may name a column of the table."""
     words = {}
     for place, column in enumerate(table.columns):
-        for word, weight in aliases(column).items():
+        for word, weight in _all_aliases(column).items():
             if weight < UNITLESS and len(word) == 1 and word.isascii():
                 continue
             if weight < UNITLESS and len(word) == 1:

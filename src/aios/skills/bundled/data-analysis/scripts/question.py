@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from adding import take_added
 from aside import take_marked
 from asked_units import take_unit
-from captions import without_title
+from captions import without_bins, without_title
 from clock import take_hours
 from conditions import Conditions
 from contrasts import take_contrast
@@ -19,8 +19,8 @@ from formulas import mark_formulas
 from having import take_having
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
-from paths import without_path, without_tables
 from paces import mark_scaled
+from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
 from pivoting import take_pivot
@@ -83,6 +83,7 @@ class Parts:
     charts: list = field(default_factory=list)
     picture: str = ""
     title: str = ""  # what the picture is to be called
+    bins: int = 0  # bars of a histogram
     unit: object = None  # the unit that the answer is wanted in
     export: str = ""
     flags: set = field(default_factory=set)
@@ -118,6 +119,7 @@ class Question(Dated, TimeUnits):
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
+        text, self.parts.bins = without_bins(text)
         text = without_path(normal(text), normal(self.table.path))
         text = plain_words(text, self.table)
         text, self.parts.picture, self.parts.export = wished(text)
@@ -286,7 +288,7 @@ class Question(Dated, TimeUnits):
             rf"(?:the |each |every |different |all )*)(?P<g>{_KEYED}(?:{JOIN}(?:by |per |each )?{_KEYED})*)"
         )
         chinese = (
-            r"(?:按照?|根据|依据?|依照|以|每一?个?|每[家种位款类名项]|各个?|各[家种位款类]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
+            r"(?:按照?|根据|依据?|依照|以|每一?个?|每[家种位款类名项支条栋部本门台辆间户只座]|各个?|各[家种位款类支条栋部门台]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
             rf"(?P<g>{_KEYED}(?:{JOIN}(?:每个|各个?|按)?{_KEYED})*)\s*(?:来|进行)?(?:分组|分类|划分|维度|为单位|分开|拆开|拆分|细分)?"
         )
         for pattern in (english, chinese, rf"(?P<g>{_KEYED})\s*(?:-?wise\b|维度)"):

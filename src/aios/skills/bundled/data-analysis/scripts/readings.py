@@ -34,7 +34,8 @@ def told(others, say):
         if "also" in other:
             lines.append(other["text"])
         else:
-            taken.setdefault(other["taken"], []).append(other)
+            same = taken.setdefault(other["taken"], [])
+            same += [other] if other["text"] not in [o["text"] for o in same] else []
     for words, found in taken.items():
         zh = "；".join(f"若理解为{other['other']}：{other['text']}" for other in found)
         en = "; ".join(f"as {other['other']} instead: {other['text']}" for other in found)

@@ -21,7 +21,7 @@ def _format(group):
 
 
 _NAMED = (
-    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:一个|an?\s|名为|叫做?|文件|file\s|named|called|\s)*"
+    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store)(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:(?:png|jpe?g|svg|csv|excel|xlsx|json)\s*(?=叫|名|文件|图|格式|named|called|file|image))?(?:一个|an?\s|名[为字]|名字叫|叫做?|文件名?|图片|格式|file\s|image\s|named|called|[,，\s])*"
     r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>[a-z]{2,8}))(?![\w.])[\"'`]?(?:\s*(?:文件|里|中))?"
 )
 _MORE = r"(?:\s*(?:format|files?|spreadsheet|workbook|sheet|table|格式|文件|表格|工作簿|表))*"
@@ -34,8 +34,14 @@ _UNNAMED = (
 )
 
 
+_DRAWN_AS = r"\b(?:as|to|in|into)\s+(?:an?\s+)?(?P<en>png|svg|jpe?g)\b(?:\s*(?:file|format|image|picture))?|(?:存|保存|导出|输出|换|改|转)[^,，。]{0,6}?(?P<zh>png|svg|jpe?g)(?![\w.])\s*(?:格式|图片|文件|图)?"
+
+
 def wished(text):
-    """(the text without it, the picture's name, the file's name) of what is to be written."""
+    """(the text without it, the picture's name, the file's name) of what is to be written.
+
+    The picture is its suffix alone where it is given no name.
+    """
     picture = export = ""
     for match in re.finditer(_NAMED, text):
         name = match["name"].split("/")[-1]
@@ -44,6 +50,9 @@ def wished(text):
         elif name.rpartition(".")[2] in (*_WRITERS, "xls", "html", "docx", "pdf", "ods"):
             export = name
     text = re.sub(_NAMED, " ", text)
+    drawn = re.search(_DRAWN_AS, text)
+    if drawn:
+        picture, text = picture or f".{drawn['en'] or drawn['zh']}", re.sub(_DRAWN_AS, " ", text)
     unnamed = re.search(_UNNAMED, text)
     if unnamed and not export:
         word = next(filter(None, map(unnamed.group, ("to", "verb", "zh", "as"))))

@@ -7,6 +7,7 @@ from aios_skill import Failure
 from joining import JOINING, alike, of_several, stacked
 from reading import open_table
 from sheetkinds import by_kind
+from sheetlinks import related_sheets
 from words import COMPARED
 from workbooks import EVERY, asks_for_every_sheet, opened, sheet_named
 
@@ -27,6 +28,9 @@ def sheets_together(path, question, say):
     question = alike_named or question
     every = bool(alike_named) or asks_for_every_sheet(path, question)
     every = every or (not named and _in_time(path, question, say))
+    related = None if every or joined else related_sheets(path, question, named, say)
+    if related:
+        return related
     if len(named) < 2 and not every:
         return None
     tables, left_out = _tables(path, named if len(named) > 1 else opened(path, say)[1], say)

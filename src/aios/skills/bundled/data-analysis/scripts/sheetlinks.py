@@ -1,0 +1,70 @@
+"""Sheets that belong together: late days per department, the departments on another sheet."""
+
+import re
+from dataclasses import replace
+
+from aios_skill import Failure
+from joining import alike, of_several
+from reading import open_table
+from sentence import normal
+from table import TEXT
+from workbooks import opened
+
+MOST_SHEETS = 6
+_FORMATS = (".xlsx", ".xlsm", ".xls")
+
+
+def related_sheets(path, question, named, say):
+    """(Table, what is still asked) of two sheets that only together hold what is asked of.
+
+    None where one sheet holds it all, or no column joins them.
+    """
+    names = opened(path, say)[1] if path.lower().endswith(_FORMATS) else []
+    if not 1 < len(names) <= MOST_SHEETS:
+        return None
+    text = question.replace(path, " ")
+    for name in named:
+        text = re.sub(re.escape(name), " ", text, flags=re.I)
+    tables = [t for t in (_table(path, n, say) for n in (named if len(named) > 1 else names)) if t]
+    touched = [(_touched(table, normal(text)), table) for table in tables]
+    touched = sorted((pair for pair in touched if pair[0]), key=lambda pair: -pair[1].size)
+    if len(touched) != 2 or touched[0][0] <= touched[1][0] or touched[1][0] <= touched[0][0]:
+        return None
+    pair = [table for _, table in touched]
+    if alike(pair):
+        return None
+    try:
+        table, rest = of_several(pair, _without(question, named), say)
+    except Failure:
+        return None
+    return replace(table, path=path), rest
+
+
+def _without(question, named):
+    """The question without the names of the sheets and what is said of them."""
+    for name in named:
+        question = re.sub(
+            rf"{re.escape(name)}(?:表|工作表|sheet|页)?", "\uf8fe", question, flags=re.I
+        )
+    joint = r"\s*(?:里?有|和|与|、|,|and|the|sheets?)?\s*"
+    told = rf"(?:{joint}\uf8fe{joint})+(?:[两三]个?(?:工作)?[表张]+|sheets?)?"
+    return re.sub(told, " ", question, flags=re.I)
+
+
+def _table(path, name, say):
+    try:
+        table = open_table(path, say, f"工作表“{name}”")
+    except Failure:
+        return None
+    return replace(table, name=name, notes=table.notes[1:], said=())
+
+
+def _touched(table, text):
+    """The names of columns and the cells of the table that stand in the question."""
+    words = {normal(column.name) for column in table.columns}
+    words |= {normal(cell) for column in table.of_kind(TEXT) for cell in column.sample}
+    return {
+        word
+        for word in words
+        if len(word) > 1 and re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text)
+    }
