@@ -321,3 +321,56 @@ def test_a_library(ask: Ask, tmp_path: Path, question: str, expected: list[Any])
     loans = table(tmp_path / "借阅.csv", "书名 读者 借出日期 归还日期", *cells)
     rows = ask(loans, question).rows
     assert rows == expected or rows[0][:2] == expected
+
+
+@pytest.fixture
+def goods(tmp_path: Path) -> Path:
+    cells = [
+        ("A", "零食", 3, 10, "2024-08-01"),
+        ("B", "零食", 0, 5, "2024-10-15"),
+        ("C", "饮料", 9, 2, "2024-09-30"),
+    ]
+    return table(tmp_path / "商品.csv", "编码 品类 库存 进货价 保质期至", *cells)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("10月之前过期的有多少", 2),
+        ("保质期至在9月之后的有多少", 1),
+        ("2024年9月之前过期的有几个", 1),
+        ("断货的商品有几个", 1),
+    ],
+)
+def test_before_a_month_without_a_year(ask: Ask, goods: Path, question: str, expected: int) -> None:
+    assert ask(goods, question).value == expected
+
+
+def test_what_stock_is_worth_by_kind(ask: Ask, goods: Path) -> None:
+    assert ask(goods, "各品类的库存总额").table() == {"零食": 30, "饮料": 18}
+
+
+def test_each_of_what_is_named(ask: Ask, tmp_path: Path) -> None:
+    cells = ["甲 迟到", "甲 迟到", "乙 请假", "乙 正常", "甲 正常"]
+    days = table(tmp_path / "考勤.csv", "姓名 状态", *(tuple(c.split()) for c in cells))
+    found = {tuple(row) for row in ask(days, "每个人迟到、请假各几次").rows}
+    assert found == {("甲", "迟到", 2), ("乙", "请假", 1)}
+    cups = table(tmp_path / "咖啡.csv", "杯型 杯数", ("大杯", 3), ("中杯", 1), ("大杯", 2))
+    assert ask(cups, "大杯和中杯各卖了多少杯").table() == {"大杯": 5, "中杯": 1}
+    marks = table(tmp_path / "评价.csv", "编号 满意度", *((f"N{n}", n % 3 + 3) for n in range(7)))
+    assert ask(marks, "满意度3到4分各有多少").table() == {3: 3, 4: 2}
+
+
+@pytest.mark.parametrize("question", ["两科都90分以上的有谁", "语文和数学都不低于90分的有哪些人"])
+def test_both_marks_over_a_bound(ask: Ask, tmp_path: Path, question: str) -> None:
+    marks = table(
+        tmp_path / "月考.csv", "姓名 语文 数学", ("甲", 95, 91), ("乙", 99, 60), ("丙", 70, 93)
+    )
+    assert [row[0] for row in ask(marks, question).rows] == ["甲"]
+
+
+def test_kinds_and_hours_of_tickets(ask: Ask, tmp_path: Path) -> None:
+    cells = [("T1", "物流", 30), ("T2", "质量", 3), ("T3", "物流", 50), ("T4", "售后", 2)]
+    tickets = table(tmp_path / "工单.csv", "编号 问题类型 处理时长(小时)", *cells)
+    assert ask(tickets, "哪类问题最多").rows == [["物流", 2]]
+    assert 50 in ask(tickets, "处理超过24小时的工单占多少比例").rows[0]

@@ -163,7 +163,8 @@ class Conditions(Presence, BareNumbers):
             self._beyond,
         )
         several = rf"(?P<cs>{COLUMN}(?:{JOIN}{COLUMN})+)\s*(?:的?(?:成绩|分数))?(?:全?都|均|全|\bboth|\ball)\s*(?:is |are )?"
-        self.sentence.take(several + compare, self._all_compared)
+        for condition in (compare, rf"在?{after}"):
+            self.sentence.take(several + condition, self._all_compared)
         for pattern in (
             rf"{column}{_LINK}{compare}", rf"{column}{_LINK}在?{after}",
             rf"{compare}\s*(?:of |in |的)?\s*{column}", rf"{after}\s*(?:of |in |的)?\s*{column}",

@@ -138,8 +138,11 @@ class Intent(Ranking, Shares, Listing):
         timed = self.pieces.groups and all(g.unit for g in self.pieces.groups)
         if several and timed and re.search(COMPARED, self.pieces.plain):
             self.pieces.groups = [*self.pieces.groups, Group(column=several[0].column)]
-        if not several or self.pieces.groups:
-            return
+        if several and not self.pieces.groups:
+            self._held_apart(several)
+
+    def _held_apart(self, several):
+        """The values of a condition as groups, where they are compared or each is asked for."""
         if self.parts.rate:
             if re.search(rf"{COMPARED}|{_EACH_OF}|哪", self.pieces.plain):
                 self.pieces.groups = [Group(column=several[0].column)]

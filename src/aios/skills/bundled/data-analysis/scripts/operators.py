@@ -20,7 +20,7 @@ POINTS_AT = (
     ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
     ("height", r"taller"), ("high", r"hotter|warmer"), ("low", r"colder|cooler"), ("temperature", r"hotter|warmer|colder|cooler"), ("wind", r"windier"), ("weight", r"heavier|lighter|公斤|kg"),
 )  # fmt: skip
-COUNTED = r"\s*(?:年|元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|kg|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"
+COUNTED = r"\s*(?:年|元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|千克|kg|个?小时|公里|千米|平方?米|平(?!均)|米|克|升|户(?!型)|套(?![餐房])|本(?![科月周年季])|单(?!位)|笔(?!记)|篇|人次|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"
 
 
 def compared(groups):

@@ -32,6 +32,9 @@ _PER = {
     "kg": r"kgs?|kilos?|kilograms?|公斤|千克", "g": r"grams?|克", "km": r"kms?|kilomet(?:er|re)s?|公里|千米",
     "mi": r"miles?|英里", "lb": r"lbs?|pounds?|磅", "L": r"lit(?:er|re)s?|升", "t": r"tons?|tonnes?|吨", "ha": r"hectares?|公顷",
 }  # fmt: skip
+_BEFORE_MONTH = r"(?<![\d年.])(?P<n>1[0-2]|[1-9])月份?(?:(?P<before>之前|以前|前(?![\d一二两三四五六七八九十]))|之后|以后|后(?!的?[\d一二两三四五六七八九十]))(?!几)"
+_UNTIL = r"保质|到期|有效|过期|失效|\bexpir|\bbest before|\bvalid (?:to|until)"
+_EXPIRES = r"(?P<when>[\d年月日号.-]+(?:之前|以前|前|之后|以后|后))(?:会|就|要)?(?:过期|到期|失效)"
 _LIMITS = r"标准|额度|限额|上限|\blimit|\ballowance|\bquota|\bcap\b"
 _OVER_LIMIT = r"超(?:过|出)?了?(?:标准?|限额?|额度?)了?(?!率)|\b(?:(?:is|are|was|were|went) )?(?:over|above|beyond) (?:the |their |its )?(?:limit|allowance|quota|cap)\b"
 _SHARED = (
@@ -49,6 +52,10 @@ def measured_out(text, table):
     area = _named(table, NUMBER, r"\b(?:floor )?area\b|sq ?m|sq ?ft|square|面积")
     if area:
         text = re.sub(_SQUARE, normal(area.name), text)
+    text = _expired(text, table)
+    if table.of_kind(DATE):
+        text = re.sub(_BEFORE_MONTH, _months, text)
+    text = _kinds(_so_many(text, table), table)
     text = _averaged_over(_per_unit(text, table), table)
     for column in table.of_kind(NUMBER):
         text = _rooms(text, column)
@@ -182,3 +189,42 @@ def _averaged_over(text, table):
         if column:
             text = re.sub(said, f"每{normal(column.name)}", text)
     return re.sub(r"单[次个件](?=[\u4e00-\u9fff]{2})", "每次", text)
+
+
+def _so_many(text, table):
+    """ "卖了多少杯" as the total of 杯数, "一共多少人" of 人数."""
+    for column in table.of_kind(NUMBER):
+        counted = re.fullmatch(r"([\u4e00-\u9fff]{1,3})数量?", normal(column.name))
+        if counted:
+            did = r"(?P<each>[各分]别?[自有]?)?(?:[卖买用借出产进花送跑做来]了?)?"
+            said, total = (
+                rf"{did}多少{counted[1]}(?![数量\u4e00-\u9fff])",
+                f"{normal(column.name)}总和",
+            )
+            text = re.sub(said, lambda m, t=total: "分别的" * bool(m["each"]) + t, text)
+    return text
+
+
+def _kinds(text, table):
+    """ "哪类问题" as the column 问题类型."""
+    for column in table.of_kind(TEXT):
+        kind = re.fullmatch(r"([\u4e00-\u9fff]{2,})(?:类型|类别|种类|分类)", normal(column.name))
+        if kind:
+            text = re.sub(rf"(?<=[哪各每])[类种]{kind[1]}(?![类种分])", f"个{kind[0]}", text)
+    return text
+
+
+def _expired(text, table):
+    """ "10月之前过期" as a condition on the day until which a thing is good."""
+    until = _named(table, DATE, _UNTIL)
+    if until is None:
+        return text
+    name = normal(until.name)
+    return re.sub(_EXPIRES, lambda m: f"{name}在{m['when']}", text)
+
+
+def _months(match):
+    """ "10月之前" without a year as the months before it, "2月之后" as those after."""
+    month = int(match["n"])
+    first, last = (1, month - 1) if match["before"] else (month + 1, 12)
+    return f"{first}月到{last}月" if 1 <= first < last <= 12 else f"{first}月"

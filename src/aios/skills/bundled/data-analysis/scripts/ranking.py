@@ -243,6 +243,8 @@ class Ranking:
             return next(lasting, None)
         if not meaning or (meaning == "sales" and self.pieces.numbers):
             return None
+        if any(m.best().factors for m in self.pieces.numbers):
+            return None  # "每平米租金最贵": by what is named
         instead = _INSTEAD.get(meaning, ())
         if meaning == "sales" and product_column(self.table):
             return product_column(self.table)

@@ -168,7 +168,7 @@ def plain_words(text, table):
         text = text.replace("库存", normal(stock.name)) if stock else text
     if stock:
         sold_out = (
-            r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|售罄的?|无库存的?|没有?库存的?"
+            r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|断货的?|[没无]货的?|售罄的?|无库存的?|没有?库存的?"
         )
         text = re.sub(sold_out, f" {normal(stock.name)} = 0 ", text)
     return order_values(text, table)

@@ -9,7 +9,7 @@ from sentence import normal
 from spoken import marked_column
 from table import NUMBER, Column
 
-_WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)|(?:库存|存货)(?:总?金额|占用资金|资金)"
+_WORTH = r"\b(?:total )?(?:stock|inventory)(?:'s)? (?:value|worth)\b|\b(?:value|worth) of (?:the |our |all )?(?:stock|inventory|goods|items)\b|(?:库存|存货|货物)?的?总?(?:价值|总值|货值)|(?:库存|存货)(?:总?金额|总额|占用资金|资金)"
 _WORTHIEST = r"(?:的?(?:库存|存货|货))?最值钱的?|\b(?:most valuable|worth (?:the )?most)\b"
 
 
