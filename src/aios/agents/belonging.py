@@ -64,6 +64,14 @@ _SIZES_IT = Pattern(
     r"|(?:它们?|这些)?(?:一共|总共|合计|加起来)?(?:有多大|多大|占(?:用|了)?(?:多少|多大)(?:的?(?:磁盘)?空间)?)[。？?\s]*",
     re.IGNORECASE,
 )
+# "and remove duplicates": of the lines or rows of the file that the clause before works on
+_DROPS_REPEATS = Pattern(
+    r"(?:and\s+|then\s+|also\s+)*(?:(?:remove|drop|delete|eliminate|get\s+rid\s+of|strip)\s+(?:all\s+|the\s+|any\s+)*"
+    r"(?:duplicates?|duplicated|repeated|repeats?|doubles?)(?:\s+(?:ones|lines?|rows?|entries|names|values|records))?"
+    r"|de-?dup(?:e|licate)?(?:\s+(?:it|them))?)[.\s]*"
+    r"|(?:并|再|然后|同时|顺便)*(?:去掉?|删掉?|删除|去除|移除)?(?:所有|全部)?(?:重复的?|去重)(?:的?(?:行|项|名字|记录|数据|值))?(?:一下|掉)?[。.\s]*",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
@@ -85,12 +93,36 @@ RANKED = Pattern(
 )
 
 
+# "算平均价，画图": one number is no picture; what it was reckoned of is to be drawn.
+_ONE_NUMBER = Pattern(
+    r"平均|均值|总[和数量额价计共]|合计|求和|中位数|\b(?:average|mean|total|sum|median)\b",
+    re.IGNORECASE,
+)
+_DRAWS = Pattern(
+    r"(?:请|再|并|也|都|然后|给我|帮我)*(?:画|绘制?|作|生成|出)(?:一?[张个幅])?(?:柱状|条形|折线|饼|直方|统计)?图表?(?:出来|看看|一下)?[。.!！\s]*"
+    r"|(?:and\s+|then\s+|please\s+)*(?:plot|draw|chart|graph)(?:\s+(?:it|them|that|a|an|as|bar|line|pie|chart|graph|plot)){0,5}[.!\s]*",
+    re.IGNORECASE,
+)
+
+
+def draws_what_was_reckoned(before: str, piece: str) -> bool:
+    """True for a clause that only draws, after one that reckons a single number of a table."""
+    single = _ONE_NUMBER.search(before) and not RANKED.search(before)
+    return bool(single and _DRAWS.fullmatch(piece.strip()))
+
+
 def says_how(piece: str) -> bool:
     """True for a clause on where to stop or put the result, on showing it, on its place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
     hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT)
     return short and any(how.fullmatch(said) for how in hows)
+
+
+def drops_repeats(piece: str) -> bool:
+    """True for "and remove duplicates", which after work on one file is of its lines or rows."""
+    said = piece.strip()
+    return len(said) <= _LONGEST and bool(_DROPS_REPEATS.fullmatch(said))
 
 
 def opens_each(piece: str) -> bool:

@@ -11,6 +11,7 @@ from aios.agents.followup import FollowUp
 from aios.agents.keep import MEDIA_TYPES, content_of
 from aios.agents.only_table import meant
 from aios.agents.places import Places
+from aios.agents.putting import written_there
 from aios.agents.questions import Questions
 from aios.agents.recollection import Recollection, recollect
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
@@ -97,6 +98,11 @@ class BuiltinPlanner:
             note = not_done(subtask.text, calls.language)
             return Outcome(notes=(note,), undone=subtask.text)
         if is_own(subtask):
+            if subtask.parameters.get("folder"):
+                put = await self._put(subtask, before, calls)
+                mover = self._chooser.marked("x-puts")  # in whose name files are changed
+                named = subtask.but(skill=mover[0].id) if mover else subtask
+                return await changed(put, named, (), calls)
             return await self._keep(subtask, before, calls)
         skill, action = self._action(subtask)
         inputs = tuple(a for outcome in before for a in outcome.artifacts)
@@ -136,6 +142,20 @@ class BuiltinPlanner:
         raise NotFound(
             f"The skill {skill.id!r} has no action {subtask.action!r}.", hint=f"It has: {known}."
         )
+
+    async def _put(self, subtask: Subtask, before: Sequence[Outcome], calls: Calls) -> Outcome:
+        """What came before, written into the folder wished for when the changes are done."""
+        folder = Places(calls.spec.cwd).whole(subtask.parameters["folder"])
+        for outcome in reversed(before or _outcomes_before(calls)):
+            left = list(outcome.artifacts)
+            if not left and (content := content_of(outcome, "txt")):
+                left = [await calls.write("result.txt", content, MEDIA_TYPES["txt"])]
+            if left:
+                changes = written_there(left, folder)
+                told = "\n".join(change.path for change in changes)
+                said = f"放到：\n{told}" if calls.language == "zh" else f"To be put at:\n{told}"
+                return Outcome(answer=said, changes=changes)
+        raise nothing_to_keep("txt", calls.language)
 
     async def _keep(self, subtask: Subtask, before: Sequence[Outcome], calls: Calls) -> Outcome:
         """Keep what came before as a file of the format wished for."""

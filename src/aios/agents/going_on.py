@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from aios.agents.belonging import NARROWED, RANKED
+from aios.agents.belonging import (
+    NARROWED,
+    RANKED,
+    draws_what_was_reckoned,
+    drops_repeats,
+    says_how,
+)
 from aios.agents.choose import Fit, fit
-from aios.agents.deeds import deed
-from aios.agents.fill import Context
-from aios.agents.split import asks
+from aios.agents.deeds import asks_for_nothing, deed
+from aios.agents.fill import Context, Sentence
+from aios.agents.putting import puts
+from aios.agents.split import asks, only_orders
 
 
 def on_the_same(before: Fit, found: Fit, first: str, text: str) -> Fit:
@@ -37,19 +44,60 @@ def there_too(before: Fit, found: Fit) -> Fit:
     return found.but(parameters={**found.parameters, **same}) if same else found
 
 
+def only_adds_to(before: Fit, text: str) -> bool:
+    """True for a clause that asks for nothing of its own; or that repeats are to go, which on one
+    file are its lines or rows: "sort names.txt and remove duplicates" deletes no file."""
+    properties = before.action.parameters.get("properties", {})
+    of_file = any(properties[n].get("x-fill") in ("path", "paths") for n in before.parameters)
+    if of_file and drops_repeats(text):
+        return True
+    return asks_for_nothing(text) or only_orders(text) or says_how(text)
+
+
 def on_what_is_found(
     before: Fit | None, found: Fit | None, text: str, both: str, context: Context
 ) -> Fit | None:
     """What does the deed of `text` to the files that the clause before only finds (`x-finds`):
     "find the logs older than a month and delete them" is to delete those, and reads `both`."""
-    if before is None or found is None or before.skill == found.skill or found.taken:
+    if before is None or found is None or before.skill == found.skill:
+        return None
+    named = Sentence(text, context, frozenset())  # a folder is where they go
+    if named.files or named.lost_files:
         return None
     finds = before.action.parameters.get("properties", {}).values()
-    if not deed(text) or not any(entry.get("x-finds") for entry in finds):
+    if not (deed(text) or puts(text)) or not any(entry.get("x-finds") for entry in finds):
         return None
     whole = fit(found.action, both, context)
     same = {"skill": found.skill, "score": found.score, "evidence": found.evidence}
     return whole.but(**same) if whole.ready else None
+
+
+def on_what_was_reckoned(before: Fit, first: str, text: str, context: Context) -> Fit | None:
+    """ "Plot it" after one number ("算平均价，画图"): what the number was reckoned of is drawn."""
+    if not draws_what_was_reckoned(first, text):
+        return None
+    found = fit(before.action, text, context).but(skill=before.skill)
+    return found if found.ready else None
+
+
+def refilled(before: Fit, text: str, context: Context) -> dict[str, Any]:
+    """The parameters of an action as another text fills them."""
+    found = fit(before.action, text, context)
+    return {"parameters": found.parameters, "from_inputs": found.from_inputs}
+
+
+def names_nothing(found: Fit) -> bool:
+    """True when the text gave the action nothing but itself."""
+    properties = found.action.parameters.get("properties", {})
+    return bool(properties) and all(
+        properties[name].get("x-fill") == "text" or properties[name].get("default") == value
+        for name, value in found.parameters.items()
+    )
+
+
+def names_in_vain(found: Fit) -> bool:
+    """True when what the text names for a parameter is not there."""
+    return any(missing.names for missing in found.missing)
 
 
 def _folders(found: Fit) -> dict[str, Any]:

@@ -14,7 +14,7 @@ _ZH_VERB = (
     "抓取|爬取|爬|抓|下载|保存|另存|存成|存为|存到|导出|输出|画|绘制|绘|作图|生成|统计|分析|计算|算|列出|列|找出|找|查看"
     "|查询|查找|查|检查|监控|搜索|搜|转换|转成|转为|转|写|读取|读|打开|加载|总结|汇总|概括|比较|对比|排序|显示|展示|给出"
     "|告诉|做成|制作|做|提取|获取|筛选|过滤|只要|只保留|只留|保留|只看|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
-    "|压缩|打包|解压|[与跟和](?:现在|当前|目前)|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
+    "|压缩|打包|解压|放[到在进入]|[与跟和](?:现在|当前|目前)|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
 )
 _EN_VERB = (
     "scrape|crawl|fetch|get|grab|download|save|store|export|write|plot|draw|chart|graph|visuali[sz]e|make"
@@ -143,10 +143,14 @@ class Piece(Record):
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class Wish(Record):
-    """A piece that only wants what came before kept: the format, and a name if one is given."""
+    """A piece that only wants what came before kept: the format, and a name if one is given.
+
+    With a `folder` of the user's it is to be put there, in whatever format it is.
+    """
 
     suffix: str
     name: str = ""
+    folder: str = ""
 
 
 def split(text: str) -> tuple[Piece, ...]:

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Any
 
-from aios.agents.belonging import REFERRING, WOULD, opens_each, says_how
+from aios.agents import going_on
+from aios.agents.belonging import REFERRING, WOULD, opens_each
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
-from aios.agents.deeds import asks_for_nothing, deed, is_foreign
+from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context, Sentence
-from aios.agents.going_on import on_the_same, on_what_is_found, there_too
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
-from aios.agents.split import Piece, Wish, asks, join, only_opens, only_orders, saves, split, wish
+from aios.agents.putting import wished
+from aios.agents.split import Piece, Wish, asks, join, only_opens, saves, split, wish
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
@@ -88,7 +89,7 @@ class Stepper:
 
     def _ready(self, text: str, context: Context) -> list[Fit]:
         fits = self.chooser.fits(text, context, self.skills, self.preferred)
-        if not fits or (not fits[0].ready and _names_in_vain(fits[0])):
+        if not fits or (not fits[0].ready and going_on.names_in_vain(fits[0])):
             return []  # the text names a file that is not there: another action is no cure
         return [f for f in fits if f.ready and f.score >= NEAR * fits[0].score]
 
@@ -141,9 +142,11 @@ class Stepper:
             waiting = _held(text, piece, steps)
             if waiting:
                 continue
-            adds = asks_for_nothing(piece.text) or only_orders(piece.text) or says_how(piece.text)
-            if steps and steps[-1].fit and adds:
+            if steps and steps[-1].fit and going_on.only_adds_to(steps[-1].fit, piece.text):
                 steps[-1] = self._extended(text, steps, piece)
+                continue
+            if drawn := self._drawn(piece, steps):
+                steps.append(drawn)
                 continue
             step = self._step(piece, steps, likely)
             if self._beyond(piece, step, steps):
@@ -152,19 +155,33 @@ class Stepper:
             if one := self._one_with_last(text, step, steps, piece):
                 steps[-1] = one
                 continue
-            base = self._base(text, step, steps)
-            if step and base is None and self._announced(text, step, steps):
-                base = len(steps) - 1
-            if step and base is None:
-                steps.append(_going_on(steps[-1], step) if steps else step)
-            elif steps:
-                merged = self._merged(text, steps, base, piece)
-                steps[base if merged else len(steps) :] = [merged or Step(piece=piece)]
-            else:
-                waiting = piece
+            waiting = self._added(text, step, steps, piece)
         if waiting:  # the last words asked for nothing that could be done
             return []
         return steps if any(step.fit for step in steps) else []
+
+    def _added(self, text: str, step: Step | None, steps: list[Step], piece: Piece) -> Piece | None:
+        """Put a piece behind the steps or to the one it belongs to; the piece where none is."""
+        base = self._base(text, step, steps)
+        if step and base is None and self._announced(text, step, steps):
+            base = len(steps) - 1
+        if step and base is None:
+            steps.append(_going_on(steps[-1], step) if steps else step)
+        elif steps:
+            merged = self._merged(text, steps, base, piece)
+            steps[base if merged else len(steps) :] = [merged or Step(piece=piece)]
+        else:
+            return piece
+        return None
+
+    def _drawn(self, piece: Piece, steps: Sequence[Step]) -> Step | None:
+        """A step of its own for "plot it" after one number of a table that an earlier one left."""
+        last = steps[-1] if steps else None
+        if last is None or last.fit is None or not last.takes_inputs:
+            return None
+        context = self.context(promised=True)
+        found = going_on.on_what_was_reckoned(last.fit, last.piece.text, piece.text, context)
+        return Step(piece=piece, fit=found) if found else None
 
     def _step(self, piece: Piece, earlier: Sequence[Step], likely: Sequence[str]) -> Step | None:
         """The piece as a step; None when nothing fits it, or only a guess that the whole denies."""
@@ -172,7 +189,8 @@ class Stepper:
             return None
         if earlier and self._does_it_itself(earlier[-1], piece):
             return None
-        wanted = wish(piece.text) if earlier else None
+        fits = [step.fit for step in earlier]
+        wanted = wished(piece.text, fits, self.places) if earlier else None
         if wanted:
             return Step(piece=piece, wish=wanted)
         for found in self._ready(piece.text, self.context(promised=bool(earlier))):
@@ -230,7 +248,9 @@ class Stepper:
             return None
         last = steps[-1]
         both = join(text, last.piece, piece)
-        if one := on_what_is_found(last.fit, step.fit, piece.text, both.text, self.context()):
+        if one := going_on.on_what_is_found(
+            last.fit, step.fit, piece.text, both.text, self.context()
+        ):
             return Step(piece=both, fit=one)
         if step.fit and announces(last.fit, last.piece.text, step.fit):
             return self._extended(text, [last.but(fit=step.fit)], piece)
@@ -244,7 +264,7 @@ class Stepper:
         """
         if step is None:
             return len(earlier) - 1
-        if step.fit is None or not (step.fit.from_inputs or _names_nothing(step.fit)):
+        if step.fit is None or not (step.fit.from_inputs or going_on.names_nothing(step.fit)):
             return None
         acting = [i for i, before in enumerate(earlier) if before.fit is not None]
         before = earlier[acting[-1]].fit if acting else None
@@ -273,7 +293,7 @@ class Stepper:
         before, both = steps[-1].fit, join(text, steps[-1].piece, piece)
         assert before is not None
         context = self.context(promised=len(steps) > 1)
-        return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
+        return Step(piece=both, fit=before.but(**going_on.refilled(before, both.text, context)))
 
     def _merged(
         self, text: str, steps: Sequence[Step], base: int | None, piece: Piece
@@ -285,7 +305,7 @@ class Stepper:
         before = steps[base].fit
         if before and (saves(piece.text) or self._only_adds(steps[base], piece)):
             # only a parameter more for the action that was chosen
-            return Step(piece=both, fit=before.but(**_refilled(before, both.text, context)))
+            return Step(piece=both, fit=before.but(**going_on.refilled(before, both.text, context)))
         found = self.best(both.text, context)
         if found and before and before.evidence >= found.evidence + _SURER:
             # "解压 a.zip，看看里面有什么" unpacks; that it looks as well is said with it
@@ -320,8 +340,8 @@ def _going_on(before: Step, step: Step) -> Step:
     """The step on what the one before works on, where its clause names nothing of its own."""
     if before.fit is None or step.fit is None:
         return step
-    found = there_too(before.fit, step.fit)
-    found = on_the_same(before.fit, found, before.piece.text, step.piece.text)
+    found = going_on.there_too(before.fit, step.fit)
+    found = going_on.on_the_same(before.fit, found, before.piece.text, step.piece.text)
     return Step(piece=step.piece, wish=step.wish, fit=found)
 
 
@@ -329,20 +349,6 @@ def _said_apart(text: str, before: Piece, piece: Piece) -> bool:
     """True when "then" or its like stands between two pieces, not only a comma or "and"."""
     between = text[before.end : piece.start].lower().replace("and ", "")
     return bool(between.strip(" ,，、;；:：?？\n并且同时"))
-
-
-def _refilled(before: Fit, text: str, context: Context) -> dict[str, Any]:
-    found = fit(before.action, text, context)
-    return {"parameters": found.parameters, "from_inputs": found.from_inputs}
-
-
-def _names_nothing(found: Fit) -> bool:
-    """True when the text gave the action nothing but itself."""
-    properties = found.action.parameters.get("properties", {})
-    return bool(properties) and all(
-        properties[name].get("x-fill") == "text" or properties[name].get("default") == value
-        for name, value in found.parameters.items()
-    )
 
 
 def subtasks_of(steps: Sequence[Step]) -> tuple[Subtask, ...]:
@@ -392,7 +398,3 @@ def _files_of(earlier: Sequence[Subtask], inputs: tuple[int, ...]) -> list[str]:
             if name in ("file", "path", "files", "paths") and value:
                 return [value] if isinstance(value, str) else list(value)
     return []
-
-
-def _names_in_vain(found: Fit) -> bool:
-    return any(missing.names for missing in found.missing)

@@ -6,8 +6,8 @@ from aios.contracts.patterns import Pattern
 
 # What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
 _NEW_NAMES = Pattern(
-    r"(\b(?:renam(?:e|ing)|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
-    r"\b(?:to|as|into|called|named)\s)[^;；\n]{0,200}"
+    r"(\b(?:renam(?:e|ing)|number(?:ing)?|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
+    r"(?:\b(?:to|as|into|called|named|like)|:)\s)[^;；\n]{0,200}"
     r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
     r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}"
     r"|((?:复制|拷贝|备份)[^，。;；\n]{0,40}?(?:叫做?|名为|取名为?|成|为)\s{0,3})[^;；。\n]{0,120}"
@@ -58,7 +58,7 @@ OUTPUT_WORDS = (
     r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)"
     rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"
     r"|\b(?:named|called|output)|\bto"
-    r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本]|名为|文件|\s)*"
+    r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本篇]|名为|文件|\s|(?:书|表|文档|文本)\s+)*"
     r"|\b(?:join|concat(?:enate)?|stitch|put)\b[^;；。\n]{0,120}?\b(?:together|one|single)\b[^;；。\n]{0,30}?\b(?:into|as|called)"
     r"|\b(?:join|concat(?:enate)?|stitch)\b[^;；。\n]{0,120}?\b(?:into|as)|(?<=\s)>"
     r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"

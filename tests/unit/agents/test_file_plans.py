@@ -107,6 +107,14 @@ def test_what_is_asked_for_is_what_is_done(
         ("create an empty file todo.txt and a folder tmp", "make_entries"),
         ("split the sheets of book.xlsx into separate csv files", "convert"),
         ("compress docs to 7z", "pack"),
+        ("find all txt files and put them in the docs folder", "move_files"),
+        ("sort a.txt and remove duplicates", "order_lines"),
+        ("把 a.txt 排序，去重", "order_lines"),
+        ("which file in pack.zip is biggest", "look_into"),
+        ("split a.txt into files of 50 lines", "split_table"),
+        ("which scripts have windows line endings", "file_texts"),
+        ("number my screenshots: shot_1.png, shot_2.png and so on", "rename_files"),
+        ("docs 里所有文件的 localhost 改成 db.local", "replace_text"),
     ],
 )
 def test_one_step_does_it(library: SkillLibrary, tmp_path: Path, text: str, action: str) -> None:
@@ -124,3 +132,40 @@ def test_what_is_found_and_then_unpacked_stays_two_steps(
     (tmp_path / "a.zip").write_text("x")
     first, second = planned(library, "unzip a.zip and delete it", tmp_path)
     assert first.fit and second.fit and second.fit.action.name == "delete_files"
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("convert a.csv to json and save it in the out folder", "out"),
+        ("把 a.csv 转成 xlsx，然后放到 out 文件夹里", "out"),
+        ("zip docs and put it in backup/", "backup/"),
+        ("zip a.txt, then move it to docs", "docs"),
+        ("split a.csv into 3 files and save them in a new folder called parts", "parts"),
+    ],
+)
+def test_what_was_made_is_put_into_a_folder(
+    library: SkillLibrary, tmp_path: Path, text: str, folder: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("a.csv", "a.txt"):
+        (tmp_path / name).write_text("x")
+    first, second = planned(library, text, tmp_path)
+    assert first.fit and second.wish is not None and second.wish.folder == folder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "convert a.csv to json and save it as b.json",
+        "unzip pack.zip and put it here",
+        "list the files and save it as csv",
+    ],
+)
+def test_what_is_kept_elsewhere_is_in_no_folder(
+    library: SkillLibrary, tmp_path: Path, text: str
+) -> None:
+    for name in ("a.csv", "pack.zip"):
+        (tmp_path / name).write_text("x")
+    steps = planned(library, text, tmp_path)
+    assert steps and not any(step.wish and step.wish.folder for step in steps)

@@ -396,6 +396,11 @@ def test_logs_without_an_extension_and_with_the_number_of_a_turn(text, names):
         ("保存成本月.csv", "本月.csv"),
         ("zip a b.csv and c.csv as d.zip", "d.zip"),
         ("把当前文件夹打包，叫 all.tar.gz", "all.tar.gz"),
+        ("把 a.txt 和 b.txt 拼成一个 全书.md", "全书.md"),
+        ("把这几章合并成一本书 全书.txt", "全书.txt"),
+        ("join the notes into one file called all.txt", "all.txt"),
+        ("cat a.txt b.txt > all.txt", "all.txt"),
+        ("which rows have x > 5 in a.csv", None),
     ],
 )
 def test_names_that_hold_verbs_and_names_given_to_archives(text: str, name: str | None) -> None:

@@ -84,3 +84,17 @@ def test_encodings_of_all_that_lies_here(home: Path, ask: Ask) -> None:
         ("a.txt", "UTF-8"),
         ("b.txt", "GBK"),
     ]
+
+
+def test_what_is_to_be_joined_is_of_the_kind_of_the_result(home: Path, ask: Ask) -> None:
+    written(home, 第2章="二\n", 第10章="十\n")
+    (home / "a.csv").write_text("k\n", "utf-8")
+    found = ask("merge_texts", "把这几章合并成一本书 全书.txt", "zh", output="全书.txt")
+    assert found["files"]["全书.txt"].read_text("utf-8") == "二\n十\n"
+
+
+@pytest.mark.parametrize("text", ["fix the line endings of a.sh", "修复 a.sh 的换行符"])
+def test_line_ends_that_are_to_be_mended_are_those_of_unix(home: Path, ask: Ask, text: str) -> None:
+    (home / "a.sh").write_bytes(b"a\r\nb\n")
+    made = ask("recode", text, files=["a.sh"])["files"]["a.sh"]
+    assert made.read_bytes() == b"a\nb\n"

@@ -179,3 +179,10 @@ def test_a_file_in_which_nothing_is_found_is_told_so(ask: Ask, tree: Path) -> No
     for action in ("file_rights", "list_todos"):
         found = ask(action, "find ERROR in a.txt", file=str(tree / "a.txt"))
         assert found["error"]["code"] == "nothing_found"
+
+
+def test_how_many_lines_and_some_of_them(tree: Path, ask: Ask) -> None:
+    (tree / "a.txt").write_text("".join(f"line {n}\n" for n in range(40)))
+    text = "how many lines in a.txt? show the last 3"
+    answer = ask("show_file", text, file=str(tree / "a.txt"), count=3)["answer"]
+    assert "40 lines" in answer and answer.endswith("line 37\nline 38\nline 39")

@@ -29,6 +29,10 @@ def is_text(path):
 
 def merge_texts(request):
     """One text of all: those named in the order in which they are named."""
+    asked = request.parameters
+    suffix = os.path.splitext(asked.get("output") or "")[1]
+    if suffix and not asked.get("files") and not asked.get("patterns"):
+        asked["patterns"] = [f"*{suffix}"]  # "这几章合并成 全书.txt"
     files = _in_order(request, files_of(request, is_text))
     if len(files) < 2:
         raise failed(request, "nothing_to_merge", count=len(files))

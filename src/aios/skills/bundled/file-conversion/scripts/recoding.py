@@ -44,6 +44,12 @@ _GARBLED = re.compile(
     r"乱码|garbl|mojibake|gibberish|(?:修|改|纠正|解决)\S{0,6}编码|(?:fix|repair|correct)\b.{0,20}encoding",
     re.I,
 )
+# Ends that are to be mended, and nobody says how, are those of Unix; a .bat has those of Windows.
+_MENDED = re.compile(
+    r"(?:fix|repair|mend|normali[sz]e|clean|unify|correct)\b.{0,30}\b(?:line end|newline|eol)"
+    r"|(?:修复?|修正|统一|规范|纠正)\S{0,12}换行|换行\S{0,6}(?:修|统一|不对|有问题|乱)",
+    re.I,
+)
 _TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.I)
 _TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)", re.I)
 
@@ -190,6 +196,7 @@ def _line_ends(text, asked):
     """The text with the line ends asked for, and (which, how many were changed)."""
     unix = _TO_UNIX.search(asked) or (_UNIX.search(asked) and not _TO_WINDOWS.search(asked))
     windows = _TO_WINDOWS.search(asked) or (_WINDOWS.search(asked) and not _TO_UNIX.search(asked))
+    unix = unix or (_MENDED.search(asked) and not windows)
     if unix and not (windows and _TO_WINDOWS.search(asked)):
         changed = text.count("\r")
         return text.replace("\r\n", "\n").replace("\r", "\n"), ("LF", changed)

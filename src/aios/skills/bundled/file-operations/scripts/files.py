@@ -65,6 +65,10 @@ BY_LANGUAGE = (
 )
 COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|几[次处个行]|多少[次处个行]|次数|行数"
 MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
+LINES_TOO = (  # some lines besides how many there are
+    r"\b(?:show|print|give|see|display)\b.{0,20}\b(?:first|last|top|bottom)\b"
+    r"|(?:显示|看看?|列出|给我|打印)\S{0,6}(?:前|后|最后|末尾|开头)"
+)
 LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
@@ -299,8 +303,18 @@ def show_file(request):
     ):
         program = compose("Count lines, words, signs.", parts, settings, "measure(FILE)")
         found = run(program, request)
-        return result(request, program, found, answers.measures(request, found))
-    settings |= lines_wanted(request, text)
+        told = answers.measures(request, found)
+        if not says(LINES_TOO, text):
+            return result(request, program, found, told)
+        lines = shown_lines(request, file, text)
+        return lines | {"answer": f"{told}\n{lines['answer']}"}
+    return shown_lines(request, file, text)
+
+
+def shown_lines(request, file, text):
+    """The lines of a file that the text asks for."""
+    settings = {"FILE": file} | lines_wanted(request, text)
+    parts = ("walking", "decoding", "showing")
     program = compose("Show lines of a file.", parts, settings, "show(FILE, FIRST, LAST, STOP)")
     found = run(program, request)
     return result(request, program, found, answers.shown_lines(request, found, settings))
