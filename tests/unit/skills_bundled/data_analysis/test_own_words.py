@@ -161,3 +161,8 @@ def test_cleaner_air_is_a_lower_concentration(ask: Ask, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "air.csv", rows)
     assert ask(path, "which town has the cleanest air").rows[0][0] == "Ayr"
     assert ask(path, "哪个 town 空气更差").rows[0][0] == "Bath"
+
+
+@pytest.mark.parametrize("question", ["算平均weight", "算平均重量", "算一下平均重量"])
+def test_what_is_to_be_reckoned_names_no_condition(ask: Ask, parcels: Path, question: str) -> None:
+    assert ask(parcels, question).rows == [[4.8]]
