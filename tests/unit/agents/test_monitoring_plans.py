@@ -120,6 +120,15 @@ def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: s
         ("ssl cert of https://127.0.0.1:80 valid until?", ["check_url"]),
         ("http://127.0.0.1:80/a 和 http://127.0.0.1:80/b 哪些能打开", ["check_url"]),
         ("how many processes are running", ["processes"]),
+        ("电脑好卡，帮我看看是谁占着 CPU", ["processes"]),
+        ("is my computer running out of memory?", ["memory"]),
+        ("which processes have been running the longest", ["processes"]),
+        ("杀之前先看看 4711 是什么进程", ["process_tree"]),
+        ("who started process 4711", ["process_tree"]),
+        ("load average 1 5 15 分别是多少", ["cpu"]),
+        ("现在几点，系统时间", ["computer"]),
+        ("io 压力大不大", ["watch"]),
+        ("how many lines per second is app.log growing?", ["follow_log"]),
         (
             "record a baseline of cpu for 2 seconds then tell me if something departs from it",
             ["record_baseline", "compare_baseline"],
@@ -132,6 +141,19 @@ def test_all_that_is_asked_is_looked_at(
     (tmp_path / "app.log").write_text("INFO\n")
     found = [step.fit.action.name for step in planned(library, text, tmp_path) if step.fit]
     assert found == actions
+
+
+@pytest.mark.parametrize(
+    ("text", "threshold"),
+    [
+        ("列出占用 CPU 超过 5% 的进程", "5%"),
+        ("processes using more than 500 MB of memory", "500 MB"),
+    ],
+)
+def test_processes_beyond_a_limit(library: SkillLibrary, text: str, threshold: str) -> None:
+    (only,) = planned(library, text)
+    assert only.fit is not None and only.fit.action.name == "processes"
+    assert only.fit.parameters["threshold"] == threshold
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ import socket
 from types import SimpleNamespace
 from typing import Any
 
+import psutil
 import pytest
 
-from aios.code.tools import processes, report_series
+from aios.code.tools import processes, report, report_host, report_series, system
 from aios.code.tools.processes import called, matching, watch_process
 from aios.contracts.errors import ActionFailed
 
@@ -49,6 +50,36 @@ def test_a_port_means_who_listens_there() -> None:
             assert [p.pid for p in matching(named, lambda _zh, en: en)] == [os.getpid()]
     with pytest.raises(ActionFailed, match=f"port {port}"):
         matching(f"port {port}", lambda _zh, en: en)
+
+
+def english(_zh: str, en: str) -> str:
+    return en
+
+
+def test_those_beyond_a_limit() -> None:
+    held = int(psutil.Process().memory_info().rss / 2**20)
+    asked = {"count": 1000, "threshold": f"{held // 2} MB"}
+    facts = system.processes(asked, english)
+    assert facts["sort"] == "memory"
+    assert os.getpid() in [p["pid"] for p in facts["processes"]]
+    assert all(p["memory_bytes"] > held // 2 * 1e6 for p in facts["processes"])
+    assert f"more than {held // 2} MB memory: {facts['found']}" in report.processes(facts, english)
+    none = report.processes(system.processes({"threshold": "4000%"}, english), english)
+    assert none.endswith("more than 4000% CPU: none")
+
+
+def test_those_that_have_run_longest() -> None:
+    facts = system.processes({"sort": "age"}, english)
+    ages = [p["age_s"] for p in facts["processes"]]
+    assert ages == sorted(ages, reverse=True)
+    assert "have run longest" in report.processes(facts, english)
+
+
+def test_only_the_sensor_that_is_asked_for() -> None:
+    facts = {"about": ["battery"], "temperatures": [], "fans": [], "battery": None}
+    assert report_host.sensors(facts, english) == "There is no battery."
+    told = report_host.sensors({**facts, "about": []}, english)
+    assert len(told.splitlines()) == 3
 
 
 async def test_a_watch_by_port_names_the_port(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,12 +36,17 @@ ABOUT: Schema = {
     "items": {
         "enum": [
             "host", "system", "kernel", "python", "cores", "memory", "uptime", "users",
-            "open_files", "processes",
+            "open_files", "processes", "time",
         ]
     },
     "description": "Which facts are told; all when left out.",
 }  # fmt: skip
-SORT: Schema = {"enum": ["cpu", "memory"]}
+SORT: Schema = {"enum": ["cpu", "memory", "age"]}
+SENSED: Schema = {
+    "type": "array",
+    "items": {"enum": ["temperatures", "fans", "battery"]},
+    "description": "Which are told; all when left out.",
+}
 COUNT: Schema = {"type": "integer", "minimum": 1, "maximum": 1000}
 
 
@@ -101,10 +106,10 @@ CATALOGUE = (
     ),
     HostTool(
         "processes",
-        "The processes that use most CPU or memory.",
+        "The processes that use most CPU or memory or run longest, or those beyond a limit.",
         "system.processes",
         "report.processes",
-        {"sort": SORT, "count": COUNT, "name": {"type": "string"}},
+        {"sort": SORT, "count": COUNT, "name": {"type": "string"}, "threshold": LIMIT},
     ),
     HostTool(
         "ports",
@@ -188,7 +193,11 @@ CATALOGUE = (
         "report_host.environment",
     ),
     HostTool(
-        "sensors", "Temperatures, fans and battery.", "computer.sensors", "report_host.sensors"
+        "sensors",
+        "Temperatures, fans and battery.",
+        "computer.sensors",
+        "report_host.sensors",
+        {"about": SENSED},
     ),
     HostTool("gpu", "NVIDIA graphics cards.", "computer.gpu", "report_host.gpu"),
     HostTool(

@@ -48,6 +48,7 @@ def computer(arguments: Facts, _say: Say) -> dict[str, Any]:
         "users": [_user(user) for user in psutil.users()],
         "open_files": _open_files(),
         "processes": len(psutil.pids()),
+        "time": _moment(time.time()),
     }
 
 
@@ -62,12 +63,13 @@ def environment(_arguments: Facts, _say: Say) -> dict[str, Any]:
     }
 
 
-def sensors(_arguments: Facts, _say: Say) -> dict[str, Any]:
+def sensors(arguments: Facts, _say: Say) -> dict[str, Any]:
     """Temperatures, fans and the battery, each empty where this computer tells none."""
     temperatures: dict[str, Any] = getattr(psutil, "sensors_temperatures", dict)()
     fans: dict[str, Any] = getattr(psutil, "sensors_fans", dict)()
     battery = getattr(psutil, "sensors_battery", lambda: None)()
     return {
+        "about": list(arguments.get("about") or ()),
         "temperatures": [
             {"chip": chip, "label": t.label or chip, "celsius": t.current, "high": t.high}
             for chip, found in temperatures.items()

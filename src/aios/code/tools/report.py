@@ -87,6 +87,8 @@ def _inodes(disk: Facts, say: Say) -> str:
 def processes(facts: Facts, say: Say) -> str:
     """The processes in a numbered list."""
     found: Sequence[Facts] = facts["processes"]
+    if not found and facts.get("threshold") is not None:
+        return _beyond(facts, say) + say("没有", "none")
     if not found:
         name = facts["name"]
         return say(
@@ -97,7 +99,7 @@ def processes(facts: Facts, say: Say) -> str:
         f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_use(p, facts['sort'])}"
         for i, p in enumerate(found, 1)
     ]
-    left = facts["found"] - len(found) if facts["name"] else 0
+    left = facts["found"] - len(found) if facts["name"] or facts.get("threshold") else 0
     more = [say(f"……还有 {left} 个", f"… and {left} more")] if left else []
     return "\n".join([_heading(facts, len(found), say), *rows, *more])
 
@@ -110,15 +112,38 @@ def _heading(facts: Facts, shown: int, say: Say) -> str:
             f"正在运行，名称或命令是“{name}”的进程有 {facts['found']} 个，合计 {use}：",
             f"Running: {facts['found']} with {name!r} in their name or command, in all {use}:",
         )
-    by = "CPU" if facts["sort"] == "cpu" else say("内存", "memory")
+    if facts.get("threshold") is not None:
+        return _beyond(facts, say) + say(f"{facts['found']} 个", f"{facts['found']}")
+    if facts["sort"] == "age":
+        return say(
+            f"共有 {total} 个进程，运行最久的 {shown} 个（内核线程除外）：",
+            f"Of {total} processes, the {shown} that have run longest, kernel threads aside:",
+        )
+    by = _measure(facts, say)
     return say(
         f"共有 {total} 个进程，占用{by}最多的 {shown} 个：",
         f"Of {total} processes, the {shown} that use most {by}:",
     )
 
 
+def _measure(facts: Facts, say: Say) -> str:
+    return "CPU" if facts["sort"] == "cpu" else say("内存", "memory")
+
+
+def _beyond(facts: Facts, say: Say) -> str:
+    by, limit, total = _measure(facts, say), facts["threshold"], facts["total"]
+    limit = limit if isinstance(limit, str) else f"{limit:g}%"
+    return say(
+        f"共有 {total} 个进程，其中占用{by}超过 {limit} 的：",
+        f"Of {total} processes, those that use more than {limit} {by}: ",
+    )
+
+
 def _use(process: Facts, by: str) -> str:
     held = size(process["memory_bytes"])
+    if by == "age":
+        minutes = process["age_s"] // 60
+        return f"{minutes // 1440} d {minutes // 60 % 24} h {minutes % 60} min, {held}"
     return f"CPU {process['cpu_percent']:.1f}%, {held}" if by == "cpu" else held
 
 

@@ -52,6 +52,10 @@ def _users(facts: Facts, say: Say) -> str:
     return say(f"已登录用户：{shown}", f"Logged in: {shown}") if users else nobody
 
 
+def _clock(facts: Facts) -> str:
+    return str(facts["time"]).replace("T", " ")
+
+
 def _open_files(facts: Facts, say: Say) -> str:
     count = facts["open_files"]
     if count is None:
@@ -73,6 +77,7 @@ _FACTS: dict[str, Callable[[Facts, Say], str]] = {
     "users": _users,
     "open_files": _open_files,
     "processes": lambda f, say: say(f"进程：{f['processes']} 个", f"Processes: {f['processes']}"),
+    "time": lambda f, say: say(f"现在是 {_clock(f)}", f"It is {_clock(f)}"),
 }
 ABOUT = tuple(_FACTS)
 
@@ -90,25 +95,32 @@ def environment(facts: Facts, say: Say) -> str:
 
 
 def sensors(facts: Facts, say: Say) -> str:
-    """Temperatures, fans and battery; says so where there are none."""
+    """Temperatures, fans and battery, or those asked for; says so where there are none."""
+    told = {
+        "temperatures": _temperatures(facts, say),
+        "fans": [f"{f['label']}: {f['rpm']} rpm" for f in facts["fans"]]
+        or [say("没有可读的风扇。", "No fans can be read.")],
+        "battery": [_battery(facts["battery"], say)],
+    }
+    return "\n".join(line for what in facts.get("about") or told for line in told[what])
+
+
+def _temperatures(facts: Facts, say: Say) -> list[str]:
     told = [f"{t['label']}: {t['celsius']:g} °C" for t in facts["temperatures"]]
     if not told:
         none = "这台电脑没有温度传感器可读（虚拟机和容器通常没有）。"
         told = [say(none, "This computer shows no temperature sensors; virtual ones seldom do.")]
-    told += [f"{f['label']}: {f['rpm']} rpm" for f in facts["fans"]] or [
-        say("没有可读的风扇。", "No fans can be read.")
-    ]
-    battery = facts["battery"]
+    return told
+
+
+def _battery(battery: Facts | None, say: Say) -> str:
     if battery is None:
-        return "\n".join([*told, say("没有电池。", "There is no battery.")])
+        return say("没有电池。", "There is no battery.")
     plugged = say("接通电源", "plugged in") if battery["plugged"] else say("使用电池", "on battery")
-    told.append(
-        say(
-            f"电池 {battery['percent']:g}%（{plugged}）",
-            f"Battery {battery['percent']:g}% ({plugged})",
-        )
+    return say(
+        f"电池 {battery['percent']:g}%（{plugged}）",
+        f"Battery {battery['percent']:g}% ({plugged})",
     )
-    return "\n".join(told)
 
 
 def gpu(facts: Facts, say: Say) -> str:

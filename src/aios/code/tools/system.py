@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
@@ -10,12 +11,13 @@ import psutil
 
 from aios.code.tools.listeners import listeners
 from aios.code.tools.processes import called
-from aios.code.tools.quantities import Say
+from aios.code.tools.quantities import Say, limit_of
 from aios.contracts.errors import ActionFailed, BadRequest
 
 SAMPLE_S = 0.5
 TOP = 5
 PSEUDO_FILE_SYSTEMS = frozenset(("squashfs", "iso9660", "tmpfs", "devtmpfs", "overlay", "proc"))
+SORT_KEYS = {"cpu": "cpu_percent", "memory": "memory_bytes", "age": "age_s"}
 DEFAULT_LIMITS = {"cpu": 90.0, "memory": 90.0, "disks": 85.0}
 
 Facts = Mapping[str, Any]
@@ -77,20 +79,24 @@ def disks(arguments: Facts, say: Say) -> dict[str, Any]:
 
 
 def processes(arguments: Facts, say: Say) -> dict[str, Any]:
-    """The processes that use most CPU or memory, those of a name, or those of a state."""
-    by = str(arguments.get("sort") or "cpu")
-    if by not in ("cpu", "memory"):
+    """The processes that use most CPU or memory or run longest, those of a name, or those
+    beyond a limit."""
+    by, limit = str(arguments.get("sort") or "cpu"), arguments.get("threshold")
+    if by not in SORT_KEYS:
         raise BadRequest(
-            say(f"进程按 cpu 或 memory 排序，而不是 {by}。", f"Sort by cpu or memory, not {by!r}."),
-            hint="cpu, memory",
+            say(f"进程不能按 {by} 排序。", f"Processes are not sorted by {by!r}."),
+            hint=", ".join(SORT_KEYS),
         )
     count, name = int(arguments.get("count") or 10), str(arguments.get("name") or "")
+    by = "memory" if limit is not None and limit_of(limit, say)[1] == "bytes" else by
     found = _processes(by, name)
+    found = found if limit is None else [p for p in found if _is_beyond(p, by, limit, say)]
     return {
         "processes": found[:count],
         "found": len(found),
         "sort": by,
         "name": name,
+        "threshold": limit,
         "total": len(psutil.pids()),
         "cpu_percent": sum(p["cpu_percent"] for p in found),
         "memory_bytes": sum(p["memory_bytes"] for p in found),
@@ -189,14 +195,24 @@ def _inodes(mount: str) -> tuple[int, int]:
 
 
 def _processes(by: str, name: str = "") -> list[dict[str, Any]]:
-    seen = list(psutil.process_iter(["pid", "name", "cmdline", "memory_info", "username"]))
+    seen = list(
+        psutil.process_iter(["pid", "name", "cmdline", "memory_info", "username", "create_time"])
+    )
     seen = called(name, seen) if name else seen
     if by == "cpu":
         _begin_cpu(seen)
     shown = [_process(p) for p in seen]
-    key = "cpu_percent" if by == "cpu" else "memory_bytes"
-    alive = [p for p in shown if p is not None]
-    return sorted(alive, key=lambda p: (-p[key], p["pid"]))
+    alive = [p for p in shown if p is not None and (by != "age" or p["memory_bytes"])]
+    return sorted(alive, key=lambda p: (-p[SORT_KEYS[by]], p["pid"]))
+
+
+def _is_beyond(process: Facts, by: str, limit: Any, say: Say) -> bool:
+    """Whether a process uses more than the limit: percent, or of memory an amount."""
+    bound, unit = limit_of(limit, say)
+    if by == "cpu":
+        return float(process["cpu_percent"]) > bound
+    whole = psutil.virtual_memory().total
+    return float(process["memory_bytes"]) > (bound if unit == "bytes" else bound / 100 * whole)
 
 
 def _begin_cpu(seen: Iterable[psutil.Process]) -> None:
@@ -223,10 +239,9 @@ def _process(process: psutil.Process) -> dict[str, Any] | None:
         "user": process.info["username"] or "?",
         "cpu_percent": _cpu_percent(process),
         "memory_bytes": held.rss,
+        "age_s": round(time.time() - (process.info["create_time"] or time.time())),
     }
 
 
 def _uptime_s() -> float:
-    import time
-
     return time.time() - psutil.boot_time()

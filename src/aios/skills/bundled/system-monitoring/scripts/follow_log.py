@@ -213,8 +213,10 @@ def verdict(request, path, told, seconds, came):
     say = request.say
     if not told:
         return say(
-            f"{path} 在 {seconds:g} 秒内新增 {came} 行（没有指明要找什么）。",
-            f"{came} new lines of {path} in {seconds:g} s (no text to look for was named).",
+            f"{path} 在 {seconds:g} 秒内新增 {came} 行，每秒 {came / seconds:.1f} 行"
+            "（没有指明要找什么）。",
+            f"{came} new lines of {path} in {seconds:g} s, {came / seconds:.1f} a second "
+            "(no text to look for was named).",
         )
     if came:
         return say(
