@@ -90,3 +90,24 @@ def test_what_is_no_program_is_not_written_as_one(
     chooser: Chooser, folder: Path, text: str
 ) -> None:
     assert "write_program" not in planned(chooser, folder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        (
+            "scrape the table at http://127.0.0.1:8000/t, compute the average population, plot it"
+            " and save it as excel",
+            ["scrape_table", "analyze", "analyze"],
+        ),
+        (
+            "抓取 http://127.0.0.1:8000/t 的表格，算平均价，画图，存成 excel",
+            ["scrape_table", "analyze", "analyze"],
+        ),
+        ("抓取 http://127.0.0.1:8000/t 的表格，算每种的平均价，画图", ["scrape_table", "analyze"]),
+    ],
+)
+def test_one_number_and_its_picture_are_two_steps(
+    chooser: Chooser, folder: Path, text: str, actions: list[str]
+) -> None:
+    assert planned(chooser, folder, text) == actions
