@@ -92,6 +92,11 @@ def microvm_problem() -> str:
     return "" if "microvm" in REQUIRED else "it takes long to fail: AIOS_REQUIRE=microvm"
 
 
+def systemd_problem() -> str:
+    """Why no system with systemd is booted here, "" when one is to be."""
+    return "" if "systemd" in REQUIRED else "it takes minutes: AIOS_REQUIRE=systemd"
+
+
 def guest() -> tuple[str, str] | None:
     """A Python that has the packages of the machine image, and its PYTHONPATH; None: not built."""
     if python := os.environ.get("AIOS_GUEST_PYTHON"):
@@ -128,6 +133,7 @@ PARTS = {
     "qemu": qemu_problem,
     "microsandbox": microsandbox_problem,
     "microvm": microvm_problem,
+    "systemd": systemd_problem,
     "image": image_problem,
     "root": root_problem,
     "llama": llama_problem,

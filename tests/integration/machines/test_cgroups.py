@@ -1,7 +1,7 @@
 """Caps by this host's own cgroups, whichever version it has, and by a scope of the user's systemd.
 
-A host that lets nobody make cgroups skips them by name; what is written into which file is tried
-without a kernel in tests/unit.
+A host that lets nobody make cgroups skips them by name; `test_systemd` runs this file where systemd
+rules. What is written into which file is tried without a kernel in tests/unit.
 """
 
 import os
