@@ -93,18 +93,7 @@ def test_a_snapshot_is_restored_and_a_fork_goes_its_own_way(box: Shell) -> None:
 
 def test_a_shell_in_a_machine_is_a_terminal(box: Shell) -> None:
     """Ctrl-C ends the program in the machine and not the shell; `exit` gives its code."""
-    screen, theirs = pty.openpty()
-    os.set_blocking(screen, False)
-    person = subprocess.Popen(
-        [str(AIOS), "vm", "shell", "box"],
-        cwd=box.folder,
-        env=box.environ(),
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    )
-    os.close(theirs)
+    screen, person = at_a_terminal(box)
     try:
         typed(screen, b"", b"$ ")
         typed(screen, b"echo $((6*7))-\n", b"42-")
@@ -115,8 +104,38 @@ def test_a_shell_in_a_machine_is_a_terminal(box: Shell) -> None:
         assert person.wait(timeout=20) == 9
     finally:
         person.kill()
-        person.wait()
+        person.communicate()
         os.close(screen)
+
+
+def test_a_terminal_that_is_gone_ends_its_shell(box: Shell) -> None:
+    screen, person = at_a_terminal(box)
+    try:
+        typed(screen, b"sh -c 'echo on; exec sleep 4242'\n", b"on\r\n")
+        os.close(screen)
+        _, said = person.communicate(timeout=20)
+        assert (person.returncode, b"Traceback" in said) == (1, False)
+        assert box.aios("vm", "exec", "box", "ps ax | grep -c '[4]242'").stdout == "0\n"
+    finally:
+        person.kill()
+        person.communicate()
+
+
+def at_a_terminal(box: Shell) -> tuple[int, "subprocess.Popen[bytes]"]:
+    """The screen of a person who entered `box`, and the command; errors are told aside."""
+    screen, theirs = pty.openpty()
+    os.set_blocking(screen, False)
+    person = subprocess.Popen(
+        [str(AIOS), "vm", "shell", "box"],
+        cwd=box.folder,
+        env=box.environ(),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    return screen, person
 
 
 def typed(screen: int, keys: bytes, until: bytes) -> None:

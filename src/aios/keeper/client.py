@@ -35,6 +35,10 @@ class Call:
         """Tell the screen's size, in cells."""
         self._writer.write(pack(Kind.SIZE, {"columns": columns, "rows": rows}))
 
+    def hang_up(self) -> None:
+        """End what was asked for; `result` then raises Broken."""
+        self._writer.close()
+
     async def result(self, hear: Hear | None = None) -> Any:
         """What the call gives; `hear(stream, data)` gets its output. Raises the keeper's error."""
         while True:

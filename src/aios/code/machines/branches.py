@@ -121,8 +121,8 @@ class Branches:
 
     async def _running(self, guest: Guest) -> Machine:
         """Without waiting for a turn where it runs: programs go on."""
-        if guest.machine is not None:
-            return guest.machine
+        if (machine := guest.alive()) is not None:
+            return machine
         async with guest.turn:
             return await self._guests.start(guest)
 

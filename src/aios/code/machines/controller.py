@@ -211,7 +211,7 @@ class VMController:
 
     async def list_vms(self) -> list[VM]:
         """Every named machine, oldest first."""
-        return [guest.record for guest in self._guests]
+        return [guest.seen() for guest in self._guests]
 
     async def upload(self, vm: str, local_path: str | Path, guest_path: str | None = None) -> str:
         """Copy a file or folder of this host below /workspace; the path it has there.
@@ -246,7 +246,7 @@ class VMController:
         """
         guest = self._guest(vm)
         arguments.check_port(port)
-        if guest.machine is None or guest.forwards is None:
+        if guest.alive() is None or guest.forwards is None:
             raise NotFound(
                 f"{guest.record.name} is not running, so that nothing listens in it",
                 hint="start its server first, with execute_in_vm",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from aios.code.machines.forwarding import Forwards
-from aios.contracts.errors import BadRequest, Cancelled, Conflict, NotFound
+from aios.contracts.errors import BadRequest, Cancelled, Conflict, MachineFailed, NotFound
 from aios.contracts.machine import MachineSpec
 from aios.contracts.ports import Machine
 from aios.contracts.record import Record
@@ -17,7 +17,7 @@ Make = Callable[[MachineSpec], Awaitable[Machine]]
 
 @dataclass(frozen=True, kw_only=True, eq=True)
 class VM(Record):
-    """A named machine; `status` is created, running or stopped."""
+    """A named machine; `status` is created, running, stopped, or failed: it ended by itself."""
 
     id: str
     name: str
@@ -37,6 +37,20 @@ class Guest:
     machine: Machine | None = None
     forwards: Forwards | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def seen(self) -> VM:
+        """What it is at this moment."""
+        ended = self.machine is not None and not self.machine.ready
+        return self.record.but(status="failed") if ended else self.record
+
+    def alive(self) -> Machine | None:
+        """Its machine, None where it was not started; MachineFailed when that ended by itself."""
+        if self.machine is not None and not self.machine.ready:
+            raise MachineFailed(
+                f"the machine {self.record.name!r} has ended, and what was in it is gone",
+                hint="begin anew: aios vm rm, aios vm create (stop_vm); or restore a snapshot",
+            )
+        return self.machine
 
     def become(self, machine: Machine) -> None:
         """That machine is it from now on; its `turn` is held."""
@@ -110,14 +124,14 @@ class Guests:
 
     async def start(self, guest: Guest) -> Machine:
         """Its machine, made if need be; its `turn` is held."""
-        if guest.machine is None:
+        machine = guest.alive()
+        if machine is None:
             machine = await self._make(guest.spec)
             if guest not in self:
                 await machine.destroy()
                 raise Cancelled(f"{guest.record.name} was deleted while it started")
             guest.become(machine)
-            return machine
-        return guest.machine
+        return machine
 
     async def delete(self, guest: Guest) -> None:
         """Stop it and forget it."""

@@ -17,7 +17,6 @@ from aios.interfaces.cli.options import Workspace
 
 _PIECE = 64 * 1024
 _LONGEST_S = 7 * 24 * 3600.0
-_END_OF_INPUT = b"\x04"
 
 
 def attach(app: typer.Typer) -> None:
@@ -92,19 +91,30 @@ def _raw(call: Any) -> Iterator[None]:
     before = termios.tcgetattr(keys)
     loop = asyncio.get_running_loop()
 
+    def typed() -> None:
+        said = b""
+        with contextlib.suppress(OSError):  # the terminal is gone
+            said = os.read(keys, _PIECE)
+        if said:
+            call.type(said)
+        else:
+            loop.remove_reader(keys)
+            call.hang_up()
+
     def resized() -> None:
         size = shutil.get_terminal_size()
         call.resize(size.columns, size.lines)
 
     try:
-        tty.setraw(keys)
-        loop.add_reader(keys, lambda: call.type(os.read(keys, _PIECE) or _END_OF_INPUT))
+        tty.setraw(keys, termios.TCSADRAIN)  # what was typed ahead is kept
+        loop.add_reader(keys, typed)
         loop.add_signal_handler(signal.SIGWINCH, resized)
         yield
     finally:
         loop.remove_reader(keys)
         loop.remove_signal_handler(signal.SIGWINCH)
-        termios.tcsetattr(keys, termios.TCSADRAIN, before)
+        with contextlib.suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(keys, termios.TCSADRAIN, before)
 
 
 def _print(data: bytes) -> None:
