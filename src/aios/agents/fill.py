@@ -321,6 +321,12 @@ def _pattern(entry: Property, sentence: Sentence) -> Iterator[str]:
             yield match[1].strip()
 
 
+def _whole(entry: Property, sentence: Sentence) -> Iterator[str]:
+    match = re.fullmatch(entry.get("x-whole", "(?!)"), sentence.text.strip(), re.IGNORECASE)
+    if match:
+        yield from (group.strip() for group in match.groups() if group)
+
+
 def _name(entry: Property, sentence: Sentence) -> Iterator[str]:
     name = mentions.output_name(sentence.text)
     if name:
@@ -349,4 +355,5 @@ _FILLERS: dict[str, Callable[[Property, Sentence], Iterator[Any]]] = {
     "pattern": _pattern,
     "name": _name,
     "before": _before,
+    "whole": _whole,
 }

@@ -14,7 +14,7 @@ FILE = "skill.toml"
 MAX_BYTES = 1024 * 1024
 _FILLS = (
     "text path paths folder url urls count number quoted port glob choice flag pattern site name"
-    " before"
+    " before whole"
 )
 FILLS = frozenset(_FILLS.split())
 FILES = ("none", "named", "folder")
@@ -193,14 +193,18 @@ def _property(path: Path, key: str, entry: Any) -> None:
     if fill not in FILLS:
         mend = f"Known are {', '.join(sorted(FILLS))}."
         raise problem(path, f"{key}.x-fill", f"{fill!r} is unknown", mend)
-    if fill == "pattern":
-        _pattern(path, f"{key}.x-pattern", entry.get("x-pattern"))
+    if fill == "pattern" and _groups(path, f"{key}.x-pattern", entry.get("x-pattern")) != 1:
+        mend = "Put ( ) around the value."
+        raise problem(path, f"{key}.x-pattern", "it must have exactly one group", mend)
+    groups = _groups(path, f"{key}.x-whole", entry.get("x-whole"))
+    if fill == "whole" and not groups:
+        mend = "Put ( ) around the value."
+        raise problem(path, f"{key}.x-whole", "it must have a group", mend)
 
 
-def _pattern(path: Path, key: str, pattern: Any) -> None:
+def _groups(path: Path, key: str, pattern: Any) -> int:
+    """How many groups the regular expression has; 0 where there is none."""
     try:
-        groups = re.compile(pattern or "").groups
+        return re.compile(pattern or "").groups
     except (re.error, TypeError) as error:
         raise problem(path, key, f"it is no regular expression: {error}", "Correct it.") from error
-    if groups != 1:
-        raise problem(path, key, "it must have exactly one group", "Put ( ) around the value.")

@@ -13,6 +13,10 @@ from aios.kernel.router import Router
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder
 
+BY_FORM = {
+    "calculate", "convert_base", "convert_units", "count_days", "tell_time", "introduce", "draw",
+    "change_case", "reverse_text", "count_text", "hash_text", "encode_text", "sort_items",
+}  # fmt: skip
 BUNDLED = Path(aios.__file__).parent / "skills" / "bundled"
 
 
@@ -47,6 +51,19 @@ def chosen(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("现在几点了", ["tell_time"]),
         ("现在北京时间几点", ["tell_time"]),
         ("what time is it in London?", ["tell_time"]),
+        ("255 转成十六进制", ["convert_base"]),
+        ("convert 1010 from binary to decimal", ["convert_base"]),
+        ("把这段文字转成大写：hello world", ["change_case"]),
+        ('convert "hello world" to uppercase', ["change_case"]),
+        ("反转字符串 abcdef", ["reverse_text"]),
+        ("数一数这句话有多少个字：今天天气真好", ["count_text"]),
+        ('how many words are in "the quick brown fox"', ["count_text"]),
+        ("md5 of hello", ["hash_text"]),
+        ("base64 decode aGVsbG8=", ["encode_text"]),
+        ("把 5, 3, 9, 1 从大到小排序", ["sort_items"]),
+        ("给我一个 uuid", ["draw"]),
+        ("从 张三、李四、王五 里随机选一个", ["draw"]),
+        ("hello, what can you do?", ["introduce"]),
     ],
 )
 def test_a_question_of_its_form(
@@ -61,6 +78,9 @@ def test_a_question_of_its_form(
 最大的5个|前5个|2026-11-23|2024-2026|1-3月|有多少天|how many days|top 5|1|日期|time
 2024年|average|平均数|按星期几统计|哪一天卖得最多|今天的销售额|今天星期几卖得最好
 监控 CPU 10 秒|大于 10 MB 的文件|files over 10 MB|最近30天|换成公里|what about 2025
+write hello to hello.txt|把 a.txt 里的内容转成大写|uppercase the column names
+reverse a list in python|write a function to reverse a string|sort the rows by price
+按价格从大到小排序|把文件按大小排序|md5 of notes.md
 最大值是多少|加上 10|写一个计算 1+1 的程序|sales.csv 的总和|how old is the file
 convert to excel
 """.strip()
@@ -71,11 +91,20 @@ def test_what_only_resembles_it_is_left_to_others(
     chooser: Chooser, tmp_path: Path, text: str
 ) -> None:
     done = chosen(chooser, tmp_path, text)
-    assert not {"calculate", "convert_units", "count_days", "tell_time"} & set(done)
+    assert not BY_FORM & set(done)
 
 
 @pytest.mark.parametrize(
     "piece", ["1+", "(", "1.1,", "1 平均", "%1", "how many ", "3 米", "今天", "1"]
 )
 def test_a_long_text_costs_no_time(chooser: Chooser, tmp_path: Path, piece: str) -> None:
-    assert "calculate" not in chosen(chooser, tmp_path, piece * 2000 + "zz")
+    assert not BY_FORM & set(chosen(chooser, tmp_path, piece * 2000 + "zz"))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["a ", "a, ", "1 ", "  ", "把 ", "请", "random ", "1 到 ", "md5 ", "“"]
+)
+def test_nor_does_one_that_is_nearly_too_long(chooser: Chooser, tmp_path: Path, piece: str) -> None:
+    for opening in ("sort ", "把 ", ""):
+        assert not BY_FORM & set(chosen(chooser, tmp_path, f"{opening}{piece * 99}"[:196] + "!#"))

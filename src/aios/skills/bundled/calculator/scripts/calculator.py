@@ -2,6 +2,7 @@
 
 import aios_skill
 import arithmetic
+import bases
 import days
 import units
 from figures import shown
@@ -44,6 +45,7 @@ def calculate(request):
 aios_skill.main(
     {
         "calculate": calculate,
+        "convert_base": bases.convert_base,
         "convert_units": units.convert,
         "count_days": days.count_days,
         "tell_time": days.tell_time,
