@@ -150,6 +150,8 @@ class Questions:
         if not found.taken and route.type == "none" and route.confidence >= TALK:
             return False
         named = Sentence(text, self.stepper.context(), suffixes_of(found.action)).files
+        if named and self._sent_to(text) and not any(f.evidence >= NEARLY for f in fits):
+            return True
         if named and any(f.taken and f.skill != found.skill for f in fits):
             return False  # it names the file that this action works on
         sure = any(f.evidence >= SURE for f in fits)
@@ -173,6 +175,11 @@ class Questions:
             return False
         here = bool(sentence.files or sentence.folders)
         return here or not (fits and self._elsewhere(text))
+
+    def _sent_to(self, text: str) -> bool:
+        """True for a question with a clause that says where to look: "…? look at page.html"."""
+        clauses = [c for c in re.split(r"[,，。;；?？!！]\s*|\.\s", text) if c.strip()]
+        return asks(text) and len(clauses) > 1 and any(map(self._looks, clauses))
 
     def _only_looks(self, steps: Sequence[Step], found: Fit) -> bool:
         """True for "who owns backups? look in docs": the later steps only say where to look."""

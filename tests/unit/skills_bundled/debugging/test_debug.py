@@ -235,3 +235,17 @@ def test_a_message_without_its_exception_is_explained(
     data = debug(text=text).result["data"]
     assert (data["exception"], data["ran"]) == (exception, False)
     assert word in data["cause"] + data["mend"]
+
+
+@pytest.mark.parametrize("text", ["why does int('12a') fail", "为什么 int('12a') 会报错"])
+def test_a_call_within_a_sentence_is_run(debug: Any, text: str) -> None:
+    data = debug(text=text).result["data"]
+    assert (data["exception"], data["ran"]) == ("ValueError", True)
+
+
+def test_what_keeps_pytest_from_running_is_told(debug: Any, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project]\nversion =\n")
+    path = tmp_path / "test_a.py"
+    path.write_text("def test_a():\n    assert 1\n")
+    answer = debug(file=str(path), text="run the tests").result["answer"]
+    assert "could not run" in answer and "pyproject.toml" in answer

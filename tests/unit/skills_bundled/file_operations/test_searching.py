@@ -48,6 +48,8 @@ TROUBLE = "error / exception / fatal / 错误 / 异常"
         ("grep -c ERROR logs/*.log", "ERROR"),
         ("count occurrences of ERROR per file in logs", "ERROR"),
         ("count ERROR lines in each log", "ERROR"),
+        ("find all ERROR lines", "ERROR"),
+        ("找出里所有 ERROR 的行", "ERROR"),
         ("logs 里哪个日志的 WARN 最多", "WARN"),
         ("哪些文件里有 hello", "hello"),
         ("哪些日志出现过 timeout，各几次", "timeout"),

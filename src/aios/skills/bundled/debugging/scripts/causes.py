@@ -52,7 +52,7 @@ def spoken(text: str) -> Trace | None:
     rules = tomllib.loads(CAUSES_FILE.read_text(encoding="utf-8"))
     for name, known in rules.items():
         for rule in known:
-            particular = not re.search(rule["pattern"], "x")
+            particular = not re.search(rule["pattern"], "'x'")  # which any text may hold
             found = said(rule, text) or (particular and re.search(rule["pattern"], text))
             if found:
                 return Trace(name, found.group())

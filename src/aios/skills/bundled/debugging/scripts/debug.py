@@ -26,6 +26,14 @@ FENCE = re.compile(
 CODE_START = re.compile(
     r"^(import |from \w|def |class |@|if |for |while |try:|with |print\(|\w+ *=)"
 )
+# "why does int('12a') fail", "为什么 int('12a') 会报错"
+FAILING_CALL = re.compile(
+    r"(?:\b(?:does|do|is|run|when i (?:call|run))|为什么|为何|运行|执行)\s*"
+    r"(?P<call>[A-Za-z_][\w.]*\(.*\))\s*"
+    r"(?:\b(?:fails?|failing|rais\w+|throws?|crash\w*|errors?|not work\w*|wrong|gives?)\b"
+    r"|会|就|报|出|抛|失败)",
+    re.IGNORECASE,
+)
 CODE_NAME = "program.py"
 TYPED = "1\n"
 MOST_FAILURES = 5
@@ -89,7 +97,10 @@ def pasted_code(text: str) -> str:
         if begun:
             return "\n".join([begun, *lines[i + 1 :]])
     tail = re.sub("：", ":", text, count=1).partition(":")[2].strip()
-    return tail if CODE_START.match(tail) or is_call(tail) else ""
+    if CODE_START.match(tail) or is_call(tail):
+        return tail
+    called = FAILING_CALL.search(text)
+    return called["call"] if called and is_call(called["call"]) else ""
 
 
 def is_call(text: str) -> bool:
@@ -199,6 +210,12 @@ def counted(request: Request, program: Path, tested: Tested) -> str:
             f"The tests of {program} did not end within {seconds:.0f} s and were stopped.",
         )
     counts = tested.counts
+    if not counts and tested.trial.exit_code not in (0, 1, 5):
+        said = (tested.trial.stderr.strip() or tested.trial.stdout.strip())[-500:]
+        return request.say(
+            f"pytest 没能运行 {program} 的测试：\n{said}",
+            f"pytest could not run the tests of {program}:\n{said}",
+        )
     zh = "、".join(f"{OUTCOMES.get(what, what)} {n} 个" for what, n in counts.items())
     en = ", ".join(f"{n} {what}" for what, n in counts.items())
     return request.say(

@@ -27,7 +27,8 @@ BY_NAME = (
     ("bool", r"is_\w+|has_\w+|flag|verbose|strict|reverse"),
     ("str", r"s|st|text|string|str\d?|\w*name|word|line|title|e?mail|sentence|char|phrase"
             r"|password|\w*_str|msg|message"),
-    ("int", r"[a-ik-nx-z]|num\w*|count|size|length|index|year|month|day|age|start|stop|end|limit"
+    ("int", r"[a-ik-nx-z]|part|whole|numerator|denominator|first|second|left|right|low|high"
+            r"|min|max|num\w*|count|size|length|index|year|month|day|age|start|stop|end|limit"
             r"|width|height|total|price|amount|rate|base|exponent|radius|celsius|fahrenheit"
             r"|discount|qty|quantity"),
 )  # fmt: skip

@@ -34,7 +34,7 @@ UNIT_EN = (
 PATTERNS = (
     r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|这几个字|一词|字样)",
     rf"(?:包含|含有|提到|提及|用到|使用|引用|调用|写了|写着|import)\s*(?:过|了|着)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
-    rf"(?:搜索|搜一?下|搜寻|搜|查找|查一?下|查|找出|找一?下|找到|找|grep|search)\s*(?:一下)?\s*(?:所有|全部)?+(?:的)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
+    rf"(?:搜索|搜一?下|搜寻|搜|查找|查一?下|查|找出|找一?下|找到|找|grep|search)\s*(?:一下)?\s*(?:[里中下内]面?的?\s*)?(?:所有|全部)?+(?:的|带有?|含有?)?\s*{WHAT_ZH}\s*(?P<q>[^\s，。？！,?“”]+?){END_ZH}",
     r"(?:出现|用)(?:了|过)\s*(?P<q>[A-Za-z_][\w.()-]*)",
     r"(?P<q>[^\s，。？！,]+?)\s*(?:这个词|一词|字样)?\s*(?:出现|用)(?:在|了|过)",
     r"(?:文件|日志|脚本|代码|文档|笔记|txt|md|log)\s*(?:里面?|中|内)?\s*(?:都|还)?有(?:写)?\s*(?P<q>[A-Za-z_][\w.()-]*|(?<=\s)[^\s，。？！,?的]+)(?=\s*(?:[，。？！,?]|$))",
@@ -110,4 +110,5 @@ def tidy(word):
     """A query without the words around it."""
     word = re.sub(r"^(?:-{1,2}\w+\s+)+", "", word.strip())
     word = re.sub(r"^(?:(?:the|all|any|every|word|text|string)\s+)+", "", word.strip(), flags=FLAGS)
+    word = re.sub(r"\s+(?:lines?|entries|messages?|records?)$", "", word, flags=FLAGS)
     return word.strip(" \t:：\"'“”‘’,，。？?!！")

@@ -35,6 +35,19 @@ def test_the_limit_forgets_the_oldest_use() -> None:
     assert calls == [1, 2, 3, 2]
 
 
+def test_what_is_too_old_is_computed_anew() -> None:
+    now_s, calls = [0.0], []
+
+    @memoize(ttl_s=10, clock=lambda: now_s[0])
+    def same(n: int) -> int:
+        calls.append(n)
+        return n
+
+    for now_s[0] in (0, 9.9, 10, 19):
+        assert same(1) == 1
+    assert calls == [1, 1]
+
+
 def test_recursion_becomes_fast_and_errors_are_not_kept() -> None:
     assert fibonacci(80) == 23416728348467685
     unhashable: Any = [1]
