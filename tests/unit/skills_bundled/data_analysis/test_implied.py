@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, Rows, write_csv
@@ -108,3 +109,73 @@ def test_two_dates_are_counted_side_by_side(ask: Ask, tmp_path: Path) -> None:
                 sum(str(r[k])[:7] == month for r in rows) for k in ("created_at", "resolved_at")
             ]
             assert held[month] == wanted
+
+
+def test_a_mark_is_out_of_so_many(ask: Ask, tmp_path: Path) -> None:
+    cells = [("甲", 118, 60, 110, 50), ("乙", 90, 90, 90, 60)]
+    names = ("姓名", "语文(120)", "数学(120)", "英语(120)", "体育")
+    path = write_csv(tmp_path / "初一.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    assert "120；" not in ask(path, "各科平均分").answer.replace("(120)", "")
+    best = ask(path, "语数英三科总分最高的是谁").rows
+    assert [best[0][0], best[0][-1]] == ["甲", 288]
+    assert ask(path, "偏科最严重的是谁（最高科和最低科差最多）").rows[0][-1] == 68
+    assert ask(path, "数学的最高分最低分和平均分").rows == [[90, 60, 75]]
+
+
+def test_the_figures_of_each_are_not_counted(ask: Ask, tmp_path: Path) -> None:
+    cells = [
+        ("东", "线上", 5),
+        ("东", "线下", 7),
+        ("西", "线上", 2),
+        ("西", "线下", 1),
+        ("西", "线下", 3),
+    ]
+    names = ("区域", "渠道", "销售额")
+    path = write_csv(tmp_path / "店.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    found = {tuple(row) for row in ask(path, "各区域线上线下销售额各是多少").rows}
+    assert found == {("东", "线上", 5), ("东", "线下", 7), ("西", "线上", 2), ("西", "线下", 4)}
+
+
+def test_workshops_and_their_months(ask: Ask, tmp_path: Path) -> None:
+    cells = [
+        ("2024-01", "一车间", 90, 10), ("2024-02", "一车间", 20, 10),
+        ("2024-01", "二车间", 30, 30), ("2024-02", "二车间", 60, 20),
+    ]  # fmt: skip
+    names = ("月份", "车间", "电(kWh)", "产量")
+    path = write_csv(tmp_path / "能耗.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    assert ask(path, "单位产量电耗最高的车间").rows[0][0] == "一车间"
+    found = {tuple(row[:2]) for row in ask(path, "每个车间用电最多的是几月").rows}
+    assert found == {("一车间", "2024-01"), ("二车间", "2024-02")}
+    assert len(ask(path, "两个车间的用电折线图，按月").rows) == 4
+    grown = ask(path, "2月比1月用电增长了百分之多少")
+    assert grown.rows[-1][2] == pytest.approx(-100 / 3)
+
+
+def test_the_end_of_a_long_name(ask: Ask, tmp_path: Path) -> None:
+    cells = [
+        ("甲", "混合型", 5.5, 1998, 3),
+        ("乙", "股票型", -2, 2001, 9),
+        ("丙", "股票型", -4, 2010, 4),
+    ]
+    names = ("名称", "类型", "近一年收益率(%)", "出版年", "库存册数")
+    path = write_csv(tmp_path / "基金.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    assert [row[0] for row in ask(path, "收益率为负的有哪些").rows] == ["乙", "丙"]
+    assert ask(path, "各类型的平均收益率").table() == {"混合型": 5.5, "股票型": -3}
+    assert ask(path, "2000年之前出版的书有多少").value == 1
+    assert [row[0] for row in ask(path, "库存不足5本的书有哪些").rows] == ["甲", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("一季度销量", [[6]]),
+        ("前三季度的销量", [[21]]),
+        ("二季度和一季度的销量对比", [["2024-Q1", 6], ["2024-Q2", 5]]),
+        ("下半年比上半年销量多多少", [["2024-H1", 11], ["2024-H2", 30]]),
+    ],
+)
+def test_quarters_and_halves(ask: Ask, tmp_path: Path, question: str, rows: list[Any]) -> None:
+    sold = {"01-05": 2, "03-09": 4, "05-02": 5, "08-08": 10, "12-01": 20}
+    cells = [{"日期": f"2024-{day}", "销量": count} for day, count in sold.items()]
+    path = write_csv(tmp_path / "家电.csv", cells)
+    assert [row[:2] for row in ask(path, question).rows] == rows

@@ -51,8 +51,16 @@ def mark_formulas(sentence, table):
         lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
     )
     sentence.take(  # "每平米物业费", "场均进球": one number for each unit of another
-        rf"(?:平均)?每一?个?(?P<z>{COLUMN})的?(?P<c>{COLUMN})",
-        lambda m: use(m, lambda c: _divided(c[::-1])) if _is_each(numbers(m)) else False,
+        rf"(?:(?:平均)?每一?个?|单位)(?P<z>{COLUMN})的?(?P<c>{COLUMN})",
+        lambda m: use(m, lambda c: _divided(c[::-1])) if _is_each(m, numbers(m)) else False,
+    )
+    sentence.take(  # "net pay (gross minus tax)", "average hourly pay by contract (gross / hours)"
+        rf"\b(?:[a-z]+ )?(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*[\ue000-\uf3ff][^()]*)?\s*[(]\s*(?P<m>{COLUMN}(?:\s*{_MINUS}\s*{COLUMN})?)\s*[)]",
+        lambda m: (
+            f" {m['m']} {m['mid'] or ''}"
+            if m["w"] in MEANINGS and _is_made(m["m"], sentence)
+            else False
+        ),
     )
     sentence.take(  # "average spend per head (food plus drinks divided by covers)"
         rf"(?P<a>{AGGREGATE}\s*)?(?:{COLUMN}|\b(?!by\b|per\b|for\b|each\b)[a-z]+(?: per [a-z]+)?)\s*[(]\s*=?\s*(?P<m>{COLUMN})\s*[)]",
@@ -70,6 +78,12 @@ def mark_formulas(sentence, table):
         rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
     ):
         sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
+
+
+def _is_made(marks, sentence):
+    """Whether it is a sum written out: of several columns, or a column that was made."""
+    columns = [sentence.things[mark].best() for mark in re.findall(COLUMN, marks)]
+    return len(columns) > 1 or bool(columns[0].factors)
 
 
 def _mark_unit_costs(sentence, table):
@@ -119,11 +133,12 @@ def _is_ratio(match, columns):
     return bool(match["z"] or divided or (said and len(columns[1].sample) > 11))
 
 
-def _is_each(columns):
+def _is_each(match, columns):
     """Whether "每面积物业费" is one number by another: numbers of many kinds are no groups."""
     if len(columns) < 2 or columns[0] is columns[1]:
         return False
-    return len(columns[0].sample) > 6 and not meanings_of(columns[0]) & NEVER_MEASURED
+    many = len(columns[0].sample) > 6 or match.group().startswith("单位")
+    return many and not meanings_of(columns[0]) & NEVER_MEASURED
 
 
 def _divided(columns):

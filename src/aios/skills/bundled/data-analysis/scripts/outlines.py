@@ -42,7 +42,10 @@ _SHARED = (
         r"场均|每场(?:比赛)?(?:平均)?(?=[\u4e00-\u9fff])",
         r"场次|出场|比赛场|\bgames?\b|matches|appearances",
     ),
-    (r"人均|每人(?:平均)?(?=[\u4e00-\u9fff])", r"人数|客流|\bheadcount\b|\bpeople\b"),
+    (
+        r"人均|每人(?:平均)?(?=[\u4e00-\u9fff])|\bper (?:head|capita|person|employee)\b",
+        r"人数|客流|\bheadcount\b|\bpeople\b|\bcovers\b|\bguests\b|\bpopulation\b",
+    ),
 )
 _LAST = r"\blast\b|latest|最近|最后|上次"
 
@@ -55,7 +58,7 @@ def measured_out(text, table):
     text = _expired(text, table)
     if table.of_kind(DATE):
         text = re.sub(_BEFORE_MONTH, _months, text)
-    text = _kinds(_so_many(text, table), table)
+    text = _so_many(text, table)
     text = _averaged_over(_per_unit(text, table), table)
     for column in table.of_kind(NUMBER):
         text = _rooms(text, column)
@@ -105,6 +108,8 @@ def _counted_rows(text, table):
 def _active(text, table):
     """ "active users", "在职员工": who has no date of leaving."""
     left = _named(table, DATE, _LEFT)
+    if left is None and not any("活跃" in c.sample for c in table.columns):
+        return re.sub(r"[日周月]?活跃(?=用户|客户|会员|人数)", "", text)  # whoever does something
     if left is None or any("active" in map(normal, c.sample) for c in table.columns):
         return text
     name = normal(left.name)
@@ -187,7 +192,12 @@ def _averaged_over(text, table):
     for said, held in _SHARED:
         column = _named(table, NUMBER, held)
         if column:
-            text = re.sub(said, f"每{normal(column.name)}", text)
+            each = (
+                f" divided by {normal(column.name)} "
+                if text.isascii()
+                else f"每{normal(column.name)}"
+            )
+            text = re.sub(said, each, text)
     return re.sub(r"单[次个件](?=[\u4e00-\u9fff]{2})", "每次", text)
 
 
@@ -202,15 +212,6 @@ def _so_many(text, table):
                 f"{normal(column.name)}总和",
             )
             text = re.sub(said, lambda m, t=total: "分别的" * bool(m["each"]) + t, text)
-    return text
-
-
-def _kinds(text, table):
-    """ "哪类问题" as the column 问题类型."""
-    for column in table.of_kind(TEXT):
-        kind = re.fullmatch(r"([\u4e00-\u9fff]{2,})(?:类型|类别|种类|分类)", normal(column.name))
-        if kind:
-            text = re.sub(rf"(?<=[哪各每])[类种]{kind[1]}(?![类种分])", f"个{kind[0]}", text)
     return text
 
 

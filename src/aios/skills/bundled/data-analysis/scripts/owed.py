@@ -18,13 +18,14 @@ _CAME_LATE = r"(?:逾期|超期|迟|晚)(?:归?还|完成|交付?|到货?)(?:了
 _DAYS_LATE = (
     r"逾期(?:天数|了?多少天|几天)|超期天数|\bdays (?:late|overdue)\b|\bhow (?:many days )?late\b"
 )
-_RECOMMENDS = r"recommend|推荐|likelihood"
+_RECOMMENDS = r"recommend|\bnps|推荐|likelihood"
 _PROMOTERS = r"\b(?:average |mean )?(?:nps|net promoter scores?)\b(?: score)?|(?:平均)?净推荐值?|(?:平均)?nps(?:值|得分|分数)?"
 _FAILS_ONE = (
     r"有(?:任何?)?(?:一|1)?[科门]?低于60分的?(?:科目|课程|功课|科)?的?|有(?:科目|课程)低于60分的?|挂了?科的?"
     r"|\bfail(?:ed|s|ing)? (?:any|at least one|one or more|some)(?: (?:subject|course|exam|class)s?)?\b"
 )
 _DISCOUNTED = r"\b(?:revenue|sales|total|amount)s? (?:after|net of|less|minus|including|with) (?:the )?discounts?\b|\bnet (?:revenue|sales)\b|\bdiscounted (?:revenue|sales|total)\b|(?:打折|折扣)后的?(?:总?销售额|总?金额|总价|收入)|折后(?:总?销售额|总?金额|总价|收入)"
+_LESS_LATER = r"\b(?:total |net )?(?:revenue|sales|turnover|income|amount)s?(?P<by> (?:by|per|for each|of each|in each) [^,.?]{1,30}?),? (?:after|net of|less|minus|including) (?:the |any |all )?discounts?\b"
 _CHURN = r"\b(?:churn|attrition|cancellation|turnover)(?: rate)?\b|(?:流失|离职|退订|取消)率"
 _LEAVING = r"^end[ _]?date$|\bexit|depart|last[ _]day|cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
 _LAST = r"\blast|latest|recent|updated|最近|最后|上次"
@@ -73,7 +74,8 @@ def _mark_late(sentence, table):
     )  # fmt: skip
     sentence.take(_DAYS_LATE, lambda _: f" {_marked(sentence, late)} ")
     sentence.take(_LATE_LEFT, lambda _: f" {_marked(sentence, still)} > 0 ")
-    sentence.take(_CAME_LATE, lambda _: f" {_marked(sentence, late)} > 0 ")
+    if sentence.take(_CAME_LATE, lambda _: f" {_marked(sentence, late)} > 0 "):
+        sentence.take(r"\([^()]*\b(?:after|later|past)\b[^()]*\)")  # what late means
 
 
 def _mark_profit(sentence, table):
@@ -129,13 +131,13 @@ def _less(taken, cost):
 
 def _mark_promoters(sentence, table):
     """Mark "NPS" as the share of nines and tens less that of six and below, of marks from 0 to 10."""
-    if any("nps" in normal(c.name) for c in table.columns):
+    if any("nps" in normal(c.name) and not 5 < (c.high or 0) <= 10 for c in table.columns):
         return
     asked = (c for c in table.of_kind(NUMBER) if re.search(_RECOMMENDS, normal(c.name)))
     column = next((c for c in asked if c.high is not None and 5 < c.high <= 10), None)
     if column is not None:
         made = Column(
-            name=f"NPS ({column.name})", kind=NUMBER, factors=(column,), averaged=True,
+            name=f"NPS · {column.name}", kind=NUMBER, factors=(column,), averaged=True,
             formula="CASE WHEN {0} >= 9 THEN 100.0 WHEN {0} <= 6 THEN -100 WHEN {0} < 9 THEN 0 END",
         )  # fmt: skip
         sentence.take(_PROMOTERS, lambda _: f" 平均{_marked(sentence, made)} ")
@@ -167,6 +169,20 @@ def _mark_worst(sentence, table):
             formula=f"least({parts})",
         )  # fmt: skip
         sentence.take(_FAILS_ONE, lambda _: f" {_marked(sentence, made)} < 60 的")
+        _mark_uneven(sentence, subjects)
+
+
+def _mark_uneven(sentence, subjects):
+    """Mark "偏科最严重" as the widest gap between a row's best mark and its worst."""
+    parts = ", ".join(f"{{{place}}}" for place in range(len(subjects)))
+    made = Column(
+        name=f"最高科 − 最低科 ({'、'.join(c.name for c in subjects)})", kind=NUMBER,
+        factors=tuple(subjects), formula=f"greatest({parts}) - least({parts})", averaged=True,
+    )  # fmt: skip
+    sentence.take(
+        r"偏科最(?:严重|厉害|明显|大|多)(?P<rest>[^()]*)(?:[(][^()]*[)])?",
+        lambda m: f" {_marked(sentence, made)}最高{m['rest']}",
+    )
 
 
 def _mark_discounted(sentence, table):
@@ -185,6 +201,7 @@ def _mark_discounted(sentence, table):
         factors=tuple(named), formula=f"{{0}} * {{1}} * {kept}",
     )  # fmt: skip
     sentence.take(_DISCOUNTED, lambda _: f" {_marked(sentence, made)} ")
+    sentence.take(_LESS_LATER, lambda m: f" {_marked(sentence, made)} {m['by']} ")
 
 
 def _mark_idle(sentence, table):

@@ -11,7 +11,7 @@ from pieces import intensive
 from query import Group, Measure
 from readings import Reading
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
-from table import DATE, NUMBER
+from table import DATE, NUMBER, TEXT, Column
 from timed import unit_said
 from words import MOVING
 
@@ -115,9 +115,11 @@ def per_unit(pieces, measures):
     )
     found = []
     for measure in measures:
-        if measure.column is not None and intensive(measure.column):
+        if measure.aggregate == "distinct":
+            found.append(_distinct_in_each(measure, group))
+        elif measure.column is not None and intensive(measure.column):
             found.append(Measure(aggregate="mean", column=measure.column))
-        elif measure.aggregate in ("sum", "mean", "count", "distinct"):
+        elif measure.aggregate in ("sum", "mean", "count"):
             kind = "sum" if measure.aggregate == "mean" else measure.aggregate
             found.append(Measure(aggregate=kind, column=measure.column, over=group))
     drawn = {"line", "trend"} & set(pieces.parts.charts)
@@ -126,6 +128,16 @@ def per_unit(pieces, measures):
     if any(m.over for m in found) and len(found) == 1:
         found.append(Measure(aggregate="units", over=group))
     return found or measures
+
+
+def _distinct_in_each(measure, group):
+    """ "unique users per day on average": who comes on two days is one of each of them."""
+    unit = {"minute": "minute", "hour": "hour"}.get(group.unit, group.unit)
+    column = Column(
+        name=measure.column.name, kind=TEXT, factors=(group.column, measure.column),
+        formula=f"date_trunc('{unit}', {{0}}) || ' ' || {{1}}",
+    )  # fmt: skip
+    return Measure(aggregate="distinct", column=column, over=group)
 
 
 def _per_thing(pieces):
@@ -142,7 +154,8 @@ def along_time(pieces, out):
     """Give the groups a time where growth, a running total, a moving average or a trend asks for one."""
     parts, table = pieces.parts, pieces.table
     wanted = parts.flags & {"growth", "running", "same_period"} or parts.moving
-    drawn = {"trend", "line"} & set(parts.charts)
+    several = len({m.column.name for m in out.measures if m.column}) > 1
+    drawn = {"trend", "line"} & set(parts.charts) or (parts.charts and several)
     dates = table.of_kind(DATE)
     timed = any(g.unit for g in pieces.groups)
     if timed or not dates or not (wanted or (drawn and not pieces.groups)):
@@ -167,9 +180,9 @@ def _unit(parts, column):
 
 
 def length(period):
-    """The unit a period is one of: a day, a month, a quarter or a year."""
+    """The unit a period is one of: a day, a month, a quarter, half a year or a year."""
     if not period.start:
-        return "quarter" if len(period.months) == 3 else "month"
+        return {3: "quarter", 6: "half"}.get(len(period.months), "month")
     days = (period.end - period.start).days
     return (
         "day"
@@ -208,7 +221,7 @@ def finish_time(pieces, out):
     if out.growth == "year" and len(spans) == 2 and {length(s) for s in spans} == {"year"}:
         out.filters[:] = [f for f in out.filters if f.column.kind != DATE]
         out.shown = (_key(later.start, unit), _key(later.end - timedelta(days=1), unit))
-    elif len(spans) > 1:
+    elif len(spans) > 1 or any(f.operator == "months" and len(f.values) == 2 for f in out.filters):
         out.growth = "row"  # the periods named are compared with each other
     elif len(spans) == 1 and unit:
         out.filters[:] = [f for f in out.filters if f.column.kind != DATE]

@@ -167,9 +167,7 @@ def plain_words(text, table):
         stock = next((c for c in table.of_kind(NUMBER) if "quantity" in meanings_of(c)), None)
         text = text.replace("库存", normal(stock.name)) if stock else text
     if stock:
-        sold_out = (
-            r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|断货的?|[没无]货的?|售罄的?|无库存的?|没有?库存的?"
-        )
+        sold_out = r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|断货的?|[没无]货的?|售罄的?|无库存的?|没有?库存的?"
         text = re.sub(sold_out, f" {normal(stock.name)} = 0 ", text)
     return order_values(text, table)
 
@@ -312,6 +310,10 @@ def reorder(sentence, plain):
         lambda m: f"{m['g']}的{m['a']}{m['c']}",
     )
     said = {m: t for m, t in sentence.things.items() if isinstance(t, str)}
+    sentence.take(  # "三个车间的用电" of three workshops
+        rf"(?P<n>[两二三四五六七八九十]|\d+)个(?P<c>{COLUMN})的",
+        lambda m: f"各{m['c']}的" if _all_of(m, sentence) else False,
+    )
     sentence.take(  # "满意度各选项有多少人"
         rf"(?P<c>{COLUMN})的?(?:各|每|不同)一?[个种类]?(?:选项|取值|值|档次?|等级|级别|答案|类型|情况|评价)的?",
         lambda m: f"各{m['c']}",
@@ -321,6 +323,12 @@ def reorder(sentence, plain):
         sentence.take(rf"[{several}]\s*[(:]?" if several else "(?!)")
     if re.search(r"除了|除去|排除|\bexcept\b|不包括", plain):
         sentence.take(rf"(?:其[他它余]|\bother\b)的?\s*{COLUMN}")
+
+
+def _all_of(match, sentence):
+    """Whether so many are all the values of the column that is named."""
+    column = sentence.things[match["c"]].best()
+    return column.kind == TEXT and len(column.sample) == count_word(match["n"])
 
 
 def close_words(sentence, table):

@@ -13,7 +13,8 @@ def named_unit(name):
     bracketed = _BRACKETED.search(name)
     if bracketed:
         span = re.fullmatch(r"\d+\s*[-–~～到至]\s*\d+.?", bracketed.group(1))  # "(1-5)" is a scale
-        return "" if span else bracketed.group(1)
+        full = re.fullmatch(r"(?:满分)?\d+分?", bracketed.group(1))  # "数学(120)": out of so many
+        return "" if span or full else bracketed.group(1)
     words = re.split(r"[_\s]+|(?<=[a-z])(?=[A-Z])", name)
     last = words[-1].lower()
     return WORDS["units"].get(last, "") if len(words) > 1 else ""
