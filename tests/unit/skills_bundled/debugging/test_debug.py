@@ -226,6 +226,8 @@ def test_a_program_is_started_with_what_is_named(debug: Any, tmp_path: Path, ask
         ("No module named requests", "ModuleNotFoundError", "pip install requests"),
         ("提示 maximum recursion depth exceeded", "RecursionError", "itself"),
         ("too many values to unpack (expected 2), why", "ValueError", "2"),
+        ("what does 'NameError: name pd is not defined' mean", "NameError", "pd is used"),
+        ("how do I fix UnicodeDecodeError when reading a csv", "UnicodeDecodeError", "encoding"),
         ("no such file or directory???", "FileNotFoundError", "…"),
     ],
 )

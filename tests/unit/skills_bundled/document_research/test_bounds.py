@@ -56,6 +56,8 @@ def folder(tmp_path: Path) -> Path:
         ("how many end after April 15, 2027", "en", "contracts", "initech"),
         ("哪些合同 2027 年到期", "zh", "contracts", "globex"),
         ("2027年4月之前结束的有哪些", "zh", "contracts", "acme"),
+        ("2026年底之前结束的有哪些", "zh", "contracts", "acme"),
+        ("which end before the end of 2027", "en", "contracts", "acme globex"),
         ("which of them start before 2025", "en", "contracts", ""),
     ],
 )

@@ -215,6 +215,7 @@ def test_quick_means_few_days_of_the_unit_asked_for(research: Run, tmp_path: Pat
     assert "所问的最值：乙.txt (乙公司报价单)，10" in result["answer"]
 
 
+PEOPLE = ["Amy Chen", "Bob Lee", "王芳", "李明"]
 MINUTES = """# Weekly meeting 2026-11-20
 
 Attendees: Amy Chen, Bob Lee
@@ -236,7 +237,7 @@ We decided to launch on 2026-12-05. The flowers were nice. 王芳负责采购，
             "en",
             ["Amy Chen", "Bob Lee", "王芳", "李明"],
         ),
-        ("search_files", "m.md 里有哪些人名", "zh", ["Amy Chen", "Bob Lee", "王芳", "李明"]),
+        ("search_files", "m.md 里有哪些人名", "zh", PEOPLE),
     ],
 )
 def test_all_of_a_kind_is_listed_whoever_is_asked(

@@ -38,6 +38,8 @@ def explain(trace: Trace, language: str) -> tuple[str, str]:
     for name in lineage(trace.name):
         for rule in rules.get(name, []):
             found = re.search(rule["pattern"], trace.message) or said(rule, trace.message)
+            if not trace.message and rule is rules[name][-1]:  # the most general one
+                found = re.search("", "")
             if found:
                 facts = facts_of(found, trace)
                 cause, mend = (text.format_map(facts) for text in rule[language])

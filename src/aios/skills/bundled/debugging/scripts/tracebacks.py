@@ -21,7 +21,7 @@ INLINE = re.compile(
 ASKED = re.compile(
     r"\s*[,，。]?\s*(?:(?:这个?|该)?(?:错误|报错|异常)?(?:到底|究竟)?(?:是|该|要|应该)?(?:为什么|为何|为啥|咋|(?:什么|啥)(?:意思|原因|鬼|情况)|怎么(?:解决|处理|办|回事|修|改|弄|搞))"
     r"|(?:该|要)?如何(?:解决|处理|修复)"
-    r"|\bwhat does (?:it|this|that) mean|\bhow (?:do|can|to|should)\b"
+    r"|['’\"”]?\s*\bmean(?:s|ing)?\b|\bwhat does (?:it|this|that) mean|\bhow (?:do|can|to|should)\b"
     r"|\bwhy\b|\bplease\b).*$|[?？]+\s*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -34,14 +34,14 @@ BEHIND = (
 )
 DATES_BEFORE = (
     ("least", r"不早于|自|从|since|from"),
-    ("most", r"不晚于|by|not later than"),
+    ("most", r"不晚于|by|not later than|(?:by|before|until) (?:the )?end of"),
     ("over", r"晚于|later than|after"),
     ("under", r"早于|earlier than|before"),
     ("in", r"\bin|during|within"),
 )
 DATES_BEHIND = (
     ("least", r"起|or later"),
-    ("most", r"or earlier"),
+    ("most", r"年?[底末](?:[之以]?前)?|or earlier"),
     ("over", r"[之以]?后"),
     ("under", r"[之以]?前"),
     ("in", r"(?=到期|截止|结束|过期|的)|[之以]?内|里"),
