@@ -59,7 +59,7 @@ _KEPT = Pattern(rf"(?:{_ENGLISH}|{_CHINESE})[\s.。!！?？]*", re.IGNORECASE)
 # A format alone ("and as csv please") is for the action before: it may write that itself.
 _SAYS_WHAT = Pattern(
     rf"\b(?:save|store|export|write|output|dump|put|make|download|generate|create|produce|{_IT})\b"
-    r"|[存导写放做弄]|生成|输出|下载|结果",
+    r"|[存导写放做弄]|生成|输出|下载|结果|[发给]我|发一?[个份]",
     re.IGNORECASE,
 )
 _COURTEOUS = (Pattern(_POLITE, re.IGNORECASE), Pattern(_KINDLY))

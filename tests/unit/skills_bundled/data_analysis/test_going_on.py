@@ -130,3 +130,31 @@ def test_a_plot_gets_a_title_a_name_and_a_format(go_on: GoOn, sales: Path) -> No
 
 def test_the_name_of_the_file_alone_asks_again(go_on: GoOn, sales: Path) -> None:
     assert go_on(sales, "total units", "sales.csv").value == units()
+
+
+def test_what_is_dropped_is_left_out(go_on: GoOn, sales: Path) -> None:
+    kept = sum(r["units"] for r in ROWS if r["region"] != "West")
+    for text in ("drop West", "without the West", "去掉 West", "leave out West"):
+        assert go_on(sales, "total units", text).value == kept
+
+
+def test_a_figure_is_added(go_on: GoOn, sales: Path) -> None:
+    for text in ("加上 price 的平均值", "also the average price"):
+        reply = go_on(sales, "total units by region", text)
+        assert reply.result["data"]["columns"] == ["region", "sum(units)", "mean(price)"]
+
+
+def test_broken_down(go_on: GoOn, sales: Path) -> None:
+    for text in ("break it down by product", "split that by product", "按产品再分一下"):
+        reply = go_on(sales, "total units by region", text)
+        assert reply.result["data"]["columns"][:2] == ["region", "product"]
+
+
+def test_another_unit(go_on: GoOn, tmp_path: Path) -> None:
+    rows = [{"月份": f"2026-0{n}", "停留分钟": 60 * n} for n in (1, 2, 3)]
+    path = write_csv(tmp_path / "到店.csv", rows)
+    assert go_on(path, "各月平均停留分钟", "换成小时").table() == {
+        "2026-01": 1,
+        "2026-02": 2,
+        "2026-03": 3,
+    }

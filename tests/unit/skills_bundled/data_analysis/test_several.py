@@ -227,3 +227,37 @@ def test_things_are_told_by_their_names(act: Act, tmp_path: Path, question: str)
     language = "zh" if "哪" in question else "en"
     reply = act("combine", {"files": files, "question": question}, language, question)
     assert reply.rows[0][0] == "Pot"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["看下会员.csv里谁一次都没来过，到店.csv 是记录", "who never came, from 会员.csv and 到店.csv"],
+)
+def test_who_never_came(act: Act, tmp_path: Path, question: str) -> None:
+    people = [{"会员号": f"M{n}", "姓名": f"会员{n}"} for n in range(6)]
+    files = [
+        str(write_csv(tmp_path / "会员.csv", people)),
+        str(
+            write_csv(
+                tmp_path / "到店.csv", [{"会员号": f"M{n % 4}", "分钟": n} for n in range(20)]
+            )
+        ),
+    ]
+    reply = act("combine", {"files": files, "question": question}, "zh", question)
+    assert "会员4" in reply.answer and "会员5" in reply.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["compare the average math score in a.csv and b.csv", "对比 a.csv 和 b.csv 的平均 math"],
+)
+def test_files_side_by_side(act: Act, tmp_path: Path, question: str) -> None:
+    files = [
+        str(
+            write_csv(tmp_path / f"{name}.csv", [{"student": n, "math": n + add} for n in range(9)])
+        )
+        for name, add in (("a", 10), ("b", 30))
+    ]
+    language = "zh" if "对" in question else "en"
+    reply = act("combine", {"files": files, "question": question}, language, question)
+    assert reply.table() == {"a": 14, "b": 34}

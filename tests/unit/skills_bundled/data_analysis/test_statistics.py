@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.unit.skills_bundled.data_analysis.conftest import (
     Ask,
+    Rows,
     chinese_sales,
     english_sales,
     requests,
@@ -292,3 +293,17 @@ def test_spending_is_measured_in_one_way_only(ask: Ask, tmp_path: Path) -> None:
     assert ask(path, "which customer spent the most").result["data"]["readings"] == []
     [reading] = ask(path, "which customer bought the most").result["data"]["readings"]
     assert reading["rows"][0][0] == "A"
+
+
+def test_income_beside_spending_is_added_up(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"月份": f"2025年{n}月", "收入": 10 * n, "支出": n} for n in range(1, 13)]
+    path = write_csv(tmp_path / "财务.csv", rows)
+    assert ask(path, "各季度收入是多少").table()["2025-Q1"] == 60
+    assert ask(path, "各季度利润（收入减支出）").rows[0] == ["2025-Q1", 54]
+    drawn = ask(path, "收入和支出两条线画在一张图里").result["data"]
+    assert drawn["interpretation"]["chart"] == "line" and len(drawn["rows"]) == 12
+    people: Rows = [
+        {"姓名": f"甲{n}", "城市": "京沪"[n % 2], "收入": n, "支出": 1} for n in range(8)
+    ]
+    asked = ask(write_csv(tmp_path / "居民.csv", people), "各城市的收入")
+    assert asked.table() == {"京": 3, "沪": 4}

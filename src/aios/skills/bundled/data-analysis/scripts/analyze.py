@@ -12,6 +12,7 @@ from aios_skill import Failure
 from answers import Answer
 from drawing import drawing
 from followup import understood
+from incomes import told_apart
 from logs import plain_words
 from pieces import main_number
 from pivoting import pivot_text
@@ -63,6 +64,7 @@ def analyze(request):
 
 def asked(request, table, text):
     """Answer what a text asks of a table."""
+    table = told_apart(table)
     if table.events:
         text, notes = plain_words(text, table)
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))

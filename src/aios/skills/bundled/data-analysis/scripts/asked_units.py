@@ -17,7 +17,7 @@ _FAMILIES = (
     (_BYTES, (("bytes?|字节", "B"), ("kb|kilobytes?", "KB"), ("mb|megabytes?|兆(?:字节)?", "MB"), ("gb|gigabytes?|[gG](?![a-z])", "GB"), ("tb|terabytes?", "TB"))),
     (SECONDS, (("milliseconds?|ms|毫秒", "ms"), ("seconds?|secs?|秒钟?", "s"), ("minutes?|mins?|分钟", "min"), ("hours?|hrs?|个?小时", "h"), ("days?|天", "days"))),
 )  # fmt: skip
-_LEAD = r"(?:\b(?:in|as|into|how many)\s+|(?:(?:有|是|为)?多少个?|几个?|以|换算[成为]?|转换?[成为]|单位[是为用:]?)\s*)"
+_LEAD = r"(?:\b(?:in|as|into|how many)\s+|(?:(?:有|是|为)?多少个?|几个?|以|换算?[成为]?|转换?[成为]|改[成用为]|单位[是为用:]?)\s*)"
 _TAIL = r"(?![a-z])(?!\s*(?:of the day|\d))(?:\s*(?:为单位|来?计算|来算|表示))?"
 _SCALED = {"sum", "mean", "median", "min", "max", "std", *QUANTILES}
 

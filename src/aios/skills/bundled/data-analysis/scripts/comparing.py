@@ -24,6 +24,7 @@ _BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|�
 NOBODY = (
     r"\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot in\b"
     r"|没有(?:任何)?(?:下过?)?(?:订单|记录|购买|对应)|没下过单|没买过|不在"
+    r"|(?:从来?|一次)[都也]?没有?[\u4e00-\u9fff]{1,4}过?|没有?(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单)过"
 )
 _KINDS = ("first", "second", "both", "changed")
 

@@ -24,7 +24,7 @@ from units import in_unit_of
 from words import FILLER, MEANINGS
 
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
-_NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
+_NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|drop|remove|omit|leave out|leaving out|take out|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
 
 
@@ -162,6 +162,14 @@ class Conditions(Presence, BareNumbers):
             rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |全体|总体)*(?P<a>{AGGREGATE})\s*(?:值|水平|{COLUMN})?",
             self._beyond,
         )
+        self.sentence.take(  # "below average in reading"
+            rf"(?:{ANY_COMPARISON})\s*(?:the )?(?P<a>{AGGREGATE})\s*(?:in|for|at|on)\s*(?:the )?{column}",
+            self._beyond,
+        )
+        self.sentence.take(
+            rf"{column}\s*(?:is |was |were )?(?P<way>after|later than|past|before|earlier than|ahead of)\s*(?:the |its |their )?(?P<d>{COLUMN})",
+            self._beside,
+        )
         several = rf"(?P<cs>{COLUMN}(?:{JOIN}{COLUMN})+)\s*(?:的?(?:成绩|分数))?(?:全?都|均|全|\bboth|\ball)\s*(?:is |are )?"
         for condition in (compare, rf"在?{after}"):
             self.sentence.take(several + condition, self._all_compared)
@@ -207,7 +215,8 @@ class Conditions(Presence, BareNumbers):
         if None in columns or columns[0].kind != columns[1].kind or columns[0] is columns[1]:
             return False
         way = match.groupdict().get("way")
-        operator = compared(match.groupdict()) if not way else "<" if way in "低小少差弱早" else ">"
+        low = ("before", "earlier than", "ahead of", *"低小少差弱早")
+        operator = compared(match.groupdict()) if not way else "<" if way in low else ">"
         return self._add(columns[0], operator, columns[1])
 
     def _compared(self, match):

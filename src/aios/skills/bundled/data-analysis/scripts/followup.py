@@ -19,6 +19,7 @@ from table import DATE, NUMBER
 from words import COMPARED, ROW_NOUNS, ROWS
 
 _ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也"
+_ADDED = r"\balso\b|\badd\b|\binclude\b|\bas well\b|\btoo\b|\bplus\b|\band the\b.*\btoo\b|加上|也|还要|一起|同时"
 _WITHOUT = r"\b(?:without|remove|drop|clear|forget|ignore) (?:the |that |any |all )*(?:filters?|conditions?)\b|\ball (?:of )?(?:the )?(?:regions|rows|data|them)\b|去掉(?:筛选|条件|限制)|取消(?:筛选|条件|限制)|不要(?:筛选|条件|限制)|不限"
 _REVERSED = r"\brevers\w+|\bother way (?:a)?round\b|倒过来|反过来|反序"
 _EXACT = ("=", "in", "!=")
@@ -56,6 +57,8 @@ class _FollowUp(Intent):
             return whole
         order = self._reordered()
         measures, groups = ([], []) if order else (self._measures(), self._groups())
+        if measures and re.search(_ADDED, self.pieces.plain) and not groups:
+            measures = list(dict.fromkeys([*self.earlier.measures, *measures]))
         if not (order or self._says_something(own, measures, groups)):
             raise self._not_understood()
         before = self.earlier
@@ -201,7 +204,7 @@ class _FollowUp(Intent):
     def _says_something(self, own, measures, groups):
         parts = self.parts
         return bool(
-            own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title
+            own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title or parts.unit
             or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}", self.pieces.plain)
             or self._speaks_of_rows()
         )  # fmt: skip

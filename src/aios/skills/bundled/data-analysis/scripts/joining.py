@@ -9,7 +9,7 @@ from dataclasses import replace
 from aios_skill import Failure
 from cells import judge
 from feeding import preamble
-from filekinds import kind_named
+from filekinds import compares, kind_named
 from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
 from mentions import headless
@@ -60,6 +60,7 @@ def of_several(tables, question, say):
         return _with_columns(*brought, say)
     if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
         table = stacked(tables, say, kind_named(tables, text))
+        text += say(" 按来源", " by source") if compares(text) else ""
     else:
         table, text = _joined(tables, text, say)
     for pattern in _TALK:

@@ -51,8 +51,9 @@ def unit_of(column):
     lasts = re.search(r"[_ (]min\)?$", name) and (
         "latency" in meanings_of(column) or re.search(_LASTS, name)
     )
+    glued = next((unit for unit in ("毫秒", "分钟", "小时", "秒", "天") if name.endswith(unit)), "")
     alone = WORDS["units"].get(name) if name in SECONDS or name.endswith("s") else ""
-    return column.unit or named_unit(column.name) or ("min" if lasts else "") or alone or ""
+    return column.unit or named_unit(column.name) or ("min" if lasts else "") or alone or glued
 
 
 def _number(word):

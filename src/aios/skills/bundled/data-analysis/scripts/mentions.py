@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bilingual import translations
 from cells import spelled
+from kinds import kind_words
 from sentence import bounded, normal
 from siblings import parts_of, totals
 from table import DATE, IDENTIFIER, NUMBER, TEXT
@@ -97,7 +98,7 @@ class Value:
 
 
 _AMOUNT_OF = re.compile(
-    r"([\u4e00-\u9fff]{2,})(?:小时数?|时长|时数|时间|天数|次数|分钟数?|金额|数量|总额)$"
+    r"([\u4e00-\u9fff]{2,})(?:小时数?|时长|时数|时间|天数|次数|分钟数?|金额|数量|总额|[册件箱瓶本台]数)$"
 )
 
 
@@ -105,6 +106,15 @@ def amount_of(name):
     """ "加班" of 加班小时, as in "谁加班最多"; or an empty text."""
     stem = _AMOUNT_OF.match(name)
     return stem[1] if stem else ""
+
+
+def _parts_of_name(column, name):
+    """ "收益率" of 近一年收益率; "出版" of 出版年, as in "2000年之前出版的书"."""
+    if of_years(column) and re.fullmatch(r"[\u4e00-\u9fff]{2,}年(?:份|度)?", name):
+        return [name.rpartition("年")[0]]
+    if column.kind != NUMBER or not re.fullmatch(r"[\u4e00-\u9fff]{5,}", name):
+        return []
+    return [name[-length:] for length in (3, 4) if len(name) - length > 1]
 
 
 def aliases(column):
@@ -132,7 +142,9 @@ def aliases(column):
     add(amount_of(unitless(plain)), HEADLESS - 2)
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
-    for word, weight in _meanings(column, unitless(plain)):
+    parts = [(word, HEADLESS) for word in kind_words(plain)]
+    parts += [(word, LOOSE) for word in _parts_of_name(column, unitless(plain))]
+    for word, weight in (*parts, *_meanings(column, unitless(plain))):
         add(word, weight)
     for word in translations(unitless(plain)):
         for form in (word, *_forms(word)):
@@ -152,6 +164,8 @@ def meanings_of(column):
     name = unitless(normal(spelled(column.name)).replace("_", " "))
     if of_years(column):
         return {"year"}
+    if column.called and column.kind == NUMBER:
+        return meanings_of(replace(column, name=column.called, called=""))
     found = set()
     for text in (name, headless(name), _EXTENT.sub("", name), _head(name)):
         for form in (text, *_forms(text)):

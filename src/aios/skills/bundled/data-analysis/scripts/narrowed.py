@@ -17,6 +17,9 @@ _AMONG = (
 )
 
 
+_WHOLE = r"总请求数|\btotal requests\b"
+
+
 def rated(pieces, measures, out):
     """Whether a rate is asked; then `out` is the share of rows that fit, for each group named."""
     condition = pieces.parts.rate
@@ -35,6 +38,9 @@ def rated(pieces, measures, out):
     ]
     if "count" in pieces.aggregates:  # "有多少，占比多少"
         out.measures = [replace(m, aggregate=a) for m in out.measures for a in ("fitting", "rate")]
+    if re.search(_WHOLE, pieces.plain):
+        parts = out.measures[:1] if pieces.parts.charts else out.measures
+        out.measures = [Measure(aggregate="count"), *parts]  # a share would lie along the axis
     told = [m for m in measures.named() if m.aggregate != "count"]
     out.measures = [*told, *out.measures]
     names = [m for m in pieces.names if m.best() is not condition.column and m not in pieces.nouns]
