@@ -43,6 +43,10 @@ _TOO_FEW = -6.0
 _WHOLE = 4.0
 # What a text is about is named, and it takes that: a process, not the whole computer.
 _ABOUT_IT = 2.0
+_HERE = re.compile(
+    r"\b(?:this|here|current|working|it|backup|archive|zip)\b|当前|这里|这个|本文件夹|它|压缩包",
+    re.IGNORECASE,
+)
 _FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
 
 
@@ -107,8 +111,8 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         taken += 1
         reasons.append("it writes the text quoted into the file named")
     together = _takes_together(action, sentence)
-    if not together and len(sentence.files) == 1 and _needs_several(action):
-        score += _TOO_FEW  # "compare January and February in a.csv" compares no files
+    if not together and _has_too_few(action, sentence):
+        score += _TOO_FEW
     if together:
         score += _TOGETHER
         reasons.append("it takes the files named together")
@@ -361,6 +365,15 @@ def _needs_several(action: Action, kinds: Container[str] = _FILES) -> bool:
     """True for an action that cannot work on one file, or one of these kinds."""
     properties = action.parameters.get("properties", {}).values()
     return any(p.get("minItems", 0) > 1 and p.get("x-fill") in kinds for p in properties)
+
+
+def _has_too_few(action: Action, sentence: Sentence) -> bool:
+    """True for an action on several files, or folders, where one is named, and no other meant:
+    "compare January and February in a.csv", "compare the budgets of the projects"."""
+    if sentence.files:
+        return len(sentence.files) == 1 and _needs_several(action)
+    lone = len(sentence.folders) == 1 and not _HERE.search(sentence.text)
+    return lone and _needs_several(action, _FOLDERS)
 
 
 def _for_words(action: Action, context: Context) -> bool:

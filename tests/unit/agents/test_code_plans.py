@@ -77,6 +77,7 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("这段代码有什么问题：\ndef f(items=[]):\n    items.append(1)\n    return items", "review"),
         ("ci.yml 有没有格式错误", "check_syntax"),
         ("when are you open on saturday? look at meeting.md", "search_folder"),
+        ("compare the fees of the contracts, who has the most", "compare_sources"),
         ("build me a compiler for a small language", "write_program"),
         ("which contracts end before 2027", "search_folder"),
         ("which of the offers give a warranty longer than 2 years", "search_folder"),
