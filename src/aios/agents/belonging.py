@@ -31,9 +31,13 @@ _BOUNDS = Pattern(
     r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:pages?|items?|entries|results?)[.\s]*",
     re.IGNORECASE,
 )
-# "put it in this folder", "放在这里": where the result goes anyway, or beside what it is made of
+# "put it in this folder", "保存回去": where the result goes anyway, or beside what it is
+# made of
 _PUTS_HERE = Pattern(
     r"(?:and\s+|then\s+)*put\s+(?:it|them|that|the\s+\w+)\s+(?:here|(?:in|into)\s+(?:this|the\s+same|the\s+current|my)\s+(?:folder|directory))[.\s]*"
+    r"|(?:and\s+|then\s+)*(?:(?:save|write|put)\s+(?:it|them|that)\s+back(?:\s+in\s+place)?"
+    r"|overwrite\s+(?:it|them|the\s+(?:original|file))s?)[.\s]*"
+    r"|(?:并|再|然后|直接|把它|把结果)*(?:(?:保存|存|写)回(?:去|原(?:来的)?(?:文件|处|位置))?|覆盖(?:掉)?(?:原(?:来的)?)?(?:文件)?)[。.\s]*"
     r"|(?:并|再|把它|把结果)*放(?:在|到)(?:这里|这个?(?:文件夹|目录)|当前(?:文件夹|目录)|同一个?(?:文件夹|目录)|原处)(?:里|下|中)?[。.\s]*",
     re.IGNORECASE,
 )

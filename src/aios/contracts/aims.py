@@ -61,7 +61,7 @@ OUTPUT_WORDS = (
     r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本篇]|名为|文件|\s|(?:书|表|文档|文本)\s+)*"
     r"|\b(?:join|concat(?:enate)?|stitch|put)\b[^;；。\n]{0,120}?\b(?:together|one|single)\b[^;；。\n]{0,30}?\b(?:into|as|called)"
     r"|\b(?:join|concat(?:enate)?|stitch)\b[^;；。\n]{0,120}?\b(?:into|as)|(?<=\s)>"
-    r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
+    r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine|stack)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
     r"|\b(?:tar\s{1,4}-?[a-z]{0,6}c[a-z]{0,6}|zip(?:\s{1,4}-\w{1,20}){1,4}|7z\s{1,4}a)"
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"
     r"|\b(?:create|touch)(?:\s+(?:an?|the|new|empty|text|file)){0,5}\s"

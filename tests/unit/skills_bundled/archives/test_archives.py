@@ -253,3 +253,17 @@ def test_what_cannot_be_added(ask: Ask, home: Path, names: list[str], code: str)
     (home / "a.txt.gz").write_bytes(gzip.compress(b"x"))
     files = [str(home / name) for name in names]
     assert ask("add", f"add {' and '.join(names)}", files=files)["error"]["code"] == code
+
+
+@pytest.mark.parametrize("text", ["unzip all the zip files", "把所有压缩包都解压"])
+def test_every_archive_of_a_folder_goes_into_a_folder_of_its_name(
+    ask: Ask, home: Path, text: str
+) -> None:
+    for name in ("a", "b"):
+        with zipfile.ZipFile(home / f"{name}.zip", "w") as archive:
+            archive.writestr("same.txt", name)
+    made = ask("unpack_all", text, folder=str(home), patterns=["*.zip"])["files"]
+    assert made == {"a/same.txt": b"a", "b/same.txt": b"b"}
+    (home / "none").mkdir()
+    found = ask("unpack_all", text, folder=str(home / "none"))
+    assert found["error"]["code"] == "archive_needed"

@@ -125,3 +125,8 @@ def test_a_folder_is_emptied(tree: Path, plan: Plan) -> None:
 def test_a_folder_and_a_file_beside_it(tree: Path, plan: Plan, text: str) -> None:
     found = plan("make_entries", text, "zh" if text[0] > "z" else "en")
     assert (found["makes"], set(found["writes"])) == (["资料"], {"a.md"})
+
+
+def test_a_colon_is_no_part_of_the_content(tree: Path, plan: Plan) -> None:
+    found = plan("make_entries", "新建 todo.md，内容是：买菜", "zh")
+    assert found["writes"] == {"todo.md": "买菜\n".encode()}

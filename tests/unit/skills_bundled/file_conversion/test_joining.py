@@ -98,3 +98,27 @@ def test_line_ends_that_are_to_be_mended_are_those_of_unix(home: Path, ask: Ask,
     (home / "a.sh").write_bytes(b"a\r\nb\n")
     made = ask("recode", text, files=["a.sh"])["files"]["a.sh"]
     assert made.read_bytes() == b"a\nb\n"
+
+
+@pytest.mark.parametrize("text", ["格式化 a.json 然后保存回去", "pretty print a.json in place"])
+def test_a_file_takes_the_place_of_itself_where_that_is_asked(
+    home: Path, ask: Ask, text: str
+) -> None:
+    (home / "a.json").write_text('{"a":1}', "utf-8")
+    (change,) = ask("format_data", text, files=["a.json"])["changes"]
+    assert change["path"] == str(home / "a.json") and change["seen"]
+
+
+def test_tables_that_are_not_named_are_those_of_the_folder(home: Path, ask: Ask) -> None:
+    for month in (1, 2):
+        (home / f"订单{month}月.csv").write_text("k\n1\n", "utf-8")
+    written(home, readme="x")
+    found = ask("merge_tables", "把这两个月的订单合并成一个 excel，每个月一个 sheet", "zh")
+    assert [row["table"] for row in found["data"]] == ["订单1月", "订单2月"]
+
+
+def test_what_excel_shows_garbled_gets_a_mark(home: Path, ask: Ask) -> None:
+    (home / "a.csv").write_bytes("姓名\n张三\n".encode("gbk"))
+    text = "a.csv 在 excel 里打开乱码，能修一下吗"
+    made = ask("recode", text, "zh", files=["a.csv"])["files"]["a.csv"]
+    assert made.read_bytes() == b"\xef\xbb\xbf" + "姓名\n张三\n".encode()

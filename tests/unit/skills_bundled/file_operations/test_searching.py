@@ -167,3 +167,14 @@ def test_a_word_is_no_part_of_another(tree: Path, ask: Ask) -> None:
     (tree / "poem.txt").write_text("a cat\nconcatenate\ncat cat\n")
     text = "how many times does the word cat appear in poem.txt"
     assert ask("search_text", text, file=str(tree / "poem.txt"))["data"]["occurrences"] == 3
+
+
+def test_which_file_has_the_fewest(tree: Path, ask: Ask) -> None:
+    (tree / "a.log").write_text("WARN\nWARN\n")
+    (tree / "b.log").write_text("WARN\n")
+    fewest = ask("search_text", "哪个文件的 WARN 最少", "zh")["answer"]
+    assert fewest.startswith("最少的是 b.log：1 行")
+    (tree / "c.log").write_text("ok\n")
+    assert ask("search_text", "which log has the fewest WARN lines")["answer"].startswith(
+        "1 of the"
+    )

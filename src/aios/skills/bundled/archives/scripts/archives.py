@@ -11,11 +11,13 @@ from failures import failed
 from members import BROKEN, Member, NeedsPassword, Unknown, Unsupported, opened
 from packing import pack
 from picking import Wanted, matches, parents
-from repacking import repack
+from repacking import repack, split
 from safety import HANDED_OVER, TooMuch, is_safe, sorted_out, write_out
 from where import changes_for, size_text
 
 SHOWN = 30
+MOST_ARCHIVES = 50
+ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".7z", ".rar")
 NAMED = 8
 
 
@@ -47,6 +49,36 @@ def unpack(request):
         "origin": path,
     }
     return {**result, "changes": changes} if changes else result
+
+
+def unpack_all(request):
+    """The files of every archive of a folder, each archive's in a folder of its own name."""
+    folder = request.parameters.get("folder") or request.cwd
+    paths = [p for p in sorted(entry.path for entry in os.scandir(folder)) if _is_archive(p)]
+    if not paths:
+        raise failed(request, "archive_needed")
+    told, data, notes = [], [], []
+    for path in paths[:MOST_ARCHIVES]:
+        inner = split(os.path.basename(path))[0]
+        done, left_out, more = guarded(
+            request, path, lambda a, size, p=path, i=inner: _unpacked(request, a, size, p, i)
+        )
+        told.append(_unpacked_text(request, path, done))
+        data += [{"name": name, "bytes": size} for name, size in done]
+        notes += _unsafe(request, left_out) + _more(request, more)
+    head = request.say(f"解压了 {len(told)} 个压缩包：", f"{len(told)} archives unpacked:")
+    changes, where = changes_for(request, [row["name"] for row in data])
+    result = {
+        "answer": "\n".join([head, *told]) + where,
+        "data": data,
+        "notes": notes,
+        "origin": ", ".join(paths),
+    }
+    return {**result, "changes": changes} if changes else result
+
+
+def _is_archive(path):
+    return os.path.isfile(path) and path.lower().endswith(ARCHIVES)
 
 
 def convert(request):
@@ -85,7 +117,7 @@ def guarded(request, path, work):
         raise failed(request, "archive_broken", file=name, said=str(problem)) from None
 
 
-def _unpacked(request, archive, packed, path):
+def _unpacked(request, archive, packed, path, inner=""):
     files, _folders, left_out = sorted_out(archive, packed)
     asked = Wanted(request, path, files)
     wanted = [m for m in files if asked.picks(m)]
@@ -98,7 +130,7 @@ def _unpacked(request, archive, packed, path):
         raise failed(request, "archive_unsafe", file=name, names=named)
     done, total = [], 0
     for member, stream in archive.read(wanted[:HANDED_OVER]):
-        goal = "/".join(filter(None, re.split(r"[/\\]", member.name)))
+        goal = "/".join(filter(None, [inner, *re.split(r"[/\\]", member.name)]))
         before = total
         total = write_out(stream, os.path.join(request.out, *goal.split("/")), total, packed)
         done.append((goal, total - before))
@@ -197,6 +229,7 @@ if __name__ == "__main__":
         {
             "pack": pack,
             "unpack": unpack,
+            "unpack_all": unpack_all,
             "look_into": look_into,
             "convert": convert,
             "add": lambda request: add(request, guarded),

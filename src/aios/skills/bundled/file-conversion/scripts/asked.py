@@ -2,10 +2,18 @@
 
 import fnmatch
 import os
+import re
 
 from aios_placing import folder_said
 from failures import failed
 from kinds import first_of, kind_of, kinds
+
+# The file itself is to be changed: what is made of it takes its place.
+IN_PLACE = re.compile(
+    r"(?:保存|存|写)回|覆盖|原地|直接(?:修?改|替换|保存)|替换(?:掉)?原(?:来的)?文件|改原文件"
+    r"|\bin[- ]place\b|\b(?:save|write|put)\b.{0,20}\bback\b|\boverwrit|\breplace the original",
+    re.IGNORECASE,
+)
 
 
 def files_of(request, wanted=lambda path: True, whole=False):
@@ -77,7 +85,8 @@ def handed_over(request, names, source, result):
     changes, goals = [], []
     for name in names:
         goal = os.path.join(folder, name)
-        if name != (request.parameters.get("output") or ""):
+        in_place = goal == source and IN_PLACE.search(text_of(request))
+        if name != (request.parameters.get("output") or "") and not in_place:
             goal = _free(goal)
         change = {"kind": "write", "path": goal, "source": name}
         if os.path.exists(goal):
@@ -93,7 +102,7 @@ def handed_over(request, names, source, result):
 def placed_in(request, source=""):
     """The folder of the user's in which the result is to be, "" when none is asked for."""
     beside = request.parameters.get("beside") or ""
-    if beside == "beside_it" and source:
+    if source and (beside == "beside_it" or IN_PLACE.search(text_of(request))):
         return os.path.dirname(source)
     if beside:
         return os.path.abspath(request.cwd or ".")

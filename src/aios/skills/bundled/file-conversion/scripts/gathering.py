@@ -25,7 +25,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 def merge_tables(request):
     """The tables as sheets of one workbook, or one below the other in any other kind of file."""
-    files = files_of(request, lambda path: family_of(kind_of(path)) in ("table", "data"))
+    tables = ("table", "data")
+    files = files_of(request, lambda path: family_of(kind_of(path)) in tables, whole=True)
     output = request.parameters.get("output") or ""
     named = [os.path.basename(path) for path in files]
     said = target_of(_without(text_of(request), named), [], output)

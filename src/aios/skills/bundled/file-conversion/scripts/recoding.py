@@ -41,13 +41,13 @@ _WINDOWS = re.compile(r"windows|dos(?![a-z])|crlf|\\r\\n", re.I)
 _COMPLAINT = re.compile(r"乱码|编码|换行|garbled|encoding|mojibake|line end", re.I)
 # Nobody says which encoding is wanted: the one that every program reads.
 _GARBLED = re.compile(
-    r"乱码|garbl|mojibake|gibberish|(?:修|改|纠正|解决)\S{0,6}编码|(?:fix|repair|correct)\b.{0,20}encoding",
+    r"乱码|garbl|garbage|mojibake|gibberish|(?:修|改|纠正|解决)\S{0,6}编码|(?:fix|repair|correct)\b.{0,20}encoding",
     re.I,
 )
 # Ends that are to be mended, and nobody says how, are those of Unix; a .bat has those of Windows.
 _MENDED = re.compile(
     r"(?:fix|repair|mend|normali[sz]e|clean|unify|correct)\b.{0,30}\b(?:line end|newline|eol)"
-    r"|(?:修复?|修正|统一|规范|纠正)\S{0,12}换行|换行\S{0,6}(?:修|统一|不对|有问题|乱)",
+    r"|(?:修复?|修正|统一|规范|纠正)[^，。]{0,12}换行|换行\S{0,6}(?:修|统一|不对|有问题|乱)",
     re.I,
 )
 _TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.I)
@@ -244,4 +244,7 @@ def _marked(text, target):
     """True when the result is to have the mark of UTF-8."""
     if target != "utf-8" or _NO_BOM.search(text):
         return False
-    return bool(_BOM.search(text))
+    # Excel takes a file without the mark for its own code page: that is why it looks garbled.
+    return bool(
+        _BOM.search(text) or (_GARBLED.search(text) and re.search(r"excel|wps", text, re.I))
+    )

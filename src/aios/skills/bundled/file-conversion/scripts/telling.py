@@ -13,7 +13,7 @@ _QUESTION = re.compile(
     r"^\s*(?:is|are|does|do|what|which)\b|什么编码|啥编码|还是|是不是|有没有|吗\s*[？?]?\s*$", re.I
 )
 _DEED = re.compile(
-    r"convert|change|re-?(?:en)?code|make|save|fix|remove|add\b|转|改|换成|变成|去掉|加上|存成",
+    r"convert|change|re-?(?:en)?code|make|save|fix|remove|repair|add\b|转|修|改|换成|变成|去掉|加上|存成",
     re.I,
 )
 

@@ -65,6 +65,7 @@ BY_LANGUAGE = (
 )
 COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|几[次处个行]|多少[次处个行]|次数|行数"
 MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
+LEAST_OF = r"哪.{0,24}最少|\bwhich\b.{1,60}\b(?:fewest|least)\b"
 LINES_TOO = (  # some lines besides how many there are
     r"\b(?:show|print|give|see|display)\b.{0,20}\b(?:first|last|top|bottom)\b"
     r"|(?:显示|看看?|列出|给我|打印)\S{0,6}(?:前|后|最后|末尾|开头)"
@@ -242,7 +243,8 @@ def searched(request, settings, shown):
         return result(request, program, found, hits.not_said(request, found))
     need(request, found, found["lines"], settings, shown)
     text = question_of(request)
-    told = hits.matches(request, found, settings, says(COUNTED, text), says(MOST_OF, text))
+    wanted = (says(pattern, text) for pattern in (COUNTED, MOST_OF, LEAST_OF))
+    told = hits.matches(request, found, settings, *wanted)
     return result(request, program, found, told)
 
 

@@ -3,8 +3,8 @@
 from answers import SHOWN, more, plural
 
 
-def matches(request, found, settings, counted=False, most=False):
-    """Lines that match, with file and number; `counted`: how many in each file, `most`: which."""
+def matches(request, found, settings, counted=False, most=False, least=False):
+    """Lines that match, with file and number; `counted`: how many each; `most`, `least`: which."""
     where = found.get("file") or found["folder"]
     times = found["occurrences"]
     loose = settings["IGNORE_CASE"]
@@ -28,6 +28,8 @@ def matches(request, found, settings, counted=False, most=False):
         top, many = next(iter(found["by_file"].items()))
         zh, en = f"最多的是 {top}：{many:,} 行。", f"Most are in {top}: {plural(many, 'line')}."
         rows.insert(0, request.say(zh, en))
+    if least and found["searched"] > 1:
+        rows.insert(0, fewest(request, found))
     if counted and found["searched"] > 1:
         without = found["searched"] - found["files"]
         zh, en = f"另外 {without:,} 个文件里没有。", f"In {without:,} more files: none."
@@ -37,6 +39,17 @@ def matches(request, found, settings, counted=False, most=False):
     ]
     rows += more(request, found["lines"] - SHOWN)
     return "\n".join(rows)
+
+
+def fewest(request, found):
+    """Which file has the fewest lines of them; those that have none come before all."""
+    without = found["searched"] - found["files"]
+    if without:
+        zh, en = f"{without:,} 个文件里一处也没有。", f"{without:,} of the files have none."
+        return request.say(zh, en)
+    last, many = list(found["by_file"].items())[-1]
+    zh, en = f"最少的是 {last}：{many:,} 行。", f"Fewest are in {last}: {plural(many, 'line')}."
+    return request.say(zh, en)
 
 
 def not_said(request, found):
