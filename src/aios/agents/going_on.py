@@ -1,10 +1,12 @@
 """A clause that names nothing of its own works on what the clause before it works on."""
 
+import re
 from typing import Any
 
 from aios.agents.belonging import (
     NARROWED,
     RANKED,
+    REFERRING,
     draws_what_was_reckoned,
     drops_repeats,
     says_how,
@@ -14,6 +16,9 @@ from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
 from aios.agents.putting import puts
 from aios.agents.split import asks, only_orders
+from aios.contracts.patterns import Pattern
+
+_DRAWN = Pattern(r"画|绘制|作图|\b(?:plot|draw|chart|graph)\b", re.IGNORECASE)
 
 
 def on_the_same(before: Fit, found: Fit, first: str, text: str) -> Fit:
@@ -22,7 +27,7 @@ def on_the_same(before: Fit, found: Fit, first: str, text: str) -> Fit:
     if before.action != found.action:
         return found
     names = [n for n in found.from_inputs if before.parameters.get(n)]
-    if not names or not asks(text):
+    if not names or not (asks(text) or draws_groups(text)):
         return found
     same = {name: before.parameters[name] for name in names}
     if NARROWED.search(first) or not RANKED.search(first):
@@ -31,6 +36,19 @@ def on_the_same(before: Fit, found: Fit, first: str, text: str) -> Fit:
         earlier = [n for n, entry in properties.items() if entry.get("x-fill") == "before"]
         same |= {name: [first] for name in earlier}
     return found.but(parameters={**found.parameters, **same}, from_inputs=frozenset())
+
+
+def two_questions(first: str, text: str, apart: bool) -> bool:
+    """True for two clauses that each ask something, and for "top pages …, then plot visits per
+    day": a picture of groups of its own."""
+    return (asks(first) and asks(text)) or (
+        apart and draws_groups(text) and bool(RANKED.search(first))
+    )
+
+
+def draws_groups(text: str) -> bool:
+    """True for "plot visits per day", "按月份画销售额": a picture that says of which groups."""
+    return bool(_DRAWN.search(text) and RANKED.search(text) and not REFERRING.search(text))
 
 
 def there_too(before: Fit, found: Fit) -> Fit:

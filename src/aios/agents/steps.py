@@ -14,7 +14,7 @@ from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
 from aios.agents.putting import wished
-from aios.agents.split import Piece, Wish, asks, join, only_opens, saves, split, wish
+from aios.agents.split import Piece, Wish, join, only_opens, saves, split, wish
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
@@ -270,10 +270,10 @@ class Stepper:
         before = earlier[acting[-1]].fit if acting else None
         if before is None or before.skill != step.fit.skill:
             return None
-        if before.action == step.fit.action:
-            alone = asks(earlier[-1].piece.text) and asks(step.piece.text)
-            return None if alone and step.fit.from_inputs else acting[-1]
         apart = _said_apart(text, earlier[-1].piece, step.piece)
+        if before.action == step.fit.action:
+            alone = going_on.two_questions(earlier[-1].piece.text, step.piece.text, apart)
+            return None if alone and step.fit.from_inputs else acting[-1]
         return acting[-1] if step.fit.from_inputs and not apart else None
 
     def _announced(self, text: str, step: Step, earlier: Sequence[Step]) -> bool:

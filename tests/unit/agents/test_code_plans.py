@@ -116,3 +116,19 @@ def test_one_number_and_its_picture_are_two_steps(
     chooser: Chooser, folder: Path, text: str, actions: list[str]
 ) -> None:
     assert planned(chooser, folder, text) == actions
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("top page by visits in visits.csv, then plot visits per day", 2),
+        ("total visits per page in visits.csv, then plot it", 1),
+        ("统计 visits.csv 每个页面的访问量，然后画饼图", 1),
+        ("统计 visits.csv 每个页面的访问量，然后按日期画折线图", 2),
+    ],
+)
+def test_a_picture_of_other_groups_is_a_question_of_its_own(
+    chooser: Chooser, folder: Path, text: str, steps: int
+) -> None:
+    (folder / "visits.csv").write_text("date,page,visits\n2026-01-01,a,1\n")
+    assert planned(chooser, folder, text) == ["analyze"] * steps
