@@ -79,7 +79,7 @@ async def main():
     machine = await backend.create(MachineSpec(image="bare"))
     run = asyncio.create_task(machine.run(Command(argv=("sh", "-c", "sleep 444 & sleep 444"))))
     await asyncio.sleep(0.3)
-    print(backend._launcher.pid, flush=True)
+    print(backend.spawner, flush=True)
     await run
 
 asyncio.run(main())
@@ -128,7 +128,7 @@ def _alive(pids: set[int]) -> set[int]:
 
 async def test_a_dead_spawner_is_replaced(backend) -> None:
     machine = await backend.create(MachineSpec(image="bare"))
-    os.kill(backend._launcher.pid, signal.SIGKILL)
+    os.kill(backend.spawner, signal.SIGKILL)
     with pytest.raises(MachineFailed):
         await machine.run(Command(argv=("sleep", "5")))
     await machine.destroy()
@@ -172,7 +172,7 @@ async def test_host_root_is_never_inside(backend) -> None:
     run = asyncio.create_task(machine.run(Command(argv=("sleep", "5"))))
     await asyncio.sleep(0.2)
     uids = set()
-    for pid in _processes_below(backend._launcher.pid):
+    for pid in _processes_below(backend.spawner):
         status = Path(f"/proc/{pid}/status").read_text()
         facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
         if len(facts["NSpid"].split()) > 1:
@@ -320,7 +320,7 @@ async def test_inputs_are_copied_where_owners_cannot_be_translated(backend, ram_
     machine = await backend.create(MachineSpec(image="bare", binds=(Bind(host=str(secret)),)))
     outcome = await machine.run(Command(argv=("cat", str(secret))))
     assert outcome.stdout == "copied"
-    staging = backend._owners.staging(machine.id)
+    staging = backend._shop.owners.staging(machine.id)
     assert staging.is_dir()
     await machine.destroy()
     assert not staging.exists()
@@ -338,4 +338,4 @@ async def test_sixty_machines_at_once(backend) -> None:
     )
     assert [outcome.stdout for outcome in outcomes] == [f"{number}\n" for number in range(60)]
     assert all(await asyncio.gather(*(machine.destroy() for machine in machines)))
-    assert _processes_below(backend._launcher.pid) == set()
+    assert _processes_below(backend.spawner) == set()

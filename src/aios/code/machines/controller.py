@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aios.code.machines import arguments, toolchains, transfer
+from aios.code.machines import arguments, transfer
 from aios.code.machines import language as languages
 from aios.code.machines.branches import Branches, of_snapshot
+from aios.code.machines.execution import Wish, prepared
 from aios.code.machines.forwarding import Forward
 from aios.code.machines.guests import VM, Guest, Guests
 from aios.code.machines.image import ImageStore
@@ -21,7 +22,6 @@ from aios.contracts.errors import AiosError, Cancelled, Denied, MachineFailed, N
 from aios.contracts.events import Event, ResourceUsed
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import (
-    Command,
     MachineSpec,
     NetworkPolicy,
     Probe,
@@ -30,7 +30,6 @@ from aios.contracts.machine import (
 )
 from aios.contracts.ports import Machine, MachineBackend, OnOutput
 
-_NAME_MAX = 256
 _AGE_S = 30.0  # how often warm machines are looked at
 _NO_IMAGE = ("", "bare")  # nothing beside the standard library
 
@@ -160,31 +159,19 @@ class VMController:
         is not running is started. `cwd` stands in for the caller's folder.
         """
         guest = self._guest(vm)
-        chosen = arguments.checked(command_or_code, language, timeout_s)
-        text = languages.flush(command_or_code)
+        wish = Wish(
+            language=arguments.checked(command_or_code, language, timeout_s),
+            text=languages.flush(command_or_code),
+            how={"stdin": stdin, "files": files, "timeout_s": timeout_s},
+            folder=(cwd or self._cwd or Path.cwd()) if self._copy_from_cwd else None,
+        )
         async with guest.turn:
             machine = await self._guests.start(guest)
-            limits = guest.spec.limits
             started = time.monotonic()
             done = False
             try:
                 alone = "linux" not in self._backend(machine.backend).profiles
-                chosen = chosen or await self._detect(machine, text, alone=alone)
-                tool = "" if alone else await toolchains.find(machine, chosen)
-                if self._copy_from_cwd:
-                    named = transfer.files_named(text, chosen)
-                    folder = cwd or self._cwd or Path.cwd()
-                    await transfer.copy_missing(machine, named, folder, disk_mb=limits.disk_mb)
-                command = arguments.command_for(
-                    text,
-                    chosen,
-                    stdin,
-                    files,
-                    timeout_s,
-                    memory_mb=limits.memory_mb,
-                    tool=tool,
-                    alone=alone,
-                )
+                found, command = await prepared(machine, wish, guest.spec.limits, alone=alone)
                 outcome = await machine.run(command, on_output)
                 done = not outcome.timed_out
             except MachineFailed as error:
@@ -193,7 +180,7 @@ class VMController:
                 raise Cancelled(f"{guest.record.name} was stopped while it worked") from error
             finally:
                 self._count(guest.record.backend, done, time.monotonic() - started)
-        return outcome.but(language=chosen)
+        return outcome.but(language=found)
 
     async def stop_vm(self, vm: str) -> VM:
         """Kill what runs in it and let go of it; /workspace goes with it. What it is now."""
@@ -375,17 +362,6 @@ class VMController:
 
     def _backend(self, name: str) -> MachineBackend:
         return next(backend for backend in self.backends if backend.name == name)
-
-    async def _detect(self, machine: Machine, text: str, *, alone: bool) -> str:
-        if alone:
-            return languages.detect_alone(text)
-        answers = {languages.detect(text, is_program=known) for known in (True, False)}
-        if len(answers) > 1:
-            word = languages.first_word(text)
-            look = Command(argv=("sh", "-c", 'command -v -- "$1"', "sh", word), timeout_s=10.0)
-            known = len(word) < _NAME_MAX and (await machine.run(look)).exit_code == 0
-            return languages.detect(text, is_program=known)
-        return answers.pop()
 
     def _count(self, backend: str, done: bool, duration_s: float) -> None:
         runs, seconds = self._runs.get(backend, (0, 0.0))

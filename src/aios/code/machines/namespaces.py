@@ -21,9 +21,9 @@ import secrets
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from aios.code.machines import cgroups, owners, posture, scopes
-from aios.code.machines.agent_machine import AgentMachine
+from aios.code.machines import cgroups, posture
 from aios.code.machines.binding import OUR_FOLDERS, checked_bind
 from aios.code.machines.channel import Channel
 from aios.code.machines.doors import Doors, open_exit
@@ -31,6 +31,7 @@ from aios.code.machines.launcher import Launcher, base_interpreter
 from aios.code.machines.packing import PackError
 from aios.code.machines.rootfs import OUTSIDE_UID
 from aios.code.machines.trees import QUOTA_BYTES, Trees, Use, refused
+from aios.code.machines.workshop import MadeMachine, Workshop
 from aios.contracts.errors import MachineFailed
 from aios.contracts.machine import (
     Kept,
@@ -66,10 +67,7 @@ class NamespaceBackend(MachineBackend):
         self._images = images
         self._doors = doors
         self._python = python or base_interpreter()
-        self._owners = owners.Owners(self._state)
-        self._launcher: Launcher | None = None
-        self._starting = asyncio.Lock()
-        self._cgroups: cgroups.Cgroups | None = None
+        self._shop = Workshop(self._state, self._python, scoped=True)
         self._machines: dict[str, NamespaceMachine] = {}
         owner = OUTSIDE_UID if os.geteuid() == 0 else None
         self._trees = Trees(self._state / "snapshots", quota_bytes=snapshot_bytes, owner=owner)
@@ -77,7 +75,7 @@ class NamespaceBackend(MachineBackend):
     @property
     def spawner(self) -> int:
         """The process that its machines descend from; 0 while there is none."""
-        return self._launcher.pid if self._launcher else 0
+        return self._shop.spawner
 
     async def probe(self, *, deep: bool = False) -> Probe:
         """Whether it works here; `deep` looks from inside a machine, once a boot."""
@@ -89,7 +87,7 @@ class NamespaceBackend(MachineBackend):
         image = None if spec.image == "bare" else self._images(spec.image)
         if image is not None:
             binds.append((str(image.absolute()), "/aios/image"))
-        launcher = await self._launched()
+        launcher = await self._shop.launcher()
         machine_id = f"{NAME}-{secrets.token_hex(4)}"
         machine = NamespaceMachine(machine_id, spec, launcher, self._trees, self._forget)
         try:
@@ -107,8 +105,7 @@ class NamespaceBackend(MachineBackend):
 
     async def reap(self) -> int:
         """Remove what dead controllers left behind; how many things."""
-        count = await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
-        return count + await asyncio.to_thread(self._trees.reap)
+        return await self._shop.reap() + await asyncio.to_thread(self._trees.reap)
 
     async def forget(self, snapshot_id: str) -> bool:
         """See `MachineBackend.forget`; machines that started from it go on."""
@@ -117,50 +114,16 @@ class NamespaceBackend(MachineBackend):
     async def close(self) -> None:
         """Destroy every machine and the spawner. Idempotent."""
         await asyncio.gather(*(machine.destroy() for machine in list(self._machines.values())))
-        async with self._starting:
-            launcher, self._launcher = self._launcher, None
-            if launcher is not None:
-                await launcher.close()
-                self._owners.release()
+        await self._shop.close()
 
     # -------------------------------------------------------------- inside
 
-    async def _launched(self) -> Launcher:
-        async with self._starting:
-            if self._launcher is None or not self._launcher.alive:
-                if self._launcher is not None:
-                    await self._launcher.close()
-                self._launcher = await self._launch()
-                self._owners.register(self._launcher.pid)
-            return self._launcher
-
-    async def _launch(self) -> Launcher:
-        """In a scope of the user's systemd where no cgroup can be had otherwise, else plainly."""
-        log = self._state / "spawner.log"
-        if "memory" in cgroups.find().missing:
-            launcher = Launcher(self._python, log, scoped=True)
-            with contextlib.suppress(MachineFailed):  # systemd refused: what is missing is told
-                await launcher.open()
-                self._cgroups = await asyncio.to_thread(scopes.adopt, launcher.pid)
-                return launcher
-        launcher = Launcher(self._python, log)
-        await launcher.open()
-        return launcher
-
-    def _caps(self) -> cgroups.Cgroups:
-        if self._cgroups is None:
-            self._cgroups = cgroups.find()
-        return self._cgroups
-
     async def _build(self, machine: "NamespaceMachine", binds: list[tuple[str, str]]) -> None:
         limits = machine.spec.limits
-        name = f"{self._owners.label}-{machine.id}"
-        caps = self._caps()
-        if os.geteuid() == 0 and not machine.launcher.privileged:
-            caps = cgroups.Cgroups({})  # the dropped uid may not enter what root made
-        folders = caps.create(name, limits)
+        owners, caps = self._shop.owners, self._shop.caps(machine.launcher)
+        folders = caps.create(f"{owners.label}-{machine.id}", limits)
         machine.cgroups = folders
-        staging = str(self._owners.staging(machine.id))
+        staging = str(owners.staging(machine.id))
         ours, theirs = socket.socketpair()
         try:
             await machine.launcher.make(machine.id, theirs, cgroups=folders, staging=staging)
@@ -178,24 +141,31 @@ class NamespaceBackend(MachineBackend):
             "staging": staging,
             "binds": binds,
             "base": str(machine.base.files) if machine.base else "",
-            # In a folder of the user's there may be sockets that lead back to the host.
-            "local_sockets": not any(
-                os.path.isdir(bind.host) and not bind.target.startswith(OUR_FOLDERS)
-                for bind in machine.spec.binds
-            ),
-            "disk_bytes": limits.disk_mb * 1024 * 1024,
-            "inodes": limits.inodes,
-            "processes": limits.processes,
-            "open_files": limits.open_files,
-            "memory_bytes": limits.memory_mb * 1024 * 1024 if "memory" in caps.missing else 0,
+            "memory_bytes": limits.memory_mb << 20 if "memory" in caps.missing else 0,
         }
-        await machine.channel.set_up(setup, _BUILD_S)
+        await machine.channel.set_up({**setup, **_settled(machine.spec)}, _BUILD_S)
 
     def _forget(self, machine_id: str) -> None:
         self._machines.pop(machine_id, None)
 
 
-class NamespaceMachine(AgentMachine):
+def _settled(spec: MachineSpec) -> dict[str, Any]:
+    """What the agent is told of what was asked for."""
+    limits = spec.limits
+    return {
+        # In a folder of the user's there may be sockets that lead back to the host.
+        "local_sockets": not any(
+            os.path.isdir(bind.host) and not bind.target.startswith(OUR_FOLDERS)
+            for bind in spec.binds
+        ),
+        "disk_bytes": limits.disk_mb << 20,
+        "inodes": limits.inodes,
+        "processes": limits.processes,
+        "open_files": limits.open_files,
+    }
+
+
+class NamespaceMachine(MadeMachine):
     """One machine; see `Machine`. `destroy` it after use: it is never handed out again."""
 
     backend = NAME
@@ -209,8 +179,7 @@ class NamespaceMachine(AgentMachine):
         trees: Trees,
         on_destroyed: Callable[[str], None],
     ) -> None:
-        super().__init__(machine_id, spec, on_destroyed)
-        self.launcher = launcher
+        super().__init__(machine_id, spec, launcher, on_destroyed)
         self.base: Use | None = None
         self._trees = trees
         self._one_at_a_time = asyncio.Lock()
@@ -242,9 +211,3 @@ class NamespaceMachine(AgentMachine):
         finally:
             if self.base is not None:
                 await self.base.end()
-
-    async def _fate(self) -> bool:
-        """After the machine broke: whether it ended for want of memory."""
-        with contextlib.suppress(MachineFailed):
-            return bool((await self.launcher.gone(self.id, timeout_s=2.0)).get("oom_kills"))
-        return False

@@ -80,16 +80,10 @@ class Runner:
         except BaseException:
             await self._end(talk, signal.SIGKILL)
             raise
-        outcome = RunOutcome(
-            stdout=talk.text("stdout"),
-            stderr=talk.text("stderr"),
-            exit_code=None if ports else _exit_code(talk),
+        outcome = _outcome(talk, ports).but(
             duration_s=time.monotonic() - started,
             timed_out=timed_out,
             oom=oom or talk.oom or cgroups.oom_kills(self._cgroups) > killed_before,
-            truncated=talk.truncated,
-            running=bool(ports),
-            ports=ports,
         )
         if ports:
             talk.forget()
@@ -120,6 +114,18 @@ class Runner:
             if talk.ended.done():
                 return
         await self._destroy()
+
+
+def _outcome(talk: RunTalk, ports: tuple[int, ...]) -> RunOutcome:
+    """What is known of it so far; with `ports` it goes on, and listens there."""
+    return RunOutcome(
+        stdout=talk.text("stdout"),
+        stderr=talk.text("stderr"),
+        exit_code=None if ports else _exit_code(talk),
+        truncated=talk.truncated,
+        running=bool(ports),
+        ports=ports,
+    )
 
 
 def _exit_code(talk: RunTalk) -> int:

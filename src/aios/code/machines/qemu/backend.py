@@ -16,18 +16,17 @@ Not covered:
 """
 
 import asyncio
-import os
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from aios.code.machines import cgroups, owners
+from aios.code.machines import cgroups
 from aios.code.machines.binding import checked_bind
 from aios.code.machines.certificates import GUEST_BUNDLE
 from aios.code.machines.channel import Channel
 from aios.code.machines.doors import GUEST_SOCKET, Doors, Exit, open_exit
-from aios.code.machines.launcher import Launcher, base_interpreter
+from aios.code.machines.launcher import base_interpreter
 from aios.code.machines.posture import find_obstacle
 from aios.code.machines.qemu import accelerators, drive, probing, tools
 from aios.code.machines.qemu.accelerators import EMULATED
@@ -38,6 +37,7 @@ from aios.code.machines.qemu.machine import NAME, QemuMachine
 from aios.code.machines.qemu.states import QUOTA_BYTES, State, States
 from aios.code.machines.qemu.templates import Template, Templates, key_of
 from aios.code.machines.qemu.uplink import Uplink
+from aios.code.machines.workshop import Workshop
 from aios.contracts.errors import BadRequest, MachineFailed
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Kept, Level, MachineSpec, Probe
@@ -77,11 +77,9 @@ class QemuBackend(MachineBackend):
         self._doors = doors
         self._python = python or base_interpreter()
         self._jailed = find_obstacle(self._python) is None if jailed is None else jailed
-        self._owners = owners.Owners(self._state)
-        self._states = States(self._state / "snapshots", snapshot_bytes, self._owners.label)
-        self._launcher: Launcher | None = None
-        self._starting = asyncio.Lock()
-        self._cgroups: cgroups.Cgroups | None = None
+        self._shop = Workshop(self._state, self._python)
+        label = self._shop.owners.label
+        self._states = States(self._state / "snapshots", snapshot_bytes, label)
         self._machines: dict[str, QemuMachine] = {}
         self._templates = Templates(images.templates, self._started)
         self._accelerator = ""
@@ -96,7 +94,7 @@ class QemuBackend(MachineBackend):
         binds = [checked_bind(bind) for bind in spec.binds]
         shape = shape_for(spec.limits, await self.accelerator())
         template = await self._templates.get(shape, self._image())
-        launcher = await self._launched()
+        launcher = await self._shop.launcher()
         machine = QemuMachine(f"{NAME}-{secrets.token_hex(4)}", spec, launcher, self._gone)
         try:
             machine.exit = await open_exit(self._doors, spec, machine.id)
@@ -130,8 +128,7 @@ class QemuBackend(MachineBackend):
 
     async def reap(self) -> int:
         """Remove what dead controllers left behind; how many things."""
-        count = await asyncio.to_thread(self._owners.reap, self._caps().leftovers())
-        return count + await asyncio.to_thread(self._states.reap)
+        return await self._shop.reap() + await asyncio.to_thread(self._states.reap)
 
     async def forget(self, snapshot_id: str) -> bool:
         """See `MachineBackend.forget`; machines that started from it go on."""
@@ -141,11 +138,7 @@ class QemuBackend(MachineBackend):
         """Destroy every machine and the spawner. Idempotent."""
         await asyncio.gather(*(machine.destroy() for machine in list(self._machines.values())))
         self._templates.close()
-        async with self._starting:
-            launcher, self._launcher = self._launcher, None
-            if launcher is not None:
-                await launcher.close()
-                self._owners.release()
+        await self._shop.close()
 
     # -------------------------------------------------------------- inside
 
@@ -159,33 +152,16 @@ class QemuBackend(MachineBackend):
             )
         return image
 
-    async def _launched(self) -> Launcher:
-        async with self._starting:
-            if self._launcher is None or not self._launcher.alive:
-                if self._launcher is not None:
-                    await self._launcher.close()
-                self._launcher = Launcher(self._python, self._state / "spawner.log")
-                await self._launcher.open()
-                self._owners.register(self._launcher.pid)
-            return self._launcher
-
-    def _caps(self) -> cgroups.Cgroups:
-        if self._cgroups is None:
-            self._cgroups = cgroups.find()
-        return self._cgroups
-
     async def _started(self, order: Order) -> Emulator:
         """QEMU, in its jail and with the caps that this host can give."""
-        launcher = await self._launched()
-        caps = self._caps()
-        if os.geteuid() == 0 and not launcher.privileged:
-            caps = cgroups.Cgroups({})  # the dropped uid may not enter what root made
+        launcher = await self._shop.launcher()
         limits = MachineLimits(
             memory_mb=(order.shape.memory_bytes >> 20) + _OWN_HOST_MB,
             processes=_OWN_THREADS,
             cpus=order.shape.cpus + 1.0,
         )
-        folders = caps.create(f"{self._owners.label}-{order.id}", limits)
+        label = self._shop.owners.label
+        folders = self._shop.caps(launcher).create(f"{label}-{order.id}", limits)
         emulator = Emulator(replace(order, cgroups=folders, jailed=self._jailed), launcher)
         try:
             await emulator.start()
@@ -202,7 +178,7 @@ class QemuBackend(MachineBackend):
         template: Template,
         binds: list[tuple[str, str]],
     ) -> None:
-        staging = self._owners.staging(machine.id)
+        staging = self._shop.owners.staging(machine.id)
         files = dict(template.files)
         kept = await self._kept(machine, shape)
         if kept is not None and kept.binds is not None:

@@ -3,17 +3,16 @@
 import asyncio
 import contextlib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from aios.code.machines.agent_machine import AgentMachine
 from aios.code.machines.launcher import Launcher
 from aios.code.machines.qemu import probing
 from aios.code.machines.qemu.emulator import Emulator
 from aios.code.machines.qemu.states import States
 from aios.code.machines.qemu.uplink import Uplink
-from aios.contracts.errors import MachineFailed
+from aios.code.machines.workshop import MadeMachine
 from aios.contracts.machine import (
     Access,
     Command,
@@ -29,7 +28,7 @@ NAME = "qemu"
 _ANSWER_S = 30.0
 
 
-class QemuMachine(AgentMachine):
+class QemuMachine(MadeMachine):
     """A guest of its own kernel. `destroy` it after use: it is never handed out again."""
 
     backend = NAME
@@ -42,10 +41,8 @@ class QemuMachine(AgentMachine):
         launcher: Launcher,
         on_destroyed: Callable[[str], None],
     ) -> None:
-        super().__init__(machine_id, spec, on_destroyed)
-        self._launcher = launcher
+        super().__init__(machine_id, spec, launcher, on_destroyed)
         self.emulator: Emulator | None = None
-        self.host_cgroups: Sequence[str] = ()
         self.uplink: Uplink | None = None
         self.states: States | None = None
         self.key = ""
@@ -84,7 +81,7 @@ class QemuMachine(AgentMachine):
     async def posture(self) -> Mapping[str, Any]:
         """What a program measures inside, and what the host knows of QEMU."""
         facts = await probing.measure(self)
-        jail = await asyncio.to_thread(probing.jail_of, self._launcher.pid, self.id)
+        jail = await asyncio.to_thread(probing.jail_of, self.launcher.pid, self.id)
         shape = self.emulator.order.shape if self.emulator else None
         how = {"accelerator": shape.accelerator, "native": shape.native} if shape else {}
         return {**facts, **how, "jail": jail}
@@ -115,9 +112,3 @@ class QemuMachine(AgentMachine):
                 await self.emulator.end()
             if self.staging is not None:  # what was copied for a machine that was never made
                 await asyncio.to_thread(shutil.rmtree, self.staging, True)
-
-    async def _fate(self) -> bool:
-        """After the machine broke: whether the host ended QEMU for want of memory."""
-        with contextlib.suppress(MachineFailed):
-            return bool((await self._launcher.gone(self.id, timeout_s=2.0)).get("oom_kills"))
-        return False
