@@ -42,7 +42,7 @@ _COUNTS = tuple(
         rf"(?:排名|排行)?前\s*{_N}(?![\d.]){_TIME}",
         rf"\b(?:top|first|last|limit|head|tail)[\s:=-]*(?:the\s+)?{_N}(?![\d.]\d){_TIME}",
         rf"(?<![\d.\w]){_N}\s+(?:\w+\s+)?{_MOST}\b",
-        rf"\b(?:{_MOST}|most\s+recent|recent|priciest)\s+{_N}(?![\d.]\d){_TIME}",
+        rf"(?<!at )\b(?:{_MOST}|most\s+recent|recent|priciest)\s+{_N}(?![\d.]\d){_TIME}",
         rf"最\w{{1,3}}?的?\s*{_N}(?![\d.]){_TIME}",
         rf"[后最近新末]\s*{_N}\s*{_COUNTER}{_TIME}",
         rf"\b(?:in|into|as)\s+{_N}\s+(?:\w+\s+)?{_POINTS}\b",

@@ -226,6 +226,8 @@ def test_urls(text: str, expected: list[str]) -> None:
         ("a dozen links", 12),
         ("newest 3 episodes of the podcast", 3),
         ("the most recent two posts", 2),
+        ("rated at least 4", None),
+        ("at most 5 seats", None),
         ("前 7 天", None),
         ("last 7 days", None),
         ("过去3个月", None),
