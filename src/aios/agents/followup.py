@@ -39,7 +39,8 @@ _CARRIED = {"path": "path", "paths": "path", "folder": "folder", "url": "url", "
 # "And the amounts?", "那金额呢", "in the last day only": what is asked changes, hardly the skill.
 _LEANS = Pattern(
     r"^\s*(?:(?:and|what about|how about|(?:do )?(?:the )?same|likewise|only|just|but|except"
-    r"|excluding|without|in the|by|per)\b"
+    r"|excluding|without|in (?:the|an?)|by|per"
+    r"|as (?:the |an? )?(?:share|percent|%|pie|bar|line|table|list)\w*)\b"
     r"|那|还有|只|仅|但|同样|去掉|排除|除了|不要|(?:换|改)(?:成|为|用|算成)(?!.*[“”\"「])|加上(?!.*\.\w))"
     r"|^\s*(?:add|put|give|set|use|make|change)\b.{0,30}\b(?:title|label|legend|axis|axes|bars?|lines?)\b"
     r"|^\s*(?:加|加上|换|改|设)[^，,。]{0,6}(?:标题|图例|坐标轴)|^\s*标题"

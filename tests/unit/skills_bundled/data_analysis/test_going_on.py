@@ -158,3 +158,24 @@ def test_another_unit(go_on: GoOn, tmp_path: Path) -> None:
         "2026-02": 2,
         "2026-03": 3,
     }
+
+
+def test_a_table_instead_of_a_plot(go_on: GoOn, sales: Path) -> None:
+    for text in ("make it a table instead", "不要图，只要表格"):
+        reply = go_on(sales, "plot units by region", text)
+        assert reply.result["data"]["interpretation"]["chart"] is None
+        assert not list(reply.out.iterdir())
+
+
+def test_turned_over(go_on: GoOn, sales: Path) -> None:
+    reply = go_on(sales, "total units by region and product", "transpose it")
+    assert reply.result["data"]["columns"][0] == "product"
+    assert len(reply.rows) == 3
+    alone = go_on(sales, "total units by region", "transpose it")
+    assert alone.error["code"] == "question_not_understood"
+
+
+def test_as_percentages_in_a_pie(go_on: GoOn, sales: Path) -> None:
+    reply = go_on(sales, "total units by region", "as percentages", "in a pie")
+    assert reply.result["data"]["interpretation"]["chart"] == "pie"
+    assert "share %" in reply.result["data"]["columns"]

@@ -307,3 +307,19 @@ def test_income_beside_spending_is_added_up(ask: Ask, tmp_path: Path) -> None:
     ]
     asked = ask(write_csv(tmp_path / "居民.csv", people), "各城市的收入")
     assert asked.table() == {"京": 3, "沪": 4}
+
+
+def test_the_pace_of_a_change(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"date": f"2026-03-{n:02}", "sales": n} for n in range(2, 30)]  # four whole weeks
+    path = write_csv(tmp_path / "t.csv", rows)
+    for asked in ("week over week change of sales", "sales 的周环比"):
+        assert [row[0] for row in ask(path, asked).rows] == [
+            f"2026-03-{n:02}" for n in (2, 9, 16, 23)
+        ]
+
+
+def test_active_users(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"time": f"2026-03-0{n % 2 + 1}", "user": f"u{n % 3}"} for n in range(12)]
+    path = write_csv(tmp_path / "events.csv", [*rows, rows[0]])
+    for asked in ("daily active users", "日活", "DAU"):
+        assert ask(path, asked).table() == {"2026-03-01": 3, "2026-03-02": 3}

@@ -19,6 +19,8 @@ from table import DATE, NUMBER
 from words import COMPARED, ROW_NOUNS, ROWS
 
 _ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也"
+_UNDRAWN = r"\b(?:as|make it|just|only|back to) (?:a |the )?(?:table|list|numbers?)\b|\bno (?:plot|chart|graph|picture)s?\b|不(?:要|用|画)图|(?:只要|改成|换成|变成|用)(?:表格?|列表|数字)"
+_TURNED = r"\btranspos\w+|\bswap (?:the )?(?:rows|columns)|转置|行列(?:互换|对调|转换)"
 _ADDED = r"\balso\b|\badd\b|\binclude\b|\bas well\b|\btoo\b|\bplus\b|\band the\b.*\btoo\b|加上|也|还要|一起|同时"
 _WITHOUT = r"\b(?:without|remove|drop|clear|forget|ignore) (?:the |that |any |all )*(?:filters?|conditions?)\b|\ball (?:of )?(?:the )?(?:regions|rows|data|them)\b|去掉(?:筛选|条件|限制)|取消(?:筛选|条件|限制)|不要(?:筛选|条件|限制)|不限"
 _REVERSED = r"\brevers\w+|\bother way (?:a)?round\b|倒过来|反过来|反序"
@@ -205,7 +207,7 @@ class _FollowUp(Intent):
         parts = self.parts
         return bool(
             own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title or parts.unit
-            or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}", self.pieces.plain)
+            or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}|{_UNDRAWN}", self.pieces.plain)
             or self._speaks_of_rows()
         )  # fmt: skip
 
@@ -250,6 +252,10 @@ class _FollowUp(Intent):
         self._finish()
         if out.chart == "box":
             self._draw_boxes()
+        if re.search(_TURNED, pieces.plain):
+            self._turn()
+        if not self.parts.charts[1:] and re.search(_UNDRAWN, pieces.plain):
+            out.chart = out.picture = ""
         share, growth, running, moving, _, pivot = held
         out.share = out.share or (share and bool(out.groups))
         timed = bool(out.groups and out.groups[0].unit)
@@ -261,6 +267,12 @@ class _FollowUp(Intent):
             out.moving or (moving if timed else 0),
             out.pivot or (pivot and len(out.groups) == 2),
         )
+
+    def _turn(self):
+        """ "transpose it": the second group goes down, the first across."""
+        if len(self.out.groups) != 2:
+            raise self._not_understood()
+        self.out.groups, self.out.pivot = self.out.groups[::-1], True
 
     def _draw_boxes(self):
         out = self.out

@@ -150,6 +150,14 @@ def _per_thing(pieces):
     return groups[0]
 
 
+_PACES = (  # "week over week": what is compared with the one before
+    ("day", r"\bday[- ](?:over|on)[- ]day\b|\bdod\b|日环比"),
+    ("week", r"\bweek[- ](?:over|on|to)[- ]week\b|\bwow\b|周环比"),
+    ("month", r"\bmonth[- ](?:over|on|to)[- ]month\b|\bmom\b|月环比"),
+    ("quarter", r"\bquarter[- ](?:over|on|to)[- ]quarter\b|\bqoq\b|季度?环比"),
+)
+
+
 def along_time(pieces, out):
     """Give the groups a time where growth, a running total, a moving average or a trend asks for one."""
     parts, table = pieces.parts, pieces.table
@@ -170,7 +178,10 @@ def along_time(pieces, out):
 def _unit(parts, column):
     if parts.moving:
         return parts.moving[1] or "day"
+    said = next((unit for unit, words in _PACES if re.search(words, parts.said)), "")
     lengths = [length(span) for span in parts.spans]
+    if said:
+        return said
     if not lengths or not parts.flags & {"growth", "same_period"}:
         return ""
     months = column.year or re.search(r"环比|month", parts.said)
