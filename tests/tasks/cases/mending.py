@@ -232,3 +232,40 @@ def a_loop_without_an_end(world: World) -> Asked:
         answered.completed().says("3", f"i < {bound}").says_any("永不结束", "死循环")
 
     return Asked("code/loop.py 有什么问题", holds)
+
+
+@task("en")
+def what_a_program_does(world: World) -> Asked:
+    name, out = world.chance.choice(NAMES), f"out{world.chance.randint(1, 99)}.json"
+    code = (
+        f'"""Adds up every {name}."""\nimport json\nfrom pathlib import Path\n\n\n'
+        f"def load_{name}(path):\n    return json.loads(Path(path).read_text())\n\n\n"
+        f"Path({out!r}).write_text(str(sum(load_{name}('in.json'))))\n"
+    )
+    world.text("job.py", code)
+
+    def holds(answered: Answered) -> None:
+        answered.completed().says(f"Adds up every {name}.", f"load_{name}(path)", out, "job.py")
+
+    return Asked("explain what job.py does", holds)
+
+
+@task("zh")
+def tests_for_functions(world: World) -> Asked:
+    factor = world.chance.randint(3, 99)
+    world.text("calc.py", f"def times(n):\n    return n * {factor}\n\n\nprint(times(12))\n")
+
+    def holds(answered: Answered) -> None:
+        text = answered.completed().file("test_calc.py").read_text("utf-8")
+        assert f"assert times(12) == {12 * factor}" in text
+        words = [sys.executable, "-c", _passes(text, factor)]
+        ran = subprocess.run(words, capture_output=True, text=True, check=True, timeout=20)
+        assert ran.stdout.strip() == "passed"
+
+    return Asked("给 calc.py 写单元测试", holds)
+
+
+def _passes(text: str, factor: int) -> str:
+    """A program that runs the tests on the function they are of."""
+    tests = "\n".join(line for line in text.splitlines() if not line.startswith("from calc"))
+    return f"times = lambda n: n * {factor}\n{tests}\ntest_times()\nprint('passed')\n"

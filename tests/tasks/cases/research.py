@@ -671,3 +671,39 @@ def which_offer_is_the_fastest(world: World) -> Asked:
         answered.completed().says(f"所问的最值：标书/{best}.md ({best}公司)，{days[best]}")
 
     return Asked("哪家公司的工期最短？标书文件夹", holds)
+
+
+@task("zh")
+def bids_above_a_sum(world: World) -> Asked:
+    prices = dict(
+        zip(("东山", "西岭", "南湖"), world.chance.sample(range(60, 190), 3), strict=True)
+    )
+    bound = sorted(prices.values())[1] - 1
+    for name, price in prices.items():
+        world.text(f"标书/{name}.md", f"# {name}建设\n\n报价：{price}万元\n\n工期：90天\n")
+
+    def holds(answered: Answered) -> None:
+        said = answered.completed().answer.partition("不符合")[0]
+        assert [name for name in prices if name in said] == [
+            name for name, price in prices.items() if price > bound
+        ]
+
+    return Asked(f"标书 里报价超过{bound}万的有谁", holds)
+
+
+@task("en")
+def contracts_that_end_before(world: World) -> Asked:
+    ends = world.chance.sample(range(2026, 2035), 3)
+    years = dict(zip(("acme", "globex", "initech"), ends, strict=True))
+    bound = sorted(years.values())[1] + 1
+    for name, year in years.items():
+        text = f"This contract starts on 2025-01-01 and ends on {year}-06-30.\nThe fee is $900.\n"
+        world.text(f"contracts/{name}.txt", text)
+
+    def holds(answered: Answered) -> None:
+        said = answered.completed().answer.partition("Not so")[0]
+        assert {name for name in years if f"{name}.txt" in said} == {
+            name for name, year in years.items() if year < bound
+        }
+
+    return Asked(f"which contracts end before {bound}?", holds)
