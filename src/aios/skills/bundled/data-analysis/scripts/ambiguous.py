@@ -217,7 +217,7 @@ def _by_unit(pieces, out):
             _plainly(out, measures=each, groups=[first.over], order="value"),
         )
         return
-    if first.column is None or not dates:
+    if first.column is None or first.column.kind != NUMBER or not dates:
         return
     name, timed = first.column.name, any(g.unit for g in out.groups)
     if first.over:

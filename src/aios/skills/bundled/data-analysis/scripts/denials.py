@@ -10,6 +10,8 @@ from sentence import normal
 from table import DATE
 
 _PAID = r"[缴交付][费款清]|支付|[缴交]纳"
+_LEFT = r"churn(?:ed)?|left|attrition|exited|cancel(?:led)?|流失"
+_KEPT = r"\b(?:retained|stayed|kept|remained)\b|留存的?|未流失的?"
 _LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
 
 
@@ -25,6 +27,9 @@ def mark_denied(sentence, table):
         if any(re.search(rf"\bun-?{re.escape(stem)}\b", normal(c.name)) for c in table.columns):
             continue
         _explained(sentence, name, stem)
+        if re.fullmatch(_LEFT, stem):
+            kept = Mention(stem, ((100, column),))
+            sentence.take(_KEPT, lambda _, m=kept: f" not {sentence.mark('column', m)} ")
         if stem.isascii():
             words, left = rf"\b(?:un|non)[- ]?{re.escape(stem)}s?\b", " not {} "
         else:

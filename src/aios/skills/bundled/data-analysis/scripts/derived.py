@@ -20,7 +20,7 @@ from repeats import mark_repeats
 from routes import mark_routes
 from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
-from words import DERIVED
+from words import DERIVED, WORDS
 
 _EVENT = f"(?:{DERIVED['event']})"
 _EVENT_ZH = f"(?:{DERIVED['event_zh']})"
@@ -48,7 +48,7 @@ _KEPT = (
 )
 _NIGHTS = r"(?<!per )\bnights\b(?: stayed)?|(?:入住|住宿|住店)?(?:天|晚)数|住了?(?:多少|几)[天晚]"
 _MOST = rf"\b{_KEPT}(?: \w+){{0,3}}? (?:the )?(?P<way>longest|shortest|(?:most|least)(?= (?:time|days)))(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|(?:{_EVENT_ZH}|借|住|等|用|拖|放|租)[得了]?(?:时间)?(?P<zh>最[慢快久长短])"
-_LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|[一二两三五十]+)\s*(?:days?|天)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
+_LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|an?(?= )|one|[一二两三五十]+)\s*(?:days?|天|hours?|hrs?|小时)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
 _LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|晚|days?\b|nights?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
 _SERVED = r"\b(?:longest[- ](?:serving|tenured|standing)|most senior|(?:been|worked|stayed) (?:here |there |with us |at the company )?(?:the )?longest)\b|\b(?P<new>newest (?=hires?\b|employees?\b|staff\b|members? of staff)|most recently (?:hired|joined)|shortest[- ]serving)\b"
@@ -118,7 +118,11 @@ def _mark_days(sentence, table):
         lead = mean if re.search(_AVERAGE, match.group()) else ""
         return f" {lead}{write.format(c=mark)} "
 
-    sentence.take(_LIMIT, lambda m: use(m, _limit(m)))
+    whole = not all(c.has_time for c in _pair(sentence.text, table)[0])
+    sentence.take(
+        _LIMIT,
+        lambda m: False if whole and re.search(_IN_HOURS, m.group()) else use(m, _limit(m)),
+    )
     sentence.take(_WITHIN, lambda m: use(m, f"{{c}}不超过{m['n']}"))
     if not any(re.search(_IN_DAYS, normal(c.name)) for c in table.of_kind(NUMBER)):
         sentence.take(_LONGER, lambda m: use(m, _limit(m)))
@@ -152,7 +156,8 @@ def _limit(match):
         operator, operator
     )
     after = {"以上": "以上"}.get(match.group("z") or "", "")
-    return f"where {{c}} {operator} {match.group('n')}{after}" if match.group().isascii() else f"{{c}}{'' if after else operator}{match.group('n')}{after}"  # fmt: skip
+    number = "1" if match.group("n") in ("a", "an", "one") else match.group("n")
+    return f"where {{c}} {operator} {number}{after}" if match.group().isascii() else f"{{c}}{'' if after else operator}{match.group('n')}{after}"  # fmt: skip
 
 
 def _pair(words, table):
@@ -178,6 +183,8 @@ def _stems(column):
     words = [
         w[:5] for w in re.findall(r"[a-z]{3,}", name) if w not in ("date", "time", "day", "the")
     ]
+    said = (event["words"] for event in WORDS["events"] if re.search(event["named"], name))
+    words += [word[:5] for several in said for word in several if " " not in word and len(word) > 4]
     return words + re.findall(r"[\u4e00-\u9fff]{2,}", re.sub("日期|时间|日$", "", name))
 
 

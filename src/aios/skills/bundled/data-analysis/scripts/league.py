@@ -22,11 +22,20 @@ _RULE = (
 _POINTS = r"\b(?:league |total )?(?:points|pts)\b|积分"
 _TABLE = r"\b(?:league table|(?:final |current )?standings|league standings)\b|积分榜|排行榜"
 _DIFFERENCE = r"\bgoal[- ]differences?\b|净胜球数?"
+_HOME = r"(?:home|h)[ _](?:goals|score|team[ _]goals)|fthg|主队(?:进球|得分|比分)"
+_AWAY = r"(?:away|a)[ _](?:goals|score|team[ _]goals)|ftag|客队(?:进球|得分|比分)"
+_RESULTS = {
+    r"\b(?:(?:that |which )?(?:were|was|are) )?(?:ended (?:in|as) (?:an? )?(?:draws?|ties?)|drawn|draws?|ties?)\b|平局|打平": "=",
+    r"\b(?:home (?:wins?|victor(?:y|ies)|team (?:won|wins?))|(?:won|wins?) (?:by (?:the )?home (?:team|side)s?|at home))\b|主队?胜|主场(?:获?胜|赢球?)": ">",
+    r"\b(?:away (?:wins?|victor(?:y|ies)|team (?:won|wins?))|(?:won|wins?) (?:by (?:the )?away (?:team|side)s?|away))\b|客队?胜|客场(?:获?胜|赢球?)": "<",
+}
+_GOALS = r"\b(?P<a>average )?total goals(?: scored)?(?: (?:per|in (?:a|each)|a) (?:match|game))?\b|\b(?P<b>goals per (?:match|game))\b|总进球数?"
 _RATE = r"\bwin(?:ning)?[- ](?:rates?|percentages?|pct|ratios?|%)|胜率"
 
 
 def mark_league(sentence, table):
     """Mark the words for what the table does not hold as the columns made of those it does."""
+    _mark_results(sentence, table)
     held = {key: _called(table, names) for key, names in _NAMES.items()}
     if held["won"] is not None and held["lost"] is not None:
         _mark_points(sentence, table, held)
@@ -36,6 +45,19 @@ def mark_league(sentence, table):
         name = " − ".join(c.name for c in pair)
         made = Column(name=name, kind=NUMBER, factors=pair, joined=" - ")
         sentence.take(_DIFFERENCE, lambda _: f" {_marked(sentence, made)} ")
+
+
+def _mark_results(sentence, table):
+    """Draws, home and away wins of matches with the goals of both sides."""
+    home, away = (_called(table, names) for names in (_HOME, _AWAY))
+    if home is None or away is None:
+        return
+    pair = (home, away)
+    apart = Column(name=f"{home.name} − {away.name}", kind=NUMBER, factors=pair, joined=" - ")
+    both = Column(name=f"{home.name} + {away.name}", kind=NUMBER, factors=pair, joined=" + ")
+    for words, sign in _RESULTS.items():
+        sentence.take(words, lambda _, s=sign: f" {_marked(sentence, apart)} {s} 0 ")
+    sentence.take(_GOALS, lambda m: f" {m['a'] or ''}{_marked(sentence, both)} ")
 
 
 def _called(table, names):

@@ -95,9 +95,9 @@ class Measures:
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
         columns = {m.column for m in found if m.column and m.column.kind == NUMBER}
         if len(columns) == 1 and pieces.pairs:  # "月薪总额多少，平均多少"
-            more = [a for a in pieces.unpaired if a in _OF_ONE]
+            more = [a for a in pieces.unpaired if a in _OF_ONE or (a == "sum" and self._listed())]
             found += [checked_measure(a, *columns, pieces.say) for a in more]
-        if found and pieces.unpaired[:1] == ["count"] and not self.counts_names():
+        if found and "count" in pieces.unpaired[:2] and not self.counts_names():
             found.insert(0, Measure(aggregate="count"))  # "人数和平均票价"
         if pieces.product and not found:
             found = [Measure(aggregate=self._bare() or "sum", column=pieces.product)]
@@ -114,6 +114,12 @@ class Measures:
         grouped = {g.column.name for g in self.pieces.groups}
         named = [m.best() for m in persons if m.best().name not in grouped]
         return Measure(aggregate="distinct", column=named[0]) if named else measure
+
+    def _listed(self):
+        """ "total raised, number of gifts and average": the total is one of several that are asked."""
+        things = self.pieces.things.items()
+        sums = "".join(mark for mark, thing in things if thing == "sum") or "\ufffe"
+        return bool(re.search(rf"[{sums}](?: [a-z]+)?\s*[,、，]", self.pieces.text))
 
     @staticmethod
     def _totals_of(part):
@@ -329,9 +335,16 @@ class Measures:
         """Whether rows are counted, as far as a cross table or a pie says it; else `rows`."""
         pieces = self.pieces
         if "pivot" in pieces.parts.flags and main:
-            return False  # what fills a cross table is its number
+            return not (meanings_of(main) & ADDITIVE or self._one_row_a_cell())
         slices = "pie" in pieces.parts.charts and main
         return True if slices and not meanings_of(main) & ADDITIVE else rows
+
+    def _one_row_a_cell(self):
+        """Whether the groups tell nearly every row apart: its number then fills the cell."""
+        named = (m.best() for m in self.pieces.names)
+        columns = [g.column for g in self.pieces.groups] or list(named)
+        kinds = [self.table.distinct.get(column.name, 0) for column in columns]
+        return len(kinds) == 2 and kinds[0] * kinds[1] >= (self.table.rows or 0) > 0
 
     def _unnamed(self):
         """An aggregate without a column, or groups without a measure."""

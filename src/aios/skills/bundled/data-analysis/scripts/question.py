@@ -52,9 +52,10 @@ from spoken import (
     reorder,
     said_values,
 )  # fmt: skip
-from table import DATE, NUMBER
+from table import DATE, NUMBER, TEXT
 from timeunits import UNITS, WEEKDAY, TimeUnits
 from weather import mark_weather
+from weighted import take_weighted
 from words import (
     AGGREGATES,
     ASCENDING,
@@ -155,7 +156,9 @@ class Question(Dated, TimeUnits):
         self.parts.unit = take_unit(self.sentence, self.table)
         mark_abbreviated(self.sentence, self.table)
         self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
+        self._drop_heads()
         mark_signs(self.sentence)
+        take_weighted(self.sentence, self.parts)
         mark_scaled(self.sentence)
         mark_formulas(self.sentence, self.table)
         mark_counts(self.sentence)
@@ -207,6 +210,16 @@ class Question(Dated, TimeUnits):
             *hours,
         ]
         self.parts.notes += conditions.notes
+
+    def _drop_heads(self):
+        """ "lead source", "ticket priority": what a row is says nothing before a column's own name."""
+
+        def use(match):
+            one, other = (self.sentence.things[match[key]] for key in ("a", "b"))
+            loose = one.weight < 90 <= other.weight and self.table.unique(one.best())
+            return match["b"] if loose and other.best().kind == TEXT else False
+
+        self.sentence.take(rf"(?P<a>{COLUMN})\s+(?P<b>{COLUMN})", use)
 
     def _mark_literals(self):
         """Text that is searched for is no column and no aggregate: "contains users", "包含手机"."""

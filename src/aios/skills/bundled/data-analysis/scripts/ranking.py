@@ -187,6 +187,8 @@ class Ranking:
     def _one_row(self):
         """ "which customer placed the largest order": the row, not the customer of most of them."""
         pieces = self.pieces
+        if re.search(_SINGLE, pieces.plain) and pieces.numbers and not pieces.groups:
+            return True
         beside = re.search(
             rf"{EXTREME}\s*(?:single\s|的)?\s*(?:[\u4e00-\u9fff]{{1,2}})?(?P<c>{COLUMN})",
             pieces.text,

@@ -105,7 +105,7 @@ def take_truths(sentence):
     """Filters for "returned orders", "退货的订单", "没有退货的": columns of yes and no as properties."""
     found = []
     denied = r"(?P<n>\b(?:not|non|did not|didn't|never|were not|without being)[ -]+|没有?|未|不|非|去掉|排除|除去|剔除|\bexclud(?:e|ing) )?"
-    noun = rf"(?={ROW_NOUNS}|{COLUMN})"
+    noun = rf"(?={ROW_NOUNS}|{COLUMN}|{VALUE})"
 
     def use(match):
         column = sentence.things[match.group("c")].best()

@@ -15,8 +15,17 @@ _OF_WHICH = r"占|[里中]|\bof\b|\bin\b"
 _SHARE_OF_BY = r"(?:\b(?:shares?|proportions?|percentages?|percent|fraction)|%) of (?:the )?(?:each|every|all|different)\b.+\b(?:by|in each|per|for each|within each)\b"
 
 
+_SHARE_SAID = r"(?:\bpercent(?:age)?|\bshare|\bproportion|\bfraction|\bpct|%)"
 _PART_FIRST = r"\bas (?:an? |the )?(?:share|percent\w*|proportion|fraction|%)|(?:share|percent\w*|proportion|fraction|%) of .{1,40}\b(?:in|to)\b|占|\bmak(?:es?|ing) up\b"
 _WHOLE_FIRST = r"[里中].{0,12}占"
+
+
+def _says_how(condition, plain):
+    """ "percentage churned by plan", not "percentage of churned ones": how many of each are so."""
+    words = [re.escape(str(value).lower()) for value in condition.values]
+    said = rf"(?:{'|'.join(words)})\b" if words else "(?!)"
+    whose = r"(?: of (?:the |all |our )?[a-z]+)?(?: (?:that|who|which))?(?: [a-z]+){0,2}?"
+    return condition.operator == "=" and bool(re.search(rf"{_SHARE_SAID}{whose} {said}", plain)) and not re.search(rf"\bof (?:the |all |our )?{said}", plain)  # fmt: skip
 
 
 class Shares:
@@ -32,7 +41,9 @@ class Shares:
             return
         named = [*pieces.numbers, *(m for _, m in pieces.pairs)]
         measured = any(m.best() is not filters[0].column for m in named)
-        if filters[0].column.kind == NUMBER and not measured:
+        apart = pieces.groups and all(g.column is not filters[0].column for g in pieces.groups)
+        said = apart and _says_how(filters[0], pieces.plain)
+        if (filters[0].column.kind == NUMBER or said) and not measured:
             self.parts.rate = filters.pop()
             pieces.numbers = []
 

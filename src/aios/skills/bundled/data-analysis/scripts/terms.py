@@ -76,6 +76,9 @@ def number_text(value):
     return f"{value:.2f}" if abs(value) >= 1 else f"{value:.4g}"
 
 
+_SHORT_DAYS = 2
+
+
 def measured(measure, value):
     """A measure's value: averages and the like with two decimals, and its unit."""
     if measure.aggregate in ("rate", "part", "repeat") and value is not None:
@@ -86,7 +89,14 @@ def measured(measure, value):
         and abs(value) >= 1
     ):
         value = round(value, 2)
-    return with_unit(number_text(value), measure)
+    return with_unit(number_text(value), measure) + _in_hours(measure, value)
+
+
+def _in_hours(measure, value):
+    """ "0.4 days (9.7 h)": a time between two moments that is short."""
+    between = measure.column is not None and "/ 86400.0" in measure.column.formula
+    short = between and isinstance(value, int | float) and 0 < abs(value) < _SHORT_DAYS
+    return f" ({number_text(round(value * 24, 2))} h)" if short else ""
 
 
 def ordinal_text(number):

@@ -22,7 +22,8 @@ def mark_value(sentence, table):
         return
 
     def use(most):
-        return f" {marked_column(sentence, product)}{most} "
+        mark = marked_column(sentence, product)
+        return f"{most} {mark} " if most.isascii() else f" {mark}{most} "
 
     most = " highest" if sentence.text.isascii() else "最高"
     sentence.take(_WORTHIEST, lambda _: use(most))
