@@ -179,3 +179,23 @@ def test_quarters_and_halves(ask: Ask, tmp_path: Path, question: str, rows: list
     cells = [{"日期": f"2024-{day}", "销量": count} for day, count in sold.items()]
     path = write_csv(tmp_path / "家电.csv", cells)
     assert [row[:2] for row in ask(path, question).rows] == rows
+
+
+def test_one_mark_ahead_of_another(ask: Ask, tmp_path: Path) -> None:
+    names, cells = ("姓名", "数学", "英语"), [("甲", 60, 85), ("乙", 70, 75), ("丙", 90, 40)]
+    path = write_csv(tmp_path / "成绩.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    assert [row[0] for row in ask(path, "英语比数学高20分以上的同学").rows] == ["甲"]
+    assert [row[0] for row in ask(path, "英语比数学低20分以上的同学").rows] == ["丙"]
+    ranked = ask(path, "按数学从高到低排序并加上名次，导出 排名.csv").rows
+    assert [(row[0], row[-1]) for row in ranked] == [("丙", 1), ("乙", 2), ("甲", 3)]
+
+
+def test_the_staff_of_a_job_called_so(ask: Ask, tmp_path: Path) -> None:
+    names = ("姓名", "岗位", "工龄", "月薪", "处理天数")
+    cells = [("甲", "员工", 2, 4000, 3), ("乙", "主管", 8, 4500, 5), ("丙", "员工", 9, 9000, 4)]
+    path = write_csv(tmp_path / "员工.csv", [dict(zip(names, row, strict=True)) for row in cells])
+    assert [row[0] for row in ask(path, "月薪低于5000的员工名单").rows] == ["甲", "乙"]
+    assert ask(path, "岗位是员工的有多少人").value == 2
+    assert ask(path, "平均几天处理完").value == 4
+    apart = ask(path, "工龄5年以上的平均月薪比5年以下的高多少").table()
+    assert apart == {"5年以上": 6750, "5年以下": 4000}

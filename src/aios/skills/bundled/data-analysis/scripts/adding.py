@@ -21,6 +21,7 @@ _ASKED = (
     rf"\b(?:add|append|insert|create) (?:an? |the |another )?(?:new )?(?:calculated )?columns? (?:for |of |with |called |named |showing )?(?:the |an? )?[\"']?(?P<name>[a-z][\w ]{{0,24}}?)[\"']?(?:(?P<is>{_IS_EN})|{_THEN_EN})",
     rf"\b(?:add|append|insert|create) (?:an? |the )?(?:new )?[\"']?(?P<name>(?!new\b)[a-z]\w*(?: \w+)?)[\"']? columns?(?:(?P<is>{_IS_EN})|{_THEN_EN})",
 )
+_WITH_RANK = r"(?:[,，]?并|再|[,，])?(?:加上?|带上?|标[上出]|附上)(?P<name>名次|排名)(?P<is>)"
 _RANK = r"排名|名次|\brank(?:ing|s)?\b"
 _LOW = r"从[低小少]到|升序|\b(?:ascending|lowest first)\b"
 
@@ -31,9 +32,9 @@ def take_added(sentence, parts):
     def use(match):
         parts.flags.add("added")
         parts.added = match["name"].strip()
-        return " " if match["is"] else f" {parts.added} "
+        return " " if match["is"] is not None else f" {parts.added} "
 
-    for pattern in _ASKED:
+    for pattern in (*_ASKED, _WITH_RANK):
         if "added" not in parts.flags:
             sentence.take(pattern, use)
 

@@ -8,7 +8,7 @@ from mentions import Mention, column_words, meanings_of, mention_pattern, of_yea
 from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
 from table import NUMBER, TEXT, Column
 
-_UNIT = r"(?:岁|元|块|分钟?|公斤|千克|公里|小时|天|个)"
+_UNIT = r"(?:岁|年|元|块|分钟?|公斤|千克|公里|小时|天|个)"
 _BAND = r"(?:段|档|组|级|个?区间|个?年龄段)"
 _EXAMPLES = r"(?:\s*[(][^()]*[)])?"  # "(20-29, 30-39 这样)"
 _BANDS = r"(?:bands?|bins?|buckets?|brackets?|groups?|intervals?|ranges?)"
@@ -76,7 +76,10 @@ def _are_bands(bands, text):
     if re.search(rf"\d[-/]{re.escape(bands)}|{re.escape(bands)}[-/]\d", text):
         return False  # parts of dates
     compared = re.search(r"大于|小于|高于|低于|超过|不到|more|less|over|under|above|below", bands)
-    return len(set(_numbers(bands))) > 1 and bool(not compared or re.search(_PARTED, text))
+    both = "以下" in bands and "以上" in bands  # "5年以下、5年以上"
+    return (len(set(_numbers(bands))) > 1 or both) and bool(
+        not compared or re.search(_PARTED, text)
+    )
 
 
 def _joined(bands):

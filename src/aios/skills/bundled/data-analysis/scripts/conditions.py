@@ -5,6 +5,7 @@
 import re
 
 from bare import IS, NUM, BareNumbers, number_of
+from derived import difference
 from mentions import meanings_of, of_years
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
 from presence import Presence
@@ -21,13 +22,14 @@ from sentence import (
 from table import DATE, TEXT
 from table import NUMBER as NUMERIC
 from units import in_unit_of
-from words import FILLER, MEANINGS
+from words import CONCEPTS, FILLER, MEANINGS
 
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being)?\s*)"
 _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|drop|remove|omit|leave out|leaving out|take out|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+)"
 
 
+_PEOPLE = ("employee", "customer", "student")
 _ONE_OF = {"=": "in", "!=": "not_in"}
 
 
@@ -155,6 +157,10 @@ class Conditions(Presence, BareNumbers):
             self._beside,
         )
         self.sentence.take(
+            rf"{column}(?:成绩|分数)?比(?P<d>{COLUMN})(?:成绩|分数)?(?P<way>[高多低少])[出了]?(?P<over>超过|多于)?\s*(?P<n>{NUM}){COUNTED}(?:及?以上)?的?",
+            self._ahead,
+        )
+        self.sentence.take(
             rf"{column}(?:成绩|分数)?比(?P<d>{COLUMN})(?:成绩|分数)?要?更?(?:(?:[考做卖花用]|表现)[得的])?更?(?P<way>[高大多好贵强早晚低小少差弱])的?",
             self._beside,
         )
@@ -218,6 +224,15 @@ class Conditions(Presence, BareNumbers):
         low = ("before", "earlier than", "ahead of", *"低小少差弱早")
         operator = compared(match.groupdict()) if not way else "<" if way in low else ">"
         return self._add(columns[0], operator, columns[1])
+
+    def _ahead(self, match):
+        """ "英语比数学高20分以上": one column less another."""
+        one, other = (self.sentence.things[match.group(g)].best(NUMERIC) for g in ("c", "d"))
+        if one is None or other is None or one is other:
+            return False
+        pair = (one, other) if match.group("way") in "高多" else (other, one)
+        operator = ">" if match.group("over") else ">="
+        return self._add(difference(*pair), operator, number_of(match.group("n")))
 
     def _compared(self, match):
         groups = match.groupdict()
@@ -334,6 +349,8 @@ class Conditions(Presence, BareNumbers):
     def _valued(self, match):
         named = [self.sentence.things[match.group(g)] for g in ("c", "d") if match.group(g)]
         operator = "!=" if match.group("not") or match.group("out") else "="
+        if self._is_noun(match, named):
+            return " "
         per_column, used = {}, set()
         for value in self._things(match.group("vs")):
             if not value.cells and not named:
@@ -353,6 +370,13 @@ class Conditions(Presence, BareNumbers):
             if mark and (asked or self.sentence.things[mark].best().name not in used)
         ]
         return " " + " ".join(kept) + " "
+
+    def _is_noun(self, match, named):
+        """ "月薪低于5000的员工": what the rows are, though a cell is called so too."""
+        values = self._things(match.group("vs"))
+        after = match.string[: match.start()].rstrip().endswith("的") and self.found
+        people = {word for meaning in _PEOPLE for word in CONCEPTS[meaning]}
+        return bool(after and not named and len(values) == 1 and values[0].text in people)
 
     def _unknown_values(self):
         """ "in the Central region" where no region is Central: no row fits, and that is the answer."""

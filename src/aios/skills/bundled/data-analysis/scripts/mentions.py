@@ -387,7 +387,7 @@ def heard(words, text):
 def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
-        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[哪每]一){word[1:]}|(?<=[多少大小高低长短]的){word[1:]}(?=\W*$|是[谁哪什])"
+        return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[哪每]一){word[1:]}|(?<=[多少大小高低长短名位个家]的){word[1:]}(?=\W*$|是[谁哪什])"
     if word in ("a", "i", "s", "t"):
         # Only where a column is expected, so that articles stay words.
         return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"

@@ -35,6 +35,10 @@ _PER = {
 _BEFORE_MONTH = r"(?<![\d年.])(?P<n>1[0-2]|[1-9])月份?(?:(?P<before>之前|以前|前(?![\d一二两三四五六七八九十]))|之后|以后|后(?!的?[\d一二两三四五六七八九十]))(?!几)"
 _UNTIL = r"保质|到期|有效|过期|失效|\bexpir|\bbest before|\bvalid (?:to|until)"
 _EXPIRES = r"(?P<when>[\d年月日号.-]+(?:之前|以前|前|之后|以后|后))(?:会|就|要)?(?:过期|到期|失效)"
+_MUCH = (
+    (r"公里|千米", r"里程|距离|distance|mileage"), (r"公斤|千克|吨(?!位)", r"重量|weight"),
+    (r"度电|千瓦时", r"用电|电量|kwh"),
+)  # fmt: skip
 _LIMITS = r"标准|额度|限额|上限|\blimit|\ballowance|\bquota|\bcap\b"
 _OVER_LIMIT = r"超(?:过|出)?了?(?:标准?|限额?|额度?)了?(?!率)|\b(?:(?:is|are|was|were|went) )?(?:over|above|beyond) (?:the |their |its )?(?:limit|allowance|quota|cap)\b"
 _SHARED = (
@@ -202,7 +206,13 @@ def _averaged_over(text, table):
 
 
 def _so_many(text, table):
-    """ "卖了多少杯" as the total of 杯数, "一共多少人" of 人数."""
+    """ "卖了多少杯" as the total of 杯数, "一共多少人" of 人数, "跑了多少公里" of 里程."""
+    for unit, held in _MUCH:
+        column = _named(table, NUMBER, held)
+        if column:
+            text = re.sub(
+                rf"(?:[跑开走行驶卖买用送]了?)?多少(?:{unit})", f"{normal(column.name)}总和", text
+            )
     for column in table.of_kind(NUMBER):
         counted = re.fullmatch(r"([\u4e00-\u9fff]{1,3})数量?", normal(column.name))
         if counted:

@@ -279,7 +279,8 @@ class Pieces(Extents, Timed):
                 kept = "".join(a for a in aggregates if self.things.get(a) == "count")
                 names = [name for name in names if name != "count"]
             elif "count" in names:
-                names = ["count"]  # "一共有多少": the total is of what is counted
+                measured = all(m.best().kind == NUMBER for m in mentions)  # "平均几天处理完"
+                names = ["mean"] if "mean" in names and measured else ["count"]
             worded = not any(m.best(NUMBER) for m in mentions)
             aside = self.extremes or all(self.unique(m.best()) for m in mentions)
             if worded and aside and set(names) <= NUMERIC_ONLY:
