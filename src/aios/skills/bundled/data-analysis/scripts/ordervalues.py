@@ -22,7 +22,9 @@ def order_values(text, table):
     """The text with the column of money for it, where the table has one and none is called so."""
     names = " ".join(normal(c.name) for c in table.columns)
     counted = re.compile(_COUNTED)
-    text = counted.sub(lambda m: m[0] if m["n"].rstrip("s")[:5] in names else f"{m['lead']} rows", text)
+    text = counted.sub(
+        lambda m: m[0] if m["n"].rstrip("s")[:5] in names else f"{m['lead']} rows", text
+    )
     held = any("sales" in meanings_of(c) for c in table.columns)
     if held and "客单价" not in names:
         text = text.replace("客单价", "平均销售额")
