@@ -107,6 +107,7 @@ def test_what_is_asked_for_is_what_is_done(
         ("create an empty file todo.txt and a folder tmp", "make_entries"),
         ("split the sheets of book.xlsx into separate csv files", "convert"),
         ("compress docs to 7z", "pack"),
+        ("which files did I change in the last week?", "list_files"),
         ("unzip all the zip files", "unpack_all"),
         ("把所有压缩包都解压", "unpack_all"),
         ("extract everything from pack.zip", "unpack"),

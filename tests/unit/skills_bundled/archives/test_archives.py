@@ -241,7 +241,6 @@ def test_what_was_in_an_archive_keeps_its_time(ask: Ask, home: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "code"),
     [
-        (["new.txt"], "archive_needed"),
         (["a.zip"], "nothing_to_pack"),
         (["a.txt.gz", "new.txt"], "holds_one_file"),
     ],
@@ -267,3 +266,12 @@ def test_every_archive_of_a_folder_goes_into_a_folder_of_its_name(
     (home / "none").mkdir()
     found = ask("unpack_all", text, folder=str(home / "none"))
     assert found["error"]["code"] == "archive_needed"
+
+
+def test_the_only_archive_there_is_the_one_that_is_meant(ask: Ask, home: Path) -> None:
+    (home / "new.txt").write_text("y")
+    asked = {"files": [str(home / "new.txt")]}
+    assert ask("add", "put new.txt in the zip", **asked)["error"]["code"] == "archive_needed"
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr("old.txt", "x")
+    assert ask("add", "put new.txt in the zip", **asked)["data"]["archive"] == "a.zip"
