@@ -181,6 +181,11 @@ def nothing_to_test(request: Request, name: str, left: dict[str, str]) -> Failur
     )
 
 
+def plural(count: int, noun: str) -> str:
+    """ "1 test", "2 tests"."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def reason(request: Request, why: str) -> str:
     """Why a function has no tests."""
     zh, en = {
@@ -207,7 +212,8 @@ def told(
     lines = [
         request.say(
             f"{name}：{len(held)} 个函数的 {passed} 个测试（{checks} 项检查），运行全部通过。",
-            f"{name}: {passed} tests of {len(held)} functions ({checks} checks); all pass.",
+            f"{name}: {plural(passed, 'test')} of {plural(len(held), 'function')} "
+            f"({plural(checks, 'check')}); all pass.",
         )
     ]
     shown = [(call, what, value) for some in held.values() for call, what, value in some]
