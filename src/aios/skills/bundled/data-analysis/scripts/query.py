@@ -20,7 +20,7 @@ OPERATORS = (
 )  # fmt: skip
 RATIO = "{0} / nullif({1}, 0)"  # one column by another, row by row
 PERCENT = "{0} * 100.0 / nullif({1}, 0)"  # one column as a part of another
-CHARTS = ("bar", "line", "pie", "histogram", "scatter", "box", "heat", "stacked")
+CHARTS = ("bar", "line", "pie", "histogram", "scatter")
 
 
 @dataclass(frozen=True, kw_only=True)
