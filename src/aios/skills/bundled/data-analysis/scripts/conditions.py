@@ -5,7 +5,7 @@
 import re
 
 from bare import IS, NUM, BareNumbers, number_of
-from derived import difference
+from beside import Beside
 from mentions import meanings_of, of_years
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
 from presence import Presence
@@ -33,7 +33,7 @@ _PEOPLE = ("employee", "customer", "student")
 _ONE_OF = {"=": "in", "!=": "not_in"}
 
 
-class Conditions(Presence, BareNumbers):
+class Conditions(Presence, BareNumbers, Beside):
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
     def __init__(self, sentence, table, default_number):
@@ -191,13 +191,6 @@ class Conditions(Presence, BareNumbers):
             self._has_so_many,
         )
 
-    def _beyond(self, match):
-        """ "salary above average", "高于平均分": compared with the column's own mean or median."""
-        column, aggregate = self._column(match, NUMERIC), self.sentence.things[match.group("a")]
-        if column is None or aggregate not in ("mean", "median"):
-            return False
-        return self._add(column, f"{compared(match.groupdict())} {aggregate}")
-
     def _top_share(self, match):
         """ "销售额前10%的订单", "top 10% of orders by amount": beyond a percentile."""
         column, n = self._nearest(match), int(match.group("n"))
@@ -214,25 +207,6 @@ class Conditions(Presence, BareNumbers):
         for column in columns:
             self._add(column, compared(match.groupdict()), number_of(match.group("n")))
         return " "
-
-    def _beside(self, match):
-        """ "stock below reorder level": one column compared with another."""
-        columns = [self.sentence.things[match.group(g)].best(NUMERIC, DATE) for g in ("c", "d")]
-        if None in columns or columns[0].kind != columns[1].kind or columns[0] is columns[1]:
-            return False
-        way = match.groupdict().get("way")
-        low = ("before", "earlier than", "ahead of", *"低小少差弱早")
-        operator = compared(match.groupdict()) if not way else "<" if way in low else ">"
-        return self._add(columns[0], operator, columns[1])
-
-    def _ahead(self, match):
-        """ "英语比数学高20分以上": one column less another."""
-        one, other = (self.sentence.things[match.group(g)].best(NUMERIC) for g in ("c", "d"))
-        if one is None or other is None or one is other:
-            return False
-        pair = (one, other) if match.group("way") in "高多" else (other, one)
-        operator = ">" if match.group("over") else ">="
-        return self._add(difference(*pair), operator, number_of(match.group("n")))
 
     def _compared(self, match):
         groups = match.groupdict()

@@ -129,11 +129,8 @@ class Question(Dated, TimeUnits):
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
         self._mark_literals()
-        take_added(self.sentence, self.parts)
-        take_place(self.sentence, self.parts)
-        take_pareto(self.sentence, self.parts)
-        take_marked(self.sentence, self.parts)
-        take_rows_at(self.sentence, self.parts)
+        for take in (take_added, take_place, take_pareto, take_marked, take_rows_at):
+            take(self.sentence, self.parts)
         self.parts.groups, skies = mark_weather(self.sentence, self.table)
         mark_decades(self.sentence)
         mark_derived(self.sentence, self.table)  # "90年代" is no age
