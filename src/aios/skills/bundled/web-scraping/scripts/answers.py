@@ -41,8 +41,9 @@ def figure_lines(request, lines, where=""):
     told = []
     for what, field, group, value, counted, without in lines:
         if what in ("most", "fewest"):
-            zh = f"{where}{field} 中{'最多' if what == 'most' else '最少'}的是 {group}：{value} 条"
-            en = f"{where}{group} has the {what} items of {without} by {field}: {value}"
+            within, by = ("", "") if UNNAMED.fullmatch(field) else (f"{field} 中", f" by {field}")
+            zh = f"{where}{within}{'最多' if what == 'most' else '最少'}的是 {group}：{value} 条"
+            en = f"{where}{group} has the {what} items of {without}{by}: {value}"
             told.append(request.say(f"{zh}（共 {counted} 条）", f"{en} (of {counted} in all)"))
             continue
         zh, en = FIGURES[what]

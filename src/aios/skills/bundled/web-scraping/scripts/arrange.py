@@ -65,7 +65,9 @@ class Columns:
         words = [KINDS[field].words] if field in KINDS else field.split(" before ")
         counted = field in KINDS and KINDS[field].read in ("number", "count")
         fitting = self.numeric() if counted else self.amounts()
-        fitting = self.dates() if field == "date" else fitting
+        if field == "date":
+            years = [n for n in self.amounts() if re.fullmatch(YEAR, n, WORDS)]
+            fitting, words = (self.dates(), words) if self.dates() else (years, [YEAR])
         named = (n for w in words for n in fitting if re.search(w, n.replace("_", " "), WORDS))
         return next(named, "")
 
@@ -73,6 +75,11 @@ class Columns:
         """The columns that hold dates."""
         return [name for name in self.names if (values := self.values(name)) and
                 sum(bool(day(v)) for v in values) * 2 > len(values)]  # fmt: skip
+
+    def is_shared(self, name):
+        """Whether the values of a column come again in other items, and are not all one."""
+        values = list(map(str, self.values(name)))
+        return 1 < len(set(values)) < len(values)
 
     def spans(self):
         """The columns that say how long something takes."""
@@ -83,13 +90,18 @@ class Columns:
         """What follows the number in all texts of a column, as words: "left" of "3 left"."""
         tails = {re.sub(r"^\W*-?[\d.,]+\s*", "", str(value)) for value in self.values(name)}
         tail = tails.pop() if len(tails) == 1 else ""
-        return rf"\b{tail}\w*" if re.fullmatch(r"[a-z]{3,}", tail) else ""
+        return rf"\b{tail}\w*" if re.fullmatch(r"[a-z]{2,}", tail) else ""
 
     def amounts(self):
         """The columns of numbers, and of texts that begin with one: "15-25K"."""
         counts = {name: (self.values(name), sum(map(is_amount, self.values(name))))
                   for name in self.names}  # fmt: skip
         return [name for name, (values, amounts) in counts.items() if amounts * 2 > len(values)]
+
+    def measured(self, word):
+        """The columns whose unit is one of what a word measures: km of the mileage."""
+        units = WISHES["units"].get(word.lower(), "(?!)")
+        return [n for n in self.names if re.fullmatch(units, n, WORDS)]
 
     def said(self, text, among=None):
         """The columns that a text speaks of, in its order; of two for the same words the longer."""
@@ -273,6 +285,10 @@ def figures_of(text, columns):
     asked = [what for what in ("average", "sum", "median", "min", "max")
              if re.search(wish[what], text, WORDS)]  # fmt: skip
     said = columns.said(text, numeric)
+    measured = re.search(wish["measured"], text, WORDS)
+    if not said and measured and not re.search(KINDS["price"].words, measured[1], WORDS):
+        said = columns.measured(measured[1])
+        asked = asked if said else []  # of what is asked nothing is known: no other figure is told
     said = said or (["price"] if "price" in numeric else numeric[:1] if len(numeric) == 1 else [])
     group = group_of(text, columns)
     if not asked and (whole := next((n for n in said if totals(text, columns, n)), "")):
@@ -296,7 +312,9 @@ def most_of(text, columns):
         for what in ("most", "fewest"):
             if any(re.search(p.format(words=words), text, WORDS) for p in wish[what]):
                 return (what, "", name)
-    return None
+    shared = [n for n in wordy if n not in ("title", "link") and columns.is_shared(n)]
+    common = len(shared) == 1 and not names and re.search(wish["common"], text, WORDS)
+    return ("most", "", shared[0]) if common else None
 
 
 def totals(text, columns, name):

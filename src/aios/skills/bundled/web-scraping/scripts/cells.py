@@ -7,7 +7,7 @@ from statistics import mean
 from css import shorten
 from detect import FILLER, carries_text
 from kinds import KINDS
-from parts.listing import PLAIN_NUMBER, find
+from parts.listing import DIVIDER, PLAIN_NUMBER, find
 from valued import APART, grouped_by, is_value_said
 
 WIDEST = 60  # letters; longer texts are prose
@@ -22,7 +22,9 @@ def further_cells(found, places, fields, text, kind_of, everything):
     how it is read; with `everything` cells that most items have are taken, said or not.
     """
     sample = found.items[:40]
-    taken = [[e for place, _ in fields.values() if (e := find(item, place))] for item in sample]
+    # A label in an item's own text takes nothing of what stands beside that.
+    placed = [place for place, what in fields.values() if place or not what.startswith("after ")]
+    taken = [[e for place in placed if (e := find(item, place))] for item in sample]
     cells, known = {}, set()
     for (scope, steps), hits in places.items():
         ids = frozenset(map(id, hits.values()))
@@ -39,6 +41,11 @@ def further_cells(found, places, fields, text, kind_of, everything):
         if not (said or usual) or len(cells) >= MOST_EVERYTHING:
             continue
         lists = mean(len(value) > 1 for value in texts) > 0.5
+        if parted := parts_of(texts, {*fields, *cells}, shorten(list(steps), sample)):
+            cells |= parted
+            for index, element in hits.items():
+                taken[index].append(element)
+            continue
         kind, read = kind_of(hits)
         name = named(kind or counted(texts), hits, {*fields, *cells})
         numbers = all(PLAIN_NUMBER.fullmatch(part) for value in texts for part in value)
@@ -97,9 +104,39 @@ def is_filler(texts):
 
 def counted(texts):
     """What all texts of a cell count: "left" of "3 left"; "" where they count nothing alike."""
-    tails = {re.sub(r"^\W*-?[\d.,]+\s*", "", value[0]) for value in texts if len(value) == 1}
-    tail = tails.pop() if len(tails) == 1 else ""
-    return tail if re.fullmatch(r"[a-z]{3,12}", tail) else ""
+    numbers = r"^\W*-?[\d.,]+\s*(?:[kK](?![a-z])|[千万])?\s*"
+    tails = {re.sub(numbers, "", value[0]) for value in texts if len(value) == 1}
+    tail = tails.pop() if len(tails) == 1 and len(texts) > 1 else ""
+    return tail if re.fullmatch(r"[a-z]{2,12}|[一-鿿]{1,3}", tail) else ""
+
+
+def parts_of(texts, used, selector):
+    """name → (selector, what) of the parts that all texts of a cell have between dividers:
+    "2015 · 21,000 km · Diesel"; empty where they do not have as many."""
+    rows = [re.split(DIVIDER, value[0]) for value in texts if len(value) == 1]
+    if len(rows) < max(2, len(texts)) or not 1 < len(rows[0]) <= MOST_EVERYTHING:
+        return {}
+    found = {}
+    for number, column in enumerate(zip(*rows, strict=True) if alike(rows) else ()):
+        values = [[part.strip()] for part in column]
+        year = all(re.fullmatch(r"(?:19|20)\d\d年?", value) for (value,) in values)
+        name = "year" if year else looks_like(column) or counted(values)
+        unnamed = f"text_{1 + sum(n.startswith('text_') for n in {*used, *found})}"
+        name = name if name and name not in {*used, *found} else unnamed
+        found[name] = selector, f"part {number}"
+    return found
+
+
+def alike(rows):
+    """Whether all rows are as long."""
+    return len({len(row) for row in rows}) == 1
+
+
+def looks_like(values):
+    """The kind of field that all values look like, "" for none."""
+    kinds = ("price", "area", "salary", "rating", "duration", "location", "date", "views")
+    fitting = (k for k in kinds if all(re.search(KINDS[k].looks, v.strip(), re.I) for v in values))
+    return next(fitting, "")
 
 
 def named(kind, hits, used):

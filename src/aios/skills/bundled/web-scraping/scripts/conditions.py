@@ -99,9 +99,13 @@ def in_month(text):
 def month_bounds(text, dates):
     """Bounds of a month said without its year: "3月份的", "in March"; of the latest year that the
     dates have."""
+    years = [day(date)[:4] for date in dates if day(date)]
+    for sign, said in SAID["months"]["from"].items():
+        if years and (hit := re.search(said, text, WORDS)):
+            month = next(filter(None, hit.groups()))
+            return [(sign, whole_month(max(years), month)[0][1])]
     hit = re.search(SAID["months"]["zh_bare"], text)
     hit = hit or re.search(SAID["months"]["en_bare"], text, WORDS)
-    years = [day(date)[:4] for date in dates if day(date)]
     return whole_month(max(years), hit["month"]) if hit and years else []
 
 

@@ -190,9 +190,16 @@ def weigh_title(steps, found, size):
         bonus = 0.3
     if not is_title_tag(first) and len(first.find_all("a")) == 1 and apart_from_link(elements):
         bonus *= 0.3  # a line with the title in a link, and more
+    if not is_title_tag(first) and len(first.find_all("a")) == 1 and has_labels(texts):
+        bonus *= 0.1  # "Title Author: Ann Kind: novel"
     if not is_title_tag(first) and len(first.find_all("a")) > 1:
         bonus *= 0.05  # a line of several links: author, age, comments
     return Title(steps, found, bonus, len(found) / size * distinct * mean * bonus)
+
+
+def has_labels(texts):
+    """Whether most texts are more than a label's own: "Title Author: Ann"."""
+    return 2 * sum(bool(re.search(r"\S\s+\w{1,12}[:：]\s*\w", t)) for t in texts) > len(texts)
 
 
 def is_prose(text):
@@ -237,6 +244,7 @@ def score_group(group, title, text, noise):
     bonus = max(title.bonus, 1.0 if are_sayings(group, title) else 0.0)  # prose is no fault there
     score = amount * covered * (0.4 + 0.6 * linked) * min(bonus, 6)
     score *= 0.3 if are_parts_of_items(group) else 1.0
+    score *= 0.05 if first.name == "dd" else 1.0  # of terms and definitions the terms are listed
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
     heading = named_heading(first, text)
     heading = heading if heading and heading is named_heading(group[-1], text) else None

@@ -8,7 +8,7 @@ from css import shorten
 from kinds import KINDS, WORDS, asked_fields
 from parts.listing import PHRASES
 
-LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z一-鿿][\w ]{0,14}?)\s*[:：](?!//)")
+LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z][\w ]{0,14}?|[一-鿿]\w{0,14}?)\s*[:：](?!//)")
 
 
 def phrase_place(name, places, found):
@@ -49,7 +49,7 @@ def labelled_fields(text, places, found, fields):
         words = [KINDS[name].words for name in known]
         said = re.search(rf"{re.escape(label)}\w{{0,2}}", text, WORDS)  # 出版 in 出版时间
         place = shorten(list(steps), found.items) if steps and not scope else " > ".join(steps)
-        known_there = fields.get("duration", ("",))[0] == scope + place  # "Time: 20 min"
+        known_there = fields.get("duration", (None,))[0] == scope + place  # "Time: 20 min"
         if not (known_there or any(re.search(w, said.group() if said else label, WORDS)
                                    for w in words)):  # fmt: skip
             several = mean([len(e.find_all("a")) for e in places[scope, steps].values()]) > 1

@@ -92,6 +92,7 @@ def items_of(request, page, settings, found, detailed):
         raise nothing_found(parse(page), page.url, request, LIST)
     named, missing = title_named(text, missing)
     alike = {"price"} if "total_price" in fields else set()
+    alike |= {"date"} if "year" in fields else set()
     missing += [name for name in implied_fields(text) if name not in {*fields, *alike}]
     pages, count = reach(request, settings, read_list(page, 1, found.selector, fields)[0])
     looked = pages if pages_said(text) else max(pages, KNOWN)

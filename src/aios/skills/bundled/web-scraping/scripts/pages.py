@@ -78,7 +78,7 @@ def find_text(request):
 
 def compare_pages(request):
     """The lines of text in which two pages differ."""
-    urls = re.findall(r"https?://[!-~]+", said(request))
+    urls = [url.rstrip(":,;.?!)") for url in re.findall(r"https?://[!-~]+", said(request))]
     if len(urls) < 2:
         raise aios_skill.Failure(
             "bad_url",

@@ -12,7 +12,7 @@ SIGNS = {
     "has not": lambda value, bound: str(bound).lower() not in str(value).lower(),
 }
 AMOUNT = re.compile(
-    r"[+¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s?([kK千万]?)"
+    r"[+¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?)\s?((?:[kK](?![A-Za-z])|[千万])?)"
     r"(?:\s?[-–—~～至到]\s?[¥￥$€£]?\s*\d[\d.,]*\s?([kK千万]?))?(?![-/.年\d])"
 )
 SPAN = re.compile(
@@ -137,7 +137,8 @@ def summarise(items, summary):
         for name in ordered if what == "count" else groups:
             members = groups[name]
             values = [item.get(field) for item in members] if field else members
-            numbers = [v for v in values if isinstance(v, int | float)] if field else values
+            amounts = [v if isinstance(v, int | float) else amount(v) for v in values if field]
+            numbers = [n for n in amounts if n is not None] if field else values
             value = measure(what, numbers)
             lines.append((what, field, name, value, len(numbers), len(members) - len(numbers)))
     return lines

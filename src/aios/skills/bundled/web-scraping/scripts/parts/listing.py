@@ -36,6 +36,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 
+DIVIDER = r"\s+[/|·•｜]\s+"  # between the values that one text has
 
 # Fields said within a longer text: one group, the value.
 PHRASES = {
@@ -64,7 +65,8 @@ def read_list(page, number, item_selector, fields):
     value (text without its label),
     number, count (a number, 0 where only words stand), list (the words of its links), date (the
     first one in the text), stars (a number in the class), "after NAME" (what a label NAME
-    introduces), "phrase NAME" (see PHRASES) or an attribute; a selector that starts
+    introduces), "phrase NAME" (see PHRASES), "part N" (of those between dividers, from 0) or an
+    attribute; a selector that starts
     with + looks in the element after the item, with two in the one after that; "" is the item.
     An item without its first field is skipped.
     """
@@ -129,7 +131,12 @@ def read_words(found, what):
         text = BRACKETED.sub(r"\1", text)
         return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
     if what.startswith("after "):
-        return after_label(lines_of(found), what.removeprefix("after "))
+        label = what.removeprefix("after ")
+        own = (after_label(e, label) for e in found.children if isinstance(e, str))
+        return next(filter(None, own), None) or after_label(lines_of(found), label)
+    if what.startswith("part "):
+        parts, number = re.split(DIVIDER, text), int(what.removeprefix("part "))
+        return parts[number].strip() if number < len(parts) else None
     if what.startswith("phrase "):
         return said_in(text, what.removeprefix("phrase "))
     if what == "date":
