@@ -1,0 +1,1 @@
+"""The ninth set of tasks kept aside."""
