@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from aios.code.machines import scratch
 from aios.code.machines.dry import DryBackend
 from aios.code.machines.image import ImageStore
 from aios.code.machines.microsandbox.backend import MicrosandboxBackend
@@ -117,6 +118,13 @@ async def test_a_big_file_goes_in_and_comes_out(box: Machine) -> None:
     await box.write("big.bin", content)
     assert await box.read("/workspace/big.bin") == content
     assert b"".join([piece async for piece in box.stream("big.bin")]) == content
+
+
+async def test_a_file_that_is_written_again_is_the_new_one(box: Machine) -> None:
+    for content in (b"1" * 600_000, b"2", b""):
+        await box.write("d/a", content)
+        assert await box.read("d/a") == content
+        assert [info.path for info in await box.list() if info.kind == "file"] == ["d/a"]
 
 
 async def test_reading_has_a_bound(box: Machine) -> None:
@@ -368,6 +376,31 @@ async def test_memory_is_limited(backend: MachineBackend) -> None:
     machine = await backend.create(SPEC.but(limits=MachineLimits(memory_mb=128)))
     outcome = await machine.run(python("x = bytearray(400 * 1024 * 1024)", timeout_s=30))
     assert outcome.exit_code != 0
+
+
+async def test_a_file_that_does_not_fit_leaves_what_was_there(snake: Machine) -> None:
+    if "disk" in snake.limits_not_enforced:
+        pytest.skip("its disk has no limit")
+    await snake.write("d/a", b"before")
+    with pytest.raises(LimitReached) as caught:
+        await snake.write("d/a", bytes(SPEC.limits.disk_mb * 2**20 + 1))
+    assert caught.value.code == "machine_full"
+    assert await snake.read("d/a") == b"before"
+    outcome = await snake.run(python("import os\nprint(os.listdir('.'), os.listdir('d'))"))
+    assert outcome.stdout == "['d'] ['a']\n"
+
+
+@pytest.mark.parametrize("ending", ["pass", "raise SystemExit(3)", "while True: pass"])
+async def test_scratch_files_go_with_their_program(snake: Machine, ending: str) -> None:
+    path = scratch.new_name("program")
+    program = f"import os, sys\nprint(os.path.isfile(sys.argv[0]), flush=True)\n{ending}"
+    command = Command(
+        argv=("python3", path), scratch={path: program.encode(), f"{path}1/a": b""}, timeout_s=2
+    )
+    outcome = await snake.run(command)
+    assert outcome.stdout == "True\n" or outcome.timed_out
+    seen = await snake.run(python("import os\nprint(os.listdir('.'))"))
+    assert seen.stdout == "[]\n"
 
 
 async def test_a_deep_tree_can_be_listed_and_removed(machine: Machine) -> None:

@@ -122,7 +122,8 @@ def _added(known: Access, one: Access) -> Access:
 class Command(Record):
     """A program to run in a machine.
 
-    `files` (relative to the working folder /workspace) are written before it starts.
+    `files` (relative to the working folder /workspace) are written before it starts; so are those
+    of `scratch`, which are removed when it has ended, whatever way, and shown in no listing.
     With `linger_s`, a program that still runs after so many seconds and listens on a port is
     left running and reported so.
     """
@@ -130,6 +131,7 @@ class Command(Record):
     argv: tuple[str, ...]
     stdin: bytes = b""
     files: Mapping[str, bytes] = field(default_factory=dict)
+    scratch: Mapping[str, bytes] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     cwd: str = "/workspace"
     timeout_s: float = 60.0

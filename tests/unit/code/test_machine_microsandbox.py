@@ -160,6 +160,15 @@ class StandIn:
             raise msb.FilesystemError("write failed: No space left on device (os error 28)")
         self._path(path).write_bytes(data)
 
+    async def rename(self, source: str, target: str) -> None:
+        self._path(source).replace(self._path(target))
+
+    async def remove(self, path: str) -> None:
+        self._path(path).unlink()
+
+    async def remove_dir(self, path: str) -> None:
+        self._path(path).rmdir()
+
     async def read(self, path: str) -> bytes:
         return self._path(path).read_bytes()
 

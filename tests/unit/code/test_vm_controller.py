@@ -110,7 +110,7 @@ async def test_a_long_program_goes_through_a_file(bench: Bench) -> None:
     await bench.vms.execute_in_vm(await bench.vms.create_vm("t"), text)
     command = bench.machine.commands[-1]
     assert all(len(word) < 1000 for word in command.argv)
-    assert [content.decode() for content in command.files.values()] == [text]
+    assert [content.decode() for content in command.scratch.values()] == [text]
 
 
 async def test_input_files_and_deadline_reach_the_machine(bench: Bench) -> None:

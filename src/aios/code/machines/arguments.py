@@ -1,13 +1,12 @@
 """What callers of the controller give, checked and turned into commands, limits and policies."""
 
 import math
-import secrets
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aios.code.machines import language as languages
-from aios.code.machines import toolchains
+from aios.code.machines import scratch, toolchains
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, NetworkPolicy
@@ -45,11 +44,12 @@ def command_for(
     `tool` is as `toolchains.find` told, `alone` where Python has no shell.
     """
     contents = {name: _bytes(content) for name, content in (files or {}).items()}
+    program: dict[str, bytes] = {}
     long = len(text.encode()) > _ARGUMENT_BYTES
     argv: tuple[str, ...]
     if tool:
-        path = f".program-{secrets.token_hex(4)}/{toolchains.file_of(language, text)}"
-        contents[path] = _bytes(text)
+        path = f"{scratch.new_name('program')}/{toolchains.file_of(language, text)}"
+        program[path] = _bytes(text)
         argv, long = toolchains.argv_of(language, path, tool, memory_mb), False
     elif alone and language != "python":
         argv, long = _words(text), False
@@ -58,13 +58,14 @@ def command_for(
     else:
         argv = ("sh", "-c", _SHELL, "sh", text)
     if long:
-        path = f".program-{secrets.token_hex(4)}"
-        contents[path] = _bytes(text)
+        path = scratch.new_name("program")
+        program[path] = _bytes(text)
         argv = ("python3", path) if language == "python" else ("sh", "-c", _SCRIPT, "sh", path)
     return Command(
         argv=argv,
         stdin=_bytes(stdin or b""),
         files=contents,
+        scratch=program,
         timeout_s=timeout_s,
         linger_s=_LINGER_S,
     )

@@ -17,18 +17,14 @@ import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Any
 
+from aios.code.machines import scratch
+from aios.code.machines.declined import refusal_of
 from aios.code.machines.streams import Stream
 from aios.code.machines.wire import CHUNK, Kind, Splitter, WireError, pack, unpack_json
-from aios.contracts.errors import AiosError, BadRequest, LimitReached, MachineFailed, NotFound
+from aios.contracts.errors import AiosError, BadRequest, MachineFailed
 from aios.contracts.ports import OnOutput
 
 _ANSWER_S = 30.0
-_REFUSALS: dict[str, type[AiosError]] = {
-    "bad_request": BadRequest,
-    "not_found": NotFound,
-    "limit_reached": LimitReached,
-    "machine_failed": MachineFailed,
-}
 _ANSWERS = (Kind.READY, Kind.FAILED, Kind.DATA, Kind.DONE, Kind.ERROR)
 _STREAMS = {Kind.STDOUT: "stdout", Kind.STDERR: "stderr"}
 
@@ -124,11 +120,23 @@ class Channel:
         return payload
 
     async def write(self, path: str, content: bytes) -> None:
-        """A whole file, made anew."""
-        for offset in range(0, max(len(content), 1), CHUNK):
-            head = pack_head({"path": path, "offset": offset})
-            kind, _ = await self._ask(Kind.WRITE, head + content[offset : offset + CHUNK])
-            self._expect(kind, Kind.DONE)
+        """A whole file, made anew; until it is whole, there is what was there before."""
+        part = scratch.part_of(path)
+        request = {"path": path, "part": part, "last": False}
+        try:
+            for offset in range(0, max(len(content), 1), CHUNK):
+                request |= {"offset": offset, "last": offset + CHUNK >= len(content)}
+                piece = pack_head(request) + content[offset : offset + CHUNK]
+                kind, _ = await self._ask(Kind.WRITE, piece)
+                self._expect(kind, Kind.DONE)
+        except BaseException:
+            await asyncio.shield(self.remove([part]))
+            raise
+
+    async def remove(self, paths: Sequence[str]) -> None:
+        """Remove files, and then folders that are empty, which may not be there."""
+        with contextlib.suppress(MachineFailed):  # they went with it
+            await self.ask(Kind.REMOVE, {"paths": list(paths)})
 
     async def keep(self) -> AsyncGenerator[bytes, None]:
         """/workspace, packed; programs stand still from the first piece to the last."""
@@ -271,8 +279,8 @@ class Channel:
             facts = unpack_json(raw)
         except WireError as error:
             return self._break(str(error))
-        kind = _REFUSALS.get(str(facts.get("code")), BadRequest)
-        return kind(str(facts.get("message", "the machine refused the request")))
+        message = str(facts.get("message", "the machine refused the request"))
+        return refusal_of(str(facts.get("code")), message)
 
     def _check_alive(self) -> None:
         if self._failure is not None:

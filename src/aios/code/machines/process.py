@@ -14,6 +14,7 @@ Not covered:
 """
 
 import asyncio
+import contextlib
 import itertools
 import os
 import shutil
@@ -24,6 +25,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from aios.code.machines import scratch
 from aios.code.machines.child import Child
 from aios.code.machines.dialing import dialed
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
@@ -128,8 +130,18 @@ class ProcessMachine(Machine):
 
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """Run it as a child of this process."""
+        running = False
+        try:
+            outcome = await self._ran(command, on_output)
+            running = outcome.running
+        finally:
+            if command.scratch and not running:
+                await asyncio.to_thread(self._remove, scratch.to_remove(command.scratch))
+        return outcome
+
+    async def _ran(self, command: Command, on_output: OnOutput | None) -> RunOutcome:
         self._check()
-        for path, content in command.files.items():
+        for path, content in {**command.files, **command.scratch}.items():
             await self.write(path, content)
         cwd = self._places.host(command.cwd)
         if not os.path.isdir(cwd):
@@ -158,7 +170,15 @@ class ProcessMachine(Machine):
 
         def put() -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            part = target.with_name(scratch.new_name("part"))
+            try:
+                part.write_bytes(content)
+                if target.is_file():
+                    shutil.copymode(target, part)
+                os.replace(part, target.resolve())
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
 
         try:
             await asyncio.to_thread(put)
@@ -209,6 +229,12 @@ class ProcessMachine(Machine):
             await asyncio.to_thread(remove_tree, self._root)
         return was_alive
 
+    def _remove(self, paths: Sequence[str]) -> None:
+        """Remove files, and folders that are empty then."""
+        for path in (self._root / "workspace" / path for path in paths):
+            with contextlib.suppress(OSError):  # it is gone, or the program put files there
+                path.rmdir() if path.is_dir() else path.unlink()
+
     def _check(self) -> None:
         if not self._alive:
             raise MachineFailed(f"machine {self.id} is gone", code="machine_gone")
@@ -252,7 +278,8 @@ def _listing(folder: Path) -> list[FileInfo]:
     waiting = [folder]
     while waiting and len(found) < _LIST_MAX:
         with os.scandir(waiting.pop()) as entries:
-            for entry in itertools.islice(entries, _LIST_MAX - len(found)):
+            shown = (entry for entry in entries if not scratch.is_ours(entry.name))
+            for entry in itertools.islice(shown, _LIST_MAX - len(found)):
                 is_dir = entry.is_dir(follow_symlinks=False)
                 is_file = entry.is_file(follow_symlinks=False)
                 path = Path(entry.path)

@@ -5,7 +5,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from aios.code.machines import cgroups
+from aios.code.machines import cgroups, scratch
 from aios.code.machines.channel import Channel, RunTalk
 from aios.code.machines.wire import Kind
 from aios.contracts.errors import BadRequest, MachineFailed
@@ -52,14 +52,7 @@ class Runner:
         """See `Machine.run`."""
         started = time.monotonic()
         killed_before = cgroups.oom_kills(self._cgroups)
-        for path, content in command.files.items():
-            await self._channel.write(path, content)
-        request = {
-            "argv": list(command.argv),
-            "env": dict(environment),
-            "cwd": command.cwd,
-        }
-        talk = await self._channel.start(request, command.stdin, command.output_bytes, on_output)
+        talk = await self._begun(command, environment, on_output)
         ports: tuple[int, ...] = ()
         timed_out = oom = False
         try:
@@ -79,6 +72,7 @@ class Runner:
                 raise
         except BaseException:
             await self._end(talk, signal.SIGKILL)
+            await self._channel.remove(scratch.to_remove(command.scratch))
             raise
         outcome = _outcome(talk, ports).but(
             duration_s=time.monotonic() - started,
@@ -88,6 +82,27 @@ class Runner:
         if ports:
             talk.forget()
         return outcome
+
+    async def _begun(
+        self, command: Command, environment: Mapping[str, str], on_output: OnOutput | None
+    ) -> RunTalk:
+        """Write its files and start it. Once it started, its agent removes its scratch files."""
+        ours = scratch.to_remove(command.scratch)
+        request = {
+            "argv": list(command.argv),
+            "env": dict(environment),
+            "cwd": command.cwd,
+            "scratch": ours,
+        }
+        try:
+            for path, content in {**command.files, **command.scratch}.items():
+                await self._channel.write(path, content)
+            return await self._channel.start(
+                request, command.stdin, command.output_bytes, on_output
+            )
+        except BaseException:
+            await asyncio.shield(self._channel.remove(ours))
+            raise
 
     async def _wait(self, talk: RunTalk, linger_s: float | None) -> tuple[int, ...]:
         """Wait for the end; with `linger_s`, or until it listens: on these ports."""

@@ -22,18 +22,19 @@ class Kind(IntEnum):
     """What a frame says; below 64 from the controller, from 64 on from the agent."""
 
     SETUP = 1  # JSON: what the machine must be
-    RUN = 2  # JSON: argv, env, cwd
+    RUN = 2  # JSON: argv, env, cwd, scratch (what is removed when it has ended)
     STDIN = 3  # raw: a piece of the standard input of the run that follows
     SIGNAL = 4  # JSON: number
     PORTS = 5  # JSON: {}
     READ = 6  # JSON: path, offset, size
-    WRITE = 7  # JSON line, then raw: path, offset
+    WRITE = 7  # JSON line, then raw: path, part (where it lies until it is whole), offset, last
     LIST = 8  # JSON: path
     DIAL = 9  # JSON: port
     STREAM = 10  # raw: bytes for the connection; none at all ends that half
     MORE = 11  # JSON: bytes that were taken of what the connection brought
     HANG_UP = 12  # JSON: {}
     KEEP = 13  # JSON: step, one of begin, next, end
+    REMOVE = 14  # JSON: paths, of files and then of the folders that they were in
 
     READY = 64  # JSON: {}
     FAILED = 65  # JSON: message
@@ -41,7 +42,7 @@ class Kind(IntEnum):
     STDERR = 67  # raw
     EXIT = 68  # JSON: exit_code, oom
     DATA = 69  # raw, the answer to READ, and to KEEP's next
-    DONE = 70  # JSON, the answer to WRITE, LIST, PORTS, DIAL, KEEP
+    DONE = 70  # JSON, the answer to WRITE, LIST, PORTS, DIAL, KEEP, REMOVE
     ERROR = 71  # JSON: code, message
     STREAMED = 72  # raw: bytes from the connection; none at all ends that half
     TAKEN = 73  # JSON: bytes that the server was given

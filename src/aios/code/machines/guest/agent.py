@@ -41,6 +41,7 @@ class Run:
     pid: int
     outputs: dict[int, Kind] = field(default_factory=dict)
     starved: bool = False
+    scratch: Sequence[str] = ()
 
 
 class Agent:
@@ -103,7 +104,7 @@ class Agent:
             view = view[os.write(self._control, view) :]
 
     def _obey(self, kind: Kind, number: int, payload: bytes) -> Program | None:
-        if self._keeping and kind in (Kind.RUN, Kind.WRITE):
+        if self._keeping and kind in (Kind.RUN, Kind.WRITE, Kind.REMOVE):
             self._held.append((kind, number, payload))
         elif kind is Kind.STDIN:
             self._keep_stdin(number, payload)
@@ -132,6 +133,9 @@ class Agent:
         elif kind is Kind.WRITE:
             head, _, content = payload.partition(b"\n")
             files.write_piece(unpack_json(head), content)
+            self._send(Kind.DONE, number, {})
+        elif kind is Kind.REMOVE:
+            files.remove(unpack_json(payload)["paths"])
             self._send(Kind.DONE, number, {})
         elif kind is Kind.LIST:
             entries = files.list_below(unpack_json(payload)["path"])
@@ -199,7 +203,8 @@ class Agent:
             return Program(request["argv"], request["env"], self._stdlib)
         for descriptor in {out_write, err_write, stdin} - {-1}:
             os.close(descriptor)
-        self._watch(Run(number, pid, {out_read: Kind.STDOUT, err_read: Kind.STDERR}))
+        outputs = {out_read: Kind.STDOUT, err_read: Kind.STDERR}
+        self._watch(Run(number, pid, outputs, scratch=request.get("scratch", ())))
         return None
 
     def _watch(self, run: Run) -> None:
@@ -308,6 +313,7 @@ class Agent:
             if descriptor in run.outputs:
                 self._close_output(run, descriptor)
         del self._runs[run.pid]
+        files.remove(run.scratch)
         code = os.waitstatus_to_exitcode(status)
         self._send(Kind.EXIT, run.number, {"exit_code": code, "oom": run.starved})
 

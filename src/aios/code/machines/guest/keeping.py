@@ -6,6 +6,7 @@ Covered:
 - files closed to their owner, trees of any depth, sparse files, several names of one file
 
 Not covered:
+- files of ours that are there for a while: parts of uploads, programs that run
 - pipes, sockets, extended attributes and who else had a file open
 - programs themselves: a machine that starts from the snapshot has the files alone
 """
@@ -19,6 +20,7 @@ import time
 from collections.abc import Generator, Iterator
 from typing import Any
 
+from aios.code.machines import scratch
 from aios.code.machines.guest.files import WORKSPACE, FileRefused
 from aios.code.machines.packing import record
 from aios.code.machines.wire import CHUNK
@@ -187,7 +189,8 @@ def _close_again(folder: int, mode: int | None) -> None:
 
 def _names(folder: int) -> list[bytes]:
     """In reverse order, to be taken from the end."""
-    return sorted(map(os.fsencode, os.listdir(folder)), reverse=True)
+    names = (name for name in os.listdir(folder) if not scratch.is_ours(name))
+    return sorted(map(os.fsencode, names), reverse=True)
 
 
 def _extents(file: int, size: int) -> Iterator[tuple[int, int]]:

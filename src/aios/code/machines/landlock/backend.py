@@ -31,8 +31,9 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from aios.code.machines import cgroups, owners
+from aios.code.machines import cgroups, owners, scratch
 from aios.code.machines.child import Child, kill_group
+from aios.code.machines.declined import refusal_of
 from aios.code.machines.doors import Doors, Exit, open_exit, proxy_variables
 from aios.code.machines.guest import files
 from aios.code.machines.guest_paths import WORKSPACE, below_workspace
@@ -49,7 +50,6 @@ from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 NAME = "landlock"
 _END_S = 5.0
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-_REFUSALS: dict[str, type[AiosError]] = {"bad_request": BadRequest, "not_found": NotFound}
 
 
 class LandlockBackend(MachineBackend):
@@ -172,9 +172,16 @@ class LandlockMachine(Machine):
 
     async def run(self, command: Command, on_output: OnOutput | None = None) -> RunOutcome:
         """See `Machine.run`. A program cannot listen on a port, so `linger_s` changes nothing."""
-        root = self._check()
         check_command(command)
-        for path, content in command.files.items():
+        try:
+            return await self._ran(command, on_output)
+        finally:
+            if command.scratch and self._alive:
+                await self._file(files.remove, scratch.to_remove(command.scratch))
+
+    async def _ran(self, command: Command, on_output: OnOutput | None) -> RunOutcome:
+        root = self._check()
+        for path, content in {**command.files, **command.scratch}.items():
             await self.write(path, content)
         cwd = self._places.host(command.cwd)
         if not os.path.isdir(cwd):
@@ -204,8 +211,15 @@ class LandlockMachine(Machine):
 
     async def write(self, path: str, content: bytes) -> None:
         """See `Machine.write`."""
-        request = {"path": below_workspace(path), "offset": 0}
-        await self._file(files.write_piece, request, content, owner=self._owner)
+        inside = below_workspace(path)
+        part = scratch.part_of(inside)
+        request = {"path": inside, "part": part, "offset": 0, "last": True}
+        try:
+            await self._file(files.write_piece, request, content, owner=self._owner)
+        except AiosError:
+            if self._alive:
+                await self._file(files.remove, [part])
+            raise
 
     async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
         """See `Machine.read`."""
@@ -279,8 +293,7 @@ class LandlockMachine(Machine):
         try:
             return await asyncio.to_thread(work, *given, top=top, **facts)
         except files.FileRefused as refused:
-            kind = _REFUSALS.get(refused.code, LimitReached)
-            raise kind(str(refused).replace(top, WORKSPACE)) from refused
+            raise refusal_of(refused.code, str(refused).replace(top, WORKSPACE)) from refused
 
     def _order(self, command: Command, cwd: str, root: Path) -> dict[str, Any]:
         limits, user = self.spec.limits, self._user

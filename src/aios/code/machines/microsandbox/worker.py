@@ -8,12 +8,12 @@ import asyncio
 import contextlib
 import os
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import microsandbox as msb
 
-from aios.code.machines import workers
+from aios.code.machines import scratch, workers
 from aios.code.machines.guest.files import MAX_ENTRIES
 from aios.code.machines.microsandbox.policy import network_for
 from aios.code.machines.wire import CHUNK, Kind, Splitter, WireError, pack, unpack_json
@@ -160,6 +160,7 @@ class Worker:
             return
         finally:
             self._runs.pop(number, None)
+            await self._remove_files(request["scratch"])
         self._send(Kind.EXIT, number, {"exit_code": code, "oom": False})
 
     async def _pass_on(self, number: int, event: msb.ExecEvent, code: int) -> int:
@@ -194,6 +195,9 @@ class Worker:
             head, _, content = payload.partition(b"\n")
             await self._write(unpack_json(head), content)
             self._send(Kind.DONE, number, {})
+        elif kind is Kind.REMOVE:
+            await self._remove_files(unpack_json(payload)["paths"])
+            self._send(Kind.DONE, number, {})
         elif kind is Kind.LIST:
             entries = await self._list(unpack_json(payload)["path"])
             self._send(Kind.DONE, number, {"entries": entries})
@@ -224,7 +228,18 @@ class Worker:
             self._written = {path: bytearray()}
         whole = self._written.setdefault(path, bytearray())
         whole[request["offset"] :] = content
-        await fs.write(path, bytes(whole))
+        if request["last"]:
+            part = f"{_WORKSPACE}/{request['part']}"
+            await fs.write(part, bytes(self._written.pop(path)))
+            await fs.rename(part, path)
+
+    async def _remove_files(self, paths: Sequence[str]) -> None:
+        """Remove files, and folders that are empty then."""
+        fs = self._there().fs
+        for path in (f"{_WORKSPACE}/{path}" for path in paths):
+            with contextlib.suppress(msb.MicrosandboxError):  # gone, or the program put files there
+                folder = (await fs.stat(path)).kind is msb.FsEntryKind.DIRECTORY
+                await (fs.remove_dir if folder else fs.remove)(path)
 
     async def _list(self, path: str) -> list[tuple[str, int, str]]:
         top = os.path.normpath(f"{_WORKSPACE}/{path}")
@@ -232,6 +247,8 @@ class Worker:
         waiting = [top]
         while waiting and len(found) < MAX_ENTRIES:
             for entry in await self._there().fs.list(waiting.pop()):
+                if scratch.is_ours(os.path.basename(entry.path)):
+                    continue
                 kinds = {msb.FsEntryKind.FILE: "file", msb.FsEntryKind.DIRECTORY: "dir"}
                 kind = kinds.get(entry.kind, "other")
                 found.append((os.path.relpath(entry.path, top), entry.size, kind))
@@ -252,7 +269,7 @@ def _refusal(error: msb.MicrosandboxError) -> dict[str, str]:
     if not isinstance(error, (msb.PathNotFoundError, msb.FilesystemError)):
         return {"code": "machine_failed", "message": f"the machine failed: {said}"}
     if "no space" in said.lower():
-        return {"code": "limit_reached", "message": f"the machine's disk is full: {said}"}
+        return {"code": "machine_full", "message": f"the machine's disk is full: {said}"}
     return {"code": "not_found", "message": said}
 
 

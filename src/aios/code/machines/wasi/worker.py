@@ -4,17 +4,18 @@ One thread talks with the controller over standard input (a socket); each progra
 of its own. The output of a program is told when it has ended.
 """
 
+import contextlib
 import os
 import posixpath
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from aios.code.machines import workers
+from aios.code.machines import scratch, workers
 from aios.code.machines.guest import files
 from aios.code.machines.guest_paths import WORKSPACE
 from aios.code.machines.wasi.tree import WRITABLE, Tree
@@ -73,6 +74,9 @@ class Worker:
             head, _, content = payload.partition(b"\n")
             self._write(unpack_json(head), content)
             self._send(Kind.DONE, number, {})
+        elif kind is Kind.REMOVE:
+            self._remove(unpack_json(payload)["paths"])
+            self._send(Kind.DONE, number, {})
         elif kind is Kind.LIST:
             self._send(Kind.DONE, number, {"entries": self._list(unpack_json(payload)["path"])})
         elif kind is Kind.PORTS:
@@ -84,16 +88,31 @@ class Worker:
             raise WireError(f"the controller sent a frame of kind {kind.name}")
 
     def _write(self, request: Mapping[str, Any], content: bytes) -> None:
-        path = _inside(request["path"])
-        if request["offset"]:
-            self._tree.write_on(path, request["offset"], content)
-        else:
-            self._tree.make_folder(posixpath.dirname(path), parents=True)
-            self._tree.write(path, content)
+        path, part = _inside(request["path"]), _inside(request["part"])
+        try:
+            if request["offset"]:
+                self._tree.write_on(part, request["offset"], content)
+            else:
+                self._tree.make_folder(posixpath.dirname(path), parents=True)
+                self._tree.write(part, content)
+            if request["last"]:
+                self._tree.rename(part, path)
+        except OSError as error:
+            error.filename = path
+            raise
+
+    def _remove(self, paths: Sequence[str]) -> None:
+        """Remove files, and folders that are empty then."""
+        for path in map(_inside, paths):
+            with contextlib.suppress(OSError):  # it is gone, or the program put files there
+                folder = self._tree.kind(path) == "dir"
+                (self._tree.remove_folder if folder else self._tree.remove)(path)
 
     def _list(self, path: str) -> list[tuple[str, int, str]]:
         found = []
         for entry in self._tree.below(_inside(path)):
+            if any(map(scratch.is_ours, entry[0].split("/"))):
+                continue
             found.append(entry)
             if len(found) >= files.MAX_ENTRIES:
                 break
@@ -187,6 +206,7 @@ class Worker:
             self._give_up(number, "machine_failed", f"the machine cannot run it: {reason}")
             return
         self._runs.pop(number, None)
+        self._remove(request["scratch"])
         for kind, data in ((Kind.STDOUT, output), (Kind.STDERR, errors)):
             for offset in range(0, len(data), CHUNK):
                 self._send(kind, number, data[offset : offset + CHUNK])
@@ -239,7 +259,7 @@ def _refusal(error: OSError) -> dict[str, str]:
         return {"code": "not_found", "message": f"there is no {path} in {WORKSPACE}"}
     if error.errno == 28:
         message = f"{path} does not fit: the machine's disk is full"
-        return {"code": "limit_reached", "message": message}
+        return {"code": "machine_full", "message": message}
     return {"code": "bad_request", "message": f"{path} cannot be opened: {error.strerror}"}
 
 
