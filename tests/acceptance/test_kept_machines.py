@@ -77,6 +77,24 @@ def test_all_of_a_machine_is_fetched_at_once(box: Shell) -> None:
     assert (box.folder / "all/deep/er/file").read_text() == "1\n"
 
 
+def test_what_is_left_out_of_a_copy_is_said(box: Shell) -> None:
+    folder = box.folder / "mixed"
+    folder.mkdir()
+    (folder / "a").write_text("1")
+    for number in range(12):
+        (folder / f"l{number:02}").symlink_to("a")
+    copied = box.aios("vm", "cp", "mixed", "box:")
+    assert copied.stdout.startswith("copied to box:/workspace/mixed")
+    assert "left out 12, as links, pipes, devices and empty folders" in copied.stderr
+    assert "l08, l09, and 2 more (--json names them all)" in copied.stderr
+    box.aios("vm", "exec", "box", "ln -s / mixed/up; mkfifo mixed/pipe")
+    copied = box.aios("vm", "cp", "box:mixed", "back")
+    assert copied.stderr == "left out 2, as links, pipes and devices are not copied: pipe, up\n"
+    left = box.aios("vm", "cp", "box:mixed", "again", "--json")
+    assert (left.json["left_out"], left.stderr) == (["pipe", "up"], "")
+    assert box.aios("vm", "cp", "box:mixed/a", "one").stderr == ""
+
+
 def test_a_snapshot_is_restored_and_a_fork_goes_its_own_way(box: Shell) -> None:
     box.aios("vm", "exec", "box", "echo first > note")
     assert box.aios("vm", "snapshot", "box", "early", "--json").json["holds"] == "files"

@@ -116,16 +116,20 @@ async def _type(caller: Caller, terminal: Any) -> None:
 async def upload(
     machines: VMController, caller: Caller, vm: str, source: str, target: str | None
 ) -> Any:
-    """Copy a file or folder of this host into a machine; where it is there."""
-    return {"path": await machines.upload(vm, source, target)}
+    """Copy a file or folder of this host into a machine; where it is there, what is not."""
+    left: list[str] = []
+    path = await machines.upload(vm, source, target, on_left_out=left.append)
+    return {"path": path, "left_out": left}
 
 
 @call
 async def download(
     machines: VMController, caller: Caller, vm: str, source: str, target: str
 ) -> Any:
-    """Copy a file of a machine to this host; where it is here."""
-    return {"path": str(await machines.download(vm, source, target))}
+    """Copy a file or folder of a machine to this host; where it is here, what is not."""
+    left: list[str] = []
+    path = await machines.download(vm, source, target, on_left_out=left.append)
+    return {"path": str(path), "left_out": left}
 
 
 @call

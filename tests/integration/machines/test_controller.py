@@ -90,14 +90,38 @@ async def test_a_folder_comes_out_whole_and_without_its_links(
     vm = await vms.create_vm("t")
     made = "mkdir -p out/深/b out/empty; ls > out/深/b/x; ls > out/y; ln -s /etc out/l"
     await vms.execute_in_vm(vm, made)
-    taken = await vms.download(vm, "out", tmp_path)
+    left: list[str] = []
+    await vms.execute_in_vm(vm, "mkfifo out/深/pipe; ln -s y out/file-link")
+    taken = await vms.download(vm, "out", tmp_path, on_left_out=left.append)
     assert taken == tmp_path / "out"
+    assert sorted(left) == ["file-link", "l", "深/pipe"]
     found = {p.relative_to(taken).as_posix() for p in taken.rglob("*")}
     assert found == {"深", "深/b", "深/b/x", "empty", "y"}
     assert (taken / "深" / "b" / "x").read_text() == "out\n"
     with pytest.raises(NotFound):
         await vms.download(vm, "nothing", tmp_path)
     assert list(tmp_path.glob(".*")) == []
+
+
+async def test_a_folder_goes_in_and_what_does_not_is_told(
+    vms: VMController, tmp_path: Path
+) -> None:
+    vm = await vms.create_vm("t")
+    folder = tmp_path / "资料"
+    (folder / "deep" / "empty").mkdir(parents=True)
+    (folder / "deep" / "a").write_text("1")
+    (folder / "to-folder").symlink_to(folder / "deep")
+    (folder / "to-file").symlink_to("deep/a")
+    (folder / "to-nothing").symlink_to("nosuch")
+    os.mkfifo(folder / "deep" / "pipe")
+    left: list[str] = []
+    assert await vms.upload(vm, folder, on_left_out=left.append) == "资料"
+    assert left == ["deep/empty/", "deep/pipe", "to-file", "to-folder", "to-nothing"]
+    found = await vms.execute_in_vm(vm, "find 资料 -type f")
+    assert found.stdout == "资料/deep/a\n"
+    await vms.execute_in_vm(vm, "mkdir links; ln -s x links/x")
+    assert await vms.download(vm, "links", tmp_path, on_left_out=left.append)
+    assert list((tmp_path / "links").iterdir()) == []
 
 
 async def test_a_server_goes_on_and_can_be_talked_to(vms: VMController) -> None:

@@ -200,30 +200,47 @@ class VMController:
         """Every named machine, oldest first."""
         return [guest.seen() for guest in self._guests]
 
-    async def upload(self, vm: str, local_path: str | Path, guest_path: str | None = None) -> str:
+    async def upload(
+        self,
+        vm: str,
+        local_path: str | Path,
+        guest_path: str | None = None,
+        *,
+        on_left_out: transfer.OnLeftOut = transfer.nobody_asks,
+    ) -> str:
         """Copy a file or folder of this host below /workspace; the path it has there.
 
-        Relative local paths start at the caller's folder.
+        Relative local paths start at the caller's folder. Links, pipes, devices and empty folders
+        in a folder are left out: `on_left_out` is called with the path of each.
         """
         guest = self._guest(vm)
         source = (self._cwd or Path.cwd()) / local_path
         async with guest.turn:
             machine = await self._guests.start(guest)
+            disk_mb = guest.spec.limits.disk_mb
             return await transfer.upload(
-                machine, source, guest_path, disk_mb=guest.spec.limits.disk_mb
+                machine, source, guest_path, disk_mb=disk_mb, on_left_out=on_left_out
             )
 
     async def download(
-        self, vm: str, guest_path: str, local_path: str | Path | None = None
+        self,
+        vm: str,
+        guest_path: str,
+        local_path: str | Path | None = None,
+        *,
+        on_left_out: transfer.OnLeftOut = transfer.nobody_asks,
     ) -> Path | bytes:
-        """A file of the machine: its content, or with `local_path` the path it was written to."""
+        """A file of the machine: its content, or with `local_path` the path it was written to.
+
+        Links, pipes and devices in a folder are left out: `on_left_out` is told the path of each.
+        """
         guest = self._guest(vm)
         async with guest.turn:
             machine = await self._guests.start(guest)
             if local_path is None:
                 return await machine.read(guest_path)
             target = (self._cwd or Path.cwd()) / local_path
-            return await transfer.download(machine, guest_path, target)
+            return await transfer.download(machine, guest_path, target, on_left_out)
 
     async def forward(self, vm: str, port: int, host_port: int = 0) -> Forward:
         """Lead a port of this host (0: a free one) to a server that listens in the machine.

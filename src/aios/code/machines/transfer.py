@@ -5,15 +5,22 @@ import asyncio
 import os
 import shlex
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from aios.code.machines.guest_paths import below_workspace
 from aios.contracts.errors import BadRequest, LimitReached, NotFound, StoreFailed
 from aios.contracts.ports import Machine
 
+OnLeftOut = Callable[[str], None]
+
 _MOST_LISTED = 10_000  # as a machine lists
 _LEXED = 64 * 1024  # characters; the lexer is slow, and longer texts are data more than commands
+
+
+def nobody_asks(name: str) -> None:
+    """For callers who do not ask what was left out."""
 
 
 def files_named(text: str, language: str) -> list[str]:
@@ -48,30 +55,42 @@ async def copy_missing(machine: Machine, paths: Iterable[str], cwd: Path, *, dis
             await machine.write(path, await _content(cwd / path, disk_mb))
 
 
-async def upload(machine: Machine, source: Path, guest_path: str | None, *, disk_mb: int) -> str:
+async def upload(
+    machine: Machine,
+    source: Path,
+    guest_path: str | None,
+    *,
+    disk_mb: int,
+    on_left_out: OnLeftOut = nobody_asks,
+) -> str:
     """Copy a file, or every file of a folder, into the machine; where it is there.
 
     A `guest_path` that ends with "/" is a folder to put it in. `disk_mb` as in `copy_missing`.
+    `on_left_out` is told of links, pipes, devices and empty folders: where in `source` each is.
     """
     target = guest_path or source.name
     if target.endswith("/"):
         target += source.name
     target = below_workspace(target)
     if source.is_dir():
-        for path in sorted(source.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                inside = f"{target}/{path.relative_to(source).as_posix()}"
-                await machine.write(inside, await _content(path, disk_mb))
+        found, left_out = await asyncio.to_thread(_inside, source)
+        for path in found:
+            inside = f"{target}/{path.relative_to(source).as_posix()}"
+            await machine.write(inside, await _content(path, disk_mb))
+        for name in left_out:
+            on_left_out(name)
     else:
         await machine.write(target, await _content(source, disk_mb))
     return target
 
 
-async def download(machine: Machine, guest_path: str, target: Path) -> Path:
+async def download(
+    machine: Machine, guest_path: str, target: Path, on_left_out: OnLeftOut = nobody_asks
+) -> Path:
     """Write a file or folder of the machine to `target`, or into that folder; where it is.
 
-    Each file is there whole or not at all. Of a folder, links, pipes and devices are left out;
-    LimitReached when it holds too much to be listed.
+    Each file is there whole or not at all. Of a folder, links, pipes and devices are left out,
+    and `on_left_out` is told where in it each is; LimitReached when it holds too much to be listed.
     """
     inside = below_workspace(guest_path)
     if target.is_dir():
@@ -85,13 +104,37 @@ async def download(machine: Machine, guest_path: str, target: Path) -> Path:
         raise LimitReached(
             f"{guest_path} holds {_MOST_LISTED} things or more", hint="pack it into one archive"
         )
+    await _make(target)
     for entry in entries:
+        if entry.kind not in ("file", "dir"):
+            on_left_out(entry.path)
+            continue
         place = target / _plain(entry.path)
         folder = place if entry.kind == "dir" else place.parent
-        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        await _make(folder)
         if entry.kind == "file":
             await _download_file(machine, f"{inside}/{entry.path}", place)
     return target
+
+
+def _inside(source: Path) -> tuple[list[Path], list[str]]:
+    """The files in a folder of this host, and what is no file there, as paths in the folder."""
+    found: list[Path] = []
+    left_out = []
+    for folder, folders, names in os.walk(source, onerror=_closed):
+        here = Path(folder)
+        if not (folders or names):
+            left_out.append(f"{here.relative_to(source).as_posix()}/")
+        for path in (here / name for name in (*folders, *names)):
+            if path.is_symlink() or not (path.is_file() or path.is_dir()):
+                left_out.append(path.relative_to(source).as_posix())
+            elif path.is_file():
+                found.append(path)
+    return sorted(found), sorted(left_out)
+
+
+def _closed(error: OSError) -> NoReturn:
+    raise BadRequest(f"{error.filename} cannot be read: {error.strerror}") from error
 
 
 def _plain(path: str) -> str:
@@ -99,6 +142,17 @@ def _plain(path: str) -> str:
     if os.name == "nt" and set(path) & set("\\:"):
         raise BadRequest(f"{path!r} is no name on Windows", hint="rename it in the machine")
     return below_workspace(path)
+
+
+async def _make(folder: Path) -> None:
+    try:
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> StoreFailed:
+    return StoreFailed(f"{target} cannot be written: {error.strerror}", hint="choose another place")
 
 
 async def _download_file(machine: Machine, inside: str, target: Path) -> None:
@@ -113,9 +167,7 @@ async def _download_file(machine: Machine, inside: str, target: Path) -> None:
             os.unlink(draft)
             raise
     except OSError as error:
-        raise StoreFailed(
-            f"{target} cannot be written: {error.strerror}", hint="choose another place"
-        ) from error
+        raise _unwritable(target, error) from error
 
 
 def _is_own_file(cwd: Path, path: str) -> bool:

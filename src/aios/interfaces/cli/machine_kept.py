@@ -11,6 +11,8 @@ from aios.interfaces.cli.options import Json, Workspace
 COLUMNS = ("name", "id", "status", "backend", "level", "image", "created_at")
 SNAPSHOT_COLUMNS = ("name", "id", "machine", "holds", "bytes", "backend", "created_at")
 
+_SHOWN = 10  # names of what was left out of a copy
+
 VM = Annotated[str, typer.Argument(metavar="VM", help="A machine's name or id.")]
 
 
@@ -86,11 +88,13 @@ def cp(
             asked = {"vm": there[0], "source": here[1], "target": there[1] or None}
             copied = await ask("upload", **asked)
             _tell(copied, f"copied to {there[0]}:/workspace/{copied['path']}", as_json)
+            _left_out(copied["left_out"], "links, pipes, devices and empty folders", as_json)
             return
         if target.endswith("/") and not Path(target).is_dir():
             raise BadRequest(f"there is no folder {target} here", hint="make it, or name a file")
         copied = await ask("download", vm=here[0], source=here[1] or ".", target=there[1])
         _tell(copied, f"copied to {copied['path']}", as_json)
+        _left_out(copied["left_out"], "links, pipes and devices", as_json)
 
     _at_keeper(work, workspace, as_json)
 
@@ -248,6 +252,17 @@ def _tell(value: Any, words: str, as_json: bool) -> None:
         print_json(value)
     else:
         console().print(safe(words))
+
+
+def _left_out(names: list[str], kinds: str, as_json: bool) -> None:
+    """Say aside what was not copied; in JSON it is said already."""
+    from aios.interfaces.cli.terminal import errors
+
+    if names and not as_json:
+        shown = [name if name.isprintable() else repr(name) for name in names[:_SHOWN]]
+        if more := names[_SHOWN:]:
+            shown.append(f"and {len(more)} more (--json names them all)")
+        errors().print(f"left out {len(names)}, as {kinds} are not copied: {', '.join(shown)}")
 
 
 def _show(records: Any, columns: Any, as_json: bool) -> None:
