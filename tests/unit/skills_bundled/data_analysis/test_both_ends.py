@@ -129,3 +129,16 @@ def test_what_would_narrow_and_is_not_understood_is_refused(
     error = ask(sales, question).error
     assert error["code"] == "question_not_understood"
     assert word in error["message"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["数学第二高的是谁", "数学第二名是谁", "谁的数学第二高", "who has the second highest 数学"],
+)
+def test_who_is_second_is_told_by_name(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows: Rows = [
+        {"姓名": name, "语文": 50 + place, "数学": mark}
+        for place, (name, mark) in enumerate({"张三": 91, "李四": 77, "王五": 99}.items())
+    ]
+    answer = ask(write_csv(tmp_path / "成绩.csv", rows), question).answer
+    assert "张三" in answer and "91" in answer and "王五" not in answer

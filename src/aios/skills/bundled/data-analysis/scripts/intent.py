@@ -278,7 +278,8 @@ class Intent(Ranking, Shares, Listing, Versus):
         """ "the second highest"; "what makes up 80%": of the order that was found."""
         out, parts = self.out, self.parts
         for one in (out, *(reading.query for reading in out.others if reading.also)):
-            if one.kind == "rows" and one.limit == 1 and self.pieces.extremes and not parts.limit:
+            first = one.kind == "rows" and one.limit == 1 and parts.place <= 1
+            if first and self.pieces.extremes and not parts.limit:
                 one.place, one.limit = 1, SHOWN  # who shares the first place is told too
         if parts.place > 1 and out.limit == 1 and (out.kind == "rows" or out.groups):
             out.place, out.limit = parts.place, MOST_ROWS if out.kind == "rows" else 1
