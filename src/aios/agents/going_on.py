@@ -11,7 +11,7 @@ from aios.agents.belonging import (
     drops_repeats,
     says_how,
 )
-from aios.agents.choose import Fit, fit
+from aios.agents.choose import Fit, by_words_alone, fit
 from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
 from aios.agents.putting import puts
@@ -19,6 +19,13 @@ from aios.agents.split import asks, only_orders
 from aios.contracts.patterns import Pattern
 
 _DRAWN = Pattern(r"画|绘制|作图|\b(?:plot|draw|chart|graph)\b", re.IGNORECASE)
+
+_TESTS = Pattern(
+    r"(?:再|并|也|还要?|顺便|然后|最后|请|给它)*(?:写|加|补|附|带|做)[上几个一些点好]*(?:单元)?(?:测试|用例)[^，。]{0,8}"
+    r"|(?:also|and|then|please|with|\s)*(?:write|add|include|run)\s+(?:(?:some|a\s+few|unit|its|the)\s+)*tests\b"
+    r"[^,.]{0,30}",
+    re.IGNORECASE,
+)
 
 
 def on_the_same(before: Fit, found: Fit, first: str, text: str) -> Fit:
@@ -63,11 +70,14 @@ def there_too(before: Fit, found: Fit) -> Fit:
 
 
 def only_adds_to(before: Fit, text: str) -> bool:
-    """True for a clause that asks for nothing of its own; or that repeats are to go, which on one
-    file are its lines or rows: "sort names.txt and remove duplicates" deletes no file."""
+    """True for a clause that asks for nothing of its own; that repeats are to go, which on one
+    file are its lines or rows: "sort names.txt and remove duplicates" deletes no file; or that a
+    program is to have tests, which it always has."""
     properties = before.action.parameters.get("properties", {})
     of_file = any(properties[n].get("x-fill") in ("path", "paths") for n in before.parameters)
     if of_file and drops_repeats(text):
+        return True
+    if by_words_alone(before) and _TESTS.fullmatch(text.strip(" .。!！")):
         return True
     return asks_for_nothing(text) or only_orders(text) or says_how(text)
 
