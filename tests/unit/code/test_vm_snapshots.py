@@ -1,14 +1,24 @@
 """Snapshots, restored and forked machines: names, notes that outlive the process, refusals."""
 
 import asyncio
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from aios.code.machines import snapshots
 from aios.code.machines.controller import VMController
 from aios.code.machines.dry import DryBackend, DryMachine
-from aios.contracts.errors import BadRequest, Cancelled, Conflict, MachineFailed, NotFound
+from aios.contracts.errors import (
+    BadRequest,
+    Cancelled,
+    Conflict,
+    MachineFailed,
+    NotFound,
+    StoreFailed,
+)
 from aios.contracts.machine import Command, Kept, RunOutcome, Snapshot
 
 
@@ -223,6 +233,38 @@ async def test_a_process_that_died_midway_is_cleared_up_after(bench: Bench) -> N
     again = controller(bench.folder, bench.backend)
     assert await again.list_snapshots() == []
     await again.open()
+    assert (bench.backend.kept, bench.notes()) == ({}, [])
+    await bench.vms.snapshot("t", "s")
+
+
+async def test_a_process_that_died_when_all_was_kept_keeps_it(bench: Bench) -> None:
+    await bench.machine(a="1")
+    taken = await bench.vms.snapshot("t", "s")
+    note = bench.folder / f"{taken.id}.json"
+    note.with_suffix(".draft").write_bytes(note.read_bytes())
+    note.with_suffix(".new").write_bytes(b"{")
+    again = controller(bench.folder, bench.backend)
+    await again.open()
+    assert [kept.id for kept in await again.list_snapshots()] == [taken.id]
+    assert (list(bench.backend.kept), bench.notes()) == ([taken.id], [".json"])
+    await again.close()
+
+
+@pytest.mark.parametrize("written", ["draft", "note"])
+async def test_a_full_disk_is_told_and_nothing_stays(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    def full(*given: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    await bench.machine(a="1")
+    with monkeypatch.context() as patched:
+        if written == "draft":
+            patched.setattr(snapshots, "_text", full)
+        else:
+            patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(StoreFailed, match="No space left"):
+            await bench.vms.snapshot("t", "s")
     assert (bench.backend.kept, bench.notes()) == ({}, [])
     await bench.vms.snapshot("t", "s")
 

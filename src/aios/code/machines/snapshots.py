@@ -17,14 +17,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from aios.code.machines.locking import locked, try_lock
 from aios.contracts.errors import BadRequest, Conflict, NotFound, StoreFailed
 from aios.contracts.machine import Kept, Snapshot
 from aios.contracts.record import Record
 
-_DRAFT, _NOTE = ".draft", ".json"
+_DRAFT, _NOTE, _NEW = ".draft", ".json", ".new"
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -79,19 +79,20 @@ class SnapshotBook:
                     " aios vm snapshots --remove NAME (delete_snapshot)",
                     code="snapshot_exists",
                 )
-            draft = self._place(note.snapshot.id, _DRAFT).open("xb")
-            try_lock(draft.fileno())
+            draft = self._drafted(note)
         with draft:
             try:
-                draft.write(_text(note))
-                draft.flush()
                 yield
             finally:
-                self._place(note.snapshot.id, _DRAFT).unlink(missing_ok=True)
+                self.forget_draft(note)
 
     async def keep(self, note: Note) -> None:
         """Its backend has it: from now on it is there, whatever happens to this process."""
-        await asyncio.to_thread(_write, self._place(note.snapshot.id, _NOTE), _text(note))
+        place = self._place(note.snapshot.id, _NOTE)
+        try:
+            await asyncio.to_thread(_write, place, _text(note))
+        except OSError as error:
+            raise _unkept(place.parent, error) from error
 
     @contextlib.asynccontextmanager
     async def removing(self, note: Note) -> AsyncIterator[None]:
@@ -109,8 +110,9 @@ class SnapshotBook:
         return await asyncio.to_thread(self._abandoned)
 
     def forget_draft(self, note: Note) -> None:
-        """Its backend's part is gone."""
-        self._place(note.snapshot.id, _DRAFT).unlink(missing_ok=True)
+        """Its backend's part is gone, or it has become a snapshot."""
+        for kind in (_NEW, _DRAFT):
+            self._place(note.snapshot.id, kind).unlink(missing_ok=True)
 
     # ------------------------------------------------------------ inside
 
@@ -132,12 +134,23 @@ class SnapshotBook:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreFailed(
-                f"snapshots cannot be kept in {folder}: {error.strerror}",
-                hint="choose another workspace",
-            ) from error
+            raise _unkept(folder, error) from error
         async with locked(folder / ".lock"):
             yield
+
+    def _drafted(self, note: Note) -> IO[bytes]:
+        """The draft on disk, held."""
+        place = self._place(note.snapshot.id, _DRAFT)
+        with contextlib.ExitStack() as failed:
+            try:
+                draft = failed.enter_context(place.open("xb", buffering=0))
+                failed.callback(place.unlink, missing_ok=True)
+                try_lock(draft.fileno())
+                draft.write(_text(note))
+            except OSError as error:
+                raise _unkept(place.parent, error) from error
+            failed.pop_all()
+        return draft
 
     def _taken(self, note: Note) -> bool:
         notes = [*self._notes(_NOTE), *self._notes(_DRAFT)]
@@ -159,6 +172,8 @@ class SnapshotBook:
                     note = _read(path)
                     if note is None:  # it died before it had written anything: nothing was made
                         path.unlink()
+                    elif self._place(note.snapshot.id, _NOTE).exists():  # it died after it was kept
+                        self.forget_draft(note)
                     else:
                         found.append(note)
         return found
@@ -169,9 +184,20 @@ def _text(note: Note) -> bytes:
 
 
 def _write(place: Path, text: bytes) -> None:
-    draft = place.with_suffix(".new")
-    draft.write_bytes(text)
-    os.replace(draft, place)
+    draft = place.with_suffix(_NEW)
+    try:
+        draft.write_bytes(text)
+        os.replace(draft, place)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _unkept(folder: Path, error: OSError) -> StoreFailed:
+    return StoreFailed(
+        f"snapshots cannot be kept in {folder}: {error.strerror}",
+        hint="make room on that disk, or choose another workspace",
+    )
 
 
 def _read(path: Path) -> Note | None:

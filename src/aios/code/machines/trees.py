@@ -3,7 +3,7 @@
 Covered:
 - a snapshot is there whole or not at all, also after a kill
 - one that is removed while machines stand on it stays for them, and goes with the last
-- what all of them hold together has a limit
+- what all of them hold together has a limit, also with several under way at once
 
 Not covered:
 - who reads them as the same user, or as root, on this host
@@ -13,6 +13,7 @@ import asyncio
 import contextlib
 import json
 import os
+import threading
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from pathlib import Path
 from typing import IO, TypeVar
@@ -52,6 +53,7 @@ class Trees:
         self._quota = quota_bytes
         self._owner = owner
         self._making: dict[str, Unpacker] = {}
+        self._counting = threading.Lock()
 
     async def make(self, id: str, pieces: AsyncIterator[bytes], file_bytes: int) -> int:
         """Keep the tree that comes in `pieces`; its bytes. LimitReached, StoreFailed, PackError."""
@@ -59,6 +61,7 @@ class Trees:
         try:
             unpacker, lock = await _to_its_end(begun)
         except OSError as error:
+            await asyncio.to_thread(remove_tree, self._root / (_NEW + id))
             raise self._failed(error) from error
         except asyncio.CancelledError:
             if begun.exception() is None:
@@ -66,7 +69,7 @@ class Trees:
             raise
         try:
             async for piece in pieces:
-                await _to_its_end(asyncio.to_thread(unpacker.feed, piece))
+                await _to_its_end(asyncio.to_thread(self._feed, id, unpacker, piece))
             await _to_its_end(asyncio.to_thread(self._finish, id, unpacker))
         except OSError as error:
             raise self._failed(error) from error
@@ -95,11 +98,11 @@ class Trees:
             return 0
         return sum(self.clear(path.name) for path in sorted(self._root.iterdir()))
 
-    def clear(self, name: str) -> bool:
+    def clear(self, name: str, *, forgotten: bool = False) -> bool:
         """Remove a folder of ours that is of no more use to anybody; whether it was."""
         place = self._root / name
         unfinished = name.startswith((_NEW, _GONE))
-        if not (unfinished or (place / _FORGOTTEN).exists()):
+        if not (unfinished or forgotten or (place / _FORGOTTEN).exists()):
             return False
         with _opened(place / _LOCK) as lock:
             if not (try_lock(lock.fileno()) if lock else name.startswith(_GONE)):
@@ -120,23 +123,38 @@ class Trees:
             os.chown(place / _FILES, self._owner, self._owner)
         lock = (place / _LOCK).open("wb")
         try_lock(lock.fileno())
-        room = self._quota - self._used()
-        if room <= 0:
-            lock.close()
-            self.clear(_NEW + id)
-            raise _full(self._quota)
         unpacker = Unpacker(
-            place / _FILES, most_bytes=room, file_bytes=file_bytes, owner=self._owner
+            place / _FILES, most_bytes=self._quota, file_bytes=file_bytes, owner=self._owner
         )
-        self._making[id] = unpacker
-        return unpacker, lock
+        with self._counting:
+            if self._used() < self._quota:
+                self._making[id] = unpacker
+                return unpacker, lock
+        self._abandon(id, unpacker)
+        lock.close()
+        raise self._full(id)
+
+    def _feed(self, id: str, unpacker: Unpacker, piece: bytes) -> None:
+        """Unpack a piece. One that goes too far makes room at once for the others under way."""
+        with self._counting:
+            try:
+                unpacker.feed(piece)
+                if self._used() > self._quota:
+                    raise self._full(id)
+            except LimitReached as error:
+                del self._making[id]
+                raise self._full(id) from error
 
     def _finish(self, id: str, unpacker: Unpacker) -> None:
         unpacker.end()
         unpacker.close()
         place = self._root / (_NEW + id)
-        (place / _FACTS).write_text(json.dumps({"bytes": unpacker.bytes}))
-        os.replace(place, self._root / id)
+        with self._counting:
+            if self._used() > self._quota:  # another process was quicker
+                raise self._full(id)
+            del self._making[id]
+            (place / _FACTS).write_text(json.dumps({"bytes": unpacker.bytes}))
+            os.replace(place, self._root / id)
 
     async def _end(self, id: str, unpacker: Unpacker, lock: IO[bytes]) -> None:
         self._making.pop(id, None)
@@ -148,8 +166,10 @@ class Trees:
         remove_tree(self._root / (_NEW + id))
 
     def _used(self) -> int:
-        kept = (_bytes_of(path) for path in self._root.glob(f"*/{_FACTS}"))
-        return sum(kept) + sum(each.bytes for each in self._making.values())
+        return self._kept() + sum(each.bytes for each in self._making.values())
+
+    def _kept(self) -> int:
+        return sum(_bytes_of(path) for path in self._root.glob(f"*/{_FACTS}"))
 
     def _use(self, id: str) -> Use | None:
         place = self._root / id
@@ -165,9 +185,26 @@ class Trees:
         place = self._root / id
         if not (place / _FACTS).exists() or (place / _FORGOTTEN).exists():
             return False
-        (place / _FORGOTTEN).touch()
+        try:
+            (place / _FORGOTTEN).touch()
+        except OSError as error:
+            # On a full disk no more file can be made: remove it at once where nobody stands on it.
+            if not self.clear(id, forgotten=True):
+                raise self._failed(error) from error
         self.clear(id)
         return True
+
+    def _full(self, id: str) -> LimitReached:
+        others = (each.bytes for other, each in list(self._making.items()) if other != id)
+        left = max(0, self._quota - self._kept() - sum(others))
+        return LimitReached(
+            f"the snapshot does not fit: it holds more than the {left / 2**20:,.1f} MiB that are"
+            f" left of the {self._quota / 2**20:,.0f} MiB for all snapshots",
+            hint="remove some: aios vm snapshots --remove NAME (delete_snapshot), which frees"
+            " their room when the last machine that started from them ends;"
+            " or raise snapshot_quota_mb",
+            code="snapshot_quota",
+        )
 
     def _failed(self, error: OSError) -> StoreFailed:
         return StoreFailed(
@@ -193,18 +230,10 @@ def refused(error: PackError) -> MachineFailed:
     return MachineFailed(f"the machine failed: its agent sent no tree of files: {error}")
 
 
-def _full(quota: int) -> LimitReached:
-    return LimitReached(
-        f"snapshots may hold {quota / 2**20:,.0f} MiB together, and do",
-        hint="delete snapshots that are not needed, or raise snapshot_quota_mb",
-        code="snapshot_quota",
-    )
-
-
 def _bytes_of(facts: Path) -> int:
     try:
         return int(json.loads(facts.read_bytes())["bytes"])
-    except (OSError, ValueError, KeyError):  # removed meanwhile
+    except (OSError, ValueError, KeyError, TypeError):  # removed meanwhile, or damaged
         return 0
 
 
