@@ -84,13 +84,20 @@ class SkillIndex:
             self._english.setdefault(words[0], []).append(phrase)
 
     def _said(self, spelled: str, query: frozenset[str]) -> Iterator[tuple[_Phrase, float]]:
-        """Chinese phrases as they stand, English ones as whole words in any of their forms."""
+        """Chinese phrases as they stand, English ones as whole words in any of their forms.
+
+        Words that stand apart count once, however many ways the skill is spelled: "a tool that
+        reads a text" names text-tools no more than it names "text tools".
+        """
         yield from ((p, p.strength) for p in self._chinese if p.text in spelled)
+        apart: dict[tuple[int, frozenset[str]], _Phrase] = {}
         for term in query:
             for phrase in self._english.get(term, ()):
-                if query >= phrase.terms:
-                    whole = len(phrase.terms) == 1 or phrase.text in spelled
-                    yield phrase, phrase.strength if whole else phrase.apart
+                if len(phrase.terms) == 1 or (query >= phrase.terms and phrase.text in spelled):
+                    yield phrase, phrase.strength
+                elif query >= phrase.terms:
+                    apart[phrase.place, phrase.terms] = phrase
+        yield from ((phrase, phrase.apart) for phrase in apart.values())
 
 
 class _Examples:

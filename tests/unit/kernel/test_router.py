@@ -131,6 +131,14 @@ def test_the_words_of_a_registered_name_may_stand_apart() -> None:
     assert Router(skills=[reverse]).route("reverse the text 'abc'").skills == ("reverse-text",)
 
 
+def test_words_of_a_market_name_that_stand_apart_count_once() -> None:
+    other = Skill(id="text-tools", name="text tools", description="", source="bundled")
+    router = Router(skills=[other])
+    asked = "write a Python tool that reads a text file and counts its lines"
+    assert router.route(asked).skills[0] == "code-generation"
+    assert router.route("use the text tools").skills[0] == "text-tools"
+
+
 def test_the_skill_with_more_of_its_words_in_the_text_comes_first() -> None:
     other = invoices(id="scan-cleaner", name="scan cleaner", keywords=("scan",), actions=())
     route = Router(skills=[other, invoices()]).route("clean the scan of this invoice, 发票")
