@@ -10,6 +10,7 @@ from aios_skill import Failure
 from cells import judge
 from feeding import preamble
 from filekinds import compares, kind_named
+from frames import without_frame
 from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
 from mentions import headless
@@ -54,7 +55,7 @@ def combined(paths, question, say):
 
 def of_several(tables, question, say):
     """(Table, what is still asked of it) for several tables, as `combined` for their files."""
-    text = blanked(question, tables)
+    text = without_frame(blanked(question, tables))
     brought = lookup(text, tables, say)
     if brought:
         return _with_columns(*brought, say)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import os
 import re
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from dated import Dated
 from denials import mark_denied
 from derived import mark_derived
 from formulas import mark_formulas
+from frames import without_frame
 from having import take_having
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
@@ -119,6 +121,7 @@ class Question(Dated, TimeUnits):
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
+        text = without_frame(text, self.table.path, os.path.basename(self.table.path))
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
         text, self.parts.bins = without_bins(text)
         text = without_path(normal(text), normal(self.table.path))

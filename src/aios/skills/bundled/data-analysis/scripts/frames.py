@@ -1,0 +1,79 @@
+"""What is told around a question: what a file is, what it is wanted for, how the answer is to look."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from lookup import FILE
+
+_NAMED = rf"(?:[\"'`“「]?(?:{FILE}|THESE|[\w./~-]{{1,120}}\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat|xlsx?|xlsm|parquet|gz))[\"'`”」]?)"
+_ORDERS = (
+    r"[?？]|吗|\b(?:please|tell|show me|give me|find|count|calculate|compute|work out|sort|rank|plot|draw|chart|list me|can you|could you|would you|i(?:'d| would) like|i (?:need|want) (?:to know|the|a|you)|help me)\b"
+    r"|帮我|帮忙|请|给我|告诉|算[一算出下]|求出|统计一?下|列出|找出|画|排[序名个]|导出|保存|存成|看看|看一?下|想知道|想看|要[知看一]"
+)
+# The words of a question or an order: a clause with one of them is no mere description.
+_ASKS = rf"{_ORDERS}|\b(?:how|which|what|who|whose|whom|when|where|why|whether)\b|哪|多少|几(?!乎|年来)|什么|谁|是否|有没有|如何|怎"
+_MEASURES = (
+    r"\b(?:total|sum|average|mean|median|most|least|top|\w+est|per|by)\b|[每各按最总共]|平均|合计"
+)
+_LEAD = r"(?:(?:so|ok|okay|well|hi|hello|and|but|now|btw|here|你好|您好|这个|这份|这张|我的|我们的?|附件里?的?|文件|表格?)[\s,，]*|(?:the|this|that|my|our|attached) (?:file |log |table |sheet |workbook |spreadsheet |export )?)*"
+_IS = (
+    r"(?:\s+(?:file|table|sheet|log|workbook|spreadsheet))?(?:\s+(?:here|below|attached|only|just|simply|also|all))*\s+"
+    r"(?:is|are|was|were|holds?|has|have|had|contains?|lists?|records?|shows?|keeps?|covers?|com(?:es|ing) from|came from|tells?|stores?|gives?|tracks?|logs?|says|describes|includes?|maps?|names|goes|collects?|counts?)\b(?!\s+(?:there|it|the (?:average|total|sum))\b)"
+)
+_IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|里|中|上|内)*\s*(?:就|都|只|仅|也|主要|分别)*(?:是|有|存(?:着|放|了)?|放(?:着|了)?|记(?:着|录|载)?了?|写(?:着|了)|包[含括]|保存了?|列(?:着|了|出了)|装着?)(?!不是|没有)"
+_HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in)\b"
+_HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
+# What somebody recorded may be told in words of questions: "it says who drove when".
+_TELLS = r"(?:\s+(?:(?:is|are) (?:what|where|how|who)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:记|写|存|列)(?:着|录|载)?了?)"
+_REST = r"[^?？]*"
+_CLAUSE = r"[^,，;；?？。]*"
+_NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
+_DESCRIBES = (
+    rf"{_LEAD}{_NAMED}{_IS}",
+    rf"{_LEAD}{_NAMED}{_IS_ZH}",
+    rf"{_LEAD}{_HAVE}(?=.*{_NAMED})",
+    rf"{_LEAD}{_HAVE_ZH}(?=.*{_NAMED})",
+)
+_SENTENCES = r"(?<=[!?。！？\n])\s*|(?<=[.;；])\s+|(?<=；)"
+# "…, because the landlord asks": why it is wanted, by itself or after the question.
+_WHY = (
+    r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"
+    r"|(?:^|(?<=[.!?,;] ))(?:it|this|that)(?:'s| is| will be) (?:only |just )?(?:for|so that|because)\b[^?]*?(?:[.!]|$)"
+    r"|[,;]?\s+(?:because|so (?:that )?(?:i|we|he|she|they|my \w+|our \w+) (?:can|could|know|may|will)\b)[^?.,;]*"
+    r"|(?:^|(?<=[.!?] ))(?:i'm|i am|we're|we are|my \w+ (?:is|wants?|asked|needs?)|the \w+ (?:wants?|asked|needs?)) (?:trying|planning|preparing|writing|doing|thinking|about|going|for|me|us|to know|it)\b[^?.]*(?:[.!]\s|$)"
+    r"|(?:^|(?<=[,，。;；!！]))(?:因为|由于|老板|领导|老师|会计|财务|房东|客户)(?:那边)?[^,，。;；?？哪多几]{0,20}(?:要|需要|用|问|催|等着)[^,，。;；?？哪多几]{0,16}(?:[,，。;；!！]|$)"
+    r"|(?:^|(?<=[,，。;；!！?？]))(?:我|我们)?(?:好|方便|用来|用于|为了|以便|打算|准备|正在|在)(?:我|我们|去|写|做|报|发|给|安排|准备|下)[^,，。;；?？哪多几]{1,20}(?:[,，。;；!！]|$)"
+)
+
+
+def without_frame(text, *names):
+    """The text without what describes the files of these names, and without why it is asked.
+
+    A description stays where nothing else is asked: then it is what there is to answer.
+    """
+    these = "|".join(re.escape(name) for name in names if name) or "(?!)"
+    left = [_undescribed(one, these) for one in re.split(_SENTENCES, text)]
+    kept = " ".join(one for one in left if one.strip())
+    kept = re.sub(_WHY, " ", kept, flags=re.I)
+    return kept if re.search(f"{_ASKS}|{_MEASURES}", kept, re.I) else text
+
+
+def _undescribed(sentence, these):
+    """The sentence without its clauses that describe a file; nothing of one that only does so."""
+    described = "|".join(_DESCRIBES).replace("THESE", these)
+    whole = rf"\s*(?:(?:{described}){_REST}|{_NAME_LAST})\s*".replace("THESE", these)
+    told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), sentence, re.I)
+    asks = _ORDERS if told else _ASKS
+    if re.fullmatch(whole, sentence, re.I | re.S) and not re.search(asks, sentence, re.I):
+        return ""
+    clauses = re.split(r"(?<=[,，;；])", sentence)
+    while len(clauses) > 1 and _describes(clauses[0], described, these):
+        clauses = clauses[1:]
+    return re.sub(r"^\s*(?:and|so|now|那么?|所以)[\s,，]+", " ", "".join(clauses), flags=re.I)
+
+
+def _describes(clause, described, these):
+    clause = re.sub(r"[,，;；]$", "", clause)
+    whole = rf"\s*(?:(?:{described}){_CLAUSE}|{_NAME_LAST})\s*".replace("THESE", these)
+    return re.fullmatch(whole, clause, re.I) and not re.search(_ASKS, clause, re.I)
