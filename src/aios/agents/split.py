@@ -45,7 +45,7 @@ _JOINT = Pattern(
     rf"|\.\s+{_VERB}"
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
-    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\beach\b)|whether\b|what(?:'s|\s+is)\b)",
+    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\b(?:each|(?:in|on|at|of|during)\s+(?:that|those))\b)|whether\b|what(?:'s|\s+is)\b)",
     re.IGNORECASE,
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
@@ -63,7 +63,8 @@ _ASKING = Pattern(
 # What a question may have beside its word without saying what it is about.
 _ABOUT = Pattern(
     r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
-    r"|\b(?:(?:in|for|of)\s+each|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
+    r"|那[一个]*(?:小时|[天日周月年家个种]|时候)|当时|其中"
+    r"|\b(?:(?:in|for|of)\s+each|(?:(?:in|on|at|for|of|during)\s+)?th(?:at|ose)\s+\w+|there|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
     r"|one|each|most|least|and)\b",
     re.IGNORECASE,
 )
@@ -108,6 +109,14 @@ _SAYS_WHERE = Pattern(
 _STATES = Pattern(
     r"(?:(?:i|we)\s+(?:have|got)|there\s+(?:is|are)|here\s+(?:is|are))\s"
     r"|(?:我|我们)?(?:这里|手头|手上|现在|这)?(?:里)?有(?!没有|多少|几|哪)",
+    re.IGNORECASE,
+)
+# "orders.csv has the codes and the amounts, prices.xlsx the prices": what is in a file.
+_TELLS_OF = Pattern(
+    r"[^?？几谁吗]{0,80}\w\.[A-Za-z]\w{1,6}\b(?:\s+(?:only|just|also))?\s*"
+    r"(?:\s(?:is|are|was|holds?|has|have|contains?|lists?|records?|shows?|keeps?)\s"
+    r"|(?:里面?|中)?(?:就|都|只|仅|也)*(?:是|有|存着?|记(?:着|录)了?|写着))[^?？几谁吗]*"
+    r"|[^?？几谁吗]*(?:在|见)\s*[\w-]{1,60}\.[A-Za-z]\w{1,6}\s*(?:里面?|中)?[。.]?",
     re.IGNORECASE,
 )
 _NAMED = Pattern(r"\w\.[A-Za-z]\w{1,6}\b")
@@ -278,7 +287,7 @@ def only_opens(piece: str) -> bool:
     """True for "读取 sales.csv", "in the folder notes/": it says on what, and asks for nothing."""
     if _SAYS_WHERE.fullmatch(piece.strip()):
         return True
-    if _STATES.match(piece.strip()) and _NAMED.search(piece) and not _ASKING.search(piece):
+    if _states(piece.strip()):
         return True
     match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
     rest = match["rest"].strip() if match else ""
@@ -286,6 +295,13 @@ def only_opens(piece: str) -> bool:
         return True
     names = _AND.sub("\n", rest).split("\n") if match else ()
     return bool(names) and all(_NAME.fullmatch(name.strip("\"'“”")) for name in names)
+
+
+def _states(piece: str) -> bool:
+    """True for "I have a.csv", "a.csv lists the rooms": what there is, and nothing asked of it."""
+    if len(piece) > _LONGEST_CLAUSE or _ASKING.search(piece) or begins_with_verb(piece):
+        return False
+    return bool(_TELLS_OF.fullmatch(piece) or (_STATES.match(piece) and _NAMED.search(piece)))
 
 
 def _piece(text: str, start: int, end: int) -> list[Piece]:

@@ -91,6 +91,26 @@ def test_a_wish_to_keep_what_came_before(piece: str, expected: Wish | None) -> N
     assert wish(piece) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which driver came late most often, and how many were there on that day?",
+        "What minute had the most timeouts, and how many of those errors?",
+        "哪个小时报错最多，那个小时有多少",
+    ],
+)
+def test_a_question_of_what_was_just_asked_stays_with_it(text: str) -> None:
+    assert len(split(text)) == 1
+
+
+def test_a_piece_that_only_tells_what_is_in_a_file() -> None:
+    assert only_opens("rooms.csv lists the rooms of our hotel")
+    assert only_opens("The file beds.xlsx has the prices")
+    assert only_opens("beds.csv 里只有床号，价格在 价目.xlsx 里")
+    assert not only_opens("rooms.csv has how many rooms") and not only_opens("beds.csv 里有几张床")
+    assert not only_opens("put rooms.csv where beds.csv is in the list")
+
+
 def test_a_piece_that_only_opens_a_file() -> None:
     assert only_opens("读取 sales.csv") and only_opens("load a.csv")
     assert only_opens("in the folder notes/") and only_opens("在 notes 文件夹里")

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import SEED, Act, Ask, write_csv
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, write_csv
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def trips(tmp_path: Path) -> tuple[Path, dict[str, int]]:
         "trips.csv is what our three vans did last winter. What is the total km of each driver?",
         "We keep the logbook of our server vans in trips.csv. Total km by driver, please.",
         "The file trips.csv has one line per ride of this month, total km by driver?",
-        "trips.csv holds the rides. I need this for the tax office. What is the total km by driver?",
+        "trips.csv holds the rides. I need this for tax. What is the total km by driver?",
         "What is the total km of each driver in trips.csv? It's for the insurance.",
         "trips.csv 是我们车队上个月的出车记录，每个 driver 的 km 总和是多少？",
         "trips.csv 里记着每天谁开了多远。老板要看，帮我算算每个 driver 的 km 总和",
@@ -49,7 +49,9 @@ def test_what_frames_a_question_asks_nothing(
         ("trips.csv has rides of Ruth and others; how many of Ruth?", "Ruth"),
     ],
 )
-def test_a_question_of_the_file_itself_stays(ask: Ask, trips: tuple[Path, dict[str, int]], question: str, rows: int | str) -> None:  # fmt: skip
+def test_a_question_of_the_file_itself_stays(
+    ask: Ask, trips: tuple[Path, dict[str, int]], question: str, rows: int | str
+) -> None:
     path, _ = trips
     held = path.read_text(encoding="utf-8").count(rows) if isinstance(rows, str) else rows
     assert ask(path, question).value == held
