@@ -63,14 +63,14 @@ EACH_WANTED = (
 BY_LANGUAGE = (
     r"语言|类型|扩展名|\blanguages?\b|\b(?:by|per|each) (?:file ?)?(?:types?|extensions?|kinds?)\b"
 )
-COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|几[次处个行]|多少[次处个行]|次数|行数"
+COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|(?<!第)几[次处个行]|多少[次处个行]|次数|行数"
 MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
 LEAST_OF = r"哪.{0,24}最少|\bwhich\b.{1,60}\b(?:fewest|least)\b"
 LINES_TOO = (  # some lines besides how many there are
     r"\b(?:show|print|give|see|display)\b.{0,20}\b(?:first|last|top|bottom)\b"
     r"|(?:显示|看看?|列出|给我|打印)\S{0,6}(?:前|后|最后|末尾|开头)"
 )
-LINES_WANTED = r"行数|多少行|几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
+LINES_WANTED = r"行数|多少行|(?<!第)几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 
 BETWEEN_LINES = re.compile(
     r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|–|—|~|to|and|through|thru|until|till)\s*"
@@ -296,11 +296,11 @@ def show_file(request):
     between = BETWEEN_LINES.search(text)
     settings = {"FILE": file}
     parts = ("walking", "decoding", "showing")
-    counted = says(r"多少行|几行|行数|how many lines|line count", text)
+    counted = says(r"多少行|(?<!第)几行|行数|how many lines|line count", text)
     if says(FACTS_WANTED, text) and not counted:
         return facts_of(request, file)
     if (
-        says(r"多少|几行|行数|字数|词数|统计|数一?下|how many|count|number of|\bwc\b", text)
+        says(r"多少|(?<!第)几行|行数|字数|词数|统计|数一?下|how many|count|number of|\bwc\b", text)
         and not between
     ):
         program = compose("Count lines, words, signs.", parts, settings, "measure(FILE)")
