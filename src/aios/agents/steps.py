@@ -26,7 +26,7 @@ NEAR = 0.75  # of the best score, for an action that may stand in when the best 
 # The same of a piece that names nothing, and so may well speak of what the piece before found.
 SURE_OF_ITSELF = 0.65
 # By how much surer words have to be of an action than of another that fits both clauses.
-_SURER = 0.25
+_SURER = 0.15
 # How parameters are filled that say what is wanted of the result.
 _SAID = frozenset({"name", "choice", "flag", "pattern"})
 
