@@ -63,7 +63,7 @@ _SHOWS_IT = Pattern(
 # "how big is it in total", "一共占多少空间": told of files and folders whenever they are listed
 _SIZES_IT = Pattern(
     r"(?:and\s+)?(?:how\s+(?:big|large)\s+(?:is\s+(?:it|that|this|the\s+(?:whole\s+)?(?:folder|thing))|are\s+they)"
-    r"|how\s+much\s+(?:disk\s+)?space\s+(?:does\s+(?:it|that)|do\s+they)\s+(?:take|use|occupy)(?:\s+up)?"
+    r"|how\s+much\s+(?:(?:disk\s+)?space\s+)?(?:is\s+(?:it|that)|(?:does\s+(?:it|that)|do\s+they)\s+(?:take|use|occupy|hold)(?:\s+up)?)"
     r"|(?:what\s+is\s+)?(?:its|the|their)\s+total\s+size)(?:\s+(?:in\s+total|altogether|overall|all\s+in\s+all))?[.?\s]*"
     r"|(?:它们?|这些)?(?:一共|总共|合计|加起来)?(?:有多大|多大|占(?:用|了)?(?:多少|多大)(?:的?(?:磁盘)?空间)?)[。？?\s]*",
     re.IGNORECASE,
@@ -74,6 +74,19 @@ _DROPS_REPEATS = Pattern(
     r"(?:duplicates?|duplicated|repeated|repeats?|doubles?)(?:\s+(?:ones|lines?|rows?|entries|names|values|records))?"
     r"|de-?dup(?:e|licate)?(?:\s+(?:it|them))?)[.\s]*"
     r"|(?:并|再|然后|同时|顺便)*(?:去掉?|删掉?|删除|去除|移除)?(?:所有|全部)?(?:重复的?|去重)(?:的?(?:行|项|名字|记录|数据|值))?(?:一下|掉)?[。.\s]*",
+    re.IGNORECASE,
+)
+# "列名当键", "one object per row": the shape that records take in JSON anyway
+_THING = r"[^，,。；;\s多少几]{0,6}?"
+_KEY_EN = r"(?:keys?|(?:field|property|attribute)\s+names?|propert(?:y|ies)|fields?)"
+_COLUMNS_EN = r"(?:(?:the|its|their)\s+)?(?:(?:column|header|field)\s+(?:names?|titles?|headers?|row)|headers?|headings?|columns?|first\s+(?:row|line))"
+_SHAPES_IT = Pattern(
+    rf"(?:并|再|用|以|把|将|也|都)*(?:列名|列标题|表头|标题行?|字段名?|首行|第一行)(?:的?(?:名字|内容))?(?:都|就)?(?:当作?|做|作为?|作成|用作|成为|变成|是)(?:每个)?(?:对象的?|json\s*的?)?(?:键名?|字段名?|属性名?|\s*keys?)[。.\s]*"
+    rf"|(?:要|让|并|就是|也就是)*(?:每|一)(?:一)?(?:行|条|个|位|笔|名|项|家|本|件){_THING}(?:数据|记录)?(?:对应|变成|转成|成为|作为|存成|就是|是|为|成)?(?:一|1)个\s*(?:json\s*)?(?:对象|元素|字典|object)[。.\s]*"
+    rf"|(?:and\s+|with\s+|as\s+)*(?:(?:an?|one)\s+(?:array|list)\s+(?:of\s+objects,?\s*)?(?:with\s+)?)?(?:one|an)\s+object\s+(?:per|for\s+(?:each|every))\s+\w+(?:\s+\w+)?[.\s]*"
+    rf"|(?:and\s+)*(?:(?:each|every)\s+\w+(?:\s+\w+)?\s+(?:(?:as|is|becomes?|(?:should|shall|must)\s+be(?:come)?|being)\s+)an?\s+object)[.\s]*"
+    rf"|(?:and\s+|with\s+|using\s+|use\s+|take\s+)*{_COLUMNS_EN}\s+(?:(?:as|for|become|becoming|being|should\s+be|are)\s+)(?:the\s+|its\s+)?{_KEY_EN}[.\s]*"
+    rf"|(?:and\s+|with\s+)*(?:the\s+)?keys\s+(?:are|being|should\s+be|taken\s+from|named\s+after|from)\s+{_COLUMNS_EN}[.\s]*",
     re.IGNORECASE,
 )
 _LONGEST = 60
@@ -119,7 +132,7 @@ def says_how(piece: str) -> bool:
     """True for a clause on where to stop or put the result, on showing it, on its place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
-    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT)
+    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT, _SHAPES_IT)
     return short and any(how.fullmatch(said) for how in hows)
 
 

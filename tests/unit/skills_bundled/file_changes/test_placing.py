@@ -256,3 +256,24 @@ def test_what_is_put_into_a_folder_made_for_it(
     copied = action == "copy_files"
     goals = set(found["writes"]) if copied else set(found["moves"].values())
     assert goals == {"backup/a.txt", "backup/b.txt"} and bool(found["moves"]) != copied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sort the files into folders by extension, so txt files go to txt, mp3 files to mp3 etc.",
+        "Put every file into a folder by its type, for example the txt files in txt.",
+        "按扩展名把文件分到不同的文件夹，比如 txt 放到 txt 文件夹",
+        "按后缀整理文件：txt 放进 txt，mp3 放进 mp3，以此类推",
+    ],
+)
+def test_examples_of_an_order_leave_no_kind_out(tree: Path, plan: Plan, text: str) -> None:
+    files(tree, "a.txt", "b.pdf")
+    found = plan("organise_files", text, "en", patterns=["*.txt"])
+    assert found["moves"] == {"a.txt": "txt/a.txt", "b.pdf": "pdf/b.pdf"}
+
+
+def test_kinds_that_are_no_examples_are_all_that_is_sorted(tree: Path, plan: Plan) -> None:
+    files(tree, "a.txt", "b.pdf")
+    text = "sort the txt files into folders by year, so that I find them"
+    assert list(plan("organise_files", text, patterns=["*.txt"])["moves"]) == ["a.txt"]

@@ -185,3 +185,30 @@ def test_rules_of_several_clauses_follow_one_another(
     (tree / ("Red.txt" if "txt" in text else "Red.TXT")).write_bytes(b"")
     moves = plan("rename_files", text)["moves"]
     assert list(moves.values()) == [new]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trip 里 DSC 打头的照片都重命名，DSC 改成 海边，其余的保持原样",
+        "把 trip 里以 DSC 开头的文件改名，把 DSC 换成 海边，编号照旧，其他文件别动",
+        "Please rename the files in trip that start with DSC: replace DSC with 海边, "
+        "keeping the numbers as they are, and leave the other files alone.",
+        "Could you rename the files in trip, change DSC to 海边? Don't touch anything else.",
+    ],
+)
+@pytest.mark.parametrize("action", ["rename_files", "replace_text"])
+def test_what_stays_as_it_is_is_no_rule(tree: Path, plan: Plan, action: str, text: str) -> None:
+    files(tree, "trip/DSC0041.jpg", "trip/DSC0052.jpg", "trip/x.txt")
+    found = plan(action, text, folders=[str(tree / "trip")])
+    assert found["moves"] == {
+        "trip/DSC0041.jpg": "trip/海边0041.jpg",
+        "trip/DSC0052.jpg": "trip/海边0052.jpg",
+    }
+
+
+def test_what_is_said_of_contents_is_no_new_name(tree: Path, plan: Plan) -> None:
+    files(tree, "a.py")
+    text = 'rename the variable: replace "content" with "matter" in a.py'
+    found = plan("replace_text", text, files=[str(tree / "a.py")])
+    assert list(found["writes"]) == ["a.py"]

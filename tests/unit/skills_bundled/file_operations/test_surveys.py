@@ -86,6 +86,32 @@ def test_sizes_of_folders_add_up(tree: Path, ask: Ask) -> None:
     assert [(e["path"], e["bytes"]) for e in found["entries"]] == [("c", 500), ("a", 400)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "里面有好几个子目录，哪个最占地方？占了多少？",
+        "哪个子文件夹最大",
+        "This folder has a few subfolders. Which one takes up the most space, and how much is it?",
+        "which of its subfolders is the largest?",
+    ],
+)
+@pytest.mark.parametrize("action", ["largest_files", "list_files", "count_files"])
+def test_which_subfolder_holds_most_is_no_matter_of_single_files(
+    tree: Path, ask: Ask, action: str, text: str
+) -> None:
+    write(tree, art__x="1" * 300, c__y="1" * 200, c__b__z="1" * 200)
+    found = ask(action, text, folder=str(tree))
+    assert found["data"]["entries"][0] | {"path": "c", "bytes": 400} == found["data"]["entries"][0]
+
+
+@pytest.mark.parametrize(
+    "text", ["子文件夹里最大的文件是哪个", "the largest file in the subfolders"]
+)
+def test_the_largest_file_of_subfolders_is_a_file(tree: Path, ask: Ask, text: str) -> None:
+    write(tree, a__x="1" * 300, c__y="1" * 200, c__b__z="1" * 200)
+    assert "a/x" in ask("largest_files", text, folder=str(tree))["answer"]
+
+
 def test_what_one_folder_has_that_another_has_not(tree: Path, ask: Ask) -> None:
     write(tree, a__x="1", a__y="2", c__x="1")
     two = [str(tree / "a"), str(tree / "c")]

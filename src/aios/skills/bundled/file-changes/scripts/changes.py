@@ -5,13 +5,14 @@ import re
 
 import aios_skill
 import contents
+import framing
 import lines
 import making
 import naming
 import placing
 import removing
 import saying
-from aios_file_words import FLAGS, says, without_quotations
+from aios_file_words import FLAGS, bare_kinds_of, says, without_quotations
 from failures import failed
 from plan import Plan
 from selecting import files_of, item_of, scope_of, selected
@@ -25,8 +26,13 @@ NAMES_MEANT = (
     r"文件名|名字里|名称|后缀名?|扩展名"
     r"|\b(?:file ?)?names?\b(?! (?:is|are|contain))|\bextensions?\b"
 )
+# Files that are to be renamed outright: "scan_ 开头的都改名", "rename the photos".
+FILES_RENAMED = (
+    r"^(?!.*(?:内容|文字|函数|变量|\b(?:text|contents?|functions?|variables?|words?)\b))"
+    r".*(?:重新?命名|改名|更名|\brenam(?:e|ing)\b)"
+)
 FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
-RENAMES = r"renam|命名|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
+RENAMES = r"renam|命名(?!的)|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # What ends in a sign that joins goes before a name, unless lines are spoken of.
 BEFORE_NAMES = (
     r"^(?!.*(?:行|内容|文字|\blines?\b|\btext\b|content)).*(?:\bprepend\s+|前面?(?:都|统一)?加上?\s*)"
@@ -54,7 +60,7 @@ FOLDER_ITSELF = (
 def question_of(request):
     """The user's words; what is typed as at a shell in words."""
     text = said_plainly(request.parameters.get("question") or request.text)
-    return placing.put_into_new(text)
+    return placing.put_into_new(framing.wish_of(text))
 
 
 def meant(text, action):
@@ -66,6 +72,7 @@ def meant(text, action):
         return "delete_files"
     spoken = re.sub(FILE_NAME, " ", prose, flags=FLAGS)  # "names.txt" speaks of no names
     named = says(NAMES_MEANT, spoken) or naming.globs_of(text) or naming.edged(None, text)
+    named = named or (action == "replace_text" and says(FILES_RENAMED, spoken))
     by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
     if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
         return "organise_files"
@@ -133,7 +140,10 @@ def swapped(request, text):
 
 def organise_files(request, text):
     """Files into folders by kind, date, letter or size."""
-    scope = scope_of(request, text)
+    plain = framing.without_examples(text)
+    scope = scope_of(request, plain)
+    if plain != text:
+        scope.kinds = [kind for kind in scope.kinds if kind in bare_kinds_of(plain)]
     if scope.folder == scope.cwd and not scope.files:
         scope.folder = placing.folder_spoken_of(text, scope.cwd) or scope.folder
     _, folder_of = placing.order_of(request, text)

@@ -34,20 +34,21 @@ EXCHANGED = r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
 TEMPORARY = ("*.tmp", "*.temp", "*~")
 PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
+STOPS = r"(?=[\s,，。:：;；?？]|\.(?:\s|$)|$)"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
     rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中]))\s*(?:文件名|名字)?\s*{NAME}(?<!文件)\s*(?:开头|打头|起头)(?!\s*(?:加|添|插|写))|(?:start(?:ing|s)?|begin(?:ning"
-    rf"|s)?)\s+with\s+{NAME}(?=[\s,，。]|$)"
+    rf"|s)?)\s+with\s+{NAME}{STOPS}"
 )
 ENDS = (
     rf"(?:以|所有|全部|[把将给]|^|(?<=[\s里中]))\s*{NAME}\s*(?:结尾|收尾)"
     r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )"
-    rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}(?=[\s,，。]|$)"
+    rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}{STOPS}"
 )
 HOLDS = (
     rf"(?:包含|含有?|带有?)\s*{NAME}\s*(?:字样)?的(?:文件|图片)|(?:containing|including"
     rf"|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
-    rf"|whose names? contains?\s+{NAME}(?=[\s,，。]|$)"
+    rf"|whose names? contains?\s+{NAME}{STOPS}"
 )
 PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
 GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"

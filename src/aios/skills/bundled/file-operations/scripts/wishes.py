@@ -83,7 +83,7 @@ FOLDER_NAMED = (
     r"|\b(?:in|under|inside)\s+(?:the\s+|my\s+)?([a-z~][\w/~-]*)\s*(?:folder|directory)?\s*[.?!]?$"
 )
 NO_FOLDER = (
-    r"repo|repository|project|folder|directory|code|codebase|here|it|them|this|that|total|all|size|order"
+    r"repo|repository|project|(?:sub-?)?(?:folders?|director(?:y|ies))|code|codebase|here|it|them|this|that|total|all|size|order"
     r"|files?|name|names|detail|python|java|javascript|typescript|go|rust|bytes|[kmg]b|kilobytes|megabytes"
     r"|count|one|list|current|working|cwd|home|case|tree|disk|drive|space|date|days?|weeks?|months?|years?"
 )
