@@ -245,3 +245,23 @@ def test_the_most_traffic(ask: Ask, access: Any, question: str) -> None:
     for ip, _, _, _, size in hits:
         sizes[ip] += size
     assert ask(path, question).rows[0] == list(sizes.most_common(1)[0])
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("Out of memory: Killed process", "which process got killed the most often?"),
+        ("Memory cgroup out of memory: Killed process", "what program was killed most?"),
+        ("Out of memory: Kill process", "哪个进程被杀得最多"),
+        ("Out of memory: Killed process", "哪个程序被 kill 的次数最多？"),
+    ],
+)
+def test_what_the_kernel_killed(ask: Ask, tmp_path: Path, said: str, question: str) -> None:
+    killed = ["indexer"] * 7 + ["java"] * 3
+    lines = [f"Mar  4 03:04:05 web1 kernel: {said} {n} ({p}) rss" for n, p in enumerate(killed)]
+    lines += ["Mar  4 03:04:05 web1 java[3]: started"] * 25
+    path = tmp_path / "kern.log"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert ask(path, question).rows[0][:2] == ["indexer", 7]
+    assert ask(path, "how many out-of-memory kills were there").value == 10
+    assert ask(path, "内存不足的记录有多少").value == 10

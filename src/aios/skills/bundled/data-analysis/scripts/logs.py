@@ -19,6 +19,7 @@ SAMPLE_LINES = 2000
 _IN_MESSAGES = (
     ("ip", r"\b((?:\d{1,3}\.){3}\d{1,3})\b"),
     ("user", r"(?:\bfor (?:invalid user )?|\buser[ =])(\S+) (?:from|by)\b"),
+    ("killed", r"\bKill(?:ed)? process \d+,? (?:UID \d+,? )?\(([^()]+)\)"),
 )
 _LEVELS = "TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|PANIC"
 _STAMP = (

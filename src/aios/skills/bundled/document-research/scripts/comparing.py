@@ -5,7 +5,7 @@ import re
 import aios_skill
 from asked import asked_about, question_of
 from citing import as_data, cite, result, where
-from extremes import asks_extreme, extreme, subject_of
+from extremes import asks_extreme, extreme, most_said, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
 from passages import cut, units
 from words import words_of
@@ -76,7 +76,10 @@ def first_of(request, quotes, subjects, asked):
     number = request.say("、", ", ").join(f"{value:g}" for value in numbers)
     shown = [f"{name} ({subjects[name]})" if subjects[name] else name for name in names]
     listed = request.say("、", ", ").join(shown)
-    return [request.say(f"所问的最值：{listed}，{number}", f"As asked: {listed}, with {number}")]
+    said = most_said(question_of(request))
+    zh, en = (f"（{said}）", f" (the {said})") if said else ("", "")
+    zh, en = f"所问的最值：{listed}，{number}{zh}", f"As asked: {listed}, with {number}{en}"
+    return [request.say(zh, en)]
 
 
 def telling(hits):

@@ -41,6 +41,13 @@ def asks_extreme(question):
     return bool(most and re.search(WHICH, free, re.IGNORECASE))
 
 
+def most_said(question):
+    """How a question says what it wants most of: 最快, "cheapest"; "" where it only compares."""
+    free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
+    said = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", free, re.IGNORECASE)
+    return said[0].lower() if said and re.match(r"最|[a-z]+est$", said[0], re.IGNORECASE) else ""
+
+
 def extreme(question, quotes, asked=()):
     """(names, numbers) of the sources whose quotes have the number asked for; None when it is
     unsaid.
