@@ -5,14 +5,16 @@
 import re
 from dataclasses import replace
 
+from mentions import meanings_of
 from query import NUMERIC_ONLY, Measure, checked_measure
 from readings import Reading
-from sentence import AGGREGATE, COLUMN, EXTREME
+from sentence import AGGREGATE, COLUMN, EXTREME, PERIOD, UNIT, VALUE
 from table import NUMBER
 
 _MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
 # "各部门的平均工资，哪个部门最高": the list, and its highest
 _THEN_WHICH = r"^(?P<list>[^,;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。最]*)[,;。]\s*(?:\band\s+)?(?:请?告诉我|看看|其中)?(?:谁|哪一?[个家种类款位名栋间]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|are) (?:the )?)?的?(?P<rest>最[高低大小多少好差长短快慢贵]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
+_FIGURES = NUMERIC_ONLY | {"min", "max"}
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
 _MOST = r"最[多少]|\b(?:most|fewest|least)\b"
 _ALL = r"总|一共|合计|\b(?:total|altogether|overall|in all)\b"
@@ -25,6 +27,8 @@ _TOLD = (
     r"(?:其中)?每一?[行条](?:数据|记录)?[都均]?(?:是|为|代表|表示|对应|记录)了?(?:的是)?(?!多少|什么|哪|几)[^,;。?]{1,12}[,;。]"
     r"|(?<=[里中])有(?![^,;。?]*(?:多少|哪|几|什么))[^,;。?]{2,40}(?<=[^一二三四五六七八九十])[两二三四五六七八九十\d]+(?:[科门列](?:成绩|课程?|功课)?|个?字段)[,;。]"
     r"|\b(?:where |and )?(?:each|every|one) (?:row|line|record) (?:is|represents|stands for|describes|means) (?:an?|one) (?!of\b)[\w-]+(?: [\w-]+)?\s*[,;.:]"
+    r"|\b(?:which |that |it )?(?:has|have|contains?|holds?|keeps?|there (?:is|are)) (?:exactly |just )?(?:one|a|an|1) (?:row|line|record|entry) (?:per|for (?:each|every|an?)) [\w-]+(?: [\w-]+){0,2}\s*[,;.:](?=.*\w)"
+    r"|(?:每|一)个?[^,;。?一每]{1,4}(?:是|有|占|对应)?一[行条](?:数据|记录)?[,;。](?=.*\w)"
 )
 _NOT_EXTREME = EXTREME.replace("[", "[^")
 _END = r"\s*[,;?。!]"
@@ -75,13 +79,33 @@ def split_aside(pieces):
 
     "哪个骑手单最多，平均评分是多少" has a mean beside; "多少个404？哪个地址最多" a count of rows.
     """
+    text = _not_said_twice(pieces)
     for pattern, follows in ((_THEN, True), (_BEFORE, False)):
-        match = re.match(pattern, pieces.text)
+        match = re.match(pattern, text)
         found = _pairs(match["tail"], pieces.things) if match else []
         found = [pair for pair in found if follows or pair[1] is None]
         if found and not re.search(AGGREGATE, match["head"]) and _ranks(match["head"], pieces):
             return match["head"], found
-    return pieces.text, []
+    return text, []
+
+
+def _not_said_twice(pieces):
+    """The text without a clause that only asks for the number it was ranked by: "which is the value of P95?"."""
+    match = re.match(_THEN, pieces.text)
+    tail = _meant(match["tail"], pieces) if match else set()
+    again = tail and not re.search(rf"{VALUE}|{PERIOD}|{UNIT}|按|\bby\b", match["tail"])
+    return match["head"] if again and tail <= _meant(match["head"], pieces) else pieces.text
+
+
+def _meant(text, pieces):
+    """The aggregates and columns of a part of the text; "how many ms" of a number counts nothing."""
+    columns = [pieces.things[mark].best() for mark in re.findall(COLUMN, text)]
+    names = {pieces.things[mark] for mark in re.findall(AGGREGATE, text)}
+    if any(column.kind == NUMBER for column in columns):
+        names -= {"count"}
+    pointed = {pieces.things[mark][1] for mark in re.findall(EXTREME, text)}
+    columns += [c for c in pieces.table.of_kind(NUMBER) if meanings_of(c) & pointed]  # "slowest"
+    return names | {column.name for column in columns}
 
 
 def _ranks(head, pieces):
@@ -115,6 +139,16 @@ def told_aside(pieces, out):
             out.others.append(_also(replace(_alone(out), **whole)))
             continue
         out.measures.append(checked_measure(aggregate, mention.best(NUMBER), pieces.say))
+
+
+def beside_histogram(pieces, out):
+    """ "a histogram of the ages and the median age": the figure of the numbers that are drawn."""
+    column = out.measures[0].column
+    own = [name for name, mention in pieces.pairs if mention.best(NUMBER) is column]
+    names = [name for name in dict.fromkeys([*own, *pieces.unpaired]) if name in _FIGURES]
+    if names:
+        told = [checked_measure(name, column, pieces.say) for name in names]
+        out.others.append(_also(replace(_alone(out), kind="aggregate", measures=told)))
 
 
 def _alone(out):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bands import mark_bands
 from funnel import mark_funnel
 from gains import mark_gains
+from lasting import mark_lasting
 from league import mark_league
 from ledger import mark_ledger
 from margins import mark_margins
@@ -100,6 +101,7 @@ def _zh(text):
 
 def _mark_days(sentence, table):
     if len(table.of_kind(DATE)) < 2:
+        mark_lasting(sentence, table, _LASTED)
         return
 
     def use(match, write="{c}", named=0, **changes):

@@ -8,7 +8,7 @@ from adding import added
 from aios_skill import Failure
 from ambiguous import other_readings
 from apiece import apiece
-from aside import marked, whole_first
+from aside import beside_histogram, marked, whole_first
 from asked_units import in_asked_unit
 from boxes import boxed, mapped, stacked
 from having import having
@@ -139,6 +139,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         self.out.kind, self.out.chart = "histogram", "histogram"
         self.out.bins = self.parts.bins or self.out.bins
         self.out.measures = [Measure(aggregate="count", column=column)]
+        beside_histogram(pieces, self.out)
         return True
 
     def _asks_nothing(self):

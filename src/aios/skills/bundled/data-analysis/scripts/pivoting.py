@@ -21,6 +21,16 @@ _VALUES = rf"(?:\bvalues?\b|值){_IS}(?=(?:the )?\s*(?:{COLUMN}|{AGGREGATE}))"
 _CROSSED = rf"(?P<a>{_KEY})\s*(?:by|×|x|\*|vs\.?|against|和|与|、|,|and|对)\s*(?P<b>{_KEY})"
 _GROUPED = rf"(?:\b(?:by|per|for each)|按照?|各|每个?)\s*(?:the )?{_CROSSED}"
 MOST_ACROSS = 60
+# How a cross table is to look, said by where things stand.
+_RUNS = r"(?:\b(?:running|going|listed|placed|arranged) )?"
+_PLACES = (
+    (rf"{_RUNS}\b(?:down|along|on|at) (?:the |its )?(?:left(?:[- ]hand)?(?: side| edge| column)?|side|page)\b|{_RUNS}\bvertically\b|(?<!rows )(?<!columns )\b(?:as|in|on) (?:the )?rows\b", " as rows "),
+    (rf"{_RUNS}\b(?:across|along|on|at|over) (?:the |its )?(?:top|page)(?: row| edge)?\b|{_RUNS}\bhorizontally\b|(?<!rows )(?<!columns )\b(?:as|in|on) (?:the )?columns\b", " as columns "),
+    (r"(?:竖着|竖向|纵向|竖排|最?左[边侧面]|左手边)(?:的?(?:那?一?)?[列栏])?", "行"),
+    (r"(?:横着|横向|横排|最?上[边面方]|顶[上部端])(?:的?(?:那?一?)?[行排栏])?", "列"),
+)  # fmt: skip
+_CELLS = r"\b(?:in|inside|into|at) (?:each (?:of the )?|the |every )?(?:cells?|middle|body|intersections?)(?: of (?:the|that) table)?\b"
+_CELLS_ZH = r"(?:单元格|格子?|交叉处?|中间)(?:里面?|内|中|处|上)?(?:填写?|放|写|显示)?(?=[^,，。;；]*[\u4e00-\u9fffa-z])"
 
 _CODE = """
 # Spread the second group over columns.
@@ -34,6 +44,17 @@ rows = [
     for down, held in sorted(cells.items(), key=lambda item: (item[0] is None, item[0]))
 ]
 """
+
+
+def laid_out(text):
+    """The text with "regions down the side, fruits across the top" as rows and columns of a pivot."""
+    said = [place for place in _PLACES if re.search(place[0], text)]
+    if len({plain.split()[-1][0] for _, plain in said}) < 2 or len(said) != 2:
+        return text
+    for pattern, plain in said:
+        text = re.sub(pattern, plain, text)
+    text = re.sub(_CELLS_ZH, "值", re.sub(_CELLS, " ", text))
+    return f"{text} pivot table" if text.isascii() else f"{text}，透视表"
 
 
 def take_pivot(sentence, groups, units):
@@ -56,10 +77,11 @@ def take_pivot(sentence, groups, units):
 def _keep(match, sentence, held):
     if held:
         return False
-    for mark in re.findall(_KEY, match.group()):
-        thing = sentence.things[mark]
-        held.append(thing)
-    return " "
+    keys = re.findall(_KEY, match.group())
+    measured = re.search(rf"{AGGREGATE}(?: of| the|\s)*$", match.string[: match.start()])
+    kept = keys[: 1 if measured and len(keys) > 1 else 0]  # "the average boxes, regions as rows"
+    held += [sentence.things[mark] for mark in keys[len(kept) :]]
+    return f"{''.join(kept)} "
 
 
 def pivot_code(query, say):

@@ -13,6 +13,7 @@ from mentions import Mention, Value, amount_of, meanings_of, unitless
 from opinions import in_marks
 from ordervalues import order_values
 from outlines import measured_out, over_budget
+from pivoting import laid_out
 from query import QUANTILES, Filter
 from sentence import AGGREGATE, COLUMN, count_word, normal
 from table import NUMBER, TEXT, Column
@@ -128,7 +129,7 @@ def sum_column(columns):
 
 def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
-    text = _marks_passed(re.sub(_CHINESE_SCALED, _scaled, without_told(text)), table)
+    text = laid_out(_marks_passed(re.sub(_CHINESE_SCALED, _scaled, without_told(text)), table))
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
     text = re.sub(
         r"平均(每[个位名家种]?[^\s，。有的]{1,8}?)(有|下|买|购买|消费|的)", r"\1平均\2", text

@@ -1,0 +1,149 @@
+"""Questions in whole sentences: what frames them and how the answer is to look asks nothing."""
+
+# ruff: noqa: E501 - a question is one line
+
+import statistics
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.skills_bundled.data_analysis.conftest import Ask, Rows, write_csv
+from tests.unit.skills_bundled.data_analysis.test_going_on import GoOn, go_on
+
+__all__ = ["go_on"]
+
+VISITS: Rows = [
+    {"day": f"2026-{month:02}-{day:02}", "guests": month * 3 + day}
+    for month in (2, 3, 4)
+    for day in range(1, 29)
+]
+KINDS, TOWNS = ("Tea", "Milk", "Juice"), ("Oslo", "Rome")
+DRINKS: Rows = [
+    {"town": TOWNS[n % 2], "drink": KINDS[n % 3], "crates": 2 + n % 7} for n in range(60)
+]
+PARCELS: Rows = [
+    {"parcel": f"P{n:03}", "driver": "ABC"[n % 3], "town": TOWNS[n // 3 % 2], "days": 1 + n % 4 + n % 3}
+    for n in range(72)
+]  # fmt: skip
+CALLS: Rows = [
+    {"service": s, "latency_ms": 40 + n + (900 if s == "mail" and n > 17 else 300 if s == "auth" else 0)}
+    for s in ("mail", "auth", "shop")
+    for n in range(20)
+]  # fmt: skip
+
+
+def mean_days(driver: str, town: str = "") -> Any:
+    rows = [r for r in PARCELS if r["driver"] == driver and r["town"] in (town, town or r["town"])]
+    return sum(r["days"] for r in rows) / len(rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The file holds one line for every day. By how much did guests grow from March to April?",
+        "visits.csv keeps one record per day, how many percent did the guests change from March to April",
+        "每天一行，4月的guests比3月增长了百分之多少",
+    ],
+)
+def test_what_a_row_is_does_not_cut_the_time(ask: Ask, tmp_path: Path, question: str) -> None:
+    totals = Counter[str]()
+    for row in VISITS:
+        totals[row["day"][:7]] += row["guests"]
+    reply = ask(write_csv(tmp_path / "visits.csv", VISITS), question)
+    assert [row[1] for row in reply.rows] == [totals["2026-03"], totals["2026-04"]]
+    assert f"{100 * (totals['2026-04'] / totals['2026-03'] - 1):.2f}%" in reply.answer
+
+
+def test_a_table_asked_with_a_row_per_month_has_one(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "visits.csv", VISITS)
+    assert len(ask(path, "make a table with one row per month, total guests").rows) == 3
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I need a table with the towns down the left side, the drinks along the top and total crates in each cell",
+        "a cross table please: drinks across the top, towns down the side, the sum of crates in the cells",
+        "a table with town in rows and drink in columns, total crates in the cells",
+        "pivot table of the total crates, town on rows and drink on columns",
+        "做一张表，左边是town，上面是drink，格子里填crates的合计",
+        "把town放在竖向，drink放在横向，中间是crates总和",
+    ],
+)
+def test_where_things_stand_makes_a_pivot(ask: Ask, tmp_path: Path, question: str) -> None:
+    held = Counter[tuple[str, str]]()
+    for row in DRINKS:
+        held[row["town"], row["drink"]] += row["crates"]
+    reply = ask(write_csv(tmp_path / "drinks.csv", DRINKS), question)
+    assert [row[:4] for row in reply.rows] == [
+        [town, *(held[town, kind] for kind in sorted(KINDS))] for town in TOWNS
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which service has the highest P95, and what is that P95 in milliseconds?",
+        "which service is the slowest at the 95th percentile? How many ms is it?",
+        "哪个service的P95耗时最长？P95具体是多少毫秒？",
+    ],
+)
+def test_the_number_ranked_by_is_asked_again(ask: Ask, tmp_path: Path, question: str) -> None:
+    reply = ask(write_csv(tmp_path / "calls.csv", CALLS), question)
+    assert reply.result["data"]["interpretation"]["measures"][0]["aggregate"] == "p95"
+    assert [row[0] for row in reply.rows] == ["mail"]
+
+
+def test_another_number_is_still_told_beside(ask: Ask, tmp_path: Path) -> None:
+    reply = ask(
+        write_csv(tmp_path / "drinks.csv", DRINKS),
+        "Which town has the most crates, and what is the average crates?",
+    )
+    assert len(reply.rows[0]) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Please draw a histogram of the crates and tell me their median.", statistics.median),
+        ("画crates的分布直方图，再告诉我平均值", statistics.mean),
+        ("histogram of crates with the maximum", max),
+    ],
+)
+def test_a_figure_is_told_beside_a_histogram(
+    ask: Ask, tmp_path: Path, question: str, told: type
+) -> None:
+    reply = ask(write_csv(tmp_path / "drinks.csv", DRINKS), question)
+    assert list(reply.out.glob("*.png"))
+    right = told([row["crates"] for row in DRINKS])
+    assert reply.result["data"]["readings"][0]["rows"][0] == [pytest.approx(right)]
+
+
+FIRST = "What is the average delivery time in days of each driver?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        FIRST,
+        "how many days does each driver take on average",
+        "how long does each driver take to deliver on average?",
+        "每个driver的平均配送时间是几天",
+    ],
+)
+def test_how_long_it_took_is_the_column_of_days(ask: Ask, tmp_path: Path, question: str) -> None:
+    told = ask(write_csv(tmp_path / "parcels.csv", PARCELS), question).table()
+    assert told == {driver: pytest.approx(mean_days(driver), abs=0.01) for driver in "ABC"}
+
+
+def test_days_of_something_else_are_no_delivery_time(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"order": n, "account_age_days": n} for n in range(20)]
+    reply = ask(write_csv(tmp_path / "orders.csv", rows), "average delivery time")
+    assert reply.error["code"] == "column_unknown"
+
+
+@pytest.mark.parametrize("then", ["now just for Rome please", "只看Rome的", "and only in Rome?"])
+def test_a_condition_keeps_the_average_of_each(go_on: GoOn, tmp_path: Path, then: str) -> None:
+    told = go_on(write_csv(tmp_path / "parcels.csv", PARCELS), FIRST, then).table()
+    assert told == {driver: pytest.approx(mean_days(driver, "Rome"), abs=0.01) for driver in "ABC"}
