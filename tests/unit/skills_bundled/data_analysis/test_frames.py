@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, write_csv
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Act, Ask, write_csv
 
 
 @pytest.fixture
@@ -55,3 +55,58 @@ def test_a_question_of_the_file_itself_stays(
     path, _ = trips
     held = path.read_text(encoding="utf-8").count(rows) if isinstance(rows, str) else rows
     assert ask(path, question).value == held
+
+
+@pytest.fixture
+def loans(tmp_path: Path) -> tuple[list[str], dict[str, int]]:
+    """rentals.csv and boats.csv, and what each harbour took in."""
+    chance, totals = random.Random(SEED + 1), Counter[str]()
+    boats = [
+        {"boat_id": f"B{n}", "name": f"Boat {n}", "harbour": ("Skye", "Bute")[n % 2], "fee": n * 3}
+        for n in range(1, 8)
+    ]
+    rentals = []
+    for number in range(90):
+        boat, hours = chance.choice(boats), chance.randint(1, 6)
+        totals[str(boat["harbour"])] += hours * int(str(boat["fee"]))
+        rentals.append({"no": f"R{number}", "boat_id": boat["boat_id"], "hours": hours})
+    files = [write_csv(tmp_path / "rentals.csv", rentals), write_csv(tmp_path / "boats.csv", boats)]
+    return [str(file) for file in files], dict(totals)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "rentals.csv lists who rented which boat this month, boats.csv has the fees and the "
+        "harbours. How much did each harbour earn (hours times fee)?",
+        "rentals.csv has our rentals; boats.csv says what they cost. How much do we owe each "
+        "harbour, that is hours times the fee?",
+        "rentals.csv 里只有船号和小时数，fee 和 harbour 在 boats.csv 里。"
+        "帮我算算每个 harbour 一共收了多少钱（hours×fee）",
+    ],
+)
+def test_what_is_owed_is_the_product_that_is_told(
+    act: Act, loans: tuple[list[str], dict[str, int]], question: str
+) -> None:
+    files, totals = loans
+    language = "en" if question.isascii() else "zh"
+    reply = act("combine", {"files": files, "question": question}, language, question)
+    assert reply.table() == totals
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "gas.csv is what we read off the meters this month. Which flats are way above the rest?",
+        "gas.csv holds our readings. A few are unreasonably high, which ones?",
+        "gas.csv 是这栋楼上个月的燃气读数，有几家高得离谱，是哪几家？",
+        "gas.csv 是这栋楼上个月的燃气读数，哪几户用得太多？",
+        "gas.csv 是这栋楼上个月的燃气读数，有没有远远高于其他人家的？",
+    ],
+)
+def test_what_stands_out_is_said_in_many_ways(ask: Ask, tmp_path: Path, question: str) -> None:
+    chance = random.Random(SEED)
+    rows = [{"flat": f"1-{n:03}", "cubic_metres": chance.randint(10, 14)} for n in range(70)]
+    rows.append({"flat": "9-909", "cubic_metres": 96})
+    reply = ask(write_csv(tmp_path / "gas.csv", rows), question)
+    assert "9-909" in reply.answer and "1-0" not in reply.answer

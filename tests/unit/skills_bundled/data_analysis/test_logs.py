@@ -265,3 +265,14 @@ def test_what_the_kernel_killed(ask: Ask, tmp_path: Path, said: str, question: s
     assert ask(path, question).rows[0][:2] == ["indexer", 7]
     assert ask(path, "how many out-of-memory kills were there").value == 10
     assert ask(path, "内存不足的记录有多少").value == 10
+
+
+@pytest.mark.parametrize(
+    "question", ["哪个小时的 5xx 最多", "在那一天里返回 5xx 最多的是哪个小时", "5xx 最多是哪个小时"]
+)
+def test_server_errors_are_all_of_500_and_above(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows = [(3, 500), (3, 500), (7, 503), (7, 502), (7, 500), (9, 200), (9, 404)]
+    line = '10.0.0.1 - - [03/Oct/2026:{:02}:00:00 +0000] "GET / HTTP/1.1" {} 9 "-" "curl"\n'
+    path = tmp_path / "edge.log"
+    path.write_text("".join(line.format(*row) for row in rows * 3), encoding="utf-8")
+    assert "7:00：9" in ask(path, question).answer

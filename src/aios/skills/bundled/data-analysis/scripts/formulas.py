@@ -19,6 +19,13 @@ _MINUS, _TIMES, _PLUS = (
     r"(?:\+|plus|加上?)",
 )
 
+# What is asked for, where a product in brackets says how much it is.
+_PAID = r"(?:pay|owe|owed|due|paid|earn|earned|get|cost|make|made|bring in|charge|bill|spend|spent|take in|collect|transfer)(?![a-z])"
+_OWED = (
+    r"\b(?:how much (?:money )?|what )(?:(?:do|does|did|will|would|should|must|can|have|has|had|is|am|are|to|i|we|they|you|he|she|it)\s+)*"
+    rf"(?P<each>(?:each|every|our|the|my)\s+(?:{COLUMN}|[a-z]+)\s+)?(?:(?:has|have|had|is|was) )?(?:{COLUMN}|{_PAID})"
+)
+
 
 def mark_formulas(sentence, table):
     """Mark "high minus low", "sets * reps * weight", "A 和 B 之差" as one column; their names are marked already."""
@@ -32,6 +39,7 @@ def mark_formulas(sentence, table):
         columns = numbers(match)
         return f" {marked(sentence, make(columns))} " if len(columns) > 1 else False
 
+    _take_what_is_paid(sentence)
     name = rf"{AGGREGATE}?(?:{COLUMN}\s*|\b[a-z]+(?: [a-z]+)?\s*|[\u4e00-\u9fff]{{1,4}}\s*)?[(]"
     sentence.take(  # "revenue by author (price * copies)"
         rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
@@ -78,6 +86,18 @@ def mark_formulas(sentence, table):
         rf"{COLUMN}\s*{_MINUS}\s*(?:the )?{COLUMN}",
     ):
         sentence.take(pattern, lambda m: use(m, lambda columns: difference(*columns[:2])))
+
+
+def _take_what_is_paid(sentence):
+    """ "How much do I owe each of them, that is hours times rate?": the sum says what is owed."""
+    product = rf"{COLUMN}(?:\s*{_TIMES}\s*(?:the |their |its |each )*{COLUMN})+"
+    that = r"(?:i\.?e\.?|(?:that|which|it)(?:'s| is| would be)|meaning|calculated as|just|simply|so|也?就?是|即|等于|用|按|=)"
+    sentence.take(
+        rf"(?P<asked>{_OWED})(?P<mid>[^()?]*?)\s*(?:[(,:]\s*)+(?:{that}[\s,:]*)*(?:the |their )?(?P<sum>{product})\s*(?:[)]|(?=[,.;?]|$))",
+        lambda m: (
+            f" {re.sub('(?:the|their|its|each) ', '', m['sum'])} {m['each'] or ''} {m['mid']} "
+        ),
+    )
 
 
 def _is_made(marks, sentence):

@@ -25,7 +25,7 @@ _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|
 _HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in)\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
-_TELLS = r"(?:\s+(?:(?:is|are) (?:what|where|how|who)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:记|写|存|列)(?:着|录|载)?了?)"
+_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:记|写|存|列)(?:着|录|载)?了?)"
 _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
@@ -62,8 +62,8 @@ def without_frame(text, *names):
 def _undescribed(sentence, these):
     """The sentence without its clauses that describe a file; nothing of one that only does so."""
     described = "|".join(_DESCRIBES).replace("THESE", these)
-    whole = rf"\s*(?:(?:{described}){_REST}|{_NAME_LAST})\s*".replace("THESE", these)
-    told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), sentence, re.I)
+    whole = rf"\s*(?:(?:{described}){_REST}|{_NAME_LAST}[。.]?)\s*".replace("THESE", these)
+    told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), sentence.strip(), re.I)
     asks = _ORDERS if told else _ASKS
     if re.fullmatch(whole, sentence, re.I | re.S) and not re.search(asks, sentence, re.I):
         return ""

@@ -7,7 +7,7 @@ import re
 from sentence import normal
 
 _GIVEN = (
-    r"(?:的)?(?:就|都|才)?(?:算作?|视为|视作|记为|记作|定义为|称为|叫做?)(?:是|为)?(?!平均|均|总|合计|中位|最|一下|出)(?P<w>[\u4e00-\u9fff]{2,4}?)了?(?=[\s,，。;；.?？]|$)",
+    r"(?:的)?(?:就|都|才)?(?:算作?|视为|视作|记为|记作|定义为|称为|叫做?)(?:是|为)?(?!平均|均|总|合计|中位|最|一下|出|算|[\u4e00-\u9fff]{0,3}[每各哪多几])(?P<w>[\u4e00-\u9fff]{2,4}?)了?(?=[\s,，。;；.?？]|$)",
     r"\b(?:counts? as|is (?:considered|called|defined as)|are (?:considered|called|defined as)|means)\s+(?:being )?(?:an? )?(?P<w>[a-z]{3,})\b",
 )
 
