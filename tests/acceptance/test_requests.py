@@ -246,7 +246,6 @@ REFUSED = [
     ("把sales.csv发给我的同事", "no_model"),
     ("draw me a picture of a cat", "no_model"),
     ("用 Java 写一个 LRU 缓存", "no_model"),
-    ("1+1", "no_model"),
 ]
 
 

@@ -35,7 +35,7 @@ def only_table(text: str, folder: str, exists: Exists) -> str:
     """
     if mentions.urls(text) or mentions.paths(text, exists) or mentions.folders(text, exists):
         return ""
-    if mentions.missing_paths(text, exists):
+    if mentions.missing_paths(text, exists) or mentions.missing_folders(text, exists):
         return ""
     found = [n for n in files_in(folder) if os.path.splitext(n)[1].lower() in _TABLES]
     return found[0] if len(found) == 1 else ""

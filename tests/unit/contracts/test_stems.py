@@ -62,6 +62,7 @@ def test_a_folder_that_is_not_there_has_no_files() -> None:
         ("画一张图", "vitals.csv"),
         ("rows of notes.md", ""),
         ("rows of lost.csv", ""),
+        ("count the files in the nowhere/ folder", ""),
         ("what is at https://example.com", ""),
     ],
 )
