@@ -5,7 +5,7 @@ import re
 from aios.contracts.patterns import Pattern
 
 _PLACE_EN = r"(?:file|page|line|section|chapter|source|document|paragraph|link|reference)s?"
-_PLACE_ZH = r"(?:文件|页码?|行号?|章节?|段落?|出处|来源|原文|链接|依据|条款?)"
+_PLACE_ZH = r"(?:文件名?|页码?|行号?|章节?|段落?|出处|来源|原文|链接|依据|条款?)"
 # "Tell me the file and line", "which page says so", "注明出处", "在第几页"
 _TELLS_WHERE = Pattern(
     r"(?:and\s+|also\s+|please\s+|then\s+)*(?:"
@@ -89,6 +89,14 @@ _SHAPES_IT = Pattern(
     rf"|(?:and\s+|with\s+)*(?:the\s+)?keys\s+(?:are|being|should\s+be|taken\s+from|named\s+after|from)\s+{_COLUMNS_EN}[.\s]*",
     re.IGNORECASE,
 )
+# "and how much is it?", "它多少钱": of the one thing that the clause before asks for
+_ASKS_OF_IT = Pattern(
+    r"(?:and\s+|also\s+)*(?:how\s+(?:much|many|old|big|long|far|good)|what|what's|who|whose|when|where|which)\b[^,;?]{0,30}?"
+    r"\b(?:it|its|that(?:\s+one)?|they|their|them)\b(?:\s+\w+){0,3}[?.\s]*"
+    r"|(?:它们?|其|那[个本款件条篇]|这[个本款件条篇])?的?(?:价格|售价|单价|标价|作者|评分|链接|网址|库存|日期|时间)?"
+    r"(?:又|要|是|卖|为|有|在)?(?:多少钱?|谁写的|谁|什么|几[分元块星]|哪[里儿])(?:呢|啊|来着)?[？?。\s]*",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
@@ -140,6 +148,12 @@ def drops_repeats(piece: str) -> bool:
     """True for "and remove duplicates", which after work on one file is of its lines or rows."""
     said = piece.strip()
     return len(said) <= _LONGEST and bool(_DROPS_REPEATS.fullmatch(said))
+
+
+def asks_of_it(piece: str) -> bool:
+    """True for a question on the one thing that the clause before finds: "how much is it?"."""
+    said = piece.strip()
+    return len(said) <= _LONGEST and bool(_ASKS_OF_IT.fullmatch(said))
 
 
 def opens_each(piece: str) -> bool:

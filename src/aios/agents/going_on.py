@@ -7,6 +7,7 @@ from aios.agents.belonging import (
     NARROWED,
     RANKED,
     REFERRING,
+    asks_of_it,
     draws_what_was_reckoned,
     drops_repeats,
     says_how,
@@ -18,6 +19,7 @@ from aios.agents.putting import puts
 from aios.agents.split import asks, only_orders
 from aios.contracts.patterns import Pattern
 
+_PAGES = ("url", "urls", "site")
 _DRAWN = Pattern(r"画|绘制|作图|\b(?:plot|draw|chart|graph)\b", re.IGNORECASE)
 
 _TESTS = Pattern(
@@ -76,6 +78,9 @@ def only_adds_to(before: Fit, text: str) -> bool:
     properties = before.action.parameters.get("properties", {})
     of_file = any(properties[n].get("x-fill") in ("path", "paths") for n in before.parameters)
     if of_file and drops_repeats(text):
+        return True
+    of_page = any(properties[n].get("x-fill") in _PAGES for n in before.parameters)
+    if of_page and asks_of_it(text):
         return True
     if by_words_alone(before) and _TESTS.fullmatch(text.strip(" .。!！")):
         return True

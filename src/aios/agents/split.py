@@ -28,7 +28,7 @@ _PLEASE = "(?:请|再|并|帮我|给我|也|都|还|顺便){0,6}"
 _NO_FILE = r"(?![\w-]{0,60}\.[A-Za-z])"
 _VERB = (
     rf"(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})(?!\.[A-Za-z])"
-    rf"|(?:please\s+|also\s+|now\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b{_NO_FILE})"
+    rf"|(?:please\s+|also\s+|now\s+|(?:can|could|would|will)\s+you\s+){{0,6}}(?:{_EN_VERB}|{EN_DEEDS})\b{_NO_FILE})"
 )
 # Repeats are bounded, so that a long run of stops or blanks takes no longer than other text.
 _BEGINS = Pattern(rf"\s*{_VERB}", re.IGNORECASE)
@@ -75,7 +75,7 @@ _PROTECTED = Pattern(
     r"|(?:(?<=\n)|(?<=[:：])\s{0,3})(?:(?:async\s+)?def\s+\w+\s*\(|class\s+\w+|for\s[^\n]+\sin\s[^\n]+:|while\s[^\n]+:|import\s+\w+"
     r"|from\s+[\w.]+\s+import\b|@\w+|[A-Za-z_]\w*\s*=[^=\n]|print\()[^\n]*\n.*"
     r"|“[^“”]*”|「[^「」]*」|『[^『』]*』|‘[^‘’]*’|\"[^\"\n]*\"|`[^`\n]*`|(?<![A-Za-z0-9])'[^'\n]*'(?![A-Za-z0-9])"
-    r"|\([^()]*\)|（[^（）]*）|(?<![\w./\\-])~?[\w.-]*+[/\\][\w./\\-]*+|[\w-]{1,80}\.[A-Za-z]{1,5}\b",
+    r"|\([^()]*\)|（[^（）]*）|(?<![\w./\\-])~?[\w.-]*+[/\\](?:[\w./\\-]*[\w/\\-])?|[\w-]{1,80}\.[A-Za-z]{1,5}\b",
     re.DOTALL,
 )
 _SAVE = Pattern(
@@ -116,9 +116,12 @@ _TELLS_OF = Pattern(
     r"[^?？几谁吗]{0,80}\w\.[A-Za-z]\w{1,6}\b(?:\s+(?:only|just|also))?\s*"
     r"(?:\s(?:is|are|was|holds?|has|have|contains?|lists?|records?|shows?|keeps?)\s"
     r"|(?:里面?|中)?(?:就|都|只|仅|也)*(?:是|有|存着?|记(?:着|录)了?|写着))[^?？几谁吗]*"
-    r"|[^?？几谁吗]*(?:在|见)\s*[\w-]{1,60}\.[A-Za-z]\w{1,6}\s*(?:里面?|中)?[。.]?",
+    r"|[^?？几谁吗]*(?:在|见)\s*[\w-]{1,60}\.[A-Za-z]\w{1,6}\s*(?:里面?|中)?[。.]?"
+    r"|(?:i|we|he|she|they|my|our|his|her|their|the|this|there)\s[^?？]{0,60}?(?:s|have|found|put|keep|post|run)\s[^?？]{0,60}?"
+    r"(?:on|at|under)\s+[\w-]{1,60}\.[A-Za-z]\w{1,6}[.]?",
     re.IGNORECASE,
 )
+_SOME_PAGE = "page.html"  # stands for an address where it is told what there is
 _NAMED = Pattern(r"\w\.[A-Za-z]\w{1,6}\b")
 # "Make a folder called old and move the logs there": what is put there says what it is for.
 _MAKES_A_FOLDER = Pattern(
@@ -298,7 +301,10 @@ def only_opens(piece: str) -> bool:
 
 
 def _states(piece: str) -> bool:
-    """True for "I have a.csv", "a.csv lists the rooms": what there is, and nothing asked of it."""
+    """True for "I have a.csv", "a.csv lists the rooms", "https://… is our shop": what there is, and
+    nothing asked of it."""
+    for start, end in reversed(mentions.url_spans(piece)):
+        piece = f"{piece[:start]}{_SOME_PAGE}{piece[end:]}"
     if len(piece) > _LONGEST_CLAUSE or _ASKING.search(piece) or begins_with_verb(piece):
         return False
     return bool(_TELLS_OF.fullmatch(piece) or (_STATES.match(piece) and _NAMED.search(piece)))

@@ -57,3 +57,23 @@ def test_what_is_wanted_of_a_page_s_list_is_scraped(library: SkillLibrary, text:
     (only,) = stepper.steps(text)
     assert only.fit is not None and only.fit.skill is not None
     assert only.fit.skill.id == "web-scraping"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        (f"What's the dearest thing on {SHOP} and what does it cost?", "scrape_list"),
+        (f"Which novel on {SHOP} has the best rating, and who wrote it?", "scrape_list"),
+        (f"{SHOP} 上评分最高的是哪本书，它的作者是谁？", "scrape_list"),
+        (f"{SHOP} has a search box. Look for lamp there and list what it finds.", "search_site"),
+        (f"Our shop runs at {SHOP}. Could you look for broken links there?", "check_links"),
+        (f"{SHOP} 是我们的商城，有个搜索框。搜一下台灯，把名称和价格列出来。", "search_site"),
+    ],
+)
+def test_a_page_described_and_more_asked_of_what_is_found_are_one_task(
+    library: SkillLibrary, text: str, action: str
+) -> None:
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.7)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.action.name == action

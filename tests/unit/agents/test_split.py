@@ -170,3 +170,21 @@ def test_what_asks_does_more_than_open(text: str) -> None:
 def test_a_piece_that_only_opens_a_page(text: str) -> None:
     assert only_opens(text)
     assert not only_opens(f"{text} 的标题")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://x.example/a has a search form",
+        "http://x.example/ 是我们公司的商城",
+        "My friend sells lamps on https://x.example/shop",
+    ],
+)
+def test_what_an_address_is_asks_for_nothing(text: str) -> None:
+    assert only_opens(text)
+    assert not only_opens(f"list the lamps, {text}")
+
+
+def test_what_is_asked_politely_is_a_piece_of_its_own() -> None:
+    text = "I sell lamps on https://x.example/a. Could you list the names and prices?"
+    assert [piece.text for piece in split(text)][1:] == ["Could you list the names and prices?"]

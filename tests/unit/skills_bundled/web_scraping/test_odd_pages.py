@@ -27,6 +27,7 @@ def ask(scrape: Any, action: str, text: str, url: str) -> Any:
     ("text", "sought"),
     [
         ("use the search form on URL to look for kettle and list what it finds", "kettle"),
+        ("URL has a search box. Search for blue kettle there and show it.", "blue kettle"),
         ("on URL search the site for red kettle", "red kettle"),
         ("用 URL 的搜索表单查找水壶，列出结果", "水壶"),
         ("在 URL 上搜水壶", "水壶"),
