@@ -33,6 +33,10 @@ CALLS: Rows = [
 ]  # fmt: skip
 
 
+def timed(rows: Rows) -> Rows:
+    return [{"driver": row["driver"], "minutes": row["days"]} for row in rows]
+
+
 def mean_days(driver: str, town: str = "") -> Any:
     rows = [r for r in PARCELS if r["driver"] == driver and r["town"] in (town, town or r["town"])]
     return sum(r["days"] for r in rows) / len(rows)
@@ -120,6 +124,49 @@ def test_a_figure_is_told_beside_a_histogram(
     assert reply.result["data"]["readings"][0]["rows"][0] == [pytest.approx(right)]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Could you tell me which driver has the longest median trip, and how many minutes that is?",
+        "which driver has the highest median? How many minutes is it?",
+    ],
+)
+def test_the_clause_after_names_the_number(ask: Ask, tmp_path: Path, question: str) -> None:
+    told = ask(write_csv(tmp_path / "trips.csv", timed(PARCELS)), question).table()
+    medians = {d: statistics.median(r["days"] for r in PARCELS if r["driver"] == d) for d in "ABC"}
+    assert told == {d: m for d, m in medians.items() if m == max(medians.values())}
+
+
+def test_a_total_asked_after_how_many_is_told_beside(ask: Ask, tmp_path: Path) -> None:
+    rows = [*PARCELS, {"parcel": "P99", "driver": "B", "town": "Rome", "days": 1}]
+    path = write_csv(tmp_path / "parcels.csv", timed(rows))
+    reply = ask(path, "which driver has the most parcels, and how many minutes in total?")
+    days = sum(row["days"] for row in rows if row["driver"] == "B")
+    assert reply.rows == [["B", 25, days]]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which two drivers have the most parcels? Just give me the names and the numbers, nothing else.",
+        "哪两个driver的parcel最多？只要名字和数字就行。",
+    ],
+)
+def test_how_the_answer_is_to_look_is_no_column(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows = [r for r in PARCELS if r["driver"] != "C" or r["town"] == "Rome"]
+    told = ask(write_csv(tmp_path / "parcels.csv", rows), question).table()
+    assert told == {"A": 24, "B": 24}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["draw a histogram of crates as my_crates.png", "画crates的直方图，文件叫 my_crates.png"],
+)
+def test_a_picture_is_called_so_without_a_verb(ask: Ask, tmp_path: Path, question: str) -> None:
+    reply = ask(write_csv(tmp_path / "drinks.csv", DRINKS), question)
+    assert [path.name for path in reply.out.glob("*.png")] == ["my_crates.png"]
+
+
 FIRST = "What is the average delivery time in days of each driver?"
 
 
@@ -129,6 +176,7 @@ FIRST = "What is the average delivery time in days of each driver?"
         FIRST,
         "how many days does each driver take on average",
         "how long does each driver take to deliver on average?",
+        "How long does a delivery last on average for each driver?",
         "每个driver的平均配送时间是几天",
     ],
 )

@@ -30,15 +30,28 @@ _TOLD = (
     r"|\b(?:which |that |it )?(?:has|have|contains?|holds?|keeps?|there (?:is|are)) (?:exactly |just )?(?:one|a|an|1) (?:row|line|record|entry) (?:per|for (?:each|every|an?)) [\w-]+(?: [\w-]+){0,2}\s*[,;.:](?=.*\w)"
     r"|(?:每|一)个?[^,;。?一每]{1,4}(?:是|有|占|对应)?一[行条](?:数据|记录)?[,;。](?=.*\w)"
 )
+_LOOK = r"(?:names?|amounts?|numbers?|figures?|values?|totals?)"
+_LOOK_ZH = r"(?:名字|名称|金额|数字|数值|数目|结果)"
+_LOOKS_NAME = f"{_LOOK}|{_LOOK_ZH}"
+# "Just give me the names and the amounts, nothing else", "只要名字和数字就行"
+_LOOKS = (
+    rf"(?<=[.,;!?])\s*(?:please )?(?:just|only|simply) (?:(?:give|show|tell|list|send)(?: me| us)? )?(?:the |their )?{_LOOK}(?: and (?:the |their |its )?{_LOOK})*(?: (?:of|for) each)?\b(?:[,.]? (?:and )?(?:nothing (?:else|more)|please|thanks?))*\W*$"
+    rf"|(?<=[,;。!?])\s*(?:请)?(?:只要|只给我?|给我|告诉我|列出)(?:各自的?|它们的?)?{_LOOK_ZH}(?:[和与、及]{_LOOK_ZH})*(?:就[行好可]以?了?|即可)\W*$"
+)
 _NOT_EXTREME = EXTREME.replace("[", "[^")
 _END = r"\s*[,;?。!]"
 _THEN = rf"^(?P<head>.*{EXTREME}.*?){_END}(?P<tail>{_NOT_EXTREME}*)$"
 _BEFORE = rf"^(?P<tail>{_NOT_EXTREME}*){_END}(?P<head>.*{EXTREME}.*)$"
 
 
-def without_told(text):
-    """The text without what it tells of the file: "每行是一个订单", "有语文、数学、英语三科"."""
-    return re.sub(_TOLD, ", ", text)
+def without_told(text, table):
+    """The text without what it tells of the file or of how the answer is to look.
+
+    "每行是一个订单", "有语文、数学、英语三科"; "just give me the names and the amounts".
+    """
+    named = [c for c in table.columns if re.search(_LOOKS_NAME, c.name.lower())]
+    looks = _LOOKS if not named else "(?!)"
+    return re.sub(looks, "", re.sub(_TOLD, ", ", text))
 
 
 def whole_first(pieces, out):
@@ -93,8 +106,28 @@ def _not_said_twice(pieces):
     """The text without a clause that only asks for the number it was ranked by: "which is the value of P95?"."""
     match = re.match(_THEN, pieces.text)
     tail = _meant(match["tail"], pieces) if match else set()
-    again = tail and not re.search(rf"{VALUE}|{PERIOD}|{UNIT}|按|\bby\b", match["tail"])
-    return match["head"] if again and tail <= _meant(match["head"], pieces) else pieces.text
+    if not tail or re.search(rf"{VALUE}|{PERIOD}|{UNIT}|按|\bby\b", match["tail"]):
+        return pieces.text
+    if tail <= _meant(match["head"], pieces):
+        return match["head"]
+    return _measured_after(match, pieces) or pieces.text
+
+
+def _measured_after(match, pieces):
+    """ "the longest median, and how many minutes is that": the clause after names the number; or ""."""
+    numbers = _numbers(match["tail"], pieces)
+    lead = re.search(rf"{AGGREGATE}|(?P<e>{EXTREME})", match["head"])
+    told = [pieces.things[mark] for mark in re.findall(AGGREGATE, match["tail"])]
+    plain = lead and told == ["count"] and not re.search(_MOST, pieces.plain)
+    if len(numbers) != 1 or not plain or _numbers(match["head"], pieces):
+        return ""
+    end = lead.end()
+    return f"{match['head'][:end]} {numbers[0]} {match['head'][end:]}"
+
+
+def _numbers(text, pieces):
+    """The marks of the columns of numbers in a part of the text."""
+    return [mark for mark in re.findall(COLUMN, text) if pieces.things[mark].best(NUMBER)]
 
 
 def _meant(text, pieces):
@@ -121,6 +154,7 @@ def _pairs(tail, things):
     numbers = [things[mark] for mark in re.findall(COLUMN, tail)]
     if not numbers and "count" in names:
         return [("count", None)]
+    names = [name for name in names if name != "count"]  # "how many minutes in total"
     if len(names) == 1 and names[0] in NUMERIC_ONLY:
         return [(names[0], mention) for mention in numbers if mention.best(NUMBER)]
     return []

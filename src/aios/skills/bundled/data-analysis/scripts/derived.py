@@ -33,7 +33,7 @@ _BETWEEN = (
     rf"[\w]{{2,6}}?(?:和|与|跟|距离?)[\w]{{2,6}}?(?:之间)?的?(?:平均)?(?:相[差隔]|间隔|差)了?(?:{_HOW_LONG})?",
 )
 _LASTED = (
-    rf"how (?:long|many days) (?:does|do|did) (?:it |an? |the )*(?:\w+ ){{0,3}}?takes?(?: on average)?(?: (?:to|for|until) (?:be )?(?:\w+ ){{0,2}}?{_EVENT})?",
+    rf"how (?:long|many days) (?:does|do|did) (?:it |an? |the )*(?:\w+ ){{0,3}}?(?:take|last)s?(?: on average)?(?: (?:to|for|until) (?:be )?(?:\w+ ){{0,2}}?{_EVENT})?",
     rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
     rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
     rf"\b(?:days|time) to (?:be )?{_EVENT}\b",

@@ -129,7 +129,9 @@ def sum_column(columns):
 
 def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
-    text = laid_out(_marks_passed(re.sub(_CHINESE_SCALED, _scaled, without_told(text)), table))
+    text = laid_out(
+        _marks_passed(re.sub(_CHINESE_SCALED, _scaled, without_told(text, table)), table)
+    )
     text = re.sub(r"\bzero\b", "0", text).replace("零下", "低于0")
     text = re.sub(
         r"平均(每[个位名家种]?[^\s，。有的]{1,8}?)(有|下|买|购买|消费|的)", r"\1平均\2", text
