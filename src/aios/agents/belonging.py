@@ -89,6 +89,14 @@ _SHAPES_IT = Pattern(
     rf"|(?:and\s+|with\s+)*(?:the\s+)?keys\s+(?:are|being|should\s+be|taken\s+from|named\s+after|from)\s+{_COLUMNS_EN}[.\s]*",
     re.IGNORECASE,
 )
+# "write the names, no ids": by what the things of the answer are called.
+_NAMES_THEM = Pattern(
+    r"(?:请|最好|结果|都|只|并|里)*(?:写|用|显示|给|列|按)出?(?:姓名|名字|名称|品名)(?:就行|即可|显示|就好)?[,，、\s]*"
+    r"(?:(?:不要|别|不用|而不是|不写)(?:写|用|给|显示)?(?:工号|学号|编号|代码|号码|货号|id))?[。.\s]*"
+    r"|(?:and\s+|please\s+)*(?:show|use|write|give|list)\s+(?:me\s+)?(?:the\s+|their\s+)?names?,?\s+"
+    r"(?:not|instead\s+of|rather\s+than|no)\s+(?:the\s+|their\s+)?(?:\w+\s+)?(?:ids?|codes?|numbers?)[.\s]*",
+    re.IGNORECASE,
+)
 # "and how much is it?", "它多少钱": of the one thing that the clause before asks for
 _ASKS_OF_IT = Pattern(
     r"(?:and\s+|also\s+)*(?:how\s+(?:much|many|old|big|long|far|good)|what|what's|who|whose|when|where|which)\b[^,;?]{0,30}?"
@@ -140,7 +148,7 @@ def says_how(piece: str) -> bool:
     """True for a clause on where to stop or put the result, on showing it, on its place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
-    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT, _SHAPES_IT)
+    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT, _SHAPES_IT, _NAMES_THEM)
     return short and any(how.fullmatch(said) for how in hows)
 
 

@@ -25,9 +25,17 @@ _ASKED = (
     r"(?:请|麻烦|帮忙|帮我|给我|替我|我要|我想|想要?|顺便|再|并|也|都|先|然后|\s|please\b"
     r"|kindly\b|also\b|just\b|now\b|go\b|and\b|(?:can|could|would|will)\s+you\b|i\s+(?:want|need)\s+(?:you\s+)?to\b|help\s+me\b)*"
 )
+# "I want to send docs to a colleague. Can you zip it": why something is asked, before it is.
+WHY = Pattern(
+    r"^\s*(?:(?:i|we)\s+(?:want|need|have|plan|would\s+like|am\s+going|are\s+going)\s+to\b|(?:i|we)['’](?:d\s+like|m\s+going|re\s+going)\s+to\b)[^.!?\n]{1,160}[.!]\s+"
+    r"(?=(?:please|can|could|would|will)\b)"
+    r"|^\s*(?:我们?|咱们?)(?:想|要|想要|打算|准备|需要|得)[^。！!？?\n]{1,80}[。！!]\s*(?=请|帮|麻烦|能|可以|你)",
+    re.IGNORECASE,
+)
+_SENTENCES = Pattern(r"(?<=[。！!；;])|(?<=\.)\s+(?=[A-Z])|\n")
 _DEED = Pattern(
     rf"^{_ASKED}(?:(?:把|将)[^，,。；;]{{1,40}}?)?(?P<zh>{ZH_DEEDS}){_NAME_FOLLOWS}"
-    rf"|^{_ASKED}(?P<en>{EN_DEEDS})\b",
+    rf"|^{_ASKED}(?P<en>{EN_DEEDS})\b(?![\w-]*\.[A-Za-z])",  # "pay.py" is a file's name
     re.IGNORECASE,
 )
 # The verb may stand last, with what it is done to before it: "超过 60 天没动过的文件删掉". What
@@ -48,7 +56,13 @@ _OWN = 0.4
 
 
 def deed(clause: str) -> str:
-    """The deed the clause begins with: "把它发给老板" gives "发给", or ends with; "" when none."""
+    """The deed a sentence of the clause begins with: "把它发给老板" gives "发给", or ends with; ""
+    when none does."""
+    said = _SENTENCES.sub("\n", WHY.sub("", clause.strip())).split("\n")
+    return next(filter(None, map(_deed, said)), "")
+
+
+def _deed(clause: str) -> str:
     found = _DEED.match(clause.strip())
     if found:
         return (found["zh"] or found["en"]).lower()

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from aios.agents.deeds import EN_DEEDS, ZH_DEEDS
+from aios.agents.deeds import EN_DEEDS, WHY, ZH_DEEDS, deed
 from aios.agents.keeping import FORMATS, kept_as, plainly
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
@@ -45,7 +45,7 @@ _JOINT = Pattern(
     rf"|\.\s+{_VERB}"
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
-    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\b(?:each|(?:in|on|at|of|during)\s+(?:that|those))\b)|whether\b|what(?:'s|\s+is)\b)",
+    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\b(?:each|(?:in|on|at|of|during)\s+(?:that|those)|(?:did|does|has|had)\s+(?:it|he|she))\b)|whether\b|what(?:'s|\s+is)\b)",
     re.IGNORECASE,
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
@@ -107,7 +107,7 @@ _SAYS_WHERE = Pattern(
 )
 # "I have a.csv and b.csv, they share id": what there is, for what is asked next.
 _STATES = Pattern(
-    r"(?:(?:i|we)\s+(?:have|got)|there\s+(?:is|are)|here\s+(?:is|are))\s"
+    r"(?:(?:i|we)(?:['’]ve)?\s+(?:have|got)|(?:there|here)(?:['’]s|\s+(?:is|are)))\s"
     r"|(?:我|我们)?(?:这里|手头|手上|现在|这)?(?:里)?有(?!没有|多少|几|哪)",
     re.IGNORECASE,
 )
@@ -117,8 +117,16 @@ _TELLS_OF = Pattern(
     r"(?:\s(?:is|are|was|holds?|has|have|contains?|lists?|records?|shows?|keeps?)\s"
     r"|(?:里面?|中)?(?:就|都|只|仅|也)*(?:是|有|存着?|记(?:着|录)了?|写着))[^?？几谁吗]*"
     r"|[^?？几谁吗]*(?:在|见)\s*[\w-]{1,60}\.[A-Za-z]\w{1,6}\s*(?:里面?|中)?[。.]?"
-    r"|(?:i|we|he|she|they|my|our|his|her|their|the|this|there)\s[^?？]{0,60}?(?:s|have|found|put|keep|post|run)\s[^?？]{0,60}?"
-    r"(?:on|at|under)\s+[\w-]{1,60}\.[A-Za-z]\w{1,6}[.]?",
+    r"|(?![^?？]*\b(?:want|need|would|must|should|please)\b)(?:i(?:'m|'ve)?|we|he|she|they|my|our|his|her|their|the|this|there)\s"
+    r"[^?？]{0,60}?(?:(?:s|have|found|put|keep|post|run)\s[^?？]{0,60}?(?:on|at|under)|found|visit|use)\s+[\w-]{1,60}\.[A-Za-z]\w{1,6}[.]?",
+    re.IGNORECASE,
+)
+# "notes is where I keep my notes", "收件箱 里东西太多了": what a text may begin with.
+_FRAMES = Pattern(
+    r"(?:(?:the|my|this)\s+(?:folder|directory)\s+)?[\w\u4e00-\u9fff/-]{1,40}(?:\s+(?:folder|directory))?\s+"
+    r"(?:(?:is|holds?|contains?|has)\s+(?:an?|the|my|our|all|every|where)|(?:is|has\s+become|got)\s+(?:too|very|quite|such))\s[^?？]*"
+    r"|[\w\u4e00-\u9fff/-]{1,30}\s*(?:这个|那个)?(?:文件夹|目录|项目)?(?:里面?|中|下面?)?的?(?:东西|文件|照片|内容|资料)?"
+    r"(?:就|都|全|只|也|已经|越来越)*(?:太|很|多|乱|是|放|存|装|堆)[^?？几谁吗哪]*",
     re.IGNORECASE,
 )
 _SOME_PAGE = "page.html"  # stands for an address where it is told what there is
@@ -298,6 +306,17 @@ def only_opens(piece: str) -> bool:
         return True
     names = _AND.sub("\n", rest).split("\n") if match else ()
     return bool(names) and all(_NAME.fullmatch(name.strip("\"'“”")) for name in names)
+
+
+def frames(text: str, piece: Piece) -> bool:
+    """True for a first clause that only tells what there is, or why something is asked next."""
+    why = WHY.match(text)
+    if why and piece.end <= why.end():
+        return True
+    told = piece.text.strip()
+    if len(told) > _LONGEST_CLAUSE or _ASKING.search(told.replace(" is where ", " is ")):
+        return False
+    return bool(_FRAMES.fullmatch(told)) and not (begins_with_verb(told) or deed(told))
 
 
 def _states(piece: str) -> bool:

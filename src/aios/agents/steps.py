@@ -14,7 +14,7 @@ from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
 from aios.agents.putting import wished
-from aios.agents.split import Piece, Wish, join, only_opens, saves, split, wish
+from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
 from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
@@ -317,7 +317,7 @@ def _held(text: str, piece: Piece, earlier: list[Step]) -> Piece | None:
     """What is to be read together with the next clause: "open a.csv", a list to be gone through."""
     if earlier and opens_each(piece.text):
         return join(text, earlier.pop().piece, piece)
-    return piece if only_opens(piece.text) else None
+    return piece if only_opens(piece.text) or (not earlier and frames(text, piece)) else None
 
 
 def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:

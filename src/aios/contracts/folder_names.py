@@ -61,6 +61,11 @@ _FOLDER_WORDS = (
         r"(?:(?:这?两个|文件夹|目录|之间|有|是|的|内容|到底|什么|啥|哪些|哪里|何|没有)\s{0,2}+){0,6}+"
         r"(?:区别|不同|不一样|差别|差异|一样|相同|差在|一致)"
     ),
+    # What a folder is or holds is told first: "notes is where I write", "相册 是这几年的照片".
+    Pattern(
+        rf"^\s*{_FOLDER_NAME}\s+(?:是|放|存|装|堆|(?:is|holds?|contains?|has)\s+(?:an?|the|my|our|all|every|where)\b)",
+        re.I,
+    ),
     Pattern(rf"^\s*{_FOLDER_NAME}(?<!:)\s*[:：]\s"),  # "scans: number the files"
     # What is said of a folder that stands first: "a 比 b 多了什么", "a and b differ".
     Pattern(rf"比\s*{_FOLDER_NAME}"),

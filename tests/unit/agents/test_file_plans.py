@@ -177,3 +177,28 @@ def test_what_is_kept_elsewhere_is_in_no_folder(
         (tmp_path / name).write_text("x")
     steps = planned(library, text, tmp_path)
     assert steps and not any(step.wish and step.wish.folder for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("docs 里的文件越来越多了。帮我把里面的 pdf 都移到 docs/旧 文件夹里", "move_files"),
+        ("I want to mail the folder docs to my boss. Could you make a zip of it?", "pack"),
+        ("我想把 docs 寄给客户。请把 docs 文件夹打包成 zip", "pack"),
+        ("docs is where I keep my letters. Find all files in it that mention rent.", "search_text"),
+        ("There's a list of prices in a.md. Could you get it out as a CSV?", "convert"),
+        ("Please unpack pack.zip, everything in it should go into a folder called out", "unpack"),
+        ("a.json 都写在一行里，帮我排版一下，缩进四格", "format_data"),
+        ("a.csv is what the shop exports. I'd like it as JSON, one object per row", "convert"),
+    ],
+)
+def test_what_frames_a_task_is_no_step(
+    library: SkillLibrary, tmp_path: Path, text: str, action: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("docs/a.pdf", "a.md", "a.json", "a.csv", "pack.zip"):
+        (tmp_path / name).write_text("x")
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == action
+    folder = str(tmp_path / "docs")
+    assert "docs" not in text or folder in str(only.fit.parameters)

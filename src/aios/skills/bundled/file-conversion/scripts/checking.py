@@ -15,8 +15,14 @@ _SMALL = re.compile(
     r"minif|compact|(?:one|single) line|(?:no|without|remove|strip|drop)\w* (?:all )?(?:the )?(?:extra )?(?:white-?space|spaces|blanks|line breaks)|压缩|紧凑|最小化|一行|(?:去|删|不要|没有)\S{0,6}(?:空格|空白|换行)",
     re.I,
 )
+# "It is all on one line": how it stands now, which is complained of.
+_CRAMMED = re.compile(
+    r"(?:全|都|全都|内容|现在)*(?:挤|堆|写|排|放)(?:在|成)了?(?:同)?一行(?:里|上)?|(?:都|全)是?在?一行(?:里|上)?"
+    r"|\b(?:is|are|it's|comes|came|was|stands|all)\s+(?:all\s+)?(?:crammed\s+|squeezed\s+|written\s+)?(?:in|on|into|onto|as)\s+(?:just\s+)?(?:one|a\s+single)\s+(?:long\s+)?line",
+    re.I,
+)
 _SORTED = re.compile(r"sort(?:ed)?\s+(?:the\s+)?keys|按键排序|键排序|排序", re.I)
-_INDENT = re.compile(r"(?:indent\D{0,12}|缩进\D{0,4})(\d)|(\d)\s*(?:spaces|个空格)", re.I)
+_INDENT = re.compile(r"(?:indent\D{0,12}|缩进\D{0,4})(\d)|(\d)\s*(?:spaces|个空格|格)", re.I)
 SHOWN_CHARACTERS = 1500
 SHOWN_LINES = 3
 
@@ -33,7 +39,7 @@ def format_data(request):
         value = loaded(file.read(), kind)
     text = text_of(request).replace(name, " ")
     indent = _INDENT.search(text)
-    small = bool(_SMALL.search(text)) and kind == "json"
+    small = bool(_SMALL.search(_CRAMMED.sub(" ", text))) and kind == "json"
     spaces = None if small else int(indent[1] or indent[2]) if indent else 2
     made, _notes = dumped(value, kind, indent=spaces, sort_keys=bool(_SORTED.search(text)))
     goal = free_name(request, request.parameters.get("output") or name)

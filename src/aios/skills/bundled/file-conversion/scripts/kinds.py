@@ -7,6 +7,12 @@ from functools import cache
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _TO = r"(?:\b(?:in)?to|\bas|\bin|2|成|为|為|转|轉|换|換|到|→|->)"
+# What the result is to be opened with later is its kind only where none is named.
+_OPENED_IN = re.compile(
+    r"\b(?:i|we)\s+(?:(?:want|need|have|plan|would\s+like)\s+to|will|can)\s+(?:open|view|look\s+at|read|edit|use)\b[^.!?;\n]*"
+    r"|(?:我们?|好)(?:要|想|得|会|准备|打算)?(?:用|在|拿)[^，。；！？\n]{1,20}?(?:打开|看|编辑|处理)",
+    re.IGNORECASE,
+)
 _ARTICLE = r"(?:\s|an?\s|the\s|一个|一個|一份|\.)*"
 _BEHIND = r"\s*(?:格式|版本?|文件|表格|table|file|format|version|copy)"
 
@@ -43,7 +49,9 @@ def target_of(text, names, output=""):
     """
     if kind_of(output):
         return kind_of(output)
-    asked = (_asked(line, names) for line in text.splitlines())
+    plainly = _OPENED_IN.sub(" ", text)
+    lines = [*plainly.splitlines(), *text.splitlines()]
+    asked = (_asked(line, names) for line in lines)
     found = next(filter(None, asked), "")
     plain = re.search(_TO + r"(?:\s|an?\s|the\s|一[个张份])*(?:表格?(?!格式)|table\b)", text, re.I)
     return found or ("csv" if plain else "")

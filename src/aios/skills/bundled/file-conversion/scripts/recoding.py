@@ -50,6 +50,12 @@ _MENDED = re.compile(
     r"|(?:修复?|修正|统一|规范|纠正)[^，。]{0,12}换行|换行\S{0,6}(?:修|统一|不对|有问题|乱)",
     re.I,
 )
+# Where a file comes from or goes to, beside an encoding, says nothing of the ends of its lines.
+_ENDS = re.compile(
+    r"换行|行尾|行末|\bline[- ]?(?:end|break|feed|term)|newline|\beol\b|crlf|dos(?![a-z])|unix"
+    r"|(?<![a-z])lf(?![a-z])|\\[rn]",
+    re.I,
+)
 _TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.I)
 _TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)", re.I)
 
@@ -194,6 +200,8 @@ def _decoded(request, name, raw, source, found):
 
 def _line_ends(text, asked):
     """The text with the line ends asked for, and (which, how many were changed)."""
+    if _ENCODING.search(asked) and not _ENDS.search(asked):
+        return text, ("", 0)
     unix = _TO_UNIX.search(asked) or (_UNIX.search(asked) and not _TO_WINDOWS.search(asked))
     windows = _TO_WINDOWS.search(asked) or (_WINDOWS.search(asked) and not _TO_UNIX.search(asked))
     unix = unix or (_MENDED.search(asked) and not windows)

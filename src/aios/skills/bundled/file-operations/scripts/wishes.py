@@ -35,6 +35,14 @@ WHAT_IF = (
     r"\b(?:would|could|can|by|if (?:i|we)) (?:i |we )?(?:delet|remov|eras)\w*"
     r"|(?:删除?|删掉|去掉|清理|清掉|移除)[^，。,]{0,10}(?:能|可以|可|会)[^，。,]{0,4}(?:省|释放|腾|多少)"
 )
+# Why something is asked, or what somebody is about: "we are moving, so …", "before I copy it".
+PURPOSES = (
+    r"\b(?:we|i)(?:['’](?:re|m)|\s+(?:are|am|was|were))\s+[^,.;?]*(?=[,.;])"
+    r"|\b(?:before|so(?:\s+that)?|because|while)\s+(?:i|we)\s+[^,.;?]*"
+    r"|\b(?:i|we)\s+(?:want|need|have|plan)\s+to\s+[^,.;?]*"
+    r"(?:,\s*so\b|[,.;]\s+(?=(?:can|could|please|which|what|how|show|list|find)\b))"
+    r"|我们?(?:想|要|打算|准备|得|需要|正在?)[^，。；？]{1,30}[，。；](?=[^。]*(?:帮|请|哪|列|找|看|多少|什么|几))"
+)
 FOLDERS_WANTED = (
     r"哪个子?(?:文件夹|目录|資料夾)|按(?:文件夹|目录)|(?:最大|最小|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
     r"|(?:文件夹|目录)的?(?:大小|占用)(?:排|$)|[各每]个?子?(?:文件夹|目录)|子(?:文件夹|目录)的?大小"
@@ -92,6 +100,7 @@ NO_FOLDER = (
 def change_in(text):
     """The word by which a text asks for a change of the user's files, "" for none."""
     prose = re.sub(r"[\w./~-]*[/.][\w./~-]+", " ", without_quotations(text), flags=re.ASCII)
+    prose = re.sub(PURPOSES, " ", prose, flags=FLAGS)
     found = re.search(CHANGES, re.sub(WHAT_IF, " ", prose, flags=FLAGS), FLAGS)
     return found.group() if found else ""
 
