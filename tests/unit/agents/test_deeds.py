@@ -31,6 +31,9 @@ TABLES = Skill(
         ("帮我订一张去上海的机票", "订一张"),
         ("翻译成法语", "翻译"),
         ("把空文件夹都删了", "删了"),
+        ("照片太多了。帮我把旧的移到 归档", "移到"),
+        ("I want to send it to a friend. Can you translate it?", "translate"),
+        ("I want to send it to a friend. Could you count the words?", ""),
         ("Downloads 里超过 60 天没动过的文件删掉", "删掉"),
         ("重复的照片全部删除吧。", "删除"),
         ("kill process 1234", "kill"),
@@ -80,3 +83,9 @@ def test_what_the_skill_never_speaks_of_is_foreign(clause: str) -> None:
 )
 def test_what_it_speaks_of_is_its_own(clause: str) -> None:
     assert not is_foreign(clause, TABLES)
+
+
+def test_a_file_called_like_a_deed_asks_for_none() -> None:
+    assert deed("pay.py is what a colleague wrote") == ""
+    assert deed("move-all.sh fails") == ""
+    assert deed("move a.txt to old") == "move"

@@ -41,6 +41,9 @@ def test_a_text_survives_every_encoding(
         ("给 a.txt 加上 BOM", "中\n".encode(), b"\xef\xbb\xbf" + "中\n".encode()),
         ("把 a.txt 从 GBK 转成 UTF-8", "中文字\r\n".encode("gbk"), "中文字\r\n".encode()),
         ("convert a.txt to UTF-8 from GBK", "中文字".encode("gbk"), "中文字".encode()),
+        ("a.txt 来自一台 Windows 电脑，转成 UTF-8", "中文字\n".encode("gbk"), "中文字\n".encode()),
+        ("make a.txt UTF-8, I work on Linux now", "中文\r\n".encode("gbk"), "中文\r\n".encode()),
+        ("a.txt to UTF-8 with windows line ends", "中文\n".encode("gbk"), "中文\r\n".encode()),
         ("gbk 编码的 a.txt 转成 utf-8", "中文字".encode("gbk"), "中文字".encode()),
     ],
 )
@@ -173,3 +176,28 @@ def test_all_texts_of_an_encoding_are_changed(home: Path, ask: Ask) -> None:
         (home / name).write_bytes("床前明月光，疑是地上霜\n".encode(encoding))
     made = ask("recode", "把所有 GBK 的文件都转成 UTF-8", "zh")["files"]
     assert list(made) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a.json is all on one line, lay it out please", 3),
+        ("a.json 全都写在一行里，排版一下", 3),
+        ("put a.json on one line", 1),
+        ("把 a.json 压成一行", 1),
+    ],
+)
+def test_how_a_file_stands_now_is_no_wish(home: Path, ask: Ask, text: str, lines: int) -> None:
+    (home / "a.json").write_text('{"a": 1}')
+    made = ask("format_data", text, files=["a.json"])["files"]["a.json"].read_text()
+    assert len(made.splitlines()) == lines
+
+
+def test_what_opens_a_result_is_its_kind_only_where_none_is_named(home: Path, ask: Ask) -> None:
+    (home / "a.json").write_text('[{"a": 1}]')
+    for text, name in (
+        ("turn a.json into a CSV. I want to open it in Excel later.", "a.csv"),
+        ("把 a.json 转成 csv，我要用 Excel 打开", "a.csv"),
+        ("convert a.json, I want to open it in Excel", "a.xlsx"),
+    ):
+        assert list(ask("convert", text, files=["a.json"])["files"]) == [name]

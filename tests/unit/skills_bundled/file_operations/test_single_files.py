@@ -91,6 +91,8 @@ def test_the_tail_of_a_large_file(tree: Path, ask: Ask) -> None:
         ("list_files", "move every pdf to docs/"),
         ("largest_files", "清理一下最大的文件"),
         ("list_files", "tidy up my downloads folder"),
+        ("list_files", "I want to delete the zip files"),
+        ("list_files", "我想清理一下电脑"),
         ("search_text", "把 src 里的 foo 替换成 bar"),
         ("show_file", "split a.txt into files of 10 lines"),
         ("hash_file", "rename a.txt by its hash"),
@@ -112,6 +114,10 @@ def test_changes_are_refused(tree: Path, ask: Ask, action: str, text: str) -> No
         ("search_text", "find 'delete' in all files"),
         ("search_text", "在代码里找 remove_user"),
         ("list_files", "最近三天修改的文件"),
+        ("list_files", "We're moving house, so I'd like to see the zip files. Which are there?"),
+        ("largest_files", "I want to clean up a bit, so which files are the largest?"),
+        ("largest_files", "which files are the largest, before I delete any?"),
+        ("largest_files", "我想清理一下电脑，帮我看看哪些文件最大"),
     ],
 )
 def test_words_that_only_look_like_changes(tree: Path, ask: Ask, action: str, text: str) -> None:
