@@ -97,6 +97,7 @@ def test_a_wish_to_keep_what_came_before(piece: str, expected: Wish | None) -> N
         "Which driver came late most often, and how many were there on that day?",
         "What minute had the most timeouts, and how many of those errors?",
         "哪个小时报错最多，那个小时有多少",
+        "Which robot dropped most parcels, and how many did it drop?",
     ],
 )
 def test_a_question_of_what_was_just_asked_stays_with_it(text: str) -> None:
@@ -178,11 +179,13 @@ def test_a_piece_that_only_opens_a_page(text: str) -> None:
         "https://x.example/a has a search form",
         "http://x.example/ 是我们公司的商城",
         "My friend sells lamps on https://x.example/shop",
+        "I'm after a lamp and found https://x.example/shop",
     ],
 )
 def test_what_an_address_is_asks_for_nothing(text: str) -> None:
     assert only_opens(text)
     assert not only_opens(f"list the lamps, {text}")
+    assert not only_opens("I want the names of all lamps on https://x.example/shop")
 
 
 def test_what_is_asked_politely_is_a_piece_of_its_own() -> None:

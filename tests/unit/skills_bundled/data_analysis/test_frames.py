@@ -27,6 +27,9 @@ def trips(tmp_path: Path) -> tuple[Path, dict[str, int]]:
         "The file trips.csv has one line per ride of this month, total km by driver?",
         "trips.csv holds the rides. I need this for tax. What is the total km by driver?",
         "What is the total km of each driver in trips.csv? It's for the insurance.",
+        "trips.csv is our logbook. Total km by driver? One line per driver is fine.",
+        "trips.csv is last month's logbook. Total km by driver in that month? Names, not ids.",
+        "trips.csv 是我们的出车本。那个月里每个 driver 的 km 总和？写姓名，不要工号。",
         "trips.csv 是我们车队上个月的出车记录，每个 driver 的 km 总和是多少？",
         "trips.csv 里记着每天谁开了多远。老板要看，帮我算算每个 driver 的 km 总和",
         "我们车队的出车记录在 trips.csv 里。每个 driver 一共多少 km？",
@@ -101,6 +104,7 @@ def test_what_is_owed_is_the_product_that_is_told(
         "gas.csv holds our readings. A few are unreasonably high, which ones?",
         "gas.csv 是这栋楼上个月的燃气读数，有几家高得离谱，是哪几家？",
         "gas.csv 是这栋楼上个月的燃气读数，哪几户用得太多？",
+        "gas.csv 是这栋楼上个月的燃气读数，有几户明显不正常，是哪几户？",
         "gas.csv 是这栋楼上个月的燃气读数，有没有远远高于其他人家的？",
     ],
 )

@@ -46,16 +46,34 @@ _WHY = (
     r"|(?:^|(?<=[,，。;；!！?？]))(?:我|我们)?(?:好|方便|用来|用于|为了|以便|打算|准备|正在|在)(?:我|我们|去|写|做|报|发|给|安排|准备|下)[^,，。;；?？哪多几]{1,20}(?:[,，。;；!！]|$)"
 )
 
+# "that day", where the file was said to be of one day
+_THEN = r"\b(?:(?:on|of|in|during|over|throughout) )?(?:that|those|the same) (?:day|night|week|month|year|period|weekend|season|time)s?\b|在?那一?(?:天|周|个?月|年|晚|段时间|期间)(?:里|内|当中|中)?"
+# "By name please, not by id", "one line per shop is enough": how the answer is to look.
+_CODES = r"(?:(?:\w+ )?(?:ids?|codes?|numbers?)|工号|学号|编号|代码|号码|货号|id)"
+_HOW = (
+    rf"(?:^|(?<=[.!?;,] ))(?:please |just |only )*(?:(?:show|give|use|write|list|tell|name)(?: me| us| them)? )?(?:the |their |by |with )*(?:real |full |people's )?names?(?:,? please)?,? (?:not|instead of|rather than|and not|no)(?: the| their| by| with)* {_CODES}\b[^.?!,;]*"
+    r"|(?:^|(?<=[.!?;,] ))(?:please )?by (?:their )?names?(?: please)?(?=[,.!]|$)"
+    rf"|(?:^|(?<=[.!?;,] ))(?:the |their |those )?{_CODES} (?:mean|say|tell|are|don't|do not|would)\b[^.?!]*"
+    r"|(?:^|(?<=[.!?;] ))(?:a|an|one|the|two|just|only)(?: [\w-]+){0,2}? (?:list|line|number|figure|table|sentence|row|answer|name)s?(?: (?:per|for each|for every|each|with|of) [\w-]+(?: and [\w-]+)?)? (?:is|are|will|would|should) (?:be )?(?:fine|enough|ok|okay|plenty|do|all i need|good|great|perfect|sufficient)\b"
+    r"|(?:^|(?<=[.!?;] ))(?:please )?(?:just|only) (?:the|a|one) (?:number|figure|name|list|answer)s?(?: please| is fine| will do)?(?=[.!]|$)"
+    rf"|(?:^|(?<=[,，。;；(（]))(?:请|最好|麻烦|结果)?(?:都|只|里)?(?:写|用|显示|给|列|按)?(?:出|上)?(?:姓名|名字|名称|品名)(?:就行|即可|显示|就好|表示)?[,，、]?(?:不要|别|不用|而不是|不写|不是)(?:写|用|给|显示|出现)?{_CODES}[)）]?"
+    r"|(?<=[,，。;；])(?:每[个人户行家样种天]?[\u4e00-\u9fff]{0,2}一行|一行一个|一句话|列个(?:简单的)?(?:表|单子)|给个数|简单列一下)(?:就行|就好|即可|就可以了?|回答|就够了?)?(?=[,，。;；!！]|$)"
+)
+
 
 def without_frame(text, *names):
-    """The text without what describes the files of these names, and without why it is asked.
+    """The text without what describes the files of these names, without why it is asked and
+    without how the answer is to look.
 
     A description stays where nothing else is asked: then it is what there is to answer.
     """
     these = "|".join(re.escape(name) for name in names if name) or "(?!)"
-    left = [_undescribed(one, these) for one in re.split(_SENTENCES, text)]
+    said = re.split(_SENTENCES, text)
+    left = [_undescribed(one, these) for one in said]
     kept = " ".join(one for one in left if one.strip())
-    kept = re.sub(_WHY, " ", kept, flags=re.I)
+    if left != said:  # of the time that the description told
+        kept = re.sub(_THEN, " ", kept, flags=re.I)
+    kept = re.sub(f"{_WHY}|{_HOW}", " ", kept, flags=re.I)
     return kept if re.search(f"{_ASKS}|{_MEASURES}", kept, re.I) else text
 
 
