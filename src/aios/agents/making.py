@@ -14,8 +14,8 @@ from aios.skills.library import said
 CERTAIN = 0.85
 # "写一个 …", "write me a …": what is to be made, whatever it is called.
 _MAKES = Pattern(
-    r"^\W*(?:请|帮我|给我|麻烦你?|你?能不?能|可以)*(?:写|编写|实现|开发|设计)(?:一?[个段份套])"
-    r"|^\W*(?:(?:please|can you|could you|help me|i (?:need|want) you to)\s+)*"
+    r"(?:^|[。.!！?？]\s?)\W*(?:请|帮我|给我|麻烦你?|你?能不?能|可以)*(?:写|编写|实现|开发|设计)(?:一?[个段份套])"
+    r"|(?:^|[。.!！?？]\s?)\W*(?:(?:please|can you|could you|help me|i (?:need|want) you to)\s+)*"
     r"(?:write|implement|code|develop|build)\s+(?:me\s+)?an?\b",
     re.IGNORECASE,
 )

@@ -59,6 +59,7 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("stats.py goes to a client. Please look it over and say what's wrong with it.", "review"),
         ("stats.py 是同事写的，上线之前帮我看看有没有问题。", "review"),
         ("what's wrong with ci.yml", "check_syntax"),
+        ("我常合并 CSV。能不能写个小程序？给它一个文件夹，它输出合并的表。", "write_program"),
         ("stats.py crashes, what's wrong with it?", "debug"),
         ("stats.py 里有哪些函数", "explain"),
         ("explain this code: squares = [x*x for x in range(10)]\nprint(sum(squares))", "explain"),
