@@ -79,7 +79,10 @@ _DROPS_REPEATS = Pattern(
 # "列名当键", "one object per row": the shape that records take in JSON anyway
 _THING = r"[^，,。；;\s多少几]{0,6}?"
 _KEY_EN = r"(?:keys?|(?:field|property|attribute)\s+names?|propert(?:y|ies)|fields?)"
-_COLUMNS_EN = r"(?:(?:the|its|their)\s+)?(?:(?:column|header|field)\s+(?:names?|titles?|headers?|row)|headers?|headings?|columns?|first\s+(?:row|line))"
+_COLUMNS_EN = (
+    r"(?:(?:the|its|their)\s+)?(?:(?:column|header|field)\s+(?:names?|titles?|headers?|row)"
+    r"|headers?|headings?|columns?|first\s+(?:row|line))"
+)
 _SHAPES_IT = Pattern(
     rf"(?:并|再|用|以|把|将|也|都)*(?:列名|列标题|表头|标题行?|字段名?|首行|第一行)(?:的?(?:名字|内容))?(?:都|就)?(?:当作?|做|作为?|作成|用作|成为|变成|是)(?:每个)?(?:对象的?|json\s*的?)?(?:键名?|字段名?|属性名?|\s*keys?)[。.\s]*"
     rf"|(?:要|让|并|就是|也就是)*(?:每|一)(?:一)?(?:行|条|个|位|笔|名|项|家|本|件){_THING}(?:数据|记录)?(?:对应|变成|转成|成为|作为|存成|就是|是|为|成)?(?:一|1)个\s*(?:json\s*)?(?:对象|元素|字典|object)[。.\s]*"

@@ -1,4 +1,4 @@
-"""What a sentence says beside its wish: what is to stay as it is, and examples of what comes out."""
+"""What a sentence says beside its wish: what is to stay, and examples of what comes out."""
 
 import re
 
@@ -9,8 +9,14 @@ _LEFT_ZH = (
     r"(?:(?:不要|不用|不必|无需|别|勿|不许|不能)(?:去|再|随便|乱)?(?:动|改名?|碰|管|处理|移动?|删除?)"
     r"|不(?:动|变|改)|保持(?:原样|原名|不变)|留(?:在)?(?:原处|原地|原位|原来)|原封不动|照旧|原样)"
 )
-_REST_EN = r"(?:(?:any|every)thing\s+else|(?:all\s+)?(?:the\s+)?(?:rest|others|other\s+\w+)|any\s+other\s+\w+)"
-_PARTS_EN = r"(?:the|their|its)\s+(?:\w+\s+){0,2}?(?:number(?:s|ing)?|digits?|extensions?|suffix(?:es)?|dates?|rest\s+of\s+the\s+names?)"
+_REST_EN = (
+    r"(?:(?:any|every)thing\s+else|(?:all\s+)?(?:the\s+)?(?:rest|others|other\s+\w+)"
+    r"|any\s+other\s+\w+)"
+)
+_PARTS_EN = (
+    r"(?:the|their|its)\s+(?:\w+\s+){0,2}?(?:number(?:s|ing)?|digits?"
+    r"|extensions?|suffix(?:es)?|dates?|rest\s+of\s+the\s+names?)"
+)
 # "其他的别动", "后面的编号不变", "leave the rest alone", "keeping the numbers as they are"
 _STAYS = (
     rf"{_AT}(?:但是?|而|并且?|请|千万|注意|\s)*(?:别的|其他|其它|其余|剩下|剩余)[^，,。；;！!]{{0,20}}?{_LEFT_ZH}[^，,。；;！!]{{0,6}}",
