@@ -48,9 +48,10 @@ _FACT = Pattern(
     re.IGNORECASE,
 )
 _OF_LISTS = Pattern(
-    r"所有|全部|列出|每|各|商品|产品|文章|新闻|标题|价格|链接|图片|表|条目|抓取|爬|提取|收集|状态|延迟|响应|打不开"
+    r"所有|全部|列出|每|各|地图|[多几]少?个?网页|商品|产品|文章|新闻|标题|价格|链接|图片|表|条目|抓取|爬|提取|收集|状态|延迟|响应|打不开"
     r"|\b(?:all|every|each|list|lists|products?|items?|articles?|posts?|titles?|prices?|links?|images?|pictures"
     r"|tables?|rows?|scrape|extract|collect|status|latency|respon\w+|online|reachable|headers?|words?|cheapest"
+    r"|sitemaps?|how many pages"
     r"|most|top)\b|最",
     re.IGNORECASE,
 )

@@ -200,6 +200,20 @@ def test_the_price_of_the_only_result_stands_behind_it(site: Any, scrape: Any) -
     assert result["data"]["items"][0]["price"] == 9.0, result
 
 
+def test_results_may_lead_nowhere(site: Any, scrape: Any) -> None:
+    names = ["Copper kettle", "Steel kettle", "Toy kettle"]
+    rows = "".join(f"<li><h3>{name}</h3></li>" for name in names)
+    site.pages |= {
+        "/": '<h1>Shop</h1><form action="/go"><input name="q"></form>',
+        "/go?q=kettle": f"<h1>Results</h1><ul>{rows}</ul>",
+        "/go?q=lamp": "<h1>Results</h1><h3>Nothing for lamp</h3>",
+    }
+    kettles = ask(scrape, "search_site", "use the search form to look for kettle", f"{site.url}/")
+    assert [item["title"] for item in kettles["data"]["items"]] == names
+    error = ask(scrape, "search_site", "use the search form to look for lamp", f"{site.url}/")["error"]
+    assert error["code"] == "nothing_found" and "lamp" in error["message"]
+
+
 def test_attachments_are_files(site: Any, scrape: Any) -> None:
     site.pages["/"] = '<img src="/logo.png"><a href="/f/a.docx">附件</a>'
     site.pages["/f/a.docx"] = (200, {"Content-Type": "application/octet-stream"}, b"PK")

@@ -107,17 +107,20 @@ def search_site(request):
     # A link of the page with the form is a result only where it has the words.
     known = [link["link"] for link in read_links(page, 1, "", "all")[0]
              if words.lower() not in link["title"].lower()]  # fmt: skip
-    if not new_links(found, 1, known)[0]:
-        raise no_words(request, address, (f"“{words}”的搜索结果", f"results for “{words}”"))
+    links = new_links(found, 1, known)[0]
+    nothing = no_words(request, address, (f"“{words}”的搜索结果", f"results for “{words}”"))
+    if not links and not lists_words(parse(found), words):
+        raise nothing
     try:
         result = entries_of(request, found, settings)
     except aios_skill.Failure as failure:
         if failure.code != "nothing_found" or settings.get("KEEP"):
             raise
+        if not links:
+            raise nothing from failure
         # One result makes no list: it is a link that the page with the form does not have.
         settings["KNOWN"] = known
         plan = Plan("new_links(page, number, KNOWN)")
-        links = new_links(found, 1, known)[0]
         settings, plan, links = with_details(request, settings, plan, links, False)
         result = listed(request, found, settings, plan, links)
     head = request.say(
@@ -125,6 +128,12 @@ def search_site(request):
         f"Search for '{words}' with the form of {page.url}:",
     )
     return {**result, "answer": f"{head}\n{result['answer']}"}
+
+
+def lists_words(page, words):
+    """True for a page with the words in what may be an item of a list, though none leads on."""
+    items = page.select("li, tr, article, dt, h3, h4")
+    return any(words.lower() in item.get_text(" ").lower() for item in items)
 
 
 def check_links(request):
