@@ -208,9 +208,11 @@ def test_results_may_lead_nowhere(site: Any, scrape: Any) -> None:
         "/go?q=kettle": f"<h1>Results</h1><ul>{rows}</ul>",
         "/go?q=lamp": "<h1>Results</h1><h3>Nothing for lamp</h3>",
     }
-    kettles = ask(scrape, "search_site", "use the search form to look for kettle", f"{site.url}/")
-    assert [item["title"] for item in kettles["data"]["items"]] == names
-    error = ask(scrape, "search_site", "use the search form to look for lamp", f"{site.url}/")["error"]
+    for text in ("use the search form to look for kettle", "search for 'kettle' with the form"):
+        kettles = ask(scrape, "search_site", text, f"{site.url}/")
+        assert [item["title"] for item in kettles["data"]["items"]] == names
+    text = "use the search form to look for lamp"
+    error = ask(scrape, "search_site", text, f"{site.url}/")["error"]
     assert error["code"] == "nothing_found" and "lamp" in error["message"]
 
 

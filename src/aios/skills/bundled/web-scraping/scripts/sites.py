@@ -102,7 +102,8 @@ def search_site(request):
     if not address:
         raise nothing_found(start, page.url, request, ("搜索表单（GET）", "search form by GET"))
     settings["URL"] = address
-    request.parameters["question"] = said(request).replace(words, " ")
+    rest = said(request).replace(words, " ")
+    request.parameters["question"] = re.sub(r"[“‘「\"']\s*[”’」\"']", " ", rest)
     found = visit(request, address)
     # A link of the page with the form is a result only where it has the words.
     known = [link["link"] for link in read_links(page, 1, "", "all")[0]
