@@ -208,7 +208,10 @@ def test_results_may_lead_nowhere(site: Any, scrape: Any) -> None:
         "/go?q=kettle": f"<h1>Results</h1><ul>{rows}</ul>",
         "/go?q=lamp": "<h1>Results</h1><h3>Nothing for lamp</h3>",
     }
-    for text in ("use the search form to look for kettle", "search for 'kettle' with the form"):
+    for text in (
+        "use the search form to look for kettle",
+        "search for 'kettle' with the search form",
+    ):
         kettles = ask(scrape, "search_site", text, f"{site.url}/")
         assert [item["title"] for item in kettles["data"]["items"]] == names
     text = "use the search form to look for lamp"
