@@ -88,17 +88,7 @@ def run(test: str, folder: Path) -> dict[str, str]:
 def _fetch(folder: Path) -> None:
     (folder / "archives" / "partial").mkdir(parents=True)
     (folder / "status").touch()
-    settings = {
-        "Dir::State::status": folder / "status",
-        "Dir::Cache::archives": folder / "archives",
-        "Dir::Cache::pkgcache": "",
-        "Dir::Cache::srcpkgcache": "",
-        "Debug::NoLocking": "1",
-        "APT::Install-Recommends": "0",
-        "APT::Sandbox::User": "root",
-    }
-    options = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
-    debian.run(["apt-get", "-q", "-y", *options, "--download-only", "install", *PACKAGES])
+    debian.run([*debian.apt_get(folder), "--download-only", "install", *PACKAGES])
 
 
 def _settle(root: Path) -> None:

@@ -50,9 +50,9 @@ def fetch(folder: Path, tell: Tell) -> list[Path]:
     (archives / "partial").mkdir(parents=True)
     (folder / "status").touch()
     tell(f"fetching {len(PACKAGES)} Debian packages and what they need")
-    run([*_apt(folder), "--download-only", "install", *PACKAGES])
+    run([*apt_get(folder), "--download-only", "install", *PACKAGES])
     packages = sorted(archives.glob("*.deb"))
-    depends = run([*_apt(folder), "--print-uris", "install", KERNEL]).splitlines()
+    depends = run([*apt_get(folder), "--print-uris", "install", KERNEL]).splitlines()
     images = [line.split()[1] for line in depends if "/linux-image-" in line.partition(" ")[0]]
     names = [name.partition("_")[0] for name in images if not name.startswith(f"{KERNEL}_")]
     tell("fetching the kernel")
@@ -124,7 +124,8 @@ def run(argv: list[str], *, env: Mapping[str, str] | None = None, cwd: Path | No
     return str(done.stdout)
 
 
-def _apt(folder: Path) -> list[str]:
+def apt_get(folder: Path) -> list[str]:
+    """apt-get that keeps its archives and what it knows of packages in the folder."""
     settings = {
         "Dir::State::status": folder / "status",
         "Dir::Cache::archives": folder / "archives",

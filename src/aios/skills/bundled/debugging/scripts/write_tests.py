@@ -24,12 +24,12 @@ def once(call):
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             value = eval(call, vars(module))
-    except Exception as error:
+    except Exception as error:  # what it raises is what a test of it tells
         return ["raises", type(error).__name__]
     shown = repr(value)
     try:
         same = ast.literal_eval(shown) == value
-    except Exception:
+    except Exception:  # no literal, or one that cannot be compared: not told by its value
         same = False
     return ["gives", shown] if same and len(shown) <= 300 else ["other", type(value).__name__]
 
