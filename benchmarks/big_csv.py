@@ -24,6 +24,7 @@ from tests.conftest import guest  # noqa: E402
 import aios  # noqa: E402
 
 SKILLS = Path(aios.__file__).parent / "skills"
+CARRIED = SKILLS.parent / "contracts" / "carried"
 SCRIPTS = SKILLS / "bundled" / "data-analysis" / "scripts"
 REGIONS = ("North", "South", "East", "West")
 QUESTIONS = (
@@ -67,7 +68,7 @@ def ask(path: Path, action: str, question: str) -> dict[str, Any]:
         request = {"action": action, "parameters": parameters, "language": "en", "text": question}
         environment = {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join((str(SKILLS / "sdk"), found[1])),
+            "PYTHONPATH": os.pathsep.join((str(SKILLS / "sdk"), str(CARRIED), found[1])),
             "AIOS_OUT": folder,
             "AIOS_RESULT": f"{folder}/result.json",
         }

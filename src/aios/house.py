@@ -61,6 +61,7 @@ from aios.kernel.stats import Stats
 from aios.kernel.storage import StorageManager
 from aios.kernel.undoing import undo_tool
 from aios.settings import Settings
+from aios.skills.action import OURS
 from aios.skills.introducing import introduce_tool
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import read_all, usual_folders
@@ -259,7 +260,7 @@ class House:
             work=self.runner.work,
             permissions_of=self._permissions,
             prices=Prices(settings.models),
-            readable=(str(HERE / "skills"), str(settings.workspace / "skills")),
+            readable=(*OURS, str(settings.workspace / "skills")),
             given={"AIOS_SEARCH_URL": settings.search_url},
             secrets=self.secrets.names,
             min_isolation=10 if settings.unsafe_host_exec else settings.min_isolation,

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from aios.contracts import mentions
+from aios.contracts import carried, mentions
 from aios.contracts.changes import Change
 from aios.contracts.errors import BadRequest
 from aios.contracts.limits import MachineLimits
@@ -21,8 +21,12 @@ from aios.skills.changes import changes_of
 from aios.skills.schema import check
 
 SDK_FOLDER = Path(__file__).parent / "sdk"
+CARRIED_FOLDER = Path(carried.__path__[0])
+# What is ours in a machine: the skills that came along, the SDK, and what is carried into it.
+OURS = (str(Path(__file__).parent), str(CARRIED_FOLDER))
 SKILL_IN_GUEST = "/skill"
 SDK_IN_GUEST = "/aios/sdk"
+CARRIED_IN_GUEST = "/aios/carried"
 OUT = "out"
 RESULT_FILE = "/workspace/.aios/result.json"
 _INTERPRETERS = {".py": "python3", ".sh": "sh"}
@@ -74,6 +78,7 @@ def program_for(
         binds=(
             Bind(host=skill.folder, guest=SKILL_IN_GUEST),
             Bind(host=str(sdk_folder), guest=SDK_IN_GUEST),
+            Bind(host=str(CARRIED_FOLDER), guest=CARRIED_IN_GUEST),
             *binds,
             *(Bind(host=path) for path in dict.fromkeys(named)),
         ),

@@ -11,7 +11,7 @@ from aios.contracts.machine import RunOutcome
 from aios.contracts.ports import RunResult
 from aios.contracts.skill import Action, Permissions, Skill
 from aios.contracts.task import Artifact
-from aios.skills.action import SDK_FOLDER, network_for, outcome_of, program_for
+from aios.skills.action import CARRIED_FOLDER, SDK_FOLDER, network_for, outcome_of, program_for
 
 PARAMETERS = {
     "type": "object",
@@ -67,6 +67,7 @@ def test_the_program_of_an_action(skill: Skill) -> None:
     assert {b.target: b.host for b in program.binds} == {
         "/skill": skill.folder,
         "/aios/sdk": str(SDK_FOLDER),
+        "/aios/carried": str(CARRIED_FOLDER),
         "/data/销售.csv": "/data/销售.csv",
         "/art/a.csv": "/art/a.csv",
     }
@@ -78,7 +79,7 @@ def test_the_program_of_an_action(skill: Skill) -> None:
 def test_a_skill_without_file_permission_gets_none_of_the_users_files(skill: Skill) -> None:
     closed = skill.but(permissions=Permissions())
     program = program_for(closed, closed.actions[0], {"file": "/data/a.csv"})
-    assert [b.target for b in program.binds] == ["/skill", "/aios/sdk"]
+    assert [b.target for b in program.binds] == ["/skill", "/aios/sdk", "/aios/carried"]
     assert program.network.closed
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.unit.skills_bundled.conftest import BUNDLED, SDK, WarmPython, clean_environment
+from tests.unit.skills_bundled.conftest import BESIDE, BUNDLED, WarmPython, clean_environment
 
 Ask = Callable[..., dict[str, Any]]
 
@@ -56,7 +56,7 @@ class Script:
             cwd=self.at,
             env=clean_environment()
             | {
-                "PYTHONPATH": os.pathsep.join(filter(None, [str(SDK), self.path])),
+                "PYTHONPATH": os.pathsep.join(filter(None, [BESIDE, self.path])),
                 "AIOS_OUT": str(self.out),
                 "AIOS_RESULT": str(result),
             },

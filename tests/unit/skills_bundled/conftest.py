@@ -22,6 +22,8 @@ import aios
 PACKAGE = Path(aios.__file__).parent
 BUNDLED = PACKAGE / "skills" / "bundled"
 SDK = PACKAGE / "skills" / "sdk"
+# What a script may import beside its own folder and its packages.
+BESIDE = os.pathsep.join((str(SDK), str(PACKAGE / "contracts" / "carried")))
 
 
 SERVER = """
@@ -169,7 +171,7 @@ def run_script(
         with contextlib.suppress(FileNotFoundError):
             result.unlink()
         python = request.getfixturevalue("warm_guest") if guest else plain_python
-        path = os.pathsep.join(filter(None, [str(SDK), guest[1] if guest else ""]))
+        path = os.pathsep.join(filter(None, [BESIDE, guest[1] if guest else ""]))
         asked = {"action": action, "parameters": parameters, "language": language}
         process = python.run(
             [str(BUNDLED / skill / "scripts" / f"{action}.py")],

@@ -152,7 +152,7 @@ class AgentMachine(Machine):
             "LANG": "C.UTF-8",
             "TMPDIR": temporary,
             "MPLCONFIGDIR": temporary,
-            "PYTHONPATH": "/aios/sdk:/aios/image",
+            "PYTHONPATH": "/aios/sdk:/aios/carried:/aios/image",
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONUNBUFFERED": "1",
             "OMP_NUM_THREADS": threads,

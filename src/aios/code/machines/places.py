@@ -60,7 +60,7 @@ class Places:
             "LANG": "C.UTF-8",
             "PYTHONIOENCODING": "utf-8",
             "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONPATH": "/aios/sdk:/aios/image",
+            "PYTHONPATH": "/aios/sdk:/aios/carried:/aios/image",
         }
         merged = {**usual, **own, **self._spec.env, **wanted}
         env = {name: self.host(value) for name, value in merged.items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.skills_bundled.conftest import BESIDE
 
 import aios
 
@@ -49,7 +50,7 @@ Wrong = Callable[[list[tuple[str, str]]], list[str]]
 @pytest.fixture(scope="module")
 def choose() -> Iterator[Choose]:
     """What is chosen for each text, by a process that has read the cookbook once."""
-    path = os.pathsep.join([str(SKILL / "scripts"), str(PACKAGE / "skills" / "sdk")])
+    path = os.pathsep.join([str(SKILL / "scripts"), BESIDE])
     with subprocess.Popen(
         [sys.executable, "-c", CHOOSE],
         stdin=subprocess.PIPE,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.skills_bundled.conftest import BESIDE
 
 import aios
 
@@ -66,7 +67,7 @@ Ask = Callable[..., Reply]
 @pytest.fixture(scope="session")
 def server(guest_python: tuple[str, str]) -> Iterator[subprocess.Popen[str]]:
     python, packages = guest_python
-    search = [str(SCRIPTS), str(PACKAGE / "skills" / "sdk"), packages]
+    search = [str(SCRIPTS), BESIDE, packages]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, search))}
     with subprocess.Popen(
         [python, "-W", "ignore", str(Path(__file__).with_name("serve.py"))],

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.conftest import SDK
+from tests.unit.skills_bundled.conftest import BESIDE
 from tests.unit.skills_bundled.data_analysis.conftest import SCRIPTS
 
 ROWS = 1_200_000  # about 60 MB
@@ -43,7 +43,7 @@ def test_memory(
     text = {"action": "analyze", "parameters": {"file": str(large), "question": question}}
     environment = {
         **{k: v for k, v in os.environ.items() if not k.startswith("PYTEST")},
-        "PYTHONPATH": os.pathsep.join(filter(None, (str(SDK), guest_python[1]))),
+        "PYTHONPATH": os.pathsep.join(filter(None, (BESIDE, guest_python[1]))),
         "AIOS_OUT": str(tmp_path),
         "AIOS_RESULT": str(tmp_path / "result.json"),
     }

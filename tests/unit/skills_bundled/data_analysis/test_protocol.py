@@ -10,9 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.unit.skills_bundled.conftest import BESIDE
 from tests.unit.skills_bundled.data_analysis.conftest import SCRIPTS
-
-SDK = SCRIPTS.parents[2] / "sdk"
 
 
 def run(
@@ -22,7 +21,7 @@ def run(
     result = folder / "result.json"
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(SDK), packages])),
+        "PYTHONPATH": os.pathsep.join(filter(None, [BESIDE, packages])),
         "AIOS_OUT": str(folder / "out"),
         "AIOS_RESULT": str(result),
     }

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.skills_bundled.conftest import SDK, WarmPython, clean_environment
+from tests.unit.skills_bundled.conftest import BESIDE, BUNDLED, WarmPython, clean_environment
 
-SCRIPT = SDK.parent / "bundled" / "document-research" / "scripts" / "research.py"
+SCRIPT = BUNDLED / "document-research" / "scripts" / "research.py"
 Run = Callable[..., dict[str, Any]]
 
 
@@ -31,7 +31,7 @@ def runner(python: WarmPython, folder: Path, path: str = "") -> Run:
             cwd=folder,
             env=clean_environment()
             | places
-            | {"PYTHONPATH": os.pathsep.join(filter(None, [str(SDK), path]))},
+            | {"PYTHONPATH": os.pathsep.join(filter(None, [BESIDE, path]))},
         )
         result: dict[str, Any] = json.loads((folder / ".result.json").read_text("utf-8"))
         assert "crashed" not in str(result.get("error")), done.stderr.decode()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.unit.skills_bundled.asking import Ask, Script
-from tests.unit.skills_bundled.conftest import BUNDLED, SDK, WarmPython
+from tests.unit.skills_bundled.conftest import BESIDE, BUNDLED, WarmPython
 
 SCRIPTS = BUNDLED / "file-operations" / "scripts"
 
@@ -49,10 +49,11 @@ def ask(tmp_path: Path, tree: Path, plain_python: WarmPython) -> Ask:
 @pytest.fixture(scope="session")
 def scripts() -> Iterator[Callable[[str], ModuleType]]:
     """Import a module of the skill by name, as its script does."""
-    sys.path[:0] = [str(SCRIPTS), str(SDK)]
+    added = [str(SCRIPTS), *BESIDE.split(os.pathsep)]
+    sys.path[:0] = added
     known = set(sys.modules)
     yield importlib.import_module
     for name in set(sys.modules) - known:
         if str(SCRIPTS) in str(getattr(sys.modules[name], "__file__", "")):
             del sys.modules[name]
-    sys.path[:] = [path for path in sys.path if path not in (str(SCRIPTS), str(SDK))]
+    sys.path[:] = [path for path in sys.path if path not in added]

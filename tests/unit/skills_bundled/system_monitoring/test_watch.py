@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.skills_bundled.conftest import BESIDE
 
 import aios
 
@@ -39,7 +40,7 @@ def test_the_program_that_drew_is_the_code(
     samples.write_text(json.dumps(facts), encoding="utf-8")
     python, path = guest_python
     environment = {
-        "PYTHONPATH": os.pathsep.join((str(SKILLS / "sdk"), path)),
+        "PYTHONPATH": os.pathsep.join((BESIDE, path)),
         "AIOS_OUT": str(tmp_path / "out"),
         "AIOS_RESULT": str(tmp_path / "result.json"),
         "MPLCONFIGDIR": str(tmp_path),

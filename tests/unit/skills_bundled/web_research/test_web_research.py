@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from tests.unit.skills_bundled.conftest import BESIDE
 
 SKILLS = Path(__file__).parents[4] / "src" / "aios" / "skills"
 SCRIPT = SKILLS / "bundled" / "web-research" / "scripts" / "research.py"
@@ -74,7 +75,7 @@ def research(tmp_path: Path, warm_guest: Any, guest_python: tuple[str, str]) -> 
     """Run the skill's action with the image's packages."""
     clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     clean.pop("AIOS_SEARCH_URL", None)
-    paths = os.pathsep.join(filter(None, [str(SKILLS / "sdk"), guest_python[1]]))
+    paths = os.pathsep.join(filter(None, [BESIDE, guest_python[1]]))
 
     def run(text: str, language: str = "zh", env: str = "", **parameters: Any) -> dict[str, Any]:
         request = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.skills_bundled.conftest import BESIDE
 
 SOURCE = Path(__file__).parents[4] / "src" / "aios" / "skills"
 SCRIPTS = SOURCE / "bundled" / "web-scraping" / "scripts"
@@ -82,7 +83,7 @@ def run_python(warm_guest: Any, guest_python: tuple[str, str], tmp_path: Path) -
 
     def run(program: str, stdin: str = "", **more: str) -> Any:
         clean = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
-        path = os.pathsep.join(filter(None, [str(SOURCE / "sdk"), guest_python[1]]))
+        path = os.pathsep.join(filter(None, [BESIDE, guest_python[1]]))
         env = {**clean, "PYTHONPATH": path, **more}
         return warm_guest.run([program], stdin=stdin.encode(), cwd=tmp_path, env=env)
 

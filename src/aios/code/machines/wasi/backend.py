@@ -249,7 +249,7 @@ class WasiMachine(AgentMachine):
             "HOME": "/workspace",
             "TMPDIR": "/tmp",
             "MPLCONFIGDIR": "/tmp",
-            "PYTHONPATH": "/aios/sdk",
+            "PYTHONPATH": "/aios/sdk:/aios/carried",
         }
 
     async def _end(self) -> None:
