@@ -29,6 +29,11 @@ _ASKS = Pattern(
     r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|may|must|should|has|have)\b",
     re.IGNORECASE,
 )
+# The words that ask say nothing of what is asked about.
+_ASKED = Pattern(
+    r"\b(?:who|whom|whose|what|when|where|which|why|how|many|much|has|have)\b|多少|多久|哪[一个些里家]?|什么时候?|谁|几",
+    re.IGNORECASE,
+)
 _SEEKS = Pattern(
     r"找|搜|查|对比|比较|比一比|\b(?:find|search|look\s+(?:for|up)|compare|locate)\b", re.IGNORECASE
 )
@@ -153,6 +158,8 @@ class Questions:
         named = Sentence(text, self.stepper.context(), suffixes_of(found.action)).files
         if named and self._sent_to(text) and not any(f.evidence >= NEARLY for f in fits):
             return True
+        if self._is_of_what_they_say(text, fits, found):
+            return True
         if named and any(f.taken and f.skill != found.skill for f in fits):
             return False  # it names the file that this action works on
         sure = any(f.evidence >= SURE for f in fits)
@@ -162,20 +169,47 @@ class Questions:
             return False
         if not any(f.taken for f in fits) and _WRITTEN.search(text):
             return True
+        return self._guessed(text, steps, found)
+
+    def _guessed(self, text: str, steps: Sequence[Step], found: Fit) -> bool:
+        """True where no step fits the text for sure, with its own words alone."""
         # "How do I change my password?" changes nothing, whatever its verb.
+        route = self.stepper.chooser.route(text)
         told = _HOW_TO.search(text) and (route.type == "none" or route.confidence < SURE)
-        fits = [f for f in fits if not _empty(text, f)]
         sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
+        fitting = [(s, s.fit) for s in steps if s.fit is not None and not _empty(text, s.fit)]
         if any(
-            step.fit in fits
-            and step.fit.evidence >= (NEARLY if told else SURE)
-            and not _beside(_without(step.piece.text, sentence.folders), step.fit)
-            for step in steps
-            if step.fit is not None
+            one.evidence >= (NEARLY if told else SURE)
+            and not _beside(_without(step.piece.text, sentence.folders), one)
+            for step, one in fitting
         ):
             return False
         here = bool(sentence.files or sentence.folders)
-        return here or not (fits and self._elsewhere(text))
+        return here or not (fitting and self._elsewhere(text))
+
+    def _is_of_what_they_say(self, text: str, fits: Sequence[Fit], found: Fit) -> bool:
+        """True for a question on documents that speaks of none of what the actions found do."""
+        if not (asks(text) and self._of_documents(found, text)):
+            return False
+        others = [f for f in fits if f.skill != found.skill]
+        return bool(others) and all(self._past(text, f) for f in others)
+
+    def _of_documents(self, found: Fit, text: str) -> bool:
+        """True where the text names documents, or folders of nothing else."""
+        sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
+        if sentence.files:
+            return all(sentence.fits(path) for path in sentence.files)
+        kinds = [self.stepper.places.kinds(folder) for folder in sentence.folders]
+        return bool(kinds) and all(kind and kind <= sentence.suffixes for kind in kinds)
+
+    def _past(self, text: str, found: Fit) -> bool:
+        """True for words that speak of other things than the skill does: what stands in a
+        document, and not the document as a file."""
+        if found.evidence >= NEARLY or found.skill is None or _takes_any(found):
+            return False
+        sentence = Sentence(text, self.stepper.context(), frozenset())
+        matter = _ASKED.sub(" ", _without(sentence.prose, sentence.folders))
+        return strange(matter, found.skill) >= HALF
 
     def _sent_to(self, text: str) -> bool:
         """True for a question with a clause that says where to look: "…? look at page.html"."""
@@ -234,6 +268,12 @@ def _beside(text: str, found: Fit) -> bool:
     skill = found.skill
     guessed = not found.taken or found.lacking
     return guessed and skill is not None and strange(text, skill) >= HALF
+
+
+def _takes_any(found: Fit) -> bool:
+    """True for an action that reads any question about such a file as is named (`x-any`)."""
+    entries = found.action.parameters.get("properties", {}).values()
+    return bool(found.taken) and not found.other_kind and any(e.get("x-any") for e in entries)
 
 
 def _empty(text: str, found: Fit) -> bool:

@@ -112,6 +112,7 @@ def with_blanks(text: str, start: int, end: int, trials: Trials) -> str:
     for name in names:
         rest = re.split(r"\s", name)[-1]
         cuts = [i for i in range(1, len(rest)) if boundary(rest[i - 1], rest[i])][:CUTS]
+        cuts += _stops(rest)
         whole = name[: len(name) - len(rest)]
         for reading in (name, *(whole + rest[:i] for i in reversed(cuts))):
             if " " in reading and trials(reading):
@@ -215,9 +216,16 @@ def longest(name: str, trials: Trials) -> str:
     """The longest reading of a name glued to Chinese words that is a folder, or ""."""
     starts = [i for i in range(len(name)) if i == 0 or boundary(name[i - 1], name[i])]
     ends = [j for j in range(1, len(name) + 1) if j == len(name) or boundary(name[j - 1], name[j])]
+    ends += _stops(name)
     readings = sorted(((i, j) for i in starts for j in ends if j > i), key=lambda p: p[0] - p[1])
     told = ((i, j) for i, j in readings if not _only_begins(name, i, j))
     return next((name[i:j] for i, j in told if trials(name[i:j])), "")
+
+
+def _stops(name: str) -> list[int]:
+    """Where a name ends that the full stop of its sentence is glued to: "They are in offers."."""
+    bare = name.rstrip(".")
+    return [len(bare)] if bare.strip("./~") and bare != name else []
 
 
 def _only_begins(name: str, start: int, end: int) -> bool:

@@ -88,6 +88,13 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("which contracts end before 2027", "search_folder"),
         ("which of the offers give a warranty longer than 2 years", "search_folder"),
         ("prices.txt 里单价超过100元的有哪些", "search_files"),
+        # What documents say is asked, not how they are as files.
+        ("We got bids, they are in offers. Who builds fastest?", "search_folder"),
+        ("which of the offers has the longest warranty?", "search_folder"),
+        ("whom do I ring when the heating fails? (meeting.md)", "search_folder"),
+        ("从 meeting.md 里找出押金什么时候退", "search_folder"),
+        ("which of the files in offers is the largest?", "largest_files"),
+        ("meeting.md 有多少行", "show_file"),
     ],
 )
 def test_what_is_asked_of_programs_and_documents(
