@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from aios.contracts import bare_names
 from aios.contracts.addresses import blank
 from aios.contracts.addresses import blank_urls as blank_urls
 from aios.contracts.addresses import ports as ports
@@ -308,7 +309,18 @@ def folders(text: str, exists: Exists) -> list[str]:
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
     if _HERE.search(rest) and trials("."):
         found["."] = None
-    return list(found)
+    known = {one.rpartition("/")[2] for one in found}
+    bare = (one for one in _barely(text, trials, alone=not found) if one not in known)
+    return list(found | dict.fromkeys(bare))
+
+
+def _barely(text: str, trials: Trials, *, alone: bool) -> list[str]:
+    """Folders that only their bare names tell of; words, where nothing else is named."""
+    rest = without_new_names(_to_be_there(text))
+    called = bare_names.called(rest, trials)
+    if called or not alone or urls(text) or _LOOKS_LIKE_FILE.search(text):
+        return called
+    return bare_names.spoken_of(rest, trials)
 
 
 # Words before "folder" that are no name of one: "delete the empty folder", "show folder sizes".

@@ -115,6 +115,25 @@ def test_files_in_a_folder_that_is_named(text: str) -> None:
     assert mentions.missing_paths(text, there.__contains__) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("blog-2023 was our first try, blog-2024 is what we print: what is new", 2),
+        ("去年的在 blog-2023，今年的在 blog-2024，差在哪", 2),
+        ("garden has grown over the years, is anything in there doubled?", 1),
+        ("Somebody else takes over garden next week, which notes are unfinished?", 1),
+        ("how many gigabytes do my photos take", 1),
+        ("write a script that sorts photos by date", 0),
+        ("what stands in plan.txt about the garden", 0),
+        ("is https://a.b/garden online", 0),
+        ("move all the pdfs to garden", 0),
+    ],
+)
+def test_folders_called_by_their_bare_names(text: str, expected: int) -> None:
+    there = {"blog-2023", "blog-2024", "garden", "photos"}
+    assert len(mentions.folders(text, there.__contains__)) == expected
+
+
 def test_missing_folders() -> None:
     assert mentions.missing_folders("nope/ 里有什么", FOLDERS.__contains__) == ["nope/"]
     assert mentions.missing_folders("the nope folder", FOLDERS.__contains__) == ["nope"]
