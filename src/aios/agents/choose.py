@@ -1,13 +1,15 @@
 """Which action of which skill fits a text best, and how well: examples, words, files, addresses."""
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aios.agents.deeds import deed, names_deed
-from aios.agents.fill import Context, Missing, Sentence, fill, suffixes_of
+from aios.agents.fill import Context, Missing, Sentence, fill
 from aios.agents.forms import is_whole, with_formed
+from aios.agents.together import FILES, FOLDERS, has_too_few, needs_several, takes_together
+from aios.agents.told import asked
 from aios.contracts import mentions
 from aios.contracts.record import Record
 from aios.contracts.route import Route
@@ -43,11 +45,7 @@ _TOO_FEW = -6.0
 _WHOLE = 4.0
 # What a text is about is named, and it takes that: a process, not the whole computer.
 _ABOUT_IT = 2.0
-_HERE = re.compile(
-    r"\b(?:this|here|current|working|it|backup|archive|zip)\b|当前|这里|这个|本文件夹|它|压缩包",
-    re.IGNORECASE,
-)
-_FILES, _FOLDERS, _URLS = ({"path", "paths"}, {"folder"}, {"url", "urls", "site"})
+_URLS = {"url", "urls", "site"}
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -91,15 +89,15 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     sentence = Sentence(text, context, frozenset())
     score, taken, ignored, reasons = 0.0, 0, 0, []
     for named, kinds, what in (
-        (bool(sentence.files or sentence.lost_files), _FILES, "file"),
+        (bool(sentence.files or sentence.lost_files), FILES, "file"),
         (bool(mentions.urls(text)) or visits(action, filled.parameters), _URLS, "address"),
-        (bool(sentence.folders), _FOLDERS, "folder"),
+        (bool(sentence.folders), FOLDERS, "folder"),
     ):
         if named and fills & kinds:
             score += 1.5
             taken += 1
             reasons.append(f"it takes the {what} named")
-        elif named and what == "folder" and fills & _FILES:
+        elif named and what == "folder" and fills & FILES:
             score -= 1.0  # a folder where a file is needed is a slip, or stands beside the file
         elif named and not action.executor:
             score -= 5.0 if what == "file" and sentence.files else 3.0
@@ -110,8 +108,8 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         score += 1.5
         taken += 1
         reasons.append("it writes the text quoted into the file named")
-    together = _takes_together(action, sentence)
-    if not together and _has_too_few(action, sentence):
+    together = takes_together(action, sentence)
+    if not together and has_too_few(action, sentence):
         score += _TOO_FEW
     if together:
         score += _TOGETHER
@@ -130,7 +128,7 @@ def fit(action: Action, text: str, context: Context) -> Fit:
         ignored=ignored,
         together=together,
         other_kind=filled.suffix_fits is False,
-        lacking=not together and taken > 0 and _needs_several(action, _FILES | _FOLDERS),
+        lacking=not together and taken > 0 and needs_several(action, FILES | FOLDERS),
         reasons=tuple(reasons),
     )
 
@@ -177,7 +175,7 @@ class Chooser:
         if not text.strip():
             return []
         route = self.route(text)
-        prose = Sentence(text, context, frozenset()).prose
+        prose = self.asked(Sentence(text, context, frozenset()).prose)
         ranking = [name for name, _ in self._library.rank(prose)]
         order = {name: place for place, name in enumerate(ranking)}
         fits = [
@@ -199,6 +197,15 @@ class Chooser:
         if any(_is_asked_to_visit(f, text) for f in near):
             near = [f for f in near if not by_words_alone(f)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
+
+    def asked(self, text: str) -> str:
+        """The text without the sentences that only tell who asks, and why."""
+        return asked(text, self._speaks)
+
+    def _speaks(self, sentence: str) -> bool:
+        """True for a sentence with a word of any skill."""
+        actions = (action for skill in self._library.list() for action in skill.actions)
+        return any(said(sentence, action.words) for action in actions)
 
     def marked(self, mark: str, skills: Sequence[str] = ()) -> tuple[Skill, Action] | None:
         """The first action, of `skills` when given, with a parameter that bears the mark."""
@@ -334,46 +341,6 @@ def _of_several(found: Fit, text: str, context: Context) -> Fit:
             score = max(found.score, refitted.score)
             return refitted.but(skill=found.skill, score=score, evidence=found.evidence)
     return found
-
-
-def _takes_together(action: Action, sentence: Sentence) -> bool:
-    """True for an action that needs several files, or folders, and would have them.
-
-    Any action on folders may be given several: one that needs them must be spoken of, too.
-    """
-    properties = action.parameters.get("properties", {}).values()
-    own = Sentence(sentence.text, sentence.context, suffixes_of(action))
-    several = {
-        p.get("x-fill")
-        for p in properties
-        if 1 < p.get("minItems", 0) <= len(_named(p.get("x-fill"), own))
-    }
-    return bool(several & _FILES or (several and said(sentence.text, action.words)))
-
-
-def _named(kind: str | None, sentence: Sentence) -> Sequence[str]:
-    """The files or folders that a parameter of this kind could take."""
-    if kind in _FOLDERS:
-        return sentence.folders
-    if kind not in _FILES:
-        return ()
-    fitting = [path for path in sentence.files if sentence.fits(path)]
-    return fitting or sentence.files  # of other kinds all: there is a weight against that
-
-
-def _needs_several(action: Action, kinds: Container[str] = _FILES) -> bool:
-    """True for an action that cannot work on one file, or one of these kinds."""
-    properties = action.parameters.get("properties", {}).values()
-    return any(p.get("minItems", 0) > 1 and p.get("x-fill") in kinds for p in properties)
-
-
-def _has_too_few(action: Action, sentence: Sentence) -> bool:
-    """True for an action on several files, or folders, where one is named, and no other meant:
-    "compare January and February in a.csv", "compare the budgets of the projects"."""
-    if sentence.files:
-        return len(sentence.files) == 1 and _needs_several(action)
-    lone = len(sentence.folders) == 1 and not _HERE.search(sentence.text)
-    return lone and _needs_several(action, _FOLDERS)
 
 
 def _for_words(action: Action, context: Context) -> bool:

@@ -53,16 +53,26 @@ _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGN
 _OR_IS = Pattern(r"[?？]|\s+and\s+(?=(?:is|are|does|do|has|have)\s)", re.IGNORECASE)
 _WHETHER = Pattern(
     r"(?:and\s+)?(?:is|are|does|do|has|have)\s+(?!(?:it|they|this|that|these|those|there)\b).+"
-    r"|(?![它这那]).+[吗么]",
+    r"|(?![它这那]).+[吗么]|(?![它这那])[\w\s]{2,}?([\u4e00-\u9fff])不\1.{0,3}",
     re.IGNORECASE,
 )
+# Beside a question for a fact one for yes or no: "how long has it been up, and is there enough
+# memory", "开机多久了？温度高不高".
+_OF_BOTH = Pattern(
+    r"[；;？?]\s*(?:and\s+)?|，\s*|,\s*(?=[\u4e00-\u9fff])"
+    r"|(?:,\s*(?:and\s+)?|\s+and\s+)(?=(?:is|are|does|do|has|have|which|what|who|how)\s)",
+    re.IGNORECASE,
+)
+_THERE_IS = Pattern(
+    r"(?:and\s+)?(?:is|are)\s+there\s+(?!(?:any|one|more|some)\W*$)\w.*", re.IGNORECASE
+)
 _ASKING = Pattern(
-    r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|吗\s*$|\b(?:which|what|who|how|when|where)\b",
+    r"哪[个些里种家位天月年]|多[少久长大高远快]|几[个条次天点]|何时|谁|如何|怎么?样|什么|吗\s*$|\b(?:which|what|who|how|when|where)\b",
     re.IGNORECASE,
 )
 # What a question may have beside its word without saying what it is about.
 _ABOUT = Pattern(
-    r"哪[个些里种家位天月年]|多少|几[个条次天]|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
+    r"哪[个些里种家位天月年]|多[少久长大高远快]|几[个条次天点]|何时|谁|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
     r"|那[一个]*(?:小时|[天日周月年家个种]|时候)|当时|其中"
     r"|\b(?:(?:in|for|of)\s+each|(?:(?:in|on|at|for|of|during)\s+)?th(?:at|ose)\s+\w+|there|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
     r"|one|each|most|least|and)\b",
@@ -227,11 +237,19 @@ def asks(piece: str) -> bool:
 
 def _questions(text: str, piece: Piece, shut: list[tuple[int, int]]) -> list[Piece]:
     """The questions of a piece that is nothing but several, joined by commas or "and"."""
-    for joint, alike in ((_COMMA, asks), (_OR_IS, _asks_whether)):
+    joints = [(_COMMA, asks), (_OR_IS, _asks_whether)]
+    if not _NAMED.search(piece.text):  # of one file both may be one question
+        joints.append((_OF_BOTH, _asks_either))
+    for joint, alike in joints:
         parts = _parted(text, piece, shut, joint)
         if len(parts) > 1 and all(alike(part.text) for part in parts):
             return parts
     return [piece]
+
+
+def _asks_either(piece: str) -> bool:
+    """True for a question for a fact, or for yes or no, that says what it is about."""
+    return asks(piece) or _asks_whether(piece) or bool(_THERE_IS.fullmatch(piece.strip()))
 
 
 def _asks_whether(piece: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from aios.agents.choose import Chooser, fit
 from aios.agents.fill import Context
 from aios.agents.places import Places
+from aios.agents.told import asked
 from aios.contracts.route import Route
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder
@@ -107,3 +108,19 @@ def test_among_thousands_of_skills_the_first_choice_is_quick(
         library.register({"name": name, "executor": str, "description": words})
     found = chooser(library).fits("按地区统计 sales.csv 的销售额", context)
     assert found[0].action.name == "analyze"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Our shop grew a lot. How full is the disk?", "How full is the disk?"),
+        ("How full is the disk? My neighbour asked me yesterday.", "How full is the disk?"),
+        ("店里生意很好。帮我看看磁盘还剩多少", "帮我看看磁盘还剩多少"),
+        ("隔壁老王在催了，磁盘还剩多少？", "磁盘还剩多少？"),
+        ("The disk grew a lot. How full is it?", "The disk grew a lot. How full is it?"),
+        ("Write a function. It returns the disk.", "Write a function. It returns the disk."),
+        ("Our shop grew a lot.", "Our shop grew a lot."),
+    ],
+)
+def test_what_only_tells_who_asks_and_why_weighs_nothing(text: str, left: str) -> None:
+    assert asked(text, lambda sentence: "disk" in sentence or "磁盘" in sentence).strip() == left

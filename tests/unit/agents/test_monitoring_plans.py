@@ -112,6 +112,11 @@ def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: s
     ("text", "actions"),
     [
         ("现在系统负载多少，温度呢", ["cpu", "sensors"]),
+        (
+            "Good morning, the shop's till felt strange all night. Since when is the machine up and is "
+            "there enough memory?",
+            ["computer", "memory"],
+        ),
         ("what's the load and the temperature right now", ["cpu", "sensors"]),
         ("CPU 使用率多少？内存呢？", ["cpu", "memory"]),
         ("follow app.log for 4 seconds and show lines with ERROR", ["follow_log"]),
@@ -128,6 +133,8 @@ def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: s
         ("load average 1 5 15 分别是多少", ["cpu"]),
         ("现在几点，系统时间", ["computer"]),
         ("io 压力大不大", ["watch"]),
+        ("服务器跑了多久了？内存够不够", ["computer", "memory"]),
+        ("内存还剩多少，够不够", ["memory"]),
         ("how many lines per second is app.log growing?", ["follow_log"]),
         (
             "record a baseline of cpu for 2 seconds then tell me if something departs from it",

@@ -1,0 +1,66 @@
+"""Sentences that only tell who asks, and why: what is to be done is chosen by the others.
+
+"I inherited app.py from a colleague who left. What would worry you about it?" is a question of
+eight words, not of sixteen.
+"""
+
+import re
+from collections.abc import Callable
+
+from aios.agents.deeds import deed
+from aios.agents.split import begins_with_verb
+from aios.contracts.patterns import Pattern
+
+Span = tuple[int, int]
+_SENTENCE = Pattern(r"(?:[^.!?。！？\n]|[.](?=\S))+[.!?。！？]*\s*|\n+")
+# In Chinese what is asked for follows the reasons after a comma.
+_CLAUSE = Pattern(r"[^，,；;]+[，,；;]?\s*")
+_HAN = Pattern("[\u4e00-\u9fff]")
+# What asks, wants something, or says how the thing asked for is to be.
+_WANTS = Pattern(
+    r"[?？]|请|帮|麻烦|想|要|给|希望|需|应[该当]|必须|能|可[以否]|不用|别|只|按|用|把|将|最|超过|多少|几|谁|哪|什么|怎|如何|为何|是否|有没有|[吗呢吧呗么]"
+    r"|\b(?:want|need|would|like|please|pls|must|should|shall|can|could|let|make|just|only|who|whom|whose|what|when"
+    r"|where|which|why|how|wonder\w*|looking|help|hope|wish\w*|if|whenever|curious|know|tell|show|each|every|most|least)\b",
+    re.IGNORECASE,
+)
+# What goes on with the thing asked for: "It returns the longest."
+_GOES_ON = Pattern(
+    r"\W*(?:(?:it|its|they|their|each|this|that|these|those|one|same|no|not)\b|它|其|结果|输出|每|不)",
+    re.IGNORECASE,
+)
+
+
+def asked(text: str, speaks: Callable[[str], object]) -> str:
+    """The text with blanks for what only tells: it asks for nothing, and holds no word of anything
+    that can be done, as `speaks` knows. The text itself where nothing else is left."""
+    told = [span for span in _units(text) if _tells(text, span, speaks)]
+    rest = list(text)
+    for start, end in told:
+        rest[start:end] = " " * (end - start)
+    left = "".join(rest)
+    return left if told and _calls(left) else text
+
+
+def _units(text: str) -> list[Span]:
+    """The sentences; of one in Chinese its clauses."""
+    spans: list[Span] = []
+    for found in _SENTENCE.finditer(text):
+        parts = _CLAUSE.finditer(found.group()) if _HAN.search(found.group()) else ()
+        clauses = [(found.start() + p.start(), found.start() + p.end()) for p in parts]
+        spans += clauses or [found.span()]
+    return spans
+
+
+def _tells(text: str, span: Span, speaks: Callable[[str], object]) -> bool:
+    unit = text[slice(*span)]
+    if _calls(unit) or speaks(unit):
+        return False
+    before = text[: span[0]].strip()
+    if _HAN.search(unit):
+        return not _calls(before)  # reasons come first
+    return not (before and _GOES_ON.match(unit))
+
+
+def _calls(text: str) -> bool:
+    """True for what asks for something, or tells what to do."""
+    return bool(_WANTS.search(text) or deed(text) or begins_with_verb(text))
