@@ -57,13 +57,16 @@ def _chinese(word: str) -> int | float | None:
     if over:
         parts, share = _chinese(below) if below != "百" else 100, value_of(above)
         return _plain(share / parts) if parts and share is not None else None
-    whole, point, decimals = word.partition("点")
-    value = _whole(whole)
-    if not point or value is None:
-        return value
-    if not decimals or any(sign not in _DIGITS for sign in decimals):
+    return _decimal(word) if "点" in word else _whole(word)
+
+
+def _decimal(word: str) -> int | float | None:
+    found = re.fullmatch(rf"([{SIGNS}]+)点([{DIGITS}]+)(百万|千万|[千万亿])?", word)
+    whole = _whole(found[1]) if found else None
+    if found is None or whole is None:
         return None
-    return float(f"{value}.{''.join(str(_DIGITS[sign]) for sign in decimals)}")
+    told = Decimal(f"{whole}.{''.join(str(_DIGITS[sign]) for sign in found[2])}")
+    return _plain(told * SCALES.get(found[3] or "", 1))
 
 
 def _whole(word: str) -> int | None:

@@ -11,6 +11,9 @@ from tests.unit.skills_bundled.asking import Ask
         ("一公里等于多少米", 1000, "metre"),
         ("一斤等于几两", 10, "liang"),
         ("半斤是多少克", 250, "gram"),
+        ("三点五公里是多少米", 3500, "metre"),
+        ("twenty-five kg in grams", 25_000, "gram"),
+        ("half a mile in km", 0.804672, "kilometre"),
         ("how many inches in 2 meters", 78.7401574803, "inch"),
         ("how many minutes are there in a day", 1440, "minute"),
         ("10 km in miles", 6.21371192237, "mile"),
@@ -40,6 +43,7 @@ def test_what_it_is_in_another_unit(ask: Ask, text: str, value: float, unit: str
         ("20 dollars in euros", "no_rates"),
         ("5 公斤等于多少米", "units_differ"),
         ("5 公斤等于多少", "unit_unknown"),
+        ("两三公里是多少米", "expression_unclear"),
     ],
 )
 def test_what_cannot_be_told_is_refused(ask: Ask, text: str, code: str) -> None:

@@ -78,11 +78,15 @@ def test_latency_of_several_requests(check: Check, site: ThreadingHTTPServer) ->
     assert "4 of 4 requests" in ran.result["answer"]
 
 
-def test_an_interval_spaces_the_requests(check: Check, site: ThreadingHTTPServer) -> None:
+@pytest.mark.parametrize(
+    ("seconds", "interval"), [("1 second", "0.5 s"), ("一点二秒", "half a second")]
+)
+def test_an_interval_spaces_the_requests(
+    check: Check, site: ThreadingHTTPServer, seconds: str, interval: str
+) -> None:
     began = time.monotonic()
-    assert (
-        check(at(site, "/"), seconds="1 second", interval="0.5 s").result["data"][0]["asked"] == 2
-    )
+    found = check(at(site, "/"), seconds=seconds, interval=interval)
+    assert found.result["data"][0]["asked"] == 2
     assert time.monotonic() - began >= 0.5
 
 

@@ -6,8 +6,8 @@ import tomllib
 from fractions import Fraction
 
 import aios_skill
+from aios_numerals import ENGLISH, SIGNS, value_of
 from figures import shown
-from wording import SIGNS, numeral
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 _MONEY = re.compile(
@@ -15,9 +15,9 @@ _MONEY = re.compile(
     r"|\b(?:usd|cny|rmb|eur|gbp|jpy|hkd|krw|dollars?|euros?|yuan|yen|bitcoins?|btc)\b",
     re.IGNORECASE,
 )
-_AMOUNT = rf"-?\d[\d,]*(?:\.\d+)?|一个半|半|[{SIGNS}百千万亿]+|\ban?\b|\bone\b"
-_SPOKEN = {"半": Fraction(1, 2), "一个半": Fraction(3, 2)}
-_SPOKEN |= dict.fromkeys(("a", "an", "one"), Fraction(1))
+_AMOUNT = (
+    rf"-?\d[\d,]*(?:\.\d+)?|一个半|半|[{SIGNS}]+(?:点[{SIGNS}]+)?|\b(?:half )?an?\b|\b{ENGLISH}\b"
+)
 _TO_KELVIN = {
     "celsius": lambda value: value + Fraction("273.15"),
     "fahrenheit": lambda value: (value - 32) * Fraction(5, 9) + Fraction("273.15"),
@@ -83,14 +83,19 @@ def _asked(request, text):
             request.say("要换算成什么单位，没有看懂。", "Which unit it is to be in is not clear."),
             request.say("例如：10 公里等于多少英里。", "Such as: 10 km in miles."),
         )
-    return _amount(given["number"]), names[given["unit"]], names[wanted["unit"]]
+    return _amount(request, given["number"]), names[given["unit"]], names[wanted["unit"]]
 
 
-def _amount(word):
+def _amount(request, word):
     """The number that a word spells."""
-    if word in _SPOKEN:
-        return _SPOKEN[word]
-    return Fraction(numeral(word) if word[-1] > "\u3400" else word.replace(",", ""))
+    value = 1.5 if word == "一个半" else value_of(word)
+    if value is None:
+        raise aios_skill.Failure(
+            "expression_unclear",
+            request.say(f"“{word}”是多少，没有看懂。", f'How much "{word}" is, is not clear.'),
+            request.say("请用数字写出来。", "Write the number in digits."),
+        )
+    return Fraction(str(value))
 
 
 def _converted(request, number, source, target):

@@ -4,14 +4,13 @@ import os
 import re
 import tomllib
 import unicodedata
+from decimal import Decimal
+
+from aios_numerals import DIGITS, SCALES, SIGNS, value_of
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "wording.toml"), "rb") as _file:
     SAID = tomllib.load(_file)
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_BIG = {"万": 10**4, "亿": 10**8}
-SIGNS = "零〇一二两三四五六七八九十"
-_CHINESE = rf"[{SIGNS}](?:[{SIGNS}百千万亿点]*[{SIGNS}百千万亿])?"
+_CHINESE = rf"[{DIGITS}十](?:[{SIGNS}点]*[{SIGNS}])?"
 _NUMBER = r"(-?\d[\d.]*|\([^()]*\))"
 _FORMS = [(said.replace("N", _NUMBER), meant) for said, meant in SAID["forms"]]
 
@@ -43,7 +42,7 @@ def _unbracketed(said):
 def _plain(text):
     """The text with half-width signs, numerals for words, and no commas within numbers."""
     said = unicodedata.normalize("NFKC", text).lower().replace("−", "-")
-    said = re.sub(rf"百分之([\d.]+|[{SIGNS}百点]+)", r"\1%", said)
+    said = re.sub(rf"百分之([\d.]+|[{SIGNS}点]+)", r"\1%", said)
     said = re.sub(r"\b(\d+(?:\.\d+)?)\s*percent\b(?! change)", r"\1%", said)
     if not _is_list(said) or re.search(r", |和|、|\band\b", said):  # else "3,500,900" is three
         said = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", said)
@@ -51,7 +50,7 @@ def _plain(text):
     said = re.sub(
         rf"(?<!最)(?:{_CHINESE})(?![共直些样起下])", lambda found: numeral(found[0]), said
     )
-    return re.sub(r"(\d[\d.]*)\s*([万亿])", lambda m: f"({m[1]}*{_BIG[m[2]]})", said)
+    return re.sub(r"(\d[\d.]*)\s*([万亿])", lambda m: f"({m[1]}*{SCALES[m[2]]})", said)
 
 
 def _is_list(said):
@@ -75,20 +74,5 @@ def _of_list(said):
 
 def numeral(word):
     """A number in Chinese signs, in digits; a word that is none stays as it is."""
-    whole, point, decimals = word.partition("点")
-    if point:
-        return f"{numeral(whole)}.{''.join(str(_DIGITS.get(sign, '')) for sign in decimals)}"
-    if all(sign in _DIGITS for sign in whole):
-        return "".join(str(_DIGITS[sign]) for sign in whole)
-    total = section = digit = 0
-    below = 1  # "三千五": the digit counts hundreds; after 零 it counts ones
-    for sign in whole:
-        if sign in _DIGITS:
-            digit, below = _DIGITS[sign], 1 if _DIGITS[sign] == 0 else below
-        elif sign in _UNITS:
-            section, digit, below = section + (digit or 1) * _UNITS[sign], 0, _UNITS[sign] // 10
-        else:
-            above = total if sign == "万" else 0  # "一亿三千万": the 亿 stays what it is
-            total = above + (total - above + section + digit) * _BIG[sign]
-            section, digit, below = 0, 0, _BIG[sign] // 10
-    return str(total + section + digit * (below or 1))
+    value = value_of(word)
+    return word if value is None else f"{Decimal(str(value)):f}"
