@@ -51,11 +51,16 @@ _TOLD = (
     rf"\s*{_NOUNS}|{_NOUNS}(?=\s+(?:it|them|that|this|those|these|everything|all|both|(?:the\s+)?"
     r"(?:result|answer|output|table|list|total|summary|report|chart|plot|row|number|finding)s?)\b))"
 )
+# "I saved the log in a.log", "it is saved as a.log" tell where something is.
+_TO_BE_SAVED = (
+    r"(?<!\bi )(?<!\bwe )(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!'ve )(?<!’ve )(?<!\bhave )(?<!\bhas )"
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bsaved"
+)
 OUTPUT_WORDS = (
     rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
-    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它)?叫做?\s*|\b(?:save|saved|saving|write|writes|convert|render)"
-    r"\b[^.,;，。；]{0,60}?\b(?:as|to|into|in)"
+    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它)?叫做?\s*|"
+    rf"(?:\b(?:save|saving|write|writes|convert|render)|{_TO_BE_SAVED})\b[^.,;，。；]{{0,60}}?\b(?:as|to|into|in)"
     rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"
     r"|\b(?:named|called|output)|\bto"
     r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本篇]|名为|文件|\s|(?:书|表|文档|文本)\s+)*"

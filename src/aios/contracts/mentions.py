@@ -68,6 +68,8 @@ _OUTPUT = Pattern(
 _STANDS_IN = Pattern(r"\bin\s+[\"'`“「]?\S+$", re.IGNORECASE)
 # "write tests for the functions in a.py" reads a.py, too.
 _TESTS_OF = Pattern(r"\btests?\s+(?:cases?\s+)?(?:for|of)\b.*\bin\s+\S+$", re.IGNORECASE)
+# "日志存在 a.log 里了" tells where it is.
+_IS_THERE = Pattern(r"[\"'`”」]?\s*(?:文件)?(?:里面?|中)?了")
 _GOES_TO = Pattern(r"^[\"'`”」]?\s+(?:in)?to\b|^[\"'`”」]?\s+as\b", re.IGNORECASE)
 _LONGEST = 300
 _RUN = 400
@@ -90,6 +92,7 @@ def _output(text: str) -> "re.Match[str] | None":
         # "turn the table in a.md into csv": that is where it stands, not where it goes.
         known &= not (_STANDS_IN.search(found.group()) and _GOES_TO.search(text[found.end() :]))
         known &= not _TESTS_OF.search(found.group())
+        known &= not _IS_THERE.match(text[found.end() :])
         if known and not (bare and NO_OUTPUT.search(before(text, found.start()))):
             return found
     return None
