@@ -62,3 +62,18 @@ def test_tens_of_ages_and_so_many_ranges(ask: Ask, tmp_path: Path) -> None:
     three = ask(path, "split age into 3 bins").rows
     assert len(three) == 3
     assert sum(row[1] for row in three) == 60
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "put customers into under 25, 25-40 and 41+ and tell me how many are in each group",
+        "年龄分成25岁以下、25到40、41以上，看看每段有多少人",
+    ],
+)
+def test_bands_are_written_out(ask: Ask, tmp_path: Path, question: str) -> None:
+    names = ("age", "spent") if question.isascii() else ("年龄", "消费")
+    path = write_csv(tmp_path / "c.csv", [dict(zip(names, row, strict=True)) for row in CELLS])
+    reply = ask(path, question)
+    assert sorted(row[1] for row in reply.rows) == [1, 1, 2]
+    assert "missing" not in reply.answer

@@ -166,3 +166,61 @@ def test_cleaner_air_is_a_lower_concentration(ask: Ask, tmp_path: Path) -> None:
 @pytest.mark.parametrize("question", ["算平均weight", "算平均重量", "算一下平均重量"])
 def test_what_is_to_be_reckoned_names_no_condition(ask: Ask, parcels: Path, question: str) -> None:
     assert ask(parcels, question).rows == [[4.8]]
+
+
+@pytest.fixture
+def clinics(tmp_path: Path) -> Path:
+    rows: Rows = [
+        {"clinic": c, "age": age, "booked": b, "seen": s, "area_m2": m, "pulse": p, "temp_min": t}
+        for c, age, b, s, m, p, t in [
+            ("North", 12, 10, 8, 50, 60, -2),
+            ("North", 30, 20, 10, 40, 95, 3),
+            ("South", 15, 10, 9, 20, 70, 1),
+            ("South", 70, 10, 9, 30, 64, -5),
+        ]
+    ]
+    return write_csv(tmp_path / "clinics.csv", rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "show-up rate by clinic (seen / booked)",
+        "show-up rate per clinic, seen/booked, highest first",
+        "which clinic has the best turnout, where turnout = seen / booked",
+        "哪个 clinic 到诊率最高？到诊率=seen/booked",
+    ],
+)
+def test_a_rate_that_is_explained_is_one_total_by_the_other(
+    ask: Ask, clinics: Path, question: str
+) -> None:
+    assert ask(clinics, question).rows[0][:2] == ["South", 0.9]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("which clinic is the cheapest per square metre (booked divided by area)?", "North"),
+        ("how many busy rows (pulse above 90) are there", 1),
+        ("children (under 18) vs adults, average pulse", [["18 and over", 79.5], ["under 18", 65]]),
+        ("how many cold days (min below 0) are there", 2),
+        ("how many rows have a pulse over 90 or a temp min below -3", 2),
+        ("pulse 低于62或高于90的有多少行", 2),
+    ],
+)
+def test_words_mean_what_the_question_says(
+    ask: Ask, clinics: Path, question: str, told: object
+) -> None:
+    rows = ask(clinics, question).rows
+    assert told in (rows, rows[0][0], rows[0][-1])
+
+
+@pytest.mark.parametrize(
+    "question", ["mean weight without outliers", "weight 去掉异常值之后的平均值"]
+)
+def test_outliers_are_left_out(ask: Ask, tmp_path: Path, question: str) -> None:
+    weights = [10, 11, 12, 13, 14, 500]
+    path = write_csv(
+        tmp_path / "w.csv", [{"id": f"a{n}", "weight": w} for n, w in enumerate(weights)]
+    )
+    assert ask(path, question).value == 12

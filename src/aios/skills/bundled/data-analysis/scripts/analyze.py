@@ -19,7 +19,7 @@ from pivoting import pivot_text
 from probe import probed
 from program import program_text, run_program
 from proper import narrow_by_names
-from query import Query, typed_query
+from query import Filter, Query, typed_query
 from question import Question
 from reading import open_table
 from readings import Reading, short_result, told
@@ -270,6 +270,8 @@ def _plain(value):
 
 
 def _written(value):
+    if isinstance(value, Filter):
+        return f"{value.column.name} {value.operator} {' '.join(map(str, map(_written, value.values)))}"
     return value.name if isinstance(value, Column) else value
 
 

@@ -68,7 +68,7 @@ def take_marked(sentence, parts):
     """ "每月销售额，标出最高的月份": keep in `parts.marked` which end is to be told, "asc" or "desc"."""
 
     def use(match):
-        if not re.search(r"最|\b\w+est\b|\bbest\b|\bpeak\b|\bmost\b", match["rest"]):
+        if not re.search(r"最|\b\w+est\b|\bpeak\b|\b(?:most|least|worst)\b", match["rest"]):
             return False
         parts.marked = "asc" if re.search(_LOW, match["rest"]) else "desc"
         return " "

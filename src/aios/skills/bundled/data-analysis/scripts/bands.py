@@ -25,6 +25,7 @@ _FROM = r"以上|及以上|不低于|\band (?:above|over|up)|or more|\+"
 _AND = r"\s*(?:[、,，;]\s*(?:and )?|和|与|以及|\band (?!above|over|up|below))\s*"
 _ONE = rf"(?:\d+(?:\.\d+)?{_UNIT}?\s*(?:及?以[下上内]|\+|and (?:above|over|up)|or (?:more|less))|(?:低于|小于|不到|高于|大于|超过|below|under|over|above|less than|more than|up to)\s*\d+(?:\.\d+)?{_UNIT}?|\d+(?:\.\d+)?{_UNIT}?\s*(?:到|至|-|~|–|to)\s*\d+(?:\.\d+)?{_UNIT}?)"
 _EDGES = rf"(?:分成?|分为|划分[成为]|\b(?:into|as)\b)?\s*(?P<bands>{_ONE}(?:{_AND}{_ONE})+)\s*(?:这?[两三四五六几\d]个?{_BAND}|\b(?:\w+ )?{_BANDS}\b)?(?:来|进行)?(?:分组|分段|统计|划分)?"
+_PEOPLE = r"\b(?:members|people|customers|patients|users|visitors|guests|clients|employees|staff|respondents|players|students|donors|residents|participants|riders|runners)\b|会员|客户|顾客|用户|患者|病人|员工|学员|居民|参与者|选手|人群"
 _PARTED = r"分[成为]|划分|各|分别|[组段档]|\b(?:into|each|respectively|groups?|bands?|how many)\b"
 _EACH = rf"[每各]一?{_BAND}(?:里|中|内)?(?:都?有)?|\b(?:each|every|per|in each|for each) (?:age )?{_BANDS}\b"
 
@@ -62,9 +63,11 @@ def _mark_edges(sentence, table):
     made = _between(column, re.split(_AND, match["bands"]))
     mark = sentence.mark("column", Mention(column.name, ((100, made),)))
     sentence.text = sentence.text.replace(match.group(), " \ue3ff ", 1)
+    sentence.take(_EACH)
+    sentence.take(_PUT)
     if name:
         sentence.take(rf"(?:按照?|\b(?:the|of|by) )*{mention_pattern(name)}(?:列|字段)?")
-    zh, apart = not sentence.text.isascii(), not _joined(match["bands"])
+    zh, apart = not sentence.text.isascii(), not _joined(match["bands"], column)
     only = f"{mark}{'不为空' if zh else ' not empty'} " * apart  # what lies between is in none
     sentence.text = sentence.text.replace(
         "\ue3ff", f"按{mark}分组 {only}" if zh else f"by {mark} {only}", 1
@@ -76,15 +79,18 @@ def _are_bands(bands, text):
     if re.search(rf"\d[-/]{re.escape(bands)}|{re.escape(bands)}[-/]\d", text):
         return False  # parts of dates
     compared = re.search(r"大于|小于|高于|低于|超过|不到|more|less|over|under|above|below", bands)
-    both = "以下" in bands and "以上" in bands  # "5年以下、5年以上"
+    sides = (re.search(_BELOW, bands), re.search(rf"{_FROM}|\bover\b|高于|大于|超过", bands))
+    both = all(sides) and len(_numbers(bands)) > 1  # "5年以下、5年以上"
     return (len(set(_numbers(bands))) > 1 or both) and bool(
         not compared or re.search(_PARTED, text)
     )
 
 
-def _joined(bands):
-    """Whether nothing lies between the bands."""
-    return len(set(_numbers(bands))) < len(re.split(_AND, bands))
+def _joined(bands, column):
+    """Whether nothing lies between the bands: "18-39, 40-59" of whole numbers."""
+    numbers = set(map(float, _numbers(bands)))
+    apart = [n for n in numbers if not (column.integer and n - 1 in numbers)]
+    return len(apart) < len(re.split(_AND, bands))
 
 
 def _numbers(text):
@@ -132,7 +138,8 @@ def _banded(text, table, match):
     if named:
         return min(named, key=lambda one: one[:2])[2:]
     ages = (c for c in table.of_kind(NUMBER) if "age" in meanings_of(c))
-    return "", next(ages, None) if aged and not tens else None
+    parted = "bands" in match.groupdict() and re.search(_PEOPLE, text)
+    return "", next(ages, None) if (aged or parted) and not tens else None
 
 
 def _bands(column, width, zh):

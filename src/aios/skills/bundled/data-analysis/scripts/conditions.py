@@ -6,6 +6,7 @@ import re
 
 from bare import IS, NUM, BareNumbers, number_of
 from beside import Beside
+from either import Either
 from mentions import meanings_of, of_years
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
 from presence import Presence
@@ -33,7 +34,7 @@ _PEOPLE = ("employee", "customer", "student")
 _ONE_OF = {"=": "in", "!=": "not_in"}
 
 
-class Conditions(Presence, BareNumbers, Beside):
+class Conditions(Presence, BareNumbers, Beside, Either):
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
     def __init__(self, sentence, table, default_number):
@@ -43,6 +44,7 @@ class Conditions(Presence, BareNumbers, Beside):
     def take(self):
         """All conditions except those on dates."""
         self.take_written_numbers()
+        self._either()
         self._presence()
         self._texts()
         self._between()

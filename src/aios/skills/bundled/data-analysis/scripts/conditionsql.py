@@ -49,6 +49,12 @@ def _last(name, values):
     return f"{name} > {latest} - INTERVAL {values[0]} {values[1]}"
 
 
+def _usual(name):
+    """Within the quartiles and one and a half times what lies between them: no outlier."""
+    low, high = (f"(SELECT quantile_cont({name}, {q}) FROM source)" for q in (0.25, 0.75))
+    return f"{name} BETWEEN 2.5 * {low} - 1.5 * {high} AND 2.5 * {high} - 1.5 * {low}"
+
+
 def _periods(name, values):
     ranges = [f"({name} >= TIMESTAMP '{a}' AND {name} < TIMESTAMP '{b}')" for a, b in values]
     return f"({' OR '.join(ranges)})"
@@ -57,6 +63,8 @@ def _periods(name, values):
 _SPECIAL = {
     "missing": lambda name, _: f"{name} IS NULL",
     "present": lambda name, _: f"{name} IS NOT NULL",
+    "any": lambda _, values: f"({' OR '.join(map(condition_sql, values))})",
+    "usual": lambda name, _: _usual(name),
     "months": _part_in("month"),
     "weekdays": _part_in("isodow"),
     "hours": _part_in("hour"),

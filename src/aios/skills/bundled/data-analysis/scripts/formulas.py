@@ -55,7 +55,7 @@ def mark_formulas(sentence, table):
         lambda m: f" {marked(sentence, _apart(numbers(m)))} > 0.005 " if numbers(m) else False,
     )
     sentence.take(
-        rf"{COLUMN}\s*(?:per (?:unit of )?(?:the )?|divided by (?:the )?|over (?:the )?|/|÷|除以|与|和|跟|to (?:the )?){COLUMN}(?P<z>\s*(?:之比|的?比[值率例]?(?=$|[\s，,。]))|\s+ratios?\b)?",
+        rf"{COLUMN}\s*(?:per (?:unit of )?(?:the )?|divided by (?:the |their |its )?|over (?:the )?|/\s*|÷\s*|除以|与|和|跟|to (?:the )?){COLUMN}(?P<z>\s*(?:之比|的?比[值率例]?(?=$|[\s，,。]))|\s+ratios?\b)?",
         lambda m: use(m, _divided) if _is_ratio(m, numbers(m)) else False,
     )
     sentence.take(  # "每平米物业费", "场均进球": one number for each unit of another

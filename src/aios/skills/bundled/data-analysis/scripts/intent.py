@@ -23,7 +23,7 @@ from ranking import Ranking
 from rowtext import SHOWN
 from shares import Shares
 from sidebyside import side_by_side
-from studies import study
+from studies import study, usual_only
 from table import DATE, NUMBER, TEXT
 from transposing import transposed
 from versus import Versus
@@ -63,6 +63,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         if self.pieces.strange() and not self.pieces.touches_table():
             raise self._not_understood()
         self._refuse_telling_words()
+        usual_only(self.pieces, self.measures, self.out)
         self._rate_of_rows()
         self._part_of_whole()
         self._compared()

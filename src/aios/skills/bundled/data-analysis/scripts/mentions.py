@@ -267,6 +267,10 @@ def _of_head(column, name, head):
         found += [(word, HEAD_MEANING - 2) for word in translations(head)]
     if column.kind == NUMBER and re.fullmatch(r"[a-z]{4,}", name):
         found.append((name.removesuffix("e") + "ed", MEANING))
+    if column.kind == NUMBER and re.fullmatch(r"[a-z]{3,}ed", head) and head != name:
+        # "how long do they stay" where it is minutes_stayed
+        verbs = (head[:-2], head[:-2] + "s", head[:-1], head[:-1] + "s")
+        found += [(verb, HEAD_WORD) for verb in verbs]
     if not name.isascii() and len(name.rpartition("的")[2]) > 1:
         found.append((name.rpartition("的")[2], HEAD_WORD))  # "功能" of 最喜欢的功能
     held = re.fullmatch(

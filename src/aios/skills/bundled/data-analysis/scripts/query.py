@@ -79,12 +79,19 @@ class Measure:
 class Filter:
     """A condition on a column. For dates values are ISO texts, for "months" numbers 1 to 12.
 
-    A value may be another Column: "stock below reorder level".
+    A value may be another Column: "stock below reorder level". The values of "any" are Filters
+    of which one is enough; "usual" leaves the outliers out.
     """
 
     column: Column
     operator: str
     values: tuple = ()
+
+    def columns(self):
+        """The columns it reads."""
+        if self.operator == "any":
+            return [column for one in self.values for column in one.columns()]
+        return [self.column, *(value for value in self.values if isinstance(value, Column))]
 
 
 @dataclass(kw_only=True)
@@ -159,7 +166,7 @@ class Query:
         used += [measure.over.column for measure in self.measures if measure.over]
         used += [measure.whole for measure in self.measures if measure.whole]
         for condition in self.filters:
-            used += [condition.column, *(v for v in condition.values if isinstance(v, Column))]
+            used += condition.columns()
         used += [self.among[0]] if self.among else []
         used += [self.order] if isinstance(self.order, Column) else []
         return list({column.name: column for column in used}.values())

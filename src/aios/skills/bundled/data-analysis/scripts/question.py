@@ -18,6 +18,7 @@ from denials import mark_denied
 from derived import mark_derived
 from formulas import mark_formulas
 from frames import without_frame
+from glosses import spelled_out
 from having import take_having
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
@@ -54,6 +55,7 @@ from spoken import (
     reorder,
     said_values,
 )  # fmt: skip
+from states import mark_states
 from table import DATE, NUMBER, TEXT
 from timeunits import UNITS, WEEKDAY, TimeUnits
 from weather import mark_weather
@@ -125,7 +127,7 @@ class Question(Dated, TimeUnits):
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
         text, self.parts.bins = without_bins(text)
         text = without_path(normal(text), normal(self.table.path))
-        text = plain_words(text, self.table)
+        text = plain_words(spelled_out(text, self.table), self.table)
         text, self.parts.picture, self.parts.export = wished(text)
         return without_tables(text)
 
@@ -147,6 +149,7 @@ class Question(Dated, TimeUnits):
         mark_several(self.sentence, self.table)
         mark_value(self.sentence, self.table)
         mark_denied(self.sentence, self.table)
+        mark_states(self.sentence, self.table)
         classes = mark_class(self.sentence, self.table)
         self.parts.said = self.plain
         self.sentence.take(WEEKDAY, self._weekday)

@@ -64,6 +64,15 @@ def _outliers(pieces, out):
     return True
 
 
+def usual_only(pieces, measures, out):
+    """ "the average without the outliers": rows whose number lies far out are left aside."""
+    if "usual" not in pieces.parts.flags:
+        return
+    assumed = None if numbers_of(pieces) else measures.assumed()
+    columns = numbers_of(pieces) or [assumed] * bool(assumed)
+    out.filters += [Filter(column=column, operator="usual") for column in columns]
+
+
 def _by_both_methods(out):
     """The limits by the method taken and by the other one, for the answer's words."""
     for method in (out.method, "iqr" if out.method == "zscore" else "zscore"):

@@ -47,8 +47,8 @@ MISSING, MOVING = _PATTERNS["missing"], _PATTERNS["moving"]
 FLAGS = [
     (name, _PATTERNS[name])
     for name in (
-        "share", "growth", "running", "relation", "outliers", "zscore", "duplicates", "pivot",
-        "same_period", "transposed",
+        "share", "growth", "running", "relation", "usual", "outliers", "zscore", "duplicates",
+        "pivot", "same_period", "transposed",
     )
 ]  # fmt: skip
 WHICH, COMPARED, FILLER = (_PATTERNS[name] for name in ("which", "compared", "filler"))

@@ -1,0 +1,114 @@
+"""What a question says its own words mean: "kids (under 16)", "出勤率=实际/应到", "passed (60 or more)"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import EXTENTS, column_words, heard
+from sentence import bounded, normal
+from table import NUMBER
+from words import MEANINGS
+
+_SURE = 50  # weights below are of words that other columns may share
+_SIGN = r"\s*(?:/|÷|\*|×|\+|−|(?<=\s)[x-](?=\s)|\bdivided by\b|\bover\b|\bminus\b|\bplus\b|\btimes\b|\bmultiplied by\b|除以|乘以?|减去?|加上?)\s*(?:the |their |its )?"
+_MEANS = r"\s*(?:=|:|\bis(?: simply| just)?\b|\bmeans\b|\bequals\b|\bbeing\b|等于|即|就?是指?|指的?是|按照?|用|为)\s*(?:the |their |its )?"
+_END = r"(?=\s*(?:[,，。;；.!?？)）]|$|来?计?算))(?:\s*来?计?算)?"
+# The words before a name: what is asked of it, and where the sentence goes on.
+_STOPS = r"(?:the|a|an|our|my|your|their|its|this|that|what|whats|which|who|whose|where|is|are|was|were|do|does|did|has|have|had|with|by|per|for|of|in|and|or|to|from|on|at|as|we|i|you|they|show|give|tell|find|me|us|plot|draw|compute|calculate|work|out|get|need|want|please|average|mean|median|total|sum|maximum|minimum|max|min|highest|lowest|most|least|best|worst|top|bottom|much|many|how|each|every|sort|rank|list)"
+_NAME = rf"(?:\b(?P<lead>[a-z]+) per (?:each |an? )?)?(?<![a-z-])(?P<name>(?!{_STOPS}\b)[a-z][a-z-]*(?: (?!{_STOPS}\b)[a-z][a-z-]*){{0,2}})"
+_FOR_EACH = (
+    r"(?P<each>\s+(?:by|per|for|of|in)\s+(?:each |every |the )?[a-z][\w-]*(?: [a-z][\w-]*)?)?"
+)
+_BOUND = r"(?:under|below|over|above|less than|more than|fewer than|at least|at most|up to|older than|younger than|aged?|[<>]=?)\s*"
+_LIMIT = rf"(?:{_BOUND}-?\d[\d.,]*(?:\s*(?:years?(?: old)?|%|degrees?))?(?:\s*(?:and|or) (?:over|above|older|more|up|under|below|younger|less))?|-?\d[\d.,]*\s*(?:\+|(?:years? )?(?:and|or) (?:over|above|older|more|up|under|below|younger|less)))"
+_GROUPS = r"(?:kids|children|child|adults?|teens|teenagers|youngsters|juniors?|seniors?|minors?|youths?|elderly|pensioners|pupils|people|customers|members)"
+_UNITS = r"days|nights|months|hours|years|weeks|orders|customers|visits|rows"
+_JUDGED = r"(?:failed|fails|failing|passed|passes|passing)"
+
+
+def spelled_out(text, table):
+    """The text with what it explains in the place of the words that it explains."""
+    return _limits(_sums(text, table), table)
+
+
+def _sums(text, table):
+    """ "attendance rate, attended/enrolled" and "营业额=单价×数量" as the sums themselves."""
+    known = dict(heard(column_words(table), text))
+    words = [w for w, m in known.items() if _measures(w, m)]
+    if not words:
+        return text
+    term = "|".join(map(bounded, sorted(words, key=len, reverse=True))).replace(r"\ ", r"[\s_-]+")
+    made = rf"(?P<made>(?:{term})(?:{_SIGN}(?:{term}))+)"
+    text = _defined(text, made)
+    for shape in (
+        rf"\s*[(（]\s*(?:=|i\.e\.)?\s*{made}\s*[)）]",
+        rf"\s*,\s*(?:i\.e\.|that is|so)?\s*{made}{_END}",
+    ):
+        text = re.sub(_NAME + _FOR_EACH + shape, lambda m: _in_place(m, known), text)
+    return text
+
+
+def _measures(word, mention):
+    return len(word) > 1 and word[0] != "^" and mention.weight >= _SURE and mention.best(NUMBER)
+
+
+def _in_place(match, known):
+    """The sum where its name stood; a name that is a column of numbers is no name of a sum."""
+    name, lead = match["name"], match["lead"] or ""
+    if name in known and known[name].best(NUMBER) and name not in MEANINGS:
+        return match.group()
+    best = f"{lead} by " * lead.endswith("est")  # "cheapest per square metre (rent / area)"
+    each = f" per {name}" * bool(lead and not best and name in known)  # "rate per clinic (a / b)"
+    return f"{best}{match['made']}{each} {match['each'] or ''}"
+
+
+def _defined(text, made):
+    """The text without "出勤率=实际/应到", and the sum wherever its name stands in the rest."""
+    named = r"(?P<name>[\u4e00-\u9fff]{2,6}?|[a-z][a-z-]*(?: [a-z-]+){0,2}?)"
+    lead = r"(?:(?:^|(?<=[,，。;；.!?？(（]))\s*(?:where |with |其中|而)?|\bwhere )"
+    match = re.search(lead + named + _MEANS + made + _END, text)
+    if match is None:
+        return text
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    said = re.compile(bounded(match["name"]))
+    if not said.search(rest):
+        return text
+    return re.sub(r"[(（]\s*[)）]", " ", said.sub(f" {match['made']} ", rest))
+
+
+def _limits(text, table):
+    """ "kids (under 16)", "failed maths (below 50)": the condition in the place of the word."""
+    ages = next((w for w, m in column_words(table).items() if w == "age" and m.best(NUMBER)), "")
+    if ages:
+        aged = rf"{_GROUPS}\s*\((?:age[ds]?\s*)?(?P<one>{_LIMIT})\)"
+        both = rf"{aged}(?P<join>\s*(?:vs\.?|versus|and|or|against|compared (?:to|with)|than|,)\s*(?:the )?){_GROUPS}(?:\s*\((?:age[ds]?\s*)?(?P<other>{_LIMIT})\))?"
+        text = re.sub(both, _two_ages, text)
+        text = re.sub(rf"\b{aged}", r"those with age \g<one>", text)
+    text = re.sub(
+        rf"\b{_JUDGED} (?P<c>[a-z]+) \((?P<l>(?:[a-z]+ )?{_LIMIT})\)", r"have \g<c> \g<l>", text
+    )
+    return _counted(text, table)
+
+
+def _counted(text, table):
+    """ "frost days (min below 0)": the days for which the condition holds."""
+    words = {w: w for w, m in heard(column_words(table), text) if _measures(w, m)}
+    names = [(normal(c.name), normal(c.name).replace("_", " ")) for c in table.of_kind(NUMBER)]
+    for said, pattern in EXTENTS.items():
+        found = [name for name, plain in names if re.search(pattern, plain)]
+        words |= {said: found[0]} if len(found) == 1 else {}
+    column = "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+    told = rf"\b[a-z-]+ (?P<unit>{_UNITS})\s*\((?:the )?(?P<c>{column})\s*(?:is |was )?(?P<l>{_LIMIT})\)"
+    return re.sub(told, lambda m: f"{m['unit']} with {words[m['c']]} {m['l']}", text)
+
+
+def _two_ages(match):
+    """Both sides as bands of age; the second is the rest where it has no numbers."""
+    number = re.search(r"\d+", match["one"])[0]
+    low = re.search(r"under|below|less|younger|<|up to", match["one"])
+    rest = f"{number} and over" if low else f"under {number}"
+    return (
+        f" by age into under {number}, {number} and over "
+        if not match["other"]
+        else f" by age into {match['one']}, {match['other'] or rest} "
+    )
