@@ -100,7 +100,7 @@ def test_whatever_is_written_with_these_signs_is_a_number_or_none(word: str) -> 
     assert value is None or value >= 0
 
 
-@pytest.mark.parametrize("number", range(1, 100))
+@pytest.mark.parametrize("number", (*range(1, 201), *range(300, 1001, 100)))
 def test_a_number_in_words_is_found_whole(number: int) -> None:
     found = re.search(rf"\b{ENGLISH}\b", f"the {english(number)} files")
     assert found and value_of(found[0]) == number
@@ -109,6 +109,7 @@ def test_a_number_in_words_is_found_whole(number: int) -> None:
 def test_how_many_are_asked_for() -> None:
     assert count("最大的两万五个文件") == 25_000
     assert count("top twenty-five files") == 25
+    assert count("two hundred files") == 200
     assert count("看看两三个文件") is None
     assert numbers("从三千五到一万二") == [3500, 12_000]
 

@@ -27,10 +27,14 @@ _GROUPS = {"dozen": 12, "hundred": 100}
 _THOUSANDS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _WHOLES = {"a": 1, "an": 1, "half a dozen": 6}
 _HALVES = ("半", "half", "half a", "half an")
-# A number in English words from one to a hundred, the longest first.
+_SMALL = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)})\b)?"
+    rf"|{'|'.join(_TEENS[::-1])}|{'|'.join(_ONES[::-1])})"
+)
+# A number in English words, the longest way to say it first.
 ENGLISH = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)})\b)?|{'|'.join(_TEENS[::-1])}"
-    rf"|{'|'.join(_ONES[::-1])}|half\s+a\s+dozen|(?:a\s+)?(?:dozen|hundred))"
+    rf"(?:half\s+a\s+dozen|(?:(?:{_SMALL}|a)\s+)?(?:dozen|hundred|thousand)\b"
+    rf"(?:\s+and\s+{_SMALL}\b)?|{_SMALL})"
 )
 _WRITTEN = rf"([-+]?(?:\d[\d,]{{0,99}}(?:\.\d{{0,99}})?|\.\d{{1,99}}))\s*({'|'.join(SCALES)})?"
 

@@ -76,6 +76,8 @@ def test_the_flask_api_with_email_under_another_name(
         ("clean a csv: drop rows with missing values", {"MISSING": "drop"}),
         ("日志分析脚本，列出前 20 个错误", {"TOP": 20}),
         ("打印斐波那契数列前二十项", {"COUNT": 20}),
+        ("print the first twenty-five Fibonacci numbers", {"COUNT": 25}),
+        ("打印斐波那契数列前几十项", {"COUNT": 10}),
         ("find all primes below 5000", {"LIMIT": 5000}),
     ],
 )  # fmt: skip

@@ -43,6 +43,7 @@ def folder(tmp_path: Path) -> Path:
     [
         ("报价超过120万的有谁", "zh", "bids", "乙 丙"),
         ("报价不到一百万的有谁", "zh", "bids", "甲"),
+        ("期望薪资超过一万五的有谁", "zh", "people", "张伟 王强"),
         ("报价在95到130万之间的有哪些", "zh", "bids", "甲 丙"),
         ("哪家公司的工期少于100天", "zh", "bids", "甲 丙"),
         ("工作年限5年以上的有谁", "zh", "people", "张伟 王强"),
@@ -50,6 +51,7 @@ def folder(tmp_path: Path) -> Path:
         ("which give a warranty of more than 24 months", "en", "offers", "west"),
         ("who offers at least two years of warranty", "en", "offers", "north west"),
         ("which cost less than $1000", "en", "offers", "south"),
+        ("which cost less than one thousand dollars", "en", "offers", "south"),
         ("which price is over 1000", "en", "offers", "north west"),
         ("which end before 2027", "en", "contracts", "acme"),
         ("which contracts end in 2027?", "en", "contracts", "globex"),

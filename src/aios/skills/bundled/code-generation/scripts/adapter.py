@@ -13,26 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from aios_numerals import DIGITS, ENGLISH, SIGNS, value_of
 from cookbook import Parameter, Recipe
 
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-WORDS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-CJK_NUMBER = "[零〇一二两三四五六七八九十百千万半]+"
-NUMBER = rf"(?:\d+(?:\.\d+)?|{CJK_NUMBER}|\b(?:{'|'.join(WORDS)}|an?)\b)"
+CJK_NUMBER = rf"(?:[{SIGNS}]+(?:点[{DIGITS}]+(?!\s*[十分点]))?|半)"
+NUMBER = rf"(?:\d+(?:\.\d+)?|{CJK_NUMBER}|\b(?:{ENGLISH}|an?)\b)"
 UNITS_S = {
     r"ms|milliseconds?|毫秒": 0.001,
     r"s|sec|secs|seconds?|秒钟?": 1,
@@ -80,8 +65,9 @@ def adaptation(text: str, recipe: Recipe, program: str, source: str) -> Adaptati
     values, spans = {}, []
     for parameter in recipe.parameters:
         found = wanted(text, parameter) if parameter.constant in constants else None
-        if found is not None:
-            values[parameter.name] = checked(read(found[1], parameter), parameter)
+        value = None if found is None else read(found[1], parameter)
+        if found is not None and value is not None:
+            values[parameter.name] = checked(value, parameter)
             spans.append(found.span())
     found = PROGRAM_NAME.search(text)
     old = program.removesuffix(".py")
@@ -98,7 +84,7 @@ def left_out(text: str, spans: list[tuple[int, int]], there: set[Any]) -> tuple[
         found.group().strip()
         for found in AMOUNT.finditer(text)
         if not any(a < found.end() and found.start() < b for a, b in spans)
-        and not there & {number(found["n"]), duration(found.group())}
+        and not there & {value_of(found["n"]), duration(found.group())}
     )
 
 
@@ -117,11 +103,13 @@ def wanted(text: str, parameter: Parameter) -> re.Match[str] | None:
 
 
 def read(raw: str, parameter: Parameter) -> Any:
+    """The value as the parameter takes it; None for "两三个", which names none."""
     match parameter.kind:
         case "integer":
-            return round(number(raw))
+            value = value_of(raw)
+            return None if value is None else round(value)
         case "number":
-            return number(raw)
+            return value_of(raw)
         case "duration_s":
             return duration_s(raw)
         case "list":
@@ -137,37 +125,15 @@ def read(raw: str, parameter: Parameter) -> Any:
     raise ValueError(f"parameter {parameter.name} is of the unknown kind {parameter.kind!r}")
 
 
-def number(raw: str) -> float:
-    """A number in digits, in Chinese or as an English word up to twelve; "半" is a half."""
-    low = raw.strip().lower()
-    if re.fullmatch(r"\d+(\.\d+)?", low):
-        return float(low)
-    if low in ("a", "an"):
-        return 1
-    if low in WORDS:
-        return WORDS.index(low) + 1
-    return 0.5 if low == "半" else chinese_number(low)
-
-
-def chinese_number(raw: str) -> int:
-    total, digit = 0, 0
-    for char in raw:
-        if char in DIGITS:
-            digit = DIGITS[char]
-        elif char in SCALES:
-            total += (digit or 1) * SCALES[char]
-            digit = 0
-    return total + digit
-
-
-def duration_s(raw: str) -> float:
+def duration_s(raw: str) -> float | None:
     """Seconds, a whole number where it is one; a unit alone counts once."""
     found = re.match(rf"({NUMBER}|)\s*-?(.*)", raw.strip(), re.IGNORECASE)
     if found is None:
         raise ValueError(f"{raw!r} is no duration")
     unit = next(s for units, s in UNITS_S.items() if re.fullmatch(units, found[2], re.I))
-    seconds = number(found[1] or "1") * unit
-    return int(seconds) if seconds == int(seconds) else seconds
+    count = value_of(found[1] or "1")
+    seconds = None if count is None else count * unit
+    return seconds if seconds is None or seconds != int(seconds) else int(seconds)
 
 
 def checked(value: Any, parameter: Parameter) -> Any:

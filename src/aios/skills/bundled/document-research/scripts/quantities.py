@@ -4,26 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-TENS = {"十": 10, "百": 100, "千": 1000}
-ENGLISH = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-SCALES = {
-    "千": 1e3, "万": 1e4, "百万": 1e6, "千万": 1e7, "亿": 1e8,
-    "k": 1e3, "m": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-}  # fmt: skip
+from aios_numerals import ENGLISH, SCALES, SIGNS, value_of
+
 # Twelfths of a day, such that 24 months are two years.
 SPANS = {
     "天": 12, "日": 12, "周": 84, "星期": 84, "月": 365, "季度": 1095, "年": 4380,
@@ -43,9 +25,10 @@ NO_UNIT = (
     r"(?!(?:and|or|of|in|to|for|per|the|is|are|was|by|on|at|from|with|an?|as|than|before|after)\b"
     r"|[的有是和与到至以之及内前后在起或吗呢了])"
 )
+CJK = SIGNS.rstrip("亿万")  # these are scales
 AMOUNT = re.compile(
-    r"(?P<sign>[¥￥$€£])?\s?(?P<n>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+(?=[个天日周月年万亿元块])"
-    rf"|\b(?:{'|'.join(ENGLISH)})\b)\s?(?P<scale>百万|千万|万|亿|千|(?:k|m|bn|thousand|million|billion)\b)?\s?"
+    rf"(?P<sign>[¥￥$€£])?\s?(?P<n>\d[\d,]*(?:\.\d+)?"
+    rf"|[{CJK}]+[万亿][{CJK}]+|[{CJK}]+(?=[个天日周月年万亿元块])|\b{ENGLISH}\b)\s?(?P<scale>百万|千万|万|亿|千|(?:k|m|bn|thousand|million|billion)\b)?\s?"
     r"(?:(?P<money>元|块|人民币|美元|欧元|英镑|日元|港[元币]"
     r"|(?:dollar|euro|pound|yuan|yen)s?\b|(?:usd|eur|gbp|cny|rmb)\b)"
     r"|(?P<time>个?工作日|天|日|个?星期|周|个?月|个?季度|年"
@@ -76,7 +59,7 @@ def quantities(text):
     for hit in AMOUNT.finditer(text):
         if not any(hit.start("n") < one.end and one.start < hit.end("n") for one in found):
             found.append(of_amount(hit))
-    return sorted(found, key=lambda one: one.start)
+    return sorted(filter(None, found), key=lambda one: one.start)
 
 
 def of_date(hit):
@@ -101,8 +84,11 @@ def span(year, month=0, day=0):
 
 
 def of_amount(hit):
-    """A number with its unit."""
-    value = number(hit["n"]) * SCALES.get((hit["scale"] or "").lower(), 1)
+    """A number with its unit; None for "两三天", which is about how many."""
+    value = value_of(hit["n"])
+    if value is None:
+        return None
+    value = float(value) * SCALES.get((hit["scale"] or "").lower(), 1)
     kind = (hit["unit"] or "").lower().rstrip("s")
     if hit["sign"] or hit["money"]:
         kind = "money"
@@ -113,18 +99,3 @@ def of_amount(hit):
         kind = "share"
     text = hit.group().strip()
     return Quantity(kind, value, value, hit.end() - len(hit.group().lstrip()), hit.end(), text)
-
-
-def number(word):
-    """The value of a number in digits, Chinese or English."""
-    if word[0].isdigit():
-        return float(word.replace(",", ""))
-    if word.isascii():
-        return float(ENGLISH.index(word.lower()) + 1)
-    total = digit = 0
-    for sign in word:
-        if sign in TENS:
-            total, digit = total + (digit or 1) * TENS[sign], 0
-        else:
-            digit = DIGITS[sign]
-    return float(total + digit)
