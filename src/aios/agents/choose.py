@@ -355,7 +355,7 @@ def _for_words(action: Action, context: Context) -> bool:
 
 def _said_outright(action: Action) -> set[str]:
     """Parameters that only a word or a name in the text can fill."""
-    fills = {"choice", "flag", "pattern", "quoted", "count", "port", "glob", "name"}
+    fills = {"choice", "flag", "pattern", "process", "quoted", "count", "port", "glob", "name"}
     properties = action.parameters.get("properties", {})
     return {
         name for name, p in properties.items() if p.get("x-fill") in fills and "default" not in p

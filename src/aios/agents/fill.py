@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from aios.agents.places import Places
-from aios.contracts import mentions
+from aios.contracts import aims, mentions
 from aios.contracts.kinds import log_suffix
+from aios.contracts.processes import processes
 from aios.contracts.record import Record
 from aios.contracts.skill import Action
 from aios.contracts.task import Artifact
@@ -184,6 +185,7 @@ class Sentence:
         output = mentions.output_name(self.text)
         for name in [*names, *([output] if output else []), *mentions.quoted(self.text)]:
             prose = prose.replace(name, " " * len(name))
+        prose = aims.without_aim_names(prose)
         return f"{prose} {os.path.splitext(output)[1][1:]}" if output else prose
 
     @property
@@ -321,6 +323,10 @@ def _pattern(entry: Property, sentence: Sentence) -> Iterator[str]:
             yield match[1].strip()
 
 
+def _process(entry: Property, sentence: Sentence) -> Iterator[str]:
+    yield from processes(sentence.text, entry.get("x-forms", ()), entry.get("x-leads", ()))
+
+
 def _whole(entry: Property, sentence: Sentence) -> Iterator[str]:
     match = re.fullmatch(entry.get("x-whole", "(?!)"), sentence.text.strip(), re.IGNORECASE)
     if match:
@@ -353,6 +359,7 @@ _FILLERS: dict[str, Callable[[Property, Sentence], Iterator[Any]]] = {
     "choice": _choice,
     "flag": _flag,
     "pattern": _pattern,
+    "process": _process,
     "name": _name,
     "before": _before,
     "whole": _whole,

@@ -28,7 +28,7 @@ SURE_OF_ITSELF = 0.65
 # By how much surer words have to be of an action than of another that fits both clauses.
 _SURER = 0.15
 # How parameters are filled that say what is wanted of the result.
-_SAID = frozenset({"name", "choice", "flag", "pattern"})
+_SAID = frozenset({"name", "choice", "flag", "pattern", "process"})
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)

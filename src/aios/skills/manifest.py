@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from aios.contracts.errors import BadRequest
+from aios.contracts.processes import FORMS
 from aios.contracts.skill import Action, Permissions
 from aios.skills.schema import TYPES
 
@@ -14,7 +15,7 @@ FILE = "skill.toml"
 MAX_BYTES = 1024 * 1024
 _FILLS = (
     "text path paths folder url urls count number quoted port glob choice flag pattern site name"
-    " before whole"
+    " before whole process"
 )
 FILLS = frozenset(_FILLS.split())
 FILES = ("none", "named", "folder")
@@ -196,6 +197,9 @@ def _property(path: Path, key: str, entry: Any) -> None:
     if fill == "pattern" and _groups(path, f"{key}.x-pattern", entry.get("x-pattern")) != 1:
         mend = "Put ( ) around the value."
         raise problem(path, f"{key}.x-pattern", "it must have exactly one group", mend)
+    if odd := sorted(set(entry.get("x-forms", ())) - set(FORMS)):
+        mend = f"Known are {', '.join(FORMS)}."
+        raise problem(path, f"{key}.x-forms", f"{', '.join(odd)} is unknown", mend)
     groups = _groups(path, f"{key}.x-whole", entry.get("x-whole"))
     if fill == "whole" and not groups:
         mend = "Put ( ) around the value."
