@@ -96,7 +96,7 @@ _SAVE = Pattern(
     re.IGNORECASE,
 )
 _OPENS_ONLY = Pattern(
-    r"^(?:请|先|帮我)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|看一?下|看看|看|read|open|load|visit|browse|go\s+to|look\s+at|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
+    r"^(?:请|先|帮我)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|看一?下|看看|看|read|open|load|visit|browse|go\s+(?:to|through|over)|(?:have|take)\s+a\s+look\s+(?:at|into)|look\s+(?:at|into|through)|check|inspect|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
 # What an address may be called beside it: "the feed https://…", "https://… 这个网页".
@@ -318,12 +318,20 @@ def only_opens(piece: str) -> bool:
         return True
     if _states(piece.strip()):
         return True
-    match = _OPENS_ONLY.match(piece.strip()) if len(piece) <= _LONGEST_CLAUSE else None
+    order = _last_order(piece.strip())
+    match = _OPENS_ONLY.match(order) if len(piece) <= _LONGEST_CLAUSE else None
     rest = match["rest"].strip() if match else ""
     if mentions.urls(rest) and _A_PAGE.fullmatch(mentions.blank_urls(rest).strip(" \"'“”<>")):
         return True
     names = _AND.sub("\n", rest).split("\n") if match else ()
     return bool(names) and all(_NAME.fullmatch(name.strip("\"'“”")) for name in names)
+
+
+def _last_order(piece: str) -> str:
+    """The last sentence, where those before it only tell: "We were attacked. Open a.log"."""
+    told, _, last = piece.rpartition(". ")
+    asked = _ASKING.search(told) or begins_with_verb(told) or deed(told) or _NAMED.search(told)
+    return piece if asked else last
 
 
 def frames(text: str, piece: Piece) -> bool:

@@ -191,3 +191,9 @@ def test_what_an_address_is_asks_for_nothing(text: str) -> None:
 def test_what_is_asked_politely_is_a_piece_of_its_own() -> None:
     text = "I sell lamps on https://x.example/a. Could you list the names and prices?"
     assert [piece.text for piece in split(text)][1:] == ["Could you list the names and prices?"]
+
+
+def test_a_file_to_look_into_after_what_is_told() -> None:
+    assert only_opens("Something is off with the router. Have a look at router.log")
+    assert only_opens("check visits.log") and only_opens("go through beds.csv")
+    assert not only_opens("Which router failed? Look into router.log")

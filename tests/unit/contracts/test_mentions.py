@@ -337,6 +337,9 @@ def test_globs(text: str, expected: list[str]) -> None:
         ("total by region, then dump it in b.json", "b.json"),
         ("please export as b.xlsx", "b.xlsx"),
         ("不存在的文件.csv", None),
+        ("We saved the visits in visits.log. Which door is used?", None),
+        ("the readings are saved in r.csv, which is highest", None),
+        ("我把门禁记录存在 门禁.log 里了，谁来得最早", None),
     ],
 )
 def test_output_name(text: str, expected: str | None) -> None:

@@ -276,3 +276,96 @@ def test_server_errors_are_all_of_500_and_above(ask: Ask, tmp_path: Path, questi
     path = tmp_path / "edge.log"
     path.write_text("".join(line.format(*row) for row in rows * 3), encoding="utf-8")
     assert "7:00：9" in ask(path, question).answer
+
+
+@pytest.fixture
+def logins(tmp_path: Path) -> tuple[Path, list[tuple[str, str, str]]]:
+    """(log, (what, user, address)) of a machine that many try to get into."""
+    chance = random.Random(SEED + 9)
+    tried = [
+        (
+            chance.choice(["Failed", "Failed", "Accepted"]),
+            chance.choice(["root", "ana", "git"]),
+            f"10.0.0.{min(chance.randint(1, 5), chance.randint(1, 5))}",
+        )
+        for _ in range(120)
+    ]
+    path = tmp_path / "auth.log"
+    lines = (
+        f"Mar  4 03:{n % 60:02}:05 box sshd[7]: {what} password for {user} from {ip} port 22 ssh2"
+        for n, (what, user, ip) in enumerate(tried)
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path, tried
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which addresses tried to get in as root and were refused, how many times each?",
+        "哪些地址用 root 登录失败过，分别几次",
+        "I think somebody is at our door. Which IPs failed to log in as root, and how often each of them?",
+    ],
+)
+def test_who_tried_and_how_often_each(ask: Ask, logins: Any, question: str) -> None:
+    path, tried = logins
+    counts = Counter(ip for what, user, ip in tried if (what, user) == ("Failed", "root"))
+    assert ask(path, question).table() == dict(counts)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "是否有人成功登录？用的哪些账号、来自哪些地址，各多少次",
+        "有没有人成功登录过，哪个帐号、哪个 IP，分别几次",
+    ],
+)
+def test_who_got_in_by_account_and_address(ask: Ask, logins: Any, question: str) -> None:
+    path, tried = logins
+    counts = Counter((user, ip) for what, user, ip in tried if what == "Accepted")
+    assert {tuple(row[:2]): row[2] for row in ask(path, question).rows} == dict(counts)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when did “disk is full” first and last occur",
+        "the first and the last time “disk is full” was logged",
+        "“disk is full”首次和最后一次出现的时间",
+    ],
+)
+def test_first_and_last_time_of_a_message(ask: Ask, tmp_path: Path, question: str) -> None:
+    path = tmp_path / "app.log"
+    said = [CHANCE.choice(["disk is full", "all is well"]) for _ in range(50)]
+    lines = [f"2026-01-02 03:{n:02}:00 ERROR store: {what}" for n, what in enumerate(said)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    full = [f"03:{n:02}:00" for n, what in enumerate(said) if what == "disk is full"]
+    answer = ask(path, question).answer
+    assert full[0] in answer and full[-1] in answer and "all is well" not in answer
+
+
+@pytest.mark.parametrize("question", ["the 3 slowest requests", "耗时最长的 3 个请求"])
+def test_times_that_messages_tell(ask: Ask, tmp_path: Path, question: str) -> None:
+    path = tmp_path / "svc.log"
+    took = [CHANCE.randint(5, 5000) for _ in range(60)]
+    lines = [
+        f"2026-01-02 03:{n:02}:00 INFO web: GET /a/{n} 200 {ms} ms" for n, ms in enumerate(took)
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    answer = ask(path, question).answer
+    assert all(f"duration_ms={ms}" in answer for ms in sorted(took)[-3:])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which pages were not found most often",
+        "打不开的页面里哪个 path 最多",
+        "broken links by path",
+    ],
+)
+def test_pages_that_are_not_there(ask: Ask, access: Any, question: str) -> None:
+    file, hits = access
+    counts = Counter(path for _, _, status, path, _ in hits if status == 404)
+    reply = ask(file, question)
+    assert reply.rows[0][:2] == list(counts.most_common(1)[0])

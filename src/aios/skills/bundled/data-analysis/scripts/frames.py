@@ -16,7 +16,13 @@ _ASKS = rf"{_ORDERS}|\b(?:how|which|what|who|whose|whom|when|where|why|whether)\
 _MEASURES = (
     r"\b(?:total|sum|average|mean|median|most|least|top|\w+est|per|by)\b|[每各按最总共]|平均|合计"
 )
-_LEAD = r"(?:(?:so|ok|okay|well|hi|hello|and|but|now|btw|here|你好|您好|这个|这份|这张|我的|我们的?|附件里?的?|文件|表格?)[\s,，]*|(?:the|this|that|my|our|attached) (?:file |log |table |sheet |workbook |spreadsheet |export )?)*"
+_PERSON = r"(?:boss|accountant|manager|wife|husband|teacher|professor|tutor|landlord|landlady|client|coach|director|principal|head ?(?:teacher|master|mistress)|treasurer|board|team ?lead|supervisor|colleagues?|partner|ceo|cfo|coo|cto|bookkeeper|committee|owner|auditors?|tax (?:advisor|adviser|office)|chef|editor|sister|brother|mum|mom|dad|friend|doctor|investors?|bank|landlords?|hr(?: department)?)"
+# "I run a small bakery and", "we're hunting for a flat,": who asks, before what is asked.
+_SPEAKER = r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there| all| everyone)?[!,. ]+)?(?:i|we)(?:'m|'re| am| are| was| were)?(?: (?!need|want|would|have to know|wonder|like to)[\w'-]+){1,9}?(?:\s+and|,(?:\s+and|\s+so)?|;|:)\s+"
+_LEAD = (
+    rf"(?:{_SPEAKER})?"
+    r"(?:(?:so|ok|okay|well|hi|hello|and|but|now|btw|here|你好|您好|这个|这份|这张|我的|我们的?|附件里?的?|文件|表格?)[\s,，]*|(?:the|this|that|my|our|attached) (?:file |log |table |sheet |workbook |spreadsheet |export )?)*"
+)
 _IS = (
     r"(?:\s+(?:file|table|sheet|log|workbook|spreadsheet))?(?:\s+(?:here|below|attached|only|just|simply|also|all))*\s+"
     r"(?:is|are|was|were|holds?|has|have|had|contains?|lists?|records?|shows?|keeps?|covers?|com(?:es|ing) from|came from|tells?|stores?|gives?|tracks?|logs?|says|describes|includes?|maps?|names|goes|collects?|counts?)\b(?!\s+(?:there|it|the (?:average|total|sum))\b)"
@@ -25,7 +31,7 @@ _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|
 _HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in)\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
-_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:记|写|存|列)(?:着|录|载)?了?)"
+_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:记|写|存|列)(?:着|录|载)?了?)"
 _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
@@ -38,8 +44,17 @@ _DESCRIBES = (
 _SENTENCES = r"(?<=[!?。！？\n])\s*|(?<=[.;；])\s+|(?<=；)"
 # "…, because the landlord asks": why it is wanted, by itself or after the question.
 _WHY = (
+    rf"^\s*{_SPEAKER}(?=(?:i |we |i'd |we'd )?(?:need|want|would|have to know|must know|wonder|am wondering|like to know)\b)"
+    rf"|^\s*(?:this is )?for (?:the|our|my|a|an|this|next|tomorrow's|tonight's) (?:[\w'-]+ ){{0,3}}?(?:newsletter|report|meeting|presentation|review|newspaper|website|blog|poster|tax return|audit|speech|slides?|article|homework|assignment|essay|thesis|project|budget talks?|planning|noticeboard|parents' evening|{_PERSON})\s*[:,]\s*"
+    rf"|(?:^|(?<=[.!?] ))(?:my|our|the) (?:new )?{_PERSON} (?:also )?(?:wants?|needs?|would like|is asking for|asks? for|asked (?:me |us )?for|keeps asking(?: me| us)?(?: for)?)(?: to (?:see|know|have|get))?\s+(?!me\b|us\b)"
+    # "Someone may be hammering our server.", "我怀疑有人在撞库，": what is feared, before what is asked
+    r"|(?:^|(?<=[.!?] ))[^.!?\n]{0,60}\b(?:may|might|could) be\b[^.!?\n]{0,80}[.!]\s(?=\S)|(?:^|(?<=[.!?] ))[^.!?\n]{0,40}\b(?:seems? to|i (?:think|suspect|fear|believe|worry)|(?:worried|afraid|concerned)|complain(?:ed|ing)? (?:that|about))\b[^.!?\n]{0,80}[.!]\s(?=\S)"
+    r"|(?:^|(?<=[,，。;；!！]))(?:我们?)?(?:总)?(?:感觉|觉得|怀疑|担心|怕|好像|似乎|听说|据说)[^,，。;；?？哪多几最]{2,24}[,，。;；!！]"
+    r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't)(?: \w+){0,6}(?=[.,;?!]|$)|"
     r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"
     r"|(?:^|(?<=[.!?,;] ))(?:it|this|that)(?:'s| is| will be) (?:only |just )?(?:for|so that|because)\b[^?]*?(?:[.!]|$)"
+    r"|^\s*(?:老师|各位|大家|同学们?|家人们|亲|你|您|早上|上午|下午|晚上)们?好(?:啊|呀)?[,，!！。~\s]+|^\s*在吗[,，?？\s]*"
+    r"|(?:^|(?<=[,，。;；!！]))[^,，。;；:：?？哪多几]{0,10}(?:需?要|等着?用|急[用要需])(?:一?个|这个|一份|点)?(?:数字?|数据|结果|名单|清单|表)[:：,，]"
     r"|[,;]?\s+(?:because|so (?:that )?(?:i|we|he|she|they|my \w+|our \w+) (?:can|could|know|may|will)\b)[^?.,;]*"
     r"|(?:^|(?<=[.!?] ))(?:i'm|i am|we're|we are|my \w+ (?:is|wants?|asked|needs?)|the \w+ (?:wants?|asked|needs?)) (?:trying|planning|preparing|writing|doing|thinking|about|going|for|me|us|to know|it)\b[^?.]*(?:[.!]\s|$)"
     r"|(?:^|(?<=[,，。;；!！]))(?:因为|由于|老板|领导|老师|会计|财务|房东|客户)(?:那边)?[^,，。;；?？哪多几]{0,20}(?:要|需要|用|问|催|等着)[^,，。;；?？哪多几]{0,16}(?:[,，。;；!！]|$)"
@@ -51,6 +66,9 @@ _THEN = r"\b(?:(?:on|of|in|during|over|throughout) )?(?:that|those|the same) (?:
 # "By name please, not by id", "one line per shop is enough": how the answer is to look.
 _CODES = r"(?:(?:\w+ )?(?:ids?|codes?|numbers?)|工号|学号|编号|代码|号码|货号|id)"
 _HOW = (
+    r"(?:^|(?<=[.!?;,] ))(?:just |only )?(?:the )?names?(?:(?:,| and|, and) (?:the )?[\w]+){0,3},? (?:please|only|will do|(?:is|are|would be) (?:fine|enough|all i need|plenty))(?=[.,!?]|$)|"
+    r"[,;]?\s*(?:please |and )?(?:rounded?(?: it| them)? )?(?:to|with|at|in) (?:one|two|three|zero|no|1|2|3|0) (?:decimals?|decimal (?:places?|points?|digits?)|digits? after the (?:decimal )?point)\b(?:,? please)?|"
+    r"[,，。;；]?\s*(?:结果|请|都)?(?:保留|精确到|取|四舍五入到?)(?:到)?小?数?点?后?[一二两三四1234]位(?:小数)?(?:点)?(?:就行|即可|吧)?(?=[,，。;；!！?？\s]|$)|"
     rf"(?:^|(?<=[.!?;,] ))(?:please |just |only )*(?:(?:show|give|use|write|list|tell|name)(?: me| us| them)? )?(?:the |their |by |with )*(?:real |full |people's )?names?(?:,? please)?,? (?:not|instead of|rather than|and not|no)(?: the| their| by| with)* {_CODES}\b[^.?!,;]*"
     r"|(?:^|(?<=[.!?;,] ))(?:please )?by (?:their )?names?(?: please)?(?=[,.!]|$)"
     rf"|(?:^|(?<=[.!?;,] ))(?:the |their |those )?{_CODES} (?:mean|say|tell|are|don't|do not|would)\b[^.?!]*"

@@ -19,6 +19,12 @@ SAMPLE_LINES = 2000
 _IN_MESSAGES = (
     ("ip", r"\b((?:\d{1,3}\.){3}\d{1,3})\b"),
     ("user", r"(?:\bfor (?:invalid user )?|\buser[ =])(\S+) (?:from|by)\b"),
+    ("duration_ms", r"\b(\d+(?:\.\d+)?) ?(?:ms|msec|milliseconds?|毫秒)\b"),
+    (
+        "duration_s",
+        r"\b(?:took|in|after|elapsed|duration|time)[ =:]+(\d+\.\d+) ?s(?:ec(?:onds?)?)?\b",
+    ),
+    ("path", r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) (/\S*)"),
     ("killed", r"\bKill(?:ed)? process \d+,? (?:UID \d+,? )?\(([^()]+)\)"),
 )
 _LEVELS = "TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|PANIC"
