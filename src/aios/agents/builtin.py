@@ -16,7 +16,8 @@ from aios.agents.questions import Questions
 from aios.agents.recollection import Recollection, recollect
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
 from aios.agents.report import integrate
-from aios.agents.steps import KEEP, UNDONE, Stepper, subtasks_of
+from aios.agents.steps import KEEP, UNDONE, Stepper
+from aios.agents.subtasks import subtasks_of
 from aios.contracts.errors import NotFound
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls

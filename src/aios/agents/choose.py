@@ -174,8 +174,8 @@ class Chooser:
         """
         if not text.strip():
             return []
-        route = self.route(text)
         prose = self.asked(Sentence(text, context, frozenset()).prose)
+        route = self._route(text)
         ranking = [name for name, _ in self._library.rank(prose)]
         order = {name: place for place, name in enumerate(ranking)}
         fits = [
@@ -197,6 +197,12 @@ class Chooser:
         if any(_is_asked_to_visit(f, text) for f in near):
             near = [f for f in near if not by_words_alone(f)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
+
+    def _route(self, text: str) -> Route:
+        """The router's opinion; where it sees no task, that of what the text asks alone."""
+        route = self.route(text)
+        rest = self.asked(text).strip() if route.type == "none" else text
+        return route if rest == text.strip() else self.route(rest)
 
     def asked(self, text: str) -> str:
         """The text without the sentences that only tell who asks, and why."""

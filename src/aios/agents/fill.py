@@ -10,6 +10,7 @@ from typing import Any
 from aios.agents.places import Places
 from aios.contracts import aims, mentions
 from aios.contracts.kinds import log_suffix
+from aios.contracts.numerals import value_of
 from aios.contracts.processes import processes
 from aios.contracts.record import Record
 from aios.contracts.skill import Action
@@ -219,6 +220,8 @@ def _value(entry: Property, sentence: Sentence) -> Any:
 def _cast(entry: Property, value: Any) -> Any:
     """The value in the schema's type and bounds, or None where it cannot be."""
     kind = entry.get("type")
+    if kind in ("integer", "number") and isinstance(value, str):
+        value = value_of(value)  # in digits or in words
     try:
         if kind == "integer":
             value = int(float(value))
@@ -226,7 +229,7 @@ def _cast(entry: Property, value: Any) -> Any:
             value = float(value)
         elif kind == "string":
             value = str(value)
-    except (ValueError, OverflowError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if entry.get("x-fill") == "count" and isinstance(value, int):
         # "前 100000 条" of an action that gives at most 100 asks for as many as there can be.

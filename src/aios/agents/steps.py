@@ -15,7 +15,6 @@ from aios.agents.making import announces, described, made_by
 from aios.agents.places import Places
 from aios.agents.putting import wished
 from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
-from aios.contracts.plan import Subtask
 from aios.contracts.record import Record
 
 KEEP = "keep"
@@ -252,9 +251,21 @@ class Stepper:
             last.fit, step.fit, piece.text, both.text, self.context()
         ):
             return Step(piece=both, fit=one)
+        if drawn := self._drawn_too(both, last, step, piece):
+            return drawn
         if step.fit and announces(last.fit, last.piece.text, step.fit):
             return self._extended(text, [last.but(fit=step.fit)], piece)
         return self._extended(text, steps, piece) if _refers(piece, step, steps) else None
+
+    def _drawn_too(self, both: Piece, last: Step, step: Step, piece: Piece) -> Step | None:
+        """One step for "warn me above 80%, and draw it": what measures the same and draws it."""
+        if last.fit is None or (step.fit and step.fit.taken):
+            return None
+        for found in self._ready(both.text, self.context()):
+            other = found.action != last.fit.action and _alike(found, last.fit)
+            if other and self._only_adds(last.but(fit=found), piece):
+                return Step(piece=both, fit=found)
+        return None
 
     def _base(self, text: str, step: Step | None, earlier: Sequence[Step]) -> int | None:
         """Which earlier step a piece belongs to; None when it is a step of its own.
@@ -307,7 +318,12 @@ class Stepper:
             # only a parameter more for the action that was chosen
             return Step(piece=both, fit=before.but(**going_on.refilled(before, both.text, context)))
         found = self.best(both.text, context)
-        if found and before and before.evidence >= found.evidence + _SURER:
+        if (
+            found
+            and before
+            and before.evidence >= found.evidence + _SURER
+            and not _alike(found, before)
+        ):
             # "解压 a.zip，看看里面有什么" unpacks; that it looks as well is said with it
             return self._extended(text, steps[: base + 1], piece)
         return Step(piece=both, fit=found) if found else None
@@ -318,6 +334,11 @@ def _held(text: str, piece: Piece, earlier: list[Step]) -> Piece | None:
     if earlier and opens_each(piece.text):
         return join(text, earlier.pop().piece, piece)
     return piece if only_opens(piece.text) or (not earlier and frames(text, piece)) else None
+
+
+def _alike(found: Fit, before: Fit) -> bool:
+    """True for actions with one tool, of which one does more with what it measures: draws it."""
+    return bool(found.action.tool) and found.action.tool == before.action.tool
 
 
 def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
@@ -349,52 +370,3 @@ def _said_apart(text: str, before: Piece, piece: Piece) -> bool:
     """True when "then" or its like stands between two pieces, not only a comma or "and"."""
     between = text[before.end : piece.start].lower().replace("and ", "")
     return bool(between.strip(" ,，、;；:：?？\n并且同时"))
-
-
-def subtasks_of(steps: Sequence[Step]) -> tuple[Subtask, ...]:
-    """The steps as subtasks; one that takes inputs takes them from all it builds on."""
-    subtasks: list[Subtask] = []
-    for index, step in enumerate(steps):
-        inputs: tuple[int, ...] = ()
-        if step.takes_inputs and index:
-            inputs = (*subtasks[-1].inputs, index - 1)
-        subtasks.append(_subtask(index, step, inputs, subtasks))
-    return tuple(subtasks)
-
-
-def _subtask(
-    index: int, step: Step, inputs: tuple[int, ...], earlier: Sequence[Subtask]
-) -> Subtask:
-    if step.undone:
-        return Subtask(index=index, text=step.piece.text, action=UNDONE)
-    if step.wish is not None or step.fit is None or step.fit.skill is None:
-        wanted = step.wish.to_dict() if step.wish else {}
-        return Subtask(
-            index=index, text=step.piece.text, action=KEEP, parameters=wanted, inputs=inputs
-        )
-    parameters = dict(step.fit.parameters)
-    properties = step.fit.action.parameters.get("properties", {})
-    for name in step.fit.from_inputs:
-        # When the earlier step leaves no file, those it worked on itself will do.
-        paths = _files_of(earlier, inputs)
-        if paths and name not in parameters:
-            parameters[name] = paths if properties[name].get("type") == "array" else paths[0]
-    return Subtask(
-        index=index,
-        text=step.piece.text,
-        type=step.fit.skill.category,
-        skill=step.fit.skill.id,
-        action=step.fit.action.name,
-        parameters=parameters,
-        inputs=inputs,
-        reasons=step.fit.reasons,
-    )
-
-
-def _files_of(earlier: Sequence[Subtask], inputs: tuple[int, ...]) -> list[str]:
-    """The files that the nearest of the earlier subtasks worked on."""
-    for index in reversed(inputs):
-        for name, value in earlier[index].parameters.items():
-            if name in ("file", "path", "files", "paths") and value:
-                return [value] if isinstance(value, str) else list(value)
-    return []

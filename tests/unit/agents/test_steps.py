@@ -6,7 +6,8 @@ import pytest
 
 from aios.agents.choose import Chooser
 from aios.agents.places import Places
-from aios.agents.steps import Step, Stepper, subtasks_of
+from aios.agents.steps import Step, Stepper
+from aios.agents.subtasks import subtasks_of
 from aios.contracts.route import Route
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder

@@ -123,15 +123,25 @@ def verdict(one, limit_ms, request):
 
 
 def spread(values):
-    """Smallest, mean, 95th percentile and largest, in milliseconds."""
+    """Smallest, median, mean, 95th percentile and largest, in milliseconds."""
     ordered = sorted(values)
-    place = 0.95 * (len(ordered) - 1)
+    mean = sum(ordered) / len(ordered)
+    found = {
+        "min": ordered[0],
+        "median": quantile(ordered, 0.5),
+        "mean": mean,
+        "p95": quantile(ordered, 0.95),
+        "max": ordered[-1],
+    }
+    return {name: round(value, 2) for name, value in found.items()}
+
+
+def quantile(ordered, share):
+    """The value below which that share of the sorted values lies, between two of them."""
+    place = share * (len(ordered) - 1)
     low, part = int(place), place % 1
     high = ordered[min(low + 1, len(ordered) - 1)]
-    p95 = ordered[low] + (high - ordered[low]) * part
-    mean = sum(ordered) / len(ordered)
-    found = {"min": ordered[0], "mean": mean, "p95": p95, "max": ordered[-1]}
-    return {name: round(value, 2) for name, value in found.items()}
+    return ordered[low] + (high - ordered[low]) * part
 
 
 def short(one):
@@ -179,8 +189,10 @@ def latency(one, say):
     if failed:
         told += "".join(say(f"（{say(*WHY[k])}）", f" ({say(*WHY[k])})") for k in one["failures"])
     return told + say(
-        f"，延迟 最小 {ms['min']}、平均 {ms['mean']}、p95 {ms['p95']}、最大 {ms['max']} 毫秒（ms）",
-        f", latency min {ms['min']}, mean {ms['mean']}, p95 {ms['p95']}, max {ms['max']} ms",
+        f"，延迟 最小 {ms['min']}、中位数 {ms['median']}、平均 {ms['mean']}、p95 {ms['p95']}"
+        f"、最大 {ms['max']} 毫秒（ms）",
+        f", latency min {ms['min']}, median {ms['median']}, mean {ms['mean']}, p95 {ms['p95']}"
+        f", max {ms['max']} ms",
     )
 
 
