@@ -19,7 +19,7 @@ _HAN = Pattern("[\u4e00-\u9fff]")
 # What asks, wants something, or says how the thing asked for is to be.
 _WANTS = Pattern(
     r"[?？]|请|帮|麻烦|想|要|给|希望|需|应[该当]|必须|能|可[以否]|不用|别|只|按|用|把|将|最|超过|多少|几|谁|哪|什么|怎|如何|为何|是否|有没有|[吗呢吧呗么]"
-    r"|\b(?:want|need|would|like|please|pls|must|should|shall|can|could|let|make|just|only|who|whom|whose|what|when"
+    r"|\b(?:want|need|would|like|please|pls|must|should|shall|can|could|let|make|who|whom|whose|what|when"
     r"|where|which|why|how|wonder\w*|looking|help|hope|wish\w*|if|whenever|curious|know|tell|show|each|every|most|least)\b",
     re.IGNORECASE,
 )

@@ -113,7 +113,7 @@ def test_among_thousands_of_skills_the_first_choice_is_quick(
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("Our shop grew a lot. How full is the disk?", "How full is the disk?"),
+        ("We just moved here. How full is the disk?", "How full is the disk?"),
         ("How full is the disk? My neighbour asked me yesterday.", "How full is the disk?"),
         ("店里生意很好。帮我看看磁盘还剩多少", "帮我看看磁盘还剩多少"),
         ("隔壁老王在催了，磁盘还剩多少？", "磁盘还剩多少？"),

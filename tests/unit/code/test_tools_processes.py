@@ -35,6 +35,8 @@ ALIVE = [
         ("exporter", [3]),
         ("server.py", [4]),  # a script runs under its interpreter's name
         ("search.jar", [5]),
+        ("server", [4]),  # which may be called without its ending
+        ("shop", []),
         ("redis", []),  # a word of the task itself is no process
         ("nothing", []),
     ],

@@ -19,6 +19,7 @@ MOST_IN_TREE = 200
 # Whoever listens there is meant: "port 8080", "8080 端口".
 AT_PORT = re.compile(r"(?:port|端口)\D*(\d{1,5})|(\d{1,5})\D*端口")
 GONE = (psutil.NoSuchProcess, psutil.ZombieProcess)
+_SCRIPTS = (".py", ".pyw", ".sh", ".js", ".mjs", ".rb", ".pl", ".jar", ".php", ".exe")
 
 
 async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def called(name: str, alive: Iterable[psutil.Process]) -> list[psutil.Process]:
     """Those of the processes (with name and cmdline in `info`) that a name means.
 
     It matches whole, or else as a part of the name, or else a word of the command line: a script
-    runs under its interpreter's name.
+    runs under its interpreter's name, and may be meant without its ending.
     """
     name, alive = name.lower(), list(alive)
     for fits in (_is, _within, _in_command):
@@ -185,8 +186,9 @@ def _within(name: str, info: Facts) -> bool:
 
 
 def _in_command(name: str, info: Facts) -> bool:
-    words = [str(word).lower() for word in info["cmdline"] or ()]
-    return info["pid"] != os.getpid() and any(name == word.rpartition("/")[2] for word in words)
+    words = [str(word).lower().rpartition("/")[2] for word in info["cmdline"] or ()]
+    stems = [word.rpartition(".")[0] for word in words if word.endswith(_SCRIPTS)]
+    return info["pid"] != os.getpid() and name in (*words, *stems)
 
 
 def _held(process: psutil.Process) -> int:
