@@ -131,6 +131,15 @@ _TELLS_OF = Pattern(
     r"[^?？]{0,60}?(?:(?:s|have|found|put|keep|post|run)\s[^?？]{0,60}?(?:on|at|under)|found|visit|use)\s+[\w-]{1,60}\.[A-Za-z]\w{1,6}[.]?",
     re.IGNORECASE,
 )
+# "rates.csv has what an hour costs", "工时.csv 记的是谁干了几个小时".
+_HOLDS = Pattern(
+    r"(?:(?:and|the|my|our|file)\s+){0,3}[\w\u4e00-\u9fff./-]{1,60}\.[A-Za-z]\w{1,6}\b\s*"
+    r"(?:(?:only|just|also)\s+)?(?:(?:is|are|was|holds?|has|have|contains?|lists?|records?|shows?|keeps?|says|tells|gives)"
+    r"\s+(?:us\s+)?(?:what|who|whom|which|how|when|where|whose)\b(?!\s+(?:is|are|was|were|do|does|did)\s)"
+    r"|(?:这个?表|文件|里面?|中)?(?:主要|就|都|只|也)*(?:记|写|存|列|放|登)(?:的是|着|录了?|载了?|了)"
+    r"|(?:就|都|只|也)*是(?=每|各|我|他|她|店|公司|一[个人天]))",
+    re.IGNORECASE,
+)
 # "notes is where I keep my notes", "收件箱 里东西太多了": what a text may begin with.
 _FRAMES = Pattern(
     r"(?:(?:the|my|this)\s+(?:folder|directory)\s+)?[\w\u4e00-\u9fff/-]{1,40}(?:\s+(?:folder|directory))?\s+"
@@ -229,7 +238,12 @@ def begins_with_verb(text: str) -> bool:
 
 
 def asks(piece: str) -> bool:
-    """True for a question that says by itself what it is about: "状态码分布如何"."""
+    """True for a question that says by itself what it is about: "状态码分布如何".
+
+    "orders.csv has what people bought" asks for nothing.
+    """
+    if _HOLDS.match(piece.strip()):
+        return False
     rest = _ABOUT.sub(" ", piece)
     content = len(re.findall(r"[\u4e00-\u9fff]", rest)) / 2 + len(re.findall(r"[A-Za-z]{2,}", rest))
     return bool(_ASKING.search(piece)) and content >= 2

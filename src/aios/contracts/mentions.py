@@ -37,6 +37,7 @@ from aios.contracts.kinds import (
     plain_log,
 )
 from aios.contracts.kinds import globs as globs
+from aios.contracts.name_ranges import between, ends_a_run
 from aios.contracts.numerals import count as count
 from aios.contracts.numerals import numbers as numbers
 from aios.contracts.patterns import Pattern
@@ -92,7 +93,8 @@ def _output(text: str) -> "re.Match[str] | None":
         # "turn the table in a.md into csv": that is where it stands, not where it goes.
         known &= not (_STANDS_IN.search(found.group()) and _GOES_TO.search(text[found.end() :]))
         known &= not _TESTS_OF.search(found.group())
-        known &= not _IS_THERE.match(text[found.end() :])
+        known &= not (_IS_THERE.match(text[found.end() :]) or found["name"].startswith("了"))
+        known &= not (bare and ends_a_run(text[: found.start()], found["name"]))
         if known and not (bare and NO_OUTPUT.search(before(text, found.start()))):
             return found
     return None
@@ -106,7 +108,7 @@ def paths(text: str, exists: Exists) -> list[str]:
     """
     text, trials = asking(text), Trials(exists)
     known = _existing(text, trials)
-    found = [name for _, name in sorted(known)]
+    found = between(text, sorted(known), trials)
     inside = (_in_a_folder(text, name, trials) for name in _file_like(text, known))
     return list(dict.fromkeys([*found, *filter(None, inside)]))
 

@@ -48,6 +48,22 @@ def test_paths_are_those_that_exist(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("一月.csv到四月.csv哪个月最多", ["一月.csv", "二月.csv", "四月.csv"]),
+        ("total of w08.csv to w11.csv", ["w08.csv", "w09.csv", "w10.csv", "w11.csv"]),
+        ("stack Mar.csv through May.csv", ["Mar.csv", "Apr.csv", "May.csv"]),
+        ("compare w08.csv and w11.csv", ["w08.csv", "w11.csv"]),
+        ("rename w08.csv to w12.csv", ["w08.csv"]),
+    ],
+)
+def test_a_run_of_files_is_named_by_its_ends(text: str, expected: list[str]) -> None:
+    there = {f"w{n:02}.csv" for n in range(8, 12)} | {"Mar.csv", "Apr.csv", "May.csv"}
+    there |= {"一月.csv", "二月.csv", "四月.csv"}
+    assert mentions.paths(text, there.__contains__) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("total sales in nope.csv", ["nope.csv"]),
         ("分析不存在的文件.csv里的地区", ["不存在的文件.csv"]),
         ("读取missing.csv", ["missing.csv"]),

@@ -24,6 +24,8 @@ _BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|�
 NOBODY = (
     r"\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot in\b"
     r"|没有(?:任何)?(?:下过?)?(?:订单|记录|购买|对应)|没下过单|没买过|不在"
+    r"|\b(?:has|have|had|did)(?:n['’]t| not)(?: yet| already)?(?: been)?(?: ever)? (?:come|came|show|turn|hand|submit|paid|pay|order|buy|bought|attend|register|sign|book|visit|check|return|repl|respond|vote|appear|use|donate|log|file|complete|deliver|join|take|enrol|borrow|apply|rsvp|answer|sent|send|given|give)\w*(?![^.?!,]*\d)"
+    r"|(?:还|都|也|谁|[人生户员学工]|同事|同学|的)(?:还)?(?:没有?|未)(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单|签到|付|还书|提交|上交|回复|领|取|投票|预约|出勤|登记|打疫苗|体检|参与|到场|出现)"
     r"|(?:从来?|一次)[都也]?没有?[\u4e00-\u9fff]{1,4}过?|没有?(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单)过"
 )
 _KINDS = ("first", "second", "both", "changed")
@@ -52,7 +54,7 @@ def compared(paths, question, say):
     names, printed = run_program(code, say)
     found = {kind: [row[1:] for row in names["rows"] if row[0] == kind] for kind in _KINDS}
     return {
-        "answer": "\n".join(_told(tables, key, found, _asked_for(text, key), pairs, say)),
+        "answer": "\n".join(_told(tables, key, found, _asked_for(text, key, found), pairs, say)),
         "code": code,
         "explanation": say(f"按 {key.text} 比较", f"compared by {key.text}"),
         "output": printed,
@@ -79,14 +81,15 @@ def _named(name, text):
     return re.search(rf"(?<![a-z0-9_]){re.escape(plain)}(?:s|es)?(?![a-z0-9_])", text)
 
 
-def _asked_for(text, key):
+def _asked_for(text, key, found):
     """Which of the kinds the question is about; all of them where it does not say."""
     if re.search(_SECOND_ONLY, text):
         return ("second",)
     if re.search(_FIRST_ONLY, text):
         return ("first",)
     if re.search(NOBODY, text):  # "customers without orders": each customer is there once
-        return ("first",) if key.unique[0] else ("second",)
+        whole = len(found["first"]) >= len(found["second"])  # of two lists the one with more to it
+        return ("first",) if key.unique[0] and (whole or not key.unique[1]) else ("second",)
     return ("both",) if re.search(_BOTH, text) else ("first", "second", "changed")
 
 

@@ -17,6 +17,9 @@ from words import ADDITIVE, INTENSIVE
 MOST_ROWS = 300_000  # that are looked at to find a key
 MOST_COLUMNS = 30
 SOME = 0.5  # of the smaller column's values must be in the other where the names say nothing
+ALL = 0.98  # of the numbers of one column must be in the other
+ENOUGH = 5  # different ones
+LARGE = 100  # smaller numbers count something
 _STEMS = re.compile(r"(?:ies|es|s)$")
 
 
@@ -100,10 +103,11 @@ def _key(left, right, first, second, a, b):
     few = min(len(a.values), len(b.values)) < 3
     if not shared or (named < 0.5 and (shared < SOME or few or not any(unique))):
         return None
-    if named < 0.5 and (left.kind == NUMBER or right.kind == NUMBER):
+    numbers = NUMBER in (left.kind, right.kind)
+    if named < 0.5 and numbers and not _numbered(a, b, shared):
         return None  # numbers agree by chance
     measured = (meanings_of(left) | meanings_of(right)) & (ADDITIVE | INTENSIVE)
-    if NUMBER in (left.kind, right.kind) and (measured or not any(unique)):
+    if numbers and (measured or not any(unique)):
         return None  # amounts that happen to be the same
     weight = (
         named
@@ -117,6 +121,19 @@ def _key(left, right, first, second, a, b):
 
 def _shared(a, b):
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def _numbered(a, b, shared):
+    """Whether large numbers that repeat in one table are all in a column of the other where none
+    does: what is called "Member No" here and "card" there."""
+    whole, part = (a, b) if a.unique else (b, a)
+    return (
+        whole.unique
+        and not part.unique
+        and shared >= ALL
+        and min(len(a.values), len(b.values)) >= ENOUGH
+        and all(value.isdecimal() and int(value) >= LARGE for value in whole.values)
+    )
 
 
 def _bare(values):

@@ -10,15 +10,11 @@ from comparing import NOBODY, compared
 from joining import EACH, TOGETHER, blanked_names, combined
 from reading import open_table
 
-# A figure of groups is asked of the files together, unless they are to be set side by side.
-_OF_EACH = (
-    r"\b(?:how (?:many|much)|total|sum|average|mean|number of|count)\b.*\b(?:each|per|by|every)\b"
-    r"|\b(?:each|per|by|every)\b.*\b(?:how (?:many|much)|total|sum|average|mean)\b"
-    r"|[各每按].*(?:多少|总|合计|一共|平均|几[个件条])"
-)
+# Without a word of these they are asked together: one has the key, the other what is asked by.
 _COMPARING = (
     r"\bcompar|\bdiffer|\bchang|\bnot in\b|\bmissing\b|\bin both\b|\bin common\b"
-    r"|比较|对比|不同|差异|区别|不在|没有|缺|都有|共同|变化|交集"
+    r"|\b(?:overlap|intersect|shared by|without|absent|lack|new in|only in|extra|same)"
+    r"|比较|对比|不同|差异|区别|不在|没有|缺|都有(?!谁|哪|什么|多少|几)|都在|共同|变化|交集|重合|重叠|同时|一致|一样|多了|少了|改了|独有"
 )
 _DIFFERS_MOST = (
     r"差(?:得|距|异|别|额|值)?最[多大小少]|\bdiffers? (?:the )?(?:most|least)\b"
@@ -68,8 +64,8 @@ def _each(request, paths, text):
 def compare_tables(request):
     """Tell what two files differ in, or have in common."""
     text = request.parameters.get("question") or request.text
-    if re.search(_OF_EACH, text, re.I) and not re.search(_COMPARING, text, re.I):
-        return combine(request)  # one has the key, the other what is asked by
+    if not re.search(f"{_COMPARING}|{NOBODY}", text, re.I):
+        return combine(request)
     return compared(_paths(request), text, request.say)
 
 
