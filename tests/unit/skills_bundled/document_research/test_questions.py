@@ -264,3 +264,61 @@ def test_a_summary_of_so_many_points_has_them_and_no_more(
     points = [line for line in result["answer"].splitlines() if line.startswith("- ")]
     assert len(points) == 2 and "4 million" in points[0] and "Porto" in points[1]
     assert "Plans" not in result["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("which bid is cheapest?", "en"), ("哪家的价格最低？", "zh")]
+)
+def test_an_amount_of_money_is_a_price(
+    research: Run, tmp_path: Path, text: str, language: str
+) -> None:
+    (tmp_path / "ash.txt").write_text("Ash & Sons\nPrice: 8,200 EUR\nWarranty: 24 months\n")
+    (tmp_path / "birch.txt").write_text("Birch Ltd\nWe build it for 7,650 EUR.\nDone in 30 days.\n")
+    found = research("compare_sources", text, language, folders=[str(tmp_path)])
+    assert "7,650" in found["answer"]
+    assert "birch.txt" in found["answer"].splitlines()[-3]
+
+
+def test_a_quote_reaches_back_for_what_else_is_asked(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "ash.txt").write_text("It costs 8,200 EUR. Sent by ship. The warranty is a year.\n")
+    text = "what do they say of price, ship and warranty"
+    found = research("search_folder", text, "en", folders=[str(tmp_path)])
+    assert "8,200" in found["answer"] and "warranty is a year" in found["answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fact"),
+    [
+        ("notes.md is the handbook of our club. How long is the notice?", "en", "six weeks"),
+        ("notes.md 是我们俱乐部的章程，我想知道会费多少", "zh", "会费 30"),
+        ("会费要交多少？写在 notes.md 里", "zh", "会费 30"),
+        ("when does the contract start? It's notes.md", "en", "from 1 May"),
+        ("on which days may we deploy? see notes.md", "en", "Tuesdays"),
+        ("哪一段说到糖", "zh", "糖 5 克"),
+    ],
+)
+def test_what_only_frames_a_question_is_not_sought(
+    research: Run, tmp_path: Path, text: str, language: str, fact: str
+) -> None:
+    (tmp_path / "notes.md").write_text(
+        "The handbook of the club.\n\nMembers give notice six weeks ahead.\n\n会费 30 元。\n\n"
+        "Ada hosts it from 1 May.\n\n## Deploying\n\nOnly on Tuesdays.\n\n盐 3 克，糖 5 克。\n"
+    )
+    found = research("search_files", text, language, files=[str(tmp_path / "notes.md")])
+    assert fact in found["data"]["passages"][0]["text"]
+    assert "No passage answers" not in found["answer"] and "没有找到直接" not in found["answer"]
+
+
+def test_who_is_asked_for_is_no_list(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("I want my money back, 59 EUR.\nRosa\n")
+    (tmp_path / "b.txt").write_text("We paid 12 EUR and are glad.\nOtto\n")
+    files = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    found = research("list_in_documents", "who wants money back?", "en", files=files)
+    assert found["data"]["passages"][0]["source"] == "a.txt"
+
+
+def test_the_sources_are_weighed_by_how_long_they_take(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "鱼.md").write_text("# 鱼\n\n鱼 600 克。\n水开后蒸 8 分钟。\n")
+    (tmp_path / "肉.md").write_text("# 肉\n\n肉 500 克。\n小火炖 90 分钟。\n")
+    found = research("search_folder", "哪道菜耗时最长", folders=[str(tmp_path)])
+    assert "最值：肉.md" in found["answer"]

@@ -22,6 +22,15 @@ SAVE = re.compile(
 )
 
 
+ASKS = re.compile(
+    r"[?？]|谁|哪|多少|几|多久|多长|什么|怎么|怎样|如何|为什么|何时|吗|找|列|总结"
+    r"|\b(?:who|whom|whose|what|which|when|where|why|how|tell|find|list|quote|compare)\b"
+    r"|^[^\w/]*(?:does|do|did|is|are|can|may|could|has|have)\b",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"(?<=[,，。；;?？!！])|(?<=\.)\s")
+
+
 def question_of(request):
     """What the user wants to know, in their words."""
     return request.parameters.get("question") or request.text
@@ -55,10 +64,19 @@ def spellings(request, names):
 def asked_about(request, names):
     """(the matter, its concepts) of the question, else of the latest one before that has any."""
     for text in (question_of(request), *reversed(request.parameters.get("before") or [])):
-        matter = matter_of(request, text, names)
+        matter = unframed(matter_of(request, text, names))
         if found := concepts(matter):
             return matter, beside_names(request, names, found)
     return "", []
+
+
+def unframed(matter):
+    """The clauses that ask, without those that only tell what the documents named (" / ") are:
+    "/ is our handbook, how long is the notice?"; all of them where these say nothing else."""
+    clauses = [c for c in CLAUSE.split(matter) if c.strip()]
+    asking = [c for c in clauses if " / " not in f" {c} " or ASKS.search(c)]
+    left = " ".join(asking)
+    return left if ASKS.search(left) and concepts(left) else matter
 
 
 def beside_names(request, names, found):

@@ -76,7 +76,7 @@ def result(request, reading, lines, data, honest=True):
     skipped = [s._asdict() for s in reading.skipped]
     data = {**data, "documents_read": len(reading.documents), "skipped": skipped}
     name = report_name(request)
-    if name:
+    if name and name not in {document.name for document in reading.documents}:
         write_report(request, name, lines, closing)
         answer += "\n" + request.say(f"报告：{name}", f"The report: {name}")
     notes = [*reading.notes, *(f"{s.name}: {s.reason}" for s in reading.skipped)]

@@ -7,6 +7,7 @@ from asked import asked_about, question_of
 from citing import as_data, cite, result, where
 from extremes import asks_extreme, extreme, most_said, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
+from outlining import outline_of
 from passages import cut, units
 from words import words_of
 
@@ -20,6 +21,8 @@ SHOWN = 8
 def compare_sources(request, reading, names):
     """For each document, the passages that fit the question best; without one, all that differs."""
     matter, asked = asked_about(request, names)
+    if not asked and len(reading.documents) == 1:
+        return outline_of(request, reading)
     if not asked:
         return compare_whole(request, reading)
     if len(reading.documents) == 1:
@@ -139,10 +142,6 @@ def compare_whole(request, reading):
         paired = {id(u) for pair in pairs for u in pair}
         lines += [quoted(request, "  - ", first, u) for u in left if id(u) not in paired][:SHOWN]
         lines += [quoted(request, "  + ", other, u) for u in right if id(u) not in paired][:SHOWN]
-    if len(reading.documents) == 1:
-        lines.append(
-            request.say(f"只有一个文档：{first.name}", f"There is one document only: {first.name}")
-        )
     return result(request, reading, lines, {"changed": data})
 
 

@@ -12,13 +12,16 @@ from words import ASSETS, concepts, words_of
 
 SHOWN = 100
 MANY = 20
+# Somebody is asked for, not what they wrote: "who wants money back".
+WHO = re.compile(r"谁|\bwho(?:m|se)?\b", re.IGNORECASE)
 
 
 def list_in_documents(request, reading, names):
     """Everything of the kinds asked for, in the order it stands, the same value once."""
     matter = matter_of(request, question_of(request), names)
     kinds = kinds_of(matter)
-    if not kinds:
+    who = WHO.search(question_of(request)) and not speaks_of("all", question_of(request))
+    if not kinds or who:
         request.parameters.setdefault("count", MANY)
         return find_passages(request, reading, names)
     lines, data = [], []

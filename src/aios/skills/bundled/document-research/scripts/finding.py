@@ -70,6 +70,7 @@ def outline(request, reading, names):
 def ranked(request, passages, asked, matter):
     """The hits, best first; sentences that define come first when a definition is asked for."""
     names = {p.document.path: words_of(Path(p.document.name).stem) for p in passages}
+    asked = without_joints(asked, passages)
     named = [c for c in asked if any(c.times(Counter(words)) for words in names.values())]
     matters = [c for c in asked if c not in named] or asked
     hits = rank(passages, matters, f"{matter} {question_of(request)}")
@@ -83,6 +84,12 @@ def ranked(request, passages, asked, matter):
     return sorted(weighed, key=lambda hit: -hit.score)
 
 
+def without_joints(asked, passages):
+    """What is asked, less the pairs of signs that stand nowhere and may only join two words."""
+    held = [c for c in asked if not c.joins or any(c.times(p.words) for p in passages)]
+    return held or asked
+
+
 def defining(quote, asked):
     """How much a sentence counts that is to be a definition of what is asked."""
     head = re.split(r"\s*(?:\||—|–|:|：|\s-\s)", quote.strip("| "), maxsplit=1)
@@ -94,7 +101,8 @@ def defining(quote, asked):
 
 def heading(request, reading, passages, shown, asked):
     """How many of how many passages follow; plainly, when they hold but little of the question."""
-    lost = (c.written for c in asked if not any(c.times(p.words) for p in passages))
+    left = without_joints(asked, passages)
+    lost = (c.written for c in left if not any(c.times(p.words) for p in passages))
     missing = list(dict.fromkeys(lost))
     documents = len(reading.documents)
     text = request.say(

@@ -15,6 +15,9 @@ NUMBERED = re.compile(
     r"|\d+(?:\.\d+)*\.?\s|Chapter \d|Appendix )\s*\S.{0,60}$"
 )
 
+# What is typed as a heading, though its style is that of any paragraph.
+CHAPTER = re.compile(r"(?:第[一二三四五六七八九十百\d]+[章篇]|Chapter \d+\b)\s*.{0,60}$")
+
 
 def pdf_lines(path):
     """The lines of a PDF with their pages; Unreadable when it is locked or holds no text."""
@@ -94,6 +97,8 @@ def word_paragraph(block, number):
     style = (block.style.name or "") if block.style is not None else ""
     title = re.match(r"(?:Heading|标题)\s*(\d)|(Title|标题$)", style)
     text = " ".join(block.text.split())
+    if not title and CHAPTER.match(text) and not re.search(r"[.。;；,，:：]$", text):
+        return Line({"paragraph": number}, text, "heading", 2)
     if title:
         return Line({"paragraph": number}, text, "heading", int(title[1] or 1))
     return Line({"paragraph": number}, text, "item" if "List" in style else "text")

@@ -191,6 +191,10 @@ def best_quote(passage, weighed, digit=False):
         if not (asks or (same and len(quote) < SHORT) or more(quote, found[at].text, weighed)):
             break
         quote, at = joined([quote, found[at].text])[0], at + 1
+    while best and len(quote) + len(found[best - 1].text) < QUOTE:
+        if not more(quote, found[best - 1].text, weighed):
+            break
+        quote, best = joined([found[best - 1].text, quote])[0], best - 1
     return found[best].place, window(quote, weighed)
 
 

@@ -9,6 +9,22 @@ from typing import NamedTuple
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>\d+(?:[.,]\d+)*|[^\W\d_{HAN}]+(?:['’][a-z]+)?)")
+# An amount of money speaks of a price, and one of time of how long a thing takes, though no word
+# of it does: each counts as this sign, which stands in the glossary.
+MONEY, MONEYS = (
+    "¤",
+    re.compile(
+        r"¤|[$€£¥￥]\s?\d|\d(?:[\d,.]*\s?[百千万亿]{0,2}\s?)(?:元|块|美元|欧元|英镑|人民币"
+        r"|(?:EUR|USD|GBP|CHF|CNY|RMB|[Ee]uros?|[Dd]ollars?|[Pp]ounds?|[Yy]uan)\b|[€£])"
+    ),
+)
+TIME, TIMES = (
+    "⧗",
+    re.compile(
+        r"⧗|\d\s?(?:秒|分钟|个?小时|个?工作日|天|个?星期|周|个?月|年)"
+        r"|\d\+?\s(?:(?:working|business)\s)?(?:second|minute|hour|day|week|month|year)s?\b"
+    ),
+)
 ENDINGS = (
     "ations",
     "ation",
@@ -42,12 +58,19 @@ class Concept(NamedTuple):
 
     def times(self, words):
         """How often it stands in a bag of words, at its best form; 0 for not at all."""
-        return max(min(words[word] for word in form) * weight for form, weight in self.forms)
+        return max(min(count(words, word) for word in form) * weight for form, weight in self.forms)
+
+    @property
+    def joins(self):
+        """Whether it is a pair of signs that may only join two words: "肉要" of "红烧肉要放"."""
+        thin = stop_words()[2]
+        return len(self.written) > 2 and any(thin & set(word) for word in self.forms[0][0])
 
 
 def words_of(text):
-    """The words of a text: English stems, numbers without commas, pairs of Chinese signs."""
-    words = []
+    """The words of a text: English stems, numbers without commas, pairs of Chinese signs, and
+    MONEY and TIME for each amount of these."""
+    words = [MONEY for _ in MONEYS.finditer(text)] + [TIME for _ in TIMES.finditer(text)]
     for piece in PIECE.finditer(text.lower()):
         if piece.lastgroup == "han":
             words += pairs(piece.group())
@@ -69,17 +92,18 @@ def stem(word):
     word = re.sub(r"['’]\w+$", "", word)
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
+            # "deploys" and "deploy" keep their y: it belongs to a vowel.
+            kept = ending[0] == "y" and word[-len(ending) - 1] in "aeou"
+            return word.removesuffix("s") if kept else word[: -len(ending)]
     return word
 
 
 @cache
 def stop_words():
-    """(English words, Chinese words, Chinese words at an edge) that say nothing of the matter."""
+    """(English words, Chinese words, thin Chinese signs) that say nothing of the matter."""
     lists = tomllib.loads((ASSETS / "words.toml").read_text("utf-8"))
     chinese = sorted(lists["chinese"].split(), key=len, reverse=True)
-    edge = sorted(lists["edge"].split(), key=len, reverse=True)
-    return frozenset(lists["english"].split()), tuple(chinese), tuple(edge)
+    return frozenset(lists["english"].split()), tuple(chinese), frozenset(lists["thin"])
 
 
 @cache
@@ -99,6 +123,13 @@ def glossary():
         for entry in entries:
             found.setdefault(entry, {}).update(dict.fromkeys(entries))
     return {entry: tuple(others) for entry, others in found.items()}
+
+
+def count(words, word):
+    """How often a word stands in a bag; a lone Chinese sign, in pairs with others, too."""
+    if len(word) > 1 or not re.match(f"[{HAN}]", word):
+        return words[word]
+    return words[word] or NEARLY * any(word in pair for pair in words)
 
 
 def concept(written, words):
@@ -145,9 +176,9 @@ def in_chinese(run):
 
     def close():
         nonlocal rest
-        left, rest = without_edges(rest), ""
-        for pair in pairs(left) if len(left) > 1 else ():
-            found[(pair,)] = concept(left, [pair])
+        left, rest = rest, ""
+        for pair in pairs(left) if set(left) - stop_words()[2] else ():
+            found[(pair,)] = beside_thin(left) or concept(left, [pair])
 
     at = 0
     while at < len(run):
@@ -175,15 +206,14 @@ def known_at(run, at):
     )
 
 
-def without_edges(run):
-    """The run without words at its edges that say nothing of the matter."""
-    edges = stop_words()[2]
-    while True:
-        first = next((w for w in edges if run.startswith(w)), "")
-        last = next((w for w in edges if run.endswith(w)), "")
-        if not (first or last) or run in edges:
-            return "" if run in edges else run
-        run = run[len(first) :].removesuffix(last)
+def beside_thin(run):
+    """The concept of a sign that may be a word with the thin one beside it, or without: 会费, 里糖;
+    None for any other run."""
+    bare = "".join(sign for sign in run if sign not in stop_words()[2])
+    if len(run) != 2 or len(bare) != 1:
+        return None
+    whole = concept(run, [run])
+    return whole._replace(forms=(*whole.forms, ((bare,), NEARLY)))
 
 
 def expects_digit(question):
