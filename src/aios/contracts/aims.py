@@ -11,6 +11,7 @@ _NEW_NAMES = Pattern(
     r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
     r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}"
     r"|((?:复制|拷贝|备份)[^，。;；\n]{0,40}?(?:叫做?|名为|取名为?|成|为)\s{0,3})[^;；。\n]{0,120}"
+    r"|(\b(?:call|name)\s+(?:them|these|those|it|the\s+\w+)\s|(?:统一|依次|分别|都)叫(?:做|成)?\s{0,3})[^;；。\n]{0,120}"
     r"|(^\s*(?:mv|cp|rename)\s(?:[^;；\n]{0,200}\s)?)[^\s;；]+\s*$",
     re.IGNORECASE,
 )
@@ -30,9 +31,25 @@ _DESTINATION = Pattern(
 )
 
 
+# What a folder is to be called is no word of the wish: "移到 归档 文件夹", "to the backup
+# folder", "folders 2025/Q1 and 2025/Q2".
+_AIM_NAMES = Pattern(
+    r"(?:(?<=[到进入])|(?<=[到进入]\s))[^\s，,。;；\"“”到进入]{1,30}?(?=\s?(?:这个|的)?子?(?:文件夹|目录)(?:里|中|内|下)?(?:面|去)?\s*(?:$|[，,。;；!！]))"
+    r"|(?<=\bto the )[\w.-]{1,60}(?=\s+(?:folder|directory)\b)"
+    r"|(?:(?<=\bfolder called )|(?<=\bfolder named ))[\w./-]{1,60}"
+    r"|(?<![\w./:~-])[A-Za-z0-9_-]{1,60}/[A-Za-z0-9_/-]{1,60}(?![\w./-])",
+    re.IGNORECASE,
+)
+
+
+def without_aim_names(text: str) -> str:
+    """A text without what folders are to be called; blanks keep its other words in place."""
+    return _AIM_NAMES.sub(lambda name: " " * len(name.group()), text)
+
+
 def without_new_names(text: str) -> str:
     """A text without what files are to be called, and which are to be left alone."""
-    return _NEW_NAMES.sub(r"\1\2\3 ", text)
+    return _NEW_NAMES.sub(r"\1\2\3\4 ", text)
 
 
 def without_aims(text: str) -> str:

@@ -34,10 +34,15 @@ YEAR = r"(?:19|20)\d\d"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
 WHEN = (  # a day, a month or a year
-    rf"(?<![\w./-])({YEAR}[-/年.]\s?\d{{1,2}}[-/月.]\s?\d{{1,2}}[日号]?"
-    rf"|{YEAR}[-/年.]\s?\d{{1,2}}月?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{YEAR}"
-    rf"|\d{{1,2}}\s+{MONTH},?\s+{YEAR}|{MONTH},?\s+{YEAR}|{YEAR}年?)(?![\w/-]|\.\w)"
+    rf"(?<![\w./-])({YEAR}\s?[-/年.]\s?\d{{1,2}}\s?[-/月.]\s?\d{{1,2}}\s?[日号]?"
+    rf"|{YEAR}\s?[-/年.]\s?\d{{1,2}}\s?月?|{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{YEAR}"
+    rf"|\d{{1,2}}\s+{MONTH},?\s+{YEAR}|{MONTH},?\s+{YEAR}|{YEAR}\s?年?)(?![A-Za-z0-9_/-]|\.\w)"
 )
+THINGS = (
+    r"(?:files?|photos?|pictures?|images?|logs?|documents?|invoices?|scans?|videos?|reports?|notes?"
+    r"|backups?|everything)"
+)
+THINGS_ZH = r"(?:文件(?!夹)|照片|图片|日志|文档|记录|视频|备份|报告|发票|资料|笔记|账单)"
 CHANGED = r"(?:modified|changed|updated|created|edited|touched|written|saved|dated|used)"
 # What bounds a time by dates: a bare year is one only beside such words, never in a name.
 DATED = {
@@ -60,6 +65,9 @@ DATED = {
     ),
     "in": (
         rf"\b{CHANGED}\s+(?:on|in|during)\s+{WHEN}|\bon\s+{WHEN}|{WHEN}\s*(?:当天|那天)"
+        rf"|\b{THINGS}\s+(?:(?:that\s+(?:are|were)\s+)?(?:taken|made|saved)\s+)?(?:from|of|in|during)\s+{WHEN}(?!\s+to\s+\d)"
+        rf"|\b(?:the|my|all)\s+{WHEN}\s+{THINGS}"
+        rf"|{WHEN}\s*份?(?:[拍写存]的|的)?\s*(?:所有|全部)?的?\s*{THINGS_ZH}"
         rf"|{WHEN}(?:里|中|间|期间|内)?\s*被?(?:修改|改过|改动|更新|创建|编辑)"
     ),
 }

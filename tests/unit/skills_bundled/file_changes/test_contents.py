@@ -24,6 +24,19 @@ def test_one_text_for_another(tree: Path, plan: Plan, text: str, after: str) -> 
     assert plan("replace_text", text)["writes"] == {"a.ini": after.encode()}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My landlady got married and moved, wherever it says “Ms Old” it should say “Ms New”",
+        "供应商改名了，凡是写“Ms Old”的地方都要改成“Ms New”",
+        "把 txt 里的“Ms Old”都换成“Ms New”，她结婚了",
+    ],
+)
+def test_why_a_text_is_replaced_renames_no_file(tree: Path, plan: Plan, text: str) -> None:
+    (tree / "a.txt").write_text("Ms Old\n")
+    assert plan("replace_text", text)["writes"] == {"a.txt": b"Ms New\n"}
+
+
 def test_encoding_and_line_ends_stay(tree: Path, plan: Plan) -> None:
     (tree / "a.txt").write_bytes("旧的\r\n别的\r\n".encode("gbk"))
     found = plan("replace_text", "把 txt 文件里的 “旧的” 换成 “新的”", "zh")
@@ -38,6 +51,8 @@ def test_encoding_and_line_ends_stay(tree: Path, plan: Plan) -> None:
         ('append "x y" to n.txt', "one\nx y\n"),
         ("add a line buy milk to n.txt", "one\nbuy milk\n"),
         ("给 n.txt 加一行 买牛奶", "one\n买牛奶\n"),
+        ("note down “pay Tom” in n.txt", "one\npay Tom\n"),
+        ("把“还书”记到 n.txt", "one\n还书\n"),
         ('add "# top" at the beginning of n.txt', "# top\none"),
         ("在 n.txt 开头插入“顶”", "顶\none"),
     ],
@@ -58,6 +73,11 @@ def test_a_line_more(tree: Path, plan: Plan, text: str, after: str) -> None:
         ("create folders week1 to week3", ["week1", "week2", "week3"]),
         ("建立文件夹 “一 二”", ["一 二"]),
         ("create a reports folder", ["reports"]),
+        (
+            "we need folders 2030/spring and 2030/autumn for our trips",
+            ["2030/autumn", "2030/spring"],
+        ),
+        ("帮我准备 合同、发票 两个文件夹", ["发票", "合同"]),
     ],
 )
 def test_new_folders(tree: Path, plan: Plan, text: str, folders: list[str]) -> None:

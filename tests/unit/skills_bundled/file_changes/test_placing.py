@@ -277,3 +277,17 @@ def test_kinds_that_are_no_examples_are_all_that_is_sorted(tree: Path, plan: Pla
     files(tree, "a.txt", "b.pdf")
     text = "sort the txt files into folders by year, so that I find them"
     assert list(plan("organise_files", text, patterns=["*.txt"])["moves"]) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("move the notes from May 2021 to old", {"walk_20210503.md"}),
+        ("把 2021年5月的笔记 移到 old 文件夹", {"walk_20210503.md"}),
+        ("move the 2022 notes to old", {"2022-11 rent.md", "2022-01-02.md"}),
+    ],
+)
+def test_days_that_names_tell(tree: Path, plan: Plan, text: str, moved: set[str]) -> None:
+    for name in ("walk_20210503.md", "2022-11 rent.md", "2022-01-02.md", "b.md"):
+        (tree / name).write_text(name)
+    assert set(plan("move_files", text)["moves"]) == moved

@@ -1,6 +1,7 @@
 """New names: what a sentence asks for, in both languages, and what it must not do."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,26 @@ def files(tree: Path, *names: str) -> None:
         ("把前缀 old_ 换成 new_", "old_old_x.txt", "new_old_x.txt"),
         ("把 _旧 结尾的文件改成 _新 结尾", "表_旧.txt", "表_新.txt"),
         ("rename files ending in _old to end in _new", "old_old.txt", "old_new.txt"),
+        (
+            "the scans are called anything: call them letter_01.PNG, letter_02.PNG …",
+            "x.PNG",
+            "letter_01.PNG",
+        ),
+        ("扫描件名字太乱，统一叫 信_01、信_02", "x.png", "信_01.png"),
+        ("扩展名都是大写的，请都改成小写", "Aa.TXT", "Aa.txt"),
+        ("the extensions are all upper case, make the extensions lower case", "Aa.TXT", "Aa.txt"),
     ],
 )
 def test_rules(tree: Path, plan: Plan, text: str, before: str, after: str) -> None:
     files(tree, before)
     assert plan("rename_files", text)["moves"] == {before: after}
+
+
+def test_the_day_stands_before_the_name(tree: Path, plan: Plan) -> None:
+    files(tree, "plan.txt")
+    text = "could you put the date of today before the name of plan.txt"
+    (new,) = plan("rename_files", text, files=[str(tree / "plan.txt")])["moves"].values()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d_plan.txt", new)
 
 
 def test_a_beginning_is_no_text_of_files(tree: Path, plan: Plan) -> None:

@@ -180,6 +180,13 @@ def test_lines_are_ordered_in_a_new_file(ask: Ask, tree: Path, text: str, lines:
     assert found["files"][found["data"]["made"]].splitlines() == lines
 
 
+@pytest.mark.parametrize("text", ["put the names in alphabetical order", "按字母顺序排好"])
+def test_the_alphabet_knows_no_capitals(ask: Ask, tree: Path, text: str) -> None:
+    (tree / "a.txt").write_text("Zoe\nadam\nBen\n")
+    found = ask("order_lines", f"a.txt: {text}", file=str(tree / "a.txt"))
+    assert found["data"]["lines"] == ["adam", "Ben", "Zoe"]
+
+
 def test_a_file_in_which_nothing_is_found_is_told_so(ask: Ask, tree: Path) -> None:
     (tree / "a.txt").write_text("fine\n")
     for action in ("file_rights", "list_todos"):

@@ -296,3 +296,21 @@ def test_lines_are_told_by_language(tree: Path, ask: Ask, text: str) -> None:
         (tree / name).write_text("x = 1\n" * len(name))
     answer = ask("count_files", text)["answer"]
     assert "Python (.py)  8  2 files" in answer and "JavaScript (.js)  4  1 file" in answer
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("compare", "old is last year and new is now: which pages did they remove or rename?"),
+        ("compare", "old 和 new 之间删了哪些文件"),
+        ("find_empty", "电脑大扫除，哪些文件夹是空的"),
+        ("find_empty", "cleaning up my disk: which folders are empty"),
+    ],
+)
+def test_what_was_done_or_is_about_to_be_asks_for_no_change(
+    tree: Path, ask: Ask, action: str, text: str
+) -> None:
+    folders = [str(tree / name) for name in ("old", "new")]
+    for folder in folders:
+        Path(folder).mkdir()
+    assert not ask(action, text, folder=str(tree), folders=folders).get("error")

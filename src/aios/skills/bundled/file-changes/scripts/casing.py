@@ -3,7 +3,7 @@
 import os
 import re
 
-from aios_file_words import says
+from aios_file_words import FLAGS, says
 from words import asks
 
 # Names of which only one part is meant: "the extensions to lower case".
@@ -12,6 +12,18 @@ OF_STEM = (
     r"文件名|名字|名称|\b(?:file ?)?names?\b"
     r"|(?:包括|连同|和|及|including|and)\s*(?:the )?(?:扩展名|后缀|extensions?)"
 )
+
+# How names are now is told first: "后缀都是大写的，改成小写", "they are all upper case, …".
+STATE = (
+    r"(?:全?都|全部|全)?是(?:大写|小写)的?\s*[，,。；;]\s*"
+    r"|\b(?:are|is)\s+(?:all\s+)?(?:in\s+)?(?:upper|lower)[ -]?case\s*[,;.]\s*"
+    r"(?:(?:and|but|so)\s+)?"
+)
+
+
+def without_state(text):
+    """A text without the case that names have now, and what joins that to the wish."""
+    return re.sub(STATE, " ", text, flags=FLAGS)
 
 
 def cased(request, text):

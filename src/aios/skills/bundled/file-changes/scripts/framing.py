@@ -1,4 +1,4 @@
-"""What a sentence says beside its wish: what is to stay, and examples of what comes out."""
+"""What a sentence says beside its wish: what is to stay, why it is wished for, examples."""
 
 import re
 
@@ -28,6 +28,12 @@ _STAYS = (
     rf"{_AT}(?:(?:and|but|please|just)\s+)*(?:leav|keep)\w*\s+{_PARTS_EN}\b[^,.;!]*",
     rf"{_AT}(?:(?:and|but)\s+)*{_PARTS_EN}\s+[^,.;!]{{0,30}}?(?:stays?|remains?|be\s+left|(?:don.?t|do\s+not|must\s+not)\s+change)\b[^,.;!]*",
 )
+# Why it is wished for: "客户改名了", "our supplier renamed itself:".
+_HAPPENED_ZH = r"(?:改了?名|更名|换了?名|搬家|搬走|离职|倒闭|升级|改版|换人|合并|结婚|离婚|走)"
+_WHY = (
+    rf"(?:^|[，,。；;！!]\s*)(?:因为|由于)?(?![^，,。；;！!]*(?:[把将]|[“\"「]))[^，,。；;！!]{{1,12}}?{_HAPPENED_ZH}了(?=[，,。；;！!]|$)",
+    r"^(?:(?:our|my|the|his|her|their)\s|we\b|they\b|he\b|she\b|i\b)(?:['’]ve)?[^,.;:!?]{0,50}?\b(?:renamed|rebranded|moved|merged|changed|left|married|switched)\b[^,.;:!?]{0,40}[,.;:]\s+(?:so\s+)?",
+)
 _ONE_KIND = rf"(?:(?:all|the|every|each|my|所有|全部)\s*)*\.?(?:{KINDS})s?(?![A-Za-z0-9])"
 # "so pdf files go to downloads/pdf, …", "比如 jpg 放进 downloads/jpg"
 _EXAMPLES = (
@@ -38,8 +44,8 @@ _EXAMPLES = (
 
 
 def wish_of(text):
-    """A text without the clauses that say what is to stay as it is."""
-    return _without(_STAYS, text)
+    """A text without the clauses that say what is to stay as it is, or why it is wished for."""
+    return _without((*_STAYS, *_WHY), text)
 
 
 def without_examples(text):

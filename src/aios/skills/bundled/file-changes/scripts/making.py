@@ -25,7 +25,7 @@ TEXT = (
 )
 LISTED = (
     r"(?:文件夹|目录)(?![里中下内])\s*(?:：|:)?\s*(?:叫做?|名为)?\s*([^。；;，,\s][^。；;]*)$",
-    r"(?:新建|创建|建立?|新增)\s*(?:[一二两三四五六七八九十\d]+\s*个|一个|个)?\s*(?:名为|叫做?|新的?)?"
+    r"(?:新建|创建|建立?|新增|需要|准备|弄)\s*(?:[一二两三四五六七八九十\d]+\s*个|一个|个)?\s*(?:名为|叫做?|新的?)?"
     r"\s*([^。；;，,]+?)\s*(?:这?[一二两三四五六七八九十\d]*个)?的?(?:子?文件夹|目录)",
     r"(?:folders?|director(?:y|ies)|mkdir)\s*(?:called|named|:|-p)?\s*:?\s*([^.;]+?)"
     r"(?:\s+(?:in|inside|under)\s+\S+)?\s*[.]?$",
@@ -38,6 +38,8 @@ OUTER = (
     r"|(?:^|[，,\s请])在\s*([\w\u4e00-\u9fff./-]+?)\s*(?:文件夹|目录)?(?:里面?|中|下面?|底下|内)"
 )
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
+# For whom or what they are is no part of their names: "folders Q1 and Q2 for my accounts".
+WHOSE = r"\s+for\s+(?:my|our|the|this|that|these|his|her|their|us|me)\b.*$"
 LONGEST = 60
 SPAN = r"^(.*?)(\d+)(\D{0,2}?)\s*(?:to|到|至|-|~|–)\s*(.*?)(\d+)\3(?:\s*的)?$"
 MOST = 500
@@ -177,7 +179,7 @@ def folders_of(text):
     made = []
     for name in names:
         ahead = r"^(?:结构|一个|个|叫做?|名为|(?:called|named|the|an?)\s)\s*"
-        plain = re.sub(ahead, "", name.strip(" 。.：:!！"))
+        plain = re.sub(ahead, "", re.sub(WHOSE, "", name, flags=FLAGS).strip(" 。.：:!！"))
         made += spanned(plain if told else re.sub(r"\s*(?:文件夹|目录|folders?)$", "", plain))
     return list(dict.fromkeys(name for name in made if name.strip("./ ")))[:MOST]
 

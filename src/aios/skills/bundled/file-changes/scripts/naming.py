@@ -6,7 +6,7 @@ import time
 from itertools import chain, zip_longest
 
 from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
-from casing import cased
+from casing import cased, without_state
 from edges import edged
 from failures import failed
 from words import asks, sign_of, signs_in
@@ -37,7 +37,7 @@ EXTENSIONS = (
     rf"|格式))?\s*[。.!！]?$",
 )
 NUMBERED = (
-    rf"(?:{TO}|按照?|依照|[:：]|\blike\b)\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
+    rf"(?:{TO}|按照?|依照|[:：]|\blike\b|叫做?|\b(?:call|name)\s+(?:them|these|those|it|the\s+\w+))\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
     r"(?=[\"”'」\s，,、。…；;]|等|and\b|\.\.|$)"
 )
 # What is in place of a part of the names is no pattern for numbers: "replace v1 with v2".
@@ -107,7 +107,7 @@ SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
 DATE_WORDS = r"日期|时间|\bdates?\b|\btime(?:stamp)?\b|\bmodified\b"
 DATED = (
     r"按.{0,8}(?:日期|时间)|(?:加上?|添加|用).{0,8}日期"
-    r"|\b(?:by|with|add)\b.{0,30}\b(?:dates?|time)\b"
+    r"|\b(?:by|with|add|put|prepend)\b.{0,30}\b(?:dates?|time)\b"
 )
 TODAY = r"今天|当天|today"
 
@@ -142,6 +142,7 @@ def rule_of(request, text):
 
     Rules of several clauses ("to lower case and replace e with 3") are taken one after another.
     """
+    text = without_state(text)
     parts = [rule for part in clauses(text) for rule in of_clause(request, part)]
     if len(parts) > 1:
         rules = [rename for _, rename in parts]

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from aios_file_words import (
     FLAGS,
     bare_kinds_of,
+    dates,
     names_of,
     says,
     size_bounds,
     time_bounds,
     without_quotations,
 )
+from dayed import by_name
 from failures import failed
 from ranking import Rank, rank_of
 from words import WORDS, asks
@@ -225,9 +227,12 @@ def selected(request, scope, deep=None):
         items = [item_of(path) for path in scope.files if os.path.isfile(path)]
     else:
         items = [item for item in walked(scope, deep) if fits(item, scope)]
+    by_days = not items and not scope.files and dates(scope.text)
+    if by_days:
+        items = [item for item in by_name(walked(scope, deep)) if fits(item, scope)]
     if scope.rank:
         items = scope.rank.of(items)
-    elif not scope.files:
+    elif not scope.files and not by_days:
         other_reading(scope, items, deep)
     if not items:
         what = ", ".join([*scope.kinds, *scope.names]) or request.say("任何文件", "any file")

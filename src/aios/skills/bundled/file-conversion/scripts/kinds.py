@@ -89,7 +89,9 @@ def _asked(text, names):
         found = [
             (match.start(), kind)
             for word, kind in words
-            for match in re.finditer(before + _word(word) + after, prose, re.IGNORECASE)
+            for match in re.finditer(
+                before + _word(word, "s?" if before else "") + after, prose, re.IGNORECASE
+            )
         ]
         others = [pair for pair in found if pair[1] not in sources]
         if before and found:

@@ -9,7 +9,7 @@ _HALF = re.compile(r"一半|二分之一|\bhalf\b", re.I)
 _TWICE = re.compile(r"两倍|2\s*倍|一倍|\b(?:double|twice)\b", re.I)
 _BOTH = re.compile(r"(\d{1,5})\s*[x×*乘]\s*(\d{1,5})")
 _WIDTH = re.compile(
-    r"(?:宽度?|width|wide)\D{0,8}(\d{1,5})|(\d{1,5})\s*(?:px|像素|pixels?)?\s*(?:宽|wide)", re.I
+    r"(?:宽度?|\bwidth|\bwide)\D{0,8}(\d{1,5})|(\d{1,5})\s*(?:px|像素|pixels?)?\s*(?:宽|wide)", re.I
 )
 _HEIGHT = re.compile(
     r"(?:高度?|height|high|tall)\D{0,8}(\d{1,5})|(\d{1,5})\s*(?:px|像素|pixels?)?\s*(?:高|high|tall)",

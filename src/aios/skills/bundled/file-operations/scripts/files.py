@@ -61,7 +61,8 @@ EACH_WANTED = (
     r"|\b(?:each|every|per|individual)\b"
 )
 BY_LANGUAGE = (
-    r"语言|类型|扩展名|\blanguages?\b|\b(?:by|per|each) (?:file ?)?(?:types?|extensions?|kinds?)\b"
+    r"语言|类型|扩展名|[各每]种代码|\blanguages?\b"
+    r"|\b(?:by|per|each) (?:file ?)?(?:types?|extensions?|kinds?)\b"
 )
 COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|(?<!第)几[次处个行]|多少[次处个行]|次数|行数"
 MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
@@ -70,7 +71,10 @@ LINES_TOO = (  # some lines besides how many there are
     r"\b(?:show|print|give|see|display)\b.{0,20}\b(?:first|last|top|bottom)\b"
     r"|(?:显示|看看?|列出|给我|打印)\S{0,6}(?:前|后|最后|末尾|开头)"
 )
-LINES_WANTED = r"行数|多少行|(?<!第)几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
+LINES_WANTED = (
+    r"\bhow much (?:code|python|java\w*|typescript|html|css|rust|go)\b"
+    r"|行数|多少行|(?<!第)几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
+)
 
 BETWEEN_LINES = re.compile(
     r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|–|—|~|to|and|through|thru|until|till)\s*"

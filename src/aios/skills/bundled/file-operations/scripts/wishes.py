@@ -33,11 +33,18 @@ CHANGES = (
 # What would come of a change that nobody asks for: "how much would deleting them save".
 WHAT_IF = (
     r"\b(?:would|could|can|by|if (?:i|we)) (?:i |we )?(?:delet|remov|eras)\w*"
+    # what was done is asked for, not to be done: "which pages did we add or remove", "改了哪些"
+    r"|\b(?:did|have|has|had)\s+(?:we|i|you|they|he|she|it|some\w+|any\w+)\b[^.?!;]*"
+    r"|(?:[删改移换增][^，。；？]{0,8}(?:了|过)?)[^，。；？]{0,3}(?:哪些|哪几|什么)"
     r"|(?:删除?|删掉|去掉|清理|清掉|移除)[^，。,]{0,10}(?:能|可以|可|会)[^，。,]{0,4}(?:省|释放|腾|多少)"
 )
 # Why something is asked, or what somebody is about: "we are moving, so …", "before I copy it".
 PURPOSES = (
     r"\b(?:we|i)(?:['’](?:re|m)|\s+(?:are|am|was|were))\s+[^,.;?]*(?=[,.;])"
+    r"|(?:^|[。！])(?!\s*(?:请|帮|麻烦|把|将))[^，。；,;:：！]{0,12}?(?:整理|清理|搬家|备份|归档|迁移|交接|大扫除)"
+    r"[^，。；,;:：！]{0,6}[，。；,;:：！]\s*(?=[^。]*(?:找出来|列出来|列一下|看看|看一下|哪|多少|几个|什么))"
+    r"|\b(?:tidying|cleaning|moving|backing|organi[sz]ing)\b[^,.;:?]*[,.;:]\s*"
+    r"(?=(?:so\s+|and\s+)?(?:which|what|how|where|are|is|show|list|find)\b)"
     r"|\b(?:before|so(?:\s+that)?|because|while)\s+(?:i|we)\s+[^,.;?]*"
     r"|\b(?:i|we)\s+(?:want|need|have|plan)\s+to\s+[^,.;?]*"
     r"(?:,\s*so\b|[,.;]\s+(?=(?:can|could|please|which|what|how|show|list|find)\b))"

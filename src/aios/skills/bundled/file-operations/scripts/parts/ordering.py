@@ -10,10 +10,11 @@ MOST_LINES = 2_000_000
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
-def ordered(path, order, once, output, most):
+def ordered(path, order, once, output, most, letters=False):
     """Write the lines to `output`, ordered up or down or as they come; the first of them.
 
-    Lines that are numbers stand by their value before all others, which stand as they are spelled.
+    Lines that are numbers stand by their value before all others, which stand as they are spelled,
+    or with `letters` whatever their case.
     """
     facts, lines = facts_of(path), []
     with text_file(path, facts) as file:
@@ -25,7 +26,8 @@ def ordered(path, order, once, output, most):
             lines[-1] += piece
     new = list(dict.fromkeys(lines)) if once else lines
     if order:
-        new = sorted(new, key=place_of, reverse=order == "down")
+        key = (lambda line: (*place_of(line.casefold()), line)) if letters else place_of
+        new = sorted(new, key=key, reverse=order == "down")
     with open(output, "w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in new)
     shown = [printable(line[:MAX_SHOWN]) for line in new[:most]]
