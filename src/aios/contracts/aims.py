@@ -2,6 +2,7 @@
 
 import re
 
+from aios.contracts.addresses import blank
 from aios.contracts.patterns import Pattern
 
 # What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
@@ -44,7 +45,7 @@ _AIM_NAMES = Pattern(
 
 def without_aim_names(text: str) -> str:
     """A text without what folders are to be called; blanks keep its other words in place."""
-    return _AIM_NAMES.sub(lambda name: " " * len(name.group()), text)
+    return blank(text, [name.span() for name in _AIM_NAMES.finditer(text)])
 
 
 def without_new_names(text: str) -> str:
