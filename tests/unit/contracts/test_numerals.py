@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aios.contracts.carried import aios_numerals
-from aios.contracts.carried.aios_numerals import ENGLISH, SIGNS, value_of
+from aios.contracts.carried.aios_numerals import ENGLISH, SIGNS, about, value_of
 from aios.contracts.numerals import count, numbers
 
 _SIGNS = "零一二三四五六七八九"
@@ -92,6 +92,14 @@ def test_short_ways_of_saying_a_number(word: str, value: float) -> None:
 )  # fmt: skip
 def test_what_is_no_number(word: str) -> None:
     assert value_of(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("两三", 3), ("两三百", 300), ("三四", 4), ("十几", None), ("七", 7), ("", None)],
+)
+def test_of_about_how_many_the_larger_is_told(word: str, value: int | None) -> None:
+    assert about(word) == value
 
 
 @given(st.text(SIGNS + "点分之半几", max_size=12))

@@ -52,6 +52,12 @@ def value_of(word: str) -> int | float | None:
     return _english(word) if word.isascii() else _chinese(word)
 
 
+def about(word: str) -> int | float | None:
+    """The number that a word stands for, or the larger of the two that "两三百" names."""
+    value, word = value_of(word), word.strip()
+    return value_of(word[1:]) if value is None and word[:1] in _DIGITS else value
+
+
 def _plain(value: float | Decimal) -> int | float:
     return int(value) if value == int(value) else float(value)
 

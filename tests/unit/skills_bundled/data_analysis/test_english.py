@@ -126,6 +126,7 @@ def test_groups(ask: Ask, sales: Path, question: str, expected: dict[str, float]
         ("which region has the least sales", best(ROWS, "region", lambda r: -total(r))),
         ("which product is the best seller", best(ROWS, "product", total)),
         ("top 2 products by sales", best(ROWS, "product", total, 2)),
+        ("top half a dozen products by units", best(ROWS, "product", lambda r: total(r, "units"), 6)),
         ("top three regions by units", best(ROWS, "region", lambda r: total(r, "units"), 3)),
         ("bottom 2 regions by sales", best(ROWS, "region", lambda r: -total(r), 2)),
         ("which region has the highest average price", best(ROWS, "region", mean("price"))),

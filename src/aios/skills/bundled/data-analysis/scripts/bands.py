@@ -4,8 +4,9 @@
 
 import re
 
+from aios_numerals import ENGLISH
 from mentions import Mention, column_words, meanings_of, mention_pattern, of_years
-from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from sentence import CHINESE_NUMBER, count_word, normal
 from table import NUMBER, TEXT, Column
 
 _UNIT = r"(?:岁|年|元|块|分钟?|公斤|千克|公里|小时|天|个)"
@@ -15,8 +16,8 @@ _BANDS = r"(?:bands?|bins?|buckets?|brackets?|groups?|intervals?|ranges?)"
 _ZH = rf"(?:按照?|以)?(?:每隔?(?P<a>\d+){_UNIT}?(?:为|是|作为|分成?)?一?{_BAND}|(?P<b>\d+){_UNIT}?(?:为|作为|分成?)?一{_BAND}){_EXAMPLES}(?:来|进行)?(?:分组|分段|统计|划分)?"
 _DECADES = r"|\b(?:by |in(?:to)? |per )(?P<e>decades?|tens|10s)\b(?: of age)?|\b(?:by |in(?:to)? |per |for each )(?P<f>age (?:bands?|bins?|buckets?|brackets?|groups?|ranges?))\b"
 _PUT = r"\b(?:bin|bucket|band|categori[sz]e|classify|split|divide|cut|break|put)(?:n?ed)?\b(?: up| down)?(?! by\b)"
-_COUNT = rf"|\b(?:in(?:to)?|using|with)\s+(?P<g>\d{{1,2}}|{ENGLISH_NUMBER})\s+(?:equal(?:[- ]?(?:width|sized?|ly))? )?(?:[a-z_]+ )?(?:{_BANDS}|parts)\b|(?:等?分成?|划分[为成])(?P<h>\d{{1,2}}|{CHINESE_NUMBER})(?:个?区间|段|档|个?等级)"
-_EN = rf"\b(?:by |in(?:to)? |per |for each )?(?:(?P<c>\d+)[- ](?:year|point|dollar|minute|unit)s?(?: wide)?[- ]?(?:age |price |score )?{_BANDS}|{_BANDS} of (?P<d>\d+)(?: (?:years?|points?|dollars?|minutes?))?){_EXAMPLES}"
+_COUNT = rf"|\b(?:in(?:to)?|using|with)\s+(?P<g>\d{{1,2}}|{ENGLISH})\s+(?:equal(?:[- ]?(?:width|sized?|ly))? )?(?:[a-z_]+ )?(?:{_BANDS}|parts)\b|(?:等?分成?|划分[为成])(?P<h>\d{{1,2}}|{CHINESE_NUMBER})(?:个?区间|段|档|个?等级)"
+_EN = rf"\b(?:by |in(?:to)? |per |for each )?(?:(?P<c>\d+|{ENGLISH})[- ](?:year|point|dollar|minute|unit)s?(?: wide)?[- ]?(?:age |price |score )?{_BANDS}|{_BANDS} of (?P<d>\d+|{ENGLISH}\b)(?: (?:years?|points?|dollars?|minutes?))?){_EXAMPLES}"
 _BELOW, _WITH = (
     r"以下|以内|以前|低于|小于|不到|below|under|less|up to",
     r"以内|及以下|up to|or less",
@@ -37,7 +38,7 @@ def mark_bands(sentence, table):
         _mark_edges(sentence, table)
         return
     said, parts = next(n for n in match.groups() if n), match["g"] or match["h"]
-    width = count_word(parts) if parts else int(said) if said.isdigit() else 10
+    width = count_word(parts or said) or 10
     name, column = _banded(sentence.text, table, match)
     if column is None or not width or _called_so(match, column, table):
         return

@@ -4,9 +4,10 @@
 
 import re
 
+from aios_numerals import ENGLISH
 from mentions import meanings_of
 from operators import AFTERWARDS, ANY_COMPARISON
-from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from sentence import CHINESE_NUMBER, count_word, normal
 from table import NUMBER
 from units import named_unit
 from words import WORDS
@@ -17,7 +18,7 @@ _SAID = (
     (r"hours?\b|hrs?\b|个?(?:小时|钟头)", 3600), (r"days?\b|天", 86400),
 )  # fmt: skip
 _UNIT = "|".join(f"(?P<u{place}>{words})" for place, (words, _) in enumerate(_SAID))
-_COUNT = rf"(?P<n>\d+(?:\.\d+)?|half an?\b|an?\b|半|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
+_COUNT = rf"(?P<n>\d+(?:\.\d+)?|half an?\b|an?\b|半|{CHINESE_NUMBER}|{ENGLISH}\b)"
 _LASTS = r"runtime|length|time|duration|ride|trip|wait|call|delay"
 _NAMED = r"(?:duration|time|latency|delay|length|时长|时间|用时|耗时|延误|延迟)\W*(?:(?:is|was|were|are|of)\W+)?$"
 
@@ -35,7 +36,7 @@ def in_units(text, table):
         said = next(n for place, (_, n) in enumerate(_SAID) if match[f"u{place}"])
         if said == seconds and match["n"][0].isdigit():
             return match.group()
-        number = f"{_number(match['n']) * said / seconds:g}"
+        number = f"{(count_word(match['n']) or 1) * said / seconds:g}"
         named = re.search(_NAMED, match.string[: match.start()]) or normal(column.name) in text
         lead = match.groupdict().get("lead") or ""
         return f"{'' if named else f' {normal(column.name)} '}{lead}{number}"
@@ -54,9 +55,3 @@ def unit_of(column):
     glued = next((unit for unit in ("毫秒", "分钟", "小时", "秒", "天") if name.endswith(unit)), "")
     alone = WORDS["units"].get(name) if name in SECONDS or name.endswith("s") else ""
     return column.unit or named_unit(column.name) or ("min" if lasts else "") or alone or glued
-
-
-def _number(word):
-    if word[0].isdigit():
-        return float(word)
-    return 0.5 if word.startswith(("half", "半")) else count_word(word) or 1

@@ -2,10 +2,11 @@
 
 import re
 
-from sentence import CHINESE_NUMBER, COLUMN, ENGLISH_NUMBER, EXTREME, count_word
+from aios_numerals import ENGLISH
+from sentence import CHINESE_NUMBER, COLUMN, EXTREME, count_word
 
 SORT = "\uf400"  # stands for "sorted"
-_COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER}\b)"
+_COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH}\b)"
 _MEASURE = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|部|本|首|场|篇|间|套|辆|座|件|支|张|城市?)?"
 _LIMITS = (
     rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{_MEASURE}",

@@ -4,10 +4,11 @@
 
 import re
 
+from aios_numerals import ENGLISH
 from margins import percentage
 from mentions import Mention, meanings_of
 from pieces import intensive
-from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from sentence import CHINESE_NUMBER, count_word, normal
 from spoken import scores
 from table import DATE, NUMBER, Column
 
@@ -32,7 +33,7 @@ _LAST = r"\blast|latest|recent|updated|最近|最后|上次"
 _DAYS_IN = {"年|year": 365, "个?月|month": 30, "周|个?星期|week": 7, "天|day": 1}
 _IDLE = (
     rf"(?:已?超过)?(?P<n>半|\d+|{CHINESE_NUMBER})个?(?P<u>年|个?月|周|个?星期|天)(?:以上|多)?(?:都|还)?(?:没有?|未)(?P<zh>[\u4e00-\u9fff]{{2}})过?的?"
-    rf"|\b(?:(?:have|has|had) )?(?:not|never|n't)(?: been)? (?P<en>[a-z]+) (?:in|for) (?:over |more than |at least )?(?P<m>\d+|{ENGLISH_NUMBER}) (?P<v>years?|months?|weeks?|days?)\b"
+    rf"|\b(?:(?:have|has|had) )?(?:not|never|n't)(?: been)? (?P<en>[a-z]+) (?:in|for) (?:over |more than |at least )?(?P<m>\d+|{ENGLISH}) (?P<v>years?|months?|weeks?|days?)\b"
 )
 _MARGIN = r"(?:毛利润?|净利润?|利润)率|\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?"
 _MOST_PROFIT = r"(?:最赚钱|赚(?:得|的钱)?最多)的?|\b(?:is |was |are )?(?:the )?most profitable\b"
@@ -224,8 +225,7 @@ def _mark_idle(sentence, table):
         unit = next(
             days for words, days in _DAYS_IN.items() if re.match(words, match["u"] or match["v"])
         )
-        count = match["n"] or match["m"]
-        number = 0.5 if count == "半" else float(count) if count.isdigit() else count_word(count)
+        number = count_word(match["n"] or match["m"])
         return f" {_marked(sentence, made)} > {round(number * unit)} "
 
     sentence.take(_IDLE, use)

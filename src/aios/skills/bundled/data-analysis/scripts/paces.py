@@ -4,21 +4,14 @@
 
 import re
 
+from aios_numerals import value_of
 from mentions import Mention, meanings_of
 from query import RATIO
 from sentence import COLUMN
 from table import DATE, NUMBER, Column
 from units import named_unit
 
-_MANY = {
-    "hundred": 100,
-    "thousand": 1000,
-    "million": 1_000_000,
-    "百": 100,
-    "千": 1000,
-    "万": 10_000,
-}
-_COUNT = rf"\d[\d,]*|{'|'.join(_MANY)}"
+_COUNT = r"\d[\d,]*|hundred|thousand|million|[百千万]"
 _PER = rf"(?P<x>{COLUMN})(?P<b>[^,.?\ue000-\uf8ff]{{0,25}}?)\s*\bper\s+(?P<n>{_COUNT})\s+(?P<y>{COLUMN})"
 _EACH = rf"每(?P<n>{_COUNT})个?(?P<y>{COLUMN})的?(?:平均)?(?P<x>{COLUMN})"
 _SPEED = r"\b(?:average |mean )?speeds?\b|平均(?:速度|车速|时速)|速度|车速|时速"
@@ -35,7 +28,7 @@ def mark_scaled(sentence):
         if None in (one, other) or one is other or len(other.sample) < _KINDS:
             return False
         said = match["n"]
-        times = _MANY.get(said) or int(said.replace(",", ""))
+        times = value_of(said)
         column = Column(
             name=f"{one.name} ÷ {other.name} × {times}", kind=NUMBER, factors=(one, other),
             unit=f"/{times} {_unit(other) or other.name}", formula=f"{RATIO} * {times}", averaged=True,

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
+from aios_numerals import ENGLISH
 from mentions import meanings_of
 from pieces import intensive
 from query import Group, Measure
 from readings import Reading
-from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, count_word, normal
+from sentence import CHINESE_NUMBER, count_word, normal
 from table import DATE, NUMBER, TEXT, Column
 from timed import unit_said
 from words import MOVING
@@ -31,7 +32,7 @@ _SHRANK = (
     r"|\b(?:fastest|most)[- ](?:declining|shrinking|falling)"
     r"|\b(?:biggest|largest|sharpest|steepest) (?:decline|drop|decrease|fall)\b"
 )
-_COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
+_COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH})"
 
 
 def take_moving(sentence):

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aios_numerals import ENGLISH
 from query import Filter
-from sentence import CHINESE_NUMBER, ENGLISH_NUMBER, PERIOD, count_word
+from sentence import CHINESE_NUMBER, PERIOD, count_word
 from table import DATE
 
 _MONTHS = "january february march april may june july august september october november december"
@@ -62,6 +63,7 @@ _SEASONS = (
     (r"\bspring\b(?! \d)|春[季天]", (3, 4, 5)), (r"\bsummer(?:time)?\b|夏[季天]", (6, 7, 8)),
     (r"\bautumn\b|秋[季天]", (9, 10, 11)), (r"\bwinter(?:time)?\b|冬[季天]", (12, 1, 2)),
 )  # fmt: skip
+_WEEK_OF = rf"(?:\b(?:in|during|for|of) )?(?:\bthe )?\bweek (?:(?P<from>starting|beginning|commencing|from)|of|containing)(?: on)? (?:the |monday,? )*(?P<p>{PERIOD})|(?P<z>{PERIOD})(?:所在的?)?(?:那|这)一?(?:周|个?星期)"
 _DECADE = r"(?:\b(?:in |of |from |during )?the )?(?<![\w.])(?P<en>(?:19|20)?\d0)'?s\b|(?<!\d)(?P<zh>(?:19|20)?\d0)年代的?"
 
 
@@ -87,6 +89,19 @@ def mark_sure_periods(sentence, year):
         sentence.take(pattern, lambda m, w=word: sentence.mark("period", _relative(w, m.group())))
     for pattern in _SURE:
         sentence.take(pattern, lambda match: _marked(sentence, match, year))
+    sentence.take(_WEEK_OF, lambda match: _week(sentence, match))
+
+
+def _week(sentence, match):
+    """ "the week of 13 May 2024": from its Monday; "the week starting …": from that day."""
+    day = sentence.things[match["p"] or match["z"]]
+    if day.start is None or day.end - day.start != timedelta(days=1):
+        return False
+    back = 0 if match["from"] else day.start.weekday()
+    start = day.start - timedelta(days=back)
+    return " in " + sentence.mark(
+        "period", Period(start, start + timedelta(days=7), text=match.group())
+    )
 
 
 def mark_seasons(sentence):
@@ -154,12 +169,7 @@ def _months(found):
     if "name" in found:
         return (_NAMES[found["name"]],)
     if "cn" in found:
-        digits = found["cn"]
-        return (
-            10 + "一二".find(digits[1:]) + 1
-            if digits[0] == "十"
-            else "一二三四五六七八九".index(digits) + 1,
-        )
+        return (count_word(found["cn"]),)
     if "half" in found:
         return tuple(range(1, 7)) if found["half"] == "上" else tuple(range(7, 13))
     quarter = found.get("quarter") or found.get("word")
@@ -203,7 +213,7 @@ def take_recent(sentence, table):
         return " "
 
     units = "|".join(_BACK.values())
-    count = rf"(?P<n>\d+|{CHINESE_NUMBER}|{ENGLISH_NUMBER})"
+    count = rf"(?P<n>\d+|{CHINESE_NUMBER}|{ENGLISH})"
     sentence.take(
         rf"(?:最近|近|过去|\b(?:in )?(?:the )?(?:last|past|recent)\s)\s*{count}\s*(?P<unit>{units})(?:内|里|间)?",
         use,

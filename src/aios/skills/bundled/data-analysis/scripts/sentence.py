@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from aios_numerals import SCALES, about, value_of
 from words import FILLER_LETTERS
 
 # One private letter per found thing; the block says what kind of thing it is.
@@ -19,41 +20,7 @@ COLUMN, VALUE, PERIOD, AGGREGATE, UNIT, EXTREME = (
 )
 JOIN = r"(?:\s*(?:,\s*and|,|、|，|and|or|和|与|及|以及|跟|或者?|还有|&|/|\+|vs\.?|versus)\s*)"
 NUMBER = r"(?<![\d.])[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)\s*(?:%|％|k\b|万|亿|千|百万|million\b|m\b|thousand\b|billion\b)?"
-_SCALES = {
-    "k": 1e3,
-    "thousand": 1e3,
-    "千": 1e3,
-    "万": 1e4,
-    "百万": 1e6,
-    "million": 1e6,
-    "m": 1e6,
-    "亿": 1e8,
-    "billion": 1e9,
-}
-_CHINESE_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2}
-_ENGLISH = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        range(1, 13),
-        strict=True,
-    )
-)
-_ENGLISH |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100}
 CHINESE_NUMBER = r"[一二两三四五六七八九十百]+"
-ENGLISH_NUMBER = rf"(?:{'|'.join(_ENGLISH)})"
 
 
 class Sentence:
@@ -107,25 +74,13 @@ def normal(text):
 def number(text):
     """The value of a written number: "1,200", "3.5k", "20万", "12%" (as 12)."""
     match = re.fullmatch(r"\s*([-+]?[\d,]*\.?\d*)\s*(\D*)\s*", text)
-    value = float(match.group(1).replace(",", "")) * _SCALES.get(match.group(2).strip(), 1)
-    return int(value) if value == int(value) else value
+    scale = match.group(2).strip()
+    return value_of(match.group(1) + (scale if scale in SCALES else ""))
 
 
 def count_word(text):
-    """A count in digits, English or Chinese words, or 0."""
-    text = text.strip()
-    if text.isdigit():
-        return int(text)
-    if text in _ENGLISH:
-        return _ENGLISH[text]
-    total, digit = 0, 0
-    for ch in text:
-        if ch in "十百":
-            total += max(digit, 1) * (10 if ch == "十" else 100)
-            digit = 0
-        else:
-            digit = _CHINESE_DIGITS.get(ch, 0)
-    return total + digit
+    """A count in digits, English or Chinese words, or 0; of "两三" the larger."""
+    return about(text) or 0
 
 
 def quantile_name(text):

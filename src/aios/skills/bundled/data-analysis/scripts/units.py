@@ -2,6 +2,7 @@
 
 import re
 
+from aios_numerals import SCALES
 from words import WORDS
 
 _BRACKETED = re.compile(r"[(\[【（]\s*([^)\]】）]{1,12}?)\s*[)\]】）]\s*$")
@@ -40,8 +41,7 @@ def with_unit(text, measure):
     return f"{text}{unit}" if unit == "%" or not unit.isascii() else f"{text} {unit}"
 
 
-_SCALES = {"百万": 1e6, "million": 1e6, "万": 1e4, "亿": 1e8, "千": 1e3}
-_SCALED = "|".join(_SCALES)
+_SCALED = "百万|million|万|亿|千"
 
 
 def in_unit_of(column, said, value):
@@ -49,4 +49,4 @@ def in_unit_of(column, said, value):
     scaled = re.search(rf"({_SCALED})元?\s*[)\]】）]?$", column.name)
     if not scaled or not re.search(rf"\d\s*(?:{_SCALED})", said):
         return value
-    return value / _SCALES[scaled[1]]
+    return value / SCALES[scaled[1]]
