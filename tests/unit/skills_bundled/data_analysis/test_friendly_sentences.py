@@ -195,3 +195,49 @@ def test_days_of_something_else_are_no_delivery_time(ask: Ask, tmp_path: Path) -
 def test_a_condition_keeps_the_average_of_each(go_on: GoOn, tmp_path: Path, then: str) -> None:
     told = go_on(write_csv(tmp_path / "parcels.csv", PARCELS), FIRST, then).table()
     assert told == {driver: pytest.approx(mean_days(driver, "Rome"), abs=0.01) for driver in "ABC"}
+
+
+@pytest.fixture
+def visits(tmp_path: Path) -> Path:
+    rows: Rows = [
+        {
+            "member_id": f"V{n % 5}", "gender": "FM"[n % 2], "age": 20 + 3 * n, "ticket_price": 5 + n,
+            "arrived_at": f"2024-06-{3 + n:02} {9 + n % 3:02}:30", "left_on": "" if n % 3 else "2024-07-01",
+            "weight_kg": 60 + n, "height_cm": 170, "guided": "yes" if n > 5 else "no",
+        }
+        for n in range(10)
+    ]  # fmt: skip
+    return write_csv(tmp_path / "visits.csv", rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("I help at a small museum and visits.csv has who came in June. How many rows have no left on?", 6),
+        ("When is our museum busiest? I need the hour of the day.", 9),
+        ("How many different people came to the museum in the week of 5 June 2024?", 5),
+        ("how many rows, leaving out everyone who has already left", 6),
+        ("My treasurer wants the total of the ticket price", 95),
+        ("total ticket price, since the board wants to know", 95),
+        ("how many have a bmi over 23.5", 2),
+        ("average ticket price with two decimals, please", 9.5),
+    ],
+)  # fmt: skip
+def test_what_is_said_around_a_question_changes_nothing(
+    ask: Ask, visits: Path, question: str, told: float
+) -> None:
+    assert ask(visits, question).rows[0][0] in (told, f"{told:02}:00")
+
+
+def test_the_one_of_a_kind_is_a_row(ask: Ask, visits: Path) -> None:
+    reply = ask(visits, "who is the oldest woman?")
+    assert [44 in row for row in reply.rows] == [True]
+
+
+@pytest.mark.parametrize(
+    "question", ["are guided visits dearer?", "is there a ticket price gap between men and women?"]
+)
+def test_two_sides_are_held_against_each_other(ask: Ask, visits: Path, question: str) -> None:
+    reply = ask(visits, question)
+    assert len(reply.rows) == 2
+    assert "average ticket_price" in reply.answer.lower()

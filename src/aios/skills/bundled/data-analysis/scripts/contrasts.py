@@ -11,7 +11,7 @@ from rates import yes_of
 from sentence import AGGREGATE, COLUMN, VALUE
 from table import NUMBER
 
-_MORE = r"\b(?:(?:more|less) (?:expensive|often)|more|less|fewer|higher|lower|bigger|larger|smaller|greater|longer|shorter|better|worse|older|younger|faster|slower|cheaper|pricier|heavier|lighter|taller|warmer|hotter|colder|cooler)\b"
+_MORE = r"\b(?:(?:more|less) (?:expensive|often)|more|less|fewer|higher|lower|bigger|larger|smaller|greater|longer|shorter|better|worse|older|younger|faster|slower|cheaper|pricier|dearer|costlier|heavier|lighter|taller|warmer|hotter|colder|cooler)\b"
 _ASKS = r"^\W*(?:is|are|was|were|do|does|did|have|has)\b|\b(?:if|whether)\b"
 _REST = r"(?:(?:all |the |any )*(?:others?|rest|remaining)(?: (?:ones|of them|people))?|(?:every|any)(?:one|body) else)"
 _DENIED = rf"(?:not|non-?|without|the other)\s*(?:{COLUMN})"

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bands import mark_bands
+from body import mark_body
 from funnel import mark_funnel
 from gains import mark_gains
 from lasting import mark_lasting
@@ -21,6 +22,7 @@ from repeats import mark_repeats
 from routes import mark_routes
 from sentence import normal
 from table import DATE, NUMBER, TEXT, Column
+from wages import mark_pay
 from words import DERIVED, WORDS
 
 _EVENT = f"(?:{DERIVED['event']})"
@@ -28,7 +30,7 @@ _EVENT_ZH = f"(?:{DERIVED['event_zh']})"
 _AVERAGE = r"\b(?:average|mean|avg|typical(?:ly)?)\b|平均"
 _HOW_LONG = r"(?:多少天|几天|多久|多长时间|天数|时长|时间|间隔)"
 _BETWEEN = (
-    r"(?:how (?:many days|long)|(?:the |number of )*days|(?:the )?(?:time|gap|lag|interval|difference)(?: in days)?)\b(?:(?! by | per |[,.?]).){0,30}?\b(?:between|from)\b[^.?,]{2,40}? (?:and|to|until) (?:the )?\w+(?: (?:date|time)\b)?",
+    r"(?:how (?:many days|long)|(?:the |number of )*(?:days|hours|minutes|weeks)|(?:the )?(?:time|gap|lag|interval|difference)(?: in days)?)\b(?:(?! by | per |[,.?]).){0,30}?\b(?:between|from)\b[^.?,]{2,40}? (?:and|to|until) (?:the )?\w+(?: (?:date|time)\b)?",
     rf"从?[^\s，。,从]{{1,6}}(?:到|至)[^\s，。,]{{1,6}}?的?(?:平均)?(?:需要|要|用了?|花了?|隔了?|间隔|相[差隔]|经过)?{_HOW_LONG}",
     rf"[\w]{{2,6}}?(?:和|与|跟|距离?)[\w]{{2,6}}?(?:之间)?的?(?:平均)?(?:相[差隔]|间隔|差)了?(?:{_HOW_LONG})?",
 )
@@ -58,6 +60,7 @@ _PROMISED = r"应还|应到|应付|截止|到期|计划|预计|\bdue|deadline|ex
 _IN_HOURS = r"小时|钟头|\bhours?\b|\bhrs?\b"
 _STAY = r"check[ _-]?(?:in|out)|入住|离店|退房|arriv|depart"
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
+_SPAN_SAID = r"\s+between (?:the )?\w+ and (?:the )?\w+|\s+(?:with)?in (?:one|an?|any|the same)(?: single)? day"
 _LONG_SPAN = r"总|整[体个]|全年|期间|累计|每[月周年]|月度|\b(?:total|overall|cumulative|monthly|weekly|yearly|annual|from)\b"
 _FELL = r"(?:跌幅|下跌|跌了?)(?:超过了?|大于|高于|达到?|在)\s*(?P<n>\d+(?:\.\d+)?)\s*%?(?:以上)?的?|\b(?:fell|dropped|declined|lost|down)(?: by)? (?:more than|over|at least) (?P<m>\d+(?:\.\d+)?) ?%"
 _ROSE = _FELL.replace("跌幅|下跌|跌了?", "涨幅|上涨|涨了?").replace(
@@ -80,9 +83,11 @@ def mark_derived(sentence, table):
     mark_ledger(sentence, table)
     mark_speed(sentence, table)
     mark_margins(sentence, table)
+    mark_pay(sentence, table)
     mark_owed(sentence, table)
     mark_routes(sentence, table)
     mark_progress(sentence, table)
+    mark_body(sentence, table)
     mark_funnel(sentence, table)
     mark_repeats(sentence, table)
 
@@ -263,7 +268,9 @@ def _mark_spans(sentence, table):
     pair = _span(table)
     if pair:
         column = difference(*pair)
-        sentence.take(DERIVED["span"], lambda _: f" {marked(sentence, column)} ")
+        sentence.take(
+            f"(?:{DERIVED['span']})(?:{_SPAN_SAID})*", lambda _: f" {marked(sentence, column)} "
+        )
 
 
 def _span(table):

@@ -50,7 +50,7 @@ _WHY = (
     # "Someone may be hammering our server.", "我怀疑有人在撞库，": what is feared, before what is asked
     r"|(?:^|(?<=[.!?] ))[^.!?\n]{0,60}\b(?:may|might|could) be\b[^.!?\n]{0,80}[.!]\s(?=\S)|(?:^|(?<=[.!?] ))[^.!?\n]{0,40}\b(?:seems? to|i (?:think|suspect|fear|believe|worry)|(?:worried|afraid|concerned)|complain(?:ed|ing)? (?:that|about))\b[^.!?\n]{0,80}[.!]\s(?=\S)"
     r"|(?:^|(?<=[,，。;；!！]))(?:我们?)?(?:总)?(?:感觉|觉得|怀疑|担心|怕|好像|似乎|听说|据说)[^,，。;；?？哪多几最]{2,24}[,，。;；!！]"
-    r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't)(?: \w+){0,6}(?=[.,;?!]|$)|"
+    r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't|wants?|needs?|asks?|asked|told|says|said|can|can't|could|will|would|must|might|should)\b(?: \w+){0,6}(?=[.,;?!]|$)|"
     r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"
     r"|(?:^|(?<=[.!?,;] ))(?:it|this|that)(?:'s| is| will be) (?:only |just )?(?:for|so that|because)\b[^?]*?(?:[.!]|$)"
     r"|^\s*(?:老师|各位|大家|同学们?|家人们|亲|你|您|早上|上午|下午|晚上)们?好(?:啊|呀)?[,，!！。~\s]+|^\s*在吗[,，?？\s]*"

@@ -11,11 +11,13 @@ from words import MEANINGS
 
 _SURE = 50  # weights below are of words that other columns may share
 _SIGN = r"\s*(?:/|÷|\*|×|\+|−|(?<=\s)[x-](?=\s)|\bdivided by\b|\bover\b|\bminus\b|\bplus\b|\btimes\b|\bmultiplied by\b|除以|乘以?|减去?|加上?)\s*(?:the |their |its )?"
-_MEANS = r"\s*(?:=|:|\bis(?: simply| just)?\b|\bmeans\b|\bequals\b|\bbeing\b|等于|即|就?是指?|指的?是|按照?|用|为)\s*(?:the |their |its )?"
+_MEANS = r"\s*(?:=|:|(?<=[\u4e00-\u9fff])是|\bis(?: simply| just)?\b|\bmeans\b|\bequals\b|\bbeing\b|等于|即|就?是指?|指的?是|按照?|用|为)\s*(?:the |their |its )?"
 _END = r"(?=\s*(?:[,，。;；.!?？)）]|$|来?计?算))(?:\s*来?计?算)?"
 # The words before a name: what is asked of it, and where the sentence goes on.
 _STOPS = r"(?:the|a|an|our|my|your|their|its|this|that|what|whats|which|who|whose|where|is|are|was|were|do|does|did|has|have|had|with|by|per|for|of|in|and|or|to|from|on|at|as|we|i|you|they|show|give|tell|find|me|us|plot|draw|compute|calculate|work|out|get|need|want|please|average|mean|median|total|sum|maximum|minimum|max|min|highest|lowest|most|least|best|worst|top|bottom|much|many|how|each|every|sort|rank|list)"
 _NAME = rf"(?:\b(?P<lead>[a-z]+) per (?:each |an? )?)?(?<![a-z-])(?P<name>(?!{_STOPS}\b)[a-z][a-z-]*(?: (?!{_STOPS}\b)[a-z][a-z-]*){{0,2}})"
+# A name right before a bracket, or before what is the most of it.
+_NAME_ZH = r"(?:每[件个单份次笔人]的?)?(?:(?!平均|总|合计|最|统计|季度|月份|年度|[月年周天日](?=利|毛|收|花|成|销)|计算|看看|列出|[的每各按])[\u4e00-\u9fff]){1,6}?(?<![各按每个的是和哪])(?P<most>最[高低大小多少](?:的|是)?)?"
 _FOR_EACH = (
     r"(?P<each>\s+(?:by|per|for|of|in)\s+(?:each |every |the )?[a-z][\w-]*(?: [a-z][\w-]*)?)?"
 )
@@ -45,7 +47,14 @@ def _sums(text, table):
         rf"\s*,\s*(?:i\.e\.|that is|so)?\s*{made}{_END}",
     ):
         text = re.sub(_NAME + _FOR_EACH + shape, lambda m: _in_place(m, known), text)
-    return text
+    return re.sub(
+        _NAME_ZH + rf"[(]\s*(?:=|即|也?就?是|等于|按|用)?\s*{made}\s*[)]", _zh_in_place, text
+    )
+
+
+def _zh_in_place(match):
+    """ "获客成本最低(花费除以注册数)", "每件毛利(售价减进价)": the sum where its name stood."""
+    return f"{match['made']}{match['most'] or ''}"
 
 
 def _measures(word, mention):
@@ -57,6 +66,8 @@ def _in_place(match, known):
     name, lead = match["name"], match["lead"] or ""
     if name in known and known[name].best(NUMBER) and name not in MEANINGS:
         return match.group()
+    if not lead and any(word in known for word in name.split() if word not in MEANINGS):
+        return match.group()  # "how much did each harbour earn (hours times fee)"
     best = f"{lead} by " * lead.endswith("est")  # "cheapest per square metre (rent / area)"
     each = f" per {name}" * bool(lead and not best and name in known)  # "rate per clinic (a / b)"
     return f"{best}{match['made']}{each} {match['each'] or ''}"
@@ -70,9 +81,11 @@ def _defined(text, made):
     if match is None:
         return text
     rest = f"{text[: match.start()]} {text[match.end() :]}"
-    said = re.compile(bounded(match["name"]))
+    said = re.compile(bounded(match["name"]) if match["name"].isascii() else match["name"][:2])
     if not said.search(rest):
         return text
+    if not match["name"].isascii():  # "实发" of 实发工资
+        said = re.compile(rf"{match['name']}|{match['name'][:2]}(?![\u4e00-\u9fff]{{2}}率)")
     return re.sub(r"[(（]\s*[)）]", " ", said.sub(f" {match['made']} ", rest))
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence in two languages is one line
 
 import re
+from dataclasses import replace
 
 from adding import added
 from aios_skill import Failure
@@ -31,6 +32,7 @@ from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
+_NO_SHARES = {"mean", "median", "ratio", "part", "std"}
 _AGAINST = r"\bvs\b|\bversus\b|\bagainst\b|对"
 
 
@@ -168,7 +170,7 @@ class Intent(Ranking, Shares, Listing, Versus):
                 pieces.pairs or pieces.names or pieces.groups or pieces.extremes or self.parts.limit
             )
         )
-        if not charts or not (labelled or self._asks_nothing()):
+        if not charts or self.parts.moving or not (labelled or self._asks_nothing()):
             return False
         number = pieces.numbers[0].best(NUMBER) if labelled else None
         plain_chart(pieces, self.out, number)
@@ -250,6 +252,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         grown = self.parts.flags & {"growth", "same_period"}  # its percents are no shares
         wanted = not grown or re.search(_SHARES, self.pieces.plain)
         out.share = "share" in self.parts.flags and bool(out.groups and wanted)
+        self._in_percent()
         if out.share and len(out.groups) == 2:
             self._shares_within()
         out.focus = self.focus if out.share else None
@@ -275,6 +278,15 @@ class Intent(Ranking, Shares, Listing, Versus):
         for one in (out, *(reading.query for reading in out.others if reading.also)):
             out.others += other_readings(self.pieces, self.measures, one)
         in_asked_unit(self.parts.unit, out)
+
+    def _in_percent(self):
+        """One total by another "as a percentage" is a part of it; averages have no shares."""
+        out = self.out
+        if "share" in self.parts.flags and out.kind == "aggregate":
+            out.share = out.share and not all(m.aggregate in _NO_SHARES for m in out.measures)
+            out.measures = [
+                replace(m, aggregate="part") if m.aggregate == "ratio" else m for m in out.measures
+            ]
 
     def _placed(self):
         """ "the second highest"; "what makes up 80%": of the order that was found."""

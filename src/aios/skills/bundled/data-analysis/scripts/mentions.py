@@ -98,7 +98,7 @@ class Value:
 
 
 _AMOUNT_OF = re.compile(
-    r"([\u4e00-\u9fff]{2,})(?:小时数?|时长|时数|时间|天数|次数|分钟数?|金额|数量|总额|[册件箱瓶本台]数)$"
+    r"([\u4e00-\u9fff]{2,}?)(?:小时数?|时长|时数|时间|天数|次数|分钟数?|金额|数量|总额|奖金|补贴|津贴|补助|(?<!平均)数)$"
 )
 
 
@@ -279,6 +279,7 @@ def _of_head(column, name, head):
     if 0 < len(column.sample) < 4 and held:  # "that allows pets" where it is pets_allowed
         verbs = ("allow", "allows", "allowing", "accept", "accepts", "include", "includes", "with")
         found += [(f"{verb} {held[1]}", HEADLESS) for verb in verbs]
+        found.append((f"{held[1]} are {name.split(' ')[-1]}", HEADLESS))
         found += [(f"{held[1].rstrip('s')}{sign}friendly", HEADLESS) for sign in " -"]
     if 0 < len(column.sample) < 4:
         found += [(form, HEADLESS) for form in WORDS["verbs"].get(name, ())]
@@ -287,8 +288,8 @@ def _of_head(column, name, head):
 
 def _event(name):
     """What happened on a date: "hire date" is also "hire", "hires", "hired"; "入职日期" is "入职"."""
-    event = re.sub(r"( date| time| at| on|日期|时间|年月)$", "", name)
-    if event == name or event in MEANINGS or len(event) < 2:
+    event = re.sub(r"( date| time| at| on|日期|时间|年月|(?<=[\u4e00-\u9fff]{2})[日至])$", "", name)
+    if event == name or len(event) < 2 or (event in MEANINGS and event[-2:] not in ("ed", "id")):
         return []
     if not event.isascii():
         return [event]
@@ -312,7 +313,7 @@ def _fitting_meanings(column, text):
             yield meaning
 
 
-def _is_code(column):
+def is_code(column):
     """Whether the cells are codes: the name of a product says more than its number."""
     return bool(re.search(_CODES, normal(spelled(column.name)).replace("_", " ")))
 
@@ -337,7 +338,7 @@ def column_words(table):
     return {
         word: Mention(
             word.removeprefix(ONLY_AFTER),
-            tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], _is_code(f[2]), f[1]))),
+            tuple((w, c) for w, _, c in sorted(found, key=lambda f: (-f[0], is_code(f[2]), f[1]))),
         )
         for word, found in words.items()
     }

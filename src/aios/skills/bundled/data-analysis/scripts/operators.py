@@ -7,7 +7,7 @@ import re
 _COMPARE = (
     (">=", r"at least|no less than|not less than|no fewer than|greater than or equal to|more than or equal to|>=|≥|不少于|不低于|不小于|大于或?等于|至少|起码"),
     ("<=", r"at most|no more than|not more than|less than or equal to|<=|≤|不超过|不大于|不多于|不高于|小于或?等于|至多|最多(?=\s*\d)"),
-    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|hotter than|warmer than|windier than|wetter than|richer than|more expensive than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
+    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|hotter than|warmer than|windier than|wetter than|richer than|more expensive than|dearer than|pricier than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
     ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|lighter than|colder than|cooler than|drier than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
     ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
     ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),
@@ -16,8 +16,9 @@ ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enum
 AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|and over|or over|or older|and older|or longer|or better|or later|or less|or below|or fewer|and below|or under|and under|or younger|and younger|or lower|or cheaper|or shorter)"
 
 # Comparisons that name what they compare, and the words that count after a number.
+_DEAR = r"cheaper|expensive|dearer|pricier|costlier"
 POINTS_AT = (
-    ("age", r"older|younger|岁|years? old"), ("price", r"cheaper|expensive"), ("latency", r"slower|faster|毫秒|ms\b"),
+    ("age", r"older|younger|岁|years? old"), ("price", _DEAR), ("rent", _DEAR), ("cost", _DEAR), ("sales", _DEAR), ("latency", r"slower|faster|毫秒|ms\b"),
     ("height", r"taller"), ("high", r"hotter|warmer"), ("low", r"colder|cooler"), ("temperature", r"hotter|warmer|colder|cooler"), ("wind", r"windier"), ("weight", r"heavier|lighter|公斤|kg"),
 )  # fmt: skip
 COUNTED = r"\s*(?:年|元|块钱?|个|件|岁|分|分钟|秒|毫秒|ms|台|次|天|人|吨|公斤|千克|kg|个?小时|公里|千米|平方?米|平(?!均)|米|克|升|户(?!型)|套(?![餐房])|本(?![科月周年季])|单(?!位)|笔(?!记)|篇|人次|dollars?|usd|yuan|years? old|条|seconds?|points?|degrees?|度|℃|°c)?"

@@ -22,7 +22,7 @@ _OPEN = (
 )
 _STARTS_WITH_OPEN = r"\bopen (?=(?:bugs?|issues?|tickets?|cases?|tasks?|requests?|items?|orders?|deals?|complaints?|incidents?|prs?)\b)"
 _LEFT = r"cancel|churn|unsubscri|terminat|left|leaving|quit|resign|离职|退订|取消|注销|流失"
-_ACTIVE = r"\b(?:(?:still|currently) )?(?:active|subscribed|employed)\b|在职的?|在网的?|活跃的?|(?:尚?未|没有?)(?:取消|退订|离职|注销|流失)的?"
+_ACTIVE = r"(?:\b(?:who |that )?(?:is |are |were )?still (?:here|with us|working(?: here| for us)?|employed|on board|around|at the company)\b|\b(?:who )?(?:have|has|did)(?: not|n't)(?: yet| already)? (?:left|leave)\b|\bcurrent (?=employees|staff|members|workers|people|customers|subscribers)|\b(?:(?:still|currently) )?(?:active|subscribed|employed)\b|在职的?|在网的?|活跃的?|(?:尚?未|没有?)(?:取消|退订|离职|注销|流失)的?)"
 _ON_LOAN = r"\b(?:still |currently |yet )*(?:out on loan|on loan|checked out|(?<=still )out|(?<=currently )out|not (?:yet )?(?:been )?(?:back|brought back))\b"
 _CLOSED = r"clos|resol|finish|complet|end(?:ed)?(?:_|$)|关闭|解决|完成|结束|结案"
 _OVER = r"超(?:出|过)?了?预算(?:了)?|预算超支|超支了?|\b(?:(?:is|are|went|go|goes|gone|was|were) )?over (?:the |their |its )?budget\b|\bexceed(?:s|ed|ing)? (?:the |their |its )?budget\b|\boverspen[dt]\b"
@@ -33,7 +33,7 @@ _PER = {
     "mi": r"miles?|英里", "lb": r"lbs?|pounds?|磅", "L": r"lit(?:er|re)s?|升", "t": r"tons?|tonnes?|吨", "ha": r"hectares?|公顷",
 }  # fmt: skip
 _BEFORE_MONTH = r"(?<![\d年.])(?P<n>1[0-2]|[1-9])月份?(?:(?P<before>之前|以前|前(?![\d一二两三四五六七八九十]))|之后|以后|后(?!的?[\d一二两三四五六七八九十]))(?!几)"
-_UNTIL = r"保质|到期|有效|过期|失效|\bexpir|\bbest before|\bvalid (?:to|until)"
+UNTIL = r"保质|到期|有效|过期|失效|\bexpir|\bbest before|\bvalid (?:to|until)"
 _EXPIRES = r"(?P<when>[\d年月日号.-]+(?:之前|以前|前|之后|以后|后))(?:会|就|要)?(?:过期|到期|失效)"
 _MUCH = (
     (r"公里|千米", r"里程|距离|distance|mileage"), (r"公斤|千克|吨(?!位)", r"重量|weight"),
@@ -146,7 +146,13 @@ def _rooms(text, column):
     said = normal(column.name)
     if re.search(r"bed|room|室|房间|户型", name):
         number = rf"(?P<n>[1-9]|{CHINESE_NUMBER})"
-        text = re.sub(rf"{number}{_ROOM}", lambda m: f" {said} = {count_word(m['n'])} 的", text)
+        more = r"(?P<more>及?以[上下])?"
+        signs = {None: "=", "上": ">=", "下": "<="}
+        text = re.sub(
+            rf"{number}{_ROOM}{more}",
+            lambda m: f" {said} {signs[m['more'] and m['more'][-1]]} {count_word(m['n'])} 的",
+            text,
+        )
         name = "bedrooms"
     if re.fullmatch(r"[a-z]{4,}s", name):
         number = rf"(?P<n>\d{{1,2}}|{'|'.join(_SMALL)})"
@@ -227,7 +233,7 @@ def _so_many(text, table):
 
 def _expired(text, table):
     """ "10月之前过期" as a condition on the day until which a thing is good."""
-    until = _named(table, DATE, _UNTIL)
+    until = _named(table, DATE, UNTIL)
     if until is None:
         return text
     name = normal(until.name)

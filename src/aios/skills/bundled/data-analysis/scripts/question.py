@@ -14,6 +14,7 @@ from clock import take_hours
 from conditions import Conditions
 from contrasts import take_contrast
 from dated import Dated
+from dayparts import mark_dayparts
 from denials import mark_denied
 from derived import mark_derived
 from formulas import mark_formulas
@@ -22,6 +23,7 @@ from glosses import spelled_out
 from having import take_having
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
+from ourselves import without_ourselves
 from paces import mark_scaled
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
@@ -127,7 +129,7 @@ class Question(Dated, TimeUnits):
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
         text, self.parts.bins = without_bins(text)
         text = without_path(normal(text), normal(self.table.path))
-        text = plain_words(spelled_out(text, self.table), self.table)
+        text = plain_words(spelled_out(without_ourselves(text, self.table), self.table), self.table)
         text, self.parts.picture, self.parts.export = wished(text)
         return without_tables(text)
 
@@ -141,6 +143,7 @@ class Question(Dated, TimeUnits):
         mark_derived(self.sentence, self.table)  # "90年代" is no age
         take_change(self.sentence, self.table)
         mark_season_groups(self.sentence, self.table)
+        mark_dayparts(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         hours = take_hours(self.sentence, self.table)
         if not any("season" in c.name.lower() or "季" in c.name for c in self.table.columns):
@@ -333,9 +336,12 @@ class Question(Dated, TimeUnits):
     def _of_few(match, column):
         """Whether "per year group" names a few kinds: nothing is measured per number."""
         apart = re.match(
-            r"(?:for each|in each|within each|for every|per|each|every)\b", match.group()
+            r"(?:for each|in each|of each|from each|of every|within each|for every|per|each|every)\b",
+            match.group(),
         )
-        return bool(apart) and column.integer and len(column.sample) < 13
+        return (
+            bool(apart) and (column.integer or column.style == "scaled") and len(column.sample) < 13
+        )
 
     def _measures_more(self, match, mark):
         """Whether "by X" with a number X means what is measured: "top 5 by sales"."""

@@ -22,6 +22,14 @@ _WHEN = (
 _MOMENT = r"\bwhen\b|\bwhat time\b|什么时候|何时|什么时间|几点"
 _TIME = r"\btime\b(?! zone)|duration|用时|时长|耗时"
 _SINGLE = r"\bsingle (?!day|week|month|quarter|year|hour)|[哪单][一]?笔"
+# "the fastest woman", "最快的女生": somebody of a kind that is a cell
+_KIND = (
+    r"(?:wom[ae]n|m[ae]n|girls?|boys?|females?|males?|lady|ladies|kids?|child(?:ren)?|teenagers?)"
+)
+_SOMEBODY = (
+    rf"\b(?:\w+est|most \w+|best|worst|top) {_KIND}\b"
+    r"|最[^，,。多少]{1,2}的?(?:女|男)(?:生|性|人|士|孩|选手|同学|员工)"
+)
 _BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
 # "续航最长的车": the thing that has it, by whatever name
@@ -148,6 +156,7 @@ class Ranking:
                 or self._asks_which()
                 or self._single()
                 or re.search(_OF_ONE, pieces.text)
+                or re.search(_SOMEBODY, pieces.plain)
             )
         ):
             return self._rank_rows(hinted)

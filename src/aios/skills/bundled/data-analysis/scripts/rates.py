@@ -121,6 +121,10 @@ def take_truths(sentence):
         rf"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has|have|had|does|do|did)\s*(?:been\s+)?)?(?P<n>(?:not|n't|never|don't|doesn't|didn't)\s+)?(?P<c>{COLUMN})",
         use,
     )
+    sentence.take(  # "which expenses are approved but not paid"
+        rf"(?P<rest>\b(?:which|what|list|show)\b[^,.?]{{1,40}}?)\b(?:are|is|were|was)\s+(?P<n>not )?(?:already |still )?(?P<c>{COLUMN})(?=\s*(?:but|and (?:not|still|yet)|yet|[?.]|$))",
+        lambda m: m["rest"] if use(m) else False,
+    )
     sentence.take(rf"{denied}(?P<c>{COLUMN})了?的\s*(?:{noun}|(?=$|[，,。?？有]))", use)
     sentence.take(rf"{denied}(?<!by )(?<!per )(?P<c>{COLUMN})\s+{noun}", use)
     sentence.take(

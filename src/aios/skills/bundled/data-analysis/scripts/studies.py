@@ -112,7 +112,8 @@ def _duplicates(pieces, out):
 
 
 def _missing(pieces, out):
-    if _named(pieces) or pieces.parts.filters or pieces.parts.rate:
+    beside = "duplicates" in pieces.parts.flags  # "duplicate order numbers, and any blanks"
+    if (_named(pieces) and not beside) or pieces.parts.filters or pieces.parts.rate:
         return False
     if re.search(_ROWS, re.sub(_DOUBLE_ROWS, "", pieces.plain)):
         return _rows_with_gaps(pieces, out)

@@ -1,5 +1,7 @@
 """Several columns added up in each row: "语文数学英语加起来", "total of math, art and music"."""
 
+# ruff: noqa: E501 - a pattern is read as one line
+
 from mentions import Mention, meanings_of
 from spoken import scores, sum_column
 from table import NUMBER
@@ -27,6 +29,10 @@ def mark_sums(sentence, table):
 
     whole = rf"(?:{totals}|{added})"
     said = rf"{several}\s*(?:这?[一二两三四五六七]?[门科项])?的?"
+    sentence.take(  # "when you add up math, english and science"
+        rf"(?:(?:when|if|once|after|by) (?:you |we |i |they )?)?\b(?:add(?:ing)?|sum(?:ming)?|combin(?:e|ing)|count(?:ing)?)(?: up| together)?\s+(?:the |all |their |his |her |both )*{said}(?: up| together)?",
+        lambda m: use(m, False),
+    )
     sentence.take(rf"{said}{_ADDED}(?:[\s，,]*的?{whole})?的?", lambda m: use(m, False))
     sentence.take(rf"{said}\s*{whole}", lambda m: use(m, True))
     sentence.take(
