@@ -191,7 +191,7 @@ class Chooser:
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
         fits = [_of_several(f, text, context) for f in fits]
-        near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route)]
+        near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route, text)]
         if not any(f.ready and f.taken and f.score > 0 and not f.other_kind for f in near):
             near += [f for f in fits if _reads_any(f) and f not in near]
         if any(_is_asked_to_visit(f, text) for f in near):
@@ -284,11 +284,15 @@ def _is_asked_to_visit(found: Fit, text: str) -> bool:
     return going and bool(said(text, found.action.words))
 
 
-def _enough(found: Fit, route: Route) -> float:
+def _enough(found: Fit, route: Route, text: str) -> float:
+    """How sure the words have to be of the action, by what the router says."""
+    if route.type == "none" and _describes(found.action, text):
+        return ENOUGH  # it says what is to be made, though in words that no example has
     if found.skill is None or route.confidence < 0.5:
         taken = found.taken and found.ready and not found.ignored
         return ENOUGH - _LESS_WHEN_TAKEN if taken else ENOUGH
-    if found.skill.id in route.skills[: route.leads] and found.taken and found.ready:
+    reads = found.taken and found.ready and not found.other_kind
+    if found.skill.id in route.skills[: route.leads] and reads:
         return _ENOUGH_WHEN_TAKEN_AND_ROUTED
     if found.skill.id in route.skills[: route.leads + 1]:
         return ENOUGH_WHEN_ROUTED if route.confidence < 0.9 else ENOUGH_WHEN_ROUTED / 2

@@ -51,6 +51,9 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
     ("text", "action"),
     [
         ("explain what stats.py does", "explain"),
+        ("Our club meets on Fridays. Make me a small thing that draws a winner.", "write_program"),
+        ("I want a tool in Python that gives my scans new names by date.", "write_program"),
+        ("库存老是数不清，帮我弄个小工具登记进出", "write_program"),
         ("what does stats.py do?", "explain"),
         ("how do I run stats.py", "explain"),
         ("stats.py 这个文件是干什么的？怎么运行", "explain"),

@@ -124,6 +124,34 @@ def test_a_wish_no_recipe_fulfils_turns_a_match_into_a_refusal(tail: str, wrong:
 
 
 @pytest.mark.parametrize(
+    ("recipe", "text"),
+    [
+        ("lru-cache", "My tax lookup is slow; keep the previous answers so it need not ask twice"),
+        ("lru-cache", "把最近算过的 20 个结果存下来，免得重复计算"),
+        (
+            "retry-decorator",
+            "the printer call fails now and then: code that tries again a few more times",
+        ),
+        ("circuit-breaker", "打印接口连续失败 3 次就先停一会儿，写个类"),
+        ("graph-algorithms", "a function for the quickest route between two stations"),
+        ("random-picker", "从全班名单里随机点名的小程序"),
+        (
+            "logging-setup",
+            "log messages go to the screen and to a file that rolls when it is too big",
+        ),
+        ("task-scheduler", "每天早上定时跑一个函数的代码"),
+        ("thumbnails", "把文件夹里的照片都缩小的脚本"),
+        ("http-server", "a web service with json requests, standard library only"),
+        ("none", "a web api for recipes with flask, no third-party packages"),
+        ("none", "a program that walks my dog every morning"),
+        ("none", "写一个帮我遛狗的程序"),
+    ],
+)
+def test_a_program_is_found_by_what_it_is_for(recipe: str, text: str, wrong: Wrong) -> None:
+    assert wrong([(recipe, text)]) == []
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "???", "。。。", "1234", "写一个", "write a program", "🙂"]
 )
 def test_a_request_that_says_nothing_finds_nothing(text: str, choose: Choose) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 COOKBOOK = Path(__file__).resolve().parent.parent / "assets" / "cookbook"
 
+PURPOSES = COOKBOOK.parent / "purposes.toml"
+
 Bilingual = dict[str, str]  # {"zh": …, "en": …}
 
 
@@ -27,6 +29,19 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     words: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a program is for, said without its name: a word of each group is in the request."""
+
+    groups: tuple[frozenset[str], ...]
+    program: str = ""  # of the part that is for it, "" where the recipe has one program
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of all groups."""
+        return frozenset().union(*self.groups)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +87,7 @@ class Recipe:
     parts: list[Part] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
     noun: str = ""
+    purposes: list[Purpose] = field(default_factory=list)
 
     @property
     def tests(self) -> list[str]:
@@ -84,8 +100,8 @@ class Recipe:
         return "\n".join([*texts, *self.utterances])
 
 
-def read_recipe(folder: Path) -> Recipe:
-    """The recipe that lies in the folder."""
+def read_recipe(folder: Path, purposes: dict[str, list[str]]) -> Recipe:
+    """The recipe that lies in the folder, with what it and its parts are for."""
     raw = tomllib.loads((folder / "recipe.toml").read_text(encoding="utf-8"))
     parts = [Part(**part) for part in raw.pop("parts", [])]
     if parts:
@@ -93,9 +109,24 @@ def read_recipe(folder: Path) -> Recipe:
     if names := raw.get("names"):
         raw["needs"] = [names, *raw.get("needs", [])]
     parameters = [Parameter(name=n, **entry) for n, entry in raw.pop("parameters", {}).items()]
-    return Recipe(id=folder.name, folder=folder, parts=parts, parameters=parameters, **raw)
+    meant = [read_purpose(line) for line in purposes.get(folder.name, ())]
+    meant += [
+        read_purpose(line, part.program)
+        for part in parts
+        for line in purposes.get(f"{folder.name}/{part.program.removesuffix('.py')}", ())
+    ]
+    return Recipe(
+        id=folder.name, folder=folder, parts=parts, parameters=parameters, purposes=meant, **raw
+    )
 
 
-def read_cookbook(root: Path = COOKBOOK) -> list[Recipe]:
+def read_purpose(line: str, program: str = "") -> Purpose:
+    """The purpose in a line: "a|b + c" is a or b, and c."""
+    groups = (frozenset(word.strip() for word in group.split("|")) for group in line.split(" + "))
+    return Purpose(tuple(groups), program)
+
+
+def read_cookbook(root: Path = COOKBOOK, purposes: Path = PURPOSES) -> list[Recipe]:
     """All recipes, in the order of their names."""
-    return [read_recipe(file.parent) for file in sorted(root.glob("*/recipe.toml"))]
+    told = tomllib.loads(purposes.read_text(encoding="utf-8"))["purposes"]
+    return [read_recipe(file.parent, told) for file in sorted(root.glob("*/recipe.toml"))]

@@ -1,9 +1,10 @@
 """Find the recipe a request means, in Chinese or English, or say honestly that there is none.
 
 The request is cut into known terms, longest first. A recipe fits when the request hits every
-group of its needs and asks for next to nothing that the recipe does not do; that share is its
-score, in which a name of the program counts double. The name of another program bars it. BM25
-over the recipes' prose breaks ties and names the nearest when nothing fits.
+group of its needs, or says what it is for (`purposes`), and asks for next to nothing that the
+recipe does not do; that share is its score, in which a name of the program counts double. The
+name of another program bars it. BM25 over the recipes' prose breaks ties and names the nearest
+when nothing fits.
 """
 
 import math
@@ -15,11 +16,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from cookbook import Recipe
+from cookbook import Purpose, Recipe
 from nouns import thing
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "assets" / "vocabulary.toml"
 ENOUGH = 0.6
+# Who says what a program is for, and not its name, tells more around it.
+TOLD = 0.5
 ANYTHING = "*"  # in a group of needs: whatever thing the request names
 CJK = r"\u3400-\u9fff"
 PIECE = re.compile(rf"[a-z][a-z0-9_+#.-]*[a-z0-9_+#]|[a-z]|[{CJK}]", re.ASCII)
@@ -34,6 +37,7 @@ class Vocabulary:
     demanding: frozenset[str]
     languages: dict[str, str]  # name of a programming language -> pattern
     edits: dict[str, str]  # language of the request -> pattern of one that changes a program
+    alone: dict[str, str]  # language of the request -> pattern of one that forbids other packages
 
     @classmethod
     def read(cls, path: Path = VOCABULARY) -> "Vocabulary":
@@ -42,11 +46,15 @@ class Vocabulary:
             frozenset(word for text in raw[kind].values() for word in split_terms(text))
             for kind in ("filler", "demanding")
         )
-        return cls(filler, demanding, raw["languages"], raw["edits"])
+        return cls(filler, demanding, raw["languages"], raw["edits"], raw["alone"])
 
     def is_edit(self, text: str) -> bool:
         """Whether the request wants an existing program changed rather than a new one."""
         return any(re.search(pattern, text, re.I) for pattern in self.edits.values())
+
+    def forbids_packages(self, text: str) -> bool:
+        """Whether the program must do with what comes with Python."""
+        return any(re.search(pattern, text, re.I) for pattern in self.alone.values())
 
     def other_language(self, text: str) -> str:
         """The programming language the request wants, if it is not Python."""
@@ -74,14 +82,17 @@ class Match:
     complete: bool
     likeness: float
     noun: str = ""
+    purposes: tuple[Purpose, ...] = ()
 
     @cached_property
     def score(self) -> float:
         """0..1: the share of what was asked that the recipe does; 0 if a need is not met."""
         if not self.complete or self.barred or not self.hits:
             return 0.0
-        weight = len(self.hits) + len(self.hits & {folded(name) for name in self.recipe.names})
-        return weight / (weight + self.weight_missed)
+        named = {*self.recipe.names, *(word for one in self.purposes for word in one.words)}
+        weight = len(self.hits) + len(self.hits & {folded(name) for name in named})
+        missed = self.weight_missed * (TOLD if self.purposes else 1)
+        return weight / (weight + missed)
 
     @property
     def fits(self) -> bool:
@@ -99,8 +110,9 @@ def find(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match
     names = frozenset(name for recipe in recipes for name in recipe.names)
     filler = occurring(asked, vocabulary.filler)
     demanding = occurring(asked, vocabulary.demanding | (names - vocabulary.filler))
+    alone = vocabulary.forbids_packages(asked)
     matches = [
-        match(asked, recipe, filler, demanding, like)
+        match(asked, recipe, filler, demanding, like, alone=alone)
         for recipe, like in zip(recipes, likeness, strict=True)
     ]
     return sorted(matches, key=lambda found: found.rank, reverse=True)
@@ -126,9 +138,13 @@ def match(
     filler: frozenset[str],
     demanding: frozenset[str],
     likeness: float,
+    *,
+    alone: bool = False,
 ) -> Match:
-    """How the recipe fits the request, in which these filling and demanding words occur."""
-    groups = (*recipe.needs, recipe.covers)
+    """How the recipe fits the request, in which these filling and demanding words occur; `alone`
+    where it may need nothing that does not come with Python."""
+    purposes = tuple(one for one in recipe.purposes if is_meant(one, asked))
+    groups = (*recipe.needs, recipe.covers, *(one.words for one in purposes))
     terms = (term for group in groups for term in group if term != ANYTHING)
     own = occurring(asked, terms)
     kinds = {folded(term): "filler" for term in filler}
@@ -146,14 +162,21 @@ def match(
         hits=hits | {noun} if noun else hits,
         misses=tuple(dict.fromkeys([*demands, *unknown])),
         weight_missed=weight,
-        barred=bool(demands),
-        complete=all(
+        barred=bool(demands) or (alone and bool(recipe.requirements)),
+        purposes=purposes,
+        complete=bool(purposes)
+        or all(
             (noun and ANYTHING in group) or any_within(map(folded, group), hits)
             for group in recipe.needs
         ),
         likeness=likeness,
         noun=noun,
     )
+
+
+def is_meant(purpose: Purpose, asked: str) -> bool:
+    """Whether the request holds a word of each group of the purpose."""
+    return all(terms_pattern(group).search(asked) for group in purpose.groups)
 
 
 def is_choice(asked: str, term: str, hits: frozenset[str]) -> bool:

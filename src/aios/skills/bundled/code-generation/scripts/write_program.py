@@ -97,7 +97,7 @@ def searched(text: str) -> str:
 def cut(text: str, best: Match) -> Program:
     """The files of the recipe that the request asks for, with its values in place."""
     recipe = best.recipe
-    parts = asked_parts(text, recipe)
+    parts = asked_parts(text, best)
     programs = [part.program for part in parts] or [recipe.program]
     tests = [part.test for part in parts] or recipe.tests
     sources = {
@@ -114,12 +114,18 @@ def cut(text: str, best: Match) -> Program:
     return Program(recipe, parts, files, main, tests, change)
 
 
-def asked_parts(text: str, recipe: Recipe) -> list[Part]:
-    """The parts of a collection that the request names, in the order it names them."""
-    owners = {folded(word): part for part in recipe.parts for word in part.words}
-    pattern = terms_pattern(frozenset(word for part in recipe.parts for word in part.words))
+def asked_parts(text: str, best: Match) -> list[Part]:
+    """The parts of a collection that the request names, in the order it names them, and those that
+    are for what it says: a queue that forgets the oldest is a ring buffer."""
+    parts = best.recipe.parts
+    owners = {folded(word): part for part in parts for word in part.words}
+    pattern = terms_pattern(frozenset(word for part in parts for word in part.words))
     found = scan(normalize(text), pattern, dict.fromkeys(owners, "part"), "part")
-    return list({owners[word].program: owners[word] for word in found}.values())
+    meant = [purpose.program for purpose in best.purposes]
+    named = {owners[word].program: owners[word] for word in found}
+    return list(
+        {**named, **{part.program: part for part in parts if part.program in meant}}.values()
+    )
 
 
 def refusal(request: Request, matches: list[Match], language: str) -> Failure:
