@@ -199,3 +199,53 @@ def test_the_staff_of_a_job_called_so(ask: Ask, tmp_path: Path) -> None:
     assert ask(path, "平均几天处理完").value == 4
     apart = ask(path, "工龄5年以上的平均月薪比5年以下的高多少").table()
     assert apart == {"5年以上": 6750, "5年以下": 4000}
+
+
+@pytest.mark.parametrize("question", ["各车间的到岗率", "到岗率按车间统计一下"])
+def test_a_rate_of_what_was_due(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows: Rows = [
+        {"工人": f"W{n}", "车间": "东西"[n % 2], "应到班次": 20 + n % 3, "实到班次": 20 - n % 4}
+        for n in range(24)
+    ]
+    path = write_csv(tmp_path / "班次.csv", rows)
+    told = ask(path, question).table()
+    for shop in "东西":
+        due, came = (
+            sum(int(r[k]) for r in rows if r["车间"] == shop) for k in ("应到班次", "实到班次")
+        )
+        assert told[shop] == pytest.approx(100 * came / due)
+    full = sum(r["应到班次"] <= r["实到班次"] for r in rows)
+    assert len(ask(path, "全勤的有哪些人").rows) == full
+    assert ask(path, "满勤的有几个").value == full
+
+
+def test_stock_by_the_price_that_is_named(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"商品": f"G{n}", "在库数量": n % 5, "安全库存": 3, "进价": 7 + n, "售价": 9 + 2 * n}
+        for n in range(15)
+    ]
+    path = write_csv(tmp_path / "仓库.csv", rows)
+    for word, price in (("进价", "进价"), ("零售价", "售价")):
+        value = sum(int(r["在库数量"]) * int(r[price]) for r in rows)
+        assert ask(path, f"这些货按{word}算一共值多少钱").value == value
+    assert ask(path, "已经断货的有几样").value == 3
+    assert len(ask(path, "哪些该补货了（低于安全库存的）").rows) == 9
+
+
+def test_who_lost_most_from_first_to_last(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {
+            "学员": f"S{n}",
+            "年龄": 60 - n,
+            "入营体重(kg)": 80 + n % 7,
+            "初始体重(kg)": 90,
+            "目前体重(kg)": 88 - (n * 5) % 13,
+        }
+        for n in range(13)
+    ]
+    for row in rows:
+        del row["入营体重(kg)"]
+    least = min(rows, key=lambda r: int(r["目前体重(kg)"]))["学员"]
+    path = write_csv(tmp_path / "减脂营.csv", rows)
+    assert ask(path, "谁减重最多，减了几斤").rows[0][0] == least
+    assert ask(path, "瘦得最多的是谁").rows[0][0] == least

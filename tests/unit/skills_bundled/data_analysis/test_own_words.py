@@ -224,3 +224,43 @@ def test_outliers_are_left_out(ask: Ask, tmp_path: Path, question: str) -> None:
         tmp_path / "w.csv", [{"id": f"a{n}", "weight": w} for n, w in enumerate(weights)]
     )
     assert ask(path, question).value == 12
+
+
+STAFF: Rows = [
+    {
+        "姓名": f"员{n}",
+        "岗位": "甲乙"[n % 2],
+        "底薪": 3000 + n * 10,
+        "提成": (n * 77) % 500,
+        "社保": 300 + n,
+    }
+    for n in range(20)
+]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "到手工资是底薪加提成减社保，每个人到手多少",
+        "每个人的到手工资（底薪加提成减社保）",
+        "到手=底薪+提成-社保，列出每个人的到手",
+    ],
+)
+def test_a_sum_of_several_signs_has_a_name(ask: Ask, tmp_path: Path, question: str) -> None:
+    told = ask(write_csv(tmp_path / "薪资.csv", STAFF), question).table()
+    assert told == {r["姓名"]: int(r["底薪"]) + int(r["提成"]) - int(r["社保"]) for r in STAFF}
+
+
+def test_what_is_least_is_explained_after_it(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"平台": "子丑寅"[n % 3], "投入": 40 + (n * 13) % 60, "新客": 3 + (n * 7) % 11}
+        for n in range(30)
+    ]
+    cost = {
+        p: sum(int(r["投入"]) for r in rows if r["平台"] == p)
+        / sum(int(r["新客"]) for r in rows if r["平台"] == p)
+        for p in "子丑寅"
+    }
+    path = write_csv(tmp_path / "推广.csv", rows)
+    [[name, value]] = ask(path, "哪个平台的拉新成本最低（投入除以新客）").rows
+    assert (name, value) == (min(cost, key=cost.__getitem__), pytest.approx(min(cost.values())))

@@ -2,8 +2,10 @@
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, Rows, write_csv
@@ -135,3 +137,96 @@ def test_nights_add_up_and_hours_of_overtime_do(ask: Ask, tmp_path: Path) -> Non
     path = write_csv(tmp_path / "bookings.csv", stays)
     assert ask(path, "total nights per guest").table() == {"Kim": 5, "Rui": 4}
     assert ask(path, "bookings longer than 3 nights").result["data"]["rows_used"] == 1
+
+
+CLAIMS: Rows = [
+    {
+        "员工": "甲乙丙丁"[n % 4],
+        "科室": "前台" if n % 3 else "后厨",
+        "金额": 10 + (n * 31) % 97,
+        "进度": ("已打款", "待打款", "已退回", "已报销")[n % 4],
+        "日期": f"2025-0{n % 3 + 2}-1{n % 7}",
+    }
+    for n in range(48)
+]
+
+
+def claimed(**fits: str) -> int:
+    return sum(int(r["金额"]) for r in CLAIMS if all(r[k] == v for k, v in fits.items()))
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "单据.csv", CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [
+        ("还没打款的金额一共多少", claimed(进度="待打款")),
+        ("被退回的总金额", claimed(进度="已退回")),
+        ("没报销的总金额是多少", claimed() - claimed(进度="已报销")),
+        ("已经报销了的总金额", claimed(进度="已报销")),
+        ("去掉已退回的，总金额是多少", claimed() - claimed(进度="已退回")),
+    ],
+)
+def test_states_are_said_by_their_verbs(ask: Ask, claims: Path, question: str, amount: int) -> None:
+    assert ask(claims, question).value == amount
+
+
+@pytest.mark.parametrize(
+    "question", ["前台和后厨哪个花得多", "钱都花到哪去了，按科室", "哪个科室花的钱最多"]
+)
+def test_who_spends_is_told_by_the_money(ask: Ask, claims: Path, question: str) -> None:
+    sums = {name: claimed(科室=name) for name in ("前台", "后厨")}
+    told = ask(claims, question).table()
+    assert told == {name: sums[name] for name in told}
+    assert max(sums, key=sums.__getitem__) in told
+
+
+def test_two_months_are_held_against_each_other(ask: Ask, claims: Path) -> None:
+    def spent(month: str) -> int:
+        return sum(int(r["金额"]) for r in CLAIMS if r["日期"].startswith(f"2025-{month}"))
+
+    for question in ("2月和3月哪个月花得少，差多少", "3月花的金额比上个月多了多少"):
+        told = {row[0][:7]: row[1] for row in ask(claims, question).rows}
+        assert told == {"2025-02": spent("02"), "2025-03": spent("03")}
+
+
+MARKS: Rows = [
+    {
+        "姓名": f"生{n}",
+        "班级": "甲乙"[n % 2],
+        "语文": 40 + (n * 17) % 60,
+        "数学": 45 + (n * 29) % 55,
+    }
+    for n in range(30)
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("语文没及格的有哪些人", lambda r: r["语文"] < 60),
+        ("数学要补考的有谁", lambda r: r["数学"] < 60),
+        ("谁该补考", lambda r: min(r["语文"], r["数学"]) < 60),
+    ],
+)
+def test_who_has_failed(ask: Ask, tmp_path: Path, question: str, fits: Callable[..., bool]) -> None:
+    told = ask(write_csv(tmp_path / "成绩.csv", MARKS), question).rows
+    assert len(told) == sum(map(fits, MARKS))
+
+
+def test_who_did_best_is_told_by_the_marks(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "成绩.csv", MARKS)
+    best = max(MARKS, key=lambda r: int(r["语文"]) + int(r["数学"]))
+    assert ask(path, "全年级谁考得最好").rows[0][0] == best["姓名"]
+    means = {c: fmean(int(r["数学"]) for r in MARKS if r["班级"] == c) for c in "甲乙"}
+    assert ask(path, "哪个班的数学学得最差").rows[0][0] == min(means, key=means.__getitem__)
+
+
+def test_parts_of_the_day_are_groups(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [{"编号": n, "来访时间": f"2025-03-01 {8 + n % 12:02}:30"} for n in range(50)]
+    told = ask(write_csv(tmp_path / "来访.csv", rows), "上午和下午哪个时段来的人多").table()
+    hours = Counter("上午" if 8 + n % 12 < 12 else "下午" for n in range(50) if 8 + n % 12 < 18)
+    assert told == hours

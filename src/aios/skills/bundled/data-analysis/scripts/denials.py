@@ -7,9 +7,9 @@ import re
 from mentions import Mention
 from rates import yes_of
 from sentence import normal
+from states import verbs
 from table import DATE
 
-_PAID = r"[缴交付][费款清]|支付|[缴交]纳"
 _LEFT = r"churn(?:ed)?|left|attrition|exited|cancel(?:led)?|流失"
 _KEPT = r"\b(?:retained|stayed|kept|remained)\b|留存的?|未流失的?"
 _LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
@@ -33,8 +33,7 @@ def mark_denied(sentence, table):
         if stem.isascii():
             words, left = rf"\b(?:un|non)[- ]?{re.escape(stem)}s?\b", " not {} "
         else:
-            said = _PAID if re.fullmatch(_PAID, stem) else re.escape(stem)
-            words = rf"(?:还没有?|尚未|没有?|未)(?:{said})(?:款)?了?的?(?!率|比例)"
+            words = rf"(?:还没有?|尚未|没有?|未)(?:{verbs(stem)})(?:款)?了?的?(?!率|比例)"
             left = " 未{}的"
         mention = Mention(stem, ((100, column),))
         sentence.take(

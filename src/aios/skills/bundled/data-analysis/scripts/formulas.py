@@ -4,6 +4,7 @@
 
 import re
 
+from chains import mark_chains
 from derived import difference, marked
 from mentions import meanings_of
 from pieces import intensive
@@ -45,6 +46,7 @@ def mark_formulas(sentence, table):
         rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
         lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
     )
+    mark_chains(sentence, marked)
     mark_sums(sentence, table)  # "进球和助攻加起来", "math and english combined"
     for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):
         several = rf"{COLUMN}(?:\s*{sign}\s*{COLUMN})+"

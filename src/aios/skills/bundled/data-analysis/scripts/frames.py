@@ -31,7 +31,7 @@ _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|
 _HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in)\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
-_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:记|写|存|列)(?:着|录|载)?了?)"
+_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"
 _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
@@ -112,4 +112,6 @@ def _undescribed(sentence, these):
 def _describes(clause, described, these):
     clause = re.sub(r"[,，;；]$", "", clause)
     whole = rf"\s*(?:(?:{described}){_CLAUSE}|{_NAME_LAST})\s*".replace("THESE", these)
-    return re.fullmatch(whole, clause, re.I) and not re.search(_ASKS, clause, re.I)
+    told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), clause.strip(), re.I)
+    asks = _ORDERS if told else _ASKS
+    return re.fullmatch(whole, clause, re.I) and not re.search(asks, clause, re.I)

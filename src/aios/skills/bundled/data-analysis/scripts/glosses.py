@@ -17,7 +17,9 @@ _END = r"(?=\s*(?:[,，。;；.!?？)）]|$|来?计?算))(?:\s*来?计?算)?"
 _STOPS = r"(?:the|a|an|our|my|your|their|its|this|that|what|whats|which|who|whose|where|is|are|was|were|do|does|did|has|have|had|with|by|per|for|of|in|and|or|to|from|on|at|as|we|i|you|they|show|give|tell|find|me|us|plot|draw|compute|calculate|work|out|get|need|want|please|average|mean|median|total|sum|maximum|minimum|max|min|highest|lowest|most|least|best|worst|top|bottom|much|many|how|each|every|sort|rank|list)"
 _NAME = rf"(?:\b(?P<lead>[a-z]+) per (?:each |an? )?)?(?<![a-z-])(?P<name>(?!{_STOPS}\b)[a-z][a-z-]*(?: (?!{_STOPS}\b)[a-z][a-z-]*){{0,2}})"
 # A name right before a bracket, or before what is the most of it.
-_NAME_ZH = r"(?:每[件个单份次笔人]的?)?(?:(?!平均|总|合计|最|统计|季度|月份|年度|[月年周天日](?=利|毛|收|花|成|销)|计算|看看|列出|[的每各按])[\u4e00-\u9fff]){1,6}?(?<![各按每个的是和哪])(?P<most>最[高低大小多少](?:的|是)?)?"
+_NAME_ZH = r"(?:每[件个单份次笔人]的?)?(?:(?!平均|总|合计|最|统计|哪|谁|季度|月份|年度|[月年周天日](?=利|毛|收|花|成|销)|计算|看看|列出|[的每各按])[\u4e00-\u9fff]){1,6}?(?<![各按每个的是和哪])(?P<most>最[高低大小多少](?:的|是)?)?"
+# "客单价最高的是哪天(…)": what is explained stands before what is asked of it.
+_MOST_ZH = r"(?:(?!平均|[的每各按哪谁几])[\u4e00-\u9fff]){2,5}(?P<most>最[高低大小多少]的?(?:是|有)?(?:哪[^,，。()最]{1,5}|谁))[?？]?\s*"
 _FOR_EACH = (
     r"(?P<each>\s+(?:by|per|for|of|in)\s+(?:each |every |the )?[a-z][\w-]*(?: [a-z][\w-]*)?)?"
 )
@@ -47,6 +49,7 @@ def _sums(text, table):
         rf"\s*,\s*(?:i\.e\.|that is|so)?\s*{made}{_END}",
     ):
         text = re.sub(_NAME + _FOR_EACH + shape, lambda m: _in_place(m, known), text)
+    text = re.sub(_MOST_ZH + rf"[(]\s*{made}\s*[)]", r"\g<made>\g<most>", text)
     return re.sub(
         _NAME_ZH + rf"[(]\s*(?:=|即|也?就?是|等于|按|用)?\s*{made}\s*[)]", _zh_in_place, text
     )

@@ -7,18 +7,19 @@ import re
 from mentions import amount_of, of_years
 from query import Measure
 from rowtext import SHOWN
-from sentence import normal
+from sentence import COLUMN, normal
 from table import DATE, NUMBER
-from words import ROWS
+from words import EXTREMES, ROWS
 
 _WHICH_ONES = r"哪[些几]|\bwhich\b"
+_FIRST = r"\b((?:most |least )?[a-z]+)(?= first\b)"
 _ALL_ROWS = r"(?:所有|全部|每一?)的?(?:行|数据|记录|内容|订单|条目)|\b(?:all|every|each)(?: of)?(?: the)? (?:rows?|records?|data|entries|lines|orders)\b|整个?表"
 
 
 class Listing:
     """The part of reading an intent that lists rows.
 
-    Whoever mixes it in has `pieces`, `parts`, `out`, `measures`, `_asks_nothing()` and `_date_named()`.
+    Whoever mixes it in has `pieces`, `parts`, `out`, `measures`, `_asks_nothing()`, `_hinted()` and `_date_named()`.
     """
 
     def _rows_at(self):
@@ -53,7 +54,7 @@ class Listing:
         head = "head" in flags
         order = self.parts.order.best() if self.parts.order else None
         if "sorted" in flags and order is None:
-            order = self.measures.first_number() or self._date_named()
+            order = self._pointed_at() or self.measures.first_number() or self._date_named()
         asked = bool(re.search(ROWS, pieces.plain))
         dated = {
             c.name
@@ -76,7 +77,7 @@ class Listing:
         ):
             return self._listing()
         of_some = names and self.out.filters and not (pieces.numbers or head or order)
-        if of_some and re.search(_WHICH_ONES, pieces.plain):
+        if of_some and (re.search(_WHICH_ONES, pieces.plain) or self._named_alone(names)):
             pieces.names = names
             return self._listing()
         spoken = pieces.speaks_of_rows() or any(f.column.kind != DATE for f in self.out.filters)
@@ -90,6 +91,19 @@ class Listing:
         self.out.descending = self.parts.way == "desc"
         self.out.tail = head and order is None and self.parts.way == "asc"
         return True
+
+    def _pointed_at(self):
+        """ "cheapest first": the column of numbers that the adjective speaks of."""
+        said = re.search(_FIRST, self.pieces.plain)
+        meanings = [m for words, _, m in EXTREMES if m and said and re.fullmatch(words, said[1])]
+        return self._hinted(meanings[0]) if meanings else None
+
+    def _named_alone(self, names):
+        """ "还没交房租的租客": who fits, where nothing is asked of them."""
+        alone = not (self.pieces.leftovers or self.pieces.extremes)
+        return (
+            len(names) == 1 and alone and bool(re.search(rf"的\s*{COLUMN}\W*$", self.pieces.text))
+        )
 
     def _drop_row_nouns(self):
         """ "哪些报销超标了" of 报销金额: what a row is, not how much."""

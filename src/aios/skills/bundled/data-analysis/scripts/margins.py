@@ -42,6 +42,31 @@ _PARTS = (
         r"\btips?\b|gratuity|小费",
         r"\bbill\b|\btotal|amount|check|账单|消费|金额",
     ),
+    (
+        r"(?:出勤|到岗|到课|出席|签到|上座|到场)率|\b(?:attendance|show[- ]?up) rates?\b",
+        r"实际|实到|已到|到场|^出勤|^到课|\battend|\bpresent|\bshowed",
+        r"^应|应[到出该]|总课|计划|额定|\bheld\b|\benrol|\bscheduled|\binvited|\bcapacity|\bplanned",
+    ),
+    (
+        r"(?:收缴|回款|收款|到账|缴费|还款)率",
+        r"实[收缴付]|已[收缴付还]|回款|到账",
+        r"应[收缴付还]|合同|账单",
+    ),
+    (
+        r"(?:合格|良品|优良|达标)率",
+        r"合格(?!率)|良品|达标",
+        r"总[数产检]|产量|检[验测]|抽检|生产|送检|投产",
+    ),
+    (
+        r"(?:次品|不良|废品|不合格|报废|返工|损耗)率",
+        r"次品|不良|废品|不合格|报废|返工|损耗",
+        r"总[数产检]|产量|检[验测]|抽检|生产|送检|投产|进货|领用",
+    ),
+    (
+        r"(?:入住|出租|满房|使用|占用|利用)率|\boccupancy(?: rates?)?\b",
+        r"入住|已[住租用]|出租|使用|占用|occupied",
+        r"总[数房间]|房间数|可[用租]|rooms|available",
+    ),
     (r"\bopen rates?\b|打开率", r"\bopen(?:s|ed)\b|打开", r"\bsent\b|deliver|发送|送达"),
 )
 
@@ -50,12 +75,29 @@ def mark_margins(sentence, table):
     """Mark "profit margin", "点击率" as one total in another, where no column is called so."""
     for said, part, whole in _PARTS:
         found = [_named(table, word) for word in (part, whole)]
-        if None in found or any(re.search(said, normal(c.name)) for c in table.columns):
+        if (
+            None in found
+            or found[0] is found[1]
+            or any(re.search(said, normal(c.name)) for c in table.columns)
+        ):
             continue
         made = percentage(*found)
+        if re.search(r"出勤", said):
+            _mark_full(sentence, made)
         sentence.take(
             said, lambda _, c=made: f" {sentence.mark('column', Mention(c.name, ((100, c),)))} "
         )
+
+
+def _mark_full(sentence, attended):
+    """Mark "全勤", "满勤" as all that was due."""
+    sentence.take(r"(?:要|该)?[发拿给领]全勤奖的?")
+    sentence.take(
+        r"(?:是|为)?[全满]勤的?",
+        lambda _: (
+            f" {sentence.mark('column', Mention(attended.name, ((100, attended),)))} >= 100 的"
+        ),
+    )
 
 
 def percentage(part, whole):

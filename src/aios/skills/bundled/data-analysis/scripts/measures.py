@@ -77,7 +77,8 @@ class Measures:
         pieces = self.pieces
         if pieces.part:
             return [pieces.part, *self._totals_of(pieces.part)]
-        sold = {m.text for m in pieces.numbers} <= _SOLD and self._bought()
+        made = any(m.best().factors for _, m in pieces.pairs)  # "按进价算值多少钱"
+        sold = not made and {m.text for m in pieces.numbers} <= _SOLD and self._bought()
         if sold:
             return [sold]
         found = self.named()
@@ -381,6 +382,7 @@ class Measures:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
         if grows and main and (money or meanings_of(main) & ADDITIVE):
             rows = False  # what grows is what adds up
+        rows = rows and not (pieces.parts.moving and main)
         if main and meanings_of(main) & ADDITIVE and re.search(_PAID, pieces.plain):
             rows = False
         rows = rows and not self.how_much()

@@ -10,7 +10,7 @@ from aios_skill import Failure
 from aside import split_aside
 from bilingual import translations
 from extents import Extents
-from mentions import Mention, meanings_of
+from mentions import Mention, is_code, meanings_of
 from query import NUMERIC_ONLY, Filter, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
@@ -35,7 +35,7 @@ def measurable(table):
     if table.events:
         return []
     numbers = [c for c in table.of_kind(NUMBER) if not meanings_of(c) & NEVER_MEASURED]
-    return [c for c in numbers if not _serial(c)] or numbers
+    return [c for c in numbers if not (_serial(c) or is_code(c))] or numbers
 
 
 def _serial(column):

@@ -2,7 +2,8 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
-from sentence import COLUMN
+from mentions import amount_of
+from sentence import COLUMN, normal
 from table import DATE, NUMBER, TEXT
 
 _MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
@@ -23,10 +24,13 @@ class Presence:
             lambda m: self._add(self._column(m), "missing"),
         )
         for words in (
-            rf"(?:尚未|还没有?|未|没有?)(?P<c>{COLUMN})的?",
+            rf"(?:尚未|还没有?|从来?没有?|从不|未|没有?)(?P<c>{COLUMN})过?的?",
             rf"\b(?:(?:not|never|n't)(?: yet)?(?: been)? |(?:still )?yet to be |un-?)(?P<c>{COLUMN})(?: yet)?",
         ):
             self.sentence.take(words, self._not_yet)
+        self.sentence.take(
+            rf"(?P<c>{COLUMN})过的|(?<=[谁人个])(?:都)?{COLUMN}[了过](?!多少|几)的?", self._happened
+        )
         self.sentence.take(
             rf"\b(?:did not|didn't|never|did n't) (?:leave|give|provide|fill(?: in)?|enter|answer|write)\s+(?:an? |the |any )?(?P<c>{COLUMN})",
             lambda m: self._add(self._column(m), "missing"),
@@ -62,7 +66,16 @@ class Presence:
             return self._add(column, "=", none)
         return self._add(column, "<=", 0) if nothing else False
 
+    def _happened(self, match):
+        """ "谁旷工了", "迟到过的": more than none of what a number counts."""
+        thing = self._things(match.group())[0]
+        column = thing.best()
+        counted = column.kind == NUMBER and thing.text == amount_of(normal(column.name))
+        return self._add(column, ">", 0) if counted else False
+
     def _not_yet(self, match):
-        """ "未发货的订单": what has no date yet."""
-        column = self._column(match)
+        """ "未发货的订单": what has no date yet; "没迟到的": what is counted did not happen."""
+        column, said = self._column(match), self._things(match.group())[0].text
+        if column.kind == NUMBER and said == amount_of(normal(column.name)):
+            return self._add(column, "<=", 0)
         return self._add(column, "missing") if column.kind == DATE else False

@@ -11,8 +11,8 @@ from table import NUMBER, Column
 from words import NEVER_MEASURED, WORDS
 
 _STAGES = [(re.compile(before), re.compile(after)) for before, after in WORDS["stages"]["pairs"]]
-_RISES = r"进步|提[高升]|上升|\bimprov(?:ed?|ements?|ing)\b|\bprogress(?:ed)?\b"
-_FALLS = r"退步|下[降滑]|降低|倒退|\b(?:got worse|worsened|regressed|declined?|dropped)\b"
+_RISES = r"进步|提[高升]|上升|增重|长高|变[重胖]|\bimprov(?:ed?|ements?|ing)\b|\bprogress(?:ed)?\b"
+_FALLS = r"退步|下[降滑]|降低|倒退|减[重肥掉]|瘦(?:下来|身)?|\b(?:got worse|worsened|regressed|declined?|dropped)\b"
 _MOST = r"(?:了|得|幅度)?最(?:大|多|快|明显|显著|厉害)|(?: by)? the most\b| most\b"
 _MUCH = r"(?=\s*(?:了|幅度)?\s*(?:的?平均|多少|几分|超过|大于|多于|不少于|至少|\d|(?:by )?(?:more than|over|at least)))"
 _WHO = r"(?:了|过)?的?(?=\s*(?:$|[，,。?？有]|人|同学|学生|员工|哪|是|\bfrom\b|\bin\b|\bbetween\b))"

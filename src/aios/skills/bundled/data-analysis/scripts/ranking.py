@@ -229,6 +229,8 @@ class Ranking:
         pieces = self.pieces
         if entities or not pieces.groups or pieces.groups[0].unit or pieces.aggregates:
             return []
+        if self.compares and not (self.parts.limit or re.search(r"\bwho\b|谁", pieces.plain)):
+            return []  # "男生和女生哪个数学最好"
         asked = self.parts.limit or re.search(_WHO, pieces.plain)
         rows = pieces.speaks_of_rows() or any(map(pieces.noun_of_rows, pieces.leftovers))
         if not (asked or (pieces.extremes and rows)):

@@ -8,6 +8,7 @@ import re
 from aside import without_told
 from bilingual import english
 from cells import spelled
+from doings import done
 from lengths import in_units
 from mentions import Mention, Value, amount_of, meanings_of, unitless
 from opinions import in_marks
@@ -27,9 +28,9 @@ _EACH_SUBJECT = r"[各每]一?个?[科门](?![室诊类市店票目])(?:课程?|
 _BEST_MARK = r"最([高低])分数?(?=的?(?:[是有]?谁|是?哪|学生|同学|人|得主))"
 _LEFT_OUT = r"缺考|(?:还没有?|没有?|未)(?:填写?|写|留下?|登记|录入|填报|提供)(?:了|过)?"
 _ORDINALS = (("first", "1st"), ("second", "2nd"), ("third", "3rd"))
-_LEAST = r"re-?order|safety|minimum|threshold|\bmin[ _]?(?:stock|level|qty|quantity)|\bpar\b|安全|最低库存|补货|预警|下限"
+LEAST = r"re-?order|safety|minimum|threshold|\bmin[ _]?(?:stock|level|qty|quantity)|\bpar\b|安全|最低库存|补货|预警|下限"
 _BELOW = r"低于|少于|小于|不足|\b(?:are |is )?(?:below|under|less than)\b"
-_REORDER = r"(?:that |which )?\b(?:needs? (?:to be )?(?:re-?order(?:ed|ing)?|re-?stock(?:ed|ing)?)|(?:are |is )?(?:low on stock|running low|low in stock|understocked))\b|(?:需要?|该|应该?)(?:补货|进货|订货)的?|库存不足的?|库存(?:告急|预警|偏低)的?"
+_REORDER = r"(?:that |which )?\b(?:needs? (?:to be )?(?:re-?order(?:ed|ing)?|re-?stock(?:ed|ing)?)|(?:are |is )?(?:low on stock|running low|low in stock|understocked))\b|(?:需要?|该|应该?|得|要)(?:[补进订]货?|补一?点货)了?的?(?![^，,。(]*[多少几])|库存不足的?|库存(?:告急|预警|偏低)的?"
 _WEAK = r"\b(?:low(?:est)?|worst|weakest|poor(?:est)?|under)[- ]?(?:performers|performing)\b"
 _PLURAL = r"(?:performers?|performing|earners|scorers|sellers|spenders|students|employees|customers|clients|products|items|salespeople|stores|regions|cities|countries|categories|brands|suppliers|movies|books|players)\b"
 _RAINED = r"\b(?:days )?(?:did|has|does) it rain(?:ed)?\b|\b(?:rainy|wet) days\b"
@@ -150,6 +151,7 @@ def plain_words(text, table):
         )
     amounts = filter(None, (amount_of(normal(c.name)) for c in table.of_kind(NUMBER)))
     cells = "|".join(map(re.escape, (*said_values(table), *amounts))) or "(?!)"
+    text = done(text, table)
     for pattern, plain, unless in PHRASES:
         if not re.search(unless, text):
             text = re.sub(pattern, lambda m, p=plain: _phrased(m, p, cells), text)
@@ -165,7 +167,9 @@ def plain_words(text, table):
     text = _short(_bare_heads(text, table), table)
     if not any("quantity" in meanings_of(c) or "数量" in c.name for c in table.columns):
         text = re.sub(r"(?<=统计)数量|数量(?=$|[\s,，。?？]|最|排)", "个数", text)
-    stock = next((c for c in table.of_kind(NUMBER) if "stock" in meanings_of(c)), None)
+    held = [c for c in table.of_kind(NUMBER) if not re.search(LEAST, normal(c.name))]
+    stock = next((c for c in held if re.search("stock|库存", normal(c.name))), None)
+    stock = stock or next((c for c in held if "stock" in meanings_of(c)), None)
     if stock is None and re.search(r"stock|inventory|库存", normal(os.path.basename(table.path))):
         stock = next((c for c in table.of_kind(NUMBER) if "quantity" in meanings_of(c)), None)
         text = text.replace("库存", normal(stock.name)) if stock else text
@@ -224,7 +228,8 @@ def _repeated(text):
 
 def _marks_passed(text, table):
     """ "不及格", "failed maths": below 60."""
-    text = text.replace("不及格", "低于60分").replace("及格", "不低于60分")
+    text = re.sub(r"(?:不|(?:还|都)?没有?(?:能|考)?|未能?)及格(?:线)?", "低于60分", text)
+    text = text.replace("及格", "不低于60分")
     subjects = any(map(is_subject, table.columns))
     return re.sub(_FAILED, r" \1 below 60 ", text) if subjects else text
 
@@ -238,7 +243,7 @@ def _scaled(match):
 def _short(text, table):
     """ "needs reordering", "低于安全库存": less in stock than the column of the least that should be."""
     numbers = table.of_kind(NUMBER)
-    least = next((c for c in numbers if re.search(_LEAST, normal(c.name))), None)
+    least = next((c for c in numbers if re.search(LEAST, normal(c.name))), None)
     rest = [c for c in numbers if c is not least]
     stock = next((c for c in rest if "stock" in meanings_of(c)), None)
     stock = stock or next((c for c in rest if re.search("库存|stock", normal(c.name))), None)
@@ -250,8 +255,8 @@ def _short(text, table):
         for c in (least, stock)
     )
     below = f" {normal(stock.name)} < {normal(least.name)} "
-    if not re.search(rf"{held}.{{0,12}}{named}", text):
-        text = re.sub(rf"(?:{_BELOW}) *(?:the |their )?{named}s?", below, text)
+    if not re.search(rf"{held}.{{0,20}}{named}", text):
+        text = re.sub(rf"(?:库存|存货|数量)?(?:{_BELOW}) *(?:the |their )?{named}s?", below, text)
     return re.sub(_REORDER, below.replace("<", "<="), text)
 
 
