@@ -5,18 +5,17 @@ import re
 import time
 from datetime import UTC, datetime, timedelta
 
+from aios_numerals import DIGITS, ENGLISH, about
+
 FLAGS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
 QUOTED = re.compile(
     r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|『([^』\n]+)』|\"([^\"\n]+)\"|`([^`\n]+)`"
     r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
 )
-DIGITS = dict(zip("一二三四五六七八九两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
-NUMBERS = {"半": 0.5, "几": 3, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "few": 3}
-NUMBERS |= {"four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-N = (
-    r"(\d+(?:\.\d+)?|[一二两三四五六七八九十]+|[半几]"
-    r"|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|few)\b)?"
-)
+SOME = {"几": 3, "few": 3}
+# A whole number in digits or words; with N also a half, or none at all.
+WHOLE = rf"\d+|[{DIGITS}十百]+|\b(?:{ENGLISH}|an?|few)\b"
+N = rf"(\d+\.\d+|{WHOLE}|[半几])?"
 UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
 SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"
 MORE = (
@@ -221,10 +220,7 @@ def ages(text, now):
 def amount(word):
     """The number a word stands for, one when there is none: "7", "三十", "a"."""
     word = (word or "1").lower()
-    if word[0].isdecimal():
-        return float(word)
-    tens, ten, ones = word.rpartition("十")
-    return NUMBERS.get(word) or (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
+    return SOME.get(word) or about(word) or 0
 
 
 def seconds_of(unit):

@@ -138,6 +138,7 @@ LINES = "pear\n10\napple\n9\npear\n"
     [
         ("删除 a.txt 的最后一行", "pear\n10\napple\n9\n"),
         ("delete the first 2 lines of a.txt", "apple\n9\npear\n"),
+        ("delete the first half a dozen lines of a.txt", ""),
         ("truncate a.txt to its last 2 lines", "9\npear\n"),
         ("只保留 a.txt 的前三行", "pear\n10\napple\n"),
         ("delete lines 2 to 4 of a.txt", "pear\npear\n"),

@@ -217,6 +217,7 @@ def test_a_workbook_is_split_by_its_sheets(home: Path, ask: Ask) -> None:
     [
         ("t.csv 的前 2 行另存为 csv", {"t.csv": ["k", "1", "2"]}),
         ("the last two rows of t.csv as csv", {"t.csv": ["k", "2", "3"]}),
+        ("the first dozen rows of t.csv as csv", {"t.csv": ["k", "1", "2", "3"]}),
         ("把 t.csv 转成表格", {"t.csv": ["k", "1", "2", "3"]}),
     ],
 )

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from aios_file_words import FLAGS, amount, quoted, says, without_quotations
+from aios_numerals import DIGITS
 from failures import failed
 from naming import REPLACED, SED, first_of, picked
 from words import CONTENT, asks
@@ -30,7 +31,7 @@ EMPTIED = (
     rf"(?:file\s+)?{FILE}"
 )
 LINE_NUMBER = (
-    r"第\s*(\d+|[一二两三四五六七八九十]+)\s*行|\bline\s+(\d+)\b"
+    rf"第\s*(\d+|[{DIGITS}十百]+)\s*行|\bline\s+(\d+)\b"
     r"|\bthe\s+(?:(\d+)(?:st|nd|rd|th)|(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+line\b"
 )
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

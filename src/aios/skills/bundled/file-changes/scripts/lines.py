@@ -2,10 +2,10 @@
 
 import re
 
-from aios_file_words import FLAGS, amount, says, without_quotations
+from aios_file_words import FLAGS, WHOLE, amount, says, without_quotations
 from words import LINES
 
-_MANY = r"\d+|[一二两三四五六七八九十百几]+|one|two|three|four|five|six|seven|eight|nine|ten"
+_MANY = rf"{WHOLE}|几"
 _END = (
     rf"(?P<end>{{ends}})\s*(?:的|面|the\s+)?\s*(?P<many>{_MANY})?\s*(?:of\s+)?(?:个|the\s+)?\s*"
     r"(?:行|\blines?\b)"

@@ -3,11 +3,10 @@
 import re
 from typing import NamedTuple
 
-from aios_file_words import DIGITS, FLAGS, NUMBERS, amount
+from aios_file_words import FLAGS, WHOLE, amount
 from words import RANKS
 
-LATIN = "|".join(name for name in NUMBERS if name.isascii())
-NUMBER = rf"(\d{{1,4}}|[{''.join(DIGITS)}十]+|\b(?:{LATIN})\b)"
+NUMBER = f"({WHOLE})"
 KEPT = (
     r"(?:只?保留|只?留下?|(?<![删移清去])除了?|\bkeep(?:ing)?|\bexcept(?: for)?|\bbut(?: not)?"
     r"|\bother than|\bexcluding|\bleave|\bleaving)(?:\s+(?:the|only|just|my))*\s*$"

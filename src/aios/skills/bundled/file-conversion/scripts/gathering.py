@@ -5,6 +5,7 @@
 import os
 import re
 
+from aios_numerals import DIGITS, ENGLISH, about, value_of
 from asked import files_of, free_name, handed_over, stem_of, text_of
 from failures import failed
 from kinds import family_of, kind_of, suffix_of, target_of
@@ -234,14 +235,12 @@ def _parts_written(request, path, target, parts):
     return names, lines
 
 
+_NUMBER = rf"\d{{1,7}}|[{DIGITS}十百]+|\b(?!one\b){ENGLISH}\b"
 _PARTS = re.compile(
-    r"(\d{1,6}|[一二两三四五六七八九十]|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b)\s*"
+    rf"({_NUMBER})\s*"
     r"(?:(?:equal|even|equally sized|similar|separate|smaller)\s+|等)*(?:份|个|部分|块|段|files|parts|pieces|chunks)",
     re.I,
 )
-_SIGNS = {sign: n for n, sign in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_SIGNS |= {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_SIGNS |= {"seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
 def _count(text):
@@ -249,7 +248,7 @@ def _count(text):
     found = _PARTS.search(text)
     if not found:
         return 0
-    return _SIGNS.get(found[1].lower()) or int(found[1])
+    return value_of(found[1]) or 0
 
 
 def limited(table, text):
@@ -258,7 +257,7 @@ def limited(table, text):
     if not found:
         return table
     number = found["first"] or found["last"] or found["least"] or found["most"]
-    many = _SIGNS.get(number.lower()) or int(number)
+    many = about(number) or 0
     first = bool(found["first"] or found["least"])
     span = (0, many) if first else (max(0, table.count - many), table.count)
     rows = min(many, table.count)
@@ -269,7 +268,6 @@ def limited(table, text):
     return made
 
 
-_NUMBER = r"\d{1,7}|[一二两三四五六七八九十]|two|three|four|five|six|seven|eight|nine|ten"
 _FEW = re.compile(
     rf"前\s*(?P<first>{_NUMBER})\s*[行条]|(?:最?后|末尾)\s*(?P<last>{_NUMBER})\s*[行条]"
     rf"|\b(?:first|top)\s+(?P<least>{_NUMBER})\s+(?:rows|lines|records)"

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import findings
-from aios_file_words import amount, says, without_quotations
+from aios_file_words import WHOLE, amount, says, without_quotations
 from asked import (
     WALK,
     entries_named,
@@ -32,7 +32,7 @@ MEANT = {action: "|".join(words) for action, words in SAID["meant"].items()}
 NEEDS = SAID["needs"]
 MARKS, USUAL_MARKS = SAID["marks"]["all"], SAID["marks"]["usual"]
 LEVELS = (
-    r"(\d+|[一二两三四五六]|\b(?:one|two|three|four|five|six)\b)\s*[- ]?(?:个)?(?:levels?|层|级)"
+    rf"({WHOLE})\s*[- ]?(?:个)?(?:levels?|层|级)"
     r"|(?:depth|deep|深度)\s*(?:of|为|是|=|:)?\s*(\d+)|-L\s*(\d+)|--(?:max-)?depth[= ](\d+)"
 )
 MOST_FILES = r"文件(?:数量?|个数)?最[多少]|\b(?:most|fewest) files\b"
