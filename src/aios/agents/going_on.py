@@ -17,9 +17,21 @@ from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
 from aios.agents.putting import puts
 from aios.agents.split import asks, only_orders
+from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
 _PAGES = ("url", "urls", "site")
+# A question to the page that the clause before named, and what is no page or no question to it.
+_OF_PAGE = Pattern(
+    r"\s*(?:(?:and|also|then|please)\s+)*(?:(?:tell|show)\s+me\s+|let\s+me\s+know\s+|say\s+)?"
+    r"(?:which|what|what['’]s|who|when|where|how\s+(?:many|much|old|long|far|big|often))\b"
+    r"|\s*(?:请|再|并|也|顺便)*(?:告诉我|说说|说一下|看看)?\s*(?:[^，,。\d]{0,12}?)(?:哪[个些种家位款本部篇天]|是谁|谁|多少|何时|什么时候)",
+    re.IGNORECASE,
+)
+_FETCHED = Pattern(r"\bdownload|下载", re.IGNORECASE)
+_A_FILE = Pattern(
+    r"\.(?:csv|tsv|xlsx?|json|zip|gz|pdf|docx?|txt|db|sqlite)(?:$|[?#])", re.IGNORECASE
+)
 _DRAWN = Pattern(r"画|绘制|作图|\b(?:plot|draw|chart|graph)\b", re.IGNORECASE)
 
 _TESTS = Pattern(
@@ -69,6 +81,15 @@ def there_too(before: Fit, found: Fit) -> Fit:
     there = _folders(before)
     same = {name: there[name] for name in _folders(found) if name in there}
     return found.but(parameters={**found.parameters, **same}) if same else found
+
+
+def asks_of_page(before: str, text: str) -> bool:
+    """True for "and tell me which ones", "and what's the price" after a clause that names a page:
+    what reads the page is asked, unless a file is to be fetched from there."""
+    named = mentions.urls(before)
+    if not named or mentions.urls(text) or _FETCHED.search(before):
+        return False
+    return not any(_A_FILE.search(url) for url in named) and bool(_OF_PAGE.match(text))
 
 
 def only_adds_to(before: Fit, text: str) -> bool:

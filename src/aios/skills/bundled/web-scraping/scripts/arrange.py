@@ -9,6 +9,7 @@ from conditions import bound_of, comparatives, month_bounds, text_conditions, un
 from kinds import KINDS, WORDS
 from numerals import in_digits
 from parts.arranging import amount, day, minutes
+from recency import recent_bounds
 from valued import grouped_by, nothing_of, signed, starred
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
@@ -46,6 +47,9 @@ class Columns:
             return rf"(?:{first}.{{0,2}}{last}|{last}的?{first}|{re.escape(name)})"
         if len(parts) == 1 and parts[0] != name:
             return rf"(?:{re.escape(name)}|{self.words(parts[0])})"
+        for kind in ("price", "salary", "area", "duration", "rating"):
+            if name != kind and re.fullmatch(KINDS[kind].words, name, WORDS):
+                return f"(?:{KINDS[kind].words}|{re.escape(name)})"
         plain = re.escape(name.split(".")[-1]).replace("_", "[ _]").replace(r"\ ", "[ _]")
         return rf"\b{plain}s?\b" if re.match(r"\w", name, re.ASCII) else plain
 
@@ -63,7 +67,7 @@ class Columns:
         if field in self.names:
             return field
         words = [KINDS[field].words] if field in KINDS else field.split(" before ")
-        counted = field in KINDS and KINDS[field].read in ("number", "count")
+        counted = field in KINDS and KINDS[field].read in ("number", "count") and field != "price"
         fitting = self.numeric() if counted else self.amounts()
         if field == "date":
             years = [n for n in self.amounts() if re.fullmatch(YEAR, n, WORDS)]
@@ -142,13 +146,14 @@ def implied_fields(text):
     """Fields that a text needs without naming them: "the cheapest", "under $20"."""
     most = [most["field"] for most in WISHES["most"] if re.search(most["words"], text, WORDS)]
     found = [field for field in most if field in KINDS]
-    stock = (re.search(WISHES["stock"][k], text, WORDS) for k in ("there", "gone"))
+    stock = (re.search(words, text, WORDS) for words in WISHES["stock"].values())
     found += ["stock"] if any(stock) else []
     if re.search(KINDS["total_price"].words, text, WORDS):
         return [name for name in dict.fromkeys(found) if name != "price"]
     money = bound_of(in_digits(text), "", WISHES["money"]["words"])
     money = money or re.search("均价|总价", text)
     spans = unit_bounds(in_minutes(text), MINUTES)
+    found += ["date"] if recent_bounds(text) else []
     more = [*(["price"] if money else []), *(["duration"] if spans else [])]
     return list(dict.fromkeys([*found, *more]))
 
@@ -209,16 +214,26 @@ def row_asked(text, columns):
             whole = rf"(?<![A-Za-z]){re.escape(value)}" + ("(?![A-Za-z])" if one else "(?:的|'s)")
             if len(value) > 1 and re.search(whole, text):
                 return [(name, "=", value)]
+        if one and (value := named_in_part(text, values)):
+            return [(name, "=", value)]
     return []
+
+
+def named_in_part(text, values):
+    """The one of some names whose first part a text says: "timeout" of timeout_s; "" for none."""
+    parts = {v: re.split(r"[_.-]", v)[0] for v in values if re.fullmatch(r"[a-z]+(?:[_.-]\w+)+", v)}
+    said = [v for v, part in parts.items() if len(part) > 3 and re.search(rf"\b{part}s?\b", text)]
+    return said[0] if len(said) == 1 else ""
 
 
 def stock_of(text, columns):
     """The condition on what is in stock, in the page's own words."""
-    for words, there in ((WISHES["stock"]["gone"], False), (WISHES["stock"]["there"], True)):
-        if re.search(words, text, WORDS):
+    if re.search(WISHES["stock"]["asked"], text, WORDS):
+        return []
+    for way in ("gone", "there"):
+        if re.search(WISHES["stock"][way], text, WORDS):
             signs = [str(v) for v in columns.values("stock")]
-            fitting = WISHES["stock"]["there" if there else "gone"]
-            value = next((v for v in signs if re.search(fitting, v, WORDS)), None)
+            value = next((v for v in signs if re.search(WISHES["stock"][way], v, WORDS)), None)
             return [("stock", "=", value)] if value else []
     return []
 

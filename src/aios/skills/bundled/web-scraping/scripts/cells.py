@@ -7,7 +7,7 @@ from statistics import mean
 from css import shorten
 from detect import FILLER, carries_text
 from kinds import KINDS
-from parts.listing import DIVIDER, PLAIN_NUMBER, find
+from parts.listing import DIVIDER, PICTURE, PLAIN_NUMBER, find
 from valued import APART, grouped_by, is_value_said
 
 WIDEST = 60  # letters; longer texts are prose
@@ -94,7 +94,7 @@ def words_in(element):
     """The texts of an element: of its links where it has several, else its own."""
     links = element.find_all("a")
     parts = links if len(links) > 1 else [element]
-    return [" ".join(part.get_text(" ").split()) for part in parts]
+    return [PICTURE.sub("", " ".join(part.get_text(" ").split())) for part in parts]
 
 
 def is_filler(texts):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kinds import WORDS, asked_fields
 from parts.arranging import amount, day
+from recency import recent_bounds
 from valued import conditions_said, named_author, of_address, topic
 
 SAID = tomllib.loads((Path(__file__).parent / "conditions.toml").read_text("utf-8"))
@@ -85,7 +86,7 @@ def date_bounds(text):
         if hit := re.search(pattern, text, WORDS):
             whole_month = re.fullmatch(r"\d{4}\D+\d{1,2}\D*", hit.group(1).strip())
             found.append((">=" if sign == ">" and whole_month else sign, day(hit.group(1))))
-    return found[:2] or in_month(text) or in_years(text)
+    return found[:2] or in_month(text) or in_years(text) or recent_bounds(text)
 
 
 def in_month(text):

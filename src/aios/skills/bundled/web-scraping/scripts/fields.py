@@ -9,7 +9,7 @@ from detect import carries_text, names_of
 from kinds import KINDS, WORDS, Kind, asked_fields
 from labels import labelled_fields, phrase_place
 from parts.arranging import minutes
-from parts.listing import DATE, LABEL, PHRASES, find, own_text, read_words, stars
+from parts.listing import DATE, LABEL, PHRASES, PICTURE, find, own_text, read_words, stars
 
 # Fields that several items have in common.
 GROUPS = ("category", "location", "company", "source", "author")
@@ -270,7 +270,7 @@ def mean(values):
 
 def likeness(element, kind):
     """How much an element is like a field: by its names, its tag, and what its text looks like."""
-    text = " ".join(element.get_text(" ").split())
+    text = PICTURE.sub("", " ".join(element.get_text(" ").split()))
     if kind is KINDS["date"] and minutes(LABEL.sub("", text, count=1)) is not None:
         return 0.0  # how long it takes is no date
     score = named_so(element, kind)
@@ -278,7 +278,7 @@ def likeness(element, kind):
         score *= 0.5  # a number kept for another state of the page
     if kind is KINDS["price"] and is_former(element):
         score -= 3.0
-    labelled = len(text) < 80 and re.match(rf"({kind.words})\s*[:：]\s*\S", text, WORDS)
+    labelled = len(text) < 80 and re.match(rf"({kind.words})\s*(?:[:：]\s*\S|\d)", text, WORDS)
     if labelled or re.search(kind.words, column_of(element), WORDS):
         score = max(score, 3.0)
     if kind.read == "src":

@@ -6,9 +6,16 @@ from statistics import mean
 
 from css import shorten
 from kinds import KINDS, WORDS, asked_fields
-from parts.listing import PHRASES
+from parts.listing import PHRASES, after_label
+from valued import is_value_said
 
 LABELS = re.compile(r"(?:^|[\s/|·•;；,，])([A-Za-z][\w ]{0,14}?|[一-鿿]\w{0,14}?)\s*[:：](?!//)")
+
+
+def is_told(label, texts, text):
+    """Whether a text says one of the values that stand under a label: "科幻" of 类型."""
+    values = {value for t in texts if (value := after_label(t, label))}
+    return len(values) > 1 and any(is_value_said(value, text) for value in values)
 
 
 def phrase_place(name, places, found):
@@ -39,7 +46,8 @@ def labelled_fields(text, places, found, fields):
         counts = Counter(label for t in texts if len(t) < 200 for label in set(LABELS.findall(t)))
         length = sum(map(len, texts)) / len(texts)
         for label, count in counts.items():
-            if count * 2 > size and (everything or label.lower() in text.lower()):
+            told = label.lower() in text.lower() or is_told(label, texts, text)
+            if count * 2 > size and (everything or told):
                 labels[label] = min(
                     labels.get(label, (length, scope, steps)), (length, scope, steps)
                 )

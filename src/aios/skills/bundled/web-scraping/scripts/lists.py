@@ -14,6 +14,7 @@ from looking import MAX_PAGES, look, pages_said, said, wants_everything, wording
 from making import arranged, finish, is_json, reach
 from moneys import price_notes
 from paging import across_pages
+from parts.article import read_article
 from parts.details import read_detail
 from parts.feeds import read_feed
 from parts.fetching import PageError, fetch, new_session, robots_rules
@@ -23,10 +24,12 @@ from parts.records import read_numbered, read_records
 from parts.sitemaps import SITEMAP, read_map
 from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
+from quoting import answering, sentences_of
 from valued import names_items
 
 TABLE = ("表格", "table")
 TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发])表", re.IGNORECASE | re.ASCII)
+PROSE = 15  # letters, at the least, of a sentence
 KNOWN = 3  # pages from which the values of a list's items are known
 # What may be said of every item may stand in its own page.
 EACH = re.compile(r"每|各|所有|全部|\b(?:all|each|every|its|their)\b", re.IGNORECASE | re.ASCII)
@@ -87,8 +90,7 @@ def items_of(request, page, settings, found, detailed):
         settings["MAX_PAGES"] = MAX_PAGES
     also = [*implied_fields(text), *(["author"] if WRITTEN_BY.search(text) else [])]
     fields, missing = place_fields(found, text, also)
-    if set(fields) == {"title"} and ASKS.search(text) and not names_items(text):
-        # headings alone answer no question: the page's text may
+    if ASKS.search(text) and says_more(page, text, found, fields):
         raise nothing_found(parse(page), page.url, request, LIST)
     named, missing = title_named(text, missing)
     alike = {"price"} if "total_price" in fields else set()
@@ -103,6 +105,20 @@ def items_of(request, page, settings, found, detailed):
         zh, en = f"{named} 取自条目的标题。", f"The titles are taken for the {named}."
         result["notes"].append(request.say(zh, en))
     return result
+
+
+def says_more(page, text, found, fields):
+    """Whether a page's text answers a question, and its list does not: headings or bare links,
+    of which the question names none."""
+    if not set(fields) <= {"title", "link"} or names_items(text):
+        return False
+    if set(fields) == {"title"}:
+        return True
+    titles = [item["title"] for item in read_list(page, 1, found.selector, fields)[0]]
+    article, _ = read_article(page, 1)
+    sentences = sentences_of(article[0]["text"], {}) if article else []
+    prose = [s for s in sentences if s not in titles and len(s) > PROSE]
+    return len(prose) > 1 and not answering(text, titles) and bool(answering(text, prose))
 
 
 def read_out(request, page, settings, detailed=False, missing=()):
@@ -237,7 +253,8 @@ def table_instead(request, page, settings, soup, table):
 
 def names_columns(text, table):
     """Whether a text names columns of a table that are no fields of a list's items."""
-    names = [name for name in read_table(table)[0] if len(name) > 1 and not asked_fields(name)]
+    heads = [re.sub(r"\s*[(（\[][^)）\]]*[)）\]]", "", name) for name in read_table(table)[0]]
+    names = [name for name in heads if len(name) > 1 and not asked_fields(name)]
     return any(re.search(rf"(?<![a-z]){re.escape(name)}", text, re.IGNORECASE) for name in names)
 
 

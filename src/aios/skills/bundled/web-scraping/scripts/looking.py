@@ -15,7 +15,9 @@ from pick import wants_all_pages
 
 MAX_PAGES = 50
 KINDS = "csv|tsv|jsonl?|txt|md|xlsx"
-FILE_NAMED = re.compile(rf"\bas\s+[\"'`“]?([\w-][\w.-]*\.(?:{KINDS}))\b", re.IGNORECASE | re.ASCII)
+FILE_NAMED = re.compile(
+    rf"\b(?:as|into|called|named)\s+[\"'`“]?([\w-][\w.-]*\.(?:{KINDS}))\b", re.IGNORECASE | re.ASCII
+)
 FORMAT_WORDS = {
     "xlsx": r"\bexcel\b|\bxlsx\b|\bspreadsheet\b|电子表格|工作簿",
     "md": r"\bmarkdown\b|\bmd\b (?:table|file|格式)|md ?文件",

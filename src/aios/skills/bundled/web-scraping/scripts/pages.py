@@ -9,13 +9,19 @@ from lists import records_of
 from looking import full_url, look, said, visit, wording
 from making import carry_out, is_json, told
 from parts.article import read_article
+from parts.details import labelled
 from parts.info import read_contacts, read_info
 from parts.listing import parse
+from quoting import answering, sentences_of
 from words import words_of
 
-SHOWN = 1500
+SHOWN, SHORT = 1500, 120
 SUMMARY = re.compile(
-    r"总结|概括|摘要|要点|\bsummar(?:y|i[sz]e)|\bkey points|\btl;?dr", re.IGNORECASE
+    r"总结|概括|摘要|要点|大意|梗概|太长不看|简单说说|主要(?:内容|讲)|讲了?(?:什么|啥)"
+    r"|\bsummar(?:y|i[sz]e)|\b(?:key|main) (?:points|ideas)|\btl;?dr|\bgist\b|\bin a nutshell\b"
+    r"|\bsum (?:it |this )?up\b|\bboil\b.{0,80}\bdown\b"
+    r"|\bin (?:a few|two|three|short) (?:sentences|words)",
+    re.IGNORECASE,
 )
 
 
@@ -39,6 +45,8 @@ def scrape_page(request):
              (request.say("要点（按词频选出的原句）", "Key sentences (chosen by their words)"),
               item.get("summary"))]  # fmt: skip
     head = "\n".join(f"{label}: {value}" for label, value in facts if value)
+    if quoted := said_to(request, page, item):
+        return {**result, "answer": "\n".join(filter(None, [item["title"], head, *quoted]))}
     size = len(item["text"])
     shown = item["text"][:SHOWN] + ("…" if size > SHOWN else "")
     source = request.say(
@@ -46,6 +54,16 @@ def scrape_page(request):
         f"({size} characters from {item['link']}, saved to {name})",
     )
     return {**result, "answer": "\n\n".join(filter(None, [item["title"], head, shown, source]))}
+
+
+def said_to(request, page, item):
+    """The lines that quote what a page says to the questions of a request, none without any."""
+    facts = {label: value for label, value in labelled(parse(page)).items() if len(value) < SHORT}
+    asked = "" if SUMMARY.search(wording(request)) else wording(request)
+    quoted = answering(asked, sentences_of(item["text"], facts))
+    head = request.say(f"{page.url} 里的相关原句：", f"What {page.url} says to that:")
+    end = request.say("以上是原文摘录，不作推论。", "These are quotations; nothing is concluded.")
+    return [head, *(f"- “{sentence}”" for sentence in quoted), end] if quoted else []
 
 
 def text_name(files):

@@ -53,6 +53,17 @@ KIND_OF_LINK = re.compile(
     rf"(?<![a-z])\.?({FILE_KINDS})s?\s*(文件|文档|图片)?的?\s*(下载)?(链接|links?|files?|urls?)",
     re.IGNORECASE,
 )
+# The table that is not meant: "not the lakes one", "不要价格指数那张".
+OTHER_TABLE = re.compile(
+    r"\b(?:not|except|other than|instead of|rather than) the [\w ]{1,30}?(?: ones?| tables?)?"
+    r"(?=[,.;]|$)"
+    r"|(?:不是|不要|不用|而不是|除了)[^，,。；;]{1,14}?(?:那|这)(?:一)?[张个]表?",
+    re.IGNORECASE,
+)
+FILES_OF_ANY_KIND = re.compile(
+    r"附件|(?:可以?|能|供)下载|下载(?:链接|地址|文件)|\battachments?\b|\bdownload(?:able|s)?\b",
+    re.IGNORECASE | re.ASCII,
+)
 LEVELS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -75,7 +86,7 @@ def heading_selector(text):
 
 def choose_table(soup, text):
     """The table whose caption, headers or heading the text speaks of, else the largest one."""
-    best, best_score = None, 0.0
+    best, best_score, text = None, 0.0, OTHER_TABLE.sub(" ", text)
     for table in soup.find_all("table"):
         rows = [] if table.find("table") else read_table(table)
         if not rows or (len(rows[0]) < 2 and not table.find("th")):
@@ -106,6 +117,8 @@ def link_filter(text, pattern):
     elif re.search(r"内部|站内|内链|\binternal\b", text, re.I):
         side = "internal"
     kind = KIND_OF_LINK.search(text)
+    if not (kind or pattern) and FILES_OF_ANY_KIND.search(text):
+        return rf"\.(?:{FILE_KINDS}|rar|7z|apk|exe|dmg|epub)($|[?#])", side
     ending = re.fullmatch(rf"[*.]*({FILE_KINDS})", pattern, re.IGNORECASE)
     if pattern and not ending:
         return re.escape(pattern.strip("*")), side

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 from kinds import KINDS, WORDS
@@ -110,6 +111,20 @@ def topic(text, columns):
                 has = sum(bool(re.search(whole(form), title, WORDS)) for title in titles)
                 if not GENERIC.fullmatch(form) and not is_field(form) and 0 < has < len(titles):
                     return [("title", "has not" if is_denied(word, text) else "has", form)]
+    return run_of(text, titles)
+
+
+def run_of(text, titles):
+    """The condition on titles where a sentence calls what it wants by words that stand side by
+    side in some titles alone: "a bird feeder" of Oak Bird Feeder."""
+    words = re.findall(r"[A-Za-z][\w'-]*|[^\s\w]+", text)
+    for first, second in pairwise(words):
+        for form in singulars(second) if first.isalpha() else ():
+            pair = f"{first} {form}"
+            plain = GENERIC.fullmatch(first) or GENERIC.fullmatch(form) or is_field(form)
+            has = sum(bool(re.search(whole(pair), title, WORDS)) for title in titles)
+            if not plain and len(first) > 2 and 0 < has < len(titles):
+                return [("title", "has", pair)]
     return []
 
 

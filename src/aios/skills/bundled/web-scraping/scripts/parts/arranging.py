@@ -1,6 +1,7 @@
 """Keep items that meet conditions, sort them, take the first, choose their columns."""
 
 import re
+from datetime import datetime, timedelta
 
 SIGNS = {
     ">": lambda value, bound: value > bound,
@@ -25,6 +26,21 @@ MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 YEAR_FIRST = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})(?:\s?[-/.月]\s?(\d{1,2}))?(.*)", re.DOTALL)
 MONTH_FIRST = re.compile(r"\b([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
 DAY_FIRST = re.compile(r"\b(\d{1,2})\s+([a-z]{3})[a-z]*\.?,?\s+(\d{4})", re.I)
+
+# "3 days ago", "an hour ago", "两天前" is written with digits; how many days each unit has.
+AGO = re.compile(
+    r"\b(\d+|an?)\s*(minute|min|hour|hr|day|week|month|year)s?\s+ago\b"
+    r"|(\d+)\s*(分钟|个?小时|天|日|周|个?星期|个?月|年)前",
+    re.IGNORECASE,
+)
+UNITS_OF_DAYS = {"day": 1, "天": 1, "日": 1, "week": 7, "周": 7, "星期": 7, "month": 30, "月": 30,
+                 "year": 365, "年": 365}  # fmt: skip
+JUST_NOW = re.compile(
+    r"\W*(?:(?:posted|updated|published|added|发布于|更新于)\s*[:：]?\s*)?"
+    r"(?:(today|just now|今天|今日|刚刚)|(yesterday|昨天|昨日)|前天)"
+    r"(?:,?\s*(?:at )?\d{1,2}:\d{2}.*)?\W*",
+    re.IGNORECASE,
+)
 
 
 def keep(found, conditions):
@@ -111,8 +127,21 @@ def day(text):
     hit = DAY_FIRST.search(text)
     parts = parts or ((hit.group(3), hit.group(2), hit.group(1)) if hit else ())
     if not parts or parts[1].lower() not in MONTHS:
-        return ""
+        return ago(text)
     return f"{parts[0]}-{MONTHS.index(parts[1].lower()) + 1:02}-{int(parts[2]):02}"
+
+
+def ago(text):
+    """The day that "2 days ago", "yesterday", "3天前" tell, seen from today; "" for other texts."""
+    hit, near = AGO.search(text), JUST_NOW.fullmatch(text)
+    if not near and not (hit and len(text) < 40):
+        return ""
+    days = 0 if near and near[1] else 1 if near and near[2] else 2
+    if not near:
+        number, unit = hit.group(1) or hit.group(3), (hit.group(2) or hit.group(4)).lower()
+        days = UNITS_OF_DAYS.get(unit.removeprefix("个"), 0)
+        days *= int(number) if number.isdecimal() else 1
+    return str(datetime.now().astimezone().date() - timedelta(days=days))
 
 
 def summarise(items, summary):

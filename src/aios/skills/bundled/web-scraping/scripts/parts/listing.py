@@ -36,6 +36,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# A picture before a value: "⏱ 25 min", "📍 Berlin".
+PICTURE = re.compile(
+    r"^(?:[\u2300-\u23ff\u2600-\u2604\u2607-\u27bf\U0001f000-\U0001faff]\ufe0f?\s*)+"
+)
 DIVIDER = r"\s+[/|·•｜]\s+"  # between the values that one text has
 
 # Fields said within a longer text: one group, the value.
@@ -128,7 +132,7 @@ def read_words(found, what):
     if what == "own":
         return own_text(found) or text or None
     if what == "value":
-        text = BRACKETED.sub(r"\1", text)
+        text = BRACKETED.sub(r"\1", PICTURE.sub("", text) or text)
         return LABEL.sub("", text, count=1) if LABEL.match(text) else text or None
     if what.startswith("after "):
         label = what.removeprefix("after ")
@@ -176,8 +180,11 @@ def after_label(text, label):
 
 def number_text(element):
     """The text with | between its pieces, so that two numbers side by side are not read as one;
-    decimals and units stay with their number."""
-    text = "|".join(element.stripped_strings)
+    decimals and units stay with their number, and what is struck out beside others is left out."""
+    struck = {id(e) for part in element.find_all(("del", "s", "strike")) for e in part.strings}
+    pieces = [(id(e), e.strip()) for e in element.strings if e.strip()]
+    kept = [text for key, text in pieces if key not in struck] or [text for _, text in pieces]
+    text = "|".join(kept)
     return re.sub(r"\|(?=[.,]\d|[万萬亿kKM])|(?<=\d[.,])\|(?=\d)", "", text)
 
 

@@ -1,0 +1,68 @@
+"""What a page's own sentences say to the questions that are put to it."""
+
+import re
+
+# Where one question ends and the next begins.
+BETWEEN = re.compile(
+    r"[?？;；。]|[,，、]?\s*\b(?:and|also)\b\s+(?=(?:how|what|when|where|which|who|why|is|does|do|did)\b)"
+    r"|[，,]\s*(?=[^，,]{0,14}(?:多少|几|哪|谁|什么|何时|怎么|为什么))",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"多少|几|多[长高大深重宽久远快]|哪|谁|什么|何时|怎么|为什么|吗"
+    r"|\b(?:how|what|when|where|which|who|whose|why|does|do|is|are|can)\b",
+    re.IGNORECASE | re.ASCII,
+)
+# A question for a number or a day: a sentence that has one says more to it.
+NUMBERED = re.compile(
+    r"多少|几|哪[一]?[天年月日]|何时|什么时候|多[长高大深重宽久远快]"
+    r"|\bhow (?:many|much|long|old|tall|high|deep|far|big|heavy)\b"
+    r"|\bwhen\b|\bwhat (?:year|time|date|day|version)\b|\bversion\b",
+    re.IGNORECASE | re.ASCII,
+)
+EMPTY = re.compile(
+    r"\b(?:the|an?|of|to|in|on|at|for|by|and|or|is|are|was|were|be|do|does|did|has|have|had|can|it|its"
+    r"|this|that|there|they|what|when|where|which|who|whose|why|how|many|much|long|need|want|according"
+    r"|tell|me|my|page|please|says?|said|i|we|you|according|with|get|know)\b|[的了吗呢是有在里上中和与及多少几哪谁什么怎请问一个这那篇]"
+    r"|\d+",
+    re.IGNORECASE | re.ASCII,
+)
+MOST = 2  # sentences to one question
+
+
+def answering(text, sentences):
+    """The sentences, in the page's order, that say most to each of the questions of a text."""
+    chosen = []
+    for question in filter(ASKS.search, BETWEEN.split(text)):
+        wanted = words_of(question)
+        rated = [(worth(wanted, question, s, sentences), s) for s in sentences]
+        best = max((rate for rate, _ in rated), default=0)
+        near = [s for rate, s in rated if rate > 0 and rate >= 0.8 * best]
+        chosen += near[:MOST] if best >= 1 else []
+    return [s for s in sentences if s in chosen]
+
+
+def words_of(text):
+    """The words that tell what a text is about: English ones by how they begin, Chinese in twos."""
+    plain = EMPTY.sub(" ", text.lower())
+    found = {word[:5] for word in re.findall(r"[a-z][a-z-]{2,}", plain)}
+    for run in re.findall(r"[一-鿿]{2,}", plain):
+        found |= {run[i : i + 2] for i in range(len(run) - 1)}
+    return found
+
+
+def worth(wanted, question, sentence, others):
+    """How much a sentence says to a question: by the words they share, the rare ones more."""
+    shared = wanted & words_of(sentence)
+    rare = sum(1 / sum(word in words_of(s) for s in others) ** 0.5 for word in shared)
+    told = NUMBERED.search(question) and re.search(r"\d|[一二三四五六七八九十]", sentence)
+    return rare * (1.5 if told else 1.0) if shared else 0
+
+
+def sentences_of(text, facts):
+    """The sentences of a Markdown text, and a page's facts as "label: value"."""
+    plain = re.sub(r"\]\([^)]*\)|^#+ |[*_`>\[\]|]|\s-{3,}\s", " ", text, flags=re.MULTILINE)
+    parts = re.split(r"(?<=[。！？])|(?<=[.!?])\s+|\n+", plain)
+    found = [f"{label}: {value}" for label, value in facts.items()]
+    found += [" ".join(part.split()) for part in parts]
+    return [s for s in dict.fromkeys(found) if len(s) > 3 and not re.fullmatch(r"\W*", s)]
