@@ -7,10 +7,11 @@ from typing import Any
 
 from aios.agents.deeds import deed, names_deed
 from aios.agents.fill import Context, Missing, Sentence, fill
-from aios.agents.forms import is_whole, with_formed
+from aios.agents.forms import with_formed
 from aios.agents.together import FILES, FOLDERS, has_too_few, needs_several, takes_together
 from aios.agents.told import asked
 from aios.contracts import mentions
+from aios.contracts.forms import is_whole
 from aios.contracts.record import Record
 from aios.contracts.route import Route
 from aios.contracts.skill import Action, Skill, skill_id

@@ -1,7 +1,8 @@
 """Decides without a model call what kind of task a text is, who takes it, with which skills.
 
-In this order: what the text says outright (`/skill`, `$skill`, `@agent`), what is no task at all,
-a skill of the user's own that the text names, and the trained linear model for the built-in ones.
+In this order: what the text says outright (`/skill`, `$skill`, `@agent`), the skill whose questions
+have just the form of the text, what is no task at all, a skill of the user's own that the text
+names, and the trained linear model for the built-in ones.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from aios.contracts.agent import Agent
+from aios.contracts.forms import is_whole
 from aios.contracts.route import Route
 from aios.contracts.skill import Skill, skill_id
 from aios.contracts.task import TASK_TYPES
@@ -98,7 +100,12 @@ class Router:
     def route(self, text: str) -> Route:
         """Where `text` goes. Never raises, whatever the text; takes about half a millisecond."""
         start = time.perf_counter()
-        found = self._said_outright(text) or self._no_words(text) or self._weighed(text)
+        found = (
+            self._said_outright(text)
+            or self._formed(text)
+            or self._no_words(text)
+            or self._weighed(text)
+        )
         return found.but(ms=round((time.perf_counter() - start) * 1000, 3))
 
     # ------------------------------------------------------------ said outright
@@ -131,6 +138,18 @@ class Router:
     def _agent_called(self, name: str) -> Agent | None:
         known = self._agents or _bundled_agents()
         return next((a for a in known if name in (a.id, a.id.removesuffix("-agent"))), None)
+
+    def _formed(self, text: str) -> Route | None:
+        asked = [
+            name
+            for name, skill in self._skills.items()
+            if any(is_whole(action, text) for action in skill.actions)
+        ]
+        if not asked:
+            return None
+        en = f"The whole text has the form of a question for {asked[0]}."
+        zh = f"整句话正是 {asked[0]} 的提问形式。"
+        return self._made(text, asked, 1.0, [told(text, en, zh)])
 
     # ------------------------------------------------------------ weighed
 

@@ -216,3 +216,33 @@ def test_a_very_long_text_is_read_at_both_ends(router: Router) -> None:
         return min(taken)
 
     assert quickest_s(20_000) < 8 * max(quickest_s(5_000), 0.002)
+
+
+def formed() -> tuple[Skill, Agent]:
+    """A skill for questions of one form, and the agent that owns it."""
+    whole = {"type": "string", "x-whole": r"(?:what\s+is\s+)?\d+\s*furlongs|\d+浪"}
+    parameters = {"type": "object", "properties": {"question": whole}}
+    action = Action(name="measure", description="", tool="measure", parameters=parameters)
+    skill = Skill(id="old-lengths", name="old-lengths", description="", actions=(action,))
+    return skill, Agent(id="ruler-agent", name="ruler", type="custom", skills=("old_lengths",))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (" What is 18 furlongs ", "The whole text has the form of a question for old-lengths."),
+        ("18浪", "整句话正是 old-lengths 的提问形式。"),
+    ],
+)
+def test_a_text_of_a_skills_form_goes_to_the_agent_that_owns_it(text: str, reason: str) -> None:
+    skill, agent = formed()
+    route = Router(skills=[skill], agents=[agent]).route(text)
+    assert (route.agent, route.skills, route.reasons) == (agent.id, ("old-lengths",), (reason,))
+    assert route.confidence == 1.0
+
+
+def test_a_text_with_more_in_it_than_the_form_is_weighed() -> None:
+    skill, agent = formed()
+    router = Router(skills=[skill], agents=[agent])
+    for text in ("plot the 18 furlongs in sales.csv by month", "18 furlongs " + "x" * 300):
+        assert "form of" not in " ".join(router.route(text).reasons)
