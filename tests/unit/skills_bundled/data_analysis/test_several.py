@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.unit.skills_bundled.data_analysis.conftest import SEED, Act, Ask, write_csv
 
@@ -261,3 +262,105 @@ def test_files_side_by_side(act: Act, tmp_path: Path, question: str) -> None:
     language = "zh" if "对" in question else "en"
     reply = act("combine", {"files": files, "question": question}, language, question)
     assert reply.table() == {"a": 14, "b": 34}
+
+
+def _hours(tmp_path: Path) -> tuple[Path, Path, dict[str, float]]:
+    """(hours per day, pay of an hour, what each is owed)."""
+    chance = random.Random(SEED + 31)
+    pay = {name: chance.choice([20.5, 30.0, 41.25]) for name in ("甲师", "乙师", "丙师")}
+    rows = [
+        {"日期": f"2026-03-{day:02}", "师傅": name, "工时": chance.choice([4, 6.5, 8])}
+        for day in range(1, 9)
+        for name in pay
+    ]
+    owed = {n: sum(r["工时"] for r in rows if r["师傅"] == n) * pay[n] for n in pay}
+    hours = write_csv(tmp_path / "考勤.csv", rows)
+    rates = write_csv(tmp_path / "工价.csv", [{"姓名": n, "时薪": p} for n, p in pay.items()])
+    return hours, rates, owed
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "考勤.csv 记的是谁哪天干了几个小时，工价.csv 是每人一小时多少钱，每个师傅要付多少工钱",
+        "用 考勤.csv 和 工价.csv 算每个人的劳务费",
+        "how much do we owe each 师傅, from 考勤.csv and 工价.csv",
+    ],
+)
+def test_hours_times_the_pay_of_an_hour(act: Act, tmp_path: Path, question: str) -> None:
+    hours, rates, owed = _hours(tmp_path)
+    files = {"files": [str(hours), str(rates)], "question": question}
+    reply = act("combine", files, "zh" if "的" in question else "en", question)
+    assert reply.table() == pytest.approx(owed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which parts will we run short of, according to shelf.csv and wanted.csv?",
+        "shelf.csv 和 wanted.csv 对一下，哪些货缺货，缺多少",
+        "do shelf.csv and wanted.csv show anything we cannot ship?",
+    ],
+)
+def test_what_is_ordered_beyond_the_stock(act: Act, tmp_path: Path, question: str) -> None:
+    chance = random.Random(SEED + 32)
+    stock = {f"part {n}": chance.randint(5, 40) for n in range(8)}
+    orders = [(chance.choice(list(stock)), chance.randint(1, 9)) for _ in range(40)]
+    shelf = write_csv(
+        tmp_path / "shelf.csv", [{"part": p, "in stock": n} for p, n in stock.items()]
+    )
+    wanted = write_csv(tmp_path / "wanted.csv", [{"item": p, "qty": n} for p, n in orders])
+    needed = {p: sum(n for one, n in orders if one == p) for p in stock}
+    short = {p: needed[p] - stock[p] for p in stock if needed[p] > stock[p]}
+    files = {"files": [str(wanted), str(shelf)], "question": question}
+    reply = act("combine", files, "zh" if "哪" in question else "en", question)
+    assert {row[0]: row[-1] for row in reply.rows} == short
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who hasn't paid yet? pupils.csv is the class, fees.csv the payments",
+        "pupils.csv 是全班，fees.csv 是交过钱的，谁还没付",
+    ],
+)
+def test_who_is_not_there_by_numbers_called_otherwise(
+    act: Act, tmp_path: Path, question: str
+) -> None:
+    chance = random.Random(SEED + 33)
+    numbers = range(4000, 4030, 2)
+    paid = chance.sample(list(numbers), 11)
+    pupils = write_csv(tmp_path / "pupils.csv", [{"No.": n, "who": f"p{n}"} for n in numbers])
+    rows = [{"card": n, "day": f"2026-01-{d:02}"} for d, n in enumerate([*paid, paid[0]], 1)]
+    fees = write_csv(tmp_path / "fees.csv", rows)
+    files = {"files": [str(fees), str(pupils)], "question": question}
+    answer = act("combine", files, "zh" if "谁" in question else "en", question).answer
+    listed = [line for line in answer.splitlines() if line.startswith("- ")]
+    assert sorted(line[2:6] for line in listed) == sorted(str(n) for n in set(numbers) - set(paid))
+
+
+@pytest.mark.parametrize(
+    ("question", "grouped"),
+    [
+        ("shops.xlsx has a sheet for each shop. Which shop sold the most?", True),
+        ("每家店一个工作表，每家店的 sales 一共多少", False),
+    ],
+)
+def test_what_each_sheet_is_may_be_told(
+    ask: Ask, tmp_path: Path, question: str, grouped: bool
+) -> None:
+    chance, totals = random.Random(SEED + 34), {}
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name in ("Nord", "Quay", "Mill"):
+        sheet = book.create_sheet(name)
+        sheet.append(["day", "sales"])
+        sold = [chance.randint(1, 90) for _ in range(9)]
+        totals[name] = sum(sold)
+        for day, amount in enumerate(sold, 1):
+            sheet.append([f"2026-01-{day:02}", amount])
+    path = tmp_path / "shops.xlsx"
+    book.save(path)
+    reply = ask(path, question)
+    best = max(totals, key=lambda name: totals[name])
+    assert reply.rows[0][:2] == [best, totals[best]] if grouped else reply.table() == totals

@@ -2,6 +2,7 @@
 
 import random
 import statistics
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,66 @@ def test_min_at_the_end_of_a_delay_is_minutes(ask: Ask, tmp_path: Path) -> None:
     rows = [{"trip": f"T{n}", "delay_min": n * 10} for n in range(30)]
     trips = write_csv(tmp_path / "trips.csv", rows)
     assert ask(trips, "how many trips have a delay over 2 hours").value == 17
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> tuple[Path, dict[str, int]]:
+    """till.csv of the days until yesterday; what came in, by month."""
+    chance, today = random.Random(SEED + 41), datetime.now(tz=UTC).date()
+    days = [today - timedelta(days=n) for n in range(120)]
+    rows = [{"Day": f"{day:%Y-%m-%d}", "Takings": chance.randint(90, 900)} for day in days[::-1]]
+    months: dict[str, int] = {}
+    for row in rows:
+        months[row["Day"][:7]] = months.get(row["Day"][:7], 0) + row["Takings"]
+    return write_csv(tmp_path / "till.csv", rows), months
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "has this month been worse than last month, and by how much?",
+        "Did the shop take less this month than last month?",
+        "is trade up this month compared with last month",
+        "这个月跟上个月比，哪个月赚得多，差多少？",
+        "本月和上月相比哪个更好",
+    ],
+)
+def test_this_month_beside_the_last(
+    ask: Ask, till: tuple[Path, dict[str, int]], question: str
+) -> None:
+    path, months = till
+    reply = ask(path, question)
+    assert {row[0]: row[1] for row in reply.rows} == dict(sorted(months.items())[-2:])
+    assert "instead: ." not in reply.answer and "：。" not in reply.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "plot a 5-day rolling mean together with the actual values as a line",
+        "算 5 天滑动平均，跟原始数据一起画折线",
+    ],
+)
+def test_a_moving_average_is_of_the_only_number(
+    ask: Ask, till: tuple[Path, dict[str, int]], question: str
+) -> None:
+    reply = ask(till[0], question)
+    held = dict(zip(reply.result["data"]["columns"], zip(*reply.rows, strict=True), strict=True))
+    taken = list(held.values())[1]
+    assert held["moving average"][-1] == pytest.approx(statistics.mean(taken[-5:]))
+    assert [file for file in reply.out.iterdir() if file.suffix == ".png"]
+
+
+def test_what_brought_in_the_most(ask: Ask, flights: Path) -> None:
+    routes = {row["route"] for row in ROWS}
+    sums = {r: sum(row["amount"] for row in ROWS if row["route"] == r) for r in routes}
+    best = max(sums, key=lambda route: sums[route])
+    assert ask(flights, "which of the routes pulled in the largest share?").rows[0][0] == best
+    reply = ask(flights, "how much did we take in altogether, and which route brought in the most")
+    assert reply.rows[0][:2] == [best, sums[best]] and str(sum(sums.values())) in reply.answer
+
+
+def test_values_that_are_not_to_count(ask: Ask, flights: Path) -> None:
+    kept = [row["amount"] for row in ROWS if row["stage"] != "Lost"]
+    assert ask(flights, "total amount, not counting Lost").value == sum(kept)
+    assert ask(flights, "不算 Lost 的，amount 总和是多少").value == sum(kept)

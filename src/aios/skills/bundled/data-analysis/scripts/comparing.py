@@ -5,8 +5,9 @@
 import os
 import re
 
+from compound import nothing_in_common, several_as_one
 from feeding import preamble
-from joining import blanked, nothing_in_common, opened, several_as_one
+from joining import blanked, opened
 from matching import held_by, keys_between, plain_name
 from program import run_program
 from saving import export_code, wished

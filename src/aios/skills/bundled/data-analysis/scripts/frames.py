@@ -28,7 +28,7 @@ _IS = (
     r"(?:is|are|was|were|holds?|has|have|had|contains?|lists?|records?|shows?|keeps?|covers?|com(?:es|ing) from|came from|tells?|stores?|gives?|tracks?|logs?|says|describes|includes?|maps?|names|goes|collects?|counts?)\b(?!\s+(?:there|it|the (?:average|total|sum))\b)"
 )
 _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|里|中|上|内)*\s*(?:就|都|只|仅|也|主要|分别)*(?:是|有|存(?:着|放|了)?|放(?:着|了)?|记(?:着|录|载)?了?|写(?:着|了)|包[含括]|保存了?|列(?:着|了|出了)|装着?)(?!不是|没有)"
-_HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in)\b"
+_HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:(?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in|(?:keeps?|stores?|records?|tracks?|logs?|writes? down)))\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
 _TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"
@@ -44,6 +44,7 @@ _DESCRIBES = (
 _SENTENCES = r"(?<=[!?。！？\n])\s*|(?<=[.;；])\s+|(?<=；)"
 # "…, because the landlord asks": why it is wanted, by itself or after the question.
 _WHY = (
+    rf"^\s*(?:i|we)(?:'m|'re|'ve)? [^?.:]{{5,80}}:\s*(?=(?:what|which|who|whose|how|when|where|is|are|do|does|did|please|show|list|give|tell)\b)|"
     rf"^\s*{_SPEAKER}(?=(?:i |we |i'd |we'd )?(?:need|want|would|have to know|must know|wonder|am wondering|like to know)\b)"
     rf"|^\s*(?:this is )?for (?:the|our|my|a|an|this|next|tomorrow's|tonight's) (?:[\w'-]+ ){{0,3}}?(?:newsletter|report|meeting|presentation|review|newspaper|website|blog|poster|tax return|audit|speech|slides?|article|homework|assignment|essay|thesis|project|budget talks?|planning|noticeboard|parents' evening|{_PERSON})\s*[:,]\s*"
     rf"|(?:^|(?<=[.!?] ))(?:my|our|the) (?:new )?{_PERSON} (?:also )?(?:wants?|needs?|would like|is asking for|asks? for|asked (?:me |us )?for|keeps asking(?: me| us)?(?: for)?)(?: to (?:see|know|have|get))?\s+(?!me\b|us\b)"
@@ -100,10 +101,11 @@ def _undescribed(sentence, these):
     described = "|".join(_DESCRIBES).replace("THESE", these)
     whole = rf"\s*(?:(?:{described}){_REST}|{_NAME_LAST}[。.]?)\s*".replace("THESE", these)
     told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), sentence.strip(), re.I)
-    asks = _ORDERS if told else _ASKS
+    clauses = re.split(r"(?<=[,，;；])", sentence)
+    goes_on = len(clauses) == 1 or re.match(r"\s*(?:and|or|how|when|where|who|what)\b", clauses[-1])
+    asks = _ORDERS if told and (goes_on or not re.search(_ASKS, clauses[-1], re.I)) else _ASKS
     if re.fullmatch(whole, sentence, re.I | re.S) and not re.search(asks, sentence, re.I):
         return ""
-    clauses = re.split(r"(?<=[,，;；])", sentence)
     while len(clauses) > 1 and _describes(clauses[0], described, these):
         clauses = clauses[1:]
     return re.sub(r"^\s*(?:and|so|now|那么?|所以)[\s,，]+", " ", "".join(clauses), flags=re.I)

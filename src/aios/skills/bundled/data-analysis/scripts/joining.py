@@ -6,8 +6,8 @@ import os
 import re
 from dataclasses import replace
 
-from aios_skill import Failure
 from cells import judge
+from compound import nothing_in_common, several_as_one
 from feeding import preamble
 from filekinds import compares, kind_named
 from frames import without_frame
@@ -17,7 +17,8 @@ from mentions import headless
 from program import run_program
 from reading import open_table
 from sentence import normal
-from table import TEXT, Column, Table, literal, quote
+from shortage import shortage
+from table import TEXT, Column, literal, quote
 from words import GENERIC_HEADS
 
 JOINING = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
@@ -56,6 +57,11 @@ def combined(paths, question, say):
 def of_several(tables, question, say):
     """(Table, what is still asked of it) for several tables, as `combined` for their files."""
     text = without_frame(blanked(question, tables))
+    short = shortage(tables, text, say)
+    if short:
+        source, columns, asked, notes = short
+        columns = [_viewed(column) for column in columns]
+        return several_as_one(tables, say, columns, source, notes), asked
     brought = lookup(text, tables, say)
     if brought:
         return _with_columns(*brought, say)
@@ -360,39 +366,3 @@ def _standing(table, tables, join, way, say):
 
 
 # ---------------------------------------------------------------- both
-
-
-def several_as_one(tables, say, columns=(), source="", notes=()):
-    """The Table made of several by a source over their views."""
-    label = " + ".join(os.path.basename(table.path) for table in tables)
-    told = [
-        f"{os.path.basename(t.path)}{say('：', ': ')}{note}" for t in tables for note in t.notes
-    ]
-    return Table(
-        path=label, name="-".join(table.name for table in tables), source=source, columns=tuple(columns), size=sum(t.size for t in tables),
-        layout=say(f"由 {label} 合成", f"made of {label}"), notes=(*told, *notes), parts=tuple(tables),
-    )  # fmt: skip
-
-
-def nothing_in_common(tables, say):
-    """The Failure for tables that no column joins."""
-    listed = "; ".join(
-        f"{os.path.basename(t.path)}: {', '.join(c.name for c in t.columns)}" for t in tables
-    )
-    files = [os.path.basename(table.path) for table in tables]
-    return Failure(
-        "nothing_in_common",
-        say(
-            f"{' 与 '.join(files)} 没有可以关联的列。",
-            f"{' and '.join(files)} have no column to join by.",
-        ),
-        say(
-            f"请指明按哪一列关联。它们的列：{listed}。",
-            f"Say by which column. Their columns: {listed}.",
-        ),
-        {
-            "columns": {
-                file: [c.name for c in t.columns] for file, t in zip(files, tables, strict=True)
-            }
-        },
-    )

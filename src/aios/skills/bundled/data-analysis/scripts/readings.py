@@ -37,6 +37,9 @@ def told(others, say):
             same = taken.setdefault(other["taken"], [])
             same += [other] if other["text"] not in [o["text"] for o in same] else []
     for words, found in taken.items():
+        found = [other for other in found if other["text"]]
+        if not found:
+            continue
         zh = "；".join(f"若理解为{other['other']}：{other['text']}" for other in found)
         en = "; ".join(f"as {other['other']} instead: {other['text']}" for other in found)
         lines.append(say(f"这里理解为{words}；{zh}。", f"Taken here: {words}. Read {en}."))

@@ -13,19 +13,39 @@ _ZH = r"(?:[两二三四五六七八九十\d]+个?|各个?|每一?个?|哪一?�
 _EN = (
     r"\b(?:(?:each|every|per|by|which|what|both|all|the|of|two|three|four|five) )+{kind}(?:e?s)?\b"
 )
+# "three sheets, one for each branch", "每个分公司一个工作表": what a sheet is, told beside the question.
+_SHEETS = r"(?:(?:work)?sheets?|tabs?|工作表|表页|页签|标签页?)"
+_TOLD = (
+    rf"[,，:：]?\s*\b(?:with )?(?:one|an?)(?: {_SHEETS})?(?: for| per) (?:each |every )?(?P<a>[a-z]+)\b"
+    rf"|\b(?:each|every|one|an?) {_SHEETS} (?:is|holds?|has|covers?|stands for|per|for)(?: (?:an?|one|each|every|the(?: data of)?))*(?: single)? (?P<b>[a-z]+)\b"
+    rf"|里?(?:每一?个?|一个)(?P<c>[\u4e00-\u9fff]{{1,5}}?)(?:各|占|有|对应|都?是|单独)*一[个张页]\s*{_SHEETS}"
+    rf"|(?:每一?|一)[个张]?\s*{_SHEETS}(?:里|中)?(?:都|就)?(?:是|对应|代表|放|存|记)?(?:着|了|的是)?(?:一个|某个|各)(?P<d>[\u4e00-\u9fff]{{1,4}}?)(?:的(?:数据|情况|明细))?(?=[,，。;；]|$)"
+)
+_TOGETHER = (
+    r"(?:请|先|帮我)*(?:[把将])?(?:它们?|这些(?:工作表|表)?|所有的?|各个?表)?(?:都|全部?)*(?:给我)?(?:拼接?|合并?|汇总|放|叠加?|堆)(?:到|在|成)?(?:一起|起来|一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
+    r"|\b(?:put|stack|combine|merge|append|add|glue)\b(?: (?:them|it|these|those|all|the sheets|everything))* (?:together|into one(?: table| sheet)?|one below the other|up)\b,?(?: (?:and )?then| and)?"
+)
 _WHICH = r"\bwhich|\bwhat|哪"
 
 
 def by_kind(path, question, say):
     """The question with "sheet" for what each sheet is: "which class", "两个班"; "" where it asks none.
 
+    What a sheet is may be told in the question, or be in the names of all.
+
     A column of that name is meant rather than the sheets.
     """
     names = opened(path, say)[1]
-    kind = _kind_of([name.strip().lower() for name in names])
+    told = re.search(_TOLD, question, re.I) if re.search(_SHEETS, question, re.I) else None
+    if told and len(names) > 1:
+        kind = next(filter(None, told.groups())).lower()
+        question = f"{question[: told.start()]} {question[told.end() :]}"
+        question = re.sub(_TOGETHER, " ", question, flags=re.I)
+    else:
+        told, kind = None, _kind_of([name.strip().lower() for name in names])
     pattern = (_EN if kind.isascii() else _ZH).format(kind=re.escape(kind))
     if not kind or not re.search(pattern, question, re.I):
-        return ""
+        return question if told else ""
     tables = [open_table(path, say, f"工作表“{name}”") for name in names]
     if any(kind in normal(column.name) for table in tables for column in table.columns):
         return ""
