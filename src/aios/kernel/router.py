@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from aios.contracts.agent import Agent
-from aios.contracts.forms import is_whole
+from aios.contracts.forms import forms, is_whole
 from aios.contracts.route import Route
 from aios.contracts.skill import Skill, skill_id
 from aios.contracts.task import TASK_TYPES
@@ -88,6 +88,12 @@ class Router:
         self._built_in = [name for name in TYPE_OF_SKILL if name in self._skills] or [
             *TYPE_OF_SKILL
         ]
+        self._known_by_form = [
+            (name, action)
+            for name, skill in self._skills.items()
+            for action in skill.actions
+            if forms(action)
+        ]
         self._index = SkillIndex(
             custom=[skill for name, skill in self._skills.items() if name not in TYPE_OF_SKILL],
             built_in=[skill for name, skill in self._skills.items() if name in TYPE_OF_SKILL],
@@ -140,11 +146,7 @@ class Router:
         return next((a for a in known if name in (a.id, a.id.removesuffix("-agent"))), None)
 
     def _formed(self, text: str) -> Route | None:
-        asked = [
-            name
-            for name, skill in self._skills.items()
-            if any(is_whole(action, text) for action in skill.actions)
-        ]
+        asked = [name for name, action in self._known_by_form if is_whole(action, text)]
         if not asked:
             return None
         en = f"The whole text has the form of a question for {asked[0]}."
