@@ -2,6 +2,7 @@
 
 import re
 
+from aios.agents.deeds import EN_DEEDS, ZH_DEEDS
 from aios.contracts.patterns import Pattern
 
 _PLACE_EN = r"(?:file|page|line|section|chapter|source|document|paragraph|link|reference)s?"
@@ -137,6 +138,22 @@ _ONE_NUMBER = Pattern(
 _DRAWS = Pattern(
     r"(?:请|再|并|也|都|然后|给我|帮我)*(?:画|绘制?|作|生成|出)(?:一?[张个幅])?(?:柱状|条形|折线|饼|直方|统计)?图表?(?:出来|看看|一下)?[。.!！\s]*"
     r"|(?:and\s+|then\s+|please\s+)*(?:plot|draw|chart|graph)(?:\s+(?:it|them|that|a|an|as|bar|line|pie|chart|graph|plot)){0,5}[.!\s]*",
+    re.IGNORECASE,
+)
+# Questions that say enough by themselves, however few their words: "which one is the largest".
+ASKS_ENOUGH = Pattern(
+    r"\b(?:which|what)(?:\s+one)?(?:\s+is|'s)\s+the\s+(?:larg|bigg|small|new|old|long|short|heavi|lat)est\b"
+    r"|\bhow\s+many\s+(?:files|folders|photos|pictures)\b|哪一?个最[大小新旧长短]|多少个?文件|几个文件",
+    re.IGNORECASE,
+)
+# "has the people who came" asks nothing.
+RELATIVE = Pattern(r"(?<=\w)\s+(?:who|which|when|where)(?=\s+\w[^?？]*$)", re.IGNORECASE)
+# "…, please delete them", "…，帮我删掉": what is done to what the clause before told of.
+DOES_IT = Pattern(
+    r"(?:(?:请|帮我|麻烦你?|给我|替我|你|就|都|全部|可以|直接|把它们?)\s*)*"
+    rf"(?:{ZH_DEEDS})(?:一下|了|掉|吧|它们?|就行|即可|好了)*"
+    r"|(?:(?:please|just|so|could\s+you|can\s+you|would\s+you)\s+)*"
+    rf"(?:{EN_DEEDS})\s+(?:it|them|those|that|this)(?:\s+(?:please|for\s+me|all))*",
     re.IGNORECASE,
 )
 

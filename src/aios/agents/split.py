@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from aios.agents.belonging import ASKS_ENOUGH, DOES_IT, RELATIVE
 from aios.agents.deeds import EN_DEEDS, WHY, ZH_DEEDS, deed
 from aios.agents.keeping import FORMATS, kept_as, plainly
 from aios.contracts import mentions
@@ -13,7 +14,7 @@ from aios.contracts.record import Record
 _ZH_VERB = (
     "抓取|爬取|爬|抓|下载|保存|另存|存成|存为|存到|导出|输出|画|绘制|绘|作图|生成|统计|分析|计算|算|列出|列|找出|找|查看"
     "|查询|查找|查|检查|监控|搜索|搜|转换|转成|转为|转|写|读取|读|打开|加载|总结|汇总|概括|比较|对比|排序|显示|展示|给出"
-    "|告诉|做成|制作|做|提取|获取|筛选|过滤|只要|只保留|只留|保留|只看|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
+    r"|告诉|做成|制作|做|提取|获取|筛选|过滤|只要|只保留|只留|保留(?![零一二两三四五六\d]\s?位)|只看|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
     "|压缩|打包|解压|放[到在进入]|[与跟和](?:现在|当前|目前)|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
 )
 _EN_VERB = (
@@ -43,6 +44,7 @@ _JOINT = Pattern(
     # a clause that begins with what to do
     rf"|[，,；;。！!？?、\n]\s{{0,40}}+(?:and\s+)?{_VERB}"
     rf"|\.\s+{_VERB}"
+    r"|(?<=[缩包压成好完])(?:之?后|完)再?(?=[放存移挪][到在进])"
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
     r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\b(?:each|(?:in|on|at|of|during)\s+(?:that|those)|(?:did|does|has|had)\s+(?:it|he|she))\b)|whether\b|what(?:'s|\s+is)\b)",
@@ -75,7 +77,7 @@ _ABOUT = Pattern(
     r"哪[个些里种家位天月年]|多[少久长大高远快]|几[个条次天点]|何时|谁|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
     r"|那[一个]*(?:小时|[天日周月年家个种]|时候)|当时|其中"
     r"|\b(?:(?:in|for|of)\s+each|(?:(?:in|on|at|for|of|during)\s+)?th(?:at|ose)\s+\w+|there|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
-    r"|one|each|most|least|and)\b",
+    r"|one|each|most|least|and|they|them|those|this|all|together|altogether|total|in|to|(?:add|adds|adding)\s+up|come|comes|amounts?|ends?|end\s+up)\b",
     re.IGNORECASE,
 )
 _OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
@@ -225,11 +227,18 @@ def _together(text: str, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         before = found[-1].text if found else ""
         puts = _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(before)
-        if puts or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
+        does = DOES_IT.fullmatch(piece.text.strip(" .。!！")) and _only_tells(before)
+        if puts or does or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
             found[-1] = join(text, found[-1], piece)
         else:
             found.append(piece)
     return found
+
+
+def _only_tells(clause: str) -> bool:
+    """True for a clause that neither asks nor bids: "the folder tmp is of no use any more"."""
+    told = clause.strip() and not _ASKING.search(RELATIVE.sub(" ", clause))
+    return bool(told) and not (begins_with_verb(clause) or deed(clause))
 
 
 def begins_with_verb(text: str) -> bool:
@@ -246,7 +255,7 @@ def asks(piece: str) -> bool:
         return False
     rest = _ABOUT.sub(" ", piece)
     content = len(re.findall(r"[\u4e00-\u9fff]", rest)) / 2 + len(re.findall(r"[A-Za-z]{2,}", rest))
-    return bool(_ASKING.search(piece)) and content >= 2
+    return bool(_ASKING.search(piece)) and (content >= 2 or bool(ASKS_ENOUGH.search(piece)))
 
 
 def _questions(text: str, piece: Piece, shut: list[tuple[int, int]]) -> list[Piece]:
@@ -364,7 +373,9 @@ def _states(piece: str) -> bool:
     nothing asked of it."""
     for start, end in reversed(mentions.url_spans(piece)):
         piece = f"{piece[:start]}{_SOME_PAGE}{piece[end:]}"
-    if len(piece) > _LONGEST_CLAUSE or _ASKING.search(piece) or begins_with_verb(piece):
+    if len(piece) > _LONGEST_CLAUSE or begins_with_verb(piece):
+        return False
+    if _ASKING.search(RELATIVE.sub(" ", piece)):
         return False
     return bool(_TELLS_OF.fullmatch(piece) or (_STATES.match(piece) and _NAMED.search(piece)))
 

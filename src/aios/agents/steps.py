@@ -12,6 +12,7 @@ from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by
+from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
 from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
@@ -141,7 +142,13 @@ class Stepper:
             waiting = _held(text, piece, steps)
             if waiting:
                 continue
+            if gone := self._original_gone(piece, steps):
+                steps += gone
+                continue
             if steps and steps[-1].fit and going_on.only_adds_to(steps[-1].fit, piece.text):
+                steps[-1] = self._extended(text, steps, piece)
+                continue
+            if going_on.asks_of_page(steps[-1].piece.text if steps else "", piece.text):
                 steps[-1] = self._extended(text, steps, piece)
                 continue
             if drawn := self._drawn(piece, steps):
@@ -172,6 +179,18 @@ class Stepper:
         else:
             return piece
         return None
+
+    def _original_gone(self, piece: Piece, steps: Sequence[Step]) -> list[Step]:
+        """For "delete the original": what was made of it is put where it is seen, then it goes."""
+        acting = next((step for step in reversed(steps) if step.fit), None)
+        context = self.context()
+        said = acting.piece.text if acting else ""
+        text = without_original(acting.fit if acting else None, said, piece.text, context)
+        found = self.best(text, context) if text else None
+        if found is None:
+            return []
+        put = [] if steps[-1].wish else [Step(piece=piece, wish=Wish(suffix="", folder="."))]
+        return [*put, Step(piece=piece.but(text=text), fit=found)]
 
     def _drawn(self, piece: Piece, steps: Sequence[Step]) -> Step | None:
         """A step of its own for "plot it" after one number of a table that an earlier one left."""

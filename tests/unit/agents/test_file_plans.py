@@ -170,6 +170,7 @@ def test_what_is_found_and_then_unpacked_stays_two_steps(
         ("把 a.csv 转成 xlsx，然后放到 out 文件夹里", "out"),
         ("zip docs and put it in backup/", "backup/"),
         ("zip a.txt, then move it to docs", "docs"),
+        ("把 docs 打包后存到 备份 文件夹", "备份"),
         ("split a.csv into 3 files and save them in a new folder called parts", "parts"),
     ],
 )
@@ -223,3 +224,48 @@ def test_what_frames_a_task_is_no_step(
     assert only.fit is not None and only.fit.action.name == action
     folder = str(tmp_path / "docs")
     assert "docs" not in text or folder in str(only.fit.parameters)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("zip the folder docs and remove the original", "docs"),
+        ("把 docs 打包，然后原来的文件夹删掉", "docs"),
+        ("convert a.csv to json and delete the original file", "a.csv"),
+        ("把 a.csv 转成 xlsx，再把原文件删了", "a.csv"),
+    ],
+)
+def test_what_was_made_is_kept_where_its_original_goes(
+    library: SkillLibrary, tmp_path: Path, text: str, gone: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "a.csv").write_text("x")
+    made, put, deleted = planned(library, text, tmp_path)
+    assert made.fit and put.wish and put.wish.folder == "."
+    assert deleted.fit and deleted.fit.action.name == "delete_files" and gone in deleted.piece.text
+    assert not deleted.takes_inputs
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("docs 这个文件夹没用了，请删掉", ["delete_files"]),
+        ("the folder docs is of no use any more, please delete it", ["delete_files"]),
+        (
+            "how many files are in docs and which one is the newest",
+            ["count_files", "largest_files"],
+        ),
+        ("docs 里有几个文件，哪个最大", ["count_files", "largest_files"]),
+        (
+            "a.txt has the guests who came, sort it and drop the repeated ones",
+            ["order_lines"],
+        ),
+    ],
+)
+def test_clauses_that_belong_together(
+    library: SkillLibrary, tmp_path: Path, text: str, actions: list[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    steps = planned(library, text, tmp_path)
+    assert [step.fit.action.name for step in steps if step.fit] == actions

@@ -176,6 +176,8 @@ def test_passwords(ask: Ask, home: Path) -> None:
         ("unzip a.zip -d out", "out"),
         ("extract a.zip into the folder out", "out"),
         ("把 a.zip 解压到 照片 文件夹", "照片"),
+        ("把 a.zip 解压到 照片 文件夹，一共有几个文件？", "照片"),
+        ("unzip a.zip into out, please", "out"),
         ("unzip a.zip", None),
         ("extract only the csv files from a.zip", None),
     ],
@@ -275,3 +277,11 @@ def test_the_only_archive_there_is_the_one_that_is_meant(ask: Ask, home: Path) -
     with zipfile.ZipFile(home / "a.zip", "w") as archive:
         archive.writestr("old.txt", "x")
     assert ask("add", "put new.txt in the zip", **asked)["data"]["archive"] == "a.zip"
+
+
+@pytest.mark.parametrize("text", ["I only need LICENSE out of a.zip", "只要 a.zip 里的 LICENSE"])
+def test_a_name_in_capitals_needs_no_suffix(ask: Ask, home: Path, text: str) -> None:
+    with zipfile.ZipFile(home / "a.zip", "w") as archive:
+        archive.writestr("src/LICENSE", "free")
+        archive.writestr("src/main.c", "x")
+    assert ask("unpack", text, file=str(home / "a.zip"))["files"] == {"src/LICENSE": b"free"}

@@ -291,3 +291,22 @@ def test_days_that_names_tell(tree: Path, plan: Plan, text: str, moved: set[str]
     for name in ("walk_20210503.md", "2022-11 rent.md", "2022-01-02.md", "b.md"):
         (tree / name).write_text(name)
     assert set(plan("move_files", text)["moves"]) == moved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "house 这个文件夹要留给房东，里面的 bills 目录用不着，帮我删掉",
+        "把 house 里的 bills 文件夹删掉",
+        "删除 house 里的 bills 目录",
+        "delete the bills folder in house",
+    ],
+)
+def test_a_folder_within_goes_alone(tree: Path, plan: Plan, text: str) -> None:
+    (tree / "house" / "bills").mkdir(parents=True)
+    (tree / "house" / "keep.txt").write_text("x")
+    found = plan("delete_files", text, folders=[str(tree / "house"), str(tree)])
+    assert found["deletes"] == ["house/bills"]
+    (tree / "house" / "bills").rmdir()
+    found = plan("delete_files", text, folders=[str(tree / "house"), str(tree)])
+    assert found["error"]["code"] == "folder_missing"

@@ -96,7 +96,8 @@ def _names(text, files):
     if whole:
         return sorted(whole)
     names = {m.name.rpartition("/")[2] for m in files}
-    return sorted(n for n in names if "." in n and re.search(edge.format(re.escape(n)), text, re.A))
+    own = (n for n in names if "." in n or n != n.lower())  # "LICENSE" is no word of the wish
+    return sorted(n for n in own if re.search(edge.format(re.escape(n)), text, re.A))
 
 
 def _lacking(text, files):

@@ -12,11 +12,12 @@ HERE = re.compile(
 )
 INTO = re.compile(
     r"(?:解压|解开|取出|提取|放)[^，。；;\n]{0,60}?(?:到|至|进|入)\s*[\"“]?(?P<zh>[^\s，。,\"”]+?)[\"”]?"
-    r"\s*(?:目录|文件夹)?(?:里面?|下面?|中)?\s*[，。,.]?\s*$"
+    r"\s*(?:目录|文件夹)?(?:里面?|下面?|中)?\s*(?:$|[，。,.；;！!])"
     r"|\b(?:in)?to\s+(?:the\s+|a\s+)?(?:new\s+)?(?:folder|directory)\s+(?:called\s+|named\s+)?"
     r"[\"']?(?P<en>[\w./~-]+)"
     r"|\b(?:in)?to\s+(?:the\s+)?[\"']?(?P<other>[\w./~-]+)[\"']?\s+(?:folder|directory)\b"
-    r"|\b(?:extract|unzip|unpack|untar|decompress|uncompress)\b.{1,200}?\binto\s+[\"']?(?P<bare>[\w/~-]+)/?[\"']?\s*[.]?$"
+    r"|\b(?:extract|unzip|unpack|untar|decompress|uncompress)\b.{1,200}?\binto\s+[\"']?(?P<bare>[\w/~-]+)/?[\"']?"
+    r"(?=\s*(?:$|[.,;!]|\s(?:and|so|please|then)\b))"
     # as at a shell: "unzip x.zip -d out", "tar xf a.tar -C out"
     r"|\b(?:unzip|tar|7z|unrar)\b.{1,200}?\s(?:-d|-C|-o)\s*[\"']?(?P<option>[\w./~-]+)[\"']?\s*$",
     re.IGNORECASE,

@@ -52,6 +52,11 @@ HOLDS = (
     rf"|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
     rf"|whose names? contains?\s+{NAME}{STOPS}"
 )
+INNER = (
+    r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个|这个)?\s*([^\s，,。；;移放复拷挪搬和]{1,20}?)\s*(?:这个|那个)?(?:子?文件夹|子?目录)(?![里中下内])"
+    r"|\b(?:the|my)\s+([\w.-]+)\s+(?:sub-?)?(?:folder|directory)\s+(?:in(?:side)?|within|of|from|under)\b"
+)
+SOME_FOLDERS = r"空\S*|所有|全部|每[个一]\S*|各个?|这些|重复|(?:empty|whole|entire|same|this|that)"
 PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
 GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"
 EXCEPT = (
@@ -116,7 +121,7 @@ def scope_of(request, text, target=""):
     named = [root for root in dict.fromkeys(roots) if root not in (cwd, target)]
     if target and len(named) > 1:
         named = [root for root in named if not root.startswith(target + os.sep)] or named
-    folder = named[0] if named else cwd
+    folder = inner_of(request, text, named[0] if named else cwd, target)
     for place in (folder, *named[1:]):
         if re.fullmatch(NEVER, place) and not re.fullmatch(WIDE, place):
             raise failed(request, "outside_refused", folder=place)
@@ -155,6 +160,20 @@ def scope_of(request, text, target=""):
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
         raise failed(request, "outside_refused", folder=folder)
     return scope
+
+
+def inner_of(request, text, folder, target):
+    """The folder, or the one in it that the text speaks of: "docs 里面的 old 目录", "the old folder
+    in it"; a failure where there is none, lest the outer one be taken for it."""
+    found = re.search(INNER, without_quotations(text), FLAGS)
+    name = next(filter(None, found.groups()), "") if found else ""
+    inner = os.path.join(folder, name)
+    known = not name or re.fullmatch(SOME_FOLDERS, name, FLAGS)
+    if known or name == os.path.basename(folder) or inner == target:
+        return folder
+    if not os.path.isdir(inner):
+        raise failed(request, "folder_missing", folder=inner)
+    return inner
 
 
 def below(folder, name):

@@ -9,7 +9,9 @@ from compose import compose, run
 
 SHOWN = 50
 DOWN = r"倒序|降序|从大到小|逆序|\bdescending\b|\breversed?\b|\bz\s*(?:to|-)\s*a\b|\s-\w*r"
-ONCE = r"去重|重复|不同的行|唯一|\buniq|\bdistinct\b|\bduplicate|\s-\w*u\b|\bonce\b"
+ONCE = (
+    r"去重|重复|不同的行|唯一|\brepeat|\btwice\b|\buniq|\bdistinct\b|\bduplicate|\s-\w*u\b|\bonce\b"
+)
 SORTED = r"排序|排列|排好|按字母|\balphabet|从[大小]到[大小]|\bsort|\border|升序|降序"
 # Who speaks of the alphabet has "adam" before "Ben"; otherwise capitals stand first.
 LETTERS = r"按字母|字母(?:表)?顺序|\balphabet|\ba\s*(?:to|-)\s*z\b"
