@@ -107,7 +107,7 @@ def test_options_settings_and_input_are_named(explain: Any, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("a.js", "unsupported_language"), ("a.py", "bad_request")]
+    ("name", "code"), [("a.rb", "unsupported_language"), ("a.py", "bad_request")]
 )
 def test_what_cannot_be_read_is_refused(explain: Any, tmp_path: Path, name: str, code: str) -> None:
     path = tmp_path / name

@@ -6,7 +6,8 @@ from typing import Any
 
 import aios_skill
 from aios_skill import Failure, Request
-from source import code_of
+from outline import outlined, sentences
+from source import code_of, file_text
 from telling import (
     Function,
     Told,
@@ -19,12 +20,17 @@ from telling import (
     told_by,
 )
 
+LANGUAGES = dict.fromkeys((".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx"), "JavaScript")
+LANGUAGES |= dict.fromkeys((".sh", ".bash"), "shell")
 MOST = 40
 FEW = 8
 
 
 def explain(request: Request) -> dict[str, Any]:
     """The explanation of a file, or of pasted code."""
+    language = LANGUAGES.get(Path(str(request.parameters.get("file") or "")).suffix)
+    if language:
+        return in_outline(request, Path(request.parameters["file"]), language)
     code, path = code_of(request)
     name = Path(path).name or request.say("这段代码", "The code")
     tree = parsed(request, code, name)
@@ -38,6 +44,17 @@ def explain(request: Request) -> dict[str, Any]:
     names = [node.name for node in tree.body if isinstance(node, Function | ast.ClassDef)]
     data = {"file": path, "defines": names, **vars(told)}
     return {"answer": "\n".join(lines), "code": code, "data": data}
+
+
+def in_outline(request: Request, path: Path, language: str) -> dict[str, Any]:
+    """What the lines of a program in another language tell."""
+    code = file_text(request, path)
+    outline = outlined(code, language)
+    lines = sentences(outline, path.name, request.say)
+    lines.append(
+        request.say("以上读自各行的写法，没有运行。", "Read from its lines; nothing was run.")
+    )
+    return {"answer": "\n".join(lines), "code": code, "data": {"file": str(path), **vars(outline)}}
 
 
 def parsed(request: Request, code: str, name: str) -> ast.Module:
