@@ -241,3 +241,62 @@ def test_two_sides_are_held_against_each_other(ask: Ask, visits: Path, question:
     reply = ask(visits, question)
     assert len(reply.rows) == 2
     assert "average ticket_price" in reply.answer.lower()
+
+
+ROOMS: Rows = [
+    {"room": f"R{n}", "town": "Ghent", "pets_allowed": pets, "rent": rent, "track": track}
+    for n, (pets, rent, track) in enumerate(
+        [("yes", 500, "2k"), ("no", 300, "4k"), ("yes", 400, "4k"), ("no", 900, "2k")]
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "rooms"),
+    [
+        ("rooms with pets, cheapest first", ["R2", "R0"]),
+        ("show me the rooms under 600 euros, most expensive first", ["R0", "R2", "R1"]),
+        ("the cheapest room in the 2k", ["R0"]),
+    ],
+)
+def test_what_comes_first_and_what_a_thing_has(
+    ask: Ask, tmp_path: Path, question: str, rooms: list[str]
+) -> None:
+    path = write_csv(tmp_path / "rooms.csv", ROOMS)
+    assert [row[0] for row in ask(path, question).rows] == rooms
+
+
+def test_what_rows_add_up_to_is_told_beside_them(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "rooms.csv", ROOMS)
+    answer = ask(path, "which rooms allow pets, and what do they add up to?").answer
+    assert "2 rows fit" in answer
+    assert "Total rent is 900" in answer
+
+
+@pytest.fixture
+def freight(tmp_path: Path) -> Path:
+    cells = [
+        ("C1", "Ana", "2024-05-01", "2024-05-03", 10, 4, "yes"),
+        ("C2", "Bo", "2024-05-02", "2024-05-02", 30, 20, "no"),
+        ("C3", "Ana", "2024-04-20", "", 20, 9, "no"),
+        ("C4", "Cy", "2024-04-28", "", 50, 44, "yes"),
+    ]
+    names = ("crate", "driver", "promised", "delivered", "charge", "fuel", "paid")
+    return write_csv(
+        tmp_path / "freight.csv", [dict(zip(names, row, strict=True)) for row in cells]
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("show me every crate that hasn't been delivered yet, oldest first", ["C3", "C4"]),
+        ("which crates came later than promised", ["C1"]),
+        ("who still owes money? list the crates, biggest first", ["C2", "C3"]),
+        ("what is left per driver (charge minus fuel), from best to worst", ["Ana", "Bo", "Cy"]),
+        ("crates with a charge of 30 or more", ["C2", "C4"]),
+        ("I ask this every Friday: what is the average charge of each driver", ["Cy", "Bo", "Ana"]),
+    ],
+)
+def test_words_of_the_trade(ask: Ask, freight: Path, question: str, first: list[str]) -> None:
+    assert [row[0] for row in ask(freight, question).rows] == first

@@ -21,6 +21,7 @@ _ALL = r"总|一共|合计|\b(?:total|altogether|overall|in all)\b"
 _APART = r"[每各]|按|\b(?:each|every|per|by)\b"
 # "总共花了多少，每个类别各花了多少": of all, then of each
 _ALL_THEN_EACH = rf"(?:^|[,;。.])(?P<all>[^,;?。]*(?:{_ALL})[^,;?。]*)[,;?。](?P<each>.*)$"
+_WHICH_ONE = r"哪|谁|\b(?:which|who)\b"
 _ASKED = r"多[少高大]|几|是什么|总和|\b(?:how|what)\b"
 # What a row is, and which columns there are, is told and asks for nothing.
 _TOLD = (
@@ -59,9 +60,9 @@ def whole_first(pieces, out):
     match = re.search(_ALL_THEN_EACH, pieces.plain)
     if match is None or not out.groups or re.search(_APART, match["all"]):
         return
-    if all(re.search(_ASKED, match[part]) for part in ("all", "each")):
+    if re.search(_ASKED, match["all"]) and re.search(f"{_ASKED}|{_WHICH_ONE}", match["each"]):
         whole = {"groups": [], "order": "", "limit": 0, "share": False}
-        out.others.append(_also(replace(_alone(out), **whole)))
+        out.others.append(also(replace(alone(out), **whole)))
 
 
 def take_marked(sentence, parts):
@@ -84,7 +85,7 @@ def marked(parts, out):
     """Add the group at the marked end of the list `out` to what is told beside it."""
     if parts.marked and out.kind == "aggregate" and out.groups:
         one = {"order": "value", "limit": 1, "descending": parts.marked == "desc"}
-        out.others.append(_also(replace(_alone(out), **one)))
+        out.others.append(also(replace(alone(out), **one)))
 
 
 def split_aside(pieces):
@@ -170,7 +171,7 @@ def told_aside(pieces, out):
                 "limit": 0,
                 "measures": [Measure(aggregate="count")],
             }
-            out.others.append(_also(replace(_alone(out), **whole)))
+            out.others.append(also(replace(alone(out), **whole)))
             continue
         out.measures.append(checked_measure(aggregate, mention.best(NUMBER), pieces.say))
 
@@ -182,13 +183,15 @@ def beside_histogram(pieces, out):
     names = [name for name in dict.fromkeys([*own, *pieces.unpaired]) if name in _FIGURES]
     if names:
         told = [checked_measure(name, column, pieces.say) for name in names]
-        out.others.append(_also(replace(_alone(out), kind="aggregate", measures=told)))
+        out.others.append(also(replace(alone(out), kind="aggregate", measures=told)))
 
 
-def _alone(out):
+def alone(out):
+    """The query without its notes, picture and what is told beside it."""
     plain = {"notes": [], "others": [], "chart": "", "picture": "", "export": ""}
     return replace(out, filters=list(out.filters), measures=list(out.measures), **plain)
 
 
-def _also(query):
+def also(query):
+    """A Reading that was asked for as well."""
     return Reading((), ("也要的", "asked as well"), query, also=True)

@@ -136,11 +136,17 @@ def _banded(text, table, match):
         if column and thing.weight > 50 and (not aged or "age" in meanings_of(column))
         for m in re.finditer(mention_pattern(word), text)
     ]
-    if named:
+    parted = "bands" in match.groupdict() and re.search(
+        rf"(?:{_PEOPLE})\W*(?:\w+ ){{0,2}}$", text[: match.start()]
+    )
+    if named and not (parted and not aged and _ages(table)):
         return min(named, key=lambda one: one[:2])[2:]
-    ages = (c for c in table.of_kind(NUMBER) if "age" in meanings_of(c))
     parted = "bands" in match.groupdict() and re.search(_PEOPLE, text)
-    return "", next(ages, None) if (aged or parted) and not tens else None
+    return "", _ages(table) if (aged or parted) and not tens else None
+
+
+def _ages(table):
+    return next((c for c in table.of_kind(NUMBER) if "age" in meanings_of(c)), None)
 
 
 def _bands(column, width, zh):

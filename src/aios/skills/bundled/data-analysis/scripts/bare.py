@@ -20,6 +20,10 @@ class BareNumbers:
         """ "2024赛季": a year that is a cell of the column named after it is no time."""
         year = rf"(?<![\d.])(?P<n>\d{{4}})\s*(?P<c>{COLUMN})"
         self.sentence.take(year, self._written_number)
+        self.sentence.take(
+            r"\b(?:in|at|on|over|for|of|ran|run|won) (?:the |a )(?P<n>\d+(?:\.\d+)? ?[km])\b",
+            self._named_by_number,
+        )
 
     def take_bare_numbers(self):
         """ "status 500" and "500 错误": a number that is a value of a status or year column."""
@@ -34,6 +38,14 @@ class BareNumbers:
             rf"(?<![\d.,-])(?P<n>\d{{3}})(?![\d.,]|\s*(?:{COLUMN}|个|条|行|rows))",
             self._status_number,
         )
+
+    def _named_by_number(self, match):
+        """ "the fastest in the 10k": a written number that is one of the few cells of a column."""
+        for column in self.table.of_kind(NUMERIC):
+            cells = {normal(cell).replace(" ", "") for cell in column.sample}
+            if column.style == "scaled" and match["n"].replace(" ", "") in cells:
+                return self._add(column, "=", number(match["n"]))
+        return False
 
     def _written_number(self, match):
         column = self.sentence.things[match.group("c")].best()

@@ -50,6 +50,8 @@ def _take_pairs(sentence, parts, truth):
         wanted = differs and not re.search(AGGREGATE, sentence.text)
         return f" {sentence.mark('aggregate', 'mean') if wanted else ''} "
 
+    both = rf"\b(?:with|for|of) (?P<c>{truth}){_LINK}without(?: (?:it|one|any))?\b|\bwithout (?P<d>{truth}){_LINK}with(?: (?:it|one|any))?\b"
+    sentence.take(both, lambda m: parts.groups.append(sentence.things[m["c"] or m["d"]]))
     denied = rf"(?:\bnot|\bnon-?)\s*{truth}{_OWN}"
     taken = sentence.take(rf"{truth}{_OWN}{_LINK}{denied}", use)
     taken += sentence.take(rf"{denied}{_LINK}{truth}{_OWN}", use)

@@ -10,6 +10,7 @@ from sentence import normal
 from states import verbs
 from table import DATE
 
+_OWES = r"\b(?:(?:still|yet) )?(?:ow(?:es?|ing)|(?:is|are) (?:still )?(?:behind|in arrears|outstanding))\b(?: (?:us|me))?(?: (?:with|on) (?:the |their )?\w+)?(?: (?:the |their |any )?(?:rent|money|fees?|payments?|dues))?"
 _LEFT = r"churn(?:ed)?|left|attrition|exited|cancel(?:led)?|流失"
 _KEPT = r"\b(?:retained|stayed|kept|remained)\b|留存的?|未流失的?"
 _LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
@@ -30,6 +31,9 @@ def mark_denied(sentence, table):
         if re.fullmatch(_LEFT, stem):
             kept = Mention(stem, ((100, column),))
             sentence.take(_KEPT, lambda _, m=kept: f" not {sentence.mark('column', m)} ")
+        if stem == "paid":
+            mention = Mention(stem, ((100, column),))
+            sentence.take(_OWES, lambda _, m=mention: f" not {sentence.mark('column', m)} ")
         if stem.isascii():
             words, left = rf"\b(?:un|non)[- ]?{re.escape(stem)}s?\b", " not {} "
         else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from adding import added
 from aios_skill import Failure
+from altogether import total_beside
 from ambiguous import other_readings
 from apiece import apiece
 from aside import beside_histogram, marked, whole_first
@@ -260,6 +261,7 @@ class Intent(Ranking, Shares, Listing, Versus):
             finish_time(self.pieces, out)
             marked(self.parts, out)
             whole_first(self.pieces, out)
+        total_beside(self.pieces, out)
         self._placed()
         out.compared = self.compares or bool(re.search(COMPARED, self.pieces.plain))
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2

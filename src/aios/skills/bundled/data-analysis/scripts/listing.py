@@ -13,6 +13,7 @@ from words import EXTREMES, ROWS
 
 _WHICH_ONES = r"哪[些几]|\bwhich\b"
 _FIRST = r"\b((?:most |least )?[a-z]+)(?= first\b)"
+_SIZE = r"biggest|largest|highest|smallest|lowest"
 _ALL_ROWS = r"(?:所有|全部|每一?)的?(?:行|数据|记录|内容|订单|条目)|\b(?:all|every|each)(?: of)?(?: the)? (?:rows?|records?|data|entries|lines|orders)\b|整个?表"
 
 
@@ -88,7 +89,8 @@ class Listing:
         if not (order or head or wanted or plain_filter or which):
             return False
         self.out.kind, self.out.order, self.out.limit = "rows", order, self.parts.limit
-        self.out.descending = self.parts.way == "desc"
+        oldest = order and order.kind == DATE and re.search(r"\boldest first\b", pieces.plain)
+        self.out.descending = self.parts.way == "desc" and not oldest
         self.out.tail = head and order is None and self.parts.way == "asc"
         return True
 
@@ -96,6 +98,9 @@ class Listing:
         """ "cheapest first": the column of numbers that the adjective speaks of."""
         said = re.search(_FIRST, self.pieces.plain)
         meanings = [m for words, _, m in EXTREMES if m and said and re.fullmatch(words, said[1])]
+        number = self.measures.first_number()
+        if said and not meanings and re.match(_SIZE, said[1]) and number is None:
+            return self.measures.assumed()
         return self._hinted(meanings[0]) if meanings else None
 
     def _named_alone(self, names):

@@ -44,5 +44,5 @@ def _rows_of_the_file(text, table):
     mention = column_words(table).get(stem)
     if not stem.endswith("s") or mention is None or mention.weight > _BY_MEANING:
         return text
-    told = rf"\b(which|list(?: all)?(?: the)?|how many) {re.escape(stem)}\b(?= (?:that |which )?(?:are|were|have|has|had|did|do)\b)"
+    told = rf"\b(which|list(?: all)?(?: the)?|how many) {re.escape(stem)}\b(?=\s+(?:(?:in|from|of) +)?(?:that |which )?(?:are|were|have|has|had|did|do)\b)"
     return re.sub(told, r"\1 rows", text)

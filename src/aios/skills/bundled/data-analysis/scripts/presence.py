@@ -25,7 +25,7 @@ class Presence:
         )
         for words in (
             rf"(?:尚未|还没有?|从来?没有?|从不|未|没有?)(?P<c>{COLUMN})过?的?",
-            rf"\b(?:(?:not|never|n't)(?: yet)?(?: been)? |(?:still )?yet to be |un-?)(?P<c>{COLUMN})(?: yet)?",
+            rf"(?:(?:\b(?:not|never)|n't)(?: yet)?(?: been)? |(?:still )?yet to be |un-?)(?P<c>{COLUMN})(?: yet)?",
         ):
             self.sentence.take(words, self._not_yet)
         self.sentence.take(

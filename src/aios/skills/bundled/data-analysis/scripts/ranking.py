@@ -229,6 +229,8 @@ class Ranking:
         pieces = self.pieces
         if entities or not pieces.groups or pieces.groups[0].unit or pieces.aggregates:
             return []
+        if pieces.unique(pieces.groups[0].column):
+            return []  # "points for each player, top 5"
         if self.compares and not (self.parts.limit or re.search(r"\bwho\b|谁", pieces.plain)):
             return []  # "男生和女生哪个数学最好"
         asked = self.parts.limit or re.search(_WHO, pieces.plain)

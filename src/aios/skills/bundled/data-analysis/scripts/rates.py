@@ -101,6 +101,9 @@ def _yes_only(match, sentence, found):
     return " "
 
 
+_AS_A_VERB = re.compile(r"(?:with|allow|accept|includ)\w* \w")
+
+
 def take_truths(sentence):
     """Filters for "returned orders", "退货的订单", "没有退货的": columns of yes and no as properties."""
     found = []
@@ -116,6 +119,10 @@ def take_truths(sentence):
         found.append(Filter(column=column, operator=operator, values=(yes,)))
         return " "
 
+    sentence.take(  # "flats with pets", "places that allow pets"
+        rf"(?P<n>)(?P<c>{COLUMN})",
+        lambda m: use(m) if _AS_A_VERB.match(sentence.things[m["c"]].text) else False,
+    )
     sentence.take(_YES_ONLY, lambda m: _yes_only(m, sentence, found))
     sentence.take(  # "employees who left", "places that don't allow pets"
         rf"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has|have|had|does|do|did)\s*(?:been\s+)?)?(?P<n>(?:not|n't|never|don't|doesn't|didn't)\s+)?(?P<c>{COLUMN})",
@@ -128,7 +135,7 @@ def take_truths(sentence):
     sentence.take(rf"{denied}(?P<c>{COLUMN})了?的\s*(?:{noun}|(?=$|[，,。?？有]))", use)
     sentence.take(rf"{denied}(?<!by )(?<!per )(?P<c>{COLUMN})\s+{noun}", use)
     sentence.take(
-        rf"(?:\b(?:did not|didn't|never|not)\s+)(?P<n>)(?P<c>{COLUMN})",
+        rf"(?:\b(?:(?:did|does|do|has|have|had|is|are|was|were)(?: not|n't)|never|not)(?: yet)?(?: been)?(?: yet)?\s+)(?P<n>)(?P<c>{COLUMN})",
         lambda m: _denied(m, sentence, found),
     )
     return found
