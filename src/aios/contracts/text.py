@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from aios.contracts.han import SIMPLIFIED, TRADITIONAL
+from aios.contracts.carried.aios_han import SIMPLIFIED, TRADITIONAL
 
 Language = Literal["zh", "en"]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import Ask, chinese_sales
+from tests.unit.skills_bundled.data_analysis.conftest import Ask, Rows, chinese_sales, write_csv
 
 ROWS = chinese_sales()
 TOTAL = sum(row["数量"] for row in ROWS)
@@ -221,3 +221,45 @@ def test_broken_gzip(ask: Ask, tmp_path: Path) -> None:
     path = tmp_path / "t.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\n" * 999)[:40])
     assert ask(path, "total a").error["code"] == "not_a_table"
+
+
+@pytest.mark.parametrize(
+    ("question", "suffix"),
+    [
+        ("每个车间存成一个单独的 csv", "csv"),
+        ("按车间拆成多个 excel 文件", "xlsx"),
+        ("各车间的数据分别导出", "csv"),
+        ("把每个车间分别存成 json", "json"),
+    ],
+)
+def test_a_file_of_each_value(ask: Ask, tmp_path: Path, question: str, suffix: str) -> None:
+    rows: Rows = [{"工人": f"W{n}", "车间": ("东区", "西区")[n % 3 == 0]} for n in range(10)]
+    reply = ask(write_csv(tmp_path / "名册.csv", rows), question)
+    assert {"东区：6 行", "西区：4 行"} <= {
+        line[2:].replace(f".{suffix}", "") for line in reply.answer.splitlines()
+    }
+    files = {path.name for path in reply.out.iterdir()}
+    assert {f"东区.{suffix}", f"西区.{suffix}"} <= files
+    if suffix == "csv":
+        text = (reply.out / "西区.csv").read_text("utf-8-sig").split()
+        assert text == ["工人,车间", *(f"{r['工人']},西区" for r in rows if r["车间"] == "西区")]
+
+
+def test_a_table_in_traditional_characters(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {
+            "學員": f"甲{n}",
+            "場地": ("東館", "西館")[n % 2],
+            "費用": 100 + n,
+            "是否繳費": "是否"[n % 3 == 0],
+        }
+        for n in range(12)
+    ]
+    path = write_csv(tmp_path / "課程.csv", rows)
+    assert ask(path, "還沒繳費的有幾位").value == 4
+    assert ask(path, "東館的費用總共多少").value == sum(
+        r["費用"] for r in rows if r["場地"] == "東館"
+    )
+    assert ask(path, "各场地的费用合计").table() == {
+        hall: sum(r["費用"] for r in rows if r["場地"] == hall) for hall in ("東館", "西館")
+    }

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 import aios_skill
 from adding import added_text
+from aios_han import TRADITIONAL
 from aios_skill import Failure
 from answers import Answer
 from drawing import drawing
 from followup import understood
 from incomes import told_apart
 from logs import plain_words
+from parting import parted, parted_text
 from pieces import main_number
 from pivoting import pivot_text
 from probe import probed
@@ -52,6 +54,9 @@ def analyze(request):
     table = _table(request, text)
     for words in table.said:
         text = text.replace(words, " ")
+    apart = parted(text, table)
+    if apart:
+        return answered(request, table, Query(kind="rows", parted=apart), [])
     if only_kept(text, table.path) and not request.parameters.get("before"):
         stem, suffix = (
             os.path.basename(table.path).split(".")[0],
@@ -71,7 +76,7 @@ def asked(request, table, text):
 
     def read(words):
         question = Question(words, table, lambda: main_number(table))
-        question.table, cells = probed(table, question.plain, request.say)
+        question.table, cells = probed(table, _said(question), request.say)
         question.read(cells)
         narrow_by_names(question, request.say)
         return question
@@ -79,6 +84,13 @@ def asked(request, table, text):
     texts = [*(request.parameters.get("before") or []), text]
     query, question = understood(texts, read, request.say)
     return answered(request, question.table, query, question.parts.unused)
+
+
+def _said(question):
+    """The question's text; what is written in traditional characters as it is written as well."""
+    written, plain = question.sentence.original, question.plain
+    traditional = any(character in TRADITIONAL for character in written)
+    return f"{plain} {written.lower()}" if traditional else plain
 
 
 def asked_or_kept(request, table, text):
@@ -160,6 +172,8 @@ def answered(request, table, query, unused):
     pairs = zip(query.others, names.get("others", []), strict=False)
     silent = [held for reading, held in pairs if reading.silent]
     answer = _text(words, columns, rows, facts["rows_used"], silent)
+    if query.parted:
+        answer = parted_text(names["written"], query.parted[0], say)
     answer = "\n".join([*_continued(words), answer, *told(others, say)])
     answer += "\n" + _ground(table, facts, remarks, say)
     readings = [say(zh, en) for zh, en in query.notes]

@@ -7,7 +7,7 @@ import textwrap
 from aios_skill import Failure
 from feeding import broken_lines, escaped, preamble
 from pivoting import pivot_code
-from saving import export_code
+from saving import export_code, parted_code
 from sqltext import answer_sql, tally_sql
 from summary import summary_sql
 from table import NUMBER, Column
@@ -51,7 +51,10 @@ def program_text(table, query, title, say, drawing=""):
     sql = summary_sql(table) if query.kind == "summary" else answer_sql(table, query)
     long = (query.kind == "rows" or query.groups) and not 0 < query.limit <= READ_AT_A_GLANCE
     modules, export = ((), "")
-    if query.export or query.pivot:
+    if query.parted:
+        column, suffix = query.parted
+        modules, export = parted_code(suffix, column.name, say, _every(table, query))
+    elif query.export or query.pivot:
         modules, export = export_code(query.export or "pivot.csv", say, _every(table, query))
     elif long:
         modules, export = export_code("result.csv", say, _every(table, query))

@@ -153,6 +153,7 @@ class Query:
     title: str = ""
     bins: int = 20
     export: str = ""
+    parted: tuple = ()  # (column, suffix): a file is written of each of its values
     focus: object = None
     among: tuple = ()
     notes: list = field(default_factory=list)

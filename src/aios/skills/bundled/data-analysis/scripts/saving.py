@@ -4,6 +4,7 @@
 
 import os
 import re
+import textwrap
 
 from aios_skill import Failure
 from sentence import normal
@@ -96,6 +97,24 @@ def export_code(name, say, numbers=None):
     )
 
 
+def parted_code(suffix, column, say, numbers):
+    """(modules, program text) that writes a file of each value of a column, and `written` of them."""
+    modules, kept = export_code(f"part.{suffix}", say, numbers)
+    start = kept.index(_WRITERS[suffix][1].replace("NAME", repr(f"part.{suffix}"))[:40])
+    head, writer = kept[:start], kept[start:].replace(repr(f"part.{suffix}"), "name")
+    return [*modules, "re"], head + _PARTED.format(column=column, suffix=suffix) + textwrap.indent(
+        writer.strip("\n") + "\n", "    "
+    )
+
+
+_PARTED = """
+parts, written, rows_kept = {{}}, [], kept
+for row in rows_kept:
+    parts.setdefault(row[columns.index({column!r})], []).append(row)
+for value, kept in sorted(parts.items(), key=lambda part: str(part[0])):
+    name = re.sub(r'[\\\\/:*?"<>|\\s]+', "_", str(value or "-")) + ".{suffix}"
+    written.append((name, len(kept)))
+"""
 _TYPED_KINDS = ("xlsx", "json", "jsonl")
 _WHOLE = """
 WHOLE = SQL.rpartition("\\nLIMIT ")[0]  # every row that fits, not only those that are told

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from aios_han import SIMPLIFIED, TRADITIONAL
 from aios_numerals import SCALES, about, value_of
 from words import FILLER_LETTERS
 
@@ -62,12 +63,13 @@ class Sentence:
         return taken
 
 
+_PLAIN = str.maketrans(f"“”‘’「」『』《》{TRADITIONAL}", f"\"\"''\"\"\"\"\"\"{SIMPLIFIED}")
+
+
 @lru_cache(maxsize=1 << 13)  # names are looked at again for every rule
 def normal(text):
-    """Full-width letters as plain ones, lower case, curly quotes straight."""
-    text = unicodedata.normalize("NFKC", text).translate(
-        str.maketrans("“”‘’「」『』《》", '""\'\'""""""')
-    )
+    """Full-width letters as plain ones, lower case, curly quotes straight, simplified characters."""
+    text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     return "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in text)
 
 
