@@ -14,8 +14,8 @@ a an the it its they their me my you your our us i this that these those there w
 whats whatever which how if whether any all each every some nothing something anything everything
 and or of for with over in on at by to from as but than above below more most less least is are
 was be been being has have had do does did can not no now still currently already up out ok well
-fine usually process processes program programs programme service services task tasks app apps
-server servers system computer laptop pc mac machine box host vm cpu ram mem memory swap disk
+fine usually process processes program programs programme service services job jobs task tasks app
+apps server servers system computer laptop pc mac machine box host vm cpu ram mem memory swap disk
 disks drive network load port ports pid name named called number id usage temperature gpu fan fans
 battery kernel logs log url http https file files folder use uses used using take takes taking
 taken eat eats eating consume consumes consuming hold holds fill filling listen listens listening
@@ -54,6 +54,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"{_STARTS}{_QUOTE}NAME{_UNQUOTE} (?:这个|那个) {_KIND} (?:{_IS} )+",
         rf"(?:进程|服务|程序|脚本|\b(?:process|service|script)\b) {_QUOTE}NAME{_UNQUOTE}"
         r" (?:还|是否|是不是|有没有|在不在|在[跑吗]|在?运行|活着|(?:still|exists?|alive|there)\b)",
+        rf"\bdoes (?:the\b )?NAME (?:job|{_KIND})? (?:still )?(?:run|exist)\b",
         r"(?:有没有|是否有|有无|\b(?:is there an?|are there any|any)\b)"
         rf" {_QUOTE}NAME{_UNQUOTE} {_KIND}",
     ),

@@ -192,6 +192,7 @@ def test_whether_a_process_is_there_is_not_watched(library: SkillLibrary, text: 
         ("ping http://127.0.0.1:80/a twenty times", 20),
         ("请求 http://127.0.0.1:80/a 十二次，成功率多少", 12),
         ("check http://127.0.0.1:80/a 7 times", 7),
+        ("http://127.0.0.1:80/a 每秒检查一次，查 4 次", 4),
     ],
 )
 def test_how_often_may_be_said_in_words(library: SkillLibrary, text: str, times: int) -> None:

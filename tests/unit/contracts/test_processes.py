@@ -16,6 +16,8 @@ WATCHES = ("port", "pid", "led", "called", "owned", "used")
         ("how much ram is redis eating", "redis"),
         ("redis 现在占用了多少内存", "redis"),
         ("有没有 redis 进程", "redis"),
+        ("does the redis job still run", "redis"),
+        ("does the job still run", ""),
         ("which os am I running", ""),
         ("are any processes running", ""),
         ("how many connections are there", ""),

@@ -105,6 +105,20 @@ def test_values_of_programs_with_packages(
     assert {name: constant(ran.result["code"], name) for name in values} == values
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a least recently used cache, call it Shelf.", "class Shelf("),
+        ("写一个 LRU 缓存，类名叫 Shelf", "class Shelf("),
+        ("My students forget brackets. I'd like a function that checks if they match", "def "),
+    ],
+)
+def test_a_class_bears_the_name_wished_for(write: Write, text: str, told: str) -> None:
+    ran = write(text)
+    assert ran.status == 0, ran.result
+    assert told in ran.result["code"]
+
+
 def test_only_the_algorithm_asked_for_is_handed_over(write: Write) -> None:
     ran = write("写一个快速排序", "zh")
     assert sorted(ran.files) == ["README.md", "quick_sort.py", "test_quick_sort.py"]

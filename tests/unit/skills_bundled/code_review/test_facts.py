@@ -48,7 +48,7 @@ def ask(
 @pytest.mark.parametrize(
     ("text", "told", "untold"),
     [
-        ("how many functions are in till.py", ["2 functions", "pairs, plain"], ["unused"]),
+        ("how many functions are in till.py", ["2 functions", "pairs, plain", "Till (add)"], ["unused"]),
         ("which imports of till.py are never used", ["csv (line 1)", "j (line 2)"], ["path"]),
         ("which function of till.py is the most complex", ["pairs (line 11)", "complexity 5"], []),
         ("why does till.py get slow", ["pairs has 2 loops within each other"], ["plain has"]),
@@ -91,7 +91,7 @@ def test_a_javascript_program_is_explained(ask: Ask) -> None:
         "Modules it needs: db",
         "- price(hours) — the price of so many hours",
         "- free = (b) =>",
-        "- get('/bikes'",
+        "- get /bikes",
         "Environment variables: PORT",
     ):
         assert told in answer

@@ -35,6 +35,11 @@ AMOUNT = re.compile(
     r"|workers?|threads?|pages?|entries|个|次|条|行|页|位|份|本|张|线程|像素|字节)(?![a-z])",
     re.IGNORECASE,
 )
+# "Call it Throttle", "a class named Throttle", "类名叫 Throttle": its name begins with a capital.
+CLASS_NAME = re.compile(
+    r"(?:\b(?i:call it|name it|call the class|class (?:called|named))"
+    r"|类(?:名|叫|名叫|名为|名是|命名为)做?)\s*[“\"'`]?([A-Z][a-z]\w*)(?!\w|\.\w)"
+)
 PROGRAM_NAME = re.compile(r"(?<![\w./-])([A-Za-z_]\w*)\.py\b")
 
 
@@ -73,9 +78,27 @@ def adaptation(text: str, recipe: Recipe, program: str, source: str) -> Adaptati
     old = program.removesuffix(".py")
     new = found[1] if found else old
     taken = {name.removesuffix(".py") for name in recipe.tests}
-    renames = new != old and new not in taken and new.isidentifier()
+    renamed = {old: new} if new != old and new not in taken and new.isidentifier() else {}
     there = {v.value for v in constants.values() if isinstance(v, ast.Constant)}
-    return Adaptation(values, {old: new} if renames else {}, left_out(text, spans, there))
+    return Adaptation(values, renamed, left_out(text, spans, there))
+
+
+def class_renamed(text: str, source: str) -> dict[str, str]:
+    """The program's only class with the name that the request gives it; none where it has several,
+    or the name stands for something in it already."""
+    wished = CLASS_NAME.search(text)
+    nodes = list(ast.walk(ast.parse(source)))
+    own = [n.name for n in nodes if isinstance(n, ast.ClassDef) and is_main(n)]
+    there = {node.id for node in nodes if isinstance(node, ast.Name)} | set(own)
+    if len(own) != 1 or not wished or wished[1] in there:
+        return {}
+    return {own[0]: wished[1]}
+
+
+def is_main(node: ast.ClassDef) -> bool:
+    """Whether a class is what a program is about: no helper, and no error that it raises."""
+    raised = any(ast.unparse(base).endswith(("Error", "Exception")) for base in node.bases)
+    return not (node.name.startswith("_") or raised)
 
 
 def left_out(text: str, spans: list[tuple[int, int]], there: set[Any]) -> tuple[str, ...]:

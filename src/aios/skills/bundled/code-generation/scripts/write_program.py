@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
-from adapter import Adaptation, OutOfRange, adapt, adaptation
+from adapter import CLASS_NAME, Adaptation, OutOfRange, adapt, adaptation, class_renamed
 from aios_skill import Failure, Request
 from cookbook import Part, Recipe, read_cookbook
 from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
@@ -15,6 +15,13 @@ from proof import Outcome, run_tests
 
 NEAREST = 3
 MAX_REQUEST_CHARS = 4000
+# "My students forget brackets. I'd like …": who asks, and why, in sentences before the wish.
+CIRCUMSTANCES = re.compile(
+    r"^(?:\s*(?:I|we|my|our|he|she|they|people|some(?:body|one|thing)|there)\b"
+    r"(?![^.!?]*\b(?:want|need|like|should|must|please|can|could)\b)[^.!?]*[.!?]\s+(?=\S))+"
+    r"|^(?:(?:我|咱|老板|同事|公司|店里|家里)(?![^。！？]*[想要需请帮写做])[^。！？]*[。！？]\s*(?=\S))+",
+    re.IGNORECASE,
+)
 UNITS = ("kb", "mb", "gb", "ms", "px", "rps", "qps")
 
 
@@ -41,7 +48,7 @@ def write_program(request: Request) -> dict[str, Any]:
         )
     text = text[:MAX_REQUEST_CHARS]
     vocabulary, recipes = Vocabulary.read(), read_cookbook()
-    matches = find(searched(text), recipes, vocabulary)
+    matches = found_for(text, recipes, vocabulary)
     language = vocabulary.other_language(text)
     if language or vocabulary.is_edit(text) or not matches[0].fits:
         raise refusal(request, matches, language)
@@ -68,6 +75,18 @@ def write_program(request: Request) -> dict[str, Any]:
     return report(request, program, matches, outcome)
 
 
+def found_for(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match]:
+    """All recipes, the best first; where none fits, what the text tells beforehand asks for
+    nothing: students or a shop named there are no wish."""
+    matches = find(searched(text), recipes, vocabulary)
+    demands = terms_pattern(vocabulary.demanding)
+    rest = CIRCUMSTANCES.sub(lambda told: demands.sub(" ", told[0].lower()), text)
+    if matches[0].fits or rest == text:
+        return matches
+    without = find(searched(rest), recipes, vocabulary)
+    return without if without[0].fits else matches
+
+
 def out_of_range(request: Request, problem: OutOfRange) -> Failure:
     """The failure for a value that the program cannot take: what it can."""
     value, parameter = problem.value, problem.parameter
@@ -86,8 +105,9 @@ def out_of_range(request: Request, problem: OutOfRange) -> Failure:
 
 
 def searched(text: str) -> str:
-    """The request without what are values, not wishes: addresses become "url", files their kind."""
-    text = re.sub(r"https?://\S+", " url ", text)
+    """The request without what are values, not wishes: addresses become "url", files their kind,
+    the name of a class nothing."""
+    text = CLASS_NAME.sub(" ", re.sub(r"https?://\S+", " url ", text))
     kinds = r"csv|json|jsonl|db|sqlite3?|txt|log|md|html"
     text = re.sub(rf"[\w./~-]+\.({kinds})\b", r" \1 ", text, flags=re.IGNORECASE | re.ASCII)
     text = re.sub(r"[\w./~-]+\.py\b", " ", text, flags=re.ASCII)
@@ -104,6 +124,7 @@ def cut(text: str, best: Match) -> Program:
         name: (recipe.folder / name).read_text(encoding="utf-8") for name in [*programs, *tests]
     }
     change = adaptation(text, recipe, programs[0], "\n".join(sources.values()))
+    change.renamed.update(class_renamed(text, sources[programs[0]]))
     if best.noun:
         change.values[recipe.noun] = resource(best.noun)
     files = adapt(sources, recipe, change)
@@ -244,7 +265,10 @@ def adapted(language: str, program: Program) -> str:
     set_to = program.change.values
     named = {p.name: p.zh if language == "zh" else p.en for p in program.recipe.parameters}
     facts = [f"{named[name]} = {value}" for name, value in set_to.items()]
-    facts += [f"{old}.py → {new}.py" for old, new in program.change.renamed.items()]
+    facts += [
+        f"{old} → {new}" if old[0].isupper() else f"{old}.py → {new}.py"
+        for old, new in program.change.renamed.items()
+    ]
     texts = TEXTS[language]
     return texts["adapted"].format(what=texts["comma"].join(facts)) if facts else texts["as_is"]
 

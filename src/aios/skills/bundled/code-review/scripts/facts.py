@@ -34,7 +34,7 @@ ASKED = {
     "longest": r"\blong(?:est)?\b|\bbiggest\b|\blargest\b|最长|最大",
     "undocumented": r"docstring|documented|undocumented|文档|注释",
     "counts": r"how many|count|number of|how long is|多少|几[个行]|数[一数]?[下数]"
-    r"|有哪些(?:函数|类|方法)",
+    r"|[有哪]些(?:函数|类|方法)",
 }
 
 
@@ -122,14 +122,20 @@ def counted(request: Request, code: str, tree: ast.Module, name: str) -> list[st
         f"{name}：{lines} 行，{len(own)} 个函数，{whole} 个类（共 {methods} 个方法）。",
         f"{name}: {lines} lines, {len(own)} functions, {whole} classes with {methods} methods.",
     )
-    listed = (
-        ("函数", "Functions", [node.name for node in own]),
-        ("类", "Classes", [node.name for node in classes(tree)]),
-    )
+    held = [with_methods(node) for node in classes(tree)]
+    listed = (("函数", "Functions", [node.name for node in own]), ("类", "Classes", held))
     rows = [
-        request.say(f"{zh}：{'、'.join(n)}", f"{en}: {', '.join(n)}") for zh, en, n in listed if n
+        request.say(f"{zh}：{'、'.join(each)}", f"{en}: {', '.join(each)}")
+        for zh, en, each in listed
+        if each
     ]
     return [head, *rows]
+
+
+def with_methods(node: ast.ClassDef) -> str:
+    """A class's name and those of its methods."""
+    methods = [one.name for one in node.body if isinstance(one, Function)]
+    return f"{node.name} ({', '.join(methods)})" if methods else node.name
 
 
 def idle(request: Request, name: str, unused: list[tuple[str, int]]) -> list[str]:

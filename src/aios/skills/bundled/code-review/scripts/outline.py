@@ -49,6 +49,7 @@ _SYNTAX = (
     " export read"
 )
 _WORDS = frozenset(_SYNTAX.split())
+_ROUTE = re.compile(r"\(\s*['\"`]([^'\"`]*)['\"`]")
 _COMMENT = re.compile(r"^\s*(?://+|#(?!!)|/?\*+(?!/))\s*(.+?)\s*(?:\*/)?\s*$")
 _LISTED = ("functions", "classes", "routes")  # a line each, with the comment above them
 _FEW = 12
@@ -85,6 +86,7 @@ def _add(outline: Outline, row: str, before: str) -> None:
             name = next((group.strip() for group in match.groups() if group), "")
             if not name or (kind == "starts" and name in _WORDS):
                 continue
+            name = _ROUTE.sub(r" \1", name) if kind == "routes" else name
             told = f"{name} — {before}" if before and kind in _LISTED else name
             there = outline.found.setdefault(kind, [])
             if told not in there:
