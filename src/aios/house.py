@@ -62,7 +62,7 @@ from aios.kernel.storage import StorageManager
 from aios.kernel.undoing import undo_tool
 from aios.settings import Settings
 from aios.skills.action import OURS
-from aios.skills.introducing import introduce_tool
+from aios.skills.introducing import talk_tools
 from aios.skills.library import SkillLibrary
 from aios.skills.reader import read_all, usual_folders
 
@@ -199,7 +199,7 @@ class House:
             )
         self.models = Models(drivers, default=settings.model, book=book, open_file=open_file)
         self.tools = ToolManager(self.stats.tool)
-        own = (undo_tool(self.changes), introduce_tool(lambda: self.skills.list()))
+        own = (undo_tool(self.changes), *talk_tools(lambda: self.skills.list()))
         for tool, function in (*host_tools(settings.workspace), *own):
             self.tools.add(tool, function)
 

@@ -1,4 +1,4 @@
-"""The tool that answers "what can you do": the skills that are installed, each with examples."""
+"""The tools that answer "what can you do", thanks and goodbyes, with no model behind them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -14,7 +14,28 @@ INTRODUCE = Tool(
     parameters={"type": "object", "properties": {}},
     effects="read",
 )
+WELCOME = Tool(
+    name="skills.welcome",
+    description="Answers thanks.",
+    parameters={"type": "object", "properties": {}},
+    effects="read",
+)
+PART = Tool(
+    name="skills.part",
+    description="Answers a goodbye.",
+    parameters={"type": "object", "properties": {}},
+    effects="read",
+)
+_TALK = frozenset((INTRODUCE.name, WELCOME.name, PART.name))
 _EXAMPLES = 2
+_WELCOME = (
+    "不客气。还有要做的，直接说就行。",
+    "You are welcome. If there is more to do, just say so.",
+)
+_PARTED = (
+    "再见。做过的任务和结果都留着，用 aios task list 可以看到。",
+    "Goodbye. What was done is kept: aios task list shows it.",
+)
 _ZH = (
     "这里是 AIOS，智能体的操作系统。用中文或英文说出要做的事，例如：\n{skills}\n"
     "每一步都有证据：运行过的程序、来源、隔离级别。全部技能：aios skill list。\n"
@@ -29,6 +50,20 @@ _EN = (
 )
 
 
+def talk_tools(
+    skills: Callable[[], Sequence[Skill]],
+) -> tuple[tuple[Tool, ToolFunction], ...]:
+    """The tools for what is said to AIOS itself, with the functions behind them."""
+    return introduce_tool(skills), (WELCOME, _saying(_WELCOME)), (PART, _saying(_PARTED))
+
+
+def _saying(told: tuple[str, str]) -> ToolFunction:
+    async def say(_: Mapping[str, Any], context: ToolContext) -> dict[str, Any]:
+        return {"answer": told[0 if context.language == "zh" else 1]}
+
+    return say
+
+
 def introduce_tool(skills: Callable[[], Sequence[Skill]]) -> tuple[Tool, ToolFunction]:
     """The tool with the function behind it; `skills` are asked for at each use."""
 
@@ -37,7 +72,7 @@ def introduce_tool(skills: Callable[[], Sequence[Skill]]) -> tuple[Tool, ToolFun
         known = {
             skill.id: list(_examples(skill, context.language))
             for skill in skills()
-            if any(action.tool != INTRODUCE.name for action in skill.actions)
+            if any(action.tool not in _TALK for action in skill.actions)
         }
         described = {skill.id: skill.description for skill in skills()}
         lines = [
@@ -57,8 +92,8 @@ def _line(name: str, examples: Sequence[str], *, zh: bool) -> str:
 
 
 def _examples(skill: Skill, wanted: str) -> Iterator[str]:
-    """One example each of its first actions, in that language; none of what only introduces."""
-    actions = [action for action in skill.actions if action.tool != INTRODUCE.name]
+    """One example each of its first actions, in that language; none of what is mere talk."""
+    actions = [action for action in skill.actions if action.tool not in _TALK]
     found = (
         next((said for said in action.utterances if language(said) == wanted), "")
         for action in actions

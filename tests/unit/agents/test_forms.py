@@ -15,6 +15,7 @@ from aios.skills.reader import SkillsFolder
 
 BY_FORM = {
     "calculate", "convert_base", "convert_units", "count_days", "tell_time", "introduce", "draw",
+    "answer_thanks", "answer_goodbye",
     "change_case", "reverse_text", "count_text", "hash_text", "encode_text", "sort_items",
 }  # fmt: skip
 BUNDLED = Path(aios.__file__).parent / "skills" / "bundled"
