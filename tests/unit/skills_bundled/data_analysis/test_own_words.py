@@ -264,3 +264,28 @@ def test_what_is_least_is_explained_after_it(ask: Ask, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "推广.csv", rows)
     [[name, value]] = ask(path, "哪个平台的拉新成本最低（投入除以新客）").rows
     assert (name, value) == (min(cost, key=cost.__getitem__), pytest.approx(min(cost.values())))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("数学的及格率是多少（72分及格）", 50),
+        ("数学及格率，72分以上算及格", 50),
+        ("不及格的有几个人（72分及格）", 2),
+    ],
+)
+def test_the_pass_mark_is_what_the_question_says(
+    ask: Ask, tmp_path: Path, question: str, told: float
+) -> None:
+    rows: Rows = [{"姓名": f"生{n}", "数学": n} for n in (60, 71, 72, 90)]
+    assert ask(write_csv(tmp_path / "成绩.csv", rows), question).value == told
+
+
+def test_each_of_the_people_is_ranked_once(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"学号": 100 + n, "姓名": "王芳" if n < 2 else f"生{n}", "语文": n, "数学": 2 * n}
+        for n in range(12)
+    ]
+    path = write_csv(tmp_path / "成绩.csv", rows)
+    ranked = ask(path, "各位同学两科总分排个名，只要前三名").rows
+    assert [row[-1] for row in ranked] == [33, 30, 27]

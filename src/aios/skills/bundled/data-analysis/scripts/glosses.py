@@ -27,12 +27,23 @@ _BOUND = r"(?:under|below|over|above|less than|more than|fewer than|at least|at 
 _LIMIT = rf"(?:{_BOUND}-?\d[\d.,]*(?:\s*(?:years?(?: old)?|%|degrees?))?(?:\s*(?:and|or) (?:over|above|older|more|up|under|below|younger|less))?|-?\d[\d.,]*\s*(?:\+|(?:years? )?(?:and|or) (?:over|above|older|more|up|under|below|younger|less)))"
 _GROUPS = r"(?:kids|children|child|adults?|teens|teenagers|youngsters|juniors?|seniors?|minors?|youths?|elderly|pensioners|pupils|people|customers|members)"
 _UNITS = r"days|nights|months|hours|years|weeks|orders|customers|visits|rows"
+_PASS_MARK = r"[(,;]?\s*(?:满分?\d+分?[,;]?\s*)?(?P<n>\d{1,3})分?(?:以上|及以上|为|就?算|才算)?(?:是|算)?(?P<word>及格|合格|优秀|达标)线?[)]?"
 _JUDGED = r"(?:failed|fails|failing|passed|passes|passing)"
 
 
 def spelled_out(text, table):
     """The text with what it explains in the place of the words that it explains."""
-    return _limits(_sums(text, table), table)
+    return _limits(_sums(_pass_mark(text), table), table)
+
+
+def _pass_mark(text):
+    """ "及格率是多少(72分及格)": the mark from which it counts as passed, in the place of the word."""
+    told = re.search(_PASS_MARK, text)
+    rest = f"{text[: told.start()]} {text[told.end() :]}" if told else ""
+    if told is None or told["word"] not in rest:
+        return text
+    low, word = told["n"], told["word"]
+    return rest.replace(f"不{word}", f"低于{low}分").replace(word, f"不低于{low}分")
 
 
 def _sums(text, table):

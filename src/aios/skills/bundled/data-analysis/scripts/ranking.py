@@ -137,7 +137,7 @@ class Ranking:
             return True
         named = self._named_in_groups(entities)
         if named:
-            return self._rank_groups([*pieces.groups, *named], hinted, inside=True)
+            return self._rank_named(named, hinted)
         if self._one_row():
             return self._rank_rows(hinted)
         if pieces.asked_units or (
@@ -161,6 +161,13 @@ class Ranking:
         ):
             return self._rank_rows(hinted)
         return self._one_place(hinted) or self._extreme_value(hinted)
+
+    def _rank_named(self, named, hinted):
+        """The best of each group; of all, where the people named are the groups themselves."""
+        groups = self.pieces.groups
+        if groups[0].column in (group.column for group in named):  # "三科总分前十的同学"
+            return self._rank_groups(named, hinted, inside=False)
+        return self._rank_groups([*groups, *named], hinted, inside=True)
 
     def _ranked_in_time(self, hinted):
         """ "the highest temperature and when it was", "on which day did it move most"."""
