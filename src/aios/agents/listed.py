@@ -11,7 +11,7 @@ from aios.contracts.skill import Action
 
 _BOTH = Pattern(r"(?:\bboth\b|\beach of\b)\s*$", re.IGNORECASE)
 _BETWEEN = Pattern(
-    r"\s*(?:、|,|，|和|与|跟|及|以及|还有|&|,?\s*\band\b)\s*(?:the\s+)?"
+    r"\s*(?:[，,]\s*(?=还有|以及|和))?(?:、|,|，|和|与|跟|及|以及|还有|&|,?\s*\band\b)\s*(?:the\s+)?"
     # "负载多少，温度呢", "what's the cpu usage? and the memory?"
     r"|\s*(?:使用率|占用率?|情况)?(?:是|有|用了|还剩|还有)?(?:多少|几度|怎么?样|如何)[，,？?]\s*"
     r"|(?:\s+(?:usage|use|average))?\s*[?,]\s*(?:and\s+)?(?:(?:what|how) about\s+)?(?:the\s+)?",

@@ -112,6 +112,8 @@ def test_each_question_on_what_it_names_is_a_step(library: SkillLibrary, text: s
     ("text", "actions"),
     [
         ("现在系统负载多少，温度呢", ["cpu", "sensors"]),
+        ("看一下内存，还有磁盘", ["memory", "disks"]),
+        ("the server is at 100%, name the culprit that hogs the processor", ["processes"]),
         (
             "Good morning, the till felt strange all night. Since when is the machine up and is "
             "there enough memory?",
