@@ -25,7 +25,7 @@ _PAGES = ("url", "urls", "site")
 _OF_PAGE = Pattern(
     r"\s*(?:(?:and|also|then|please)\s+)*(?:(?:tell|show)\s+me\s+|let\s+me\s+know\s+|say\s+)?"
     r"(?:which|what|what['’]s|who|when|where|how\s+(?:many|much|old|long|far|big|often))\b"
-    r"|\s*(?:请|再|并|也|顺便)*(?:告诉我|说说|说一下|看看)?\s*(?:[^，,。\d]{0,12}?)(?:哪[个些种家位款本部篇天]|是谁|谁|多少|何时|什么时候)",
+    r"|\s*(?:请|再|并|也|顺便)*(?:告诉我|说说|说一下|看看)?\s*(?:[^，,。\d]{0,12}?)(?:哪[个些种家位款本部篇天年几]|是谁|谁|多少|何时|什么时候)",
     re.IGNORECASE,
 )
 _FETCHED = Pattern(r"\bdownload|下载", re.IGNORECASE)

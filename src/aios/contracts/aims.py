@@ -81,6 +81,8 @@ OUTPUT_WORDS = (
     rf"(?:\b(?:save|saving|write|writes|convert|render)|{_TO_BE_SAVED})\b[^.,;，。；]{{0,60}}?\b(?:as|to|into|in)"
     rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"
     r"|\b(?:named|called|output)|\bto"
+    # "look into a.csv", "load a.csv into b.db" name what is there
+    r"|\b(?:put|collect|gather|scrape|list|pull|get|grab|copy|place|write)\b[^;；\n]{0,200}?\binto"
     r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本篇]|名为|文件|\s|(?:书|表|文档|文本)\s+)*"
     r"|\b(?:join|concat(?:enate)?|stitch|put)\b[^;；。\n]{0,120}?\b(?:together|one|single)\b[^;；。\n]{0,30}?\b(?:into|as|called)"
     r"|\b(?:join|concat(?:enate)?|stitch)\b[^;；。\n]{0,120}?\b(?:into|as)|(?<=\s)>"

@@ -77,3 +77,36 @@ def test_a_page_described_and_more_asked_of_what_is_found_are_one_task(
     stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
     (only,) = stepper.steps(text)
     assert only.fit is not None and only.fit.action.name == action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "read http://127.0.0.1:8000/menu and tell me which dishes are vegan",
+        "check http://127.0.0.1:8000/help for broken links and say which",
+        "what is the fare according to http://127.0.0.1:8000/ferry, and what's the last one",
+        "打开 http://127.0.0.1:8000/bangzhu 查一下失效的链接，告诉我是哪几个",
+    ],
+)
+def test_a_question_after_a_page_is_put_to_that_page(library: SkillLibrary, text: str) -> None:
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.6)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.skill is not None
+    assert only.fit.parameters["question"] == text
+
+
+def test_what_is_gathered_into_a_file_need_not_be_there(library: SkillLibrary) -> None:
+    text = "gather the phone numbers on http://127.0.0.1:8000/team, one per line, into phones.txt"
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.6)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.parameters["output"] == "phones.txt"
+
+
+def test_decimals_are_no_count_of_things(library: SkillLibrary) -> None:
+    text = f"{SHOP} 的商品平均多少钱？保留一位小数。"
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.6)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and "count" not in only.fit.parameters

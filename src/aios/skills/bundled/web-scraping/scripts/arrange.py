@@ -322,6 +322,9 @@ def most_of(text, columns):
     names += ["author"] if "author" in wordy and "author" not in names else []
     if columns.said(text, columns.numeric()) or columns.of_field("duration"):
         return None
+    if any(re.search(m["words"], text, WORDS) and columns.of_field(m["field"])
+           for m in WISHES["most"]):  # fmt: skip
+        return None  # the most expensive is of a price
     for name in names:
         words = columns.words(name) if name in columns.said(text, wordy) else wish["person"]
         for what in ("most", "fewest"):

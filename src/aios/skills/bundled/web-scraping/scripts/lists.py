@@ -15,7 +15,7 @@ from making import arranged, finish, is_json, reach
 from moneys import price_notes
 from paging import across_pages
 from parts.article import read_article
-from parts.details import read_detail
+from parts.details import labelled, read_detail
 from parts.feeds import read_feed
 from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.links import read_links
@@ -116,8 +116,8 @@ def says_more(page, text, found, fields):
         return True
     titles = [item["title"] for item in read_list(page, 1, found.selector, fields)[0]]
     article, _ = read_article(page, 1)
-    sentences = sentences_of(article[0]["text"], {}) if article else []
-    prose = [s for s in sentences if s not in titles and len(s) > PROSE]
+    sentences = sentences_of(article[0]["text"], labelled(parse(page))) if article else []
+    prose = [s for s in sentences if s not in titles and (len(s) > PROSE or ": " in s)]
     return len(prose) > 1 and not answering(text, titles) and bool(answering(text, prose))
 
 
@@ -253,6 +253,9 @@ def table_instead(request, page, settings, soup, table):
 
 def names_columns(text, table):
     """Whether a text names columns of a table that are no fields of a list's items."""
+    top = table.find("tr").find_all(["th", "td"], recursive=False)
+    if len({cell.name for cell in top}) > 1:  # a label and its value
+        return False
     heads = [re.sub(r"\s*[(（\[][^)）\]]*[)）\]]", "", name) for name in read_table(table)[0]]
     names = [name for name in heads if len(name) > 1 and not asked_fields(name)]
     return any(re.search(rf"(?<![a-z]){re.escape(name)}", text, re.IGNORECASE) for name in names)

@@ -4,7 +4,8 @@ import re
 
 # Where one question ends and the next begins.
 BETWEEN = re.compile(
-    r"[?？;；。]|[,，、]?\s*\b(?:and|also)\b\s+(?=(?:how|what|when|where|which|who|why|is|does|do|did)\b)"
+    r"[?？;；。]|[,，、]?\s*\b(?:and|also)\b\s+"
+    r"(?=(?:since when|how|what|when|where|which|who|why|is|does|do|did)\b)"
     r"|[，,]\s*(?=[^，,]{0,14}(?:多少|几|哪|谁|什么|何时|怎么|为什么))",
     re.IGNORECASE,
 )
@@ -65,4 +66,7 @@ def sentences_of(text, facts):
     parts = re.split(r"(?<=[。！？])|(?<=[.!?])\s+|\n+", plain)
     found = [f"{label}: {value}" for label, value in facts.items()]
     found += [" ".join(part.split()) for part in parts]
-    return [s for s in dict.fromkeys(found) if len(s) > 3 and not re.fullmatch(r"\W*", s)]
+    once = {
+        re.sub(r"\W+", "", s).lower(): s for s in reversed(found)
+    }  # a fact stands in the text too
+    return [s for key, s in reversed(once.items()) if key and len(s) > 3]

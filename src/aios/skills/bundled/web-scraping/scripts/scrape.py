@@ -4,6 +4,7 @@ import aios_skill
 import lists
 import pages
 import sites
+from apart import questions_apart
 from deeds import action_for
 
 ACTIONS = {
@@ -28,8 +29,17 @@ ACTIONS = {
 
 
 def act(request):
-    """The action that the sentence asks for; without a sentence, the one that was named."""
-    sentence = request.parameters.get("question")
+    """The action that the sentence asks for, for each of its questions where each is for itself."""
+    questions = questions_apart(request.parameters.get("question") or "")
+    # The files are to be those of the first.
+    results = [answered(request, question) for question in reversed(questions)][::-1]
+    answer = "\n\n".join(result["answer"] for result in results)
+    return {**results[0], "answer": answer}
+
+
+def answered(request, sentence):
+    """What one sentence asks for; without a sentence, what the action that was named brings."""
+    request.parameters["question"] = sentence
     name = action_for(sentence, request.action) if sentence else request.action
     try:
         return ACTIONS[name](request)
