@@ -321,9 +321,9 @@ def folders(text: str, exists: Exists) -> list[str]:
 
 def _barely(text: str, trials: Trials, *, alone: bool) -> list[str]:
     """Folders that only their bare names tell of; words, where nothing else is named."""
-    rest = without_new_names(_to_be_there(text))
+    rest = _to_be_there(without_new_names(text))
     called = bare_names.called(rest, trials)
-    if called or not alone or urls(text) or _LOOKS_LIKE_FILE.search(text):
+    if called or not alone or urls(text) or _LOOKS_LIKE_FILE.search(rest):
         return called
     return bare_names.spoken_of(rest, trials)
 

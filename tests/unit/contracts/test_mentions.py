@@ -140,6 +140,7 @@ def test_files_in_a_folder_that_is_named(text: str) -> None:
         ("Somebody else takes over garden next week, which notes are unfinished?", 1),
         ("how many gigabytes do my photos take", 1),
         ("write a script that sorts photos by date", 0),
+        ("rename the two garden files to bed-1.txt and bed-2.txt", 1),
         ("what stands in plan.txt about the garden", 0),
         ("is https://a.b/garden online", 0),
         ("move all the pdfs to garden", 0),

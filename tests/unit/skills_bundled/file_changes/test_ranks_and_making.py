@@ -75,6 +75,7 @@ def test_new_files(tree: Path, plan: Plan, text: str, written: dict[str, bytes])
         ("replace_text", "把 a.ini 的 port 改成 90", b"[s]\nport = 90\nhost = h\n"),
         ("delete_files", "delete line 2 of a.ini", b"[s]\nhost = h\n"),
         ("delete_files", "删除 a.ini 的第 3 行", b"[s]\nport = 80\n"),
+        ("replace_text", "删掉 a.ini 重复的行，各行排序", b"[s]\nhost = h\nport = 80\n"),
     ],
 )
 def test_what_a_file_holds(tree: Path, plan: Plan, action: str, text: str, left: bytes) -> None:

@@ -86,6 +86,13 @@ def test_rules(tree: Path, plan: Plan, text: str, before: str, after: str) -> No
     assert plan("rename_files", text)["moves"] == {before: after}
 
 
+def test_more_files_than_names_are_told_are_not_renamed(tree: Path, plan: Plan) -> None:
+    files(tree, "a.png", "b.png", "c.png", "d.png")
+    told = "rename the pictures to cat-1.png, cat-2.png, cat-3.png"
+    assert plan("rename_files", told)["error"]["code"] == "which_files"
+    assert len(plan("rename_files", f"{told} and so on")["moves"]) == 4
+
+
 def test_the_day_stands_before_the_name(tree: Path, plan: Plan) -> None:
     files(tree, "plan.txt")
     text = "could you put the date of today before the name of plan.txt"

@@ -121,6 +121,8 @@ def rename_files(request, text):
     scope.kinds = kinds or scope.kinds
     deep = scope.deep and rename.__qualname__.split(".")[0] != "numbered"
     items = selected(request, scope, deep)
+    if 0 < naming.names_told(text) < len(items):
+        raise failed(request, "which_files")
     if asks("by_time", text):
         items.sort(key=lambda item: item.modified)
     for place, item in enumerate(items):

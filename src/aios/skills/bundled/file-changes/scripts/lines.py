@@ -21,7 +21,8 @@ def edit_of(request, text):
     """(what makes the new text and counts its changes, how to call them); None for other wishes."""
     prose = without_quotations(text)
     kept, gone = says(LINES["kept"], prose), says(LINES["gone"], prose)
-    if gone and says(LINES["twice"], prose):
+    once = gone and says(LINES["twice"], prose)
+    if once and not says(LINES["sorted"], prose):
         return _counted(_once), request.say("重复行", "repeated lines")
     if cut := _end_of(request, prose, kept, gone):
         return cut
@@ -31,10 +32,10 @@ def edit_of(request, text):
         shown = request.say(f"第 {first} 到 {last} 行", f"lines {first} to {last}")
         return _counted(lambda lines: lines[: first - 1] + lines[last:]), shown
     if says(LINES["sorted"], prose):
-        down = says(LINES["down"], prose)
-        return _counted(lambda lines: sorted(lines, key=_order, reverse=down)), request.say(
-            "各行排序", "lines in order"
-        )
+        down, of = says(LINES["down"], prose), _once if once else list
+        change = _counted(lambda lines: sorted(of(lines), key=_order, reverse=down))
+        zh, en = "，重复行去掉" if once else "", " and once" if once else ""
+        return change, request.say(f"各行排序{zh}", f"lines in order{en}")
     return None
 
 

@@ -55,7 +55,7 @@ PREFIX = (
     rf"前缀\s*(?:都|统一)?(?:加上?|添加|设为|为)?\s*(?:：|:)?\s*{Y}",
     rf"(?:前面?|开头|前头)\s*(?:都|统一|全部)?\s*(?:加上?|添加|加个)\s*{Y}",
     rf"prefix(?:ed)?\s+.{{0,60}}?\bwith\s+{Y}",
-    rf"(?:add|prepend|put)\s+(?:the\s+)?(?:prefix\s+)?{X}\s+(?:as\s+(?:an?\s+)?prefix"
+    rf"(?:add|prepend|put|stick)\s+(?:the\s+)?(?:prefix\s+)?{X}\s+(?:as\s+(?:an?\s+)?prefix"
     rf"|before|in front|to the (?:start|beginning|front))",
     rf"prepend\s+{Y}",
     rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
@@ -110,6 +110,17 @@ DATED = (
     r"|\b(?:by|with|add|put|prepend)\b.{0,30}\b(?:dates?|time)\b"
 )
 TODAY = r"今天|当天|today"
+
+# All new names are told, one by one, and nothing says that it goes on.
+GOES_ON = r"等|…|\.\.\.|\band so (?:on|forth)\b|\betc\b|依次|类推|这样|\blike\b"
+EACH_NAME = r"[^\s\"“”'，,、。/:：]*\d+\.[A-Za-z]\w{0,4}(?!\w)"
+FEWEST_TOLD = 3
+
+
+def names_told(text):
+    """How many new names a text tells one by one; 0 where it only shows how they go on."""
+    names = re.findall(EACH_NAME, text)
+    return len(names) if len(names) >= FEWEST_TOLD and not says(GOES_ON, text) else 0
 
 
 def one_name(text, name):
