@@ -9,7 +9,7 @@ from aios.code.machines import posture
 from aios.code.machines.channel import Channel
 from aios.code.machines.doors import Exit, proxy_variables
 from aios.code.machines.guest_paths import below_workspace
-from aios.code.machines.runs import Runner, check_command
+from aios.code.machines.runs import Runner, check_command, whole_file
 from aios.code.machines.wire import Kind
 from aios.contracts.errors import LimitReached, MachineFailed
 from aios.contracts.machine import Access, Command, FileInfo, MachineSpec, RunOutcome
@@ -61,14 +61,7 @@ class AgentMachine(Machine):
 
     async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
         """See `Machine.read`."""
-        content = bytearray()
-        async for piece in self.stream(path):
-            content += piece
-            if len(content) > limit:
-                raise LimitReached(
-                    f"{path} is larger than {limit} bytes", hint="read it with stream()"
-                )
-        return bytes(content)
+        return await whole_file(self.stream(path), path, limit)
 
     async def stream(self, path: str) -> AsyncIterator[bytes]:
         """See `Machine.stream`."""

@@ -24,7 +24,7 @@ from typing import Any
 from aios.code.machines import cgroups, seccomp
 from aios.contracts.errors import AiosError, MachineFailed
 from aios.contracts.limits import MachineLimits
-from aios.contracts.machine import Command, Level, MachineSpec, Probe
+from aios.contracts.machine import Command, Level, MachineSpec, Probe, RunOutcome
 from aios.contracts.ports import Machine, MachineBackend
 
 _MIN_KERNEL = (5, 12)
@@ -42,6 +42,11 @@ async def measure(machine: Machine) -> dict[str, Any]:
     script = (Path(__file__).parent / "guest" / "measure.py").read_text()
     # The full path starts a fresh interpreter, so that it is known to work as well.
     outcome = await machine.run(Command(argv=("/aios/bin/python3", "-c", script), timeout_s=20))
+    return facts_in(outcome)
+
+
+def facts_in(outcome: RunOutcome) -> dict[str, Any]:
+    """What the measuring program printed; MachineFailed when it is nothing that can be read."""
     try:
         facts = json.loads(outcome.stdout)
         if outcome.exit_code != 0 or not isinstance(facts, dict):

@@ -3,12 +3,12 @@
 import asyncio
 import signal
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
 from aios.code.machines import cgroups, scratch
 from aios.code.machines.channel import Channel, RunTalk
 from aios.code.machines.wire import Kind
-from aios.contracts.errors import BadRequest, MachineFailed
+from aios.contracts.errors import BadRequest, LimitReached, MachineFailed
 from aios.contracts.machine import Command, RunOutcome
 from aios.contracts.ports import OnOutput
 
@@ -147,3 +147,13 @@ def _exit_code(talk: RunTalk) -> int:
     if talk.ended.done() and not talk.ended.cancelled() and talk.ended.exception() is None:
         return talk.ended.result()
     return _KILLED
+
+
+async def whole_file(pieces: AsyncIterator[bytes], path: str, limit: int) -> bytes:
+    """The content of a file that is read in pieces; LimitReached when it is too large."""
+    content = bytearray()
+    async for piece in pieces:
+        content += piece
+        if len(content) > limit:
+            raise LimitReached(f"{path} is larger than {limit} bytes", hint="read it with stream()")
+    return bytes(content)

@@ -41,9 +41,9 @@ from aios.code.machines.landlock import posture, rules, starting, users
 from aios.code.machines.launcher import base_interpreter
 from aios.code.machines.places import SYSTEM, Places
 from aios.code.machines.process import remove_tree
-from aios.code.machines.runs import check_command
+from aios.code.machines.runs import check_command, whole_file
 from aios.code.machines.wire import CHUNK
-from aios.contracts.errors import AiosError, BadRequest, LimitReached, MachineFailed, NotFound
+from aios.contracts.errors import AiosError, BadRequest, MachineFailed, NotFound
 from aios.contracts.machine import Bind, Command, FileInfo, Level, MachineSpec, Probe, RunOutcome
 from aios.contracts.ports import Connection, Machine, MachineBackend, OnOutput
 
@@ -223,14 +223,7 @@ class LandlockMachine(Machine):
 
     async def read(self, path: str, *, limit: int = 64 * 1024 * 1024) -> bytes:
         """See `Machine.read`."""
-        content = bytearray()
-        async for piece in self.stream(path):
-            content += piece
-            if len(content) > limit:
-                raise LimitReached(
-                    f"{path} is larger than {limit} bytes", hint="read it with stream()"
-                )
-        return bytes(content)
+        return await whole_file(self.stream(path), path, limit)
 
     async def stream(self, path: str) -> AsyncIterator[bytes]:
         """See `Machine.stream`."""

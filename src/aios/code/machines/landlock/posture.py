@@ -9,7 +9,6 @@ Not covered:
 - attacks the self-test does not try; tests/integration/machines tries more
 """
 
-import json
 import os
 import platform
 import sys
@@ -21,7 +20,7 @@ from typing import Any
 
 from aios.code.machines import cgroups, posture, seccomp
 from aios.code.machines.guest import files
-from aios.contracts.errors import AiosError, MachineFailed
+from aios.contracts.errors import AiosError
 from aios.contracts.limits import MachineLimits
 from aios.contracts.machine import Command, Level, MachineSpec, Probe
 from aios.contracts.ports import Machine, MachineBackend
@@ -37,16 +36,7 @@ async def measure(machine: Machine, canary: str = "") -> dict[str, Any]:
     """What a program finds when it looks around; MachineFailed when it cannot."""
     script = (Path(files.__file__).parent / "measure_confined.py").read_text()
     argv = ("python3", "-I", "-S", "-c", script, canary)
-    outcome = await machine.run(Command(argv=argv, timeout_s=20))
-    try:
-        facts = json.loads(outcome.stdout)
-        if outcome.exit_code != 0 or not isinstance(facts, dict):
-            raise ValueError
-    except ValueError as error:
-        raise MachineFailed(
-            f"the machine could not be measured: {outcome.stderr.strip()[-200:]}"
-        ) from error
-    return facts
+    return posture.facts_in(await machine.run(Command(argv=argv, timeout_s=20)))
 
 
 def deviations(
