@@ -19,6 +19,7 @@ FORMS = {
     "python": "2026-01-02 {clock},123 - my.module - {level} - user: 5",
     "bracketed": "[2026-01-02 {clock}] [{level}] user 5",
     "named": "2026-01-02T{clock}.120Z {level} worker.1: user 5",
+    "chinese": "2026-01-02 {clock} {level} [登录-1] 用户 5",
     "java": "2026-01-02 {clock}.120 [main-1] {level} com.x.Main - user 5",
     "level first": "{level} 2026-01-02 {clock} user 5",
     "basic": "{level}:root:user 5",

@@ -43,7 +43,7 @@ _UNITS_ZH = {
     "year": "年",
     "quarter": "季度",
 }
-_LATEST_ZH = {"day": "一天", "month": "一个月", "year": "一年"}
+_LATEST_ZH = {"week": "一周", "day": "一天", "month": "一个月", "year": "一年"}
 
 
 def other_readings(pieces, measures, out):

@@ -7,6 +7,9 @@ import re
 from lookup import FILE
 
 _NAMED = rf"(?:[\"'`“「]?(?:{FILE}|THESE|[\w./~-]{{1,120}}\.(?:csv|tsv|txt|jsonl?|ndjson|log|dat|xlsx?|xlsm|parquet|gz))[\"'`”」]?)"
+_NAMES = (
+    rf"{_NAMED}(?:\s*(?:,|，|、|and|to|through|thru|till|until|和|与|及|到|至|~|-)+\s*{_NAMED})*"
+)
 _ORDERS = (
     r"[?？]|吗|\b(?:please|tell|show me|give me|find|count|calculate|compute|work out|sort|rank|plot|draw|chart|list me|can you|could you|would you|i(?:'d| would) like|i (?:need|want) (?:to know|the|a|you)|help me)\b"
     r"|帮我|帮忙|请|给我|告诉|算[一算出下]|求出|统计一?下|列出|找出|画|排[序名个]|导出|保存|存成|看看|看一?下|想知道|想看|要[知看一]"
@@ -36,8 +39,8 @@ _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
 _DESCRIBES = (
-    rf"{_LEAD}{_NAMED}{_IS}",
-    rf"{_LEAD}{_NAMED}{_IS_ZH}",
+    rf"{_LEAD}{_NAMES}{_IS}",
+    rf"{_LEAD}{_NAMES}{_IS_ZH}",
     rf"{_LEAD}{_HAVE}(?=.*{_NAMED})",
     rf"{_LEAD}{_HAVE_ZH}(?=.*{_NAMED})",
 )
@@ -51,6 +54,8 @@ _WHY = (
     # "Someone may be hammering our server.", "我怀疑有人在撞库，": what is feared, before what is asked
     r"|(?:^|(?<=[.!?] ))[^.!?\n]{0,60}\b(?:may|might|could) be\b[^.!?\n]{0,80}[.!]\s(?=\S)|(?:^|(?<=[.!?] ))[^.!?\n]{0,40}\b(?:seems? to|i (?:think|suspect|fear|believe|worry)|(?:worried|afraid|concerned)|complain(?:ed|ing)? (?:that|about))\b[^.!?\n]{0,80}[.!]\s(?=\S)"
     r"|(?:^|(?<=[,，。;；!！]))(?:我们?)?(?:总)?(?:感觉|觉得|怀疑|担心|怕|好像|似乎|听说|据说)[^,，。;；?？哪多几最]{2,24}[,，。;；!！]"
+    # "I own a café.", "We run a small hotel;": who asks, as a sentence of its own
+    r"|^\s*(?:i|we)(?:'m|'re)? (?:own|run|manage|work|keep|operate|am|are|teach|organi[sz]e|look after|volunteer|sell|rent|lead|coach)\b(?![^.?!;]*\b(?:total|average|how|which|what|need|want|only|except)\b)[^.?!;\d]{2,60}[.!;]\s+(?=\S)"
     r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't|wants?|needs?|asks?|asked|told|says|said|can|can't|could|will|would|must|might|should)\b(?: \w+){0,6}(?=[.,;?!]|$)|"
     r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"
     r"|(?:^|(?<=[.!?,;] ))(?:it|this|that)(?:'s| is| will be) (?:only |just )?(?:for|so that|because)\b[^?]*?(?:[.!]|$)"
@@ -102,7 +107,10 @@ def _undescribed(sentence, these):
     whole = rf"\s*(?:(?:{described}){_REST}|{_NAME_LAST}[。.]?)\s*".replace("THESE", these)
     told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), sentence.strip(), re.I)
     clauses = re.split(r"(?<=[,，;；])", sentence)
-    goes_on = len(clauses) == 1 or re.match(r"\s*(?:and|or|how|when|where|who|what)\b", clauses[-1])
+    tells = (_NAMED + _TELLS).replace("THESE", these)
+    goes_on = len(clauses) == 1 or re.match(
+        rf"\s*(?:(?:and|or|how|when|where|who|what)\b|{tells})", clauses[-1], re.I
+    )
     asks = _ORDERS if told and (goes_on or not re.search(_ASKS, clauses[-1], re.I)) else _ASKS
     if re.fullmatch(whole, sentence, re.I | re.S) and not re.search(asks, sentence, re.I):
         return ""

@@ -89,7 +89,7 @@ def log_table(text, path, size, say):
     columns = tuple(
         _column(name, [match[name] for match in found]) for name in names if name != "year"
     )
-    taken = f"regexp_extract(line, {literal(form.pattern)}, [{', '.join(map(literal, names))}])"
+    taken = f"regexp_extract(line, {literal(_for_duckdb(form.pattern))}, [{', '.join(map(literal, names))}])"
     shown = ", ".join(_cell(column.name, form, year) for column in columns)
     for name, pattern, cells in told:
         columns += (_column(name, cells),)
@@ -140,6 +140,12 @@ def plain_words(text, table):
 def _matches(form, lines):
     pattern = re.compile(form.pattern)
     return [match for line in lines if (match := pattern.search(line))]
+
+
+def _for_duckdb(pattern):
+    """The pattern where \\w is a letter of any script, as it is in Python: "[支付]"."""
+    letters = r"\p{L}\p{N}_"
+    return pattern.replace(r"[\w", f"[{letters}").replace(r"\w", f"[{letters}]")
 
 
 def _headed(lines, found):

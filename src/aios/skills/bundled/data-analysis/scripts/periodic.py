@@ -199,6 +199,8 @@ def length(period):
     return (
         "day"
         if days == 1
+        else "week"
+        if days == 7
         else "month"
         if days < 32
         else "quarter"

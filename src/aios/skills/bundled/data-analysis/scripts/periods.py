@@ -54,6 +54,8 @@ _BACK = {
 }
 _RELATIVE = {
     r"\btoday\b|今天|今日": "day", r"\byesterday\b|昨天|昨日": "yesterday",
+    r"\bthis week\b|本周|这一?周(?!末)|这个?(?:星期|礼拜)(?![一二三四五六日天])": "week",
+    r"\blast week\b|上一?周(?!末)|上个?(?:星期|礼拜)(?![一二三四五六日天])": "last_week",
     r"\bthis month\b|本月|这个月|当月": "month", r"\blast month\b|上个?月": "last_month",
     r"\bthis year\b|今年|本年": "year", r"\blast year\b|去年": "last_year",
 }  # fmt: skip
@@ -187,7 +189,10 @@ def _relative(word, text):
     today = date.today()  # noqa: DTZ011 - the user's own calendar day is meant
     month = today.replace(day=1)
     before = (month - timedelta(days=1)).replace(day=1)
+    monday = today - timedelta(days=today.weekday())
+    week = timedelta(days=7)
     starts = {
+        "week": (monday, monday + week), "last_week": (monday - week, monday),
         "day": (today, today + timedelta(days=1)), "yesterday": (today - timedelta(days=1), today),
         "month": (month, _next_month(month)), "last_month": (before, month),
         "year": (today.replace(month=1, day=1), date(today.year + 1, 1, 1)),

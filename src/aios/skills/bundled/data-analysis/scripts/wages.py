@@ -10,6 +10,7 @@ from table import NUMBER, Column
 
 _HOURS = r"工时|工作时长|小时数|加班时长|时长|\bhours?(?: worked)?\b(?! ?(?:rate|pay|wage))|\bhrs\b"
 _RATE = r"时薪|工价|每小时|小时(?:工资|费|单价|费率)|\bhourly\b|\bper hour\b|\bhour(?:ly)? (?:rate|pay|wage)\b|\brate\b|\bwage\b"
+_TOLD = r"\btimes\b|\bmultipl|[×*]|乘"  # the product is written out
 _HELD = r"工资(?!率)|薪|应发|实发|\bpay\b|\bsalary\b|\bearn|\btotal\b|金额|\bamount\b"
 _WORDS = r"(?:工资(?!率|条)|薪水|薪资|工钱|报酬|劳务费)"
 _PAID = (
@@ -22,6 +23,8 @@ _PAY = rf"(?:应[发付]|实发)?{_WORDS}(?:总额|合计)?|\b(?:gross )?(?:wage
 
 def mark_pay(sentence, table):
     """Mark what is to be paid, where a table holds hours and the pay of an hour, and no pay."""
+    if re.search(_TOLD, sentence.text):
+        return
     numbers = table.of_kind(NUMBER)
     rate = _first(numbers, _RATE)
     hours = _first([c for c in numbers if c is not rate], _HOURS)
