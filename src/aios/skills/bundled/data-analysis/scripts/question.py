@@ -74,6 +74,8 @@ from words import (
 )  # fmt: skip
 from worths import mark_value
 
+# What is taken out before columns and values are looked for.
+_AT_FIRST = (take_added, take_place, take_pareto, take_marked, take_rows_at)
 _KEYED = f"(?:{COLUMN}|{UNIT})"
 
 
@@ -136,7 +138,7 @@ class Question(Dated, TimeUnits):
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
         self._mark_literals()
-        for take in (take_added, take_place, take_pareto, take_marked, take_rows_at):
+        for take in _AT_FIRST:
             take(self.sentence, self.parts)
         self.parts.groups, skies = mark_weather(self.sentence, self.table)
         mark_decades(self.sentence)
@@ -175,14 +177,7 @@ class Question(Dated, TimeUnits):
         self.parts.rate = self.parts.rate or take_rate(self.sentence, self.table, shared)
         close_words(self.sentence, self.table)
         reorder(self.sentence, self.plain)
-        if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
-            # "数学成绩" where the column is 数学, "english score" where it is english
-            self.sentence.take(
-                r"(?<!总)(?:成绩|分数|得分)|(?<=[\ue000-\ue3ff] )(?:scores?|marks?)\b"
-            )
-        self.sentence.take(
-            r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
-        )
+        self._drop_marks_of_words()
         take_contrast(self.sentence, self.table, self.parts)
         truths = take_truths(self.sentence) if self.parts.rate is None else []
         truths += take_errors(self.sentence, self.table) + take_events(self.sentence, self.table)
@@ -216,6 +211,17 @@ class Question(Dated, TimeUnits):
             *hours,
         ]
         self.parts.notes += conditions.notes
+
+    def _drop_marks_of_words(self):
+        """The word "score" beside a subject's column, and quotation marks around what is known."""
+        if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
+            # "数学成绩" where the column is 数学, "english score" where it is english
+            self.sentence.take(
+                r"(?<!总)(?:成绩|分数|得分)|(?<=[\ue000-\ue3ff] )(?:scores?|marks?)\b"
+            )
+        self.sentence.take(
+            r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
+        )
 
     def _drop_heads(self):
         """ "lead source", "ticket priority": what a row is says nothing before a column's own name."""
