@@ -110,5 +110,5 @@ def percentage(part, whole):
 
 
 def _named(table, word):
-    names = ((c, spelled(c.name).lower()) for c in table.of_kind(NUMBER))
+    names = ((c, spelled(c.name).lower().replace("_", " ")) for c in table.of_kind(NUMBER))
     return next((c for c, name in names if re.search(word, name)), None)

@@ -5,6 +5,7 @@
 import os
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 
 from adding import take_added
 from aside import take_marked
@@ -21,6 +22,7 @@ from formulas import mark_formulas
 from frames import without_frame
 from glosses import spelled_out
 from having import take_having
+from inorder import take_in_order, take_rank_within
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
 from ourselves import without_ourselves
@@ -33,6 +35,7 @@ from places import take_pareto, take_place, take_rows_at
 from rates import happenings, take_bare_rate, take_errors, take_events, take_rate, take_truths
 from replies import take_replies
 from saving import wished
+from scaled import take_scaled
 from seasons import mark_season_groups
 from sentence import (
     AGGREGATE,
@@ -75,7 +78,15 @@ from words import (
 from worths import mark_value
 
 # What is taken out before columns and values are looked for.
-_AT_FIRST = (take_added, take_place, take_pareto, take_marked, take_rows_at)
+_AT_FIRST = (
+    take_added,
+    take_scaled,
+    take_in_order,
+    take_place,
+    take_pareto,
+    take_marked,
+    take_rows_at,
+)
 _KEYED = f"(?:{COLUMN}|{UNIT})"
 
 
@@ -108,6 +119,9 @@ class Parts:
     events: bool = False  # whether a cell is said as things that happened: "purchases"
     qualified: list = field(default_factory=list)  # "users" of "pro users"
     added: str = ""  # what a column to be added is called
+    scaled: tuple = ()  # what is said of z-scores and scales
+    inorder: object = None  # the InOrder of rows asked for by their order
+    within: list = field(default_factory=list)  # the groups that ranks are counted in
     marked: str = ""  # "desc" where the highest of a list is to be told as well, "asc" the lowest
     lost: list = field(default_factory=list)  # words of conditions that fit no column
     said: str = ""
@@ -144,17 +158,16 @@ class Question(Dated, TimeUnits):
         mark_decades(self.sentence)
         mark_derived(self.sentence, self.table)  # "90年代" is no age
         take_change(self.sentence, self.table)
-        mark_season_groups(self.sentence, self.table)
-        mark_dayparts(self.sentence, self.table)
+        for mark in (mark_season_groups, mark_dayparts):
+            mark(self.sentence, self.table)
         recent = take_recent(self.sentence, self.table)
         hours = take_hours(self.sentence, self.table)
         if not any("season" in c.name.lower() or "季" in c.name for c in self.table.columns):
             mark_seasons(self.sentence)
         mark_sure_periods(self.sentence, next((c.year for c in self.table.of_kind(DATE)), 0))
         mark_several(self.sentence, self.table)
-        mark_value(self.sentence, self.table)
-        mark_denied(self.sentence, self.table)
-        mark_states(self.sentence, self.table)
+        for mark in (mark_value, mark_denied, mark_states):
+            mark(self.sentence, self.table)
         classes = mark_class(self.sentence, self.table)
         self.parts.said = self.plain
         self.sentence.take(WEEKDAY, self._weekday)
@@ -170,6 +183,7 @@ class Question(Dated, TimeUnits):
         mark_scaled(self.sentence)
         mark_formulas(self.sentence, self.table)
         mark_counts(self.sentence)
+        take_rank_within(self.sentence, self.parts)
         if "pivot" in self.parts.flags:
             take_pivot(self.sentence, self.parts.groups, UNITS)
         replies = take_replies(self.sentence, self.table, self.parts)
@@ -200,16 +214,8 @@ class Question(Dated, TimeUnits):
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
-        self.parts.filters = [
-            *conditions.found,
-            *recent,
-            *replies,
-            *truths,
-            *classes,
-            *weekly,
-            *skies,
-            *hours,
-        ]
+        others = (recent, replies, truths, classes, weekly, skies, hours)
+        self.parts.filters = [*conditions.found, *chain.from_iterable(others)]
         self.parts.notes += conditions.notes
 
     def _drop_marks_of_words(self):
