@@ -22,7 +22,7 @@ from terms import (
     titled,
 )
 
-_OF = {"std", "var", "distinct", "mode"} | QUANTILES
+_OF = {"std", "iqr", "var", "distinct", "mode"} | QUANTILES
 _DAY_KINDS = {"weekend": "周末", "workday": "工作日"}
 SHOWN_ALONG_TIME = 36
 

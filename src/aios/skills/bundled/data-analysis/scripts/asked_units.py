@@ -19,7 +19,7 @@ _FAMILIES = (
 )  # fmt: skip
 _LEAD = r"(?:\b(?:in|as|into|how many)\s+|(?:(?:有|是|为)?多少个?|几个?|以|换算?[成为]?|转换?[成为]|改[成用为]|单位[是为用:]?)\s*)"
 _TAIL = r"(?![a-z])(?!\s*(?:of the day|\d))(?:\s*(?:为单位|来?计算|来算|表示))?"
-_SCALED = {"sum", "mean", "median", "min", "max", "std", *QUANTILES}
+_SCALED = {"sum", "mean", "median", "min", "max", "std", "iqr", *QUANTILES}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from aside import beside_histogram, marked, whole_first
 from asked_units import in_asked_unit
 from boxes import boxed, mapped, stacked
 from having import having
+from inorder import in_order, ranked_within
 from listing import Listing
 from measures import Measures
 from narrowed import among, of_some, ordinal, rated
@@ -23,6 +24,7 @@ from plain_chart import plain_chart
 from query import Group, Measure, Query
 from ranking import Ranking
 from rowtext import SHOWN
+from scaled import scaled
 from shares import Shares
 from sidebyside import side_by_side
 from studies import study, usual_only
@@ -33,7 +35,7 @@ from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
-_NO_SHARES = {"mean", "median", "ratio", "part", "std"}
+_NO_SHARES = {"mean", "median", "ratio", "part", "std", "iqr"}
 _AGAINST = r"\bvs\b|\bversus\b|\bagainst\b|对"
 
 
@@ -63,7 +65,8 @@ class Intent(Ranking, Shares, Listing, Versus):
 
     def query(self):
         """Try the kinds of question, the most special first."""
-        if self.pieces.strange() and not self.pieces.touches_table():
+        special = self.parts.scaled or self.parts.inorder
+        if self.pieces.strange() and not (special or self.pieces.touches_table()):
             raise self._not_understood()
         self._refuse_telling_words()
         usual_only(self.pieces, self.measures, self.out)
@@ -75,6 +78,9 @@ class Intent(Ranking, Shares, Listing, Versus):
             self._rows_at,
             lambda: transposed(self.pieces, self.out),
             lambda: added(self.pieces, self.out),
+            lambda: scaled(self.pieces, self.out),
+            self._in_order,
+            lambda: ranked_within(self.pieces, self.out),
             lambda: study(self.pieces, self.out),
             lambda: side_by_side(self.pieces, self.out),
             lambda: rated(self.pieces, self.measures, self.out),
@@ -117,6 +123,11 @@ class Intent(Ranking, Shares, Listing, Versus):
                 ),
                 {"word": word},
             )
+
+    def _in_order(self):
+        if self.parts.inorder and not in_order(self.pieces, self.out):
+            raise self._not_understood()  # its words were taken: nothing else answers them
+        return bool(self.parts.inorder)
 
     def _relation(self):
         pieces = self.pieces

@@ -24,7 +24,10 @@ _IN_MESSAGES = (
         "duration_s",
         r"\b(?:took|in|after|elapsed|duration|time)[ =:]+(\d+\.\d+) ?s(?:ec(?:onds?)?)?\b",
     ),
-    ("path", r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) (/\S*)"),
+    (
+        "path",
+        r"(?:\b(?:GET|POST|PUT|PATCH|DELETE|HEAD) |^|\b(?:path|url|uri|route|endpoint|api)[=:] ?)(/[^\s?]\S*)",
+    ),
     ("killed", r"\bKill(?:ed)? process \d+,? (?:UID \d+,? )?\(([^()]+)\)"),
 )
 _LEVELS = "TRACE|DEBUG|INFO|INFORMATION|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|ALERT|EMERG|FATAL|SEVERE|PANIC"

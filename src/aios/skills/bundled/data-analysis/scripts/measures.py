@@ -17,7 +17,7 @@ BUNDLES = {
     "described": ("mean", "median", "std", "min", "p25", "p75", "max"),
     "range": ("min", "max"),
     "quartiles": ("p25", "median", "p75"),
-    "iqr": ("p25", "p75"),
+    "iqr": ("iqr", "p25", "p75"),
     "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
 }
 _MONEY = r"总额|金额|多少钱|\brevenue\b|\bamount\b"
@@ -27,7 +27,7 @@ _BEST = r"best|最好|最强|top\b"
 _LARGE = r"\b(?:biggest|largest|smallest|peak)\b|最[大小]|高峰|峰值"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
-_OF_ONE = {"mean", "median", "max", "min", "std"}
+_OF_ONE = {"mean", "median", "max", "min", "std", "iqr"}
 _PEOPLE = r"(?:几|多少)个?人(?!次)|\bhow many (?:different )?people\b"
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"

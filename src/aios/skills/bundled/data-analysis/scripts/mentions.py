@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bilingual import translations
 from cells import spelled
 from kinds import kind_words
+from letters import WORDS_AS_WELL, letter_pattern
 from sentence import bounded, normal
 from siblings import parts_of, totals
 from table import DATE, IDENTIFIER, NUMBER, TEXT
@@ -358,7 +359,7 @@ def value_words(cells, written=""):
     words = {}
     for column, value in cells:
         word = normal(value).strip()
-        capital = value.isupper() and re.search(rf"\b{re.escape(value)}\b", written)
+        capital = value.isupper() and re.search(rf"\b{re.escape(value)}\b", written, re.ASCII)
         capital = capital or (value == "IT" and re.search(_NO_PRONOUN, written))
         code = column.kind in (IDENTIFIER, TEXT) and re.fullmatch(r"\d{5,}|0\d+", word)
         if not (_speaks(word) or capital or code):
@@ -393,7 +394,6 @@ def mention_pattern(word):
     """The word as a pattern, spaces loose."""
     if word.startswith(ONLY_AFTER):
         return rf"(?<=[各每个按哪本家种位名款类张部高低均]){word[1:]}|(?<=[哪每]一){word[1:]}|(?<=[多少大小高低长短名位个家]的){word[1:]}(?=\W*$|是[谁哪什])"
-    if word in ("a", "i", "s", "t"):
-        # Only where a column is expected, so that articles stay words.
-        return rf"(?:(?<=of )|(?<=by )|(?<=column )|(?<=列)|(?<=按)|(?<=between )|(?<=vs )|(?<=and )|(?<=和)){re.escape(word)}(?![a-z0-9_])"
+    if word in WORDS_AS_WELL:
+        return letter_pattern(word)
     return bounded(word).replace(r"\ ", r"[\s_-]+")

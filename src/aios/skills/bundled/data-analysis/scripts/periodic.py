@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from aios_numerals import ENGLISH
-from mentions import meanings_of
+from mentions import meanings_of, of_years
 from pieces import intensive
 from query import Group, Measure
 from readings import Reading
@@ -167,6 +167,8 @@ def along_time(pieces, out):
     drawn = {"trend", "line"} & set(parts.charts) or (parts.charts and several)
     dates = table.of_kind(DATE)
     timed = any(g.unit for g in pieces.groups)
+    if wanted and not dates:
+        _along_years(pieces)
     if timed or not dates or not (wanted or (drawn and not pieces.groups)):
         return
     column = next((m.best(DATE) for m in pieces.names if m.best(DATE)), dates[0])
@@ -174,6 +176,14 @@ def along_time(pieces, out):
     unit = _unit(parts, column) if wanted else ""
     unit = unit or ("month" if column.months > 3 else unit_said(column.name))
     pieces.groups.insert(0, Group(column=column, unit=unit))
+
+
+def _along_years(pieces):
+    """ "YoY growth by factory" of a column of years: the years run down the rows."""
+    years = next((c for c in pieces.table.of_kind(NUMBER) if of_years(c)), None)
+    if years is not None:
+        others = [g for g in pieces.groups if g.column.name != years.name]
+        pieces.groups = [Group(column=years), *others]
 
 
 def _unit(parts, column):
@@ -224,7 +234,8 @@ def finish_time(pieces, out):
     if not parts.flags & {"growth", "same_period"}:
         return
     unit, spans = out.groups[0].unit, [s for s in parts.spans if s.start]
-    out.growth = "year" if "same_period" in parts.flags and unit != "year" else "before"
+    yearly = unit == "year" or of_years(out.groups[0].column)
+    out.growth = "year" if "same_period" in parts.flags and not yearly else "before"
     if pieces.extremes or parts.limit:
         out.order, out.limit = "growth", parts.limit or 1
         way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")

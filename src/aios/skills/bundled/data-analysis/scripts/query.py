@@ -12,7 +12,7 @@ AGGREGATES = (
     "p25", "p75", "p90", "p95", "p99", "mode", "missing",
 )  # fmt: skip
 QUANTILES = {f"p{percent}" for percent in (*range(1, 100), 99.9, 99.99, 99.5)}
-NUMERIC_ONLY = {"sum", "mean", "median", "std", "var"} | QUANTILES
+NUMERIC_ONLY = {"sum", "mean", "median", "std", "var", "iqr"} | QUANTILES
 TIME_UNITS = ("day", "week", "month", "quarter", "year", "hour", "minute", "weekday")
 OPERATORS = (
     "=", "!=", ">", ">=", "<", "<=", "between", "in", "not_in",
@@ -102,6 +102,7 @@ class Query:
       (what makes one group stand out), or a study of
       columns: correlations, outliers, missing, duplicates.
     - `order`: "" (as found), "value" (the first measure), "group", "growth", or a Column.
+    - `then`: the Column by which rows stand that share a place in that order.
     - `per`: the limit holds inside each value of the first group.
     - `focus`: a Filter that picks groups to show after shares are computed.
     - `among`: (column, descending, n): only the n rows highest or lowest in a column count.
@@ -130,6 +131,7 @@ class Query:
     groups: list = field(default_factory=list)
     filters: list = field(default_factory=list)
     order: object = ""
+    then: object = None
     descending: bool = True
     limit: int = 0
     per: bool = False

@@ -12,6 +12,7 @@ from windows import MOST_ROWS, ordered, windowed
 _FUNCTIONS = {
     "sum": "fsum({c})", "mean": "favg({c})", "median": "median({c})", "count": "count({c})",
     "distinct": "count(DISTINCT {c})", "min": "min({c})", "max": "max({c})",
+    "iqr": "quantile_cont({c}, 0.75) - quantile_cont({c}, 0.25)",
     "std": "stddev_samp({c})", "var": "var_samp({c})", "missing": "count(*) - count({c})",
     "mode": "mode({c})", "repeaters": "len(list_filter(map_values(histogram({c})), lambda n: n > 1))",
     "repeat": "len(list_filter(map_values(histogram({c})), lambda n: n > 1)) * 100.0 / nullif(count(DISTINCT {c}), 0)",
@@ -124,6 +125,7 @@ def _rows_sql(table, query):
     source = _source(table, (*table.columns, *_made(query)))
     way = "DESC" if query.descending else "ASC"
     order = f"\nORDER BY {quote(query.order.name)} {way} NULLS LAST" if query.order else ""
+    order += f", {quote(query.then.name)}" if query.then else ""
     shown += "".join(f", {quote(column.name)}" for column in _made(query))
     where = f"\nWHERE {fits}" if fits else ""
     if query.tail:

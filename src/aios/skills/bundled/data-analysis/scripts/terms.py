@@ -10,12 +10,12 @@ from units import with_unit
 
 _ZH = {
     "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
-    "min": "最小值", "max": "最大值", "std": "标准差", "var": "方差", "missing": "缺失个数",
+    "min": "最小值", "max": "最大值", "std": "标准差", "iqr": "四分位距", "var": "方差", "missing": "缺失个数",
     "mode": "众数", "repeaters": "出现两次及以上的个数", "repeat": "出现两次及以上的占比（复购率）", "units": "的个数",
 }  # fmt: skip
 _EN = {
     "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different values",
-    "min": "minimum", "max": "maximum", "std": "standard deviation", "var": "variance", "missing": "missing",
+    "min": "minimum", "max": "maximum", "std": "standard deviation", "iqr": "interquartile range", "var": "variance", "missing": "missing",
     "mode": "commonest value", "repeaters": "number with two rows or more", "repeat": "share with two rows or more", "units": "number of",
 }  # fmt: skip
 UNITS_ZH = {
@@ -43,7 +43,7 @@ _OPERATORS_EN = {
     "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
     "missing": "is missing", "present": "is not missing", "usual": "is no outlier (within 1.5 times the interquartile range)", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month", "hours": "is in the hour of", "weekdays": "is a",
 }  # fmt: skip
-_ROUNDED = {"mean", "median", "std", "var"} | QUANTILES
+_ROUNDED = {"mean", "median", "std", "iqr", "var"} | QUANTILES
 GROWTH = {
     "before": ("比上一期的增长（环比）", "growth over the period before"), "year": ("比上年同期的增长（同比）", "growth over the same period a year before"),
     "ends": ("从第一期到最后一期的增长", "growth from the first period to the last"), "row": ("比前一个时段的增长", "growth over the period named before"),

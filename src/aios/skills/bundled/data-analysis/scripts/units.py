@@ -6,7 +6,7 @@ from aios_numerals import SCALES
 from words import WORDS
 
 _BRACKETED = re.compile(r"[(\[【（]\s*([^)\]】）]{1,12}?)\s*[)\]】）]\s*$")
-_PLAIN = {"sum", "mean", "median", "min", "max", "std", "mode"}
+_PLAIN = {"sum", "mean", "median", "min", "max", "std", "iqr", "mode"}
 
 
 def named_unit(name):
