@@ -1,0 +1,1 @@
+"""Tasks kept aside: ten colleagues of different trades, five each."""
