@@ -316,8 +316,9 @@ def wish(piece: str) -> Wish | None:
     if not match:
         kept = kept_as(piece)
         return Wish(suffix=kept) if kept else None
-    name = mentions.output_name(piece)
-    wanted = (match["zh"] or match["en"] or "").strip(" .。\"'“”").lower()
+    told = (match["zh"] or match["en"] or "").strip(" .。\"'“”")
+    bare = told if re.fullmatch(r"[\w-]+\.(?:csv|tsv|xlsx|jsonl?|parquet)", told) else None
+    name, wanted = mentions.output_name(piece) or bare, told.lower()  # "write clean.csv"
     if name and wanted.endswith(name.lower()[-len(wanted) :]):
         suffix = FORMATS.get(name.rpartition(".")[2].lower())
         return Wish(suffix=suffix, name=re.split(r"[/\\]", name)[-1]) if suffix else None

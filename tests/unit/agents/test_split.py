@@ -74,6 +74,7 @@ def test_no_text_of_a_piece_is_lost(text: str) -> None:
 @pytest.mark.parametrize(
     ("piece", "expected"),
     [
+        ("write clean.csv", Wish(suffix="csv", name="clean.csv")),
         ("保存成 CSV", Wish(suffix="csv")),
         ("导出为csv文件", Wish(suffix="csv")),
         ("把结果保存为 JSON", Wish(suffix="json")),

@@ -146,3 +146,105 @@ def test_a_column_is_scaled(ask: Ask, meters: Path, question: str) -> None:
         pytest.approx((value - low) / (high - low)) for value in litres(ROWS)
     ]
     assert (answer.out / "result.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dedupe by meter and save as clean.csv",
+        "remove duplicate rows keeping the first per meter, save as clean.csv",
+        "按 meter 去重，存成 clean.csv",
+        "去掉 meter 重复的行，只保留第一条，另存为 clean.csv",
+    ],
+)
+def test_rows_are_kept_once(ask: Ask, meters: Path, question: str) -> None:
+    answer = ask(meters, question)
+    firsts = sorted((of(m)[0] for m in METERS), key=ROWS.index)
+    assert [[row[0], row[2]] for row in answer.rows] == [[r["meter"], r["read_at"]] for r in firsts]
+    assert len((answer.out / "clean.csv").read_text().splitlines()) == len(METERS) + 1
+
+
+def test_the_newest_of_each_is_kept(ask: Ask, meters: Path) -> None:
+    rows = ask(meters, "deduplicate by meter, keep the latest").rows
+    assert {row[0]: row[2] for row in rows} == {m: of(m)[-1]["read_at"] for m in METERS}
+
+
+def test_how_many_are_left_is_no_table_to_write(ask: Ask, meters: Path) -> None:
+    assert ask(meters, "去重后有多少个 meter").value == len(METERS)
+
+
+@pytest.mark.parametrize(
+    "question", ["litres: median, max, min", "litres in meters.csv: median, max, min"]
+)
+def test_figures_listed_after_a_colon(ask: Ask, meters: Path, question: str) -> None:
+    numbers = litres(ROWS)
+    [row] = ask(meters, question).rows
+    assert row == [median(numbers), max(numbers), min(numbers)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many readings by litres: <30, 30-59, >=60", "litres 分成 <30、30-59、60+，各多少条"],
+)
+def test_bands_written_with_signs(ask: Ask, meters: Path, question: str) -> None:
+    numbers = litres(ROWS)
+    low, high = sum(n < 30 for n in numbers), sum(n > 59 for n in numbers)
+    held = ask(meters, question).table()
+    assert sorted(held.values()) == sorted([low, high, len(numbers) - low - high])
+
+
+def test_two_signs_alone_are_one_condition(ask: Ask, meters: Path) -> None:
+    rows = ask(meters, "rows with litres > 20 and < 40").rows
+    assert [row[3] for row in rows] == [n for n in litres(ROWS) if 20 < n < 40][: len(rows)]
+
+
+@pytest.mark.parametrize(
+    "question", ["crosstab of meter and state with totals", "meter 和 state 的交叉表，带合计"]
+)
+def test_totals_of_a_cross_table_are_no_sum(ask: Ask, meters: Path, question: str) -> None:
+    cells = {(r["meter"], r["state"]): 0 for r in ROWS}
+    for row in ROWS:
+        cells[row["meter"], row["state"]] += 1
+    rows = ask(meters, question).rows
+    assert {m: (ok, stuck) for m, ok, stuck, *_ in rows} == {
+        m: (cells[m, "ok"], cells[m, "stuck"]) for m in METERS
+    }
+
+
+@pytest.mark.parametrize("question", ["每天 stuck 占比", "stuck share per day"])
+def test_the_share_of_a_cell_in_each_day_is_of_that_day(
+    ask: Ask, meters: Path, question: str
+) -> None:
+    days: dict[str, list[bool]] = {}
+    for row in ROWS:
+        days.setdefault(str(row["read_at"])[:10], []).append(row["state"] == "stuck")
+    expected = {day: pytest.approx(fmean(held) * 100) for day, held in days.items()}
+    assert ask(meters, question).table() == expected
+
+
+@pytest.fixture
+def costs(tmp_path: Path) -> Path:
+    chance = random.Random(SEED + 72)
+    rows: Rows = [
+        {
+            "项目": f"K{n:02d}",
+            "组": chance.choice(["东", "西"]),
+            "预算": 100 + n,
+            "实际": 101 + n + chance.randint(-40, 40),
+        }
+        for n in range(24)
+    ]
+    return write_csv(tmp_path / "costs.csv", rows)
+
+
+def test_what_is_over_budget_is_sorted_by_how_much(ask: Ask, costs: Path) -> None:
+    rows = ask(costs, "超预算的项目，列出来按超支额降序").rows
+    excess = [row[4] for row in rows]
+    assert excess == sorted(excess, reverse=True)
+    assert all(row[4] == row[3] - row[2] > 0 for row in rows)
+
+
+def test_a_rate_added_to_totals_is_of_the_totals(ask: Ask, costs: Path) -> None:
+    rows = ask(costs, "按组汇总预算、实际，再加一列执行率").rows
+    assert len(rows) == 2
+    assert all(row[3] == pytest.approx(row[2] * 100 / row[1]) for row in rows)

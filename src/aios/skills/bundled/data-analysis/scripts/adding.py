@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pieces import main_number
+from query import PERCENT, RATIO, Measure
 from sentence import normal
 from spoken import is_subject, mean_column, scores, sum_column
 from table import NUMBER, Column
@@ -46,6 +47,8 @@ def added(pieces, out):
     named = (m.best(NUMBER) for m in (*(m for _, m in pieces.pairs), *pieces.numbers))
     columns = list({c.name: c for c in named if c}.values())
     made = next((c for c in reversed(columns) if c.factors), None) or _of_several(pieces, columns)
+    if pieces.groups and made and made.formula in (RATIO, PERCENT):
+        return _beside_totals(pieces, out, made)
     if re.search(_RANK, pieces.plain):
         by = made or next(iter(columns), None) or _usual(pieces)
         found = (*[by] * bool(by.factors), _rank(by, pieces)) if by else ()
@@ -55,6 +58,16 @@ def added(pieces, out):
     out.kind, out.added = ("rows", found) if found else (out.kind, ())
     out.export = out.export or ("result.csv" if found else "")
     return bool(found)
+
+
+def _beside_totals(pieces, out, made):
+    """ "按部门汇总预算和实际，再加一列执行率": the totals of each group, and the one by the other."""
+    part, whole = made.factors
+    kind = "part" if made.formula == PERCENT else "ratio"
+    totals = [Measure(aggregate="sum", column=c) for c in (whole, part)]
+    out.measures = [*totals, Measure(aggregate=kind, column=part, whole=whole)]
+    out.groups, out.order = pieces.groups, "value"
+    return True
 
 
 def _usual(pieces):

@@ -19,12 +19,12 @@ _PUT = r"\b(?:bin|bucket|band|categori[sz]e|classify|split|divide|cut|break|put)
 _COUNT = rf"|\b(?:in(?:to)?|using|with)\s+(?P<g>\d{{1,2}}|{ENGLISH})\s+(?:equal(?:[- ]?(?:width|sized?|ly))? )?(?:[a-z_]+ )?(?:{_BANDS}|parts)\b|(?:等?分成?|划分[为成])(?P<h>\d{{1,2}}|{CHINESE_NUMBER})(?:个?区间|段|档|个?等级)"
 _EN = rf"\b(?:by |in(?:to)? |per |for each )?(?:(?P<c>\d+|{ENGLISH})[- ](?:year|point|dollar|minute|unit)s?(?: wide)?[- ]?(?:age |price |score )?{_BANDS}|{_BANDS} of (?P<d>\d+|{ENGLISH}\b)(?: (?:years?|points?|dollars?|minutes?))?){_EXAMPLES}"
 _BELOW, _WITH = (
-    r"以下|以内|以前|低于|小于|不到|below|under|less|up to",
-    r"以内|及以下|up to|or less",
+    r"以下|以内|以前|低于|小于|不到|below|under|less|up to|<|≤",
+    r"以内|及以下|up to|or less|<=|≤",
 )
-_FROM = r"以上|及以上|不低于|\band (?:above|over|up)|or more|\+"
-_AND = r"\s*(?:[、,，;]\s*(?:and )?|和|与|以及|\band (?!above|over|up|below))\s*"
-_ONE = rf"(?:\d+(?:\.\d+)?{_UNIT}?\s*(?:及?以[下上内]|\+|and (?:above|over|up)|or (?:more|less))|(?:低于|小于|不到|高于|大于|超过|below|under|over|above|less than|more than|up to)\s*\d+(?:\.\d+)?{_UNIT}?|\d+(?:\.\d+)?{_UNIT}?\s*(?:到|至|-|~|–|to)\s*\d+(?:\.\d+)?{_UNIT}?)"
+_FROM = r"以上|及以上|不低于|\band (?:above|over|up)|or more|\+|>=|≥"
+_AND = r"\s*(?:[、,，;/]\s*(?:and )?|和|与|以及|\band (?!above|over|up|below))\s*"
+_ONE = rf"(?:\d+(?:\.\d+)?{_UNIT}?\s*(?:及?以[下上内]|\+|and (?:above|over|up)|or (?:more|less))|(?:低于|小于|不到|高于|大于|超过|below|under|over|above|less than|more than|up to|<=?|>=?|≤|≥)\s*\d+(?:\.\d+)?{_UNIT}?|\d+(?:\.\d+)?{_UNIT}?\s*(?:到|至|-|~|–|to)\s*\d+(?:\.\d+)?{_UNIT}?)"
 _EDGES = rf"(?:分成?|分为|划分[成为]|\b(?:into|as)\b)?\s*(?P<bands>{_ONE}(?:{_AND}{_ONE})+)\s*(?:这?[两三四五六几\d]个?{_BAND}|\b(?:\w+ )?{_BANDS}\b)?(?:来|进行)?(?:分组|分段|统计|划分)?"
 _PEOPLE = r"\b(?:members|people|customers|patients|users|visitors|guests|clients|employees|staff|respondents|players|students|donors|residents|participants|riders|runners)\b|会员|客户|顾客|用户|患者|病人|员工|学员|居民|参与者|选手|人群"
 _PARTED = r"分[成为]|划分|各|分别|[组段档]|\b(?:into|each|respectively|groups?|bands?|how many)\b"
@@ -79,8 +79,10 @@ def _are_bands(bands, text):
     """Whether they part a number: "大于30和小于60" alone is one condition."""
     if re.search(rf"\d[-/]{re.escape(bands)}|{re.escape(bands)}[-/]\d", text):
         return False  # parts of dates
+    if re.search(r"[<>≤≥]", bands) and not re.search(r"\d\s*[-~–]\s*\d", bands):
+        return False  # "price > 10 and < 50"
     compared = re.search(r"大于|小于|高于|低于|超过|不到|more|less|over|under|above|below", bands)
-    sides = (re.search(_BELOW, bands), re.search(rf"{_FROM}|\bover\b|高于|大于|超过", bands))
+    sides = (re.search(_BELOW, bands), re.search(rf"{_FROM}|\bover\b|高于|大于|超过|>", bands))
     both = all(sides) and len(_numbers(bands)) > 1  # "5年以下、5年以上"
     return (len(set(_numbers(bands))) > 1 or both) and bool(
         not compared or re.search(_PARTED, text)

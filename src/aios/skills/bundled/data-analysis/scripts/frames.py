@@ -31,7 +31,7 @@ _IS = (
     r"(?:is|are|was|were|holds?|has|have|had|contains?|lists?|records?|shows?|keeps?|covers?|com(?:es|ing) from|came from|tells?|stores?|gives?|tracks?|logs?|says|describes|includes?|maps?|names|goes|collects?|counts?)\b(?!\s+(?:there|it|the (?:average|total|sum))\b)"
 )
 _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|里|中|上|内)*\s*(?:就|都|只|仅|也|主要|分别)*(?:是|有|存(?:着|放|了)?|放(?:着|了)?|记(?:着|录|载)?了?|写(?:着|了)|包[含括]|保存了?|列(?:着|了|出了)|装着?)(?!不是|没有)"
-_HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:(?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in|(?:keeps?|stores?|records?|tracks?|logs?|writes? down)))\b"
+_HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made|inherited|received|pulled|dumped|found|scraped|took)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:(?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in|(?:keeps?|stores?|records?|tracks?|logs?|writes? down)))\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
 _TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"

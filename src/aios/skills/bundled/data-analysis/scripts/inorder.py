@@ -33,7 +33,7 @@ _ENDS = (
     rf"(?P<each>[每各]个?[^,，。;；每各]{{1,8}}?)的?(?P<said>{_ZH}(?:[和与及、]{_ZH})?)的?(?:记录|数据|行|日志|事件|订单|发票|读数|交易|消费|购买|登录)?",
 )
 _GAP = (
-    rf"\b(?:time|gaps?|intervals?|minutes|hours|seconds|days|how (?:long|many (?:minutes|hours|seconds|days))|delay|spacing)\s+(?:\w+ ){0, 3}?between\s+(?:the |two |each |any |all )*(?:consecutive|successive|subsequent|adjacent|neighbou?ring)\s+(?:{_ROW}\b)?",
+    rf"\b(?:time|gaps?|intervals?|minutes|hours|seconds|days|how (?:long|many (?:minutes|hours|seconds|days))|delay|spacing)\s+(?:\w+ ){{0,3}}?between\s+(?:the |two |each |any |all )*(?:consecutive|successive|subsequent|adjacent|neighbou?ring)\s+(?:{_ROW}\b)?",
     rf"\b(?:time|gaps?|intervals?|delay|spacing)\s+between\s+(?:the |two |each |any |all )*(?:{_ROW}\b|(?={_THING}\b))(?! and\b)",
     r"\b(?:inter-?(?:event|arrival|order|purchase) (?:times?|gaps?)|time since (?:the )?(?:previous|last) \w+|time to (?:the )?next \w+)",
 )

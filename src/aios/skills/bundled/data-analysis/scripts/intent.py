@@ -18,6 +18,7 @@ from inorder import in_order, ranked_within
 from listing import Listing
 from measures import Measures
 from narrowed import among, of_some, ordinal, rated
+from once import kept_once
 from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, intensive, main_number
 from plain_chart import plain_chart
@@ -65,7 +66,7 @@ class Intent(Ranking, Shares, Listing, Versus):
 
     def query(self):
         """Try the kinds of question, the most special first."""
-        special = self.parts.scaled or self.parts.inorder
+        special = self.parts.scaled or self.parts.inorder or self.parts.once
         if self.pieces.strange() and not (special or self.pieces.touches_table()):
             raise self._not_understood()
         self._refuse_telling_words()
@@ -79,6 +80,7 @@ class Intent(Ranking, Shares, Listing, Versus):
             lambda: transposed(self.pieces, self.out),
             lambda: added(self.pieces, self.out),
             lambda: scaled(self.pieces, self.out),
+            lambda: kept_once(self.pieces, self.out),
             self._in_order,
             lambda: ranked_within(self.pieces, self.out),
             lambda: study(self.pieces, self.out),

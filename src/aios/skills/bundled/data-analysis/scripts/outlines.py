@@ -26,6 +26,9 @@ _ACTIVE = r"(?:\b(?:who |that )?(?:is |are |were )?still (?:here|with us|working
 _ON_LOAN = r"\b(?:still |currently |yet )*(?:out on loan|on loan|checked out|(?<=still )out|(?<=currently )out|not (?:yet )?(?:been )?(?:back|brought back))\b"
 _CLOSED = r"clos|resol|finish|complet|end(?:ed)?(?:_|$)|关闭|解决|完成|结束|结案"
 _OVER = r"超(?:出|过)?了?预算(?:了)?|预算超支|超支了?|\b(?:(?:is|are|went|go|goes|gone|was|were) )?over (?:the |their |its )?budget\b|\bexceed(?:s|ed|ing)? (?:the |their |its )?budget\b|\boverspen[dt]\b"
+# By how much: what the rows are ordered by, and what is told with them anyway.
+_EXCESS = r"(?:预算)?超支(?:的?(?:金额|数额|额度?)|(?=的?(?:[从由]|最[多大少小高低]|降序|升序|排)))|\bover(?:spend(?:ing)?|runs?)\b"
+_BY_HOW_MUCH = r"(?<=[,，])\s*(?:各自?|分别|都)?超(?:出|支|过)?了?多少(?=[,，。?？]|$)|,? (?:and )?by how much\b"
 _WHICH_OF = r"哪[些个几]|各|每|\b(?:which|what|each|every|per|by)\b"
 _SINCE = r"(?:\b(?:have|has|had|did|do|does) ?n[o']t|\bnot|\bnever)\s+(?:\w+\s+){1,3}?since\b"
 _PER = {
@@ -176,6 +179,9 @@ def over_budget(text, table):
     whole = f"{over}总和大于0 " if re.search(_WHICH_OF, text) else f"{over}大于0 "
     english = f"{over.replace('减', 'minus')}"
     told = f" total {english} above 0 " if re.search(_WHICH_OF, text) else f"{english} above 0 "
+    if re.search(_OVER, re.sub(_EXCESS, "", text)):
+        text = re.sub(_BY_HOW_MUCH, " ", text)
+    text = re.sub(_EXCESS, english if text.isascii() else over, text)
     return re.sub(_OVER, told if text.isascii() else whole, text)
 
 

@@ -292,7 +292,7 @@ class Pieces(Extents, Timed):
 
         first = rf"({COLUMN})(?:的|'s|\s)*({AGGREGATE})(?={JOIN}{AGGREGATE}\s*的?\s*{COLUMN})"
         text = re.sub(first, lambda m: use(m.group(2), m.group(1)), text)
-        after = rf"{columns}(?:的|'s|\s)*{some}"
+        after = rf"{columns}(?:的|'s|\s|:|\bin\s*:)*{some}"
         if not re.search(rf"{AGGREGATE}{link}{COLUMN}", text):
             text = re.sub(after, lambda m: use(m.group(2), m.group(1)), text)
         text = re.sub(some + link + columns, lambda m: use(m.group(1), m.group(2)), text)

@@ -46,8 +46,14 @@ rows = [
 """
 
 
+# A pivot table has its totals anyway.
+_PIVOT = r"\bpivot|\bcross[- ]?tab|透视|交叉表|列联表"
+_WITH_TOTALS = r"[,，]?\s*(?:\b(?:and|with|plus|including|incl\.?) (?:the )?(?:(?:row|column|grand|sub|and) )*(?:totals?|margins?)|(?:并|要|请)?(?:带上?|加上?|含|显示|附上?)(?:行列?|列)?的?(?:合计|总计|小计|总和))(?=\s*(?:$|[,，.。;!?]))"
+
+
 def laid_out(text):
     """The text with "regions down the side, fruits across the top" as rows and columns of a pivot."""
+    text = re.sub(_WITH_TOTALS, " ", text) if re.search(_PIVOT, text) else text
     said = [place for place in _PLACES if re.search(place[0], text)]
     if len({plain.split()[-1][0] for _, plain in said}) < 2 or len(said) != 2:
         return text

@@ -25,6 +25,7 @@ from having import take_having
 from inorder import take_in_order, take_rank_within
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
+from once import take_once
 from ourselves import without_ourselves
 from paces import mark_scaled
 from paths import without_path, without_tables
@@ -82,6 +83,7 @@ _AT_FIRST = (
     take_added,
     take_scaled,
     take_in_order,
+    take_once,
     take_place,
     take_pareto,
     take_marked,
@@ -120,6 +122,7 @@ class Parts:
     qualified: list = field(default_factory=list)  # "users" of "pro users"
     added: str = ""  # what a column to be added is called
     scaled: tuple = ()  # what is said of z-scores and scales
+    once: str = ""  # "first" or "last" of rows that are there several times
     inorder: object = None  # the InOrder of rows asked for by their order
     within: list = field(default_factory=list)  # the groups that ranks are counted in
     marked: str = ""  # "desc" where the highest of a list is to be told as well, "asc" the lowest

@@ -64,7 +64,7 @@ def _each(request, paths, text):
 def compare_tables(request):
     """Tell what two files differ in, or have in common."""
     text = request.parameters.get("question") or request.text
-    if not re.search(f"{_COMPARING}|{NOBODY}", text, re.I):
+    if not re.search(f"{_COMPARING}|{NOBODY}|{_DIFFERS_MOST}", text, re.I):
         return combine(request)
     return compared(_paths(request), text, request.say)
 

@@ -37,15 +37,28 @@ class Shares:
     def _rate_of_rows(self):
         """ "share of 404s", "数学大于90的占比": the rows that fit the one condition, of all."""
         pieces, filters = self.pieces, self.out.filters
-        if "share" not in self.parts.flags or self.parts.rate or len(filters) != 1:
+        alike = all(f == filters[0] for f in filters)  # "ERROR 数量，以及 ERROR 占比"
+        if "share" not in self.parts.flags or self.parts.rate or not (filters and alike):
             return
         named = [*pieces.numbers, *(m for _, m in pieces.pairs)]
         measured = any(m.best() is not filters[0].column for m in named)
         apart = pieces.groups and all(g.column is not filters[0].column for g in pieces.groups)
-        said = apart and _says_how(filters[0], pieces.plain)
+        said = apart and (_says_how(filters[0], pieces.plain) or self._of_a_time(filters[0]))
         if (filters[0].column.kind == NUMBER or said) and not measured:
-            self.parts.rate = filters.pop()
+            self.parts.rate = filters[0]
+            filters.clear()
             pieces.numbers = []
+
+    def _of_a_time(self, condition):
+        """ "每小时 ERROR 占比", "failed share per day": how many of the rows of each time are so."""
+        values = [re.escape(str(value).lower()) for value in condition.values]
+        words = r"\s*的?(?:行|日志|请求|记录)?\s*(?:所?占(?:的?比例?|了?多少)|的?比[例率]|的?占比|shares?\b|rate\b|percent|%)"
+        timed = all(group.unit for group in self.pieces.groups)
+        return (
+            timed
+            and condition.operator == "="
+            and bool(values and re.search(rf"(?:{'|'.join(values)}){words}", self.pieces.plain))
+        )
 
     def _part_of_whole(self):
         """ "配送费占总金额的比例", "cost as a percentage of sales": one total in another."""

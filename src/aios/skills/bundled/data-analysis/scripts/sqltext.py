@@ -124,9 +124,10 @@ def _rows_sql(table, query):
     shown = ", ".join(_shown(column) for column in table.columns)
     source = _source(table, (*table.columns, *_made(query)))
     way = "DESC" if query.descending else "ASC"
-    order = f"\nORDER BY {quote(query.order.name)} {way} NULLS LAST" if query.order else ""
-    order += f", {quote(query.then.name)}" if query.then else ""
-    shown += "".join(f", {quote(column.name)}" for column in _made(query))
+    keys = [f"{quote(query.order.name)} {way} NULLS LAST"] if query.order else []
+    keys += [quote(query.then.name)] if query.then else []
+    order = f"\nORDER BY {', '.join(keys)}" if keys else ""
+    shown += "".join(f", {quote(column.name)}" for column in _made(query) if not column.untold)
     where = f"\nWHERE {fits}" if fits else ""
     if query.tail:
         placed = f"SELECT *, row_number() OVER () AS place_in_file FROM source{where}"
@@ -148,6 +149,7 @@ def _made(query):
     """The columns of a query that the file does not have, each once."""
     used = [*query.added, *(f.column for f in query.filters)]
     used += [query.order] if isinstance(query.order, Column) else []
+    used += [query.then] if query.then else []
     return list({c.name: c for c in used if c.factors}.values())
 
 

@@ -59,7 +59,8 @@ class Column:
     `factors` are the columns whose product or sum (`joined`) this is, for a column the file does
     not have; or what a `formula` in SQL is made of, each as {0}, {1}. `averaged`: adding such
     values up says nothing. `banded`: the texts are ranges of numbers and stand in their order.
-    `called` is what it may be called beside its name: 商品名称 for 名称.
+    `called` is what it may be called beside its name: 商品名称 for 名称. `untold`: rows are told
+    without it.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Column:
     months: int = 0
     year: int = 0
     called: str = ""
+    untold: bool = False
 
     def raw(self):
         """The cell as text, in SQL."""
