@@ -114,3 +114,56 @@ def test_what_stands_out_is_said_in_many_ways(ask: Ask, tmp_path: Path, question
     rows.append({"flat": "9-909", "cubic_metres": 96})
     reply = ask(write_csv(tmp_path / "gas.csv", rows), question)
     assert "9-909" in reply.answer and "1-0" not in reply.answer
+
+
+@pytest.fixture
+def rides(tmp_path: Path) -> tuple[list[str], dict[str, float]]:
+    """rides.csv and vans.csv, and what each keeper's rides cost."""
+    chance, totals = random.Random(SEED + 2), Counter[str]()
+    vans = [
+        {"van": f"VAN-{n}", "keeper": ("Ines", "Jorge", "Kai")[n % 3], "cost_per_km": n / 4}
+        for n in range(1, 6)
+    ]
+    rides = []
+    for number in range(70):
+        van, far = chance.choice(vans), chance.randint(2, 90)
+        totals[str(van["keeper"])] += far * float(str(van["cost_per_km"]))
+        rides.append({"ride": number, "van_id": van["van"], "distance_km": far})
+    files = [write_csv(tmp_path / "rides.csv", rides), write_csv(tmp_path / "vans.csv", vans)]
+    return [str(file) for file in files], dict(totals)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "rides.csv vans.csv: what did each keeper cost us in total?",
+        "rides.csv has our rides, vans.csv the price of a km. Total cost per keeper please",
+        "how much did every keeper spend? rides.csv, vans.csv",
+        "rides.csv 和 vans.csv 每个 keeper 的用车费用一共多少",
+        "每个 keeper 花了多少钱？rides.csv、vans.csv",
+    ],
+)
+def test_what_many_cost_is_how_many_times_what_one_costs(
+    act: Act, rides: tuple[list[str], dict[str, float]], question: str
+) -> None:
+    files, totals = rides
+    language = "en" if question.isascii() else "zh"
+    reply = act("combine", {"files": files, "question": question}, language, question)
+    assert reply.table() == pytest.approx(totals)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which keeper cost us the most? rides.csv vans.csv",
+        "rides.csv vans.csv 哪个 keeper 花得最多",
+    ],
+)
+def test_who_cost_the_most_of_two_files(
+    act: Act, rides: tuple[list[str], dict[str, float]], question: str
+) -> None:
+    files, totals = rides
+    reply = act("combine", {"files": files, "question": question}, "en", question)
+    assert reply.rows[0] == pytest.approx(
+        [max(totals, key=totals.__getitem__), max(totals.values())]
+    )

@@ -10,7 +10,7 @@ from table import NUMBER
 from words import MEANINGS
 
 _SURE = 50  # weights below are of words that other columns may share
-_SIGN = r"\s*(?:/|÷|\*|×|\+|−|(?<=\s)[x-](?=\s)|\bdivided by\b|\bover\b|\bminus\b|\bplus\b|\btimes\b|\bmultiplied by\b|除以|乘以?|减去?|加上?)\s*(?:the |their |its )?"
+_SIGN = r"\s*(?:/|÷|\*|×|\+|−|(?<=\s)[x-](?=\s)|\bdivided by\b|\bover\b|\bminus\b|\bplus\b|\btimes\b|\bmultiplied by\b|除以|乘以?|再?(?:减去?|加上?)|扣[除掉去]|(?<=[\u4e00-\u9fff)])[x-](?=[(\u4e00-\u9fff]))\s*(?:the |their |its )?"
 _MEANS = r"\s*(?:=|:|(?<=[\u4e00-\u9fff])是|\bis(?: simply| just)?\b|\bmeans\b|\bequals\b|\bbeing\b|等于|即|就?是指?|指的?是|按照?|用|为)\s*(?:the |their |its )?"
 _END = r"(?=\s*(?:[,，。;；.!?？)）]|$|来?计?算))(?:\s*来?计?算)?"
 # The words before a name: what is asked of it, and where the sentence goes on.
@@ -53,7 +53,8 @@ def _sums(text, table):
     if not words:
         return text
     term = "|".join(map(bounded, sorted(words, key=len, reverse=True))).replace(r"\ ", r"[\s_-]+")
-    made = rf"(?P<made>(?:{term})(?:{_SIGN}(?:{term}))+)"
+    one = rf"(?:(?:{term})|[(]\s*(?:{term})(?:{_SIGN}(?:{term}))+\s*[)])"
+    made = rf"(?P<made>{one}(?:{_SIGN}{one})+)"
     text = _defined(text, made)
     for shape in (
         rf"\s*[(（]\s*(?:=|i\.e\.)?\s*{made}\s*[)）]",
@@ -62,13 +63,19 @@ def _sums(text, table):
         text = re.sub(_NAME + _FOR_EACH + shape, lambda m: _in_place(m, known), text)
     text = re.sub(_MOST_ZH + rf"[(]\s*{made}\s*[)]", r"\g<made>\g<most>", text)
     return re.sub(
-        _NAME_ZH + rf"[(]\s*(?:=|即|也?就?是|等于|按|用)?\s*{made}\s*[)]", _zh_in_place, text
+        _NAME_ZH + rf"[(]\s*(?:=|即|也?就?是|等于|按|用)?\s*{made}\s*[)]",
+        lambda m: _zh_in_place(m, known),
+        text,
     )
 
 
-def _zh_in_place(match):
-    """ "获客成本最低(花费除以注册数)", "每件毛利(售价减进价)": the sum where its name stood."""
-    return f"{match['made']}{match['most'] or ''}"
+def _zh_in_place(match, known):
+    """ "获客成本最低(花费除以注册数)", "每件毛利(售价减进价)": the sum where its name stood; what it
+    is of stays: "哪个渠道获客成本最低(花费除以注册数)"."""
+    said = match.group()[: match.start("made") - match.start()]
+    words = [w for w, m in known.items() if m.best().kind != NUMBER]
+    of = max(said.rfind(w) + len(w) if w in said else 0 for w in (*words, "人"))
+    return f"{said[:of]}{match['made']}{match['most'] or ''}"
 
 
 def _measures(word, mention):
@@ -80,7 +87,10 @@ def _in_place(match, known):
     name, lead = match["name"], match["lead"] or ""
     if name in known and known[name].best(NUMBER) and name not in MEANINGS:
         return match.group()
-    if not lead and any(word in known for word in name.split() if word not in MEANINGS):
+    things = [
+        w for w in name.split() if w in known and not (w in MEANINGS and known[w].best(NUMBER))
+    ]
+    if things and not lead:
         return match.group()  # "how much did each harbour earn (hours times fee)"
     best = f"{lead} by " * lead.endswith("est")  # "cheapest per square metre (rent / area)"
     each = f" per {name}" * bool(lead and not best and name in known)  # "rate per clinic (a / b)"

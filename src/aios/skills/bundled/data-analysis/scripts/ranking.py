@@ -268,7 +268,7 @@ class Ranking:
         if any(m.best().factors for m in self.pieces.numbers):
             return None  # "每平米租金最贵": by what is named
         instead = _INSTEAD.get(meaning, ())
-        if meaning == "sales" and product_column(self.table):
+        if meaning in ("sales", "cost") and product_column(self.table):
             return product_column(self.table)
         for wanted in (meaning, *(instead if self.out.descending else instead[::-1])):
             columns = [
