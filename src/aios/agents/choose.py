@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aios.agents.asking import does_something, only_asks, without_what_is_not_to_be_done
 from aios.agents.deeds import deed, names_deed
 from aios.agents.fill import Context, Missing, Sentence, fill
 from aios.agents.forms import with_formed
@@ -88,9 +89,10 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     filled = fill(action, text, context)
     fills = {p.get("x-fill") for p in action.parameters.get("properties", {}).values()}
     sentence = Sentence(text, context, frozenset())
+    made = describes(action, text)  # files that are not there are what it is to read or write
     score, taken, ignored, reasons = 0.0, 0, 0, []
     for named, kinds, what in (
-        (bool(sentence.files or sentence.lost_files), FILES, "file"),
+        (bool(sentence.files or (sentence.lost_files and not made)), FILES, "file"),
         (bool(mentions.urls(text)) or visits(action, filled.parameters), _URLS, "address"),
         (bool(sentence.folders), FOLDERS, "folder"),
     ):
@@ -176,6 +178,7 @@ class Chooser:
         if not text.strip():
             return []
         prose = self.asked(Sentence(text, context, frozenset()).prose)
+        prose, asking = without_what_is_not_to_be_done(prose), only_asks(text)
         route = self._route(text)
         ranking = [name for name, _ in self._library.rank(prose)]
         order = {name: place for place, name in enumerate(ranking)}
@@ -188,6 +191,7 @@ class Chooser:
                 route,
             )
             if _for_words(ranked.action, context) and _does_the_deed(ranked, text)
+            if not (asking and does_something(ranked.action))
         ]
         liked = frozenset(map(skill_id, preferred))
         fits = [f.but(score=f.score + _LIKED * (f.skill.id in liked)) for f in fits if f.skill]
@@ -259,7 +263,7 @@ class Chooser:
             + _OTHER_KIND * _reads_other_kinds(ranked.action, found.parameters)
             + (_UNSPOKEN - _TOGETHER * found.together) * unspoken
             + _WHOLE * (whole := is_whole(ranked.action, text))
-            + _DESCRIBED * (not found.ignored and _describes(ranked.action, text))
+            + _DESCRIBED * (not found.ignored and describes(ranked.action, text))
             + 10 * ranked.evidence
             + _WORDS * ranked.score
             + routed
@@ -287,7 +291,7 @@ def _is_asked_to_visit(found: Fit, text: str) -> bool:
 
 def _enough(found: Fit, route: Route, text: str) -> float:
     """How sure the words have to be of the action, by what the router says."""
-    if route.type == "none" and _describes(found.action, text):
+    if route.type == "none" and describes(found.action, text):
         return ENOUGH  # it says what is to be made, though in words that no example has
     if found.skill is None or route.confidence < 0.5:
         taken = found.taken and found.ready and not found.ignored
@@ -316,7 +320,7 @@ def _wants_words(action: Action) -> bool:
     return any(entry.get("x-spoken") for entry in properties)
 
 
-def _describes(action: Action, text: str) -> bool:
+def describes(action: Action, text: str) -> bool:
     """True for a text that describes what the action makes (`x-describes`, a pattern)."""
     properties = action.parameters.get("properties", {}).values()
     patterns = [entry["x-describes"] for entry in properties if "x-describes" in entry]

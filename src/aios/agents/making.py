@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from aios.agents.choose import Fit, by_words_alone, fit, visits
+from aios.agents.choose import Fit, by_words_alone, describes, fit, visits
 from aios.agents.fill import Context, Sentence
 from aios.agents.split import Piece
+from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 from aios.contracts.route import Route
 from aios.skills.library import said
@@ -20,6 +21,17 @@ _MAKES = Pattern(
     re.IGNORECASE,
 )
 _SOME_PROGRAM = Pattern(r"(?:脚本|程序|代码|\b(?:script|program|code))[\s,，:：]*$", re.IGNORECASE)
+# "Save it as kv.py", "文件名叫 kv.py": how the program that is to be made is called.
+_NAMES_IT = Pattern(
+    r"\W*(?:please\s+|(?:and|also)\s+)*(?:save|store|put|call|name|write)\b[^.!?]{0,40}?\b\w+\.py\b"
+    r"|\W*(?:请|把|将|它|就|结果|代码|程序|脚本|文件名?)*(?:另?存|保存|命名|叫|取名|名为|写)[^。！!？?]{0,12}?\w+\.py(?![A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def names_it(clause: str) -> bool:
+    """True for a clause that only says how the program that is made is to be called."""
+    return bool(_NAMES_IT.match(clause))
 
 
 def made_by(
@@ -28,24 +40,34 @@ def made_by(
     """What makes the thing of the first clause, where the router takes the whole for one task of
     that: "a small API for a shopping list: add an item, list items, delete an item".
 
-    `first` is the best action for the first clause alone. A text that names files or addresses has
-    more to do than to describe.
+    `first` is the best action for the first clause alone. A text that names files that are there,
+    folders or addresses has more to do than to describe; other files are the program's own.
     """
     if first is None or first.skill is None or not by_words_alone(first):
         return None
-    sure = route.confidence >= CERTAIN or _MAKES.search(text)
-    if not sure or first.skill.id not in route.skills[:1]:
+    outright = bool(_MAKES.search(text))
+    if not (outright or route.confidence >= CERTAIN):
         return None
-    if any(Sentence(piece.text, context, frozenset()).named for piece in pieces):
+    if first.skill.id not in route.skills[: 1 + outright]:
+        return None
+    if any(_names_what_is_there(piece.text, context) for piece in pieces):
         return None
     whole = fit(first.action, text.strip(), context)
     return whole.but(skill=first.skill, score=first.score, evidence=first.evidence)
 
 
-def described(found: Fit, first: Piece) -> bool:
-    """True for an action that reads nothing but its words, and makes what the first clause names:
-    in "写一个函数，计算两个日期相差多少天" the clauses after it say what it is to do."""
-    return by_words_alone(found) and bool(said(first.text, found.action.words))
+def _names_what_is_there(text: str, context: Context) -> bool:
+    sentence = Sentence(text, context, frozenset())
+    return bool(sentence.files or sentence.folders or mentions.urls(text))
+
+
+def described(found: Fit, text: str, first: Piece) -> bool:
+    """True for an action that reads nothing but its words, and makes what the first clause names,
+    or the text describes: in "写一个函数，计算两个日期相差多少天" the clauses after it say what it
+    is to do."""
+    if not by_words_alone(found):
+        return False
+    return bool(said(first.text, found.action.words)) or describes(found.action, text)
 
 
 def announces(first: Fit | None, text: str, found: Fit) -> bool:

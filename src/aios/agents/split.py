@@ -15,7 +15,7 @@ _ZH_VERB = (
     "抓取|爬取|爬|抓|下载|保存|另存|存成|存为|存到|导出|输出|画|绘制|绘|作图|生成|统计|分析|计算|算|列出|列|找出|找|查看"
     "|查询|查找|查|检查|监控|搜索|搜|转换|转成|转为|转|写|读取|读|打开|加载|总结|汇总|概括|比较|对比|排序|显示|展示|给出"
     r"|告诉|做成|制作|做|提取|获取|筛选|过滤|只要|只保留|只留|保留(?![零一二两三四五六\d]\s?位)|只看|合并|运行|执行|测试|修复|审查|翻译|数一下|数出|用|把|将|对|看"
-    "|压缩|打包|解压|放[到在进入]|[与跟和](?:现在|当前|目前)|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
+    "|压缩(?!包)|打包|解压|放[到在进入]|[与跟和](?:现在|当前|目前)|按[^，,。；;]{1,12}?(?:统计|汇总|排序|分组|画)"
 )
 _EN_VERB = (
     "scrape|crawl|fetch|get|grab|download|save|store|export|write|plot|draw|chart|graph|visuali[sz]e|make"
@@ -36,8 +36,9 @@ _BEGINS = Pattern(rf"\s*{_VERB}", re.IGNORECASE)
 _STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
-    rf"{_STOP}(?:然后再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|(?:(?<=[\s，,；;。.！!、])最后再?|最后再?(?=再|{_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})))(?![\s的]*[\d一二两三四五六七八九十百几]+\s*[行个條条句段页篇字次])|之后再)[，,：:\s]*"
-    r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b[,:\s]*"
+    rf"{_STOP}(?:然后(?!它?就?(?:会|都)?(?:崩|报错|卡|死|闪退|退出|停|挂|出错|没反应|不动))再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|(?:(?<=[\s，,；;。.！!、])最后再?|(?<![里中内上面])最后再?(?=再|{_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})))(?![\s的]*[\d一二两三四五六七八九十百几]+\s*[行个條条句段页篇字次])|之后再)[，,：:\s]*"
+    r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b(?!\s+(?:it\s+|just\s+)*"
+    r"(?:crash|di|stop|hang|freez|fail|exit|quit|throw|rais|break|complain|dump|abort|blow|end|clos)e?s\b)[,:\s]*"
     r"|\s{0,8}+[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①
     r"|(?:(?:^|[\s；;。:：])\s{0,8})(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"
@@ -160,6 +161,8 @@ _MAKES_A_FOLDER = Pattern(
 )
 _PUTS_INTO_IT = Pattern(
     r"(?:移动?|挪|搬|放|复制|拷贝?|丢|存)(?:到|进|入)*(?:去|来|里面?去?|其中|那里|那边|它里面|(?:这|那|该)个?(?:新)?(?:文件夹|目录))"
+    r"|^(?:都|全部?|统一|把?它们)*(?:放|建|存)(?:在|到|进)[^，,。;；]{1,40}[。.]?$"
+    r"|^(?:please\s+)?(?:put|place)\s+(?:them|these|those|all(?:\s+of\s+them)?)\s+(?:in|into|inside|under)\s+(?:the\s+|my\s+)?[\w./-]+(?:\s+(?:folder|directory))?\s*[.!]?$"
     r"|\b(?:move|copy|put|place|store)\b.{1,120}?(?:\bthere\b|\bin(?:to|side)?\s+(?:it|there|that|the\s+new)\b|\binside\b)",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_names
-from aios.agents.making import announces, described, made_by
+from aios.agents.making import announces, described, made_by, names_it
 from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
@@ -101,7 +101,8 @@ class Stepper:
         wishes = listed(step.piece.text, step.fit)
         wishes = wishes or listed_names(step.piece.text, step.fit, self.places.is_file)
         for action, clause in wishes:
-            found = fit(action, clause, self.context()).but(skill=step.fit.skill)
+            found = fit(action, clause, self.context())
+            found = found.but(skill=step.fit.skill, evidence=step.fit.evidence)
             if not found.ready:
                 return [step]
             alone.append(Step(piece=step.piece.but(text=clause), fit=found))
@@ -109,7 +110,7 @@ class Stepper:
 
     def _together(self, text: str, pieces: Sequence[Piece]) -> Step | None:
         """One step for clauses an action takes at once: files, or what a program is to do."""
-        if any(_said_apart(text, before, piece) for before, piece in pairwise(pieces)):
+        if any(_said_apart(text, a, b) and not names_it(b.text) for a, b in pairwise(pieces)):
             return None
         first = self.best(pieces[0].text, self.context())
         if any(self._goes_somewhere(piece) for piece in pieces[1:]):
@@ -119,7 +120,7 @@ class Stepper:
         found = self.best(text.strip(), self.context())
         if found is None or found.skill is None or found.evidence < SURE:
             return None
-        if found.whole or described(found, pieces[0]):
+        if found.whole or described(found, text, pieces[0]):
             return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
         if not found.together:
             return None

@@ -114,3 +114,20 @@ def test_what_cannot_be_read_is_refused(explain: Any, tmp_path: Path, name: str,
     path.write_text("function f( {\n")
     error = explain(file=str(path)).result["error"]
     assert error["code"] == code and error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "told"),
+    [
+        ("what does it do, can I trust it?", "x = eval(input())\n", "Not as it is"),
+        ("what is it for, and is that dangerous?", "print(1)\n", "Nothing grave"),
+        ("what does it do?", "x = eval(input())\n", ""),
+    ],
+)
+def test_whether_it_is_safe_is_told_where_it_is_asked(
+    explain: Any, tmp_path: Path, text: str, code: str, told: str
+) -> None:
+    path = tmp_path / "gift.py"
+    path.write_text(code)
+    answer = explain(file=str(path), text=text).result["answer"]
+    assert told in answer and ("Is it safe?" in answer) is bool(told)

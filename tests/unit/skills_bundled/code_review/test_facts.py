@@ -48,11 +48,16 @@ def ask(
 @pytest.mark.parametrize(
     ("text", "told", "untold"),
     [
-        ("how many functions are in till.py", ["2 functions", "pairs, plain", "Till (add)"], ["unused"]),
+        (
+            "how many functions are in till.py",
+            ["2 functions", "pairs, plain", "Till (add)"],
+            ["unused"],
+        ),
         ("which imports of till.py are never used", ["csv (line 1)", "j (line 2)"], ["path"]),
         ("which function of till.py is the most complex", ["pairs (line 11)", "complexity 5"], []),
         ("why does till.py get slow", ["pairs has 2 loops within each other"], ["plain has"]),
         ("which function of till.py is the longest", ["pairs (line 11): 7 lines"], ["unused"]),
+        ("which of till.py are not typed", ["3 without", "Till.add (line 7): n, ->"], ["self"]),
         ("which of till.py have no docstring", ["2 without a docstring: Till.add, pairs"], []),
     ],
 )

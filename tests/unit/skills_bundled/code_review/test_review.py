@@ -34,6 +34,10 @@ EXAMPLES = {
         "import requests\nrequests.get(u, verify=False, timeout=5)",
         "import requests\nrequests.get(u, verify=path, timeout=5)",
     ),
+    "unused-definition": (
+        "def _half(x):\n    return x / 2\n\n\nprint(1)",
+        "def _half(x):\n    return x / 2\n\n\nprint(_half(1))",
+    ),
     "mutable-default": ("def f(items=[]):\n    return items", "def f(items=()):\n    return items"),
     "is-literal": ('ok = name is "bob"', 'ok = name == "bob" or name is None or flag is True'),
     "late-binding": (
@@ -163,6 +167,10 @@ SECOND_LOOKS = [
     ("unused-variable", "def f():\n    global x\n    x = 1", False),
     ("shell", 'import os\nos.system("ls " + x)', True),
     ("weak-hash", "import hashlib\nhashlib.md5(b, usedforsecurity=False)", False),
+    ("unused-definition", "LIMIT = 3\nprint(1)", True),
+    ("unused-definition", "LIMIT = 3\n\n\ndef offered():\n    return 1", False),
+    ("unused-definition", "@app.get\ndef home():\n    return 1\n\n\nprint(1)", False),
+    ("unused-definition", '__all__ = ["a"]\na = 1\nb = 2\nprint(1)', False),
 ]
 
 
@@ -262,3 +270,11 @@ def test_pasted_code_is_reviewed_wherever_the_caller_is(review: Any, tmp_path: P
     (tmp_path / "bad.py").write_text("x = eval(y)\n")
     ran = review(text="review all of this: def f(x=[]): return x", folder=str(tmp_path))
     assert rules_of(ran) == {"mutable-default"}
+
+
+def test_what_a_program_does_stands_before_what_is_wrong_with_it(review: Any) -> None:
+    code = fenced("import os\n\n\ndef gone(path):\n    os.system('rm ' + path)")
+    both = review(text=f"what does it do, and is it safe? {code}").result["answer"]
+    assert "- gone(path)" in both and both.index("gone(path)") < both.index("command injection")
+    for alone in ("what should I worry about?", "what do you think of it?"):
+        assert "- gone(path)" not in review(text=f"{alone} {code}").result["answer"]

@@ -1,11 +1,13 @@
 """Explain what a Python program does: its parts, what it reads and writes, how it is run."""
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
 import aios_skill
 from aios_skill import Failure, Request
+from findings import find, line_of, ranked
 from outline import outlined, sentences
 from source import code_of, file_text
 from telling import (
@@ -24,6 +26,19 @@ LANGUAGES = dict.fromkeys((".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx"), "JavaS
 LANGUAGES |= dict.fromkeys((".sh", ".bash"), "shell")
 MOST = 40
 FEW = 8
+# "What does it do, and is it safe?": one of them beside the other.
+DOES = re.compile(
+    r"\bwhat(?:'s|\s+is|\s+does|\s+do)\b(?!\s+(?:you|i|we)\b|[^.?!]*\bwrong\b)[^.?!]{0,60}?"
+    r"\b(?:do|does|doing|for|about)\b|\bexplain what\b|\bwalk me through\b"
+    r"|[干做](?:什么|啥|嘛)|(?:什么|啥)(?:用处?|作用|功能)|讲[讲解]",
+    re.IGNORECASE,
+)
+SAFE = re.compile(
+    r"\b(?:un)?(?:safe|secure)(?:ly)?\b|\bdangerous\b|\bdangers?\b|\brisk(?:s|y)?\b|\btrust\w*|\bharm\w*"
+    r"|\bmalicious\b|\bsecurity\b|\bworr(?:y|ied)\b|\bcan i (?:just )?run\b"
+    r"|安全|危险|风险|隐患|信得?[过任]|放心|有害|恶意|能不能运行|[能敢]直接[运跑]",
+    re.IGNORECASE,
+)
 
 
 def explain(request: Request) -> dict[str, Any]:
@@ -38,12 +53,48 @@ def explain(request: Request) -> dict[str, Any]:
     lines = [head(request, code, tree, name), *parts(request, tree)]
     lines += [*uses(request, told, Path(path).parent if path else None), *exchange(request, told)]
     lines += [*started(request, tree), *how_to_run(request, tree, told, name if path else "")]
+    lines += safety(request, code)
     lines.append(
         request.say("以上读自语法树，没有运行。", "Read from its syntax; nothing was run.")
     )
     names = [node.name for node in tree.body if isinstance(node, Function | ast.ClassDef)]
     data = {"file": path, "defines": names, **vars(told)}
     return {"answer": "\n".join(lines), "code": code, "data": data}
+
+
+def where_asked(request: Request, code: str, path: str) -> list[str]:
+    """What the program does, before what is wrong with it, where that is asked too."""
+    if not DOES.search(str(request.parameters.get("text") or request.text)):
+        return []
+    try:
+        tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return []  # the review itself tells of that
+    name = Path(path).name or request.say("这段代码", "The code")
+    return [
+        head(request, code, tree, name),
+        *parts(request, tree),
+        *exchange(request, told_by(tree)),
+    ]
+
+
+def safety(request: Request, code: str) -> list[str]:
+    """What is risky in the program, where that is asked beside what it does."""
+    if not SAFE.search(str(request.parameters.get("text") or request.text)):
+        return []
+    grave = [f for f in ranked(find(code), code, request.language) if f["severity"] == "high"]
+    if not grave:
+        return [
+            request.say(
+                "安全方面：没有发现严重问题（静态检查，没有运行）。",
+                "Is it safe? Nothing grave was found (by checks of its source, not run).",
+            )
+        ]
+    told = request.say(
+        f"安全方面：不能放心，有 {len(grave)} 个严重问题：",
+        f"Is it safe? Not as it is: grave findings ({len(grave)}):",
+    )
+    return [told, *(line_of(one, request.language) for one in grave)]
 
 
 def in_outline(request: Request, path: Path, language: str) -> dict[str, Any]:

@@ -32,7 +32,8 @@ ASKED = {
     "complexity": r"complex|hard(?:est)?\b|difficult|follow|slow|performance|nested"
     r"|复杂|难|慢|性能|嵌套|绕",
     "longest": r"\blong(?:est)?\b|\bbiggest\b|\blargest\b|最长|最大",
-    "undocumented": r"docstring|documented|undocumented|文档|注释",
+    "undocumented": r"docstring|documented|undocumented|文档|注释(?!类型)",
+    "untyped": r"\btype[ds]?\b|\btyp(?:e hints?|ing)\b|annotat|untyped|类型",
     "counts": r"how many|count|number of|how long is|多少|几[个行]|数[一数]?[下数]"
     r"|[有哪]些(?:函数|类|方法)",
 }
@@ -48,6 +49,7 @@ class Measured:
     ways: int
     loops: int
     documented: bool
+    untyped: tuple[str, ...] = ()  # parameters without a type; "->" for the result
 
 
 def facts(request: Request) -> dict[str, Any]:
@@ -64,6 +66,7 @@ def facts(request: Request) -> dict[str, Any]:
         "complexity": hardest(request, found),
         "longest": longest(request, found),
         "undocumented": silent(request, found),
+        "untyped": untyped(request, found),
     }
     text = str(request.parameters.get("text") or request.text).replace(name, " ")
     asked = [key for key, pattern in ASKED.items() if re.search(pattern, text, re.IGNORECASE)]
@@ -92,8 +95,23 @@ def functions(tree: ast.AST, within: str = "") -> Iterator[Measured]:
                 ways=ways(node),
                 loops=depth(node),
                 documented=ast.get_docstring(node) is not None,
+                untyped=without_types(node, method=bool(within)),
             )
         yield from functions(node, f"{called}." if called else within)
+
+
+def without_types(node: Function, *, method: bool) -> tuple[str, ...]:
+    """The parameters of a function that have no type, and "->" where the result has none."""
+    spec = node.args
+    every = [
+        *spec.posonlyargs,
+        *spec.args,
+        *spec.kwonlyargs,
+        *filter(None, (spec.vararg, spec.kwarg)),
+    ]
+    bare = [one.arg for one in every if one.annotation is None]
+    bare = [name for name in bare if not (method and name in ("self", "cls"))]
+    return (*bare, *([] if node.returns else ["->"]))
 
 
 def classes(tree: ast.AST) -> list[ast.ClassDef]:
@@ -206,6 +224,27 @@ def silent(request: Request, found: list[Measured]) -> list[str]:
             f"没有文档字符串的 {len(bare)} 个：{'、'.join(bare)}",
             f"{len(bare)} without a docstring: {', '.join(bare)}",
         )
+    ]
+
+
+def untyped(request: Request, found: list[Measured]) -> list[str]:
+    """The functions that lack types, with what lacks one."""
+    bare = [one for one in found if one.untyped]
+    if not bare:
+        return [request.say("每个函数都有类型标注。", "Every function has type hints.")]
+    told = [(one, request.say("、", ", ").join(one.untyped)) for one in bare]
+    return [
+        request.say(
+            f"缺少类型标注的 {len(bare)} 个（-> 表示返回值）：",
+            f"{len(bare)} without all type hints (-> is the result):",
+        ),
+        *(
+            request.say(
+                f"- {one.name}（第 {one.line} 行）：{names}",
+                f"- {one.name} (line {one.line}): {names}",
+            )
+            for one, names in told
+        ),
     ]
 
 

@@ -1,29 +1,18 @@
-"""Review code: what its syntax tree, ruff or shellcheck tell, the worst first; a mended version."""
+"""Review code: what is wrong with it, the worst first; a mended version."""
 
-import ast
-import warnings
 from pathlib import Path
 from typing import Any
 
 import aios_skill
+import explain
 import folder
-import habits
-import looping
 import mending
-import names
-import risks
-import ruffing
 import syntax
 import trying
 from aios_skill import Request
-from finding import SEVERITIES, Finding, read_rules
+from finding import SEVERITIES, Finding
+from findings import SEVERITY_WORDS, find, line_of, looked_at, ranked
 from source import code_of, pasted_code
-
-CHECKS = (*risks.CHECKS, *habits.CHECKS, *looping.CHECKS, *names.CHECKS)
-SEVERITY_WORDS = {
-    "zh": {"high": "严重", "medium": "中等", "low": "轻微"},
-    "en": {"high": "high", "medium": "medium", "low": "low"},
-}
 
 
 def review(request: Request) -> dict[str, Any]:
@@ -46,58 +35,10 @@ def review(request: Request) -> dict[str, Any]:
             "findings": findings,
         },
     }
-    lines = [answer(request, path, findings, counts)]
+    lines = [*explain.where_asked(request, code, path), answer(request, path, findings, counts)]
     if findings and not any(finding.rule == "syntax-error" for finding in found):
         lines += mended(request, code, path, found, result)
     return {**result, "answer": "\n".join(lines)}
-
-
-def looked_at(code: str, language: str) -> list[dict[str, Any]]:
-    """The findings in code as data, the worst first."""
-    return ranked(find(code), code, language)
-
-
-def ranked(found: list[Finding], code: str, language: str) -> list[dict[str, Any]]:
-    """Findings as data, the worst first."""
-    findings = [described(finding, code, language) for finding in found]
-    return sorted(findings, key=lambda f: (SEVERITIES.index(f["severity"]), f["line"]))
-
-
-def find(code: str) -> list[Finding]:
-    """All findings, each once; if the code does not parse, that alone."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            tree = ast.parse(code)
-            compile(tree, "<review>", "exec")
-    except SyntaxError as error:
-        return [Finding("syntax-error", error.lineno or 1, {"message": error.msg})]
-    except (ValueError, RecursionError) as error:
-        return [Finding("syntax-error", 1, {"message": str(error)})]
-    found = [finding for check in CHECKS for finding in check(tree)]
-    found += ruffing.find(code)
-    unique = {(f.rule, f.line, str(f.facts)): f for f in found}
-    return list(unique.values())
-
-
-def described(found: Finding, code: str, language: str) -> dict[str, Any]:
-    """The finding as data, in the user's language, with the source line."""
-    rule = read_rules()[found.rule]
-    reason, mend = (
-        text.format(**found.facts) for text in found.facts.get(language, rule[language])
-    )
-    lines = code.splitlines()
-    source = lines[found.line - 1].strip() if 0 < found.line <= len(lines) else ""
-    return {
-        "line": found.line,
-        "severity": ruffing.severity(found.facts["code"])
-        if found.rule == "ruff"
-        else rule["severity"],
-        "rule": found.facts.get("code", found.rule),
-        "reason": reason,
-        "mend": mend,
-        "source": source[:200],
-    }
 
 
 def mended(
@@ -161,15 +102,6 @@ def tried(request: Request, compared: trying.Comparison) -> str:
         else (request.say("结果不同，请看一眼", "with different outcomes: have a look"))
     )
     return request.say(f"{what}：{same}（{ended}）。", f"{what}, {same} ({ended}).")
-
-
-def line_of(found: dict[str, Any], language: str) -> str:
-    severity = SEVERITY_WORDS[language][found["severity"]]
-    if language == "zh":
-        mend = f"{found['mend']}。" if found["mend"] else ""
-        return f"第 {found['line']} 行 [{severity}] {found['reason']}。{mend}"
-    mend = f"; {found['mend']}" if found["mend"] else ""
-    return f"line {found['line']} [{severity}] {found['reason']}{mend}."
 
 
 def answer(
