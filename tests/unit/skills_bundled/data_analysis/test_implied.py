@@ -249,3 +249,61 @@ def test_who_lost_most_from_first_to_last(ask: Ask, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "减脂营.csv", rows)
     assert ask(path, "谁减重最多，减了几斤").rows[0][0] == least
     assert ask(path, "瘦得最多的是谁").rows[0][0] == least
+
+
+MARKET: Rows = [
+    {
+        "invoice_id": 900 + n,
+        "buyer_email": f"b{n % 4}@post.org",
+        "fruit": ("Plum", "Quince", "Pear")[n % 3],
+        "crates_sold": n % 5 + 1,
+        "unit_price": (4, 9, 6)[n % 3],
+        "state": ("shipped", "shipped", "refused")[n % 3 - (n > 14)],
+    }
+    for n in range(20)
+]
+
+
+def _taken(*, fruit: str = "", without: str = "") -> int:
+    return sum(
+        int(str(r["crates_sold"])) * int(str(r["unit_price"]))
+        for r in MARKET
+        if fruit in str(r["fruit"]) and r["state"] != without
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How much did the plums bring in?", _taken(fruit="Plum")),
+        ("how much money did quinces make us", _taken(fruit="Quince")),
+        ("our takings altogether", _taken()),
+        ("revenue for pears. The price is in unit_price.", _taken(fruit="Pear")),
+        (
+            "how many plums did we shift?",
+            sum(int(str(r["crates_sold"])) for r in MARKET if r["fruit"] == "Plum"),
+        ),
+    ],
+)
+def test_how_many_at_what_price_is_the_money_taken(
+    ask: Ask, tmp_path: Path, question: str, value: int
+) -> None:
+    rows = [{**r, "units_sold": r["crates_sold"]} for r in MARKET]
+    path = write_csv(tmp_path / "market.csv", [_without(r, "crates_sold") for r in rows])
+    assert ask(path, question).value == value
+
+
+def _without(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}
+
+
+def test_ranked_by_sales_without_the_orders_that_were_refused(ask: Ask, tmp_path: Path) -> None:
+    rows = [{**_without(r, "crates_sold"), "quantity": r["crates_sold"]} for r in MARKET]
+    path = write_csv(tmp_path / "market.csv", rows)
+    answer = ask(path, "top 2 fruits by sales, leave out refused orders")
+    expected = sorted(
+        ((_taken(fruit=f, without="refused"), f) for f in ("Plum", "Quince", "Pear")), reverse=True
+    )
+    assert [r[0] for r in answer.rows] == [f for _, f in expected[:2]]
+    buyers = ask(path, "which buyer has the highest total sales?")
+    assert "@post.org" in str(buyers.rows[0][0])

@@ -28,13 +28,13 @@ _LEAD = (
 )
 _IS = (
     r"(?:\s+(?:file|table|sheet|log|workbook|spreadsheet))?(?:\s+(?:here|below|attached|only|just|simply|also|all))*\s+"
-    r"(?:is|are|was|were|holds?|has|have|had|contains?|lists?|records?|shows?|keeps?|covers?|com(?:es|ing) from|came from|tells?|stores?|gives?|tracks?|logs?|says|describes|includes?|maps?|names|goes|collects?|counts?)\b(?!\s+(?:there|it|the (?:average|total|sum))\b)"
+    r"(?:is|are|was|were|holds?|has|have|had|contains?|lists?|records?|shows?|keeps?|covers?|com(?:es|ing) from|came from|tells?|stores?|gives?|tracks?|logs?|says|describes|includes?|maps?|knows|names|goes|collects?|counts?)\b(?!\s+(?:there|it|the (?:average|total|sum))\b)"
 )
 _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|里|中|上|内)*\s*(?:就|都|只|仅|也|主要|分别)*(?:是|有|存(?:着|放|了)?|放(?:着|了)?|记(?:着|录|载)?了?|写(?:着|了)|包[含括]|保存了?|列(?:着|了|出了)|装着?)(?!不是|没有)"
 _HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made|inherited|received|pulled|dumped|found|scraped|took)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:(?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in|(?:keeps?|stores?|records?|tracks?|logs?|writes? down)))\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
-_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"
+_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|knows|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"
 _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
@@ -79,6 +79,7 @@ _HOW = (
     r"|(?:^|(?<=[.!?;,] ))(?:please )?by (?:their )?names?(?: please)?(?=[,.!]|$)"
     rf"|(?:^|(?<=[.!?;,] ))(?:the |their |those )?{_CODES} (?:mean|say|tell|are|don't|do not|would)\b[^.?!]*"
     r"|(?:^|(?<=[.!?;] ))(?:a|an|one|the|two|just|only)(?: [\w-]+){0,2}? (?:list|line|number|figure|table|sentence|row|answer|name)s?(?: (?:per|for each|for every|each|with|of) [\w-]+(?: and [\w-]+)?)? (?:is|are|will|would|should) (?:be )?(?:fine|enough|ok|okay|plenty|do|all i need|good|great|perfect|sufficient)\b"
+    r"|(?:^|(?<=[.!?;,] ))(?:just|only|simply) (?:the |their |an? |one )?[\w-]+(?: (?:and )?[\w-]+)?,? (?:(?:is|are|would be|will be) (?:fine|enough|ok|okay|plenty|all i need|sufficient)|will do|would do|please)(?=[.!?]|$)"
     r"|(?:^|(?<=[.!?;] ))(?:please )?(?:just|only) (?:the|a|one) (?:number|figure|name|list|answer)s?(?: please| is fine| will do)?(?=[.!]|$)"
     rf"|(?:^|(?<=[,，。;；(（]))(?:请|最好|麻烦|结果)?(?:都|只|里)?(?:写|用|显示|给|列|按)?(?:出|上)?(?:姓名|名字|名称|品名)(?:就行|即可|显示|就好|表示)?[,，、]?(?:不要|别|不用|而不是|不写|不是)(?:写|用|给|显示|出现)?{_CODES}[)）]?"
     r"|(?<=[,，。;；])(?:每[个人户行家样种天]?[\u4e00-\u9fff]{0,2}一行|一行一个|一句话|列个(?:简单的)?(?:表|单子)|给个数|简单列一下)(?:就行|就好|即可|就可以了?|回答|就够了?)?(?=[,，。;；!！]|$)"
@@ -105,7 +106,8 @@ def _undescribed(sentence, these):
     """The sentence without its clauses that describe a file; nothing of one that only does so."""
     described = "|".join(_DESCRIBES).replace("THESE", these)
     whole = rf"\s*(?:(?:{described}){_REST}|{_NAME_LAST}[。.]?)\s*".replace("THESE", these)
-    told = re.match((_LEAD + _NAMED + _TELLS).replace("THESE", these), sentence.strip(), re.I)
+    lead = rf"(?:{_LEAD}|(?:{described})[^?？]*?\b(?:and|while)\s+)"
+    told = re.match((lead + _NAMED + _TELLS).replace("THESE", these), sentence.strip(), re.I)
     clauses = re.split(r"(?<=[,，;；])", sentence)
     tells = (_NAMED + _TELLS).replace("THESE", these)
     goes_on = len(clauses) == 1 or re.match(

@@ -13,12 +13,12 @@ from filekinds import compares, kind_named
 from frames import without_frame
 from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
-from mentions import headless
 from program import run_program
 from reading import open_table
 from sentence import normal
 from shortage import shortage
 from table import TEXT, Column, literal, quote
+from wordforms import headless
 from words import GENERIC_HEADS
 
 JOINING = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"

@@ -5,8 +5,9 @@
 import re
 
 from extents import spaced
+from linetotals import product_column
 from mentions import EXTENTS, meanings_of
-from pieces import intensive, main_number, measurable, product_column
+from pieces import intensive, main_number, measurable
 from query import NUMERIC_ONLY, PERCENT, RATIO, Group, Measure, checked_measure
 from spoken import is_subject, sum_column
 from table import DATE, IDENTIFIER, NUMBER, TEXT

@@ -12,7 +12,8 @@ from letters import WORDS_AS_WELL, letter_pattern
 from sentence import bounded, normal
 from siblings import parts_of, totals
 from table import DATE, IDENTIFIER, NUMBER, TEXT
-from words import ADDITIVE, CONCEPTS, GENERIC_HEADS, MEANINGS, WORDS
+from wordforms import SIGNS, forms_of, head_of, headless, unitless
+from words import ADDITIVE, CONCEPTS, MEANINGS, WORDS
 
 EXACT, PLURAL, UNITLESS, HEADLESS, HEAD_WORD, MEANING, HEAD_MEANING, LOOSE, MODIFIER = (
     100,
@@ -33,13 +34,6 @@ EXTENTS = {
     "max": r"\bt?max(?:imum)?\b|\bhigh(?:est)?\b|最高|最大|高温",
     "min": r"\bt?min(?:imum)?\b|\blow(?:est)?\b|最低|最小|低温",
 }
-_UNIT = re.compile(r"\s*[(\[【（].{1,12}[)\]】）]\s*$")
-_GLUED = re.compile(  # "续航km", "售价万元"
-    r"(?<=[\u4e00-\u9fff]{2})(?:[a-z%°]{1,4}|[百千万亿]元|公里|公斤|千克|平方?米)$"
-)
-_SIGNS = " ?!*#:%"  # at the end of a name: "Remote?", "Discount %"
-_MINUTES = re.compile(r"(?<=delay|ength| time| wait| call| ride| trip|ation|ntime) min$")
-_UNIT_WORDS = {*WORDS["units"], "c", "f", "s"}
 _MEASURED = ADDITIVE | {
     "price",
     "salary",
@@ -53,6 +47,8 @@ _MEASURED = ADDITIVE | {
     "distance",
     "humidity",
 }
+# What was taken for so many of a price: no name of the column that says how many were sold.
+_MONEY_TAKEN = set(CONCEPTS["sales"]) - set(CONCEPTS["quantity"])
 ONLY_AFTER = "^"  # before a single Chinese letter that is a column only in "各班", "每班", "按班"
 _NEVER_NUMBERS = {"date", "region", "city", "province", "country", "department"}
 _CALLERS = (
@@ -128,7 +124,7 @@ def aliases(column):
 
     whole = normal(column.name).strip()
     plain = normal(spelled(column.name)).replace("_", " ").replace(".", " ").strip()
-    plain = re.sub(r"\s+", " ", plain).rstrip(_SIGNS)
+    plain = re.sub(r"\s+", " ", plain).rstrip(SIGNS)
     for name, weight in (
         (whole, EXACT),
         (plain, EXACT),
@@ -136,7 +132,7 @@ def aliases(column):
         (headless(plain), HEADLESS),
     ):
         add(name, weight)
-        for form in _forms(name):
+        for form in forms_of(name):
             add(form, min(weight, PLURAL))
     if len(plain) > 2 and plain[-1] in "量额" and not plain.isascii():
         add(plain[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
@@ -148,7 +144,7 @@ def aliases(column):
     for word, weight in (*parts, *_meanings(column, unitless(plain))):
         add(word, weight)
     for word in translations(unitless(plain)):
-        for form in (word, *_forms(word)):
+        for form in (word, *forms_of(word)):
             add(form, TRANSLATED)
     return found
 
@@ -168,8 +164,8 @@ def meanings_of(column):
     if column.called and column.kind == NUMBER:
         return meanings_of(replace(column, name=column.called, called=""))
     found = set()
-    for text in (name, headless(name), _EXTENT.sub("", name), _head(name)):
-        for form in (text, *_forms(text)):
+    for text in (name, headless(name), _EXTENT.sub("", name), head_of(name)):
+        for form in (text, *forms_of(text)):
             found |= set(MEANINGS.get(form, ()))
         if found:
             return found
@@ -182,56 +178,13 @@ def of_years(column):
     return bool(named) and column.low is not None and column.low > 1000 and column.high < 2200
 
 
-def unitless(name):
-    """The name without the unit it ends with: "arr delay" of "arr delay min", "temp min" as it is."""
-    name = _MINUTES.sub("", _GLUED.sub("", _UNIT.sub("", name.rstrip(_SIGNS))))
-    words = name.split(" ")
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1] in _UNIT_WORDS else name
-
-
-def headless(name):
-    """`customer name` as `customer`, `产品编号` as `产品`."""
-    for head in GENERIC_HEADS:
-        separator = " " if head.isascii() else ""
-        if name.endswith(separator + head) and len(name) > len(head) + len(separator):
-            return name[: -len(head) - len(separator)]
-    return name
-
-
-def _head(name):
-    """The last word: what the column is, after what it is of; "price" of "price per night"."""
-    name = name.split(" per ")[0]
-    if name.isascii():
-        return name.split(" ")[-1].split(".")[-1]
-    suffixes = (name[i:] for i in range(1, len(name)))
-    return next((suffix for suffix in suffixes if len(suffix) > 1 and suffix in MEANINGS), name)
-
-
-def _forms(word):
-    """Singular and plural of an English word or of the last word of several."""
-    if not word or not word.isascii() or not word[-1].isalpha() or len(word) < 3:
-        return []
-    forms = [] if word.endswith("s") else [word + "s"]
-    if word.endswith("ies"):
-        forms.append(word[:-3] + "y")
-    elif word.endswith(("ses", "xes", "ches")):
-        forms.append(word[:-2])
-    if word.endswith("s") and not word.endswith("ss"):
-        forms.append(word[:-1])
-    elif word.endswith("y"):
-        forms.append(word[:-1] + "ies")
-    elif word.endswith(("s", "x", "ch", "sh")):
-        forms.append(word + "es")
-    return forms
-
-
 def _meanings(column, name):
-    rest, head = headless(name), _head(name)
+    rest, head = headless(name), head_of(name)
     found = []
     for text, weight in ((name, MEANING), (rest, MEANING), (head, HEAD_MEANING)):
         if text == head and head != name and head not in _SMALL:
             found.append((head, HEAD_WORD))
-            found += [(form, HEAD_WORD) for form in _forms(head)]
+            found += [(form, HEAD_WORD) for form in forms_of(head)]
         for meaning in _fitting_meanings(column, text):
             found += [(word, weight) for word in CONCEPTS[meaning]]
     bare = _EXTENT.sub("", name)
@@ -296,7 +249,7 @@ def _event(name):
         return [event]
     return [
         event,
-        *_forms(event),
+        *forms_of(event),
         event.removesuffix("e") + "ed",
         event.removesuffix("d"),
         event.removesuffix("ed"),
@@ -305,7 +258,7 @@ def _event(name):
 
 def _fitting_meanings(column, text):
     """Meanings of the word that a column of this kind can have."""
-    for form in (text, *_forms(text)):
+    for form in (text, *forms_of(text)):
         for meaning in MEANINGS.get(form, ()):
             if meaning in _MEASURED and column.kind in (TEXT, DATE, IDENTIFIER):
                 continue
@@ -322,8 +275,12 @@ def is_code(column):
 def column_words(table):
     """{word: Mention} for every word that may name a column of the table."""
     words = {}
+    priced = any("price" in meanings_of(column) for column in table.of_kind(NUMBER))
     for place, column in enumerate(table.columns):
+        taken = _MONEY_TAKEN if priced and meanings_of(column) == {"quantity"} else set()
         for word, weight in _all_aliases(column).items():
+            if word in taken and weight <= HEAD_MEANING:
+                continue
             if weight < UNITLESS and len(word) == 1 and word.isascii():
                 continue
             if weight < UNITLESS and len(word) == 1:
@@ -364,7 +321,7 @@ def value_words(cells, written=""):
         code = column.kind in (IDENTIFIER, TEXT) and re.fullmatch(r"\d{5,}|0\d+", word)
         if not (_speaks(word) or capital or code):
             continue
-        for form in (word, *(_forms(word) if word.isalpha() and len(word) > 3 else ())):
+        for form in (word, *(forms_of(word) if word.isalpha() and len(word) > 3 else ())):
             words.setdefault(form, []).append((column, value))
     return {word: Value(word, tuple(found)) for word, found in words.items()}
 

@@ -4,6 +4,7 @@
 
 import re
 
+from linetotals import line_totals
 from mentions import meanings_of
 from sentence import normal
 from table import NUMBER
@@ -20,6 +21,7 @@ _SAID = (
 
 def order_values(text, table):
     """The text with the column of money for it, where the table has one and none is called so."""
+    text = line_totals(text, table)
     names = " ".join(normal(c.name) for c in table.columns)
     counted = re.compile(_COUNTED)
     text = counted.sub(

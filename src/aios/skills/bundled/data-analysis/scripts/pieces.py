@@ -10,12 +10,13 @@ from aios_skill import Failure
 from aside import split_aside
 from bilingual import translations
 from extents import Extents
+from linetotals import product_column
 from mentions import Mention, is_code, meanings_of
 from query import NUMERIC_ONLY, Filter, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
 from spoken import is_subject
-from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
+from table import DATE, IDENTIFIER, NUMBER, TEXT
 from timed import Timed
 from units import named_unit
 from words import INTENSIVE, MEANINGS, MEASURES, MISSING, NEVER_MEASURED, ROW_NOUNS, SUMMARY
@@ -55,28 +56,6 @@ def main_number(table):
             if meaning in meanings_of(column):
                 return column
     return numbers[0] if numbers else None
-
-
-def product_column(table):
-    """Quantity times price, for a table that has both and no sales column; else None."""
-    numbers = table.of_kind(NUMBER)
-    named = {
-        m: next((c for c in numbers if m in meanings_of(c)), None)
-        for m in ("sales", "quantity", "price")
-    }
-    if (
-        named["sales"] not in (None, named["quantity"])
-        or not named["quantity"]
-        or not named["price"]
-    ):
-        return None
-    factors = (named["quantity"], named["price"])
-    return Column(
-        name=f"{factors[0].name} × {factors[1].name}",
-        kind=NUMBER,
-        factors=factors,
-        unit=factors[1].unit,
-    )
 
 
 def intensive(column):

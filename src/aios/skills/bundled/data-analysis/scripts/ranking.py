@@ -6,8 +6,9 @@ from dataclasses import replace
 from aside import told_aside
 from derived import days_between
 from extents import spaced
+from linetotals import product_column
 from mentions import EXTENTS, happened, meanings_of
-from pieces import intensive, product_column
+from pieces import intensive
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
 from sentence import COLUMN, EXTREME, JOIN

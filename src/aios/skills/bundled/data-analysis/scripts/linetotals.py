@@ -1,0 +1,65 @@
+"""The money a table tells by how many and at what price: "top countries by sales", "how much did the tea bring in"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from mentions import meanings_of
+from sentence import normal
+from table import NUMBER, TEXT, Column
+from words import CONCEPTS
+
+_TAKEN = "|".join(w for w in CONCEPTS["sales"] if w.isascii())
+_TAKEN_ZH = "|".join(w for w in CONCEPTS["sales"] if len(w) > 1 and not w.isascii())
+_BY_SALES = rf"\bby (?:the |their |its |total |overall )*(?:{_TAKEN})\b(?! (?:rep|person|channel|area|date|price|quantity))"
+_RANKED = r"\b(?:top|bottom|best|worst|rank\w*|sort\w*|order(?:ed)? by|\w+est|most|least)\b"
+_BY_SALES_ZH = rf"按照?(?:总的?)?(?:{_TAKEN_ZH})"
+# "how much did the croissants bring in", "how much money do mugs make us"
+_EARNED = r"\bhow much(?: money| cash)? (?:did|do|does|have|has) (?P<what>(?:(?!\b(?:each|every|which)\b)[^?,.;]){1,40}?) (?:bring|brought|make|made|earn|earned|generate|generated|gross|grossed|take|taken|fetch|fetched|rake|raked|sell|sold)(?: us| me)?(?: for| in)?\b(?! (?:each|per|more|less)\b)"
+# "how many croissants did we shift": so many as were sold
+_SHIFTED = r"\bhow many (?P<what>[^?,.;]{2,40}?) (?:did|do|have|has|were|was|are)(?: (?:we|i|they|you|it))?(?: been)? (?:shift(?:ed)?|mov(?:e|ed)|sell|sold|ship(?:ped)?|get through|gone through|go through|g[eo]t rid of|flogged|bought|ordered)\b"
+_PRICE_TOLD = r"(?:^|(?<=[.!?;] )|[,;(] ?)(?:the |unit |its |each )*(?:price|cost)s?(?: of (?:each|one|an item|a unit))? (?:is|are|stands|can be found|comes?) in (?:the )?(?:column )?[\w ]+?(?: column)?(?=[.,;)?!]|$)[.)]?"
+
+
+def product_column(table):
+    """Quantity times price, for a table that has both and no sales column; else None."""
+    numbers = table.of_kind(NUMBER)
+    named = {
+        m: next((c for c in numbers if m in meanings_of(c)), None)
+        for m in ("sales", "quantity", "price")
+    }
+    if (
+        named["sales"] not in (None, named["quantity"])
+        or not named["quantity"]
+        or not named["price"]
+    ):
+        return None
+    factors = (named["quantity"], named["price"])
+    return Column(
+        name=f"{factors[0].name} × {factors[1].name}",
+        kind=NUMBER,
+        factors=factors,
+        unit=factors[1].unit,
+    )
+
+
+def line_totals(text, table):
+    """The text with "quantity times price" or the quantity for it, where the table holds both."""
+    made = product_column(table)
+    if made is None:
+        return text
+    names = [normal(column.name) for column in made.factors]
+    text = re.sub(_PRICE_TOLD, " ", text)  # which column holds the price asks for nothing
+    ranked = "" if re.search(_RANKED, text) else "ranked "
+    text = re.sub(_BY_SALES, f"{ranked}by {' times '.join(names)}", text)
+    text = re.sub(_BY_SALES_ZH, f"按{'乘以'.join(names)}", text)
+    text = re.sub(_EARNED, lambda m: f"total {' times '.join(names)} of {m['what']}", text)
+    if not _cells_in(text, table):
+        return text
+    return re.sub(_SHIFTED, lambda m: f"total {names[0]} of {m['what']}", text)
+
+
+def _cells_in(text, table):
+    """Whether the text names a cell: "how many croissants", not "how many customers"."""
+    cells = {normal(cell) for column in table.of_kind(TEXT) for cell in column.sample}
+    return any(len(cell) > 2 and cell in text for cell in cells)
