@@ -10,12 +10,12 @@ from aios.contracts.text import terms
 from aios.skills.library import FUNCTION_TERMS, said
 
 ZH_DEEDS = (
-    "写一?[首封]|发送|发邮件|发一?[封条]|发给|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
+    "写一?[首封]|发送|发邮件|发一?[封条]|发给(?!我)|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
     "|关机|关闭|重启|停止|删除|删掉|删了|删光|清空|清理|移除|清除|重新?命名|移动|[移挪搬][到进至]|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
 )
 EN_DEEDS = (
-    r"send|e-?mail|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"
-    r"|remove|rename|move|kill|terminate|restart|reboot|shut\s*down|turn\s+off|translate|buy|purchase|pay|sing"
+    r"(?:send|e-?mail)(?!\s+me\b)|tweet|post(?=\s+(?:it|them|this|that|to)\b)|publish|upload|deploy|install|uninstall|delete"
+    r"|throw\s+(?:out|away)|toss(?:\s+out)?|remove|rename|move|kill|terminate|restart|reboot|shut\s*down|turn\s+off|translate|buy|purchase|pay|sing"
     r"|write\s+(?:me |us )?an?\s+(?:\w+ )?(?:poem|story|song|letter|essay|joke|haiku|speech)"
     r"|mv|cp|rm|mkdir|transfer|predict|forecast|train|order(?!\s+(?:by|of|the)\b)|book(?=\s+(?:a|an|me|us|the|my)\b)|play"
 )
@@ -27,7 +27,7 @@ _ASKED = (
 )
 # "I want to send docs to a colleague. Can you zip it": why something is asked, before it is.
 WHY = Pattern(
-    r"^\s*(?:(?:i|we)\s+(?:want|need|have|plan|would\s+like|am\s+going|are\s+going)\s+to\b|(?:i|we)['’](?:d\s+like|m\s+going|re\s+going)\s+to\b)[^.!?\n]{1,160}[.!]\s+"
+    r"^\s*(?:(?:i|we)\s+(?:want|need|have|plan|would\s+like|am\s+going|are\s+going)\s+to\b|(?:i|we)['’](?:d\s+like|m\s+going|re\s+going)\s+to\b)[^.!?\n]{1,160}[.!,;]\s+(?:so\s+)?"
     r"(?=(?:please|can|could|would|will)\b)"
     r"|^\s*(?:我们?|咱们?)(?:想|要|想要|打算|准备|需要|得)[^。！!？?\n]{1,80}[。！!]\s*(?=请|帮|麻烦|能|可以|你)",
     re.IGNORECASE,
@@ -48,7 +48,8 @@ _DONE_LAST = Pattern(
 _LIGHT_WORDS = Pattern(
     r"告诉|只?看看|只看一下|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
     r"|帮忙?|找出来|找[一]?[找下]|查[一]?[查下]|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
-    r"|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
+    r"|带上?行号|\bwhere(?:\s+(?:it|they|that)\s+(?:is|are))?\b|\bwith\s+(?:the\s+)?(?:line\s+numbers?|file\s+names?|paths?)\b"
+    r"|\b(?:can|could|would)\s+you\b|\b(?:check|for|me|us|it)\b|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,
 )
 # Below this share of its words in what a skill says of itself, a clause is none of the skill's.

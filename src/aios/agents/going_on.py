@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from aios.agents.asking import without_what_is_not_to_be_done
 from aios.agents.belonging import (
     NARROWED,
     RANKED,
@@ -105,7 +106,8 @@ def only_adds_to(before: Fit, text: str) -> bool:
         return True
     if by_words_alone(before) and _TESTS.fullmatch(text.strip(" .。!！")):
         return True
-    return asks_for_nothing(text) or only_orders(text) or says_how(text)
+    light = asks_for_nothing(without_what_is_not_to_be_done(text))
+    return light or only_orders(text) or says_how(text)
 
 
 def on_what_is_found(

@@ -156,7 +156,7 @@ _NAMED = Pattern(r"\w\.[A-Za-z]\w{1,6}\b")
 # "Make a folder called old and move the logs there": what is put there says what it is for.
 _MAKES_A_FOLDER = Pattern(
     r"(?:新建|创建|建立?|新增)[^，,。;；]{0,40}(?:文件夹|目录)"
-    r"|\b(?:make|create|add)\b.{0,40}\b(?:folder|directory|dir)\b|\bmkdir\b",
+    r"|\b(?:make|create|add)\b.{0,40}\b(?:folders?|director(?:y|ies)|dirs?)\b|\bmkdir\b",
     re.IGNORECASE,
 )
 _PUTS_INTO_IT = Pattern(

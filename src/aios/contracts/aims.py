@@ -24,7 +24,7 @@ _PUT = (
 _DESTINATION = Pattern(
     rf"({_PUT}[^;；\n]{{0,200}}?)\b(?:into|to|called|named|folders?|director(?:y|ies))\s+"
     r"[^;；\n]{0,200}"
-    r"|(\bput(?:ting)?\b[^;；\n]{0,200}?)\bin\s+[^;；\n]{0,200}"
+    r"|(\bput(?:ting)?\b[^;；\n]{0,200}?)\bin\s+(?!front\b)[^;；\n]{0,200}"
     r"|(?:移动?|复制|拷贝?|放|挪|搬|归类|归档|整理|分类|备份|解压|提取|收集|存|导出|输出|写)(?:到|至|进|入|成|去)[^;；。\n]{0,120}"
     r"|(?:放|存|写)在[^，。,;；\n]{1,40}(?:文件夹|目录)[里中下]?\s*(?=[，。,;；\n]|$)"
     r"|(?:新建|创建|建立?|新增)[^;；。\n]{0,120}",
@@ -74,18 +74,20 @@ _TO_BE_SAVED = (
     r"(?<!\bi )(?<!\bwe )(?<!\bhe )(?<!\bshe )(?<!\bthey )(?<!'ve )(?<!’ve )(?<!\bhave )(?<!\bhas )"
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bsaved"
 )
+# "into one file all.txt"
+_ONE_FILE = r"(?:\s+(?:an?|one|the|single|new|big|long|file|document|text))*"
 OUTPUT_WORDS = (
     rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
-    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它)?叫做?\s*|"
+    r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它|压缩包|文件|结果|名字|新文件)*叫做?\s*|"
     rf"(?:\b(?:save|saving|write|writes|convert|render)|{_TO_BE_SAVED})\b[^.,;，。；]{{0,60}}?\b(?:as|to|into|in)"
     rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"
     r"|\b(?:named|called|output)|\bto"
     # "look into a.csv", "load a.csv into b.db" name what is there
     r"|\b(?:put|collect|gather|scrape|list|pull|get|grab|copy|place|write)\b[^;；\n]{0,200}?\binto"
     r"|(?:压缩|打包|合并|(?<![综结适])合(?=成)|拼接?|连接?|汇总|整合)[^，。；;\n]{0,80}?(?:成|为|到|进|至)(?:一[个份本篇]|名为|文件|\s|(?:书|表|文档|文本)\s+)*"
-    r"|\b(?:join|concat(?:enate)?|stitch|put)\b[^;；。\n]{0,120}?\b(?:together|one|single)\b[^;；。\n]{0,30}?\b(?:into|as|called)"
-    r"|\b(?:join|concat(?:enate)?|stitch)\b[^;；。\n]{0,120}?\b(?:into|as)|(?<=\s)>"
+    r"|\b(?:join|concat(?:enate)?|stitch|put|glue|stick|merge|combine)\b[^;；。\n]{0,120}?\b(?:together|one|single)\b[^;；。\n]{0,30}?\b(?:into|as|called|in)"
+    rf"{_ONE_FILE}|\b(?:join|concat(?:enate)?|stitch|glue|merge|combine)\b[^;；。\n]{{0,120}}?\b(?:into|as){_ONE_FILE}|(?<=\s)>"
     r"|\b(?:compress|zip|pack|archive|bundle|tar|merge|combine|stack)(?:e?s|ing)?\b[^;；。\n]{0,120}?\b(?:into|as|to)"
     r"|\b(?:tar\s{1,4}-?[a-z]{0,6}c[a-z]{0,6}|zip(?:\s{1,4}-\w{1,20}){1,4}|7z\s{1,4}a)"
     r"|(?:新建|创建|建立?)(?:一个|个|空|新|的|文本|文件|\s)*"

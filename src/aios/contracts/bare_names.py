@@ -25,6 +25,9 @@ _COMMON_WORDS = (
     " video videos web work"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+# One of many is called in the singular: "every recipe", "the invoice files".
+_EACH_ONE = Pattern(r"\b(?:every|each)\s+(?:single\s+)?$", re.IGNORECASE)
+_OF_FILES = Pattern(r"\s+(?:files?|names?)\b", re.IGNORECASE)
 _MOST = 60
 
 
@@ -40,7 +43,12 @@ def spoken_of(text: str, trials: Trials) -> list[str]:
         word
         for word, start in _words(text)
         if (word.lower() not in _COMMON or _MINE.search(text[:start])) and trials(word)
-    ]
+    ] or [f"{word}s" for word, start in _words(text) if _is_one_of(text, word, start, trials)]
+
+
+def _is_one_of(text: str, word: str, start: int, trials: Trials) -> bool:
+    one = _EACH_ONE.search(text[:start]) or _OF_FILES.match(text[start + len(word) :])
+    return bool(one) and trials(f"{word}s")
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:

@@ -169,7 +169,10 @@ def _previous(text: str, at: int, trials: Trials) -> str:
 
 
 # What a list may hold that is no folder's name: "compare docs and this one", "a 和 其他".
-_NO_NAME_WORDS = "this that it here both all other others the my them print show list tell"
+_NO_NAME_WORDS = (
+    "this that it here both all other others the my them print show list tell thanks thank please"
+    " pls cheers ok okay again now too also"
+)
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _WITH = Pattern(
     r"\s*(?:,\s*and\b|[,，、&]|\b(?:and|or|with|to|against|vs\.?)\s|以及|还有|[和与跟及或])\s*"

@@ -165,7 +165,9 @@ def _is_file_name(name: str) -> bool:
     stem, _, extension = name.rpartition(".")
     if "/" not in name and "\\" not in name and extension.lower() not in EXTENSIONS:
         return False
-    if stem.endswith(("的", "所有", "全部")):  # "30天以前的.log": a kind of files
+    if stem.endswith(
+        ("的", "所有", "全部", "个", "后缀", "扩展名")
+    ):  # "30天以前的.log": a kind of files
         return False
     return (
         bool(stem.strip("./\\"))

@@ -148,6 +148,24 @@ def test_what_is_asked_for_is_what_is_done(
         ("把 a.csv 和 b.csv 合到一个 Excel，每个文件一个工作表", "merge_tables"),
         ("我想把 docs 里的几篇合成一个文件", "merge_texts"),
         ("docs 里所有文件的 localhost 改成 db.local", "replace_text"),
+        ("is a.txt empty?", "find_empty"),
+        ("pack.zip 里面有些啥东西，先别解压", "look_into"),
+        ("tell me what pack.zip holds, but don't unpack it", "look_into"),
+        ("docs 里是不是有一模一样的文件，看看就行，先别删", "find_duplicates"),
+        ("I have a hunch that the same letter is in docs twice, can you check?", "find_duplicates"),
+        ("all TODO comments in docs, please show me where they are", "list_todos"),
+        ("a folder for every month in docs please, by the date of the files", "organise_files"),
+        ("docs 太乱，每个月份放一个文件夹吧", "organise_files"),
+        ("I have to mail docs to the tax office, could you pack it up?", "pack"),
+        ("docs 打包一下发给我，压缩包叫 信件.zip", "pack"),
+        ("新建甲、乙两个文件夹，都放在 docs 里面", "make_entries"),
+        ("make the folders red and blue and put them in docs", "make_entries"),
+        ("a.txt 里最后再加一条：给妈妈打电话", "append_text"),
+        ("toss out the empty files in docs, thanks", "delete_files"),
+        ("stick a.txt and b.txt together in one file all.txt", "merge_texts"),
+        ("book.xlsx 有好几个表，每个表存成一个 csv", "convert"),
+        ("a.csv 打开是乱码，帮我转成 UTF-8", "recode"),
+        ("users.json 全挤成一行了，排整齐给我", "format_data"),
     ],
 )
 def test_one_step_does_it(library: SkillLibrary, tmp_path: Path, text: str, action: str) -> None:
@@ -157,6 +175,34 @@ def test_one_step_does_it(library: SkillLibrary, tmp_path: Path, text: str, acti
     (tmp_path / "pack.zip").write_text("x")
     (only,) = planned(library, text, tmp_path)
     assert only.fit is not None and only.fit.action.name == action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which lines of a.txt are the same",
+        "when was docs/a.md changed last?",
+        "how long is a.txt?",
+        "a.txt 里有没有写重复的东西",
+        "docs 里哪些文件是空的，有几个",
+    ],
+)
+def test_what_only_asks_changes_and_makes_nothing(
+    library: SkillLibrary, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("x")
+    (tmp_path / "a.txt").write_text("x")
+    for step in planned(library, text, tmp_path):
+        assert step.fit is not None and step.fit.skill is not None
+        assert step.fit.skill.id == "file-operations"
+
+
+@pytest.mark.parametrize("text", ["may I ask you to delete a.txt", "能不能把 a.txt 删掉？"])
+def test_a_question_that_bids_is_done(library: SkillLibrary, tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == "delete_files"
 
 
 def test_what_is_found_and_then_unpacked_stays_two_steps(

@@ -41,6 +41,8 @@ THINGS = (
     r"(?:files?|photos?|pictures?|images?|logs?|documents?|invoices?|scans?|videos?|reports?|notes?"
     r"|backups?|everything)"
 )
+PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
+PHOTO_KINDS = "png jpg jpeg gif svg webp bmp tif tiff heic ico raw psd"
 THINGS_ZH = r"(?:文件(?!夹)|照片|图片|日志|文档|记录|视频|备份|报告|发票|资料|笔记|账单)"
 CHANGED = r"(?:modified|changed|updated|created|edited|touched|written|saved|dated|used)"
 # What bounds a time by dates: a bare year is one only beside such words, never in a name.
@@ -256,6 +258,11 @@ def edges_of(text):
         return [f"{first[1] or first[2]}*"]
     end = (last[1] or last[2]) if last else ""
     return [f"*{end}"] if end.startswith(".") else [f"*{end}", f"*{end}.*"] if end else []
+
+
+def photo_kinds_of(text):
+    """Patterns for photos where a text speaks of them without a kind: "把照片都打包"."""
+    return [f"*.{kind}" for kind in PHOTO_KINDS.split()] if says(PHOTOS, text) else []
 
 
 def bare_kinds_of(text):

@@ -199,3 +199,36 @@ def test_how_many_lines_and_some_of_them(tree: Path, ask: Ask) -> None:
     text = "how many lines in a.txt? show the last 3"
     answer = ask("show_file", text, file=str(tree / "a.txt"), count=3)["answer"]
     assert "40 lines" in answer and answer.endswith("line 37\nline 38\nline 39")
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("order_lines", "which names are in a.txt twice?"),
+        ("show_file", "a.txt 里有没有重复的名字"),
+        ("search_text", "is anybody listed more than once in a.txt?"),
+    ],
+)
+def test_which_lines_are_there_more_than_once(tree: Path, ask: Ask, action: str, text: str) -> None:
+    (tree / "a.txt").write_text("Kim\nLee\n\nKim\nRoy\n\nLee\nKim\n")
+    found = ask(action, text, file=str(tree / "a.txt"))
+    assert [(row["text"], row["places"]) for row in found["data"]["lines"]] == [
+        ("Kim", [1, 4, 8]),
+        ("Lee", [2, 7]),
+    ]
+    assert not list(tree.glob("*unique*"))
+
+
+def test_no_line_is_there_more_than_once(tree: Path, ask: Ask) -> None:
+    (tree / "a.txt").write_text("Kim\nLee\n")
+    found = ask("order_lines", "a.txt 里哪些行重复了", "zh", file=str(tree / "a.txt"))
+    assert "没有重复的行" in found["answer"]
+
+
+def test_what_one_file_is_like_though_the_action_is_for_folders(tree: Path, ask: Ask) -> None:
+    (tree / "a.txt").write_text("")
+    (tree / "b.txt").write_text("hello there\n")
+    assert "a.txt is empty" in ask("find_empty", "is a.txt empty?", folder=str(tree))["answer"]
+    assert "不是空的" in ask("find_empty", "b.txt 是空的吗", "zh", folder=str(tree))["answer"]
+    assert "12 bytes" in ask("count_files", "how big is b.txt", folder=str(tree))["answer"]
+    assert "1 line" in ask("long_lines", "how long is b.txt?", folder=str(tree))["answer"]

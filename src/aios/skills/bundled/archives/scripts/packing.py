@@ -13,7 +13,7 @@ import tarfile
 import time
 import zipfile
 
-from aios_file_words import size_bounds, time_bounds, without_quotations
+from aios_file_words import photo_kinds_of, size_bounds, time_bounds, without_quotations
 from excepting import excepted, without
 from failures import failed
 from where import changes_for, folders_said, size_text
@@ -32,6 +32,7 @@ KINDS = {
 # One file packed alone: what packs it; several become a tar that is so packed.
 SINGLE = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 MODES = {".tar": "w", ".tar.gz": "w:gz", ".tar.bz2": "w:bz2", ".tar.xz": "w:xz"}
+ARCHIVES = frozenset(("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"))
 OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -75,6 +76,9 @@ def found_in(asked, cwd):
     bounds = bounds_of(asked.get("question") or "")
     apart = excepted(asked.get("question") or "")
     patterns = [p.lower() for p in asked.get("patterns") or [] if p.lower() not in apart]
+    if asked.get("output") and ARCHIVES <= set(patterns):  # "the archive is called a.zip"
+        patterns = [p for p in patterns if p not in ARCHIVES]
+    patterns = patterns or _photos_of(asked)
     folders = [os.path.abspath(p) for p in asked.get("folders") or []]
     if files or not patterns:
         folders += folders_said(asked.get("question") or "", here, files)
@@ -96,6 +100,14 @@ def found_in(asked, cwd):
         left_out += special
     stem = os.path.basename(named[0]) if len(named) == 1 else "archive"
     return list(dict.fromkeys(found)), left_out, stem
+
+
+def _photos_of(asked):
+    """Patterns for photos, where they are to be packed; a folder may be called so."""
+    text = (asked.get("question") or "").replace(asked.get("output") or "\0", " ")
+    for folder in asked.get("folders") or []:
+        text = text.replace(os.path.basename(folder), " ")
+    return photo_kinds_of(without_quotations(text)) if not asked.get("files") else []
 
 
 def _below(folder):

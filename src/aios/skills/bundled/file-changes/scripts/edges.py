@@ -39,6 +39,29 @@ EDGES = (
 )
 
 
+# What names end in too much: "the .txt at the end of the names", "最后的 .bak 去掉".
+EXTRA = (
+    r"(?:最后|末尾|结尾|后面|多余|多出来)(?:的|那个|多的)*\s*[\"“]?(\.\w{1,8})[\"”]?\s*(?:都|全部?|给)*(?:去掉|去除|删掉|删除|拿掉|不要)",
+    r"(?:去掉|去除|删掉|删除|拿掉)[^，,。]{0,8}?(?:最后|末尾|结尾|后面|多余|多出来)(?:的|那个|多的)*\s*[\"“]?(\.\w{1,8})\b",
+    r"\b(?:remove|drop|strip|delete|cut|take|get\s+rid\s+of)\s+(?:off\s+)?(?:the|that)\s+(?:extra\s+|second\s+|last\s+|trailing\s+)?"
+    r"[\"“]?(\.\w{1,8})[\"”]?\s+(?:(?:at|from|off)\s+the\s+end|in\s+the\s+end|ending)",
+)
+
+
+def shortened(request, text):
+    """Names without a suffix too much at their end; None where the text speaks of none."""
+    found = next((m for p in EXTRA if (m := re.search(p, text, FLAGS))), None)
+    if not found:
+        return None
+    extra = next(filter(None, found.groups())).lower()
+
+    def rename(item, place):
+        ends = item.name.lower().endswith(extra) and len(item.name) > len(extra)
+        return item.name[: -len(extra)] if ends else item.name
+
+    return [f"*{extra}"], rename
+
+
 def edged(request, text):
     """Names with another beginning or end; None where the text asks for neither."""
     for first, patterns in EDGES:

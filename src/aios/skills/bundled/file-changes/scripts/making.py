@@ -37,6 +37,13 @@ OUTER = (
     r"(?:\s+(?:folder|directory))?\s*[.!]?$"
     r"|(?:^|[，,\s请])在\s*([\w\u4e00-\u9fff./-]+?)\s*(?:文件夹|目录)?(?:里面?|中|下面?|底下|内)"
 )
+# Said last: "…，放在办公里面", "… and put them in docs".
+PUT_LAST = (
+    r"[，,；;。]?\s*(?:都|全部?|统一|把?它们|然后|并|再)*(?:放|建|弄|存|创建)(?:在|到|进)\s*([\w\u4e00-\u9fff./-]+?)\s*"
+    r"(?:这个)?(?:文件夹|目录)?(?:里面?|中|下面?|底下|内)?\s*[。.]?$"
+    r"|[,.;]?\s+(?:and\s+|then\s+|please\s+)*(?:put|place|keep|have)\s+(?:them|these|those|it|all(?:\s+of\s+them)?)\s+"
+    r"(?:in(?:to|side)?|under|within)\s+(?:the\s+|my\s+)?([\w./-]+?)(?:\s+(?:folder|directory))?\s*[.!]?$"
+)
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
 # For whom or what they are is no part of their names: "folders Q1 and Q2 for my accounts".
 WHOSE = r"\s+for\s+(?:my|our|the|this|that|these|his|her|their|us|me)\b.*$"
@@ -47,6 +54,7 @@ MOST = 500
 
 def entries(plan, text):
     """Plan the folders and files that a text names, one within another where it says so."""
+    text, put = put_last(text)
     outer, inner = nested(text)
     names = files_named(outer)
     folders = (
@@ -58,7 +66,7 @@ def entries(plan, text):
         aim = next(filter(None, new.groups())).strip("/")
         known = base.endswith(f"/{aim}") or re.match(MAKING["here"], aim, FLAGS)
         base = base if known else os.path.join(base, aim)
-    if folders and base == plan.scope.cwd and (outer_one := outer_folder(outer)):
+    if folders and base == plan.scope.cwd and (outer_one := put or outer_folder(outer)):
         base = os.path.join(base, outer_one)
     for folder in folders:
         make(plan, os.path.normpath(os.path.join(base, os.path.expanduser(folder))))
@@ -69,6 +77,21 @@ def entries(plan, text):
     if not plan.changes:
         raise failed(plan.request, "text_needed" if not plan.notes else "nothing_to_change",
                      folder=base, count=len(plan.notes))  # fmt: skip
+
+
+def put_last(text):
+    """(the text without the clause on where what is made goes, that folder); "" for none."""
+    plain = without_quotations_kept(text)
+    found = re.search(PUT_LAST, plain, FLAGS)
+    name = next(filter(None, found.groups()), "") if found else ""
+    apart = (
+        name
+        and name.lower() not in ("it", "that", "them")
+        and spoken("makes", plain[: found.start()])
+    )
+    if not apart or re.match(MAKING["here"], name, FLAGS):
+        return text, ""
+    return text[: found.start()], name
 
 
 def outer_folder(text):

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
 from casing import cased, without_state
-from edges import edged
+from edges import edged, shortened
 from failures import failed
 from words import asks, sign_of, signs_in
 
@@ -383,5 +383,5 @@ def dated(request, text):
 
 
 # Those that change a part of a name, and so can follow one another.
-PARTS = (new_extension, edged, prefixed, suffixed, removed, cased, dated, replaced)
-RULES = (sed, globbed, new_extension, edged, numbered, *PARTS[2:])
+PARTS = (shortened, new_extension, edged, prefixed, suffixed, removed, cased, dated, replaced)
+RULES = (sed, globbed, shortened, new_extension, edged, numbered, *PARTS[2:])

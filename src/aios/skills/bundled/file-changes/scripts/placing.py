@@ -66,7 +66,7 @@ def aim_of(text, cwd, below=""):
     for told in quoted(text):
         if name and told in name:
             name = told
-    name = re.sub(TOP_OF, "", name, flags=FLAGS)
+    name = re.sub(TOP_OF, "", name, flags=FLAGS).rstrip("?？!！吗吧 ")
     name = with_words_before(name, text, cwd)
     name = re.sub(r"^(?:当前|这里|本)\S*的?", "", name).strip().rstrip("/") or (
         "." if name in ("/", "./") else ""

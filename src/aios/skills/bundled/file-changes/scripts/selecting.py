@@ -13,6 +13,7 @@ from aios_file_words import (
     bare_kinds_of,
     dates,
     names_of,
+    photo_kinds_of,
     says,
     size_bounds,
     time_bounds,
@@ -21,7 +22,7 @@ from aios_file_words import (
 from dayed import by_name
 from failures import failed
 from ranking import Rank, rank_of
-from words import WORDS, asks
+from words import asks
 
 SKIP = (".git", "node_modules", "__pycache__", ".venv")
 MOST = 20_000
@@ -35,7 +36,11 @@ PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
 EXCHANGED = r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
 TEMPORARY = ("*.tmp", "*.temp", "*~")
 PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
-PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
+# "比如 a.docx.txt", "such as a.docx.txt" shows what the others are like.
+EXAMPLE = (
+    r"(?:比如说?|例如|譬如|像|\b(?:such\s+as|for\s+example|for\s+instance|e\.?g\.?|like))"
+    r"[,，:：]?\s*([^，,。；;]+)"
+)
 STOPS = r"(?=[\s,，。:：;；?？]|\.(?:\s|$)|$)"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
@@ -48,8 +53,8 @@ ENDS = (
     rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}{STOPS}"
 )
 HOLDS = (
-    rf"(?:包含|含有?|带有?)\s*{NAME}\s*(?:字样)?的(?:文件|图片)|(?:containing|including"
-    rf"|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
+    rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))\s*{NAME}\s*(?:字样|[一两三四五几]个字|字)?的(?:文件|图片|照片|文档)"
+    rf"|(?:containing|including|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
     rf"|whose names? contains?\s+{NAME}{STOPS}"
 )
 INNER = (
@@ -183,8 +188,11 @@ def below(folder, name):
 
 
 def files_of(request):
-    """The files that are named, absolute."""
-    return tuple(os.path.abspath(f) for f in request.parameters.get("files") or ())
+    """The files that are named, absolute; none that is only an example."""
+    text = request.parameters.get("question") or request.text
+    shown = " ".join(found[1] for found in re.finditer(EXAMPLE, text, FLAGS))
+    named = (os.path.abspath(f) for f in request.parameters.get("files") or ())
+    return tuple(path for path in named if os.path.basename(path) not in shown)
 
 
 def without_names(text, names):
@@ -201,8 +209,8 @@ def kinds_of(patterns, text, places):
     bare = bare_kinds_of(text)
     if any(re.fullmatch(PICTURES, place, FLAGS) for place in places) and not says(PICTURES, text):
         patterns = [pattern for pattern in patterns if pattern in bare]
-    if not patterns and not bare and says(PHOTOS, text):
-        return [f"*.{kind}" for kind in WORDS["categories"]["images"].split()]
+    if not patterns and not bare and (photos := photo_kinds_of(text)):
+        return photos
     simple = all(re.fullmatch(r"\*\.\w+", pattern) for pattern in patterns)
     return list(dict.fromkeys([*patterns, *(bare if simple else ())]))
 

@@ -3,6 +3,7 @@
 import os
 import re
 
+from aios_numerals import DIGITS, value_of
 from asked import files_of, free_name, handed_over, size_text, text_of
 from failures import failed
 from kinds import family_of, kind_of
@@ -72,8 +73,8 @@ def _in_order(request, files):
 
 
 def _natural(path):
-    pieces = re.split(r"(\d+)", os.path.basename(path).lower())
-    return [(piece.isdecimal(), int(piece) if piece.isdecimal() else piece) for piece in pieces]
+    pieces = re.split(rf"(\d+|[{DIGITS}十百]+)", os.path.basename(path).lower())
+    return [(n % 2 == 1, value_of(piece) if n % 2 else piece) for n, piece in enumerate(pieces)]
 
 
 def _parts(request, files):

@@ -172,7 +172,8 @@ def _encodings(text):
         before = text[: found[0][0]].rstrip()
         only_source = re.search(r"(?:from|从|原来是|原编码|编码是|is in)$", before, re.I)
         behind = re.match(r"[\w\s-]{0,14}?(?:编码)?的", text[found[0][0] :])
-        return (names[0], "utf-8") if only_source or behind else ("", names[0])
+        aimed = re.search(r"(?:成|为|换|→|->)$", before)
+        return (names[0], "utf-8") if only_source or (behind and not aimed) else ("", names[0])
     if re.search(r"\bfrom\b", text[found[0][0] : found[1][0]], re.I):
         return names[1], names[0]  # "to UTF-8 from GBK"
     return names[0], names[-1]

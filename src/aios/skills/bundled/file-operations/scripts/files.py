@@ -7,6 +7,7 @@ import re
 import aios_skill
 import answers
 import hits
+import onefile
 import ordering
 import survey
 import weighing
@@ -209,7 +210,7 @@ def search_text(request):
     if not file and (names_of(text) or (query and says(ONLY_KIND, query[1]) and not given)):
         return list_files(request)
     if not query and file:
-        return facts_of(request, usable_file(request, file))
+        return onefile.facts_of(request, file)
     if not query:
         raise failed(request, "query_needed")
     try:
@@ -282,14 +283,6 @@ def hash_file(request):
     return result(request, program, found, answers.digests(request, found))
 
 
-def facts_of(request, file):
-    """Size, date and encoding of one file."""
-    settings, parts = {"FILE": file}, ("walking", "decoding", "showing")
-    program = compose("Look at a file.", parts, settings, "facts_of(FILE)")
-    found = run(program, request)
-    return result(request, program, found, answers.facts(request, found))
-
-
 def show_file(request):
     """Lines of a file, or how many lines, words and characters it has."""
     text = question_of(request)
@@ -298,22 +291,18 @@ def show_file(request):
     file = usable_file(request, input_file(request))
     refuse_changes(request, text)
     between = BETWEEN_LINES.search(text)
-    settings = {"FILE": file}
-    parts = ("walking", "decoding", "showing")
     counted = says(r"多少行|(?<!第)几行|行数|how many lines|line count", text)
     if says(FACTS_WANTED, text) and not counted:
-        return facts_of(request, file)
+        return onefile.facts_of(request, file)
     if (
         says(r"多少|(?<!第)几行|行数|字数|词数|统计|数一?下|how many|count|number of|\bwc\b", text)
         and not between
     ):
-        program = compose("Count lines, words, signs.", parts, settings, "measure(FILE)")
-        found = run(program, request)
-        told = answers.measures(request, found)
+        told = onefile.measures_of(request, file)
         if not says(LINES_TOO, text):
-            return result(request, program, found, told)
+            return told
         lines = shown_lines(request, file, text)
-        return lines | {"answer": f"{told}\n{lines['answer']}"}
+        return lines | {"answer": f"{told['answer']}\n{lines['answer']}"}
     return shown_lines(request, file, text)
 
 
@@ -381,6 +370,8 @@ ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
 
 def act(request):
     """Do the action asked for, or the one that the words outright speak of instead."""
+    if onefile.is_meant(request):
+        return onefile.tell(request)
     if weighing.is_meant(request):
         return weighing.weigh_folders(request)
     of_file = bool(request.parameters.get("file") or request.parameters.get("files"))

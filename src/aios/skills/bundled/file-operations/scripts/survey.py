@@ -59,7 +59,7 @@ def meant(text, action, of_file=False):
         action = "search_text" if says(SEARCHED, prose) else action
     if action in MEANT and says(MEANT[action], prose):
         return action
-    if action == "show_file" or action == "hash_file":
+    if action == "show_file" or (action == "hash_file" and of_file):
         spoken = ("count_words", "long_lines")
     else:
         spoken = tuple(MEANT) if action in GENERAL or action in MEANT else ()
