@@ -13,7 +13,7 @@ from table import NUMBER
 
 _MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
 # "各部门的平均工资，哪个部门最高": the list, and its highest
-_THEN_WHICH = r"^(?P<list>[^,;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。最]*)[,;。]\s*(?:\band\s+)?(?:请?告诉我|看看|其中)?(?:谁|哪一?[个家种类款位名栋间]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|are) (?:the )?)?的?(?P<rest>最[高低大小多少好差长短快慢贵]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
+_THEN_WHICH = r"^(?P<list>[^;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。?最]*)[,;。?.]\s*(?:\band\s+)?(?:并且?|同时|且)?(?:请?(?:告诉我|指出|说明|说出|找出|看看)|其中)?(?:谁|哪一?[个家种类款位名栋间台条项只天月站]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|had|are|got) (?:the )?)?的?(?P<rest>最[高低大小多少好差长短快慢贵]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
 _FIGURES = NUMERIC_ONLY | {"min", "max"}
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
 _MOST = r"最[多少]|\b(?:most|fewest|least)\b"
