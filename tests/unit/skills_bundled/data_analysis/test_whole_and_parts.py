@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import Ask, write_csv
+from tests.unit.skills_bundled.data_analysis.conftest import Ask, Rows, write_csv
 
 
 @pytest.fixture
@@ -82,3 +82,71 @@ def test_the_day_before_is_what_a_fall_is_measured_by(ask: Ask, tmp_path: Path) 
     path = write_csv(tmp_path / "traffic.csv", rows)
     asked = "Which day had the biggest drop in visitors compared to the day before?"
     assert ask(path, asked).rows[0][:2] == ["2026-01-03", 500]
+
+
+@pytest.fixture
+def lessons(tmp_path: Path) -> Path:
+    held = {
+        "韩梅": ["出勤", "迟到", "出勤", "出勤"],
+        "李雷": ["出勤", "缺勤", "病假", "出勤"],
+        "吉姆": ["出勤", "出勤", "出勤", "病假"],
+    }
+    rows: Rows = [
+        {"上课日期": f"2026-09-0{day}", "学生": who, "到课情况": state}
+        for who, states in held.items()
+        for day, state in enumerate(states, 1)
+    ]
+    return write_csv(tmp_path / "点名.csv", rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("每个学生的出勤率", {"韩梅": 100, "李雷": 50, "吉姆": 75}),
+        (
+            "统计每个学生的出勤率，出勤、迟到和病假都算出勤",
+            {"韩梅": 100, "李雷": 75, "吉姆": 100},
+        ),
+        ("谁的出勤率最低", {"李雷": 50}),
+        ("attendance rate by 学生", {"韩梅": 100, "李雷": 50, "吉姆": 75}),
+    ],
+)
+def test_attendance_is_reckoned_from_how_each_was(
+    ask: Ask, lessons: Path, question: str, expected: dict[str, float]
+) -> None:
+    assert ask(lessons, question).table() == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("谁从来没有缺勤过", {"韩梅", "吉姆"}),
+        ("哪些学生从没病假过", {"韩梅"}),
+        ("谁没有迟过到", {"李雷", "吉姆"}),
+        ("who was never 缺勤", {"韩梅", "吉姆"}),
+    ],
+)
+def test_whoever_has_no_such_row(
+    ask: Ask, lessons: Path, question: str, expected: set[str]
+) -> None:
+    assert {row[0] for row in ask(lessons, question).rows} == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("到手=底薪+提成-罚款，每个组到手一共多少", {"甲组": 175, "乙组": 195}),
+        ("按组看到手合计，到手就是底薪加提成再减罚款", {"甲组": 175, "乙组": 195}),
+        ("哪个组扣罚比例最高（罚款除以底薪）", {"甲组": 35 / 180}),
+    ],
+)
+def test_a_sum_that_is_explained_stands_where_its_name_stood(
+    ask: Ask, tmp_path: Path, question: str, expected: dict[str, float]
+) -> None:
+    rows: Rows = [
+        {"组": "甲组", "底薪": 100, "提成": 30, "罚款": 5},
+        {"组": "甲组", "底薪": 80, "提成": "", "罚款": 30},
+        {"组": "乙组", "底薪": 90, "提成": 110, "罚款": 5},
+    ]
+    found = ask(write_csv(tmp_path / "结算.csv", rows), question).table()
+    assert {name: pytest.approx(value) for name, value in found.items()} == expected

@@ -9,8 +9,8 @@ from sentence import COLUMN
 from table import NUMBER, Column
 
 _SIGNS = (
-    ("+", r"\+|＋|\bplus\b|加上?"),
-    ("-", r"−|-|\bminus\b|减去?|扣[除掉去]"),
+    ("+", r"\+|＋|\bplus\b|再?加上?"),
+    ("-", r"−|-|\bminus\b|再?减去?|再?扣[除掉去]"),
     ("*", r"\*|×|\btimes\b|\bmultiplied by\b|乘以?"),
     ("/", r"/|÷|\bdivided by\b|除以"),
 )
@@ -55,13 +55,19 @@ def _sign(word):
     return next(sign for sign, words in _SIGNS if re.fullmatch(words, word))
 
 
+def _cell(place, formula, signs):
+    """A column of the sum: nothing is divided by zero, a bonus that nobody was given adds nothing."""
+    if formula.rstrip(" (").endswith("/"):
+        return f"nullif({{{place}}}, 0)"
+    return f"coalesce({{{place}}}, 0)" if place and signs <= {"+", "-"} else f"{{{place}}}"
+
+
 def _of(tokens, sentence, signs, columns):
     """The column that the sum is."""
     formula, name, place = "", "", 0
     for token in tokens:
         if token["column"]:
-            before = formula.rstrip(" (").endswith("/")
-            formula += f"nullif({{{place}}}, 0)" if before else f"{{{place}}}"
+            formula += _cell(place, formula, signs)
             name += sentence.things[token["column"]].best().name
             place += 1
         elif token["sign"]:

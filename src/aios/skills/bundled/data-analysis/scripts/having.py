@@ -5,6 +5,7 @@
 import re
 
 from bare import NUM
+from never import fitting
 from operators import AFTERWARDS, ANY_COMPARISON, compared
 from query import Measure, checked_measure
 from sentence import AGGREGATE, COLUMN, count_word, number
@@ -95,6 +96,16 @@ def _has_all(pieces, out):
     return True
 
 
+def _held(aggregate, mention, pieces):
+    """The Measure that the groups are held against."""
+    if aggregate == "fitting":
+        return fitting(mention)
+    column = mention.best(NUMBER) if mention else None
+    if column is None or aggregate == "count":
+        return Measure(aggregate="count")
+    return checked_measure(aggregate, column, pieces.say)
+
+
 def having(pieces, measures, out):
     """Whether groups that fit a condition are asked for; then `out` lists them."""
     if re.search(_BOTH, pieces.plain) and _has_all(pieces, out):
@@ -102,21 +113,14 @@ def having(pieces, measures, out):
     if not pieces.parts.having:
         return False
     operator, value, aggregate, mention = pieces.parts.having
-    names = [
-        m
-        for m in [m for _, m in pieces.pairs] + pieces.names
-        if _is_entity(m) and not pieces.unique(m.best())
-    ]
+    said = [m for _, m in pieces.pairs] + pieces.names
+    names = [m for m in said if _is_entity(m) and not pieces.unique(m.best())]
+    names = names or (pieces.persons() if aggregate == "fitting" else [])
     groups = [g for g in pieces.groups if g.column.kind != DATE] or [
         pieces.group(m) for m in names[:1]
     ]
     if not groups:
         return False
-    column = mention.best(NUMBER) if mention else None
-    out.measures = [
-        checked_measure(aggregate, column, pieces.say)
-        if column and aggregate != "count"
-        else Measure(aggregate="count")
-    ]
+    out.measures = [_held(aggregate, mention, pieces)]
     out.groups, out.having, out.order = groups, (operator, value), "value"
     return True

@@ -17,6 +17,7 @@ _AMONG = (
 )
 
 
+_WHO = r"谁|\bwho(?:se)?\b"
 _WHOLE = r"总请求数|\btotal requests\b"
 
 
@@ -47,6 +48,8 @@ def rated(pieces, measures, out):
     names = [m for m in names if not re.search(_SHARE_OF + re.escape(m.text), pieces.plain)]
     names = [m for m in names if m.best().kind != DATE]  # "没有罚款的借阅": what happened, not when
     out.groups = list(dict.fromkeys(pieces.groups)) or [pieces.group(m) for m in names][:1]
+    if not out.groups and pieces.extremes and re.search(_WHO, pieces.plain):
+        out.groups = [pieces.group(m) for m in pieces.persons()[:1]]
     out.limit = pieces.parts.limit
     if out.groups and pieces.extremes:
         out.descending, out.limit = pieces.extremes[0][0] == "desc", out.limit or 1

@@ -25,6 +25,7 @@ from having import take_having
 from inorder import take_in_order, take_rank_within
 from limits import SORT, take_limit, take_order
 from mentions import Value, column_words, heard, mention_pattern, value_words
+from never import take_never
 from once import take_once
 from ourselves import without_ourselves
 from paces import mark_scaled
@@ -150,7 +151,7 @@ class Question(Dated, TimeUnits):
         text = without_path(normal(text), normal(self.table.path))
         text = plain_words(spelled_out(without_ourselves(text, self.table), self.table), self.table)
         text, self.parts.picture, self.parts.export = wished(text)
-        return without_tables(text)
+        return re.sub(r"[\s.。!！;；]+$", "", without_tables(text))
 
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
@@ -199,6 +200,7 @@ class Question(Dated, TimeUnits):
         truths = take_truths(self.sentence) if self.parts.rate is None else []
         truths += take_errors(self.sentence, self.table) + take_events(self.sentence, self.table)
         take_having(self.sentence, self.table, self.parts)
+        take_never(self.sentence, self.table, self.parts)
         conditions = Conditions(self.sentence, self.table, self.main_number)
         take_order(self.sentence, self.parts)
         take_limit(self.sentence, self.parts)

@@ -5,6 +5,7 @@
 import re
 from dataclasses import replace
 
+from attended import COUNTED, came, counted_as
 from mentions import meanings_of
 from query import Filter
 from sentence import COLUMN, VALUE, normal
@@ -42,7 +43,16 @@ def take_rate(sentence, table, shared):
             found.append(condition)
         return " " if condition else False
 
-    sentence.take(_NAMED, use)
+    def counts(match):
+        condition = counted_as(match, sentence) if "率" in sentence.text else None
+        found.extend([condition] if condition else [])
+        return " " if condition else False
+
+    sentence.take(COUNTED, counts)
+    if found:
+        sentence.take(rf"(?:{VALUE}|[\u4e00-\u9fff]{{2,3}})率")
+    else:
+        sentence.take(_NAMED, use)
     if shared and not found:
         sentence.take(
             rf"(?<!\bby )(?<!\bper )(?<!\beach )(?:(?:\bnot|\bdidn't|没有?|未)\s*)?(?P<c>{COLUMN})(?P<v>)(?P<w>)",
@@ -163,6 +173,9 @@ def _condition(match, sentence, table):
         return _is_yes(sentence.things[match.group("c")].best())
     if match.group("v"):
         cells = sentence.things[match.group("v")].cells
+        there = came(sentence.things[match.group("v")].text, table)
+        if there and there.column is cells[0][0]:
+            return there  # whoever came late was there
         return _equals(*cells[0]) if cells else None
     return _worded(match.group("w"), table)
 
@@ -179,7 +192,7 @@ def _worded(word, table):
         cells = [c for c in column.sample if re.search(stem, normal(c)) or word in c]
         if 0 < len(column.sample) <= 12 and len(cells) == 1:
             return _equals(column, cells[0])
-    return _opposite(stem, table)
+    return _opposite(stem, table) or came(word, table)
 
 
 def _opposite(stem, table):
