@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from aios.agents.choose import Fit
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
+from aios.contracts.processes import listed as listed_processes
 from aios.contracts.skill import Action
 
 _BOTH = Pattern(r"(?:\bboth\b|\beach of\b)\s*$", re.IGNORECASE)
@@ -18,6 +20,19 @@ _BETWEEN = Pattern(
     re.IGNORECASE,
 )
 
+_PORT = Pattern(r"\bports?\b|端口", re.IGNORECASE)
+_CLAUSES = Pattern(r"[,，;；]?\s+and\s+|[,，;；]\s*|并且?|而且?", re.IGNORECASE)
+# A question of its own goes on with what is merely named: "the load? and the memory?"; "the most
+# memory? Top five will do" names no second thing.
+_ENDED = Pattern(r"[?？]")
+_ALONE = Pattern(
+    r"\s*(?:usage|use|load|space|left|free|too|as well|使用率|占用率?|情况|剩余|呢|如何|怎么?样|多少"
+    r"|高不高|够不够|[吗么])*"
+    r"\s*(?:[?？.。!！,，、;；]|$|\band\b|和|还有)",
+    re.IGNORECASE,
+)
+_END = Pattern(r"[?？,，.。;；](?=\s|$|[A-Za-z\u4e00-\u9fff])")
+
 
 def listed(text: str, found: Fit) -> list[tuple[Action, str]]:
     """Each action listed, with the clause that names it alone; empty unless there are several.
@@ -27,7 +42,8 @@ def listed(text: str, found: Fit) -> list[tuple[Action, str]]:
     actions = found.skill.actions if found.skill else ()
     chain: list[tuple[int, int, Action]] = []
     for start, end, action in sorted(_named(text, actions), key=lambda named: named[:2]):
-        if chain and not _joins(text[chain[-1][1] : start]):
+        gap = text[chain[-1][1] : start] if chain else ""
+        if chain and not (_joins(gap) and (not _ENDED.search(gap) or _ALONE.match(text[end:]))):
             if len(chain) > 1:
                 break
             chain = []
@@ -41,9 +57,12 @@ def listed(text: str, found: Fit) -> list[tuple[Action, str]]:
 
 
 def listed_names(text: str, found: Fit, is_file: Callable[[str], bool]) -> list[tuple[Action, str]]:
-    """The action with a clause for each file, or port, of a list where it takes one; or empty."""
+    """The action with a clause for each file, port or process of a list where it takes one; or
+    empty."""
     fills = [p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()]
     names: list[str] = []
+    if "process" in fills:
+        return _each_process(text, found)
     if "port" in fills:
         names = list(map(str, mentions.ports(text)))
     elif fills.count("path") == 1 and "paths" not in fills:
@@ -54,10 +73,37 @@ def listed_names(text: str, found: Fit, is_file: Callable[[str], bool]) -> list[
     gaps = text[start:end]
     for name in names:
         gaps = gaps.replace(name, "\n", 1)
-    if not all(_joins(gap) for gap in gaps.strip("\n").split("\n")):
-        return []
+    between = [_PORT.sub(" ", gap) for gap in gaps.strip("\n").split("\n")]
+    if not all(_joins(gap) for gap in between):
+        return _each_clause(text, names, found) if "port" in fills else []
     before = _BOTH.sub("", text[:start])
     return [(found.action, f"{before}{name}{text[end:]}") for name in names]
+
+
+def _each_clause(text: str, names: list[str], found: Fit) -> list[tuple[Action, str]]:
+    """The action with the clause of each of the names: "8431 answers, and nothing is on 9999"."""
+    ends = [0]
+    for name, other in pairwise(names):
+        start = text.find(name, ends[-1]) + len(name)
+        joint = _CLAUSES.search(text[start : text.find(other, start)])
+        if joint is None:
+            return []
+        ends.append(start + joint.end())
+    parts = [text[a:b] for a, b in zip(ends, [*ends[1:], len(text)], strict=True)]
+    return [(found.action, part.strip(" ,，;；")) for part in parts]
+
+
+def _each_process(text: str, found: Fit) -> list[tuple[Action, str]]:
+    """The action with a clause for each process of a list."""
+    properties = found.action.parameters.get("properties", {})
+    filled = [v for n, v in found.parameters.items() if properties[n].get("x-fill") == "process"]
+    names = listed_processes(text, str(filled[0])) if filled else []
+    if len(names) < 2:
+        return []
+    start, end = text.find(names[0]), text.find(str(filled[0])) + len(str(filled[0]))
+    stop = _END.search(text[end:])
+    asked = text[end:][: stop.start() if stop else None]
+    return [(found.action, f"{text[:start]}{name}{asked}") for name in names]
 
 
 def _joins(gap: str) -> bool:

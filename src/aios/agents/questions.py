@@ -180,7 +180,7 @@ class Questions:
         fitting = [(s, s.fit) for s in steps if s.fit is not None and not _empty(text, s.fit)]
         if any(
             one.evidence >= (NEARLY if told else SURE)
-            and not _beside(_without(step.piece.text, sentence.folders), one)
+            and not _beside(_without(step.piece.text, [*sentence.folders, *_processes(one)]), one)
             for step, one in fitting
         ):
             return False
@@ -253,10 +253,16 @@ def asks_of_a_page(text: str) -> bool:
     return opens and bool(_FACT.search(asked)) and not _OF_LISTS.search(asked)
 
 
-def _without(text: str, folders: Sequence[str]) -> str:
-    """The text without the names of folders, which are no words of a matter."""
-    for folder in folders:
-        text = text.replace(os.path.basename(folder), " ")
+def _processes(found: Fit) -> list[str]:
+    """The names of processes that the action was given."""
+    entries = found.action.parameters.get("properties", {})
+    return [str(v) for n, v in found.parameters.items() if entries[n].get("x-fill") == "process"]
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    """The text without names, which are no words of a matter."""
+    for name in names:
+        text = text.replace(os.path.basename(name), " ")
     return text
 
 

@@ -99,9 +99,10 @@ def twin(host: str) -> str:
 
 
 _PORTS = Pattern(
-    r"(?:端口(?:号)?|\bports?)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
-    r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})"
-    r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|and|or)\s*\d{1,5}){0,20})\s?(?:号)?端口"
+    r"(?:端口(?:号)?|监听在?|\bports?|\blisten(?:s|ing)?\s+on)\s*(?:是|为|号|number|no\.?)?\s*[:：=]?\s*"
+    r"(?P<after>\d{1,5}(?:\s*(?:[,，、/和与及或]|,?\s*\b(?:and|or)\b)\s*\d{1,5}){0,20})"
+    r"|(?P<before>\d{1,5}(?:\s*(?:[,，、/和与及或]|,?\s*\b(?:and|or)\b)\s*\d{1,5}){0,20})"
+    r"\s?(?:号)?(?:这?[两三四几]个|分别的|的)?端口"
     # of "http://127.0.0.1:8000/page" the page is meant, not the port
     r"|(?<=localhost):(?P<local>\d{2,5})(?!\d|/\w)|(?<=\d\.\d):(?P<address>\d{2,5})(?!\d|/\w)"
     r"|(?<![\w.:])[:：](?P<bare>\d{2,5})\b",

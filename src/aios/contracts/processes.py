@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from aios.contracts.patterns import Pattern
+
 # Words that stand where a name could, and are none.
 _WORDS = """
 a an the it its they their me my you your our us i this that these those there who whoever what
@@ -35,8 +37,8 @@ _NO_COUNT = (
 )
 _PID = rf"(?P<name>\d{{1,9}}){_NO_COUNT}"
 _IS = (
-    r"(?:(?:is|are|still|currently|already|up and)\b"
-    r"|有没有|是否|是不是|有无|还|正|仍然?|不?在|已经?)"
+    r"(?:(?:is|are|both|all|still|currently|already|up and)\b"
+    r"|有没有|是否|是不是|有无|都|全|还|正|仍然?|不?在|已经?)"
 )
 _RUNS = (
     r"(?:running(?! (?:process|program|service|out|low|hot|slow|full|smoothly|fine|ok|well|the)\b)"
@@ -57,6 +59,13 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"\bdoes (?:the\b )?NAME (?:job|{_KIND})? (?:still )?(?:run|exist)\b",
         r"(?:有没有|是否有|有无|\b(?:is there an?|are there any|any)\b)"
         rf" {_QUOTE}NAME{_UNQUOTE} {_KIND}",
+        # since when has nginx been up, when did job backup.py start, nginx 是几点启动的
+        rf"\b(?:has|have|had|was|were|did|do|does) (?:the\b|our\b|my\b)? (?:job\b|{_KIND}\b)?"
+        rf" {_QUOTE}NAME{_UNQUOTE} (?:job\b|{_KIND}\b)? (?:been\b|already\b)?"
+        r" (?:running|run|up|alive|going|start(?:ed)?|launched|(?<=been) there)\b",
+        rf"{_STARTS}{_QUOTE}NAME{_UNQUOTE} (?:[这那]个)? {_KIND}? (?:已经|一共|是|都|从)*"
+        r" (?:什么时候|何时|几点|哪天|多久之?前|多长时间)[钟起前]? (?:就|开始|被)*"
+        r" (?:启动|运行|跑|起|开)",
     ),
     # how much memory is nginx using, memory of nginx
     "using": (
@@ -88,6 +97,18 @@ FORMS: dict[str, tuple[str, ...]] = {
     ),
 }
 _NUMBERED = ("pid", "unknown")
+_ONE = r"[A-Za-z_][\w.+-]*(?<![.-])"
+_NAMES = Pattern(_ONE, re.ASCII)
+_LISTS = Pattern(
+    rf"(?<![\w./-])(?:{_ONE}\s*(?:、|[,，]\s*(?:and\b|or\b)?|和|与|跟|及|\b(?:and|or)\b|&)\s*)+$",
+    re.ASCII,
+)
+# "and redis?", "redis 呢", behind the question of another
+_AS_WELL = Pattern(
+    rf"[?？,，.。;；]\s*(?:and\s+(?:(?:what|how)\s+about\s+)?|(?:what|how)\s+about\s+)(?:the\s+)?(?P<en>{_ONE})\s*(?=[?？.。!]|$|,)"
+    rf"|[?？,，.。;；]\s*(?:那|还有)?\s*(?P<zh>{_ONE})\s*(?:呢|也(?:在|是)?吗|有吗)",
+    re.IGNORECASE | re.ASCII,
+)
 _NO_PROCESS = re.compile(r"\.(?:log|txt|out|err|csv)$", re.IGNORECASE)
 # A port stands for the process behind it where that is to be measured, not the port.
 _MEASURED = re.compile(
@@ -108,6 +129,19 @@ def processes(text: str, forms: Iterable[str], leads: Sequence[str] = ()) -> Ite
             name = match["name"]
             if name.lower() not in NO_NAMES and not _NO_PROCESS.search(name):
                 yield name
+
+
+def listed(text: str, name: str) -> list[str]:
+    """The processes of the list that a name ends: nginx, redis of "are nginx and redis running"
+    for redis; and those that are only asked about after it: "is nginx running? and redis?"."""
+    at = text.find(name)
+    ends = _LISTS.search(text[:at]) if at > 0 else None
+    before = [m[0] for m in _NAMES.finditer(ends[0])] if ends else []
+    return [
+        word
+        for word in [*before, name, *(m["zh"] or m["en"] for m in _AS_WELL.finditer(text[at:]))]
+        if word.lower() not in NO_NAMES and not _NO_PROCESS.search(word)
+    ]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -49,6 +49,9 @@ def test_a_process_that_is_named_is_what_is_watched(
         ("check whether port 22 and 80 are open", [22, 80]),
         ("端口 3306、6379 和 80 通吗", [3306, 6379, 80]),
         ("is port 8080 open", [8080]),
+        ("port 4001 and port 4002, do both listen?", [4001, 4002]),
+        ("盯着 4001 和 4002 这两个端口 3 秒，看会不会断", [4001, 4002]),
+        ("make sure 127.0.0.1:4001 accepts connections and nobody listens on 4002", [4001, 4002]),
     ],
 )
 def test_each_port_of_a_list_is_looked_at(
@@ -186,6 +189,52 @@ def test_whether_a_process_is_there_is_not_watched(library: SkillLibrary, text: 
     (only,) = planned(library, text)
     assert only.fit is not None and only.fit.action.name == "processes"
     assert only.fit.parameters["name"] == "nginx"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("since when has feeder.py been up", ["feeder.py"]),
+        ("feeder.py 是几点启动的", ["feeder.py"]),
+        ("how long has the job feeder been running", ["feeder"]),
+        ("are redis, mysqld and feeder.py running?", ["redis", "mysqld", "feeder.py"]),
+        ("is redis running? and what about mysqld?", ["redis", "mysqld"]),
+        ("redis 还在跑吗？mysqld 呢", ["redis", "mysqld"]),
+        ("redis 和 mysqld 都启动了吗", ["redis", "mysqld"]),
+    ],
+)
+def test_each_process_of_a_list_and_since_when_it_runs(
+    library: SkillLibrary, text: str, names: list[str]
+) -> None:
+    found = [step.fit for step in planned(library, text)]
+    assert [fit.action.name for fit in found if fit] == ["processes"] * len(names)
+    assert [fit.parameters.get("name") for fit in found if fit] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "parameters"),
+    [
+        ("will a 40 GB video fit on this computer?", "disks", {"needed": "40 GB"}),
+        ("硬盘还够不够放 80G 的照片", "disks", {"needed": "80G"}),
+        ("根目录是不是快满了，超过 70% 就提醒我", "disks", {"threshold": 70.0}),
+        ("每隔2秒测一次负载，测6次", "watch", {"samples": 6, "interval": "2秒"}),
+        (
+            "take 6 samples of the memory, 2 seconds apart",
+            "watch",
+            {"samples": 6, "interval": "2 seconds"},
+        ),
+        ("which programs hold the most memory? Top four will do.", "processes", {"count": 4}),
+        ("who owns pid 77, and how much memory does it use", "process_tree", {"process": "77"}),
+        ("is the server under pressure at the moment", "overview", {}),
+        ("watch how it normally behaves for 4 seconds, to compare later", "record_baseline", {}),
+    ],
+)
+def test_what_is_wished_is_filled(
+    library: SkillLibrary, text: str, action: str, parameters: dict[str, object]
+) -> None:
+    (only,) = planned(library, text)
+    assert only.fit is not None and only.fit.action.name == action
+    assert parameters.items() <= only.fit.parameters.items()
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from aios.code.tools.sampling import (
     measures_for,
     sample,
     verdicts,
+    watch,
 )
 from aios.contracts.errors import BadRequest
 
@@ -128,3 +129,16 @@ def test_a_limit_on_a_disk_is_one_on_how_full_it_is() -> None:
 )
 def test_values_stand_with_their_units(measure: str, value: float, unit: str, written: str) -> None:
     assert amount(measure, value, unit) == written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "seconds", "samples"),
+    [
+        ({"samples": 6, "interval": "0.1 s"}, 0.6, 6),
+        ({"samples": 3, "seconds": "0.6 s"}, 0.6, 3),
+    ],
+)
+def test_so_many_samples(arguments: dict[str, object], seconds: float, samples: int) -> None:
+    facts = asyncio.run(watch({**arguments, "measures": ["memory"]}, english))
+    assert facts["samples"] == samples
+    assert facts["seconds"] == pytest.approx(seconds, abs=0.3)

@@ -300,6 +300,8 @@ def test_numbers(text: str, expected: list[float]) -> None:
         ("8080 端口", [8080]),
         ("ports 80, 443 and 22", [80, 443, 22]),
         ("localhost:5000", [5000]),
+        ("4001和4002两个端口", [4001, 4002]),
+        ("nothing listens on 4003", [4003]),
         ("who is on http://127.0.0.1:5000/", [5000]),
         ("when is it open? http://127.0.0.1:38071/visit", []),
         ("port 99999", []),

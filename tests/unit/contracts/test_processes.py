@@ -2,7 +2,7 @@
 
 import pytest
 
-from aios.contracts.processes import processes
+from aios.contracts.processes import listed, processes
 
 WATCHES = ("port", "pid", "led", "called", "owned", "used")
 
@@ -43,3 +43,16 @@ def test_a_process_of_which_something_is_asked(text: str, name: str) -> None:
 )
 def test_a_process_to_be_measured(text: str, name: str) -> None:
     assert next(processes(text, WATCHES, ("watch", "track", "memory of", "监控")), "") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "names"),
+    [
+        ("are redis and mysqld running", "mysqld", ["redis", "mysqld"]),
+        ("check the cpu and whether redis runs", "redis", ["redis"]),
+        ("redis 在跑吗？mysqld 呢？", "redis", ["redis", "mysqld"]),
+        ("is redis running? and how hot is it?", "redis", ["redis"]),
+    ],
+)
+def test_processes_named_in_one_breath(text: str, name: str, names: list[str]) -> None:
+    assert listed(text, name) == names

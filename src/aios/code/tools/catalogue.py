@@ -102,7 +102,12 @@ CATALOGUE = (
         "How full the disks are, in bytes or inodes; or the disk that holds a path.",
         "system.disks",
         "report.disks",
-        {"threshold": PERCENT, "path": {"type": "string"}, "inodes": {"type": "boolean"}},
+        {
+            "threshold": PERCENT,
+            "path": {"type": "string"},
+            "inodes": {"type": "boolean"},
+            "needed": {"type": "string", "description": "Space to be found free: '20 GB'."},
+        },
     ),
     HostTool(
         "processes",
@@ -135,6 +140,7 @@ CATALOGUE = (
             "measures": MEASURES,
             "seconds": SPAN,
             "interval": INTERVAL,
+            "samples": COUNT,
             "threshold": LIMIT,
             "direction": DIRECTION,
         },

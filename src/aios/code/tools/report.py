@@ -1,6 +1,7 @@
 """Measurements of this computer as sentences, in Chinese or English."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 Facts = Mapping[str, Any]
@@ -55,6 +56,8 @@ def disks(facts: Facts, say: Say) -> str:
     if facts["path"]:
         place = facts["path"]
         lines.insert(0, say(f"{place} 所在的磁盘：", f"The disk that holds {place}:"))
+    if facts["needed_bytes"] is not None:
+        lines.insert(0, _room(facts, say))
     limit, over = facts["threshold_percent"], facts["over_threshold"]
     names = ", ".join(over)
     if over:
@@ -62,6 +65,22 @@ def disks(facts: Facts, say: Say) -> str:
     else:
         lines.append(say(f"没有磁盘超过阈值 {limit:g}%。", f"No disk is over {limit:g}%."))
     return "\n".join(lines)
+
+
+def _room(facts: Facts, say: Say) -> str:
+    """Whether so much would fit on the disk with most space."""
+    best = max(facts["disks"], key=lambda disk: disk["free_bytes"])
+    left = best["free_bytes"] - facts["needed_bytes"]
+    mount, asked, rest = best["mount"], facts["needed"], size(abs(left))
+    if left < 0:
+        return say(
+            f"不够：放不下 {asked}，{mount} 还差 {rest}。",
+            f"No: {asked} would not fit, {mount} lacks {rest}.",
+        )
+    return say(
+        f"够：{mount} 放得下 {asked}，之后还剩 {rest}。",
+        f"Yes: {asked} would fit on {mount}, which leaves {rest}.",
+    )
 
 
 def _space(disk: Facts, say: Say) -> str:
@@ -96,7 +115,7 @@ def processes(facts: Facts, say: Say) -> str:
             f"Not running: no process has {name!r} in its name or command.",
         )
     rows = [
-        f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_use(p, facts['sort'])}"
+        f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_use(p, facts['sort'], say)}"
         for i, p in enumerate(found, 1)
     ]
     left = facts["found"] - len(found) if facts["name"] or facts.get("threshold") else 0
@@ -107,7 +126,7 @@ def processes(facts: Facts, say: Say) -> str:
 def _heading(facts: Facts, shown: int, say: Say) -> str:
     total, name = facts["total"], facts["name"]
     if name:
-        use = _use(facts, facts["sort"])
+        use = _use(facts, "cpu" if facts["sort"] == "cpu" else "memory", say)
         return say(
             f"正在运行，名称或命令是“{name}”的进程有 {facts['found']} 个，合计 {use}：",
             f"Running: {facts['found']} with {name!r} in their name or command, in all {use}:",
@@ -139,11 +158,16 @@ def _beyond(facts: Facts, say: Say) -> str:
     )
 
 
-def _use(process: Facts, by: str) -> str:
+def _use(process: Facts, by: str, say: Say) -> str:
     held = size(process["memory_bytes"])
     if by == "age":
         minutes = process["age_s"] // 60
-        return f"{minutes // 1440} d {minutes // 60 % 24} h {minutes % 60} min, {held}"
+        days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+        since = datetime.fromtimestamp(process["started"], UTC).astimezone()
+        return say(
+            f"已运行 {days} 天 {hours} 小时 {rest} 分（{since:%Y-%m-%d %H:%M:%S} 启动），{held}",
+            f"{days} d {hours} h {rest} min, since {since:%Y-%m-%d %H:%M:%S}, {held}",
+        )
     return f"CPU {process['cpu_percent']:.1f}%, {held}" if by == "cpu" else held
 
 

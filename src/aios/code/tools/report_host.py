@@ -202,7 +202,8 @@ def tree(facts: Facts, say: Say) -> str:
     rows = [f"{'  ' * i}{p['name']} (pid {p['pid']})" for i, p in enumerate(parents)]
     head = [say("父进程：", "Parents:"), *rows] if rows else []
     shown = [
-        f"{'  ' * one['depth']}{one['name']} (pid {one['pid']}, {size(one['memory_bytes'])})"
+        f"{'  ' * one['depth']}{one['name']}"
+        f" (pid {one['pid']}, {one['username']}, {size(one['memory_bytes'])})"
         for one in facts["tree"]
     ]
     left = facts["total"] - len(shown)

@@ -105,9 +105,7 @@ async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
     """The measures asked for over so many seconds, and whether a threshold was crossed."""
     from aios.code.tools.counters import reader
 
-    seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
-    asked = arguments.get("interval")
-    interval = span_s(asked, say, least=0.1, most=60) if asked is not None else None
+    seconds, interval = _span(arguments, say)
     wanted = list(arguments.get("measures") or ("cpu", "memory"))
     limit = arguments.get("threshold")
     names = measures_for(wanted, limit, say)
@@ -117,6 +115,19 @@ async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
         below = arguments.get("direction") == "below"
         facts["verdicts"] = verdicts(series, UNITS, limit, below=below, say=say)
     return facts
+
+
+def _span(arguments: Facts, say: Say) -> tuple[float, float | None]:
+    """For how many seconds, and how many apart; so many samples make up the one left unsaid."""
+    asked, samples = arguments.get("interval"), arguments.get("samples")
+    interval = span_s(asked, say, least=0.1, most=60) if asked is not None else None
+    if samples is None or (interval is not None and "seconds" in arguments):
+        return span_s(arguments.get("seconds", DEFAULT_S), say), interval
+    if "seconds" in arguments:
+        seconds = span_s(arguments["seconds"], say)
+        return seconds, span_s(seconds / samples, say, least=0.1, most=60)
+    interval = interval if interval is not None else 1.0
+    return span_s(samples * interval, say), interval
 
 
 def measures_for(wanted: Sequence[str], limit: Any, say: Say) -> list[str]:

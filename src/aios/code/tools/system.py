@@ -69,12 +69,15 @@ def disks(arguments: Facts, say: Say) -> dict[str, Any]:
     if arguments.get("inodes"):
         measure = "inodes_percent"
     over = [d["mount"] for d in found if (d[measure] or 0.0) >= limit]
+    needed = arguments.get("needed")
     return {
         "disks": found,
         "path": path,
         "inodes": bool(arguments.get("inodes")),
         "threshold_percent": limit,
         "over_threshold": over,
+        "needed": needed,
+        "needed_bytes": None if needed is None else limit_of(needed, say)[0],
     }
 
 
@@ -240,6 +243,7 @@ def _process(process: psutil.Process) -> dict[str, Any] | None:
         "cpu_percent": _cpu_percent(process),
         "memory_bytes": held.rss,
         "age_s": round(time.time() - (process.info["create_time"] or time.time())),
+        "started": process.info["create_time"] or time.time(),
     }
 
 

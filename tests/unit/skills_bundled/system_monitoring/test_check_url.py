@@ -71,6 +71,22 @@ def test_an_address_that_answers_is_up(check: Check, site: ThreadingHTTPServer) 
     assert "is up: HTTP 200" in ran.result["answer"]
 
 
+def test_what_a_health_check_says_is_told(check: Check, site: ThreadingHTTPServer) -> None:
+    assert "it says hello world" in check(at(site, "/health")).result["answer"]
+
+
+def test_the_slower_of_two_addresses(check: Check, site: ThreadingHTTPServer) -> None:
+    ran = check(at(site, "/slow"), at(site, "/new"), times=2)
+    assert f"slowest: {at(site, '/slow')}" in ran.result["answer"]
+
+
+def test_many_requests_have_high_percentiles(check: Check, site: ThreadingHTTPServer) -> None:
+    ran = check(at(site, "/health"), times=12)
+    found = ran.result["data"][0]["latency_ms"]
+    assert found["p90"] <= found["p95"] <= found["p99"] <= found["max"]
+    assert "p99" in ran.result["answer"]
+
+
 def test_latency_of_several_requests(check: Check, site: ThreadingHTTPServer) -> None:
     ran = check(at(site, "/slow"), times=4)
     found = ran.result["data"][0]["latency_ms"]

@@ -12,10 +12,12 @@ TIMEOUT_S = 10.0
 EVERY_S = 1.0
 MANY = 5
 PLOTTED = 10
+MANY_MORE = 10  # requests whose slowest tenth is more than the slowest
 PAUSE_S = 0.05
 MOST_TIMES = 1000
 SPEED = re.compile(
-    r"延迟|响应时间|多快|耗时|速度|latency|response time|how (?:fast|slow)|benchmark", re.I
+    r"延迟|响应时间|多快|耗时|速度|[更最]?[快慢]|latenc|response time|fast|quick|slow|benchmark",
+    re.I,
 )
 WHY = {
     "refused": ("连接被拒绝", "connection refused"),
@@ -47,6 +49,8 @@ def check_url(request):
     facts = [summary(url, answers[url], contains) for url in urls]
     limit_ms = request.parameters.get("limit_ms")
     told = [sentence(one, contains, request) + verdict(one, limit_ms, request) for one in facts]
+    if len(facts) > 1 and (paced := pace(facts, request)):
+        told.append(paced)
     if len(facts) > 1:
         well = sum(one["up"] for one in facts)
         told.insert(
@@ -97,6 +101,7 @@ def summary(url, answers, contains):
         "statuses": sorted({one["status"] for one in heard}),
         "latency_ms": spread([one["ms"] for one in heard]) if heard else None,
         "bytes": last.get("bytes"),
+        "body": last.get("body"),
         "type": last.get("type"),
         "redirects": last["redirects"],
         "contains": all(one["contains"] for one in heard) if contains and heard else None,
@@ -104,6 +109,25 @@ def summary(url, answers, contains):
         "failures": sorted({one["down"] for one in answers if "down" in one}),
         "reasons": sorted({one["reason"] for one in answers if "down" in one}),
     }
+
+
+def pace(facts, request):
+    """Which address answered fastest, which slowest, where each was asked often; else ""."""
+    heard = sorted((one for one in facts if one["latency_ms"]), key=by_mean)
+    if len(heard) < 2 or heard[0]["asked"] < 2:
+        return ""
+    fast, slow = heard[0], heard[-1]
+    return request.say(
+        f"平均最快：{fast['url']}（{by_mean(fast):.1f} 毫秒）；最慢：{slow['url']}"
+        f"（{by_mean(slow):.1f} 毫秒）。",
+        f"Fastest on average: {fast['url']} ({by_mean(fast):.1f} ms); slowest: {slow['url']} "
+        f"({by_mean(slow):.1f} ms).",
+    )
+
+
+def by_mean(one):
+    """How long an address took on average."""
+    return one["latency_ms"]["mean"]
 
 
 def verdict(one, limit_ms, request):
@@ -123,14 +147,16 @@ def verdict(one, limit_ms, request):
 
 
 def spread(values):
-    """Smallest, median, mean, 95th percentile and largest, in milliseconds."""
+    """Smallest, median, mean, high percentiles and largest, in milliseconds."""
     ordered = sorted(values)
     mean = sum(ordered) / len(ordered)
     found = {
         "min": ordered[0],
         "median": quantile(ordered, 0.5),
         "mean": mean,
+        "p90": quantile(ordered, 0.9),
         "p95": quantile(ordered, 0.95),
+        "p99": quantile(ordered, 0.99),
         "max": ordered[-1],
     }
     return {name: round(value, 2) for name, value in found.items()}
@@ -177,7 +203,7 @@ def sentence(one, contains, request):
 
 
 def latency(one, say):
-    """How fast it answered."""
+    """How fast it answered; of many requests with more percentiles."""
     ms = {name: f"{value:.1f}" for name, value in one["latency_ms"].items()}
     if one["asked"] == 1:
         return say(f"延迟 {ms['mean']} 毫秒（ms）", f"latency {ms['mean']} ms")
@@ -188,10 +214,12 @@ def latency(one, say):
     )
     if failed:
         told += "".join(say(f"（{say(*WHY[k])}）", f" ({say(*WHY[k])})") for k in one["failures"])
+    high = ("p90", "p99") if one["asked"] >= MANY_MORE else ()
+    named = "".join(say(f"、{p} {ms[p]}", f", {p} {ms[p]}") for p in high)
     return told + say(
-        f"，延迟 最小 {ms['min']}、中位数 {ms['median']}、平均 {ms['mean']}、p95 {ms['p95']}"
+        f"，延迟 最小 {ms['min']}、中位数 {ms['median']}、平均 {ms['mean']}、p95 {ms['p95']}{named}"
         f"、最大 {ms['max']} 毫秒（ms）",
-        f", latency min {ms['min']}, median {ms['median']}, mean {ms['mean']}, p95 {ms['p95']}"
+        f", latency min {ms['min']}, median {ms['median']}, mean {ms['mean']}, p95 {ms['p95']}{named}"
         f", max {ms['max']} ms",
     )
 
@@ -199,6 +227,8 @@ def latency(one, say):
 def more(one, contains, say):
     """Size, redirects, the text that was looked for, the certificate."""
     told = [f"{one['type'] or '?'}, {one['bytes']} B"]
+    if one["body"]:
+        told.append(say(f"返回 {one['body']}", f"it says {one['body']}"))
     if one["redirects"]:
         way = " → ".join(f"{hop['status']} {hop['to']}" for hop in one["redirects"])
         told.append(say(f"经过转向 {way}", f"redirected {way}"))

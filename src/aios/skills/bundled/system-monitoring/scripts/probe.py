@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import certifi
 
 MOST_REDIRECTS = 5
+SHORT_BODY = 300
 MOST_BYTES = 4 * 1024 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 PROXY_SAYS = {
@@ -66,10 +67,18 @@ def probe(url, timeout_s, contains=""):
         "status": answer.status,
         "ms": (time.monotonic() - start) * 1000,
         "bytes": len(body),
-        "type": (answer.getheader("content-type") or "").partition(";")[0],
+        "type": (kind := (answer.getheader("content-type") or "").partition(";")[0]),
+        "body": short_body(kind, body),
         "contains": found if contains else None,
         "tls": tls,
     }
+
+
+def short_body(kind, body):
+    """What a health check says of itself, in JSON or a few words; None for pages and files."""
+    if len(body) > SHORT_BODY or kind.lower() not in ("application/json", "text/plain"):
+        return None
+    return " ".join(body.decode("utf-8", "replace").split()) or None
 
 
 def request(url, deadline):
