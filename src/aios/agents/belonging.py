@@ -93,10 +93,19 @@ _SHAPES_IT = Pattern(
     rf"|(?:and\s+|with\s+)*(?:the\s+)?keys\s+(?:are|being|should\s+be|taken\s+from|named\s+after|from)\s+{_COLUMNS_EN}[.\s]*",
     re.IGNORECASE,
 )
+_FIELD_ZH = (
+    r"[\u4e00-\u9fff]{0,4}?(?:名字?|名称|姓名|名单|编号|单号|号码|手机号|电话|金额|数字|数目|结果|客户|日期|地址|清单"
+    r"|订单号|学号|工号)"
+)
+_FIELDS_ZH = rf"{_FIELD_ZH}(?:[和与及、加]{_FIELD_ZH}){{0,4}}"
 # "write the names, no ids": by what the things of the answer are called.
 _NAMES_THEM = Pattern(
     r"(?:请|最好|结果|都|只|并|里)*(?:写|用|显示|给|列|按)出?(?:姓名|名字|名称|品名)(?:就行|即可|显示|就好)?[,，、\s]*"
     r"(?:(?:不要|别|不用|而不是|不写)(?:写|用|给|显示)?(?:工号|学号|编号|代码|号码|货号|id))?[。.\s]*"
+    # "写班级名字就行", "把订单号和客户给我就好", "用百分比表示"
+    rf"|(?:请|麻烦|只|就|直接|光)*(?:要|需要?|写|给|列|说|回|显示|返回|告诉)(?:我|出|一下)?{_FIELDS_ZH}(?:就行|就好|就可以|就够|就成|即可)了?[。.\s]*"
+    rf"|把{_FIELDS_ZH}(?:都)?(?:列|给|发|告诉|写)(?:给|一下|出来)?我?(?:看看|一下)?(?:就行|就好|就可以|即可)?了?[。.\s]*"
+    r"|(?:请|都)*(?:用|以|写成|换成)百分[比数](?:的?形式)?(?:来?表示|显示|给出|写|呈现)?(?:就行|即可)?[。.\s]*"
     r"|(?:and\s+|please\s+)*(?:show|use|write|give|list)\s+(?:me\s+)?(?:the\s+|their\s+)?names?,?\s+"
     r"(?:not|instead\s+of|rather\s+than|no)\s+(?:the\s+|their\s+)?(?:\w+\s+)?(?:ids?|codes?|numbers?)[.\s]*",
     re.IGNORECASE,
@@ -154,6 +163,12 @@ DOES_IT = Pattern(
     rf"(?:{ZH_DEEDS})(?:一下|了|掉|吧|它们?|就行|即可|好了)*"
     r"|(?:(?:please|just|so|could\s+you|can\s+you|would\s+you)\s+)*"
     rf"(?:{EN_DEEDS})\s+(?:it|them|those|that|this)(?:\s+(?:please|for\s+me|all))*",
+    re.IGNORECASE,
+)
+# "Kim is called Lee now. Fix that in all letters": what is to be changed was told before.
+CHANGES_IT = Pattern(
+    r"\W*(?:(?:please|so|and|just|could\s+you|can\s+you|would\s+you)\s+)*(?:fix|change|update|correct|adjust|replace)\s+"
+    r"(?:it|that|this|them)\s+(?:in|everywhere|throughout|wherever)\b",
     re.IGNORECASE,
 )
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from aios.agents.belonging import ASKS_ENOUGH, DOES_IT, RELATIVE
+from aios.agents.belonging import ASKS_ENOUGH, CHANGES_IT, DOES_IT, RELATIVE
 from aios.agents.deeds import EN_DEEDS, WHY, ZH_DEEDS, deed
 from aios.agents.keeping import FORMATS, kept_as, plainly
 from aios.contracts import mentions
@@ -230,7 +230,8 @@ def _together(text: str, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         before = found[-1].text if found else ""
         puts = _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(before)
-        does = DOES_IT.fullmatch(piece.text.strip(" .。!！")) and _only_tells(before)
+        does = DOES_IT.fullmatch(piece.text.strip(" .。!！")) or CHANGES_IT.match(piece.text)
+        does = does and _only_tells(before)
         if puts or does or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
             found[-1] = join(text, found[-1], piece)
         else:

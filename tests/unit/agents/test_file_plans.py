@@ -149,6 +149,7 @@ def test_what_is_asked_for_is_what_is_done(
         ("我想把 docs 里的几篇合成一个文件", "merge_texts"),
         ("docs 里所有文件的 localhost 改成 db.local", "replace_text"),
         ("is a.txt empty?", "find_empty"),
+        ("Our tenant Kai Roe is now called Kai Lund. Fix that in docs.", "replace_text"),
         ("pack.zip 里面有些啥东西，先别解压", "look_into"),
         ("tell me what pack.zip holds, but don't unpack it", "look_into"),
         ("docs 里是不是有一模一样的文件，看看就行，先别删", "find_duplicates"),

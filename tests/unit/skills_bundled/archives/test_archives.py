@@ -178,6 +178,7 @@ def test_passwords(ask: Ask, home: Path) -> None:
         ("把 a.zip 解压到 照片 文件夹", "照片"),
         ("把 a.zip 解压到 照片 文件夹，一共有几个文件？", "照片"),
         ("unzip a.zip into out, please", "out"),
+        ("a.zip 解开到一个叫 相册 的文件夹", "相册"),
         ("unzip a.zip", None),
         ("extract only the csv files from a.zip", None),
     ],
@@ -285,3 +286,21 @@ def test_a_name_in_capitals_needs_no_suffix(ask: Ask, home: Path, text: str) -> 
         archive.writestr("src/LICENSE", "free")
         archive.writestr("src/main.c", "x")
     assert ask("unpack", text, file=str(home / "a.zip"))["files"] == {"src/LICENSE": b"free"}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("zip the photos for grandma", {}),
+        (
+            "照片都打包发给我，压缩包叫 旅行.zip",
+            {"patterns": ["*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"]},
+        ),
+    ],
+)
+def test_photos_are_packed_alone(ask: Ask, home: Path, text: str, more: dict[str, Any]) -> None:
+    for name in ("sea.jpg", "dog.PNG", "bill.txt"):
+        (home / name).write_bytes(b"x")
+    found = ask("pack", text, "zh", folders=[str(home)], output="旅行.zip", **more)
+    with zipfile.ZipFile(io.BytesIO(found["files"]["旅行.zip"])) as archive:
+        assert sorted(archive.namelist()) == ["dog.PNG", "sea.jpg"]

@@ -161,3 +161,40 @@ def test_lines_keep_their_ends(plan: Plan, tree: Path) -> None:
     (tree / "a.txt").write_bytes(b"b\r\na\r\nc")
     found = plan("replace_text", "delete the last line of a.txt", files=[str(tree / "a.txt")])
     assert found["writes"] == {"a.txt": b"b\r\na\r\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("My aunt Ida Roth is now called Ida Falk. Change that in all letters please.", "en"),
+        ("Since Ida Roth has changed her name to Ida Falk, please update the letters.", "en"),
+        ("our neighbour Ida Roth now goes by Ida Falk, so correct it in every letter", "en"),
+        ("同事罗小艾现在叫罗艾，所有信里都改一下", "zh"),
+    ],
+)
+def test_another_name_is_told_of_before_it_is_wished_for(
+    tree: Path, plan: Plan, text: str, language: str
+) -> None:
+    (tree / "a.txt").write_text("Dear Ida Roth,\n罗小艾\n")
+    after = "Dear Ida Falk,\n罗小艾\n" if language == "en" else "Dear Ida Roth,\n罗艾\n"
+    assert plan("replace_text", text, language)["writes"] == {"a.txt": after.encode()}
+
+
+@pytest.mark.parametrize(
+    ("text", "folders"),
+    [
+        ("新建甲、乙两个文件夹，放在 in 里面", ["in/乙", "in/甲"]),
+        ("make the folders red and blue and put them in old", ["old/blue", "old/red"]),
+    ],
+)
+def test_folders_are_made_where_it_is_said_last(
+    tree: Path, plan: Plan, text: str, folders: list[str]
+) -> None:
+    assert plan("make_entries", text)["makes"] == folders
+
+
+def test_a_line_is_added_without_the_word_that_counts_it(tree: Path, plan: Plan) -> None:
+    (tree / "a.txt").write_text("盐\n")
+    files = [str(tree / "a.txt")]
+    made = plan("append_text", "a.txt 里再加一样：糖", "zh", files=files)
+    assert made["writes"] == {"a.txt": "盐\n糖\n".encode()}

@@ -235,3 +235,18 @@ def test_what_is_said_of_contents_is_no_new_name(tree: Path, plan: Plan) -> None
     text = 'rename the variable: replace "content" with "matter" in a.py'
     found = plan("replace_text", text, files=[str(tree / "a.py")])
     assert list(found["writes"]) == ["a.py"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drop the .bak at the end of the names",
+        "文件名后面多余的.bak都去掉",
+        "get rid of that extra .bak from the end, such as a.txt.bak",
+    ],
+)
+def test_a_suffix_too_much_goes(tree: Path, plan: Plan, text: str) -> None:
+    for name in ("a.txt.bak", "b.md.bak", "c.txt"):
+        (tree / name).write_text("x")
+    moves = plan("rename_files", text)["moves"]
+    assert moves == {"a.txt.bak": "a.txt", "b.md.bak": "b.md"}

@@ -21,6 +21,12 @@ def test_texts_stand_in_the_order_of_their_numbers(home: Path, ask: Ask, text: s
     assert [row["file"] for row in found["data"]] == ["part1.txt", "part2.txt", "part10.txt"]
 
 
+def test_numbers_in_chinese_are_numbers(home: Path, ask: Ask) -> None:
+    written(home, 第十章="十\n", 第二章="二\n", 第一章="一\n", 第十二章="十二\n")
+    found = ask("merge_texts", "把各章合成一本", "zh", patterns=["*.txt"])
+    assert [row["file"][1:-5] for row in found["data"]] == ["一", "二", "十", "十二"]
+
+
 def test_texts_named_stand_as_they_are_named_and_in_one_encoding(home: Path, ask: Ask) -> None:
     (home / "b.txt").write_bytes("乙中文\n".encode("gbk"))
     written(home, a="甲\n")

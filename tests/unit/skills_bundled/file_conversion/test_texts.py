@@ -44,6 +44,7 @@ def test_a_text_survives_every_encoding(
         ("a.txt 来自一台 Windows 电脑，转成 UTF-8", "中文字\n".encode("gbk"), "中文字\n".encode()),
         ("make a.txt UTF-8, I work on Linux now", "中文\r\n".encode("gbk"), "中文\r\n".encode()),
         ("a.txt to UTF-8 with windows line ends", "中文\n".encode("gbk"), "中文\r\n".encode()),
+        ("a.txt 在我电脑上全是乱码，转成 utf-8 的给我", "中文字".encode("gbk"), "中文字".encode()),
         ("gbk 编码的 a.txt 转成 utf-8", "中文字".encode("gbk"), "中文字".encode()),
     ],
 )

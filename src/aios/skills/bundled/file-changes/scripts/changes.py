@@ -4,6 +4,7 @@ import os
 import re
 
 import aios_skill
+import called
 import contents
 import framing
 import lines
@@ -65,7 +66,7 @@ FOLDER_ITSELF = (
 def question_of(request):
     """The user's words; what is typed as at a shell in words."""
     text = said_plainly(request.parameters.get("question") or request.text)
-    return placing.put_into_new(framing.wish_of(text))
+    return placing.put_into_new(framing.wish_of(called.as_exchange(text)))
 
 
 def meant(text, action):
@@ -73,6 +74,8 @@ def meant(text, action):
     prose = without_quotations(text)
     if says(DEEDS["refused"], prose):
         return "refused"
+    if naming.shortened(None, text):
+        return "rename_files"
     if asks("clean_kind", prose) or asks("delete_named", prose):
         return "delete_files"
     spoken = re.sub(FILE_NAME, " ", prose, flags=FLAGS)  # "names.txt" speaks of no names

@@ -50,6 +50,11 @@ PURPOSES = (
     r"(?:,\s*so\b|[,.;]\s+(?=(?:can|could|please|which|what|how|show|list|find)\b))"
     r"|我们?(?:想|要|打算|准备|得|需要|正在?)[^，。；？]{1,30}[，。；](?=[^。]*(?:帮|请|哪|列|找|看|多少|什么|几))"
 )
+# What is not to be done: "but don't delete anything yet", "先别删除".
+NOT_TO_BE_DONE = (
+    r"\b(?:don['’]?t|do\s+not|never|without|no\s+need\s+to)\s+(?:\w+ly\s+)?\w+"
+    r"|(?:别|不要|不用|不必|无需|勿)(?:着急|急着|先|真的?|给我|帮我|去)*[^，。；,;！!]{0,6}"
+)
 FOLDERS_WANTED = (
     r"哪个子?(?:文件夹|目录|資料夾)|按(?:文件夹|目录)|(?:最大|最小|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
     r"|(?:文件夹|目录)的?(?:大小|占用)(?:排|$)|[各每]个?子?(?:文件夹|目录)|子(?:文件夹|目录)的?大小"
@@ -107,7 +112,8 @@ NO_FOLDER = (
 def change_in(text):
     """The word by which a text asks for a change of the user's files, "" for none."""
     prose = re.sub(r"[\w./~-]*[/.][\w./~-]+", " ", without_quotations(text), flags=re.ASCII)
-    prose = re.sub(PURPOSES, " ", prose, flags=FLAGS)
+    for told in (NOT_TO_BE_DONE, PURPOSES):
+        prose = re.sub(told, " ", prose, flags=FLAGS)
     found = re.search(CHANGES, re.sub(WHAT_IF, " ", prose, flags=FLAGS), FLAGS)
     return found.group() if found else ""
 
