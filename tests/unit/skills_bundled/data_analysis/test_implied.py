@@ -1,6 +1,7 @@
 """What a table implies without holding it: ratios of totals, lateness, profit, rooms, praise."""
 
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +308,89 @@ def test_ranked_by_sales_without_the_orders_that_were_refused(ask: Ask, tmp_path
     assert [r[0] for r in answer.rows] == [f for _, f in expected[:2]]
     buyers = ask(path, "which buyer has the highest total sales?")
     assert "@post.org" in str(buyers.rows[0][0])
+
+
+REPAIRS: Rows = [
+    {
+        "job": f"J{n}",
+        "garage": ("North Yard", "Canal Street")[n % 2],
+        "received_at": f"2025-03-{n + 1:02d} 08:00",
+        "repaired_at": f"2025-03-{n + 1:02d} {9 + n % 7:02d}:30",
+        "stars": n % 5 + 1,
+    }
+    for n in range(20)
+]
+
+
+def _minutes(garage: str) -> float:
+    found = [(1 + n % 7) * 60 + 30 for n in range(20) if REPAIRS[n]["garage"] == garage]
+    return sum(found) / len(found)
+
+
+def test_how_long_each_of_them_takes(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "repairs.csv", REPAIRS)
+    each = ask(path, "how many minutes does each garage need on average to repair one?").table()
+    assert each == pytest.approx({g: _minutes(g) for g in ("North Yard", "Canal Street")})
+    one = ask(path, "How many hours does Canal Street usually take to repair?").value
+    assert one == pytest.approx(_minutes("Canal Street") / 60)
+    assert "J6" in str(ask(path, "which job was the longest to repair?").rows)
+
+
+def test_one_of_several_marks(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "repairs.csv", REPAIRS)
+    assert ask(path, "how many jobs got a stars of 1 or 2").value == 8
+
+
+def test_the_best_time_is_the_lowest(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"Rower": name, "Boat": boat, "Time (s)": time, "Race Day": f"2025-06-{time % 28 + 1:02d}"}
+        for name, boat, time in (
+            ("Ida", "single", 431), ("Ida", "single", 422), ("Per", "single", 418),
+            ("Per", "single", 440), ("Ola", "single", 450), ("Ola", "double", 401),
+        )
+    ]  # fmt: skip
+    path = write_csv(tmp_path / "regatta.csv", rows)
+    best = ask(path, "Show me everybody's personal best in the single, quickest first")
+    assert best.rows == [["Per", 418], ["Ida", 422], ["Ola", 450]]
+    assert "Per" in ask(path, "who rowed the fastest single and on which date was that?").answer
+
+
+PEOPLE: Rows = [
+    {"Staff ID": f"S{n}", "Full Name": f"Name {n}", "Date of Birth": f"{born}-01-01", "Leave": n}
+    for n, born in enumerate((1961, 1968, 1990, 1995, 2000, 2003))
+]
+
+
+def test_ages_come_of_the_day_of_birth(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "people.csv", PEOPLE)
+    this = datetime.now(tz=UTC).year
+    ages = [this - int(str(p["Date of Birth"])[:4]) for p in PEOPLE]
+    assert ask(path, "average age").value == pytest.approx(sum(ages) / len(ages))
+    assert ask(path, "how many people are older than 40?").value == sum(a > 40 for a in ages)
+    bands = ask(path, "Group the staff by age: under 40, 40 to 60, over 60. How many in each?")
+    assert sum(bands.table().values()) == len(PEOPLE)
+    assert ask(path, "which two people took the most leave").rows[0][0] == "Name 5"
+
+
+def test_who_owes_and_what_runs_out(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {
+            "garage": f"G{n}", "from_date": f"2024-0{n + 1}-01", "end_date": f"2025-1{n % 3}-15",
+            "outstanding": n % 3 * 40,
+        }
+        for n in range(6)
+    ]  # fmt: skip
+    path = write_csv(tmp_path / "garages.csv", rows)
+    assert len(ask(path, "who is still behind with the rent?").rows) == 4
+    assert len(ask(path, "which contracts expire before the end of November 2025?").rows) == 4
+
+
+def test_turnout_and_reading_marks(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"course": f"C{n}", "sign_ups": 40, "attended": 10 + n * 7 % 30, "fee": 5} for n in range(5)
+    ]
+    path = write_csv(tmp_path / "courses.csv", rows)
+    assert ask(path, "which course had the worst turnout?").rows[0][0] == "C0"
+    marks: Rows = [{"pupil": "Abe", "maths": 50, "reading": 60, "science": 70, "absences": 3}]
+    path = write_csv(tmp_path / "marks.csv", marks * 3)
+    assert ask(path, "average total over all three subjects").value == 180

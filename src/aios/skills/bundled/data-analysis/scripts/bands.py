@@ -5,6 +5,7 @@
 import re
 
 from aios_numerals import ENGLISH
+from birthdays import age_by_birth
 from mentions import Mention, column_words, meanings_of, mention_pattern, of_years
 from sentence import CHINESE_NUMBER, count_word, normal
 from table import NUMBER, TEXT, Column
@@ -131,6 +132,9 @@ def _banded(text, table, match):
     """(its word, the number column) that is named nearest to the bands; ages where years are said."""
     tens = (match.groupdict().get("e") or "").startswith("decade")
     aged = tens or re.search(r"岁|year|\bage\b", match.group())
+    born, said = age_by_birth(table), re.search(r"\bage\b|年龄|岁", text)
+    if born and said:
+        return said.group(), born
     named = [
         (min(abs(m.start() - match.end()), abs(match.start() - m.end())), -len(word), word, column)
         for word, thing in column_words(table).items()
@@ -148,7 +152,8 @@ def _banded(text, table, match):
 
 
 def _ages(table):
-    return next((c for c in table.of_kind(NUMBER) if "age" in meanings_of(c)), None)
+    held = next((c for c in table.of_kind(NUMBER) if "age" in meanings_of(c)), None)
+    return held or age_by_birth(table)
 
 
 def _bands(column, width, zh):

@@ -30,7 +30,7 @@ _NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|excl
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]*[\w@/+*-])"
 
 
-_PEOPLE = ("employee", "customer", "student")
+_PEOPLE = ("employee", "customer", "student", "athlete")
 _ONE_OF = {"=": "in", "!=": "not_in"}
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bands import mark_bands
+from birthdays import mark_age
 from body import mark_body
 from funnel import mark_funnel
 from gains import mark_gains
@@ -35,7 +36,7 @@ _BETWEEN = (
     rf"[\w]{{2,6}}?(?:和|与|跟|距离?)[\w]{{2,6}}?(?:之间)?的?(?:平均)?(?:相[差隔]|间隔|差)了?(?:{_HOW_LONG})?",
 )
 _LASTED = (
-    rf"how (?:long|many days) (?:does|do|did) (?:it |an? |the )*(?:\w+ ){{0,3}}?(?:take|last)s?(?: on average)?(?: (?:to|for|until) (?:be )?(?:\w+ ){{0,2}}?{_EVENT})?",
+    rf"how (?:long|many (?:days|hours|minutes)) (?:does|do|did) (?:it |an? |the )*(?:\w+ ){{0,3}}?(?:take|last)s?(?: on average)?(?: (?:to|for|until) (?:be )?(?:\w+ ){{0,2}}?{_EVENT})?",
     rf"\b{_EVENT}[ -](?:time|days|duration|delay|lag|period)s?\b(?: \(?in days\)?| \(days\))?",
     rf"{_EVENT_ZH}(?:所?需)?的?(?:平均)?(?:时长|时间|天数|周期|用时|耗时|时效|速度|间隔)(?:[是为要]?(?:大概|大约|约)?{_HOW_LONG})?",
     rf"\b(?:days|time) to (?:be )?{_EVENT}\b",
@@ -50,7 +51,7 @@ _KEPT = (
     r"(?:took|takes?|taking|kept|keeps?|held|stayed|stays?|waited|waits?|lasted|borrowed|open|out)"
 )
 _NIGHTS = r"(?<!per )\bnights\b(?: stayed)?|(?:入住|住宿|住店)?(?:天|晚)数|住了?(?:多少|几)[天晚]"
-_MOST = rf"\b{_KEPT}(?: \w+){{0,3}}? (?:the )?(?P<way>longest|shortest|(?:most|least)(?= (?:time|days)))(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|(?:{_EVENT_ZH}|借|住|等|用|拖|放|租)[得了]?(?:时间)?(?P<zh>最[慢快久长短])"
+_MOST = rf"\b{_KEPT}(?: \w+){{0,3}}? (?:the )?(?P<way>longest|shortest|(?:most|least)(?= (?:time|days)))(?: time| days)?(?: to (?:be )?\w+)?|\b(?P<slow>slowest|fastest|quickest) {_EVENT}|\b(?P<bare>longest|shortest|slowest|fastest|quickest)(?: ones?| times?)? to (?:be )?{_EVENT}|(?:{_EVENT_ZH}|借|住|等|用|拖|放|租)[得了]?(?:时间)?(?P<zh>最[慢快久长短])"
 _LIMIT = rf"(?:\b(?:took|takes?|taking|{_EVENT})(?: to (?:be )?\w+)?|{_EVENT_ZH}(?:时间|用时|耗时|天数|时长)?)\s*(?P<o>(?:in )?(?:more than|less than|fewer than|longer than|over|under|within|at least|at most)|超过了?|大于|多于|少于|不到|不超过|在|用了)\s*(?P<n>\d+|an?(?= )|one|[一二两三五十]+)\s*(?:days?|天|hours?|hrs?|小时)(?P<z>以上|以内|之内|内)?(?: (?:to (?:be )?{_EVENT}|later|after(?:wards)?))?"
 _WITHIN = rf"(?P<n>\d+|[一二两三五七十])\s*天(?:以内|之内|内)(?:就|能)?{_EVENT_ZH}"
 _LONGER = r"(?P<o>超过了?|大于|多于|少于|不到|不超过|(?:for )?(?:more than|longer than|over|less than|under|at least|at most))\s*(?P<n>\d+)\s*(?:天|晚|days?\b|nights?\b)(?P<z>以上)?(?:才|就)?(?:归?还|交)?(?: late)?"
@@ -58,6 +59,10 @@ _SERVED = r"\b(?:longest[- ](?:serving|tenured|standing)|most senior|(?:been|wor
 _IN_DAYS = r"天|day"
 _PROMISED = r"应还|应到|应付|截止|到期|计划|预计|\bdue|deadline|expected|promised|planned|estimated"
 _IN_HOURS = r"小时|钟头|\bhours?\b|\bhrs?\b"
+_FINE = {  # what is said, and how many seconds it has
+    "hours": (_IN_HOURS, 3600.0),
+    "minutes": (r"分钟|\bminutes?\b|\bmins?\b", 60.0),
+}
 _STAY = r"check[ _-]?(?:in|out)|入住|离店|退房|arriv|depart"
 _ASKED_OF_ALL = r"\b(?:average|mean|std|standard|volatil\w+|max\w*|min\w*|\w+est|best|worst|median|which|above|below|over|under|more|less|than|distribution|histogram|outliers?|percentile|positive|negative|most|correlat\w+)\b"
 _SPAN_SAID = r"\s+between (?:the )?\w+ and (?:the )?\w+|\s+(?:with)?in (?:one|an?|any|the same)(?: single)? day"
@@ -78,6 +83,7 @@ def mark_derived(sentence, table):
     _mark_returns(sentence, table)
     _mark_balance(sentence, table)
     mark_bands(sentence, table)  # "ages into decades" is of no date
+    mark_age(sentence, table)
     _mark_decades(sentence, table)
     mark_league(sentence, table)
     mark_ledger(sentence, table)
@@ -119,8 +125,8 @@ def _mark_days(sentence, table):
             return False
         mean = "平均" if _zh(match.group()) else "average "
         zh, fine = _zh(sentence.text), all(c.has_time for c in pair)
-        hours = fine and re.search(_IN_HOURS, sentence.text)
-        made = _hours(*pair, zh) if hours else _days(*pair, zh)
+        unit = next((u for u in _FINE if fine and re.search(_FINE[u][0], sentence.text)), "")
+        made = _finely(*pair, zh, unit) if unit else _days(*pair, zh)
         mark = marked(sentence, replace(made, **changes))
         lead = mean if re.search(_AVERAGE, match.group()) else ""
         return f" {lead}{write.format(c=mark)} "
@@ -141,14 +147,14 @@ def _mark_days(sentence, table):
     for pattern in _LASTED:
         sentence.take(pattern, use)
     sentence.take(
-        r"[,，]?\s*(?:\bin |[(（]|按|以|用)(?:hours|days|hrs|小时|天)(?:为单位|计算?)?[)）]?(?=\W*$)"
+        r"[,，]?\s*(?:\bin |[(（]|按|以|用)(?:hours|days|hrs|minutes|mins|分钟|小时|天)(?:为单位|计算?)?[)）]?(?=\W*$)"
     )
 
 
 def _extreme(match):
     if match.group("zh"):
         return "{c}最短" if match.group("zh") in ("最快", "最短") else "{c}最长"
-    short = (match.group("way") or match.group("slow")) in (
+    short = (match.group("way") or match.group("slow") or match.group("bare")) in (
         "shortest",
         "least",
         "fastest",
@@ -198,7 +204,7 @@ def _stems(column):
 def _days(start, end, zh):
     if start.has_time and end.has_time:  # whole days would lose up to one of each
         return replace(
-            _hours(start, end, zh),
+            _finely(start, end, zh, "hours"),
             name=f"{start.name} → {end.name} ({'天' if zh else 'days'})",
             formula="date_diff('second', {0}, {1}) / 86400.0",
         )
@@ -208,10 +214,12 @@ def _days(start, end, zh):
     )  # fmt: skip
 
 
-def _hours(start, end, zh):
+def _finely(start, end, zh, unit):
+    """The hours or minutes from one moment to another."""
+    said = {"hours": "小时", "minutes": "分钟"}[unit] if zh else unit
     return Column(
-        name=f"{start.name} → {end.name} ({'小时' if zh else 'hours'})", kind=NUMBER, factors=(start, end),
-        formula="date_diff('second', {0}, {1}) / 3600.0", averaged=True,
+        name=f"{start.name} → {end.name} ({said})", kind=NUMBER, factors=(start, end),
+        formula=f"date_diff('second', {{0}}, {{1}}) / {_FINE[unit][1]}", averaged=True,
     )  # fmt: skip
 
 

@@ -5,7 +5,9 @@
 import re
 from datetime import UTC, datetime, timedelta
 
+from goings import gone
 from mentions import amount_of, meanings_of
+from numbered import numbered
 from outlines import UNTIL
 from sayings import held_apart, money_of
 from sentence import normal
@@ -17,9 +19,12 @@ _EXAMINED = (
     rf"(?:(?:考试?|学)[得的]|(?<!平均)成绩)(?:比较|更)?(?P<most>最)?(?P<way>{_WELL})(?![于的分])"
 )
 _RESIT = r"(?:需要?|应?该|得|要)(?:去|参加)?补考(?P<subject>SUBJECTS)?的?"
+_SAID_AGAIN = r"(?:不及格|低于60分)(?:[(][^()]*[)])?的?"  # who has to sit again
 _STAYED = r"(?:在?(?:咱们?|我们?)?(?:公司|单位|店里?|这里?|这儿|学校|厂里?))?(?:待|呆|干|做|工作|任职|服务)(?:的?时间|了|得|的)*最(?P<long>久|长|短)|资历最(?:老|深)的?|最资深的?|最老的(?=员工|人|同事)"
 _WHERE = r"(?:我?的?钱)?(?:都|主要|大多|大部分)*花(?:到|在|去)?了?(?:哪里?儿?|什么)(?:去|地方|上面?|方面|里)*了?"
 _SPENT_MOST = r"(?:报销?[得的了]?|(?:花|花费|消费|用)(?:[得的了]|的?钱)+)最(?P<way>[多少])"
+_TIME_SPENT = r"分钟|小时|时长|用时|\b(?:minutes?|mins?|hours?|hrs?|duration)\b"
+_LONGEST = r"(?:练|学|看|玩|睡|跑|听|用|打|骑|游|待|呆|聊|锻炼|训练|学习|运动)[得的了]?(?:时间)?(?:加起来|一共|总共)?最(?P<zh>久|长|短)|\b(?:has |have )?(?:train|practi[sc]|exercis|stud(?=ied)|work(?=ed out)|watch|listen|talk|play|read|run|ran|rode|slept|spent|stay|swam|call|log)(?:ed|d|ied)?(?: out| here| in)? (?:for )?(?:the )?(?P<en>longest|shortest|most time|least time|most (?=minutes|hours))(?: time| overall| in total| minutes| hours)?\b"
 _DID_MORE = r"(?P<did>[卖花用赚挣吃跑走睡来做交收捐])[得的](?:比较|更|要)?(?P<way>[多少好差快慢高低])(?:一?[些点])?(?![于的少多])"
 _WHAT_SELLS = (
     r"(?:什么|啥|哪些?个?)(?:东西|货品?|玩意儿?|宝贝|品种)?(?=卖[得的了]|最?好卖|最?畅销|滞销)"
@@ -33,6 +38,7 @@ _LOST_MONEY = r"(?:亏[本损钱]|赔[本钱]|入不敷出)了?的?(?!最|率|�
 _RUN_OUT = r"(?:已经?|全?都)(?:过期|到期|失效)了?的?|(?:过期|失效)了的?"
 _RUNS_OUT_SOON = r"(?:快要?|即将|马上|将要)(?:过期|到期|失效)了?的?"
 _SOON = 30  # days
+_FEW = 13  # kinds of cells that say what happened
 _NOT_FILLED = r"(?P<many>有?(?:多少|几)个?人?)缺失(?:的|了)?(?=\W*$|[,，。])"
 
 
@@ -40,7 +46,7 @@ def done(text, table):
     """The text with these in words of the table."""
     for told in (
         held_apart, _parted, _what_sells, _twice, _not_filled,
-        _used_up, _lost_money, _run_out, _examined, _stayed, _where_to, _most_money,
+        _longest, _used_up, _lost_money, _run_out, _examined, _stayed, _where_to, _most_money, gone, numbered,
     ):  # fmt: skip
         text = told(text, table)
     if re.search(r"哪|谁", text):
@@ -64,6 +70,8 @@ def _examined(text, table):
     text = re.sub(_EXAMINED, use, text)
     failed = "低于60分的" if named or len(marks) == 1 else "有一科低于60分的"
     resit = _RESIT.replace("SUBJECTS", "|".join(map(re.escape, marks)))
+    if re.search(resit, text):
+        text = re.sub(_SAID_AGAIN, "", text)
     return re.sub(resit, lambda m: f"{m['subject'] or ''}{failed}", text)
 
 
@@ -79,6 +87,22 @@ def _stayed(text, table):
     if not any(re.search(DERIVED["entered"], normal(c.name)) for c in table.of_kind(DATE)):
         return text
     return re.sub(_STAYED, lambda m: f"工龄最{'短' if m['long'] == '短' else '长'}", text)
+
+
+def _longest(text, table):
+    """ "who trained the longest", "谁练得最久": by the time of all rows together."""
+    numbers = ((normal(c.name), normal(c.name).replace("_", " ")) for c in table.of_kind(NUMBER))
+    name = next((n for n, spaced in numbers if re.search(_TIME_SPENT, spaced)), None)
+    if name is None:
+        return text
+
+    def use(match):
+        if match["zh"]:
+            return f"{name}总和最{'低' if match['zh'] == '短' else '高'}"
+        low = re.match("shortest|least", match["en"])
+        return f"has the {'lowest' if low else 'highest'} total {name}"
+
+    return re.sub(_LONGEST, use, text)
 
 
 def _where_to(text, table):
@@ -158,9 +182,12 @@ def _run_out(text, table):
 
 
 def _parted(text, table):
-    """ "请过假的" of 请假天数: the verb is parted."""
+    """ "请过假的" of 请假天数, or of cells that say 请假: the verb is parted."""
     for column in table.of_kind(NUMBER):
         verb = amount_of(normal(column.name))
         if len(verb) == 2:
             text = re.sub(rf"{verb[0]}[过了]{verb[1]}", f"{verb}过", text)
+    for cell in {cell for c in table.of_kind(TEXT) if len(c.sample) < _FEW for cell in c.sample}:
+        if re.fullmatch(r"[\u4e00-\u9fff]{2}", cell):
+            text = re.sub(rf"{cell[0]}过{cell[1]}", f"{cell}过", text)
     return text

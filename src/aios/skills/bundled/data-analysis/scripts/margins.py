@@ -43,9 +43,9 @@ _PARTS = (
         r"\bbill\b|\btotal|amount|check|账单|消费|金额",
     ),
     (
-        r"(?:出勤|到岗|到课|出席|签到|上座|到场)率|\b(?:attendance|show[- ]?up) rates?\b",
+        r"(?:出勤|到岗|到课|出席|签到|上座|到场)率|\b(?:(?:attendance|show[- ]?up) rates?|turn-?outs?(?: rates?)?)\b(?: (?:compared (?:to|with)|against|versus|relative to|out of) (?:the |their )?(?:sign-?ups?|enrol?lments?|bookings?|registrations?|reservations?|places|seats|capacity))?",
         r"实际|实到|已到|到场|^出勤|^到课|\battend|\bpresent|\bshowed",
-        r"^应|应[到出该]|总课|计划|额定|\bheld\b|\benrol|\bscheduled|\binvited|\bcapacity|\bplanned",
+        r"^应|应[到出该]|总课|计划|额定|\bheld\b|\benrol|\bsign(?:ed)?[ -]?ups?|\bregistered|\bregistrations|\bbooked|\bscheduled|\binvited|\bcapacity|\bplanned",
     ),
     (
         r"(?:收缴|回款|收款|到账|缴费|还款)率",

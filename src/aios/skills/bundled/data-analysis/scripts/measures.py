@@ -5,11 +5,12 @@
 import re
 
 from extents import spaced
+from guesses import meant
 from linetotals import product_column
 from mentions import EXTENTS, meanings_of
 from pieces import intensive, main_number, measurable
 from query import NUMERIC_ONLY, PERCENT, RATIO, Group, Measure, checked_measure
-from spoken import is_subject, sum_column
+from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
 
@@ -244,13 +245,7 @@ class Measures:
 
     def assumed(self):
         """The main number column, with a remark that it was taken and what else would do."""
-        column = (
-            self._popularity()
-            or self._spent()
-            or self._course()
-            or self._marks()
-            or main_number(self.table)
-        )
+        column = meant(self.pieces.plain, self.table) or main_number(self.table)
         others = [c.name for c in measurable(self.table) if c is not column]
         self.assumption = column
         if column is not None and others:
@@ -259,33 +254,6 @@ class Measures:
                 f"no number column was named: {column.name} was taken; {', '.join(others[:4])} would also do",
             ))  # fmt: skip
         return column
-
-    def _popularity(self):
-        """What tells how popular a thing is that stands in one row: copies, votes, views."""
-        if not re.search(r"\bpopular|受欢迎|热门|畅销", self.pieces.plain):
-            return None
-        told = ({"quantity", "views", "likes", "comments"}, {"sales"})
-        found = (c for wanted in told for c in measurable(self.table) if meanings_of(c) & wanted)
-        return next(found, None)
-
-    def _course(self):
-        """The closing price, where the sentence speaks of rising and falling."""
-        if not re.search(
-            r"涨|跌|股价|\b(?:gain|gained|rise|rose|fall|fell|drop)\b", self.pieces.plain
-        ):
-            return None
-        return next((c for c in self.table.of_kind(NUMBER) if "close" in meanings_of(c)), None)
-
-    def _marks(self):
-        """The sum of all subjects, where the table holds the marks of several."""
-        subjects = [c for c in self.table.of_kind(NUMBER) if is_subject(c)]
-        return sum_column(subjects) if len(subjects) > 1 else None
-
-    def _spent(self):
-        """What was spent, where the sentence speaks of spending."""
-        if not re.search(r"花|\bspen[dt]", self.pieces.plain):
-            return None
-        return next((c for c in measurable(self.table) if "cost" in meanings_of(c)), None)
 
     def _bare(self):
         return self.pieces.unpaired[0] if self.pieces.unpaired else ""
@@ -319,7 +287,7 @@ class Measures:
         if "多少钱" in text and money:
             return Measure(aggregate="sum", column=money)
         if not re.search(
-            r"[买卖售][了出]*多少(?!钱)|多少.{0,6}(?:卖出|售出)|how many .*(?:sold|bought)", text
+            r"[买卖售][了出掉去]*多少(?!钱)|多少.{0,6}(?:卖出|售出)|how many .*(?:sold|bought)", text
         ):
             return None
         quantity = next((c for c in measurable(self.table) if "quantity" in meanings_of(c)), None)

@@ -163,6 +163,8 @@ def meanings_of(column):
         return {"year"}
     if column.called and column.kind == NUMBER:
         return meanings_of(replace(column, name=column.called, called=""))
+    if column.kind == NUMBER and re.search(r"(?:^| )time$", name):
+        return {"latency"}  # so many seconds, no time of day
     found = set()
     for text in (name, headless(name), _EXTENT.sub("", name), head_of(name)):
         for form in (text, *forms_of(text)):

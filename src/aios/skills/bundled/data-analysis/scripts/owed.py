@@ -15,7 +15,9 @@ from table import DATE, NUMBER, Column
 _DUE = r"应还|应到|应付|截止|到期|期限|\bdue|deadline|expected|promised"
 _DONE = r"归还|还书|实际|完成|到货|付款|return|done|complet|deliver|paid|actual|received|closed"
 _LATE_LEFT = r"(?:逾期|超期|过期)(?:未|没有?|还没有?)(?:归?还|完成|交付?)的?|\boverdue(?: and (?:not|never) (?:yet )?returned)?\b|\bnot returned on time\b"
-_CAME_LATE = r"(?:逾期|超期|迟|晚)(?:归?还|完成|交付?|到货?)(?:了)?的?|逾期的?(?!天)|\b(?:returned|delivered|paid|completed|arrived|came back) late\b|\blate (?:returns?|deliver(?:y|ies)|payments?)\b|\bwere late\b"
+_CAME_LATE = r"(?:逾期|超期|迟|晚)(?:归?还|完成|交付?|到货?)(?:了)?的?|逾期的?(?!天)|\b(?:returned|delivered|paid|completed|arrived|came back) late\b|\blate (?:returns?|deliver(?:y|ies)|payments?)\b|\b(?:returned|delivered|paid|completed|arrived|settled|finished) (?:after|later than|past|beyond) (?:the |their |its )?(?:due date|deadline|due day)\b|\bwere late\b"
+# what late means: "(after the due date)", ", i.e. past the due date"
+_MEANING_LATE = r"\([^()]*\b(?:after|later|past)\b[^()]*\)|[,;]?\s*(?:\bi\.? ?e\.?|that is|meaning|so|in other words)?,?\s*\b(?:after|later than|past|beyond) (?:the |their |its )?(?:\w+ )?(?:due|deadline|agreed|promised)(?: date| day)?\b"
 _DAYS_LATE = (
     r"逾期(?:天数|了?多少天|几天)|超期天数|\bdays (?:late|overdue)\b|\bhow (?:many days )?late\b"
 )
@@ -76,7 +78,7 @@ def _mark_late(sentence, table):
     sentence.take(_DAYS_LATE, lambda _: f" {_marked(sentence, late)} ")
     sentence.take(_LATE_LEFT, lambda _: f" {_marked(sentence, still)} > 0 ")
     if sentence.take(_CAME_LATE, lambda _: f" {_marked(sentence, late)} > 0 "):
-        sentence.take(r"\([^()]*\b(?:after|later|past)\b[^()]*\)")  # what late means
+        sentence.take(_MEANING_LATE)
 
 
 def _mark_profit(sentence, table):

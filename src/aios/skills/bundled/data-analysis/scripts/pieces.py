@@ -164,13 +164,14 @@ class Pieces(Extents, Timed):
 
     def persons(self):
         """ "who sold most": the people, where the table names each of them in several rows."""
-        wanted = {"employee", "customer", "student", "name", "author"}
+        wanted = {"employee", "customer", "student", "athlete", "name", "author"}
         found = [c for c in self.table.of_kind(TEXT, IDENTIFIER) if meanings_of(c) & wanted]
         return [Mention(c.name, ((100, c),)) for c in found if not self.unique(c)]
 
     def by_name(self, mention):
         """ "employees" means employee_id and name: of what is in every row, the name is told."""
-        if mention.best().kind != IDENTIFIER or not self.unique(mention.best()):
+        best = mention.best()
+        if not (best.kind == IDENTIFIER or is_code(best)) or not self.unique(best):
             return mention
         named = [c for c in self.table.of_kind(TEXT) if "name" in meanings_of(c) and self.unique(c)]
         return Mention(mention.text, ((100, named[0]),)) if named else mention

@@ -16,10 +16,12 @@ from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
 _WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
+_PAID = r"\bpa(?:y|ys|id)\b|付|交"
 _WHOSE = r"\bwho\b|\bwhich (?:students?|persons?|people|pupils?)\b|谁|哪[一几]?[个位名]"
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
+_WHO_HAD = r"\bwho\b|谁"
 _MOMENT = r"\bwhen\b|\bwhat time\b|什么时候|何时|什么时间|几点"
 _TIME = r"\btime\b(?! zone)|duration|用时|时长|耗时"
 _SINGLE = r"\bsingle (?!day|week|month|quarter|year|hour)|[哪单][一]?笔"
@@ -40,7 +42,7 @@ _OF_ONE = (
 _MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
-_PEOPLE = {"name", "employee", "student"}
+_PEOPLE = {"name", "employee", "student", "athlete"}
 _MOSTLY = 0.3  # of the rows have a name of their own: the others are people of one name
 _NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {
@@ -195,7 +197,7 @@ class Ranking:
         """Whether a reading's own row tells when it was."""
         column = hinted or self.measures.first_number()
         return bool(
-            re.search(_MOMENT, self.pieces.plain)
+            re.search(rf"{_MOMENT}|{_WHO_HAD}", self.pieces.plain)
             and column is not None
             and column.kind == NUMBER
             and intensive(column)
@@ -295,6 +297,8 @@ class Ranking:
         if meaning == "age" and dates:
             self.out.descending = not self.out.descending
             return self._date_named() or dates[0]
+        if meaning == "sales" and re.search(_PAID, self.pieces.plain):
+            return next((c for c in self.table.of_kind(NUMBER) if "cost" in meanings_of(c)), None)
         if meaning != "latency":
             return None
         if self._lasting() is None and len(dates) > 1:

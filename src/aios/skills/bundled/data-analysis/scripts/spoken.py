@@ -71,7 +71,7 @@ def scores(table):
 
 def is_subject(column):
     """Whether the column is a school subject's marks."""
-    return any(word in SUBJECTS for word in re.split(r"[\s_(（]+", normal(column.name)))
+    return any(w in SUBJECTS for w in re.split(r"[\s_(（]+|^.*meter.*", normal(column.name)))
 
 
 def mark_several(sentence, table):
