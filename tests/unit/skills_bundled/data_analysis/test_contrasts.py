@@ -1,6 +1,8 @@
 """One side against another, what people answered, seasons, sizes: what English implies."""
 
 import random
+from collections import defaultdict
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import fmean
 
@@ -255,3 +257,34 @@ def test_top_of_each_group_that_is_a_number(ask: Ask, tmp_path: Path) -> None:
     told = ask(path, "top 2 students per year group by maths").rows
     assert [(r[0], r[1]) for r in told] == [(9, "S10"), (9, "S8"), (10, "S11"), (10, "S9")]
     assert len(ask(path, "how do boys and girls compare in maths?").rows) == 2
+
+
+@pytest.fixture
+def stand(tmp_path: Path) -> tuple[Path, dict[str, float]]:
+    """A stall's days, some with two rows, and what a day of either kind took on average."""
+    chance, days = random.Random(SEED + 5), defaultdict[str, dict[str, int]](dict)
+    rows = []
+    for n in range(90):
+        day = date(2025, 5, 1) + timedelta(days=n % 60)
+        took, kind = chance.randint(40, 400), "weekend" if day.weekday() > 4 else "workday"
+        days[kind][day.isoformat()] = days[kind].get(day.isoformat(), 0) + took
+        rows.append({"day": day.isoformat(), "crepes": chance.randint(1, 9), "takings": took})
+    means = {kind: sum(held.values()) / len(held) for kind, held in days.items()}
+    return write_csv(tmp_path / "stand.csv", rows), means
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "do we take more on weekdays or at the weekend?",
+        "Are weekends better than weekdays for us?",
+        "when do we earn more, weekends or workdays?",
+        "周末和平时哪个生意好",
+        "双休日跟工作日比，哪个卖得更多？",
+    ],
+)
+def test_a_day_of_the_weekend_against_another(
+    ask: Ask, stand: tuple[Path, dict[str, float]], question: str
+) -> None:
+    path, means = stand
+    assert ask(path, question).table() == pytest.approx(means)

@@ -1,9 +1,10 @@
 """Questions that add columns up, deny a column, compare times of day, or name a condition."""
 
+import random
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import Ask, Rows, write_csv
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask, Rows, write_csv
 
 MARKS = {"Ann": (70, 90, 100, 10), "Bea": (99, 80, 20, 90), "Cy": (60, 95, 40, 50)}
 
@@ -289,3 +290,21 @@ def test_each_of_the_people_is_ranked_once(ask: Ask, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "成绩.csv", rows)
     ranked = ask(path, "各位同学两科总分排个名，只要前三名").rows
     assert [row[-1] for row in ranked] == [33, 30, 27]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "total fee, refunds left out",
+        "total fee (refunds excluded)",
+        "fee总和，refund的单子不算",
+        "fee总和，refund除外",
+    ],
+)
+def test_what_is_left_out_may_be_said_afterwards(ask: Ask, tmp_path: Path, question: str) -> None:
+    chance = random.Random(SEED + 9)
+    rows: Rows = [
+        {"kind": chance.choice(("sale", "refund")), "fee": chance.randint(1, 50)} for _ in range(40)
+    ]
+    kept = sum(int(str(row["fee"])) for row in rows if row["kind"] == "sale")
+    assert ask(write_csv(tmp_path / "desk.csv", rows), question).value == kept

@@ -31,7 +31,7 @@ _WHAT_SELLS = (
 )
 _TWICE = r"(?:有没有|是否有|有无|哪些)?(?:人|谁)?重复(?:报名?|登记|签到|提交|下单|注册|购买|缴费|交费|领取|投票|填写?|录入)的?(?:人|学生|同学|客户|会员|用户)?"
 _USED = {
-    what: rf"(?<!费)用了?的?{what}(?=最|[多少了]|(?:[^量费户的]|$))"
+    what: rf"(?<!费)用了?的?{what}(?=最|[多少了]|(?:[^量费户的]|$))|(?P<most>最)[费耗]{what}"
     for what in ("电", "水", "气", "燃气", "天然气")
 }
 _LOST_MONEY = r"(?:亏[本损钱]|赔[本钱]|入不敷出)了?的?(?!最|率|额|[多少了]+(?:多少|钱))"
@@ -157,7 +157,8 @@ def _used_up(text, table):
         names = [normal(c.name) for c in table.of_kind(NUMBER)]
         used = next((n for n in names if re.search(rf"[用耗]{what}|{what}量", n)), None)
         used = used or next((n for n in names if f"{what}费" in n), None)
-        text = re.sub(said, used, text) if used else text
+        most = f"{used}总和最高"
+        text = re.sub(said, lambda m, u=used, o=most: o if m["most"] else u, text) if used else text
     both = [n for c in table.of_kind(NUMBER) for n in [normal(c.name)] if n in ("水费", "电费")]
     return re.sub(r"水电费?(?!费)", "水费加电费", text) if len(both) > 1 else text
 

@@ -5,21 +5,27 @@
 import re
 
 from matching import plain_name
+from mentions import meanings_of
 from sentence import normal
 from table import DATE
 
 _ASKED_BY = r"[哪各每]一?个?(?P<zh>[\u4e00-\u9fff]{2,4})|\b(?:which|per|each|by) (?P<en>[a-z]{3,})"
-_SIDE_BY_SIDE = r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|对比|比较|相比|谁"
+_SIDE_BY_SIDE = r"\bcompar|\bversus\b|\bvs\b|\bdifferen(?:ce|t)|对比|比较|相比"
+_PERSONS = {"employee", "customer", "student", "name"}
 _PERIODS = (
     ("季度", "quarter", r"q[1-4]|[一二三四1-4]季"), ("月份", "month", r"\d月|[一二三四五六七八九十]月|(?<!\d)(?:20\d\d[-_]?)?(?:0?[1-9]|1[0-2])$|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"),
     ("年份", "year", r"(?:19|20)\d\d"), ("周", "week", r"week|w\d|周"),
 )  # fmt: skip
 
 
-def compares(text):
-    """Whether the files are set side by side, and nothing else is said to be."""
+def compares(text, tables):
+    """Whether the files are set side by side, and nothing else is said to be.
+
+    "谁" asks for one of the files where no column tells who it was.
+    """
     apart = re.search(r"\b(?:by|per|each)\b|[按各每]", text)
-    return bool(re.search(_SIDE_BY_SIDE, text, re.I)) and not apart
+    who = not any(meanings_of(c) & _PERSONS for table in tables for c in table.columns)
+    return bool(re.search(_SIDE_BY_SIDE + "|谁" * who, text, re.I)) and not apart
 
 
 def kind_named(tables, text):

@@ -67,7 +67,7 @@ def of_several(tables, question, say):
         return _with_columns(*brought, say)
     if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
         table = stacked(tables, say, kind_named(tables, text))
-        text += say(" 按来源", " by source") if compares(text) else ""
+        text += say(" 按来源", " by source") if compares(text, tables) else ""
     else:
         table, text = _joined(tables, text, say)
     for pattern in _TALK:

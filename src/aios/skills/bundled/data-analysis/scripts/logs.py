@@ -90,7 +90,9 @@ def log_table(text, path, size, say):
     told = _told(names, found)
     year = _year_of(path)
     columns = tuple(
-        _column(name, [match[name] for match in found]) for name in names if name != "year"
+        _column(name, [match[name] for match in found], year if "%Y %b" in form.times else 0)
+        for name in names
+        if name != "year"
     )
     taken = f"regexp_extract(line, {literal(_for_duckdb(form.pattern))}, [{', '.join(map(literal, names))}])"
     shown = ", ".join(_cell(column.name, form, year) for column in columns)
@@ -156,9 +158,12 @@ def _headed(lines, found):
     return lines[0] != found[0].string and re.fullmatch(r"\w+(?:[,\t]\w+)+", lines[0].strip())
 
 
-def _column(name, cells):
+def _column(name, cells, year=0):
+    """The Column of a group; of times that tell none, `year` is theirs."""
     if name == "time":
-        return Column(name=name, kind=DATE, formats=("moment",), has_time=True)
+        told = {found[0] for cell in cells if (found := re.search(r"\b(?:19|20)\d\d\b", cell))}
+        year = int(*told) if len(told) == 1 else year
+        return Column(name=name, kind=DATE, formats=("moment",), has_time=True, year=year)
     if name == "level":
         cells = [_SEVERITIES[int(c) % 8] if c.isdigit() else c.upper() for c in cells]
     if name == "pid":

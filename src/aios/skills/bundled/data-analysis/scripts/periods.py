@@ -33,6 +33,7 @@ _SURE = [
     rf"{_NAME}\s*(?:of\s*)?,?\s*{_YEAR}(?!\d)",
     rf"(?<!\d){_MONTH}\s*月\s*{_DAY}\s*[日号]",
     rf"{_NAME}\s+{_DAY}(?:st|nd|rd|th)?\b(?!\s*(?:%|\d))",
+    rf"(?<![\d.,]){_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?!(?:may|mar|march)\s+(?:be|have|not|i|we|you)\b){_NAME}(?!\s+\d)",
     r"(?:the\s+)?\bq(?P<quarter>[1-4])\b",
     r"第\s*(?P<word>[一二三四1-4])\s*季度?",
     _FIRST,

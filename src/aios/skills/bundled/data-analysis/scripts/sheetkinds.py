@@ -25,6 +25,7 @@ _TOGETHER = (
     r"(?:请|先|帮我)*(?:[把将])?(?:它们?|这些(?:工作表|表)?|所有的?|各个?表)?(?:都|全部?)*(?:给我)?(?:拼接?|合并?|汇总|放|叠加?|堆)(?:到|在|成)?(?:一起|起来|一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
     r"|\b(?:put|stack|combine|merge|append|add|glue)\b(?: (?:them|it|these|those|all|the sheets|everything))* (?:together|into one(?: table| sheet)?|one below the other|up)\b,?(?: (?:and )?then| and)?"
 )
+_IN_ALL = r"(?:里面?|内|的|人)*(?:一共|总共|合计|加起来|总的)"
 _WHICH = r"\bwhich|\bwhat|哪"
 
 
@@ -49,7 +50,12 @@ def by_kind(path, question, say):
     tables = [open_table(path, say, f"工作表“{name}”") for name in names]
     if any(kind in normal(column.name) for table in tables for column in table.columns):
         return ""
-    which = re.search(pattern, question, re.I).group()
+    named = re.search(pattern, question, re.I)
+    which = named.group()
+    over = re.search(r"\b(?:over|across|during|throughout)\s*$", question[: named.start()], re.I)
+    over = over or re.search(r"\ball\b", which, re.I)
+    if over or re.match(_IN_ALL, question[named.end() :]):
+        return re.sub(pattern, " ", question, flags=re.I)  # "over all three months"
     if re.search(_WHICH, which, re.I):
         return re.sub(pattern, say("哪个工作表", "which sheet"), question, flags=re.I)
     return re.sub(pattern, " ", question, flags=re.I) + say(" 按工作表", " by sheet")

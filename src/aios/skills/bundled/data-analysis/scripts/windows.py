@@ -35,7 +35,7 @@ def windowed(sql, query, titles):
         sql = f"{_nested(sql, 'every')}\nSELECT * FROM every WHERE {titles[0]} BETWEEN {low} AND {high}"
     if query.focus:
         sql = f"{_nested(sql, 'shares')}\nSELECT * FROM shares WHERE {condition_sql(query.focus)}"
-    if query.per:
+    if query.per and titles:
         way = "DESC" if query.descending else "ASC"
         kept = f"<= {query.limit}" if query.place < 2 else f"= {query.place}"
         sql = (
@@ -132,7 +132,7 @@ def ordered(sql, query, titles):
     first = quote(query.measures[0].title)
     if query.order == "growth":
         sql += f'\nORDER BY "growth %" {way} NULLS LAST, {", ".join(titles)}'
-    elif query.per:
+    elif query.per and titles:
         sql += f"\nORDER BY {titles[0]}, {first} {way} NULLS LAST, {', '.join(titles)}"
     elif query.groups and query.order == "value":
         sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
