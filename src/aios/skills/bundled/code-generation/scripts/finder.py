@@ -23,6 +23,9 @@ VOCABULARY = Path(__file__).resolve().parent.parent / "assets" / "vocabulary.tom
 ENOUGH = 0.6
 # Who says what a program is for, and not its name, tells more around it.
 TOLD = 0.5
+# Beside the clause that names the program, clauses tell how it is to work, or who wants it.
+BESIDE = 0.2
+CLAUSES = r"(?<=[:;：；。!！?？\n])|(?<=\.)\s|(?<=[，,])(?=\s?(?:返回|没有|如果|给|输入|输出|it\b|which\b|given\b|return))"
 ANYTHING = "*"  # in a group of needs: whatever thing the request names
 CJK = r"\u3400-\u9fff"
 PIECE = re.compile(rf"[a-z][a-z0-9_+#.-]*[a-z0-9_+#]|[a-z]|[{CJK}]", re.ASCII)
@@ -157,6 +160,8 @@ def match(
     rest = pattern.sub("\n", asked)
     noun = thing(asked, rest) if recipe.noun and not names_thing(recipe, hits) else ""
     unknown, weight = leftovers(rest.replace(noun, "\n", 1) if noun else rest)
+    if hits & {folded(name) for name in recipe.names}:
+        weight = min(weight, around(asked, pattern, recipe))
     return Match(
         recipe=recipe,
         hits=hits | {noun} if noun else hits,
@@ -232,6 +237,15 @@ def leftovers(rest: str) -> tuple[list[str], float]:
     chinese = re.findall(rf"[{CJK}]+", rest)
     weight = len(set(words)) + sum(map(len, chinese)) / 2
     return [*words, *chinese], weight
+
+
+def around(asked: str, pattern: re.Pattern[str], recipe: Recipe) -> float:
+    """The weight of what no known term covers where the request names the recipe's program."""
+    names, weight = terms_pattern(frozenset(recipe.names)), 0.0
+    for clause in re.split(CLAUSES, asked):
+        part = 1.0 if names.search(clause) else BESIDE
+        weight += part * leftovers(pattern.sub("\n", clause))[1]
+    return weight
 
 
 def tokens(text: str) -> list[str]:
