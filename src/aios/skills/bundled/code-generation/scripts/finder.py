@@ -25,7 +25,10 @@ ENOUGH = 0.6
 TOLD = 0.5
 # Beside the clause that names the program, clauses tell how it is to work, or who wants it.
 BESIDE = 0.2
-CLAUSES = r"(?<=[:;：；。!！?？\n])|(?<=\.)\s|(?<=[，,])(?=\s?(?:返回|没有|如果|给|输入|输出|it\b|which\b|given\b|return))"
+CLAUSES = (
+    r"(?<=[:;：；。!！?？\n])|(?<=\.)\s"
+    r"|(?<=[，,])(?=\s?(?:返回|没有|如果|给|输入|输出|it\b|which\b|given\b|return))"
+)
 ANYTHING = "*"  # in a group of needs: whatever thing the request names
 CJK = r"\u3400-\u9fff"
 PIECE = re.compile(rf"[a-z][a-z0-9_+#.-]*[a-z0-9_+#]|[a-z]|[{CJK}]", re.ASCII)
