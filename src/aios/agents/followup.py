@@ -133,7 +133,7 @@ class FollowUp:
         if _chosen(base.fit.action, text, context):
             return _again(base.fit, text, base.text, context)
         for found in stepper.chooser.fits(text, context, stepper.skills, stepper.preferred):
-            if not found.ready or found.action == base.fit.action:
+            if not found.ready or found.action == base.fit.action or _of_fewer(found, base.fit):
                 break
             if found.skill != same and not found.taken and _LEANS.search(text):
                 continue
@@ -153,6 +153,12 @@ def _chosen(action: Action, text: str, context: Context) -> bool:
         properties[name].get("x-fill") == "choice" and unsaid.get(name) != value
         for name, value in said.items()
     )
+
+
+def _of_fewer(found: Fit, base: Fit) -> bool:
+    """True for an action of one file after one of several: the text goes on about all of them."""
+    several = _named(base.action, ("paths",)) and not _named(found.action, ("paths",))
+    return found.skill == base.skill and bool(several)
 
 
 def _only_names(text: str, context: Context) -> bool:

@@ -16,6 +16,7 @@ from aios.skills.library import SkillLibrary
 from aios.skills.reader import SkillsFolder
 
 SKILLS = Path(__file__).parent / "skills"
+BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
 MADE = Artifact(name="news.csv", path="/made/news.csv", media_type="text/csv", bytes=1, sha256="")
 
 
@@ -42,9 +43,11 @@ def turn(text: str, here: Path, made: Sequence[Artifact] = ()) -> Turn:
     return Turn(task=task, spec=TaskSpec(description=text, cwd=str(here)))
 
 
-def read(here: Path, *texts: str, made: Sequence[Artifact] = ()) -> list[Step]:
+def read(
+    here: Path, *texts: str, made: Sequence[Artifact] = (), folder: Path = SKILLS
+) -> list[Step]:
     """The steps of the last text, said after those before it."""
-    skills, _ = SkillsFolder(path=SKILLS).read()
+    skills, _ = SkillsFolder(path=folder).read()
     chooser = Chooser(SkillLibrary(skills), lambda text: Route(task=text, type="none"))
     stepper = Stepper(chooser=chooser, places=Places(str(here)))
     turns = [turn(text, here, made) for text in texts[:-1]]
@@ -126,3 +129,12 @@ def test_nonsense_stays_nonsense_without_a_task_before(here: Path) -> None:
 def test_another_format_is_for_the_same_action(here: Path, text: str) -> None:
     action, parameters = only(read(here, "抓取 https://example.com 的前10条标题", text))
     assert (action, parameters["url"]) == ("titles", "https://example.com")
+
+
+@pytest.mark.parametrize("text", ["draw that as a pie", "那按类别呢", "and by category?"])
+def test_what_follows_on_several_files_is_about_all_of_them(here: Path, text: str) -> None:
+    first = "merge sales.csv and feb.csv, total cost"
+    action, parameters = only(read(here, first, text, folder=BUNDLED))
+    assert action == "combine"
+    assert parameters["files"] == [str(here / "sales.csv"), str(here / "feb.csv")]
+    assert (parameters["before"], parameters["question"]) == ([first], text)

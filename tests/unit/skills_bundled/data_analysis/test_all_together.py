@@ -74,3 +74,19 @@ def test_who_spent_most_time_of_all_sheets(
     book.save(tmp_path / "dojo.xlsx")
     reply = ask(tmp_path / "dojo.xlsx", question)
     assert reply.rows[0][:2] == list(spent.most_common()[0 if most else -1])
+
+
+def test_a_follow_up_is_asked_of_all_the_files(act: Act, tmp_path: Path) -> None:
+    chance, files, by_kind, by_month = random.Random(SEED + 38), [], Counter[str](), Counter[str]()
+    for month in (4, 5):
+        rows = []
+        for day in range(1, 28):
+            kind, cost = chance.choice(("rent", "food")), chance.randint(1, 90)
+            by_kind[kind] += cost
+            by_month[f"2026-0{month}"] += cost
+            rows.append({"day": f"2026-0{month}-{day:02}", "kind": kind, "cost": cost})
+        files.append(str(write_csv(tmp_path / f"m{month}.csv", rows)))
+    texts = ["m4.csv and m5.csv are what we spent. total cost", "and by kind?", "by month instead"]
+    for place, totals in ((1, by_kind), (2, by_month)):
+        asked = {"files": files, "question": texts[place], "before": texts[:place]}
+        assert act("combine", asked, "en", texts[place]).table() == totals

@@ -67,8 +67,8 @@ def analyze(request):
     return asked(request, table, text)
 
 
-def asked(request, table, text):
-    """Answer what a text asks of a table."""
+def asked(request, table, text, before=()):
+    """Answer what a text asks of a table; `before` are the texts that it goes on from."""
     table = told_apart(table)
     if table.events:
         text, notes = plain_words(text, table)
@@ -81,7 +81,7 @@ def asked(request, table, text):
         narrow_by_names(question, request.say)
         return question
 
-    texts = [*(request.parameters.get("before") or []), text]
+    texts = [*(before or request.parameters.get("before") or []), text]
     query, question = understood(texts, read, request.say)
     return answered(request, question.table, query, question.parts.unused)
 

@@ -46,12 +46,14 @@ _TALK = (
 )
 
 
-def combined(paths, question, say):
-    """(Table, what is still asked of it) for several files.
+def combined(paths, texts, say):
+    """(Table, what each text still asks of it) for several files; the first says how they are one.
 
     `nothing_in_common` when they share no column by which they could be joined.
     """
-    return of_several(opened(paths, question, say), question, say)
+    tables = opened(paths, texts[0], say)
+    table, rest = of_several(tables, texts[0], say)
+    return table, rest, *(_rest(without_frame(blanked(text, tables))) for text in texts[1:])
 
 
 def of_several(tables, question, say):
@@ -70,9 +72,14 @@ def of_several(tables, question, say):
         text += say(" 按来源", " by source") if compares(text, tables) else ""
     else:
         table, text = _joined(tables, text, say)
+    return table, _rest(text)
+
+
+def _rest(text):
+    """The text without its talk of putting tables together."""
     for pattern in _TALK:
         text = re.sub(pattern, " ", text, flags=re.I)
-    return table, text.replace(FILE, " ").strip(" ,，。.;；")
+    return text.replace(FILE, " ").strip(" ,，。.;；")
 
 
 def opened(paths, question, say):

@@ -30,12 +30,16 @@ def combine(request):
         return compare_tables(request)
     if re.search(EACH, text, re.I):
         return _each(request, paths, text)
+    before = request.parameters.get("before") or []
     try:
-        table, rest = combined(paths, text, request.say)
+        table, *rests = combined(paths, [*before, text], request.say)
     except Failure as failure:
         if failure.code != "nothing_in_common" or re.search(TOGETHER, text, re.I):
             raise
         return _each(request, paths, text)
+    *earlier, rest = rests
+    if earlier:
+        return asked(request, table, rest, earlier)
     return asked_or_kept(request, table, rest)
 
 
