@@ -26,8 +26,8 @@ _CLAUSES = Pattern(r"[,，;；]?\s+and\s+|[,，;；]\s*|并且?|而且?", re.IGN
 # memory? Top five will do" names no second thing.
 _ENDED = Pattern(r"[?？]")
 _ALONE = Pattern(
-    r"\s*(?:usage|use|load|space|left|free|too|as well|使用率|占用率?|情况|剩余|呢|如何|怎么?样|多少"
-    r"|高不高|够不够|[吗么])*"
+    r"\s*(?:usage|use|load|space|left|free|too|as well|使用率|占用率?|情况|剩余|呢|如何|怎么?样"
+    r"|多少|高不高|够不够|[吗么])*"
     r"\s*(?:[?？.。!！,，、;；]|$|\band\b|和|还有)",
     re.IGNORECASE,
 )

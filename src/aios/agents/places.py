@@ -1,9 +1,12 @@
-"""The caller's folder: what names in a task stand for there. It looks, it never opens."""
+"""The caller's folder: what names in a task stand for there."""
 
 import difflib
 import os
 from dataclasses import dataclass
 
+# What stands between the cells of a table.
+_BETWEEN_CELLS = "\t,;|，"
+_FIRST = 4096
 # How much of a folder is looked through for the kinds of its files.
 _ENTRIES, _DEPTH = 2000, 3
 
@@ -25,6 +28,22 @@ class Places:
     def is_folder(self, name: str) -> bool:
         """True when the name stands for a folder."""
         return os.path.isdir(self.whole(name))
+
+    def is_prose(self, name: str) -> bool:
+        """True for a plain text whose lines are sentences, and no rows of a table or a log."""
+        whole = self.whole(name)
+        if not whole.lower().endswith(".txt"):
+            return False
+        try:
+            with open(whole, encoding="utf-8", errors="replace") as file:
+                lines = [line for line in file.read(_FIRST).splitlines() if line.strip()][:20]
+        except OSError:
+            return False
+        counts = [{line.count(sign) for line in lines} for sign in _BETWEEN_CELLS]
+        tabular = any(len(count) == 1 and 0 not in count for count in counts)
+        dated = sum(line.lstrip("[")[:4].isdigit() for line in lines) * 2 > len(lines)
+        said = sum(line.rstrip()[-1] in ".!?。！？:：" for line in lines)
+        return not tabular and not dated and 3 * said >= len(lines) > 0
 
     def exists(self, name: str) -> bool:
         """True when the name stands for anything."""

@@ -158,6 +158,8 @@ class Questions:
         named = Sentence(text, self.stepper.context(), suffixes_of(found.action)).files
         if named and self._sent_to(text) and not any(f.evidence >= NEARLY for f in fits):
             return True
+        if named and all(map(self.stepper.places.is_prose, named)) and any(map(_takes_any, fits)):
+            return True  # a letter is no table, though both may be .txt
         if self._is_of_what_they_say(text, fits, found):
             return True
         if named and any(f.taken and f.skill != found.skill for f in fits):

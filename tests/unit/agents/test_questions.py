@@ -229,3 +229,19 @@ def test_a_question_for_one_fact_of_a_page_that_is_opened(text: str) -> None:
 )
 def test_what_a_page_lists_is_no_single_fact(text: str) -> None:
     assert not asks_of_a_page(text)
+
+
+@pytest.mark.parametrize(
+    ("content", "prose"),
+    [
+        ("Dear all,\n\nthe boiler is new. It hums.\nPay by Friday.\n", True),
+        ("各位好：\n停水一天。\n请储水。\n", True),
+        ("item,price\ntea,3\nmilk,2\n", False),
+        ("tea\nmilk\nbread\n", False),
+        ("2025-01-01 10:00 started.\n2025-01-01 10:05 ended.\n", False),
+        ("", False),
+    ],
+)
+def test_a_letter_is_told_from_a_table(tmp_path: Path, content: str, prose: bool) -> None:
+    (tmp_path / "a.txt").write_text(content, "utf-8")
+    assert Places(str(tmp_path)).is_prose("a.txt") is prose

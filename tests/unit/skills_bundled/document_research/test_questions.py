@@ -322,3 +322,39 @@ def test_the_sources_are_weighed_by_how_long_they_take(research: Run, tmp_path: 
     (tmp_path / "肉.md").write_text("# 肉\n\n肉 500 克。\n小火炖 90 分钟。\n")
     found = research("search_folder", "哪道菜耗时最长", folders=[str(tmp_path)])
     assert "最值：肉.md" in found["answer"]
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        ("帮我找找，房东是谁，水费怎么算", ["出租方：沈立", "水费按表计算。"]),
+        (
+            "who is the landlord, and when is the chimney swept",
+            ["Lessor: Ina Bolt.", "The chimney is swept in May."],
+        ),
+    ],
+)
+def test_each_of_two_questions_in_one_is_answered(
+    question: str, facts: list[str], research: Run, tmp_path: Path
+) -> None:
+    body = "\n\n".join(["# Flat", "Cats are fine.", *facts, "The cellar is damp.", "地下室潮湿。"])
+    (tmp_path / "a.md").write_text(f"{body}\n", "utf-8")
+    answer = research("search_folder", question, folders=[str(tmp_path)])["answer"]
+    assert all(fact in answer for fact in facts)
+
+
+def test_the_cheapest_is_told_beside_another_question(research: Run, tmp_path: Path) -> None:
+    for name, price, days in (("ash", 900, 12), ("birch", 700, 20), ("cedar", 810, 9)):
+        text = f"# {name}\n\nTotal price: £{price}. Painting takes {days} days.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    asked = "Who is the cheapest, and how long does the painting take?"
+    answer = research("compare_sources", asked, "en", folders=[str(tmp_path)])["answer"]
+    assert "As asked: birch.md" in answer and "700 (the cheapest)" in answer
+
+
+def test_what_is_to_do_stands_below_its_heading(research: Run, tmp_path: Path) -> None:
+    text = "# Board\n\nIt rained.\n\n## To do\n\n- Ines books the boat by 2025-06-01.\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    asked = "list every deadline with who has to do what, as a table"
+    answer = research("list_in_documents", asked, "en", folders=[str(tmp_path)])["answer"]
+    assert "1 action item" in answer and "table rows" not in answer

@@ -28,6 +28,16 @@ ASKS = re.compile(
     r"|^[^\w/]*(?:does|do|did|is|are|can|may|could|has|have)\b",
     re.IGNORECASE,
 )
+# Where a question may end and another begin.
+PARTS = re.compile(
+    r"[,，。；;?？!！]+\s*(?:and\s+)?"
+    r"|\s+and\s+(?=(?:who|whom|whose|what|which|when|where|how|by what)\b)",
+    re.IGNORECASE,
+)
+# A second question on what the first one finds needs the first one's words.
+REFERS = re.compile(
+    r"\b(?:it|its|that|they|them|he|she|his|her)\b|它|其|他|她|这个|那个", re.IGNORECASE
+)
 CLAUSE = re.compile(r"(?<=[,，。；;?？!！])|(?<=\.)\s")
 
 
@@ -68,6 +78,15 @@ def asked_about(request, names):
         if found := concepts(matter):
             return matter, beside_names(request, names, found)
     return "", []
+
+
+def questions_in(matter):
+    """(words, concepts) of each of several questions in one: "who is the landlord, and how much is
+    the deposit"; [] where there is but one."""
+    parts = [part for part in PARTS.split(matter) if part.strip() and ASKS.search(part)]
+    found = [(part, asked) for part in parts if (asked := concepts(part))]
+    alone = not any(REFERS.search(part) for part, _ in found)
+    return found if alone and len(found) > 1 else []
 
 
 def unframed(matter):

@@ -3,7 +3,7 @@
 import re
 
 import aios_skill
-from asked import asked_about, question_of
+from asked import asked_about, question_of, questions_in
 from citing import as_data, cite, result, where
 from extremes import asks_extreme, extreme, most_said, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
@@ -72,14 +72,19 @@ def by_source(request, reading, matter, asked):
 
 def first_of(request, quotes, subjects, asked):
     """The line for the source with the smallest or largest number, where that is asked."""
-    found = extreme(question_of(request), quotes, asked)
+    question = question_of(request)
+    found = extreme(question, quotes, asked)
+    if not found:  # "who is cheapest, and how long does each take": one of two questions
+        parts = [part for part in questions_in(question) if asks_extreme(part[0])]
+        question, asked = parts[0] if len(parts) == 1 else (question, asked)
+        found = extreme(question, quotes, asked)
     if not found:
         return []
     names, numbers = found
     number = request.say("、", ", ").join(f"{value:g}" for value in numbers)
     shown = [f"{name} ({subjects[name]})" if subjects[name] else name for name in names]
     listed = request.say("、", ", ").join(shown)
-    said = most_said(question_of(request))
+    said = most_said(question)
     zh, en = (f"（{said}）", f" (the {said})") if said else ("", "")
     zh, en = f"所问的最值：{listed}，{number}{zh}", f"As asked: {listed}, with {number}{en}"
     return [request.say(zh, en)]

@@ -12,6 +12,8 @@ from words import ASSETS, concepts, words_of
 
 SHOWN = 100
 MANY = 20
+# How the answer is to look, not what is listed.
+AS_TABLE = re.compile(r"成一?[张个]?表|做个表|\b(?:as|in|into) an? table\b|\btable of\b")
 # Somebody is asked for, not what they wrote: "who wants money back".
 WHO = re.compile(r"谁|\bwho(?:m|se)?\b", re.IGNORECASE)
 
@@ -93,6 +95,8 @@ def kinds_of(text):
         if (name == "number" and len(found) > 1)
         or any(a <= first and last <= b and (a, b) != (first, last) for a, b in found.values())
     }  # fmt: skip
+    if len(found) > 1 and AS_TABLE.search(lowered):
+        inner.add("table")
     names = sorted(set(found) - inner, key=lambda name: found[name])
     return [{**table[name], "name": name} for name in names]
 

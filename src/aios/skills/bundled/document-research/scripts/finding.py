@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import aios_skill
-from asked import asked_about, question_of, speaks_of
+from asked import asked_about, question_of, questions_in, speaks_of
 from citing import account, as_data, cite, plural, result
 from outlining import outline_of
 from passages import cut, rank
@@ -38,10 +38,22 @@ def find_passages(request, reading, names):
     count = request.parameters.get("count") or COUNT
     shown = [hit for hit in hits[:count] if hit.score >= WORTH * hits[0].score]
     shown += of_others(hits, shown)[: max(0, count - len(shown))]
+    shown += of_each(request, passages, matter, shown)
     lines = [heading(request, reading, passages, shown, asked)]
     lines += [cite(request, number, hit) for number, hit in enumerate(shown, 1)]
     data = {"passages": [as_data(hit) for hit in shown], "documents": len(reading.documents)}
     return result(request, reading, lines, data)
+
+
+def of_each(request, passages, matter, shown):
+    """The best hit for each of several questions in one, where it is not shown yet."""
+    found = []
+    for part, asked in questions_in(matter):
+        best = next(iter(ranked(request, passages, asked, part)), None)
+        seen = {hit.quote for hit in (*shown, *found)}
+        if best and best.cover >= COVERED and best.quote not in seen:
+            found.append(best)
+    return found
 
 
 def of_others(hits, shown):

@@ -217,10 +217,10 @@ def latency(one, say):
     high = ("p90", "p99") if one["asked"] >= MANY_MORE else ()
     named = "".join(say(f"、{p} {ms[p]}", f", {p} {ms[p]}") for p in high)
     return told + say(
-        f"，延迟 最小 {ms['min']}、中位数 {ms['median']}、平均 {ms['mean']}、p95 {ms['p95']}{named}"
-        f"、最大 {ms['max']} 毫秒（ms）",
-        f", latency min {ms['min']}, median {ms['median']}, mean {ms['mean']}, p95 {ms['p95']}{named}"
-        f", max {ms['max']} ms",
+        f"，延迟 最小 {ms['min']}、中位数 {ms['median']}、平均 {ms['mean']}、p95 {ms['p95']}"
+        f"{named}、最大 {ms['max']} 毫秒（ms）",
+        f", latency min {ms['min']}, median {ms['median']}, mean {ms['mean']}, p95 {ms['p95']}"
+        f"{named}, max {ms['max']} ms",
     )
 
 
