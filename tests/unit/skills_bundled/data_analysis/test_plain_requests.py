@@ -36,7 +36,8 @@ def test_a_full_stop_is_no_part_of_a_value(ask: Ask, loans: Path, end: str) -> N
 def test_a_list_and_its_highest_are_both_told(ask: Ask, loans: Path, question: str) -> None:
     answer = ask(loans, question).answer
     assert "Elm: 3" in answer.replace("：", ": ") and "Oak: 1" in answer.replace("：", ": ")
-    assert any("Elm" in line and ("最" in line or "highest" in line) for line in answer.splitlines())
+    told = [line for line in answer.splitlines() if "最" in line or "highest" in line]
+    assert told and all("Elm" in line for line in told)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,16 @@ def test_a_list_and_its_highest_are_both_told(ask: Ask, loans: Path, question: s
 def test_each_month_beside_the_one_before(ask: Ask, loans: Path, question: str) -> None:
     answer = ask(loans, question).answer
     assert "691.67%" in answer and "-65.26%" in answer
+
+
+@pytest.mark.parametrize("question", ["visits.csv 各科室人数", "visits.csv 每个科室的就诊人数合计"])
+def test_a_column_of_heads_is_meant_by_how_many_people(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    rows = [
+        {"科室": "内科", "就诊人数": 21},
+        {"科室": "外科", "就诊人数": 9},
+        {"科室": "内科", "就诊人数": 4},
+    ]
+    path = write_csv(tmp_path / "visits.csv", rows)
+    assert ask(path, question).table() == {"内科": 25, "外科": 9}

@@ -40,7 +40,7 @@ UNTIL = r"保质|到期|有效|过期|失效|\bexpir|\bbest before|\bvalid (?:to
 _EXPIRES = r"(?P<when>[\d年月日号.-]+(?:之前|以前|前|之后|以后|后))(?:会|就|要)?(?:过期|到期|失效)"
 _MUCH = (
     (r"公里|千米", r"里程|距离|distance|mileage"), (r"公斤|千克|吨(?!位)", r"重量|weight"),
-    (r"度电|千瓦时", r"用电|电量|kwh"),
+    (r"度电|千瓦时", r"用电|电量|kwh"), (r"个?人(?![一-鿿])", r"人数$|人次$"),
 )  # fmt: skip
 _LIMITS = r"标准|额度|限额|上限|\blimit|\ballowance|\bquota|\bcap\b"
 _OVER_LIMIT = r"超(?:过|出)?了?(?:标准?|限额?|额度?)了?(?!率)|\b(?:(?:is|are|was|were|went) )?(?:over|above|beyond) (?:the |their |its )?(?:limit|allowance|quota|cap)\b"
@@ -217,8 +217,19 @@ def _averaged_over(text, table):
     return re.sub(r"单[次个件](?=[\u4e00-\u9fff]{2})", "每次", text)
 
 
+def _so_called(text, table):
+    """ "每个月的人数" as that of 就诊人数, where one column holds such numbers: no row is counted."""
+    for counted in ("人数", "人次", "次数"):
+        held = [c for c in table.of_kind(NUMBER) if normal(c.name).endswith(counted)]
+        if len(held) == 1 and (name := normal(held[0].name)) != counted:
+            lead = name.removesuffix(counted)
+            text = re.sub(rf"(?<!{re.escape(lead)}){counted}", name, text)
+    return text
+
+
 def _so_many(text, table):
     """ "卖了多少杯" as the total of 杯数, "一共多少人" of 人数, "跑了多少公里" of 里程."""
+    text = _so_called(text, table)
     for unit, held in _MUCH:
         column = _named(table, NUMBER, held)
         if column:
