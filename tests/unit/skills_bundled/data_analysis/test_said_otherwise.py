@@ -230,3 +230,32 @@ def test_parts_of_the_day_are_groups(ask: Ask, tmp_path: Path) -> None:
     told = ask(write_csv(tmp_path / "来访.csv", rows), "上午和下午哪个时段来的人多").table()
     hours = Counter("上午" if 8 + n % 12 < 12 else "下午" for n in range(50) if 8 + n % 12 < 18)
     assert told == hours
+
+
+def test_who_gave_so_much_in_all_and_a_month_of_this_year(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"when": f"2019-0{n % 3 + 2}-11", "donor": "abc"[n % 3], "gift_amount": 100 + n}
+        for n in range(12)
+    ]
+    path = write_csv(tmp_path / "gifts.csv", rows)
+    found = ask(path, "who donated more than 420 in total, largest donors first")
+    sums = {d: sum(int(str(r["gift_amount"])) for r in rows if r["donor"] == d) for d in "abc"}
+    assert found.table() == {d: s for d, s in sums.items() if s > 420}
+    march = sum(int(str(r["gift_amount"])) for r in rows if str(r["when"])[5:7] == "03")
+    assert ask(path, "total gift_amount in March this year").value == march
+    assert ask(path, "今年3月的gift_amount合计").value == march
+
+
+def test_words_for_what_is_wasted_and_how_things_go_together(ask: Ask, tmp_path: Path) -> None:
+    rows: Rows = [
+        {"dish": "ab"[n % 2], "portions": n + 5, "portions_wasted": n % 2 * 3 + 1} for n in range(8)
+    ]
+    path = write_csv(tmp_path / "kitchen.csv", rows)
+    assert ask(path, "which dish do we throw away the most of?").rows[0][0] == "b"
+    asked = "Do busy days go along with more waste? See portions and portions_wasted."
+    assert "correlation" in ask(path, asked).answer
+    stars: Rows = [
+        {"town": ("Oslo", "Bergen")[n % 2], "satisfaction": n % 2 * 4 + 3} for n in range(6)
+    ]
+    path = write_csv(tmp_path / "guests.csv", stars)
+    assert ask(path, "how happy are the people from Oslo").value == 3

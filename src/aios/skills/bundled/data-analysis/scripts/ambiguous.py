@@ -24,6 +24,7 @@ _DECIDED = (
     (("赢单", "成交", "已成交"), ("输单", "丢单", "流失")),
 )
 _DISTINCT = dict(AGGREGATES)["distinct"]
+_SPANS = (">=", "<", "<=", ">", "between")  # of a date: from when until when
 _COUNTED_ONCE = {"customer", "employee", "student", "store", "city", "country", "region", "ip"}
 _SPENT = r"花|钱|\b(?:spen[dt]|money|paid|earn\w*)\b"
 # What else "the best of them" may be judged by, when they are judged by the first.
@@ -315,7 +316,7 @@ def _by_date(pieces, out):
         held = [f for f in out.filters if f.column.kind == DATE]
         if unit and held and out.kind == "aggregate":
             latest = Filter(column=held[0].column, operator="latest", values=(unit,))
-            rest = [f for f in out.filters if f.column.kind != DATE]
+            rest = [f for f in out.filters if f.column.kind != DATE or f.operator not in _SPANS]
             taken = (
                 f"日历上的“{span.text}”（{span.start} 起）",
                 f'"{span.text}" by the calendar (from {span.start})',

@@ -18,6 +18,10 @@ _EACH_TAKES = rf"\bhow (?:long|many (?P<unit>{_UNIT})) (?:does|do|did) (?:each|e
 # "how long does Riverside School usually take to pay"
 _ONE_TAKES = rf"\bhow (?:long|many (?P<unit>{_UNIT})) (?:does|do|did) (?!it\b|an?\b|the \w+ (?:take|need)|each\b|every\b|that\b)(?P<who>[^?,.;]{{2,40}}?)(?: {_ADVERB})? {_SPENT}(?: {_ADVERB})? to (?:be )?(?P<verb>\w+)"
 _PEOPLE = {"name", "employee", "student", "athlete", "customer"}
+_WHO_IN_ALL = r"\bwho(?: all)?(?= (?:has |have )?(?:spent|gave|given|donated|paid|contributed|raised|earned|made|took|sold|brought in|ordered|pledged)\b[^.?]*\b(?:in total|in all|altogether|overall)\b)"
+_PEOPLE_FIRST = r"\b(?:the )?(?P<way>largest|biggest|highest|smallest|lowest) {name}s? first\b"
+_TOGETHER = r"\b(?:go(?:es)? (?:along|together|hand in hand)|correlat\w+|affects?|influences?|related|linked|connect(?:ed|ion)|depends?|relationship|link between|lead(?:s)? to|mean(?:s)? (?:better|worse|higher|lower|more|less|fewer))\b"
+_SEE = r"\b(?:see|look at|check|use|using|compare|columns?(?: are)?:?)(?: the)?(?: columns?)? (?P<a>{names}),? (?:and|vs\.?|versus|against) (?P<b>{names})\b"
 _EVERYONES = r"\b(?:everyone|everybody|each (?:one|person|of them))'s (?P<what>(?:(?!\b(?:in|for|from|at|with|during|where)\b)[^,.;?]){2,40})"
 _BEST_TIME = r"\b(?:personal (?:bests?|records?)|best times?|season bests?|pbs?)\b(?: time)?"
 _BEST_TIME_NAMED = r"\btime\b|duration|seconds|\bsplit\b"
@@ -37,9 +41,18 @@ _RATED = r"\b(?P<c>{names})(?: (?:score|rating|mark|value|grade))?s? of (?P<ns>\
 
 def gone(text, table):
     """The text with these in words of the table."""
-    for told in (_everyones, _takes, _best_time, _owing, _runs_out, _one_of_marks):
+    for told in (_related, _everyones, _takes, _best_time, _owing, _runs_out, _one_of_marks):
         text = told(text, table)
     return text
+
+
+def _related(text, table):
+    """ "Do long days go along with bad marks? See hours and marks.": how the two go together."""
+    names = "|".join(re.escape(normal(c.name)) for c in table.of_kind(NUMBER)) or "(?!)"
+    named = re.search(_SEE.format(names=names), text)
+    if named is None or not re.search(_TOGETHER, text):
+        return text
+    return f"correlation between {named['a']} and {named['b']}"
 
 
 def _everyones(text, table):
@@ -48,6 +61,8 @@ def _everyones(text, table):
     people = next(found, None)
     if people is None:
         return text
+    text = re.sub(_WHO_IN_ALL, f"which {normal(people.name)}", text)
+    text = re.sub(_PEOPLE_FIRST.format(name=re.escape(normal(people.name))), r"\g<way> first", text)
     return re.sub(_EVERYONES, lambda m: f" {m['what']} by {normal(people.name)} ", text)
 
 

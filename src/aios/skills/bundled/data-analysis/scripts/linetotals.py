@@ -18,6 +18,7 @@ _BY_SALES_ZH = rf"按照?(?:总的?)?(?:{_TAKEN_ZH})"
 _EARNED = r"\bhow much(?: money| cash)? (?:did|do|does|have|has) (?P<what>(?:(?!\b(?:each|every|which)\b)[^?,.;]){1,40}?) (?:bring|brought|make|made|earn|earned|generate|generated|gross|grossed|take|taken|fetch|fetched|rake|raked|sell|sold)(?: us| me)?(?: for| in)?\b(?! (?:each|per|more|less)\b)"
 # "how many croissants did we shift": so many as were sold
 _SHIFTED = r"\bhow many (?P<what>[^?,.;]{2,40}?) (?:did|do|have|has|were|was|are)(?: (?:we|i|they|you|it))?(?: been)? (?:shift(?:ed)?|mov(?:e|ed)|sell|sold|ship(?:ped)?|get through|gone through|go through|g[eo]t rid of|flogged|bought|ordered)\b"
+_WRITTEN_OUT = r"\b(?:times|multiplied by)\s+(?:the |its |their )?[a-z]|[×*]|[乘]"
 _PRICE_TOLD = r"(?:^|(?<=[.!?;] )|[,;(] ?)(?:the |unit |its |each )*(?:price|cost)s?(?: of (?:each|one|an item|a unit))? (?:is|are|stands|can be found|comes?) in (?:the )?(?:column )?[\w ]+?(?: column)?(?=[.,;)?!]|$)[.)]?"
 
 
@@ -46,7 +47,7 @@ def product_column(table):
 def line_totals(text, table):
     """The text with "quantity times price" or the quantity for it, where the table holds both."""
     made = product_column(table)
-    if made is None:
+    if made is None or re.search(_WRITTEN_OUT, text):
         return text
     names = [normal(column.name) for column in made.factors]
     text = re.sub(_PRICE_TOLD, " ", text)  # which column holds the price asks for nothing
