@@ -223,7 +223,8 @@ def _so_called(text, table):
         held = [c for c in table.of_kind(NUMBER) if normal(c.name).endswith(counted)]
         if len(held) == 1 and (name := normal(held[0].name)) != counted:
             lead = name.removesuffix(counted)
-            text = re.sub(rf"(?<!{re.escape(lead)}){counted}", name, text)
+            all_of_them = "" if re.search("平均|中位|最|总|合计|均", text) else "总和"
+            text = re.sub(rf"(?<!{re.escape(lead)}){counted}", name + all_of_them, text)
     return text
 
 
