@@ -76,3 +76,64 @@ def test_different_values_are_told_of_every_column(ask: Ask, orders: Path) -> No
     [numbers] = ask(orders, "how many distinct values does each column have").rows
     different = [len({row[name] for row in ROWS} - {""}) for name in EMPTY]
     assert sorted(numbers) == sorted(different)
+
+
+@pytest.fixture
+def meters(tmp_path: Path) -> Path:
+    rows: Rows = [
+        {
+            "桌号": 12,
+            "等位时长(分钟)": 30,
+            "用电量(度)": 50,
+            "是否已付": "否",
+            "餐费": 80,
+            "备注": "生日",
+        },
+        {
+            "桌号": 15,
+            "等位时长(分钟)": 10,
+            "用电量(度)": 40,
+            "是否已付": "是",
+            "餐费": "",
+            "备注": "",
+        },
+        {
+            "桌号": 15,
+            "等位时长(分钟)": 12,
+            "用电量(度)": 30,
+            "是否已付": "否",
+            "餐费": 60,
+            "备注": "",
+        },
+    ]
+    return write_csv(tmp_path / "饭店.csv", rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("我们有两张大桌，哪张桌最耗电", {"15": 70}),
+        ("哪张桌等位时间平均最久", {"12": 30}),
+        ("没付的餐费，每张桌多少", {"12": 80, "15": 60}),
+        ("每张桌各有几人次", {"12": 1, "15": 2}),
+    ],
+)
+def test_things_that_a_column_numbers(
+    ask: Ask, meters: Path, question: str, expected: dict[str, float]
+) -> None:
+    found = ask(meters, question).table()
+    assert {str(name): value for name, value in found.items()} == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("餐费没录的是哪些，把桌号给我就行", {"15"}),
+        ("把大额（餐费70以上）的列出来", {"12"}),
+        ("有哪些久等（等位时长超过20分钟）的记录", {"12"}),
+    ],
+)
+def test_rows_of_a_condition_said_roundabout(
+    ask: Ask, meters: Path, question: str, expected: set[str]
+) -> None:
+    assert {str(row[0]) for row in ask(meters, question).rows} == expected

@@ -20,7 +20,10 @@ _ASKED = (
 
 def apiece(pieces, measures):
     """The measures of an average total per thing, the thing's Group in each; none where not asked."""
-    asked = re.search(_ASKED, normal(pieces.question.sentence.original))
+    said = normal(pieces.question.sentence.original)
+    asked = re.search(_ASKED, said)
+    if asked and _of_each_group(pieces, measures, said):
+        return _per_person(pieces, measures)
     if not asked or len(measures) != 1 or "mean" not in pieces.aggregates:
         return []
     column, thing = measures[0].column, _thing(pieces)
@@ -43,3 +46,22 @@ def _thing(pieces):
         wanted = {"customer", "employee"}
         named = [Group(column=c) for c in pieces.table.columns if meanings_of(c) & wanted][:1]
     return next((g for g in named if not pieces.unique(g.column)), None)
+
+
+def _of_each_group(pieces, measures, said):
+    """Whether "人均" is asked of groups of people that the table names in several rows."""
+    people = [m.best() for m in pieces.persons()[:1]]
+    grouped = {g.column.name for g in pieces.groups}
+    averaged = {m.column for m in measures if m.aggregate == "mean" and not m.over}
+    fits = len(averaged) == 1 and None not in averaged and not any(map(intensive, averaged))
+    return bool("人均" in said and grouped and people and people[0].name not in grouped and fits)
+
+
+def _per_person(pieces, measures):
+    """ "各部门的人均加班": the total of each group by how many people it has."""
+    people = pieces.group(pieces.persons()[0])
+    return [
+        Measure(aggregate="sum", column=m.column, over=people) if m.aggregate == "mean" else m
+        for m in measures
+        if m.aggregate != "count" or "人数" in pieces.plain
+    ]

@@ -26,7 +26,7 @@ from units import in_unit_of
 from words import CONCEPTS, FILLER, MEANINGS
 
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being|of|at)?\s*)"
-_NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|not counting|not including|without counting|ignoring|ignore|leaving aside|drop|remove|omit|leave out|leaving out|take out|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不算上?|不计入?|别算上?|不要算上?|刨[去除掉开]|扣[除掉去]|抛开|撇开|不为|不等于|除了|除去|除|排除|剔除|去掉|!=|<>|≠|非)"
+_NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|not counting|not including|without counting|ignoring|ignore|leaving aside|drop|remove|omit|leave out|leaving out|take out|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不算上?|不计入?|别算上?|不要算上?|刨[去除掉开]|扣[除掉去]|抛开|撇开|不为|不等于|除了|除[去掉开]|除|排除|剔除|去掉|!=|<>|≠|非)"
 _TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]*[\w@/+*-])"
 
 

@@ -11,9 +11,10 @@ from states import verbs
 from table import DATE
 
 _OWES = r"\b(?:(?:still|yet) )?(?:ow(?:es?|ing)|(?:is|are) (?:still )?(?:behind|in arrears|outstanding))\b(?: (?:us|me))?(?: (?:with|on) (?:the |their )?\w+)?(?: (?:the |their |any )?(?:rent|money|fees?|payments?|dues))?"
+_OWES_ZH = r"(?:还|都|仍)?(?:欠|拖欠)(?:着|了|缴|交|费)*(?:水电费?|水费|电费|房租|租金|物业费|学费|会费|钱|款)?(?:没有?[交缴付]|未[交缴付])?的?(?!了?(?:多少|几))"
 _LEFT = r"churn(?:ed)?|left|attrition|exited|cancel(?:led)?|流失"
 _KEPT = r"\b(?:retained|stayed|kept|remained)\b|留存的?|未流失的?"
-_LEAD = r"^(?:is|was|has|been|是否|有无|已经?|是)[ _]*"
+_LEAD = r"^(?:(?:is|was|has|been|是否|有无|已经?|是)[ _]*)+"
 
 
 def mark_denied(sentence, table):
@@ -39,6 +40,8 @@ def mark_denied(sentence, table):
         else:
             words = rf"(?:还没有?|尚未|没有?|未)(?:{verbs(stem)})(?:款)?了?的?(?!率|比例)"
             left = " 未{}的"
+            if re.fullmatch(verbs("缴"), stem):
+                words += f"|{_OWES_ZH}"
         mention = Mention(stem, ((100, column),))
         sentence.take(
             words, lambda _, m=mention, text=left: text.format(sentence.mark("column", m))

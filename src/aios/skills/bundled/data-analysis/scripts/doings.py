@@ -19,7 +19,7 @@ _EXAMINED = (
     rf"(?:(?:考试?|学)[得的]|(?<!平均)成绩)(?:比较|更)?(?P<most>最)?(?P<way>{_WELL})(?![于的分])"
 )
 _RESIT = r"(?:需要?|应?该|得|要)(?:去|参加)?补考(?P<subject>SUBJECTS)?的?"
-_SAID_AGAIN = r"(?:不及格|低于60分)(?:[(][^()]*[)])?的?"  # who has to sit again
+_SAID_AGAIN = r"(?:不及格|低于60分?)(?:[(][^()]*[)])?的?"  # who has to sit again
 _STAYED = r"(?:在?(?:咱们?|我们?)?(?:公司|单位|店里?|这里?|这儿|学校|厂里?))?(?:待|呆|干|做|工作|任职|服务)(?:的?时间|了|得|的)*最(?P<long>久|长|短)|资历最(?:老|深)的?|最资深的?|最老的(?=员工|人|同事)"
 _WHERE = r"(?:我?的?钱)?(?:都|主要|大多|大部分)*花(?:到|在|去)?了?(?:哪里?儿?|什么)(?:去|地方|上面?|方面|里)*了?"
 _SPENT_MOST = r"(?:报销?[得的了]?|(?:花|花费|消费|用)(?:[得的了]|的?钱)+)最(?P<way>[多少])"
@@ -93,7 +93,7 @@ def _longest(text, table):
     """ "who trained the longest", "谁练得最久": by the time of all rows together."""
     numbers = ((normal(c.name), normal(c.name).replace("_", " ")) for c in table.of_kind(NUMBER))
     name = next((n for n, spaced in numbers if re.search(_TIME_SPENT, spaced)), None)
-    if name is None:
+    if name is None or re.search(r"\bon average\b|平均", text):
         return text
 
     def use(match):

@@ -56,6 +56,7 @@ _WHY = (
     r"|(?:^|(?<=[,，。;；!！]))(?:我们?)?(?:总)?(?:感觉|觉得|怀疑|担心|怕|好像|似乎|听说|据说)[^,，。;；?？哪多几最]{2,24}[,，。;；!！]"
     # "I own a café.", "We run a small hotel;": who asks, as a sentence of its own
     r"|^\s*(?:i|we)(?:'m|'re)? (?:own|run|manage|work|keep|operate|am|are|teach|organi[sz]e|look after|volunteer|sell|rent|lead|coach)\b(?![^.?!;]*\b(?:total|average|how|which|what|need|want|only|except)\b)[^.?!;\d]{2,60}[.!;]\s+(?=\S)"
+    r"|^\s*(?:我|我们|咱们?)(?:家|这边|店里?|现在)?(?:是|有|开|经营|管|带|教|负责)[^,，。;；?？!哪谁几多最总平每各按算统]{1,20}[,，。;；]\s*(?=\S)"
     r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't|wants?|needs?|asks?|asked|told|says|said|can|can't|could|will|would|must|might|should)\b(?: \w+){0,6}(?=[.,;?!]|$)|"
     r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"
     r"|(?:^|(?<=[.!?,;] ))(?:it|this|that)(?:'s| is| will be) (?:only |just )?(?:for|so that|because)\b[^?]*?(?:[.!]|$)"
@@ -71,6 +72,10 @@ _WHY = (
 _THEN = r"\b(?:(?:on|of|in|during|over|throughout) )?(?:that|those|the same) (?:day|night|week|month|year|period|weekend|season|time)s?\b|在?那一?(?:天|周|个?月|年|晚|段时间|期间)(?:里|内|当中|中)?"
 # "By name please, not by id", "one line per shop is enough": how the answer is to look.
 _CODES = r"(?:(?:\w+ )?(?:ids?|codes?|numbers?)|工号|学号|编号|代码|号码|货号|id)"
+_FIELD_ZH = r"[\u4e00-\u9fff]{0,4}?(?:名字?|名称|姓名|名单|编号|单号|号码|手机号|电话|金额|数字|数目|结果|客户|日期|地址|清单|订单号|学号|工号)"
+_FIELDS_ZH = rf"{_FIELD_ZH}(?:[和与及、加]{_FIELD_ZH})*"
+# "写班级名字就行", "把订单号和客户给我就好": only how much of what was found is to be told.
+_JUST_ZH = rf"(?<=[,，。;；?？!！])\s*(?:请|麻烦)?(?:(?:只|就|直接|光)?(?:要|需要?|写|给|列|说|回|显示|返回|告诉)(?:我|出|一下)?{_FIELDS_ZH}(?:就行|就好|就可以|就够|就成|即可)了?|把{_FIELDS_ZH}(?:都)?(?:列|给|发|告诉|写)(?:给|一下|出来)?我?(?:看看|一下)?(?:就行|就好|就可以|即可)?了?)(?=[,，。;；!！]|\s*$)"
 _HOW = (
     r"(?:^|(?<=[.!?;,] ))(?:just |only )?(?:the )?names?(?:(?:,| and|, and) (?:the )?[\w]+){0,3},? (?:please|only|will do|(?:is|are|would be) (?:fine|enough|all i need|plenty))(?=[.,!?]|$)|"
     r"[,;]?\s*(?:please |and )?(?:rounded?(?: it| them)? )?(?:to|with|at|in) (?:one|two|three|zero|no|1|2|3|0) (?:decimals?|decimal (?:places?|points?|digits?)|digits? after the (?:decimal )?point)\b(?:,? please)?|"
@@ -82,6 +87,7 @@ _HOW = (
     r"|(?:^|(?<=[.!?;,] ))(?:just|only|simply) (?:the |their |an? |one )?[\w-]+(?: (?:and )?[\w-]+)?,? (?:(?:is|are|would be|will be) (?:fine|enough|ok|okay|plenty|all i need|sufficient)|will do|would do|please)(?=[.!?]|$)"
     r"|(?:^|(?<=[.!?;] ))(?:please )?(?:just|only) (?:the|a|one) (?:number|figure|name|list|answer)s?(?: please| is fine| will do)?(?=[.!]|$)"
     rf"|(?:^|(?<=[,，。;；(（]))(?:请|最好|麻烦|结果)?(?:都|只|里)?(?:写|用|显示|给|列|按)?(?:出|上)?(?:姓名|名字|名称|品名)(?:就行|即可|显示|就好|表示)?[,，、]?(?:不要|别|不用|而不是|不写|不是)(?:写|用|给|显示|出现)?{_CODES}[)）]?"
+    rf"|{_JUST_ZH}|(?<=[,，。;；?？])(?:请|都)?(?:用|以|写成|换成)百分[比数](?:的?形式)?(?:来?表示|显示|给出|写|呈现)?(?:就行|即可)?(?=[,，。;；!！]|$)"
     r"|(?<=[,，。;；])(?:每[个人户行家样种天]?[\u4e00-\u9fff]{0,2}一行|一行一个|一句话|列个(?:简单的)?(?:表|单子)|给个数|简单列一下)(?:就行|就好|即可|就可以了?|回答|就够了?)?(?=[,，。;；!！]|$)"
 )
 

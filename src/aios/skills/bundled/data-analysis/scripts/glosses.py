@@ -27,6 +27,11 @@ _BOUND = r"(?:under|below|over|above|less than|more than|fewer than|at least|at 
 _LIMIT = rf"(?:{_BOUND}-?\d[\d.,]*(?:\s*(?:years?(?: old)?|%|degrees?))?(?:\s*(?:and|or) (?:over|above|older|more|up|under|below|younger|less))?|-?\d[\d.,]*\s*(?:\+|(?:years? )?(?:and|or) (?:over|above|older|more|up|under|below|younger|less)))"
 _GROUPS = r"(?:kids|children|child|adults?|teens|teenagers|youngsters|juniors?|seniors?|minors?|youths?|elderly|pensioners|pupils|people|customers|members)"
 _UNITS = r"days|nights|months|hours|years|weeks|orders|customers|visits|rows"
+_MORE_LESS = r"(?:超过|大于|高于|低于|小于|少于|不足|不满|不到|多于|达到|[<>]=?)\s*\d|[\d一二两三四五六七八九十][^()]{0,4}(?:及?以[上下内])"
+_EXPLAINED = rf"(?P<w>[\u4e00-\u9fff]{{2,10}})(?<!上午)(?<!下午)(?<!各)[(](?:即|也?就是|指|指的是)?(?P<l>(?=[^()]*(?:{_MORE_LESS}))[^()\d]*[^()]*)[)]的?"
+# What stays of the words before such a bracket: all but the name that is explained.
+_LEAVES = re.compile(r"(?:.*(?:列出|找出|哪些|有哪[几些]个?|多少个?|几个|[的把是有和与或里中]))?")
+_WHO = {"客": "客户"}
 _PASS_MARK = r"[(,;]?\s*(?:满分?\d+分?[,;]?\s*)?(?P<n>\d{1,3})分?(?:以上|及以上|为|就?算|才算)?(?:是|算)?(?P<word>及格|合格|优秀|达标)线?[)]?"
 _JUDGED = r"(?:failed|fails|failing|passed|passes|passing)"
 
@@ -124,7 +129,22 @@ def _limits(text, table):
     text = re.sub(
         rf"\b{_JUDGED} (?P<c>[a-z]+) \((?P<l>(?:[a-z]+ )?{_LIMIT})\)", r"have \g<c> \g<l>", text
     )
-    return _counted(text, table)
+    words = [w for w, _ in heard(column_words(table), text) if len(w) > 1 and w[0] != "^"]
+    return _counted(_explained(text, words), table)
+
+
+def _explained(text, words):
+    """ "血压偏高(收缩压超过140或舒张压超过90)的", "回头客(下过两单以上)": the condition in the place
+    of the word that it explains."""
+    told = re.search(_EXPLAINED, text)
+    if told is None or re.search(r"=|算|按|哪|[多少几]{2}", told["l"]):
+        return text
+    said = [w for w in words if w in told["w"] and w not in told["l"]]
+    columns = [told["w"].rfind(w) + len(w) for w in said]
+    end = max(_LEAVES.match(told["w"]).end(), *columns, 0)
+    of = re.search(r"客户?$|用户$|会员$|学生$|员工$|患者$", told["w"])
+    kept = f"的{_WHO.get(of[0], of[0])}" if of else "的"
+    return f"{text[: told.start()]}{told['w'][:end]}{told['l']}{kept}{text[told.end() :]}"
 
 
 def _counted(text, table):

@@ -34,7 +34,7 @@ _LEAVING = r"^end[ _]?date$|\bexit|depart|last[ _]day|cancel|churn|unsubscri|ter
 _LAST = r"\blast|latest|recent|updated|最近|最后|上次"
 _DAYS_IN = {"年|year": 365, "个?月|month": 30, "周|个?星期|week": 7, "天|day": 1}
 _IDLE = (
-    rf"(?:已?超过)?(?P<n>半|\d+|{CHINESE_NUMBER})个?(?P<u>年|个?月|周|个?星期|天)(?:以上|多)?(?:都|还)?(?:没有?|未)(?P<zh>[\u4e00-\u9fff]{{2}})过?的?"
+    rf"(?<![最近去\d])(?:已?超过)?(?P<n>半|\d+|{CHINESE_NUMBER})个?(?P<u>年|个?月|周|个?星期|天)(?:以上|多)?(?:都|还)?(?:没有?|未)(?P<zh>[\u4e00-\u9fff]{{2}})过?的?"
     rf"|\b(?:(?:have|has|had) )?(?:not|never|n't)(?: been)? (?P<en>[a-z]+) (?:in|for) (?:over |more than |at least )?(?P<m>\d+|{ENGLISH}) (?P<v>years?|months?|weeks?|days?)\b"
 )
 _MARGIN = r"(?:毛利润?|净利润?|利润)率|\b(?:gross |net )?(?:profit )?margins?\b(?: rate)?"

@@ -19,6 +19,12 @@ class Presence:
             rf"(?:\b(?:without(?: any| an?)?|with no|had no|have no|has no)\s+|没有?|无)(?P<c>{COLUMN})(?=的|[\s,，。;?？]|$)(?!\s*values?)",
             self._had_not,
         )
+        for words in (
+            rf"(?:还|都)?(?:没有?|未)(?:参加|来)?(?P<verb>[考测填录拿领得做])(?:到|过|上|完|了)?的?(?P<c>{COLUMN})的?(?!多少|几)",
+            rf"(?P<c>{COLUMN})(?:都|还|也)?(?:没有?|未)(?:参加|来)?(?P<verb>[考测填录拿领得做])(?:到|过|上|完|了)?的?(?!多少|几)",
+            rf"(?P<verb>\b(?:missed|skipped|(?:did not|didn't) (?:take|sit|do|get|show up for))) (?:the |their |his |her |a |any )*(?P<c>{COLUMN})(?: (?:exam|test|paper)\b)?",
+        ):
+            self.sentence.take(words, self._none_there)
         self.sentence.take(
             rf"\b(?:are|is|have|has) (?:missing|no|without|lacking)\s+(?:an? |the |their )?(?P<c>{COLUMN})",
             lambda m: self._add(self._column(m), "missing"),
@@ -65,6 +71,14 @@ class Presence:
         if column.kind == TEXT and none:
             return self._add(column, "=", none)
         return self._add(column, "<=", 0) if nothing else False
+
+    def _none_there(self, match):
+        """ "谁数学没考", "没拿到奖金的", "who missed the final": nothing is written there."""
+        column = self._column(match)
+        if column.kind != NUMBER:
+            return self._add(column, "missing") if column.kind == DATE else False
+        given = match["verb"] in "拿领得" and (column.low or 0) == 0 and column.low is not None
+        return self._add(column, "<=", 0) if given else self._add(column, "missing")
 
     def _happened(self, match):
         """ "谁旷工了", "迟到过的": more than none of what a number counts."""
