@@ -25,16 +25,17 @@ _ASKS_EN = Pattern(
     re.IGNORECASE,
 )
 _ASKS_ZH = Pattern(
-    r"哪[些个里儿一几天年种位张份]|什么时候|何时|多少|多[大长久]|几[个行条次张份本页]|有没有|有无|是不是|是否|谁"
+    r"哪[些个里儿一几天年种位张份]|什么时候|何时|多少|多[大长久]|(?<![好这那前后的最十第])几[个行条次张份本页]|有没有|有无|是不是|是否|谁"
     r"|为什么|为啥|(?:是|有|叫|些)(?:什么|啥)|[吗么呢]\s*$"
 )
 # What bids although it asks, or asks what would come of it.
 _BIDS_ZH = Pattern(
     r"[把将]|(?:帮我?|给我|请|麻烦你?|劳驾)(?!你|我|忙|一下)*(?!问|看|查|找|数|列|瞧|说|讲|告诉|算|检查|确认)"
     r"|能不能|可不可以|可以|可否|能否|能.*[吗么]|如果|要是|假如|会|怎么|怎样|如何|好吗|行吗|不管|无论|都要"
+    r"|(?:存|转|变|改|换|合|拆|分|做|压缩|打包)(?:成|为)|[移放挪搬收装][到进入]|合并|解压"
 )
 _WOULD = Pattern(
-    r"\b(?:would|if\s+(?:i|we|you)|how\s+about|what\s+about|will|should|must|ought)\b|如果|要是|假如|会被?",
+    r"\b(?:would|if\s+(?:i|we|you)|how\s+about|what\s+about|will|should|must|ought|look\s+like|in\s+(?:json|yaml|csv|excel|markdown|xml)|as\s+(?:an?\s+)?\w+)\b|如果|要是|假如|会被?",
     re.I,
 )
 _BIDS_EN = Pattern(

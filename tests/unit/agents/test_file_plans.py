@@ -149,6 +149,11 @@ def test_what_is_asked_for_is_what_is_done(
         ("我想把 docs 里的几篇合成一个文件", "merge_texts"),
         ("docs 里所有文件的 localhost 改成 db.local", "replace_text"),
         ("is a.txt empty?", "find_empty"),
+        ("app.log: how many times does the word FATAL turn up", "search_text"),
+        ("move the songs, but not the videos, to a new folder called music", "move_files"),
+        ("docs 里去年的东西都收进一个叫 旧 的文件夹", "move_files"),
+        ("docs 里的照片一共几张，加起来多大", "count_files"),
+        ("a.txt 最上面加一行标题：名单", "append_text"),
         ("Our tenant Kai Roe is now called Kai Lund. Fix that in docs.", "replace_text"),
         ("pack.zip 里面有些啥东西，先别解压", "look_into"),
         ("tell me what pack.zip holds, but don't unpack it", "look_into"),
@@ -186,6 +191,7 @@ def test_one_step_does_it(library: SkillLibrary, tmp_path: Path, text: str, acti
         "how long is a.txt?",
         "a.txt 里有没有写重复的东西",
         "docs 里哪些文件是空的，有几个",
+        "which of the papers in docs was saved last?",
     ],
 )
 def test_what_only_asks_changes_and_makes_nothing(

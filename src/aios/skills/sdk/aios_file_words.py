@@ -39,11 +39,11 @@ WHEN = (  # a day, a month or a year
 )
 THINGS = (
     r"(?:files?|photos?|pictures?|images?|logs?|documents?|invoices?|scans?|videos?|reports?|notes?"
-    r"|backups?|everything)"
+    r"|backups?|everything|things|stuff)"
 )
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 PHOTO_KINDS = "png jpg jpeg gif svg webp bmp tif tiff heic ico raw psd"
-THINGS_ZH = r"(?:文件(?!夹)|照片|图片|日志|文档|记录|视频|备份|报告|发票|资料|笔记|账单)"
+THINGS_ZH = r"(?:文件(?!夹)|照片|图片|日志|文档|记录|视频|备份|报告|发票|资料|笔记|账单|东西)"
 CHANGED = r"(?:modified|changed|updated|created|edited|touched|written|saved|dated|used)"
 # What bounds a time by dates: a bare year is one only beside such words, never in a name.
 DATED = {
@@ -90,7 +90,7 @@ NAMED = (
     r"|(?:with|ha(?:ve|s|ving)|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
-    r"|(?:叫做?|名为)\s*([^\s”，。的]+)\s*的文件"
+    r"|(?:叫做?|名为)\s*([^\s”，。的]+)\s*的文件(?!夹)"
     r"|\bfiles?\s+(?:named|called)\s+[\"'“]?([^\s\"'”,?]+)"
 )
 

@@ -304,3 +304,13 @@ def test_photos_are_packed_alone(ask: Ask, home: Path, text: str, more: dict[str
     found = ask("pack", text, "zh", folders=[str(home)], output="旅行.zip", **more)
     with zipfile.ZipFile(io.BytesIO(found["files"]["旅行.zip"])) as archive:
         assert sorted(archive.namelist()) == ["dog.PNG", "sea.jpg"]
+
+
+def test_the_archive_may_be_where_it_is_to_be_put(ask: Ask, home: Path) -> None:
+    for other in ("a.zip", "b.zip"):
+        with zipfile.ZipFile(home / other, "w") as archive:
+            archive.writestr("old.txt", "x")
+    (home / "new.txt").write_text("y")
+    files = [str(home / "new.txt")]
+    found = ask("add", "put new.txt into b.zip too", files=files, question="put new.txt into b.zip")
+    assert found["data"]["archive"] == "b.zip" and found["data"]["files"] == 2

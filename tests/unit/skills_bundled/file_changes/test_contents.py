@@ -198,3 +198,10 @@ def test_a_line_is_added_without_the_word_that_counts_it(tree: Path, plan: Plan)
     files = [str(tree / "a.txt")]
     made = plan("append_text", "a.txt 里再加一样：糖", "zh", files=files)
     assert made["writes"] == {"a.txt": "盐\n糖\n".encode()}
+
+
+@pytest.mark.parametrize("text", ["a.txt 前面加一行标题：调料", "a.txt 最上面加一行 调料"])
+def test_a_heading_stands_first(tree: Path, plan: Plan, text: str) -> None:
+    (tree / "a.txt").write_text("盐\n")
+    made = plan("append_text", text, "zh", files=[str(tree / "a.txt")])
+    assert made["writes"] == {"a.txt": "调料\n盐\n".encode()}

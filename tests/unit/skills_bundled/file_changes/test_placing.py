@@ -310,3 +310,26 @@ def test_a_folder_within_goes_alone(tree: Path, plan: Plan, text: str) -> None:
     (tree / "house" / "bills").rmdir()
     found = plan("delete_files", text, folders=[str(tree / "house"), str(tree)])
     assert found["error"]["code"] == "folder_missing"
+
+
+@pytest.mark.parametrize(
+    ("action", "text"),
+    [
+        ("make_entries", "Please move the md files to a new folder called letters"),
+        ("make_entries", "把 md 文件都放进一个新文件夹 letters"),
+    ],
+)
+def test_what_is_put_into_a_new_folder_is_moved(
+    tree: Path, plan: Plan, action: str, text: str
+) -> None:
+    for name in ("a.md", "b.txt"):
+        (tree / name).write_text("x")
+    assert plan(action, text, patterns=["*.md"])["moves"] == {"a.md": "letters/a.md"}
+
+
+def test_a_folder_called_like_a_year_leaves_the_year_as_it_is(tree: Path, plan: Plan) -> None:
+    for name, day in (("old.txt", 1_650_000_000), ("new.txt", 1_700_000_000)):
+        (tree / name).write_text("x")
+        os.utime(tree / name, (day, day))
+    moves = plan("move_files", "2022年的东西都收进一个叫“2022”的文件夹", "zh")["moves"]
+    assert moves == {"old.txt": "2022/old.txt"}

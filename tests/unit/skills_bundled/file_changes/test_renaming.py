@@ -250,3 +250,16 @@ def test_a_suffix_too_much_goes(tree: Path, plan: Plan, text: str) -> None:
         (tree / name).write_text("x")
     moves = plan("rename_files", text)["moves"]
     assert moves == {"a.txt.bak": "a.txt", "b.md.bak": "b.md"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'could you take the "Scan " off the start of the file names',
+        'removing the "Scan " at the beginning of all names would help',
+    ],
+)
+def test_the_beginning_of_names_goes(tree: Path, plan: Plan, text: str) -> None:
+    for name in ("Scan one.pdf", "two.pdf"):
+        (tree / name).write_text("x")
+    assert plan("rename_files", text)["moves"] == {"Scan one.pdf": "one.pdf"}

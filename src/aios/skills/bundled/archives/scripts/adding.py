@@ -53,15 +53,15 @@ def add(request, guarded):
 def _apart(request):
     """The archive, the last one named or the only one there, and what is asked of the rest."""
     files = [os.path.abspath(p) for p in request.parameters.get("files") or []]
+    text = request.parameters.get("question") or request.text
     here = [entry.path for entry in os.scandir(request.cwd or ".") if entry.is_file()]
     lying = [path for path in here if split(path)[1] and _is_archive(path)]
     only = os.path.abspath(lying[0]) if len(lying) == 1 else None
-    path = next((p for p in reversed(files) if _is_archive(p)), only)
+    said = (os.path.abspath(p) for p in lying if os.path.basename(p) in text)
+    path = next((p for p in reversed(files) if _is_archive(p)), None) or next(said, only)
     if path is None:
         raise failed(request, "archive_needed")
-    question = (request.parameters.get("question") or request.text).replace(
-        os.path.basename(path), " "
-    )
+    question = text.replace(os.path.basename(path), " ")
     rest = [p for p in files if p != path]
     return path, {**request.parameters, "files": rest, "question": question}
 

@@ -32,6 +32,12 @@ FILES_RENAMED = (
     r"^(?!.*(?:内容|文字|函数|变量|\b(?:text|contents?|functions?|variables?|words?)\b))"
     r".*(?:重新?命名|改名|更名|\brenam(?:e|ing)\b)"
 )
+# "Move the letters to a new folder called old" moves them.
+PUTS_FIRST = (
+    r"^\W*(?:(?:please|just|now|can\s+you|could\s+you|would\s+you)\s+)*(?:move|copy)\b"
+    r"|^[^，,。；]*[把将][^，,。；]{1,60}(?:移|挪|搬|放|收|复制|拷贝?)(?:动|到|进|入)"
+)
+COPIES = r"\bcopy\b|复制|拷"
 FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
 RENAMES = r"renam|命名(?!的)|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # What ends in a sign that joins goes before a name, unless lines are spoken of.
@@ -69,15 +75,20 @@ def question_of(request):
     return placing.put_into_new(framing.wish_of(called.as_exchange(text)))
 
 
-def meant(text, action):
-    """The action whose deed the words speak of; the one chosen when they speak of that too."""
-    prose = without_quotations(text)
+def said_outright(text, prose):
+    """The action that the words speak of whatever was chosen; "" for none."""
     if says(DEEDS["refused"], prose):
         return "refused"
     if naming.shortened(None, text):
         return "rename_files"
-    if asks("clean_kind", prose) or asks("delete_named", prose):
-        return "delete_files"
+    return "delete_files" if asks("clean_kind", prose) or asks("delete_named", prose) else ""
+
+
+def meant(text, action):
+    """The action whose deed the words speak of; the one chosen when they speak of that too."""
+    prose = without_quotations(text)
+    if outright := said_outright(text, prose):
+        return outright
     spoken = re.sub(FILE_NAME, " ", prose, flags=FLAGS)  # "names.txt" speaks of no names
     named = says(NAMES_MEANT, spoken) or naming.globs_of(text) or naming.edged(None, text)
     named = named or (action == "replace_text" and says(FILES_RENAMED, spoken))
@@ -97,6 +108,8 @@ def meant(text, action):
         return "organise_files"
     if action == "rename_files" and placing.renamed_there(text)[1]:
         return first_said({n: DEEDS[n] for n in ("copy_files", "move_files")}, prose, action)
+    if action == "make_entries" and aim and re.search(PUTS_FIRST, prose, FLAGS):
+        return "copy_files" if says(COPIES, prose) else "move_files"
     deeds = prose.replace(aim, " ") if aim else prose  # a folder "backup" asks for no copy
     found = action if says(DEEDS[action], prose) else first_said(DEEDS, deeds, action)
     emptied = contents.empties_a_file(text) and found in ("delete_files", "replace_text")

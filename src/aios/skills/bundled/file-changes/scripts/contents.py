@@ -22,7 +22,7 @@ LINE_EN = (
 )
 LINE_ZH = (
     r"(?:追加|附加|加上?|添加|写上|插入|写入)\s*"
-    r"(?:一行|一句|文字|内容|一段|[一几][样条项个笔件])?\s*[：:]?\s*(.+?)\s*[。]?$"
+    r"(?:一行|一句|一个)?(?:标题|文字|内容)?(?:一行|一句|文字|内容|一段|[一几][样条项个笔件])?\s*[：:]?\s*(.+?)\s*[。]?$"
 )
 FILE = r"[\"“'‘「]?[^\s\"“”'’」，,]+\.[A-Za-z]\w{0,7}\b"
 EMPTIED = (
@@ -41,7 +41,10 @@ SETTING = (
     r"|(?:里|中|里面)?的\s*(?P<key_zh>[\w.-]+)\s*(?:的值)?\s*(?:改|设|设置|修改|更改|调整|调)(?:成|为|到)\s*(?P<value_zh>[^\s,，。]+)"
     r"|\bchange\s+(?:the\s+)?(?P<key_en>[\w.-]+)(?:\s+(?:in|of)\s+\S+)?\s+to\s+(?P<value_en>[^\s,，。]+)"
 )
-AT_START = r"开头|最前|顶部|第一行|\bprepend\b|\btop of\b|\b(?:beginning|start) of\b"
+AT_START = (
+    r"开头|最前|[前上]面(?=[加添插写])|顶部|第一行"
+    r"|\bprepend\b|\btop of\b|\b(?:beginning|start) of\b"
+)
 
 
 def decoded(path):

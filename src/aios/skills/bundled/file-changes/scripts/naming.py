@@ -71,6 +71,8 @@ SUFFIX = (
     rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+suffix\s+(?:of\s+)?{Y}",
 )
 REMOVED = (
+    rf"(?:remov|strip|delet|dropp?|tak|cutt?|gett?)(?:e|ing)?\s+(?:rid\s+of\s+)?(?:the\s+)?{X}\s+(?:at|from|off)\s+the\s+"
+    rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*{NAMES}",
     rf"(?:remove|strip|delete|drop)\s+(?:the\s+)?(?:text\s+|word\s+|prefix\s+|suffix\s+"
     rf"|part\s+)?{X}\s+from\s+(?:\w+\s+){{0,4}}{NAMES}",
     rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?(?:文件名|名字|名称)(?:中|里面?)?的?(?!带|含|包含|有|以)\s*{Y}",

@@ -200,7 +200,8 @@ def without_names(text, names):
     for name in sorted(filter(None, names), key=len, reverse=True):
         edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if name.isascii() else ("", "")
         pattern = edge[0] + re.escape(name) + edge[1]
-        text = re.sub(pattern, " ", text) if len(name) > 1 else text
+        # a folder "2023" does not make "2023 年的照片" any other photos
+        text = re.sub(pattern, " ", text) if len(name) > 1 and not name.isdigit() else text
     return text
 
 

@@ -1,5 +1,6 @@
 """Say what was found in the user's language: numbers with units, and where was looked."""
 
+from aios_file_words import PHOTO_KINDS
 from wishes import SPELLED
 
 SHOWN = 30
@@ -39,6 +40,8 @@ def size_of(request, size):
 def kinds_of(request, settings):
     """How the files looked for are called: "*.py files"."""
     patterns = settings.get("PATTERNS") or []
+    if patterns == [f"*.{kind}" for kind in PHOTO_KINDS.split()]:
+        return request.say("图片文件", "picture files")
     if len(patterns) > 8:
         return request.say("源代码文件", "source files")
     named = "、".join(patterns) if request.language == "zh" else ", ".join(patterns)

@@ -6,7 +6,13 @@ from itertools import islice
 from pathlib import PurePath
 
 import answers
-from aios_file_words import bare_kinds_of, names_of, says, without_quotations
+from aios_file_words import (
+    bare_kinds_of,
+    names_of,
+    photo_kinds_of,
+    says,
+    without_quotations,
+)
 from failures import failed
 from wishes import EVERYTHING, FLAT, HIDDEN, NOT_HIDDEN, SKIP, change_in, lost_folder
 
@@ -73,7 +79,9 @@ def tree_of(request, text, kinds=True):
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
     return {
         "FOLDER": several if len(several) > 1 else next(iter(several), folder),
-        "PATTERNS": patterns or names_of(text) or (bare_kinds_of(prose) if kinds else []),
+        "PATTERNS": patterns
+        or names_of(text)
+        or (bare_kinds_of(prose) or photo_kinds_of(prose) if kinds else []),
         "RECURSIVE": not says(FLAT, prose),
         "HIDDEN": hidden,
         "SKIP": skip,

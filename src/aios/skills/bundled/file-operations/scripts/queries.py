@@ -46,7 +46,7 @@ PATTERNS = (
     rf"\bwhere\s+is\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\bwhich\s+files?\s+(?:is|are|can\s+i\s+find|do\s+i\s+find)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     r"(?P<q>[^\s，。？！,?]+?)\s*(?:这个词|这几个字|一词|字样)?\s*(?:写|出现)?在(?:哪个|哪些|什么)(?:文件|地方)",
-    rf"\b(?:does|do|did)\s+{WHAT_EN}(?P<q>[^\s?]+)\s+(?:occur|appear|show up|come up|stand)\b",
+    rf"\bd(?:o|oes|id)\s+{WHAT_EN}(?P<q>[^\s?]+)\s+(?:occur|appear|stand|(?:show|turn|come) up)\b",
     rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
     r"(?:多少|几)\s*行\s*(?:是|有)?\s*(?P<q>[A-Za-z_][\w.-]*)",
     r"\bhow\s+many\s+(?P<q>[\w.-]+)\s+lines\b",

@@ -13,7 +13,8 @@ ORDERS = {
     "oldest": r"最旧|最老|最早|oldest|earliest|least recent",
     "newest": r"最新|最近|最后(?:一次)?(?:修改|写)|刚刚?|按(?:修改)?(?:时间|日期)"
     r"|newest|latest|recent"
-    r"|last (?:modified|changed|written)|(?:written|changed|modified) last|by (?:date|time)",
+    r"|last (?:modified|changed|written|saved|touched|edited)"
+    r"|(?:written|changed|modified|saved|touched|edited) last|by (?:date|time)",
     "name": r"按(?:文件)?名|by name|alphabetical",
 }
 UPWARDS = r"从小到大|升序|\bascending\b|\bsmall(?:est)? (?:ones )?(?:first|to (?:large|big))"
