@@ -42,10 +42,12 @@ _IS = (
 )
 _RUNS = (
     r"(?:running(?! (?:process|program|service|out|low|hot|slow|full|smoothly|fine|ok|well|the)\b)"
-    r"|(?:alive|there|started|dead|crashed)\b|up\b(?! and)|运行|跑|启动|活着|开着|挂了|停了|死了)"
+    r"|(?:alive|there|started|dead|died|gone|crashed)\b|up\b(?! and)"
+    r"|运行|跑|启动|活着|开着|挂了|停了|死了)"
 )
 _KIND = r"(?:process|service|program|script|daemon|进程|服务|程序|脚本)"
 _MUCH = r"(?:总共|现在|一共|目前)? (?:占用了?|占了?|用了?|吃了?|使用了?|耗了?)"
+_OR = r"(?:[\w.+-]+ or\b (?:the\b )?)"
 _PROCESS = r"进程|\bprocess(?:es)?\b"
 _LEADS = "LEADS"
 
@@ -71,10 +73,16 @@ FORMS: dict[str, tuple[str, ...]] = {
     "using": (
         r"\b(?:memory|ram|cpu)(?: time)? (?:is|does|do|are)\b (?:the\b )?NAME"
         r" (?:process(?:es)? )?(?:us|tak|eat|consum|need|hold)",
+        r"\b(?:more|less|most|least) (?:memory|ram|cpu)"
+        rf" (?:[,:] (?:the\b )?{_OR}?|{_OR})NAME (?=[?.]|$)",
         r"\b(?:memory|ram|cpu)(?: usage)? (?:of|used by|taken by)\b (?:the\b )?NAME",
     ),
     # nginx 用了多少内存
-    "used": (rf"{_STARTS}NAME (?:这个|那个)? {_KIND}? {_MUCH} (?:多少|几)",),
+    "used": (
+        rf"{_STARTS}NAME (?:这个|那个)? {_KIND}? {_MUCH} (?:多少|几)",
+        rf"{_STARTS}NAME (?:这?[两三四]个)? {_KIND}? (?:里|中|当中)? (?:哪一?个|谁) (?:更|比较|最)?"
+        r" (?:占|用|吃|耗|费)",
+    ),
     # named nginx, 名为 nginx
     "called": (rf"(?:\b(?:named|called)\b|名为|名叫|叫做?|名字是) {_QUOTE}NAME",),
     # the nginx process, nginx 进程, nginx 这个进程

@@ -201,6 +201,9 @@ def test_whether_a_process_is_there_is_not_watched(library: SkillLibrary, text: 
         ("is redis running? and what about mysqld?", ["redis", "mysqld"]),
         ("redis 还在跑吗？mysqld 呢", ["redis", "mysqld"]),
         ("redis 和 mysqld 都启动了吗", ["redis", "mysqld"]),
+        ("feeder.py、redis 哪个更占内存", ["feeder.py", "redis"]),
+        ("who needs more memory, redis or feeder.py?", ["redis", "feeder.py"]),
+        ("my colleague says the job feeder died at night, did it", ["feeder"]),
     ],
 )
 def test_each_process_of_a_list_and_since_when_it_runs(
@@ -226,6 +229,8 @@ def test_each_process_of_a_list_and_since_when_it_runs(
         ("which programs hold the most memory? Top four will do.", "processes", {"count": 4}),
         ("who owns pid 77, and how much memory does it use", "process_tree", {"process": "77"}),
         ("is the server under pressure at the moment", "overview", {}),
+        ("顾客说 http://127.0.0.1:80/ 打不开，帮忙确认一下", "check_url", {}),
+        ("这台电脑还装得下 120G 的录像吗", "disks", {"needed": "120G"}),
         ("watch how it normally behaves for 4 seconds, to compare later", "record_baseline", {}),
     ],
 )

@@ -214,14 +214,15 @@ def latency(one, say):
     )
     if failed:
         told += "".join(say(f"（{say(*WHY[k])}）", f" ({say(*WHY[k])})") for k in one["failures"])
-    high = ("p90", "p99") if one["asked"] >= MANY_MORE else ()
-    named = "".join(say(f"、{p} {ms[p]}", f", {p} {ms[p]}") for p in high)
-    return told + say(
-        f"，延迟 最小 {ms['min']}、中位数 {ms['median']}、平均 {ms['mean']}、p95 {ms['p95']}"
-        f"{named}、最大 {ms['max']} 毫秒（ms）",
-        f", latency min {ms['min']}, median {ms['median']}, mean {ms['mean']}, p95 {ms['p95']}"
-        f"{named}, max {ms['max']} ms",
+    shown = ["min", "median", "mean", "p95", "max"]
+    if one["asked"] >= MANY_MORE:
+        shown[3:4] = ["p90", "p95", "p99"]
+    zh = {"min": "最小", "median": "中位数", "mean": "平均", "max": "最大"}
+    values = say(
+        "、".join(f"{zh.get(name, name)} {ms[name]}" for name in shown),
+        ", ".join(f"{name} {ms[name]}" for name in shown),
     )
+    return told + say(f"，延迟 {values} 毫秒（ms）", f", latency {values} ms")
 
 
 def more(one, contains, say):
