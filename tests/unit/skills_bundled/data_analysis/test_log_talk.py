@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.unit.skills_bundled.data_analysis.conftest import SEED, Ask
+from tests.unit.skills_bundled.data_analysis.conftest import SEED, Act, Ask
 
 CHANCE = random.Random(SEED)
 
@@ -67,3 +67,27 @@ def test_whose_password_was_guessed_most(ask: Ask, tmp_path: Path, question: str
     )
     best, most = Counter(user for user, bad in tries if bad).most_common(1)[0]
     assert ask(path, question).rows[0] == [best, most]
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (("how many errors are there", "and when was the last one?"), True),
+        (("how many errors are there", "when did the first one happen?"), False),
+        (("有多少条ERROR", "最后一次是什么时候"), True),
+        (("有多少条ERROR", "那第一次出现是什么时候"), False),
+    ],
+)
+def test_when_the_last_of_them_was(
+    act: Act, tmp_path: Path, texts: tuple[str, str], last: bool
+) -> None:
+    levels = [CHANCE.choice(("INFO", "INFO", "ERROR")) for _ in range(50)]
+    path = tmp_path / "job.log"
+    path.write_text(
+        "\n".join(f"2026-02-03 04:{n:02}:09 {level} [mill] x" for n, level in enumerate(levels)),
+        encoding="utf-8",
+    )
+    asked = {"file": str(path), "question": texts[1], "before": [texts[0]]}
+    errors = [n for n, level in enumerate(levels) if level == "ERROR"]
+    minute = errors[-1 if last else 0]
+    assert f"2026-02-03 04:{minute:02}:09" in act("analyze", asked, "en", texts[1]).answer

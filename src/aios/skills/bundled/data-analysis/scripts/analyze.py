@@ -71,7 +71,7 @@ def asked(request, table, text, before=()):
     """Answer what a text asks of a table; `before` are the texts that it goes on from."""
     table = told_apart(table)
     if table.events:
-        text, notes = plain_words(text, table)
+        notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
 
     def read(words):
@@ -82,6 +82,8 @@ def asked(request, table, text, before=()):
         return question
 
     texts = [*(before or request.parameters.get("before") or []), text]
+    if table.events:
+        texts = [plain_words(said, table)[0] for said in texts]
     query, question = understood(texts, read, request.say)
     return answered(request, question.table, query, question.parts.unused)
 
