@@ -259,3 +259,15 @@ def test_words_for_what_is_wasted_and_how_things_go_together(ask: Ask, tmp_path:
     ]
     path = write_csv(tmp_path / "guests.csv", stars)
     assert ask(path, "how happy are the people from Oslo").value == 3
+
+
+def test_the_furthest_and_what_to_order_again(ask: Ask, tmp_path: Path) -> None:
+    rides: Rows = [
+        {"Day": f"2025-0{n % 2 + 4}-{n + 1:02d}", "Distance (mi)": 5 + n % 2 * 20} for n in range(9)
+    ]
+    path = write_csv(tmp_path / "rides.csv", rides)
+    for asked in ("in which month did I ride furthest?", "which month did we cover most ground in"):
+        assert str(ask(path, asked).rows[0][0]).startswith("2025-05")
+    shelf: Rows = [{"item": f"i{n}", "on_hand": n * 4, "reorder_level": 9} for n in range(6)]
+    path = write_csv(tmp_path / "shelf.csv", shelf)
+    assert len(ask(path, "which items should we reorder?").rows) == 3
