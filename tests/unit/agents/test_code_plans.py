@@ -55,6 +55,7 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("A friend gave me stats.py. Can I trust it, what should I worry about?", "review"),
         ("stats.py 里有没有多余的导入", "facts"),
         ("Can anything in stats.py be thrown away?", "review"),
+        ("stats.py: any functions without type hints?", "facts"),
         ("stats.py complains about NoneType, no idea what that is", "debug"),
         ("My stats.py shows two rows and then dies, why?", "debug"),
         ("stats.py 打印了几行然后就崩了，帮我看看", "debug"),

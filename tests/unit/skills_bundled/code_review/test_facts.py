@@ -107,3 +107,9 @@ def test_a_shell_program_is_explained(ask: Ask) -> None:
     answer = ask("explain", "what does keep.sh do", code, "keep.sh").result["answer"]
     for told in ("keeps photos safe", "Commands it runs: rsync, date", "done.log", "HOME"):
         assert told in answer
+
+
+def test_what_is_defined_and_never_used_is_told_with_the_imports(ask: Ask) -> None:
+    code = "import os\n\n\ndef _spare():\n    return 1\n"
+    answer = ask("facts", "what is never used in odd.py", code, "odd.py").result["answer"]
+    assert "os (line 1)" in answer and "_spare (line 4)" in answer and "complex" not in answer

@@ -276,5 +276,7 @@ def test_what_a_program_does_stands_before_what_is_wrong_with_it(review: Any) ->
     code = fenced("import os\n\n\ndef gone(path):\n    os.system('rm ' + path)")
     both = review(text=f"what does it do, and is it safe? {code}").result["answer"]
     assert "- gone(path)" in both and both.index("gone(path)") < both.index("command injection")
+    named = review(text=f"what is gift.py for, would you trust it? {code}").result["answer"]
+    assert "- gone(path)" in named
     for alone in ("what should I worry about?", "what do you think of it?"):
         assert "- gone(path)" not in review(text=f"{alone} {code}").result["answer"]

@@ -28,7 +28,7 @@ MOST = 40
 FEW = 8
 # "What does it do, and is it safe?": one of them beside the other.
 DOES = re.compile(
-    r"\bwhat(?:'s|\s+is|\s+does|\s+do)\b(?!\s+(?:you|i|we)\b|[^.?!]*\bwrong\b)[^.?!]{0,60}?"
+    r"\bwhat(?:'s|\s+is|\s+does|\s+do)\b(?!\s+(?:you|i|we)\b|[^.?!]*\bwrong\b)(?:[^.?!]|\.(?=\w)){0,60}?"
     r"\b(?:do|does|doing|for|about)\b|\bexplain what\b|\bwalk me through\b"
     r"|[干做](?:什么|啥|嘛)|(?:什么|啥)(?:用处?|作用|功能)|讲[讲解]",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
+import dead
 import names
 from aios_skill import Request
 from explain import parsed
@@ -28,7 +29,7 @@ BRANCHES = (
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
 # What is asked for; everything where nothing in particular is.
 ASKED = {
-    "unused": r"import|导入|引用|引入",
+    "unused": r"import|导入|引用|引入|\b(?:un|never )used\b|not used|没用[上到]|没有用到|多余",
     "complexity": r"complex|hard(?:est)?\b|difficult|follow|slow|performance|nested"
     r"|复杂|难|慢|性能|嵌套|绕",
     "longest": r"\blong(?:est)?\b|\bbiggest\b|\blargest\b|最长|最大",
@@ -62,7 +63,7 @@ def facts(request: Request) -> dict[str, Any]:
     unused = [(one.facts["name"], one.line) for one in idle_ones]
     told = {
         "counts": counted(request, code, tree, name),
-        "unused": idle(request, name, unused),
+        "unused": [*idle(request, name, unused), *uncalled(request, tree)],
         "complexity": hardest(request, found),
         "longest": longest(request, found),
         "undocumented": silent(request, found),
@@ -168,6 +169,16 @@ def idle(request: Request, name: str, unused: list[tuple[str, int]]) -> list[str
             f"{name}: {len(unused)} unused imports: {en}",
         )
     ]
+
+
+def uncalled(request: Request, tree: ast.Module) -> list[str]:
+    """What the file defines and never uses."""
+    found = [(one.facts["name"], one.line) for one in dead.check_unused(tree)]
+    if not found:
+        return []
+    zh = "、".join(f"{defined}（第 {line} 行）" for defined, line in found)
+    en = ", ".join(f"{defined} (line {line})" for defined, line in found)
+    return [request.say(f"定义了但这个文件没有用到：{zh}", f"Defined, but not used in it: {en}")]
 
 
 def hardest(request: Request, found: list[Measured]) -> list[str]:
