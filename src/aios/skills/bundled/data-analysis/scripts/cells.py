@@ -34,7 +34,7 @@ _DAYS = (
 )  # fmt: skip
 _NAMED_ID = re.compile(
     r"(^|[^a-z])(id|uuid|guid|sku|zip|zipcode|postcode|phone|tel|mobile|isbn|ip|code|no)$"
-    r"|(编号|单号|工号|学号|号码|邮编|电话|手机|手机号|代码|序号|证号|卡号|账号|编码|[\u4e00-\u9fff](?<![型信符称年月日几多外])号)$|^(index|#|no\.?)$",
+    r"|(编号|单号|工号|学号|号码|邮编|电话|手机|手机号|代码|序号|证号|卡号|账号|编码|(?:房间?|桌|床位?|门牌|车位|摊位|铺位?|柜|座位?|寝室|宿舍|教室|工位|包[间厢]|病房|机台)号)$|^(index|#|no\.?)$",
     re.I,
 )
 _DATELIKE = re.compile(r"\d{1,4}[-/.年 ]\s*[\da-z]|[a-z]{3,9}\.? \d", re.I)
