@@ -29,6 +29,13 @@ _GOES_ON = Pattern(
     re.IGNORECASE,
 )
 
+# What is not wanted is nothing to do: "菜单、订阅栏都不要", "No ads or footers, please."
+_UNWANTED = Pattern(
+    r"[^，,。；;！!？?]{1,24}?(?:都|也|一律|统统|全部?|就)?(?:不要了?|不用了?|不需要|不必要?)[，,。；;.!！\s]*$"
+    r"|\W*(?:no|skip|ignore|leave\s+out|leaving\s+out|without)\s[^.!?;:。]{1,60}[.!\s]*$",
+    re.IGNORECASE,
+)
+
 
 def asked(text: str, speaks: Callable[[str], object]) -> str:
     """The text with blanks for what only tells: it asks for nothing, and holds no word of anything
@@ -53,6 +60,8 @@ def _units(text: str) -> list[Span]:
 
 def _tells(text: str, span: Span, speaks: Callable[[str], object]) -> bool:
     unit = text[slice(*span)]
+    if span[0] and _UNWANTED.match(unit):
+        return True
     if _calls(unit) or speaks(unit):
         return False
     before = text[: span[0]].strip()

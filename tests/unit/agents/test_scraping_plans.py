@@ -62,6 +62,7 @@ def test_what_is_wanted_of_a_page_s_list_is_scraped(library: SkillLibrary, text:
 @pytest.mark.parametrize(
     ("text", "action"),
     [
+        ("把 http://127.0.0.1:8000/a 的正文给我，订阅和页脚都不要。", "scrape_page"),
         (f"What's the dearest thing on {SHOP} and what does it cost?", "scrape_list"),
         (f"Which novel on {SHOP} has the best rating, and who wrote it?", "scrape_list"),
         (f"{SHOP} 上评分最高的是哪本书，它的作者是谁？", "scrape_list"),
