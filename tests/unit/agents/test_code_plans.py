@@ -124,7 +124,6 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("We got bids, they are in offers. Who builds fastest?", "search_folder"),
         ("which of the offers has the longest warranty?", "search_folder"),
         ("whom do I ring when the heating fails? (meeting.md)", "search_folder"),
-        ("从 meeting.md 里找出押金什么时候退", "search_folder"),
         ("which of the files in offers is the largest?", "largest_files"),
         ("meeting.md 有多少行", "show_file"),
     ],
