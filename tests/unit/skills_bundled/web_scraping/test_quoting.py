@@ -68,3 +68,70 @@ def test_two_superlatives_are_two_answers(site: Any, scrape: Any, text: str, lan
     first, second = answer.split("\n\n")
     assert "Tern" in first and "Gannet" not in first
     assert "Gannet" in second and "Skua" not in answer
+
+
+LAMPS = (("Willow Lamp", 30), ("Harrow Clock", 72), ("Sedge Mirror", 45))
+ABOUT = (
+    "<h1>{0}</h1><dl><dt>Weight</dt><dd>{1}0 g</dd><dt>Material</dt><dd>Oak {1}</dd></dl>"
+    "<h2>Method</h2><ol><li>Unpack it.</li><li>Hang it up.</li></ol>"
+)
+
+
+@pytest.fixture
+def shop(site: Any) -> str:
+    """A list of things, each with a page that says more of it."""
+    cards = []
+    for n, (name, price) in enumerate(LAMPS):
+        cards.append(f"<li class='card'><h3><a href='/p{n}'>{name}</a></h3><b>£{price}</b></li>")
+        site.pages[f"/p{n}"] = f"<html><body>{ABOUT.format(name, price)}</body></html>"
+    site.pages["/"] = f"<html><body><ul>{''.join(cards)}</ul></body></html>"
+    return f"{site.url}/"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("what does the Harrow Clock weigh and which material is it?", ["720 g", "Oak 72"]),
+        ("how do I prepare the Sedge Mirror?", ["Unpack it.", "Hang it up."]),
+    ],
+)
+def test_what_the_own_page_of_one_item_says(
+    shop: str, scrape: Any, text: str, said: list[str]
+) -> None:
+    answer = scrape("scrape_list", text, "en", url=shop, question=text)["answer"]
+    assert all(words in answer for words in said) and "Willow" not in answer
+
+
+def test_the_list_answers_what_stands_in_it(shop: str, scrape: Any) -> None:
+    text = "what is the price of the Harrow Clock?"
+    answer = scrape("scrape_list", text, "en", url=shop, question=text)["answer"]
+    assert "72" in answer and "says to that" not in answer
+
+
+@pytest.mark.parametrize("text", ["cheapest and most expensive one", "最便宜和最贵的各是哪个"])
+def test_both_ends_of_an_order(shop: str, scrape: Any, text: str) -> None:
+    answer = scrape("scrape_list", text, "en", url=shop, question=text)["answer"]
+    assert "Willow Lamp" in answer and "Harrow Clock" in answer and "Sedge" not in answer
+
+
+def test_topics_of_a_table_with_their_writers(site: Any, scrape: Any) -> None:
+    rows = "".join(
+        f"<tr><td><a href='/t{n}'>阳台漏水的第{n}种办法</a></td>"
+        f"<td><a href='/u{n % 2}'>{who}</a></td>"
+        f"<td>{n * 7 % 5}</td><td>{n * 31}</td></tr>"
+        for n, who in enumerate(["小林", "阿珍", "小林", "阿珍", "小林"])
+    )
+    head = "<tr><th>主题</th><th>楼主</th><th>回复</th><th>查看</th></tr>"
+    site.pages["/"] = f"<html><body><table>{head}{rows}</table></body></html>"
+    text = "哪个帖子看的人最多"
+    items = scrape("scrape_list", text, url=f"{site.url}/", question=text)["data"]["items"]
+    assert [item["views"] for item in items] == [124]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("四十以下的有哪些", ["Willow Lamp"]), ("六十块以内", ["Willow Lamp", "Sedge Mirror"])],
+)
+def test_amounts_in_chinese_numerals(shop: str, scrape: Any, text: str, kept: list[str]) -> None:
+    items = scrape("scrape_list", text, url=shop, question=text)["data"]["items"]
+    assert [item["title"] for item in items] == kept

@@ -17,9 +17,19 @@ MOST = "|".join(
 )
 
 
+# Two ends of one order in one breath: "the cheapest and the dearest", "最贵的和最便宜的".
+ENDS = "|".join(most["words"] for most in WISHES["most"])
+THEN = r"(?: ones?| \w+)?(?:\s+and|,| &)\s+(?:(?:which|what)(?: is| are|'s)? )?(?:the )?"
+ZH_THEN = r"的?(?:\w{1,4}?)?(?:和|与|跟|及|以及|、|还有)"
+BOTH = re.compile(rf"(?P<one>{ENDS})(?:{THEN}|{ZH_THEN})(?P<other>{ENDS})", WORDS)
+
+
 def questions_apart(text):
     """The questions of a text, each with what the first says before its question; the text alone
     where not each of several wants an order or a figure of its own."""
+    if both := BOTH.search(text):
+        before, after = text[: both.start()], text[both.end() :]
+        return [f"{before}{both[end]}{after}" for end in ("one", "other")]
     parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
     questions = [p for p in parts if ASKS.search(p) and re.search(MOST, p, WORDS)]
     if len(questions) < 2 or len(questions) < len(parts):

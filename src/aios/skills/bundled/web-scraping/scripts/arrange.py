@@ -200,7 +200,17 @@ def money_bounds(text, columns, found):
         clauses = re.split(WISHES["money"]["clauses"], text, flags=WORDS)
         others = [columns.words(name) for name, _, _ in found]
         clauses = [c for c in clauses if not any(re.search(w, c, WORDS) for w in others)]
-    return [(price, *bound) for clause in clauses for bound in bound_of(clause, "", money)]
+    bounds = [bound for clause in clauses for bound in bound_of(clause, "", money)]
+    return [(price, *bound) for bound in bounds or bare_bounds(clauses, columns, price)]
+
+
+def bare_bounds(clauses, columns, price):
+    """Bounds without a unit, which are of money where prices alone are amounts: "三千以下的"."""
+    if columns.amounts() != [price]:
+        others = "|".join(columns.words(n) for n in columns.amounts() if n != price)
+        clauses = [c for c in clauses if not re.search(others, c, WORDS)]
+    bare = (re.search(WISHES["money"]["bare"], clause, WORDS) for clause in clauses)
+    return [bound for hit in bare if hit for bound in unit_bounds(hit.group(), r"\d")]
 
 
 def row_asked(text, columns):

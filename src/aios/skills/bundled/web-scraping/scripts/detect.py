@@ -294,11 +294,23 @@ def are_parts_of_items(group):
     link = group[0].find_parent("a")
     if link is not None and link in group[1].parents:
         return True
+    if share_headed_rows(group):
+        return True
     rows = defaultdict(list)
     for element, names in zip(group, sets, strict=False):
         rows[id(element.parent)].append(names)
     kinds = set(map(tuple, list(rows.values())[: max(1, len(rows) - 1)]))
     return len(rows) > 1 and len(kinds) == 1 and len(set(kinds.pop())) > 1
+
+
+def share_headed_rows(group):
+    """Whether the members are cells, or in cells, of which one row of a table under headers holds
+    several: topic and author of each thread."""
+    rows = [element.find_parent("tr") for element in group[:SAMPLE] if element.name != "tr"]
+    several = len({id(row) for row in rows}) < len(rows) and None not in rows
+    table = rows[0].find_parent("table") if several else None
+    top = table.find("tr") if table else None
+    return top is not None and len(top.find_all("th", recursive=False)) > 1
 
 
 def has_link(element, group):

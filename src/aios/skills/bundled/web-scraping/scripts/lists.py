@@ -3,6 +3,7 @@
 import re
 
 from arrange import implied_columns, implied_fields
+from behind import with_own_page
 from compose import Plan
 from css import select_exactly
 from detailing import place_details, sample_pages
@@ -137,7 +138,8 @@ def read_out(request, page, settings, detailed=False, missing=()):
         result["notes"].append(
             request.say(f"条目中没有找到：{names}", f"Not found in the items: {names}")
         )
-    return more_pages(request, settings, result, more)
+    result = more_pages(request, settings, result, more)
+    return with_own_page(request, result, settings)
 
 
 def lacks_column(request, sample):

@@ -3,15 +3,18 @@
 import re
 
 import aios_skill
+from behind import own_text_of
 from compose import Plan
+from detect import find_list
 from failures import nothing_found
+from fields import place_fields
 from lists import records_of
 from looking import full_url, look, said, visit, wording
 from making import carry_out, is_json, told
 from parts.article import read_article
 from parts.details import labelled
 from parts.info import read_contacts, read_info
-from parts.listing import parse
+from parts.listing import parse, read_list
 from quoting import answering, sentences_of
 from words import words_of
 
@@ -30,6 +33,9 @@ def scrape_page(request):
     page, settings = look(request)
     if is_json(page):
         return records_of(request, page, settings)
+    if link := own_text_of(request, page, linked_items(page)):
+        request.parameters["url"] = link
+        page, settings = look(request)
     what = ("正文", "text")
     items, _ = read_article(page, 1)
     if not items or not items[0]["text"]:
@@ -45,7 +51,7 @@ def scrape_page(request):
              (request.say("要点（按词频选出的原句）", "Key sentences (chosen by their words)"),
               item.get("summary"))]  # fmt: skip
     head = "\n".join(f"{label}: {value}" for label, value in facts if value)
-    if quoted := said_to(request, page, item):
+    if not link and (quoted := said_to(request, page, item)):
         return {**result, "answer": "\n".join(filter(None, [item["title"], head, *quoted]))}
     size = len(item["text"])
     shown = item["text"][:SHOWN] + ("…" if size > SHOWN else "")
@@ -54,6 +60,16 @@ def scrape_page(request):
         f"({size} characters from {item['link']}, saved to {name})",
     )
     return {**result, "answer": "\n\n".join(filter(None, [item["title"], head, shown, source]))}
+
+
+def linked_items(page):
+    """The items of the list on a page, none where it has none; for their titles and links."""
+    soup = parse(page)
+    found = find_list(soup, "")
+    if found is None:
+        return []
+    fields, _ = place_fields(found, "")
+    return read_list(page, 1, found.selector, fields)[0]
 
 
 def said_to(request, page, item):

@@ -1,7 +1,10 @@
 """What a page's own sentences say to the questions that are put to it."""
 
 import re
+import tomllib
+from pathlib import Path
 
+MEANT = tomllib.loads((Path(__file__).parent / "quoting.toml").read_text("utf-8"))["meant"]
 # Where one question ends and the next begins.
 BETWEEN = re.compile(
     r"[?？;；。]|[,，、]?\s*\b(?:and|also)\b\s+"
@@ -28,19 +31,47 @@ EMPTY = re.compile(
     r"|\d+",
     re.IGNORECASE | re.ASCII,
 )
+# A question for a person: a sentence that has a name says more to it.
+PERSON = re.compile(r"\bwho\b|\bwhose\b|谁|哪位", re.IGNORECASE | re.ASCII)
+NAMED = re.compile(r"\bby (?:the \w+ )?[A-Z]\w+|(?<=[a-z] )[A-Z][a-z]+ [A-Z][a-z]+")
 MOST = 2  # sentences to one question
+LINES = 30  # of a section
 
 
-def answering(text, sentences):
-    """The sentences, in the page's order, that say most to each of the questions of a text."""
+def answering(text, sentences, besides=frozenset()):
+    """The sentences, in the page's order, that say most to each of the questions of a text; the
+    words `besides` are in all of them, and tell nothing."""
     chosen = []
     for question in filter(ASKS.search, BETWEEN.split(text)):
-        wanted = words_of(question)
+        wanted = (words_of(question) | words_meant(question)) - besides
         rated = [(worth(wanted, question, s, sentences), s) for s in sentences]
         best = max((rate for rate, _ in rated), default=0)
         near = [s for rate, s in rated if rate > 0 and rate >= 0.8 * best]
         chosen += near[:MOST] if best >= 1 else []
     return [s for s in sentences if s in chosen]
+
+
+def words_meant(question):
+    """The words that pages have for what a question means: weight, of how heavy a thing is."""
+    entries = (
+        entry["words"] for entry in MEANT if re.search(entry["asked"], question, re.I | re.A)
+    )
+    return {word for words in entries for word in words}
+
+
+def sections_said(text, soup):
+    """The lines of the sections of a page whose headings are what a text means: 用料, Method."""
+    meant, lines = words_meant(text), []
+    for heading in soup.find_all(["h2", "h3", "h4"]):
+        if not meant & words_of(heading.get_text(" ")):
+            continue
+        lines.append(" ".join(heading.get_text(" ").split()))
+        for part in heading.find_next_siblings():
+            if part.name in ("h1", "h2", "h3", "h4", "footer"):
+                break
+            rows = part.find_all(["tr", "li", "p"]) or [part]
+            lines += [" ".join(row.get_text(" ").split()) for row in rows]
+    return [line for line in lines if line][:LINES]
 
 
 def words_of(text):
@@ -57,12 +88,15 @@ def worth(wanted, question, sentence, others):
     shared = wanted & words_of(sentence)
     rare = sum(1 / sum(word in words_of(s) for s in others) ** 0.5 for word in shared)
     told = NUMBERED.search(question) and re.search(r"\d|[一二三四五六七八九十]", sentence)
+    told = told or (PERSON.search(question) and NAMED.search(sentence))
     return rare * (1.5 if told else 1.0) if shared else 0
 
 
 def sentences_of(text, facts):
     """The sentences of a Markdown text, and a page's facts as "label: value"."""
-    plain = re.sub(r"\]\([^)]*\)|^#+ |[*_`>\[\]|]|\s-{3,}\s", " ", text, flags=re.MULTILINE)
+    plain = re.sub(
+        r"\]\([^)]*\)|^#+ |[*_`>|]|(?<!\w)\[|\](?!\w|=)|\s-{3,}\s", " ", text, flags=re.MULTILINE
+    )
     parts = re.split(r"(?<=[。！？])|(?<=[.!?])\s+|\n+", plain)
     found = [f"{label}: {value}" for label, value in facts.items()]
     found += [" ".join(part.split()) for part in parts]
