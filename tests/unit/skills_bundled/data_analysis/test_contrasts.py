@@ -281,6 +281,7 @@ def stand(tmp_path: Path) -> tuple[Path, dict[str, float]]:
         "when do we earn more, weekends or workdays?",
         "周末和平时哪个生意好",
         "双休日跟工作日比，哪个卖得更多？",
+        "周末和平时哪个生意更好一些",
     ],
 )
 def test_a_day_of_the_weekend_against_another(
