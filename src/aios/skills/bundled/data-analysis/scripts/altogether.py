@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from aside import alone, also
-from pieces import main_number, product_column
+from linetotals import product_column
+from pieces import main_number
 from query import Measure
 
 _ADDED_UP = r"\b(?:what|how much) (?:do|does|did|is|are|was|were) (?:all )?(?:they|that|it|those|these|this)(?: all)? (?:add up to|come to|amount to|(?:worth )?(?:in (?:total|all)|altogether|together))"

@@ -287,7 +287,8 @@ class Measures:
         if "多少钱" in text and money:
             return Measure(aggregate="sum", column=money)
         if not re.search(
-            r"[买卖售][了出掉去]*多少(?!钱)|多少.{0,6}(?:卖出|售出)|how many .*(?:sold|bought)", text
+            r"[买卖售][了出掉去]*多少(?!钱)|多少.{0,6}(?:卖出|售出)|how many .*(?:sold|bought)",
+            text,
         ):
             return None
         quantity = next((c for c in measurable(self.table) if "quantity" in meanings_of(c)), None)

@@ -63,7 +63,7 @@ class Sentence:
         return taken
 
 
-_PLAIN = str.maketrans(f"“”‘’「」『』《》{TRADITIONAL}", f"\"\"''\"\"\"\"\"\"{SIMPLIFIED}")
+_PLAIN = str.maketrans(f"“”‘’「」『』《》{TRADITIONAL}", f'""\'\'""""""{SIMPLIFIED}')
 
 
 @lru_cache(maxsize=1 << 13)  # names are looked at again for every rule

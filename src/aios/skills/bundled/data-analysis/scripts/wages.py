@@ -4,8 +4,8 @@
 
 import re
 
+from linetotals import product_column
 from mentions import meanings_of
-from pieces import product_column
 from sentence import normal
 from spoken import marked_column
 from table import NUMBER, Column

@@ -58,7 +58,7 @@ HOLDS = (
     rf"|whose names? contains?\s+{NAME}{STOPS}"
 )
 INNER = (
-    r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个|这个)?\s*([^\s，,。；;移放复拷挪搬和]{1,20}?)\s*(?:这个|那个)?(?:子?文件夹|子?目录)(?![里中下内])"
+    r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个|这个)?\s*([^\s，,。；;移放复拷挪搬和按分]{1,20}?)\s*(?:这个|那个)?(?:子?文件夹|子?目录)(?![里中下内])"
     r"|\b(?:the|my)\s+([\w.-]+)\s+(?:sub-?)?(?:folder|directory)\s+(?:in(?:side)?|within|of|from|under)\b"
 )
 SOME_FOLDERS = r"空\S*|所有|全部|每[个一]\S*|各个?|这些|重复|(?:empty|whole|entire|same|this|that)"
