@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_10|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_11|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -30,6 +30,7 @@ TITLES = {
     "kept_8": "The eighth set kept aside",
     "kept_9": "The ninth set kept aside",
     "kept_10": "The tenth set kept aside",
+    "kept_11": "The eleventh set kept aside",
 }
 INTRO = """# Task scores
 

@@ -1,0 +1,1 @@
+"""The eleventh set kept aside: what the product's owner promises, asked phrase by phrase."""
