@@ -47,7 +47,7 @@ _DONE_LAST = Pattern(
 # Clauses made of these alone want nothing new: "告诉我结果", "show me the answer".
 _LIGHT_WORDS = Pattern(
     r"告诉|只?看看|只看一下|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
-    r"|帮忙?|找出来|找[一]?[找下]|查[一]?[查下]|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
+    r"|[（(]?(?:先|暂时|暂)?(?:不要|别|不)(?:急着)?(?:删[除掉]?|动|改|移动)(?:它们?)?[)）]?|帮忙?|找出来|找[一]?[找下]|查[一]?[查下]|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
     r"|带上?行号|\bwhere(?:\s+(?:it|they|that)\s+(?:is|are))?\b|\bwith\s+(?:the\s+)?(?:line\s+numbers?|file\s+names?|paths?)\b"
     r"|\b(?:can|could|would)\s+you\b|\b(?:check|for|me|us|it)\b|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,

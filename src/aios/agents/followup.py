@@ -157,8 +157,8 @@ def _chosen(action: Action, text: str, context: Context) -> bool:
 
 def _of_fewer(found: Fit, base: Fit) -> bool:
     """True for an action of one file after one of several: the text goes on about all of them."""
-    several = _named(base.action, ("paths",)) and not _named(found.action, ("paths",))
-    return found.skill == base.skill and bool(several)
+    one = _named(found.action, ("path",)) and not _named(found.action, ("paths",))
+    return found.skill == base.skill and bool(one and _named(base.action, ("paths",)))
 
 
 def _only_names(text: str, context: Context) -> bool:

@@ -230,8 +230,8 @@ def _together(text: str, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         before = found[-1].text if found else ""
         puts = _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(before)
-        does = DOES_IT.fullmatch(piece.text.strip(" .。!！")) or CHANGES_IT.match(piece.text)
-        does = does and _only_tells(before)
+        bids = DOES_IT.fullmatch(piece.text.strip(" .。!！")) or CHANGES_IT.match(piece.text)
+        does = bool(bids) and _only_tells(before)
         if puts or does or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
             found[-1] = join(text, found[-1], piece)
         else:

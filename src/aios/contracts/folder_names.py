@@ -183,7 +183,7 @@ _BESIDES = Pattern(
     rf"\s*(?P<name>[{HAN}]{{1,6}}[A-Za-z_-]*\d[A-Za-z0-9_-]*|[A-Za-z0-9_./~-][A-Za-z0-9_./~-]*)"
 )
 _AHEAD_OF_LIST = Pattern(
-    r"(?P<name>[A-Za-z0-9_./~-][\w./~-]*)\s*(?:,\s*and\b|[,，、&]|\band\b|\bwith\b|[和与跟及])\s*$",
+    r"(?<!\w)(?P<name>[A-Za-z0-9_./~-][\w./~-]*)\s*(?:,\s*and\b|[,，、&]|\band\b|\bwith\b|[和与跟及])\s*$",
     re.IGNORECASE,
 )
 _NAME_LIKE = Pattern(r"[\w.-]*[\d_/][\w./~-]*")

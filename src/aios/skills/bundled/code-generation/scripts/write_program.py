@@ -13,6 +13,13 @@ from finder import Match, Vocabulary, find, folded, normalize, scan, terms_patte
 from nouns import resource
 from proof import Outcome, run_tests
 
+_PACKAGE = r"(?:pandas|numpy|requests|flask|fastapi|django|sqlalchemy|httpx|aiohttp)"
+# A package that must not be used.
+WITHOUT_PACKAGE = re.compile(
+    rf"[(（]?\b(?:no|without|not)\s+(?:using\s+)?{_PACKAGE}\b[)）]?"
+    rf"|(?:不|别|无需|不要|不能|不许)(?:能|要|准|使?用|依赖|安?装)*\s*{_PACKAGE}(?:库|包)?",
+    re.IGNORECASE,
+)
 NEAREST = 3
 MAX_REQUEST_CHARS = 4000
 # "My students forget brackets. I'd like …": who asks, and why, in sentences before the wish.
@@ -106,7 +113,8 @@ def out_of_range(request: Request, problem: OutOfRange) -> Failure:
 
 def searched(text: str) -> str:
     """The request without what are values, not wishes: addresses become "url", files their kind,
-    the name of a class nothing."""
+    the name of a class nothing; a package that must not be used means the standard library."""
+    text = WITHOUT_PACKAGE.sub(" standard library only ", text)
     text = CLASS_NAME.sub(" ", re.sub(r"https?://\S+", " url ", text))
     kinds = r"csv|json|jsonl|db|sqlite3?|txt|log|md|html"
     text = re.sub(rf"[\w./~-]+\.({kinds})\b", r" \1 ", text, flags=re.IGNORECASE | re.ASCII)

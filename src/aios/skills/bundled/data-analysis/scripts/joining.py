@@ -33,7 +33,7 @@ _WAYS = (
 _KEYED = (
     rf"{FILE}\s*,?\s*(?:are\s+)?(?:joined\s+|matched\s+)?(?:on|using|via|by|through)\s+(?:the\s+)?(?:shared\s+|common\s+|same\s+)?(?:column\s+|field\s+|key\s+)?[\"'`]?(?P<en>NAMES)[\"'`]?(?:\s+(?:column|field))?",
     r"\bjoin(?:ed|ing)?\b(?:\s+(?:them|it|both|the|these|two|tables?|files?))*\s+(?:on|using|via|by)\s+(?:the\s+)?(?:column\s+)?[\"'`]?(?P<late>NAMES)[\"'`]?",
-    r"(?:按照?|根据|通过|依据|以|用)\s*(?:相同的|共同的|共有的)?(?:列|字段)?\s*[\"'`“]?(?P<zh>NAMES)[\"'`”]?\s*(?:这?一?列|字段)?\s*(?:来|进行|做|为键|作为键)?\s*(?=左|内|外|全|关联|连接|联接|合并|匹配|join|拼)",
+    r"(?:按照?|根据|通过|依据|以|用)\s*(?:相同的|共同的|共有的)?(?:列|字段)?\s*[\"'`“]?(?P<zh>NAMES)[\"'`”]?\s*(?:这?一?列|字段)?\s*(?:来|进行|做|为键|作为键)?\s*(?=左|内|外|全|关联|连接|联接|合并|匹配|join|拼|合(?:起来|[在到]一起|一下)|连起来|对(?:起来|上))",
 )
 _TALK = (
     rf"(?:\b(?:please|can you|help me)\s+)?\b(?:(?:left|right|inner|outer|full)\s+)*(?:join|merge|combine|link|match|stack|append|concat(?:enate)?|union|put together)\b(?:\s+(?:up|the|these|those|both|two|three|(?:work)?sheets?|files?|tables?|data|together|of|from))*\s*(?={FILE})",

@@ -10,7 +10,8 @@ _COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH}\b)"
 _MEASURE = r"(?:个|名|位|条|大|行|项|款|种|家|强|笔|单|部|本|首|场|篇|间|套|辆|座|件|支|张|城市?)?"
 _LIMITS = (
     rf"(?:{EXTREME})\s*的?\s*(?:前\s*)?{_COUNT}\s*{_MEASURE}",
-    rf"\b{_COUNT}\s*(?:{EXTREME})",
+    # but not "with status 500 most often"
+    rf"(?<![\ue000-\ue3ff])(?<![\ue000-\ue3ff]\s)\b{_COUNT}\s*(?:{EXTREME})",
     rf"(?:前|后|倒数)\s*{_COUNT}\s*{_MEASURE}(?!\s*[月日年%％\d])",
     rf"\b(?:(?P<best>top|bottom)|first|last)[\s-]*{_COUNT}(?!\s*%|\d|\s*percent)(?(best)|(?!\s*(?:days?|weeks?|months?|years?)))",
     r"(?P<n>十|五|三|\d+)大(?=\s*[\ue000-\ue3ff])",

@@ -7,7 +7,8 @@ import re
 from sentence import normal
 from table import DATE, NUMBER
 
-_NUMBER_OF = r"([\u4e00-\u9fff]{1,3})(?:编?号码?|牌号?|名称)"
+# "每单" is each row, and asks for no group of its own.
+_NUMBER_OF = r"(?!单号|笔号|次号|条号|订单)([\u4e00-\u9fff]{1,3})(?:编?号码?|牌号?|名称)"
 _EACH = r"(?P<lead>哪[一几些]?|每一?|各|这|那)(?P<one>[间个张辆台户条家位栋层扇部艘只座块]?)"
 _LONG = r"(?:时长|时间|用时|耗时|时数)"
 _WAITED = r"(?:让)?(?:病人|患者|客人|顾客|客户|人|大家)?(?:平均)?(?:等|候诊|等候|等待|排队)(?:的?时间|得|了|的)*最(?P<way>久|长|短)"

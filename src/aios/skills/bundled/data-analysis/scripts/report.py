@@ -99,7 +99,7 @@ def _program(table, name, title, request):
     say = request.say
     columns = ", ".join(f"{c.value()} AS {quote(c.name)}" for c in table.columns)
     whole = "\nWHERE json IS NOT NULL" if table.is_json else ""
-    parts = _parts(table, say)
+    parts = _parts(table, say, request.text)
     lead = [
         say(f"来源：{table.path}（{table.layout}）", f"Source: {table.path} ({table.layout})"),
         say("生成时间：", "Written: ") + datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
@@ -122,7 +122,7 @@ def _kept(table):
     return _COPIED if table.size < MOST_COPIED_BYTES or table.piped else _VIEWED
 
 
-def _parts(table, say):
+def _parts(table, say, asked):
     """(kind, heading, SQL) of every section; the SQL reads `cells`, the summary the file itself."""
     numbers, texts = table.of_kind(NUMBER)[:MOST_NUMBERS], table.of_kind(TEXT)[:MOST_TEXTS]
     parts = [
@@ -143,18 +143,7 @@ def _parts(table, say):
         )
         for c in texts
     ]
-    main = main_number(table)
-    if main and texts:
-        parts.append(
-            (
-                "bars",
-                say(
-                    f"各 {texts[0].name} 的 {main.name} 总和",
-                    f"Total {main.name} by {texts[0].name}",
-                ),
-                _by_sql(texts[0], main, say),
-            )
-        )
+    parts += _totals(texts, numbers, main_number(table), asked, say)
     parts += [
         ("histogram", say(f"{c.name} 的分布", f"Distribution of {c.name}"), _spread_sql(c, say))
         for c in numbers
@@ -168,6 +157,26 @@ def _parts(table, say):
             )
         )
     return parts
+
+
+def _totals(texts, numbers, main, asked, say):
+    """The total of each number by each text column that the request names; of the main number by
+    the first one, too."""
+    first = [(texts[0], main)] if main and texts else []
+    named = [(t, n) for t in texts for n in numbers if {t.name, n.name} <= _named(asked, (t, n))]
+    return [
+        (
+            "bars",
+            say(f"各 {text.name} 的 {number.name} 总和", f"Total {number.name} by {text.name}"),
+            _by_sql(text, number, say),
+        )
+        for text, number in dict.fromkeys([*first, *named])
+    ]
+
+
+def _named(asked, columns):
+    """The names of the columns that the request says."""
+    return {c.name for c in columns if normal(c.name) in normal(asked)}
 
 
 def _overview_sql(table, say):

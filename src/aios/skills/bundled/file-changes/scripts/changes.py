@@ -42,7 +42,8 @@ FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
 RENAMES = r"renam|命名(?!的)|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # What ends in a sign that joins goes before a name, unless lines are spoken of.
 BEFORE_NAMES = (
-    r"^(?!.*(?:行|内容|文字|\blines?\b|\btext\b|content)).*(?:\bprepend\s+|前面?(?:都|统一)?加上?\s*)"
+    r"(?:文件)?名(?:字|称)?(?:最)?(?:开头|结尾|末尾|[前后]面)的?\s*[\"“'「]?[^\s\"”'」，,的]+[\"”'」]?\s*(?:都|全部?|统一)?(?:换|改|替换)"
+    r"|^(?!.*(?:行|内容|文字|\blines?\b|\btext\b|content)).*(?:\bprepend\s+|前面?(?:都|统一)?加上?\s*)"
     r"[\"“'「]?[^\s\"”'」，,]*[_-][\"”'」]?(?=\s|$|[，,。])"
 )
 # The folder's own name stands right beside the verb, and nothing of it is spoken of.

@@ -16,7 +16,8 @@ STOP = r"(?=[\s,，。.;；]|$)"
 def _zh(edge):
     """Names that have one edge and are to have another."""
     lead = r"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中下的]))"
-    return rf"{lead}\s*{NAME}\s*{edge}的?[^，,。]{{0,24}}?{NEW}\s*以?\s*{NAME}\s*(?:{edge}|{STOP})"
+    named = rf"{lead}\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*{edge}"
+    return rf"{named}的?[^，,。]{{0,24}}?{NEW}\s*以?\s*{NAME}\s*(?:{edge}|{STOP})"
 
 
 def _en(edge):
@@ -33,9 +34,10 @@ def _called(words):
     return zh, en
 
 
+OF_NAMES = "名(?:字|称)?最?"
 EDGES = (
-    (True, (_zh(FIRST_ZH), *_en(FIRST_EN), *_called("(?:前缀|prefix)"))),
-    (False, (_zh(LAST_ZH), *_en(LAST_EN), *_called("(?:后缀|suffix)"))),
+    (True, (_zh(FIRST_ZH), *_en(FIRST_EN), *_called(f"(?:前缀|prefix|{OF_NAMES}(?:开头|前面)的)"))),
+    (False, (_zh(LAST_ZH), *_en(LAST_EN), *_called(f"(?:后缀|suffix|{OF_NAMES}(?:末尾|后面)的)"))),
 )
 
 

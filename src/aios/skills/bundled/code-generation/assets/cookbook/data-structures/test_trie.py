@@ -24,4 +24,6 @@ def test_a_prefix_is_no_word() -> None:
     trie = Trie(["card"])
     assert "car" not in trie
     assert not trie.delete("car")
+    assert trie.search("card") and not trie.search("car")
+    assert trie.starts_with("car") and not trie.starts_with("x")
     assert list(trie.starting_with("x")) == []

@@ -19,6 +19,14 @@ class Trie:
             node = node._children.setdefault(char, Trie())
         node._ends = True
 
+    def search(self, word: str) -> bool:
+        """Whether the word was added; a mere prefix of one was not."""
+        return word in self
+
+    def starts_with(self, prefix: str) -> bool:
+        """Whether any word begins so."""
+        return next(self.starting_with(prefix), None) is not None
+
     def delete(self, word: str) -> bool:
         """Remove a word and the nodes only it needs; False if it was not there."""
         path = [self]
