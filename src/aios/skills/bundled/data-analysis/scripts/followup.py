@@ -195,7 +195,7 @@ class _FollowUp(Intent):
         pieces = self.pieces
         measured = {m.column.name for m in self.measures.named() if m.column}
         names = [m for m in pieces.names if m.best().kind != NUMBER and m not in pieces.nouns]
-        filtered = {f.column.name for f in self.parts.filters}
+        filtered = {f.column.name for f in self.parts.filters if f.operator != "present"}
         named = [pieces.group(m) for m in names if m.best().name not in filtered | measured]
         groups = pieces.groups or named[:2]
         if groups and re.search(_ALSO, pieces.plain):
