@@ -168,7 +168,9 @@ DOES_IT = Pattern(
 # "Kim is called Lee now. Fix that in all letters": what is to be changed was told before.
 CHANGES_IT = Pattern(
     r"\W*(?:(?:please|so|and|just|could\s+you|can\s+you|would\s+you)\s+)*(?:fix|change|update|correct|adjust|replace)\s+"
-    r"(?:it|that|this|them)\s+(?:in|everywhere|throughout|wherever)\b",
+    r"(?:it|that|this|them)\s+(?:in|everywhere|throughout|wherever)\b"
+    r"|\W*(?:(?:please|so|and|just|could\s+you|can\s+you|would\s+you)\s+)*(?:make|give|get|create|produce|send)\s+"
+    r"(?:(?:me|us)\s+)?(?:an?|one)\s+[\w .-]{1,30}?(?:copy|version)\s+of\s+(?:it|that|this|them)\b",
     re.IGNORECASE,
 )
 

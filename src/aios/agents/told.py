@@ -23,6 +23,11 @@ _WANTS = Pattern(
     r"|where|which|why|how|wonder\w*|looking|help|hope|wish\w*|if|whenever|curious|know|tell|show|each|every|most|least)\b",
     re.IGNORECASE,
 )
+# "(I'll paste it into our wiki)": an aside of the one who asks.
+_ASIDE = Pattern(
+    r"[(（]\s*(?:i|we|it|this|that|they|my|our|because|since|我|我们|因为|这)(?:['’]\w+)?[^()（）]{4,120}[)）]",
+    re.IGNORECASE,
+)
 # What goes on with the thing asked for: "It returns the longest."
 _GOES_ON = Pattern(
     r"\W*(?:(?:it|its|they|their|each|this|that|these|those|one|same|no|not)\b|它|其|结果|输出|每|不)",
@@ -40,12 +45,18 @@ _UNWANTED = Pattern(
 def asked(text: str, speaks: Callable[[str], object]) -> str:
     """The text with blanks for what only tells: it asks for nothing, and holds no word of anything
     that can be done, as `speaks` knows. The text itself where nothing else is left."""
+    asides = [m.span() for m in _ASIDE.finditer(text) if not _calls(m.group())]
+    text = _blanked(text, asides)
     told = [span for span in _units(text) if _tells(text, span, speaks)]
-    rest = list(text)
-    for start, end in told:
-        rest[start:end] = " " * (end - start)
-    left = "".join(rest)
+    left = _blanked(text, told)
     return left if told and _calls(left) else text
+
+
+def _blanked(text: str, spans: list[Span]) -> str:
+    """The text with blanks in these places."""
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _units(text: str) -> list[Span]:

@@ -326,3 +326,21 @@ def test_clauses_that_belong_together(
     (tmp_path / "a.txt").write_text("x")
     steps = planned(library, text, tmp_path)
     assert [step.fit.action.name for step in steps if step.fit] == actions
+
+
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        ("prices.csv as a Markdown table (I'll paste it into our wiki)", ["convert"]),
+        ("menu.txt is encoded in Windows-1252. Make me a UTF-8 copy of it, please.", ["recode"]),
+        ("桌面 太乱了，按后缀名建子文件夹，把文件分别放进去", ["organise_files"]),
+    ],
+)
+def test_asides_copies_in_an_encoding_and_folders_by_suffix(
+    library: SkillLibrary, tmp_path: Path, text: str, actions: list[str]
+) -> None:
+    (tmp_path / "prices.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "menu.txt").write_text("x\n")
+    (tmp_path / "桌面").mkdir()
+    steps = planned(library, text, tmp_path)
+    assert [step.fit.action.name for step in steps if step.fit] == actions
