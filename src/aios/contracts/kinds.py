@@ -50,6 +50,9 @@ _KIND_FILES = Pattern(
     rf"|\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?:the|my))?\s+(?P<plural>(?!docs\b)(?:{_KIND_WORD}))s\b"
     r"(?!\s*(?:/|folder|director))"
     rf"|(?<![\w/\\.*])\.(?P<first>{_KIND_WORD})(?={_AND}\.(?:{_KIND_WORD})(?![A-Za-z0-9_.]))"
+    rf"|\b(?:only|just)\s+(?:the\s+)?\.(?P<dotted>{_KIND_WORD})(?:\s+ones)?(?=[\s.!?]*$)"
+    rf"|\b(?:only|just)\s+(?:the\s+)?(?P<ones>{_KIND_WORD})\s+ones\b"
+    rf"|[只仅](?:要|看|列出?|显示|留下?|保留)\s*\.?(?P<alone>{_KIND_WORD})\s*(?:格式)?的?(?=[\s。.!！]*$)"
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
     re.IGNORECASE,
 )
