@@ -100,6 +100,7 @@ def summary(url, answers, contains):
         "status": last.get("status"),
         "statuses": sorted({one["status"] for one in heard}),
         "latency_ms": spread([one["ms"] for one in heard]) if heard else None,
+        "latencies_ms": [one["ms"] for one in heard],
         "bytes": last.get("bytes"),
         "body": last.get("body"),
         "type": last.get("type"),
@@ -134,11 +135,13 @@ def verdict(one, limit_ms, request):
     """Whether an answer took longer than the limit; "" when there is none."""
     if limit_ms is None or not one["latency_ms"]:
         return ""
-    worst = one["latency_ms"]["max"]
-    if worst > limit_ms:
+    worst, asked = one["latency_ms"]["max"], one["asked"]
+    over = sum(ms > limit_ms for ms in one["latencies_ms"])
+    if over:
+        zh, en = (f"（{asked} 次中 {over} 次）", f" in {over} of {asked}") if asked > 1 else ("", "")
         return request.say(
-            f"报警：延迟超过 {limit_ms:g} 毫秒，最高 {worst:.1f} 毫秒！",
-            f" ALERT: latency went above {limit_ms:g} ms, worst {worst:.1f} ms!",
+            f"报警：延迟超过 {limit_ms:g} 毫秒{zh}，最高 {worst:.1f} 毫秒！",
+            f" ALERT: latency went above {limit_ms:g} ms{en}, worst {worst:.1f} ms!",
         )
     return request.say(
         f"没有报警：延迟没有超过 {limit_ms:g} 毫秒。",
