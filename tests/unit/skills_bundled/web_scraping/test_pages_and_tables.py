@@ -239,3 +239,22 @@ def test_the_file_named_after_as(site: Any, scrape: Any) -> None:
     site.pages["/"] = "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
     result = scrape("scrape_table", "extract the table as out.csv", "en", url=f"{site.url}/")
     assert "out.csv" in result["files"]
+
+
+def test_what_is_not_wanted_of_a_page_is_no_wish(site: Any, scrape: Any) -> None:
+    site.pages["/"] = (
+        "<nav><a href='/feed'>订阅</a></nav><article><h1>灯塔</h1>"
+        "<p>灯塔建于一九二〇年，由三个工匠用石头砌成，至今仍在使用。</p>"
+        "<p>守塔人每天傍晚点灯，风大的时候要在塔顶守到天亮。</p></article>"
+    )
+    text = "这篇文章只取正文给我，菜单、订阅栏都不要。"
+    found = scrape("scrape_page", text, url=f"{site.url}/", question=text)
+    assert "守塔人" in found["answer"] and "订阅" not in found["answer"]
+
+
+def test_addresses_that_were_not_read_are_named(site: Any, scrape: Any) -> None:
+    rows = "".join(f"<li><a href='/{n}'>Lamp {n}</a> <b>${n}0.00</b></li>" for n in range(1, 5))
+    site.pages["/spring"] = site.pages["/autumn"] = f"<ul>{rows}</ul>"
+    text = f"scrape names and prices of {site.url}/spring and {site.url}/autumn"
+    found = scrape("scrape_list", text, "en", url=f"{site.url}/spring", question=text)
+    assert f"not {site.url}/autumn." in found["notes"][-1]

@@ -8,6 +8,13 @@ TABLE = tomllib.loads((Path(__file__).parent / "deeds.toml").read_text("utf-8"))
 DEEDS, GENERAL = TABLE["deeds"], TABLE["general"]
 ADDRESS = re.compile(r"https?://[!-~]+")
 
+# What is not wanted is no wish: "菜单、订阅栏都不要", "no ads or feeds, please".
+UNWANTED = re.compile(
+    r"[，,。；;][^，,。；;]{1,24}?(?:都|也|一律|全部?)?(?:不要|不用|不需要)[。.!！\s]*$"
+    r"|[,.;]\s*(?:no|skip|ignore|leave out|without)\s[^,.;]{1,60}[.!\s]*$",
+    re.IGNORECASE,
+)
+
 
 def action_for(text, named):
     """The action that a sentence asks for; `named` where it stays open.
@@ -28,7 +35,7 @@ def deed_of(text):
     """The name of an action, "" where the words leave it open."""
     addresses = len(set(ADDRESS.findall(text)))
     # What an address spells, such as /search or /feed, is no wish.
-    plain = ADDRESS.sub("https://…", text)
+    plain = UNWANTED.sub("", ADDRESS.sub("https://…", text))
     for deed in DEEDS:
         if addresses < deed.get("urls", 0):
             continue

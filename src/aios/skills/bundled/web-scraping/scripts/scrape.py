@@ -1,5 +1,7 @@
 """Scrape a page: look at it, compose a scraper program for it, really run that, report."""
 
+import re
+
 import aios_skill
 import lists
 import pages
@@ -26,6 +28,7 @@ ACTIONS = {
     "read_info": pages.read_info_of,
     "read_contacts": pages.read_contacts_of,
 }
+LISTS = ("scrape_list", "scrape_details", "scrape_table")
 
 
 def act(request):
@@ -34,7 +37,21 @@ def act(request):
     # The files are to be those of the first.
     results = [answered(request, question) for question in reversed(questions)][::-1]
     answer = "\n\n".join(result["answer"] for result in results)
-    return {**results[0], "answer": answer}
+    notes = [*results[0].get("notes", []), *(left_alone(request) if len(results) == 1 else [])]
+    return {**results[0], "answer": answer, "notes": notes}
+
+
+def left_alone(request):
+    """A note on the addresses named whose lists were not read: one task reads one of them."""
+    read = request.parameters.get("url") or ""
+    named = dict.fromkeys(re.findall(r"https?://[!-~]*[\w/]", request.text))
+    others = [url for url in named if url.rstrip("/") != read.rstrip("/")]
+    if not others or len(others) == len(named) or request.action not in LISTS:
+        return []
+    listed = request.say("、", ", ").join(others)
+    return [
+        request.say(f"只读了 {read}，没有读：{listed}。", f"Only {read} was read, not {listed}.")
+    ]
 
 
 def answered(request, sentence):
