@@ -9,6 +9,7 @@ from typing import Any
 
 from aios.agents.places import Places
 from aios.contracts import aims, mentions
+from aios.contracts.forms import bare
 from aios.contracts.kinds import log_suffix
 from aios.contracts.numerals import value_of
 from aios.contracts.processes import processes
@@ -253,8 +254,9 @@ def _lost(
 
 
 def _text(entry: Property, sentence: Sentence) -> Iterator[str]:
-    if sentence.text.strip():
-        yield sentence.text.strip()
+    said = sentence.text.strip()
+    if said:
+        yield bare(said) if "x-whole" in entry else said
 
 
 def _path(entry: Property, sentence: Sentence) -> Iterator[str]:

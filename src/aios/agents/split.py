@@ -81,7 +81,10 @@ _ABOUT = Pattern(
     r"|one|each|most|least|and|they|them|those|this|all|together|altogether|total|in|to|(?:add|adds|adding)\s+up|come|comes|amounts?|ends?|end\s+up)\b",
     re.IGNORECASE,
 )
-_OPENING = Pattern(r"^\s*(?:首先|先|第一步|first)[，,：:\s]*", re.IGNORECASE)
+_OPENING = Pattern(
+    r"^\s*(?:(?:你好|您好|嗨|hi|hello|hey)(?:\s+there)?[，,!！.。~]\s*(?=\S+\s\S|[\u4e00-\u9fff]))?(?:(?:首先|先|第一步|first)[，,：:\s]*)?",
+    re.IGNORECASE,
+)
 _PROTECTED = Pattern(
     r"```.*?```"
     # pasted code of several lines, to the end of the text

@@ -109,3 +109,20 @@ def test_a_long_text_costs_no_time(chooser: Chooser, tmp_path: Path, piece: str)
 def test_nor_does_one_that_is_nearly_too_long(chooser: Chooser, tmp_path: Path, piece: str) -> None:
     for opening in ("sort ", "把 ", ""):
         assert not BY_FORM & set(chosen(chooser, tmp_path, f"{opening}{piece * 99}"[:196] + "!#"))
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("1+1等于几，谢谢！", "1+1等于几"),
+        ("Please tell me 18% of 350. Thank you!", "18% of 350"),
+        ("你好，帮我算一下 3*7", "帮我算一下 3*7"),
+    ],
+)
+def test_courtesies_around_a_question_are_no_part_of_it(
+    chooser: Chooser, tmp_path: Path, text: str, question: str
+) -> None:
+    stepper = Stepper(chooser=chooser, places=Places(str(tmp_path)))
+    (step,) = stepper.steps(text)
+    assert step.fit is not None
+    assert (step.fit.action.name, step.fit.parameters["question"]) == ("calculate", question)

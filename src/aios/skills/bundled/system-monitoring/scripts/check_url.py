@@ -138,7 +138,9 @@ def verdict(one, limit_ms, request):
     worst, asked = one["latency_ms"]["max"], one["asked"]
     over = sum(ms > limit_ms for ms in one["latencies_ms"])
     if over:
-        zh, en = (f"（{asked} 次中 {over} 次）", f" in {over} of {asked}") if asked > 1 else ("", "")
+        zh, en = (
+            (f"（{asked} 次中 {over} 次）", f" in {over} of {asked}") if asked > 1 else ("", "")
+        )
         return request.say(
             f"报警：延迟超过 {limit_ms:g} 毫秒{zh}，最高 {worst:.1f} 毫秒！",
             f" ALERT: latency went above {limit_ms:g} ms{en}, worst {worst:.1f} ms!",
