@@ -10,7 +10,7 @@ from aios.contracts.text import terms
 from aios.skills.library import FUNCTION_TERMS, said
 
 ZH_DEEDS = (
-    "写一?[首封]|发送|发邮件|发一?[封条]|发给(?!我)|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
+    "写一?[首封]|发送|发邮件|发一?[封条]|发给(?!我(?![的们]))|发到|群发|寄给|预订|预定|订一?[张个份间]|购买|买一?[张个份]|翻译|播放"
     "|关机|关闭|重启|停止|删除|删掉|删了|删光|清空|清理|移除|清除|重新?命名|移动|[移挪搬][到进至]|杀掉|杀死|终止|安装|卸载|部署|上传|发布|推送|提交|付款|转账|预测|训练"
 )
 EN_DEEDS = (
@@ -52,6 +52,8 @@ _LIGHT_WORDS = Pattern(
     r"|\b(?:can|could|would)\s+you\b|\b(?:check|for|me|us|it)\b|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,
 )
+# What asks after a deed does none: "上次重启", "重启过", "rebooted".
+_DONE_BEFORE = Pattern(r"没|过$|上次|多久|\blast\b|\bsince\b|\w{3}ed$", re.IGNORECASE)
 # Below this share of its words in what a skill says of itself, a clause is none of the skill's.
 _OWN = 0.4
 
@@ -75,6 +77,7 @@ def names_deed(skill: Skill, wanted: str) -> bool:
     """True when the skill says of itself that it does the deed; a noun so spelled is none."""
     words = [skill.name, skill.description, *skill.keywords]
     words += [word for action in skill.actions for word in (action.description, *action.words)]
+    words = [word for word in words if not _DONE_BEFORE.search(word)]
     examples = (example for action in skill.actions for example in action.utterances)
     return bool(said("\n".join(words), [wanted])) or wanted in map(deed, examples)
 

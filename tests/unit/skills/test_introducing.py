@@ -88,7 +88,7 @@ async def test_the_answers_are_short_and_in_the_language_asked(library: SkillLib
 
 
 @pytest.mark.parametrize(
-    ("language", "example"), [("zh", "把 logs 压缩"), ("en", "zip the folder docs")]
+    ("language", "example"), [("zh", "把 docs 文件夹打包成 zip"), ("en", "zip the folder docs")]
 )
 async def test_it_names_every_skill_with_examples(
     library: SkillLibrary, language: str, example: str
