@@ -358,3 +358,10 @@ def test_what_is_to_do_stands_below_its_heading(research: Run, tmp_path: Path) -
     asked = "list every deadline with who has to do what, as a table"
     answer = research("list_in_documents", asked, "en", folders=[str(tmp_path)])["answer"]
     assert "1 action item" in answer and "table rows" not in answer
+
+
+def test_who_is_quick_needs_no_superlative(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("甲公司\n价格 12800 元。\n交货期 30 天。\n")
+    (tmp_path / "乙.txt").write_text("乙公司\n总价 11900 元，交货期 45 天。\n")
+    found = research("compare_sources", "哪家交货快？", folders=[str(tmp_path)])
+    assert "最值：甲.txt" in found["answer"]

@@ -24,8 +24,8 @@ MOST = (
     r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther)\b"
 )
 # A quick delivery has few days; of what is no time, such as km/h, "quick" does not tell the way.
-QUICK = r"[最更]快|\b(?:fastest|quickest|soonest|faster|quicker)\b"
-SLOW = r"[最更]慢|\bslowe(?:st|r)\b"
+QUICK = rf"{ZH_HOW}快|\b(?:fastest|quickest|soonest|faster|quicker)\b"
+SLOW = rf"{ZH_HOW}慢|\bslowe(?:st|r)\b"
 BOUNDED = r"\b(?:more|less|fewer|longer|later|earlier|higher|lower) than \d+|at (?:most|least)"
 WHICH = r"哪|谁|\b(?:which|who|whose|what|where)\b"
 # What stands right before a number: a few signs, or words.
@@ -45,7 +45,8 @@ def most_said(question):
     """How a question says what it wants most of: 最快, "cheapest"; "" where it only compares."""
     free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
     said = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", free, re.IGNORECASE)
-    return said[0].lower() if said and re.match(r"最|[a-z]+est$", said[0], re.IGNORECASE) else ""
+    most = re.search(r"最.+$|^[a-z]+est$", said[0], re.IGNORECASE) if said else None
+    return most[0].lower() if most else ""
 
 
 def extreme(question, quotes, asked=()):
