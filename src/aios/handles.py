@@ -9,7 +9,8 @@ from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.task import Result, Status, Task
 
 if TYPE_CHECKING:
-    from aios.contracts.ports import Calls, Planner
+    from aios.contracts.planner import Planner
+    from aios.contracts.ports import Calls
 
 
 class Told(str):

@@ -38,7 +38,8 @@ from aios.code.tools.host import host_tools
 from aios.code.tools.manager import ToolManager
 from aios.contracts.agent import Agent
 from aios.contracts.errors import NoModel, StoreFailed
-from aios.contracts.ports import Calls, MachineBackend, ModelDriver, Planner
+from aios.contracts.planner import Planner
+from aios.contracts.ports import Calls, MachineBackend, ModelDriver
 from aios.contracts.skill import Permissions
 from aios.contracts.task import Task
 from aios.contracts.tool import Tool
@@ -307,9 +308,8 @@ class House:
 
     async def _uses_tools(self, model: str) -> bool:
         """Whether the model can ask for tools, as far as its endpoint tells."""
-        offered = await self.models.available()
-        told = next((m.capabilities for m in offered if m.name == model), ())
-        return not told or "tools" in told
+        known = {m.name: m.capabilities for m in await self.models.available()}
+        return not known.get(model) or "tools" in known[model]
 
     def builtin(self) -> BuiltinPlanner:
         """The planner that needs no model."""

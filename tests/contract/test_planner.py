@@ -1,4 +1,4 @@
-"""What every planner promises (contracts/ports.py: Planner), kept by both, through the runner."""
+"""What every planner promises (contracts/planner.py: Planner), kept by both, through the runner."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager

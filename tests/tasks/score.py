@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_11|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_14|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -31,6 +31,9 @@ TITLES = {
     "kept_9": "The ninth set kept aside",
     "kept_10": "The tenth set kept aside",
     "kept_11": "The eleventh set kept aside",
+    "kept_12": "The twelfth set kept aside",
+    "kept_13": "The thirteenth set kept aside",
+    "kept_14": "The fourteenth set kept aside",
 }
 INTRO = """# Task scores
 

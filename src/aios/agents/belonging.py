@@ -118,6 +118,37 @@ _ASKS_OF_IT = Pattern(
     r"(?:又|要|是|卖|为|有|在)?(?:多少钱?|谁写的|谁|什么|几[分元块星]|哪[里儿])(?:呢|啊|来着)?[？?。\s]*",
     re.IGNORECASE,
 )
+# "save name and price to prices.json", "汇总成 Excel", "quote the sentence": the form in which what
+# a page says is wanted.
+_FORM_ZH = r"(?:csv|json|jsonl|excel|xlsx|markdown|md|tsv|表格?|清单|列表|电子表格|工作簿)"
+_KEEPS_OF_PAGE = Pattern(
+    r"(?:and\s+|then\s+|please\s+|finally\s+)*(?:save|store|export|write|put|collect|output|return|dump|give\s+me|list|show)\b"
+    r"[^?;]{0,50}?\b(?:to|into|in|as)\s+(?:an?\s+|one\s+|the\s+)?(?:file\s+)?(?:(?:csv|json|jsonl|excel|xlsx|markdown|md|tsv|spreadsheet|table|workbook)"
+    r"(?:\s+(?:file|table|sheet|list))?|[\"'“]?[\w-]+\.(?:csv|json|jsonl|xlsx|md|tsv|txt)[\"'”]?)(?:\s+please)?[.\s]*"
+    r"|(?:and\s+|please\s+)*(?:quote|cite)\s+(?:me\s+)?(?:the|that|its|their)\b[^,;]{0,30}"
+    rf"|(?:请|再|并|最后|然后|帮我|给我|麻烦)*(?:把|将)?[^，,。；;？?统算画]{{0,20}}?(?:汇总|整理|保存|列|做|存|导出|写|输出|生成|转|放)(?:成|为|到|进|出)(?:一[个张份])?\s*"
+    rf"(?:{_FORM_ZH}(?:\s*(?:文件|格式|表格?|里))?|[\w-]+\.(?:csv|json|jsonl|xlsx|md|tsv|txt))(?:就行|即可|给我|吧|里)*[。.\s]*"
+    r"|(?:请|并|再|帮我)*(?:把|将)?(?:那|这)?(?:一)?[句]?(?:原句|原文|原话|出处)[^，,]{0,4}(?:引|摘|抄|写|列|给|贴|标|注)[^，,]{0,6}[。.\s]*"
+    r"|(?:请|并|再|帮我)*(?:引用|摘录|摘抄|给出|注明|写明|标明)(?:一下|出)?(?:那|这)?[句]?(?:原句|原文|原话|出处)[。.\s]*",
+    re.IGNORECASE,
+)
+# "retry until it works", "失败就重试", "每次间隔 1 秒": how a page is to be asked for.
+_ASKS_AGAIN = Pattern(
+    r"(?:and\s+|so\s+|then\s+|please\s+|just\s+)*(?:re-?try|try\s+(?:it\s+)?again|keep\s+trying)\b[^,;?]{0,50}"
+    r"|(?:and\s+|please\s+|then\s+)*(?:wait|pause|sleep|leave)\s[^,;?]{0,20}\bbetween\s[^,;?]{0,20}"
+    r"|(?:如果|若|遇到|要是|一旦)?[^，,。；;]{0,6}(?:失败|出错|报错|50[0-4]|超时|不成功)[^，,。；;]{0,6}?(?:重试|再试|多试|重新请求)[^，,。；;]{0,10}"
+    r"|(?:请)?(?:多)?重试(?:几|多|\d)?次?[^，,。；;]{0,6}"
+    r"|(?:每次|两次|每个?)?(?:请求|访问|页|抓取)(?:之间)?(?:间隔|停|等|隔)[^，,。；;]{0,8}秒[^，,。；;]{0,6}",
+    re.IGNORECASE,
+)
+# "https://… often answers 503. Try again until it works": what a site is like, and nothing asked.
+_UNSTEADY = Pattern(
+    r"[^?？]{0,60}?(?:\b50[0-4]\b|\b(?:flaky|unstable|unreliable|overloaded|shaky|weak|slow|wobbly)\b"
+    r"|\b(?:fails?|crash(?:es)?|times?\s+out|breaks?|errors?)\b|不太?稳定?|时好时坏|经常(?:报错|出错|失败|超时)|很慢|容易挂)[^?？]{0,24}"
+    r"(?:[.;,。；，]\s*(?:so\s+|please\s+|just\s+)*(?:(?:re-?try|try\s+(?:it\s+)?again|keep\s+trying)\b[^.?]{0,40}"
+    r"|[^，。？]{0,8}(?:重试|再试)[^，。？]{0,8}))?[.。]?",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
@@ -155,6 +186,20 @@ ASKS_ENOUGH = Pattern(
     r"|\bhow\s+many\s+(?:files|folders|photos|pictures)\b|哪一?个最[大小新旧长短]|多少个?文件|几个文件",
     re.IGNORECASE,
 )
+# "what percentage of all orders is that", "那是总数的百分之几": of what was just asked.
+OF_THAT = Pattern(
+    r"\b(?:is|are|was|were|makes?)\s+(?:that|this|those|these|they|it)(?:\s+(?:in|as|of)\b[^,;?]{0,30})?[\s.?!]*$"
+    r"|^\s*(?:那|这)(?:些|个)?(?:又|就)?(?:是|占|相当于)",
+    re.IGNORECASE,
+)
+# How what was asked for is to stand.
+_ORDERS = Pattern(
+    r"(?:请|再|并|都)*(?:按照?|依)[^，,。]{1,14}(?:排序|排列|排|升序|降序|倒序)(?:一下|显示|列出)?[。.]?"
+    r"|(?:and\s+|please\s+|then\s+)*(?:sort|order|rank)(?:ed)?(?:\s+(?:them|it|these|the\s+(?:results?|list|rows)))?"
+    r"(?:\s+by\s+\w+(?:\s+\w+){0,2})?(?:,?\s+(?:from\s+)?(?:the\s+)?\w+\s+(?:to\s+(?:the\s+)?\w+|first)"
+    r"|,?\s+(?:in\s+)?(?:de|a)scending(?:ly)?(?:\s+order)?|\s+alphabetically)?[.]?",
+    re.IGNORECASE,
+)
 # "has the people who came" asks nothing.
 RELATIVE = Pattern(r"(?<=\w)\s+(?:who|which|when|where)(?=\s+\w[^?？]*$)", re.IGNORECASE)
 # "…, please delete them", "…，帮我删掉": what is done to what the clause before told of.
@@ -170,7 +215,14 @@ CHANGES_IT = Pattern(
     r"\W*(?:(?:please|so|and|just|could\s+you|can\s+you|would\s+you)\s+)*(?:fix|change|update|correct|adjust|replace)\s+"
     r"(?:it|that|this|them)\s+(?:in|everywhere|throughout|wherever)\b"
     r"|\W*(?:(?:please|so|and|just|could\s+you|can\s+you|would\s+you)\s+)*(?:make|give|get|create|produce|send)\s+"
-    r"(?:(?:me|us)\s+)?(?:an?|one)\s+[\w .-]{1,30}?(?:copy|version)\s+of\s+(?:it|that|this|them)\b",
+    r"(?:(?:me|us)\s+)?(?:an?|one)\s+[\w .-]{1,30}?(?:copy|version)\s+of\s+(?:it|that|this|them)\b"
+    # "分页.py 少了一页，帮我找出 bug": what is to be mended
+    r"|\W*(?:(?:please|so|and|then|just|help\s+me|could\s+you|can\s+you|would\s+you)\s+)*"
+    r"(?:find|locate|track\s+down|hunt\s+down|work\s+out|figure\s+out|fix|mend|repair|debug)\s+"
+    r"(?:out\s+)?(?:and\s+(?:fix|mend|repair|correct)\s+)?(?:(?:the|its|that|this|my)\s+(?:bug|fault|mistake|error|cause|reason|problem)s?"
+    r"|it|why|what(?:['’]s|\s+is)\s+wrong)\b[^,;]{0,40}$"
+    r"|\W*(?:请|你|帮我?|给我|麻烦你?|帮忙|再|并)*(?:[找查看](?:[出找查看]|一?下)*|排查|定位|调试|修复|修好|检查)(?:一下|下)?(?:它|其中|里面)?的?\s*"
+    r"(?:bug|错误|问题|毛病|原因|哪里?错了?|哪里(?:不对|有问题)|是?怎么回事|为什么)[^，,；;]{0,14}$",
     re.IGNORECASE,
 )
 
@@ -185,8 +237,20 @@ def says_how(piece: str) -> bool:
     """True for a clause on where to stop or put the result, on showing it, on its place."""
     said = piece.strip()
     short = len(said) <= _LONGEST
-    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT, _SHAPES_IT, _NAMES_THEM)
+    hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT, _SHAPES_IT, _NAMES_THEM,
+            _ASKS_AGAIN)  # fmt: skip
     return short and any(how.fullmatch(said) for how in hows)
+
+
+def keeps_of_page(piece: str) -> bool:
+    """True for a clause on the form of what a page says: its columns, file, or quoted words."""
+    said = piece.strip()
+    return len(said) <= _LONGEST and bool(_KEEPS_OF_PAGE.fullmatch(said))
+
+
+def tells_of_unsteady(piece: str) -> bool:
+    """True for a clause that only tells that a site often fails, perhaps to try again then."""
+    return bool(_UNSTEADY.fullmatch(piece.strip()))
 
 
 def drops_repeats(piece: str) -> bool:
@@ -205,3 +269,8 @@ def opens_each(piece: str) -> bool:
     """True for a clause that sends on to the page of every item of a list."""
     said = piece.strip()
     return len(said) <= _LONGEST and bool(_OPENS_EACH.fullmatch(said))
+
+
+def only_orders(piece: str) -> bool:
+    """True for "按大小排序", "sort them by date": how what was asked for is to stand."""
+    return bool(_ORDERS.fullmatch(piece.strip()))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 
+from aios.agents.asking import does_something
 from aios.agents.changing import changed
 from aios.agents.choose import Chooser, Fit
 from aios.agents.executor import arguments_for, awaitable, outcome_of_value
@@ -13,6 +14,7 @@ from aios.agents.only_table import meant
 from aios.agents.places import Places
 from aios.agents.putting import written_there
 from aios.agents.questions import Questions
+from aios.agents.readings import others
 from aios.agents.recollection import Recollection, recollect
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
 from aios.agents.report import integrate
@@ -72,14 +74,7 @@ class BuiltinPlanner:
         Skills the user named are the only ones tried; else the agent's come before others.
         """
         known = await recollect(task.description, calls) if self._recalls else Recollection()
-        places = Places(calls.spec.cwd)
-        stepper = Stepper(
-            chooser=self._chooser,
-            places=places,
-            skills=calls.spec.skills,
-            preferred=self._skills_of(task.agent),
-            given=calls.spec.parameters,
-        )
+        stepper = self._stepper(task, calls)
         text = meant(stepper, task.description, first=not calls.before)
         follow = FollowUp(stepper=stepper, turns=calls.before)
         steps = follow.steps(text)
@@ -91,6 +86,30 @@ class BuiltinPlanner:
             raise refusal(text, fits, context, calls.language)
         told = subtasks_of(steps)
         return tuple(s.but(reasons=(*s.reasons, *known.reasons)) for s in told)
+
+    async def others(
+        self, task: Task, calls: Calls, failed: Sequence[Subtask]
+    ) -> tuple[tuple[Subtask, ...], ...]:
+        """Other plans for a task whose first plan failed on what the text does not say.
+
+        None for a task that follows another: what it leaves unsaid was said before.
+        """
+        if calls.before:
+            return ()
+        stepper = self._stepper(task, calls)
+        text = meant(stepper, task.description, first=True)
+        fits = self._chooser.fits(text, stepper.context(), stepper.skills, stepper.preferred)
+        deed = any(does_something(self._action(s)[1]) for s in failed if not is_own(s))
+        return tuple(subtasks_of(steps) for steps in others(text, fits, failed, deed=deed))
+
+    def _stepper(self, task: Task, calls: Calls) -> Stepper:
+        return Stepper(
+            chooser=self._chooser,
+            places=Places(calls.spec.cwd),
+            skills=calls.spec.skills,
+            preferred=self._skills_of(task.agent),
+            given=calls.spec.parameters,
+        )
 
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
         """Do the subtask; the outcome carries the action's own error when it has one."""

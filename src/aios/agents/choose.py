@@ -301,6 +301,8 @@ def _enough(found: Fit, route: Route, text: str) -> float:
         return _ENOUGH_WHEN_TAKEN_AND_ROUTED
     if found.skill.id in route.skills[: route.leads + 1]:
         return ENOUGH_WHEN_ROUTED if route.confidence < 0.9 else ENOUGH_WHEN_ROUTED / 2
+    if found.ready and found.taken and not found.ignored and describes(found.action, text):
+        return ENOUGH_WHEN_ROUTED  # and names what it is to be made of
     if found.action.executor:
         return ENOUGH
     if route.type == "none" or not found.ready:

@@ -19,8 +19,11 @@ EN_DEEDS = (
     r"|write\s+(?:me |us )?an?\s+(?:\w+ )?(?:poem|story|song|letter|essay|joke|haiku|speech)"
     r"|mv|cp|rm|mkdir|transfer|predict|forecast|train|order(?!\s+(?:by|of|the)\b)|book(?=\s+(?:a|an|me|us|the|my)\b)|play"
 )
-# What follows makes the verb a part of a name: "安装步骤", "删除的文件", "提交记录".
-_NAME_FOLLOWS = r"(?![的数量率次端者家]|步骤|说明|方法|文档|记录|失败|成功|时间|情况|历史|日志|会)"
+# What follows makes the verb a part of a name: "安装步骤", "预订平台", "提交记录", "部署.sh".
+_NAME_FOLLOWS = (
+    r"(?![的数量率次端者家]|[平渠][台道]|日期|方式|来源|状态|类型|金额"
+    r"|步骤|说明|方法|文档|记录|失败|成功|时间|情况|历史|日志|会|\.[A-Za-z])"
+)
 _ASKED = (
     r"(?:请|麻烦|帮忙|帮我|给我|替我|我要|我想|想要?|顺便|再|并|也|都|先|然后|\s|please\b"
     r"|kindly\b|also\b|just\b|now\b|go\b|and\b|(?:can|could|would|will)\s+you\b|i\s+(?:want|need)\s+(?:you\s+)?to\b|help\s+me\b)*"
@@ -48,6 +51,9 @@ _DONE_LAST = Pattern(
 _LIGHT_WORDS = Pattern(
     r"告诉|只?看看|只看一下|显示|展示|输出|给出|看看|看一下|一下|结果|答案|结论|谢谢|用中文|用英文|回答|给我|我|请|把|的|吧|了"
     r"|[（(]?(?:先|暂时|暂)?(?:不要|别|不)(?:急着)?(?:删[除掉]?|动|改|移动)(?:它们?)?[)）]?|帮忙?|找出来|找[一]?[找下]|查[一]?[查下]|找出|列出来|列一列|列出|说一说|说出来|讲一讲|都"
+    r"|\b(?:the\s+)?(?:files?|file\s+names?|paths?)(?:,|\s+and|\s+with)\s+(?:the\s+)?(?:lines?(?:\s+(?:numbers?|and\s+text))?)\b(?:\s+(?:of|for)\s+(?:every|each|all)\s+\w+)?"
+    r"|(?:一?共|总共|合计|分别|各)*(?:出现|提到)(?:了|过)?(?:几|多少)[次处]|\bhow\s+(?:often|many\s+times)\s+(?:in\s+(?:all|total)|altogether|in\s+each)"
+    r"|^\W*(?:and\s+)?how\s+(?:much|big|large)(?:\s+(?:is\s+(?:it|that)|exactly))?\W*$|^\W*(?:是|有)?多大\W*$"
     r"|带上?行号|\bwhere(?:\s+(?:it|they|that)\s+(?:is|are))?\b|\bwith\s+(?:the\s+)?(?:line\s+numbers?|file\s+names?|paths?)\b"
     r"|\b(?:can|could|would)\s+you\b|\b(?:check|for|me|us|it)\b|\b(?:tell|show|display|give|list|hits|matches|the|them|all|please|found|results?|answers?|output|thanks?|report|in|english|chinese|about|let|know)\b",
     re.IGNORECASE,

@@ -11,13 +11,15 @@ from aios.agents.belonging import (
     asks_of_it,
     draws_what_was_reckoned,
     drops_repeats,
+    keeps_of_page,
+    only_orders,
     says_how,
 )
 from aios.agents.choose import Fit, by_words_alone, fit
 from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
 from aios.agents.putting import puts
-from aios.agents.split import asks, only_orders
+from aios.agents.split import asks
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
@@ -73,6 +75,22 @@ def draws_groups(text: str) -> bool:
     return bool(_DRAWN.search(text) and RANKED.search(text) and not REFERRING.search(text))
 
 
+def of_the_same_thing(before: Fit, found: Fit, first: str, text: str, context: Context) -> Fit:
+    """ "How much memory is free, and which five processes use the most of it": what the clause
+    leaves to a default is what the clause before spoke of."""
+    if before.skill != found.skill or not (REFERRING.search(text) or RANKED.search(text)):
+        return found
+    properties = found.action.parameters.get("properties", {})
+    alone, both = (fit(found.action, said, context) for said in (text, f"{first}, {text}"))
+    left = {
+        name
+        for name, entry in properties.items()
+        if entry.get("x-fill") == "choice" and alone.parameters.get(name) == entry.get("default")
+    }
+    same = {n: both.parameters[n] for n in left if n in found.parameters and n in both.parameters}
+    return found.but(parameters={**found.parameters, **same}) if same else found
+
+
 def there_too(before: Fit, found: Fit) -> Fit:
     """A clause that names no folder, in the folder of the one before: "how many files are in docs,
     and what's the biggest one"."""
@@ -84,13 +102,22 @@ def there_too(before: Fit, found: Fit) -> Fit:
     return found.but(parameters={**found.parameters, **same}) if same else found
 
 
-def asks_of_page(before: str, text: str) -> bool:
+def asks_of_page(done: Fit | None, before: str, text: str) -> bool:
     """True for "and tell me which ones", "and what's the price" after a clause that names a page:
-    what reads the page is asked, unless a file is to be fetched from there."""
+    what reads the page is asked, unless a file is to be fetched from there. So is how the answer
+    is to be kept, by an action that writes files itself."""
     named = mentions.urls(before)
     if not named or mentions.urls(text) or _FETCHED.search(before):
         return False
+    if keeps_of_page(text) and done is not None and _writes(done):
+        return True
     return not any(_A_FILE.search(url) for url in named) and bool(_OF_PAGE.match(text))
+
+
+def _writes(done: Fit) -> bool:
+    """True for an action that leaves a file of the name wished for."""
+    properties = done.action.parameters.get("properties", {}).values()
+    return any(entry.get("x-fill") == "name" for entry in properties)
 
 
 def only_adds_to(before: Fit, text: str) -> bool:

@@ -64,10 +64,18 @@ def _names_what_is_there(text: str, context: Context) -> bool:
 def described(found: Fit, text: str, first: Piece) -> bool:
     """True for an action that reads nothing but its words, and makes what the first clause names,
     or the text describes: in "写一个函数，计算两个日期相差多少天" the clauses after it say what it
-    is to do."""
+    is to do. Or for one that makes what is described of several files: "join a.csv and b.csv, then
+    make an HTML report of it"."""
     if not by_words_alone(found):
-        return False
+        return _of_several(found) and describes(found.action, text)
     return bool(said(first.text, found.action.words)) or describes(found.action, text)
+
+
+def _of_several(found: Fit) -> bool:
+    """True for an action that several files are given to."""
+    properties = found.action.parameters.get("properties", {})
+    held = (found.parameters.get(n) for n, p in properties.items() if p.get("x-fill") == "paths")
+    return any(files is not None and len(files) > 1 for files in held)
 
 
 def announces(first: Fit | None, text: str, found: Fit) -> bool:

@@ -146,6 +146,12 @@ class ModelPlanner:
 
     # ------------------------------------------------------------ perform
 
+    async def others(
+        self, task: Task, calls: Calls, failed: Sequence[Subtask]
+    ) -> tuple[tuple[Subtask, ...], ...]:
+        """None: the model has seen the whole text already."""
+        return ()
+
     async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
         """Have the model do the subtask with programs and tools; what fails goes back to it."""
         if subtask.action:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from aios.agents.choose import Fit, by_words_alone
 from aios.agents.fill import ANY_FILE, suffix_of, suffixes_of
+from aios.agents.folder_tables import tables_meant
 from aios.agents.places import Places
 from aios.agents.steps import NEAR, Step, Stepper
 from aios.contracts.stems import files_in, only_table, with_extensions
@@ -20,13 +21,16 @@ _SPOKEN_OF = 0.6
 
 
 def meant(stepper: Stepper, text: str, *, first: bool = True) -> str:
-    """The text with the names of files that it leaves unsaid: of one that it names by its stem, or
-    of the folder's only table put before it, where it names nothing and can be about that.
+    """The text with the names of files that it leaves unsaid: of one that it names by its stem, of
+    the tables in a folder that it asks about as one, or of the only table that lies there, where it
+    names nothing and can be about that.
 
     Texts after the `first` leave unsaid what was said before, not what lies in the folder.
     """
     places = stepper.places
     text = with_extensions(text, places.cwd, places.exists)
+    if first and (held := tables_meant(text, places)):
+        return f"{', '.join(held)}: {text.strip()}"
     name = only_table(text, places.cwd, places.exists)
     if not name or not first:
         return text

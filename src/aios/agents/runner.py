@@ -1,15 +1,17 @@
 """Runs an agent on a task: plan, perform each subtask, integrate."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aios.agents.library import AgentLibrary
+from aios.agents.readings import may_be_read_anew, read_anew
 from aios.agents.refusals import partly_done
 from aios.agents.report import integrate
 from aios.contracts.agent import Agent
 from aios.contracts.errors import ActionFailed, AiosError, BadRequest
 from aios.contracts.events import Event, PlanMade, TaskStarted
 from aios.contracts.plan import Outcome, Subtask
-from aios.contracts.ports import Calls, Planner
+from aios.contracts.planner import Planner
+from aios.contracts.ports import Calls
 from aios.contracts.record import Record
 from aios.contracts.task import Result, Task, TaskError
 
@@ -38,11 +40,47 @@ class Runner:
 
     async def _follow(self, planner: Planner, task: Task, calls: Calls) -> Result:
         subtasks = await planner.plan(task, calls)
-        self._publish(PlanMade(task_id=task.id, subtasks=subtasks))
         outcomes: list[Outcome] = []
+        try:
+            return await self._carried_out(planner, task, calls, subtasks, outcomes)
+        except AiosError as error:
+            result = None
+            if may_be_read_anew(error, subtasks, outcomes):
+                result = await self._read_anew(planner, task, calls, subtasks, error)
+            if result is None:
+                raise
+            return result
+
+    async def _read_anew(
+        self,
+        planner: Planner,
+        task: Task,
+        calls: Calls,
+        failed: Sequence[Subtask],
+        error: AiosError,
+    ) -> Result | None:
+        """The result of the first other plan that succeeds; None when none does."""
+        for subtasks in await planner.others(task, calls, failed):
+            try:
+                result = await self._carried_out(planner, task, calls, subtasks, [])
+            except AiosError:
+                continue  # the error of what was most likely meant is the one to be told
+            note = read_anew(error, subtasks, calls.language)
+            return result.but(answer=f"{result.answer}\n{note}".strip())
+        return None
+
+    async def _carried_out(
+        self,
+        planner: Planner,
+        task: Task,
+        calls: Calls,
+        subtasks: tuple[Subtask, ...],
+        outcomes: list[Outcome],
+    ) -> Result:
+        """The result of a plan; `outcomes` is left with what its subtasks brought."""
+        self._publish(PlanMade(task_id=task.id, subtasks=subtasks))
         for subtask in subtasks:
-            outcome = await self._performed(planner, subtask, outcomes, calls)
-            outcomes.append(outcome)
+            outcomes.append(await self._performed(planner, subtask, outcomes, calls))
         result = await planner.integrate(task, outcomes, calls)
         undone = [outcome.undone for outcome in outcomes if outcome.undone]
         if undone:

@@ -4,7 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from aios.agents.belonging import ASKS_ENOUGH, CHANGES_IT, DOES_IT, RELATIVE
+from aios.agents.belonging import (
+    ASKS_ENOUGH,
+    CHANGES_IT,
+    DOES_IT,
+    OF_THAT,
+    RELATIVE,
+    tells_of_unsteady,
+)
 from aios.agents.deeds import EN_DEEDS, WHY, ZH_DEEDS, deed
 from aios.agents.keeping import FORMATS, kept_as, plainly
 from aios.contracts import mentions
@@ -70,14 +77,14 @@ _THERE_IS = Pattern(
     r"(?:and\s+)?(?:is|are)\s+there\s+(?!(?:any|one|more|some)\W*$)\w.*", re.IGNORECASE
 )
 _ASKING = Pattern(
-    r"哪[个些里种家位天月年]|多[少久长大高远快]|几[个条次天点]|何时|谁|如何|怎么?样|什么|吗\s*$|\b(?:which|what|who|how|when|where)\b",
+    r"哪[一二两三四五六七八九十几\d]*[个些里种家位天月年]|多[少久长大高远快]|几[个条次天点]|何时|谁|如何|怎么?样|什么|吗\s*$|\b(?:which|what|who|how|when|where)\b",
     re.IGNORECASE,
 )
 # What a question may have beside its word without saying what it is about.
 _ABOUT = Pattern(
     r"哪[个些里种家位天月年]|多[少久长大高远快]|几[个条次天点]|何时|谁|如何|怎么?样|什么|分别|各自?|都|是|有|为|的|最|呢|吗|占比?|比例"
     r"|那[一个]*(?:小时|[天日周月年家个种]|时候)|当时|其中"
-    r"|\b(?:(?:in|for|of)\s+each|(?:(?:in|on|at|for|of|during)\s+)?th(?:at|ose)\s+\w+|there|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
+    r"|\b(?:should\s+(?:it|that|this|they)\s+\w+|(?:in|for|of)\s+each|(?:(?:in|on|at|for|of|during)\s+)?th(?:at|ose)\s+\w+|there|which|what|whats|who|how|when|where|much|many|is|are|was|were|the|of|it|that|they|does|did|do"
     r"|one|each|most|least|and|they|them|those|this|all|together|altogether|total|in|to|(?:add|adds|adding)\s+up|come|comes|amounts?|ends?|end\s+up)\b",
     re.IGNORECASE,
 )
@@ -102,7 +109,7 @@ _SAVE = Pattern(
     re.IGNORECASE,
 )
 _OPENS_ONLY = Pattern(
-    r"^(?:请|先|帮我)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|看一?下|看看|看|read|open|load|visit|browse|go\s+(?:to|through|over)|(?:have|take)\s+a\s+look\s+(?:at|into)|look\s+(?:at|into|through)|check|inspect|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
+    r"^(?:请|先|帮我|please\s)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|检查|核对|看一?下|看看|看|read|open|load|visit|browse|go\s+(?:to|through|over)|(?:have|take)\s+a\s+look\s+(?:at|into)|look\s+(?:at|into|through)|check|inspect|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
 # What an address may be called beside it: "the feed https://…", "https://… 这个网页".
@@ -118,7 +125,10 @@ _AND = Pattern(r"\s*(?:,\s*and\b|[,，、&]|\band\b|和|与|跟)\s*")
 _SAYS_WHERE = Pattern(
     r"(?:in|inside|within|under|from|for|using|with|at)\s+(?:(?:the|my|this|these|folder|directory"
     r"|files?|table|page)\s+){0,3}\S{1,200}"
-    r"|(?:在|对|对于|针对|从|关于)\s*\S{1,200}\s*(?:目录|文件夹|文件|表格|表)?\s*(?:里面|里|中|下|内)",
+    r"|(?:在|对|对于|针对|从|关于)\s*\S{1,200}\s*(?:目录|文件夹|文件|表格|表)?\s*(?:里面|里|中|下|内)"
+    # "结合 物料.csv 的单价", "using the prices in stock.csv"
+    r"|(?:结合|根据|利用|基于|按照?|参[照考]|用)\s*[\w./-]{1,60}\.[A-Za-z]\w{1,6}\s*(?:里面?|中)?的[\u4e00-\u9fff]{1,6}"
+    r"|(?:using|with|by|based\s+on)\s+(?:the\s+)?(?:\w+\s+){1,3}(?:in|from|of)\s+[\w./-]{1,60}\.[A-Za-z]\w{1,6}",
     re.IGNORECASE,
 )
 # "I have a.csv and b.csv, they share id": what there is, for what is asked next.
@@ -170,11 +180,6 @@ _PUTS_INTO_IT = Pattern(
     re.IGNORECASE,
 )
 _BARE = Pattern(r"(?:please\s+|pls\s+)?[a-z-]{3,}|[\u4e00-\u9fff]{2,3}", re.IGNORECASE)
-_ORDERS = Pattern(
-    r"(?:请|再|并|都)*(?:按照?|依)[^，,。]{1,14}(?:排序|排列|排|升序|降序|倒序)(?:一下|显示|列出)?[。.]?"
-    r"|(?:and\s+)?(?:sort|order|rank)(?:ed)?\s+(?:(?:them|it|these|the\s+results?)\s+)?by\s+\w+(?:\s+\w+){0,2}[.]?",
-    re.IGNORECASE,
-)
 _MOST_PIECES = 30
 _LONGEST_CLAUSE = 500
 
@@ -228,14 +233,16 @@ def split(text: str) -> tuple[Piece, ...]:
 
 def _together(text: str, pieces: list[Piece]) -> list[Piece]:
     """The pieces, where a folder is made as one with what is put into it, and a verb without its
-    object as one with the next: "prettify and sort the keys of a.json"."""
+    object as one with the next: "prettify and sort the keys of a.json", "any odd? Check a.csv"."""
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1].text if found else ""
         puts = _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(before)
         bids = DOES_IT.fullmatch(piece.text.strip(" .。!！")) or CHANGES_IT.match(piece.text)
         does = bool(bids) and _only_tells(before)
-        if puts or does or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
+        opens = bool(before) and only_opens(piece.text.rstrip(".!！ "))
+        on_it = opens and piece is pieces[-1] and not _NAMED.search(before)
+        if puts or does or on_it or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
             found[-1] = join(text, found[-1], piece)
         else:
             found.append(piece)
@@ -258,7 +265,7 @@ def asks(piece: str) -> bool:
 
     "orders.csv has what people bought" asks for nothing.
     """
-    if _HOLDS.match(piece.strip()):
+    if _HOLDS.match(piece.strip()) or OF_THAT.search(piece):
         return False
     rest = _ABOUT.sub(" ", piece)
     content = len(re.findall(r"[\u4e00-\u9fff]", rest)) / 2 + len(re.findall(r"[A-Za-z]{2,}", rest))
@@ -338,11 +345,6 @@ def saves(piece: str) -> bool:
     return len(piece) <= _LONGEST_CLAUSE and bool(_SAVE.match(piece.strip()))
 
 
-def only_orders(piece: str) -> bool:
-    """True for "按大小排序", "sort them by date": how what was asked for is to stand."""
-    return bool(_ORDERS.fullmatch(piece.strip()))
-
-
 def only_opens(piece: str) -> bool:
     """True for "读取 sales.csv", "in the folder notes/": it says on what, and asks for nothing."""
     if _SAYS_WHERE.fullmatch(piece.strip()):
@@ -385,6 +387,8 @@ def _states(piece: str) -> bool:
         return False
     if _ASKING.search(RELATIVE.sub(" ", piece)):
         return False
+    if _SOME_PAGE in piece and tells_of_unsteady(piece):
+        return True
     return bool(_TELLS_OF.fullmatch(piece) or (_STATES.match(piece) and _NAMED.search(piece)))
 
 

@@ -16,6 +16,8 @@ from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
 from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
+from aios.agents.together import of_one_question
+from aios.agents.told import tells_first
 from aios.contracts.record import Record
 
 KEEP = "keep"
@@ -149,7 +151,8 @@ class Stepper:
             if steps and steps[-1].fit and going_on.only_adds_to(steps[-1].fit, piece.text):
                 steps[-1] = self._extended(text, steps, piece)
                 continue
-            if going_on.asks_of_page(steps[-1].piece.text if steps else "", piece.text):
+            last = steps[-1] if steps else None
+            if last and going_on.asks_of_page(last.fit, last.piece.text, piece.text):
                 steps[-1] = self._extended(text, steps, piece)
                 continue
             if drawn := self._drawn(piece, steps):
@@ -173,7 +176,7 @@ class Stepper:
         if step and base is None and self._announced(text, step, steps):
             base = len(steps) - 1
         if step and base is None:
-            steps.append(_going_on(steps[-1], step) if steps else step)
+            steps.append(_going_on(steps[-1], step, self.context()) if steps else step)
         elif steps:
             merged = self._merged(text, steps, base, piece)
             steps[base if merged else len(steps) :] = [merged or Step(piece=piece)]
@@ -302,7 +305,7 @@ class Stepper:
         if before is None or before.skill != step.fit.skill:
             return None
         apart = _said_apart(text, earlier[-1].piece, step.piece)
-        if before.action == step.fit.action:
+        if of_one_question(step.fit.action, before.action):
             alone = going_on.two_questions(earlier[-1].piece.text, step.piece.text, apart)
             return None if alone and step.fit.from_inputs else acting[-1]
         return acting[-1] if step.fit.from_inputs and not apart else None
@@ -353,7 +356,8 @@ def _held(text: str, piece: Piece, earlier: list[Step]) -> Piece | None:
     """What is to be read together with the next clause: "open a.csv", a list to be gone through."""
     if earlier and opens_each(piece.text):
         return join(text, earlier.pop().piece, piece)
-    return piece if only_opens(piece.text) or (not earlier and frames(text, piece)) else None
+    told = not earlier and (frames(text, piece) or tells_first(text, piece))
+    return piece if told or only_opens(piece.text) else None
 
 
 def _alike(found: Fit, before: Fit) -> bool:
@@ -377,12 +381,14 @@ def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
     return looks and not step.fit.taken and (holds or bool(REFERRING.search(piece.text)))
 
 
-def _going_on(before: Step, step: Step) -> Step:
+def _going_on(before: Step, step: Step, context: Context) -> Step:
     """The step on what the one before works on, where its clause names nothing of its own."""
     if before.fit is None or step.fit is None:
         return step
+    first, text = before.piece.text, step.piece.text
     found = going_on.there_too(before.fit, step.fit)
-    found = going_on.on_the_same(before.fit, found, before.piece.text, step.piece.text)
+    found = going_on.of_the_same_thing(before.fit, found, first, text, context)
+    found = going_on.on_the_same(before.fit, found, first, text)
     return Step(piece=step.piece, wish=step.wish, fit=found)
 
 

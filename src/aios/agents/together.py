@@ -46,6 +46,12 @@ def needs_several(action: Action, kinds: Container[str] = FILES) -> bool:
     return any(p.get("minItems", 0) > 1 and p.get("x-fill") in kinds for p in properties)
 
 
+def of_one_question(action: Action, several: Action) -> bool:
+    """True for actions that read the same questions: the same, or its like for several files."""
+    entries = action.parameters.get("properties", {}).values()
+    return action == several or any(e.get("x-several") == several.name for e in entries)
+
+
 def has_too_few(action: Action, sentence: Sentence) -> bool:
     """True for an action on several files, or folders, where one is named, and no other meant:
     "compare January and February in a.csv", "compare the budgets of the projects"."""

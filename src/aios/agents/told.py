@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from aios.agents.deeds import deed
-from aios.agents.split import begins_with_verb
+from aios.agents.split import Piece, begins_with_verb
 from aios.contracts.patterns import Pattern
 
 Span = tuple[int, int]
@@ -40,6 +40,27 @@ _UNWANTED = Pattern(
     r"|\W*(?:no|skip|ignore|leave\s+out|leaving\s+out|without)\s[^.!?;:。]{1,60}[.!\s]*$",
     re.IGNORECASE,
 )
+# "My boss can't open a.parquet. Can you turn it into Excel?": what is so, then what to do with it.
+_OF_SOMEBODY = Pattern(
+    r"\W*(?:(?:hi|hello|hey|so|well|sorry|ok|okay)\W+)?(?:i|we|he|she|they|nobody|no\s+one|somebody|someone"
+    r"|everybody|everyone|people|my|our|his|her|their|the|this|these|those|there|some|all)\b"
+    r"(?!\s+(?:want|need|would|wish|must|should))[^?？]{3,160}",
+    re.IGNORECASE,
+)
+_POINTS_BACK = Pattern(
+    r"\W+(?:[^.!?]{0,80}\s)?(?:it|them|that|those|these|each|one)\b", re.IGNORECASE
+)
+_NAMES = Pattern(r"\w\.[A-Za-z]\w{1,6}\b|://")
+
+
+def tells_first(text: str, piece: Piece) -> bool:
+    """True for a first sentence that only says what is so of a thing, where the rest of the text
+    points back to that thing and names none itself."""
+    then = text[piece.end :]
+    told = piece.text.strip()
+    if not _OF_SOMEBODY.fullmatch(told) or _NAMES.search(then):
+        return False
+    return then.lstrip()[:1] in (".", "!", ",") and bool(_POINTS_BACK.match(then))
 
 
 def asked(text: str, speaks: Callable[[str], object]) -> str:

@@ -7,12 +7,15 @@ from aios.contracts.patterns import Pattern
 
 # What files are to be called need not be there: "rename the photos to IMG_1.jpg, IMG_2.jpg".
 _NEW_NAMES = Pattern(
-    r"(\b(?:renam(?:e|ing)|number(?:ing)?|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
+    r"(\b(?:renam(?:e|ing)|number(?:s|ing)?|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
     r"(?:\b(?:to|as|into|called|named|like)|:)\s)[^;；\n]{0,200}"
     r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
     r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}"
     r"|((?:复制|拷贝|备份)[^，。;；\n]{0,40}?(?:叫做?|名为|取名为?|成|为)\s{0,3})[^;；。\n]{0,120}"
     r"|(\b(?:call|name)\s+(?:them|these|those|it|the\s+\w+)\s|(?:统一|依次|分别|都)叫(?:做|成)?\s{0,3})[^;；。\n]{0,120}"
+    # "按时间编号：01.mp3、02.mp3", "前面加上序号，如 01_a.png", "每页一张，叫 a1.png、a2.png"
+    r"|((?:编号|序号|编成)[^;；。\n]{0,30}?(?:[，,:：]|叫|[为成如像按])\s{0,3})[^;；。\n]{0,120}"
+    r"|([，,]\s{0,3}(?:就|名字|文件名)?(?:叫做?|起名为?)\s{0,3})[^;；。，,\n]{1,40}、[^;；。\n]{0,120}"
     r"|(^\s*(?:mv|cp|rename)\s(?:[^;；\n]{0,200}\s)?)[^\s;；]+\s*$",
     re.IGNORECASE,
 )
@@ -50,7 +53,7 @@ def without_aim_names(text: str) -> str:
 
 def without_new_names(text: str) -> str:
     """A text without what files are to be called, and which are to be left alone."""
-    return _NEW_NAMES.sub(r"\1\2\3\4 ", text)
+    return _NEW_NAMES.sub(r"\1\2\3\4\5\6 ", text)
 
 
 def without_aims(text: str) -> str:
@@ -77,8 +80,9 @@ _TO_BE_SAVED = (
 # "into one file all.txt"
 _ONE_FILE = r"(?:\s+(?:an?|one|the|single|new|big|long|file|document|text))*"
 OUTPUT_WORDS = (
-    rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载)(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
+    rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名|下载(?!\s*(?:文件夹|目录)))(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进|作|叫做?|一个|个|文件|名|\s)*"
     r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
+    r"|\b(?:with|under|by|using|and)\s+(?:the\s+)?(?:file\s?)?name(?:\s+of)?(?=\s+\S+\.[A-Za-z])"
     r"|名(?:字|称)?(?:叫做?|为|是)|(?<=[，,])\s*文件名\s*[：:]?\s*|(?<=[，,])\s*(?:就|它|压缩包|文件|结果|名字|新文件)*叫做?\s*|"
     rf"(?:\b(?:save|saving|write|writes|convert|render)|{_TO_BE_SAVED})\b[^.,;，。；]{{0,60}}?\b(?:as|to|into|in)"
     rf"|{_NOUNS}\b[^.,;，。；]{{0,60}}?\b(?:as|into)|{_TOLD}\b[^.,;，。；]{{0,60}}?\b(?:to|in)"

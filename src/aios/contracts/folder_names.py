@@ -17,11 +17,12 @@ _FOLDER_NAME = rf"(?P<name>[\w{HAN}.~/\\:-]{{1,120}})"
 _NAME_START = Pattern(_FOLDER_NAME)
 _FROM_ITS_START = rf"(?<![\w{HAN}.~/\\:-]){_FOLDER_NAME}"
 _FOLDER_WORDS = (
-    Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?|中)"),
+    Pattern(rf"{_FOLDER_NAME}\s*(?:目录|文件夹|这个目录|这个文件夹|里面?|下面?(?!载)|中)"),
     Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
     Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
     Pattern(
-        r"\b(?:folders?|director(?:y|ies)|in|under|inside|from|of|within)\s+(?:the\s+)?"
+        r"\b(?:folders?|director(?:y|ies)|in|under|below|beneath|inside|from|of|within)\s+(?:the\s+)?"
+        r"(?!(?:in|under|below|inside|from|of|within)\s)"
         r"(?:(?:my\s+)?(?:folder|directory)\s+(?:(?:called|named)\s+)?)?"
         rf"[\"'“]?{_FOLDER_NAME}",
         re.I,
@@ -171,7 +172,7 @@ def _previous(text: str, at: int, trials: Trials) -> str:
 # What a list may hold that is no folder's name: "compare docs and this one", "a 和 其他".
 _NO_NAME_WORDS = (
     "this that it here both all other others the my them print show list tell thanks thank please"
-    " pls cheers ok okay again now too also"
+    " pls cheers ok okay again now too also size sizes date dates details counts numbers names"
 )
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _WITH = Pattern(
@@ -193,6 +194,10 @@ _LIST_ENDS = Pattern(
 )
 
 
+# "Every .jpeg in scans to .jpg": no folder is called so.
+_SUFFIX = Pattern(r"\.[A-Za-z][A-Za-z0-9]{0,4}[.?!]*")
+
+
 def lost_beside(name: str, text: str, exists: Exists) -> list[str]:
     """What stands in one list with a folder that is there, looks like another, and is not.
 
@@ -211,7 +216,7 @@ def lost_beside(name: str, text: str, exists: Exists) -> list[str]:
     before = _AHEAD_OF_LIST.search(text[max(0, at - NEAR) : at])
     if before and _NAME_LIKE.fullmatch(before["name"]):
         found.append(before["name"])
-    names = (one.rstrip(".?!") for one in found)
+    names = (one.rstrip(".?!") for one in found if not _SUFFIX.fullmatch(one))
     return [n for n in names if n.strip("./~") and n.lower() not in _NO_NAMES and not exists(n)]
 
 

@@ -358,6 +358,7 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
         for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
         if not _EACH_BEFORE.search(rest[: m.start()])
     ]
+    written += re.findall(r"\bout of (?:my |the folder )?([\w./~-]{2,120})\s*$", rest)
     whole = [m["name"] or m["other"] or m["bare"] for m in _PATH_OF_FOLDER.finditer(rest)]
     written = [*whole, *(n for n in written if not any(n.strip("/") in path for path in whole))]
     return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]

@@ -20,7 +20,6 @@ from aios.contracts.machine import (
 )
 from aios.contracts.messages import Generation, Message, ModelChunk, ModelInfo, ModelRequest
 from aios.contracts.messages import ToolSpec as ToolSpec
-from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.record import Record
 from aios.contracts.stores import Add as Add
 from aios.contracts.stores import Doc as Doc
@@ -378,22 +377,4 @@ class SkillPicker(Protocol):
 
     def rank(self, text: str, *, allowed: Sequence[str] = ()) -> list[tuple[str, float]]:
         """Skill ids with scores, best first; only `allowed` ones when given."""
-        ...
-
-
-class Planner(Protocol):
-    """Turns a task into subtasks, works one off, and puts the outcomes together."""
-
-    name: str
-
-    async def plan(self, task: Task, calls: Calls) -> tuple[Subtask, ...]:
-        """The subtasks, in order; NoModel when nothing fits and a model would be needed."""
-        ...
-
-    async def perform(self, subtask: Subtask, earlier: Sequence[Outcome], calls: Calls) -> Outcome:
-        """Do one subtask, given the outcomes of those before it."""
-        ...
-
-    async def integrate(self, task: Task, outcomes: Sequence[Outcome], calls: Calls) -> Result:
-        """One result out of all outcomes."""
         ...

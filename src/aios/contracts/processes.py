@@ -25,7 +25,8 @@ own owns run runs running start started stop sleeping list show get find see che
 monitor kill terminate top first last long longest oldest zombie zombies tree interface second
 seconds minute minutes time times high low full slow hot many one two three four five six seven
 eight nine ten dozen several other others child children parent parents defunct connections
-slowing
+slowing per sample samples sampling reading readings measurement measurements core cores mount
+mounts traffic plot plots graph graphs chart charts alert alerts warn baseline average
 """
 NO_NAMES = frozenset(_WORDS.split())
 _NAME = r"(?P<name>[A-Za-z_](?:[\w.+-]*[\w+])?)(?!\w)"
@@ -124,12 +125,22 @@ _MEASURED = re.compile(
     r"|内存|线程|资源|监控|监测|观察|跟踪",
     re.IGNORECASE | re.ASCII,
 )
+# Whether it answers, and how many are connected to it, is asked of the port itself.
+_OF_PORT = re.compile(
+    r"\b(?:answer(?:s|ing)?|respon(?:d|ds|ding|sive)|reachable|unreachable|goes?\s+down|drops?|connect\w*|latency|accepts?)\b"
+    r"|连|断|通不通|不通|延迟|响应",
+    re.IGNORECASE,
+)
+_USED = re.compile(
+    r"\b(?:memory|cpu|ram|threads?|resources?)\b|内存|线程|资源|处理器", re.IGNORECASE | re.ASCII
+)
 
 
 def processes(text: str, forms: Iterable[str], leads: Sequence[str] = ()) -> Iterator[str]:
     """What is named in these forms, those named by number first, then in the order of the text;
     `leads` are words that a name or number may follow: "kill", "tree of"."""
     measured = bool(_MEASURED.search(text))
+    measured = measured and bool(_USED.search(text) or not _OF_PORT.search(text))
     wanted = [form for form in FORMS if form in forms and (measured or form != "port")]
     for form in sorted(wanted, key=lambda form: form not in _NUMBERED):
         found = [m for pattern in _patterns(form, tuple(leads)) for m in _matches(pattern, text)]

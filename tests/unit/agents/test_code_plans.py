@@ -23,6 +23,7 @@ FILES = (
     "test_stats.py",
     "contracts/a.txt",
     "offers/b.md",
+    "发布.sh",
 )
 
 
@@ -51,6 +52,15 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
     ("text", "action"),
     [
         ("explain what stats.py does", "explain"),
+        ("Can stats.py be put online as it stands? Show me a repaired version.", "review"),
+        ("stats.py 里有 eval，改成安全的写法，输出不能变", "review"),
+        ("stats.py 漏掉了第一行，帮我查查原因并改好。", "debug"),
+        ("stats.py counts the last customer twice. Find the bug and fix it.", "debug"),
+        ("stats.py does not start. Which line is wrong, and how should it look?", "debug"),
+        ("The tests in test_stats.py fail. What is wrong in stats.py?", "debug"),
+        ("stats.py never ends. Where is the mistake?", "debug"),
+        ("test_stats.py does not pass. Find the mistake in stats.py.", "debug"),
+        ("发布.sh 的语法有没有错误？错在哪里？", "check_syntax"),
         ("What is stats.py good for? My boss wants it in plain words.", "explain"),
         ("A friend gave me stats.py. Can I trust it, what should I worry about?", "review"),
         ("stats.py 里有没有多余的导入", "facts"),
@@ -83,6 +93,8 @@ def planned(chooser: Chooser, folder: Path, text: str) -> list[str]:
         ("Our club meets on Fridays. Make me a small thing that draws a winner.", "write_program"),
         ("I want a tool in Python that gives my scans new names by date.", "write_program"),
         ("库存老是数不清，帮我弄个小工具登记进出", "write_program"),
+        ("用 Python 写一个脚本，列出文件夹里每种后缀有几个文件、共多大", "write_program"),
+        ("用 Python 实现一个类，统计日志里每小时的报错条数", "write_program"),
         ("what does stats.py do?", "explain"),
         ("how do I run stats.py", "explain"),
         ("stats.py 这个文件是干什么的？怎么运行", "explain"),

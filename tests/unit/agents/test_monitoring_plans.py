@@ -254,3 +254,48 @@ def test_what_is_wished_is_filled(
 def test_how_often_may_be_said_in_words(library: SkillLibrary, text: str, times: int) -> None:
     (only,) = planned(library, text)
     assert only.fit is not None and only.fit.parameters["times"] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Look after port 9321 for 6 seconds and warn me when it stops responding.", "check_port"),
+        ("看着 9321 端口 6 秒，一断就叫我", "check_port"),
+        ("Draw how many connections port 9321 has during 5 seconds.", "check_port"),
+        ("Observe the processor for 6 seconds, one reading per second, and chart it.", "watch"),
+        ("How hot is the CPU right now?", "sensors"),
+        ("处理器温度多少，高于 75 度就提醒我", "sensors"),
+        ("盯着 CPU 温度 6 秒，高于 75 度就报警", "alert"),
+        ("http://127.0.0.1:9/live 还正常吗，返回什么状态码", "check_url"),
+    ],
+)
+def test_what_is_looked_at_over_time_or_now(library: SkillLibrary, text: str, action: str) -> None:
+    (only,) = planned(library, text)
+    assert only.fit is not None and only.fit.action.name == action
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tail jobs.log for 6 seconds and warn me when a line with DENIED turns up; how many came?",
+        "盯着 jobs.log 6 秒，出现 DENIED 的行就报警，一共几行？",
+    ],
+)
+def test_a_log_that_grows_is_followed(library: SkillLibrary, tmp_path: Path, text: str) -> None:
+    (tmp_path / "jobs.log").write_text("ok\n")
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == "follow_log"
+    assert only.fit.parameters["pattern"] == "DENIED"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much RAM is left, and which three processes take the most of it?",
+        "内存还剩多少？哪三个进程占得最多？",
+    ],
+)
+def test_the_most_is_of_what_was_asked_about_before(library: SkillLibrary, text: str) -> None:
+    free, most = planned(library, text)
+    assert free.fit is not None and free.fit.action.name == "memory"
+    assert most.fit is not None and most.fit.parameters["sort"] == "memory"

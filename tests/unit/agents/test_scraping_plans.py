@@ -111,3 +111,26 @@ def test_decimals_are_no_count_of_things(library: SkillLibrary) -> None:
     stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
     (only,) = stepper.steps(text)
     assert only.fit is not None and "count" not in only.fit.parameters
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take the camps on http://127.0.0.1:8000/c, follow the pages, save name and fee to c.json",
+        "How many tenders does http://127.0.0.1:8000/t list? Put their titles into a CSV file.",
+        "http://127.0.0.1:8000/t often gives 502. Keep trying, then list tenders with deadline.",
+        "list all berths with their length on http://127.0.0.1:8000/berths",
+        "打开 http://127.0.0.1:8000/jg 里每家机构的页面，把名称、床位数整理成 Excel",
+        "http://127.0.0.1:8000/cd 上的书名和作者，请列成表格",
+        "http://127.0.0.1:8000/qa 里说押金多久退？请摘录原句",
+        "抓取 http://127.0.0.1:8000/pl 的品种和产地，网站不太稳定，出错就再试，两次请求之间隔 2 秒",
+    ],
+)
+def test_how_a_page_is_asked_and_kept_is_no_task_of_its_own(
+    library: SkillLibrary, text: str
+) -> None:
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.6)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.skill is not None
+    assert only.fit.skill.id == "web-scraping"

@@ -99,6 +99,9 @@ def test_a_wish_to_keep_what_came_before(piece: str, expected: Wish | None) -> N
         "What minute had the most timeouts, and how many of those errors?",
         "哪个小时报错最多，那个小时有多少",
         "Which robot dropped most parcels, and how many did it drop?",
+        "How many bikes did each dock lend in rides.csv, and what share of all bikes is that?",
+        "Does any reading stand out? Please check probes.csv.",
+        "有没有特别离谱的读数？请检查 探头.csv。",
     ],
 )
 def test_a_question_of_what_was_just_asked_stays_with_it(text: str) -> None:
@@ -118,6 +121,7 @@ def test_a_piece_that_only_opens_a_file() -> None:
     assert only_opens("in the folder notes/") and only_opens("在 notes 文件夹里")
     assert not only_opens("in two steps count the files")
     assert not only_opens("读取 sales.csv 的总额") and not only_opens("画图")
+    assert only_opens("根据 进价.csv 里的单价") and only_opens("using the fees in fees.csv")
 
 
 @pytest.mark.parametrize(

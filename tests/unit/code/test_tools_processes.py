@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from aios.code.tools import processes, report, report_host, report_series, system
+from aios.code.tools.port import check_port
 from aios.code.tools.processes import called, matching, watch_process
 from aios.contracts.errors import ActionFailed
 
@@ -94,3 +95,37 @@ async def test_a_watch_by_port_names_the_port(monkeypatch: pytest.MonkeyPatch) -
     told = report_series.watch_process({**facts, "others": [7]}, lambda _zh, en: en)
     assert f"listening on port {port})" in told
     assert "Others that listen there: 7." in told
+
+
+def test_the_load_is_told_against_the_cores() -> None:
+    facts = {
+        "percent": 40.0,
+        "cores": 4,
+        "load_average": [6.0, 2.0, 1.0],
+        "over_threshold": False,
+        "threshold_percent": 90.0,
+    }
+    assert "6 / 4 cores = 1.50 per core: that is high" in report.cpu(facts, english)
+    calm = report.cpu({**facts, "load_average": [1.0, 2.0, 1.0]}, english)
+    assert "0.25 per core: the cores keep up" in calm
+
+
+def test_a_limit_on_the_temperature_is_judged_by_the_hottest() -> None:
+    warm = [{"label": "core 0", "celsius": 61.0}, {"label": "core 1", "celsius": 84.5}]
+    facts = {"about": ["temperatures"], "temperatures": warm, "fans": [], "battery": None}
+    told = report_host.sensors({**facts, "threshold": 80.0}, english)
+    assert told.startswith("ALERT: the hottest is 84.5 °C, above 80 °C.")
+    assert "No alert" in report_host.sensors({**facts, "threshold": 90.0}, english)
+
+
+async def test_the_connections_to_a_port_are_counted_and_a_loss_alerts() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        where = server.getsockname()
+        with socket.create_connection(where):
+            held, _ = server.accept()
+            facts = await check_port({"port": where[1]}, english)
+            held.close()
+    assert facts["connections"]["min"] >= 1
+    assert "Open connections: min " in report_host.check_port(facts, english)
+    lost = {**facts, "attempts": facts["accepted"] + 2}
+    assert report_host.check_port(lost, english).startswith("ALERT: 2 were not accepted!")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aios.code.tools.report_series import amount, verdict
+from aios.code.tools.report_series import watch as report
 from aios.code.tools.sampling import (
     MOST_SAMPLES,
     Series,
@@ -18,7 +19,7 @@ from aios.code.tools.sampling import (
     verdicts,
     watch,
 )
-from aios.contracts.errors import BadRequest
+from aios.contracts.errors import ActionFailed, BadRequest
 
 UNITS = {"cpu": "percent", "network_sent": "bytes", "load": ""}
 
@@ -142,3 +143,23 @@ def test_so_many_samples(arguments: dict[str, object], seconds: float, samples: 
     facts = asyncio.run(watch({**arguments, "measures": ["memory"]}, english))
     assert facts["samples"] == samples
     assert facts["seconds"] == pytest.approx(seconds, abs=0.3)
+
+
+async def test_a_temperature_nobody_can_feel_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aios.code.tools.counters.hottest", lambda: None)
+    with pytest.raises(ActionFailed) as failed:
+        await watch({"measures": ["cpu", "temperature"], "threshold": "70"}, english)
+    assert failed.value.code == "no_sensor"
+    facts = await watch({"measures": ["memory", "temperature"], "seconds": 0.5}, english)
+    assert list(facts["stats"]) == ["memory"]
+    assert "no temperature sensor" in report(facts, english)
+
+
+def test_a_bare_limit_beside_the_temperature_is_in_degrees() -> None:
+    assert measures_for(["cpu", "temperature"], "70", english) == ["temperature"]
+
+
+def test_a_rate_is_told_with_what_it_comes_to() -> None:
+    facts = series(network_sent=(1024.0, 3072.0)).facts()
+    told = report({**facts, "units": {"network_sent": "bytes"}, "seconds": 2.0}, english)
+    assert "mean 2.0 KiB/s, max 3.0 KiB/s, last 3.0 KiB/s, about 4.0 KiB in all" in told

@@ -62,7 +62,8 @@ class Baselines:
                 hint=say("先运行：aios run “记录基线”", 'First run: aios run "record a baseline"'),
                 code="baseline_missing",
             )
-        now = await _measured(arguments, say)
+        # As long as was recorded last, where nothing else is said.
+        now = await _measured({"seconds": history[-1].get("seconds", DEFAULT_S), **arguments}, say)
         return {
             **now,
             "recordings": len(history),

@@ -28,7 +28,9 @@ PROCESS: Schema = {
 MEASURES: Schema = {
     "type": "array",
     "minItems": 1,
-    "items": {"enum": ["cpu", "memory", "available", "swap", "load", "disk", "network"]},
+    "items": {
+        "enum": ["cpu", "memory", "available", "swap", "load", "temperature", "disk", "network"]
+    },
     "description": "What is measured; CPU and memory when left out.",
 }
 ABOUT: Schema = {
@@ -203,7 +205,7 @@ CATALOGUE = (
         "Temperatures, fans and battery.",
         "computer.sensors",
         "report_host.sensors",
-        {"about": SENSED},
+        {"about": SENSED, "threshold": {"type": "number"}},
     ),
     HostTool("gpu", "NVIDIA graphics cards.", "computer.gpu", "report_host.gpu"),
     HostTool(

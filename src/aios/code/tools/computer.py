@@ -67,9 +67,11 @@ def sensors(arguments: Facts, _say: Say) -> dict[str, Any]:
     """Temperatures, fans and the battery, each empty where this computer tells none."""
     temperatures: dict[str, Any] = getattr(psutil, "sensors_temperatures", dict)()
     fans: dict[str, Any] = getattr(psutil, "sensors_fans", dict)()
+    limit = arguments.get("threshold")
     battery = getattr(psutil, "sensors_battery", lambda: None)()
     return {
         "about": list(arguments.get("about") or ()),
+        "threshold": None if limit is None else float(limit),
         "temperatures": [
             {"chip": chip, "label": t.label or chip, "celsius": t.current, "high": t.high}
             for chip, found in temperatures.items()

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import psutil
+
 from aios.code.tools.listeners import listeners
 from aios.code.tools.quantities import Say, span_s
 from aios.code.tools.sampling import DEFAULT_S, stats
@@ -27,10 +29,11 @@ async def check_port(arguments: Facts, say: Say) -> dict[str, Any]:
     address = EVERYWHERE.get(address, address)
     times, pause_s = _rounds(arguments, say)
     began, start = datetime.now().astimezone(), asyncio.get_running_loop().time()
-    tried, times_s = [], []
+    tried, times_s, held = [], [], []
     for count in range(times):
         await asyncio.sleep(pause_s if count else 0)
         times_s.append(round(asyncio.get_running_loop().time() - start, 3))
+        held.append(await asyncio.to_thread(_connections, port))
         tried.append(await _connect(address, port))
     spent = [one["ms"] for one in tried if one["ok"]]
     return {
@@ -44,9 +47,23 @@ async def check_port(arguments: Facts, say: Say) -> dict[str, Any]:
         "reason": next((one["reason"] for one in tried if not one["ok"]), ""),
         "began_at": began.isoformat(timespec="milliseconds"),
         "times_s": times_s,
-        "units": {"latency_ms": "milliseconds"},
-        "series": {"latency_ms": [round(one["ms"], 3) if one["ok"] else None for one in tried]},
+        "units": {"latency_ms": "milliseconds", "connections": ""},
+        "connections": stats(held),
+        "series": {
+            "latency_ms": [round(one["ms"], 3) if one["ok"] else None for one in tried],
+            "connections": held,
+        },
     }
+
+
+def _connections(port: int) -> int:
+    """How many connections to the port are open; 0 where this system does not tell."""
+    try:
+        found = psutil.net_connections(kind="tcp")
+    except psutil.AccessDenied:
+        return 0
+    here = [getattr(c.laddr, "port", 0) for c in found if c.status == psutil.CONN_ESTABLISHED]
+    return here.count(port)
 
 
 def _rounds(arguments: Facts, say: Say) -> tuple[int, float]:

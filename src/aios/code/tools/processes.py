@@ -28,7 +28,7 @@ async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
     found, port = matching(arguments["process"], say), port_of(arguments["process"])
     process = found[0]
     facts = {**about(process), "others": [p.pid for p in found[1:]]}
-    facts |= {"listens_on": port} if port is not None else {}
+    facts |= {"listens_on": port} if port is not None else {"asked": arguments["process"]}
     series = await sample(_reader(process), seconds)
     if not series.times_s:
         raise _none(str(process.pid), say)

@@ -25,7 +25,21 @@ def cpu(facts: Facts, say: Say) -> str:
         f"CPU use is {facts['percent']:g}% ({facts['cores']} cores",
     )
     text += say(f"，平均负载 {load}）", f", load average {load})") if load else say("）", ")")
-    return text + _verdict(facts["over_threshold"], facts["threshold_percent"], say)
+    text += _verdict(facts["over_threshold"], facts["threshold_percent"], say)
+    return text + (_load(facts, say) if load else "")
+
+
+def _load(facts: Facts, say: Say) -> str:
+    """The load of the last minute against the cores, which can do one task each at a time."""
+    cores, now = facts["cores"], facts["load_average"][0]
+    share = now / cores
+    high = share > 1
+    zh = "负载偏高：等着运行的任务比核多" if high else "负载不高：核够用"
+    en = "that is high: more work waits than the cores can do" if high else "the cores keep up"
+    return say(
+        f"\n一分钟平均负载 {now:g} ÷ {cores} 核 = 每核 {share:.2f}，{zh}。",
+        f"\nOne-minute load {now:g} / {cores} cores = {share:.2f} per core: {en}.",
+    )
 
 
 def memory(facts: Facts, say: Say) -> str:

@@ -26,7 +26,7 @@ def record(facts: Facts, say: Say) -> str:
         for name, one in facts["baseline"].items()
     ]
     rows += _heat(facts["baseline"], facts["stats"], say)
-    ports = ", ".join(map(str, facts["ports"])) or say("无", "none")
+    ports = ", ".join(_ranges(facts["ports"])) or say("无", "none")
     return "\n".join([head, *rows, say(f"- 监听的端口：{ports}", f"- listening ports: {ports}")])
 
 
@@ -94,6 +94,17 @@ def _ports(facts: Facts, say: Say) -> list[str]:
             say(f"异常：不再监听的端口 {closed}", f"DEPARTS: ports no longer listened on: {closed}")
         )
     return told
+
+
+def _ranges(ports: list[int]) -> list[str]:
+    """Ports in order, neighbours as a range: 22, 8000-8004."""
+    runs: list[list[int]] = []
+    for port in sorted(ports):
+        if runs and port == runs[-1][-1] + 1:
+            runs[-1].append(port)
+        else:
+            runs.append([port])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
 
 
 def _when(moment: str) -> str:

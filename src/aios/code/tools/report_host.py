@@ -107,6 +107,18 @@ def sensors(facts: Facts, say: Say) -> str:
 
 def _temperatures(facts: Facts, say: Say) -> list[str]:
     told = [f"{t['label']}: {t['celsius']:g} °C" for t in facts["temperatures"]]
+    limit, hot = facts.get("threshold"), [t["celsius"] for t in facts["temperatures"]]
+    if told and limit is not None:
+        over = max(hot) > limit
+        told.insert(
+            0,
+            say(
+                f"{'报警：最高' if over else '没有报警：最高'} {max(hot):g} °C，"
+                f"{'超过' if over else '没有超过'} {limit:g} °C。",
+                f"{'ALERT: the hottest is' if over else 'No alert: the hottest is'} "
+                f"{max(hot):g} °C, {'above' if over else 'not above'} {limit:g} °C.",
+            ),
+        )
     if not told:
         none = "这台电脑没有温度传感器可读（虚拟机和容器通常没有）。"
         told = [say(none, "This computer shows no temperature sensors; virtual ones seldom do.")]
@@ -186,13 +198,25 @@ def check_port(facts: Facts, say: Say) -> str:
             f"端口 {port} 有监听，但不接受连接（{facts['reason']}）。{who}",
             f"Port {port} is listened on but takes no connection ({facts['reason']}). {who}",
         )
+    who += _connected(facts["connections"], say)
+    lost = facts["attempts"] - facts["accepted"]
+    alert = say(f"报警：{lost} 次没有连上！", f"ALERT: {lost} were not accepted! ") if lost else ""
     found = {name: f"{value:.2f}" for name, value in facts["latency_ms"].items()}
     times = f"{facts['accepted']}/{facts['attempts']}"
-    return say(
+    return alert + say(
         f"端口 {port} 是通的：{where} 接受了 {times} 次连接，延迟 最小 {found['min']}、"
         f"平均 {found['mean']}、最大 {found['max']} 毫秒（ms）。{who}",
         f"Port {port} accepts connections: {times} to {where}; latency min {found['min']}, "
         f"mean {found['mean']}, max {found['max']} ms. {who}",
+    )
+
+
+def _connected(held: Facts, say: Say) -> str:
+    """How many connections were open at a time, those of the test aside."""
+    low, mean, high = (f"{held[name]:g}" for name in ("min", "mean", "max"))
+    return say(
+        f"。已建立的连接：最少 {low}、平均 {mean}、最多 {high} 个。",
+        f". Open connections: min {low}, mean {mean}, max {high}.",
     )
 
 

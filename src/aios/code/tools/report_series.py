@@ -43,6 +43,13 @@ def watch(facts: Facts, say: Say) -> str:
         f"{host} 的{names}，{_when(facts, say)}：",
         f"{names[:1].upper()}{names[1:]} of {host}, {_when(facts, say)}:",
     )
+    if facts.get("without_sensor"):
+        told.append(
+            say(
+                "这台电脑没有可读的温度传感器，所以没有测温度。",
+                "This computer shows no temperature sensor, so that was not measured.",
+            )
+        )
     return "\n".join([*told, about, *_rows(facts, say), _how(say)])
 
 
@@ -50,6 +57,8 @@ def watch_process(facts: Facts, say: Say) -> str:
     """What one process used over time."""
     told = [verdict(one, facts, say) for one in facts.get("verdicts", ())]
     host, name, pid, user = socket.gethostname(), facts["name"], facts["pid"], facts["username"]
+    asked = str(facts.get("asked") or name)
+    name = name if asked.lower() in f"{name} {pid}".lower() else f"{name} {asked}"
     port = facts.get("listens_on")
     zh, en = (f"，监听端口 {port}", f", listening on port {port}") if port is not None else ("", "")
     told.append(
@@ -132,14 +141,21 @@ def _rows(facts: Facts, say: Say) -> list[str]:
         low, mean, high, last = (
             amount(measure, found[k], unit) for k in ("min", "mean", "max", "last")
         )
-        name = name_of(measure, say)
+        name, whole = name_of(measure, say), _whole(measure, found["mean"], facts)
+        total = say(f"，合计约 {whole}", f", about {whole} in all") if whole else ""
         rows.append(
             say(
-                f"- {name}：最小 {low}，平均 {mean}，最大 {high}，最后 {last}",
-                f"- {name}: min {low}, mean {mean}, max {high}, last {last}",
+                f"- {name}：最小 {low}，平均 {mean}，最大 {high}，最后 {last}{total}",
+                f"- {name}: min {low}, mean {mean}, max {high}, last {last}{total}",
             )
         )
     return rows
+
+
+def _whole(measure: str, mean: float, facts: Facts) -> str:
+    """What a rate comes to over the whole span; "" for what is no rate."""
+    is_rate = facts["units"][measure] == "bytes" and measure not in LEVELS
+    return size(mean * facts["seconds"]) if is_rate else ""
 
 
 def _when(facts: Facts, say: Say) -> str:

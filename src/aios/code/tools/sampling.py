@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Any
 
 from aios.code.tools.quantities import Say, limit_of, span_s
-from aios.contracts.errors import BadRequest
+from aios.contracts.errors import ActionFailed, BadRequest
 
 Facts = Mapping[str, Any]
 Values = Mapping[str, float]
@@ -24,6 +24,7 @@ MEASURES = {
     "available": ("memory_available",),
     "swap": ("swap",),
     "load": ("load",),
+    "temperature": ("temperature",),
     "disk": ("disk_read", "disk_write"),
     "network": ("network_received", "network_sent"),
 }
@@ -103,18 +104,37 @@ def interval_for(seconds: float) -> float:
 
 async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
     """The measures asked for over so many seconds, and whether a threshold was crossed."""
-    from aios.code.tools.counters import reader
+    from aios.code.tools.counters import hottest, reader
 
     seconds, interval = _span(arguments, say)
     wanted = list(arguments.get("measures") or ("cpu", "memory"))
     limit = arguments.get("threshold")
     names = measures_for(wanted, limit, say)
+    felt = "temperature" not in names or await asyncio.to_thread(hottest) is not None
+    names = names if felt else _without_sensor(names, say)
     series = await sample(await asyncio.to_thread(reader, names), seconds, interval)
     facts = {**series.facts(), "units": {name: UNITS[name] for name in names}, "kind": "computer"}
+    facts |= {} if felt else {"without_sensor": True}
     if limit is not None:
         below = arguments.get("direction") == "below"
         facts["verdicts"] = verdicts(series, UNITS, limit, below=below, say=say)
     return facts
+
+
+def _without_sensor(names: Sequence[str], say: Say) -> list[str]:
+    """The other measures; ActionFailed when the temperature alone was asked for."""
+    others = [name for name in names if name != "temperature"]
+    if not others:
+        raise ActionFailed(
+            say(
+                "这台电脑没有可读的温度传感器（虚拟机和容器大多没有），测不了温度。",
+                "This computer shows no temperature sensor (virtual ones seldom do), so its "
+                "temperature cannot be measured.",
+            ),
+            hint=say("可以改看 CPU 使用率或负载。", "Watch CPU use or load instead."),
+            code="no_sensor",
+        )
+    return others
 
 
 def _span(arguments: Facts, say: Say) -> tuple[float, float | None]:
@@ -143,6 +163,8 @@ def measures_for(wanted: Sequence[str], limit: Any, say: Say) -> list[str]:
         )
     # Who says "available memory" says "memory" too, and does not mean it.
     spoken = [w for w in MEASURES if w in wanted and (w != "memory" or "available" not in wanted)]
+    if limit is not None and "temperature" in wanted and limit_of(limit, say)[1] == "":
+        spoken = ["temperature"]  # of "CPU temperature above 80 degrees"
     found = [name for word in spoken for name in MEASURES[word]]
     if limit is None:
         return found

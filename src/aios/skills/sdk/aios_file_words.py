@@ -105,10 +105,16 @@ def without_quotations(text):
     return re.sub(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|`[^`]*`|(?<!\w)'[^']*'", " ", text)
 
 
+NOTHING_IN_IT = (
+    r"空的?文件|是空的|为空|\bempty\b|\bzero[- ]byte|大小(?:都)?(?:为|是|等于|=)\s*[0零](?![\d.])"
+    r"|(?<![\d.])0\s*(?:字节|kb\b|bytes?\b|b\b)的?|\bsize\s+(?:is\s+|of\s+|=\s*)?(?:0|zero)\b"
+)
+
+
 def size_bounds(text):
     """(least, most) bytes that a text names; (0, infinity) when it names none."""
     least, most = 0, math.inf
-    if says(r"空的?文件|是空的|为空|\bempty\b|\bzero[- ]byte", text):
+    if says(NOTHING_IN_IT, text):
         return 0, 0
     unit = SIZE.partition(r"\s*")[2]
     between = re.search(

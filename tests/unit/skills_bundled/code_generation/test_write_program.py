@@ -79,6 +79,15 @@ def test_the_flask_api_with_email_under_another_name(
         ("print the first twenty-five Fibonacci numbers", {"COUNT": 25}),
         ("打印斐波那契数列前几十项", {"COUNT": 10}),
         ("find all primes below 5000", {"LIMIT": 5000}),
+        ("asyncio downloader, no more than 6 at a time", {"CONCURRENCY": 6}),
+        ("写一个线程池，结果按输入顺序返回，6 个线程", {"WORKERS": 6}),
+        ("写一个线程池，任务并行执行，结果保持顺序", {"WORKERS": 8}),
+        ("实现一个缓存装饰器，默认 45 秒后过期", {"TTL_S": 45}),
+        ("a tool that sorts files into folders by month", {"BY": "month"}),
+        ("把大的 csv 拆成多个文件的脚本，每个文件 250 行", {"ROWS": 250}),
+        ("a decorator with a timeout of 8 seconds", {"TIMEOUT_S": 8}),
+        ("group a csv: the sum of amount per shop", {"BY": "shop"}),
+        ("standard library only REST API: POST /pets and GET /pets", {"RESOURCE": "pets"}),
     ],
 )  # fmt: skip
 def test_values_of_the_request_are_in_the_program(
@@ -94,6 +103,7 @@ def test_values_of_the_request_are_in_the_program(
     [
         ("写爬虫抓取 https://docs.example.org/start ，最多 30 页，间隔 2 秒",
          {"START_URL": "https://docs.example.org/start", "MAX_PAGES": 30, "DELAY_S": 2}),
+        ("写一个网站爬虫，每秒最多一个请求，遵守 robots.txt", {"MAX_PAGES": 20, "DELAY_S": 1}),
         ("parallel downloader with 4 threads and 1 retries", {"WORKERS": 4, "RETRIES": 1}),
     ],
 )  # fmt: skip
@@ -117,6 +127,41 @@ def test_a_class_bears_the_name_wished_for(write: Write, text: str, told: str) -
     ran = write(text)
     assert ran.status == 0, ran.result
     assert told in ran.result["code"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a Python function batched(rows, count) that splits a list into chunks", ["def batched("]),
+        ("写一个日志配置函数 configure_logging，输出到控制台和文件", ["def configure_logging("]),
+        ("缓存装饰器 remember_for，默认 90 秒", ["def remember_for(", "TTL_S: float | None = 90"]),
+        ("implement binary search as find_index(items, target)", ["def find_index("]),
+        ("a class RequestGuard: a circuit breaker for calls", ["class RequestGuard"]),
+        ("a ThrottleGate class, a token bucket rate limiter", ["class ThrottleGate"]),
+        ("flatten a nested list, function called flat_list, in lists.py", ["def flat_list("]),
+    ],
+)
+def test_functions_and_classes_bear_the_names_wished_for(
+    write: Write, text: str, names: list[str]
+) -> None:
+    ran = write(text)
+    assert ran.status == 0, ran.result
+    assert [name for name in names if name not in ran.result["code"]] == []
+    assert ran.result["data"]["tests"]["failed"] == 0
+
+
+def test_a_module_and_its_function_may_bear_two_names(write: Write) -> None:
+    ran = write("flatten a nested list, function called flat_list, in lists.py")
+    assert "def flat_list(" in ran.files["lists.py"]
+    assert "from lists import flat_list" in ran.files["test_flatten.py"]
+    assert "flatten.py → lists.py" in ran.result["explanation"]
+
+
+def test_options_that_the_program_lacks_are_told(write: Write) -> None:
+    ran = write("a password generator script with --length and --rainbow")
+    assert ran.result["notes"] == [
+        "These words of the request changed nothing in the program: --rainbow"
+    ]
 
 
 def test_only_the_algorithm_asked_for_is_handed_over(write: Write) -> None:

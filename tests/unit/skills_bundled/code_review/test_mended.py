@@ -63,7 +63,7 @@ def test_tests_of_the_code_are_run(review: Any, tmp_path: Path) -> None:
 
 
 def test_what_only_its_author_can_decide_is_left(review: Any, tmp_path: Path) -> None:
-    result = reviewed(review, tmp_path, 'password = "hunter22"\nprint(len(password))\n')
+    result = reviewed(review, tmp_path, "import pickle\n\nprint(pickle.loads(b'I1\\n.'))\n")
     assert "decision of yours" in result["answer"] and not result.get("code")
 
 
@@ -78,3 +78,159 @@ def test_what_ruff_finds_is_told(review: Any, tmp_path: Path) -> None:
     [finding] = result["data"]["findings"]
     assert (finding["rule"], finding["severity"], finding["line"]) == ("F821", "high", 2)
     assert "没有定义" in finding["reason"]
+
+
+COMMANDS = """
+import os
+import subprocess
+
+
+def listed(folder):
+    subprocess.call("ls -a " + folder, shell=True)
+    return os.popen(f"echo {folder} | tr a-z A-Z").read()
+
+
+def made(name):
+    command = f"echo made {name}"
+    os.system(command)
+
+
+print(listed("/"))
+made("x")
+"""
+
+
+def test_commands_are_started_without_a_shell_or_quoted(review: Any, tmp_path: Path) -> None:
+    result = reviewed(review, tmp_path, COMMANDS)
+    assert 'subprocess.call(["ls", "-a", folder])' in result["code"].replace("'", '"')
+    assert "{shlex.quote(str(folder))} | tr" in result["code"]
+    assert 'command = ["echo", "made", str(name)]' in result["code"].replace("'", '"')
+    assert "shell=True" not in result["code"] and "os.system" not in result["code"]
+    assert "with the same outcome" in result["answer"]
+
+
+def test_a_statement_in_a_variable_gets_parameters(review: Any, tmp_path: Path) -> None:
+    code = (
+        "import sqlite3\n\n\ndef add(base, key, title):\n"
+        '    text = "INSERT INTO shelf VALUES (" + str(key) + ", \'" + title + "\')"\n'
+        "    base.execute(text)\n    return base.execute('SELECT * FROM shelf').fetchall()\n\n\n"
+        "place = sqlite3.connect(':memory:')\n"
+        "place.execute('CREATE TABLE shelf (k INTEGER, t TEXT)')\n"
+        "print(add(place, 4, 'Emma'))\n"
+    )
+    result = reviewed(review, tmp_path, code)
+    assert 'text = "INSERT INTO shelf VALUES (?, ?)"' in result["code"]
+    assert "base.execute(text, (key, title))" in result["code"]
+    assert "with the same outcome" in result["answer"]
+
+
+def test_secrets_are_read_from_the_environment(review: Any, tmp_path: Path) -> None:
+    code = "DB_PASSWORD = 'tulip-4417'\n\n\nprint(len(DB_PASSWORD))\n"
+    result = reviewed(review, tmp_path, code)
+    assert 'DB_PASSWORD = os.environ.get("DB_PASSWORD", "")' in result["code"]
+    assert "tulip" not in result["code"]
+    assert "with the same outcome" in result["answer"]
+    assert "set DB_PASSWORD in the environment" in result["answer"]
+
+
+@pytest.mark.parametrize(
+    ("code", "mended", "gone"),
+    [
+        (
+            "def read(text):\n    return eval(text)\n\n\nprint(read('[1, {2: None}]'))\n",
+            "ast.literal_eval(text)",
+            "eval(text)\n\n\nprint(eval",
+        ),
+        (
+            "def worth(formula):\n    return eval(formula)\n\n\n"
+            "print(worth('-(2 + 3) * 4 ** 2'))\n",
+            "return arithmetic(formula)",
+            " eval(",
+        ),
+    ],
+)
+def test_eval_is_replaced_by_what_runs_no_code(
+    review: Any, tmp_path: Path, code: str, mended: str, gone: str
+) -> None:
+    result = reviewed(review, tmp_path, code)
+    assert mended in result["code"] and gone not in result["code"]
+    assert "with the same outcome (exit code 0)" in result["answer"]
+
+
+def test_eval_of_more_than_that_is_left(review: Any, tmp_path: Path) -> None:
+    code = "def run(text):\n    return eval(text)\n\n\nprint(run('len([1, 2])'))\n"
+    result = reviewed(review, tmp_path, code)
+    assert "a decision of yours" in result["answer"]
+
+
+OPENED = """
+import csv
+
+
+def rows(path):
+    f = open(path)
+    reader = csv.DictReader(f)
+    found = []
+    for row in reader:
+        found.append(row["town"])
+    f.close()
+    return found
+
+
+def lines(path):
+    n = 0
+    for line in open(path, encoding="utf-8"):
+        n += len(line)
+    return n
+
+
+def text(path):
+    return open(path).read()
+
+
+def handed(path):
+    opened = open(path)
+    return opened
+
+
+def counted(path):
+    other = open(path)
+    count = sum(1 for _ in other)
+    return count
+
+
+print(rows("towns.csv"), lines("towns.csv"), text("towns.csv"), counted("towns.csv"))
+"""
+
+
+def test_files_are_opened_by_with_where_they_are_used_up(review: Any, tmp_path: Path) -> None:
+    """The program reads what lies beside it; what is handed on stays open."""
+    (tmp_path / "towns.csv").write_text("town,n\nYork,1\nBath,2\n")
+    result = reviewed(review, tmp_path, OPENED)
+    code = result["code"]
+    assert "    with open(path) as f:\n        reader = csv.DictReader(f)\n" in code
+    assert "f.close()" not in code
+    assert '    with open(path, encoding="utf-8") as file:\n        for line in file:\n' in code
+    assert "    with open(path) as file:\n        return file.read()\n" in code
+    assert "    opened = open(path)\n    return opened\n" in code
+    assert "with the same outcome (exit code 0)" in result["answer"]
+
+
+def test_what_is_drawn_for_a_token_cannot_be_guessed(review: Any, tmp_path: Path) -> None:
+    code = (
+        "import random\n\n\ndef new_token():\n"
+        "    return ''.join(random.choice('ab') for _ in range(8))\n\n\nprint(len(new_token()))\n"
+    )
+    result = reviewed(review, tmp_path, code)
+    assert "random.SystemRandom().choice" in result["code"]
+    assert "can be predicted" in result["answer"]
+
+
+def test_findings_of_a_folder_are_ranked_over_all_files(review: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("import os\n\n\ndef f(x=[]):\n    return x\n\n\nf()\n")
+    (tmp_path / "b.py").write_text("import re\nprint(eval(input()))\n")
+    answer = review(folder=str(tmp_path), text="review all files and rank the findings").result[
+        "answer"
+    ]
+    marks = [line.split("[")[1].split("]")[0] for line in answer.splitlines() if "[" in line]
+    assert marks == ["high", "high", "low", "low"]

@@ -25,6 +25,14 @@ EXAMPLES = {
         "import subprocess\nsubprocess.run(cmd, shell=True)",
         'import subprocess\nsubprocess.run(["ls", cmd])',
     ),
+    "shell-fixed": (
+        'import os\nos.system("sync")',
+        'import subprocess\nsubprocess.run(["sync"], check=False)',
+    ),
+    "weak-random": (
+        "import random\ntoken = random.choice(words)",
+        "import random\ncolour = random.choice(words)",
+    ),
     "unsafe-load": ("import pickle\nx = pickle.loads(b)", "import json\nx = json.loads(b)"),
     "hardcoded-secret": (
         'API_KEY = "sk-12345678"',
@@ -166,6 +174,8 @@ SECOND_LOOKS = [
     ("unused-variable", "def f():\n    for i in range(3):\n        g()", False),
     ("unused-variable", "def f():\n    global x\n    x = 1", False),
     ("shell", 'import os\nos.system("ls " + x)', True),
+    ("shell", 'import os, shlex\nos.system(f"ls {shlex.quote(x)} | wc")', False),
+    ("hardcoded-secret", 'def log_in(user, password="hunter22"):\n    return user', True),
     ("weak-hash", "import hashlib\nhashlib.md5(b, usedforsecurity=False)", False),
     ("unused-definition", "LIMIT = 3\nprint(1)", True),
     ("unused-definition", "LIMIT = 3\n\n\ndef offered():\n    return 1", False),

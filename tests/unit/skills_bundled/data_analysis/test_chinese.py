@@ -224,3 +224,56 @@ def test_an_assumed_column_is_said(ask: Ask, people: Path, shop: Path) -> None:
     explanation = ask(shop, "按地区统计").result["explanation"]
     assert "没有指明数值列" in explanation
     assert "数量" in explanation
+
+
+def monthly(path: Path) -> Path:
+    """Guests and income of a hotel by month, of two years."""
+    rows = [
+        {"月份": f"{year}-{month:02d}", "入住人数": 100 * month + step, "营业额": 5000 + month}
+        for step, year in enumerate((2024, 2025))
+        for month in (1, 2, 3, 4, 5, 6)
+    ]
+    rows[8]["入住人数"] = 900  # March of 2025, from 201
+    return write_csv(path / "酒店.csv", rows)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "酒店.csv 每个月入住人数的环比增长率，哪个月涨得最厉害？",
+        "列出 酒店.csv 各月入住人数的环比，并指出增幅最大的月份",
+    ],
+)
+def test_months_by_their_growth_and_what_grew_most(ask: Ask, tmp_path: Path, question: str) -> None:
+    answer = ask(monthly(tmp_path), question).answer
+    listed, most = answer.split("增长最多的：")
+    assert "2024-02：200" in listed
+    assert most.strip().startswith("- 2025-03：900，增长 347.76%")
+
+
+@pytest.mark.parametrize(
+    "question", ["酒店.csv 营业额的季度环比", "按季度汇总 酒店.csv 的营业额，再算出季度环比。"]
+)
+def test_quarters_beside_the_one_before(ask: Ask, tmp_path: Path, question: str) -> None:
+    answer = ask(monthly(tmp_path), question).answer
+    assert "2024-Q2：15015，增长 0.06%" in answer
+
+
+def test_a_year_by_month_beside_the_year_named(ask: Ask, tmp_path: Path) -> None:
+    asked = "酒店.csv 里 2025 年各月的入住人数和 2024 年同期相比增长多少"
+    answer = ask(monthly(tmp_path), asked).answer
+    assert "2025-02：201，增长 0.50%，变化 1" in answer and "2024-02" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("酒店.csv 2025 年和 2024 年的入住人数分别是多少？", {"2024": 2100, "2025": 2705}),
+        ("酒店.csv 2025年1月和3月的入住人数各是多少", {"2025-01": 101, "2025-03": 900}),
+        ("入住人数 in January 2025 and March 2025 respectively", {"2025-01": 101, "2025-03": 900}),
+    ],
+)
+def test_periods_joined_by_and_are_no_range(
+    ask: Ask, tmp_path: Path, question: str, told: dict[str, int]
+) -> None:
+    assert ask(monthly(tmp_path), question).table() == told

@@ -91,3 +91,84 @@ def test_when_the_last_of_them_was(
     errors = [n for n, level in enumerate(levels) if level == "ERROR"]
     minute = errors[-1 if last else 0]
     assert f"2026-02-03 04:{minute:02}:09" in act("analyze", asked, "en", texts[1]).answer
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> tuple[Path, list[tuple[str, str, bool]]]:
+    """auth.log and (user, address, whether let in) of its lines."""
+    tries = [
+        (CHANCE.choice(("root", "ftp", "ann")), CHANCE.choice("127"), CHANCE.random() < 0.4)
+        for _ in range(80)
+    ]
+    lines = [
+        f"May  3 10:{n // 60:02}:{n % 60:02} gate sshd[7]: "
+        + ("Accepted password" if good else "Failed password")
+        + f" for {user} from 10.0.0.{ip} port 4022 ssh2"
+        for n, (user, ip, good) in enumerate(tries)
+    ]
+    path = tmp_path / "auth.log"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path, tries
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "good"),
+    [
+        ("登录失败的用户名都有哪些，分别失败了几次", 0, False),
+        ("被尝试登录失败的用户有哪些？按次数从高到低排", 0, False),
+        ("登录失败的 ip 有哪些？各多少次", 1, False),
+        ("who has logged in successfully?", 0, True),
+        ("谁成功登录过", 0, True),
+    ],
+)
+def test_which_there_are_and_how_often_each(
+    ask: Ask,
+    guarded: tuple[Path, list[tuple[str, str, bool]]],
+    question: str,
+    part: int,
+    good: bool,
+) -> None:
+    path, tries = guarded
+    wanted = Counter(one[part] for one in tries if one[2] == good)
+    told = ask(path, question).table()
+    assert {str(key).removeprefix("10.0.0."): n for key, n in told.items()} == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which users are in the log, and how many lines does each have?",
+        "what users appear in the log? give counts",
+        "日志里有哪些用户（如 root、ftp 等），各出现几次",
+        "各账号(user)的行数",
+    ],
+)
+def test_each_one_is_counted(
+    ask: Ask, guarded: tuple[Path, list[tuple[str, str, bool]]], question: str
+) -> None:
+    path, tries = guarded
+    assert ask(path, question).table() == Counter(user for user, _, _ in tries)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when were the first and last lines written?",
+        "第一条和最后一条日志是什么时候的",
+        "what period does the log cover?",
+    ],
+)
+def test_from_when_till_when_a_log_goes(
+    ask: Ask, guarded: tuple[Path, list[tuple[str, str, bool]]], question: str
+) -> None:
+    [[first, last]] = ask(guarded[0], question).rows
+    assert str(first).endswith("10:00:00") and str(last).endswith("10:01:19")
+
+
+@pytest.mark.parametrize("question", ["cron 相关的日志有几条", "how many lines are of cron"])
+def test_lines_that_have_to_do_with_a_program(ask: Ask, tmp_path: Path, question: str) -> None:
+    programs = [CHANCE.choice(("cron", "sshd", "kernel")) for _ in range(50)]
+    path = tmp_path / "syslog"
+    lines = (f"Jun  4 08:00:{n:02} box {p}[{n}]: ready" for n, p in enumerate(programs))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert ask(path, question).value == programs.count("cron")

@@ -137,3 +137,20 @@ def test_rows_of_a_condition_said_roundabout(
     ask: Ask, meters: Path, question: str, expected: set[str]
 ) -> None:
     assert {str(row[0]) for row in ask(meters, question).rows} == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "检查 货单.csv 的数据质量",
+        "货单.csv 数据质量如何？有没有缺失和重复？",
+        "data quality check of 货单.csv",
+    ],
+)
+def test_the_quality_of_the_data_is_gaps_and_doubles(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    rows = [{"单号": n, "仓": "甲" if n else "", "件": n} for n in range(4)]
+    answer = ask(write_csv(tmp_path / "货单.csv", [*rows, rows[2]]), question).answer
+    assert "2 次" in answer or "2 times" in answer
+    assert "仓：缺失 1" in answer or "仓: 1 missing" in answer

@@ -1,6 +1,7 @@
 """Rows by their order and numbers by how far out they lie, in the readings of some meters."""
 
 import random
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -248,3 +249,61 @@ def test_a_rate_added_to_totals_is_of_the_totals(ask: Ask, costs: Path) -> None:
     rows = ask(costs, "按组汇总预算、实际，再加一列执行率").rows
     assert len(rows) == 2
     assert all(row[3] == pytest.approx(row[2] * 100 / row[1]) for row in rows)
+
+
+DEALS = [
+    {"日期": f"2025-01-{10 + n}", "顾问": "林郑"[n % 2], "车": "ABC"[n % 3], "车价(万元)": 30 - n}
+    for n in range(6)
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("车价最高的2单，列出顾问和车", 30),
+        ("列出 成交.csv 里车价最低的 2 条记录的顾问和日期", 25),
+        ("List the 2 highest 车价 rows with their 顾问 and 日期", 30),
+        ("车价最低的2辆，给出车、顾问和日期", 25),
+    ],
+)
+def test_the_first_rows_with_what_is_to_be_shown_of_them(
+    ask: Ask, tmp_path: Path, question: str, first: int
+) -> None:
+    reply = ask(write_csv(tmp_path / "成交.csv", DEALS), question)
+    assert len(reply.rows) == 2 and first in reply.rows[0] and len(reply.rows[0]) == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("各顾问的平均车价是多少万元", "林：28万元"),
+        ("车价平均是多少？各顾问呢？", "车价(万元) 平均值：27.5"),
+    ],
+)
+def test_of_each_and_of_all(ask: Ask, tmp_path: Path, question: str, told: str) -> None:
+    answer = ask(write_csv(tmp_path / "成交.csv", DEALS), question).answer
+    assert told in answer and "郑：27" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "顾问为林的有几条？列出来看看",
+        "哪些行的顾问是林？一共多少行",
+        "Which rows of 成交.csv have 顾问 林? How many are there?",
+    ],
+)
+def test_how_many_rows_there_are_and_the_rows(ask: Ask, tmp_path: Path, question: str) -> None:
+    answer = ask(write_csv(tmp_path / "成交.csv", DEALS), question).answer
+    assert re.search("共 3 行|3 rows", answer) and answer.count("顾问=林") == 3
+
+
+def test_which_of_them_by_a_word_that_counts(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "成交.csv", DEALS)
+    answer = ask(path, "成交.csv 每种车的车价合计是多少，哪辆最低？").answer
+    assert all(f"{car}：" in answer for car in "AB") and "最低的是 C" in answer
+
+
+def test_different_ones_by_the_column_told_in_brackets(ask: Ask, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "成交.csv", DEALS)
+    assert ask(path, "一共有多少位不同的销售（按顾问）？").value == 2

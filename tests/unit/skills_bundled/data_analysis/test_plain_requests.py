@@ -1,5 +1,6 @@
 """Requests as typed into a prompt: full stops, a list and its highest, the change of each month."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,100 @@ def test_a_column_of_heads_is_meant_by_how_many_people(
     ]
     path = write_csv(tmp_path / "visits.csv", rows)
     assert ask(path, question).table() == {"内科": 25, "外科": 9}
+
+
+RIDES = [
+    {"rider": "Ivo", "zone": "A", "km": 10, "fare": 20},
+    {"rider": "Una", "zone": "A", "km": 20, "fare": 30},
+    {"rider": "Ivo", "zone": "B", "km": 30, "fare": 90},
+    {"rider": "Rex", "zone": "B", "km": 10, "fare": 11},
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "most"),
+    [
+        ("Average fare of each rider in rides.csv, please, and who is the most expensive?", "Ivo"),
+        ("画一张 rides.csv 各 rider 平均 fare 的条形图，并告诉我哪个 rider 最贵", "Ivo"),
+    ],
+)
+def test_a_plot_of_all_and_which_of_them_is_highest(
+    ask: Ask, tmp_path: Path, question: str, most: str
+) -> None:
+    answer = ask(write_csv(tmp_path / "rides.csv", RIDES), question).answer
+    assert all(name in answer for name in ("Una", "Rex"))
+    told = [line for line in answer.splitlines() if "最高" in line or "highest" in line]
+    assert told and most in told[0] and "Ivo / Ivo" not in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["rides.csv 里有没有 fare 异常的记录？", "Which rides in rides.csv have an unusual fare?"],
+)
+def test_whether_there_is_anything_unusual_asks_for_no_empty_cells(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    rides = write_csv(tmp_path / "rides.csv", [*RIDES * 4, {**RIDES[0], "fare": 4000}])
+    answer = ask(rides, question).answer
+    assert "fare=4000" in answer and "km" not in answer.split("fare")[0]
+
+
+def test_crossing_two_columns_is_a_pivot(ask: Ask, tmp_path: Path) -> None:
+    answer = ask(
+        write_csv(tmp_path / "rides.csv", RIDES), "rides.csv 按 rider 和 zone 交叉汇总 fare"
+    ).answer
+    assert "| Ivo | 20 | 90 | 110 |" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "add up the litres for each lorry",
+        "total liters per lorry",
+        "which lorry burnt most litres?",
+        "每辆 lorry 一共多少升",
+    ],
+)
+def test_a_column_named_by_its_unit(ask: Ask, tmp_path: Path, question: str) -> None:
+    rows = [{"lorry": random.choice("KLM"), "fuel_l": random.randint(3, 60)} for _ in range(40)]
+    path = write_csv(tmp_path / "fuel.csv", rows)
+    held: dict[str, list[int]] = {}
+    for row in rows:
+        held.setdefault(str(row["lorry"]), []).append(int(str(row["fuel_l"])))
+    totals = {lorry: sum(cells) for lorry, cells in held.items()}
+    best = max(totals, key=totals.__getitem__)
+    told = ask(path, question).rows
+    assert told[0][:2] == [best, totals[best]]
+    assert len(told) == (1 if "which" in question else len(totals))
+
+
+def test_a_row_is_no_group_of_what_is_asked_on_average(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"trip_no": n + 1, "driver": "ab"[n % 2], "fuel": random.randint(1, 9) + 20 * (n % 2)}
+        for n in range(30)
+    ]
+    path = write_csv(tmp_path / "trips.csv", rows)
+    reply = ask(path, "which driver uses the most fuel per trip on average")
+    assert reply.rows[0][0] == "b" and len(reply.rows) == 1
+
+
+def test_a_value_with_its_column_is_left_out(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"farm": random.choice(["F1", "F2", "F3"]), "eggs": random.randint(1, 9)} for _ in range(40)
+    ]
+    path = write_csv(tmp_path / "eggs.csv", rows)
+    told = ask(path, "total eggs per farm without farm F2").table()
+    assert set(told) == {"F1", "F3"}
+
+
+def test_the_price_by_which_a_total_is_told(ask: Ask, tmp_path: Path) -> None:
+    rows = [
+        {"车间": random.choice("甲乙"), "数量": random.randint(1, 9), "单价": random.randint(2, 5)}
+        for _ in range(30)
+    ]
+    path = write_csv(tmp_path / "领料.csv", rows)
+    wanted: dict[str, int] = {}
+    for row in rows:
+        money = int(str(row["数量"])) * int(str(row["单价"]))
+        wanted[str(row["车间"])] = wanted.get(str(row["车间"]), 0) + money
+    assert ask(path, "根据单价，算一下每个车间的总金额").table() == wanted

@@ -364,3 +364,20 @@ def test_what_each_sheet_is_may_be_told(
     reply = ask(path, question)
     best = max(totals, key=lambda name: totals[name])
     assert reply.rows[0][:2] == [best, totals[best]] if grouped else reply.table() == totals
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["体测.xlsx 每个年级（工作表）的平均跳远", "各年级跳远的平均值", "体测.xlsx 每张表的平均跳远"],
+)
+def test_the_years_of_a_school_are_its_sheets(ask: Ask, tmp_path: Path, question: str) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for place, name in enumerate(("初一", "初二", "初三")):
+        page = book.create_sheet(name)
+        page.append(["学生", "跳远"])
+        for n in range(4):
+            page.append([f"{name}{n}", 150 + 10 * place + n])
+    path = tmp_path / "体测.xlsx"
+    book.save(path)
+    assert ask(path, question).table() == {"初一": 151.5, "初二": 161.5, "初三": 171.5}

@@ -46,6 +46,60 @@ BROKEN = {
     "int of fraction": ("print(int('3.7'))\n", "3"),
     "items": ("d = {'abc': 1}\nfor key, value in d:\n    print(key, value + 1)\n", "abc 2"),
     "changing": ("d = {1: 1, 2: 2}\nfor k in d:\n    del d[k]\nprint(d)\n", "{}"),
+    "wrong sign": ("def left(a, b):\n    return a + b\nassert left(5, 2) == 3\nprint(1)\n", "1"),
+    "bound": ("def adult(n):\n    return n > 18\nassert adult(18)\nprint(2)\n", "2"),
+    "one place off": (
+        "def last(xs):\n    return xs[len(xs) - 2]\nassert last([1, 2, 3]) == 3\nprint(3)\n",
+        "3",
+    ),
+    "brackets": ("def mean(a, b):\n    return a + b / 2\nassert mean(2, 4) == 3\nprint(4)\n", "4"),
+    "gathered": (
+        "def total(xs):\n    t = 0\n    for x in xs:\n        t = x\n    return t\n"
+        "assert total([1, 2]) == 3\nprint(5)\n",
+        "5",
+    ),
+    "return too soon": (
+        "def total(xs):\n    t = 0\n    for x in xs:\n        t += x\n        return t\n"
+        "assert total([1, 2]) == 3\nprint(6)\n",
+        "6",
+    ),
+    "product": ("def power(n):\n    return 2 * power(n - 1)\nassert power\nprint(power(3))\n", "4"),
+    "fibonacci": ("def fib(n):\n    return fib(n - 1) + fib(n - 2)\nprint(fib(7))\n", "13"),
+    "rest": ("def size(xs):\n    return 1 + size(xs[1:])\nprint(size([4, 5, 6]))\n", "3"),
+    "stepped over": (
+        "def odd(n):\n    if n == 0:\n        return 0\n    return 1 + odd(n - 2)\nprint(odd(5))\n",
+        "3",
+    ),
+    "never set": (
+        "def seat(n):\n    if n > 3:\n        at = 'back'\n    return at\nprint(seat(1))\n",
+        "None",
+    ),
+    "sign behind": (
+        "def total(xs):\n    t = 0\n    for x in xs:\n        t =+ x\n    return t\n"
+        "assert total([1, 2]) == 3\nprint(7)\n",
+        "7",
+    ),
+    "one word of three": (
+        "def odd_one(n):\n    return n > 9 and n % 2 == 1 and n == 4\n"
+        "assert odd_one(11)\nassert odd_one(4)\nassert not odd_one(12)\nprint(8)\n",
+        "8",
+    ),
+    "no key to take away": (
+        "a, b = {'x': 5, 'y': 2}, {'x': 1}\nprint([a[k] - b[k] for k in a])\n",
+        "[4, 2]",
+    ),
+    "no number": ("print(sum(int(x) for x in ['4', 'n/a', '-1']))\n", "3"),
+    "no number in a loop": (
+        "t = 0\nfor x in ['2.5', '?']:\n    t += float(x)\nprint(t)\n",
+        "2.5",
+    ),
+    "the largest of nothing": ("xs = []\nprint(max(x for x in xs))\n", "0"),
+    "children of all": (
+        "class N:\n    def __init__(self, subs=[]):\n        self.subs = subs\n\n\n"
+        "def size(n):\n    return 1 + sum(size(s) for s in n.subs)\n\n\n"
+        "r = N()\nr.subs.append(N())\nprint(size(r))\n",
+        "2",
+    ),
     "two": ("import jsn\nprint(json.dumps([1])\n", "[1]"),
 }
 
@@ -99,3 +153,45 @@ def test_files_beside_the_program_are_there_and_stay_as_they_are(
     ran = debug(file=str(path))
     assert ran.result["data"]["mended"], ran.result["answer"]
     assert (tmp_path / "data.txt").read_text() == "4"
+
+
+def test_what_tests_show_is_mended_in_the_program_under_test(
+    debug: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Two slips are mended, one after the other, until all tests pass."""
+    (tmp_path / "fare.py").write_text(
+        "def fare(km):\n    return 3 - 2 * km\n\n\ndef is_night(hour):\n    return hour > 22\n"
+    )
+    (tmp_path / "test_fare.py").write_text(
+        "import fare\n\n\ndef test_fare():\n    assert fare.fare(5) == 13\n\n\n"
+        "def test_night():\n    assert fare.is_night(22)\n    assert not fare.is_night(21)\n"
+    )
+    text = "fare.py charges the wrong amount, find the bug"
+    answer = debug(file=str(tmp_path / "fare.py"), folder=str(tmp_path), text=text).result
+    assert "return 3 + 2 * km" in answer["code"]
+    assert "hour >= 22" in answer["code"]
+    assert "2 passed" in answer["answer"]
+    assert "3 - 2 * km" in (tmp_path / "fare.py").read_text()
+
+
+def test_the_file_that_is_no_json_is_shown_and_mended(
+    debug: Callable[..., Any], tmp_path: Path
+) -> None:
+    """The data are at fault, not the program."""
+    (tmp_path / "seats.json").write_text('{"row": [1, 2,],\n "note": "a,]"}\n')
+    program = tmp_path / "show.py"
+    program.write_text("import json\nprint(json.load(open('seats.json'))['note'])\n")
+    answer = debug(file=str(program), text="show.py fails").result["answer"]
+    assert "seats.json, line 1" in answer
+    assert "prints:\na,]" in answer
+
+
+def test_a_misspelt_module_is_not_to_be_installed(
+    debug: Callable[..., Any], tmp_path: Path
+) -> None:
+    """What Python has itself under nearly that name is meant."""
+    program = tmp_path / "when.py"
+    program.write_text("import datetme\nprint(1)\n")
+    answer = debug(file=str(program)).result["answer"]
+    assert "datetime is meant" in answer
+    assert "pip install" not in answer

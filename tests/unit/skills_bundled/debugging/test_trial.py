@@ -8,7 +8,9 @@ from pathlib import Path
 
 import aios
 
-SCRIPTS = Path(aios.__file__).parent / "skills" / "bundled" / "debugging" / "scripts"
+SKILLS = Path(aios.__file__).parent / "skills"
+SCRIPTS = SKILLS / "bundled" / "debugging" / "scripts"
+PATH = os.pathsep.join([str(SCRIPTS), str(SKILLS / "sdk")])
 
 RUN = """
 import json, sys
@@ -22,7 +24,7 @@ json.dump([trial.timed_out, trial.exit_code, trial.stdout, trial.stderr], sys.st
 def run(path: Path, deadline_s: float) -> tuple[bool, int, str, str]:
     process = subprocess.run(
         [sys.executable, "-c", RUN, str(path), str(deadline_s)],
-        env=os.environ | {"PYTHONPATH": str(SCRIPTS)},
+        env=os.environ | {"PYTHONPATH": PATH},
         capture_output=True,
         check=True,
         timeout=60,

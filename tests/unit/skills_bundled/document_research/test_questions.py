@@ -365,3 +365,43 @@ def test_who_is_quick_needs_no_superlative(research: Run, tmp_path: Path) -> Non
     (tmp_path / "乙.txt").write_text("乙公司\n总价 11900 元，交货期 45 天。\n")
     found = research("compare_sources", "哪家交货快？", folders=[str(tmp_path)])
     assert "最值：甲.txt" in found["answer"]
+
+
+def test_other_forms_of_a_verb_and_the_wish_to_quote_are_no_hindrance(
+    research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("Rain fell.\n\nA receipt must be copied twice.\n")
+    question = "what is said about copying a receipt? Quote the sentence"
+    result = research("search_folder", question, "en", folders=[str(tmp_path)])
+    assert "copied twice" in result["answer"].splitlines()[1]
+    assert not result["answer"].startswith("No passage")
+
+
+def test_when_something_was_decided_is_told_by_the_day_of_its_minutes(
+    research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("# 例会\n\n日期：2023年3月9日\n\n决定停用旧锅炉。\n", "utf-8")
+    (tmp_path / "b.md").write_text("# 例会\n\n日期：2023年5月2日\n\n讨论了种树。\n", "utf-8")
+    result = research("search_folder", "哪天决定停用旧锅炉的？", folders=[str(tmp_path)])
+    assert "2023年3月9日" in result["answer"]
+    assert "2023年5月2日" not in result["answer"]
+
+
+@pytest.mark.parametrize(("other", "told"), [("51.3", "数字不同"), ("47.9", "数字一致")])
+def test_whether_sources_agree_on_a_year_is_told_without_that_year(
+    other: str, told: str, research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("2021年用电量为47.9万度，同比增长8%。\n", "utf-8")
+    (tmp_path / "b.md").write_text(f"2021年的用电量是{other}万度。\n", "utf-8")
+    question = "两份材料里 2021 年的用电量各是多少？数字一致吗？"
+    result = research("search_folder", question, folders=[str(tmp_path)])
+    assert told in result["answer"]
+    assert other in result["answer"]
+
+
+def test_how_many_offer_is_no_matter_of_the_question(research: Run, tmp_path: Path) -> None:
+    for name, days in (("甲", 40), ("乙", 25), ("丙", 60)):
+        (tmp_path / f"{name}.md").write_text(f"# {name}公司\n\n供货期：{days}天\n", "utf-8")
+    question = "对比三家的供货期，哪家最短？"
+    result = research("compare_sources", question, folders=[str(tmp_path)])
+    assert "25（最短）" in result["answer"]

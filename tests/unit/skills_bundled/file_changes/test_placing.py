@@ -333,3 +333,68 @@ def test_a_folder_called_like_a_year_leaves_the_year_as_it_is(tree: Path, plan: 
         os.utime(tree / name, (day, day))
     moves = plan("move_files", "2022年的东西都收进一个叫“2022”的文件夹", "zh")["moves"]
     assert moves == {"old.txt": "2022/old.txt"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按大小分：大于 1 KB 的放“big”，其余的放“small”",
+        "sort the files by size: over 1 KB to big, the rest to small",
+    ],
+)
+def test_two_folders_for_what_is_above_a_size_and_what_is_not(
+    tree: Path, plan: Plan, text: str
+) -> None:
+    for name, size in (("a.bin", 3000), ("b.bin", 10)):
+        (tree / name).write_bytes(b"x" * size)
+    moves = plan("organise_files", text)["moves"]
+    assert moves == {"a.bin": "big/a.bin", "b.bin": "small/b.bin"}
+
+
+def test_all_categories_listed_have_their_files(tree: Path, plan: Plan) -> None:
+    for name in ("a.png", "b.docx", "c.mp4"):
+        (tree / name).write_text("x")
+    for text in ("按类型整理：图片、文档、视频各建一个文件夹", "把文件按图片、文档、视频分类"):
+        moves = plan("organise_files", text, "zh")["moves"]
+        assert moves == {"a.png": "图片/a.png", "b.docx": "文档/b.docx", "c.mp4": "视频/c.mp4"}
+
+
+def test_a_part_of_names_may_be_the_name_of_the_target_too(tree: Path, plan: Plan) -> None:
+    for name in ("1月房租.pdf", "2月房租.pdf", "2月水费.pdf"):
+        (tree / name).write_text("x")
+    for text in ("文件名带“房租”的移到 旧/房租", "把所有房租的 pdf 移到 旧/房租"):
+        moves = plan("move_files", text, "zh", patterns=["*.pdf"])["moves"]
+        assert moves == {n: f"旧/房租/{n}" for n in ("1月房租.pdf", "2月房租.pdf")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "docs 文件夹复制一份，叫 docs2",
+        "make a copy of the folder docs called docs2",
+        "copy the folder docs and call it docs2",
+    ],
+)
+def test_a_folder_is_copied_under_another_name(tree: Path, plan: Plan, text: str) -> None:
+    (tree / "docs").mkdir()
+    (tree / "docs" / "a.txt").write_text("x")
+    found = plan("copy_files", text, folders=[str(tree / "docs"), str(tree)])
+    assert list(found["writes"]) == ["docs2/a.txt"]
+
+
+def test_files_of_subfolders_go_beside_the_folder_they_lie_in(tree: Path, plan: Plan) -> None:
+    (tree / "docs" / "in").mkdir(parents=True)
+    (tree / "docs" / "in" / "a.odt").write_text("x")
+    text = "copy all odt files from docs (subfolders too) to a new folder called texts"
+    folders = [str(tree / "docs"), str(tree)]
+    found = plan("copy_files", text, folders=folders, patterns=["*.odt"])
+    assert list(found["writes"]) == ["texts/a.odt"]
+
+
+def test_what_is_not_understood_of_which_files_deletes_none(tree: Path, plan: Plan) -> None:
+    for name, size in (("a.txt", 3), ("b.txt", 0)):
+        (tree / name).write_bytes(b"x" * size)
+    for text in ("删除所有没人看的文件", "delete all files that nobody reads"):
+        assert plan("delete_files", text)["error"]["code"] == "which_files"
+    for text in ("删除所有大小为 0 的文件", "delete the 0 byte files"):
+        assert plan("delete_files", text)["deletes"] == ["b.txt"]

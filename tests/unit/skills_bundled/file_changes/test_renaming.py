@@ -77,6 +77,25 @@ def files(tree: Path, *names: str) -> None:
             "letter_01.PNG",
         ),
         ("扫描件名字太乱，统一叫 信_01、信_02", "x.png", "信_01.png"),
+        ("give all .tif files the extension .tiff", "a.tif", "a.tiff"),
+        ("rename the htm files so their extension is html", "a.htm", "a.html"),
+        ("rename every .text file so that it ends in .txt instead", "a.text", "a.txt"),
+        ("把这里的 .htm 文件统一改成 .html 结尾", "a.htm", "a.html"),
+        ("put 01_, 02_ and so on in front of the names", "b.txt", "01_b.txt"),
+        ("给每个 txt 文件名前面加上序号，如 001-b.txt", "b.txt", "001-b.txt"),
+        ('add "_2024" to the end of each txt name (before the extension)', "a.txt", "a_2024.txt"),
+        ("去掉所有 txt 文件名中的“ (2)”", "表 (2).txt", "表.txt"),
+        ("文件名都带着“副本_”，帮我去掉", "副本_表.txt", "表.txt"),
+        ("把文件名结尾的“_旧”去掉", "表_旧.txt", "表.txt"),
+        ("把文件名中的“稿”字去掉", "稿1.txt", "1.txt"),
+        ('strip the "(2)" from every name', "a (2).txt", "a.txt"),
+        ("cut the prefix old_ from the file names", "old_a_old_.txt", "a_old_.txt"),
+        ("去掉文件名的前缀 old_", "old_a.txt", "a.txt"),
+        ("drop the suffix _v1 from all txt files", "a_v1.txt", "a.txt"),
+        ("去掉文件名的前三个字符", "001a.txt", "a.txt"),
+        ("remove the last two characters of the file names", "a_x.txt", "a.txt"),
+        ("put “2025_” at the start of the name of each txt", "a.txt", "2025_a.txt"),
+        ("文件统一改名：a- 换成 b_", "a-1.txt", "b_1.txt"),
         ("扩展名都是大写的，请都改成小写", "Aa.TXT", "Aa.txt"),
         ("the extensions are all upper case, make the extensions lower case", "Aa.TXT", "Aa.txt"),
     ],
@@ -120,6 +139,21 @@ def test_dates_are_those_of_the_change(tree: Path, plan: Plan) -> None:
     os.utime(tree / "a.jpg", (1_700_000_000, 1_700_000_000))
     found = plan("rename_files", "在文件名前加上修改日期", "zh")
     assert found["moves"]["a.jpg"] in ("2023-11-14_a.jpg", "2023-11-15_a.jpg")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("给照片文件名前加上修改日期，格式 20240131_", "20231114_a.jpg"),
+        ("prefix the photos with their modification date like 2021-05-03_", "2023-11-14_a.jpg"),
+        ("rename the photos to date_number", "2023-11-14_001.jpg"),
+        ("照片按“日期_原名”的形式重命名", "2023-11-14_a.jpg"),
+    ],
+)
+def test_a_date_is_written_as_it_is_shown(tree: Path, plan: Plan, text: str, name: str) -> None:
+    files(tree, "a.jpg")
+    os.utime(tree / "a.jpg", (1_699_960_000, 1_699_960_000))
+    assert plan("rename_files", text, "zh")["moves"] == {"a.jpg": name}
 
 
 def test_one_file_and_one_folder(tree: Path, plan: Plan) -> None:
@@ -263,3 +297,30 @@ def test_the_beginning_of_names_goes(tree: Path, plan: Plan, text: str) -> None:
     for name in ("Scan one.pdf", "two.pdf"):
         (tree / name).write_text("x")
     assert plan("rename_files", text)["moves"] == {"Scan one.pdf": "one.pdf"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rename a.txt to b.txt and c.csv to d e.csv",
+        "把 a.txt 改名为 b.txt，c.csv 改名为 d e.csv",
+    ],
+)
+def test_each_of_several_files_has_its_own_name(tree: Path, plan: Plan, text: str) -> None:
+    files(tree, "a.txt", "c.csv")
+    named = [str(tree / "a.txt"), str(tree / "c.csv")]
+    moves = plan("rename_files", text, files=named)["moves"]
+    assert moves == {"a.txt": "b.txt", "c.csv": "d e.csv"}
+
+
+def test_a_new_name_with_blanks_is_whole(tree: Path, plan: Plan) -> None:
+    files(tree, "Scan 2.pdf")
+    named = {"files": [str(tree / "Scan 2.pdf")]}
+    moves = plan("rename_files", 'rename "Scan 2.pdf" to Slip of May.pdf.', **named)["moves"]
+    assert moves == {"Scan 2.pdf": "Slip of May.pdf"}
+
+
+def test_only_the_first_letter_becomes_a_capital(tree: Path, plan: Plan) -> None:
+    files(tree, "red car.txt")
+    for text in ("文件名首字母改成大写", "make the first letter of each file name upper case"):
+        assert plan("rename_files", text)["moves"] == {"red car.txt": "Red car.txt"}

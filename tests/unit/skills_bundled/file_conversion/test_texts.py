@@ -202,3 +202,42 @@ def test_what_opens_a_result_is_its_kind_only_where_none_is_named(home: Path, as
         ("convert a.json, I want to open it in Excel", "a.xlsx"),
     ):
         assert list(ask("convert", text, files=["a.json"])["files"]) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Give me a UTF-8 version of a.txt, it is Windows-1252",
+        "a.txt is in Windows-1252. I need it in UTF-8.",
+        "a.txt 是 Windows-1252 编码，转成 UTF-8",
+        "Store a.txt, which is cp1252, as UTF-8",
+    ],
+)
+def test_which_encoding_a_file_has_is_told_before_or_after(home: Path, ask: Ask, text: str) -> None:
+    (home / "a.txt").write_bytes("crème “x” – 3 €\n".encode("cp1252"))
+    made = ask("recode", text, files=["a.txt"])["files"]["a.txt"]
+    assert made.read_text("utf-8") == "crème “x” – 3 €\n"
+
+
+def test_a_mark_of_utf_16_was_one(home: Path, ask: Ask) -> None:
+    (home / "a.txt").write_text("ö\n", "utf-16")
+    told = ask("recode", "a.txt from UTF-16 to UTF-8 without a BOM", files=["a.txt"])["answer"]
+    assert "had no BOM" not in told
+
+
+def test_names_without_blanks_and_no_file_of_the_kind_wanted(home: Path, ask: Ask) -> None:
+    (home / "my list.csv").write_text("a\n1\n")
+    (home / "b.json").write_text('[{"a": 1}]')
+    text = "把 my list.csv 转成 json，文件名里不要有空格"
+    assert list(ask("convert", text, "zh", files=["my list.csv"])["files"]) == ["my_list.json"]
+    text = "turn all the csv files here into json files"
+    assert list(ask("convert", text, patterns=["*.csv", "*.json"])["files"]) == ["my list.json"]
+
+
+def test_what_opens_a_garbled_text_is_no_kind_wanted(home: Path, ask: Ask) -> None:
+    (home / "a.csv").write_bytes("姓名\n刘洋\n".encode("gbk"))
+    for text, name in (
+        ("a.csv 用 Excel 打开是乱码，是 GBK 编码，转成 UTF-8", "a.csv"),
+        ("a.csv 是 GBK 的，Excel 打开乱码，转成 Excel 文件", "a.xlsx"),
+    ):
+        assert list(ask("convert", text, "zh", files=["a.csv"])["files"]) == [name]

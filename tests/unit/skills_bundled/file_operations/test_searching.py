@@ -178,3 +178,33 @@ def test_which_file_has_the_fewest(tree: Path, ask: Ask) -> None:
     assert ask("search_text", "which log has the fewest WARN lines")["answer"].startswith(
         "1 of the"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "files"),
+    [
+        ("which notes mention ferry more than once", "en", ["a.txt"]),
+        ("which files contain ferry at least 3 times", "en", ["a.txt"]),
+        ("ferry 出现 2 次以上的文件有哪些", "zh", ["a.txt"]),
+        ("which files mention ferry exactly once", "en", ["b.txt"]),
+    ],
+)
+def test_how_often_it_must_stand_in_a_file(
+    tree: Path, ask: Ask, text: str, language: str, files: list[str]
+) -> None:
+    (tree / "a.txt").write_text("ferry\nferry and ferry\n")
+    (tree / "b.txt").write_text("ferry\n")
+    found = ask("search_text", text, language)["data"]
+    assert list(found["occurrences_by_file"]) == files
+    assert {match["file"] for match in found["matches"]} == set(files)
+
+
+def test_what_is_written_in_other_letters_is_shown_apart(tree: Path, ask: Ask) -> None:
+    (tree / "a.txt").write_text("the lease\nLease of 2020\n")
+    told = ask("search_text", 'search for "lease"')["answer"]
+    assert "is on 1 line" in told
+    assert told.endswith(
+        "In other letters, large or small, on 1 line more (not counted above):\n"
+        "  a.txt:2: Lease of 2020"
+    )
+    assert "In other letters" not in ask("search_text", 'find "Lease" ignoring case')["answer"]

@@ -314,3 +314,35 @@ def test_what_was_done_or_is_about_to_be_asks_for_no_change(
     for folder in folders:
         Path(folder).mkdir()
     assert not ask(action, text, folder=str(tree), folders=folders).get("error")
+
+
+def test_a_tree_with_sizes(tree: Path, ask: Ask) -> None:
+    (tree / "in").mkdir()
+    (tree / "in" / "a.bin").write_bytes(b"x" * 2048)
+    lines = ask("show_tree", "目录树，标上每个文件的大小", "zh")["data"]["lines"]
+    assert {"── in/  2.0 KB", "── a.bin  2.0 KB"} <= {line.lstrip("│└├ ") for line in lines}
+
+
+def test_what_was_deleted_is_asked_for_not_done(tree: Path, ask: Ask) -> None:
+    for name in ("old/a.txt", "old/b.txt", "new/b.txt", "new/c.txt"):
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_text(name)
+    text = "old 和 new 比，哪些文件新增了，哪些删除了，哪些被改动过？"
+    found = ask("compare", text, "zh", folders=[str(tree / "old"), str(tree / "new")])
+    assert found["data"]["only_first"] == ["a.txt"]
+
+
+def test_files_in_a_folder_are_empty_not_the_folder(tree: Path, ask: Ask) -> None:
+    (tree / "data").mkdir()
+    (tree / "data" / "void.csv").write_text("")
+    told = ask("find_empty", "data 文件夹里哪些是空的？", "zh", folder=str(tree / "data"))["answer"]
+    assert "void.csv" in told and "文件夹（" not in told
+
+
+def test_signs_and_words_of_all_texts_of_a_folder(tree: Path, ask: Ask) -> None:
+    (tree / "一.txt").write_text("天黑了。\n雨停了\n", "utf-8")
+    (tree / "two.txt").write_text("two words\n")
+    for action in ("count_files", "count_words"):
+        found = ask(action, "这里所有文章一共多少字？", "zh")
+        assert found["data"]["chinese_characters"] == 6 and "6 个汉字" in found["answer"]
+    assert ask("count_files", "how many words in all?")["data"]["words"] == 2

@@ -101,3 +101,53 @@ def test_one_article_is_no_list(site: Any, scrape: Any, text: str) -> None:
     taken = result["files"]["page.md"]
     assert "Sentence 5 of the story" in taken
     assert "Another story" not in taken
+
+
+FRAME = (
+    "<div class=hd><a href='/'>首页</a> | <a href='/us'>关于我们</a> | <a href='/in'>登录</a></div>"
+    "{}<div class=ft><p>版权所有 测试站 <a href='/p'>隐私政策</a></p></div>"
+)
+TEAS = [("龙井", "48"), ("碧螺春", "96"), ("毛峰", "35")]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<div class=q7><h3>{}</h3><p>价格：{}元</p></div>",
+        "<dl><dt>{}</dt><dd>价格：{}元</dd></dl>",
+        "<li><strong>{}</strong><br>规格 250 克<br>{} 元</li>",
+        "<li><span>{}</span><i>¥{}</i></li>",
+    ],
+)
+def test_menus_without_names_are_no_list(entry: str, site: Any, scrape: Any) -> None:
+    entries = "".join(entry.format(*tea) for tea in TEAS)
+    site.pages["/"] = FRAME.format(f"<h1>茶叶</h1>{entries}")
+    url = f"{site.url}/"
+    result = scrape("scrape_list", f"{url} 的茶名和价格", "zh", url=url, question="茶名称和价格")
+    found = [(item["title"], item["price"]) for item in result["data"]["items"]]
+    assert found == [(name, int(price)) for name, price in TEAS]
+
+
+def test_a_saying_is_the_title_and_not_who_said_it(site: Any, scrape: Any) -> None:
+    said = [("Rain is the gardener of roofs and of gutters too.", "Abe Moor"),
+            ("Nobody ever thanked a hinge for its silence.", "Bea Tarn"),
+            ("Lend your ladder, keep your lamp close to you.", "Cal Wick")]  # fmt: skip
+    site.pages["/"] = "<h1>Said</h1>" + "".join(
+        f"<blockquote><p>{words}</p><footer>— {who}</footer></blockquote>" for words, who in said
+    )
+    url = f"{site.url}/"
+    asked = f"the quotes and authors on {url}"
+    result = scrape("scrape_list", asked, "en", url=url, question=asked)
+    assert [(item["title"], item["author"]) for item in result["data"]["items"]] == said
+
+
+def test_boxes_of_further_links_are_no_part_of_an_article(site: Any, scrape: Any) -> None:
+    text = "".join(f"<p>第{n}段，说的是茶山上的一天，从清晨采摘到傍晚炒制。</p>" for n in "一二三")
+    box = "<div class=zz><h4>热门文章</h4><ul><li><a href='/1'>另一篇旧文</a></li></ul></div>"
+    site.pages["/"] = FRAME.format(f"<div><h1>茶山一日</h1>{text}</div>{box}")
+    url = f"{site.url}/"
+    asked = f"{url} 这篇文章的正文存成 md，文件名叫 茶山.md"
+    result = scrape("scrape_page", asked, "zh", url=url, question=asked)
+    assert "茶山.md" in result["files"]
+    assert "第三段" in result["files"]["茶山.md"]
+    assert not any(w in result["files"]["茶山.md"] for w in ("另一篇", "首页", "版权"))

@@ -252,9 +252,10 @@ def test_what_is_not_wanted_of_a_page_is_no_wish(site: Any, scrape: Any) -> None
     assert "守塔人" in found["answer"] and "订阅" not in found["answer"]
 
 
-def test_addresses_that_were_not_read_are_named(site: Any, scrape: Any) -> None:
+def test_all_addresses_named_are_read(site: Any, scrape: Any) -> None:
     rows = "".join(f"<li><a href='/{n}'>Lamp {n}</a> <b>${n}0.00</b></li>" for n in range(1, 5))
     site.pages["/spring"] = site.pages["/autumn"] = f"<ul>{rows}</ul>"
     text = f"scrape names and prices of {site.url}/spring and {site.url}/autumn"
     found = scrape("scrape_list", text, "en", url=f"{site.url}/spring", question=text)
-    assert f"not {site.url}/autumn." in found["notes"][-1]
+    pages = [item["page"] for item in found["data"]["items"]]
+    assert pages == [f"{site.url}/spring"] * 4 + [f"{site.url}/autumn"] * 4

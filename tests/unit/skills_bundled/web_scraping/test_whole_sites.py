@@ -241,3 +241,26 @@ def test_json_that_is_sent_as_html(site: Any, scrape: Any) -> None:
     assert [item["name"] for item in result["data"]["items"]] == ["Ball"]
     result = ask(scrape, "fetch_json", "价格最低的是哪个", f"{site.url}/api")
     assert result["data"]["items"] == [{"name": "Ball", "price": 4}]
+
+
+@pytest.mark.parametrize(
+    ("action", "text", "line"),
+    [
+        ("read_sitemap", "how many URLs does {0} have for each section?", "/wiki/: 3 URLs"),
+        ("scrape_list", "{0} 里各栏目分别有多少个网址", "/wiki/：3 个网址"),
+    ],
+)
+def test_addresses_are_counted_by_directory(
+    action: str, text: str, line: str, site: Any, scrape: Any
+) -> None:
+    places = ["wiki/a", "wiki/b", "wiki/c", "shop/a", ""]
+    site.pages["/sitemap.xml"] = (
+        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        + "".join(f"<url><loc>{site.url}/{place}</loc></url>" for place in places)
+        + "</urlset>"
+    )
+    url = f"{site.url}/sitemap.xml"
+    asked = text.format(url)
+    language = "zh" if "栏目" in text else "en"
+    result = scrape(action, asked, language, url=url, question=asked)
+    assert line in result["answer"].splitlines()

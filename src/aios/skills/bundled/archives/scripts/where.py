@@ -50,6 +50,7 @@ def folder_of(request):
     if not found:
         return ""
     name = next(name for name in found.groups() if name).strip("/")
+    name = re.sub(r"(?<=[^./])[.]+$", "", name)  # "into a folder named docs."
     if name in ("当前", "这里", "本", "这个"):
         return os.path.abspath(request.cwd or ".")
     return os.path.abspath(os.path.join(request.cwd or ".", os.path.expanduser(name)))

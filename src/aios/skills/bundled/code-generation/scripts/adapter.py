@@ -10,7 +10,7 @@ import io
 import re
 import tokenize
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aios_numerals import DIGITS, ENGLISH, SIGNS, value_of
@@ -29,18 +29,14 @@ UNITS_S = {
     r"years?|年": 31_536_000,
 }
 DURATION = rf"{NUMBER}\s*-?(?:{'|'.join(UNITS_S)})(?![a-z])"
+# "写一个…" counts nothing.
+MADE = re.compile(r"(?<=[写做来弄搞现发计])一[个段份种](?!小?[时月])")
 # A number in digits that may be meant for the program: with a unit, no part of a name or version.
 AMOUNT = re.compile(
     rf"(?<![\w.:/#-])(?P<n>\d+(?:\.\d+)?)\s*-?(?:{'|'.join(UNITS_S)}|[mkg]b|px|times|retries|attempts|requests?|items?|rows"
     r"|workers?|threads?|pages?|entries|个|次|条|行|页|位|份|本|张|线程|像素|字节)(?![a-z])",
     re.IGNORECASE,
 )
-# "Call it Throttle", "a class named Throttle", "类名叫 Throttle": its name begins with a capital.
-CLASS_NAME = re.compile(
-    r"(?:\b(?i:call it|name it|call the class|class (?:called|named))"
-    r"|类(?:名|叫|名叫|名为|名是|命名为)做?)\s*[“\"'`]?([A-Z][a-z]\w*)(?!\w|\.\w)"
-)
-PROGRAM_NAME = re.compile(r"(?<![\w./-])([A-Za-z_]\w*)\.py\b")
 
 
 class OutOfRange(Exception):
@@ -53,19 +49,22 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True)
 class Adaptation:
-    """What the request sets: values by parameter, and the module's new name if any.
+    """What the request sets: values by parameter, new names of modules and of what is in them.
 
     `unset` are the numbers of the request, with their units, that set nothing, nor stand in the
-    program already.
+    program already; `taken` is what of its text set a value.
     """
 
     values: dict[str, Any]
-    renamed: dict[str, str]
     unset: tuple[str, ...] = ()
+    taken: str = ""
+    modules: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
-def adaptation(text: str, recipe: Recipe, program: str, source: str) -> Adaptation:
-    """Everything the request says about the program; refuses values out of range."""
+def adaptation(text: str, recipe: Recipe, source: str) -> Adaptation:
+    """The values the request names for the program; refuses those out of range."""
+    text = MADE.sub("  ", text)
     constants = {name: value for name, value in map(assigned, ast.parse(source).body) if name}
     values, spans = {}, []
     for parameter in recipe.parameters:
@@ -74,31 +73,9 @@ def adaptation(text: str, recipe: Recipe, program: str, source: str) -> Adaptati
         if found is not None and value is not None:
             values[parameter.name] = checked(value, parameter)
             spans.append(found.span())
-    found = PROGRAM_NAME.search(text)
-    old = program.removesuffix(".py")
-    new = found[1] if found else old
-    taken = {name.removesuffix(".py") for name in recipe.tests}
-    renamed = {old: new} if new != old and new not in taken and new.isidentifier() else {}
     there = {v.value for v in constants.values() if isinstance(v, ast.Constant)}
-    return Adaptation(values, renamed, left_out(text, spans, there))
-
-
-def class_renamed(text: str, source: str) -> dict[str, str]:
-    """The program's only class with the name that the request gives it; none where it has several,
-    or the name stands for something in it already."""
-    wished = CLASS_NAME.search(text)
-    nodes = list(ast.walk(ast.parse(source)))
-    own = [n.name for n in nodes if isinstance(n, ast.ClassDef) and is_main(n)]
-    there = {node.id for node in nodes if isinstance(node, ast.Name)} | set(own)
-    if len(own) != 1 or not wished or wished[1] in there:
-        return {}
-    return {own[0]: wished[1]}
-
-
-def is_main(node: ast.ClassDef) -> bool:
-    """Whether a class is what a program is about: no helper, and no error that it raises."""
-    raised = any(ast.unparse(base).endswith(("Error", "Exception")) for base in node.bases)
-    return not (node.name.startswith("_") or raised)
+    taken = " ".join(text[start:end] for start, end in spans)
+    return Adaptation(values, left_out(text, spans, there), taken.lower())
 
 
 def left_out(text: str, spans: list[tuple[int, int]], there: set[Any]) -> tuple[str, ...]:
@@ -175,9 +152,9 @@ def adapt(sources: Mapping[str, str], recipe: Recipe, change: Adaptation) -> dic
     adapted = {}
     for name, source in sources.items():
         if name.endswith(".py"):
-            renamed = rename(set_constants(source, constants), change.renamed)
+            source = rename(set_constants(source, constants), change.names, change.modules)
             stem = name.removesuffix(".py")
-            name, source = change.renamed.get(stem, stem) + ".py", renamed
+            name = change.modules.get(stem, stem) + ".py"
             compile(source, name, "exec")
         adapted[name] = source
     return adapted
@@ -215,13 +192,21 @@ def assigned(node: ast.stmt) -> tuple[str, ast.expr | None]:
     return "", None
 
 
-def rename(source: str, names: Mapping[str, str]) -> str:
-    """The source with the identifiers renamed; strings and comments stay."""
-    if not names:
+def rename(source: str, names: Mapping[str, str], modules: Mapping[str, str]) -> str:
+    """The source with modules and identifiers renamed; strings and comments stay.
+
+    A module and what is in it may have the same name: what is imported from is the module, and
+    where it is imported as a whole the name stands for it everywhere.
+    """
+    if not (names or modules):
         return source
+    whole = {name for name in modules if re.search(rf"^import {name}\b", source, re.MULTILINE)}
+    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     lines = source.splitlines(keepends=True)
-    for token in reversed(list(tokenize.generate_tokens(io.StringIO(source).readline))):
-        if token.type == tokenize.NAME and token.string in names:
+    for before, token in reversed(list(zip([None, *tokens], tokens, strict=False))):
+        imported = before is not None and before.string == "from"
+        known = modules if token.string in whole or imported else names
+        if token.type == tokenize.NAME and token.string in known:
             row, line = token.start[0] - 1, lines[token.start[0] - 1]
-            lines[row] = line[: token.start[1]] + names[token.string] + line[token.end[1] :]
+            lines[row] = line[: token.start[1]] + known[token.string] + line[token.end[1] :]
     return "".join(lines)

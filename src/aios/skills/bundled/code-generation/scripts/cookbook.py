@@ -52,6 +52,7 @@ class Part:
     words: list[str]
     title: Bilingual
     description: Bilingual
+    entry: str = ""
 
     @property
     def test(self) -> str:
@@ -66,6 +67,7 @@ class Recipe:
     A request means the recipe if it hits every group of `needs` and asks for nothing that is
     neither in `needs` nor in `covers`. `names` are what the program itself is called: one of
     them is needed too, and a request that calls another program by its name means that one.
+    `entry` is the function meant by a name that the request gives, where its own does not say so.
     A collection has `parts` instead of one program; their words are its names. With `noun`, the
     parameter of that name takes whatever thing the request names, and "*" in a group of `needs`
     stands for it.
@@ -87,6 +89,7 @@ class Recipe:
     parts: list[Part] = field(default_factory=list)
     parameters: list[Parameter] = field(default_factory=list)
     noun: str = ""
+    entry: str = ""
     purposes: list[Purpose] = field(default_factory=list)
 
     @property

@@ -6,12 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
-from adapter import CLASS_NAME, Adaptation, OutOfRange, adapt, adaptation, class_renamed
+from adapter import Adaptation, OutOfRange, adapt, adaptation
 from aios_skill import Failure, Request
 from cookbook import Part, Recipe, read_cookbook
 from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
 from nouns import resource
 from proof import Outcome, run_tests
+from wished import (
+    identifiers,
+    module_wished,
+    names_wished,
+    options_lacking,
+    without_names,
+    words_of_names,
+)
 
 _PACKAGE = r"(?:pandas|numpy|requests|flask|fastapi|django|sqlalchemy|httpx|aiohttp)"
 # A package that must not be used.
@@ -79,19 +87,23 @@ def write_program(request: Request) -> dict[str, Any]:
             ),
             {"recipe": program.recipe.id, "output": outcome.output[-4000:]},
         )
-    return report(request, program, matches, outcome)
+    return report(request, text, program, matches, outcome)
 
 
 def found_for(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match]:
-    """All recipes, the best first; where none fits, what the text tells beforehand asks for
-    nothing: students or a shop named there are no wish."""
-    matches = find(searched(text), recipes, vocabulary)
+    """All recipes, the best first. Names wished for may tell of the program ("class TokenBucket")
+    or not ("class Shelf"); and where nothing fits, what the text tells beforehand asks for nothing:
+    students or a shop named there are no wish."""
     demands = terms_pattern(vocabulary.demanding)
     rest = CIRCUMSTANCES.sub(lambda told: demands.sub(" ", told[0].lower()), text)
-    if matches[0].fits or rest == text:
-        return matches
-    without = find(searched(rest), recipes, vocabulary)
-    return without if without[0].fits else matches
+    readings = [read(each) for each in (text, rest) for read in (words_of_names, without_names)]
+    first: list[Match] = []
+    for reading in dict.fromkeys(readings):
+        matches = find(searched(reading), recipes, vocabulary)
+        if matches[0].fits:
+            return matches
+        first = first or matches
+    return first
 
 
 def out_of_range(request: Request, problem: OutOfRange) -> Failure:
@@ -112,10 +124,10 @@ def out_of_range(request: Request, problem: OutOfRange) -> Failure:
 
 
 def searched(text: str) -> str:
-    """The request without what are values, not wishes: addresses become "url", files their kind,
-    the name of a class nothing; a package that must not be used means the standard library."""
+    """The request without what are values, not wishes: addresses become "url", files their kind;
+    a package that must not be used means the standard library."""
     text = WITHOUT_PACKAGE.sub(" standard library only ", text)
-    text = CLASS_NAME.sub(" ", re.sub(r"https?://\S+", " url ", text))
+    text = re.sub(r"https?://\S+", " url ", text)
     kinds = r"csv|json|jsonl|db|sqlite3?|txt|log|md|html"
     text = re.sub(rf"[\w./~-]+\.({kinds})\b", r" \1 ", text, flags=re.IGNORECASE | re.ASCII)
     text = re.sub(r"[\w./~-]+\.py\b", " ", text, flags=re.ASCII)
@@ -131,13 +143,15 @@ def cut(text: str, best: Match) -> Program:
     sources = {
         name: (recipe.folder / name).read_text(encoding="utf-8") for name in [*programs, *tests]
     }
-    change = adaptation(text, recipe, programs[0], "\n".join(sources.values()))
-    change.renamed.update(class_renamed(text, sources[programs[0]]))
+    change = adaptation(text, recipe, "\n".join(sources.values()))
+    change.modules.update(module_wished(text, programs[0], tests))
+    entry = parts[0].entry if parts else recipe.entry
+    change.names.update(names_wished(text, programs[0], sources[programs[0]], entry))
     if best.noun:
         change.values[recipe.noun] = resource(best.noun)
     files = adapt(sources, recipe, change)
     stem = programs[0].removesuffix(".py")
-    main = change.renamed.get(stem, stem) + ".py"
+    main = change.modules.get(stem, stem) + ".py"
     if recipe.requirements:
         files["requirements.txt"] = "".join(f"{line}\n" for line in recipe.requirements)
     return Program(recipe, parts, files, main, tests, change)
@@ -189,14 +203,14 @@ def refusal(request: Request, matches: list[Match], language: str) -> Failure:
 
 
 def report(
-    request: Request, program: Program, matches: list[Match], outcome: Outcome
+    request: Request, text: str, program: Program, matches: list[Match], outcome: Outcome
 ) -> dict[str, Any]:
     recipe, best = program.recipe, matches[0]
     explanation = explain(request.language, program, outcome)
     seconds = f"{outcome.seconds:.1f}"
     files = {**program.files, "README.md": explanation + "\n"}
-    for name, text in files.items():
-        Path(request.out, name).write_text(text, encoding="utf-8")
+    for name, content in files.items():
+        Path(request.out, name).write_text(content, encoding="utf-8")
     title = request.say("、", ", ").join(p.title[request.language] for p in program.parts)
     title = title or recipe.title[request.language]
     return {
@@ -208,7 +222,7 @@ def report(
         "explanation": explanation,
         "output": outcome.output,
         "origin": f"cookbook/{recipe.id}",
-        "notes": notes(request, best, program.change),
+        "notes": notes(request, text, best, program),
         "data": {
             "recipe": recipe.id,
             "program": program.main,
@@ -240,10 +254,13 @@ def code_of(program: Program) -> str:
     return "\n\n".join(f"# ===== {name} =====\n{program.files[name]}" for name in names)
 
 
-def notes(request: Request, best: Match, change: Adaptation) -> list[str]:
+def notes(request: Request, text: str, best: Match, program: Program) -> list[str]:
     """What of the request the program may not honour; a unit is told of with its number."""
-    alone = (word for word in best.misses if len(word) > 1 and word not in UNITS)
-    words = ", ".join([*alone, *change.unset])
+    there = identifiers(program.files[program.main]) | set(UNITS)
+    options = options_lacking(text, there)
+    told = there | {option.strip("-") for option in options} | set(program.change.taken.split())
+    alone = (word for word in best.misses if len(word) > 1 and word not in told)
+    words = ", ".join([*alone, *options, *program.change.unset])
     if not words:
         return []
     return [
@@ -273,10 +290,8 @@ def adapted(language: str, program: Program) -> str:
     set_to = program.change.values
     named = {p.name: p.zh if language == "zh" else p.en for p in program.recipe.parameters}
     facts = [f"{named[name]} = {value}" for name, value in set_to.items()]
-    facts += [
-        f"{old} → {new}" if old[0].isupper() else f"{old}.py → {new}.py"
-        for old, new in program.change.renamed.items()
-    ]
+    facts += [f"{old}.py → {new}.py" for old, new in program.change.modules.items()]
+    facts += [f"{old} → {new}" for old, new in program.change.names.items()]
     texts = TEXTS[language]
     return texts["adapted"].format(what=texts["comma"].join(facts)) if facts else texts["as_is"]
 

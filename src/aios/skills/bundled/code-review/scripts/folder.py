@@ -13,6 +13,13 @@ KINDS = (".py", ".js", ".mjs", ".cjs", ".sh", ".bash")
 SKIPPED = {"node_modules", "__pycache__", "venv", "site-packages", "dist", "build"}
 MOST_FILES = 200
 SHOWN = 8
+MOST_RANKED = 30
+WORDS = {"high": ("严重", "high"), "medium": ("中等", "medium"), "low": ("轻微", "low")}
+# "rank the findings": over all files, not file by file.
+RANKED = re.compile(
+    r"排[序名行]|严重程度|最严重|由重到轻|从重到轻|优先级|\b(?:rank\w*|severity|worst|most\s+(?:serious|severe|dangerous)|priorit\w+)\b",
+    re.IGNORECASE,
+)
 # What says that a folder is meant where no code is: "review all files here", "审查整个项目".
 MEANT = re.compile(
     r"所有|全部|整个|项目|目录|文件夹|代码库|每个|这些|\b(?:all|every|whole|entire|project|folder|director(?:y|ies)"
@@ -108,33 +115,59 @@ def weight(findings: list[dict[str, Any]]) -> int:
 
 def told(request: Request, folder: Path, reviews: list[dict[str, Any]], left_out: int) -> str:
     """The answer: the tally, and for each file its worst findings."""
-    words = {"high": ("严重", "high"), "medium": ("中等", "medium"), "low": ("轻微", "low")}
     every = [finding for review in reviews for finding in review["findings"]]
     counts = {s: sum(f["severity"] == s for f in every) for s in SEVERITIES}
-    zh = "、".join(f"{words[s][0]} {n}" for s, n in counts.items() if n) or "无"
-    en = ", ".join(f"{n} {words[s][1]}" for s, n in counts.items() if n) or "none"
+    zh = "、".join(f"{WORDS[s][0]} {n}" for s, n in counts.items() if n) or "无"
+    en = ", ".join(f"{n} {WORDS[s][1]}" for s, n in counts.items() if n) or "none"
     lines = [
         request.say(
             f"{folder}：审查了 {len(reviews)} 个文件，{len(every)} 个问题（{zh}）。",
             f"{folder}: {len(reviews)} files reviewed, {len(every)} findings ({en}).",
         )
     ]
-    for review in reviews:
-        found = review["findings"]
-        lines.append(
-            f"{review['file']}: " + (request.say(f"{len(found)} 个", f"{len(found)}") if found else
-            request.say("没有发现问题", "nothing found"))
-        )  # fmt: skip
-        for f in found[:SHOWN]:
-            mark = request.say(*words[f["severity"]])
-            mend = request.say(f"。{f['mend']}", f"; {f['mend']}") if f["mend"] else ""
-            place = request.say(f"第 {f['line']} 行", f"line {f['line']}")
-            lines.append(f"  {place} [{mark}] {f['reason']}{mend}")
-        if len(found) > SHOWN:
-            more = len(found) - SHOWN
-            lines.append(request.say(f"  ……还有 {more} 个", f"  … and {more} more"))
+    ranks = len(reviews) > 1 and RANKED.search(syntax.text_of(request))
+    lines += ranked(request, reviews) if ranks else by_file(request, reviews)
     if left_out:
         lines.append(
             request.say(f"另有 {left_out} 个文件没有审查。", f"{left_out} files left out.")
         )
     return "\n".join(lines)
+
+
+def ranked(request: Request, reviews: list[dict[str, Any]]) -> list[str]:
+    """The findings of all files, the worst first; then the files without any."""
+    every = [(review["file"], f) for review in reviews for f in review["findings"]]
+    every.sort(key=lambda pair: SEVERITIES.index(pair[1]["severity"]))
+    lines = [
+        f"{number}. {file} {line_of(request, finding)}"
+        for number, (file, finding) in enumerate(every[:MOST_RANKED], 1)
+    ]
+    if more := len(every) - len(lines):
+        lines.append(request.say(f"……还有 {more} 个", f"… and {more} more"))
+    clean = [review["file"] for review in reviews if not review["findings"]]
+    if clean:
+        names = request.say("、", ", ").join(clean)
+        lines.append(request.say(f"没有发现问题：{names}", f"Nothing found: {names}"))
+    return lines
+
+
+def by_file(request: Request, reviews: list[dict[str, Any]]) -> list[str]:
+    """The files, those with the worst findings first, each with these."""
+    lines = []
+    for review in reviews:
+        found = review["findings"]
+        tally = request.say(f"{len(found)} 个", f"{len(found)}")
+        clean = request.say("没有发现问题", "nothing found")
+        lines.append(f"{review['file']}: {tally if found else clean}")
+        lines += [f"  {line_of(request, finding)}" for finding in found[:SHOWN]]
+        if (more := len(found) - SHOWN) > 0:
+            lines.append(request.say(f"  ……还有 {more} 个", f"  … and {more} more"))
+    return lines
+
+
+def line_of(request: Request, found: dict[str, Any]) -> str:
+    """A finding with its line, how heavy it is, and what mends it."""
+    mark = request.say(*WORDS[found["severity"]])
+    mend = request.say(f"。{found['mend']}", f"; {found['mend']}") if found["mend"] else ""
+    place = request.say(f"第 {found['line']} 行", f"line {found['line']}")
+    return f"{place} [{mark}] {found['reason']}{mend}"

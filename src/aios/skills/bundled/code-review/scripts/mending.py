@@ -3,41 +3,43 @@
 import ast
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
+import closing
+import commands
+import evaluating
+import hidden
 import ruffing
+from edits import Edit, calls, changed
 from finding import dotted
-from risks import REQUESTS, is_constant, keyword
+from habits import changes
+from names import check_variables
+from risks import REQUESTS, is_constant, keyword, random_for_secrets
+from statements import queries
 
-Edit = tuple[ast.AST, str]
-STATEMENT = re.compile(r"(?i)\s*(?:select|insert|update|delete|replace|with)\b")
-PLACEHOLDERS = {"sqlite3": "?", "psycopg": "%s", "psycopg2": "%s", "pymysql": "%s", "MySQLdb": "%s"}
+
+@dataclass(frozen=True)
+class Mended:
+    """The code mended; the secrets that it now reads from the environment, by their names."""
+
+    code: str
+    secrets: dict[str, str] = field(default_factory=dict)
 
 
-def mended(code: str) -> str:
-    """The code with everything mended that can be without a decision of its author."""
-    for find in (timeouts, safe_loads, verified, queries):
+def mended(code: str, eval_as: str = "") -> Mended:
+    """The code with everything mended that can be without a decision of its author.
+
+    What eval() is given is taken for a literal or for arithmetic where `eval_as` says so.
+    """
+    code = evaluating.evaluated(code, eval_as)
+    for find in (timeouts, safe_loads, verified, queries, secret_choices, copies):
         code = changed(code, find)
+    code = without_unused(code)
+    code, secrets = hidden.from_environment(code)
+    code = closing.closed(commands.without_shell(code))
     code = re.sub(r"(?m)^(\s*)except\s*:", r"\1except Exception:", code)
-    return ruffing.fixed(code)
-
-
-def changed(code: str, find: Callable[[ast.Module], Iterator[Edit]]) -> str:
-    """The code with the stretches replaced, the last one first so that places stay right."""
-    edits = sorted(
-        find(ast.parse(code)), key=lambda e: (e[0].lineno, e[0].col_offset), reverse=True
-    )
-    for node, text in edits:
-        lines = code.encode().splitlines(keepends=True)
-        before = b"".join(lines[: node.lineno - 1]) + lines[node.lineno - 1][: node.col_offset]
-        end = node.end_lineno or node.lineno
-        after = lines[end - 1][node.end_col_offset :] + b"".join(lines[end:])
-        code = (before + text.encode() + after).decode()
-    return code
-
-
-def calls(tree: ast.Module) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return Mended(ruffing.fixed(code), secrets)
 
 
 def timeouts(tree: ast.Module) -> Iterator[Edit]:
@@ -66,74 +68,41 @@ def verified(tree: ast.Module) -> Iterator[Edit]:
                 yield item.value, "True"
 
 
-def queries(tree: ast.Module) -> Iterator[Edit]:
-    """Values put into the text of an SQL statement become parameters."""
-    modules = {alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
-    mark = next((PLACEHOLDERS[m] for m in sorted(modules) if m in PLACEHOLDERS), "")
-    for call in calls(tree):
-        method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        if mark and method == "execute" and len(call.args) == 1:
-            built = parameters(call.args[0], mark)
-            if built:
-                yield call, f"{ast.unparse(call.func)}({built})"
+def secret_choices(tree: ast.Module) -> Iterator[Edit]:
+    """Secrets drawn by the system's random source, which cannot be guessed."""
+    for call in random_for_secrets(tree):
+        yield call.func, f"random.SystemRandom().{dotted(call.func).rpartition('.')[2]}"
 
 
-def parameters(node: ast.expr, mark: str) -> str:
-    """The arguments of execute() for a statement built of texts and values; "" for others."""
-    pieces = _pieces(node)
-    values = [ast.unparse(piece) for piece in pieces if not isinstance(piece, str)]
-    if not values or not isinstance(pieces[0], str) or not STATEMENT.match(pieces[0]):
-        return ""
-    sql = "".join(piece if isinstance(piece, str) else "\0" for piece in pieces)
-    if re.search(r"(?i)\b(from|into|update|table|by)\s+\0", sql):
-        return ""  # a name of a table or column: no parameter can stand there
-    sql = re.sub(r"(['\"])\0\1", "\0", sql)
-    inside = any(before.count("'") % 2 for before in _befores(sql))
-    if inside or (mark == "%s" and "%" in sql):
-        return ""  # a part of a quoted text: '%' + name + '%'
-    given = ", ".join(values) + ("," if len(values) == 1 else "")
-    return f"{sql.replace(chr(0), mark)!r}, ({given})"
+def copies(tree: ast.Module) -> Iterator[Edit]:
+    """A list that is changed in its own loop is gone through as a copy."""
+    for loop in ast.walk(tree):
+        name = dotted(loop.iter) if isinstance(loop, ast.For) else ""
+        if name and any(changes(node, name) for inner in loop.body for node in ast.walk(inner)):
+            yield loop.iter, f"list({name})"
 
 
-def _befores(sql: str) -> list[str]:
-    """What stands before each value."""
-    return [sql[: found.start()] for found in re.finditer("\0", sql)]
+def without_unused(code: str) -> str:
+    """The code without variables that are set to what has no other effect, and never read."""
+    tree, lines = ast.parse(code), code.splitlines(keepends=True)
+    unused = {found.line for found in check_variables(tree)}
+    for holder in ast.walk(tree):
+        body = getattr(holder, "body", None)
+        for node in body if isinstance(body, list) and len(body) > 1 else ():
+            plain = isinstance(node, ast.Assign) and len(node.targets) == 1
+            if plain and node.lineno in unused and _is_idle(node.value):
+                lines[node.lineno - 1 : node.end_lineno] = [""] * (_end(node) - node.lineno + 1)
+    return "".join(lines)
 
 
-def _pieces(node: ast.expr) -> list[str | ast.expr]:
-    """Texts and values in turn, of an f-string, a sum, `text % values` or text.format(values)."""
-    if isinstance(node, ast.JoinedStr):
-        return [str(v.value) if isinstance(v, ast.Constant) else _bare(v) for v in node.values]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return [*_pieces(node.left), *_pieces(node.right)]
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [node.value]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        given = node.right.elts if isinstance(node.right, ast.Tuple) else [node.right]
-        return _woven(node.left, r"%[sd]", given) or [node]
-    called = node.func if isinstance(node, ast.Call) and not node.keywords else None
-    if isinstance(called, ast.Attribute) and called.attr == "format":
-        return _woven(called.value, r"\{\}", node.args) or [node]  # type: ignore[attr-defined]
-    return [node]
+def _is_idle(value: ast.expr) -> bool:
+    """True for a value that may as well not be reckoned."""
+    calls_made = [n for n in ast.walk(value) if isinstance(n, ast.Call | ast.Await | ast.Subscript)]
+    return all(isinstance(n, ast.Call) and dotted(n.func) == "len" for n in calls_made)
 
 
-def _bare(value: ast.expr) -> ast.expr:
-    """The value of a field of an f-string; as an f-string of its own when it is formatted."""
-    plain = isinstance(value, ast.FormattedValue) and (value.format_spec, value.conversion)
-    return value.value if plain == (None, -1) else ast.JoinedStr([value])  # type: ignore[attr-defined]
-
-
-def _woven(text: ast.expr, field: str, given: list[ast.expr]) -> list[str | ast.expr]:
-    """The pieces of a text with the values in its fields; none when they do not match."""
-    if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
-        return []
-    parts = re.split(field, text.value)
-    if len(parts) != len(given) + 1 or any(isinstance(one, ast.Starred) for one in given):
-        return []
-    woven: list[str | ast.expr] = [parts[0]]
-    for value, part in zip(given, parts[1:], strict=True):
-        woven += [value, part]
-    return woven
+def _end(node: ast.stmt) -> int:
+    return node.end_lineno or node.lineno
 
 
 def difference(before: str, after: str, name: str) -> str:

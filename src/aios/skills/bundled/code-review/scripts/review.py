@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
+import evaluating
 import explain
 import folder
 import mending
@@ -48,12 +49,13 @@ def mended(
     aios_skill.progress(
         request.say("写出并试运行修改后的版本", "Writing and trying the mended version")
     )
-    after = mending.mended(code)
+    stem = Path(path).stem if path else "code"
+    beside = Path(path).parent if path else None
+    best, compared, way = best_version(code, f"{stem}.py", beside)
+    after = best.code
     left = find(after)
     if after == code or len(left) >= len(found):
         return [request.say("这些都要由你来决定怎么改。", "All of these need a decision of yours.")]
-    stem = Path(path).stem if path else "code"
-    compared = trying.compare(code, after, f"{stem}.py")
     if compared.worse:
         return [
             request.say(
@@ -72,15 +74,79 @@ def mended(
         "fixed": name,
     }
     return [
-        request.say(
-            f"修改后的版本 {name} 解决了其中 {len(found) - len(left)} 个，"
-            f"剩下 {len(left)} 个由你决定。",
-            f"The mended version {name} does away with {len(found) - len(left)} of them; "
-            f"{len(left)} are for you to decide.",
-        ),
+        counted(request, name, len(found) - len(left), len(left)),
+        *left_to_decide(request, left, after),
         tried(request, compared),
+        *notes(request, way, best),
         diff,
     ]
+
+
+def best_version(
+    code: str, name: str, beside: Path | None
+) -> tuple[mending.Mended, trying.Comparison, str]:
+    """The mended version that runs like the code, how both ran, and what eval() became in it."""
+    plain = mending.mended(code)
+    for way in evaluating.ways(code):
+        version = mending.mended(code, way)
+        compared = trying.compare(code, version.code, name, beside, version.secrets)
+        if compared.same:
+            return version, compared, way
+    return plain, trying.compare(code, plain.code, name, beside, plain.secrets), ""
+
+
+def counted(request: Request, name: str, gone: int, left: int) -> str:
+    """How many findings the mended version does away with."""
+    if not left:
+        return request.say(
+            f"修改后的版本 {name} 解决了全部 {gone} 个问题。",
+            f"The mended version {name} does away with {'all' if gone > 1 else 'it'}.",
+        )
+    are = "is" if left == 1 else "are"
+    return request.say(
+        f"修改后的版本 {name} 解决了其中 {gone} 个，剩下 {left} 个由你决定。",
+        f"The mended version {name} does away with {gone} of them; {left} {are} for you to decide.",
+    )
+
+
+def left_to_decide(request: Request, left: list[Finding], code: str) -> list[str]:
+    """What is still to be found in the mended version, as far as it matters."""
+    ranked_left = [f for f in ranked(left, code, request.language) if f["severity"] != "low"]
+    if not ranked_left:
+        return []
+    head = request.say("留给你决定（新版本的行号）：", "Left to you (lines of the new version):")
+    return [head, *(f"- {line_of(f, request.language)}" for f in ranked_left[:5])]
+
+
+def notes(request: Request, way: str, version: mending.Mended) -> list[str]:
+    """What is to be known before the mended version is used."""
+    told = []
+    if way == "literal":
+        told.append(
+            request.say(
+                "注意：ast.literal_eval 只接受字面量（数、文本、列表、字典等），不会执行代码。",
+                "Note: ast.literal_eval takes only literals (numbers, text, lists, dicts) and "
+                "runs no code.",
+            )
+        )
+    if way == "arithmetic":
+        told.append(
+            request.say(
+                "注意：arithmetic() 只算数、+ - * / // % ** 和括号，其他输入一律拒绝。",
+                "Note: arithmetic() takes numbers, + - * / // % ** and brackets, nothing else.",
+            )
+        )
+    if version.secrets:
+        names = request.say("、", ", ").join(version.secrets)
+        told.append(
+            request.say(
+                f"注意：运行前要设好环境变量 {names}（试运行时用了原来的值）；"
+                "源代码里的旧值已经泄露，请更换。",
+                f"Note: set {names} in the environment before it is run (the trial had the old "
+                "values); replace the values that stood in the source.",
+            )
+        )
+    return told
 
 
 def tried(request: Request, compared: trying.Comparison) -> str:
@@ -89,7 +155,7 @@ def tried(request: Request, compared: trying.Comparison) -> str:
     ended = (
         request.say("8 秒后仍在运行", "still ran after 8 s")
         if code is None
-        else f"exit code {code}"
+        else request.say(f"退出码 {code}", f"exit code {code}")
     )
     what = (
         request.say("两个版本的测试都运行过", "The tests of both were run")

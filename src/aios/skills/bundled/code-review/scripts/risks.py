@@ -14,6 +14,8 @@ SQL = re.compile(r"(?i)^\s*(select\b.*\bfrom|insert\s+into|update\b.*\bset|delet
 UNSAFE_LOADS = re.compile(r"^(c?pickle|dill|marshal|shelve)\.(load|loads|open)$")
 REQUESTS = re.compile(r"^requests\.(get|post|put|patch|delete|head|request)$|(^|\.)urlopen$")
 WEAK_HASH = re.compile(r"^(hashlib\.)?(md5|sha1)$")
+DRAWN = re.compile(r"(?i)token|passw|secret|api_?key|session|otp|salt|nonce|密码|口令|令牌|验证码")
+RANDOM = re.compile(r"^random\.(choice|choices|randint|randrange|random|sample|getrandbits)$")
 EXECUTES = frozenset({"execute", "executemany", "executescript", "raw", "read_sql"})
 SHELL_CALLS = ("os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput")
 
@@ -35,7 +37,19 @@ def eval_calls(call: ast.Call) -> Iterator[Finding]:
 def shell_calls(call: ast.Call) -> Iterator[Finding]:
     name = dotted(call.func)
     if name in SHELL_CALLS or is_constant(keyword(call, "shell"), True):
-        yield at(call, "shell", name=name or "subprocess")
+        given = call.args[0] if call.args else None
+        if given is not None and is_quoted(given):
+            return
+        fixed = isinstance(given, ast.Constant)
+        yield at(call, "shell-fixed" if fixed else "shell", name=name or "subprocess")
+
+
+def is_quoted(node: ast.expr) -> bool:
+    """True for a text whose every value went through shlex.quote()."""
+    if isinstance(node, ast.JoinedStr):
+        values = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        return bool(values) and all(map(is_quoted, values))
+    return isinstance(node, ast.Call) and dotted(node.func) == "shlex.quote"
 
 
 def unsafe_loads(call: ast.Call) -> Iterator[Finding]:
@@ -120,20 +134,31 @@ def check_sql_variables(tree: ast.Module) -> Iterator[Finding]:
 
 
 def check_secrets(tree: ast.Module) -> Iterator[Finding]:
+    return (at(value, "hardcoded-secret", name=name) for name, value in secrets_in(tree))
+
+
+def secrets_in(tree: ast.Module) -> Iterator[tuple[str, ast.Constant]]:
+    """The secrets that stand in the source, with the names they bear there."""
     for node in ast.walk(tree):
         for name, value in named_values(node):
             if SECRET_NAME.search(name) and is_secret(value):
-                yield at(value, "hardcoded-secret", name=name)
+                assert isinstance(value, ast.Constant)
+                yield name, value
 
 
 def named_values(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Names and what they are set to: assignments, keyword arguments, dictionary entries."""
+    """Names and what they are set to: assignments, arguments and their defaults, entries."""
     if isinstance(node, ast.Assign):
         yield from ((dotted(target).rpartition(".")[2], node.value) for target in node.targets)
     elif isinstance(node, ast.AnnAssign) and node.value is not None:
         yield dotted(node.target).rpartition(".")[2], node.value
     elif isinstance(node, ast.keyword) and node.arg:
         yield node.arg, node.value
+    elif isinstance(node, ast.arguments):
+        given = [*node.posonlyargs, *node.args]
+        pairs = [*zip(reversed(given), reversed(node.defaults), strict=False)]
+        pairs += [(a, d) for a, d in zip(node.kwonlyargs, node.kw_defaults, strict=True) if d]
+        yield from ((argument.arg, default) for argument, default in pairs)
     elif isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
@@ -145,4 +170,19 @@ def is_secret(value: ast.expr) -> bool:
     return isinstance(text, str) and len(text) >= 4 and not PLACEHOLDER.match(text)
 
 
-CHECKS = (check_calls, check_sql_variables, check_secrets)
+def random_for_secrets(tree: ast.Module) -> Iterator[ast.Call]:
+    """Calls of the random module, which can be guessed, in what draws a token or a password."""
+    for holder in ast.walk(tree):
+        names = [holder.name] if isinstance(holder, ast.FunctionDef) else []
+        names += [dotted(t) for t in holder.targets] if isinstance(holder, ast.Assign) else []
+        if any(map(DRAWN.search, names)):
+            for node in ast.walk(holder):
+                if isinstance(node, ast.Call) and RANDOM.match(dotted(node.func)):
+                    yield node
+
+
+def check_random(tree: ast.Module) -> Iterator[Finding]:
+    return (at(call, "weak-random", name=dotted(call.func)) for call in random_for_secrets(tree))
+
+
+CHECKS = (check_calls, check_sql_variables, check_secrets, check_random)

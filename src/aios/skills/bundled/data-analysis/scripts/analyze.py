@@ -28,7 +28,7 @@ from readings import Reading, short_result, told
 from reasons import reasons_text
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
-from sheets import sheets_together
+from sheets import by_sheet, sheets_together
 from sqltext import MOST_ROWS
 from standing import standing
 from studies import typed_study
@@ -48,7 +48,11 @@ def analyze(request):
     text = request.parameters.get("question") or request.text
     if asks_for_sheets(_path(request), text):
         return sheets_told(_path(request), request.say)
-    together = sheets_together(_path(request), text, request.say)
+    first, *later = [*(request.parameters.get("before") or []), text]
+    together = sheets_together(_path(request), first, request.say)
+    if together and later:  # the first text says which sheets it is about
+        last = by_sheet(later[-1], together[0], request.say)
+        return asked(request, together[0], last, [together[1], *later[:-1]])
     if together:
         return asked_or_kept(request, *together)
     table = _table(request, text)
@@ -74,18 +78,24 @@ def asked(request, table, text, before=()):
         notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
 
+    texts = [*(before or request.parameters.get("before") or []), text]
+    query, question = read_query(table, texts, request.say)
+    return answered(request, question.table, query, question.parts.unused)
+
+
+def read_query(table, texts, say):
+    """(Query, Question) of the last of the texts, which goes on from the others."""
+
     def read(words):
         question = Question(words, table, lambda: main_number(table))
-        question.table, cells = probed(table, _said(question), request.say)
+        question.table, cells = probed(table, _said(question), say)
         question.read(cells)
-        narrow_by_names(question, request.say)
+        narrow_by_names(question, say)
         return question
 
-    texts = [*(before or request.parameters.get("before") or []), text]
     if table.events:
         texts = [plain_words(said, table)[0] for said in texts]
-    query, question = understood(texts, read, request.say)
-    return answered(request, question.table, query, question.parts.unused)
+    return understood(texts, read, say)
 
 
 def _said(question):

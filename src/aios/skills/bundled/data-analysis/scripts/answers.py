@@ -18,13 +18,14 @@ from terms import (
     measured,
     number_text,
     ordinal_text,
+    percent_text,
     rows_text,
     titled,
 )
 
 _OF = {"std", "iqr", "var", "distinct", "mode"} | QUANTILES
 _DAY_KINDS = {"weekend": "周末", "workday": "工作日"}
-SHOWN_ALONG_TIME = 36
+SHOWN_ALONG_TIME = 60
 
 
 def _sentence(text, measures):
@@ -246,7 +247,8 @@ class Answer(RowText):
         )
         if "share %" in columns:
             share = row[columns.index("share %")]
-            value += self.say(f"，占比 {share:.2f}%", f", share {share:.2f}%")
+            share = percent_text(query.measures[0], share)
+            value += self.say(f"，占比 {share}", f", share {share}")
         way = self.say(
             "最高" if query.descending else "最低", "highest" if query.descending else "lowest"
         )
@@ -266,11 +268,14 @@ class Answer(RowText):
             what = self.say(f"{what} 的行数", f"number of rows by {what}")
         zh, en = "高" if query.descending else "低", "highest" if query.descending else "lowest"
         ends = query.limit > 1 and query.order == "value" and not query.per
+        end = (f"，最{zh}的 {len(rows)} 个", f", the {len(rows)} {en}") if ends else ("", "")
+        if query.limit and query.order == "growth":
+            many = f" {len(rows)} 个" if len(rows) > 1 else ""
+            way = ("多", "most") if query.descending else ("少", "least")
+            end = (f"，增长最{way[0]}的{many}", f", what grew {way[1]}")
         head = self.say(
-            f"按 {names} 统计的{what}{self.where()}"
-            + (f"，最{zh}的 {len(rows)} 个：" if ends else "："),
-            f"{_sentence(what, query.measures)} by {names}{self.where()}"
-            + (f", the {len(rows)} {en}:" if ends else ":"),
+            f"按 {names} 统计的{what}{self.where()}{end[0]}：",
+            f"{_sentence(what, query.measures)} by {names}{self.where()}{end[1]}:",
         )
         if query.pareto and query.pareto < 100:
             head = self.say(
@@ -342,7 +347,8 @@ class Answer(RowText):
         names = {
             "share": "占比", "cumulative share": "累计占比", "growth": "增长", "change": "变化", "running total": "累计", "moving average": "移动平均",
         }  # fmt: skip
-        text = number_text(value) if not title.endswith("%") or value is None else f"{value:.2f}%"
+        plain = not title.endswith("%") or value is None
+        text = number_text(value) if plain else percent_text(self.query.measures[0], value)
         return f"{names[name]} {text}" if self.zh else f"{name} {text}"
 
     def _histogram_text(self, rows):

@@ -8,12 +8,21 @@ from dataclasses import replace
 from mentions import meanings_of
 from query import NUMERIC_ONLY, Measure, checked_measure
 from readings import Reading
-from sentence import AGGREGATE, COLUMN, EXTREME, PERIOD, UNIT, VALUE
+from sentence import AGGREGATE, COLUMN, EXTREME, PERIOD, UNIT, VALUE, normal
 from table import NUMBER
 
 _MARKED = r"[,;。]?\s*(?:\band\s+)?(?:并且?|同时|且)?(?:标[出明注记示]|指出|圈出|突出|\b(?:highlight(?:ing)?|mark(?:ing)?|point(?:ing)? out)\b)(?P<rest>[^,;。]*)$"
+_GREW = r"(?:增长|增加|上涨|上升|提升|[涨增升]幅?|环比|同比|\b(?:gr[eo]w\w*|ris\w+|rose|increas\w+|gain\w*))"
+_SHRANK = r"(?:下降|下跌|下滑|减少|降低|[跌降减]幅?|\b(?:f[ae]ll\w*|dropp?\w*|declin\w+|decreas\w+|shr[aiu]nk\w*|lost))"
+# "which one cost the most", "who sold the least": the verb says no more than the number did
+_THEN_DID = re.compile(
+    r"(?:(?:that )?(?:costs?|needs?|needed|used|uses|takes|took|sold|sells|made|makes|earn(?:s|ed)|got|gets|spent|spends|brought in|brings in|did|does|gave|gives|weighs|weighed|lasts|lasted|comes out|came out|scor(?:es|ed)|rank(?:s|ed)|ha[ds]|have) ?)?(?:the ?)?$"
+)
 # "各部门的平均工资，哪个部门最高": the list, and its highest
-_THEN_WHICH = r"^(?P<list>[^;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。?最]*)[,;。?.]\s*(?:\band\s+)?(?:并且?|同时|且)?(?:请?(?:告诉我|指出|说明|说出|找出|看看)|其中)?(?:谁|哪一?[个家种类款位名栋间台条项只天月站]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?:\b(?:is|was|has|had|are|got) (?:the )?)?的?(?P<rest>最[高低大小多少好差长短快慢贵]的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|most|least|worst)\s*(?:是谁|呢)?[?.!]*$"
+_THEN_WHICH = r"^(?P<list>[^;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。?最]*)[,;。?.]\s*(?:\band\s+)?(?:并且?|同时|且)?(?:请?(?:告诉我|指出|说明|说出|找出|看看)|其中)?(?:谁|哪一?[个家种类款位名栋间台条项只天月站]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?P<moved>GREW|SHRANK)?(?:[\u4e00-\u9fff]{0,2}得)?(?:\b(?:is|was|has|had|are|got) (?:the )?)?的?(?P<rest>最[^,;。?于后近多少][的了]?|最[多少](?:的|了)?|最便宜的?|最厉害的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|(?:most|least)(?: (?:expensive|profitable|popular))?|[a-z]{3,}est|worst)\s*(?:是谁|呢)?[?.!]*$".replace(
+    "GREW", _GREW
+).replace("SHRANK", _SHRANK)
+_COUNTER = "[部本首场篇套辆座张所支档片块趟件单笔段桌期届]"
 _FIGURES = NUMERIC_ONLY | {"min", "max"}
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
 _MOST = r"最[多少]|\b(?:most|fewest|least)\b"
@@ -21,6 +30,8 @@ _ALL = r"总|一共|合计|\b(?:total|altogether|overall|in all)\b"
 _APART = r"[每各]|按|\b(?:each|every|per|by)\b"
 # "总共花了多少，每个类别各花了多少": of all, then of each
 _ALL_THEN_EACH = rf"(?:^|[,;。.])(?P<all>[^,;?。]*(?:{_ALL})[^,;?。]*)[,;?。](?P<each>.*)$"
+# "贷款占比是多少？各车型呢？": of all, where the first sentence groups by nothing
+_THEN_EACH = r"^(?P<all>[^?？]*(?:多少|几)[^?？]*)[?？](?P<each>[^?？]*[各每按][^?？]*(?:呢|多少|几)[^?？]*)[?？]?\s*$"
 _WHICH_ONE = r"哪|谁|\b(?:which|who)\b"
 _ASKED = r"多[少高大]|几|是什么|总和|\b(?:how|what)\b"
 # What a row is, and which columns there are, is told and asks for nothing.
@@ -57,10 +68,10 @@ def without_told(text, table):
 
 def whole_first(pieces, out):
     """Tell the figure of all rows beside that of each group, where both are asked for."""
-    match = re.search(_ALL_THEN_EACH, pieces.plain)
+    match = re.search(_ALL_THEN_EACH, pieces.plain) or re.search(_THEN_EACH, pieces.plain)
     if match is None or not out.groups or re.search(_APART, match["all"]):
         return
-    if re.search(_ASKED, match["all"]) and re.search(f"{_ASKED}|{_WHICH_ONE}", match["each"]):
+    if re.search(_ASKED, match["all"]) and re.search(f"{_ASKED}|{_WHICH_ONE}|呢", match["each"]):
         whole = {"groups": [], "order": "", "limit": 0, "share": False}
         out.others.append(also(replace(alone(out), **whole)))
 
@@ -71,21 +82,35 @@ def take_marked(sentence, parts):
     def use(match):
         if not re.search(r"最|\b\w+est\b|\bpeak\b|\b(?:most|least|worst)\b", match["rest"]):
             return False
-        parts.marked = "asc" if re.search(_LOW, match["rest"]) else "desc"
+        low = re.search(_LOW, match["rest"]) or re.search(_SHRANK, match.group())
+        parts.marked = "asc" if low else "desc"
         return " "
 
     sentence.take(_MARKED, use)
     sentence.take(
         _THEN_WHICH,
-        lambda m: m["list"] if m["same"] in m["list"] and use(m) else False,
+        lambda m: m["list"] if _listed(_THEN_DID.sub("", m["same"]), m) and use(m) else False,
     )
+
+
+def _listed(same, match):
+    """Whether it is one of the list: by the same word, or by a word that counts it: "哪部"."""
+    return same in match["list"] or bool(re.fullmatch(_COUNTER, same))
 
 
 def marked(parts, out):
     """Add the group at the marked end of the list `out` to what is told beside it."""
     if parts.marked and out.kind == "aggregate" and out.groups:
-        one = {"order": "value", "limit": 1, "descending": parts.marked == "desc"}
+        order = "growth" if out.growth and _of_growth(parts, out) else "value"
+        one = {"order": order, "limit": 1, "descending": parts.marked == "desc"}
         out.others.append(also(replace(alone(out), **one)))
+
+
+def _of_growth(parts, out):
+    """Whether the end of a list beside its growth is that of the growth: no number is named there."""
+    clause = re.split(r"[,;。?]", parts.said.rstrip(" ?.!。"))[-1]
+    names = [normal(m.column.name) for m in out.measures if m.column]
+    return bool(re.search(f"{_GREW}|{_SHRANK}", clause)) or not any(n in clause for n in names)
 
 
 def split_aside(pieces):

@@ -25,7 +25,7 @@ _BELOW, _WITH = (
 )
 _FROM = r"以上|及以上|不低于|\band (?:above|over|up)|or more|\+|>=|≥"
 _AND = r"\s*(?:[、,，;/]\s*(?:and )?|和|与|以及|\band (?!above|over|up|below))\s*"
-_ONE = rf"(?:\d+(?:\.\d+)?{_UNIT}?\s*(?:及?以[下上内]|\+|and (?:above|over|up)|or (?:more|less))|(?:低于|小于|不到|高于|大于|超过|below|under|over|above|less than|more than|up to|<=?|>=?|≤|≥)\s*\d+(?:\.\d+)?{_UNIT}?|\d+(?:\.\d+)?{_UNIT}?\s*(?:到|至|-|~|–|to)\s*\d+(?:\.\d+)?{_UNIT}?)"
+_ONE = rf"(?:\d+(?:\.\d+)?\s?{_UNIT}?\s*(?:及?以[下上内]|\+|and (?:above|over|up)|or (?:more|less))|(?:低于|小于|不到|高于|大于|超过|below|under|over|above|less than|more than|up to|<=?|>=?|≤|≥)\s*\d+(?:\.\d+)?\s?{_UNIT}?|\d+(?:\.\d+)?\s?{_UNIT}?\s*(?:到|至|-|~|–|to)\s*\d+(?:\.\d+)?\s?{_UNIT}?)"
 _EDGES = rf"(?:分成?|分为|划分[成为]|\b(?:into|as)\b)?\s*(?P<bands>{_ONE}(?:{_AND}{_ONE})+)\s*(?:这?[两三四五六几\d]个?{_BAND}|\b(?:\w+ )?{_BANDS}\b)?(?:来|进行)?(?:分组|分段|统计|划分)?"
 _PEOPLE = r"\b(?:members|people|customers|patients|users|visitors|guests|clients|employees|staff|respondents|players|students|donors|residents|participants|riders|runners)\b|会员|客户|顾客|用户|患者|病人|员工|学员|居民|参与者|选手|人群"
 _PARTED = r"分[成为]|划分|各|分别|[组段档]|\b(?:into|each|respectively|groups?|bands?|how many)\b"
@@ -50,7 +50,8 @@ def mark_bands(sentence, table):
     sentence.take(_EACH)
     sentence.take(_PUT)
     if name:
-        sentence.take(rf"(?:\b(?:the|of|by|group|their) )*{mention_pattern(name)}(?:列|字段)?")
+        words = r"(?:列|字段|成绩|分数|\s(?:marks?|scores?|grades?|values)\b)?"
+        sentence.take(rf"(?:\b(?:the|of|by|group|their) )*{mention_pattern(name)}{words}")
     sentence.text = sentence.text.replace("\ue3ff", f"按{mark}分组" if zh else f"by {mark}", 1)
 
 

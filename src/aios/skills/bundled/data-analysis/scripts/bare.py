@@ -9,7 +9,7 @@ from sentence import CHINESE_NUMBER, COLUMN, NUMBER, count_word, normal, number
 from table import IDENTIFIER, TEXT
 from table import NUMBER as NUMERIC
 
-NUM = rf"(?:¥|\$|€)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分|年|天|次|人|名|小时|星|公里))(?![-/年:]\d)"
+NUM = rf"(?:¥|\$|€|£)?\s*(?:{NUMBER}|{CHINESE_NUMBER}(?=[^\u4e00-\u9fff]|以|元|岁|个|件|的|分|年|天|次|人|名|小时|星|公里))(?![-/年:]\d)"
 IS = r"(?:\b(?:is|are|was|were|equals?|equal to|in|named|called)\b|==?|:|为|是|等于|属于|在|叫做?)"
 
 
@@ -91,5 +91,5 @@ class BareNumbers:
 
 def number_of(text):
     """The value of a number in digits or Chinese words, its currency left out."""
-    text = text.strip().lstrip("¥$€ ")
+    text = text.strip().lstrip("¥$€£ ")
     return number(text) if re.search(r"\d", text) else count_word(text)

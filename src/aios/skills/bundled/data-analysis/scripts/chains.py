@@ -5,6 +5,7 @@
 import re
 
 from pieces import intensive
+from query import RATIO
 from sentence import COLUMN
 from table import NUMBER, Column
 
@@ -34,7 +35,7 @@ def mark_chains(sentence, mark):
         mixed = len(signs) > 1 or any(t["number"] for t in tokens)
         if not mixed or len(columns) < 2 or any(c.kind != NUMBER for c in columns):
             return False
-        made = _of(tokens, sentence, signs, columns)
+        made = _parted(tokens, sentence, columns) or _of(tokens, sentence, signs, columns)
         return f"{outside[0]} {mark(sentence, made)} {outside[1]}"
 
     sentence.take(_CHAIN, use)
@@ -60,6 +61,23 @@ def _cell(place, formula, signs):
     if formula.rstrip(" (").endswith("/"):
         return f"nullif({{{place}}}, 0)"
     return f"coalesce({{{place}}}, 0)" if place and signs <= {"+", "-"} else f"{{{place}}}"
+
+
+def _parted(tokens, sentence, columns):
+    """ "(revenue - cost) / revenue": one sum by a column, so that of several rows the totals are
+    divided; None for another."""
+    inner = tokens[1:-3]
+    whole = tokens[-1]["column"] and tokens[-2]["sign"] and _sign(tokens[-2]["sign"]) == "/"
+    opened = tokens[0].group() == "(" and tokens[-3].group() == ")"
+    if not (whole and opened) or any(t["paren"] for t in inner):
+        return None
+    signs = {_sign(t["sign"]) for t in inner if t["sign"]}
+    if signs - {"+", "-"}:
+        return None
+    made = _of(inner, sentence, signs, columns[:-1])
+    name = f"({made.name}) ÷ {columns[-1].name}"
+    factors, unit = (made, columns[-1]), f"/{columns[-1].name}"
+    return Column(name=name, kind=NUMBER, factors=factors, unit=unit, formula=RATIO, averaged=True)
 
 
 def _of(tokens, sentence, signs, columns):

@@ -23,7 +23,7 @@ _FIRST_ONLY = rf"{_FILE}[^{_FILE}]*{_LACKS}{_FILE}|{_FILE}[^{_FILE}]*有[^{_FILE
 _SECOND_ONLY = rf"(?:not in|missing (?:from|in)|absent from)[^{_FILE}]*{_FILE}[^{_FILE}]*\bin\b[^{_FILE}]*{_FILE}"
 _BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|交集|都有|都在|重合|重叠|同时"
 NOBODY = (
-    r"\b(?:nobody|no[ -]?one|no (?:single )?(?:customers?|clients?|members?|buyers?|people|person|users?))\b|没有?(?:一个)?人(?:买|要|点|借|选|报|用|订|下单|看|领|问)过?|无人问津|\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot in\b"
+    r"\b(?:nobody|no[ -]?one|no (?:single )?(?:customers?|clients?|members?|buyers?|people|person|users?))\b|没有?(?:一个)?人(?:买|要|点|借|选|报|用|订|下单|看|领|问)过?|无人问津|\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot (?:in|on|among)\b"
     r"|没有(?:任何)?(?:下过?)?(?:订单|记录|购买|对应)|没下过单|没买过|不在"
     r"|\b(?:has|have|had|did)(?:n['’]t| not)(?: yet| already)?(?: been)?(?: ever)? (?:come|came|show|turn|hand|submit|paid|pay|order|buy|bought|attend|register|sign|book|visit|check|return|repl|respond|vote|appear|use|donate|log|file|complete|deliver|join|take|enrol|borrow|apply|rsvp|answer|sent|send|given|give)\w*(?![^.?!,]*\d)"
     r"|(?:还|都|也|谁|[人生户员学工]|同事|同学|的)(?:还)?(?:没有?|未)(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单|签到|付|还书|提交|上交|回复|领|取|投票|预约|出勤|登记|打疫苗|体检|参与|到场|出现)"
@@ -43,6 +43,7 @@ def compared(paths, question, say):
     asked = [k for k in keys if _named(k.left.name, text) or _named(k.right.name, text)]
     key = (asked or sorted(keys, key=_likeliest))[0]
     pairs = _pairs(tables, key) if all(key.unique) else []
+    pairs = [pair for pair in pairs if _named(pair[0].name, text)] or pairs
     sql = _sql(tables, key, pairs)
     export = wished(normal(question))[2] or "differences.csv"
     modules, written = export_code(export, say)
@@ -185,5 +186,16 @@ def _told(tables, key, found, asked, pairs, say):
 
 def _line(kind, row, say):
     if kind == "changed":
-        return f"- {row[0]} · {row[2]}{say('：', ': ')}{row[3]} → {row[4]}"
+        return f"- {row[0]} · {row[2]}{say('：', ': ')}{row[3]} → {row[4]}{_by_how_much(*row[3:5], say)}"
     return f"- {row[0]}" + (say(f"（{row[1]}）", f" ({row[1]})") if row[1] else "")
+
+
+def _by_how_much(before, after, say):
+    """How much more or less a number is after a change, and in percent; nothing of other cells."""
+    try:
+        one, two = float(before), float(after)
+    except (TypeError, ValueError):
+        return ""
+    more = f"{round(two - one, 6):+.15g}"
+    percent = f"{say('，', ', ')}{(two - one) / abs(one):+.1%}" if one else ""
+    return say(f"（{more}{percent}）", f" ({more}{percent})")

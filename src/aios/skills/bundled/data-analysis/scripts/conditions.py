@@ -8,9 +8,11 @@ from bare import IS, NUM, BareNumbers, number_of
 from beside import Beside
 from either import Either
 from mentions import meanings_of, of_years
-from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, POINTS_AT, compared
+from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, LEFT_OUT_AFTER, NOT, POINTS_AT, compared
 from presence import Presence
 from query import Filter
+from searched import TEXT as _TEXT
+from searched import Searched
 from sentence import (
     AGGREGATE,
     COLUMN,
@@ -26,15 +28,13 @@ from units import in_unit_of
 from words import CONCEPTS, FILLER, MEANINGS
 
 _LINK = r"\s*(?:(?:的)?(?:值|数值)?\s*|(?:that |which |who )?(?:is|are|was|were|has|have|with|being|of|at)?\s*)"
-_NOT = r"(?:\b(?:not in|not for|not from|isn't|is not|are not|not|excluding|exclude|not counting|not including|without counting|ignoring|ignore|leaving aside|drop|remove|omit|leave out|leaving out|take out|except(?: for)?|other than|without|apart from)\b|不在|不属于|不是|不包括|不包含|不含|不算上?|不计入?|别算上?|不要算上?|刨[去除掉开]|扣[除掉去]|抛开|撇开|不为|不等于|除了|除[去掉开]|除|排除|剔除|去掉|!=|<>|≠|非)"
-_TEXT = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]*[\w@/+*-])"
 
 
 _PEOPLE = ("employee", "customer", "student", "athlete")
 _ONE_OF = {"=": "in", "!=": "not_in"}
 
 
-class Conditions(Presence, BareNumbers, Beside, Either):
+class Conditions(Presence, BareNumbers, Beside, Either, Searched):
     """Takes the conditions out of a sentence; `found` are the filters, `notes` (zh, en) remarks."""
 
     def __init__(self, sentence, table, default_number):
@@ -67,46 +67,6 @@ class Conditions(Presence, BareNumbers, Beside, Either):
     def _add(self, column, operator, *values):
         self.found.append(Filter(column=column, operator=operator, values=values))
         return " "
-
-    def _texts(self):
-        ways = (
-            ("not_contains", r"(?:does not|doesn't|do not|not) contain(?:s|ing)?|不包含|不含有?"),
-            (
-                "contains",
-                r"contain(?:s|ing)?|mention(?:s|ed|ing)?|includ(?:es|ing)|(?:is |are )?like|提[到及]了?|包含|含有|包括|含",
-            ),
-            (
-                "starts_with",
-                r"start(?:s|ing)? with|begin(?:s|ning)? with|开头(?:为|是)|以(?=[^,，]{1,20}开头)",
-            ),
-            ("ends_with", r"end(?:s|ing)? with|结尾(?:为|是)|以(?=[^,，]{1,20}结尾)"),
-        )
-        for operator, words in ways:
-            self.sentence.take(
-                rf"(?P<c>{COLUMN})\s*(?:的值|中|里|里面|字段)?\s*(?:that |which )?(?:{words})\s*(?:the (?:word|text) )?(?:{_TEXT}|(?P<v>{VALUE}))\s*(?:开头|结尾)?",
-                lambda m, o=operator: self._text(m, o),
-            )
-        self.sentence.take(
-            rf"(?:\b(?:that |which )?(?:contain(?:s|ing)?|mention(?:s|ed|ing)?)\b|提[到及]了?|说到|包含|含有|写着)\s*(?:the (?:word|text|phrase) )?(?P<v>{VALUE})(?:这个词|字样)?的?",
-            self._text_somewhere,
-        )
-
-    def _text_somewhere(self, match):
-        """ "reviews that mention broken": in the column of the longest texts, where none is named."""
-        texts = [c for c in self.table.of_kind(TEXT) if c.sample]
-        if not texts:
-            return False
-        column = max(texts, key=lambda c: sum(map(len, c.sample)) / len(c.sample))
-        text = self._spelled(self.sentence.things[match.group("v")].text)
-        self.notes.append(
-            (f"在 {column.name} 列里找“{text}”", f'"{text}" was looked for in {column.name}')
-        )
-        return self._add(column, "contains", text)
-
-    def _text(self, match, operator):
-        text = match.group("text") or self.sentence.things[match.group("v")].text
-        text = re.sub(r"(的.{0,6}|开头|结尾)$", "", text.strip("\"'")) or text
-        return self._add(self._column(match), operator, self._spelled(text))
 
     def _between(self):
         one = NUM.replace("(?![-/年:]", "(?![/年:]")  # "30-40" is no date here
@@ -179,8 +139,10 @@ class Conditions(Presence, BareNumbers, Beside, Either):
             self._beside,
         )
         several = rf"(?P<cs>{COLUMN}(?:{JOIN}{COLUMN})+)\s*(?:的?(?:成绩|分数))?(?:全?都|均|全|\bboth|\ball)\s*(?:is |are )?"
+        in_several = rf"\s*(?:in|on|for|at) (?:both |all of |each of |all |each )?(?:the )?(?P<cs>{COLUMN}(?:\s*,?\s*(?:and\b|,|&)\s*{COLUMN})+)"
         for condition in (compare, rf"在?{after}"):
             self.sentence.take(several + condition, self._all_compared)
+            self.sentence.take(condition + in_several, self._all_compared)
         for pattern in (
             rf"{column}{_LINK}{compare}", rf"{column}{_LINK}在?{after}",
             rf"(?P<n>{NUM})\s*{column}\s*{AFTERWARDS}", rf"{compare}\s*(?:of |in |的)?\s*{column}", rf"{after}\s*(?:of |in |的)?\s*{column}",
@@ -284,7 +246,7 @@ class Conditions(Presence, BareNumbers, Beside, Either):
         column = rf"(?:where |whose |with )?(?P<c>{COLUMN})\s*"
         equal = r"(?:is|equals?|equal to|==?|为|是|等于|属于|named|called)"
         self.sentence.take(
-            rf"{column}(?P<o>{_NOT}|{equal})\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal
+            rf"{column}(?P<o>{NOT}|{equal})\s*(?:the )?(?:{_TEXT})(?![^\s]*[?？])", self._equal
         )
 
     def _equal(self, match):
@@ -303,7 +265,7 @@ class Conditions(Presence, BareNumbers, Beside, Either):
             return False
         if self.table.unique(column) and not quoted and column.kind == TEXT:
             return False  # "how many orders were placed": a name of rows, not a property
-        operator = "!=" if re.fullmatch(_NOT, match.group("o")) else "="
+        operator = "!=" if re.fullmatch(NOT, match.group("o")) else "="
         return (
             self._add(column, operator, self._spelled(text))
             + match.group("text")[len(text) + 2 * quoted :]
@@ -316,9 +278,9 @@ class Conditions(Presence, BareNumbers, Beside, Either):
 
     def _values(self):
         values = rf"(?P<vs>{VALUE}(?:{JOIN}?{VALUE})*)"
-        lead = rf"(?:(?P<c>{COLUMN})\s*)?(?P<not>{_NOT})?\s*(?:{IS})?\s*(?:either |one of |the )?"
+        lead = rf"(?:(?P<c>{COLUMN})\s*)?(?P<not>{NOT})?\s*(?:{IS})?\s*(?:either |one of |the )?"
         self.sentence.take(
-            rf"{lead}{values}(?:\s*(?P<d>{COLUMN}))?(?P<out>以外|之外|外)?(?:的(?!.{{0,2}}分))?",
+            rf"{lead}{values}(?:\s*(?P<d>{COLUMN}))?(?P<out>以外|之外|外|{LEFT_OUT_AFTER})?(?:的(?!.{{0,2}}分))?",
             self._valued,
         )
 
@@ -339,7 +301,8 @@ class Conditions(Presence, BareNumbers, Beside, Either):
             one_of = len(several) == 1 and len(cells) > 1  # one word for several cells
             self._add(column, _ONE_OF[operator] if one_of else operator, *cells)
         left = [match.group(g) if match.group(g) else "" for g in ("c", "d")]
-        asked = re.search(r"[各每哪按]一?个?$", match.string[: match.start()])  # "哪类支出"
+        by = r"[各每哪按]一?个?$" + r"|\b(?:per|by|each|every)\s$" * (operator == "!=")
+        asked = re.search(by, match.string[: match.start()])  # "哪类支出", "per farm without F2"
         kept = [
             mark
             for mark in left

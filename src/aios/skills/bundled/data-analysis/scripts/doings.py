@@ -12,6 +12,7 @@ from outlines import UNTIL
 from sayings import held_apart, money_of
 from sentence import normal
 from table import DATE, NUMBER, TEXT
+from units import named_unit
 from words import DERIVED, SUBJECTS
 
 _WELL = r"[好差棒糟高低]"
@@ -42,16 +43,50 @@ _FEW = 13  # kinds of cells that say what happened
 _NOT_FILLED = r"(?P<many>有?(?:多少|几)个?人?)缺失(?:的|了)?(?=\W*$|[,，。])"
 
 
+# "被借次数", "报修次数": how often, by the verb of what each row is
+_OFTEN = r"(?:被[\u4e00-\u9fff]{1,2}|借出|外借|出借|维修|报修|检修|保养|出库|入库|进出|消费|交易|播放|观看|出车|派单|送货|配送|使用|租用|租借|续借|充电|加油|停车|上课|复诊|咨询|违章|违规|停机|启动|重启|下载|上传|转发|评价|来电|来店|光临|拜访)的?(?=总?次数)"
+
+
 def done(text, table):
     """The text with these in words of the table."""
     for told in (
-        held_apart, _parted, _what_sells, _twice, _not_filled,
+        held_apart, _numbered_so, _in_its_unit, _how_often, _parted, _what_sells, _twice, _not_filled,
         _longest, _used_up, _lost_money, _run_out, _examined, _stayed, _where_to, _most_money, gone, numbered,
     ):  # fmt: skip
         text = told(text, table)
     if re.search(r"哪|谁", text):
         text = re.sub(_DID_MORE, r"\g<did>得最\g<way>", text)
     return text
+
+
+def _numbered_so(text, table):
+    """ "手机号" where the column is 手机, and none is called 手机号."""
+    names = [normal(column.name) for column in table.columns]
+    for name in names:
+        numbered = any(n.startswith(name) and re.search("[号码]$", n) for n in names)
+        if re.fullmatch(r"[\u4e00-\u9fff]{2,}(?<![号码])", name) and not numbered:
+            text = re.sub(rf"{name}(?:号码?|编号)", name, text)
+    return text
+
+
+def _in_its_unit(text, table):
+    """ "平均是多少万元", "卖了多少万元" where the numbers are in 万元 anyway."""
+    for unit in {named_unit(column.name) for column in table.of_kind(NUMBER)}:
+        if re.fullmatch("[百千]?万元|亿元|千元", unit):
+            text = re.sub(rf"(?<=多少){unit}", "", text)
+    return text
+
+
+def _how_often(text, table):
+    """ "被借次数最多的书": how often, where neither a column nor a cell says what is done."""
+    held = {cell for c in table.of_kind(TEXT) if len(c.sample) < 30 for cell in c.sample}
+    held |= {column.name for column in table.columns if "次" in column.name}
+
+    def use(match):
+        verb = match.group().removesuffix("的").removeprefix("被")
+        return match.group() if any(verb in normal(word) for word in held) else ""
+
+    return re.sub(_OFTEN, use, text)
 
 
 def _examined(text, table):

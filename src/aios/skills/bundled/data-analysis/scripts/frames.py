@@ -78,8 +78,6 @@ _FIELDS_ZH = rf"{_FIELD_ZH}(?:[和与及、加]{_FIELD_ZH})*"
 _JUST_ZH = rf"(?<=[,，。;；?？!！])\s*(?:请|麻烦)?(?:(?:只|就|直接|光)?(?:要|需要?|写|给|列|说|回|显示|返回|告诉)(?:我|出|一下)?{_FIELDS_ZH}(?:就行|就好|就可以|就够|就成|即可)了?|把{_FIELDS_ZH}(?:都)?(?:列|给|发|告诉|写)(?:给|一下|出来)?我?(?:看看|一下)?(?:就行|就好|就可以|即可)?了?)(?=[,，。;；!！]|\s*$)"
 _HOW = (
     r"(?:^|(?<=[.!?;,] ))(?:just |only )?(?:the )?names?(?:(?:,| and|, and) (?:the )?[\w]+){0,3},? (?:please|only|will do|(?:is|are|would be) (?:fine|enough|all i need|plenty))(?=[.,!?]|$)|"
-    r"[,;]?\s*(?:please |and )?(?:rounded?(?: it| them)? )?(?:to|with|at|in) (?:one|two|three|zero|no|1|2|3|0) (?:decimals?|decimal (?:places?|points?|digits?)|digits? after the (?:decimal )?point)\b(?:,? please)?|"
-    r"[,，。;；]?\s*(?:结果|请|都)?(?:保留|精确到|取|四舍五入到?)(?:到)?小?数?点?后?[一二两三四1234]位(?:小数)?(?:点)?(?:就行|即可|吧)?(?=[,，。;；!！?？\s]|$)|"
     rf"(?:^|(?<=[.!?;,] ))(?:please |just |only )*(?:(?:show|give|use|write|list|tell|name)(?: me| us| them)? )?(?:the |their |by |with )*(?:real |full |people's )?names?(?:,? please)?,? (?:not|instead of|rather than|and not|no)(?: the| their| by| with)* {_CODES}\b[^.?!,;]*"
     r"|(?:^|(?<=[.!?;,] ))(?:please )?by (?:their )?names?(?: please)?(?=[,.!]|$)"
     rf"|(?:^|(?<=[.!?;,] ))(?:the |their |those )?{_CODES} (?:mean|say|tell|are|don't|do not|would)\b[^.?!]*"

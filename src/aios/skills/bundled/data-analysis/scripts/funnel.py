@@ -6,8 +6,8 @@ import re
 
 from margins import percentage
 from mentions import Mention
+from saidcells import said_values
 from sentence import normal
-from spoken import said_values
 from table import NUMBER, TEXT, Column, literal
 
 _RATE = r"(?:转化|转换|转)(?:率|比例?)"

@@ -12,11 +12,13 @@ from words import MEANINGS
 _SURE = 50  # weights below are of words that other columns may share
 _SIGN = r"\s*(?:/|÷|\*|×|\+|−|(?<=\s)[x-](?=\s)|\bdivided by\b|\bover\b|\bminus\b|\bplus\b|\btimes\b|\bmultiplied by\b|除以|乘以?|再?(?:减去?|加上?)|扣[除掉去]|(?<=[\u4e00-\u9fff)])[x-](?=[(\u4e00-\u9fff]))\s*(?:the |their |its )?"
 _MEANS = r"\s*(?:=|:|(?<=[\u4e00-\u9fff])是|\bis(?: simply| just)?\b|\bmeans\b|\bequals\b|\bbeing\b|等于|即|就?是指?|指的?是|按照?|用|为)\s*(?:the |their |its )?"
+_NEW = r"(?:请|先|帮我)*(?:新增|增加|添加|新建|加上?|算出?|计算)(?:一?[列个栏]|出)?(?:新?的?列|字段)?(?:叫做?|名为)?\s*"
 _END = r"(?=\s*(?:[,，。;；.!?？)）]|$|来?计?算))(?:\s*来?计?算)?"
 # The words before a name: what is asked of it, and where the sentence goes on.
 _STOPS = r"(?:the|a|an|our|my|your|their|its|this|that|what|whats|which|who|whose|where|is|are|was|were|do|does|did|has|have|had|with|by|per|for|of|in|and|or|to|from|on|at|as|we|i|you|they|show|give|tell|find|me|us|plot|draw|compute|calculate|work|out|get|need|want|please|average|mean|median|total|sum|maximum|minimum|max|min|highest|lowest|most|least|best|worst|top|bottom|much|many|how|each|every|sort|rank|list)"
 _NAME = rf"(?:\b(?P<lead>[a-z]+) per (?:each |an? )?)?(?<![a-z-])(?P<name>(?!{_STOPS}\b)[a-z][a-z-]*(?: (?!{_STOPS}\b)[a-z][a-z-]*){{0,2}})"
 # A name right before a bracket, or before what is the most of it.
+_BEFORE_NAME = r"的|统计|计算|求出?|算出?|汇总|列出|[每各按](?:个?月份?|个?季度?|年度?|周|天|日|个?[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff]{2}))"
 _NAME_ZH = r"(?:每[件个单份次笔人]的?)?(?:(?!平均|总|合计|最|统计|哪|谁|季度|月份|年度|[月年周天日](?=利|毛|收|花|成|销)|计算|看看|列出|[的每各按])[\u4e00-\u9fff]){1,6}?(?<![各按每个的是和哪])(?P<most>最[高低大小多少](?:的|是)?)?"
 # "客单价最高的是哪天(…)": what is explained stands before what is asked of it.
 _MOST_ZH = r"(?:(?!平均|[的每各按哪谁几])[\u4e00-\u9fff]){2,5}(?P<most>最[高低大小多少]的?(?:是|有)?(?:哪[^,，。()最]{1,5}|谁))[?？]?\s*"
@@ -59,19 +61,34 @@ def _sums(text, table):
         return text
     term = "|".join(map(bounded, sorted(words, key=len, reverse=True))).replace(r"\ ", r"[\s_-]+")
     one = rf"(?:(?:{term})|[(]\s*(?:{term})(?:{_SIGN}(?:{term}))+\s*[)])"
+    text = re.sub(  # "revenue minus cost, divided by revenue"
+        rf"(?P<a>{term})\s*(?P<s>\bminus\b|减去?|−|-)\s*(?:the |their )?(?P<b>{term})\s*(?:,|，|后|之后|的差[额值]?)+\s*(?:and |then |all |再)*\s*(?=divided by|除以)",
+        r" (\g<a> \g<s> \g<b>) ",
+        text,
+    )
     made = rf"(?P<made>{one}(?:{_SIGN}{one})+)"
-    text = _defined(text, made)
+    text = _equated(_defined(text, made), made, known)
     for shape in (
         rf"\s*[(（]\s*(?:=|i\.e\.)?\s*{made}\s*[)）]",
         rf"\s*,\s*(?:i\.e\.|that is|so)?\s*{made}{_END}",
     ):
         text = re.sub(_NAME + _FOR_EACH + shape, lambda m: _in_place(m, known), text)
     text = re.sub(_MOST_ZH + rf"[(]\s*{made}\s*[)]", r"\g<made>\g<most>", text)
-    return re.sub(
-        _NAME_ZH + rf"[(]\s*(?:=|即|也?就?是|等于|按|用)?\s*{made}\s*[)]",
-        lambda m: _zh_in_place(m, known),
-        text,
-    )
+    told = re.compile(_NAME_ZH + rf"[(]\s*(?:=|即|也?就?是|等于|按|用)?\s*{made}\s*[)]")
+    explained = told.search(text)
+    text = told.sub(lambda m: _zh_in_place(m, known), text)
+    return _said_again(text, explained) if explained else text
+
+
+def _said_again(text, explained):
+    """ "每一单的金额(重量×单价)，哪个客户的总金额最高": the sum wherever its name stands again."""
+    name = explained.string[explained.start() : explained.start("made")]
+    name = re.split(r"[(的]", name.rstrip("( =即也就是等于按用"))[-1]
+    rest = text.rfind(explained["made"]) + len(explained["made"])
+    if len(name) < 2 or name in explained["made"]:
+        return text
+    again = re.sub(rf"{name}(?!率)", f" {explained['made']} ", text[rest:])
+    return text[:rest] + again
 
 
 def _zh_in_place(match, known):
@@ -105,17 +122,36 @@ def _in_place(match, known):
 def _defined(text, made):
     """The text without "出勤率=实际/应到", and the sum wherever its name stands in the rest."""
     named = r"(?P<name>[\u4e00-\u9fff]{2,6}?|[a-z][a-z-]*(?: [a-z-]+){0,2}?)"
-    lead = r"(?:(?:^|(?<=[,，。;；.!?？(（]))\s*(?:where |with |其中|而)?|\bwhere )"
+    lead = rf"(?:(?:^|(?<=[,，。;；.!?？(（]))\s*(?:where |with |其中|而|{_NEW}|(?:其中)?每一?[个场单笔次天件人间月年]的?)?|\bwhere )"
     match = re.search(lead + named + _MEANS + made + _END, text)
     if match is None:
         return text
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     said = re.compile(bounded(match["name"]) if match["name"].isascii() else match["name"][:2])
-    if not said.search(rest):
+    if not said.search(re.sub(r"\S+\.[a-z]{2,7}\b", " ", rest)):  # not "save as profit.csv"
         return text
     if not match["name"].isascii():  # "实发" of 实发工资
         said = re.compile(rf"{match['name']}|{match['name'][:2]}(?![\u4e00-\u9fff]{{2}}率)")
     return re.sub(r"[(（]\s*[)）]", " ", said.sub(f" {match['made']} ", rest))
+
+
+def _equated(text, made, known):
+    """ "各季度的毛利率=(收入-成本)/收入": the sum where what it is called stands."""
+    kept = "|".join(re.escape(w) for w, m in known.items() if m.best().kind != NUMBER) or "(?!)"
+
+    def use(match):
+        ends = [m.end() for m in re.finditer(rf"{kept}|{_BEFORE_NAME}", match["said"])]
+        name = match["said"][max(ends, default=0) :]
+        plain = name in known and known[name].best(NUMBER)
+        return (
+            match.group()
+            if plain or not name
+            else f"{match['said'][: -len(name)]} {match['made']} "
+        )
+
+    if re.search(rf"{_NEW}[^,，=]*=", text) and "列" in text:
+        return text  # a column to be added is called so
+    return re.sub(rf"(?P<said>[\u4e00-\u9fff]{{2,20}})\s*=\s*{made}", use, text)
 
 
 def _limits(text, table):

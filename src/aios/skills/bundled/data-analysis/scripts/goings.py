@@ -7,8 +7,9 @@ import re
 from mentions import meanings_of
 from sentence import normal
 from table import DATE, NUMBER
-from units import named_unit
+from units import in_full, named_unit
 from wordforms import head_of, unitless
+from words import INTENSIVE
 
 _ADVERB = r"(?:usually|typically|normally|generally|on average|as a rule|tend to)"
 _SPENT = r"(?:take|need|spend|require|want)s?"
@@ -36,12 +37,22 @@ _STARTS = r"start|begin|from\b|commence|开始|起始"
 _END_SAID = r"\b(?:run(?:s|ning)? out|end(?:s|ed|ing)?|expir(?:es?|ed|ing)|laps(?:es?|ed|ing)|(?:is|are|comes?|coming) (?:up|due|to an end)|finish(?:es|ed|ing)?)(?= (?:before|after|by|in|within|between|on|during|this|next|until|from|since)\b)"
 _START_SAID = r"\b(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|commenc(?:es?|ed|ing))(?= (?:before|after|by|in|within|between|on|during|this|next|from|since)\b)"
 _SECONDS = {"s", "sec", "min", "h", "ms"}
+_HAS_MOST = r"\b(?P<who>(?:which|what)(?: [a-z]+){{1,2}}?|who) (?!are\b|is\b|was\b|were\b|has\b|have\b|had\b|the\b)[a-z]+(?: us| up)?(?: the)? (?P<way>most|least|fewest) (?P<c>{names})\b(?! (?:per|of)\b)"
 _RATED = r"\b(?P<c>{names})(?: (?:score|rating|mark|value|grade))?s? of (?P<ns>\d+(?:(?:, ?| or |, or )\d+)+)(?![\d.%])"
 
 
 def gone(text, table):
     """The text with these in words of the table."""
-    for told in (_related, _everyones, _takes, _best_time, _owing, _runs_out, _one_of_marks):
+    for told in (
+        _related,
+        _everyones,
+        _takes,
+        _best_time,
+        _owing,
+        _runs_out,
+        _one_of_marks,
+        _has_most,
+    ):
         text = told(text, table)
     return text
 
@@ -126,6 +137,23 @@ def _runs_out(text, table):
         if len(dates) == 1 and len(table.of_kind(DATE)) > 1:
             text = re.sub(said, f"with {normal(dates[0].name)}", text)
     return text
+
+
+def _has_most(text, table):
+    """ "which farm delivered most litres": the total of a column, by its name or its unit in full."""
+    names = {}
+    for column in table.of_kind(NUMBER):
+        name = normal(unitless(normal(column.name).replace("_", " ")))
+        if not meanings_of(column) & INTENSIVE:
+            words = (name, normal(column.name), named_unit(column.name).lower())
+            names |= dict.fromkeys((*words, *in_full(column.name)[0]), normal(column.name))
+    listed = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True) if len(n) > 1)
+
+    def use(match):
+        way = "highest" if match["way"] == "most" else "lowest"
+        return f"{match['who']} has the {way} total {names[match['c']]}"
+
+    return re.sub(_HAS_MOST.format(names=listed or "(?!)"), use, text)
 
 
 def _one_of_marks(text, table):

@@ -24,6 +24,7 @@ from pieces import Pieces, intensive, main_number
 from plain_chart import plain_chart
 from query import Group, Measure, Query
 from ranking import Ranking
+from rounding import rounded
 from rowtext import SHOWN
 from scaled import scaled
 from shares import Shares
@@ -31,12 +32,14 @@ from sidebyside import side_by_side
 from studies import study, usual_only
 from table import DATE, NUMBER, TEXT
 from transposing import transposed
+from units import named_unit
 from versus import Versus
 from windows import MOST_ROWS
 from words import COMPARED, SUMMARY, TELLING
 
 _SHARES = r"\bshares?\b|\bproportion|\bfraction|占|份额|比重|比例"
 _NO_SHARES = {"mean", "median", "ratio", "part", "std", "iqr"}
+_RATE_SAID = r"[\u4e00-\u9fff](?<![频速功汇倍效比斜])率(?!先)"
 _AGAINST = r"\bvs\b|\bversus\b|\bagainst\b|对"
 
 
@@ -146,17 +149,29 @@ class Intent(Ranking, Shares, Listing, Versus):
 
     def _histogram(self):
         charts, pieces = self.parts.charts, self.pieces
+        if pieces.groups:
+            return self._bars_of_bands()
         asked = "histogram" in charts or ("spread" in charts and not pieces.names)
         mentions = [*pieces.numbers, *(m for _, m in pieces.pairs)]
         column = next((m.best(NUMBER) for m in mentions if m.best(NUMBER)), None)
         if column is None and "histogram" in charts and not pieces.names:
             column = self.measures.assumed()
-        if not asked or column is None or self.pieces.groups:
+        if not asked or column is None:
             return False
         self.out.kind, self.out.chart = "histogram", "histogram"
         self.out.bins = self.parts.bins or self.out.bins
         self.out.measures = [Measure(aggregate="count", column=column)]
         beside_histogram(pieces, self.out)
+        return True
+
+    def _bars_of_bands(self):
+        """ "a histogram of the ages, in bins of ten": how many rows lie in each."""
+        groups = self.pieces.groups
+        banded = "histogram" in self.parts.charts and all(g.column.banded for g in groups)
+        if not banded or self.pieces.pairs or self.pieces.numbers:
+            return False
+        self.out.measures, self.out.groups = [Measure(aggregate="count")], groups
+        self.out.order = "group"
         return True
 
     def _asks_nothing(self):
@@ -293,15 +308,24 @@ class Intent(Ranking, Shares, Listing, Versus):
         for one in (out, *(reading.query for reading in out.others if reading.also)):
             out.others += other_readings(self.pieces, self.measures, one)
         in_asked_unit(self.parts.unit, out)
+        rounded(self.parts.digits, out)
 
     def _in_percent(self):
         """One total by another "as a percentage" is a part of it; averages have no shares."""
         out = self.out
-        if "share" in self.parts.flags and out.kind == "aggregate":
+        shared = "share" in self.parts.flags
+        if shared and out.kind == "aggregate":
             out.share = out.share and not all(m.aggregate in _NO_SHARES for m in out.measures)
-            out.measures = [
-                replace(m, aggregate="part") if m.aggregate == "ratio" else m for m in out.measures
-            ]
+        said = re.search(_RATE_SAID, self.pieces.question.sentence.original)
+        if out.kind == "aggregate" and (shared or (said and len(out.measures) == 1)):
+            out.measures = [self._as_part(m, shared) for m in out.measures]
+
+    def _as_part(self, measure, shared):
+        """ "损耗率=损耗/销量": one total as a percentage of another of the same unit."""
+        if measure.aggregate != "ratio":
+            return measure
+        units = {named_unit(c.name) for c in (measure.column, measure.whole)} - {""}
+        return replace(measure, aggregate="part") if shared or len(units) < 2 else measure
 
     def _placed(self):
         """ "the second highest"; "what makes up 80%": of the order that was found."""

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import replace
 
+from balance import balance
 from cells import judge
 from compound import nothing_in_common, several_as_one
 from feeding import preamble
@@ -21,7 +22,9 @@ from table import TEXT, Column, literal, quote
 from wordforms import headless
 from words import GENERIC_HEADS
 
-JOINING = r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表"
+JOINING = (
+    r"\bjoin|\bmatch|\blink|\blook ?up|关联|连接|联接|匹配|左连|内连|联表|[连对]起来|连在?一起|对上"
+)
 TOGETHER = rf"{JOINING}|\bmerge|\bcombin|合并|拼接|合成"
 EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
 _STACK = r"\bstack|\bappend|\bconcat|\bunion|one below|纵向|上下|追加|首尾|堆叠|叠加"
@@ -42,7 +45,7 @@ _TALK = (
     rf"\b(?:is|are|stands?|lives?|comes?|found|kept)\s+(?:only\s+)?(?:in|from)\s+(?:the\s+)?{FILE}",
     rf"{FILE}\s*(?:only|just)\s+(?:has|have|holds?|contains?|lists?)\b",
     r"^\s*(?:请)?(?:帮我)?(?:先)?(?:把|将|对|用)",
-    r"(?:合|加|放|拼)(?:在?一起|起来)(?:看|算)?",
+    r"(?:合|加|放|拼|连|对)(?:在?一起|起来)(?:看|算)?",
 )
 
 
@@ -59,7 +62,7 @@ def combined(paths, texts, say):
 def of_several(tables, question, say):
     """(Table, what is still asked of it) for several tables, as `combined` for their files."""
     text = without_frame(blanked(question, tables))
-    short = shortage(tables, text, say)
+    short = balance(tables, text, say) or shortage(tables, text, say)
     if short:
         source, columns, asked, notes = short
         columns = [_viewed(column) for column in columns]
@@ -99,7 +102,18 @@ def blanked(question, tables):
         for said in (*table.said, table.path, os.path.basename(table.path)):
             mark = " " if said in table.said else f" {FILE} "
             question = re.sub(rf"(?:[\w./~-]*/)?{re.escape(said)}", mark, question)
-    return question
+    question = re.sub(rf"^\s*{FILE}(?:\s*,\s*{FILE})+\s*:\s*(?=\S)", "", question)
+    return _without_folder(question, tables)
+
+
+def _without_folder(question, tables):
+    """The question with the files' mark for the folder that all of them lie in as well."""
+    folder = os.path.basename(os.path.dirname(tables[0].path))
+    if not folder or any(os.path.basename(os.path.dirname(t.path)) != folder for t in tables):
+        return question
+    name = rf"(?<![\w.-])(?:\./)?[\"'“「]?{re.escape(folder)}[\"'”」]?"
+    called = rf"(?:the |my |our )?(?:folder|director(?:y|ies)) {name}/?|(?:the |my |our )?{name}/? (?:folder|directory)\b|{name}/|{name}\s*(?:文件夹|目录)"
+    return re.sub(rf"{called}|{name}(?=\s*(?:里|中|下))", f" {FILE} ", question, flags=re.I)
 
 
 def blanked_names(question, paths):

@@ -8,6 +8,7 @@ from lengths import SECONDS, unit_of
 from mentions import EMPTY, Mention, aliases
 from sentence import bounded, normal
 from table import NUMBER
+from words import WORDS
 
 _COUNTED = r"(?:天|小时|分钟|秒|日)数$"
 _TIME_WORDS = r"\b(?:days?|hours?|minutes?|mins?|seconds?|secs?|hrs?|ms|to|taken|took)\b|天|小时|分钟|毫秒|秒|日|数"
@@ -33,10 +34,17 @@ def mark_lasting(sentence, table, patterns):
         each = re.search(_EACH, said)
         lead = sentence.mark("aggregate", "mean") if mean else ""
         mark = sentence.mark("column", Mention(column.name, ((100, column),)))
-        return f" {lead}{mark} {f'for {each.group()}' if each else ''} "
+        return f" {lead}{mark} {_other_unit(column, said)} {f'for {each.group()}' if each else ''} "
 
     for pattern in patterns:
         sentence.take(f"(?:{pattern}){_IN_UNITS}", use)
+
+
+def _other_unit(column, said):
+    """ "in minutes" where the column is in seconds."""
+    unit = re.search(r"\b(days|hours|minutes|hrs|mins|seconds)\b[)）]?$", said)
+    other = unit and WORDS["units"].get(unit[1]) != unit_of(column)
+    return f"in {unit[1]}" if other else ""
 
 
 def _lasting(table):

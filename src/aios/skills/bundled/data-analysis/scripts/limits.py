@@ -23,7 +23,7 @@ _WITH_THE_MOST = rf"\b{_COUNT}\s+{_WITH}(?={EXTREME})"
 # "which three programs log most", "the two shops that sell least": of an order that is asked for.
 _WHICH = (
     rf"哪\s*{_COUNT}\s*{_MEASURE}(?=\s*的?{COLUMN})",
-    rf"\b(?:which|what|the)\s+{_COUNT}\s+(?=(?:\w+\s+)?{COLUMN})",
+    rf"\b(?:which|what|the)\s+{_COUNT}\s+(?=(?:\w+\s+)?{COLUMN}|(?:has|have|had|are|is|were|was|do|did)\b)",
     rf"(?P<lead>哪)\s*{_COUNT}\s*(?=个?(?:天|日|周|星期|月|季度?|年|小时))",
     rf"\b(?P<lead>which|what)\s+{_COUNT}\s+(?=(?:days|weeks|months|quarters|years|hours)\b)",
 )

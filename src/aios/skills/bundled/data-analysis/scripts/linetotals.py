@@ -18,8 +18,13 @@ _BY_SALES_ZH = rf"按照?(?:总的?)?(?:{_TAKEN_ZH})"
 _EARNED = r"\bhow much(?: money| cash)? (?:did|do|does|have|has) (?P<what>(?:(?!\b(?:each|every|which)\b)[^?,.;]){1,40}?) (?:bring|brought|make|made|earn|earned|generate|generated|gross|grossed|take|taken|fetch|fetched|rake|raked|sell|sold)(?: us| me)?(?: for| in)?\b(?! (?:each|per|more|less)\b)"
 # "how many croissants did we shift": so many as were sold
 _SHIFTED = r"\bhow many (?P<what>[^?,.;]{2,40}?) (?:did|do|have|has|were|was|are)(?: (?:we|i|they|you|it))?(?: been)? (?:shift(?:ed)?|mov(?:e|ed)|sell|sold|ship(?:ped)?|get through|gone through|go through|g[eo]t rid of|flogged|bought|ordered)\b"
-_WRITTEN_OUT = r"\b(?:times|multiplied by)\s+(?:the |its |their )?[a-z]|[×*]|[乘]"
+_WRITTEN_OUT = (
+    r"\b(?:times|multiplied by)\s+(?:the |its |their )?[a-z]|[×*]|[乘]|(?<=[\w)]) x (?=[a-z(])"
+)
 _PRICE_TOLD = r"(?:^|(?<=[.!?;] )|[,;(] ?)(?:the |unit |its |each )*(?:price|cost)s?(?: of (?:each|one|an item|a unit))? (?:is|are|stands|can be found|comes?) in (?:the )?(?:column )?[\w ]+?(?: column)?(?=[.,;)?!]|$)[.)]?"
+
+# "结合单价，算一下每个车间的总金额", "using the prices, …": by what the money is told
+_BY_PRICE = r"(?:结合|根据|利用|参[照考]|按照?|用)\s*的?(?:单价|价格|售价|进价|定价)(?:\s*[,，、]|(?=来?(?:计?算|求|统计|得)))|\b(?:using|with|by|based on) the (?:unit )?(?:prices?|costs?)(?: in| of| from)?\s*,"
 
 
 def product_column(table):
@@ -50,7 +55,9 @@ def line_totals(text, table):
     if made is None or re.search(_WRITTEN_OUT, text):
         return text
     names = [normal(column.name) for column in made.factors]
-    text = re.sub(_PRICE_TOLD, " ", text)  # which column holds the price asks for nothing
+    text = re.sub(
+        f"{_PRICE_TOLD}|{_BY_PRICE}", " ", text
+    )  # which column holds the price asks for nothing
     ranked = "" if re.search(_RANKED, text) else "ranked "
     text = re.sub(_BY_SALES, f"{ranked}by {' times '.join(names)}", text)
     text = re.sub(_BY_SALES_ZH, f"按{'乘以'.join(names)}", text)

@@ -4,7 +4,7 @@
 
 import re
 
-from mentions import amount_of, of_years
+from mentions import amount_of, happened, of_years
 from query import Measure
 from rowtext import SHOWN
 from sentence import COLUMN, normal
@@ -65,6 +65,13 @@ class Listing:
         }
         dated |= {f.column.name for f in self.out.filters if of_years(f.column)}
         names = [m for m in pieces.names if m not in pieces.nouns and m.best().name not in dated]
+        names = [m for m in names if not (self.out.filters and happened(m))]  # "shipped from Leeds"
+        asked_for = [
+            m for m in names if re.search(rf"哪[些几][个种类]?{re.escape(m.text)}", pieces.plain)
+        ]
+        names = asked_for or names  # "研发部的员工有哪些岗位"
+        if self.out.filters and any(self.measures.row_is_person(m.best()) for m in names):
+            names = []  # each of them is a row, whoever has the same name
         ranked = order and order.kind == NUMBER and names and not self.out.filters and not head
         if ranked and not re.search(r"\brows?\b|\brecords?\b|(?<!排)行|记录|明细", pieces.plain):
             return False  # "rank regions by sales"

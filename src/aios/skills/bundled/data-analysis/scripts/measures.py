@@ -10,6 +10,7 @@ from linetotals import product_column
 from mentions import EXTENTS, meanings_of
 from pieces import intensive, main_number, measurable
 from query import NUMERIC_ONLY, PERCENT, RATIO, Group, Measure, checked_measure
+from sentence import normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
@@ -32,6 +33,7 @@ _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最
 _OF_ONE = {"mean", "median", "max", "min", "std", "iqr"}
 _PEOPLE = r"(?:几|多少)个?人(?!次)|\bhow many (?:different )?people\b"
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
+_PERSON_ID = r"工号|学号|考号|(?:员工|职工|学生|会员|人员|病历|住院|准考证|身份证|证件).*[号码]|(?:employee|emp|staff|student|member|patient|person)[ _]?(?:id|no|number|code)$"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
 
 
@@ -116,6 +118,7 @@ class Measures:
         persons = self.pieces.persons()
         grouped = {g.column.name for g in self.pieces.groups}
         named = [m.best() for m in persons if m.best().name not in grouped]
+        named = [c for c in named if not self.row_is_person(c)]
         return Measure(aggregate="distinct", column=named[0]) if named else measure
 
     def _listed(self):
@@ -167,12 +170,17 @@ class Measures:
         undone = any(
             f.operator == "missing" and f.column.kind == DATE for f in self.pieces.parts.filters
         )
-        event = (
-            event or undone or searched
-        )  # "books that were never returned": each time they were not
+        # "books that were never returned": each time they were not
+        event = event or undone or searched or self.row_is_person(column)
         if aggregate == "distinct" or not (self.pieces.unique(column) or modifier or event):
             return Measure(aggregate="distinct", column=column)
         return Measure(aggregate="count")
+
+    def row_is_person(self, column):
+        """Whether each row is a person of its own by a number: several may have the same name."""
+        ids = self.table.of_kind(IDENTIFIER, TEXT, NUMBER)
+        numbered = any(re.search(_PERSON_ID, normal(c.name)) and self.pieces.unique(c) for c in ids)
+        return numbered and bool(meanings_of(column) & {"name", "employee", "student"})
 
     def _how_much(self, column):
         """ "how many units": the sum of what is additive; the average of what is not."""

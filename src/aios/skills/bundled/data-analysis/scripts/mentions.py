@@ -12,6 +12,7 @@ from letters import WORDS_AS_WELL, letter_pattern
 from sentence import bounded, normal
 from siblings import parts_of, totals
 from table import DATE, IDENTIFIER, NUMBER, TEXT
+from units import in_full
 from wordforms import SIGNS, forms_of, head_of, headless, unitless
 from words import ADDITIVE, CONCEPTS, MEANINGS, WORDS
 
@@ -143,10 +144,21 @@ def aliases(column):
     parts += [(word, LOOSE) for word in _parts_of_name(column, unitless(plain))]
     for word, weight in (*parts, *_meanings(column, unitless(plain))):
         add(word, weight)
-    for word in translations(unitless(plain)):
-        for form in (word, *forms_of(word)):
-            add(form, TRANSLATED)
+    for word, weight in (*_units_in_full(column, whole), *_translated(plain)):
+        add(word, weight)
     return found
+
+
+def _units_in_full(column, name):
+    """ "kilometres" of a column km; less sure of distance_km."""
+    words, alone = in_full(name) if column.kind == NUMBER else ((), False)
+    return [(word, MEANING if alone else LOOSE) for word in words]
+
+
+def _translated(name):
+    """The name in the other language."""
+    words = translations(unitless(name))
+    return [(form, TRANSLATED) for word in words for form in (word, *forms_of(word))]
 
 
 def _all_aliases(column):
@@ -335,7 +347,7 @@ def _speaks(word):
     if re.fullmatch(r"(?:\d{1,3}\.){3}\d{1,3}", word):
         return True  # an address
     return not re.fullmatch(
-        r"\d*[.,%-]?\d*[%-]?|no|yes|in|on|at|by|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not",
+        r"\d*[.,%-]?\d*[%-]?|no|yes|in|on|at|by|per|of|or|and|the|to|is|as|an|all|top|for|me|my|it|not",
         word,
     )
 

@@ -15,6 +15,11 @@ _COMPARE = (
 ANY_COMPARISON = "|".join(f"(?P<o{place}>{words})" for place, (_, words) in enumerate(_COMPARE))
 AFTERWARDS = r"(?P<p>及?以上|或以上|以下|及以下|以内|or more|or above|or higher|and above|and up|and over|or over|or older|and older|or longer|or better|or later|or less|or below|or fewer|and below|or under|and under|or younger|and younger|or lower|or cheaper|or shorter)"
 
+# What is said of what is to be left out: a no that never denies a verb ("not paid" does).
+LEFT_OUT = r"(?:\b(?:excluding|exclude|not counting|not including|without counting|ignoring|ignore|leaving aside|drop|remove|omit|leave out|leaving out|take out|except(?: for)?|other than|apart from)\b|不包括|不包含|不含|不算上?|不计入?|别算上?|不要算上?|刨[去除掉开]|扣[除掉去]|抛开|撇开|除[去掉开了]|排除|剔除|去掉)"
+LEFT_OUT_AFTER = r"的?(?:订单|记录|单子?|行|数据|人|都|先|全)*(?:不算(?!什么)(?:在内|进去)?|不计(?:入|在内)?|除外|不要|剔除|去掉|排除|不包[括含]|不统计|不参与(?:统计|计算)?)(?:了|掉)?|\s*(?:ones |orders |rows |items )?(?:do not|don't|does not|doesn't|should not|shouldn't|must not) (?:count|be counted|be included)\b"
+NOT = rf"(?:{LEFT_OUT}|\b(?:not in|not for|not from|isn't|is not|are not|not|without)\b|不在|不属于|不是|不为|不等于|除|!=|<>|≠|非)"
+
 # Comparisons that name what they compare, and the words that count after a number.
 _DEAR = r"cheaper|expensive|dearer|pricier|costlier"
 POINTS_AT = (

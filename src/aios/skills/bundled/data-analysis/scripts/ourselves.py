@@ -5,13 +5,14 @@
 import os
 import re
 
+from aios_numerals import ENGLISH
 from mentions import column_words
 from sentence import bounded, normal
 from words import MEANINGS
 
 _BY_MEANING = 60  # the weight of a word that only means what the column is called
 _PLACES = r"(?:gym|shop|store|caf[eé]|restaurant|bakery|library|clinic|hospital|school|office|museum|hotel|hostel|pool|studio|salon|bar|pub|farm|club|cent(?:re|er)|garage|cinema|theat(?:re|er)|business|company|firm|practice|surgery|website|site|app|place)"
-_OURS = r"\b(?:our|my) (?:own |little |small |local |family )*(?P<noun>[a-z]{3,})\b(?!['’]s)"
+_OURS = rf"\b(?:our|my) (?:own |little |small |local |family )*(?!(?:{ENGLISH})\b)(?P<noun>[a-z]{{3,}})\b(?!['’]s)"
 _THERE = rf"\b(?:came|come|comes|went|go|goes|coming|going|walked|visited|visit|visits|train(?:ed)?|work(?:ed)?|stay(?:ed|s)?|shop(?:ped)?|bought|spent|ate|eat)(?P<keep> (?:[a-z]+ )??)(?:(?:to|at|in|into|from|with) )?(?:the|our|my) (?P<noun>{_PLACES})\b"
 
 

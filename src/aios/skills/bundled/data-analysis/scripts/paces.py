@@ -12,7 +12,8 @@ from table import DATE, NUMBER, Column
 from units import named_unit
 
 _COUNT = r"\d[\d,]*|hundred|thousand|million|[百千万]"
-_PER = rf"(?P<x>{COLUMN})(?P<b>[^,.?\ue000-\uf8ff]{{0,25}}?)\s*\bper\s+(?P<n>{_COUNT})\s+(?P<y>{COLUMN})"
+_IN = rf"(?:(?P<w>{COLUMN})(?P<a>[^,.?\ue000-\uf8ff]{{0,25}}?\bin\s+))?"  # "fuel consumption in litres"
+_PER = rf"{_IN}(?P<x>{COLUMN})(?P<b>[^,.?\ue000-\uf8ff]{{0,25}}?)\s*\bper\s+(?P<n>{_COUNT})\s+(?P<y>{COLUMN})"
 _EACH = rf"每(?P<n>{_COUNT})个?(?P<y>{COLUMN})的?(?:平均)?(?P<x>{COLUMN})"
 _SPEED = r"\b(?:average |mean )?speeds?\b|平均(?:速度|车速|时速)|速度|车速|时速"
 _SAID = r"\(\s*(?:distance|km|kilomet|mile|距离|里程)[^()]*\)"
@@ -33,7 +34,10 @@ def mark_scaled(sentence):
             name=f"{one.name} ÷ {other.name} × {times}", kind=NUMBER, factors=(one, other),
             unit=f"/{times} {_unit(other) or other.name}", formula=f"{RATIO} * {times}", averaged=True,
         )  # fmt: skip
-        return f" {sentence.mark('column', Mention(column.name, ((100, column),)))} "
+        said = match.groupdict().get("w")
+        again = said and sentence.things[said].best(NUMBER) is one
+        kept = f"{said}{match['a']}" if said and not again else ""
+        return f" {kept}{sentence.mark('column', Mention(column.name, ((100, column),)))} "
 
     for pattern in (_PER, _EACH):
         sentence.take(pattern, use)

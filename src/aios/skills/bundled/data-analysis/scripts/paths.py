@@ -11,7 +11,9 @@ def without_path(text, path):
     parts = path.replace(os.sep, "/").strip("/").split("/")
     for start in range(len(parts) - 1):
         text = text.replace("/".join(parts[start:]), " ")
-    return re.sub(rf"(?:~?/)?(?:[a-z0-9_.-]+/)*{re.escape(parts[-1])}", " ", text)
+    named = rf"[\"'`]?(?:~?/)?(?:[a-z0-9_.-]+/)*{re.escape(parts[-1])}[\"'`]?"
+    text = re.sub(rf"(?:\b(?:in|from|inside|within) (?:the (?:file |table )?)?)?{named}", " ", text)
+    return re.sub(r"(?<=\S) +(?=[ ,;?])", "", text)
 
 
 def without_tables(text):

@@ -32,6 +32,7 @@ _SHRANK = (
     r"|\b(?:fastest|most)[- ](?:declining|shrinking|falling)"
     r"|\b(?:biggest|largest|sharpest|steepest) (?:decline|drop|decrease|fall)\b"
 )
+_EACH_OF = r"分别|各自|各(?=[有是为]|多少|几)|\b(?:each|respectively)\b"
 _COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH})"
 
 
@@ -167,15 +168,25 @@ def along_time(pieces, out):
     drawn = {"trend", "line"} & set(parts.charts) or (parts.charts and several)
     dates = table.of_kind(DATE)
     timed = any(g.unit for g in pieces.groups)
+    apart = _told_apart(pieces)
+    wanted = wanted or apart
     if wanted and not dates:
         _along_years(pieces)
     if timed or not dates or not (wanted or (drawn and not pieces.groups)):
         return
     column = next((m.best(DATE) for m in pieces.names if m.best(DATE)), dates[0])
     pieces.groups = [g for g in pieces.groups if g.column.kind != DATE]
-    unit = _unit(parts, column) if wanted else ""
+    unit = apart or (_unit(parts, column) if wanted else "")
     unit = unit or ("month" if column.months > 3 else unit_said(column.name))
     pieces.groups.insert(0, Group(column=column, unit=unit))
+
+
+def _told_apart(pieces):
+    """ "3月和5月分别是多少": the unit of the periods that are each to be told; else ""."""
+    lengths = {length(span) for span in pieces.parts.spans}
+    several = len(pieces.parts.spans) > 1 and len(lengths) == 1 and not pieces.groups
+    told = several and re.search(_EACH_OF, pieces.plain)
+    return lengths.pop() if told else ""
 
 
 def _along_years(pieces):

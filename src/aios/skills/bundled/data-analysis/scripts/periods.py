@@ -261,10 +261,13 @@ def take_periods(sentence, column, found, separate=False):
         return use
 
     a, b = f"(?P<a>{PERIOD})", f"(?P<b>{PERIOD})"
-    sentence.take(
-        rf"(?:between|from|从|在|自)?\s*{a}\s*(?:and|to|until|through|till|到|至|~|–|—|-|和)\s*{b}\s*(?:之间|期间|止)?",
-        both,
-    )
+    lead, end = r"(?:between|from|从|在|自)", r"(?:之间|期间|止)"
+    for pattern in (  # "3月和5月" are two months, "between March and May" is a range
+        rf"{lead}?\s*{a}\s*(?:to|until|through|till|到|至|~|–|—|-)\s*{b}\s*{end}?",
+        rf"{lead}\s*{a}\s*(?:and|和|与)\s*{b}\s*{end}?",
+        rf"{a}\s*(?:and|和|与)\s*{b}\s*{end}",
+    ):
+        sentence.take(pattern, both)
     sentence.take(rf"(?:after|later than|晚于|>(?!=))\s*{a}", bound(_since, "end"))
     sentence.take(
         rf"(?:since|starting(?: from)?|from|on or after|>=|自从?|从)\s*{a}\s*(?:以来|起|开始|以后)?(?:onwards?)?",

@@ -222,6 +222,21 @@ class Pieces(Extents, Timed):
         beside = re.search(rf"({COLUMN})\s*的?{re.escape(word)}", self.text)
         return bool(beside and self.things[beside[1]].best().kind == NUMBER)
 
+    def _before_the_only_one(self, word):
+        """ "average trip duration" where one column alone is a duration: which one is told."""
+        beside = re.search(rf"{AGGREGATE}\s*(?:of |the )*{re.escape(word)} ({COLUMN})", self.text)
+        column = self.things[beside[1]].best(NUMBER) if beside and word.isascii() else None
+        if column is None or not meanings_of(column):
+            return False
+        numbers = [c for c in self.table.of_kind(NUMBER) if c is not column]
+        if any(meanings_of(column) & meanings_of(c) for c in numbers):
+            return False
+        said = f"{word} {self.things[beside[1]].text.strip()}"
+        self.parts.notes.append(
+            (f"“{said}”按 {column.name} 列理解", f'"{said}" was taken to be {column.name}')
+        )
+        return True
+
     def _belongs_to_a_name(self, word):
         """ "by origin airport": said right after the name of what is grouped by."""
         groups = [g for g in self.parts.groups if not isinstance(g, str) and g.best().kind == TEXT]
@@ -314,6 +329,8 @@ class Pieces(Extents, Timed):
                 continue
             if known and not grouped and self._after_a_number(word):
                 continue  # "实际支出" where the column is 实际
+            if not (known or grouped) and self._before_the_only_one(word):
+                continue
             if grouped or not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)
 

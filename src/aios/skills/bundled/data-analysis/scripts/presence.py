@@ -3,7 +3,7 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 from mentions import amount_of
-from sentence import COLUMN, normal
+from sentence import COLUMN, VALUE, normal
 from table import DATE, NUMBER, TEXT
 
 _MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available))|为空|是空的?|缺失|没有填写?|空白|为null"
@@ -15,13 +15,16 @@ class Presence:
     """The part of Conditions on empty cells; it has `sentence`, `_add`, `_column` and `_things`."""
 
     def _presence(self):
+        self.sentence.take(  # "without farm F3": a value of the column is left out
+            rf"(?P<lead>\bwithout (?:the )?){COLUMN}\s+(?P<v>{VALUE})", lambda m: m["lead"] + m["v"]
+        )
         self.sentence.take(  # "没有罚款的借阅", "orders with no discount": nothing, or none given
-            rf"(?:\b(?:without(?: any| an?)?|with no|had no|have no|has no)\s+|没有?|无)(?P<c>{COLUMN})(?=的|[\s,，。;?？]|$)(?!\s*values?)",
+            rf"(?:\b(?:without(?: any| an?)?|with no|had no|have no|has no)\s+|(?<!有)没有?|(?<!有)无)(?P<c>{COLUMN})(?=的|[\s,，。;?？]|$)(?!\s*values?)",
             self._had_not,
         )
         for words in (
-            rf"(?:还|都)?(?:没有?|未)(?:参加|来)?(?P<verb>[考测填录拿领得做])(?:到|过|上|完|了)?的?(?P<c>{COLUMN})的?(?!多少|几)",
-            rf"(?P<c>{COLUMN})(?:都|还|也)?(?:没有?|未)(?:参加|来)?(?P<verb>[考测填录拿领得做])(?:到|过|上|完|了)?的?(?!多少|几)",
+            rf"(?:还|都)?(?:没有?|未)(?:参加|来)?(?P<verb>[考测填录写留拿领得做])(?:到|过|上|完|了|下|入)?的?(?P<c>{COLUMN})的?(?!多少|几)",
+            rf"(?P<c>{COLUMN})(?:都|还|也)?(?:没有?|未)(?:参加|来)?(?P<verb>[考测填录写留拿领得做])(?:到|过|上|完|了|下|入)?的?(?!多少|几)",
             rf"(?P<verb>\b(?:missed|skipped|(?:did not|didn't) (?:take|sit|do|get|show up for))) (?:the |their |his |her |a |any )*(?P<c>{COLUMN})(?: (?:exam|test|paper)\b)?",
         ):
             self.sentence.take(words, self._none_there)
@@ -42,7 +45,7 @@ class Presence:
             lambda m: self._add(self._column(m), "missing"),
         )
         self.sentence.take(
-            rf"\b(?:(?:that|which|who) )?(?:incurred|had|have|has|having|with|got|received|left|gave|provided|wrote|filled in)\s+(?:an?|any|some)\s+(?P<c>{COLUMN})(?!\s*(?:of|over|above|below|under|between|greater|less|more|higher|lower|larger|smaller|is|are|[=<>\d]))",
+            rf"\b(?:(?:that|which|who) )?(?:incurred|had|have|has|having|with|got|received|left|gave|provided|wrote|filled in)\s+(?:an?|any|some) (?P<c>{COLUMN})(?!\s*(?:of|over|above|below|under|between|greater|less|more|higher|lower|larger|smaller|is|are|[=<>\d]))",
             self._had,
         )
         lead = rf"(?:\bwhere |\bwith |\bwhose )?(?P<c>{COLUMN})\s*(?:的)?(?:值|values?)?\s*"
@@ -50,10 +53,11 @@ class Presence:
             lead + f"(?:{_PRESENT})", lambda m: self._add(self._column(m), "present")
         )
         self.sentence.take(
-            lead + f"(?:{_MISSING})(?!值)", lambda m: self._add(self._column(m), "missing")
+            lead + rf"(?:{_MISSING})(?!值|\s*{COLUMN})",
+            lambda m: self._add(self._column(m), "missing"),
         )
         self.sentence.take(
-            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|(?:没有|缺(?:少|失|了)?|漏填?了?)(?P<d>{COLUMN})的?(?!空?缺?失?值)",
+            rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|(?:(?<!有)没有|缺(?:少|失|了)?|漏填?了?)(?P<d>{COLUMN})的?(?!空?缺?失?值)",
             lambda m: self._add(self._things(m.group())[0].best(), "missing"),
         )
 
@@ -76,7 +80,8 @@ class Presence:
         """ "谁数学没考", "没拿到奖金的", "who missed the final": nothing is written there."""
         column = self._column(match)
         if column.kind != NUMBER:
-            return self._add(column, "missing") if column.kind == DATE else False
+            empty = column.kind == DATE or match["verb"] in "填录写留"
+            return self._add(column, "missing") if empty else False
         given = match["verb"] in "拿领得" and (column.low or 0) == 0 and column.low is not None
         return self._add(column, "<=", 0) if given else self._add(column, "missing")
 

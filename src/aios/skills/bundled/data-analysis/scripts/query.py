@@ -46,7 +46,7 @@ class Measure:
     "part" is the total of the column as a percentage of the total of the column `whole`,
     "ratio" is the one total divided by the other, `times` so many.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
-    The aggregate "units" is how many units that are.
+    The aggregate "units" is how many units that are; `digits` stand after the point.
     """
 
     aggregate: str
@@ -55,6 +55,7 @@ class Measure:
     over: Group | None = None
     whole: Column | None = None
     times: int = 1
+    digits: int | None = None
 
     @property
     def title(self):

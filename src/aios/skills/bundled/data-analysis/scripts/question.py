@@ -10,6 +10,7 @@ from itertools import chain
 from adding import take_added
 from aside import take_marked
 from asked_units import take_unit
+from brackets import mark_bracketed
 from captions import without_bins, without_title
 from clock import take_hours
 from conditions import Conditions
@@ -36,6 +37,8 @@ from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
 from rates import happenings, take_bare_rate, take_errors, take_events, take_rate, take_truths
 from replies import take_replies
+from rounding import without_rounding
+from saidcells import said_values
 from saving import wished
 from scaled import take_scaled
 from seasons import mark_season_groups
@@ -51,6 +54,7 @@ from sentence import (
     quantile_name,
     trimmed,
 )  # fmt: skip
+from shownbeside import take_shown
 from spoken import (
     close_words,
     mark_abbreviated,
@@ -60,7 +64,6 @@ from spoken import (
     mark_signs,
     plain_words,
     reorder,
-    said_values,
 )  # fmt: skip
 from states import mark_states
 from table import DATE, NUMBER, TEXT
@@ -107,6 +110,7 @@ class Parts:
     picture: str = ""
     title: str = ""  # what the picture is to be called
     bins: int = 0  # bars of a histogram
+    digits: int | None = None  # decimals of the numbers told
     unit: object = None  # the unit that the answer is wanted in
     export: str = ""
     flags: set = field(default_factory=set)
@@ -145,6 +149,7 @@ class Question(Dated, TimeUnits):
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
+        text, self.parts.digits = without_rounding(text)
         text = without_frame(text, self.table.path, os.path.basename(self.table.path))
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
         text, self.parts.bins = without_bins(text)
@@ -186,6 +191,7 @@ class Question(Dated, TimeUnits):
         take_weighted(self.sentence, self.parts)
         mark_scaled(self.sentence)
         mark_formulas(self.sentence, self.table)
+        mark_bracketed(self.sentence)
         mark_counts(self.sentence)
         take_rank_within(self.sentence, self.parts)
         if "pivot" in self.parts.flags:
@@ -194,6 +200,7 @@ class Question(Dated, TimeUnits):
         shared = "share" in self.parts.flags
         self.parts.rate = self.parts.rate or take_rate(self.sentence, self.table, shared)
         close_words(self.sentence, self.table)
+        take_shown(self.sentence, self.table, self.parts)
         reorder(self.sentence, self.plain)
         self._drop_marks_of_words()
         take_contrast(self.sentence, self.table, self.parts)
@@ -220,7 +227,7 @@ class Question(Dated, TimeUnits):
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
         others = (recent, replies, truths, classes, weekly, skies, hours)
-        self.parts.filters = [*conditions.found, *chain.from_iterable(others)]
+        self.parts.filters = list(dict.fromkeys([*conditions.found, *chain.from_iterable(others)]))
         self.parts.notes += conditions.notes
 
     def _drop_marks_of_words(self):
@@ -228,7 +235,7 @@ class Question(Dated, TimeUnits):
         if any(mention.best(NUMBER) for mention in self.sentence.all("column")):
             # "数学成绩" where the column is 数学, "english score" where it is english
             self.sentence.take(
-                r"(?<!总)(?:成绩|分数|得分)|(?<=[\ue000-\ue3ff] )(?:scores?|marks?)\b"
+                r"(?<!总)(?:成绩|分数|得分)|(?<=[\ue000-\ue3ff] )(?:scores?|marks?|grades?|results?)\b"
             )
         self.sentence.take(
             r"[\"'](?P<mark>[\ue000-\uf8ff])[\"']", lambda match: match.group("mark")
@@ -247,8 +254,9 @@ class Question(Dated, TimeUnits):
     def _mark_literals(self):
         """Text that is searched for is no column and no aggregate: "contains users", "包含手机"."""
         text = r"(?P<text>\"[^\"]+\"|'[^']+'|[\w.@/+*-]+?(?=的|$|[^\w.@/+*-]))"
-        lead = r"(?P<lead>\b(?:contain(?:s|ing)?|mention(?:s|ed|ing)?|includ(?:es|ing)|like|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? with)\s+(?:the (?:word|text) )?|(?<!不)(?:包含|含有|包括|提[到及]了?)|开头(?:为|是)|结尾(?:为|是))"
-        self.sentence.take(rf"{lead}\s*{text}", self._literal)
+        lead = r"(?P<lead>\b(?:contain(?:s|ing)?|mention(?:s|ed|ing)?|includ(?:es|ing)|like|start(?:s|ing)? with|begin(?:s|ning)? with|end(?:s|ing)? with)\s+|(?<!不)(?:包含|含有|包括|提[到及]了?)|开头(?:为|是)|结尾(?:为|是))"
+        article = r"(?:(?:the|an?|any) )?(?:(?:word|text|phrase) )?"
+        self.sentence.take(rf"{lead}\s*{article}{text}", self._literal)
         self.sentence.take(
             r"(?P<lead>不(?:包含|含有?))(?P<text>[\w.@/+*-]+?)(?=的|$|[^\w.@/+*-])", self._literal
         )

@@ -5,19 +5,19 @@ from dataclasses import replace
 
 from aside import told_aside
 from derived import days_between
+from ends import WHOSE, ends_of, joined_numbers
 from extents import spaced
 from linetotals import product_column
 from mentions import EXTENTS, happened, meanings_of
 from pieces import intensive
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
-from sentence import COLUMN, EXTREME, JOIN
+from sentence import COLUMN, EXTREME
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from words import CONCEPTS, WHICH
 
 _WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
 _PAID = r"\bpa(?:y|ys|id)\b|付|交"
-_WHOSE = r"\bwho\b|\bwhich (?:students?|persons?|people|pupils?)\b|谁|哪[一几]?[个位名]"
 _WHEN = (
     r"^\W*when\b|\band when\b|\bon (?:which|what) (?:day|date)\b|什么时候|何时|哪一?[天日](?!志)"
 )
@@ -42,6 +42,10 @@ _OF_ONE = (
 _MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
+# Numbers of which more is worse, and the words that judge them.
+_HARM = {"concentration", "latency", "noise", "vibration"}
+_BAD = ("worst", "最差", "最糟")
+_JUDGED = r"(?P<way>\b(?:worst|best)\b|最差|最糟|最好)"
 _PEOPLE = {"name", "employee", "student", "athlete"}
 _MOSTLY = 0.3  # of the rows have a name of their own: the others are people of one name
 _NAMES = {"name", "employee", "student", "product", "title"}
@@ -51,42 +55,6 @@ _INSTEAD = {
     "cost": ("sales",),
     "temperature": ("high", "low"),
 }
-
-
-def ends_of(pieces):
-    """[(extreme, the number beside it or None)] where several are asked, which differ; else []."""
-    if "both_ends" in pieces.parts.flags:
-        return [(("desc", ""), None), (("asc", ""), None)]
-    link = r"\s*(?:的|the )*\s*"
-    each = _each_of(pieces)
-    if each:
-        return each
-    place = rf"(?P<b>{COLUMN})?{link}(?P<e>{EXTREME}){link}(?P<a>{COLUMN})?"
-    found = []
-    for match in re.finditer(place, pieces.text):
-        beside = [pieces.things[match[key]] for key in ("a", "b") if match[key]]
-        number = next((m for m in beside if m in pieces.numbers), None)
-        found.append((pieces.things[match["e"]], number))
-    alike = len({(way, number.best().name if number else "") for (way, _), number in found}) < 2
-    return [] if alike else found
-
-
-def _each_of(pieces):
-    """ "各科最高分是谁": the extreme with each of the numbers; none where not asked who."""
-    numbers = _joined_numbers(pieces) if re.search(_WHOSE, pieces.plain) else []
-    return [(pieces.extremes[0], mention) for mention in numbers]
-
-
-def _joined_numbers(pieces):
-    """ "各科最高分": the numbers joined beside the one extreme; none where it is of one."""
-    several = rf"{COLUMN}(?:{JOIN}{COLUMN})+"
-    one = rf"{several}\s*的?\s*{EXTREME}|{EXTREME}[^,，。]{{0,12}}?\s{several}"
-    found = re.search(one, pieces.text)
-    if not found or len(pieces.extremes) > 1:
-        return []
-    numbers = [pieces.things[mark] for mark in re.findall(COLUMN, found.group())]
-    numbers = [mention for mention in numbers if mention in pieces.numbers]
-    return numbers if len(numbers) > 1 else []
 
 
 class Ranking:
@@ -119,23 +87,24 @@ class Ranking:
     def _extreme_of_each(self):
         """ "各科最高分": the numbers themselves, where it is not asked who has them."""
         pieces = self.pieces
-        several = _joined_numbers(pieces) and not (pieces.names or self.parts.limit)
-        whose = re.search(_WHOSE, pieces.plain)
+        several = joined_numbers(pieces) and not (pieces.names or self.parts.limit)
+        whose = re.search(WHOSE, pieces.plain)
         return bool(several and not whose) and self._extreme_value(None)
 
     def _ranked(self):
         """Top or bottom so many, "which X has the most Y"; and extremes of a column by itself."""
         pieces = self.pieces
-        if not pieces.extremes and not self.parts.limit:
-            return False
-        if self.parts.flags & {"growth", "same_period"} and self.table.of_kind(DATE):
-            return False  # what grew most is told by its growth
-        if "head" in self.parts.flags and self._names_nothing():
+        if not self._asks_for_order():
             return False
         way, meaning = pieces.extremes[0] if pieces.extremes else ("desc", "")
         self.out.descending = (self.parts.way or way) == "desc"
         hinted = self._hinted(meaning)
+        self._worse_when_more(hinted)
         entities = self._entities(hinted)
+        if "each_row" in self.parts.flags:
+            return self._rank_rows(hinted)
+        if self._told_in_the_list(entities, hinted):
+            return False
         if self._ranked_in_time(hinted):
             return True
         named = self._named_in_groups(entities)
@@ -164,6 +133,37 @@ class Ranking:
         ):
             return self._rank_rows(hinted)
         return self._one_place(hinted) or self._extreme_value(hinted)
+
+    def _asks_for_order(self):
+        """Whether an end of an order is asked for, and not what grew most or the first rows."""
+        flags = self.parts.flags
+        if flags & {"growth", "same_period"} and self.table.of_kind(DATE):
+            return False  # what grew most is told by its growth
+        first = "head" in flags and self._names_nothing()
+        return bool(self.pieces.extremes or self.parts.limit) and not first
+
+    def _worse_when_more(self, hinted):
+        """ "the worst PM2.5", "最差的响应时间": of what is the worse the more there is of it."""
+        judged = re.search(_JUDGED, self.pieces.plain)
+        numbers = [hinted, self.measures.first_number()]
+        numbers += [mention.best(NUMBER) for _, mention in self.pieces.pairs]
+        column = next((column for column in numbers if column), None)
+        if judged and column and meanings_of(column) & _HARM and not self.parts.way:
+            self.out.descending = judged["way"] in _BAD
+
+    def _told_in_the_list(self, entities, hinted):
+        """ "the fare of each driver, and who is the dearest": the list of them, and its highest."""
+        pieces = self.pieces
+        listed = {group.column.name for group in pieces.groups if not group.unit}
+        again = entities and all(group.column.name in listed for group in entities)
+        each = [unit for unit in self.parts.groups if isinstance(unit, str)]
+        again = again or (len(each) == 1 and pieces.asked_units == [pieces.group(each[0])])
+        measured = [m.best(NUMBER) for _, m in self.pieces.pairs]
+        measured += [m.best(NUMBER) for m in self.pieces.numbers]
+        if not again or self.parts.limit or (hinted and hinted not in measured):
+            return False
+        self.parts.marked = "desc" if self.out.descending else "asc"
+        return True
 
     def _rank_named(self, named, hinted):
         """The best of each group; of all, where the people named are the groups themselves."""
@@ -221,6 +221,8 @@ class Ranking:
     def _rank_entities(self, entities, hinted):
         """The named things in their order; the rows themselves where more of them is asked."""
         groups, unique = self.pieces.groups, self.pieces.unique
+        if "mean" in self.pieces.aggregates:  # "the most fuel per trip on average": a trip is a row
+            groups = [g for g in groups if g.unit or not self.pieces.each_row(g.column)]
         beside = re.search(_BESIDE, self.pieces.plain) and not groups
         if beside and all(unique(group.column) for group in entities):
             return self._rank_rows(hinted)
@@ -264,8 +266,9 @@ class Ranking:
     def _hinted(self, meaning):
         """The column an adjective points at: "cheapest" at the price."""
         if not meaning and re.search(_LONG, self.pieces.plain) and not self.pieces.numbers:
-            lasting = (c for c in self.table.of_kind(NUMBER) if "latency" in meanings_of(c))
-            return next(lasting, None)
+            numbers = self.table.of_kind(NUMBER)
+            long = ({"latency"}, {"distance", "extent"})
+            return next((c for held in long for c in numbers if held & meanings_of(c)), None)
         if not meaning or (meaning == "sales" and self.pieces.numbers):
             return None
         if any(m.best().factors for m in self.pieces.numbers):

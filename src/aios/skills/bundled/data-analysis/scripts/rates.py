@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from attended import COUNTED, came, counted_as
 from mentions import meanings_of
+from operators import LEFT_OUT
 from query import Filter
 from sentence import COLUMN, VALUE, normal
 from table import NUMBER, TEXT
@@ -134,6 +135,10 @@ def take_truths(sentence):
         lambda m: use(m) if _AS_A_VERB.match(sentence.things[m["c"]].text) else False,
     )
     sentence.take(_YES_ONLY, lambda m: _yes_only(m, sentence, found))
+    sentence.take(  # "excluding refunded ones", "不算退款的"
+        rf"(?P<n>{LEFT_OUT})(?: the| all| any| those| which| that| were| are| is| was| been)*\s*(?P<c>{COLUMN})(?:\s*(?:的|ones\b|{ROW_NOUNS}|{COLUMN}))*(?=\s*(?:[,，.。;；?？!]|$))",
+        use,
+    )
     sentence.take(  # "employees who left", "places that don't allow pets"
         rf"\b(?:that|which|who)\s+(?:(?:is|are|was|were|has|have|had|does|do|did)\s*(?:been\s+)?)?(?P<n>(?:not|n't|never|don't|doesn't|didn't)\s+)?(?P<c>{COLUMN})",
         use,

@@ -10,9 +10,12 @@ import aios_skill
 import page
 from answers import number_text
 from feeding import broken_lines, escaped, preamble
+from joining import combined
 from pieces import main_number
+from probe import probed
 from program import run_program
 from reading import open_table
+from reportparts import asked_parts
 from saving import wished
 from sentence import normal
 from summary import summary_sql
@@ -61,17 +64,16 @@ print(len(sections), "sections")
 
 def report(request):
     """Write the page and tell what stands out."""
-    say, path = request.say, request.parameters.get("file") or ""
-    path = os.path.join(request.cwd or os.getcwd(), path)
-    table = open_table(path, say, request.text)
-    stem = os.path.splitext(os.path.basename(path))[0]
+    say, table = request.say, probed(_table(request), "", request.say)[0]
+    stem = os.path.splitext(os.path.basename(table.path))[0]
     asked = request.parameters.get("output") or wished(normal(request.text))[2]
     name = (
         asked
         if asked.endswith((".html", ".htm"))
         else say(f"{stem}-报告.html", f"{stem}-report.html")
     )
-    title = say(f"{os.path.basename(path)} 数据报告", f"Report on {os.path.basename(path)}")
+    shown = os.path.basename(table.path)
+    title = say(f"{shown} 数据报告", f"Report on {shown}")
     code = _program(table, name, title, request)
     names, printed = run_program(code, say)
     found = {part[0]: part[3] for part in names["results"]}
@@ -93,6 +95,16 @@ def report(request):
         "code": code, "output": printed, "data": data, "notes": notes,
         "explanation": say("每个数字都由页内所附的 SQL 算出", "every number comes from the SQL shown beside it"),
     }  # fmt: skip
+
+
+def _table(request):
+    """The table to report on: of one file, or of several put together."""
+    here, files = request.cwd or os.getcwd(), request.parameters.get("files") or ()
+    paths = list(dict.fromkeys(os.path.join(here, path) for path in files))
+    if len(paths) > 1:
+        return combined(paths, [request.text], request.say)[0]
+    path = os.path.join(here, request.parameters.get("file") or "")
+    return open_table(path, request.say, request.text)
 
 
 def _program(table, name, title, request):
@@ -124,9 +136,11 @@ def _kept(table):
 
 def _parts(table, say, asked):
     """(kind, heading, SQL) of every section; the SQL reads `cells`, the summary the file itself."""
-    numbers, texts = table.of_kind(NUMBER)[:MOST_NUMBERS], table.of_kind(TEXT)[:MOST_TEXTS]
+    numbers = table.of_kind(NUMBER)[:MOST_NUMBERS]
+    texts = [c for c in table.of_kind(TEXT) if not table.unique(c)][:MOST_TEXTS]
     parts = [
         ("facts", say("概览", "Overview"), _overview_sql(table, say)),
+        *asked_parts(table, asked, say),
         ("columns", say("各列", "Columns"), _columns_sql(table, say)),
     ]
     parts += [
@@ -311,8 +325,8 @@ def _findings(table, found, results, say):
     data = {"overview": overview}
     for kind, heading, _, rows, _ in results:
         if kind == "bars" and rows and len(rows[0]) == 2:
-            top = rows[0]
-            lines.append(f"- {heading}{say('：', ': ')}{top[0]} {number_text(top[1])}")
+            top = max(rows, key=lambda row: (row[1] is not None, row[1] or 0))
+            lines.append(f"- {heading}{say('：', ': ')}{_shown(top[0])} {number_text(top[1])}")
         elif kind == "heat":
             pairs = [(a, b, r) for a, b, r in rows if a < b and r is not None]
             if pairs:

@@ -2,7 +2,7 @@
 
 from terms import number_text, ordinal_text, rows_text
 
-SHOWN, SOME = 20, 10  # rows told where no more fit, and of more
+SHOWN, SOME = 50, 20  # rows told where no more fit, and of more: those are kept in a file
 
 
 class RowText:

@@ -12,7 +12,7 @@ from reading import open_table
 
 # Without a word of these they are asked together: one has the key, the other what is asked by.
 _COMPARING = (
-    r"\bcompar|\bdiffer|\bchang|\bnot in\b|\bmissing\b|\bin both\b|\bin common\b"
+    r"\bcompar|\bdiffer|\bchang|\bnot (?:in|on|among)\b|\bmissing\b|\bin both\b|\bin common\b"
     r"|\b(?:overlap|intersect|shared by|without|absent|lack|new in|only in|extra|same)"
     r"|比较|对比|不同|差异|区别|不在|没有|缺|都有(?!谁|哪|什么|多少|几)|都在|共同|变化|交集|重合|重叠|同时|一致|一样|多了|少了|改了|独有"
 )

@@ -64,7 +64,8 @@ class Shares:
         """ "配送费占总金额的比例", "cost as a percentage of sales": one total in another."""
         named = [self.pieces.things[mark] for mark in re.findall(COLUMN, self.pieces.text)]
         columns = list({m.best(NUMBER).name: m.best(NUMBER) for m in named if m.best(NUMBER)}.values())  # fmt: skip
-        if "share" not in self.parts.flags or self.parts.rate:
+        grown = self.parts.flags & {"growth", "same_period"}
+        if "share" not in self.parts.flags or self.parts.rate or grown:
             return
         if len(columns) == 1:
             columns = self._part_and_siblings(columns[0])

@@ -25,6 +25,11 @@ _TOGETHER = (
     r"(?:请|先|帮我)*(?:[把将])?(?:它们?|这些(?:工作表|表)?|所有的?|各个?表)?(?:都|全部?)*(?:给我)?(?:拼接?|合并?|汇总|放|叠加?|堆)(?:到|在|成)?(?:一起|起来|一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
     r"|\b(?:put|stack|combine|merge|append|add|glue)\b(?: (?:them|it|these|those|all|the sheets|everything))* (?:together|into one(?: table| sheet)?|one below the other|up)\b,?(?: (?:and )?then| and)?"
 )
+# "每个年级（工作表）": what each sheet is, named right before it
+_CALLED = (
+    rf"[\u4e00-\u9fff]{{1,4}}?\s*[(（]\s*(?:即|也就是|就是|每个|一个|每)*(?P<s>{_SHEETS})\s*[)）]"
+)
+_YEARS_AT_SCHOOL = r"(?:[高初大][一二三四]|[一二三四五六七八九1-9]年级)(?:年级)?"
 _IN_ALL = r"(?:里面?|内|的|人)*(?:一共|总共|合计|加起来|总的)"
 _WHICH = r"\bwhich|\bwhat|哪"
 
@@ -37,6 +42,9 @@ def by_kind(path, question, say):
     A column of that name is meant rather than the sheets.
     """
     names = opened(path, say)[1]
+    called = re.sub(rf"(?P<lead>[每各]个?|按){_CALLED}", r"\g<lead>\g<s>", question)
+    if called != question:
+        return called
     told = re.search(_TOLD, question, re.I) if re.search(_SHEETS, question, re.I) else None
     if told and len(names) > 1:
         kind = next(filter(None, told.groups())).lower()
@@ -65,6 +73,8 @@ def _kind_of(names):
     """What all the names end or begin with: "班" of 一班 and 二班, "class" of Class A and Class B."""
     if len(names) < 2:
         return ""
+    if all(re.fullmatch(_YEARS_AT_SCHOOL, name) for name in names):
+        return "年级"
     for word in (_shared([name[::-1] for name in names])[::-1], _shared(names)):
         word = word.strip(" -_()（）0123456789")
         whole = rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)

@@ -4,17 +4,25 @@ import re
 from dataclasses import replace
 
 from aios_skill import Failure
+from balance import asks_what_is_left, balance, in_and_out
 from joining import JOINING, alike, of_several, stacked
 from reading import open_table
 from sheetkinds import by_kind
 from sheetlinks import related_sheets
+from table import DATE
 from words import COMPARED
 from workbooks import EVERY, asks_for_every_sheet, opened, sheet_named
 
 _PERIOD = re.compile(
     r"(?:20\d\d)?[-_ 年]?(?:(?:[一二三四五六七八九十]{1,2}|\d{1,2})月份?|第?[一二三四1-4]季度?"
     r"|q[1-4]|[上下]半年|20\d\d年?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)"
-    r"(?:[-_ ]?20\d\d)?"
+    r"(?:[-_ ]?20\d\d)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]"
+)
+_OF_TIME = re.compile(
+    r"\b(?:(?:per|by|for each|each) (?:day|week|month|quarter|year)|daily|monthly)\b"
+    r"|[按每各](?:个?月份?|天|日|周|个?季度?|年)",
+    re.IGNORECASE,
 )
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _EACH = rf"{COMPARED}|谁|\bwho(?:se)?\b|\bwhich\b|\beach\b|哪|分别|各"
@@ -22,6 +30,8 @@ _EACH = rf"{COMPARED}|谁|\bwho(?:se)?\b|\bwhich\b|\beach\b|哪|分别|各"
 
 def sheets_together(path, question, say):
     """(Table, what is still asked) of the sheets the question is put to; None where it is one."""
+    if left := _what_is_left(path, question, say):
+        return left
     joined = re.search(JOINING, question, re.I)
     named = _named(path, question, say)
     alike_named = not named and path.lower().endswith(_WORKBOOKS) and by_kind(path, question, say)
@@ -47,6 +57,25 @@ def sheets_together(path, question, say):
         return _stacked(path, tables, [], rest + each, say)
     for name in named:
         question = re.sub(re.escape(name), f" {path} ", question, count=1, flags=re.I)
+    table, rest = of_several(tables, question, say)
+    return replace(table, path=path), rest
+
+
+def by_sheet(text, table, say):
+    """The text with the sheets for the days or months it asks by, where only they tell of time."""
+    sheets = say(" 按工作表 ", " by sheet ")
+    return text if table.of_kind(DATE) else _OF_TIME.sub(sheets, text)
+
+
+def _what_is_left(path, question, say):
+    """What came in less what went out, of a workbook with a sheet of each; None where not asked."""
+    if not path.lower().endswith(_WORKBOOKS) or not asks_what_is_left(question):
+        return None
+    names = opened(path, say)[1]
+    places = in_and_out(names)
+    tables = _tables(path, [names[place] for place in places], say)[0] if places else []
+    if len(tables) != 2 or balance(tables, question, say) is None:
+        return None
     table, rest = of_several(tables, question, say)
     return replace(table, path=path), rest
 

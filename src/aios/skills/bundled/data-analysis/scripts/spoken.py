@@ -10,15 +10,16 @@ from bilingual import english
 from cells import spelled
 from doings import done
 from lengths import in_units
-from mentions import Mention, Value, amount_of, meanings_of, unitless
+from mentions import Mention, amount_of, meanings_of, unitless
 from opinions import in_marks
 from ordervalues import order_values
 from outlines import measured_out, over_budget
 from pivoting import laid_out
 from query import QUANTILES, Filter
+from saidcells import said_values
 from sentence import AGGREGATE, COLUMN, count_word, normal
 from table import NUMBER, TEXT, Column
-from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJECTS, WORDS
+from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJECTS
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:(?:of|in|for|by)\s+)?(?:each|every|per|by)\s+(?:column|field|variable)\b(?!\s+\w+\s*[=<>])|\ball(?: the)? (?:columns|fields|variables)\b"
@@ -47,19 +48,6 @@ _STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])�
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _DISTINCT = dict(AGGREGATES)["distinct"]
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
-
-
-def said_values(table):
-    """{word: Value} for words that mean a cell of the table without being written like it."""
-    found = {}
-    for column in table.columns:
-        cells = {normal(cell): cell for cell in column.sample}
-        if len(cells) > 12:
-            continue
-        for said in WORDS["said"]:
-            for cell in set(said["cells"]) & set(cells):
-                found |= {word: Value(word, ((column, cells[cell]),)) for word in said["words"]}
-    return found
 
 
 def scores(table):
@@ -309,10 +297,6 @@ def mark_counts(sentence):
 
 def reorder(sentence, plain):
     """ "平均每个门店的客流" as "每个门店的平均客流"; "其他城市" after an exception says nothing more."""
-    # "the longest rental and its station": what the row found has beside
-    sentence.take(
-        rf"\b(?:and|with)\s+(?:its|their|his|her)\s+{COLUMN}|(?:和|及|以及)(?:它|他|她|其)们?的?{COLUMN}"
-    )
     sentence.take(
         rf"(?P<a>{AGGREGATE})\s*(?P<g>每[个家种位]?\s*{COLUMN})\s*的?\s*(?P<c>{COLUMN})",
         lambda m: f"{m['g']}的{m['a']}{m['c']}",

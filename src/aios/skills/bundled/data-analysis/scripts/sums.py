@@ -2,12 +2,15 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import re
+
 from mentions import Mention, meanings_of
 from spoken import scores, sum_column
 from table import NUMBER
 
 _AND = r"(?:和|与|跟|及|以及|还有|加上?|、|，|,\s*and\b|,|\band\b|\+)"
 _ADDED = r"(?:全?都)?(?:加(?:在一)?起来|相加|之和|\b(?:combined|together|added (?:up|together))\b)"
+_ADD_UP = r"\b(?:add|sum)(?:ming|ing)? up\b"
 
 
 def mark_sums(sentence, table):
@@ -33,6 +36,8 @@ def mark_sums(sentence, table):
         rf"(?:(?:when|if|once|after|by) (?:you |we |i |they )?)?\b(?:add(?:ing)?|sum(?:ming)?|combin(?:e|ing)|count(?:ing)?)(?: up| together)?\s+(?:the |all |their |his |her |both )*{said}(?: up| together)?",
         lambda m: use(m, False),
     )
+    if re.search(_ADD_UP, sentence.original.lower()):  # "add up math, english and science"
+        sentence.take(rf"{added}\s*(?:the |their )?{several}", lambda m: use(m, True))
     sentence.take(rf"{said}{_ADDED}(?:[\s，,]*的?{whole})?的?", lambda m: use(m, False))
     sentence.take(rf"{said}\s*{whole}", lambda m: use(m, True))
     sentence.take(

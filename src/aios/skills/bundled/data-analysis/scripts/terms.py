@@ -5,6 +5,7 @@
 import math
 
 from query import QUANTILES
+from rounding import fixed_text
 from table import Column
 from units import with_unit
 
@@ -82,7 +83,9 @@ _SHORT_DAYS = 2
 def measured(measure, value):
     """A measure's value: averages and the like with two decimals, and its unit."""
     if measure.aggregate in ("rate", "part", "repeat") and value is not None:
-        return f"{value:.2f}%"
+        return percent_text(measure, value)
+    if measure.digits is not None and (isinstance(value, float) or measure.aggregate in _ROUNDED):
+        return with_unit(fixed_text(value, measure.digits), measure) if value is not None else "–"
     if (
         isinstance(value, float)
         and (measure.aggregate in _ROUNDED or measure.over)
@@ -90,6 +93,11 @@ def measured(measure, value):
     ):
         value = round(value, 2)
     return with_unit(number_text(value), measure) + _in_hours(measure, value)
+
+
+def percent_text(measure, value):
+    """A percentage with two decimals, or as many as are asked for."""
+    return f"{fixed_text(value, 2 if measure.digits is None else measure.digits)}%"
 
 
 def _in_hours(measure, value):

@@ -28,7 +28,7 @@ def with_unit(text, measure):
     if (
         column is None
         or column.kind != "number"
-        or (column.factors and not column.formula)
+        or (column.factors and not column.formula and not _alike(column))
         or not plain
         or text == "–"
     ):
@@ -36,9 +36,51 @@ def with_unit(text, measure):
     if column.unit == "%" and not text.endswith("%"):
         return f"{text}%"
     unit = named_unit(column.name)
-    if not unit or column.unit:
+    made = column.factors and re.search("[×÷]", column.name)  # of other units than its last part
+    if not unit or column.unit or made:
         return text
     return f"{text}{unit}" if unit == "%" or not unit.isascii() else f"{text} {unit}"
+
+
+def _alike(column):
+    """Whether it is a sum or a difference of columns of one unit."""
+    return (
+        column.joined in (" + ", " - ") and len({named_unit(c.name) for c in column.factors}) == 1
+    )
+
+
+# What a unit is called in full: "kilometres" of a column km, or distance_km.
+_IN_FULL = {
+    "km": "kilometres kilometers kms 公里 千米",
+    "m": "metres meters 米",
+    "cm": "centimetres centimeters 厘米",
+    "mi": "miles 英里",
+    "kg": "kilos kilograms kilogrammes 公斤 千克",
+    "g": "grams grammes 克",
+    "t": "tons tonnes 吨",
+    "l": "litres liters 升",
+    "ml": "millilitres milliliters 毫升",
+    "lb": "pounds 磅",
+    "ha": "hectares 公顷",
+    "kwh": "kilowatt-hours 千瓦时 度电",
+    "pcs": "pieces",
+}
+_TIMES_IN_FULL = {
+    "min": "minutes 分钟",
+    "mins": "minutes 分钟",
+    "h": "hours 小时",
+    "hrs": "hours 小时",
+    "s": "seconds 秒",
+    "sec": "seconds 秒",
+}
+
+
+def in_full(name):
+    """(the words for the unit that a column is named by, whether it has no other name)."""
+    words = re.split(r"[_\s()（）\[\]]+", name.strip().lower().rstrip(")）]"))
+    alone, last = len(words) == 1, words[-1]
+    times = _TIMES_IN_FULL.get(last, "") if alone else ""
+    return (_IN_FULL.get(last, "") or times).split(), alone
 
 
 _SCALED = "百万|million|万|亿|千"

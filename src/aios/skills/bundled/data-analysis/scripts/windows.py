@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a statement is read as one line
 
 from conditionsql import condition_sql
+from sequences import in_sequence
 from table import literal, quote
 
 MOST_ROWS = 1000
@@ -138,7 +139,7 @@ def ordered(sql, query, titles):
         sql += f"\nORDER BY {first} {way} NULLS LAST, {', '.join(titles)}"
     elif query.groups:
         keys = [
-            _lowest_first(t) if g.column.banded else t
+            _lowest_first(t) if g.column.banded else in_sequence(g.column, t) or t
             for g, t in zip(query.groups, titles, strict=True)
         ]
         sql += f"\nORDER BY {', '.join(keys)}"

@@ -31,7 +31,7 @@ _ORDINALS = {
     "五": 5,
 }
 _QUOTES = "\"'“”‘’「」『』《》`"
-_SHEET = r"(?:工作表|表单|表页|页签|标签页|sheet ?页?|worksheet|tab)"
+_SHEET = r"(?:工作表|表单|表页|页签|标签页|(?<=[每各]张)表(?![格单面])|(?<=所有|全部)表(?![格单面])|sheet ?页?|worksheet|tab)"
 _NAMED = re.compile(
     rf"(?:\b(?:in|from|of|on|use|using)\s+)?(?:the\s+)?\b(?:work)?sheet\s+(?:named\s+|called\s+)?[{_QUOTES}]?(?P<a>(?!(?:of|in|from|with|and|is|the|to|names?)\b)[\w-]+)[{_QUOTES}]?(?:\s+(?:of|in|from)\b)?"
     rf"|(?:\b(?:in|from|of|on)\s+)?\bthe\s+[{_QUOTES}]?(?P<b>[\w-]+)[{_QUOTES}]?\s+(?:work)?sheet\b(?:\s+(?:of|in|from)\b)?"
@@ -56,7 +56,7 @@ _SHEETS = re.compile(
 EVERY = re.compile(
     r"(?:把)?(?:[两二三四五六七八九十几]|十[一二])个(?:月份?|季度?|年度?|城市|地区|门店|部门|分公司)的?(?:数据|表)?(?:全部?)?(?:合|加|汇总|合并|累加)(?:在一起|到一起|起来|计|一起)的?(?:看)?"
     rf"|(?:\b(?:in|over|of|across|from|on)\s+)*\b(?:all|every|each|both)(?: of)?(?: the| its)?(?: \w+)? (?:work)?sheets?(?: together)?\b|\bacross(?: the)? (?:work)?sheets\b"
-    rf"|(?:在|里的?|中的?)?(?:所有|全部|每一?[个张]?|各个?|这?[两三四五几]个)的?\s*{_SHEET}(?:里面?|中|上)?(?:的(?!名))?(?:加(?:在)?一起|合并(?:起来|后)?|合计)?",
+    rf"|(?:在|里的?|中的?)?(?:所有|全部|每一?[个张]?|各[个张]?|这?[两三四五几]个)的?\s*{_SHEET}(?:里面?|中|上)?(?:的(?!名))?(?:加(?:在)?一起|合并(?:起来|后)?|合计)?",
     re.I,
 )
 _ONE_EACH = re.compile(rf"\b(?:per|by|each|every|which|for each) (?:work)?sheet\b|(?:每一?[个张]?|各个?|按照?|哪一?[个张]?){_SHEET}", re.I)  # fmt: skip

@@ -1,7 +1,9 @@
 """What an exception means: cause and likely mend, with the names of its message."""
 
 import builtins
+import difflib
 import re
+import sys
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -35,6 +37,7 @@ UNKNOWN = {
 def explain(trace: Trace, language: str) -> tuple[str, str]:
     """Cause and mend in the language, from the exception or the nearest of its builtin bases."""
     rules = tomllib.loads(CAUSES_FILE.read_text(encoding="utf-8"))
+    trace = misspelt(trace)
     for name in lineage(trace.name):
         for rule in rules.get(name, []):
             found = re.search(rule["pattern"], trace.message) or said(rule, trace.message)
@@ -46,6 +49,15 @@ def explain(trace: Trace, language: str) -> tuple[str, str]:
                 return cause, mend
     cause, mend = UNKNOWN[language]
     return cause.format(name=trace.name, message=trace.message), mend
+
+
+def misspelt(trace: Trace) -> Trace:
+    """The trace with the module of Python itself that an unknown one is likely to be."""
+    found = re.search(r"No module named '([\w.]+)'$", trace.message)
+    near = found and difflib.get_close_matches(found[1], sys.stdlib_module_names, 1, 0.75)
+    if not near or found[1] in PACKAGES:
+        return trace
+    return Trace(trace.name, f"{trace.message}. Did you mean: '{near[0]}'", trace.frames)
 
 
 def spoken(text: str) -> Trace | None:

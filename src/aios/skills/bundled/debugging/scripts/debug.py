@@ -10,12 +10,16 @@ import aios_skill
 from aios_skill import Failure, Request
 from arguments import arguments_of
 from asserting import with_values
-from causes import explain, spoken
+from broken_data import broken_file
+from broken_data import told as of_data
+from causes import spoken
+from describing import describe, diagnosis, printed_by
 from healing import Healed, difference, heal
 from slips import slips
 from stopping import deadline_of, healed_loop, stopped
-from testing import Tested, is_tests, run_tests
-from tracebacks import Frame, Trace, read_trace
+from tested import tests_asked_for, tests_run, tests_that_tell
+from testing import is_tests
+from tracebacks import Trace, read_trace
 from trial import Trial, run
 
 # A fence may stand on lines of its own, or around code within a line.
@@ -36,14 +40,6 @@ FAILING_CALL = re.compile(
 )
 CODE_NAME = "program.py"
 TYPED = "1\n"
-MOST_FAILURES = 5
-OUTCOMES = {
-    "passed": "通过",
-    "failed": "失败",
-    "skipped": "跳过",
-    "error": "出错",
-    "errors": "出错",
-}
 
 
 def debug(request: Request) -> dict[str, Any]:
@@ -56,7 +52,7 @@ def debug(request: Request) -> dict[str, Any]:
         program = python_file(request, Path(file))
         if is_tests(program, program.read_text(encoding="utf-8", errors="replace"), text):
             return tests_run(request, program)
-        return tried(request, program, "")
+        return tests_asked_for(request, program) or tried(request, program, "")
     code = pasted_code(text)
     if not code and (trace := spoken(text)):
         return pasted(request, trace)
@@ -136,14 +132,19 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
             result["answer"] = "\n".join([result["answer"], *lines])
     elif trial.exit_code == 0:
         result["answer"] = "\n".join([ended_well(request, name, trial), *slipped(request, source)])
+        if told := None if code else tests_that_tell(request, program):
+            result = {**told, "answer": f"{result['answer']}\n{told['answer']}"}
     elif trace is not None:
         trace = with_values(program, source, trace, typed)
         facts = diagnosis(request, trace)
         result["data"] = {**facts, **ran}
         answer = [describe(request, facts)]
         aios_skill.progress(request.say("尝试修改", "Trying the mend"))
-        healed = None if given else heal(program, source, trace, typed)
-        answer += mended(request, program, source, healed, result)
+        if data := broken_file(program, source, trace):
+            answer += of_data(request, program, data)
+        else:
+            healed = None if given else heal(program, source, trace, typed)
+            answer += mended(request, program, source, healed, result)
         result["answer"] = "\n".join(answer)
     else:
         result["answer"] = ended_badly(request, name, trial)
@@ -175,53 +176,6 @@ def slipped(request: Request, source: str) -> list[str]:
         return []
     head = request.say("不过这些地方可能有错：", "Yet these may be mistakes:")
     return [head, *(request.say(f"第 {n} 行：{t}", f"line {n}: {t}") for n, t in found)]
-
-
-def tests_run(request: Request, program: Path) -> dict[str, Any]:
-    """Run a file of tests: the counts, and for each failure what, where and why."""
-    aios_skill.progress(request.say(f"运行 {program} 的测试", f"Running the tests of {program}"))
-    tested = run_tests(program, Path(request.parameters.get("folder") or program.parent))
-    failures = [(name, diagnosis(request, trace)) for name, trace in tested.failures]
-    lines = [counted(request, program, tested)]
-    for number, (name, facts) in enumerate(failures[:MOST_FAILURES], 1):
-        lines += [f"{number}. {name}", describe(request, facts)]
-    if left := len(failures) - MOST_FAILURES:
-        lines += [request.say(f"……还有 {left} 个", f"… and {left} more")] if left > 0 else []
-    trial = tested.trial
-    return {
-        "answer": "\n".join(lines),
-        "code": program.read_text(encoding="utf-8", errors="replace"),
-        "output": trial.stdout + trial.stderr,
-        "data": {
-            "ran": True,
-            "exit_code": trial.exit_code,
-            "counts": tested.counts,
-            "failures": [{"test": name, **facts} for name, facts in failures],
-        },
-    }
-
-
-def counted(request: Request, program: Path, tested: Tested) -> str:
-    """How many tests passed and failed."""
-    if tested.trial.timed_out:
-        seconds = tested.trial.seconds
-        return request.say(
-            f"{program} 的测试运行 {seconds:.0f} 秒还没有结束，已停止。",
-            f"The tests of {program} did not end within {seconds:.0f} s and were stopped.",
-        )
-    counts = tested.counts
-    if not counts and tested.trial.exit_code not in (0, 1, 5):
-        said = (tested.trial.stderr.strip() or tested.trial.stdout.strip())[-500:]
-        return request.say(
-            f"pytest 没能运行 {program} 的测试：\n{said}",
-            f"pytest could not run the tests of {program}:\n{said}",
-        )
-    zh = "、".join(f"{OUTCOMES.get(what, what)} {n} 个" for what, n in counts.items())
-    en = ", ".join(f"{n} {what}" for what, n in counts.items())
-    return request.say(
-        f"{program} 的测试（pytest）：{zh or '没有测试'}。",
-        f"Tests of {program} (pytest): {en or 'no tests'}.",
-    )
 
 
 def mended(
@@ -272,48 +226,6 @@ def ended_mended(request: Request, healed: Healed) -> str:
         f"修改后走得更远，但仍然失败：{left}。",
         f"With it the program gets further, but still fails: {left}.",
     )
-
-
-def diagnosis(request: Request, trace: Trace) -> dict[str, Any]:
-    """Exception, place, cause, mend as data; file and line are None if the text names none."""
-    cause, mend = explain(trace, request.language)
-    place = trace.place or Frame("", 0)
-    return {
-        "exception": trace.name,
-        "message": trace.message,
-        "file": place.file or None,
-        "line": place.line or None,
-        "function": place.function,
-        "source": place.source,
-        "cause": cause,
-        "mend": mend,
-        "frames": [
-            {"file": f.file, "line": f.line, "function": f.function, "source": f.source}
-            for f in trace.frames[-20:]
-        ],
-    }
-
-
-def describe(request: Request, facts: dict[str, Any]) -> str:
-    """The diagnosis as a few lines: what, where, why, how to mend it."""
-    head = f"{facts['exception']}: {facts['message']}" if facts["message"] else facts["exception"]
-    lines = [head]
-    if facts["file"]:
-        where = f"{facts['file']}:{facts['line']}"
-        if facts["function"] and facts["function"] != "<module>":
-            where += request.say(f"，函数 {facts['function']}", f", in {facts['function']}")
-        lines.append(request.say(f"位置：{where}", f"Where: {where}"))
-    if facts["source"]:
-        lines.append(request.say(f"代码：{facts['source']}", f"Line: {facts['source']}"))
-    lines.append(request.say(f"原因：{facts['cause']}。", f"Cause: {facts['cause']}."))
-    lines.append(request.say(f"修改建议：{facts['mend']}。", f"Likely mend: {facts['mend']}."))
-    return "\n".join(lines)
-
-
-def printed_by(trial: Trial) -> str:
-    """The beginning of what the program printed."""
-    printed = trial.stdout.strip()
-    return printed if len(printed) <= 500 else printed[:497] + "…"
 
 
 def ended_well(request: Request, name: str, trial: Trial) -> str:

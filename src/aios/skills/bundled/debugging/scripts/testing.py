@@ -1,11 +1,12 @@
 """The tests of a file, run by pytest: how many passed, and what each failure says."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracebacks import Trace, read_trace
-from trial import Trial, run
+from trial import DEADLINE_S, Trial, run
 
 TESTS = re.compile(r"(?m)^\s*(?:async )?def test_|unittest\.TestCase")
 NAMED = re.compile(r"^test_|_tests?$")
@@ -30,9 +31,19 @@ def is_tests(program: Path, source: str, text: str) -> bool:
     return bool(TESTS.search(source) and asked)
 
 
-def run_tests(program: Path, root: Path) -> Tested:
-    """Run them on a copy of `root`, the folder they are run from."""
-    trial = run(program, tests=True, root=root if root in program.parents else program.parent)
+def run_tests(
+    program: Path,
+    root: Path,
+    *,
+    instead: Mapping[Path, str] | None = None,
+    deadline_s: float = DEADLINE_S,
+) -> Tested:
+    """Run them on a copy of `root`, the folder they are run from.
+
+    `instead` says what other files hold there, in place of what they do hold.
+    """
+    home = root if root in program.parents else program.parent
+    trial = run(program, deadline_s, tests=True, root=home, instead=instead)
     said, _, summary = trial.stdout.rpartition("short test summary info")
     counts = {found["what"]: int(found["count"]) for found in COUNT.finditer(last_line(trial))}
     pieces = FAILURE.split(said or summary)

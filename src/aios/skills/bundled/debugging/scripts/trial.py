@@ -1,22 +1,20 @@
 """Run a program once where this script runs, with a deadline, and keep what it said."""
 
-import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aios_beside import copy_folder
+
 DEADLINE_S = 30
 KEPT_CHARS = 20_000
-MAX_COPIED_BYTES = 50_000_000
-MAX_COPIED_FILES = 500
 PYTEST = ("-m", "pytest", "-q", "--tb=native", "--color=no", "-p", "no:cacheprovider")
-HUGE = frozenset(("node_modules", "venv", "site-packages", "dist", "build"))
 
 
 @dataclass(frozen=True)
@@ -39,14 +37,15 @@ def run(
     tests: bool = False,
     root: Path | None = None,
     arguments: tuple[str, ...] = (),
+    instead: Mapping[Path, str] | None = None,
 ) -> Trial:
     """Run a copy of the file in a folder of its own, beside copies of the files beside it.
 
     With `source`, that instead of what the file holds; `typed` is what it reads as input,
-    `arguments` what it is started with. With
-    `tests`, pytest runs it. `root` is the folder that is copied and run in, that of the file when
-    left out. What is printed names the file itself. At the deadline the program is made to say
-    where it stands.
+    `arguments` what it is started with. With `tests`, pytest runs it. `root` is the folder that is
+    copied and run in, that of the file when left out; `instead` is what other files in it hold.
+    What is printed names the file itself. At the deadline the program is made to say where it
+    stands.
     """
     home = root or program.parent
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONIOENCODING": "utf-8"}
@@ -59,6 +58,8 @@ def run(
         copy_folder(home, Path(folder))
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(program.read_bytes() if source is None else source.encode())
+        for path, text in (instead or {}).items():
+            Path(folder, path.relative_to(home)).write_text(text, encoding="utf-8")
         out, err, keys = Path(said, "stdout"), Path(said, "stderr"), Path(said, "stdin")
         keys.write_text(typed, encoding="utf-8")
         command = [sys.executable, "-X", "faulthandler", *(PYTEST if tests else ()), str(copy)]
@@ -85,22 +86,6 @@ def run(
             round(time.monotonic() - started_s, 2),
             timed_out,
         )
-
-
-def copy_folder(folder: Path, to: Path) -> None:
-    """The folder's files and folders, as far as they are not hidden and of moderate size."""
-    left = MAX_COPIED_BYTES
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith((".", "__")) and f not in HUGE)
-        for name in sorted(names)[:MAX_COPIED_FILES]:
-            file = Path(place, name)
-            if name.startswith(".") or not file.is_file() or file.stat().st_size > left:
-                continue
-            left -= file.stat().st_size
-            target = to / file.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(PermissionError):  # what may not be read is not there
-                shutil.copyfile(file, target)
 
 
 def wait(process: subprocess.Popen[bytes], deadline_s: float) -> bool:

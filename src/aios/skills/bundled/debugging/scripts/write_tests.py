@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
+from aios_beside import copy_folder
 from aios_skill import Failure, Request
 from debug import python_file
 from samples import calls_for, testable
-from trial import copy_folder
 
 DEADLINE_S = 20
 SHOWN = 12

@@ -5,7 +5,7 @@ import re
 import aios_skill
 from asked import asked_about, question_of, questions_in
 from citing import as_data, cite, result, where
-from extremes import asks_extreme, extreme, most_said, subject_of
+from extremes import asks_extreme, extreme, most_said, numbers_by_unit, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
 from outlining import outline_of
 from passages import cut, units
@@ -36,7 +36,7 @@ def compare_sources(request, reading, names):
         lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
         lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
     quotes = {name: telling(mine) for name, mine in found.items() if mine}
-    lines += verdict(request, quotes, found) + first_of(request, quotes, subjects, asked)
+    lines += verdict(request, quotes, found, asked) + first_of(request, quotes, subjects, asked)
     data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
     return result(request, reading, lines, data)
 
@@ -95,9 +95,9 @@ def telling(hits):
     return next((hit.quote for hit in hits if NUMBER.search(hit.quote)), hits[0].quote)
 
 
-def verdict(request, quotes, sources):
+def verdict(request, quotes, sources, asked):
     """Plainly: whether the numbers of the best quotes are the same, and who is silent."""
-    numbers = {name: numbers_of(quote) for name, quote in quotes.items()}
+    numbers = figures_of(question_of(request), quotes, asked)
     told = {name: values for name, values in numbers.items() if values}
     lines = []
     if len(told) > 1 and len({frozenset(values) for values in told.values()}) > 1:
@@ -115,6 +115,24 @@ def verdict(request, quotes, sources):
         names = request.say("、", ", ").join(silent)
         lines.append(request.say(f"没有说到这一点的：{names}", f"Silent on this: {names}"))
     return lines
+
+
+def figures_of(question, quotes, asked):
+    """The numbers of each quote that are held together: without those that the question says, and,
+    of quotes with several, those in the unit that all of them share."""
+    said = numbers_of(question)
+    left = {n: [v for v in numbers_of(q) if v not in said] for n, q in quotes.items()}
+    if all(len(values) < 2 for values in left.values()):
+        return left
+    bare = {name: without_numbers(quote, said) for name, quote in quotes.items()}
+    of_unit = numbers_by_unit(question, bare, asked)
+    same_unit = of_unit and all(len(values) == 1 for values in of_unit.values())
+    return {n: [f"{v:g}" for v in values] for n, values in of_unit.items()} if same_unit else left
+
+
+def without_numbers(text, numbers):
+    """A text without these numbers."""
+    return NUMBER.sub(lambda hit: "" if hit.group().replace(",", "") in numbers else hit[0], text)
 
 
 def numbers_of(text):

@@ -7,6 +7,7 @@ from pathlib import Path
 import aios_skill
 from asked import asked_about, question_of, questions_in, speaks_of
 from citing import account, as_data, cite, plural, result
+from dating import days_of
 from outlining import outline_of
 from passages import cut, rank
 from words import is_chinese, words_of
@@ -41,6 +42,7 @@ def find_passages(request, reading, names):
     shown += of_each(request, passages, matter, shown)
     lines = [heading(request, reading, passages, shown, asked)]
     lines += [cite(request, number, hit) for number, hit in enumerate(shown, 1)]
+    lines += days_of(request, shown)
     data = {"passages": [as_data(hit) for hit in shown], "documents": len(reading.documents)}
     return result(request, reading, lines, data)
 

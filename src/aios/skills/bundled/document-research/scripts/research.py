@@ -17,6 +17,10 @@ from web import fetch
 from words import concepts
 
 REPORTED = 12
+AGREE = re.compile(
+    r"一致|相同|一样|矛盾|对得上|\b(?:agree|disagree|consistent|contradict\w*|the same|differ)\b",
+    re.IGNORECASE,
+)
 FEW = 6
 # What says that a name is that of a folder, where only it stands: "see policies", "制度里".
 BEFORE = (
@@ -99,7 +103,10 @@ def on_documents(action):
             named_so = [document.path for document in pair.documents]
             return compare_sources(request, pair, [*named_so, called])
         names = [*paths, *urls]
-        told = bounded(request, reading, names) or lists(request, reading, names)
+        # Whether sources agree on a year's figure is no question which lie beyond that year.
+        agree = AGREE.search(question_of(request)) and len(reading.documents) > 1
+        told = None if agree else bounded(request, reading, names)
+        told = told or lists(request, reading, names)
         return told or action(request, reading, [*paths, *urls])
 
     return run

@@ -33,6 +33,7 @@ ENDINGS = (
     "ates",
     "ate",
     "ings",
+    "ying",
     "ing",
     "ies",
     "ied",
@@ -92,6 +93,8 @@ def stem(word):
     word = re.sub(r"['’]\w+$", "", word)
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
+            if ending == "ying" and word[-5] in "aeou":
+                continue  # "deploying" is of "deploy", "carrying" of "carry"
             # "deploys" and "deploy" keep their y: it belongs to a vowel.
             kept = ending[0] == "y" and word[-len(ending) - 1] in "aeou"
             return word.removesuffix("s") if kept else word[: -len(ending)]

@@ -20,6 +20,9 @@ STATE = (
     r"(?:(?:and|but|so)\s+)?"
 )
 
+FIRST_LETTER = r"首(?:个)?字母|第一个字母|\bfirst letters?\b"
+EACH_WORD = r"每个(?:单)?词|各单词|单词的?首|\b(?:each|every) words?\b|\bwords\b|\btitle"
+
 
 def without_state(text):
     """A text without the case that names have now, and what joins that to the wish."""
@@ -28,6 +31,8 @@ def without_state(text):
 
 def cased(request, text):
     """Names in lower case, in upper case, or with capitals; suffixes keep theirs in the latter."""
+    if says(FIRST_LETTER, text) and not says(EACH_WORD, text):
+        return [], lambda item, place: item.name[:1].upper() + item.name[1:]
     if asks("case_title", text):
         return [], lambda item, place: titled(item.name)
     for case, sign in (("case_snake", "_"), ("case_kebab", "-")):

@@ -6,22 +6,37 @@ import re
 import aios_skill
 import called
 import contents
+import counting
 import framing
 import lines
 import making
 import naming
+import pairs
 import placing
 import removing
 import saying
+import suffixes
+import taking
 from aios_file_words import FLAGS, bare_kinds_of, says, without_quotations
 from failures import failed
 from plan import Plan
-from selecting import files_of, item_of, scope_of, selected
+from selecting import item_of, scope_of, selected
+from spoken import first_of
 from words import DEEDS, ORGANISE, asks, first_said, said_plainly
 
 ALL_FILES = (
     r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything|\b(?:the|these"
     r"|my) files\b"
+)
+# Not all of them: "所有没用的文件", "files that nobody needs"; which ones must be understood.
+SOME_FILES = (
+    r"(?:所有|全部|每个)(?!文件|的)[^，,。；]{2,20}?(?<![里中下内])的(?:文件|图片|照片|文档|东西)(?!夹)"
+    r"|\b(?:files?|everything)\s+(?:which|whose|that\s+(?!(?:is|are|lies?)\s+(?:in|under|below)\b))"
+)
+# At an edge of names something is put, no file anywhere.
+EDGE_OF_NAMES = (
+    r"\b(?:put|add|append|prepend|insert|write|stick)\b.{1,60}?\b(?:to|at|in)\s+the\s+(?:very\s+)?"
+    r"(?:start|beginning|front|end)\s+of\s+(?:[\w.]+\s+){0,4}?(?:file\s?)?names?\b"
 )
 NAMES_MEANT = (
     r"文件名|名字里|名称|后缀名?|扩展名"
@@ -32,6 +47,8 @@ FILES_RENAMED = (
     r"^(?!.*(?:内容|文字|函数|变量|\b(?:text|contents?|functions?|variables?|words?)\b))"
     r".*(?:重新?命名|改名|更名|\brenam(?:e|ing)\b)"
 )
+# What is changed stands in the files: links to other files, say.
+INSIDE = r"内容|文字|文本|链接|引用|里写|\b(?:text|contents?|links?|mentions?|references?|inside)\b"
 # "Move the letters to a new folder called old" moves them.
 PUTS_FIRST = (
     r"^\W*(?:(?:please|just|now|can\s+you|could\s+you|would\s+you)\s+)*(?:move|copy)\b"
@@ -56,7 +73,7 @@ BESIDE_VERB = (
     r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
 )
 FOLDER_ITSELF = (
-    r"(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
+    r"(?:rename|move|cop(?:y|ies)(?:\s+of)?|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
     r"|empty)\s+)?(?:folder|directory)\s"
     r"|(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?\S+\s+(?:folder|directory)\b"
     # "the folder tmp is of no use, delete it", "tmp 目录用不着了，删掉"
@@ -80,7 +97,7 @@ def said_outright(text, prose):
     """The action that the words speak of whatever was chosen; "" for none."""
     if says(DEEDS["refused"], prose):
         return "refused"
-    if naming.shortened(None, text):
+    if naming.shortened(None, text) or says(EDGE_OF_NAMES, prose):
         return "rename_files"
     return "delete_files" if asks("clean_kind", prose) or asks("delete_named", prose) else ""
 
@@ -93,12 +110,13 @@ def meant(text, action):
     spoken = re.sub(FILE_NAME, " ", prose, flags=FLAGS)  # "names.txt" speaks of no names
     named = says(NAMES_MEANT, spoken) or naming.globs_of(text) or naming.edged(None, text)
     named = named or (action == "replace_text" and says(FILES_RENAMED, spoken))
+    named = named or (first_of(suffixes.DOTTED, text) and not says(INSIDE, prose))
     by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
     if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
         return "organise_files"
     if action in ("rename_files", "replace_text") and named:
         return "rename_files"
-    if action in ("delete_files", "replace_text") and naming.first_of(naming.REMOVED, text):
+    if action in ("delete_files", "replace_text") and taking.cut_by(text):
         return "rename_files"
     aim = os.path.basename(placing.aim_of(text, ""))
     placing_type = says(DEEDS["organise_files"], prose) and not aim
@@ -120,10 +138,10 @@ def meant(text, action):
 
 def rename_files(request, text):
     """New names for files, or for one folder."""
-    if asks("swap", text) and len(files_of(request)) == 2:
-        return swapped(request, text)
     scope = scope_of(request, re.sub(r"today'?s date|[今当]天的?日期", " ", text))
     plan = Plan(request, scope)
+    if pairs.renamed(plan, text):
+        return plan
     folder = folder_itself(scope, text)
     path = folder or (scope.files[0] if len(scope.files) == 1 else "")
     new = naming.one_name(text, os.path.basename(path)) if path else ""
@@ -138,7 +156,7 @@ def rename_files(request, text):
     scope.kinds = kinds or scope.kinds
     deep = scope.deep and rename.__qualname__.split(".")[0] != "numbered"
     items = selected(request, scope, deep)
-    if 0 < naming.names_told(text) < len(items):
+    if 0 < counting.names_told(text) < len(items):
         raise failed(request, "which_files")
     if asks("by_time", text):
         items.sort(key=lambda item: item.modified)
@@ -153,15 +171,6 @@ def rename_files(request, text):
     return plan
 
 
-def swapped(request, text):
-    """Two files, each with the other's name."""
-    plan = Plan(request, scope_of(request, text))
-    first, second = map(item_of, plan.scope.files)
-    plan.move(first, second.path)
-    plan.move(second, first.path)
-    return plan
-
-
 def organise_files(request, text):
     """Files into folders by kind, date, letter or size."""
     plain = framing.without_examples(text)
@@ -173,6 +182,8 @@ def organise_files(request, text):
     _, folder_of = placing.order_of(request, text)
     if placing.categories_wanted(text):
         scope.kinds = []  # what the text names are the folders wanted
+    if placing.by_bound(text):
+        scope.sizes = (0, float("inf"))
     scope.times, scope.rank = (float("-inf"), float("inf")), None
     plan, taken = Plan(request, scope), set()
     items = selected(request, scope, asks("deep_outright", text))
@@ -202,6 +213,8 @@ def placed(request, text, put):
     first = scope_of(request, text, placing.aim_of(text, cwd))
     below = os.path.dirname(first.files[0]) if first.files else first.folder
     aim = placing.aim_of(text, cwd, below)
+    if name and not aim and put is Plan.copy and folder_itself(first, text):
+        aim = os.path.join(os.path.dirname(first.folder), name)
     if placing.several_aims(text, aim):
         raise failed(request, "one_target")
     scope = scope_of(request, text, "" if says(placing.TOP_OF, text) else aim)
@@ -219,7 +232,7 @@ def placed(request, text, put):
             plan.move(item_of(each), goal)
         scope.folder, scope.more = os.path.dirname(folder), ()
         return plan
-    if not (scope.narrowed or folder or says(ALL_FILES, text)):
+    if not (scope.narrowed or folder or all_meant(text)):
         raise failed(request, "which_files")
     called = os.path.join(aim, name) if name and len(scope.files) == 1 else aim
     put_files(plan, text, put, folder, called)
@@ -270,7 +283,7 @@ def delete_files(request, text):
         for each in scope.folders:
             plan.delete_folder(each, removing.size_below(each))
         scope.folder, scope.more = os.path.dirname(folder), ()
-    elif scope.narrowed or says(ALL_FILES, text):
+    elif scope.narrowed or all_meant(text):
         deep = not asks("flat", text) if scope.narrowed else asks("deep_outright", text)
         for item in selected(request, scope, deep):
             plan.delete(item)
@@ -280,6 +293,11 @@ def delete_files(request, text):
         what = request.say("空的或重复的文件", "empty or duplicate files")
         raise failed(request, "nothing_found", folder=scope.folder, what=what)
     return plan
+
+
+def all_meant(text):
+    """Whether all files are meant, and nothing says which of them."""
+    return says(ALL_FILES, text) and not says(SOME_FILES, text)
 
 
 def folder_itself(scope, text):

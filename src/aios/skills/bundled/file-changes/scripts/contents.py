@@ -6,7 +6,8 @@ import re
 from aios_file_words import FLAGS, amount, quoted, says, without_quotations
 from aios_numerals import DIGITS
 from failures import failed
-from naming import REPLACED, SED, first_of, picked
+from naming import REPLACED, SED
+from spoken import first_of, picked
 from words import CONTENT, asks
 
 MOST_BYTES = 64 << 20

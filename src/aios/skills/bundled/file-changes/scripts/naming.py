@@ -2,61 +2,26 @@
 
 import os
 import re
-import time
 from itertools import chain, zip_longest
 
-from aios_file_words import FLAGS, KINDS, QUOTED, quoted, says
+from aios_file_words import FLAGS, QUOTED, quoted
 from casing import cased, without_state
+from counting import counted, numbered
 from edges import edged, shortened
 from failures import failed
+from spoken import NAMES, TO, X, Y, first_of, picked
+from stamping import dated, shaped, stamped, word_of
+from suffixes import new_extension
+from taking import removed
 from words import asks, sign_of, signs_in
 
-X = r"(?:[\"“'‘「]([^\"”'’」]+)[\"”'’」]|([^\s\"“”'，,。、（）]+?))"
-Y = (
-    r"(?:[\"“'‘「]([^\"”'’」]*)[\"”'’」]"
-    r"|([^\s\"“”'，,。、（）]+?(?=[?？!！.]?(?:[\s\"“”'，,。、（）]|$))))"
-)
-TO = (
-    r"(?:\bto\b|\binto\b|\bas\b|\bwith\b|(?:都|全部|统一|全|重|一律)?(?:命名|替换|改名|改|换|变)(?:成|为)|->|→"
-    r"|=>|为|成)"
-)
-CASE = r"(?:(?:全部)?(?:小写|大写)的?|(?:lower|upper) ?-?case)?"
-KIND = rf"(?:{KINDS}|jpeg|htm|text|markdown|log|bak|tmp|old|yaml|tif|tiff|jpe|mpeg)"
-NAMES = r"(?:file ?)?names?"
-EXTENSIONS = (
-    rf"\.([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9.]).{{0,24}}?{TO}\s*[\"“'‘]?\*?\."
-    rf"([A-Za-z0-9]{{1,8}})(?![A-Za-z0-9])",
-    r"\.([A-Za-z0-9]{1,8})(?![A-Za-z0-9.]).{0,60}?(?:\b(?:they|them|it|all|to)\s+(?:should\s+|must\s+)?"
-    r"(?:end|have|get|use)\s+(?:in\s+|with\s+)?|以)\s*[\"“'‘]?\*?\.([A-Za-z0-9]{1,8})(?![A-Za-z0-9])",
-    rf"(?:extensions?|suffix(?:es)?|扩展名"
-    rf"|后缀名?)\D{{0,16}}?\.?\b([A-Za-z0-9]{{1,8}})\s*(?:files?"
-    rf"|文件)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
-    rf"\.?\b([A-Za-z0-9]{{1,8}})\s*(?:文件|files?)?\s*的?(?:后缀名?|扩展名|extensions?)\s*(?:都"
-    rf"|全部)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
-    rf"\*?\.?\b({KIND})\s*(?:files?|文件|图片)?\s*{TO}\s*\*?\.?({KIND})(?:\s*(?:files?|文件|后缀"
-    rf"|格式))?\s*[。.!！]?$",
-)
-NUMBERED = (
-    rf"(?:{TO}|按照?|依照|[:：]|\blike\b|叫做?|\b(?:call|name)\s+(?:them|these|those|it|the\s+\w+))\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
-    r"(?=[\"”'」\s，,、。…；;]|等|and\b|\.\.|$)"
-)
-# What is in place of a part of the names is no pattern for numbers: "replace v1 with v2".
-NO_NUMBERS = (
-    r"\breplac|替换|\bfrom\b|\bchange\b|prefix|suffix|前缀|后缀|(?:文件名|名字|名称)(?:里面?|中)的"
-)
-NUMBER_WORDS = r"编号|序号|按顺序|依次|\bnumber(?:ed|s|ing)?\b|\bsequen|\bcounter\b"
-AFTER_BASE = r"(?=\s|[，,。+]|加|开头|后面|$)"
-BASES = (
-    rf"(?:prefix(?:ed with)?|前缀(?:为|是)?|base name)\s*{X}{AFTER_BASE}",
-    rf"{TO}\s*{X}{AFTER_BASE}",
-)
 PREFIX = (
     rf"(?:加上?|添加|增加|加个|设置?)\s*(?:一个)?\s*前缀\s*(?:为|是|：|:)?\s*{Y}",
     rf"前缀\s*(?:都|统一)?(?:加上?|添加|设为|为)?\s*(?:：|:)?\s*{Y}",
     rf"(?:前面?|开头|前头)\s*(?:都|统一|全部)?\s*(?:加上?|添加|加个)\s*{Y}",
     rf"prefix(?:ed)?\s+.{{0,60}}?\bwith\s+{Y}",
     rf"(?:add|prepend|put|stick)\s+(?:the\s+)?(?:prefix\s+)?{X}\s+(?:as\s+(?:an?\s+)?prefix"
-    rf"|before|in front|to the (?:start|beginning|front))",
+    rf"|before|in front|(?:to|at) the (?:very )?(?:start|beginning|front))",
     rf"prepend\s+{Y}",
     rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
     rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+prefix\s+(?:of\s+)?{Y}",
@@ -65,18 +30,11 @@ SUFFIX = (
     rf"(?:加上?|添加|增加|加个)\s*(?:一个)?\s*后缀\s*(?:为|是|：|:)?\s*{Y}",
     rf"(?:后面?|末尾|结尾)\s*(?:都|统一|全部)?\s*(?:加上?|添加|加个)\s*{Y}",
     rf"(?:add|append|put)\s+(?:the\s+"
-    rf"|a\s+)?(?:suffix\s+)?(?:of\s+)?{X}\s+(?:as\s+(?:an?\s+)?suffix|after|to the end"
+    rf"|a\s+)?(?:suffix\s+)?(?:of\s+)?{X}\s+(?:as\s+(?:an?\s+)?suffix|after"
+    r"|(?:to|at) the (?:very )?end"
     rf"|to (?:all |every |each |the )*(?:\w+ )?{NAMES})",
     rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?suffix\s+(?:of\s+)?{Y}",
     rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+suffix\s+(?:of\s+)?{Y}",
-)
-REMOVED = (
-    rf"(?:remov|strip|delet|dropp?|tak|cutt?|gett?)(?:e|ing)?\s+(?:rid\s+of\s+)?(?:the\s+)?{X}\s+(?:at|from|off)\s+the\s+"
-    rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*{NAMES}",
-    rf"(?:remove|strip|delete|drop)\s+(?:the\s+)?(?:text\s+|word\s+|prefix\s+|suffix\s+"
-    rf"|part\s+)?{X}\s+from\s+(?:\w+\s+){{0,4}}{NAMES}",
-    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?(?:文件名|名字|名称)(?:中|里面?)?的?(?!带|含|包含|有|以)\s*{Y}",
-    rf"(?:文件名|名字|名称)(?:中|里面?|(?:最)?(?:前面|开头|后面|末尾|结尾))?的?\s*{X}\s*(?:都|全部)?(?:去掉|去除|删除|删掉|移除)",
 )
 REPLACED = (
     rf"\bfrom\s+{X}\s+to\s+{Y}",
@@ -106,28 +64,20 @@ GLOBS = (
 WILD = r"[*?]+"
 CLAUSES = r"[，,；;]\s*(?:并且?|然后|再|and\b|then\b)?|\band\b|\bthen\b|并且?|然后|同时"
 SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
-DATE_WORDS = r"日期|时间|\bdates?\b|\btime(?:stamp)?\b|\bmodified\b"
-DATED = (
-    r"按.{0,8}(?:日期|时间)|(?:加上?|添加|用).{0,8}日期"
-    r"|\b(?:by|with|add|put|prepend)\b.{0,30}\b(?:dates?|time)\b"
+
+# A name with blanks that no quotation marks hold, where nothing comes after it.
+BLANKS_IN_NAME = (
+    rf"^[\"”'’」]?\s*{TO}\s*((?:(?!\b(?:and|then|please|in)\b)[^\"“”,，。;；])+?\.\w{{1,5}})"
+    r"\s*[.。!！]?$"
 )
-TODAY = r"今天|当天|today"
-
-# All new names are told, one by one, and nothing says that it goes on.
-GOES_ON = r"等|…|\.\.\.|\band so (?:on|forth)\b|\betc\b|依次|类推|这样|\blike\b"
-EACH_NAME = r"[^\s\"“”'，,、。/:：]*\d+\.[A-Za-z]\w{0,4}(?!\w)"
-FEWEST_TOLD = 3
-
-
-def names_told(text):
-    """How many new names a text tells one by one; 0 where it only shows how they go on."""
-    names = re.findall(EACH_NAME, text)
-    return len(names) if len(names) >= FEWEST_TOLD and not says(GOES_ON, text) else 0
 
 
 def one_name(text, name):
     """The new name of the single file or folder called `name`; "" when the text gives none."""
     rest = text[text.find(name) + len(name) :] if name in text else text
+    whole = re.search(BLANKS_IN_NAME, rest, FLAGS)
+    if whole and os.path.splitext(whole[1])[1] == os.path.splitext(name)[1]:
+        return whole[1]
     found = re.search(rf"{TO}\s*{Y}", rest, FLAGS)
     return picked(found).rstrip("。.!！?？") if found else ""
 
@@ -140,22 +90,14 @@ def called(text, name):
     return new if "." in new and "/" not in new else ""
 
 
-def picked(found, first=1):
-    """The group that matched of the two that stand for one name."""
-    return found[first] if found[first] is not None else found[first + 1] or ""
-
-
-def first_of(patterns, text):
-    """The first match of these patterns."""
-    return next((m for p in patterns if (m := re.search(p, text, FLAGS))), None)
-
-
 def rule_of(request, text):
     """(kinds of files meant or [], new name of (item, place)) that the text asks for.
 
     Rules of several clauses ("to lower case and replace e with 3") are taken one after another.
     """
     text = without_state(text)
+    if made := shaped(request, text):
+        return made
     parts = [rule for part in clauses(text) for rule in of_clause(request, part)]
     if len(parts) > 1:
         rules = [rename for _, rename in parts]
@@ -285,21 +227,12 @@ def woven(fixed, between):
     return chain.from_iterable(zip_longest(fixed, between, fillvalue=""))
 
 
-def new_extension(request, text):
-    """Another suffix."""
-    found = first_of(EXTENSIONS, text)
-    if not found or found[1] == found[2]:
-        return None
-    return [f"*.{found[1]}"], lambda item, place: f"{os.path.splitext(item.name)[0]}.{found[2]}"
-
-
 def prefixed(request, text):
     """Something before the name."""
     found = first_of(PREFIX, text)
     if not found:
         return None
-    word = picked(found)
-    stamp = stamped(word, text)
+    stamp = stamped(word_of(found, text), text)
     return [], lambda item, place: f"{stamp(item)}{item.name}"
 
 
@@ -308,57 +241,8 @@ def suffixed(request, text):
     found = first_of(SUFFIX, text)
     if not found:
         return None
-    stamp = stamped(picked(found), text, before="_", after="")
+    stamp = stamped(word_of(found, text), text, before=True)
     return [], lambda item, place: stamp(item).join(os.path.splitext(item.name))
-
-
-def stamped(word, text, before="", after="_"):
-    """What to add for a word: itself, or a date where it speaks of one."""
-    if not says(DATE_WORDS, word) and not says(TODAY, word):
-        return lambda item: word
-    today = says(TODAY, text)
-
-    def date(item):
-        moment = time.localtime(None if today else item.modified)
-        return f"{before}{time.strftime('%Y-%m-%d', moment)}{after}"
-
-    return date
-
-
-def numbered(request, text):
-    """The same name with numbers; what the text shows first is the pattern."""
-    part = says(NO_NUMBERS, text) and not says(NUMBER_WORDS, text)
-    found = None if part else re.search(NUMBERED, text, FLAGS)
-    tail = ""
-    if found:
-        base, digits, tail, kind = found.groups()
-        start, width = int(digits), len(digits)
-    elif says(NUMBER_WORDS, text):
-        shown = first_of(BASES, text)
-        base = picked(shown) if shown else next(iter(quoted(text)), "")
-        base = base if not base or base[-1] in "_- " else f"{base}_"
-        start, width, kind = 1, 3, None
-    else:
-        return None
-    return (
-        [],
-        lambda item, place: (
-            f"{base}{start + place:0{width}}{tail}{kind or os.path.splitext(item.name)[1]}"
-        ),
-    )
-
-
-def removed(request, text):
-    """Names without a part of them."""
-    found = first_of(REMOVED, text)
-    part = sign_of(picked(found)) if found else ""
-    return ([], lambda item, place: trimmed(item.name.replace(part, ""))) if part else None
-
-
-def trimmed(name):
-    """A name without blanks at the edges of its stem: "report (1).txt" without "(1)"."""
-    stem, kind = os.path.splitext(name)
-    return stem.strip() + kind
 
 
 def replaced(request, text):
@@ -377,13 +261,8 @@ def replaced(request, text):
     return [], rename
 
 
-def dated(request, text):
-    """The date of change before the name."""
-    if not says(DATED, text):
-        return None
-    return [], lambda item, place: f"{stamped('date', text)(item)}{item.name}"
-
-
 # Those that change a part of a name, and so can follow one another.
-PARTS = (shortened, new_extension, edged, prefixed, suffixed, removed, cased, dated, replaced)
-RULES = (sed, globbed, shortened, new_extension, edged, numbered, *PARTS[2:])
+PARTS = (
+    shortened, new_extension, edged, removed, prefixed, suffixed, cased, dated, replaced,
+)  # fmt: skip
+RULES = (sed, globbed, shortened, new_extension, edged, counted, numbered, *PARTS[2:])

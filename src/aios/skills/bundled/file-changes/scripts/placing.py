@@ -4,7 +4,7 @@ import os
 import re
 import time
 
-from aios_file_words import FLAGS, quoted
+from aios_file_words import FLAGS, LESS, MORE, SIZE, quoted, size_bounds
 from failures import failed
 from words import MAKING, ORGANISE, WORDS, first_said
 
@@ -24,8 +24,25 @@ PUT_ZH = r"(?:移动?|复制|拷贝?|放|挪|搬|转移|备份|收集?|装|归�
 AIMS_ZH = (
     rf"{PUT_ZH}(?:一份)?(?:到|至|进入?|入|去){TAIL_ZH}",
     rf"{PUT_ZH}[^，,；;。]{{1,80}}?(?:到|至|进入?){TAIL_ZH}",
+    # "docs 文件夹复制一份，叫 docs2"
+    rf"(?:复制|拷贝?|备份)(?:一份|一个)?\s*[，,]?\s*(?:新的?|副本|名字|取名|\s)*(?:叫做?|名为|命名为|取名为?|改名为?)"
+    rf"\s*[\"“'‘「『]?([^\"”'’」』，,；;。\s]+)[\"”'’」』]?\s*(?:{FOLDER_WORDS})?\s*(?=[，,；;。!！]|$)",
 )
-UNNAMED = rf"(?:{FOLDER_WORDS}|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
+# "A copy of the folder docs called docs2", "copy docs and call the copy docs2"
+COPY_EN = (
+    rf"\bcop(?:y|ies)\b[^,.;]{{1,80}}?\b{FOLDER_WORDS}?\b[^,.;]{{0,60}}?,?\s+(?:and\s+)?"
+    r"(?:called|named|call\s+(?:it|the\s+copy)|name\s+(?:it|the\s+copy))\s+"
+    r"[\"“'‘`]?([\w./-]*\w)[\"”'’`]?(?=\s*(?:[,;.]|$))"
+)
+# What is put into a subfolder, not out of all of them: "移到子文件夹 旧", not "包括子文件夹".
+INTO_INNER = (
+    r"(?<![括含连同及和与、])子(?:文件夹|目录)(?!里|中|下|内|也|都|一起|一并|[）)])"
+    r"|\bsub-?folder\b|\bsub-?directory\b"
+)
+UNNAMED = (
+    rf"(?:one\s+)?(?:{FOLDER_WORDS}(?:\s+(?:per|by|for)\b.*)?"
+    r"|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
+)
 TOP_OF = r"\b(?:top|root)(?: level)? of (?:the )?"
 RENAMED = (
     r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重新?命名|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
@@ -49,6 +66,8 @@ ABOVE = (
 WANTED = (
     r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进|整理成|整理到|整理进)"
     r"(?P<zh>.*[、，,和与及].*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
+    r"|[:：，,]\s*(?P<own>[^:：，,]*[、和与及][^:：]*?(?:各自?|分别|单独|都)(?:放|建|归|存|进|一个|到).*)"
+    r"|按(?:照)?(?P<by>[^，,。；;:：]*[、和与][^，,。；;:：]*?)(?:来)?(?:分类|分开|归类|整理|分成|归档)"
 )
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
 
@@ -61,10 +80,10 @@ def aim_of(text, cwd, below=""):
     if re.search(ABOVE, text, FLAGS):
         return os.path.dirname(below or cwd)
     zh = (re.search(pattern, text, FLAGS) for pattern in AIMS_ZH)
-    found = next(filter(None, zh), None) or last(AIM_EN, text)
+    found = next(filter(None, zh), None) or last(AIM_EN, text) or last(COPY_EN, text)
     name = found[1].strip() if found else ""
     for told in quoted(text):
-        if name and told in name:
+        if name and re.search(rf"[“‘「『]\s*{re.escape(told)}", name):
             name = told
     name = re.sub(TOP_OF, "", name, flags=FLAGS).rstrip("?？!！吗吧 ")
     name = with_words_before(name, text, cwd)
@@ -73,7 +92,7 @@ def aim_of(text, cwd, below=""):
     )
     if not name or re.fullmatch(UNNAMED, name, FLAGS):
         return ""
-    inner = re.search(r"子(?:文件夹|目录)|\bsub-?folder|\bsub-?director", text, FLAGS)
+    inner = re.search(INTO_INNER, text, FLAGS)
     return os.path.normpath(
         os.path.join(below if inner and below else cwd, os.path.expanduser(name))
     )
@@ -151,11 +170,42 @@ def order_of(request, text):
     name = first_said(ORGANISE, text) or (
         "by_type" if re.search("整理|分类|归类|归档|tidy|organi|clean", text, re.I) else ""
     )
+    if bounded := by_bound(text):
+        return "by_bound", bounded
     if not name and not categories_wanted(text):
         raise failed(request, "order_unclear")
     if called := categories_wanted(text):
         return "by_category", lambda item: called.get(category_of(item)) or told(request, item)
     return name, lambda item: ORDERS[name](request, item)
+
+
+# Two folders for what is above a size and what is not: "超过 100 KB 的放“大”，其余放“小”".
+PUT_IN = (
+    r"(?:(?:都|就|统一)?(?:放|移动?|归|存|挪|装|分)(?:到|进|入|在)*"
+    r"|(?:go|goes|move|moved)?\s*(?:in)?to)"
+)
+A_FOLDER = (
+    r"\s*(?:(?:the|an?)\s+)?(?:folder\s+|文件夹\s*|目录\s*|子文件夹\s*)?(?:called\s+|named\s+)?"
+    r"[\"“‘'「]?([^\s\"”’'」，,。；;.]+?)[\"”’'」]?(?:\s*(?:子?文件夹|目录|folder))?[里中]?(?=\s*(?:[，,。；;.]|and\b|$))"
+)
+REST = (
+    r"(?:其余|其他|其它|剩下|余下|别的)的?"
+    r"|\b(?:the\s+)?(?:rest|others?|remaining\s+(?:ones|files)|everything\s+else)"
+)
+BOUND = (
+    rf"(?P<how>{MORE}|{LESS})\s*{SIZE}\s*(?:的(?:文件|照片|图片|视频)?)?[，,]?\s*{PUT_IN}{A_FOLDER}.{{0,12}}?"
+    rf"(?:{REST}|(?:(?:{MORE}|{LESS})[^，,。；;]*?))\s*{PUT_IN}{A_FOLDER}"
+)
+
+
+def by_bound(text):
+    """A function from a file to one of two folders, by a size that a text names; None elsewhere."""
+    found = re.search(BOUND, text, FLAGS)
+    if not found:
+        return None
+    first, other = found.groups()[-2:]
+    least, most = size_bounds(found.group()[: found.end(3) - found.start() + 1])
+    return lambda item: first if least <= item.size <= most else other
 
 
 def dated(form):

@@ -33,7 +33,10 @@ NEVER = (
 WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
 PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
 # "replace a with b in the names" asks for no files that have "b" in their names.
-EXCHANGED = r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
+EXCHANGED = (
+    r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
+    r"|(?:改|换|变|命名)(?:成|为)\s*以?\s*\S+?\s*(?:开头|结尾|收尾)"
+)
 TEMPORARY = ("*.tmp", "*.temp", "*~")
 PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
 # "比如 a.docx.txt", "such as a.docx.txt" shows what the others are like.
@@ -48,7 +51,7 @@ STARTS = (
     rf"|s)?)\s+with\s+{NAME}{STOPS}"
 )
 ENDS = (
-    rf"(?:以|所有|全部|[把将给]|^|(?<=[\s里中]))\s*{NAME}\s*(?:结尾|收尾)"
+    rf"(?:以|所有|全部|[把将给]|^|(?<=[\s里中]))\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*(?:结尾|收尾)"
     r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )"
     rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}{STOPS}"
 )
@@ -56,6 +59,10 @@ HOLDS = (
     rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))\s*{NAME}\s*(?:字样|[一两三四五几]个字|字)?的(?:文件|图片|照片|文档)"
     rf"|(?:containing|including|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
     rf"|whose names? contains?\s+{NAME}{STOPS}"
+)
+SUBJECT = (
+    r"(?:所有|全部|[里中下]的?(?!所有|全部))\s*(?:关于|有关)?([\u4e00-\u9fff]{2,6}?)的\s*"
+    r"(?:文件|图片|照片|文档|表格|扫描件|pdf|docx?|xlsx?|jpe?g|png|txt|csv)"
 )
 INNER = (
     r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个|这个)?\s*([^\s，,。；;移放复拷挪搬和按分]{1,20}?)\s*(?:这个|那个)?(?:子?文件夹|子?目录)(?![里中下内])"
@@ -150,6 +157,7 @@ def scope_of(request, text, target=""):
         scope.kinds = list(dict.fromkeys([*scope.kinds, *TEMPORARY]))
     scope.patterned = bool(patterns and scope.kinds)
     scope.names = name_patterns(without_names(text, places_said))
+    scope.names = scope.names or subject_of(text, folder)
     scope.without = [p for found in re.finditer(EXCEPT, text, FLAGS) for p in excluded(found)]
     scope.kinds = (
         [k for k in scope.kinds if k not in scope.without]
@@ -199,7 +207,8 @@ def without_names(text, names):
     """A text without the names of folders, which are no kinds of files: "docs", "图片"."""
     for name in sorted(filter(None, names), key=len, reverse=True):
         edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if name.isascii() else ("", "")
-        pattern = edge[0] + re.escape(name) + edge[1]
+        # "名字带“水费”的移到 水费": it is a part of names here, and a folder there
+        pattern = rf"(?<![带含有])(?<![带含有][“\"「]){edge[0]}{re.escape(name)}{edge[1]}"
         # a folder "2023" does not make "2023 年的照片" any other photos
         text = re.sub(pattern, " ", text) if len(name) > 1 and not name.isdigit() else text
     return text
@@ -224,6 +233,15 @@ def name_patterns(text):
         found += [f"*{part}"] if part.startswith(".") else [f"*{part}", f"*{part}.*"]
     found += [f"*{part}*" for part in parts_of(HOLDS, text)]
     return found or names_of(text)
+
+
+def subject_of(text, folder):
+    """Patterns for names with a word that some of the files there, not all, have in their names:
+    "所有电费的 pdf"."""
+    found = re.search(SUBJECT, text, FLAGS)
+    names = os.listdir(folder) if found else []
+    having = [name for name in names if found[1] in name]
+    return [f"*{found[1]}*"] if having and len(having) < len(names) else []
 
 
 def parts_of(pattern, text):

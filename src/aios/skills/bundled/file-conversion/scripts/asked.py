@@ -64,6 +64,20 @@ def text_of(request):
     return request.parameters.get("question") or request.text
 
 
+# "文件名里别有空格", "no spaces in the file name"
+_NO_BLANKS = re.compile(
+    r"名[^，,。]{0,6}(?:别|不要|不能|不|没有?|去掉|无)[^，,。]{0,6}空格"
+    r"|空格[^，,。]{0,8}(?:去掉|换成|改成|变成|用)"
+    r"|\b(?:no|without|not)\b[^,.;]{0,16}\b(?:spaces|blanks)\b|\bunderscores?\s+(?:instead|for)\b",
+    re.IGNORECASE,
+)
+
+
+def without_blanks(request, stem):
+    """The stem of a file to be made, with "_" for blanks where none are wanted in names."""
+    return re.sub(r"\s+", "_", stem.strip()) if _NO_BLANKS.search(text_of(request)) else stem
+
+
 def free_name(request, name):
     """The name, or with a number when another result has it already."""
     stem, suffix = os.path.splitext(name)

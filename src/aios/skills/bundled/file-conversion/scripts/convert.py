@@ -7,7 +7,16 @@ from itertools import chain
 
 import aios_skill
 import pictures
-from asked import files_of, free_name, handed_over, is_known, size_text, stem_of, text_of
+from asked import (
+    files_of,
+    free_name,
+    handed_over,
+    is_known,
+    size_text,
+    stem_of,
+    text_of,
+    without_blanks,
+)
 from blocks import Locked, NotRead, blocks_in, word_of
 from checking import check_data, format_data
 from coding import base64_text, is_spoken_of
@@ -19,7 +28,7 @@ from kinds import family_of, further_targets, kind_of, kinds, said_of, suffix_of
 from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
 from reading import NoTable, tables_from
-from recoding import asks_for_it, recode, speaks_of_a_mark
+from recoding import asks_for_it, names_another, recode, speaks_of_a_mark
 from tables import typed
 from telling import only_asks, tell_encoding
 from writing import IN_ONE_FILE, write
@@ -61,8 +70,11 @@ _DATA = (
 def convert(request):
     """Each file as the kind that is asked for."""
     files = files_of(request, is_known if not request.parameters.get("files") else lambda _: True)
-    if speaks_of_a_mark(request) or (asks_for_it(request) and not _target(request, files[0])):
+    other = names_another(request) or (asks_for_it(request) and not _target(request, files[0]))
+    if speaks_of_a_mark(request) or other:
         return recode(request)
+    if not request.parameters.get("files"):  # what is of the wanted kind already is left alone
+        files = [path for path in files if kind_of(path) != _target(request, path)] or files
     told, notes, data, names = [], [], [], []
     for path in files:
         done, more, facts, made = guarded(request, path, lambda p=path: _converted(request, p))
@@ -183,7 +195,7 @@ def _name(request, path, target, title=""):
         return free_name(request, output if suffix else f"{stem}{suffix_of(target)}")
     safe = "".join("_" if c in '/\\:*?"<>|' else c for c in title)
     stem = f"{stem_of(path)}-{safe}" if safe else stem_of(path)
-    return free_name(request, f"{stem}{suffix_of(target)}")
+    return free_name(request, f"{without_blanks(request, stem)}{suffix_of(target)}")
 
 
 def _told(request, path, name, what):

@@ -9,8 +9,10 @@ import re
 import aios_skill
 from asked import files_of, free_name, handed_over, text_of
 from failures import failed
+from kinds import target_of
 from texts import encoding_of, shown
 
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 MOST_LOOKED_AT = 1 << 20  # bytes: enough to tell an encoding
 _NAMES = {
     "utf-8": r"utf-?8",
@@ -40,6 +42,11 @@ _UNIX = re.compile(r"unix|linux|(?<![a-z])lf(?![a-z])|\\n(?!\w)|换行符?(?:改
 _WINDOWS = re.compile(r"windows|dos(?![a-z])|crlf|\\r\\n", re.I)
 _COMPLAINT = re.compile(r"乱码|编码|换行|garbled|encoding|mojibake|line end", re.I)
 # Nobody says which encoding is wanted: the one that every program reads.
+_OPENED = re.compile(
+    r"(?:用|在|拿)?\s*(?:excel|wps)\s*(?:里面?|中)?\s*(?:打开|看)[^，,。；]*"
+    r"|\b(?:open|look)\w*\b[^,.;]{0,24}\bin\s+excel\b",
+    re.I,
+)
 _GARBLED = re.compile(
     r"乱码|garbl|garbage|mojibake|gibberish|(?:修|改|纠正|解决)\S{0,6}编码|(?:fix|repair|correct)\b.{0,20}encoding",
     re.I,
@@ -123,7 +130,7 @@ def _recoded(request, path):
         *_ends_told(request, ends),
     ]
     lines = text.count("\n") + (not text.endswith("\n"))
-    if _NO_BOM.search(_prose(request)) and source != "utf-8-sig":
+    if _NO_BOM.search(_prose(request)) and not raw.startswith(_MARKS):
         what.append(request.say("原来就没有 BOM", "it had no BOM"))
     what.append(
         request.say(
@@ -144,6 +151,13 @@ def _recoded(request, path):
     return sentence, facts, goal
 
 
+def names_another(request):
+    """True when an encoding is wanted, and no kind of file but that which the text opens in now."""
+    prose = _OPENED.sub(" ", _prose(request))
+    output = request.parameters.get("output") or ""
+    return bool(_encodings(prose)[1]) and not target_of(prose, [], output)
+
+
 def speaks_of_a_mark(request):
     """True when the sentence speaks of a byte order mark, whatever is to open the file then."""
     return bool(_BOM.search(_prose(request)) or _NO_BOM.search(_prose(request)))
@@ -162,21 +176,41 @@ def _prose(request):
     return text.replace(request.parameters.get("output") or "\0", " ")
 
 
+# What stands around the encoding a file has: "from GBK", "which is Latin-1", "Big5 编码的".
+_HAS = re.compile(
+    r"(?:\bfrom|从|原来(?:是|为)?|原编码(?:是|为)?|编码(?:是|为)|(?<![不就])是"
+    r"|(?:\b(?:is|are|was|were|comes?|came)|['’]s)\s+(?:(?:still|all|actually|encoded|saved|stored|written)\s+)*(?:in|as)?"
+    r"|\bencoded\s+(?:in|as))\s*[(（]?\s*$",
+    re.I,
+)
+_HAS_BEHIND = re.compile(r"[\w\s-]{0,14}?(?:编码)?的(?!副本|版本|拷贝)|[- ]encoded\b", re.I)
+_AIMED = re.compile(r"(?:成|为|换|→|->)\s*$")
+_COPY = re.compile(r"\S*\s*(?:copy|version|copies)\b", re.I)
+
+
 def _encodings(text):
     """(source, target) as the sentence says them: "from X to Y", "X 转 Y"; one alone is the target."""
-    found = [(m.start(), m.lastgroup[1:]) for m in _ENCODING.finditer(text)]
-    names = [next(n for n in _NAMES if n.replace("-", "_") == group) for _, group in found]
-    if not names:
+    found = [
+        (m, next(n for n in _NAMES if n.replace("-", "_") == m.lastgroup[1:]))
+        for m in _ENCODING.finditer(text)
+    ]
+    if not found:
         return "", ""
-    if len(names) == 1:
-        before = text[: found[0][0]].rstrip()
-        only_source = re.search(r"(?:from|从|原来是|原编码|编码是|is in)$", before, re.I)
-        behind = re.match(r"[\w\s-]{0,14}?(?:编码)?的", text[found[0][0] :])
-        aimed = re.search(r"(?:成|为|换|→|->)$", before)
-        return (names[0], "utf-8") if only_source or (behind and not aimed) else ("", names[0])
-    if re.search(r"\bfrom\b", text[found[0][0] : found[1][0]], re.I):
-        return names[1], names[0]  # "to UTF-8 from GBK"
-    return names[0], names[-1]
+    first, last = found[0], found[-1]
+    if len(found) == 1:
+        return (first[1], "utf-8") if _is_source(text, first[0]) else ("", first[1])
+    turned = _is_source(text, last[0]) and not _is_source(text, first[0])
+    if turned or _COPY.match(text[first[0].end() :]):
+        return last[1], first[1]  # "to UTF-8 from GBK", "a UTF-8 copy of a.txt, which is GBK"
+    return first[1], last[1]
+
+
+def _is_source(text, named):
+    """Whether an encoding is said to be that which a file has."""
+    before, behind = text[: named.start()], text[named.end() :]
+    if _HAS.search(before):
+        return True
+    return bool(_HAS_BEHIND.match(behind)) and not _AIMED.search(before)
 
 
 def _decoded(request, name, raw, source, found):

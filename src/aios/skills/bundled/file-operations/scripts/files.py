@@ -6,7 +6,10 @@ import re
 
 import aios_skill
 import answers
+import checksums
 import hits
+import measuring
+import often
 import onefile
 import ordering
 import survey
@@ -37,9 +40,7 @@ from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, languages_of, order_of
 MOST_SHOWN = 50
 MOST_ROWS = 10_000
 MOST_LINES = 1000
-MOST_HASHES = 5000
 ONLY_KIND = r"^\W*\w{1,6} files?\W*$"
-DIGESTS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 SIZES_WANTED = r"大小|占|空间|体积|\bsizes?\b|\bspace\b|\bbytes\b|how (?:big|large)"
 TOTAL_WANTED = (
     r"how much (?:disk )?space (?:do|does|is|are)|total size|占用?了?\S{0,3}多(?:少|大)|总大小"
@@ -205,6 +206,7 @@ def search_text(request):
         os.path.basename(n) for n in names
     ]
     given = request.parameters.get("query")
+    text = often.without_times(text)
     query = (re.escape(given), given) if given and given not in text else query_of(text, names)
     refuse_changes(request, text.replace(query[1], " ") if query else text)
     if not file and (names_of(text) or (query and says(ONLY_KIND, query[1]) and not given)):
@@ -246,41 +248,26 @@ def searched(request, settings, shown):
     found["query"] = shown
     if not found["lines"] and says(WHETHER, question_of(request)):
         return result(request, program, found, hits.not_said(request, found))
-    need(request, found, found["lines"], settings, shown)
     text = question_of(request)
-    wanted = (says(pattern, text) for pattern in (COUNTED, MOST_OF, LEAST_OF))
-    told = hits.matches(request, found, settings, *wanted)
+    wanted = often.times_of(text)
+    found = often.only_those(found, wanted) if wanted else found
+    need(request, found, found["lines"], settings, f"{shown}{f' {wanted[2]}' if wanted else ''}")
+    ends = (says(pattern, text) for pattern in (COUNTED, MOST_OF, LEAST_OF))
+    told = hits.matches(request, found, settings, *ends)
+    told += "" if wanted or settings["IGNORE_CASE"] else elsewise(request, settings, found)
     return result(request, program, found, told)
 
 
-def hash_file(request):
-    """Checksums of files, compared with one that is given."""
-    text, files = question_of(request), request.parameters.get("files") or []
-    refuse_changes(request, text)
-    given = re.search(r"(?<![0-9A-Za-z])[0-9a-fA-F]{20,128}(?![0-9A-Za-z.])", text)
-    expected = given.group().lower() if given else ""
-    if expected and len(expected) not in DIGESTS:
-        raise failed(request, "digest_bad", digest=expected)
-    said = request.parameters.get("algorithm")
-    algorithm = said or DIGESTS.get(len(expected), "sha256")
-    if files:
-        settings = {"PATHS": [usable_file(request, file) for file in files], "ALGORITHM": algorithm}
-        parts, expression = ("walking", "decoding", "hashing"), "hash_files(PATHS, ALGORITHM)"
-    elif request.parameters.get("folder"):
-        settings = {**tree_of(request, text), "ALGORITHM": algorithm, "MOST": MOST_HASHES}
-        parts = ("walking", "decoding", "hashing")
-        expression = f"hash_folder({WALK}, ALGORITHM, MOST)"
-    else:
-        raise failed(request, "file_needed")
-    program = compose("Compute the checksums of files.", parts, settings, expression)
-    found = run(program, request)
-    need(request, found, len(found["files"]), settings)
-    if expected:
-        found |= {
-            "expected": expected,
-            "equal": any(f["digest"] == expected for f in found["files"]),
-        }
-    return result(request, program, found, answers.digests(request, found))
+def elsewise(request, settings, found):
+    """Which lines more there are in another case of the letters; "" for none."""
+    if not re.search("[A-Za-z]", settings["PATTERN"]):
+        return ""
+    where = "OneFile(FILE)" if "FILE" in settings else WALK
+    program = compose(
+        "Search a pattern in either case.", ("walking", "decoding", "searching"),
+        settings | {"IGNORE_CASE": True}, f"search({where}, PATTERN, IGNORE_CASE, MOST)",
+    )  # fmt: skip
+    return hits.in_another_case(request, found, run(program, request))
 
 
 def show_file(request):
@@ -362,7 +349,7 @@ def show_each(request):
 
 
 OWN = (
-    count_files, list_files, largest_files, search_text, hash_file, show_file, show_each,
+    count_files, list_files, largest_files, search_text, checksums.hash_file, show_file, show_each,
     ordering.order_lines,
 )  # fmt: skip
 ACTIONS = {action.__name__: action for action in (*OWN, *survey.ACTIONS)}
@@ -372,6 +359,8 @@ def act(request):
     """Do the action asked for, or the one that the words outright speak of instead."""
     if onefile.is_meant(request):
         return onefile.tell(request)
+    if measuring.is_meant(request):
+        return measuring.measure_folder(request)
     if weighing.is_meant(request):
         return weighing.weigh_folders(request)
     of_file = bool(request.parameters.get("file") or request.parameters.get("files"))

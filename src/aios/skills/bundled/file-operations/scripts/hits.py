@@ -2,6 +2,8 @@
 
 from answers import SHOWN, more, plural
 
+OTHERS = 10
+
 
 def matches(request, found, settings, counted=False, most=False, least=False):
     """Lines that match, with file and number; `counted`: how many each; `most`, `least`: which."""
@@ -60,6 +62,21 @@ def not_said(request, found):
         f"没有：{where} 里没有 “{found['query']}”（查看了 {many:,} 个文本文件）。",
         f"None: “{found['query']}” is nowhere in {where} ({plural(many, 'text file')} searched).",
     )
+
+
+def in_another_case(request, found, loose):
+    """The lines that have the text only in other letters, large or small; "" for none."""
+    many = loose["lines"] - found["lines"]
+    there = {(match["file"], match["line"]) for match in found["matches"]}
+    others = [m for m in loose["matches"] if (m["file"], m["line"]) not in there]
+    if many <= 0:
+        return ""
+    head = request.say(
+        f"大小写不同的还有 {many:,} 行（上面没有算）：",
+        f"In other letters, large or small, on {plural(many, 'line')} more (not counted above):",
+    )
+    rows = [f"  {m['file']}:{m['line']}: {m['text'].strip()[:160]}" for m in others[:OTHERS]]
+    return "\n".join(["", head, *rows, *more(request, many - len(rows))])
 
 
 def hits_by_file(request, found):

@@ -35,11 +35,20 @@ LEVELS = (
     rf"({WHOLE})\s*[- ]?(?:个)?(?:levels?|层|级)"
     r"|(?:depth|deep|深度)\s*(?:of|为|是|=|:)?\s*(\d+)|-L\s*(\d+)|--(?:max-)?depth[= ](\d+)"
 )
+TREE_SIZES = r"大小|多大|体积|占(?:用|了)?(?:多少)?空间|\bsizes?\b|\bhow (?:big|large)\b"
 MOST_FILES = r"文件(?:数量?|个数)?最[多少]|\b(?:most|fewest) files\b"
 LENGTH = r"(\d{2,5})\s*(?:个)?(?:字符|字|characters?|chars?|columns?|列)"
 SEARCHED = (
     r"搜|查找|找出|包含|含有|提到|出现|\b(?:find|search|grep|look for|contains?|containing"
     r"|mentions?|occurs?|occurrences?)\b"
+)
+# That folders are empty, not that files in them are.
+EMPTY_FOLDERS = (
+    r"空(?:白|的)?\s*的?子?(?:文件夹|目录|資料夾)|空(?:白)?的?文件[和及与、或](?:空的?)?(?:文件夹|目录)"
+    r"|(?:文件夹|目录)(?![里中下内])[^，,。；]{0,6}?(?:空的|为空|空着|没有?(?:任何)?(?:文件|东西|内容))"
+    r"|没有(?:任何)?文件的(?:文件夹|目录)"
+    r"|\bempty\s+(?:files?\s+(?:and|or)\s+)?(?:sub-?)?(?:folder|director|dirs?\b)"
+    r"|\b(?:folders?|director(?:y|ies))\b[^,.;]{0,30}\b(?:empty|nothing|no files|without)\b"
 )
 GENERAL = (
     "count_files", "list_files", "largest_files", "search_text", "show_file", "show_each",
@@ -115,9 +124,11 @@ def show_tree(request):
     text = question_of(request)
     refuse_changes(request, text)
     settings = folder_walked(request, text) | {"DEPTH": levels_of(text, 3), "MOST": MOST_ENTRIES}
+    settings["SIZES"] = says(TREE_SIZES, text)
     program = compose(
-        "Draw a folder as a tree.", ("walking", "treeing"), settings, f"tree({WALK}, DEPTH, MOST)"
-    )
+        "Draw a folder as a tree.", ("walking", "treeing"), settings,
+        f"tree({WALK}, DEPTH, MOST, SIZES)",
+    )  # fmt: skip
     found = run(program, request)
     return result(request, program, found, findings.tree(request, found))
 
@@ -210,10 +221,7 @@ def find_empty(request):
     refuse_changes(request, text)
     settings = tree_of(request, text, kinds=False) | {"HIDDEN": True}
     found, program = inspected(request, settings, f"empties({WALK})")
-    folders = says(
-        r"文件夹|目录|資料夾|folder|director",
-        re.sub(r"(?:这个|当前|本|this|current)\s*\w+", "", text),
-    )
+    folders = says(EMPTY_FOLDERS, text)
     files = says(r"空(?:白)?的?文件(?!夹)|\bfiles?\b", text) or not folders
     return result(request, program, found, findings.empties(request, found, files, folders))
 

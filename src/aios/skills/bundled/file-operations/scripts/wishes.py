@@ -36,6 +36,7 @@ WHAT_IF = (
     r"\b(?:would|could|can|by|if (?:i|we)) (?:i |we )?(?:delet|remov|eras)\w*"
     # what was done is asked for, not to be done: "which pages did we add or remove", "改了哪些"
     r"|\b(?:did|have|has|had)\s+(?:we|i|you|they|he|she|it|some\w+|any\w+)\b[^.?!;]*"
+    r"|哪[些个几][^，。；？]{0,6}?(?:被|已经?|是|有)?(?:删[除掉去]?|移[走动除]|[重改]?命名|改名|替换|覆盖|复制)[^，。；？]{0,2}(?:[了过的掉]|(?=[，。；？、]|$))"
     r"|(?:[删改移换增][^，。；？]{0,8}(?:了|过)?)[^，。；？]{0,3}(?:哪些|哪几|什么)"
     r"|(?:删除?|删掉|去掉|清理|清掉|移除)[^，。,]{0,10}(?:能|可以|可|会)[^，。,]{0,4}(?:省|释放|腾|多少)"
 )

@@ -232,7 +232,7 @@ def latency(one, say):
 
 def more(one, contains, say):
     """Size, redirects, the text that was looked for, the certificate."""
-    told = [f"{one['type'] or '?'}, {one['bytes']} B"]
+    told = [", ".join(filter(None, [one["type"], f"{one['bytes']} B"]))]
     if one["body"]:
         told.append(say(f"返回 {one['body']}", f"it says {one['body']}"))
     if one["redirects"]:

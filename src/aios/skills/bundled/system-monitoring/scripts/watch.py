@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import aios_skill
 from plots import names_of, program_of, run
 
-UNITS = {"percent": "%", "bytes": "B/s", "milliseconds": "ms", "": ""}
-COLUMNS = {"percent": "percent", "bytes": "bytes_per_s"}
+UNITS = {"percent": "%", "bytes": "B/s", "milliseconds": "ms", "celsius": "°C", "": ""}
+COLUMNS = {"percent": "percent", "bytes": "bytes_per_s", "celsius": "celsius"}
 LABELS = {
     "cpu": ("CPU 使用率", "CPU use"),
     "memory": ("内存使用率", "memory use"),
@@ -27,6 +27,8 @@ LABELS = {
     "threads": ("线程数", "threads"),
     "open_files": ("打开的文件数", "open files"),
     "latency_ms": ("连接延迟", "connect latency"),
+    "connections": ("已建立的连接数", "open connections"),
+    "temperature": ("最高温度", "hottest temperature"),
 }
 LEVELS = ("memory_bytes", "memory_used", "memory_available")  # held, not per second
 

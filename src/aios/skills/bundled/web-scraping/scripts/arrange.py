@@ -9,6 +9,7 @@ from conditions import bound_of, comparatives, month_bounds, text_conditions, un
 from kinds import KINDS, WORDS
 from numerals import in_digits
 from parts.arranging import amount, day, minutes
+from parts.listing import SCALES
 from recency import recent_bounds
 from valued import grouped_by, nothing_of, signed, starred
 
@@ -171,7 +172,7 @@ def kept(text, columns):
     said, text = text, in_digits(in_minutes(text) if spans else text)
     for name in columns.amounts():
         words = "|".join(filter(None, (columns.words(name), columns.unit(name))))
-        found += [(name, sign, bound) for sign, bound in bound_of(text, words)]
+        found += [(name, sign, in_unit(name, bound, text)) for sign, bound in bound_of(text, words)]
     found = found or comparatives(text, columns.amounts()) or starred(text, columns)
     found = found or signed(text, columns.amounts()) or nothing_of(text, columns.numeric())
     found += money_bounds(text, columns, found)
@@ -187,6 +188,15 @@ def kept(text, columns):
     bounded = {name for name, _, _ in found}
     found += [c for c in text_conditions(said, columns) if c[0] not in bounded]
     return found or row_asked(said, columns)
+
+
+def in_unit(name, bound, text):
+    """A bound in the unit of its column: 300 万元 of 金额（万元） is 300."""
+    scale = re.search(r"[(（][^)）]*([万亿])", name)
+    size = SCALES[scale[1]] if scale else 1
+    said = scale and re.search(rf"\d\s?{scale[1]}", text)
+    exact = bound / size if said else bound
+    return int(exact) if exact == int(exact) else exact
 
 
 def money_bounds(text, columns, found):
@@ -276,7 +286,7 @@ def superlative(text, columns):
             return (field, most["descending"]), single_of(most, text, hit), False
     high = r"(?<!at )(?:highest|most|largest|biggest|greatest|best)"
     low = r"(?<!at )(?:lowest|fewest|least|smallest)"
-    for name in columns.said(text, columns.numeric()):
+    for name in columns.said(text, columns.amounts()):
         words = columns.words(name)
         for descending, en, zh in ((True, high, "最[高多大]"), (False, low, "最[低少小]")):
             more = rf"哪[^，,。？?]{{0,8}}{words}\s*(?:更|比较)?{zh[1:]}"

@@ -75,7 +75,9 @@ def read_for(kind, items, place):
     texts = [" ".join(e.get_text(" ").split()) for item in items if (e := find(item, place))]
     if kind.read in ("number", "count"):
         return "number" if all(map(PLAIN_NUMBER.fullmatch, texts)) else ""
-    return "value" if kind.read in ("text", "value") else ""
+    other = looks_like(texts)  # what looks like a date is no place
+    fits = not other or kind is KINDS[other]
+    return "value" if kind.read in ("text", "value") and fits else ""
 
 
 def is_cell(hits, taken):

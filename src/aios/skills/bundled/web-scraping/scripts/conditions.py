@@ -7,7 +7,7 @@ from pathlib import Path
 from kinds import WORDS, asked_fields
 from parts.arranging import amount, day
 from recency import recent_bounds
-from valued import conditions_said, named_author, of_address, topic
+from valued import conditions_said, flagged, named_author, of_address, topic
 
 SAID = tomllib.loads((Path(__file__).parent / "conditions.toml").read_text("utf-8"))
 DATE = r"(\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?|\s?月)?)"
@@ -153,7 +153,7 @@ def text_conditions(text, columns):
     if title and (hit := re.search(IN_TITLE, text, WORDS)):
         return [(title, "has", wanted_words(hit))]
     found = of_address(text, columns, "paths") or equals(text, columns, wordy)
-    found = found or conditions_said(text, columns)
+    found = found or flagged(text, columns) or conditions_said(text, columns)
     return found or named_author(text, columns) or topic(text, columns)
 
 

@@ -12,6 +12,7 @@ from parts.collecting import same_site
 from parts.details import labelled, read_detail, stated
 from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.listing import parse
+from valued import is_label_said
 
 SAMPLES = 3
 # Halves of labels that say nothing alone.
@@ -60,7 +61,7 @@ def place_details(pages, text, names, choosing="(?!)", everything=False):
 
     With `everything`, what the pages evidently have is taken where nothing is named.
     """
-    labels = shared_labels(pages)
+    labels = shared_labels(pages, text)
     wants_text = bool(TEXT_WORDS.search(text))
     said = [n for n in labels if is_said(n, text) or re.search(choosing, n, WORDS)]
     if everything and not (names or said or wants_text):
@@ -81,20 +82,24 @@ def place_details(pages, text, names, choosing="(?!)", everything=False):
 def is_said(label, text):
     """Whether a text names a page's label, of a long Chinese one the end: 学历要求, 工作经验.
 
-    One letter or sign names nothing."""
+    One letter or sign names nothing. Of two words each may stand by itself: dogs are allowed."""
+    if " " in label and label.isascii() and is_label_said(label, text):
+        return True
     pattern = rf"\b{re.escape(label.rstrip('s'))}s?\b" if label.isascii() else re.escape(label)
     parts = [label[-2:], label[:-2]] if len(label) == 4 and not label.isascii() else []
     pattern = "|".join([pattern, *(re.escape(p) for p in parts if p not in VAGUE)])
     return len(label) > 1 and re.search(pattern, text, WORDS) is not None
 
 
-def shared_labels(pages):
-    """The labels that most of the pages have and that differ in value on some, in their order."""
+def shared_labels(pages, text=""):
+    """The labels that most of the pages have, in their order, and that differ in value on some or
+    are said in the text."""
     tables = [labelled(parse(page)) for page in pages]
     names = [
         n for n in (tables[0] if tables else {}) if sum(n in t for t in tables) * 2 > len(tables)
     ]
-    return [n for n in names if len(tables) == 1 or len({t.get(n) for t in tables}) > 1]
+    one = len(tables) == 1
+    return [n for n in names if one or len({t.get(n) for t in tables}) > 1 or is_said(n, text)]
 
 
 def place_one(name, pages, labels):

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from css import classes, path_below, select_exactly, shorten, step
+from parts.frames import frames_of
 
 SAMPLE = 40
 SHORT = 40  # the widest that a name is, where nothing but its place tells that it is one
@@ -115,8 +116,11 @@ def alike(group):
 
 def candidate_groups(soup):
     """Groups of at least two elements that look alike, each group once."""
-    groups = defaultdict(list)
-    for element in (soup.body or soup).find_all(True):
+    groups, body = defaultdict(list), soup.body or soup
+    frame = {id(part) for e in frames_of(body) for part in [e, *e.find_all(True)]}
+    for element in body.find_all(True):
+        if id(element) in frame:
+            continue
         if element.name in ("script", "style", "option", "br", "svg", "path", "b", "em", "i"):
             continue
         path = "/".join([element.name, *(parent.name for parent in element.parents)])
@@ -170,19 +174,13 @@ def weigh_title(steps, found, size):
     """How much speaks for a place being the title of a group of `size` items."""
     elements = list(found.values())
     texts = [" ".join(element.get_text(" ").split()) for element in elements]
-    real = [text for text in texts if not FILLER.fullmatch(text)]
+    real = [text for text in texts if not FILLER.fullmatch(text) and not same_label(texts)]
     mean = sum(min(width(text), 60) for text in real) / max(len(texts), 1)
     distinct = len(set(real)) / max(len(texts), 1)
     first = elements[0]
-    near = [first, first.parent, first.parent.parent if first.parent else None]
-    near = [element for element in near if element is not None]
-    bonus = 1.0
-    if first.name == "a" or first.find("a") or any(element.name == "a" for element in near):
-        bonus *= 2.5
-    if any(re.fullmatch(r"h[1-6]|summary", element.name) for element in near):
-        bonus *= 2.5
-    if any(TITLE_HINT.search(" ".join(names_of(element))) for element in near[:2]):
-        bonus *= 2.5
+    bonus = named_as_title(first)
+    if first.name in ("cite", "footer") or first.find_parent(["cite", "footer"]) is not None:
+        bonus *= 0.1  # who said it, and not what
     if bonus == 1.0 and first.name in ("b", "strong"):
         bonus = 1.5
     wordy = first.name == "p" and mean > SHORT
@@ -190,6 +188,8 @@ def weigh_title(steps, found, size):
         bonus = 0.3
     if not is_title_tag(first) and len(first.find_all("a")) == 1 and apart_from_link(elements):
         bonus *= 0.3  # a line with the title in a link, and more
+    if 2 * sum(begins_bold(element) for element in elements) > len(elements):
+        bonus *= 0.2  # a name in bold letters, and more
     if not is_title_tag(first) and len(first.find_all("a")) == 1 and has_labels(texts):
         bonus *= 0.1  # "Title Author: Ann Kind: novel"
     if not is_title_tag(first) and len(first.find_all("a")) > 1:
@@ -197,9 +197,38 @@ def weigh_title(steps, found, size):
     return Title(steps, found, bonus, len(found) / size * distinct * mean * bonus)
 
 
+def named_as_title(element):
+    """How much the tags and names of an element and of what it lies in speak for a title."""
+    near = [element, element.parent, element.parent.parent if element.parent else None]
+    near = [part for part in near if part is not None]
+    bonus = 1.0
+    if element.find("a") or any(part.name == "a" for part in near):
+        bonus *= 2.5
+    if any(re.fullmatch(r"h[1-6]|summary", part.name) for part in near):
+        bonus *= 2.5
+    if any(TITLE_HINT.search(" ".join(names_of(part))) for part in near[:2]):
+        bonus *= 2.5
+    return bonus
+
+
+def begins_bold(element):
+    """Whether an element begins with a few words in bold letters and says more after them."""
+    bold, text = element.find(["b", "strong"]), element.get_text(" ", strip=True)
+    name = bold.get_text(" ", strip=True) if bold else ""
+    return bool(name) and text.startswith(name) and len(text) > len(name) + 3
+
+
 def has_labels(texts):
     """Whether most texts are more than a label's own: "Title Author: Ann"."""
     return 2 * sum(bool(re.search(r"\S\s+\w{1,12}[:：]\s*\w", t)) for t in texts) > len(texts)
+
+
+def same_label(texts):
+    """Whether all texts are a value after one and the same label: "Price: 5", "Price: 8"."""
+    labels = {
+        re.split(r"[:：]", text)[0] if re.search(r"[:：]\s?\S", text) else "" for text in texts
+    }
+    return len(texts) > 1 and len(labels) == 1 and 0 < width(labels.pop()) <= SHORT
 
 
 def is_prose(text):

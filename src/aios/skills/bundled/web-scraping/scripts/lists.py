@@ -11,7 +11,7 @@ from detect import find_list, is_noise
 from failures import nothing_found, page_failure
 from fields import WRITTEN_BY, place_fields, title_named
 from kinds import WORDS, asked_fields
-from looking import MAX_PAGES, look, pages_said, said, wants_everything, wording
+from looking import MAX_PAGES, look, pages_said, wants_everything, wording
 from making import arranged, finish, is_json, reach
 from moneys import price_notes
 from paging import across_pages
@@ -26,6 +26,7 @@ from parts.sitemaps import SITEMAP, read_map
 from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 from quoting import answering, sentences_of
+from sections import by_section
 from valued import names_items
 
 TABLE = ("表格", "table")
@@ -34,6 +35,13 @@ PROSE = 15  # letters, at the least, of a sentence
 KNOWN = 3  # pages from which the values of a list's items are known
 # What may be said of every item may stand in its own page.
 EACH = re.compile(r"每|各|所有|全部|\b(?:all|each|every|its|their)\b", re.IGNORECASE | re.ASCII)
+# That something stands in the pages behind the items.
+OWN_PAGES = re.compile(
+    r"详情|各自的?(?:网?页|单独)|(?:各|每一?[个篇条家位本款门所])[^，,。]{0,8}的(?:网?页|主页|页面)"
+    r"|\b(?:details?|own|each|every|individual|its|their)\b(?: \w+['’]?s?){0,3} pages?\b"
+    r"|\bpages? (?:of|for|behind) (?:each|every|the individual)\b",
+    WORDS,
+)
 # A table that is to be written, and none of the page.
 MADE = re.compile(
     r"(?:整理|导出|保存|存|做|输出|转|写|汇总|生成|变)(?:成|为|到|进)?(?:一[个张份])?\s*(?:excel|csv|markdown)?\s*(?:的)?表格?"
@@ -45,6 +53,9 @@ ASKS = re.compile(
     re.IGNORECASE,
 )
 LIST = ("列表条目", "list of titles")
+API_SAID = re.compile(
+    r"接口|\bapi\b|\bendpoint|\bjson (?:data|records?|feed)\b|json ?数据", re.I | re.A
+)
 
 
 def scrape_list(request, detailed=False):
@@ -67,11 +78,15 @@ def entries_of(request, page, settings, detailed=False):
     if SITEMAP.search(page.text[:2000]):
         plan = Plan(collect="read_sitemaps(URL)")
         sample = read_map(page)[0] or [{"link": "", "date": "2026-01-01"}]  # of an index
-        return listed(request, page, settings, plan, sample, ("网址", "addresses"))
+        result = listed(request, page, settings, plan, sample, ("网址", "addresses"))
+        told = [*by_section(request, result["data"]["items"]), result["answer"]]
+        return {**result, "answer": "\n".join(told)}
     soup = parse(page)
     headings = heading_selector(wording(request))
     table = None if headings else choose_table(soup, wording(request))
-    if table is not None and names_columns(wording(request), table):
+    detailed = detailed or bool(OWN_PAGES.search(wording(request)))
+    leads_on = detailed and table is not None and table.select_one("td a[href]") is not None
+    if table is not None and not leads_on and names_columns(wording(request), table):
         return rows_of(request, page, settings, soup, table)
     if headings:
         settings |= {"ITEM": headings, "FIELDS": {"title": ("", "text")}}
@@ -240,6 +255,9 @@ def yields_to_table(found, text):
     rows = all(item.name in ("tr", "td", "th") for item in found.items)
     if not rows or any(item.a for item in found.items):
         return False
+    top = found.items[0].find_parent("table").find("tr") if found.items[0].name == "tr" else None
+    if found.items[0] is top and top.find("th") is None:  # its header is taken for an item
+        return True
     return not asked_fields(text) or bool(place_fields(found, text)[1])
 
 
@@ -281,10 +299,8 @@ def scrape_links(request):
 def fetch_json(request):
     """The records of a JSON API."""
     page, settings = look(request)
-    # "scrape it to json" names the format of the file, not of the page.
-    meant = is_json(page) or not re.search(
-        r"as json|to json|成 ?json|为 ?json", said(request), re.I
-    )
+    # "a JSON of the trails" names the format of the file, where the page is a document.
+    meant = is_json(page) or API_SAID.search(wording(request))
     return (records_of if meant else entries_of)(request, page, settings)
 
 

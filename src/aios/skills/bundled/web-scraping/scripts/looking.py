@@ -16,7 +16,10 @@ from pick import wants_all_pages
 MAX_PAGES = 50
 KINDS = "csv|tsv|jsonl?|txt|md|xlsx"
 FILE_NAMED = re.compile(
-    rf"\b(?:as|into|called|named)\s+[\"'`“]?([\w-][\w.-]*\.(?:{KINDS}))\b", re.IGNORECASE | re.ASCII
+    rf"\b(?:as|into|to|called|named)\s+[\"'`“]?([\w-][\w.-]*\.(?:{KINDS}))(?![a-z])"
+    rf"|(?:文件名?(?:就|称)?(?:用|叫|为|是|取)?|叫做?|命名为|取名|[存成为到])\s*[:：]?\s*[\"'“「]?"
+    rf"([\w-][\w.-]*\.(?:{KINDS}))(?![a-z])",
+    re.IGNORECASE,
 )
 FORMAT_WORDS = {
     "xlsx": r"\bexcel\b|\bxlsx\b|\bspreadsheet\b|电子表格|工作簿",
@@ -50,6 +53,13 @@ ONE_PAGE = re.compile(
 EVERYTHING = re.compile(
     r"所有|全部|全都|每一?[个条篇本款件部家]|\b(?:all|every|each|everything|entire|whole|complete)\b",
     re.IGNORECASE | re.ASCII,
+)
+# How a site fails, which is no field or bound of its items.
+FAILS = re.compile(
+    r"\b(?:answers?|returns?|gives?|responds?|replies)(?: with)?(?: an?)?(?: http)?(?: status)?"
+    r" 50\d\b"
+    r"|(?:报|返回|出现)\s*50\d",
+    re.IGNORECASE,
 )
 HOST = r"[\w.-]+|[0-9a-f:.]+"
 
@@ -96,7 +106,7 @@ def wanted_file(request, url):
     text = said(request).replace(url, " ")
     named = request.parameters.get("output") or ""
     found = FILE_NAMED.search(text)
-    named = named or (found.group(1) if found else "")
+    named = named or (next(filter(None, found.groups())) if found else "")
     if named:
         return named
     kinds = (kind for kind, words in FORMAT_WORDS.items() if re.search(words, text, re.I | re.A))
@@ -138,7 +148,7 @@ def said(request):
 def wording(request):
     """The user's sentence without addresses and file names, which say nothing about fields."""
     text = said(request).replace(request.parameters.get("url") or "\0", " ")
-    text = re.sub(r"https?://[!-~]+", " ", text)
+    text = FAILS.sub(" ", re.sub(r"https?://[!-~]+", " ", text))
     return re.sub(r"[\w-]+\.(csv|json|jsonl|txt|md|xlsx|html?)\b", " ", text, flags=re.IGNORECASE)
 
 

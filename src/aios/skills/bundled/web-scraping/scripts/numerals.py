@@ -6,7 +6,7 @@ from aios_numerals import SIGNS, about
 
 ROUND = re.compile(r"(?:超?过|突?破|上)([百千万])(?![一-鿿]{0,1}[\d])")
 NUMERAL = re.compile(
-    rf"(?<![第\d{SIGNS}])([{SIGNS}]+)(?=\s*(?:块|元|以上|以下|以内|多|人|次|个|条|件|分|星|米|平|公里|小时|岁))"
+    rf"(?<![第\d{SIGNS}])(?<!\d\s)([{SIGNS}]+)(?=\s*(?:块|元|以上|以下|以内|多|人|次|个|条|件|分|星|米|平|公里|小时|岁))"
 )
 
 

@@ -1,10 +1,9 @@
 """Scrape a page: look at it, compose a scraper program for it, really run that, report."""
 
-import re
-
 import aios_skill
 import lists
 import pages
+import several
 import sites
 from apart import questions_apart
 from deeds import action_for
@@ -29,6 +28,7 @@ ACTIONS = {
     "read_contacts": pages.read_contacts_of,
 }
 LISTS = ("scrape_list", "scrape_details", "scrape_table")
+TAKEN_TOGETHER = (*LISTS, "fetch_json", "read_feed", "scrape_page")
 
 
 def act(request):
@@ -37,33 +37,31 @@ def act(request):
     # The files are to be those of the first.
     results = [answered(request, question) for question in reversed(questions)][::-1]
     answer = "\n\n".join(result["answer"] for result in results)
-    notes = [*results[0].get("notes", []), *(left_alone(request) if len(results) == 1 else [])]
-    return {**results[0], "answer": answer, "notes": notes}
-
-
-def left_alone(request):
-    """A note on the addresses named whose lists were not read: one task reads one of them."""
-    read = request.parameters.get("url") or ""
-    named = dict.fromkeys(re.findall(r"https?://[!-~]*[\w/]", request.text))
-    others = [url for url in named if url.rstrip("/") != read.rstrip("/")]
-    if not others or len(others) == len(named) or request.action not in LISTS:
-        return []
-    listed = request.say("、", ", ").join(others)
-    return [
-        request.say(f"只读了 {read}，没有读：{listed}。", f"Only {read} was read, not {listed}.")
-    ]
+    return {**results[0], "answer": answer}
 
 
 def answered(request, sentence):
     """What one sentence asks for; without a sentence, what the action that was named brings."""
     request.parameters["question"] = sentence
     name = action_for(sentence, request.action) if sentence else request.action
+    urls = several.addresses(request) if name in TAKEN_TOGETHER else []
+    if len(urls) < 2:
+        return carried_out(request, sentence, name)
+    if name in LISTS and several.are_single(request, urls):
+        return several.side_by_side(request, urls)
+    return several.read_each(request, urls, lambda each: carried_out(each, sentence, name))
+
+
+def carried_out(request, sentence, name):
+    """What an action brings of one page."""
     try:
         return ACTIONS[name](request)
     except aios_skill.Failure as failure:
         # A question to a page that is no list is put to its text.
+        asked_for_table = name == "scrape_table" and lists.TABLE_SAID.search(sentence or "")
         if (
-            name != "scrape_list"
+            name not in LISTS
+            or asked_for_table
             or failure.code != "nothing_found"
             or "conditions" in failure.details  # a list was there, and nothing in it fits
             or not lists.ASKS.search(sentence or "")

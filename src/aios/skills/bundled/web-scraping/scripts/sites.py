@@ -12,12 +12,13 @@ from making import arranged, carry_out, told
 from parts.checking import MAX_CHECKED
 from parts.feeds import feed_links
 from parts.fetching import new_session, robots_rules
-from parts.forms import new_links, search_address
+from parts.forms import filled_address, new_links, search_address
 from parts.images import MAX_FILES, read_files, read_images
 from parts.links import read_links
 from parts.listing import FEED, parse
 from parts.sitemaps import SITEMAP_NAMED, sitemaps_of
 from pick import KIND_OF_LINK
+from sections import by_section
 from words import words_of
 
 ATTACHED = re.compile(r"附件|\battachments?\b|(?<!所有)文件|\bfiles\b", re.IGNORECASE | re.ASCII)
@@ -65,6 +66,7 @@ def read_sitemap(request):
         f"{len(ran.items)} URLs in the sitemap of {settings['URL']} "
         f"({ran.pages} files, {dated} of them dated):",
     )
+    head = "\n".join([*by_section(request, ran.items), head])
     if settings.get("KEEP"):
         bounds = bounds_of(settings, request.language)
         head = request.say(f"条件：{bounds}。\n{head}", f"Condition: {bounds}.\n{head}")
@@ -97,7 +99,11 @@ def numbered(request, head, items, settings, limit=100):
 def search_site(request):
     """The results of a site's own search form."""
     page, settings = look(request)
-    words, start = words_of(request), parse(page)
+    start = parse(page)
+    address, values = filled_address(page, start, wording(request))
+    if address:
+        return results_of_form(request, page, settings, address, values)
+    words = words_of(request)
     address = search_address(page, start, words)
     if not address:
         raise nothing_found(start, page.url, request, ("搜索表单（GET）", "search form by GET"))
@@ -128,6 +134,20 @@ def search_site(request):
         f"用 {page.url} 的搜索表单搜索“{words}”：",
         f"Search for '{words}' with the form of {page.url}:",
     )
+    return {**result, "answer": f"{head}\n{result['answer']}"}
+
+
+def results_of_form(request, page, settings, address, values):
+    """What a form brings whose fields the request fills."""
+    settings["URL"] = address
+    said = wording(request)
+    for value in values.values():
+        said = said.replace(value, " ")
+    request.parameters["question"] = said
+    result = entries_of(request, visit(request, address), settings)
+    filled = ", ".join(f"{name} = {value}" for name, value in values.items())
+    head = request.say(f"填写 {page.url} 的表单（{filled}）：",
+                       f"The form of {page.url} with {filled}:")  # fmt: skip
     return {**result, "answer": f"{head}\n{result['answer']}"}
 
 

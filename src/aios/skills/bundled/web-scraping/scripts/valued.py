@@ -65,6 +65,38 @@ def conditions_said(text, columns):
     return found[:2] or of_state(text, columns, wordy)
 
 
+def flagged(text, columns):
+    """The condition on a column that says yes or no, where a sentence says what it is called:
+    "which allow dogs" of "Dogs allowed: Yes"."""
+    for name in columns.names:
+        values = {str(v).strip() for v in columns.values(name)}
+        yes = sorted(v for v in values if re.fullmatch(SAID["yes"], v, WORDS))
+        no = sorted(v for v in values if re.fullmatch(SAID["no"], v, WORDS))
+        if not values or len(yes) + len(no) < len(values) or not is_label_said(name, text):
+            continue
+        wanted, other = (no, yes) if re.search(SAID["refused"], text, WORDS) else (yes, no)
+        if len(wanted) == 1:
+            return [(name, "=", wanted[0])]
+        return [(name, "has not", value) for value in other]
+    return []
+
+
+def is_label_said(label, text):
+    """Whether a sentence has all words of a label, or two letters of a Chinese one, in any order
+    and form."""
+    if re.search("[一-鿿]", label):
+        pairs = (label[i : i + 2] for i in range(len(label) - 1))
+        return any(p in text and not re.fullmatch(SAID["no_label"], p) for p in pairs)
+    stems = {stem(word) for word in re.findall(r"[a-z]{3,}", text.lower())}
+    words = [stem(word) for word in re.findall(r"[a-z]{3,}", label.lower())]
+    return bool(words) and set(words) <= stems
+
+
+def stem(word):
+    """An English word without its ending: allow of allowed."""
+    return re.sub(r"(?:ing|ed|s|e|able)$", "", word)
+
+
 def of_state(text, columns, wordy):
     """The condition on what is told in other words than it is asked for: "下雨" of 小雨."""
     for state in SAID["states"]:

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 from tracebacks import Trace
 
-from mends import calls, names, syntax, values
+from mends import calls, endless, logic, names, syntax, values
 from mends.change import Mend
 
-KINDS = (syntax.FINDERS, names.FINDERS, calls.FINDERS, values.FINDERS)
+KINDS = (
+    syntax.FINDERS,
+    names.FINDERS,
+    calls.FINDERS,
+    values.FINDERS,
+    endless.FINDERS,
+    logic.FINDERS,
+)
 
 
 def mends_for(trace: Trace, line: int, source: str) -> Iterator[Mend]:

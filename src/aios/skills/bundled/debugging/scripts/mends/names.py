@@ -133,7 +133,8 @@ def unknown_name(message: str, line: int, source: str) -> Iterator[Mend]:
         [*near, *difflib.get_close_matches(name, known - {name}, 3, 0.7)]
     ):
         yield renamed(source, line, name, candidate)
-    yield renamed(source, line, name, f'"{name}"')
+    if name not in known:  # else it is a variable, no text without its quotes
+        yield renamed(source, line, name, f'"{name}"')
 
 
 def unknown_attribute(message: str, line: int, source: str) -> Iterator[Mend]:
@@ -211,13 +212,49 @@ def moved_name(message: str, line: int, source: str) -> Iterator[Mend]:
 
 
 def unset_local(message: str, line: int, source: str) -> Iterator[Mend]:
-    """UnboundLocalError: a global that a function changes."""
+    """UnboundLocalError: a global that a function changes; else a value to begin with."""
     found = re.search(r"variable '(\w+)'", message)
     functions = list(nodes_at(source, line, ast.FunctionDef, ast.AsyncFunctionDef))
-    if found and functions:
-        first = functions[-1].body[0]
-        text = inserted(source, first.lineno, f"{' ' * first.col_offset}global {found[1]}")
-        yield Mend(text, f"声明 global {found[1]}", f"`global {found[1]}` declared")
+    if not found or not functions:
+        return
+    name, function = found[1], functions[-1]
+    first = function.body[0]
+    indent = " " * first.col_offset
+    if name in _globals(source):
+        text = inserted(source, first.lineno, f"{indent}global {name}")
+        yield Mend(text, f"声明 global {name}", f"`global {name}` declared")
+        return
+    begun = _begins_with(function, name)
+    text = inserted(source, first.lineno, f"{indent}{name} = {begun}")
+    yield Mend(
+        text,
+        f"开头先设 {name} = {begun}",
+        f"`{name} = {begun}` set first",
+        f"没有别的值时 {name} 该是什么，由你决定",
+        f"what {name} is when nothing else sets it is yours to decide",
+    )
+
+
+def _globals(source: str) -> set[str]:
+    """The names that the program sets outside of its functions."""
+    tree = parsed(source)
+    statements = tree.body if tree else []
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    nodes = (n for s in statements if not isinstance(s, kinds) for n in ast.walk(s))
+    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _begins_with(function: ast.AST, name: str) -> str:
+    """What a variable begins with: 0 where it is counted up, [] where things are put into it."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.AugAssign) and getattr(node.target, "id", "") == name:
+            text = isinstance(node.value, ast.JoinedStr) or (
+                isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+            )
+            return '""' if text else "0"
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == name:
+            return {"append": "[]", "extend": "[]", "add": "set()"}.get(node.attr, "None")
+    return "None"
 
 
 FINDERS = {

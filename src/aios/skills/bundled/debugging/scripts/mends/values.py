@@ -30,6 +30,7 @@ def missing_key(message: str, line: int, source: str) -> Iterator[Mend]:
     for node in nodes_at(source, line, ast.AugAssign):
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
             yield _counted(node, node.target, source)
+    yield from _reckoned_with(line, source)
     for node in nodes_at(source, line, ast.Subscript):
         if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
             text = f"{text_of(source, node.value)}.get({text_of(source, node.slice)})"
@@ -40,6 +41,22 @@ def missing_key(message: str, line: int, source: str) -> Iterator[Mend]:
                 "键不存在时得到 None，请确认这正是你要的",
                 "a key that is not there gives None: check that this is what you want",
             )
+
+
+def _reckoned_with(line: int, source: str) -> Iterator[Mend]:
+    """0 for keys that are not there, where it is reckoned with what they stand for."""
+    for sum_of in nodes_at(source, line, ast.BinOp):
+        operands = (sum_of.right, sum_of.left) if isinstance(sum_of, ast.BinOp) else ()
+        for node in operands:
+            if isinstance(node, ast.Subscript):
+                text = f"{text_of(source, node.value)}.get({text_of(source, node.slice)}, 0)"
+                yield Mend(
+                    replaced(source, node, text),
+                    f"用 {text}",
+                    text,
+                    "键不存在时按 0 计算，请确认这正是你要的",
+                    "a key that is not there counts as 0: check that this is what you want",
+                )
 
 
 def _counted(node: ast.AugAssign, target: ast.Subscript, source: str) -> Mend:
@@ -84,6 +101,10 @@ def not_a_number(message: str, line: int, source: str) -> Iterator[Mend]:
             if isinstance(node, ast.Call) and text_of(source, node.func) == "int" and node.args:
                 text = f"int(float({text_of(source, node.args[0])}))"
                 yield Mend(replaced(source, node, text), f"用 {text}", text)
+    if "invalid literal" in message or "could not convert string to float" in message:
+        yield from _left_out(line, source)
+    if "empty" in message:
+        yield from _of_nothing(line, source)
     if "values to unpack" in message:
         yield from _pairs(line, source)
     if "too many values" in message:
@@ -91,6 +112,70 @@ def not_a_number(message: str, line: int, source: str) -> Iterator[Mend]:
     if "not in list" in message:
         for node in nodes_at(source, line, ast.Expr):
             yield from _guarded(node, source)
+
+
+LEFT_OUT = (
+    "不是数字的值被跳过了，请确认可以不算它们",
+    "values that are no numbers are left out: check that they may be",
+)
+
+
+def _left_out(line: int, source: str) -> Iterator[Mend]:
+    """What is no number, left out: of a comprehension, or of a loop."""
+    for node in nodes_at(source, line, ast.ListComp, ast.GeneratorExp, ast.SetComp):
+        reads = [n for n in ast.walk(node.elt) if _is_number_of(n)]  # type: ignore[attr-defined]
+        if reads:
+            last = node.generators[-1]  # type: ignore[attr-defined]
+            value = text_of(source, reads[0].args[0])  # type: ignore[attr-defined]
+            held = last.ifs[-1] if last.ifs else last.iter
+            whole = getattr(reads[0], "func", node)
+            point = "" if getattr(whole, "id", "") == "int" else '.replace(".", "", 1)'
+            test = f'{value}.strip().lstrip("-"){point}.isdigit()'
+            text = f"{text_of(source, held)} {'and' if last.ifs else 'if'} {test}"
+            yield Mend(
+                replaced(source, held, text),
+                "跳过不是数字的值",
+                "what is no number is left out",
+                *LEFT_OUT,
+            )
+    loops = list(nodes_at(source, line, ast.For))
+    for loop in loops[-1:]:
+        for node in getattr(loop, "body", ()):
+            if node.lineno <= line <= (node.end_lineno or line):
+                yield _skipped(source, node)
+
+
+def _is_number_of(node: ast.AST) -> bool:
+    name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+    return name in ("int", "float") and len(node.args) == 1  # type: ignore[attr-defined]
+
+
+def _skipped(source: str, node: ast.stmt) -> Mend:
+    """The statement of a loop within `try`, its round skipped when it fails."""
+    lines, indent = source.splitlines(), " " * node.col_offset
+    last = node.end_lineno or node.lineno
+    held = [f"    {text}" for text in lines[node.lineno - 1 : last]]
+    tried = [f"{indent}try:", *held, f"{indent}except ValueError:", f"{indent}    continue"]
+    text = "\n".join([*lines[: node.lineno - 1], *tried, *lines[last:]]) + "\n"
+    return Mend(text, "跳过不是数字的值", "what is no number is left out", *LEFT_OUT)
+
+
+def _of_nothing(line: int, source: str) -> Iterator[Mend]:
+    """max() and min() of nothing give 0."""
+    for node in nodes_at(source, line, ast.Call):
+        called = text_of(source, node.func) if isinstance(node, ast.Call) else ""
+        if called in ("max", "min") and isinstance(node, ast.Call) and len(node.args) == 1:
+            given = text_of(source, node.args[0])
+            given = f"({given})" if isinstance(node.args[0], ast.GeneratorExp) else given
+            given = given.replace("((", "(").replace("))", ")") if given.startswith("((") else given
+            text = f"{called}({given}, default=0)"
+            yield Mend(
+                replaced(source, node, text),
+                "没有元素时取 0",
+                "0 where there is nothing",
+                "没有元素时该得到什么，由你决定",
+                "what nothing should give is yours to decide",
+            )
 
 
 def _rest(line: int, source: str) -> Iterator[Mend]:

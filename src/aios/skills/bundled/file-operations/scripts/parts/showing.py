@@ -82,6 +82,22 @@ def measure(path):
     return {**facts, **total}
 
 
+def measure_all(walk):
+    """The same of all text files, each and in all; those that are no text are counted."""
+    files, binary = [], 0
+    for entry in walk:
+        if entry.is_folder:
+            continue
+        try:
+            files.append({**measure(os.path.join(walk.folder, entry.path)), "file": entry.path})
+        except Problem:
+            binary += 1
+    files.sort(key=lambda file: file["file"])
+    names = ("lines", "words", "characters", "chinese_characters")
+    sums = {name: sum(file[name] for file in files) for name in names}
+    return {**walk.report(), **sums, "files": files, "binary": binary}
+
+
 def text_file(path, facts):
     """The file for reading; a Problem when it holds no text."""
     if not facts["bytes"]:

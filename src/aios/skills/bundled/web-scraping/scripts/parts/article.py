@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import trafilatura
 from bs4 import NavigableString
 
+from parts.frames import frames_of
 from parts.listing import parse
 
 MAIN = "article, main, [role=main], #content, #main, .post-content, .article-content, .content"
@@ -20,10 +21,19 @@ ADVERT = re.compile(
 SAID_ADVERT = re.compile(
     r"(?:广告|推广|赞助)\s*[:：|]|(?:advertisement|sponsored)\b\s*[:：]?", re.IGNORECASE
 )
+# What a box of links to other texts is headed.
+BESIDE_THE_TEXT = re.compile(
+    r"(?:热门|相关|推荐|猜你|延伸|最新|更多|排行|大家都在|本周|今日)|\b(?:popular|related|recent|latest|trending"
+    r"|more|most read|see also|you (?:may|might)|read next|recommended)\b",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(
     r"(?:记者|作者|撰文|文)\s*[:：/／]\s*([一-鿿·]{2,8})|^(?:本报|本台)?(?:记者|作者|撰文|撰稿|编辑)\s?([一-鿿·]{2,4})(?![一-鿿])"
     r"|^(?:[Ww]ritten )?[Bb]y\s+([A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3})",
     re.ASCII,
+)
+PUBLISHED = re.compile(
+    r"(?:发布|发表|更新|刊登)?(?:时间|日期|于)\s*[:：]?\s*(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})"
 )
 BLOCKS = ("p", "div", "section", "article", "main", "ul", "ol", "figure", "header", "body")
 
@@ -42,7 +52,7 @@ def read_article(page, number, sentences=0):
     name = heading.get_text(" ", strip=True) if heading else ""
     title = name if name and (not title or name in title) else title
     item = {"title": title, "author": facts.author or author_of(soup)}
-    item["date"] = told_day(facts.date, page.text)
+    item["date"] = told_day(facts.date, page.text) or date_of(soup)
     item |= {"text": main_text(page, soup), "link": page.url}
     if sentences:
         item["summary"] = key_sentences(item["text"], sentences)
@@ -61,7 +71,18 @@ def adverts(soup):
     ]
     said = [e for e in soup.find_all(["p", "div"]) if SAID_ADVERT.match(e.get_text(" ", strip=True))
             and len(e.get_text()) < 200]  # fmt: skip
-    return [e for e in [*named, *said] if len(e.get_text()) < half]
+    framing = [*frames_of(soup.body or soup), *filter(is_box, soup.find_all(["div", "section"]))]
+    return [e for e in [*named, *said, *framing] if len(e.get_text()) < half]
+
+
+def is_box(element):
+    """Whether an element is a headed box of links to other texts."""
+    heading = element.find(re.compile("h[1-6]"))
+    if heading is None or not BESIDE_THE_TEXT.search(heading.get_text(" ")):
+        return False
+    linked = sum(len(link.get_text(strip=True)) for link in element.find_all("a"))
+    rest = len(element.get_text(strip=True)) - len(heading.get_text(strip=True)) - linked
+    return linked > 0 and rest < 10
 
 
 def told_day(date, text):
@@ -83,6 +104,12 @@ def author_of(soup):
     hits = (BYLINE.search(line) for line in lines if len(line) < 90)
     hit = next(filter(None, hits), None)
     return next(filter(None, hit.groups())).strip() if hit else None
+
+
+def date_of(soup):
+    """The day that a line above the text says it was published, None where none does."""
+    hit = PUBLISHED.search(" ".join(soup.get_text(" ").split()))
+    return "-".join(part.zfill(2) for part in hit.groups()) if hit else None
 
 
 def main_text(page, soup):

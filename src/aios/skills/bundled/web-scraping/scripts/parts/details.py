@@ -42,6 +42,19 @@ def read_details(items, url, fields):
     return whole
 
 
+def read_pages(urls, fields):
+    """One item for each page: its title, address and `fields`."""
+    session, items = new_session(), []
+    for url in urls:
+        page = fetch(session, url, robots_rules(session, url))
+        soup = parse(page)
+        heading = soup.find("h1") or soup.title
+        item = {"title": clean(heading) if heading else url, "link": url}
+        items.append({**item, **{name: read_detail(page, *at) for name, at in fields.items()}})
+        print(f"page {len(items)}: {url}", flush=True)
+    return items
+
+
 def read_detail(page, how, key, what):
     """One field of a page: by `how` = data, label, css, author, date or text."""
     soup = parse(page)

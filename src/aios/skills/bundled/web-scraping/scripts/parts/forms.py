@@ -9,6 +9,17 @@ SEARCH_FIELD = re.compile(
     r"^(q|s|k|kw|wd|query|search|keywords?|key|term|text|find)$", re.IGNORECASE
 )
 SEARCHES = re.compile(r"search|find|query|搜|查|检索", re.IGNORECASE)
+# How a text fills a field of a name, and the same with the value before it.
+FILLED = (
+    r"(?<![A-Za-z]){name}(?:栏|框|字段)?[”\"'」]?\s*(?:里|中|处)?\s*(?:填写?|输入|选择?|设为|设成|写|为|是|=|:|：|"
+    r"(?:field )?(?:is|to|as|set to|with)\b)\s*[:：]?\s*(?:[“\"'‘「]([^”\"'’」]+)[”\"'’」]"
+    r"|([^\s，,。；;、“\"‘「]*[^\s.!?，,。；;、“\"‘「](?: [A-Z][\w-]*)*))"
+)
+FILLED_BEFORE = (
+    r"(?:[“\"'‘「]([^”\"'’」]+)[”\"'’」]"
+    r"|\b(?:enter|put|type|choose|select|pick|set)\s+([\w-]+(?: [A-Z][\w-]*)*))"
+    r"\s+(?:as|for|in|into|under)\s+(?:the\s+)?{name}\b"
+)
 TEXT_KINDS = ("", "text", "search")
 
 
@@ -21,6 +32,59 @@ def search_address(page, soup, words):
     values = {**preset(form, field), field["name"]: words}
     target = urljoin(page.url, form.get("action") or page.url)
     return urlsplit(target)._replace(query=urlencode(values), fragment="").geturl()
+
+
+def filled_address(page, soup, text):
+    """(the address that a form by GET leads to with the fields that a text fills, what it fills
+    them with); ("", {}) where it names none: "from: Oslo, to: Bergen", "出发地填 苏州"."""
+    for form in soup.find_all("form"):
+        if form.get("method", "get").lower() != "get":
+            continue
+        said = {}
+        for field in form.find_all(["input", "select"]):
+            value = value_said(field, text) if field.get("name") else ""
+            if value:
+                said[field["name"]] = value
+        if said:
+            values = {**preset(form, None), **{k: code for k, (code, _) in said.items()}}
+            target = urljoin(page.url, form.get("action") or page.url)
+            address = urlsplit(target)._replace(query=urlencode(values), fragment="").geturl()
+            return address, {name: shown for name, (_, shown) in said.items()}
+    return "", {}
+
+
+def value_said(field, text):
+    """What a text fills a field with: (what is sent, how it reads); "" where it does not."""
+    for name in names_of_field(field):
+        hit = re.search(FILLED.format(name=re.escape(name)), text, re.IGNORECASE)
+        hit = hit or re.search(FILLED_BEFORE.format(name=re.escape(name)), text, re.IGNORECASE)
+        if hit and field.name == "select":
+            for option in field.find_all("option"):
+                shown = option.get_text(strip=True)
+                if (
+                    shown
+                    and shown.lower() == next(filter(None, hit.groups())).strip(" .!?").lower()
+                ):
+                    return option.get("value", shown), shown
+        elif hit:
+            value = next(filter(None, hit.groups())).strip(" .!?")
+            return value, value
+    return ""
+
+
+def names_of_field(field):
+    """What a page calls a field: its label, the words before it, its placeholder, its name."""
+    form = field.find_parent("form")
+    label = form.find("label", attrs={"for": field["id"]}) if field.get("id") else None
+    label = label or field.find_parent("label")
+    before = field.previous_sibling
+    names = [
+        label.find(string=True, recursive=False) if label else "",
+        before if isinstance(before, str) else before.get_text(" ") if before else "",
+        field.get("placeholder"), field.get("aria-label"), re.sub(r"[_-]+", " ", field["name"]),
+    ]  # fmt: skip
+    plain = (" ".join((name or "").split()).strip(" :：*") for name in names)
+    return [name for name in plain if len(name) > 1]
 
 
 def new_links(page, number, known):

@@ -12,7 +12,11 @@ warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
 FEED = re.compile(r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
 NUMBER = re.compile(r"(?<!\w)[-−]?(\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?|\d[\d.,]*)|\d[\d.,]*")
-MONEY = re.compile(r"[¥￥$€£]\|?\s?\d")
+MONEY = re.compile(
+    r"[¥￥$€£]\|?\s?\d"
+    r"|(?<![\w.,])\d[\d.,]*\s?[千万]?(?:[¥￥$€£元円]|(?:usd|cny|rmb|eur|gbp|chf|euros?|dollars?)\b)",
+    re.IGNORECASE,
+)
 PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
 FREE = re.compile(
@@ -209,7 +213,7 @@ def own_text(element):
 
 def to_number(text, otherwise=None):
     """The first number in a text, of several that with a sign of money: "1,234 points" 1234,
-    "12,50 €" 12.5, "1.2万" 12000, "5 pens, $3" 3."""
+    "12,50 €" 12.5, "1.2万" 12000, "5 pens, $3" and "size 5, 3 EUR" 3."""
     money = MONEY.search(text)
     text = text[money.start() :].lstrip("¥￥$€£ |") if money else text
     match = NUMBER.search(text)

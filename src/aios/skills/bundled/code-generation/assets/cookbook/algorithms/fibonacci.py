@@ -1,6 +1,7 @@
-"""Fibonacci numbers: a generator, the first n, and the n-th by fast doubling."""
+"""Fibonacci numbers: a generator, the first n, the n-th by fast doubling, or with memory."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 COUNT = 10
@@ -33,6 +34,14 @@ def fibonacci(n: int) -> int:
         if bit == "1":
             current, following = following, current + following
     return current
+
+
+@cache
+def fibonacci_recursive(n: int) -> int:
+    """F(n) as it is defined; the cache makes it linear, each number being computed once."""
+    if n < 0:
+        raise ValueError(f"n must not be negative: {n}")
+    return n if n < 2 else fibonacci_recursive(n - 1) + fibonacci_recursive(n - 2)
 
 
 if __name__ == "__main__":

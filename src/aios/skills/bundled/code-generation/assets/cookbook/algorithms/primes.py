@@ -1,5 +1,7 @@
-"""Prime numbers: a test, all below a limit, and the factors of a number."""
+"""Prime numbers: a test, all below a limit, all without end, and the factors of a number."""
 
+from collections.abc import Iterator
+from itertools import count, islice
 from math import isqrt
 
 LIMIT = 100
@@ -26,15 +28,14 @@ def primes_up_to(limit: int = LIMIT) -> list[int]:
     return [n for n, prime in enumerate(sieve) if prime]
 
 
-def first_primes(count: int) -> list[int]:
-    """The first `count` primes."""
-    found: list[int] = []
-    candidate = 2
-    while len(found) < count:
-        if is_prime(candidate):
-            found.append(candidate)
-        candidate += 1
-    return found
+def primes() -> Iterator[int]:
+    """2, 3, 5, 7, 11, … without end."""
+    return filter(is_prime, count(2))
+
+
+def first_primes(number: int) -> list[int]:
+    """The first so many primes."""
+    return list(islice(primes(), number))
 
 
 def prime_factors(n: int) -> list[int]:

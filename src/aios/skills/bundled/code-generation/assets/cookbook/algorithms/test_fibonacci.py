@@ -4,7 +4,13 @@ from collections.abc import Callable
 from itertools import islice
 
 import pytest
-from fibonacci import COUNT, fibonacci, fibonacci_numbers, first_fibonacci
+from fibonacci import (
+    COUNT,
+    fibonacci,
+    fibonacci_numbers,
+    fibonacci_recursive,
+    first_fibonacci,
+)
 
 
 def test_the_first_ten() -> None:
@@ -32,3 +38,11 @@ def test_negative_input_is_refused(function: Callable[[int], object]) -> None:
 
 def test_none_asked_none_given() -> None:
     assert first_fibonacci(0) == []
+
+
+def test_the_recursive_way_computes_each_number_once() -> None:
+    fibonacci_recursive.cache_clear()
+    assert [fibonacci_recursive(n) for n in range(100)] == [fibonacci(n) for n in range(100)]
+    assert fibonacci_recursive.cache_info().misses == 100
+    with pytest.raises(ValueError, match="negative"):
+        fibonacci_recursive(-1)

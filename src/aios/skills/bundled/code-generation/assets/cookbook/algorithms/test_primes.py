@@ -1,14 +1,16 @@
 """The three ways agree with each other and with known counts."""
 
+from itertools import islice
 from math import prod
 
 import pytest
-from primes import LIMIT, first_primes, is_prime, prime_factors, primes_up_to
+from primes import LIMIT, first_primes, is_prime, prime_factors, primes, primes_up_to
 
 
 def test_the_first_ones() -> None:
     assert primes_up_to(30) == [2, 3, 5, 7, 11, 13, 17, 19, 23, 29]
-    assert first_primes(5) == [2, 3, 5, 7, 11]
+    assert first_primes(5) == list(islice(primes(), 5)) == [2, 3, 5, 7, 11]
+    assert list(islice(primes(), 25)) == primes_up_to(100)
 
 
 @pytest.mark.parametrize(("limit", "count"), [(10, 4), (1000, 168), (100_000, 9592)])

@@ -1,6 +1,6 @@
 """Clean a CSV file: trim, normalise, fill or drop what is missing, remove duplicates, report.
 
-    python csv_cleaner.py dirty.csv [-o clean.csv] [--missing drop] [--key email]
+    python csv_cleaner.py dirty.csv [clean.csv] [--missing drop] [--key email]
 
 Reads UTF-8 (with or without BOM) and GB18030, with comma, semicolon, tab or | between the
 fields; writes UTF-8 with commas. The input is never changed.
@@ -193,15 +193,17 @@ def write_rows(path: Path, rows: Iterable[Row]) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Clean a CSV file.")
     parser.add_argument("input", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=Path(OUTPUT))
+    parser.add_argument("target", type=Path, nargs="?", help="where the clean rows go")
+    parser.add_argument("-o", "--output", type=Path, default=Path(OUTPUT), help="the same")
     parser.add_argument("--missing", choices=STRATEGIES, default=MISSING)
     parser.add_argument("--key", nargs="*", default=KEY_COLUMNS, help="columns that make a row")
     arguments = parser.parse_args(argv)
+    output = arguments.target or arguments.output
     try:
-        if arguments.output.resolve() == arguments.input.resolve():
+        if output.resolve() == arguments.input.resolve():
             raise CleanError("the output would overwrite the input")
         rows, report = clean(read_rows(arguments.input), arguments.missing, arguments.key)
-        write_rows(arguments.output, rows)
+        write_rows(output, rows)
     except (CleanError, OSError, csv.Error) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -130,8 +130,16 @@ def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text("a\n1\n1\n")
     assert main([str(path), "-o", str(path)]) == 1
+    assert main([str(path), str(path)]) == 1
     assert path.read_text() == "a\n1\n1\n"
 
 
 def test_the_default_strategy_is_a_known_one() -> None:
     assert MISSING in STRATEGIES
+
+
+def test_the_output_may_be_named_second(tmp_path: Path) -> None:
+    path, output = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text("a,b\n1,2\n1,2\n")
+    assert main([str(path), str(output), "--key"]) == 0
+    assert output.read_text() == "a,b\n1,2\n"

@@ -1,5 +1,9 @@
-"""Convert CSV to JSON and back: python csv_to_json.py data.csv data.json (or the other way)."""
+"""Convert CSV to JSON and back: python csv_to_json.py data.csv data.json (or the other way).
 
+With --indent 0 the JSON is one line; without a second file it takes the name of the first.
+"""
+
+import argparse
 import csv
 import json
 import re
@@ -11,6 +15,7 @@ from typing import Any, TextIO
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 WORDS = {"true": True, "false": False, "": None, "null": None}
 DELIMITERS = ",;\t|"
+INDENT = 2
 
 
 class ConversionError(Exception):
@@ -78,14 +83,14 @@ def read_text(path: Path) -> str:
     raise ConversionError(f"{path} is neither UTF-8 nor GB18030")
 
 
-def convert(source: Path, target: Path) -> int:
+def convert(source: Path, target: Path, indent: int = INDENT) -> int:
     """Convert by the names of the files; how many records there were."""
     match source.suffix.lower(), target.suffix.lower():
         case ".csv" | ".tsv", ".json":
             from io import StringIO
 
             rows = rows_of(StringIO(read_text(source), newline=""))
-            text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+            text = json.dumps(rows, ensure_ascii=False, indent=indent or None) + "\n"
             target.write_text(text, encoding="utf-8")
             return len(rows)
         case ".json", ".csv":
@@ -98,13 +103,17 @@ def convert(source: Path, target: Path) -> int:
     raise ConversionError("name a .csv and a .json file")
 
 
-def main(argv: list[str]) -> int:
+def main(argv: list[str] | None = None) -> int:
     """Convert the first file into the second."""
-    if len(argv) != 2:
-        print(__doc__, file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(description="Convert CSV to JSON and back.")
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path, nargs="?")
+    parser.add_argument("--indent", type=int, default=INDENT, help="of the JSON; 0 for one line")
+    given = parser.parse_args(argv)
+    other = ".csv" if given.source.suffix.lower() == ".json" else ".json"
+    target = given.target or given.source.with_suffix(other)
     try:
-        print(f"{convert(Path(argv[0]), Path(argv[1]))} records in {argv[1]}")
+        print(f"{convert(given.source, target, given.indent)} records in {target}")
     except (ConversionError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -112,4 +121,4 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

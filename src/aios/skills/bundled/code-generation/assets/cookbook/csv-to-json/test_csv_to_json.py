@@ -66,3 +66,12 @@ def test_bad_files_are_refused(
     target = tmp_path / ("b.json" if name.endswith("csv") else "b.csv")
     assert main([str(tmp_path / name), str(target)]) == 1
     assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_the_indent_and_the_name_of_the_result(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("n\n1\n")
+    for indent, wanted in (("0", '[{"n": 1}]\n'), ("4", '[\n    {\n        "n": 1\n    }\n]\n')):
+        assert main([str(tmp_path / "a.csv"), "--indent", indent]) == 0
+        assert (tmp_path / "a.json").read_text() == wanted
+    assert main([str(tmp_path / "a.json"), str(tmp_path / "b.csv")]) == 0
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8-sig") == "n\n1\n"

@@ -1,0 +1,91 @@
+"""Names without a part of them: what is named, an edge, or how many signs of an end."""
+
+import os
+import re
+
+from aios_file_words import FLAGS, WHOLE, amount
+from spoken import NAMES, X, Y, first_of, picked
+from words import sign_of
+
+TAKE_EN = r"\b(?:remov|strip|delet|eras|drop|tak|cut|chop|get)(?:e|ing|p|ping|t|ting)?"
+TAKE_ZH = r"(?:去掉|去除|删除|删掉|删去|移除|拿掉|不要)"
+TAKEN_ZH = rf"(?:都|全部?|统统|给|字样?|[一两三四五几]个字|这个?|的?部分|\s)*{TAKE_ZH}"
+NAMES_ZH = r"(?:文件名|名字|名称)"
+# Where in the names: "里", "最后面".
+PLACE_ZH = r"(?:中|里面?|里头|最?(?:前面|开头|后面|末尾|结尾))"
+GLUE_EN = r"(?:rid\s+of\s+|off\s+|away\s+)?(?:the\s+)?(?:(?:text|words?|part|string|letters?)\s+)?"
+REMOVED = (
+    rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+(?:at|from|off)\s+the\s+"
+    rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*{NAMES}",
+    rf"{TAKE_EN}\s+{GLUE_EN}(?:prefix\s+|suffix\s+)?{X}\s+(?:from|off|out\s+of)\s+(?:\w+\s+){{0,4}}{NAMES}",
+    rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+in\s+(?:(?:the|all|every|each|their|its)\s+)+(?:\w+\s+){{0,2}}{NAMES}",
+    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?{NAMES_ZH}(?:中|里面?)?的?(?!带|含|包含|有|以)\s*{Y}",
+    rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?{NAMES_ZH}{PLACE_ZH}?的?(?<!名)(?<!字)(?<!称)\s*"
+    rf"(?!带|含|包含|有|以|是|为|前缀|后缀|[前后首末]){Y}",
+    rf"{NAMES_ZH}{PLACE_ZH}?的?\s*{X}\s*{TAKEN_ZH}",
+    rf"{NAMES_ZH}[^，,。；;\"“]{{0,6}}?(?:带着?|含有?|包含|多了个?|有)\s*[\"“「]([^\"”」]+)[\"”」]()"
+    rf"(?:字样|[一两三四五几]个字)?\s*[，,；;]\s*[^，,。；;的]{{0,8}}?(?:去掉|去除|拿掉|删去|不要)",
+)
+# An edge that is called so: "the prefix a_", "后缀 _旧".
+EDGES = (
+    rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?(?P<edge>prefix|suffix)\s+{X}(?=\s|[,.;]|$)",
+    rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?(?P<edge>前缀|后缀)\s*(?:名|为|是|：|:)?\s*{Y}",
+    rf"(?P<edge>前缀|后缀)\s*(?:名|为|是|：|:)?\s*{X}\s*{TAKEN_ZH}",
+    rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?{X}\s+(?P<edge>prefix|suffix)\b",
+    rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?(?:的|里|中)\s*{X}\s*(?:这个)?(?P<edge>前缀|后缀)",
+)
+SIGNS_ZH = r"个?\s*(?:字符|字母|汉字|位数字|位|字)"
+ENDS = (
+    rf"{TAKE_ZH}[^，,。；;]{{0,30}}?{NAMES_ZH}[中里]?的?\s*(?P<end>最?前面?|开头|最后面?|后面?|末尾|结尾)的?\s*(?P<many>{WHOLE})\s*{SIGNS_ZH}",
+    rf"{NAMES_ZH}[中里]?的?\s*(?P<end>最?前面?|开头|最后面?|后面?|末尾|结尾)的?\s*(?P<many>{WHOLE})\s*{SIGNS_ZH}\s*{TAKEN_ZH}",
+    rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?(?P<end>first|last)\s+(?P<many>{WHOLE})\s+"
+    rf"(?:characters?|chars?|letters?|digits?|signs?)\s+(?:from|of|off|in)\b.*\b(?:{NAMES}|files?)\b",
+)
+FIRST = r"^(?:prefix|前缀|first|最?前面?|开头)$"
+
+
+def removed(request, text):
+    """Names without what the text says is to go; None where it speaks of nothing like it."""
+    shorter = cut_by(text)
+    return ([], lambda item, place: trimmed(shorter(item.name))) if shorter else None
+
+
+def cut_by(text):
+    """A function that takes from a name what a text wants gone; None where it wants nothing."""
+    if found := first_of(ENDS, text):
+        return at_end(bool(re.match(FIRST, found["end"], FLAGS)), int(amount(found["many"])))
+    if found := first_of(EDGES, text):
+        groups = [found[i] for i in range(1, found.re.groups + 1)]
+        part = next(filter(None, (g for g in groups if g and g != found["edge"])), "")
+        return at_edge(bool(re.match(FIRST, found["edge"], FLAGS)), part)
+    found = first_of(REMOVED, text)
+    part = sign_of(picked(found)) if found else ""
+    return (lambda name: name.replace(part, "")) if part else None
+
+
+def at_end(first, many):
+    """A function that takes so many signs from the beginning or the end of a stem."""
+
+    def shorter(name):
+        stem, kind = os.path.splitext(name)
+        return (stem[many:] if first else stem[:-many] if many else stem) + kind
+
+    return shorter
+
+
+def at_edge(first, part):
+    """A function that takes a part from names that begin, or end, with it."""
+
+    def shorter(name):
+        stem, kind = os.path.splitext(name)
+        if first:
+            return name.removeprefix(part)
+        return name.removesuffix(part) if part.startswith(".") else stem.removesuffix(part) + kind
+
+    return shorter
+
+
+def trimmed(name):
+    """A name without blanks at the edges of its stem: "report (1).txt" without "(1)"."""
+    stem, kind = os.path.splitext(name)
+    return stem.strip() + kind

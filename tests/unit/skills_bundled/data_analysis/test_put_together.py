@@ -1,0 +1,181 @@
+"""The tables of a folder as one, the column of two lists that is compared, reports with what is asked."""
+
+# ruff: noqa: E501 - a request is one line
+
+import random
+import re
+from collections import Counter
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.unit.skills_bundled.data_analysis.conftest import Act, Ask, write_csv
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "yard/jan.csv, yard/feb.csv: The folder yard has a CSV for each month. How many bricks"
+        " did each crew lay over all the files?",
+        "yard/jan.csv, yard/feb.csv: 把 yard 文件夹里的表合在一起，每个 crew 的 bricks 合计是多少",
+        "yard/jan.csv, yard/feb.csv: total bricks per crew, from the two files in yard/",
+    ],
+)
+def test_the_files_of_a_folder_that_the_text_names(act: Act, tmp_path: Path, question: str) -> None:
+    (tmp_path / "yard").mkdir()
+    totals: Counter[str] = Counter()
+    files = []
+    for month in ("jan", "feb"):
+        rows = [
+            {"crew": random.choice("ABC"), "bricks": random.randint(5, 90), "day": n + 1}
+            for n in range(20)
+        ]
+        for row in rows:
+            totals[str(row["crew"])] += int(str(row["bricks"]))
+        files.append(str(write_csv(tmp_path / "yard" / f"{month}.csv", rows)))
+    reply = act("combine", {"files": files, "question": question}, "en", question)
+    assert reply.table() == dict(totals)
+
+
+def test_months_written_out_stand_in_their_order(ask: Ask, tmp_path: Path) -> None:
+    months = ["一月", "二月", "三月", "四月"]
+    rows = [{"月份": m, "吨": random.randint(1, 99)} for m in random.sample(months * 3, 12)]
+    path = write_csv(tmp_path / "运量.csv", rows)
+    assert [row[0] for row in ask(path, "每个月份的吨合计，画折线图").rows] == months
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("By how much did the rent change from last.csv to this.csv for every flat?", "en"),
+        ("比较 last.csv 和 this.csv，每个 flat 的 rent 变了多少", "zh"),
+    ],
+)
+def test_only_the_column_named_is_compared(
+    act: Act, tmp_path: Path, question: str, language: str
+) -> None:
+    rents = {f"A{n}": (random.randint(300, 600), random.randint(601, 900)) for n in range(5)}
+    files = []
+    for place, name in enumerate(("last", "this")):
+        rows = [
+            {"flat": flat, "rent": pair[place], "heating": random.randint(1, 99)}
+            for flat, pair in rents.items()
+        ]
+        files.append(str(write_csv(tmp_path / f"{name}.csv", rows)))
+    reply = act("compare_tables", {"files": files, "question": question}, language, question)
+    assert "heating" not in reply.answer
+    for flat, (old, new) in rents.items():
+        assert re.search(
+            rf"- {flat} · rent.{{1,2}}{old} → {new}.{{1,2}}\+{new - old}", reply.answer
+        )
+
+
+def test_who_is_on_one_list_but_not_on_the_other(act: Act, tmp_path: Path) -> None:
+    rows = [{"mail": f"p{n}@x.org"} for n in range(9)]
+    came = random.sample(rows, 6)
+    files = [
+        str(write_csv(tmp_path / "asked.csv", rows)),
+        str(write_csv(tmp_path / "came.csv", came)),
+    ]
+    question = "who is on asked.csv but not on came.csv?"
+    reply = act("compare_tables", {"files": files, "question": question}, "en", question)
+    missing = {row["mail"] for row in rows if row not in came}
+    assert set(re.findall(r"- (\S+)", reply.answer)) == missing
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("make an HTML report of works.csv, with plots: total hours per team and per site", "en"),
+        (
+            "把 works.csv 做成 HTML 报告，要有图，还要有各 team 的 hours 合计和各 site 的 hours 合计",
+            "zh",
+        ),
+    ],
+)
+def test_a_report_holds_what_is_asked_for(
+    act: Act, tmp_path: Path, wish: str, language: str
+) -> None:
+    rows = [
+        {"team": random.choice("ab"), "site": random.choice("xyz"), "hours": random.randint(1, 9)}
+        for _ in range(60)
+    ]
+    path = write_csv(tmp_path / "works.csv", rows)
+    reply = act("report", {"file": str(path)}, language, wish)
+    first, second = reply.answer.splitlines()[2:4]
+    for line, column in ((first, "team"), (second, "site")):
+        totals: Counter[str] = Counter()
+        for row in rows:
+            totals[str(row[column])] += int(str(row["hours"]))
+        best, most = totals.most_common(1)[0]
+        assert column in line and line.endswith(f"{best} {most}"), line
+
+
+def test_a_report_on_files_that_are_joined(act: Act, tmp_path: Path) -> None:
+    people = [{"customer_id": f"C{n}", "city": "Oslo" if n < 4 else "Rome"} for n in range(9)]
+    rows = [
+        {"customer_id": f"C{random.randrange(9)}", "amount": random.randint(1, 9)}
+        for _ in range(50)
+    ]
+    totals: Counter[str] = Counter()
+    for row in rows:
+        city = people[int(str(row["customer_id"])[1:])]["city"]
+        totals[city] += int(str(row["amount"]))
+    orders = write_csv(tmp_path / "orders.csv", rows)
+    files = [str(orders), str(write_csv(tmp_path / "customers.csv", people))]
+    wish = "join orders.csv and customers.csv, then an HTML report of it: amount per city"
+    reply = act("report", {"file": files[0], "files": files}, "en", wish)
+    best = totals.most_common(1)[0][0]
+    assert f"{best} {totals[best]}" in reply.answer and "joined by customer_id" in reply.answer
+
+
+@pytest.mark.parametrize(
+    ("sheets", "question"),
+    [
+        (("进货", "销售"), "每种 item 还剩多少？"),
+        (("进货", "销售"), "算一下各 item 的结余，进货减去销售"),
+        (("Received", "Issued"), "how much is left of each item?"),
+        (("Received", "Issued"), "received minus issued, per item"),
+    ],
+)
+def test_what_is_left_of_two_sheets(
+    ask: Ask, tmp_path: Path, sheets: tuple[str, str], question: str
+) -> None:
+    book, left = openpyxl.Workbook(), Counter[str]()
+    book.remove(book.worksheets[0])
+    for name, sign in zip(sheets, (1, -1), strict=True):
+        page = book.create_sheet(name)
+        page.append(["item", "quantity", "note"])
+        for _ in range(20):
+            item, quantity = random.choice(["salt", "rice"]), random.randint(1, 90)
+            page.append([item, quantity, "x"])
+            left[item] += sign * quantity
+    path = tmp_path / "store.xlsx"
+    book.save(path)
+    assert ask(path, question).table() == dict(left)
+    first = f"total quantity in the sheet {sheets[0]}"
+    assert "note" not in ask(path, first).answer and ask(path, first).value > 0
+
+
+def test_a_text_that_goes_on_is_about_the_sheets_of_the_first(act: Act, tmp_path: Path) -> None:
+    book, sold, stands = openpyxl.Workbook(), Counter[str](), Counter[str]()
+    book.remove(book.worksheets[0])
+    for day in ("Friday", "Saturday", "Sunday"):
+        page = book.create_sheet(day)
+        page.append(["Stand", "Cups"])
+        for _ in range(12):
+            stand, cups = random.choice(["North", "South"]), random.randint(1, 99)
+            page.append([stand, cups])
+            sold[day] += cups
+            stands[stand] += cups
+    path = tmp_path / "fair.xlsx"
+    book.save(path)
+    first = "total Cups per Stand over all three days"
+
+    def told(question: str, *before: str) -> dict[str, int]:
+        parameters = {"file": str(path), "question": question, "before": list(before)}
+        return act("analyze", parameters, "en", question).table()
+
+    assert told(first) == dict(stands)
+    assert told("now per day", first) == dict(sold)
+    assert told("and only the North", first) == {"North": stands["North"]}
