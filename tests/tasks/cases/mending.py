@@ -205,7 +205,7 @@ def find(db, name, sql):
 
     def holds(answered: Answered) -> None:
         fixed = answered.completed().says("第 5 行", "注入").file("_fixed.py").read_text()
-        assert f"'select * from {table}s where name = ?', (name,)" in fixed
+        assert f'"select * from {table}s where name = ?", (name,)' in fixed.replace("'", '"')
         assert "db.execute(sql)" in fixed
 
     return Asked("审查 db.py，按严重程度排序，并给出修改后的版本", holds)
