@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_14|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_15|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -34,6 +34,7 @@ TITLES = {
     "kept_12": "The twelfth set kept aside",
     "kept_13": "The thirteenth set kept aside",
     "kept_14": "The fourteenth set kept aside",
+    "kept_15": "The fifteenth set kept aside",
 }
 INTRO = """# Task scores
 
