@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
+from aios.agents.documented import asks_of_files, tells_of
 from aios.agents.fill import Sentence, suffixes_of
 from aios.agents.split import Piece, begins_with_verb, only_opens, split
 from aios.agents.steps import SURE, Step, Stepper
@@ -22,11 +23,12 @@ from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
 _ASKS = Pattern(
-    r"多少|多久|多长|多高|多远|几[^乎何近,，]"
+    r"多[少久长高远快大重宽深厚]|几[^乎何近,，]"
     r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|告诉我|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？]\s*$"
     r"|\btell me (?:the|about)\b|(?:^|[.,;:!?，。；：！？]\s*"
     r"|\b(?:tell me|know|find out|wondering|wonder|remind me|hi|hey|hello|please)\W+)"
-    r"(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|may|must|should|has|have)\b",
+    r"(?:(?:in|of|from|on|at|by|for|until|till|since|with|to)\s+)?(?:who|whom|whose|what|when|where|which|why|how"
+    r"|is|are|was|were|do|does|did|can|may|must|should|has|have)\b",
     re.IGNORECASE,
 )
 # The words that ask say nothing of what is asked about.
@@ -105,6 +107,7 @@ class Questions:
         better = (
             self._blind(steps, found)
             or self._only_looks(steps, found)
+            or self._documented(text, steps, found)
             or (self._asks(text) and self._unsure(text, steps, found))
         )
         piece = Piece(text=text.strip(), start=0, end=len(text))
@@ -132,6 +135,19 @@ class Questions:
         folders = sentence.folders or [places.whole(".")]
         held = any(places.kinds(folder) & sentence.suffixes for folder in folders)
         return found if sentence.files or held else None
+
+    def _documented(self, text: str, steps: Sequence[Step], found: Fit) -> bool:
+        """True for a question on documents that tell of what it asks, where other skills were
+        found for it by a word or two that they share."""
+        if not (asks(text) and self._of_documents(found, text)) or asks_of_files(text):
+            return False
+        others = [step for step in steps if step.wish is None]
+        if all(step.fit is not None and step.fit.skill == found.skill for step in others):
+            return False
+        sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
+        matter = _ASKED.sub(" ", _without(sentence.prose, sentence.folders))
+        named = sentence.files or sentence.folders
+        return tells_of(matter, [self.stepper.places.whole(name) for name in named])
 
     def _asks(self, text: str) -> bool:
         """True for a question, for a matter with a clause that says where to look, and for what

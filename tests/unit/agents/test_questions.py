@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aios.agents.choose import Chooser
+from aios.agents.documented import asks_of_files, tells_of
 from aios.agents.places import Places
 from aios.agents.questions import Questions, asks, asks_of_a_page
 from aios.agents.steps import Stepper
@@ -95,6 +96,13 @@ def test_a_folder_of_documents_is_left_to_the_one_that_reads_them(tmp_path: Path
     assert chosen(tmp_path, text, READER, FINDER) == ["quote"]
     (tmp_path / "c.py").write_text("x")
     assert chosen(tmp_path, text, READER, FINDER) == ["find"]
+
+
+def test_documents_tell_of_a_matter_whose_words_they_have(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Rules\n\nNew dogs stay ten days.\n")
+    assert tells_of("tell me how long a new dog stays apart", [str(tmp_path)])
+    assert not tells_of("tell me what a room costs", [str(tmp_path)])
+    assert asks_of_files("how many files mention dogs") and not asks_of_files("how long is it")
 
 
 def test_asking() -> None:

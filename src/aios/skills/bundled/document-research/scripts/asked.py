@@ -38,7 +38,7 @@ PARTS = re.compile(
 REFERS = re.compile(
     r"\b(?:it|its|that|they|them|he|she|his|her)\b|它|其|他|她|这个|那个", re.IGNORECASE
 )
-CLAUSE = re.compile(r"(?<=[,，。；;?？!！])|(?<=\.)\s")
+CLAUSE = re.compile(r"(?<=[,，。；;?？!！：])|(?<=:)\s|(?<=\.)\s")
 
 
 def question_of(request):

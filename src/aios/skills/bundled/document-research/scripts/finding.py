@@ -10,7 +10,7 @@ from citing import account, as_data, cite, plural, result
 from dating import days_of
 from outlining import outline_of
 from passages import cut, rank
-from words import is_chinese, words_of
+from words import is_chinese, lone, stop_words, words_of
 
 COUNT = 5
 # A summary begins with passages on a matter when they cover this part of it.
@@ -21,6 +21,8 @@ WORTH = 0.4
 COVERED = 0.34
 # Passages of a document whose name the question has ("the contract") count so much more.
 NAMED = 2.5
+# A passage that speaks of all that is asked comes before a short one on a part of it.
+COVERS = 1.5
 DEFINES = re.compile(
     r"\b(?:means|defined as|refers? to|stands? for|denotes?)\b|是指|指的是|定义为|系指|的缩写|简称"
 )
@@ -94,6 +96,7 @@ def ranked(request, passages, asked, matter):
         own = Counter(names[hit.passage.document.path])
         score = hit.score * (NAMED if any(c.times(own) for c in named) else 1)
         score *= defining(hit.quote, matters) if defines else 1
+        score *= hit.cover**COVERS
         weighed.append(hit._replace(score=round(score, 4)))
     return sorted(weighed, key=lambda hit: -hit.score)
 
@@ -101,7 +104,14 @@ def ranked(request, passages, asked, matter):
 def without_joints(asked, passages):
     """What is asked, less the pairs of signs that stand nowhere and may only join two words."""
     held = [c for c in asked if not c.joins or any(c.times(p.words) for p in passages)]
-    return held or asked
+    return [*held, *alone(asked, held)] or asked
+
+
+def alone(asked, held):
+    """The signs that only such a pair has: 狗 of "狗要隔离"."""
+    said = {sign for c in held for words, _ in c.forms for word in words for sign in word}
+    lost = dict.fromkeys(s for c in asked if c not in held for s in "".join(c.forms[0][0]))
+    return [lone(sign) for sign in lost if sign not in said and sign not in stop_words()[2]]
 
 
 def defining(quote, asked):

@@ -219,6 +219,11 @@ def beside_thin(run):
     return whole._replace(forms=(*whole.forms, ((bare,), NEARLY)))
 
 
+def lone(sign):
+    """The concept of one sign that is a word of its own."""
+    return Concept(sign, (((sign,), 1.0),))
+
+
 def expects_digit(question):
     """Whether the answer is likely to hold a number or a date."""
     lowered = question.lower()

@@ -1,0 +1,101 @@
+"""Whether the documents in a folder tell of what a question asks: its words stand there."""
+
+import html
+import os
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from aios.contracts.patterns import Pattern
+from aios.contracts.text import terms
+from aios.skills.library import FUNCTION_TERMS
+
+_PLAIN = (".md", ".markdown", ".txt", ".rst", ".html", ".htm", ".org", ".adoc")
+_MOST_FILES, _MOST_BYTES = 40, 60_000
+_STATEMENT = Pattern(r"[。！？；\n|]|[.!?](?=\s)|</(?:p|li|td|h\d|div|w:p)>")
+_TAG = Pattern(r"<[^<>]*>")
+# A statement that tells has this share of the question's words.
+_SHARE = 0.2
+# What says where to look and how to tell it, and nothing of the matter.
+_FRAME = Pattern(
+    r"\b(?:search|look(?:ing)?|tell|says?|said|states?|documents?|docs?|files?|folders?"
+    r"|director(?:y|ies)|papers|notes?|lines?|quote|sentence|please|have|has|know|need|want|long"
+    r"|often|must|should|may|might|will|somewhere|according|which|who|so)\b"
+    r"|文件夹|文件|文档|目录|资料|这些|这个|帮我|翻翻|请问|查一?下|找一?下|写在|写着|写了|出自"
+    r"|哪[个份里些一]|什么|怎么|多少|多[久长快大]|几",
+    re.IGNORECASE,
+)
+# What asks about files and words as such, whatever stands in them.
+_OF_FILES = Pattern(
+    r"(?:几|多少)个?(?:文件|文档|[字行词页])|文件(?:大小|类型|名|数)"
+    r"|(?:最[大小新旧近]|重复|为?空)的?(?:文件|文档)|修改时间|占用?了?多[大少]空间"
+    r"|出现.{0,6}[次处词字多]|词频|包含|含有|提[到及]|哪[些几]行|每个文件"
+    r"|\bhow\s+(?:many|large|big)\s+(?:\w+\s+){0,2}"
+    r"(?:files?|documents?|words|lines|characters|pages|times)\b"
+    r"|\bhow\s+often\s+do(?:es)?\s+the\s+words?\b|\bwords\s+in\b"
+    r"|\b(?:largest|biggest|smallest|newest|oldest|empty|duplicate\w*)\s+(?:files?|documents?)\b"
+    r"|\b(?:disk\s+space|file\s+sizes?|modified|which\s+lines|occur\w*|contain\w*|mention\w*"
+    r"|word\s+count)\b|[\"“”「『]",
+    re.IGNORECASE,
+)
+
+
+def tells_of(matter: str, places: Iterable[str]) -> bool:
+    """True where a statement of these documents, or of those in these folders, has some of the
+    matter's words."""
+    asked = _words(_FRAME.sub(" ", matter))
+    if not asked:
+        return False
+    enough = max(1, _SHARE * len(asked))
+    return any(
+        len(asked & _words(statement)) >= enough
+        for place in places
+        for path in _documents(place)
+        for statement in _statements(path)
+    )
+
+
+def asks_of_files(text: str) -> bool:
+    """True for what is asked of files or words as such, whatever they tell."""
+    return bool(_OF_FILES.search(text))
+
+
+def _words(text: str) -> set[str]:
+    return {_bare(t) for t in terms(text) if not t.isdigit()} - FUNCTION_TERMS
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if word.isascii() and len(word) > 4 else word
+
+
+def _documents(place: str) -> Iterator[Path]:
+    """A document itself, or those of a folder."""
+    if os.path.isfile(place):
+        yield Path(place)
+    seen = 0
+    for at, folders, files in os.walk(place):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            seen += 1
+            if seen > _MOST_FILES:
+                return
+            if name.lower().endswith((*_PLAIN, ".docx")):
+                yield Path(at, name)
+
+
+def _statements(path: Path) -> Iterable[str]:
+    text = _TAG.sub(" ", _STATEMENT.sub("\n", _text_of(path)))
+    return html.unescape(text).split("\n")
+
+
+def _text_of(path: Path) -> str:
+    """The text of a document, with its marks; "" where it cannot be read: told by who reads it."""
+    try:
+        if path.suffix.lower() == ".docx":
+            with zipfile.ZipFile(path) as packed, packed.open("word/document.xml") as body:
+                return body.read(4 * _MOST_BYTES).decode("utf-8", "replace")
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES).decode("utf-8", "replace")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return ""
