@@ -15,14 +15,14 @@ _PLAIN = (".md", ".markdown", ".txt", ".rst", ".html", ".htm", ".org", ".adoc")
 _MOST_FILES, _MOST_BYTES = 40, 60_000
 _STATEMENT = Pattern(r"[。！？；\n|]|[.!?](?=\s)|</(?:p|li|td|h\d|div|w:p)>")
 _TAG = Pattern(r"<[^<>]*>")
-# A statement that tells has this share of the question's words.
-_SHARE = 0.2
+# A statement that tells has two of the question's words, of a few words one.
+_FEW = 8
 # What says where to look and how to tell it, and nothing of the matter.
 _FRAME = Pattern(
     r"\b(?:search|look(?:ing)?|tell|says?|said|states?|documents?|docs?|files?|folders?"
     r"|director(?:y|ies)|papers|notes?|lines?|quote|sentence|please|have|has|know|need|want|long"
-    r"|often|must|should|may|might|will|somewhere|according|which|who|so)\b"
-    r"|文件夹|文件|文档|目录|资料|这些|这个|帮我|翻翻|请问|查一?下|找一?下|写在|写着|写了|出自"
+    r"|often|must|should|may|might|will|somewhere|according|which|who|so|compare|them|there)\b"
+    r"|文件夹|文件|文档|目录|资料|这些|这个|帮我|翻翻|请问|查一?下|找一?下|写在|写着|写了|出自|分别|一致"
     r"|哪[个份里些一]|什么|怎么|多少|多[久长快大]|几",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ def tells_of(matter: str, places: Iterable[str]) -> bool:
     asked = _words(_FRAME.sub(" ", matter))
     if not asked:
         return False
-    enough = max(1, _SHARE * len(asked))
+    enough = 1 if len(asked) < _FEW else 2
     return any(
         len(asked & _words(statement)) >= enough
         for place in places

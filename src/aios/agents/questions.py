@@ -95,7 +95,7 @@ class Questions:
 
     def answered(self, text: str, steps: list[Step]) -> list[Step]:
         """The steps, or in their place the one that asks the documents."""
-        if any(step.fit and step.fit.whole for step in steps):
+        if steps and all(step.fit and step.fit.whole for step in steps):
             return steps
         found = self._visited(text, "x-opens") if asks_of_a_page(text) else None
         found = found or (self._visited(text, "x-visits") if not steps else None)

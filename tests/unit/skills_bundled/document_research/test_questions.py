@@ -405,3 +405,25 @@ def test_how_many_offer_is_no_matter_of_the_question(research: Run, tmp_path: Pa
     question = "对比三家的供货期，哪家最短？"
     result = research("compare_sources", question, folders=[str(tmp_path)])
     assert "25（最短）" in result["answer"]
+
+
+def test_what_speaks_of_all_that_is_asked_comes_first(research: Run, tmp_path: Path) -> None:
+    cat, dog = "新到的猫隔离54天。", "新到的狗隔离24天，之后才能和其他狗接触，并可以去院子里活动。"
+    (tmp_path / "a.md").write_text(f"{cat}\n\n{dog}\n\n请保持安静。\n", "utf-8")
+    result = research("search_folder", "狗刚到的时候要隔离几天", folders=[str(tmp_path)])
+    assert result["data"]["passages"][0]["quote"] == dog
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("which course starts first, and when", "As asked: b.md, with 12 May"),
+        ("do they agree on the day the course starts", "They differ in numbers"),
+    ],
+)
+def test_days_are_held_against_days(
+    question: str, told: str, research: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("There are 12 places.\n\nThe course starts on 3 June.\n")
+    (tmp_path / "b.md").write_text("There are 20 places.\n\nThe course starts on 12 May.\n")
+    assert told in research("compare_sources", question, "en", folders=[str(tmp_path)])["answer"]

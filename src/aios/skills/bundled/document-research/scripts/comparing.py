@@ -7,6 +7,7 @@ from asked import asked_about, question_of, questions_in
 from citing import as_data, cite, result, where
 from extremes import asks_extreme, extreme, most_said, numbers_by_unit, subject_of
 from finding import WORTH, find_passages, nothing_fits, ranked
+from moments import first_moment, moments_asked
 from outlining import outline_of
 from passages import cut, units
 from words import words_of
@@ -51,7 +52,8 @@ def has_first(request, reading, names):
     except aios_skill.Failure:  # nothing fits: that is told by who looks for passages
         return False
     quotes = {name: telling(mine) for name, mine in found.items() if mine}
-    return extreme(question_of(request), quotes, asked) is not None
+    question = question_of(request)
+    return bool(first_moment(question, quotes) or extreme(question, quotes, asked))
 
 
 def by_source(request, reading, matter, asked):
@@ -73,7 +75,7 @@ def by_source(request, reading, matter, asked):
 def first_of(request, quotes, subjects, asked):
     """The line for the source with the smallest or largest number, where that is asked."""
     question = question_of(request)
-    found = extreme(question, quotes, asked)
+    found = first_moment(question, quotes) or extreme(question, quotes, asked)
     if not found:  # "who is cheapest, and how long does each take": one of two questions
         parts = [part for part in questions_in(question) if asks_extreme(part[0])]
         question, asked = parts[0] if len(parts) == 1 else (question, asked)
@@ -81,7 +83,8 @@ def first_of(request, quotes, subjects, asked):
     if not found:
         return []
     names, numbers = found
-    number = request.say("、", ", ").join(f"{value:g}" for value in numbers)
+    told = (n if isinstance(n, str) else f"{n:g}" for n in numbers)
+    number = request.say("、", ", ").join(told)
     shown = [f"{name} ({subjects[name]})" if subjects[name] else name for name in names]
     listed = request.say("、", ", ").join(shown)
     said = most_said(question)
@@ -97,16 +100,20 @@ def telling(hits):
 
 def verdict(request, quotes, sources, asked):
     """Plainly: whether the numbers of the best quotes are the same, and who is silent."""
-    numbers = figures_of(question_of(request), quotes, asked)
-    told = {name: values for name, values in numbers.items() if values}
+    question = question_of(request)
+    told = moments_asked(question, quotes) or {
+        name: dict(zip(values, values, strict=True))
+        for name, values in figures_of(question, quotes, asked).items()
+    }
+    told = {name: values for name, values in told.items() if values}
     lines = []
     if len(told) > 1 and len({frozenset(values) for values in told.values()}) > 1:
-        shown = "; ".join(f"{name}: {', '.join(values)}" for name, values in told.items())
+        shown = "; ".join(f"{name}: {', '.join(v.values())}" for name, v in told.items())
         lines.append(
             request.say(f"数字不同（说法不一致）：{shown}", f"They differ in numbers: {shown}")
         )
     elif len(told) > 1:
-        shown = ", ".join(next(iter(told.values())))
+        shown = ", ".join(next(iter(told.values())).values())
         lines.append(request.say(f"数字一致：{shown}", f"They give the same numbers: {shown}"))
     elif len(quotes) > 1 and len({" ".join(q.split()) for q in quotes.values()}) == 1:
         lines.append(request.say("各来源的原文相同。", "The sources use the same words."))

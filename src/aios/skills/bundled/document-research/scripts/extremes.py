@@ -16,17 +16,20 @@ ZH_HOW = r"(?:[最更]|哪[个款家种些份]?(?:[^，,。？?]{0,6}?))"
 LEAST = (
     rf"{ZH_HOW}(?:短|少|低|小|便宜|早|轻|矮|窄|近|省)"
     r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest"
-    r"|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer)\b"
+    r"|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer|first)\b"
 )
 MOST = (
     rf"{ZH_HOW}(?:长|多|高|大|贵|晚|久|重|远|宽|耐用)"
     r"|\b(?:longest|most|highest|largest|biggest|dearest|latest|heaviest|greatest|farthest"
-    r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther)\b"
+    r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther|last)\b"
 )
 # A quick delivery has few days; of what is no time, such as km/h, "quick" does not tell the way.
 QUICK = rf"{ZH_HOW}快|\b(?:fastest|quickest|soonest|faster|quicker)\b"
 SLOW = rf"{ZH_HOW}慢|\bslowe(?:st|r)\b"
 BOUNDED = r"\b(?:more|less|fewer|longer|later|earlier|higher|lower) than \d+|at (?:most|least)"
+# The best price is the least, the best guarantee the longest.
+BEST = r"最[好佳优]|更[好优]|\b(?:best|better|most generous)\b"
+SPENT = r"价|费|钱|押金|成本|\b(?:price|cost|fee|rent|deposit|deal|rate|offer price)\w*\b"
 WHICH = r"哪|谁|\b(?:which|who|whose|what|where)\b"
 # What stands right before a number: a few signs, or words.
 NEAR = re.compile(r"[一-鿿]{0,4}[^\w]*$|(?:[A-Za-z]+[^\w]+){0,4}$")
@@ -37,14 +40,14 @@ UNIT = r"\s?((?:working |business )?[A-Za-z%°]+|个?[一-鿿]{1,2})?"
 def asks_extreme(question):
     """Whether a question asks which of all has most or least of something."""
     free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
-    most = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", free, re.IGNORECASE)
+    most = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}|{BEST}", free, re.IGNORECASE)
     return bool(most and re.search(WHICH, free, re.IGNORECASE))
 
 
 def most_said(question):
     """How a question says what it wants most of: 最快, "cheapest"; "" where it only compares."""
     free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
-    said = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}", free, re.IGNORECASE)
+    said = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}|{BEST}", free, re.IGNORECASE)
     most = re.search(r"最.+$|^[a-z]+est$", said[0], re.IGNORECASE) if said else None
     return most[0].lower() if most else ""
 
@@ -60,6 +63,8 @@ def extreme(question, quotes, asked=()):
     timed = bool(re.search(rf"{NUMBER}\s*{TIME}", " ".join(quotes.values()), re.IGNORECASE))
     least = LEAST + (f"|{QUICK}" if timed else "")
     most = MOST + (f"|{SLOW}" if timed else f"|{QUICK}")
+    spent = re.search(SPENT, question, re.IGNORECASE)
+    least, most = (f"{least}|{BEST}", most) if spent else (least, f"{most}|{BEST}")
     low, high = (bool(re.search(words, question, re.IGNORECASE)) for words in (least, most))
     values = numbers_by_unit(question, quotes, asked)
     if low == high or len(values) < 2 or not all(values.values()):

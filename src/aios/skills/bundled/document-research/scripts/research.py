@@ -107,6 +107,8 @@ def on_documents(action):
         agree = AGREE.search(question_of(request)) and len(reading.documents) > 1
         told = None if agree else bounded(request, reading, names)
         told = told or lists(request, reading, names)
+        if not told and 1 < len(reading.documents) <= FEW and has_first(request, reading, names):
+            return compare_sources(request, reading, names)
         return told or action(request, reading, [*paths, *urls])
 
     return run
@@ -122,8 +124,7 @@ def answer(request, reading, names):
         return which_mention(request, reading, names)
     if speaks_of("all", question) and kinds_of(matter_of(request, question, names)):
         return list_in_documents(request, reading, names)
-    few = 1 < len(reading.documents) <= FEW
-    compared = few and (speaks_of("compare", question) or has_first(request, reading, names))
+    compared = 1 < len(reading.documents) <= FEW and speaks_of("compare", question)
     return (compare_sources if compared else find_passages)(request, reading, names)
 
 
