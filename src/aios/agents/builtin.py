@@ -17,6 +17,7 @@ from aios.agents.questions import Questions
 from aios.agents.readings import others
 from aios.agents.recollection import Recollection, recollect
 from aios.agents.refusals import not_done, nothing_to_keep, nothing_to_take, refusal
+from aios.agents.remembered import Remembered
 from aios.agents.report import integrate
 from aios.agents.steps import KEEP, UNDONE, Stepper
 from aios.agents.subtasks import subtasks_of
@@ -82,7 +83,7 @@ class BuiltinPlanner:
             steps = Questions(stepper=stepper).answered(text, steps)
         if not steps:
             context = stepper.context()
-            fits = self._chooser.fits(text, context, stepper.skills, stepper.preferred)
+            fits = stepper.chooser.fits(text, context, stepper.skills, stepper.preferred)
             raise refusal(text, fits, context, calls.language)
         told = subtasks_of(steps)
         return tuple(s.but(reasons=(*s.reasons, *known.reasons)) for s in told)
@@ -92,19 +93,23 @@ class BuiltinPlanner:
     ) -> tuple[tuple[Subtask, ...], ...]:
         """Other plans for a task whose first plan failed on what the text does not say.
 
-        None for a task that follows another: what it leaves unsaid was said before.
+        A task that follows another was read as going on; its other reading is by itself.
         """
-        if calls.before:
-            return ()
         stepper = self._stepper(task, calls)
+        if calls.before:
+            alone = subtasks_of(
+                FollowUp(stepper=stepper, turns=calls.before).alone(task.description)
+            )
+            tried = {(s.skill, s.action) for s in failed}
+            return (alone,) if alone and not {(s.skill, s.action) for s in alone} & tried else ()
         text = meant(stepper, task.description, first=True)
-        fits = self._chooser.fits(text, stepper.context(), stepper.skills, stepper.preferred)
+        fits = stepper.chooser.fits(text, stepper.context(), stepper.skills, stepper.preferred)
         deed = any(does_something(self._action(s)[1]) for s in failed if not is_own(s))
         return tuple(subtasks_of(steps) for steps in others(text, fits, failed, deed=deed))
 
     def _stepper(self, task: Task, calls: Calls) -> Stepper:
         return Stepper(
-            chooser=self._chooser,
+            chooser=Remembered(self._library, self._chooser.route),
             places=Places(calls.spec.cwd),
             skills=calls.spec.skills,
             preferred=self._skills_of(task.agent),

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from aios.agents.asking import does_something
 from aios.agents.choose import Fit
 from aios.agents.fill import Context, Sentence, fill, suffixes_of
+from aios.agents.going_further import goes_on
 from aios.agents.only_table import meant
 from aios.agents.places import Places
 from aios.agents.putting import wished
@@ -80,6 +82,13 @@ class FollowUp:
             base = _base(text_then, self._read(then, place, base, text_then), base)
         return self._read(self.stepper, len(self.turns), base, text)
 
+    def alone(self, text: str) -> list[Step]:
+        """The steps of the text by itself, where they do no more than the turns before did."""
+        steps = self.stepper.steps(text)
+        found = _fits(steps)
+        idle = any(does_something(one.action) or not one.ready for one in found)
+        return [] if idle or len(found) < len(steps) else steps
+
     def _read(self, stepper: Stepper, place: int, base: Base, text: str) -> list[Step]:
         if not base.text:
             return stepper.steps(text)
@@ -95,6 +104,8 @@ class FollowUp:
             others = [step.fit.skill != base.fit.skill for step in alone if step.fit]
             if any(others):
                 return [Step(piece=piece, fit=_again(base.fit, text, base.text, context))]
+        if base.fit is not None and goes_on(text, _fits(alone), base.fit, context):
+            return [Step(piece=piece, fit=_again(base.fit, text, base.text, context))]
         if alone and _stands_alone(alone, base, stepper.chooser.route(text)):
             return alone
         if _of_several_actions(alone, base):
@@ -189,13 +200,17 @@ def _base(text: str, steps: Sequence[Step], before: Base) -> Base:
 
 def _stands_alone(steps: Sequence[Step], base: Base, route: Route) -> bool:
     """True for a text that names what it works on, or is surely a task of another kind."""
-    fits = [step.fit for step in steps if step.fit is not None]
+    fits = _fits(steps)
     if any(found.taken and found.evidence >= SURE for found in fits):
         return True
     if base.fit is None or base.fit.skill is None:
         return bool(fits)
     another = route.type not in ("none", base.fit.skill.category)
     return another and route.confidence >= SURE_OF_ITS_KIND and bool(fits)
+
+
+def _fits(steps: Sequence[Step]) -> list[Fit]:
+    return [step.fit for step in steps if step.fit is not None]
 
 
 def _of_several_actions(steps: Sequence[Step], base: Base) -> bool:

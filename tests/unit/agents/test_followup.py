@@ -138,3 +138,11 @@ def test_what_follows_on_several_files_is_about_all_of_them(here: Path, text: st
     assert action == "combine"
     assert parameters["files"] == [str(here / "sales.csv"), str(here / "feb.csv")]
     assert (parameters["before"], parameters["question"]) == ([first], text)
+
+
+@pytest.mark.parametrize("text", ["largest first", "哪一个最大？", "leave out the phone ones"])
+def test_a_few_words_on_a_table_go_on_about_it(here: Path, text: str) -> None:
+    action, parameters = only(
+        read(here, "total sales by region in sales.csv", text, folder=BUNDLED)
+    )
+    assert (action, parameters["before"]) == ("analyze", ["total sales by region in sales.csv"])

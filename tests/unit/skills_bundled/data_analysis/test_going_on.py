@@ -179,3 +179,37 @@ def test_as_percentages_in_a_pie(go_on: GoOn, sales: Path) -> None:
     reply = go_on(sales, "total units by region", "as percentages", "in a pie")
     assert reply.result["data"]["interpretation"]["chart"] == "pie"
     assert "share %" in reply.result["data"]["columns"]
+
+
+def kept(aggregate: Callable[[list[int]], float], **held: Any) -> dict[str, float]:
+    groups: dict[str, list[int]] = {}
+    for row in ROWS:
+        if all(row[k] == v for k, v in held.items()):
+            groups.setdefault(row["region"], []).append(row["units"])
+    return {region: aggregate(values) for region, values in groups.items()}
+
+
+@pytest.mark.parametrize("text", [
+    "and if you only count Gizmo?", "Can you do that again with only Gizmo?", "如果只算Gizmo呢？",
+])  # fmt: skip
+def test_only_some_of_them_are_told_by_the_same_figure(go_on: GoOn, sales: Path, text: str) -> None:
+    reply = go_on(sales, "average units by region", text)
+    means = kept(lambda values: sum(values) / len(values), product="Gizmo")
+    assert reply.table() == pytest.approx(means)
+
+
+def test_what_is_asked_of_the_groups_just_told(go_on: GoOn, sales: Path) -> None:
+    first, sums = "total units by region", kept(sum)
+    ranked = sorted(sums, key=lambda region: sums[region])
+    assert go_on(sales, first, "who comes last?").table() == {ranked[0]: sums[ranked[0]]}
+    between = (sums[ranked[-1]] + sums[ranked[-2]]) / 2
+    assert set(go_on(sales, first, f"hide everything below {between}").table()) == {ranked[-1]}
+    assert go_on(sales, first, "and all together?").value == sum(sums.values())
+    apart = go_on(sales, first, f"how much more does {ranked[1]} have than {ranked[0]}?").answer
+    assert f"{sums[ranked[1]] - sums[ranked[0]]}" in apart
+    assert go_on(sales, first, "分别最高的是多少").table() == kept(max)
+
+
+@pytest.mark.parametrize("text", ["put that into an Excel file", "导出成 Excel 表格"])
+def test_the_answer_is_kept_in_whatever_words(go_on: GoOn, sales: Path, text: str) -> None:
+    assert (go_on(sales, "total units by region", text).out / "result.xlsx").exists()

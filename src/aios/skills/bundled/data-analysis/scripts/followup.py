@@ -5,6 +5,7 @@
 import re
 from dataclasses import replace
 
+from afterwords import afterwords
 from aios_skill import Failure
 from boxes import draw_boxes
 from intent import Intent
@@ -14,11 +15,13 @@ from pieces import Pieces, main_number, measurable
 from query import NUMERIC_ONLY, Filter, Measure, checked_measure
 from readings import Reading
 from reasons import reasons
+from sequels import sequel
 from studysql import STUDIES
 from table import DATE, NUMBER
 from words import COMPARED, ROW_NOUNS, ROWS
 
 _ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也"
+_LOOKED_AT = r"再按(?!.*(?:拆|细分|分开|交叉)).*(?:看|列|统计|汇总|算)"
 _UNDRAWN = r"\b(?:as|make it|just|only|back to) (?:a |the )?(?:table|list|numbers?)\b|\bno (?:plot|chart|graph|picture)s?\b|不(?:要|用|画)图|(?:只要|改成|换成|变成|用)(?:表格?|列表|数字)"
 _TURNED = r"\btranspos\w+|\bswap (?:the )?(?:rows|columns)|转置|行列(?:互换|对调|转换)"
 _ADDED = r"\balso\b|\badd\b|\binclude\b|\bas well\b|\btoo\b|\bplus\b|\band the\b.*\btoo\b|加上|也|还要|一起|同时"
@@ -38,12 +41,14 @@ def follow_up(earlier, question, say):
 class _FollowUp(Intent):
     def __init__(self, pieces, earlier):
         super().__init__(pieces)
-        self.earlier = earlier
+        self.earlier, self.groups_alone = earlier, []
         self.out.continues = True
 
     def query(self):
         """An earlier question with what this text says in its place."""
-        kept = self.parts.picture or self.parts.export or self.parts.title
+        parts = self.parts
+        kept = parts.picture or parts.export or parts.title or parts.unit
+        kept = kept or parts.digits is not None
         if not (kept or re.sub(r"\W", "", self.pieces.plain)):  # only the name of a file
             return replace(self.earlier, notes=[], others=[], continues=True)
         own = self._own_filters()
@@ -85,7 +90,17 @@ class _FollowUp(Intent):
             out.kind, out.measures, out.order = "aggregate", measures or self._assumed(), "value"
         self._keep_apart(own, measures, groups)
         self._arrange(groups)
+        self._looked_at_alone()
         return out
+
+    def _looked_at_alone(self):
+        """ "再按门店看一下": the figures of the new groups alone are told as well."""
+        if self.groups_alone and self.groups_alone != self.out.groups:
+            held = {"groups": self.groups_alone, "chart": "", "others": [], "pivot": False}
+            by_time = bool(self.groups_alone[0].unit)
+            ways = {"order": "group" if by_time else "value", "descending": not by_time}
+            alone = replace(self.out, **held, **ways, continues=False)
+            self.out.others.append(Reading(("", ""), ("", ""), alone, also=True))
 
     def _own_filters(self):
         return list(self.out.filters)
@@ -199,6 +214,7 @@ class _FollowUp(Intent):
         named = [pieces.group(m) for m in names if m.best().name not in filtered | measured]
         groups = pieces.groups or named[:2]
         if groups and re.search(_ALSO, pieces.plain):
+            self.groups_alone = groups if re.search(_LOOKED_AT, pieces.plain) else []
             held = {g.title for g in groups}
             groups = [*(g for g in self.earlier.groups if g.title not in held), *groups]
         return groups
@@ -206,7 +222,7 @@ class _FollowUp(Intent):
     def _says_something(self, own, measures, groups):
         parts = self.parts
         return bool(
-            own or measures or groups or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title or parts.unit
+            own or measures or groups or parts.digits is not None or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title or parts.unit
             or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}|{_UNDRAWN}", self.pieces.plain)
             or self._speaks_of_rows()
         )  # fmt: skip
@@ -332,14 +348,19 @@ def understood(texts, read, say):
     """
     from intent import query_of
 
+    def goes_on(text):
+        plain = afterwords(text) if earlier else text
+        after = sequel(earlier, plain, say)
+        if after is not None:
+            return after, read("")
+        question = read(plain)
+        return (follow_up(earlier, question, say) if earlier else query_of(question, say)), question
+
     earlier = None
     for text in texts[:-1]:
         try:
-            question = read(text)
-            query = follow_up(earlier, question, say) if earlier else query_of(question, say)
+            query, _ = goes_on(text)
         except Failure:
             continue  # it was no question about this table
         earlier = None if query.kind == "summary" else query
-    question = read(texts[-1])
-    query = follow_up(earlier, question, say) if earlier else query_of(question, say)
-    return query, question
+    return goes_on(texts[-1])

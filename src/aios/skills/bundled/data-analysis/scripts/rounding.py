@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 _ASKS = r"[,;.]?\s*(?:please |and |all )*(?:\b(?:give|show|state|write|report|express)(?: it| them| the [a-z]+| everything)? )?"
-_ROUND = r"(?:\bround(?:ed)?(?: (?:it|them|off|up|down|everything|the [a-z]+))*,? )"
+_ROUND = r"(?:\bround(?:ed)?(?: (?:it|them|off|up|down|everything|that|this|those|these|the [a-z]+))*,? )"
 _COUNT = r"(?P<n>one|two|three|four|zero|no|single|\d)"
 _DECIMALS = r"[ -]?(?:decimals?|decimal (?:places?|points?|digits?)|digits? (?:after|behind) the (?:decimal )?point|dp)\b(?: (?:each|only|please))*"
 _PATTERNS = (
