@@ -417,7 +417,7 @@ def test_what_speaks_of_all_that_is_asked_comes_first(research: Run, tmp_path: P
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("which course starts first, and when", "As asked: b.md, with 12 May"),
+        ("which course starts first, and when", "with 12 May"),
         ("do they agree on the day the course starts", "They differ in numbers"),
     ],
 )
