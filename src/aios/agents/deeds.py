@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from aios.contracts.numerals import count
 from aios.contracts.patterns import Pattern
@@ -64,6 +65,7 @@ _DONE_BEFORE = Pattern(r"没|过$|上次|多久|\blast\b|\bsince\b|\w{3}ed$", re
 _OWN = 0.4
 
 
+@lru_cache(maxsize=1 << 12)  # every skill's examples are asked for theirs with each text
 def deed(clause: str) -> str:
     """The deed a sentence of the clause begins with: "把它发给老板" gives "发给", or ends with; ""
     when none does."""

@@ -13,6 +13,7 @@ from aios.contracts.carried.aios_han import SIMPLIFIED, TRADITIONAL
 Language = Literal["zh", "en"]
 
 _TO_SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLIFIED)
+_SHORT = 64  # signs of a text that is kept once it is spelled
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _PIECE = re.compile(f"(?P<cjk>[{_CJK}]+)|(?P<word>[^\\W{_CJK}]+)")
 _NAME_PART = re.compile(r"\d+|[^\W\d_]+")
@@ -42,11 +43,18 @@ def normalise(text: str) -> str:
     """One spelling of a text: NFKC, lower case, simplified characters; idempotent."""
     if text.isascii():
         return text.lower()
+    return _word(text) if len(text) <= _SHORT else _spelled(text)
+
+
+def _spelled(text: str) -> str:
     while True:  # lowering can undo the composition and the other way round: go on until it rests
         spelled = unicodedata.normalize("NFKC", text).lower().translate(_TO_SIMPLIFIED)
         if spelled == text:
             return text
         text = spelled
+
+
+_word = lru_cache(maxsize=1 << 14)(_spelled)  # skills' words are compared with every text
 
 
 def terms(text: str) -> list[str]:

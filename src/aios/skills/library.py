@@ -248,7 +248,12 @@ _COUNT_AFTER = re.compile(r"\d+(?:秒|分钟|个|次|条|行|天)")
 def said(text: str, words: Sequence[str]) -> list[str]:
     """Which of the words occur in the text; Latin ones only as whole words."""
     spelled = f" {normalise(text)} "
-    return [word for word in words if _occurs(normalise(word).strip(), spelled)]
+    return [word for word, plain in _plain(tuple(words)) if _occurs(plain, spelled)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((word, normalise(word).strip()) for word in words)
 
 
 def _occurs(word: str, text: str) -> bool:

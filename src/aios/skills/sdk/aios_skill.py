@@ -17,8 +17,13 @@ origin. Files written below `request.out` come back to the user as artifacts.
 
 import json
 import os
+import re
 import sys
 import traceback
+
+# Python keeps 512 patterns that were compiled; a script that reads sentences uses more, and would
+# spend most of its time on compiling the same ones anew.
+re._MAXCACHE = 1 << 14
 
 
 class Failure(Exception):

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import sys
 import traceback
 
@@ -11,8 +10,6 @@ import analyze
 import report
 import several
 
-# Python forgets patterns when there are many: most of the time would go into making them anew.
-re._MAXCACHE = 100_000
 MODULES = (analyze, several, report)
 
 for line in sys.stdin:

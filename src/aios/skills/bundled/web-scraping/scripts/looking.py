@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import aios_skill
 from failures import page_failure
-from pacing import pause_s
+from pacing import pause_s, usual_pause_s
 from parts import fetching
 from parts.caching import FOLDER
 from parts.fetching import PageError, fetch, new_session, robots_rules
@@ -77,7 +77,7 @@ def look(request, reads=True):
     fetching.TIMEOUT_S = parameters.get("timeout_s") or fetching.TIMEOUT_S
     told = parameters.get("ignore_robots") or IGNORE_ROBOTS.search(said(request))
     fetching.RESPECT_ROBOTS = not told
-    fetching.DELAY_S = max(fetching.DELAY_S, pause_s(wording(request)))
+    fetching.DELAY_S = max(usual_pause_s(url), pause_s(wording(request)))
     page = visit(request, url) if reads else None
     count, pages = how_much(request)
     settings = {

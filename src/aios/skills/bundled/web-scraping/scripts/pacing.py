@@ -1,6 +1,9 @@
 """How long a request wants a site left in peace between two requests."""
 
 import re
+from urllib.parse import urlsplit
+
+from parts import fetching
 
 LONGEST_S = 30
 GENTLE_S = 1.0
@@ -29,6 +32,9 @@ GENTLE = re.compile(
 )
 
 
+OWN_HOST = re.compile(r"localhost|.+\.localhost|127\.\d+\.\d+\.\d+|::1")
+
+
 def pause_s(text):
     """Seconds between two requests that the text asks for; 0 where it asks for none."""
     for pattern in (*RATES, *PAUSES):
@@ -38,6 +44,13 @@ def pause_s(text):
             span = number(told.get("span") or told.get("bare") or "1") * (60 if minutes else 1)
             return min(span / (number(told.get("n") or "1") or 1), LONGEST_S)
     return GENTLE_S if GENTLE.search(text) else 0
+
+
+def usual_pause_s(url):
+    """Seconds between two requests where none are asked for: a site on this machine has no other
+    guests to be kept from."""
+    host = (urlsplit(url).hostname or "").lower()
+    return 0 if OWN_HOST.fullmatch(host) else fetching.DELAY_S
 
 
 def number(word):
