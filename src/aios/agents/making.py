@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from aios.agents.choose import Fit, by_words_alone, describes, fit, visits
+from aios.agents.choose import Fit, by_words_alone, fit, visits
+from aios.agents.describing import describes
 from aios.agents.fill import Context, Sentence
 from aios.agents.split import Piece
 from aios.contracts import mentions

@@ -21,7 +21,8 @@ _FOLDER_WORDS = (
     Pattern(rf"(?:目录|文件夹)\s*[\"'“]?{_FOLDER_NAME}"),
     Pattern(rf"{_FOLDER_NAME}\s+(?:folder|directory)\b", re.I),
     Pattern(
-        r"\b(?:folders?|director(?:y|ies)|in|under|below|beneath|inside|from|of|within)\s+(?:the\s+)?"
+        r"\b(?:folders?|director(?:y|ies)|in|under|below|beneath|inside|from|of"
+        r"|within)\s+(?:the\s+)?"
         r"(?!(?:in|under|below|inside|from|of|within)\s)"
         r"(?:(?:my\s+)?(?:folder|directory)\s+(?:(?:called|named)\s+)?)?"
         rf"[\"'“]?{_FOLDER_NAME}",
@@ -30,7 +31,8 @@ _FOLDER_WORDS = (
     # Bare names right beside what is to be done with them, and the second of two compared.
     Pattern(
         r"(?:清空|清理|整理|删除|删掉|移除|移动|复制|拷贝|备份|对比|比较|把|将"
-        r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename|compare"
+        r"|\b(?:delete|remove|erase|empty|clear|clean|tidy|organi[sz]e|move|copy|back|rename"
+        r"|compare"
         r"|diff|between|mv|cp|rm|rmdir|ls|dir|du|tree|zip|pack|archive|compress)"
         r"(?:\s{1,4}+(?:up|out|-{1,2}[\w-]{1,20})\b){0,4}+\s)"
         rf"\s*(?:(?:the|my)\s+)?{_FOLDER_NAME}",
@@ -59,12 +61,14 @@ _FOLDER_WORDS = (
     # The second of two whose difference is asked for; the first is found as one of its list.
     Pattern(
         rf"{_FOLDER_NAME}\s{{0,3}}+"
-        r"(?:(?:这?两个|文件夹|目录|之间|有|是|的|内容|到底|什么|啥|哪些|哪里|何|没有)\s{0,2}+){0,6}+"
+        r"(?:(?:这?两个|文件夹|目录|之间|有|是|的|内容|到底|什么|啥|哪些|哪里|何"
+        r"|没有)\s{0,2}+){0,6}+"
         r"(?:区别|不同|不一样|差别|差异|一样|相同|差在|一致)"
     ),
     # What a folder is or holds is told first: "notes is where I write", "相册 是这几年的照片".
     Pattern(
-        rf"^\s*{_FOLDER_NAME}\s+(?:是|放|存|装|堆|(?:is|holds?|contains?|has)\s+(?:an?|the|my|our|all|every|where)\b)",
+        rf"^\s*{_FOLDER_NAME}\s+(?:是|放|存|装|堆|(?:is|holds?|contains?|has)\s+(?:an?|the|my"
+        rf"|our|all|every|where)\b)",
         re.I,
     ),
     Pattern(rf"^\s*{_FOLDER_NAME}(?<!:)\s*[:：]\s"),  # "scans: number the files"
@@ -72,7 +76,8 @@ _FOLDER_WORDS = (
     Pattern(rf"比\s*{_FOLDER_NAME}"),
     Pattern(rf"{_FROM_ITS_START}\s*的(?:所有|全部)?(?:文件|图片|照片|文档|内容)"),
     Pattern(
-        rf"{_FROM_ITS_START}\s*(?:比|相比|(?:都|总共|一共|总计){{0,2}}[有占]了?(?:哪些|什么|啥|多少|几))"
+        rf"{_FROM_ITS_START}\s*(?:比|相比|(?:都|总共|一共|总计){{0,2}}[有占]了?(?:哪些|什么|啥"
+        rf"|多少|几))"
     ),
     Pattern(
         rf"{_FROM_ITS_START}\s+(?:differs?|lacks?|(?:has|have|does|do|is|are)(?:n't|\s+not)"
@@ -84,7 +89,8 @@ _FOLDER_WORDS = (
         re.I,
     ),
     Pattern(  # but no "/" that divides words: "TODO / FIXME"
-        rf"(?!/\s+\w)(?P<name>(?:[A-Za-z]:|~|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"
+        rf"(?!/\s+\w)(?P<name>(?:[A-Za-z]:|~"
+        rf"|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"
     ),
 )
 
@@ -122,7 +128,8 @@ def with_blanks(text: str, start: int, end: int, trials: Trials) -> str:
 
 
 _JOINT = Pattern(
-    r"\s*(?:,\s*and\b|[,，、&]|\band\b|\bor\b|以及|还有|[和与跟及或])\s*(?:(?:the|my|folders?)\s+)*",
+    r"\s*(?:,\s*and\b|[,，、&]|\band\b|\bor\b|以及|还有|[和与跟及或])\s*(?:(?:the|my"
+    r"|folders?)\s+)*",
     re.IGNORECASE,
 )
 _GOES_ON = r"(?:,\s*and\b|[,，、&]|\band\b|以及|[和与跟及])\s*$"
@@ -180,16 +187,22 @@ _WITH = Pattern(
     r"(?:(?:the|my|folders?)\s+)*",
     re.IGNORECASE,
 )
+_BESIDE_OTHER = Pattern(r"\b(?:with|to|against)\b", re.IGNORECASE)
+_COMPARES = Pattern(
+    r"compar|\bdiff|\bsame\b|\bmatch|\bidentical|\bsync|\bagainst\b|\bcheck", re.IGNORECASE
+)
 _BESIDES = Pattern(
     rf"\s*(?P<name>[{HAN}]{{1,6}}[A-Za-z_-]*\d[A-Za-z0-9_-]*|[A-Za-z0-9_./~-][A-Za-z0-9_./~-]*)"
 )
 _AHEAD_OF_LIST = Pattern(
-    r"(?<!\w)(?P<name>[A-Za-z0-9_./~-][\w./~-]*)\s*(?:,\s*and\b|[,，、&]|\band\b|\bwith\b|[和与跟及])\s*$",
+    r"(?<!\w)(?P<name>[A-Za-z0-9_./~-][\w./~-]*)\s*(?:,\s*and\b|[,，、&]|\band\b|\bwith\b"
+    r"|[和与跟及])\s*$",
     re.IGNORECASE,
 )
 _NAME_LIKE = Pattern(r"[\w.-]*[\d_/][\w./~-]*")
 _LIST_ENDS = Pattern(
-    r"\s*(?:$|[?？。.!！]|(?:这?两个)?(?:目录|文件夹)|哪|谁|folders?\b|director(?:y|ies)\b)",
+    r"\s*(?:$|[?？。!！]|\.(?=\s|$)|(?:这?两个)?(?:目录|文件夹)|哪|谁|folders?\b|director(?:y"
+    r"|ies)\b)",
     re.IGNORECASE,
 )
 
@@ -209,6 +222,8 @@ def lost_beside(name: str, text: str, exists: Exists) -> list[str]:
         return []
     end, found = at + len(name), []
     joint = _WITH.match(text[end : end + NEAR])
+    if joint and _BESIDE_OTHER.search(joint.group()) and not _COMPARES.search(text):
+        joint = None  # "the spaces in notes with underscores"
     rest = text[end + joint.end() :][:NEAR] if joint else ""
     after = _BESIDES.match(rest)
     if after and (_NAME_LIKE.fullmatch(after["name"]) or _LIST_ENDS.match(rest[after.end() :])):

@@ -30,6 +30,8 @@ _KINDS = {
     "文本": ("*.txt",),
     "日志": ("*.log",),
     "excel": ("*.xlsx", "*.xls"),
+    "word": ("*.docx", "*.doc"),
+    "powerpoint": ("*.pptx", "*.ppt"),
     "图片": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
     "图像": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
     "image": ("*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp", "*.bmp", "*.svg"),
@@ -43,16 +45,21 @@ _AND = r"\s*(?:[,，、/&]|\b(?:and|or)\b|以及|还有|[和与及或])\s*(?:\b(
 _GLOB = Pattern(r"(?<![\w*])(?:[\w./-]{0,120}/)?[\w-]{0,60}\*+[\w*./-]{0,120}")
 _KIND_WORD = "|".join(sorted((*_KINDS, *EXTENSIONS), key=len, reverse=True))
 _KIND_FILES = Pattern(
-    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件(?!夹)|脚本|源码|图片|照片|图像|视频)"
-    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|scripts|sources|images|pictures|photos|videos)\b"
-    r"|(?:(?:所有|全部|每个|多少个?|几个)的?\s*|\b(?:all|every|each|many)(?:\s+the)?\s+)\.(?P<dot>[A-Za-z0-9]{1,8})\b"
+    rf"(?<![A-Za-z0-9_.])\.?(?P<zh>{_KIND_WORD})\s*(?:格式的?|类型的?)?\s*(?:文件(?!夹)|文档"
+    rf"|脚本|源码|图片|照片|图像|视频)"
+    rf"|(?<![A-Za-z0-9_.])\.?(?P<en>{_KIND_WORD})\s+(?:files|documents|scripts|sources|images"
+    rf"|pictures|photos|videos)\b"
+    r"|(?:(?:所有|全部|每个|多少个?|几个)的?\s*|\b(?:all|every|each"
+    r"|many)(?:\s+the)?\s+)\.(?P<dot>[A-Za-z0-9]{1,8})\b"
     r"|(?<![\w/\\.])\.(?P<ext>[A-Za-z0-9]{1,8})\s*(?:文件|files?\b)"
-    rf"|\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?:the|my))?\s+(?P<plural>(?!docs\b)(?:{_KIND_WORD}))s\b"
+    rf"|\b(?:all|every|each|any)(?:\s+(?:of\s+)?(?:the"
+    rf"|my))?\s+(?P<plural>(?!docs\b)(?:{_KIND_WORD}))s\b"
     r"(?!\s*(?:/|folder|director))"
     rf"|(?<![\w/\\.*])\.(?P<first>{_KIND_WORD})(?={_AND}\.(?:{_KIND_WORD})(?![A-Za-z0-9_.]))"
     rf"|\b(?:only|just)\s+(?:the\s+)?\.(?P<dotted>{_KIND_WORD})(?:\s+ones)?(?=[\s.!?]*$)"
     rf"|\b(?:only|just)\s+(?:the\s+)?(?P<ones>{_KIND_WORD})\s+ones\b"
-    rf"|[只仅](?:要|看|列出?|显示|留下?|保留)\s*\.?(?P<alone>{_KIND_WORD})\s*(?:格式)?的?(?=[\s。.!！]*$)"
+    rf"|[只仅](?:要|看|列出?|显示|留下?"
+    rf"|保留)\s*\.?(?P<alone>{_KIND_WORD})\s*(?:格式)?的?(?=[\s。.!！]*$)"
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
     re.IGNORECASE,
 )

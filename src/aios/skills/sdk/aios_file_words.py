@@ -5,17 +5,15 @@ import re
 import time
 from datetime import UTC, datetime, timedelta
 
-from aios_numerals import DIGITS, ENGLISH, about
+from aios_ages import UNTOUCHED, ages
+from aios_ages import WHOLE as WHOLE
+from aios_ages import amount as amount
 
 FLAGS = re.IGNORECASE | re.ASCII  # a Chinese neighbour ends an English word
 QUOTED = re.compile(
     r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|『([^』\n]+)』|\"([^\"\n]+)\"|`([^`\n]+)`"
     r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
 )
-SOME = {"几": 3, "few": 3}
-# A whole number in digits or words; with N also a half, or none at all.
-WHOLE = rf"\d+|[{DIGITS}十百]+|\b(?:{ENGLISH}|an?|few)\b"
-N = rf"(\d+\.\d+|{WHOLE}|[半几])?"
 UNITS = {"b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40, "字": 1, "兆": 1 << 20}
 SIZE = r"(\d+(?:\.\d+)?)\s*([kmgt](?:i?b|bytes)?\b|bytes?\b|b\b|字节|兆)"
 MORE = (
@@ -23,11 +21,6 @@ MORE = (
     r"|大于|大過|大过|超过|超過|多于|不小于|至少|高于"
 )
 LESS = r"(?:smaller|less) than|under|below|at most|<=?|小于|小於|少于|不到|不超过|至多|低于"
-PERIODS = {
-    r"小时|小時|hours?": 3600, r"天|日|days?": 86400, r"分钟|分鐘|minutes?": 60,
-    r"周|週|星期|weeks?": 7 * 86400, r"月|months?": 30 * 86400, r"年|years?": 365 * 86400,
-}  # fmt: skip
-PERIOD = f"({'|'.join(PERIODS)})"
 DATE = r"(\d{4}[-/年.]\d{1,2}[-/月.]\d{1,2})"
 YEAR = r"(?:19|20)\d\d"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -49,7 +42,8 @@ CHANGED = r"(?:modified|changed|updated|created|edited|touched|written|saved|dat
 DATED = {
     "within": (
         rf"\b(?:between|{CHANGED} from)\s+{WHEN}\s+(?:and|to|until|till)\s+{WHEN}"
-        rf"|{WHEN}\s*(?:到|至|~|和|与|—)\s*{WHEN}\s*(?:之?间|期间|被?(?:修改|改过|改动|更新|创建|编辑))"
+        rf"|{WHEN}\s*(?:到|至|~|和|与|—)\s*{WHEN}\s*(?:之?间|期间|被?(?:修改|改过|改动|更新"
+        rf"|创建|编辑))"
     ),
     "before": (
         rf"\b(?:before|earlier than|older than|prior to)\s+{WHEN}|早于\s*{WHEN}"
@@ -66,17 +60,13 @@ DATED = {
     ),
     "in": (
         rf"\b{CHANGED}\s+(?:on|in|during)\s+{WHEN}|\bon\s+{WHEN}|{WHEN}\s*(?:当天|那天)"
-        rf"|\b{THINGS}\s+(?:(?:that\s+(?:are|were)\s+)?(?:taken|made|saved)\s+)?(?:from|of|in|during)\s+{WHEN}(?!\s+to\s+\d)"
+        rf"|\b{THINGS}\s+(?:(?:that\s+(?:are|were)\s+)?(?:taken|made|saved)\s+)?(?:from|of|in"
+        rf"|during)\s+{WHEN}(?!\s+to\s+\d)"
         rf"|\b(?:the|my|all)\s+{WHEN}\s+{THINGS}"
         rf"|{WHEN}\s*份?(?:[拍写存]的|的)?\s*(?:所有|全部)?的?\s*{THINGS_ZH}"
         rf"|{WHEN}(?:里|中|间|期间|内)?\s*被?(?:修改|改过|改动|更新|创建|编辑)"
     ),
 }
-UNTOUCHED = (
-    r"(?:没有?|未|不曾)(?:被|有)?(?:再)?(?:动|改|修改|更新|打开|访问|用|碰|编辑|写)"
-    r"|(?:n.t|\bnot|\bnever)\s+(?:been\s+)?(?:modified|changed|touched|updated|edited|used|opened|accessed|written)"
-    r"|\buntouched\b|\bunmodified\b|\bunchanged\b"
-)
 KINDS = (
     "pdf|csv|tsv|jsonl?|txt|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|mp3|mp4|zip|html?|xml|ya?ml|toml|ini"
     "|sql|md|sh|ipynb|parquet|py|tsx?|jsx?|tmp|bak|bin|webp|bmp|tiff?|mkv|mov|wav|rar|7z"
@@ -86,7 +76,8 @@ LOGS = (
     r"|\b(?:every|each|all|old|newest|oldest|latest|largest) logs?\b"
 )
 NAMED = (
-    r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
+    r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有"
+    r"|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
     r"|(?:with|ha(?:ve|s|ving)|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
@@ -118,22 +109,29 @@ def size_bounds(text):
         return 0, 0
     unit = SIZE.partition(r"\s*")[2]
     between = re.search(
-        rf"(?:between|from|在|从|介于)?\s*(\d+(?:\.\d+)?)\s*(?:{unit})?\s*(?:and|to|到|至|-|~|和)\s*{SIZE}",
+        rf"(?:between|from|在|从|介于)?\s*(\d+(?:\.\d+)?)\s*(?:{unit})?\s*(?:and|to|到|至|-|~"
+        rf"|和)\s*{SIZE}",
         text, FLAGS,
     )  # fmt: skip
     if between:
         first, first_unit, last, last_unit = between.groups()
         return bytes_of(first, first_unit or last_unit), bytes_of(last, last_unit)
     for found in re.finditer(
-        rf"({MORE})\s*{SIZE}|{SIZE}\s*(?:以上|or more|or larger)", text, FLAGS
+        rf"({MORE}|比(?=.{{1,12}}大))\s*{SIZE}|{SIZE}\s*(?:以上|(?:or|and) (?:more|larger"
+        rf"|bigger|up|over|above)|\+)",
+        text,
+        FLAGS,
     ):
         value = bytes_of(*(found.groups()[1:3] if found[1] else found.groups()[3:5]))
-        least = value + says(r"than|over|above|exceed|^>$|大|超|多|高", found[1] or "")
+        least = value + says(r"than|over|above|exceed|^>$|大|超|多|高|比", found[1] or "")
     for found in re.finditer(
-        rf"({LESS})\s*{SIZE}|{SIZE}\s*(?:以下|or less|or smaller)", text, FLAGS
+        rf"({LESS}|比(?=.{{1,12}}小))\s*{SIZE}|{SIZE}\s*(?:以下|以内|(?:or|and) (?:less"
+        rf"|smaller|under|below))",
+        text,
+        FLAGS,
     ):
         value = bytes_of(*(found.groups()[1:3] if found[1] else found.groups()[3:5]))
-        most = value - says(r"than|under|below|^<$|小|少|不到|低", found[1] or "")
+        most = value - says(r"than|under|below|^<$|小|少|不到|低|比", found[1] or "")
     return least, most
 
 
@@ -201,41 +199,6 @@ def span_of(words):
     return start.timestamp(), end.timestamp()
 
 
-def ages(text, now):
-    """Bounds that a text names by an age: "last 7 days", "最近三天", "older than a year"."""
-    old = (
-        rf"(?:older than|over|more than|超过|早于|至少)\s*{N}\s*个?\s*{PERIOD}"
-        rf"|{N}\s*个?\s*{PERIOD}\s*(?:之前|以前|前|ago|没|未|or older)"
-    )
-    new = (
-        rf"(?:last|past|previous|within|最近|近|过去|這|这)\s*(?:the\s+(?:last|past)\s+)?{N}\s*个?\s*{PERIOD}"
-        rf"|{N}\s*个?\s*{PERIOD}\s*(?:之内|以内|内|来)"
-    )
-    untouched = says(UNTOUCHED, text)
-    left = (
-        r"\b(?:for|in)\s+(?:the\s+(?:last|past)\s+|over\s+|more than\s+|at least\s+)?"
-        rf"{N}\s*{PERIOD}"
-    )
-    for pattern, is_old in ((new, untouched), (old, True), *([(left, True)] if untouched else [])):
-        found = re.search(pattern, text, FLAGS)
-        if found:
-            number, unit = (found.groups()[i : i + 2] for i in (0, 2) if found[i + 2]).__next__()
-            edge = now - amount(number) * seconds_of(unit)
-            return (-math.inf, edge) if is_old else (edge, math.inf)
-    return None
-
-
-def amount(word):
-    """The number a word stands for, one when there is none: "7", "三十", "a"."""
-    word = (word or "1").lower()
-    return SOME.get(word) or about(word) or 0
-
-
-def seconds_of(unit):
-    """How long a unit of time is."""
-    return next(span for words, span in PERIODS.items() if re.fullmatch(words, unit, FLAGS))
-
-
 def names_of(text):
     """Patterns for names of files that a text asks for by a part of them."""
     found = re.search(NAMED, text, FLAGS)
@@ -247,7 +210,7 @@ def names_of(text):
 
 
 # "So they end in .jpg" is how names are to be, not how they are.
-WISHED = r"(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )"
+WISHED = r"(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )(?<!should )(?<!must )"
 
 
 def edges_of(text):

@@ -398,3 +398,33 @@ def test_what_is_not_understood_of_which_files_deletes_none(tree: Path, plan: Pl
         assert plan("delete_files", text)["error"]["code"] == "which_files"
     for text in ("删除所有大小为 0 的文件", "delete the 0 byte files"):
         assert plan("delete_files", text)["deletes"] == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        (
+            "sort the files into folders by month (like 2025-03), by the date in their names",
+            "2024-11",
+        ),
+        ("按文件名里的日期分到各年份的子文件夹", "2024"),
+        ("put each file into a subfolder for the part of its name before the dash", "bill"),
+        ("archive the files by month", "2024-11"),
+    ],
+)
+def test_folders_for_what_names_tell(tree: Path, plan: Plan, text: str, aim: str) -> None:
+    files(tree, "bill-20241105.pdf")
+    assert plan("move_files", text)["moves"] == {"bill-20241105.pdf": f"{aim}/bill-20241105.pdf"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delete everything except the pdf files",
+        "只保留 pdf 文件，其他都删掉",
+        "删除所有不是 pdf 的文件",
+    ],
+)
+def test_what_is_kept_is_told_by_its_kind(tree: Path, plan: Plan, text: str) -> None:
+    files(tree, "a.pdf", "b.txt", "c.log")
+    assert plan("delete_files", text)["deletes"] == ["b.txt", "c.log"]

@@ -6,18 +6,21 @@ import re
 _QUOTED = r"[\"“「][^\"”」]+[\"”」]"
 _CAPITAL = r"[A-Z0-9][\w&'.-]*(?:\s+(?:(?:&|and|of|de|von)\s+)?[A-Z0-9&][\w&'.-]*)*"
 _EN = re.compile(
-    rf"(?:^|[\s(,])(?P<old>{_QUOTED}|{_CAPITAL})\s+(?:(?:is|are)\s+now\s+(?:called|named|known\s+as)"
+    rf"(?:^|[\s(,])(?P<old>{_QUOTED}|{_CAPITAL})\s+(?:(?:is|are)\s+now\s+(?:called|named"
+    rf"|known\s+as)"
     r"|(?:has|have)\s+(?:changed\s+(?:its|their|her|his)\s+name|been\s+renamed)\s+(?:in)?to"
     r"|(?:was|were|is)\s+renamed\s+(?:to|as)|now\s+goes\s+by|(?:is|are)\s+(?:called|named))"
     r"\s+(?P<new>.+?)(?:\s+(?:now|these days))?\s*(?:[.,;:!]\s+|\s+[-–]\s+|,?\s+(?:so|and)\s+)"
-    r"(?P<wish>(?=.*\b(?:[Cc]hang|[Ff]ix|[Uu]pdat|[Cc]orrect|[Rr]eplac|[Aa]djust|[Aa]mend)\w*\b).+)$",
+    r"(?P<wish>(?=.*\b(?:[Cc]hang|[Ff]ix|[Uu]pdat|[Cc]orrect|[Rr]eplac|[Aa]djust"
+    r"|[Aa]mend)\w*\b).+)$",
     re.DOTALL,
 )
 _LEADS_EN = re.compile(r"^(?:Our|My|The|Their|His|Her|Since|Because|As)\s+")
 _NAME_ZH = r"[\w（）()·&-]{2,20}?"
 _ZH = re.compile(
     rf"(?:^|[，,。；;])\s*(?P<old>{_QUOTED}|{_NAME_ZH})\s*"
-    r"(?:(?:现在|如今|已经?|最近|刚)+(?:改名|改|更名)?(?:叫做?|为)|(?:改名|更名)(?:叫做?|为|成)|改叫)\s*"
+    r"(?:(?:现在|如今|已经?|最近|刚)+(?:改名|改|更名)?(?:叫做?|为)|(?:改名|更名)(?:叫做?|为"
+    r"|成)|改叫)\s*"
     rf"(?P<new>{_QUOTED}|{_NAME_ZH})\s*了?[，,。；;]\s*(?P<wish>(?=.*(?:改|换|更新)).+)$",
     re.DOTALL,
 )

@@ -15,22 +15,27 @@ import pairs
 import placing
 import removing
 import saying
+import sorting
+import stamping
 import suffixes
 import taking
 from aios_file_words import FLAGS, bare_kinds_of, says, without_quotations
 from failures import failed
+from itself import folder_itself
 from plan import Plan
 from selecting import item_of, scope_of, selected
 from spoken import first_of
 from words import DEEDS, ORGANISE, asks, first_said, said_plainly
 
 ALL_FILES = (
-    r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything|\b(?:the|these"
+    r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything"
+    r"|\b(?:the|these"
     r"|my) files\b"
 )
 # Not all of them: "所有没用的文件", "files that nobody needs"; which ones must be understood.
 SOME_FILES = (
-    r"(?:所有|全部|每个)(?!文件|的)[^，,。；]{2,20}?(?<![里中下内])的(?:文件|图片|照片|文档|东西)(?!夹)"
+    r"(?:所有|全部|每个)(?!文件|的)[^，,。；]{2,20}?(?<![里中下内])的(?:文件|图片|照片|文档"
+    r"|东西)(?!夹)"
     r"|\b(?:files?|everything)\s+(?:which|whose|that\s+(?!(?:is|are|lies?)\s+(?:in|under|below)\b))"
 )
 # At an edge of names something is put, no file anywhere.
@@ -59,37 +64,18 @@ FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
 RENAMES = r"renam|命名(?!的)|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # What ends in a sign that joins goes before a name, unless lines are spoken of.
 BEFORE_NAMES = (
-    r"(?:文件)?名(?:字|称)?(?:最)?(?:开头|结尾|末尾|[前后]面)的?\s*[\"“'「]?[^\s\"”'」，,的]+[\"”'」]?\s*(?:都|全部?|统一)?(?:换|改|替换)"
-    r"|^(?!.*(?:行|内容|文字|\blines?\b|\btext\b|content)).*(?:\bprepend\s+|前面?(?:都|统一)?加上?\s*)"
+    r"(?:文件)?名(?:字|称)?(?:最)?(?:开头|结尾|末尾"
+    r"|[前后]面)的?\s*[\"“'「]?[^\s\"”'」，,的]+[\"”'」]?\s*(?:都|全部?|统一)?(?:换|改|替换)"
+    r"|^(?!.*(?:行|内容|文字|\blines?\b|\btext\b|content)).*(?:\bprepend\s+|前面?(?:都"
+    r"|统一)?加上?\s*)"
     r"[\"“'「]?[^\s\"”'」，,]*[_-][\"”'」]?(?=\s|$|[，,。])"
-)
-# The folder's own name stands right beside the verb, and nothing of it is spoken of.
-BESIDE_VERB = (
-    r"(?:(?:删除|删掉|移除|移动|复制|拷贝|备份|重新?命名|把|将)\s*(?:整个|文件夹|目录)*\s*{name}\s*"
-    r"(?:这个|整个|文件夹|目录|都|全部)*"
-    r"\s*(?:删|移|挪|搬|复制|拷贝|备份|重新?命名|改名|更名|到|[，,。]|$)"
-    r"|\b(?:delete|remove|erase|move|mv|copy|back up|backup|duplicate|rename)\s+"
-    r"(?:(?:the|my|whole|entire|folder|directory)\s+)*{name}(?:\s+(?:folder|directory))?\s*"
-    r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
-)
-FOLDER_ITSELF = (
-    r"(?:rename|move|cop(?:y|ies)(?:\s+of)?|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
-    r"|empty)\s+)?(?:folder|directory)\s"
-    r"|(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?\S+\s+(?:folder|directory)\b"
-    # "the folder tmp is of no use, delete it", "tmp 目录用不着了，删掉"
-    r"|(?:删除|删掉|移除)\s*\S+\s*里面?的\s*(?!空|所有|每)\S+\s*(?:文件夹|目录)(?![里中下内])"
-    r"|\b(?:folder|directory)\b[^,.;]{0,60}[,.;]\s*(?:(?:so|please|just|and|you)\s+)*(?:delete|remove|erase)"
-    r"\s+(?:it|that)\b"
-    r"|(?:文件夹|目录)[^，。；,;里中下]{0,12}(?:用不着|没用|不用|不要|不需要|多余)[^，。；,;]{0,4}[，。；,;][^，。；,;]{0,6}(?:删|移除)"
-    r"|(?:文件夹|目录)\s*\S+?\s*(?:重新?命名|改名|移动?到|删除|删掉|复制到|拷贝到|挪到)"
-    r"|(?:文件夹|目录)\s*(?:整个|重新?命名|改名|移动?到?|删|复制|拷贝|挪)|(?:删除|删掉|移除|移动"
-    r"|重新?命名)\s*(?:整个)?\S*\s*(?:文件夹|目录)(?![里中下内])"
 )
 
 
 def question_of(request):
     """The user's words; what is typed as at a shell in words."""
     text = said_plainly(request.parameters.get("question") or request.text)
+    text = framing.without_asides(text)
     return placing.put_into_new(framing.wish_of(called.as_exchange(text)))
 
 
@@ -99,6 +85,8 @@ def said_outright(text, prose):
         return "refused"
     if naming.shortened(None, text) or says(EDGE_OF_NAMES, prose):
         return "rename_files"
+    if sorting.is_asked(prose):
+        return "organise_files"
     return "delete_files" if asks("clean_kind", prose) or asks("delete_named", prose) else ""
 
 
@@ -110,6 +98,7 @@ def meant(text, action):
     spoken = re.sub(FILE_NAME, " ", prose, flags=FLAGS)  # "names.txt" speaks of no names
     named = says(NAMES_MEANT, spoken) or naming.globs_of(text) or naming.edged(None, text)
     named = named or (action == "replace_text" and says(FILES_RENAMED, spoken))
+    named = named or (action == "replace_text" and naming.begins_so(text))
     named = named or (first_of(suffixes.DOTTED, text) and not says(INSIDE, prose))
     by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
     if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
@@ -138,7 +127,9 @@ def meant(text, action):
 
 def rename_files(request, text):
     """New names for files, or for one folder."""
-    scope = scope_of(request, re.sub(r"today'?s date|[今当]天的?日期", " ", text))
+    scope = scope_of(
+        request, re.sub(rf"today'?s date|[今当]天的?日期|{stamping.SHOWN_DATE}", " ", text)
+    )
     plan = Plan(request, scope)
     if pairs.renamed(plan, text):
         return plan
@@ -179,17 +170,21 @@ def organise_files(request, text):
         scope.kinds = [kind for kind in scope.kinds if kind in bare_kinds_of(plain)]
     if scope.folder == scope.cwd and not scope.files:
         scope.folder = placing.folder_spoken_of(text, scope.cwd) or scope.folder
-    _, folder_of = placing.order_of(request, text)
+    name, folder_of = placing.order_of(request, scope, text)
     if placing.categories_wanted(text):
         scope.kinds = []  # what the text names are the folders wanted
+    elif name == "by_type":
+        told = bare_kinds_of(sorting.without_shown(plain))
+        scope.kinds = [kind for kind in scope.kinds if kind in told]
     if placing.by_bound(text):
         scope.sizes = (0, float("inf"))
     scope.times, scope.rank = (float("-inf"), float("inf")), None
-    plan, taken = Plan(request, scope), set()
+    plan, taken, base = Plan(request, scope), set(), sorting.base_of(text, scope)
     items = selected(request, scope, asks("deep_outright", text))
     for item in items:
-        target = os.path.join(scope.folder, folder_of(item), item.name)
-        if target != item.path:
+        inner = folder_of(item)
+        target = os.path.join(base, inner, item.name)
+        if inner and target != item.path:
             plan.move(item, plan.free(target, item, taken))
     if not plan.changes:
         raise failed(request, "nothing_to_change", folder=scope.folder, count=len(items))
@@ -298,16 +293,6 @@ def delete_files(request, text):
 def all_meant(text):
     """Whether all files are meant, and nothing says which of them."""
     return says(ALL_FILES, text) and not says(SOME_FILES, text)
-
-
-def folder_itself(scope, text):
-    """The folder named, where the text speaks of it rather than of files in it; "" otherwise."""
-    itself = re.search(FOLDER_ITSELF, without_quotations(text), FLAGS)
-    for name in (os.path.relpath(scope.folder, scope.cwd), scope.folder):
-        written = rf"[\"“'「]?{re.escape(name)}/?[\"”'」]?"
-        itself = itself or re.search(BESIDE_VERB.format(name=written), text, FLAGS)
-    some = scope.files or scope.patterned
-    return scope.folder if itself and scope.folder != scope.cwd and not some else ""
 
 
 def replace_text(request, text):

@@ -23,24 +23,29 @@ LINE_EN = (
 )
 LINE_ZH = (
     r"(?:追加|附加|加上?|添加|写上|插入|写入)\s*"
-    r"(?:一行|一句|一个)?(?:标题|文字|内容)?(?:一行|一句|文字|内容|一段|[一几][样条项个笔件])?\s*[：:]?\s*(.+?)\s*[。]?$"
+    r"(?:一行|一句|一个)?(?:标题|文字|内容)?(?:一行|一句|文字|内容|一段"
+    r"|[一几][样条项个笔件])?\s*[：:]?\s*(.+?)\s*[。]?$"
 )
 FILE = r"[\"“'‘「]?[^\s\"“”'’」，,]+\.[A-Za-z]\w{0,7}\b"
 EMPTIED = (
-    rf"清空\s*(?:一下|掉|文件)?\s*{FILE}(?!\s*\S{{0,3}}的(?!内容))|{FILE}\S?\s*(?:文件)?(?:的?内容)?(?:都|全部)?清空"
+    rf"清空\s*(?:一下|掉|文件)?\s*{FILE}(?!\s*\S{{0,3}}的(?!内容))"
+    rf"|{FILE}\S?\s*(?:文件)?(?:的?内容)?(?:都|全部)?清空"
     r"|\b(?:empty|clear|blank)(?: out)?\s+(?:the\s+)?(?:(?:contents?|text)\s+of\s+)?(?:the\s+)?"
     rf"(?:file\s+)?{FILE}"
 )
 LINE_NUMBER = (
     rf"第\s*(\d+|[{DIGITS}十百]+)\s*行|\bline\s+(\d+)\b"
-    r"|\bthe\s+(?:(\d+)(?:st|nd|rd|th)|(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))\s+line\b"
+    r"|\bthe\s+(?:(\d+)(?:st|nd|rd|th)|(second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+    r"|tenth))\s+line\b"
 )
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 # "timeout" in "set timeout to 60" is what stands before the value, and stays.
 SETTING = (
     r"\bset\s+(?:the\s+)?(?P<key>[\w.-]+)\s+(?:to|=|as)\s*(?P<value>[^\s,，。]+)"
-    r"|(?:里|中|里面)?的\s*(?P<key_zh>[\w.-]+)\s*(?:的值)?\s*(?:改|设|设置|修改|更改|调整|调)(?:成|为|到)\s*(?P<value_zh>[^\s,，。]+)"
-    r"|\bchange\s+(?:the\s+)?(?P<key_en>[\w.-]+)(?:\s+(?:in|of)\s+\S+)?\s+to\s+(?P<value_en>[^\s,，。]+)"
+    r"|(?:里|中|里面)?的\s*(?P<key_zh>[\w.-]+)\s*(?:的值)?\s*(?:改|设|设置|修改|更改|调整"
+    r"|调)(?:成|为|到)\s*(?P<value_zh>[^\s,，。]+)"
+    r"|\bchange\s+(?:the\s+)?(?P<key_en>[\w.-]+)(?:\s+(?:in"
+    r"|of)\s+\S+)?\s+to\s+(?P<value_en>[^\s,，。]+)"
 )
 AT_START = (
     r"开头|最前|[前上]面(?=[加添插写])|顶部|第一行"

@@ -7,7 +7,10 @@ from aios_file_words import FLAGS, quoted, says
 from spoken import TO, X, first_of, picked
 
 NUMBERED = (
-    rf"(?:{TO}|按照?|依照|[:：]|\blike\b|叫做?|\b(?:call|name)\s+(?:them|these|those|it|the\s+\w+))\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;]{{0,4}})(\.\w{{1,5}})?"
+    rf"(?:{TO}|按照?|依照|[:：]|\blike\b|叫做?|\bthe\s+names?\b|\b(?:call|name)\s+(?:them"
+    rf"|these|those|it"
+    rf"|the\s+\w+))\s*[\"“'「]?([^\s\"“”'，,、。/]*?)(\d{{1,6}})([^\d\s\"“”'，,、。.…/；;"
+    rf"]{{0,4}})(\.\w{{1,5}})?"
     r"(?=[\"”'」\s，,、。…；;]|等|and\b|\.\.|$)"
 )
 # What is in place of a part of the names is no pattern for numbers: "replace v1 with v2".
@@ -25,10 +28,13 @@ ONE_NUMBER = (
     r"(?:\bnumbers?\b|\bcounters?\b|(?<![\w.])\d{1,4}[_ .-]?[\"”']?\s*(?:[,，、…]|\.\.|and\b))"
 )
 BEFORE = (
-    rf"\b(?:put|add|prepend|prefix|write|stick|number)\b[^;；。]{{0,80}}?{ONE_NUMBER}[^;；。]{{0,60}}?"
-    r"(?:\bin\s+front\b|\bbefore\s+(?:the|each|every|their|its|all)\b|\b(?:to|at)\s+the\s+(?:start|beginning|front)\b)"
+    rf"\b(?:put|add|prepend|prefix|write|stick"
+    rf"|number)\b[^;；。]{{0,80}}?{ONE_NUMBER}[^;；。]{{0,60}}?"
+    r"(?:\bin\s+front\b|\bbefore\s+(?:the|each|every|their|its|all)\b|\b(?:to"
+    r"|at)\s+the\s+(?:start|beginning|front)\b)"
     rf"|\bprefix(?:ed|ing)?\b[^;；。]{{0,60}}?\bwith\s+(?:an?\s+|the\s+)?(?:\w+\s+)?{ONE_NUMBER}"
-    r"|(?:前面?|前头|开头|之前)(?:都|统一|依次|按顺序|分别|\s)*(?:加上?|添加|加个|标上?)(?:一个|个|连续的?|\s)*(?:序号|编号|数字|顺序号)"
+    r"|(?:前面?|前头|开头|之前)(?:都|统一|依次|按顺序|分别|\s)*(?:加上?|添加|加个"
+    r"|标上?)(?:一个|个|连续的?|\s)*(?:序号|编号|数字|顺序号)"
     r"|(?:加上?|添加)(?:一个|个|\s)*(?:序号|编号|数字)\s*(?:作为?)?前缀"
 )
 FIRST_NUMBER = r"(?<![\w.])(\d{1,4})([_ .、-]{1,2}|(?=[,，、\s]|$))"

@@ -43,9 +43,12 @@ EDGES = (
 
 # What names end in too much: "the .txt at the end of the names", "最后的 .bak 去掉".
 EXTRA = (
-    r"(?:最后|末尾|结尾|后面|多余|多出来)(?:的|那个|多的)*\s*[\"“]?(\.\w{1,8})[\"”]?\s*(?:都|全部?|给)*(?:去掉|去除|删掉|删除|拿掉|不要)",
-    r"(?:去掉|去除|删掉|删除|拿掉)[^，,。]{0,8}?(?:最后|末尾|结尾|后面|多余|多出来)(?:的|那个|多的)*\s*[\"“]?(\.\w{1,8})\b",
-    r"\b(?:remove|drop|strip|delete|cut|take|get\s+rid\s+of)\s+(?:off\s+)?(?:the|that)\s+(?:extra\s+|second\s+|last\s+|trailing\s+)?"
+    r"(?:最后|末尾|结尾|后面|多余|多出来)(?:的|那个|多的)*\s*[\"“]?(\.\w{1,8})[\"”]?\s*(?:都"
+    r"|全部?|给)*(?:去掉|去除|删掉|删除|拿掉|不要)",
+    r"(?:去掉|去除|删掉|删除|拿掉)[^，,。]{0,8}?(?:最后|末尾|结尾|后面|多余|多出来)(?:的|那个"
+    r"|多的)*\s*[\"“]?(\.\w{1,8})\b",
+    r"\b(?:remove|drop|strip|delete|cut|take|get\s+rid\s+of)\s+(?:off\s+)?(?:the"
+    r"|that)\s+(?:extra\s+|second\s+|last\s+|trailing\s+)?"
     r"[\"“]?(\.\w{1,8})[\"”]?\s+(?:(?:at|from|off)\s+the\s+end|in\s+the\s+end|ending)",
 )
 

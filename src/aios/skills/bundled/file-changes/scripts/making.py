@@ -10,7 +10,8 @@ from words import MAKING
 
 FOLDERS = r"文件夹|目录|資料夾|\b(?:sub-?)?folders?\b|\bdirector(?:y|ies)\b|\bmkdir\b"
 FILE_NAME = (
-    r"(?<![\w./-])((?:[\w\u4e00-\u9fff.-]+/)*[\w\u4e00-\u9fff-][\w\u4e00-\u9fff.-]*\.[A-Za-z]\w{0,7})(?![\w/]"
+    r"(?<![\w./-])((?:[\w\u4e00-\u9fff.-]+/)*[\w\u4e00-\u9fff-][\w\u4e00-\u9fff.-]*\.[A-Za-z]"
+    r"\w{0,7})(?![\w/]"
     r")"
 )
 GLUED = (
@@ -18,14 +19,16 @@ GLUED = (
     r"|文本|文件|名为|叫做?|往|向|到|写入)+"
 )
 TEXT = (
-    r"(?:内容|文字|文本)\s*(?:为|是|写|：|:)\s*[：:]?\s*(.+?)[。]?$|(?:写着|写上|写入)\s*(.+?)[。]?$"
+    r"(?:内容|文字|文本)\s*(?:为|是|写|：|:)\s*[：:]?\s*(.+?)[。]?$|(?:写着|写上"
+    r"|写入)\s*(.+?)[。]?$"
     r"|\b(?:with (?:the )?(?:text|content|contents|line)s?|containing|that says"
     r"|saying)\s*:?\s*(.+?)\.?$"
     r"|\bwrite\s+(.+?)\s+(?:to|into|in)\s"
 )
 LISTED = (
     r"(?:文件夹|目录)(?![里中下内])\s*(?:：|:)?\s*(?:叫做?|名为)?\s*([^。；;，,\s][^。；;]*)$",
-    r"(?:新建|创建|建立?|新增|需要|准备|弄)\s*(?:[一二两三四五六七八九十\d]+\s*个|一个|个)?\s*(?:名为|叫做?|新的?)?"
+    r"(?:新建|创建|建立?|新增|需要|准备|弄)\s*(?:[一二两三四五六七八九十\d]+\s*个|一个"
+    r"|个)?\s*(?:名为|叫做?|新的?)?"
     r"\s*([^。；;，,]+?)\s*(?:这?[一二两三四五六七八九十\d]*个)?的?(?:子?文件夹|目录)",
     r"(?:folders?|director(?:y|ies)|mkdir)\s*(?:called|named|:|-p)?\s*:?\s*([^.;]+?)"
     r"(?:\s+(?:in|inside|under)\s+\S+)?\s*[.]?$",
@@ -33,16 +36,20 @@ LISTED = (
     r"(?:sub-?)?(?:folder|directory)",
 )
 OUTER = (
-    r"\b(?:in|inside|under|within)\s+(?:(?:an?|the)\s+)?(?:new\s+)?(?:(?:folder|directory)\s+)?([\w./-]+)"
+    r"\b(?:in|inside|under|within)\s+(?:(?:an?|the)\s+)?(?:new\s+)?(?:(?:folder"
+    r"|directory)\s+)?([\w./-]+)"
     r"(?:\s+(?:folder|directory))?\s*[.!]?$"
     r"|(?:^|[，,\s请])在\s*([\w\u4e00-\u9fff./-]+?)\s*(?:文件夹|目录)?(?:里面?|中|下面?|底下|内)"
 )
 # Said last: "…，放在办公里面", "… and put them in docs".
 PUT_LAST = (
-    r"[，,；;。]?\s*(?:都|全部?|统一|把?它们|然后|并|再)*(?:放|建|弄|存|创建)(?:在|到|进)\s*([\w\u4e00-\u9fff./-]+?)\s*"
+    r"[，,；;。]?\s*(?:都|全部?|统一|把?它们|然后|并|再)*(?:放|建|弄|存|创建)(?:在|到"
+    r"|进)\s*([\w\u4e00-\u9fff./-]+?)\s*"
     r"(?:这个)?(?:文件夹|目录)?(?:里面?|中|下面?|底下|内)?\s*[。.]?$"
-    r"|[,.;]?\s+(?:and\s+|then\s+|please\s+)*(?:put|place|keep|have)\s+(?:them|these|those|it|all(?:\s+of\s+them)?)\s+"
-    r"(?:in(?:to|side)?|under|within)\s+(?:the\s+|my\s+)?([\w./-]+?)(?:\s+(?:folder|directory))?\s*[.!]?$"
+    r"|[,.;]?\s+(?:and\s+|then\s+|please\s+)*(?:put|place|keep|have)\s+(?:them|these|those|it"
+    r"|all(?:\s+of\s+them)?)\s+"
+    r"(?:in(?:to|side)?|under|within)\s+(?:the\s+|my\s+)?([\w./-]+?)(?:\s+(?:folder"
+    r"|directory))?\s*[.!]?$"
 )
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
 # For whom or what they are is no part of their names: "folders Q1 and Q2 for my accounts".

@@ -9,6 +9,7 @@ from casing import cased, without_state
 from counting import counted, numbered
 from edges import edged, shortened
 from failures import failed
+from selecting import name_patterns
 from spoken import NAMES, TO, X, Y, first_of, picked
 from stamping import dated, shaped, stamped, word_of
 from suffixes import new_extension
@@ -36,7 +37,17 @@ SUFFIX = (
     rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?suffix\s+(?:of\s+)?{Y}",
     rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+suffix\s+(?:of\s+)?{Y}",
 )
+WHOLE_NAME = r"(?-i:([A-Z0-9][\w&'’-]*(?:\s+[A-Z0-9&][\w&'’.-]*)+))"
 REPLACED = (
+    rf"\b(?:replace|change|swap|turn|substitute)\s+(?:(?:all|the|every|each|name"
+    rf"|text)\s+)*{WHOLE_NAME}()\s+(?:with|by|to|into|for)\s+"
+    r"(?-i:([A-Z0-9][\w&'’-]*(?:\s+[A-Z0-9&][\w&'’.-]*)*))()",
+    r"(?-i:\b([A-Z0-9][\w&'’-]*(?:\s+[A-Z0-9&][\w&'’-]*)*))()\s+(?:should|must|ought\s+to"
+    r"|has\s+to|needs\s+to)\s+(?:now\s+|all\s+)?"
+    r"(?:read|say|be(?:come)?|be\s+(?:replaced|changed)\s+(?:with|by"
+    r"|to))\s+(?-i:([A-Z0-9][\w&'’-]*(?:\s+[A-Z0-9&][\w&'’-]*)*))()",
+    rf"\b(?:change|replace|turn)\s+(?:the\s+)?{X}\s+(?:at|in)\s+the\s+(?:very\s+)?(?:start"
+    rf"|beginning|front)\s+of\s+[^,;]*?names?\s+(?:to|with|by|into)\s+{Y}",
     rf"\bfrom\s+{X}\s+to\s+{Y}",
     rf"(?:replace|change|swap|turn|substitute)\s+(?:(?:all|the|every|each|occurrences? of|word|text"
     rf"|string)\s+)*(?:[a-z]+\s+)?{X}\s+(?:with|by|to|into|for)\s+(?:an?\s+)?{Y}",
@@ -48,7 +59,8 @@ REPLACED = (
 # The new part first, then what it takes the place of: "underscores instead of spaces".
 INSTEAD = (
     rf"{X}\s+(?:instead of|in place of|rather than|in lieu of)\s+{Y}",
-    rf"(?:用|以|改用|使用|换用)\s*{X}\s*(?:来|去)?(?:代替|取代|替代|替换掉?|替)(?:掉|所有|全部)*的?\s*{Y}",
+    rf"(?:用|以|改用|使用|换用)\s*{X}\s*(?:来|去)?(?:代替|取代|替代|替换掉?|替)(?:掉|所有"
+    rf"|全部)*的?\s*{Y}",
 )
 TURNED = (
     r"instead of|in place of|rather than|in lieu of|\bnot\b|\bno\b"
@@ -58,7 +70,8 @@ TURNED = (
 OF_NAMES = r"^(?:文件名|名字|名称)(?:里面?|中)?的?"
 GLOB = r"[^\s\"“”'‘’「」，,。、；;]*?[*?][^\s\"“”'‘’「」，,。、；;]*?"
 GLOBS = (
-    rf"(?:^|[\s\"“'‘「，,]|[把将给])[把将给]?({GLOB})(?=[\s\"”'’」]|{TO}|[的这都全统]|文件)[^*?]{{0,40}}?{TO}\s*[\"“'‘「]?({GLOB})"
+    rf"(?:^|[\s\"“'‘「，,]|[把将给])[把将给]?({GLOB})(?=[\s\"”'’」]|{TO}|[的这都全统]"
+    rf"|文件)[^*?]{{0,40}}?{TO}\s*[\"“'‘「]?({GLOB})"
     r"(?=[\s\"”'’」，,。；;！!]|[吧呢]|(?:这样|这种)?的|$)"
 )
 WILD = r"[*?]+"
@@ -170,6 +183,12 @@ def exchanged(text):
         return None
     bare = re.sub(OF_NAMES, "", found[2] or "")
     return bare or picked(found), picked(found, 3)
+
+
+def begins_so(text):
+    """Whether what is exchanged is how names of files begin: "IMG_ 开头的照片，把 IMG_ 改成 a_"."""
+    spoken = exchanged(text)
+    return bool(spoken and spoken[0] and f"{spoken[0]}*" in name_patterns(text))
 
 
 def signs_exchanged(text):

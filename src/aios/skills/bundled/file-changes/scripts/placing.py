@@ -2,21 +2,23 @@
 
 import os
 import re
-import time
 
+import sorting
 from aios_file_words import FLAGS, LESS, MORE, SIZE, quoted, size_bounds
 from failures import failed
 from words import MAKING, ORGANISE, WORDS, first_said
 
 FOLDER_WORDS = r"(?:folders?|director(?:y|ies)|sub-?folders?|文件夹|目录|子文件夹|子目录|資料夾)"
-AIM_EN = (
-    rf"(?:\b(?:in)?to|\bput\b[^;；]{{1,160}}\bin(?:side)?)\s+(?:(?:an?|the|my|new|another|existing|separate"
+AIM_REST = (
+    rf"\s+(?:(?:an?|the|my|new|another|existing|separate"
     rf"|different)\s+)*(?:{FOLDER_WORDS}\s+)?(?:(?:called|named|folder)\s+)?"
     rf"[\"“'‘`]?([^\"”'’`,;，；。]+?)[\"”'’`]?(?:\s+{FOLDER_WORDS})?(?=\s*(?:[,;，；。]|\.(?:\s"
     rf"|$)|$|\s(?:and|but|if|please|with|by|as|without|keeping|from|in|for)\s))"
 )
+AIM_EN, PUT_IN_EN = rf"\b(?:in)?to{AIM_REST}", rf"\bput\b[^;；]{{1,160}}\bin(?:side)?{AIM_REST}"
 TAIL_ZH = (
-    rf"\s*(?:一个)?(?:新(?:建的?|的|(?={FOLDER_WORDS})))?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫|叫做?|称为)?\s*"
+    rf"\s*(?:一个)?(?:新(?:建的?|的|(?={FOLDER_WORDS})))?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫"
+    rf"|叫做?|称为)?\s*"
     rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?"
     r"\s*(?:里面?|中|下面?|内|去|吧)?\s*(?=[，,；;。!！]|$)"
 )
@@ -25,8 +27,10 @@ AIMS_ZH = (
     rf"{PUT_ZH}(?:一份)?(?:到|至|进入?|入|去){TAIL_ZH}",
     rf"{PUT_ZH}[^，,；;。]{{1,80}}?(?:到|至|进入?){TAIL_ZH}",
     # "docs 文件夹复制一份，叫 docs2"
-    rf"(?:复制|拷贝?|备份)(?:一份|一个)?\s*[，,]?\s*(?:新的?|副本|名字|取名|\s)*(?:叫做?|名为|命名为|取名为?|改名为?)"
-    rf"\s*[\"“'‘「『]?([^\"”'’」』，,；;。\s]+)[\"”'’」』]?\s*(?:{FOLDER_WORDS})?\s*(?=[，,；;。!！]|$)",
+    rf"(?:复制|拷贝?|备份)(?:一份|一个)?\s*[，,]?\s*(?:新的?|副本|名字|取名|\s)*(?:叫做?|名为"
+    rf"|命名为|取名为?|改名为?)"
+    rf"\s*[\"“'‘「『]?([^\"”'’」』，,；;。\s]+)[\"”'’」』]?\s*(?:{FOLDER_WORDS})?\s*(?=[，,；;"
+    rf"。!！]|$)",
 )
 # "A copy of the folder docs called docs2", "copy docs and call the copy docs2"
 COPY_EN = (
@@ -44,30 +48,41 @@ UNNAMED = (
     r"|it|them|there|each|own|type|by|sub)\b|(?:子|各自|对应|相应|不同)\S*"
 )
 TOP_OF = r"\b(?:top|root)(?: level)? of (?:the )?"
+# "docs 下面的 旧" is "docs/旧".
+WITHIN = r"^(\S+?)\s*(?:文件夹|目录)?\s*(?:下面?|里面?|中|底下)的\s*"
+INSIDE = r"^(?:它|其)?(?:里面?|下面?|其中|中|底下)的\s*"
 RENAMED = (
-    r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重新?命名|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
+    r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重新?命名"
+    r"|改名|更名|命名|改名字)(?:为|成|叫)?\s*"
     r"[\"“'「]?([^\s\"”'」，,。/]+)[\"”'」]?\s*[。.]?$"
     r"|,?\s+(?:(?:and|then|but|while)\s+)*(?:rename|renaming|call|calling|name|naming)\s+"
     r"(?:it|that|the\s+(?:file|copy))\s+(?:(?:to|as)\s+)?[\"“']?([^\s\"”',]+?)[\"”']?\s*[.]?$"
 )
 RENAMED_FIRST = (
-    r"^(?P<head>.*?)\brename\s+(?P<file>\S.*?)\s+(?:to|as|into)\s+[\"“']?(?P<name>[^\s\"”',/]+)[\"”']?\s*,?\s*(?:and\s+|then\s+)+"
+    r"^(?P<head>.*?)\brename\s+(?P<file>\S.*?)\s+(?:to|as"
+    r"|into)\s+[\"“']?(?P<name>[^\s\"”',/]+)[\"”']?\s*,?\s*(?:and\s+|then\s+)+"
     r"(?P<put>(?:move|copy|put)\s+)it\s+(?P<rest>(?:in)?to\s.+)$",
-    r"^(?P<head>.*?[把将]\s*)(?P<file>\S.*?)\s*(?:重新?命名|改名|更名)(?:为|成|叫)\s*[\"“「]?(?P<name>[^\s\"”」，,。/]+?)[\"”」]?"
-    r"\s*[，,]?\s*(?:并且?|然后|再|后)+\s*(?:把它|将其|把其)?\s*(?P<put>(?P<rest>(?:移|放|挪|复制|拷贝|搬).+))$",
+    r"^(?P<head>.*?[把将]\s*)(?P<file>\S.*?)\s*(?:重新?命名|改名|更名)(?:为|成"
+    r"|叫)\s*[\"“「]?(?P<name>[^\s\"”」，,。/]+?)[\"”」]?"
+    r"\s*[，,]?\s*(?:并且?|然后|再|后)+\s*(?:把它|将其|把其)?\s*(?P<put>(?P<rest>(?:移|放|挪"
+    r"|复制|拷贝|搬).+))$",
 )
 # The folder above: "挪到上一层", "up one level", "to the parent folder".
 ABOVE = (
-    r"(?:到|至|回|进)\s*上(?:一|面一)?(?:层|级)|(?:到|至|进)\s*(?:父|上级)(?:级)?(?:目录|文件夹)|(?<![\w./])\.\.(?=$|\s)"
+    r"(?:到|至|回|进)\s*上(?:一|面一)?(?:层|级)|(?:到|至|进)\s*(?:父|上级)(?:级)?(?:目录"
+    r"|文件夹)|(?<![\w./])\.\.(?=$|\s)"
     r"|\b(?:one|a) (?:level|folder|directory) up|\bup (?:one|a) (?:level|folder|directory)"
     r"|\bto (?:the|its|their) (?:parent|enclosing)\b|\bto the (?:folder|directory) above"
 )
 # What stands here are the folders wanted, not the files meant: "into Images, Documents and Other".
 WANTED = (
-    r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进|整理成|整理到|整理进)"
+    r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进"
+    r"|整理成|整理到|整理进)"
     r"(?P<zh>.*[、，,和与及].*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
-    r"|[:：，,]\s*(?P<own>[^:：，,]*[、和与及][^:：]*?(?:各自?|分别|单独|都)(?:放|建|归|存|进|一个|到).*)"
-    r"|按(?:照)?(?P<by>[^，,。；;:：]*[、和与][^，,。；;:：]*?)(?:来)?(?:分类|分开|归类|整理|分成|归档)"
+    r"|[:：，,]\s*(?P<own>[^:：，,]*[、和与及][^:：]*?(?:各自?|分别|单独|都)(?:放|建|归|存|进"
+    r"|一个|到).*)"
+    r"|按(?:照)?(?P<by>[^，,。；;:：]*[、和与][^，,。；;:：]*?)(?:来)?(?:分类|分开|归类|整理"
+    r"|分成|归档)"
 )
 SIZES = ((1 << 20, "small", "小"), (100 << 20, "medium", "中"), (float("inf"), "large", "大"))
 
@@ -80,11 +95,15 @@ def aim_of(text, cwd, below=""):
     if re.search(ABOVE, text, FLAGS):
         return os.path.dirname(below or cwd)
     zh = (re.search(pattern, text, FLAGS) for pattern in AIMS_ZH)
-    found = next(filter(None, zh), None) or last(AIM_EN, text) or last(COPY_EN, text)
+    found = next(filter(None, zh), None) or last(AIM_EN, text) or last(PUT_IN_EN, text)
+    found = found or last(COPY_EN, text)
     name = found[1].strip() if found else ""
     for told in quoted(text):
         if name and re.search(rf"[“‘「『]\s*{re.escape(told)}", name):
             name = told
+    name = re.sub(WITHIN, r"\1/", name)
+    inside = re.match(INSIDE, name)
+    name = re.sub(INSIDE, "", name)
     name = re.sub(TOP_OF, "", name, flags=FLAGS).rstrip("?？!！吗吧 ")
     name = with_words_before(name, text, cwd)
     name = re.sub(r"^(?:当前|这里|本)\S*的?", "", name).strip().rstrip("/") or (
@@ -92,7 +111,7 @@ def aim_of(text, cwd, below=""):
     )
     if not name or re.fullmatch(UNNAMED, name, FLAGS):
         return ""
-    inner = re.search(INTO_INNER, text, FLAGS)
+    inner = inside or re.search(INTO_INNER, text, FLAGS)
     return os.path.normpath(
         os.path.join(below if inner and below else cwd, os.path.expanduser(name))
     )
@@ -165,8 +184,10 @@ def last(pattern, text):
     return next(reversed(list(re.finditer(pattern, text, FLAGS))), None)
 
 
-def order_of(request, text):
+def order_of(request, scope, text):
     """(its name, function from a file to the name of its folder) that the text organises by."""
+    if told := sorting.folders_by(request, scope, text):
+        return "by_own", told
     name = first_said(ORGANISE, text) or (
         "by_type" if re.search("整理|分类|归类|归档|tidy|organi|clean", text, re.I) else ""
     )
@@ -186,14 +207,16 @@ PUT_IN = (
 )
 A_FOLDER = (
     r"\s*(?:(?:the|an?)\s+)?(?:folder\s+|文件夹\s*|目录\s*|子文件夹\s*)?(?:called\s+|named\s+)?"
-    r"[\"“‘'「]?([^\s\"”’'」，,。；;.]+?)[\"”’'」]?(?:\s*(?:子?文件夹|目录|folder))?[里中]?(?=\s*(?:[，,。；;.]|and\b|$))"
+    r"[\"“‘'「]?([^\s\"”’'」，,。；;.]+?)[\"”’'」]?(?:\s*(?:子?文件夹|目录"
+    r"|folder))?[里中]?(?=\s*(?:[，,。；;.]|and\b|$))"
 )
 REST = (
     r"(?:其余|其他|其它|剩下|余下|别的)的?"
     r"|\b(?:the\s+)?(?:rest|others?|remaining\s+(?:ones|files)|everything\s+else)"
 )
 BOUND = (
-    rf"(?P<how>{MORE}|{LESS})\s*{SIZE}\s*(?:的(?:文件|照片|图片|视频)?)?[，,]?\s*{PUT_IN}{A_FOLDER}.{{0,12}}?"
+    rf"(?P<how>{MORE}|{LESS})\s*{SIZE}\s*(?:的(?:文件|照片|图片"
+    rf"|视频)?)?[，,]?\s*{PUT_IN}{A_FOLDER}.{{0,12}}?"
     rf"(?:{REST}|(?:(?:{MORE}|{LESS})[^，,。；;]*?))\s*{PUT_IN}{A_FOLDER}"
 )
 
@@ -206,11 +229,6 @@ def by_bound(text):
     first, other = found.groups()[-2:]
     least, most = size_bounds(found.group()[: found.end(3) - found.start() + 1])
     return lambda item: first if least <= item.size <= most else other
-
-
-def dated(form):
-    """A function from a file to its date of change in a form."""
-    return lambda request, item: time.strftime(form, time.localtime(item.modified))
 
 
 def kind_of(request, item):
@@ -256,9 +274,7 @@ def size_of(request, item):
 
 
 ORDERS = {
-    "by_day": dated("%Y-%m-%d"), "by_year_and_month": dated("%Y/%m"), "by_month": dated("%Y-%m"),
-    "by_year": dated("%Y"), "by_date": dated("%Y/%m"), "by_letter": letter_of,
-    "by_size": size_of, "by_category": told, "by_type": kind_of,
+    "by_letter": letter_of, "by_size": size_of, "by_category": told, "by_type": kind_of,
 }  # fmt: skip
 
 

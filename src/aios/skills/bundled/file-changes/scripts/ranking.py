@@ -11,7 +11,7 @@ KEPT = (
     r"(?:只?保留|只?留下?|(?<![删移清去])除了?|\bkeep(?:ing)?|\bexcept(?: for)?|\bbut(?: not)?"
     r"|\bother than|\bexcluding|\bleave|\bleaving)(?:\s+(?:the|only|just|my))*\s*$"
 )
-ALIKE = r"重复|去重|相同|\bduplicat|\bdedup|\bidentical|\bof each\b|每组"
+ALIKE = r"重复|去重|相同|内容\S{0,3}一样|一模一样|\bduplicat|\bdedup|\bidentical|\bof each\b|每组"
 
 
 class Rank(NamedTuple):

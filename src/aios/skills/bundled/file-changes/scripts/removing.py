@@ -11,7 +11,8 @@ from words import KEEP, asks, first_said
 CALLED = (
     r"(?:所有|全部|每个)(?:的|名为|叫)?\s*[\"“]?([\w.-]+)[\"”]?\s*的?(?:文件夹|目录)"
     r"|\b(?:all|every|each|any)\s+(?:the\s+)?[\"“]?([\w.-]+)[\"”]?\s+(?:folders?|director)\w*"
-    r"|\b(?:all|every|each|any)\s+(?:the\s+)?(?:folders?|director(?:y|ies))\s+(?:called|named)\s+[\"“]?([\w.-]+)"
+    r"|\b(?:all|every|each|any)\s+(?:the\s+)?(?:folders?|director(?:y|ies))\s+(?:called"
+    r"|named)\s+[\"“]?([\w.-]+)"
 )
 NO_NAME = r"empty|sub|these|the|of|its"
 

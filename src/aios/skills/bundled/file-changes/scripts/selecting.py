@@ -20,12 +20,13 @@ from aios_file_words import (
     without_quotations,
 )
 from dayed import by_name
+from excepting import kept_of, kinds_apart
 from failures import failed
-from ranking import Rank, rank_of
+from passing import MOST, left_out
+from ranking import ALIKE, Rank, rank_of
 from words import asks
 
 SKIP = (".git", "node_modules", "__pycache__", ".venv")
-MOST = 20_000
 NEVER = (
     r"/(?:home(?:/[^/]+)?|root|Users(?:/[^/]+)?)?|/(?:etc|usr|bin|sbin|lib\w*|boot|dev"
     r"|proc|sys|run)(?:/.*)?|/(?:var|opt|srv|mnt|media|tmp)"
@@ -47,16 +48,20 @@ EXAMPLE = (
 STOPS = r"(?=[\s,，。:：;；?？]|\.(?:\s|$)|$)"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
-    rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中]))\s*(?:文件名|名字)?\s*{NAME}(?<!文件)(?<!文件名)(?<!名字)(?<!名称)\s*(?:开头|打头|起头)(?!\s*(?:加|添|插|写))|(?:start(?:ing|s)?|begin(?:ning"
+    rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中]))\s*(?:文件名"
+    rf"|名字)?\s*{NAME}(?<!文件)(?<!文件名)(?<!名字)(?<!名称)\s*(?:开头|打头|起头)(?!\s*(?:加"
+    rf"|添|插|写))|(?:start(?:ing|s)?|begin(?:ning"
     rf"|s)?)\s+with\s+{NAME}{STOPS}"
 )
 ENDS = (
-    rf"(?:以|所有|全部|[把将给]|^|(?<=[\s里中]))\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*(?:结尾|收尾)"
-    r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )"
+    rf"(?:以|所有|全部|[把将给]|^"
+    rf"|(?<=[\s里中]))\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*(?:结尾|收尾)"
+    r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )(?<!should )(?<!must )"
     rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}{STOPS}"
 )
 HOLDS = (
-    rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))\s*{NAME}\s*(?:字样|[一两三四五几]个字|字)?的(?:文件|图片|照片|文档)"
+    rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))\s*{NAME}\s*(?:字样|[一两三四五几]个字"
+    rf"|字)?的(?:文件|图片|照片|文档)"
     rf"|(?:containing|including|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
     rf"|whose names? contains?\s+{NAME}{STOPS}"
 )
@@ -65,9 +70,13 @@ SUBJECT = (
     r"(?:文件|图片|照片|文档|表格|扫描件|pdf|docx?|xlsx?|jpe?g|png|txt|csv)"
 )
 INNER = (
-    r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个|这个)?\s*([^\s，,。；;移放复拷挪搬和按分]{1,20}?)\s*(?:这个|那个)?(?:子?文件夹|子?目录)(?![里中下内])"
-    r"|\b(?:the|my)\s+([\w.-]+)\s+(?:sub-?)?(?:folder|directory)\s+(?:in(?:side)?|within|of|from|under)\b"
+    r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个"
+    r"|这个)?\s*([^\s，,。；;移放复拷挪搬和按分]{1,20}?)\s*(?:这个|那个)?(?:子?文件夹"
+    r"|子?目录)(?![里中下内])"
+    r"|\b(?:the|my)\s+([\w.-]+)\s+(?:sub-?)?(?:folder|directory)\s+(?:in(?:side)?|within|of"
+    r"|from|under)\b"
 )
+AIMED = r"(?:移动?|放|挪|搬|复制|拷贝?|归|收|存|备份|转移|整理)(?:一份)?[到进入至][^，,。；;]*$"
 SOME_FOLDERS = r"空\S*|所有|全部|每[个一]\S*|各个?|这些|重复|(?:empty|whole|entire|same|this|that)"
 PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
 GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"
@@ -75,6 +84,12 @@ EXCEPT = (
     rf"(?:除了?|保留|不包括|排除)\s*{NAME}\s*(?:文件)?(?:以外|之外|外|[，,。]|$)"
     rf"|\b(?:keep(?:ing)?|leav(?:e|ing))\s+(?=[^\s,]+\.\w){NAME}(?=[\s,，。]|$)"
     rf"|(?:except|but not|excluding|other than)\s+(?:for\s+)?(?:the\s+)?{NAME}(?=[\s,，。]|$)"
+)
+
+
+# What names tell of, no part of them: "start with the client's name", "contain a date".
+NO_PART = (
+    r"\*?(?:the|an?|its?|their|this|that|some|日期|时间|年份|月份|客户名?|人名|姓名)(?:\*|\.\*)*"
 )
 
 
@@ -111,6 +126,7 @@ class Scope:
     patterned: bool = False
     left_out: dict = field(default_factory=dict)
     more: tuple = ()
+    spared: "Scope | None" = None
 
     @property
     def folders(self):
@@ -121,7 +137,8 @@ class Scope:
     def narrowed(self):
         """True when the sentence says which files of the folder are meant."""
         bounds = (self.sizes, self.times) != ((0, math.inf), (-math.inf, math.inf))
-        return bool(self.files or self.kinds or self.names or self.rank or bounds)
+        told = self.files or self.kinds or self.names or self.rank or self.spared
+        return bool(told or bounds)
 
 
 def scope_of(request, text, target=""):
@@ -170,15 +187,37 @@ def scope_of(request, text, target=""):
     scope.sizes, scope.times = size_bounds(sized), time_bounds(rest)
     scope.rank = None if scope.names else rank_of(rest)
     scope.deep = asks("deep", prose) and not asks("flat", prose)
+    spare(scope, rest, text)
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
         raise failed(request, "outside_refused", folder=folder)
     return scope
 
 
+def spare(scope, prose, text):
+    """Note what a text wants left of the files, where it says that by kind, name, size or age."""
+    kept, outer = kept_of(text)
+    if not kept or scope.rank or scope.files or re.search(ALIKE, text, FLAGS):
+        return
+    left, besides = kinds_apart(scope.kinds, kept, outer)
+    told = replace(
+        scope, kinds=left or bare_kinds_of(kept), names=name_patterns(kept), without=[], left_out={}
+    )
+    told.sizes, told.times = size_bounds(kept), time_bounds(kept)
+    if told.narrowed:
+        scope.spared, scope.kinds, scope.without = told, besides, []
+        scope.names = [name for name in scope.names if name not in told.names]
+        scope.sizes, scope.times = size_bounds(outer), time_bounds(outer)
+
+
 def inner_of(request, text, folder, target):
     """The folder, or the one in it that the text speaks of: "docs 里面的 old 目录", "the old folder
     in it"; a failure where there is none, lest the outer one be taken for it."""
-    found = re.search(INNER, without_quotations(text), FLAGS)
+    text = without_quotations(text)
+    found = re.search(INNER, text, FLAGS)
+    if found and (
+        re.search(AIMED, text[: found.start()]) or re.search(r"[到进入成]", found[1] or "")
+    ):
+        return folder  # that is where things go
     name = next(filter(None, found.groups()), "") if found else ""
     inner = os.path.join(folder, name)
     known = not name or re.fullmatch(SOME_FOLDERS, name, FLAGS)
@@ -232,7 +271,7 @@ def name_patterns(text):
     for part in map(part_of, parts_of(ENDS, text)):
         found += [f"*{part}"] if part.startswith(".") else [f"*{part}", f"*{part}.*"]
     found += [f"*{part}*" for part in parts_of(HOLDS, text)]
-    return found or names_of(text)
+    return [one for one in found or names_of(text) if not re.fullmatch(NO_PART, one, FLAGS)]
 
 
 def subject_of(text, folder):
@@ -342,6 +381,7 @@ def fits(item, scope):
         (not scope.kinds or like(scope.kinds))
         and (not scope.names or like(scope.names))
         and not like(scope.without)
+        and not (scope.spared and fits(item, scope.spared))
         and scope.sizes[0] <= item.size <= scope.sizes[1]
         and scope.times[0] <= item.modified < scope.times[1]
     )
@@ -354,30 +394,3 @@ def natural(name):
         for part in re.split(r"(\d+)", name)
         if part
     ]
-
-
-def left_out(request, scope):
-    """What was passed over, as one sentence; "" for nothing."""
-    counts = scope.left_out
-    told = []
-    if counts.get("inner"):
-        zh = f"其中 {counts['inner']} 个在子文件夹里；只要这一层请说“不包括子文件夹”。"
-        en = f'{counts["inner"]} of them in subfolders; to leave those, say "without subfolders".'
-        told.append(request.say(zh, en))
-    if counts.get("deeper"):
-        zh = f"子文件夹里还有 {counts['deeper']} 个符合的没有动；要一起处理请说“包括子文件夹”。"
-        en = f'{counts["deeper"]} more that fit in subfolders: say "including subfolders".'
-        told.append(request.say(zh, en))
-    if counts.get("hidden"):
-        zh, en = (
-            f"未动 {counts['hidden']} 个隐藏文件。",
-            f"Hidden files left alone: {counts['hidden']}.",
-        )
-        told.append(request.say(zh, en))
-    if counts.get("links"):
-        zh, en = f"未动 {counts['links']} 个链接。", f"Links left alone: {counts['links']}."
-        told.append(request.say(zh, en))
-    if counts.get("stopped"):
-        zh, en = f"只看了前 {MOST:,} 个文件。", f"Only the first {MOST:,} files were looked at."
-        told.append(request.say(zh, en))
-    return " ".join(told)

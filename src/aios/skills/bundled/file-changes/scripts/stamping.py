@@ -17,6 +17,11 @@ SHOWN = (
     r"(?<![\w-])(?:yyyy|(?:19|20)\d\d)(?P<sign>[-_.]?)(?:mm|0[1-9]|1[0-2])(?P=sign)"
     r"(?:dd|0[1-9]|[12]\d|3[01])(?![A-Za-z0-9])(?P<joint>[_ -]?)"
 )
+SHOWN_DATE = (
+    re.sub(r"\(\?P<sign>(.*?)\)", r"(?:\1)", SHOWN)
+    .replace("(?P=sign)", "[-_.]?")
+    .replace("(?P<joint>", "(?:")
+)
 
 
 def form_of(text):

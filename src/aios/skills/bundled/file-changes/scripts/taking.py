@@ -3,7 +3,7 @@
 import os
 import re
 
-from aios_file_words import FLAGS, WHOLE, amount
+from aios_file_words import FLAGS, WHOLE, amount, quoted
 from spoken import NAMES, X, Y, first_of, picked
 from words import sign_of
 
@@ -14,16 +14,22 @@ NAMES_ZH = r"(?:文件名|名字|名称)"
 # Where in the names: "里", "最后面".
 PLACE_ZH = r"(?:中|里面?|里头|最?(?:前面|开头|后面|末尾|结尾))"
 GLUE_EN = r"(?:rid\s+of\s+|off\s+|away\s+)?(?:the\s+)?(?:(?:text|words?|part|string|letters?)\s+)?"
+# "Some have “_a” in their names. Take that part out."
+TOLD_BEFORE = rf"\bnames?\b.*{TAKE_EN}\s+(?:that|this|it)\b"
 REMOVED = (
     rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+(?:at|from|off)\s+the\s+"
     rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*{NAMES}",
-    rf"{TAKE_EN}\s+{GLUE_EN}(?:prefix\s+|suffix\s+)?{X}\s+(?:from|off|out\s+of)\s+(?:\w+\s+){{0,4}}{NAMES}",
-    rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+in\s+(?:(?:the|all|every|each|their|its)\s+)+(?:\w+\s+){{0,2}}{NAMES}",
-    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?{NAMES_ZH}(?:中|里面?)?的?(?!带|含|包含|有|以)\s*{Y}",
+    rf"{TAKE_EN}\s+{GLUE_EN}(?:prefix\s+|suffix\s+)?{X}\s+(?:from|off"
+    rf"|out\s+of)\s+(?:\w+\s+){{0,4}}{NAMES}",
+    rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+in\s+(?:(?:the|all|every|each|their"
+    rf"|its)\s+)+(?:\w+\s+){{0,2}}{NAMES}",
+    rf"(?:去掉|去除|删除|删掉|移除)\s*(?:所有)?{NAMES_ZH}(?:中|里面?)?的?(?!带|含|包含|有"
+    rf"|以)\s*{Y}",
     rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?{NAMES_ZH}{PLACE_ZH}?的?(?<!名)(?<!字)(?<!称)\s*"
     rf"(?!带|含|包含|有|以|是|为|前缀|后缀|[前后首末]){Y}",
     rf"{NAMES_ZH}{PLACE_ZH}?的?\s*{X}\s*{TAKEN_ZH}",
-    rf"{NAMES_ZH}[^，,。；;\"“]{{0,6}}?(?:带着?|含有?|包含|多了个?|有)\s*[\"“「]([^\"”」]+)[\"”」]()"
+    rf"{NAMES_ZH}[^，,。；;\"“]{{0,6}}?(?:带着?|含有?|包含|多了个?"
+    rf"|有)\s*[\"“「]([^\"”」]+)[\"”」]()"
     rf"(?:字样|[一两三四五几]个字)?\s*[，,；;]\s*[^，,。；;的]{{0,8}}?(?:去掉|去除|拿掉|删去|不要)",
 )
 # An edge that is called so: "the prefix a_", "后缀 _旧".
@@ -36,10 +42,13 @@ EDGES = (
 )
 SIGNS_ZH = r"个?\s*(?:字符|字母|汉字|位数字|位|字)"
 ENDS = (
-    rf"{TAKE_ZH}[^，,。；;]{{0,30}}?{NAMES_ZH}[中里]?的?\s*(?P<end>最?前面?|开头|最后面?|后面?|末尾|结尾)的?\s*(?P<many>{WHOLE})\s*{SIGNS_ZH}",
-    rf"{NAMES_ZH}[中里]?的?\s*(?P<end>最?前面?|开头|最后面?|后面?|末尾|结尾)的?\s*(?P<many>{WHOLE})\s*{SIGNS_ZH}\s*{TAKEN_ZH}",
+    rf"{TAKE_ZH}[^，,。；;]{{0,30}}?{NAMES_ZH}[中里]?的?\s*(?P<end>最?前面?|开头|最后面?|后面?"
+    rf"|末尾|结尾)的?\s*(?P<many>{WHOLE})\s*{SIGNS_ZH}",
+    rf"{NAMES_ZH}[中里]?的?\s*(?P<end>最?前面?|开头|最后面?|后面?|末尾"
+    rf"|结尾)的?\s*(?P<many>{WHOLE})\s*{SIGNS_ZH}\s*{TAKEN_ZH}",
     rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?(?P<end>first|last)\s+(?P<many>{WHOLE})\s+"
-    rf"(?:characters?|chars?|letters?|digits?|signs?)\s+(?:from|of|off|in)\b.*\b(?:{NAMES}|files?)\b",
+    rf"(?:characters?|chars?|letters?|digits?|signs?)\s+(?:from|of|off|in)\b.*\b(?:{NAMES}"
+    rf"|files?)\b",
 )
 FIRST = r"^(?:prefix|前缀|first|最?前面?|开头)$"
 
@@ -60,6 +69,8 @@ def cut_by(text):
         return at_edge(bool(re.match(FIRST, found["edge"], FLAGS)), part)
     found = first_of(REMOVED, text)
     part = sign_of(picked(found)) if found else ""
+    if not part and re.search(TOLD_BEFORE, text, FLAGS):
+        part = next(iter(quoted(text)), "")
     return (lambda name: name.replace(part, "")) if part else None
 
 

@@ -1,0 +1,29 @@
+"""What speaks for an action because a text describes what it makes, or orders what it does."""
+
+import re
+
+from aios.agents.folder_work import ordered
+from aios.contracts.skill import Action
+
+# It says what is to be made ("a CLI that converts csv to json"), and names nothing to work on.
+_DESCRIBED = 5.0
+_ORDERED = 3.0  # or it changes the files of a folder as the text orders
+
+
+def describes(action: Action, text: str) -> bool:
+    """True for a text that describes what the action makes (`x-describes`, a pattern)."""
+    properties = action.parameters.get("properties", {}).values()
+    patterns = [entry["x-describes"] for entry in properties if "x-describes" in entry]
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
+def described(action: Action, text: str) -> float:
+    """What speaks for an action that makes what a text describes, or changes files as it orders."""
+    return _DESCRIBED if describes(action, text) else _ORDERED * changes_as_ordered(action, text)
+
+
+def changes_as_ordered(action: Action, text: str) -> bool:
+    """True for an action that makes changes of the files in a folder (`x-orders`), as ordered."""
+    properties = action.parameters.get("properties", {}).values()
+    deeds = [entry["x-orders"] for entry in properties if "x-orders" in entry]
+    return bool(deeds) and ordered(text) in deeds
