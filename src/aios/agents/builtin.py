@@ -22,6 +22,7 @@ from aios.agents.report import integrate
 from aios.agents.steps import KEEP, UNDONE, Stepper
 from aios.agents.subtasks import subtasks_of
 from aios.contracts.errors import NotFound
+from aios.contracts.forms import bare
 from aios.contracts.plan import Outcome, Subtask
 from aios.contracts.ports import Calls
 from aios.contracts.record import plain
@@ -76,7 +77,7 @@ class BuiltinPlanner:
         """
         known = await recollect(task.description, calls) if self._recalls else Recollection()
         stepper = self._stepper(task, calls)
-        text = meant(stepper, task.description, first=not calls.before)
+        text = meant(stepper, bare(task.description), first=not calls.before)
         follow = FollowUp(stepper=stepper, turns=calls.before)
         steps = follow.steps(text)
         if not (steps and calls.before):
@@ -102,7 +103,7 @@ class BuiltinPlanner:
             )
             tried = {(s.skill, s.action) for s in failed}
             return (alone,) if alone and not {(s.skill, s.action) for s in alone} & tried else ()
-        text = meant(stepper, task.description, first=True)
+        text = meant(stepper, bare(task.description), first=True)
         fits = stepper.chooser.fits(text, stepper.context(), stepper.skills, stepper.preferred)
         deed = any(does_something(self._action(s)[1]) for s in failed if not is_own(s))
         return tuple(subtasks_of(steps) for steps in others(text, fits, failed, deed=deed))

@@ -5,7 +5,8 @@ that takes such questions marks its own parameter with `x-asks`; one that cannot
 files of a folder, and so had better leave it to that action, names them by `x-blind`; one that
 needs a file or else something in the text itself says by `x-holds`, a pattern, how that looks.
 A question that names an address, and that nothing else does, is for the action with `x-visits`;
-one for a single fact on a page that the text says to open, for the action with `x-opens`.
+one for a single fact on a page that the text says to open, for the action with `x-opens`; one on
+how the service at an address does, for the action with `x-serves`.
 """
 
 import os
@@ -17,6 +18,7 @@ from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
 from aios.agents.documented import asks_of_files, tells_of
 from aios.agents.fill import Sentence, suffixes_of
+from aios.agents.of_service import of_service, without_requests
 from aios.agents.split import Piece, begins_with_verb, only_opens, split
 from aios.agents.steps import SURE, Step, Stepper
 from aios.contracts import mentions
@@ -97,7 +99,8 @@ class Questions:
         """The steps, or in their place the one that asks the documents."""
         if steps and all(step.fit and step.fit.whole for step in steps):
             return steps
-        found = self._visited(text, "x-opens") if asks_of_a_page(text) else None
+        found = self._served(text)
+        found = found or (self._visited(text, "x-opens") if asks_of_a_page(text) else None)
         found = found or (self._visited(text, "x-visits") if not steps else None)
         if found is not None:
             return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)]
@@ -112,6 +115,14 @@ class Questions:
         )
         piece = Piece(text=text.strip(), start=0, end=len(text))
         return [Step(piece=piece, fit=found)] if better else steps
+
+    def _served(self, text: str) -> Fit | None:
+        """The action that looks at services (`x-serves`), for a text that asks how one does."""
+        action = self.stepper.chooser.marked("x-serves", self.stepper.skills)
+        if action is None or not of_service(text) or deed(without_requests(text)):
+            return None
+        found = fit(action[1], text, self.stepper.context()).but(skill=action[0])
+        return found if found.ready else None
 
     def _visited(self, text: str, mark: str) -> Fit | None:
         """The action that bears the mark, for a question that names an address."""

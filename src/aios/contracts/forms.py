@@ -9,10 +9,16 @@ from aios.contracts.skill import Action
 _LONGEST = 200
 # What people say around a question: "你好，…", "…, thanks a lot!"
 _AROUND = Pattern(
-    r"^(?:(?:hi|hello|hey|good\s+(?:morning|afternoon|evening))(?:\s+there)?|你好|您好|嗨|请问|劳驾)[,，!！.。~]\s*"
+    r"^(?:(?:hi|hello|hey|good\s+(?:morning|afternoon|evening))(?:\s+(?:there|all|team|everyone))?"
+    r"|你好|您好|嗨|大家好|劳驾)[,，!！.。~]\s*"
+    r"|^请问[一下]*(?:[,，:：]\s*|(?=\S))"
+    r"|^(?:(?:a\s+)?quick|one(?:\s+quick)?|small)\s+(?:check|question|one|thing)\s*[:,-]\s*"
+    r"|^(?:(?:please,?\s+)?(?:can|could|would)\s+you\s+(?:please\s+|kindly\s+)?)?"
+    r"(?:please\s+)?(?:tell\s+me|let\s+me\s+know|check|have\s+a\s+look)\s*[,:]\s*"
+    r"|^(?:麻烦|拜托|劳烦|辛苦)?[你您]?(?:帮忙|帮我|给我|请)?(?:看|查|问)(?:一?下|看|一看)[,，:：]\s*"
     r"|^(?:please,?\s+|(?:can|could)\s+you\s+(?:please\s+)?)?tell\s+me,?\s+"
-    r"|(?<=\S)[,，.。!！?？;；\s]+(?:thanks?(?:\s+you)?(?:\s+(?:so|very)\s+much|\s+a\s+lot)?|thx|cheers"
-    r"|谢谢(?:你|您|啦|了)?|多谢|辛苦了?|拜托了?)[.!！。~\s]*$",
+    r"|(?<=\S)(?:(?<=[?？.。!！])\s*|[,，.。!！;；\s]+)(?:(?:many\s+)?thanks?(?:\s+you)?(?:\s+(?:so|very)\s+much|\s+a\s+lot|\s+in\s+advance)?"
+    r"|thx|cheers|谢谢(?:你|您|啦|了)?|多谢|辛苦了?|拜托了?)[.!！。~\s]*$",
     re.IGNORECASE,
 )
 
@@ -25,7 +31,10 @@ def forms(action: Action) -> list[str]:
 
 def bare(text: str) -> str:
     """The text without the courtesies around it; the text itself where it is nothing else."""
-    return _AROUND.sub("", text.strip()) or text.strip()
+    said = text.strip()
+    while (left := _AROUND.sub("", said)) != said and left:
+        said = left
+    return said
 
 
 def is_whole(action: Action, text: str) -> bool:

@@ -117,6 +117,7 @@ def test_nor_does_one_that_is_nearly_too_long(chooser: Chooser, tmp_path: Path, 
         ("1+1等于几，谢谢！", "1+1等于几"),
         ("Please tell me 18% of 350. Thank you!", "18% of 350"),
         ("你好，帮我算一下 3*7", "帮我算一下 3*7"),
+        ("Hi all, quick question: 18% of 350? Many thanks!", "18% of 350?"),
     ],
 )
 def test_courtesies_around_a_question_are_no_part_of_it(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aios.agents.choose import Chooser
+from aios.agents.of_service import of_service
 from aios.agents.places import Places
 from aios.agents.steps import Step, Stepper
 from aios.contracts.route import Route
@@ -299,3 +300,17 @@ def test_the_most_is_of_what_was_asked_about_before(library: SkillLibrary, text:
     free, most = planned(library, text)
     assert free.fit is not None and free.fit.action.name == "memory"
     assert most.fit is not None and most.fit.parameters["sort"] == "memory"
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Check http://127.0.0.1:9/a once a second, 6 times in all. How many failed?", True),
+        ("Send 6 requests to http://127.0.0.1:9/a: how many got a 200?", True),
+        ("http://127.0.0.1:9/a 隔一秒访问一次，访问六次，成功几次", True),
+        ("List the orders at http://127.0.0.1:9/a that failed", False),
+        ("http://127.0.0.1:9/a 上最慢的产品是哪个，价格多少", False),
+    ],
+)
+def test_a_service_is_asked_about_by_how_it_answers(text: str, asks: bool) -> None:
+    assert of_service(text) is asks

@@ -78,8 +78,8 @@ def rounds(request):
     given = request.parameters
     every = given.get("interval")
     every_s = span_s(every, request, most=60) if every is not None else EVERY_S
-    counted = given.get("times") and every is None  # "3 次…超过 2 秒就告警": so many, no span
-    if given.get("seconds") is not None and not counted:
+    # "once a second, 6 times", "3 次…超过 2 秒就告警": so many, however long that takes
+    if given.get("seconds") is not None and not given.get("times"):
         return max(1, round(span_s(given["seconds"], request) / every_s)), every_s
     if given.get("plot"):
         return min(MOST_TIMES, given.get("times") or PLOTTED), every_s
@@ -185,9 +185,11 @@ def sentence(one, contains, request):
     say, url = request.say, one["url"]
     if one["status"] is None:
         why = "; ".join(say(*WHY[kind]) for kind in one["failures"])
-        times = "once" if one["asked"] == 1 else f"{one['asked']} times"
+        count = one["asked"]
+        times = "once" if count == 1 else f"{count} times, {count} failed"
+        all_failed = f"，{count} 次失败" if count > 1 else ""
         return say(
-            f"{url} 不可用：{why}（试了 {one['asked']} 次）。",
+            f"{url} 不可用：{why}（试了 {count} 次{all_failed}）。",
             f"{url} is down: {why} (tried {times}).",
         )
     codes = "/".join(map(str, one["statuses"]))
@@ -213,11 +215,13 @@ def latency(one, say):
     if one["asked"] == 1:
         return say(f"延迟 {ms['mean']} 毫秒（ms）", f"latency {ms['mean']} ms")
     failed = one["asked"] - one["ok"]
+    share = f"{100 * one['ok'] / one['asked']:.4g}%"
     told = say(
-        f"{one['asked']} 次请求中 {one['ok']} 次成功",
-        f"{one['ok']} of {one['asked']} requests well",
+        f"{one['asked']} 次请求中 {one['ok']} 次成功（{share}）",
+        f"{one['ok']} of {one['asked']} requests succeeded ({share})",
     )
     if failed:
+        told += say(f"、{failed} 次失败", f", {failed} failed")
         told += "".join(say(f"（{say(*WHY[k])}）", f" ({say(*WHY[k])})") for k in one["failures"])
     shown = ["min", "median", "mean", "p95", "max"]
     if one["asked"] >= MANY_MORE:
