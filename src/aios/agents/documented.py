@@ -35,6 +35,11 @@ _OF_FILES = Pattern(
     r"(?:files?|documents?|words|lines|characters|pages|times)\b"
     r"|\bhow\s+often\s+do(?:es)?\s+the\s+words?\b|\bwords\s+in\b"
     r"|\b(?:largest|biggest|smallest|newest|oldest|empty|duplicate\w*)\s+(?:files?|documents?)\b"
+    r"|\b(?:chang|modifi|edit|creat|touch|sav)ed\s+(?:last|latest|first|most\s+recently|today|yesterday)\b"
+    r"|\b(?:last|most\s+recently)\s+(?:chang|edit|touch|sav)ed\b|最[近后晚早新](?:一次)?(?:被)?(?:修改|改动|更新|改过|动过|编辑)"
+    r"|^\W*(?:which|what)\s+(?:\.?\w+\s+){0,2}(?:files?|folders?|documents?|images?|pictures?|photos?)\s+"
+    r"(?:are|is|were)(?:\s+there)?\s+(?:in|under|inside|below|within)\s+(?:the\s+)?\S+(?:\s+folder)?\W*$"
+    r"|有(?:哪些|什么|几个)\s*(?:\.?[A-Za-z]\w{1,5}|图片|照片|视频|压缩包|文件夹|子文件夹)\s*(?:文件|文档)?\W*$"
     r"|\b(?:disk\s+space|file\s+sizes?|modified|which\s+lines|occur\w*|contain\w*|mention\w*"
     r"|word\s+count)\b|[\"“”「『]",
     re.IGNORECASE,
