@@ -25,6 +25,7 @@ UNSAID = frozenset(
         "no_question",
         "split_how",
         "question_not_understood",
+        "not_a_table",
     }
 )
 # A piece found nothing by itself: perhaps it was no piece, but a part of one question.

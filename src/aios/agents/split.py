@@ -14,6 +14,7 @@ from aios.agents.belonging import (
 )
 from aios.agents.deeds import EN_DEEDS, WHY, ZH_DEEDS, deed
 from aios.agents.keeping import FORMATS, kept_as, plainly
+from aios.agents.logged import asks_when
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 from aios.contracts.record import Record
@@ -215,8 +216,7 @@ def split(text: str) -> tuple[Piece, ...]:
     shut = _merged([*(m.span() for m in _PROTECTED.finditer(text)), *mentions.url_spans(text)])
     ends = [end for _, end in shut]
     pieces: list[Piece] = []
-    opening = _OPENING.match(text)
-    at = opening.end() if opening else 0
+    at = opening.end() if (opening := _OPENING.match(text)) else 0
     for joint in _JOINT.finditer(text):
         next_shut = bisect_right(ends, joint.start())
         within = next_shut < len(shut) and shut[next_shut][0] < joint.end()
@@ -224,8 +224,8 @@ def split(text: str) -> tuple[Piece, ...]:
             continue
         pieces += _piece(text, at, joint.start())
         at = joint.end()
-        if len(pieces) > _MOST_PIECES:
-            return tuple(_piece(text, 0, len(text)))
+    if asks_when(text) or len(pieces) > _MOST_PIECES:
+        return tuple(_piece(text, 0, len(text)))
     pieces += _piece(text, at, len(text))
     pieces = _together(text, pieces)
     return tuple(one for piece in pieces for one in _questions(text, piece, shut))

@@ -172,3 +172,23 @@ def test_lines_that_have_to_do_with_a_program(ask: Ask, tmp_path: Path, question
     lines = (f"Jun  4 08:00:{n:02} box {p}[{n}]: ready" for n, p in enumerate(programs))
     path.write_text("\n".join(lines), encoding="utf-8")
     assert ask(path, question).value == programs.count("cron")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'how many lines say "disk is full", and at what time was the first one and the last one?',
+        "I need the first and last time of 'disk is full', and how often it was",
+        "“磁盘已满”一共出现了几次？第一次和最后一次分别是几点几分？",
+        "磁盘已满出现过多少次，最早和最晚各是什么时候",
+    ],
+)
+def test_how_often_and_when_a_message_is_there(ask: Ask, tmp_path: Path, question: str) -> None:
+    told = {n: CHANCE.choice(("disk is full, 磁盘已满", "all fine")) for n in range(9, 60)}
+    lines = (f"2026-03-05 10:{n:02}:00 INFO [disk] {text} {n}" for n, text in told.items())
+    path = tmp_path / "app.log"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    full = [n for n, text in told.items() if "full" in text]
+    [[count, first, last]] = ask(path, question).rows
+    assert count == len(full)
+    assert (str(first)[14:16], str(last)[14:16]) == (f"{full[0]:02}", f"{full[-1]:02}")

@@ -15,6 +15,7 @@ from drawing import drawing
 from followup import understood
 from incomes import told_apart
 from logs import plain_words
+from occurrences import occurrences
 from parting import parted, parted_text
 from pieces import main_number
 from pivoting import pivot_text
@@ -87,15 +88,17 @@ def read_query(table, texts, say):
     """(Query, Question) of the last of the texts, which goes on from the others."""
 
     def read(words):
+        words = plain_words(words, table)[0] if table.events else words
         question = Question(words, table, lambda: main_number(table))
         question.table, cells = probed(table, _said(question), say)
         question.read(cells)
         narrow_by_names(question, say)
         return question
 
-    if table.events:
-        texts = [plain_words(said, table)[0] for said in texts]
-    return understood(texts, read, say)
+    def at_once(text, earlier):
+        return occurrences(text, table, earlier) if table.events else None
+
+    return understood(texts, read, say, at_once)
 
 
 def _said(question):

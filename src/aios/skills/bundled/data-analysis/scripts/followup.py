@@ -341,16 +341,17 @@ def _replaces(old, new):
     )
 
 
-def understood(texts, read, say):
+def understood(texts, read, say, at_once):
     """(Query, question) of the last text, going on from those before it that can be understood.
 
-    `read(text)` gives a Question that has been read.
+    `read(text)` gives a Question that has been read; `at_once(text, earlier)` the Query of a text
+    that needs no reading, or None.
     """
     from intent import query_of
 
     def goes_on(text):
         plain = afterwords(text) if earlier else text
-        after = sequel(earlier, plain, say)
+        after = at_once(text, earlier) or sequel(earlier, plain, say)
         if after is not None:
             return after, read("")
         question = read(plain)

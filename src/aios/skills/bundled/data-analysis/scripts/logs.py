@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cells import judge, present
+from occurrences import MARK, without_message
 from table import DATE, IDENTIFIER, Column, Table, literal
 
 WORDS = Path(__file__).parent.parent / "assets" / "logs.toml"
@@ -134,12 +135,12 @@ def _told(names, found):
 def plain_words(text, table):
     """(the question, notes): the talk of logs in the words that any table is asked with."""
     names = {column.name for column in table.columns}
-    notes = []
+    (text, holds), notes = without_message(text, table), []
     for entry in tomllib.loads(WORDS.read_text(encoding="utf-8"))["phrase"]:
         if names >= set(entry["columns"]) and not names & set(entry.get("without", ())):
             text, count = re.subn(entry["said"], entry["meant"], text, flags=re.IGNORECASE)
             notes += [(entry["zh"], entry["en"])] if count and "zh" in entry else []
-    return text, notes
+    return text.replace(MARK, holds), notes
 
 
 def _matches(form, lines):
