@@ -234,3 +234,48 @@ def test_findings_of_a_folder_are_ranked_over_all_files(review: Any, tmp_path: P
     ]
     marks = [line.split("[")[1].split("]")[0] for line in answer.splitlines() if "[" in line]
     assert marks == ["high", "high", "low", "low"]
+
+
+BOLD = """import hashlib
+import pickle
+
+
+def hashed(text):
+    return hashlib.md5(text.encode()).hexdigest()
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return pickle.load(file)
+
+
+def number(text):
+    try:
+        return float(text)
+    except Exception:
+        pass
+
+
+class Till:
+    def open():
+        sum = 1
+        return sum
+"""
+
+
+def test_what_has_a_clear_mend_is_mended(review: Any, tmp_path: Path) -> None:
+    result = reviewed(review, tmp_path, BOLD)
+    code = result["code"]
+    for mend in ("hashlib.sha256(", "json.load(file)", "logging.exception(", "def open(self):"):
+        assert mend in code
+    assert "sum_ = 1" in code and result["data"]["left"] == 0
+    assert "pickle wrote before" in result["answer"]
+
+
+def test_a_folder_that_is_to_be_fixed_gets_its_files_fixed(review: Any, tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.py").write_text("def f(x=[]):\n    return x\n")
+    (tmp_path / "src" / "b.py").write_text("def f(x):\n    return x\n")
+    text = "review all files in src and give me fixed versions"
+    ran = review(folder=str(tmp_path / "src"), text=text)
+    assert "a_fixed.py" in ran.result["answer"] and "b_fixed.py" not in ran.result["answer"]

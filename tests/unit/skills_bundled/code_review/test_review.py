@@ -122,6 +122,15 @@ EXAMPLES = {
     "endless-wrong-way": ("while n > 0:\n    n += 1", "while n > 0:\n    n -= 1"),
     "endless-no-way-out": ("while True:\n    n = 1", "while True:\n    if n:\n        break"),
     "endless-calls-itself": ("def f(n):\n    return f(n - 1)", "def f(n):\n    return n and f(0)"),
+    "index-past-end": (
+        "for i in range(len(xs) + 1):\n    use(xs[i])", "for i in range(len(xs) + 1):\n    use(i)"
+    ),
+    "float-equality": ("x = a == 0.1", "x = a == 0.5"),
+    "missing-self": ("class A:\n    def f():\n        return 1", "def f():\n    return 1"),
+    "not-awaited": (
+        "import asyncio\nasync def f():\n    asyncio.sleep(1)",
+        "import asyncio\nasync def f():\n    await asyncio.sleep(1)",
+    ),
     "empty-f-string": ('x = f"hi"', 'x = f"{a:>{width}}"'),
 }  # fmt: skip
 

@@ -8,11 +8,19 @@ import dead
 import habits
 import looping
 import names
+import oversights
 import risks
 import ruffing
 from finding import SEVERITIES, Finding, read_rules
 
-CHECKS = (*risks.CHECKS, *habits.CHECKS, *looping.CHECKS, *names.CHECKS, *dead.CHECKS)
+CHECKS = (
+    *risks.CHECKS,
+    *habits.CHECKS,
+    *looping.CHECKS,
+    *names.CHECKS,
+    *dead.CHECKS,
+    *oversights.CHECKS,
+)
 SEVERITY_WORDS = {
     "zh": {"high": "严重", "medium": "中等", "low": "轻微"},
     "en": {"high": "high", "medium": "medium", "low": "low"},

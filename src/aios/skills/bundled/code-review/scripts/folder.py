@@ -28,6 +28,12 @@ MEANT = re.compile(
 )
 
 
+# "give me fixed versions": of the files that have something to be mended without asking.
+FIXED = re.compile(
+    r"改好|修[好改复正]|修改后|修复|改正|\b(?:fix(?:ed|es|ing)?|mend(?:ed)?|correct(?:ed|ions?)|repair(?:ed)?)\b",
+    re.IGNORECASE,
+)
+MOST_FIXED = 8
 # Which programs alone are meant: "all shell scripts in bin", "code 里的 js 文件".
 LANGUAGES = {
     r"python|(?<![A-Za-z])py(?![A-Za-z])": (".py",),
@@ -63,8 +69,9 @@ def programs_in(folder: Path) -> list[Path]:
     ]
 
 
-def review_all(request: Request, folder: Path, look: Any) -> dict[str, Any]:
-    """The findings of each program; `look` reviews the code of a Python file."""
+def review_all(request: Request, folder: Path, look: Any, mend: Any = None) -> dict[str, Any]:
+    """The findings of each program; `look` reviews the code of a Python file, and `mend` gives it
+    mended, "" where that does away with nothing."""
     kinds = kinds_meant(request)
     programs = [path for path in programs_in(folder) if path.suffix.lower() in kinds]
     if not programs:
@@ -82,10 +89,31 @@ def review_all(request: Request, folder: Path, look: Any) -> dict[str, Any]:
         name = str(path.relative_to(folder))
         reviews.append({"file": name, "findings": findings_of(request, path, look)})
     reviews.sort(key=lambda review: (-weight(review["findings"]), review["file"]))
+    fixed = fixed_files(request, folder, reviews, mend)
     return {
-        "answer": told(request, folder, reviews, len(programs) - len(reviews)),
+        "answer": "\n".join([told(request, folder, reviews, len(programs) - len(reviews)), *fixed]),
         "data": {"folder": str(folder), "files": reviews, "left_out": len(programs) - len(reviews)},
     }
+
+
+def fixed_files(
+    request: Request, folder: Path, reviews: list[dict[str, Any]], mend: Any
+) -> list[str]:
+    """The line on the mended versions, which are written where they are asked for."""
+    if mend is None or not FIXED.search(syntax.text_of(request)):
+        return []
+    names = []
+    for review in [r for r in reviews if r["findings"] and r["file"].endswith(".py")][:MOST_FIXED]:
+        path = folder / review["file"]
+        progress(request.say(f"修改：{path.name}", f"Mending {path.name}"))
+        if after := mend(file_text(request, path), path):
+            name = review["file"].replace("/", "_").removesuffix(".py") + "_fixed.py"
+            Path(request.out, name).write_text(after, encoding="utf-8")
+            names.append(name)
+    if not names:
+        return [request.say("没有可以自动修改的。", "Nothing could be mended without you.")]
+    shown = request.say("、", ", ").join(names)
+    return [request.say(f"修改后的版本：{shown}（都试运行过）。", f"Mended, and tried: {shown}.")]
 
 
 def findings_of(request: Request, path: Path, look: Any) -> list[dict[str, Any]]:

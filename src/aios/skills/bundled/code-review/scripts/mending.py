@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import bolder
 import closing
 import commands
 import evaluating
@@ -27,12 +28,14 @@ class Mended:
     secrets: dict[str, str] = field(default_factory=dict)
 
 
-def mended(code: str, eval_as: str = "") -> Mended:
+def mended(code: str, eval_as: str = "", *, bold: bool = False) -> Mended:
     """The code with everything mended that can be without a decision of its author.
 
-    What eval() is given is taken for a literal or for arithmetic where `eval_as` says so.
+    What eval() is given is taken for a literal or for arithmetic where `eval_as` says so; `bold`
+    mends also change what the program keeps or raises.
     """
     code = evaluating.evaluated(code, eval_as)
+    code = bolder.bolder(code) if bold else code
     for find in (timeouts, safe_loads, verified, queries, secret_choices, copies):
         code = changed(code, find)
     code = without_unused(code)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import aios_skill
+import bolder
 import evaluating
 import explain
 import folder
@@ -15,6 +16,19 @@ from finding import SEVERITIES, Finding
 from findings import SEVERITY_WORDS, find, line_of, looked_at, ranked
 from source import code_of, pasted_code
 
+AFTERWARDS = {
+    "digests": (
+        "注意：改用 sha256 后，以前存下的摘要不再相同；存密码请用加盐的 hashlib.scrypt。",
+        "Note: digests kept from before are no longer the same with sha256; for passwords use "
+        "hashlib.scrypt with a salt.",
+    ),
+    "data": (
+        "注意：改用 JSON 后，以前用 pickle 写的文件要重新生成；JSON 只存文本、数、列表和字典。",
+        "Note: files that pickle wrote before must be written anew; JSON keeps texts, numbers, "
+        "lists and dicts only.",
+    ),
+}
+
 
 def review(request: Request) -> dict[str, Any]:
     """Findings with line, reason and mend; the answer counts them by severity."""
@@ -22,7 +36,7 @@ def review(request: Request) -> dict[str, Any]:
         return syntax.checked(request, others)
     pasted = not request.parameters.get("file") and pasted_code(syntax.text_of(request)).strip()
     if not pasted and (place := folder.folder_of(request)):
-        return folder.review_all(request, place, looked_at)
+        return folder.review_all(request, place, looked_at, mended_quietly)
     code, path = code_of(request)
     found = find(code)
     findings = ranked(found, code, request.language)
@@ -78,20 +92,32 @@ def mended(
         *left_to_decide(request, left, after),
         tried(request, compared),
         *notes(request, way, best),
+        *(request.say(*AFTERWARDS[one]) for one in bolder.consequences(code, after)),
         diff,
     ]
+
+
+def mended_quietly(code: str, path: Path) -> str:
+    """The mended version of a file of a folder, "" where nothing is gained."""
+    found = find(code)
+    if any(finding.rule == "syntax-error" for finding in found):
+        return ""
+    best, compared, _way = best_version(code, path.name, path.parent)
+    gained = best.code != code and len(find(best.code)) < len(found)
+    return best.code if gained and not compared.worse else ""
 
 
 def best_version(
     code: str, name: str, beside: Path | None
 ) -> tuple[mending.Mended, trying.Comparison, str]:
     """The mended version that runs like the code, how both ran, and what eval() became in it."""
-    plain = mending.mended(code)
-    for way in evaluating.ways(code):
-        version = mending.mended(code, way)
+    ways = evaluating.ways(code)
+    for way, bold in (*((way, True) for way in ways), ("", True), *((way, False) for way in ways)):
+        version = mending.mended(code, way, bold=bold)
         compared = trying.compare(code, version.code, name, beside, version.secrets)
         if compared.same:
             return version, compared, way
+    plain = mending.mended(code)
     return plain, trying.compare(code, plain.code, name, beside, plain.secrets), ""
 
 
