@@ -53,14 +53,44 @@ _POINTS_BACK = Pattern(
 _NAMES = Pattern(r"\w\.[A-Za-z]\w{1,6}\b|://")
 
 
+# "My colleague has no CSV viewer; give me …", "老板要 Excel，把 … 转一下"
+_IS_SO = Pattern(
+    r"\b(?:is|are|was|were|has|have|had|got|looks?|seems?|feels?|keeps?|contains?|holds?|only|never"
+    r"|\w+n\Wt|cannot|broke|stopped|arrived|came|left|sent|gave|asked|wants?|needs?|prefers?"
+    r"|likes?|uses?|reads?|should)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY_WANTS = Pattern(
+    r"\W*(?:我们?的?|你的?|[他她]们?的?|咱们?)?(?:老板|老师|同事|客户|领导|上司|对方|甲方|公司|学校|别人|朋友|家[人里]"
+    r"|爸爸?|妈妈?|新?系统|那边)们?(?:那?边)?\s*(?:只|就|想|说|也|又)*(?:需要|想[要看]|要|认|收|用)"
+)
+# "磁盘快满了，看看哪个文件夹最占地方": how full it is is worth a look of its own.
+_COMPLAINS = Pattern(r"(?:卡|慢|满|热|烫)(?:死|得|了|很|不行|要命)*$")
+_ORDERS = Pattern(
+    r"[，,。；;！!\s]*(?:所以|因此|那么?|现在)?\s*(?:请|麻烦|劳驾|拜托|帮|替我|给我|把|将|看看|看一?下|查|算|统计|画|列出|转|告诉|(?:我)?想知道)"
+)
+
+
 def tells_first(text: str, piece: Piece) -> bool:
-    """True for a first sentence that only says what is so of a thing, where the rest of the text
-    points back to that thing and names none itself."""
+    """True for a first sentence that only says what is so, where an order follows, or where the
+    rest of the text points back to the thing told of and names none itself."""
     then = text[piece.end :]
     told = piece.text.strip()
+    if _says_what_is_so(told, then):
+        return True
     if not _OF_SOMEBODY.fullmatch(told) or _NAMES.search(then):
         return False
     return then.lstrip()[:1] in (".", "!", ",") and bool(_POINTS_BACK.match(then))
+
+
+def _says_what_is_so(told: str, then: str) -> bool:
+    if re.search("[?？]", told) or deed(told) or begins_with_verb(told):
+        return False
+    if _HAN.search(told):
+        wants = _WANTS.search(told) and not _SOMEBODY_WANTS.match(told)
+        return not (wants or _COMPLAINS.search(told)) and bool(_ORDERS.match(then))
+    so = _OF_SOMEBODY.fullmatch(told) and _IS_SO.search(told)
+    return bool(so) and begins_with_verb(then.lstrip(" .;:!,\n"))
 
 
 def asked(text: str, speaks: Callable[[str], object]) -> str:
