@@ -87,7 +87,7 @@ def test_the_flask_api_with_email_under_another_name(
         ("把大的 csv 拆成多个文件的脚本，每个文件 250 行", {"ROWS": 250}),
         ("a decorator with a timeout of 8 seconds", {"TIMEOUT_S": 8}),
         ("group a csv: the sum of amount per shop", {"BY": "shop"}),
-        ("standard library only REST API: POST /pets and GET /pets", {"RESOURCE": "pets"}),
+        ("standard library only REST API for pets", {"RESOURCE": "pets"}),
     ],
 )  # fmt: skip
 def test_values_of_the_request_are_in_the_program(

@@ -8,8 +8,10 @@ from typing import Any
 import aios_skill
 from adapter import Adaptation, OutOfRange, adapt, adaptation
 from aios_skill import Failure, Request
+from built import Built
 from cookbook import Part, Recipe, read_cookbook
 from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
+from making import as_recipe, built_for, is_better
 from nouns import resource
 from proof import Outcome, run_tests
 from wished import (
@@ -62,16 +64,13 @@ def write_program(request: Request) -> dict[str, Any]:
             request.say("请说明需要什么程序。", "Say which program you need."),
         )
     text = text[:MAX_REQUEST_CHARS]
-    vocabulary, recipes = Vocabulary.read(), read_cookbook()
-    matches = found_for(text, recipes, vocabulary)
-    language = vocabulary.other_language(text)
-    if language or vocabulary.is_edit(text) or not matches[0].fits:
-        raise refusal(request, matches, language)
     try:
-        program = cut(text, matches[0])
+        program, matches, language = chosen(text)
     except OutOfRange as problem:
         raise out_of_range(request, problem) from problem
-    title = matches[0].recipe.title
+    if program is None:
+        raise refusal(request, matches, language)
+    title = program.recipe.title
     aios_skill.progress(request.say(f"找到：{title['zh']}", f"Found: {title['en']}"))
     outcome = run_tests(program.files, program.tests, aios_skill.progress)
     if outcome.failed or not outcome.passed:
@@ -88,6 +87,27 @@ def write_program(request: Request) -> dict[str, Any]:
             {"recipe": program.recipe.id, "output": outcome.output[-4000:]},
         )
     return report(request, text, program, matches, outcome)
+
+
+def chosen(text: str) -> tuple[Program | None, list[Match], str]:
+    """The program that is handed over, None without one; the recipes, the likeliest first; and the
+    language wanted that is not Python."""
+    vocabulary, recipes = Vocabulary.read(), read_cookbook()
+    matches = found_for(text, recipes, vocabulary)
+    language = vocabulary.other_language(text)
+    fits = matches[0].fits and not vocabulary.is_edit(text)
+    built = None if language else built_for(text)
+    if built is not None and is_better(built, fits):
+        return as_program(built), matches, ""
+    return (cut(text, matches[0]) if fits and not language else None), matches, language
+
+
+def as_program(built: Built) -> Program:
+    """What was built, as a recipe cut to the request."""
+    recipe = as_recipe(built)
+    test = f"test_{built.stem}.py"
+    files = {recipe.program: built.source, test: built.tests}
+    return Program(recipe, [], files, recipe.program, [test], Adaptation({}))
 
 
 def found_for(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[Match]:
@@ -137,7 +157,7 @@ def searched(text: str) -> str:
 def cut(text: str, best: Match) -> Program:
     """The files of the recipe that the request asks for, with its values in place."""
     recipe = best.recipe
-    parts = asked_parts(text, best)
+    parts = asked_parts(text, best) or asked_parts(words_of_names(text), best)
     programs = [part.program for part in parts] or [recipe.program]
     tests = [part.test for part in parts] or recipe.tests
     sources = {

@@ -1,0 +1,103 @@
+"""Bricks: classes of a fixed size."""
+
+from collections import OrderedDict, deque
+from typing import Any
+
+
+class RingBuffer:
+    """A buffer of a fixed size that drops the oldest item for a new one.
+
+    >>> buffer = RingBuffer(2)
+    >>> for number in (1, 2, 3):
+    ...     buffer.append(number)
+    >>> buffer.to_list(), len(buffer), buffer.is_full()
+    ([2, 3], 2, True)
+    """
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError("capacity must be at least 1")
+        self.capacity = capacity
+        self._items: deque[Any] = deque(maxlen=capacity)
+
+    def append(self, item: Any) -> None:
+        """Put an item at the end; the oldest goes when there is no place."""
+        self._items.append(item)
+
+    def pop(self) -> Any:
+        """Take the oldest item away and return it."""
+        if not self._items:
+            raise IndexError("the buffer is empty")  # else
+        return self._items.popleft()
+
+    def to_list(self) -> list[Any]:
+        """The items, the oldest first."""
+        return list(self._items)
+
+    def is_full(self) -> bool:
+        """Whether the next item makes the oldest go."""
+        return len(self._items) == self.capacity
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing."""
+        return not self._items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+class LRUCache:
+    """A cache of a fixed size that forgets what was not used for the longest time.
+
+    >>> cache = LRUCache(2)
+    >>> cache.put(1, 10)
+    >>> cache.put(2, 20)
+    >>> cache.get(1)
+    10
+    >>> cache.put(3, 30)
+    >>> cache.get(2)  # else
+    >>> cache.get(3), len(cache), 1 in cache
+    (30, 2, True)
+    """
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError("capacity must be at least 1")
+        self.capacity = capacity
+        self._items: OrderedDict[Any, Any] = OrderedDict()
+
+    def get(self, key: Any) -> Any:
+        """The value of the key, which is now the last used; None if it is not there."""
+        if key not in self._items:
+            return None  # else
+        self._items.move_to_end(key)
+        return self._items[key]
+
+    def put(self, key: Any, value: Any) -> None:
+        """Keep a value; the longest unused goes where there is no place."""
+        self._items[key] = value
+        self._items.move_to_end(key)
+        if len(self._items) > self.capacity:
+            self._items.popitem(last=False)
+
+    def delete(self, key: Any) -> None:
+        """Forget a key, if it is there."""
+        self._items.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._items.clear()
+
+    def size(self) -> int:
+        """How many values are kept."""
+        return len(self._items)
+
+    def keys(self) -> list[Any]:
+        """The keys, the longest unused first."""
+        return list(self._items)
+
+    def __contains__(self, key: Any) -> bool:
+        return key in self._items
+
+    def __len__(self) -> int:
+        return len(self._items)

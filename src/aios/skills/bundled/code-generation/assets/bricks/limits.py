@@ -1,0 +1,381 @@
+"""Bricks: what is limited in time or number."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+
+class TTLCache:
+    """Values by key that are forgotten after a time.
+
+    >>> cache = TTLCache(0.05)
+    >>> cache.set("a", 1)
+    >>> cache.get("a"), len(cache), "a" in cache
+    (1, 1, True)
+    >>> time.sleep(0.06)
+    >>> cache.get("a")  # else
+    >>> len(cache)
+    0
+    """
+
+    def __init__(self, ttl: float) -> None:
+        self.ttl = ttl
+        self._values: dict[Any, tuple[float, Any]] = {}
+
+    def set(self, key: Any, value: Any, ttl: float | None = None) -> None:
+        """Keep a value, for a time of its own where one is given."""
+        end = time.monotonic() + (self.ttl if ttl is None else ttl)
+        self._values[key] = (end, value)
+
+    def get(self, key: Any) -> Any:
+        """The value of the key, None if it is not there or its time is over."""
+        end, value = self._values.get(key, (0.0, None))
+        if end <= time.monotonic():
+            self._values.pop(key, None)
+            return None  # else
+        return value
+
+    def delete(self, key: Any) -> None:
+        """Forget a key, if it is there."""
+        self._values.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+
+    def cleanup(self) -> None:
+        """Forget what is over."""
+        now = time.monotonic()
+        self._values = {key: pair for key, pair in self._values.items() if pair[0] > now}
+
+    def size(self) -> int:
+        """How many values are kept."""
+        self.cleanup()
+        return len(self._values)
+
+    def __contains__(self, key: Any) -> bool:
+        return self._values.get(key, (0.0, None))[0] > time.monotonic()
+
+    def __len__(self) -> int:
+        self.cleanup()
+        return len(self._values)
+
+
+class RateLimiter:
+    """So many calls in any period: a sliding window.
+
+    >>> limiter = RateLimiter(2, 0.1)
+    >>> limiter.allow(), limiter.allow(), limiter.allow(), limiter.remaining()
+    (True, True, False, 0)
+    >>> time.sleep(0.11)
+    >>> limiter.allow()
+    True
+    """
+
+    def __init__(self, max_calls: int, period: float = 1.0) -> None:
+        if max_calls < 1 or period <= 0:
+            raise ValueError("max_calls must be at least 1, and period above 0")
+        self.max_calls = max_calls
+        self.period = period
+        self._calls: deque[float] = deque()
+        self._lock = threading.Lock()
+
+    def allow(self) -> bool:
+        """Whether a call may be made now; one that may counts."""
+        with self._lock:
+            self._forget()
+            if len(self._calls) >= self.max_calls:
+                return False
+            self._calls.append(time.monotonic())
+            return True
+
+    def wait(self) -> None:
+        """Wait until a call may be made, and count it."""
+        while not self.allow():
+            time.sleep(self.period / self.max_calls / 10)
+
+    def remaining(self) -> int:
+        """How many calls may be made now."""
+        with self._lock:
+            self._forget()
+            return self.max_calls - len(self._calls)
+
+    def reset(self) -> None:
+        """Forget all calls."""
+        self._calls.clear()
+
+    def _forget(self) -> None:
+        while self._calls and time.monotonic() - self._calls[0] >= self.period:
+            self._calls.popleft()
+
+
+class KeyedRateLimiter:
+    """So many calls in any period for each key, such as a user.
+
+    >>> limiter = KeyedRateLimiter(1, 0.1)
+    >>> limiter.allow("ida"), limiter.allow("ida"), limiter.allow("bo")
+    (True, False, True)
+    """
+
+    def __init__(self, max_calls: int, period: float = 1.0) -> None:
+        self.max_calls = max_calls
+        self.period = period
+        self._calls: dict[Any, deque[float]] = {}
+        self._lock = threading.Lock()
+
+    def allow(self, key: Any) -> bool:
+        """Whether this one may make a call now; one that may counts."""
+        with self._lock:
+            now = time.monotonic()
+            calls = self._calls.setdefault(key, deque())
+            while calls and now - calls[0] >= self.period:
+                calls.popleft()
+            if len(calls) >= self.max_calls:
+                return False
+            calls.append(now)
+            return True
+
+
+class TokenBucket:
+    """A bucket of tokens that fills at a steady rate; each call takes some.
+
+    >>> bucket = TokenBucket(2, 50)
+    >>> bucket.consume(), bucket.consume(), bucket.consume()
+    (True, True, False)
+    >>> time.sleep(0.03)
+    >>> bucket.consume()
+    True
+    """
+
+    def __init__(self, capacity: float, refill_rate: float) -> None:
+        if capacity <= 0 or refill_rate <= 0:
+            raise ValueError("capacity and refill_rate must be above 0")
+        self.capacity = capacity
+        self.refill_rate = refill_rate
+        self._tokens = float(capacity)
+        self._last = time.monotonic()
+        self._lock = threading.Lock()
+
+    def consume(self, tokens: float = 1) -> bool:
+        """Take so many tokens; whether there were enough."""
+        with self._lock:
+            now = time.monotonic()
+            more = (now - self._last) * self.refill_rate
+            self._tokens = min(self.capacity, self._tokens + more)
+            self._last = now
+            if tokens > self._tokens:
+                return False
+            self._tokens -= tokens
+            return True
+
+
+class CircuitBreaker:
+    """Stops calling what keeps failing, and tries again after a time.
+
+    >>> breaker = CircuitBreaker(2, 0.05)
+    >>> for _ in range(2):
+    ...     try:
+    ...         breaker.call(int, "x")
+    ...     except ValueError:
+    ...         pass
+    >>> breaker.state
+    'open'
+    >>> breaker.call(int, "1")
+    Traceback (most recent call last):
+    RuntimeError: open
+    >>> time.sleep(0.06)
+    >>> breaker.call(int, "1"), breaker.state
+    (1, 'closed')
+    """
+
+    def __init__(self, failure_threshold: int = 5, recovery_timeout: float = 30.0) -> None:
+        self.failure_threshold = failure_threshold
+        self.recovery_timeout = recovery_timeout
+        self._failures = 0
+        self._opened: float | None = None
+
+    @property
+    def state(self) -> str:
+        """closed, open, or half-open when the next call is a trial."""
+        if self._opened is None:
+            return "closed"
+        waited = time.monotonic() - self._opened
+        return "half-open" if waited >= self.recovery_timeout else "open"
+
+    def call(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call the function, unless it failed too often just now."""
+        if self.state == "open":
+            raise RuntimeError("the circuit is open")  # else
+        try:
+            result = func(*args, **kwargs)
+        except Exception:
+            self._failures += 1
+            if self._failures >= self.failure_threshold or self._opened is not None:
+                self._opened = time.monotonic()
+            raise
+        self._failures, self._opened = 0, None
+        return result
+
+
+class Timer:
+    """How long a block took, in seconds.
+
+    >>> with Timer() as timer:
+    ...     time.sleep(0.02)
+    >>> 0.01 < timer.elapsed < 1
+    True
+    """
+
+    def __init__(self) -> None:
+        self.elapsed = 0.0
+        self._start: float | None = None
+
+    def start(self) -> None:
+        """Begin to measure."""
+        self._start = time.perf_counter()
+
+    def stop(self) -> float:
+        """Stop measuring, and return the seconds."""
+        if self._start is not None:
+            self.elapsed = time.perf_counter() - self._start
+        return self.elapsed
+
+    def __enter__(self) -> "Timer":
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stop()
+
+
+class Counter:
+    """A counter that several threads may use.
+
+    >>> counter = Counter()
+    >>> counter.increment(), counter.increment(2), counter.decrement(), counter.value
+    (1, 3, 2, 2)
+    >>> counter.reset()
+    >>> counter.value
+    0
+    """
+
+    def __init__(self, value: int = 0) -> None:
+        self.value = value
+        self._lock = threading.Lock()
+
+    def increment(self, by: int = 1) -> int:
+        """Count up, and return the count."""
+        with self._lock:
+            self.value += by
+            return self.value
+
+    def decrement(self, by: int = 1) -> int:
+        """Count down, and return the count."""
+        with self._lock:
+            self.value -= by
+            return self.value
+
+    def reset(self) -> None:
+        """Begin again at 0."""
+        with self._lock:
+            self.value = 0
+
+
+class Singleton:
+    """A class of which there is one object, however often it is made.
+
+    >>> Singleton() is Singleton()
+    True
+    """
+
+    _instance: "Singleton | None" = None
+    _lock = threading.Lock()
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> "Singleton":
+        with cls._lock:
+            if cls._instance is None:
+                cls._instance = super().__new__(cls)
+        return cls._instance
+
+
+class SingletonSettings:
+    """Settings of which there is one object, however often it is made.
+
+    >>> settings = SingletonSettings()
+    >>> settings.set("port", 80)
+    >>> SingletonSettings() is settings, SingletonSettings().get("port"), settings.get("x", 5)
+    (True, 80, 5)
+    """
+
+    _instance: "SingletonSettings | None" = None
+    _lock = threading.Lock()
+    _values: dict[str, Any]
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> "SingletonSettings":
+        with cls._lock:
+            if cls._instance is None:
+                cls._instance = super().__new__(cls)
+                cls._instance._values = {}
+        return cls._instance
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a value."""
+        self._values[key] = value
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key, the default where there is none."""
+        if key not in self._values:
+            return default  # else
+        return self._values[key]
+
+    def all(self) -> dict[str, Any]:
+        """All values by their keys."""
+        return dict(self._values)
+
+
+class SingletonLogger:
+    """A logger of which there is one object; it prints its messages and keeps them.
+
+    >>> SingletonLogger() is SingletonLogger()
+    True
+    >>> SingletonLogger().info("started")  # doctest: +ELLIPSIS
+    20...INFO started
+    >>> SingletonLogger().messages[-1].endswith("INFO started")
+    True
+    """
+
+    _instance: "SingletonLogger | None" = None
+    _lock = threading.Lock()
+    messages: list[str]
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> "SingletonLogger":
+        with cls._lock:
+            if cls._instance is None:
+                cls._instance = super().__new__(cls)
+                cls._instance.messages = []
+        return cls._instance
+
+    def log(self, message: str, level: str = "INFO") -> None:
+        """Print a message with the time and its level, and keep it."""
+        line = f"{time.strftime('%Y-%m-%d %H:%M:%S')} {level.upper()} {message}"
+        with self._lock:
+            self.messages.append(line)
+        print(line)
+
+    def debug(self, message: str) -> None:
+        """A message that helps to find faults."""
+        self.log(message, "DEBUG")
+
+    def info(self, message: str) -> None:
+        """A message of how it goes."""
+        self.log(message, "INFO")
+
+    def warning(self, message: str) -> None:
+        """A message of what may be wrong."""
+        self.log(message, "WARNING")
+
+    def error(self, message: str) -> None:
+        """A message of what is wrong."""
+        self.log(message, "ERROR")

@@ -1,0 +1,272 @@
+"""Build a program of bricks with the very interface that a request writes down, or find that it
+cannot be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bricks import (
+    Brick,
+    choose,
+    choose_class,
+    fitted,
+    member_of,
+    read_bricks,
+    words_of,
+)
+from cmdline import SHOW, main_of, slots_for
+from commands import Command, command_of, wants_command
+from edits import Change, Param, Renaming
+from examples import Example, read_examples
+from finder import normalize
+from kinds import KINDS
+from outcomes import outcome_for, unmarked
+from pieces import Piece, holds, holds_all, program_of, shown, tests_of
+from records import class_source
+from serving import source_of, tests_of_service, wanted_service
+from signatures import ClassWish, Signature, Wish, class_of, clause, functions, plain
+
+CERTAIN = 1.6
+
+
+@dataclass(frozen=True)
+class Built:
+    """A program: its module, its source and tests, what it is made of, and whether the request told
+    its interface."""
+
+    stem: str
+    source: str
+    tests: str
+    pieces: tuple[Piece, ...]
+    explicit: bool
+    certainty: float
+    examples: int = 0
+    run: str = "python {program}"
+    about: str = ""  # what it is without bricks: a service, records
+
+    @property
+    def names(self) -> list[str]:
+        """What the functions and classes are called."""
+        return [piece.name or piece.brick.name for piece in self.pieces]
+
+
+def build(text: str, stem: str = "") -> Built | None:
+    """The program of the functions or the class that the request names; None without any."""
+    if service := wanted_service(text):
+        stem = stem or "service"
+        return Built(
+            stem,
+            source_of(service),
+            tests_of_service(stem, service),
+            (),
+            True,
+            3.0,
+            about="service",
+        )
+    command, text = command_of(text), plain(text)
+    wish = class_of(text)
+    if wish and (made := _records(wish, stem)):
+        return made
+    if wish and (found := _class_piece(text, wish)):
+        told = bool(wish.made) or len(wish.members) > (0 if wish.name else 1)
+        return together(text, [found], stem, explicit=told)
+    named = functions(text)
+    called = (command and command.arguments) or (wants_command(text) and not named)
+    if called and (made := _for_command(text, command)):
+        return made
+    pieces = _function_pieces(text, named)
+    if pieces:
+        return together(text, pieces, stem, explicit=_tells(named, pieces))
+    if not named and (found := _class_piece(text, None)):
+        return together(text, [found], stem, explicit=False)
+    return None
+
+
+def _records(wish: ClassWish, stem: str) -> Built | None:
+    """A class that keeps records, where none that is there has all of the methods wished for."""
+    called = [member.name for member in wish.members if member.params is not None]
+    asked = normalize(" ".join(words_of(wish.name)))
+    ready = any(
+        all(member_of(choice.brick, name) for name in called)
+        for choice in choose_class(asked, wish, read_bricks())[:2]
+        if choice.score > 1
+    )
+    made = None if ready or not called else class_source(wish)
+    if made is None:
+        return None
+    stem = stem or "_".join(words_of(wish.name))
+    source = f'"""A class that keeps records."""\n\nfrom typing import Any\n\n\n{made[0]}\n'
+    source = unmarked(source)
+    source += '\n\nif __name__ == "__main__":\n    print(__doc__)\n'
+    head = f'"""What is kept is there."""\n\nfrom {stem} import {wish.name}\n\n\n'
+    tests = f"{head}def test_what_is_kept() -> None:\n{made[1]}"
+    return Built(stem, source, tests, (), True, 2.0, about="records")
+
+
+def _for_command(text: str, command: Command | None) -> Built | None:
+    """A program for the command line."""
+    wish = Signature(command.stem.replace("-", "_")) if command else None
+    asked = normalize(f"{text} {' '.join(words_of(wish.name))}" if wish else text)
+    for choice in choose(asked, wish, read_bricks())[:8]:
+        slots = slots_for(choice.brick, command, text)
+        if slots is not None and (choice.said or choice.score > 2.5):
+            brick = choice.brick
+            piece = Piece(brick, Renaming(), {}, choice.score, brick.name)
+            title = brick.prose.split("\n")[0]
+            end = f"{SHOW}\n\n\n{main_of(brick, slots, brick.name)}"
+            source = program_of([piece], title, end)
+            stem = command.stem if command else brick.name
+            tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
+            explicit = bool(command and command.arguments)
+            return Built(stem, source, tests, (piece,), explicit, choice.score, 0, _run(command))
+    return None
+
+
+def _run(command: Command | None) -> str:
+    """How the program is started."""
+    shown = [f"{a.option} {a.text}".strip() for a in command.arguments] if command else []
+    return (
+        " ".join(["python {program}", *shown])
+        .replace("{", "{{")
+        .replace("{{program}}", "{program}")
+    )
+
+
+_STARTED = """
+
+def test_the_command_line_tells_of_itself() -> None:
+    command = [sys.executable, "{program}", "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "usage" in done.stdout
+"""
+
+
+def _tells(named: Sequence[Signature], pieces: Sequence[Piece]) -> bool:
+    """Whether the request tells how functions are called, or calls them as their bricks are."""
+    known = {piece.brick.name for piece in pieces}
+    return any(wish.params is not None or wish.name in known for wish in named)
+
+
+def _function_pieces(text: str, named: Sequence[Signature]) -> list[Piece]:
+    """A brick for each function that is named, or the one that is told of."""
+    told = read_examples(text)
+    if not named:
+        found = _function_piece(text, text, None, told, alone=True)
+        return [found] if found else []
+    pieces = []
+    for wish in named:
+        part = clause(text, list(named), wish) if len(named) > 1 else text
+        mine = [e for e in told if e.name == wish.name or (not e.name and len(named) == 1)]
+        found = _function_piece(text, part, wish, mine, alone=len(named) == 1)
+        if found:
+            pieces.append(found)
+    best = [p for p in pieces if p.certainty >= CERTAIN]
+    return pieces if best or not pieces else []
+
+
+def _function_piece(
+    text: str, part: str, wish: Signature | None, told: Sequence[Example], *, alone: bool
+) -> Piece | None:
+    """The brick that is meant: among the likely ones the first that the examples hold for."""
+    asked = normalize(f"{part} {' '.join(words_of(wish.name))}" if wish else part)
+    likely = [c for c in choose(asked, wish, read_bricks()) if c.score > 0.8][:6]
+    if not likely and wish and part != text:
+        likely = [c for c in choose(normalize(text), wish, read_bricks()) if c.score > 1.5][:6]
+    pieces = [_piece(choice.brick, choice.score, part, wish, alone=alone) for choice in likely]
+    if told:
+        holding = [piece for piece in pieces if holds_all(piece, told)]
+        if holding:
+            return holding[0]
+        if any(e.name for e in told):
+            return None
+    return pieces[0] if pieces and (wish is None or pieces[0].certainty > 1) else None
+
+
+def _piece(brick: Brick, score: float, text: str, wish: Signature | None, *, alone: bool) -> Piece:
+    name = wish.name if wish else brick.name
+    outcome = outcome_for(text, [name], alone)
+    params = None
+    if wish is not None and wish.params is not None:
+        params = rearranged(brick, wish.params)
+        if params is None and (more := writing(brick, wish)):
+            return Piece(brick, Renaming(), {}, score + 2, name, more)
+    changes = {brick.name: Change(name, params)}
+    return Piece(brick, Renaming(changes), {brick.name: outcome} if outcome else {}, score, name)
+
+
+def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[Param, ...] | None:
+    """The parameters as they are wished for; None where the brick cannot have them."""
+    pairs = fitted(brick, wished, method)
+    if pairs is None:
+        return None
+    old = {wish.name: own for own, wish in pairs.items()}
+    plain_ones = [wish for wish in wished if not wish.star]
+    needed = set(brick.order(method)[: brick.needed(method)])
+    last = max((i for i, w in enumerate(plain_ones) if old.get(w.name) in needed), default=-1)
+    return tuple(
+        Param(old.get(w.name, ""), w.name, w.default or ("-" if i < last else ""))
+        for i, w in enumerate(plain_ones)
+    )
+
+
+def writing(brick: Brick, wish: Signature) -> str:
+    """The source of a function that writes what the brick gives to a file; "" if none is meant."""
+    *given, last = wish.params or (Wish(""),)
+    if not brick.gives or last.name.lower() not in KINDS["target"] or fitted(brick, given) is None:
+        return ""
+    names = ", ".join(
+        [*(w.name + (f"={w.default}" if w.default else "") for w in given), last.name]
+    )
+    pairs = fitted(brick, given) or {}
+    call = ", ".join(f"{own}={w.name}" for own, w in pairs.items())
+    prose = brick.prose.split("\n")[0].rstrip(".")
+    return (
+        f'def {wish.name}({names}):\n    """{prose}; written to {last.name}."""\n'
+        f'    Path({last.name}).write_text({brick.name}({call}), encoding="utf-8")'
+    )
+
+
+def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
+    asked = normalize(f"{text} {' '.join(words_of(wish.name))}" if wish else text)
+    likely = choose_class(asked, wish, read_bricks())
+    if not likely or likely[0].score < (1.0 if wish else 0.8):
+        return None
+    brick, score = likely[0].brick, likely[0].score
+    if wish is None:
+        return Piece(brick, Renaming(), {}, score, brick.name)
+    changes: dict[str, Change] = {}
+    special: dict[str, str] = {}
+    for member in wish.members:
+        own = member_of(brick, member.name)
+        if not own or f"{brick.name}.{own}" in changes:
+            continue
+        params = rearranged(brick, member.params, own) if member.params else None
+        changes[f"{brick.name}.{own}"] = Change(member.name, params)
+        outcome = outcome_for(
+            text, [member.name, *_stems(member.name)], alone=len(wish.members) == 1
+        )
+        if outcome:
+            special[f"{brick.name}.{own}"] = outcome
+    if wish.made and wish.made.params:
+        params = rearranged(brick, wish.made.params, "__init__")
+        changes[f"{brick.name}.__init__"] = Change("__init__", params)
+    new = {brick.name: wish.name} if wish.name and wish.name != brick.name else {}
+    return Piece(brick, Renaming(changes, new), special, score, wish.name or brick.name)
+
+
+def _stems(name: str) -> list[str]:
+    """A method's verb as prose has it: withdraw, withdrawing; remove, removing."""
+    verb = words_of(name)[0]
+    return [verb.removesuffix("e")] if len(verb) > 3 else []
+
+
+def together(text: str, pieces: list[Piece], stem: str, *, explicit: bool) -> Built | None:
+    """The program with its tests; None where it does not even compile."""
+    names = [piece.name or piece.brick.name for piece in pieces]
+    stem = stem or "_".join(words_of(names[0]))
+    title = pieces[0].brick.prose.split("\n")[0]
+    source = program_of(pieces, title, shown(pieces), [p.more for p in pieces if p.more])
+    told = [e for e in read_examples(text) if holds(source, names, e)]
+    tests = tests_of(stem, pieces, told, names)
+    certainty = min(piece.certainty for piece in pieces)
+    return Built(stem, source, tests, tuple(pieces), explicit, certainty, len(told))

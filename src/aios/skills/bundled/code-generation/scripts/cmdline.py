@@ -1,0 +1,290 @@
+"""Give a brick a command line: its parameters become the arguments that a request writes down."""
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bricks import Brick
+from commands import Argument, Command
+from edits import arguments, function_of
+from kinds import KINDS
+
+OUTPUT = ("target", "output", "out", "o", "dest", "outfile", "out_file", "output_file", "save")
+ALIKE = {
+    "count": (
+        "top",
+        "n",
+        "count",
+        "limit",
+        "number",
+        "k",
+        "max",
+        "lines",
+        "num",
+        "rows",
+        "length",
+        "size",
+    ),
+    "column": ("column", "col", "c", "field", "by", "key"),
+    "ignore_case": ("i", "ignore_case", "ignorecase", "case_insensitive", "insensitive"),
+    "descending": ("r", "reverse", "desc", "descending", "d"),
+    "line_numbers": ("n", "line_number", "line_numbers", "number"),
+    "source": ("input", "in", "file", "i", "f", "source", "path"),
+    "folder": ("dir", "directory", "folder", "path", "d"),
+    "value": ("value", "v", "equals"),
+    "pattern": ("pattern", "p", "search", "keyword", "regex", "text", "word"),
+}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """An argument of the program: the parameter that it goes to ("" the file to write)."""
+
+    param: str
+    flags: tuple[str, ...]
+    kind: str
+    default: str | None
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of the brick, with the source of its annotation and default."""
+
+    name: str
+    kind: str
+    default: str | None
+
+
+def parameters_of(brick: Brick) -> list[Parameter]:
+    """What the brick takes."""
+    node = function_of(brick.tree, brick.name)
+    return [
+        Parameter(
+            arg.arg,
+            ast.unparse(arg.annotation) if arg.annotation else "str",
+            ast.unparse(default) if default is not None else None,
+        )
+        for arg, default in (arguments(node) if node else [])
+    ]
+
+
+def slots_for(brick: Brick, command: Command | None, text: str) -> list[Slot] | None:
+    """The program's arguments in their order; None where what is written does not fit the brick."""
+    free = parameters_of(brick)
+    slots: list[Slot] = []
+    given = list(command.arguments) if command else []
+    takes_target = bool(brick.gives)
+    for argument in [a for a in given if a.option]:
+        slot, extra = _for_option(argument, free, takes_target)
+        if slot is None:
+            return None
+        slots.append(slot)
+        takes_target = takes_target and slot.param != ""
+        if extra is not None:
+            given.append(extra)
+        free = [p for p in free if p.name != slot.param]
+    placed = _by_position([a for a in given if not a.option], free, takes_target)
+    if placed is None:
+        return None
+    taken = {slot.param for slot in placed}
+    rest = [_left(p, text) for p in free if p.name not in taken]
+    return [*placed, *(s for s in rest if not s.flags), *slots, *(s for s in rest if s.flags)]
+
+
+def _for_option(
+    argument: Argument, free: Sequence[Parameter], takes_target: bool
+) -> tuple[Slot | None, Argument | None]:
+    """The slot for an option; a value that followed a flag is an argument by position after all."""
+    name = argument.option.lstrip("-").replace("-", "_")
+    flags = [p for p in free if p.kind == "bool"]
+    valued = [p for p in free if p.kind != "bool"]
+    first, second = (flags, valued) if not argument.text else (valued, flags)
+    param = _named(name, first) or _named(name, second)
+    if param is None and takes_target and name in OUTPUT:
+        return Slot("", (argument.option,), "Path", "None"), None
+    if param is None:
+        return None, None
+    extra = (
+        Argument(argument.text, argument.kind) if param.kind == "bool" and argument.text else None
+    )
+    default = param.default if not argument.default else _literal(argument.default, param.kind)
+    return Slot(param.name, (argument.option,), param.kind, default, "list" in param.kind), extra
+
+
+def _named(name: str, free: Sequence[Parameter]) -> Parameter | None:
+    """The parameter that an option of this name is for."""
+    for alike in (
+        lambda p: p.name == name or p.name.rstrip("s") == name.rstrip("s"),
+        lambda p: name in ALIKE.get(p.name, ()),
+        lambda p: any(p.name in names and name in names for names in KINDS.values()),
+        lambda p: len(name) == 1 and p.name.startswith(name.lower()),
+        lambda p: set(name.split("_")) & set(p.name.split("_")),
+    ):
+        found = next((p for p in free if alike(p)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _literal(text: str, kind: str) -> str:
+    if kind in ("int", "float") and re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+        return text
+    return repr(text) if "str" in kind or "Path" in kind else text
+
+
+def _by_position(
+    given: list[Argument], free: Sequence[Parameter], takes_target: bool
+) -> list[Slot] | None:
+    """The slots for the arguments without a name, in the order in which they were written."""
+    left = list(free)
+    paths = [p for p in left if "Path" in p.kind]
+    files = [a for a in given if a.kind in ("file", "folder", "many")]
+    wordy = [a for a in given if a not in files]
+    needed = [p for p in paths if p.default is None]
+    while len(files) < len(needed) and wordy:
+        files.append(wordy.pop(0 if "folder" in needed[0].name or left[0].kind != "str" else -1))
+    order = sorted(files, key=given.index)
+    slots: dict[int, Slot] = {}
+    many = next((p for p in paths if "list" in p.kind), None)
+    for number, argument in enumerate(order):
+        param = paths[min(number, len(paths) - 1)] if paths else None
+        if param is not None and (number < len(paths) or many is param):
+            if (
+                takes_target
+                and many is param
+                and number
+                and number == len(order) - 1
+                and "out" in argument.text
+            ):
+                slots[given.index(argument)] = Slot("", (), "Path", None)
+                continue
+            slots.setdefault(
+                given.index(order[0]) if many is param else given.index(argument),
+                Slot(param.name, (), param.kind, _when(argument, param), many is param),
+            )
+        elif takes_target:
+            slots[given.index(argument)] = Slot(
+                "", (), "Path", "None" if argument.optional else None
+            )
+            takes_target = False
+        else:
+            wordy.append(argument)
+    values = [p for p in left if "Path" not in p.kind and p.kind != "bool"]
+    return _values(given, wordy, values, slots)
+
+
+def _values(
+    given: list[Argument], wordy: list[Argument], values: list[Parameter], slots: dict[int, Slot]
+) -> list[Slot] | None:
+    for argument in sorted(wordy, key=given.index):
+        param = _value_for(argument, values)
+        if param is None:
+            many = next((s for s in slots.values() if s.many and "Path" not in s.kind), None)
+            if many is None:
+                return None
+            continue
+        if "list" not in param.kind:
+            values.remove(param)
+        slots.setdefault(
+            given.index(argument),
+            Slot(param.name, (), param.kind, _when(argument, param), "list" in param.kind),
+        )
+        if "list" in param.kind:
+            values.remove(param)
+    return [slots[place] for place in sorted(slots)]
+
+
+def _value_for(argument: Argument, values: Sequence[Parameter]) -> Parameter | None:
+    """The parameter for a word or a number."""
+    name = argument.text.lower()
+    numeric = argument.kind == "number"
+    tests = [
+        lambda p: p.name == name or name in ALIKE.get(p.name, ()),
+        lambda p: numeric and p.default is None and p.kind in ("int", "float"),
+        lambda p: numeric and p.kind in ("int", "float"),
+        lambda p: p.default is None and (numeric or p.kind not in ("int", "float")),
+        lambda p: "str" in p.kind,
+        lambda p: p.default is None,
+    ]
+    for test in tests:
+        found = next((p for p in values if test(p)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _when(argument: Argument, param: Parameter) -> str | None:
+    return (param.default or "None") if argument.optional else None
+
+
+def _left(param: Parameter, text: str) -> Slot:
+    """The slot for a parameter that the request does not write down: by position where it is
+    needed, else an option."""
+    if param.default is None:
+        return Slot(param.name, (), param.kind, None, "list" in param.kind)
+    flag = f"--{param.name.replace('_', '-')}"
+    return Slot(param.name, (flag,), param.kind, param.default, "list" in param.kind)
+
+
+def main_of(brick: Brick, slots: Sequence[Slot], name: str) -> str:
+    """The source of `main` for the brick, and of what starts it."""
+    lines = ["def main() -> None:", f'    """{brick.prose.split(chr(10))[0]}"""']
+    lines.append("    parser = argparse.ArgumentParser(description=__doc__)")
+    lines += [f"    {_added(slot)}" for slot in slots]
+    lines += ["    args = parser.parse_args()", "    try:"]
+    order = [p.name for p in parameters_of(brick)]
+    given = ", ".join(f"{p}=args.{p}" for p in order if any(s.param == p for s in slots))
+    lines.append(f"        result = {name}({given})")
+    if any(slot.param == "" for slot in slots):
+        lines += _saved(next(slot for slot in slots if slot.param == ""))
+    else:
+        lines.append("        show(result)")
+    lines += ["    except (OSError, ValueError, LookupError) as error:"]
+    lines += ['        sys.exit(f"error: {error}")', "", ""]
+    lines += ['if __name__ == "__main__":', "    main()"]
+    return "\n".join(lines)
+
+
+def _saved(slot: Slot) -> list[str]:
+    written = 'args.target.write_text(result, encoding="utf-8")'
+    if slot.default is None:
+        return [f"        {written}"]
+    return [
+        "        if args.target:",
+        f"            {written}",
+        "        else:",
+        "            show(result)",
+    ]
+
+
+def _added(slot: Slot) -> str:
+    """The line that adds the argument to the parser."""
+    name = slot.param or "target"
+    parts = [f'"{flag}"' for flag in slot.flags] or [f'"{name}"']
+    if slot.flags and slot.flags[-1].lstrip("-").replace("-", "_") != name:
+        parts.append(f'dest="{name}"')
+    if slot.kind == "bool":
+        parts.append('action="store_true"')
+        return f"parser.add_argument({', '.join(parts)})"
+    kind = next((k for k in ("Path", "int", "float") if k in slot.kind), "")
+    parts += [f"type={kind}"] if kind else []
+    if slot.many:
+        parts.append('nargs="+"' if slot.default is None else 'nargs="*"')
+    elif not slot.flags and slot.default is not None:
+        parts.append('nargs="?"')
+    if slot.default is not None and slot.default != "None":
+        parts.append(f"default={slot.default}")
+    return f"parser.add_argument({', '.join(parts)})"
+
+
+SHOW = '''def show(result: object) -> None:
+    """Print a result: pairs and items line by line."""
+    if isinstance(result, dict):
+        result = list(result.items())
+    if isinstance(result, list):
+        for item in result:
+            print("\\t".join(map(str, item)) if isinstance(item, list | tuple) else item)
+    elif result is not None:
+        print(result, end="" if str(result).endswith("\\n") else "\\n")'''

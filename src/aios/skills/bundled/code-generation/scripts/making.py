@@ -1,0 +1,85 @@
+"""Programs that are built for the interface that a request writes down, told as a recipe is."""
+
+from pathlib import Path
+
+from bricks import BRICKS
+from built import Built, build
+from cookbook import Recipe
+from wished import PROGRAM_NAME
+
+SURE = 1.2
+
+
+def built_for(text: str) -> Built | None:
+    """The program that can be built for the request; None where nothing is meant that is there."""
+    found = PROGRAM_NAME.search(text)
+    return build(text, found[1] if found else "")
+
+
+def is_better(built: Built | None, fits: bool) -> bool:
+    """Whether what was built is to be handed over rather than a program of the cookbook: where
+    the request tells its own interface, or the cookbook has nothing."""
+    if built is None:
+        return False
+    return built.certainty >= SURE if built.explicit else not fits and built.certainty >= SURE
+
+
+def as_recipe(built: Built) -> Recipe:
+    """What is told of the program."""
+    bricks = [piece.brick for piece in built.pieces]
+    if not bricks:
+        return _service(built) if built.about == "service" else _kept(built)
+    zh = "、".join(dict.fromkeys(brick.zh for brick in bricks))
+    prose = [brick.prose.split("\n")[0].rstrip(".") for brick in bricks]
+    en = "; ".join(dict.fromkeys(prose))
+    title = {"zh": zh, "en": en if len(en) < 90 else ", ".join(built.names)}
+    return Recipe(
+        id=f"bricks/{bricks[0].name}",
+        folder=Path(BRICKS),
+        title=title,
+        description={"zh": f"{zh}。", "en": f"{en}."},
+        tested={
+            "zh": "各函数的例子和要求里的例子",
+            "en": "examples of each part, and those you gave",
+        },
+        utterances=[],
+        run=built.run,
+        program=f"{built.stem}.py",
+    )
+
+
+def _service(built: Built) -> Recipe:
+    """What is told of a web service."""
+    return Recipe(
+        id="bricks/service",
+        folder=Path(BRICKS),
+        title={
+            "zh": "HTTP 服务（只用标准库，数据在内存中）",
+            "en": "HTTP service (standard library, in memory)",
+        },
+        description={
+            "zh": "按你写的地址和方法提供 JSON 接口，数据放在内存里；端口是第一个参数。",
+            "en": "Answers JSON at the addresses you named and keeps its data in memory; "
+            "the port is the first argument.",
+        },
+        tested={"zh": "每个地址的真实请求", "en": "real requests to every address"},
+        utterances=[],
+        run="python {program} 8000",
+        program=f"{built.stem}.py",
+    )
+
+
+def _kept(built: Built) -> Recipe:
+    """What is told of a class that keeps records."""
+    return Recipe(
+        id="bricks/records",
+        folder=Path(BRICKS),
+        title={"zh": "保存记录的类", "en": "A class that keeps records"},
+        description={
+            "zh": "按你写的方法名和参数生成的类，记录保存在内存里。",
+            "en": "A class with the methods you named, which keeps its records in memory.",
+        },
+        tested={"zh": "增加、合计与删除", "en": "adding, totals and removing"},
+        utterances=[],
+        program=f"{built.stem}.py",
+    )

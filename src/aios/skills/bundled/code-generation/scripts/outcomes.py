@@ -1,0 +1,100 @@
+"""What a program is to do where there is no ordinary answer: raise this error, return that value.
+
+A brick marks such a statement with `# else`: "get(key) returns -1 if it is missing" or "pop raises
+IndexError when the stack is empty" replaces it.
+"""
+
+import builtins
+import re
+
+MARK = re.compile(r"^(?P<indent>\s*)(?P<code>\S.*?)\s*# else(?: (?P<kind>\w+))?$", re.MULTILINE)
+_RAISES = re.compile(
+    r"(?:\b(?:rais(?:e|es|ing)|throws?)|抛出?|引发|触发|报错?)\s*(?:出|一个|an?\s+|the\s+)?\s*"
+    r"(?P<error>[A-Z][A-Za-z]*)(?:异常|错误)?",
+)
+_RETURNS = re.compile(
+    r"(?:\b(?:returns?|returning|gives?|yields?)|返回|得到|为|给)\s*(?:an?\s+)?"
+    r"(?P<value>None|-1|False|True|0|\[\]|\{\}|\"\"|''|空列表|空字符串|空"
+    r"|empty (?:list|string)|null|nothing)"
+    r"(?!\w|\.\w|\[)"
+)
+_WHEN = re.compile(
+    r"\b(?:if|when|whenever|for|on|unless|otherwise|missing|empty|unknown|not found|absent|invalid"
+    r"|expired|else"
+    r"|no (?:such|more))\b|没有|不存在|为空|空|找不到|过期|不足"
+    r"|失败|否则|不够|超过|不合法|无效|非法"
+    r"|不是|查不到|没找到|如果|不能|不到|不在"
+)
+_VALUES = {
+    "空列表": "[]",
+    "空字符串": '""',
+    "空": "None",
+    "empty list": "[]",
+    "empty string": '""',
+    "null": "None",
+    "nothing": "None",
+}
+_PIECES = re.compile(
+    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、）)])(?![^()]*\))|(?=[（(](?![^()（）]*[)）]\s*(?:->|=)))"
+)
+
+
+def pieces(text: str) -> list[str]:
+    """The clauses of the text."""
+    return [piece for piece in _PIECES.split(text) if piece and piece.strip()]
+
+
+def outcome_for(text: str, names: list[str], alone: bool) -> str:
+    """The statement that the text wants for the special case of what is called by these names, or
+    "". Where the text is about one thing alone, every clause is about it."""
+    about = ""
+    for piece in pieces(text):
+        if any(
+            re.search(rf"(?<![A-Za-z]){re.escape(name)}", piece, re.IGNORECASE) for name in names
+        ):
+            about = "it"
+        elif re.search(r"(?<![\w.])[a-z_]\w+\(|(?<![a-z])[a-z]+_[a-z]+(?![a-z])", piece):
+            about = ""
+        if (alone or about) and (statement := _statement(piece)):
+            return statement
+    return ""
+
+
+def _statement(piece: str) -> str:
+    if raised := _RAISES.search(piece):
+        return f"raise {raised['error']}"
+    returned = _RETURNS.search(piece)
+    if returned and _WHEN.search(piece):
+        return f"return {_VALUES.get(returned['value'], returned['value'])}"
+    return ""
+
+
+def with_outcome(source: str, statement: str) -> str:
+    """The source of a function with its special case as wished for; a message of its own stays."""
+    if not statement:
+        return source
+    first = MARK.search(source)
+    if first is None:
+        return source
+    if statement.startswith("raise"):
+        message = (
+            re.search(r"\((.*)\)$", first["code"]) if first["code"].startswith("raise") else None
+        )
+        statement += f"({message[1]})" if message else '("there is none")'
+    changed = f"{first['indent']}{statement}"
+    return source[: first.start()] + changed + source[first.end() :]
+
+
+def unmarked(source: str) -> str:
+    """The source without marks."""
+    return MARK.sub(lambda found: found["indent"] + found["code"], source)
+
+
+def own_errors(source: str) -> list[str]:
+    """Names of errors that are raised and neither defined nor Python's own."""
+    raised = re.findall(r"\braise ([A-Z]\w*)", source)
+    return [
+        name
+        for name in dict.fromkeys(raised)
+        if not hasattr(builtins, name) and not re.search(rf"class {name}\b", source)
+    ]

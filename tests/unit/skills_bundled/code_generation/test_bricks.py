@@ -1,0 +1,106 @@
+"""Programs built for the interface that a request writes down, of bricks that do what they say."""
+
+import contextlib
+import doctest
+import importlib.util
+import io
+import json
+import os
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.skills_bundled.conftest import BESIDE
+
+import aios
+
+SKILL = Path(aios.__file__).parent / "skills" / "bundled" / "code-generation"
+BRICKS = sorted((SKILL / "assets" / "bricks").glob("*.py"))
+
+# What would be handed over for the requests of a line: the sources of the programs.
+WRITE = """
+import json, sys
+from write_program import chosen
+programs = [chosen(text)[0] for text in json.loads(sys.stdin.read())]
+print(json.dumps([program.files[program.main] if program else "" for program in programs]))
+"""
+
+CASES: list[tuple[str, str]] = [
+    ("a function spread(func, items, workers=3): calls func on every item in a thread pool and "
+     "returns the results in order",
+     "module.spread(func=len, items=['a', 'bc'], workers=2) == [1, 2]"),
+    ("写函数 cut(size, lst)，把列表切成小块，如 cut(2, [1, 2, 3]) 返回 [[1, 2], [3]]",
+     "module.cut(2, lst=[1, 2, 3]) == [[1, 2], [3]]"),
+    ("a class LRU(size) with set(key, val) and get(key), get returns -1 if it is missing",
+     "(lambda c: (c.set('a', val=1), c.get('a'), c.get('b')))(module.LRU(1)) == (None, 1, -1)"),
+    ("a class Shelf with add_book(title, pages), remove_book(title), total_pages()",
+     "(lambda s: (s.add_book('a', 9), s.total_pages(), len(s)))(module.Shelf()) == (None, 9, 1)"),
+    ("three functions mean(xs), median(xs) and mode(xs)",
+     "(module.mean([1, 3]), module.median(xs=[3, 1, 2]), module.mode([1, 1])) == (2, 2, 1)"),
+    ("a command line script that adds up a column of a CSV file: python sums.py data.csv amount",
+     "module.sum_column(given, 'amount') == 6.5"),
+    ("只用标准库写接口：POST /pets 新增（{\"name\": \"...\"}），GET /pets 列出",
+     "[r[2] for r in module.ROUTES] == ['add pets', 'list pets'] and "
+     "module.FIELDS == {'pets': ['name']}"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[str]:
+    """The program for each case."""
+    path = os.pathsep.join([str(SKILL / "scripts"), BESIDE])
+    done = subprocess.run(
+        [sys.executable, "-c", WRITE],
+        input=json.dumps([text for text, _ in CASES]),
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return list(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_a_program_has_the_interface_wished_for(
+    sources: list[str], number: int, tmp_path: Path
+) -> None:
+    assert sources[number], "nothing was found"
+    given = tmp_path / "data.csv"
+    given.write_text("name,amount\na,2.5\nb,4\n")
+    module = types.ModuleType("made")
+    exec(compile(sources[number], "made.py", "exec"), module.__dict__)
+    assert eval(CASES[number][1], {"module": module, "given": given})
+
+
+@pytest.mark.parametrize("path", BRICKS, ids=lambda path: path.stem)
+def test_the_examples_of_bricks_hold(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, load: Callable[[Path], Any]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    flags = doctest.IGNORE_EXCEPTION_DETAIL
+    told = io.StringIO()
+    finder, module = doctest.DocTestFinder(exclude_empty=True), load(path)
+    runner = doctest.DocTestRunner(optionflags=flags)
+    for test in finder.find(module, path.stem):
+        with contextlib.redirect_stdout(io.StringIO()):
+            runner.run(test, out=told.write)
+    assert runner.failures == 0, told.getvalue()
+
+
+@pytest.fixture
+def load() -> Callable[[Path], Any]:
+    """The module in a file."""
+
+    def loaded(path: Path) -> Any:
+        spec = importlib.util.spec_from_file_location(path.stem, path)
+        assert spec
+        assert spec.loader
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return loaded
