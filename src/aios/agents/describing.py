@@ -17,6 +17,14 @@ def describes(action: Action, text: str) -> bool:
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
+def writes_down(action: Action, text: str) -> bool:
+    """True for a text that writes down the interface of what the action makes (`x-interface`, a
+    pattern): "write a function chunk(items, size) that …"."""
+    properties = action.parameters.get("properties", {}).values()
+    patterns = [entry["x-interface"] for entry in properties if "x-interface" in entry]
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
 def described(action: Action, text: str) -> float:
     """What speaks for an action that makes what a text describes, or changes files as it orders."""
     return _DESCRIBED if describes(action, text) else _ORDERED * changes_as_ordered(action, text)

@@ -9,6 +9,7 @@ from aios.agents import going_on
 from aios.agents.belonging import REFERRING, WOULD, opens_each
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import deed, is_foreign
+from aios.agents.describing import writes_down
 from aios.agents.fill import Context, Sentence
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by, names_it
@@ -67,6 +68,8 @@ class Stepper:
 
     def steps(self, text: str) -> list[Step]:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
+        if written := self._written_down(text):
+            return [written]
         pieces = list(split(text))
         if len(pieces) > 1:
             bests = (self.best(piece.text, self.context()) for piece in pieces)
@@ -80,6 +83,16 @@ class Stepper:
         whole = Piece(text=text.strip(), start=0, end=len(text))
         found = self.best(whole.text, self.context())
         return self._unlisted(Step(piece=whole, fit=found)) if found else []
+
+    def _written_down(self, text: str) -> Step | None:
+        """One step for a text that writes down the interface of what is to be made: addresses,
+        files and deeds in it are the program's."""
+        skill, action = self.chooser.marked("x-interface", self.skills) or (None, None)
+        if skill is None or action is None or not writes_down(action, text):
+            return None
+        found = fit(action, text.strip(), self.context()).but(skill=skill, evidence=1.0)
+        piece = Piece(text=text.strip(), start=0, end=len(text))
+        return Step(piece=piece, fit=found) if found.ready else None
 
     def context(self, *, promised: bool = False) -> Context:
         """What the first steps can draw on; with `promised`, what later ones can."""
