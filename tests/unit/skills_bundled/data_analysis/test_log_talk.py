@@ -192,3 +192,16 @@ def test_how_often_and_when_a_message_is_there(ask: Ask, tmp_path: Path, questio
     [[count, first, last]] = ask(path, question).rows
     assert count == len(full)
     assert (str(first)[14:16], str(last)[14:16]) == (f"{full[0]:02}", f"{full[-1]:02}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many ERROR lines are there between 10:05 and 10:20?", "10:05 到 10:20 之间有多少条 ERROR"],
+)
+def test_between_two_times_of_the_day(ask: Ask, tmp_path: Path, question: str) -> None:
+    lines = [(minute, CHANCE.choice(("ERROR", "INFO"))) for minute in range(60)]
+    path = tmp_path / "app.log"
+    text = "".join(f"2026-03-01 10:{minute:02}:00 {level} thing\n" for minute, level in lines)
+    path.write_text(text, encoding="utf-8")
+    errors = sum(level == "ERROR" and 5 <= minute <= 20 for minute, level in lines)
+    assert ask(path, question).value == errors

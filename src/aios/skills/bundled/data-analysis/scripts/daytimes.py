@@ -15,6 +15,11 @@ _TIME = (
     rf"{_PART}(?P<h>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})\s*(?::(?P<m>[0-5]\d)(?::00)?\s*(?P<q>[ap]\.?m\b\.?)?"
     r"|点(?:(?P<half>半)|(?P<k>一刻)|(?P<n>[0-5]?\d)分?)?钟?|\s?(?P<r>[ap]\.?m\b\.?|o'clock))"
 )
+_UNTIL = re.sub(r"\(\?P<(\w+)>", r"(?P<to_\1>", _TIME)  # the same with names of its own
+_SPAN = (
+    rf"(?:\bbetween\s+|\bfrom\s+|从|在)?\s*{_TIME}\s*(?:到|至|[-–—~]|\b(?:and|to|until|till)\b)\s*{_UNTIL}"
+    r"\s*(?:之间|期间|这?段?时间|间)?(?:的(?!算))?"
+)
 _BEFOREHAND = (
     (">=", r"不早于|\bnot? (?:earlier than|before)|\bsince"),
     ("<=", r"不晚于|不迟于|\bno later than|\bnot (?:later than|after)|\bby"),
@@ -29,7 +34,7 @@ def take_times(sentence, table):
     """Filters on the time of day of the column that is named, else of the first that holds times."""
     clocks = [c for c in table.columns if _holds_times(c)]
     moments = [c for c in table.of_kind(DATE) if c.has_time] if not clocks else []
-    found = []
+    found = _spans(sentence, clocks, moments)
 
     def use(match, operator):
         if moments and (match["m"] or "00") == "00" and not (match["half"] or match["n"]):
@@ -59,19 +64,41 @@ def take_times(sentence, table):
     return found
 
 
+def _spans(sentence, clocks, moments):
+    """The two filters of each "between 10:05 and 10:20"."""
+    found = []
+
+    def spanned(match):
+        whole = not any((match[n] or "0").strip("0") for n in ("m", "n", "to_m", "to_n"))
+        first, last = _minutes(match), _minutes(match, "to_")
+        if (moments and whole) or None in (first, last) or first >= last:
+            return False  # whole hours of a moment are read as hours
+        column = _clock((clocks or moments)[0])
+        for operator, minutes in ((">=", first), ("<=", last)):
+            moment = f"{minutes // 60:02}:{minutes % 60:02}:00"
+            found.append(Filter(column=column, operator=operator, values=(moment,)))
+        return " "
+
+    if clocks or moments:
+        sentence.take(_SPAN, spanned)
+    return found
+
+
 def _holds_times(column):
     fits = sum(1 for cell in column.sample if _WRITTEN.fullmatch(cell))
     return fits > 0 and column.kind not in (DATE, NUMBER) and fits >= _ENOUGH * len(column.sample)
 
 
-def _minutes(match):
-    """Minutes since midnight, or None where it is no time."""
-    hour = count_word(match["h"])
-    minute = 30 if match["half"] else 15 if match["k"] else int(match["m"] or match["n"] or 0)
-    half_day = (match["q"] or match["r"] or "")[:1]
-    if hour < 12 and (half_day == "p" or match["p"] in _LATE):
+def _minutes(match, which=""):
+    """Minutes since midnight, or None where it is no time; `which` begins the groups' names."""
+    part, half, quarter = (match[which + name] for name in ("p", "half", "k"))
+    hour = count_word(match[which + "h"])
+    told = match[which + "m"] or match[which + "n"]
+    minute = 30 if half else 15 if quarter else int(told or 0)
+    half_day = (match[which + "q"] or match[which + "r"] or "")[:1]
+    if hour < 12 and (half_day == "p" or part in _LATE):
         hour += 12
-    if hour == 12 and (half_day == "a" or match["p"] == "凌晨"):
+    if hour == 12 and (half_day == "a" or part == "凌晨"):
         hour = 0
     return hour * 60 + minute if hour < 24 else None
 
