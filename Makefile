@@ -38,7 +38,7 @@ run: .venv/ready  ## make run TASK="…": hand in a task
 	@$(BIN)/aios run "$(TASK)"
 
 test: .venv/dev  ## every test; parts this machine lacks are named and counted
-	$(PYTEST) -n 2 --dist worksteal
+	$(PYTEST) -n 4 --dist worksteal  # on two cores too: half of the tests wait
 
 check: .venv/dev  ## ruff, format, types; layers and sizes are among the tests
 	$(BIN)/ruff check
