@@ -72,7 +72,8 @@ def _words(text: str) -> set[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if word.isascii() and len(word) > 4 else word
+    """The beginning of an English word, which its endings leave: deliver, delivery."""
+    return re.sub(r"(?:ing|ed|es|s|e)$", "", word)[:5] if word.isascii() and len(word) > 4 else word
 
 
 def _documents(place: str) -> Iterator[Path]:

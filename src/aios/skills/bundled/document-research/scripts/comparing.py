@@ -37,7 +37,8 @@ def compare_sources(request, reading, names):
         lines += [f"  {cite(request, number, hit)}" for number, hit in enumerate(mine, 1)]
         lines += [] if mine else [request.say("  （没有相关段落）", "  (nothing on this)")]
     quotes = {name: telling(mine) for name, mine in found.items() if mine}
-    lines += verdict(request, quotes, found, asked) + first_of(request, quotes, subjects, asked)
+    lines = first_of(request, reading, quotes, subjects, asked) + lines
+    lines += verdict(request, quotes, found, asked)
     data = {"sources": {name: [as_data(hit) for hit in mine] for name, mine in found.items()}}
     return result(request, reading, lines, data)
 
@@ -47,13 +48,18 @@ def has_first(request, reading, names):
     matter, asked = asked_about(request, names)
     if not asked or not asks_extreme(question_of(request)):
         return False
-    try:
-        found = by_source(request, reading, matter, asked)
-    except aios_skill.Failure:  # nothing fits: that is told by who looks for passages
-        return False
-    quotes = {name: telling(mine) for name, mine in found.items() if mine}
+    quotes = quotes_on(request, reading, matter, asked)
     question = question_of(request)
     return bool(first_moment(question, quotes) or extreme(question, quotes, asked))
+
+
+def quotes_on(request, reading, question, asked):
+    """The telling quote of each source on one of several questions; {} where nothing fits."""
+    try:
+        found = by_source(request, reading, question, asked)
+    except aios_skill.Failure:
+        return {}
+    return {name: telling(mine) for name, mine in found.items() if mine}
 
 
 def by_source(request, reading, matter, asked):
@@ -72,14 +78,17 @@ def by_source(request, reading, matter, asked):
     return found
 
 
-def first_of(request, quotes, subjects, asked):
+def first_of(request, reading, quotes, subjects, asked):
     """The line for the source with the smallest or largest number, where that is asked."""
     question = question_of(request)
-    found = first_moment(question, quotes) or extreme(question, quotes, asked)
-    if not found:  # "who is cheapest, and how long does each take": one of two questions
-        parts = [part for part in questions_in(question) if asks_extreme(part[0])]
-        question, asked = parts[0] if len(parts) == 1 else (question, asked)
-        found = extreme(question, quotes, asked)
+    # "who is cheapest, and how long does each take": one of two questions
+    parts = [part for part in questions_in(question) if asks_extreme(part[0])]
+    found = None
+    if len(parts) == 1:
+        own = quotes_on(request, reading, *parts[0])
+        found = first_moment(parts[0][0], own) or extreme(parts[0][0], own, parts[0][1])
+    if not found or len(found[0]) == len(quotes):
+        found = first_moment(question, quotes) or extreme(question, quotes, asked)
     if not found:
         return []
     names, numbers = found

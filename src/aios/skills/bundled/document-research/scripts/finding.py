@@ -87,9 +87,10 @@ def ranked(request, passages, asked, matter):
     """The hits, best first; sentences that define come first when a definition is asked for."""
     names = {p.document.path: words_of(Path(p.document.name).stem) for p in passages}
     asked = without_joints(asked, passages)
-    named = [c for c in asked if any(c.times(Counter(words)) for words in names.values())]
+    named = [c for c in asked if any(set(c.forms[0][0]) <= set(w) for w in names.values())]
     matters = [c for c in asked if c not in named] or asked
     hits = rank(passages, matters, f"{matter} {question_of(request)}")
+    hits = hits or rank(passages, asked, f"{matter} {question_of(request)}")
     defines = speaks_of("definition", question_of(request))
     weighed = []
     for hit in hits:

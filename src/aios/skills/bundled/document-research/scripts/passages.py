@@ -192,7 +192,9 @@ def best_quote(passage, weighed, digit=False):
             break
         quote, at = joined([quote, found[at].text])[0], at + 1
     while best and len(quote) + len(found[best - 1].text) < QUOTE:
-        if not more(quote, found[best - 1].text, weighed):
+        before = found[best - 1].text
+        # another number before the one asked for would be taken for it
+        if not more(quote, before, weighed) or (digit and re.search(r"\d", before)):
             break
         quote, best = joined([found[best - 1].text, quote])[0], best - 1
     return found[best].place, window(quote, weighed)

@@ -60,9 +60,10 @@ def hinted(request):
     for folder in folders:
         bare, at = re.escape(folder.name), r"(?<![A-Za-z0-9_./-])"
         if bare.isascii():
-            said = rf"(?:{BEFORE}{bare}(?![\w.-])|{LIFTED}{bare}(?![\w.-])|{at}{bare}{AFTER})"
+            said = rf"(?:{BEFORE}{bare}(?![\w.-])|{LIFTED}{bare}(?![\w.-])|{at}{bare}{AFTER}"
+            said += rf"|[(（]\s*{bare}\s*[)）])"
         else:
-            said = rf"(?:{BEFORE}|{LIFTED}){bare}|{bare}{AFTER}"
+            said = rf"(?:{BEFORE}|{LIFTED}){bare}|{bare}{AFTER}|[(（]\s*{bare}\s*[)）]"
         if not folder.name.startswith(".") and re.search(said, question, re.I | re.A):
             yield str(folder)
 

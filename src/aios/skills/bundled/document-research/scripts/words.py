@@ -25,6 +25,7 @@ TIME, TIMES = (
         r"|\d\+?\s(?:(?:working|business)\s)?(?:second|minute|hour|day|week|month|year)s?\b"
     ),
 )
+AMOUNTS = ((MONEY,), (TIME,))
 ENDINGS = (
     "ations",
     "ation",
@@ -46,9 +47,15 @@ ENDINGS = (
 )
 # A word that only means nearly the same counts for this much of the word itself.
 NEARLY = 0.7
+# The one telling word of a phrase counts for this much of the phrase.
+PARTLY = 1.0
+# So much is any amount of time or money to what has words of its own.
+ANY_AMOUNT = 0.5
 # "How much" asks for any price: it counts for this much of a word that says of what.
 FAINT = 0.3
 PHRASE = 4
+# So long a beginning is a root, with so long an ending behind it.
+ROOT, SUFFIX = 5, 4
 
 
 class Concept(NamedTuple):
@@ -110,6 +117,12 @@ def stop_words():
 
 
 @cache
+def stop_stems():
+    """The stems of the English words that say nothing of the matter."""
+    return frozenset(map(stem, stop_words()[0]))
+
+
+@cache
 def expected():
     """What answers hold, by words of the question: {"digit": (word, …)}."""
     lists = tomllib.loads((ASSETS / "words.toml").read_text("utf-8"))
@@ -130,9 +143,17 @@ def glossary():
 
 def count(words, word):
     """How often a word stands in a bag; a lone Chinese sign, in pairs with others, too."""
+    if word.isascii():
+        return words[word] or NEARLY * any(akin(word, other) for other in words)
     if len(word) > 1 or not re.match(f"[{HAN}]", word):
         return words[word]
     return words[word] or NEARLY * any(word in pair for pair in words)
+
+
+def akin(word, other):
+    """Whether two English stems are of one root: visit and visitor, deliver and delivery."""
+    short, long = sorted((word, other), key=len)
+    return len(short) >= ROOT and len(long) - len(short) <= SUFFIX and long.startswith(short)
 
 
 def concept(written, words):
@@ -140,7 +161,13 @@ def concept(written, words):
     own = tuple(words)
     others = (entry for entry in glossary().get(own, ()) if entry != own)
     part = FAINT if written.lower() in expected()["faint"] else 1.0
-    return Concept(written, ((own, part), *((entry, NEARLY * part) for entry in others)))
+    # of "delivery time" the delivery is what it is about
+    telling = tuple(word for word in own if word not in stop_stems())
+    head = [(telling, PARTLY)] if len(own) > 1 and len(telling) == 1 else []
+    near = (
+        (entry, part * (ANY_AMOUNT if entry in AMOUNTS and head else NEARLY)) for entry in others
+    )
+    return Concept(written, ((own, part), *head, *near))
 
 
 def concepts(question):
