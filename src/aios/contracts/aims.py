@@ -119,6 +119,6 @@ OUTPUT_WORDS = (
 )
 NO_OUTPUT = Pattern(
     r"\b(?:compare[ds]?|diff|similar|next|close|relative|according|join(?:ed)?|merge|append(?:ed)?"
-    r"|prepend|add|added|bring|written|logged|belong)\b",
+    r"|prepend|add|added|bring|written|logged|belong|match(?:ed)?|link(?:ed)?|relate[ds]?)\b",
     re.I,
 )

@@ -179,3 +179,34 @@ def test_a_text_that_goes_on_is_about_the_sheets_of_the_first(act: Act, tmp_path
     assert told(first) == dict(stands)
     assert told("now per day", first) == dict(sold)
     assert told("and only the North", first) == {"North": stands["North"]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "把 借阅.csv 和 学生.csv 对起来，算出每个班一共借了多少本书",
+        "借阅.csv 里只有学号，班级在 学生.csv。各班借了几本书？",
+        "关联 借阅.csv 和 学生.csv，每个班的本数合计",
+    ],
+)
+def test_so_many_of_them_whatever_they_are(act: Act, tmp_path: Path, question: str) -> None:
+    pupils = [{"学号": f"s{n}", "班级": "甲乙"[n % 2] + "班"} for n in range(8)]
+    write_csv(tmp_path / "学生.csv", pupils)
+    loans = [{"学号": f"s{n % 8}", "本数": n % 5 + 1} for n in range(30)]
+    write_csv(tmp_path / "借阅.csv", loans)
+    files = [str(tmp_path / name) for name in ("借阅.csv", "学生.csv")]
+    told = act("combine", {"files": files, "question": question}, "zh", question).table()
+    assert told == {
+        f"{c}班": sum(one["本数"] for n, one in enumerate(loans) if "甲乙"[n % 8 % 2] == c)
+        for c in "甲乙"
+    }
+
+
+def test_each_is_told_by_its_name(act: Act, tmp_path: Path) -> None:
+    write_csv(tmp_path / "课程.csv", [{"课程号": f"C{n}", "课程名": f"课{n}"} for n in range(3)])
+    chosen = [{"学号": n, "课程号": f"C{n % 3}"} for n in range(20)]
+    write_csv(tmp_path / "选课.csv", chosen)
+    files = [str(tmp_path / name) for name in ("选课.csv", "课程.csv")]
+    question = "选课.csv 里每门课（课程名见 课程.csv）有多少人选？"
+    told = act("combine", {"files": files, "question": question}, "zh", question)
+    assert set(told.table()) == {"课0", "课1", "课2"}

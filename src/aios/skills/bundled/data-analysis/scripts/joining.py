@@ -12,6 +12,7 @@ from compound import nothing_in_common, several_as_one
 from feeding import preamble
 from filekinds import compares, kind_named
 from frames import without_frame
+from joinwords import in_their_words
 from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
 from program import run_program
@@ -27,6 +28,7 @@ JOINING = (
 )
 TOGETHER = rf"{JOINING}|\bmerge|\bcombin|合并|拼接|合成"
 EACH = r"\beach (?:file|table)|\brespectively\b|\bseparately\b|分别|各自|每个(?:文件|表)"
+_OF_EACH = rf"\b(?:in|of|for|from) each of\s*{FILE}|{FILE}\s*(?:这[两三几]个(?:文件|表|月))?(?:里|中)?\s*各(?=花|卖|收|用|有|是|产)"
 _STACK = r"\bstack|\bappend|\bconcat|\bunion|one below|纵向|上下|追加|首尾|堆叠|叠加"
 _WAYS = (
     ("LEFT", r"\bleft (?:outer )?join|\bkeep(?:ing)? all|左连接?|左关联|左联接|保留(?:所有|全部)"),
@@ -56,7 +58,8 @@ def combined(paths, texts, say):
     """
     tables = opened(paths, texts[0], say)
     table, rest = of_several(tables, texts[0], say)
-    return table, rest, *(_rest(without_frame(blanked(text, tables))) for text in texts[1:])
+    later = (_rest(without_frame(blanked(text, tables))) for text in texts[1:])
+    return table, rest, *(in_their_words(text, table) for text in later)
 
 
 def of_several(tables, question, say):
@@ -72,9 +75,11 @@ def of_several(tables, question, say):
         return _with_columns(*brought, say)
     if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
         table = stacked(tables, say, kind_named(tables, text))
-        text += say(" 按来源", " by source") if compares(text, tables) else ""
+        apart = compares(text, tables) or re.search(_OF_EACH, text, re.I)
+        text += say(" 按来源", " by source") if apart else ""
     else:
         table, text = _joined(tables, text, say)
+        return table, in_their_words(_rest(text), table)
     return table, _rest(text)
 
 
