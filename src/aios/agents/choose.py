@@ -7,6 +7,7 @@ from typing import Any
 
 from aios.agents.asking import does_something, only_asks, without_what_is_not_to_be_done
 from aios.agents.deeds import deed, names_deed
+from aios.agents.describing import changes_as_ordered, described, describes
 from aios.agents.fill import Context, Missing, Sentence, fill
 from aios.agents.forms import with_formed
 from aios.agents.together import FILES, FOLDERS, has_too_few, needs_several, takes_together
@@ -38,8 +39,6 @@ _LIKED = 1.0
 _ANY = 0.5  # it reads any question about such a file
 # It changes things, or sees to one matter alone, and no word of the text speaks of that.
 _UNSPOKEN = -1.5
-# It says what is to be made ("a CLI that converts csv to json"), and names nothing to work on.
-_DESCRIBED = 5.0
 # Several files are named, and the action is for several at once.
 _TOGETHER = 2.5
 _TOO_FEW = -6.0
@@ -240,7 +239,12 @@ class Chooser:
         """The actions nearest in words, all of the skill that the router put first, and those that
         the text is a question for by its very form."""
         ranked = self._library.actions(prose, known) if known else []
-        likely = [r for r in ranked[_CANDIDATES:] if r.skill.id in route.skills[: route.leads]]
+        first = route.skills[: route.leads]
+        likely = [
+            r
+            for r in ranked[_CANDIDATES:]
+            if r.skill.id in first or changes_as_ordered(r.action, text)
+        ]
         return with_formed([*ranked[:_CANDIDATES], *likely], self._library, known, text)
 
     def _weighed(
@@ -263,7 +267,7 @@ class Chooser:
             + _OTHER_KIND * _reads_other_kinds(ranked.action, found.parameters)
             + (_UNSPOKEN - _TOGETHER * found.together) * unspoken
             + _WHOLE * (whole := is_whole(ranked.action, text))
-            + _DESCRIBED * (not found.ignored and describes(ranked.action, text))
+            + (0 if found.ignored else described(ranked.action, text))
             + 10 * ranked.evidence
             + _WORDS * ranked.score
             + routed
@@ -291,6 +295,8 @@ def _is_asked_to_visit(found: Fit, text: str) -> bool:
 
 def _enough(found: Fit, route: Route, text: str) -> float:
     """How sure the words have to be of the action, by what the router says."""
+    if found.ready and not found.ignored and changes_as_ordered(found.action, text):
+        return 0.0
     if route.type == "none" and describes(found.action, text):
         return ENOUGH  # it says what is to be made, though in words that no example has
     if found.skill is None or route.confidence < 0.5:
@@ -320,13 +326,6 @@ def _wants_words(action: Action) -> bool:
     """True for an action that is meant only where its own words are said (`x-spoken`)."""
     properties = action.parameters.get("properties", {}).values()
     return any(entry.get("x-spoken") for entry in properties)
-
-
-def describes(action: Action, text: str) -> bool:
-    """True for a text that describes what the action makes (`x-describes`, a pattern)."""
-    properties = action.parameters.get("properties", {}).values()
-    patterns = [entry["x-describes"] for entry in properties if "x-describes" in entry]
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
 def _subjects(action: Action) -> set[str]:

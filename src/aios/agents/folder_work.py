@@ -46,7 +46,7 @@ _EN = (
     (
         "rename",
         r"add|append|put|insert|stick|strip|take|cut|remove|drop|replace|change|make|convert"
-        r"|turn|give",
+        r"|turn|give(?!\s+(?:me|us)\b)",
         _OF_NAMES,
     ),
     (

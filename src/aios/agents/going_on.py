@@ -18,6 +18,7 @@ from aios.agents.belonging import (
 from aios.agents.choose import Fit, by_words_alone, fit
 from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
+from aios.agents.listing import lists_files
 from aios.agents.putting import puts
 from aios.agents.split import asks
 from aios.contracts import mentions
@@ -132,6 +133,9 @@ def only_adds_to(before: Fit, text: str) -> bool:
     if of_page and asks_of_it(text):
         return True
     if by_words_alone(before) and _TESTS.fullmatch(text.strip(" .。!！")):
+        return True
+    looks = any(entry.get("x-default") == "cwd" for entry in properties.values())
+    if looks and lists_files(text):
         return True
     light = asks_for_nothing(without_what_is_not_to_be_done(text))
     return light or only_orders(text) or says_how(text)

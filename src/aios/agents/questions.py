@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
+from aios.agents.describing import describes
 from aios.agents.documented import asks_of_files, tells_of
 from aios.agents.fill import Sentence, suffixes_of
 from aios.agents.of_service import of_service, without_requests
@@ -26,7 +27,7 @@ from aios.contracts.patterns import Pattern
 
 _ASKS = Pattern(
     r"多[少久长高远快大重宽深厚]|几[^乎何近,，]"
-    r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|告诉我|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？]\s*$"
+    r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|告诉我|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？](?=\s|$)"
     r"|\btell me (?:the|about)\b|(?:^|[.,;:!?，。；：！？]\s*"
     r"|\b(?:tell me|know|find out|wondering|wonder|remind me|hi|hey|hello|please)\W+)"
     r"(?:(?:in|of|from|on|at|by|for|until|till|since|with|to)\s+)?(?:who|whom|whose|what|when|where|which|why|how"
@@ -89,6 +90,13 @@ _ONLY_LOOKS = Pattern(
 )
 
 
+def _is_of_files(step: Step) -> bool:
+    """True for a step that looks at the files of a folder just as its text asks (`x-describes`)."""
+    fits = step.fit.action.parameters.get("properties", {}).values() if step.fit else ()
+    looks = any(entry.get("x-default") == "cwd" for entry in fits)
+    return looks and step.fit is not None and describes(step.fit.action, step.piece.text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Questions:
     """Puts a question to the documents at hand when the steps found for it are none, or a guess."""
@@ -97,7 +105,7 @@ class Questions:
 
     def answered(self, text: str, steps: list[Step]) -> list[Step]:
         """The steps, or in their place the one that asks the documents."""
-        if steps and all(step.fit and step.fit.whole for step in steps):
+        if steps and all(step.fit and (step.fit.whole or _is_of_files(step)) for step in steps):
             return steps
         found = self._served(text)
         found = found or (self._visited(text, "x-opens") if asks_of_a_page(text) else None)
@@ -157,8 +165,10 @@ class Questions:
             return False
         sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
         matter = _ASKED.sub(" ", _without(sentence.prose, sentence.folders))
-        named = sentence.files or sentence.folders
-        return tells_of(matter, [self.stepper.places.whole(name) for name in named])
+        places, named = self.stepper.places, sentence.files or sentence.folders
+        if any(name.lower().endswith(".txt") and not places.is_prose(name) for name in sentence.files):
+            return False
+        return tells_of(matter, [places.whole(name) for name in named])
 
     def _asks(self, text: str) -> bool:
         """True for a question, for a matter with a clause that says where to look, and for what

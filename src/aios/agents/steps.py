@@ -11,6 +11,7 @@ from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import deed, is_foreign
 from aios.agents.describing import writes_down
 from aios.agents.fill import Context, Sentence
+from aios.agents.folder_work import orders_a_change
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by, names_it
 from aios.agents.originals import without_original
@@ -70,7 +71,7 @@ class Stepper:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
         if written := self._written_down(text):
             return [written]
-        pieces = list(split(text))
+        pieces = [] if orders_a_change(text) else list(split(text))
         if len(pieces) > 1:
             bests = (self.best(piece.text, self.context()) for piece in pieces)
             wholes = list(takewhile(lambda found: found and found.whole, bests))

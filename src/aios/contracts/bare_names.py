@@ -25,6 +25,9 @@ _COMMON_WORDS = (
     " video videos web work"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
+# A Chinese name that blanks set off: "统计 讲义 的大小".
+_SET_OFF = Pattern(r"(?:(?<=\s)|^)[\w\u4e00-\u9fff-]{2,30}(?=\s)")
+_HAN = Pattern(r"[\u4e00-\u9fff]")
 # One of many is called in the singular: "every recipe", "the invoice files".
 _EACH_ONE = Pattern(r"\b(?:every|each)\s+(?:single\s+)?$", re.IGNORECASE)
 _OF_FILES = Pattern(r"\s+(?:files?|names?)\b", re.IGNORECASE)
@@ -39,6 +42,9 @@ def called(text: str, trials: Trials) -> list[str]:
 def spoken_of(text: str, trials: Trials) -> list[str]:
     """Folders whose names are words that a sentence about something else would hardly hold, or
     that are called somebody's own: "family has grown", "what is in all my photos"."""
+    set_off = [m.group() for m in _SET_OFF.finditer(text) if _HAN.search(m.group())][:_MOST]
+    if found := [word for word in set_off if trials(word)]:
+        return found
     return [
         word
         for word, start in _words(text)

@@ -74,6 +74,7 @@ _FOLDER_WORDS = (
     Pattern(rf"^\s*{_FOLDER_NAME}(?<!:)\s*[:：]\s"),  # "scans: number the files"
     # What is said of a folder that stands first: "a 比 b 多了什么", "a and b differ".
     Pattern(rf"比\s*{_FOLDER_NAME}"),
+    Pattern(rf"{_FROM_ITS_START}\s+by\s+(?:sub-?)?(?:folder|directory|file|extension|type)", re.I),
     Pattern(rf"{_FROM_ITS_START}\s*的(?:所有|全部)?(?:文件|图片|照片|文档|内容)"),
     Pattern(
         rf"{_FROM_ITS_START}\s*(?:比|相比|(?:都|总共|一共|总计){{0,2}}[有占]了?(?:哪些|什么|啥"
@@ -226,7 +227,11 @@ def lost_beside(name: str, text: str, exists: Exists) -> list[str]:
         joint = None  # "the spaces in notes with underscores"
     rest = text[end + joint.end() :][:NEAR] if joint else ""
     after = _BESIDES.match(rest)
-    if after and (_NAME_LIKE.fullmatch(after["name"]) or _LIST_ENDS.match(rest[after.end() :])):
+    ends = after and _LIST_ENDS.match(rest[after.end() :])
+    comma = joint and joint.group().strip() == "," and not _COMPARES.search(text)
+    like = after and _NAME_LIKE.fullmatch(after["name"])
+    # "in a, b_ becomes c_" and "in a, grouped" go on with something else
+    if after and ((ends and (like or not comma)) or (like and not comma)):
         found.append(after["name"])
     before = _AHEAD_OF_LIST.search(text[max(0, at - NEAR) : at])
     if before and _NAME_LIKE.fullmatch(before["name"]):

@@ -166,7 +166,7 @@ def _is_file_name(name: str) -> bool:
     if "/" not in name and "\\" not in name and extension.lower() not in EXTENSIONS:
         return False
     if stem.endswith(
-        ("的", "所有", "全部", "个", "后缀", "扩展名")
+        ("的", "所有", "全部", "个", "后缀", "扩展名", "里", "中", "里面", "下面")
     ):  # "30天以前的.log": a kind of files
         return False
     return (

@@ -3,6 +3,7 @@
 import pytest
 
 from aios.agents.folder_work import ordered
+from aios.agents.listing import lists_files
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,16 @@ from aios.agents.folder_work import ordered
 )  # fmt: skip
 def test_the_deed_that_is_ordered(text: str, deed: str) -> None:
     assert ordered(text) == deed
+
+
+@pytest.mark.parametrize(
+    ("clause", "light"),
+    [
+        ("列出来就行", True),
+        ("按后缀统计，子文件夹也算", True),
+        ("I need file, line number and text", True),
+        ("zip them", False),
+    ],
+)
+def test_what_only_says_how_files_are_told(clause: str, light: bool) -> None:
+    assert lists_files(clause) == light

@@ -216,11 +216,13 @@ WISHED = r"(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )(?<!should )(?<!must )"
 def edges_of(text):
     """Patterns for names that begin or end as a text says: "names that start with photo"."""
     first = re.search(
-        r"以\s*[“\"'「]?([^\s”\"'」，。]+?)[”\"'」]?\s*(?:开头|打头|起头)"
+        r"(?:以|(?<=[里中下的有\s]))\s*[“\"'「]?([^\s”\"'」，。里中下的有]+?)[”\"'」]?\s*(?:开"
+        r"头|打头|起头)"
         rf"|{WISHED}\b(?:start|begin)(?:s|ning|ing)?\s+with\s+[\"'“]?([^\s\"'”,?]+)", text, FLAGS,
     )  # fmt: skip
     last = re.search(
-        r"以\s*[“\"'「]?([^\s”\"'」，。]+?)[”\"'」]?\s*(?:结尾|收尾)"
+        r"(?:以|(?<=[里中下的有\s]))\s*[“\"'「]?([^\s”\"'」，。里中下的有]+?)[”\"'」]?\s*(?:结"
+        r"尾|收尾)"
         rf"|{WISHED}\bend(?:s|ing)?\s+(?:with|in)\s+[\"'“]?([^\s\"'”,?]+)", text, FLAGS,
     )  # fmt: skip
     if first:

@@ -76,7 +76,8 @@ def found_in(asked, cwd):
     bounds = bounds_of(asked.get("question") or "")
     apart = excepted(asked.get("question") or "")
     patterns = [p.lower() for p in asked.get("patterns") or [] if p.lower() not in apart]
-    if asked.get("output") and set(patterns) >= ARCHIVES:  # "the archive is called a.zip"
+    named = asked.get("output") or len(asked.get("folders") or ()) > 1
+    if named and set(patterns) >= ARCHIVES:  # "the archive is called a.zip", "做个压缩包"
         patterns = [p for p in patterns if p not in ARCHIVES]
     patterns = patterns or _photos_of(asked)
     folders = [os.path.abspath(p) for p in asked.get("folders") or []]

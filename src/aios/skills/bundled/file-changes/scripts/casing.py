@@ -11,6 +11,7 @@ OF_SUFFIX = r"扩展名|后缀名?|\bextensions?\b|\bsuffix(?:es)?\b"
 OF_STEM = (
     r"文件名|名字|名称|\b(?:file ?)?names?\b"
     r"|(?:包括|连同|和|及|including|and)\s*(?:the )?(?:扩展名|后缀|extensions?)"
+    r"|\bextensions?,?\s+(?:too|also|as well)\b|(?:扩展名|后缀)也"
 )
 
 # How names are now is told first: "后缀都是大写的，改成小写", "they are all upper case, …".

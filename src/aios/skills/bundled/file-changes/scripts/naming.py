@@ -24,7 +24,7 @@ PREFIX = (
     rf"(?:add|prepend|put|stick)\s+(?:the\s+)?(?:prefix\s+)?{X}\s+(?:as\s+(?:an?\s+)?prefix"
     rf"|before|in front|(?:to|at) the (?:very )?(?:start|beginning|front))",
     rf"prepend\s+{Y}",
-    rf"(?:add|with|have|get)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
+    rf"(?:add|with|ha(?:ve|s)|gets?)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
     rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+prefix\s+(?:of\s+)?{Y}",
 )
 SUFFIX = (

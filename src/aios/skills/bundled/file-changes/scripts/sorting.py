@@ -33,7 +33,7 @@ ASKED = (
     rf"(?:[\w.-]+\s+){{0,6}}?{OWN_EN}\b|\b{FOLDERS}\b.{{0,30}}\b(?:with|by)\s+that\s+name\b"
     rf"|\b{OWN_EN}\s+{FOLDERS}\b|\bfile\s+(?:away\s+)?(?:everything|all|them"
     rf"|the\s+\w+).{{0,40}}\bby\s+(?:\w+\s+)?{OWN_EN}\b"
-    rf"|\b(?:organi[sz]e|group|arrange|split|divide"
+    rf"|\b(?:organi[sz]e|group|arrange|split|divide|archive"
     rf"|file)\b[^.;]{{0,60}}\bby\b[^.;]{{0,30}}?\b{OWN_EN}\b"
     rf"|(?:按照?|根据|依据?照?)[^，,。；;]{{0,24}}?{OWN_ZH}.*?(?:文件夹|目录|分[到成类]"
     rf"|归[到类档]|整理)"
@@ -103,7 +103,7 @@ AFTER = (
     r"|first\s+)?(?:underscore|dash|hyphen|space)"
 )
 OF_PART = (
-    r"(?:之前|前面?)的?(?:部分|内容|字|人名|姓名|名字|客户|项目)|第一个\S{1,5}(?:之前|前)|前缀"
+    r"(?:之前|前面?)(?:的?(?:部分|内容|字|人名|姓名|名字|客户|项目)|是)|第一个\S{1,5}(?:之前|前)|前缀"
     r"|\b(?:before|prefix|comes\s+first|first\s+(?:word|part)|followed\s+by|(?:start"
     r"|begin)s?\s+with\s+the|part\s+of\s+(?:the|its|their)\s+(?:file\s?)?names?)\b"
 )

@@ -19,7 +19,7 @@ from wishes import EVERYTHING, FLAT, HIDDEN, NOT_HIDDEN, SKIP, change_in, lost_f
 MOST_NAMES = 2000
 OF_FOLDERS = ("count_files", "list_files", "largest_files")
 # What stands after a folder's name that begins a text; after a deed stands what it is done to.
-AS_FOLDER = r"目录|文件夹|里|中|下|和|与|跟|及|、|比|folder|directory|and\b|or\b"
+AS_FOLDER = r"的|目录|文件夹|里|中|下|和|与|跟|及|、|比|folder|directory|and\b|or\b"
 WALK = "Walk(FOLDER, PATTERNS, RECURSIVE, HIDDEN, SKIP)"
 
 

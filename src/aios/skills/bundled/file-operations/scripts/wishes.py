@@ -10,7 +10,7 @@ ORDERS = {
     r"|largest|biggest|heaviest|by size|most space"
     r"|hogging|eating|takes? up|space",
     "smallest": r"最小|smallest|tiniest",
-    "oldest": r"最旧|最老|最早|oldest|earliest|least recent",
+    "oldest": r"最旧|最老|最早|最久(?:没|未)|oldest|earliest|least recent",
     "newest": r"最新|最近|最后(?:一次)?(?:修改|写)|刚刚?|按(?:修改)?(?:时间|日期)"
     r"|newest|latest|recent"
     r"|last (?:modified|changed|written|saved|touched|edited)"
