@@ -66,6 +66,12 @@ class Brick:
         found = function_of(self.tree, qualified)
         return [a.arg for a, _ in arguments(found) if a.arg not in ("self", "cls")] if found else []
 
+    def kinds(self, method: str = "") -> dict[str, str]:
+        """The annotations of the parameters."""
+        found = function_of(self.tree, f"{self.name}.{method}" if method else self.name)
+        pairs = arguments(found) if found else []
+        return {a.arg: ast.unparse(a.annotation) if a.annotation else "" for a, _ in pairs}
+
     def needed(self, method: str = "") -> int:
         """How many parameters have no default."""
         found = function_of(self.tree, f"{self.name}.{method}" if method else self.name)
@@ -157,13 +163,28 @@ def _stem(word: str) -> str:
 def fitted(brick: Brick, wished: Sequence[Wish], method: str = "") -> dict[str, Wish] | None:
     """The wish for each parameter of the brick, None where they do not fit."""
     order = brick.order(method)
-    needed = brick.needed(method)
+    needed, kinds = brick.needed(method), brick.kinds(method)
     stars = {wish.name for wish in wished if wish.star}
     plain = [wish for wish in wished if not wish.star]
     least = sum(not wish.default for wish in plain)
     if (least > len(order) and not stars) or (len(plain) < needed and not stars):
         return None
-    return assigned(order, plain, needed)
+    pairs = assigned(order, plain, needed)
+    if pairs is None or any(not agrees(kinds[own], wish.name) for own, wish in pairs.items()):
+        return None
+    return pairs
+
+
+_FUNCTION = re.compile(r"func|fn|call|handler|factory|predicate|key|worker|task|job|action|^[fg]$")
+_PATH = re.compile(r"path|file|folder|director|(?:^|_)dir(?:$|_)|^src$|^dst$")
+
+
+def agrees(kind: str, name: str) -> bool:
+    """Whether a parameter of this annotation can bear the name: a function is no number, a path
+    no list."""
+    if "Callable" in kind:
+        return bool(_FUNCTION.search(name.lower()))
+    return "Path" in kind or not _PATH.search(name.lower())
 
 
 def fits(brick: Brick, wished: Sequence[Wish]) -> bool:
@@ -247,18 +268,31 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
     return sorted(found, key=lambda choice: -choice.score)
 
 
-def member_of(brick: Brick, name: str) -> str:
-    """The member of the class that bears this name, or is meant by it; "" for none."""
+def member_of(brick: Brick, name: str, params: Sequence[Wish] | None = None) -> str:
+    """The member of the class that bears this name, or is meant by it, and can have the parameters
+    that are told; "" for none."""
     assert isinstance(brick.node, ast.ClassDef)
     own = [n.name for n in brick.node.body if isinstance(n, Function)]
     attributes = [key for key in brick.methods if key not in own]
-    if name in own or name in attributes:
-        return name
-    for known, others in brick.methods.items():
-        if name in others:
+    named = [name] if name in own or name in attributes else []
+    named += [known for known, others in brick.methods.items() if name in others]
+    for known in named:
+        if not params or known in attributes or fitted(brick, params, known) is not None:
             return known
+    if named:
+        return named[0]
     alike = [k for k in [*own, *attributes] if not k.startswith("_") and _close(k, name)]
     return alike[0] if len(alike) == 1 else ""
+
+
+def own_methods(brick: Brick) -> list[str]:
+    """The methods of a class."""
+    return [n.name for n in getattr(brick.node, "body", ()) if isinstance(n, Function)]
+
+
+def attributes_of(brick: Brick) -> list[str]:
+    """The members of a class that are values, as it is told of them."""
+    return [name for name in brick.methods if name not in own_methods(brick)]
 
 
 def _close(own: str, wished: str) -> bool:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from bricks import (
     Brick,
+    Choice,
+    attributes_of,
     choose,
     choose_class,
     fitted,
     member_of,
+    own_methods,
     read_bricks,
     words_of,
 )
@@ -106,7 +109,8 @@ def _for_command(text: str, command: Command | None) -> Built | None:
     """A program for the command line."""
     wish = Signature(command.stem.replace("-", "_")) if command else None
     asked = normalize(f"{text} {' '.join(words_of(wish.name))}" if wish else text)
-    for choice in choose(asked, wish, read_bricks())[:8]:
+    likely = choose(asked, wish, read_bricks())[:8]
+    for choice in sorted(likely, key=lambda choice: -choice.score - _written_as(choice, command)):
         slots = slots_for(choice.brick, command, text)
         if slots is not None and (choice.said or choice.score > 2.5):
             brick = choice.brick
@@ -121,14 +125,20 @@ def _for_command(text: str, command: Command | None) -> Built | None:
     return None
 
 
+def _written_as(choice: Choice, command: Command | None) -> float:
+    """What the endings of the files say for a brick: in.json and out.csv speak for CSV."""
+    names = [a.text for a in command.arguments if a.kind == "file"] if command else []
+    ends = [name.rpartition(".")[2].lower() for name in names if "." in name]
+    if len(ends) < 2 or ends[0] == ends[-1] or not choice.brick.gives:
+        return 0.0
+    return 1.5 if choice.brick.gives == ends[-1] else -1.5
+
+
 def _run(command: Command | None) -> str:
     """How the program is started."""
     shown = [f"{a.option} {a.text}".strip() for a in command.arguments] if command else []
-    return (
-        " ".join(["python {program}", *shown])
-        .replace("{", "{{")
-        .replace("{{program}}", "{program}")
-    )
+    told = " ".join(shown).replace("{", "{{").replace("}", "}}")
+    return f"python {{program}} {told}".rstrip()
 
 
 _STARTED = """
@@ -161,7 +171,10 @@ def _function_pieces(text: str, named: Sequence[Signature]) -> list[Piece]:
         if found:
             pieces.append(found)
     best = [p for p in pieces if p.certainty >= CERTAIN]
-    return pieces if best or not pieces else []
+    first: dict[str, Piece] = {}
+    for piece in sorted(pieces, key=lambda piece: -piece.certainty):
+        first.setdefault(piece.brick.name, piece)
+    return [piece for piece in pieces if piece in first.values()] if best else []
 
 
 def _function_piece(
@@ -197,7 +210,7 @@ def _piece(brick: Brick, score: float, text: str, wish: Signature | None, *, alo
 def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[Param, ...] | None:
     """The parameters as they are wished for; None where the brick cannot have them."""
     pairs = fitted(brick, wished, method)
-    if pairs is None:
+    if pairs is None or any(wish.star for wish in wished):
         return None
     old = {wish.name: own for own, wish in pairs.items()}
     plain_ones = [wish for wish in wished if not wish.star]
@@ -237,7 +250,7 @@ def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
     changes: dict[str, Change] = {}
     special: dict[str, str] = {}
     for member in wish.members:
-        own = member_of(brick, member.name)
+        own = member_of(brick, member.name, member.params)
         if not own or f"{brick.name}.{own}" in changes:
             continue
         params = rearranged(brick, member.params, own) if member.params else None
@@ -250,8 +263,20 @@ def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
     if wish.made and wish.made.params:
         params = rearranged(brick, wish.made.params, "__init__")
         changes[f"{brick.name}.__init__"] = Change("__init__", params)
+    taken = {change.name for change in changes.values()}
+    kept = {qualified.rpartition(".")[2] for qualified in changes}
+    dropped = tuple(sorted(name for name in taken - kept if name in own_methods(brick)))
     new = {brick.name: wish.name} if wish.name and wish.name != brick.name else {}
-    return Piece(brick, Renaming(changes, new), special, score, wish.name or brick.name)
+    called = frozenset(m.name for m in wish.members if m.params == ())
+    return Piece(
+        brick,
+        Renaming(changes, new),
+        special,
+        score,
+        wish.name or brick.name,
+        dropped=dropped,
+        called=frozenset(a for a in attributes_of(brick) if a in called),
+    )
 
 
 def _stems(name: str) -> list[str]:

@@ -53,8 +53,9 @@ def changed(source: str, wished: Renaming) -> str:
         node = function_of(tree, qualified)
         if node is None:
             continue
+        taken = {new: f"{new}_" for new in change.renamed.values()} | change.renamed
         for inner in ast.walk(node):
-            edits |= set(_renamed_in(inner, change.renamed))
+            edits |= set(_renamed_in(inner, taken))
         if change.params is not None:
             source = _with_header(source, node, change)
     edits |= set(_names(tree, wished))
@@ -77,6 +78,9 @@ def _renamed_in(node: ast.AST, names: Mapping[str, str]) -> Iterator[Edit]:
     """A parameter's name inside of its function."""
     if isinstance(node, ast.Name) and node.id in names:
         yield node.lineno, node.col_offset, node.id, names[node.id]
+    if isinstance(node, ast.Nonlocal):
+        for name in names.keys() & set(node.names):
+            yield node.lineno, node.col_offset + len("nonlocal "), name, names[name]
 
 
 def _names(tree: ast.Module, wished: Renaming) -> Iterator[Edit]:

@@ -1,13 +1,15 @@
 """Programs that are built for the interface that a request writes down, told as a recipe is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bricks import BRICKS
 from built import Built, build
-from cookbook import Recipe
+from cookbook import Recipe, read_purpose
 from wished import PROGRAM_NAME
 
 SURE = 1.2
+MORE = 2.0
 
 
 def built_for(text: str) -> Built | None:
@@ -16,12 +18,20 @@ def built_for(text: str) -> Built | None:
     return build(text, found[1] if found else "")
 
 
-def is_better(built: Built | None, fits: bool) -> bool:
+def is_better(built: Built, fits: bool, missed: Sequence[str]) -> bool:
     """Whether what was built is to be handed over rather than a program of the cookbook: where
-    the request tells its own interface, or the cookbook has nothing."""
-    if built is None:
+    the request tells its own interface, or the cookbook has nothing, or what it misses is just
+    what was built."""
+    if built.certainty < SURE:
         return False
-    return built.certainty >= SURE if built.explicit else not fits and built.certainty >= SURE
+    return built.explicit or not fits or _does(built, missed)
+
+
+def _does(built: Built, missed: Sequence[str]) -> bool:
+    """Whether what was built is asked for by words that the cookbook's program does not know."""
+    groups = (g for p in built.pieces for w in p.brick.words for g in read_purpose(w).groups)
+    own = {term for group in groups for term in group if len(term) > 1}
+    return built.certainty > MORE and any(word in own for word in missed)
 
 
 def as_recipe(built: Built) -> Recipe:

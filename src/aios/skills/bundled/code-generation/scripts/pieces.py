@@ -25,6 +25,8 @@ class Piece:
     special: dict[str, str] = field(default_factory=dict)
     certainty: float = 0.0
     name: str = ""
+    dropped: tuple[str, ...] = ()  # methods whose names others have now
+    called: frozenset[str] = frozenset()  # attributes that are to be methods
     more: str = ""  # source beside the brick: a function that writes what the brick gives
 
     @property
@@ -42,7 +44,26 @@ def code_of(piece: Piece) -> dict[str, str]:
     for qualified, statement in piece.special.items():
         owner = qualified.split(".")[0]
         parts[owner] = _with_special(parts[owner], qualified, statement)
+    if piece.dropped or piece.called:
+        own = piece.brick.name
+        parts[own] = _with_methods(parts[own], piece)
     return {name: without_examples(unmarked(part)) for name, part in parts.items()}
+
+
+def _with_methods(source: str, piece: Piece) -> str:
+    """The class without the methods whose names others have, and with methods for attributes that
+    are to be called."""
+    lines = source.splitlines()
+    for name in piece.dropped:
+        node = function_of(ast.parse("\n".join(lines)), f"{piece.brick.name}.{name}")
+        if node is not None:
+            del lines[node.lineno - 1 : node.end_lineno]
+    source = "\n".join(lines)
+    for name in sorted(piece.called):
+        source = re.sub(rf"\bself\.{name}\b", f"self._{name}", source)
+        source += f'\n\n    def {name}(self) -> Any:\n        """What it is now."""\n'
+        source += f"        return self._{name}"
+    return source
 
 
 def _with_special(source: str, qualified: str, statement: str) -> str:
@@ -80,10 +101,24 @@ def merged_renaming(pieces: Sequence[Piece]) -> Renaming:
     return Renaming(functions, {o: n for piece in pieces for o, n in piece.wished.classes.items()})
 
 
+def left_out(piece: Piece) -> list[str]:
+    """What of the examples the program cannot have: methods dropped, attributes that are called."""
+    calls = [f".{name}(" for name in piece.dropped]
+    return calls + [f".{name}" for name in piece.called]
+
+
 def shown(pieces: Sequence[Piece]) -> str:
     """What the program prints when it is started: an example."""
     for piece in pieces:
-        lines = list(test_lines(piece.brick, piece.wished, piece.orders, bool(piece.special)))
+        lines = list(
+            test_lines(
+                piece.brick,
+                piece.wished,
+                piece.orders,
+                special=bool(piece.special),
+                without=left_out(piece),
+            )
+        )
         for line in lines:
             found = re.fullmatch(r"assert \(?(.*?)\)? (?:==|is) .*", line)
             if found and not piece.brick.is_class and len(lines) and _alone(found[1], piece):
@@ -110,7 +145,15 @@ def tests_of(
     """The tests of the program: the examples of its bricks, and those of the request."""
     bodies = []
     for piece in pieces:
-        lines = list(test_lines(piece.brick, piece.wished, piece.orders, bool(piece.special)))
+        lines = list(
+            test_lines(
+                piece.brick,
+                piece.wished,
+                piece.orders,
+                special=bool(piece.special),
+                without=left_out(piece),
+            )
+        )
         bodies.append((piece.name or piece.brick.name, lines))
     mine = [f"assert {e.name or names[0]}({e.arguments}) == {e.gives}" for e in told]
     if mine:

@@ -196,7 +196,8 @@ def fields_required(clause: str) -> list[str]:
 def keys_told(clause: str) -> list[str]:
     """The fields of a record that is sent."""
     for body in _KEYS.findall(clause):
-        if keys := re.findall(r"[\"'](\w+)[\"']\s*(?=[:,}])", body):
+        named = ":" if ":" in body else ",}"
+        if keys := re.findall(rf"[\"'](\w+)[\"']\s*(?=[{named}])", body):
             return [key for key in dict.fromkeys(keys) if key not in ("id",) and not key.isdigit()]
     return []
 

@@ -178,6 +178,9 @@ def functions(text: str) -> list[Signature]:
     made: dict[str, Signature] = {}
     for found, inner, _ in calls(text):
         name, wanted = found["name"], params(inner)
+        beside = {wish.name for each in made.values() for wish in each.params or ()}
+        if name in beside:
+            continue  # a parameter that is called
         if _is_function(name) and not found["of"] and (wanted or not made.get(name)):
             kept = made.get(name)
             if kept is None or (kept.params is None and wanted is not None):

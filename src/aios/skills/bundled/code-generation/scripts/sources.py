@@ -121,12 +121,19 @@ def value_of(want: str) -> str:
 
 
 def test_lines(
-    brick: Brick, wished: Renaming, orders: Mapping[str, Sequence[str]], special: bool
+    brick: Brick,
+    wished: Renaming,
+    orders: Mapping[str, Sequence[str]],
+    *,
+    special: bool,
+    without: Sequence[str] = (),
 ) -> Iterator[str]:
     """The brick's examples as statements of a test, with the names wished for; those of the special
     case are left out where that was changed."""
     for example in examples(brick):
         if special and "# else" in example.source:
+            continue
+        if any(text in example.source for text in without):
             continue
         source = changed_example(example.source.strip(), wished, orders)
         want = value_of(example.want)

@@ -97,7 +97,7 @@ def chosen(text: str) -> tuple[Program | None, list[Match], str]:
     language = vocabulary.other_language(text)
     fits = matches[0].fits and not vocabulary.is_edit(text)
     built = None if language else built_for(text)
-    if built is not None and is_better(built, fits):
+    if built is not None and is_better(built, fits, matches[0].misses):
         return as_program(built), matches, ""
     return (cut(text, matches[0]) if fits and not language else None), matches, language
 

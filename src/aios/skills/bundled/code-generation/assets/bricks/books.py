@@ -233,3 +233,76 @@ class EventBus:
             handler(*args, **kwargs)
 
         self.subscribe(event, wrapper)
+
+
+class NumberLog:
+    """Numbers that are noted, and what they tell.
+
+    >>> log = NumberLog()
+    >>> log.average()  # else
+    >>> for number in (10, 20, 15):
+    ...     log.add(number)
+    >>> log.average(), log.max(), log.min(), log.count(), log.total(), log.last(), len(log)
+    (15.0, 20, 10, 3, 45, 15, 3)
+    >>> log.median(), log.values()
+    (15, [10, 20, 15])
+    """
+
+    def __init__(self) -> None:
+        self._values: list[float] = []
+
+    def add(self, value: float) -> None:
+        """Note a number."""
+        self._values.append(value)
+
+    def average(self) -> float | None:
+        """The mean, None without any number."""
+        if not self._values:
+            return None  # else
+        return sum(self._values) / len(self._values)
+
+    def median(self) -> float | None:
+        """The middle value, None without any number."""
+        if not self._values:
+            return None  # else
+        ordered, half = sorted(self._values), len(self._values) // 2
+        if len(ordered) % 2:
+            return ordered[half]
+        return (ordered[half - 1] + ordered[half]) / 2
+
+    def max(self) -> float | None:
+        """The largest number, None without any."""
+        if not self._values:
+            return None  # else
+        return sorted(self._values)[-1]
+
+    def min(self) -> float | None:
+        """The smallest number, None without any."""
+        if not self._values:
+            return None  # else
+        return sorted(self._values)[0]
+
+    def last(self) -> float | None:
+        """The number noted last, None without any."""
+        if not self._values:
+            return None  # else
+        return self._values[-1]
+
+    def total(self) -> float:
+        """The sum."""
+        return sum(self._values)
+
+    def count(self) -> int:
+        """How many numbers there are."""
+        return len(self._values)
+
+    def values(self) -> list[float]:
+        """The numbers in their order."""
+        return list(self._values)
+
+    def clear(self) -> None:
+        """Forget all numbers."""
+        self._values.clear()
+
+    def __len__(self) -> int:
+        return len(self._values)

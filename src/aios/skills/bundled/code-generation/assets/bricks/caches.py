@@ -14,7 +14,7 @@ class RingBuffer:
     ([2, 3], 2, True)
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int = 128) -> None:
         if capacity < 1:
             raise ValueError("capacity must be at least 1")
         self.capacity = capacity
@@ -60,7 +60,7 @@ class LRUCache:
     (30, 2, True)
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int = 128) -> None:
         if capacity < 1:
             raise ValueError("capacity must be at least 1")
         self.capacity = capacity

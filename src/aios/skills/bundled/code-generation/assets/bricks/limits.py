@@ -20,7 +20,7 @@ class TTLCache:
     0
     """
 
-    def __init__(self, ttl: float) -> None:
+    def __init__(self, ttl: float = 60.0) -> None:
         self.ttl = ttl
         self._values: dict[Any, tuple[float, Any]] = {}
 
@@ -74,7 +74,7 @@ class RateLimiter:
     True
     """
 
-    def __init__(self, max_calls: int, period: float = 1.0) -> None:
+    def __init__(self, max_calls: int = 10, period: float = 1.0) -> None:
         if max_calls < 1 or period <= 0:
             raise ValueError("max_calls must be at least 1, and period above 0")
         self.max_calls = max_calls
@@ -119,7 +119,7 @@ class KeyedRateLimiter:
     (True, False, True)
     """
 
-    def __init__(self, max_calls: int, period: float = 1.0) -> None:
+    def __init__(self, max_calls: int = 10, period: float = 1.0) -> None:
         self.max_calls = max_calls
         self.period = period
         self._calls: dict[Any, deque[float]] = {}
@@ -149,7 +149,7 @@ class TokenBucket:
     True
     """
 
-    def __init__(self, capacity: float, refill_rate: float) -> None:
+    def __init__(self, capacity: float = 10, refill_rate: float = 1.0) -> None:
         if capacity <= 0 or refill_rate <= 0:
             raise ValueError("capacity and refill_rate must be above 0")
         self.capacity = capacity

@@ -314,3 +314,57 @@ def compose(*functions: Callable[[Any], Any]) -> Callable[[Any], Any]:
     '3'
     """
     return lambda value: functools.reduce(lambda given, func: func(given), functions[::-1], value)
+
+
+def lru(maxsize: int = 128) -> Callable[..., Any]:
+    """A decorator that remembers what the function gave for the arguments used last.
+
+    >>> seen = []
+    >>> double = lru(2)(lambda n: seen.append(n) or 2 * n)
+    >>> [double(n) for n in (1, 1, 2, 3, 1)], seen
+    ([2, 2, 4, 6, 2], [1, 2, 3, 1])
+    """
+
+    def decorate(func: Callable[..., Any]) -> Callable[..., Any]:
+        cache: dict[Any, Any] = {}
+
+        @functools.wraps(func)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            key = (args, tuple(sorted(kwargs.items())))
+            value = cache.pop(key) if key in cache else func(*args, **kwargs)
+            cache[key] = value
+            if len(cache) > maxsize:
+                del cache[next(iter(cache))]
+            return value
+
+        return wrapper
+
+    return decorate
+
+
+def limit_calls(max_calls: int, period: float = 1.0) -> Callable[..., Any]:
+    """A decorator that refuses the function when it was called so many times in the period.
+
+    >>> twice = limit_calls(2, 5)(abs)
+    >>> twice(-1), twice(-2)
+    (1, 2)
+    >>> twice(-3)  # else
+    Traceback (most recent call last):
+    RuntimeError: calls
+    """
+
+    def decorate(func: Callable[..., Any]) -> Callable[..., Any]:
+        times: list[float] = []
+
+        @functools.wraps(func)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            now = time.monotonic()
+            times[:] = [at for at in times if now - at < period]
+            if len(times) >= max_calls:
+                raise RuntimeError(f"more than {max_calls} calls in {period} s")  # else
+            times.append(now)
+            return func(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
