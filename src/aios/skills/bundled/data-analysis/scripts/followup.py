@@ -15,17 +15,20 @@ from pieces import Pieces, main_number, measurable
 from query import NUMERIC_ONLY, Filter, Measure, checked_measure
 from readings import Reading
 from reasons import reasons
+from sentence import normal
 from sequels import sequel
 from studysql import STUDIES
 from table import DATE, NUMBER
+from wordforms import forms_of
 from words import COMPARED, ROW_NOUNS, ROWS
 
-_ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也"
-_LOOKED_AT = r"再按(?!.*(?:拆|细分|分开|交叉)).*(?:看|列|统计|汇总|算)"
+_ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也|^分(?:开|别)?[^，。]{1,8}(?:看|统计|列)"
+_LOOKED_AT = r"(?:再按|^分)(?!.*(?:拆|细分|分开|交叉)).*(?:看|列|排|统计|汇总|算)"
 _UNDRAWN = r"\b(?:as|make it|just|only|back to) (?:a |the )?(?:table|list|numbers?)\b|\bno (?:plot|chart|graph|picture)s?\b|不(?:要|用|画)图|(?:只要|改成|换成|变成|用)(?:表格?|列表|数字)"
 _TURNED = r"\btranspos\w+|\bswap (?:the )?(?:rows|columns)|转置|行列(?:互换|对调|转换)"
 _ADDED = r"\balso\b|\badd\b|\binclude\b|\bas well\b|\btoo\b|\bplus\b|\band the\b.*\btoo\b|加上|也|还要|一起|同时"
 _WITHOUT = r"\b(?:without|remove|drop|clear|forget|ignore) (?:the |that |any |all )*(?:filters?|conditions?)\b|\ball (?:of )?(?:the )?(?:regions|rows|data|them)\b|去掉(?:筛选|条件|限制)|取消(?:筛选|条件|限制)|不要(?:筛选|条件|限制)|不限"
+_ALL_OF = r"\b(?:all|every|any)(?: of)?(?: the)? (?:{0})\b|(?:所有|全部|全体|不分|不限)的?(?:{0})"
 _REVERSED = r"\brevers\w+|\bother way (?:a)?round\b|倒过来|反过来|反序"
 _EXACT = ("=", "in", "!=")
 
@@ -144,7 +147,7 @@ class _FollowUp(Intent):
         ranges = _ranges(self.earlier.filters), _ranges(own)
         if all(ranges) and re.search(COMPARED, self.pieces.plain):
             return [*_but_dates(self.earlier.filters), *_but_dates(own), _both(*ranges, self.table)]
-        for old in self.earlier.filters:
+        for old in self._still_meant():
             same = [new for new in own if new.column.name == old.column.name]
             if not same:
                 kept += [] if old.operator == "=" and old.column.name in apart else [old]
@@ -156,6 +159,11 @@ class _FollowUp(Intent):
             elif not _replaces(old, same):
                 kept.append(old)
         return [*kept, *own]
+
+    def _still_meant(self):
+        """The earlier conditions but those on a column of which all are meant: "all shifts again"."""
+        filters, plain = self.earlier.filters, self.pieces.plain
+        return [f for f in filters if not re.search(_ALL_OF.format(_forms(f.column)), plain)]
 
     def _measures(self):
         """The measures the text asks for, with the earlier column or aggregate where it names one of them."""
@@ -210,6 +218,7 @@ class _FollowUp(Intent):
         pieces = self.pieces
         measured = {m.column.name for m in self.measures.named() if m.column}
         names = [m for m in pieces.names if m.best().kind != NUMBER and m not in pieces.nouns]
+        names = [m for m in names if not re.search(_ALL_OF.format(_forms(m.best())), pieces.plain)]
         filtered = {f.column.name for f in self.parts.filters if f.operator != "present"}
         named = [pieces.group(m) for m in names if m.best().name not in filtered | measured]
         groups = pieces.groups or named[:2]
@@ -224,7 +233,7 @@ class _FollowUp(Intent):
         return bool(
             own or measures or groups or parts.digits is not None or parts.charts or parts.limit or parts.flags or parts.export or parts.picture or parts.title or parts.unit
             or parts.moving or self.pieces.extremes or re.search(f"{_WITHOUT}|{_REVERSED}|{_UNDRAWN}", self.pieces.plain)
-            or self._speaks_of_rows()
+            or self._speaks_of_rows() or len(self._still_meant()) < len(self.earlier.filters)
         )  # fmt: skip
 
     def _keep_apart(self, own, measures, groups):
@@ -315,6 +324,12 @@ class _FollowUp(Intent):
             if column
             else [Measure(aggregate="count")]
         )
+
+
+def _forms(column):
+    """A pattern of the column's name, one and several of it."""
+    name = normal(column.name).replace("_", " ")
+    return "|".join(map(re.escape, (name, *forms_of(name))))
 
 
 def _ranges(filters):

@@ -23,6 +23,7 @@ _HIGH = r"\b(?:high|larg|bigg|great|strong|long|b)e?st\b|\bhighest\b|\bmost\b|\b
 _LOW = r"\b(?:low|small|few|weak|short|wor)e?st\b|\bleast\b|\bminimum\b|\bbottom\b|\blast\b|\bat the end\b|最[低少小差弱短]|倒数第一|最后|垫底|末尾"
 _DOWN = r"\b(?:high(?:est)?|larg(?:e|est)|big(?:gest)?|most|top|great(?:est)?) to (?:the )?(?:low(?:est)?|small(?:est)?|least|few(?:est)?|bottom)\b|\bdescending(?: order)?\b|\b(?:highest|largest|biggest|greatest|most|best|top)(?: ones?)? (?:first|at the top|on top)\b|从[高大多]到[低小少]|降序|倒序|由[高大多]到[低小少]"
 _UP = r"\b(?:low(?:est)?|small(?:est)?|least|few(?:est)?|bottom) to (?:the )?(?:high(?:est)?|larg(?:e|est)|big(?:gest)?|most|top|great(?:est)?)\b|\bascending(?: order)?\b|\b(?:lowest|smallest|least|fewest|worst)(?: ones?)? (?:first|at the top|on top)\b|从[低小少]到[高大多]|升序|正序|由[低小少]到[高大多]"
+_BY_NAME = r"\balphabetical(?:ly)?(?: order)?\b|\bby (?:their )?names?\b|\ba (?:to|-) z\b|按?(?:照)?(?:名称|名字|字母|拼音|首字母)(?:顺序)?(?=排)"
 _NUM = r"(?P<n>[-+]?\d[\d,]*(?:\.\d+)?\s*(?:%|k\b|万|亿|千|百)?)"
 _UNIT = r"(?:元|块钱?|个|件|次|人|分钟?|小时|天|公斤|吨|%|(?:euros?|dollars?|pounds?|minutes?|hours?|days?|times|points?|eur|usd|gbp)\b)?"
 _HIDDEN = r"\b(?:hide|ignore|drop|remove|leave out|exclude|without)\b|去掉|不要|隐藏|排除|剔除"
@@ -132,8 +133,13 @@ def _sorted(earlier, said, _say):
     """ "largest first", "从低到高排": the same groups in another order."""
     down, up = re.search(_DOWN, said), re.search(_UP, said)
     plain = re.search(r"\b(?:sort|rank|order)\b|排[序名]", said)
+    if re.search(_BY_NAME, said) and not _rest(earlier, said, _BY_NAME, _DOWN, _UP):
+        return replace(earlier, order="group", descending=False, limit=0)
     if not (down or up or plain) or _rest(earlier, said, _DOWN, _UP):
         return None
+    groups = "|".join(re.escape(normal(g.column.name).replace("_", " ")) for g in earlier.groups)
+    if re.search(rf"(?:\bby (?:the )?|按照?)(?:{groups})", said):
+        return replace(earlier, order="group", descending=bool(down))
     return replace(earlier, order="value", descending=not up)
 
 
