@@ -30,6 +30,7 @@ ENOUGH_WHEN_NO_TASK = 0.8
 _LESS_WHEN_TAKEN = 0.1
 _ENOUGH_WHEN_TAKEN_AND_ROUTED = 0.0
 _IGNORED = 0.15
+_PAGE_IGNORED = 3.0  # an address alone is named, and it reads none
 _OTHER_KIND = -4.0  # it reads other kinds of files than the one named
 # Where evidence is full for several, the words they share with the text decide.
 _WORDS = 0.01
@@ -103,6 +104,8 @@ def fit(action: Action, text: str, context: Context) -> Fit:
             score -= 1.0  # a folder where a file is needed is a slip, or stands beside the file
         elif named and not action.executor:
             score -= 5.0 if what == "file" and sentence.files else 3.0
+            alone = what == "address" and not (sentence.files or sentence.folders)
+            score -= _PAGE_IGNORED * alone
             ignored += 1
     if filled.suffix_fits is not None:
         score += 1.0 if filled.suffix_fits else _OTHER_KIND
@@ -198,6 +201,8 @@ class Chooser:
         near = [f for f in fits if f.evidence - _IGNORED * f.ignored >= _enough(f, route, text)]
         if not any(f.ready and f.taken and f.score > 0 and not f.other_kind for f in near):
             near += [f for f in fits if _reads_any(f) and f not in near]
+        if mentions.urls(text) and any(f.ready and f.taken and not f.ignored for f in near):
+            near = [f for f in near if not _works_on_files_unnamed(f)]
         if any(_is_asked_to_visit(f, text) for f in near):
             near = [f for f in near if not by_words_alone(f)]
         return sorted(near, key=lambda f: (-f.score, f.action.name))
@@ -239,11 +244,13 @@ class Chooser:
         """The actions nearest in words, all of the skill that the router put first, and those that
         the text is a question for by its very form."""
         ranked = self._library.actions(prose, known) if known else []
-        first = route.skills[: route.leads]
+        first, pages = route.skills[: route.leads], mentions.urls(text)
         likely = [
             r
             for r in ranked[_CANDIDATES:]
-            if r.skill.id in first or changes_as_ordered(r.action, text)
+            if r.skill.id in first
+            or (pages and visits(r.action, {"url": ""}))
+            or changes_as_ordered(r.action, text)
         ]
         return with_formed([*ranked[:_CANDIDATES], *likely], self._library, known, text)
 
@@ -279,11 +286,18 @@ class Chooser:
 
 
 def _reads_any(found: Fit) -> bool:
-    """True for an action that reads any question about the file named (`x-any`), and says itself
-    what it does not understand: better than to say that nothing can be done."""
+    """True for an action that reads any question about the file named (`x-any`), or the page
+    (`x-visits`), and says itself what it does not understand: better than to say that nothing can
+    be done."""
     properties = found.action.parameters.get("properties", {}).values()
     reads = found.ready and found.taken and not found.ignored
-    return bool(reads) and any(entry.get("x-any") for entry in properties)
+    return bool(reads) and any(e.get("x-any") or e.get("x-visits") for e in properties)
+
+
+def _works_on_files_unnamed(found: Fit) -> bool:
+    """True for an action on files, of which the text names none, and an address in their place."""
+    fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
+    return bool(found.ignored and not found.taken and fills & (FILES | FOLDERS))
 
 
 def _is_asked_to_visit(found: Fit, text: str) -> bool:

@@ -14,6 +14,7 @@ from aios.agents.fill import Context, Sentence
 from aios.agents.folder_work import orders_a_change
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by, names_it
+from aios.agents.of_page import of_one_page
 from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
@@ -71,8 +72,8 @@ class Stepper:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
         if written := self._written_down(text):
             return [written]
-        pieces = [] if orders_a_change(text) else list(split(text))
-        if len(pieces) > 1:
+        whole = orders_a_change(text) or of_one_page(text, lambda t: self.best(t, self.context()))
+        if len(pieces := [] if whole else list(split(text))) > 1:
             bests = (self.best(piece.text, self.context()) for piece in pieces)
             wholes = list(takewhile(lambda found: found and found.whole, bests))
             if len(wholes) == len(pieces):
@@ -81,9 +82,9 @@ class Stepper:
             steps = [together] if together else self._several(text, pieces)
             if steps:
                 return [one for step in steps for one in self._unlisted(step)]
-        whole = Piece(text=text.strip(), start=0, end=len(text))
-        found = self.best(whole.text, self.context())
-        return self._unlisted(Step(piece=whole, fit=found)) if found else []
+        piece = Piece(text=text.strip(), start=0, end=len(text))
+        found = self.best(piece.text, self.context())
+        return self._unlisted(Step(piece=piece, fit=found)) if found else []
 
     def _written_down(self, text: str) -> Step | None:
         """One step for a text that writes down the interface of what is to be made: addresses,

@@ -279,7 +279,7 @@ def _blank_output(text: str) -> str:
 _HERE = Pattern(
     r"当前(?:目录|文件夹|路径)|(?:这个|本|此|该)(?:目录|文件夹)"
     r"|\b(?:this|current|working) (?:folder|directory)"
-    r"|\bcwd\b|\b(?:in|and) here\b|[和与跟及、]\s*这里|(?<![\w.])\./?(?![\w./])",
+    r"|\bcwd\b|\b(?:in|and) here\b|[和与跟及、]\s*这里|(?:^|(?<=[\s`“‘(（]))\./?(?![\w./])",
     re.IGNORECASE,
 )
 _HOME = {
@@ -300,10 +300,15 @@ _ARTICLE = Pattern(
 )
 
 
+# The full stop behind an address that was taken out, which is no folder.
+_BEHIND_A_PAGE = Pattern(r"(?<= {8})\.(?=\s|$)")
+
+
 def folders(text: str, exists: Exists) -> list[str]:
     """Existing folders the text names; "." for "当前目录" and its like. `exists` tells folders."""
     text, trials = asking(text), Trials(exists)
     rest = _ARTICLE.sub(" ", blank_urls(_blank_output(text)))
+    rest = _BEHIND_A_PAGE.sub(" ", rest)
     found: dict[str, None] = {}
     for name in quoted(text):
         if trials(name):

@@ -124,6 +124,9 @@ def test_decimals_are_no_count_of_things(library: SkillLibrary) -> None:
         "http://127.0.0.1:8000/cd 上的书名和作者，请列成表格",
         "http://127.0.0.1:8000/qa 里说押金多久退？请摘录原句",
         "抓取 http://127.0.0.1:8000/pl 的品种和产地，网站不太稳定，出错就再试，两次请求之间隔 2 秒",
+        "I'm putting together a leaflet. Get the fee of every camp on http://127.0.0.1:8000/c."
+        " Give me an Excel file.",
+        "http://127.0.0.1:8000/fy 上有哪些房源？帮我列出名称、面积，整理成 CSV 给我",
     ],
 )
 def test_how_a_page_is_asked_and_kept_is_no_task_of_its_own(

@@ -3,11 +3,10 @@ stove", "宫保鸡丁要准备哪些食材"."""
 
 import re
 
-from detailing import without_frame
 from kinds import WORDS, asked_fields
 from looking import visit, wording
 from parts.collecting import same_site
-from parts.details import labelled
+from parts.details import labelled, without_menus
 from parts.listing import parse
 from quoting import ASKS, MEANT, answering, sections_said, sentences_of, words_of
 
@@ -73,7 +72,7 @@ def lines_behind(request, text, item):
     """What an item's own page says to a question: whole sections, facts or sentences."""
     soup = parse(visit(request, item["link"]))
     pairs = {label: value for label, value in labelled(soup).items() if len(value) < SHORT}
-    body = without_frame(soup.body or soup)
+    body = without_menus(soup.body or soup)
     texts = [" ".join(part.get_text(" ").split()) for part in body.find_all(["p", "li", "dd"])]
     said = answering(text, sentences_of("\n".join(texts), pairs), words_of(item["title"]))
     return sections_said(text, body) or said

@@ -2,11 +2,13 @@
 or all of them where it names no field."""
 
 import re
+from collections import Counter
 from statistics import mean
 
 from css import shorten
 from detect import FILLER, carries_text
 from kinds import KINDS
+from parts.facts import beside
 from parts.listing import DIVIDER, PICTURE, PLAIN_NUMBER, find
 from valued import APART, grouped_by, is_value_said
 
@@ -15,25 +17,30 @@ MOST_EVERYTHING = 8
 READABLE = re.compile(r"[a-z]{3,}(?:[-_][a-z]{3,}){0,2}")
 
 
-def further_cells(found, places, fields, text, kind_of, everything):
+def further_cells(found, places, fields, text, kind_of, everything, told=()):
     """name → (selector, what) of cells beside these fields.
 
     `kind_of` gives for a cell in each item the name of the field it looks like, "" for none, and
-    how it is read; with `everything` cells that most items have are taken, said or not.
+    how it is read; with `everything` cells that most items have are taken, said or not. What is
+    `told` of each item under a label is no cell.
     """
     sample = found.items[:40]
     # A label in an item's own text takes nothing of what stands beside that.
-    placed = [place for place, what in fields.values() if place or not what.startswith("after ")]
+    placed = [place for place, what in fields.values()
+              if place != "~" and (place or not what.startswith(("after ", "fact ")))]  # fmt: skip
     taken = [[e for place in placed if (e := find(item, place))] for item in sample]
     cells, known = {}, set()
     for (scope, steps), hits in places.items():
         ids = frozenset(map(id, hits.values()))
-        if scope or not steps or ids in known or not is_cell(hits, taken):
+        parted = everything and are_parted(hits)
+        if not (scope or steps) or ids in known or not is_cell(hits, () if parted else taken):
             continue
         known.add(ids)
         texts = [words_in(element) for element in hits.values()]
         if len(set(map(tuple, texts))) == 1 and len(hits) == len(sample):
             continue  # what all items say tells none from the others
+        if (told and is_told_of(hits, told)) or (scope and len(hits) < len(sample) - 1):
+            continue
         parts = [part for value in texts for whole in value for part in APART.split(whole)]
         said = any(is_value_said(part, text) for part in parts)
         said = said or grouped_by([part for value in texts for part in value], text)
@@ -41,8 +48,9 @@ def further_cells(found, places, fields, text, kind_of, everything):
         if not (said or usual) or len(cells) >= MOST_EVERYTHING:
             continue
         lists = mean(len(value) > 1 for value in texts) > 0.5
-        if parted := parts_of(texts, {*fields, *cells}, shorten(list(steps), sample)):
-            cells |= parted
+        place = f"{scope}{' > '.join(steps)}" if scope else shorten(list(steps), sample)
+        if parts := parts_of(texts, {*fields, *cells}, place):
+            cells |= parts
             for index, element in hits.items():
                 taken[index].append(element)
             continue
@@ -50,10 +58,45 @@ def further_cells(found, places, fields, text, kind_of, everything):
         name = named(kind or counted(texts), hits, {*fields, *cells})
         numbers = all(PLAIN_NUMBER.fullmatch(part) for value in texts for part in value)
         read = "list" if lists else "number" if numbers else read if name == kind else "value"
-        cells[name] = shorten(list(steps), sample), read
+        cells[name] = place, read
         for index, element in hits.items():
             taken[index].append(element)
     return cells
+
+
+def are_parted(hits):
+    """Whether all elements hold as many values between dividers."""
+    sizes = {len(re.split(DIVIDER, e.get_text(" ", strip=True))) for e in hits.values()}
+    return len(hits) > 1 and len(sizes) == 1 and sizes.pop() > 1
+
+
+def is_told_of(hits, told):
+    """Whether most elements say what a label introduces, or less, or that with its label."""
+    same = 0
+    for index, element in hits.items():
+        text = element.get_text("")
+        same += any(value and (text in value or value in text) for value in told[index])
+    return same * 2 > len(hits)
+
+
+def texts_beside(items, fields, told=()):
+    """name → (selector, what) of the texts that items have outside of all their parts."""
+    rows = [beside(item) for item in items[:40]]
+    usual = Counter(map(len, rows)).most_common(1)[0]
+    if not usual[0] or usual[1] * 5 < len(rows) * 4:
+        return {}
+    rows = [(index, row) for index, row in enumerate(rows) if len(row) == usual[0]]
+    found = {}
+    named = fields["title"][0] == "" and not items[0].a  # the first is what the item is called
+    for number in range(named, usual[0]):
+        column = [row[number] for _, row in rows]
+        known = told and sum(row[number] in " ".join(filter(None, told[at])) for at, row in rows)
+        if len(set(column)) > 1 and 2 * known <= len(rows) if told else len(set(column)) > 1:
+            name = looks_like(column)
+            unnamed = f"text_{1 + sum(n.startswith('text_') for n in {*fields, *found})}"
+            found[name if name and name not in {*fields, *found} else unnamed] = (
+                "", f"beside {number}")  # fmt: skip
+    return found
 
 
 def repeating_cell(found, places, fields, kind_of):
@@ -87,7 +130,8 @@ def is_cell(hits, taken):
         words = element.get_text(" ", strip=True)
         if not (0 < len(words) <= WIDEST) or not (carries_text(element) or lists):
             return False
-        if any(e is element or e in element.parents or element in e.parents for e in taken[index]):
+        others = taken[index] if taken else ()
+        if any(e is element or e in element.parents or element in e.parents for e in others):
             return False
     return True
 
@@ -123,6 +167,8 @@ def parts_of(texts, used, selector):
         values = [[part.strip()] for part in column]
         year = all(re.fullmatch(r"(?:19|20)\d\d年?", value) for (value,) in values)
         name = "year" if year else looks_like(column) or counted(values)
+        if name in KINDS and name in used:
+            continue
         unnamed = f"text_{1 + sum(n.startswith('text_') for n in {*used, *found})}"
         name = name if name and name not in {*used, *found} else unnamed
         found[name] = selector, f"part {number}"

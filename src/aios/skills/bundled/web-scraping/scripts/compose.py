@@ -16,9 +16,9 @@ from failures import SENTENCES
 
 PARTS = Path(__file__).parent / "parts"
 LIMIT_S = 240
-ORDER = ("caching", "decoding", "robots", "fetching", "collecting", "listing", "tables", "records",
-         "links", "frames", "article", "details", "feeds", "sitemaps", "forms", "checking",
-         "images", "info", "texts", "headers", "arranging", "saving")  # fmt: skip
+ORDER = ("caching", "decoding", "robots", "fetching", "collecting", "facts", "listing", "tables",
+         "records", "links", "frames", "article", "details", "feeds", "sitemaps", "forms",
+         "checking", "images", "info", "texts", "headers", "arranging", "saving")  # fmt: skip
 PACKAGES = {
     "import requests": "requests", "from bs4": "beautifulsoup4 lxml", "feedparser": "feedparser",
     "import trafilatura": "trafilatura", "from openpyxl": "openpyxl",

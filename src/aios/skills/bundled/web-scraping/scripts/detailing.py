@@ -6,15 +6,18 @@ from urllib.parse import urlsplit
 
 from css import shorten
 from detect import Found
+from facts import labels_of
 from fields import gather_places, place_field
 from kinds import KINDS, WORDS
 from parts.collecting import same_site
-from parts.details import labelled, read_detail, stated
+from parts.details import labelled, read_detail, stated, without_menus
 from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.listing import parse
 from valued import is_label_said
+from wanted import unread
 
 SAMPLES = 3
+MOST = 12  # labels that are taken where none is named
 # Halves of labels that say nothing alone.
 VAGUE = set(
     "工作 产品 商品 公司 职位 岗位 要求 信息 名称 情况 内容 年限 图书 项目".split()  # noqa: SIM905
@@ -55,28 +58,44 @@ def beside(link, url):
     return urlsplit(link)._replace(fragment="") == urlsplit(url)._replace(fragment="")
 
 
-def place_details(pages, text, names, choosing="(?!)", everything=False):
+def place_details(pages, text, names, choosing="(?!)", everything=False, known=()):
     """Field → Place for the fields `names`, for labels of the pages that the text says or by
-    which it chooses (a pattern), for text.
+    which it chooses (a pattern), for text. Where it names what is neither one of these nor
+    `known` from the list, all labels are taken.
 
     With `everything`, what the pages evidently have is taken where nothing is named.
     """
-    labels = shared_labels(pages, text)
+    labels = places_of_labels(pages, text)
     wants_text = bool(TEXT_WORDS.search(text))
     said = [n for n in labels if is_said(n, text) or re.search(choosing, n, WORDS)]
     if everything and not (names or said or wants_text):
         names = [name for name, kind in KINDS.items() if kind.evident or name == "description"]
-        said = labels[:12]
+        said = shared_labels(pages, text)[:MOST]
+    plain = shared_labels(pages, text)
     fields = {}
     for name in names:
-        if (place := place_one(name, pages, labels)) is not None:
+        if (place := place_one(name, pages, plain)) is not None:
             fields[name] = place
-    kinds = "|".join(KINDS[name].words for name in names) or "(?!)"
-    fields |= {label: Place("label", label, "text") for label in said
-               if not re.search(kinds, label, WORDS)}  # fmt: skip
+    rest = unread(text, ["title", *known, *fields, *said])
+    if rest or set(names) - set(fields):
+        called = [n for n in labels if any(is_label_said(n, name) for name in rest)]
+        said += called if len(called) >= len(rest) else list(labels)[:MOST]
+    kinds = "|".join(KINDS[name].words for name in fields) or "(?!)"
+    fields |= {label: place for label, place in labels.items()
+               if label in said and not re.search(kinds, label, WORDS)}  # fmt: skip
     if wants_text or (everything and not fields):
         fields["text"] = Place("text", "", "text")
     return fields
+
+
+def places_of_labels(pages, text):
+    """Label → Place of what the pages write under labels, in whatever way they mark them."""
+    shared = shared_labels(pages, text, alike=True)
+    found = {name: Place("label", name, "text") for name in shared}
+    bodies = [without_menus(body) for page in pages if (body := parse(page).body)]
+    facts = labels_of([[body] for body in bodies], text) if bodies else {}
+    known = {name.lower() for name in found}
+    return found | {n: Place("fact", n, "text") for n in facts if n.lower() not in known}
 
 
 def is_said(label, text):
@@ -91,14 +110,14 @@ def is_said(label, text):
     return len(label) > 1 and re.search(pattern, text, WORDS) is not None
 
 
-def shared_labels(pages, text=""):
+def shared_labels(pages, text="", alike=False):
     """The labels that most of the pages have, in their order, and that differ in value on some or
-    are said in the text."""
+    are said in the text; with `alike` also those of one value."""
     tables = [labelled(parse(page)) for page in pages]
     names = [
         n for n in (tables[0] if tables else {}) if sum(n in t for t in tables) * 2 > len(tables)
     ]
-    one = len(tables) == 1
+    one = alike or len(tables) == 1
     return [n for n in names if one or len({t.get(n) for t in tables}) > 1 or is_said(n, text)]
 
 
@@ -114,7 +133,7 @@ def place_one(name, pages, labels):
     ways += [Place("label", label, what) for label in labels if re.search(kind.words, label, WORDS)]
     bodies = [body for page in pages if (body := parse(page).body)]
     if bodies:
-        found = Found([without_frame(body) for body in bodies], "body", "")
+        found = Found([without_menus(body) for body in bodies], "body", "")
         place = place_field(kind, gather_places(found.items), found, strict=False)
         if place is not None:
             ways.append(Place("css", f"body {place[0]}".strip(), place[1]))
@@ -150,10 +169,3 @@ def own_text(element):
     inline = ("a", "b", "i", "em", "strong", "span", "code", "br")
     parts = (c for c in element.children if isinstance(c, str) or c.name in inline)
     return sum(len(c if isinstance(c, str) else c.get_text()) for c in parts)
-
-
-def without_frame(body):
-    """The body of a page, its menus and footers taken out."""
-    for part in body.select("nav, footer, aside, script, style, header nav, form"):
-        part.decompose()
-    return body

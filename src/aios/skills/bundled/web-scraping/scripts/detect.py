@@ -5,10 +5,9 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from css import classes, path_below, select_exactly, shorten, step
+from partial import SAMPLE, SHORT, are_parts_of_items, follow_headings
 from parts.frames import frames_of
 
-SAMPLE = 40
-SHORT = 40  # the widest that a name is, where nothing but its place tells that it is one
 ITEM_HINT = re.compile(
     r"item|post|article|story|entry|news|product|card|result|athing|quote|book|row"
 )
@@ -274,6 +273,7 @@ def score_group(group, title, text, noise):
     score = amount * covered * (0.4 + 0.6 * linked) * min(bonus, 6)
     score *= 0.3 if are_parts_of_items(group) else 1.0
     score *= 0.05 if first.name == "dd" else 1.0  # of terms and definitions the terms are listed
+    score *= 0.1 if follow_headings(group) else 1.0
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
     heading = named_heading(first, text)
     heading = heading if heading and heading is named_heading(group[-1], text) else None
@@ -312,34 +312,6 @@ def are_sayings(group, title):
         apart = said is not None and said is not element and said.name not in ("a", "b", "strong")
         sayings += apart and len(beside) == 1 and widths[0] <= SHORT
     return len(group) > 2 and sayings * 5 > min(len(group), SAMPLE) * 4
-
-
-def are_parts_of_items(group):
-    """Whether the members are name, price and stock of items, and not items: all have classes and
-    share none, or lie in one link, or every parent holds the same row of differing members."""
-    sets = [frozenset(classes(element)) for element in group[:SAMPLE]]
-    if all(sets) and not frozenset.intersection(*sets):
-        return True
-    link = group[0].find_parent("a")
-    if link is not None and link in group[1].parents:
-        return True
-    if share_headed_rows(group):
-        return True
-    rows = defaultdict(list)
-    for element, names in zip(group, sets, strict=False):
-        rows[id(element.parent)].append(names)
-    kinds = set(map(tuple, list(rows.values())[: max(1, len(rows) - 1)]))
-    return len(rows) > 1 and len(kinds) == 1 and len(set(kinds.pop())) > 1
-
-
-def share_headed_rows(group):
-    """Whether the members are cells, or in cells, of which one row of a table under headers holds
-    several: topic and author of each thread."""
-    rows = [element.find_parent("tr") for element in group[:SAMPLE] if element.name != "tr"]
-    several = len({id(row) for row in rows}) < len(rows) and None not in rows
-    table = rows[0].find_parent("table") if several else None
-    top = table.find("tr") if table else None
-    return top is not None and len(top.find_all("th", recursive=False)) > 1
 
 
 def has_link(element, group):

@@ -3,13 +3,16 @@
 import re
 from collections import defaultdict
 
-from cells import further_cells, read_for, repeating_cell
+from cells import read_for, repeating_cell
 from css import path_below, shorten, step
 from detect import carries_text, names_of
+from facts import facts_of, is_labelled, is_of_kind
+from further import further_fields
 from kinds import KINDS, WORDS, Kind, asked_fields
 from labels import labelled_fields, phrase_place
 from parts.arranging import minutes
 from parts.listing import DATE, LABEL, PHRASES, PICTURE, find, own_text, read_words, stars
+from wanted import unread
 
 # Fields that several items have in common.
 GROUPS = ("category", "location", "company", "source", "author")
@@ -40,8 +43,12 @@ def place_fields(found, text, also=()):
         twice = free and any(place and place[0] == other for other, _ in fields.values())
         if place is not None and not twice:
             fields[name] = place
+    selector, labels = facts_of(found.items)
+    fields |= {name: (selector, f"fact {label}") for name, place in fields.items()
+               for label in labels if is_with_label(label, name, place, found)}  # fmt: skip
     for name in (*asked, *also):
-        if name not in fields and name in PHRASES and (place := phrase_place(name, places, found)):
+        free = name not in fields and name in PHRASES and not is_labelled(name, labels)
+        if free and (place := phrase_place(name, places, found)):
             fields[name] = place
     by = WRITTEN_BY.search(text) if "author" in also and "author" not in fields else None
     if by and (place := place_of_value(by.group(1) or by.group(2), places)):
@@ -50,12 +57,26 @@ def place_fields(found, text, also=()):
         fields[word] = (f".{word}", "value")
     fields |= labelled_fields(text, places, found, fields)
     fields |= count_beside(found)
-    fields |= further_cells(found, places, fields, text, kind_of_cell, not asked)
-    fields["title"] = (found.title, "own" if holds_others(found, fields) else "text")
+    fields |= further_fields(found, places, fields, text, kind_of_cell, not asked)
+    fields, missing = stood_in(found, text, places, fields, lacking(asked, fields))
+    if asked and (missing or unread(text, fields)):
+        fields |= further_fields(found, places, fields, text, kind_of_cell, everything=True)
+        missing = lacking(missing, fields)
+    fields["title"] = how_titled(found, fields)
+    return fields, missing
+
+
+def is_with_label(label, name, place, found):
+    """Whether a field in words was found with the label in its text: "Date 2026-03-15"."""
+    element = find(found.items[0], place[0]) if name in KINDS and place[1] == "value" else None
+    text = element.get_text(" ", strip=True) if element else ""
+    return text.startswith(f"{label} ") and is_of_kind(label, name)
+
+
+def lacking(asked, fields):
+    """The fields asked for that stand nowhere, neither as such nor under a label of the page."""
     labels = [name for name in fields if name not in KINDS]
-    missing = [name for name in asked if name not in fields and not any(
-        re.search(KINDS[name].words, label, WORDS) for label in labels)]  # fmt: skip
-    return stood_in(found, text, places, fields, missing)
+    return [n for n in asked if n not in fields and not is_labelled(n, labels)]
 
 
 def stood_in(found, text, places, fields, missing):
@@ -142,6 +163,14 @@ def holds_others(found, fields):
         )
         mixed += title is not None and inside and bool(own_text(title))
     return mixed * 2 > min(len(found.items), 40)
+
+
+def how_titled(found, fields):
+    """How the titles are read: whole, or without the other fields around or behind them."""
+    if not found.title and any(what.startswith("beside ") for _, what in fields.values()):
+        linked = sum(bool(item.a and item.a.get_text(strip=True)) for item in found.items[:40])
+        return ("a", "text") if 2 * linked > min(len(found.items), 40) else ("", "beside 0")
+    return found.title, "own" if holds_others(found, fields) else "text"
 
 
 def link_of(found):

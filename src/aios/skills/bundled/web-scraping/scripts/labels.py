@@ -43,7 +43,8 @@ def labelled_fields(text, places, found, fields):
     everything = not asked_fields(text)
     for (scope, steps), hits in places.items():
         texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
-        counts = Counter(label for t in texts if len(t) < 200 for label in set(LABELS.findall(t)))
+        counts = Counter(label for t in texts if len(t) < 200
+                         for label in set(LABELS.findall(t)) if after_label(t, label))  # fmt: skip
         length = sum(map(len, texts)) / len(texts)
         for label, count in counts.items():
             told = label.lower() in text.lower() or is_told(label, texts, text)

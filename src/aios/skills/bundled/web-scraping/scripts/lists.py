@@ -30,7 +30,7 @@ from sections import by_section
 from valued import names_items
 
 TABLE = ("表格", "table")
-TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发])表", re.IGNORECASE | re.ASCII)
+TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发列])表", re.IGNORECASE | re.ASCII)
 PROSE = 15  # letters, at the least, of a sentence
 KNOWN = 3  # pages from which the values of a list's items are known
 # What may be said of every item may stand in its own page.
@@ -45,7 +45,9 @@ OWN_PAGES = re.compile(
 # A table that is to be written, and none of the page.
 MADE = re.compile(
     r"(?:整理|导出|保存|存|做|输出|转|写|汇总|生成|变)(?:成|为|到|进)?(?:一[个张份])?\s*(?:excel|csv|markdown)?\s*(?:的)?表格?"
-    r"|\b(?:as|to|into|in) (?:an? )?(?:excel |markdown |csv )?table\b",
+    r"|(?:要|想要|需要|给我|列|做)(?:一?[个张份])?[^，,。的]{0,12}的?表格?(?![里中上])"
+    r"|\b(?:as|to|into|in) (?:an? )?(?:excel |markdown |csv )?table\b"
+    r"|\b(?:need|want|make|build|create|compile|give me|like|show me) (?:me )?an? (?:\w+ )?table\b",
     re.IGNORECASE | re.ASCII,
 )
 ASKS = re.compile(
@@ -153,6 +155,9 @@ def read_out(request, page, settings, detailed=False, missing=()):
         result["notes"].append(
             request.say(f"条目中没有找到：{names}", f"Not found in the items: {names}")
         )
+    if problem := settings.get("UNREAD"):
+        en = f"The items' own pages were not read: {problem}"
+        result["notes"].append(request.say(f"条目自己的页面没有读到：{problem}", en))
     result = more_pages(request, settings, result, more)
     return with_own_page(request, result, settings)
 
@@ -206,13 +211,14 @@ def with_details(request, settings, plan, sample, detailed):
     pages, problem = sample_pages(sample, settings["URL"])
     if not pages:
         if detailed and problem is not None:
-            raise page_failure(problem, request)
+            settings["UNREAD"] = str(problem)
         return settings, plan, sample
     text = wording(request)
     own = [name for name in settings.get("FIELDS", ()) if name not in ("description", "summary")]
     named = [name for name in (*asked_fields(text), *implied_fields(text)) if name not in own]
     choosing = "|".join(implied_columns(text)) or "(?!)"
-    details = place_details(pages, text, list(dict.fromkeys(named)), choosing, detailed)
+    named = list(dict.fromkeys(named))
+    details = place_details(pages, text, named, choosing, detailed, own)
     if not details:
         return settings, plan, sample
     places = {name: tuple(place) for name, place in details.items()}

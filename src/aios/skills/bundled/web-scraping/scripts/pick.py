@@ -1,9 +1,11 @@
 """Pick what the text asks for: the table, the links, the records, the headings."""
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from kinds import KINDS, WORDS, asked_fields
+from partial import labels_of
 from parts.records import follow, load_json
 from parts.tables import read_table
 
@@ -87,8 +89,11 @@ def heading_selector(text):
 def choose_table(soup, text):
     """The table whose caption, headers or heading the text speaks of, else the largest one."""
     best, best_score, text = None, 0.0, OTHER_TABLE.sub(" ", text)
-    for table in soup.find_all("table"):
-        rows = [] if table.find("table") else read_table(table)
+    tables = soup.find_all("table")
+    told = Counter(labels_of(table) or id(table) for table in tables)
+    for table in tables:
+        of_item = told[labels_of(table) or id(table)] > 1  # the facts of one thing of several
+        rows = [] if table.find("table") or of_item else read_table(table)
         if not rows or (len(rows[0]) < 2 and not table.find("th")):
             continue
         heading = table.find_previous(["h1", "h2", "h3", "h4", "h5"])

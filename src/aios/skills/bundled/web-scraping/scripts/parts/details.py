@@ -7,8 +7,9 @@ import trafilatura
 
 from parts.article import main_text, told_day
 from parts.collecting import same_site
+from parts.facts import fact
 from parts.fetching import PageError, fetch, new_session, robots_rules
-from parts.listing import clean, parse, read_field, to_number
+from parts.listing import clean, lines_of, parse, read_field, to_number
 
 MAX_DETAILS = 100
 LABELLED = re.compile(r"([^:：]{1,24}?)\s*[:：]\s*(\S.{0,300})")
@@ -56,13 +57,15 @@ def read_pages(urls, fields):
 
 
 def read_detail(page, how, key, what):
-    """One field of a page: by `how` = data, label, css, author, date or text."""
+    """One field of a page: by `how` = data, label, fact, css, author, date or text."""
     soup = parse(page)
     if how == "text":
         return main_text(page, soup) or None
     if how in ("author", "date"):
         facts = trafilatura.extract_metadata(page.text, default_url=page.url)
         return facts.author if how == "author" else told_day(facts.date, page.text)
+    if how == "fact":
+        return fact([without_menus(soup.body or soup)], key)
     if how == "css":
         return read_field(soup, key, what, page.url)
     value = stated(soup, key) if how == "data" else labelled(soup).get(key)
@@ -113,8 +116,15 @@ def labelled(soup):
         if value is not None and clean(name):
             found.setdefault(clean(name).strip(" :：").lower(), clean(value))
     for element in soup.find_all(["p", "li", "div", "span"]):
-        text = " ".join(element.get_text(" ").split())
-        written = LABELLED.fullmatch(text) if len(text) < 330 else None
-        if written:
+        whole = " ".join(element.get_text(" ").split())
+        lines = lines_of(element).split("\n") if element.find("br", recursive=False) else [whole]
+        for written in filter(None, map(LABELLED.fullmatch, lines if len(whole) < 330 else ())):
             found.setdefault(written.group(1).lower(), written.group(2))
     return found
+
+
+def without_menus(body):
+    """The body of a page, its menus and footers taken out."""
+    for part in body.select("nav, footer, aside, script, style, header nav, form"):
+        part.decompose()
+    return body

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from parts.collecting import next_html
+from parts.facts import beside, fact, region
 
 warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
 
@@ -73,9 +74,11 @@ def read_list(page, number, item_selector, fields):
     value (text without its label),
     number, count (a number, 0 where only words stand), list (the words of its links), date (the
     first one in the text), stars (a number in the class), "after NAME" (what a label NAME
-    introduces), "phrase NAME" (see PHRASES), "part N" (of those between dividers, from 0) or an
-    attribute; a selector that starts
-    with + looks in the element after the item, with two in the one after that; "" is the item.
+    introduces), "phrase NAME" (see PHRASES), "part N" (of those between dividers, from 0),
+    "beside N" (of the texts outside of all parts), "fact NAME" (see parts.facts) or an attribute;
+    a selector that starts
+    with + looks in the element after the item, with two in the one after that; "" is the item,
+    "~" the item with all that follows up to the next one.
     An item without its first field is skipped.
     """
     soup = parse(page)
@@ -99,7 +102,10 @@ def parse(page):
 
 
 def find(element, selector):
-    """The first match below the element, or below its next sibling for each + ahead."""
+    """The first match below the element, or below its next sibling for each + ahead; of "~",
+    which is no one element, none."""
+    if selector == "~":
+        return None
     while selector.startswith("+") and element is not None:
         element = element.find_next_sibling()
         selector = selector[1:].strip()
@@ -110,6 +116,8 @@ def find(element, selector):
 
 def read_field(element, selector, what, start):
     """One field of one item, None where the item has none."""
+    if what.startswith("fact "):
+        return fact(region(element, selector), what.removeprefix("fact "))
     found = find(element, selector)
     if found is None:
         return None
@@ -145,6 +153,9 @@ def read_words(found, what):
     if what.startswith("part "):
         parts, number = re.split(DIVIDER, text), int(what.removeprefix("part "))
         return parts[number].strip() if number < len(parts) else None
+    if what.startswith("beside "):
+        parts, number = beside(found), int(what.removeprefix("beside "))
+        return parts[number] if number < len(parts) else None
     if what.startswith("phrase "):
         return said_in(text, what.removeprefix("phrase "))
     if what == "date":
@@ -178,7 +189,7 @@ def after_label(text, label):
     hit = re.search(rf"{re.escape(label)}\s*[:：]\s*(.+)", text)
     if not hit:
         return None
-    value = re.split(r"\s+[/|·•]\s+|[|｜;；]|\s+\S{1,12}?[:：]\s*(?!//)", hit.group(1))[0]
+    value = re.split(r"\s+[/|·•]\s+|[|｜;；]|\s+[^\s\d]\S{0,11}?[:：]\s*(?!//)", hit.group(1))[0]
     return value.strip() or None
 
 

@@ -1,0 +1,50 @@
+"""The columns that a sentence names in a list of them, though no kind of field is called so."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from kinds import KINDS, WORDS
+
+SAID = tomllib.loads((Path(__file__).parent / "wanted.toml").read_text("utf-8"))
+WORDS_AT_MOST, LETTERS = 4, 6
+
+
+def unread(text, fields):
+    """The names of columns that a sentence lists and none of these fields goes by."""
+    found = []
+    for sentence in re.split(SAID["sentences"], text):
+        parts = re.split(SAID["parts"], sentence, flags=WORDS)
+        listed = len(parts) > 1 or re.search(r"\bwith\b|\btheir\b|的", sentence, WORDS)
+        found += [name for part in parts if listed and not is_read(part, fields)
+                  if (name := named_in(part))]  # fmt: skip
+    return list(dict.fromkeys(found))
+
+
+def is_read(part, fields):
+    """Whether one of some fields goes by a word of a part of a sentence."""
+    return any(re.search(words_for(name), part, WORDS) for name in fields)
+
+
+def words_for(name):
+    """A regular expression for what a field or a page's label is called."""
+    if name in KINDS:
+        return KINDS[name].words.replace("|地址|", "|")  # which may be a street
+    plain = re.escape(name.strip())
+    return rf"\b{plain}s?\b" if name.isascii() else plain
+
+
+def named_in(part):
+    """The name of a column that a part of a sentence ends with, "" where it is none."""
+    if re.search("[一-鿿]", part):
+        name = re.split(SAID["begins_zh"], part.strip())[-1].strip()
+        name = re.sub(SAID["opens"], "", name).strip()
+        name = re.split(SAID["ends"], name, flags=WORDS)[0].strip()
+    else:
+        name = re.split(SAID["ends"], part.strip(), flags=WORDS)[0]
+        pieces = [piece.strip() for piece in re.split(SAID["begins"], name, flags=WORDS)]
+        name = next((piece for piece in reversed(pieces) if piece), "")
+    if re.fullmatch(SAID["verbs"], name, WORDS) or re.fullmatch(SAID["names"], name):
+        return ""
+    short = len(name.split()) <= WORDS_AT_MOST if name.isascii() else len(name) <= LETTERS
+    return name if short and len(name) > 1 and re.search(r"[^\W\d]", name) else ""
