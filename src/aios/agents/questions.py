@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aios.agents.asking import does_something
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
 from aios.agents.describing import describes
@@ -90,11 +91,24 @@ _ONLY_LOOKS = Pattern(
 )
 
 
-def _is_of_files(step: Step) -> bool:
-    """True for a step that looks at the files of a folder just as its text asks (`x-describes`)."""
-    fits = step.fit.action.parameters.get("properties", {}).values() if step.fit else ()
-    looks = any(entry.get("x-default") == "cwd" for entry in fits)
-    return looks and step.fit is not None and describes(step.fit.action, step.piece.text)
+def _sure(step: Step) -> bool:
+    """True for a step that looks at the files of a folder just as its text asks (`x-describes`), or
+    that makes something of the file named, as it is bidden: "can you turn it into a CSV?"."""
+    if step.fit is None:
+        return False
+    entries = step.fit.action.parameters.get("properties", {}).values()
+    looks = any(entry.get("x-default") == "cwd" for entry in entries)
+    if looks and describes(step.fit.action, step.piece.text):
+        return True
+    made = does_something(step.fit.action) and step.fit.taken and not step.fit.other_kind
+    return bool(made and _BIDS.search(step.piece.text))
+
+
+_BIDS = Pattern(
+    r"\b(?:can|could|would|will)\s+you\s+(?:please\s+)?(?:turn|convert|make|export|save|change)\b"
+    r"|(?:能不能|可以|麻烦|帮我?|请)[^，。?？]{0,30}(?:转|换|导出|另存|变成|做成)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +119,7 @@ class Questions:
 
     def answered(self, text: str, steps: list[Step]) -> list[Step]:
         """The steps, or in their place the one that asks the documents."""
-        if steps and all(step.fit and (step.fit.whole or _is_of_files(step)) for step in steps):
+        if steps and all(step.fit and (step.fit.whole or _sure(step)) for step in steps):
             return steps
         found = self._served(text)
         found = found or (self._visited(text, "x-opens") if asks_of_a_page(text) else None)
@@ -166,7 +180,9 @@ class Questions:
         sentence = Sentence(text, self.stepper.context(), suffixes_of(found.action))
         matter = _ASKED.sub(" ", _without(sentence.prose, sentence.folders))
         places, named = self.stepper.places, sentence.files or sentence.folders
-        if any(name.lower().endswith(".txt") and not places.is_prose(name) for name in sentence.files):
+        if any(
+            name.lower().endswith(".txt") and not places.is_prose(name) for name in sentence.files
+        ):
             return False
         return tells_of(matter, [places.whole(name) for name in named])
 

@@ -213,16 +213,21 @@ def names_of(text):
 WISHED = r"(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )(?<!should )(?<!must )"
 
 
+# A part of a name before "开头": "以 photo", "docs 里 photo"; the name itself is none.
+PART_ZH = (
+    r"(?:以|(?<=[里中下的有\s]))\s*[“\"'「]?([^\s”\"'」，。里中下的有]+?)[”\"'」]?"
+    r"(?<!文件)(?<!文件名)(?<!名字)(?<!名称)"
+)
+
+
 def edges_of(text):
     """Patterns for names that begin or end as a text says: "names that start with photo"."""
     first = re.search(
-        r"(?:以|(?<=[里中下的有\s]))\s*[“\"'「]?([^\s”\"'」，。里中下的有]+?)[”\"'」]?\s*(?:开"
-        r"头|打头|起头)"
+        rf"{PART_ZH}\s*(?:开头|打头|起头)"
         rf"|{WISHED}\b(?:start|begin)(?:s|ning|ing)?\s+with\s+[\"'“]?([^\s\"'”,?]+)", text, FLAGS,
     )  # fmt: skip
     last = re.search(
-        r"(?:以|(?<=[里中下的有\s]))\s*[“\"'「]?([^\s”\"'」，。里中下的有]+?)[”\"'」]?\s*(?:结"
-        r"尾|收尾)"
+        rf"{PART_ZH}\s*(?:结尾|收尾)"
         rf"|{WISHED}\bend(?:s|ing)?\s+(?:with|in)\s+[\"'“]?([^\s\"'”,?]+)", text, FLAGS,
     )  # fmt: skip
     if first:

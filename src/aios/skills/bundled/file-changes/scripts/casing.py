@@ -17,7 +17,7 @@ OF_STEM = (
 # How names are now is told first: "后缀都是大写的，改成小写", "they are all upper case, …".
 STATE = (
     r"(?:全?都|全部|全)?是(?:大写|小写)的?\s*[，,。；;]\s*"
-    r"|\b(?:are|is)\s+(?:all\s+)?(?:in\s+)?(?:upper|lower)[ -]?case\s*[,;.]\s*"
+    r"|\b(?:are|is)\s+(?:all\s+)?(?:in\s+)?(?:upper|lower)[ -]?case\s*[,;.]\s*(?=\S)"
     r"(?:(?:and|but|so)\s+)?"
 )
 

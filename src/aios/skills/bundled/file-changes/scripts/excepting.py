@@ -2,7 +2,15 @@
 
 import re
 
-from aios_file_words import FLAGS, bare_kinds_of
+from aios_file_words import FLAGS, bare_kinds_of, says
+from words import WORDS
+
+NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
+EXCEPT = (
+    rf"(?:除了?|保留|不包括|排除)\s*{NAME}\s*(?:文件)?(?:以外|之外|外|[，,。]|$)"
+    rf"|\b(?:keep(?:ing)?|leav(?:e|ing))\s+(?=[^\s,]+\.\w){NAME}(?=[\s,，。]|$)"
+    rf"|(?:except|but not|excluding|other than)\s+(?:for\s+)?(?:the\s+)?{NAME}(?=[\s,，。]|$)"
+)
 
 STOPS = (
     r"(?=\s*(?:[,;，；。]|\.(?:\s|$)|$|\b(?:and|but)\s+(?:\w+\s+){0,2}?(?:delet|remov|eras|get"
@@ -38,3 +46,16 @@ def kinds_apart(kinds, kept, rest):
         kind for kind in kinds if kind in bare_kinds_of(rest) and kind not in bare_kinds_of(kept)
     ]
     return [kind for kind in kinds if kind not in besides], besides
+
+
+def category_kinds(words):
+    """Patterns for a category of files that is spoken of: "documents", "音乐"."""
+    said = (name for name, spoken in WORDS["categories_said"].items() if says(spoken, words))
+    kinds = (WORDS["categories"][name].split() for name in said if name in WORDS["categories"])
+    return [f"*.{kind}" for some in kinds for kind in some]
+
+
+def excluded(found):
+    """Patterns for what is to be left alone: a kind, or a name."""
+    part = next(filter(None, found.groups()), "")
+    return bare_kinds_of(part) or [part if "*" in part or "." in part else f"*{part}*"]

@@ -15,9 +15,11 @@ BESIDE_VERB = (
     r"(?:$|[,.;]|\b(?:to|into|as|please|now|and)\b))"
 )
 FOLDER_ITSELF = (
-    r"(?:rename|move|cop(?:y|ies)(?:\s+of)?|delete|remove|erase)\s+(?:the\s+)?(?:(?:whole|entire"
+    r"(?:rename|move|cop(?:y|ies)(?:\s+of)?(?:\s+the)?(?:\s+(?:whole|entire))?|delete|remove"
+    r"|erase)\s+(?:the\s+)?(?:(?:whole|entire"
     r"|empty)\s+)?(?:folder|directory)\s"
-    r"|(?:rename|move|copy|delete|remove|erase)\s+(?:the\s+)?\S+\s+(?:folder|directory)\b"
+    r"|(?:rename|move|copy(?:\s+of)?|delete|remove|erase)\s+(?:(?:the|my|whole"
+    r"|entire)\s+)*\S+\s+(?:folder|directory)\b"
     # "the folder tmp is of no use, delete it", "tmp 目录用不着了，删掉"
     r"|(?:删除|删掉|移除)\s*\S+\s*里面?的\s*(?!空|所有|每)\S+\s*(?:文件夹|目录)(?![里中下内])"
     r"|\b(?:folder|directory)\b[^,.;]{0,60}[,.;]\s*(?:(?:so|please|just|and|you)\s+)*(?:delete"

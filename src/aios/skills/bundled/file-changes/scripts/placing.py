@@ -20,9 +20,9 @@ TAIL_ZH = (
     rf"\s*(?:一个)?(?:新(?:建的?|的|(?={FOLDER_WORDS})))?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫"
     rf"|叫做?|称为)?\s*"
     rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?"
-    r"\s*(?:里面?|中|下面?|内|去|吧)?\s*(?=[，,；;。!！]|$)"
+    r"\s*(?:里面?|中|下面?|内|去|吧)?\s*(?=[，,；;。!！（(]|$)"
 )
-PUT_ZH = r"(?:移动?|复制|拷贝?|放|挪|搬|转移|备份|收集?|装|归类|归|存|整理|归档|分类)"
+PUT_ZH = r"(?:汇总|集中|移动?|复制|拷贝?|放|挪|搬|转移|备份|收集?|装|归类|归|存|整理|归档|分类)"
 AIMS_ZH = (
     rf"{PUT_ZH}(?:一份)?(?:到|至|进入?|入|去){TAIL_ZH}",
     rf"{PUT_ZH}[^，,；;。]{{1,80}}?(?:到|至|进入?){TAIL_ZH}",
@@ -76,6 +76,7 @@ ABOVE = (
 )
 # What stands here are the folders wanted, not the files meant: "into Images, Documents and Other".
 WANTED = (
+    r"\bput\b(?P<first>.*(?:,|\band\b).*?)\beach\b.*\bfolders?\b|"
     r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进"
     r"|整理成|整理到|整理进)"
     r"(?P<zh>.*[、，,和与及].*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
@@ -186,8 +187,8 @@ def last(pattern, text):
 
 def order_of(request, scope, text):
     """(its name, function from a file to the name of its folder) that the text organises by."""
-    if told := sorting.folders_by(request, scope, text):
-        return "by_own", told
+    if sorted_by := sorting.folders_by(request, scope, text):
+        return "by_own", sorted_by
     name = first_said(ORGANISE, text) or (
         "by_type" if re.search("整理|分类|归类|归档|tidy|organi|clean", text, re.I) else ""
     )

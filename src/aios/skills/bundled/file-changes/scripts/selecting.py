@@ -20,7 +20,7 @@ from aios_file_words import (
     without_quotations,
 )
 from dayed import by_name
-from excepting import kept_of, kinds_apart
+from excepting import EXCEPT, category_kinds, excluded, kept_of, kinds_apart
 from failures import failed
 from passing import MOST, left_out
 from ranking import ALIKE, Rank, rank_of
@@ -80,11 +80,6 @@ AIMED = r"(?:移动?|放|挪|搬|复制|拷贝?|归|收|存|备份|转移|整理
 SOME_FOLDERS = r"空\S*|所有|全部|每[个一]\S*|各个?|这些|重复|(?:empty|whole|entire|same|this|that)"
 PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
 GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"
-EXCEPT = (
-    rf"(?:除了?|保留|不包括|排除)\s*{NAME}\s*(?:文件)?(?:以外|之外|外|[，,。]|$)"
-    rf"|\b(?:keep(?:ing)?|leav(?:e|ing))\s+(?=[^\s,]+\.\w){NAME}(?=[\s,，。]|$)"
-    rf"|(?:except|but not|excluding|other than)\s+(?:for\s+)?(?:the\s+)?{NAME}(?=[\s,，。]|$)"
-)
 
 
 # What names tell of, no part of them: "start with the client's name", "contain a date".
@@ -200,7 +195,11 @@ def spare(scope, prose, text):
         return
     left, besides = kinds_apart(scope.kinds, kept, outer)
     told = replace(
-        scope, kinds=left or bare_kinds_of(kept), names=name_patterns(kept), without=[], left_out={}
+        scope,
+        kinds=left or bare_kinds_of(kept) or category_kinds(kept),
+        names=name_patterns(kept),
+        without=[],
+        left_out={},
     )
     told.sizes, told.times = size_bounds(kept), time_bounds(kept)
     if told.narrowed:
@@ -291,12 +290,6 @@ def parts_of(pattern, text):
 def part_of(word):
     """A part of a name without the Chinese words glued to it: "目录里的IMG_" is "IMG_"."""
     return re.sub(GLUED, "", word)
-
-
-def excluded(found):
-    """Patterns for what is to be left alone: a kind, or a name."""
-    part = next(filter(None, found.groups()), "")
-    return bare_kinds_of(part) or [part if "*" in part or "." in part else f"*{part}*"]
 
 
 def item_of(path):

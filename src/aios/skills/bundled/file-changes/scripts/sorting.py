@@ -31,6 +31,8 @@ ASKED = (
     rf".*\b{FOLDERS}\b|\b{FOLDERS}\b.*\b(?:by|per|for|after|to|like|of)\s+(?:each\s+|every\s+"
     rf"|the\s+|its\s+|their\s+)*"
     rf"(?:[\w.-]+\s+){{0,6}}?{OWN_EN}\b|\b{FOLDERS}\b.{{0,30}}\b(?:with|by)\s+that\s+name\b"
+    rf"|\beach\s+(?:in|into|to)\s+(?:an?|its|their)\s+(?:own\s+)?{FOLDERS}(?:\s+of\s+(?:its"
+    rf"|their)\s+own)?"
     rf"|\b{OWN_EN}\s+{FOLDERS}\b|\bfile\s+(?:away\s+)?(?:everything|all|them"
     rf"|the\s+\w+).{{0,40}}\bby\s+(?:\w+\s+)?{OWN_EN}\b"
     rf"|\b(?:organi[sz]e|group|arrange|split|divide|archive"
@@ -103,7 +105,8 @@ AFTER = (
     r"|first\s+)?(?:underscore|dash|hyphen|space)"
 )
 OF_PART = (
-    r"(?:之前|前面?)(?:的?(?:部分|内容|字|人名|姓名|名字|客户|项目)|是)|第一个\S{1,5}(?:之前|前)|前缀"
+    r"(?:之前|前面?)(?:的?(?:部分|内容|字|人名|姓名|名字|客户|项目)|是)|第一个\S{1,5}(?:之前"
+    r"|前)|前缀"
     r"|\b(?:before|prefix|comes\s+first|first\s+(?:word|part)|followed\s+by|(?:start"
     r"|begin)s?\s+with\s+the|part\s+of\s+(?:the|its|their)\s+(?:file\s?)?names?)\b"
 )

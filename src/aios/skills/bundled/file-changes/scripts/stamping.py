@@ -12,6 +12,11 @@ DATED = (
     r"|\b(?:by|with|add|put|prepend)\b.{0,30}\b(?:dates?|time)\b"
 )
 TODAY = r"今天|当天|today"
+# A date that is told itself: "put the date 2025-01-31 in front".
+LITERAL = (
+    r"\bthe\s+date\s+[\"“]?((?:19|20)\d\d[-.]?\d\d[-.]?\d\d)\b|(?:加上?|添加)日期\s*[\"“]?((?:19"
+    r"|20)\d\d[-.]?\d\d[-.]?\d\d)"
+)
 # How a date is to be written: "20240131_", "2024-01-31", "YYYYMMDD_".
 SHOWN = (
     r"(?<![\w-])(?:yyyy|(?:19|20)\d\d)(?P<sign>[-_.]?)(?:mm|0[1-9]|1[0-2])(?P=sign)"
@@ -38,6 +43,9 @@ def stamped(word, text, before=False):
         return lambda item: word
     today = says(TODAY, text)
     form, joint = form_of(text)
+    if told := re.search(LITERAL, text, FLAGS):
+        day = told[1] or told[2]
+        return lambda item: joint + day if before else day + joint
 
     def date(item):
         moment = time.localtime(None if today else item.modified)
