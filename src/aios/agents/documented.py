@@ -41,6 +41,7 @@ _OF_FILES = Pattern(
     r"|^\W*(?:which|what)\s+(?:\.?\w+\s+){0,2}(?:files?|folders?|documents?|images?|pictures?|photos?)\s+"
     r"(?:are|is|were)(?:\s+there)?\s+(?:in|under|inside|below|within)\s+(?:the\s+)?\S+(?:\s+folder)?\W*$"
     r"|有(?:哪些|什么|几个)\s*(?:\.?[A-Za-z]\w{1,5}|图片|照片|视频|压缩包|文件夹|子文件夹)\s*(?:文件|文档)?\W*$"
+    r"|traceback|stack\s*trace|报错|堆栈|语法|\bsyntax\b"
     r"|\b(?:disk\s+space|file\s+sizes?|modified|which\s+lines|occur\w*|contain\w*|mention\w*"
     r"|word\s+count)\b|[\"“”「『]",
     re.IGNORECASE,

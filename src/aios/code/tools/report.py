@@ -77,7 +77,7 @@ def disks(facts: Facts, say: Say) -> str:
     if over:
         lines.append(say(f"超过阈值 {limit:g}%：{names}", f"Over {limit:g}%: {names}"))
     else:
-        lines.append(say(f"没有磁盘超过阈值 {limit:g}%。", f"No disk is over {limit:g}%."))
+        lines.append(say(f"没有超过阈值 {limit:g}% 的磁盘。", f"No disk is over {limit:g}%."))
     return "\n".join(lines)
 
 

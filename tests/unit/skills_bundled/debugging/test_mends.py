@@ -25,6 +25,7 @@ BROKEN = {
     "method": ("xs = []\nxs.push(4)\nprint(xs)\n", "[4]"),
     "misspelt method": ("print('abc'.uper())\n", "ABC"),
     "length": ("print([1, 2, 3].length)\n", "3"),
+    "none": ("import re\nm = re.match('x', 'y')\nprint(m.group(0))\n", "None"),
     "global": ("n = 1\ndef f():\n    n += 1\nf()\nprint(n)\n", "2"),
     "text plus number": ("age = 30\nprint('age: ' + age)\n", "age: 30"),
     "number plus text": ("total = 0\nfor x in ['1', '2']:\n    total += x\nprint(total)\n", "3"),

@@ -80,13 +80,14 @@ def asked_about(request, names):
     return "", []
 
 
-def questions_in(matter):
+def questions_in(matter, *, referring=False):
     """(words, concepts) of each of several questions in one: "who is the landlord, and how much is
-    the deposit"; [] where there is but one."""
+    the deposit"; [] where there is but one, or, unless `referring`, one that needs another's words.
+    """
     parts = [part for part in PARTS.split(matter) if part.strip() and ASKS.search(part)]
     found = [(part, asked) for part in parts if (asked := concepts(part))]
     alone = not any(REFERS.search(part) for part, _ in found)
-    return found if alone and len(found) > 1 else []
+    return found if (alone or referring) and len(found) > 1 else []
 
 
 def unframed(matter):

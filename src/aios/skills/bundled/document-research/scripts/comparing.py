@@ -75,7 +75,9 @@ def by_source(request, reading, matter, asked):
         best = mine[0].score if mine else hits[0].score / 2
         if len(mine) < count and hit.score >= WORTH * best:
             mine.append(hit)
-    return found
+    # what speaks of all that is asked goes before what speaks of a part of it
+    covers = {name: round(mine[0].cover, 2) if mine else 0.0 for name, mine in found.items()}
+    return dict(sorted(found.items(), key=lambda one: -covers[one[0]]))
 
 
 def first_of(request, reading, quotes, subjects, asked):

@@ -52,7 +52,7 @@ def find_passages(request, reading, names):
 def of_each(request, passages, matter, shown):
     """The best hit for each of several questions in one, where it is not shown yet."""
     found = []
-    for part, asked in questions_in(matter):
+    for part, asked in questions_in(matter, referring=True):
         best = next(iter(ranked(request, passages, asked, part)), None)
         seen = {hit.quote for hit in (*shown, *found)}
         if best and best.cover >= COVERED and best.quote not in seen:

@@ -64,6 +64,7 @@ def hinted(request):
             said += rf"|[(（]\s*{bare}\s*[)）])"
         else:
             said = rf"(?:{BEFORE}|{LIFTED}){bare}|{bare}{AFTER}|[(（]\s*{bare}\s*[)）]"
+        said += rf"|[?？.。,，;；!！]\s*{bare}/?\s*[.。]?\s*$"
         if not folder.name.startswith(".") and re.search(said, question, re.I | re.A):
             yield str(folder)
 

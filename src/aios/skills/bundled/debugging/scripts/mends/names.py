@@ -181,6 +181,26 @@ def _membership(line: int, source: str) -> Iterator[Mend]:
             yield Mend(replaced(source, node, text), f"改为 {text}", f"{text} instead")
 
 
+def of_nothing(message: str, line: int, source: str) -> Iterator[Mend]:
+    """AttributeError of None: what is asked of it is None, too, where nothing was found."""
+    if "'NoneType'" not in message:
+        return
+    for node in nodes_at(source, line, ast.Call, ast.Attribute):
+        asked = node.func if isinstance(node, ast.Call) else node
+        if isinstance(asked, ast.Attribute) and isinstance(asked.value, ast.Name):
+            owner = asked.value.id
+            if f"'{asked.attr}'" in message:
+                text = f"({text_of(source, node)} if {owner} is not None else None)"
+                yield Mend(
+                    replaced(source, node, text),
+                    f"{owner} 为 None 时结果也是 None",
+                    f"None where {owner} is None",
+                    f"{owner} 为 None 时该怎么办，由你决定",
+                    f"what is to be done where {owner} is None is yours to decide",
+                )
+                return
+
+
 def _lengths(name: str, line: int, source: str) -> Iterator[Mend]:
     for node in nodes_at(source, line, ast.Call, ast.Attribute):
         inner = node.func if isinstance(node, ast.Call) else node
@@ -259,7 +279,7 @@ def _begins_with(function: ast.AST, name: str) -> str:
 
 FINDERS = {
     "NameError": (unknown_name,),
-    "AttributeError": (unknown_attribute,),
+    "AttributeError": (unknown_attribute, of_nothing),
     "ModuleNotFoundError": (unknown_module,),
     "ImportError": (moved_name,),
     "UnboundLocalError": (unset_local,),
