@@ -34,7 +34,7 @@ class Brick:
     methods: Mapping[str, Sequence[str]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     gives: str = ""
-    sets: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    inplace: bool = False  # what it gives goes back to the file, where no other is named
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -128,9 +128,12 @@ def words_of(name: str) -> list[str]:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().strip("_").split("_")
 
 
+_NO_NAMES = frozenset({"my", "simple", "basic", "custom", "our", "the", "tiny", "mini"})
+
+
 def named_alike(brick: Brick, name: str) -> float:
     """How much a wished name says for the brick."""
-    wished = words_of(name)
+    wished = [word for word in words_of(name) if word not in _NO_NAMES] or words_of(name)
     best = 0.0
     for own in (brick.name, *brick.names):
         theirs = words_of(own)
@@ -182,9 +185,14 @@ _PATH = re.compile(r"path|file|folder|director|(?:^|_)dir(?:$|_)|^src$|^dst$")
 def agrees(kind: str, name: str) -> bool:
     """Whether a parameter of this annotation can bear the name: a function is no number, a path
     no list."""
+    low = name.lower()
     if "Callable" in kind:
-        return bool(_FUNCTION.search(name.lower()))
-    return "Path" in kind or not _PATH.search(name.lower())
+        return bool(_FUNCTION.search(low))
+    if "Path" in kind:
+        return low not in ("text", "s", "string", "word", "content", "html", "line", "items", "lst")
+    if kind == "str" and (low in ("items", "lst", "values") or re.search(r"[^su\W]s$", low)):
+        return low in KINDS["text"] or len(low) < 4
+    return not _PATH.search(low)
 
 
 def fits(brick: Brick, wished: Sequence[Wish]) -> bool:
@@ -223,6 +231,16 @@ def _same_kind(own: str, wished: str) -> bool:
     return any(own in names and wished.lower() in names for names in KINDS.values())
 
 
+_FORMATS = re.compile(r"(?<![a-z])(?:csv|json|ini|toml|yaml|xml|html|markdown|sqlite|zip)(?![a-z])")
+
+
+def other_format(brick: Brick, asked: str) -> float:
+    """What speaks against a brick that knows none of the formats that are named."""
+    named = set(_FORMATS.findall(asked))
+    own = {word for line in brick.words for word in _FORMATS.findall(line)}
+    return 0.8 if named and not named & own else 0.0
+
+
 @dataclass(frozen=True)
 class Choice:
     """A brick for a wish, and how surely."""
@@ -242,7 +260,7 @@ def choose(asked: str, wish: Signature | None, bricks: Iterable[Brick]) -> list[
         name = named_alike(brick, wish.name) if wish else 0.0
         if not words and name < 1.1:
             continue
-        score = words + name
+        score = words + name - other_format(brick, asked)
         if wish is not None and wish.params is not None:
             score += 0.6 if fits(brick, wish.params) else -2.5
         found.append(Choice(brick, score, words))

@@ -1,6 +1,7 @@
 """Build a program of bricks with the very interface that a request writes down, or find that it
 cannot be done."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from bricks import (
     choose_class,
     fitted,
     member_of,
+    named_alike,
     own_methods,
     read_bricks,
     words_of,
@@ -29,6 +31,8 @@ from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, Wish, class_of, clause, functions, plain
 
 CERTAIN = 1.6
+ALIKE = 3.0
+_READS = re.compile(r"\bfiles?\b|文件|stdin|standard input|标准输入", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -120,7 +124,9 @@ def _for_command(text: str, command: Command | None) -> Built | None:
             source = program_of([piece], title, end)
             stem = command.stem if command else brick.name
             tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
-            explicit = bool(command and command.arguments)
+            called_so = wish is not None and named_alike(brick, wish.name) >= ALIKE
+            called_so = called_so and not _READS.search(text)
+            explicit = called_so or bool(command and command.arguments)
             return Built(stem, source, tests, (piece,), explicit, choice.score, 0, _run(command))
     return None
 

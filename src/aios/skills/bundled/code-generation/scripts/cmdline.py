@@ -10,6 +10,12 @@ from commands import Argument, Command
 from edits import arguments, function_of
 from kinds import KINDS
 
+# Words that switch a flag on, where the command line has none for it.
+SAID = {
+    "descending": r"descending|(?:largest|highest|biggest|newest|most) first|high(?:est)? to low"
+    r"|从大到小|从高到低|降序|倒序|由大到小|由高到低",
+    "ignore_case": r"case[- ]insensitive|ignor\w+ (?:upper|case)|不区分大小写|忽略大小写",
+}
 OUTPUT = ("target", "output", "out", "o", "dest", "outfile", "out_file", "output_file", "save")
 ALIKE = {
     "count": (
@@ -225,6 +231,8 @@ def _left(param: Parameter, text: str) -> Slot:
     if param.default is None:
         return Slot(param.name, (), param.kind, None, "list" in param.kind)
     flag = f"--{param.name.replace('_', '-')}"
+    if param.kind == "bool" and (told := SAID.get(param.name)) and re.search(told, text, re.I):
+        return Slot(param.name, (flag,), param.kind, "True")
     return Slot(param.name, (flag,), param.kind, param.default, "list" in param.kind)
 
 
@@ -239,6 +247,8 @@ def main_of(brick: Brick, slots: Sequence[Slot], name: str) -> str:
     lines.append(f"        result = {name}({given})")
     if any(slot.param == "" for slot in slots):
         lines += _saved(next(slot for slot in slots if slot.param == ""))
+    elif brick.inplace:
+        lines.append('        args.source.write_text(result, encoding="utf-8")')
     else:
         lines.append("        show(result)")
     lines += ["    except (OSError, ValueError, LookupError) as error:"]
@@ -265,6 +275,9 @@ def _added(slot: Slot) -> str:
     parts = [f'"{flag}"' for flag in slot.flags] or [f'"{name}"']
     if slot.flags and slot.flags[-1].lstrip("-").replace("-", "_") != name:
         parts.append(f'dest="{name}"')
+    if slot.kind == "bool" and slot.default == "True":
+        parts.append("default=True, action=argparse.BooleanOptionalAction")
+        return f"parser.add_argument({', '.join(parts)})"
     if slot.kind == "bool":
         parts.append('action="store_true"')
         return f"parser.add_argument({', '.join(parts)})"

@@ -90,7 +90,7 @@ def _names(tree: ast.Module, wished: Renaming) -> Iterator[Edit]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in plain:
             yield node.lineno, node.col_offset, node.id, plain[node.id]
-        elif isinstance(node, ast.Attribute) and node.attr in methods:
+        elif isinstance(node, ast.Attribute) and node.attr in methods and _is_own(node.value):
             end = (node.end_col_offset or 0) - len(node.attr)
             yield node.end_lineno or 0, end, node.attr, methods[node.attr]
         elif isinstance(node, ast.Constant) and node.value in plain and isinstance(node.value, str):
@@ -100,6 +100,11 @@ def _names(tree: ast.Module, wished: Renaming) -> Iterator[Edit]:
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and node.name in wished.classes:
             yield node.lineno, len("class "), node.name, wished.classes[node.name]
+
+
+def _is_own(node: ast.expr) -> bool:
+    """Whether an object is of the class itself, and no list or the like that it holds."""
+    return isinstance(node, ast.Name) and node.id in ("self", "cls", "other")
 
 
 def _definitions(

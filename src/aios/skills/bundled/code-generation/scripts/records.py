@@ -195,10 +195,13 @@ def _by(name: str, field: str, param: str, record: Record) -> str | None:
     own = next((f for f in record.fields if f in (field, param)), None)
     if own is None:
         return None
+    told = next((f for f in record.fields if f in ("title", "name") and f != own), "")
+    what = f'record["{told}"]' if told else "dict(record)"
     return (
         f"    def {name}(self, {param}: Any) -> list[Any]:\n"
         f'        """Those whose {own} is this."""\n'
-        f'        return [k for k, record in self._records.items() if record["{own}"] == {param}]'
+        f"        records = self._records.values()\n"
+        f'        return [{what} for record in records if record["{own}"] == {param}]'
     )
 
 

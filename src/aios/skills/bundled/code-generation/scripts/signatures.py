@@ -197,7 +197,8 @@ def _is_function(name: str) -> bool:
 
 def class_of(text: str) -> ClassWish | None:
     """The class that the request names, with its members; None if it names none."""
-    name = class_wished(text) or _constructed_class(text)
+    written = re.search(r"\bclass\s+([A-Z]\w*)\(", text)
+    name = (written[1] if written else "") or class_wished(text) or _constructed_class(text)
     if not name and not re.search(r"\bclass\b|类(?!型|似|别)", text):
         return None
     members: dict[str, Signature] = {}

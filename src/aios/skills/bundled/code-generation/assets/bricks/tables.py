@@ -268,14 +268,17 @@ def drop_duplicate_rows(source: Path, column: str | None = None) -> str:
 def clean_rows(source: Path) -> str:
     """A CSV file with its cells trimmed, without empty and duplicate rows, as CSV.
 
-    >>> _ = SAMPLE.write_text("name,city\\n a , Rome\\n,\\na,Rome\\n")
+    >>> _ = SAMPLE.write_text("name,city\\n a , Rome\\n,\\nb,Oslo\\na,Rome\\n")
     >>> clean_rows(SAMPLE)
-    'name,city\\na,Rome\\n'
+    'name,city\\na,Rome\\nb,Oslo\\n'
     """
     header, rows = read_table(source)
     trimmed = [{name: cell.strip() for name, cell in row.items()} for row in rows]
-    kept = {tuple(row.values()): row for row in reversed(trimmed) if any(row.values())}
-    return csv_text(header, reversed(kept.values()))
+    kept: dict[tuple[str, ...], dict[str, str]] = {}
+    for row in trimmed:
+        if any(row.values()):
+            kept.setdefault(tuple(row.values()), row)
+    return csv_text(header, kept.values())
 
 
 def drop_missing_rows(source: Path, column: str | None = None) -> str:
