@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from aios.agents.choose import Fit, by_words_alone, fit, visits
-from aios.agents.describing import describes
+from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
+from aios.agents.describing import describes, writes_down
 from aios.agents.fill import Context, Sentence
 from aios.agents.split import Piece
 from aios.contracts import mentions
@@ -33,6 +33,18 @@ _NAMES_IT = Pattern(
 def names_it(clause: str) -> bool:
     """True for a clause that only says how the program that is made is to be called."""
     return bool(_NAMES_IT.match(clause))
+
+
+def written_down(
+    chooser: Chooser, skills: Sequence[str], text: str, context: Context
+) -> Fit | None:
+    """What makes the thing whose interface the text writes down: "a function chunk(items, size)";
+    addresses, files and deeds in it are the program's."""
+    skill, action = chooser.marked("x-interface", skills) or (None, None)
+    if skill is None or action is None or not writes_down(action, text):
+        return None
+    found = fit(action, text.strip(), context).but(skill=skill, evidence=1.0)
+    return found if found.ready else None
 
 
 def made_by(

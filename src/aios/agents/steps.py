@@ -9,11 +9,10 @@ from aios.agents import going_on
 from aios.agents.belonging import REFERRING, WOULD, opens_each
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import deed, is_foreign
-from aios.agents.describing import writes_down
 from aios.agents.fill import Context, Sentence
 from aios.agents.folder_work import orders_a_change
 from aios.agents.listed import listed, listed_names
-from aios.agents.making import announces, described, made_by, names_it
+from aios.agents.making import announces, described, made_by, names_it, written_down
 from aios.agents.of_page import of_one_page
 from aios.agents.originals import without_original
 from aios.agents.places import Places
@@ -70,8 +69,8 @@ class Stepper:
 
     def steps(self, text: str) -> list[Step]:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
-        if written := self._written_down(text):
-            return [written]
+        if written := written_down(self.chooser, self.skills, text, self.context()):
+            return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=written)]
         whole = orders_a_change(text) or of_one_page(text, lambda t: self.best(t, self.context()))
         if len(pieces := [] if whole else list(split(text))) > 1:
             bests = (self.best(piece.text, self.context()) for piece in pieces)
@@ -85,16 +84,6 @@ class Stepper:
         piece = Piece(text=text.strip(), start=0, end=len(text))
         found = self.best(piece.text, self.context())
         return self._unlisted(Step(piece=piece, fit=found)) if found else []
-
-    def _written_down(self, text: str) -> Step | None:
-        """One step for a text that writes down the interface of what is to be made: addresses,
-        files and deeds in it are the program's."""
-        skill, action = self.chooser.marked("x-interface", self.skills) or (None, None)
-        if skill is None or action is None or not writes_down(action, text):
-            return None
-        found = fit(action, text.strip(), self.context()).but(skill=skill, evidence=1.0)
-        piece = Piece(text=text.strip(), start=0, end=len(text))
-        return Step(piece=piece, fit=found) if found.ready else None
 
     def context(self, *, promised: bool = False) -> Context:
         """What the first steps can draw on; with `promised`, what later ones can."""

@@ -195,6 +195,13 @@ def agrees(kind: str, name: str) -> bool:
     return not _PATH.search(low)
 
 
+def lacking(brick: Brick, wished: Sequence[Wish]) -> int:
+    """How many parameters with a default are wished for that the brick does not have."""
+    pairs = fitted(brick, wished) or {}
+    named = {wish.name for wish in pairs.values()}
+    return sum(bool(wish.default) and wish.name not in named for wish in wished) if pairs else 0
+
+
 def fits(brick: Brick, wished: Sequence[Wish]) -> bool:
     """Whether the brick can have these parameters, or these but the last, a file to write."""
     if fitted(brick, wished) is not None:
@@ -263,6 +270,7 @@ def choose(asked: str, wish: Signature | None, bricks: Iterable[Brick]) -> list[
         score = words + name - other_format(brick, asked)
         if wish is not None and wish.params is not None:
             score += 0.6 if fits(brick, wish.params) else -2.5
+            score -= 1.0 * lacking(brick, wish.params)
         found.append(Choice(brick, score, words))
     return sorted(found, key=lambda choice: -choice.score)
 

@@ -159,7 +159,7 @@ def test_the_command_line_tells_of_itself() -> None:
 
 def _tells(named: Sequence[Signature], pieces: Sequence[Piece]) -> bool:
     """Whether the request tells how functions are called, or calls them as their bricks are."""
-    known = {piece.brick.name for piece in pieces}
+    known = {name for piece in pieces for name in (piece.brick.name, *piece.brick.names)}
     return any(wish.params is not None or wish.name in known for wish in named)
 
 

@@ -95,6 +95,7 @@ class Call:
 
 def plain(text: str) -> str:
     """The text with the brackets and commas of code in their half width."""
+    text = re.sub(r"(\bdecorator|装饰器)\s*@(\w+)", _named, text)
     text = re.sub(
         r"(\b(?:function|decorator|generator)s?|函数|装饰器|生成器)\s*`(\w+)`", _named, text
     )

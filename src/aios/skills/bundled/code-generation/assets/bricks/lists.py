@@ -262,13 +262,13 @@ def second_largest(nums: Iterable[float]) -> float | None:
     return values[1]
 
 
-def top_n(items: Iterable[Any], n: int) -> list[Any]:
-    """The n largest items, the largest first.
+def top_n(items: Iterable[Any], n: int = 10, key: Callable[[Any], Any] | None = None) -> list[Any]:
+    """The n largest items, the largest first; by a key where one is given.
 
-    >>> top_n([3, 9, 1, 7], 2)
-    [9, 7]
+    >>> top_n([3, 9, 1, 7], 2), top_n(["aaa", "b"], 1, len)
+    ([9, 7], ['aaa'])
     """
-    return sorted(items, reverse=True)[:n]
+    return sorted(items, key=key, reverse=True)[:n]
 
 
 def moving_average(values: Sequence[float], window: int) -> list[float]:

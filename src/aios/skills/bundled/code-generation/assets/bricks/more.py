@@ -1,6 +1,8 @@
 """Bricks: what else is asked for: logs, dates, small classes."""
 
+import calendar
 import codecs
+import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -38,6 +40,38 @@ def date_range(start: str | date, end: str | date) -> list[str]:
     """
     first, last = (date.fromisoformat(str(each).strip()) for each in (start, end))
     return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+
+
+def days_in_month(year: int, month: int) -> int:
+    """How many days a month has.
+
+    >>> days_in_month(2024, 2), days_in_month(2023, 2)
+    (29, 28)
+    """
+    return calendar.monthrange(year, month)[1]
+
+
+def clean_texts(items: Iterable[str]) -> list[str]:
+    """The texts without blanks at their ends, without empty ones, each once, in their order.
+
+    >>> clean_texts([" a ", "", "b", "a"])
+    ['a', 'b']
+    """
+    trimmed = (item.strip() for item in items)
+    return list(dict.fromkeys(item for item in trimmed if item))
+
+
+def json_keys(source: Path) -> list[str]:
+    """The keys of the object in a JSON file, those at the top.
+
+    >>> _ = SAMPLE.write_text('{"a": 1, "b": 2}')
+    >>> json_keys(SAMPLE)
+    ['a', 'b']
+    """
+    content = json.loads(Path(source).read_text(encoding="utf-8-sig"))
+    if not isinstance(content, dict):
+        raise ValueError("the file must hold an object")
+    return list(content)
 
 
 def rot13(text: str) -> str:
