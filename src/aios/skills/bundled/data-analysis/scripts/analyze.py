@@ -11,7 +11,9 @@ from adding import added_text
 from aios_han import TRADITIONAL
 from aios_skill import Failure
 from answers import Answer
+from aside import alone, also
 from drawing import drawing
+from elided import of_those
 from followup import understood
 from incomes import told_apart
 from logs import plain_words
@@ -79,8 +81,11 @@ def asked(request, table, text, before=()):
         notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
 
-    texts = [*(before or request.parameters.get("before") or []), text]
+    first, then = of_those(text)
+    texts = [*(before or request.parameters.get("before") or []), first]
     query, question = read_query(table, texts, request.say)
+    if then:  # "how many are open, and how many of those are urgent": both
+        query.others.append(also(alone(read_query(table, [*texts, then], request.say)[0])))
     return answered(request, question.table, query, question.parts.unused)
 
 

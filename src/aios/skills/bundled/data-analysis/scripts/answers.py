@@ -300,7 +300,18 @@ class Answer(RowText):
                     f"(the last {most} of {len(rows)} groups)",
                 )
             lines.append(self.say(*rest))
-        return "\n".join([head, *lines, *self._apart(rows, keys)])
+        return "\n".join([*self._ahead(rows, keys), head, *lines, *self._apart(rows, keys)])
+
+    def _ahead(self, rows, keys):
+        """Which of several compared groups is first, before the list of them."""
+        query, values = self.query, [row[keys] for row in rows]
+        ranked = query.compared and query.order == "value" and not (query.growth or query.pareto)
+        plain = keys == 1 and 1 < len(rows) == len(set(values))
+        if not (ranked and plain) or not all(isinstance(v, int | float) for v in values):
+            return []
+        name, value = self.name(rows[0][:1]), measured(query.measures[0], values[0])
+        high = query.descending
+        return [self.say(f"最{'高' if high else '低'}的是 {name}：{value}。", f"The {'highest' if high else 'lowest'} is {name}: {value}.")]  # fmt: skip
 
     def _apart(self, rows, keys):
         """By how much the first of two compared groups is above the second."""
@@ -308,7 +319,7 @@ class Answer(RowText):
         values = [row[keys] for row in rows]
         if query.growth and query.compared and len(rows) == 2 and keys == 1:
             return self._changed(rows, values)
-        plain = query.compared and not (query.growth or query.pareto or len(query.measures) > 1)
+        plain = query.compared and not (query.growth or query.pareto)
         if len(rows) != 2 or not plain or not all(isinstance(v, int | float) for v in values):
             return []
         apart = measured(query.measures[0], abs(values[0] - values[1]))

@@ -103,7 +103,15 @@ def marked(parts, out):
     if parts.marked and out.kind == "aggregate" and out.groups:
         order = "growth" if out.growth and _of_growth(parts, out) else "value"
         one = {"order": order, "limit": 1, "descending": parts.marked == "desc"}
+        one |= _of_one_group(parts, out)
         out.others.append(also(replace(alone(out), **one)))
+
+
+def _of_one_group(parts, out):
+    """ "每个小区每月用水多少？哪个小区最多": of the group that is named, with all of the others."""
+    clause = re.split(r"[,;。?]", parts.said.rstrip(" ?.!。"))[-1]
+    named = [g for g in out.groups if normal(g.column.name) in clause]
+    return {"groups": named} if len(out.groups) == 2 and len(named) == 1 and not out.growth else {}
 
 
 def _of_growth(parts, out):

@@ -69,7 +69,9 @@ def _mark_edges(sentence, table):
     sentence.take(_EACH)
     sentence.take(_PUT)
     if name:
-        sentence.take(rf"(?:按照?|\b(?:the|of|by) )*{mention_pattern(name)}(?:列|字段)?")
+        sentence.take(
+            rf"(?:按照?|\b(?:the|of|by) )*{mention_pattern(name)}(?:列|字段|成绩|分数)?(?:按照?)?"
+        )
     zh, apart = not sentence.text.isascii(), not _joined(match["bands"], column)
     only = f"{mark}{'不为空' if zh else ' not empty'} " * apart  # what lies between is in none
     sentence.text = sentence.text.replace(

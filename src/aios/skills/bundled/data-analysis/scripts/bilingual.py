@@ -27,6 +27,7 @@ def _by(spellings, others):
 
 _PAIRS = _read()
 _ENGLISH = _by([zh for zh, _ in _PAIRS], [en for _, en in _PAIRS])
+_SIBLINGS = _by([zh for zh, _ in _PAIRS], [zh for zh, _ in _PAIRS])
 _CHINESE = _by([en for _, en in _PAIRS], [zh for zh, _ in _PAIRS])
 
 
@@ -38,6 +39,14 @@ def translations(name):
     if re.fullmatch(r"[\u4e00-\u9fff]+", bare):
         return _joined(_cut(bare, _ENGLISH, ""), " ")
     return _joined(_cut(bare, _CHINESE, " "), "") if re.fullmatch(r"[a-z -]+", bare) else []
+
+
+def synonyms(name):
+    """The other Chinese spellings of a Chinese name: 付款方式 of 支付方式, 顾客 of 客户."""
+    if not re.fullmatch(r"[\u4e00-\u9fff]{2,8}", name):
+        return []
+    said = _joined(_cut(name, _SIBLINGS, ""), "")
+    return [word for word in said if word != name and len(word) > 1]
 
 
 def english(word):

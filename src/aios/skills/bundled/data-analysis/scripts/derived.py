@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bands import mark_bands
+from betweendates import between_named
 from birthdays import mark_age
 from body import mark_body
 from funnel import mark_funnel
@@ -131,6 +132,9 @@ def _mark_days(sentence, table):
         lead = mean if re.search(_AVERAGE, match.group()) else ""
         return f" {lead}{write.format(c=mark)} "
 
+    if _zh(sentence.text):
+        sentence.take(between_named(table) + _LONGER, lambda m: use(m, _limit(m), named=2))
+        sentence.take(between_named(table), lambda m: use(m, named=2))
     whole = not all(c.has_time for c in _pair(sentence.text, table)[0])
     sentence.take(
         _LIMIT,

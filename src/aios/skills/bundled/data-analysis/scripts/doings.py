@@ -40,7 +40,7 @@ _RUN_OUT = r"(?:已经?|全?都)(?:过期|到期|失效)了?的?|(?:过期|失�
 _RUNS_OUT_SOON = r"(?:快要?|即将|马上|将要)(?:过期|到期|失效)了?的?"
 _SOON = 30  # days
 _FEW = 13  # kinds of cells that say what happened
-_NOT_FILLED = r"(?P<many>有?(?:多少|几)个?人?)缺失(?:的|了)?(?=\W*$|[,，。])"
+_NOT_FILLED = r"(?P<many>有?(?:多少|几)[个份名位条行家]?人?)缺失(?:的|了)?(?=\W*$|[,，。])"
 
 
 # "被借次数", "报修次数": how often, by the verb of what each row is

@@ -15,10 +15,8 @@ _ORDERS = (
     r"|帮我|帮忙|请|给我|告诉|算[一算出下]|求出|统计一?下|列出|找出|画|排[序名个]|导出|保存|存成|看看|看一?下|想知道|想看|要[知看一]"
 )
 # The words of a question or an order: a clause with one of them is no mere description.
-_ASKS = rf"{_ORDERS}|\b(?:how|which|what|who|whose|whom|when|where|why|whether)\b|哪|多少|几(?!乎|年来)|什么|谁|是否|有没有|如何|怎"
-_MEASURES = (
-    r"\b(?:total|sum|average|mean|median|most|least|top|\w+est|per|by)\b|[每各按最总共]|平均|合计"
-)
+_ASKS = rf"{_ORDERS}|\b(?:how|which|what|who|whose|whom|when|where|why|whether)\b|哪|多[少大久长高远重快]|几(?!乎|年来)|什么|谁|是否|有没有|如何|怎"
+_MEASURES = r"\b(?:total|sum|average|mean|median|most|least|top|\w+est|per|by)\b|[每各按最总共]|平均|合计|中位|分位|众数|方差|标准差|相关|占|\bp\d\d"
 _PERSON = r"(?:boss|accountant|manager|wife|husband|teacher|professor|tutor|landlord|landlady|client|coach|director|principal|head ?(?:teacher|master|mistress)|treasurer|board|team ?lead|supervisor|colleagues?|partner|ceo|cfo|coo|cto|bookkeeper|committee|owner|auditors?|tax (?:advisor|adviser|office)|chef|editor|sister|brother|mum|mom|dad|friend|doctor|investors?|bank|landlords?|hr(?: department)?)"
 # "I run a small bakery and", "we're hunting for a flat,": who asks, before what is asked.
 _SPEAKER = r"(?:(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there| all| everyone)?[!,. ]+)?(?:i|we)(?:'m|'re| am| are| was| were)?(?: (?!need|want|would|have to know|wonder|like to)[\w'-]+){1,9}?(?:\s+and|,(?:\s+and|\s+so)?|;|:)\s+"
@@ -43,6 +41,11 @@ _DESCRIBES = (
     rf"{_LEAD}{_NAMES}{_IS_ZH}",
     rf"{_LEAD}{_HAVE}(?=.*{_NAMED})",
     rf"{_LEAD}{_HAVE_ZH}(?=.*{_NAMED})",
+)
+# "I have a file stock.csv which is what we keep here.": a sentence of its own that only tells.
+_DECLARED = rf"(?:{_LEAD}|{_HAVE}[^?.!]{{0,40}}?)(?:an? |the |my |our |this )?(?:\w+ ){{0,3}}?{_NAMED}[\s,]*(?:file )?(?:,? ?(?:which|that|where|with|called|from))\b[^?]*[.!]$"
+_TELLS_TO = (
+    r"(?:^|[.!?;,]\s)\s*(?:list|show|display|find|get|print|select|filter|pull|extract|name)\s+\w"
 )
 _SENTENCES = r"(?<=[!?。！？\n])\s*|(?<=[.;；])\s+|(?<=；)"
 # "…, because the landlord asks": why it is wanted, by itself or after the question.
@@ -103,7 +106,18 @@ def without_frame(text, *names):
     if left != said:  # of the time that the description told
         kept = re.sub(_THEN, " ", kept, flags=re.I)
     kept = re.sub(f"{_WHY}|{_HOW}", " ", kept, flags=re.I)
-    return kept if re.search(f"{_ASKS}|{_MEASURES}", kept, re.I) else text
+    if re.search(f"{_ASKS}|{_MEASURES}|{_TELLS_TO}", kept, re.I):
+        return kept
+    kept = " ".join(_first_undescribed(one, these) for one in said)
+    return kept if re.search(_MEASURES, kept, re.I) else text
+
+
+def _first_undescribed(sentence, these):
+    """ "sales.csv 是各店的流水，按月汇总金额": what follows the clause that tells of the file asks, without a word of questions."""
+    described = "|".join(_DESCRIBES).replace("THESE", these)
+    clauses = re.split(r"(?<=[,，;；])", sentence)
+    first = len(clauses) > 1 and _describes(clauses[0], described, these)
+    return "".join(clauses[1:]) if first else sentence
 
 
 def _undescribed(sentence, these):
@@ -117,6 +131,8 @@ def _undescribed(sentence, these):
     goes_on = len(clauses) == 1 or re.match(
         rf"\s*(?:(?:and|or|how|when|where|who|what)\b|{tells})", clauses[-1], re.I
     )
+    follows = _DECLARED.replace("THESE", these)
+    told = told or re.match(follows, sentence.strip(), re.I | re.S)
     asks = _ORDERS if told and (goes_on or not re.search(_ASKS, clauses[-1], re.I)) else _ASKS
     if re.fullmatch(whole, sentence, re.I | re.S) and not re.search(asks, sentence, re.I):
         return ""

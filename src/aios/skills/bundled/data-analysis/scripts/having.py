@@ -5,15 +5,18 @@
 import re
 
 from bare import NUM
+from mentions import Mention
 from never import fitting
 from operators import AFTERWARDS, ANY_COMPARISON, compared
+from pieces import main_number
 from query import Measure, checked_measure
-from sentence import AGGREGATE, COLUMN, count_word, number
+from sentence import AGGREGATE, COLUMN, UNIT, count_word, number
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 
 _TIMES = r"(?:times?\b|orders?\b|purchases?\b|visits?\b|transactions?\b|rows?\b|records?\b|次|单|笔|个?订单|条记录|遍)"
 _ONCE = r"\b(?:more than once|repeatedly|multiple times|several times)\b|(?:多次|不止一次)"
 _BOTH = r"\bboth\b|同时|既.*又|都(?:买|购买|有)"
+_DAYS = rf"\b(?:days|weeks|months)\b|{UNIT}"
 _WHOLE = {"sum", "mean", "max", "min", "median", "count"}
 _ASKS_COUNT = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[个位名家种]|个数|数量"
 
@@ -46,6 +49,19 @@ def take_having(sentence, table, parts):
         parts.having = (compared(groups), number(groups["n"]), aggregate, mention)
         return " "
 
+    def whole(match):
+        """ "with a total of more than 500", "over 40 hours altogether": of the number named or meant."""
+        named = sentence.things[match["c"]] if match["c"] else main
+        if sentence.things[match["a"]] != "sum" or not (named and named.best(NUMBER)):
+            return False
+        if not (_entity(sentence, table, match) or re.search(_DAYS, match.string)):
+            return False
+        groups = match.groupdict()
+        parts.having = (compared(groups), number(groups["n"]), "sum", named)
+        return " "
+
+    column = main_number(table)
+    main = Mention(column.name, ((100, column),)) if column else None
     noun = f"(?:{COLUMN})"
     sentence.take(rf"{compare}\s*(?:{_TIMES}|{noun}(?=\s*(?:$|[?？的,，.])))", lambda m: times(m) if _counts(m, sentence) else False)  # fmt: skip
     sentence.take(
@@ -57,6 +73,10 @@ def take_having(sentence, table, parts):
     link = r"\s*(?:of |的|is |are |was |were |that |which |in )*\s*"
     sentence.take(rf"(?P<a>{AGGREGATE}){link}(?P<c>{COLUMN}){link}{compare}", total)
     sentence.take(rf"(?P<c>{COLUMN}){link}(?P<a>{AGGREGATE}){link}{compare}", total)
+    amount = rf"\s*(?P<c>{COLUMN})?"
+    told = r"(?:\s*(?:were|was|are|is|did|have|has|been|\b[a-z]+ed|worth))*\s*"
+    sentence.take(rf"(?P<a>{AGGREGATE}){link}{compare}{amount}", whole)
+    sentence.take(rf"{compare}{amount}{told}(?P<a>{AGGREGATE})", whole)
     parts.counted = bool(parts.having and re.search(_ASKS_COUNT, parts.said))
 
 
@@ -119,6 +139,7 @@ def having(pieces, measures, out):
     groups = [g for g in pieces.groups if g.column.kind != DATE] or [
         pieces.group(m) for m in names[:1]
     ]
+    groups = groups or pieces.groups
     if not groups:
         return False
     out.measures = [_held(aggregate, mention, pieces)]

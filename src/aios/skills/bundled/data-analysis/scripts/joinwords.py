@@ -17,6 +17,10 @@ _ONLY = r"只(?:算|看|统计|要|计|考虑)(?P<v>[^，,。；;？?只]{1,10}?
 _SHOWN = r"[，,]?\s*(?:请|都)?(?:用|按|以)(?:[\u4e00-\u9fff]{0,3}(?:名|名称|名字|姓名))(?:来)?(?:显示|表示|列出)"
 _BOTH_ZH = r"(?:这?[两二三3]个?[张份]?表(?:格)?|两者|它们)(?:都)?(?:对|连|合|拼|结合|关联)(?:起来|一下|上|在一起)?(?:看|算)?[，,]?"
 _MONEY_ZH = r"(?:总?销售?(?:总)?金?额|营业额|总?金额|总价|货款|卖的钱|赚的钱|花的钱|(?:卖|收|花|赚|要|付)了?多少钱|多少钱)"
+_PEOPLES_NAME = (
+    r"(?:full |employee |customer |student |staff )?name|(?:员工|客户|学生|顾客|会员)?(?:姓名|名字)"
+)
+_MOST = r"\b(?:most|least|highest|lowest|best|worst)\b|最[多少高低好]"
 _TIMES = r"[×*]|乘|\bx\b|\btimes\b|\bmultipl"
 _MADE = r"(?:^|(?<=[.;,?] )|\()\s*(?:where )?(?P<name>[a-z]+) ?(?:=|is|equals) (?P<sum>[\w ]{2,30}? (?:x|×|\*|times) [\w ]{2,30}?)\)?\s*[.]?\s*$"
 _EARNS = r"\b(?:earn(?:s|ed)|ma(?:de|kes)|br(?:ought|ings) in|took|takes|generated?s?|sold for)(?: us)? (?:the )?(?P<way>most|least)(?: money)?\b"
@@ -28,9 +32,18 @@ def in_their_words(text, table):
     told = rf"(?:^|(?<=[，,。；;]))\s*(?:{words}|名称|名字|姓名)(?:[和与、](?:{words}|名称|名字|姓名))*(?:在|见|写在)\s*(?:里面?|中)?\s*(?:[，,。；;]|$)"
     text = re.sub(f"{_BOTH_ZH}|{_SHOWN}|{told}", " ", text)
     text = re.sub(_ONLY, r"\g<v>的", text)
-    for way in (_by_name, _counted, _done, _earned):
+    for way in (_whose_name, _by_name, _counted, _done, _earned):
         text = way(text, table)
     return text
+
+
+def _whose_name(text, table):
+    """ "Who earned the most", "谁最多" where one column holds the names of people: by name, not by number."""
+    names = [c for c in table.of_kind(TEXT) if re.fullmatch(_PEOPLES_NAME, normal(c.name))]
+    if len(names) != 1 or not re.search(_MOST, text, re.I):
+        return text
+    text = re.sub(r"\bwho\b", f"which {names[0].name}", text, flags=re.I)
+    return re.sub(r"谁(?=[^，。]{0,12}最)", f"哪个{names[0].name}", text)
 
 
 def _by_name(text, table):

@@ -4,12 +4,13 @@
 
 import re
 
+from countable import countable, pays
 from extents import spaced
 from guesses import meant
 from linetotals import product_column
 from mentions import EXTENTS, meanings_of
 from pieces import intensive, main_number, measurable
-from query import NUMERIC_ONLY, PERCENT, RATIO, Group, Measure, checked_measure
+from query import NUMERIC_ONLY, PERCENT, QUANTILES, RATIO, Group, Measure, checked_measure
 from sentence import normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
@@ -30,8 +31,12 @@ _BEST = r"best|最好|最强|top\b"
 _LARGE = r"\b(?:biggest|largest|smallest|peak)\b|最[大小]|高峰|峰值"
 _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)\b|描述(?!符)|统计量|统计特征"
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
-_OF_ONE = {"mean", "median", "max", "min", "std", "iqr"}
+_OF_ONE = {"mean", "median", "max", "min", "std", "iqr"} | QUANTILES
 _PEOPLE = r"(?:几|多少)个?人(?!次)|\bhow many (?:different )?people\b"
+_LASTS, _WAITED = (
+    r"时长|分钟数?|用时",
+    r"[等候]|响应|延迟|延误|加载|配送|耗时|处理|准备|制作|平均|每",
+)
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _PERSON_ID = r"工号|学号|考号|(?:员工|职工|学生|会员|人员|病历|住院|准考证|身份证|证件).*[号码]|(?:employee|emp|staff|student|member|patient|person)[ _]?(?:id|no|number|code)$"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
@@ -42,7 +47,7 @@ def of_totals(measure):
     column = measure.column
     kind = {RATIO: "ratio", PERCENT: "part"}.get(column.formula if column else "", "")
     divided = kind and measure.aggregate == "mean"
-    if not divided or any(map(intensive, column.factors)):
+    if not divided or any(intensive(c) and not re.search(_LASTS, c.name) for c in column.factors):
         return measure
     part, whole = column.factors
     return Measure(aggregate=kind, column=part, whole=whole)
@@ -99,7 +104,9 @@ class Measures:
         if self.counts_names():
             found += [self.counted(m, pieces.unpaired[0]) for m in pieces.names]
         columns = {m.column for m in found if m.column and m.column.kind == NUMBER}
-        if len(columns) == 1 and pieces.pairs:  # "月薪总额多少，平均多少"
+        if len(columns) == 1 and (
+            pieces.pairs or len(pieces.unpaired) > 1
+        ):  # "月薪总额多少，平均多少"
             more = [a for a in pieces.unpaired if a in _OF_ONE or (a == "sum" and self._listed())]
             found += [checked_measure(a, *columns, pieces.say) for a in more]
         if found and "count" in pieces.unpaired[:2] and not self.counts_names():
@@ -271,17 +278,28 @@ class Measures:
         bare = self._bare()
         if not bare and re.search(_DESCRIBED, self.pieces.plain):
             return BUNDLES["described"]
+        if not bare and "running" in self.pieces.parts.flags:
+            return ("sum",)  # averages do not add up
         if bare in BUNDLES:
             return BUNDLES[bare]
         if bare and bare != "count":
             return (bare,)
+        if self._lasting(column):
+            return ("sum", "mean")
         if intensive(column):
             return (next((way for way, name in EXTENTS.items() if re.search(name, spaced(column.name))), "mean"),)  # fmt: skip
         return ("mean",) if self._stated(column) else ("sum",)
 
+    def _lasting(self, column):
+        """ "各会员的时长": how long things lasted adds up, and has an average."""
+        name, groups = normal(column.name), self.pieces.groups or self.pieces.names
+        lasts = re.search(_LASTS, name) and not re.search(_WAITED, name)
+        return bool(lasts and groups and self.pieces.parts.rate is None)
+
     def _stated(self, column):
         """Whether the values are answers on a scale: whole numbers of few kinds, like 1 to 5."""
-        return column.integer and len(column.sample) <= 11 and not meanings_of(column) & ADDITIVE
+        few = column.integer and len(column.sample) <= 11
+        return few and not (meanings_of(column) & ADDITIVE or countable(spaced(column.name)))
 
     def how_much(self):
         """ "how much is still open": what adds up is asked for, not which rows."""
@@ -368,6 +386,8 @@ class Measures:
         if bare == "count" or "spread" in charts or (not bare and rows):
             more = [a for a in pieces.unpaired if a in ("sum", "mean")] if main and bare else []
             more = [] if pieces.parts.over or pieces.groups else more
+            if not bare and main and pays(pieces.leftovers):
+                return [Measure(aggregate="sum", column=main), Measure(aggregate="count")]
             return [Measure(aggregate="count"), *(Measure(aggregate=a, column=main) for a in more)]
         column = money if grows and money else self.assumed()
         if column is None:

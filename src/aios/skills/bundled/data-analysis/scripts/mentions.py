@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from bilingual import translations
+from bilingual import synonyms, translations
 from cells import spelled
 from kinds import kind_words
 from letters import WORDS_AS_WELL, letter_pattern
@@ -100,6 +100,9 @@ _AMOUNT_OF = re.compile(
 )
 
 
+_LASTED = r"(?:小时数?|分钟数?|时长|时间|时数|用时|耗时)"
+
+
 def amount_of(name):
     """ "加班" of 加班小时, as in "谁加班最多"; or an empty text."""
     stem = _AMOUNT_OF.match(name)
@@ -135,9 +138,12 @@ def aliases(column):
         add(name, weight)
         for form in forms_of(name):
             add(form, min(weight, PLURAL))
-    if len(plain) > 2 and plain[-1] in "量额" and not plain.isascii():
-        add(plain[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
+    bare = unitless(plain)
+    if len(bare) > 2 and bare[-1] in "量额" and not bare.isascii():
+        add(bare[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
     add(amount_of(unitless(plain)), HEADLESS - 2)
+    if column.kind == NUMBER and re.fullmatch("[用耗产发供排充售][\u4e00-\u9fff]{1,2}", unitless(plain)):
+        add(f"{unitless(plain)}量", HEADLESS - 2)  # "用水量" of 用水_吨
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     parts = [(word, HEADLESS) for word in kind_words(plain)]
@@ -156,8 +162,13 @@ def _units_in_full(column, name):
 
 
 def _translated(name):
-    """The name in the other language."""
-    words = translations(unitless(name))
+    """The name in the other language, or in other words of its own."""
+    lasted = re.fullmatch(rf"([\u4e00-\u9fff]{{2,4}}?){_LASTED}", unitless(name))
+    if lasted:  # "加班时长" where it is 加班小时
+        return [(lasted[1] + word, TRANSLATED) for word in ("时长", "时间", "小时数", "分钟数", "时数")]
+    words = [*translations(unitless(name)), *synonyms(unitless(name))]
+    if re.fullmatch("[\u4e00-\u9fff]{4,6}", unitless(name)):  # "消耗的卡路里" of 消耗卡路里
+        words.append(f"{unitless(name)[:2]}的{unitless(name)[2:]}")
     return [(form, TRANSLATED) for word in words for form in (word, *forms_of(word))]
 
 
@@ -335,7 +346,7 @@ def value_words(cells, written=""):
         code = column.kind in (IDENTIFIER, TEXT) and re.fullmatch(r"\d{5,}|0\d+", word)
         if not (_speaks(word) or capital or code):
             continue
-        for form in (word, *(forms_of(word) if word.isalpha() and len(word) > 3 else ())):
+        for form in (word, *(forms_of(word) if word.isalpha() and len(word) > 2 else ())):
             words.setdefault(form, []).append((column, value))
     return {word: Value(word, tuple(found)) for word, found in words.items()}
 

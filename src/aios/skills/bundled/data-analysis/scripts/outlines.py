@@ -7,6 +7,7 @@ import re
 
 from bilingual import translations
 from cells import spelled
+from mentions import column_words
 from sentence import CHINESE_NUMBER, count_word, normal
 from table import DATE, NUMBER, TEXT
 from units import named_unit
@@ -77,7 +78,7 @@ def measured_out(text, table):
         text = re.sub(_ON_LOAN, f" where {normal(back.name)} null, ", text)
     text = _active(text, table)
     text = _won(text, table)
-    if not any("金额" in c.name for c in table.columns):
+    if "金额" not in column_words(table):
         text = re.sub(r"按照?(?:金额|数额|数值|大小)(?=\s*[从由降升])", "", text)
     text = _counted_rows(text, table)
     last = _named(table, DATE, _LAST)

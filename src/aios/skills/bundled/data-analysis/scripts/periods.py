@@ -24,20 +24,22 @@ _SURE = [
     rf"(?<!\d){_YEAR}\s*(?:-|/|\.|年)\s*{_MONTH}\s*(?:-|/|\.|月)\s*{_DAY}(?!\d)\s*[日号]?",
     rf"{_NAME}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
     rf"(?<!\d){_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_NAME},?\s+{_YEAR}(?!\d)",
-    rf"(?<!\d){_YEAR}\s*年?\s*-?\s*q(?P<quarter>[1-4])\b",
-    rf"\bq(?P<quarter>[1-4])\s*(?:of\s*)?,?\s*-?\s*{_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}\s*年?\s*-?\s*q(?P<quarter>[1-4])(?![a-z0-9_])",
+    rf"(?<![a-z0-9_])q(?P<quarter>[1-4])\s*(?:of\s*)?,?\s*-?\s*{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}\s*年\s*第?\s*(?P<word>[一二三四1-4])\s*季度?",
     rf"{_FIRST} of {_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}\s*年\s*(?P<half>[上下])半年",
+    rf"(?<![a-z0-9_])h(?P<half>[12])\s*(?:of\s*)?,?\s*{_YEAR}(?!\d)",
     rf"(?<!\d){_YEAR}\s*(?:-|/|年)\s*{_MONTH}(?![\d年])\s*(?:月份?)?",
     rf"{_NAME}\s*(?:of\s*)?,?\s*{_YEAR}(?!\d)",
     rf"(?<!\d){_MONTH}\s*月\s*{_DAY}\s*[日号]",
     rf"{_NAME}\s+{_DAY}(?:st|nd|rd|th)?\b(?!\s*(?:%|\d))",
     rf"(?<![\d.,]){_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?(?!(?:may|mar|march)\s+(?:be|have|not|i|we|you)\b){_NAME}(?!\s+\d)",
-    r"(?:the\s+)?\bq(?P<quarter>[1-4])\b",
+    r"(?:the\s+)?(?<![a-z0-9_])q(?P<quarter>[1-4])(?![a-z0-9_])",
     r"第\s*(?P<word>[一二三四1-4])\s*季度?",
     _FIRST,
     r"(?P<half>[上下])半年",
+    r"(?:the\s+)?(?<![a-z0-9_])h(?P<half>[12])(?![a-z0-9_])",
     rf"(?<!\d){_YEAR}\s*年度?",
 ]
 _LOOSE = [  # only after the numbers that are compared with something are taken
@@ -174,7 +176,7 @@ def _months(found):
     if "cn" in found:
         return (count_word(found["cn"]),)
     if "half" in found:
-        return tuple(range(1, 7)) if found["half"] == "上" else tuple(range(7, 13))
+        return tuple(range(1, 7)) if found["half"] in "上1" else tuple(range(7, 13))
     quarter = found.get("quarter") or found.get("word")
     if quarter:
         quarter = _QUARTERS.get(quarter) or int(quarter)

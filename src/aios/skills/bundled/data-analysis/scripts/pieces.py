@@ -12,6 +12,7 @@ from bilingual import translations
 from extents import Extents
 from linetotals import product_column
 from mentions import Mention, is_code, meanings_of
+from people import People
 from query import NUMERIC_ONLY, Filter, unknown_column
 from rates import TRUTHS
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, UNIT, normal
@@ -71,7 +72,7 @@ def intensive(column):
     )
 
 
-class Pieces(Extents, Timed):
+class Pieces(Extents, People, Timed):
     """The pieces, sorted: `pairs` of (aggregate, mention), `numbers` and `names` that stand alone.
 
     `nouns` are names with one value per row ("employees" in a table of employees): they say
@@ -162,20 +163,6 @@ class Pieces(Extents, Timed):
         )
         return bool(named) and table.distinct.get(column.name, 0) > 0.9 * (table.rows or 1)
 
-    def persons(self):
-        """ "who sold most": the people, where the table names each of them in several rows."""
-        wanted = {"employee", "customer", "student", "athlete", "name", "author"}
-        found = [c for c in self.table.of_kind(TEXT, IDENTIFIER) if meanings_of(c) & wanted]
-        return [Mention(c.name, ((100, c),)) for c in found if not self.unique(c)]
-
-    def by_name(self, mention):
-        """ "employees" means employee_id and name: of what is in every row, the name is told."""
-        best = mention.best()
-        if not (best.kind == IDENTIFIER or is_code(best)) or not self.unique(best):
-            return mention
-        named = [c for c in self.table.of_kind(TEXT) if "name" in meanings_of(c) and self.unique(c)]
-        return Mention(mention.text, ((100, named[0]),)) if named else mention
-
     def speaks_of_rows(self):
         """Whether the rest of the sentence names the rows themselves: "orders", "记录"."""
         words = re.sub(_MARKS, " ", self.text)
@@ -224,9 +211,13 @@ class Pieces(Extents, Timed):
 
     def _before_the_only_one(self, word):
         """ "average trip duration" where one column alone is a duration: which one is told."""
-        beside = re.search(rf"{AGGREGATE}\s*(?:of |the )*{re.escape(word)} ({COLUMN})", self.text)
-        column = self.things[beside[1]].best(NUMBER) if beside and word.isascii() else None
-        if column is None or not meanings_of(column):
+        gap = " " if word.isascii() else ""  # "平均种植面积" where the only area is 面积
+        beside = re.search(
+            rf"(?:{AGGREGATE}|的|^|[,，])\s*(?:of |the |的)*{re.escape(word)}{gap}({COLUMN})",
+            self.text,
+        )
+        column = self.things[beside[1]].best(NUMBER) if beside else None
+        if column is None or not (meanings_of(column) or gap == ""):
             return False
         numbers = [c for c in self.table.of_kind(NUMBER) if c is not column]
         if any(meanings_of(column) & meanings_of(c) for c in numbers):
@@ -278,7 +269,8 @@ class Pieces(Extents, Timed):
                 names = ["mean"] if "mean" in names and measured else ["count"]
             worded = not any(m.best(NUMBER) for m in mentions)
             aside = self.extremes or all(self.unique(m.best()) for m in mentions)
-            if worded and aside and set(names) <= NUMERIC_ONLY:
+            often = names == ["count"] and "times" in self.parts.flags and self.extremes
+            if worded and ((aside and set(names) <= NUMERIC_ONLY) or often):
                 return (
                     aggregates + named
                 )  # "hottest city on average", "average order": of something else

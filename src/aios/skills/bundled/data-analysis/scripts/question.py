@@ -19,12 +19,15 @@ from dated import Dated
 from dayparts import mark_dayparts
 from denials import mark_denied
 from derived import mark_derived
+from english import plainly, takings
 from formulas import mark_formulas
 from frames import without_frame
 from glosses import spelled_out
 from having import take_having
 from inorder import take_in_order, take_rank_within
+from lightwords import without_light
 from limits import SORT, take_limit, take_order
+from mandarin import plain_chinese
 from mentions import Value, column_words, heard, mention_pattern, value_words
 from never import take_never
 from once import take_once
@@ -154,8 +157,9 @@ class Question(Dated, TimeUnits):
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
         text, self.parts.bins = without_bins(text)
         text = without_path(normal(text), normal(self.table.path))
-        text = plain_words(spelled_out(without_ourselves(text, self.table), self.table), self.table)
-        text, self.parts.picture, self.parts.export = wished(text)
+        text = plain_chinese(without_ourselves(text, self.table), self.table)
+        text = plain_words(spelled_out(plainly(text, self.table), self.table), self.table)
+        text, self.parts.picture, self.parts.export = wished(takings(text, self.table))
         return re.sub(r"[\s.。!！;；]+$", "", without_tables(text))
 
     def read(self, cells):
@@ -229,6 +233,7 @@ class Question(Dated, TimeUnits):
         others = (recent, replies, truths, classes, weekly, skies, hours)
         self.parts.filters = list(dict.fromkeys([*conditions.found, *chain.from_iterable(others)]))
         self.parts.notes += conditions.notes
+        without_light(self.sentence, self.parts)
 
     def _drop_marks_of_words(self):
         """The word "score" beside a subject's column, and quotation marks around what is known."""
@@ -246,7 +251,7 @@ class Question(Dated, TimeUnits):
 
         def use(match):
             one, other = (self.sentence.things[match[key]] for key in ("a", "b"))
-            loose = one.weight < 90 <= other.weight and self.table.unique(one.best())
+            loose = one.weight < 90 <= other.weight and (self.table.parts or self.table.unique(one.best()))  # fmt: skip
             return match["b"] if loose and other.best().kind == TEXT else False
 
         self.sentence.take(rf"(?P<a>{COLUMN})\s+(?P<b>{COLUMN})", use)
@@ -332,7 +337,7 @@ class Question(Dated, TimeUnits):
             rf"(?:the |each |every |different |all )*)(?P<g>{_KEYED}(?:{JOIN}(?:by |per |each )?{_KEYED})*)"
         )
         chinese = (
-            r"(?:按照?|根据|依据?|依照|以|每一?个?|每[家种位款类名项支条栋部本门台辆间户只座]|各个?|各[家种位款类支条栋部门台]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
+            r"(?:按照?|根据|依据?|依照|以|每一?个?|每一?[家种位款类名项支条栋部本门台辆间户只座张件所场趟班组块份套片棵株层届]|各个?|各[家种位款类名项支条栋部本门台辆间户只座张所场趟组块份套片棵层]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
             rf"(?P<g>{_KEYED}(?:{JOIN}(?:每个|各个?|按)?{_KEYED})*)\s*(?:来|进行)?(?:分组|分类|划分|维度|为单位|分开|拆开|拆分|细分)?"
         )
         for pattern in (english, chinese, rf"(?P<g>{_KEYED})\s*(?:-?wise\b|维度)"):

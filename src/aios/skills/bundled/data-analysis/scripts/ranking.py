@@ -1,5 +1,7 @@
 """Which question is a ranking: top so many, the most of something, the extreme of a column."""
 
+# ruff: noqa: E501 - a pattern is read as one line
+
 import re
 from dataclasses import replace
 
@@ -12,9 +14,11 @@ from mentions import EXTENTS, happened, meanings_of
 from pieces import intensive
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
+from rownouns import workers
 from sentence import COLUMN, EXTREME
-from table import DATE, IDENTIFIER, NUMBER, TEXT
+from table import DATE, NUMBER
 from words import CONCEPTS, WHICH
+from worse import worse_when_more
 
 _WHO = r"\bwho\b|\b(?:earn|scor)ers?\b|\bperson\b|\bperformers?\b|谁|第一|冠军|[名位个]"
 _PAID = r"\bpa(?:y|ys|id)\b|付|交"
@@ -33,7 +37,7 @@ _SOMEBODY = (
     rf"\b(?:\w+est|most \w+|best|worst|top) {_KIND}\b"
     r"|最[^，,。多少]{1,2}的?(?:女|男)(?:生|性|人|士|孩|选手|同学|员工)"
 )
-_BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)"
+_BESIDE = r"\b(?:and|with) (?:its|their|his|her)\b|[和及](?:它|他|她|其)|[,，?？。;；](?:它|其|他|她)?的?[^,，?？。;；最]{1,10}(?:分别|都)?(?:是什么|是谁|叫什么|是哪[个位家种里天])"
 _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
 # "续航最长的车": the thing that has it, by whatever name
 _OF_ONE = (
@@ -42,13 +46,6 @@ _OF_ONE = (
 _MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
-# Numbers of which more is worse, and the words that judge them.
-_HARM = {"concentration", "latency", "noise", "vibration"}
-_BAD = ("worst", "最差", "最糟")
-_JUDGED = r"(?P<way>\b(?:worst|best)\b|最差|最糟|最好)"
-_PEOPLE = {"name", "employee", "student", "athlete"}
-_MOSTLY = 0.3  # of the rows have a name of their own: the others are people of one name
-_NAMES = {"name", "employee", "student", "product", "title"}
 _INSTEAD = {
     "sales": ("quantity",),
     "price": ("rent", "cost", "sales"),
@@ -144,12 +141,12 @@ class Ranking:
 
     def _worse_when_more(self, hinted):
         """ "the worst PM2.5", "最差的响应时间": of what is the worse the more there is of it."""
-        judged = re.search(_JUDGED, self.pieces.plain)
         numbers = [hinted, self.measures.first_number()]
         numbers += [mention.best(NUMBER) for _, mention in self.pieces.pairs]
         column = next((column for column in numbers if column), None)
-        if judged and column and meanings_of(column) & _HARM and not self.parts.way:
-            self.out.descending = judged["way"] in _BAD
+        most = worse_when_more(self.pieces.plain, column)
+        if most is not None and not self.parts.way:
+            self.out.descending = most
 
     def _told_in_the_list(self, entities, hinted):
         """ "the fare of each driver, and who is the dearest": the list of them, and its highest."""
@@ -224,6 +221,13 @@ class Ranking:
         if "mean" in self.pieces.aggregates:  # "the most fuel per trip on average": a trip is a row
             groups = [g for g in groups if g.unit or not self.pieces.each_row(g.column)]
         beside = re.search(_BESIDE, self.pieces.plain) and not groups
+        numbered = (
+            not groups
+            and not self.pieces.aggregates
+            and self.pieces.only_numbers(entities[0].column)
+        )
+        if numbered and not self.pieces.parts.charts:
+            return self._rank_rows(hinted)
         if beside and all(unique(group.column) for group in entities):
             return self._rank_rows(hinted)
         return self._rank_groups([*groups, *entities], hinted, inside=bool(groups))
@@ -249,16 +253,7 @@ class Ranking:
         rows = pieces.speaks_of_rows() or any(map(pieces.noun_of_rows, pieces.leftovers))
         if not (asked or (pieces.extremes and rows)):
             return []
-        texts = [c for c in self.table.of_kind(TEXT) if pieces.unique(c)]
-        alone = len(texts) == 1 and not self.compares
-        named = [c for c in texts if meanings_of(c) & _NAMES] or texts[:alone]
-        if named:
-            return [Group(column=named[0])]
-        people = [c for c in self.table.of_kind(TEXT) if meanings_of(c) & _PEOPLE]
-        numbers = [c for c in self.table.of_kind(IDENTIFIER) if pieces.unique(c)]
-        rows, distinct = self.table.rows, self.table.distinct
-        alike = people and numbers and distinct[people[0].name] > _MOSTLY * rows
-        return [Group(column=c) for c in (people[0], numbers[0])] if alike else []
+        return [Group(column=c) for c in pieces.each_called(alone=not self.compares)]
 
     def _asks_which(self):
         return bool(re.search(WHICH, self.pieces.plain))
@@ -319,14 +314,16 @@ class Ranking:
         averaged = set(self.pieces.unpaired) & NUMERIC_ONLY
         if len(names) > 1 and not (self.pieces.numbers or self.pieces.pairs or averaged or hinted):
             self.counted = self._beside_extreme(names)
-            names = [m for m in names if m is not self.counted]
+            names = [m for m in names if m != self.counted]
+        if len(names) > 1 and "mean" in self.pieces.aggregates:
+            names = self.pieces.of_several(names)
         by_date = bool(hinted and hinted.kind == DATE)
         others = [self.pieces.by_name(m) for m in names if m.best().kind != DATE]
         others.sort(key=lambda m: "name" not in meanings_of(m.best()))  # "which customer name"
         happens = (m for m in names if m.best().kind != DATE)  # "who visited most often"
         rows_only = all(self.pieces.each_row(m.best()) for m in happens)  # "who has most orders"
         if rows_only and re.search(r"\bwho\b|谁", self.pieces.plain):
-            others = self.pieces.persons() or others
+            others = self.pieces.persons() or workers(self.pieces) or others
         return [self.pieces.group(m) for m in (others or ([] if by_date else names))[:1]]
 
     def _beside_extreme(self, names):

@@ -18,7 +18,7 @@ _WEEKEND, _WORKDAYS = (
 )
 _WEEK_HALVES = rf"(?:(?:on|at|during|over) )?(?:the )?(?:{_WEEKEND}|{_WORKDAYS})"
 _EITHER = rf"{_WEEK_HALVES}(?:\s+(?:more|less|busier|better|worse|quieter|fewer)\b[a-z ]{{0,20}}?)?\s*(?:,? ?(?:or|than|vs\.?|versus|and|compared (?:to|with))|还是|和|跟|与|比|、)\s*{_WEEK_HALVES}(?:相?比)?"
-_WHICH_MORE = r"[,，]?\s*(?:哪一?[个边种]?|谁)?(?:的|更|比较|要)*(?P<zh>[\u4e00-\u9fff]{0,6}?)[得的]?(?:更|比较|要)?(?:一些)?(?:多|少|好|差|忙|旺|火|高|低|闲)(?:一?[些点])?(?![\u4e00-\u9fff])"
+_WHICH_MORE = r"[,，]?\s*(?:哪一?[个边种]?|谁)?(?:的|更|比较|要)*(?P<zh>[\u4e00-\u9fff]{0,6}?)[得的]?(?:更|比较|要)?(?:一些)?(?:多|(?<!多)少|好|差|忙|旺|火|高|低|闲)(?:一?[些点])?(?![\u4e00-\u9fff])"
 _WE_MORE = r"\b(?:when (?:do|did|are|is) |do|does|did|are|were|is|was) ?(?P<who>we|i|they|you|people|there|it|(?:the |our |my )?[a-z]+)(?: (?P<verb>[a-z]+))? (?:more|less|fewer|better|worse|busier|quieter)\b(?P<what>(?: [a-z]+)?)(?=[\s,?])"
 _PAID, _TAKEN = ("cost", "sales", "salary", "rent"), ("sales", "profit", "quantity", "visitors")
 _TRADE = ("生意", "卖", "收", "赚", "挣")

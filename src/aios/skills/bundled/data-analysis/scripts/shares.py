@@ -40,11 +40,12 @@ class Shares:
         alike = all(f == filters[0] for f in filters)  # "ERROR 数量，以及 ERROR 占比"
         if "share" not in self.parts.flags or self.parts.rate or not (filters and alike):
             return
-        named = [*pieces.numbers, *(m for _, m in pieces.pairs)]
-        measured = any(m.best() is not filters[0].column for m in named)
+        said = [m for a, m in pieces.pairs if a not in ("count", "distinct") or m.best(NUMBER)]
+        measured = any(m.best() is not filters[0].column for m in [*pieces.numbers, *said])
         apart = pieces.groups and all(g.column is not filters[0].column for g in pieces.groups)
         said = apart and (_says_how(filters[0], pieces.plain) or self._of_a_time(filters[0]))
-        if (filters[0].column.kind == NUMBER or said) and not measured:
+        counted = filters[0].column.kind == NUMBER or filters[0].operator == "missing"
+        if (counted or said) and not measured:
             self.parts.rate = filters[0]
             filters.clear()
             pieces.numbers = []

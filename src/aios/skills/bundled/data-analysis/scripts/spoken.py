@@ -44,7 +44,7 @@ _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二�
 _FAILED = (
     rf"\b(?:fail(?:ed|s|ing)?|flunked)(?: in)? ({'|'.join(s for s in SUBJECTS if s.isascii())})\b"
 )
-_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?|[给打评]了?(?P<given>\d{1,2})分的?"
+_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?|[给打评]了?(?P<given>\d{1,2})分(?!及?以[上下]|[或和到至])的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _DISTINCT = dict(AGGREGATES)["distinct"]
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
@@ -290,7 +290,7 @@ def mark_counts(sentence):
         counted = meanings_of(sentence.things[match["c"]].best()) & _COUNTED
         return sentence.mark("aggregate", "count") + match["c"] if counted else False
 
-    sentence.take(rf"(?P<c>{COLUMN})总?(?:数量?|个数)(?![字值据学])", use)
+    sentence.take(rf"(?P<c>{COLUMN})总?(?:数量?|个数)(?![字值据学]|一?下|一数|了|出|清|数)", use)
     marks = "|".join(m for m, t in sentence.things.items() if getattr(t, "text", "") == "数量")
     sentence.take(rf"(?P<c>{COLUMN})(?:{marks or '(?!)'})", persons)
 

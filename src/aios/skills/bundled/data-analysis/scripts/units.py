@@ -3,6 +3,7 @@
 import re
 
 from aios_numerals import SCALES
+from wordforms import UNIT_ZH
 from words import WORDS
 
 _BRACKETED = re.compile(r"[(\[【（]\s*([^)\]】）]{1,12}?)\s*[)\]】）]\s*$")
@@ -18,6 +19,8 @@ def named_unit(name):
         return "" if span or full else bracketed.group(1)
     words = re.split(r"[_\s]+|(?<=[a-z])(?=[A-Z])", name)
     last = words[-1].lower()
+    if len(words) > 1 and re.fullmatch(UNIT_ZH, last):
+        return words[-1]
     return WORDS["units"].get(last, "") if len(words) > 1 else ""
 
 

@@ -9,6 +9,7 @@ from mentions import meanings_of
 from sentence import normal
 from spoken import marked_column
 from table import NUMBER, Column
+from toldprices import mark_told_price
 
 _HOURS = r"工时|工作时长|小时数|^小时$|加班时长|时长|\bhours?(?: worked)?\b(?! ?(?:rate|pay|wage))|\bhrs\b"
 _RATE = r"时薪|工价|每小时|小时(?:工资|费|单价|费率)|\bhourly\b|\bper hour\b|\bhour(?:ly)? (?:rate|pay|wage)\b|\brate\b|\bwage\b"
@@ -42,6 +43,8 @@ _MOST = r"\b(?:VERBS)(?: us| me)?(?: the)? (?P<way>most|least)\b(?: money)?(?: i
 
 def mark_pay(sentence, table):
     """Mark what is to be paid, where a table holds how many and the price of one, and no money."""
+    if mark_told_price(sentence, table):
+        return
     made = next(filter(None, (_made(table, *pair) for pair in _PAIRS)), None)
     bought = product_column(table) if made is None else None
     if (made or bought) is None:

@@ -24,7 +24,7 @@ def windowed(sql, query, titles):
     if query.having:
         operator, number = query.having
         sql = f"{_nested(sql, 'grouped')}\nSELECT * FROM grouped WHERE {first} {operator} {literal(number)}"
-    if query.growth:
+    if query.growth and query.groups:
         sql = _grown(sql, query, titles, first)
     if query.pareto:
         return _pareto(sql, query, titles, first)

@@ -1,0 +1,69 @@
+"""What a second question leaves out: "of women, and what's that of men", "how many by members and how many by casual riders"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from table import TEXT
+
+_ORDINAL = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4"}
+_N = "first|second|third|fourth|last"
+
+
+def _halves(match):
+    """ "the first half of 2025 and the second half" as "h1 2025 and h2 2025"."""
+    year = re.sub(r"\D", "", match["y"])
+    one, other = (_ORDINAL.get(match[key] or "", "") for key in "nm")
+    return f"h{one} {year} {match['j']} h{other} {year}" if other else f"h{one} {year}"
+
+
+_LEAVES_OUT = (
+    # "of women, and what's that of men": one figure of both
+    (r",? and (?:what|how (?:much|many))(?:(?:'s| is| are| was| were| did we| do we)?(?: (?:that|it|those|the same))?) (?=(?:of|for|on|in|at|by|from|during|among) )", " and "),
+    (r"\bwhat (?P<d>do|does|did) (?P<a>[a-z ]{2,20}?) (?P<v>[a-z]+)(?P<r>[^?.!]*?),? and what (?:do|does|did) (?P<b>[a-z ]{2,20}?) (?P=v)\b", r"what \g<d> \g<a> and \g<b> \g<v>\g<r>"),
+    (r"\b(?P<a>average|median|mean|typical|total) one\b", r"\g<a>"),
+    (r"\b(?P<w>largest|highest|biggest|lowest|smallest) (?!number|average|total)[a-z]+ (?P<t>total|sum)\b(?! of)", r"\g<w> \g<t>"),
+    # "from the first to the second quarter", "in the first half and in the second half"
+    (rf"\b(?:the )?(?P<a>{_N}) (?P<j>to|and|or|with|than|vs|versus)(?: in| of)?(?: the)? (?P<b>{_N}) quarters?\b", lambda m: f"q{_ORDINAL[m['a']]} {m['j']} q{_ORDINAL[m['b']]}"),
+    (r"\b(?:the )?first (?:and|or|to|with|vs\.?) (?:the )?second half(?: of (?:the year|(?P<y>20\d\d)))?", lambda m: f"h1 {m['y'] or ''} and h2 {m['y'] or ''}"),
+    (r"\b(?:the )?(?P<n>first|second) half(?: of (?P<y>the year(?: 20\d\d)?|20\d\d))(?: (?P<j>and|or|to|with|vs\.?|versus)(?: in| of| for)?(?: the)? (?P<m>first|second) half\b(?! of))?", _halves),
+    (r"\b(?:who|which [a-z]+) (?:was|were|got) (?P<v>[a-z]+ed) (?P<w>first|last)\b", lambda m: f"who has the {'earliest' if m['w'] == 'first' else 'latest'} {m['v']} date"),
+    (r"\bin (?P<y>(?:19|20)\d\d) or (?:later|after(?:wards)?)\b", r"since \g<y>"),
+    (r"\b(?P<n>\d[\d,.]*)(?: times| days)? or more (?P<c>[a-z_]+)\b(?<!than)", r"at least \g<n> \g<c>"),
+    (r"\b(?P<n>\d[\d,.]*)(?: times| days)? or more\b", r"at least \g<n>"),
+    (r"\b(?P<n>\d[\d,.]*)(?: times| days)? or (?:fewer|less)\b", r"at most \g<n>"),
+    (r"\blonger than (?P<n>an?|one|\d+) (?P<u>minute|hour|day|week|month)", r"more than \g<n> \g<u>"),
+    (r"\b(?P<w>more|less) than (?:a|one) week\b", r"\g<w> than 7 days"),
+    (r"\b(?:reach|reached|hit|achieve|achieved|manage|managed) (?=\d[\d,]* [a-z]+)", "have at least "),
+    (r"\bhalf an hour\b", "30 minutes"),
+    (r"\b(?:length|amount|time|duration)s? (?:of [a-z]+ )?in (?=(?:nights|days|hours|minutes|seconds)\b)", ""),
+    (r"^[^?.]*\?\s*(?=(?:please )?(?:give|tell|show|what|calculate|compute|work out)\b[^?]*\bcorrelation\b[^?]*\b(?:of|between)\b)", ""),
+    (r"\b(?:in|by|per|for|into)? ?(?:each |every |the )?age (?:decades?|groups? of (?:ten|10) years|bands? of (?:ten|10) years)\b", " by age in bands of 10 "),
+    (r"\b(?:grow|grew|rise|rose) or (?:shrink|shrank|fall|fell|drop|decline)\b", "change"),
+    (r"\bnot (?:paid|made|done|bought|placed|ordered|settled) (?:in|by|with|via|through) (?:the )?(?P<c>[a-z]+)", r"not \g<c>"),
+)  # fmt: skip
+
+
+_OF_THOSE = r"(?P<first>.*?\b(?:how many|number of|count)\b.*?)\s*[,;.?!]+\s*(?:and |also,? |please )*(?P<then>(?:how many|what (?:percentage|share|percent)|which|who)\b[^?.!,]*?\b(?:of (?:those|them|these)|of which)\b[^?.!,]*)(?P<rest>(?:[?!.,].*)?)$"
+_PREVIOUS = r"\b(?:compared (?:to|with)|than|over|from|against|vs\.?|versus|on) (?:the |that of the )?(?:previous|preceding|prior) one\b|\b(?:compared (?:to|with)|than|over|from|against) the one before\b"
+_NOT_YET = r"\b(?:has|have|had|is|are|was|were)(?:n't| not)(?: yet)?(?: been)? VERB(?: yet)?\b|\bnot (?:yet )?(?:been )?VERB(?: yet)?\b"
+
+
+def of_those(text):
+    """(question, the one that follows on it): "how many are open, and how many of those are urgent"."""
+    match = re.match(_OF_THOSE, text.strip(), re.I | re.S)
+    return (f"{match['first']}{match['rest']}", match["then"]) if match else (text, "")
+
+
+def completed(text, table):
+    """The text with what its second half leaves out, or says of what was not done, in full."""
+    for pattern, plain in _LEAVES_OUT:
+        text = re.sub(pattern, plain, text)
+    unit = re.search(r"\b(month|week|quarter|year|day)(?:ly|s)?\b", text)
+    if unit:
+        text = re.sub(_PREVIOUS, f"{unit[1]} over {unit[1]} growth", text)
+    cells = {cell.lower() for c in table.of_kind(TEXT) if len(c.sample) < 13 for cell in c.sample}
+    for cell in cells:
+        if re.fullmatch(r"un[a-z]{3,}", cell):
+            text = re.sub(_NOT_YET.replace("VERB", cell[2:]), f"are {cell}", text)
+    return text
