@@ -20,7 +20,7 @@ from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
 from aios.agents.listing import lists_files
 from aios.agents.putting import puts
-from aios.agents.split import asks
+from aios.agents.split import Piece, asks
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
@@ -134,7 +134,7 @@ def only_adds_to(before: Fit, text: str) -> bool:
         return True
     if by_words_alone(before) and _TESTS.fullmatch(text.strip(" .。!！")):
         return True
-    looks = any(entry.get("x-default") == "cwd" for entry in properties.values())
+    looks = any(entry.get("x-fill") == "folder" for entry in properties.values())
     if looks and lists_files(text):
         return True
     light = asks_for_nothing(without_what_is_not_to_be_done(text))
@@ -192,3 +192,21 @@ def _folders(found: Fit) -> dict[str, Any]:
     properties = found.action.parameters.get("properties", {})
     filled = found.parameters.items()
     return {name: value for name, value in filled if properties[name].get("x-fill") == "folder"}
+
+
+def alike(found: Fit, before: Fit) -> bool:
+    """True for actions with one tool, of which one does more with what it measures: draws it."""
+    return bool(found.action.tool) and found.action.tool == before.action.tool
+
+
+def continued(before: Fit, found: Fit, first: str, text: str, context: Context) -> Fit:
+    """What is found for a clause, on what the one before works on where it names nothing itself."""
+    found = there_too(before, found)
+    found = of_the_same_thing(before, found, first, text, context)
+    return on_the_same(before, found, first, text)
+
+
+def said_apart(text: str, before: Piece, piece: Piece) -> bool:
+    """True when "then" or its like stands between two pieces, not only a comma or "and"."""
+    between = text[before.end : piece.start].lower().replace("and ", "")
+    return bool(between.strip(" ,，、;；:：?？\n并且同时"))

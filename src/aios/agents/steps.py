@@ -81,8 +81,8 @@ class Stepper:
             steps = [together] if together else self._several(text, pieces)
             if steps:
                 return [one for step in steps for one in self._unlisted(step)]
+        found = self.best(text.strip(), self.context())
         piece = Piece(text=text.strip(), start=0, end=len(text))
-        found = self.best(piece.text, self.context())
         return self._unlisted(Step(piece=piece, fit=found)) if found else []
 
     def context(self, *, promised: bool = False) -> Context:
@@ -116,7 +116,9 @@ class Stepper:
 
     def _together(self, text: str, pieces: Sequence[Piece]) -> Step | None:
         """One step for clauses an action takes at once: files, or what a program is to do."""
-        if any(_said_apart(text, a, b) and not names_it(b.text) for a, b in pairwise(pieces)):
+        if any(
+            going_on.said_apart(text, a, b) and not names_it(b.text) for a, b in pairwise(pieces)
+        ):
             return None
         first = self.best(pieces[0].text, self.context())
         if any(self._goes_somewhere(piece) for piece in pieces[1:]):
@@ -126,12 +128,10 @@ class Stepper:
         found = self.best(text.strip(), self.context())
         if found is None or found.skill is None or found.evidence < SURE:
             return None
-        if found.whole or described(found, text, pieces[0]):
-            return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
-        if not found.together:
-            return None
-        if any(is_foreign(piece.text, found.skill) and not wish(piece.text) for piece in pieces):
-            return None
+        if not (found.whole or described(found, text, pieces[0])):
+            foreign = (is_foreign(p.text, found.skill) and not wish(p.text) for p in pieces)
+            if not found.together or any(foreign):
+                return None
         return Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=found)
 
     def _goes_somewhere(self, piece: Piece) -> bool:
@@ -289,7 +289,7 @@ class Stepper:
         if last.fit is None or (step.fit and step.fit.taken):
             return None
         for found in self._ready(both.text, self.context()):
-            other = found.action != last.fit.action and _alike(found, last.fit)
+            other = found.action != last.fit.action and going_on.alike(found, last.fit)
             if other and self._only_adds(last.but(fit=found), piece):
                 return Step(piece=both, fit=found)
         return None
@@ -308,7 +308,7 @@ class Stepper:
         before = earlier[acting[-1]].fit if acting else None
         if before is None or before.skill != step.fit.skill:
             return None
-        apart = _said_apart(text, earlier[-1].piece, step.piece)
+        apart = going_on.said_apart(text, earlier[-1].piece, step.piece)
         if of_one_question(step.fit.action, before.action):
             alone = going_on.two_questions(earlier[-1].piece.text, step.piece.text, apart)
             return None if alone and step.fit.from_inputs else acting[-1]
@@ -321,7 +321,7 @@ class Stepper:
         """
         if not earlier or earlier[-1].takes_inputs or step.fit is None or step.takes_inputs:
             return False
-        if _said_apart(text, earlier[-1].piece, step.piece):
+        if going_on.said_apart(text, earlier[-1].piece, step.piece):
             return False
         before = self.chooser.fits(earlier[-1].piece.text, self.context(), self.skills)
         return any(f.action == step.fit.action and f.missing and f.evidence >= SURE for f in before)
@@ -349,7 +349,7 @@ class Stepper:
             found
             and before
             and before.evidence >= found.evidence + _SURER
-            and not _alike(found, before)
+            and not going_on.alike(found, before)
         ):
             # "解压 a.zip，看看里面有什么" unpacks; that it looks as well is said with it
             return self._extended(text, steps[: base + 1], piece)
@@ -362,11 +362,6 @@ def _held(text: str, piece: Piece, earlier: list[Step]) -> Piece | None:
         return join(text, earlier.pop().piece, piece)
     told = not earlier and (frames(text, piece) or tells_first(text, piece))
     return piece if told or only_opens(piece.text) else None
-
-
-def _alike(found: Fit, before: Fit) -> bool:
-    """True for actions with one tool, of which one does more with what it measures: draws it."""
-    return bool(found.action.tool) and found.action.tool == before.action.tool
 
 
 def _refers(piece: Piece, step: Step, earlier: Sequence[Step]) -> bool:
@@ -389,14 +384,5 @@ def _going_on(before: Step, step: Step, context: Context) -> Step:
     """The step on what the one before works on, where its clause names nothing of its own."""
     if before.fit is None or step.fit is None:
         return step
-    first, text = before.piece.text, step.piece.text
-    found = going_on.there_too(before.fit, step.fit)
-    found = going_on.of_the_same_thing(before.fit, found, first, text, context)
-    found = going_on.on_the_same(before.fit, found, first, text)
+    found = going_on.continued(before.fit, step.fit, before.piece.text, step.piece.text, context)
     return Step(piece=step.piece, wish=step.wish, fit=found)
-
-
-def _said_apart(text: str, before: Piece, piece: Piece) -> bool:
-    """True when "then" or its like stands between two pieces, not only a comma or "and"."""
-    between = text[before.end : piece.start].lower().replace("and ", "")
-    return bool(between.strip(" ,，、;；:：?？\n并且同时"))

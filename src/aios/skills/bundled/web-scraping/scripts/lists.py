@@ -13,6 +13,7 @@ from fields import WRITTEN_BY, place_fields, title_named
 from kinds import WORDS, asked_fields
 from looking import MAX_PAGES, look, pages_said, wants_everything, wording
 from making import arranged, finish, is_json, reach
+from mapped import with_their_pages
 from moneys import price_notes
 from paging import across_pages
 from parts.article import read_article
@@ -80,6 +81,7 @@ def entries_of(request, page, settings, detailed=False):
     if SITEMAP.search(page.text[:2000]):
         plan = Plan(collect="read_sitemaps(URL)")
         sample = read_map(page)[0] or [{"link": "", "date": "2026-01-01"}]  # of an index
+        settings = with_their_pages(request, settings, sample)
         result = listed(request, page, settings, plan, sample, ("网址", "addresses"))
         told = [*by_section(request, result["data"]["items"]), result["answer"]]
         return {**result, "answer": "\n".join(told)}

@@ -9,6 +9,7 @@ from failures import no_words, nothing_found
 from lists import entries_of, feed_of, listed, with_details
 from looking import look, said, visit, wording
 from making import arranged, carry_out, told
+from mapped import with_their_pages
 from parts.checking import MAX_CHECKED
 from parts.feeds import feed_links
 from parts.fetching import new_session, robots_rules
@@ -16,7 +17,7 @@ from parts.forms import filled_address, new_links, search_address
 from parts.images import MAX_FILES, read_files, read_images
 from parts.links import read_links
 from parts.listing import FEED, parse
-from parts.sitemaps import SITEMAP_NAMED, sitemaps_of
+from parts.sitemaps import SITEMAP_NAMED, read_map, sitemaps_of
 from pick import KIND_OF_LINK
 from sections import by_section
 from words import words_of
@@ -50,8 +51,8 @@ def read_feed_of(request):
 def read_sitemap(request):
     """Every address in a site's maps."""
     _, settings = look(request, reads=False)
-    first_map(request, settings["URL"])
-    settings["MAX_PAGES"] = 1
+    page = first_map(request, settings["URL"])
+    settings = with_their_pages(request, settings | {"MAX_PAGES": 1}, read_map(page)[0])
     plan = Plan(collect="read_sitemaps(URL)")
     what = ("网站地图里的网址", "addresses in sitemaps")
     settings, plan = arranged(request, settings, plan, [{"link": "", "date": "2026-01-01"}])

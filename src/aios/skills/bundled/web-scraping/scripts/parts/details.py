@@ -57,13 +57,16 @@ def read_pages(urls, fields):
 
 
 def read_detail(page, how, key, what):
-    """One field of a page: by `how` = data, label, fact, css, author, date or text."""
+    """One field of a page: by `how` = title, data, label, fact, css, author, date or text."""
     soup = parse(page)
     if how == "text":
         return main_text(page, soup) or None
     if how in ("author", "date"):
         facts = trafilatura.extract_metadata(page.text, default_url=page.url)
         return facts.author if how == "author" else told_day(facts.date, page.text)
+    if how == "title":
+        heading = soup.find("h1") or soup.title
+        return clean(heading) if heading else None
     if how == "fact":
         return fact([without_menus(soup.body or soup)], key)
     if how == "css":
