@@ -96,7 +96,11 @@ def _done(text, table):
         unknown = not re.search(known, plain) if known else True
         return f"{numbers[0].name}总和" if unknown and set(plain) & set(done) else match.group()
 
-    text = re.sub(r"(?P<w>[\u4e00-\u9fff]{2}?)(?:的)?(?=最[多少])", use, text)
+    text = re.sub(
+        r"(?P<w>[\u4e00-\u9fff]的[\u4e00-\u9fff]{1,2}|[\u4e00-\u9fff]{2})(?:的)?(?=最[多少])",
+        use,
+        text,
+    )
     return re.sub(rf"(?P<w>借|买|卖|领|用|订)(?:的|了)?[\u4e00-\u9fff]?(?:总数|数量?|总量){_ENDS}", lambda m: f"{numbers[0].name}总和" if m["w"] in done else m.group(), text)  # fmt: skip
 
 
