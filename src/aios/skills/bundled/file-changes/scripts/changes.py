@@ -59,6 +59,7 @@ PUTS_FIRST = (
     r"^\W*(?:(?:please|just|now|can\s+you|could\s+you|would\s+you)\s+)*(?:move|copy)\b"
     r"|^[^，,。；]*[把将][^，,。；]{1,60}(?:移|挪|搬|放|收|复制|拷贝?)(?:动|到|进|入)"
 )
+PUT_INTO = r"\b(?:move|put)\b[^.;]{1,60}\b(?:that|which|whose|with)\b[^.;]{1,80}\binto\s"
 COPIES = r"\bcopy\b|复制|拷"
 FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
 RENAMES = r"renam|命名(?!的)|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
@@ -87,6 +88,8 @@ def said_outright(text, prose):
         return "rename_files"
     if sorting.is_asked(prose):
         return "organise_files"
+    if says(PUT_INTO, prose) and not says(RENAMES, prose):
+        return "copy_files" if says(COPIES, prose) else "move_files"
     return "delete_files" if asks("clean_kind", prose) or asks("delete_named", prose) else ""
 
 

@@ -5,7 +5,7 @@ import re
 
 from aios_file_words import FLAGS, WHOLE, amount, quoted
 from spoken import NAMES, X, Y, first_of, picked
-from words import sign_of
+from words import sign_of, signs_in
 
 TAKE_EN = r"\b(?:remov|strip|delet|eras|drop|tak|cut|chop|get)(?:e|ing|p|ping|t|ting)?"
 TAKE_ZH = r"(?:去掉|去除|删除|删掉|删去|移除|拿掉|不要)"
@@ -16,6 +16,7 @@ PLACE_ZH = r"(?:中|里面?|里头|最?(?:前面|开头|后面|末尾|结尾))"
 GLUE_EN = r"(?:rid\s+of\s+|off\s+|away\s+)?(?:the\s+)?(?:(?:text|words?|part|string|letters?)\s+)?"
 # "Some have “_a” in their names. Take that part out."
 TOLD_BEFORE = rf"\bnames?\b.*{TAKE_EN}\s+(?:that|this|it)\b"
+EXCHANGED = r"代替|取代|替换|[换改]成|\b(?:instead|replac\w+|becomes?|with)\b"
 REMOVED = (
     rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+(?:at|from|off)\s+the\s+"
     rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*{NAMES}",
@@ -55,6 +56,8 @@ FIRST = r"^(?:prefix|前缀|first|最?前面?|开头)$"
 
 def removed(request, text):
     """Names without what the text says is to go; None where it speaks of nothing like it."""
+    if len(signs_in(text)) == 2 and re.search(EXCHANGED, text, FLAGS):
+        return None  # "不要空格，用下划线代替"
     shorter = cut_by(text)
     return ([], lambda item, place: trimmed(shorter(item.name))) if shorter else None
 
