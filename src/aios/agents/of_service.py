@@ -9,7 +9,7 @@ from aios.contracts.patterns import Pattern
 _DOES = Pattern(
     r"\b(?:health(?:y|ily)?|alive|reachable|unreachable|responsive|respond(?:s|ing)?|online|offline"
     r"|status\s+codes?|https?\s+(?:status|codes?)|response\s+times?|latenc(?:y|ies)|up\s?time"
-    r"|(?:is|are)\s+(?:\S+\s+){0,6}?(?:up|down)\b|milliseconds?|ms|ping|poll|probe"
+    r"|(?:is|are)\s+(?:\S+\s+){0,6}?(?:up|down|ok|okay|fine|working)\b|milliseconds?|ms|ping|poll|probe"
     r"|(?:success|error|failure)\s+rate|(?:slowest|fastest)\s+(?:response|answer|request|one)"
     r"|how\s+(?:fast|quick(?:ly)?|slow(?:ly)?)|answers?\s+(?:faster|quicker|slower)"
     r"|needs?\s+to\s+answer|(?:takes?|took)\s+to\s+(?:answer|respond|load))\b"

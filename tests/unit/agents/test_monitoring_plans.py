@@ -268,6 +268,8 @@ def test_how_often_may_be_said_in_words(library: SkillLibrary, text: str, times:
         ("处理器温度多少，高于 75 度就提醒我", "sensors"),
         ("盯着 CPU 温度 6 秒，高于 75 度就报警", "alert"),
         ("http://127.0.0.1:9/live 还正常吗，返回什么状态码", "check_url"),
+        ("进程 4321 还在运行吗，它是什么程序", "processes"),
+        ("盯着进程 4321 看 5 秒，CPU 占用要是超过 5% 就提醒我", "watch_process"),
     ],
 )
 def test_what_is_looked_at_over_time_or_now(library: SkillLibrary, text: str, action: str) -> None:

@@ -120,6 +120,8 @@ def called(name: str, alive: Iterable[psutil.Process]) -> list[psutil.Process]:
     runs under its interpreter's name, and may be meant without its ending.
     """
     name, alive = name.lower(), list(alive)
+    if name.isdecimal() and (numbered := [p for p in alive if p.info["pid"] == int(name)]):
+        return numbered
     for fits in (_is, _within, _in_command):
         found = [p for p in alive if fits(name, p.info)]
         if found:

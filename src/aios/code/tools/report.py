@@ -129,7 +129,7 @@ def processes(facts: Facts, say: Say) -> str:
             f"Not running: no process has {name!r} in its name or command.",
         )
     rows = [
-        f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_use(p, facts['sort'], say)}"
+        f"{i}. {p['name']} (pid {p['pid']}, {p['user']}): {_told_of(p, facts, say)}"
         for i, p in enumerate(found, 1)
     ]
     left = facts["found"] - len(found) if facts["name"] or facts.get("threshold") else 0
@@ -169,6 +169,15 @@ def _beyond(facts: Facts, say: Say) -> str:
     return say(
         f"共有 {total} 个进程，其中占用{by}超过 {limit} 的：",
         f"Of {total} processes, those that use more than {limit} {by}: ",
+    )
+
+
+def _told_of(process: Facts, facts: Facts, say: Say) -> str:
+    """What a process uses; of those of a name also since when they run."""
+    if not facts["name"] or facts["sort"] == "age":
+        return _use(process, facts["sort"], say)
+    return (
+        f"{_use(process, 'cpu', say)}, {_use(process, 'age', say).rpartition(say('，', ', '))[0]}"
     )
 
 

@@ -202,7 +202,7 @@ def _processes(by: str, name: str = "") -> list[dict[str, Any]]:
         psutil.process_iter(["pid", "name", "cmdline", "memory_info", "username", "create_time"])
     )
     seen = called(name, seen) if name else seen
-    if by == "cpu":
+    if by == "cpu" or name:
         _begin_cpu(seen)
     shown = [_process(p) for p in seen]
     alive = [p for p in shown if p is not None and (by != "age" or p["memory_bytes"])]
