@@ -206,8 +206,14 @@ def fits(brick: Brick, wished: Sequence[Wish]) -> bool:
     """Whether the brick can have these parameters, or these but the last, a file to write."""
     if fitted(brick, wished) is not None:
         return True
-    last = wished[-1].name.lower() if wished else ""
-    return bool(brick.gives) and last in KINDS["target"] and fitted(brick, wished[:-1]) is not None
+    last = wished[-1].name if wished else ""
+    return is_target(brick, last) and fitted(brick, wished[:-1]) is not None
+
+
+def is_target(brick: Brick, name: str) -> bool:
+    """Whether a parameter beyond those of the brick is the file that its text goes to."""
+    low = name.lower()
+    return bool(brick.gives and low and (low in KINDS["target"] or _PATH.search(low)))
 
 
 def assigned(order: Sequence[str], wished: Sequence[Wish], needed: int) -> dict[str, Wish] | None:
@@ -289,6 +295,8 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
         called = (
             [member_of(brick, m.name) for m in wish.members if m.params is not None] if wish else []
         )
+        if wish and wish.made and wish.made.params:
+            name += 0.6 if fitted(brick, wish.made.params, "__init__") is not None else -1.5
         score = words + name + 0.35 * sum(map(bool, known)) - 1.2 * sum(not each for each in called)
         found.append(Choice(brick, score, words))
     return sorted(found, key=lambda choice: -choice.score)

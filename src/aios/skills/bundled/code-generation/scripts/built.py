@@ -12,6 +12,7 @@ from bricks import (
     choose,
     choose_class,
     fitted,
+    is_target,
     member_of,
     named_alike,
     own_methods,
@@ -23,7 +24,6 @@ from commands import Command, command_of, wants_command
 from edits import Change, Param, Renaming
 from examples import Example, read_examples
 from finder import normalize
-from kinds import KINDS
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from records import class_source
@@ -32,6 +32,7 @@ from signatures import ClassWish, Signature, Wish, class_of, clause, functions, 
 
 CERTAIN = 1.6
 ALIKE = 3.0
+_WANTED = "wanted_function"
 _READS = re.compile(r"\bfiles?\b|文件|stdin|standard input|标准输入", re.IGNORECASE)
 
 
@@ -208,7 +209,8 @@ def _piece(brick: Brick, score: float, text: str, wish: Signature | None, *, alo
     if wish is not None and wish.params is not None:
         params = rearranged(brick, wish.params)
         if params is None and (more := writing(brick, wish)):
-            return Piece(brick, Renaming(), {}, score + 2, name, more)
+            inner = Renaming({brick.name: Change(f"{brick.name}_text"), _WANTED: Change(name)})
+            return Piece(brick, inner, {}, score + 2, name, more=more)
     changes = {brick.name: Change(name, params)}
     return Piece(brick, Renaming(changes), {brick.name: outcome} if outcome else {}, score, name)
 
@@ -231,7 +233,7 @@ def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[
 def writing(brick: Brick, wish: Signature) -> str:
     """The source of a function that writes what the brick gives to a file; "" if none is meant."""
     *given, last = wish.params or (Wish(""),)
-    if not brick.gives or last.name.lower() not in KINDS["target"] or fitted(brick, given) is None:
+    if not is_target(brick, last.name) or fitted(brick, given) is None:
         return ""
     names = ", ".join(
         [*(w.name + (f"={w.default}" if w.default else "") for w in given), last.name]
@@ -240,7 +242,7 @@ def writing(brick: Brick, wish: Signature) -> str:
     call = ", ".join(f"{own}={w.name}" for own, w in pairs.items())
     prose = brick.prose.split("\n")[0].rstrip(".")
     return (
-        f'def {wish.name}({names}):\n    """{prose}; written to {last.name}."""\n'
+        f'def {_WANTED}({names}):\n    """{prose}; written to {last.name}."""\n'
         f'    Path({last.name}).write_text({brick.name}({call}), encoding="utf-8")'
     )
 

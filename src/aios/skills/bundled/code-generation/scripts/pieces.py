@@ -165,7 +165,7 @@ def tests_of(
     )
     code += more
     there = set(re.findall(r"\w+", code))
-    bricks = [piece.brick.name for piece in pieces if piece.more]
+    bricks = [f"{piece.brick.name}_text" for piece in pieces if piece.more]
     own = sorted(name for name in {*names, *bricks, *_beside(pieces)} if name in there)
     needed = [m for m in _MODULES if f"{m}." in code]
     head = "".join(f"import {name}\n" for name in needed)

@@ -279,7 +279,8 @@ def notes(request: Request, text: str, best: Match, program: Program) -> list[st
     there = identifiers(program.files[program.main]) | set(UNITS)
     options = options_lacking(text, there)
     told = there | {option.strip("-") for option in options} | set(program.change.taken.split())
-    alone = (word for word in best.misses if len(word) > 1 and word not in told)
+    missed = () if program.recipe.id.startswith("bricks/") else best.misses
+    alone = (word for word in missed if len(word) > 1 and word not in told)
     words = ", ".join([*alone, *options, *program.change.unset])
     if not words:
         return []

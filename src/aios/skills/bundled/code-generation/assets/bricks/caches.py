@@ -1,5 +1,6 @@
 """Bricks: classes of a fixed size."""
 
+import time
 from collections import OrderedDict, deque
 from typing import Any
 
@@ -101,3 +102,94 @@ class LRUCache:
 
     def __len__(self) -> int:
         return len(self._items)
+
+
+class ExpiringLRUCache:
+    """A cache of a fixed size whose values are forgotten after a time, the longest unused first.
+
+    >>> cache = ExpiringLRUCache(2, 0.05)
+    >>> cache.set("a", 1)
+    >>> cache.set("b", 2)
+    >>> cache.get("a")
+    1
+    >>> cache.set("c", 3)
+    >>> cache.get("b"), cache.get("a"), len(cache)
+    (None, 1, 2)
+    >>> time.sleep(0.06)
+    >>> cache.get("a")  # else
+    """
+
+    def __init__(self, max_size: int = 128, ttl: float = 60.0) -> None:
+        self.max_size = max_size
+        self.ttl = ttl
+        self._items: OrderedDict[Any, tuple[float, Any]] = OrderedDict()
+
+    def get(self, key: Any) -> Any:
+        """The value of the key, None if it is not there or its time is over."""
+        end, value = self._items.get(key, (0.0, None))
+        if end <= time.monotonic():
+            self._items.pop(key, None)
+            return None  # else
+        self._items.move_to_end(key)
+        return value
+
+    def set(self, key: Any, value: Any) -> None:
+        """Keep a value; the longest unused goes where there is no place."""
+        self._items[key] = (time.monotonic() + self.ttl, value)
+        self._items.move_to_end(key)
+        if len(self._items) > self.max_size:
+            self._items.popitem(last=False)
+
+    def delete(self, key: Any) -> None:
+        """Forget a key, if it is there."""
+        self._items.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._items.clear()
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+class UndoStack:
+    """Actions that can be undone and done again.
+
+    >>> stack = UndoStack()
+    >>> stack.do("a")
+    >>> stack.do("b")
+    >>> stack.undo(), stack.redo(), stack.undo(), stack.can_redo(), stack.undo()
+    ('b', 'b', 'b', True, 'a')
+    >>> stack.undo()  # else
+    """
+
+    def __init__(self) -> None:
+        self._done: list[Any] = []
+        self._undone: list[Any] = []
+
+    def do(self, action: Any) -> None:
+        """Note an action; what was undone cannot be done again."""
+        self._done.append(action)
+        self._undone.clear()
+
+    def undo(self) -> Any:
+        """The last action, which is undone; None if there is none."""
+        if not self._done:
+            return None  # else
+        self._undone.append(self._done.pop())
+        return self._undone[-1]
+
+    def redo(self) -> Any:
+        """The action undone last, which is done again; None if there is none."""
+        if not self._undone:
+            return None  # else
+        self._done.append(self._undone.pop())
+        return self._done[-1]
+
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._done)
+
+    def can_redo(self) -> bool:
+        """Whether there is something to do again."""
+        return bool(self._undone)

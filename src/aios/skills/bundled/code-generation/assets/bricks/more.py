@@ -74,6 +74,30 @@ def json_keys(source: Path) -> list[str]:
     return list(content)
 
 
+def max_and_min(nums: Iterable[float]) -> tuple[float, float]:
+    """The largest and the smallest of the numbers.
+
+    >>> max_and_min([3, 1, 2])
+    (3, 1)
+    """
+    ordered = sorted(nums)
+    if not ordered:
+        raise ValueError("there are no numbers")  # else
+    return ordered[-1], ordered[0]
+
+
+def min_and_max(nums: Iterable[float]) -> tuple[float, float]:
+    """The smallest and the largest of the numbers.
+
+    >>> min_and_max([3, 1, 2])
+    (1, 3)
+    """
+    ordered = sorted(nums)
+    if not ordered:
+        raise ValueError("there are no numbers")  # else
+    return ordered[0], ordered[-1]
+
+
 def rot13(text: str) -> str:
     """The text in ROT13: each Latin letter moved on by thirteen.
 
