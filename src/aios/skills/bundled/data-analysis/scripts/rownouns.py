@@ -87,6 +87,8 @@ def _numbered_rows(text, stem, mention, table):
     added = re.search(
         rf"(?:总和|合计|总计|总额)[^,，。?？]*\d[^,，。?？]*的{stem}", text
     )  # of each of the column, then
+    kinds = rf"{stem}是哪家|家[^,，。;；?？]{{0,3}}{stem}|[行列]是{stem}|按[^,，。;；?？]*[和与、]{stem}"
+    added = added or re.search(kinds, text)
     begins = normal(column.name).startswith(stem) and normal(column.name) != stem
     if not begins or column.kind != TEXT or column in ids or added or not ids:
         return text
@@ -122,6 +124,7 @@ def short_names(text, table):
             re.fullmatch("[\u4e00-\u9fff]{2}", name)
             and name[0] not in "年月日周时天人姓"
             and name not in text
+            and not {name[0], f"^{name[0]}"} & set(words)
         ):
             text = re.sub(
                 rf"([哪每各]一?(?!{name[1]}){CLASSIFIER}){name[0]}(?!{name[1]})", rf"\1{name}", text
@@ -169,7 +172,7 @@ def adds_up(text, table):
     if column is None:
         return text
     name = re.escape(normal(column.name).split("(")[0].split("_")[0])
-    said = rf"(?:{_EXERTED}的?(?:总|累计)?(?:{name}|{_LASTING})|{name}(?=最[多长少短]|累计))(?![总合之(_])"
+    said = rf"(?:{_EXERTED}的?(?:总|累计)?(?:{name}|{_LASTING})|{name}(?=最[多长少短高低]|累计))(?![总合之(_])"
     return re.sub(said, f"{normal(column.name)}总和", text)
 
 
