@@ -102,6 +102,7 @@ _ROWS_COLUMNS = (
 )  # fmt: skip
 _SURE = 90
 _BLANKS = (
+    r"(?<=\bhow many rows )(?:is|are|has|have) (?:the |no )?(?P<c>NAME)(?: (?:column|field))? (?:empty|missing|blank|null)",
     r"\b(?:(?:that |which |who )?(?:have|has|having|had|with|contain(?:s|ing)?) )?(?:an? |no |the )?(?:empty|missing|blank|null|unfilled) (?:value (?:in|for) |entry (?:in|for) |cell (?:in|for) )?(?:the )?(?P<c>NAME)(?: (?:column|field|value|cell|entry))?",
     r"(?<=values )(?:are |is )?(?:missing|empty|blank) (?:in|from|for) (?:the )?(?:column |field )?(?P<c>NAME)(?: (?:column|field))?",
     r"\b(?:have|has|having|had|with) (?:no|not any) (?:value (?:in|for) )?(?P<c>NAME)(?=\s*(?:[,.;?!]|$|yet\b|at all\b|date\b|in\b))(?: yet| at all)?",
@@ -116,7 +117,7 @@ _RANGE = r"(?:(?:under|below|younger than|less than|over|above|older than|more t
 _LIST = rf"{_RANGE}(?:(?:, and |,| and|;|/)\s*{_RANGE}){{1,}}"
 _FEW_MANY = r"\b(?:ages?|aged|old|older|younger|how many|split|group|count)\b"
 _BY_AGE = r"\b(?:(?:by|into|in) )?(?:the )?ages?(?: (?:bands?|groups?|brackets?|ranges?))?\b:?|\b(?:please )?(?:split|group|divide|put|sort|break)(?: up| down)?(?: (?:the|our|my))? [a-z]+(?: (?:in|into))?\b|\bare (?=\s*(?:$|[?.!,]))|\b(?:and )?count them\b|\bhow many are (?:there )?in each(?: group| band)?\b|\b(?:these|the following) (?:age )?(?:groups|bands)\b:?|\bthere\b"
-_EARNS = r"\b(?:earns?|earned|makes?|made|generates?|generated|brings?(?: in)?|brought(?: in)?|pays?|paid|costs?|gives?|gave|spends?|spent|takes? in|took in|donated?|donates|raises?|raised|bill|billed|invoiced?|charged?)(?: us| me| you| them| our \w+)? (?:in )?(?:the )?(?P<way>most|least)(?: money| cash| in total| overall| altogether)*(?=\s*(?:$|[?.!,;]|and\b|in\b(?! terms)))"
+_EARNS = r"\b(?:earns?|earned|makes?|made|generates?|generated|brings?(?: in)?|brought(?: in)?|pays?|paid|costs?|gives?|gave|spends?|spent|takes? in|took in|donated?|donates|raises?|raised|bill|billed|invoiced?|charged?)(?: us| me| you| them| our \w+)? (?:in )?(?:the )?(?P<way>most|least)(?: money| cash| in total| overall| altogether)*(?=\s*(?:$|[?.!,;(]|and\b|in\b(?! terms)))"
 _EVERYBODY = r"(?<![a-z] out )(?<!than )(?<!except )\b(?:everybody|everyone|each person|every person|each (?:one )?of (?:them|us|(?:my|our) \w+))\b(?! who\b| that\b| else\b| with\b| whose\b| in\b)"
 _MANY = r"(?P<lead>\b(?:most|fewest|least|how many|(?:the )?number of|count(?: of)?(?: the)?|(?:more|fewer|less) than (?:\d+|[a-z]+)|at least (?:\d+|[a-z]+)) )"
 
@@ -344,9 +345,7 @@ def _rows_named(text, table, words):
         one = word.removesuffix("s")
         if len(word) < 4 or one == word or _is_column(word, one, table):
             continue
-        text = re.sub(
-            rf"{_MANY}(?:different )?(?:{word}|{one})\b", r"\g<lead>rows", text
-        )
+        text = re.sub(rf"{_MANY}(?:different )?(?:{word}|{one})\b", r"\g<lead>rows", text)
     return text
 
 
