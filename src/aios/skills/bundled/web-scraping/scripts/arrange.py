@@ -319,7 +319,7 @@ def figures_of(text, columns):
         return [most, ("count", "", most[2])]
     asked = [what for what in ("average", "sum", "median", "min", "max")
              if re.search(wish[what], text, WORDS)]  # fmt: skip
-    said = columns.said(text, numeric)
+    said = columns.said(text, numeric) or columns.said(text, columns.amounts())
     measured = re.search(wish["measured"], text, WORDS)
     if not said and measured and not re.search(KINDS["price"].words, measured[1], WORDS):
         said = columns.measured(measured[1])

@@ -79,11 +79,12 @@ def is_told_of(hits, told):
     return same * 2 > len(hits)
 
 
-def texts_beside(items, fields, told=()):
-    """name → (selector, what) of the texts that items have outside of all their parts."""
+def texts_beside(items, fields, told=(), least=1):
+    """name → (selector, what) of the texts that items have outside of all their parts, `least` of
+    them in most."""
     rows = [beside(item) for item in items[:40]]
     usual = Counter(map(len, rows)).most_common(1)[0]
-    if not usual[0] or usual[1] * 5 < len(rows) * 4:
+    if usual[0] < least or usual[1] * 5 < len(rows) * 4:
         return {}
     rows = [(index, row) for index, row in enumerate(rows) if len(row) == usual[0]]
     found = {}

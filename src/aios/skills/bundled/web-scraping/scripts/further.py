@@ -10,6 +10,7 @@ from valued import is_label_said, is_value_said
 from wanted import unread
 
 APART = ("title", "link")  # every item has these, whatever its labels are called
+SEVERAL = 3  # texts side by side are values, and no sentence
 NEAR = 8  # letters that may stand around a value in an element that tells it alone
 
 
@@ -27,8 +28,9 @@ def further_fields(found, places, fields, text, kind_of, everything):
     told = [list(values) for values in zip(*(facts[n] for n in added), strict=True)]
     known = {**fields, **added}
     cells = further_cells(found, places, known, text, kind_of, everything, told)
-    if everything and left:
-        cells |= texts_beside(found.items, {**known, **cells}, told)
+    if everything:
+        least = 1 if left else SEVERAL
+        cells |= texts_beside(found.items, {**known, **cells}, told, least)
     return {**added, **called(cells, left)}
 
 
