@@ -90,10 +90,11 @@ def fit(action: Action, text: str, context: Context) -> Fit:
     fills = {p.get("x-fill") for p in action.parameters.get("properties", {}).values()}
     sentence = Sentence(text, context, frozenset())
     made = describes(action, text)  # files that are not there are what it is to read or write
+    addressed = bool(mentions.urls(text)) and not changes_as_ordered(action, text)
     score, taken, ignored, reasons = 0.0, 0, 0, []
     for named, kinds, what in (
         (bool(sentence.files or (sentence.lost_files and not made)), FILES, "file"),
-        (bool(mentions.urls(text)) or visits(action, filled.parameters), _URLS, "address"),
+        (addressed or visits(action, filled.parameters), _URLS, "address"),
         (bool(sentence.folders), FOLDERS, "folder"),
     ):
         if named and fills & kinds:

@@ -98,6 +98,8 @@ _SORTS = Pattern(
     r"|以.{1,16}命名).*(?:文件夹|目录|分|归|整理)",
     re.IGNORECASE,
 )
+# What stands in quotation marks is told, and no address.
+_QUOTED = Pattern(r"\"[^\"\n]*\"|“[^”\n]*”|「[^」\n]*」")
 _NAMED_FILE = Pattern(
     r"(?<![*\w.])[\w\u4e00-\u9fff-]*\w(?<![里中的下有和个把将、])\.[A-Za-z]\w{1,6}\b"
 )
@@ -145,7 +147,8 @@ def ordered(text: str) -> str:
     "rename", "place", "sort" for a folder of its own for each kind, "copy", "delete", or "text" for
     what is in them."""
     rest = _EXAMPLE.sub(" ", text)
-    if _NAMED_FILE.search(rest) or _OTHER_DEED.search(rest) or not _THINGS.search(text):
+    named = _NAMED_FILE.search(_QUOTED.sub(" ", rest))
+    if named or _OTHER_DEED.search(rest) or not _THINGS.search(text):
         return ""
     told: set[str] = set()
     for clause in _BETWEEN.sub("\n", rest).split("\n"):
@@ -156,7 +159,7 @@ def ordered(text: str) -> str:
         if asks and not guard:
             return ""
     told -= {"text"} if "rename" in told else set()
-    if len(told) != 1 or mentions.urls(text):
+    if len(told) != 1 or mentions.urls(_QUOTED.sub(" ", text)):
         return ""
     return "sort" if told == {"place"} and _SORTS.search(text) else told.pop()
 
