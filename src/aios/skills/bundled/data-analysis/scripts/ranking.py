@@ -11,6 +11,7 @@ from ends import WHOSE, ends_of, joined_numbers
 from extents import spaced
 from linetotals import product_column
 from mentions import EXTENTS, happened, meanings_of
+from onerow import SINGLE, is_one_row
 from pieces import intensive
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
@@ -28,7 +29,6 @@ _WHEN = (
 _WHO_HAD = r"\bwho\b|谁"
 _MOMENT = r"\bwhen\b|\bwhat time\b|什么时候|何时|什么时间|几点"
 _TIME = r"\btime\b(?! zone)|duration|用时|时长|耗时"
-_SINGLE = r"\bsingle (?!day|week|month|quarter|year|hour)|[哪单][一]?笔"
 # "the fastest woman", "最快的女生": somebody of a kind that is a cell
 _KIND = (
     r"(?:wom[ae]n|m[ae]n|girls?|boys?|females?|males?|lady|ladies|kids?|child(?:ren)?|teenagers?)"
@@ -43,7 +43,6 @@ _MOST = r"\b(?:most|fewest|least|more|fewer)\b|[多少]"
 _OF_ONE = (
     rf"{EXTREME}的?(?![是值数多时点分价额量年月日天温在出])[\u4e00-\u9fff]{{1,3}}\s*(?:$|[是?。])"
 )
-_MANY = r"\b(?:most|fewest|least|more|fewer)\b|最[多少]"
 _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _INSTEAD = {
@@ -107,7 +106,7 @@ class Ranking:
         named = self._named_in_groups(entities)
         if named:
             return self._rank_named(named, hinted)
-        if self._one_row():
+        if is_one_row(self.pieces):
             return self._rank_rows(hinted)
         if pieces.asked_units or (
             self.pieces.groups and not entities and (self._asks_which() or self.parts.limit)
@@ -172,6 +171,8 @@ class Ranking:
     def _ranked_in_time(self, hinted):
         """ "the highest temperature and when it was", "on which day did it move most"."""
         pieces, dates = self.pieces, self.table.of_kind(DATE)
+        if is_one_row(self.pieces):
+            return False
         moves = any("lag(" in m.best().formula for m in pieces.numbers)  # it is of a day
         if pieces.groups or not (moves or re.search(_WHEN, pieces.plain)):
             return False
@@ -182,7 +183,7 @@ class Ranking:
 
     def _single(self):
         """ "the biggest single expense", "哪一笔最大": one row is meant."""
-        return not self.pieces.names and bool(re.search(_SINGLE, self.pieces.plain))
+        return not self.pieces.names and bool(re.search(SINGLE, self.pieces.plain))
 
     def _names_nothing(self):
         """Whether the first rows of the file are meant, not those of an order."""
@@ -199,21 +200,6 @@ class Ranking:
             and column.kind == NUMBER
             and intensive(column)
         )
-
-    def _one_row(self):
-        """ "which customer placed the largest order": the row, not the customer of most of them."""
-        pieces = self.pieces
-        if re.search(_SINGLE, pieces.plain) and pieces.numbers and not pieces.groups:
-            return True
-        beside = re.search(
-            rf"{EXTREME}\s*(?:single\s|的)?\s*(?:[\u4e00-\u9fff]{{1,2}})?(?P<c>{COLUMN})",
-            pieces.text,
-        )
-        mention = pieces.things[beside["c"]] if beside else None
-        several = re.search(_MANY, pieces.plain) or pieces.groups or pieces.pairs
-        several = several or set(pieces.unpaired) & NUMERIC_ONLY  # "the oldest patients on average"
-        whose = len(pieces.names) > 1 or re.search(r"\bwho|谁", pieces.plain)
-        return bool(mention in pieces.nouns and whose and not several)
 
     def _rank_entities(self, entities, hinted):
         """The named things in their order; the rows themselves where more of them is asked."""
