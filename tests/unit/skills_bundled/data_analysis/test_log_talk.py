@@ -196,7 +196,10 @@ def test_how_often_and_when_a_message_is_there(ask: Ask, tmp_path: Path, questio
 
 @pytest.mark.parametrize(
     "question",
-    ["how many ERROR lines are there between 10:05 and 10:20?", "10:05 到 10:20 之间有多少条 ERROR"],
+    [
+        "how many ERROR lines are there between 10:05 and 10:20?",
+        "10:05 到 10:20 之间有多少条 ERROR",
+    ],
 )
 def test_between_two_times_of_the_day(ask: Ask, tmp_path: Path, question: str) -> None:
     lines = [(minute, CHANCE.choice(("ERROR", "INFO"))) for minute in range(60)]

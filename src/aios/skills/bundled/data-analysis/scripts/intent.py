@@ -233,7 +233,9 @@ class Intent(Ranking, Shares, Listing, Versus):
         names = [m for m in names if m.best() not in made]  # "lifetime of cancelled ones"
         names = [m for m in names if not of_some(pieces, m)]
         self._day_by_day()
-        if pieces.numbers or pieces.pairs or pieces.product:  # "how much did pro users spend" is one number
+        if (
+            pieces.numbers or pieces.pairs or pieces.product
+        ):  # "how much did pro users spend" is one number
             names = [m for m in names if m not in self.parts.qualified]
         if names and not self.pieces.groups and not self.measures.counts_names():
             self.pieces.groups = [pieces.group(m) for m in names[:2]]

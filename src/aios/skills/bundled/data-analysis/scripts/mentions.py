@@ -142,7 +142,9 @@ def aliases(column):
     if len(bare) > 2 and bare[-1] in "量额" and not bare.isascii():
         add(bare[:-1], HEADLESS - 2)  # "库存" is 库存量 before it is 安全库存
     add(amount_of(unitless(plain)), HEADLESS - 2)
-    if column.kind == NUMBER and re.fullmatch("[用耗产发供排充售][\u4e00-\u9fff]{1,2}", unitless(plain)):
+    if column.kind == NUMBER and re.fullmatch(
+        "[用耗产发供排充售][\u4e00-\u9fff]{1,2}", unitless(plain)
+    ):
         add(f"{unitless(plain)}量", HEADLESS - 2)  # "用水量" of 用水_吨
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
@@ -165,7 +167,9 @@ def _translated(name):
     """The name in the other language, or in other words of its own."""
     lasted = re.fullmatch(rf"([\u4e00-\u9fff]{{2,4}}?){_LASTED}", unitless(name))
     if lasted:  # "加班时长" where it is 加班小时
-        return [(lasted[1] + word, TRANSLATED) for word in ("时长", "时间", "小时数", "分钟数", "时数")]
+        return [
+            (lasted[1] + word, TRANSLATED) for word in ("时长", "时间", "小时数", "分钟数", "时数")
+        ]
     words = [*translations(unitless(name)), *synonyms(unitless(name))]
     if re.fullmatch("[\u4e00-\u9fff]{4,6}", unitless(name)):  # "消耗的卡路里" of 消耗卡路里
         words.append(f"{unitless(name)[:2]}的{unitless(name)[2:]}")
