@@ -4,7 +4,8 @@
 
 import re
 
-from table import TEXT
+from sentence import normal
+from table import NUMBER, TEXT
 
 _ORDINAL = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4"}
 _N = "first|second|third|fourth|last"
@@ -36,7 +37,6 @@ _LEAVES_OUT = (
     (r"\b(?P<w>more|less) than (?:a|one) week\b", r"\g<w> than 7 days"),
     (r"\b(?:reach|reached|hit|achieve|achieved|manage|managed) (?=\d[\d,]* [a-z]+)", "have at least "),
     (r"\bhalf an hour\b", "30 minutes"),
-    (r"\b(?:length|amount|time|duration)s? (?:of [a-z]+ )?in (?=(?:nights|days|hours|minutes|seconds)\b)", ""),
     (r"^[^?.]*\?\s*(?=(?:please )?(?:give|tell|show|what|calculate|compute|work out)\b[^?]*\bcorrelation\b[^?]*\b(?:of|between)\b)", ""),
     (r"\b(?:in|by|per|for|into)? ?(?:each |every |the )?age (?:decades?|groups? of (?:ten|10) years|bands? of (?:ten|10) years)\b", " by age in bands of 10 "),
     (r"\b(?:grow|grew|rise|rose) or (?:shrink|shrank|fall|fell|drop|decline)\b", "change"),
@@ -47,6 +47,8 @@ _LEAVES_OUT = (
 _OF_THOSE = r"(?P<first>.*?\b(?:how many|number of|count)\b.*?)\s*[,;.?!]+\s*(?:and |also,? |please )*(?P<then>(?:how many|what (?:percentage|share|percent)|which|who)\b[^?.!,]*?\b(?:of (?:those|them|these)|of which)\b[^?.!,]*)(?P<rest>(?:[?!.,].*)?)$"
 _PREVIOUS = r"\b(?:compared (?:to|with)|than|over|from|against|vs\.?|versus|on) (?:the |that of the )?(?:previous|preceding|prior) one\b|\b(?:compared (?:to|with)|than|over|from|against) the one before\b"
 _NOT_YET = r"\b(?:has|have|had|is|are|was|were)(?:n't| not)(?: yet)?(?: been)? VERB(?: yet)?\b|\bnot (?:yet )?(?:been )?VERB(?: yet)?\b"
+# "length of stay in nights" where the column is called nights
+_MEASURED_IN = r"\b(?:length|amount|time|duration)s? (?:of [a-z]+ )?in (?=(?:NAMES)\b)"
 
 
 def of_those(text):
@@ -59,6 +61,8 @@ def completed(text, table):
     """The text with what its second half leaves out, or says of what was not done, in full."""
     for pattern, plain in _LEAVES_OUT:
         text = re.sub(pattern, plain, text)
+    names = "|".join(re.escape(normal(column.name)) for column in table.of_kind(NUMBER)) or "(?!)"
+    text = re.sub(_MEASURED_IN.replace("NAMES", names), "", text)
     unit = re.search(r"\b(month|week|quarter|year|day)(?:ly|s)?\b", text)
     if unit:
         text = re.sub(_PREVIOUS, f"{unit[1]} over {unit[1]} growth", text)
