@@ -26,6 +26,23 @@ _NEW_NAMES = Pattern(
     r"|(^\s*(?:mv|cp|rename)\s(?:[^;；\n]{0,200}\s)?)[^\s;；]+\s*$",
     re.IGNORECASE,
 )
+# Names that show what others are like: "files like 'Lecture 7.mp3'", "'a 7.mp3' becomes
+# 'b-07.mp3'", "IMG_1.jpg 这样的名字".
+_QUOTE = "\"“”‘’'「」`"
+_A_NAME = (
+    rf"(?:[{_QUOTE}][^{_QUOTE}\n]{{1,80}}\.\w{{1,5}}[{_QUOTE}]"
+    r"|[\w()（）\[\].-]{1,80}?\.[A-Za-z]\w{0,4}(?![A-Za-z0-9]))"
+)
+_SHOWN = Pattern(
+    rf"(?:\b(?:like|such\s+as|for\s+(?:example|instance)|e\.g\.)|形如|[像如]|比如|例如"
+    rf"|类似于?),?\s*{_A_NAME}"
+    rf"(?=\W[^.;；。\n]*\b(?:renam|nam|call|becom|want|should)|[^;；。\n]*[改换叫变]|\.\s)"
+    rf"|{_A_NAME}\s*(?:(?:should|must|has\s+to|will|would)\s+)?(?:becom(?:es?|ing)"
+    rf"|turns?\s+into|->|→|=>|变成|变为)\s*{_A_NAME}"
+    rf"|{_A_NAME}\s*(?:这样|这种|这类|之类|一类)(?:[^;；。\n]{{0,40}}?[改换叫变成为][^;；。\n]{{0,10}}?"
+    rf"{_A_NAME})?",
+    re.IGNORECASE,
+)
 _PUT = (
     r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"
     r"|unzip|unpack|pack|archive|compress|zip|tar|create|make|mkdir|rename|save|store|export"
@@ -63,6 +80,7 @@ def without_aim_names(text: str) -> str:
 
 def without_new_names(text: str) -> str:
     """A text without what files are to be called, and which are to be left alone."""
+    text = blank(text, [name.span() for name in _SHOWN.finditer(text)])
     return _NEW_NAMES.sub(r"\1\2\3\4\5\6\7\8\9 ", text)
 
 

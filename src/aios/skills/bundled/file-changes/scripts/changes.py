@@ -7,6 +7,7 @@ import aios_skill
 import called
 import contents
 import counting
+import exampled
 import framing
 import lines
 import making
@@ -370,7 +371,8 @@ def act(request):
     if action == "refused":
         word = re.search(DEEDS["refused"], without_quotations(text), FLAGS).group()
         raise failed(request, "changes_refused", word=word)
-    plan = PLANS[action](request, text)
+    shown = exampled.plan_of(request, text) if action in ("rename_files", "replace_text") else None
+    action, plan = ("rename_files", shown) if shown else (action, PLANS[action](request, text))
     plan.check()
     preview = asks("preview", text)
     told = saying.result(plan, action, preview)

@@ -1,0 +1,213 @@
+"""New names after one example: as "Lecture 7.mp3" becomes "lecture-07.mp3", so do its like."""
+
+import os
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from aios_file_words import FLAGS, bare_kinds_of, says
+from counting import NUMBER_WORDS
+from plan import Plan
+from selecting import fits, scope_of, selected, walked
+
+# What says that the two names show how all are to be called.
+SHOWS = (
+    r"\b(?:like|such as|e\.?g\b|so that|for (?:example|instance)|format|style|pattern|scheme"
+    r"|always|each|every|all|same way|and so (?:on|forth)|etc|the (?:files|names|others?|rest"
+    r"|photos|pictures|songs))\b|这样|这种|这类|之类|例如|比如|譬如|像|形如|形式|格式|类推|等等"
+    r"|同样|[都均]|统一|全部|所有|每[个张份]|一律|批量"
+)
+BECOMES = (
+    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|called|named|want|should|like)\b|->|→|=>|⇒"
+    r"|改|变|换|叫|成|为"
+)
+INSTEAD = r"\b(?:instead of|rather than|not|out of)\b|而不是|代替"
+_NO_WORD = (
+    r"(?!(?:to|into|as|like|from|of|form|named|called|becomes?|be|is|are|so|that|the|and|rename)\b)"
+)
+_WORD = rf"{_NO_WORD}(?!\S*\.[A-Za-z][A-Za-z0-9]{{0,4}}(?![A-Za-z0-9]))[\w()（）\[\].-]+"
+_NAME = re.compile(
+    r"“([^”\n]+)”|‘([^’\n]+)’|「([^」\n]+)」|\"([^\"\n]+)\"|`([^`\n]+)`"
+    r"|(?<![A-Za-z0-9])'([^'\n]+)'(?![A-Za-z0-9])"
+    rf"|(?<![\w.'-])((?:{_WORD} ){{0,5}}{_NO_WORD}[\w()（）\[\].-]+?\.[A-Za-z]\w{{0,4}}"
+    r"(?![A-Za-z0-9]))"
+    r"|((?:[A-Za-z0-9]|[\u4e00-\u9fff]{1,6}[_-])[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*)"
+)
+_GLUED = r"^.*(?:改成|变成|换成|改为|变为|改名为|命名为|叫做?|[把将给像如])\s*(?=\S)"
+_RUNS = re.compile(r"\d+|[^\W\d_]+|[\W_]")
+_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_WIDTH = r"\b(two|three|four|2|3|4)[- ]?digits?\b|([两二三四234])\s*位"
+_WIDTHS = {"two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
+FARTHEST = 60
+
+
+class Shown(NamedTuple):
+    """The pieces of the old name that is shown and of the new one, with the suffixes of both."""
+
+    old: list
+    new: list
+    kinds: tuple
+    width: int
+
+
+def plan_of(request, text):
+    """New names for all files that are like the one a text shows; None where it shows none."""
+    if not (says(SHOWS, text) and next(pairs_of(text), None)):
+        return None
+    scope = replace(scope_of(request, text), files=(), names=[], kinds=[], rank=None, without=[])
+    items = [item for item in walked(scope, scope.deep) if fits(item, scope)]
+    found = rule_of(text, [item.name for item in items])
+    if not found:
+        return None
+    rest, rename = found
+    scope.kinds, plan = bare_kinds_of(rest), Plan(request, scope)
+    for item in selected(request, scope):
+        if (name := rename(item.name)) != item.name:
+            plan.move(item, os.path.join(os.path.dirname(item.path), name))
+    return plan if plan.changes else None
+
+
+def rule_of(text, names):
+    """(the text without its example, new name of a file's name) where a text shows by one name what
+    becomes of all, and files of these names fit; None elsewhere."""
+    if not says(SHOWS, text) or says(NUMBER_WORDS, re.sub(r"\(.*?\)|（.*?）", " ", text)):
+        return None
+    for old, new in pairs_of(text):
+        wanted = picked(new)
+        for name in shorter(picked(old)) if old[7] else [picked(old)]:
+            rename = best(shown_of(name, wanted, width_of(text)), names) if name != wanted else None
+            if rename:
+                start, end = sorted((old, new), key=lambda found: found.start())
+                return f"{text[: start.start()]} {text[end.end() :]}", rename
+    return None
+
+
+def shorter(name):
+    """A name, and what is left of it without its first words one by one."""
+    words = name.split(" ")
+    return [" ".join(words[at:]) for at in range(len(words))]
+
+
+def pairs_of(text):
+    """Two names each, of which the first becomes the second."""
+    for one, other in pairwise(_NAME.finditer(text)):
+        between = text[one.end() : other.start()]
+        glued = re.match(_GLUED, other.group())
+        said = between + (glued.group() if glued else "")
+        if len(between) <= FARTHEST and re.search(INSTEAD, said, FLAGS):
+            yield other, one
+        elif len(between) <= FARTHEST and re.search(BECOMES, said, FLAGS):
+            yield one, other
+
+
+def picked(found):
+    """The name that was matched, without the words glued to it."""
+    name = next(filter(None, found.groups()))
+    return re.sub(_GLUED, "", name).rstrip(".") if found[7] or found[8] else name
+
+
+def width_of(text):
+    """How many digits the numbers are to have; 0 where the text does not tell."""
+    found = re.search(_WIDTH, text, FLAGS)
+    told = (found[1] or found[2]).lower() if found else ""
+    return _WIDTHS.get(told) or int(told or 0)
+
+
+def shown_of(old, new, width):
+    """The pieces of two names that are shown."""
+    (stem, kind), (stem_new, kind_new) = map(os.path.splitext, (old, new))
+    words = [run for run in runs_of(stem_new) if run[0].isalpha()]
+    return Shown(runs_of(stem, words), runs_of(stem_new), (kind, kind_new), width)
+
+
+def runs_of(stem, words=()):
+    """Numbers, words and signs in turn; days by their parts, and `words` apart from others."""
+    apart = _DAY.sub(r"\1\0\2\0\3", stem)
+    for word in words:
+        apart = apart.replace(word, f"\0{word}\0") if len(word) > 1 else apart
+    return [run for part in apart.split("\0") for run in _RUNS.findall(part)]
+
+
+def best(shown, names):
+    """The new name of a file's name after the reading of the example that fits most names: only
+    its numbers change, or those words too that both names have; None where none fits."""
+    kept = {run.lower() for run in shown.new if run[0].isalpha()}
+    words = {run for run in shown.old if run[0].isalpha() and run.lower() in kept}
+    everywhere = {word for word in words if all(word in name for name in alike(shown, names))}
+    found = []
+    for free in (set(), words - everywhere, words):
+        rename = renaming(shown, free)
+        fit = sum(rename(name) != name for name in names) if rename else 0
+        found.append((fit, rename))
+        if fit > 1:
+            break
+    many, rename = max(found, key=lambda pair: pair[0])
+    return rename if many else None
+
+
+def alike(shown, names):
+    """The names with the suffix of the example."""
+    return [name for name in names if name.lower().endswith(shown.kinds[0].lower())]
+
+
+def renaming(shown, free):
+    """New name of a file's name; its numbers and the words of `free` may be any. None where
+    nothing in it is left to vary."""
+    places, pattern = [], ""
+    for at, run in enumerate(shown.old):
+        if run.isdigit():
+            beside = "".join([*shown.old[max(at - 1, 0) : at], *shown.old[at + 1 : at + 2]])
+            pattern += rf"(\d{{{len(run)}}})" if re.search(r"\d", beside) else r"(\d+)"
+        else:
+            pattern += r"(.+?)" if run in free else re.escape(run)
+        places += [run] if run.isdigit() or run in free else []
+    pieces = made_of(shown, places)
+    if not places or pieces is None:
+        return None
+    whole = re.compile(pattern)
+
+    def rename(name):
+        stem, kind = os.path.splitext(name)
+        found = whole.fullmatch(stem)
+        if not found or (shown.kinds[0] and kind.lower() != shown.kinds[0].lower()):
+            return name
+        kept = shown.kinds[0].lower() == shown.kinds[1].lower() or not shown.kinds[1]
+        made = "".join(each if isinstance(each, str) else each(found) for each in pieces)
+        return made + (kind if kept else shown.kinds[1])
+
+    return rename
+
+
+def made_of(shown, places):
+    """The pieces of the new name: texts, and functions of a match; None where a number of it is
+    new and one of the old name has no place."""
+    left, pieces, new = dict(enumerate(places, 1)), [], 0
+    for run in shown.new:
+        at = next((at for at, old in left.items() if equal(old, run)), 0)
+        if at:
+            pieces.append(taken(at, left.pop(at), run, shown.width))
+        else:
+            pieces.append(run)
+            new += run.isdigit()
+    return None if new and any(old.isdigit() for old in left.values()) else pieces
+
+
+def equal(old, new):
+    """Whether a piece of the old name stands in the new one as this."""
+    if old.isdigit() and new.isdigit():
+        return int(old) == int(new)
+    return old.lower() == new.lower()
+
+
+def taken(at, old, new, width):
+    """What a piece of a match becomes: padded as the example or the text says, or in its case."""
+    if old.isdigit():
+        wide = len(new) if len(new) != len(old) else 0
+        wide = wide or (width if len(old) < 4 else 0)
+        return lambda found: f"{int(found[at]):0{wide}}" if wide else found[at]
+    if old == new:
+        return lambda found: found[at]
+    cases = (str.lower, str.upper, str.title)
+    case = next((case for case in cases if case(old) == new), str)
+    return lambda found: case(found[at])
