@@ -5,6 +5,7 @@
 import re
 from dataclasses import replace
 
+from gaps import gap_lines, gap_of_rows
 from query import QUANTILES
 from rowtext import SHOWN, RowText
 from table import TEXT, Column
@@ -190,7 +191,7 @@ class Answer(RowText):
         """The answer itself, one to a few sentences or a short list."""
         kind = self.query.kind
         if kind == "rows":
-            return self._rows_text(columns, rows, matched)
+            return self._rows_text(columns, rows, matched) + gap_of_rows(self, columns, rows)
         if matched == 0 or (self.query.having and not rows):
             return self._nothing(rows)
         if kind == "histogram":
@@ -300,7 +301,14 @@ class Answer(RowText):
                     f"(the last {most} of {len(rows)} groups)",
                 )
             lines.append(self.say(*rest))
-        return "\n".join([*self._ahead(rows, keys), head, *lines, *self._apart(rows, keys)])
+        return "\n".join(
+            [
+                *self._ahead(rows, keys),
+                head,
+                *lines,
+                *(gap_lines(self, rows) or self._apart(rows, keys)),
+            ]
+        )
 
     def _ahead(self, rows, keys):
         """Which of several compared groups is first, before the list of them."""

@@ -5,6 +5,7 @@
 import re
 
 from mentions import meanings_of
+from people import is_person
 from pieces import intensive
 from query import Group, Measure
 from sentence import normal
@@ -27,6 +28,9 @@ def apiece(pieces, measures):
     if not asked or len(measures) != 1 or "mean" not in pieces.aggregates:
         return []
     column, thing = measures[0].column, _thing(pieces)
+    persons = re.search(r"平均每一?[个位名]?人", said)
+    if persons and thing and not is_person(thing.column):
+        return []  # "男生女生平均每人借几本": of the persons in each row
     if column is None or intensive(column) or measures[0].over or thing is None:
         return []
     pieces.groups = []

@@ -15,6 +15,7 @@ _VERBS = {
 }  # fmt: skip
 _DONE = r"(?:掉|出去?|走|完|到|过)?(?:了|的)*"
 _MANY = r"(?:总共|一共)?(?:多少|几)[个张件本份部台套瓶箱吨斤公斤册辆单只头块条次座杯]?"
+_EACH = r"每一?(?:个?人|次|位|名|天|笔|单)(?:各|都|大概|大约)?"
 # What is done once for each row.
 _ONCE = r"(?:演出?|开|跑|来|去|办|播放?|讲|上|参加|组织|举办|执行|出动|出车|维修|报修|投诉|请假|迟到|旷课|缺勤|打卡|下单|借书?|充电|加油|出勤|训练|比赛|开会|住|预约)"
 _HOW_OFTEN = rf"(?P<v>{_ONCE})(?:过|了)*(?=(?:多少|几)(?:场|次|单|趟|回|遍|节|堂))"
@@ -28,6 +29,11 @@ def told_counts(text, table):
         if name and name[1] in _VERBS:
             own = normal(column.name)
             done = f"(?:{_VERBS[name[1]]}){_DONE}"
+            text = re.sub(
+                f"(平均)?{_EACH}{done}{_MANY}(?:{name[2][0]})?(?=[,，。?？\\s]|$)",
+                lambda m, own=own: f"{m[1] or ''}{own}是多少",
+                text,
+            )
             text = re.sub(f"{done}{_MANY}{name[2]}", f"{own}是多少", text)
             text = re.sub(
                 f"(?:{name[2]})?{done}{name[2]}(?![数量])(?=最|合计|总|一共|[,，。?？]|$)",

@@ -5,7 +5,7 @@
 import re
 
 from sentence import normal
-from table import NUMBER, TEXT
+from table import DATE, NUMBER, TEXT
 
 _ORDINAL = {"first": "1", "second": "2", "third": "3", "fourth": "4", "last": "4"}
 _N = "first|second|third|fourth|last"
@@ -28,7 +28,6 @@ _LEAVES_OUT = (
     (rf"\b(?:the )?(?P<a>{_N}) (?P<j>to|and|or|with|than|vs|versus)(?: in| of)?(?: the)? (?P<b>{_N}) quarters?\b", lambda m: f"q{_ORDINAL[m['a']]} {m['j']} q{_ORDINAL[m['b']]}"),
     (r"\b(?:the )?first (?:and|or|to|with|vs\.?) (?:the )?second half(?: of (?:the year|(?P<y>20\d\d)))?", lambda m: f"h1 {m['y'] or ''} and h2 {m['y'] or ''}"),
     (r"\b(?:the )?(?P<n>first|second) half(?: of (?P<y>the year(?: 20\d\d)?|20\d\d))(?: (?P<j>and|or|to|with|vs\.?|versus)(?: in| of| for)?(?: the)? (?P<m>first|second) half\b(?! of))?", _halves),
-    (r"\b(?:who|which [a-z]+) (?:was|were|got) (?P<v>[a-z]+ed) (?P<w>first|last)\b", lambda m: f"who has the {'earliest' if m['w'] == 'first' else 'latest'} {m['v']} date"),
     (r"\bin (?P<y>(?:19|20)\d\d) or (?:later|after(?:wards)?)\b", r"since \g<y>"),
     (r"\b(?P<n>\d[\d,.]*)(?: times| days)? or more (?P<c>[a-z_]+)\b(?<!than)", r"at least \g<n> \g<c>"),
     (r"\b(?P<n>\d[\d,.]*)(?: times| days)? or more\b", r"at least \g<n>"),
@@ -51,6 +50,22 @@ _NOT_YET = r"\b(?:has|have|had|is|are|was|were)(?:n't| not)(?: yet)?(?: been)? V
 _MEASURED_IN = r"\b(?:length|amount|time|duration)s? (?:of [a-z]+ )?in (?=(?:NAMES)\b)"
 
 
+_WHO_FIRST = r"\b(?P<who>who|which [a-z]+) (?:(?:was|were|got|has been|have been) )?(?P<v>[a-z]{3,}(?:ed|t|rn|gan|en)) (?:the )?(?P<w>first|earliest|last|latest|most recently)\b(?! \d)(?:,? (?:and )?(?:in|at|for|to|by|from) (?:which|what) [a-z]+\b)?"
+
+
+def _who_first(text, table):
+    """ "who was hired first": by the dates of that."""
+
+    def use(match):
+        stem = re.sub(r"(?:e?d)$", "", match["v"])
+        dates = [c for c in table.of_kind(DATE) if stem in normal(c.name)]
+        way = "earliest" if match["w"] in ("first", "earliest") else "latest"
+        named = normal(dates[0].name) if dates else f"{match['v']} date"
+        return f"{match['who']} has the {way} {named}"
+
+    return re.sub(_WHO_FIRST, use, text)
+
+
 def of_those(text):
     """(question, the one that follows on it): "how many are open, and how many of those are urgent"."""
     match = re.match(_OF_THOSE, text.strip(), re.I | re.S)
@@ -61,6 +76,7 @@ def completed(text, table):
     """The text with what its second half leaves out, or says of what was not done, in full."""
     for pattern, plain in _LEAVES_OUT:
         text = re.sub(pattern, plain, text)
+    text = _who_first(text, table)
     names = "|".join(re.escape(normal(column.name)) for column in table.of_kind(NUMBER)) or "(?!)"
     text = re.sub(_MEASURED_IN.replace("NAMES", names), "", text)
     unit = re.search(r"\b(month|week|quarter|year|day)(?:ly|s)?\b", text)

@@ -9,6 +9,7 @@ from elided import completed
 from mentions import column_words
 from people import is_person
 from pieces import intensive
+from related import correlated
 from sayings import money_of
 from sentence import bounded, count_word, normal
 from table import DATE, NUMBER, TEXT
@@ -64,6 +65,7 @@ _WE = r"(?:we|i|they|you|people|customers|everybody|everyone|our \w+|the \w+)"
 _VERSUS = r"\b(?:chang\w+ )?(?:from|against|compared (?:to|with)|over|vs\.?|versus|relative to|than|on|with|since|to)"
 _COMPARES = r"more than|fewer than|less than|at least|at most|over|under|up to"
 _PLAIN = (
+    (r"\bwhat (?:is|was|were) the (?P<e>(?:hott|warm|cold|cool|wett|wind|loud|bright|damp|humid|dry|dri)i?est) (?:hour|day|time|moment|minute|night)(?=,? (?:and )?(?:in|at|on) (?:which|what)\b|,? and where\b)", r"when was it \g<e>"),
     (r"\b(?:(?:can|could|would|will) you )?(?:please )?(?:have|take) a (?:quick |close )?look (?:at|into|through)(?: it| this| the file| my file)?\s*[?.!]", " "),
     (r"\b(month|week|day|year|quarter|hour) by \1\b", r"each \1"),
     (r"\bfrom (month|week|day|year|quarter) to \1\b", r"month over month".replace("month", r"\1")),
@@ -117,7 +119,7 @@ _RANGE = r"(?:(?:under|below|younger than|less than|over|above|older than|more t
 _LIST = rf"{_RANGE}(?:(?:, and |,| and|;|/)\s*{_RANGE}){{1,}}"
 _FEW_MANY = r"\b(?:ages?|aged|old|older|younger|how many|split|group|count)\b"
 _BY_AGE = r"\b(?:(?:by|into|in) )?(?:the )?ages?(?: (?:bands?|groups?|brackets?|ranges?))?\b:?|\b(?:please )?(?:split|group|divide|put|sort|break)(?: up| down)?(?: (?:the|our|my))? [a-z]+(?: (?:in|into))?\b|\bare (?=\s*(?:$|[?.!,]))|\b(?:and )?count them\b|\bhow many are (?:there )?in each(?: group| band)?\b|\b(?:these|the following) (?:age )?(?:groups|bands)\b:?|\bthere\b"
-_EARNS = r"\b(?:earns?|earned|makes?|made|generates?|generated|brings?(?: in)?|brought(?: in)?|pays?|paid|costs?|gives?|gave|spends?|spent|takes? in|took in|donated?|donates|raises?|raised|bill|billed|invoiced?|charged?)(?: us| me| you| them| our \w+)? (?:in )?(?:the )?(?P<way>most|least)(?: money| cash| in total| overall| altogether)*(?=\s*(?:$|[?.!,;(]|and\b|in\b(?! terms)))"
+_EARNS = r"\b(?:earns?|earned|makes?|made|generates?|generated|brings?(?: in)?|brought(?: in)?|pays?|paid|costs?|gives?|gave|spends?|spent|takes?(?: in)?|took(?: in)?|donated?|donates|raises?|raised|bill|billed|invoiced?|charged?)(?: us| me| you| them| our \w+)? (?:in )?(?:the )?(?P<way>most|least)(?: money| cash| in total| overall| altogether)*(?=\s*(?:$|[?.!,;(]|and\b|in\b(?! terms)))"
 _EVERYBODY = r"(?<![a-z] out )(?<!than )(?<!except )\b(?:everybody|everyone|each person|every person|each (?:one )?of (?:them|us|(?:my|our) \w+))\b(?! who\b| that\b| else\b| with\b| whose\b| in\b)"
 _MANY = r"(?P<lead>\b(?:most|fewest|least|how many|(?:the )?number of|count(?: of)?(?: the)?|(?:more|fewer|less) than (?:\d+|[a-z]+)|at least (?:\d+|[a-z]+)) )"
 
@@ -126,7 +128,7 @@ def plainly(text, table):
     """The English text in words that the rules know; others as they are."""
     if not text.isascii() and re.search(r"[\u4e00-\u9fff]", text):
         return text
-    text, words = completed(text, table), column_words(table)
+    text, words = completed(correlated(text, table), table), column_words(table)
     for told in (
         _crossed,
         _aged,

@@ -13,6 +13,7 @@ from apiece import apiece
 from aside import beside_histogram, marked, whole_first
 from asked_units import in_asked_unit
 from boxes import boxed, mapped, stacked
+from gaps import hold_apart
 from having import having
 from inorder import in_order, ranked_within
 from listing import Listing
@@ -294,6 +295,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         total_beside(self.pieces, out)
         self._placed()
         out.compared = self.compares or bool(re.search(COMPARED, self.pieces.plain))
+        hold_apart(out, self.parts.gap)
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2
         self._refuse_lost_share()
         self.parts.unused = self.pieces.strange()
@@ -317,10 +319,22 @@ class Intent(Ranking, Shares, Listing, Versus):
         out = self.out
         shared = "share" in self.parts.flags
         if shared and out.kind == "aggregate":
+            self._sum_of_shares()
             out.share = out.share and not all(m.aggregate in _NO_SHARES for m in out.measures)
         said = re.search(_RATE_SAID, self.pieces.question.sentence.original)
         if out.kind == "aggregate" and (shared or (said and len(out.measures) == 1)):
             out.measures = [self._as_part(m, shared) for m in out.measures]
+
+    def _sum_of_shares(self):
+        """ "夜班占百分之几" is of the rows, "夜班的工时占百分之几" of all the hours: of no average."""
+        pieces, out = self.pieces, self.out
+        said = [*pieces.aggregates, *(aggregate for aggregate, _ in pieces.pairs)]
+        if not out.share or said or any(m.aggregate != "mean" for m in out.measures):
+            return
+        named = [m.column for m in out.measures] if pieces.numbers else []
+        out.measures = [Measure(aggregate="sum", column=c) for c in named] or [
+            Measure(aggregate="count")
+        ]
 
     def _as_part(self, measure, shared):
         """ "损耗率=损耗/销量": one total as a percentage of another of the same unit."""

@@ -187,7 +187,13 @@ def _per_unit(text, table):
     units = {named_unit(c.name): c for c in table.of_kind(NUMBER) if named_unit(c.name)}
     pattern = rf"(?:平均)?(?:每一?(?P<u>{'|'.join(map(re.escape, units)) or '(?!)'})(?P<t>[^,，。;；?？最]*)|亩产量?(?P<k>))"
     match = re.search(pattern, text)
-    if match is None or "除以" in text:
+    if match and re.search("除以?|÷|/", text):  # "产量除以面积，每亩产多少": told twice
+        return re.sub(
+            r"[,，]\s*(?:也?就是|即|算出|求出?|得到|看看?)?(?:平均)?每一?[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff]{0,3}(?:多少|几)[^,，。;；?？\s]{0,2}(?=\W*$)",
+            "是多少",
+            text,
+        )
+    if match is None:
         return text
     by = units.get(match["u"] or "亩")
     of = _measured_by(match, by, table) if by else None

@@ -117,6 +117,7 @@ class Query:
     - `method`: how a study is made: pearson, spearman, iqr, zscore.
     - `compared`: two groups are held against each other, so their difference is told.
     - `place`: only what stands at this place in the order, such as the second highest.
+    - `gap`: what the first is held against: "next", "last", "mean", "before" it in time.
     - `pareto`: the groups from the largest down that make up so many percent together.
     - `title`: what the picture is called where the question says it.
     - `added`: columns told with the rows that the file does not have.
@@ -149,6 +150,7 @@ class Query:
     turned: bool = False
     compared: bool = False
     place: int = 0
+    gap: str = ""
     pareto: int = 0
     method: str = ""
     chart: str = ""

@@ -22,6 +22,7 @@ from derived import mark_derived
 from english import plainly, takings
 from formulas import mark_formulas
 from frames import without_frame
+from gaps import without_gap
 from glosses import spelled_out
 from having import take_having
 from inorder import take_in_order, take_rank_within
@@ -123,6 +124,7 @@ class Parts:
     over: str = ""  # the unit an average is per
     having: tuple = ()  # (operator, number, aggregate, mention): a condition on groups
     counted: bool = False  # whether it is asked how many groups fit
+    gap: str = ""  # what the first is held against
     place: int = 0  # 2 of "the second highest"
     rows_at: tuple = ()  # (first, last) of the rows asked for by their place in the file
     pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
@@ -152,6 +154,7 @@ class Question(Dated, TimeUnits):
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
+        text, self.parts.gap = without_gap(text)
         text, self.parts.digits = without_rounding(text)
         text = without_frame(text, self.table.path, os.path.basename(self.table.path))
         text, self.parts.title = without_title(text.replace(self.table.path, " "))
@@ -230,7 +233,7 @@ class Question(Dated, TimeUnits):
         self._period_filters(conditions.found)
         conditions.take_bare_numbers()
         self.parts.rate = self.parts.rate or take_bare_rate(self.sentence, conditions.found)
-        others = (recent, replies, truths, classes, weekly, skies, hours)
+        others = (self.parts.filters, recent, replies, truths, classes, weekly, skies, hours)
         self.parts.filters = list(dict.fromkeys([*conditions.found, *chain.from_iterable(others)]))
         self.parts.notes += conditions.notes
         without_light(self.sentence, self.parts)
@@ -375,11 +378,8 @@ class Question(Dated, TimeUnits):
 
     def _measures_more(self, match, mark):
         """Whether "by X" with a number X means what is measured: "top 5 by sales"."""
-        if (
-            self.parts.limit
-            or "sorted" in self.parts.flags
-            or re.search(EXTREME, self.sentence.text)
-        ):
+        ranked = self.parts.limit or "sorted" in self.parts.flags
+        if ranked or re.search(EXTREME, self.sentence.text):
             return True
         rest = (match.string[: match.start()] + match.string[match.end() :]).replace(mark, "")
         others = [self.sentence.things[ch] for ch in re.findall(COLUMN, rest)]

@@ -1,0 +1,51 @@
+"""Which two columns a question on how they go together speaks of: "do those who practise more make fewer errors"."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
+from sentence import normal
+from table import NUMBER
+
+_ASKS = r"\bcorrelat\w+"
+_PAIR = r"(?:(?:between|of|for|from) )?(?:the two|them|these two|those two|both|the two (?:columns|things|of them))\b"
+_MORE = r"(?:more|less|fewer|higher|lower|longer|shorter|better|worse|older|younger|larger|smaller|bigger|faster|slower|greater)"
+_WHETHER = rf"^\W*(?:do|does|did|is|are|was|were)\b(?!.*\bor\b)[^.?!]*\b{_MORE}\b[^.?!]*\b{_MORE}\b[^.?!]*\?\W*$"
+_YES_OR_NO = r"(?:^|(?<=[.?!:;,]))\s*(?:and )?(?:do|does|did|is|are|was|were|i (?:think|guess|wonder|suspect)|whether|if)\b[^.?!]*[.?!,]\s*(?=\S)"
+_ENDING = r"(?:isations?|izations?|ations?|ing|ed|es|s|e|er|ers|ice|ise|ic|is)$"
+_SHORT = 3
+
+
+def correlated(text, table):
+    """The text with the two columns by name, where it says them in other words."""
+    asked = re.search(_ASKS, text, re.I)
+    if not (asked or re.search(_WHETHER, text, re.I)):
+        return text
+    said = {_stem(word) for word in re.findall(r"[a-z]+", text.lower())}
+    numbers = table.of_kind(NUMBER)
+    named = [c for c in numbers if normal(c.name) in normal(text)]
+    held = [c for c in numbers if said & _stems(c)]
+    if len(named) > 1 or len(held) != 2:
+        return text
+    pair = f"correlation between {held[0].name} and {held[1].name}"
+    if not asked:
+        return f"what is the {pair}?"
+    rest = re.sub(_YES_OR_NO, " ", text, flags=re.I)
+    if not re.search(_ASKS, rest, re.I):
+        return f"what is the {pair}?"
+    rest = re.sub(_PAIR, "", rest, flags=re.I)
+    return re.sub(rf"{_ASKS}(?: coefficients?)?", pair, rest, count=1, flags=re.I)
+
+
+def _stems(column):
+    return {
+        _stem(word) for word in re.findall(r"[a-z]+", normal(column.name)) if len(word) > _SHORT
+    }
+
+
+def _stem(word):
+    """What the forms of a word have in common: "practis" of "practising", then "pract"."""
+    for _ in range(2):
+        shorter = re.sub(_ENDING, "", word)
+        word = shorter if len(shorter) > _SHORT else word
+    return word
