@@ -46,6 +46,14 @@ CASES: list[tuple[str, str]] = [
     ("只用标准库写接口：POST /pets 新增（{\"name\": \"...\"}），GET /pets 列出",
      "[r[2] for r in module.ROUTES] == ['add pets', 'list pets'] and "
      "module.FIELDS == {'pets': ['name']}"),
+    ("a function settings_of(path, defaults): what a JSON config file says over the defaults, "
+     "nested sections merged",
+     "(given.write_text('{\"a\": {\"b\": 1}}'), module.settings_of(given, {'a': {'b': 2, 'c': 3}}))"
+     "[1] == {'a': {'b': 1, 'c': 3}}"),
+    ("a class Editor for a text editor with write(text), undo() and redo()",
+     "(lambda e: (e.write('a'), e.undo(), e.redo()))(module.Editor()) == ('a', '', 'a')"),
+    ("a standard library HTTP server: GET /times?a=2&b=3 gives {\"product\": 6}",
+     "module.WORKS['times'][3](4, 5) == 20"),
 ]  # fmt: skip
 
 

@@ -251,7 +251,7 @@ def other_format(brick: Brick, asked: str) -> float:
     """What speaks against a brick that knows none of the formats that are named."""
     named = set(_FORMATS.findall(asked))
     own = {word for line in brick.words for word in _FORMATS.findall(line)}
-    return 0.8 if named and not named & own else 0.0
+    return 1.4 if named and not named & own else 0.0
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ cannot be done."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bricks import (
     Brick,
@@ -19,7 +19,7 @@ from bricks import (
     read_bricks,
     words_of,
 )
-from cmdline import SHOW, main_of, slots_for
+from cmdline import main_of, shown_as, slots_for
 from commands import Command, command_of, wants_command
 from edits import Change, Param, Renaming
 from examples import Example, read_examples
@@ -50,6 +50,7 @@ class Built:
     examples: int = 0
     run: str = "python {program}"
     about: str = ""  # what it is without bricks: a service, records
+    lacking: tuple[str, ...] = ()  # what is wished for beside, and no brick does
 
     @property
     def names(self) -> list[str]:
@@ -70,20 +71,23 @@ def build(text: str, stem: str = "") -> Built | None:
             3.0,
             about="service",
         )
+    show = shown_as(text)
     command, text = command_of(text), plain(text)
     wish = class_of(text)
     if wish and (made := _records(wish, stem)):
         return made
     if wish and (found := _class_piece(text, wish)):
         told = bool(wish.made) or len(wish.members) > (0 if wish.name else 1)
-        return together(text, [found], stem, explicit=told)
+        made = together(text, [found], stem, explicit=told)
+        return replace(made, lacking=_methods_lacking(wish, found)) if made else None
     named = functions(text)
     called = (command and command.arguments) or (wants_command(text) and not named)
-    if called and (made := _for_command(text, command)):
+    if called and (made := _for_command(text, command, show)):
         return made
     pieces = _function_pieces(text, named)
     if pieces:
-        return together(text, pieces, stem, explicit=_tells(named, pieces))
+        made = together(text, pieces, stem, explicit=_tells(named, pieces))
+        return replace(made, lacking=_lacking(named, pieces)) if made else None
     if not named and (found := _class_piece(text, None)):
         return together(text, [found], stem, explicit=False)
     return None
@@ -110,7 +114,7 @@ def _records(wish: ClassWish, stem: str) -> Built | None:
     return Built(stem, source, tests, (), True, 2.0, about="records")
 
 
-def _for_command(text: str, command: Command | None) -> Built | None:
+def _for_command(text: str, command: Command | None, show: str) -> Built | None:
     """A program for the command line."""
     wish = Signature(command.stem.replace("-", "_")) if command else None
     asked = normalize(f"{text} {' '.join(words_of(wish.name))}" if wish else text)
@@ -121,7 +125,7 @@ def _for_command(text: str, command: Command | None) -> Built | None:
             brick = choice.brick
             piece = Piece(brick, Renaming(), {}, choice.score, brick.name)
             title = brick.prose.split("\n")[0]
-            end = f"{SHOW}\n\n\n{main_of(brick, slots, brick.name)}"
+            end = f"{show}\n\n\n{main_of(brick, slots, brick.name)}"
             source = program_of([piece], title, end)
             stem = command.stem if command else brick.name
             tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
@@ -156,6 +160,18 @@ def test_the_command_line_tells_of_itself() -> None:
     assert done.returncode == 0, done.stderr
     assert "usage" in done.stdout
 """
+
+
+def _lacking(named: Sequence[Signature], pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The functions that are written down with parameters and that no piece is."""
+    there = {piece.name for piece in pieces} | {n for p in pieces for n in p.brick.order()}
+    return tuple(wish.name for wish in named if wish.params and wish.name not in there)
+
+
+def _methods_lacking(wish: ClassWish, piece: Piece) -> tuple[str, ...]:
+    """The methods that are written down as calls and that the class does not have."""
+    called = [member.name for member in wish.members if member.params is not None]
+    return tuple(name for name in called if not member_of(piece.brick, name))
 
 
 def _tells(named: Sequence[Signature], pieces: Sequence[Piece]) -> bool:

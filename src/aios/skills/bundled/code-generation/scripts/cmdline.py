@@ -292,6 +292,17 @@ def _added(slot: Slot) -> str:
     return f"parser.add_argument({', '.join(parts)})"
 
 
+_PAIR = re.compile(
+    r"[`\"'“‘「]\s*[^\W\d]\w*(?P<between>: ?| - | ?=> ?| ?-> ?|=|, ?)<?(?:\d|\w+>?\s*[`\"'”’」])"
+)
+
+
+def shown_as(text: str) -> str:
+    """The function that prints a result; pairs as the request shows one: "lines: 3"."""
+    found = _PAIR.search(text)
+    return SHOW.replace("\\t", found["between"]) if found else SHOW
+
+
 SHOW = '''def show(result: object) -> None:
     """Print a result: pairs and items line by line."""
     if isinstance(result, dict):

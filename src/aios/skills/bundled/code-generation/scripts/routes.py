@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from working import Work, work_of
+
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _ROUTE = re.compile(
     rf"(?P<methods>(?:{METHODS})(?:\s*(?:/|,|、|or|and|和|或)\s*(?:{METHODS}))*)\s*(?:请求|接口|方法|to|on|at|from|到|的)?\s*[:：`\"'“]?\s*"
@@ -37,6 +39,7 @@ class Service:
     fields: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
+    works: dict[str, Work] = field(default_factory=dict)
     port: int = 8000
     identity: str = "id"
     unknown: list[str] = field(default_factory=list)
@@ -56,7 +59,14 @@ def service_of(text: str) -> Service | None:
         told += [(method, path, clause) for method in re.findall(METHODS, match["methods"])]
     known = {(method, path): clause for method, path, clause in reversed(told)}
     paths = {path for _, path in known}
+    queries = {cleaned(match["path"]): match["query"] or "" for match in found}
     for (method, path), clause in reversed(known.items()):
+        work = work_of(path, queries[path], clause) if method == "GET" else None
+        if work is not None:
+            name = path.strip("/").split("/{")[0]
+            service.works[name] = work
+            service.routes.append(Route(method, path, f"work {name}"))
+            continue
         does = what_is_done(method, path, clause, paths, text, service)
         if does:
             service.routes.append(Route(method, path, does))

@@ -1,6 +1,7 @@
 """Hand over a tested program from the cookbook, adapted to the request, or refuse honestly."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,14 @@ class Program:
     change: Adaptation
 
 
+class NotThere(Exception):
+    """What is wished for can be built in part only."""
+
+    def __init__(self, there: Sequence[str], lacking: Sequence[str]) -> None:
+        super().__init__(", ".join(lacking))
+        self.there, self.lacking = there, lacking
+
+
 def write_program(request: Request) -> dict[str, Any]:
     """Find, adapt, test, hand over."""
     text = str(request.parameters.get("request") or request.text).strip()
@@ -68,6 +77,8 @@ def write_program(request: Request) -> dict[str, Any]:
         program, matches, language = chosen(text)
     except OutOfRange as problem:
         raise out_of_range(request, problem) from problem
+    except NotThere as problem:
+        raise not_there(request, problem) from problem
     if program is None:
         raise refusal(request, matches, language)
     title = program.recipe.title
@@ -97,6 +108,8 @@ def chosen(text: str) -> tuple[Program | None, list[Match], str]:
     language = vocabulary.other_language(text)
     fits = matches[0].fits and not vocabulary.is_edit(text)
     built = None if language else built_for(text)
+    if built is not None and built.lacking and is_better(built, fits, matches[0].misses):
+        raise NotThere(built.names, built.lacking)
     if built is not None and is_better(built, fits, matches[0].misses):
         return as_program(built), matches, ""
     return (cut(text, matches[0]) if fits and not language else None), matches, language
@@ -124,6 +137,25 @@ def found_for(text: str, recipes: list[Recipe], vocabulary: Vocabulary) -> list[
             return matches
         first = first or matches
     return first
+
+
+def not_there(request: Request, problem: NotThere) -> Failure:
+    """The failure for a program of which a part cannot be built: which, and what can be had."""
+    names, there = ", ".join(problem.lacking), ", ".join(problem.there)
+    return Failure(
+        "no_model",
+        request.say(
+            f"要的程序里有一部分程序库里没有：{names}，所以没有交付半个程序；编写新程序需要模型。",
+            f"Nothing in the cookbook does {names}, so no half of a program is handed over; "
+            "writing a new one needs a model.",
+        ),
+        request.say(
+            f"可以只要 {there}；或者启动模型：ollama serve，再执行 ollama pull qwen2.5-coder:7b。",
+            f"Ask for {there} alone, or start a model: ollama serve, then ollama pull "
+            "qwen2.5-coder:7b.",
+        ),
+        {"lacking": list(problem.lacking), "there": list(problem.there)},
+    )
 
 
 def out_of_range(request: Request, problem: OutOfRange) -> Failure:

@@ -206,6 +206,8 @@ class Matrix:
     ([[1, 3], [4, 4]], [[1, 1], [2, 4]], [[2, 1], [4, 3]], [[2, 4], [6, 8]], [[2, 1], [4, 3]])
     >>> a.transpose().data, a.determinant(), a.rows, a.cols, a[1, 0], a == Matrix([[1, 2], [3, 4]])
     ([[1, 3], [2, 4]], -2, 2, 2, 3, True)
+    >>> a.shape
+    (2, 2)
     >>> a + Matrix([[1]])
     Traceback (most recent call last):
     ValueError: sizes
@@ -216,6 +218,7 @@ class Matrix:
         if not self.data or len({len(row) for row in self.data}) != 1:
             raise ValueError("all rows must have the same length")
         self.rows, self.cols = len(self.data), len(self.data[0])
+        self.shape = (self.rows, self.cols)
 
     def transpose(self) -> "Matrix":
         """Rows and columns exchanged."""

@@ -1,10 +1,12 @@
 """Bricks: files of settings."""
 
 import configparser
+import copy
 import json
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +50,22 @@ def load_toml(path: Path, defaults: dict[str, Any] | None = None) -> dict[str, A
     """What a TOML file says, over the defaults; the defaults alone where there is no file.
 
     >>> _ = SAMPLE.write_text("port = 1\\n[db]\\nhost = 'a'\\n")
-    >>> load_toml(SAMPLE, {"port": 8, "debug": False})
-    {'port': 1, 'debug': False, 'db': {'host': 'a'}}
+    >>> load_toml(SAMPLE, {"port": 8, "db": {"host": "b", "size": 2}})
+    {'port': 1, 'db': {'host': 'a', 'size': 2}}
     """
     file = Path(path)
     told = tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return {**(defaults or {}), **told}
+    return merged_settings(defaults or {}, told)
+
+
+def merged_settings(base: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings told over the base, section by section; both stay as they are."""
+    merged = copy.deepcopy(dict(base))
+    for key, value in told.items():
+        known = merged.get(key)
+        both = isinstance(known, Mapping) and isinstance(value, Mapping)
+        merged[key] = merged_settings(known or {}, value) if both else value
+    return merged
 
 
 def load_config(
@@ -65,12 +77,15 @@ def load_config(
     >>> os.environ["TRIED_DEBUG"] = "true"
     >>> load_config(SAMPLE, {"port": 8, "debug": False}, "TRIED_")
     {'port': 1, 'debug': True}
+    >>> _ = SAMPLE.write_text('{"db": {"size": 2}}')
+    >>> load_config(SAMPLE, {"db": {"host": "a", "size": 1}}, "TRIED_")
+    {'db': {'host': 'a', 'size': 2}}
     >>> load_config(SAMPLE.with_name("gone.json"), {"port": 8})
     {'port': 8}
     """
-    config = dict(defaults or {})
-    if Path(path).exists():
-        config |= json.loads(Path(path).read_text(encoding="utf-8-sig"))
+    file = Path(path)
+    told = json.loads(file.read_text(encoding="utf-8-sig")) if file.exists() else {}
+    config = merged_settings(defaults or {}, told)
     for key in config:
         text = os.environ.get(f"{prefix}{key}".upper())
         if text is not None:

@@ -22,6 +22,9 @@ ID = "id"
 # What answers may be called otherwise.
 NAMES = {"code": "code", "short": "short_url", "count": "count", "value": "value", "url": "url"}
 FIXED: dict[str, Any] = {}
+# What is worked out: the values that are sent, the keys of the answer, whether the values are
+# numbers, and the function.
+WORKS: dict[str, tuple[list[str], list[str], bool, Any]] = {}
 
 
 class Refused(Exception):
@@ -208,12 +211,32 @@ class Handler(BaseHTTPRequestHandler):
         """What was sent."""
         return 200, query if self.command == "GET" else self.body(), {}
 
+    def do_work(self, kind: str, given: list[str], query: dict[str, str], _path: str) -> Any:
+        """What is worked out of the values of the address."""
+        names, keys, numeric, work = WORKS[kind]
+        texts = [*given, *(query.get(name) for name in names[len(given) :])]
+        if None in texts:
+            raise Refused(400, f"{names[texts.index(None)]} is missing.")
+        try:
+            values = [number(text) if numeric else text for text in texts]
+            sent, result = dict(zip(names, values, strict=True)), work(*values)
+            return 200, {key: sent.get(key, result) for key in keys}, {}
+        except (ArithmeticError, TypeError, ValueError) as error:
+            raise Refused(400, str(error)) from None
+
     def do_fixed(self, kind: str, _ids: list[str], _query: dict[str, str], _path: str) -> Any:
         """Always the same answer."""
         return 200, FIXED[kind], {}
 
     def log_message(self, format: str, *args: Any) -> None:
         """Write no line per request; take this away to see them."""
+
+
+def number(text: str) -> Any:
+    """The number that is written there."""
+    if not re.fullmatch(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)\s*", text):
+        raise ValueError(f"{text!r} is no number.")
+    return int(text) if text.strip().lstrip("-+").isdigit() else float(text)
 
 
 def matched(route: str, path: str) -> re.Match[str] | None:
