@@ -65,6 +65,8 @@ _WE = r"(?:we|i|they|you|people|customers|everybody|everyone|our \w+|the \w+)"
 _VERSUS = r"\b(?:chang\w+ )?(?:from|against|compared (?:to|with)|over|vs\.?|versus|relative to|than|on|with|since|to)"
 _COMPARES = r"more than|fewer than|less than|at least|at most|over|under|up to"
 _PLAIN = (
+    (r"\b(?:[a-z]+ )?(?:rate|ratio|quota|yield)s?\s*[(,:=]+\s*(?:which is |that is |i\.?e\.?,? |= ?|calculated as |meaning )?(?P<f>[a-z_]+ (?:divided by|/|over|÷) (?:the )?[a-z_]+)\s*\)?", r"\g<f>"),
+    (r"^(?P<q>[^?.!]*\b(?:which|who|list|show|name)\b(?![^?.!]*\b(?:\w+est|most|least)\b)[^?.!]*?)[,;.?!]\s*(?:and )?how many (?:(?:is|are|were|was) (?:that|there|they|those|it|them)|of them(?: are there)?)(?: in (?:all|total)| altogether)?(?=[\s?.!]*$)", r"\g<q>"),
     (r"\bwhat (?:is|was|were) the (?P<e>(?:hott|warm|cold|cool|wett|wind|loud|bright|damp|humid|dry|dri)i?est) (?:hour|day|time|moment|minute|night)(?=,? (?:and )?(?:in|at|on) (?:which|what)\b|,? and where\b)", r"when was it \g<e>"),
     (r"\b(?:(?:can|could|would|will) you )?(?:please )?(?:have|take) a (?:quick |close )?look (?:at|into|through)(?: it| this| the file| my file)?\s*[?.!]", " "),
     (r"\b(month|week|day|year|quarter|hour) by \1\b", r"each \1"),

@@ -14,18 +14,22 @@ _UNITS = "month|week|quarter|year|day|hour"
 _WAY_ZH = r"(?:高|多|少|低|贵|便宜|长|短|大|小|快|慢|好|差|领先|超出?|落后)"
 _MUCH_ZH = rf"(?:要|还|又|得|就)?(?:{_WAY_ZH})(?:出|了|用|卖|花|赚|产|收|跑|借|耗)*(?:到|了)?(?:多少|几)[^,，。;；?？\s]{{0,3}}"
 _LEAD_ZH = r"[,，。;；?？、]?\s*(?:而?且|并且?|再|请?算一?[算下]|那|它|他|她|这个)?(?:[^,，。;；?？比最\s]{0,3}?)"
-_THAN_ZH = rf"{_LEAD_ZH}[比较](?:起)?(?P<what>第二(?:[名位高多大]|家|个)?(?:的)?[^,，。;；?？]{{0,4}}?|排?(?:在)?第二(?:名|位)?的[^,，。;；?？]{{0,4}}?|[^,，。;；?？比]{{0,8}}?最[少低小差短慢后][^,，。;；?？]{{0,8}}?|(?:它的?)?(?:上|前)一?个?(?:月|周|星期|季度|年|天|日)(?:份)?|(?:总?体|整体|所有[^,，。;；?？]{{0,4}}?|全部)?平均(?:水平|值|数)?)(?:的)?(?:总共|一共)?{_MUCH_ZH}"
+_THAN_ZH = rf"{_LEAD_ZH}[比较](?:起)?(?P<what>第二(?:[名位高多大]|家|个)?(?:的)?[^,，。;；?？]{{0,4}}?|排?(?:在)?第二(?:名|位)?的[^,，。;；?？]{{0,4}}?|[^,，。;；?？比]{{0,8}}?最[少低小差短慢后多高大好长快贵][^,，。;；?？]{{0,8}}?|(?:它的?)?(?:上|前)一?个?(?:月|周|星期|季度|年|天|日)(?:份)?|(?:总?体|整体|所有[^,，。;；?？]{{0,4}}?|全部)?平均(?:水平|值|数)?)(?:的)?(?:总共|一共)?{_MUCH_ZH}"
 _ALONE_ZH = rf"[,，。;；?？]\s*(?:那|又|分别|具体|大概)?(?:{_MUCH_ZH}|(?:相差|差距?|差了|差额)(?:是|有|为)?(?:多少|几)[^,，。;；?？\s]{{0,2}})(?=[\s。?？!！]*$)"
 _HIGHER_ZH = r"更(?=[高低多少大小长短快慢贵好差])"
 _MUCH_EN = r"(?:by )?how (?:much|many|far)"
-_MORE_EN = r"(?:more|higher|less|fewer|lower|better|worse|ahead|above|larger|bigger|greater|longer|shorter|warmer|colder|hotter|faster|older|younger|dearer|busier|over|beat|exceed\w*|differ\w*|lead\w*)"
-_WHAT_EN = rf"(?P<what>(?:second|2nd)(?:[- ](?:best|highest|place|largest|biggest|lowest|most|one))?|next(?:[- ](?:best|highest|largest|one))?|runner[- ]up|(?:lowest|worst|least|smallest|shortest|weakest|slowest|poorest|bottom)|(?:{_UNITS}) (?:before|earlier)(?: it| that)?|(?:previous|preceding|prior) (?:{_UNITS})|(?:overall )?(?:average|mean))"
+_MORE_EN = r"(?:more|higher|less|fewer|lower|better|worse|ahead|above|larger|bigger|greater|longer|shorter|warmer|colder|hotter|faster|older|younger|dearer|busier|over|behind|beat|exceed\w*|differ\w*|lead\w*)"
+_WHAT_EN = rf"(?P<what>(?:second|2nd)(?:[- ](?:best|highest|place|largest|biggest|lowest|most|one))?|next(?:[- ](?:best|highest|largest|one))?|runner[- ]up|(?:lowest|worst|least|smallest|shortest|weakest|slowest|poorest|bottom|highest|best|most|largest|biggest|longest|fastest|top|other(?: one)?)|(?:{_UNITS}) (?:before|earlier)(?: it| that)?|(?:previous|preceding|prior) (?:{_UNITS})|(?:overall )?(?:average|mean))"
 _THAN_EN = rf"[,.?;]?\s*(?:and |also |so )*{_MUCH_EN}\b[^,.?;]{{0,40}}?\b{_MORE_EN}\b[^,.?;]{{0,40}}?\b(?:the |its |in the |that of the |than |of )(?:the )?{_WHAT_EN}(?: (?!(?:and|with|in|for|by)\b)[a-z]+){{0,3}}"
-_ALONE_EN = rf"[,.?;]\s*(?:and )?(?:by )?how (?:much|many)(?: [a-z]+)?(?: {_MORE_EN}(?: (?:is|was|are|were|did|does|do) (?:it|they|that|he|she|this)(?: [a-z]+){{0,2}})?)?(?=[\s?.!]*$)"
+_ALONE_EN = rf"[,.?;]\s*(?:and )?(?:by how (?:much|many)|how (?:much|many)(?: [a-z]+)? {_MORE_EN})(?:(?: (?:is|was|are|were|did|does|do) (?:it|they|that|he|she|this)(?: [a-z]+){{0,2}})?)(?=[\s?.!]*$)"
 _KINDS = (
+    ("next", r"^(?:second|2nd|next|runner|other)|第二"),
     ("before", r"^(?:它的?)?[上前]|\b(?:before|earlier|previous|preceding|prior)\b"),
     ("mean", r"平均|average|mean"),
-    ("last", r"最|lowest|worst|least|smallest|shortest|weakest|slowest|poorest|bottom"),
+    (
+        "last",
+        r"最|lowest|worst|least|smallest|shortest|weakest|slowest|poorest|bottom|highest|best|most|largest|biggest|longest|fastest|top",
+    ),
 )
 
 

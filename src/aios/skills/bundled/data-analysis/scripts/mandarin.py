@@ -128,6 +128,11 @@ def _plainer(text, table):
     for pattern, plain in _PLAINER:
         text = re.sub(pattern, plain, text)
     numbers = alternatives(table, NUMBER)
+    text = re.sub(
+        r"([\u4e00-\u9fff]{2})总(时长|时间|时数|小时数?|分钟数|数量|重量|金额|费用)",
+        lambda m: f"总{m[1]}{m[2]}" if re.fullmatch(numbers, m[1] + m[2]) else m.group(),
+        text,
+    )
     text = re.sub(rf"({numbers})(?:各自?)(?:是|有|为)?(?=多少)", r"\1分别是", text)
     text = re.sub(rf"(?<![、和与及加])({numbers})加起来", r"\1合计", text)
     text = re.sub(rf"单(?:次|笔|条|单|件)(?:的)?(?=(?:{numbers})[^,，。;；?？]*最)", "", text)

@@ -18,6 +18,7 @@ _AMONG = (
 
 
 _WHO = r"谁|\bwho(?:se)?\b"
+_HOW_MANY = r"有几[个单条行笔人次名位件家天场]"
 _WHOLE = r"总请求数|\btotal requests\b"
 
 
@@ -37,7 +38,7 @@ def rated(pieces, measures, out):
     out.measures = [
         Measure(aggregate="rate", column=c, condition=replace(condition, column=c)) for c in columns
     ]
-    if "count" in pieces.aggregates:  # "有多少，占比多少"
+    if "count" in pieces.aggregates or re.search(_HOW_MANY, pieces.plain):  # "有多少，占比多少"
         out.measures = [replace(m, aggregate=a) for m in out.measures for a in ("fitting", "rate")]
     if re.search(_WHOLE, pieces.plain):
         parts = out.measures[:1] if pieces.parts.charts else out.measures
