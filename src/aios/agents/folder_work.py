@@ -88,7 +88,10 @@ _ZH = (
     ),
     ("copy", r"复制|拷贝|拷一份|拷到|备份到"),
     ("delete", r"删|清理|清除|清掉|移除|扔掉|去重"),
-    ("place", r"移[到动至进入]|挪|搬|放[到进入在]|归[到类档]|分(?!别)[到成进类门]|整理|收进|归档"),
+    (
+        "place",
+        r"移[到动至进入]|挪|搬|放[到进入在]|归[到类档]|分(?!别)[到成进类门]|整理(?!(?:成|出|为|到)[^，,。；]{0,6}表)|收进|归档",
+    ),
     ("text", r"替换|(?:换|改)(?:成|为)"),
 )
 _SORTS = Pattern(
@@ -110,6 +113,18 @@ _EXAMPLE = Pattern(
     r"|(?<!不)如(?!果)|(?<!不)像|以此类推)[,:：，]?\s[^;；]*$"
     r"|[(（][^()（）]*[)）]|\b(?:are|is|be)\s+(?:called|named)\s+[^,.;]*|(?:例如|比如说?|譬如"
     r"|(?<!不)如(?!果)|(?<!不)像)[^，,;；。]*",
+    re.IGNORECASE,
+)
+# A name shown with what all like it are to be: "named like a_1.pdf, rename them to 1 a.pdf",
+# "比如 a1.pdf 变成 a001.pdf".
+_BY_EXAMPLE = Pattern(
+    r"\b(?:looks?|named|called|are|files?|names?|ones)\s+like\b.{0,60}?\.([A-Za-z]\w{1,3})\b"
+    r".*\b(?:rename|should|want|rather|becomes?|call)\b.*\.\1\b"
+    r"|(?=.*(?:\b(?:always|every|each|all|so\s+on|style|format|so\s+that|for\s+(?:example|instance)"
+    r"|e\.?g)\b|这样|这种|统一|都|比如|例如|补[足零齐]))"
+    r".*\.([A-Za-z]\w{1,3})[\"'”’]?\s*(?:(?:should|must)\s+)?(?:becomes?|turns?\s+into|->|→|=>"
+    r"|变成|变为|改成|改为|改名为)\s*[\"'“‘]?[^\"“”，。;；]{1,60}?\.\2(?![A-Za-z0-9])"
+    r"|(?:像|叫|形如).{0,40}?\.([A-Za-z]\w{1,3})[\"”]?.{0,20}(?:改|变|换|统一|叫).{0,40}\.\3(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _GUARD = Pattern(
@@ -146,6 +161,8 @@ def ordered(text: str) -> str:
     """The one deed on the files of a folder that a text orders, "" where it orders none, or more:
     "rename", "place", "sort" for a folder of its own for each kind, "copy", "delete", or "text" for
     what is in them."""
+    if _BY_EXAMPLE.search(text) and not _OTHER_DEED.search(text):
+        return "rename"
     rest = _EXAMPLE.sub(" ", text)
     named = _NAMED_FILE.search(_QUOTED.sub(" ", rest))
     if named or _OTHER_DEED.search(rest) or not _THINGS.search(text):

@@ -56,7 +56,7 @@ _JOINT = Pattern(
     r"|(?<=[缩包压成好完])(?:之?后|完)再?(?=[放存移挪][到在进])"
     rf"|\s{{0,8}}(?:并且|同时|并|再)(?!发|列|行|排|次)\s{{0,8}}(?={_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS}))"
     rf"|\s{{1,8}}and\s+{_VERB}"
-    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\b(?:each|(?:in|on|at|of|during)\s+(?:that|those)|(?:did|does|has|had)\s+(?:it|he|she))\b)|whether\b|what(?:'s|\s+is)\b)",
+    r"|\s{1,8}and\s+(?=how\s+(?:busy|full|much|many|long|big)\b(?!.{1,40}\b(?:each|(?:in|on|at|of|during)\s+(?:that|those)|(?:did|does|has|had)\s+(?:it|he|she)|(?:more|less|fewer|higher|lower|better|longer)\s.{0,30}than)\b)|whether\b|what(?:'s|\s+is)\b)",
     re.IGNORECASE,
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
@@ -158,11 +158,13 @@ _HOLDS = Pattern(
     re.IGNORECASE,
 )
 # "notes is where I keep my notes", "收件箱 里东西太多了": what a text may begin with.
+_SOME = r"\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|some|several|a\s+few"
 _FRAMES = Pattern(
+    rf"there(?:['’]s|\s+(?:is|are))\s+(?:an?|{_SOME})\s[^?？]*|"
     r"(?:(?:the|my|this)\s+(?:folder|directory)\s+)?[\w\u4e00-\u9fff/-]{1,40}(?:\s+(?:folder|directory))?\s+"
-    r"(?:(?:is|holds?|contains?|has)\s+(?:an?|the|my|our|all|every|where)|(?:is|has\s+become|got)\s+(?:too|very|quite|such))\s[^?？]*"
+    rf"(?:(?:is|holds?|contains?|has)\s+(?:an?|the|my|our|all|every|where|{_SOME})|(?:is|has\s+become|got)\s+(?:too|very|quite|such))\s[^?？]*"
     r"|[\w\u4e00-\u9fff/-]{1,30}\s*(?:这个|那个)?(?:文件夹|目录|项目)?(?:里面?|中|下面?)?的?(?:东西|文件|照片|内容|资料)?"
-    r"(?:就|都|全|只|也|已经|越来越)*(?:太|很|多|乱|是|放|存|装|堆)[^?？几谁吗哪]*",
+    r"(?:就|都|全|只|也|已经|越来越)*(?:太|很|多|乱|是|放|存|装|堆|有(?=\s*(?:\d|[一两二三四五六七八九十]\s*[个份张段些条]|好?些|若干)))[^?？几谁吗哪]*",
     re.IGNORECASE,
 )
 _SOME_PAGE = "page.html"  # stands for an address where it is told what there is
@@ -393,8 +395,6 @@ def _states(piece: str) -> bool:
 
 
 def _piece(text: str, start: int, end: int) -> list[Piece]:
-    while start < end and (text[start].isspace() or text[start] in "，,；;。"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "，,；;。"):
-        end -= 1
+    start = end - len(text[start:end].lstrip(edges := " \t\n\r\f\v\u3000\xa0，,；;。"))
+    end = start + len(text[start:end].rstrip(edges))
     return [Piece(text=text[start:end], start=start, end=end)] if end > start else []

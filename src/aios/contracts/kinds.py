@@ -19,6 +19,7 @@ _EXTENSIONS = (
     " rs rb php sh bat ps1 sql html htm css xml yaml yml toml ini cfg conf env xlsx xls docx doc"
     " pptx ppt pdf png jpg jpeg gif svg webp bmp zip tar gz tgz rar 7z mp3 mp4 wav parquet db"
     " sqlite sqlite3 rst tex lock bak tmp dat bin whl diff patch kt swift lua vue out"
+    " mkv mov avi webm flac m4a ogg heic tif tiff odt ods epub rtf psd"
 )
 EXTENSIONS = frozenset(_EXTENSIONS.split())
 _KINDS = {
@@ -60,6 +61,9 @@ _KIND_FILES = Pattern(
     rf"|\b(?:only|just)\s+(?:the\s+)?(?P<ones>{_KIND_WORD})\s+ones\b"
     rf"|[只仅](?:要|看|列出?|显示|留下?"
     rf"|保留)\s*\.?(?P<alone>{_KIND_WORD})\s*(?:格式)?的?(?=[\s。.!！]*$)"
+    rf"|(?<![\w/\\.*])\.(?P<put>{_KIND_WORD})\s*(?:的|都|全部|全|统一|一律|\s)*(?=移|挪|放进|放到"
+    r"|复制|拷|搬|删)"
+    rf"|\b(?:move|copy|delete|put)\s+(?:(?:all|every|the|my)\s+)*\.(?P<moved>{_KIND_WORD})s?(?=\s)"
     rf"|(?P<loose>图片|图像|视频|压缩包|\bimages\b|\bpictures\b|\bvideos\b)",
     re.IGNORECASE,
 )

@@ -13,8 +13,27 @@ def check_syntax(request: Request) -> dict[str, Any]:
     """The errors in a file or in pasted code; in each program of a folder that is named."""
     place = None if request.parameters.get("file") else folder.folder_of(request)
     if place:
-        return folder.review_all(request, place, syntax_alone)
+        reviewed = folder.review_all(request, place, syntax_alone, known=tuple(syntax.LANGUAGES))
+        return reviewed | {"answer": f"{which(request, reviewed)}\n{reviewed['answer']}"}
     return syntax.check_syntax(request)
+
+
+def which(request: Request, reviewed: dict[str, Any]) -> str:
+    """Which files of a folder have errors, with the lines, and which have none."""
+    wrong, right = [], []
+    for review in reviewed["data"]["files"]:
+        lines = sorted({f["line"] for f in review["findings"] if f["severity"] == "high"})
+        shown = ", ".join(map(str, lines))
+        at = request.say(f"（第 {shown} 行）", f" (line {shown})")
+        (wrong if lines else right).append(review["file"] + (at if lines else ""))
+    between = request.say("、", ", ")
+    if not wrong:
+        return request.say("都没有语法错误。", "None of them has a syntax error.")
+    said = request.say(
+        f"有语法错误的：{between.join(wrong)}", f"With syntax errors: {between.join(wrong)}"
+    )
+    fine = request.say(f"；没有的：{between.join(right)}。", f"; fine: {between.join(right)}.")
+    return said + (fine if right else request.say("。", "."))
 
 
 def syntax_alone(code: str, language: str) -> list[dict[str, Any]]:

@@ -51,16 +51,16 @@ def folder_of(request: Request) -> Path | None:
     return Path(folder) if folder and (named or MEANT.search(syntax.text_of(request))) else None
 
 
-def kinds_meant(request: Request) -> tuple[str, ...]:
-    """The suffixes of the languages that are named, else of all."""
+def kinds_meant(request: Request, known: tuple[str, ...] = KINDS) -> tuple[str, ...]:
+    """The suffixes of the languages that are named, else all that are known."""
     text = syntax.text_of(request)
     named = [kinds for words, kinds in LANGUAGES.items() if re.search(words, text, re.IGNORECASE)]
-    return tuple(kind for kinds in named for kind in kinds) or KINDS
+    return tuple(kind for kinds in named for kind in kinds) or known
 
 
-def programs_in(folder: Path) -> list[Path]:
+def programs_in(folder: Path, kinds: tuple[str, ...] = KINDS) -> list[Path]:
     """The programs of a folder and below, hidden and installed ones left out, by name."""
-    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in KINDS]
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in kinds]
     return [
         path
         for path in found
@@ -69,11 +69,17 @@ def programs_in(folder: Path) -> list[Path]:
     ]
 
 
-def review_all(request: Request, folder: Path, look: Any, mend: Any = None) -> dict[str, Any]:
+def review_all(
+    request: Request,
+    folder: Path,
+    look: Any,
+    mend: Any = None,
+    known: tuple[str, ...] = KINDS,
+) -> dict[str, Any]:
     """The findings of each program; `look` reviews the code of a Python file, and `mend` gives it
     mended, "" where that does away with nothing."""
-    kinds = kinds_meant(request)
-    programs = [path for path in programs_in(folder) if path.suffix.lower() in kinds]
+    kinds = kinds_meant(request, known)
+    programs = programs_in(folder, kinds)
     if not programs:
         shown = request.say("、", ", ").join(kinds)
         raise Failure(

@@ -16,6 +16,7 @@ import pairs
 import placing
 import removing
 import saying
+import severally
 import sorting
 import stamping
 import suffixes
@@ -371,7 +372,9 @@ def act(request):
     if action == "refused":
         word = re.search(DEEDS["refused"], without_quotations(text), FLAGS).group()
         raise failed(request, "changes_refused", word=word)
-    shown = exampled.plan_of(request, text) if action in ("rename_files", "replace_text") else None
+    names = action in ("rename_files", "replace_text")
+    own = severally.plan_of(request, text) if names else None
+    shown = own or (exampled.plan_of(request, text) if names else None)
     action, plan = ("rename_files", shown) if shown else (action, PLANS[action](request, text))
     plan.check()
     preview = asks("preview", text)

@@ -1,5 +1,6 @@
 """New names after one example: as "Lecture 7.mp3" becomes "lecture-07.mp3", so do its like."""
 
+import math
 import os
 import re
 from dataclasses import replace
@@ -19,7 +20,7 @@ SHOWS = (
     r"|同样|[都均]|统一|全部|所有|每[个张份]|一律|批量"
 )
 BECOMES = (
-    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|called|named|want|should|like)\b|->|→|=>|⇒"
+    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|called|named|want|should|like|rather|prefer|have)\b|->|→|=>|⇒"
     r"|改|变|换|叫|成|为"
 )
 INSTEAD = r"\b(?:instead of|rather than|not|out of)\b|而不是|代替"
@@ -56,6 +57,7 @@ def plan_of(request, text):
     if not (says(SHOWS, text) and next(pairs_of(text), None)):
         return None
     scope = replace(scope_of(request, text), files=(), names=[], kinds=[], rank=None, without=[])
+    scope.sizes, scope.times, scope.spared = (0, math.inf), (-math.inf, math.inf), None
     items = [item for item in walked(scope, scope.deep) if fits(item, scope)]
     found = rule_of(text, [item.name for item in items])
     if not found:

@@ -50,6 +50,7 @@ UNNAMED = (
 TOP_OF = r"\b(?:top|root)(?: level)? of (?:the )?"
 # "docs 下面的 旧" is "docs/旧".
 WITHIN = r"^(\S+?)\s*(?:文件夹|目录)?\s*(?:下面?|里面?|中|底下)的\s*"
+THERE_ALREADY = r"^(?:(?:已有|现有|原有|已经?(?:存在|建好)|现成)的?|(?:那|这)个)\s*(?=\S)"
 INSIDE = r"^(?:它|其)?(?:里面?|下面?|其中|中|底下)的\s*"
 RENAMED = (
     r"[，,]?\s*(?:并且?|然后|再|同时|\band\b|\bthen\b|\s)*\s*(?:把(?:它|其)|将其)?(?:重新?命名"
@@ -102,7 +103,7 @@ def aim_of(text, cwd, below=""):
     for told in quoted(text):
         if name and re.search(rf"[“‘「『]\s*{re.escape(told)}", name):
             name = told
-    name = re.sub(WITHIN, r"\1/", name)
+    name = re.sub(WITHIN, r"\1/", re.sub(THERE_ALREADY, "", name))
     inside = re.match(INSIDE, name)
     name = re.sub(INSIDE, "", name)
     name = re.sub(TOP_OF, "", name, flags=FLAGS).rstrip("?？!！吗吧 ")

@@ -256,7 +256,7 @@ def kinds_of(patterns, text, places):
     """The kinds of files meant: patterns and kinds spoken of; `places` are names of folders."""
     bare = bare_kinds_of(text)
     if any(re.fullmatch(PICTURES, place, FLAGS) for place in places) and not says(PICTURES, text):
-        patterns = [pattern for pattern in patterns if pattern in bare]
+        patterns = [one for one in patterns if one in bare or one[1:].lower() in text.lower()]
     if not patterns and not bare and (photos := photo_kinds_of(text)):
         return photos
     simple = all(re.fullmatch(r"\*\.\w+", pattern) for pattern in patterns)

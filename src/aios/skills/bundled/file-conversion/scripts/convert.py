@@ -50,6 +50,8 @@ _TABLES = (
     "sqlite",
 )
 _TEXTS = ("md", "html", "txt", "docx")
+# The tables of a text as any kind of table.
+_OF_TEXTS = tuple(kind for kind in _TABLES if kind not in _TEXTS)
 _DATA = (
     "json",
     "yaml",
@@ -133,7 +135,7 @@ def targets_of(kind):
     by_family = {
         "table": _TABLES,
         "data": _DATA,
-        "text": (*_TEXTS, *(("csv", "xlsx", "json") if kind in ("md", "html", "docx") else ())),
+        "text": (*_TEXTS, *(_OF_TEXTS if kind in ("md", "html", "docx") else ())),
         "picture": (*(k for k, facts in kinds().items() if facts["family"] == "picture"), "pdf"),
     }
     return [target for target in by_family[family_of(kind)] if target != kind]

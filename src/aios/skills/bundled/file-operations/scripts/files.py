@@ -15,6 +15,7 @@ import ordering
 import survey
 import weighing
 from aios_file_words import (
+    FLAGS,
     bare_kinds_of,
     names_of,
     says,
@@ -35,7 +36,7 @@ from asked import (
 from compose import compose, run
 from failures import failed
 from queries import query_of
-from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, languages_of, order_of
+from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, ORDERS, languages_of, order_of
 
 MOST_SHOWN = 50
 MOST_ROWS = 10_000
@@ -153,7 +154,11 @@ def largest_files(request):
         return count_files(request)
     settings = tree_of(request, text)
     many = request.parameters.get("count")
-    singular = says(r"哪个|哪一个|which file|\w+est (?:single )?\.?(?:\w+ )?file\b", text)
+    singular = says(
+        r"哪个|哪一个|which file|which (?:one )?is the \w+est\b"
+        r"|\w+est (?:single )?\.?(?:\w+ )?file\b",
+        text,
+    )
     settings |= {"ORDER": order_of(text, "largest"), "MOST": many or 10}
     if says(FOLDERS_WANTED, without_quotations(text)) and not settings["PATTERNS"]:
         settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
@@ -169,8 +174,22 @@ def largest_files(request):
         settings["ORDER"] = "largest"
     answer = listing(request, settings, size_bounds(text), time_bounds(text), ranked=True)
     if singular and not many:
-        answer["answer"] = answers.first(request, answer["data"], settings) + answer["answer"]
+        heads = answers.first(request, answer["data"], settings)
+        for other in other_order(text, settings["ORDER"]):
+            ranks = settings | {"ORDER": other, "MOST": 1}
+            found = listing(request, ranks, size_bounds(text), time_bounds(text), ranked=True)
+            heads += answers.first(request, found["data"], ranks)
+        answer["answer"] = heads + answer["answer"]
     return answer
+
+
+def other_order(text, first):
+    """The second of two orders that one question asks for: "which is the biggest file, and which
+    the newest"."""
+    words = "|".join(f"(?P<{name}>{ORDERS[name]})" for name in ("smallest", "newest", "oldest"))
+    joined = rf"(?:[,，、;；?？]|\band\b|[和与]|又|\bor\b)[^.。]{{0,30}}?(?:{words})(?!\s*\d)"
+    found = re.search(rf"(?:{ORDERS[first]}).{{0,60}}?{joined}", text, FLAGS)
+    return [name for name, told in found.groupdict().items() if told] if found else []
 
 
 def listing(request, settings, sizes, times, ranked=False):

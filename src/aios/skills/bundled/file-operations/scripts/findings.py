@@ -1,5 +1,8 @@
 """Say what a survey of a folder found, in the user's language."""
 
+import os
+
+from aios_file_words import says
 from answers import SHOWN, more, plural, size_of
 
 LINE_ENDS = {
@@ -116,14 +119,45 @@ def tree_sizes(request, found):
     return "\n".join([head, *rows, *more(request, found["count"] - len(rows))])
 
 
-def folders_compared(request, found):
-    """What differs between two folders."""
+# Two editions of a folder: what is new, gone or changed is asked for.
+EDITIONS = (
+    r"新增|增加|添加|多[了出]|加了|删|少了|没了|[移去]除|\b(?:add(?:ed)?|new|removed?|deleted?|gone"
+    r"|dropped|disappeared)\b"
+)
+LATER = r"新|后|改后|\b(?:new|after|later|current|v2|now)"
+EARLIER = r"旧|老|前|原|备份|\b(?:old|before|earlier|backup|original|v1)"
+
+
+def earlier_last(first, second):
+    """Whether the second of two folders is by its name the earlier one."""
+    names = [os.path.basename(folder.rstrip("/")) for folder in (first, second)]
+    later, earlier = says(LATER, names[0]), says(EARLIER, names[1])
+    return (later and not says(LATER, names[1])) or (earlier and not says(EARLIER, names[0]))
+
+
+def lists_of(found, text):
+    """What two folders do not share, as (in Chinese, in English, paths): told as what is gone, new
+    and changed where the text speaks of that."""
     first, second = found["first"], found["second"]
-    lists = (
+    only = [
         (f"只在 {first} 中", f"only in {first}", found["only_first"]),
         (f"只在 {second} 中", f"only in {second}", found["only_second"]),
-        ("两边都有但内容不同", "in both, with different content", differing(found)),
-    )
+    ]
+    both = ("两边都有但内容不同", "in both, with different content", differing(found))
+    if not says(EDITIONS, text):
+        return [*only, both]
+    gone, new = reversed(only) if earlier_last(first, second) else only
+    return [
+        (f"新增（{new[0]}）", f"added ({new[1]})", new[2]),
+        (f"删掉（{gone[0]}）", f"removed ({gone[1]})", gone[2]),
+        (f"内容改过（{both[0]}）", f"changed ({both[1]})", both[2]),
+    ]
+
+
+def folders_compared(request, found, text):
+    """What differs between two folders."""
+    first, second = found["first"], found["second"]
+    lists = lists_of(found, text)
     rows = [
         request.say(
             f"比较 {first} 与 {second}（按内容）：相同 {found['equal']:,} 个，"

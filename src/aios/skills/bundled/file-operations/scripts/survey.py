@@ -175,7 +175,7 @@ def compare(request):
         ("walking", "decoding", "comparing"), settings, f"compare_folders({', '.join(walks)})",
     )  # fmt: skip
     found = run(program, request)
-    return result(request, program, found, findings.folders_compared(request, found))
+    return result(request, program, found, findings.folders_compared(request, found, text))
 
 
 def compare_files(request, first, second):
