@@ -292,12 +292,10 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
         if not words and name < 1.1:
             continue
         known = [member_of(brick, member.name) for member in wish.members] if wish else []
-        called = (
-            [member_of(brick, m.name) for m in wish.members if m.params is not None] if wish else []
-        )
         if wish and wish.made and wish.made.params:
             name += 0.6 if fitted(brick, wish.made.params, "__init__") is not None else -1.5
-        score = words + name + 0.35 * sum(map(bool, known)) - 1.2 * sum(not each for each in called)
+        misfits = sum(not can_be_called(brick, member) for member in wish.members) if wish else 0
+        score = words + name + 0.35 * sum(map(bool, known)) - 1.2 * misfits
         found.append(Choice(brick, score, words))
     return sorted(found, key=lambda choice: -choice.score)
 
@@ -317,6 +315,15 @@ def member_of(brick: Brick, name: str, params: Sequence[Wish] | None = None) -> 
         return named[0]
     alike = [k for k in [*own, *attributes] if not k.startswith("_") and _close(k, name)]
     return alike[0] if len(alike) == 1 else ""
+
+
+def can_be_called(brick: Brick, member: Signature) -> bool:
+    """Whether the class has the method, if it is written as a call, with these parameters."""
+    if member.params is None:
+        return True
+    own = member_of(brick, member.name, member.params)
+    called = own and own in own_methods(brick) and not any(w.star for w in member.params)
+    return bool(own) and (not called or fitted(brick, member.params, own) is not None)
 
 
 def own_methods(brick: Brick) -> list[str]:

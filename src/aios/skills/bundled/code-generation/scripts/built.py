@@ -9,6 +9,7 @@ from bricks import (
     Brick,
     Choice,
     attributes_of,
+    can_be_called,
     choose,
     choose_class,
     fitted,
@@ -170,8 +171,8 @@ def _lacking(named: Sequence[Signature], pieces: Sequence[Piece]) -> tuple[str, 
 
 def _methods_lacking(wish: ClassWish, piece: Piece) -> tuple[str, ...]:
     """The methods that are written down as calls and that the class does not have."""
-    called = [member.name for member in wish.members if member.params is not None]
-    return tuple(name for name in called if not member_of(piece.brick, name))
+    brick = piece.brick
+    return tuple(m.name for m in wish.members if not can_be_called(brick, m))
 
 
 def _tells(named: Sequence[Signature], pieces: Sequence[Piece]) -> bool:

@@ -73,7 +73,8 @@ def with_outcome(source: str, statement: str) -> str:
     """The source of a function with its special case as wished for; a message of its own stays."""
     if not statement:
         return source
-    first = MARK.search(source)
+    marks = MARK.finditer(source)
+    first = next((mark for mark in marks if not mark["code"].startswith(">>>")), None)
     if first is None:
         return source
     if statement.startswith("raise"):

@@ -32,14 +32,17 @@ def setup_logger(name: str, path: Path, level: int = logging.INFO) -> logging.Lo
     return logger
 
 
-def date_range(start: str | date, end: str | date) -> list[str]:
-    """All dates from one to another, both of them included.
+def date_range(start: str | date, end: str | date, step: int = 1) -> list[str]:
+    """All dates from one to another, both of them included, or every so many days.
 
     >>> date_range("2024-01-30", "2024-02-01")
     ['2024-01-30', '2024-01-31', '2024-02-01']
+    >>> date_range("2024-01-30", "2024-02-01", 2)
+    ['2024-01-30', '2024-02-01']
     """
     first, last = (date.fromisoformat(str(each).strip()) for each in (start, end))
-    return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    days = range(0, (last - first).days + 1, step)
+    return [(first + timedelta(days=n)).isoformat() for n in days]
 
 
 def days_in_month(year: int, month: int) -> int:

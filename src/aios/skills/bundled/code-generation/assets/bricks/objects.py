@@ -161,6 +161,27 @@ class Vector:
         return math.hypot(self.x - other.x, self.y - other.y)
 
 
+@dataclass
+class Product:
+    """So many of something, at a price each.
+
+    >>> Product("pen", 2.5, 4).total(), Product("pen", 10).discounted(20)
+    (10.0, 8.0)
+    """
+
+    name: str
+    price: float
+    quantity: int = 1
+
+    def total(self) -> float:
+        """The price of all of them."""
+        return self.price * self.quantity
+
+    def discounted(self, percent: float) -> float:
+        """The price of one with so many percent taken off."""
+        return self.price * (100 - percent) / 100
+
+
 class Employee:
     """Somebody with a salary.
 

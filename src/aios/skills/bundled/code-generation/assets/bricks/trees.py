@@ -274,6 +274,10 @@ class Graph:
                 waiting += reversed(list(self._edges.get(node, {})))
         return found
 
+    def distances(self, start: Hashable) -> dict[Any, float]:
+        """The least weight of a way to each node that can be reached."""
+        return shortest_distances(self._edges, start)
+
     def shortest_path(self, start: Hashable, end: Hashable) -> list[Any] | None:
         """The nodes of the lightest way, None if there is none."""
         waiting: list[tuple[float, int, list[Any]]] = [(0, 0, [start])]
