@@ -178,7 +178,9 @@ def fitted(brick: Brick, wished: Sequence[Wish], method: str = "") -> dict[str, 
     return pairs
 
 
-_FUNCTION = re.compile(r"func|fn|call|handler|factory|predicate|key|worker|task|job|action|^[fg]$")
+_FUNCTION = re.compile(
+    r"func|fn|call|handler|factory|predicate|key|worker|task|job|action|observer|listener|subscriber|^[fg]$"
+)
 _PATH = re.compile(r"path|file|folder|director|(?:^|_)dir(?:$|_)|^src$|^dst$")
 
 
