@@ -33,6 +33,9 @@ def correlated(text, table):
     rest = re.sub(_YES_OR_NO, " ", text, flags=re.I)
     if not re.search(_ASKS, rest, re.I):
         return f"what is the {pair}?"
+    left = {_stem(word) for word in re.findall(r"[a-z]+", rest.lower())}
+    if all(left & _stems(column) for column in held):
+        return text  # "is area correlated with price?" says both
     rest = re.sub(_PAIR, "", rest, flags=re.I)
     return re.sub(rf"{_ASKS}(?: coefficients?)?", pair, rest, count=1, flags=re.I)
 
