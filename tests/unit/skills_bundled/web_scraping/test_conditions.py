@@ -124,3 +124,29 @@ def test_a_bound_is_told_in_the_unit_of_its_column(site: Any, scrape: Any) -> No
     asked = f"{site.url}/ 的表格里造价超过 100 万元的有哪些"
     result = scrape("scrape_table", asked, "zh", url=f"{site.url}/", question=asked)
     assert [item["工程"] for item in result["data"]["items"]] == ["乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("which tent is the lightest, and how much is it?", ["Cirrus"]),
+        ("按重量从高到低排列，列出前2款", ["Lodge", "Ridge"]),
+        ("is the Lodge or the Ridge cheaper?", ["Ridge", "Lodge"]),
+    ],
+)
+def test_a_column_of_units_is_of_what_they_measure(
+    site: Any, scrape: Any, text: str, titles: list[str]
+) -> None:
+    tents = (
+        ("Ridge", "$39.50", "2.4 kg"),
+        ("Cirrus", "$69.00", "1.1 kg"),
+        ("Lodge", "$89.90", "6.5 kg"),
+    )
+    cards = (
+        f'<div class="c"><h3>{name}</h3><span>{price}</span><span>{weight}</span></div>'
+        for name, price, weight in tents
+    )
+    site.pages["/"] = f"<html><body><main>{''.join(cards)}</main></body></html>"
+    count = {"count": 2} if "前2" in text else {}
+    result = scrape("scrape_list", text, url=f"{site.url}/", **count)
+    assert [item["title"] for item in result["data"]["items"]] == titles

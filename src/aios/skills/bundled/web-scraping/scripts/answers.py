@@ -5,6 +5,7 @@ import re
 SHOWN, SHOWN_AT_MOST = 20, 100
 UNNAMED = re.compile(r"text_\d+")  # what nothing on the page gives a name
 SHORT, LONG = 120, 600
+MONEY = re.compile(r"price|cost|\bfee|\brent|[价费]|金额", re.IGNORECASE)
 TEXTS = ("text", "description", "summary")
 
 
@@ -67,7 +68,10 @@ def line(item):
     """One item in one line: title — link, then the other fields with their names."""
     plain = [str(item[name]) for name in ("title", "link") if item.get(name) not in (None, "")]
     more = {k: v for k, v in item.items() if k not in ("title", "link") and v not in (None, "")}
-    rest = [called(k, shorten(v, LONG if k in TEXTS else SHORT)) for k, v in more.items()]
+    rest = [
+        called(k, v if isinstance(v, float) else shorten(v, LONG if k in TEXTS else SHORT))
+        for k, v in more.items()
+    ]
     head = " — ".join(plain)
     tail = ", ".join(rest)
     return f"{head} ({tail})" if head and tail else head or tail
@@ -77,7 +81,8 @@ def called(name, value, sign=":"):
     """A value with its column's name, where that has one."""
     if UNNAMED.fullmatch(name):
         return str(value) if sign in (":", " =") else f"{sign} {value}".strip()
-    return f"{name}{sign} {value}"
+    money = isinstance(value, float) and MONEY.search(name) and round(value, 2) == value
+    return f"{name}{sign} {value:.2f}" if money else f"{name}{sign} {value}"
 
 
 def shorten(value, limit):
@@ -86,14 +91,19 @@ def shorten(value, limit):
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-SIGNS_ZH = {"has": "包含", "has not": "不包含"}
+SIGNS_ZH = {"has": "包含", "one of": "是以下之一", "has not": "不包含"}
 
 
 def bounds_of(settings, language="en"):
     """The conditions on the items, as they are written: comments > 20."""
     names = SIGNS_ZH if language == "zh" else {}
     return ", ".join(
-        called(name, bound, f" {names.get(sign, sign)}") for name, sign, bound in settings["KEEP"]
+        called(
+            name,
+            ", ".join(bound) if isinstance(bound, list) else bound,
+            f" {names.get(sign, sign)}",
+        )
+        for name, sign, bound in settings["KEEP"]
     )
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from conditions import bound_of, comparatives, month_bounds, text_conditions, unit_bounds
 from kinds import KINDS, WORDS
+from measures import as_superlative, counts_of_one, is_measure, measured_by, two_named
 from numerals import in_digits
 from parts.arranging import amount, day, minutes
 from parts.listing import SCALES
@@ -14,8 +15,6 @@ from recency import recent_bounds
 from valued import grouped_by, nothing_of, signed, starred
 
 WISHES = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text("utf-8"))
-
-
 MINUTES = r"\bmin(?:ute)?s?\b|分钟"
 YEAR = r"(?:release |publication )?years?|年份?|上映年份|出版年份?"
 
@@ -52,7 +51,8 @@ class Columns:
             if name != kind and re.fullmatch(KINDS[kind].words, name, WORDS):
                 return f"(?:{KINDS[kind].words}|{re.escape(name)})"
         plain = re.escape(name.split(".")[-1]).replace("_", "[ _]").replace(r"\ ", "[ _]")
-        return rf"\b{plain}s?\b" if re.match(r"\w", name, re.ASCII) else plain
+        plain = rf"\b{plain}s?\b" if re.match(r"\w", name, re.ASCII) else plain
+        return f"(?:{plain}|{measure})" if (measure := measured_by(name)) else plain
 
     def values(self, name):
         """What stands in a column, without what is empty."""
@@ -74,7 +74,8 @@ class Columns:
             years = [n for n in self.amounts() if re.fullmatch(YEAR, n, WORDS)]
             fitting, words = (self.dates(), words) if self.dates() else (years, [YEAR])
         named = (n for w in words for n in fitting if re.search(w, n.replace("_", " "), WORDS))
-        return next(named, "")
+        units = (n for w in words for n in fitting if is_measure(n, w))
+        return next(named, "") or next(units, "")
 
     def dates(self):
         """The columns that hold dates."""
@@ -136,6 +137,10 @@ def arrangement(text, sample, count):
     """
     columns = Columns(sample)
     figures = figures_of(text, columns)
+    if named := two_named(text, columns):
+        sort = sort_of(as_superlative(text), columns)[0]
+        keep = [(named[0], "one of", named[1])]
+        return Arrangement(keep, sort, None, only_of(text, columns), figures)
     sort, single, guessed = sort_of(text, columns)
     top = count if sort else None
     if sort and single and top is None and not figures:
@@ -195,8 +200,8 @@ def in_unit(name, bound, text):
     scale = re.search(r"[(（][^)）]*([万亿])", name)
     size = SCALES[scale[1]] if scale else 1
     said = scale and re.search(rf"\d\s?{scale[1]}", text)
-    exact = bound / size if said else bound
-    return int(exact) if exact == int(exact) else exact
+    exact = bound / size if said else float(bound)
+    return int(exact) if exact.is_integer() else exact
 
 
 def money_bounds(text, columns, found):
@@ -329,7 +334,8 @@ def figures_of(text, columns):
     if not asked and (whole := next((n for n in said if totals(text, columns, n)), "")):
         return [("sum", whole, group)]
     found = [(what, name, group) for what in asked for name in said[:3]]
-    counted = re.search(wish["count"], text, WORDS) and not row_asked(text, columns)
+    told = row_asked(text, columns) or counts_of_one(text, columns)
+    counted = re.search(wish["count"], text, WORDS) and not told
     counted = counted or (group and not found and re.search(wish["per_group"], text, WORDS))
     return [*found, ("count", "", group)] if counted else found
 

@@ -12,7 +12,7 @@ from kinds import KINDS, WORDS, Kind, asked_fields
 from labels import labelled_fields, phrase_place
 from parts.arranging import minutes
 from parts.listing import DATE, LABEL, PHRASES, PICTURE, find, own_text, read_words, stars
-from wanted import unread
+from wanted import lacks_measure, unread
 
 # Fields that several items have in common.
 GROUPS = ("category", "location", "company", "source", "author")
@@ -51,7 +51,7 @@ def place_fields(found, text, also=()):
         if free and (place := phrase_place(name, places, found)):
             fields[name] = place
     by = WRITTEN_BY.search(text) if "author" in also and "author" not in fields else None
-    if by and (place := place_of_value(by.group(1) or by.group(2), places)):
+    if by and (place := place_of_value(by[1] or by[2], places)):
         fields["author"] = place
     for word in page_words(text, found.items, fields):
         fields[word] = (f".{word}", "value")
@@ -59,7 +59,7 @@ def place_fields(found, text, also=()):
     fields |= count_beside(found)
     fields |= further_fields(found, places, fields, text, kind_of_cell, not asked)
     fields, missing = stood_in(found, text, places, fields, lacking(asked, fields))
-    if asked and (missing or unread(text, fields)):
+    if asked and (missing or unread(text, fields) or lacks_measure(text, fields)):
         fields |= further_fields(found, places, fields, text, kind_of_cell, everything=True)
         missing = lacking(missing, fields)
     fields["title"] = how_titled(found, fields)
@@ -153,11 +153,8 @@ def holds_others(found, fields):
     mixed = 0
     for item in found.items[:40]:
         title = find(item, found.title)
-        parts = [
-            find(item, place)
-            for name, (place, _) in fields.items()
-            if name not in ("title", "link")
-        ]
+        parts = [find(item, place) for name, (place, _) in fields.items()
+                 if name not in ("title", "link")]  # fmt: skip
         inside = any(
             part is not None and part is not title and title in part.parents for part in parts
         )
@@ -167,9 +164,12 @@ def holds_others(found, fields):
 
 def how_titled(found, fields):
     """How the titles are read: whole, or without the other fields around or behind them."""
-    if not found.title and any(what.startswith("beside ") for _, what in fields.values()):
+    told = {what.split(" ")[0] for _, what in fields.values()}
+    if not found.title and {"beside", "phrase"} & told:
         linked = sum(bool(item.a and item.a.get_text(strip=True)) for item in found.items[:40])
-        return ("a", "text") if 2 * linked > min(len(found.items), 40) else ("", "beside 0")
+        linked = 2 * linked > min(len(found.items), 40)
+        if linked or "beside" in told:
+            return ("a", "text") if linked else ("", "beside 0")
     return found.title, "own" if holds_others(found, fields) else "text"
 
 
@@ -363,9 +363,12 @@ def how_to_read(kind, elements):
         return lazy[0] if lazy else "src"
     if all(element.name == "meta" for element in elements):
         return "content"
+    texts = [element.get_text(" ") for element in elements]
     if kind.read == "number" and all(stars(element) is not None for element in elements):
         return "stars"
-    if kind is KINDS["author"] and any(DATE.search(e.get_text(" ")) for e in elements):
+    if kind is KINDS["salary"] and all(map(PHRASES["salary"].search, texts)):
+        return "phrase salary"
+    if kind is KINDS["author"] and any(map(DATE.search, texts)):
         return "phrase author"
     if kind is KINDS["date"] and all(element.get("datetime") for element in elements):
         return "datetime"
@@ -389,10 +392,7 @@ def page_words(text, items, fields):
     for item in items[:40]:
         for name in {n for e in item.find_all(class_=True) for n in e["class"]}:
             counts[name] += 1
-    known = [
-        n
-        for n in counts
-        if {n.lower(), f"{n.lower()}s"} & said and n not in taken and n not in fields
-    ]
+    known = [n for n in counts if {n.lower(), f"{n.lower()}s"} & said
+             and n not in taken and n not in fields]  # fmt: skip
     common = [n for n in known if counts[n] * 2 >= min(len(items), 40)]
     return [n for n in common if not any(re.search(k.words, n, WORDS) for k in KINDS.values())]

@@ -9,7 +9,9 @@ from kinds import KINDS, WORDS
 
 SAID = tomllib.loads((Path(__file__).parent / "valued.toml").read_text("utf-8"))
 LONGEST = 40
-APART = re.compile(r", |\s+[/|·•｜]\s+|｜")  # between the values that one cell has
+# Between the values that one cell has.
+APART = re.compile(r", |\s+[/|·•｜]\s+|｜|(?<=[一-鿿])\s+(?=[一-鿿\d])")
+HOW_MUCH = re.compile(r"\bhow (?!about)[a-z]+", re.IGNORECASE)  # what is asked: how hard it is
 # Of a word that names what all items are, in the plural or not, nothing is to be chosen.
 GENERIC = re.compile(rf"(?:{SAID['generic']})(?:s|es)?", re.IGNORECASE)
 
@@ -21,6 +23,7 @@ def is_value_said(value, text):
     plain = value.isascii() and len(value) > 1 and re.search("[A-Za-z]", value)
     if not (wide or plain) or len(value) > LONGEST or GENERIC.fullmatch(value) or is_field(value):
         return False
+    text = HOW_MUCH.sub(" ", text)
     return re.search(bounded(value), text, WORDS) is not None or is_plural_said(value, text)
 
 

@@ -4,7 +4,9 @@ import re
 import tomllib
 from pathlib import Path
 
+from arrange import implied_columns
 from kinds import KINDS, WORDS
+from measures import as_superlative, is_measure
 
 SAID = tomllib.loads((Path(__file__).parent / "wanted.toml").read_text("utf-8"))
 WORDS_AT_MOST, LETTERS = 4, 6
@@ -19,6 +21,15 @@ def unread(text, fields):
         found += [name for part in parts if listed and not is_read(part, fields)
                   if (name := named_in(part))]  # fmt: skip
     return list(dict.fromkeys(found))
+
+
+def lacks_measure(text, fields):
+    """Whether items are to be compared by what none of these fields tells: the lightest."""
+    patterns = implied_columns(as_superlative(text))
+    names = [name.replace("_", " ") for name in fields]
+    return bool(patterns) and not any(
+        re.search(p, name, WORDS) or is_measure(name, p) for p in patterns for name in names
+    )
 
 
 def is_read(part, fields):

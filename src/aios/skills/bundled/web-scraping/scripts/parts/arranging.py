@@ -10,6 +10,7 @@ SIGNS = {
     "<=": lambda value, bound: value <= bound,
     "=": lambda value, bound: str(value).lower() == str(bound).lower(),
     "has": lambda value, bound: str(bound).lower() in str(value).lower(),
+    "one of": lambda value, bound: str(value) in bound,
     "has not": lambda value, bound: str(bound).lower() not in str(value).lower(),
 }
 AMOUNT = re.compile(

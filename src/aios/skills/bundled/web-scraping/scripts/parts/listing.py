@@ -63,6 +63,10 @@ PHRASES = {
     "reviews": re.compile(r"(\d[\d,.]*\s?[kKM万]?)\s*(?:reviews?|人评价|条评价)", re.IGNORECASE),
     "count": re.compile(r"[(（\[]\s*(\d[\d,]*)\s*[^\W\d]{0,8}\s*[)）\]]\s*$"),
     "area": re.compile(r"(\d+(?:\.\d+)?)\s*(?:平米|平方米|㎡|m²|sqm)"),
+    "salary": re.compile(
+        r"([¥￥$€£]?\d[\d,.]*\s?[kK千万]?(?:\s?[-–~—至到]\s?[¥￥$€£]?\d[\d,.]*\s?[kK千万]?)?"
+        r"\s?(?:元|块|€|euros?|dollars?)?\s?(?:/|每|per |a )\s?(?:月|年|month|year|mo\b))"
+    ),
     "date": re.compile(f"({DATE.pattern})", re.IGNORECASE),
 }
 
@@ -171,7 +175,7 @@ def said_in(text, name):
     """The value of a field that a longer text says: "by Ann | 3 comments"; None without it."""
     hit = PHRASES[name].search(text)
     value = next(filter(None, hit.groups()), None) if hit else None
-    return value if value is None or name in ("author", "date") else to_number(value)
+    return value if value is None or name in ("author", "date", "salary") else to_number(value)
 
 
 def lines_of(element):
@@ -238,4 +242,19 @@ def to_number(text, otherwise=None):
         digits = digits.replace(".", "")
     scale = SCALE.match(text, match.end())
     value = float(digits) * (SCALES[scale.group(1) or scale.group(2)] if scale else 1)
-    return int(value) if value.is_integer() and (scale or "." not in digits) else round(value, 6)
+    if not scale and "." in digits:
+        return Written(digits)
+    return int(value) if value.is_integer() else round(value, 6)
+
+
+class Written(float):
+    """A number that is written as it stood: 3.50."""
+
+    def __new__(cls, digits):
+        """A number from its digits, which are kept."""
+        number = super().__new__(cls, round(float(digits), 6))
+        number.digits = digits
+        return number
+
+    def __str__(self):
+        return self.digits
