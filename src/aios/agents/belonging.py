@@ -58,7 +58,10 @@ _SHOWS_IT = Pattern(
     r"(?:(?:搜|找|查|抓|爬)(?:出来|到|出)|有|是|出来)了?些?(?:什么|啥|哪些)(?:结果|内容|东西)?[。.？?\s]*"
     r"|(?:and\s+|then\s+|please\s+)*(?:see|show\s+me|show|tell\s+me|list|give\s+me|let\s+me\s+know)\s+what(?:ever)?\s*"
     r"(?:(?:it|you|we|that)\s+(?:finds?|found|gets?|got|returns?|shows?|turns?\s+up|gives?)|(?:'s|\s*is|\s*are)?\s*(?:there|found|available|in\s+stock)"
-    r"|comes?\s+(?:up|back|out)|turns?\s+up|shows?\s+up)[.?\s]*",
+    r"|comes?\s+(?:up|back|out)|turns?\s+up|shows?\s+up)[.?\s]*"
+    # "watch it for a minute and tell me the highest reading"
+    r"|(?:and\s+|then\s+|please\s+)*(?:show|tell|give)\s+me\s+(?:just\s+)?the\s+(?:highest|lowest|peak|top|max(?:imum)?"
+    r"|min(?:imum)?|average|mean|largest|smallest)(?:\s+(?:value|reading|figure|number|one|level|usage|use|of\s+them))?[.?\s]*",
     re.IGNORECASE,
 )
 # "how big is it in total", "一共占多少空间": told of files and folders whenever they are listed

@@ -98,3 +98,14 @@ def test_the_one_that_is_not_there_is_told(research: Run, tmp_path: Path) -> Non
     error = research("search_folder", "which is bigger, v1 or v9", "en", folders=[folder])["error"]
     assert error["code"] == "nothing_found" and "“v9”" in error["message"]
     assert "v1.md" in error["hint"]
+
+
+def test_what_is_listed_of_each_is_a_table(research: Run, tmp_path: Path) -> None:
+    folder = lay(
+        tmp_path,
+        甲="甲公司投标书\n\n报价：128万元\n\n工期：90天\n",
+        乙="乙公司投标书\n\n报价为115万元。\n\n工期为120天。\n",
+    )
+    found = research("compare_sources", "把各家的报价和工期整理成一张表", folders=[folder])
+    rows = {row["文档"][0]: row for row in found["data"]["rows"]}
+    assert "128" in rows["甲"]["报价"] and "120" in rows["乙"]["工期"]

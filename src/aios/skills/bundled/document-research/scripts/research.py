@@ -13,6 +13,7 @@ from extracting import kinds_of, list_in_documents, lists
 from finding import find_passages, outline
 from mentioning import QUOTED, which_mention
 from pairing import pair_meant
+from tabling import table_of
 from web import fetch
 from words import concepts
 
@@ -103,8 +104,10 @@ def on_documents(action):
         pair, called = pair_meant(request, reading)
         if called:
             named_so = [document.path for document in pair.documents]
-            return compare_sources(request, pair, [*named_so, called])
+            return compare_sources(request, pair, [*paths, *named_so, called])
         names = [*paths, *urls]
+        if table := table_of(request, reading, names):
+            return table
         # Whether sources agree on a year's figure is no question which lie beyond that year.
         agree = AGREE.search(question_of(request)) and len(reading.documents) > 1
         told = None if agree else bounded(request, reading, names)
