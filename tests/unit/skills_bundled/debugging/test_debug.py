@@ -251,3 +251,20 @@ def test_what_keeps_pytest_from_running_is_told(debug: Any, tmp_path: Path) -> N
     path.write_text("def test_a():\n    assert 1\n")
     answer = debug(file=str(path), text="run the tests").result["answer"]
     assert "could not run" in answer and "pyproject.toml" in answer
+
+
+def test_a_file_called_nearly_so_is_taken(debug: Any, tmp_path: Path) -> None:
+    (tmp_path / "sale.csv").write_text("7")
+    path = tmp_path / "app.py"
+    path.write_text('print(open("sales.csv").read())\n')
+    data = debug(file=str(path)).result["data"]
+    assert data["mended"] and "sale.csv" in data["changes"][0]
+
+
+def test_a_median_of_an_even_number_is_of_both_in_the_middle(debug: Any, tmp_path: Path) -> None:
+    path = tmp_path / "stats.py"
+    path.write_text(
+        "def median(values):\n    values = sorted(values)\n    return values[len(values) // 2]\n"
+        "print(median([4, 1, 3, 2]))\n"
+    )
+    assert debug(file=str(path)).result["output"] == "2.5\n"

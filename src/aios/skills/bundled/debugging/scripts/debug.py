@@ -15,6 +15,7 @@ from broken_data import told as of_data
 from causes import spoken
 from describing import describe, diagnosis, printed_by
 from healing import Healed, difference, heal
+from mends.medians import median_mended
 from slips import slips
 from stopping import deadline_of, healed_loop, stopped
 from tested import tests_asked_for, tests_run, tests_that_tell
@@ -134,6 +135,10 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
         result["answer"] = "\n".join([ended_well(request, name, trial), *slipped(request, source)])
         if told := None if code else tests_that_tell(request, program):
             result = {**told, "answer": f"{result['answer']}\n{told['answer']}"}
+        elif mend := median_mended(source):
+            healed = Healed(mend.source, (mend,), run(program, source=mend.source, typed=typed))
+            lines = mended(request, program, source, healed, result)
+            result["answer"] = "\n".join([result["answer"], *lines])
     elif trace is not None:
         trace = with_values(program, source, trace, typed)
         facts = diagnosis(request, trace)

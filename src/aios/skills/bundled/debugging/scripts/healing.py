@@ -3,10 +3,12 @@
 import difflib
 import time
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from mends import mends_for
 from mends.change import Mend
+from mends.nearby import mends_of_names
 from tracebacks import Trace, read_trace
 from trial import Trial, run
 
@@ -64,7 +66,8 @@ def _step(
 ) -> Healed | None:
     """The first mend that makes it run; else the first after which it fails elsewhere, later."""
     further: Healed | None = None
-    for tried, mend in enumerate(mends_for(trace, line, source)):
+    names = mends_of_names(program, trace.message, source)
+    for tried, mend in enumerate(chain(names, mends_for(trace, line, source))):
         if tried >= MAX_TRIALS or time.monotonic() > until:
             break
         limit_s = CHECK_S if trace.name == "AssertionError" else ONE_TRIAL_S
