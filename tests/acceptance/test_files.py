@@ -61,7 +61,7 @@ def ask(shell: Shell, tree: Path) -> Any:
         ("files modified in the last 7 days", ["src/a.py", "people.csv"]),
         ("最大的文件是哪个", ["big.bin"]),
         ("哪个文件夹最大", ["src", "文件夹"]),
-        ("在 src 里找 TODO", ["a.py:3:", "深/b.py:2:", "2 行"]),
+        ("在 src 里找 TODO", ["a.py:3:", "深/b.py:2:", "TODO 2"]),
         ("find 'timeout' in all .py files", ["src/深/b.py:1: timeout = 3"]),
         ("哪些文件里提到了 密码", ["logs/app.log:1: ERROR 密码"]),
         ("print the last 2 lines of logs/app.log", ["ok\nERROR"]),

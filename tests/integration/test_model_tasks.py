@@ -216,7 +216,7 @@ print(len(rows), "行")
     async def test_long_repairs_fit_the_window_of_the_model(
         self, server: OllamaServer, start: Start
     ) -> None:
-        server.models[0].context = 4096
+        server.models[0].context = 3584
         long = "\n".join(f"value_{n} = {n}" for n in range(400))
         broken = program(f"{long}\nraise ValueError('still wrong ' * 200)")
         server.replies = [plan(("compute", "code-generation")), *[broken] * 4]
