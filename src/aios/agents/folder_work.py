@@ -156,11 +156,16 @@ _OTHER_DEED = Pattern(
 )
 
 
+_LONGEST = 2_000  # signs; what is longer is no order on a folder, and patterns take their time
+
+
 @lru_cache(maxsize=64)  # every action that may be meant asks for it
 def ordered(text: str) -> str:
     """The one deed on the files of a folder that a text orders, "" where it orders none, or more:
     "rename", "place", "sort" for a folder of its own for each kind, "copy", "delete", or "text" for
     what is in them."""
+    if len(text) > _LONGEST:
+        return ""
     if _BY_EXAMPLE.search(text) and not _OTHER_DEED.search(text):
         return "rename"
     rest = _EXAMPLE.sub(" ", text)
