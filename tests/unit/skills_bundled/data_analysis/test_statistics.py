@@ -323,3 +323,19 @@ def test_active_users(ask: Ask, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "events.csv", [*rows, rows[0]])
     for asked in ("daily active users", "日活", "DAU"):
         assert ask(path, asked).table() == {"2026-03-01": 3, "2026-03-02": 3}
+
+
+@pytest.mark.parametrize(
+    "question", ["correlation between delay and colour", "delay 和 颜色 的相关系数是多少"]
+)
+def test_a_correlation_with_what_is_no_column_is_refused(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    path = write_csv(tmp_path / "flights.csv", [{"delay_min": n, "seats": 9} for n in range(9)])
+    assert ask(path, question).error["code"] == "column_unknown"
+
+
+def test_minutes_in_a_name_are_no_lowest(ask: Ask, tmp_path: Path) -> None:
+    rows = [{"flight": f"F{n}", "carrier": "AB"[n % 2], "delay_min": n} for n in range(8)]
+    path = write_csv(tmp_path / "flights.csv", rows)
+    assert ask(path, "delay of each carrier").table() == {"A": 3.0, "B": 4.0}

@@ -2,6 +2,7 @@
 
 import re
 
+from lengths import unit_of
 from mentions import EXTENTS, Mention
 from sentence import AGGREGATE, COLUMN, EXTREME, JOIN, normal
 from table import NUMBER
@@ -11,6 +12,14 @@ from words import WHICH
 def spaced(name):
     """A column's name as its words are said: temp_max as \"temp max\"."""
     return normal(name).replace("_", " ")
+
+
+def way_by_name(column):
+    """ "temp_max" is told by its highest; "delay_min" is in minutes, and no lowest."""
+    if unit_of(column) == "min":
+        return "mean"
+    name = spaced(column.name)
+    return next((way for way, words in EXTENTS.items() if re.search(words, name)), "mean")
 
 
 class Extents:

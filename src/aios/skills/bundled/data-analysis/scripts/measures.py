@@ -5,10 +5,10 @@
 import re
 
 from countable import countable, pays
-from extents import spaced
+from extents import spaced, way_by_name
 from guesses import meant
 from linetotals import product_column
-from mentions import EXTENTS, meanings_of
+from mentions import meanings_of
 from pieces import intensive, main_number, measurable
 from query import NUMERIC_ONLY, PERCENT, QUANTILES, RATIO, Group, Measure, checked_measure
 from sentence import normal
@@ -287,7 +287,7 @@ class Measures:
         if self._lasting(column):
             return ("sum", "mean")
         if intensive(column):
-            return (next((way for way, name in EXTENTS.items() if re.search(name, spaced(column.name))), "mean"),)  # fmt: skip
+            return (way_by_name(column),)
         return ("mean",) if self._stated(column) else ("sum",)
 
     def _lasting(self, column):

@@ -7,7 +7,7 @@ import re
 from aios_skill import Failure
 from mentions import meanings_of
 from pieces import measurable
-from query import Filter, Measure, Query, checked_measure, named_column
+from query import Filter, Measure, Query, checked_measure, named_column, unknown_column
 from readings import Reading
 from table import DATE, NUMBER, Column
 from words import CORRELATION, MISSING
@@ -146,7 +146,7 @@ def _correlations(pieces, out):
     if not asked or (worded and len(named) < 2):
         return False
     if len(named) == 1 and not re.search(_ALL_OTHERS, pieces.plain) and pieces.strange():
-        return False  # the other column is not one of the table's: refused elsewhere
+        raise unknown_column(pieces.strange()[0], pieces.table, pieces.say)
     columns = named if len(named) > 1 else measurable(pieces.table)[:MOST_COLUMNS]
     if len(named) == 1:
         columns = [named[0], *(c for c in columns if c.name != named[0].name)]
