@@ -20,6 +20,7 @@ from typing import Any
 from aiohttp import web
 
 CREATED = "2026-11-01T08:00:00.123456789Z"
+PATIENT_S = 30.0  # a driver in the same loop as this server waits for a busy test, too
 
 
 @dataclass

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.doubles.ollama_server import Model, OllamaServer
+from tests.doubles.ollama_server import PATIENT_S, Model, OllamaServer
 
 from aios.code.models.llamacpp import LlamaDriver
 from aios.code.models.ollama import OllamaDriver
@@ -44,7 +44,7 @@ async def test_ollama_reads_old_memories_in_the_background_and_searches_go_on_wi
         assert (state.model, await aios.memory_manager.search("汽车")) == ("", [])
     server = OllamaServer(models=[Model(BGE, 10, 8192, ("embedding",), "bert")], vector_of=meaning)
     async with server.serving():
-        async with opened(tmp_path, OllamaDriver(server.url), "bge-m3") as aios:
+        async with opened(tmp_path, OllamaDriver(server.url, probe_s=PATIENT_S), "bge-m3") as aios:
             assert (await caught_up(aios)).embedded == 20
             found = await aios.memory_manager.search("汽车", k=3)
             assert [m.found_by for m in found] == [("meaning",)] * 3
@@ -52,7 +52,9 @@ async def test_ollama_reads_old_memories_in_the_background_and_searches_go_on_wi
             assert any(name.startswith("model:") for name in lanes), "in turn with other calls"
         sizes = [len(body["input"]) for path, body in server.requests if path == "/api/embed"]
         assert sizes == [16, 4, 1]
-    async with opened(tmp_path, OllamaDriver(server.url), "bge-m3") as aios:  # the server is gone
+    async with opened(
+        tmp_path, OllamaDriver(server.url, probe_s=PATIENT_S), "bge-m3"
+    ) as aios:  # the server is gone
         began = time.monotonic()
         found = await aios.memory_manager.search("automobile number 7", k=1)
         assert time.monotonic() - began < WAIT_S + 2
@@ -99,7 +101,7 @@ async def test_llamacpp_gives_vectors_that_outlive_a_restart_and_are_forgotten(
 async def test_without_a_model_that_embeds_words_find_as_ever(tmp_path: Path, model: str) -> None:
     async with (
         OllamaServer().serving() as server,
-        opened(tmp_path, OllamaDriver(server.url), model) as aios,
+        opened(tmp_path, OllamaDriver(server.url, probe_s=PATIENT_S), model) as aios,
     ):
         await aios.memory_manager.store("the port is 80")
         [found] = await aios.memory_manager.search("port")

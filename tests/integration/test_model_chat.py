@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.doubles.ollama_server import OllamaServer, Reply
+from tests.doubles.ollama_server import PATIENT_S, OllamaServer, Reply
 
 from aios.code.models.ollama import OllamaDriver
 from aios.contracts.task import Status
@@ -68,7 +68,9 @@ def tool_call(name: str, /, **arguments: Any) -> Reply:
 
 async def test_a_task_goes_on_where_it_was_broken_off(server: OllamaServer, tmp_path: Path) -> None:
     async def opened() -> AsyncAIOS:
-        return await AsyncAIOS(tmp_path, drivers=[OllamaDriver(server.url)], backends=[]).open()
+        return await AsyncAIOS(
+            tmp_path, drivers=[OllamaDriver(server.url, probe_s=PATIENT_S)], backends=[]
+        ).open()
 
     reached = asyncio.Event()
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from tests.doubles.ollama_server import OllamaServer, Reply
+from tests.doubles.ollama_server import PATIENT_S, OllamaServer, Reply
 
 from aios.code.models.ollama import OllamaDriver
 from aios.contracts.errors import ActionFailed, Cancelled, LimitReached, ModelFailed
@@ -37,7 +37,7 @@ async def server() -> AsyncIterator[OllamaServer]:
 @pytest.fixture
 def start(server: OllamaServer, tmp_path: Path) -> Start:
     def started(**knobs: Any) -> AsyncAIOS:
-        knobs.setdefault("drivers", [OllamaDriver(server.url)])
+        knobs.setdefault("drivers", [OllamaDriver(server.url, probe_s=PATIENT_S)])
         return AsyncAIOS(tmp_path / "ws", vm_pool_size=0, **knobs)
 
     return started

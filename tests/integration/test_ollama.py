@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.doubles.ollama_server import Model, OllamaServer, Reply
+from tests.doubles.ollama_server import PATIENT_S, Model, OllamaServer, Reply
 
 from aios import AIOS
 from aios.code.models.ollama import OllamaDriver
@@ -47,7 +47,8 @@ def text_of(chunks: list[ModelChunk]) -> str:
 
 
 def system(server: OllamaServer, place: Path, **knobs: Any) -> AsyncAIOS:
-    return AsyncAIOS(place, drivers=[OllamaDriver(server.url, **knobs)], backends=[])
+    driver = OllamaDriver(server.url, **{"probe_s": PATIENT_S, **knobs})
+    return AsyncAIOS(place, drivers=[driver], backends=[])
 
 
 async def test_the_model_client_returns_text_that_carries_its_usage(
@@ -380,7 +381,7 @@ async def test_a_server_that_never_answers_is_given_up_within_a_second(
     server.silent = True
     began = time.monotonic()
     with pytest.raises(NoModel, match="did not answer"):
-        await OllamaDriver(server.url).models()
+        await OllamaDriver(server.url, probe_s=1).models()
     assert 0.9 < time.monotonic() - began < 3
 
 

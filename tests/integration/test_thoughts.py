@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.doubles.llama_server import llama_server
-from tests.doubles.ollama_server import Model, OllamaServer
+from tests.doubles.ollama_server import PATIENT_S, Model, OllamaServer
 from tests.doubles.openai_server import OpenAIServer, Said
 from tests.doubles.tiny_gguf import tiny_gguf
 
@@ -29,7 +29,7 @@ async def thinking(
     kind = request.param
     if kind == "ollama":
         async with OllamaServer(models=[Model("small")], replies=[SAID] * 2).serving() as server:
-            yield OllamaDriver(server.url), "small"
+            yield OllamaDriver(server.url, probe_s=PATIENT_S), "small"
     elif kind == "llamacpp":
         engine = LlamaDriver(tiny_gguf(tmp_path / "m.gguf", says=PIECES, context_tokens=2048))
         yield engine, engine.model

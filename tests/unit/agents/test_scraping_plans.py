@@ -137,3 +137,23 @@ def test_how_a_page_is_asked_and_kept_is_no_task_of_its_own(
     (only,) = stepper.steps(text)
     assert only.fit is not None and only.fit.skill is not None
     assert only.fit.skill.id == "web-scraping"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        (
+            f"Get the names and prices of all lamps at {SHOP} and save them as lamps.csv",
+            "scrape_list",
+        ),
+        (f"Search {SHOP} for lamps and save the names and prices as lamps.csv", "search_site"),
+        (f"在 {SHOP} 搜一下台灯", "search_site"),
+    ],
+)
+def test_a_site_is_searched_only_where_searching_is_spoken_of(
+    library: SkillLibrary, text: str, action: str
+) -> None:
+    route = Route(task=text, type="research", skills=("web-scraping",), confidence=0.9)
+    stepper = Stepper(chooser=Chooser(library, lambda _: route), places=Places("/nowhere"))
+    (only,) = stepper.steps(text)
+    assert only.fit is not None and only.fit.action.name == action

@@ -26,7 +26,7 @@ from aios.contracts.ports import ModelDriver
 if TYPE_CHECKING:
     import aiohttp
 
-PROBE_S = 1.0
+PROBE_S = 3.0  # a computer busy with a model answers late, and is not without one
 SILENCE_S = 600.0
 KEEP_ALIVE = "10m"
 WIDENINGS = 3

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import aiohttp
 
 SILENCE_S = 600.0
-PROBE_S, FAR_PROBE_S = 1.0, 5.0
+PROBE_S, FAR_PROBE_S = 3.0, 5.0
 DRAIN_S = 0.2
 DONE = b"[DONE]"
 WHOLE = ("application/json", "text/html")

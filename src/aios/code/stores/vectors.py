@@ -89,12 +89,12 @@ class SqliteVectorIndex(VectorIndex):
     async def count(self, model: str, table: str) -> tuple[int, int]:
         await self._prepare()
         missing = f"SELECT count(*) {WITHOUT.format(table=table)}"
-        return await self._store.query(
-            lambda db: (
-                db.execute(USABLE, (model,)).fetchone()[0],
-                db.execute(missing, (model,)).fetchone()[0],
-            )
+        # One statement: what comes between two would be counted by neither.
+        both = f"SELECT ({USABLE}), ({missing})"
+        usable, waiting = await self._store.query(
+            lambda db: db.execute(both, (model, model)).fetchone()
         )
+        return usable, waiting
 
     async def add(self, model: str, vectors: Sequence[tuple[int, Sequence[float]]]) -> None:
         await self._prepare()

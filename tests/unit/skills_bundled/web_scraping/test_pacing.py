@@ -35,3 +35,18 @@ def pauses() -> list[str]:
 
 def test_every_way_to_ask_for_a_pause(pauses: list[str]) -> None:
     assert [float(pause) for pause in pauses] == list(PAUSES.values())
+
+
+def test_this_machine_is_asked_without_pauses_and_no_other() -> None:
+    sites = (
+        "http://127.0.0.1:8/",
+        "http://localhost/a",
+        "https://example.com",
+        "http://127.0.0.1.example.com/",
+    )
+    asked = "print(*[usual_pause_s(site) > 0 for site in sys.argv[1:]])"
+    program = f"import sys; from pacing import usual_pause_s; {asked}"
+    told = subprocess.run(
+        (sys.executable, "-c", program, *sites), cwd=SCRIPTS, capture_output=True, check=True
+    )
+    assert told.stdout.decode().split() == ["False", "False", "True", "True"]
