@@ -1,6 +1,7 @@
 """Questions to an answer that several of these tasks ask."""
 
 import ast
+import html
 import json
 import re
 import subprocess
@@ -55,10 +56,10 @@ def between(answered: Answered, low: float, high: float, slack: float = 0.011) -
 
 
 def workbook(path: Path) -> str:
-    """The raw XML of a workbook's sheets and strings."""
+    """The XML of a workbook's sheets and strings; a character said by its number is itself."""
     with zipfile.ZipFile(path) as book:
         wanted = [n for n in book.namelist() if "sharedStrings" in n or "worksheets/" in n]
-        return "".join(book.read(n).decode() for n in wanted if n.endswith(".xml"))
+        return html.unescape("".join(book.read(n).decode() for n in wanted if n.endswith(".xml")))
 
 
 def refused(answered: Answered, *names: str) -> None:

@@ -80,6 +80,8 @@ DATES = (
     rf"(?<!\d)(?P<y>(?:19|20)\d\d)[-_. ]?(?P<n>{'|'.join(MONTH_NAMES)})[a-z]*",
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d)",
 )
+# A file that an example shows: the date in its name is no folder's.
+FILE_SHOWN = r"[^\s/，,；;、“”\"']*\d[^\s/，,；;、“”\"']*\.[A-Za-z][A-Za-z0-9]{1,4}(?![A-Za-z0-9])"
 # How the folder of a date is to be called, as an example shows it.
 FORMS = (
     (r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-\d\d|\byyyy-mm-dd", "%Y-%m-%d"),
@@ -147,6 +149,7 @@ def date_in(name):
 
 def form_of(text, order):
     """The form of a folder's name for a date: as an example shows it, else as the order says."""
+    text = re.sub(FILE_SHOWN, " ", text)
     shown = next((form for words, form in FORMS if re.search(words, text, FLAGS)), "")
     fits = {"by_year": "%m" not in shown and "{m}" not in shown, "by_day": "%d" in shown}.get(
         order, True
