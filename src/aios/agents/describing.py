@@ -20,8 +20,18 @@ def describes(action: Action, text: str) -> bool:
 def writes_down(action: Action, text: str) -> bool:
     """True for a text that writes down the interface of what the action makes (`x-interface`, a
     pattern): "write a function chunk(items, size) that …"."""
+    return _matches(action, "x-interface", text)
+
+
+def sketches(action: Action, text: str) -> bool:
+    """True for a text that sketches what the action makes and orders it in few words or none
+    (`x-sketches`, a pattern): "stats.py please: it reads …", "需要 mask_phone(text)：…"."""
+    return _matches(action, "x-sketches", text)
+
+
+def _matches(action: Action, key: str, text: str) -> bool:
     properties = action.parameters.get("properties", {}).values()
-    patterns = [entry["x-interface"] for entry in properties if "x-interface" in entry]
+    patterns = [entry[key] for entry in properties if key in entry]
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
-from aios.agents.describing import describes, writes_down
+from aios.agents.describing import describes, sketches, writes_down
 from aios.agents.fill import Context, Sentence
 from aios.agents.split import Piece
 from aios.contracts import mentions
@@ -39,9 +39,13 @@ def written_down(
     chooser: Chooser, skills: Sequence[str], text: str, context: Context
 ) -> Fit | None:
     """What makes the thing whose interface the text writes down: "a function chunk(items, size)";
-    addresses, files and deeds in it are the program's."""
+    addresses, files and deeds in it are the program's. One that is only sketched is the program's
+    too, where none of what the text names is there yet."""
     skill, action = chooser.marked("x-interface", skills) or (None, None)
-    if skill is None or action is None or not writes_down(action, text):
+    if skill is None or action is None:
+        return None
+    sketched = sketches(action, text) and not _names_what_is_there(text, context)
+    if not sketched and not writes_down(action, text):
         return None
     found = fit(action, text.strip(), context).but(skill=skill, evidence=1.0)
     return found if found.ready else None
