@@ -175,8 +175,14 @@ def set_constants(source: str, values: Mapping[str, Any]) -> str:
 
 def literal(value: Any) -> str:
     """Python source for the value, with double quotes as the programs are written."""
-    if isinstance(value, list):
-        return "[" + ", ".join(literal(item) for item in value) + "]"
+    if type(value) in (list, tuple):
+        inner = ", ".join(literal(item) for item in value)
+        if isinstance(value, list):
+            return f"[{inner}]"
+        return f"({inner},)" if len(value) == 1 else f"({inner})"
+    if isinstance(value, dict):
+        pairs = (f"{literal(key)}: {literal(item)}" for key, item in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, str):
         text = repr(value)
         return f'"{text[1:-1]}"' if text[0] == "'" and '"' not in text else text

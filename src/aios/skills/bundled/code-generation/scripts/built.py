@@ -62,7 +62,7 @@ class Built:
 def build(text: str, stem: str = "") -> Built | None:
     """The program of the functions or the class that the request names; None without any."""
     if service := wanted_service(text):
-        stem = stem or "service"
+        stem = stem or ("app" if service.flask else "service")
         return Built(
             stem,
             source_of(service),

@@ -60,6 +60,8 @@ def as_recipe(built: Built) -> Recipe:
 
 def _service(built: Built) -> Recipe:
     """What is told of a web service."""
+    if "from flask import" in built.source:
+        return _flask(built)
     return Recipe(
         id="bricks/service",
         folder=Path(BRICKS),
@@ -75,6 +77,24 @@ def _service(built: Built) -> Recipe:
         tested={"zh": "每个地址的真实请求", "en": "real requests to every address"},
         utterances=[],
         run="python {program} 8000",
+        program=f"{built.stem}.py",
+    )
+
+
+def _flask(built: Built) -> Recipe:
+    """What is told of a web service with Flask."""
+    return Recipe(
+        id="bricks/service",
+        folder=Path(BRICKS),
+        title={"zh": "Flask 接口（数据在内存中）", "en": "Flask API (in memory)"},
+        description={
+            "zh": "按你写的地址和方法提供 JSON 接口，数据放在内存里；应用变量是 app。",
+            "en": "Answers JSON at the addresses you named and keeps its data in memory; the "
+            "application is called app.",
+        },
+        tested={"zh": "每个地址的请求", "en": "requests to every address"},
+        utterances=[],
+        requirements=["flask>=3"],
         program=f"{built.stem}.py",
     )
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from told import KEYS, Told, best_of, counted, keys_told, status_of, template_of, told_of
 from working import Work, work_of
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
@@ -15,7 +16,6 @@ _ROUTE = re.compile(
     rf"(?P<methods>(?:{METHODS})(?:\s*(?:/|,|、|or|and|和|或)\s*(?:{METHODS}))*)\s*(?:请求|接口|方法|to|on|at|from|到|的)?\s*[:：`\"'“]?\s*"
     r"(?P<path>/[\w<>{}:/.\-]*)(?P<query>\?[\w=&<>{}.…\-%]*)?"
 )
-_KEYS = re.compile(r"\{[^{}]*\}")
 _PORT = re.compile(
     r"(?:port|端口(?:号)?)\s*(?:是|为|用|设为|=|:|：|number|to|on)?\s*(\d{2,5})|(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})|(\d{2,5})\s*(?:号)?\s*端口",
     re.I,
@@ -29,6 +29,7 @@ class Route:
     method: str
     path: str
     does: str
+    status: int = 200
 
 
 @dataclass
@@ -40,6 +41,9 @@ class Service:
     names: dict[str, str] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
+    templates: dict[str, Any] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
+    flask: bool = False
     port: int = 8000
     identity: str = "id"
     unknown: list[str] = field(default_factory=list)
@@ -59,20 +63,38 @@ def service_of(text: str) -> Service | None:
         told += [(method, path, clause) for method in re.findall(METHODS, match["methods"])]
     known = {(method, path): clause for method, path, clause in reversed(told)}
     paths = {path for _, path in known}
-    queries = {cleaned(match["path"]): match["query"] or "" for match in found}
+    queries = {cleaned(match["path"]): match["query"] or "" for match in reversed(found)}
     for (method, path), clause in reversed(known.items()):
-        work = work_of(path, queries[path], clause) if method == "GET" else None
-        if work is not None:
-            name = path.strip("/").split("/{")[0]
-            service.works[name] = work
-            service.routes.append(Route(method, path, f"work {name}"))
-            continue
-        does = what_is_done(method, path, clause, paths, text, service)
+        does = _does(method, path, clause, queries[path], paths, text, service)
         if does:
-            service.routes.append(Route(method, path, does))
+            service.routes.append(Route(method, path, does, status_of(does, clause)))
         else:
             service.unknown.append(f"{method} {path}")
+    told_of(text, service)
     return service if service.routes else None
+
+
+def _does(
+    method: str,
+    path: str,
+    clause: str,
+    query: str,
+    paths: set[str],
+    text: str,
+    service: Service,
+) -> str:
+    """The action of a route: something worked out, a text with values in it, or records."""
+    shape = template_of(path, query, clause) if method == "GET" else None
+    if shape is not None:
+        kind = path if "{" in path else path + " {" + "} {".join(shape[1]) + "}"
+        service.templates[kind] = shape
+        return f"say {kind}"
+    work = work_of(path, query, clause) if method == "GET" else None
+    if work is not None:
+        name = path.strip("/").split("/{")[0]
+        service.works[name] = work
+        return f"work {name}"
+    return what_is_done(method, path, clause, paths, text, service)
 
 
 def port_of(text: str) -> int:
@@ -109,10 +131,17 @@ def what_is_done(
     if variable:
         finished = re.search(r"done|complete|finish|toggle|check", parts[-1])
         return f"finish {parts[0]}" if finished and method != "GET" else ""
+    if method == "GET" and re.search(r"rank|名次|排名", clause) and service.told.best:
+        return f"ranks {next(iter(service.told.best))}"
     if method == "POST":
         if keys := keys_told(clause) or fields_required(clause):
             service.fields[kind] = keys
+        service.told.sent[kind] = clause
+        if best := best_of(clause):
+            service.told.best[kind] = best
+            return f"best {kind}"
         return f"add {kind}"
+    service.told.listed[kind] = clause
     return f"list {kind}" if method == "GET" and kind else ""
 
 
@@ -126,15 +155,13 @@ def _special(
             return "shorten"
         if method == "GET" and variable:
             return "follow"
-    if re.search(r"\b(?:increments?|counter|hits?|visits?)\b|计数|加一|加 1", text, re.IGNORECASE):
+    if how := counted(method, path, clause, text):
         if keys := re.search(r"\{\s*[\"'](\w+)[\"']\s*:", text):
             service.names["count"] = keys[1]
-        return (
-            "count" if method != "GET" or _counts_itself(clause, text) else "counted"
-        ) + " counter"
+        return f"{how} counter"
     if re.search(r"echo|原样返回|回显", path + clause, re.IGNORECASE):
         return "echo"
-    value = json_told(clause)
+    value = json_told(clause) or text_told(clause)
     if method == "GET" and not variable and value is not None:
         service.fixed[path] = value
         return f"fixed {path}"
@@ -144,15 +171,9 @@ def _special(
     return ""
 
 
-def _counts_itself(clause: str, text: str) -> bool:
-    return not re.search(r"\b(?:POST|PUT)\b", text) and bool(
-        re.search(r"increment|each|every|加", clause, re.IGNORECASE)
-    )
-
-
 def _note_short(clause: str, service: Service) -> None:
     """The names of the long address that is sent and of the short one that comes back."""
-    bodies = _KEYS.findall(clause)
+    bodies = KEYS.findall(clause)
     sent = re.findall(r"[\"'](\w+)[\"']\s*:", bodies[0]) if bodies else []
     back = re.findall(r"[\"'](\w+)[\"']\s*:", bodies[1]) if len(bodies) > 1 else []
     if sent:
@@ -173,8 +194,9 @@ _REQUIRED = re.compile(
     r"(?P<en>[a-z_]\w*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[a-z_]\w*)*)\s+(?:are |is )?"
     r"(?:both )?required"
     r"|(?:必填|必须有|必须包含)(?:的?字段)?(?:是|为|有)?[:：]?\s*(?P<zh>[a-z_]\w*(?:\s*[、,，和]\s*[a-z_]\w*)*)"
+    r"|(?:收|接收|接受|传入?|提交|参数|字段)(?:的?字段)?(?:是|为|有)?[:：]?\s*(?P<zh3>[a-z_]\w*(?:\s*[、,，和]\s*[a-z_]\w*)*)"
     r"|(?P<zh2>[a-z_]\w*(?:\s*[、,，和]\s*[a-z_]\w*)*)\s*(?:都?是)?(?:必填|必须)"
-    r"|\b(?:with|fields?|keys?|having)\s+(?:the\s+|an?\s+)?(?:fields?\s+|keys?\s+|json\s+)?(?P<with>[a-z_]\w*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+)?[a-z_]\w*)+)"
+    r"|\b(?:with|fields?|keys?|having|takes|accepts|expects)\s+(?:the\s+|an?\s+)?(?:fields?\s+|keys?\s+|json\s+)?(?P<with>[a-z_]\w*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+)?[a-z_]\w*)+)"
 )
 _NO_FIELDS = frozenset(
     {
@@ -203,18 +225,15 @@ def fields_required(clause: str) -> list[str]:
     return [name for name in names if name not in _NO_FIELDS]
 
 
-def keys_told(clause: str) -> list[str]:
-    """The fields of a record that is sent."""
-    for body in _KEYS.findall(clause):
-        named = ":" if ":" in body else ",}"
-        if keys := re.findall(rf"[\"'](\w+)[\"']\s*(?=[{named}])", body):
-            return [key for key in dict.fromkeys(keys) if key not in ("id",) and not key.isdigit()]
-    return []
+def text_told(clause: str) -> str | None:
+    """The plain text that is to be answered, None without one."""
+    found = re.search(r"(?:\btext|\bstring|文本)\s*[:：]?\s*[\"“'`]([^\"”'`]+)[\"”'`]", clause)
+    return found[1] if found else None
 
 
 def json_told(clause: str) -> Any:
     """The JSON object that is to be answered, None without one; dots stand for anything."""
-    for body in _KEYS.findall(clause):
+    for body in KEYS.findall(clause):
         try:
             value = json.loads(body.replace("'", '"'))
         except ValueError:

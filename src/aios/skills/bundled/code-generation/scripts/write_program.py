@@ -120,6 +120,8 @@ def as_program(built: Built) -> Program:
     recipe = as_recipe(built)
     test = f"test_{built.stem}.py"
     files = {recipe.program: built.source, test: built.tests}
+    if recipe.requirements:
+        files["requirements.txt"] = "".join(f"{line}\n" for line in recipe.requirements)
     return Program(recipe, [], files, recipe.program, [test], Adaptation({}))
 
 
