@@ -20,6 +20,7 @@ from aios.agents.putting import wished
 from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
 from aios.agents.together import of_one_question
 from aios.agents.told import tells_first
+from aios.agents.watched import watched
 from aios.contracts.record import Record
 
 KEEP = "keep"
@@ -69,8 +70,9 @@ class Stepper:
 
     def steps(self, text: str) -> list[Step]:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
-        if written := written_down(self.chooser, self.skills, text, self.context()):
-            return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=written)]
+        reads = (self.chooser, self.skills, text, self.context())
+        if one := written_down(*reads) or watched(*reads):
+            return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=one)]
         whole = orders_a_change(text) or of_one_page(text, lambda t: self.best(t, self.context()))
         if len(pieces := [] if whole else list(split(text))) > 1:
             bests = (self.best(piece.text, self.context()) for piece in pieces)

@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used: importing them costs nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 
@@ -31,6 +31,6 @@ class Pattern:
         """Every match in the text, in order."""
         return self._compiled.finditer(text)
 
-    def sub(self, replacement: str, text: str) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self._compiled.sub(replacement, text)

@@ -97,6 +97,11 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"(?:\bpids?|进程号?|\bprocess(?: id| number)?|{_LEADS}) (?:is|为|是|号)? [:：#=]? PID",
         r"(?<![\d.])(?P<name>\d{1,9}) (?:号|这个) 进程",
     ),
+    # cache_hog, sync.py: what no word of a sentence looks like
+    "known": (
+        rf"{_STARTS}{_QUOTE}(?P<name>[A-Za-z]+(?:_[A-Za-z0-9]+)+(?:\.\w+)?|[\w-]+\.(?:py|sh|js|jar))"
+        r"(?![\w./])",
+    ),
     # 1234 是什么进程
     "unknown": (r"(?<![\d.])(?P<name>\d{1,9}) 是(?:个|什么|哪个|谁的) (?:进程|程序)",),
     # the memory of what listens on port 80, 80 端口背后的进程用了多少内存

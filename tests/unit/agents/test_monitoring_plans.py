@@ -221,11 +221,11 @@ def test_each_process_of_a_list_and_since_when_it_runs(
         ("will a 40 GB video fit on this computer?", "disks", {"needed": "40 GB"}),
         ("硬盘还够不够放 80G 的照片", "disks", {"needed": "80G"}),
         ("根目录是不是快满了，超过 70% 就提醒我", "disks", {"threshold": 70.0}),
-        ("每隔2秒测一次负载，测6次", "watch", {"samples": 6, "interval": "2秒"}),
+        ("每隔2秒测一次负载，测6次", "watch", {"samples": 6, "interval": 2.0}),
         (
             "take 6 samples of the memory, 2 seconds apart",
             "watch",
-            {"samples": 6, "interval": "2 seconds"},
+            {"samples": 6, "interval": 2.0},
         ),
         ("which programs hold the most memory? Top four will do.", "processes", {"count": 4}),
         ("who owns pid 77, and how much memory does it use", "process_tree", {"process": "77"}),

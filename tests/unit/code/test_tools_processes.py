@@ -86,7 +86,7 @@ def test_only_the_sensor_that_is_asked_for() -> None:
 
 
 async def test_a_watch_by_port_names_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "span_s", lambda _asked, _say: 0.02)  # shorter than may be asked
+    monkeypatch.setattr(processes, "span_of", lambda *_: (0.02, None))  # too short to ask
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         asked = {"process": f"port {port}", "seconds": 1}

@@ -23,13 +23,25 @@ DIRECTION: Schema = {"enum": ["above", "below"], "description": "Which side of t
 PORT: Schema = {"type": "integer", "minimum": 1, "maximum": 65535}
 PROCESS: Schema = {
     "type": ["string", "integer"],
-    "description": "A pid, the name of a process or a part of it, or 'port 80': who listens there.",
+    "description": "A pid, the name of a process or a part of it, or 'port 80': who listens there; "
+    "where it is watched also several, parted by commas.",
 }
 MEASURES: Schema = {
     "type": "array",
     "minItems": 1,
     "items": {
-        "enum": ["cpu", "memory", "available", "swap", "load", "temperature", "disk", "network"]
+        "enum": [
+            "cpu",
+            "memory",
+            "available",
+            "swap",
+            "load",
+            "temperature",
+            "disk",
+            "disk_use",
+            "disk_free",
+            "network",
+        ]
     },
     "description": "What is measured; CPU and memory when left out.",
 }
@@ -153,7 +165,14 @@ CATALOGUE = (
         "CPU, memory, threads and open files of one process over time.",
         "processes.watch_process",
         "report_series.watch_process",
-        {"process": PROCESS, "seconds": SPAN, "threshold": LIMIT, "direction": DIRECTION},
+        {
+            "process": PROCESS,
+            "seconds": SPAN,
+            "interval": INTERVAL,
+            "samples": COUNT,
+            "threshold": LIMIT,
+            "direction": DIRECTION,
+        },
         ("process",),
         timeout_s=OVER_TIME_S,
     ),

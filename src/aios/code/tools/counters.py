@@ -87,6 +87,7 @@ _READS: dict[str, Callable[[], Read]] = {
     "swap": lambda: lambda: float(psutil.swap_memory().percent),
     "load": lambda: lambda: os.getloadavg()[0],
     "disk_use": lambda: _fullest,
+    "disk_free": lambda: lambda: float(psutil.disk_usage(os.path.abspath(os.sep)).free),
     "disk_read": lambda: _disk("read_bytes"),
     "disk_write": lambda: _disk("write_bytes"),
     "temperature": lambda: lambda: hottest() or 0.0,

@@ -1,5 +1,6 @@
 """Single processes: which one is meant, what it uses over time, its tree; none is ever ended."""
 
+import asyncio
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,8 +10,8 @@ from typing import Any
 import psutil
 
 from aios.code.tools.listeners import listeners
-from aios.code.tools.quantities import Say, span_s
-from aios.code.tools.sampling import DEFAULT_S, Reader, sample, verdicts
+from aios.code.tools.quantities import Say
+from aios.code.tools.sampling import Reader, Series, sample, span_of, verdicts
 from aios.contracts.errors import ActionFailed, Denied
 
 Facts = Mapping[str, Any]
@@ -23,13 +24,31 @@ _SCRIPTS = (".py", ".pyw", ".sh", ".js", ".mjs", ".rb", ".pl", ".jar", ".php", "
 
 
 async def watch_process(arguments: Facts, say: Say) -> dict[str, Any]:
-    """CPU, memory, threads and open files of one process over so many seconds."""
-    seconds = span_s(arguments.get("seconds", DEFAULT_S), say)
-    found, port = matching(arguments["process"], say), port_of(arguments["process"])
-    process = found[0]
+    """CPU, memory, threads and open files of one process, or of several, over so many seconds."""
+    named = str(arguments["process"])
+    names = [name.strip() for name in named.split(",") if name.strip()]
+    found = [matching(name, say) for name in names]
+    seconds, interval = span_of(arguments, say)
+    many = await asyncio.gather(*(sample(_reader(one[0]), seconds, interval) for one in found))
+    told = [
+        _facts_of(name, one, series, seconds, arguments, say)
+        for name, one, series in zip(names, found, many, strict=True)
+    ]
+    return told[0] if len(told) == 1 else {"kind": "processes", "each": told}
+
+
+def _facts_of(
+    named: str,
+    found: list[psutil.Process],
+    series: Series,
+    seconds: float,
+    arguments: Facts,
+    say: Say,
+) -> dict[str, Any]:
+    """What the samples of one process come to."""
+    process, port = found[0], port_of(named)
     facts = {**about(process), "others": [p.pid for p in found[1:]]}
-    facts |= {"listens_on": port} if port is not None else {"asked": arguments["process"]}
-    series = await sample(_reader(process), seconds)
+    facts |= {"listens_on": port} if port is not None else {"asked": named}
     if not series.times_s:
         raise _none(str(process.pid), say)
     facts |= {**series.facts(), "units": {n: UNITS[n] for n in series.values}, "kind": "process"}
@@ -147,6 +166,8 @@ def _reader(process: psutil.Process) -> Reader:
 
     def read() -> Mapping[str, float]:
         try:
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return {}  # it has ended; whoever started it has not looked yet
             with process.oneshot():
                 values = {
                     "cpu_percent": process.cpu_percent(interval=None),

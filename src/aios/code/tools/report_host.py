@@ -203,12 +203,36 @@ def check_port(facts: Facts, say: Say) -> str:
     alert = say(f"报警：{lost} 次没有连上！", f"ALERT: {lost} were not accepted! ") if lost else ""
     found = {name: f"{value:.2f}" for name, value in facts["latency_ms"].items()}
     times = f"{facts['accepted']}/{facts['attempts']}"
+    alert += _went(facts, say)
+    if lost:
+        return alert + say(
+            f"端口 {port}：{where} 接受了 {times} 次连接，"
+            f"延迟 平均 {found['mean']} 毫秒（ms）。{who}",
+            f"Port {port}: {times} connections to {where} were accepted; latency mean "
+            f"{found['mean']} ms. {who}",
+        )
     return alert + say(
         f"端口 {port} 是通的：{where} 接受了 {times} 次连接，延迟 最小 {found['min']}、"
         f"平均 {found['mean']}、最大 {found['max']} 毫秒（ms）。{who}",
         f"Port {port} accepts connections: {times} to {where}; latency min {found['min']}, "
         f"mean {found['mean']}, max {found['max']} ms. {who}",
     )
+
+
+def _went(facts: Facts, say: Say) -> str:
+    """When the port opened and closed while it was looked at; "" where it stayed as it was."""
+    told, before = [], None
+    for at, spent in zip(facts["times_s"], facts["series"]["latency_ms"], strict=True):
+        now = spent is not None
+        if now != before:
+            told.append(
+                say(
+                    f"第 {at:.1f} 秒起{'通' if now else '不通'}",
+                    f"{'open' if now else 'closed'} from {at:.1f} s on",
+                )
+            )
+        before = now
+    return say("，", ", ").join(told) + say("。", ". ") if len(told) > 1 else ""
 
 
 def _connected(held: Facts, say: Say) -> str:

@@ -1,7 +1,7 @@
 """Samples over time as sentences: spans, extremes, and whether a limit was crossed."""
 
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ NAMES = {
     "load": ("一分钟平均负载", "one-minute load average"),
     "temperature": ("最高温度", "hottest temperature"),
     "disk_use": ("最满的磁盘使用率", "use of the fullest disk"),
+    "disk_free": ("根分区剩余空间", "free space of /"),
     "disk_read": ("磁盘读取", "disk reads"),
     "disk_write": ("磁盘写入", "disk writes"),
     "network_received": ("网络接收", "network received"),
@@ -27,8 +28,10 @@ NAMES = {
     "threads": ("线程数", "threads"),
     "open_files": ("打开的文件数", "open files"),
 }
+UNITS = {"cpu_percent": "percent", "memory_bytes": "bytes"}
+MOST = 12  # moments told
 LEVELS = frozenset(
-    ("memory_bytes", "memory_used", "memory_available")
+    ("memory_bytes", "memory_used", "memory_available", "disk_free")
 )  # bytes that are held; all others are bytes per second
 
 
@@ -54,6 +57,40 @@ def watch(facts: Facts, say: Say) -> str:
 
 
 def watch_process(facts: Facts, say: Say) -> str:
+    """What one process used over time, or each of several, and they together."""
+    if facts["kind"] == "processes":
+        each = [_one_process(one, say) for one in facts["each"]]
+        return "\n".join([_ranked(facts["each"], say), *each, _together(facts["each"], say)])
+    return _one_process(facts, say)
+
+
+def _ranked(each: Sequence[Facts], say: Say) -> str:
+    """Which of several processes took most, of CPU and of memory, on average."""
+    told = []
+    for measure, what in (("cpu_percent", "CPU"), ("memory_bytes", say("内存", "memory"))):
+        means = sorted(
+            ((one["stats"][measure]["mean"], one["asked"]) for one in each), reverse=True
+        )
+        rows = [f"{name} {amount(measure, mean, UNITS[measure])}" for mean, name in means]
+        told.append(say(f"{what}从多到少：", f"{what}, most first: ") + ", ".join(rows))
+    return say("平均 ", "On average, ") + say("；", "; ").join(told) + say("。", ".")
+
+
+def _together(each: Sequence[Facts], say: Say) -> str:
+    """What several processes took at the end, and on average, all together."""
+    last, mean = (
+        {n: sum(one["stats"][n][k] for one in each) for n in ("cpu_percent", "memory_bytes")}
+        for k in ("last", "mean")
+    )
+    held = [f"{v['memory_bytes'] / 1e6:.0f} MB ({size(v['memory_bytes'])})" for v in (last, mean)]
+    return say(
+        f"合计：内存最后 {held[0]}，平均 {held[1]}；CPU 平均 {mean['cpu_percent']:.1f}%。",
+        f"Together: memory {held[0]} at the end, {held[1]} on average; CPU "
+        f"{mean['cpu_percent']:.1f}% on average.",
+    )
+
+
+def _one_process(facts: Facts, say: Say) -> str:
     """What one process used over time."""
     told = [verdict(one, facts, say) for one in facts.get("verdicts", ())]
     host, name, pid, user = socket.gethostname(), facts["name"], facts["pid"], facts["username"]
@@ -86,7 +123,13 @@ def watch_process(facts: Facts, say: Say) -> str:
             )
         )
     if facts["ended_early"]:
-        told.append(say("它在这段时间里结束了。", "It ended in the meantime."))
+        last, at = f"{facts['seconds']:g}", _clock(facts["ended_at"])
+        told.append(
+            say(
+                f"它在这段时间里结束了：最后一次看到是第 {last} 秒（{at}）。",
+                f"It ended in the meantime: last seen after {last} s ({at}).",
+            )
+        )
     return "\n".join(told)
 
 
@@ -102,14 +145,26 @@ def verdict(one: Facts, facts: Facts, say: Say) -> str:
             f"{'最低' if below else '最高'} {worst}。",
             f"No alert: {name} {stayed} within {facts['seconds']:g} s; worst {worst}.",
         )
-    at = _clock(one["first_at"])
+    at, when = _clock(one["first_at"]), _moments(one, facts, say)
     return say(
         f"报警：{name}{crossed} {limit}！首次在 {at}（第 {one['first_after_s']:g} 秒），"
         f"{'最低' if below else '最高'} {worst}，"
-        f"{facts['samples']} 次测量中 {one['samples_beyond']} 次越限。",
+        f"{facts['samples']} 次测量中 {one['samples_beyond']} 次越限{when}。",
         f"ALERT: {name} {crossed} {limit}! First at {at} (after {one['first_after_s']:g} s), "
-        f"worst {worst}, beyond it in {one['samples_beyond']} of {facts['samples']} samples.",
+        f"worst {worst}, beyond it in {one['samples_beyond']} of {facts['samples']} samples{when}.",
     )
+
+
+def _moments(one: Facts, facts: Facts, say: Say) -> str:
+    """When it was beyond the limit, and how far, the first of them; "" for every sample."""
+    beyond = one.get("beyond", ())
+    if not 1 < len(beyond) < facts["samples"]:
+        return ""
+    rows = [
+        f"{_clock(at)} {amount(one['measure'], value, one['unit'])}" for at, value in beyond[:MOST]
+    ]
+    more = say("……", ", …") if len(beyond) > MOST else ""
+    return say(f"：{'、'.join(rows)}{more}", f": {', '.join(rows)}{more}")
 
 
 def _limit(one: Facts) -> str:
@@ -148,8 +203,21 @@ def _rows(facts: Facts, say: Say) -> list[str]:
                 f"- {name}：最小 {low}，平均 {mean}，最大 {high}，最后 {last}{total}",
                 f"- {name}: min {low}, mean {mean}, max {high}, last {last}{total}",
             )
+            + _over_time(measure, facts, say)
         )
     return rows
+
+
+def _over_time(measure: str, facts: Facts, say: Say) -> str:
+    """How what is held went from the first to the last sample, in millions of bytes."""
+    values = facts["series"][measure]
+    if measure not in LEVELS or len(values) < 2:
+        return ""
+    first, last, most = (value / 1e6 for value in (values[0], values[-1], max(values)))
+    return say(
+        f"；从 {first:.1f} MB 到 {last:.1f} MB（变化 {last - first:+.1f} MB），最大 {most:.1f} MB",
+        f"; from {first:.1f} MB to {last:.1f} MB ({last - first:+.1f} MB), at most {most:.1f} MB",
+    )
 
 
 def _whole(measure: str, mean: float, facts: Facts) -> str:

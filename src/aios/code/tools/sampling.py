@@ -26,6 +26,8 @@ MEASURES = {
     "load": ("load",),
     "temperature": ("temperature",),
     "disk": ("disk_read", "disk_write"),
+    "disk_use": ("disk_use",),
+    "disk_free": ("disk_free",),
     "network": ("network_received", "network_sent"),
 }
 UNITS = {
@@ -37,6 +39,7 @@ UNITS = {
     "load": "",
     "temperature": "celsius",
     "disk_use": "percent",
+    "disk_free": "bytes",
     "disk_read": "bytes",
     "disk_write": "bytes",
     "network_received": "bytes",
@@ -106,7 +109,7 @@ async def watch(arguments: Facts, say: Say) -> dict[str, Any]:
     """The measures asked for over so many seconds, and whether a threshold was crossed."""
     from aios.code.tools.counters import hottest, reader
 
-    seconds, interval = _span(arguments, say)
+    seconds, interval = span_of(arguments, say)
     wanted = list(arguments.get("measures") or ("cpu", "memory"))
     limit = arguments.get("threshold")
     names = measures_for(wanted, limit, say)
@@ -137,7 +140,7 @@ def _without_sensor(names: Sequence[str], say: Say) -> list[str]:
     return others
 
 
-def _span(arguments: Facts, say: Say) -> tuple[float, float | None]:
+def span_of(arguments: Facts, say: Say) -> tuple[float, float | None]:
     """For how many seconds, and how many apart; so many samples make up the one left unsaid."""
     asked, samples = arguments.get("interval"), arguments.get("samples")
     interval = span_s(asked, say, least=0.1, most=60) if asked is not None else None
@@ -161,8 +164,9 @@ def measures_for(wanted: Sequence[str], limit: Any, say: Say) -> list[str]:
             say(f"没有“{unknown[0]}”这个指标。", f"There is no measure {unknown[0]!r}."),
             hint=", ".join(MEASURES),
         )
-    # Who says "available memory" says "memory" too, and does not mean it.
-    spoken = [w for w in MEASURES if w in wanted and (w != "memory" or "available" not in wanted)]
+    # Who says "available memory" says "memory" too, and does not mean it; so of "disk usage".
+    whole = {"memory": {"available"}, "disk": {"disk_use", "disk_free"}, "disk_use": {"disk_free"}}
+    spoken = [w for w in MEASURES if w in wanted and not whole.get(w, set()) & set(wanted)]
     if limit is not None and "temperature" in wanted and limit_of(limit, say)[1] == "":
         spoken = ["temperature"]  # of "CPU temperature above 80 degrees"
     found = [name for word in spoken for name in MEASURES[word]]
@@ -206,6 +210,11 @@ def _verdict(series: Series, name: str, limit: float, unit: str, below: bool) ->
         "first_at": None if first is None else _iso(series.began + timedelta(seconds=first)),
         "worst": min(values) if below else max(values),
         "samples_beyond": sum(beyond),
+        "beyond": [
+            (_iso(series.began + timedelta(seconds=at)), value)
+            for at, value, is_beyond in zip(series.times_s, values, beyond, strict=False)
+            if is_beyond
+        ],
     }
 
 

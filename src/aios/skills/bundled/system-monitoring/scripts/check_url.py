@@ -2,14 +2,18 @@
 
 import re
 import time
+from datetime import datetime
 
 import aios_skill
+import changing
+import wishes
 from latencies import draw
 from probe import probe
 from spans import span_s
 
 TIMEOUT_S = 10.0
 EVERY_S = 1.0
+LONGEST_WAIT_S = 60
 MANY = 5
 PLOTTED = 10
 MANY_MORE = 10  # requests whose slowest tenth is more than the slowest
@@ -34,54 +38,81 @@ SOON_DAYS = 14
 
 def check_url(request):
     """Ask every address so many times, at intervals if wished, and tell what came."""
-    urls = request.parameters["urls"]
-    times, every_s = rounds(request)
-    timeout_s = float(request.parameters.get("timeout_s") or TIMEOUT_S)
     contains = request.parameters.get("contains") or ""
-    start, times_s, answers = time.monotonic(), [], {url: [] for url in urls}
-    for count in range(times):
-        time.sleep(max(0.0, start + count * every_s - time.monotonic()))
-        times_s.append(round(time.monotonic() - start, 3))
-        for url in urls:
-            answers[url].append(probe(url, timeout_s, contains))
-            if times > 1:
-                aios_skill.progress(f"{count + 1}/{times} {url}: {short(answers[url][-1])}")
-    facts = [summary(url, answers[url], contains) for url in urls]
-    limit_ms = request.parameters.get("limit_ms")
-    told = [sentence(one, contains, request) + verdict(one, limit_ms, request) for one in facts]
+    until = wishes.until_of(request.text)
+    times_s, answers = asked(request, contains, until)
+    decimals = wishes.decimals_of(request.text)
+    facts = [
+        {**summary(url, found, contains), "decimals": decimals} for url, found in answers.items()
+    ]
+    limit_ms = request.parameters.get("limit_ms") or wishes.limit_ms_of(request.text)
+    told = heads(facts)(request)
+    for one in facts:
+        found = answers[one["url"]]
+        rows = changing.rows_of(one["url"], found)
+        told.append(sentence(one, contains, request) + verdict(one, limit_ms, request))
+        told += changing.told(rows, request, limit_ms, contains, until)
     if len(facts) > 1 and (paced := pace(facts, request)):
         told.append(paced)
-    if len(facts) > 1:
-        well = sum(one["up"] for one in facts)
-        told.insert(
-            0,
-            request.say(
-                f"{len(facts)} 个地址中 {well} 个正常：",
-                f"{well} of {len(facts)} addresses are up:",
-            ),
-        )
+    told += changing.saved(answers, request)
     how = request.say(
         "每次都新建连接，经由机器的代理发出 GET；时间到读完应答为止。",
         "Each time a GET over a new connection through the machine's proxy, until "
         "the answer was read whole.",
     )
     drawn = {}
-    if request.parameters.get("plot"):
+    if request.parameters.get("plot") or changing.pictures(request):
         saved, drawn["code"] = draw(request, times_s, answers)
         told.append(saved)
     answer = "\n".join(told)
-    return {"answer": answer, "explanation": how, "data": facts, "origin": ", ".join(urls), **drawn}
+    origin = ", ".join(answers)
+    return {"answer": answer, "explanation": how, "data": facts, "origin": origin, **drawn}
 
 
-def rounds(request):
-    """(how many times, how many seconds apart) each address is asked."""
+def asked(request, contains, until):
+    """(seconds of each round, the answers of each address), until what is waited for has come."""
+    urls = request.parameters["urls"]
+    times, every_s = rounds(request, until)
+    said = wishes.timeout_of(request.text)
+    timeout_s = max(0.1, float(said or request.parameters.get("timeout_s") or TIMEOUT_S))
+    start, times_s, answers = time.monotonic(), [], {url: [] for url in urls}
+    for count in range(times):
+        time.sleep(max(0.0, start + count * every_s - time.monotonic()))
+        times_s.append(round(time.monotonic() - start, 3))
+        for url in urls:
+            at = {"at": datetime.now().astimezone(), "after_s": time.monotonic() - start}
+            answers[url].append({**probe(url, timeout_s, contains), **at})
+            if times > 1:
+                aios_skill.progress(f"{count + 1}/{times} {url}: {short(answers[url][-1])}")
+        if until and all(changing.has_come(found, until) for found in answers.values()):
+            break
+    return times_s, answers
+
+
+def heads(facts):
+    """The first sentence about several addresses, in the language of a request."""
+    well = sum(one["up"] for one in facts)
+    if len(facts) < 2:
+        return lambda request: []
+    return lambda request: [
+        request.say(
+            f"{len(facts)} 个地址中 {well} 个正常：",
+            f"{well} of {len(facts)} addresses are up:",
+        )
+    ]
+
+
+def rounds(request, until=""):
+    """(how many times, how many seconds apart) each address is asked, at most."""
     given = request.parameters
     every = given.get("interval")
     every_s = span_s(every, request, most=60) if every is not None else EVERY_S
     # "once a second, 6 times", "3 次…超过 2 秒就告警": so many, however long that takes
     if given.get("seconds") is not None and not given.get("times"):
         return max(1, round(span_s(given["seconds"], request) / every_s)), every_s
-    if given.get("plot"):
+    if until and not given.get("times"):
+        return round(LONGEST_WAIT_S / every_s), every_s
+    if given.get("plot") or changing.pictures(request):
         return min(MOST_TIMES, given.get("times") or PLOTTED), every_s
     default = MANY if SPEED.search(request.text) or every is not None else 1
     return min(MOST_TIMES, given.get("times") or default), every_s if every is not None else PAUSE_S
@@ -215,7 +246,8 @@ def latency(one, say):
     if one["asked"] == 1:
         return say(f"延迟 {ms['mean']} 毫秒（ms）", f"latency {ms['mean']} ms")
     failed = one["asked"] - one["ok"]
-    share = f"{100 * one['ok'] / one['asked']:.4g}%"
+    exact = 100 * one["ok"] / one["asked"]
+    share = f"{exact:.4g}%" if one["decimals"] is None else f"{exact:.{one['decimals']}f}%"
     told = say(
         f"{one['asked']} 次请求中 {one['ok']} 次成功（{share}）",
         f"{one['ok']} of {one['asked']} requests succeeded ({share})",

@@ -3,33 +3,26 @@
 import os
 import re
 import time
+from datetime import datetime
 
 import aios_skill
+import arrivals
+import wishes
+from sought import sought
 from spans import span_s
 
 DEFAULT_S = 5.0
 POLL_S = 0.1
 PIECE = 1 << 20
 MOST_KEPT = 1000
+MOST_READ = 100_000
+EACH_TIME = re.compile(r"\b(?:each|every)\s+time\b|每次|每当|每出现", re.I)
 MOST_SHOWN = 20
 LONGEST_LINE = 64 * 1024
-LEVELS = re.compile(
-    r"(?<![A-Za-z])(?:ERROR|WARN(?:ING)?|FATAL|CRITICAL|INFO|DEBUG|PANIC|FAIL(?:ED)?)(?![A-Za-z])"
-)
-# "ERROR or FATAL", "ERROR 或 FATAL"; a sentence with an "or" in it stays as it is.
-BETWEEN = r"\s*(?:\||或者?|\bor\b|和|与|及|、|\band\b)\s*"
-SEVERAL = re.compile(rf"[A-Z][A-Za-z0-9_:-]*(?:{BETWEEN}[A-Z][A-Za-z0-9_:-]*)+")
+LONGEST_WAIT_S = 60.0
 EVENTS = {
     "rotated": ("文件被轮转，已跟到新文件。", "The file was rotated; the new one was followed."),
     "truncated": ("文件被清空，已从头继续。", "The file was emptied, and read from its start."),
-}
-# What people call lines, and what logs call them.
-SPOKEN = {
-    r"错误|报错|出错|\berrors?\b": "error|错误",
-    r"警告|告警|\bwarnings?\b": "warn|警告",
-    r"异常|\bexceptions?\b": "exception|异常",
-    r"失败|\bfailures?\b": "fail|失败",
-    r"超时|\btime-?outs?\b": "timeout|timed out|超时",
 }
 
 
@@ -97,18 +90,20 @@ def identity(state):
 
 def follow(request):
     """Count the matching lines that are there, then tell of those that come."""
-    path = request.parameters["file"]
-    seconds = span_s(request.parameters.get("seconds") or DEFAULT_S, request)
-    wanted, told = pattern_of(request)
+    path, wanted = request.parameters["file"], sought(request)
+    waits = bool(wishes.until_of(request.text)) and not EACH_TIME.search(request.text)
+    given = request.parameters.get("seconds") or (LONGEST_WAIT_S if waits else DEFAULT_S)
+    seconds = span_s(given, request)
     follower = opened(path, request)
     try:
         size = os.fstat(follower.file.fileno()).st_size
-        there = sum(bool(wanted.search(text_of(line))) for line in follower.lines(size))
-        before = bool(follower.rest) and bool(wanted.search(text_of(follower.rest)))
-        new = watched(follower, wanted, seconds)
+        there = sum(bool(wanted.match(text_of(line))) for line in follower.lines(size))
+        before = bool(follower.rest) and bool(wanted.match(text_of(follower.rest)))
+        new = watched(follower, wanted, seconds, stops=waits)
     finally:
         follower.close()
-    return answer(request, path, told, seconds, there + before, new, follower.events)
+    new["waits"] = waits
+    return answer(request, path, wanted, seconds, there + before, new, follower.events)
 
 
 def opened(path, request):
@@ -123,17 +118,18 @@ def opened(path, request):
         ) from problem
 
 
-def watched(follower, wanted, seconds):
-    """The matching lines of the next seconds, each shown as it comes."""
-    found, start = {"lines": [], "new": 0, "added": 0, "by_text": {}}, time.monotonic()
-    old_rest = follower.rest
+def watched(follower, wanted, seconds, *, stops=False):
+    """The matching lines of the next seconds, each shown as it comes; with `stops`, until one."""
+    found = {"lines": [], "new": 0, "added": 0, "by_text": {}, "all": []}
+    start, old_rest = time.monotonic(), follower.rest
     while True:
         left = start + seconds - time.monotonic()
         for line in follower.added():
             keep(found, line, wanted, time.monotonic() - start)
-        if left <= 0:
+        if left <= 0 or (stops and found["new"]):
             break
         time.sleep(min(POLL_S, left))
+    found["lasted_s"] = round(min(seconds, time.monotonic() - start), 1)
     if follower.rest and follower.rest != old_rest:
         keep(found, follower.rest, wanted, seconds)
     return found
@@ -143,14 +139,18 @@ def keep(found, line, wanted, after_s):
     """Count a line that came, and keep it when it matches."""
     found["added"] += 1
     text = text_of(line)
-    match = wanted.search(text)
+    now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    row = {"after_s": round(after_s, 2), "text": text, "time": now}
+    if len(found["all"]) < MOST_READ:
+        found["all"].append(row)
+    match = wanted.match(text)
     if not match:
         return
     found["new"] += 1
     found["by_text"][match.group()] = found["by_text"].get(match.group(), 0) + 1
     aios_skill.progress(f"+{after_s:.1f} s: {text}")
     if len(found["lines"]) < MOST_KEPT:
-        found["lines"].append({"after_s": round(after_s, 2), "text": text})
+        found["lines"].append(row)
 
 
 def text_of(line):
@@ -158,37 +158,13 @@ def text_of(line):
     return line.rstrip(b"\r").decode("utf-8", "replace")
 
 
-def pattern_of(request):
-    """(what is searched, how it was written); every line when no pattern was given."""
-    written = (request.parameters.get("pattern") or "").strip()
-    if request.parameters.get("regex") and written:
-        try:
-            return re.compile(written), f"/{written}/"
-        except re.error as problem:
-            raise aios_skill.Failure(
-                "pattern_bad",
-                request.say(f"“{written}”不是正则表达式：{problem}", f"{written!r}: {problem}"),
-                request.say("请检查括号和反斜杠。", "Check its brackets and backslashes."),
-            ) from problem
-    plain = written or "|".join(dict.fromkeys(LEVELS.findall(request.text)))
-    quoted = plain and re.search(rf"[“\"'「『`]\s*{re.escape(plain)}\s*[”\"'」』`]", request.text)
-    if not quoted and (not plain or any(re.fullmatch(words, plain) for words in SPOKEN)):
-        said = plain or request.text.replace(os.path.basename(request.parameters["file"]), " ")
-        plain = "|".join(w for words, w in SPOKEN.items() if re.search(words, said, re.I)) or plain
-    if not plain:
-        return re.compile(""), ""
-    if SEVERAL.fullmatch(plain):
-        plain = "|".join(re.split(BETWEEN, plain))
-    either = [re.escape(word.strip()) for word in plain.split("|") if word.strip()]
-    # Words in capitals are levels and meant so; small letters may stand for both.
-    return re.compile("|".join(either), 0 if plain != plain.lower() else re.IGNORECASE), plain
-
-
-def answer(request, path, told, seconds, there, new, events):
+def answer(request, path, wanted, seconds, there, new, events):
     """What was there, what came, and the lines themselves."""
-    say, came = request.say, new["new"]
-    rows = [f"- +{one['after_s']:.1f} s: {one['text'][:500]}" for one in new["lines"][:MOST_SHOWN]]
-    hidden = came - len(rows)
+    say, came, told = request.say, new["new"], wanted.told
+    every, more_told = new.pop("all"), []
+    most = MOST_SHOWN if told else 0
+    rows = [f"- +{one['after_s']:.1f} s: {one['text'][:500]}" for one in new["lines"][:most]]
+    hidden = came - len(rows) if told else 0
     more = [say(f"……还有 {hidden} 行", f"… and {hidden} more")] if hidden else []
     counts = say(
         f"开始时已有 {there} 行匹配；期间共新增 {new['added']} 行，其中 {came} 行匹配。",
@@ -199,24 +175,31 @@ def answer(request, path, told, seconds, there, new, events):
         counts += say(f"其中：{each}。", f" Of these: {each}.")
     if not told:
         counts = say(f"开始时已有 {there} 行。", f"{there} lines were there already.")
+    more_told = arrivals.told(request, wanted, new["lines"], every)
+    more_told += arrivals.saved(request, wanted, new["lines"], every)
     data = {"file": path, "pattern": told, "seconds": seconds, "already_there": there}
+    first = verdict(request, path, told, seconds, new)
     return {
-        "answer": "\n".join([verdict(request, path, told, seconds, came), *rows, *more, counts]),
+        "answer": "\n".join([first, *more_told, *rows, *more, counts]),
         "data": {**data, **new, "events": events},
         "notes": [say(*EVENTS[event]) for event in dict.fromkeys(events)],
         "origin": path,
     }
 
 
-def verdict(request, path, told, seconds, came):
+def verdict(request, path, told, seconds, new):
     """The first sentence: how many lines came; an alert when they were looked for."""
-    say = request.say
+    say, came = request.say, new["new"]
+    if new["waits"] and came and told:
+        after = new["lines"][0]["after_s"]
+        return say(
+            f"等到了：{after:g} 秒后 {path} 出现含“{told}”的行，到此停止：",
+            f'It came: a line of {path} matched "{told}" after {after:g} s; stopped there:',
+        )
     if not told:
         return say(
-            f"{path} 在 {seconds:g} 秒内新增 {came} 行，每秒 {came / seconds:.1f} 行"
-            "（没有指明要找什么）。",
-            f"{came} new lines of {path} in {seconds:g} s, {came / seconds:.1f} a second "
-            "(no text to look for was named).",
+            f"{path} 在 {seconds:g} 秒内新增 {came} 行，每秒 {came / seconds:.1f} 行。",
+            f"{came} new lines of {path} in {seconds:g} s, {came / seconds:.1f} a second.",
         )
     if came:
         return say(

@@ -2,13 +2,19 @@
 
 import csv
 import os
+import re
 
+from fielded import said
 from plots import names_of, program_of, run
 
 
 def draw(request, times_s, answers):
     """Write both from the answers of each address; the sentence that names them, the program."""
     table, picture = names_of(request, "latency")
+    if os.path.exists(os.path.join(request.out, table)):
+        table = "latency.csv"  # the rows wished for have that name
+    if shown := asked_for(request, answers):
+        return of_a_field(request, times_s, answers, shown, (table, picture))
     columns = {url: f"latency_ms_{place}" for place, url in enumerate(answers, 1)}
     if len(columns) == 1:
         columns = dict.fromkeys(answers, "latency_ms")
@@ -25,6 +31,50 @@ def draw(request, times_s, answers):
             "TITLE": request.say("应答延迟", "response latency"),
             "ACROSS": request.say("秒", "seconds"),
             "SERIES": {column: (url, "ms") for url, column in columns.items()},
+        }
+    )
+    run(program, request)
+    return request.say(
+        f"图：{picture}；数据：{table}", f"Plot: {picture}; samples: {table}"
+    ), program
+
+
+def asked_for(request, answers):
+    """The field that is to be drawn in place of the time that answers took; "" for none."""
+    if re.search(
+        r"latenc|response\s+time|\bms\b|how\s+(?:long|fast)|延迟|耗时|响应时间|毫秒",
+        request.text,
+        re.I,
+    ):
+        return ""
+    (first, *more) = answers.values()
+    names = dict.fromkeys(n for one in first for n, v in one.get("fields", {}).items() if number(v))
+    return next((n for n in names if said(n, request.text) is not None), "") if not more else ""
+
+
+def number(value):
+    """True for a number."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def of_a_field(request, times_s, answers, name, names):
+    """How a field of the answers went, drawn; the sentence that names the files, the program."""
+    (found,) = answers.values()
+    table, picture = names
+    column = re.sub(r"\W+", "_", name).strip("_") or "value"
+    with open(os.path.join(request.out, table), "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["seconds", column])
+        for seconds, one in zip(times_s, found, strict=True):
+            value = one.get("fields", {}).get(name)
+            rows.writerow([seconds, str(value) if number(value) else ""])
+    program = program_of(
+        {
+            "TABLE": table,
+            "PICTURE": picture,
+            "TITLE": name,
+            "ACROSS": request.say("秒", "seconds"),
+            "SERIES": {column: (name, "")},
         }
     )
     run(program, request)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import aios_skill
+from wishes import files_of
 
 DRAWING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "parts", "drawing.py")
 PLOT_S = 60
@@ -14,6 +15,8 @@ PLOT_S = 60
 def names_of(request, stem):
     """What the table and the picture are called: as the request says, else by the stem."""
     table, picture = f"{stem}.csv", f"{stem}.{request.parameters.get('picture') or 'png'}"
+    named = [n for n in files_of(request) if n.lower().endswith((".png", ".svg", ".pdf", ".jpg"))]
+    picture = named[0] if named else picture
     said = os.path.basename(request.parameters.get("output") or "")
     if said.lower().endswith(".csv"):
         return said, picture

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 import certifi
+import pages
 
 MOST_REDIRECTS = 5
 SHORT_BODY = 300
+LOOKED_AT = 200_000
 MOST_BYTES = 4 * 1024 * 1024
 REDIRECTS = (301, 302, 303, 307, 308)
 PROXY_SAYS = {
@@ -61,13 +63,17 @@ def probe(url, timeout_s, contains=""):
     except Down as down:
         return {**told, "ok": False, "down": down.kind, "reason": down.reason, "tls": tls}
     found = not contains or contains in body.decode("utf-8", "replace")
+    kind = (answer.getheader("content-type") or "").partition(";")[0]
+    fields, lines = pages.read(kind, body[:LOOKED_AT])
     return {
         **told,
         "ok": answer.status < 400 and found,
         "status": answer.status,
         "ms": (time.monotonic() - start) * 1000,
         "bytes": len(body),
-        "type": (kind := (answer.getheader("content-type") or "").partition(";")[0]),
+        "type": kind,
+        "fields": fields,
+        "lines": lines,
         "body": short_body(kind, body),
         "contains": found if contains else None,
         "tls": tls,

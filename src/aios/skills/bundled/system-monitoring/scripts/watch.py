@@ -3,9 +3,12 @@
 import csv
 import json
 import os
+import re
 from datetime import datetime, timedelta
 
 import aios_skill
+import tabling
+import wishes
 from plots import names_of, program_of, run
 
 UNITS = {"percent": "%", "bytes": "B/s", "milliseconds": "ms", "celsius": "°C", "": ""}
@@ -18,6 +21,7 @@ LABELS = {
     "swap": ("交换空间使用率", "swap use"),
     "load": ("平均负载", "load average"),
     "disk_use": ("磁盘使用率", "disk use"),
+    "disk_free": ("根分区剩余空间", "free space of /"),
     "disk_read": ("磁盘读取", "disk reads"),
     "disk_write": ("磁盘写入", "disk writes"),
     "network_received": ("网络接收", "network received"),
@@ -30,7 +34,8 @@ LABELS = {
     "connections": ("已建立的连接数", "open connections"),
     "temperature": ("最高温度", "hottest temperature"),
 }
-LEVELS = ("memory_bytes", "memory_used", "memory_available")  # held, not per second
+ALERTS = re.compile(r"报警|告警|警报|警告|\balert|\bwarn", re.I)
+LEVELS = ("memory_bytes", "memory_used", "memory_available", "disk_free")  # held, not per second
 
 
 def draw(request):
@@ -41,20 +46,94 @@ def draw(request):
     with open(request.inputs[0]["path"], encoding="utf-8") as file:
         measured = json.load(file)
     facts = measured["data"]
-    if request.action == "check_port" and not request.parameters.get("plot"):
-        return {"answer": measured["answer"], "data": facts, "origin": "psutil"}
+    if facts["kind"] == "port" and not request.parameters.get("plot"):
+        told = {"answer": measured["answer"], "data": facts, "origin": "psutil"}
+        return with_files(request, told, [facts])
+    many = facts.get("each", [facts])
     table, picture = names_of(request, request.action)
-    columns = {column_of(name, facts): name for name in facts["series"]}
-    write_table(os.path.join(request.out, table), facts, columns)
-    program = program_for(request, facts, columns, table, picture)
+    if wishes.columns_of(request.text):
+        table = f"{request.action}.csv"  # the one that was named has the columns wished for
+    shown = together(many)
+    columns = {column_of(name, shown): name for name in shown["series"]}
+    write_table(os.path.join(request.out, table), shown, columns)
+    program = program_for(request, shown, columns, table, picture)
     run(program, request)
     saved = request.say(f"图：{picture}；数据：{table}", f"Plot: {picture}; samples: {table}")
-    return {
+    told = {
         "answer": f"{measured['answer']}\n{saved}",
         "code": program,
         "data": facts,
         "origin": "psutil",
     }
+    return with_files(request, told, many)
+
+
+def together(many):
+    """The samples of several processes as one: each series under the name of its process."""
+    if len(many) == 1:
+        return many[0]
+    least = min((one["times_s"] for one in many), key=len)
+    merged = {**many[0], "name": ", ".join(one["asked"] for one in many), "times_s": least}
+    merged |= {"series": {}, "units": {}, "verdicts": [], "labels": {}}
+    for one in many:
+        for name in ("cpu_percent", "memory_bytes"):
+            own = f"{one['asked']}_{name}"
+            merged["series"][own] = one["series"][name][: len(least)]
+            merged["units"][own] = one["units"][name]
+            merged["labels"][own] = (one["asked"], name)
+    return merged
+
+
+def with_files(request, told, many):
+    """With the other files that are wished for: a table with columns named, a note on an alert."""
+    facts = together(many)
+    rows = rows_of(facts)
+    wanted = wishes.columns_of(request.text)
+    columns = tabling.chosen(wanted, list(rows[0]) if rows else [])
+    for name in wishes.files_of(request):
+        low = name.lower()
+        if os.path.exists(os.path.join(request.out, name)):
+            continue
+        content = None
+        if low.endswith((".txt", ".log", ".md")):
+            content = noted(request, told["answer"], many)
+        elif low.endswith((".csv", ".tsv", ".json", ".jsonl")):
+            content = tabling.content_of(name, rows, columns)
+        if content is not None:
+            tabling.save(request, name, content)
+            told["answer"] += "\n" + request.say(f"已保存：{name}", f"Saved: {name}")
+        elif low.endswith((".txt", ".log")):
+            told["answer"] += "\n" + request.say(
+                f"没有越限，所以没有写 {name}。",
+                f"No limit was crossed, so {name} was not written.",
+            )
+    return told
+
+
+def rows_of(facts):
+    """One row per sample, memory in millions of bytes besides."""
+    began = datetime.fromisoformat(facts["began_at"])
+    rows = []
+    for place, seconds in enumerate(facts["times_s"]):
+        moment = (began + timedelta(seconds=seconds)).strftime("%Y-%m-%d %H:%M:%S")
+        row = {"n": place + 1, "time": moment, "seconds": seconds}
+        for name, values in facts["series"].items():
+            row[column_of(name, facts)] = values[place]
+            if name.endswith("memory_bytes") or name in LEVELS:
+                row[f"{name.removesuffix('_bytes')}_mb"] = round(values[place] / 1e6, 2)
+        rows.append(row)
+    return rows
+
+
+def noted(request, answer, many):
+    """The line of an alert, or what was told; None where an alert was wished and none came."""
+    if not ALERTS.search(request.text):
+        return f"{answer}\n"
+    if not any(one["alert"] for facts in many for one in facts.get("verdicts", ())):
+        return None
+    now = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    lines = [line for line in answer.splitlines() if line.startswith(("ALERT", "报警"))]
+    return "".join(f"{now} {line}\n" for line in lines)
 
 
 def column_of(name, facts):
@@ -81,7 +160,7 @@ def write_table(path, facts, columns):
 def program_for(request, facts, columns, table, picture):
     """The program that draws, whole: settings, then what is the same for all of them."""
     series = {
-        column: (request.say(*LABELS[name]), unit_of(name, facts))
+        column: (label_of(request, name, facts), unit_of(name, facts))
         for column, name in columns.items()
     }
     limits = {
@@ -90,7 +169,9 @@ def program_for(request, facts, columns, table, picture):
         for verdict in facts.get("verdicts", ())
         if verdict["measure"] == name
     }
-    process = f"{facts['name']} ({facts['pid']}), " if facts["kind"] == "process" else ""
+    whose = f"{facts['name']}, " if facts.get("labels") else ""
+    one = facts["kind"] == "process" and not whose
+    process = f"{facts['name']} ({facts['pid']}), " if one else whose
     port = f"{facts['address']}:{facts['port']}, " if facts["kind"] == "port" else ""
     settings = {
         "TABLE": table,
@@ -103,9 +184,16 @@ def program_for(request, facts, columns, table, picture):
     return program_of(settings)
 
 
+def label_of(request, name, facts):
+    """What a series is called: of several processes with the name of its own."""
+    whose, measure = facts.get("labels", {}).get(name, ("", name))
+    return " ".join(filter(None, [whose, request.say(*LABELS[measure])]))
+
+
 def unit_of(name, facts):
     """The unit as it stands at an axis."""
-    return "B" if name in LEVELS else UNITS[facts["units"][name]]
+    held = name in LEVELS or name.endswith("_memory_bytes")
+    return "B" if held else UNITS[facts["units"][name]]
 
 
 if __name__ == "__main__":
