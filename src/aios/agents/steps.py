@@ -18,6 +18,7 @@ from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
 from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
+from aios.agents.staying import stays
 from aios.agents.together import of_one_question
 from aios.agents.told import tells_first
 from aios.agents.watched import watched
@@ -275,6 +276,8 @@ class Stepper:
         if step is None or not steps:
             return None
         last = steps[-1]
+        if stays(last.fit, step.fit, piece.text, self.context()):
+            return self._extended(text, steps, piece)
         both = join(text, last.piece, piece)
         if one := going_on.on_what_is_found(
             last.fit, step.fit, piece.text, both.text, self.context()
