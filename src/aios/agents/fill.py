@@ -23,6 +23,7 @@ from aios.skills.schema import valid
 Property = Mapping[str, Any]
 # `x-suffixes = ["*"]`: the action reads files of every kind.
 ANY_FILE = ".*"
+_QUOTES = "\"'“”‘’「」『』《》`"
 _LISTED = r"[\"'”’]?\s*(?:、|,\s*and\b|,|，|和|与|跟|以及|&|\band\b)\s*[\"'“‘]?"
 
 
@@ -185,8 +186,11 @@ class Sentence:
         named = mentions.folders(self.text, self.places.is_folder)
         names += [name for name in named if len(name) > 1 and not name.startswith("~")]
         output = mentions.output_name(self.text)
-        for name in [*names, *([output] if output else []), *mentions.quoted(self.text)]:
+        for name in [*names, *([output] if output else [])]:
             prose = prose.replace(name, " " * len(name))
+        for words in mentions.quoted(self.text):  # not where they are said without quotes
+            within = rf"(?<=[{_QUOTES}]){re.escape(words)}(?=[{_QUOTES}])"
+            prose = re.sub(within, " " * len(words), prose)
         prose = aims.without_aim_names(prose)
         return f"{prose} {os.path.splitext(output)[1][1:]}" if output else prose
 

@@ -13,7 +13,7 @@ _DOES = Pattern(
     r"|(?:success|error|failure)\s+rate|(?:slowest|fastest)\s+(?:response|answer|request|one)"
     r"|how\s+(?:fast|quick(?:ly)?|slow(?:ly)?)|answers?\s+(?:faster|quicker|slower)"
     r"|needs?\s+to\s+answer|(?:takes?|took)\s+to\s+(?:answer|respond|load))\b"
-    r"|状态码|响应|延迟|耗时|毫秒|通不通|通吗|挂[了没]|活着|健康|可用|能不?能?访问|能不?能?打开"
+    r"|\bredirect(?:s|ed|ion)?\b|跳[转到]|重定向|返回码|状态码|响应|延迟|耗时|毫秒|通不通|通吗|挂[了没]|活着|健康|可用|能不?能?访问|能不?能?打开"
     r"|打不?[得不]?开|存活|在线|连不?[得不]?[上通]|成功率|[失错][败误]率|探活|哪个[更最]?[快慢]"
     r"|[慢快]不[慢快]|正常吗|正不正常|还正常",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ _TELLS = Pattern(
     r"|字段|用户|订单|记录|总结|脚本|程序|函数|写一?个|正文",
     re.IGNORECASE,
 )
-_CODES = Pattern(r"\b(?:status|http|response)\s+codes?\b|状态码", re.IGNORECASE)
+_CODES = Pattern(r"\b(?:status|http|response)\s+codes?\b|状态码|返回码", re.IGNORECASE)
 _REQUESTS = Pattern(r"\b(?:send|fire|make)\s+(?=(?:\w+\s+){0,3}requests?\b)", re.IGNORECASE)
 
 

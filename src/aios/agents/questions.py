@@ -164,6 +164,8 @@ class Questions:
         sentence = Sentence(text, context, suffixes_of(action[1]))
         if not found.ready or sentence.lost_files or sentence.suffix_fits is False:
             return None
+        if os.path.abspath(os.sep) in sentence.folders:
+            return None  # the whole computer is no folder of documents
         places = self.stepper.places
         folders = sentence.folders or [places.whole(".")]
         held = any(places.kinds(folder) & sentence.suffixes for folder in folders)

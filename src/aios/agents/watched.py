@@ -20,14 +20,20 @@ from aios.contracts.schedules import Schedule, schedule_of
 # What somebody else has to do, or a program that is to be written.
 _ELSE = Pattern(
     r"\b(?:e-?mail|mail\s+(?:it|me|them)|send\s+(?:it|them|me|this|that|an?)|slack|translat\w+|restart|kill|terminate|deploy"
-    r"|summari[sz]e|unzip|crontab|cron|(?:write|create|generate|make|give\s+me|need)\s+(?:me\s+)?an?\s+(?:\w+\s+){0,3}"
-    r"(?:script|program|function|tool|code|class|daemon|app)|every\s+(?:\w+\s+)?(?:hours?|days?|weeks?|morning|night|monday))\b"
+    r"|summari[sz]e|unzip|crontab|cron"
+    r"|(?:write|create|generate|make|give\s+me|need)\s+(?:me\s+)?an?\s+(?:\w+\s+){0,3}"
+    r"(?<!status\s)(?:script|program|function|tool|code|class|daemon|app)|every\s+(?:\w+\s+)?(?:hours?|days?|weeks?|morning|night|monday))\b"
     r"|发邮件|发给|发送给?|发到|短信|微信|钉钉|飞书|翻译|重启|杀掉|部署|总结|解压|每(?:隔?\S{0,2}小时|[天日周月晚早])"
     r"|[写做编]一?个\S{0,12}(?:脚本|程序|函数|工具|代码)|定时任务",
     re.IGNORECASE,
 )
 _BASELINE = Pattern(
     r"\b(?:baseline|normal|normally|usual|usually|ordinary)\b|基线|基准|平时|参照|[当作为]正常|正常(?:状态|水平|值|的?样子)",
+    re.IGNORECASE,
+)
+_SERVED = Pattern(
+    r"\b(?:status\s+codes?|http\s+(?:status|codes?)|response\s+times?|latenc(?:y|ies)|up\s+or\s+down)\b"
+    r"|状态码|响应时间|延迟|能不?能?[访打][问开]|耗时",
     re.IGNORECASE,
 )
 _CRAWLS = Pattern(
@@ -86,15 +92,16 @@ def watched(chooser: Chooser, skills: Sequence[str], text: str, context: Context
     said = mentions.blank_urls(text)
     schedule = schedule_of(said)
     used_now = _TOGETHER.search(said) and any(processes(text, ("known",)))
-    if not (schedule.repeats or used_now or _UNTIL.search(said)) or _ELSE.search(said):
+    lasts = schedule.repeats or bool(_UNTIL.search(said))
+    served = len(mentions.urls(text)) > 1 and bool(_SERVED.search(said))
+    if not (lasts or used_now or served) or _ELSE.search(said):
         return None
-    schedule = schedule if schedule.repeats or _UNTIL.search(said) else _A_MOMENT
+    schedule = _A_MOMENT if used_now and not lasts else schedule
     mark = _mark(text, said, schedule, context)
     action = chooser.marked(mark, skills) if mark else None
     if action is None:
         return None
-    known = next(processes(text, ("known",)), None)
-    given = {**context.given, "process": known} if known and "process" in mark else context.given
+    given = {**context.given, **_named(mark, text, context)}
     found = _several(fit(action[1], text, context.but(given=given)), text)
     found = found.but(
         skill=action[0],
@@ -105,6 +112,15 @@ def watched(chooser: Chooser, skills: Sequence[str], text: str, context: Context
         whole=True,
     )
     return found if found.ready else None
+
+
+def _named(mark: str, text: str, context: Context) -> dict[str, str]:
+    """What is looked at, where it takes more than the words around it to tell."""
+    if mark == "x-watches-files":
+        sentence = Sentence(text, context, frozenset())
+        return {"place": next(iter([*sentence.files, *sentence.folders]))}
+    known = next(processes(text, ("known",)), None) if mark == "x-watches-process" else None
+    return {"process": known} if known else {}
 
 
 def _several(found: Fit, text: str) -> Fit:

@@ -30,7 +30,11 @@ _NONE = Pattern(
     r"|less\s+than|(?:quick|fast|short)er\s+than"
     rf"|\bexceed(?:s|ing)?|\babove|\bbelow|(?:takes?|took|taking)\s+(?:over|under|at\s+least)"
     rf"|time-?out\s*(?:of|is|after|=|:)?|超过了?|高于|大于|低于|少于|小于|不到|超出|[><＞＜]=?"
-    rf"|慢于|快于|(?:每次|最多|至多)等|超时(?:时间)?[为是设]?)\s*{_N}\s*(?:{_UNIT}|times\b|次|遍|回)"
+    rf"|慢于|快于|每次(?:最多|至多)?等|超时(?:时间)?[为是设]?)\s*{_N}\s*(?:{_UNIT}|times\b|次|遍|回)"
+    # of a load average, of what has been
+    rf"|(?<!\d)1\s*-?{_UNIT}?\s*\D{{1,5}}5\s*-?{_UNIT}?\s*\D{{1,5}}15\s*-?{_UNIT}?"
+    rf"|\b(?:last|past|previous)\s+{_N}\s*{_UNIT}|(?:最近|过去|之?前)\s*{_N}\s*{_UNIT}"
+    rf"|{_N}\s*-?{_UNIT}\s*的?(?:平均)?(?:load|average|负载)"
     rf"|(?:第|上|下|这|那|有|[一每]共?有)\s*{_N}?\s*次|{_ANY}\s*(?:time-?out|以上|的?超时)"
     rf"|(?:any|the|each|every)(?:\s+\w+)?\s+(?:over|under)\s+{_N}\s*{_UNIT}|[两二]次\S{{0,4}}间"
     rf"|(?:失败|出错|报错|超时|成功|出现)了?\s*{_N}\s*次|{_N}\s*次\s*(?:失败|出错|报错|异常|以上)(?!了?[几多])"
@@ -55,6 +59,7 @@ _TIMES = Pattern(
     re.IGNORECASE,
 )
 _FOR = Pattern(_ANY, re.IGNORECASE)
+_TINY = Pattern(r"毫秒|ms\s*$|millisecond", re.IGNORECASE)  # a limit, no time to look at anything
 _SCALE = (("milli", 0.001), ("ms", 0.001), ("毫", 0.001), ("m", 60.0), ("分", 60.0), ("h", 3600.0))
 _READ = Pattern(rf"^\s*(?P<n>{_N})?\s*-?\s*(?:个\s*)?(?P<unit>{_UNIT})", re.IGNORECASE)
 
@@ -83,7 +88,11 @@ def schedule_of(text: str) -> Schedule:
     rest = _APART.sub(_blank, rest)
     times = next((n for m in _TIMES.finditer(rest) if (n := _count(m)) and n > 1), None)
     rest = _TIMES.sub(_blank, rest)
-    spans = [found for m in _FOR.finditer(rest) if (found := _seconds(m.group())) is not None]
+    spans = [
+        found
+        for m in _FOR.finditer(rest)
+        if not _TINY.search(m.group()) and (found := _seconds(m.group())) is not None
+    ]
     return Schedule(times=times, interval_s=interval, seconds=spans[0] if spans else None)
 
 

@@ -316,3 +316,38 @@ def test_the_most_is_of_what_was_asked_about_before(library: SkillLibrary, text:
 )
 def test_a_service_is_asked_about_by_how_it_answers(text: str, asks: bool) -> None:
     assert of_service(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "parameters"),
+    [
+        (
+            "Check http://127.0.0.1:80/price six times, half a second apart; did the price change?",
+            "check_url",
+            {"times": 6, "interval": 0.5},
+        ),
+        (
+            "app.log 8 秒内同一个 IP 登录失败超过 5 次就报警，报警里写上次数",
+            "follow_log",
+            {"seconds": 8.0},
+        ),
+        (
+            "measure the memory of leaky_api each second for 7 seconds, and draw leaky.png",
+            "watch_process",
+            {"process": "leaky_api", "interval": 1.0, "seconds": 7.0},
+        ),
+        ("每秒看一次 CPU，共4次", "watch", {"samples": 4, "interval": 1.0}),
+        ("by how much does app.bin grow within 4 seconds?", "watch_files", {"seconds": 4.0}),
+    ],
+)
+def test_what_is_looked_at_again_and_again_is_one_task(
+    library: SkillLibrary, text: str, action: str, parameters: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / "app.log").write_text("INFO\n")
+    (tmp_path / "app.bin").write_text("0")
+    (only,) = planned(library, text, tmp_path)
+    assert only.fit is not None and only.fit.action.name == action
+    assert (
+        parameters.items()
+        <= {k: v for k, v in only.fit.parameters.items() if k in parameters}.items()
+    )

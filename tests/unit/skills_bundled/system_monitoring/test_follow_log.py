@@ -105,7 +105,7 @@ def test_an_emptied_log_is_read_from_its_start(follow: Run, log: Path) -> None:
     ],
 )
 def test_patterns(follow: Run, log: Path, pattern: str, regex: bool, matches: int) -> None:
-    with meanwhile(add(log, "ERROR 17\nINFO all is well\n"), after_s=0.2):
+    with meanwhile(add(log, "ERROR 17\nINFO all is well\n"), after_s=0.35):
         ran = follow(pattern=pattern, regex=regex, seconds=0.8)
     assert ran.result["data"]["new"] == matches
 

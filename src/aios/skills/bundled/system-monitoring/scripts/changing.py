@@ -15,8 +15,9 @@ SUMMED = {
     r"fast|min|最快|最小|最短": "fastest_ms",
     r"slow|max|最慢|最大|最长": "slowest_ms",
     r"rate|percent|率|%": "success_percent",
-    r"success|succeed|ok|成功": "succeeded",
-    r"requests|次数|count|total": "requests",
+    r"fail|error|失败|出错": "failed",
+    r"success|succeed|ok|成功|正常": "succeeded",
+    r"requests|checks|tries|次数|count|total": "requests",
     r"url|address|page|name|地址|网址|页面|名": "url",
 }
 ALERTS = re.compile(r"报警|告警|警报|提醒|警告|\balert|\bwarn|\bnotify", re.I)
@@ -207,7 +208,11 @@ def slow_ones(rows, limit_ms, say):
     if limit_ms is None:
         return []
     slow = [row for row in rows if row["ms"] is not None and row["ms"] > limit_ms]
-    return [f"- {place_of(r, say)}{say('：', ': ')}{r['ms']:.1f} ms" for r in slow[:MOST]]
+    within = sum(row["ms"] is not None and row["ms"] <= limit_ms for row in rows)
+    share = f"{within}/{len(rows)} ({100 * within / len(rows):.1f}%)"
+    told = say(f"不超过 {limit_ms:g} 毫秒的：{share}。", f"Within {limit_ms:g} ms: {share}.")
+    named = [f"- {place_of(r, say)}{say('：', ': ')}{r['ms']:.1f} ms" for r in slow[:MOST]]
+    return [told, *named]
 
 
 def holding(rows, contains, say):
@@ -288,6 +293,7 @@ def summaries(answers, wanted):
                 "slowest_ms": spent[-1] if spent else None,
                 "requests": len(found),
                 "succeeded": well,
+                "failed": len(found) - well,
                 "success_percent": 100 * well / len(found),
             }
         )

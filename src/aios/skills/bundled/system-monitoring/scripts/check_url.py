@@ -23,6 +23,7 @@ SPEED = re.compile(
     r"延迟|响应时间|多快|耗时|速度|[更最]?[快慢]|latenc|response time|fast|quick|slow|benchmark",
     re.I,
 )
+ONCE = re.compile(r"\bonce\b(?!\s+(?:a|per|every|an)\b)|(?<!每)(?:一次|一遍)(?!性)", re.I)
 WHY = {
     "refused": ("连接被拒绝", "connection refused"),
     "dns": ("找不到这个域名", "no such host name"),
@@ -114,6 +115,8 @@ def rounds(request, until=""):
         return round(LONGEST_WAIT_S / every_s), every_s
     if given.get("plot") or changing.pictures(request):
         return min(MOST_TIMES, given.get("times") or PLOTTED), every_s
+    if ONCE.search(request.text) and not given.get("times"):
+        return 1, every_s
     default = MANY if SPEED.search(request.text) or every is not None else 1
     return min(MOST_TIMES, given.get("times") or default), every_s if every is not None else PAUSE_S
 

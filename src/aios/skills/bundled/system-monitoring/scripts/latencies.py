@@ -6,6 +6,12 @@ import re
 
 from fielded import said
 from plots import names_of, program_of, run
+from wishes import limit_ms_of
+
+MARKED = re.compile(
+    r"(?:\b(?:line|threshold|limit|mark\w*)\b|[线限]|阈值)[^\d.]{0,14}(\d+(?:\.\d+)?)\s*(ms|毫秒|s|秒)",
+    re.I,
+)
 
 
 def draw(request, times_s, answers):
@@ -31,12 +37,23 @@ def draw(request, times_s, answers):
             "TITLE": request.say("应答延迟", "response latency"),
             "ACROSS": request.say("秒", "seconds"),
             "SERIES": {column: (url, "ms") for url, column in columns.items()},
+            "LIMITS": limits_of(request, columns.values()),
         }
     )
     run(program, request)
     return request.say(
         f"图：{picture}；数据：{table}", f"Plot: {picture}; samples: {table}"
     ), program
+
+
+def limits_of(request, columns):
+    """Where a line marks the limit that is told: at 300 ms."""
+    marked = MARKED.search(request.text)
+    limit = request.parameters.get("limit_ms") or limit_ms_of(request.text)
+    limit = (
+        float(marked[1]) * (1000 if marked[2].lower() in ("s", "秒") else 1) if marked else limit
+    )
+    return dict.fromkeys(columns, limit) if limit else {}
 
 
 def asked_for(request, answers):

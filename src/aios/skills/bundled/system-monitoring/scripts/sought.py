@@ -32,7 +32,7 @@ NO_PATTERN = re.compile(
 )
 QUOTED = re.compile(r"[“\"「『`']([^“”\"「」『』`']{1,60})[”\"」』`']")
 CODE = re.compile(
-    r"(?<![\d.:])(?P<code>[1-5](?:\d\d|xx))(?![\d.]|\s*(?:ms|毫秒|秒|MB|KB|条|行|次|lines|times))",
+    r"(?<![\d.:])(?P<code>[1-5](?:\d\d|xx))(?!\d|\.\d|\s*(?:ms|毫秒|秒|MB|KB|条|行|次|lines|times))",
     re.I,
 )
 OF_CODES = re.compile(

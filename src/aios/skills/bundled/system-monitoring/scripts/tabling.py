@@ -77,7 +77,8 @@ def content_of(name, rows, columns):
         written.writerows([{k: plain(v) for k, v in one.items()} for one in table])
         return text.getvalue()
     if kind == ".json":
-        return json.dumps(table, ensure_ascii=False, indent=2) + "\n"
+        rounded = [{k: round(v, 2) if type(v) is float else v for k, v in o.items()} for o in table]
+        return json.dumps(rounded, ensure_ascii=False, indent=2) + "\n"
     if kind == ".jsonl":
         return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in table)
     return markdown(table, list(columns)) if kind == ".md" else None

@@ -9,6 +9,10 @@ LEAD = (
     r"(?:保存|另存|存|写|记录|记|输出|导出|画|放|追加)(?:到|进|入|成|为|在|一张|一个)+\s*[“\"「『]?"
 )
 AFTER = re.compile(rf"{LEAD}([\w\u4e00-\u9fff-]+?\.(?:{SUFFIXES}))(?![A-Za-z])", re.I)
+APART = re.compile(
+    rf"(?:^|(?<=[\s，。：:、“\"「『（(]))([\w\u4e00-\u9fff-]*[\u4e00-\u9fff][\w-]*\.(?:{SUFFIXES}))(?![A-Za-z])",
+    re.I,
+)
 ADDRESS = re.compile(r"https?://[^\s，。；、）)\"'”“]+")
 COLUMNS = re.compile(
     r"(?:列名|表头|列头|字段|列|columns?(?:\s+names?)?|headers?(?:\s+row)?|fields?)"
@@ -19,6 +23,16 @@ COLUMNS = re.compile(
 BEFORE = re.compile(
     r"\b(?:with|in)\s+(?:the\s+)?(?:columns?\s+)?"
     r"(?P<list>(?:(?!\bwith\b|\bin\b)[\w ,/])+?)\s+(?:as\s+)?columns?\b",
+    re.I,
+)
+KNOWN = (
+    r"(?:url|address|page|site|name|time|timestamp|date|seconds?|status(?:\s+code)?|code|ok|failed|failures"
+    r"|checks?|requests?|tries|count|n|ms|latency|response\s+time|duration|success\w*(?:\s+rate)?|uptime"
+    r"|(?:the\s+)?(?:average|mean|fastest|slowest|min|max|median|p9\d)(?:\s+\w+){0,2}|size|bytes"
+    r"|cpu|memory|load|disk|network|pid|level|line|message|ip|地址|网址|时间|状态码?|耗时|次数|成功率?|失败)"
+)
+WITH = re.compile(
+    rf"(?:\bwith\b|\bcontaining\b|包含|包括|写上|记下)\s*(?:the\s+)?(?P<list>{KNOWN}(?:\s*(?:,|、|，|and|和)+\s*{KNOWN})+)",
     re.I,
 )
 PART = re.compile(r"\s*(?:、|,\s*and\b|，|,|/|\||\band\b|和|与|及|以及)\s*", re.I)
@@ -41,8 +55,7 @@ DECIMALS = re.compile(
 DIGITS = {"one": 1, "two": 2, "three": 3, "一": 1, "两": 2, "三": 3, "no": 0, "零": 0}
 LATER = NUMBER.replace("<n>", "<m>") + r"\s*-?\s*" + UNIT.replace("<unit>", "<of>")
 PATIENCE = re.compile(
-    r"(?:超时(?:时间)?\s*(?:设?[为成是])?|time-?out\s*(?:of|is|to|after|=|:)?|[最至]多等(?:待)?"
-    r"|wait(?:ing)?\s+(?:at\s+most|no\s+longer\s+than|up\s+to))"
+    r"(?:超时(?:时间)?\s*(?:设?[为成是])?|time-?out\s*(?:of|is|to|after|=|:)?|每次[最至]多等(?:待)?)"
     rf"\s*{NUMBER}\s*{UNIT}|{LATER}\s*的?(?:超时|time-?out)",
     re.I,
 )
@@ -62,7 +75,7 @@ CHANGES = re.compile(r"chang|differ|drops?\b|new\s+(?:text|value)|变|改", re.I
 def files_of(request, *known):
     """The names of files to be written, in the order said; `known` are those that are read."""
     text = ADDRESS.sub(" ", request.text)
-    names = [*AFTER.findall(text), *NAMES.findall(text)]
+    names = [*AFTER.findall(text), *APART.findall(text), *NAMES.findall(text)]
     said = os.path.basename(request.parameters.get("output") or "")
     read = {os.path.basename(name) for name in known}
     return [name for name in dict.fromkeys([*filter(None, [said]), *names]) if name not in read]
@@ -71,7 +84,7 @@ def files_of(request, *known):
 def columns_of(text):
     """The names of columns that are asked for, in their order; none when none are."""
     text = ADDRESS.sub(" ", text)
-    for found in (*COLUMNS.finditer(text), *BEFORE.finditer(text)):
+    for found in (*COLUMNS.finditer(text), *BEFORE.finditer(text), *WITH.finditer(text)):
         names = [name.strip(" \"'“”:：") for name in PART.split(found["list"])]
         names = [name for name in names if not DOES.match(name)]
         if len(names) > 1 and all(0 < len(n.split()) <= LONGEST_NAME for n in names):
