@@ -184,12 +184,17 @@ _FUNCTION = re.compile(
 _PATH = re.compile(r"path|file|folder|director|(?:^|_)dir(?:$|_)|^src$|^dst$")
 
 
+_NO_NUMBER = {"url", "text", "path", "string", "word", "items", "filename", "file", "name"}
+
+
 def agrees(kind: str, name: str) -> bool:
     """Whether a parameter of this annotation can bear the name: a function is no number, a path
     no list."""
     low = name.lower()
     if "Callable" in kind:
         return bool(_FUNCTION.search(low))
+    if kind in ("int", "float") and len(low) > 2 and low in _NO_NUMBER:
+        return False
     if "Path" in kind:
         return low not in ("text", "s", "string", "word", "content", "html", "line", "items", "lst")
     if kind == "str" and (low in ("items", "lst", "values") or re.search(r"[^su\W]s$", low)):
@@ -302,14 +307,17 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
     return sorted(found, key=lambda choice: -choice.score)
 
 
-def member_of(brick: Brick, name: str, params: Sequence[Wish] | None = None) -> str:
+def member_of(
+    brick: Brick, name: str, params: Sequence[Wish] | None = None, taken: Sequence[str] = ()
+) -> str:
     """The member of the class that bears this name, or is meant by it, and can have the parameters
-    that are told; "" for none."""
+    that are told, none of those that are taken; "" for none."""
     assert isinstance(brick.node, ast.ClassDef)
     own = [n.name for n in brick.node.body if isinstance(n, Function)]
     attributes = [key for key in brick.methods if key not in own]
     named = [name] if name in own or name in attributes else []
     named += [known for known, others in brick.methods.items() if name in others]
+    named = [known for known in named if known not in taken] or named
     for known in named:
         if not params or known in attributes or fitted(brick, params, known) is not None:
             return known

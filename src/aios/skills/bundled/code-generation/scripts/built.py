@@ -1,6 +1,7 @@
 """Build a program of bricks with the very interface that a request writes down, or find that it
 cannot be done."""
 
+import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,12 +23,15 @@ from bricks import (
 )
 from cmdline import main_of, shown_as, slots_for
 from commands import Command, command_of, wants_command
-from edits import Change, Param, Renaming
+from edits import Change, Function, Param, Renaming
 from examples import Example, read_examples
+from figuring import figures_of, tests_of_figures
+from figuring import source_of as figures_source
 from finder import normalize
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from records import class_source
+from ruled import graded, machine
 from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, Wish, class_of, clause, functions, plain
 
@@ -73,8 +77,12 @@ def build(text: str, stem: str = "") -> Built | None:
             about="service",
         )
     show = shown_as(text)
+    if made := _figures(text, stem):
+        return made
     command, text = command_of(text), plain(text)
     wish = class_of(text)
+    if wish and (states := machine(text, wish)):
+        return together(text, [Piece(states, Renaming(), {}, 3.0, wish.name)], stem, explicit=True)
     if wish and (made := _records(wish, stem)):
         return made
     if wish and (found := _class_piece(text, wish)):
@@ -92,6 +100,17 @@ def build(text: str, stem: str = "") -> Built | None:
     if not named and (found := _class_piece(text, None)):
         return together(text, [found], stem, explicit=False)
     return None
+
+
+def _figures(text: str, stem: str) -> Built | None:
+    """A program that prints figures of numbers, a column or a text, where one is wanted."""
+    called = wants_command(text) or command_of(text)
+    wanted = figures_of(text) if called and not any(f.params for f in functions(text)) else None
+    if wanted is None:
+        return None
+    stem = stem or "figures"
+    tests = tests_of_figures(stem, wanted)
+    return Built(stem, figures_source(wanted), tests, (), True, 3.0, about="figures")
 
 
 def _records(wish: ClassWish, stem: str) -> Built | None:
@@ -191,7 +210,11 @@ def _function_pieces(text: str, named: Sequence[Signature]) -> list[Piece]:
     for wish in named:
         part = clause(text, list(named), wish) if len(named) > 1 else text
         mine = [e for e in told if e.name == wish.name or (not e.name and len(named) == 1)]
-        found = _function_piece(text, part, wish, mine, alone=len(named) == 1)
+        if labels := graded(part, wish):
+            pieces.append(Piece(labels, Renaming(), {}, 3.0, wish.name))
+            continue
+        hints = [] if len(named) == 1 else _both_ways([e for e in told if not e.name])
+        found = _function_piece(text, part, wish, mine, alone=len(named) == 1, hints=hints)
         if found:
             pieces.append(found)
     best = [p for p in pieces if p.certainty >= CERTAIN]
@@ -201,10 +224,22 @@ def _function_pieces(text: str, named: Sequence[Signature]) -> list[Piece]:
     return [piece for piece in pieces if piece in first.values()] if best else []
 
 
+def _both_ways(told: Sequence[Example]) -> list[Example]:
+    """Examples without a name, and the same the other way round: encoded and decoded."""
+    return [*told, *(Example("", e.gives, e.arguments) for e in told)]
+
+
 def _function_piece(
-    text: str, part: str, wish: Signature | None, told: Sequence[Example], *, alone: bool
+    text: str,
+    part: str,
+    wish: Signature | None,
+    told: Sequence[Example],
+    *,
+    alone: bool,
+    hints: Sequence[Example] = (),
 ) -> Piece | None:
-    """The brick that is meant: among the likely ones the first that the examples hold for."""
+    """The brick that is meant: among the likely ones the first that the examples hold for; hints
+    are examples of one of several functions."""
     asked = normalize(f"{part} {' '.join(words_of(wish.name))}" if wish else part)
     likely = [c for c in choose(asked, wish, read_bricks()) if c.score > 0.8][:6]
     if not likely and wish and part != text:
@@ -216,7 +251,9 @@ def _function_piece(
             return holding[0]
         if any(e.name for e in told):
             return None
-    return pieces[0] if pieces and (wish is None or pieces[0].certainty > 1) else None
+    sure = [piece for piece in pieces if wish is None or piece.certainty > 1]
+    hinted = [p for p in sure if any(holds_all(p, [hint]) for hint in hints)]
+    return next(iter([*hinted, *sure]), None)
 
 
 def _piece(brick: Brick, score: float, text: str, wish: Signature | None, *, alone: bool) -> Piece:
@@ -228,8 +265,28 @@ def _piece(brick: Brick, score: float, text: str, wish: Signature | None, *, alo
         if params is None and (more := writing(brick, wish)):
             inner = Renaming({brick.name: Change(f"{brick.name}_text"), _WANTED: Change(name)})
             return Piece(brick, inner, {}, score + 2, name, more=more)
+        params = params and (*params, *said_defaults(brick, text, params))
     changes = {brick.name: Change(name, params)}
     return Piece(brick, Renaming(changes), {brick.name: outcome} if outcome else {}, score, name)
+
+
+# What a parameter that is not wished for is by default, where the text says so in words.
+_SAID_VALUES = {
+    "backoff": (
+        r"doubl|twice as long|exponential|two times as long|翻倍|加倍|指数|两倍|2 ?倍",
+        "2",
+    ),
+}
+
+
+def said_defaults(brick: Brick, text: str, params: Sequence[Param]) -> list[Param]:
+    """Parameters that are not wished for, with the values that the text tells in words."""
+    free = set(brick.order()) - {param.old for param in params}
+    return [
+        Param(name, name, value)
+        for name, (words, value) in _SAID_VALUES.items()
+        if name in free and re.search(words, text, re.IGNORECASE)
+    ]
 
 
 def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[Param, ...] | None:
@@ -275,7 +332,8 @@ def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
     changes: dict[str, Change] = {}
     special: dict[str, str] = {}
     for member in wish.members:
-        own = member_of(brick, member.name, member.params)
+        taken_already = [qualified.rpartition(".")[2] for qualified in changes]
+        own = member_of(brick, member.name, member.params, taken_already)
         if not own or f"{brick.name}.{own}" in changes:
             continue
         params = rearranged(brick, member.params, own) if member.params else None
@@ -285,6 +343,7 @@ def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
         )
         if outcome:
             special[f"{brick.name}.{own}"] = outcome
+    special = special or _only_refusal(brick, text)
     if wish.made and wish.made.params:
         params = rearranged(brick, wish.made.params, "__init__")
         changes[f"{brick.name}.__init__"] = Change("__init__", params)
@@ -302,6 +361,20 @@ def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
         dropped=dropped,
         called=frozenset(a for a in attributes_of(brick) if a in called),
     )
+
+
+def _only_refusal(brick: Brick, text: str) -> dict[str, str]:
+    """What the one method that refuses something is to raise, where the text tells of it."""
+    source = ast.get_source_segment(brick.module.read_text(encoding="utf-8"), brick.node) or ""
+    methods = [n for n in ast.parse(source).body[0].body if isinstance(n, Function)]  # type: ignore[attr-defined]
+    lines = source.splitlines()
+    refusing = [
+        node.name
+        for node in methods
+        if any("# else" in line for line in lines[node.lineno : node.end_lineno])
+    ]
+    told = outcome_for(text, [], alone=True) if len(refusing) == 1 else ""
+    return {f"{brick.name}.{refusing[0]}": told} if told.startswith("raise ") else {}
 
 
 def _stems(name: str) -> list[str]:

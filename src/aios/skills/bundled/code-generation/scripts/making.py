@@ -38,7 +38,8 @@ def as_recipe(built: Built) -> Recipe:
     """What is told of the program."""
     bricks = [piece.brick for piece in built.pieces]
     if not bricks:
-        return _service(built) if built.about == "service" else _kept(built)
+        made = {"service": _service, "figures": _figures}.get(built.about, _kept)
+        return made(built)
     zh = "、".join(dict.fromkeys(brick.zh for brick in bricks))
     prose = [brick.prose.split("\n")[0].rstrip(".") for brick in bricks]
     en = "; ".join(dict.fromkeys(prose))
@@ -77,6 +78,22 @@ def _service(built: Built) -> Recipe:
         tested={"zh": "每个地址的真实请求", "en": "real requests to every address"},
         utterances=[],
         run="python {program} 8000",
+        program=f"{built.stem}.py",
+    )
+
+
+def _figures(built: Built) -> Recipe:
+    """What is told of a program that prints figures."""
+    return Recipe(
+        id="bricks/figures",
+        folder=Path(BRICKS),
+        title={"zh": "统计命令行程序", "en": "A command line for figures"},
+        description={
+            "zh": "读入数据，按要求的名称、顺序和格式每行打印一个统计值。",
+            "en": "Reads its input and prints each figure on a line, as named and in your order.",
+        },
+        tested={"zh": "打印的每一行", "en": "every line that is printed"},
+        utterances=[],
         program=f"{built.stem}.py",
     )
 

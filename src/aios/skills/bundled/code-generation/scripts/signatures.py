@@ -36,6 +36,7 @@ _METHODS_TOO = frozenset(
     }
     | {"hash", "open", "pow", "round", "sorted", "id", "range", "list", "print"}
 )
+_KINDS = {"int", "str", "float", "bool", "list", "dict", "date", "datetime", "string", "number"}
 _CALL = re.compile(r"(?<![\w.\"'/<])(?:(?P<of>[A-Za-z_]\w*)\.)?(?P<name>[A-Za-z_]\w*)\(", re.ASCII)
 _LIST_HEAD = (
     r"(?:\b(?:methods?|operations?|functions?|support(?:s|ing)?|with|has|have|having|offer(?:s|ing)?"
@@ -180,8 +181,8 @@ def functions(text: str) -> list[Signature]:
     for found, inner, _ in calls(text):
         name, wanted = found["name"], params(inner)
         beside = {wish.name for each in made.values() for wish in each.params or ()}
-        if name in beside:
-            continue  # a parameter that is called
+        if name in beside or (wanted and {wish.name for wish in wanted} <= _KINDS):
+            continue  # a parameter that is called, or a key and its kind: time(datetime)
         if _is_function(name) and not found["of"] and (wanted or not made.get(name)):
             kept = made.get(name)
             if kept is None or (kept.params is None and wanted is not None):

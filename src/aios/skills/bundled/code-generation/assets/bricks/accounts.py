@@ -25,14 +25,16 @@ class Inventory:
 
     def add(self, name: str, quantity: int = 1, price: float | None = None) -> None:
         """Put so many more in, and set the price where one is given."""
-        if quantity < 0:
-            raise ValueError("quantity must not be negative")
+        if quantity <= 0:
+            raise ValueError("quantity must be above 0")
         self._counts[name] = self._counts.get(name, 0) + quantity
         if price is not None:
             self._prices[name] = price
 
     def remove(self, name: str, quantity: int = 1) -> None:
         """Take so many out; refused where there are not enough."""
+        if quantity <= 0:
+            raise ValueError("quantity must be above 0")
         if quantity > self._counts.get(name, 0):
             raise ValueError(f"there are only {self._counts.get(name, 0)} of {name}")  # else
         self._counts[name] -= quantity
@@ -57,7 +59,7 @@ class Inventory:
 
     def low_stock(self, threshold: int) -> list[str]:
         """The names of which there are fewer than so many."""
-        return [name for name, count in self._counts.items() if count < threshold]
+        return sorted(name for name, count in self._counts.items() if count < threshold)
 
     def contains(self, name: str) -> bool:
         """Whether there is any of it."""

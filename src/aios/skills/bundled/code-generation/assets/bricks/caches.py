@@ -67,10 +67,10 @@ class LRUCache:
         self.capacity = capacity
         self._items: OrderedDict[Any, Any] = OrderedDict()
 
-    def get(self, key: Any) -> Any:
-        """The value of the key, which is now the last used; None if it is not there."""
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of the key, which is now the last used; else what is given instead."""
         if key not in self._items:
-            return None  # else
+            return default  # else
         self._items.move_to_end(key)
         return self._items[key]
 

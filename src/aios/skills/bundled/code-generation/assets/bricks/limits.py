@@ -170,6 +170,13 @@ class TokenBucket:
             self._tokens -= tokens
             return True
 
+    def wait_for(self, tokens: float = 1) -> None:
+        """Take so many tokens as soon as there are enough."""
+        if tokens > self.capacity:
+            raise ValueError(f"there are never more than {self.capacity} tokens")
+        while not self.consume(tokens):
+            time.sleep(max(0.001, (tokens - self._tokens) / self.refill_rate))
+
 
 class CircuitBreaker:
     """Stops calling what keeps failing, and tries again after a time.
@@ -182,7 +189,7 @@ class CircuitBreaker:
     ...         pass
     >>> breaker.state
     'open'
-    >>> breaker.call(int, "1")
+    >>> breaker.call(int, "1")  # else
     Traceback (most recent call last):
     RuntimeError: open
     >>> time.sleep(0.06)

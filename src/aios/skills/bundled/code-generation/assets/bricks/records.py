@@ -5,6 +5,7 @@ import io
 import json
 import re
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -256,8 +257,11 @@ def extract_title(html: str) -> str | None:
     return " ".join(found[1].split())
 
 
-def fetch_json(url: str, timeout: float = 5, retries: int = 3) -> Any:
-    """What an address answers as JSON, asked again when it fails; the last error is raised.
+def fetch_json(
+    url: str, timeout: float = 10, retries: int = 3, delay: float = 0.5, backoff: float = 2
+) -> Any:
+    """What an address answers as JSON. Where the connection fails or the status is 5xx it is asked
+    again, up to so many times in all, each wait longer than the last; any other error is raised.
 
     >>> fetch_json('data:application/json,{"a":1}')
     {'a': 1}
@@ -266,10 +270,11 @@ def fetch_json(url: str, timeout: float = 5, retries: int = 3) -> Any:
         try:
             with urllib.request.urlopen(url, timeout=timeout) as answer:
                 return json.loads(answer.read())
-        except (OSError, ValueError):
-            if attempt + 1 >= retries:
+        except OSError as error:
+            refused = isinstance(error, urllib.error.HTTPError) and error.code < 500
+            if refused or attempt + 1 >= retries:
                 raise
-            time.sleep(0.1 * 2**attempt)
+        time.sleep(delay * backoff**attempt)
     return None
 
 
