@@ -7,7 +7,7 @@ from aios.contracts.skill import Action
 
 # It says what is to be made ("a CLI that converts csv to json"), and names nothing to work on.
 _DESCRIBED = 5.0
-_ORDERED = 5.0  # or it changes the files of a folder as the text orders
+_ORDERED = 7.0  # or it changes the files of a folder as the text orders
 
 
 def describes(action: Action, text: str) -> bool:

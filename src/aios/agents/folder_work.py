@@ -6,11 +6,13 @@ from functools import lru_cache
 
 from aios.agents.split import begins_with_verb
 from aios.contracts import mentions
+from aios.contracts.aims import STANDS_FOR
 from aios.contracts.patterns import Pattern
 
 _THINGS = Pattern(
     r"folders?\b|\bdirector(?:y|ies)\b|\b(?:files?|file\s?names?|names|photos?|pictures?"
-    r"|images?|documents?|docs|pdfs?|csvs?"
+    r"|images?|documents?|docs|pdfs?|csvs?|mp[34]s?|docx|xlsx|tracks|notes|backups|scans"
+    r"|screenshots?"
     r"|jpe?gs?|pngs?|scans?|logs?|videos?|songs?|duplicates?|copies|extensions?|everything)\b"
     r"|\*\.\w|(?<!\w)\.[a-z]\w{1,4}\b"
     r"|文件|照片|图片|相片|文档|日志|视频|目录|扩展名|后缀|副本|去重|重复",
@@ -24,7 +26,11 @@ _POLITE = (
 _OF_NAMES = r"\b(?:names?|file\s?names?|filenames?|extensions?|prefix|suffix)\b"
 _INTO = r"folders?\b|director(?:y|ies)\b|\binto\b|\bto\s+(?!the\s)[\w/]|\bby\b|/"
 _EN = (
-    ("rename", r"rename|number\s+(?:the|all|my|these|those|every|each)|prefix|prepend", ""),
+    (
+        "rename",
+        r"rename|(?:re)?number\s+(?:the|all|my|these|those|every|each)|renumber|prefix|prepend",
+        "",
+    ),
     (
         "rename",
         r"(?:change|turn|make|convert|replace)\b(?=.*\s\*?\.\w{2,5}\b.*\b(?:to|with|into"
@@ -121,8 +127,10 @@ _BY_EXAMPLE = Pattern(
     r"\b(?:looks?|named|called|are|files?|names?|ones)\s+like\b.{0,60}?\.([A-Za-z]\w{1,3})\b"
     r".*\b(?:rename|should|want|rather|becomes?|call)\b.*\.\1\b"
     r"|(?=.*(?:\b(?:always|every|each|all|so\s+on|style|format|so\s+that|for\s+(?:example|instance)"
-    r"|e\.?g)\b|这样|这种|统一|都|比如|例如|补[足零齐]))"
-    r".*\.([A-Za-z]\w{1,3})[\"'”’]?\s*(?:(?:should|must)\s+)?(?:becomes?|turns?\s+into|->|→|=>"
+    r"|e\.?g|files|names|photos|pictures|songs|notes|documents|scans|others?|rest|same|everything"
+    r"|alone)\b"
+    r"|这样|这种|这类|统一|都|比如|例如|补[足零齐]|其[余他它]|改个?名|名字))"
+    r".*\.([A-Za-z]\w{1,4})[\"'”’]?\s*(?:(?:should|must)\s+)?(?:becomes?|turns?\s+into|to(?=\s)|->|→|=>"
     r"|变成|变为|改成|改为|改名为)\s*[\"'“‘]?[^\"“”，。;；]{1,60}?\.\2(?![A-Za-z0-9])"
     r"|(?:像|叫|形如).{0,40}?\.([A-Za-z]\w{1,3})[\"”]?.{0,20}(?:改|变|换|统一|叫).{0,40}\.\3(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -169,7 +177,7 @@ def ordered(text: str) -> str:
     if _BY_EXAMPLE.search(text) and not _OTHER_DEED.search(text):
         return "rename"
     rest = _EXAMPLE.sub(" ", text)
-    named = _NAMED_FILE.search(_QUOTED.sub(" ", rest))
+    named = _NAMED_FILE.search(STANDS_FOR.sub(" ", _QUOTED.sub(" ", rest)))
     if named or _OTHER_DEED.search(rest) or not _THINGS.search(text):
         return ""
     told: set[str] = set()

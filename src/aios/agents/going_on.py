@@ -14,13 +14,15 @@ from aios.agents.belonging import (
     keeps_of_page,
     only_orders,
     says_how,
+    shapes_table,
 )
 from aios.agents.choose import Fit, by_words_alone, fit
 from aios.agents.deeds import asks_for_nothing, deed
 from aios.agents.fill import Context, Sentence
+from aios.agents.guards import without_columns
 from aios.agents.listing import lists_files
 from aios.agents.putting import puts
-from aios.agents.split import Piece, asks
+from aios.agents.split import Piece, asks, saves
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
@@ -137,6 +139,8 @@ def only_adds_to(before: Fit, text: str) -> bool:
     looks = any(entry.get("x-fill") == "folder" for entry in properties.values())
     if looks and lists_files(text):
         return True
+    if shapes_table(text) and any(entry.get("x-shapes") for entry in properties.values()):
+        return True
     light = asks_for_nothing(without_what_is_not_to_be_done(text))
     return light or only_orders(text) or says_how(text)
 
@@ -210,3 +214,11 @@ def said_apart(text: str, before: Piece, piece: Piece) -> bool:
     """True when "then" or its like stands between two pieces, not only a comma or "and"."""
     between = text[before.end : piece.start].lower().replace("and ", "")
     return bool(between.strip(" ,，、;；:：?？\n并且同时"))
+
+
+def keeps(before: Fit, piece: str) -> bool:
+    """True for a clause that wants the result kept: "save it as a.csv"; after a look at a folder
+    for "save as a.csv with the columns file and lines" as well."""
+    properties = before.action.parameters.get("properties", {}).values()
+    looks = any(entry.get("x-default") == "cwd" for entry in properties)
+    return saves(piece) or (looks and saves(without_columns(piece)))

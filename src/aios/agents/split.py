@@ -13,6 +13,7 @@ from aios.agents.belonging import (
     tells_of_unsteady,
 )
 from aios.agents.deeds import EN_DEEDS, WHY, ZH_DEEDS, deed
+from aios.agents.guards import says_what_stays
 from aios.agents.keeping import FORMATS, kept_as, plainly
 from aios.agents.logged import asks_when
 from aios.contracts import mentions
@@ -60,7 +61,6 @@ _JOINT = Pattern(
     re.IGNORECASE,
 )
 _COMMA = Pattern(r"[，,；;？?]|\s+and\s+(?=(?:which|what|who|how)\b)", re.IGNORECASE)
-# Questions to be answered by yes or no, of things that they name.
 _OR_IS = Pattern(r"[?？]|\s+and\s+(?=(?:is|are|does|do|has|have)\s)", re.IGNORECASE)
 _WHETHER = Pattern(
     r"(?:and\s+)?(?:is|are|does|do|has|have)\s+(?!(?:it|they|this|that|these|those|there)\b).+"
@@ -183,8 +183,7 @@ _PUTS_INTO_IT = Pattern(
     re.IGNORECASE,
 )
 _BARE = Pattern(r"(?:please\s+|pls\s+)?[a-z-]{3,}|[\u4e00-\u9fff]{2,3}", re.IGNORECASE)
-_MOST_PIECES = 30
-_LONGEST_CLAUSE = 500
+_MOST_PIECES, _LONGEST_CLAUSE = 30, 500
 
 
 @dataclass(frozen=True, kw_only=True, eq=True)
@@ -242,9 +241,10 @@ def _together(text: str, pieces: list[Piece]) -> list[Piece]:
         puts = _PUTS_INTO_IT.search(piece.text) and _MAKES_A_FOLDER.search(before)
         bids = DOES_IT.fullmatch(piece.text.strip(" .。!！")) or CHANGES_IT.match(piece.text)
         does = bool(bids) and _only_tells(before)
-        opens = bool(before) and only_opens(piece.text.rstrip(".!！ "))
-        on_it = opens and piece is pieces[-1] and not _NAMED.search(before)
-        if puts or does or on_it or (_BARE.fullmatch(before) and _NAMED.search(piece.text)):
+        opens = only_opens(piece.text.rstrip(".!！ ")) and not _NAMED.search(before)
+        on_it = (opens and piece is pieces[-1]) or says_what_stays(piece.text)
+        bare = _BARE.fullmatch(before) and _NAMED.search(piece.text)
+        if puts or does or (before and on_it) or bare:
             found[-1] = join(text, found[-1], piece)
         else:
             found.append(piece)
@@ -281,7 +281,7 @@ def _questions(text: str, piece: Piece, shut: list[tuple[int, int]]) -> list[Pie
         joints.append((_OF_BOTH, _asks_either))
     for joint, alike in joints:
         parts = _parted(text, piece, shut, joint)
-        if len(parts) > 1 and all(alike(part.text) for part in parts):
+        if len(parts) > 1 and all(alike(p.text) and not says_what_stays(p.text) for p in parts):
             return parts
     return [piece]
 

@@ -11,9 +11,11 @@ from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
 from aios.agents.deeds import deed, is_foreign
 from aios.agents.fill import Context, Sentence
 from aios.agents.folder_work import orders_a_change
+from aios.agents.inspected import inspected
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by, names_it, written_down
 from aios.agents.of_page import of_one_page
+from aios.agents.of_table import of_one_table
 from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
@@ -72,7 +74,7 @@ class Stepper:
     def steps(self, text: str) -> list[Step]:
         """The steps of the text; empty when no way of splitting it, nor the whole, is doable."""
         reads = (self.chooser, self.skills, text, self.context())
-        if one := written_down(*reads) or watched(*reads):
+        if one := written_down(*reads) or watched(*reads) or inspected(*reads):
             return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=one)]
         whole = orders_a_change(text) or of_one_page(text, lambda t: self.best(t, self.context()))
         if len(pieces := [] if whole else list(split(text))) > 1:
@@ -82,6 +84,9 @@ class Stepper:
                 return [Step(piece=p, fit=f) for p, f in zip(pieces, wholes, strict=True)]
             together = self._together(text, pieces)
             steps = [together] if together else self._several(text, pieces)
+            read = [(step.fit, step.piece.text) for step in steps]
+            if table := of_one_table(text, read, self.context()):
+                return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=table)]
             if steps:
                 return [one for step in steps for one in self._unlisted(step)]
         found = self.best(text.strip(), self.context())
@@ -247,7 +252,7 @@ class Stepper:
 
     def _does_it_itself(self, before: Step, piece: Piece) -> bool:
         """True when the action before has a parameter of its own for what the piece wants kept."""
-        if before.fit is None or not saves(piece.text):
+        if before.fit is None or not going_on.keeps(before.fit, piece.text):
             return False
         text = f"{before.piece.text}，{piece.text}"
         context = self.context(promised=before.takes_inputs)

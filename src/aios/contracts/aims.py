@@ -9,7 +9,9 @@ from aios.contracts.patterns import Pattern
 _NEW_NAMES = Pattern(
     r"(\b(?:renam(?:e|ing)|number(?:s|ing)?|mov(?:e|ing)|cop(?:y|ying)|duplicate)\b[^;；\n]{0,200}?"
     r"(?:\b(?:to|as|into|called|named|like)|:)\s)[^;；\n]{0,200}"
-    r"|\b(?:except|but not|excluding)\b[^,;，；\n]{0,80}|除了[^,;，；。\n]{0,60}"
+    r"|\b(?:except|but not|excluding|leav(?:e|ing)|skip(?:ping)?"
+    r"|don['’]?t\s+touch)\b[^,;，；\n]{0,80}"
+    r"|除了[^,;，；。\n]{0,60}|[\w.-]{1,60}\s{0,3}(?:别动|不要动|不动|不用动|不要改|保持)"
     r"|(?:重?命名|改名|更名|改)(?:成|为)[^;；。\n]{0,120}"
     r"|((?:复制|拷贝|备份)[^，。;；\n]{0,40}?(?:叫做?|名为|取名为?|成|为)\s{0,3})[^;；。\n]{0,120}"
     r"|(\b(?:call|name)\s+(?:them|these|those|it|the\s+\w+)\s|(?:统一|依次|分别|都)叫(?:做"
@@ -38,10 +40,16 @@ _SHOWN = Pattern(
     rf"|类似于?),?\s*{_A_NAME}"
     rf"(?=\W[^.;；。\n]*\b(?:renam|nam|call|becom|want|should)|[^;；。\n]*[改换叫变]|\.\s)"
     rf"|{_A_NAME}\s*(?:(?:should|must|has\s+to|will|would)\s+)?(?:becom(?:es?|ing)"
-    rf"|turns?\s+into|->|→|=>|变成|变为)\s*{_A_NAME}"
-    rf"|{_A_NAME}\s*(?:这样|这种|这类|之类|一类)(?:[^;；。\n]{{0,40}}?[改换叫变成为][^;；。\n]{{0,10}}?"
+    rf"|turns?\s+into|to(?=\s)|->|→|=>|[变改]成|[变改]为|改名[成为])\s*{_A_NAME}"
+    rf"|{_A_NAME}\s*(?:这样|这种|这类|之类|一类)(?:[^;；。\n]{{0,40}}?[改换叫变成为][^;；。\n]{{0"
+    rf",10}}?"
     rf"{_A_NAME})?",
     re.IGNORECASE,
+)
+# A name with words that stand for what differs: "db_日期.sql", "IMG_YYYYMMDD.jpg".
+STANDS_FOR = Pattern(
+    r"[\w-]*(?:日期|年月日|时间|编号|序号|YYYY[-_]?MM|NNN+|XX+|[_-](?:date|number"
+    r"|N)(?=[_.-]))[\w-]*\.\w{1,5}"
 )
 _PUT = (
     r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"
@@ -80,8 +88,13 @@ def without_aim_names(text: str) -> str:
 
 def without_new_names(text: str) -> str:
     """A text without what files are to be called, and which are to be left alone."""
-    text = blank(text, [name.span() for name in _SHOWN.finditer(text)])
-    return _NEW_NAMES.sub(r"\1\2\3\4\5\6\7\8\9 ", text)
+    return _NEW_NAMES.sub(r"\1\2\3\4\5\6\7\8\9 ", without_shown(text))
+
+
+def without_shown(text: str) -> str:
+    """A text without the names that show what others are like; blanks keep the rest in place."""
+    shown = [*_SHOWN.finditer(text), *STANDS_FOR.finditer(text)]
+    return blank(text, [name.span() for name in shown])
 
 
 def without_aims(text: str) -> str:
@@ -110,7 +123,8 @@ _TO_BE_SAVED = (
 _ONE_FILE = r"(?:\s+(?:an?|one|the|single|new|big|long|file|document|text))*"
 OUTPUT_WORDS = (
     rf"(?:保存|另存|存储|(?<![不库内缓现生共结留])存(?!在的)|导出|输出|写|生成(?!绩)|改名|命名"
-    rf"|下载(?!\s*(?:文件夹|目录|[里中]|[/\\])))(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进|作|叫做?"
+    rf"|下载(?!\s*(?:文件夹|目录|[里中]|[/\\])))(?:图片|图表?|曲线|结果|{_INTO}|为|到|在|至|入|进"
+    rf"|作|叫做?"
     rf"|一个|个|文件|名|\s)*"
     r"|转换?(?:成(?!绩)|为|到|至|作|存)(?:一个|个|文件|名|\s)*"
     r"|\b(?:with|under|by|using|and)\s+(?:the\s+)?(?:file\s?)?name(?:\s+of)?(?=\s+\S+\.[A-Za-z])"

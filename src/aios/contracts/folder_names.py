@@ -75,7 +75,7 @@ _FOLDER_WORDS = (
     # What is said of a folder that stands first: "a 比 b 多了什么", "a and b differ".
     Pattern(rf"比\s*{_FOLDER_NAME}"),
     Pattern(rf"{_FROM_ITS_START}\s+by\s+(?:sub-?)?(?:folder|directory|file|extension|type)", re.I),
-    Pattern(rf"{_FROM_ITS_START}\s*的(?:所有|全部)?(?:文件|图片|照片|文档|内容)"),
+    Pattern(rf"{_FROM_ITS_START}\s*的(?:所有|全部)?(?:文件|图片|照片|文档|内容|子文件夹|子目录)"),
     Pattern(
         rf"{_FROM_ITS_START}\s*(?:比|相比|(?:都|总共|一共|总计){{0,2}}[有占]了?(?:哪些|什么|啥"
         rf"|多少|几))"
@@ -93,6 +93,10 @@ _FOLDER_WORDS = (
         rf"(?!/\s+\w)(?P<name>(?:[A-Za-z]:|~"
         rf"|\.{{1,2}})?(?:[\w{HAN}.-]{{0,80}}[/\\]){{1,20}}[\w{HAN}.-]{{0,80}})"
     ),
+)
+# What folders are to be like is shown: "2026年1月 → 2026-01 文件夹", "folders such as 2026-09/".
+SHOWN_BEFORE = (
+    r"(?:→|->|=>|\bsuch\s+as|\blike|\be\.?g\.?|例如|比如|形如|[变归]?[成到进])[\s,:：]{0,3}"
 )
 
 

@@ -19,6 +19,7 @@ from aios.contracts.aims import NO_OUTPUT, OUTPUT_WORDS, without_aims, without_n
 from aios.contracts.folder_names import (
     CUTS,
     HAN,
+    SHOWN_BEFORE,
     boundary,
     ends_ahead,
     listed_with,
@@ -69,6 +70,10 @@ _OUTPUT = Pattern(
 _STANDS_IN = Pattern(r"\bin\s+[\"'`“「]?\S+$", re.IGNORECASE)
 # "write tests for the functions in a.py" reads a.py, too.
 _TESTS_OF = Pattern(r"\btests?\s+(?:cases?\s+)?(?:for|of)\b.*\bin\s+\S+$", re.IGNORECASE)
+# "导出/a.csv", "输出文件夹里的 a.csv": a folder that is called so.
+_IN_A_FOLDER = Pattern(
+    r"(?:导出|输出|保存|生成)(?:/|(?:文件夹|目录)?[里中]?的|(?:文件夹|目录)[里中/])"
+)
 # "日志存在 a.log 里了" tells where it is.
 _IS_THERE = Pattern(r"[\"'`”」]?\s*(?:文件)?(?:里面?|中)?了")
 _GOES_TO = Pattern(r"^[\"'`”」]?\s+(?:in)?to\b|^[\"'`”」]?\s+as\b", re.IGNORECASE)
@@ -93,6 +98,7 @@ def _output(text: str) -> "re.Match[str] | None":
         # "turn the table in a.md into csv": that is where it stands, not where it goes.
         known &= not (_STANDS_IN.search(found.group()) and _GOES_TO.search(text[found.end() :]))
         known &= not _TESTS_OF.search(found.group())
+        known &= not _IN_A_FOLDER.match(found.group())
         known &= not (_IS_THERE.match(text[found.end() :]) or found["name"].startswith("了"))
         known &= not (bare and ends_a_run(text[: found.start()], found["name"]))
         if known and not (bare and NO_OUTPUT.search(before(text, found.start()))):
@@ -124,7 +130,7 @@ def missing_paths(text: str, exists: Exists) -> list[str]:
 def _file_like(text: str, known: list[tuple[int, str]]) -> list[str]:
     """What looks like files to be read, beside those that are `known` to exist."""
     rest = blank(text, [(at, at + len(name)) for at, name in known])
-    rest = without_new_names(_blank_output(blank_urls(_TRACE_FRAME.sub(" ", rest))))
+    rest = _blank_output(blank_urls(_TRACE_FRAME.sub(" ", without_new_names(rest))))
     told = [name for name in quoted(rest) if " " in name and _is_file_name(name)]
     for name in told:
         rest = rest.replace(name, " " * len(name))
@@ -154,7 +160,8 @@ _LOOKS_LIKE_FILE = Pattern(
 # Files of a traceback that was pasted are told of, not to be read.
 _TRACE_FRAME = Pattern(r'File "[^"\n]{1,300}", line \d+')
 _VERB_BEFORE = Pattern(
-    rf"^[{HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件|里的|中的|请|把|将|对|用|从|给|看看|看|画出|画"
+    rf"^[{HAN}]*?(?:分析|读取|统计|打开|查看|计算|处理|加载|读|根据|基于|使用|文件夹的?|文件|里的"
+    rf"|中的|请|把|将|对|用|从|给|看看|看|画出|画"
     rf"|总结|转换|检查|数一下|数|运行|审查|调试|比较|和|与|在)(?=[\w{HAN}])"
 )
 _FRAMEWORKS = "node.js vue.js next.js react.js three.js d3.js express.js nuxt.js"
@@ -319,7 +326,8 @@ def folders(text: str, exists: Exists) -> list[str]:
             if name.strip(".") and (name != "/" or rest[start:end] == "/"):
                 found |= dict.fromkeys(listed_with(name, rest, start, trials))
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
-    if _HERE.search(rest) and trials("."):
+    said = rf"(?:{'|'.join(map(re.escape, found)) or '(?!)'})\s*这个?(?:文件夹|目录)"
+    if _HERE.search(re.sub(said, " ", rest)) and trials("."):
         found["."] = None
     known = {one.rpartition("/")[2] for one in found}
     bare = (one for one in _barely(text, trials, alone=not found) if one not in known)
@@ -360,10 +368,11 @@ def missing_folders(text: str, exists: Exists) -> list[str]:
     ]
     written += [
         m["name"]
-        for m in re.finditer(r"(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
+        for m in re.finditer(r"(?<!['’])(?P<name>[\w./~-]{1,120})\s+(?:folder|directory)\b", rest)
         if not _EACH_BEFORE.search(rest[: m.start()])
     ]
     written += re.findall(r"\bout of (?:my |the folder )?([\w./~-]{2,120})\s*$", rest)
+    written = [name for name in written if not re.search(SHOWN_BEFORE + re.escape(name), rest)]
     whole = [m["name"] or m["other"] or m["bare"] for m in _PATH_OF_FOLDER.finditer(rest)]
     written = [*whole, *(n for n in written if not any(n.strip("/") in path for path in whole))]
     return [n for n in dict.fromkeys(written) if n.lower() not in _NO_FOLDERS and not exists(n)]

@@ -97,7 +97,8 @@ def without_quotations(text):
 
 
 NOTHING_IN_IT = (
-    r"空的?文件|是空的|为空|\bempty\b|\bzero[- ]byte|大小(?:都)?(?:为|是|等于|=)\s*[0零](?![\d.])"
+    r"空的?(?:\s*\.?[a-z0-9]{1,6})?\s*(?:文件(?!夹)|备份|日志|文档|笔记|图片|照片)|是空的|为空"
+    r"|\bempty\b|\bzero[- ]byte|大小(?:都)?(?:为|是|等于|=)\s*[0零](?![\d.])"
     r"|(?<![\d.])0\s*(?:字节|kb\b|bytes?\b|b\b)的?|\bsize\s+(?:is\s+|of\s+|=\s*)?(?:0|zero)\b"
 )
 

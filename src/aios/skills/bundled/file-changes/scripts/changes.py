@@ -2,22 +2,28 @@
 
 import os
 import re
+from dataclasses import replace
 
 import aios_skill
+import alike
 import called
 import contents
 import counting
 import exampled
 import framing
+import keeping
 import lines
 import making
+import named_there
 import naming
 import pairs
 import placing
 import removing
+import rightful
 import saying
 import severally
 import sorting
+import sparing
 import stamping
 import suffixes
 import taking
@@ -25,21 +31,11 @@ from aios_file_words import FLAGS, bare_kinds_of, says, without_quotations
 from failures import failed
 from itself import folder_itself
 from plan import Plan
+from putting import all_meant, copy_files, move_files
 from selecting import item_of, scope_of, selected
 from spoken import first_of
 from words import DEEDS, ORGANISE, asks, first_said, said_plainly
 
-ALL_FILES = (
-    r"所有|全部|每个|里的?文件|中的?文件|下的?文件|这些文件|\ball\b|\bevery|\beverything"
-    r"|\b(?:the|these"
-    r"|my) files\b"
-)
-# Not all of them: "所有没用的文件", "files that nobody needs"; which ones must be understood.
-SOME_FILES = (
-    r"(?:所有|全部|每个)(?!文件|的)[^，,。；]{2,20}?(?<![里中下内])的(?:文件|图片|照片|文档"
-    r"|东西)(?!夹)"
-    r"|\b(?:files?|everything)\s+(?:which|whose|that\s+(?!(?:is|are|lies?)\s+(?:in|under|below)\b))"
-)
 # At an edge of names something is put, no file anywhere.
 EDGE_OF_NAMES = (
     r"\b(?:put|add|append|prepend|insert|write|stick)\b.{1,60}?\b(?:to|at|in)\s+the\s+(?:very\s+)?"
@@ -62,7 +58,9 @@ PUTS_FIRST = (
     r"|^[^，,。；]*[把将][^，,。；]{1,60}(?:移|挪|搬|放|收|复制|拷贝?)(?:动|到|进|入)"
 )
 PUT_INTO = r"\b(?:move|put)\b[^.;]{1,60}\b(?:that|which|whose|with)\b[^.;]{1,80}\binto\s"
+MOVES = {name: DEEDS[name] for name in ("copy_files", "move_files")}
 COPIES = r"\bcopy\b|复制|拷"
+THEN = r"[，,；;。.]?\s*(?:然后|接着|之后再?|\b(?:and\s+)?then\b|\bafter\s+that\b)[，,]?\s*"
 FILE_NAME = r"[\w./~-]*\w\.[A-Za-z]\w{0,7}(?![\w/])"
 RENAMES = r"renam|命名(?!的)|改名|更名|前缀|替换|换成|改成|改为|加上|\breplac|\bprefix|\bnumber"
 # What ends in a sign that joins goes before a name, unless lines are spoken of.
@@ -79,7 +77,7 @@ def question_of(request):
     """The user's words; what is typed as at a shell in words."""
     text = said_plainly(request.parameters.get("question") or request.text)
     text = framing.without_asides(text)
-    return placing.put_into_new(framing.wish_of(called.as_exchange(text)))
+    return placing.put_into_new(sparing.without(framing.wish_of(called.as_exchange(text))))
 
 
 def said_outright(text, prose):
@@ -88,8 +86,10 @@ def said_outright(text, prose):
         return "refused"
     if naming.shortened(None, text) or says(EDGE_OF_NAMES, prose):
         return "rename_files"
-    if sorting.is_asked(prose):
+    if sorting.is_asked(prose) or says(rightful.OWN, prose):
         return "organise_files"
+    if named_there.renamed_by_folder(text) and first_said(MOVES, prose):
+        return first_said(MOVES, prose)
     if says(PUT_INTO, prose) and not says(RENAMES, prose):
         return "copy_files" if says(COPIES, prose) else "move_files"
     return "delete_files" if asks("clean_kind", prose) or asks("delete_named", prose) else ""
@@ -169,6 +169,8 @@ def rename_files(request, text):
 
 def organise_files(request, text):
     """Files into folders by kind, date, letter or size."""
+    if own := rightful.plan_of(Plan, request, text):
+        return own
     plain = framing.without_examples(text)
     scope = scope_of(request, plain)
     if plain != text:
@@ -196,85 +198,25 @@ def organise_files(request, text):
     return plan
 
 
-def move_files(request, text):
-    """Files into a folder that is named."""
-    return placed(request, text, Plan.move)
-
-
-def copy_files(request, text):
-    """Copies of files into a folder that is named."""
-    return placed(request, text, Plan.copy)
-
-
-def placed(request, text, put):
-    """A plan that puts each file meant into the folder the text names."""
-    cwd = os.path.abspath(request.cwd or ".")
-    text, name = placing.renamed_there(text)
-    first = scope_of(request, text, placing.aim_of(text, cwd))
-    below = os.path.dirname(first.files[0]) if first.files else first.folder
-    aim = placing.aim_of(text, cwd, below)
-    if name and not aim and put is Plan.copy and folder_itself(first, text):
-        aim = os.path.join(os.path.dirname(first.folder), name)
-    if placing.several_aims(text, aim):
-        raise failed(request, "one_target")
-    scope = scope_of(request, text, "" if says(placing.TOP_OF, text) else aim)
-    plan = Plan(request, scope)
-    if not aim and not (scope.files and put is Plan.copy):
-        raise failed(request, "target_needed")
-    if not aim:
-        return copied_beside(plan, text)
-    folder = folder_itself(scope, text)
-    if folder and put is Plan.move:
-        # As at a shell, what is not there yet is the folder's new name.
-        as_named = text.startswith("mv ") and not os.path.isdir(aim) and not scope.more
-        for each in scope.folders:
-            goal = aim if as_named else os.path.join(aim, os.path.basename(each))
-            plan.move(item_of(each), goal)
-        scope.folder, scope.more = os.path.dirname(folder), ()
-        return plan
-    if not (scope.narrowed or folder or all_meant(text)):
-        raise failed(request, "which_files")
-    called = os.path.join(aim, name) if name and len(scope.files) == 1 else aim
-    put_files(plan, text, put, folder, called)
-    if not plan.changes:
-        raise failed(request, "nothing_to_change", folder=scope.folder, count=0)
-    return plan
-
-
-def put_files(plan, text, put, folder, aim):
-    """Each file meant into `aim`, or one to that very name; those of a folder as they lie in it."""
-    scope, taken = plan.scope, set()
-    renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
-    deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
-    # "copy docs to docs2": what is not there yet becomes the copy, what is there takes it in.
-    inside = os.path.isdir(aim) or placing.into(text) or scope.more
-    outer = os.path.dirname(folder) if inside else folder
-    for item in selected(plan.request, scope, deep):
-        inner = os.path.relpath(item.path, outer) if folder else item.name
-        target = aim if renamed else os.path.join(aim, inner)
-        above = f"{scope.folder}{os.sep}".startswith(f"{aim}{os.sep}")
-        there = item.path.startswith(aim + os.sep) and not above
-        if target != item.path and os.path.dirname(item.path) != aim and not there:
-            put(plan, item, target if renamed else plan.free(target, item, taken))
-
-
-def copied_beside(plan, text):
-    """Copies in the same folder, by the name that the text gives or with ".bak"."""
-    taken = set()
-    for item in selected(plan.request, plan.scope):
-        called = naming.called(text, item.name)
-        target = os.path.join(os.path.dirname(item.path), called or f"{item.name}.bak")
-        plan.copy(item, plan.free(target, item, taken))
-    return plan
-
-
 def delete_files(request, text):
     """Files to be removed: named, of a kind, old, empty, or there twice."""
+    if (two := re.split(THEN, text, maxsplit=1, flags=FLAGS))[1:] and keeping.asked(two[1]):
+        return kept_then(request, *two)
     scope = scope_of(request, text)
     plan = Plan(request, scope)
     folder = folder_itself(scope, text)
-    if removing.special(plan, text):
-        return plan
+    grouped = keeping.kept(plan, text, scope.deep and not asks("flat", text))
+    if not grouped and not removing.special(plan, text):
+        delete_meant(plan, text, folder)
+    if not plan.changes:
+        what = request.say("空的或重复的文件", "empty or duplicate files")
+        raise failed(request, "nothing_found", folder=scope.folder, what=what)
+    return plan
+
+
+def delete_meant(plan, text, folder):
+    """Plan to remove copies, all that is in a folder, the folder itself, or files of a kind."""
+    request, scope = plan.request, plan.scope
     if asks("duplicates", text):
         removing.copies(plan, selected(request, scope, not asks("flat", text)), text)
     elif asks("clear", text) and scope.folder != scope.cwd and not scope.narrowed:
@@ -289,15 +231,15 @@ def delete_files(request, text):
             plan.delete(item)
     else:
         raise failed(request, "which_files")
-    if not plan.changes:
-        what = request.say("空的或重复的文件", "empty or duplicate files")
-        raise failed(request, "nothing_found", folder=scope.folder, what=what)
+
+
+def kept_then(request, first, text):
+    """A plan to delete some files, and of the others what is not to stay of each group."""
+    plan = delete_files(request, first)
+    scope = replace(scope_of(request, text), gone=frozenset(c["path"] for c in plan.changes))
+    plan.scope = scope if scope.folder == plan.scope.folder else plan.scope
+    keeping.kept(plan, text, scope.deep and not asks("flat", text))
     return plan
-
-
-def all_meant(text):
-    """Whether all files are meant, and nothing says which of them."""
-    return says(ALL_FILES, text) and not says(SOME_FILES, text)
 
 
 def replace_text(request, text):
@@ -372,14 +314,30 @@ def act(request):
     if action == "refused":
         word = re.search(DEEDS["refused"], without_quotations(text), FLAGS).group()
         raise failed(request, "changes_refused", word=word)
-    names = action in ("rename_files", "replace_text")
-    own = severally.plan_of(request, text) if names else None
-    shown = own or (exampled.plan_of(request, text) if names else None)
-    action, plan = ("rename_files", shown) if shown else (action, PLANS[action](request, text))
+    try:
+        action, plan = planned(request, action, text)
+    except aios_skill.Failure as failure:
+        there = placing.folder_spoken_of(text, os.path.abspath(request.cwd or "."))
+        named = [f for f in request.parameters.get("folders") or () if f != request.cwd]
+        if named or not there or failure.code not in ("nothing_found", "which_files"):
+            raise
+        request.parameters["folders"] = [there, request.cwd]
+        action, plan = planned(request, action, text)
     plan.check()
     preview = asks("preview", text)
     told = saying.result(plan, action, preview)
     return told if preview else told | {"changes": plan.changes}
+
+
+def planned(request, action, text):
+    """(the action done, its plan): by what the text shows of names, else by the action meant."""
+    names = action in ("rename_files", "replace_text")
+    own = severally.plan_of(request, text) if names else None
+    if (like := alike.shown(text)) and not exampled.next_pair(text):
+        request.parameters["patterns"] = [alike.pattern_of(like[0])]
+        action, text = ("rename_files", like[1]) if names else (action, like[1])
+    shown = own or (exampled.plan_of(request, text) if names else None)
+    return ("rename_files", shown) if shown else (action, PLANS[action](request, text))
 
 
 if __name__ == "__main__":

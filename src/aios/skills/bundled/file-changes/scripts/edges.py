@@ -4,7 +4,7 @@ import os
 import re
 
 from aios_file_words import FLAGS
-from selecting import NAME, part_of
+from namely import NAME, part_of
 
 NEW = r"(?:(?:重?命名|替换|改名|改|换|变)(?:成|为)|->|→|=>)"
 FIRST_ZH, LAST_ZH = "(?:开头|打头|起头)", "(?:结尾|收尾)"

@@ -7,16 +7,19 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from aios_file_words import FLAGS, bare_kinds_of, says
+import sparing
+from aios_file_words import FLAGS, bare_kinds_of, photo_kinds_of, says
 from counting import NUMBER_WORDS
 from plan import Plan
 from selecting import fits, scope_of, selected, walked
+from words import asks
 
 # What says that the two names show how all are to be called.
 SHOWS = (
     r"\b(?:like|such as|e\.?g\b|so that|for (?:example|instance)|format|style|pattern|scheme"
-    r"|always|each|every|all|same way|and so (?:on|forth)|etc|the (?:files|names|others?|rest"
-    r"|photos|pictures|songs))\b|这样|这种|这类|之类|例如|比如|譬如|像|形如|形式|格式|类推|等等"
+    r"|always|each|every|all|same|and so (?:on|forth)|etc|others?|rest|everything|alone"
+    r"|files|names|photos|pictures|songs|notes|documents|scans)\b|其[余他它]|改个?名|这样|这种"
+    r"|这类|之类|例如|比如|譬如|像|形如|形式|格式|类推|等等"
     r"|同样|[都均]|统一|全部|所有|每[个张份]|一律|批量"
 )
 BECOMES = (
@@ -38,6 +41,8 @@ _NAME = re.compile(
 _GLUED = r"^.*(?:改成|变成|换成|改为|变为|改名为|命名为|叫做?|[把将给像如])\s*(?=\S)"
 _RUNS = re.compile(r"\d+|[^\W\d_]+|[\W_]")
 _DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+_SAME = {".jpeg": ".jpg", ".tiff": ".tif", ".htm": ".html", ".yml": ".yaml"}
 _WIDTH = r"\b(two|three|four|2|3|4)[- ]?digits?\b|([两二三四234])\s*位"
 _WIDTHS = {"two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
 FARTHEST = 60
@@ -54,35 +59,65 @@ class Shown(NamedTuple):
 
 def plan_of(request, text):
     """New names for all files that are like the one a text shows; None where it shows none."""
-    if not (says(SHOWS, text) and next(pairs_of(text), None)):
+    asked = request.parameters.get("question") or request.text
+    if not (says(SHOWS, asked) and next_pair(text)):
         return None
-    scope = replace(scope_of(request, text), files=(), names=[], kinds=[], rank=None, without=[])
+    scope = replace(scope_of(request, text), files=(), names=[], kinds=[], rank=None)
+    scope.without = list(sparing.spared(asked).patterns)
     scope.sizes, scope.times, scope.spared = (0, math.inf), (-math.inf, math.inf), None
-    items = [item for item in walked(scope, scope.deep) if fits(item, scope)]
-    found = rule_of(text, [item.name for item in items])
+    scope.folder = place_of_example(scope, text)
+    deep = scope.deep and not asks("flat", text)
+    items = [item for item in walked(scope, deep) if fits(item, scope)]
+    found = rule_of(text, [item.name for item in items], asked)
     if not found:
         return None
     rest, rename = found
-    scope.kinds, plan = bare_kinds_of(rest), Plan(request, scope)
-    for item in selected(request, scope):
-        if (name := rename(item.name)) != item.name:
+    scope.kinds, plan = bare_kinds_of(rest) or photo_kinds_of(rest), Plan(request, scope)
+    for item in selected(request, scope, deep):
+        name = rename(item.name)
+        if name != item.name:
             plan.move(item, os.path.join(os.path.dirname(item.path), name))
     return plan if plan.changes else None
 
 
-def rule_of(text, names):
+def next_pair(text):
+    """The first two names of which one becomes the other; None for none."""
+    return next(pairs_of(text), None)
+
+
+def place_of_example(scope, text):
+    """The folder of the text, or the one below it in which alone the file that is shown lies."""
+    if scope.folder != scope.cwd or scope.more:
+        return scope.folder
+    names = {picked(found).lower() for pair in pairs_of(text) for found in pair}
+    there = {os.path.dirname(item.path) for item in walked(replace(scope, left_out={}), True)
+             if item.name.lower() in names}  # fmt: skip
+    return there.pop() if len(there) == 1 else scope.folder
+
+
+def rule_of(text, names, asked=""):
     """(the text without its example, new name of a file's name) where a text shows by one name what
     becomes of all, and files of these names fit; None elsewhere."""
-    if not says(SHOWS, text) or says(NUMBER_WORDS, re.sub(r"\(.*?\)|（.*?）", " ", text)):
+    if not says(SHOWS, asked or text):
         return None
+    anew = says(NUMBER_WORDS, re.sub(r"\(.*?\)|（.*?）", " ", text))
     for old, new in pairs_of(text):
         wanted = picked(new)
+        if anew and not numbers_in(wanted) <= numbers_in(picked(old)):
+            continue  # they are to be numbered anew
         for name in shorter(picked(old)) if old[7] else [picked(old)]:
-            rename = best(shown_of(name, wanted, width_of(text)), names) if name != wanted else None
+            start, end = sorted((old, new), key=lambda found: found.start())
+            rest = f"{text[: start.start()]} {text[end.end() :]}"
+            shown = shown_of(name, wanted, width_of(text))
+            rename = best(shown, names, rest) if name != wanted else None
             if rename:
-                start, end = sorted((old, new), key=lambda found: found.start())
-                return f"{text[: start.start()]} {text[end.end() :]}", rename
+                return rest, rename
     return None
+
+
+def numbers_in(name):
+    """The numbers that stand in a name."""
+    return {int(number) for number in re.findall(r"\d+", name)}
 
 
 def shorter(name):
@@ -119,26 +154,35 @@ def width_of(text):
 def shown_of(old, new, width):
     """The pieces of two names that are shown."""
     (stem, kind), (stem_new, kind_new) = map(os.path.splitext, (old, new))
-    words = [run for run in runs_of(stem_new) if run[0].isalpha()]
-    return Shown(runs_of(stem, words), runs_of(stem_new), (kind, kind_new), width)
+    phrases = [found for found in _PHRASE.findall(stem) if found in stem_new]
+    words = [run for run in runs_of(stem_new, (), phrases) if run[0].isalpha()]
+    pieces = runs_of(stem, words, phrases), runs_of(stem_new, (), phrases)
+    return Shown(*pieces, (kind, kind_new), width)
 
 
-def runs_of(stem, words=()):
-    """Numbers, words and signs in turn; days by their parts, and `words` apart from others."""
+def runs_of(stem, words=(), phrases=()):
+    """Numbers, words and signs in turn; days by their parts, and `words` apart from others;
+    `phrases` of several words are whole."""
     apart = _DAY.sub(r"\1\0\2\0\3", stem)
-    for word in words:
+    for word in (*phrases, *words):
         apart = apart.replace(word, f"\0{word}\0") if len(word) > 1 else apart
-    return [run for part in apart.split("\0") for run in _RUNS.findall(part)]
+    parts = apart.split("\0")
+    return [run for part in parts for run in ([part] if part in phrases else _RUNS.findall(part))]
 
 
-def best(shown, names):
+def best(shown, names, told=""):
     """The new name of a file's name after the reading of the example that fits most names: only
-    its numbers change, or those words too that both names have; None where none fits."""
+    its numbers change, or those words too that both names have; None where none fits.
+
+    Words that the text speaks of besides (`told`) are said of all, and do not vary.
+    """
     kept = {run.lower() for run in shown.new if run[0].isalpha()}
     words = {run for run in shown.old if run[0].isalpha() and run.lower() in kept}
     everywhere = {word for word in words if all(word in name for name in alike(shown, names))}
+    spoken = {word for word in words if len(word) > 1 and word.lower() in told.lower()}
     found = []
-    for free in (set(), words - everywhere, words):
+    usual = (words - everywhere - spoken, words - everywhere, words)
+    for free in usual if swapped(shown) else (set(), *usual):
         rename = renaming(shown, free)
         fit = sum(rename(name) != name for name in names) if rename else 0
         found.append((fit, rename))
@@ -148,9 +192,23 @@ def best(shown, names):
     return rename if many else None
 
 
+def swapped(shown):
+    """Whether words that both names have stand in another order in the new one."""
+    old, new = (
+        [run.lower() for run in runs if run[0].isalpha()] for runs in (shown.old, shown.new)
+    )
+    return [w for w in old if w in new] != [w for w in new if w in old]
+
+
 def alike(shown, names):
     """The names with the suffix of the example."""
     return [name for name in names if name.lower().endswith(shown.kinds[0].lower())]
+
+
+def of_kind(kind, shown):
+    """Whether a suffix is that of the example, or another way to write it: ".JPG" for ".jpeg"."""
+    first, other = (_SAME.get(each.lower(), each.lower()) for each in (kind, shown))
+    return not shown or first == other
 
 
 def renaming(shown, free):
@@ -167,16 +225,21 @@ def renaming(shown, free):
     pieces = made_of(shown, places)
     if not places or pieces is None:
         return None
-    whole = re.compile(pattern)
+    whole, longer = re.compile(pattern), re.compile(rf"({pattern})([_ .(-].*)$")
+    said = bool(re.search(r"[^\W\d_]", "".join(run for run in shown.old if run not in places)))
+    any_kind = said and shown.kinds[0] == shown.kinds[1]
 
     def rename(name):
         stem, kind = os.path.splitext(name)
         found = whole.fullmatch(stem)
-        if not found or (shown.kinds[0] and kind.lower() != shown.kinds[0].lower()):
+        tail = longer.match(stem) if swapped(shown) and not found else None
+        more = tail[longer.groups] if tail else ""
+        found = whole.fullmatch(tail[1]) if tail else found
+        if not found or not (any_kind or of_kind(kind, shown.kinds[0])):
             return name
         kept = shown.kinds[0].lower() == shown.kinds[1].lower() or not shown.kinds[1]
         made = "".join(each if isinstance(each, str) else each(found) for each in pieces)
-        return made + (kind if kept else shown.kinds[1])
+        return made + more + (kind if kept else shown.kinds[1])
 
     return rename
 

@@ -35,6 +35,16 @@ _STAYS = (
     rf"{_AT}(?:(?:and|but)\s+)*{_PARTS_EN}\s+[^,.;!]{{0,30}}?(?:stays?|remains?|be\s+left"
     rf"|(?:don.?t|do\s+not|must\s+not)\s+change)\b[^,.;!]*",
 )
+# What is only said to be meant too: "大写的 PDF 也算", "in upper case as well".
+_TOO = (
+    r"[，,；;]\s*[^，,。；;]{0,16}?(?:大小写|大写|小写)[^，,。；;]{0,12}?(?:也算|也要|都算|一样"
+    r"|不论|不限|不计较?|不管"
+    r"|均可)[^，,。；;]{0,4}",
+    r"[，,；;(（]\s*(?:不论|不管|不分|忽略)大小写[^，,。；;]{0,6}",
+    r"[,;(]?\s*(?:(?:upper|lower|capital)[- ]?(?:case|letter)s?[^,.;]{0,20}?\b(?:too|as\s+well"
+    r"|count|included)"
+    r"|(?:including|also)\s+[^,.;]{0,24}?(?:upper|lower)[- ]?case[^,.;)]{0,16})\b\)?",
+)
 # Why it is wished for: "客户改名了", "our supplier renamed itself:".
 _HAPPENED_ZH = r"(?:改了?名|更名|换了?名|搬家|搬走|离职|倒闭|升级|改版|换人|合并|结婚|离婚|走)"
 _WHY = (
@@ -62,7 +72,7 @@ _ASIDE = (
 
 def wish_of(text):
     """A text without the clauses that say what is to stay as it is, or why it is wished for."""
-    return _without((*_STAYS, *_WHY), text)
+    return _without((*_STAYS, *_TOO, *_WHY), text)
 
 
 def without_asides(text):

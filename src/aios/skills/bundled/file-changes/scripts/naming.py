@@ -4,12 +4,13 @@ import os
 import re
 from itertools import chain, zip_longest
 
-from aios_file_words import FLAGS, QUOTED, quoted
+from aios_file_words import FLAGS, QUOTED, quoted, says
 from casing import cased, without_state
 from counting import counted, numbered
 from edges import edged, shortened
 from failures import failed
-from selecting import name_patterns
+from namely import name_patterns
+from numbers_there import padded, renumbered, unnumbered
 from spoken import NAMES, TO, X, Y, first_of, picked
 from stamping import dated, shaped, stamped, word_of
 from suffixes import new_extension
@@ -26,6 +27,9 @@ PREFIX = (
     rf"prepend\s+{Y}",
     rf"(?:add|with|ha(?:ve|s)|gets?)\s+(?:a\s+|the\s+)?prefix\s+(?:of\s+)?{Y}",
     rf"\bgive\b.{{1,60}}?\b(?:a|the)\s+prefix\s+(?:of\s+)?{Y}",
+    rf"(?:get|have|has|gets|receive|put|add|want|with)\s+(?:an?\s+"
+    rf"|the\s+)?{X}\s+(?:in\s+front\s+of|before)\s+"
+    rf"(?:(?:its|their|the|each|every|all)\s+)*(?:\w+\s+){{0,2}}?{NAMES}",
 )
 SUFFIX = (
     rf"(?:加上?|添加|增加|加个)\s*(?:一个)?\s*后缀\s*(?:为|是|：|:)?\s*{Y}",
@@ -76,6 +80,13 @@ GLOBS = (
 )
 WILD = r"[*?]+"
 CLAUSES = r"[，,；;]\s*(?:并且?|然后|再|and\b|then\b)?|\band\b|\bthen\b|并且?|然后|同时"
+# Several in a row become one: "if there are several spaces use a single underscore".
+RUN_AS_ONE = (
+    r"[,;]?\s*(?:and\s+|but\s+)?(?:if\s+there\s+are\s+|where\s+there\s+are\s+)?\b(?:several"
+    r"|multiple|consecutive|repeated"
+    r"|double|more\s+than\s+one|two\s+or\s+more)\b[^.;]{0,60}\b(?:single|one|just)\b[^,.;]*"
+    r"|[，,；]?\s*(?:如果|若|有)?(?:连续|多个|几个)[^。；]{0,20}?(?:一个|合并|只[用留要])[^，。；]*"
+)
 SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
 
 # A name with blanks that no quotation marks hold, where nothing comes after it.
@@ -108,6 +119,9 @@ def rule_of(request, text):
 
     Rules of several clauses ("to lower case and replace e with 3") are taken one after another.
     """
+    if says(RUN_AS_ONE, text):
+        kinds, rename = rule_of(request, re.sub(RUN_AS_ONE, " ", text, flags=FLAGS))
+        return kinds, in_turn([rename, squeezed])
     text = without_state(text)
     if made := shaped(request, text):
         return made
@@ -152,6 +166,12 @@ def in_turn(rules):
         return item.name
 
     return rename
+
+
+def squeezed(item, place):
+    """A name with one sign where several of a kind are in a row."""
+    stem, kind = os.path.splitext(item.name)
+    return re.sub(r"([_ .-])\1+", r"\1", stem) + kind
 
 
 def sed(request, text):
@@ -282,6 +302,10 @@ def replaced(request, text):
 
 # Those that change a part of a name, and so can follow one another.
 PARTS = (
-    shortened, new_extension, edged, removed, prefixed, suffixed, cased, dated, replaced,
+    shortened, new_extension, edged, unnumbered, removed, prefixed, suffixed, cased, dated,
+    replaced,
 )  # fmt: skip
-RULES = (sed, globbed, shortened, new_extension, edged, counted, numbered, *PARTS[2:])
+RULES = (
+    sed, globbed, shortened, new_extension, edged, unnumbered, renumbered, counted, padded,
+    numbered, *PARTS[2:],
+)  # fmt: skip

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple
 
+import sparing
 from aios_file_words import (
     FLAGS,
     bare_kinds_of,
     dates,
-    names_of,
     photo_kinds_of,
     says,
     size_bounds,
@@ -22,6 +22,7 @@ from aios_file_words import (
 from dayed import by_name
 from excepting import EXCEPT, category_kinds, excluded, kept_of, kinds_apart
 from failures import failed
+from namely import dotted_kinds_of, name_patterns, subject_of
 from passing import MOST, left_out
 from ranking import ALIKE, Rank, rank_of
 from words import asks
@@ -33,41 +34,12 @@ NEVER = (
 )
 WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
 PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
-# "replace a with b in the names" asks for no files that have "b" in their names.
-EXCHANGED = (
-    r"\b(?:replace|change|swap|substitute)\b.*?\b(?:with|by|to)\b\s+\S+"
-    r"|(?:改|换|变|命名)(?:成|为)\s*以?\s*\S+?\s*(?:开头|结尾|收尾)"
-)
 TEMPORARY = ("*.tmp", "*.temp", "*~")
 PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
 # "比如 a.docx.txt", "such as a.docx.txt" shows what the others are like.
 EXAMPLE = (
     r"(?:比如说?|例如|譬如|像|\b(?:such\s+as|for\s+example|for\s+instance|e\.?g\.?|like))"
     r"[,，:：]?\s*([^，,。；;]+)"
-)
-STOPS = r"(?=[\s,，。:：;；?？]|\.(?:\s|$)|$)"
-NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
-STARTS = (
-    rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中]))\s*(?:文件名"
-    rf"|名字)?\s*{NAME}(?<!文件)(?<!文件名)(?<!名字)(?<!名称)\s*(?:开头|打头|起头)(?!\s*(?:加"
-    rf"|添|插|写))|(?:start(?:ing|s)?|begin(?:ning"
-    rf"|s)?)\s+with\s+{NAME}{STOPS}"
-)
-ENDS = (
-    rf"(?:以|所有|全部|[把将给]|^"
-    rf"|(?<=[\s里中]))\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*(?:结尾|收尾)"
-    r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )(?<!should )(?<!must )"
-    rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}{STOPS}"
-)
-HOLDS = (
-    rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))\s*{NAME}\s*(?:字样|[一两三四五几]个字"
-    rf"|字)?的(?:文件|图片|照片|文档)"
-    rf"|(?:containing|including|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
-    rf"|whose names? contains?\s+{NAME}{STOPS}"
-)
-SUBJECT = (
-    r"(?:所有|全部|[里中下]的?(?!所有|全部))\s*(?:关于|有关)?([\u4e00-\u9fff]{2,6}?)的\s*"
-    r"(?:文件|图片|照片|文档|表格|扫描件|pdf|docx?|xlsx?|jpe?g|png|txt|csv)"
 )
 INNER = (
     r"(?:里面?|里头|其中|下面|底下|中)的\s*(?:那个"
@@ -78,14 +50,6 @@ INNER = (
 )
 AIMED = r"(?:移动?|放|挪|搬|复制|拷贝?|归|收|存|备份|转移|整理)(?:一份)?[到进入至][^，,。；;]*$"
 SOME_FOLDERS = r"空\S*|所有|全部|每[个一]\S*|各个?|这些|重复|(?:empty|whole|entire|same|this|that)"
-PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
-GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"
-
-
-# What names tell of, no part of them: "start with the client's name", "contain a date".
-NO_PART = (
-    r"\*?(?:the|an?|its?|their|this|that|some|日期|时间|年份|月份|客户名?|人名|姓名)(?:\*|\.\*)*"
-)
 
 
 class Item(NamedTuple):
@@ -122,6 +86,8 @@ class Scope:
     left_out: dict = field(default_factory=dict)
     more: tuple = ()
     spared: "Scope | None" = None
+    left_folders: tuple = ()
+    gone: frozenset = frozenset()
 
     @property
     def folders(self):
@@ -171,6 +137,9 @@ def scope_of(request, text, target=""):
     scope.names = name_patterns(without_names(text, places_said))
     scope.names = scope.names or subject_of(text, folder)
     scope.without = [p for found in re.finditer(EXCEPT, text, FLAGS) for p in excluded(found)]
+    apart = sparing.spared(request.parameters.get("question") or request.text)
+    scope.left_folders = apart.folders
+    scope.without += apart.patterns
     scope.kinds = (
         [k for k in scope.kinds if k not in scope.without]
         if len(scope.kinds) > 1
@@ -254,42 +223,13 @@ def without_names(text, names):
 
 def kinds_of(patterns, text, places):
     """The kinds of files meant: patterns and kinds spoken of; `places` are names of folders."""
-    bare = bare_kinds_of(text)
+    bare = list(dict.fromkeys([*bare_kinds_of(text), *dotted_kinds_of(text)]))
     if any(re.fullmatch(PICTURES, place, FLAGS) for place in places) and not says(PICTURES, text):
         patterns = [one for one in patterns if one in bare or one[1:].lower() in text.lower()]
     if not patterns and not bare and (photos := photo_kinds_of(text)):
         return photos
     simple = all(re.fullmatch(r"\*\.\w+", pattern) for pattern in patterns)
     return list(dict.fromkeys([*patterns, *(bare if simple else ())]))
-
-
-def name_patterns(text):
-    """Patterns for parts of names that a text asks for."""
-    text = re.sub(EXCHANGED, " ", text, flags=FLAGS)
-    found = [f"{part_of(part)}*" for part in parts_of(STARTS, text)]
-    for part in map(part_of, parts_of(ENDS, text)):
-        found += [f"*{part}"] if part.startswith(".") else [f"*{part}", f"*{part}.*"]
-    found += [f"*{part}*" for part in parts_of(HOLDS, text)]
-    return [one for one in found or names_of(text) if not re.fullmatch(NO_PART, one, FLAGS)]
-
-
-def subject_of(text, folder):
-    """Patterns for names with a word that some of the files there, not all, have in their names:
-    "所有电费的 pdf"."""
-    found = re.search(SUBJECT, text, FLAGS)
-    names = os.listdir(folder) if found else []
-    having = [name for name in names if found[1] in name]
-    return [f"*{found[1]}*"] if having and len(having) < len(names) else []
-
-
-def parts_of(pattern, text):
-    """What a pattern's groups hold, wherever it is found."""
-    return [next(filter(None, m.groups()), "") for m in re.finditer(pattern, text, FLAGS)]
-
-
-def part_of(word):
-    """A part of a name without the Chinese words glued to it: "目录里的IMG_" is "IMG_"."""
-    return re.sub(GLUED, "", word)
 
 
 def item_of(path):
@@ -346,7 +286,8 @@ def walked_below(top, scope, deep):
         counts["links"] = counts.get("links", 0) + sum(
             os.path.islink(os.path.join(place, name)) for name in (*folders, *files)
         )
-        folders[:] = sorted(name for name in folders if name not in SKIP and name[:1] != ".")
+        left = (*SKIP, *scope.left_folders)
+        folders[:] = sorted(name for name in folders if name not in left and name[:1] != ".")
         for name in files:
             path = os.path.join(place, name)
             if os.path.islink(path) or not os.path.isfile(path):
@@ -374,6 +315,7 @@ def fits(item, scope):
         (not scope.kinds or like(scope.kinds))
         and (not scope.names or like(scope.names))
         and not like(scope.without)
+        and item.path not in scope.gone
         and not (scope.spared and fits(item, scope.spared))
         and scope.sizes[0] <= item.size <= scope.sizes[1]
         and scope.times[0] <= item.modified < scope.times[1]

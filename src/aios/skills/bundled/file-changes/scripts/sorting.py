@@ -5,7 +5,9 @@ import os
 import re
 import time
 
+from aios_fields import field_of
 from aios_file_words import FLAGS, says
+from aios_names import part_told
 from selecting import selected
 from words import ORGANISE, first_said
 
@@ -119,8 +121,10 @@ def is_asked(text):
     return says(ASKED, text) and says(PLACES, text) and not says(OTHERWISE, text)
 
 
-def part_of_name(text):
+def part_of_name(text, names=()):
     """A function from a file to the part of its name that a text sorts by, None where by none."""
+    if told := part_told(text, names):
+        return lambda item: told(item.name)
     sign = next((sign for sign, words in SIGNS.items() if says(words, text)), "")
     if not says(OF_PART, text):
         return None
@@ -151,9 +155,11 @@ def form_of(text, order):
     """The form of a folder's name for a date: as an example shows it, else as the order says."""
     text = re.sub(FILE_SHOWN, " ", text)
     shown = next((form for words, form in FORMS if re.search(words, text, FLAGS)), "")
-    fits = {"by_year": "%m" not in shown and "{m}" not in shown, "by_day": "%d" in shown}.get(
-        order, True
-    )
+    by_month = says(BARE["by_month"], text)
+    fits = {
+        "by_year": "%m" not in shown and "{m}" not in shown,
+        "by_day": "%d" in shown or (by_month and "%m" in shown),
+    }.get(order, True)
     usual = {
         "by_day": "%Y-%m-%d", "by_year_and_month": "%Y/%m", "by_month": "%Y-%m", "by_year": "%Y",
     }  # fmt: skip
@@ -190,9 +196,13 @@ def written(form, date):
 def folders_by(request, scope, text):
     """A function from a file to its folder by a date or a part of its name; None for any other
     order."""
-    if part := part_of_name(text):
-        return part
     order = first_said(ORGANISE, text)
+    dated = order.startswith(("by_day", "by_year", "by_month", "by_date"))
+    names = [] if dated else [item.name for item in selected(request, scope)]
+    if not dated and (part := part_of_name(text, names)):
+        return part
+    if not dated and (field := field_of(text, names)):
+        return lambda item: field(item.name)
     if order in ("", "by_date"):
         order = first_said(BARE, text, order)
     if order in ("by_day", "by_year_and_month", "by_month", "by_year", "by_date"):

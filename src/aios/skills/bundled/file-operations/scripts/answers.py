@@ -112,7 +112,8 @@ def lines(request, found, settings, most=False, each=False):
     if found["comments"]:
         zh += f"（只有注释的 {found['comments']:,} 行）"
         en += f" ({plural(found['comments'], 'line')} of comment alone)"
-    zh, en = f"{zh}。", f"{en}."
+    blank = found["lines"] - found["non_blank"]
+    zh, en = f"{zh}，空行 {blank:,} 行。", f"{en}, {blank:,} blank."
     rows = [request.say(zh, en)]
     if most and found["longest"]:
         top = found["longest"][0]

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import PurePath
 
 import answers
+import columns
 from aios_file_words import (
     bare_kinds_of,
     names_of,
@@ -13,6 +14,7 @@ from aios_file_words import (
     says,
     without_quotations,
 )
+from aios_names import subject_in
 from failures import failed
 from wishes import EVERYTHING, FLAT, HIDDEN, NOT_HIDDEN, SKIP, change_in, lost_folder
 
@@ -75,17 +77,35 @@ def tree_of(request, text, kinds=True):
         for name in (os.path.relpath(path, request.cwd or "."), os.path.basename(path)):
             prose = prose.replace(name, " ") if len(name) > 1 else prose
     hidden = says(HIDDEN, prose) and not says(NOT_HIDDEN, prose)
-    hidden = hidden or any(p.startswith(".") for p in patterns)
+    hidden = hidden or any(p.startswith(".") for p in [*patterns, *system_files(text)])
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
     return {
         "FOLDER": several if len(several) > 1 else next(iter(several), folder),
         "PATTERNS": patterns
         or names_of(text)
+        or system_files(text)
+        or subject_in(prose, names_in(several or (folder,)))
         or (bare_kinds_of(prose) or photo_kinds_of(prose) if kinds else []),
         "RECURSIVE": not says(FLAT, prose),
         "HIDDEN": hidden,
         "SKIP": skip,
     }
+
+
+def names_in(folders):
+    """The names of the files directly in some folders."""
+    return [name for folder in folders for name in os.listdir(folder)[:MOST_NAMES]
+            if os.path.isfile(os.path.join(folder, name))]  # fmt: skip
+
+
+def system_files(text):
+    """Patterns for files that systems leave, which a text names as such: ".DS_Store or Thumbs.db";
+    with the hidden ones where it speaks of them."""
+    named = re.findall(
+        r"(?<![\w.])\.DS_Store|(?<!\w)Thumbs\.db|(?<!\w)desktop\.ini|~\$", text, re.I
+    )
+    hidden = [".*"] if named and says(HIDDEN, text) else []
+    return [f"{name}*" if name == "~$" else name for name in named] + hidden
 
 
 def several_folders(request):
@@ -127,8 +147,18 @@ def need(request, found, many, settings, what=""):
 def result(request, program, found, answer):
     """The result: what was found, and the program that found it."""
     notes = answers.left_out(request, found) if "left_out" in found else []
+    found = in_columns(found, question_of(request))
     return {"answer": answer, "code": program, "data": found, "notes": notes,
             "output": answer, "explanation": answers.explain(request)}  # fmt: skip
+
+
+def in_columns(found, text):
+    """What was found, with its rows in the columns that a text names."""
+    names = columns.told(text)
+    lists = [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+    if not names or not lists or "columns" in found:
+        return found
+    return {**(columns.arranged(max(lists, key=len), names) or {}), **found}
 
 
 def entries_named(request, text, is_kind):

@@ -7,12 +7,14 @@ import re
 import aios_skill
 import answers
 import checksums
+import gaps
 import hits
 import measuring
 import often
 import onefile
 import ordering
 import survey
+import tallying
 import weighing
 from aios_file_words import (
     FLAGS,
@@ -79,6 +81,7 @@ LINES_WANTED = (
     r"|行数|多少行|(?<!第)几行|代码行|代码量|行代码|\blines?\b|\bloc\b"
 )
 
+ONE_FILE = r"(?<![\w*./])[\w-]+\.(?:log|txt|csv|json|md|py|xml|ya?ml)(?!\w)"
 BETWEEN_LINES = re.compile(
     r"(?:第|lines?)\s*(\d+)\s*(?:行)?\s*(?:到|至|-|–|—|~|to|and|through|thru|until|till)\s*"
     r"(?:第)?\s*(\d+)",
@@ -91,7 +94,7 @@ def count_files(request):
     """How many files, folders, bytes or lines, by extension."""
     text = question_of(request)
     refuse_changes(request, text)
-    one = re.search(r"(?<![\w*./])[\w-]+\.(?:log|txt|csv|json|md|py|xml|ya?ml)(?!\w)", text, re.A)
+    one = re.search(ONE_FILE, tallying.question(request), re.A)
     if one:
         raise failed(request, "file_missing", file=one.group())
     settings = tree_of(request, text)
@@ -380,6 +383,10 @@ def act(request):
         return onefile.tell(request)
     if measuring.is_meant(request):
         return measuring.measure_folder(request)
+    if gaps.is_meant(request):
+        return gaps.find_gaps(request)
+    if tallying.is_meant(request):
+        return tallying.tally(request)
     if weighing.is_meant(request):
         return weighing.weigh_folders(request)
     of_file = bool(request.parameters.get("file") or request.parameters.get("files"))

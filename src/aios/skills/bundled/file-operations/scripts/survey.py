@@ -44,8 +44,10 @@ SEARCHED = (
 )
 # That folders are empty, not that files in them are.
 EMPTY_FOLDERS = (
-    r"空(?:白|的)?\s*的?子?(?:文件夹|目录|資料夾)|空(?:白)?的?文件[和及与、或](?:空的?)?(?:文件夹|目录)"
-    r"|(?:文件夹|目录)(?![里中下内])[^，,。；]{0,6}?(?:空的|为空|空着|没有?(?:任何)?(?:文件|东西|内容))"
+    r"空(?:白|的)?\s*的?子?(?:文件夹|目录|資料夾)|空(?:白)?的?文件[和及与、或](?:空的?)?(?:文件夹"
+    r"|目录)"
+    r"|(?:文件夹|目录)(?![里中下内])[^，,。；]{0,6}?(?:空的|为空|空着|没有?(?:任何)?(?:文件|东西"
+    r"|内容))"
     r"|没有(?:任何)?文件的(?:文件夹|目录)"
     r"|\bempty\s+(?:files?\s+(?:and|or)\s+)?(?:sub-?)?(?:folder|director|dirs?\b)"
     r"|\b(?:folders?|director(?:y|ies))\b[^,.;]{0,30}\b(?:empty|nothing|no files|without)\b"
@@ -139,7 +141,14 @@ def disk_usage(request):
     refuse_changes(request, text)
     settings = folder_walked(request, text)
     settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
-    settings |= {"DEPTH": levels_of(text, 1), "MOST": request.parameters.get("count") or 100}
+    deep = says(
+        r"每个子(?:文件夹|目录)|各级|所有层|\btree\b|\b(?:every|each|all)\s+(?:of\s+the\s+)?sub-?folders?\b|\blevels\b",
+        text,
+    )
+    settings |= {
+        "DEPTH": levels_of(text, 9 if deep else 1),
+        "MOST": request.parameters.get("count") or 100,
+    }
     settings["SMALLEST_FIRST"] = order_of(text, "") == "smallest" or says(r"最少|\bfewest\b", text)
     settings["BY"] = "files" if says(MOST_FILES, text) else "bytes"
     program = compose(
