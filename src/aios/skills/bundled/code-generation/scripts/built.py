@@ -93,6 +93,8 @@ def build(text: str, stem: str = "") -> Built | None:
     called = (command and command.arguments) or (wants_command(text) and not named)
     if called and (made := _for_command(text, command, show)):
         return made
+    if command and command.arguments and not any(wish.params for wish in named):
+        return None  # a program that reads none of its arguments is not what is wanted
     pieces = _function_pieces(text, named)
     if pieces:
         made = together(text, pieces, stem, explicit=_tells(named, pieces))
@@ -145,7 +147,7 @@ def _for_command(text: str, command: Command | None, show: str) -> Built | None:
             brick = choice.brick
             piece = Piece(brick, Renaming(), {}, choice.score, brick.name)
             title = brick.prose.split("\n")[0]
-            end = f"{show}\n\n\n{main_of(brick, slots, brick.name)}"
+            end = f"{show}\n\n\n{main_of(brick, slots, brick.name, text)}"
             source = program_of([piece], title, end)
             stem = command.stem if command else brick.name
             tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))

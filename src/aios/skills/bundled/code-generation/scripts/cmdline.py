@@ -33,6 +33,10 @@ ALIKE = {
         "size",
     ),
     "column": ("column", "col", "c", "field", "by", "key"),
+    "show_all": ("all", "a", "hidden"),
+    "ext": ("extension", "suffix", "type", "e"),
+    "seed": ("s", "random_seed"),
+    "dry_run": ("n", "dryrun", "preview", "simulate"),
     "ignore_case": ("i", "ignore_case", "ignorecase", "case_insensitive", "insensitive"),
     "descending": ("r", "reverse", "desc", "descending", "d"),
     "line_numbers": ("n", "line_number", "line_numbers", "number"),
@@ -230,14 +234,42 @@ def _left(param: Parameter, text: str) -> Slot:
     needed, else an option."""
     if param.default is None:
         return Slot(param.name, (), param.kind, None, "list" in param.kind)
+    if param.name == "suffixes":
+        return Slot(param.name, ("--suffixes",), "str", repr(suffixes_told(text)))
     flag = f"--{param.name.replace('_', '-')}"
     if param.kind == "bool" and (told := SAID.get(param.name)) and re.search(told, text, re.I):
         return Slot(param.name, (flag,), param.kind, "True")
     return Slot(param.name, (flag,), param.kind, param.default, "list" in param.kind)
 
 
-def main_of(brick: Brick, slots: Sequence[Slot], name: str) -> str:
+def suffixes_told(text: str) -> list[str]:
+    """The kinds of files that the text names: ".txt and .md files"."""
+    found = re.findall(r"(?<![\w*])\*?(\.[a-z]\w{0,4})(?![\w(])", text)
+    return list(dict.fromkeys(suffix for suffix in found if suffix != ".py"))
+
+
+_STATUS = re.compile(
+    r"(?:exit\w*|ends?)\s*(?:with\s+)?(?:(?:a|the)\s+)?(?:status|code)*\s*(?:of\s+)?([1-9])\b"
+    r"|退出码\s*(?:为|是)?\s*([1-9])",
+    re.IGNORECASE,
+)
+_NONE_FOUND = re.compile(
+    r"exit\w* code 0 (?:with|if|when)[^.;]{0,30}?1 (?:without|if none|otherwise|when)|like grep"
+    r"|(?:no (?:hits?|match\w*|results?)|nothing (?:is )?found|没有(?:找到|匹配|命中|结果))"
+    r"[^.。;；]{0,25}?(?:exit|退出码)",
+    re.IGNORECASE,
+)
+
+
+def status_told(text: str) -> int:
+    """The exit status of a program that fails, as the text tells it; else 1."""
+    codes = {next(filter(None, code)) for code in _STATUS.findall(text)}
+    return int(codes.pop()) if len(codes) == 1 else 1
+
+
+def main_of(brick: Brick, slots: Sequence[Slot], name: str, text: str = "") -> str:
     """The source of `main` for the brick, and of what starts it."""
+    status = status_told(text)
     lines = ["def main() -> None:", f'    """{brick.prose.split(chr(10))[0]}"""']
     lines.append("    parser = argparse.ArgumentParser(description=__doc__)")
     lines += [f"    {_added(slot)}" for slot in slots]
@@ -251,8 +283,14 @@ def main_of(brick: Brick, slots: Sequence[Slot], name: str) -> str:
         lines.append('        args.source.write_text(result, encoding="utf-8")')
     else:
         lines.append("        show(result)")
+    if _NONE_FOUND.search(text):
+        lines += ["        if not result:", "            sys.exit(1)"]
     lines += ["    except (OSError, ValueError, LookupError) as error:"]
-    lines += ['        sys.exit(f"error: {error}")', "", ""]
+    if status == 1:
+        lines += ['        sys.exit(f"error: {error}")', "", ""]
+    else:
+        told = '        print(f"error: {error}", file=sys.stderr)'
+        lines += [told, f"        sys.exit({status})", "", ""]
     lines += ['if __name__ == "__main__":', "    main()"]
     return "\n".join(lines)
 
@@ -281,6 +319,8 @@ def _added(slot: Slot) -> str:
     if slot.kind == "bool":
         parts.append('action="store_true"')
         return f"parser.add_argument({', '.join(parts)})"
+    if slot.param == "suffixes":
+        return f"parser.add_argument({', '.join(parts)}, nargs=\"*\", default={slot.default})"
     kind = next((k for k in ("Path", "int", "float") if k in slot.kind), "")
     parts += [f"type={kind}"] if kind else []
     if slot.many:
@@ -297,10 +337,20 @@ _PAIR = re.compile(
 )
 
 
+_A_LINE = re.compile(
+    r"[`\"'“‘「]\s*\w+(?P<between>: ?| - | ?=> ?| ?-> ?|=|, ?| )<?\w+>?\s*[`\"'”’」]"
+    r"(?=[^.。]{0,12}(?:(?:per|a|each|every) line|lines|pairs?\b))"
+    r"|(?:每行|一行)[^.。\"“]{0,8}[`\"'“‘「]\s*\w+(?P<zh>: ?|：| - |=|, ?| )\w+\s*[`\"'”’」]"
+)
+
+
 def shown_as(text: str) -> str:
     """The function that prints a result; pairs as the request shows one: "lines: 3"."""
-    found = _PAIR.search(text)
-    return SHOW.replace("\\t", found["between"]) if found else SHOW
+    found = _A_LINE.search(text) or _PAIR.search(text)
+    if not found:
+        return SHOW
+    between = found["between"] or found.groupdict().get("zh") or "\t"
+    return SHOW.replace("\\t", between)
 
 
 SHOW = '''def show(result: object) -> None:

@@ -173,7 +173,7 @@ def _cleaned(token: str, *, quoted: bool) -> tuple[str, bool]:
 def _is_prose(token: str, rest: str) -> bool:
     if re.search(r"[\u3400-\u9fff]", token):
         return not _CHINESE_ARGUMENT.match(token)
-    return token.lower() in _PROSE and bool(re.search(rf"{re.escape(token)}\s+\w+\s+\w+", rest))
+    return token.lower() in _PROSE and bool(re.search(rf"{re.escape(token)}\s+\S+\s+\S+", rest))
 
 
 def _argument(token: str, following: str, *, quoted: bool) -> tuple[Argument, int]:
