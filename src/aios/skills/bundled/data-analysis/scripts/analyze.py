@@ -12,10 +12,12 @@ from aios_han import TRADITIONAL
 from aios_skill import Failure
 from answers import Answer
 from aside import alone, also
+from clock import without_clock
 from drawing import drawing
 from elided import of_those
 from followup import understood
 from incomes import told_apart
+from logasks import log_query
 from logs import plain_words
 from occurrences import occurrences
 from parting import parted, parted_text
@@ -40,6 +42,7 @@ from studytext import relation_text, study_text
 from summary import summary_text
 from table import Column
 from transposing import turned_text
+from turns import turn
 from workbooks import asks_for_sheets, sheets_told
 
 MOST_SHARED = 2
@@ -77,6 +80,11 @@ def analyze(request):
 def asked(request, table, text, before=()):
     """Answer what a text asks of a table; `before` are the texts that it goes on from."""
     table = told_apart(table)
+    texts = [*(before or request.parameters.get("before") or []), text]
+    at_once = log_query(text, table) if table.events and not texts[1:] else None
+    if at_once is not None:
+        notes = (*table.notes, *(request.say(*note) for note in at_once[1]))
+        return answered(request, replace(table, notes=notes), at_once[0], at_once[2])
     if table.events:
         notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
@@ -100,10 +108,11 @@ def read_query(table, texts, say):
         narrow_by_names(question, say)
         return question
 
-    def at_once(text, earlier):
-        return occurrences(text, table, earlier) if table.events else None
+    def at_once(text, past):
+        found = occurrences(text, table, past[-1] if past else None) if table.events else None
+        return found or turn(past, text, table)
 
-    return understood(texts, read, say, at_once)
+    return understood([without_clock(text) for text in texts], read, say, at_once)
 
 
 def _said(question):

@@ -1,5 +1,7 @@
 """Hours of the day as conditions: "between 9am and 5pm", "11点到13点", "晚上10点以后"."""
 
+import re
+
 from alike import take_alike
 from daytimes import take_times
 from naming import take_named
@@ -24,7 +26,16 @@ _BEFORE = (
     rf"{_PART.format('p1')}{_ZH.format('a')}(?:以前|之前|前)的?",
     rf"\b(?:before|until)\s+{_SURE.format('a', 'p1', 'p2')}",
 )
+_DAY_LONG = (
+    r"(?<=[时rs])\s*[（(]\s*00?(?::00)?\s*(?:点|时)?\s*(?:到|至|~|-|–|to)\s*2[34](?::00)?"
+    r"\s*(?:点|时|h|o'clock)?\s*[)）]"
+)
 _LATE = ("下午", "傍晚", "晚上", "夜里", "pm", "p.m.")
+
+
+def without_clock(text):
+    """ "每小时（0 到 23 点）": which hours there are in a day need not be said."""
+    return re.sub(_DAY_LONG, " ", text)
 
 
 def take_hours(sentence, table):

@@ -60,7 +60,25 @@ def _periods(name, values):
     return f"({' OR '.join(ranges)})"
 
 
+def _leader(name, values):
+    """The cells that come first, by how many rows they have or by a figure of a column."""
+    filters, descending, count, figure, column = values
+    fits = " AND ".join([*map(condition_sql, filters), f"{name} IS NOT NULL"])
+    by = f"{figure}({quote(column.name)})" if column else "count(*)"
+    order = f"ORDER BY {by} {'DESC' if descending else 'ASC'}, 1 LIMIT {count}"
+    return f"{name} IN (SELECT {name} FROM source WHERE {fits} GROUP BY 1 {order})"
+
+
+def _sized(name, values):
+    """The cells that more than so many rows have, or fewer."""
+    fits = " AND ".join([*map(condition_sql, values[0]), f"{name} IS NOT NULL"])
+    having = f"HAVING count(*) {values[1]} {values[2]}"
+    return f"{name} IN (SELECT {name} FROM source WHERE {fits} GROUP BY 1 {having})"
+
+
 _SPECIAL = {
+    "sized": _sized,
+    "leader": _leader,
     "missing": lambda name, _: f"{name} IS NULL",
     "present": lambda name, _: f"{name} IS NOT NULL",
     "any": lambda _, values: f"({' OR '.join(map(condition_sql, values))})",

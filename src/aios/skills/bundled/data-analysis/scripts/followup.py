@@ -359,24 +359,25 @@ def _replaces(old, new):
 def understood(texts, read, say, at_once):
     """(Query, question) of the last text, going on from those before it that can be understood.
 
-    `read(text)` gives a Question that has been read; `at_once(text, earlier)` the Query of a text
-    that needs no reading, or None.
+    `read(text)` gives a Question that has been read; `at_once(text, past)` the Query of a text
+    that needs no reading after those of the texts before, or None.
     """
     from intent import query_of
 
     def goes_on(text):
         plain = afterwords(text) if earlier else text
-        after = at_once(text, earlier) or sequel(earlier, plain, say)
+        after = at_once(text, past) or sequel(earlier, plain, say)
         if after is not None:
             return after, read("")
         question = read(plain)
         return (follow_up(earlier, question, say) if earlier else query_of(question, say)), question
 
-    earlier = None
+    earlier, past = None, []
     for text in texts[:-1]:
         try:
             query, _ = goes_on(text)
         except Failure:
             continue  # it was no question about this table
         earlier = None if query.kind == "summary" else query
+        past = [*past, earlier] if earlier else []
     return goes_on(texts[-1])

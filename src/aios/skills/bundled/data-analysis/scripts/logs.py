@@ -164,7 +164,10 @@ def _column(name, cells, year=0):
     if name == "time":
         told = {found[0] for cell in cells if (found := re.search(r"\b(?:19|20)\d\d\b", cell))}
         year = int(*told) if len(told) == 1 else year
-        return Column(name=name, kind=DATE, formats=("moment",), has_time=True, year=year)
+        days = len({re.split(r"[T ]?\d\d:", cell)[0] for cell in cells})
+        return Column(
+            name=name, kind=DATE, formats=("moment",), has_time=True, year=year, days=days
+        )
     if name == "level":
         cells = [_SEVERITIES[int(c) % 8] if c.isdigit() else c.upper() for c in cells]
     if name == "pid":

@@ -68,6 +68,8 @@ class Measure:
             return f"rate({self.column.name}) %"
         if self.aggregate == "units":
             return f"{self.over.title}s"
+        if self.aggregate == "corr":
+            return f"corr({self.column.name}, {self.whole.name})"
         if self.aggregate == "ratio":
             return f"sum({self.column.name}) / sum({self.whole.name})"
         if self.whole:
@@ -90,6 +92,11 @@ class Filter:
 
     def columns(self):
         """The columns it reads."""
+        if self.operator == "sized":
+            return [self.column, *(column for one in self.values[0] for column in one.columns())]
+        if self.operator == "leader":
+            held = [column for one in self.values[0] for column in one.columns()]
+            return [self.column, *held, *([self.values[4]] if self.values[4] else [])]
         if self.operator == "any":
             return [column for one in self.values for column in one.columns()]
         return [self.column, *(value for value in self.values if isinstance(value, Column))]
@@ -122,6 +129,7 @@ class Query:
     - `title`: what the picture is called where the question says it.
     - `added`: columns told with the rows that the file does not have.
     - `turned`: rows are told as columns, and columns as rows.
+    - `fields`: the names that the columns of a kept result are to have.
     - `bins`: how many bars a histogram has.
     - `pivot`: the second group is spread over columns.
     - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
@@ -146,6 +154,7 @@ class Query:
     shown: tuple = ()
     having: tuple = ()
     pivot: bool = False
+    fields: tuple = ()
     added: tuple = ()
     turned: bool = False
     compared: bool = False

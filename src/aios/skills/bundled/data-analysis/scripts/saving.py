@@ -22,7 +22,7 @@ def _format(group):
 
 
 _NAMED = (
-    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store|(?:(?<![a-z])(?:as|named|called)|叫做?|名为|名叫)(?=\s*[\"'`]?[\w./~-]+\.(?:png|svg|jpe?g)(?![\w.])))(?:d| it| them| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:(?:png|jpe?g|svg|csv|excel|xlsx|json)\s*(?=叫|名|文件|图|格式|named|called|file|image))?(?:一个|an?\s|名[为字]|名字叫|叫做?|文件名?|图片|格式|file\s|image\s|named|called|[,，\s])*"
+    r"(?:并|，|,|then|and)?\s*(?:保存|另存|存|导出|输出|写入?|save|export|write|store|(?:(?<![a-z])(?:as|named|called)|叫做?|名为|名叫)(?=\s*[\"'`]?[\w./~-]+\.(?:png|svg|jpe?g)(?![\w.])))(?:d| it| them| that| this| those| these| the \w+| 它们?|结果)*\s*(?:到|成|为|至|as|to|in|into)*\s*(?:(?:png|jpe?g|svg|csv|excel|xlsx|json)\s*(?=叫|名|文件|图|格式|named|called|file|image))?(?:一个|an?\s|名[为字]|名字叫|叫做?|文件名?|图片|格式|file\s|image\s|named|called|[,，\s])*"
     r"[\"'`]?(?P<name>[\w./~-]+\.(?P<ext>[a-z]{2,8}))(?![\w.])[\"'`]?(?:\s*(?:文件|里|中))?"
 )
 _MORE = r"(?:\s*(?:format|files?|spreadsheet|workbook|sheet|table|格式|文件|表格|工作簿|表))*"

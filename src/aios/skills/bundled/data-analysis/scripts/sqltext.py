@@ -23,6 +23,7 @@ _FORMATS = {
     "month": "%Y-%m",
     "year": "%Y",
     "minute": "%Y-%m-%d %H:%M",
+    "dated hour": "%Y-%m-%d %H:00",
 }
 
 
@@ -223,6 +224,8 @@ def _aggregate(measure):
             return f"count(*) FILTER (WHERE {fits})"
         whole = "*" if measure.condition.operator == "missing" else column
         return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({whole}), 0)"
+    if measure.whole and measure.aggregate == "corr":
+        return f"corr({quote(measure.whole.name)}, {column})"
     if measure.whole:
         scale = " * 100.0" if measure.aggregate == "part" else f" * {measure.times}"
         return f"fsum({column}){scale} / nullif(fsum({quote(measure.whole.name)}), 0)"
@@ -254,6 +257,9 @@ def group_key(group):
         return f"strftime(date_trunc('week', {name}), '%Y-%m-%d')"
     if group.unit == "hour":
         return f"strftime({name}, '%H') || ':00'"
+    if group.unit.endswith(" minutes"):
+        begun = f"time_bucket(INTERVAL '{group.unit}', {name}, TIMESTAMP '2000-01-01')"
+        return f"strftime({begun}, '%Y-%m-%d %H:%M')"
     if group.unit == "daytype":
         return f"CASE WHEN isodow({name}) > 5 THEN 'weekend' ELSE 'workday' END"
     if group.unit == "weekday":

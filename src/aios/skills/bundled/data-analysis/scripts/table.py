@@ -55,7 +55,7 @@ class Column:
     "iso", "epoch_s", "epoch_ms", "moment" for timestamps). `path` is the JSON path
     for JSON files, else "".
     `low` and `high` bound the sampled numbers; `months` counts the sampled months of dates,
-    `year` is the only sampled year or 0.
+    `days` the sampled days of a log, `year` is the only sampled year or 0.
     `factors` are the columns whose product or sum (`joined`) this is, for a column the file does
     not have; or what a `formula` in SQL is made of, each as {0}, {1}. `averaged`: adding such
     values up says nothing. `banded`: the texts are ranges of numbers and stand in their order.
@@ -80,6 +80,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     months: int = 0
+    days: int = 0
     year: int = 0
     called: str = ""
     untold: bool = False

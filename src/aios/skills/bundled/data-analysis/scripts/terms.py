@@ -28,12 +28,15 @@ UNITS_ZH = {
     "year": "年",
     "hour": "小时",
     "minute": "分钟",
+    "dated hour": "某天某小时",
+    **{f"{n} minutes": f"{n} 分钟" for n in (5, 10, 15, 20, 30)},
     "weekday": "星期几，1 是周一",
     "daytype": "工作日或周末",
 }
 UNITS_EN = {
     "weekday": "day of the week (1 = Monday)",
     "hour": "hour of the day",
+    "dated hour": "date and hour",
     "daytype": "workday or weekend",
 }
 _OPERATORS_ZH = {
@@ -140,6 +143,15 @@ def condition_text(condition, say):
             f"最后 {days}", f"in the last {count} {unit}{'s' if count > 1 else ''} of the file"
         )
         return f"{condition.column.name} {latest}"
+    if condition.operator == "leader":
+        name, (_, most, count, *_) = condition.column.name, condition.values
+        return say(
+            f"{name} 是排在最{'前' if most else '后'}的{f' {count} 个' if count > 1 else '那个'}",
+            f"{name} is {'one of ' if count > 1 else ''}the {f'{count} ' if count > 1 else ''}that came {'first' if most else 'last'}",
+        )
+    if condition.operator == "sized":
+        name, (_, sign, count) = condition.column.name, condition.values
+        return say(f"{name} 的行数 {sign} {count}", f"{name} has {sign} {count} rows")
     if condition.operator == "any":
         return say("或", " or ").join(condition_text(one, say) for one in condition.values)
     sign, _, aggregate = condition.operator.partition(" ")
