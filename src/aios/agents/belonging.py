@@ -80,6 +80,17 @@ _DROPS_REPEATS = Pattern(
     r"|(?:并|再|然后|同时|顺便)*(?:去掉?|删掉?|删除|去除|移除)?(?:所有|全部)?(?:重复的?|去重)(?:的?(?:行|项|名字|记录|数据|值))?(?:一下|掉)?[。.\s]*",
     re.IGNORECASE,
 )
+# "列名改成 单号、金额", "without the salary", "只要已付款的": the table that is made.
+_LONGEST_SHAPE = 100
+_SHAPES_TABLE = Pattern(
+    r"(?:并且?|再|请|其中|但|里面|把|将)*(?:列名|列的?顺序|字段名?|表头|列(?!出|举|表|成)|小数|金额|价格)[^?？]*?(?:只?留|只要|保留|改|换|叫|顺序|依次|是|为|[:：]|去掉|不要|用)"
+    r"|(?:并且?|再|请|其中|但|里面)*(?:只要|只留|只保留|只取|只含|仅保留|不要|去掉|去除|删掉|除去|排除|剔除)[^?？]+(?:的(?:行|记录|订单|数据)?|列|字段|行)[。.]?$"
+    r"|[^,，?？]{0,12}(?:[大小高低多少新旧早晚贵]|便宜)的(?:排|放)?在?最?前面?"
+    r"|(?:and\s+|but\s+|then\s+|please\s+)*(?:keep(?:ing)?|leav(?:e|ing)\s+out|drop(?:ping)?|omit(?:ting)?|exclud(?:e|ing)|renam(?:e|ing)|without|only|just|with)\s+"
+    r"(?:only\s+|just\s+|the\s+|those\s+)*(?:[\w'“”-]+[\s,]+){0,12}?(?:columns?|fields?|rows?|ones|orders|people|headings?|entries|records|to|as|out)"
+    r"|(?:and\s+|the\s+)*(?:high|low|larg|small|new|old|late|earli|cheap|dear|long|short|bigg)(?:est)[^?]{0,40}first[.!]?$",
+    re.IGNORECASE,
+)
 # "列名当键", "one object per row": the shape that records take in JSON anyway
 _THING = r"[^，,。；;\s多少几]{0,6}?"
 _KEY_EN = r"(?:keys?|(?:field|property|attribute)\s+names?|propert(?:y|ies)|fields?)"
@@ -266,6 +277,13 @@ def asks_of_it(piece: str) -> bool:
     """True for a question on the one thing that the clause before finds: "how much is it?"."""
     said = piece.strip()
     return len(said) <= _LONGEST and bool(_ASKS_OF_IT.fullmatch(said))
+
+
+def shapes_table(piece: str) -> bool:
+    """True for a clause on the columns, rows and order of the table that the clause before makes:
+    "列名改成 单号、金额", "highest first", "leave out the phone numbers"."""
+    said = piece.strip()
+    return len(said) <= _LONGEST_SHAPE and bool(_SHAPES_TABLE.match(said))
 
 
 def opens_each(piece: str) -> bool:

@@ -54,6 +54,9 @@ def split(name):
 
 def _wanted(request, name, own):
     """The kind that is asked for: behind "to", else the one named that the archive is not."""
+    output = (request.parameters.get("output") or "").lower()
+    if (told := split(output)[1]) and told != own and output != name.lower():
+        return f".tar{told}" if told in (".gz", ".xz", ".bz2") else told
     text = request.parameters.get("question") or request.text
     text = f"{text} {request.parameters.get('output') or ''}".replace(name, " ").lower()
     said = {kind: rf"(?<![a-z0-9.])\.?(?:{_words(kind)})(?![a-z0-9.])" for kind in KINDS}

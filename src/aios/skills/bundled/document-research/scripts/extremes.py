@@ -14,12 +14,12 @@ TIME = (
 # "更轻", "最贵", "哪个便宜"
 ZH_HOW = r"(?:[最更]|哪[个款家种些份]?(?:[^，,。？?]{0,6}?))"
 LEAST = (
-    rf"{ZH_HOW}(?:短|(?<!多)少|低|小|便宜|早|轻|矮|窄|近|省)"
+    rf"{ZH_HOW}(?:短|(?<!多)少|低|小|便宜|早(?![餐饭班上市])|轻|矮|窄|近|省)"
     r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest"
     r"|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer|first)\b"
 )
 MOST = (
-    rf"{ZH_HOW}(?:多(?![少久长高大重远宽深快])|(?<!多)[长高大久重远宽]|贵|晚|耐用)"
+    rf"{ZH_HOW}(?:多(?![少久长高大重远宽深快])|(?<!多)[长高大久重远宽]|贵|晚(?![餐饭班上会])|耐用)"
     r"|\b(?:longest|most|highest|largest|biggest|dearest|latest|heaviest|greatest|farthest"
     r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther|last)\b"
 )

@@ -9,6 +9,7 @@ from bounds import bounded
 from choosing import chosen
 from comparing import compare_sources, has_first
 from documents import Reading, gather, nothing_read
+from each import each_of
 from extracting import kinds_of, list_in_documents, lists
 from finding import find_passages, outline
 from mentioning import QUOTED, which_mention
@@ -111,6 +112,7 @@ def on_documents(action):
         # Whether sources agree on a year's figure is no question which lie beyond that year.
         agree = AGREE.search(question_of(request)) and len(reading.documents) > 1
         told = None if agree else bounded(request, reading, names)
+        told = told or (None if agree else each_of(request, reading, names))
         told = told or lists(request, reading, names)
         if not told and 1 < len(reading.documents) <= FEW and has_first(request, reading, names):
             return compare_sources(request, reading, names)

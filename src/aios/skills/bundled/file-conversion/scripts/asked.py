@@ -6,7 +6,8 @@ import re
 
 from aios_placing import folder_said
 from failures import failed
-from kinds import first_of, kind_of, kinds
+from kinds import first_of, kind_of, kinds, target_of
+from meant import begun_so, below, meant
 
 # The file itself is to be changed: what is made of it takes its place.
 IN_PLACE = re.compile(
@@ -43,10 +44,26 @@ def files_of(request, wanted=lambda path: True, whole=False):
     if not files and os.path.isdir(folder) and (other or (whole and not request.inputs)):
         files = [os.path.join(folder, name) for name in sorted(os.listdir(folder))]
     files = files or [given["path"] for given in request.inputs]
+    if not asked.get("files"):
+        begun = begun_so(text_of(request), files) if asked.get("patterns") else []
+        files = begun or (files if asked.get("patterns") else _meant(request, files, folder))
     found = [path for path in files if os.path.isfile(path) and wanted(path)]
     if not found:
         raise failed(request, "file_needed")
     return found
+
+
+def _meant(request, files, folder):
+    """Those of a folder's files, or of the folders in it, that the sentence speaks of."""
+    output = request.parameters.get("output") or ""
+    text = text_of(request).replace(output, " ") if output else text_of(request)
+    target = target_of(text, [], output)
+    named = meant(text, files, target)
+    if (files and len(named) < len(files)) or len(files) == 1 or not os.path.isdir(folder):
+        return named
+    deeper = [path for path in below(folder) if kind_of(path)]
+    fewer = meant(text, deeper, target)
+    return fewer if not files and len(fewer) < len(deeper) else named
 
 
 def is_known(path):
@@ -62,6 +79,21 @@ def stem_of(path):
 def text_of(request):
     """The user's sentence."""
     return request.parameters.get("question") or request.text
+
+
+def said_of_it(request, files):
+    """The user's sentence without the names of files and folders, which are no word on a table."""
+    text = text_of(request)
+    output = request.parameters.get("output") or ""
+    names = {output, *(os.path.basename(path) for path in files)}
+    names |= {os.path.relpath(path, request.cwd or ".") for path in files}
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        text = text.replace(name, " " * len(name))
+    for folder in {os.path.basename(os.path.dirname(path)) for path in files}:
+        text = re.sub(
+            rf"\bin\s+{re.escape(folder)}\b|{re.escape(folder)}(?:文件夹|目录)?[里中/]", " ", text
+        )
+    return text
 
 
 # "文件名里别有空格", "no spaces in the file name"
@@ -99,7 +131,8 @@ def handed_over(request, names, source, result):
     changes, goals = [], []
     for name in names:
         goal = os.path.join(folder, name)
-        in_place = goal == source and IN_PLACE.search(text_of(request))
+        made_of = {source, *str(result.get("origin") or "").split(", ")}
+        in_place = goal in made_of and IN_PLACE.search(text_of(request))
         if name != (request.parameters.get("output") or "") and not in_place:
             goal = _free(goal)
         change = {"kind": "write", "path": goal, "source": name}

@@ -5,6 +5,7 @@
 import os
 import re
 
+from aios_numerals import ENGLISH, value_of
 from asked import files_of, free_name, handed_over, size_text, text_of
 from data import NAMES, Broken, dumped, loaded
 from failures import failed
@@ -23,6 +24,7 @@ _CRAMMED = re.compile(
 )
 _SORTED = re.compile(r"sort(?:ed)?\s+(?:the\s+)?keys|按键排序|键排序|排序", re.I)
 _INDENT = re.compile(r"(?:indent\D{0,12}|缩进\D{0,4})(\d)|(\d)\s*(?:spaces|个空格|格)", re.I)
+_INDENT_WORDS = re.compile(rf"\bindent\w*\s+(?:by|with|of)\s+({ENGLISH})\b", re.I)
 SHOWN_CHARACTERS = 1500
 SHOWN_LINES = 3
 
@@ -38,9 +40,8 @@ def format_data(request):
     with open(path, "rb") as file:
         value = loaded(file.read(), kind)
     text = text_of(request).replace(name, " ")
-    indent = _INDENT.search(text)
     small = bool(_SMALL.search(_CRAMMED.sub(" ", text))) and kind == "json"
-    spaces = None if small else int(indent[1] or indent[2]) if indent else 2
+    spaces = None if small else indent_of(text)
     made, _notes = dumped(value, kind, indent=spaces, sort_keys=bool(_SORTED.search(text)))
     goal = free_name(request, request.parameters.get("output") or name)
     target = os.path.join(request.out, goal)
@@ -58,6 +59,13 @@ def format_data(request):
     shown = made if len(made) <= SHOWN_CHARACTERS else f"{made[:SHOWN_CHARACTERS]}\n…"
     result = {"answer": f"{told}\n{shown.rstrip()}", "output": made[:20_000], "origin": path}
     return handed_over(request, [goal], path, result)
+
+
+def indent_of(text):
+    """By how many signs a text wants each level indented; two where it does not say."""
+    indent = _INDENT.search(text)
+    words = _INDENT_WORDS.search(text)
+    return int(indent[1] or indent[2]) if indent else value_of(words[1]) if words else 2
 
 
 def check_data(request):

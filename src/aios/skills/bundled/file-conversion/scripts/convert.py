@@ -12,13 +12,14 @@ from asked import (
     free_name,
     handed_over,
     is_known,
+    said_of_it,
     size_text,
     stem_of,
     text_of,
     without_blanks,
 )
 from blocks import Locked, NotRead, blocks_in, word_of
-from checking import check_data, format_data
+from checking import check_data, format_data, indent_of
 from coding import base64_text, is_spoken_of
 from data import NAMES, Broken, dumped, loaded
 from failures import failed
@@ -29,6 +30,7 @@ from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
 from reading import NoTable, tables_from
 from recoding import asks_for_it, names_another, recode, speaks_of_a_mark
+from shaping import JOINED, shape_of, shaped
 from tables import typed
 from telling import only_asks, tell_encoding
 from writing import IN_ONE_FILE, write
@@ -98,6 +100,15 @@ def recoded(request):
     if only_asks(request):
         return tell_encoding(request)
     return recode(request) if asks_for_it(request) else convert(request)
+
+
+def formatted(request):
+    """Data written prettily; as another kind where the sentence asks for one."""
+    path = files_of(request)[0]
+    target = target_of(text_of(request), [os.path.basename(path)])
+    if target and target != kind_of(path) and target in targets_of(kind_of(path)):
+        return convert(request)
+    return guarded(request, path, lambda: format_data(request))
 
 
 def guarded(request, path, work):
@@ -178,7 +189,7 @@ def _made(request, path, kind, target):
         return _picture(request, path, target)
     if family == "text" and target in _TEXTS:
         return _document(request, path, kind, target)
-    if family == "data" and target in NAMES:
+    if family == "data" and target in NAMES and not _is_shaped(request, path, kind):
         return _data(request, path, kind, target)
     return _tables(request, path, kind, target)
 
@@ -211,7 +222,9 @@ def _told(request, path, name, what):
 def _tables(request, path, kind, target):
     found = tables_from(path, kind, request.say)
     tables = [typed(table, request.say, target) for table in found]
-    tables = [limited(table, text_of(request)) for table in _named_only(request, tables)]
+    said = said_of_it(request, [path])
+    tables = [shaped(table, said, request.say, target) for table in _named_only(request, tables)]
+    tables = [limited(table, text_of(request)) for table in tables]
     if not tables:
         can = ", ".join(targets_of(kind))
         raise failed(request, "no_table", file=os.path.basename(path), can=can)
@@ -221,7 +234,7 @@ def _tables(request, path, kind, target):
     for group in groups:
         title = group[0].title if len(groups) > 1 else ""
         name = _name(request, path, target, title)
-        between = request.parameters.get("delimiter") or ""
+        between = "" if JOINED.search(said) else request.parameters.get("delimiter") or ""
         notes += write(group, target, os.path.join(request.out, name), request.say, between)
         told.append(
             _told(request, path, name, "; ".join(_shape(request, t, len(found) > 1) for t in group))
@@ -233,6 +246,16 @@ def _tables(request, path, kind, target):
             {"table": table.title, "rows": table.count, "columns": list(map(str, table.header))}
         )
     return "\n".join(told), notes, data, names
+
+
+def _is_shaped(request, path, kind):
+    """Whether data are one table of which other columns, rows or another order are wanted."""
+    try:
+        tables = tables_from(path, kind, request.say)
+    except NoTable:
+        return False
+    said = said_of_it(request, [path])
+    return len(tables) == 1 and bool(shape_of(said, typed(tables[0], request.say)))
 
 
 def _named_only(request, tables):
@@ -266,7 +289,7 @@ def _data(request, path, kind, target):
         )
     with open(path, "rb") as file:
         value = loaded(file.read(), kind)
-    text, notes = dumped(value, target)
+    text, notes = dumped(value, target, indent=indent_of(text_of(request)))
     name = _name(request, path, target)
     with open(os.path.join(request.out, name), "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
@@ -335,7 +358,7 @@ if __name__ == "__main__":
             ),
             "merge_texts": merge_texts,
             "split_table": lambda r: guarded(r, files_of(r)[0], lambda: split_table(r)),
-            "format_data": lambda r: guarded(r, files_of(r)[0], lambda: format_data(r)),
+            "format_data": formatted,
             "check_data": check_data,
             "tell_encoding": tell_encoding,
             "base64": lambda r: base64_text(r) if is_spoken_of(r) else convert(r),

@@ -6,10 +6,11 @@ import os
 import re
 
 from aios_numerals import DIGITS, ENGLISH, about, value_of
-from asked import files_of, free_name, handed_over, stem_of, text_of
+from asked import files_of, free_name, handed_over, said_of_it, stem_of, text_of
 from failures import failed
 from kinds import family_of, kind_of, suffix_of, target_of
 from reading import tables_from
+from shaping import shaped
 from tables import Table, as_text, typed
 from writing import write
 
@@ -52,11 +53,12 @@ def merge_tables(request):
         )
     name = free_name(request, output or f"merged{suffix_of(target)}")
     made = tables if sheets else [typed(_stacked(request, tables), request.say, target)]
+    made = [shaped(table, said_of_it(request, files), request.say, target) for table in made]
     notes = write(made, target, os.path.join(request.out, name), request.say)
     notes += [
         note for table in {id(t): t for t in (*tables, *made)}.values() for note in table.notes
     ]
-    rows = sum(table.count for table in tables)
+    rows = sum(table.count for table in made)
     how = (
         request.say(f"{len(tables)} 个工作表", f"{len(tables)} sheets")
         if sheets

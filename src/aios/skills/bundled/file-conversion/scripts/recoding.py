@@ -10,6 +10,7 @@ import aios_skill
 from asked import files_of, free_name, handed_over, text_of
 from failures import failed
 from kinds import target_of
+from meant import begun_so
 from texts import encoding_of, shown
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -67,10 +68,18 @@ _TO_UNIX = re.compile(r"dos2unix|(?:to|成|为|→|->)\s*(?:unix|linux|lf)", re.
 _TO_WINDOWS = re.compile(r"unix2dos|(?:to|成|为|→|->)\s*(?:windows|dos|crlf)", re.I)
 
 
+_ENDING = re.compile(
+    r"名字?(?:的?后面?|末尾)(?:都)?(?:加上?|带上?|写上?)\s*[\"“]?([\w-]+)"
+    r"|\b(?:add(?:ing)?|append(?:ing)?|with)\s+[\"“]?([_-]\w+)[\"”]?\s+(?:to|at\s+the\s+end|in|after|before)\b",
+    re.IGNORECASE,
+)
+
+
 def recode(request):
     """Each text file with the encoding, the mark and the line endings that are asked for."""
     told, data, names = [], [], []
-    files = _encoded_so(request) or files_of(request)
+    files = _encoded_so(request)
+    files = begun_so(text_of(request), files) or files or files_of(request)
     notes = []
     for path in files:
         try:
@@ -122,7 +131,7 @@ def _recoded(request, path):
     mark = _marked(_prose(request), target)
     if mark:
         made = codecs.BOM_UTF8 + made
-    goal = free_name(request, request.parameters.get("output") or name)
+    goal = free_name(request, request.parameters.get("output") or _with_ending(request, name))
     with open(os.path.join(request.out, goal), "wb") as file:
         file.write(made)
     what = [
@@ -149,6 +158,13 @@ def _recoded(request, path):
         "line_ends_changed": ends[1],
     }
     return sentence, facts, goal
+
+
+def _with_ending(request, name):
+    """The name, with what the sentence wants behind its stem: "名字后面加 _utf8"."""
+    told = _ENDING.search(text_of(request))
+    stem, suffix = os.path.splitext(name)
+    return f"{stem}{told[1] or told[2]}{suffix}" if told else name
 
 
 def names_another(request):

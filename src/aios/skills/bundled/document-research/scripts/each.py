@@ -1,0 +1,283 @@
+"""What each of several documents gives for a matter, in order, with the first and the last of
+them, the average, and those that say nothing of it; for several matters as a table."""
+
+# ruff: noqa: E501 - a pattern or a sentence in two languages is one line
+
+import re
+from statistics import fmean
+
+from aios_numerals import value_of
+from asked import matter_of, question_of
+from citing import result, where
+from extremes import BEST, LEAST, MOST, QUICK, SPENT, asks_extreme
+from facts import fact_on, first_day, kind_asked, named
+from matters import CLAUSES, common_matter, matters_of, those_meant
+from moments import FIRST, LAST
+
+EACH = re.compile(
+    r"每[份个家条篇台次封趟]|各(?:家|份|个|自|是|为|多少)|分别|[五四三六七八九十]+[份个家封]|所有的?"
+    r"|\b(?:each|every|per\s+(?:file|document|contract|offer)|one\s+line|all\s+(?:of\s+)?(?:the|our)?)\b",
+    re.IGNORECASE,
+)
+WHICH = re.compile(r"哪|谁|\b(?:which|who|whose|what)\b", re.IGNORECASE)
+SORTED = re.compile(
+    r"从.{1,2}到|排[序列名个]|先后|排一?下|\bfrom\s+(?:the\s+)?[a-z]+est\s+to\b|\b(?:high|low)\s+to\s+(?:high|low)\b|\b(?:sort|rank|order(?:ed)?\s+by|(?:longest|shortest|highest|lowest|cheapest|dearest|largest|earliest|latest|newest|oldest)\s+first)\b",
+    re.IGNORECASE,
+)
+UP = re.compile(
+    r"从(?:低到高|小到大|少到多|早到晚|短到长|便宜到贵)|先后|最早的?[放排]|升序|ascending|\bfrom\s+(?:the\s+)?(?:low|cheap|small|short|earli|old|few)est\s+to\b|\blow\s+to\s+high|(?:lowest|smallest|cheapest|earliest|shortest|oldest)\s+first|to\s+(?:dearest|longest|highest|largest|latest)",
+    re.IGNORECASE,
+)
+MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
+LONG = re.compile(rf"{MOST}|最[贵久远]|\b(?:dearest|most\s+expensive)\b", re.IGNORECASE)
+SHORT = re.compile(LEAST, re.IGNORECASE)
+APART = re.compile(
+    r"相差|差(?:多少|几|距)|(?<![对相])比(?!较|一|对).{1,10}[多少长短高低贵便]|\b(?:difference|differ|how\s+much\s+(?:more|less|longer|shorter)|than)\b",
+    re.I,
+)
+TABLE = re.compile(
+    r"表|对比|比较|有[何什]么?(?:不同|区别|差别)|一览|\b(?:table|overview|compare|side\s+by\s+side)\b",
+    re.I,
+)
+ABOVE, BELOW = (
+    re.compile(p, re.I)
+    for p in (r"高于|超过|多于|\b(?:above|over|more)\b", r"低于|少于|不到|\b(?:below|under|less)\b")
+)
+PLACES = re.compile(
+    r"(?P<n>\d|[一二两三四]|one|two|three|four)\s*(?:位小数|decimals?\b|decimal\s+places?)", re.I
+)
+COUNTS = re.compile(r"几[次个份项家]|多少[次个份项家]|\bhow\s+(?:many|often)\b", re.IGNORECASE)
+ENOUGH, NEARLY_ALL = 0.6, 0.8
+MOST_DOCUMENTS = 40
+
+
+def each_of(request, reading, names):
+    """The result, where the documents give what the question asks of each of them, or the most,
+    the order, the average; None where it asks for nothing of the kind, or they do not give it."""
+    question = matter_of(request, question_of(request), names)
+    if not 1 < len(reading.documents) <= MOST_DOCUMENTS or not wanted(question):
+        return None
+    matters = matters_of(reading, question)
+    documents, said, by = those_meant(reading, question, matters)
+    matters = [matter for matter in matters if matter is not by]
+    if not matters and (common := common_matter(reading, question)):
+        matters = [common]
+    columns = [(m, facts_on(documents, m)) for m in matters]
+    least = 0 if measured(question) else 2  # what is only told in sentences is quoted
+    columns = [
+        (m, f) for m, f in columns if holds(f, documents) and fields(f) >= min(least, len(f))
+    ]
+    plain = not (measured(question) or len(columns) > 1)
+    columns = columns or [
+        (m, f) for m, f in ((m, facts_on(documents, m)) for m in matters) if plain and fields(f) > 1
+    ]
+    if not columns:
+        return None
+    lines = counted(request, documents, said, question)
+    own = own_clauses(reading, question, matters)
+    for matter, facts in columns:
+        if all(measure(fact) for _, fact in facts.values()):
+            lines += ends(
+                request, matter._replace(clause=own[matter.label]), facts, len(columns) > 1
+            )
+    lines += told(request, documents, columns, question)
+    return result(request, reading, lines, {"matters": [m.label for m, _ in columns]})
+
+
+def own_clauses(reading, question, matters):
+    """{label: what the question says of it}: its clause, and those behind it that name nothing
+    of the documents: "which has the longest guarantee and which the shortest"."""
+    own = {matter.label: matter.clause for matter in matters}
+    clauses, last = [c for c in CLAUSES.split(question) if c.strip()], None
+    for clause in clauses:
+        here = next((m.label for m in matters if m.clause.strip() == clause.strip()), None)
+        free = here is None and (last or len(matters) == 1)
+        if free and (APART.search(clause) or not common_matter(reading, clause, 0)):
+            own[last or matters[0].label] += f"，{clause}"
+        last = here or last
+    return own
+
+
+def measured(question):
+    """Whether a question can only be answered from numbers: their order, the most, the average."""
+    return bool(SORTED.search(question) or MEAN.search(question) or asks_extreme(question))
+
+
+def fields(facts):
+    """How many of the facts are fields that are labelled so."""
+    return sum(bool(fact.statement.label) for _, fact in facts.values())
+
+
+def wanted(question):
+    """Whether a question is about each of several, their order, their average or the most."""
+    return bool(
+        SORTED.search(question)
+        or MEAN.search(question)
+        or asks_extreme(question)
+        or EACH.search(question)
+        or TABLE.search(question)
+    )
+
+
+def facts_on(documents, matter):
+    """{document: fact} of those that give one."""
+    kind = kind_asked(matter.label) or kind_asked(matter.clause)
+    found = (
+        (d, fact_on(d, matter.label, matter.asked, kind, "", bool(matter.shown))) for d in documents
+    )
+    return {d.name: (d, fact) for d, fact in found if fact}
+
+
+def holds(facts, documents):
+    """Whether enough of the documents give a matter, all in one kind, some of them as a field."""
+    told = [measure(fact) for _, fact in facts.values()]
+    same = bool(told) and None not in told and len({kind for kind, _ in told}) == 1
+    enough = ENOUGH if fields(facts) else NEARLY_ALL
+    return same and len(facts) >= max(1, enough * len(documents))
+
+
+def measure(fact):
+    """(kind, value) by which facts are held together; None where there is none."""
+    if fact.quantity is not None and fact.quantity.kind != "date":
+        return fact.quantity.kind, fact.quantity.low
+    day = first_day(fact)
+    return ("date", day) if day else None
+
+
+def counted(request, documents, said, question):
+    """The line on how many documents are meant, where the question counts them."""
+    if not said or not COUNTS.search(question):
+        return []
+    listed = request.say("、", ", ").join(d.name for d in documents)
+    count = len(documents)
+    return [request.say(f"{said}的有 {count} 份：{listed}", f"{said}: {count} ({listed})")]
+
+
+def ends(request, matter, facts, several):
+    """The lines for the most, the least and the average of a matter, as far as they are asked."""
+    order = sorted(facts, key=lambda name: measure(facts[name][1])[1])
+    dated = measure(facts[order[0]][1])[0] == "date"
+    asks = WHICH.search(matter.clause) or not SORTED.search(matter.clause)
+    high, low = ends_asked(matter, dated) if asks else ("", "")
+    wished = [(said, best) for said, best in ((high, order[-1]), (low, order[0])) if said]
+    wished.sort(key=lambda one: matter.clause.lower().find(one[0]))  # what is asked first
+    lines = [end_told(request, matter, facts, *one, several) for one in wished]
+    if wished and not dated and APART.search(matter.clause):
+        lines.append(apart(request, facts[order[-1]][1], facts[order[0]][1]))
+    if MEAN.search(matter.clause) and not dated:
+        lines.append(average(request, matter, facts, question_of(request)))
+        lines += beside_mean(request, matter, facts)
+    return lines
+
+
+def end_told(request, matter, facts, said, best, several):
+    """The line for the documents that give as much as the best, and how much it is."""
+    value = measure(facts[best][1])[1]
+    same = [named(d) for d, fact in facts.values() if measure(fact)[1] == value]
+    listed, shown = request.say("、", ", ").join(same), facts[best][1].shown
+    zh, en = (f"（{matter.shown}）", f" ({matter.shown})") if several else ("", "")
+    return request.say(
+        f"所问的最值{zh}：{listed}，{shown}（{said}）",
+        f"As asked{en}: {listed}, with {shown} (the {said})",
+    )
+
+
+def beside_mean(request, matter, facts):
+    """The documents above or below the average, where these are asked for."""
+    mean, lines = fmean(number(fact) for _, fact in facts.values()), []
+    for words, way, zh, en in ((ABOVE, 1, "高于", "Above"), (BELOW, -1, "低于", "Below")):
+        if words.search(matter.clause):
+            those = [named(d) for d, fact in facts.values() if (number(fact) - mean) * way > 0]
+            listed = request.say("、", ", ").join(those)
+            lines.append(request.say(f"{zh}平均的：{listed}", f"{en} it: {listed}"))
+    return lines
+
+
+def ends_asked(matter, dated):
+    """(how the most is asked for, how the least), "" for what is not asked for."""
+    clause = matter.clause
+    high = said_as(LAST if dated else LONG, clause)
+    low = said_as(FIRST if dated else SHORT, clause) or said_as(QUICK, clause)
+    best = said_as(BEST, clause)
+    if re.search(SPENT, matter.label, re.IGNORECASE):
+        return high, low or best
+    return high or best, low
+
+
+def said_as(pattern, clause):
+    """How a clause says what a pattern is for, "" where it does not."""
+    hit = (
+        re.search(pattern, clause, re.IGNORECASE)
+        if isinstance(pattern, str)
+        else pattern.search(clause)
+    )
+    most = re.search(r"[最更].*|^[a-z ]+$", hit.group(), re.IGNORECASE) if hit else None
+    return (most.group() if most else hit.group()).lower() if hit else ""
+
+
+def apart(request, high, low):
+    """By how much the highest and the lowest differ."""
+    difference = number(high) - number(low)
+    unit = unit_of(high) if unit_of(high) == unit_of(low) else ""
+    if not unit:
+        return request.say("单位不同，没有相减。", "They differ in their units.")
+    return request.say(f"两者相差 {difference:g} {unit}", f"The difference: {difference:g} {unit}")
+
+
+def average(request, matter, facts, question):
+    """The average of what the documents give, in their unit."""
+    values = [number(fact) for _, fact in facts.values()]
+    places = PLACES.search(question)
+    mean = f"{fmean(values):.2f}".rstrip("0").rstrip(".")
+    mean = f"{fmean(values):.{value_of(places['n'])}f}" if places else mean
+    unit = unit_of(next(iter(facts.values()))[1])
+    shown = f"{mean}{unit}" if unit in ("%", "％") else f"{mean} {unit}"
+    return request.say(
+        f"{matter.shown} 的平均值（{len(values)} 份）：{shown}",
+        f"{matter.shown or 'This'}, the average of {len(values)}: {shown}",
+    )
+
+
+def number(fact):
+    """The number of a quantity as it is written, so that days stay days."""
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", fact.quantity.text)
+    return float(found[0].replace(",", "")) if found else fact.quantity.low
+
+
+def unit_of(fact):
+    """The unit of a quantity as it is written."""
+    unit = re.sub(r"[\d,\s]+|\.(?=\d)", "", fact.quantity.text)
+    return unit.removesuffix("s") if len(unit) > 2 else unit
+
+
+def differing(request, columns):
+    """Whether the documents give the same, where there is one matter."""
+    values = {measure(fact) for _, fact in columns[0][1].values()}
+    if len(columns) > 1 or len(columns[0][1]) < 2 or None in values:
+        return []
+    same = ("各份写的一致。", "They give the same.")
+    return [request.say(*(same if len(values) == 1 else ("各份写的不同。", "They differ.")))]
+
+
+def told(request, documents, columns, question):
+    """A line for each document with what it gives, sorted where that is asked, and the silent."""
+    first = columns[0][1]
+    order = [d for d in documents if any(d.name in facts for _, facts in columns)]
+    if SORTED.search(question):
+        full = sorted((d for d in order if d.name in first and measure(first[d.name][1])), key=lambda d: measure(first[d.name][1])[1])  # fmt: skip
+        full = full if UP.search(question) else full[::-1]
+        order = full + [d for d in order if d not in full]
+    lines = []
+    for document in order:
+        own = [(m, facts[document.name][1]) for m, facts in columns if document.name in facts]
+        cells = "；".join(f"{m.shown}: {fact.shown}" if m.shown else fact.shown for m, fact in own)
+        quotes = " / ".join(dict.fromkeys(f"“{f.statement.text}” — {where(request, document.name, f.statement.place)}" for _, f in own))  # fmt: skip
+        lines.append(f"- {named(document)}: {cells}（{quotes}）")
+    lines += differing(request, columns) if not measured(question) else []
+    for matter, facts in columns:
+        if silent := [named(d) for d in documents if d.name not in facts]:
+            listed = request.say("、", ", ").join(silent)
+            lines.append(
+                request.say(f"没有写{matter.shown or '这一点'}的：{listed}", f"Nothing on {matter.shown or 'this'}: {listed}")
+            )  # fmt: skip
+    return lines

@@ -1,0 +1,58 @@
+"""What each of several documents gives: the most, the order, the average, a table as a file."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., dict[str, Any]]
+OFFERS = {
+    "ash": "# Ash\n\n- **Price:** 900 EUR\n- Warranty: 2 years\n- Clerk: Ada\n",
+    "birch": "# Birch\n\nPrice: 700 EUR\nWarranty: 5 years\nClerk: Ben\n",
+    "cedar": "# Cedar\n\n| Price | 810 EUR |\n| Warranty | 1 year |\n| Clerk | Ada |\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    for name, text in OFFERS.items():
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    return str(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "which has the longest warranty and which the shortest?",
+            ("Birch), with 5", "Cedar), with 1"),
+        ),
+        (
+            "what price does each of them give, from dearest to cheapest?",
+            ("Ash", "Cedar", "Birch"),
+        ),
+        (
+            "the average price of all, which are above it?",
+            ("803.33 EUR", "Above it: ash.md", "cedar.md"),
+        ),
+        (
+            "how many have the clerk Ada, and what is their average price?",
+            ("2 (ash.md, cedar.md)", "855 EUR"),
+        ),
+    ],
+)
+def test_of_each(research: Run, folder: str, question: str, told: tuple[str, ...]) -> None:
+    answer = research("search_folder", question, "en", folders=[folder])["answer"]
+    places = [answer.find(part) for part in told]
+    assert -1 not in places and places == sorted(places), answer
+
+
+def test_a_table_of_what_is_listed_is_a_file(research: Run, folder: str) -> None:
+    question = "Make a table with the columns file, price and warranty, save it as offers.csv"
+    found = research("search_folder", question, "en", folders=[folder], output="offers.csv")
+    assert [list(row.values()) for row in found["data"]["rows"]] == [
+        ["ash.md", "900 EUR", "2 years"],
+        ["birch.md", "700 EUR", "5 years"],
+        ["cedar.md", "810 EUR", "1 year"],
+    ]

@@ -1,0 +1,60 @@
+"""A table is converted with the columns, names, rows and order that the sentence asks for."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.asking import Ask
+
+pytestmark = pytest.mark.image
+
+ORDERS = """order_id,customer,amount,status,ordered
+1,Ivy,20.5,paid,2026-01-03
+2,Leo,9.25,open,2026-03-01
+3,Kim,40.0,paid,2026-02-02
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "orders.csv as JSON, only the paid ones, newest first, just customer and amount",
+            [{"customer": "Kim", "amount": 40.0}, {"customer": "Ivy", "amount": 20.5}],
+        ),
+        (
+            "orders.csv 转成 json，列只留 customer、amount，列名改成 客户、金额，按金额从低到高",
+            [
+                {"客户": "Leo", "金额": 9.25},
+                {"客户": "Ivy", "金额": 20.5},
+                {"客户": "Kim", "金额": 40.0},
+            ],
+        ),
+        (
+            "Turn orders.csv into JSON without the order id, status and ordered columns, drop "
+            "orders below 15, and customer renamed to buyer",
+            [{"buyer": "Ivy", "amount": 20.5}, {"buyer": "Kim", "amount": 40.0}],
+        ),
+    ],
+)
+def test_columns_rows_and_order(
+    ask: Ask, home: Path, text: str, rows: list[dict[str, object]]
+) -> None:
+    (home / "orders.csv").write_text(ORDERS, "utf-8")
+    found = ask("convert", text, files=["orders.csv"])
+    assert json.loads(found["files"]["orders.json"].read_text("utf-8")) == rows
+
+
+def test_a_column_reckoned_of_others(ask: Ask, home: Path) -> None:
+    (home / "marks.csv").write_text("姓名,语文,数学\n张伟,80,90\n李娜,缺考,70\n", "utf-8")
+    text = "marks.csv 转成 json，加一列“总分”（语文加数学，缺考按 0 算）"
+    found = ask("convert", text, "zh", files=["marks.csv"])
+    made = json.loads(found["files"]["marks.json"].read_text("utf-8"))
+    assert [row["总分"] for row in made] == [170, 70]
+
+
+def test_the_files_are_those_that_are_called_so(ask: Ask, home: Path) -> None:
+    for name in ("gbk_a.txt", "gbk_b.txt", "old.txt"):
+        (home / name).write_bytes("你好，世界，今天天气很好。\n".encode("gbk"))
+    text = "gbk 开头的文件都转成 utf-8"
+    assert set(ask("recode", text, "zh")["files"]) == {"gbk_a.txt", "gbk_b.txt"}
