@@ -64,6 +64,30 @@ EXAMPLES = {
         "def mean(xs):\n    return sum(xs) / len(xs)",
         "def mean(xs):\n    return sum(xs) / len(xs) if xs else 0.0",
     ),
+    "no-effect": ("def f(a, x):\n    a.n - x", "def f(a, x):\n    a.n -= x"),
+    "always-true": ("ok = code == 200 or 201", "ok = code == 200 or code == 201 or name"),
+    "same-rows": ("g = [[0] * n] * n", "g = [[0] * n for _ in range(n)]\nh = [0] * n"),
+    "last-left-out": (
+        "for i in range(len(xs) - 1):\n    s += xs[i]",
+        "for i in range(len(xs) - 1):\n    s += xs[i] - xs[i + 1]",
+    ),
+    "first-best": (
+        "def top(xs):\n    best = 0\n    for x in xs:\n        if x > best:\n            best = x\n"
+        "    return best",
+        "def top(xs):\n    best = xs[0]\n"
+        "    for x in xs:\n        if x > best:\n            best = x\n"
+        "    return best",
+    ),
+    "no-super-init": (
+        "class A:\n    def __init__(self):\n        self.a = 1\n\n\nclass B(A):\n"
+        "    def __init__(self):\n        self.b = 2",
+        "class A:\n    def __init__(self):\n        self.a = 1\n\n\nclass B(A):\n"
+        "    def __init__(self):\n        super().__init__()\n        self.b = 2",
+    ),
+    "endless-retries": (
+        "while True:\n    try:\n        f()\n    except KeyError:\n        continue",
+        "while True:\n    try:\n        f()\n    except KeyError:\n        wait()",
+    ),
     "bare-except": (
         "try:\n    f()\nexcept:\n    raise",
         "try:\n    f()\nexcept ValueError:\n    raise",

@@ -11,6 +11,7 @@ import names
 import oversights
 import risks
 import ruffing
+import thinking
 from finding import SEVERITIES, Finding, read_rules
 
 CHECKS = (
@@ -20,6 +21,7 @@ CHECKS = (
     *names.CHECKS,
     *dead.CHECKS,
     *oversights.CHECKS,
+    *thinking.CHECKS,
 )
 SEVERITY_WORDS = {
     "zh": {"high": "严重", "medium": "中等", "low": "轻微"},

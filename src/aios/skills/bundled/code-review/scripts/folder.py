@@ -9,6 +9,19 @@ from aios_skill import Failure, Request, progress
 from finding import SEVERITIES
 from source import MAX_BYTES, file_text
 
+# Rules by the words that people have for them.
+NAMED = {
+    r"\beval\b|\bexec\b": "eval",
+    r"\bbare\s+excepts?\b|裸\s*(?:的)?\s*except|except\s*:": "bare-except",
+    r"mutable\s+default|可变(?:的)?(?:对象)?(?:作)?(?:为)?默认": "mutable-default",
+    r"hard-?coded|硬编码|写死|\bpasswords?\b|\bsecrets?\b|密码|密钥": "hardcoded-secret",
+    r"sql\s*(?:injection|注入)": "sql-building",
+    r"shell\s*=\s*true|command\s+injection|命令注入": "shell",
+    r"unused\s+imports?|没用(?:到|上)?的\s*(?:import|导入)|未使用的导入": "unused-import",
+    r"\bpickle\b|yaml\.load": "unsafe-load",
+    r"without\s+(?:a\s+)?timeouts?|没有?(?:设)?超时": "no-timeout",
+    r"assert\w*\s+(?:for|as)\s+valid|用\s*assert": "assert-validation",
+}
 KINDS = (".py", ".js", ".mjs", ".cjs", ".sh", ".bash")
 SKIPPED = {"node_modules", "__pycache__", "venv", "site-packages", "dist", "build"}
 MOST_FILES = 200
@@ -22,7 +35,7 @@ RANKED = re.compile(
 )
 # What says that a folder is meant where no code is: "review all files here", "审查整个项目".
 MEANT = re.compile(
-    r"所有|全部|整个|项目|目录|文件夹|代码库|每个|这些|\b(?:all|every|whole|entire|project|folder|director(?:y|ies)"
+    r"所有|全部|整个|项目|目录|文件夹|代码库|每个|这些|哪[些几个]|各个|\b(?:which|all|every|whole|entire|project|folder|director(?:y|ies)"
     r"|files|here|repo(?:sitory)?|code ?base)\b",
     re.IGNORECASE,
 )
@@ -96,10 +109,29 @@ def review_all(
         reviews.append({"file": name, "findings": findings_of(request, path, look)})
     reviews.sort(key=lambda review: (-weight(review["findings"]), review["file"]))
     fixed = fixed_files(request, folder, reviews, mend)
+    meant = meant_alone(request, reviews)
     return {
-        "answer": "\n".join([told(request, folder, reviews, len(programs) - len(reviews)), *fixed]),
+        "answer": "\n".join(
+            [*meant, told(request, folder, reviews, len(programs) - len(reviews)), *fixed]
+        ),
         "data": {"folder": str(folder), "files": reviews, "left_out": len(programs) - len(reviews)},
     }
+
+
+def meant_alone(request: Request, reviews: list[dict[str, Any]]) -> list[str]:
+    """The findings of the rules that the text names, by file and line, before all others."""
+    text = syntax.text_of(request)
+    rules = [rule for words, rule in NAMED.items() if re.search(words, text, re.IGNORECASE)]
+    if not rules:
+        return []
+    found = [
+        f"{review['file']}:{f['line']} {f['reason']}"
+        for review in sorted(reviews, key=lambda review: str(review["file"]))
+        for f in sorted(review["findings"], key=lambda f: int(f["line"]))
+        if f.get("rule") in rules
+    ]
+    head = request.say(f"所问的有 {len(found)} 处：", f"Of those asked about: {len(found)}.")
+    return [head, *found, ""]
 
 
 def fixed_files(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import ruffing
+import trials
 from aios_skill import Failure, Request
 from source import FENCE, file_text, pasted_code
 
@@ -127,8 +128,10 @@ def checked(request: Request, what: tuple[str, str, str]) -> dict[str, Any]:
         )
     problems, how = CHECKS[language](code)
     shown = name or request.say("这段代码", "The code")
+    more = afterwards(request, what, problems)
     return {
-        "answer": told(request, code, shown, language, problems, how),
+        **more,
+        "answer": told(request, code, shown, language, problems, how) + more.pop("told"),
         "data": {
             "file": name,
             "language": language,
@@ -140,6 +143,19 @@ def checked(request: Request, what: tuple[str, str, str]) -> dict[str, Any]:
             ],
         },
     }
+
+
+def afterwards(
+    request: Request, what: tuple[str, str, str], problems: list[Problem]
+) -> dict[str, Any]:
+    """A mend that was tried, where there are errors; how it runs, where that is asked."""
+    code, name, suffix = what
+    errors = [p.line for p in problems if p.error]
+    if errors and suffix in (".py", ".js", ".mjs", ".cjs", ".sh", ".bash", ".json"):
+        return trials.mended(request, code, name, suffix, min(errors))
+    if not errors and LANGUAGES[suffix] == "JavaScript":
+        return {"told": trials.ran(request, code, name)}
+    return {"told": ""}
 
 
 def told(
