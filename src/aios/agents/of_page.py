@@ -21,15 +21,18 @@ _ELSE = Pattern(
     r"|脚本|程序|代码|爬虫|函数|端口|响应时间|文件夹|目录|删除|移动|比较|对比|总结|概括",
     re.IGNORECASE,
 )
+# Two pages may be compared by what reads them.
+_COMPARED = Pattern(r"\bcompared?\b|比较|对比", re.IGNORECASE)
 
 
 def of_one_page(text: str, best: Callable[[str], Fit | None]) -> bool:
-    """True for a text that names one page and no file, and wants what that page says, by the
-    action that fits it `best`."""
+    """True for a text that names one page, or two that are compared, and no file, and wants what
+    they say, by the action that fits it `best`."""
     pages = set(mentions.urls(text))
-    if len(pages) != 1 or _A_FILE.search(next(iter(pages))):
+    if len(pages) not in (1, 2) or any(_A_FILE.search(page) for page in pages):
         return False
-    if _ELSE.search(mentions.blank_urls(text)):
+    said = mentions.blank_urls(text)
+    if _ELSE.search(_COMPARED.sub(" ", said) if len(pages) == 2 else said):
         return False
     found = best(text)
     return found is not None and _brings_lists(found)

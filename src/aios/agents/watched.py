@@ -49,7 +49,7 @@ _FOLLOWS = Pattern(
     r"\b(?:follow\w*|tail|watch\w*|monitor\w*|track\w*|keep\s+(?:an?\s+)?(?:eye|watch\w*|track|looking)|wait\w*|observe|live|look\s+(?:at|out|into)"
     r"|alert|warn|notify|tell\s+me\s+(?:when|if|as)|let\s+me\s+know|arriv\w+|appear\w*|show(?:s|ing)?\s+up|com(?:e|es|ing)\s+(?:in|into)"
     r"|turn(?:s|ing)?\s+up|pop(?:s|ping)?\s+up|new(?:ly)?|added|next|grow\w*|from\s+now|per\s+second|a\s+second|written)\b"
-    r"|盯|看着|看看?\s*\S{0,3}秒|监[听视控测]|跟踪|追踪|跟随|守着|实时|观察|新[增的写来内]|接下来|持续|等|一有|报警|告警|提醒|告诉我|未来|之后|涨|增长|增加|出现|每秒",
+    r"|盯|多了|多出|看着|看看?\s*\S{0,3}秒|监[听视控测]|跟踪|追踪|跟随|守着|实时|观察|新[增的写来内]|接下来|持续|等|一有|报警|告警|提醒|告诉我|未来|之后|涨|增长|增加|出现|每秒",
     re.IGNORECASE,
 )
 _A_LOG = Pattern(r"\.(?:log|out|err|txt|jsonl|csv)(?:\.\d+)?$", re.IGNORECASE)
@@ -57,7 +57,7 @@ _MADE = Pattern(r"\.(?:txt|csv)$", re.IGNORECASE)
 LONGEST_S = 300.0  # "the load of the last 15 minutes" is no time to watch
 _GROWS = Pattern(
     r"\b(?:grow\w*|siz(?:e|es)|bigger|larger|mb|kb|megabytes?|kilobytes?|bytes?|how\s+fast|files?\s+(?:are|is|were|arriv\w*|appear\w*|com\w*|get)"
-    r"|new\s+files?|how\s+many\s+(?:new\s+)?files)\b|多大|大小|变大|涨|增长|增大|新文件|新增\S{0,4}文件|几个文件|多少(?:个|新)?文件|字节|多快",
+    r"|new\s+files?|how\s+many\s+(?:new\s+)?files)\b|多大|大小|变大|涨|[多新来]了?\S{0,4}文件|增长|增大|新文件|新增\S{0,4}文件|几个文件|多少(?:个|新)?文件|字节|多快",
     re.IGNORECASE,
 )
 _LINES = Pattern(r"\blines?\b|\brows\b|行|条", re.IGNORECASE)
@@ -75,6 +75,13 @@ _TOGETHER = Pattern(
     r"\b(?:together|altogether|combined|in\s+total|sum)\b|一共|总共|合计|加起来|合起来|共占|共用",
     re.IGNORECASE,
 )
+# Minutes by which what a page lists is chosen, and a second page: no time to look at anything.
+_OF_ITEMS = Pattern(
+    r"\b(?:under|over|below|above|within|(?:less|more|longer|shorter)\s+than)\s+\S+\s+(?:minutes?|mins?|hours?)\b"
+    r"|\b\S+\s+(?:minutes?|mins?|hours?)\s+or\s+(?:less|more|longer|under)\b"
+    r"|\bsecond\s+(?:page|list|table|column|row|one)s?\b|[\d一二三四五六七八九十半两]+\s*个?(?:分钟|小时)(?:以[内下上]|之内|内)",
+    re.IGNORECASE,
+)
 _A_MOMENT = Schedule(seconds=1.0)
 _LIMIT = Pattern(
     r"\b(?:above|over|below|under|beyond|exceed\w*|(?:more|less|higher|lower|greater)\s+than|past)\s+\d|[超高低大小少]\S?[过于]\s*[\d百]|[><]=?\s*\d",
@@ -90,7 +97,8 @@ _PORT = Pattern(r"\bports?\b|端口", re.IGNORECASE)
 def watched(chooser: Chooser, skills: Sequence[str], text: str, context: Context) -> Fit | None:
     """The action that looks at what the text names for so long, or so often, with its schedule."""
     said = mentions.blank_urls(text)
-    schedule = schedule_of(said)
+    plain = _OF_ITEMS.sub(" ", said)
+    schedule = schedule_of(said if _FOLLOWS.search(plain) else plain)
     used_now = _TOGETHER.search(said) and any(processes(text, ("known",)))
     lasts = schedule.repeats or bool(_UNTIL.search(said))
     served = len(mentions.urls(text)) > 1 and bool(_SERVED.search(said))
@@ -177,11 +185,13 @@ def _timed(
     found: Mapping[str, Any], properties: Mapping[str, Any], schedule: Schedule
 ) -> dict[str, Any]:
     """The parameters with the schedule in place of what was read of it word by word."""
-    told = {
+    told: dict[str, Any] = {
         "seconds": schedule.seconds,
         "interval": schedule.interval_s,
         "times": schedule.times,
         "samples": schedule.times,
     }
+    if schedule.times and not {"times", "samples"} & set(properties):
+        told["seconds"] = schedule.times * (schedule.interval_s or 1.0)
     kept = {name: value for name, value in found.items() if name not in told}
     return kept | {n: v for n, v in told.items() if v is not None and n in properties}

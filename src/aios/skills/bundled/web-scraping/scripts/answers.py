@@ -1,6 +1,7 @@
 """Tell the user what was scraped: the answer, the explanation, the notes, the names of files."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 SHOWN, SHOWN_AT_MOST = 20, 100
 UNNAMED = re.compile(r"text_\d+")  # what nothing on the page gives a name
@@ -37,7 +38,7 @@ FIGURES = {
 }  # fmt: skip
 
 
-def figure_lines(request, lines, where=""):
+def figure_lines(request, lines, where="", digits=None):
     """The figures in words: "Average price: 12.5 (20 items; 1 without price left out)"."""
     told = []
     for what, field, group, value, counted, without in lines:
@@ -56,12 +57,20 @@ def figure_lines(request, lines, where=""):
         left = request.say(
             f"，{without} 条没有 {field}，未计入", f"; {without} without {field} left out"
         )
-        value = request.say("无", "none") if value is None else round(value, 2 if value > 1 else 4)
+        value = request.say("无", "none") if value is None else rounded(value, digits)
         left = left if without else ""
         zh = f"{where}{field} 的{zh}{named}：{value}（{counted} 条{left}）"
         en = f"{where}{en} {field}{named}: {value} ({counted} items{left})"
         told.append(request.say(zh, en))
     return told
+
+
+def rounded(value, digits=None):
+    """A figure with as many decimals as were asked for, else two."""
+    if digits is None:
+        return round(value, 2 if value > 1 else 4)
+    # Halves are rounded up, as people do.
+    return f"{Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)}"
 
 
 def line(item):

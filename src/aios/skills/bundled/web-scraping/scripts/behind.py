@@ -3,6 +3,7 @@ stove", "宫保鸡丁要准备哪些食材"."""
 
 import re
 
+import aios_skill
 from kinds import WORDS, asked_fields
 from looking import visit, wording
 from parts.collecting import same_site
@@ -27,7 +28,11 @@ def with_own_page(request, result, settings):
     item = item_asked(text, result["data"]["items"], settings)
     if item is None or not leads_on(item, settings["URL"]):
         return result
-    if not (lines := lines_behind(request, text, item)):
+    try:
+        lines = lines_behind(request, text, item)
+    except aios_skill.Failure as failure:  # the list has been read all the same
+        return {**result, "notes": [*result["notes"], f"{item['link']}: {failure.message}"]}
+    if not lines:
         return result
     head = request.say(f"{item['link']} 里的相关内容：", f"What {item['link']} says to that:")
     end = request.say("以上是原文摘录，不作推论。", "These are quotations; nothing is concluded.")

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from statistics import mean
 
-from css import shorten
+from css import shorten, step
 from detect import FILLER, carries_text
 from kinds import KINDS
 from parts.facts import beside
@@ -127,7 +127,8 @@ def read_for(kind, items, place):
 def is_cell(hits, taken):
     """Whether elements are short, have words of their own, and are no part of a field."""
     for index, element in hits.items():
-        lists = len(element.find_all(["a", "li", "span"], recursive=False)) > 1
+        kids = element.find_all(["a", "li", "span"], recursive=False)
+        lists = len(kids) > 1 and len({step(kid) for kid in kids}) == 1  # else parts of their own
         words = element.get_text(" ", strip=True)
         if not (0 < len(words) <= WIDEST) or not (carries_text(element) or lists):
             return False

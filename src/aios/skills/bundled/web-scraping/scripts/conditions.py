@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from aios_numerals import value_of
 from kinds import WORDS, asked_fields
 from parts.arranging import amount, day
 from recency import recent_bounds
@@ -12,6 +13,7 @@ from valued import conditions_said, flagged, named_author, of_address, topic
 SAID = tomllib.loads((Path(__file__).parent / "conditions.toml").read_text("utf-8"))
 DATE = r"(\d{4}\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2}\s?日?|\s?月)?)"
 NUMBER = r"[¥￥$€£]?\s*(-?\d[\d,]*(?:\.\d+)?(?:\s?[kK千万](?![A-Za-z]))?)(?!\d)"
+ZH_MONTH = re.compile(r"(?<![\d一二三四五六七八九十几个])(十[一二]?|[一二三四五六七八九])月(?!\d)")
 COUNTED = r"\s*(?:个|条|元|块钱?|分|dollars?|yuan|usd|points?)?\s*的?\s*"
 BETWEEN = r"(?:数量?|量|值|s\b)?\s*(?:is|are|be|was|为|在|要|必须|than|costs?|[:：])?\s*"
 RANGE = (
@@ -105,6 +107,7 @@ def month_bounds(text, dates):
         if years and (hit := re.search(said, text, WORDS)):
             month = next(filter(None, hit.groups()))
             return [(sign, whole_month(max(years), month)[0][1])]
+    text = ZH_MONTH.sub(lambda hit: f"{value_of(hit[1])}月", text)
     hit = re.search(SAID["months"]["zh_bare"], text)
     hit = hit or re.search(SAID["months"]["en_bare"], text, WORDS)
     return whole_month(max(years), hit["month"]) if hit and years else []

@@ -80,9 +80,11 @@ def place_details(pages, text, names, choosing="(?!)", everything=False, known=(
     if rest or set(names) - set(fields):
         called = [n for n in labels if any(is_label_said(n, name) for name in rest)]
         said += called if len(called) >= len(rest) else list(labels)[:MOST]
-    kinds = "|".join(KINDS[name].words for name in fields) or "(?!)"
-    fields |= {label: place for label, place in labels.items()
-               if label in said and not re.search(kinds, label, WORDS)}  # fmt: skip
+    told = [n for n in (*fields, *known) if n in KINDS and n not in ("title", "link")]
+    kinds = "|".join(KINDS[name].words for name in told) or "(?!)"
+    same = {name.lower() for name in known}
+    fields |= {label: place for label, place in labels.items() if label in said
+               and label.lower() not in same and not re.search(kinds, label, WORDS)}  # fmt: skip
     if wants_text or (everything and not fields):
         fields["text"] = Place("text", "", "text")
     return fields

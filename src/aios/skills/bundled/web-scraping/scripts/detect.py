@@ -275,6 +275,7 @@ def score_group(group, title, text, noise):
     score *= 0.05 if first.name == "dd" else 1.0  # of terms and definitions the terms are listed
     score *= 0.1 if follow_headings(group) else 1.0
     score *= 1.3 if ITEM_HINT.search(" ".join(names_of(first))) or first.name == "article" else 1.0
+    score *= 2.0 if first.name == "figure" else 1.0
     heading = named_heading(first, text)
     heading = heading if heading and heading is named_heading(group[-1], text) else None
     score *= 20.0 if heading else 1.0
@@ -344,9 +345,18 @@ def named_heading(element, text):
     """The heading of an element's own section if the user speaks of it, else None."""
     heading = element.find_previous(["h1", "h2", "h3", "h4"])
     title = heading.get_text(" ", strip=True).lower() if heading else ""
-    if len(title) < 2 or title not in text:
+    if len(title) < 2 or title not in text or heads_a_card(heading, element):
         return None
     return heading if any(parent is heading.parent for parent in element.parents) else None
+
+
+def heads_a_card(heading, element):
+    """Whether a heading is what one of several cards is called, and an element one of its lines."""
+    card = heading.parent
+    if element.name not in ("p", "span", "td", "dd") or card.parent is None:
+        return False
+    cards = [e for e in card.parent.find_all(card.name, recursive=False) if step(e) == step(card)]
+    return len(cards) > 1 and all(e.find(heading.name, recursive=False) for e in cards)
 
 
 def is_kind_named(element, text):

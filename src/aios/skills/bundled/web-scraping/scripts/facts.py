@@ -7,6 +7,10 @@ from kinds import KINDS, WORDS
 from parts.facts import TITLED, fact, lines_in, region
 
 MOST = 12
+# Words between others, which come again and are no labels.
+JOINING = re.compile(
+    r"by|and|or|of|in|on|at|to|from|for|with|the|an?|is|are|[和与及或在由的]", re.I
+)
 NAMES = re.compile(r"[^\W\d_][^:：]{0,23}")  # what a label looks like
 
 
@@ -32,7 +36,7 @@ def labels_of(regions, text=""):
     size = len(regions)
     always = {text for text, count in bare.items() if count * 5 >= size * 4 and size > 1}
     names = [n for n, count in counts.items() if count * 2 >= size] + sorted(always)
-    known = {n for n in names if NAMES.fullmatch(n)}
+    known = {n for n in names if NAMES.fullmatch(n) and not JOINING.fullmatch(n)}
     found = {}
     for name in in_order(known, regions)[: 2 * MOST]:
         values = [fact(parts, name) for parts in regions]

@@ -17,6 +17,7 @@ from wanted import lacks_measure, unread
 # Fields that several items have in common.
 GROUPS = ("category", "location", "company", "source", "author")
 # "articles by Ann Lee", "李青写的文章"
+SAID_BY = re.compile(r"\S\s+by\s+[A-Z]").search  # who it is by stands after more
 WRITTEN_BY = re.compile(
     r"\bby ((?:[A-Z][\w.'-]*)(?: [A-Z][\w.'-]*){0,3})|([一-鿿]{2,4})(?:写|发布|发表|导演|执导)的"
 )
@@ -368,7 +369,7 @@ def how_to_read(kind, elements):
         return "stars"
     if kind is KINDS["salary"] and all(map(PHRASES["salary"].search, texts)):
         return "phrase salary"
-    if kind is KINDS["author"] and any(map(DATE.search, texts)):
+    if kind is KINDS["author"] and (any(map(DATE.search, texts)) or all(map(SAID_BY, texts))):
         return "phrase author"
     if kind is KINDS["date"] and all(element.get("datetime") for element in elements):
         return "datetime"

@@ -2,14 +2,16 @@
 
 import re
 
-from arrange import implied_columns, implied_fields
+from arrange import arrangement, implied_columns, implied_fields
 from behind import with_own_page
+from behind_words import sought_behind, word_behind
 from compose import Plan
 from css import select_exactly
 from detailing import place_details, sample_pages
 from detect import find_list, is_noise
 from failures import nothing_found, page_failure
 from fields import WRITTEN_BY, place_fields, title_named
+from headed import with_headings
 from kinds import WORDS, asked_fields
 from looking import MAX_PAGES, look, pages_said, wants_everything, wording
 from making import arranged, finish, is_json, reach
@@ -29,6 +31,7 @@ from pick import choose_table, heading_selector, link_filter, place_records
 from quoting import answering, sentences_of
 from sections import by_section
 from valued import names_items
+from wanted import unread
 
 TABLE = ("表格", "table")
 TABLE_SAID = re.compile(r"表格|\btables?\b|(?<![代发列])表", re.IGNORECASE | re.ASCII)
@@ -88,6 +91,8 @@ def entries_of(request, page, settings, detailed=False):
     soup = parse(page)
     headings = heading_selector(wording(request))
     table = None if headings else choose_table(soup, wording(request))
+    if ASKS.search(wording(request)) and is_of_one_thing(soup, wording(request)):
+        raise nothing_found(soup, page.url, request, LIST)
     detailed = detailed or bool(OWN_PAGES.search(wording(request)))
     leads_on = detailed and table is not None and table.select_one("td a[href]") is not None
     if table is not None and not leads_on and names_columns(wording(request), table):
@@ -103,6 +108,24 @@ def entries_of(request, page, settings, detailed=False):
     return items_of(request, page, settings, found, detailed)
 
 
+def is_of_one_thing(soup, text=""):
+    """Whether a page tells the facts of one thing: labels with values in one table, and no list."""
+    marked = soup.select("dt, li > b:first-child, li > strong:first-child, p > b:first-child")
+    labels = [label.get_text(" ", strip=True) for label in marked]
+    told = [label.rstrip(":： ") for label in labels if label.endswith((":", "："))]
+    apart = len(told) > 1 and len(told) == len(labels) == len(set(told))
+    if apart and any(label.lower() in text.lower() for label in told):
+        return True
+    tables = soup.find_all("table")
+    rows = tables[0].find_all("tr") if len(tables) == 1 else []
+    facts = [[c.name for c in row.find_all(["th", "td"], recursive=False)] for row in rows]
+    if len(facts) < 2 or any(cells != ["th", "td"] for cells in facts):
+        return False
+    found = find_list(soup, "")
+    items = found.items if found else []
+    return not any(item.a or item.name == "a" for item in items) or is_noise(items[0], {})
+
+
 def items_of(request, page, settings, found, detailed):
     """The items of a list that was found, with their fields."""
     text = wording(request)
@@ -110,6 +133,7 @@ def items_of(request, page, settings, found, detailed):
         settings["MAX_PAGES"] = MAX_PAGES
     also = [*implied_fields(text), *(["author"] if WRITTEN_BY.search(text) else [])]
     fields, missing = place_fields(found, text, also)
+    fields, missing = with_headings(found, text, fields, missing)
     if ASKS.search(text) and says_more(page, text, found, fields):
         raise nothing_found(parse(page), page.url, request, LIST)
     named, missing = title_named(text, missing)
@@ -130,11 +154,18 @@ def items_of(request, page, settings, found, detailed):
 def says_more(page, text, found, fields):
     """Whether a page's text answers a question, and its list does not: headings or bare links,
     of which the question names none."""
-    if not set(fields) <= {"title", "link"} or names_items(text):
+    plain = set(fields) <= {"title", "link"}
+    if names_items(text) or (not plain and asked_fields(text)):
         return False
     if set(fields) == {"title"}:
         return True
-    titles = [item["title"] for item in read_list(page, 1, found.selector, fields)[0]]
+    items = read_list(page, 1, found.selector, fields)[0]
+    asked = arrangement(text, items, None)
+    if not plain and (asked.keep or asked.sort or asked.figures or unread(text, fields)):
+        return False
+    titles = [item["title"] for item in items]
+    if not plain:  # what stands in the items is no answer beside them
+        titles += [" ".join(item.get_text(" ").split()) for item in found.items]
     article, _ = read_article(page, 1)
     sentences = sentences_of(article[0]["text"], labelled(parse(page))) if article else []
     prose = [s for s in sentences if s not in titles and (len(s) > PROSE or ": " in s)]
@@ -149,6 +180,9 @@ def read_out(request, page, settings, detailed=False, missing=()):
     if detailed or missing or EACH.search(wording(request)) or lacks_column(request, sample):
         settings, plan, sample = with_details(request, settings, plan, sample, detailed)
         missing = [name for name in missing if name not in settings.get("DETAILS", ())]
+    if word := word_behind(wording(request), first):
+        settings = sought_behind(settings, word)
+        sample = [{**item, "own page": word} for item in sample]
     settings, plan = arranged(request, settings, plan, sample)
     result = finish(request, page, settings, plan, LIST, first)
     result["notes"] += price_notes(request, settings, result["data"]["pages"])

@@ -6,6 +6,7 @@ import tempfile
 from urllib.parse import urlsplit
 
 import aios_skill
+from aios_numerals import value_of
 from failures import page_failure
 from pacing import pause_s, usual_pause_s
 from parts import fetching
@@ -21,6 +22,8 @@ FILE_NAMED = re.compile(
     rf"([\w-][\w.-]*\.(?:{KINDS}))(?![a-z])",
     re.IGNORECASE,
 )
+# A name with the ending of a file that is written here, wherever it stands: "Write huts.json".
+FILE_TOLD = re.compile(rf"(?<![\w./-])([A-Za-z0-9_][\w-]*\.(?:{KINDS}))(?![\w/])", re.I | re.A)
 FORMAT_WORDS = {
     "xlsx": r"\bexcel\b|\bxlsx\b|\bspreadsheet\b|电子表格|工作簿",
     "md": r"\bmarkdown\b|\bmd\b (?:table|file|格式)|md ?文件",
@@ -37,11 +40,13 @@ IGNORE_ROBOTS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "八": 8, "十": 10,
-            "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
+            "both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}  # fmt: skip
 NUMERAL = rf"(\d+|{'|'.join(NUMERALS)})"
 PAGES = re.compile(
     rf"前\s*{NUMERAL}\s*页|[共有]\s*{NUMERAL}\s*页|(?:first|top)\s+{NUMERAL}\s+pages|\b{NUMERAL}\s+pages"
     rf"|[到至]\s*第?\s*{NUMERAL}\s*页"
+    rf"|(?<![第\d]){NUMERAL}\s*页(?=的|都|全|一起|加起来|里|内容|新闻|商品|数据)"
+    rf"|\b(both) (?:\w+ ){{0,2}}pages\b"
     r"|1\s*[-到至~]\s*(\d+)\s*页|\bpages\s+1\s*(?:-|to|through)\s*(\d+)",
     re.IGNORECASE | re.ASCII,
 )
@@ -54,12 +59,36 @@ EVERYTHING = re.compile(
     r"所有|全部|全都|每一?[个条篇本款件部家]|\b(?:all|every|each|everything|entire|whole|complete)\b",
     re.IGNORECASE | re.ASCII,
 )
+# How figures are to be rounded.
+WHOLE = (
+    r"取整|(?:四舍五入|精确|保留|舍入)[到至为成]?(?:个位|整数)"
+    r"|\b(?:whole|round) (?:numbers?|euros?|dollars?|\w+s)\b"
+    r"|\bnearest (?:whole|integer|euro|dollar|pound|\w+)\b"
+    r"|\bas (?:an )?integers?\b|\bno decimals?\b"
+)
+DECIMALS = (
+    r"([一两二三四\d])位小数|小数点?后([一两二三四\d])位"
+    r"|\b(one|two|three|four|\d) (?:decimals?|digits? after|places)\b"
+)
 # How a site fails, which is no field or bound of its items.
 FAILS = re.compile(
     r"\b(?:answers?|returns?|gives?|responds?|replies)(?: with)?(?: an?)?(?: http)?(?: status)?"
     r" 50\d\b"
     r"|(?:报|返回|出现)\s*50\d",
     re.IGNORECASE,
+)
+# What an address is called right before it, which is no field of the items.
+OF_ADDRESS = re.compile(
+    r"(?:来源|出处|数据源|网址|网页|页面|地址|链接)(?:是|在|为|见)?\s*[:：]?\s*(?=https?://)"
+    r"|\b(?:source|url|link|address|website|site|page)(?: is)?\s*[:：]?\s*(?=https?://)",
+    re.IGNORECASE | re.ASCII,
+)
+# How a line is to look, shown by one: its words are none of the request's own.
+EXAMPLE = re.compile(
+    r"\b(?:like|as in|such as|e\.g\.|for example)[:,]?\s+(?=[\"“']?\d)[^;\n]*"
+    r"|(?:格式|形式|写成|例如|比如|形如|每行)(?:是|为|按|用|如)?[:：]?\s*"
+    r"[“\"「'](?:[^”\"」']*)[”\"」'](?:这样|的(?:格式|形式|样子))?",
+    re.IGNORECASE | re.ASCII,
 )
 HOST = r"[\w.-]+|[0-9a-f:.]+"
 
@@ -107,6 +136,8 @@ def wanted_file(request, url):
     named = request.parameters.get("output") or ""
     found = FILE_NAMED.search(text)
     named = named or (next(filter(None, found.groups())) if found else "")
+    if not named and (told := FILE_TOLD.findall(text)):
+        named = told[-1]
     if named:
         return named
     kinds = (kind for kind, words in FORMAT_WORDS.items() if re.search(words, text, re.I | re.A))
@@ -147,7 +178,8 @@ def said(request):
 
 def wording(request):
     """The user's sentence without addresses and file names, which say nothing about fields."""
-    text = said(request).replace(request.parameters.get("url") or "\0", " ")
+    text = EXAMPLE.sub(" ", OF_ADDRESS.sub(" ", said(request)))
+    text = text.replace(request.parameters.get("url") or "\0", " ")
     text = FAILS.sub(" ", re.sub(r"https?://[!-~]+", " ", text))
     return re.sub(r"[\w-]+\.(csv|json|jsonl|txt|md|xlsx|html?)\b", " ", text, flags=re.IGNORECASE)
 
@@ -167,6 +199,15 @@ def pages_said(text):
         said_so = next(filter(None, hit.groups()))
         return int(said_so) if said_so.isdecimal() else NUMERALS[said_so.lower()]
     return 1 if ONE_PAGE.search(text) else None
+
+
+def digits_said(text):
+    """How many decimals a figure is to have, None where the user did not say."""
+    if re.search(WHOLE, text, re.I | re.A):
+        return 0
+    hit = re.search(DECIMALS, text, re.I | re.A)
+    said_so = next(filter(None, hit.groups())) if hit else ""
+    return value_of(said_so) if said_so else None
 
 
 def wants_everything(text):

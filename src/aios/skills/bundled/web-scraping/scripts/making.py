@@ -1,15 +1,19 @@
 """Compose the program for a request, run it, and say what it brought."""
 
 import json
+import re
 
 import aios_skill
-from answers import answer_items, bounds_of, explain, figure_lines, notes_of
+from answers import answer_items, bounds_of, explain, figure_lines, line, notes_of
 from arrange import arrangement
 from bs4 import BeautifulSoup
 from compose import Plan, compose, run
+from derived import derived_order, is_total, with_derived
 from failures import no_records, nothing_found
-from looking import MAX_PAGES, pages_said, wording
-from parts.arranging import keep, summarise
+from looking import MAX_PAGES, digits_said, pages_said, wording
+from named_columns import columns_named
+from ordering import most_first
+from parts.arranging import arrange, keep, summarise
 from parts.fetching import wait_turn
 from valued import unmet_names
 
@@ -25,7 +29,19 @@ def arranged(request, settings, plan, sample):
     `sample` are the first page's items. Conditions hold on each page where they can, so that
     pages are read until enough items meet them; what the items' own pages must say comes after.
     """
+    sample, derived = with_derived(wording(request), sample)
     asked = arrangement(wording(request), sample, settings["COUNT"])
+    asked = asked._replace(keep=[c for c in asked.keep if not names_all(c, settings["URL"])])
+    if word := settings.get("BEHIND"):
+        asked = asked._replace(keep=[("own page", "has", word)], figures=[])
+    if derived:
+        digits = digits_said(wording(request))
+        settings = {**settings, "DERIVED": (*derived, 4 if digits is None else digits)}
+        sort, single = derived_order(wording(request), derived[0])
+        total = is_total(wording(request))
+        figures = [("sum", derived[0], "")] if total else []
+        sort = None if total else sort
+        asked = asked._replace(sort=sort, top=1 if sort and single else None, figures=figures)
     settings, late = dict(settings), settings.get("DETAILS", {})
     by_page = plan.collect == Plan().collect
     early = [c for c in asked.keep if by_page and c[0] not in late]
@@ -38,16 +54,35 @@ def arranged(request, settings, plan, sample):
     settings |= {"KEEP": asked.keep} if asked.keep else {}
     settings |= {"EARLY": early} if after and early else {}
     settings |= {"SORT": asked.sort, "TOP": top, "COLUMNS": asked.columns}
+    settings |= {"LEAD": asked.lead} if asked.lead else {}
     settings |= {"GUESSED": asked.guessed, "FIGURES": asked.figures}
+    if not asked.figures and (names := columns_named(wording(request), [*sample, dict(late)])):
+        settings |= {"NAMES": names, "COLUMNS": []}
+    if asked.figures and asked.figures[0][0].startswith("at least "):
+        settings["SHARED"] = (asked.figures[0][2], int(asked.figures[0][0].split()[-1]))
     extract = f"keep({plan.extract}, {'EARLY' if after else 'KEEP'})" if early else plan.extract
     figures = ", summarise(items, FIGURES)" if asked.figures else plan.figures
     steps = finishing(settings, late, bool(after))
     return settings, plan._replace(extract=extract, finish=steps, figures=figures)
 
 
+def names_all(condition, url):
+    """Whether a condition on titles has the word for what a page lists: the hotels of /hotels/."""
+    field, sign, word = condition
+    parts = re.findall(r"[a-z]+", url.partition("://")[2].partition("/")[2].lower())
+    return (
+        field == "title"
+        and sign == "has"
+        and any(part in (word.lower(), f"{word.lower()}s", f"{word.lower()}es") for part in parts)
+    )
+
+
 def reach(request, settings, sample):
     """(pages, items) to be read at most: of all pages, where items of all are put in order."""
+    sample, derived = with_derived(wording(request), sample)
     asked = arrangement(wording(request), sample, settings["COUNT"])
+    if derived:
+        return pages_wanted(request, settings, asked._replace(sort=(derived[0], True))), None
     chosen = asked.sort or asked.figures or asked.keep
     return pages_wanted(request, settings, asked), None if chosen else settings["COUNT"]
 
@@ -63,6 +98,7 @@ def pages_wanted(request, settings, asked):
 def finishing(settings, late, after):
     """The expression of what is done to all items, in an order that follows few pages."""
     steps, sort, top = "items", settings["SORT"], settings["TOP"]
+    steps = "derive(items, *DERIVED)" if settings.get("DERIVED") else steps
     ordered = not (sort or top)
     if late and not ordered and not after and not (sort and sort[0] in late):
         steps, ordered = f"arrange({steps}, SORT, TOP)", True
@@ -70,6 +106,12 @@ def finishing(settings, late, after):
     steps = f"keep(({steps}, ''), KEEP)[0]" if after else steps
     if not ordered:
         steps = f"arrange({steps}, SORT, TOP)"
+    if settings.get("BEHIND"):
+        return f"renamed({steps}, {{n: n for n in FIELDS}})"
+    if settings.get("SHARED"):
+        return f"shared({steps}, *SHARED)"
+    if settings.get("NAMES"):
+        return f"renamed({steps}, NAMES)"
     return f"arrange({steps}, columns=COLUMNS)" if settings["COLUMNS"] else steps
 
 
@@ -126,12 +168,15 @@ def told(request, program, ran, settings):
 
 def figures_told(request, ran, settings, first):
     """The lines on figures and order: of all pages, and of the first where there are several."""
-    lines = []
+    lines, digits = [], digits_said(wording(request))
     if settings.get("FIGURES"):
-        lines = figure_lines(request, summarise(ran.items, settings["FIGURES"]))
+        figures = in_order(wording(request), summarise(ran.items, settings["FIGURES"]))
+        lines = figure_lines(request, figures, digits=digits)
         if ran.pages > 1 and first and len(first) < len(ran.items):
             where = request.say("仅第一页：", "the first page alone: ")
-            lines += figure_lines(request, summarise(first, settings["FIGURES"]), where)
+            lines += figure_lines(request, summarise(first, settings["FIGURES"]), where, digits)
+    if settings.get("LEAD"):
+        lines += lead_told(request, ran.items, *settings["LEAD"])
     if settings.get("SORT"):
         field, descending = settings["SORT"]
         zh, en = DIRECTIONS["date" in field, descending]
@@ -150,6 +195,28 @@ def figures_told(request, ran, settings, first):
             zh, en = f"其中第一页 {count} 条。", f"Of these {count} on the first page."
             lines[-1] += request.say(zh, f" {en}")
     return lines
+
+
+def in_order(text, figures):
+    """The figures, those of groups in the order that a text tells."""
+    most = most_first(text)
+    if most is None or any(figure[3] is None for figure in figures):
+        return figures
+    kinds = list(dict.fromkeys((figure[0], figure[1]) for figure in figures))
+    told = [[f for f in figures if (f[0], f[1]) == kind] for kind in kinds]
+    return [f for part in told for f in sorted(part, key=lambda f: f[3], reverse=most)]
+
+
+def lead_told(request, items, field, descending):
+    """A line on what comes first by a field, where all is saved in the page's order."""
+    zh, en = DIRECTIONS["date" in field, descending]
+    told = arrange(items, (field, descending), 1)
+    first = request.say("；", "; ").join(line(item) for item in told)
+    return [
+        request.say(
+            f"按 {field} {zh}，第一的是：{first}", f"By {field}, {en}, the first is: {first}"
+        )
+    ]
 
 
 def none_kept(request, settings):

@@ -16,6 +16,7 @@ from parts.details import labelled
 from parts.info import read_contacts, read_info
 from parts.listing import parse, read_list
 from quoting import answering, sentences_of
+from quoting import words_of as words_of_text
 from words import words_of
 
 SHOWN, SHORT = 1500, 120
@@ -76,7 +77,8 @@ def said_to(request, page, item):
     """The lines that quote what a page says to the questions of a request, none without any."""
     facts = {label: value for label, value in labelled(parse(page)).items() if len(value) < SHORT}
     asked = "" if SUMMARY.search(wording(request)) else wording(request)
-    quoted = answering(asked, sentences_of(item["text"], facts))
+    besides = words_of_text(item["title"] or "") if facts else frozenset()
+    quoted = answering(asked, sentences_of(item["text"], facts), besides)
     head = request.say(f"{page.url} 里的相关原句：", f"What {page.url} says to that:")
     end = request.say("以上是原文摘录，不作推论。", "These are quotations; nothing is concluded.")
     return [head, *(f"- “{sentence}”" for sentence in quoted), end] if quoted else []
@@ -198,11 +200,21 @@ OF_ONE = re.compile(
 )
 
 
+def person_said(text, page):
+    """The name of a person that a text says and a page has; "" for none."""
+    seen = " ".join(parse(page).get_text(" ").split())
+    names = re.findall(r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)+", text)
+    names += re.findall(
+        r"(?:联系|找|给)\s*([一-鿿]{2,3})(?=[，,。的]|老师|先生|女士|医生|经理)", text
+    )
+    return next((name for name in names if name in seen), "")
+
+
 def read_contacts_of(request):
     """The mail addresses and telephone numbers on a page, of one person where one is named."""
     page, settings = look(request)
     named = OF_ONE.search(wording(request))
-    name = next(filter(None, named.groups())) if named else ""
+    name = next(filter(None, named.groups())) if named else person_said(wording(request), page)
     mail = re.search(r"mail|邮", wording(request), re.I)
     phone = re.search(r"phone|电话|手机|号码", wording(request), re.I)
     kinds = [name for name, on in (("email", mail), ("phone", phone)) if on] or ["email", "phone"]

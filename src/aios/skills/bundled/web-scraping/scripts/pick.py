@@ -42,6 +42,7 @@ ALL_PAGES = re.compile(
     # that there are several is said so that all are read
     r"|[有是分共]\s*(?:很多|许多|多|好几|几|若干)\s*页|多页|好几页"
     r"|\b(several|multiple|many|more than one|a few|a couple of) (more )?pages\b"
+    r"|\bthere(?:'s| is| are) (?:also )?(?:a |an )?(?:second|next|further|another|more) pages?\b"
     r"|\b(spread|spans?|split|go(es)?) (over|across|on for)\b[^.;]{0,20}\bpages\b|\bpaginated\b",
     re.IGNORECASE | re.ASCII,
 )

@@ -8,7 +8,8 @@ MEANT = tomllib.loads((Path(__file__).parent / "quoting.toml").read_text("utf-8"
 # Where one question ends and the next begins.
 BETWEEN = re.compile(
     r"[?？;；。]|[,，、]?\s*\b(?:and|also)\b\s+"
-    r"(?=(?:since when|how|what|when|where|which|who|why|is|does|do|did)\b)"
+    r"(?=(?:(?:in|on|at|by|for|from|to) )?"
+    r"(?:since when|how|what|when|where|which|who|why|is|does|do|did)\b)"
     r"|[，,]\s*(?=[^，,]{0,14}(?:多少|几|哪|谁|什么|何时|怎么|为什么))",
     re.IGNORECASE,
 )
@@ -21,7 +22,7 @@ ASKS = re.compile(
 NUMBERED = re.compile(
     r"多少|几|哪[一]?[天年月日]|何时|什么时候|多[长高大深重宽久远快]"
     r"|\bhow (?:many|much|long|old|tall|high|deep|far|big|heavy)\b"
-    r"|\bwhen\b|\bwhat (?:year|time|date|day|version)\b|\bversion\b",
+    r"|\bwhen\b|\b(?:what|which) (?:year|time|date|day|version)\b|\bversion\b",
     re.IGNORECASE | re.ASCII,
 )
 EMPTY = re.compile(

@@ -6,7 +6,9 @@ import pages
 import several
 import sites
 from apart import questions_apart
+from compared import asks_to_compare, compared
 from deeds import action_for
+from looking import wording
 
 ACTIONS = {
     "scrape_list": lists.scrape_list,
@@ -44,6 +46,13 @@ def answered(request, sentence):
     """What one sentence asks for; without a sentence, what the action that was named brings."""
     request.parameters["question"] = sentence
     name = action_for(sentence, request.action) if sentence else request.action
+    both = several.addresses(request) if sentence else []
+    if (
+        len(both) == 2
+        and asks_to_compare(wording(request))
+        and (found := compared(request, both, lambda each: ACTIONS["scrape_list"](each)))
+    ):
+        return found
     urls = several.addresses(request) if name in TAKEN_TOGETHER else []
     if len(urls) < 2:
         return carried_out(request, sentence, name)
@@ -67,7 +76,7 @@ def carried_out(request, sentence, name):
             or not lists.ASKS.search(sentence or "")
         ):
             raise
-        return pages.scrape_page(request)
+        return sites.by_form(request) or pages.scrape_page(request)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from detailing import place_details
 from detect import find_list
 from fields import place_fields
 from kinds import KINDS, WORDS, asked_fields
-from looking import file_names, how_much, look, visit, wanted_file, wording
+from looking import digits_said, file_names, how_much, look, visit, wanted_file, wording
 from making import DIRECTIONS, carry_out, told
 from parts.arranging import arrange, summarise
 from parts.listing import parse
@@ -94,7 +94,7 @@ def named_alike(item, results):
 
 def said_of(request, results, rows, asked, figures, files):
     """The answer: figures and order of all, then each page's items, then the files."""
-    lines = figure_lines(request, figures)
+    lines = figure_lines(request, figures, digits=digits_said(wording(request)))
     if asked.sort:
         zh, en = DIRECTIONS["date" in asked.sort[0], asked.sort[1]]
         of_all = request.say(f"各页合在一起，按 {asked.sort[0]} {zh}排列：",

@@ -5,6 +5,7 @@ import re
 import aios_skill
 from answers import bounds_of, line
 from compose import Plan
+from detect import find_list
 from failures import no_words, nothing_found
 from lists import entries_of, feed_of, listed, with_details
 from looking import look, said, visit, wording
@@ -97,6 +98,13 @@ def numbered(request, head, items, settings, limit=100):
     return "\n".join([head, *lines, request.say(f"已保存：{files}", f"Saved: {files}")])
 
 
+def by_form(request):
+    """What a page's form brings, where a sentence names its choices; None where it has none."""
+    page, settings = look(request)
+    address, values = filled_address(page, parse(page), wording(request))
+    return results_of_form(request, page, settings, address, values) if address else None
+
+
 def search_site(request):
     """The results of a site's own search form."""
     page, settings = look(request)
@@ -154,7 +162,8 @@ def results_of_form(request, page, settings, address, values):
 
 def lists_words(page, words):
     """True for a page with the words in what may be an item of a list, though none leads on."""
-    items = page.select("li, tr, article, dt, h3, h4")
+    found = find_list(page, "")
+    items = [*page.select("li, tr, article, dt, h3, h4"), *(found.items if found else ())]
     return any(words.lower() in item.get_text(" ").lower() for item in items)
 
 

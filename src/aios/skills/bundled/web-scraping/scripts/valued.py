@@ -116,7 +116,11 @@ def of_state(text, columns, wordy):
 def listed(name, columns):
     """Whether the values of a column are lists: tags, "West / 83 m² / 4 rooms"."""
     values = [str(v) for v in columns.values(name)]
-    return sum(APART.search(v) is not None for v in values) * 2 > len(values)
+    several = [APART.split(v) for v in values if APART.search(v)]
+    if len(several) * 2 > len(values):
+        return True
+    ones = {v for v in values if not APART.search(v)}
+    return bool(several) and all(set(parts) & ones for parts in several)
 
 
 def is_denied(value, text):
@@ -210,6 +214,11 @@ def nothing_of(text, names):
     for entry in SAID["nothing"]:
         name = next((n for n in names if re.search(entry["field"], n, WORDS)), "")
         if name and re.search(entry["words"], text, WORDS):
+            return [(name, "=", 0)]
+    for name in names:
+        words = [word.rstrip("s") for word in name.split() if len(word) > 3] or [name]
+        plain = f"(?:{'|'.join(map(re.escape, words))})"
+        if len(name) > 1 and re.search(SAID["none_of"].format(words=plain), text, WORDS):
             return [(name, "=", 0)]
     return []
 

@@ -19,7 +19,7 @@ def unread(text, fields):
         parts = re.split(SAID["parts"], sentence, flags=WORDS)
         listed = len(parts) > 1 or re.search(r"\bwith\b|\btheir\b|的", sentence, WORDS)
         found += [name for part in parts if listed and not is_read(part, fields)
-                  if (name := named_in(part))]  # fmt: skip
+                  and not re.search(SAID["whole"], part) if (name := named_in(part))]  # fmt: skip
     return list(dict.fromkeys(found))
 
 

@@ -86,6 +86,35 @@ def arrange(items, sort=None, top=None, columns=()):
     return [{name: item.get(name) for name in columns} for item in items] if columns else items
 
 
+def shared(items, name, least):
+    """The items whose value of a column at least so many items have."""
+    values = [str(item.get(name)) for item in items]
+    return [i for i, value in zip(items, values, strict=True) if values.count(value) >= least]
+
+
+def renamed(items, names):
+    """The items with these columns alone; `names` maps the name of each to the field it holds."""
+    return [{name: item.get(field) for name, field in names.items()} for item in items]
+
+
+def derive(items, name, first, sign, second, digits=4):
+    """The items with a column worked out of two: a share, a product, a difference."""
+    whole = []
+    for item in items:
+        one, two = (
+            v if isinstance(v, int | float) else amount(v or "")
+            for v in (item.get(first), item.get(second))
+        )
+        value = None
+        if one is not None and two is not None and (two or sign != "/"):
+            value = round(
+                {"/": one / (two or 1), "×": one * two, "-": abs(one - two)}[sign], digits
+            )
+            value = int(value) if not digits else value
+        whole.append({**item, name: value})
+    return whole
+
+
 def rank(value):
     """What a value is sorted by: numbers by size, dates by day, words by their letters."""
     if isinstance(value, int | float):
@@ -163,6 +192,11 @@ def summarise(items, summary):
             ends = [len(groups[ordered[0 if what == "most" else -1]])]
             lines += [(what, group, name, len(groups[name]), len(items), len(groups))
                       for name in ordered if len(groups[name]) in ends]  # fmt: skip
+            continue
+        if what.startswith("at least "):
+            least = int(what.removeprefix("at least "))
+            lines += [("count", "", name, len(groups[name]), len(groups[name]), 0)
+                      for name in ordered if len(groups[name]) >= least]  # fmt: skip
             continue
         for name in ordered if what == "count" else groups:
             members = groups[name]

@@ -13,6 +13,10 @@ from parts.listing import clean, lines_of, parse, read_field, to_number
 
 MAX_DETAILS = 100
 LABELLED = re.compile(r"([^:：]{1,24}?)\s*[:：]\s*(\S.{0,300})")
+# Several labels with their values in one line: "来源：晚报 时间：2025-03-01".
+SEVERAL = re.compile(
+    r"([^\s\d:：|,，]{1,12})\s*[:：]\s*(?!//)(\S.*?)(?=\s+[^\s\d:：|,，]{1,12}\s*[:：]\s*(?!//)|$)"
+)
 SAME_NAMES = {
     "title": ("name", "headline"), "date": ("datePublished", "article:published_time"),
     "rating": ("ratingValue",), "stock": ("availability",), "summary": ("description",),
@@ -61,6 +65,8 @@ def read_detail(page, how, key, what):
     soup = parse(page)
     if how == "text":
         return main_text(page, soup) or None
+    if how == "words":
+        return " ".join(without_menus(soup.body or soup).get_text(" ").split())
     if how in ("author", "date"):
         facts = trafilatura.extract_metadata(page.text, default_url=page.url)
         return facts.author if how == "author" else told_day(facts.date, page.text)
@@ -120,6 +126,11 @@ def labelled(soup):
             found.setdefault(clean(name).strip(" :：").lower(), clean(value))
     for element in soup.find_all(["p", "li", "div", "span"]):
         whole = " ".join(element.get_text(" ").split())
+        several = SEVERAL.findall(whole) if len(whole) < 160 else []
+        if len(several) > 1 and SEVERAL.sub("", whole).strip(" |·•,，") == "":
+            for name, value in several:
+                found.setdefault(name.lower(), value.strip(" |·•,，"))
+            continue
         lines = lines_of(element).split("\n") if element.find("br", recursive=False) else [whole]
         for written in filter(None, map(LABELLED.fullmatch, lines if len(whole) < 330 else ())):
             found.setdefault(written.group(1).lower(), written.group(2))

@@ -36,7 +36,17 @@ def read_entry(entry, url):
     terms = ", ".join(tag.get("label") or tag.get("term") or "" for tag in entry.get("tags", ()))
     item |= {"date": date, "author": entry.get("author"), "category": terms or None}
     item["summary"] = summary or None
+    item["duration"] = spoken_length(entry.get("itunes_duration"))
     return item
+
+
+def spoken_length(text):
+    """How long an episode lasts, as 52:03 or 1:02:03, from that or from seconds; None without."""
+    if not text or not text.isdecimal():
+        return text or None
+    minutes, seconds = divmod(int(text), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def feed_links(soup, url):

@@ -45,6 +45,7 @@ def filled_address(page, soup, text):
             value = value_said(field, text) if field.get("name") else ""
             if value:
                 said[field["name"]] = value
+        said = said or options_named(form, text)
         if said:
             values = {**preset(form, None), **{k: code for k, (code, _) in said.items()}}
             target = urljoin(page.url, form.get("action") or page.url)
@@ -59,17 +60,40 @@ def value_said(field, text):
         hit = re.search(FILLED.format(name=re.escape(name)), text, re.IGNORECASE)
         hit = hit or re.search(FILLED_BEFORE.format(name=re.escape(name)), text, re.IGNORECASE)
         if hit and field.name == "select":
-            for option in field.find_all("option"):
-                shown = option.get_text(strip=True)
-                if (
-                    shown
-                    and shown.lower() == next(filter(None, hit.groups())).strip(" .!?").lower()
-                ):
-                    return option.get("value", shown), shown
+            if chosen := option_said(field, next(filter(None, hit.groups()))):
+                return chosen
         elif hit:
             value = next(filter(None, hit.groups())).strip(" .!?")
             return value, value
     return ""
+
+
+def option_said(field, words):
+    """(what is sent, how it reads) of the option that some words are or begin with; "" for none."""
+    words = words.strip(" .!?").lower()
+    options = [(option, option.get_text(strip=True)) for option in field.find_all("option")]
+    for whole in (True, False):
+        for option, shown in options:
+            begins = words.startswith(shown.lower()) and not shown.isascii()
+            if shown and (words == shown.lower() if whole else begins):
+                return option.get("value", shown), shown
+    return ""
+
+
+def options_named(form, text):
+    """Name → (what is sent, how it reads) of the choices of a form that a text says as such."""
+    said = {}
+    for field in form.find_all("select", attrs={"name": True}):
+        for option in field.find_all("option"):
+            shown = option.get_text(strip=True)
+            end = "" if re.search("[一-鿿]", shown) else r"(?![A-Za-z])"
+            if (
+                option.get("value", shown)
+                and len(shown) > 1
+                and re.search(rf"(?<![A-Za-z]){re.escape(shown)}{end}", text, re.IGNORECASE)
+            ):
+                said[field["name"]] = (option.get("value", shown), shown)
+    return said
 
 
 def names_of_field(field):

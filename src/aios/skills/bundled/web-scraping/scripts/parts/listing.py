@@ -33,7 +33,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"([-—–―]{1,2}\s*|(posted )?by\s+"
+    r"([-—–―]{1,2}(?![\d.])\s*|(posted )?by\s+"
     r"|(author|date|published|posted( on)?|source|price|tags?|category|location|company"
     r"|salary|stock|rating|time|duration|(cook(ing)?|prep|total) time)"
     r"\s*[:：]\s*|(作者|来源|日期|时间|发布时间|发布于|分类|类别|价格|标签|地点|城市|公司|薪资|库存)\s*[:：]\s*"
@@ -82,7 +82,8 @@ def read_list(page, number, item_selector, fields):
     "beside N" (of the texts outside of all parts), "fact NAME" (see parts.facts) or an attribute;
     a selector that starts
     with + looks in the element after the item, with two in the one after that; "" is the item,
-    "~" the item with all that follows up to the next one.
+    "~" the item with all that follows up to the next one. "heading NAME" is what the last heading
+    of that level before the item says.
     An item without its first field is skipped.
     """
     soup = parse(page)
@@ -120,6 +121,9 @@ def find(element, selector):
 
 def read_field(element, selector, what, start):
     """One field of one item, None where the item has none."""
+    if what.startswith("heading "):
+        above = element.find_previous(what.removeprefix("heading "))
+        return clean(above) if above else None
     if what.startswith("fact "):
         return fact(region(element, selector), what.removeprefix("fact "))
     found = find(element, selector)
