@@ -15,7 +15,6 @@ from aios.agents.belonging import (
     only_orders,
     says_how,
     shapes_table,
-    shapes_table,
 )
 from aios.agents.choose import Fit, by_words_alone, fit
 from aios.agents.deeds import asks_for_nothing, deed
@@ -139,8 +138,6 @@ def only_adds_to(before: Fit, text: str) -> bool:
         return True
     looks = any(entry.get("x-fill") == "folder" for entry in properties.values())
     if looks and lists_files(text):
-        return True
-    if shapes_table(text) and any(entry.get("x-shapes") for entry in properties.values()):
         return True
     if shapes_table(text) and any(entry.get("x-shapes") for entry in properties.values()):
         return True
