@@ -33,7 +33,7 @@ _REVIEW = Pattern(
     r"(?:bugs?|mistakes?|problems?|issues?|flaws?|errors?|smells?|risks?|weakness\w*)\b"
     r"|\bsecurity\b|\b(?:in|un)secure\b|\bsmells?\b|\bwrong\s+(?:with|in)\b|\bbad\s+(?:habits?|practi[cs]es?)\b"
     r"|\bvulnerab\w+|\bwhat\s+(?:bugs?|problems?|mistakes?)\b|\banything\s+wrong\b"
-    r"|审查|评审|代码质量|漏洞|隐患|毛病|不规范|坏味道|写得不好|不好的地方|有(?:没有|什么|哪些)?(?:bug|问题|毛病|错误)|找(?:找|出)?\S{0,6}(?:bug|问题|错误|毛病)",
+    r"|审查|评审|代码质量|漏洞|隐患|毛病|不规范|坏味道|写得不好|不好的地方|有(?:没有|什么|哪些)?(?:bug|问题|毛病|错误)|找(?:找|出)?[^，。?？]{0,40}(?:bug|问题|错误|毛病)",
     re.IGNORECASE,
 )
 _REVIEWS = Pattern(
@@ -101,6 +101,8 @@ def _of_one(path: str, said: str) -> str:
         return ""
     if path.endswith(".py"):
         if _REVIEWS.match(said.strip()):
+            return "x-reviews"
+        if _HABITS.search(said) and not _RUNS.search(said):
             return "x-reviews"
         if _DOUBTS.search(said) and not _FAILS.search(said):
             return "x-reviews"

@@ -79,7 +79,8 @@ _TOGETHER = Pattern(
 _OF_ITEMS = Pattern(
     r"\b(?:under|over|below|above|within|(?:less|more|longer|shorter)\s+than)\s+\S+\s+(?:minutes?|mins?|hours?)\b"
     r"|\b\S+\s+(?:minutes?|mins?|hours?)\s+or\s+(?:less|more|longer|under)\b"
-    r"|\bsecond\s+(?:page|list|table|column|row|one)s?\b|[\d一二三四五六七八九十半两]+\s*个?(?:分钟|小时)(?:以[内下上]|之内|内)",
+    r"|\bsecond\s+(?:page|list|table|column|row|one)s?\b|[\d一二三四五六七八九十半两]+\s*个?(?:分钟|小时)(?:以[内下上]|之内|内)"
+    r"|[\d.]+\s*分(?:[及或]?以[上下]|[^\s钟]{0,2}的)",
     re.IGNORECASE,
 )
 _A_MOMENT = Schedule(seconds=1.0)

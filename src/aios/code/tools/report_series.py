@@ -73,6 +73,10 @@ def _ranked(each: Sequence[Facts], say: Say) -> str:
         )
         rows = [f"{name} {amount(measure, mean, UNITS[measure])}" for mean, name in means]
         told.append(say(f"{what}从多到少：", f"{what}, most first: ") + ", ".join(rows))
+    grown = [(one["series"]["memory_bytes"], one["asked"]) for one in each]
+    rises = sorted(((v[-1] - v[0], name) for v, name in grown), reverse=True)
+    rows = [f"{name} {rise / 1e6:+.1f} MB" for rise, name in rises]
+    told.append(say("内存增长：", "memory growth: ") + ", ".join(rows))
     return say("平均 ", "On average, ") + say("；", "; ").join(told) + say("。", ".")
 
 

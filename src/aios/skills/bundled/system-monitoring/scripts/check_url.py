@@ -152,11 +152,12 @@ def pace(facts, request):
     if len(heard) < 2 or heard[0]["asked"] < 2:
         return ""
     fast, slow = heard[0], heard[-1]
+    apart = by_mean(slow) - by_mean(fast)
     return request.say(
         f"平均最快：{fast['url']}（{by_mean(fast):.1f} 毫秒）；最慢：{slow['url']}"
-        f"（{by_mean(slow):.1f} 毫秒）。",
+        f"（{by_mean(slow):.1f} 毫秒），相差 {apart:.1f} 毫秒。",
         f"Fastest on average: {fast['url']} ({by_mean(fast):.1f} ms); slowest: {slow['url']} "
-        f"({by_mean(slow):.1f} ms).",
+        f"({by_mean(slow):.1f} ms); {apart:.1f} ms apart.",
     )
 
 

@@ -28,6 +28,9 @@ FAR = re.compile(
     r"(?![\d.]|\s*(?:ms|毫秒|秒|seconds?|s\b|次|times|checks|分钟|minutes?))",
     re.I,
 )
+UNLIKE = re.compile(
+    rf"(?:{NOT})\s*[\"'“「`]?(?P<value>[A-Za-z]\w*|[\u4e00-\u9fff]{{1,6}}?)(?!\w)", re.I
+)
 ASKS = re.compile(r"什么|多少|几|哪|what|which|how|when|the|a|at|ever|each|never|still|not", re.I)
 
 
@@ -79,7 +82,16 @@ def condition_of(text, rows):
     """The condition on a field that the text tells; None where there is none."""
     text = re.sub(r"https?://\S+", " ", text)
     fields = list(dict.fromkeys(name for row in rows for name in row["fields"]))
-    return beside(text, fields) or apart(text, fields, rows)
+    return beside(text, fields) or apart(text, fields, rows) or unlike(text, fields, rows)
+
+
+def unlike(text, fields, rows):
+    """ "Whenever it is not ok": of the field that says ok in some answer."""
+    found = UNLIKE.search(text)
+    for field in fields if found else ():
+        if any(str(row["fields"].get(field)).lower() == found["value"].lower() for row in rows):
+            return Condition(field, "ne", found["value"])
+    return None
 
 
 def apart(text, fields, rows):

@@ -27,7 +27,7 @@ UNWELL = ("exception|异常", "warn|警告")
 # Words that stand where a pattern could, and are none.
 NO_PATTERN = re.compile(
     r"(?:each|every|any|all|some|how|many|lines?|rows?|new|levels?|types?|its|their|which|this|that|these|ips?|orders?|jobs?"
-    r"|anything|something|nothing|content|data|status|average|most|more|the|kinds?|another|it|they|there|entries|numbers?|messages?|requests?)",
+    r"|next|following|lines|newest|anything|something|nothing|content|data|status|average|most|more|the|kinds?|another|it|they|there|entries|numbers?|messages?|requests?)",
     re.I,
 )
 QUOTED = re.compile(r"[“\"「『`']([^“”\"「」『』`']{1,60})[”\"」』`']")
@@ -99,12 +99,21 @@ def sought(request):
     written = (request.parameters.get("pattern") or "").strip()
     if request.parameters.get("regex") and written:
         return Sought(compiled(written, request), f"/{written}/")
-    if NO_PATTERN.fullmatch(written) and not re.search(
-        rf"[\"“「'`]{re.escape(written)}", request.text
+    if loose(written, request.text) or (
+        NO_PATTERN.fullmatch(written)
+        and not re.search(rf"[\"“「'`]{re.escape(written)}", request.text)
     ):
         written = ""
     words, told = words_of(request, written)
     return with_number(request, words, told)
+
+
+def loose(written, text):
+    """True for a small word where a pattern could stand, beside a level that is named."""
+    leads = r"words?|text|keyword|string|phrase|contain\w*|holding|关键[字词]|含有?|出现"
+    named = rf"(?:{leads})\s+{re.escape(written)}"
+    plain = re.fullmatch(r"[a-z]+", written) and LEVELS.search(text)
+    return bool(plain) and not re.search(named, text, re.I)
 
 
 def compiled(written, request):

@@ -35,6 +35,11 @@ LABELS = {
     "temperature": ("最高温度", "hottest temperature"),
 }
 ALERTS = re.compile(r"报警|告警|警报|警告|\balert|\bwarn", re.I)
+LISTED = re.compile(
+    r"报一次|说一次|列成|列表|列出|表格|每次的|逐[个次]|各次|\btable\b|\blist\b|\b(?:each|every)\s+(?:sample|reading|value|one)\b",
+    re.I,
+)
+MOST_LISTED = 30
 LEVELS = ("memory_bytes", "memory_used", "memory_available", "disk_free")  # held, not per second
 
 
@@ -88,6 +93,9 @@ def with_files(request, told, many):
     """With the other files that are wished for: a table with columns named, a note on an alert."""
     facts = together(many)
     rows = rows_of(facts)
+    if LISTED.search(request.text) and len(rows) <= MOST_LISTED:
+        shown = {c: c for c in rows[0] if c not in ("n", "seconds")}
+        told["answer"] += "\n" + tabling.markdown(rows, list(shown)).strip()
     wanted = wishes.columns_of(request.text)
     columns = tabling.chosen(wanted, list(rows[0]) if rows else [])
     for name in wishes.files_of(request):
