@@ -8,8 +8,16 @@ from aios.agents.choose import Chooser
 from aios.agents.fill import Context
 from aios.agents.inspected import inspected
 from aios.agents.places import Places
-from aios.kernel.router import Router
+from aios.contracts.route import Route
 from aios.skills.library import SkillLibrary
+from aios.skills.reader import SkillsFolder
+
+BUNDLED = Path(__file__).parents[3] / "src/aios/skills/bundled"
+
+
+@pytest.fixture(scope="module")
+def library() -> SkillLibrary:
+    return SkillLibrary(SkillsFolder(path=BUNDLED).read()[0])
 
 
 @pytest.mark.parametrize(
@@ -28,6 +36,7 @@ def test_what_looks_at_a_program(
 ) -> None:
     for name in ("app.py", "run.sh"):
         (tmp_path / name).write_text("x\n")
-    chooser = Chooser(library, Router().route)
+    route = Route(task=text, type="none", skills=(), confidence=0.0)
+    chooser = Chooser(library, lambda _: route)
     found = inspected(chooser, (), text, Context(places=Places(str(tmp_path))))
     assert (found.action.name if found else "") == action
