@@ -6,7 +6,8 @@ files of a folder, and so had better leave it to that action, names them by `x-b
 needs a file or else something in the text itself says by `x-holds`, a pattern, how that looks.
 A question that names an address, and that nothing else does, is for the action with `x-visits`;
 one for a single fact on a page that the text says to open, for the action with `x-opens`; one on
-how the service at an address does, for the action with `x-serves`.
+how the service at an address does, for the action with `x-serves`. What is to be set side by side
+of the documents in a folder is for the action with `x-weighs`.
 """
 
 import os
@@ -119,9 +120,11 @@ class Questions:
 
     def answered(self, text: str, steps: list[Step]) -> list[Step]:
         """The steps, or in their place the one that asks the documents."""
-        if steps and all(step.fit and (step.fit.whole or _sure(step)) for step in steps):
+        found = self._weighed(text)
+        sure = steps and all(step.fit and (step.fit.whole or _sure(step)) for step in steps)
+        if sure and found is None:
             return steps
-        found = self._served(text)
+        found = found or self._served(text)
         found = found or (self._visited(text, "x-opens") if asks_of_a_page(text) else None)
         found = found or (self._visited(text, "x-visits") if not steps else None)
         if found is not None:
@@ -137,6 +140,16 @@ class Questions:
         )
         piece = Piece(text=text.strip(), start=0, end=len(text))
         return [Step(piece=piece, fit=found)] if better else steps
+
+    def _weighed(self, text: str) -> Fit | None:
+        """The action that sets documents side by side (`x-weighs`), where the text describes that
+        and names a folder of nothing else: "每份的总价和工期汇总成表"."""
+        action = self.stepper.chooser.marked("x-weighs", self.stepper.skills)
+        if action is None or mentions.urls(text) or not describes(action[1], text):
+            return None
+        found = fit(action[1], text, self.stepper.context()).but(skill=action[0])
+        folders = Sentence(text, self.stepper.context(), frozenset()).folders
+        return found if found.ready and folders and self._of_documents(found, text) else None
 
     def _served(self, text: str) -> Fit | None:
         """The action that looks at services (`x-serves`), for a text that asks how one does."""

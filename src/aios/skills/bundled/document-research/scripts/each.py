@@ -46,6 +46,10 @@ ABOVE, BELOW = (
 PLACES = re.compile(
     r"(?P<n>\d|[一二两三四]|one|two|three|four)\s*(?:位小数|decimals?\b|decimal\s+places?)", re.I
 )
+OF_WORDS = re.compile(
+    r"字样|这个词|出现(?:了|过)?几|提[到及]|\b(?:words?|how\s+often|occurs?|mention\w*)\b", re.I
+)
+PLURAL = re.compile(r"哪[些几]|\bwhich\s+(?:of\s+)?(?:the\s+|our\s+)?\w+s\b", re.I)
 COUNTS = re.compile(r"几[次个份项家]|多少[次个份项家]|\bhow\s+(?:many|often)\b", re.IGNORECASE)
 ENOUGH, NEARLY_ALL = 0.6, 0.8
 MOST_DOCUMENTS = 40
@@ -55,9 +59,12 @@ def each_of(request, reading, names):
     """The result, where the documents give what the question asks of each of them, or the most,
     the order, the average; None where it asks for nothing of the kind, or they do not give it."""
     question = matter_of(request, question_of(request), names)
-    if not 1 < len(reading.documents) <= MOST_DOCUMENTS or not wanted(question):
+    if not 1 < len(reading.documents) <= MOST_DOCUMENTS or request.action == "which_mention":
         return None
     matters = matters_of(reading, question)
+    said = [m for m in matters if m.label.lower() in question.lower()]
+    if not (wanted(question) or (said and PLURAL.search(question))):
+        return None
     documents, said, by = those_meant(reading, question, matters)
     matters = [matter for matter in matters if matter is not by]
     if not matters and (common := common_matter(reading, question)):
@@ -67,7 +74,7 @@ def each_of(request, reading, names):
     columns = [
         (m, f) for m, f in columns if holds(f, documents) and fields(f) >= min(least, len(f))
     ]
-    plain = not (measured(question) or len(columns) > 1)
+    plain = not measured(question) and len(columns) < 2
     columns = columns or [
         (m, f) for m, f in ((m, facts_on(documents, m)) for m in matters) if plain and fields(f) > 1
     ]
@@ -110,6 +117,8 @@ def fields(facts):
 
 def wanted(question):
     """Whether a question is about each of several, their order, their average or the most."""
+    if OF_WORDS.search(question):
+        return False
     return bool(
         SORTED.search(question)
         or MEAN.search(question)

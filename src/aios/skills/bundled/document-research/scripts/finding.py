@@ -23,6 +23,11 @@ COVERED = 0.34
 NAMED = 2.5
 # A passage that speaks of all that is asked comes before a short one on a part of it.
 COVERS = 1.5
+ALMOST = 0.95
+COUNTS = re.compile(
+    r"几[份次篇封]|多少[份次篇封]|\bhow\s+many\s+(?:\w+\s+)?(?:letters?|documents?|files?|contracts?|notes|minutes|meetings|offers?|times)\b",
+    re.IGNORECASE,
+)
 DEFINES = re.compile(
     r"\b(?:means|defined as|refers? to|stands? for|denotes?)\b|是指|指的是|定义为|系指|的缩写|简称"
 )
@@ -45,8 +50,20 @@ def find_passages(request, reading, names):
     lines = [heading(request, reading, passages, shown, asked)]
     lines += [cite(request, number, hit) for number, hit in enumerate(shown, 1)]
     lines += days_of(request, shown)
+    lines += counted(request, hits)
     data = {"passages": [as_data(hit) for hit in shown], "documents": len(reading.documents)}
     return result(request, reading, lines, data)
+
+
+def counted(request, hits):
+    """How many documents hold what is asked for, where the question counts."""
+    if not COUNTS.search(question_of(request)):
+        return []
+    fitting = [hit for hit in hits if hit.cover >= ALMOST * hits[0].cover]
+    names = list(dict.fromkeys(hit.passage.document.name for hit in fitting))
+    listed = request.say("、", ", ").join(names)
+    zh = f"共 {len(names)} 份文档符合：{listed}。"
+    return [request.say(zh, f"{plural(len(names), 'document')} of that kind: {listed}.")]
 
 
 def of_each(request, passages, matter, shown):

@@ -16,6 +16,26 @@ LONGEST = 20
 NEAR = 0.7
 HALF = 0.5
 CLAUSES = re.compile(r"[，,。；;?？!！]|(?<=[a-z])\.\s|\band\s+(?=(?:which|what|who|how)\b)")
+NARROWER = {
+    "next",
+    "last",
+    "first",
+    "previous",
+    "minimum",
+    "maximum",
+    "old",
+    "new",
+    "extra",
+    "final",
+}
+# How things are to be told, and in which order: no matter of a document's.
+WAYS = re.compile(
+    r"从.{1,2}到.{1,3}|排[序列名个]?一?[下个]?序?|先后|[最更].{1,2}|放在?|前面|按照?|日期|时间|列出?|一[下张个]|平均|保留|小数|[一二三四五六七八九十\d]+[份个家位种]?"
+    r"|多少钱?|哪[一个家份些种款]*|谁|几[个天]?|各是?|分别|其中|当时|请|帮我|告诉|比较|对比|说法|的"
+    r"|\b(?:\w+est|more|less|\w+er|than|first|last|from|to|sort\w*|order|rank\w*|by|average|mean|each|every|all|both|one|two|three|four|five"
+    r"|decimals?|rounded|list|give|tell|show|compare|which|what|who|whose|how|much|many|date|day|when|and|the|of|in|please|them|it|they|folder|line)\b",
+    re.IGNORECASE,
+)
 ENDS_OF_ALL = ("date", "name", "number", "no", "id", "日期", "名称", "编号", "名字", "情况")
 FRAME = re.compile(
     r"文件夹|目录|资料|文件|哪一?[家份个]|没有?写|其[他余]|几[家份]|[份个家条篇台次]?(?:从.{1,2}到.{1,2})|每[份个家台次]|\b(?:folder|files?|documents?|please)\b",
@@ -66,6 +86,9 @@ def spoken(label, question):
     asked = concepts(label) or concepts(f"{label} {label}")
     if not asked and label.lower() not in question.lower():
         return None
+    apart = NARROWER & set(re.findall(r"[a-z]+", label.lower()))
+    if not apart <= set(re.findall(r"[a-z]+", question.lower())):
+        return None  # a meeting is not the next one
     said, at = set(), len(question)
     whole = label.lower() in question.lower()
     if whole:
@@ -87,11 +110,11 @@ def spoken(label, question):
 
 def by_end(label, labels, question):
     """What `spoken` gives, where a question says but the end that no other label has: 时间 of
-    反应时间, "time" of "delivery time"."""
-    end = label[-2:] if re.search(r"[一-鿿]{3}$", label) else label.split()[-1]
+    反应时间."""
+    end = label[-2:]
     alone = sum(other.lower().endswith(end.lower()) for other in labels) == 1
     at = question.lower().find(end.lower())
-    if len(label) < 3 or end == label or not alone or at < 0 or end.lower() in ENDS_OF_ALL:
+    if not re.fullmatch(r"[一-鿿]{3,}", label) or not alone or at < 0 or end.lower() in ENDS_OF_ALL:
         return None
     matter = Matter(
         label, concepts(label) or concepts(label * 2), clause_at(question, at), at, label
@@ -161,10 +184,13 @@ def common_matter(reading, question, share=HALF):
     """The matter of the words that so many of the documents use, None where they use none."""
     asked, count = [], len(reading.documents)
     plain = FRAME.sub(" ", question)
+    telling = {concept.written for concept in concepts(WAYS.sub(" ", plain))}
     for concept in concepts(plain):
         holding = sum(
             any(concept.times(Counter(words_of(s.text))) for s in statements(d))
             for d in reading.documents
         )
+        if not holding and concept.written in telling and share:
+            return None  # what it is about stands nowhere: the rest would answer another question
         asked += [concept] if holding and holding >= share * count else []
     return Matter(" ".join(c.written for c in asked), asked, question, 0) if asked else None

@@ -16,6 +16,10 @@ TWO = re.compile(
     re.IGNORECASE,
 )
 MOST_NAMED = 8
+# "Two of our documents disagree": any two, and none that are called so.
+ANY_KIND = re.compile(
+    r"(?:documents?|files?|papers?|sources?|texts?)(?:\s+.*)?|文件|文档|资料|材料", re.I
+)
 
 
 def pair_meant(request, reading):
@@ -27,6 +31,8 @@ def pair_meant(request, reading):
     if not said or named or not speaks_of("compare", question_of(request)):
         return reading, ""
     kind = said["zh"] or said["en"]
+    if len(reading.documents) > 2 and ANY_KIND.fullmatch(kind):
+        return reading, ""
     wanted = concepts(kind)
     like = [document for document in reading.documents if is_called(document, kind, wanted)]
     if len(like) != 2 and len(reading.documents) == 2:

@@ -8,7 +8,7 @@ from asked import matter_of, question_of
 from citing import result
 from each import EACH
 from extremes import subject_of
-from facts import fact_on, kind_asked
+from facts import any_of_kind, fact_on, kind_asked
 from matters import shared_labels, spoken, those_meant
 from tablefile import written
 from words import concepts
@@ -36,7 +36,7 @@ LISTED = [
 ]
 APART = re.compile(r"[、，,/]|以及|[和及与](?=\s?[一-鿿A-Za-z])|\s+and\s+|\band\s+", re.IGNORECASE)
 LEADS = re.compile(
-    r"^(?:and |the |their |its |帮我|请|麻烦|把|将|[每各][份个家次人台篇]?的?|它们的?|其)+",
+    r"^(?:and |the |their |its |帮我|请|麻烦|把|将|[每各][份个家次台篇]的?|每人的|各自?的|它们的?|其)+",
     re.IGNORECASE,
 )
 COLUMNS = re.compile(r"(?:with (?:the )?)?(?:columns?|headings?|fields?)\b", re.IGNORECASE)
@@ -111,23 +111,26 @@ def column(reading, matter):
     """{document's name: the fact that it gives for a matter}: by the label that gives most."""
     said, best = matter.replace("_", " "), ({}, (0, 0.0))
     labels = [(hit[1], label) for label in shared_labels(reading) if (hit := spoken(label, said))]
-    for share, label in labels or [(0.0, said)]:
-        facts = column_of(reading, label, said)
-        rank = (
-            sum(bool(f and (f.quantity or kind_asked(said) is None)) for f in facts.values()),
-            share,
-        )
+    for share, label in [*labels, (0.0, said)]:
+        facts = column_of(reading, label, said, bool(labels))
+        rank = (sum(fits_kind(fact, said) for fact in facts.values()), share)
         best = max(best, (facts, rank), key=lambda one: one[1])
-    return best[0] or column_of(reading, said, said)
+    return best[0]
 
 
-def column_of(reading, label, said):
+def fits_kind(fact, said):
+    """Whether a fact tells what is asked for in its kind: no sum of money for a delivery time."""
+    kind = kind_asked(said)
+    return bool(fact) and (kind is None or any_of_kind(fact.statement.value, kind))
+
+
+def column_of(reading, label, said, by_label=False):
     """{document's name: the fact on a label, or on the user's own words, None for none}."""
-    asked, kind, shared = concepts(label), kind_asked(said), shared_labels(reading)
+    asked, kind = concepts(label), kind_asked(said)
     found = {}
     for d in reading.documents:
-        fact = fact_on(d, label, asked, kind, said, by_label=label != said or label in shared)
-        found[d.name] = fact or (fact_on(d, said, by_label=True) if label != said else None)
+        fact = fact_on(d, label, asked, kind, said, by_label=by_label)
+        found[d.name] = fact or (fact_on(d, said, by_label=by_label) if label != said else None)
     return found
 
 

@@ -92,7 +92,8 @@ def values_in(text, table):
     for column in range(len(table.header)):
         if table.types[column] not in ("text", "bool"):
             continue
-        values = {str(row[column]).strip() for row in table.rows() if row[column] not in (None, "")}
+        cells = (row[column] for row in table.rows())
+        values = dict.fromkeys(str(cell).strip() for cell in cells if cell not in (None, ""))
         if len(values) <= MOST_VALUES:
             hits = [value for value in values if len(value) > 1 and _is_said(value, text)]
             found |= {column: hits} if hits else {}

@@ -11,7 +11,7 @@ from ordering import figure_of
 
 _NOT = r"\b(?:without|leav(?:e|ing)\s+out|omit\w*|drop\w*|remov\w+|exclud\w+|except|but\s+not|not|no|skip\w*|other\s+than)\b|去掉|删掉|删除|不要|不含|除了|排除|剔除|除外|不算|别要"
 _ONLY = r"\b(?:only|just|nothing\s+but|where|whose|who|holding|limited|restricted|those|ones|that\s+(?:are|is)|which\s+(?:are|is)|rows?\s+(?:of|for|with|from)|entries)\b|只|仅|光要|筛"
-_CLAUSE = re.compile(r"[,，;；。!?？\n]|(?<!\d)\.|\.(?!\d)")
+CLAUSE = re.compile(r"[,，;；。!?？\n]|(?<!\d)\.|\.(?!\d)")
 _NUMBER = r"(?P<n>-?\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)"
 _HOW = (
     (">=", r"不低于|不少于|不小于|至少|>=|≥|\bat\s+least\b|\b(?:no|not)\s+less\s+than\b"),
@@ -71,7 +71,7 @@ def keeps_row(row, wanted):
 def conditions(text, table):
     """(the conditions that a text puts on the rows, the text without them)."""
     found, at, left = [], 0, []
-    for end in [*(hit.end() for hit in _CLAUSE.finditer(text)), len(text)]:
+    for end in [*(hit.end() for hit in CLAUSE.finditer(text)), len(text)]:
         clause, at = text[at:end], end
         told = [*_numbers(clause, table), *_stock(clause, table), *_values(clause, table)]
         found += told

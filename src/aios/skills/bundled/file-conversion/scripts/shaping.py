@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from aios_numerals import ENGLISH, value_of
 from colnames import column_called, columns_in
-from narrowing import conditions, keeps_row
+from narrowing import CLAUSE, conditions, keeps_row
 from ordering import orders, sorted_rows
 from tables import TEXTS, Table, typed
 
@@ -40,6 +40,12 @@ _SINGLE = re.compile(
 _PLACES = re.compile(
     rf"(?P<n>\d|[一二两三四]|{ENGLISH})\s*(?:位小数|decimal(?:\s+place)?s?\b|digits?\s+after)", re.I
 )
+# What surely wants some left out or kept.
+_WANTS = re.compile(
+    r"(?:的|掉)(?:都)?(?:不要|去掉|剔除|除外)$|^(?:只要|只留|只保留|剔除|排除|除了)[^，,]+的"
+    r"|^(?:but\s+|and\s+)?(?:leav(?:e|ing)\s+out|exclud(?:e|ing)|except|without)\s",
+    re.IGNORECASE,
+)
 _ADDED = re.compile(
     r"(?:(?:新?[增添]?加|新增|多)(?:上|出|了)?一?[个]?(?:新)?列|(?:add|plus|with)\s+(?:an?\s+)?(?:new\s+|extra\s+|further\s+|additional\s+)*column)\s*(?:叫做?|名为|called|named)?\s*"
     r"[\"“”'‘’「]?(?P<name>[\w\u4e00-\u9fff ]{1,24}?)[\"“”'‘’」]?\s*(?:[(（:：=,，]|是|为|等于|\b(?:as|which\s+is|that\s+is|holding|with|for|being)\b)\s*(?P<sum>[^。.;；]{3,60})",
@@ -48,8 +54,8 @@ _ADDED = re.compile(
 _SEPARATORS = {"semicolon": ";", "comma": ",", "pipe": "|", "分号": ";", "逗号": ",", "竖线": "|", "顿号": "、"}  # fmt: skip
 # "tags joined with a semicolon": the entries of a list in one cell
 JOINED = _JOINED = re.compile(
-    r"\b(?:joined|combined|concatenated|glued|separated)\s+(?:together\s+)?(?:with|by|using)\s+(?:an?\s+)?(?P<en>semicolon|comma|pipe)s?\b(?!\s+(?:file|csv))"
-    r"|用(?P<zh>分号|逗号|竖线|顿号)(?:连接|连起来|拼|隔开|合并)",
+    r"\b(?:joined|combined|concatenated|glued)\s+(?:together\s+)?(?:with|by|using)\s+(?:an?\s+)?(?P<en>semicolon|comma|pipe)s?\b(?!\s+(?:file|csv))"
+    r"|用(?P<zh>分号|逗号|竖线|顿号)(?:连接|连起来|拼起来|拼接)",
     re.IGNORECASE,
 )
 _SIGNS = (
@@ -73,6 +79,7 @@ class Shape:
     single: bool = False
     places: int | None = None
     sign: str = ""
+    unread: list = field(default_factory=list)
 
     def __bool__(self):
         wanted = (self.keep, self.drop, self.names, self.rows, self.order, self.added, self.single)
@@ -95,12 +102,27 @@ def shape_of(text, table):
     shape.rows, text = conditions(text, table)
     _columns(text, header, shape)
     _named(text, header, shape)
+    shape.unread = _unread(text, header)
     return shape
+
+
+def _unread(text, header):
+    """The clauses that want some rows or columns alone, or left out, and say of none which."""
+    clauses = (clause.strip() for clause in CLAUSE.split(text))
+    return [
+        clause
+        for clause in clauses
+        if _WANTS.search(clause) and not columns_in(clause, header) and not _SINGLE.search(clause)
+    ]
 
 
 def shaped(table, text, say, target=""):
     """The table as the text wants it, with notes on what was done; itself where it wants nothing."""
     shape = shape_of(text, table)
+    unread = [
+        say(f"没有照做的话：{c}", f"not done, since not understood: {c}") for c in shape.unread
+    ]
+    table.notes = [*table.notes, *unread]
     if not shape:
         return table
     header = list(map(str, table.header))
