@@ -49,7 +49,7 @@ _RUNS = Pattern(
 )
 # A line that is to blame though nothing fails, and no value is told that should come out.
 _DOUBTS = Pattern(
-    r"\b(?:to\s+blame|which\s+line\s+is\s+(?:wrong|at\s+fault)|infinite\s+loop|endless\s+loop|why|never\s+(?:changes|ends|stops)|is\s+the\s+condition)\b"
+    r"\b(?:to\s+blame|which\s+line\s+is\s+(?:wrong|at\s+fault)|infinite\s+loop|endless\s+loop|why|never\s+changes|is\s+the\s+condition)\b"
     r"|为什么|为何|死循环|条件对[吗不]|哪一?行(?:写?错|有问题|不对)",
     re.IGNORECASE,
 )
@@ -57,6 +57,12 @@ _FAILS = Pattern(
     r"\b(?:crash\w*|tracebacks?|exceptions?|\w*errors?|rais\w+|throws?|fail\w*|not\s+(?:work|run|start)|won['’]?t|doesn['’]?t|hangs?|slow|memory"
     r"|recursion|tests?|import|version|works?)\b|崩|异常|报错|出错|失败|抛|递归|运行不|跑不|不能|慢|卡|挂|测试|内存|装|没反应|不工作"
     r"|(?:should|expected|instead\s+of|应该|本来|而不是|才是|才对)\D{0,20}\d|\d\D{0,12}(?:instead|而不是)|\b(?:print|return|give)s?\s+\d",
+    re.IGNORECASE,
+)
+# What it does that it should not: only its run shows that.
+_BEHAVES = Pattern(
+    r"\b(?:fix(?:es)?|mend|repair|counts?|twice|never\s+(?:ends|stops|finishes)|dies|died|stops|shows?|loses|skips|forgets|calculates"
+    r"|computes|gives|forever)\b|修[好复正]|多算|少算|重复|漏[了掉]|停不下来|不停",
     re.IGNORECASE,
 )
 # What is to be made or told besides.
@@ -104,9 +110,11 @@ def _of_one(path: str, said: str) -> str:
             return "x-reviews"
         if _HABITS.search(said) and not _RUNS.search(said):
             return "x-reviews"
-        if _DOUBTS.search(said) and not _FAILS.search(said):
+        failing = _FAILS.search(said) or _BEHAVES.search(said)
+        if _DOUBTS.search(said) and not failing:
             return "x-reviews"
-        looks = _REVIEW.search(said) and not _RUNS.search(said) and not _SYNTAX.search(said)
+        looks = _REVIEW.search(said) and not _SYNTAX.search(said)
+        looks = looks and not (_RUNS.search(said) or _BEHAVES.search(said))
         return "x-reviews" if looks else ""
     asked = _SYNTAX.search(said) or _REVIEW.search(said) or _FIXES.search(said)
     return "x-parses" if asked or _RUNS.search(said) else ""
