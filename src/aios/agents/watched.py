@@ -54,6 +54,10 @@ _FOLLOWS = Pattern(
 )
 _A_LOG = Pattern(r"\.(?:log|out|err|txt|jsonl|csv)(?:\.\d+)?$", re.IGNORECASE)
 _MADE = Pattern(r"\.(?:txt|csv)$", re.IGNORECASE)
+_WRITES = Pattern(
+    r"\b(?:save\w*|stor\w+|writ\w+|record\w*|log|logged|into|to|as|export\w*|put|keep|append)\b|存|写|记|导出|输出|放",
+    re.IGNORECASE,
+)
 LONGEST_S = 300.0  # "the load of the last 15 minutes" is no time to watch
 _GROWS = Pattern(
     r"\b(?:grow\w*|siz(?:e|es)|bigger|larger|mb|kb|megabytes?|kilobytes?|bytes?|how\s+fast|files?\s+(?:are|is|were|arriv\w*|appear\w*|com\w*|get)"
@@ -156,7 +160,7 @@ def _mark(text: str, said: str, schedule: Schedule, context: Context) -> str:
     sentence = Sentence(text, context, frozenset())
     if sentence.files or sentence.folders:
         return _of_files(said, sentence, schedule)
-    if any(_A_LOG.search(name) and not _MADE.search(name) for name in sentence.lost_files):
+    if any(_A_LOG.search(name) and not _is_made(name, said) for name in sentence.lost_files):
         return ""
     if _USES.search(said) and any(
         processes(text, ("port", "pid", "led", "called", "owned", "known"))
@@ -169,6 +173,11 @@ def _mark(text: str, said: str, schedule: Schedule, context: Context) -> str:
         return ""
     alerts = _LIMIT.search(said) and not _KEPT.search(said)
     return "x-alerts-computer" if alerts else "x-watches-computer"
+
+
+def _is_made(name: str, said: str) -> bool:
+    """True for a table or a note that is not there yet, because it is to be written."""
+    return bool(_MADE.search(name) and _WRITES.search(said))
 
 
 def _of_files(said: str, sentence: Sentence, schedule: Schedule) -> str:
