@@ -12,11 +12,16 @@ from aios_han import TRADITIONAL
 from aios_skill import Failure
 from answers import Answer
 from aside import alone, also
+from asks import Read, several
+from clauses import plain_clauses
 from clock import without_clock
 from drawing import drawing
 from elided import of_those
+from englishasks import several_english
+from fields import told_fields
 from followup import understood
 from incomes import told_apart
+from leftaside import left_aside, opposites
 from logasks import log_query
 from logs import plain_words
 from occurrences import occurrences
@@ -42,11 +47,12 @@ from studytext import relation_text, study_text
 from summary import summary_text
 from table import Column
 from transposing import turned_text
-from turns import turn
+from turns import turn, united
 from workbooks import asks_for_sheets, sheets_told
 
 MOST_SHARED = 2
-_NOTHING = r"[\s,，.。;；:：]|\b(?:and|the|in|of|from|sheets?|worksheets?|tables?|files?|please|them|it|show|me|result)\b|工作表|并|且|里|中|的|表|请|然后|两个|起来|显示|结果|给我|看看"
+_CALLED = r"(?:叫做?|名为|文件名(?:叫|为|是)?|\bcalled|\bnamed)\s*(?P<name>[\w-]+\.(?:csv|tsv|xlsx|jsonl?|parquet))"
+_NOTHING = r"[\s,，.。;；:：]|\b(?:and|the|in|of|from|sheets?|worksheets?|tables?|files?|please|them|it|show|me|result)\b|工作表|并|且|里|中|的|表|请|然后|两个|起来|显示|结果|给我|看看|[把将请叫]|合并|合成|拼接?|[成到为作]|一个|整个|全部|所有|各个?|[两三四五六几\d]+个|内容|数据|名字|放|变|\b(?:combine|merge|all|into|one|together|sheets|single|put|called|named|every|each|month|data)\b|一?份|一张"
 
 
 def analyze(request):
@@ -89,12 +95,29 @@ def asked(request, table, text, before=()):
         notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
 
-    first, then = of_those(text)
+    first, then = of_those(plain_clauses(text, table))
     texts = [*(before or request.parameters.get("before") or []), first]
-    query, question = read_query(table, texts, request.say)
+    query, question = _all_asked(table, texts, request.say)
     if then:  # "how many are open, and how many of those are urgent": both
         query.others.append(also(alone(read_query(table, [*texts, then], request.say)[0])))
     return answered(request, question.table, query, question.parts.unused)
+
+
+def _all_asked(table, texts, say):
+    """(Query, Question) of a text; of several questions in one, with each of them told."""
+    try:
+        whole = Read(*(found := read_query(table, texts, say)), tuple(found[1].parts.unused))
+    except Failure as failure:
+        if len(texts) > 1:
+            raise
+        whole = failure
+    told = None
+    if len(texts) == 1:
+        again = (texts[0], table, whole, lambda t: read_query(table, t, say))
+        told = several(*again) or several_english(*again)
+    if told is None and isinstance(whole, Failure):
+        raise whole
+    return (told or whole).query, (told or whole).question
 
 
 def read_query(table, texts, say):
@@ -102,7 +125,19 @@ def read_query(table, texts, say):
 
     def read(words):
         words = plain_words(words, table)[0] if table.events else words
-        question = Question(words, table, lambda: main_number(table))
+        plain, fields = told_fields(words)
+        rest, aside = left_aside(plain)
+        question = asking(rest, lambda: main_number(table))
+        question.parts.fields = fields
+        for what in aside:
+            opposed = opposites(what, question, asking)
+            if opposed is None:  # not understood by itself: the text is read as it stands
+                return asking(words, lambda: main_number(table))
+            question.parts.filters += opposed
+        return question
+
+    def asking(words, default):
+        question = Question(words, table, default)
         question.table, cells = probed(table, _said(question), say)
         question.read(cells)
         narrow_by_names(question, say)
@@ -112,7 +147,9 @@ def read_query(table, texts, say):
         found = occurrences(text, table, past[-1] if past else None) if table.events else None
         return found or turn(past, text, table)
 
-    return understood([without_clock(text) for text in texts], read, say, at_once)
+    query, question = understood([without_clock(text) for text in texts], read, say, at_once)
+    query.filters = united(query.filters)
+    return query, question
 
 
 def _said(question):
@@ -124,9 +161,12 @@ def _said(question):
 
 def asked_or_kept(request, table, text):
     """Answer what a text asks of a table of several; where it asks nothing, give the table."""
-    rest, _, export = wished(normal(text))
+    named = re.search(_CALLED, text)
+    plain = text.replace(named.group() if named else table.path, " ")
+    rest, _, export = wished(normal(plain.replace(os.path.basename(table.path), " ")))
     if re.sub(_NOTHING, "", rest):
         return asked(request, table, text)
+    export = export or (named["name"] if named else "")
     name = export or result_name(request) or request.say("合并.csv", "combined.csv")
     return answered(request, table, Query(kind="rows", export=name), [])
 

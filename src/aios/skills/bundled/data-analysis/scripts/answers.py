@@ -58,7 +58,9 @@ class Answer(RowText):
         if measure.whole:
             part, whole = measure.column.name, measure.whole.name
             if measure.aggregate == "corr":
-                return self.say(f"{part} 与 {whole} 的相关系数", f"correlation of {part} and {whole}")
+                return self.say(
+                    f"{part} 与 {whole} 的相关系数", f"correlation of {part} and {whole}"
+                )
             if measure.aggregate == "ratio":
                 return self.say(f"{part} 总和 ÷ {whole} 总和", f"total {part} ÷ total {whole}")
             return self.say(f"{part} 占 {whole} 的比例", f"share of {part} in {whole}")

@@ -5,13 +5,30 @@
 import re
 
 from sentence import normal
-from table import DATE
+from table import DATE, NUMBER
 
 _HEAD = r"(?:日期|时间|日|时刻|时间点)"
 _HOW_LONG = r"(?:多少天|几天|多少个?小时|几个?小时|多少分钟|几分钟|多久|多长时间|天数|小时数|分钟数|时长|时间|间隔|用时|耗时|周期)"
 _SPENT = r"(?:一共|总共|之间|这段)?的?(?:平均|通常|大概|大约)?(?:是|需要?|要|用了?|花了?|花费|隔了?|间隔|相[差隔]|经过|过了|历时|耗时|经历)?(?:了)?(?:的)?"
 _NOT_BACK = r"(?<![逾超过]期)(?:还|至今|到现在)?(?:没有?|未|尚未)(?:归还|交还|还(?![款价有]))(?:书|车|回来)?(?:的(?!多少))?"
 _LATER = r"(?:要|会)?(?P<m>平均)?(?:要|会)?(?:晚|迟|滞后|早|提前)了?"
+
+
+_EACH_ONE = r"\b(?:each|every) ([a-z_]+(?: [a-z_]+)?) (?=(?:need|take|took|has|have|wait|last|stay|spend|use|require)s?\b)"
+
+
+def of_each(words):
+    """ "per carrier " of "how many days does each carrier need from …", else nothing."""
+    each = re.search(_EACH_ONE, words)
+    return f"per {each[1]} " if each else ""
+
+
+def is_a_number(match, table):
+    """ "first response time" where a column of numbers is first_response_min."""
+    spelled = (normal(c.name).replace("_", " ") for c in table.of_kind(NUMBER))
+    names = (re.sub(r" (?:min|mins|minutes|hours|sec|secs|seconds|days)$", "", n) for n in spelled)
+    said = match.string[: match.end()]
+    return any(" " in n and re.search(rf"\b{re.escape(n)}\b(?: times?)?\s*$", said) for n in names)
 
 
 def date_words(table):

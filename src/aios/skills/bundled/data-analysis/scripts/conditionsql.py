@@ -83,6 +83,7 @@ _SPECIAL = {
     "present": lambda name, _: f"{name} IS NOT NULL",
     "any": lambda _, values: f"({' OR '.join(map(condition_sql, values))})",
     "usual": lambda name, _: _usual(name),
+    "unusual": lambda name, _: f"NOT ({_usual(name)})",
     "months": _part_in("month"),
     "weekdays": _part_in("isodow"),
     "hours": _part_in("hour"),

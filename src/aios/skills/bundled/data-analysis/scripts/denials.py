@@ -29,6 +29,11 @@ def mark_denied(sentence, table):
         if any(re.search(rf"\bun-?{re.escape(stem)}\b", normal(c.name)) for c in table.columns):
             continue
         _explained(sentence, name, stem)
+        if stem.isascii():  # "members ride farther than non-members": the two are compared
+            sentence.take(
+                rf"\b(?P<a>{re.escape(stem)}s?)\b(?P<mid>[^?.]*?\b(?:than|and|or|vs\.?|versus|against|with|to|from)\s+(?:the |those of )?)(?:non|un)[- ]?{re.escape(stem)}s?\b",
+                lambda m, n=name: f" per {n} {m['mid']} ",
+            )
         if re.fullmatch(_LEFT, stem):
             kept = Mention(stem, ((100, column),))
             sentence.take(_KEPT, lambda _, m=kept: f" not {sentence.mark('column', m)} ")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bands import mark_bands
-from betweendates import between_named
+from betweendates import between_named, is_a_number, of_each
 from birthdays import mark_age
 from body import mark_body
 from funnel import mark_funnel
@@ -121,7 +121,7 @@ def _mark_days(sentence, table):
         said = re.escape(match.group().strip())
         mean = rf"(?:平均|\b(?:average|mean) ){said}|{said}(?:的?平均|最[长短])"  # of dates no mean is asked
         whole = any(normal(c.name) == match.group().strip() for c in table.columns)
-        whole = whole and not re.search(mean, sentence.text)
+        whole = (whole and not re.search(mean, sentence.text)) or is_a_number(match, table)
         if spoken < named or whole:
             return False
         mean = "平均" if _zh(match.group()) else "average "
@@ -130,7 +130,7 @@ def _mark_days(sentence, table):
         made = _finely(*pair, zh, unit) if unit else _days(*pair, zh)
         mark = marked(sentence, replace(made, **changes))
         lead = mean if re.search(_AVERAGE, match.group()) else ""
-        return f" {lead}{write.format(c=mark)} "
+        return f" {lead}{write.format(c=mark)} {of_each(match.group())}"
 
     if _zh(sentence.text):
         sentence.take(between_named(table) + _LONGER, lambda m: use(m, _limit(m), named=2))

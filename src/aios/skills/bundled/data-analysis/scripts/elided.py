@@ -4,6 +4,7 @@
 
 import re
 
+from mentions import meanings_of
 from sentence import normal
 from table import DATE, NUMBER, TEXT
 
@@ -36,7 +37,7 @@ _LEAVES_OUT = (
     (r"\b(?P<w>more|less) than (?:a|one) week\b", r"\g<w> than 7 days"),
     (r"\b(?:reach|reached|hit|achieve|achieved|manage|managed) (?=\d[\d,]* [a-z]+)", "have at least "),
     (r"\bhalf an hour\b", "30 minutes"),
-    (r"^[^?.]*\?\s*(?=(?:please )?(?:give|tell|show|what|calculate|compute|work out)\b[^?]*\bcorrelation\b[^?]*\b(?:of|between)\b)", ""),
+    (r"^[^?.]*\?\s*(?=(?:please )?(?:give|tell|show|what|calculate|compute|work out)\b[^?]*\bcorrelation\b[^?]*\b(?:of (?!pairs)|between)\b)", ""),
     (r"\b(?:in|by|per|for|into)? ?(?:each |every |the )?age (?:decades?|groups? of (?:ten|10) years|bands? of (?:ten|10) years)\b", " by age in bands of 10 "),
     (r"\b(?:grow|grew|rise|rose) or (?:shrink|shrank|fall|fell|drop|decline)\b", "change"),
     (r"\bnot (?:paid|made|done|bought|placed|ordered|settled) (?:in|by|with|via|through) (?:the )?(?P<c>[a-z]+)", r"not \g<c>"),
@@ -72,8 +73,62 @@ def of_those(text):
     return (f"{match['first']}{match['rest']}", match["then"]) if match else (text, "")
 
 
+# "oldest due date first": by those dates, from the earliest
+_FIRST = r"[,;]?\s*\b(?P<way>oldest|earliest|newest|latest|most recent|soonest) (?P<c>NAMES)s? (?:first|at the top)\b"
+# "Between which hours is it above 25 degrees on average?"
+_ON_AVERAGE = r"\b(?:(?:between|during|in|at|on) )?which (?P<u>hours?|days?|months?|weeks?|weekdays?)(?P<of> of the (?:day|week|year|month))? (?:is|was|are|were|did|does|do) (?:it|the (?P<c>[a-z_ ]+?)) (?:stay |go |get |lie )?(?P<how>above|below|over|under|higher than|lower than|warmer than|colder than|at least|at most|more than|less than) (?P<n>-?\d[\d.,]*)(?P<unit> ?(?:degrees|°c|°|c\b|%|percent))?,? on average\b"
+
+_MEAN_OF_EACH = r"(?<=[?.,;])\s*(?:and )?(?:please )?(?:give|show|list|tell|with)(?: me| us)? (?:the |its |their )?(?:mean|average)(?: [a-z]+)? (?:per|for each|of each|for those|of those) [a-z]+"
+
+
+def _dates_first(text, table):
+    names = {normal(c.name).replace("_", " "): c for c in table.of_kind(DATE)}
+    spoken = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
+
+    def use(match):
+        way = "descending" if match["way"] in ("newest", "latest", "most recent") else "ascending"
+        return f" sorted by {match['c']} {way} "
+
+    return re.sub(_FIRST.replace("NAMES", spoken), use, text)
+
+
+def _on_average(text, table):
+    warm = [c for c in table.of_kind(NUMBER) if "temperature" in meanings_of(c)]
+
+    def use(match):
+        degrees = re.search(r"degrees|°|c\b", match["unit"] or "") or re.search(
+            "warm|cold", match["how"]
+        )
+        named = match["c"] or (normal(warm[0].name) if degrees and warm else "")
+        how = re.sub(
+            "warmer|colder", lambda m: {"warmer": "higher", "colder": "lower"}[m[0]], match["how"]
+        )
+        return (
+            f"which {match['u']}{match['of'] or ''} have average {named} {how} {match['n']}"
+            if named
+            else match.group()
+        )
+
+    told = re.sub(_ON_AVERAGE, use, text)
+    return re.sub(_MEAN_OF_EACH, " ", told) if told != text else text
+
+
+# "how many rows and columns it has, with the type of each column"
+_SHAPE = r"\bhow many (?:rows|lines|records) and (?:how many )?columns\b|\bnumber of (?:rows|records) and (?:the )?(?:number of )?columns\b|\b(?:(?:data ?)?types?|kinds?) of (?:each|every|all|the) (?:the )?columns?\b"
+
+
+# The verb of a cell whose form is its own: "how many did each carrier lose", "the loss rate".
+_IRREGULAR = (
+    ("lose|loss|losses", "lost"), ("win|wins", "won"), ("break|breakage", "broken"), ("steal|theft", "stolen"),
+    ("sell|sale|sales", "sold"), ("pay|payment", "paid"), ("send|sending", "sent"),
+)  # fmt: skip
+
+
 def completed(text, table):
     """The text with what its second half leaves out, or says of what was not done, in full."""
+    if re.search(_SHAPE, text):
+        return "overview"
+    text = _on_average(_dates_first(text, table), table)
     for pattern, plain in _LEAVES_OUT:
         text = re.sub(pattern, plain, text)
     text = _who_first(text, table)
@@ -83,6 +138,14 @@ def completed(text, table):
     if unit:
         text = re.sub(_PREVIOUS, f"{unit[1]} over {unit[1]} growth", text)
     cells = {cell.lower() for c in table.of_kind(TEXT) if len(c.sample) < 13 for cell in c.sample}
+    for said, cell in _IRREGULAR:
+        if cell in cells and not re.search(rf"\b{cell}\b", text):
+            text = re.sub(
+                rf"\b(?:do|does|did) (each|every|the) (\w+) (?:{said})\b",
+                rf"for \1 \2 are {cell}",
+                text,
+            )
+            text = re.sub(rf"\b(?:{said})(?= rates?\b)", cell, text)
     for cell in cells:
         if re.fullmatch(r"un[a-z]{3,}", cell):
             text = re.sub(_NOT_YET.replace("VERB", cell[2:]), f"are {cell}", text)

@@ -46,6 +46,10 @@ def mark_formulas(sentence, table):
         rf"\b(?P<w>[a-z]+)(?P<mid>\s+(?:by|per|for|of|in)\s[^()]*)\((?P<sum>\s*{COLUMN}(?:\s*{_TIMES}\s*{COLUMN})+\s*)\)",
         lambda m: f" {m['sum']} {m['mid']}" if m["w"] in MEANINGS else False,
     )
+    sentence.take(  # "the stock value (quantity x unit cost)": the product is there already
+        rf"(?P<c>{COLUMN})\s*[(][^()]*\s(?:{_TIMES})\s[^()]*[)]",
+        lambda m: m["c"] if " × " in sentence.things[m["c"]].best().name else False,
+    )
     mark_chains(sentence, marked)
     mark_sums(sentence, table)  # "进球和助攻加起来", "math and english combined"
     for sign, make in ((_TIMES, _joined(" * ", " × ")), (_PLUS, _joined(" + ", " + "))):

@@ -58,7 +58,7 @@ _WHY = (
     r"|(?:^|(?<=[.!?] ))[^.!?\n]{0,60}\b(?:may|might|could) be\b[^.!?\n]{0,80}[.!]\s(?=\S)|(?:^|(?<=[.!?] ))[^.!?\n]{0,40}\b(?:seems? to|i (?:think|suspect|fear|believe|worry)|(?:worried|afraid|concerned)|complain(?:ed|ing)? (?:that|about))\b[^.!?\n]{0,80}[.!]\s(?=\S)"
     r"|(?:^|(?<=[,，。;；!！]))(?:我们?)?(?:总)?(?:感觉|觉得|怀疑|担心|怕|好像|似乎|听说|据说)[^,，。;；?？哪多几最]{2,24}[,，。;；!！]"
     # "I own a café.", "We run a small hotel;": who asks, as a sentence of its own
-    r"|^\s*(?:i|we)(?:'m|'re)? (?:own|run|manage|work|keep|operate|am|are|teach|organi[sz]e|look after|volunteer|sell|rent|lead|coach)\b(?![^.?!;]*\b(?:total|average|how|which|what|need|want|only|except)\b)[^.?!;\d]{2,60}[.!;]\s+(?=\S)"
+    r"|^\s*(?:i|we|our [a-z]+|my [a-z]+)(?:'m|'re|'ve)? (?!(?:need|want|would|wish|like|call|count|mean|care|define|treat|consider|regard)\b)[a-z]+\b(?![^.?!;]*\b(?:total|average|how|which|what|need|want|only|except|ignor\w*|skip|exclud\w*|without|per|mean|means)\b)[^.?!;:\d]{2,70}[.!;]\s+(?=\S)"
     r"|^\s*(?:我|我们|咱们?)(?:家|这边|店里?|现在)?(?:是|有|开|经营|管|带|教|负责)[^,，。;；?？!哪谁几多最总平每各按算统]{1,20}[,，。;；]\s*(?=\S)"
     r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't|wants?|needs?|asks?|asked|told|says|said|can|can't|could|will|would|must|might|should)\b(?: \w+){0,6}(?=[.,;?!]|$)|"
     r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"

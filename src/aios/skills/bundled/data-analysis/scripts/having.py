@@ -17,6 +17,7 @@ _TIMES = r"(?:times?\b|orders?\b|purchases?\b|visits?\b|transactions?\b|rows?\b|
 _ONCE = r"\b(?:more than once|repeatedly|multiple times|several times)\b|(?:多次|不止一次)"
 _BOTH = r"\bboth\b|同时|既.*又|都(?:买|购买|有)"
 _DAYS = rf"\b(?:days|weeks|months)\b|{UNIT}"
+_WHICH_UNIT = r"\bwhich (?:hours?|days?|weeks?|months?|quarters?|years?|weekdays?)\b"
 _WHOLE = {"sum", "mean", "max", "min", "median", "count"}
 _ASKS_COUNT = r"\bhow many\b|\bnumber of\b|\bcount\b|多少|几[个位名家种]|个数|数量"
 
@@ -42,7 +43,7 @@ def take_having(sentence, table, parts):
         if (
             aggregate not in _WHOLE - {"count"}  # "多少人月薪超过30000" counts rows that fit
             or not mention.best(NUMBER)
-            or not _entity(sentence, table, match)
+            or not (_entity(sentence, table, match) or re.search(_WHICH_UNIT, sentence.text))
         ):
             return False
         groups = match.groupdict()

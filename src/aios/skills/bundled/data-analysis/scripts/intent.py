@@ -20,8 +20,10 @@ from listing import Listing
 from measures import Measures
 from narrowed import among, of_some, ordinal, rated
 from once import kept_once
+from people import each_by_number
 from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, intensive, main_number
+from pivoting import with_totals
 from plain_chart import plain_chart
 from query import Group, Measure, Query
 from ranking import Ranking
@@ -30,7 +32,7 @@ from rowtext import SHOWN
 from scaled import scaled
 from shares import Shares
 from sidebyside import side_by_side
-from studies import study, usual_only
+from studies import relation_of_groups, study, usual_only
 from table import DATE, NUMBER, TEXT
 from transposing import transposed
 from units import named_unit
@@ -53,16 +55,11 @@ class Intent(Ranking, Shares, Listing, Versus):
     """Reads the pieces of one question; `query()` gives its Query."""
 
     def __init__(self, pieces):
-        self.pieces, self.parts, self.table, self.say = (
-            pieces,
-            pieces.parts,
-            pieces.table,
-            pieces.say,
-        )
-        parts = pieces.parts
+        self.pieces, self.table, self.say = pieces, pieces.table, pieces.say
+        self.parts = parts = pieces.parts
         self.out = Query(
-            filters=parts.filters, picture=parts.picture, title=parts.title, export=parts.export
-        )
+            filters=parts.filters, picture=parts.picture, title=parts.title, export=parts.export, fields=parts.fields
+        )  # fmt: skip
         self.out.notes += parts.notes
         self.measures = Measures(pieces, self.out.notes)
         self.compares = False
@@ -146,7 +143,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         self.out.kind = "relation"
         self.out.measures = [Measure(aggregate="mean", column=m.best(NUMBER)) for m in numbers[:2]]
         self.out.chart = "scatter" if self.parts.charts else ""
-        return True
+        return relation_of_groups(pieces, self.out)
 
     def _histogram(self):
         charts, pieces = self.parts.charts, self.pieces
@@ -278,6 +275,7 @@ class Intent(Ranking, Shares, Listing, Versus):
 
     def _finish(self):
         out = self.out
+        each_by_number(self.table, out)
         if out.kind == "summary":
             self.parts.unused = []
             return
@@ -297,6 +295,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         out.compared = self.compares or bool(re.search(COMPARED, self.pieces.plain))
         hold_apart(out, self.parts.gap)
         out.pivot = "pivot" in self.parts.flags and out.kind == "aggregate" and len(out.groups) == 2
+        out.totals = out.pivot and with_totals(self.pieces.question.sentence.original)
         self._refuse_lost_share()
         self.parts.unused = self.pieces.strange()
         if out.kind == "aggregate" and out.groups:

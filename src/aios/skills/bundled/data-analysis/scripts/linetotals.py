@@ -7,6 +7,7 @@ import re
 from mentions import meanings_of
 from sentence import normal
 from table import NUMBER, TEXT, Column
+from wordforms import forms_of
 from words import CONCEPTS
 
 _TAKEN = "|".join(w for w in CONCEPTS["sales"] if w.isascii())
@@ -21,6 +22,7 @@ _SHIFTED = r"\bhow many (?P<what>[^?,.;]{2,40}?) (?:did|do|have|has|were|was|are
 _WRITTEN_OUT = (
     r"\b(?:times|multiplied by)\s+(?:the |its |their )?[a-z]|[×*]|[乘]|(?<=[\w)]) x (?=[a-z(])"
 )
+_APIECE = r"(?:.* )?(?:price|rate|cost|fee|fare|charge|wage|pay|tariff) per ([a-z]+)(?: .*)?"
 _PRICE_TOLD = r"(?:^|(?<=[.!?;] )|[,;(] ?)(?:the |unit |its |each )*(?:price|cost)s?(?: of (?:each|one|an item|a unit))? (?:is|are|stands|can be found|comes?) in (?:the )?(?:column )?[\w ]+?(?: column)?(?=[.,;)?!]|$)[.)]?"
 
 # "结合单价，算一下每个车间的总金额", "using the prices, …": by what the money is told
@@ -34,6 +36,9 @@ def product_column(table):
         m: next((c for c in numbers if m in meanings_of(c)), None)
         for m in ("sales", "quantity", "price")
     }
+    counted, paid = _paid_apiece(numbers)
+    if paid and named["sales"] in (None, paid):
+        named = {"sales": None, "quantity": counted, "price": paid}
     if (
         named["sales"] not in (None, named["quantity"])
         or not named["quantity"]
@@ -47,6 +52,18 @@ def product_column(table):
         factors=factors,
         unit=factors[1].unit,
     )
+
+
+def _paid_apiece(numbers):
+    """(nights, rate_per_night) of a table: how many, and what each of them costs; or (None, None)."""
+    for paid in numbers:
+        each = re.fullmatch(_APIECE, normal(paid.name).replace("_", " "))
+        forms = (each[1], *forms_of(each[1])) if each else ()
+        for counted in numbers:
+            words = normal(counted.name).replace("_", " ").split(" ")
+            if counted is not paid and forms and words[0] in forms:
+                return counted, paid
+    return None, None
 
 
 def line_totals(text, table):

@@ -59,6 +59,11 @@ _CALLERS = (
     "visitors",
     "客户端",
 )  # an address, where no user is known
+# What a number is called beside its name, by what it holds.
+_ALSO_CALLED = (
+    (r"^(?:minutes|mins|hours|seconds|secs)$|\bduration\b", ("duration", "durations", "length", "lengths")),
+    (r"\b(?:area|sqm|square met(?:er|re)s|floor space)\b", ("size", "sizes", "floor space", "floor area", "living space")),
+)  # fmt: skip
 # "it" with nothing before it that it could stand for
 _NO_PRONOUN = (
     r"(?i)^(?:(?!\b(?:file|table|sheet|data|dataset)\b|\.\w{2,5}\b|/).)*\b(?:in|for|from|of) it\b"
@@ -219,7 +224,7 @@ def _meanings(column, name):
     bare = _EXTENT.sub("", name)
     for meaning in _fitting_meanings(column, bare) if bare != name else ():
         found += [(word, HEAD_MEANING) for word in (bare, *CONCEPTS[meaning])]
-    found += _of_head(column, name, head)
+    found += _of_head(column, name, head) + _also_called(column, name, head)
     found += [(word, LOOSE) for word in _CALLERS if "ip" in meanings_of(column)]
     for asked in re.findall(r"^(?:是否|有无|is |has |was |did )(.{2,})$", name):
         found += [(asked, HEADLESS)]
@@ -241,6 +246,16 @@ def _meanings(column, name):
     words = [word for word in words if len(word) > 2 and word not in MEANINGS]
     found += [(word, MODIFIER) for word in words if word not in _SMALL]
     return found
+
+
+def _also_called(column, name, head):
+    """ "size" of area_m2, "first response time" of first_response_min, "books" of book_title."""
+    called = [words for pattern, words in _ALSO_CALLED if re.search(pattern, name)]
+    found = [(w, HEAD_MEANING) for w in sum(called, ()) if column.kind == NUMBER]
+    lasts = re.fullmatch(r"(.+) (?:mins?|minutes|secs?|seconds|hours|days)", name)
+    found += [(f"{lasts[1]} time", UNITLESS)] if lasts and column.kind == NUMBER else []
+    titled = head == "title" and head != name and column.kind == TEXT
+    return found + [(form, LOOSE) for form in forms_of(name.split(" ")[0]) if titled]
 
 
 def _of_head(column, name, head):

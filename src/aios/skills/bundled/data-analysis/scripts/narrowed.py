@@ -38,7 +38,11 @@ def rated(pieces, measures, out):
     out.measures = [
         Measure(aggregate="rate", column=c, condition=replace(condition, column=c)) for c in columns
     ]
-    if "count" in pieces.aggregates or re.search(_HOW_MANY, pieces.plain):  # "有多少，占比多少"
+    if condition in out.filters:  # "wins, matches and win rate": how many of how many
+        out.filters.remove(condition)
+        parts = [Measure(aggregate="fitting", column=condition.column, condition=condition)]
+        out.measures = [*out.measures, *parts, Measure(aggregate="count")]
+    elif "count" in pieces.aggregates or re.search(_HOW_MANY, pieces.plain):  # "有多少，占比多少"
         out.measures = [replace(m, aggregate=a) for m in out.measures for a in ("fitting", "rate")]
     if re.search(_WHOLE, pieces.plain):
         parts = out.measures[:1] if pieces.parts.charts else out.measures
@@ -53,7 +57,9 @@ def rated(pieces, measures, out):
         out.groups = [pieces.group(m) for m in pieces.persons()[:1]]
     out.limit = pieces.parts.limit
     if out.groups and pieces.extremes:
-        out.descending, out.limit = pieces.extremes[0][0] == "desc", out.limit or 1
+        listed = re.search(r"\bfirst\b", pieces.plain)  # "best win rate first"
+        out.descending = pieces.extremes[0][0] == "desc"
+        out.limit = out.limit if listed else out.limit or 1
     if out.groups:
         timed = out.groups[0].unit or ordinal(out.groups[0].column)
         out.order = "group" if timed and not out.limit else "value"

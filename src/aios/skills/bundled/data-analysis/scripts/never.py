@@ -10,7 +10,7 @@ from people import is_person
 from query import Filter, Measure
 from rates import yes_of
 from sentence import COLUMN, VALUE, normal
-from table import NUMBER, TEXT
+from table import IDENTIFIER, NUMBER, TEXT
 
 _EVER = r"(?:从来?|一直|压根|始终|全程|根本|一[次天回节堂个][\u4e00-\u9fff]{0,2}?)(?:都|也|就)?"
 _WHAT = rf"(?P<what>{VALUE}|{COLUMN})"
@@ -20,9 +20,9 @@ _NEVER = (
     rf"\b(?P<sure>did|have|has|had)(?: not|n't)(?: ever)? [a-z]+(?: any)? {_WHAT}(?: yet| at all| before)?",
 )
 # "bought pots but no tea": of the one there are rows, of the other none
-_BUT = rf"(?P<one>{VALUE})[,，]?\s*(?:(?:but|and|yet|though)\s+(?:has |have |had |did )?(?:not|never|no|none of|without)(?: ever)?(?: (?!{VALUE})[a-z]+)?(?: any)?|(?:但是?|却|可|而|然而)?(?:从来?|一次都|又)?(?:没有?|未)(?:[买订借选点用去看]过?|过)?)\s*{_WHAT}"
+_BUT = rf"(?P<one>{VALUE})(?:[过了]|的)*[,，]?\s*(?:(?:but|and|yet|though)\s+(?:has |have |had |did )?(?:not|never|no|none of|without)(?: ever)?(?: (?!{VALUE})[a-z]+)?(?: any)?|(?:但是?|却|可|而|然而)?(?:从来?|一次都|又)?(?:没有?|未)(?:[买订借选点用去看]过?|过)?)\s*{_WHAT}"
 _ALWAYS = rf"(?P<sure>一直|始终|次次|天天|每[次天回])(?:都|全都?)(?:是|很)?{_WHAT}(?=的|\W*$)的?"
-_WHO = r"谁|哪[些几]?[个位名]?|\bwho\b|\bwhich\b|有[多几]少?个?人"
+_WHO = r"谁|哪[些几]?[个位名]?|\bwho\b|\bwhich\b|有[多几]少?个?人|(?:用户|客户|顾客|会员|学生|同学|员工|学员|读者|患者|病人|人)(?:一共|总共)?[有是]?(?:多少|几)[个位名]?人?|(?:用户|客户|顾客|会员|学生|同学|员工|学员|读者|患者|病人|人)的?(?:名单|列表|清单|有?哪些|是谁)|(?:多少|几)[个位名]?(?:用户|客户|顾客|会员|学生|同学|员工|学员|读者|患者|病人)"
 _ROWS_ASKED = r"(?:多少|几)(?:天|次|条|行|笔|单)"
 _WHOSE = {"employee", "customer", "student", "name", "product", "store", "supplier"}
 
@@ -30,7 +30,7 @@ _WHOSE = {"employee", "customer", "student", "name", "product", "store", "suppli
 def take_never(sentence, table, parts):
     """Keep in `parts.having` that no row of a group may fit what is said of it."""
     asked = re.search(_WHO, parts.said) and not re.search(_ROWS_ASKED, parts.said)
-    entities = any(meanings_of(c) & _WHOSE and not table.unique(c) for c in table.of_kind(TEXT))
+    entities = any(meanings_of(c) & _WHOSE and not table.unique(c) for c in table.of_kind(TEXT, IDENTIFIER))
     if parts.having or not (asked and entities):
         return
 

@@ -5,14 +5,17 @@
 import re
 
 from mentions import Mention, is_code, meanings_of
+from query import Group
 from sentence import normal
-from table import IDENTIFIER, TEXT
+from table import IDENTIFIER, NUMBER, TEXT
 
-PERSONS = r"\b(?:agent|nurse|doctor|teacher|coach|clerk|operator|technician|mechanic|waiter|waitress|volunteer|instructor|trainer|driver|rider|player|consultant|seller|sales_?(?:person|rep)|cook|chef|therapist|tutor|librarian|guide|inspector|engineer|developer|assignee|caller|member|user|person|worker|employee|student|pupil|donor|customer|client|patient|guest|cashier|courier|stylist|barber|vet|dentist|lawyer)s?(?:[_ ]name)?$"
+PERSONS = r"\b(?:agent|nurse|doctor|teacher|coach|clerk|operator|technician|mechanic|waiter|waitress|volunteer|instructor|trainer|driver|rider|player|consultant|seller|sales_?(?:person|rep)|cook|chef|therapist|tutor|librarian|guide|inspector|engineer|developer|assignee|caller|member|user|person|worker|employee|student|pupil|donor|customer|client|patient|guest|cashier|courier|stylist|barber|vet|dentist|lawyer)s?(?:[_ ]name)?$|[a-z]{3,}(?:ed|t|en)[_ ]by$"
 _PEOPLE = {"name", "employee", "student", "athlete"}
 _MOSTLY = 0.3  # of the rows have a name of their own: the others are people of one name
 _NAMES = {"name", "employee", "student", "product", "title"}
 _WANTED = {"employee", "customer", "student", "athlete", "name", "author"}
+
+_PERSON_NUMBER = r"工号|学号|考号|(?:员工|职工|学生|会员|人员|病历|身份证|证件).*[号码]|(?:employee|emp|staff|student|member|patient|person)[ _]?(?:id|no|number|code)$"
 
 
 def is_person(column):
@@ -58,3 +61,15 @@ class People:
         numbers = [c for c in self.table.of_kind(IDENTIFIER) if self.table.unique(c)]
         alike = people and self.table.distinct[people[0].name] > _MOSTLY * self.table.rows
         return named[:1] or ([people[0], numbers[0]] if alike and numbers else [])
+
+
+def each_by_number(table, out):
+    """ "总分最高的学生", where several have one name and each row is one of them: by the number as well."""
+    groups = out.groups if out.kind == "aggregate" and len(out.groups) == 1 else []
+    named = [g for g in groups if not g.unit and meanings_of(g.column) & _PEOPLE]
+    measured = all(m.column and m.column.kind == NUMBER for m in out.measures)
+    if not named or not measured or table.unique(named[0].column):
+        return
+    texts = table.of_kind(IDENTIFIER, TEXT, NUMBER)
+    numbers = [c for c in texts if re.search(_PERSON_NUMBER, normal(c.name)) and table.unique(c)]
+    out.groups += [Group(column=numbers[0])] if numbers else []

@@ -33,6 +33,8 @@ _SHRANK = (
     r"|\b(?:biggest|largest|sharpest|steepest) (?:decline|drop|decrease|fall)\b"
 )
 _EACH_OF = r"分别|各自|各(?=[有是为]|多少|几)|\b(?:each|respectively)\b"
+# "the temperature over time with one line per sensor": the lines run along the time
+_LINE_EACH = r"\b(?:one|an?|each|single|separate|own|different) (?:\w+ )?(?:lines?|curves?) (?:per|for (?:each|every))\b|\blines? per\b|\bover (?:the )?time\b"
 _COUNT = rf"(?P<n>\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH})"
 
 
@@ -172,8 +174,10 @@ def along_time(pieces, out):
     wanted = wanted or apart
     if wanted and not dates:
         _along_years(pieces)
-    if timed or not dates or not (wanted or (drawn and not pieces.groups)):
+    lines = set(parts.charts) & {"trend", "any", "line"} and re.search(_LINE_EACH, parts.said)
+    if timed or not dates or not (wanted or lines or (drawn and not pieces.groups)):
         return
+    parts.charts += ["line"] * bool(lines)
     column = next((m.best(DATE) for m in pieces.names if m.best(DATE)), dates[0])
     pieces.groups = [g for g in pieces.groups if g.column.kind != DATE]
     unit = apart or (_unit(parts, column) if wanted else "")

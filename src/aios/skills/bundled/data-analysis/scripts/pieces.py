@@ -301,7 +301,7 @@ class Pieces(Extents, People, Timed):
         """Never answer another question than the one asked: a word in a column's place must be one."""
         slot = rf"(?:{AGGREGATE}|\b(?:by|per|each|every|for each|column)\b|按照?|每个|各个?|{EXTREME})\s*(?:of |the |of the |的)*\s*"
         for word in self.leftovers:
-            if self._names_the_file(word) or self._counted_noun(word):
+            if self._names_the_file(word) or self._counted_noun(word) or self._verb_of(word):
                 continue
             noun = re.fullmatch(ROW_NOUNS, word) or self.noun_of_rows(word)
             noun = noun or self._belongs_to_a_name(word)
@@ -325,6 +325,13 @@ class Pieces(Extents, People, Timed):
                 continue
             if grouped or not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)
+
+    def _verb_of(self, word):
+        """ "How much did Anna claim" where a condition, or a group, is of claimed_by."""
+        held = [f.column for f in self.parts.filters]
+        held += [g.best() for g in self.parts.groups if not isinstance(g, str)]
+        stem = re.sub(r"(?:ed|e|s|es)$", "", word)
+        return len(stem) > 3 and any(normal(c.name).startswith(f"{stem}e") for c in held)
 
     def _refuse_numbers(self):
         """A number that no part has used, or a name in no cell, would have changed the answer."""

@@ -20,6 +20,9 @@ _ACROSS = (
 _VALUES = rf"(?:\bvalues?\b|值){_IS}(?=(?:the )?\s*(?:{COLUMN}|{AGGREGATE}))"
 _CROSSED = rf"(?P<a>{_KEY})\s*(?:by|×|x|\*|vs\.?|against|和|与|、|,|and|对)\s*(?P<b>{_KEY})"
 _GROUPED = rf"(?:\b(?:by|per|for each)|按照?|各|每个?)\s*(?:the )?{_CROSSED}"
+_NAMED_AGAIN = (
+    rf"\b(?:for each|for every|per|each|by)\s+(?:the )?{_KEYS}|\b(?:per|each|every) {UNIT}|{UNIT}"
+)
 MOST_ACROSS = 60
 # How a cross table is to look, said by where things stand.
 _RUNS = r"(?:\b(?:running|going|listed|placed|arranged) )?"
@@ -45,8 +48,12 @@ rows = [
 ]
 """
 
+_TOTALS = """
+rows.append([{title!r}, *(sum(row[place] or 0 for row in rows) for place in range(1, len(columns)))])
+"""
 
-# A pivot table has its totals anyway.
+
+# A pivot table has the totals of its rows anyway.
 _PIVOT = r"\bpivot|\bcross[- ]?tab|透视|交叉表|列联表"
 _WITH_TOTALS = r"[,，]?\s*(?:\b(?:and|with|plus|including|incl\.?) (?:the )?(?:(?:row|column|grand|sub|and) )*(?:totals?|margins?)|(?:并|要|请)?(?:带上?|加上?|含|显示|附上?)(?:行列?|列)?的?(?:合计|总计|小计|总和))(?=\s*(?:$|[,，.。;!?]))"
 
@@ -63,6 +70,11 @@ def laid_out(text):
     return f"{text} pivot table" if text.isascii() else f"{text}，透视表"
 
 
+def with_totals(text):
+    """Whether the totals of the columns are asked for as well."""
+    return bool(re.search(_WITH_TOTALS, text.lower()))
+
+
 def take_pivot(sentence, groups, units):
     """Take what goes down and across out of the sentence, appended to `groups` in that order."""
     for unit, words in units.items():
@@ -74,16 +86,40 @@ def take_pivot(sentence, groups, units):
         for pattern in patterns:
             sentence.take(pattern, lambda m, p=place: _keep(m, sentence, found[p]))
     sentence.take(_VALUES, lambda _: " ")
-    groups += [*found["down"], *found["across"]]
+    laid = [*found["down"], *found["across"]]
+    if found["across"] and not found["down"]:  # "by source with room types as columns"
+        sentence.take(
+            rf"\b(?:by|per|for each) (?:the )?(?P<k>{_KEYS})",
+            lambda m: _keep(m, sentence, found["down"]),
+        )
+        laid = [*found["down"], *laid]
+    if laid:  # "monthly spend for each campaign, months as rows": what goes where is said at last
+        groups[:] = laid
+        sentence.take(_NAMED_AGAIN, lambda m: _laid_already(m, sentence, laid))
     if not groups:
         for pattern in (_GROUPED, _CROSSED):
             sentence.take(pattern, lambda m: _keep(m, sentence, groups))
+
+
+def _laid_already(match, sentence, laid):
+    """False for what is not laid out yet; " " for what is, named again in the question itself."""
+    things = [sentence.things.get(mark) for mark in re.findall(_KEY, match.group())]
+    named = {t if isinstance(t, str) else t.best().name for t in laid}
+    return (
+        " " if all((t if isinstance(t, str) else t.best().name) in named for t in things) else False
+    )
 
 
 def _keep(match, sentence, held):
     if held:
         return False
     keys = re.findall(_KEY, match.group())
+    apart = re.search(
+        r"\b(?:for each|for every|per|each|every|by)\s+(?:the )?$", match.string[: match.start()]
+    )
+    if apart and len(keys) > 1 and re.match(rf"{_KEY}\s*,", match.group()):
+        held += [sentence.things[mark] for mark in keys[1:]]  # "for each campaign, months as rows"
+        return f"{keys[0]} "
     measured = re.search(rf"{AGGREGATE}(?: of| the|\s)*$", match.string[: match.start()])
     kept = keys[: 1 if measured and len(keys) > 1 else 0]  # "the average boxes, regions as rows"
     held += [sentence.things[mark] for mark in keys[len(kept) :]]
@@ -97,7 +133,7 @@ def pivot_code(query, say):
         most=MOST_ACROSS, missing=say("（空）", "(missing)"),
         total_title=f", {say('合计', 'total')!r}" if adds else "",
         total=", sum(held.get(key) or 0 for key in across)" if adds else "",
-    )  # fmt: skip
+    ) + (_TOTALS.format(title=say("合计", "total")) if adds and query.totals else "")  # fmt: skip
 
 
 def adds_up(query):

@@ -6,9 +6,10 @@ import textwrap
 
 from aios_skill import Failure
 from feeding import broken_lines, escaped, preamble
+from fields import of_result
 from pivoting import pivot_code
 from saving import export_code, parted_code
-from sqltext import answer_sql, tally_sql
+from sqltext import answer_sql, group_titles, tally_sql
 from summary import summary_sql
 from table import NUMBER, Column
 from transposing import TURN
@@ -35,6 +36,17 @@ others.append(ask("""
 {answer}
 """))
 '''
+_ROUNDED = """
+rows = [[round(c, {digits}) if isinstance(c, float) else c for c in row] for row in rows]
+"""
+_NAMES = """
+told = columns, rows  # what is kept has names of its own
+places = [columns.index(name) for name in {kept!r}]
+columns, rows = {names!r}, [[row[place] for place in places] for row in rows]
+"""
+_NAMES_BACK = """
+columns, rows = told
+"""
 _PRINT = """
 print(*columns, sep="\\t")
 for row in rows{some}:
@@ -59,6 +71,11 @@ def program_text(table, query, title, say, drawing=""):
     elif long:
         modules, export = export_code("result.csv", say, _every(table, query))
         export = _LONG + textwrap.indent(export.strip() + "\n", "    ")
+    digits = next((m.digits for m in query.measures if m.digits is not None), None)
+    if export and query.kind == "aggregate":  # what adding leaves over goes as well
+        export = _ROUNDED.format(digits=9 if digits is None else max(digits, 0) or None) + export
+    if export and query.fields and query.kind == "aggregate" and not query.pivot:
+        export = _renamed(table, query) + export + _NAMES_BACK
     parts = [
         preamble(table, columns, title, modules),
         _BODY.format(
@@ -71,6 +88,16 @@ def program_text(table, query, title, say, drawing=""):
         drawing,
     ]
     return "".join(parts)
+
+
+def _renamed(table, query):
+    """The lines that give the columns kept the names they are to have, where they fit."""
+    titles = [*group_titles(query), *(measure.title for measure in query.measures)]
+    fields = of_result(query, titles, table)
+    if fields is None:
+        return "\ntold = columns, rows\n"
+    kept, names = [title for title, _ in fields], [name for _, name in fields]
+    return _NAMES.format(kept=kept, names=names)
 
 
 def _every(table, query):

@@ -44,6 +44,7 @@ class Measure:
     "rate" is the percentage of the rows whose `column` is not missing that fit the `condition`.
     "happened" is the number of rows by their own date in the column, beside those of the others.
     "part" is the total of the column as a percentage of the total of the column `whole`,
+    "corr" is the correlation of the column with the column `whole`,
     "ratio" is the one total divided by the other, `times` so many.
     With `over`, the total is divided by how many of those units the rows lie in: sales per day.
     The aggregate "units" is how many units that are; `digits` stand after the point.
@@ -92,11 +93,11 @@ class Filter:
 
     def columns(self):
         """The columns it reads."""
-        if self.operator == "sized":
-            return [self.column, *(column for one in self.values[0] for column in one.columns())]
         if self.operator == "leader":
             held = [column for one in self.values[0] for column in one.columns()]
             return [self.column, *held, *([self.values[4]] if self.values[4] else [])]
+        if self.operator == "sized":
+            return [self.column, *(column for one in self.values[0] for column in one.columns())]
         if self.operator == "any":
             return [column for one in self.values for column in one.columns()]
         return [self.column, *(value for value in self.values if isinstance(value, Column))]
@@ -131,7 +132,7 @@ class Query:
     - `turned`: rows are told as columns, and columns as rows.
     - `fields`: the names that the columns of a kept result are to have.
     - `bins`: how many bars a histogram has.
-    - `pivot`: the second group is spread over columns.
+    - `pivot`: the second group is spread over columns; with `totals` the columns have theirs.
     - `notes`: (zh, en) remarks on the reading; `others`: Readings beside the one taken.
     - `continues`: it goes on from the question before.
     """
@@ -154,6 +155,7 @@ class Query:
     shown: tuple = ()
     having: tuple = ()
     pivot: bool = False
+    totals: bool = False
     fields: tuple = ()
     added: tuple = ()
     turned: bool = False

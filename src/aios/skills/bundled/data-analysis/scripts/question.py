@@ -4,7 +4,6 @@
 
 import os
 import re
-from dataclasses import dataclass, field
 from itertools import chain
 
 from adding import take_added
@@ -15,6 +14,7 @@ from captions import without_bins, without_title
 from clock import take_hours
 from conditions import Conditions
 from contrasts import take_contrast
+from crossed import crossed_cells, crossed_columns
 from dated import Dated
 from dayparts import mark_dayparts
 from denials import mark_denied
@@ -29,24 +29,33 @@ from inorder import take_in_order, take_rank_within
 from lightwords import without_light
 from limits import SORT, take_limit, take_order
 from mandarin import plain_chinese
-from mentions import Value, column_words, heard, mention_pattern, value_words
+from mentions import TRANSLATED, Value, column_words, heard, mention_pattern, value_words
 from never import take_never
 from once import take_once
 from ourselves import without_ourselves
 from paces import mark_scaled
+from parts import Parts
 from paths import without_path, without_tables
 from periodic import take_change, take_moving, take_per_unit
 from periods import mark_decades, mark_loose_periods, mark_seasons, mark_sure_periods, take_recent
 from pivoting import take_pivot
 from places import take_pareto, take_place, take_rows_at
-from rates import happenings, take_bare_rate, take_errors, take_events, take_rate, take_truths
+from rates import (  # fmt: skip
+    happenings,
+    take_bare_rate,
+    take_errors,
+    take_events,
+    take_rate,
+    take_spoken_rate,
+    take_truths,
+)
 from replies import take_replies
 from rounding import without_rounding
 from saidcells import said_values
-from saving import wished
+from saving import told_names, wished
 from scaled import take_scaled
 from seasons import mark_season_groups
-from sentence import (
+from sentence import (  # fmt: skip
     AGGREGATE,
     COLUMN,
     EXTREME,
@@ -57,9 +66,9 @@ from sentence import (
     normal,
     quantile_name,
     trimmed,
-)  # fmt: skip
-from shownbeside import take_shown
-from spoken import (
+)
+from shownbeside import take_each_of, take_shown
+from spoken import (  # fmt: skip
     close_words,
     mark_abbreviated,
     mark_class,
@@ -68,13 +77,13 @@ from spoken import (
     mark_signs,
     plain_words,
     reorder,
-)  # fmt: skip
+)
 from states import mark_states
 from table import DATE, NUMBER, TEXT
 from timeunits import UNITS, WEEKDAY, TimeUnits
 from weather import mark_weather
 from weighted import take_weighted
-from words import (
+from words import (  # fmt: skip
     AGGREGATES,
     ASCENDING,
     CHARTS,
@@ -83,7 +92,7 @@ from words import (
     FILLER,
     FLAGS,
     SORTED,
-)  # fmt: skip
+)
 from worths import mark_value
 
 # What is taken out before columns and values are looked for.
@@ -100,48 +109,6 @@ _AT_FIRST = (
 _KEYED = f"(?:{COLUMN}|{UNIT})"
 
 
-@dataclass
-class Parts:
-    """What was taken out of a question; mentions keep their candidates until the query is made."""
-
-    filters: list = field(default_factory=list)
-    groups: list = field(default_factory=list)
-    order: object = None
-    dated: object = None
-    limit: int = 0
-    way: str = ""
-    charts: list = field(default_factory=list)
-    picture: str = ""
-    title: str = ""  # what the picture is to be called
-    bins: int = 0  # bars of a histogram
-    digits: int | None = None  # decimals of the numbers told
-    unit: object = None  # the unit that the answer is wanted in
-    export: str = ""
-    flags: set = field(default_factory=set)
-    rate: object = None
-    spans: list = field(default_factory=list)  # the Periods named
-    moving: tuple = ()  # (periods, unit) of a moving average
-    over: str = ""  # the unit an average is per
-    having: tuple = ()  # (operator, number, aggregate, mention): a condition on groups
-    counted: bool = False  # whether it is asked how many groups fit
-    gap: str = ""  # what the first is held against
-    place: int = 0  # 2 of "the second highest"
-    rows_at: tuple = ()  # (first, last) of the rows asked for by their place in the file
-    pareto: int = 0  # the share in percent that the largest groups make up, 100 for all of them
-    events: bool = False  # whether a cell is said as things that happened: "purchases"
-    qualified: list = field(default_factory=list)  # "users" of "pro users"
-    added: str = ""  # what a column to be added is called
-    scaled: tuple = ()  # what is said of z-scores and scales
-    once: str = ""  # "first" or "last" of rows that are there several times
-    inorder: object = None  # the InOrder of rows asked for by their order
-    within: list = field(default_factory=list)  # the groups that ranks are counted in
-    marked: str = ""  # "desc" where the highest of a list is to be told as well, "asc" the lowest
-    lost: list = field(default_factory=list)  # words of conditions that fit no column
-    said: str = ""
-    notes: list = field(default_factory=list)
-    unused: list = field(default_factory=list)
-
-
 class Question(Dated, TimeUnits):
     """A question on its way to a query: `sentence` is what is still to be understood."""
 
@@ -154,6 +121,7 @@ class Question(Dated, TimeUnits):
 
     def _without_files(self, text):
         """The text without the table's path, other paths and the names of files to write."""
+        text, picture, export = told_names(text, self.table.path)
         text, self.parts.gap = without_gap(text)
         text, self.parts.digits = without_rounding(text)
         text = without_frame(text, self.table.path, os.path.basename(self.table.path))
@@ -162,14 +130,17 @@ class Question(Dated, TimeUnits):
         text = without_path(normal(text), normal(self.table.path))
         text = plain_chinese(without_ourselves(text, self.table), self.table)
         text = plain_words(spelled_out(plainly(text, self.table), self.table), self.table)
-        text, self.parts.picture, self.parts.export = wished(takings(text, self.table))
+        text, *named = wished(takings(text, self.table))
+        self.parts.picture, self.parts.export = picture or named[0], named[1] or export
         return re.sub(r"[\s.。!！;；]+$", "", without_tables(text))
 
     def read(self, cells):
         """Take every part out; `cells` are (column, value) pairs whose value the text holds."""
         self._mark_literals()
+        self._mark_crossed()
         for take in _AT_FIRST:
             take(self.sentence, self.parts)
+        self.parts.rate = take_spoken_rate(self.sentence, self.table)
         self.parts.groups, skies = mark_weather(self.sentence, self.table)
         mark_decades(self.sentence)
         mark_derived(self.sentence, self.table)  # "90年代" is no age
@@ -192,7 +163,9 @@ class Question(Dated, TimeUnits):
         self.parts.over = take_per_unit(self.sentence, self.table)
         self.parts.unit = take_unit(self.sentence, self.table)
         mark_abbreviated(self.sentence, self.table)
-        self._mark_words(said_values(self.table) | value_words(cells, self.sentence.original))
+        known = column_words(self.table)
+        cells = said_values(self.table) | value_words(cells, self.sentence.original)
+        self._mark_words(crossed_cells(self.table, self.plain, {**known, **cells}) | cells)
         self._drop_heads()
         mark_signs(self.sentence)
         take_weighted(self.sentence, self.parts)
@@ -208,6 +181,7 @@ class Question(Dated, TimeUnits):
         self.parts.rate = self.parts.rate or take_rate(self.sentence, self.table, shared)
         close_words(self.sentence, self.table)
         take_shown(self.sentence, self.table, self.parts)
+        take_each_of(self.sentence, self.parts)
         reorder(self.sentence, self.plain)
         self._drop_marks_of_words()
         take_contrast(self.sentence, self.table, self.parts)
@@ -255,7 +229,14 @@ class Question(Dated, TimeUnits):
         def use(match):
             one, other = (self.sentence.things[match[key]] for key in ("a", "b"))
             loose = one.weight < 90 <= other.weight and (self.table.parts or self.table.unique(one.best()))  # fmt: skip
-            return match["b"] if loose and other.best().kind == TEXT else False
+            measured = (
+                one.weight <= 60 and one.best().kind == other.best().kind == NUMBER
+            )  # "energy cost"
+            return (
+                match["b"]
+                if (loose and other.best().kind == TEXT) or (measured and other.weight >= 90)
+                else False
+            )
 
         self.sentence.take(rf"(?P<a>{COLUMN})\s+(?P<b>{COLUMN})", use)
 
@@ -269,6 +250,13 @@ class Question(Dated, TimeUnits):
             r"(?P<lead>不(?:包含|含有?))(?P<text>[\w.@/+*-]+?)(?=的|$|[^\w.@/+*-])", self._literal
         )
 
+    def _mark_crossed(self):
+        """ "首次响应时间" of first_response_min: no word of it says which of the rows."""
+        found = crossed_columns(self.table, self.sentence.text, column_words(self.table))
+        for word in sorted(found, key=len, reverse=True):
+            if found[word].weight >= TRANSLATED or len(word) > 3:
+                self.sentence.take(word, lambda _, w=word: self.sentence.mark("column", found[w]))
+
     def _literal(self, match):
         text = match.group("text").strip("\"'")
         return match.group("lead") + self.sentence.mark("value", Value(text, ()))
@@ -276,7 +264,9 @@ class Question(Dated, TimeUnits):
     def _mark_words(self, values):
         """Mark the longest words first: columns, cell values and the words of questions."""
         found = []
-        for word, mention in heard(column_words(self.table), self.sentence.text):
+        known = column_words(self.table)
+        known |= crossed_columns(self.table, self.sentence.text, {**known, **values})
+        for word, mention in heard(known, self.sentence.text):
             rank = 0 if mention.weight >= 90 else 3
             found += self._matches(mention_pattern(word), rank, "column", mention)
         for word, value in heard(values, self.sentence.text):
@@ -342,6 +332,10 @@ class Question(Dated, TimeUnits):
         chinese = (
             r"(?:按照?|根据|依据?|依照|以|每一?个?|每一?[家种位款类名项支条栋部本门台辆间户只座张件所场趟班组块份套片棵株层届]|各个?|各[家种位款类名项支条栋部本门台辆间户只座张所场趟组块份套片棵层]|不同的?|分|逐)\s*(?:不同的?|每个|各个?)?\s*"
             rf"(?P<g>{_KEYED}(?:{JOIN}(?:每个|各个?|按)?{_KEYED})*)\s*(?:来|进行)?(?:分组|分类|划分|维度|为单位|分开|拆开|拆分|细分)?"
+        )
+        self.sentence.take(  # "for each fertilizer dose and variety"
+            rf"(?P<g>\b(?:by|per|each|every) (?:the )?{_KEYED})\s+(?!(?:and|or|as|in|of|with|for|to|is|are|from|by|per)\b)[a-z]+(?=\s*(?:and|,) {_KEYED})",
+            lambda match: match["g"],
         )
         for pattern in (english, chinese, rf"(?P<g>{_KEYED})\s*(?:-?wise\b|维度)"):
             self.sentence.take(pattern, self._grouped)

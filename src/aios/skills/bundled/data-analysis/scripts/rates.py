@@ -19,7 +19,7 @@ _YES_ONLY = (
 )
 TRUTHS = {yes: set(cells) for yes, cells in WORDS["truths"].items()}
 _STEMS = WORDS["stems"]
-_NAMED = rf"(?P<n>不|未|非|\bnon-?|\bun)?(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{3,}}|[\u4e00-\u9fff]{{2}}))的?\s*(?:\brates?\b|率)"
+_NAMED = rf"(?P<n>不|未|非|\bnon-?|\bun)?(?:(?P<c>{COLUMN})|(?P<v>{VALUE})|(?P<w>\b[a-z]{{3,}}|(?!的)[\u4e00-\u9fff]{{2}}|[胜赢败]))的?\s*(?:\brates?\b|率)"
 
 
 def yes_of(column):
@@ -59,6 +59,22 @@ def take_rate(sentence, table, shared):
             rf"(?<!\bby )(?<!\bper )(?<!\beach )(?:(?:\bnot|\bdidn't|没有?|未)\s*)?(?P<c>{COLUMN})(?P<v>)(?P<w>)",
             lambda m: False if found else use(m),
         )
+    return found[0] if found else None
+
+
+def take_spoken_rate(sentence, table):
+    """The Filter of "cancellation rate" where the column is cancelled, though another is rate_per_night."""
+    found = []
+
+    def use(match):
+        for column in table.columns:
+            stem = re.sub(r"(?:l?ed|e)$", "", normal(column.name))
+            if len(stem) > 3 and match["w"].startswith(stem) and _is_yes(column):
+                found.append(_is_yes(column))
+                return " "
+        return False
+
+    sentence.take(r"\b(?P<w>[a-z]{5,})\s+rates?\b", lambda m: False if found else use(m))
     return found[0] if found else None
 
 

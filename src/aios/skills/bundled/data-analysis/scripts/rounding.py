@@ -16,6 +16,9 @@ _PATTERNS = (
     rf"{_ASKS}\b(?:in|as) (?P<whole>(?:whole |full )(?:numbers|euros|dollars|pounds|grams|minutes|units)|integers)\b",
     # A clause, or words in brackets, of nothing else: "One decimal is fine.", "(two decimals)".
     rf"(?:(?<=[.?!;,(（:])|^)\s*(?:[a-z']+ ){{0,6}}{_COUNT}{_DECIMALS}(?: [a-z]+){{0,4}}\s*[.!]?(?=\s*(?:[;,)）]|$)|(?<=[.!])\s)",
+    # "like 14.3%", "(e.g. 12.50)"
+    r"[,(]?\s*\b(?:(?:written |formatted )?(?:like|such as|as in)|e\.?g\.?,?|for (?:example|instance),?|in the (?:form|style|format)(?: of)?)\s*[$€£]?\d+(?:\.(?P<example>\d+))?\s*%?\)?(?=\s*(?:[.;,!?]|$))",
+    r"(?:(?<=[.?!;,(:])|^)\s*(?:(?:in|as|only|just|please|use|give|show|to|rounded to) )*(?P<whole>(?:whole|full|round) (?:numbers?|percents?|percentages?|%)|integers?|no decimals)(?: (?:only|please|is|are|will|would|be|fine|do|enough|ok|okay))*\s*[.!]?(?=\s*(?:[;,)]|$)|(?<=[.!])\s)",
     r"[,，。;；（(]\s*(?:结果|数字|金额|百分比|比例|占比|请|都|并|全部|统一)*(?:要|用|给|写|按|显示)?\s?(?:小数点后)?(?P<n>[一二两三四1234])位(?:小数)?(?:点)?(?:就行|即可|吧|就好|就可以了?)?(?=[,，。;；!！?？)）\s]|$)",
     r"[,，。;；]?\s*(?:结果|数字|金额|百分比|比例|占比|请|都|并|全部|统一)*(?:保留|精确到|取|四舍五入到?|留)(?:到)?小?数?点?后?(?P<n>[一二两三四1234])位(?:小数)?(?:点)?(?:就行|即可|吧)?(?=[,，。;；!！?？)）\s]|$)",
     r"[,，。;；]?\s*(?:结果|数字|金额|请|都|并|全部)*(?P<whole>(?:四舍五入)?(?:取整数?|保留整数|保留到整数|取到整数|取到个位|精确到个位|不要小数|不带小数)|四舍五入(?:到|为|成)?(?:整数|个位))(?:就行|即可|吧)?(?=[,，。;；!！?？)）\s]|$)",
@@ -35,6 +38,8 @@ def without_rounding(text):
 
 
 def _decimals(said):
+    if said.get("example"):
+        return len(said["example"])
     if said.get("nearest"):
         return _NEAREST.get(said["nearest"].lower(), 0)
     count = (said.get("n") or "").lower()

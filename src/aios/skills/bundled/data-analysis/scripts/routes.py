@@ -11,7 +11,7 @@ from table import IDENTIFIER, NUMBER, TEXT, Column
 _FROM = r"^(?:origin|from|source|departure|start|pick ?up)\b|出发|始发|起[点始飞]|发货[地城]|发件[地城]|寄件[地城]|上车"
 _TO = r"^(?:dest\w*|to|target|arrival|end|drop ?off)\b|目的|终[点到]|到达|抵达|收货[地城]|收件[地城]|下车|降落"
 _WHEN = r"date|time|日期|时间|delay|延误"
-_SAID = r"航[线段]|路线|线路|专线|\b(?:routes?|city pairs?|origin[- ]destination pairs?)\b"
+_SAID = r"航[线段]|路线|线路|专线|\b(?:routes?|origin[- ]destination pairs?)\b|\b(?:\w+[- ]to[- ]\w+ )?(?:station|stop|city|airport|place|location)s? pairs?\b|\b\w+-to-\w+ (?:\w+ )?(?:pairs?|combinations?|connections?)\b|\bpairs of (?:start|from|origin)\w* and (?:end|to|dest)\w*(?: (?:station|stop|place|cit)\w*)?"
 
 
 def mark_routes(sentence, table):

@@ -61,6 +61,29 @@ def wished(text):
     return re.sub(_UNNAMED, lambda match: f" {match['kept'] or ''} ", text), picture, export
 
 
+_MADE = r"[\"'`]?(?P<name>[\w./~-]*?(?P<stem>[\w-]+)\.(?P<ext>{}))(?!\w|\.\w)[\"'`]?"
+_ARROW = r"(?:\s*(?:-+>|=+>|→|⇒)\s*|,?\s*(?:\b(?:and )?(?:please )?(?:name|call) (?:it|that|the \w+)|\b(?:called|named|titled|(?:save|put|write|draw|plot|send) (?:it |that |this )?(?:as|to|into|in)|into|as|to|in))\s+(?:(?:a|the|an) )?(?:(?:new )?(?:file|picture|image|chart|png|csv)(?: (?:called|named))? )?)"
+
+
+_INTO = r"(?:\s*(?:-+>|=+>|→|⇒)\s*|(?<=\w|[)%])\s+(?:as|to|into|in(?= (?:a |the )?(?:new )?(?:csv )?file))\s+(?:(?:a|the) )?(?:new )?(?:(?:csv )?file (?:called |named )?)?)"
+_KEEPS = r"\b(?:save|saved|write|written|export|exported|store|stored|put|output|dump)\b|->|=>|→|⇒"
+
+
+def told_names(text, path):
+    """(the text without it, the picture's name, the file's name) of what is plainly to be made: "-> lengths.png"."""
+    found, own = {"picture": "", "export": ""}, os.path.basename(path).lower()
+    kinds = (
+        ("picture", rf"(?:{_ARROW})?{_MADE.format('|'.join(PICTURES))}"),
+        ("export", rf"{_INTO}{_MADE.format('|'.join(_WRITERS))}"),
+    )
+    for kind, pattern in kinds:
+        made = [m for m in re.finditer(pattern, text, re.I) if not m["name"].lower().endswith(own)]
+        if len(made) == 1 and (kind == "picture" or re.search(_KEEPS, text, re.I)):
+            found[kind] = f"{made[0]['stem']}.{made[0]['ext']}"
+            text = f"{text[: made[0].start()]} {text[made[0].end() :]}"
+    return text, found["picture"], found["export"]
+
+
 def only_kept(text, path):
     """Whether the text asks for nothing but the table itself in some format."""
     for name in (path, os.path.basename(path)):

@@ -5,7 +5,8 @@
 import re
 
 from aios_numerals import ENGLISH
-from sentence import CHINESE_NUMBER, COLUMN, EXTREME, JOIN
+from mentions import Mention
+from sentence import CHINESE_NUMBER, COLUMN, EXTREME, JOIN, VALUE
 from table import NUMBER
 
 _SEVERAL = rf"(?P<shown>{COLUMN}(?:{JOIN}(?:the |their )?{COLUMN})*)\s*[.。!！]?\s*$"
@@ -20,6 +21,21 @@ _CHINESE = (
 _MANY = rf"\b(?:\d{{1,3}}|{ENGLISH})\b"
 _ENGLISH = rf"^(?P<head>(?=.*{EXTREME})(?!.*\b(?:by|per|each|every)\b).*?{_MANY}\s+(?:{EXTREME}\s+)?(?P<noun>{COLUMN})?.*?)[,;]?\s*\b(?:with|showing|including|and show|giving)\s+(?:its |their |his |her |the )*{_SEVERAL}"
 _ITS_OWN = rf"\b(?:and|with)\s+(?:its|their|his|her)\s+{COLUMN}|(?:和|及|以及)(?:它|他|她|其)们?的?{COLUMN}"
+
+
+def take_each_of(sentence, parts):
+    """ "How much did Anna, Bo and Chris each claim?": by the column that holds them."""
+
+    def use(match):
+        owners = [
+            {c.name: c for c, _ in sentence.things[m].cells} for m in re.findall(VALUE, match["vs"])
+        ]
+        shared = [c for name, c in owners[0].items() if all(name in held for held in owners)]
+        if shared:
+            parts.groups.append(Mention(shared[0].name, ((100, shared[0]),)))
+        return match["vs"] if shared else False
+
+    sentence.take(rf"(?P<vs>{VALUE}(?:{JOIN}{VALUE})+)\s+each\b", use)
 
 
 def take_shown(sentence, table, parts):

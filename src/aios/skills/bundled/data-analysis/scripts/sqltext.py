@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a statement is read as one line
 
 from conditionsql import condition_sql
+from fields import of_rows
 from query import QUANTILES
 from reasons import reasons_sql
 from studysql import STUDIES, study_sql
@@ -122,13 +123,19 @@ def _picked(table, query):
 def _rows_sql(table, query):
     """Whole rows, cells as they are written, in the file's order or sorted by a column."""
     fits = " AND ".join(condition_sql(f) for f in query.filters)
+    fields = of_rows(table, query.fields) if query.fields else None
     shown = ", ".join(_shown(column) for column in table.columns)
+    if fields:
+        shown = ", ".join(
+            f"{_shown(c).partition(' AS ')[0]} AS {quote(name)}" for c, name in fields
+        )
     source = _source(table, (*table.columns, *_made(query)))
     way = "DESC" if query.descending else "ASC"
     keys = [f"{quote(query.order.name)} {way} NULLS LAST"] if query.order else []
     keys += [quote(query.then.name)] if query.then else []
     order = f"\nORDER BY {', '.join(keys)}" if keys else ""
-    shown += "".join(f", {quote(column.name)}" for column in _made(query) if not column.untold)
+    made = [] if fields else [column for column in _made(query) if not column.untold]
+    shown += "".join(f", {quote(column.name)}" for column in made)
     where = f"\nWHERE {fits}" if fits else ""
     if query.tail:
         placed = f"SELECT *, row_number() OVER () AS place_in_file FROM source{where}"
@@ -224,11 +231,8 @@ def _aggregate(measure):
             return f"count(*) FILTER (WHERE {fits})"
         whole = "*" if measure.condition.operator == "missing" else column
         return f"count(*) FILTER (WHERE {fits}) * 100.0 / nullif(count({whole}), 0)"
-    if measure.whole and measure.aggregate == "corr":
-        return f"corr({quote(measure.whole.name)}, {column})"
     if measure.whole:
-        scale = " * 100.0" if measure.aggregate == "part" else f" * {measure.times}"
-        return f"fsum({column}){scale} / nullif(fsum({quote(measure.whole.name)}), 0)"
+        return _of_both(measure, column, quote(measure.whole.name))
     units = f"count(DISTINCT {group_key(measure.over)})" if measure.over else ""
     if measure.aggregate == "units":
         return units
@@ -244,6 +248,14 @@ def _aggregate(measure):
             f"strftime({text}, '{'%Y-%m-%d %H:%M:%S' if measure.column.has_time else '%Y-%m-%d'}')"
         )
     return text
+
+
+def _of_both(measure, column, whole):
+    """One column and another: their correlation, or the one total by the other."""
+    if measure.aggregate == "corr":
+        return f"corr({whole}, {column})"
+    scale = " * 100.0" if measure.aggregate == "part" else f" * {measure.times}"
+    return f"fsum({column}){scale} / nullif(fsum({whole}), 0)"
 
 
 def group_key(group):

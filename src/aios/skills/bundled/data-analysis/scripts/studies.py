@@ -5,10 +5,11 @@
 import re
 
 from aios_skill import Failure
-from mentions import meanings_of
+from mentions import meanings_of, of_years
 from pieces import measurable
 from query import Filter, Measure, Query, checked_measure, named_column, unknown_column
 from readings import Reading
+from sentence import COLUMN
 from table import DATE, NUMBER, Column
 from words import CORRELATION, MISSING
 
@@ -139,6 +140,9 @@ def _rows_with_gaps(pieces, out):
 
 def _correlations(pieces, out):
     named = numbers_of(pieces)
+    if len(named) > 1 and re.search(r"\byears?\b", pieces.plain):  # "area, rooms, year and price"
+        held = {c.name for c in named}
+        named += [c for c in pieces.table.of_kind(NUMBER) if of_years(c) and c.name not in held]
     if len(named) == 2 and not re.search(_SPEARMAN, pieces.plain):
         return False  # two columns have a line through them as well
     asked = re.search(CORRELATION, pieces.plain) or len(named) > 1
@@ -148,6 +152,10 @@ def _correlations(pieces, out):
     if len(named) == 1 and not re.search(_ALL_OTHERS, pieces.plain) and pieces.strange():
         raise unknown_column(pieces.strange()[0], pieces.table, pieces.say)
     columns = named if len(named) > 1 else measurable(pieces.table)[:MOST_COLUMNS]
+    target = _held_against(pieces) if len(named) > 2 else None
+    if target is not None:  # "correlate area, rooms and age with the price"
+        columns = [target, *(c for c in columns if c.name != target.name)]
+        out.shown = (target.name,)
     if len(named) == 1:
         columns = [named[0], *(c for c in columns if c.name != named[0].name)]
         out.shown = (named[0].name,)
@@ -156,6 +164,26 @@ def _correlations(pieces, out):
     out.kind, out.measures = "correlations", [Measure(aggregate="mean", column=c) for c in columns]
     out.method = "spearman" if re.search(_SPEARMAN, pieces.plain) else "pearson"
     return True
+
+
+def relation_of_groups(pieces, out):
+    """ "the correlation of spend and clicks for every campaign": one of each group; always True."""
+    if pieces.groups and not out.chart:
+        one, other = (measure.column for measure in out.measures)
+        out.kind, out.groups, out.order = "aggregate", pieces.groups, "value"
+        out.measures = [Measure(aggregate="corr", column=one, whole=other, digits=4)]
+    return True
+
+
+def _held_against(pieces):
+    """The column that all of the others are to be correlated with."""
+    said = re.search(
+        rf"{COLUMN}[^.?!]*?\s(?:with|to|against|and|on) (?:the )?({COLUMN})(?=\s*(?:[,.;?!]|$))",
+        pieces.text,
+    )
+    list_of = re.search(rf"{COLUMN}\s*,\s*{COLUMN}", pieces.text)
+    with_one = said and not re.search(r"\sand (?:the )?$", pieces.text[: said.start(1)])
+    return pieces.things[said[1]].best(NUMBER) if with_one and list_of else None
 
 
 def no_numbers(table, say, wanted=1):

@@ -14,6 +14,12 @@ def study_text(words, columns, rows, others):
     return _TEXTS[words.query.kind](words, columns, rows, others)
 
 
+def _told(words, value):
+    """A correlation with the decimals that are wished, else four."""
+    digits = words.query.measures[0].digits
+    return f"{value:.{4 if digits is None else digits}f}"
+
+
 def _correlations(words, columns, rows, others):
     say, query = words.say, words.query
     method = {"pearson": "Pearson", "spearman": "Spearman"}[query.method]
@@ -23,16 +29,16 @@ def _correlations(words, columns, rows, others):
     one, other, value, pairs = known[0]
     if query.shown:
         head = say(
-            f"与 {one} 相关最强的列是 {other}：{method} 相关系数 {value:.4f}（{_strength(value, say)}，{pairs} 对）{words.where()}。",
-            f"{other} correlates most with {one}: {method} r = {value:.4f} ({_strength(value, say)}, {pairs} pairs){words.where()}.",
+            f"与 {one} 相关最强的列是 {other}：{method} 相关系数 {_told(words, value)}（{_strength(value, say)}，{pairs} 对）{words.where()}。",
+            f"{other} correlates most with {one}: {method} r = {_told(words, value)} ({_strength(value, say)}, {pairs} pairs){words.where()}.",
         )
     else:
         head = say(
-            f"{len(rows)} 对列的 {method} 相关系数{words.where()}，最强的是 {one} 与 {other}：{value:.4f}（{_strength(value, say)}）。",
-            f"{method} correlation of {len(rows)} pair{'s' if len(rows) > 1 else ''} of columns{words.where()}; the strongest is {one} and {other}: {value:.4f} ({_strength(value, say)}).",
+            f"{len(rows)} 对列的 {method} 相关系数{words.where()}，最强的是 {one} 与 {other}：{_told(words, value)}（{_strength(value, say)}）。",
+            f"{method} correlation of {len(rows)} pair{'s' if len(rows) > 1 else ''} of columns{words.where()}; the strongest is {one} and {other}: {_told(words, value)} ({_strength(value, say)}).",
         )
     lines = [
-        f"- {a}{say(' 与 ', ' and ')}{b}{say('：', ': ')}{'–' if r is None else f'{r:.4f}'}{say(f'（{n} 对）', f' ({n} pairs)')}"
+        f"- {a}{say(' 与 ', ' and ')}{b}{say('：', ': ')}{'–' if r is None else f'{_told(words, r)}'}{say(f'（{n} 对）', f' ({n} pairs)')}"
         for a, b, r, n in rows[:SHOWN]
     ]
     return "\n".join([head, *lines])
@@ -62,8 +68,8 @@ def relation_text(words, row):
             f"{x} and {y} have no pairs of numbers to correlate.",
         )
     return say(
-        f"{x} 与 {y} 的相关系数：{correlation:.4f}（Pearson，{_strength(correlation, say)}，{pairs} 对）{words.where()}；拟合 {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}。",
-        f"The correlation of {x} and {y} is {correlation:.4f} (Pearson, {_strength(correlation, say)}, {pairs} pairs){words.where()};"
+        f"{x} 与 {y} 的相关系数：{_told(words, correlation)}（Pearson，{_strength(correlation, say)}，{pairs} 对）{words.where()}；拟合 {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}。",
+        f"The correlation of {x} and {y} is {_told(words, correlation)} (Pearson, {_strength(correlation, say)}, {pairs} pairs){words.where()};"
         f" {y} ≈ {number_text(slope)} × {x} + {number_text(intercept)}.",
     )
 

@@ -41,11 +41,11 @@ UNITS_EN = {
 }
 _OPERATORS_ZH = {
     "=": "是", "!=": "不是", "between": "介于", "contains": "包含", "not_contains": "不包含", "starts_with": "开头是",
-    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "usual": "不是异常值（四分位距法）", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是", "hours": "的钟点是", "weekdays": "是",
+    "ends_with": "结尾是", "missing": "为空", "present": "不为空", "usual": "不是异常值（四分位距法）", "unusual": "是异常值（四分位距法）", "in": "是", "not_in": "不是", "periods": "在", "months": "的月份是", "hours": "的钟点是", "weekdays": "是",
 }  # fmt: skip
 _OPERATORS_EN = {
     "=": "is", "!=": "is not", "not_contains": "does not contain", "starts_with": "starts with", "ends_with": "ends with",
-    "missing": "is missing", "present": "is not missing", "usual": "is no outlier (within 1.5 times the interquartile range)", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month", "hours": "is in the hour of", "weekdays": "is a",
+    "missing": "is missing", "present": "is not missing", "usual": "is no outlier (within 1.5 times the interquartile range)", "unusual": "is an outlier (beyond 1.5 times the interquartile range)", "in": "is", "not_in": "is not", "periods": "is in", "months": "has month", "hours": "is in the hour of", "weekdays": "is a",
 }  # fmt: skip
 _ROUNDED = {"mean", "median", "std", "iqr", "var"} | QUANTILES
 GROWTH = {

@@ -1,0 +1,384 @@
+"""Several things asked at once in Chinese: each is read by itself where the whole leaves some of them unread."""
+
+# ruff: noqa: E501 - a pattern is read as one line
+
+import os
+import re
+from dataclasses import dataclass, replace
+
+from aios_skill import Failure
+from aside import alone, also
+from leftaside import opposite
+from query import Measure
+from rounding import rounded, without_rounding
+from sentence import COLUMN, PERIOD, VALUE, normal
+from studysql import STUDIES
+from table import DATE, NUMBER
+
+_ENDS, _COMMAS = r"(?<=[。；;！!？?\n])", r"(?<=[,，])(?!\d{3}(?!\d))"
+_QUOTED = r"[“\"「『（(][^“”\"「」『』（）()]*[”\"」』）)]"
+_ASKS = r"多少|几(?!乎|年来)|哪|谁|什么|占比|吗[?？]?$|呢[?？]?$|多[大高长久远快](?!于)"
+_LISTS = r"(?:列出|列一?下|列个|找出|标出|筛选?出|给出|名单|画[出个一]|排[名行]|算出|算[一下]|求出?|统计|计算|汇总|看看?|告诉我)(?=.*[^\s。，])"
+_FIGURES = r"平均|总(?!的)|合计|中位数?|最[高低大小多少长短早晚快慢]|均值|占比?|[\u4e00-\u9fff]率(?!先)|[每各][^,，]{1,12}(?:的|数|额|量)|前[一二两三四五六七八九十\d]"
+# What is no question of its own: how the answer is to look, in which order, what is left out.
+_MANNER = r"保留|取整|小数|四舍五入|从[高大多低小少早晚长短快慢新旧].{0,4}到|[升降倒]序|排[序列]|不[算计]|别[算计]|除外|剔除|排除|去掉|忽略|不包[括含]|不要|存[成为到]|保存|导出|写[到成进]|画成|做成(?!本)|(?:日期|时间|格式|单位|金额).{0,4}(?:是|写)的|只[看算要统]|取前|就[行好]|即可|输出|生成|百分[数比]"
+_LEFT_OUT = r"不[算计]|别[算计]|除外|剔除|排除|去掉|忽略|不包[括含]|只[看算]"
+# A question that goes on from the one before it has no subject of its own.
+_GOES_ON = r"^(?:其中|[比较和跟同][上前去]|环比|同比|那么?|它|他|她|这些?|其[他它余]|和其|比|占|又|分别|各(?:是|占|有|花|多)|平均(?:值|数)?(?:是|为|呢|多少)|(?:哪|谁)[^,，]{0,6}最[^,，]{0,3}[?？。]?$)|呢[?？。]?$"
+_COUNTED = r"(?:多少|几)(?!钱|元|块|分(?!之)|千|公|米|度|毫|小时|岁|秒|%)[个名位条行笔次单人件种家份场篇本张间套辆台天项例道门科起趟步]|[人次件单条笔个天户]数|数量|次|比例|占|率|最[多少]|百分之|有多少|多少(?=[个名位条行笔次单人件种家份场篇本张间套辆台天项例道门科起趟步])"
+# "各是多重": more of what was asked just before.
+_MORE = r"\s*(?:并|且|以及|还有)?(?:各自?|都|分别|又)(?:是|有|为|占|花了?)?(?:多[少大重长高久远]|几)[^,，。]{0,3}[?？。,，]?\s*$"
+_PRONOUN = r"^\s*(?:那么?)?(?:他|她|它|他们|其|该[\u4e00-\u9fff]{1,3}|[这那当](?:[个家位天月周年场种款名]|[\u4e00-\u9fff]{2})?)(?:们)?(?:的|总共|一共)?(?=[\u4e00-\u9fff])"
+_ASKS_WHICH = r"哪|谁|最|[每各]|其[他它余]|分别|占|比|呢[?？]?$"
+_ON_AVERAGE = r"\s*(?:那么?|它们的?|并|再)?(?:平均|人均|中位)"
+_APART, _MENDED = r"[每各]|按", ("question_not_understood", "column_unknown", "not_numeric")
+# "比最低的多多少", "多多少": how far apart, of what was ranked before.
+_APART_BY = r"\s*(?:又|各自?)?(?:比(?:最|第|平均|其)[^,，。;；?？]{0,8}(?:多|少|高|低|大|小|贵|便宜|快|慢)(?:了|出)?(?:多少|几)|(?:多|少|高|低|相?差)(?:了|出)?(?:多少|几))[^,，。;；?？]{0,4}[?？。,，]?\s*$"
+_OF_ALL = r"全部|所有|总共|一共|整体|总体|全[年校厂店公体部]"
+_LIGHT = r"[\s,，。;；:：!！?？]|请|帮我|麻烦|看一?[看下]?|打开|读取?|根据|用到?|数据|表格?|文件|在|见|来自|来源|里面?|中|的|是|这个?|一下|出|把|从|给我?|我|想知道|想要?|对|来|分析|统计"
+
+
+@dataclass(frozen=True)
+class Read:
+    """A text that was read: its Query, the Question, and the words that were not used."""
+
+    query: object
+    question: object
+    unused: tuple
+    weak: bool = False
+    sure: bool = False
+
+    def words(self):
+        """How many letters were left over."""
+        return sum(map(len, self.unused))
+
+
+def several(text, table, whole, read):
+    """The Read of a text that asks several things, or None where `whole` answers them all.
+
+    `whole` is the Read of the whole text, or the Failure; `read(texts)` reads the last of texts.
+    """
+    if text.isascii() or table.events:
+        return None
+    asks, digits = _asks(_both_ends(text), table)
+    asks = _in_full(asks)
+    if not asks or [ask for ask, _ in asks] == [text]:
+        return None
+    reads, failed = _each(asks, read)
+    if all(one.weak for one in reads) or (failed and not isinstance(whole, Failure)):
+        return None
+    if isinstance(whole, Failure):
+        return _together(reads, failed, digits) if whole.code in _MENDED else None
+    return _together(reads, failed, digits) if _better(reads, whole, len(asks)) else None
+
+
+def _asks(text, table):
+    """([what is asked, whether in the sentence of the one before], the decimals wished)."""
+    name = os.path.basename(table.path)
+    text, digits = without_rounding(text.replace(table.path, " ").replace(name, " "))
+    asks, lead, common = [], "", ""
+    for sentence in _parts(text, _ENDS):
+        parts = [part for part in _parts(sentence, _COMMAS) if re.sub(_LIGHT, "", part)]
+        alone = not any(re.search(_ASKS, part) for part in parts) and any(map(_figured, parts))
+        first = len(asks)
+        for part in [sentence] if alone else parts:
+            said = re.search(_ASKS, part) and not (asks and re.match(_MORE, part))
+            if asks and re.match(_APART_BY, part):
+                asks[-1][0] = re.sub(r"[?？。,，]?\s*$", "，", asks[-1][0]) + part
+            elif asks and not (said or alone) and (_drawn(part) or _manner(part)):
+                left_out = re.search(_LEFT_OUT, part)
+                common += part if left_out else ""
+                asks[-1][0] += "" if left_out else f"，{part}"
+            elif said or alone or _ordered(part):
+                asks.append([lead + part, len(asks) > first])
+                lead = ""
+            elif len(asks) > first:
+                asks[-1][0] += f"，{part}"
+            else:
+                lead += part
+    if lead and asks:
+        asks[-1][0] += f"，{lead}"
+    return [(f"{ask}，{common}" if common else ask, same) for ask, same in asks], digits
+
+
+def _both_ends(text):
+    """ "热量最高和最低的各三道菜": two lists."""
+    return re.sub(
+        r"(?P<of>[^,，。;；?？和]+?)最(?P<a>[高低大小多少长短贵])的?(?:[和与及、])最(?P<b>[高低大小多少长短]|便宜)的?各(?:自)?(?:前)?(?P<n>[\d一二两三四五六七八九十]+\s*[\u4e00-\u9fff]{1,4})",
+        r"\g<of>最\g<a>的\g<n>有哪些？\g<of>最\g<b>的\g<n>有哪些？",
+        text,
+    )
+
+
+def _in_full(asks):
+    """The questions with what they leave out: the condition of the first, its correlation."""
+    subject = re.match(_SUBJECT, asks[0][0]) if asks else None
+    full = list(asks[:1])
+    for ask, same in asks[1:]:
+        bare = re.match(_BARE, ask)
+        if bare and subject and full[-1][0].startswith(subject[0]) and len(full) > 1:
+            full[-1] = (f"{full[-1][0]}{ask}", full[-1][1])
+        elif bare and subject:
+            full.append((f"{subject[0]}{ask.strip()}", same))
+        elif re.search("相关", full[-1][0]) and re.search(_PAIR, ask):
+            full.append((re.sub(r"的?\W*$", "的相关系数", ask), same))
+        else:
+            full.append((ask, same))
+    return full
+
+
+def _manner(part):
+    return re.search(_MANNER, part)
+
+
+def _figured(part):
+    """Whether it orders a figure or a list, and does not only say how it is to look."""
+    return re.search(f"{_FIGURES}|{_LISTS}", part) and not _manner(part) and not _drawn(part)
+
+
+def _drawn(part):
+    """ "再画一张柱状图": of what was asked before."""
+    return re.fullmatch(
+        r"(?:请|再|并|然后|顺便|最后)*(?:帮我)?(?:画|做|出|生成|绘制|配|附)[^,，。]{0,10}图[^,，。]{0,12}[。,，]?",
+        part.strip(),
+    )
+
+
+def _ordered(part):
+    """Whether it orders a figure of its own without a word of questions."""
+    onward = r"\s*(?:并|再|且|然后)?(?:请)?(?:按|以|用|把)[^,，]*(?:分|排|列|给|算|看|统计)[^,，]*$"
+    return re.search(_FIGURES, part) and re.search(_LISTS, part) and not re.match(onward, part)
+
+
+def _parts(text, stops):
+    """The clauses of a text; what is quoted or in brackets is never cut."""
+    held = []
+
+    def keep(match):
+        held.append(match.group())
+        return f"\x00{len(held) - 1}\x01"
+
+    cut = re.split(stops, re.sub(_QUOTED, keep, text))
+    return [re.sub(r"\x00(\d+)\x01", lambda m: held[int(m[1])], part) for part in cut]
+
+
+# "超过10公里的有哪些？有多少次，占百分之几？": of those.
+_SUBJECT = r".+?\d.*?的(?=(?:一共|总共|都|分别)*(?:[有是](?:哪[些几]|多少|几)))"
+_BARE = r"\s*(?:那么?|一共|总共|又|都|它们)*(?:有?(?:多少|几)[次个条人单笔名位天件家户行]|占)"
+_PAIR = r"[\u4e00-\u9fff]{2,8}[和与跟][\u4e00-\u9fff]{2,8}(?:之间)?的?(?:呢|也看看|如何)?\W*$"
+_SHARE = r"\s*(?:并且?|又|各自?|分别|它|他们|她)?(?:各)?占(?:比|了)?(?:总[^,，。]{0,6}|全[^,，。]{0,4}|整体)?的?(?:是|为)?(?:百分之(?:几|多少)|多少|几成|多大(?:比例|比重)|比例)[^,，。]{0,4}[?？。,，]?\s*$"
+_THE_REST = r"\s*(?:那么?)?(?:[和跟与同比])?(?:其[他它余]|剩下|另外)的?(?:[\u4e00-\u9fff]{0,4}?)(?:相比|比较?|对比)?(?:呢|怎么?样|如何|(?:是|有|各是)?多少[^,，。]{0,2}|有什么(?:差别|区别|不同))[?？。]?\s*$"
+_EACH = r"^\s*(?:那么?)?(?:[每各]一?[个类种家项位款组]?|分别)(?=占|是|有|多少|花|卖|平均|的)"
+_CARRIED = r"不?及格|优秀|平均|总(?!共)|合计|最[高低大小]|中位数"
+
+
+def _each(asks, read):
+    """([Read], [text that was not understood]) of each of them."""
+    reads, failed, before = [], [], []
+    for ask, same in asks:
+        if reads and _shared(ask, reads[-1]):
+            continue
+        ask = _named_again(ask, reads)
+        rest = _rest_of(ask, reads)
+        if rest:
+            reads.append(rest)
+            continue
+        won = _of_the_winner(ask, reads, read)
+        if won is not None:
+            reads[-1] = won
+            continue
+        grouped = (same or re.match(_ON_AVERAGE, ask)) and re.search(_APART, before[-1] if before else "") and not re.search(f"{_APART}|{_OF_ALL}", ask)
+        found = _read(ask, before, read, grouped or re.search(_GOES_ON, ask.strip(" ，,。")))
+        found = _of_the_same(found, reads, ask, read) if found and reads else found
+        if found is None:
+            failed.append(ask)
+            continue
+        if reads:
+            found = _in_the_same(found, reads[0], ask)
+        reads.append(found)
+        before.append(ask)
+    return reads, failed
+
+
+def _shared(ask, one):
+    """Whether it asks for the share of what was ranked before; that is told with it then."""
+    told = one.query.kind == "aggregate" and one.query.groups and re.match(_SHARE, ask)
+    one.query.share = one.query.share or bool(told and all(m.aggregate in ("count", "sum") for m in one.query.measures))
+    return bool(told and one.query.share)
+
+
+def _of_the_winner(ask, reads, read):
+    """ "哪个客服的工单最多？他的平均评分是多少": of the one that came first; of all where it may mean that too."""
+    first = reads[-1].query if reads else None
+    plain = re.sub(_PRONOUN, "", ask)
+    if first is None or first.kind != "aggregate" or first.limit != 1 or not first.groups or re.search(_ASKS_WHICH, plain):
+        return None
+    found = _read(plain, [], read)
+    asked = found.query if found else None
+    if asked is None or asked.kind != "aggregate" or asked.groups or found.unused or asked.growth:
+        return None
+    new = [f for f in asked.filters if str(f) not in set(map(str, first.filters))]
+    measures = [_fitting(m, new) for m in asked.measures]
+    if None in measures:
+        return None
+    if {m.column for m in measures} == {first.measures[0].column}:
+        return replace(reads[-1], query=first)  # the number that it was ranked by is asked again
+    beside = [m for m in measures if m.title not in {held.title for held in first.measures}]
+    query = replace(first, measures=[*first.measures, *beside])
+    query.others = [*first.others, *([also(alone(asked))] if re.search(_OF_ALL, ask) else [])]
+    return replace(reads[-1], query=query, sure=bool(beside))
+
+
+def _fitting(measure, conditions):
+    """The measure of those rows of a group that fit; None where that cannot be told."""
+    if not conditions:
+        return measure
+    if measure != Measure(aggregate="count") or len(conditions) > 1:
+        return None
+    return Measure(aggregate="fitting", column=conditions[0].column, condition=conditions[0])
+
+
+def _rest_of(ask, reads):
+    """ "和其他人比呢": the same of the rows that the condition before leaves out; or None."""
+    held = reads[-1].query.filters if reads and re.match(_THE_REST, ask) else []
+    turned = opposite([f for f in held if f.column.kind != DATE])
+    if turned is None:
+        return None
+    kept = [f for f in held if f.column.kind == DATE]
+    return replace(reads[-1], query=replace(alone(reads[-1].query), filters=[*kept, *turned]), sure=True)
+
+
+def _named_again(ask, reads):
+    """ "哪类问题最多？每类占多少": each of the groups that were spoken of."""
+    groups = reads[-1].query.groups if reads else ()
+    return re.sub(_EACH, f"每个{groups[0].column.name}", ask) if len(groups) == 1 else ask
+
+
+def _of_the_same(found, reads, ask, read):
+    """ "数学不及格的有几人？每个班的不及格率是多少": of the only number that was named before."""
+    named = _numbers(reads[-1])
+    if len(named) != 1 or _numbers(found) or not re.search(_CARRIED, ask):
+        return found
+    carried = _read(re.sub(_CARRIED, lambda m: f"{named[0]}{m[0]}", ask, count=1), [], read)
+    return carried if carried and carried.words() <= found.words() else found
+
+
+def _numbers(one):
+    """The names of the columns of numbers that a text names."""
+    things = one.question.sentence.things.values()
+    columns = [thing.best(NUMBER) for thing in things if hasattr(thing, "best")]
+    held = [(f.column.name, f.operator) for f in one.query.filters]
+    there = {name for name, _ in held} - {name for name, operator in held if operator != "present"}
+    return list(dict.fromkeys(c.name for c in columns if c and c.name not in there))
+
+
+def _read(ask, before, read, goes_on=False):
+    """The Read of one, by itself or going on from those before it; None where it says nothing."""
+    ways = [[ask]]
+    if before:
+        on = [before[-1], ask]
+        ways = [on, [ask]] if goes_on else [[ask], on]
+    found = []
+    for texts in ways:
+        try:
+            query, question = read(texts)
+        except Failure:
+            continue
+        if query.kind == "summary":
+            continue
+        one = Read(
+            replace(query, continues=False),
+            question,
+            tuple(question.parts.unused),
+            _weak(query, question, ask),
+        )
+        if not (one.unused or one.weak):
+            return one
+        found.append(one)
+    return min(found, key=lambda one: (one.weak, one.words()), default=None)
+
+
+def _weak(query, question, ask):
+    """Whether it was only half understood: rows counted where nothing says so, or one by one."""
+    if query.kind == "rows":
+        return not (query.filters or query.limit)
+    if query.kind != "aggregate" or any(m.aggregate != "count" for m in query.measures):
+        return False
+    alone = any(question.table.unique(g.column) and g.unit in ("", "minute") for g in query.groups)
+    return alone or not re.search(_COUNTED, ask)
+
+
+def _in_the_same(found, first, ask):
+    """The time that the first question is about holds for those after it, too."""
+    held = {c.name for f in found.query.filters for c in f.columns()}
+    held |= {g.column.name for g in found.query.groups}
+    kept = [f for f in first.query.filters if f.column.kind == DATE and f.column.name not in held]
+    if not kept or re.search(_OF_ALL, ask):
+        return found
+    return replace(found, query=replace(found.query, filters=[*kept, *found.query.filters]))
+
+
+def _better(reads, whole, asked):
+    """Whether the whole leaves something unread that the parts tell."""
+    if sum(map(Read.words, reads)) > whole.words():
+        return False
+    if whole.query.kind in (*STUDIES, "relation") and not whole.unused:
+        return False
+    told = [whole.query, *(r.query for r in whole.query.others if r.also)]
+    seen, lost = _things(reads[0]), reads[0].sure or not any(_covers(big, reads[0].query) for big in told)
+    for one in reads[1:]:
+        new = _things(one) - seen
+        ranked = (one.query.limit > 1 and one.query.order == "value") or one.query.share or one.query.growth
+        lost = lost or (
+            (bool(new) or ranked or one.sure) and not (one.weak or any(_covers(big, one.query) for big in told))
+        )
+        seen |= new
+    return lost and (asked > 1 or sum(map(Read.words, reads)) < whole.words())
+
+
+def _things(one):
+    """What the text speaks of: columns, cells, periods, and figures but counts and totals."""
+    found = set()
+    for thing in one.question.sentence.things.values():
+        if isinstance(thing, str):
+            found |= {thing} - {"count", "sum", "distinct", ""}
+        else:
+            found.add(
+                thing.best().name if hasattr(thing, "best") else str(getattr(thing, "text", thing))
+            )
+    return found
+
+
+def _covers(big, small):
+    """Whether an answer to the one tells the other as well."""
+    if big.kind != small.kind:
+        return False
+    if big.kind in STUDIES or big.kind not in ("aggregate", "rows"):
+        return True
+    if set(map(str, big.filters)) != set(map(str, small.filters)):
+        return False
+    if big.kind == "rows":
+        return not big.limit or big.limit == small.limit
+    ranked = small.limit and (big.order, big.descending, big.measures[:1]) != (small.order, small.descending, small.measures[:1])
+    return (
+        {g.title for g in big.groups} == {g.title for g in small.groups}
+        and {m.title for m in small.measures} <= {m.title for m in big.measures}
+        and (not big.limit or big.limit == small.limit)
+        and not ranked
+        and big.share >= small.share
+        and bool(big.growth) >= bool(small.growth)
+    )
+
+
+def _together(reads, failed, digits):
+    """One Read of them all: the one that is drawn or saved first, the others beside it."""
+    main = next((r for r in reads if r.query.export or r.query.picture or r.query.chart), reads[0])
+    out = main.query
+    rest = [r for r in reads if r is not main]
+    for one in rest:
+        out.others += [also(alone(one.query)), *one.query.others]
+        out.notes += [note for note in one.query.notes if note not in out.notes]
+    rounded(digits, out)
+    lost = [*(w for r in reads for w in r.unused), *(part.strip(" ，,。？?") for part in failed)]
+    main.question.parts.unused = list(dict.fromkeys(lost))
+    return replace(main, unused=tuple(main.question.parts.unused))
