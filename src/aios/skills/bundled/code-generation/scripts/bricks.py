@@ -34,6 +34,9 @@ class Brick:
     methods: Mapping[str, Sequence[str]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
     gives: str = ""
+    # "method: words": the method meant where the clause about another has one of these words
+    prefers: Mapping[str, str] = field(default_factory=dict)
+    spoken: bool = False  # meant only where its words are said, whatever the name wished for
     inplace: bool = False  # what it gives goes back to the file, where no other is named
 
     @cached_property
@@ -278,12 +281,12 @@ def choose(asked: str, wish: Signature | None, bricks: Iterable[Brick]) -> list[
             continue
         words = said(brick, asked)
         name = named_alike(brick, wish.name) if wish else 0.0
-        if not words and name < 1.1:
+        if not words and (name < 1.1 or brick.spoken):
             continue
         score = words + name - other_format(brick, asked)
         if wish is not None and wish.params is not None:
             score += 0.6 if fits(brick, wish.params) else -2.5
-            score -= 1.0 * lacking(brick, wish.params)
+            score -= 1.5 * lacking(brick, wish.params)
         found.append(Choice(brick, score, words))
     return sorted(found, key=lambda choice: -choice.score)
 
@@ -296,7 +299,7 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
             continue
         words = said(brick, asked)
         name = named_alike(brick, wish.name) if wish and wish.name else 0.0
-        if not words and name < 1.1:
+        if not words and (name < 1.1 or brick.spoken):
             continue
         known = [member_of(brick, member.name) for member in wish.members] if wish else []
         if wish and wish.made and wish.made.params:
@@ -327,13 +330,28 @@ def member_of(
     return alike[0] if len(alike) == 1 else ""
 
 
+def preferred(brick: Brick, own: str, text: str, name: str) -> str:
+    """Another method of the class, where what the text says of this one tells that it is meant."""
+    method, _, words = brick.prefers.get(own, "").partition(": ")
+    told = re.search(rf"\b{re.escape(name)}\b[^.;。；]*", text)
+    return method if words and told and re.search(words, told[0], re.IGNORECASE) else own
+
+
 def can_be_called(brick: Brick, member: Signature) -> bool:
     """Whether the class has the method, if it is written as a call, with these parameters."""
     if member.params is None:
         return True
     own = member_of(brick, member.name, member.params)
     called = own and own in own_methods(brick) and not any(w.star for w in member.params)
+    if called and _takes_more(brick, own):
+        return len(member.params) >= brick.needed(own)
     return bool(own) and (not called or fitted(brick, member.params, own) is not None)
+
+
+def _takes_more(brick: Brick, method: str) -> bool:
+    """Whether the method takes whatever it is given."""
+    found = function_of(brick.tree, f"{brick.name}.{method}")
+    return found is not None and found.args.vararg is not None
 
 
 def own_methods(brick: Brick) -> list[str]:

@@ -1,7 +1,6 @@
 """Build a program of bricks with the very interface that a request writes down, or find that it
 cannot be done."""
 
-import ast
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,35 +8,32 @@ from dataclasses import dataclass, replace
 from bricks import (
     Brick,
     Choice,
-    attributes_of,
     can_be_called,
     choose,
     choose_class,
-    fitted,
-    is_target,
     member_of,
     named_alike,
-    own_methods,
     read_bricks,
     words_of,
 )
+from classes import class_piece
 from cmdline import main_of, shown_as, slots_for
 from commands import Command, command_of, wants_command
-from edits import Change, Function, Param, Renaming
+from edits import Change, Renaming
 from examples import Example, read_examples
 from figuring import figures_of, tests_of_figures
 from figuring import source_of as figures_source
 from finder import normalize
+from fitting import WANTED, rearranged, said_defaults, writing
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from records import class_source
 from ruled import graded, machine
 from serving import source_of, tests_of_service, wanted_service
-from signatures import ClassWish, Signature, Wish, class_of, clause, functions, plain
+from signatures import ClassWish, Signature, class_of, clause, functions, plain
 
 CERTAIN = 1.6
 ALIKE = 3.0
-_WANTED = "wanted_function"
 _READS = re.compile(r"\bfiles?\b|文件|stdin|standard input|标准输入", re.IGNORECASE)
 
 
@@ -85,7 +81,7 @@ def build(text: str, stem: str = "") -> Built | None:
         return together(text, [Piece(states, Renaming(), {}, 3.0, wish.name)], stem, explicit=True)
     if wish and (made := _records(wish, stem)):
         return made
-    if wish and (found := _class_piece(text, wish)):
+    if wish and (found := class_piece(text, wish)):
         told = bool(wish.made) or len(wish.members) > (0 if wish.name else 1)
         made = together(text, [found], stem, explicit=told)
         return replace(made, lacking=_methods_lacking(wish, found)) if made else None
@@ -99,7 +95,7 @@ def build(text: str, stem: str = "") -> Built | None:
     if pieces:
         made = together(text, pieces, stem, explicit=_tells(named, pieces))
         return replace(made, lacking=_lacking(named, pieces)) if made else None
-    if not named and (found := _class_piece(text, None)):
+    if not named and (found := class_piece(text, None)):
         return together(text, [found], stem, explicit=False)
     return None
 
@@ -161,6 +157,8 @@ def _for_command(text: str, command: Command | None, show: str) -> Built | None:
 def _written_as(choice: Choice, command: Command | None) -> float:
     """What the endings of the files say for a brick: in.json and out.csv speak for CSV."""
     names = [a.text for a in command.arguments if a.kind == "file"] if command else []
+    if names and not any("Path" in kind for kind in choice.brick.kinds().values()):
+        return -1.5
     ends = [name.rpartition(".")[2].lower() for name in names if "." in name]
     if len(ends) < 2 or ends[0] == ends[-1] or not choice.brick.gives:
         return 0.0
@@ -265,124 +263,18 @@ def _piece(brick: Brick, score: float, text: str, wish: Signature | None, *, alo
     if wish is not None and wish.params is not None:
         params = rearranged(brick, wish.params)
         if params is None and (more := writing(brick, wish)):
-            inner = Renaming({brick.name: Change(f"{brick.name}_text"), _WANTED: Change(name)})
+            inner = Renaming({brick.name: Change(f"{brick.name}_text"), WANTED: Change(name)})
             return Piece(brick, inner, {}, score + 2, name, more=more)
         params = params and (*params, *said_defaults(brick, text, params))
     changes = {brick.name: Change(name, params)}
     return Piece(brick, Renaming(changes), {brick.name: outcome} if outcome else {}, score, name)
 
 
-# What a parameter that is not wished for is by default, where the text says so in words.
-_SAID_VALUES = {
-    "backoff": (
-        r"doubl|twice as long|exponential|two times as long|翻倍|加倍|指数|两倍|2 ?倍",
-        "2",
-    ),
-}
-
-
-def said_defaults(brick: Brick, text: str, params: Sequence[Param]) -> list[Param]:
-    """Parameters that are not wished for, with the values that the text tells in words."""
-    free = set(brick.order()) - {param.old for param in params}
-    return [
-        Param(name, name, value)
-        for name, (words, value) in _SAID_VALUES.items()
-        if name in free and re.search(words, text, re.IGNORECASE)
-    ]
-
-
-def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[Param, ...] | None:
-    """The parameters as they are wished for; None where the brick cannot have them."""
-    pairs = fitted(brick, wished, method)
-    if pairs is None or any(wish.star for wish in wished):
-        return None
-    old = {wish.name: own for own, wish in pairs.items()}
-    plain_ones = [wish for wish in wished if not wish.star]
-    needed = set(brick.order(method)[: brick.needed(method)])
-    last = max((i for i, w in enumerate(plain_ones) if old.get(w.name) in needed), default=-1)
-    return tuple(
-        Param(old.get(w.name, ""), w.name, w.default or ("-" if i < last else ""))
-        for i, w in enumerate(plain_ones)
-    )
-
-
-def writing(brick: Brick, wish: Signature) -> str:
-    """The source of a function that writes what the brick gives to a file; "" if none is meant."""
-    *given, last = wish.params or (Wish(""),)
-    if not is_target(brick, last.name) or fitted(brick, given) is None:
-        return ""
-    names = ", ".join(
-        [*(w.name + (f"={w.default}" if w.default else "") for w in given), last.name]
-    )
-    pairs = fitted(brick, given) or {}
-    call = ", ".join(f"{own}={w.name}" for own, w in pairs.items())
-    prose = brick.prose.split("\n")[0].rstrip(".")
-    return (
-        f'def {_WANTED}({names}):\n    """{prose}; written to {last.name}."""\n'
-        f'    Path({last.name}).write_text({brick.name}({call}), encoding="utf-8")'
-    )
-
-
-def _class_piece(text: str, wish: ClassWish | None) -> Piece | None:
-    asked = normalize(f"{text} {' '.join(words_of(wish.name))}" if wish else text)
-    likely = choose_class(asked, wish, read_bricks())
-    if not likely or likely[0].score < (1.0 if wish else 0.8):
-        return None
-    brick, score = likely[0].brick, likely[0].score
-    if wish is None:
-        return Piece(brick, Renaming(), {}, score, brick.name)
-    changes: dict[str, Change] = {}
-    special: dict[str, str] = {}
-    for member in wish.members:
-        taken_already = [qualified.rpartition(".")[2] for qualified in changes]
-        own = member_of(brick, member.name, member.params, taken_already)
-        if not own or f"{brick.name}.{own}" in changes:
-            continue
-        params = rearranged(brick, member.params, own) if member.params else None
-        changes[f"{brick.name}.{own}"] = Change(member.name, params)
-        outcome = outcome_for(
-            text, [member.name, *_stems(member.name)], alone=len(wish.members) == 1
-        )
-        if outcome:
-            special[f"{brick.name}.{own}"] = outcome
-    special = special or _only_refusal(brick, text)
-    if wish.made and wish.made.params:
-        params = rearranged(brick, wish.made.params, "__init__")
-        changes[f"{brick.name}.__init__"] = Change("__init__", params)
-    taken = {change.name for change in changes.values()}
-    kept = {qualified.rpartition(".")[2] for qualified in changes}
-    dropped = tuple(sorted(name for name in taken - kept if name in own_methods(brick)))
-    new = {brick.name: wish.name} if wish.name and wish.name != brick.name else {}
-    called = frozenset(m.name for m in wish.members if m.params == ())
-    return Piece(
-        brick,
-        Renaming(changes, new),
-        special,
-        score,
-        wish.name or brick.name,
-        dropped=dropped,
-        called=frozenset(a for a in attributes_of(brick) if a in called),
-    )
-
-
-def _only_refusal(brick: Brick, text: str) -> dict[str, str]:
-    """What the one method that refuses something is to raise, where the text tells of it."""
-    source = ast.get_source_segment(brick.module.read_text(encoding="utf-8"), brick.node) or ""
-    methods = [n for n in ast.parse(source).body[0].body if isinstance(n, Function)]  # type: ignore[attr-defined]
-    lines = source.splitlines()
-    refusing = [
-        node.name
-        for node in methods
-        if any("# else" in line for line in lines[node.lineno : node.end_lineno])
-    ]
-    told = outcome_for(text, [], alone=True) if len(refusing) == 1 else ""
-    return {f"{brick.name}.{refusing[0]}": told} if told.startswith("raise ") else {}
-
-
-def _stems(name: str) -> list[str]:
-    """A method's verb as prose has it: withdraw, withdrawing; remove, removing."""
-    verb = words_of(name)[0]
-    return [verb.removesuffix("e")] if len(verb) > 3 else []
+# "InsufficientFunds, which you define as a subclass of ValueError", "NotFound 继承 LookupError"
+_BASES = re.compile(
+    r"\b([A-Z]\w+)\b[^.。;；]{0,60}?"
+    r"(?:subclass(?:es)? of|derived from|inherit\w* from|继承自?|的子类)\s*([A-Z]\w+)"
+)
 
 
 def together(text: str, pieces: list[Piece], stem: str, *, explicit: bool) -> Built | None:
@@ -391,6 +283,8 @@ def together(text: str, pieces: list[Piece], stem: str, *, explicit: bool) -> Bu
     stem = stem or "_".join(words_of(names[0]))
     title = pieces[0].brick.prose.split("\n")[0]
     source = program_of(pieces, title, shown(pieces), [p.more for p in pieces if p.more])
+    for error, base in _BASES.findall(text):
+        source = source.replace(f"class {error}(Exception):", f"class {error}({base}):")
     told = [e for e in read_examples(text) if holds(source, names, e)]
     tests = tests_of(stem, pieces, told, names)
     certainty = min(piece.certainty for piece in pieces)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bricks import Brick
 from commands import Argument, Command
 from edits import arguments, function_of
+from figuring import decimals_told
 from kinds import KINDS
 
 # Words that switch a flag on, where the command line has none for it.
@@ -320,7 +321,7 @@ def _added(slot: Slot) -> str:
         parts.append('action="store_true"')
         return f"parser.add_argument({', '.join(parts)})"
     if slot.param == "suffixes":
-        return f"parser.add_argument({', '.join(parts)}, nargs=\"*\", default={slot.default})"
+        return f'parser.add_argument({", ".join(parts)}, nargs="*", default={slot.default})'
     kind = next((k for k in ("Path", "int", "float") if k in slot.kind), "")
     parts += [f"type={kind}"] if kind else []
     if slot.many:
@@ -346,13 +347,19 @@ _A_LINE = re.compile(
 
 def shown_as(text: str) -> str:
     """The function that prints a result; pairs as the request shows one: "lines: 3"."""
+    show, digits = SHOW, decimals_told(text)
+    if digits is not None:
+        show = show.replace("        print(result, end", _ROUNDED.format(digits=digits), 1)
     found = _A_LINE.search(text) or _PAIR.search(text)
     if not found:
-        return SHOW
+        return show
     between = found["between"] or found.groupdict().get("zh") or "\t"
-    return SHOW.replace("\\t", between)
+    return show.replace("\\t", between)
 
 
+_ROUNDED = """        if isinstance(result, float):
+            result = f"{{result:.{digits}f}}"
+        print(result, end"""
 SHOW = '''def show(result: object) -> None:
     """Print a result: pairs and items line by line."""
     if isinstance(result, dict):

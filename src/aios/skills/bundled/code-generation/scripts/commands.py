@@ -82,6 +82,10 @@ _CHINESE_ARGUMENT = re.compile(
     r"^[<\[{]?(?:输入|输出|源|目标|数据|日志|文本|配置|csv|json|CSV|JSON)?的?"
     r"(?:文件名?|目录|文件夹|路径|列名?|字段|关键[词字]|数字|端口|值|名字|表达式|文本|单词|个数|数量|城市|金额)\d?[>\]}]?$"
 )
+_SHORT_ARGUMENT = re.compile(
+    r"^(?!打印|输出|读取|统计|把|将|会|就|来|然后|可以|即|显示|列出|生成|运行|用|后|时|并|再|能|返回)"
+    r"[\u4e00-\u9fff]{1,3}\d?$"
+)
 _COMMAND = re.compile(
     r"(?P<python>\bpython3?\s+)?(?:\./)?(?P<stem>[A-Za-z_][\w-]*)\.py\b(?=(?P<rest>[^\n`。]*))",
     re.ASCII,
@@ -156,7 +160,7 @@ def arguments_of(rest: str, *, quoted: bool) -> tuple[Argument, ...]:
         argument, taken = _argument(token, following, quoted=quoted)
         found.append(argument)
         at += 1 + taken
-        if ended:
+        if ended or (taken and _cleaned(following, quoted=quoted)[1]):
             break
     return tuple(found)
 
@@ -172,7 +176,7 @@ def _cleaned(token: str, *, quoted: bool) -> tuple[str, bool]:
 
 def _is_prose(token: str, rest: str) -> bool:
     if re.search(r"[\u3400-\u9fff]", token):
-        return not _CHINESE_ARGUMENT.match(token)
+        return not _CHINESE_ARGUMENT.match(token) and not _SHORT_ARGUMENT.match(token)
     return token.lower() in _PROSE and bool(re.search(rf"{re.escape(token)}\s+\S+\s+\S+", rest))
 
 

@@ -75,7 +75,7 @@ def figures_of(text: str) -> Figures | None:
     return Figures(
         tuple(shown),
         between,
-        _decimals(text),
+        decimals_told(text),
         source,
         option[1] if option else "",
         _nothing(text),
@@ -129,7 +129,8 @@ def _named(text: str, known: dict[str, str], least: int) -> list[tuple[str, str]
     return [(label, source) for source, label in named.items()] if len(named) >= least else []
 
 
-def _decimals(text: str) -> int | None:
+def decimals_told(text: str) -> int | None:
+    """With how many decimals numbers are wanted, None where the text does not say."""
     found = re.search(
         r"(\d|one|two|three|four|[一两二三四])\s*"
         r"(?:位小数|decimals?\b|decimal places?|digits after)",

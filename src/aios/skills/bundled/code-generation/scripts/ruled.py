@@ -150,7 +150,7 @@ def _shown(name: str, param: str, lines: list[str]) -> list[str]:
     return shown
 
 
-_ARROW = r"\s*(?:->|→|=>|变为|变成|到|to|becomes)\s*"
+_ARROW = r"(?:\s*(?:->|→|=>|变为|变成|到)\s*|\s+(?:to|becomes)\s+)"
 _STATE = r"[\"'“]?([a-z][a-z_-]*)[\"'”]?"
 
 
@@ -166,6 +166,8 @@ def machine(text: str, wish: ClassWish) -> Brick | None:
         if found:
             others = re.findall(r"[a-z][a-z_-]+", re.sub(r"\bor\b", " ", found[2]))
             ways[member.name] = ([found[1], *others], found[4])
+    if not re.search(r"\bstates?\b|\btransition|状态", text, re.IGNORECASE):
+        return None
     if len(ways) < 2 or not wish.name or (wish.made and wish.made.params):
         return None
     first = re.search(

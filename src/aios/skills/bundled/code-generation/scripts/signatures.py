@@ -199,8 +199,12 @@ def _is_function(name: str) -> bool:
 
 def class_of(text: str) -> ClassWish | None:
     """The class that the request names, with its members; None if it names none."""
-    written = re.search(r"\bclass\s+([A-Z]\w*)\(", text)
-    name = (written[1] if written else "") or class_wished(text) or _constructed_class(text)
+    written = re.search(r"\bclass\s+([A-Z]\w*)\(|\bdataclass\s+([A-Z]\w*)", text)
+    name = (
+        (written[1] or written[2] if written else "")
+        or class_wished(text)
+        or _constructed_class(text)
+    )
     if not name and not re.search(r"\bclass\b|类(?!型|似|别)", text):
         return None
     members: dict[str, Signature] = {}

@@ -164,7 +164,7 @@ def _kinds(text: str, names: set[str], told: Told) -> dict[str, str]:
     for name in names:
         other = "|".join(zh for zh, en in _MEANT.items() if en == name) or "(?!)"
         for words, kind in _NUMBERS:
-            about = rf"(?:\b{name}\b|{other})[^.。;；,，]{{0,18}}?(?:{words})"
+            about = rf"(?:\b{name}\b|{other})(?:(?!\band\b)[^.。;；,，、和]){{0,18}}?(?:{words})"
             if re.search(about, text):
                 kinds[name] = kind
                 break
@@ -173,7 +173,9 @@ def _kinds(text: str, names: set[str], told: Told) -> dict[str, str]:
 
 def _required(text: str, names: set[str]) -> set[str]:
     """The fields that are said to be refused where they are missing."""
-    found = set()
+    found: set[str] = set()
+    if re.search(r"missing (?:field|key|value)s?|缺少?(?:任[何一]|必填)?的?字段", text):
+        return found
     for piece in re.split(r"[.;。；](?!\w)", text):
         if re.search(
             r"missing|empty|without|required|缺|没给|没有|为空|空的?|必填|不给|没传", piece

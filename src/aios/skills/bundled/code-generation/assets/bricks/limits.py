@@ -20,21 +20,27 @@ class TTLCache:
     0
     """
 
-    def __init__(self, ttl: float = 60.0) -> None:
+    def __init__(self, ttl: float = 60.0, maxsize: int = 0) -> None:
         self.ttl = ttl
+        self.maxsize = maxsize  # 0: as many as there are
         self._values: dict[Any, tuple[float, Any]] = {}
 
     def set(self, key: Any, value: Any, ttl: float | None = None) -> None:
         """Keep a value, for a time of its own where one is given."""
         end = time.monotonic() + (self.ttl if ttl is None else ttl)
+        self._values.pop(key, None)
+        if self.maxsize and len(self._values) >= self.maxsize:
+            self.cleanup()
+            while len(self._values) >= self.maxsize:
+                del self._values[next(iter(self._values))]
         self._values[key] = (end, value)
 
-    def get(self, key: Any) -> Any:
-        """The value of the key, None if it is not there or its time is over."""
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of the key; what is given instead if it is not there or its time is over."""
         end, value = self._values.get(key, (0.0, None))
         if end <= time.monotonic():
             self._values.pop(key, None)
-            return None  # else
+            return default  # else
         return value
 
     def delete(self, key: Any) -> None:

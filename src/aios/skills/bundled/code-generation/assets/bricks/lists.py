@@ -135,23 +135,23 @@ def merge_intervals(intervals: Iterable[Sequence[Any]]) -> list[list[Any]]:
 
 
 def binary_search(items: Sequence[Any], target: Any) -> int:
-    """The place of the target in a sorted list, -1 if it is not there.
+    """The first place of the target in a sorted list, -1 if it is not there.
 
-    >>> binary_search([1, 3, 5, 7], 5)
-    2
+    >>> binary_search([1, 3, 5, 7], 5), binary_search([2, 2, 2], 2)
+    (2, 0)
     >>> binary_search([1, 3], 2)  # else
     -1
     """
-    low, high = 0, len(items) - 1
-    while low <= high:
+    low, high = 0, len(items)
+    while low < high:
         middle = (low + high) // 2
-        if items[middle] == target:
-            return middle
         if items[middle] < target:
             low = middle + 1
         else:
-            high = middle - 1
-    return -1  # else
+            high = middle
+    if low < len(items) and items[low] == target:
+        return low
+    return -1
 
 
 def linear_search(items: Sequence[Any], target: Any) -> int:

@@ -334,14 +334,14 @@ def first_rows(source: Path, count: int = 10) -> str:
     return csv_text(header, rows[:count])
 
 
-def csv_to_json(source: Path) -> str:
+def csv_to_json(source: Path, indent: int = 2) -> str:
     """The rows of a CSV file as a JSON array of objects.
 
     >>> _ = SAMPLE.write_text("a,b\\n1,x\\n")
     >>> json.loads(csv_to_json(SAMPLE))
     [{'a': '1', 'b': 'x'}]
     """
-    return json.dumps(read_table(source)[1], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(read_table(source)[1], ensure_ascii=False, indent=indent) + "\n"
 
 
 def json_to_csv(source: Path) -> str:

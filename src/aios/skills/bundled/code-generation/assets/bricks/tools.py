@@ -30,7 +30,9 @@ def search_lines(
     for name, path in sorted(named.items()):
         if path.is_file() and (not suffixes or path.suffix.lower() in suffixes):
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-            found += [f"{name}:{n}:{line}" for n, line in enumerate(lines, 1) if wanted.search(line)]
+            found += [
+                f"{name}:{n}:{line}" for n, line in enumerate(lines, 1) if wanted.search(line)
+            ]
     return found
 
 
@@ -55,7 +57,8 @@ def rename_numbered(
     if taken & set(names):
         raise ValueError(f"there is a {sorted(taken & set(names))[0]} already")
     if not dry_run:
-        moved = [path.rename(path.with_name(f".{name}.new")) for path, name in zip(files, names)]
+        pairs = zip(files, names, strict=True)
+        moved = [path.rename(path.with_name(f".{name}.new")) for path, name in pairs]
         for path, name in zip(moved, names, strict=True):
             path.rename(path.with_name(name))
     return [f"{path.name} -> {name}" for path, name in zip(files, names, strict=True)]

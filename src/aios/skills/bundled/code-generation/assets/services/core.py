@@ -321,13 +321,14 @@ def cut(records: list[Any], query: dict[str, str]) -> list[Any]:
 
 def wrapped(kind: str, records: list[Any], query: dict[str, str]) -> Any:
     """The records of a page, or all of them, alone or with what is told of them."""
-    size = query.get("size") or query.get("per_page") or (str(FEWEST) if "page" in query else "")
+    keys = WRAPPED.get(kind, [])
+    usual = str(FEWEST) if "page" in [*query, *keys] else ""
+    size = query.get("size") or query.get("per_page") or usual
     page, total = query.get("page") or "1", len(records)
     if not page.isdigit() or not (size or "1").isdigit() or "0" in (page, size):
         raise Refused(INVALID, "page and size must be numbers from 1 up.")
     if size:
         records = records[(int(page) - 1) * int(size) :][: int(size)]
-    keys = WRAPPED.get(kind, [])
     told = {"total": total, "count": total, "page": int(page), "size": int(size or total)}
     return {key: told.get(key, records) for key in keys} if keys else records
 

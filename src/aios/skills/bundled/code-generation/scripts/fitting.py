@@ -1,0 +1,65 @@
+"""Fit a brick to the parameters that a request writes down, and to values it tells in words."""
+
+import re
+from collections.abc import Sequence
+
+from bricks import Brick, fitted, is_target
+from edits import Param
+from signatures import Signature, Wish
+
+# What a function that writes what another gives is called until it has its name.
+WANTED = "wanted_function"
+# What a parameter that is not wished for is by default, where the text says so in words.
+_SAID_VALUES = {
+    "backoff": (
+        r"doubl|twice as long|exponential|two times as long|翻倍|加倍|指数|两倍|2 ?倍",
+        "2",
+    ),
+    "keep_errors": (
+        r"exception (?:object|instance|itself)|异常对象|放(?:那个)?异常"
+        r"|(?:error|exception) (?:stands )?in (?:its|that) place|instead of (?:its|the) result",
+        "True",
+    ),
+}
+
+
+def said_defaults(brick: Brick, text: str, params: Sequence[Param]) -> list[Param]:
+    """Parameters that are not wished for, with the values that the text tells in words."""
+    free = set(brick.order()) - {param.old for param in params}
+    return [
+        Param(name, name, value)
+        for name, (words, value) in _SAID_VALUES.items()
+        if name in free and re.search(words, text, re.IGNORECASE)
+    ]
+
+
+def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[Param, ...] | None:
+    """The parameters as they are wished for; None where the brick cannot have them."""
+    pairs = fitted(brick, wished, method)
+    if pairs is None or any(wish.star for wish in wished):
+        return None
+    old = {wish.name: own for own, wish in pairs.items()}
+    plain_ones = [wish for wish in wished if not wish.star]
+    needed = set(brick.order(method)[: brick.needed(method)])
+    last = max((i for i, w in enumerate(plain_ones) if old.get(w.name) in needed), default=-1)
+    return tuple(
+        Param(old.get(w.name, ""), w.name, w.default or ("-" if i < last else ""))
+        for i, w in enumerate(plain_ones)
+    )
+
+
+def writing(brick: Brick, wish: Signature) -> str:
+    """The source of a function that writes what the brick gives to a file; "" if none is meant."""
+    *given, last = wish.params or (Wish(""),)
+    if not is_target(brick, last.name) or fitted(brick, given) is None:
+        return ""
+    names = ", ".join(
+        [*(w.name + (f"={w.default}" if w.default else "") for w in given), last.name]
+    )
+    pairs = fitted(brick, given) or {}
+    call = ", ".join(f"{own}={w.name}" for own, w in pairs.items())
+    prose = brick.prose.split("\n")[0].rstrip(".")
+    return (
+        f'def {WANTED}({names}):\n    """{prose}; written to {last.name}."""\n'
+        f'    Path({last.name}).write_text({brick.name}({call}), encoding="utf-8")'
+    )
