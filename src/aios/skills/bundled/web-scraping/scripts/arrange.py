@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from aios_numerals import value_of
 from columns import MINUTES, WISHES, YEAR, Columns
 from conditions import bound_of, comparatives, month_bounds, text_conditions, unit_bounds
 from figured import figures_of
@@ -25,6 +26,7 @@ class Arrangement(NamedTuple):
     columns: list
     figures: list
     guessed: bool = False
+    aside: tuple = ()  # conditions on what is told, though all is saved
     lead: tuple | None = None  # of which one thing is told, though all are wanted
 
 
@@ -47,17 +49,24 @@ def arrangement(text, sample, count):
         sort = sort_of(as_superlative(text), columns)[0]
         keep = [(named[0], "one of", named[1])]
         return Arrangement(keep, sort, None, only_of(text, columns), figures)
-    keep = kept(text, columns)
+    keep, aside = kept(text, columns), ()
+    besides = re.search(WISHES["besides"], text, WORDS)
+    if keep and besides and not kept(text[: besides.end()], columns):
+        keep, aside = [], tuple(keep)
     sort, single, guessed = sort_of(text, columns)
     grouped = any(group for _, _, group in figures)
     if not sort and not grouped and (order := order_said(text, columns, [c[0] for c in keep])):
         sort = order
+    if sort and (several := re.search(WISHES["several_of"], text, WORDS)):
+        said = next(filter(None, several.groups()), "")
+        single, count = False, count or (value_of(said) if said else None)
     top = count if sort else None
-    if sort and single and top is None and re.search(WISHES["besides"], text, WORDS):
-        return Arrangement(keep, None, None, only_of(text, columns), figures, False, sort)
+    if sort and single and top is None and besides:
+        only = only_of(text, columns)
+        return Arrangement(keep, None, None, only, figures, False, aside, sort)
     if sort and single and top is None and not figures:
         top = 1
-    return Arrangement(keep, sort, top, only_of(text, columns), figures, guessed)
+    return Arrangement(keep, sort, top, only_of(text, columns), figures, guessed, aside)
 
 
 def implied_fields(text):

@@ -13,6 +13,8 @@ MINUTES = r"\bmin(?:ute)?s?\b|分钟"
 # Kinds of fields whose words stand for a column that is called by one of them.
 CALLED = ("price", "salary", "area", "duration", "rating", "author", "category", "company", "year",
           "comments", "views", "likes", "sales", "reviews", "phone", "email")  # fmt: skip
+# Of these pages have one, and people say either.
+TWINS = {"score": "rating", "rating": "score"}
 VAGUE = ("时间", "信息", "情况", "名称", "name", "date", "time", "number", "type")
 YEAR = r"(?:release |publication )?years?|年份?|上映年份|出版年份?"
 
@@ -27,7 +29,9 @@ class Columns:
     def words(self, name):
         """A regular expression for what a user calls a column."""
         if name in KINDS:
-            return f"(?:{KINDS[name].words}|\\b{name}\\b)"
+            twin = TWINS.get(name, "")
+            more = f"|{KINDS[twin].words}" if twin and twin not in self.names else ""
+            return f"(?:{KINDS[name].words}|\\b{name}\\b{more})"
         parts = re.sub(r"[(（][^)）]*[)）]", " ", name).split()  # without its unit
         if len(parts) == 2 and not name.isascii():
             first, last = map(re.escape, parts)
@@ -73,6 +77,8 @@ class Columns:
         several the one that a text names."""
         if field in self.names:
             return field
+        if TWINS.get(field) in self.names:
+            return TWINS[field]
         words = [KINDS[field].words] if field in KINDS else field.split(" before ")
         counted = field in KINDS and KINDS[field].read in ("number", "count") and field != "price"
         fitting = self.numeric() if counted else self.amounts()

@@ -116,9 +116,15 @@ def changed(request, urls, old, new, column):
     head = request.say(f"{column} 有变化的 {len(rows)} 项：", f"{len(rows)} with another {column}:")
     none = request.say(f"没有一项的 {column} 有变化。", f"None has another {column}.")
     sign = request.say("原 {} → 现 {}", "old {} → new {}")
-    lines = [f"{n}. {row['title']}: {sign.format(*list(row.values())[1:])}"
+    lines = [f"{n}. {row['title']}: {sign.format(*list(row.values())[1:])}{by_how_much(row)}"
              for n, row in enumerate(rows, 1)]  # fmt: skip
     return [head if rows else none, *lines], rows
+
+
+def by_how_much(row):
+    """The difference of the two values of a row in brackets, "" where they are no numbers."""
+    before, after = (amount(value or "") for value in list(row.values())[1:])
+    return "" if None in (before, after) else f" ({after - before:+g})"
 
 
 def is_up(row, column):

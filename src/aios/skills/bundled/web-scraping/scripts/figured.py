@@ -23,7 +23,8 @@ def figures_of(text, columns):
     said = columns.said(text, numeric) or columns.said(text, columns.amounts())
     measured = re.search(wish["measured"], text, WORDS)
     if not said and measured and not re.search(KINDS["price"].words, measured[1], WORDS):
-        said = columns.measured(measured[1])
+        lasts = measured[1].lower() in ("length", "time", "duration")
+        said = columns.measured(measured[1]) or (columns.spans()[:1] if lasts else [])
         asked = asked if said else []  # of what is asked nothing is known: no other figure is told
     said = said or lasting(text, columns)
     said = said or (["price"] if "price" in numeric else numeric[:1] if len(numeric) == 1 else [])

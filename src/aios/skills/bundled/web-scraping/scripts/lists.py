@@ -58,6 +58,13 @@ ASKS = re.compile(
     r"什么|多少|谁|哪|几|怎么|为什么|是否|吗|[?？]|\b(?:what|when|where|who|why|how|which)\b",
     re.IGNORECASE,
 )
+# Who made the most of them, or several.
+WHO_DID = re.compile(
+    r"\bwho (?:has |have |had )?"
+    r"(?:took|taken|wr[io]t\w+|post(?:s|ed)|publish\w+|made|drew|painted)\b"
+    r"|谁(?:拍|写|发|画|做)",
+    WORDS,
+)
 LIST = ("列表条目", "list of titles")
 API_SAID = re.compile(
     r"接口|\bapi\b|\bendpoint|\bjson (?:data|records?|feed)\b|json ?数据", re.I | re.A
@@ -131,7 +138,8 @@ def items_of(request, page, settings, found, detailed):
     text = wording(request)
     if wants_everything(text) and not settings["COUNT"]:
         settings["MAX_PAGES"] = MAX_PAGES
-    also = [*implied_fields(text), *(["author"] if WRITTEN_BY.search(text) else [])]
+    by = WRITTEN_BY.search(text) or WHO_DID.search(text)
+    also = [*implied_fields(text), *(["author"] if by else [])]
     fields, missing = place_fields(found, text, also)
     fields, missing = with_headings(found, text, fields, missing)
     if ASKS.search(text) and says_more(page, text, found, fields):

@@ -54,6 +54,7 @@ def arranged(request, settings, plan, sample):
     settings |= {"KEEP": asked.keep} if asked.keep else {}
     settings |= {"EARLY": early} if after and early else {}
     settings |= {"SORT": asked.sort, "TOP": top, "COLUMNS": asked.columns}
+    settings |= {"ASIDE": list(asked.aside)} if asked.aside else {}
     settings |= {"LEAD": asked.lead} if asked.lead else {}
     settings |= {"GUESSED": asked.guessed, "FIGURES": asked.figures}
     if not asked.figures and (names := columns_named(wording(request), [*sample, dict(late)])):
@@ -170,11 +171,14 @@ def figures_told(request, ran, settings, first):
     """The lines on figures and order: of all pages, and of the first where there are several."""
     lines, digits = [], digits_said(wording(request))
     if settings.get("FIGURES"):
-        figures = in_order(wording(request), summarise(ran.items, settings["FIGURES"]))
+        meant = keep((ran.items, ""), settings.get("ASIDE", ()))[0]
+        figures = in_order(wording(request), summarise(meant, settings["FIGURES"]))
         lines = figure_lines(request, figures, digits=digits)
         if ran.pages > 1 and first and len(first) < len(ran.items):
             where = request.say("仅第一页：", "the first page alone: ")
             lines += figure_lines(request, summarise(first, settings["FIGURES"]), where, digits)
+    if aside := settings.get("ASIDE"):
+        lines += aside_told(request, keep((ran.items, ""), aside)[0], aside)
     if settings.get("LEAD"):
         lines += lead_told(request, ran.items, *settings["LEAD"])
     if settings.get("SORT"):
@@ -205,6 +209,13 @@ def in_order(text, figures):
     kinds = list(dict.fromkeys((figure[0], figure[1]) for figure in figures))
     told = [[f for f in figures if (f[0], f[1]) == kind] for kind in kinds]
     return [f for part in told for f in sorted(part, key=lambda f: f[3], reverse=most)]
+
+
+def aside_told(request, items, conditions):
+    """The lines on those items that a sentence asks for besides, where all are saved."""
+    bounds = bounds_of({"KEEP": conditions}, request.language)
+    head = request.say(f"其中 {bounds}：{len(items)} 条", f"Of these with {bounds}: {len(items)}")
+    return [head, *(f"- {line(item)}" for item in items[:20])]
 
 
 def lead_told(request, items, field, descending):

@@ -21,7 +21,9 @@ MONEY = re.compile(
 PLAIN_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 SCALE = re.compile(r"\s?([万萬亿])|([kKM])\b")
 FREE = re.compile(
-    r"(?:(?:价格|售价|price)\W*)?(?:免费|for free|free|gratis|kostenlos)", re.IGNORECASE
+    r"(?:(?:价格|售价|price)\W*)?(?:免费(?:入场|参观|开放|领取)?|for free|gratis|kostenlos"
+    r"|free(?: (?:entry|admission|entrance|of charge))?|(?:entry|admission|entrance)(?: is)? free)",
+    re.IGNORECASE,
 )
 BRACKETED = re.compile(r"\A[(（\[【]\s*([^()（）\[\]【】]+?)\s*[)）\]】]\Z")
 SCALES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "万": 10_000, "萬": 10_000, "亿": 100_000_000}
