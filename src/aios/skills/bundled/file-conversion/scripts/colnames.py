@@ -71,11 +71,11 @@ def _spellings(header):
 
 def _otherwise(name):
     """Other words for a column: of its whole name, else of the words that it is made of."""
-    whole = {word for group in alike() if name in group for word in group}
+    whole = {word for group in alike() if name in group for word in group if len(word) > 1}
     if whole or (name.isascii() and " " not in name):
         return whole
     parts = name.split() if name.isascii() else [name[:2], name[-2:]]
-    words = {word for part in parts for group in alike() if part in group for word in group}
+    words = {w for part in parts for group in alike() if part in group for w in group if len(w) > 1}
     return words | (set(parts) - {"id", "no", "of", "the"} if name.isascii() else set())
 
 

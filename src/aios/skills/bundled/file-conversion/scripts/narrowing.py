@@ -9,7 +9,7 @@ from aios_numerals import value_of
 from colnames import columns_in, values_in
 from ordering import figure_of
 
-_NOT = r"\b(?:without|leav(?:e|ing)\s+out|omit\w*|drop\w*|remov\w+|exclud\w+|except|but\s+not|not|no|skip\w*|other\s+than)\b|去掉|删掉|删除|不要|不含|除了|排除|剔除|除外|不算|别要"
+_NOT = r"\b(?:without|leav(?:e|ing)\s+out|omit\w*|drop\w*|remov\w+|exclud\w+|except|but\s+not|skip\w*|other\s+than)\b|去掉|删掉|删除|不要|不含|除了|排除|剔除|除外|不算|别要"
 _ONLY = r"\b(?:only|just|nothing\s+but|where|whose|who|holding|limited|restricted|those|ones|that\s+(?:are|is)|which\s+(?:are|is)|rows?\s+(?:of|for|with|from)|entries)\b|只|仅|光要|筛"
 CLAUSE = re.compile(r"[,，;；。!?？\n]|(?<!\d)\.|\.(?!\d)")
 _NUMBER = r"(?P<n>-?\d[\d,]*(?:\.\d+)?|[零一二两三四五六七八九十百千万]+)"

@@ -15,7 +15,7 @@ from tables import TEXTS, Table, typed
 
 _BETWEEN = r"\s*(?:[,，、/&]|\band\b|以及|[和与及])?\s*(?:and\s+|the\s+|their\s+|its\s+)*"
 _ASIDE = r"(?:\s*[(（][^()（）]{1,30}[)）])?(?:\s*(?:columns?|fields?|列|字段))?"
-_DROPS = r"(?:\b(?:without|leav(?:e|ing)\s+out|omit(?:ting)?|drop(?:ping)?|remov(?:e|ing)|exclud(?:e|ing)|except(?:\s+for)?|minus|no|not|skip(?:ping)?|hid(?:e|ing))\b|去掉|删掉|删除|去除|不要|不含|不包括|除了|别要|不需要|不用|隐藏)"
+_DROPS = r"(?:\b(?:without|leav(?:e|ing)\s+out|omit(?:ting)?|drop(?:ping)?|remov(?:e|ing)|exclud(?:e|ing)|except(?:\s+for)?|minus|skip(?:ping)?)\b|去掉|删掉|删除|去除|不要|不含|不包括|除了|别要|不需要|不用|隐藏)"
 _KEEPS = r"(?:\b(?:only|just|keep(?:ing)?|columns?|fields?|headings?|headers?|show(?:ing)?|contain(?:ing)?)\b|只留|只要|只保留|保留|只取|只需要?|只带|留下|列顺序|顺序|列名?|字段|表头|包含)"
 _ORDERED = re.compile(
     r"(?:\bby|\bfirst|\bper|按照?|依照?|根据|排序?)\s*(?:the\s+)?$|(?:最|从)$", re.I
@@ -204,8 +204,13 @@ def _columns(text, header, shape):
         before, behind = text[: run[0].start], text[run[-1].end : run[-1].end + 14]
         clause = re.split(r"[,，;；。.!?？]", before)[-1]
         columns = list(dict.fromkeys(one.column for one in run))
-        close = re.search(rf"({_DROPS})\W*(?:\w+\s+){{0,3}}$", clause, re.I) or re.match(
-            r"\s*(?:列|字段|这[一几两]?[列项])*\s*(?:都)?(?:不要|去掉|删掉|不需要|除外)", behind
+        close = re.search(
+            rf"({_DROPS})\W*(?:(?:the|any|all|both|two|columns?|fields?|their|its)\s+){{0,3}}$",
+            clause,
+            re.I,
+        ) or re.match(
+            r"\s*(?:列|字段|这[一几两]?[列项])*\s*(?:都)?(?:不要|去掉|删掉|不需要|除外)(?:了)?(?=\s*(?:$|[，,。；;]))",
+            behind,
         )
         if close:
             shape.drop += columns
