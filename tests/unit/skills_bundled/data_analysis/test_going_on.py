@@ -117,6 +117,33 @@ def test_what_was_found_is_what_is_kept(go_on: GoOn, sales: Path) -> None:
     assert len((reply.out / "top.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
 
 
+def test_the_two_before_stand_side_by_side(go_on: GoOn, sales: Path) -> None:
+    reply = go_on(sales, "total units in the West", "and the East?", "put both side by side")
+    assert reply.table() == {"West": units(region="West"), "East": units(region="East")}
+    compared = go_on(sales, "total units in the West", "compare that with the East")
+    assert compared.table() == reply.table()
+
+
+def test_all_are_told_after_a_few_and_theirs_alone(go_on: GoOn, sales: Path) -> None:
+    first = "top 2 regions by total units"
+    assert len(go_on(sales, first, "show all of them").rows) == 4
+    both = go_on(sales, first, "how much is it for them by each product?").rows
+    assert {row[0] for row in both} == {row[0] for row in go_on(sales, first).rows}
+
+
+def test_rows_get_another_limit_and_only_some_columns(go_on: GoOn, sales: Path) -> None:
+    first = "show the rows where units are more than 90"
+    more = go_on(sales, first, "lower the limit to 50").rows
+    assert len(more) == sum(r["units"] > 50 for r in ROWS)
+    few = go_on(sales, first, "show just the region and the units, highest first")
+    assert few.result["data"]["columns"] == ["region", "units"]
+
+
+def test_another_figure_instead(go_on: GoOn, sales: Path) -> None:
+    reply = go_on(sales, "average units per region", "the longest instead of the mean")
+    assert reply.table()["West"] == max(r["units"] for r in ROWS if r["region"] == "West")
+
+
 def test_a_plot_gets_a_title_a_name_and_a_format(go_on: GoOn, sales: Path) -> None:
     plot = "plot units by month"
     titled = go_on(sales, plot, "add a title 'Units so far'")

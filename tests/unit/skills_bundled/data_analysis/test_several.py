@@ -381,3 +381,15 @@ def test_the_years_of_a_school_are_its_sheets(ask: Ask, tmp_path: Path, question
     path = tmp_path / "体测.xlsx"
     book.save(path)
     assert ask(path, question).table() == {"初一": 151.5, "初二": 161.5, "初三": 171.5}
+
+
+def test_rows_whose_key_the_other_file_does_not_have(act: Act, tmp_path: Path) -> None:
+    orders = [{"order_id": 100 + n, "customer_id": n % 4, "amount": n} for n in range(1, 21)]
+    known = [{"id": n, "name": name} for n, name in enumerate("xyz")]
+    files = [
+        str(write_csv(tmp_path / "orders.csv", orders)),
+        str(write_csv(tmp_path / "customers.csv", known)),
+    ]
+    question = "orders.csv 里哪些订单的客户在 customers.csv 里找不到？一共几单？"
+    reply = act("compare_tables", {"files": files, "question": question}, "zh", question)
+    assert reply.result["data"]["count_first"] == 5

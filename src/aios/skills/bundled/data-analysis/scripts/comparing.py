@@ -18,17 +18,22 @@ MOST_TOLD = 20
 MOST_CELLS = 4  # of a row that only one file has
 MOST_ROWS = 1000
 _FILE = "\uf8ff"
-_LACKS = rf"(?:not|n't|missing|absent|lacks?|without|没有?|不在|不存在|缺)[^{_FILE}]*"
-_FIRST_ONLY = rf"{_FILE}[^{_FILE}]*{_LACKS}{_FILE}|{_FILE}[^{_FILE}]*有[^{_FILE}]*{_FILE}[^{_FILE}]*(?:没有|缺|不存在)|(?:only|只)[^{_FILE}]*{_FILE}"
-_SECOND_ONLY = rf"(?:not in|missing (?:from|in)|absent from)[^{_FILE}]*{_FILE}[^{_FILE}]*\bin\b[^{_FILE}]*{_FILE}"
+_LACKS = rf"(?:not|n't|missing|absent|lacks?|without|没有?|不在|不存在|找不到|查不到|对不上|缺)[^{_FILE}]*"
+_FIRST_ONLY = rf"{_FILE}[^{_FILE}]*在\s*{_FILE}\s*(?:里面?|中|表)?[^{_FILE}]{{0,3}}(?:没|找不到|查不到|不存在|对不上)|{_FILE}[^{_FILE}]*{_LACKS}{_FILE}|{_FILE}[^{_FILE}]*有[^{_FILE}]*{_FILE}[^{_FILE}]*(?:没有|缺|不存在)|(?:only|只)[^{_FILE}]*{_FILE}"
+_SECOND_ONLY = rf"^[^{_FILE}]*在\s*{_FILE}\s*(?:里面?|中|表)?[^{_FILE}]{{0,3}}(?:没|找不到|查不到|不存在|对不上)[^{_FILE}]*{_FILE}|(?:not in|missing (?:from|in)|absent from)[^{_FILE}]*{_FILE}[^{_FILE}]*\bin\b[^{_FILE}]*{_FILE}"
 _BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|交集|都有|都在|重合|重叠|同时"
 NOBODY = (
     r"\b(?:nobody|no[ -]?one|no (?:single )?(?:customers?|clients?|members?|buyers?|people|person|users?))\b|没有?(?:一个)?人(?:买|要|点|借|选|报|用|订|下单|看|领|问)过?|无人问津|\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot (?:in|on|among)\b"
+    r"|在\s*[\w./-]+\.(?:csv|tsv|xlsx|json|parquet)\s*(?:里面?|中|表)?(?:都|根本|却|并)?(?:没有?|找不到|查不到|不存在|没出现|对不上)|找不到对应|对不上|匹配不上|没有对应"
+    r"|\b(?:belong|refer|point|link)(?:s|ing)? to (?:an? )?[a-z]+ (?:that|who|which) (?:is|are|do|does)(?: not|n['’]t) |\b(?:unknown|non-?existent|missing) (?:customers?|members?|products?|clients?|users?)\b"
     r"|没有(?:任何)?(?:下过?)?(?:订单|记录|购买|对应)|没下过单|没买过|不在"
     r"|\b(?:has|have|had|did)(?:n['’]t| not)(?: yet| already)?(?: been)?(?: ever)? (?:come|came|show|turn|hand|submit|paid|pay|order|buy|bought|attend|register|sign|book|visit|check|return|repl|respond|vote|appear|use|donate|log|file|complete|deliver|join|take|enrol|borrow|apply|rsvp|answer|sent|send|given|give)\w*(?![^.?!,]*\d)"
     r"|(?:还|都|也|谁|[人生户员学工]|同事|同学|的)(?:还)?(?:没有?|未)(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单|签到|付|还书|提交|上交|回复|领|取|投票|预约|出勤|登记|打疫苗|体检|参与|到场|出现)"
     r"|(?:从来?|一次)[都也]?没有?[\u4e00-\u9fff]{1,4}过?|没有?(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单)过"
 )
+_UNKNOWN = r"\b(?:unknown|non-?existent|missing|invalid) (?:customers?|members?|products?|clients?|users?)\b"
+_ANY_ROWS = r"(?:哪些|哪几[条行笔]|列出)的?(?:记录|行|条目|数据)|\b(?:which|what|list) (?:rows|records|entries|lines)\b"
+_NOUNS_ZH = {"order": "订单|单子?", "loan": "借阅|借书", "sale": "销售", "payment": "付款|支付", "visit": "就诊|访问", "ticket": "工单|票", "booking": "预订", "score": "成绩"}  # fmt: skip
 _KINDS = ("first", "second", "both", "changed")
 
 
@@ -42,9 +47,10 @@ def compared(paths, question, say):
         raise nothing_in_common(tables, say)
     asked = [k for k in keys if _named(k.left.name, text) or _named(k.right.name, text)]
     key = (asked or sorted(keys, key=_likeliest))[0]
+    whole = [_means_rows(table, text) for table in tables]
     pairs = _pairs(tables, key) if all(key.unique) else []
     pairs = [pair for pair in pairs if _named(pair[0].name, text)] or pairs
-    sql = _sql(tables, key, pairs)
+    sql = _sql(tables, key, pairs, whole)
     export = wished(normal(question))[2] or "differences.csv"
     modules, written = export_code(export, say)
     code = (
@@ -89,6 +95,8 @@ def _asked_for(text, key, found):
         return ("second",)
     if re.search(_FIRST_ONLY, text):
         return ("first",)
+    if re.search(_UNKNOWN, text) and key.unique[0] != key.unique[1]:
+        return ("second",) if key.unique[0] else ("first",)
     if re.search(NOBODY, text):  # "customers without orders": each customer is there once
         whole = len(found["first"]) >= len(found["second"])  # of two lists the one with more to it
         return ("first",) if key.unique[0] and (whole or not key.unique[1]) else ("second",)
@@ -105,7 +113,22 @@ def _pairs(tables, key):
     ]
 
 
-def _sql(tables, key, pairs):
+def _means_rows(table, text):
+    """Whether the rows of a table are asked for, by what its name says they are: "which orders"."""
+    parts = re.split(r"[_\W\d]+", normal(os.path.basename(table.path).rpartition(".")[0]))
+    nouns = {re.sub(r"s$", "", part) for part in parts if len(part) > 1} - {"list", "data", "table"}
+    said = "|".join(map(re.escape, nouns)) or "(?!)"
+    asked = rf"\b(?:which|what|list|show|any|those|the|are there|how many)(?: \w+)? (?:{said})s?\b"
+    said += "".join(f"|{zh}" for en, zh in _NOUNS_ZH.items() if en in nouns)
+    return bool(
+        re.search(
+            rf"{asked}|{_ANY_ROWS}|(?:哪些|哪几[个条笔单]?|有些|列出|多少[条个笔]?)的?(?:{said})",
+            text,
+        )
+    )
+
+
+def _sql(tables, key, pairs, whole=(False, False)):
     a, b = (quote(table.name) for table in tables)
     left, right = f"{a}.{quote(key.left.name)}", f"{b}.{quote(key.right.name)}"
     fits = f"ltrim({left}, '0') = ltrim({right}, '0')" if key.as_number else f"{left} = {right}"
@@ -114,7 +137,12 @@ def _sql(tables, key, pairs):
         'SELECT DISTINCT \'{kind}\' AS found, {cell} AS {title}, {row} AS "row", NULL AS "column", NULL AS before, NULL AS after\n'
         "FROM {one} WHERE {cell} IS NOT NULL AND {no}EXISTS (SELECT 1 FROM {two} WHERE {fits})"
     )
-    rows = _row(tables[0], key.left, key.unique[0]), _row(tables[1], key.right, key.unique[1])
+    rows = [
+        _row(table, column, unique or asked)
+        for table, column, unique, asked in zip(
+            tables, (key.left, key.right), key.unique, whole, strict=True
+        )
+    ]
     parts = [
         lone.format(kind="first", cell=left, row=rows[0], one=a, two=b, no="NOT ", fits=fits, title=title),
         lone.format(kind="second", cell=right, row=rows[1], one=b, two=a, no="NOT ", fits=fits, title=title),
@@ -152,7 +180,11 @@ def _told(tables, key, found, asked, pairs, say):
         if kind == "changed" and not pairs:
             continue
         rows = found[kind]
-        lines.append(f"{heads[kind]}{say('：', ': ')}{len(rows)}")
+        keys = len({row[0] for row in rows})
+        more = say(f" 行（{keys} 个不同的 {by}）", f" rows ({keys} different {by})")
+        lines.append(
+            f"{heads[kind]}{say('：', ': ')}{len(rows)}{more if keys < len(rows) and kind != 'changed' else ''}"
+        )
         lines += [_line(kind, row, say) for row in rows[:MOST_TOLD]]
         if len(rows) > MOST_TOLD:
             lines.append(

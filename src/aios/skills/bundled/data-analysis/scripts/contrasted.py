@@ -9,12 +9,13 @@ from query import Filter, Group
 from sentence import normal
 from table import DATE, TEXT
 
-_BOTH = r"\b(?:both|the two|two)\b|\bside by side\b|\bnext to each other\b|\b(?:in one|same) (?:table|chart|plot)\b|两[个者种年半份]|放(?:在)?一起|合在一起|一起(?:比|看|对比)"
-_TOGETHER = r"\bside by side\b|\bcompar\w*|\btogether\b|\bnext to\b|\bin one\b|\bas (?:two )?lines\b|对比|比较|放(?:在)?一起|一起|并排|并列"
+_BOTH = r"[两二]个|\b(?:both|the two|two)\b|\bside by side\b|\bnext to each other\b|\b(?:in one|same) (?:table|chart|plot)\b|两[个者种年半份]|放(?:在)?一起|合在一起|一起(?:比|看|对比)"
+_TOGETHER = r"同一[张幅个]?(?:图|表)|一张图|\b(?:in|on) (?:one|the same) (?:plot|chart|graph|table|picture)\b|\bside by side\b|\bcompar\w*|\btogether\b|\bnext to\b|\bin one\b|\bas (?:two )?lines\b|对比|比较|放(?:在)?一起|一起|并排|并列"
 _COMPARED = r"^(?:and |now |then |please )*compare (?:that|it|this|them|those)?\s*(?:with|to|against)\b|\b(?:versus|vs\.?|compared (?:to|with)|next to)\b|^(?:再|请)?(?:和|与|跟|同)[^，。]{1,20}(?:比|对比|比较|相比)"
 _WITHOUT = r"\b(?:leave out|leaving out|without|exclud\w+|except|not counting|ignor\w+|drop|remove|skip|omit)\b|去掉|不要|不算|排除|除去|除了|剔除|不含|不包括"
 _ONLY = r"\b(?:only|just)\b|只|仅"
 _YES, _NO = ("yes", "y", "true", "1", "是", "有", "已"), ("no", "n", "false", "0", "否", "无", "未")
+_DRAWN = r"\b(?:plot|draw|chart|graph|lines?|bars?)\b|画|图"
 _FEW = r"(?P<o>不到|少于|低于|小于|不足|未满|超过|大于|多于|高于|\b(?:fewer|less|more) than\b|\bunder\b|\bover\b)\s*(?P<n>\d+)\s*(?:个|名|位|条|笔|次|家|单)?\s*(?:人|行|记录|订单|rows|people|persons|employees|members|orders|entries|students|customers|loans|visits)"
 _SHARES = r"\b(?:shares?|percent(?:ages?)?)\b|占比|百分比|比例"
 _REVERSED = (
@@ -49,7 +50,8 @@ def _both(past, said, _columns, _table):
         return None
     united = replace(other, values=tuple(dict.fromkeys((*one.values, *other.values))))
     unit = {"months": _unit(one, other)}.get(one.operator, "day" if one.column.kind == DATE else "")
-    return _apart(past[-1], other, united, Group(column=one.column, unit=unit))
+    drawn = bool(re.search(_DRAWN, said))
+    return _apart(past[-1], other, united, Group(column=one.column, unit=unit), drawn)
 
 
 def _unit(one, other):
@@ -57,7 +59,7 @@ def _unit(one, other):
     return "half" if max(len(one.values), len(other.values)) == 6 else "quarter" if len(one.values) == 3 else "month"  # fmt: skip
 
 
-def _apart(earlier, old, new, group):
+def _apart(earlier, old, new, group, drawn=False):
     """The Query with a wider condition, its groups told apart by the column of that."""
     filters = [new if f is old else f for f in earlier.filters]
     held = [g for g in earlier.groups if g.column.name != group.column.name or g.unit != group.unit]
@@ -65,6 +67,8 @@ def _apart(earlier, old, new, group):
     groups = [*held, group] if timed else [group, *held]
     ways = {"order": "group", "descending": False} if timed or group.unit else {"order": "value"}
     chart = earlier.chart if earlier.chart in ("line", "bar") else ""
+    if drawn:
+        chart = "line" if timed else "bar"
     return replace(earlier, filters=filters, groups=groups, limit=0, chart=chart, **ways)
 
 

@@ -22,7 +22,7 @@ from table import DATE, NUMBER
 from wordforms import forms_of
 from words import COMPARED, ROW_NOUNS, ROWS
 
-_ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|还按|同时按|细分|并按|再分|加上|也|^分(?:开|别)?[^，。]{1,8}(?:看|统计|列)"
+_ALSO = r"\balso\b|\badditionally\b|\bfurther\b|broken down|break \w+ down|\bsplit\b|\bas well\b|\btoo\b|再按|再(?:拆|细?分)|还按|同时按|细分|并按|再分|加上|也|^分(?:开|别)?[^，。]{1,8}(?:看|统计|列)"
 _LOOKED_AT = r"(?:再按|^分)(?!.*(?:拆|细分|分开|交叉)).*(?:看|列|排|统计|汇总|算)"
 _UNDRAWN = r"\b(?:as|make it|just|only|back to) (?:a |the )?(?:table|list|numbers?)\b|\bno (?:plot|chart|graph|picture)s?\b|不(?:要|用|画)图|(?:只要|改成|换成|变成|用)(?:表格?|列表|数字)"
 _TURNED = r"\btranspos\w+|\bswap (?:the )?(?:rows|columns)|转置|行列(?:互换|对调|转换)"
@@ -53,7 +53,8 @@ class _FollowUp(Intent):
         kept = parts.picture or parts.export or parts.title or parts.unit
         kept = kept or parts.digits is not None
         if not (kept or re.sub(r"\W", "", self.pieces.plain)):  # only the name of a file
-            return replace(self.earlier, notes=[], others=[], continues=True)
+            others = [reading for reading in self.earlier.others if reading.silent]
+            return replace(self.earlier, notes=[], others=others, continues=True)
         own = self._own_filters()
         why = reasons(self.pieces, self.earlier, own)
         if why:

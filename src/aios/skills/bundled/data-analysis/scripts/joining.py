@@ -12,7 +12,7 @@ from compound import nothing_in_common, several_as_one
 from feeding import preamble
 from filekinds import compares, kind_named
 from frames import without_frame
-from joinwords import in_their_words
+from joinwords import in_their_words, took
 from lookup import FILE, lookup
 from matching import held_by, keys_between, plain_name
 from program import run_program
@@ -76,7 +76,7 @@ def of_several(tables, question, say):
     if not re.search(JOINING, text, re.I) and (alike(tables) or re.search(_STACK, text, re.I)):
         table = stacked(tables, say, kind_named(tables, text))
         apart = compares(text, tables) or re.search(_OF_EACH, text, re.I)
-        text += say(" 按来源", " by source") if apart else ""
+        text = took(text, table) + (say(" 按来源", " by source") if apart else "")
     else:
         table, text = _joined(tables, text, say)
         return table, in_their_words(_rest(text), table)

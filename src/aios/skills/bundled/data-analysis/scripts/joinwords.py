@@ -23,6 +23,7 @@ _PEOPLES_NAME = (
 _MOST = r"\b(?:most|least|highest|lowest|best|worst)\b|最[多少高低好]"
 _TIMES = r"[×*]|乘|\bx\b|\btimes\b|\bmultipl"
 _MADE = r"(?:^|(?<=[.;,?] )|\()\s*(?:where )?(?P<name>[a-z]+) ?(?:=|is|equals) (?P<sum>[\w ]{2,30}? (?:x|×|\*|times) [\w ]{2,30}?)\)?\s*[.]?\s*$"
+_TOOK = r"\b(?:took|takes?|made|makes?|earn(?:ed|s)?|sold|brought in|turned over|grossed|collected|raised|spent|used|consumed)(?: in)? (?:the )?(?P<way>most|least)(?: money| overall| in total| altogether)?\b(?! \w+s\b)"
 _EARNS = r"\b(?:earn(?:s|ed)|ma(?:de|kes)|br(?:ought|ings) in|took|takes|generated?s?|sold for)(?: us)? (?:the )?(?P<way>most|least)(?: money)?\b"
 
 
@@ -32,9 +33,17 @@ def in_their_words(text, table):
     told = rf"(?:^|(?<=[，,。；;]))\s*(?:{words}|名称|名字|姓名)(?:[和与、](?:{words}|名称|名字|姓名))*(?:在|见|写在)\s*(?:里面?|中)?\s*(?:[，,。；;]|$)"
     text = re.sub(f"{_BOTH_ZH}|{_SHOWN}|{told}", " ", text)
     text = re.sub(_ONLY, r"\g<v>的", text)
-    for way in (_whose_name, _by_name, _counted, _done, _earned):
+    for way in (took, _whose_name, _by_name, _counted, _done, _earned):
         text = way(text, table)
     return text
+
+
+def took(text, table):
+    """ "Which shop took the most": the total of the one number that says how much."""
+    money = [c for c in table.of_kind(NUMBER) if not c.factors and not c.averaged]
+    if len(money) != 1 or not re.search(_TOOK, text, re.I):
+        return text
+    return re.sub(_TOOK, lambda m: f"has the {'lowest' if m['way'] == 'least' else 'highest'} total {money[0].name}", text, flags=re.I)  # fmt: skip
 
 
 def _whose_name(text, table):

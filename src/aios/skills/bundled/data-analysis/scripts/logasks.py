@@ -56,7 +56,7 @@ def _asks(clauses, table, before):
             continue
         if before is not None and _more_of(before, clause, table):
             continue
-        if kinds <= {"filter", "rows", "and"} and "filter" in kinds:
+        if kinds <= {"filter", "rows", "and", "any"} and "filter" in kinds:
             pending += filters_of(clause)
             continue
         ask = clause_ask(clause, table)
@@ -65,6 +65,8 @@ def _asks(clauses, table, before):
         if not (before is not None and _again(ask, before)):
             before = _placed(ask, clause, before, asks, pending)
             pending = []
+    if pending and not asks and first is None and any(t.kind == "any" for c in clauses for t in c):
+        return [Ask(held=pending, measures=[Measure(aggregate="count")])]  # "were there any?"
     return _ended(asks, pending, first)
 
 
@@ -177,7 +179,7 @@ def _query(ask, found):
     conditions = [ask.own, *ask.extra]
     query = Query(groups=list(ask.groups), measures=list(ask.measures), limit=ask.limit)
     _told_only(ask)
-    query.filters = [*ask.held, *ask.own]
+    query.filters = list(dict.fromkeys((*ask.held, *ask.own)))
     sided = ask.extra or (ask.share and ask.own) or any(m.aggregate == "rate" for m in ask.measures)
     if sided and len(ask.own) < 2:
         query.filters = list(ask.held)
@@ -243,6 +245,6 @@ def _by_date_too(query):
     """The busiest hour of the day may be meant as that of one day: both are told."""
     if query.limit == 1 and [g.unit for g in query.groups] == ["hour"] and query.groups[0].column.days > 1:  # fmt: skip
         dated = replace(query, groups=[replace(query.groups[0], unit="dated hour")], others=[])
-        taken = ("一天中的钟点（各天合计）", "as the hour of the day, all days together")
-        other = ("某一天的某个小时", "as the hour of one day")
+        taken = ("一天中的钟点（各天合计）", "the hour of the day, all days together")
+        other = ("某一天的某个小时", "the hour of one day")
         query.others.append(Reading(taken, other, dated))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from query import Filter, Group, Measure
 
-ENOUGH = {"many", "share", "rate", "first", "last", "when", "most", "least", "top", "sum", "mean", "median", "maxi", "mini", "centile", "per", "distinct", "list", "which"}  # fmt: skip
+ENOUGH = {"many", "share", "rate", "first", "last", "when", "most", "least", "top", "sum", "mean", "median", "maxi", "mini", "centile", "per", "distinct", "list", "which", "any"}  # fmt: skip
 _AGGREGATES = {"sum": "sum", "mean": "mean", "median": "median", "maxi": "max", "mini": "min"}
 THINGS = {"dim", "unit", "numcol", "size", "rows", "filter"}
 ORDERS = {"top", "num", "down", "most", "least"}
@@ -70,6 +70,8 @@ def clause_ask(clause, table):
         return None
     numbered = next((t.number for t in clause if t.kind in ("top", "num") and t.number), 0)
     _order(ask, clause, numbered)
+    if ask.limit and not (ask.groups or ask.listed):
+        return None  # so many of what is not said
     return ask
 
 
@@ -216,6 +218,8 @@ def _measures(part, table, distinct, ask):
         return [rate_of(condition)] if condition and not ask.own else None
     if kinds & {"mean", "median", "mini", "maxi", "centile", "size"}:
         return None
+    if kinds & {"first", "last"} and "num" in kinds:
+        return None  # "the last 4 errors": lines
     if kinds & {"first", "last", "when"}:
         ends = [name for name, kind in (("min", "first"), ("max", "last")) if kind in kinds]
         counted = [Measure(aggregate="count")] if "many" in kinds else []
@@ -250,7 +254,7 @@ def rate_of(condition):
 def _order(ask, clause, numbered):
     kinds = {t.kind for t in clause}
     ends = _ranked(clause) or kinds & {"maxi", "mini"}
-    if ends or (numbered and "down" in kinds):
+    if ends or (numbered and ("down" in kinds or not ask.groups)):
         ask.limit = numbered or (0 if "down" in kinds or _plural(clause) else 1)
     ask.way = "asc" if kinds & {"least", "mini"} else "desc" if ask.limit or "down" in kinds else ""
 

@@ -247,7 +247,7 @@ def _matches(clause, table, notes):
         for match in re.finditer(bounded_words(pattern), clause):
             held = conditions
             if isinstance(held[-1], str):
-                held = (Filter(column=held[0], operator=held[1], values=(int(match["code"]),)),)
+                held = (Filter(column=held[0], operator=held[1], values=(int(match["status"]),)),)
             token = Token(kind="filter", meaning=held, noun=noun, said=match.group())
             found.append((match.start(), match.end(), 5, token, note))
     return [*found, *_named(clause, table)]

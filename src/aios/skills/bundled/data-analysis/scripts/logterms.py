@@ -63,6 +63,7 @@ _PLAIN = (
     ("down", r"(?:(?:sorted|sort|ordered|order|rank|ranked|ranking)(?: them| it)?(?: by (?:count|that|number)(?: of [a-z]+)?)?,? ?)?(?:descending|from (?:most|highest|high|largest) to (?:least|lowest|low|fewest|smallest)|(?:most|highest|largest|busiest|biggest) first|in descending order|by (?:count|number|frequency))|(?:按照?(?:次数|数量|请求数|条数|总数|频[率次]|[它其]))?(?:多少|高低|大小)?(?:来)?排(?:一下|名|行|序|列|个序|下来)?|(?:按[^，。,]{0,6})?从(?:多到少|高到低|大到小)(?:排[序列名]?)?|降序(?:排[序列])?|由(?:多到少|高到低|大到小)(?:排[序列名]?)?"),
     ("along", r"(?:(?:sorted|ordered|in) (?:by|in)? ?)?(?:(?:chronological|time) order|by (?:time|date|hour))|按?时间(?:先后)?(?:顺序|排序)"),
     ("light", r"执行|运行|进行|行为|同行|用百分[数比](?:表示)?|(?:以|按)?百分[数比](?:的?形式|表示)|(?:in|as) (?:percent(?:ages?)?|%)|each one's|each of them|of (?:them|those|these)|(?:the )?(?:log )?file"),
+    ("any", r"(?:were|was|are|is) there(?: any)?|(?:did|does|do|has|have|had) any(?:one|body)?|有没有(?:人)?|是否有|有无|存不存在"),
     ("it", r"it|they|he|she|that (?:ip|address|client|user|account|host|machine|path|page|module|program|one)(?: address)?|its|它|他|该(?:ip|地址|用户|主机|机器|路径|接口|程序|模块)?|[这那]个\s?(?:ip|地址|用户|账号|主机|机器|路径|接口|程序|模块|人)"),
     ("list", r"(?:show|list|find|print|give|display|get)(?: me| us)?(?: all| every)*|列出|找出(?:来)?|列一?下|显示|挑出|给出|有哪些|是哪些|哪些|都?有谁"),
     ("and", r"(?<=[\w\s])(?:and also|and|as well as|plus|&|along with|together with|vs\.?|versus)|以及|还有|和|与|及|、|\+"),
@@ -125,7 +126,7 @@ def _statuses(column):
         ((where(">=", 400),), r"(?:failed|failing|bad|erroneous|broken) requests?|requests? (?:that )?(?:failed|fail)|(?<!server )(?<!client )errors?(?! rate)|failures?|(?:失败|出错|错误|报错)的?(?:请求)?(?!率|占)", ("错误指 status 不小于 400", "errors are requests with status 400 and above"), True),
         ((where("=", 404),), r"(?:page )?not[- ]found(?: errors?| pages?)?|broken (?:links?|urls?)|missing pages?|(?:页面)?(?:找不到|不存在)的?(?:页面|请求)?", ("找不到指 status 为 404", "not found is status 404"), True),
     ]  # fmt: skip
-    code = r"(?P<code>[1-5]\d\d)(?![\d.:/]|[\u4e00-\u9fff]?[年月日字])"
+    code = r"(?P<status>[1-5]\d\d)(?![\d.:/]|[\u4e00-\u9fff]?[年月日字])"
     return [*found, ((column, "="), rf"{led}(?<![\d./:-]){code}(?:s(?![a-z]))?{of}", None, True)]
 
 
@@ -174,7 +175,7 @@ def _logins(columns):
     )
     accepted = ("登录成功指消息里有 Accepted", 'successful logins are lines that say "Accepted"')
     return [
-        ((says("failed password"),), r"(?:failed|unsuccessful|wrong|bad|failing) (?:ssh )?(?:log-?\s?ins?|logons?|passwords?|password attempts?|authentications?|attempts?|tries)(?: attempts?| tries)?|(?:log-?\s?in|password|authentication) (?:failures?|errors?|guess(?:es|ing)?)|failures?|failed(?: to log ?in)?|(?:ssh|登[录陆]|认证|密码|口令|验证)*的?(?:登[录陆]|认证|密码|口令|验证)(?:尝试)?(?:失败|错误)了?的?(?:记录|次数|尝试)?|失败的?(?:登[录陆]|尝试|密码)?(?:尝试)?|(?:登|试)错|爆破|暴力破解|猜(?:测|解)?(?:的?密码)?|(?:被)?尝?试(?:探)?(?:过|了|得|的)?(?:登[录陆]|密码)?|guess(?:ed|es|ing)?|(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)(?: to (?:log ?in|get in))?(?: (?:as|with))?|(?:被)?攻击|attacks?|attacked|hammer(?:s|ed|ing)?|(?:被)?拒绝?|rejected|denied|brute[- ]?forc(?:e|ed|ing)(?: attempts?)?", failed, True),
+        ((says("failed password"),), r"(?:failed|unsuccessful|wrong|bad|failing) (?:ssh )?(?:log-?\s?ins?|logons?|passwords?|password attempts?|authentications?|attempts?|tries)(?: attempts?| tries)?|(?:log-?\s?in|password|authentication) (?:failures?|errors?|guess(?:es|ing)?)|failures?|fail(?:ed|s|ing)?(?: to log ?in)?|(?:ssh|登[录陆]|认证|密码|口令|验证)*的?(?:登[录陆]|认证|密码|口令|验证)(?:尝试)?(?:失败|错误)了?的?(?:记录|次数|尝试)?|失败的?(?:登[录陆]|尝试|密码)?(?:尝试)?|(?:登|试)错|爆破|暴力破解|猜(?:测|解)?(?:的?密码)?|(?:被)?尝?试(?:探)?(?:过|了|得|的)?(?:登[录陆]|密码)?|guess(?:ed|es|ing)?|(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)(?: to (?:log ?in|get in))?(?: (?:as|with))?|(?:被)?攻击|attacks?|attacked|hammer(?:s|ed|ing)?|(?:被)?拒绝?|rejected|denied|brute[- ]?forc(?:e|ed|ing)(?: attempts?)?", failed, True),
         ((says("accepted"),), r"(?:successful(?:ly)?|accepted|ok) (?:ssh )?(?:log(?:ged|ging)?[- ]?ins?(?: attempts?)?|logons?|authentications?|passwords?)|log(?:ged|s|ging)? ?in(?: successfully)?|(?<!failed )logins?(?! attempts?)|(?:successes|succeeded|successful(?:ly)?)|成功(?:地)?(?:的)?登[录陆]|登[录陆](?:上|成功)?(?:了|过)?(?!失败|尝试|错误)(?:的?次数)?|成功(?!率)(?:的)?(?:次数)?", accepted, True),
     ]  # fmt: skip
 

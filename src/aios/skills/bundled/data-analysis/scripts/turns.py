@@ -5,10 +5,13 @@
 import os
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from contrasted import contrasted
+from fields import told_fields
 from lengths import SECONDS, unit_of
 from mentions import column_words, heard, mention_pattern
+from operators import ANY_COMPARISON, compared
 from query import Filter, Group, Measure
 from rounding import without_rounding
 from saving import wished
@@ -22,8 +25,8 @@ _LIGHT = (
 )
 _ADDS = r"^(?:and |now |please |also )*(?:add|include|with|show|give me|put in)\b|\b(?:as well|too|also)\b|^(?:再|请|把|也)*(?:加上?|带上|加一?列|补上|附上|还要|显示)|也(?:要|显示|列|带)"
 _SORTS = r"\b(?:sort|order|rank|arrange)(?:ed)?\b|\bby (?P<e>[a-z_ ]+?)(?: instead)?[,.]? (?:(?:the )?(?:newest|oldest|latest|earliest|highest|lowest|largest|smallest) first|ascending|descending)|排[序列]?(?:一下)?$|排[序列]|从[早晚高低大小多少新旧]到[早晚高低大小多少新旧]"
-_DOWN = r"\bdescending\b|\b(?:newest|latest|highest|largest|biggest|most(?: recent)?|longest) (?:ones? )?first\b|降序|倒序|从[晚高大多新]到|由[晚高大多新]到"
-_UP = r"\bascending\b|\b(?:oldest|earliest|lowest|smallest|least|shortest|cheapest) (?:ones? )?first\b|升序|从[早低小少旧]到|由[早低小少旧]到"
+_DOWN = r"\bfrom (?:slow|long|large|big|high|dear|expensive|new)(?:est)? to (?:fast|short|small|low|cheap|old)(?:est)?\b|\bdearest first\b|\bmost expensive first\b|\bdescending\b|\b(?:newest|latest|highest|largest|biggest|most(?: recent)?|longest) (?:ones? )?first\b|降序|倒序|从[晚高大多新]到|由[晚高大多新]到"
+_UP = r"\bfrom (?:fast|short|small|low|cheap|young|old)(?:est)? to (?:slow|long|large|big|high|dear|expensive|old|new)(?:est)?\b|\bascending\b|\b(?:oldest|earliest|lowest|smallest|least|shortest|cheapest) (?:ones? )?first\b|升序|从[早低小少旧]到|由[早低小少旧]到"
 _ORDERING = rf"{_DOWN}|{_UP}|{_SORTS}"
 _LIMITS = r"\b(?:lower|raise|change|set|move|increase|decrease|drop|reduce|make|use|put)\b.{0,30}?\b(?:limit|threshold|bar|cut-?off|minimum|maximum|condition|it)\b.{0,20}?\b(?:to|at|as|of)\s+|(?:阈值|门槛|条件|标准|上限|下限|界限|限制)(?:降低?|提高|放宽|改|调整?|设|换|升|定)*(?:到|为|成|至)\s*|(?:降低?|提高|放宽|改|调整?)(?:到|为|成|至)\s*(?=\d)"
 _VALUE = r"(?P<n>\d[\d,]*(?:\.\d+)?)\s*(?P<u>milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?|h|毫秒|秒|分钟|小时)?(?![a-z])"
@@ -34,6 +37,14 @@ _PER_ROW = r"\b(?P<e>average|mean|median)\b.{0,12}?\b(?:per|for each|for every|f
 _ALL = (
     r"\b(?:all|every)(?: of)?(?: the)?\b|\bthe (?:whole|full|complete) list\b|所有|全部|每一?个|都"
 )
+_JUST = r"\b(?:just|only)\b|\bshow\b|只(?:要|列|显示|看|留|保留)|列出"
+_TOTAL_ROW = r"\b(?:total|sum|totals) (?:row|line)\b|\brow (?:of|with|for) (?:the )?totals?\b|\btotals?\b.{0,12}\bbottom\b|合计行|总计行|汇总行|加上?(?:一行)?(?:合计|总计)"
+_NAMED_KIND = r"(?:\d{2}(?:th)? ?(?:percentile|分位数?|百分位数?)|p\d{2})|longest|highest|largest|biggest|maximum|max|shortest|lowest|smallest|minimum|min|median|total|sum|average|mean|最[长大高久多]值?|最[短小低少]值?|中位数|总和|总数|合计|平均值?"
+_INSTEAD = rf"\b(?:the )?(?P<a>{_NAMED_KIND})\b(?: (?:value|one|time|figure)s?)? (?:instead|rather than|not)(?: of)?(?: (?:the )?(?:{_NAMED_KIND}))?|(?:换成|改成|改用|改看|换为|改为|用)(?P<b>{_NAMED_KIND})|(?:不要|不用|别用)(?:{_NAMED_KIND})[，,]?(?:要|用|看)(?P<c>{_NAMED_KIND})"
+_KINDS = {
+    "max": r"longest|highest|largest|biggest|max|最[长大高久多]", "min": r"shortest|lowest|smallest|min|最[短小低少]",
+    "median": r"median|中位", "sum": r"total|sum|总|合计", "mean": r"average|mean|平均",
+}  # fmt: skip
 _THEM = r"它们|他们|她们|[这那][几些两三四五六七八九十\d]*[个家种位名款类]?|其中|\b(?:they|them|these|those|their|each of (?:them|these|those))\b|\bit\b|它"
 _FIGURES = {
     "count": "count",
@@ -51,11 +62,16 @@ def turn(past, text, table):
     if not past or not text:
         return None
     earlier = past[-1]
-    rest, digits = without_rounding(text)
+    plain, fields = told_fields(text)
+    rest, digits = without_rounding(plain)
     said, picture, export = wished(normal(rest))
     columns = _named(said, table)
     found = contrasted(past, said, columns, table)
+    if fields and export and not _left(said, []):
+        found = replace(earlier)
     for way in (
+        _instead,
+        _odd_ones,
         _of_them,
         _scattered,
         _limited,
@@ -66,10 +82,13 @@ def turn(past, text, table):
         _everyone,
         _ordered,
         _widened,
+        _narrowed,
+        _totalled,
     ):
         found = found or way(earlier, said, columns, table)
         if found is not None:
             found = replace(found, notes=[], others=[], continues=True, export=export, picture=picture)  # fmt: skip
+            found.fields = fields or found.fields
             if digits is not None:
                 found.measures = [replace(m, digits=digits) for m in found.measures]
             return found
@@ -94,6 +113,34 @@ def _left(said, columns, *patterns):
     for pattern in patterns:
         said = re.sub(pattern, " ", said)
     return re.sub(_LIGHT, " ", said).strip()
+
+
+def _instead(earlier, said, columns, _table):
+    """ "the longest instead of the mean": another figure of the same column."""
+    column = earlier.measures[0].column if len(earlier.measures) == 1 else None
+    match = re.search(_INSTEAD, said)
+    if match is None or column is None or column.kind != NUMBER or earlier.measures[0].aggregate not in _FIGURES:  # fmt: skip
+        return None
+    wanted = next(filter(None, match.groupdict().values()))
+    centile = re.search(r"\d{2}", wanted)
+    kinds = (name for name, words in _KINDS.items() if re.search(words, wanted))
+    name = f"p{centile.group()}" if centile else next(kinds, "")
+    if not name or _left(said, columns, _INSTEAD):
+        return None
+    return replace(earlier, measures=[Measure(aggregate=name, column=column)], limit=0, share=False)
+
+
+def _odd_ones(earlier, said, _columns, _table):
+    """ "only the ones above 150" after outliers: those of them."""
+    match = re.search(rf"(?:{ANY_COMPARISON})了?\s*(?P<v>\d[\d,]*(?:\.\d+)?)", said)
+    if earlier.kind != "outliers" or match is None or not earlier.measures:
+        return None
+    column = earlier.measures[0].column
+    bound = Filter(
+        column=column, operator=compared(match.groupdict()), values=(number(match["v"]),)
+    )
+    odd = Filter(column=column, operator="unusual")
+    return replace(earlier, kind="rows", measures=[], groups=[], filters=[*earlier.filters, odd, bound], order=column, limit=0)  # fmt: skip
 
 
 def _of_them(earlier, said, columns, _table):
@@ -199,8 +246,16 @@ def _per_row(earlier, said, columns, table):
 
 def _everyone(earlier, said, columns, _table):
     """ "list all countries": every value, where one or a few were told."""
-    if len(columns) != 1 or not re.search(_ALL, said) or _left(said, columns, _ALL):
+    if (
+        not columns
+        and earlier.limit
+        and re.search(_ALL, said)
+        and re.fullmatch(rf"(?:{_LIGHT}|{_ALL})+", said)
+    ):
+        return replace(earlier, limit=0, per=False)
+    if len(columns) != 1 or not re.search(_ALL, said) or _left(said, columns, _ALL, _ORDERING, r"\bback\b|回到|恢复"):  # fmt: skip
         return None
+    earlier = replace(earlier, descending=not re.search(_UP, said)) if re.search(_ORDERING, said) else earlier  # fmt: skip
     column = columns[0][0]
     keyed = column.name in {g.column.name for g in earlier.groups}
     held = [f for f in earlier.filters if f.column.name != column.name]
@@ -210,7 +265,9 @@ def _everyone(earlier, said, columns, _table):
         return None
     if earlier.focus is not None and earlier.focus.column.name == column.name:
         return replace(earlier, focus=None, limit=0)
-    return replace(earlier, filters=held, groups=earlier.groups if keyed else [_group(column)], limit=0, order="value")  # fmt: skip
+    freed = len(held) < len(earlier.filters)
+    groups = earlier.groups if keyed or (freed and earlier.groups) else [_group(column)]
+    return replace(earlier, filters=held, groups=groups, limit=0)
 
 
 def _ordered(earlier, said, columns, _table):
@@ -234,5 +291,36 @@ def _widened(earlier, said, columns, _table):
     return replace(earlier, fields=tuple(dict.fromkeys(fields)) if fields else ())
 
 
+def _narrowed(earlier, said, columns, _table):
+    """ "show just the date, the product and the revenue, dearest first" after rows."""
+    if earlier.kind != "rows" or len(columns) < 2 or not re.search(_JUST, said):
+        return None
+    if _left(said, columns, _JUST, _ORDERING, r"\b(?:first|sorted|ordered)\b"):
+        return None
+    numbers = [column for column, _ in columns if column.kind == NUMBER]
+    found = replace(earlier, fields=tuple(column.name for column, _ in columns))
+    if re.search(_ORDERING, said) and len(numbers) == 1:
+        found = replace(found, order=numbers[0], descending=not re.search(_UP, said))
+    return found
+
+
+def _totalled(earlier, said, _columns, _table):
+    """ "add a total row at the bottom" of a pivot."""
+    if not earlier.pivot or not re.search(_TOTAL_ROW, said):
+        return None
+    return replace(earlier, totals=True)
+
+
 def _group(column):
     return Group(column=column, unit="day" if column.kind == DATE else "")
+
+
+def united(filters):
+    """The conditions, where two ranges of one column that share nothing are alternatives: 4xx and 5xx."""
+    ranges = [f for f in filters if f.operator == "between" and f.column.kind == NUMBER]
+    for one, other in pairwise(ranges):
+        (low, high), (start, end) = one.values[:2], other.values[:2]
+        if one.column == other.column and (float(high) < float(start) or float(end) < float(low)):
+            either = Filter(column=one.column, operator="any", values=(one, other))
+            return [either if f is one else f for f in filters if f is not other]
+    return filters
