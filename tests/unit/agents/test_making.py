@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aios.agents.choose import Chooser, Fit
+from aios.agents.describing import sketches
 from aios.agents.fill import Context
 from aios.agents.making import made_by
 from aios.agents.places import Places
@@ -75,3 +76,14 @@ def test_a_program_for_a_site_that_is_named_goes_there(text: str, skill: str) ->
 def test_a_program_for_no_site_in_particular_is_written(text: str) -> None:
     (only,) = planned(text, "code-generation")
     assert only.fit is not None and only.fit.action.name == "write_program"
+
+
+@pytest.mark.parametrize(
+    "text", ["需要 mask_phone(text)：返回打码后的文本", "stats.py please: prints the mean of stdin"]
+)
+def test_a_program_that_is_only_sketched_is_one_to_write(text: str) -> None:
+    assert sketches(writing()[1], text)
+
+
+def test_code_that_is_asked_about_is_none_to_write() -> None:
+    assert not sketches(writing()[1], "这段代码有什么问题：\ndef f(items=[]):\n    return items")

@@ -54,6 +54,22 @@ CASES: list[tuple[str, str]] = [
      "(lambda e: (e.write('a'), e.undo(), e.redo()))(module.Editor()) == ('a', '', 'a')"),
     ("a standard library HTTP server: GET /times?a=2&b=3 gives {\"product\": 6}",
      "module.WORKS['times'][3](4, 5) == 20"),
+    ("a http.server service: POST /books takes title and author, GET /books sorted by title",
+     "module.ORDER == {'books': ('title', False)}"),
+    ("n.py --port N with http.server: POST /notes {\"text\": \"a\"}, 404 is {\"error\": \"none\"}",
+     "module.MISSING == 'none' and module.FIELDS == {'notes': ['text']}"),
+    ("a script that takes a CSV and --column NAME, prints `count=…`, `min=…` and `mean=…`",
+     "list(module.figures([1.0, 2.0])) == ['count', 'min', 'mean']"),
+    ("grade(score)：90 及以上返回 \"A\"，60 及以上 \"B\"，其余 \"C\"；小于 0 抛 ValueError",
+     "[module.grade(n) for n in (90, 60, 59)] == ['A', 'B', 'C']"),
+    ("class Order, state starts at \"new\": pay() new->paid, ship() paid->shipped; has history",
+     "(thing := module.Order()).pay() is None and thing.history == ['new', 'paid']"),
+    ("a Trie class: insert(word) and starts_with(prefix) returning a sorted list of words",
+     "(t := module.Trie()).insert('ab') is None and t.starts_with('a') == ['ab']"),
+    ("run_all(func, items): threads; the exception object stands in its place when one fails",
+     "isinstance(module.run_all(int, ['1', 'x'])[1], ValueError)"),
+    ("a bank account class Account(owner) with deposit(amount), withdraw(amount): overdrawing "
+     "raises Broke, a subclass of ValueError", "issubclass(module.Broke, ValueError)"),
 ]  # fmt: skip
 
 
