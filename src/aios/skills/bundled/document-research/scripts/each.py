@@ -32,7 +32,7 @@ MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 LONG = re.compile(rf"{MOST}|最[贵久远]|\b(?:dearest|most\s+expensive)\b", re.IGNORECASE)
 SHORT = re.compile(LEAST, re.IGNORECASE)
 APART = re.compile(
-    r"相差|差(?:多少|几|距)|(?<![对相])比(?!较|一|对).{1,10}[多少长短高低贵便]|\b(?:difference|differ|how\s+much\s+(?:more|less|longer|shorter)|than)\b",
+    r"相差|差(?:多少|几|距)|(?<![对相])比(?!较|一|对|例|率|重|价|值).{1,10}[多少长短高低贵便]|\b(?:difference|differ|how\s+much\s+(?:more|less|longer|shorter)|than)\b",
     re.I,
 )
 TABLE = re.compile(

@@ -22,6 +22,7 @@ IN_BRACKETS = re.compile(r"[(（](元|万元|天|个月|年|%|kg|EUR|USD|days|mo
 # What a matter is told in, by the words that it is asked for with.
 KINDS = (
     ("date", r"日期|何时|哪一?天|几[月号]|截止|有效期|到期|什么时候|\b(?:dates?|when|deadlines?|until|valid|expir\w*|meetings?)\b"),
+    ("share", r"率|比例|百分|\bpercent\w*"),
     ("money", r"价|费|钱|金额|预算|成本|租金|押金|总额|首付|工资|\b(?:prices?|costs?|fees?|rents?|budgets?|amounts?|deposits?|salar\w+|cheap\w*|dear\w*|expensive)\b"),
     ("share", r"率|比例|百分|\b(?:percent\w*|share|rate|yield|interest)\b"),
     ("time", r"期|时间|多久|多长|几天|多少天|时长|\b(?:how\s+long|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
