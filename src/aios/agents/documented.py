@@ -32,6 +32,7 @@ _OF_FILES = Pattern(
     r"|(?:最[大小新旧近]|重复|为?空)的?(?:文件|文档)|修改时间|占用?了?多[大少]空间"
     r"|出现.{0,6}[次处词字多]|词频|包含|含有|提[到及]|哪[些几]行|每个文件"
     r"|\bhow\s+many\s+(?:\.?\w+\s+){0,2}(?:pdfs?|jpe?gs?|pngs?|mp3s?|images|pictures|photos|scans|bills)\b"
+    r"|\bwhich\s+files\s+(?:exist|differ)|\bdifferent\s+contents?\b|\b0\s*bytes\b|\bno\s+content\s+at\s+all\b|不止一次|\bmore\s+than\s+once\b"
     r"|\bin\s+(?:bytes|[KMG]B)\b|多少\s*(?:个?字节|[KMG]B)|(?:几|多少)[份张首封]"
     r"|(?:缺|少|漏)了?哪些?(?:个)?(?:编号|序号)|\bnumbers?\s+(?:is|are)\s+missing\b"
     r"|\bhow\s+(?:many|large|big)\s+(?:\w+\s+){0,2}"

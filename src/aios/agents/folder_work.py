@@ -28,7 +28,7 @@ _INTO = r"folders?\b|director(?:y|ies)\b|\binto\b|\bto\s+(?!the\s)[\w/]|\bby\b|/
 _EN = (
     (
         "rename",
-        r"rename|(?:re)?number\s+(?:the|all|my|these|those|every|each)|renumber|prefix|prepend",
+        r"rename|(?:re)?number\s+(?:the|all|my|these|those|every|each)|renumber|prefix|prepend|pad(?=.*\b(?:numbers?|digits?|zeros?|names?)\b)",
         "",
     ),
     (
@@ -87,7 +87,7 @@ _ZH = (
     (
         "rename",
         r"改名|更名|(?<![用以]..)(?<![用以]...)命名(?!的)|(?:重新?|依次|统一|顺序|时间"
-        r"|给.{1,20})编号|编号为|(?:名|前面?|后面?|前缀|后缀|末尾|开头).{0,20}加"
+        r"|给.{1,20})编号|(?:编号|序号|数字|号码)[^，。；]{0,8}补(?:成|足|齐|零|到|0)|编号为|(?:名|前面?|后面?|前缀|后缀|末尾|开头).{0,20}加"
         r"|加.{0,10}(?:前缀|后缀)|[_-]\s*[”\"」]?\s*(?:换|改)(?:成|为)"
         r"|(?:扩展名|后缀|名(?:字|称)?).{0,20}(?:换|改|替|代替|去掉|转|变)|(?:去掉|去除|删掉"
         r"|删去).{0,12}名",
@@ -130,7 +130,7 @@ _BY_EXAMPLE = Pattern(
     r"|e\.?g|files|names|photos|pictures|songs|notes|documents|scans|others?|rest|same|everything"
     r"|alone)\b"
     r"|这样|这种|这类|统一|都|比如|例如|补[足零齐]|其[余他它]|改个?名|名字))"
-    r".*\.([A-Za-z]\w{1,4})[\"'”’]?\s*(?:(?:should|must)\s+)?(?:becomes?|turns?\s+into|to(?=\s)|->|→|=>"
+    r".*\.([A-Za-z]\w{1,4})[\"'”’]?\s*(?:(?:should|must)\s+)?(?:becomes?|be(?=\s)|turns?\s+into|to(?=\s)|->|→|=>"
     r"|变成|变为|改成|改为|改名为)\s*[\"'“‘]?[^\"“”，。;；]{1,60}?\.\2(?![A-Za-z0-9])"
     r"|(?:像|叫|形如).{0,40}?\.([A-Za-z]\w{1,3})[\"”]?.{0,20}(?:改|变|换|统一|叫).{0,40}\.\3(?![A-Za-z0-9])",
     re.IGNORECASE,
@@ -155,7 +155,7 @@ _ASKS = Pattern(
     re.IGNORECASE,
 )
 _OTHER_DEED = Pattern(
-    r"压缩|打包|解压|转[换成为]|合并|下载(?!里)|画|表格|第[一二三\d]+行|[行列]的|工作表|单元格"
+    r"压缩|打包|解压|转[换成为]|合并|下载(?!里|目录|文件夹|的)|画|表格|第[一二三\d]+行|[行列]的|工作表|单元格"
     r"|\.zip|\.7z|\.tar|脚本|程序|报告$|写一?[个份段]"
     r"|\b(?:zip|unzip|unpack|extract|compress|merge|download|plot|chart|columns?|rows?|table"
     r"|sheet|script|program|function|class"

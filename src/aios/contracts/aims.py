@@ -40,7 +40,8 @@ _SHOWN = Pattern(
     rf"|类似于?),?\s*{_A_NAME}"
     rf"(?=\W[^.;；。\n]*\b(?:renam|nam|call|becom|want|should)|[^;；。\n]*[改换叫变]|\.\s)"
     rf"|{_A_NAME}\s*(?:(?:should|must|has\s+to|will|would)\s+)?(?:becom(?:es?|ing)"
-    rf"|turns?\s+into|to(?=\s)|->|→|=>|[变改]成|[变改]为|改名[成为])\s*{_A_NAME}"
+    rf"|be(?=\s)|turns?\s+into|to(?=\s)|->|→|=>|[变改]成|[变改]为|改名[成为])\s*{_A_NAME}"
+    rf"(?:\s*(?:、|,|和|与|\band\b)\s*{_A_NAME})*"
     rf"|{_A_NAME}\s*(?:这样|这种|这类|之类|一类)(?:[^;；。\n]{{0,40}}?[改换叫变成为][^;；。\n]{{0"
     rf",10}}?"
     rf"{_A_NAME})?",

@@ -1,6 +1,7 @@
 """Where a sentence names folders, and which of those that exist it means."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from aios.contracts.kinds import NEAR
@@ -272,3 +273,9 @@ def boundary(left: str, right: str) -> bool:
 
 def _separates(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" or sign in "()（）[]:："
+
+
+def without_said_here(text: str, names: Iterable[str]) -> str:
+    """A text without "这个文件夹" behind the name of a folder, which is not where one stands."""
+    said = "|".join(map(re.escape, names)) or "(?!)"
+    return re.sub(rf"(?:{said})\s*这个?(?:文件夹|目录)", " ", text)

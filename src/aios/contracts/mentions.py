@@ -26,8 +26,10 @@ from aios.contracts.folder_names import (
     longest,
     lost_beside,
     with_blanks,
+    without_said_here,
     written_as_folders,
 )
+from aios.contracts.folder_tongues import translated
 from aios.contracts.kinds import (
     EXTENSIONS,
     LOG_WORDS,
@@ -316,19 +318,16 @@ def folders(text: str, exists: Exists) -> list[str]:
     text, trials = asking(text), Trials(exists)
     rest = _ARTICLE.sub(" ", blank_urls(_blank_output(text)))
     rest = _BEHIND_A_PAGE.sub(" ", rest)
-    found: dict[str, None] = {}
-    for name in quoted(text):
-        if trials(name):
-            found[name] = None
+    found: dict[str, None] = {name: None for name in quoted(text) if trials(name)}
     for start, end in written_as_folders(rest):
         if not trials.spent:
             name = with_blanks(rest, start, end, trials) or longest(rest[start:end], trials)
             if name.strip(".") and (name != "/" or rest[start:end] == "/"):
                 found |= dict.fromkeys(listed_with(name, rest, start, trials))
     found |= {home: None for home, words in _HOME.items() if words.search(rest) and trials(home)}
-    said = rf"(?:{'|'.join(map(re.escape, found)) or '(?!)'})\s*这个?(?:文件夹|目录)"
-    if _HERE.search(re.sub(said, " ", rest)) and trials("."):
+    if _HERE.search(without_said_here(rest, found)) and trials("."):
         found["."] = None
+    found = found or dict.fromkeys(translated(rest, trials))
     known = {one.rpartition("/")[2] for one in found}
     bare = (one for one in _barely(text, trials, alone=not found) if one not in known)
     return list(found | dict.fromkeys(bare))

@@ -77,7 +77,8 @@ LOGS = (
 )
 NAMED = (
     r"(?:文件名|名字|名称|名)(?:中|里|里面)?(?:含有|包含|带有?|有"
-    r"|含)\s*[“\"'「]?([^\s”\"'」，。的]+)"
+    r"|含)\s*[“\"'「]?([^\s”\"'」，。的()（）]+)"
+    r"|[(（\"“]([^\s\"'”()（）]+)[\"”]?\s+in\s+(?:the|their|its)\s+(?:file ?)?names?\b"
     r"|(?:with|ha(?:ve|s|ving)|contain(?:s|ing)?)\s+[\"'“]?([^\s\"'”]+)[\"'”]?\s+in\s+(?:the|their"
     r"|its)\s+(?:file ?)?names?"
     r"|names?\s+contain(?:s|ing)?\s+[\"'“]?([^\s\"'”,.?]+)"
@@ -96,6 +97,8 @@ def without_quotations(text):
     return re.sub(r"“[^”]*”|「[^」]*」|『[^』]*』|\"[^\"]*\"|`[^`]*`|(?<!\w)'[^']*'", " ", text)
 
 
+# How a date is to be written: "like 2024-05-31", "格式为 2024-05-31".
+SHOWN_DATE = rf"(?:\b(?:like|such\s+as|e\.g\.)|例如|比如|形如|格式)[\s:：为是像]*{DATE}"
 NOTHING_IN_IT = (
     r"空的?(?:\s*\.?[a-z0-9]{1,6})?\s*(?:文件(?!夹)|备份|日志|文档|笔记|图片|照片)|是空的|为空"
     r"|\bempty\b|\bzero[- ]byte|大小(?:都)?(?:为|是|等于|=)\s*[0零](?![\d.])"
@@ -144,6 +147,7 @@ def bytes_of(number, unit):
 def time_bounds(text, now=None):
     """(since, until) in seconds since 1970 that a text names for changes of files."""
     now = time.time() if now is None else now
+    text = re.sub(SHOWN_DATE, " ", text, flags=FLAGS)
     here = datetime.fromtimestamp(now, UTC).astimezone()
     today = here.replace(hour=0, minute=0, second=0, microsecond=0)
     for words, since, until in (
@@ -206,6 +210,17 @@ def names_of(text):
     part = next(filter(None, found.groups()), "") if found else ""
     if not part and not says(r"行|词|\blines?\b|\bwords?\b", text):
         return edges_of(text)
+    other = (
+        re.match(
+            r"[”\"'」]?\s*(?:或者?|或是|、|or\b)\s*[“\"'「]?([^\s”\"'」，。,?？的]+)",
+            text[found.end() :],
+            FLAGS,
+        )
+        if part
+        else None
+    )
+    if other:
+        return [f"*{part}*", f"*{other[1]}*"]
     part = " " if re.fullmatch(r"空格|空白|(?:white ?)?spaces?|blanks?", part, FLAGS) else part
     return [part if "*" in part else f"*{part}*"] if part else []
 

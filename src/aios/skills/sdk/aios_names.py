@@ -20,7 +20,8 @@ _ORDER_EN = r"(?P<{}>first|second|third|fourth|last|final|middle|1st|2nd|3rd)"
 _ORDER_ZH = r"(?:第(?P<{}>[一二三四1-4])|(?P<{}>最后)一?)"
 _PIECE = (
     rf"{_ORDER_ZH.format('a', 'b')}个?\s*(?:段|部分|节|截|字段)"
-    rf"|(?P<m>中间)那?一?(?:段|部分)|\b{_ORDER_EN.format('c')}\s+(?:part|word|segment|field|piece"
+    rf"|(?P<m>中间)那?一?(?:段|部分)|\b{_ORDER_EN.format('c')}\s+(?:part|bit|word|segment|field"
+    rf"|piece"
     rf"|section"
     r"|bit|element|token|item)\b"
 )
@@ -55,6 +56,15 @@ def sign_told(text):
     return next((sign for sign, words in SIGNS.items() if re.search(words, text, FLAGS)), "")
 
 
+def sign_shown(text):
+    """The sign between the parts of a file's name that a text shows; "" where it shows none."""
+    for found in re.finditer(_FILE, text, FLAGS):
+        stem = os.path.splitext(found[1])[0]
+        if sign := next((one for one in (" - ", "_", "-") if one in stem), ""):
+            return sign
+    return ""
+
+
 def parts_of(name, sign=""):
     """The parts of a name without its suffix, divided by the sign, or that which it has."""
     stem = os.path.splitext(name)[0]
@@ -65,6 +75,7 @@ def parts_of(name, sign=""):
 def _of_place(text):
     """By its place: the first part, what stands before a sign, or between two."""
     sign = sign_told(text) or next(iter(re.findall(r"[\"“'「]([_-])[\"”'」]", text)), "")
+    sign = sign or sign_shown(text)
     if re.search(_BETWEEN, text, FLAGS):
         return lambda name: _at(name, sign, 1)
     if found := re.search(_PIECE, text, FLAGS):
@@ -222,7 +233,11 @@ _GENERAL = frozenset(
 def subject_in(text, names):
     """Patterns for names with a word that stands before what files are called, where some of the
     names have it and others do not: "the app logs", "recipe notes"."""
-    for word in re.findall(rf"\b([A-Za-z][A-Za-z-]{{2,}})\s+{_THINGS}\b", text, FLAGS):
+    words = re.findall(
+        rf"\b([A-Za-z][A-Za-z-]{{2,}})\s+(?:{_THINGS}\b|文件(?!夹)|日志|照片)", text, FLAGS
+    )
+    words += re.findall(r"\b(?:called|named|for|from|of)\s+([A-Z][a-z]+)\b", text)
+    for word in words:
         having = [name for name in names if _has(word, name)]
         if word.lower() not in _GENERAL and having and len(having) < len(names):
             return [f"*{word}*"]

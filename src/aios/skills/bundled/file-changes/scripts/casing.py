@@ -21,6 +21,7 @@ STATE = (
     r"(?:(?:and|but|so)\s+)?"
 )
 
+EITHER_CASE = r"\b(?:upper|lower)\s+or\s+(?:lower|upper)[- ]?case\b|大小写(?!转|互)"
 FIRST_LETTER = r"首(?:个)?字母|第一个字母|\bfirst letters?\b"
 EACH_WORD = r"每个(?:单)?词|各单词|单词的?首|\b(?:each|every) words?\b|\bwords\b|\btitle"
 
@@ -32,6 +33,8 @@ def without_state(text):
 
 def cased(request, text):
     """Names in lower case, in upper case, or with capitals; suffixes keep theirs in the latter."""
+    if says(EITHER_CASE, text):
+        return None
     if says(FIRST_LETTER, text) and not says(EACH_WORD, text):
         return [], lambda item, place: item.name[:1].upper() + item.name[1:]
     if asks("case_title", text):

@@ -28,6 +28,7 @@ import stamping
 import suffixes
 import taking
 from aios_file_words import FLAGS, bare_kinds_of, says, without_quotations
+from edges import RUNNING
 from failures import failed
 from itself import folder_itself
 from plan import Plan
@@ -58,6 +59,10 @@ PUTS_FIRST = (
     r"|^[^，,。；]*[把将][^，,。；]{1,60}(?:移|挪|搬|放|收|复制|拷贝?)(?:动|到|进|入)"
 )
 PUT_INTO = r"\b(?:move|put)\b[^.;]{1,60}\b(?:that|which|whose|with)\b[^.;]{1,80}\binto\s"
+COPIES_OF = (
+    r"\b(?:extra|other|redundant|spare|duplicate)\s+copies\s+of\b|(?:多余|其他|其余"
+    r"|重复)的?(?:副本|拷贝)"
+)
 MOVES = {name: DEEDS[name] for name in ("copy_files", "move_files")}
 COPIES = r"\bcopy\b|复制|拷"
 THEN = r"[，,；;。.]?\s*(?:然后|接着|之后再?|\b(?:and\s+)?then\b|\bafter\s+that\b)[，,]?\s*"
@@ -86,10 +91,13 @@ def said_outright(text, prose):
         return "refused"
     if naming.shortened(None, text) or says(EDGE_OF_NAMES, prose):
         return "rename_files"
+    if says(COPIES_OF, prose) and says(DEEDS["delete_files"], prose):
+        return "delete_files"
     if sorting.is_asked(prose) or says(rightful.OWN, prose):
         return "organise_files"
-    if named_there.renamed_by_folder(text) and first_said(MOVES, prose):
-        return first_said(MOVES, prose)
+    named = named_there.renamed_by_folder(text) or named_there.shortened_there(text)
+    if named and placing.aim_of(named[0], ""):
+        return first_said(MOVES, prose, "move_files")
     if says(PUT_INTO, prose) and not says(RENAMES, prose):
         return "copy_files" if says(COPIES, prose) else "move_files"
     return "delete_files" if asks("clean_kind", prose) or asks("delete_named", prose) else ""
@@ -104,6 +112,7 @@ def meant(text, action):
     named = says(NAMES_MEANT, spoken) or naming.globs_of(text) or naming.edged(None, text)
     named = named or (action == "replace_text" and says(FILES_RENAMED, spoken))
     named = named or (action == "replace_text" and naming.begins_so(text))
+    named = named or says(RUNNING, text)
     named = named or (first_of(suffixes.DOTTED, text) and not says(INSIDE, prose))
     by_order = says(DEEDS["organise_files"], prose) and first_said(ORGANISE, prose)
     if action in ("rename_files", "organise_files") and by_order and not says(RENAMES, prose):
@@ -135,8 +144,10 @@ def rename_files(request, text):
     scope = scope_of(
         request, re.sub(rf"today'?s date|[今当]天的?日期|{stamping.SHOWN_DATE}", " ", text)
     )
+    if not says(r"除|\b(?:except|but\s+not|other\s+than)\b", text):
+        scope.spared = None
     plan = Plan(request, scope)
-    if pairs.renamed(plan, text):
+    if pairs.renamed(plan, text) or carried(plan, text):
         return plan
     folder = folder_itself(scope, text)
     path = folder or (scope.files[0] if len(scope.files) == 1 else "")
@@ -148,6 +159,12 @@ def rename_files(request, text):
             scope.folder = os.path.dirname(folder)
         plan.move(item_of(path), os.path.normpath(os.path.join(base, f"{new}{kind}")))
         return plan
+    return renamed_by_rule(plan, text)
+
+
+def renamed_by_rule(plan, text):
+    """New names for the files meant by the rule that the text tells."""
+    request, scope = plan.request, plan.scope
     kinds, rename = naming.rule_of(request, text)
     scope.kinds = kinds or scope.kinds
     deep = scope.deep and rename.__qualname__.split(".")[0] != "numbered"
@@ -165,6 +182,22 @@ def rename_files(request, text):
     if not plan.changes:
         raise failed(request, "nothing_to_change", folder=scope.folder, count=len(items))
     return plan
+
+
+def carried(plan, text):
+    """Names that get that of their folder in front; True where the text asks for that."""
+    told = named_there.renamed_by_folder(text)
+    if not told or placing.aim_of(told[0], ""):
+        return False
+    plan.scope.files = ()
+    asked = plan.request.parameters.get("question") or plan.request.text
+    if plan.scope.folder == plan.scope.cwd:
+        plan.scope.folder = named_there.shown_base(asked, plan.scope.cwd) or plan.scope.cwd
+    for item in selected(plan.request, plan.scope, True):
+        new = named_there.called(item, plan.scope, told[1])
+        if new != item.name and not item.name.startswith(new[: -len(item.name)]):
+            plan.move(item, os.path.join(os.path.dirname(item.path), new))
+    return bool(plan.changes)
 
 
 def organise_files(request, text):
@@ -188,8 +221,8 @@ def organise_files(request, text):
     scope.times, scope.rank = (float("-inf"), float("inf")), None
     plan, taken, base = Plan(request, scope), set(), sorting.base_of(text, scope)
     items = selected(request, scope, asks("deep_outright", text))
-    for item in items:
-        inner = folder_of(item)
+    homes = sorting.spelled_alike({item: folder_of(item) for item in items})
+    for item, inner in homes.items():
         target = os.path.join(base, inner, item.name)
         if inner and target != item.path:
             plan.move(item, plan.free(target, item, taken))
@@ -217,7 +250,9 @@ def delete_files(request, text):
 def delete_meant(plan, text, folder):
     """Plan to remove copies, all that is in a folder, the folder itself, or files of a kind."""
     request, scope = plan.request, plan.scope
-    if asks("duplicates", text):
+    if len(scope.files) == 1 and says(COPIES_OF, text):
+        removing.copies_of(plan, scope.files[0])
+    elif asks("duplicates", text):
         removing.copies(plan, selected(request, scope, not asks("flat", text)), text)
     elif asks("clear", text) and scope.folder != scope.cwd and not scope.narrowed:
         removing.everything_in(plan)
@@ -333,6 +368,8 @@ def planned(request, action, text):
     """(the action done, its plan): by what the text shows of names, else by the action meant."""
     names = action in ("rename_files", "replace_text")
     own = severally.plan_of(request, text) if names else None
+    if named_there.renamed_by_folder(text):
+        return action, PLANS[action](request, text)
     if (like := alike.shown(text)) and not exampled.next_pair(text):
         request.parameters["patterns"] = [alike.pattern_of(like[0])]
         action, text = ("rename_files", like[1]) if names else (action, like[1])

@@ -34,6 +34,10 @@ def _called(words):
     return zh, en
 
 
+RUNNING = (
+    r"\d+(?:\.\w{1,4})?\s*(?:[、,，]|and)\s*[^\s、,，]*\d+(?:\.\w{1,4})?\s*(?:…|\.\.\.|等|[，,、]"
+    r"|and\s+so)"
+)
 OF_NAMES = "名(?:字|称)?最?"
 EDGES = (
     (True, (_zh(FIRST_ZH), *_en(FIRST_EN), *_called(f"(?:前缀|prefix|{OF_NAMES}(?:开头|前面)的)"))),
@@ -69,6 +73,8 @@ def shortened(request, text):
 
 def edged(request, text):
     """Names with another beginning or end; None where the text asks for neither."""
+    if re.search(RUNNING, text, FLAGS):
+        return None  # they are to be numbered
     for first, patterns in EDGES:
         found = next((m for p in patterns if (m := re.search(p, text, FLAGS))), None)
         if found:

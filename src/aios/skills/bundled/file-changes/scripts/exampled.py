@@ -23,7 +23,8 @@ SHOWS = (
     r"|同样|[都均]|统一|全部|所有|每[个张份]|一律|批量"
 )
 BECOMES = (
-    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|called|named|want|should|like|rather|prefer|have)\b|->|→|=>|⇒"
+    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|called|named|want|should|like|rather|prefer"
+    r"|have)\b|->|→|=>|⇒"
     r"|改|变|换|叫|成|为"
 )
 INSTEAD = r"\b(?:instead of|rather than|not|out of)\b|而不是|代替"

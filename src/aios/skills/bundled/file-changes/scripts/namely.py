@@ -35,7 +35,8 @@ HOLDS = (
 )
 SUBJECT = (
     r"(?:所有|全部|[里中下]的?(?!所有|全部))\s*(?:关于|有关)?([\u4e00-\u9fff]{2,6}?)的\s*"
-    r"(?:文件|图片|照片|文档|表格|扫描件|pdf|docx?|xlsx?|jpe?g|png|txt|csv)"
+    r"(?:文件|图片|照片|文档|表格|扫描件|pdf|docx?|xlsx?|jpe?g|png|txt|csv|(?=[都全]|移|复制|拷"
+    r"|放|删))"
 )
 PLACEHOLDERS = (
     r"日期|年月日|时间|编号|序号|YYYY[-_]?MM[-_]?(?:DD)?|NNN+|XX+|(?<=[_-])(?:date|number"

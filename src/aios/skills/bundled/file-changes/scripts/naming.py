@@ -284,8 +284,37 @@ def suffixed(request, text):
     return [], lambda item, place: stamp(item).join(os.path.splitext(item.name))
 
 
+LISTED = (
+    r"(?:文件名|名字|名称)(?:里面?|中)?的?\s*(?P<old>[^，,。；;]+?)\s*(?:这[些几]个?)?(?:字符"
+    r"|符号)?(?:都|全部?|统一|一律)*"
+    r"(?:替换|换|改)(?:成|为)\s*(?P<new>[^\s，,。；;]+)",
+    r"\b(?:replace|change|turn)\s+(?:all\s+|the\s+"
+    r"|every\s+)*(?P<old>(?:\S+\s*,\s*)+\S+\s+and\s+\S+|\S+\s+and\s+\S+)\s+"
+    r"(?:in\s+[^,;]*?names?\s+)?(?:with|by|to|into)\s+(?:an?\s+|single\s+)*(?P<new>[^\s,.;]+)",
+)
+
+
+def signs_listed(text):
+    """A rule that puts one sign in place of several that a text lists; None where it lists none."""
+    found = next((m for pattern in LISTED if (m := re.search(pattern, text, FLAGS))), None)
+    listed = re.split(r"\s*(?:[、,]|和|与|及|\band\b)\s*", found["old"]) if found else []
+    old = [sign_of(word.strip("\"“”'「」 ")) for word in listed if word.strip()]
+    new = sign_of(found["new"].strip("\"“”'「」")) if found else ""
+    if len(old) < 2 or any(len(sign) != 1 or sign.isalnum() for sign in old) or len(new) > 1:
+        return None
+    signs = re.compile("|".join(map(re.escape, old)))
+
+    def rename(item, place):
+        stem, kind = os.path.splitext(item.name)
+        return signs.sub(lambda _: new, stem) + kind
+
+    return rename
+
+
 def replaced(request, text):
     """Names with one part in place of another; not in the suffix."""
+    if several := signs_listed(text):
+        return [], several
     spoken = exchanged(text)
     if not spoken:
         return None

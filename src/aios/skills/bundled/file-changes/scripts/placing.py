@@ -10,17 +10,18 @@ from words import MAKING, ORGANISE, WORDS, first_said
 
 FOLDER_WORDS = r"(?:folders?|director(?:y|ies)|sub-?folders?|文件夹|目录|子文件夹|子目录|資料夾)"
 AIM_REST = (
-    rf"\s+(?:(?:an?|the|my|new|another|existing|separate"
+    rf"\s+(?:(?:an?|the|my|new|another|existing|separate|single|one|common"
     rf"|different)\s+)*(?:{FOLDER_WORDS}\s+)?(?:(?:called|named|folder)\s+)?"
     rf"[\"“'‘`]?([^\"”'’`,;，；。]+?)[\"”'’`]?(?:\s+{FOLDER_WORDS})?(?=\s*(?:[,;，；。]|\.(?:\s"
     rf"|$)|$|\s(?:and|but|if|please|with|by|as|without|keeping|from|in|for)\s))"
 )
+# "They should go into a folder called archive"
 AIM_EN, PUT_IN_EN = rf"\b(?:in)?to{AIM_REST}", rf"\bput\b[^;；]{{1,160}}\bin(?:side)?{AIM_REST}"
 TAIL_ZH = (
     rf"\s*(?:一个)?(?:新(?:建的?|的|(?={FOLDER_WORDS})))?\s*(?:{FOLDER_WORDS}\s*)?(?:名为|名叫"
     rf"|叫做?|称为)?\s*"
     rf"[\"“'‘「『]?([^\"”'’」』，,；;。]+?)[\"”'’」』]?\s*(?:这个|的)?\s*(?:{FOLDER_WORDS})?"
-    r"\s*(?:里面?|中|下面?|内|去|吧)?\s*(?=[，,；;。!！（(]|$)"
+    r"\s*(?:里面?|中|下面?|内)?\s*(?:去|吧)?\s*(?=[，,；;。!！（(]|$)"
 )
 PUT_ZH = r"(?:汇总|集中|移动?|复制|拷贝?|放|挪|搬|转移|备份|收集?|装|归类|归|存|整理|归档|分类)"
 AIMS_ZH = (
@@ -41,7 +42,7 @@ COPY_EN = (
 # What is put into a subfolder, not out of all of them: "移到子文件夹 旧", not "包括子文件夹".
 INTO_INNER = (
     r"(?<![括含连同及和与、])子(?:文件夹|目录)(?!里|中|下|内|也|都|一起|一并|[）)])"
-    r"|\bsub-?folder\b|\bsub-?directory\b"
+    r"|(?<!every )(?<!each )(?<!any )(?<!its )\bsub-?(?:folder|directory)\b"
 )
 UNNAMED = (
     rf"(?:one\s+)?(?:{FOLDER_WORDS}(?:\s+(?:per|by|for)\b.*)?"
@@ -83,6 +84,7 @@ WANTED = (
     r"(?P<zh>.*[、，,和与及].*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
     r"|[:：，,]\s*(?P<own>[^:：，,]*[、和与及][^:：]*?(?:各自?|分别|单独|都)(?:放|建|归|存|进"
     r"|一个|到).*)"
+    r"|[:：]\s*(?P<listed>[^:：。]*[、,，][^:：。]*[、,，][^:：。]*)"
     r"|按(?:照)?(?P<by>[^，,。；;:：]*[、和与][^，,。；;:：]*?)(?:来)?(?:分类|分开|归类|整理"
     r"|分成|归档)"
 )
@@ -198,7 +200,12 @@ def order_of(request, scope, text):
     if not name and not categories_wanted(text):
         raise failed(request, "order_unclear")
     if called := categories_wanted(text):
-        return "by_category", lambda item: called.get(category_of(item)) or told(request, item)
+        return (
+            "by_category",
+            lambda item: (
+                called.get(category_of(item)) or called.get("other") or told(request, item)
+            ),
+        )
     return name, lambda item: ORDERS[name](request, item)
 
 

@@ -25,6 +25,13 @@ SOME_FILES = (
     r"|\b(?:files?|everything)\s+(?:which|whose|that\s+(?!(?:is|are|lies?)\s+(?:in|under|below)\b))"
 )
 
+# Files lie in the new folder as they lie in the old one.
+STRUCTURE = (
+    r"(?:保持|保留|按照?)[^，。；]{0,8}(?:目录|文件夹|层级)结构|\b(?:keep|preserv|maintain"
+    r"|with)\w*\s+(?:the\s+|their\s+|its\s+)?"
+    r"(?:(?:same|original|sub-?)\s*)*(?:folder|directory|subfolder)s?\s+(?:structure|tree|layout)"
+)
+
 
 def move_files(request, text):
     """Files into a folder that is named."""
@@ -40,6 +47,7 @@ def placed(request, text, put):
     """A plan that puts each file meant into the folder the text names."""
     cwd = os.path.abspath(request.cwd or ".")
     text, sign = named_there.renamed_by_folder(text) or (text, None)
+    text, shorter = named_there.shortened_there(text) or (text, None)
     text, name = placing.renamed_there(text)
     first = scope_of(request, text, placing.aim_of(text, cwd))
     below = os.path.dirname(first.files[0]) if first.files else first.folder
@@ -69,7 +77,7 @@ def placed(request, text, put):
     if not (scope.narrowed or folder or all_meant(text)):
         raise failed(request, "which_files")
     called = os.path.join(aim, name) if name and len(scope.files) == 1 else aim
-    put_files(plan, text, put, folder, called, sign)
+    put_files(plan, text, put, folder, called, (sign, shorter))
     return plan if plan.changes else nothing_to_do(plan)
 
 
@@ -78,20 +86,24 @@ def nothing_to_do(plan):
     raise failed(plan.request, "nothing_to_change", folder=plan.scope.folder, count=0)
 
 
-def put_files(plan, text, put, folder, aim, sign=None):
+def put_files(plan, text, put, folder, aim, names=(None, None)):
     """Each file meant into `aim`, or one to that very name; those of a folder as they lie in it.
 
-    With a `sign` each has the name of its folder before its own, joined by that.
+    `names` are a sign by which the name of its folder is joined to each file's own, and a function
+    that makes a name shorter, where these are wished for.
     """
-    scope, taken = plan.scope, set()
+    sign, shorter = names
+    scope, taken, as_it_lies = plan.scope, set(), says(STRUCTURE, text)
     renamed = len(scope.files) == 1 and os.path.splitext(aim)[1] and not os.path.isdir(aim)
     deep = scope.deep if scope.narrowed else bool(folder) or asks("deep_outright", text)
     # "copy docs to docs2": what is not there yet becomes the copy, what is there takes it in.
     inside = os.path.isdir(aim) or placing.into(text) or scope.more
     outer = os.path.dirname(folder) if inside else folder
-    for item in selected(plan.request, scope, deep):
-        inner = os.path.relpath(item.path, outer) if folder else item.name
+    for item in selected(plan.request, scope, deep or as_it_lies):
+        outer = scope.folder if as_it_lies else outer
+        inner = os.path.relpath(item.path, outer) if folder or as_it_lies else item.name
         inner = inner if sign is None else named_there.called(item, scope, sign)
+        inner = shorter(inner) if shorter else inner
         target = aim if renamed else os.path.join(aim, inner)
         above = f"{scope.folder}{os.sep}".startswith(f"{aim}{os.sep}")
         there = item.path.startswith(aim + os.sep) and not above

@@ -105,6 +105,16 @@ def copies(plan, items, text):
     )
 
 
+def copies_of(plan, path):
+    """All other files beside it with the content of one that stays."""
+    for name in sorted(os.listdir(os.path.dirname(path))):
+        other = os.path.join(os.path.dirname(path), name)
+        plain = os.path.isfile(other) and not os.path.islink(other) and other != path
+        alike = plain and os.path.getsize(other) == os.path.getsize(path)
+        if alike and digest_of(other) == digest_of(path):
+            plan.delete(item_of(other))
+
+
 def digest_of(path):
     """A digest of a file's content."""
     with open(path, "rb") as file:

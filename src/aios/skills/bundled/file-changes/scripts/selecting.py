@@ -11,6 +11,7 @@ from typing import NamedTuple
 import sparing
 from aios_file_words import (
     FLAGS,
+    PHOTOS,
     bare_kinds_of,
     dates,
     photo_kinds_of,
@@ -34,7 +35,12 @@ NEVER = (
 )
 WIDE = r"/(?:home/[^/]+|root|Users/[^/]+)"
 PICTURES = r"images?|pictures?|videos?|图片|图像|视频|压缩包"
+OTHER_KINDS = (
+    r"(?:[几段个所有全部][段个]?|的|里)(?:视频|录像|音频|录音|安装包)|\b(?:the|all|every"
+    r"|any)\s+(?:videos?|movies|songs|audio\s+files|installers)\b"
+)
 TEMPORARY = ("*.tmp", "*.temp", "*~")
+TONGUES = {"下载": "downloads", "桌面": "desktop"}
 PERSONAL = r"(?<=整理)下载|下载(?:文件夹|目录|里)|桌面(?!壁纸)|(?<![\w./])(?:downloads|desktop)\b"
 # "比如 a.docx.txt", "such as a.docx.txt" shows what the others are like.
 EXAMPLE = (
@@ -119,7 +125,8 @@ def scope_of(request, text, target=""):
             raise failed(request, "folder_missing", folder=place)
     prose = without_quotations(text)
     lost = re.search(PERSONAL, prose, FLAGS) if folder == cwd and not files_of(request) else None
-    if lost and (there := below(cwd, lost.group())):
+    word = lost.group() if lost else ""
+    if lost and (there := below(cwd, word) or below(cwd, TONGUES.get(word[:2], word))):
         folder, lost = there, None  # "Downloads 的 PDF": the folder is here after all
     if lost and lost.group().lower() not in cwd.lower():
         raise failed(request, "folder_missing", folder=lost.group())
@@ -130,7 +137,7 @@ def scope_of(request, text, target=""):
     files = files_of(request)
     scope = Scope(text=text, folder=folder, cwd=cwd, roots=tuple({*roots, cwd}), files=files)
     scope.more = tuple(f for f in named[1:] if not f.startswith(folder + os.sep))
-    scope.kinds = kinds_of(patterns, rest, places)
+    scope.kinds = kinds_of(patterns, rest, places) or other_kinds_of(text)
     if asks("temporary", rest):
         scope.kinds = list(dict.fromkeys([*scope.kinds, *TEMPORARY]))
     scope.patterned = bool(patterns and scope.kinds)
@@ -149,7 +156,8 @@ def scope_of(request, text, target=""):
     scope.files = tuple(f for f in files if os.path.basename(f).lower() not in left_alone)
     sized = re.sub(r"\bempty (?:out )?(?:the|my|all)\b", " ", rest, flags=FLAGS)
     scope.sizes, scope.times = size_bounds(sized), time_bounds(rest)
-    scope.rank = None if scope.names else rank_of(rest)
+    rank = rank_of(rest)
+    scope.rank = None if scope.names and not (rank and rank.others) else rank
     scope.deep = asks("deep", prose) and not asks("flat", prose)
     spare(scope, rest, text)
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
@@ -219,6 +227,12 @@ def without_names(text, names):
         # a folder "2023" does not make "2023 年的照片" any other photos
         text = re.sub(pattern, " ", text) if len(name) > 1 and not name.isdigit() else text
     return text
+
+
+def other_kinds_of(text):
+    """Patterns for films, sounds and the like, which a text speaks of: "把几段视频挪到 …"."""
+    rest = re.sub(PHOTOS, " ", text, flags=FLAGS)
+    return category_kinds(rest) if says(OTHER_KINDS, text) else []
 
 
 def kinds_of(patterns, text, places):
@@ -315,6 +329,7 @@ def fits(item, scope):
         (not scope.kinds or like(scope.kinds))
         and (not scope.names or like(scope.names))
         and not like(scope.without)
+        and not (sparing.NO_KIND in scope.without and "." not in name)
         and item.path not in scope.gone
         and not (scope.spared and fits(item, scope.spared))
         and scope.sizes[0] <= item.size <= scope.sizes[1]

@@ -4,6 +4,7 @@ their names; in the form that the text shows."""
 import os
 import re
 import time
+from collections import Counter
 
 from aios_fields import field_of
 from aios_file_words import FLAGS, says
@@ -66,11 +67,16 @@ NOT_CHANGED = (
     r"(?:不要|不用|别|不)(?:看|用|按)?\S{0,4}修改|\bnot\s+(?:by\s+)?(?:the\s+)?(?:modif\w+"
     r"|chang\w+|file\s+dates?)"
 )
-IN_NAMES = r"文件名|名字|名称|\b(?:file\s?)?names?\b(?!\s+(?:like|after|for))|\bfilenames?\b"
+IN_NAMES = (
+    r"[A-Z]{2,5}_?\s*后面?的?\s*\d\s*位|文件名|名字|名称|\b(?:file\s?)?names?\b(?!\s+(?:like"
+    r"|after|for))|\bfilenames?\b"
+)
+DIGITS_OF = r"[A-Z]{2,5}_?\s*后面?的?\s*\d\s*位"
 DATE_WORDS = r"日期|时间|年|月|\bdates?\b|\byears?\b|\bmonths?\b|\bdays?\b"
 # A date as names write it: year first, then as days are written, then in words.
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DATES = (
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=\d{6,7}(?!\d))",
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?:(?P=s)(?P<d>0[1-9]"
     r"|[12]\d|3[01]))?(?!\d)",
     r"(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?[日号])?",
@@ -171,7 +177,7 @@ def by_date(request, scope, text, order):
     where it does not speak of changes and all names tell one; "" for a file without."""
     form = form_of(text, order)
     least = 3 if "%d" in form else 2 if "%m" in form or "{m}" in form else 1
-    changed = says(CHANGED, text) and not says(NOT_CHANGED, text)
+    changed = says(CHANGED, text) and not says(NOT_CHANGED, text) and not says(DIGITS_OF, text)
     named = says(IN_NAMES, text) and not changed
     if not (named or changed):
         dates = [date_in(item.name) for item in selected(request, scope)]
@@ -224,3 +230,12 @@ def base_of(text, scope):
     if not found or os.path.basename(scope.folder) in found[1].split("/"):
         return scope.folder
     return os.path.join(scope.cwd, found[1])
+
+
+def spelled_alike(homes):
+    """The folders of files, those that differ only in case under their commonest spelling."""
+    counted = Counter(homes.values())
+    best = {}
+    for name, _ in sorted(counted.items(), key=lambda pair: (pair[1], pair[0])):
+        best[name.lower()] = name
+    return {item: best[name.lower()] for item, name in homes.items()}

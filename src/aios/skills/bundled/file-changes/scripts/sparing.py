@@ -23,7 +23,8 @@ _LEFT = (
     r"(?:touch|chang|mov|renam|delet|includ)\w*\s+(?P<b>[^;!,]+?)(?=\.(?:\s|$)|[;,!]|$)",
     r"(?:^|(?<=[.;!]))\s*(?P<c>[^.;!,]+?)\s+(?:should\s+|must\s+|can\s+|has\s+to\s+|have\s+to\s+"
     r"|are\s+to\s+)?"
-    r"(?:stays?|remains?|be\s+left)\b[^.;!,]*(?=[.;!]|$)",
+    r"(?:(?:must|should|may|can)\s*(?:not|n.t)\s+be\s+(?:touched|changed|moved|deleted|renamed)"
+    r"|stays?|remains?|be\s+left)\b[^.;!,]*(?=[.;!]|$)",
     rf"(?:^|[，,。；;])(?:但是?|而|其中|请|\s)*(?P<d>[^，,。；;]+?)(?:都|也|就|请|全部?|统统"
     rf"|的?文件|\s)*{_STAYS_ZH}"
     r"[^，,。；;]{0,3}(?=[，,。；;！!]|$)",
@@ -57,6 +58,9 @@ _PARTS = (
     r"\b(?:extensions?|numbers?|suffix(?:es)?|dates?|order|contents?)\b|扩展名|编号|后缀|数字"
     r"|序号|顺序|内容"
 )
+
+
+NO_KIND = "[no kind]"  # stands for names that have no suffix
 
 
 class Spared(NamedTuple):
@@ -113,6 +117,8 @@ def patterns_of(words):
     found += [f"*{part}*" for part in matches(_HOLDS, words)]
     found += re.findall(_FILE, words, FLAGS)
     found += [f"*{kind}" for kind in re.findall(r"(?<![\w*.])(\.[A-Za-z]\w{0,8})\b", words)]
+    if re.search(r"\bwithout\s+(?:an?\s+)?extension|没有(?:扩展名|后缀)", words, FLAGS):
+        found.append(NO_KIND)
     if found or re.search(_OTHERS, words, FLAGS):
         return found
     return bare_kinds_of(words) + photo_kinds_of(words)

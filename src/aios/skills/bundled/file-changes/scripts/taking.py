@@ -37,6 +37,7 @@ REMOVED = (
 EDGES = (
     rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?(?P<edge>prefix|suffix)\s+{X}(?=\s|[,.;]|$)",
     rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?(?P<edge>前缀|后缀)\s*(?:名|为|是|：|:)?\s*{Y}",
+    rf"{X}\s*(?:这个|的)?\s*(?P<edge>前缀|后缀)\s*{TAKEN_ZH}",
     rf"(?P<edge>前缀|后缀)\s*(?:名|为|是|：|:)?\s*{X}\s*{TAKEN_ZH}",
     rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?{X}\s+(?P<edge>prefix|suffix)\b",
     rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?(?:的|里|中)\s*{X}\s*(?:这个)?(?P<edge>前缀|后缀)",

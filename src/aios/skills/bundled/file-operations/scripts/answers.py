@@ -53,8 +53,13 @@ def plural(number, word):
     return f"{number:,} {word if number == 1 else word + 's'}"
 
 
-def count(request, found, settings):
-    """How many files, and of which kinds."""
+def share_in(part, whole, decimals):
+    """A share in percent, to so many decimals; "" where none is asked for."""
+    return "" if decimals is None else f"  {100 * part / whole:.{decimals}f}%"
+
+
+def count(request, found, settings, share=None):
+    """How many files, and of which kinds; with their share of the number, to so many decimals."""
     kinds, deep = kinds_of(request, settings), found["files"] - found["direct"]
     size = size_of(request, found["bytes"])
     zh = f"{found['folder']} 中有 {found['files']:,} 个{spaced(kinds)}，共 {size}"
@@ -76,6 +81,7 @@ def count(request, found, settings):
         rows = list(found["by_extension"].items())[:SHOWN]
         lines += [
             f"  {name or request.say('（无扩展名）', '(no extension)')}  {kind['files']:,}"
+            f"{share_in(kind['files'], found['files'], share)}"
             f"  {size_of(request, kind['bytes'])}"
             for name, kind in rows
         ]

@@ -81,15 +81,48 @@ def tree_of(request, text, kinds=True):
     skip = () if says(EVERYTHING, prose) else tuple(s for s in SKIP if s not in text)
     return {
         "FOLDER": several if len(several) > 1 else next(iter(several), folder),
-        "PATTERNS": patterns
+        "PATTERNS": all_but(several or (folder,), prose)
+        or patterns
         or names_of(text)
         or system_files(text)
         or subject_in(prose, names_in(several or (folder,)))
-        or (bare_kinds_of(prose) or photo_kinds_of(prose) if kinds else []),
+        or (bare_kinds_of(prose) or dotted(prose) or photo_kinds_of(prose) if kinds else []),
         "RECURSIVE": not says(FLAT, prose),
         "HIDDEN": hidden,
         "SKIP": skip,
     }
+
+
+ALL_BUT = (
+    r"(?<![删移清去])除了?\s*([^，,。；;]+?)\s*(?:文件)?(?:以外|之外|外(?!部)|[，,])|(?:不是"
+    r"|非)\s*\.?([A-Za-z]\w{1,4})\s*(?:格式|类型|文件)?的"
+    r"|\b(?:except|other\s+than|apart\s+from|but\s+not|excluding"
+    r"|besides)\s+(?:for\s+)?(?:the\s+)?([^,.;?]+)"
+    r"|\b(?:are\s+not|aren.t|is\s+not|isn.t|non-)\s*(?:an?\s+)?\.?(pdfs?|docx?|jpe?gs?|pngs?|txt"
+    r"|csvs?)\b"
+)
+
+
+def all_but(folders, text):
+    """Patterns for the files of all kinds but those left out; [] where none are."""
+    found = re.search(ALL_BUT, text, re.I)
+    words = next(filter(None, found.groups()), "") if found else ""
+    left = bare_kinds_of(words) or dotted(words) or (photo_kinds_of(words) if words else [])
+    if not left:
+        return []
+    kinds = set()
+    for folder in folders:
+        for _, _, files in islice(os.walk(folder), MOST_NAMES):
+            kinds |= {os.path.splitext(name)[1].lower() or name for name in files}
+    return sorted(
+        f"*{kind}" if kind[0] == "." else kind for kind in kinds if f"*{kind}" not in left
+    )
+
+
+def dotted(text):
+    """Patterns for kinds that are written with their dots: ".sql"."""
+    kinds = re.findall(r"(?<![\w./*])\.([A-Za-z]\w{0,9})(?![\w.])", text, re.A)
+    return [f"*.{kind.lower()}" for kind in dict.fromkeys(kinds)]
 
 
 def names_in(folders):
@@ -156,6 +189,8 @@ def in_columns(found, text):
     """What was found, with its rows in the columns that a text names."""
     names = columns.told(text)
     lists = [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+    if names and len(names) == len(found.get("columns", ())):
+        return found | {"columns": list(names)}
     if not names or not lists or "columns" in found:
         return found
     return {**(columns.arranged(max(lists, key=len), names) or {}), **found}

@@ -26,7 +26,8 @@ _MEANT = (
     ("extension", r"扩展名|后缀|类型|格式|种类|\b(?:ext\w*|type|kind|format)\b"),
     (
         "files",
-        r"(?:文件|份|个|张)数|数量|个数|几[个份张]|\b(?:files|count|number|how\s?many|n|quantity)\b|files$",
+        r"(?:文件|份|个|张)数|数量|个数|几[个份张]|\b(?:files|count|number|how\s?many|n"
+        r"|quantity)\b|files$",
     ),
     ("bytes", r"大小|字节|体积|空间|\b(?:size|bytes?|kb|mb|total)\b|bytes$|size$"),
     ("folder", r"文件夹|目录|位置|\b(?:folder|directory|dir)\b"),

@@ -8,18 +8,16 @@ import aios_skill
 import answers
 import checksums
 import gaps
-import hits
 import measuring
-import often
 import onefile
 import ordering
+import searches
 import survey
 import tallying
 import weighing
 from aios_file_words import (
     FLAGS,
     bare_kinds_of,
-    names_of,
     says,
     size_bounds,
     time_bounds,
@@ -38,12 +36,12 @@ from asked import (
 from compose import compose, run
 from failures import failed
 from queries import query_of
+from searches import EACH_WANTED, WHETHER
 from wishes import DEEP, FOLDERS_WANTED, ONLY_HIDDEN, ORDERS, languages_of, order_of
 
 MOST_SHOWN = 50
 MOST_ROWS = 10_000
 MOST_LINES = 1000
-ONLY_KIND = r"^\W*\w{1,6} files?\W*$"
 SIZES_WANTED = r"大小|占|空间|体积|\bsizes?\b|\bspace\b|\bbytes\b|how (?:big|large)"
 TOTAL_WANTED = (
     r"how much (?:disk )?space (?:do|does|is|are)|total size|占用?了?\S{0,3}多(?:少|大)|总大小"
@@ -57,21 +55,10 @@ ENDS_WANTED = (
     r"\b(?:most recent(?:ly)?|newest|latest|oldest|largest|biggest|smallest)\b"
     r"|最[新旧老大小近]"
 )
-WHETHER = (
-    r"有没有|有无|是否有|是不是有|\b(?:are|is) there\b|\bany\b|\b(?:do|does) .{1,40}\bhave\b"
-    r"|\bcheck\b.{1,60}\bfor\b"
-)
-EACH_WANTED = (
-    r"(?:每一?个?|各个?|分别)\S{0,8}(?:文件|脚本|程序|有|多少|几)|逐个"
-    r"|\b(?:each|every|per|individual)\b"
-)
 BY_LANGUAGE = (
     r"语言|类型|扩展名|[各每]种代码|\blanguages?\b"
     r"|\b(?:by|per|each) (?:file ?)?(?:types?|extensions?|kinds?)\b"
 )
-COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|(?<!第)几[次处个行]|多少[次处个行]|次数|行数"
-MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
-LEAST_OF = r"哪.{0,24}最少|\bwhich\b.{1,60}\b(?:fewest|least)\b"
 LINES_TOO = (  # some lines besides how many there are
     r"\b(?:show|print|give|see|display)\b.{0,20}\b(?:first|last|top|bottom)\b"
     r"|(?:显示|看看?|列出|给我|打印)\S{0,6}(?:前|后|最后|末尾|开头)"
@@ -97,7 +84,11 @@ def count_files(request):
     one = re.search(ONE_FILE, tallying.question(request), re.A)
     if one:
         raise failed(request, "file_missing", file=one.group())
+    if (size_bounds(text), time_bounds(text)) != ((0, math.inf), (-math.inf, math.inf)):
+        return list_files(request)
     settings = tree_of(request, text)
+    if says(BY_LANGUAGE, text) and says(r"\bsame\b|算(?:同一|一)|不分大小写", text):
+        settings["PATTERNS"] = []  # "treating .JPG and .jpg as the same" names no kind
     if says(LINES_WANTED, without_quotations(text)):
         named = os.path.basename(request.parameters.get("folder") or "\0")  # "code" may be a folder
         spoken = text.replace(named, " ", 1) if settings["FOLDER"] != request.cwd else text
@@ -119,7 +110,7 @@ def count_files(request):
     if says(SIZES_WANTED, text):
         kinds = sorted(found["by_extension"].items(), key=lambda kind: -kind[1]["bytes"])
         found["by_extension"] = dict(kinds)
-    answer = answers.count(request, found, settings)
+    answer = answers.count(request, found, settings, tallying.share_of(text))
     if says(FOLDERS_COUNTED, text):
         answer = answers.subfolders(request, found, settings) + answer
     return result(request, program, found, answer)
@@ -189,6 +180,12 @@ def largest_files(request):
 def other_order(text, first):
     """The second of two orders that one question asks for: "which is the biggest file, and which
     the newest"."""
+    both = (
+        rf"(?:{ORDERS['newest']})的?[和与及、](?:{ORDERS['oldest']})"
+        rf"|(?:{ORDERS['oldest']})的?[和与及、](?:{ORDERS['newest']})"
+    )
+    if says(both, text) and first in ("newest", "oldest"):
+        return ["newest" if first == "oldest" else "oldest"]
     words = "|".join(f"(?P<{name}>{ORDERS[name]})" for name in ("smallest", "newest", "oldest"))
     joined = rf"(?:[,，、;；?？]|\band\b|[和与]|又|\bor\b)[^.。]{{0,30}}?(?:{words})(?!\s*\d)"
     found = re.search(rf"(?:{ORDERS[first]}).{{0,60}}?{joined}", text, FLAGS)
@@ -220,76 +217,7 @@ def finite(bounds):
 
 def search_text(request):
     """Lines of files that hold a text or match a regular expression."""
-    text, asked = question_of(request), request.parameters
-    file = asked.get("file") or next(iter(asked.get("files") or ()), None)
-    folder = request.parameters.get("folder") or request.cwd or "."
-    names = [n for n in (file, folder) if n]
-    names += [os.path.relpath(n, request.cwd or ".") for n in names] + [
-        os.path.basename(n) for n in names
-    ]
-    given = request.parameters.get("query")
-    text = often.without_times(text)
-    query = (re.escape(given), given) if given and given not in text else query_of(text, names)
-    refuse_changes(request, text.replace(query[1], " ") if query else text)
-    if not file and (names_of(text) or (query and says(ONLY_KIND, query[1]) and not given)):
-        return list_files(request)
-    if not query and file:
-        return onefile.facts_of(request, file)
-    if not query:
-        raise failed(request, "query_needed")
-    try:
-        re.compile(query[0])
-    except re.error as broken:
-        raise failed(request, "pattern_bad", pattern=query[1], said=str(broken)) from broken
-    settings = {"FILE": usable_file(request, file)} if file else tree_of(request, text, kinds=False)
-    if not file and not settings["PATTERNS"]:
-        settings["PATTERNS"] = languages_of(text) if says(r"文件|代码|files?\b|code", text) else []
-    settings |= {
-        "PATTERN": query[0],
-        "IGNORE_CASE": says(
-            r"忽略大小写|不区分大小写|不分大小写|ignor\w+ case|case[- ]insensitive", text
-        ),
-        "MOST": request.parameters.get("count") or MOST_LINES,
-    }
-    return searched(request, settings, query[1])
-
-
-def searched(request, settings, shown):
-    """Search as written; when that finds nothing, in either case; the result."""
-    where = "OneFile(FILE)" if "FILE" in settings else WALK
-    for loose in (settings["IGNORE_CASE"], True):
-        settings["IGNORE_CASE"] = loose
-        program = compose(
-            "Search a pattern in the text files below a folder.",
-            ("walking", "decoding", "searching"), settings,
-            f"search({where}, PATTERN, IGNORE_CASE, MOST)",
-        )  # fmt: skip
-        found = run(program, request)
-        if found["lines"] or loose:
-            break
-    found["query"] = shown
-    if not found["lines"] and says(WHETHER, question_of(request)):
-        return result(request, program, found, hits.not_said(request, found))
-    text = question_of(request)
-    wanted = often.times_of(text)
-    found = often.only_those(found, wanted) if wanted else found
-    need(request, found, found["lines"], settings, f"{shown}{f' {wanted[2]}' if wanted else ''}")
-    ends = (says(pattern, text) for pattern in (COUNTED, MOST_OF, LEAST_OF))
-    told = hits.matches(request, found, settings, *ends)
-    told += "" if wanted or settings["IGNORE_CASE"] else elsewise(request, settings, found)
-    return result(request, program, found, told)
-
-
-def elsewise(request, settings, found):
-    """Which lines more there are in another case of the letters; "" for none."""
-    if not re.search("[A-Za-z]", settings["PATTERN"]):
-        return ""
-    where = "OneFile(FILE)" if "FILE" in settings else WALK
-    program = compose(
-        "Search a pattern in either case.", ("walking", "decoding", "searching"),
-        settings | {"IGNORE_CASE": True}, f"search({where}, PATTERN, IGNORE_CASE, MOST)",
-    )  # fmt: skip
-    return hits.in_another_case(request, found, run(program, request))
+    return searches.search_text(request) or list_files(request)
 
 
 def show_file(request):
@@ -383,6 +311,8 @@ def act(request):
         return onefile.tell(request)
     if measuring.is_meant(request):
         return measuring.measure_folder(request)
+    if survey.in_both(request, question_of(request)):
+        return survey.compare(request)
     if gaps.is_meant(request):
         return gaps.find_gaps(request)
     if tallying.is_meant(request):

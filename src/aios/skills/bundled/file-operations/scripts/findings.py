@@ -7,7 +7,7 @@ from answers import SHOWN, more, plural, size_of
 
 LINE_ENDS = {
     "CRLF": r"windows|\bdos\b|crlf",
-    "mixed": r"混合|混用|mixed",
+    "mixed": r"混合|混用|混着|mixed",
     "LF": r"unix|(?<!cr)\blf\b",
 }
 MOST_LINES = 200
@@ -281,7 +281,7 @@ def text_kinds(request, found, ends, wanted, foreign):
     """Encodings and line ends; only the files of the kind that was asked for."""
     rows = found["files"]
     if wanted:
-        rows = [row for row in rows if row["line_ends"] == wanted]
+        rows = [row for row in rows if row["line_ends"] in wanted]
     if foreign:
         rows = [row for row in rows if not row["encoding"].startswith("utf-8")]
     counted = {}

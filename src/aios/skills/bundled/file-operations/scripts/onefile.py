@@ -1,8 +1,6 @@
 """What one file named is like: empty or not, how long, how big, when it was changed, and which of
 its lines are there more than once."""
 
-# ruff: noqa: E501 - a word list is one line
-
 import os
 
 import answers
@@ -12,19 +10,29 @@ from compose import compose, run
 
 MOST_REPEATS = 50
 ALL_OF_IT = r"\b(?:longest|shortest|each|every|first|last \d|average)\b|最[长短]|每|前|第"
-EMPTY = r"\bempty\b|\bblank\b|\bnothing in (?:it|there)\b|\banything in (?:it|there)\b|是空|为空|空的|空文件|空白|没(?:有)?内容|有内容|写东西"
+EMPTY = (
+    r"\bempty\b|\bblank\b|\bnothing in (?:it|there)\b|\banything in (?:it|there)\b|是空|为空|空的"
+    r"|空文件|空白|没(?:有)?内容|有内容|写东西"
+)
 LENGTH = r"\bhow long (?:is|are)\b|\b(?:length|long) (?:of )?(?:is|the)\b|有?多长|长度"
 FACTS = (
-    r"多大|大小|占多少|\bhow (?:big|large|heavy|old)\b|\bsize\b|什么时候|何时|(?:修改|更新|改动)(?:时间|日期)"
-    r"|最后(?:一次)?(?:改|修改|更新|动)|\bwhen\b|\blast (?:changed|modified|edited|touched|saved|updated)"
+    r"多大|大小|占多少|\bhow (?:big|large|heavy|old)\b|\bsize\b|什么时候|何时|(?:修改|更新"
+    r"|改动)(?:时间|日期)"
+    r"|最后(?:一次)?(?:改|修改|更新|动)|\bwhen\b|\blast (?:changed|modified|edited|touched|saved"
+    r"|updated)"
 )
 REPEATS = (
-    r"重复|重样|写了?[两多几]遍|(?:两|多|几)次|一样的|相同的|\brepeat\w*|\btwice\b|\bmore than once\b|\bduplicate\w*|\bdoubled?s?\b"
+    r"重复|重样|写了?[两多几]遍|(?:两|多|几)次|一样的|相同的|\brepeat\w*|\btwice\b"
+    r"|\bmore than once\b|\bduplicate\w*|\bdoubled?s?\b"
     r"|\bthe same\b|\bidentical\b"
 )
-SEEKS = r"哪|有没有|有无|是否|是不是|有几|多少|[吗么]|找|查|看|什么|谁|\b(?:which|what|who|any\w*|is|are|does|do|has|how many|find|list|show|check)\b"
+SEEKS = (
+    r"哪|有没有|有无|是否|是不是|有几|多少|[吗么]|找|查|看|什么|谁|\b(?:which|what|who|any\w*|is"
+    r"|are|does|do|has|how many|find|list|show|check)\b"
+)
 TAKES_OUT = (
-    r"去重|去掉|删|只[留要保]|除去|合并|\b(?:remove|drop|delete|strip|without|dedup\w*|only once|uniq\w*|distinct|sort\w*|clean)\b"
+    r"去重|去掉|删|只[留要保]|除去|合并|\b(?:remove|drop|delete|strip|without|dedup\w*|only once"
+    r"|uniq\w*|distinct|sort\w*|clean)\b"
     r"|排|\bput\b|\bmake\b"
 )
 OF_LINES = r"行(?!吗)|\blines?\b|\browd?s?\b"

@@ -46,7 +46,8 @@ SEARCHED = (
 EMPTY_FOLDERS = (
     r"空(?:白|的)?\s*的?子?(?:文件夹|目录|資料夾)|空(?:白)?的?文件[和及与、或](?:空的?)?(?:文件夹"
     r"|目录)"
-    r"|(?:文件夹|目录)(?![里中下内])[^，,。；]{0,6}?(?:空的|为空|空着|没有?(?:任何)?(?:文件|东西"
+    r"|(?:文件夹|目录)(?![里中下内])[^，,。；]{0,6}?(?:空的(?![^，,。]{0,6}文件(?!夹))|为空|空着"
+    r"|没有?(?:任何)?(?:文件|东西"
     r"|内容))"
     r"|没有(?:任何)?文件的(?:文件夹|目录)"
     r"|\bempty\s+(?:files?\s+(?:and|or)\s+)?(?:sub-?)?(?:folder|director|dirs?\b)"
@@ -142,7 +143,8 @@ def disk_usage(request):
     settings = folder_walked(request, text)
     settings |= {"HIDDEN": True, "SKIP": (), "RECURSIVE": True}
     deep = says(
-        r"每个子(?:文件夹|目录)|各级|所有层|\btree\b|\b(?:every|each|all)\s+(?:of\s+the\s+)?sub-?folders?\b|\blevels\b",
+        r"每个子(?:文件夹|目录)|各级|所有层|\btree\b|\b(?:every|each"
+        r"|all)\s+(?:of\s+the\s+)?sub-?folders?\b|\blevels\b",
         text,
     )
     settings |= {
@@ -166,6 +168,7 @@ def compare(request):
     files = request.parameters.get("files") or []
     if len(files) < 2:
         files = entries_named(request, text, os.path.isfile)
+    files = in_both(request, text) if len(files) < 2 else files
     if len(files) >= 2:
         pair = [usable_file(request, file) for file in files[:2]]
         return compare_files(request, *pair)
@@ -185,6 +188,17 @@ def compare(request):
     )  # fmt: skip
     found = run(program, request)
     return result(request, program, found, findings.folders_compared(request, found, text))
+
+
+def in_both(request, text):
+    """The file that a text names, in each of two folders that it names; () elsewhere."""
+    cwd = os.path.abspath(request.cwd or ".")
+    folders = [f for f in request.parameters.get("folders") or () if os.path.abspath(f) != cwd]
+    for name in re.findall(r"(?<![\w/.])[\w-]+\.[A-Za-z]\w{0,4}(?![\w/])", text):
+        paths = [os.path.join(folder, name) for folder in folders]
+        if len(paths) == 2 and all(map(os.path.isfile, paths)):
+            return paths
+    return ()
 
 
 def compare_files(request, first, second):
@@ -266,7 +280,7 @@ def file_texts(request):
     )
     found, program = inspected(request, settings, f"text_kinds({where})")
     need(request, found, len(found["files"]) + found["binary"], settings)
-    wanted = next((kind for kind, words in findings.LINE_ENDS.items() if says(words, text)), "")
+    wanted = [kind for kind, words in findings.LINE_ENDS.items() if says(words, text)]
     ends = bool(wanted) or says(r"换行|行尾|line[- ]end", text)
     foreign = says(r"(?:不是|非|not|non-?)\s*(?:in\s*)?utf", text)
     return result(

@@ -103,6 +103,14 @@ def unit_of(text):
     return 1024 ** ("kmg".index(letter) + 1), f"{letter.upper()}B", places
 
 
+def share_of(text):
+    """With how many decimals shares in percent are asked for; None where they are not."""
+    if not says(r"占比|比例|百分比|百分之|\bshare\b|\bper\s?cent(?:age)?s?\b|%", text):
+        return None
+    told = re.search(rf"{DECIMALS}|\b({WHOLE})\s+decimal\s+place", text, FLAGS)
+    return int(amount(next(filter(None, told.groups())))) if told else 1
+
+
 def field_asked(request, text):
     """The part of names that a word such as "client" groups by; None for none."""
     folder = request.parameters.get("folder") or request.cwd or "."

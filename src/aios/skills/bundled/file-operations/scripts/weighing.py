@@ -10,12 +10,15 @@ from compose import compose, run
 
 MORE = (
     r"(?:哪一?个|哪边|谁|哪一?个(?:文件夹|目录))[^，。,]{0,10}(?:多|少|大|小|占)"
-    r"|(?:多|少|大|小)\s*(?:还是|吗|多少)|\b(?:more|fewer|less|most|fewest|bigger|larger|smaller|heavier"
-    r"|biggest|largest|smallest|heaviest)\b.*\b(?:or|than|of)\b|\bwhich\b.*\b(?:more|most|fewer|fewest"
+    r"|(?:多|少|大|小)\s*(?:还是|吗|多少)|\b(?:more|fewer|less|most|fewest|bigger|larger|smaller"
+    r"|heavier"
+    r"|biggest|largest|smallest|heaviest)\b.*\b(?:or|than|of)\b|\bwhich\b.*\b(?:more|most|fewer"
+    r"|fewest"
     r"|bigger|larger|smaller|heavier|biggest|largest|smallest)\b"
 )
 BYTES = (
-    r"大小|空间|体积|占|多大|更?[大小](?:一?些|一?点)?\s*(?:[?？。吗呢]|$|还是)|\bsizes?\b|\bspace\b|\bbytes\b"
+    r"大小|空间|体积|占|多大|更?[大小](?:一?些|一?点)?\s*(?:[?？。吗呢]|$|还是)|\bsizes?\b"
+    r"|\bspace\b|\bbytes\b"
     r"|\b(?:bigger|larger|smaller|heavier|biggest|largest|smallest|heaviest)\b"
 )
 OF_FILES = r"(?:最大|最小|最新|最旧)的文件|\b(?:largest|biggest|smallest) files?\b"
