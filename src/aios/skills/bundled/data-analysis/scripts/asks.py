@@ -2,40 +2,26 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
-import os
 import re
 from dataclasses import dataclass, replace
 
 from aios_skill import Failure
 from aside import alone, also
+from askcuts import asked_apart, both_ends, in_full
 from leftaside import opposite
 from query import Measure
-from rounding import rounded, without_rounding
-from sentence import COLUMN, PERIOD, VALUE, normal
+from rounding import rounded
 from studysql import STUDIES
 from table import DATE, NUMBER
 
-_ENDS, _COMMAS = r"(?<=[。；;！!？?\n])", r"(?<=[,，])(?!\d{3}(?!\d))"
-_QUOTED = r"[“\"「『（(][^“”\"「」『』（）()]*[”\"」』）)]"
-_ASKS = r"多少|几(?!乎|年来)|哪|谁|什么|占比|吗[?？]?$|呢[?？]?$|多[大高长久远快](?!于)"
-_LISTS = r"(?:列出|列一?下|列个|找出|标出|筛选?出|给出|名单|画[出个一]|排[名行]|算出|算[一下]|求出?|统计|计算|汇总|看看?|告诉我)(?=.*[^\s。，])"
-_FIGURES = r"平均|总(?!的)|合计|中位数?|最[高低大小多少长短早晚快慢]|均值|占比?|[\u4e00-\u9fff]率(?!先)|[每各][^,，]{1,12}(?:的|数|额|量)|前[一二两三四五六七八九十\d]"
-# What is no question of its own: how the answer is to look, in which order, what is left out.
-_MANNER = r"保留|取整|小数|四舍五入|从[高大多低小少早晚长短快慢新旧].{0,4}到|[升降倒]序|排[序列]|不[算计]|别[算计]|除外|剔除|排除|去掉|忽略|不包[括含]|不要|存[成为到]|保存|导出|写[到成进]|画成|做成(?!本)|(?:日期|时间|格式|单位|金额).{0,4}(?:是|写)的|只[看算要统]|取前|就[行好]|即可|输出|生成|百分[数比]"
-_LEFT_OUT = r"不[算计]|别[算计]|除外|剔除|排除|去掉|忽略|不包[括含]|只[看算]"
 # A question that goes on from the one before it has no subject of its own.
 _GOES_ON = r"^(?:其中|[比较和跟同][上前去]|环比|同比|那么?|它|他|她|这些?|其[他它余]|和其|比|占|又|分别|各(?:是|占|有|花|多)|平均(?:值|数)?(?:是|为|呢|多少)|(?:哪|谁)[^,，]{0,6}最[^,，]{0,3}[?？。]?$)|呢[?？。]?$"
 _COUNTED = r"(?:多少|几)(?!钱|元|块|分(?!之)|千|公|米|度|毫|小时|岁|秒|%)[个名位条行笔次单人件种家份场篇本张间套辆台天项例道门科起趟步]|[人次件单条笔个天户]数|数量|次|比例|占|率|最[多少]|百分之|有多少|多少(?=[个名位条行笔次单人件种家份场篇本张间套辆台天项例道门科起趟步])"
-# "各是多重": more of what was asked just before.
-_MORE = r"\s*(?:并|且|以及|还有)?(?:各自?|都|分别|又)(?:是|有|为|占|花了?)?(?:多[少大重长高久远]|几)[^,，。]{0,3}[?？。,，]?\s*$"
 _PRONOUN = r"^\s*(?:那么?)?(?:他|她|它|他们|其|该[\u4e00-\u9fff]{1,3}|[这那当](?:[个家位天月周年场种款名]|[\u4e00-\u9fff]{2})?)(?:们)?(?:的|总共|一共)?(?=[\u4e00-\u9fff])"
 _ASKS_WHICH = r"哪|谁|最|[每各]|其[他它余]|分别|占|比|呢[?？]?$"
 _ON_AVERAGE = r"\s*(?:那么?|它们的?|并|再)?(?:平均|人均|中位)"
 _APART, _MENDED = r"[每各]|按", ("question_not_understood", "column_unknown", "not_numeric")
-# "比最低的多多少", "多多少": how far apart, of what was ranked before.
-_APART_BY = r"\s*(?:又|各自?)?(?:比(?:最|第|平均|其)[^,，。;；?？]{0,8}(?:多|少|高|低|大|小|贵|便宜|快|慢)(?:了|出)?(?:多少|几)|(?:多|少|高|低|相?差)(?:了|出)?(?:多少|几))[^,，。;；?？]{0,4}[?？。,，]?\s*$"
 _OF_ALL = r"全部|所有|总共|一共|整体|总体|全[年校厂店公体部]"
-_LIGHT = r"[\s,，。;；:：!！?？]|请|帮我|麻烦|看一?[看下]?|打开|读取?|根据|用到?|数据|表格?|文件|在|见|来自|来源|里面?|中|的|是|这个?|一下|出|把|从|给我?|我|想知道|想要?|对|来|分析|统计"
 
 
 @dataclass(frozen=True)
@@ -60,8 +46,8 @@ def several(text, table, whole, read):
     """
     if text.isascii() or table.events:
         return None
-    asks, digits = _asks(_both_ends(text), table)
-    asks = _in_full(asks)
+    asks, digits = asked_apart(both_ends(text), table)
+    asks = in_full(asks)
     if not asks or [ask for ask, _ in asks] == [text]:
         return None
     reads, failed = _each(asks, read)
@@ -72,100 +58,6 @@ def several(text, table, whole, read):
     return _together(reads, failed, digits) if _better(reads, whole, len(asks)) else None
 
 
-def _asks(text, table):
-    """([what is asked, whether in the sentence of the one before], the decimals wished)."""
-    name = os.path.basename(table.path)
-    text, digits = without_rounding(text.replace(table.path, " ").replace(name, " "))
-    asks, lead, common = [], "", ""
-    for sentence in _parts(text, _ENDS):
-        parts = [part for part in _parts(sentence, _COMMAS) if re.sub(_LIGHT, "", part)]
-        alone = not any(re.search(_ASKS, part) for part in parts) and any(map(_figured, parts))
-        first = len(asks)
-        for part in [sentence] if alone else parts:
-            said = re.search(_ASKS, part) and not (asks and re.match(_MORE, part))
-            if asks and re.match(_APART_BY, part):
-                asks[-1][0] = re.sub(r"[?？。,，]?\s*$", "，", asks[-1][0]) + part
-            elif asks and not (said or alone) and (_drawn(part) or _manner(part)):
-                left_out = re.search(_LEFT_OUT, part)
-                common += part if left_out else ""
-                asks[-1][0] += "" if left_out else f"，{part}"
-            elif said or alone or _ordered(part):
-                asks.append([lead + part, len(asks) > first])
-                lead = ""
-            elif len(asks) > first:
-                asks[-1][0] += f"，{part}"
-            else:
-                lead += part
-    if lead and asks:
-        asks[-1][0] += f"，{lead}"
-    return [(f"{ask}，{common}" if common else ask, same) for ask, same in asks], digits
-
-
-def _both_ends(text):
-    """ "热量最高和最低的各三道菜": two lists."""
-    return re.sub(
-        r"(?P<of>[^,，。;；?？和]+?)最(?P<a>[高低大小多少长短贵])的?(?:[和与及、])最(?P<b>[高低大小多少长短]|便宜)的?各(?:自)?(?:前)?(?P<n>[\d一二两三四五六七八九十]+\s*[\u4e00-\u9fff]{1,4})",
-        r"\g<of>最\g<a>的\g<n>有哪些？\g<of>最\g<b>的\g<n>有哪些？",
-        text,
-    )
-
-
-def _in_full(asks):
-    """The questions with what they leave out: the condition of the first, its correlation."""
-    subject = re.match(_SUBJECT, asks[0][0]) if asks else None
-    full = list(asks[:1])
-    for ask, same in asks[1:]:
-        bare = re.match(_BARE, ask)
-        if bare and subject and full[-1][0].startswith(subject[0]) and len(full) > 1:
-            full[-1] = (f"{full[-1][0]}{ask}", full[-1][1])
-        elif bare and subject:
-            full.append((f"{subject[0]}{ask.strip()}", same))
-        elif re.search("相关", full[-1][0]) and re.search(_PAIR, ask):
-            full.append((re.sub(r"的?\W*$", "的相关系数", ask), same))
-        else:
-            full.append((ask, same))
-    return full
-
-
-def _manner(part):
-    return re.search(_MANNER, part)
-
-
-def _figured(part):
-    """Whether it orders a figure or a list, and does not only say how it is to look."""
-    return re.search(f"{_FIGURES}|{_LISTS}", part) and not _manner(part) and not _drawn(part)
-
-
-def _drawn(part):
-    """ "再画一张柱状图": of what was asked before."""
-    return re.fullmatch(
-        r"(?:请|再|并|然后|顺便|最后)*(?:帮我)?(?:画|做|出|生成|绘制|配|附)[^,，。]{0,10}图[^,，。]{0,12}[。,，]?",
-        part.strip(),
-    )
-
-
-def _ordered(part):
-    """Whether it orders a figure of its own without a word of questions."""
-    onward = r"\s*(?:并|再|且|然后)?(?:请)?(?:按|以|用|把)[^,，]*(?:分|排|列|给|算|看|统计)[^,，]*$"
-    return re.search(_FIGURES, part) and re.search(_LISTS, part) and not re.match(onward, part)
-
-
-def _parts(text, stops):
-    """The clauses of a text; what is quoted or in brackets is never cut."""
-    held = []
-
-    def keep(match):
-        held.append(match.group())
-        return f"\x00{len(held) - 1}\x01"
-
-    cut = re.split(stops, re.sub(_QUOTED, keep, text))
-    return [re.sub(r"\x00(\d+)\x01", lambda m: held[int(m[1])], part) for part in cut]
-
-
-# "超过10公里的有哪些？有多少次，占百分之几？": of those.
-_SUBJECT = r".+?\d.*?的(?=(?:一共|总共|都|分别)*(?:[有是](?:哪[些几]|多少|几)))"
-_BARE = r"\s*(?:那么?|一共|总共|又|都|它们)*(?:有?(?:多少|几)[次个条人单笔名位天件家户行]|占)"
-_PAIR = r"[\u4e00-\u9fff]{2,8}[和与跟][\u4e00-\u9fff]{2,8}(?:之间)?的?(?:呢|也看看|如何)?\W*$"
 _SHARE = r"\s*(?:并且?|又|各自?|分别|它|他们|她)?(?:各)?占(?:比|了)?(?:总[^,，。]{0,6}|全[^,，。]{0,4}|整体)?的?(?:是|为)?(?:百分之(?:几|多少)|多少|几成|多大(?:比例|比重)|比例)[^,，。]{0,4}[?？。,，]?\s*$"
 _THE_REST = r"\s*(?:那么?)?(?:[和跟与同比])?(?:其[他它余]|剩下|另外)的?(?:[\u4e00-\u9fff]{0,4}?)(?:相比|比较?|对比)?(?:呢|怎么?样|如何|(?:是|有|各是)?多少[^,，。]{0,2}|有什么(?:差别|区别|不同))[?？。]?\s*$"
 _EACH = r"^\s*(?:那么?)?(?:[每各]一?[个类种家项位款组]?|分别)(?=占|是|有|多少|花|卖|平均|的)"
@@ -187,7 +79,11 @@ def _each(asks, read):
         if won is not None:
             reads[-1] = won
             continue
-        grouped = (same or re.match(_ON_AVERAGE, ask)) and re.search(_APART, before[-1] if before else "") and not re.search(f"{_APART}|{_OF_ALL}", ask)
+        grouped = (
+            (same or re.match(_ON_AVERAGE, ask))
+            and re.search(_APART, before[-1] if before else "")
+            and not re.search(f"{_APART}|{_OF_ALL}", ask)
+        )
         found = _read(ask, before, read, grouped or re.search(_GOES_ON, ask.strip(" ，,。")))
         found = _of_the_same(found, reads, ask, read) if found and reads else found
         if found is None:
@@ -203,7 +99,9 @@ def _each(asks, read):
 def _shared(ask, one):
     """Whether it asks for the share of what was ranked before; that is told with it then."""
     told = one.query.kind == "aggregate" and one.query.groups and re.match(_SHARE, ask)
-    one.query.share = one.query.share or bool(told and all(m.aggregate in ("count", "sum") for m in one.query.measures))
+    one.query.share = one.query.share or bool(
+        told and all(m.aggregate in ("count", "sum") for m in one.query.measures)
+    )
     return bool(told and one.query.share)
 
 
@@ -211,7 +109,13 @@ def _of_the_winner(ask, reads, read):
     """ "哪个客服的工单最多？他的平均评分是多少": of the one that came first; of all where it may mean that too."""
     first = reads[-1].query if reads else None
     plain = re.sub(_PRONOUN, "", ask)
-    if first is None or first.kind != "aggregate" or first.limit != 1 or not first.groups or re.search(_ASKS_WHICH, plain):
+    if (
+        first is None
+        or first.kind != "aggregate"
+        or first.limit != 1
+        or not first.groups
+        or re.search(_ASKS_WHICH, plain)
+    ):
         return None
     found = _read(plain, [], read)
     asked = found.query if found else None
@@ -221,7 +125,7 @@ def _of_the_winner(ask, reads, read):
     measures = [_fitting(m, new) for m in asked.measures]
     if None in measures:
         return None
-    if {m.column for m in measures} == {first.measures[0].column}:
+    if not new and {m.column for m in measures} == {first.measures[0].column}:
         return replace(reads[-1], query=first)  # the number that it was ranked by is asked again
     beside = [m for m in measures if m.title not in {held.title for held in first.measures}]
     query = replace(first, measures=[*first.measures, *beside])
@@ -245,7 +149,9 @@ def _rest_of(ask, reads):
     if turned is None:
         return None
     kept = [f for f in held if f.column.kind == DATE]
-    return replace(reads[-1], query=replace(alone(reads[-1].query), filters=[*kept, *turned]), sure=True)
+    return replace(
+        reads[-1], query=replace(alone(reads[-1].query), filters=[*kept, *turned]), sure=True
+    )
 
 
 def _named_again(ask, reads):
@@ -325,12 +231,29 @@ def _better(reads, whole, asked):
     if whole.query.kind in (*STUDIES, "relation") and not whole.unused:
         return False
     told = [whole.query, *(r.query for r in whole.query.others if r.also)]
-    seen, lost = _things(reads[0]), reads[0].sure or not any(_covers(big, reads[0].query) for big in told)
+    sure = any(one.sure for one in reads) or not any(_covers(big, reads[0].query) for big in told)
+    if not (whole.unused or sure) and len(told) > 1:
+        return False  # it tells several already
+    if (
+        not (whole.unused or whole.query.groups)
+        and len(whole.query.measures) >= asked > 1
+        and reads[0].query.having
+    ):
+        return False  # a figure for each of them
+    seen, lost = (
+        _things(reads[0]),
+        reads[0].sure or not any(_covers(big, reads[0].query) for big in told),
+    )
     for one in reads[1:]:
         new = _things(one) - seen
-        ranked = (one.query.limit > 1 and one.query.order == "value") or one.query.share or one.query.growth
+        ranked = (
+            (one.query.limit > 1 and one.query.order == "value")
+            or one.query.share
+            or one.query.growth
+        )
         lost = lost or (
-            (bool(new) or ranked or one.sure) and not (one.weak or any(_covers(big, one.query) for big in told))
+            (bool(new) or ranked or one.sure)
+            and not (one.weak or any(_covers(big, one.query) for big in told))
         )
         seen |= new
     return lost and (asked > 1 or sum(map(Read.words, reads)) < whole.words())
@@ -359,7 +282,11 @@ def _covers(big, small):
         return False
     if big.kind == "rows":
         return not big.limit or big.limit == small.limit
-    ranked = small.limit and (big.order, big.descending, big.measures[:1]) != (small.order, small.descending, small.measures[:1])
+    ranked = small.limit and (big.order, big.descending, big.measures[:1]) != (
+        small.order,
+        small.descending,
+        small.measures[:1],
+    )
     return (
         {g.title for g in big.groups} == {g.title for g in small.groups}
         and {m.title for m in small.measures} <= {m.title for m in big.measures}

@@ -22,7 +22,7 @@ _NO_CELL = rf"{_EDGE}\s*(?:其中|凡是|对于|有些)?(?:{_MISSING})的?(?:行
 _NO_COLUMN = rf"{_EDGE}\s*(?:其中|凡是|对于|有些)?(?:(?:没有?|未|缺少?|漏)(?:填写?|写|录入?|登记|记录)?(?P<a>NAMES)(?:数据|记录|值|成绩|分数?)?|(?P<b>NAMES)(?:一?列|一栏)?(?:数据|记录|值|成绩|分数?)?(?:{_MISSING}))的?(?:行|记录|人|学生|同学|员工|单元格|数据|值|订单|客户|部分|那些)?{_NOT_COUNTED}{_STOP}"
 # "日期写的是“2024年3月5日”这种", "金额单位是元": what the cells look like.
 _LOOKS = rf"{_EDGE}\s*(?:其中|里面|注意)?[^,，。;；?？]{{0,6}}(?:日期|时间|金额|价格|单价|数字|小数|格式|单位|比例|百分比|编码)[^,，。;；?？]{{0,6}}(?:写成?的?(?:是|成)|(?:格式|单位|形式|写法)(?:是|为|有)|用的?是|是?带(?:着|有)?|长(?:得|成)|都?是)(?:[“\"「][^”\"」]*[”\"」]|[^,，。;；?？“\"哪几多谁]{{1,16}})(?:这种|这样|那种|的|格式|形式|写法|类型|之类)*[)）]?(?=[,，。;；!！]|$)"
-_WANTED_FOR = rf"^\s*(?:我?们?(?:公司|单位|店里|学校|人事|财务|老板|领导|会计|厂里|校长|班主任|经理)?[^,，。;；?？]{{0,6}}(?:要|想|打算|准备|需要)(?:发|交|做|写|报|买|租|开|评|办|搞|调|换|补|订|查|核|安排|给|知道|看看)[^,，。;；?？多几哪谁最每各总平]{{0,12}}|(?:下午|上午|明天|今天|月底|年底|周[一二三四五]|晚上|马上|回头)[^,，。;；?？多几哪谁最每各总平\d]{{0,14}}(?:要|用|需|开会|汇报|检查)[^,，。;；?？多几哪谁最每各总平\d]{{0,8}})[,，。:：]\s*(?=\S)"
+_WANTED_FOR = r"^\s*(?:我?们?(?:公司|单位|店里|学校|人事|财务|老板|领导|会计|厂里|校长|班主任|经理)?[^,，。;；?？]{0,6}(?:要|想|打算|准备|需要)(?:发|交|做|写|报|买|租|开|评|办|搞|调|换|补|订|查|核|安排|给|知道|看看)[^,，。;；?？多几哪谁最每各总平]{0,12}|(?:下午|上午|明天|今天|月底|年底|周[一二三四五]|晚上|马上|回头)[^,，。;；?？多几哪谁最每各总平\d]{0,14}(?:要|用|需|开会|汇报|检查)[^,，。;；?？多几哪谁最每各总平\d]{0,8})[,，。:：]\s*(?=\S)"
 
 # "哪个班人数最多": its rows, not how many classes.
 _HEADS = r"(?P<of>哪一?[个家所支间类种]?[^,，。;；?？最数]{1,6}?)的?(?:总)?人数(?=最[多少])"
@@ -53,12 +53,24 @@ _TIMES = r"(最[^,，。;；?？最]{1,3}的?\s*(?:前)?\s*[\d一二两三四五
 _PLAINER = (
     (r"(四分位[数点]?)\s*[(（][^()（）]*25[^()（）]*75[^()（）]*[)）]", r"\1"),
     # "第二周（6月10日到16日）": the days in the brackets say which
-    (r"(?:第[一二三四五两]|[上下前后])(?:个)?[周旬段]\s*[(（](\d{1,2}月\d{1,2}[日号][^()（）]*)[)）]", r"\1"),
-    (r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?\s*([-到至~—])\s*(\d{1,2})[日号](?!\d)", r"\1月\2日\3\1月\4日"),
-    (r"(?:数一?[数下]|统计一?下?)?(?:各|分别)(?:有)?(?:几|多少)[道款门首部](?:[\u4e00-\u9fff]{1,2})?(?=$|[,，。?？])", "统计行数"),
+    (
+        r"(?:第[一二三四五两]|[上下前后])(?:个)?[周旬段]\s*[(（](\d{1,2}月\d{1,2}[日号][^()（）]*)[)）]",
+        r"\1",
+    ),
+    (
+        r"(?<!\d)(\d{1,2})月(\d{1,2})[日号]?\s*([-到至~—])\s*(\d{1,2})[日号](?!\d)",
+        r"\1月\2日\3\1月\4日",
+    ),
+    (
+        r"(?:数一?[数下]|统计一?下?)?(?:各|分别)(?:有)?(?:几|多少)[道款门首部](?:[\u4e00-\u9fff]{1,2})?(?=$|[,，。?？])",
+        "统计行数",
+    ),
     (r"单[次笔]的?(?=超[过出]|不到|低于|高于|大于|小于|不足|至少|不少于|达到)", ""),
     (r"(?P<v>单|次|笔|件|票)均(?=[\u4e00-\u9fff]{2})", r"平均"),
-    (r"(最[高低大小多少长短][^,，。;；?？]{0,10}?的?[\d一二三四五六七八九十]+[个名位家种类项])([^,，。;；?？]{1,6})[,，]\s*(?:请|并)?(?:列|写|给|附)[上出明]?\2(?:名|号)?[、和](?:(次数|数量|人数)[、和](?:总)?(?:金额|额|数)|(?:总)?(?:金额|额|数)[、和](次数|数量|人数))", r"\1\2，以及行数"),
+    (
+        r"(最[高低大小多少长短][^,，。;；?？]{0,10}?的?[\d一二三四五六七八九十]+[个名位家种类项])([^,，。;；?？]{1,6})[,，]\s*(?:请|并)?(?:列|写|给|附)[上出明]?\2(?:名|号)?[、和](?:(次数|数量|人数)[、和](?:总)?(?:金额|额|数)|(?:总)?(?:金额|额|数)[、和](次数|数量|人数))",
+        r"\1\2，以及行数",
+    ),
 )
 
 
@@ -71,7 +83,10 @@ def plain_clauses(text, table):
         (_NO_COLUMN, lambda m: f"只算{m['a'] or m['b']}不为空的"),
         (_EACH_TIME, "平均"),
         (_KINDS, r"各\g<of>的"),
-        (r"[两二三四五六七八九十\d]+[个家座栋条所间台位](?P<of>NAMES)(?=每[天月周日年]|各自?[是有的]|分开)", r"各\g<of>"),
+        (
+            r"[两二三四五六七八九十\d]+[个家座栋条所间台位](?P<of>NAMES)(?=每[天月周日年]|各自?[是有的]|分开)",
+            r"各\g<of>",
+        ),
     ):
         text = re.sub(pattern.replace("NAMES", names), plain, text, flags=re.I)
     text = _each_person(_each_of_two(text, table), table)
@@ -90,7 +105,9 @@ def plain_clauses(text, table):
 def _fewer_words(text, table):
     named = [normal(c.name) for c in table.columns]
     if not any(re.search(_LEVEL, name) for name in named):
-        text = re.sub(rf"(?<=平均|最高|最低)(?:{_LEVEL})(?=$|[^\u4e00-\u9fff]|[是有为最的分排多从])", "", text)
+        text = re.sub(
+            rf"(?<=平均|最高|最低)(?:{_LEVEL})(?=$|[^\u4e00-\u9fff]|[是有为最的分排多从])", "", text
+        )
     if not any("人数" in name for name in named):
         text = re.sub(_HEADS, r"\g<of>人", text)
     text = re.sub(_FENCE, "IQR", text, flags=re.I)
@@ -98,7 +115,9 @@ def _fewer_words(text, table):
     for name in (normal(c.name) for c in table.of_kind(NUMBER)):
         stem = re.sub("(?:分钟数?|秒数?|小时数?|时长|时间)$", "", name)
         if len(stem) > 1 and stem != name:  # of rows, not of an average
-            text = re.sub(rf"{re.escape(stem)}(?:时间|时长|得|了)?(?=最[长久短].*\d条记录)", name, text)
+            text = re.sub(
+                rf"{re.escape(stem)}(?:时间|时长|得|了)?(?=最[长久短].*\d条记录)", name, text
+            )
     return re.sub(_NEAREST, r"\1最小", text)
 
 
@@ -106,8 +125,14 @@ def _row_counts(text, table):
     """ "包裹数" of a file parcels.csv: its rows."""
     stem = normal(os.path.splitext(os.path.basename(table.path))[0])
     parts = [part.rstrip("s") for part in re.split(r"[\W_\d]+", stem) if part.isascii()]
-    said = "|".join(re.escape(word) for part in parts for word in translations(part) if len(word) > 1)
-    return re.sub(rf"(?:{said})的?(?:总)?(?:数量|个数|数)(?![据字值学])", "行数", text) if said else text
+    said = "|".join(
+        re.escape(word) for part in parts for word in translations(part) if len(word) > 1
+    )
+    return (
+        re.sub(rf"(?:{said})的?(?:总)?(?:数量|个数|数)(?![据字值学])", "行数", text)
+        if said
+        else text
+    )
 
 
 def _each_person(text, table):
@@ -127,7 +152,10 @@ def _each_of_two(text, table):
 
 def _cells(table):
     cells = {cell for c in table.of_kind(TEXT) if len(c.sample) < _FEW for cell in c.sample}
-    return "|".join(re.escape(normal(c)) for c in cells if re.fullmatch("[\u4e00-\u9fff]{2,6}", c)) or "(?!)"
+    return (
+        "|".join(re.escape(normal(c)) for c in cells if re.fullmatch("[\u4e00-\u9fff]{2,6}", c))
+        or "(?!)"
+    )
 
 
 def _part_of(text, table, names):
@@ -138,6 +166,10 @@ def _part_of(text, table, names):
 
 def _words(table):
     """A pattern of the words for columns, the longest first."""
-    words = [w for w, m in column_words(table).items() if len(w) > 1 and w[0] != ONLY_AFTER and m.weight > _SURE]
+    words = [
+        w
+        for w, m in column_words(table).items()
+        if len(w) > 1 and w[0] != ONLY_AFTER and m.weight > _SURE
+    ]
     words += [w.removeprefix("平均") for w in words if re.match("平均..", w)]
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"

@@ -30,7 +30,9 @@ _WHOSE = {"employee", "customer", "student", "name", "product", "store", "suppli
 def take_never(sentence, table, parts):
     """Keep in `parts.having` that no row of a group may fit what is said of it."""
     asked = re.search(_WHO, parts.said) and not re.search(_ROWS_ASKED, parts.said)
-    entities = any(meanings_of(c) & _WHOSE and not table.unique(c) for c in table.of_kind(TEXT, IDENTIFIER))
+    entities = any(
+        meanings_of(c) & _WHOSE and not table.unique(c) for c in table.of_kind(TEXT, IDENTIFIER)
+    )
     if parts.having or not (asked and entities):
         return
 

@@ -328,8 +328,8 @@ class Ranking:
         return mention if mention in names else None
 
     def _rank_groups(self, groups, hinted, inside):
-        out = self.out
-        out.groups, out.order, out.per = groups, "value", inside
+        out, groups = self.out, list({(g.column.name, g.unit): g for g in groups}.values())
+        out.groups, out.order, out.per = groups, "value", inside and len(groups) > 1
         out.limit = self.parts.limit or (0 if self.compares else 1)
         if self.counted and any(map(happened, self.pieces.names)):
             self.counted = None  # "borrowed the most books": how often, not how many kinds
