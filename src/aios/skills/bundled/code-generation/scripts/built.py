@@ -36,6 +36,14 @@ CERTAIN = 1.6
 ALIKE = 3.0
 _READS = re.compile(r"\bfiles?\b|文件|stdin|standard input|标准输入", re.IGNORECASE)
 
+# Addresses of a web framework that no service above answers, and tests of what is there.
+_NONE_OF_IT = re.compile(
+    r"(?i:\b(?:flask|fastapi|django)\b)(?=.*(?:GET|POST|PUT|DELETE) /)"
+    r"|^\W*(?:please |请|帮我)*(?:write|给)[^.。]{0,16}(?:unittest|pytest) ?(?:tests?|测试)?\b"
+    r"|给下面的函数写",
+    re.DOTALL,
+)
+
 
 @dataclass(frozen=True)
 class Built:
@@ -72,6 +80,11 @@ def build(text: str, stem: str = "") -> Built | None:
             3.0,
             about="service",
         )
+    return None if _NONE_OF_IT.search(text) else _of_bricks(text, stem)
+
+
+def _of_bricks(text: str, stem: str) -> Built | None:
+    """The program of functions, of a class or of a command line."""
     show = shown_as(text)
     if made := _figures(text, stem):
         return made
