@@ -126,8 +126,8 @@ def _statuses(column):
         ((where(">=", 400),), r"(?:failed|failing|bad|erroneous|broken) requests?|requests? (?:that )?(?:failed|fail)|(?<!server )(?<!client )errors?(?! rate)|failures?|(?:失败|出错|错误|报错)的?(?:请求)?(?!率|占)", ("错误指 status 不小于 400", "errors are requests with status 400 and above"), True),
         ((where("=", 404),), r"(?:page )?not[- ]found(?: errors?| pages?)?|broken (?:links?|urls?)|missing pages?|(?:页面)?(?:找不到|不存在)的?(?:页面|请求)?", ("找不到指 status 为 404", "not found is status 404"), True),
     ]  # fmt: skip
-    code = r"(?P<status>[1-5]\d\d)(?![\d.:/]|[\u4e00-\u9fff]?[年月日字])"
-    return [*found, ((column, "="), rf"{led}(?<![\d./:-]){code}(?:s(?![a-z]))?{of}", None, True)]
+    number = r"(?P<status>[1-5]\d\d)(?![\d.:/]|[\u4e00-\u9fff]?[年月日字])"
+    return [*found, ((column, "="), rf"{led}(?<![\d./:-]){number}(?:s(?![a-z]))?{of}", None, True)]
 
 
 def _robots(column):
