@@ -1,4 +1,4 @@
-"""Several questions in one Chinese text, clauses that ask for nothing, columns named in the other language."""
+"""Several questions in one Chinese text, and columns named in the other language."""
 
 from pathlib import Path
 

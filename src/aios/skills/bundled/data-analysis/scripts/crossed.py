@@ -1,4 +1,4 @@
-"""Chinese words for the parts of an English name: 首次响应时间 for first_response_min, 电动车 for electric."""
+"""Chinese words for the parts of an English name: 首次响应时间 for first_response_min."""
 
 import re
 
