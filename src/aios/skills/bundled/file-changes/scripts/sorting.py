@@ -5,11 +5,12 @@ import os
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 
 from aios_fields import field_of
 from aios_file_words import FLAGS, says
 from aios_names import part_told
-from selecting import selected
+from selecting import selected, walked
 from words import ORGANISE, first_said
 
 FOLDERS = r"(?:(?:sub-?)?folders?|(?:sub-?)?director(?:y|ies)|子?文件夹|子?目录)"
@@ -204,7 +205,7 @@ def folders_by(request, scope, text):
     order."""
     order = first_said(ORGANISE, text)
     dated = order.startswith(("by_day", "by_year", "by_month", "by_date"))
-    names = [] if dated else [item.name for item in selected(request, scope)]
+    names = [] if dated else [item.name for item in walked(replace(scope, left_out={}), False)]
     if not dated and (part := part_of_name(text, names)):
         return part
     if not dated and (field := field_of(text, names)):

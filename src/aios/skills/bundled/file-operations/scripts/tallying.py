@@ -87,8 +87,12 @@ def is_meant(request):
         prose
     )
     parts = says(EACH, prose) and (part_told(text) or says(MONTHS, prose) or says(YEARS, prose))
+    folders = says(
+        r"[每各哪]|文件夹.{0,8}(?:大|小|占)|\b(?:each|every|which|folders|subfolders?)\b", prose
+    )
+    total_in_unit = unit_of(text) and request.action == "count_files" and not folders
     return bool(
-        counts_kinds or parts or (says(EACH, prose) and field_asked(request, text)) or unit_of(text)
+        counts_kinds or parts or (says(EACH, prose) and field_asked(request, text)) or total_in_unit
     )
 
 
