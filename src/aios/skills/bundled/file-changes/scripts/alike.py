@@ -1,5 +1,7 @@
 """Files that are like one that a text shows: "“截图 1.png”这种文件", "files like scan1.pdf"."""
 
+import fnmatch
+import os
 import re
 
 from aios_file_words import FLAGS
@@ -17,13 +19,14 @@ _SHOWN = (
 )
 
 
-def shown(text):
-    """(name of the file that shows what others are like, text without it); None where none does."""
+def shown(text, folders):
+    """(name of the file that shows what others are like, text without it); None where none does,
+    or no file of the folders is like it: then it shows how names are to be."""
     for pattern in _SHOWN:
         for found in re.finditer(pattern, text, FLAGS):
             name = next(filter(None, found.groups()), "")
             name = re.sub(r"^.*[把将给像叫是如里中](?=[A-Za-z0-9])", "", name)
-            if re.search(r"\d", name):
+            if re.search(r"\d", name) and there(name, folders):
                 return name, f"{text[: found.start()]} 文件 {text[found.end() :]}"
     return None
 
@@ -35,3 +38,11 @@ def pattern_of(name):
         for run in re.findall(r"\d+|\D+", name)
     )
     return "".join(parts)
+
+
+def there(name, folders):
+    """Whether a file of these folders is like one that is shown."""
+    names = (
+        each.lower() for folder in folders if os.path.isdir(folder) for each in os.listdir(folder)
+    )
+    return any(fnmatch.fnmatchcase(each, pattern_of(name).lower()) for each in names)

@@ -364,13 +364,18 @@ def act(request):
     return told if preview else told | {"changes": plan.changes}
 
 
+def folders_of(request):
+    """The folders that the request names, or the one its user stands in."""
+    return request.parameters.get("folders") or [request.cwd or "."]
+
+
 def planned(request, action, text):
     """(the action done, its plan): by what the text shows of names, else by the action meant."""
     names = action in ("rename_files", "replace_text")
     own = severally.plan_of(request, text) if names else None
     if named_there.renamed_by_folder(text):
         return action, PLANS[action](request, text)
-    if (like := alike.shown(text)) and not exampled.next_pair(text):
+    if (like := alike.shown(text, folders_of(request))) and not exampled.next_pair(text):
         request.parameters["patterns"] = [alike.pattern_of(like[0])]
         action, text = ("rename_files", like[1]) if names else (action, like[1])
     shown = own or (exampled.plan_of(request, text) if names else None)
