@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_15|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_16|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -35,6 +35,7 @@ TITLES = {
     "kept_13": "The thirteenth set kept aside",
     "kept_14": "The fourteenth set kept aside",
     "kept_15": "The fifteenth set kept aside",
+    "kept_16": "The sixteenth set kept aside",
 }
 INTRO = """# Task scores
 
