@@ -70,6 +70,14 @@ CASES: list[tuple[str, str]] = [
      "isinstance(module.run_all(int, ['1', 'x'])[1], ValueError)"),
     ("a bank account class Account(owner) with deposit(amount), withdraw(amount): overdrawing "
      "raises Broke, a subclass of ValueError", "issubclass(module.Broke, ValueError)"),
+    ("a command line program: it takes a text file and --top N and prints the N most frequent "
+     "words, one 'word count' per line", "'--top' in module.main.__code__.co_consts"),
+    ("命令行程序：读取一个 CSV 文件，用 --by 列名 指定列，打印每组的行数，每行 组名: 数量",
+     "'--by' in module.main.__code__.co_consts"),
+    ("wc.py: python wc.py FILE prints lines, words and characters; with --json a JSON object "
+     "with the keys lines, words, chars", "module.count_text(given)['lines'] == 3 and module.json"),
+    ("level(score)：90 及以上 A，60 及以上 B，其余 C；超出 0-100 抛 ValueError",
+     "[module.level(n) for n in (90, 60, 59)] == ['A', 'B', 'C']"),
 ]  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from bricks import (
     words_of,
 )
 from classes import class_piece
-from cmdline import main_of, shown_as, slots_for
-from commands import Command, command_of, wants_command
+from cmdline import main_of, slots_for
+from commands import Command, command_of, spoken_command, wants_command
 from edits import Change, Renaming
 from examples import Example, read_examples
 from figuring import figures_of, tests_of_figures
@@ -27,6 +27,7 @@ from finder import normalize
 from fitting import WANTED, rearranged, said_defaults, writing
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
+from printing import shown_as
 from records import class_source
 from ruled import graded, machine
 from serving import source_of, tests_of_service, wanted_service
@@ -34,7 +35,7 @@ from signatures import ClassWish, Signature, class_of, clause, functions, plain
 
 CERTAIN = 1.6
 ALIKE = 3.0
-_READS = re.compile(r"\bfiles?\b|文件|stdin|standard input|标准输入", re.IGNORECASE)
+_READS = re.compile(r"\bfiles?\b|\bcsv\b|文件|stdin|standard input|标准输入", re.IGNORECASE)
 
 # Addresses of a web framework that no service above answers, and tests of what is there.
 _NONE_OF_IT = re.compile(
@@ -99,6 +100,8 @@ def _of_bricks(text: str, stem: str) -> Built | None:
         made = together(text, [found], stem, explicit=told)
         return replace(made, lacking=_methods_lacking(wish, found)) if made else None
     named = functions(text)
+    if command is None and not named:
+        command = spoken_command(text)
     called = (command and command.arguments) or (wants_command(text) and not named)
     if called and (made := _for_command(text, command, show)):
         return made
@@ -147,10 +150,16 @@ def _records(wish: ClassWish, stem: str) -> Built | None:
 
 def _for_command(text: str, command: Command | None, show: str) -> Built | None:
     """A program for the command line."""
-    wish = Signature(command.stem.replace("-", "_")) if command else None
+    wish = Signature(command.stem.replace("-", "_")) if command and command.stem else None
     asked = normalize(f"{text} {' '.join(words_of(wish.name))}" if wish else text)
     likely = choose(asked, wish, read_bricks())[:8]
-    for choice in sorted(likely, key=lambda choice: -choice.score - _written_as(choice, command)):
+    reads = command is not None and not command.stem and bool(_READS.search(text))
+
+    def fitting(choice: Choice) -> float:
+        fed = not reads or any("Path" in kind for kind in choice.brick.kinds().values())
+        return choice.score + _written_as(choice, command) - (0 if fed else 2)
+
+    for choice in sorted(likely, key=fitting, reverse=True):
         slots = slots_for(choice.brick, command, text)
         if slots is not None and (choice.said or choice.score > 2.5):
             brick = choice.brick
@@ -158,7 +167,7 @@ def _for_command(text: str, command: Command | None, show: str) -> Built | None:
             title = brick.prose.split("\n")[0]
             end = f"{show}\n\n\n{main_of(brick, slots, brick.name, text)}"
             source = program_of([piece], title, end)
-            stem = command.stem if command else brick.name
+            stem = (command.stem if command else "") or brick.name
             tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
             called_so = wish is not None and named_alike(brick, wish.name) >= ALIKE
             called_so = called_so and not _READS.search(text)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from bricks import Brick
 from commands import Argument, Command
 from edits import arguments, function_of
-from figuring import decimals_told
 from kinds import KINDS
+from printing import as_json
 
 # Words that switch a flag on, where the command line has none for it.
 SAID = {
@@ -17,6 +17,7 @@ SAID = {
     r"|从大到小|从高到低|降序|倒序|由大到小|由高到低",
     "ignore_case": r"case[- ]insensitive|ignor\w+ (?:upper|case)|不区分大小写|忽略大小写",
 }
+AS_JSON = "json"  # no parameter: the result is to be printed as JSON
 OUTPUT = ("target", "output", "out", "o", "dest", "outfile", "out_file", "output_file", "save")
 ALIKE = {
     "count": (
@@ -33,7 +34,10 @@ ALIKE = {
         "length",
         "size",
     ),
-    "column": ("column", "col", "c", "field", "by", "key"),
+    "column": ("column", "col", "c", "field", "by", "key", "sort", "sort_by", "group", "group_by"),
+    "old": ("find", "from", "search", "pattern", "word"),
+    "new": ("replace", "to", "with", "replacement"),
+    "length": ("min", "max", "longer", "longer_than", "over", "width", "limit", "n"),
     "show_all": ("all", "a", "hidden"),
     "ext": ("extension", "suffix", "type", "e"),
     "seed": ("s", "random_seed"),
@@ -87,6 +91,9 @@ def slots_for(brick: Brick, command: Command | None, text: str) -> list[Slot] | 
     slots: list[Slot] = []
     given = list(command.arguments) if command else []
     takes_target = bool(brick.gives)
+    if any(a.option == "--json" for a in given) and not _named("json", free):
+        given = [a for a in given if a.option != "--json"]
+        slots.append(Slot(AS_JSON, ("--json",), "bool", "False"))
     for argument in [a for a in given if a.option]:
         slot, extra = _for_option(argument, free, takes_target)
         if slot is None:
@@ -268,6 +275,9 @@ def status_told(text: str) -> int:
     return int(codes.pop()) if len(codes) == 1 else 1
 
 
+_PRINTS = re.compile(r"\bprints?\b|\bshows?\b|\boutputs?\b|打印|输出|显示", re.IGNORECASE)
+
+
 def main_of(brick: Brick, slots: Sequence[Slot], name: str, text: str = "") -> str:
     """The source of `main` for the brick, and of what starts it."""
     status = status_told(text)
@@ -280,7 +290,11 @@ def main_of(brick: Brick, slots: Sequence[Slot], name: str, text: str = "") -> s
     lines.append(f"        result = {name}({given})")
     if any(slot.param == "" for slot in slots):
         lines += _saved(next(slot for slot in slots if slot.param == ""))
-    elif brick.inplace:
+    elif any(slot.param == AS_JSON for slot in slots):
+        made = as_json(brick, text)
+        told = f"json.dumps({made}, ensure_ascii=False)"
+        lines.append(f"        show({told} if args.json else result)")
+    elif brick.inplace and not _PRINTS.search(text):
         lines.append('        args.source.write_text(result, encoding="utf-8")')
     else:
         lines.append("        show(result)")
@@ -331,41 +345,3 @@ def _added(slot: Slot) -> str:
     if slot.default is not None and slot.default != "None":
         parts.append(f"default={slot.default}")
     return f"parser.add_argument({', '.join(parts)})"
-
-
-_PAIR = re.compile(
-    r"[`\"'“‘「]\s*[^\W\d]\w*(?P<between>: ?| - | ?=> ?| ?-> ?|=|, ?)<?(?:\d|\w+>?\s*[`\"'”’」])"
-)
-
-
-_A_LINE = re.compile(
-    r"[`\"'“‘「]\s*\w+(?P<between>: ?| - | ?=> ?| ?-> ?|=|, ?| )<?\w+>?\s*[`\"'”’」]"
-    r"(?=[^.。]{0,12}(?:(?:per|a|each|every) line|lines|pairs?\b))"
-    r"|(?:每行|一行)[^.。\"“]{0,8}[`\"'“‘「]\s*\w+(?P<zh>: ?|：| - |=|, ?| )\w+\s*[`\"'”’」]"
-)
-
-
-def shown_as(text: str) -> str:
-    """The function that prints a result; pairs as the request shows one: "lines: 3"."""
-    show, digits = SHOW, decimals_told(text)
-    if digits is not None:
-        show = show.replace("        print(result, end", _ROUNDED.format(digits=digits), 1)
-    found = _A_LINE.search(text) or _PAIR.search(text)
-    if not found:
-        return show
-    between = found["between"] or found.groupdict().get("zh") or "\t"
-    return show.replace("\\t", between)
-
-
-_ROUNDED = """        if isinstance(result, float):
-            result = f"{{result:.{digits}f}}"
-        print(result, end"""
-SHOW = '''def show(result: object) -> None:
-    """Print a result: pairs and items line by line."""
-    if isinstance(result, dict):
-        result = list(result.items())
-    if isinstance(result, list):
-        for item in result:
-            print("\\t".join(map(str, item)) if isinstance(item, list | tuple) else item)
-    elif result is not None:
-        print(result, end="" if str(result).endswith("\\n") else "\\n")'''

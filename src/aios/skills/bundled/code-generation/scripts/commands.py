@@ -92,6 +92,9 @@ _COMMAND = re.compile(
 )
 _TOKEN = re.compile(r"\"[^\"]*\"|'[^']*'|\S+")
 _OPTION = re.compile(r"(?<![\w-])(?P<name>--[a-z][\w-]*|-[a-zA-Z])(?![\w-])", re.ASCII)
+_VALUE = re.compile(
+    r"[ =](?:<(\w+)>|([A-Z][A-Z_]*)\b|(\d+)\b|([\w-]+\.\w+)|(列名?|字段|后缀|数字?|关键[词字]|词))"
+)
 _DEFAULT = re.compile(
     r"^[^.。;；]{0,60}?(?:\bdefault(?:s|ing)?(?:\s+(?:to|is|of|value))?|默认值?(?:为|是)?)\s*[:：=]?\s*[`\"'“]?([\w.]+)",
 )
@@ -139,6 +142,14 @@ def command_of(text: str) -> Command | None:
         for a in best.arguments
     ]
     return Command(best.stem, (*arguments, *more))
+
+
+def spoken_command(text: str) -> Command | None:
+    """The options of a program that are told of in prose ("it takes a file and --top N"); what it
+    takes beside is for who knows what it is to do. None without options."""
+    options = options_told(text)
+    told = wants_command(text) or any(option.option.startswith("--") for option in options)
+    return Command("", tuple(options)) if options and told else None
 
 
 def _quoted(text: str, match: re.Match[str]) -> bool:
@@ -223,7 +234,7 @@ def options_told(text: str) -> list[Argument]:
     found: dict[str, Argument] = {}
     for match in _OPTION.finditer(text):
         after = text[match.end() :]
-        value = re.match(r"[ =](?:<(\w+)>|([A-Z][A-Z_]*)\b|(\d+)\b|([\w-]+\.\w+))", after)
+        value = _VALUE.match(after)
         shown = next((v for v in value.groups() if v), "") if value else ""
         default = _DEFAULT.match(after)
         known = found.get(match["name"])

@@ -90,7 +90,7 @@ def program_of(pieces: Sequence[Piece], title: str, end: str = "", more: Sequenc
     modules = dict.fromkeys(piece.brick.module for piece in pieces)
     raw = put_together(title, [], [*parts.values(), *more], end)
     imports = imports_for(
-        modules, raw, ("import argparse", "import sys", "from pathlib import Path")
+        modules, raw, ("import argparse", "import json", "import sys", "from pathlib import Path")
     )
     return changed(put_together(title, imports, [*parts.values(), *more], end), merged)
 

@@ -51,7 +51,7 @@ _REFUSES = re.compile(r"(?:\brais|抛|报错|ValueError)", re.IGNORECASE)
 _BOUNDS = [
     (rf"{_LOW}\s*{_N}", "<"), (rf"{_OVER}\s*{_N}", ">"),
     (r"\bnegative\b|负数|为负", "< 0"), (r"\bzero or less\b", "<= 0"),
-    (rf"(?:outside|不在)\s*(?:of\s*)?{_N}\s*(?:-|–|~|to|到|至|\.\.)\s*{_N}", "outside"),
+    (rf"(?:outside|不在|超出)\s*(?:of\s*)?{_N}\s*(?:-|–|~|to|到|至|\.\.)\s*{_N}", "outside"),
 ]  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def graded(part: str, wish: Signature) -> Brick | None:
     """The function that gives a label to a number by rules, None where the text tells none."""
     if not wish.params or len(wish.params) != 1:
         return None
-    param, part = wish.params[0].name, part.split("\n")[0]
+    param, part = wish.params[0].name, _quoted(part.split("\n")[0])
     rules = _rules(part)
     last = _ELSE.search(part)
     if len(rules) + bool(last) < 3 and not (rules and last):
@@ -89,6 +89,14 @@ def graded(part: str, wish: Signature) -> Brick | None:
         body.append(f'    raise ValueError(f"there is no label for {{{param}}}")')
     shown = _shown(wish.name, param, [*lines, '    """', *body])
     return made_brick(wish.name, "\n".join([*lines, *shown, '    """', *body]) + "\n", "按数值分级")
+
+
+def _quoted(part: str) -> str:
+    """The text with the letters that are labels between quotes, where none stand so."""
+    bare = r"(?<![\w\"'“‘(.])([A-Z][+-]?)(?![\w\"'”’(])"
+    if re.search(_LABEL, part) or len(set(re.findall(bare, part))) < 3:
+        return part
+    return re.sub(bare, r'"\1"', part)
 
 
 def _rules(part: str) -> list[tuple[str, str]]:
