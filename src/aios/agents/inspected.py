@@ -18,6 +18,12 @@ _KIND = Pattern(
     r"(?:文件|脚本|程序|代码|scripts?|files?|programs?)",
     re.IGNORECASE,
 )
+# Programs of any kind, which only their grammar is asked of.
+_GRAMMAR = Pattern(
+    r"\bsyntax\b.*\b(?:scripts?|programs?|code)\b|\b(?:scripts?|programs?|code)\b.*\bsyntax\b"
+    r"|(?:脚本|程序|代码).*语法|语法.*(?:脚本|程序|代码)",
+    re.IGNORECASE | re.DOTALL,
+)
 _ALL = Pattern(
     r"\b(?:all|every|each|which|any|here|folder|directory|project|files|scripts)\b"
     r"|所有|全部|每[个一]|哪[些个几]|各个?|文件夹|目录|项目|都|这里",
@@ -122,7 +128,8 @@ def _of_one(path: str, said: str) -> str:
 
 def _of_folder(text: str) -> str:
     """The mark for all programs of a kind."""
-    if not (_KIND.search(text) and _ALL.search(text)) or _ELSE.search(text):
+    kind = _KIND.search(text) or _GRAMMAR.search(text)
+    if not (kind and _ALL.search(text)) or _ELSE.search(text):
         return ""
     if _SYNTAX.search(text):
         return "x-parses"

@@ -87,3 +87,13 @@ def test_every_program_of_a_folder_is_checked_for_syntax_alone(check: Any, tmp_p
     found = {f["file"]: len(f["findings"]) for f in ran.result["data"]["files"]}
     assert found["ok.py"] == 0
     assert found["bad.py"] >= 1 and found["run.sh"] >= 1
+
+
+def test_files_without_errors_are_not_named_where_only_the_wrong_ones_are_wanted(
+    check: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "fine.py").write_text("x = 1\n")
+    (tmp_path / "bad.py").write_text("def f(:\n    pass\n")
+    text = "语法有没有错误？只列出有错的文件，没错的不用列。"
+    answer = check("zh", text=text, folder=str(tmp_path)).result["answer"]
+    assert "bad.py：第 1 行" in answer and "fine.py" not in answer

@@ -47,6 +47,20 @@ FIXED = re.compile(
     re.IGNORECASE,
 )
 MOST_FIXED = 8
+# "list the broken ones only", "没错的不用列": files without findings are not named.
+ONLY_WRONG = re.compile(
+    r"[只仅就](?:需要?|用|要|想|把)?(?:列|说|给|告诉|报|显示|写|看|输出|返回)?[出我]?(?:那些)?(?:有|出|坏|写?错)"
+    r"|(?:没[有错问出]|没毛病|正确|正常|通过|好)[^，,。；;]{0,6}的?[^，,。；;]{0,4}"
+    r"(?:不用|不必|不要|不需要?|别|无需|略过|跳过|省略)"
+    r"|(?:不用|不必|不要|别|无需|略过|跳过|省略)(?:再)?[^，,。；;]{0,4}(?:没[有错问]|正确的|正常的|好的)"
+    r"|\b(?:only|just)\b[^.!?;]{0,40}?\b(?:broken|wrong|bad|fail\w*|faulty|invalid|errors?|problems?"
+    r"|mistakes?|bugs?)\b"
+    r"|\b(?:broken|wrong|bad|failing|faulty|invalid)\s+(?:ones?|files?|scripts?)\s+only\b"
+    r"|\b(?:skip|omit|ignore|leave\s+out|without)\b[^.!?;]{0,20}\b(?:fine|good|clean|correct|ok|okay|valid|right)\b"
+    r"|(?:\bnot|n't|\bno\s+need\s+to)\s+(?:list|show|name|mention|tell|include|print|report)\b"
+    r"[^.!?;]{0,40}\b(?:fine|good|clean|correct|ok|okay|valid)\b",
+    re.IGNORECASE,
+)
 # Which programs alone are meant: "all shell scripts in bin", "code 里的 js 文件".
 LANGUAGES = {
     r"python|(?<![A-Za-z])py(?![A-Za-z])": (".py",),
@@ -116,6 +130,11 @@ def review_all(
         ),
         "data": {"folder": str(folder), "files": reviews, "left_out": len(programs) - len(reviews)},
     }
+
+
+def only_wrong(request: Request) -> bool:
+    """Whether files without findings are not to be named."""
+    return bool(ONLY_WRONG.search(syntax.text_of(request)))
 
 
 def meant_alone(request: Request, reviews: list[dict[str, Any]]) -> list[str]:
@@ -192,6 +211,8 @@ def told(request: Request, folder: Path, reviews: list[dict[str, Any]], left_out
         )
     ]
     ranks = len(reviews) > 1 and RANKED.search(syntax.text_of(request))
+    if only_wrong(request):
+        reviews = [review for review in reviews if review["findings"]]
     lines += ranked(request, reviews) if ranks else by_file(request, reviews)
     if left_out:
         lines.append(
