@@ -45,10 +45,10 @@ def _load(facts: Facts, say: Say) -> str:
 def memory(facts: Facts, say: Say) -> str:
     """Memory use against its threshold, and who holds most."""
     used, total = size(facts["used_bytes"]), size(facts["total_bytes"])
-    free = size(facts["available_bytes"])
+    free, left = size(facts["available_bytes"]), f"{100 - facts['percent']:.3g}%"
     text = say(
-        f"内存使用率 {facts['percent']:g}%：已用 {used}，共 {total}，可用 {free}",
-        f"Memory use is {facts['percent']:g}%: {used} of {total} used, {free} available",
+        f"内存使用率 {facts['percent']:g}%：已用 {used}，共 {total}，可用 {free}（{left}）",
+        f"Memory use is {facts['percent']:g}%: {used} of {total} used, {free} ({left}) available",
     )
     text += _verdict(facts["over_threshold"], facts["threshold_percent"], say)
     swap_used, swap_total = size(facts["swap_used_bytes"]), size(facts["swap_total_bytes"])
@@ -100,9 +100,22 @@ def _room(facts: Facts, say: Say) -> str:
 def _space(disk: Facts, say: Say) -> str:
     mount, percent = disk["mount"], disk["percent"]
     used, total, free = (size(disk[f"{what}_bytes"]) for what in ("used", "total", "free"))
+    left = _left(disk, say)
     return say(
-        f"{mount}：已用 {percent:g}%（{used} / {total}），剩余 {free}",
-        f"{mount}: {percent:g}% used ({used} of {total}), {free} free",
+        f"{mount}：已用 {percent:g}%（{used} / {total}），剩余 {free}（{left}）",
+        f"{mount}: {percent:g}% used ({used} of {total}), {free} free ({left})",
+    )
+
+
+def _left(disk: Facts, say: Say) -> str:
+    """The share that is free: of what users can fill, and of the whole where that is another."""
+    usable = 100 - disk["percent"]
+    whole = 100 * disk["free_bytes"] / (disk["total_bytes"] or 1)
+    if abs(usable - whole) < 1:
+        return f"{usable:.3g}%"
+    return say(
+        f"占全部的 {whole:.3g}%，占可用空间的 {usable:.3g}%",
+        f"{whole:.3g}% of the whole, {usable:.3g}% of what can be used",
     )
 
 
