@@ -248,6 +248,16 @@ def test_json_that_is_sent_as_html(site: Any, scrape: Any) -> None:
     [
         ("read_sitemap", "how many URLs does {0} have for each section?", "/wiki/: 3 URLs"),
         ("scrape_list", "{0} 里各栏目分别有多少个网址", "/wiki/：3 个网址"),
+        (
+            "read_sitemap",
+            "{0} 里一共多少个网址？其中 /wiki/ 栏目有多少？",
+            "其中 link 包含 /wiki/：3 个",
+        ),
+        (
+            "read_sitemap",
+            "how many URLs has {0}, and how many of them are under /shop/?",
+            "Of these with link has /shop/: 1",
+        ),
     ],
 )
 def test_addresses_are_counted_by_directory(
@@ -264,3 +274,4 @@ def test_addresses_are_counted_by_directory(
     language = "zh" if "栏目" in text else "en"
     result = scrape(action, asked, language, url=url, question=asked)
     assert line in result["answer"].splitlines()
+    assert len(result["data"]["items"]) == 5

@@ -30,6 +30,7 @@ from parts.tables import column_units, read_table, read_tables
 from pick import choose_table, heading_selector, link_filter, place_records
 from quoting import answering, sentences_of
 from sections import by_section
+from tallied import parts_counted, tallies
 from valued import names_items
 from wanted import unread
 
@@ -92,8 +93,11 @@ def entries_of(request, page, settings, detailed=False):
         plan = Plan(collect="read_sitemaps(URL)")
         sample = read_map(page)[0] or [{"link": "", "date": "2026-01-01"}]  # of an index
         settings = with_their_pages(request, settings, sample)
+        if parts := parts_counted(request):  # all are wanted, and of the parts how many they are
+            request.parameters["question"] = settings["URL"]
         result = listed(request, page, settings, plan, sample, ("网址", "addresses"))
-        told = [*by_section(request, result["data"]["items"]), result["answer"]]
+        items = result["data"]["items"]
+        told = [*by_section(request, items), *tallies(request, items, parts), result["answer"]]
         return {**result, "answer": "\n".join(told)}
     soup = parse(page)
     headings = heading_selector(wording(request))

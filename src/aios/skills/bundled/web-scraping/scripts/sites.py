@@ -21,6 +21,7 @@ from parts.listing import FEED, parse
 from parts.sitemaps import SITEMAP_NAMED, read_map, sitemaps_of
 from pick import KIND_OF_LINK
 from sections import by_section
+from tallied import SAMPLE, parts_counted, tallies
 from words import words_of
 
 ATTACHED = re.compile(r"附件|\battachments?\b|(?<!所有)文件|\bfiles\b", re.IGNORECASE | re.ASCII)
@@ -56,7 +57,9 @@ def read_sitemap(request):
     settings = with_their_pages(request, settings | {"MAX_PAGES": 1}, read_map(page)[0])
     plan = Plan(collect="read_sitemaps(URL)")
     what = ("网站地图里的网址", "addresses in sitemaps")
-    settings, plan = arranged(request, settings, plan, [{"link": "", "date": "2026-01-01"}])
+    parts = parts_counted(request)
+    if not parts:
+        settings, plan = arranged(request, settings, plan, SAMPLE)
     program, ran = carry_out(request, None, settings, plan, what)
     if not ran.items:
         raise no_words(request, settings["URL"], what)
@@ -68,7 +71,8 @@ def read_sitemap(request):
         f"{len(ran.items)} URLs in the sitemap of {settings['URL']} "
         f"({ran.pages} files, {dated} of them dated):",
     )
-    head = "\n".join([*by_section(request, ran.items), head])
+    counted = tallies(request, ran.items, parts)
+    head = "\n".join([*by_section(request, ran.items), *counted, head])
     if settings.get("KEEP"):
         bounds = bounds_of(settings, request.language)
         head = request.say(f"条件：{bounds}。\n{head}", f"Condition: {bounds}.\n{head}")
