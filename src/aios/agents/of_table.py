@@ -19,8 +19,11 @@ _BESIDE = Pattern(
     r"|which|what|who|how\s+(?:many|much|often|long)|by\s+how\s+(?:many|much))\b",
     re.IGNORECASE,
 )
-# "…, and by how many days on average": of what the clause before counts.
-_GOES_ON = Pattern(r"\s*(?:and\s+)?by\s+how\s+(?:many|much)\b", re.IGNORECASE)
+# "…, and by how many days on average", "and what was the average there?": of what the clause
+# before counts, or finds.
+_GOES_ON = Pattern(
+    r"\s*(?:and\s+)?(?:by\s+how\s+(?:many|much)\b|(?:what|how)\b[^?]*\bthere\W*$)", re.IGNORECASE
+)
 
 
 def of_one_table(

@@ -9,6 +9,7 @@ from bilingual import translations
 from crossed import dated_words
 from mentions import ONLY_AFTER, column_words
 from people import is_person
+from rownouns import COMPARES
 from sentence import normal
 from table import NUMBER, TEXT
 
@@ -65,6 +66,9 @@ _PLAINER = (
         r"(?:数一?[数下]|统计一?下?)?(?:各|分别)(?:有)?(?:几|多少)[道款门首部](?:[\u4e00-\u9fff]{1,2})?(?=$|[,，。?？])",
         "统计行数",
     ),
+    # "已经低于", "目前不足": that it is so by now says no more
+    (rf"(?:(?:都|均)?已经?|(?<!到)(?:目前|现在|当前))(?:都|就)?(?={COMPARES})", ""),
+    (r"(?:主要)?(?:都)?集中[在于]哪", "最多的是哪"),
     (r"单[次笔]的?(?=超[过出]|不到|低于|高于|大于|小于|不足|至少|不少于|达到)", ""),
     (r"(?P<v>单|次|笔|件|票)均(?=[\u4e00-\u9fff]{2})", r"平均"),
     (

@@ -42,6 +42,7 @@ class Listing:
     def _rows(self):
         pieces, flags = self.pieces, self.parts.flags
         self._drop_row_nouns()
+        self._drop_sums_of_rows()
         if (
             pieces.pairs
             or pieces.unpaired
@@ -100,6 +101,16 @@ class Listing:
         self.out.descending = self.parts.way == "desc" and not oldest
         self.out.tail = head and order is None and self.parts.way == "asc"
         return True
+
+    def _drop_sums_of_rows(self):
+        """ "哪些部门总共超支" where each row is a department: the sum of a row is its number."""
+        pieces, held = self.pieces, [f.column for f in self.out.filters]
+        held += [factor for column in held for factor in column.factors]
+        sums = all(name == "sum" and m.best() in held for name, m in pieces.pairs)
+        summed = pieces.unpaired in ([], ["sum"]) and any(column.factors for column in held)
+        each = any(pieces.unique(m.best()) for m in pieces.names)
+        if sums and summed and each and re.search(_WHICH_ONES, pieces.plain):
+            pieces.pairs = pieces.unpaired = []
 
     def _pointed_at(self):
         """ "cheapest first": the column of numbers that the adjective speaks of."""

@@ -26,7 +26,7 @@ from saving import wished
 from sentence import Sentence, normal
 from words import CHARTS
 
-_FRAME = r"(?:this is |here is |is |这是|是)?(?:an? |the |our |my |我们的?|公司的?)*(?:nginx|apache|web ?server|ssh|服务器|系统|应用|app(?:lication)?)(?: server)?(?:的)?(?: combined| common)?(?: access| error| auth| server| system)?(?:的)?\s?(?:log(?: file)?s?|日志)(?:文件)?(?=\s*[.。,，;；:：]|$)"
+_FRAME = r"(?:this is |here is |is |这是|是)?(?:an? |the |our |my |我们的?|公司的?)*(?:nginx|apache|web ?server|ssh|服务器|系统|应用|app(?:lication)?)(?: server)?(?:的)?(?: combined| common)?(?: access| error| auth| server| system)?(?:的)?\s?(?:log(?: file)?s?|日志)(?:文件)?(?=\s*[.。,，;；:：]|$)|^\s*(?:这个?|那个?)?(?:文件)?(?:是|记录的是|存的是)(?:(?![哪几])[^,，。;；:：?？\d]){1,24}?的?\s?(?:log|日志)(?:文件)?(?=\s*[.。,，;；:：])"
 _STOPS = r"[,，:：](?!\d)|\.(?=\s|$)|[;；。?？!！\n()（）]|(?<=\s)[-–—](?=\s)|(?<![a-z])(?:and|but) (?=(?:which|what|how (?:many|often|much)|who|when|at what|from which)\b)|(?:并且?|同时|以及|和)(?=哪|谁|多少|几)|(?<=[\u4e00-\u9fff])(?:里|中|内)(?=哪|谁)"
 _DAY = r"(?:on )?(?:the )?(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
 _DAY_EN = r"(?:on )?(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<b>MONTH)|(?P<b2>MONTH) (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|:))(?:,? (?P<y>\d{4}))?"

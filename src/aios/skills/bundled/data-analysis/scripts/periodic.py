@@ -4,7 +4,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from aios_numerals import ENGLISH
 from mentions import meanings_of, of_years
@@ -26,6 +26,7 @@ _UPS_AND_DOWNS = (
     rf"(?:环比的?|[比较][上前]一?个?{_PERIODS}的?)?(?P<word>涨跌|升降|增减|变动|[涨跌增降]幅)"
     r"(?:幅度?|情况|率|比例|百分比)?[是了]?(?:百分之[多少几]+|多少(?:百分点|%)?)?"
 )
+_STEPS = rf"{_EACH_PERIOD}|[上前]一?个?{_PERIODS}|\bmonth[- ](?:over|on|to|by)[- ]month\b|\b(?:each|every|per|by|previous|prior|last) month|\bmonths? before\b|\bmonthly\b|\bmom\b"
 _SHRANK = (
     r"(?:下降|下滑|减少|降低|萎缩|跌)(?:得|幅度?)?最(?:[多快大]|厉害|明显)"
     r"|\b(?:declined|dropped|fell|decreased|shrank|lost) (?:the )?(?:most|fastest)"
@@ -257,6 +258,18 @@ def finish_time(pieces, out):
         out.descending = (way == "desc") != (meaning == "latency")  # to grow fast is to grow much
     if out.order == "growth" and len(out.groups) > 1 and not (spans or pieces.asked_units):
         _from_first_to_last(out)
+    _only_asked(pieces, out, unit, spans)
+
+
+def _only_asked(pieces, out, unit, spans):
+    """Show the periods asked for alone; or compare them with each other."""
+    if (
+        out.growth == "before"
+        and len(spans) < 2
+        and unit in ("day", "month")
+        and _open(pieces, out, unit)
+    ):
+        return
     later = max(spans, key=lambda span: span.start, default=None)
     if out.growth == "year" and len(spans) == 2 and {length(s) for s in spans} == {"year"}:
         out.filters[:] = [f for f in out.filters if f.column.kind != DATE]
@@ -266,6 +279,25 @@ def finish_time(pieces, out):
     elif len(spans) == 1 and unit:
         out.filters[:] = [f for f in out.filters if f.column.kind != DATE]
         out.shown = (_key(spans[0].start, unit), _key(spans[0].end - timedelta(days=1), unit))
+
+
+def _open(pieces, out, unit):
+    """Whether "from February on", "from March to June" say only which periods are shown: the growth
+    of the first is that on the one before it."""
+    dated = [f for f in out.filters if f.column.kind == DATE]
+    if len(dated) != 1:
+        return False
+    operator, values = dated[0].operator, dated[0].values
+    year = dated[0].column.year
+    if operator == ">=":
+        out.shown = (_key(date.fromisoformat(values[0]), unit), "9999")
+    elif operator == "months" and year and values == tuple(range(values[0], values[-1] + 1)):
+        if values[1:] and not re.search(_STEPS, pieces.plain):
+            return False
+        out.shown = (f"{year}-{values[0]:02}", f"{year}-{values[-1]:02}-99")
+    if out.shown:
+        out.filters.remove(dated[0])
+    return bool(out.shown)
 
 
 def _from_first_to_last(out):

@@ -69,6 +69,7 @@ _SEASONS = (
     (r"\bautumn\b|秋[季天]", (9, 10, 11)), (r"\bwinter(?:time)?\b|冬[季天]", (12, 1, 2)),
 )  # fmt: skip
 _WEEK_OF = rf"(?:\b(?:in|during|for|of) )?(?:\bthe )?\bweek (?:(?P<from>starting|beginning|commencing|from)|of|containing)(?: on)? (?:the |monday,? )*(?P<p>{PERIOD})|(?P<z>{PERIOD})(?:所在的?)?(?:那|这)一?(?:周|个?星期)"
+_ON = r"(?:以来|起|开始|以后|onwards?\b|on\b(?! (?:the|a)\b)|forward\b|and (?:later|after)\b)"
 _DECADE = r"(?:\b(?:in |of |from |during )?the )?(?<![\w.])(?P<en>(?:19|20)?\d0)'?s\b|(?<!\d)(?P<zh>(?:19|20)?\d0)年代的?"
 
 
@@ -254,7 +255,8 @@ def take_periods(sentence, column, found, separate=False):
 
     def bound(make, edge):
         def use(match):
-            day = getattr(thing(match, "a"), edge)
+            bare = match.groupdict().get("bare")  # "the sales from March" are those of March
+            day = getattr(thing(match, "a") if bare else _of_year(thing(match, "a"), column), edge)
             if day is None:
                 return False
             found.append(make(column, day))
@@ -272,20 +274,30 @@ def take_periods(sentence, column, found, separate=False):
         sentence.take(pattern, both)
     sentence.take(rf"(?:after|later than|晚于|>(?!=))\s*{a}", bound(_since, "end"))
     sentence.take(
-        rf"(?:since|starting(?: from)?|from|on or after|>=|自从?|从)\s*{a}\s*(?:以来|起|开始|以后)?(?:onwards?)?",
+        rf"(?:since|(?:start|beginn)ing(?: (?:from|in|with|at))?|from(?=\s*{PERIOD}\s*{_ON})|on or after|>=|自从?|从(?=\s*{PERIOD}\s*份?{_ON}))\s*{a}\s*份?(?:{_ON})?",
         bound(_since, "start"),
     )
+    sentence.take(rf"(?P<bare>from|从)\s*{a}", bound(_since, "start"))
     sentence.take(rf"(?:before|earlier than|prior to|早于|<)\s*{a}", bound(_before, "start"))
     sentence.take(
         rf"(?:until|up to|through|by|截至|截止到?|到|<=)\s*{a}(?:为止)?", bound(_before, "end")
     )
     sentence.take(rf"{a}\s*(?:之后|后)", bound(_since, "end"))
-    sentence.take(rf"{a}\s*(?:以后|以来|起)", bound(_since, "start"))
+    sentence.take(rf"{a}\s*份?(?:以后|以来|起|开始)", bound(_since, "start"))
     sentence.take(rf"{a}\s*(?:之前|以前|前)", bound(_before, "start"))
     within = []
     sentence.take(rf"(?:\b(?:in|during|on|for|of|the month of|at)\s+)*(?:在|于)?(?P<a>{PERIOD})(?:\s*(?:期间|当[天月年]|里|内|这[天月年])|[份的])*",
                   lambda match: within.append(thing(match, "a")))  # fmt: skip
     found += _inside(column, within)
+
+
+def _of_year(period, column):
+    """A month without a year as that of the only year the column has."""
+    months = period.months
+    if not (column.year and months) or months[-1] < months[0]:
+        return period
+    end = _next_month(date(column.year, months[-1], 1))
+    return Period(date(column.year, months[0], 1), end, text=period.text)
 
 
 def _inside(column, periods):

@@ -17,6 +17,8 @@ _DID = r"(?:接诊|接待|服务|处理|负责|完成|承接|办理|受理|值�
 _LASTING = r"(?:时长|分钟数?|用时|时间)"
 _EXERTED = r"(?:锻炼|运动|健身|学习|自习|练习|训练|通话|观看|阅读|收听|工作|值班|上课|上网|游戏|直播|充电|骑行|志愿|服务)"
 _ROWS = r"(?:记录|数据|条目|单据|明细|日志)"
+# What makes somebody a row of such a file: "多少人挂号".
+_CAME = r"挂号|报名|就诊|看病|看诊|来访|到访|到店|光顾|参与|参加|登记|入住|打卡|签到|预约|注册"
 _FILE_ENDS = (
     r"(?:记录|数据|明细|台账|流水|清单|列表|登记|统计|信息|名单|名册|日志|汇总|表|单|册|账)+$"
 )
@@ -73,11 +75,25 @@ def row_nouns(text, table):
     noun = rf"(?:(?:{stem})?的?{_ROWS})" if stem in words else rf"(?:{stem})?的?{_ROWS}|{stem}"
     text = re.sub(rf"(?:{noun}){many}?(?=最[多少])", "行数", text)
     text = re.sub(rf"{stem}的?{_ROWS}{many}", "行数", text)
+    text = _who_came(text, stem, table)
     if stem not in words:
         text = re.sub(
             rf"(?<=[\u4e00-\u9fff]){stem}(?:了|过)?(?=(?:多少|几)(?:次|单|笔|条|人次))", "有", text
         )
     return text if stem in words else re.sub(rf"{stem}的?(?={_ROWS})", "", text)
+
+
+def _held(table):
+    """All that the columns and the cells of the shorter ones say."""
+    cells = (c for column in table.of_kind(TEXT) if len(column.sample) < 30 for c in column.sample)
+    return "".join([*(normal(column.name) for column in table.columns), *cells])
+
+
+def _who_came(text, stem, table):
+    """ "每个科室有多少人挂号": what everybody in the file did says no more."""
+    held = _held(table)
+    came = rf"(?P<many>(?:多少|几)[个位名]?人次?)(?:来|去|前来)?(?P<v>{_CAME}|{stem})(?:了|过)?(?=[\s,，。;；?？]|$)"
+    return re.sub(came, lambda m: m.group() if m["v"] in held else m["many"], text)
 
 
 def _numbered_rows(text, stem, mention, table):
@@ -143,9 +159,7 @@ def each_head(text, table):
 
 def doing(text, table):
     """ "接诊了多少人次", "谁看的病人最多": what is done is what each row is."""
-    held = "".join(normal(c.name) for c in table.columns) + "".join(
-        cell for c in table.of_kind(TEXT) if len(c.sample) < 30 for cell in c.sample
-    )
+    held = _held(table)
 
     def use(match):
         return match.group() if match["v"] in held else match["to"]

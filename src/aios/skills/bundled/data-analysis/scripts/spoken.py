@@ -23,7 +23,7 @@ from words import AGGREGATES, MEANINGS, MISSING, NEVER_MEASURED, PHRASES, SUBJEC
 
 _EVERY = (
     r"\b(?:each|every|all(?: the)?|the)\s+(?:numeric(?:al)?|number|numerical)\s+columns?\b|\b(?:(?:of|in|for|by)\s+)?(?:each|every|per|by)\s+(?:column|field|variable)\b(?!\s+\w+\s*[=<>])|\ball(?: the)? (?:columns|fields|variables)\b"
-    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?[都均全])|[各每][一个]?)[科门](?![室诊类市店票])(?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
+    r"|\b(?:each|every) subject\b|\ball(?: the)? subjects\b|(?:[三四五六两](?=[科门](?:课程?|科目|目)?(?:[都均全]|的?平均分?数?(?:分别|各)))|[各每][一个]?)[科门](?![室诊类市店票])(?:课程?|科目|目|成绩)?|[各每]个?科目|[各每]个?数值列|所有(?:数值|数字)?列|[各每]一?个?(?:列|字段)|(?:所有|全部)(?:的?字段)"
 )
 _EACH_SUBJECT = r"[各每]一?个?[科门](?![室诊类市店票目])(?:课程?|成绩)?的?"
 _BEST_MARK = r"最([高低])分数?(?=的?(?:[是有]?谁|是?哪|学生|同学|人|得主))"
@@ -243,6 +243,9 @@ def _short(text, table):
         for c in (least, stock)
     )
     below = f" {normal(stock.name)} < {normal(least.name)} "
+    text = re.sub(
+        rf"\b(?:less|fewer|lower) {held} than (?:the |their |its )?{named}s?", below, text
+    )
     if not re.search(rf"{held}.{{0,20}}{named}", text):
         text = re.sub(rf"(?:库存|存货|数量)?(?:{_BELOW}) *(?:the |their )?{named}s?", below, text)
     return re.sub(_REORDER, below.replace("<", "<="), text)
