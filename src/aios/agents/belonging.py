@@ -39,7 +39,7 @@ _PUTS_HERE = Pattern(
     r"|(?:and\s+|then\s+)*(?:(?:save|write|put)\s+(?:it|them|that)\s+back(?:\s+in\s+place)?"
     r"|overwrite\s+(?:it|them|the\s+(?:original|file))s?)[.\s]*"
     r"|(?:并|再|然后|直接|把它|把结果)*(?:(?:保存|存|写)回(?:去|原(?:来的)?(?:文件|处|位置))?|覆盖(?:掉)?(?:原(?:来的)?)?(?:文件)?)[。.\s]*"
-    r"|(?:并|再|把它|把结果)*放(?:在|到)(?:这里|这个?(?:文件夹|目录)|当前(?:文件夹|目录)|同一个?(?:文件夹|目录)|原处)(?:里|下|中)?[。.\s]*",
+    r"|(?:并|再|把它|把结果)*(?:放|保?存)(?:在|到)(?:这里|这个?(?:文件夹|目录)|当前(?:文件夹|目录)|同一个?(?:文件夹|目录)|原处)(?:里|下|中)?[。.\s]*",
     re.IGNORECASE,
 )
 # "open each one", "逐个点进去": the details of every item are wanted
@@ -163,6 +163,29 @@ _UNSTEADY = Pattern(
     r"|[^，。？]{0,8}(?:重试|再试)[^，。？]{0,8}))?[.。]?",
     re.IGNORECASE,
 )
+# "列名不变", "keep the names as they are", "the originals should stay": it asks for nothing.
+_AS_IT_IS = (
+    r"(?:as\s+(?:they|it)\s+(?:are|is|were|was)|as[\s-]is|(?:exactly\s+)?where\s+(?:they|it)\s+(?:are|is)"
+    r"|unchanged|(?:exactly\s+)?the\s+same|intact|untouched|in\s+place|alone)"
+)
+_STAYS_SO = Pattern(
+    r"(?!.*(?:哪|什么|多少|几|谁|吗|是否|怎))(?:请|但是?|而|而且|并且?|注意|也)*[^，,。；;？?]{1,16}?(?:都|均|要|也|全部?|仍然?|一律|必须|应)*"
+    r"(?:(?:保持|维持)(?:不变|原样|原状|一致)|不变|不要变|别变|不改变?|不要改变?|别改|照旧|原样(?:保留|不动)?)[。.!！\s]*"
+    r"|(?:请|但是?|而|而且|并且?|注意|也)*(?:保持|维持|不要改[变动]?|别改[变动]?|不改[变动]?)[^，,。；;？?]{1,14}?(?:不变|原样|一致)?[。.!！\s]*"
+    rf"|(?:and\s+|but\s+|with\s+|please\s+|just\s+)*(?:keep(?:ing)?|leav(?:e|ing))\s+[^,;?]{{1,50}}?\s+{_AS_IT_IS}[.!\s]*"
+    r"|(?:and\s+|but\s+|please\s+)*(?:keep|preserve|retain)(?:ing)?\s+(?:(?:the|its|their|all|original|same|current)\s+)*"
+    r"(?:(?:column|row|file|folder|header)\s+)?(?:order|names?|headers?|headings|structure|layout|originals?)[.!\s]*"
+    r"|(?:and\s+|but\s+|with\s+)*(?:the|all|its|their|everything)\b[^,;?]{0,50}?\s"
+    rf"(?:(?:should|must|shall|has\s+to|have\s+to|can|to)\s+)?(?:(?:stay|remain)s?(?:\s+{_AS_IT_IS})?"
+    rf"|(?:be\s+(?:kept|left)|unchanged)(?:\s+{_AS_IT_IS})?)[.!\s]*",
+    re.IGNORECASE,
+)
+# "发给会计用", "for my accountant": for whom it is made, by whoever asks.
+_FOR_WHOM = Pattern(
+    r"(?:是|我?要|准备|打算|之后|好|方便|以便)*(?:发|拿|交|传|留|寄)?给[^，,。；;？?]{1,12}?(?:用|看|的)(?:的)?[。.!！\s]*"
+    r"|(?:it['’]?s\s+|this\s+is\s+|they\s+are\s+)?for\s+(?:my|our|the|his|her)\s+[a-z]+(?:\s+[a-z]+)?[.!\s]*",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 REFERRING = Pattern(
     r"里面|其中|它|里头|\b(?:it|its|them|their|they|inside|these|those)\b", re.IGNORECASE
@@ -252,7 +275,7 @@ def says_how(piece: str) -> bool:
     said = piece.strip()
     short = len(said) <= _LONGEST
     hows = (_TELLS_WHERE, _BOUNDS, _PUTS_HERE, _SHOWS_IT, _SIZES_IT, _SHAPES_IT, _NAMES_THEM,
-            _ASKS_AGAIN)  # fmt: skip
+            _ASKS_AGAIN, _STAYS_SO, _FOR_WHOM)  # fmt: skip
     return short and any(how.fullmatch(said) for how in hows)
 
 

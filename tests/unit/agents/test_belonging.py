@@ -42,6 +42,10 @@ from aios.agents.belonging import opens_each, says_how
         "the keys are the column names",
         "one object per customer",
         "each row should be an object",
+        "列名和顺序都保持不变",
+        "keep the column names as they are",
+        "The originals should stay.",
+        "发给会计用",
     ],
 )
 def test_it_says_how_and_asks_for_nothing_else(clause: str) -> None:
@@ -69,6 +73,7 @@ def test_it_says_how_and_asks_for_nothing_else(clause: str) -> None:
         "keyed by id",
         "each customer in a file of its own",
         "每行多少个对象",
+        "哪些价格不变",
         "",
     ],
 )

@@ -75,3 +75,16 @@ def test_a_folder_is_brought_up_to_date(tree: Path, plan: Plan) -> None:
     folders = [str(tree / "new"), str(tree / "live"), str(tree)]
     text = "copy all files that are new or different in new over to live"
     assert plan("copy_files", text, folders=folders)["writes"] == {"live/a.txt": b"new/a.txt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("把这里（包括子文件夹）的 .tmp 和 .bak 结尾的文件都删掉", {"a.tmp", "b.bak", "sub/c.tmp"}),
+        ("delete all files ending in .tmp or .bak, but nothing in subfolders", {"a.tmp", "b.bak"}),
+    ],
+)
+def test_endings_in_a_list(tree: Path, plan: Plan, text: str, gone: set[str]) -> None:
+    put(tree, "a.tmp", "b.bak", "c.txt", "sub/c.tmp")
+    found = plan("delete_files", text)
+    assert set(found["deletes"]) == gone, found

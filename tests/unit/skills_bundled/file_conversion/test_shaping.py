@@ -13,6 +13,7 @@ ORDERS = """order_id,customer,amount,status,ordered
 2,Leo,9.25,open,2026-03-01
 3,Kim,40.0,paid,2026-02-02
 """
+MONTHS = ("2026-01", "2026-02", "2026-03")
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,18 @@ def test_the_files_are_those_that_are_called_so(ask: Ask, home: Path) -> None:
         (home / name).write_bytes("你好，世界，今天天气很好。\n".encode("gbk"))
     text = "gbk 开头的文件都转成 utf-8"
     assert set(ask("recode", text, "zh")["files"]) == {"gbk_a.txt", "gbk_b.txt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sheets"),
+    [
+        ("orders.csv into an Excel workbook with one sheet per status", {"open": 1, "paid": 2}),
+        ("把 orders.csv 转成 Excel，每个 status 一个工作表", {"open": 1, "paid": 2}),
+        ("orders.csv as Excel, each month has its own tab", dict.fromkeys(MONTHS, 1)),
+    ],
+)
+def test_a_sheet_for_each_value(ask: Ask, home: Path, text: str, sheets: dict[str, int]) -> None:
+    (home / "orders.csv").write_text(ORDERS)
+    told = ask("convert", text, files=[str(home / "orders.csv")])
+    assert {part["table"]: part["rows"] for part in told["data"]} == sheets
+    assert told["data"][0]["columns"] == ORDERS.partition("\n")[0].split(",")

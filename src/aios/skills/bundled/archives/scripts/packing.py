@@ -7,13 +7,20 @@ import fnmatch
 import gzip
 import lzma
 import os
+import re
 import shutil
 import stat
 import tarfile
 import time
 import zipfile
 
-from aios_file_words import photo_kinds_of, size_bounds, time_bounds, without_quotations
+from aios_file_words import (
+    bare_kinds_of,
+    photo_kinds_of,
+    size_bounds,
+    time_bounds,
+    without_quotations,
+)
 from excepting import excepted, without
 from failures import failed
 from where import changes_for, folders_said, size_text
@@ -33,6 +40,8 @@ KINDS = {
 SINGLE = {".gz": gzip.open, ".xz": lzma.open, ".bz2": bz2.open}
 MODES = {".tar": "w", ".tar.gz": "w:gz", ".tar.bz2": "w:bz2", ".tar.xz": "w:xz"}
 ARCHIVES = frozenset(("*.zip", "*.tar", "*.gz", "*.tgz", "*.rar", "*.7z"))
+# What an archive is to be, or what logs are called, is no kind of files to be packed.
+NO_KINDS = frozenset((*ARCHIVES, "*.log", "*.bz2", "*.xz"))
 OLDEST = (1980, 1, 1, 0, 0, 0)
 
 
@@ -79,7 +88,7 @@ def found_in(asked, cwd):
     named = asked.get("output") or len(asked.get("folders") or ()) > 1
     if named and set(patterns) >= ARCHIVES:  # "the archive is called a.zip", "做个压缩包"
         patterns = [p for p in patterns if p not in ARCHIVES]
-    patterns = patterns or _photos_of(asked)
+    patterns = patterns or [p for p in _kinds_of(asked) if p not in apart]
     folders = [os.path.abspath(p) for p in asked.get("folders") or []]
     if files or not patterns:
         folders += folders_said(asked.get("question") or "", here, files)
@@ -103,12 +112,16 @@ def found_in(asked, cwd):
     return list(dict.fromkeys(found)), left_out, stem
 
 
-def _photos_of(asked):
-    """Patterns for photos, where they are to be packed; a folder may be called so."""
+def _kinds_of(asked):
+    """Patterns for photos, or for a kind said by its extension alone ("the PDFs"), where they are
+    to be packed; a folder may be called so."""
     text = (asked.get("question") or "").replace(asked.get("output") or "\0", " ")
     for folder in asked.get("folders") or []:
-        text = text.replace(os.path.basename(folder), " ")
-    return photo_kinds_of(without_quotations(text)) if not asked.get("files") else []
+        name = re.escape(os.path.basename(folder))
+        text = re.sub(rf"(?<![A-Za-z0-9]){name}(?![A-Za-z0-9])", " ", text) if name else text
+    text = without_quotations(text)
+    kinds = [kind for kind in bare_kinds_of(text) if kind not in NO_KINDS]
+    return photo_kinds_of(text) or kinds if not asked.get("files") else []
 
 
 def _below(folder):

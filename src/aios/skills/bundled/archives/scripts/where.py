@@ -33,7 +33,11 @@ PLACE = re.compile(r"\b(?:in)?to\s+[\w./~-]+|(?:到|成|为)\s*[\w./~-]+", re.IG
 PUT_HERE = re.compile(
     r"(?:放|存|保存)(?:到|在|至|进)\s*(?:这里|旁边|当前|本(?:目录|文件夹)|这个(?:目录|文件夹)|原)"
     r"|\b(?:put|save|store|leave|place)\b.{1,80}?\b(?:here|beside|next to"
-    r"|(?:in|into|to) (?:this|the same|the current) (?:folder|directory))",
+    r"|(?:in|into|to) (?:this|the same|the current) (?:folder|directory))"
+    # "into all.zip right here", "在当前目录生成 all.zip"
+    r"|\b(?:in)?to\s+[\"“]?[^\s\"”]+\.\w{2,3}[\"”]?,?\s+(?:right\s+)?"
+    r"(?:here\b|(?:in|into)\s+(?:this|the same|the current)\s+(?:folder|directory))"
+    r"|在(?:这里|(?:这个|当前|本)(?:目录|文件夹))(?:里面?|下面?|中)?(?:生成|做|建|打包成|压缩成|得到)",
     re.IGNORECASE,
 )
 

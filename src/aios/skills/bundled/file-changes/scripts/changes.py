@@ -214,8 +214,7 @@ def organise_files(request, text):
     if placing.categories_wanted(text):
         scope.kinds = []  # what the text names are the folders wanted
     elif name == "by_type":
-        told = bare_kinds_of(sorting.without_shown(plain))
-        scope.kinds = [kind for kind in scope.kinds if kind in told]
+        scope.kinds = sorting.kinds_sorted(plain, scope.kinds)
     if placing.by_bound(text):
         scope.sizes = (0, float("inf"))
     scope.times, scope.rank = (float("-inf"), float("inf")), None

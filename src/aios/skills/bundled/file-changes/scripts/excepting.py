@@ -19,7 +19,7 @@ STOPS = (
 REST = r"(?:其余|其他|其它|别的|剩下|剩余)"
 KEPT = (
     rf"\bkeep(?:ing)?\s+(?:only|just)\s+(?:the\s+|my\s+)?(.+?){STOPS}",
-    rf"\b(?:except|but|other\s+than|apart\s+from|excluding)\s+(?:for\s+)?(?:the\s+)?(?!not\b"
+    rf"\b(?:except|but|other\s+than|apart\s+from|excluding)\s+(?:for\s+)?(?:the\s+)?(?!not\b|nothing\b|none\b"
     rf"|keep|leave)(.+?){STOPS}",
     rf"\b(?:that|which)\s+(?:are\s+not|aren.t|is\s+not|isn.t)\s+(?:an?\s+|the\s+)?(.+?){STOPS}",
     r"\b(?:all|every|the|any)\s+non-(\S+)",

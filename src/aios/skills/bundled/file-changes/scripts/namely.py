@@ -14,7 +14,7 @@ EXCHANGED = (
 STOPS = r"(?=[\s,，。:：;；?？)）]|\.(?:\s|$)|$)"
 NAME = r"[\"“'‘「]?([^\s\"“”'’」，,。]+?)[\"”'’」]?"
 STARTS = (
-    rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中]))\s*(?:文件名"
+    rf"(?:以|用|所有|全部|[把将给]|^|(?<=[\s里中和或、])|(?=[“「]))\s*(?:文件名"
     rf"|名字)?\s*{NAME}(?<!文件)(?<!文件名)(?<!名字)(?<!名称)\s*(?:开头|打头|起头)(?!\s*(?:加"
     rf"|添|插|写))|(?:start(?:ing|s)?|begin(?:ning"
     rf"|s)?)\s+with\s+{NAME}{STOPS}"
@@ -23,12 +23,12 @@ STARTS = (
 )
 ENDS = (
     rf"(?:以|所有|全部|[把将给]|^"
-    rf"|(?<=[\s里中]))\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*(?:结尾|收尾)"
+    rf"|(?<=[\s里中和或、])|(?=[“「]))\s*{NAME}(?<!文件名)(?<!名字)(?<!名称)\s*(?:结尾|收尾)"
     r"|(?<!they )(?<!them )(?<!all )(?<!it )(?<!to )(?<!should )(?<!must )"
     rf"\bend(?:ing|s)?\s+(?:with|in)\s+{NAME}{STOPS}"
 )
 HOLDS = (
-    rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))\s*{NAME}\s*(?:字样|[一两三四五几]个字"
+    rf"(?:包含|含有?|带有?|(?:有|写着)(?=\s*[\"“「]))(?!子(?:文件夹|目录))\s*{NAME}\s*(?:字样|[一两三四五几]个字"
     rf"|字)?的(?:文件|图片|照片|文档)"
     rf"|(?:containing|including|with)\s+{NAME}\s+in\s+(?:the|their|its)\s+(?:file ?)?names?"
     rf"|whose names? contains?\s+{NAME}{STOPS}"
@@ -90,8 +90,36 @@ def subject_of(text, folder):
 
 
 def parts_of(pattern, text):
-    """What a pattern's groups hold, wherever it is found."""
-    return [next(filter(None, m.groups()), "") for m in re.finditer(pattern, text, FLAGS)]
+    """What a pattern's groups hold, wherever it is found, with what is listed beside it."""
+    found = []
+    for match in re.finditer(pattern, text, FLAGS):
+        at = next((n for n, part in enumerate(match.groups(), 1) if part), 0)
+        found += alike(text, match.start(at), match.end(at)) if at else [""]
+    return found
+
+
+# What joins the parts of names in a list: ".tmp 和 .bak 结尾", "ending in .tmp or .bak".
+AND = r"(?:和|与|及|以及|或者?|跟|还有|、|,|，|(?<=\s)(?:and|or)(?=\s))"
+ONE = r"[\"“'‘「]?([^\s\"“”'‘’」,，。;；、和与及或里中的把将以()（）]+)[\"”'’」]?"
+SIGNED = r"[\"“'‘「]?(?=[^\s,，]*[._\d~-])([\w.~$*-]*[\w~*-])[\"”'’」]?"
+
+
+def alike(text, start, end):
+    """The part of names at a place in a text, and those joined to it in a list."""
+    inner = re.split(rf"{AND}\s*(?=\.\w)", text[start:end])  # ".tmp和.bak"
+    found, before, behind = [part for part in inner if part], text[:start], text[end:]
+    dotted = bool(re.match(r"\W", text[start:end]))
+    while more := re.search(rf"{ONE}\s*{AND}\s*[\"“'‘「]?$", before):
+        part = re.sub(r"^[\u4e00-\u9fff]+(?=\.\w)", "", more[1])  # "里面.tmp"
+        if bool(re.match(r"\W", part)) != dotted or re.search("开头|打头|结尾|收尾", part):
+            break
+        found.insert(0, part)
+        before = before[: more.start(1)]
+    lead = rf"[\"”'’」]?\s*{AND}\s+(?:(?:and|or|in|with)\s+)*"
+    while more := re.match(rf"{lead}{SIGNED}(?=[\s,，.;；。)）]|$)", behind):
+        found.append(more[1])
+        behind = behind[more.end(1) :]
+    return found
 
 
 def part_of(word):

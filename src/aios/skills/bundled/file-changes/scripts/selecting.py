@@ -158,7 +158,8 @@ def scope_of(request, text, target=""):
     scope.sizes, scope.times = size_bounds(sized), time_bounds(rest)
     rank = rank_of(rest)
     scope.rank = None if scope.names and not (rank and rank.others) else rank
-    scope.deep = asks("deep", prose) and not asks("flat", prose)
+    whole = without_quotations(request.parameters.get("question") or request.text)
+    scope.deep = asks("deep", prose) and not (asks("flat", prose) or asks("flat", whole))
     spare(scope, rest, text)
     if re.fullmatch(WIDE, folder) and not scope.narrowed:
         raise failed(request, "outside_refused", folder=folder)
@@ -225,6 +226,9 @@ def without_names(text, names):
         # "名字带“水费”的移到 水费": it is a part of names here, and a folder there
         pattern = rf"(?<![带含有])(?<![带含有][“\"「]){edge[0]}{re.escape(name)}{edge[1]}"
         # a folder "2023" does not make "2023 年的照片" any other photos
+        if re.search(PHOTOS, name, FLAGS) and len(re.findall(pattern, text)) > 1:
+            # "把图片移到 图片 文件夹": one of them is the folder
+            pattern += r"(?=[\s”\"」]*(?:文件夹|目录|里|folder|director))"
         text = re.sub(pattern, " ", text) if len(name) > 1 and not name.isdigit() else text
     return text
 

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import replace
 
 from aios_fields import field_of
-from aios_file_words import FLAGS, says
+from aios_file_words import FLAGS, bare_kinds_of, photo_kinds_of, says
 from aios_names import part_told
+from excepting import category_kinds
 from selecting import selected, walked
 from words import ORGANISE, first_said
 
@@ -223,13 +224,44 @@ def without_shown(text):
     return text[: found.start()] if found else text
 
 
+def kinds_sorted(text, kinds):
+    """Those of the kinds that are to be sorted by kind: those said, or photos and nothing else."""
+    said = without_shown(text)
+    photos, others = photo_kinds_of(said), category_kinds(said)
+    told = [*bare_kinds_of(said), *(photos if set(others) <= set(photos) else ())]
+    return [kind for kind in kinds if kind in told]
+
+
+# "按扩展名放到 按类型 文件夹里", "into a folder called by_type"
+NAMED_BASE = (
+    r"(?:放|移动?|整理|归|收|存)(?:到|进|入|至|在)\s*(?:[“\"「](?P<q>[^”\"」\s/]+)[”\"」]|\s(?P<zh>[^\s，,。；;/]+)\s)"
+    r"\s*(?:这个)?(?:文件夹|目录)"
+    r"|\b(?:into|to|in|under)\s+(?:(?:a|one|the)\s+)?(?:new\s+)?folder\s+(?:(?:called|named)\s+)?[\"“]?"
+    r"(?P<en>(?=[\w-]*[_-])[\w-]+)"
+    r"|\b(?:into|to|in|under)\s+(?:(?:a|one|the)\s+)(?:new\s+)?folder\s+(?:called|named)\s+[\"“]?"
+    r"(?P<bare>(?!by\b|after\b|for\b|like\b|the\b|its\b|their\b|each\b|y{2,4})[A-Za-z]\w*)"
+)
+
+
+def base_named(text, scope):
+    """The folder that a text names for the sorted ones, "" where it names none."""
+    found = re.search(NAMED_BASE, text, FLAGS)
+    name = next(filter(None, found.groups()), "") if found else ""
+    shown = "|".join(words for words, _ in FORMS)
+    own = not name or re.search(shown, name, FLAGS) or re.fullmatch(OWN_ZH, name)
+    if own or re.search(r"(?:^|[各每对子同])自?应?的?$|\d{4}|x{2,}", name, FLAGS):
+        return ""
+    same = name == os.path.basename(scope.folder)
+    return scope.folder if same else os.path.join(scope.cwd, name)
+
+
 def base_of(text, scope):
     """The folder in which the sorted ones are to be: as an example of a path says, else the one
     that the files lie in."""
     shown = "|".join(words for words, _ in FORMS)
     found = re.search(rf"([\w.-]+(?:/[\w.-]+)*?)/(?:{shown}|(?:19|20)\d\d(?!\d))", text)
     if not found or os.path.basename(scope.folder) in found[1].split("/"):
-        return scope.folder
+        return base_named(text, scope) or scope.folder
     return os.path.join(scope.cwd, found[1])
 
 

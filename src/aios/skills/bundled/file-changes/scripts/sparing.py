@@ -101,6 +101,8 @@ _NO_PLACE = frozenset(
         "rest",
         "whole",
         "its",
+        "sub",
+        "子",
         "其他",
         "其余",
         "别的",

@@ -31,6 +31,7 @@ from markdown import text_of as plain_of
 from reading import NoTable, tables_from
 from recoding import asks_for_it, names_another, recode, speaks_of_a_mark
 from shaping import JOINED, shape_of, shaped
+from sheeting import sheeted, sheets_said, without_sheets
 from tables import typed
 from telling import only_asks, tell_encoding
 from writing import IN_ONE_FILE, write
@@ -197,6 +198,8 @@ def _made(request, path, kind, target):
 def _target(request, path):
     named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
     target = target_of(text_of(request), named, request.parameters.get("output") or "")
+    if not target and sheets_said(said_of_it(request, [path])):
+        return "xlsx"
     return target or ("csv" if request.parameters.get("delimiter") else "")
 
 
@@ -222,9 +225,11 @@ def _told(request, path, name, what):
 def _tables(request, path, kind, target):
     found = tables_from(path, kind, request.say)
     tables = [typed(table, request.say, target) for table in found]
-    said = said_of_it(request, [path])
+    said = without_sheets(said_of_it(request, [path]))
     tables = [shaped(table, said, request.say, target) for table in _named_only(request, tables)]
     tables = [limited(table, text_of(request)) for table in tables]
+    if len(tables) == 1 and target == "xlsx" and sheets_said(said_of_it(request, [path])):
+        return _sheeted(request, path, tables[0])
     if not tables:
         can = ", ".join(targets_of(kind))
         raise failed(request, "no_table", file=os.path.basename(path), can=can)
@@ -246,6 +251,27 @@ def _tables(request, path, kind, target):
             {"table": table.title, "rows": table.count, "columns": list(map(str, table.header))}
         )
     return "\n".join(told), notes, data, names
+
+
+def _sheeted(request, path, table):
+    """The table as a workbook with a sheet for each value of a column."""
+    parts, by = sheeted(request, table, said_of_it(request, [path]))
+    name = _name(request, path, "xlsx")
+    notes = write(parts, "xlsx", os.path.join(request.out, name), request.say)
+    each = ", ".join(f"{part.title} ({part.count:,})" for part in parts)
+    what = request.say(
+        f"按 {by} 分成 {len(parts)} 个工作表，共 {table.count:,} 行（{each}）",
+        f"{_many(len(parts), 'sheet')} by {by}, {_many(table.count, 'row')} in all ({each})",
+    )
+    columns = list(map(str, table.header))
+    data = [{"table": part.title, "rows": part.count, "columns": columns} for part in parts]
+    return _told(request, path, name, what), [*notes, *table.notes], data, [name]
+
+
+def _wants_sheets(request):
+    """Whether one table is to be a workbook of several sheets, and no other kind is asked for."""
+    path = files_of(request)[0]
+    return bool(sheets_said(said_of_it(request, [path]))) and _target(request, path) == "xlsx"
 
 
 def _is_shaped(request, path, kind):
@@ -357,7 +383,11 @@ if __name__ == "__main__":
                 r, r.parameters.get("output") or "", lambda: merge_tables(r)
             ),
             "merge_texts": merge_texts,
-            "split_table": lambda r: guarded(r, files_of(r)[0], lambda: split_table(r)),
+            "split_table": lambda r: (
+                convert(r)
+                if _wants_sheets(r)
+                else guarded(r, files_of(r)[0], lambda: split_table(r))
+            ),
             "format_data": formatted,
             "check_data": check_data,
             "tell_encoding": tell_encoding,
