@@ -56,3 +56,15 @@ def test_a_table_of_what_is_listed_is_a_file(research: Run, folder: str) -> None
         ["birch.md", "700 EUR", "5 years"],
         ["cedar.md", "810 EUR", "1 year"],
     ]
+
+
+def test_figures_told_in_sentences_are_given_for_each(research: Run, tmp_path: Path) -> None:
+    (tmp_path / "ash.txt").write_text(
+        "Ash offers cups at 24.50 euros a box and delivers in 13 days."
+    )
+    (tmp_path / "elm.txt").write_text("Elm offers cups at 31 euros a box. Delivery takes 4 days.")
+    question = "For each seller, what is the price of a box, and how many days does delivery take?"
+    answer = research("search_folder", question, "en", folders=[str(tmp_path)])["answer"]
+    ash, elm = [line for line in answer.splitlines() if line.startswith("- ")]
+    assert "24.50 euros；" in ash and "13 days（" in ash
+    assert "31 euros；" in elm and "4 days（" in elm

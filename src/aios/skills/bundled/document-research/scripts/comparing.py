@@ -73,7 +73,8 @@ def by_source(request, reading, matter, asked):
     for hit in hits:
         mine = found[hit.passage.document.name]
         best = mine[0].score if mine else hits[0].score / 2
-        if len(mine) < count and hit.score >= WORTH * best:
+        whole = not mine and hit.cover >= hits[0].cover  # a long sentence has a low score
+        if len(mine) < count and (whole or hit.score >= WORTH * best):
             mine.append(hit)
     # what speaks of all that is asked goes before what speaks of a part of it
     covers = {name: round(mine[0].cover, 2) if mine else 0.0 for name, mine in found.items()}

@@ -13,6 +13,7 @@ from extremes import BEST, LEAST, MOST, QUICK, SPENT, asks_extreme
 from facts import fact_on, first_day, kind_asked, named
 from matters import CLAUSES, common_matter, matters_of, those_meant
 from moments import FIRST, LAST
+from sentences import matters_told
 
 EACH = re.compile(
     r"每[份个家条篇台次封趟]|各(?:家|份|个|自|是|为|多少)|分别|[五四三六七八九十]+[份个家封]|所有的?"
@@ -78,6 +79,8 @@ def each_of(request, reading, names):
     columns = columns or [
         (m, f) for m, f in ((m, facts_on(documents, m)) for m in matters) if plain and fields(f) > 1
     ]
+    if not columns and plain and (told_so := in_sentences(reading, documents, question)):
+        columns, matters = told_so, [matter for matter, _ in told_so]
     if not columns:
         return None
     lines = counted(request, documents, said, question)
@@ -89,6 +92,14 @@ def each_of(request, reading, names):
             )
     lines += told(request, documents, columns, question)
     return result(request, reading, lines, {"matters": [m.label for m, _ in columns]})
+
+
+def in_sentences(reading, documents, question):
+    """The columns of several matters that the documents tell in sentences, [] where one of them
+    is not told by nearly all."""
+    columns = [(m, facts_on(documents, m)) for m in matters_told(reading, question)]
+    full = all(holds(f, documents) and len(f) >= NEARLY_ALL * len(documents) for _, f in columns)
+    return columns if full else []
 
 
 def own_clauses(reading, question, matters):

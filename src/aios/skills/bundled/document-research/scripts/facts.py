@@ -23,9 +23,9 @@ IN_BRACKETS = re.compile(r"[(（](元|万元|天|个月|年|%|kg|EUR|USD|days|mo
 KINDS = (
     ("date", r"日期|何时|哪一?天|几[月号]|截止|有效期|到期|什么时候|\b(?:dates?|when|deadlines?|until|valid|expir\w*|meetings?)\b"),
     ("share", r"率|比例|百分|\bpercent\w*"),
-    ("money", r"价|费|钱|金额|预算|成本|租金|押金|总额|首付|工资|\b(?:prices?|costs?|fees?|rents?|budgets?|amounts?|deposits?|salar\w+|cheap\w*|dear\w*|expensive)\b"),
+    ("money", r"价|费|钱|金额|预算|成本|租金|押金|总额|首付|工资|\b(?:prices?|costs?|fees?|rents?|budgets?|amounts?|deposits?|salar\w+|cheap\w*|dear\w*|expensive|charges?)\b"),
     ("share", r"率|比例|百分|\b(?:percent\w*|share|rate|yield|interest)\b"),
-    ("time", r"期|时间|多久|多长|几天|多少天|时长|\b(?:how\s+long|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
+    ("time", r"期|时间|多久|多长|几天|多少天|天数|时长|\b(?:how\s+long|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
     ("", r"数|量|几|多少|度|重|\b(?:how\s+many|how\s+much|number|count|watts?|power|size|members)\b"),
 )  # fmt: skip
 STARTS = re.compile(r"开始|出发|起始|启程|入住|\b(?:start|begin|depart|first\s+day|from)", re.I)
@@ -171,6 +171,7 @@ def fit(statement, matter, asked, kind):
         score += OF_LABEL * exact
     if kind is not None:
         told = quantities(statement.value) or (kind == "date" and days(statement.value))
+        score += 0.2 * bool(kind == "" and in_units(quantities(statement.value), asked))
         score += 0.3 if any_of_kind(statement.value, kind) else (-0.2 if told else -0.6)
     return max(score, 0.0)
 
@@ -199,12 +200,26 @@ def quantity_in(statement, kind, asked, matter):
     if statement.label and not found and kind == "" and (listed := listed_in(statement.value)):
         return listed
     found = found or [q for q in quantities(statement.value) if kind != "date" and q.kind == ""]
+    if not statement.label and kind in (None, ""):
+        found = in_units(quantities(statement.value), asked) or found
     if len(found) < 2 or statement.label:
         if kind == "date" and STOPS.search(matter) and len(found) > 1:
             return found[-1]
         return found[0] if found else None
-    at = place_of(statement.value, asked)
+    at = place_of(statement.value, telling(asked)) or place_of(statement.value, asked)
     return min(found, key=lambda q: abs(q.start - at) if q.start >= at else 2 * (at - q.start))
+
+
+def in_units(found, asked):
+    """Those quantities whose unit is what is asked for: 48 rooms, of how many rooms there are."""
+    words = ((q, Counter(words_of(q.kind))) for q in found if len(q.kind) > 1)
+    return [q for q, unit in words if any(c.times(unit) >= 1 for c in asked)]
+
+
+def telling(asked):
+    """The concepts that say of what a figure is, without those that only say of which kind:
+    the breakfast of "what does breakfast cost"."""
+    return [c for c in asked if kind_asked(c.written) is None]
 
 
 def listed_in(value):

@@ -24,6 +24,8 @@ AGREE = re.compile(
     re.IGNORECASE,
 )
 FEW = 6
+# What each of several says is told of every one of them.
+OF_EACH = re.compile(r"每[份个家位]|各[家自]|分别|\b(?:each|every|respective\w*)\b", re.IGNORECASE)
 # What says that a name is that of a folder, where only it stands: "see policies", "制度里".
 BEFORE = (
     r"\b(?:in|see|check|from|according to|per|under|summari[sz]e|search|through|into|the|my|do"
@@ -131,7 +133,8 @@ def answer(request, reading, names):
         return which_mention(request, reading, names)
     if speaks_of("all", question) and kinds_of(matter_of(request, question, names)):
         return list_in_documents(request, reading, names)
-    compared = 1 < len(reading.documents) <= FEW and speaks_of("compare", question)
+    beside = speaks_of("compare", question) or OF_EACH.search(question)
+    compared = 1 < len(reading.documents) <= FEW and beside
     return (compare_sources if compared else find_passages)(request, reading, names)
 
 

@@ -36,7 +36,7 @@ LISTED = [
 ]
 APART = re.compile(r"[、，,/]|以及|[和及与](?=\s?[一-鿿A-Za-z])|\s+and\s+|\band\s+", re.IGNORECASE)
 LEADS = re.compile(
-    r"^(?:and |the |their |its |帮我|请|麻烦|把|将|[每各][份个家次台篇]的?|每人的|各自?的|它们的?|其)+",
+    r"^(?:and |the |their |its |[两三四五六七八几\d]+[份个家篇][一-鿿]{0,4}的|帮我|请|麻烦|把|将|[每各][份个家次台篇]的?|每人的|各自?的|它们的?|其)+",
     re.IGNORECASE,
 )
 COLUMNS = re.compile(r"(?:with (?:the )?)?(?:columns?|headings?|fields?)\b", re.IGNORECASE)
