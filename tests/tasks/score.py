@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_16|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_17|kept_16|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -36,6 +36,7 @@ TITLES = {
     "kept_14": "The fourteenth set kept aside",
     "kept_15": "The fifteenth set kept aside",
     "kept_16": "The sixteenth set kept aside",
+    "kept_17": "The seventeenth set kept aside",
 }
 INTRO = """# Task scores
 
