@@ -248,7 +248,11 @@ def base_named(text, scope):
     found = re.search(NAMED_BASE, text, FLAGS)
     name = next(filter(None, found.groups()), "") if found else ""
     shown = "|".join(words for words, _ in FORMS)
-    own = not name or re.search(shown, name, FLAGS) or re.fullmatch(OWN_ZH, name)
+    own = not name or re.search(f"{shown}|^{OWN_ZH}$", name, FLAGS) or bare_kinds_of(name)
+    if found and re.search(
+        r"比如|例如|譬如|如下|\b(?:like|e\.?g|such as|example)\b", text[: found.start()]
+    ):
+        return ""  # what an example shows is one of several
     if own or re.search(r"(?:^|[各每对子同])自?应?的?$|\d{4}|x{2,}", name, FLAGS):
         return ""
     same = name == os.path.basename(scope.folder)
