@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_17|kept_16|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_17|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed
 from aios.agents.fill import Context, Sentence
+from aios.agents.staying import is_of_the_computer
 from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
@@ -39,6 +40,8 @@ def of_one_table(
         for found, piece in steps[1:]
         if not _same(found, first) or _GOES_ON.match(piece)
     ]
+    if any(is_of_the_computer(found, piece) for found, piece in later):
+        return None
     if not later or not all(_belongs(piece, context) for _, piece in later):
         return None
     found = fit(first.action, text, context)

@@ -64,8 +64,17 @@ def stays(before: Fit | None, found: Fit | None, text: str, context: Context) ->
     return _goes_on(before) and alone and (fragment or tells)
 
 
+def is_of_the_computer(found: Fit | None, text: str) -> bool:
+    """True for "how much disk is left": the action looks at the computer, and its word is said."""
+    if found is None or _reads(found):
+        return False
+    return bool(said(text, found.action.words))
+
+
 def _reads(found: Fit) -> bool:
     """True for an action that reads a file, folder or page, and not only the computer itself."""
+    if found.action.tool:
+        return False
     fills = {p.get("x-fill") for p in found.action.parameters.get("properties", {}).values()}
     return bool(fills & _READS)
 

@@ -31,7 +31,7 @@ def mark_denied(sentence, table):
         _explained(sentence, name, stem)
         if stem.isascii():  # "members ride farther than non-members": the two are compared
             sentence.take(
-                rf"\b(?P<a>{re.escape(stem)}s?)\b(?P<mid>[^?.]*?\b(?:than|and|or|vs\.?|versus|against|with|to|from)\s+(?:the |those of )?)(?:non|un)[- ]?{re.escape(stem)}s?\b",
+                rf"\b(?P<a>{re.escape(stem)}s?)\b(?P<mid>[^?.]*?\b(?!higher|lower|better)[a-z]+er\b[^?.]*? than\s+(?:the |those of )?)(?:non|un)[- ]?{re.escape(stem)}s?\b",
                 lambda m, n=name: f" per {n} {m['mid']} ",
             )
         if re.fullmatch(_LEFT, stem):

@@ -182,6 +182,7 @@ class Query:
         used += [measure.column for measure in self.measures if measure.column]
         used += [measure.over.column for measure in self.measures if measure.over]
         used += [measure.whole for measure in self.measures if measure.whole]
+        used += [c for m in self.measures if m.condition for c in m.condition.columns()]
         for condition in self.filters:
             used += condition.columns()
         used += [self.among[0]] if self.among else []
