@@ -175,6 +175,19 @@ def test_what_tests_show_is_mended_in_the_program_under_test(
     assert "3 - 2 * km" in (tmp_path / "fare.py").read_text()
 
 
+def test_a_key_is_mended_by_the_headings_of_the_data(
+    debug: Callable[..., Any], tmp_path: Path
+) -> None:
+    """The nearest column of the file that the program names."""
+    (tmp_path / "fees.csv").write_text("reader,fee\nAda,3\nBo,4\n")
+    program = tmp_path / "fees.py"
+    program.write_text(
+        "import csv\nprint(sum(int(r['fees']) for r in csv.DictReader(open('fees.csv'))))\n"
+    )
+    answer = debug(file=str(program), text="fees.py fails").result
+    assert "r['fee']" in answer["code"] and "\n7" in answer["answer"]
+
+
 def test_the_file_that_is_no_json_is_shown_and_mended(
     debug: Callable[..., Any], tmp_path: Path
 ) -> None:

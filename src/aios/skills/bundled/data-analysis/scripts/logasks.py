@@ -76,7 +76,7 @@ def _placed(ask, clause, before, asks, pending):
         ask.measures = before.measures
         asks.pop()
     ask.held = with_more(pending, ask.held)
-    if before is not None and _goes_into(ask, before, asks):
+    if before is not None and not _of_all(ask, clause, before) and _goes_into(ask, before, asks):  # fmt: skip
         return before
     _take_over(ask, clause, before)
     asks.append(ask)
@@ -128,6 +128,13 @@ def _settled(asks, pending):
             ask.held = with_more(ask.held, pending)
         ask.measures = [rate_of(pending[0]) if m in rated else m for m in ask.measures]
     return not rated or len(pending) == 1
+
+
+def _of_all(ask, clause, before):
+    """Whether it counts in the whole log, after a ranking: "and how many requests got a 404?"."""
+    ranked = before.groups and before.limit > 1
+    of_them = clause.of_them or any(t.kind in ("it", "per") for t in clause)
+    return bool(ranked and ask.own and not ask.groups) and not of_them
 
 
 def _goes_into(ask, before, asks):

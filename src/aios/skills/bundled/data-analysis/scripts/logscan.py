@@ -27,6 +27,11 @@ from sentence import Sentence, normal
 from words import CHARTS
 
 _FRAME = r"(?:this is |here is |is |这是|是)?(?:an? |the |our |my |我们的?|公司的?)*(?:nginx|apache|web ?server|ssh|服务器|系统|应用|app(?:lication)?)(?: server)?(?:的)?(?: combined| common)?(?: access| error| auth| server| system)?(?:的)?\s?(?:log(?: file)?s?|日志)(?:文件)?(?=\s*[.。,，;；:：]|$)|^\s*(?:这个?|那个?)?(?:文件)?(?:是|记录的是|存的是)(?:(?![哪几])[^,，。;；:：?？\d]){1,24}?的?\s?(?:log|日志)(?:文件)?(?=\s*[.。,，;；:：])"
+_OF_THEM = (
+    r"\b(?:of|among|by) (?:them|those|these)\b|\b(?:they|each|their)\b|其中|里面|它们|这些|各|每"
+)
+# What is left of "Look at access.log of our library catalogue: …".
+_WHOSE = r"^\s*(?:please )?(?:look(?:ing)? (?:at|into|through)|take|read|open|check|see|in|from|using)?\s*(?:of|from|for) (?:our|my|the|an?|your) [a-z -]{1,40}(?=[:,])"
 _STOPS = r"[,，:：](?!\d)|\.(?=\s|$)|[;；。?？!！\n()（）]|(?<=\s)[-–—](?=\s)|(?<![a-z])(?:and|but) (?=(?:which|what|how (?:many|often|much)|who|when|at what|from which)\b)|(?:并且?|同时|以及|和)(?=哪|谁|多少|几)|(?<=[\u4e00-\u9fff])(?:里|中|内)(?=哪|谁)"
 _DAY = r"(?:on )?(?:the )?(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
 _DAY_EN = r"(?:on )?(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<b>MONTH)|(?P<b2>MONTH) (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|:))(?:,? (?P<y>\d{4}))?"
@@ -51,6 +56,12 @@ class Token:
     said: str = ""
 
 
+class Clause(list):
+    """The tokens of a clause; `of_them` where it is of what the clause before found."""
+
+    of_them = False
+
+
 @dataclass(kw_only=True)
 class Scanned:
     """The clauses of a text, each a list of tokens, and what is said of the form of the answer."""
@@ -70,7 +81,7 @@ def scanned(text, table):
     told, fields = told_fields(_without_files(text, table))
     quiet, digits = without_rounding(told)
     plain, picture, export = wished(normal(quiet))
-    plain = re.sub(_FRAME, " , ", plain)
+    plain = re.sub(_WHOSE, " , ", re.sub(_FRAME, " , ", plain))
     plain = re.sub(r"((?:\d{1,3}\.){1,2}\d{1,3})\.(?=\s|$|[\u4e00-\u9fff])", r"\1.*", plain)
     plain = re.sub(
         r"(?:single )?hour ?\((?:with )?(?:the )?date (?:and|\+) hour\)", "single hour", plain
@@ -99,17 +110,27 @@ def scanned(text, table):
         return None
     plain, held = tokens
     for sentence in re.split(r"(?<=[。?？!！;；\n])|\.(?=\s|$)", plain):
-        clauses = [_tokens(clause, table, found.notes) for clause in _clauses(sentence)]
+        clauses = [_clause(clause, table, found.notes) for clause in _clauses(sentence)]
         if None in clauses:
             known = bool(_matches(sentence, table, []))
             if known and (re.search(_ASKS, sentence) or sentence.rstrip()[-1:] in "?？"):
                 return None
             found.unused.append(sentence.strip(" ,.。?？!！"))
             continue
-        found.clauses += [tokens for tokens in clauses if tokens]
+        found.clauses += [clause for clause in clauses if clause]
     if held and found.clauses:
-        found.clauses[0] = [*held, *found.clauses[0]]
+        found.clauses[0][:0] = held
     return found
+
+
+def _clause(said, table, notes):
+    """The Clause of the words, or None where one of them is not understood."""
+    tokens = _tokens(said, table, notes)
+    if tokens is None:
+        return None
+    clause = Clause(tokens)
+    clause.of_them = bool(re.search(_OF_THEM, said))
+    return clause
 
 
 def _clauses(sentence):

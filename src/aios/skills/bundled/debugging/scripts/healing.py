@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mends import mends_for
 from mends.change import Mend
+from mends.headings import mends_of_headings
 from mends.nearby import mends_of_names
 from tracebacks import Trace, read_trace
 from trial import Trial, run
@@ -67,6 +68,8 @@ def _step(
     """The first mend that makes it run; else the first after which it fails elsewhere, later."""
     further: Healed | None = None
     names = mends_of_names(program, trace.message, source)
+    if trace.name == "KeyError":
+        names = mends_of_headings(program, trace.message.strip().strip("'\""), line, source)
     for tried, mend in enumerate(chain(names, mends_for(trace, line, source))):
         if tried >= MAX_TRIALS or time.monotonic() > until:
             break
