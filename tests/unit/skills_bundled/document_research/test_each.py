@@ -68,3 +68,14 @@ def test_figures_told_in_sentences_are_given_for_each(research: Run, tmp_path: P
     ash, elm = [line for line in answer.splitlines() if line.startswith("- ")]
     assert "24.50 euros；" in ash and "13 days（" in ash
     assert "31 euros；" in elm and "4 days（" in elm
+
+
+def test_a_heading_that_tells_only_the_kind_is_told_with_the_first_sentence(
+    research: Run, tmp_path: Path
+) -> None:
+    for name, firm, price in (("a", "Alba", 18.5), ("b", "Brio", 15), ("c", "Corvo", 21)):
+        text = f"# Offer\n\n{firm} Roasters offer. The blend costs {price:.2f} euros per kilo.\n"
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    question = "What does the blend cost per kilo in each of the offers, and who is the cheapest?"
+    answer = research("search_folder", question, "en", folders=[str(tmp_path)])["answer"]
+    assert "Offer: Brio Roasters offer), with 15.00 euros (the cheapest)" in answer

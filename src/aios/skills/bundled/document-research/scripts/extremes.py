@@ -126,9 +126,25 @@ def plain(unit):
     return unit.rstrip("s") if unit.isascii() else unit[:1]
 
 
+LONGEST_SUBJECT = 60
+KIND_ONLY = re.compile(
+    r"(?:offers?|quotations?|quotes?|bids?|tenders?|proposals?|contracts?|agreements?|invoices?"
+    r"|letters?|notices?|reports?|minutes|menus?|memos?|报价单?|投标书|标书|合同|协议|发票|通知|报告|会议纪要|菜单)",
+    re.IGNORECASE,
+)
+
+
 def subject_of(document):
-    """What a document is about: its first heading, else its first line, when that is short."""
+    """What a document is about: its first heading, else its first line or its first sentence, when
+    that is short; with a heading that says only of what kind it is the first sentence as well."""
     lines = [line for line in document.lines if line.text.strip()]
     heading = next((line.text for line in lines if line.kind == "heading"), "")
-    text = (heading or (lines[0].text if lines else "")).strip().lstrip("# ")
-    return text if len(text) <= 60 else ""
+    heading = heading.strip().lstrip("# ")
+    others = (line.text.strip() for line in lines if line.kind != "heading")
+    below = next((text for text in others if text != heading), "")
+    begins = re.split(r"(?<=[.!?])\s|(?<=[。！？])", below)[0].rstrip(".。")
+    if heading and not KIND_ONLY.fullmatch(heading):
+        return heading if len(heading) <= LONGEST_SUBJECT else ""
+    text = below if not heading and len(below) <= LONGEST_SUBJECT else begins
+    both = ": ".join(filter(None, (heading, text)))
+    return both if len(both) <= LONGEST_SUBJECT else heading
