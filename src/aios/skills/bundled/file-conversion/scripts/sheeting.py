@@ -23,9 +23,18 @@ _SHEETS = re.compile(
 _SPANS = ((r"months?|monthly|月份?", 7), (r"years?|yearly|年份?", 4), (r"days?|天|日期", 10))
 
 
+# "each file on a sheet of its own" is no value of a column.
+_FILES = re.compile(
+    r"(?:(?:csv|json|excel|xlsx|source|input)\s*)?(?:files?|tables?|sheets?|文件|表格?|数据表|工作表)|csv|json",
+    re.IGNORECASE,
+)
+
+
 def sheets_said(text):
-    """Where a text asks for a sheet for each of something; None where it does not."""
-    return _SHEETS.search(text)
+    """Where a text asks for a sheet for each of something in a table; None where it does not."""
+    found = _SHEETS.search(text)
+    word = next(filter(None, found.groups())).strip() if found else ""
+    return None if _FILES.fullmatch(word) else found
 
 
 def without_sheets(text):
