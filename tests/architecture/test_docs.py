@@ -21,6 +21,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 FAILING = {"Failure", "Problem", "PageError", "failed", "_failed", "_lost", "_known", "_error"}
 CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+MARK, MARK_TOLD = re.compile(r"^(x-[a-z-]+) = ", re.MULTILINE), re.compile(r"`(x-[a-z-]+)")
 
 
 @functools.cache
@@ -112,6 +113,15 @@ def test_every_error_code_is_explained() -> None:
 def test_no_error_code_is_made_up() -> None:
     source = "\n".join(p.read_text(encoding="utf-8") for p in SRC.rglob("*.py"))
     assert {c for c in documented_codes() if f'"{c}"' not in source} == set()
+
+
+def test_every_mark_of_a_skill_is_explained_and_no_other() -> None:
+    folders = (SRC / "skills" / "bundled").glob("*/skill.toml")
+    used = {mark for p in folders for mark in MARK.findall(p.read_text(encoding="utf-8"))}
+    explained = set(MARK_TOLD.findall((REFERENCE / "skills.md").read_text(encoding="utf-8")))
+    read = "\n".join(p.read_text(encoding="utf-8") for p in SRC.rglob("*.py"))
+    assert used - explained == set()
+    assert {mark for mark in explained if f'"{mark}"' not in read} == set()
 
 
 def test_every_json_field_is_named() -> None:
