@@ -187,6 +187,7 @@ _FUNCTION = re.compile(
 _PATH = re.compile(r"path|file|folder|director|(?:^|_)dir(?:$|_)|^src$|^dst$")
 
 
+_VALUES = ("int", "float", "str", "bool")
 _NO_NUMBER = {"url", "text", "path", "string", "word", "items", "filename", "file", "name"}
 
 
@@ -196,6 +197,8 @@ def agrees(kind: str, name: str) -> bool:
     low = name.lower()
     if "Callable" in kind:
         return bool(_FUNCTION.search(low))
+    if kind in _VALUES and low in ("func", "fn", "function", "callback", "callable"):
+        return False
     if kind in ("int", "float") and len(low) > 2 and low in _NO_NUMBER:
         return False
     if "Path" in kind:
@@ -299,15 +302,28 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
             continue
         words = said(brick, asked)
         name = named_alike(brick, wish.name) if wish and wish.name else 0.0
-        if not words and (name < 1.1 or brick.spoken):
+        does = _does_all(brick, wish) if wish else 0.0
+        if not words and (name < 1.1 or brick.spoken) and does < 2:
             continue
         known = [member_of(brick, member.name) for member in wish.members] if wish else []
         if wish and wish.made and wish.made.params:
             name += 0.6 if fitted(brick, wish.made.params, "__init__") is not None else -1.5
         misfits = sum(not can_be_called(brick, member) for member in wish.members) if wish else 0
-        score = words + name + 0.35 * sum(map(bool, known)) - 1.2 * misfits
+        score = words + name + does + 0.35 * sum(map(bool, known)) - 1.2 * misfits
         found.append(Choice(brick, score, words))
     return sorted(found, key=lambda choice: -choice.score)
+
+
+def _does_all(brick: Brick, wish: ClassWish) -> float:
+    """What speaks for a class that has all the methods which are written as calls, two or more of
+    them with what they take: nothing of it has to be said in words."""
+    called = [member for member in wish.members if member.params is not None]
+    if len(called) < 2 or not all(can_be_called(brick, member) for member in called):
+        return 0.0
+    made = wish.made.params if wish.made and wish.made.params else ()
+    if fitted(brick, made, "__init__") is None:
+        return 0.0
+    return 0.6 + 0.7 * len([member for member in called if member.params])
 
 
 def member_of(

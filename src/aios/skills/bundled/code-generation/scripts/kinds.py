@@ -27,7 +27,8 @@ KINDS = {
         "capacity": "capacity size maxsize max_size limit n cap max_items maxlen",
         "calls": "max_calls limit calls max_requests rate capacity n count requests max_count",
         "column": "column col field key name column_name field_name",
-        "value": "value val v item element x obj data target amount qty quantity",
+        "value": "value val v item element x obj data target",
+        "quantity": "amount qty quantity count n num number units pieces",
         "target_value": "target x value item wanted needle key",
     }.items()
 }
