@@ -3,50 +3,24 @@
 "POST /bookmarks with {"title", "url"}", "GET /kv/<key>", "DELETE /todos/{id}".
 """
 
-import json
 import re
-from dataclasses import dataclass, field
-from typing import Any
 
-from told import KEYS, Told, best_of, counted, keys_told, status_of, template_of, told_of
-from working import Work, work_of
+from extras import more_of
+from fields import fields_had, fields_required, json_told, text_told
+from service import Route, Service
+from shapes import choices_of, figures_of, groups_of, made_of, marks
+from told import KEYS, best_of, counted, keys_told, status_of, template_of, told_of
+from working import work_of
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _ROUTE = re.compile(
     rf"(?P<methods>(?:{METHODS})(?:\s*(?:/|,|、|or|and|和|或)\s*(?:{METHODS}))*)\s*(?:请求|接口|方法|to|on|at|from|到|的)?\s*[:：`\"'“]?\s*"
-    r"(?P<path>/[\w<>{}:/.\-]*)(?P<query>\?[\w=&<>{}.…\-%]*)?"
+    r"(?P<path>/(?:[A-Za-z0-9_<>{}:/.\-]|(?<=/)(?:编号|序号|名称|名字|姓名|键名?|代码|短码|用户名|城市|页面名?|某个\w{1,3})|(?<=[<{:])\w+(?=[>}]))*)(?P<query>\?[\w=&<>{}.…\-%]*)?"
 )
 _PORT = re.compile(
     r"(?:port|端口(?:号)?)\s*(?:是|为|用|设为|=|:|：|number|to|on)?\s*(\d{2,5})|(?:localhost|127\.0\.0\.1|0\.0\.0\.0):(\d{2,5})|(\d{2,5})\s*(?:号)?\s*端口",
     re.I,
 )
-
-
-@dataclass(frozen=True)
-class Route:
-    """A method at an address, and what is done there."""
-
-    method: str
-    path: str
-    does: str
-    status: int = 200
-
-
-@dataclass
-class Service:
-    """A service as it is wished for."""
-
-    routes: list[Route]
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    fixed: dict[str, Any] = field(default_factory=dict)
-    works: dict[str, Work] = field(default_factory=dict)
-    templates: dict[str, Any] = field(default_factory=dict)
-    told: Told = field(default_factory=Told)
-    flask: bool = False
-    port: int = 8000
-    identity: str = "id"
-    unknown: list[str] = field(default_factory=list)
 
 
 def service_of(text: str) -> Service | None:
@@ -62,6 +36,7 @@ def service_of(text: str) -> Service | None:
         path = cleaned(match["path"])
         told += [(method, path, clause) for method in re.findall(METHODS, match["methods"])]
     known = {(method, path): clause for method, path, clause in reversed(told)}
+    service.told.clauses = {f"{m} {p}": clause for (m, p), clause in known.items()}
     paths = {path for _, path in known}
     queries = {cleaned(match["path"]): match["query"] or "" for match in reversed(found)}
     for (method, path), clause in reversed(known.items()):
@@ -71,6 +46,7 @@ def service_of(text: str) -> Service | None:
         else:
             service.unknown.append(f"{method} {path}")
     told_of(text, service)
+    more_of(text, service)
     return service if service.routes else None
 
 
@@ -89,12 +65,41 @@ def _does(
         kind = path if "{" in path else path + " {" + "} {".join(shape[1]) + "}"
         service.templates[kind] = shape
         return f"say {kind}"
+    if shaped := _shaped(method, path, clause, text, service):
+        return shaped
     work = work_of(path, query, clause) if method == "GET" else None
     if work is not None:
         name = path.strip("/").split("/{")[0]
         service.works[name] = work
         return f"work {name}"
     return what_is_done(method, path, clause, paths, text, service)
+
+
+def _shaped(method: str, path: str, clause: str, text: str, service: Service) -> str:
+    """Figures over what is kept, or what is worked out of what is sent; "" for neither."""
+    if method == "POST" and "{" not in path and (made := made_of(path, clause)):
+        service.more.setdefault("MADE", {})[path] = made
+        return f"made {path}"
+    if method != "GET" or "{" in path:
+        return ""
+    for route, sent in service.told.clauses.items():
+        kind = route.removeprefix("POST /")
+        if kind == route or "{" in kind or "/" in kind or made_of(kind, sent) or _counts(kind):
+            continue
+        fields = keys_told(sent) or fields_required(sent)
+        same = f"/{kind}" == path and not re.search(r":\s*(?:n|N|\d+)\s*\}", clause)
+        if not same and (figures := figures_of(clause, sent, fields)):
+            service.more.setdefault("FIGURES", {})[path] = (kind, figures)
+            return f"figures {path}"
+        choices = choices_of(text, fields)
+        if f"/{kind}" != path and (groups := groups_of(clause, sent, fields, choices)):
+            service.more.setdefault("GROUPS", {})[path] = (kind, *groups)
+            return f"groups {path}"
+    return ""
+
+
+def _counts(kind: str) -> bool:
+    return bool(re.search(r"^(?:hit|count|increment|incr|visit|click|up\b)", kind))
 
 
 def port_of(text: str) -> int:
@@ -106,7 +111,10 @@ def port_of(text: str) -> int:
 def cleaned(path: str) -> str:
     """The address with its variables as {name}."""
     path = re.sub(r"<(?:\w+:)?(\w+)>|(?<=/):(\w+)", lambda m: f"{{{m[1] or m[2]}}}", path)
-    path = re.sub(r"(?<=/)(?:ID|id|\d+|xxx)(?=/|$)", "{id}", path)
+    path = re.sub(r"(?<=/)(?:ID|id|\d+|xxx|编号|序号)(?=/|$)", "{id}", path)
+    path = re.sub(r"(?<=/)(?:[A-Z][A-Z_]*|[^\x00-\x7f]+)(?=/|$)", "{name}", path)
+    path = re.sub(r"\{[^\x00-\x7f]*[号][^\x00-\x7f]*\}", "{id}", path)
+    path = re.sub(r"\{[^\x00-\x7f]+\}", "{name}", path)
     return path.rstrip("/.,") or "/"
 
 
@@ -126,23 +134,32 @@ def what_is_done(
             f"{done.get(method, 'put')} {kind}" if variable else "keys" if method == "GET" else ""
         )
     if parts and parts[-1].startswith("{"):
+        if method != "GET" and method != "DELETE" and marks(clause):
+            return f"finish {kind}"
         done = {"GET": "one", "PUT": "change", "PATCH": "change", "DELETE": "remove"}
         return f"{done[method]} {kind}" if method in done else ""
     if variable:
         finished = re.search(r"done|complete|finish|toggle|check", parts[-1])
         return f"finish {parts[0]}" if finished and method != "GET" else ""
+    if re.search(r"(?:/|_|-)(?:next|pop|take|dequeue|latest|last|first)$", path) and parts[:-1]:
+        return f"take {parts[0]}" if method in ("POST", "DELETE") else ""
     if method == "GET" and re.search(r"rank|名次|排名", clause) and service.told.best:
         return f"ranks {next(iter(service.told.best))}"
     if method == "POST":
-        if keys := keys_told(clause) or fields_required(clause):
-            service.fields[kind] = keys
-        service.told.sent[kind] = clause
-        if best := best_of(clause):
-            service.told.best[kind] = best
-            return f"best {kind}"
-        return f"add {kind}"
+        return _added(kind, clause, text, service)
     service.told.listed[kind] = clause
     return f"list {kind}" if method == "GET" and kind else ""
+
+
+def _added(kind: str, clause: str, text: str, service: Service) -> str:
+    """A record that is sent: its fields are noted."""
+    if keys := keys_told(clause) or fields_required(clause) or fields_had(text, kind):
+        service.fields[kind] = keys
+    service.told.sent[kind] = clause
+    if best := best_of(clause):
+        service.told.best[kind] = best
+        return f"best {kind}"
+    return f"add {kind}"
 
 
 def _special(
@@ -155,7 +172,9 @@ def _special(
             return "shorten"
         if method == "GET" and variable:
             return "follow"
-    if how := counted(method, path, clause, text):
+    sends = method == "POST" and keys_told(re.split(r"return|answer|返回", clause)[0])
+    how = "" if sends else counted(method, path, clause, text)
+    if how:
         if keys := re.search(r"\{\s*[\"'](\w+)[\"']\s*:", text):
             service.names["count"] = keys[1]
         return f"{how} counter"
@@ -188,55 +207,3 @@ def _keyed(text: str, paths: set[str], kind: str) -> bool:
         re.search(rf"/{kind}/\{{(?:key|k|name)\}}|^/\{{(?:key|k)\}}", path) for path in paths
     )
     return keyed or bool(re.search(r"key[- ]?value|键值", text, re.IGNORECASE))
-
-
-_REQUIRED = re.compile(
-    r"(?P<en>[a-z_]\w*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)[a-z_]\w*)*)\s+(?:are |is )?"
-    r"(?:both )?required"
-    r"|(?:必填|必须有|必须包含)(?:的?字段)?(?:是|为|有)?[:：]?\s*(?P<zh>[a-z_]\w*(?:\s*[、,，和]\s*[a-z_]\w*)*)"
-    r"|(?:收|接收|接受|传入?|提交|参数|字段)(?:的?字段)?(?:是|为|有)?[:：]?\s*(?P<zh3>[a-z_]\w*(?:\s*[、,，和]\s*[a-z_]\w*)*)"
-    r"|(?P<zh2>[a-z_]\w*(?:\s*[、,，和]\s*[a-z_]\w*)*)\s*(?:都?是)?(?:必填|必须)"
-    r"|\b(?:with|fields?|keys?|having|takes|accepts|expects)\s+(?:the\s+|an?\s+)?(?:fields?\s+|keys?\s+|json\s+)?(?P<with>[a-z_]\w*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+)?[a-z_]\w*)+)"
-)
-_NO_FIELDS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "and",
-        "json",
-        "body",
-        "fields",
-        "field",
-        "keys",
-        "key",
-        "in",
-        "memory",
-        "of",
-    }
-    | {"to", "id", "it"}
-)
-
-
-def fields_required(clause: str) -> list[str]:
-    """The fields that are told in prose: "title and author required"."""
-    found = _REQUIRED.search(clause)
-    names = re.findall(r"[a-z_]\w*", next(filter(None, found.groups())), re.ASCII) if found else []
-    return [name for name in names if name not in _NO_FIELDS]
-
-
-def text_told(clause: str) -> str | None:
-    """The plain text that is to be answered, None without one."""
-    found = re.search(r"(?:\btext|\bstring|文本)\s*[:：]?\s*[\"“'`]([^\"”'`]+)[\"”'`]", clause)
-    return found[1] if found else None
-
-
-def json_told(clause: str) -> Any:
-    """The JSON object that is to be answered, None without one; dots stand for anything."""
-    for body in KEYS.findall(clause):
-        try:
-            value = json.loads(body.replace("'", '"'))
-        except ValueError:
-            continue
-        return value if isinstance(value, dict) and value else None
-    return None

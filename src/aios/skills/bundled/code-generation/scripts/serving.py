@@ -4,9 +4,11 @@ import ast
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from adapter import set_constants
-from routes import Route, Service, service_of
+from routes import service_of
+from service import Route, Service
 from sources import defined
 
 SERVICES = Path(__file__).resolve().parent.parent / "assets" / "services"
@@ -33,7 +35,9 @@ def wanted_service(text: str) -> Service | None:
     if FRAMEWORKS.search(without):
         return None
     found = service_of(text)
-    if not found or found.unknown or _BEYOND.search(text):
+    key = found.more["KEY"] if found else ("", "")
+    beyond = re.sub("|".join(map(re.escape, filter(None, key))) or "(?!)", " ", text)
+    if not found or found.unknown or (_BEYOND.search(beyond) and not key[0]):
         return None
     found.flask = bool(re.search(r"\bflask\b", without, re.IGNORECASE))
     return found
@@ -42,8 +46,15 @@ def wanted_service(text: str) -> Service | None:
 def source_of(service: Service) -> str:
     """The program."""
     transport = "flask_service.py" if service.flask else "stdlib_service.py"
-    source = joined(SERVICES / "core.py", SERVICES / transport)
-    names = {"code": "code", "short": "short_url", "count": "count", "value": "value", "url": "url"}
+    source = joined(SERVICES / "core.py", SERVICES / "doing.py", SERVICES / transport)
+    names = {
+        "done": "done",
+        "code": "code",
+        "short": "short_url",
+        "count": "count",
+        "value": "value",
+        "url": "url",
+    }
     routes = [(route.method, route.path, route.does, route.status) for route in service.routes]
     constants = {
         "PORT": service.port,
@@ -54,31 +65,46 @@ def source_of(service: Service) -> str:
         "WORKS": service.works,
         "TEMPLATES": service.templates,
         **service.told.constants,
+        **service.more,
     }
     told = "\n".join(f"{route.method:<7}{route.path}" for route in service.routes)
-    return without_unused(set_constants(source, constants).replace("TOLD", told), service)
+    source = without_unused(set_constants(source, constants).replace("TOLD", told), service)
+    return with_maker(source, service)
 
 
-def joined(core: Path, transport: Path) -> str:
-    """One module of the two: what stands on top of the second goes to the top of the first."""
-    first, second = core.read_text(encoding="utf-8"), transport.read_text(encoding="utf-8")
-    head, _, rest = first.partition("\nimport ")
-    tree = ast.parse(second)
-    last = max(n.end_lineno or 0 for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom))
-    both = [*ast.parse("import " + rest).body, *tree.body]
-    imports = [n for n in both if isinstance(n, ast.Import | ast.ImportFrom)]
-    lines = dict.fromkeys(
-        ast.unparse(n)
-        for n in imports
-        if not (isinstance(n, ast.ImportFrom) and n.module == "core")
-    )
-    body = re.sub(r"^(?:import|from) .*\n", "", "import " + rest, flags=re.MULTILINE).lstrip("\n")
+def with_maker(source: str, service: Service) -> str:
+    """The program with the function that the request names for what makes the server."""
+    if not service.maker:
+        return source
+    kind, made = ("Flask", "app") if service.flask else ("Service", "Service(port)")
+    given = "" if service.flask else "port: int = PORT"
+    head, start, tail = source.rpartition("\n\nif __name__")
+    prose = '    """The service, not started yet."""'
+    maker = f"def {service.maker}({given}) -> {kind}:\n{prose}\n    return {made}"
+    return f"{head}\n\n{maker}\n{start}{tail}"
+
+
+def joined(*modules: Path) -> str:
+    """One module of several: their imports and what is told in capitals stand on top."""
+    sources = [module.read_text(encoding="utf-8") for module in modules]
+    stems = {module.stem for module in modules}
+    lines: dict[str, None] = {}
+    bodies = []
+    for source in sources:
+        tree, body = ast.parse(source), source.splitlines()
+        nodes = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
+        lines |= dict.fromkeys(
+            ast.unparse(n)
+            for n in nodes
+            if not (isinstance(n, ast.ImportFrom) and n.module in stems)
+        )
+        bodies.append("\n".join(body[nodes[-1].end_lineno or 0 :]).strip("\n"))
+    head = sources[0].partition("\nimport ")[0]
     order = sorted(lines, key=lambda line: (line.startswith("from"), line))
-    tail = "\n".join(second.splitlines()[last:]).lstrip("\n")
-    constants, _, classes = body.partition("\n\n\n")
-    extra = re.findall(r"^[A-Z]+ = .*\n", tail, re.MULTILINE)
-    tail = re.sub(r"^[A-Z]+ = .*\n", "", tail, flags=re.MULTILINE).lstrip("\n")
-    return "\n".join([head, *order, "", "".join(extra) + constants, "", "", classes, "", tail, ""])
+    constants = r"^(?:# .*\n)*[A-Z]+(?:: .*)? = .*\n"
+    told = [match for body in bodies[1:] for match in re.findall(constants, body, re.MULTILINE)]
+    rest = [re.sub(constants, "", body, flags=re.MULTILINE).strip("\n") for body in bodies[1:]]
+    return "\n".join([head, *order, "", "".join(told) + "\n\n\n".join([bodies[0], *rest]), ""])
 
 
 class _Lines(list[tuple[str, str, str, int]]):
@@ -95,13 +121,11 @@ def without_unused(source: str, service: Service) -> str:
     actions = set(re.findall(r"^    def do_([a-z]+)\(", source, re.MULTILINE))
     for action in actions - used:
         source = re.sub(
-            rf"^    def do_{action}\(.*?(?=^    def |^def |^class )",
+            rf"^    def do_{action}\(.*?(?=^    def |^\S)",
             "",
             source,
             flags=re.MULTILINE | re.DOTALL,
         )
-    if "math." in source:
-        source = source.replace("import json\n", "import json\nimport math\n", 1)
     while (shorter := _without_idle(source)) != source:
         source = shorter
     return re.sub(r"\n{4,}", "\n\n\n", source).rstrip("\n") + "\n"
@@ -126,7 +150,9 @@ def tests_of_service(stem: str, service: Service) -> str:
     """Tests of the service by real requests."""
     lines = [line for route in service.routes for line in _trial(route, service)]
     body = "".join(f"    {line}\n" for line in lines)
-    head = (_FLASK if service.flask else _HEAD).format(stem=stem)
+    name, value = service.more.get("KEY", ("", ""))
+    key = f', "{name}": "{value}"' if name else ""
+    head = (_FLASK if service.flask else _HEAD).format(stem=stem, key=key)
     return f"{head}\n\ndef test_every_address(ask: Ask) -> None:\n{body}{_TAIL}"
 
 
@@ -138,16 +164,18 @@ def _trial(route: Route, service: Service) -> list[str]:
     )
     kinds = service.told.constants.get("KINDS", {})
     body = {
-        name: 5 if kinds.get(name) in ("integer", "number") else f"a {name}"
+        name: _example(name, kinds.get(name, ""), service)
         for name in service.fields.get(kind, ["name"])
     }
     collection = next((r.path for r in service.routes if r.does == f"add {kind}"), "")
     ask = f'ask("{route.method}", "{path}"'
     first = [f'ask("POST", "{collection}", {json.dumps(body)})'] if collection else []
     missing = f'assert ask("{route.method}", "{re.sub(r"{[^{}]*}", "99999", route.path)}"'
+    if what in ("add", "best"):
+        return [f"assert {ask}, {json.dumps(body)})[0] == {route.status}"]
+    if what in _SOME:
+        return [f"assert {ask}{_SOME[what]} in (200, 204, 400, 404)"]
     match what:
-        case "add":
-            return [f"assert {ask}, {json.dumps(body)})[0] == {route.status}"]
         case "list":
             return [*first, f"assert {ask})[0] == 200"]
         case "one" | "change" | "remove" | "finish":
@@ -163,13 +191,22 @@ def _trial(route: Route, service: Service) -> list[str]:
         case "shorten":
             body = {service.names.get("url", "url"): "http://a.example/b"}
             return [f"assert {ask}, {json.dumps(body)})[0] == {route.status}"]
-        case "best":
-            return [f"assert {ask}, {json.dumps(body)})[0] == {route.status}"]
-        case "work":
-            return [f"assert {ask})[0] in (200, 400)"]
         case "fixed":
             return [f"assert {ask}) == (200, {service.fixed[kind]!r})"]
     return [f"assert {ask})[0] in (200, 201)"]
+
+
+# What is asked of some actions, whatever they are to answer.
+_SOME = {"take": ")[0]", "work": ")[0]", "made": ", {})[0]"}
+
+
+def _example(name: str, kind: str, service: Service) -> Any:
+    """A value that the field may have."""
+    if name in service.more.get("CHOICES", {}):
+        return service.more["CHOICES"][name][0]
+    low, high = service.more.get("RANGES", {}).get(name, (0, 10))
+    number = 5 if low <= 5 <= high else round((low + high) / 2)
+    return number if kind in ("integer", "number") else f"a {name}"
 
 
 _HEAD = '''"""Real requests to every address."""
@@ -193,7 +230,7 @@ def ask() -> Iterator[Ask]:
 
     def asked(method: str, path: str, body: Any = None) -> tuple[int, Any]:
         connection = HTTPConnection("127.0.0.1", service.server_port, timeout=10)
-        kind = {{"Content-Type": "application/json"}}
+        kind = {{"Content-Type": "application/json"{key}}}
         connection.request(method, path, None if body is None else json.dumps(body), kind)
         answer = connection.getresponse()
         text = answer.read().decode()
@@ -223,7 +260,8 @@ def ask() -> Ask:
 
     def asked(method: str, path: str, body: Any = None) -> tuple[int, Any]:
         sent = None if body is None else json.dumps(body)
-        answer = client.open(path, method=method, data=sent, content_type="application/json")
+        told = {{"Content-Type": "application/json"{key}}}
+        answer = client.open(path, method=method, data=sent, headers=told)
         text = answer.get_data(as_text=True)
         return answer.status_code, json.loads(text) if text[:1] in ("{{", "[") else text
 

@@ -42,12 +42,15 @@ class Told:
     listed: dict[str, str] = field(default_factory=dict)
     best: dict[str, tuple[str, str]] = field(default_factory=dict)
     constants: dict[str, Any] = field(default_factory=dict)
+    clauses: dict[str, str] = field(default_factory=dict)  # by method and address
 
 
 def status_of(does: str, clause: str) -> int:
     """The status that a route answers with."""
     found = _STATUS.search(clause)
     what = does.partition(" ")[0]
+    if what == "take":
+        return 200
     if what == "follow":
         return int(found[1]) if found and found[1].startswith("3") else 302
     usual = _USUAL.get(what, 200)
@@ -225,7 +228,11 @@ def _order(clause: str, names: set[str]) -> tuple[str, bool] | None:
     """The field that a list is ordered by, and whether the highest comes first."""
     found = _ORDERED.search(clause)
     if not found:
-        return None
+        last = (
+            r"newest first|latest first|most recent first|从新到旧|倒序"
+            r"|最新的?(?:在|排)(?:最?前|前面)"
+        )
+        return ("", True) if re.search(last, clause, re.IGNORECASE) else None
     name = found["zh"] or found["en"]
     name = _MEANT.get(name, name)
     falls = bool(found["fall"]) or (found["way"] or "") in (

@@ -5,9 +5,9 @@ TOLD
 
 import json
 import re
-import secrets
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
 # Method, address, what is done there, and the status of the answer.
@@ -27,16 +27,33 @@ BEST: dict[str, tuple[str, str]] = {}
 # The keys that a list is told under, by collection: the last one of the records themselves.
 WRAPPED: dict[str, list[str]] = {}
 ID = "id"
+# Collections whose records have no number of their own.
+PLAIN: list[str] = []
+# The lowest and the highest value of a field.
+RANGES: dict[str, tuple[float, float]] = {}
+# The values that a field may have.
+CHOICES: dict[str, list[str]] = {}
+# The field that a record is found by, where that is not its number.
+BY: dict[str, str] = {}
+# What the answer to a method at an address is made of: its keys, with what stands under each.
+SHAPES: dict[str, list[tuple[str, Any]]] = {}
+# How often a client may ask in so many seconds; never mind where it is 0.
+LIMIT = (0, 0.0)
+# The header that must be sent, and its value.
+KEY = ("", "")
+OTHER = 405
+EMPTY = 404
 MISSING = ""
 INVALID = 400
 # What answers may be called otherwise.
-NAMES = {"code": "code", "short": "short_url", "count": "count", "value": "value", "url": "url"}
-FIXED: dict[str, Any] = {}
-# Texts with the names of what is sent in braces, and what they are without.
-TEMPLATES: dict[str, tuple[Any, dict[str, str]]] = {}
-# What is worked out: the values that are sent, the keys of the answer, whether the values are
-# numbers, and the function.
-WORKS: dict[str, tuple[list[str], list[str], bool, Any]] = {}
+NAMES = {
+    "done": "done",
+    "code": "code",
+    "short": "short_url",
+    "count": "count",
+    "value": "value",
+    "url": "url",
+}
 PAGED = ("q", "n", "limit", "top", "page", "size", "offset", "per_page", "sort")
 FEWEST = 10
 
@@ -60,6 +77,8 @@ class Asked:
     query: dict[str, str]
     raw: bytes
     host: str
+    client: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
 
     def body(self) -> Any:
         """The JSON that was sent."""
@@ -76,37 +95,53 @@ class Asked:
         return body
 
 
-class Store:
-    """Records by collection and number, values by key, and counts; all in memory."""
+class Records:
+    """Records by collection and number; all in memory."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.records: dict[str, dict[int, dict[str, Any]]] = {}
         self.last: dict[str, int] = {}
-        self.values: dict[str, Any] = {}
-        self.counts: dict[str, int] = {}
+        self.calls: dict[str, list[float]] = {}
 
     def answer(self, asked: Asked) -> Answer:
         """Find the route, and do what it says."""
         path = asked.path.rstrip("/") or "/"
         found = [(r, match) for r in ROUTES if (match := matched(r[1], path))]
         try:
-            for (method, _, do, status), match in found:
+            self.let_in(asked)
+            for (method, route, do, status), match in found:
                 if method == asked.method:
                     what, _, kind = do.partition(" ")
                     with self.lock:
                         done = getattr(self, f"do_{what}")(kind, list(match.groups()), asked)
                     result: Answer = (status, *done) if len(done) == 2 else done
-                    return result
-            raise Refused(405 if found else 404, MISSING or f"There is no {asked.method} {path}.")
+                    return result[0], shaped(f"{method} {route}", result[1]), result[2]
+            raise Refused(OTHER if found else 404, MISSING or f"There is no {asked.method} {path}.")
         except Refused as refused:
             told = {"errors": refused.told} if refused.told else {"error": str(refused)}
             return refused.status, told, {}
 
+    def let_in(self, asked: Asked) -> None:
+        """Refuse who has no key, or asks too often."""
+        name, value = KEY
+        if name and asked.headers.get(name.lower()) != value:
+            raise Refused(401, f"The header {name} is missing or wrong.")
+        most, seconds = LIMIT
+        if most:
+            now = time.monotonic()
+            calls = [t for t in self.calls.get(asked.client, []) if now - t < seconds]
+            if len(calls) >= most:
+                raise Refused(429, "Too many requests.")
+            self.calls[asked.client] = [*calls, now]
+
     def one(self, kind: str, number: str) -> dict[str, Any]:
         """The record of this number."""
         known = self.records.get(kind, {})
-        if not number.isdigit() or int(number) not in known:
+        for record in known.values():
+            if written(record.get(BY.get(kind, ID))) == number:
+                return record
+        if kind in BY or not number.isdigit() or int(number) not in known:
             raise Refused(404, MISSING or f"There is no {number} in {kind}.")
         return known[int(number)]
 
@@ -115,7 +150,7 @@ class Store:
         unique = UNIQUE.get(kind, [])
         for record in self.records.get(kind, {}).values():
             same = all(record.get(name) == body.get(name) for name in unique)
-            if unique and same and record[ID] != number:
+            if unique and same and record.get(ID) != number:
                 raise Refused(409, f"There is one with this {' and '.join(unique)}.")
 
     def do_list(self, kind: str, _ids: list[str], asked: Asked) -> Any:
@@ -124,12 +159,14 @@ class Store:
         records = [
             record
             for record in self.records.get(kind, {}).values()
-            if all(written(record.get(key)) == value for key, value in query.items())
+            if all(meets(record, key, value) for key, value in query.items())
             and asked.query.get("q", "").lower() in " ".join(map(str, record.values())).lower()
         ]
         if kind in ORDER:
             field, falling = ORDER[kind]
-            records.sort(key=lambda record: record.get(field) or 0, reverse=falling)
+            records = records if field else records[::-1]
+            if field:
+                records.sort(key=lambda record: record.get(field) or 0, reverse=falling)
         return wrapped(kind, cut(records, asked.query), asked.query), {}
 
     def do_add(self, kind: str, _ids: list[str], asked: Asked) -> Any:
@@ -137,8 +174,11 @@ class Store:
         body = checked(kind, asked.fields())
         self.check_unique(kind, body)
         number = self.last[kind] = self.last.get(kind, 0) + 1
-        own = {key: value for key, value in body.items() if key != ID}
-        record = {ID: number, **DEFAULTS.get(kind, {}), **own}
+        if kind in PLAIN:
+            record = {**DEFAULTS.get(kind, {}), **body}
+        else:
+            own = {key: value for key, value in body.items() if key != ID}
+            record = {ID: number, **DEFAULTS.get(kind, {}), **own}
         self.records.setdefault(kind, {})[number] = record
         return record, {"Location": f"{asked.path.rstrip('/')}/{number}"}
 
@@ -157,13 +197,21 @@ class Store:
     def do_remove(self, kind: str, ids: list[str], _asked: Asked) -> Any:
         """Away with a record."""
         record = self.one(kind, ids[0])
-        del self.records[kind][record[ID]]
+        known = self.records[kind]
+        del known[next(number for number, other in known.items() if other is record)]
         return record, {}
+
+    def do_take(self, kind: str, _ids: list[str], _asked: Asked) -> Any:
+        """The oldest record, which is taken out."""
+        known = self.records.get(kind, {})
+        if not known:
+            return EMPTY, None, {}
+        return known.pop(next(iter(known))), {}
 
     def do_finish(self, kind: str, ids: list[str], _asked: Asked) -> Any:
         """Mark a record as done."""
         record = self.one(kind, ids[0])
-        record["done"] = True
+        record[NAMES["done"]] = True
         return record, {}
 
     def do_best(self, kind: str, _ids: list[str], asked: Asked) -> Any:
@@ -188,95 +236,6 @@ class Store:
         ]
         return cut(ranks, {"n": str(FEWEST), **asked.query}), {}
 
-    def do_put(self, _kind: str, keys: list[str], asked: Asked) -> Any:
-        """Keep a value under a key."""
-        new, body = keys[0] not in self.values, sent(asked)
-        name = NAMES["value"]
-        value = body[name] if isinstance(body, dict) and set(body) == {name} else body
-        self.values[keys[0]] = value
-        return 201 if new else 200, {"key": keys[0], name: value}, {}
-
-    def do_get(self, _kind: str, keys: list[str], _asked: Asked) -> Any:
-        """The value of a key."""
-        if keys[0] not in self.values:
-            raise Refused(404, MISSING or f"There is no {keys[0]}.")
-        return {"key": keys[0], NAMES["value"]: self.values[keys[0]]}, {}
-
-    def do_forget(self, _kind: str, keys: list[str], _asked: Asked) -> Any:
-        """Away with a key."""
-        if keys[0] not in self.values:
-            raise Refused(404, MISSING or f"There is no {keys[0]}.")
-        return {"key": keys[0], NAMES["value"]: self.values.pop(keys[0])}, {}
-
-    def do_keys(self, _kind: str, _keys: list[str], _asked: Asked) -> Any:
-        """All keys."""
-        return list(self.values), {}
-
-    def do_shorten(self, _kind: str, _ids: list[str], asked: Asked) -> Any:
-        """A code for a long address; the same address gets the same code."""
-        url = asked.fields().get(NAMES["url"])
-        if not isinstance(url, str) or not re.match(r"https?://\S+$", url):
-            raise Refused(INVALID, f"{NAMES['url']} must be a web address.")
-        known = {long: code for code, long in self.values.items()}
-        code = known.get(url) or secrets.token_hex(3)
-        self.values[code] = url
-        return {NAMES["code"]: code, NAMES["short"]: f"http://{asked.host}/{code}"}, {}
-
-    def do_follow(self, _kind: str, codes: list[str], _asked: Asked) -> Any:
-        """On to the long address."""
-        if codes[0] not in self.values:
-            raise Refused(404, MISSING or f"There is no {codes[0]}.")
-        return None, {"Location": self.values[codes[0]]}
-
-    def do_count(self, kind: str, names: list[str], asked: Asked) -> Any:
-        """One more."""
-        name = names[0] if names else kind
-        self.counts[name] = self.counts.get(name, 0) + 1
-        return self.do_counted(kind, names, asked)
-
-    def do_down(self, kind: str, names: list[str], asked: Asked) -> Any:
-        """One less."""
-        name = names[0] if names else kind
-        self.counts[name] = self.counts.get(name, 0) - 1
-        return self.do_counted(kind, names, asked)
-
-    def do_reset(self, kind: str, names: list[str], asked: Asked) -> Any:
-        """Back to nothing."""
-        self.counts[names[0] if names else kind] = 0
-        return self.do_counted(kind, names, asked)
-
-    def do_counted(self, kind: str, names: list[str], _asked: Asked) -> Any:
-        """How often it was counted."""
-        return {NAMES["count"]: self.counts.get(names[0] if names else kind, 0)}, {}
-
-    def do_echo(self, _kind: str, _ids: list[str], asked: Asked) -> Any:
-        """What was sent."""
-        return asked.query if asked.method == "GET" else asked.body(), {}
-
-    def do_say(self, kind: str, given: list[str], asked: Asked) -> Any:
-        """A text, or an object, with the values of the address in it."""
-        shape, without = TEMPLATES[kind]
-        names = re.findall(r"\{(\w+)\}", kind)
-        values = {**without, **asked.query, **dict(zip(names, given, strict=False))}
-        return filled(shape, values), {}
-
-    def do_work(self, kind: str, given: list[str], asked: Asked) -> Any:
-        """What is worked out of the values of the address."""
-        names, keys, numeric, work = WORKS[kind]
-        texts = [*given, *(asked.query.get(name) for name in names[len(given) :])]
-        if None in texts:
-            raise Refused(INVALID, f"{names[texts.index(None)]} is missing.")
-        try:
-            values = [number(text) if numeric else text for text in texts]
-            told, result = dict(zip(names, values, strict=True)), work(*values)
-            return {key: told.get(key, result) for key in keys}, {}
-        except (ArithmeticError, TypeError, ValueError) as error:
-            raise Refused(INVALID, str(error)) from None
-
-    def do_fixed(self, kind: str, _ids: list[str], _asked: Asked) -> Any:
-        """Always the same answer."""
-        return FIXED[kind], {}
-
 
 def sent(asked: Asked) -> Any:
     """The JSON that was sent; text that is none stays text."""
@@ -297,10 +256,41 @@ def checked(kind: str, body: dict[str, Any]) -> dict[str, Any]:
             wrong[name] = "must be a whole number" if wanted == "integer" else "must be a number"
         elif wanted == "text" and not isinstance(value, str):
             wrong[name] = "must be a text"
+        elif name in CHOICES and value not in CHOICES[name]:
+            wrong[name] = f"must be one of {', '.join(CHOICES[name])}"
+        elif name in RANGES and not in_range(value, RANGES[name]):
+            wrong[name] = "is out of range"
     if wrong:
         why = "; ".join(f"{name} {text}" for name, text in wrong.items())
         raise Refused(INVALID, f"{why}.", wrong if INVALID == 422 else None)
     return body
+
+
+def in_range(value: Any, limits: tuple[float, float]) -> bool:
+    """Whether the value is a number between the limits."""
+    return is_number(value, whole=False) and limits[0] <= value <= limits[1]
+
+
+def meets(record: dict[str, Any], key: str, value: str) -> bool:
+    """Whether a field is as the query says: equal, or not under or over what is said."""
+    way, _, name = key.partition("_")
+    if way in ("min", "max") and name in record:
+        try:
+            given, bound = float(record[name]), float(value)
+        except (TypeError, ValueError):
+            return False
+        return given >= bound if way == "min" else given <= bound
+    return written(record.get(key)).lower() == value.lower()
+
+
+def shaped(route: str, answer: Any) -> Any:
+    """The answer under the keys that it is to have."""
+    if route not in SHAPES or not isinstance(answer, dict):
+        return answer
+    return {
+        key: answer.get(meant[1:]) if str(meant).startswith("$") else meant
+        for key, meant in SHAPES[route]
+    }
 
 
 def is_number(value: Any, *, whole: bool) -> bool:

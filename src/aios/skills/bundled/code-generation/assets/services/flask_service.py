@@ -2,7 +2,8 @@
 
 import os
 
-from core import ROUTES, Asked, Store, as_bytes
+from core import ROUTES, Asked, as_bytes
+from doing import Store
 from flask import Flask, Response, request
 
 PORT = 5000
@@ -15,7 +16,9 @@ store = Store()
 def respond(**_values: str) -> Response:
     """Ask the store, and send what it answers."""
     query = request.args.to_dict()
-    asked = Asked(request.method, request.path, query, request.get_data(), request.host)
+    sent = {name.lower(): value for name, value in request.headers.items()}
+    raw, client = request.get_data(), request.remote_addr or ""
+    asked = Asked(request.method, request.path, query, raw, request.host, client, sent)
     status, answer, headers = store.answer(asked)
     text, kind = as_bytes(status, answer)
     return Response(text, status, headers, content_type=kind)

@@ -6,7 +6,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from core import Asked, Store, as_bytes
+from core import Asked, as_bytes
+from doing import Store
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -23,11 +24,13 @@ class Handler(BaseHTTPRequestHandler):
         query = {key: values[-1] for key, values in parse_qs(address.query).items()}
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         host = self.headers.get("Host") or f"{HOST}:{self.server.server_port}"
-        asked = Asked(self.command, unquote(address.path), query, raw, host)
-        status, answer, headers = self.server.store.answer(asked)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        client = self.client_address[0]
+        asked = Asked(self.command, unquote(address.path), query, raw, host, client, headers)
+        status, answer, more = self.server.store.answer(asked)
         text, kind = as_bytes(status, answer)
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in more.items():
             self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(text)))
