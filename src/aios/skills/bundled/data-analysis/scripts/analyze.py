@@ -40,6 +40,7 @@ from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
 from sheets import by_sheet, sheets_together
 from sqltext import MOST_ROWS
+from stages import changed_between
 from standing import standing
 from studies import typed_study
 from studysql import STUDIES
@@ -105,6 +106,9 @@ def asked(request, table, text, before=()):
 
 def _all_asked(table, texts, say):
     """(Query, Question) of a text; of several questions in one, with each of them told."""
+    staged = changed_between(texts, table, lambda t: read_query(table, t, say))
+    if staged is not None:
+        return staged
     try:
         whole = Read(*(found := read_query(table, texts, say)), tuple(found[1].parts.unused))
     except Failure as failure:

@@ -118,6 +118,7 @@ class Query:
     - `having`: (operator, number): groups whose first measure fits.
     - `growth`: "" or what is compared with: "before" (the period before, by the calendar), "year"
       (the same period a year before), "row" (the period above) or "ends" (the last with the first).
+    - `sequence`: the values of the first group in the order in which growth is told of them.
     - `shown`: (first, last) of the time keys that are shown.
     - `skip`: so many rows are passed over before the first that is shown.
     - `tail`: rows are the last ones of the file, not the first.
@@ -153,6 +154,7 @@ class Query:
     tail: bool = False
     skip: int = 0
     shown: tuple = ()
+    sequence: tuple = ()
     having: tuple = ()
     pivot: bool = False
     totals: bool = False

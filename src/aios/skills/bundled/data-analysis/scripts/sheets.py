@@ -9,6 +9,7 @@ from joining import JOINING, alike, of_several, stacked
 from reading import open_table
 from sheetkinds import by_kind
 from sheetlinks import related_sheets
+from stages import between_stages
 from table import DATE
 from words import COMPARED
 from workbooks import EVERY, asks_for_every_sheet, opened, sheet_named
@@ -47,11 +48,15 @@ def sheets_together(path, question, say):
     if len(tables) < 2:
         return None
     if every and not joined:
-        return _stacked(path, tables, left_out, question, say)
+        staged = _between(path, tables, question, say)
+        return staged or _stacked(path, tables, left_out, question, say)
     if not joined and not alike(tables):
         return None  # "员工平均工资按部门": words that are names of sheets by chance
     named = [table.name for table in tables]
     if alike(tables) and not joined:
+        staged = _between(path, tables, question, say)
+        if staged:
+            return staged
         rest = re.sub("|".join(map(re.escape, named)), " ", question, flags=re.I)
         each = say(" 按工作表 ", " by sheet ") if re.search(_EACH, question, re.I) else ""
         return _stacked(path, tables, [], rest + each, say)
@@ -115,6 +120,16 @@ def _tables(path, names, say):
         else:
             tables.append(replace(table, name=name, notes=table.notes[1:], said=()))
     return tables, left_out
+
+
+def _between(path, tables, question, say):
+    """(Table, question) of all sheets where a change from one to another is asked; else None."""
+    if not alike(tables):
+        return None
+    table = stacked(tables, say, say("工作表", "sheet"))
+    if between_stages(question.replace(path, " "), table)[1] is None:
+        return None
+    return _stacked(path, tables, [], question, say)
 
 
 def _stacked(path, tables, left_out, question, say):

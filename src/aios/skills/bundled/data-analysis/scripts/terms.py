@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - names in two languages are one line
 
 import math
+from datetime import date, timedelta
 
 from query import QUANTILES
 from rounding import fixed_text
@@ -175,7 +176,15 @@ def _value_text(condition, value, say):
     if condition.operator == "weekdays":
         day = int(value) - 1
         return say("星期" + "一二三四五六日"[day], _DAYS[day])
-    return " – ".join(value) if isinstance(value, tuple) else number_text(value)
+    return _span_text(*value) if isinstance(value, tuple) else number_text(value)
+
+
+def _span_text(first, after):
+    """A span of days by its first and its last; one with hours as it is."""
+    last = (
+        (date.fromisoformat(after) - timedelta(days=1)).isoformat() if len(after) == 10 else after
+    )
+    return f"{first} – {last}"
 
 
 def rows_text(number):

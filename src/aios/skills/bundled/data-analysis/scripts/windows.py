@@ -85,7 +85,8 @@ def _grown(sql, query, titles, first):
         return _from_end_to_end(grouped, titles, first)
     before = _YEAR_BEFORE if query.growth == "year" else _BEFORE.get(unit)
     if query.growth == "row" or before is None:
-        held = f"SELECT *, lag({first}) OVER ({inside}ORDER BY {titles[0]}) AS earlier FROM grouped"
+        along = _in_turn(query, titles[0]) or titles[0]
+        held = f"SELECT *, lag({first}) OVER ({inside}ORDER BY {along}) AS earlier FROM grouped"
     else:
         same = "".join(f" AND past.{t} IS NOT DISTINCT FROM now.{t}" for t in titles[1:])
         key = before.format(k=f"now.{titles[0]}")
@@ -94,6 +95,12 @@ def _grown(sql, query, titles, first):
             f" LEFT JOIN grouped AS past ON past.{titles[0]} = {key}{same}"
         )
     return _beside(grouped, held, first)
+
+
+def _in_turn(query, title):
+    """The place of a group in the sequence that was asked for, in SQL; "" where none was."""
+    values = ", ".join(map(literal, query.sequence))
+    return f"list_position([{values}], {title})" if values else ""
 
 
 def _from_end_to_end(grouped, titles, first):
@@ -142,6 +149,7 @@ def ordered(sql, query, titles):
             _lowest_first(t) if g.column.banded else in_sequence(g.column, t) or t
             for g, t in zip(query.groups, titles, strict=True)
         ]
+        keys[0] = _in_turn(query, titles[0]) or keys[0]
         sql += f"\nORDER BY {', '.join(keys)}"
     if query.limit == 1 and query.groups and query.order == "value" and not query.per:
         head, _, order = sql.rpartition("\nORDER BY ")  # all that share the place
