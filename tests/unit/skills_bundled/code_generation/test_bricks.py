@@ -78,6 +78,14 @@ CASES: list[tuple[str, str]] = [
      "with the keys lines, words, chars", "module.count_text(given)['lines'] == 3 and module.json"),
     ("level(score)：90 及以上 A，60 及以上 B，其余 C；超出 0-100 抛 ValueError",
      "[module.level(n) for n in (90, 60, 59)] == ['A', 'B', 'C']"),
+    ("Write fetch_status(links, threads=3): it requests all links at the same time and returns a "
+     "dict link -> status code, None where the connection fails",
+     "module.fetch_status(['http://127.0.0.1:9/']) == {'http://127.0.0.1:9/': None}"),
+    ('a function load_all(url) for a paginated API that answers {"data": [...], "next": "http…"}; '
+     "next is null on the last page, return all data in one list",
+     "module.load_all('data:application/json,{\"data\":[1],\"next\":null}') == [1]"),
+    ("写一个多线程函数 do_all(items, handle, n=3)：用队列分给 n 个线程，按原来的顺序返回结果，出错的结果是 None",
+     "module.do_all([2, 0, 1], lambda x: 2 / x, n=2) == [1.0, None, 2.0]"),
 ]  # fmt: skip
 
 

@@ -29,9 +29,10 @@ from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from printing import shown_as
 from records import class_source
-from ruled import graded, machine
+from ruled import machine
 from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, class_of, clause, functions, plain
+from writers import written
 
 CERTAIN = 1.6
 ALIKE = 3.0
@@ -232,8 +233,8 @@ def _function_pieces(text: str, named: Sequence[Signature]) -> list[Piece]:
     for wish in named:
         part = clause(text, list(named), wish) if len(named) > 1 else text
         mine = [e for e in told if e.name == wish.name or (not e.name and len(named) == 1)]
-        if labels := graded(part, wish):
-            pieces.append(Piece(labels, Renaming(), {}, 3.0, wish.name))
+        if brick := written(part, wish):
+            pieces.append(Piece(brick, Renaming(), {}, 3.0, wish.name))
             continue
         hints = [] if len(named) == 1 else _both_ways([e for e in told if not e.name])
         found = _function_piece(text, part, wish, mine, alone=len(named) == 1, hints=hints)
