@@ -309,7 +309,8 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
         if wish and wish.made and wish.made.params:
             name += 0.6 if fitted(brick, wish.made.params, "__init__") is not None else -1.5
         misfits = sum(not can_be_called(brick, member) for member in wish.members) if wish else 0
-        score = words + name + does + 0.35 * sum(map(bool, known)) - 1.2 * misfits
+        telling = 1.0 if brick.spoken and words else 0.0
+        score = words + name + does + telling + 0.35 * sum(map(bool, known)) - 2.5 * misfits
         found.append(Choice(brick, score, words))
     return sorted(found, key=lambda choice: -choice.score)
 

@@ -17,6 +17,7 @@ from bricks import (
     words_of,
 )
 from classes import class_piece
+from cleaned import cleaning_source, tests_of_cleaning, wanted_cleaning
 from cmdline import main_of, slots_for
 from commands import Command, command_of, spoken_command, wants_command
 from edits import Change, Renaming
@@ -88,9 +89,10 @@ def build(text: str, stem: str = "") -> Built | None:
 def _of_bricks(text: str, stem: str) -> Built | None:
     """The program of functions, of a class or of a command line."""
     show = shown_as(text)
-    if made := _figures(text, stem):
+    command = command_of(text)
+    if made := _figures(text, stem) or _cleaning(plain(text), command, stem):
         return made
-    command, text = command_of(text), plain(text)
+    text = plain(text)
     wish = class_of(text)
     if wish and (states := machine(text, wish)):
         return together(text, [Piece(states, Renaming(), {}, 3.0, wish.name)], stem, explicit=True)
@@ -126,6 +128,17 @@ def _figures(text: str, stem: str) -> Built | None:
     stem = stem or "figures"
     tests = tests_of_figures(stem, wanted)
     return Built(stem, figures_source(wanted), tests, (), True, 3.0, about="figures")
+
+
+def _cleaning(text: str, command: Command | None, stem: str) -> Built | None:
+    """A program, or a function, that does with the rows of a table what the text tells."""
+    wanted = wanted_cleaning(text, command, functions(text))
+    if wanted is None:
+        return None
+    stem = stem or (wanted.name if not wanted.command else "clean")
+    source, tests = cleaning_source(wanted), tests_of_cleaning(stem, wanted)
+    run = "python {program} in.csv out.csv" if wanted.command else "python {program}"
+    return Built(stem, source, tests, (), True, 3.0, run=run, about="cleaning")
 
 
 def _records(wish: ClassWish, stem: str) -> Built | None:

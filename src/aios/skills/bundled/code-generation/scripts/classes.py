@@ -68,6 +68,10 @@ def class_piece(text: str, wish: ClassWish | None) -> Piece | None:
     )
 
 
+_RAISED_OWN = (
+    r"(?:rais\w+|抛出?|throws?)\s*(?:an?\s+|一个)?(?:(?:own|new|custom)\s+(?:exception|error)?\s*"
+    r"|自定义的?(?:异常|错误)?\s*)?([A-Z]\w+)"
+)
 _ERRORS = "|".join(name for name in dir(builtins) if name[0].isupper())
 _KNOWN = rf"(?:rais\w+|抛出?|throws?)\s*(?:an?\s+)?(?:{_ERRORS})\b"
 
@@ -85,7 +89,7 @@ def _only_refusal(brick: Brick, text: str) -> dict[str, str]:
     told = outcome_for(text, [], alone=True)
     if len(refusing) > 1:
         own = re.search(
-            r"(?:rais\w+|抛出?|throws?)\s*(?:an?\s+)?([A-Z]\w+)", re.sub(_KNOWN, " ", text)
+            _RAISED_OWN, re.sub(_KNOWN, " ", text)
         )
         told = f"raise {own[1]}" if own else ""
     return {f"{brick.name}.{n}": told for n in refusing} if told.startswith("raise ") else {}

@@ -80,20 +80,21 @@ _PROSE = frozenset(
 )
 _CHINESE_ARGUMENT = re.compile(
     r"^[<\[{]?(?:输入|输出|源|目标|数据|日志|文本|配置|csv|json|CSV|JSON)?的?"
-    r"(?:文件名?|目录|文件夹|路径|列名?|字段|关键[词字]|数字|端口|值|名字|表达式|文本|单词|个数|数量|城市|金额)\d?[>\]}]?$"
+    r"(?:文件名?|目录|文件夹|路径|列名?|字段|关键[词字]|数[字值]|端口|值|名字|表达式|文本|单词|个数|数量|城市|金额)\d?[>\]}]?$"
 )
 _SHORT_ARGUMENT = re.compile(
     r"^(?!打印|输出|读取|统计|把|将|会|就|来|然后|可以|即|显示|列出|生成|运行|用|后|时|并|再|能|返回)"
     r"[\u4e00-\u9fff]{1,3}\d?$"
 )
 _COMMAND = re.compile(
-    r"(?P<python>\bpython3?\s+)?(?:\./)?(?P<stem>[A-Za-z_][\w-]*)\.py\b(?=(?P<rest>[^\n`。]*))",
+    r"(?P<python>\bpython3?\s+)?(?:\./)?(?P<stem>[A-Za-z_][\w-]*|[\u4e00-\u9fff]{1,8})\.py\b(?=(?P<rest>[^\n`。]*))",
     re.ASCII,
 )
 _TOKEN = re.compile(r"\"[^\"]*\"|'[^']*'|\S+")
 _OPTION = re.compile(r"(?<![\w-])(?P<name>--[a-z][\w-]*|-[a-zA-Z])(?![\w-])", re.ASCII)
 _VALUE = re.compile(
-    r"[ =](?:<(\w+)>|([A-Z][A-Z_]*)\b|(\d+)\b|([\w-]+\.\w+)|(列名?|字段|后缀|数字?|关键[词字]|词))"
+    r"[ =](?:<(\w+)>|([A-Z][A-Z_]*)\b|(\d+)\b|([\w-]+\.\w+)"
+    r"|(列名?|字段名?|后缀|数[字值]?|关键[词字]|词|值|名[称字]|文件名?|路径|日期|分类|类别))"
 )
 _DEFAULT = re.compile(
     r"^[^.。;；]{0,60}?(?:\bdefault(?:s|ing)?(?:\s+(?:to|is|of|value))?|默认值?(?:为|是)?)\s*[:：=]?\s*[`\"'“]?([\w.]+)",
@@ -126,7 +127,7 @@ class Command:
 def command_of(text: str) -> Command | None:
     """The command line in the text that tells most; None without one."""
     found = [
-        Command(match["stem"], arguments_of(match["rest"], quoted=_quoted(text, match)))
+        Command(_stem(match["stem"]), arguments_of(match["rest"], quoted=_quoted(text, match)))
         for match in _COMMAND.finditer(text)
     ]
     if not found:
@@ -142,6 +143,11 @@ def command_of(text: str) -> Command | None:
         for a in best.arguments
     ]
     return Command(best.stem, (*arguments, *more))
+
+
+def _stem(name: str) -> str:
+    """The program's name; one in Chinese only stands for whatever it is called."""
+    return name if name.isascii() else ""
 
 
 def spoken_command(text: str) -> Command | None:
@@ -186,6 +192,8 @@ def _cleaned(token: str, *, quoted: bool) -> tuple[str, bool]:
 
 
 def _is_prose(token: str, rest: str) -> bool:
+    if _FILE.search(token):
+        return False
     if re.search(r"[\u3400-\u9fff]", token):
         return not _CHINESE_ARGUMENT.match(token) and not _SHORT_ARGUMENT.match(token)
     return token.lower() in _PROSE and bool(re.search(rf"{re.escape(token)}\s+\S+\s+\S+", rest))

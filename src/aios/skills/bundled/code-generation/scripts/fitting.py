@@ -20,17 +20,36 @@ _SAID_VALUES = {
         r"|(?:error|exception) (?:stands )?in (?:its|that) place|instead of (?:its|the) result",
         "True",
     ),
+    "none_for_errors": (
+        r"(?:fail|rais|error|exception|异常|失败|出错)[^.。;；]{0,40}?(?:\bNone\b|空值)"
+        r"|\bNone\b[^.。;；]{0,30}?(?:fail|rais|error|exception|异常|失败|出错)",
+        "True",
+    ),
+    "yuan": (r"壹?圆", "'圆'"),
+    "end": (r"[元圆]正", "'正'"),
+    "whole_dimes": (r"角整", "True"),
+    "month_first": (r"month first|\bM{1,2}/D{1,2}|\bUS (?:style|format|date)|美式|月/日", "True"),
+}
+# Values that a text tells for parameters that are not wished for: the place of the value.
+_TOLD_VALUES = {
+    "symbols": r"(?:symbols?|special characters?|符号|特殊字符)[^.。;；\w]{0,6}?\s*[`\"'“]?"
+    r"((?:(?![\s`\"'“”’()（），,。；;、])[^\w\u4e00-\u9fff]){2,})",
+    "shortest": r"(?:below|under|less than|shorter than|at least|小于|少于|不足|低于|至少)\s*(\d+)",
 }
 
 
 def said_defaults(brick: Brick, text: str, params: Sequence[Param]) -> list[Param]:
     """Parameters that are not wished for, with the values that the text tells in words."""
     free = set(brick.order()) - {param.old for param in params}
-    return [
+    told = [
         Param(name, name, value)
         for name, (words, value) in _SAID_VALUES.items()
         if name in free and re.search(words, text, re.IGNORECASE)
     ]
+    for name, place in _TOLD_VALUES.items():
+        if name in free and (found := re.search(place, text, re.IGNORECASE)):
+            told.append(Param(name, name, found[1] if found[1].isdigit() else repr(found[1])))
+    return told
 
 
 def rearranged(brick: Brick, wished: Sequence[Wish], method: str = "") -> tuple[Param, ...] | None:

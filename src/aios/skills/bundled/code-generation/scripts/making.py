@@ -38,8 +38,8 @@ def as_recipe(built: Built) -> Recipe:
     """What is told of the program."""
     bricks = [piece.brick for piece in built.pieces]
     if not bricks:
-        made = {"service": _service, "figures": _figures}.get(built.about, _kept)
-        return made(built)
+        made = {"service": _service, "figures": _figures, "cleaning": _cleaning}
+        return made.get(built.about, _kept)(built)
     zh = "、".join(dict.fromkeys(brick.zh for brick in bricks))
     prose = [brick.prose.split("\n")[0].rstrip(".") for brick in bricks]
     en = "; ".join(dict.fromkeys(prose))
@@ -78,6 +78,23 @@ def _service(built: Built) -> Recipe:
         tested={"zh": "每个地址的真实请求", "en": "real requests to every address"},
         utterances=[],
         run="python {program} 8000",
+        program=f"{built.stem}.py",
+    )
+
+
+def _cleaning(built: Built) -> Recipe:
+    """What is told of a program that cleans the rows of a table."""
+    return Recipe(
+        id="bricks/cleaning",
+        folder=Path(BRICKS),
+        title={"zh": "清洗 CSV 的程序", "en": "A program that cleans a CSV"},
+        description={
+            "zh": "按要求的步骤依次处理各行，写出结果；只用标准库。",
+            "en": "Does with the rows what you told, step by step; standard library only.",
+        },
+        tested={"zh": "读入并写出一张小表", "en": "reading and writing a small table"},
+        utterances=[],
+        run=built.run,
         program=f"{built.stem}.py",
     )
 

@@ -10,11 +10,14 @@ import re
 MARK = re.compile(r"^(?P<indent>\s*)(?P<code>\S.*?)\s*# else(?: (?P<kind>\w+))?$", re.MULTILINE)
 _RAISES = re.compile(
     r"(?:\b(?:rais(?:e|es|ing)|throws?)|抛出?|引发|触发|报错?)\s*(?:出|一个|an?\s+|the\s+)?\s*"
+    r"(?:(?:own|new|custom|self-defined)\s+(?:exception|error)?\s*|自定义的?(?:异常|错误)?类?\s*)?"
     r"(?P<error>[A-Z][A-Za-z]*)(?:异常|错误)?",
 )
 _RETURNS = re.compile(
-    r"(?:\b(?:returns?|returning|gives?|yields?)|返回|得到|为|给)\s*(?:an?\s+)?"
-    r"(?P<value>None|-1|False|True|0|\[\]|\{\}|\"\"|''|空列表|空字符串|空"
+    r"(?:\b(?:returns?|returning|gives?|yields?|or(?= None\b)|else(?= None\b))|返回|得到|为|给"
+    r"|[→>])\s*(?:an?\s+)?"
+    r"(?P<value>\((?:None|-1|0|float\([^()]*\)),\s*(?:None|\[\])\)|None|-1|False|True|0|\[\]|\{\}"
+    r"|\"\"|''|空列表|空字符串|空"
     r"|empty (?:list|string)|null|nothing)"
     r"(?!\w|\.\w|\[)"
 )
@@ -23,7 +26,14 @@ _WHEN = re.compile(
     r"|expired|else"
     r"|no (?:such|more))\b|没有|不存在|为空|空|找不到|过期|不足"
     r"|失败|否则|不够|超过|不合法|无效|非法"
-    r"|不是|查不到|没找到|如果|不能|不到|不在"
+    r"|不是|查不到|没找到|如果|不能|不到|不在|不懂|乱",
+    re.IGNORECASE,
+)
+# A condition that a comma parts from what is done: "If it is no date, return None".
+_CONDITION = re.compile(
+    r"\s*(?:and |but )?(?:if|when|whenever|for|unless|otherwise|in case)\b"
+    r"|\s*(?:如果|若|当|遇到|对于)",
+    re.I,
 )
 _VALUES = {
     "空列表": "[]",
@@ -35,7 +45,8 @@ _VALUES = {
     "nothing": "None",
 }
 _PIECES = re.compile(
-    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、）)])(?![^()]*\))|(?=[（(](?![^()（）]*[)）]\s*(?:->|=)))"
+    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、）)])(?![^()]*\))|(?=[（(](?![^()（）]*[)）]\s*(?:->"
+    r"|=)))"
 )
 
 
@@ -47,7 +58,7 @@ def pieces(text: str) -> list[str]:
 def outcome_for(text: str, names: list[str], alone: bool) -> str:
     """The statement that the text wants for the special case of what is called by these names, or
     "". Where the text is about one thing alone, every clause is about it."""
-    about = ""
+    about = before = ""
     for piece in pieces(text):
         if any(
             re.search(rf"(?<![A-Za-z]){re.escape(name)}", piece, re.IGNORECASE) for name in names
@@ -55,8 +66,10 @@ def outcome_for(text: str, names: list[str], alone: bool) -> str:
             about = "it"
         elif re.search(r"(?<![\w.])[a-z_]\w+\(|(?<![a-z])[a-z]+_[a-z]+(?![a-z])", piece):
             about = ""
-        if (alone or about) and (statement := _statement(piece)):
+        told = f"{before} {piece}" if _CONDITION.match(before) else piece
+        if (alone or about) and (statement := _statement(piece) or _statement(told)):
             return statement
+        before = piece if piece.rstrip().endswith((",", "，")) else ""
     return ""
 
 

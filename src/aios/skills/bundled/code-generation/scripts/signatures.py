@@ -105,7 +105,9 @@ def plain(text: str) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    return f"{found[1]} {'named' if found[1].isascii() else '叫'} {found[2]} "
+    called = found.string[found.end() :].startswith(("(", "（"))
+    end = "" if called else " "
+    return f"{found[1]} {'named' if found[1].isascii() else '叫'} {found[2]}{end}"
 
 
 def _narrow(found: re.Match[str]) -> str:
@@ -157,13 +159,19 @@ def _wishes(args: ast.arguments) -> Iterator[Wish]:
     defaults = [None] * missing + list(args.defaults)
     for arg, default in zip(plain_args, defaults, strict=True):
         if arg.arg not in ("self", "cls"):
-            yield Wish(arg.arg, ast.unparse(default) if default else "")
+            yield Wish(arg.arg, _default(default))
     if args.vararg:
         yield Wish(args.vararg.arg, star="*")
     for arg, value in zip(args.kwonlyargs, args.kw_defaults, strict=True):
         yield Wish(arg.arg, ast.unparse(value) if value else "")
     if args.kwarg:
         yield Wish(args.kwarg.arg, star="**")
+
+
+def _default(node: ast.expr | None) -> str:
+    """The source of a default; errors to be caught are only an example of some."""
+    source = ast.unparse(node) if node else ""
+    return "" if re.search(r"[a-z](?:Error|Exception)\b", source) else source
 
 
 def examples_of_calls(text: str) -> list[Call]:

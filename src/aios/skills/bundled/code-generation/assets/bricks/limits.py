@@ -117,33 +117,6 @@ class RateLimiter:
             self._calls.popleft()
 
 
-class KeyedRateLimiter:
-    """So many calls in any period for each key, such as a user.
-
-    >>> limiter = KeyedRateLimiter(1, 0.1)
-    >>> limiter.allow("ida"), limiter.allow("ida"), limiter.allow("bo")
-    (True, False, True)
-    """
-
-    def __init__(self, max_calls: int = 10, period: float = 1.0) -> None:
-        self.max_calls = max_calls
-        self.period = period
-        self._calls: dict[Any, deque[float]] = {}
-        self._lock = threading.Lock()
-
-    def allow(self, key: Any) -> bool:
-        """Whether this one may make a call now; one that may counts."""
-        with self._lock:
-            now = time.monotonic()
-            calls = self._calls.setdefault(key, deque())
-            while calls and now - calls[0] >= self.period:
-                calls.popleft()
-            if len(calls) >= self.max_calls:
-                return False
-            calls.append(now)
-            return True
-
-
 class TokenBucket:
     """A bucket of tokens that fills at a steady rate; each call takes some.
 

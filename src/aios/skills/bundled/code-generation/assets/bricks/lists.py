@@ -278,7 +278,9 @@ def moving_average(values: Sequence[float], window: int) -> list[float]:
     [1.5, 2.5, 3.5]
     """
     if window < 1:
-        raise ValueError(f"window must be at least 1, not {window}")  # else
+        raise ValueError(f"window must be at least 1, not {window}")
+    if window > len(values):
+        return []  # else
     windows = range(len(values) - window + 1)
     return [sum(values[start : start + window]) / window for start in windows]
 

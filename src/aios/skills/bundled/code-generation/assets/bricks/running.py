@@ -15,9 +15,10 @@ def run_parallel(
     items: Iterable[Any],
     workers: int = 4,
     keep_errors: bool = False,
+    none_for_errors: bool = False,
 ) -> list[Any]:
     """Call the function for each item in a pool of threads: the results in the order of the items;
-    with `keep_errors` the error of one that fails stands in place of its result.
+    with `keep_errors` the error of one that fails stands in place of its result, or None.
 
     >>> run_parallel(str, [3, 1, 2], 2), run_parallel(str, [])
     (['3', '1', '2'], [])
@@ -29,9 +30,9 @@ def run_parallel(
         try:
             return func(item)
         except Exception as error:
-            if not keep_errors:
+            if not keep_errors and not none_for_errors:
                 raise
-            return error
+            return None if none_for_errors else error
 
     with ThreadPoolExecutor(max_workers=workers) as pool:
         return list(pool.map(one, items))
@@ -212,6 +213,7 @@ def cached_for(seconds: float) -> Callable[..., Any]:
                 cache[key] = (now + seconds, func(*args, **kwargs))
             return cache[key][1]
 
+        wrapper.clear = wrapper.cache_clear = cache.clear  # type: ignore[attr-defined]
         return wrapper
 
     return decorate
