@@ -110,7 +110,7 @@ _SAVE = Pattern(
     re.IGNORECASE,
 )
 _OPENS_ONLY = Pattern(
-    r"^(?:请|先|帮我|please\s)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|检查|核对|看一?下|看看|看|read|open|load|visit|browse|go\s+(?:to|through|over)|(?:have|take)\s+a\s+look\s+(?:at|into)|look\s+(?:at|into|through)|check|inspect|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
+    r"^(?:请|先|帮我|please\s)*(?:阅读|读取|打开|加载|载入|读入|读|访问|浏览|查阅|检查|核对|对照|比对|参照|看一?下|看看|看|read|open|load|visit|browse|go\s+(?:to|through|over)|(?:have|take)\s+a\s+look\s+(?:at|into)|look\s+(?:at|into|through)|check|inspect|take|use|using|用|使用|利用|结合|综合|根据|基于|给定|有)\s*(?:the\s+)?(?:file\s+|文件\s*)?(?P<rest>.*?)(?:\s*文件|\s+file)?$",
     re.IGNORECASE,
 )
 # What an address may be called beside it: "the feed https://…", "https://… 这个网页".

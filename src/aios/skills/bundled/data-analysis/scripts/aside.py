@@ -19,9 +19,15 @@ _THEN_DID = re.compile(
     r"(?:(?:that )?(?:costs?|needs?|needed|used|uses|takes|took|sold|sells|made|makes|earn(?:s|ed)|got|gets|spent|spends|brought in|brings in|did|does|gave|gives|weighs|weighed|lasts|lasted|comes out|came out|scor(?:es|ed)|rank(?:s|ed)|ha[ds]|have) ?)?(?:the ?)?$"
 )
 # "各部门的平均工资，哪个部门最高": the list, and its highest
-_THEN_WHICH = r"^(?P<list>[^;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。?最]*)[,;。?.]\s*(?:\band\s+)?(?:并且?|同时|且)?(?:请?(?:告诉我|指出|说明|说出|找出|看看)|其中)?(?:谁|哪一?[个家种类款位名栋间台条项只天月站]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?P<moved>GREW|SHRANK)?(?:[\u4e00-\u9fff]{0,2}得)?(?:\b(?:is|was|has|had|are|got) (?:the )?)?的?(?P<rest>最[^,;。?于后近多少][的了]?|最[多少](?:的|了)?|最便宜的?|最厉害的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|(?:most|least)(?: (?:expensive|profitable|popular))?|[a-z]{3,}est|worst)\s*(?:是谁|呢)?[?.!]*$".replace(
+_THEN_WHICH = r"^(?P<list>[^;。最]*(?:[各每]|按|\b(?:by|per|each|every)\b)[^,;。?最]*)[,;。?.]\s*(?:\band\s+)?(?:并且?|同时|且)?(?:请?(?:告诉我|指出|说明|说出|找出|看看)|其中)?(?:谁|哪一?[个家种类款位名栋间台条项只天月站]?|\b(?:which|what|who)(?: one)?\b)\s*(?P<same>[^,;。最]{0,12}?)\s*(?P<moved>GREW|SHRANK)?(?:(?:(?!GREW|SHRANK)[\u4e00-\u9fff]){0,2}得)?(?:\b(?:is|was|has|had|are|got) (?:the )?)?的?(?P<rest>最[^,;。?于后近多少][的了]?|最[多少](?:的|了)?|最便宜的?|最厉害的?|(?:high|low|larg|small|bigg|b|w?or)\w*est|(?:most|least)(?: (?:expensive|profitable|popular))?|[a-z]{3,}est|worst)\s*(?:是谁|呢)?[?.!]*$".replace(
     "GREW", _GREW
 ).replace("SHRANK", _SHRANK)
+# "the month-over-month change. In which month did they fall the most?": the steps, and the end of them
+_STEP = r"(?:month|quarter|week|year|day)"
+_STEP_ZH = r"(?:月份?|季度?|周|星期|年|天|日)"
+_STEPS = rf"\b{_STEP}[- ](?:over|on|to|by|after|vs)[- ]{_STEP}\b|\b(?:previous|prior|preceding|last) {_STEP}\b|\b{_STEP}s? before\b|\b(?:by|per|each|every) {_STEP}\b|\b(?:month|quarter|week|year|dai)ly\b|环比|[比较跟和与][上前]一?个?{_STEP_ZH}|[每各逐按]个?{_STEP_ZH}"
+_THEN_MOVED = rf"^(?P<list>.*(?:{_STEPS}).*?)\s*[,;?。.]\s*(?:and |其中|请?告诉我)?(?P<rest>(?:(?:(?:in |on |during )?(?:which|what) {_STEP}\b|when\b)[^,;。?]*|哪[^,;。?]*最[^,;。?]*|[^,;。?最]*最[^,;。?]{{1,6}}[是在][^,;。?]{{0,3}}(?:哪|几月)[^,;。?]*))[?.!。]*$"
+_CHANGES = rf"{_GREW}|{_SHRANK}|\bchang\w*|\bdrop|\bgrowth|[%％]|percent"
 _COUNTER = "[部本首场篇套辆座张所支档片块趟件单笔段桌期届]"
 _FIGURES = NUMERIC_ONLY | {"min", "max"}
 _LOW = r"最[低小少差]|\b(?:lowest|smallest|fewest|least|worst)\b"
@@ -40,7 +46,7 @@ _TOLD = (
     r"|(?<=[里中])有(?![^,;。?]*(?:多少|哪|几|什么))[^,;。?]{2,40}(?<=[^一二三四五六七八九十])[两二三四五六七八九十\d]+(?:[科门列](?:成绩|课程?|功课)?|个?字段)[,;。]"
     r"|\b(?:where |and )?(?:each|every|one) (?:row|line|record) (?:is|represents|stands for|describes|means) (?:an?|one) (?!of\b)[\w-]+(?: [\w-]+)?\s*[,;.:]"
     r"|\b(?:which |that |it )?(?:has|have|contains?|holds?|keeps?|there (?:is|are)) (?:exactly |just )?(?:one|a|an|1) (?:row|line|record|entry) (?:per|for (?:each|every|an?)) [\w-]+(?: [\w-]+){0,2}\s*[,;.:](?=.*\w)"
-    r"|(?:每|一)个?[^,;。?一每]{1,4}(?:是|有|占|对应)?一[行条](?:数据|记录)?[,;。](?=.*\w)"
+    r"|(?:每|一)个?[^,;。?一每]{1,4}(?:是|有|占|对应)?一[行条](?:数据|记录)?[,;。](?!.*一列)(?=.*\w)"
 )
 _LOOK = r"(?:names?|amounts?|numbers?|figures?|values?|totals?)"
 _LOOK_ZH = r"(?:名字|名称|金额|数字|数值|数目|结果)"
@@ -82,11 +88,17 @@ def take_marked(sentence, parts):
     def use(match):
         if not re.search(r"最|\b\w+est\b|\bpeak\b|\b(?:most|least|worst)\b", match["rest"]):
             return False
-        low = re.search(_LOW, match["rest"]) or re.search(_SHRANK, match.group())
+        said = f"{match.groupdict().get('moved') or ''}{match['rest']}"
+        low = re.search(_LOW, match["rest"]) or re.search(_SHRANK, said)
         parts.marked = "asc" if low else "desc"
         return " "
 
+    def moved(match):
+        steps = re.search(_CHANGES, match["list"])
+        return match["list"] if steps and re.search(f"{_GREW}|{_SHRANK}", match["rest"]) and use(match) else False  # fmt: skip
+
     sentence.take(_MARKED, use)
+    sentence.take(_THEN_MOVED, moved)
     sentence.take(
         _THEN_WHICH,
         lambda m: m["list"] if _listed(_THEN_DID.sub("", m["same"]), m) and use(m) else False,
@@ -219,10 +231,31 @@ def beside_histogram(pieces, out):
         out.others.append(also(replace(alone(out), kind="aggregate", measures=told)))
 
 
+def spread(pieces, out):
+    """A plot of one number says nothing: the numbers it is of are drawn instead, or beside it."""
+    held = [*out.measures, *(m.condition for m in out.measures if m.condition), *out.filters]
+    column = next((one.column for one in held if one.column and one.column.kind == NUMBER), None)
+    if column is None:
+        return
+    counts = [Measure(aggregate="count", column=column)]
+    if "histogram" in pieces.parts.charts:  # "how many scored below 60? Draw a histogram"
+        kept = [f for f in out.filters if f.column is not column]
+        bins = pieces.parts.bins or out.bins
+        drawn = replace(alone(out), kind="histogram", measures=counts, filters=kept, bins=bins)
+        out.others.append(also(replace(drawn, chart="histogram", picture=out.picture)))
+    elif not pieces.aggregates and out.measures[0].column is column:
+        out.kind, out.chart, out.measures = "histogram", "histogram", counts
+
+
 def alone(out):
     """The query without its notes, picture and what is told beside it."""
     plain = {"notes": [], "others": [], "chart": "", "picture": "", "export": ""}
     return replace(out, filters=list(out.filters), measures=list(out.measures), **plain)
+
+
+def kept_picture(query):
+    """The query as it is told beside another, with its picture."""
+    return replace(alone(query), chart=query.chart, picture=query.picture)
 
 
 def also(query):

@@ -2,12 +2,14 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import os
 import re
 from dataclasses import dataclass, replace
 
 from aios_skill import Failure
-from aside import alone, also
+from aside import alone, also, kept_picture
 from askcuts import asked_apart, both_ends, in_full
+from frames import without_frame
 from leftaside import opposite
 from query import Measure
 from rounding import rounded
@@ -20,6 +22,8 @@ _COUNTED = r"(?:多少|几)(?!钱|元|块|分(?!之)|千|公|米|度|毫|小时|
 _PRONOUN = r"^\s*(?:那么?)?(?:他|她|它|他们|其|该[\u4e00-\u9fff]{1,3}|[这那当](?:[个家位天月周年场种款名]|[\u4e00-\u9fff]{2})?)(?:们)?(?:的|总共|一共)?(?=[\u4e00-\u9fff])"
 _ASKS_WHICH = r"哪|谁|最|[每各]|其[他它余]|分别|占|比|呢[?？]?$"
 _ON_AVERAGE = r"\s*(?:那么?|它们的?|并|再)?(?:平均|人均|中位)"
+# "再给出总计": of all the groups together
+_GRAND = r"[,，。;；]\s*(?:再|并且?|最后|同时|另外|还要?|也|请)*(?:给出|告诉我|说[出明]?|算出?|列出|加上|求出?|附上|计算|统计)(?:一下|一个|所有|全部|整体)?的?(?:总计|合计|总和|总额|总数)(?:数|额|值)?(?:是多少|多少)?\s*[。.!！]?\s*$"
 _APART, _MENDED = r"[每各]|按", ("question_not_understood", "column_unknown", "not_numeric")
 _OF_ALL = r"全部|所有|总共|一共|整体|总体|全[年校厂店公体部]"
 
@@ -46,9 +50,14 @@ def several(text, table, whole, read):
     """
     if text.isascii() or table.events:
         return None
-    asks, digits = asked_apart(both_ends(text), table)
+    plain = without_frame(text, table.path, os.path.basename(table.path))
+    if match := re.search(_GRAND, plain):
+        first = _read(plain[: match.start()], [], read)
+        if with_grand_total(first):
+            return first
+    asks, digits = asked_apart(both_ends(plain), table)
     asks = in_full(asks)
-    if not asks or [ask for ask, _ in asks] == [text]:
+    if not asks or [ask for ask, _ in asks] in ([text], [plain]):
         return None
     reads, failed = _each(asks, read)
     if all(one.weak for one in reads) or (failed and not isinstance(whole, Failure)):
@@ -56,6 +65,15 @@ def several(text, table, whole, read):
     if isinstance(whole, Failure):
         return _together(reads, failed, digits) if whole.code in _MENDED else None
     return _together(reads, failed, digits) if _better(reads, whole, len(asks)) else None
+
+
+def with_grand_total(first):
+    """Whether the Read is of groups; then the same of all of them is told after it."""
+    if first is None or first.query.kind != "aggregate" or not first.query.groups:
+        return False
+    held = {"groups": [], "order": "", "limit": 0, "share": False, "growth": ""}
+    first.query.others.append(also(replace(alone(first.query), **held)))
+    return True
 
 
 _SHARE = r"\s*(?:并且?|又|各自?|分别|它|他们|她)?(?:各)?占(?:比|了)?(?:总[^,，。]{0,6}|全[^,，。]{0,4}|整体)?的?(?:是|为)?(?:百分之(?:几|多少)|多少|几成|多大(?:比例|比重)|比例)[^,，。]{0,4}[?？。,，]?\s*$"
@@ -210,6 +228,8 @@ def _weak(query, question, ask):
         return not (query.filters or query.limit)
     if query.kind != "aggregate" or any(m.aggregate != "count" for m in query.measures):
         return False
+    if any(m.column and m.column.kind == NUMBER for m in query.measures):
+        return True  # nobody counts the cells of a number
     alone = any(question.table.unique(g.column) and g.unit in ("", "minute") for g in query.groups)
     return alone or not re.search(_COUNTED, ask)
 
@@ -278,6 +298,9 @@ def _covers(big, small):
         return False
     if big.kind in STUDIES or big.kind not in ("aggregate", "rows"):
         return True
+    fitting = [str(m.condition) for m in big.measures if m.aggregate == "fitting"]
+    if [m.title for m in small.measures] == ["count"] and fitting:
+        return fitting == list(map(str, small.filters)) and not (big.groups or small.groups)
     if set(map(str, big.filters)) != set(map(str, small.filters)):
         return False
     if big.kind == "rows":
@@ -298,12 +321,12 @@ def _covers(big, small):
 
 
 def _together(reads, failed, digits):
-    """One Read of them all: the one that is drawn or saved first, the others beside it."""
-    main = next((r for r in reads if r.query.export or r.query.picture or r.query.chart), reads[0])
+    """One Read of them all: the one that is saved first, the others beside it."""
+    main = next((r for r in reads if r.query.export), reads[0])
     out = main.query
     rest = [r for r in reads if r is not main]
     for one in rest:
-        out.others += [also(alone(one.query)), *one.query.others]
+        out.others += [also(kept_picture(one.query)), *one.query.others]
         out.notes += [note for note in one.query.notes if note not in out.notes]
     rounded(digits, out)
     lost = [*(w for r in reads for w in r.unused), *(part.strip(" ，,。？?") for part in failed)]

@@ -5,14 +5,16 @@
 import os
 import re
 
+from answers import number_text
 from compound import nothing_in_common, several_as_one
 from feeding import preamble
 from joining import blanked, opened
 from matching import held_by, keys_between, plain_name
+from pieces import main_number
 from program import run_program
 from saving import export_code, wished
 from sentence import normal
-from table import literal, quote
+from table import NUMBER, literal, quote
 
 MOST_TOLD = 20
 MOST_CELLS = 4  # of a row that only one file has
@@ -31,9 +33,16 @@ NOBODY = (
     r"|(?:还|都|也|谁|[人生户员学工]|同事|同学|的)(?:还)?(?:没有?|未)(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单|签到|付|还书|提交|上交|回复|领|取|投票|预约|出勤|登记|打疫苗|体检|参与|到场|出现)"
     r"|(?:从来?|一次)[都也]?没有?[\u4e00-\u9fff]{1,4}过?|没有?(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单)过"
 )
+_UNDONE = r"\bun(?:paid|settled|returned|answered|matched|shipped|delivered|used)\b|\boutstanding\b|未(?:付款?|缴费?|结清?|还)"
 _UNKNOWN = r"\b(?:unknown|non-?existent|missing|invalid) (?:customers?|members?|products?|clients?|users?)\b"
 _ANY_ROWS = r"(?:哪些|哪几[条行笔]|列出)的?(?:记录|行|条目|数据)|\b(?:which|what|list) (?:rows|records|entries|lines)\b"
 _NOUNS_ZH = {"order": "订单|单子?", "loan": "借阅|借书", "sale": "销售", "payment": "付款|支付", "visit": "就诊|访问", "ticket": "工单|票", "booking": "预订", "score": "成绩"}  # fmt: skip
+# "…, and how much money is that altogether?": the total of the rows that only one has
+_TOTAL = (
+    r"\bhow much\b[^?.!]*\b(?:altogether|in total|in all|total|owe\w*|outstanding|that|worth|missing)\b"
+    r"|\b(?:total|sum|combined|overall)\b[^?.!]*\b(?:amounts?|values?|money|sum|of (?:them|these|those|the missing))\b|\b(?:adds?|comes?|amounts?) (?:up )?to\b"
+    r"|(?:一共|总共|合计|共计|加起来|总计?)[^，。,?？]{0,8}多少(?![个人条位名笔次张家行单件种户台])|多少钱|总(?:金?额|价|款)|金额合计"
+)
 _KINDS = ("first", "second", "both", "changed")
 
 
@@ -51,18 +60,25 @@ def compared(paths, question, say):
     pairs = _pairs(tables, key) if all(key.unique) else []
     pairs = [pair for pair in pairs if _named(pair[0].name, text)] or pairs
     sql = _sql(tables, key, pairs, whole)
+    totals = _totals(tables, key, text)
     export = wished(normal(question))[2] or "differences.csv"
     modules, written = export_code(export, say)
     code = (
         preamble(several_as_one(tables, say), (), "What two files differ in.", modules)
         + f'\nSQL = """\n{sql}\n"""\ncolumns, rows = ask(SQL)\n'
+        + "".join(
+            f'\nTOTAL_{kind} = ask("""\n{one}\n""")[1][0][0]\n' for kind, (_, one) in totals.items()
+        )
         + 'print(*columns, sep="\\t")\nfor row in rows[:50]:\n    print(*row, sep="\\t")\n'
         + f"if len(rows) > {MOST_TOLD}:{written.replace(chr(10), chr(10) + '    ')}\n"
     )
     names, printed = run_program(code, say)
     found = {kind: [row[1:] for row in names["rows"] if row[0] == kind] for kind in _KINDS}
+    sums = {kind: (name, names[f"TOTAL_{kind}"]) for kind, (name, _) in totals.items()}
     return {
-        "answer": "\n".join(_told(tables, key, found, _asked_for(text, key, found), pairs, say)),
+        "answer": "\n".join(
+            _told(tables, key, found, _asked_for(text, key, found), pairs, say, sums)
+        ),
         "code": code,
         "explanation": say(f"按 {key.text} 比较", f"compared by {key.text}"),
         "output": printed,
@@ -97,7 +113,7 @@ def _asked_for(text, key, found):
         return ("first",)
     if re.search(_UNKNOWN, text) and key.unique[0] != key.unique[1]:
         return ("second",) if key.unique[0] else ("first",)
-    if re.search(NOBODY, text):  # "customers without orders": each customer is there once
+    if re.search(f"{NOBODY}|{_UNDONE}", text):  # "customers without orders": each customer is there once
         whole = len(found["first"]) >= len(found["second"])  # of two lists the one with more to it
         return ("first",) if key.unique[0] and (whole or not key.unique[1]) else ("second",)
     return ("both",) if re.search(_BOTH, text) else ("first", "second", "changed")
@@ -166,7 +182,25 @@ def _row(table, key, unique):
     return f"concat_ws(', ', {', '.join(f'{quote(table.name)}.{quote(c.name)}' for c in cells)})"
 
 
-def _told(tables, key, found, asked, pairs, say):
+def _totals(tables, key, text):
+    """{kind: (name, SQL)} of the total of the rows that only one of the tables has, where it is asked."""
+    if not re.search(_TOTAL, text):
+        return {}
+    found = {}
+    for kind, places in (("first", (0, 1)), ("second", (1, 0))):
+        one, other = (tables[place] for place in places)
+        named = [c for c in one.of_kind(NUMBER) if _named(c.name, text)]
+        column = next(iter(named), None) or main_number(one)
+        ends = (key.left, key.right)[:: -1 if kind == "second" else 1]
+        if column is not None and column.name != ends[0].name:
+            cells = [f"{quote(t.name)}.{quote(c.name)}" for t, c in zip((one, other), ends, strict=True)]  # fmt: skip
+            fits = " = ".join(f"ltrim({cell}, '0')" if key.as_number else cell for cell in cells)
+            value = f"TRY_CAST(replace({quote(one.name)}.{quote(column.name)}, ',', '') AS DOUBLE)"
+            found[kind] = (column.name, f"SELECT fsum({value}) FROM {quote(one.name)} WHERE {cells[0]} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {quote(other.name)} WHERE {fits})")  # fmt: skip
+    return found
+
+
+def _told(tables, key, found, asked, pairs, say, totals=None):
     first, second = (os.path.basename(table.path) for table in tables)
     by = key.left.name
     heads = {
@@ -192,6 +226,11 @@ def _told(tables, key, found, asked, pairs, say):
                     f"……其余 {len(rows) - MOST_TOLD} 个见文件",
                     f"… {len(rows) - MOST_TOLD} more in the file",
                 )
+            )
+        name, total = (totals or {}).get(kind, ("", None))
+        if total is not None and len(asked) == 1:
+            lines.append(
+                say(f"{name} 合计：{number_text(total)}", f"total {name}: {number_text(total)}")
             )
     others = [
         f"{heads[kind]}{say('：', ': ')}{len(found[kind])}"

@@ -5,6 +5,7 @@
 import os
 from dataclasses import replace
 
+from answers import Answer
 from charts import chart_code, heat_code
 from feeding import escaped
 from sqltext import answer_sql, boxes_sql, points_sql
@@ -15,10 +16,29 @@ _ALONG = (  # what is told along the time and drawn instead of the values
 )
 
 
+_BESIDE = """
+answered = columns, rows
+columns, rows = others[{place}]
+{code}
+columns, rows = answered
+"""
+
+
 def drawing(table, query, words):
-    """The part of the program that draws the answer; "" where no picture is asked for."""
-    if not query.chart:
+    """The part of the program that draws the answer, or what is told beside it; "" for no picture."""
+    if query.chart:
+        return _drawn(table, query, words)
+    beside = (place for place, one in enumerate(query.others) if one.also and one.query.chart)
+    place = next(beside, None)
+    if place is None:
         return ""
+    other = query.others[place].query
+    code = _drawn(table, other, Answer(table, other, words.say))
+    return _BESIDE.format(place=place, code=code)
+
+
+def _drawn(table, query, words):
+    """The part of the program that draws the rows of a query."""
     base = table.name or os.path.splitext(os.path.basename(table.path))[0]
     if not query.picture or query.picture.startswith("."):
         query.picture = f"{base}-{query.chart}{query.picture or '.png'}"

@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 from aios_skill import Failure
-from aside import alone, also
-from asks import Read
+from aside import alone, also, kept_picture
+from asks import Read, with_grand_total
 from frames import without_frame
 from query import Measure
 
@@ -26,7 +26,9 @@ _INSIDE = r"^(?P<head>.*?\b(?:per|by|for each|for every)\s+(?P<one>[a-z_]+)\b.*?
 _GRAND = r"[,;.]?\s*\b(?:and|plus|with|as well as|also)(?: also)?(?: (?:give|tell|show|add|include)(?: me| us)?)?\s+(?:the|an?) (?:grand|overall|combined|whole) (?P<what>total|sum|average|mean|number|count|median|figure)s?(?: (?:of|over|for|across) (?:all|everything)(?: of them)?)?(?: (?:too|as well))?(?=\s*(?:[.,;?!]|$))"
 # A second question that goes on by itself: "Also tell the average amount".
 _ALSO = r"^(?:and |also,? |in addition,? |additionally,? |besides,? |then |plus,? |please )*(?:also\b|and\b|in addition|additionally|besides|plus\b|what|which|who|how)"
-_ALL_OF = r"(?:and |please |also )*(?:give|show|list|tell)(?: me| us)? (?:all|each|every)(?: of)?(?: the| them)?(?: (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+))?(?: (?:of them|days|months|weekdays|hours|weeks|values|others?|one))?(?:,? with (?:the |their |its )?(?:counts?|numbers?|values?|totals?|figures?|averages?))?\s*[.!]?\s*"
+_WHOLE = r"(?:all|each|every)(?: of)?(?: the| them)?(?: (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+))?(?: (?:of them|others?|one|[a-z]+))?|them all|(?:the )?(?:full|whole|complete|entire) (?:list|ranking|table)|the (?:rest|others)(?: too| as well)?"
+_IN_ORDER = r"(?:,? (?:and )?(?:(?:sorted|ordered|ranked|sort (?:them|it)|order(?:ed)? them|rank them)? ?(?:by [a-z]+)?,? ?(?:from )?(?:the )?(?:highest|most|largest|biggest|lowest|least|smallest|best|worst)(?: (?:one|total|value|number)s?)? (?:first|to (?:the )?\w+(?: one)?|down|up)|in (?P<way>de|a)scending order))?"
+_ALL_OF = rf"(?:and |please |also |then )*(?:give|show|list|tell|rank)(?: me| us)? (?:{_WHOLE})(?:,? (?:with|and|by) (?:the |their |its )?(?P<with>[\w ]{{2,40}}?))?{_IN_ORDER}(?: (?:too|as well|please))?\s*[.!]?\s*"
 _BY_HOW = r",?\s*(?:and )?by how (?:many (?:days|hours|minutes)|much|long)(?: (?:on average|in the mean|each))*\s*[?.!]*\s*$"
 _AND_WHAT = r",?\s+(?=and (?:what|which|who|how) )"
 _WHAT_ABOUT = r"^(?:and )?(?:what|how) about (?:the )?"
@@ -76,20 +78,20 @@ def _asked_beside(text, whole, read):
     """A grand total, or a second question of its own, told after the first."""
     if match := re.search(_GRAND, text, re.I):
         first = _read(text[: match.start()] + text[match.end() :], read)
-        if first and first.query.kind == "aggregate" and first.query.groups:
-            held = {"groups": [], "order": "", "limit": 0, "share": False, "growth": ""}
-            first.query.others.append(also(replace(alone(first.query), **held)))
+        if with_grand_total(first):
             return first
     parts = [part for part in re.split(_SENTENCES, text) if part.strip(" .")]
     parts = re.split(_AND_WHAT, text, maxsplit=1) if len(parts) == 1 else parts
-    if len(parts) == 2 and re.fullmatch(_ALL_OF, parts[1], re.I):
-        return _all_beside(_read(parts[0], read))
+    if len(parts) == 2 and (match := re.fullmatch(_ALL_OF, parts[1].strip(), re.I)):
+        return _all_beside(_read(parts[0], read), match)
     if match := re.search(_BY_HOW, text, re.I):
         return _by_how_much(_read(text[: match.start()], read))
     if len(parts) == 2 and re.match(_WHAT_ABOUT, parts[1], re.I):
         return _both_in_turn(parts, read)
     if len(parts) != 2 or not re.match(_ALSO, parts[1], re.I) or re.search(_REFERS, parts[1], re.I):
         return None
+    if not isinstance(whole, Failure) and whole.question.parts.marked:
+        return None  # the end of a list is told beside it
     reads = [_read(part, read) for part in parts]
     clear = None not in reads and not any(one.unused for one in reads)
     unread = isinstance(whole, Failure) or whole.unused or _mixes(whole, reads)
@@ -98,15 +100,26 @@ def _asked_beside(text, whole, read):
     return _together(reads)
 
 
-def _all_beside(first):
+def _all_beside(first, match):
     """ "On which day do most check in? Give all seven with counts.": the first of them, then all."""
     if first is None or first.query.limit != 1 or not first.query.groups:
         return None
-    by_time = bool(first.query.groups[0].unit)
+    if set((match["with"] or "").lower().split()) - _told_words(first.query):
+        return None
+    ordered = re.search(r"\b(?:first|order|highest|most|lowest|least)\b", match.group(), re.I)
+    by_time = bool(first.query.groups[0].unit) and not ordered
     held = {"limit": 0, "order": "group" if by_time else "value"}
     held["descending"] = first.query.descending and not by_time
     first.query.others.append(also(replace(alone(first.query), **held)))
     return first
+
+
+def _told_words(query):
+    """The words for what is told of each group, and light ones."""
+    light = "the their total totals sum count counts number numbers of value values figure figures average averages respective and"
+    names = " ".join(c.name for c in query.columns())
+    told = re.findall(r"[a-z]+", f"{light} {names}".lower())
+    return {*told, *(f"{word}s" for word in told)}
 
 
 def _by_how_much(first):
@@ -180,10 +193,10 @@ def _read(text, read):
 
 
 def _together(reads):
-    """The first of them with the others told after it."""
-    first = reads[0]
-    for one in reads[1:]:
-        first.query.others.append(also(alone(one.query)))
+    """The one that is saved with the others told after it; the first where none is."""
+    first = next((one for one in reads if one.query.export), reads[0])
+    for one in (one for one in reads if one is not first):
+        first.query.others.append(also(kept_picture(one.query)))
         first.query.others += [reading for reading in one.query.others if reading.also]
         first.query.notes += [note for note in one.query.notes if note not in first.query.notes]
     return first

@@ -59,7 +59,6 @@ _WHY = (
     r"|(?:^|(?<=[,，。;；!！]))(?:我们?)?(?:总)?(?:感觉|觉得|怀疑|担心|怕|好像|似乎|听说|据说)[^,，。;；?？哪多几最]{2,24}[,，。;；!！]"
     # "I own a café.", "We run a small hotel;": who asks, as a sentence of its own
     r"|^\s*(?:i|we|our [a-z]+|my [a-z]+)(?:'m|'re|'ve)? (?!(?:need|want|would|wish|like|call|count|mean|care|define|treat|consider|regard)\b)[a-z]+\b(?![^.?!;]*\b(?:total|average|how|which|what|need|want|only|except|ignor\w*|skip|exclud\w*|without|per|mean|means)\b)[^.?!;:\d]{2,70}[.!;]\s+(?=\S)"
-    r"|^\s*(?:我|我们|咱们?)(?:家|这边|店里?|现在)?(?:是|有|开|经营|管|带|教|负责)[^,，。;；?？!哪谁几多最总平每各按算统]{1,20}[,，。;；]\s*(?=\S)"
     r"|,?\s+since (?:the |this |that |it |they |we |i |some |our )?(?:[a-z]+ )?(?:isn't|is|are|aren't|was|were|wasn't|doesn't|don't|didn't|has|have|haven't|hasn't|wants?|needs?|asks?|asked|told|says|said|can|can't|could|will|would|must|might|should)\b(?: \w+){0,6}(?=[.,;?!]|$)|"
     r"(?:^|(?<=[.!?,;] )|\s)(?:i|we) (?:need|want|have to have) (?:it|this|that|them) (?:for|because|by|so)\b[^?]*?(?:[.!]|$)"
     r"|(?:^|(?<=[.!?,;] ))(?:it|this|that)(?:'s| is| will be) (?:only |just )?(?:for|so that|because)\b[^?]*?(?:[.!]|$)"
@@ -71,6 +70,8 @@ _WHY = (
     r"|(?:^|(?<=[,，。;；!！?？]))(?:我|我们)?(?:好|方便|用来|用于|为了|以便|打算|准备|正在|在)(?:我|我们|去|写|做|报|发|给|安排|准备|下)[^,，。;；?？哪多几]{1,20}(?:[,，。;；!！]|$)"
 )
 
+# "我开小店的，": who asks, before what is asked or told
+_WHO_ASKS = r"^\s*(?:我|我们|咱们?)(?:家|这边|店里?|现在)?(?:是|有|开|经营|管|带|教|负责)[^,，。;；?？!哪谁几多最总平每各按算统]{1,20}[,，。;；]\s*(?=\S)"
 # "that day", where the file was said to be of one day
 _THEN = r"\b(?:(?:on|of|in|during|over|throughout) )?(?:that|those|the same) (?:day|night|week|month|year|period|weekend|season|time)s?\b|在?那一?(?:天|周|个?月|年|晚|段时间|期间)(?:里|内|当中|中)?"
 # "By name please, not by id", "one line per shop is enough": how the answer is to look.
@@ -100,6 +101,8 @@ def without_frame(text, *names):
     A description stays where nothing else is asked: then it is what there is to answer.
     """
     these = "|".join(re.escape(name) for name in names if name) or "(?!)"
+    asker = re.match(_WHO_ASKS, text)
+    text = text[asker.end() :] if asker and "." not in asker.group() else text
     said = re.split(_SENTENCES, text)
     left = [_undescribed(one, these) for one in said]
     kept = " ".join(one for one in left if one.strip())

@@ -10,7 +10,7 @@ from aios_skill import Failure
 from altogether import total_beside
 from ambiguous import other_readings
 from apiece import apiece
-from aside import beside_histogram, marked, whole_first
+from aside import beside_histogram, marked, spread, whole_first
 from asked_units import in_asked_unit
 from boxes import boxed, mapped, stacked
 from gaps import hold_apart
@@ -285,6 +285,7 @@ class Intent(Ranking, Shares, Listing, Versus):
         self._in_percent()
         if out.share and len(out.groups) == 2:
             self._shares_within()
+        self._share_of_each()
         out.focus = self.focus if out.share else None
         if out.kind == "aggregate":
             finish_time(self.pieces, out)
@@ -303,7 +304,7 @@ class Intent(Ranking, Shares, Listing, Versus):
             if out.chart == "line":  # time runs along the axis, the other groups are the lines
                 out.groups.sort(key=lambda group: not group.unit)
         elif out.kind == "aggregate" and self.parts.charts and not out.chart:
-            self._spread()
+            spread(self.pieces, out)
         if "heat" in self.parts.charts:
             mapped(out)
         if "stacked" in self.parts.charts and out.kind == "aggregate" and out.groups:
@@ -368,14 +369,6 @@ class Intent(Ranking, Shares, Listing, Versus):
         if charts or self.out.picture:
             return "line" if timed and group.unit else "bar"
         return ""
-
-    def _spread(self):
-        """A plot of one number says nothing: where no aggregate was named, draw the column's spread."""
-        column = self.out.measures[0].column
-        if column is None or column.kind != NUMBER or self.pieces.aggregates:
-            return
-        self.out.kind, self.out.chart = "histogram", "histogram"
-        self.out.measures = [Measure(aggregate="count", column=column)]
 
     def _not_understood(self):
         names = [column.name for column in self.table.columns]

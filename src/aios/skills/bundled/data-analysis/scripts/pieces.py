@@ -20,7 +20,7 @@ from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
 from timed import Timed
 from units import named_unit
-from words import INTENSIVE, MEANINGS, MEASURES, MISSING, NEVER_MEASURED, ROW_NOUNS, SUMMARY
+from words import INTENSIVE, MEANINGS, MEASURES, MISSING, NEVER_MEASURED, ROW_NOUNS, ROWS, SUMMARY
 
 _MARKS = r"[\ue000-\uf8ff]"
 _CALLED = r"[\"'](?P<{}>[^\"'\ue000-\uf8ff]*[^\"'\s\ue000-\uf8ff][^\"']*)[\"']"  # no mark alone
@@ -179,7 +179,7 @@ class Pieces(Extents, People, Timed):
         return [
             word
             for word in self.leftovers
-            if not re.fullmatch(f"(?:{ROW_NOUNS})?(?:{MISSING})?|{SUMMARY}", word)
+            if not re.fullmatch(f"(?:{ROW_NOUNS})?(?:{MISSING})?|{SUMMARY}|{ROWS}", word)
             and not self._names_the_file(word)
         ]
 
@@ -188,7 +188,10 @@ class Pieces(Extents, People, Timed):
         stem = normal(os.path.splitext(os.path.basename(self.table.path))[0])
         parts = [part for part in re.split(r"[\W_\d]+", stem) if part]
         parts += [said for part in parts for said in translations(part)]
-        return len(word) > 1 and word.rstrip("s") in {part.rstrip("s") for part in parts}
+        begins = not word.isascii() and any(part.startswith(word) for part in parts)
+        return len(word) > 1 and (
+            begins or word.rstrip("s") in {part.rstrip("s") for part in parts}
+        )
 
     def touches_table(self):
         """Whether anything in the sentence belongs to this table."""

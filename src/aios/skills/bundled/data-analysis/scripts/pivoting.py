@@ -32,8 +32,14 @@ _PLACES = (
     (r"(?:竖着|竖向|纵向|竖排|最?左[边侧面]|左手边)(?:的?(?:那?一?)?[列栏])?", "行"),
     (r"(?:横着|横向|横排|最?上[边面方]|顶[上部端])(?:的?(?:那?一?)?[行排栏])?", "列"),
 )  # fmt: skip
+# "每个班级一行，每个科目一列", "一行一个班级，一列一个科目", "one row per doctor, one column per status"
+_KEY_ZH = r"[^,，。;；:：每各一\s]{1,8}?"
+_LINE_EACH = (
+    rf"(?:[每各]一?[个种家名位天款]?|一个)(?P<k>{_KEY_ZH})(?:各自?|都|单独|占|为|是|作|做|成)*(?:一|单独)[个]?(?P<w>[行列])",
+    rf"一(?P<w>[行列])(?:是|为|对应|代表|放|就是)?(?:一[个种家名位天款]|每[个种家名位天款])(?P<k>{_KEY_ZH})(?=[,，。;；\s]|$)",
+)
 _CELLS = r"\b(?:in|inside|into|at) (?:each (?:of the )?|the |every )?(?:cells?|middle|body|intersections?)(?: of (?:the|that) table)?\b"
-_CELLS_ZH = r"(?:单元格|格子?|交叉处?|中间)(?:里面?|内|中|处|上)?(?:填写?|放|写|显示)?(?=[^,，。;；]*[\u4e00-\u9fffa-z])"
+_CELLS_ZH = r"(?:单元格|格子?|交叉处?|中间|(?<=[,，])里面?)(?:里面?|内|中|处|上)?(?:填写?|放|写|显示)?(?=[^,，。;；]*[\u4e00-\u9fffa-z])"
 
 _CODE = """
 # Spread the second group over columns.
@@ -61,6 +67,11 @@ _WITH_TOTALS = r"[,，]?\s*(?:\b(?:and|with|plus|including|incl\.?) (?:the )?(?:
 def laid_out(text):
     """The text with "regions down the side, fruits across the top" as rows and columns of a pivot."""
     text = re.sub(_WITH_TOTALS, " ", text) if re.search(_PIVOT, text) else text
+    for pattern in _LINE_EACH:
+        found = list(re.finditer(pattern, text))
+        if sorted(match["w"] for match in found) == ["列", "行"]:
+            text = re.sub(_CELLS_ZH, "值", re.sub(pattern, r"\g<w>是\g<k>", text))
+            return text if re.search(_PIVOT, text) else f"{text}，透视表"
     said = [place for place in _PLACES if re.search(place[0], text)]
     if len({plain.split()[-1][0] for _, plain in said}) < 2 or len(said) != 2:
         return text

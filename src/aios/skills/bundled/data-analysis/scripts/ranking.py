@@ -12,7 +12,7 @@ from extents import spaced
 from linetotals import product_column
 from mentions import EXTENTS, happened, meanings_of
 from onerow import SINGLE, is_one_row
-from pieces import intensive
+from pieces import intensive, measurable
 from query import NUMERIC_ONLY, Group, Measure, unknown_column
 from readings import Reading
 from rownouns import workers
@@ -283,6 +283,9 @@ class Ranking:
             return self._date_named() or dates[0]
         if meaning == "sales" and re.search(_PAID, self.pieces.plain):
             return next((c for c in self.table.of_kind(NUMBER) if "cost" in meanings_of(c)), None)
+        if meaning == "sales":  # "卖得最好的书" by 册数, the only number
+            only = measurable(self.table)
+            return only[0] if len(only) == 1 and not intensive(only[0]) else None
         if meaning != "latency":
             return None
         if self._lasting() is None and len(dates) > 1:

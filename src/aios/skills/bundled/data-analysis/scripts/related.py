@@ -13,6 +13,7 @@ _MORE = r"(?:more|less|fewer|higher|lower|longer|shorter|better|worse|older|youn
 _WHETHER = rf"^\W*(?:do|does|did|is|are|was|were)\b(?!.*\bor\b)[^.?!]*\b{_MORE}\b[^.?!]*\b{_MORE}\b[^.?!]*\?\W*$"
 _YES_OR_NO = r"(?:^|(?<=[.?!:;,]))\s*(?:and )?(?:do|does|did|is|are|was|were|i (?:think|guess|wonder|suspect)|whether|if)\b[^.?!]*[.?!,]\s*(?=\S)"
 _ENDING = r"(?:isations?|izations?|ations?|ing|ed|es|s|e|er|ers|ice|ise|ic|is)$"
+_DRAWN = r"\b(?:scatter(?: ?(?:plot|chart|graph|diagram))?|plot|chart|graph)\b"
 _SHORT = 3
 
 
@@ -32,7 +33,8 @@ def correlated(text, table):
         return f"what is the {pair}?"
     rest = re.sub(_YES_OR_NO, " ", text, flags=re.I)
     if not re.search(_ASKS, rest, re.I):
-        return f"what is the {pair}?"
+        drawn = re.search(_DRAWN, rest, re.I)
+        return f"what is the {pair}?" + (f" Draw a {drawn.group()}." if drawn else "")
     left = {_stem(word) for word in re.findall(r"[a-z]+", rest.lower())}
     if all(left & _stems(column) for column in held):
         return text  # "is area correlated with price?" says both

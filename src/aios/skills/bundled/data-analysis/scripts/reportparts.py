@@ -16,6 +16,12 @@ from sqltext import answer_sql
 _BETWEEN = r"[,;:?!。、]|\.(?:\s|$)|以及|包括|包含|还要有?|要有|并且?|再(?!次)|[和与及](?=[每各按])|\b(?:with|including|plus|as well as|that has|containing|showing)\b"
 _GROUPED = r"\b(?:per|by|each|every|top)\b|[每各按]|前\s*[\d一二三四五六七八九十]|占比|分布"
 _TWICE = r"^(?P<what>.*?)\b(?P<a>(?:per|by|(?:for|of|in) each|for every) [\w ]+?),? and (?P<b>(?:per|by|(?:for|of|in) each|for every) .+)$"
+# "各科室的人数、平均天数", "number of visits, average stay per ward": one group for both
+_FIGURE = r"平均|总|合计|中位|最[高低大小]|[人次笔件单]数|数量|占比|\b(?:average|mean|median|total|sum|number|count|highest|lowest|maximum|minimum)\b"
+_GROUP_ZH, _GROUP_EN = (
+    r"(?:[每各]一?个?|按照?)[^的,。]{1,8}的",
+    r"\b(?:per|by|(?:for|of|in) each|for every) [\w ]+$",
+)
 _LEAD = r"^\W*(?:(?:an?|the|it|please|also|should|must|and|show|shows|have|has|in it)\b\s*|[里中]面?|要|有|画|展示|显示|给出|其中|含)*"
 _IN_TIME = ("minute", "day", "week", "month", "quarter", "year")
 
@@ -37,10 +43,22 @@ def asked_parts(table, text, say):
 def _clauses(text, name):
     """The clauses of the request that name groups, without what only frames them."""
     said = re.sub(rf"(?:[\w./~-]*/)?{re.escape(normal(name))}", " ", wished(normal(text))[0])
-    for clause in re.split(_BETWEEN, said):
+    for clause in _with_groups(re.split(_BETWEEN, said)):
         twice = re.match(_TWICE, clause)
         parts = [f"{twice['what']} {twice[k]}" for k in "ab"] if twice else [clause]
         yield from (re.sub(_LEAD, "", part) for part in parts if re.search(_GROUPED, part))
+
+
+def _with_groups(clauses):
+    """The clauses; figures that name no group have that of the clause before, or after them."""
+    for place, clause in enumerate(clauses):
+        beside = [c for c in [*clauses[:place][::-1], *clauses[place + 1 :]] if c]
+        grouped = (re.search(f"{_GROUP_ZH}|{_GROUP_EN}", c.strip()) for c in beside)
+        group = next((match.group() for match in grouped if match), "")
+        if re.search(_GROUPED, clause) or not (group and re.search(_FIGURE, clause)):
+            yield clause
+        else:
+            yield f"{group}{clause}" if group.endswith("的") else f"{clause} {group}"
 
 
 def _heading(words, query, say):

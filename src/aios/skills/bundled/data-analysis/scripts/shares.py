@@ -3,7 +3,9 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 import re
+from dataclasses import replace
 
+from aside import alone, also
 from pieces import intensive
 from query import Group, Measure
 from sentence import COLUMN
@@ -118,3 +120,12 @@ class Shares:
         told = out.groups or any(measure.condition for measure in out.measures)
         if "share" in self.parts.flags and out.kind == "aggregate" and not told:
             raise self._not_understood()
+
+    def _share_of_each(self):
+        """ "笔数、金额和各自的占比": each number with its own share."""
+        out = self.out
+        if not out.share or out.growth or out.order == "group":
+            return
+        for measure in out.measures[1:]:
+            if measure.aggregate in ("sum", "count"):
+                out.others.append(also(replace(alone(out), measures=[measure])))

@@ -25,6 +25,11 @@ _TOGETHER = (
     r"(?:请|先|帮我)*(?:[把将])?(?:它们?|这些(?:工作表|表)?|所有的?|各个?表)?(?:都|全部?)*(?:给我)?(?:拼接?|合并?|汇总|放|叠加?|堆)(?:到|在|成)?(?:一起|起来|一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
     r"|\b(?:put|stack|combine|merge|append|add|glue)\b(?: (?:them|it|these|those|all|the sheets|everything))* (?:together|into one(?: table| sheet)?|one below the other|up)\b,?(?: (?:and )?then| and)?"
 )
+# "把三个月合起来", "put the three months together": all sheets of that kind
+_ALL_OF = (
+    r"(?:请|先|帮我)*[把将]?(?:这|所有|全部|各个?)?[两三四五六七八九十几\d]*个?{kind}份?的?(?:数据|表格?|内容|工作表)?(?:都|全部?)?(?:合|加|汇总|合并|拼|放|叠加)(?:在一起|到一起|起来|一起|并|成一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
+    r"|\b(?:put|stack|combine|merge|append|add)(?: all)?(?: the| these| those)?(?: \w+)? {kind}s(?: together| up| into one(?: table| sheet)?)?,?(?: (?:and )?then| and)?"
+)
 # "每个年级（工作表）": what each sheet is, named right before it
 _CALLED = (
     rf"[\u4e00-\u9fff]{{1,4}}?\s*[(（]\s*(?:即|也就是|就是|每个|一个|每)*(?P<s>{_SHEETS})\s*[)）]"
@@ -49,7 +54,8 @@ def by_kind(path, question, say):
     if told and len(names) > 1:
         kind = next(filter(None, told.groups())).lower()
         question = f"{question[: told.start()]} {question[told.end() :]}"
-        question = re.sub(_TOGETHER, " ", question, flags=re.I)
+        together = f"{_TOGETHER}|{_ALL_OF.format(kind=re.escape(kind))}"
+        question = re.sub(together, " ", question, flags=re.I)
     else:
         told, kind = None, _kind_of([name.strip().lower() for name in names])
     pattern = (_EN if kind.isascii() else _ZH).format(kind=re.escape(kind))

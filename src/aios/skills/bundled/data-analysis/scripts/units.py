@@ -17,7 +17,7 @@ def named_unit(name):
         span = re.fullmatch(r"\d+\s*[-–~～到至]\s*\d+.?", bracketed.group(1))  # "(1-5)" is a scale
         full = re.fullmatch(r"(?:满分)?\d+分?", bracketed.group(1))  # "数学(120)": out of so many
         return "" if span or full else bracketed.group(1)
-    words = re.split(r"[_\s]+|(?<=[a-z])(?=[A-Z])", name)
+    words = re.split(r"[_\s]+|(?<=[a-z])(?=[A-Z])|(?<=[\u4e00-\u9fff])(?=[A-Za-z]+$)", name)
     last = words[-1].lower()
     if len(words) > 1 and re.fullmatch(UNIT_ZH, last):
         return words[-1]
@@ -80,7 +80,9 @@ _TIMES_IN_FULL = {
 
 def in_full(name):
     """(the words for the unit that a column is named by, whether it has no other name)."""
-    words = re.split(r"[_\s()（）\[\]]+", name.strip().lower().rstrip(")）]"))
+    words = re.split(
+        r"[_\s()（）\[\]]+|(?<=[\u4e00-\u9fff])(?=[a-z]+$)", name.strip().lower().rstrip(")）]")
+    )
     alone, last = len(words) == 1, words[-1]
     times = _TIMES_IN_FULL.get(last, "") if alone else ""
     return (_IN_FULL.get(last, "") or times).split(), alone
