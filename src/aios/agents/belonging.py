@@ -86,6 +86,9 @@ _SHAPES_TABLE = Pattern(
     r"(?:并且?|再|请|其中|但|里面|把|将)*(?:列名|列的?顺序|字段名?|表头|列(?!出|举|表|成)|小数|金额|价格)[^?？]*?(?:只?留|只要|保留|改|换|叫|顺序|依次|是|为|[:：]|去掉|不要|用)"
     r"|(?:并且?|再|请|其中|但|里面)*(?:只要|只留|只保留|只取|只含|仅保留|不要|去掉|去除|删掉|除去|排除|剔除)[^?？]+(?:的[^，,?？]{0,6}|列|字段|行)[。.]?$"
     r"|[^,，?？]{0,12}(?:[大小高低多少新旧早晚贵]|便宜)的(?:排|放)?在?最?前面?"
+    # "按班级分组：键是班级", "keyed by the id"
+    r"|(?:并且?|再|请)*(?:按照?|以)[^，,。；;]{1,12}(?:分组|作为?键|为键)[:：]?(?:$|[^?？]*(?:键|key|列表|数组))"
+    r"|(?:and\s+|with\s+)*(?:group(?:ed)?\s+by|keyed\s+by)\s+(?:the\s+)?\w+(?:\s\w+)?[.!]?$"
     r"|(?:and\s+|but\s+|then\s+|please\s+)*(?:keep(?:ing)?|leav(?:e|ing)\s+out|drop(?:ping)?|omit(?:ting)?|exclud(?:e|ing)|renam(?:e|ing)|without|only|just|with)\s+"
     r"(?:only\s+|just\s+|the\s+|those\s+)*(?:[\w'“”-]+[\s,]+){0,12}?(?:columns?|fields?|rows?|ones|orders|people|headings?|entries|records|to|as|out)"
     r"|(?:and\s+|the\s+)*(?:high|low|larg|small|new|old|late|earli|cheap|dear|long|short|bigg)(?:est)[^?]{0,40}first[.!]?$",

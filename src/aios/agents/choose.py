@@ -7,7 +7,7 @@ from typing import Any
 
 from aios.agents.asking import does_something, only_asks, without_what_is_not_to_be_done
 from aios.agents.deeds import deed, names_deed
-from aios.agents.describing import changes_as_ordered, described, describes
+from aios.agents.describing import changes_as_ordered, described, describes, undivided
 from aios.agents.fill import Context, Missing, Sentence, fill
 from aios.agents.forms import with_formed
 from aios.agents.together import FILES, FOLDERS, has_too_few, needs_several, takes_together
@@ -252,6 +252,7 @@ class Chooser:
             if r.skill.id in first
             or (pages and visits(r.action, {"url": ""}))
             or changes_as_ordered(r.action, text)
+            or undivided(r.action, text)
         ]
         return with_formed([*ranked[:_CANDIDATES], *likely], self._library, known, text)
 
@@ -259,7 +260,9 @@ class Chooser:
         self, ranked: RankedAction, text: str, context: Context, route: Route, order: dict[str, int]
     ) -> Fit:
         found = fit(ranked.action, text, context)
-        name = ranked.skill.id
+        name, evidence = ranked.skill.id, ranked.evidence
+        if undivided(ranked.action, text):
+            evidence = 1.0
         routed = 0.0
         if name in route.skills:
             behind = max(0, route.skills.index(name) - (route.leads - 1))
@@ -276,11 +279,11 @@ class Chooser:
             + (_UNSPOKEN - _TOGETHER * found.together) * unspoken
             + _WHOLE * (whole := is_whole(ranked.action, text))
             + (0 if found.ignored else described(ranked.action, text))
-            + 10 * ranked.evidence
+            + 10 * evidence
             + _WORDS * ranked.score
             + routed
             + 1.0 / (1 + order.get(name, 9)),
-            evidence=ranked.evidence,
+            evidence=evidence,
             whole=whole,
             reasons=tuple(reasons),
         )

@@ -17,6 +17,14 @@ def describes(action: Action, text: str) -> bool:
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
 
 
+def undivided(action: Action, text: str) -> bool:
+    """True for a text whose clauses all describe one thing the action makes (`x-undivided` beside
+    the pattern): "a.csv has decimal commas. Make it a normal one"."""
+    properties = action.parameters.get("properties", {}).values()
+    patterns = [entry["x-describes"] for entry in properties if entry.get("x-undivided")]
+    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
 def writes_down(action: Action, text: str) -> bool:
     """True for a text that writes down the interface of what the action makes (`x-interface`, a
     pattern): "write a function chunk(items, size) that …"."""

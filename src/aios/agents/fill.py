@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from aios.agents.folder_work import renames_by_example
 from aios.agents.places import Places
 from aios.contracts import aims, mentions
 from aios.contracts.forms import bare
@@ -141,7 +142,9 @@ class Sentence:
 
     @cached_property
     def lost_files(self) -> tuple[str, ...]:
-        """Files named that do not exist."""
+        """Files named that do not exist, unless they show what others are like."""
+        if renames_by_example(self.text):
+            return ()
         return tuple(mentions.missing_paths(self.text, self.places.exists))
 
     @cached_property

@@ -124,8 +124,8 @@ _EXAMPLE = Pattern(
 # A name shown with what all like it are to be: "named like a_1.pdf, rename them to 1 a.pdf",
 # "比如 a1.pdf 变成 a001.pdf".
 _BY_EXAMPLE = Pattern(
-    r"\b(?:looks?|named|called|are|files?|names?|ones)\s+like\b.{0,60}?\.([A-Za-z]\w{1,3})\b"
-    r".*\b(?:rename|should|want|rather|becomes?|call)\b.*\.\1\b"
+    r"\b(?:looks?|named|called|are|files?|names?|ones|things)\s+like\b.{0,60}?\.([A-Za-z]\w{1,3})\b"
+    r".*\b(?:rename|should|want|would\s+like|rather|becomes?|call|put|make|turn|change)\b.*\.\1\b"
     r"|(?=.*(?:\b(?:always|every|each|all|so\s+on|style|format|so\s+that|for\s+(?:example|instance)"
     r"|e\.?g|files|names|photos|pictures|songs|notes|documents|scans|others?|rest|same|everything"
     r"|alone)\b"
@@ -174,7 +174,7 @@ def ordered(text: str) -> str:
     what is in them."""
     if len(text) > _LONGEST:
         return ""
-    if _BY_EXAMPLE.search(text) and not _OTHER_DEED.search(text):
+    if renames_by_example(text):
         return "rename"
     rest = _EXAMPLE.sub(" ", text)
     named = _NAMED_FILE.search(STANDS_FOR.sub(" ", _QUOTED.sub(" ", rest)))
@@ -192,6 +192,12 @@ def ordered(text: str) -> str:
     if len(told) != 1 or mentions.urls(_QUOTED.sub(" ", text)):
         return ""
     return "sort" if told == {"place"} and _SORTS.search(text) else told.pop()
+
+
+def renames_by_example(text: str) -> bool:
+    """True for a text that shows by one name, which need not be there, what becomes of all."""
+    short = len(text) <= _LONGEST
+    return short and bool(_BY_EXAMPLE.search(text)) and not _OTHER_DEED.search(text)
 
 
 def orders_a_change(text: str) -> bool:

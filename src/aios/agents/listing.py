@@ -34,8 +34,8 @@ _ORDER_ZH = (
 _TOLD_EN = (
     r"(?:and\s+|but\s+|please\s+)*(?:just\s+|only\s+)?(?:tell|list|show|give|name)(?:\s+(?:me"
     r"|us))?\s+"
-    r"(?:which|what|the|them|those|their|with|each|its)\b"
-    rf"(?:\s+(?:ones?|they|are|it|is|too|and|with|the|their|of|each|where|as|well|modified|was"
+    r"(?:which|what|the|them|those|their|with|each|its|both|all|every)\b"
+    rf"(?:\s+(?:ones?|both|all|them|those|kinds?|they|are|it|is|too|and|with|the|their|of|each|where|as|well|modified|was"
     rf"|were|changed|in|by"
     rf"|group(?:ed|s)?|{_PARTS_EN}))*"
     rf"|(?:with|including|include)\s+(?:all\s+)?(?:(?:the|their|its)\s+)*(?:sub-?(?:folders"

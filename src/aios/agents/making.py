@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from aios.agents.choose import Chooser, Fit, by_words_alone, fit, visits
-from aios.agents.describing import describes, sketches, writes_down
+from aios.agents.describing import describes, sketches, undivided, writes_down
 from aios.agents.fill import Context, Sentence
 from aios.agents.split import Piece
 from aios.contracts import mentions
@@ -84,7 +84,8 @@ def described(found: Fit, text: str, first: Piece) -> bool:
     is to do. Or for one that makes what is described of several files: "join a.csv and b.csv, then
     make an HTML report of it"."""
     if not by_words_alone(found):
-        return _of_several(found) and describes(found.action, text)
+        several = _of_several(found) and describes(found.action, text)
+        return several or undivided(found.action, text)
     return bool(said(first.text, found.action.words)) or describes(found.action, text)
 
 

@@ -360,3 +360,21 @@ def test_asides_copies_in_an_encoding_and_folders_by_suffix(
     (tmp_path / "桌面").mkdir()
     steps = planned(library, text, tmp_path)
     assert [step.fit.action.name for step in steps if step.fit] == actions
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("a.csv has semicolons and decimal commas. Make it a normal one with points.", "convert"),
+        ("logs 的所有文件里搜“超时”，每个文件出现了多少次？总共多少次？", "search_text"),
+        ("找出 logs 里内容相同的重复文件，删掉多余的能省多少空间？先别删", "find_duplicates"),
+        ("Are there any empty files or empty folders inside logs? List both.", "find_empty"),
+    ],
+)
+def test_clauses_that_are_one_task(
+    library: SkillLibrary, tmp_path: Path, text: str, action: str
+) -> None:
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "a.csv").write_text("a;b\n")
+    fits = [step.fit for step in planned(library, text, tmp_path)]
+    assert [fit and fit.action.name for fit in fits] == [action]

@@ -39,6 +39,18 @@ def put(tree: Path, *names: str) -> None:
             {"截图 2024-03-04.png": "截图_2024-03-04.png"},
         ),
         (
+            "rename_files",
+            "the dates are written day-month-year and I want year-month-day",
+            ("scan_25-03-2024.pdf", "scan_31-02-2024.pdf", "plan.pdf"),
+            {"scan_25-03-2024.pdf": "scan_2024-03-25.pdf"},
+        ),
+        (
+            "rename_files",
+            "文件名里的日期统一成 YYYYMMDD",
+            ("发票_2024年3月25日.pdf", "2024-01-02.pdf"),
+            {"发票_2024年3月25日.pdf": "发票_20240325.pdf", "2024-01-02.pdf": "20240102.pdf"},
+        ),
+        (
             "organise_files",
             "按班级分文件夹，班级是文件名下划线前的第一段",
             ("一班_李_数学.txt", "二班_王_语文.txt"),

@@ -46,6 +46,29 @@ def test_columns_rows_and_order(
     assert json.loads(found["files"]["orders.json"].read_text("utf-8")) == rows
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("a.csv to JSON, grouped by team", {"A": [1, 3], "B": [2]}),
+        ("a.csv 转成 json，以 no 为键", {"1": 1, "2": 2, "3": 3}),
+    ],
+)
+def test_rows_under_the_values_of_a_column(
+    ask: Ask, home: Path, text: str, made: dict[str, object]
+) -> None:
+    (home / "a.csv").write_text("no,team\n1,A\n2,B\n3,A\n", "utf-8")
+    found = json.loads(ask("convert", text, files=["a.csv"])["files"]["a.json"].read_text("utf-8"))
+    several = {k: [row["no"] for row in v] for k, v in found.items() if isinstance(v, list)}
+    assert (several or {k: v["no"] for k, v in found.items()}) == made
+
+
+def test_decimal_commas_become_points(ask: Ask, home: Path) -> None:
+    (home / "a.csv").write_text("sku;price;note\nP1;1.012,50;x,y\nP2;3,05;z\n", "utf-8")
+    text = "a.csv has semicolons and decimal commas. Make it a normal CSV with decimal points."
+    made = ask("convert", text, files=["a.csv"])["files"]["a.csv"].read_text("utf-8")
+    assert made.splitlines() == ["sku,price,note", 'P1,1012.50,"x,y"', "P2,3.05,z"]
+
+
 def test_a_column_reckoned_of_others(ask: Ask, home: Path) -> None:
     (home / "marks.csv").write_text("姓名,语文,数学\n张伟,80,90\n李娜,缺考,70\n", "utf-8")
     text = "marks.csv 转成 json，加一列“总分”（语文加数学，缺考按 0 算）"

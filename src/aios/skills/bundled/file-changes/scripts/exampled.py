@@ -29,6 +29,7 @@ BECOMES = (
 )
 INSTEAD = r"\b(?:instead of|rather than|not|out of)\b|而不是|代替"
 _NO_WORD = (
+    r"(?!e\.g|i\.e)"
     r"(?!(?:to|into|as|like|from|of|form|named|called|becomes?|be|is|are|so|that|the|and|rename)\b)"
 )
 _WORD = rf"{_NO_WORD}(?!\S*\.[A-Za-z][A-Za-z0-9]{{0,4}}(?![A-Za-z0-9]))[\w()（）\[\].-]+"
@@ -46,7 +47,7 @@ _PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 _SAME = {".jpeg": ".jpg", ".tiff": ".tif", ".htm": ".html", ".yml": ".yaml"}
 _WIDTH = r"\b(two|three|four|2|3|4)[- ]?digits?\b|([两二三四234])\s*位"
 _WIDTHS = {"two": 2, "three": 3, "four": 4, "两": 2, "二": 2, "三": 3, "四": 4}
-FARTHEST = 60
+FARTHEST = 130
 
 
 class Shown(NamedTuple):
@@ -73,6 +74,7 @@ def plan_of(request, text):
     if not found:
         return None
     rest, rename = found
+    rest = rest.replace(os.path.basename(scope.folder), " ")
     scope.kinds, plan = bare_kinds_of(rest) or photo_kinds_of(rest), Plan(request, scope)
     for item in selected(request, scope, deep):
         name = rename(item.name)

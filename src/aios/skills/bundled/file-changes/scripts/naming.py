@@ -11,6 +11,7 @@ from edges import edged, shortened
 from failures import failed
 from namely import name_patterns
 from numbers_there import padded, renumbered, unnumbered
+from redated import redated
 from spoken import NAMES, TO, X, Y, first_of, picked
 from stamping import dated, shaped, stamped, word_of
 from suffixes import new_extension
@@ -123,7 +124,7 @@ def rule_of(request, text):
         kinds, rename = rule_of(request, re.sub(RUN_AS_ONE, " ", text, flags=FLAGS))
         return kinds, in_turn([rename, squeezed])
     text = without_state(text)
-    if made := shaped(request, text):
+    if made := redated(request, text) or shaped(request, text):
         return made
     parts = [rule for part in clauses(text) for rule in of_clause(request, part)]
     if len(parts) > 1:

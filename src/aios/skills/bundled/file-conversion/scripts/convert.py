@@ -6,6 +6,8 @@ import zipfile
 from itertools import chain
 
 import aios_skill
+import decimals
+import keyed
 import pictures
 from asked import (
     files_of,
@@ -25,10 +27,19 @@ from data import NAMES, Broken, dumped, loaded
 from failures import failed
 from gathering import limited, merge_tables, split_table
 from joining import merge_texts
-from kinds import family_of, further_targets, kind_of, kinds, said_of, suffix_of, target_of
+from kinds import (
+    WRITINGS,
+    family_of,
+    further_targets,
+    kind_of,
+    said_of,
+    suffix_of,
+    target_of,
+    targets_of,
+)
 from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
-from reading import NoTable, tables_from
+from reading import NoTable, delimiter_of, tables_from
 from recoding import asks_for_it, names_another, recode, speaks_of_a_mark
 from shaping import JOINED, shape_of, shaped
 from sheeting import sheeted, sheets_said, without_sheets
@@ -38,38 +49,6 @@ from writing import IN_ONE_FILE, write
 
 DATA_BYTES = 150_000_000
 SHOWN_COLUMNS = 8
-_TABLES = (
-    "xlsx",
-    "json",
-    "csv",
-    "tsv",
-    "jsonl",
-    "parquet",
-    "md",
-    "html",
-    "yaml",
-    "toml",
-    "xml",
-    "sqlite",
-)
-_TEXTS = ("md", "html", "txt", "docx")
-# The tables of a text as any kind of table.
-_OF_TEXTS = tuple(kind for kind in _TABLES if kind not in _TEXTS)
-_DATA = (
-    "json",
-    "yaml",
-    "toml",
-    "ini",
-    "xml",
-    "jsonl",
-    "csv",
-    "tsv",
-    "xlsx",
-    "md",
-    "html",
-    "parquet",
-    "sqlite",
-)
 
 
 def convert(request):
@@ -142,17 +121,6 @@ def guarded(request, path, work):
         raise
 
 
-def targets_of(kind):
-    """What a file of the kind can be converted to."""
-    by_family = {
-        "table": _TABLES,
-        "data": _DATA,
-        "text": (*_TEXTS, *(_OF_TEXTS if kind in ("md", "html", "docx") else ())),
-        "picture": (*(k for k, facts in kinds().items() if facts["family"] == "picture"), "pdf"),
-    }
-    return [target for target in by_family[family_of(kind)] if target != kind]
-
-
 def _converted(request, path):
     """(sentence, notes, data, names of the files made)."""
     kind, name = kind_of(path), os.path.basename(path)
@@ -188,7 +156,7 @@ def _made(request, path, kind, target):
     family = family_of(kind)
     if family == "picture":
         return _picture(request, path, target)
-    if family == "text" and target in _TEXTS:
+    if family == "text" and target in WRITINGS:
         return _document(request, path, kind, target)
     if family == "data" and target in NAMES and not _is_shaped(request, path, kind):
         return _data(request, path, kind, target)
@@ -200,7 +168,8 @@ def _target(request, path):
     target = target_of(text_of(request), named, request.parameters.get("output") or "")
     if not target and sheets_said(said_of_it(request, [path])):
         return "xlsx"
-    return target or ("csv" if request.parameters.get("delimiter") else "")
+    signs = request.parameters.get("delimiter") or decimals.are_said(text_of(request))
+    return target or ("csv" if signs else "")
 
 
 def _name(request, path, target, title=""):
@@ -226,6 +195,9 @@ def _tables(request, path, kind, target):
     found = tables_from(path, kind, request.say)
     tables = [typed(table, request.say, target) for table in found]
     said = without_sheets(said_of_it(request, [path]))
+    if keyed.is_asked(found, target, said):
+        return _keyed(request, path, found[0], target)
+    tables = [decimals.with_other_sign(table, said) for table in tables]
     tables = [shaped(table, said, request.say, target) for table in _named_only(request, tables)]
     tables = [limited(table, text_of(request)) for table in tables]
     if len(tables) == 1 and target == "xlsx" and sheets_said(said_of_it(request, [path])):
@@ -239,7 +211,7 @@ def _tables(request, path, kind, target):
     for group in groups:
         title = group[0].title if len(groups) > 1 else ""
         name = _name(request, path, target, title)
-        between = "" if JOINED.search(said) else request.parameters.get("delimiter") or ""
+        between = "" if JOINED.search(said) else _between(request, path, kind, said)
         notes += write(group, target, os.path.join(request.out, name), request.say, between)
         told.append(
             _told(request, path, name, "; ".join(_shape(request, t, len(found) > 1) for t in group))
@@ -251,6 +223,30 @@ def _tables(request, path, kind, target):
             {"table": table.title, "rows": table.count, "columns": list(map(str, table.header))}
         )
     return "\n".join(told), notes, data, names
+
+
+def _between(request, path, kind, said):
+    """What is to stand between the cells of a line, "" for the usual."""
+    own = delimiter_of(path) if kind in ("csv", "tsv") else ","
+    return decimals.sign_wanted(request.parameters.get("delimiter") or "", own, said)
+
+
+def _keyed(request, path, table, target):
+    """The table as one object by the values of a column."""
+    said = said_of_it(request, [path])
+    column, grouped = keyed.column_said(said, table.header)
+    table = shaped(table, keyed.without_key(said), request.say, target)
+    column = table.header.index(column) if column in table.header else 0
+    found = keyed.by_key(table, column, grouped)
+    name = _name(request, path, target)
+    with open(os.path.join(request.out, name), "w", encoding="utf-8", newline="\n") as file:
+        file.write(dumped(found, target)[0])
+    by, count = table.header[column], len(found)
+    what = request.say(
+        f"按 {by} 的 {count} 个值，共 {table.count:,} 行",
+        f"{_many(count, 'key')} by {by}, {_many(table.count, 'row')} in all",
+    )
+    return _told(request, path, name, what), table.notes, [{"file": name, "items": count}], [name]
 
 
 def _sheeted(request, path, table):
@@ -281,6 +277,8 @@ def _is_shaped(request, path, kind):
     except NoTable:
         return False
     said = said_of_it(request, [path])
+    if keyed.is_asked(tables, "json", said):
+        return True
     return len(tables) == 1 and bool(shape_of(said, typed(tables[0], request.say)))
 
 

@@ -15,6 +15,16 @@ _OPENED_IN = re.compile(
 )
 _ARTICLE = r"(?:\s|an?\s|the\s|一个|一個|一份|\.)*"
 _BEHIND = r"\s*(?:格式|版本?|文件|表格|table|file|format|version|copy)"
+_TABLES = (
+    "xlsx", "json", "csv", "tsv", "jsonl", "parquet", "md", "html", "yaml", "toml", "xml", "sqlite",
+)  # fmt: skip
+WRITINGS = ("md", "html", "txt", "docx")
+# The tables of a text as any kind of table.
+_OF_TEXTS = tuple(kind for kind in _TABLES if kind not in WRITINGS)
+_DATA = (
+    "json", "yaml", "toml", "ini", "xml", "jsonl", "csv", "tsv", "xlsx", "md", "html", "parquet",
+    "sqlite",
+)  # fmt: skip
 
 
 @cache
@@ -34,6 +44,17 @@ def kind_of(path):
 def family_of(kind):
     """table, data, text or picture."""
     return kinds()[kind]["family"] if kind else ""
+
+
+def targets_of(kind):
+    """What a file of the kind can be converted to."""
+    by_family = {
+        "table": _TABLES,
+        "data": _DATA,
+        "text": (*WRITINGS, *(_OF_TEXTS if kind in ("md", "html", "docx") else ())),
+        "picture": (*(k for k, facts in kinds().items() if facts["family"] == "picture"), "pdf"),
+    }
+    return [target for target in by_family[family_of(kind)] if target != kind]
 
 
 def suffix_of(kind):

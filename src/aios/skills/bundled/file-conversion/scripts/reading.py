@@ -83,6 +83,13 @@ def _delimited(path, stem, say):
     return Table(stem, header, rows, raw=True, notes=notes)
 
 
+def delimiter_of(path):
+    """What stands between the cells of a line of a file."""
+    with open(path, "rb") as file:
+        sample = file.read(_SAMPLE)
+    return _delimiter(sample.decode(encoding_of(sample) or "utf-8", "replace"))
+
+
 def _delimiter(text):
     """The sign that splits the first lines into most columns, the same number in each."""
     lines = text.splitlines()[:50]

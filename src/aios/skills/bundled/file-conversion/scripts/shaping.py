@@ -86,9 +86,18 @@ class Shape:
         return any(map(bool, wanted)) or self.places is not None or bool(self.sign)
 
 
+# How a column is called shows what all are: "columns like address.city".
+_EXAMPLE = re.compile(
+    r"\b(?:like|such\s+as|e\.g\.?|for\s+(?:example|instance))[,:]?\s*[\"“'`]?\w+\.\w+"
+    r"|(?:比如|例如|像|类似|如)\s*[\"“'`]?\w+\.\w+|[A-Za-z_]\w*\.\w+[\"”'`]?\s*(?:这样|这种|之类|那样)",
+    re.IGNORECASE,
+)
+
+
 def shape_of(text, table):
     """What the text asks of the table."""
     shape, header = Shape(), list(map(str, table.header))
+    text = _EXAMPLE.sub(" ", text)
     if (added := _ADDED.search(text)) and (reckoned := _sum_of(added["sum"], header)):
         shape.added = (added["name"].strip(), reckoned)
         text = _blank(text, *added.span())

@@ -14,7 +14,7 @@ WHAT_EN = (
 END_ZH = r"(?=\s*(?:的|行|出现|在|这个|这些|一词|字样|是|有|用在|了|吗|[，。？！,?]|$))"
 PLACE = (
     r"(?=\s+(?:in|inside|under|within|across|from|throughout|appears?|used|defined|called"
-    r"|occurs?|per|by|for\s+each)\b|\s*[,.?!]?\s*$|\s*,\s|\s*[?？])"
+    r"|occurs?|per|by|for\s+each|and\s+(?:count|tell|show|list|say|give|how))\b|\s*[,.?!]?\s*$|\s*,\s|\s*[?？])"
 )
 # What a log is looked through for: "有没有报错", "check app.log for errors"; what is to be found
 # is that word itself where it is said to be contained.
@@ -54,7 +54,7 @@ PATTERNS = (
     rf"|call(?:s|ing)?|us(?:e|es|ing)|references?|referencing|says?)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\b(?:occurrences?|mentions?|uses|usages?|instances?|references?)\s+(?:of"
     rf"|to)\s+{WHAT_EN}(?P<q>.+?){PLACE}",
-    rf"\b(?:search|look|grep|scan)(?:ing)?\s+(?:[\w./~-]+\s+)?for\s+{WHAT_EN}(?P<q>.+?){PLACE}",
+    rf"\b(?:search|look|grep|scan)(?:ing)?\s+(?:[\w./~-]+\s+){{0,6}}?for\s+{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\b(?:search|grep|find)\s+(?:all\s+)?(?:lines\s+(?:with"
     rf"|containing)\s+)?{WHAT_EN}(?P<q>.+?){PLACE}",
     rf"\bwhere\s+is\s+{WHAT_EN}(?P<q>.+?){PLACE}",

@@ -27,6 +27,9 @@ COUNTED = r"\bgrep\s+-\w*c|\bcount\b|\bhow many\b|(?<!第)几[次处个行条]|�
 MOST_OF = r"哪.{0,24}最多|\bwhich\b.{1,60}\bmost\b|\bmost\b.{1,40}\bwhich\b"
 LEAST_OF = r"哪.{0,24}最少|\bwhich\b.{1,60}\b(?:fewest|least)\b"
 
+# What is counted stands in the files, not in their names.
+INSIDE = r"(?:多少|几)\s*(?:行|次|处)|次数|\bhow\s+(?:many\s+(?:lines|times)|often)\b"
+
 
 def search_text(request):
     """Lines of files that hold a text or match a regular expression."""
@@ -41,7 +44,10 @@ def search_text(request):
     text = often.without_times(text)
     query = (re.escape(given), given) if given and given not in text else query_of(text, names)
     refuse_changes(request, text.replace(query[1], " ") if query else text)
-    if not file and (names_of(text) or (query and says(ONLY_KIND, query[1]) and not given)):
+    inside = query and says(INSIDE, text)
+    if not file and (
+        (names_of(text) and not inside) or (query and says(ONLY_KIND, query[1]) and not given)
+    ):
         return None  # the files themselves are asked for
     if not query and file:
         return onefile.facts_of(request, file)

@@ -40,6 +40,7 @@ CHANGES = (
 # What would come of a change that nobody asks for: "how much would deleting them save".
 WHAT_IF = (
     r"\b(?:would|could|can|by|if (?:i|we)) (?:i |we )?(?:delet|remov|eras)\w*"
+    r"|\b(?:delet|remov|eras)ing\b[^,.;?]*\b(?:would|could|can|will)\b"
     # what was done is asked for, not to be done: "which pages did we add or remove", "改了哪些"
     r"|\b(?:did|have|has|had)\s+(?:we|i|you|they|he|she|it|some\w+|any\w+)\b[^.?!;]*"
     r"|哪[些个几][^，。；？]{0,6}?(?:被|已经?|是|有)?(?:删[除掉去]?|移[走动除]|[重改]?命名|改名"
