@@ -41,6 +41,15 @@ def test_the_later_question_is_of_the_rows_of_the_one_before(
     assert path in reply.answer and str(count) in reply.answer
 
 
+def test_those_errors_are_the_ones_spoken_of(ask: Ask, log: Path) -> None:
+    reply = ask(
+        log, "What percentage of requests had a 5xx error, which path has most of those errors?"
+    )
+    path, count = BROKEN.most_common(1)[0]
+    assert reply.value == pytest.approx(100 * sum(BROKEN.values()) / len(HITS))
+    assert f"{path} has the highest number of rows by path: {count}" in reply.answer
+
+
 @pytest.mark.parametrize(
     "question", ["requests and error rate (5xx) per path", "每个接口的请求数和错误率（5xx）"]
 )

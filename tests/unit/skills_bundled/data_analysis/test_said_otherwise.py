@@ -271,3 +271,25 @@ def test_the_furthest_and_what_to_order_again(ask: Ask, tmp_path: Path) -> None:
     shelf: Rows = [{"item": f"i{n}", "on_hand": n * 4, "reorder_level": 9} for n in range(6)]
     path = write_csv(tmp_path / "shelf.csv", shelf)
     assert len(ask(path, "which items should we reorder?").rows) == 3
+
+
+def test_a_column_is_called_what_its_cells_say(ask: Ask, tmp_path: Path) -> None:
+    ways = ["cash", "card", "card"] * 3
+    rows: Rows = [{"order": n, "method": way, "total": 5 + n} for n, way in enumerate(ways)]
+    path = write_csv(tmp_path / "tills.csv", rows)
+    assert ask(path, "How many orders used each payment option?").table() == {"card": 6, "cash": 3}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which parts have stock below safety stock? Biggest shortfall first",
+        "哪些part的stock低于safety_stock，缺得最多的排前面",
+        "列出stock低于safety_stock的part，各差多少？",
+    ],
+)
+def test_rows_by_what_is_missing(ask: Ask, tmp_path: Path, question: str) -> None:
+    held = {"bolt": (5, 9), "nut": (1, 12), "cap": (8, 7), "pin": (2, 4)}
+    rows: Rows = [{"part": p, "stock": s, "safety_stock": m} for p, (s, m) in held.items()]
+    reply = ask(write_csv(tmp_path / "shelf.csv", rows), question)
+    assert [row[0] for row in reply.rows] == ["nut", "bolt", "pin"]

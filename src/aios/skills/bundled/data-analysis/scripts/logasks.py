@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
+import re
 from dataclasses import replace
 
 from aside import also
@@ -72,7 +73,7 @@ def _asks(clauses, table, before):
 
 def _placed(ask, clause, before, asks, pending):
     """The Ask that later clauses go on from: this one, or the one before that it goes into."""
-    if asks and _only_by(before, ask):
+    if asks and not clause.of_them and _only_by(before, ask):
         ask.measures = before.measures
         asks.pop()
     ask.held = with_more(pending, ask.held)
@@ -100,6 +101,10 @@ def _more_of(before, clause, table):
         before.limit = numbered or before.limit
         before.way = "asc" if kinds == {"least"} else "desc"
         return bool(before.groups) or kinds == {"down"}
+    if before.groups and "per" in kinds and kinds <= {"per", "and", "rows", "many"}:
+        count = Measure(aggregate="count")  # "各访问了几次"
+        before.measures += [count] if count not in before.measures else []
+        return True
     groups = [grouped(t, table) for t in clause if t.kind in ("dim", "unit")]
     if groups and "per" in kinds and kinds <= {"per", "dim", "unit", "and"} and not before.groups:
         before.groups = [] if before.many else groups
@@ -132,7 +137,7 @@ def _settled(asks, pending):
 
 def _of_all(ask, clause, before):
     """Whether it counts in the whole log, after a ranking: "and how many requests got a 404?"."""
-    ranked = before.groups and before.limit > 1
+    ranked = before.groups and (before.limit > 1 or ask.share)
     of_them = clause.of_them or any(t.kind in ("it", "per") for t in clause)
     return bool(ranked and ask.own and not ask.groups) and not of_them
 
@@ -160,6 +165,9 @@ def _goes_into(ask, before, asks):
     return True
 
 
+_BUSY = r"\bbusiest\b|最忙|最繁忙|高峰"  # by all that comes
+
+
 def _take_over(ask, clause, before):
     """What is left out is that of the question before, unless rows are named anew: "the most requests"."""
     if before is None:
@@ -168,9 +176,12 @@ def _take_over(ask, clause, before):
     if before.limit == 1 and len(before.groups) == 1 and ask.groups and any(t.kind == "it" for t in clause):  # fmt: skip
         held = [*held, _leader(before)]
     ask.held = with_more(held, ask.held)
-    afresh = bool(ask.groups) and any(t.kind == "rows" and len(t.said) > 1 for t in clause)
+    afresh = bool(ask.groups) and any(
+        (t.kind == "rows" and len(t.said) > 1) or re.search(_BUSY, t.said) for t in clause
+    )
     if not (ask.own or afresh):
-        ask.own = list(before.own)
+        rated = [m.condition for m in before.measures if m.aggregate == "rate" and clause.of_them]
+        ask.own = list(before.own) or rated[:1]
 
 
 def _leader(before):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from clock import take_hours
 from fields import told_fields
 from logterms import (
+    ANY_ERROR,
     COUNTS,
     LIGHT,
     LIGHT_ZH,
@@ -30,8 +31,10 @@ _FRAME = r"(?:this is |here is |is |这是|是)?(?:an? |the |our |my |我们的?
 _OF_THEM = (
     r"\b(?:of|among|by) (?:them|those|these)\b|\b(?:they|each|their)\b|其中|里面|它们|这些|各|每"
 )
+_SUCH = r"\b(?:those|these|such|this (?:kind|type) of|the same)(?: \w+)? (?:error|failure|failed|response|request|one)|[这那]些|[此这]类|这种"
 # What is left of "Look at access.log of our library catalogue: …".
 _WHOSE = r"^\s*(?:please )?(?:look(?:ing)? (?:at|into|through)|take|read|open|check|see|in|from|using)?\s*(?:of|from|for) (?:our|my|the|an?|your) [a-z -]{1,40}(?=[:,])"
+_IN_A_DAY = r"(?<![每第\d])一天(?:里面?|之?中|当中|内)"
 _STOPS = r"[,，:：](?!\d)|\.(?=\s|$)|[;；。?？!！\n()（）]|(?<=\s)[-–—](?=\s)|(?<![a-z])(?:and|but) (?=(?:which|what|how (?:many|often|much)|who|when|at what|from which)\b)|(?:并且?|同时|以及|和)(?=哪|谁|多少|几)|(?<=[\u4e00-\u9fff])(?:里|中|内)(?=哪|谁)"
 _DAY = r"(?:on )?(?:the )?(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})"
 _DAY_EN = r"(?:on )?(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<b>MONTH)|(?P<b2>MONTH) (?P<d2>\d{1,2})(?:st|nd|rd|th)?(?!\d|:))(?:,? (?P<y>\d{4}))?"
@@ -57,9 +60,12 @@ class Token:
 
 
 class Clause(list):
-    """The tokens of a clause; `of_them` where it is of what the clause before found."""
+    """The tokens of a clause; `of_them` where it is of what the clause before found.
 
-    of_them = False
+    `such` where it speaks of rows of that kind once more: "most of those errors".
+    """
+
+    of_them = such = False
 
 
 @dataclass(kw_only=True)
@@ -118,9 +124,29 @@ def scanned(text, table):
             found.unused.append(sentence.strip(" ,.。?？!！"))
             continue
         found.clauses += [clause for clause in clauses if clause]
+    _meant(found)
     if held and found.clauses:
         found.clauses[0][:0] = held
     return found
+
+
+def _meant(found):
+    """ "Those errors" are the ones spoken of before, as the 5xx; then no note says what errors are."""
+    known = None
+    for clause in found.clauses:
+        for place, token in enumerate(clause):
+            if not (token.kind == "filter" and token.noun):
+                continue
+            if clause.such and known and _any_error(token):
+                clause[place] = known
+            else:
+                known = token
+    plain = any(_any_error(token) for clause in found.clauses for token in clause)
+    found.notes = [n for n in found.notes if plain or n != ANY_ERROR]
+
+
+def _any_error(token):
+    return token.kind == "filter" and [(f.operator, f.values) for f in token.meaning] == [(">=", (400,))]  # fmt: skip
 
 
 def _clause(said, table, notes):
@@ -128,8 +154,10 @@ def _clause(said, table, notes):
     tokens = _tokens(said, table, notes)
     if tokens is None:
         return None
+    if any(token.kind in ("most", "least") for token in tokens):  # "访问量最高的是几点"
+        tokens = [Token(kind="unit", meaning="hour") if t.kind == "when" and "几点" in t.said else t for t in tokens]  # fmt: skip
     clause = Clause(tokens)
-    clause.of_them = bool(re.search(_OF_THEM, said))
+    clause.of_them, clause.such = bool(re.search(_OF_THEM, said)), bool(re.search(_SUCH, said))
     return clause
 
 
@@ -148,7 +176,7 @@ def _without_files(text, table):
     """The text without the name of the log, and what it is told to be."""
     for name in (table.path, os.path.basename(table.path)):
         text = re.sub(rf"(?:[\w./-]*/)?{re.escape(name)}", " ", text)
-    return text
+    return re.sub(_IN_A_DAY, "", text)
 
 
 def _times(plain, table):

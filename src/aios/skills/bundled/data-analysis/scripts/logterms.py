@@ -32,7 +32,7 @@ _DIMENSIONS = (
 )  # fmt: skip
 _TIMES = (
     ("dated hour", r"(?:single )?hour \((?:date and hour|with (?:the )?date)\)|single (?:clock )?hours?|(?:date and hour|day and hour)|哪一?天的?(?:哪个小时|几点)|日期和小时|哪天几点"),
-    ("hour", r"hours?(?: of (?:the )?day)?|hourly|(?:钟头|个?小时|时段)"),
+    ("hour", r"hours?(?: of (?:the )?day)?|hourly|(?:钟头|个?小时|时段)|几点钟?(?!几?分)"),
     ("day", r"days?|dates?|daily|天|日期|日(?![志期])"),
     ("weekday", r"days? of (?:the )?week|weekdays?|星期几|周几"),
     ("minute", r"minutes?|分钟"),
@@ -49,7 +49,7 @@ _PLAIN = (
     ("over", rf"(?:more than|over|exceeding|above|(?:that )?exceeds?) {NUMBER}(?: times)?|(?:超过|多于|大于|高于)了?\s?{NUMBER}(?!\s?(?:ms|毫秒|秒|字节|k|m))\s?[次条个]?的?"),
     ("atleast", rf"at least {NUMBER}(?: times)?|{NUMBER} (?:times )?or more(?: times)?|(?:至少|不少于){NUMBER}[次条个]?|{NUMBER}\s?[次条]?(?:及以上|以上)的?"),
     ("share", r"(?:what )?(?:the )?(?:percentages?|percent|%|share|proportion|fraction|ratio)(?: of)?|占比|比例|比率|百分比|(?:占|是|为)?百分之(?:几|多少)|占(?:了|到)?(?:全部|总|所有|整个|全体)?(?:的|数|请求|日志|访问|记录|行)*(?:总?[数量])?的?(?:多少|多大|几成|比例|百分比|百分之几|比重)?"),
-    ("rate", r"(?:http )?(?:error|failure|failed) (?:rates?|ratios?|percentages?)|(?:错误|失败|出错|报错)(?:率|占比|比例)"),
+    ("rate", r"(?<!xx )(?<!server )(?<!client )(?:http )?(?:error|failure|failed) (?:rates?|ratios?|percentages?)|(?<=[45]xx )rates?|(?<=[45]xx error )rates?|(?<=(?:server|client) error )rates?|(?<=[1-5]\d\d )rates?|(?:错误|失败|出错|报错)(?:率|占比|比例)"),
     ("first", r"(?:the )?(?:very )?(?:first|earliest|oldest)(?: (?:time|one))?|(?:最早|第一|首)的?(?:一?[次条])?|首次|最先|最初"),
     ("last", r"(?:the )?(?:very )?(?:last|latest|most recent|newest)(?: (?:time|one))?|最(?:后|晚|近|新|末)的?(?:一?[次条])?|末次"),
     ("when", r"when|(?:at )?what (?:date(?: and )?)?time|(?:at )?which time|timestamps?|(?:出现|发生|记录)?(?:的)?(?:在|是)?(?:什么时[候间]|何时|几点(?:几分)?|时[间刻]点?)"),
@@ -71,9 +71,11 @@ _PLAIN = (
 _BYTES = r"(?:(?:the )?(?:amount of |volume of )?(?:bytes|traffic|bandwidth|data(?: volume| traffic)?|(?:response |transfer |body )?size|volume)(?: (?:sent|served|transferred|used|downloaded))?)|(?:传输|下载|响应|发送|返回)?的?(?:总?流量|字节数?|数据量|带宽|传输量|大小|体积)"
 _SIZES = (("KB", r"kilobytes?|kb"), ("MB", r"megabytes?|mb|兆(?:字节)?"), ("GB", r"gigabytes?|gb"))
 _TAKEN = r"(?:(?:response|request|query|processing|execution|request processing) (?:times?|durations?)|durations?|latenc(?:y|ies)|(?:time taken|took|take)|milliseconds?|ms)|(?:请求|响应|处理|查询|平均)?(?:耗时|用时|时长|延迟|响应时间|处理时间|所用时间|毫秒)"
+# What an error is where nothing more is said of it.
+ANY_ERROR = ("错误指 status 不小于 400", "errors are requests with status 400 and above")
 # What says nothing of what is asked.
-LIGHT = r"""(?<![a-z0-9_])(?:the|a|an|of|in|on|at|to|for|from|by|with|is|are|was|were|be|been|being|do|does|did|has|have|had|having|there|here|it's|that|this|these|those|them|they|their|then|such|as|so|if|please|tell|me|give|show|us|i|i'd|like|want|need|would|could|can|you|let|find|out|compute|work|calculate|look|take|see|check|go|through|according|make|makes|made|get|gets|got|return|returns|returned|returning|give|gave|come|came|comes|coming|send|sent|serve|served|receive|received|result|resulted|resulting|end|ended|ends|ending|up|hit|log|logged|file|our|my|we|you|your|all|altogether|just|appear|appears|appeared|occur|occurs|occurred|happen|happens|happened|answered|answer|respond|responded|one|ones|list|put|exactly|over|whole|also|about|contain|contains|containing|in total|overall|recorded|reported|seen|see|was|shown|requested|asked|went|go|goes|cause|caused|causing|produce|produced|using|use|used|issue|issued|that's|what's|are|written|write|wrote|made|nginx|apache|web|access|server|syslog|value|values|day's|and|or|ask|asking|plot|draw|chart|graph|table|bar|line|pie|picture|image|save|saved|called|named|how|number|was|names?|respectively|descending|come|today|any|system|data|http|requests|code|codes|ssh|same|single)(?![a-z0-9_])"""
-LIGHT_ZH = r"(?:(?:我们|咱们)[\u4e00-\u9fff]{0,4}?(?:网站|站点|店铺?|官网)|网站|站点|[小本]店|我们|咱们|返回|出现|发生|产生|收到|发起|发出|有人|请|帮我?|麻烦|给我?|我|想|要|看一?下|看看|看|统计|数一?下|算一?下|算|求|找出|找|查一?下|查|告诉|说明|列出来?|列|做成?|画成?|画出?|生成|一张|一个|张|个|表格?|图表?|折线|柱状|饼|条形|存为|存成|存|保存|为|成|里面?|中|内|的话|的|了|着|过|得|地|是|有|在|到|把|被|对|从|来自?|由|向|用|出|上|下|那|这|它们|他们|都|也|就|还|又|并且?|且|然后|再|同时|其中|其|所有|全部|整个|呢|吗|吧|啊|呀|分别|各|一共|总共|共|返回|出现|发生|产生|收到|发起|发出|发|打|报|属于|对应|时|后|日志|文件|服务器|结果|情况|分布|数据|nginx|apache|运维|同事|领导|想知道|知道|记录|执行|运行|跑|做|有没有|是否|的?时候|请求|来|次|条|行|个|台|位|名|等|给出|显示|输出|尝试|写|打印|印|一[次个条])"
+LIGHT = r"""(?<![a-z0-9_])(?:the|a|an|of|in|on|at|to|for|from|by|with|is|are|was|were|be|been|being|do|does|did|has|have|had|having|there|here|it's|that|this|these|those|them|they|their|then|such|as|so|if|please|tell|me|give|show|us|i|i'd|like|want|need|would|could|can|you|let|find|out|compute|work|calculate|look|take|see|check|go|through|according|make|makes|made|get|gets|got|return|returns|returned|returning|give|gave|come|came|comes|coming|send|sent|serve|served|receive|received|result|resulted|resulting|end|ended|ends|ending|up|hit|log|logged|file|our|my|we|you|your|all|altogether|just|appear|appears|appeared|occur|occurs|occurred|happen|happens|happened|answered|answer|respond|responded|one|ones|list|put|exactly|over|whole|also|about|contain|contains|containing|in total|overall|recorded|reported|seen|see|was|shown|requested|asked|went|go|goes|causes?|caused|causing|produces?|produced|using|use|used|issue|issued|that's|what's|are|written|write|wrote|made|nginx|apache|web|access|server|syslog|value|values|day's|and|or|ask|asking|plot|draw|chart|graph|table|bar|line|pie|picture|image|save|saved|called|named|how|number|was|names?|respectively|descending|come|today|any|system|data|http|requests|code|codes|ssh|same|single)(?![a-z0-9_])"""
+LIGHT_ZH = r"(?:另外|此外|还有|顺便|一下|[这那]些|[这此该]类|这种|(?:我们|咱们)[\u4e00-\u9fff]{0,4}?(?:网站|站点|店铺?|官网)|网站|站点|[小本]店|我们|咱们|返回|出现|发生|产生|收到|发起|发出|有人|请|帮我?|麻烦|给我?|我|想|要|看一?下|看看|看|统计|数一?下|算一?下|算|求|找出|找|查一?下|查|告诉|说明|列出来?|列|做成?|画成?|画出?|生成|一张|一个|张|个|表格?|图表?|折线|柱状|饼|条形|存为|存成|存|保存|为|成|里面?|中|内|的话|的|了|着|过|得|地|是|有|在|到|把|被|对|从|来自?|由|向|用|出|上|下|那|这|它们|他们|都|也|就|还|又|并且?|且|然后|再|同时|其中|其|所有|全部|整个|呢|吗|吧|啊|呀|分别|各|一共|总共|共|返回|出现|发生|产生|收到|发起|发出|发|打|报|属于|对应|时|后|日志|文件|服务器|结果|情况|分布|数据|nginx|apache|运维|同事|领导|想知道|知道|记录|执行|运行|跑|做|有没有|是否|的?时候|请求|来|次|条|行|个|台|位|名|等|给出|显示|输出|尝试|写|打印|印|一[次个条])"
 
 
 def lexicon(table):
@@ -119,11 +121,11 @@ def _statuses(column):
     both = r"(?:4xx\W{0,3}(?:and|or|plus|和|与|及|或者?|/|、)?\W{0,3}5xx|5xx\W{0,3}(?:and|or|plus|和|与|及|或者?|/|、)?\W{0,3}4xx|[45]xx/[45]xx)"
     found = [
         ((where(">=", 400),), led + both + of, ("4xx 和 5xx 指 status 不小于 400", "4xx and 5xx are those of status 400 and above"), True),
-        ((where(">=", 500),), rf"(?:{led}5xx{of}|server(?:[- ]side)? errors?|服务[器端]错误)(?:的?请求)?", ("服务器错误指 status 不小于 500", "server errors are those of status 500 and above"), True),
-        ((where("between", 400, 499),), rf"(?:{led}4xx{of}|client(?:[- ]side)? errors?|客户端错误)(?:的?请求)?", ("客户端错误指 status 在 400 到 499 之间", "client errors are those of status 400 to 499"), True),
+        ((where(">=", 500),), rf"(?:{led}(?:5xx{of}|server(?:[- ]side)? errors?|服务[器端]错误))(?:的?请求)?", ("服务器错误指 status 不小于 500", "server errors are those of status 500 and above"), True),
+        ((where("between", 400, 499),), rf"(?:{led}(?:4xx{of}|client(?:[- ]side)? errors?|客户端错误))(?:的?请求)?", ("客户端错误指 status 在 400 到 499 之间", "client errors are those of status 400 to 499"), True),
         ((where("between", 200, 299),), rf"{led}2xx{of}|(?:successful|succeeded)(?: requests?| ones)?|成功的?(?:请求)?(?!率)", ("成功指 status 在 200 到 299 之间", "successful are those of status 200 to 299"), True),
         ((where("between", 300, 399),), rf"{led}3xx{of}|redirect(?:s|ed|ions?)|重定向(?:的请求)?", ("重定向指 status 在 300 到 399 之间", "redirects are those of status 300 to 399"), True),
-        ((where(">=", 400),), r"(?:failed|failing|bad|erroneous|broken) requests?|requests? (?:that )?(?:failed|fail)|(?<!server )(?<!client )errors?(?! rate)|failures?|(?:失败|出错|错误|报错)的?(?:请求)?(?!率|占)", ("错误指 status 不小于 400", "errors are requests with status 400 and above"), True),
+        ((where(">=", 400),), r"(?:failed|failing|bad|erroneous|broken) requests?|requests? (?:that )?(?:failed|fail)|(?<!server )(?<!client )errors?(?! rate)|failures?|(?:失败|出错|错误|报错)的?(?:请求)?(?!率|占)", ANY_ERROR, True),
         ((where("=", 404),), r"(?:page )?not[- ]found(?: errors?| pages?)?|broken (?:links?|urls?)|missing pages?|(?:页面)?(?:找不到|不存在)的?(?:页面|请求)?", ("找不到指 status 为 404", "not found is status 404"), True),
     ]  # fmt: skip
     number = r"(?P<status>[1-5]\d\d)(?![\d.:/]|[\u4e00-\u9fff]?[年月日字])"

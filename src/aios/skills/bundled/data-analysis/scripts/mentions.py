@@ -36,22 +36,13 @@ EXTENTS = {
     "min": r"\bt?min(?:imum)?\b|\blow(?:est)?\b|最低|最小|低温",
 }
 _MEASURED = ADDITIVE | {
-    "price",
-    "salary",
-    "score",
-    "age",
-    "latency",
-    "temperature",
-    "rate",
-    "weight",
-    "height",
-    "distance",
-    "humidity",
-}
+    "price", "salary", "score", "age", "latency", "temperature", "rate", "weight", "height",
+    "distance", "humidity",
+}  # fmt: skip
 # What was taken for so many of a price: no name of the column that says how many were sold.
 _MONEY_TAKEN = set(CONCEPTS["sales"]) - set(CONCEPTS["quantity"])
 ONLY_AFTER = "^"  # before a single Chinese letter that is a column only in "各班", "每班", "按班"
-_NEVER_NUMBERS = {"date", "region", "city", "province", "country", "department"}
+_NEVER_NUMBERS = {"payment", "date", "region", "city", "province", "country", "department"}
 _CALLERS = (
     "client",
     "clients",
@@ -63,6 +54,7 @@ _CALLERS = (
 _ALSO_CALLED = (
     (r"^(?:minutes|mins|hours|seconds|secs)$|\bduration\b", ("duration", "durations", "length", "lengths")),
     (r"\b(?:area|sqm|square met(?:er|re)s|floor space)\b", ("size", "sizes", "floor space", "floor area", "living space")),
+    (r"^安全库存|\b(?:safety|minimum|min) stock\b", ("安全线", "警戒线", "安全值", "safety level", "minimum", "safety line")),
 )  # fmt: skip
 # "it" with nothing before it that it could stand for
 _NO_PRONOUN = (

@@ -7,7 +7,7 @@ import re
 _COMPARE = (
     (">=", r"at least|no less than|not less than|no fewer than|greater than or equal to|more than or equal to|>=|≥|不少于|不低于|不小于|大于或?等于|至少|起码"),
     ("<=", r"at most|no more than|not more than|less than or equal to|<=|≤|不超过|不大于|不多于|不高于|小于或?等于|至多|最多(?=\s*\d)"),
-    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|hotter than|warmer than|windier than|wetter than|richer than|more expensive than|dearer than|pricier than|exceed(?:s|ed|ing)?|over|above|>|大于|超过|高于|多于|超出|超|大過|晚于"),
+    (">", r"greater than|more than|larger than|bigger than|higher than|older than|longer than|slower than|taller than|heavier than|hotter than|warmer than|windier than|wetter than|richer than|more expensive than|dearer than|pricier than|exceed(?:s|ed|ing)?|over|above|>|大于了?|超过了?|高于|多于|超出了?|超了?|大過|晚于"),
     ("<", r"less than|fewer than|lower than|smaller than|younger than|shorter than|faster than|cheaper than|lighter than|colder than|cooler than|drier than|under|below|<|小于|少于|低于|不到|不足|未满|不满|早于"),
     ("!=", r"!=|<>|≠|(?:is |are |does )?not equal(?: to)?|is not|isn't|aren't|不等于|不是|不为"),
     ("=", r"==?|equals?(?: to)?|is equal to|exactly|等于|恰好|正好"),

@@ -67,6 +67,7 @@ from sentence import (  # fmt: skip
     quantile_name,
     trimmed,
 )
+from shortfalls import take_shortfall
 from shownbeside import take_each_of, take_shown
 from spoken import (  # fmt: skip
     close_words,
@@ -171,6 +172,7 @@ class Question(Dated, TimeUnits):
         take_weighted(self.sentence, self.parts)
         mark_scaled(self.sentence)
         mark_formulas(self.sentence, self.table)
+        take_shortfall(self.sentence, self.parts)
         mark_bracketed(self.sentence)
         mark_counts(self.sentence)
         take_rank_within(self.sentence, self.parts)
