@@ -84,8 +84,16 @@ CASES: list[tuple[str, str]] = [
     ('a function load_all(url) for a paginated API that answers {"data": [...], "next": "http…"}; '
      "next is null on the last page, return all data in one list",
      "module.load_all('data:application/json,{\"data\":[1],\"next\":null}') == [1]"),
-    ("写一个多线程函数 do_all(items, handle, n=3)：用队列分给 n 个线程，按原来的顺序返回结果，出错的结果是 None",
+    ("写多线程函数 do_all(items, handle, n=3)：用队列分给 n 个线程，按原来的顺序返回，"
+     "出错的结果是 None",
      "module.do_all([2, 0, 1], lambda x: 2 / x, n=2) == [1.0, None, 2.0]"),
+    ("装饰器 again(times, delay)：被装饰的函数抛异常时，等 delay 秒再调用一次，总共最多 times 次",
+     "module.again(times=2, delay=0)(iter([1]).__next__)() == 1"),
+    ("a function sizes(folder): a dict file name -> size in bytes of every .log file in the folder",
+     "module.sizes('/proc/self') == {}"),
+    ("write to_iso(text) for dates like 03.11.2026 or Nov 3, 2026: returns 2026-11-03. If it is "
+     "no real date, return None",
+     "[module.to_iso(x) for x in ('3.11.2026', '?')] == ['2026-11-03', None]"),
 ]  # fmt: skip
 
 

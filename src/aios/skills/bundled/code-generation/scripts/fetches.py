@@ -58,17 +58,22 @@ _RETRIES = re.compile(
     r"\bretr(?:y|ies|ied)|\btries\b|\btry\b|\bagain\b|attempts?|重试|再试|重新(?:请求|尝试)", re.I
 )
 _IN_ALL = re.compile(
-    r"in total|altogether|in all\b|including the first|at most `?\w+`? (?:attempts|tries|requests"
-    r"|times)\b"
-    r"|(?:attempts|tries|requests) at most|总共|一共|共尝试|包括第一次|最多(?:请求|尝试|试|发)",
+    r"in total|altogether|in all\b|including the first|总共|一共|总计|共(?:尝试|调用|请求)"
+    r"|包括第一次",
+    re.I,
+)
+_SO_MANY = re.compile(
+    r"at most `?\w+`? (?:attempts|tries|requests|times|calls)\b|(?:attempts|tries|requests) at most"
+    r"|最多(?:请求|尝试|试|发|调用|执行|运行|跑)",
     re.I,
 )
 _BESIDE = re.compile(
     r"not count\w* the first|first (?:\w+ )?(?:does ?n.t|does not|is not|isn.t) count|more times"
     r"|extra"
-    r"|第一次不算|不算第一次|不含第一次|不包括第一次|\bretr(?:y|ies|ied)\b[^.]{0,14}times|再重试"
-    r"|额外", re.I
-)  # fmt: skip
+    r"|\bretr(?:y|ies|ied|ying) (?:it |up to |at most |again )*`?\w+`? (?:more )?times"
+    r"|第一次不算|不算第一次|不含第一次|不包括第一次|再重试|额外",
+    re.I,
+)
 _DOUBLES = re.compile(
     r"doubl|exponential|twice as long|2 ?\*\* ?|翻倍|加倍|指数|两倍|1 ?s?, ?2 ?s?, ?4", re.I
 )
@@ -130,7 +135,7 @@ def fetch_of(part: str, wish: Signature) -> Fetch | None:
         _as_dict(part),
         _failed(part, kind, many="urls" in roles),
         _again(part),
-        _total(part, roles.get("tries", "")),
+        counts_first(part, roles.get("tries", "")),
         "double" if _DOUBLES.search(part) or "backoff" in roles.get("delay", "") else
         "linear" if _LINEAR.search(part) else "",
         bool(re.search(_NONE_THERE, part)),
@@ -201,8 +206,10 @@ def _again(part: str) -> str:
     return f"code in ({', '.join([*codes, '599'])})"
 
 
-def _total(part: str, name: str) -> bool:
+def counts_first(part: str, name: str) -> bool:
     """Whether the number of tries counts the first one."""
+    if _IN_ALL.search(part):
+        return True
     if _BESIDE.search(part):
         return False
-    return bool(_IN_ALL.search(part)) or "retr" not in name
+    return bool(_SO_MANY.search(part)) or "retr" not in name

@@ -216,7 +216,7 @@ def _many(told: Fetch) -> str:
         *documented("Ask many addresses at once.", shown),
     ]
     lines += [f"    addresses = list({urls})"]
-    lines += [f"    with ThreadPoolExecutor(max_workers=max({workers}, 1)) as pool:"]
+    lines += [f"    with ThreadPoolExecutor(max_workers={workers}) as pool:"]
     lines += [f"        answers = list(pool.map({asked}, addresses))"]
     if told.as_dict:
         kept = " if answer is not None" if told.failed == "skip" else ""

@@ -283,7 +283,7 @@ def _spread(told: Spread) -> list[str]:
         return ["    results = await asyncio.gather(*map(one, given))", *_made(told)]
     if told.queued:
         return [*_QUEUED.format(wide=told.wide).strip("\n").split("\n"), *_made(told, raises=True)]
-    pool = f"    with ThreadPoolExecutor(max_workers=max({told.wide}, 1)) as pool:"
+    pool = f"    with ThreadPoolExecutor(max_workers={told.wide}) as pool:"
     if told.finished:
         value = (
             "(futures[future], future.result()[1])"
@@ -305,7 +305,7 @@ def _spread(told: Spread) -> list[str]:
             "    pool.shutdown(wait=False, cancel_futures=True)",
         ]  # fmt: skip
         return [
-            f"    pool = ThreadPoolExecutor(max_workers=max({told.wide}, 1))",
+            f"    pool = ThreadPoolExecutor(max_workers={told.wide})",
             *wait,
             *_made(told),
         ]
@@ -372,7 +372,7 @@ def _in_processes(told: Spread) -> list[str]:
     kept = "error" if told.failed in ("both", "raise", "skip") else told.failed
     work = told.roles.get("function", "item")
     call = f"pool.submit({work}, item)" if "function" in told.roles else "pool.submit(item)"
-    lines = [f"    with ProcessPoolExecutor(max_workers=max({told.wide}, 1)) as pool:"]
+    lines = [f"    with ProcessPoolExecutor(max_workers={told.wide}) as pool:"]
     lines += [f"        futures = [{call} for item in given]", "        results: list[Any] = []"]
     lines += ["        for future in futures:", "            try:"]
     lines += [f"                results.append((True, future.result({told.given('timeout', '')})))"]

@@ -4,13 +4,17 @@ from collections.abc import Callable
 
 from bricks import Brick
 from fetching import fetcher
+from filewise import filewise
 from loggers import logger_setup
+from retrying import retrier
 from ruled import graded
 from signatures import Signature
 from spreading import spreader
 
 WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
     graded,
+    filewise,
+    retrier,
     logger_setup,
     fetcher,
     spreader,

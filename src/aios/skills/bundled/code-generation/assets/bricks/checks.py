@@ -217,7 +217,7 @@ def parse_duration(text: str) -> int:
     return sum(int(count) * units[unit] for count, unit in found)
 
 
-def convert_date(text: str, fmt: str = "%Y-%m-%d") -> str:
+def convert_date(text: str, fmt: str = "%Y-%m-%d", month_first: bool = False) -> str:
     """A date in one of the usual forms in another one.
 
     >>> convert_date("31.12.2024"), convert_date("2024/1/5"), convert_date("Jan 5, 2024")
@@ -226,18 +226,13 @@ def convert_date(text: str, fmt: str = "%Y-%m-%d") -> str:
     Traceback (most recent call last):
     ValueError: x
     """
-    forms = (
-        "%Y-%m-%d",
-        "%Y/%m/%d",
-        "%d.%m.%Y",
-        "%d/%m/%Y",
-        "%Y年%m月%d日",
-        "%b %d, %Y",
-        "%d %b %Y",
-    )
-    for form in (*forms, "%B %d, %Y", "%d %B %Y", "%Y%m%d", "%m/%d/%Y"):
+    first = ("%m/%d/%Y", "%m-%d-%Y") if month_first else ("%d/%m/%Y", "%d-%m-%Y")
+    forms = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日", "%d.%m.%Y", *first)
+    named = ("%b %d %Y", "%d %b %Y", "%B %d %Y", "%d %B %Y", "%d-%b-%Y")
+    plain = " ".join(str(text).replace(",", " ").split())
+    for form in (*forms, *named, "%m/%d/%Y"):
         try:
-            return datetime.strptime(text.strip(), form).strftime(fmt)  # noqa: DTZ007
+            return datetime.strptime(plain, form).strftime(fmt)  # noqa: DTZ007
         except ValueError:
             continue
     raise ValueError(f"{text!r} is no date")  # else

@@ -211,34 +211,6 @@ def replace_in_files(old: str, new: str, files: list[Path]) -> list[str]:
     return told
 
 
-_DIGITS = "零壹贰叁肆伍陆柒捌玖"
-
-
-def chinese_amount(number: int) -> str:
-    """A whole amount in the capital figures of Chinese cheques.
-
-    >>> chinese_amount(1005), chinese_amount(10), chinese_amount(0), chinese_amount(120000)
-    ('壹仟零伍元整', '壹拾元整', '零元整', '壹拾贰万元整')
-    >>> chinese_amount(-1)
-    Traceback (most recent call last):
-    ValueError: -1
-    """
-    if not isinstance(number, int) or not 0 <= number < 10**12:
-        raise ValueError(f"{number} is out of range")  # else
-    groups = [(number // 10 ** (4 * n)) % 10_000 for n in range(3)]
-    text = ""
-    for size, unit in zip(reversed(groups), ("亿", "万", ""), strict=True):
-        digits = ""
-        for place, name in ((1000, "仟"), (100, "佰"), (10, "拾"), (1, "")):
-            digit = size // place % 10
-            digits += _DIGITS[digit] + name if digit else "零"
-        digits = digits.rstrip("零")
-        while "零零" in digits:
-            digits = digits.replace("零零", "零")
-        text += digits + unit if size else ("零" if text else "")
-    return (text.lstrip("零").rstrip("零").replace("零零", "零") or "零") + "元整"
-
-
 _LENGTHS = {
     "mm": 0.001, "cm": 0.01, "m": 1.0, "km": 1000.0,
     "in": 0.0254, "ft": 0.3048, "yd": 0.9144, "mi": 1609.344, "nmi": 1852.0,
