@@ -15,7 +15,7 @@ from aios.agents.inspected import inspected
 from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by, names_it, written_down
 from aios.agents.of_page import of_one_page
-from aios.agents.of_table import of_one_table
+from aios.agents.of_table import of_one_table, of_tables
 from aios.agents.originals import without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
@@ -85,7 +85,8 @@ class Stepper:
             together = self._together(text, pieces)
             steps = [together] if together else self._several(text, pieces)
             read = [(step.fit, step.piece.text) for step in steps]
-            if table := of_one_table(text, read, self.context()):
+            fits = lambda: self.chooser.fits(text, self.context(), self.skills)  # noqa: E731
+            if table := of_one_table(text, read, self.context()) or of_tables(read, fits):
                 return [Step(piece=Piece(text=text.strip(), start=0, end=len(text)), fit=table)]
             if steps:
                 return [one for step in steps for one in self._unlisted(step)]

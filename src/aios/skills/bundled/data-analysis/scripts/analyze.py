@@ -31,6 +31,7 @@ from pivoting import pivot_text
 from probe import probed
 from program import program_text, run_program
 from proper import narrow_by_names
+from quality import asked_of_all
 from query import Filter, Query, typed_query
 from question import Question
 from reading import open_table
@@ -96,7 +97,7 @@ def asked(request, table, text, before=()):
         notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
 
-    first, then = of_those(plain_clauses(text, table))
+    first, then = of_those(plain_clauses(asked_of_all(text, request.say), table))
     texts = [*(before or request.parameters.get("before") or []), first]
     query, question = _all_asked(table, texts, request.say)
     if then:  # "how many are open, and how many of those are urgent": both

@@ -27,6 +27,8 @@ _GRAND = r"[,，。;；]\s*(?:再|并且?|最后|同时|另外|还要?|也|请)*
 _APART, _MENDED = r"[每各]|按", ("question_not_understood", "column_unknown", "not_numeric")
 _OF_ALL = r"全部|所有|总共|一共|整体|总体|全[年校厂店公体部]"
 
+_OF_EVERY_ROW = r"全部|所有|整体|总体|全[年校厂店公体部]"
+
 
 @dataclass(frozen=True)
 class Read:
@@ -108,7 +110,7 @@ def _each(asks, read):
             failed.append(ask)
             continue
         if reads:
-            found = _in_the_same(found, reads[0], ask)
+            found = _in_the_same(_of_the_listed(found, reads[-1], ask), reads[0], ask)
         reads.append(found)
         before.append(ask)
     return reads, failed
@@ -242,6 +244,15 @@ def _in_the_same(found, first, ask):
     if not kept or re.search(_OF_ALL, ask):
         return found
     return replace(found, query=replace(found.query, filters=[*kept, *found.query.filters]))
+
+
+def _of_the_listed(found, before, ask):
+    """ "超过90天的有哪些？一共欠多少钱": of the rows that were listed, where it says no others."""
+    listed = before.query.kind == "rows" and before.query.filters and not before.query.limit
+    plain = found.query.kind == "aggregate" and not (found.query.filters or found.query.groups)
+    if not (listed and plain) or re.search(_OF_EVERY_ROW, ask):
+        return found
+    return replace(found, query=replace(found.query, filters=list(before.query.filters)))
 
 
 def _better(reads, whole, asked):

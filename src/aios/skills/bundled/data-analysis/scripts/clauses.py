@@ -8,6 +8,7 @@ import re
 from bilingual import translations
 from crossed import dated_words
 from mentions import ONLY_AFTER, column_words
+from passrates import told_rates
 from people import is_person
 from rownouns import COMPARES
 from sentence import normal
@@ -29,6 +30,9 @@ _WANTED_FOR = r"^\s*(?:我?们?(?:公司|单位|店里|学校|人事|财务|老�
 _HEADS = r"(?P<of>哪一?[个家所支间类种]?[^,，。;；?？最数]{1,6}?)的?(?:总)?人数(?=最[多少])"
 # The usual fence of outliers needs no number.
 _FENCE = r"(?:四分位[距间]+|IQR)?\s*[(（]?\s*1\.5\s*倍的?\s*(?:IQR|四分位[距间]+)\s*(?:之外|以外|规则|准则|法)?\s*[)）]?"
+# "用四分位距的办法找一下": how what stands out is found; by the quartiles it is anyway
+_METHOD = r"(?:请)?(?:用|按照?|采用|使用|以|通过)\s*(?:(?P<usual>四分位[距间]+|IQR|箱[线型形]图)|(?P<m>(?:[3三]\s*[个倍]?\s*)?(?:标准差|sigma|σ)|z-?score))\s*的?(?:方法|办法|方式|规则|准则|法则?)(?:来|去)?(?:判断|判定|检测|检验|识别|筛查|找)?(?:一下)?(?!出)"
+_STANDS_OUT = r"异常|离群|不正常"
 _LEVEL = r"浓度|水平|数值|读数|水准"
 # "离地铁最近的": by a distance the nearest is the least.
 _NEAREST = r"([离距][^,，。;；?？最]{1,8})最近(?!的?一次|\d)"
@@ -52,6 +56,11 @@ _HOW_IS_IT = r"^([^,，。;；?？]{2,16}率)(?:怎么?样|如何|情况)[?？](
 _TIMES = r"(最[^,，。;；?？最]{1,3}的?\s*(?:前)?\s*[\d一二两三四五六七八九十]{1,3})\s*[次趟回场](?:[\u4e00-\u9fff]{2})?(?:(?:都|分别)?[是有]哪[些几][次个天]?|(?=[,，。;；?？\s和]|$))"
 
 _PLAINER = (
+    # "不及格（60分以下）": who fails is below the mark
+    (
+        r"(?:不|没有?|未)(?:及格|合格|达标)的?[(（](?:即|就是|指)?(\d{1,3})分?以下[)）]",
+        r"低于\1分",
+    ),
     (r"(四分位[数点]?)\s*[(（][^()（）]*25[^()（）]*75[^()（）]*[)）]", r"\1"),
     # "第二周（6月10日到16日）": the days in the brackets say which
     (
@@ -82,7 +91,7 @@ def plain_clauses(text, table):
     """The text without them; what is missing in a column that is named is a condition."""
     if text.isascii():
         return text
-    names = _words(table)
+    text, names = told_rates(text), _words(table)
     for pattern, plain in (
         (_NO_COLUMN, lambda m: f"只算{m['a'] or m['b']}不为空的"),
         (_EACH_TIME, "平均"),
@@ -115,6 +124,10 @@ def _fewer_words(text, table):
     if not any("人数" in name for name in named):
         text = re.sub(_HEADS, r"\g<of>人", text)
     text = re.sub(_FENCE, "IQR", text, flags=re.I)
+    method = re.search(_METHOD, text, re.I) if re.search(_STANDS_OUT, text) else None
+    if method:
+        left = f"{text[: method.start()]} {text[method.end() :]}"
+        text = f"{left}，{method['m']}" if method["m"] else left
     text = re.sub(_TIMES, r"\1条记录", text)
     for name in (normal(c.name) for c in table.of_kind(NUMBER)):
         stem = re.sub("(?:分钟数?|秒数?|小时数?|时长|时间)$", "", name)

@@ -114,7 +114,7 @@ def _on_average(text, table):
 
 
 # "how many rows and columns it has, with the type of each column"
-_SHAPE = r"\bhow many (?:rows|lines|records) and (?:how many )?columns\b|\bnumber of (?:rows|records) and (?:the )?(?:number of )?columns\b|\b(?:(?:data ?)?types?|kinds?) of (?:each|every|all|the) (?:the )?columns?\b"
+_SHAPE = r"\bhow many (?:rows|lines|records) and (?:how many )?columns\b|\bnumber of (?:rows|records) and (?:the )?(?:number of )?columns\b|\b(?:(?:data ?)?types?|kinds?) of (?:each|every|all|the) (?:the )?columns?\b|\b(?:what|which) (?:columns|fields) (?:are (?:in it|there|in the (?:file|table|data))|(?:does|do) (?:it|they|the (?:file|table)) have)\b"
 
 
 # The verb of a cell whose form is its own: "how many did each carrier lose", "the loss rate".

@@ -11,6 +11,7 @@ from aside import alone, also, kept_picture
 from asks import Read, with_grand_total
 from frames import without_frame
 from query import Measure
+from rounding import without_rounding
 
 _NOT_READ = ("question_not_understood", "column_unknown", "not_numeric")
 _SENTENCES = r"(?<=[!?\n])\s+|(?<=[a-z0-9)%\"'][.;])\s+(?=[A-Z\"'(a-z])"
@@ -30,7 +31,9 @@ _WHOLE = r"(?:all|each|every)(?: of)?(?: the| them)?(?: (?:two|three|four|five|s
 _IN_ORDER = r"(?:,? (?:and )?(?:(?:sorted|ordered|ranked|sort (?:them|it)|order(?:ed)? them|rank them)? ?(?:by [a-z]+)?,? ?(?:from )?(?:the )?(?:highest|most|largest|biggest|lowest|least|smallest|best|worst)(?: (?:one|total|value|number)s?)? (?:first|to (?:the )?\w+(?: one)?|down|up)|in (?P<way>de|a)scending order))?"
 _ALL_OF = rf"(?:and |please |also |then )*(?:give|show|list|tell|rank)(?: me| us)? (?:{_WHOLE})(?:,? (?:with|and|by) (?:the |their |its )?(?P<with>[\w ]{{2,40}}?))?{_IN_ORDER}(?: (?:too|as well|please))?\s*[.!]?\s*"
 _BY_HOW = r",?\s*(?:and )?by how (?:many (?:days|hours|minutes)|much|long)(?: (?:on average|in the mean|each))*\s*[?.!]*\s*$"
-_AND_WHAT = r",?\s+(?=and (?:what|which|who|how) )"
+_AND_WHAT = r",?\s+(?=and (?:(?:also )?(?:please )?(?:tell|show) me )?(?:(?:on|in|at) )?(?:what|which|who|how) )"
+# "Percentages with one decimal please.": how the numbers are to look
+_LOOKS = r"(?:and |please |the |all )*(?:percentages?|percents?|numbers|figures|values|results?|amounts?|averages?|shares?|everything)(?: should be| please)?\W*"
 _WHAT_ABOUT = r"^(?:and )?(?:what|how) about (?:the )?"
 _REFERS = r"\b(?:its|their|theirs|it|they|them|those|these|that|this|there|his|her|each|same|ones?|of which|respectively|counts?)\b"
 
@@ -81,6 +84,9 @@ def _asked_beside(text, whole, read):
         if with_grand_total(first):
             return first
     parts = [part for part in re.split(_SENTENCES, text) if part.strip(" .")]
+    looks = [p for p in parts if re.fullmatch(_LOOKS, without_rounding(p)[0].strip(), re.I)]
+    if looks:
+        parts = [f"{p}, {looks[0].strip(' .')}" if without_rounding(looks[0])[1] and not place else p for place, p in enumerate(p for p in parts if p not in looks)]  # fmt: skip
     parts = re.split(_AND_WHAT, text, maxsplit=1) if len(parts) == 1 else parts
     if len(parts) == 2 and (match := re.fullmatch(_ALL_OF, parts[1].strip(), re.I)):
         return _all_beside(_read(parts[0], read), match)
