@@ -18,7 +18,7 @@ from bricks import (
 )
 from classes import class_piece
 from cleaned import cleaning_source, tests_of_cleaning, wanted_cleaning
-from cmdline import main_of, slots_for
+from cmdline import main_of, reads_stdin, slots_for
 from commands import Command, command_of, spoken_command, wants_command
 from edits import Change, Renaming
 from examples import Example, read_examples
@@ -28,11 +28,12 @@ from finder import normalize
 from fitting import WANTED, rearranged, said_defaults, writing
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
-from printing import shown_as
+from printing import SHOW, shown_as
 from records import class_source
 from ruled import machine
 from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, class_of, clause, functions, plain
+from subcommands import keeper_of, keeper_source, tests_of_keeper
 from writers import written
 
 CERTAIN = 1.6
@@ -90,7 +91,7 @@ def _of_bricks(text: str, stem: str) -> Built | None:
     """The program of functions, of a class or of a command line."""
     show = shown_as(text)
     command = command_of(text)
-    if made := _figures(text, stem) or _cleaning(plain(text), command, stem):
+    if made := _figures(text, stem) or _keeper(text) or _cleaning(plain(text), command, stem):
         return made
     text = plain(text)
     wish = class_of(text)
@@ -128,6 +129,16 @@ def _figures(text: str, stem: str) -> Built | None:
     stem = stem or "figures"
     tests = tests_of_figures(stem, wanted)
     return Built(stem, figures_source(wanted), tests, (), True, 3.0, about="figures")
+
+
+def _keeper(text: str) -> Built | None:
+    """A program with commands of its own that keeps entries."""
+    keeper = keeper_of(text)
+    if keeper is None:
+        return None
+    source, tests = keeper_source(keeper), tests_of_keeper(keeper.stem, keeper)
+    run = f"python {{program}} {next(iter(keeper.verbs.values()))} …"
+    return Built(keeper.stem, source, tests, (), True, 3.0, run=run, about="keeper")
 
 
 def _cleaning(text: str, command: Command | None, stem: str) -> Built | None:
@@ -171,6 +182,7 @@ def _for_command(text: str, command: Command | None, show: str) -> Built | None:
 
     def fitting(choice: Choice) -> float:
         fed = not reads or any("Path" in kind for kind in choice.brick.kinds().values())
+        fed = fed or reads_stdin(choice.brick, text)
         return choice.score + _written_as(choice, command) - (0 if fed else 2)
 
     for choice in sorted(likely, key=fitting, reverse=True):
@@ -185,7 +197,7 @@ def _for_command(text: str, command: Command | None, show: str) -> Built | None:
             tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
             called_so = wish is not None and named_alike(brick, wish.name) >= ALIKE
             called_so = called_so and not _READS.search(text)
-            explicit = called_so or bool(command and command.arguments)
+            explicit = called_so or bool(command and command.arguments) or show != SHOW
             return Built(stem, source, tests, (piece,), explicit, choice.score, 0, _run(command))
     return None
 

@@ -9,12 +9,16 @@ from bricks import Brick
 from commands import Argument, Command
 from edits import arguments, function_of
 from kinds import KINDS
-from printing import as_json
+from printing import as_json, ordered
+from tidying import headers_told
 
 # Words that switch a flag on, where the command line has none for it.
 SAID = {
     "descending": r"descending|(?:largest|highest|biggest|newest|most) first|high(?:est)? to low"
     r"|从大到小|从高到低|降序|倒序|由大到小|由高到低",
+    "drop_blank": r"(?:drop|remov|skip|without|ignor)\w*[^.]{0,12}(?:blank|empty) lines"
+    r"|(?:blank|empty) lines[^.]{0,12}(?:dropped|removed|skipped|left out)"
+    r"|(?:去掉|删除|跳过|忽略)空行",
     "ignore_case": r"case[- ]insensitive|ignor\w+ (?:upper|case)|不区分大小写|忽略大小写",
 }
 AS_JSON = "json"  # no parameter: the result is to be printed as JSON
@@ -90,7 +94,7 @@ def slots_for(brick: Brick, command: Command | None, text: str) -> list[Slot] | 
     free = parameters_of(brick)
     slots: list[Slot] = []
     given = list(command.arguments) if command else []
-    takes_target = bool(brick.gives)
+    takes_target = bool(brick.gives) or _gives_lines(brick, given)
     if any(a.option == "--json" for a in given) and not _named("json", free):
         given = [a for a in given if a.option != "--json"]
         slots.append(Slot(AS_JSON, ("--json",), "bool", "False"))
@@ -109,6 +113,26 @@ def slots_for(brick: Brick, command: Command | None, text: str) -> list[Slot] | 
     taken = {slot.param for slot in placed}
     rest = [_left(p, text) for p in free if p.name not in taken]
     return [*placed, *(s for s in rest if not s.flags), *slots, *(s for s in rest if s.flags)]
+
+
+def _gives_lines(brick: Brick, given: Sequence[Argument]) -> bool:
+    """Whether the result is a text, or lines, and there is one more file than the brick reads."""
+    returns = getattr(brick.node, "returns", None)
+    files = [a for a in given if not a.option and a.kind == "file"]
+    reads = [p for p in parameters_of(brick) if "Path" in p.kind]
+    texts = returns is not None and ast.unparse(returns) in ("str", "list[str]")
+    return texts and len(reads) == 1 and len(files) == 2 and "list" not in reads[0].kind
+
+
+_STDIN = re.compile(r"standard input|\bstdin\b|标准输入", re.IGNORECASE)
+
+
+def reads_stdin(brick: Brick, text: str) -> bool:
+    """Whether the text that the brick takes comes from the standard input."""
+    first = parameters_of(brick)[:1]
+    return bool(
+        _STDIN.search(text) and first and first[0].kind == "str" and first[0].name == "text"
+    )
 
 
 def _for_option(
@@ -241,6 +265,8 @@ def _left(param: Parameter, text: str) -> Slot:
     """The slot for a parameter that the request does not write down: by position where it is
     needed, else an option."""
     if param.default is None:
+        if param.kind == "str" and (told := column_told(param.name, text)):
+            return Slot(param.name, (f"--{param.name}",), param.kind, repr(told))
         return Slot(param.name, (), param.kind, None, "list" in param.kind)
     if param.name == "suffixes":
         return Slot(param.name, ("--suffixes",), "str", repr(suffixes_told(text)))
@@ -248,6 +274,27 @@ def _left(param: Parameter, text: str) -> Slot:
     if param.kind == "bool" and (told := SAID.get(param.name)) and re.search(told, text, re.I):
         return Slot(param.name, (flag,), param.kind, "True")
     return Slot(param.name, (flag,), param.kind, param.default, "list" in param.kind)
+
+
+_GROUPED = (
+    r"(?:\bper|\beach|\bby|按照?|各个?|每个|每种)\s*[`\"'“]?"
+    r"(\w+?)(?=e?s?\b|[`\"'”]|的|汇总|分组|统计|$)"
+)
+_ADDED = (
+    r"(?:\btotals?|\bsums?|\badds?(?: up)?|\bmeans?|\baverages?|汇总|求和|合计|总计?|平均)"
+    r"\s*(?:of |up |the |its |their )*[`\"'“]?(\w+)"
+)
+
+
+def column_told(name: str, text: str) -> str:
+    """The column of the text that is grouped by, or is added up; "" without."""
+    pattern = {"column": _GROUPED, "value": _ADDED}.get(name, "(?!)")
+    known = headers_told(text)
+    said = re.findall(pattern, text, re.ASCII | re.IGNORECASE)
+    found = [n for n in known for word in said if n.lower().rstrip("s") == word.lower().rstrip("s")]
+    if not known:
+        found = re.findall(rf"{pattern}(?= column|列)", text, re.ASCII | re.IGNORECASE)
+    return found[0] if found else ""
 
 
 def suffixes_told(text: str) -> list[str]:
@@ -283,13 +330,18 @@ def main_of(brick: Brick, slots: Sequence[Slot], name: str, text: str = "") -> s
     status = status_told(text)
     lines = ["def main() -> None:", f'    """{brick.prose.split(chr(10))[0]}"""']
     lines.append("    parser = argparse.ArgumentParser(description=__doc__)")
-    lines += [f"    {_added(slot)}" for slot in slots]
+    piped = reads_stdin(brick, text)
+    lines += [f"    {_added(slot)}" for slot in slots if not (piped and slot.param == "text")]
     lines += ["    args = parser.parse_args()", "    try:"]
     order = [p.name for p in parameters_of(brick)]
     given = ", ".join(f"{p}=args.{p}" for p in order if any(s.param == p for s in slots))
+    if reads_stdin(brick, text):
+        given = given.replace("text=args.text", "text=sys.stdin.read()")
     lines.append(f"        result = {name}({given})")
+    if order_line := ordered(brick, text):
+        lines.append(order_line)
     if any(slot.param == "" for slot in slots):
-        lines += _saved(next(slot for slot in slots if slot.param == ""))
+        lines += _saved(next(slot for slot in slots if slot.param == ""), brick)
     elif any(slot.param == AS_JSON for slot in slots):
         made = as_json(brick, text)
         told = f"json.dumps({made}, ensure_ascii=False)"
@@ -310,8 +362,11 @@ def main_of(brick: Brick, slots: Sequence[Slot], name: str, text: str = "") -> s
     return "\n".join(lines)
 
 
-def _saved(slot: Slot) -> list[str]:
-    written = 'args.target.write_text(result, encoding="utf-8")'
+def _saved(slot: Slot, brick: Brick) -> list[str]:
+    returns = getattr(brick.node, "returns", None)
+    lines = returns is not None and ast.unparse(returns) == "list[str]"
+    text = r'"".join(f"{line}\n" for line in result)' if lines else "result"
+    written = f'args.target.write_text({text}, encoding="utf-8")'
     if slot.default is None:
         return [f"        {written}"]
     return [

@@ -192,7 +192,7 @@ def _cleaned(token: str, *, quoted: bool) -> tuple[str, bool]:
 
 
 def _is_prose(token: str, rest: str) -> bool:
-    if _FILE.search(token):
+    if _FILE.search(token) or re.fullmatch(r"[<\[]?[A-Z][A-Z_]+\d?[>\]]?", token):
         return False
     if re.search(r"[\u3400-\u9fff]", token):
         return not _CHINESE_ARGUMENT.match(token) and not _SHORT_ARGUMENT.match(token)

@@ -21,10 +21,16 @@ _READ = {
 }
 
 
+# What is taken out of a page is for the parts that read pages.
+_OTHERWISE = re.compile(
+    r"returns? (?:all |every )?(?:the )?(?:links|hrefs)|链接列表|所有(?:的)?链接"
+)
+
+
 def fetcher(part: str, wish: Signature) -> Brick | None:
     """The function that asks one address or many; None where none is told of."""
     told = fetch_of(part, wish)
-    if told is None:
+    if told is None or _OTHERWISE.search(part):
         return None
     return made_brick(wish.name, source_of(told), "请求网址")
 
@@ -173,7 +179,7 @@ def _caught(told: Fetch, indent: str, *, last: bool) -> str:
     end = _ended(told, last)
     if end:
         caught = "(OSError, http.client.HTTPException"
-        caught += ", ValueError)" if told.failed in ("None", "False", "skip", "str(error)") else ")"
+        caught += ", ValueError)" if told.failed not in (None, "error") else ")"
         lines += [f"except {caught} as error:", *end]
     return "".join(f"{indent}{line}\n" for line in lines)
 
@@ -187,9 +193,12 @@ def _ended(told: Fetch, last: bool) -> list[str]:
         end = f"{told.failed}(str(error)) from error"
     if last:
         return [] if end == "raise" and not told.missing else [f"    {end}"]
+    unknown = (
+        "599" if told.failed in (None, "error") else "0 if isinstance(error, ValueError) else 599"
+    )
     condition = told.again if " or " not in told.again else f"({told.again})"
     return [
-        '    code = getattr(error, "code", 599)',
+        f'    code = getattr(error, "code", {unknown})',
         f"    if not {condition} or attempt + 1 >= attempts:".replace(
             "not code >= 500", "code < 500"
         ),

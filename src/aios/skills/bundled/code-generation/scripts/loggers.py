@@ -22,6 +22,11 @@ _SETS_UP = re.compile(
     r"|logging\.Logger|配置|设置|初始化|创建|返回",
     re.IGNORECASE,
 )
+_READS = re.compile(
+    r"\breads? (?:an? |the )?[\w ]{0,20}?log|\bpars|\banaly|\bcounts?\b"
+    r"|\bhow many|读取?日志|解析|分析|统计",
+    re.IGNORECASE,
+)
 _SCREEN = re.compile(r"console|screen|terminal|stdout|stderr|控制台|屏幕|终端", re.IGNORECASE)
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(MB|KB|M|K|兆|字节|bytes?)", re.IGNORECASE)
 _KEEP = re.compile(
@@ -44,7 +49,11 @@ def logger_setup(part: str, wish: Signature) -> Brick | None:
     roles = {param.name: role_of(param.name, _ROLES) for param in wish.params or ()}
     if not roles or not all(roles.values()) or not {"path", "folder"} & set(roles.values()):
         return None
-    if not _ABOUT.search(f"{part} {wish.name}") or not _SETS_UP.search(f"{part} {wish.name}"):
+    if (
+        _READS.search(part)
+        or not _ABOUT.search(f"{part} {wish.name}")
+        or not _SETS_UP.search(f"{part} {wish.name}")
+    ):
         return None
     return made_brick(wish.name, _source(part, wish, roles), "设置日志")
 

@@ -38,7 +38,7 @@ def as_recipe(built: Built) -> Recipe:
     """What is told of the program."""
     bricks = [piece.brick for piece in built.pieces]
     if not bricks:
-        made = {"service": _service, "figures": _figures, "cleaning": _cleaning}
+        made = {"service": _service, "figures": _figures, "cleaning": _cleaning, "keeper": _keeper}
         return made.get(built.about, _kept)(built)
     zh = "、".join(dict.fromkeys(brick.zh for brick in bricks))
     prose = [brick.prose.split("\n")[0].rstrip(".") for brick in bricks]
@@ -78,6 +78,23 @@ def _service(built: Built) -> Recipe:
         tested={"zh": "每个地址的真实请求", "en": "real requests to every address"},
         utterances=[],
         run="python {program} 8000",
+        program=f"{built.stem}.py",
+    )
+
+
+def _keeper(built: Built) -> Recipe:
+    """What is told of a program with commands that keeps entries."""
+    return Recipe(
+        id="bricks/keeper",
+        folder=Path(BRICKS),
+        title={"zh": "带子命令的记录程序", "en": "A program with commands that keeps entries"},
+        description={
+            "zh": "按你写的子命令增加、列出和汇总，数据放在当前目录的 JSON 文件里。",
+            "en": "Has the commands you named, and keeps its entries in a JSON file here.",
+        },
+        tested={"zh": "记一条再列出来", "en": "keeping an entry and showing it"},
+        utterances=[],
+        run=built.run,
         program=f"{built.stem}.py",
     )
 

@@ -39,9 +39,40 @@ _A_LINE = re.compile(
     r"[`\"'“‘「]\s*\w+(?P<between>: ?| - | ?=> ?| ?-> ?|=|, ?| )<?\w+>?\s*[`\"'”’」]"
     r"(?=[^.。]{0,12}(?:(?:per|a|each|every) line|lines|pairs?\b))"
     r"|(?:每行|一行)[^.。\"“]{0,8}[`\"'“‘「]\s*\w+(?P<zh>: ?|：| - |=|, ?| )\w+\s*[`\"'”’」]"
-    r"|(?:每行|一行)(?:一个|打印|输出|写|是|为)?\s*[A-Za-z\u4e00-\u9fff]{1,8}"
-    r"(?P<bare>: ?|： ?| - |=| )[\u4e00-\u9fff]{1,5}"
+    r"|(?:每行|一行)(?:的?格式)?(?:一个|打印|输出|写|是|为|[:：])*\s*[A-Za-z\u4e00-\u9fff]{1,12}"
+    r"(?P<bare>: ?|： ?| - |=|, ?| )[\u4e00-\u9fffA-Za-z]{1,8}"
+    r"|(?:\bform(?:at)?|格式)[^.。`\"“'「]{0,14}[`\"'“「]<?[\w]+>?"
+    r"(?P<form>: ?|： ?| - |=|, ?| |;|\\t)"
+    r"<?[\w]+>?[`\"'”」]"
 )
+
+
+def told_between(text: str) -> str:
+    """What stands between a name and its value as lines are to be printed, "" where it is open."""
+    found = _A_LINE.search(text) or _PAIR.search(text)
+    if not found:
+        return ""
+    return next((part for part in found.groupdict().values() if part), "")
+
+
+_MOST_FIRST = re.compile(
+    r"most (?:frequent|common|often)[^.]{0,12}first|(?:largest|highest|biggest|most)[^.]{0,16}first"
+    r"|descending|从多到少|从大到小|从高到低|降序|(?:次数|数量)(?:最)?多的(?:排)?在前",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(
+    r"alphabetical|sorted by (?:the )?\w* ?name|按(?:字母|名称|名字)", re.IGNORECASE
+)
+
+
+def ordered(brick: Brick, text: str) -> str:
+    """The line that orders a result of names with their counts as it is told, "" for none."""
+    returns = ast.unparse(getattr(brick.node, "returns", None) or ast.Constant(""))
+    if not returns.startswith(("dict[str, int", "dict[str, float", "Counter")):
+        return ""
+    if _MOST_FIRST.search(text):
+        return "        result = dict(sorted(result.items(), key=lambda pair: (-pair[1], pair[0])))"
+    return "        result = dict(sorted(result.items()))" if _BY_NAME.search(text) else ""
 
 
 def shown_as(text: str) -> str:
@@ -49,12 +80,10 @@ def shown_as(text: str) -> str:
     show, digits = SHOW, decimals_told(text)
     if digits is not None:
         show = show.replace("        print(result, end", _ROUNDED.format(digits=digits), 1)
-    found = _A_LINE.search(text) or _PAIR.search(text)
-    if not found:
-        return show
-    more = found.groupdict()
-    between = found["between"] or more.get("zh") or more.get("bare") or "\t"
-    return show.replace("\\t", between)
+        written = f'(f"{{x:.{digits}f}}" if isinstance(x, int | float) else str(x) for x in item)'
+        show = show.replace("map(str, item)", written)
+    between = told_between(text)
+    return show.replace("\\t", between) if between else show
 
 
 _ROUNDED = """        if isinstance(result, int | float):

@@ -1,6 +1,7 @@
 """Run the tests of a program where this script runs, and read the outcome from pytest's report."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -66,3 +67,18 @@ def outcome(report: Path, output: str) -> Outcome:
     total, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
     failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
     return Outcome(total - failed - skipped, failed, float(suite.get("time", 0)), output)
+
+
+def as_unittest(tests: str) -> str:
+    """Tests that are functions as the methods of a `unittest.TestCase`."""
+    head, *bodies = re.split(r"^(?=def test_)", tests, flags=re.MULTILINE)
+    head = re.sub(r"^import pytest\n\n?", "", head, flags=re.MULTILINE)
+    place = head.index("\n\n") + 2 if head.startswith('"""') else 0
+    if not re.search(r"^import unittest$", head, re.MULTILINE):
+        head = f"{head[:place]}import unittest\n{head[place:]}"
+    methods = "".join(bodies).replace("pytest.raises(", "self.assertRaises(")
+    methods = re.sub(r"^(def test_\w+)\(\)", r"\1(self)", methods, flags=re.MULTILINE)
+    inner = "".join(f"    {line}" if line.strip() else "\n" for line in methods.splitlines(True))
+    inner = re.sub(r"\n{3,}", "\n\n", inner).rstrip()
+    end = '\n\n\nif __name__ == "__main__":\n    unittest.main()\n'
+    return f"{head.rstrip()}\n\n\nclass Tests(unittest.TestCase):\n{inner}{end}"

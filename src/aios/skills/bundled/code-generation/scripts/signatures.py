@@ -191,6 +191,8 @@ def functions(text: str) -> list[Signature]:
         beside = {wish.name for each in made.values() for wish in each.params or ()}
         if name in beside or (wanted and {wish.name for wish in wanted} <= _KINDS):
             continue  # a parameter that is called, or a key and its kind: time(datetime)
+        if inner in ("s", "es") and not _is_wished(text, found.start()):
+            continue  # one or several: time(s)
         if _is_function(name) and not found["of"] and (wanted or not made.get(name)):
             kept = made.get(name)
             if kept is None or (kept.params is None and wanted is not None):
@@ -199,6 +201,12 @@ def functions(text: str) -> list[Signature]:
     if named and named not in made and _is_function(named):
         made[named] = Signature(named, None, text.find(named))
     return list(made.values())
+
+
+def _is_wished(text: str, place: int) -> bool:
+    """Whether what is written like a call at a place is told of as a function."""
+    before = text[max(0, place - 24) : place]
+    return bool(re.search(r"function|write|implement|def|函数|写|实现", before, re.IGNORECASE))
 
 
 def _is_function(name: str) -> bool:

@@ -58,6 +58,13 @@ _BOTH = re.compile(
     r"|结果)?(?:和|、|，)失败",
     re.I,
 )
+_GUARDED = re.compile(
+    r"(?:小于|不到|<) ?(?:1|一)[^.;。；]{0,12}ValueError|(?:below|less than|smaller than|under"
+    r"|<) ?(?:1|one)\b"
+    r"[^.;]{0,24}ValueError|ValueError[^.;]{0,30}(?:below|less than|smaller than|<) ?(?:1"
+    r"|one)\b",
+    re.I,
+)
 _FINISHED = re.compile(
     r"as (?:they|each|it|soon as)[\w ]* (?:finish|complete|done|ready)\w*"
     r"|完成(?:的)?(?:先后)?顺序|先完成|谁先|边完成", re.I
@@ -80,6 +87,9 @@ class Spread:
     finished: bool
     total: bool
     named: bool
+    guarded: bool
+    results: str
+    errors: str
 
     def given(self, role: str, default: str) -> str:
         """The parameter of this role, or what stands for it."""
@@ -125,6 +135,8 @@ def _read(part: str, wish: Signature) -> Spread | None:
         bool(re.search(r"dict\w*[^.;。；]{0,40}(?:functions|callables)|名(?:字"
         r"|称)?[^。；]{0,12}函数", part, re.I))
         and "function" not in roles,
+        bool(_GUARDED.search(part)),
+        *_both_shapes(part),
     )  # fmt: skip
 
 
@@ -158,6 +170,21 @@ def _shape(part: str) -> str:
     return "list"
 
 
+def _both_shapes(part: str) -> tuple[str, str]:
+    """What the results and the errors are where both come back."""
+    a_dict = r"\bdict\w*|mapping|字典"
+    two = bool(re.search(rf"(?:two|both|两个)\s*(?:{a_dict})", part, re.I))
+    about = {name: re.search(rf"\b{name}\w*\W{{0,3}}(?:is|are|是|为|:|：|=)[^.;。；]*", part, re.I)
+             for name in ("result", "error")}  # fmt: skip
+    dicts = {
+        n: two or bool(found and re.search(a_dict, found[0], re.I)) for n, found in about.items()
+    }
+    said = about["result"][0] if about["result"] else ""
+    results = "dict" if dicts["result"] else "holes" if "None" in said else "list"
+    by_place = dicts["error"] and re.search(r"\bindex\w*|\bposition|下标|索引|序号", part, re.I)
+    return results, "places" if by_place else "dict" if dicts["error"] else "pairs"
+
+
 def source_of(told: Spread) -> str:
     """The source of the function."""
     modules = ("asyncio", "concurrent.futures", "queue", "threading", "time")
@@ -167,6 +194,11 @@ def source_of(told: Spread) -> str:
     word = "async def" if told.mode == "await" else "def"
     lines = [f"{word} {told.name}({told.head}) -> Any:", *documented(_prose(told), _shown(told))]
     items = told.roles["items"]
+    if told.guarded and "workers" in told.roles:
+        lines += [f"    if {told.wide} < 1:"]
+        lines += [
+            f'        raise ValueError(f"{told.wide} must be 1 or more, not {{{told.wide}}}")'
+        ]
     lines += [f"    given = list({items}.items())" if told.named else f"    given = list({items})"]
     if told.mode == "processes":
         lines += _in_processes(told)
@@ -201,7 +233,7 @@ def _shown(told: Spread) -> list[str]:
     call = f"asyncio.run({call})" if told.mode == "await" else call
     made = {"dict": "{-1: 1, 2: 2}", "pairs": "[(-1, 1), (2, 2)]"}.get(told.shape, str(results))
     if told.failed == "both":
-        return [f">>> {call}[0]", made]
+        return [f">>> {call}[0]", "{-1: 1, 2: 2}" if told.results == "dict" else "[1, 2]"]
     return [f">>> {call}", made]
 
 
@@ -346,14 +378,9 @@ def _made(told: Spread, *, raises: bool = False) -> list[str]:
             "            raise result",
         ]
     if told.failed == "both":
-        good = f"{{{item}: result for item, (good, result) in {both} if good}}"
-        bad = f"{{{item}: result for item, (good, result) in {both} if not good}}"
-        if told.shape != "dict":
-            good = "[result for good, result in results if good]"
-            bad = "[(item, result) for item, (good, result) in zip(given, results) if not good]"
         return [
-            f"    done = {good}".replace("done", "fine"),
-            f"    bad = {bad}",
+            f"    fine = {_fine(told, item)}",
+            f"    bad = {_bad(told, item)}",
             "    return fine, bad",
         ]
     only = " if good" if told.failed == "skip" else ""
@@ -365,6 +392,25 @@ def _made(told: Spread, *, raises: bool = False) -> list[str]:
         return [*lines, f"    return [(item, result) for item, ({name}, result) in {both}{only}]"]
     name = "good" if only else "_"
     return [*lines, f"    return [result for {name}, result in results{only}]"]
+
+
+def _fine(told: Spread, item: str) -> str:
+    """The results beside the errors: by item, all in their places with holes, or what is fine."""
+    if told.results == "dict":
+        return f"{{{item}: result for item, (good, result) in zip(given, results) if good}}"
+    if told.results == "holes":
+        return "[result if good else None for good, result in results]"
+    return "[result for good, result in results if good]"
+
+
+def _bad(told: Spread, item: str) -> str:
+    """The errors: by their places, by item, or in pairs with the items."""
+    if told.errors == "places":
+        return "{place: error for place, (good, error) in enumerate(results) if not good}"
+    pairs = "for item, (good, error) in zip(given, results) if not good"
+    if told.errors == "dict":
+        return f"{{{item}: error {pairs}}}"
+    return f"[({item}, error) {pairs}]"
 
 
 def _in_processes(told: Spread) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from cookbook import Part, Recipe, read_cookbook
 from finder import Match, Vocabulary, find, folded, normalize, scan, terms_pattern
 from making import as_recipe, built_for, is_better
 from nouns import resource
-from proof import Outcome, run_tests
+from proof import Outcome, as_unittest, run_tests
 from wished import (
     identifiers,
     module_wished,
@@ -111,8 +111,16 @@ def chosen(text: str) -> tuple[Program | None, list[Match], str]:
     if built is not None and built.lacking and is_better(built, fits, matches[0].misses):
         raise NotThere(built.names, built.lacking)
     if built is not None and is_better(built, fits, matches[0].misses):
-        return as_program(built), matches, ""
+        return as_program(with_unittest(built, text)), matches, ""
     return (cut(text, matches[0]) if fits and not language else None), matches, language
+
+
+def with_unittest(built: Built, text: str) -> Built:
+    """The same with its tests as the standard library has them, where the request asks for it."""
+    simple = "fixture" not in built.tests and "tmp_path" not in built.tests
+    if not simple or not re.search(r"\bunittest\b", text, re.IGNORECASE):
+        return built
+    return replace(built, tests=as_unittest(built.tests))
 
 
 def as_program(built: Built) -> Program:

@@ -1,11 +1,13 @@
 """Functions that are written for one request: by rules, for addresses, for work done at once."""
 
+import re
 from collections.abc import Callable
 
 from bricks import Brick
 from fetching import fetcher
 from filewise import filewise
 from loggers import logger_setup
+from logstats import log_stats
 from retrying import retrier
 from ruled import graded
 from signatures import Signature
@@ -15,6 +17,7 @@ WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
     graded,
     filewise,
     retrier,
+    log_stats,
     logger_setup,
     fetcher,
     spreader,
@@ -23,5 +26,7 @@ WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
 
 def written(part: str, wish: Signature) -> Brick | None:
     """The function that one of the writers makes of what the text tells; None where none does."""
+    own = rf"(?<!\w){re.escape(wish.name)}\([^()]*(?:\([^()]*\)[^()]*)*\)"
+    part = re.sub(own, f"{wish.name} ", part, count=1)
     found = (write(part, wish) for write in WRITERS)
     return next((brick for brick in found if brick), None)

@@ -86,14 +86,15 @@ def matching_lines(source: Path, pattern: str) -> list[str]:
     return [line for line in text_of(source).splitlines() if pattern in line]
 
 
-def unique_lines(source: Path) -> str:
+def unique_lines(source: Path, drop_blank: bool = False) -> str:
     """The lines of a file, each once, in the order of first appearance.
 
     >>> _ = SAMPLE.write_text("b\\na\\nb\\n")
     >>> unique_lines(SAMPLE)
     'b\\na\\n'
     """
-    return "".join(f"{line}\n" for line in dict.fromkeys(text_of(source).splitlines()))
+    lines = dict.fromkeys(text_of(source).splitlines())
+    return "".join(f"{line}\n" for line in lines if line.strip() or not drop_blank)
 
 
 def sort_lines(source: Path, descending: bool = False) -> str:

@@ -1,0 +1,115 @@
+"""Write a function that reads an access log and returns figures of it, under the keys that a
+request names: {"requests", "errors", "bytes", "top_ip"}."""
+
+import re
+
+from bricks import Brick, words_of
+from ruled import made_brick
+from signatures import Signature
+from tidying import headers_told
+
+_ABOUT = re.compile(
+    r"access[ _.]?log|nginx|apache|combined format|web server log|访问日志", re.IGNORECASE
+)
+_RETURNS = re.compile(r"\breturns?\b|返回", re.IGNORECASE)
+# What each word of a key stands for; the whole key is tried first.
+_FIGURES = {
+    "top_ip address top_client top_address busiest_ip ip_top": 'first(hit["ip"] for hit in hits)',
+    "top_path top_url top_page most_requested popular": 'first(hit["path"] for hit in hits)',
+    "unique_ips ips visitors unique_visitors clients addresses": 'len({hit["ip"] for hit in hits})',
+    "statuses status_counts by_status codes status": 'dict(Counter(hit["status"] for hit in hits))',
+    "methods by_method method_counts": 'dict(Counter(hit["method"] for hit in hits))',
+    "errors error_count failures failed": "sum({error} for hit in hits)",
+    "error_rate errors_rate": "sum({error} for hit in hits) / len(hits) if hits else 0.0",
+    "bytes total_bytes traffic size bytes_sent": 'sum(hit["size"] for hit in hits)',
+    "requests total hits count lines total_requests request_count": "len(hits)",
+    "not_found": 'sum(hit["status"] == 404 for hit in hits)',
+    "paths urls top_paths top_urls": 'Counter(hit["path"] for hit in hits).most_common(10)',
+    "top_ips": 'Counter(hit["ip"] for hit in hits).most_common(10)',
+}
+
+
+def log_stats(part: str, wish: Signature) -> Brick | None:
+    """The function that the text wants of an access log; None where it wants another."""
+    if len(wish.params or ()) != 1 or not _ABOUT.search(f"{part} {wish.name}"):
+        return None
+    keys = _keys(part)
+    figures = {key: figure for key in keys if (figure := figure_of(key, part))}
+    if len(figures) < 2 or len(figures) < len(keys):
+        return None
+    path = (wish.params or ())[0].name
+    return made_brick(wish.name, _source(wish.name, path, figures), "访问日志的统计")
+
+
+def _keys(part: str) -> list[str]:
+    """The keys of the result, as they are named."""
+    told = _RETURNS.split(part)[-1] if _RETURNS.search(part) else part
+    quoted = re.findall(r"[`\"'“]([a-z]+(?:_[a-z]+)*)[`\"'”]", part)
+    named = [key for key in quoted if figure_of(key, part)]
+    if len(named) > 1:
+        return list(dict.fromkeys(quoted))
+    listed = headers_told(re.sub(r"\bkeys?\b|键名?", "columns", told))
+    return listed or [k for k in dict.fromkeys(re.findall(r"[a-z]+_?[a-z]+", told)) if _exact(k)]
+
+
+def _exact(key: str) -> str:
+    return next((source for names, source in _FIGURES.items() if key in names.split()), "")
+
+
+def figure_of(key: str, part: str) -> str:
+    """The source of the figure that a key stands for, "" for none."""
+    source = _exact(key) or next((s for word in words_of(key) if (s := _exact(word))), "")
+    five = re.search(r"5xx|500 (?:and|or) (?:above|up|more)|>= ?500|5\d\d|大于等于 ?500", part)
+    four = re.search(r"4xx|400 (?:and|or) (?:above|up|more)|>= ?400|大于等于 ?400|400", part)
+    bound = 500 if five and not four else 400
+    return source.replace("{error}", f'hit["status"] >= {bound}')
+
+
+_HEAD = r'''import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+LINE = re.compile(
+    r'(?P<ip>\S+) \S+ \S+ \[[^\]]*\] "(?P<method>[A-Z]+) (?P<path>\S+)[^"]*" '
+    r"(?P<status>\d{3}) (?P<size>\d+|-)"
+)
+
+
+def hits_of(path: Path | str) -> list[dict[str, Any]]:
+    """The requests of the log; lines that are none are passed over."""
+    text = Path(path).read_text(encoding="utf-8", errors="replace")
+    found = (LINE.match(line) for line in text.splitlines())
+    hits: list[dict[str, Any]] = [match.groupdict() for match in found if match]
+    for hit in hits:
+        hit["status"] = int(hit["status"])
+        hit["size"] = int(hit["size"]) if hit["size"].isdigit() else 0
+    return hits
+
+
+def first(values: Iterable[str]) -> str | None:
+    """What there is most often, None where there is nothing."""
+    counts = Counter(values).most_common(1)
+    return counts[0][0] if counts else None
+
+
+SAMPLE = Path("sample.txt")
+'''
+
+
+def _source(name: str, path: str, figures: dict[str, str]) -> str:
+    lines = [
+        f"def {name}({path}: Path | str) -> dict[str, Any]:",
+        '    """Figures of an access log.',
+        "",
+        "    >>> _ = SAMPLE.write_text('')",
+        f"    >>> sorted({name}(SAMPLE))",
+        f"    {sorted(figures)!r}",
+        '    """',
+        f"    hits = hits_of({path})",
+        "    return {",
+        *(f'        "{key}": {source},' for key, source in figures.items()),
+        "    }",
+    ]
+    return f"{_HEAD}\n\n" + "\n".join(lines) + "\n"
