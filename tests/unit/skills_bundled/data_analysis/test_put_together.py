@@ -210,3 +210,27 @@ def test_each_is_told_by_its_name(act: Act, tmp_path: Path) -> None:
     question = "选课.csv 里每门课（课程名见 课程.csv）有多少人选？"
     told = act("combine", {"files": files, "question": question}, "zh", question)
     assert set(told.table()) == {"课0", "课1", "课2"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which pupils in pupils.csv never borrowed anything (loans.csv)? And how many pages per form?",
+        "pupils.csv 里哪些 pupil 从没借过书（loans.csv）？另外每个 form 的 pages 合计是多少？",
+    ],
+)
+def test_a_figure_is_told_beside_the_rows_of_one_file_only(
+    act: Act, tmp_path: Path, question: str
+) -> None:
+    pupils = [{"id": f"P{n}", "pupil": f"Kim{n}", "form": "AB"[n % 2]} for n in range(6)]
+    loans = [{"no": n, "who": f"P{n % 5}", "pages": 30 + n} for n in range(20)]
+    write_csv(tmp_path / "pupils.csv", pupils)
+    write_csv(tmp_path / "loans.csv", loans)
+    files = [str(tmp_path / name) for name in ("pupils.csv", "loans.csv")]
+    language = "en" if question.isascii() else "zh"
+    answer = act(
+        "compare_tables", {"files": files, "question": question}, language, question
+    ).answer
+    pages = {form: sum(30 + n for n in range(20) if n % 5 % 2 == place) for place, form in enumerate("AB")}  # fmt: skip
+    assert "Kim5" in answer and "Kim4" not in answer
+    assert all(str(total) in answer for total in pages.values())

@@ -7,6 +7,7 @@ import aios_skill
 from aios_skill import Failure
 from analyze import asked, asked_or_kept
 from comparing import NOBODY, compared
+from figuresbeside import split_figures
 from joining import EACH, TOGETHER, blanked_names, combined
 from reading import open_table
 
@@ -70,7 +71,24 @@ def compare_tables(request):
     text = request.parameters.get("question") or request.text
     if not re.search(f"{_COMPARING}|{NOBODY}|{_DIFFERS_MOST}", text, re.I):
         return combine(request)
-    return compared(_paths(request), text, request.say)
+    paths = _paths(request)
+    rest, figures, first = split_figures(text)
+    result = compared(paths, rest, request.say)
+    beside = [_figure(request, paths, figure) for figure in figures]
+    told = [*beside, result] if first else [result, *beside]
+    result["answer"] = "\n".join(one["answer"] for one in told)
+    result["code"] = "\n\n".join(one["code"] for one in told)
+    return result
+
+
+def _figure(request, paths, text):
+    """The result of what is asked of both files together, beside what they differ in."""
+    text = " ".join([text, *(path for path in paths if os.path.basename(path) not in text)])
+    try:
+        return asked(request, *combined(paths, [text], request.say))
+    except Failure as failure:
+        said = request.say(f"没看懂的部分：{text}", f"not understood: {text}")
+        return {"answer": f"{said} ({failure.message})", "code": ""}
 
 
 def _paths(request):

@@ -1,5 +1,7 @@
 """Several sheets of a workbook as one table: stacked, or joined by what they share."""
 
+# ruff: noqa: E501 - a pattern is read as one line
+
 import re
 from dataclasses import replace
 
@@ -28,12 +30,18 @@ _OF_TIME = re.compile(
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _EACH = rf"{COMPARED}|谁|\bwho(?:se)?\b|\bwhich\b|\beach\b|哪|分别|各"
 
+# All of the named sheets at once, and what only says that there is one of each.
+_AS_ONE = r"合(?:在一|到一)?起|合并|合计|汇总|加(?:在一|到一)?起|加总|总共|一共|整体|\bover(?:all| (?:all|the (?:two|three|four|whole)))\b|\ball (?:two|three|four|five|six|the)? ?(?:sheets|months|quarters|years|of them)\b|\bcombined?\b|\btogether\b|\bin total\b|\baltogether\b|\bacross\b|\bput\b.*\btogether\b"
+_ONE_OF_EACH = r"各(?:自?有?|占|是|为|在)*一?[个张](?:工作)?(?:表|sheet)|\b(?:one|a) (?:sheet|month|quarter) (?:each|per \w+|for (?:each|every) \w+)\b|\bhold(?:s|ing)? (?:one|a) \w+ each\b"
+_EACH_SHEET = r"分别|各自|[每各哪]一?个?(?:月|季|年|工作表|表|sheet)|\b(?:each|every|which|per|by) (?:month|quarter|year|sheet|tab)|\brespectively\b"
+
 
 def sheets_together(path, question, say):
     """(Table, what is still asked) of the sheets the question is put to; None where it is one."""
     if left := _what_is_left(path, question, say):
         return left
     joined = re.search(JOINING, question, re.I)
+    question = re.sub(_ONE_OF_EACH, " ", question, flags=re.I)
     named = _named(path, question, say)
     alike_named = not named and path.lower().endswith(_WORKBOOKS) and by_kind(path, question, say)
     question = alike_named or question
@@ -49,7 +57,8 @@ def sheets_together(path, question, say):
         return None
     if every and not joined:
         staged = _between(path, tables, question, say)
-        return staged or _stacked(path, tables, left_out, question, say)
+        rest = question if _apart(question) else _without(named, question)
+        return staged or _stacked(path, tables, left_out, rest, say)
     if not joined and not alike(tables):
         return None  # "员工平均工资按部门": words that are names of sheets by chance
     named = [table.name for table in tables]
@@ -57,13 +66,25 @@ def sheets_together(path, question, say):
         staged = _between(path, tables, question, say)
         if staged:
             return staged
-        rest = re.sub("|".join(map(re.escape, named)), " ", question, flags=re.I)
-        each = say(" 按工作表 ", " by sheet ") if re.search(_EACH, question, re.I) else ""
+        rest = _without(named, question)
+        each = say(" 按工作表 ", " by sheet ") if _apart(rest) else ""
         return _stacked(path, tables, [], rest + each, say)
     for name in named:
         question = re.sub(re.escape(name), f" {path} ", question, count=1, flags=re.I)
     table, rest = of_several(tables, question, say)
     return replace(table, path=path), rest
+
+
+def _without(names, question):
+    """The question without the names of the sheets that it is put to."""
+    said = "|".join(map(re.escape, names))
+    return re.sub(rf"(?:{said})(?:\s*(?:,|，|、|and|和|与|及)+\s*(?={said}))?", " ", question, flags=re.I) if names else question  # fmt: skip
+
+
+def _apart(text):
+    """Whether the sheets named are told apart, and not as one: "把三个月合起来，谁第一"."""
+    together = re.search(_AS_ONE, text, re.I) and not re.search(_EACH_SHEET, text, re.I)
+    return bool(re.search(_EACH, text, re.I)) and not together
 
 
 def by_sheet(text, table, say):
