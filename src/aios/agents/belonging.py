@@ -7,6 +7,7 @@ from aios.contracts.patterns import Pattern
 
 _PLACE_EN = r"(?:file|page|line|section|chapter|source|document|paragraph|link|reference)s?"
 _PLACE_ZH = r"(?:文件名?|页码?|行号?|章节?|段落?|出处|来源|原文|链接|依据|条款?)"
+_WHERE_ZH = rf"(?:是|写|出现|记载|出自|来自)?(?:在|于)?\s*(?:哪|第几)一?(?:个|条|份|篇)?{_PLACE_ZH}"
 # "Tell me the file and line", "which page says so", "注明出处", "在第几页"
 _TELLS_WHERE = Pattern(
     r"(?:and\s+|also\s+|please\s+|then\s+)*(?:"
@@ -14,14 +15,15 @@ _TELLS_WHERE = Pattern(
     rf"(?:me\s+)?(?:the|its|their|your|each|which|what)?\s*(?:exact\s+)?{_PLACE_EN}"
     rf"(?:\s*(?:,|and|or|&|/)\s*(?:the\s+|its\s+)?{_PLACE_EN}){{0,3}}"
     r"(?:\s+(?:names?|numbers?|it\s+(?:is|was)\s+(?:in|on|from)|too|as\s+well|please)){0,2}"
-    rf"|(?:on\s+|in\s+)?(?:which|what)\s+{_PLACE_EN}(?:\s+(?:and\s+)?(?:which\s+)?{_PLACE_EN})?\s*"
+    rf"|(?:on\s+|in\s+)?(?:which|what)\s+{_PLACE_EN}"
+    rf"(?:\s*,?\s+(?:and\s+)?(?:(?:on|in)\s+)?(?:which\s+)?{_PLACE_EN})?\s*"
     r"(?:says?\s+(?:so|it|that|this)|is\s+(?:it|that|this)(?:\s+(?:in|on|from))?|(?:it|that|this)\s+is\s+(?:in|on)"
     r"|mentions?\s+(?:it|that|this)|does\s+it\s+say\s+(?:so|that)|number)?"
     r"|where\s+(?:does\s+)?(?:it|that|this)\s+(?:says?\s+so|is\s+(?:said|written)|stands?|say\s+(?:so|that))"
     r")[.。?？!！\s]*"
     rf"|(?:并|请|再|也|都|同时|顺便|最好)*(?:注明|标明|标出|写明|给出|附上|附|说明|告诉我|指出|带上|列出|显示|标上|加上)(?:一下|出)?(?:具体的?|它的|对应的?)?{_PLACE_ZH}"
     rf"(?:[和与及、]{_PLACE_ZH}){{0,3}}[。.!！\s]*"
-    rf"|(?:分别)?(?:是|写|出现|记载)?(?:在)?(?:哪|第几)(?:个|一|条|份)?{_PLACE_ZH}(?:里|上|中)?(?:写的|说的|提到的|的)?[。？?\s]*",
+    rf"|(?:分别)?{_WHERE_ZH}(?:(?:里|上|中)?的?[，,、和及]?\s*{_WHERE_ZH}){{0,3}}(?:里|上|中)?(?:写的|说的|提到的|的)?[。？?\s]*",
     re.IGNORECASE,
 )
 _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"

@@ -131,6 +131,8 @@ class FollowUp:
         if base.fit is not None:
             again = _again(base.fit, piece.text, base.text, context)
             own = ("name", "choice")
+            if again.ready and any(e.get("x-shapes") for e in _entries(again.action)):
+                return Step(piece=piece, fit=again)  # its outcome is no table, its file is
             if any(k in again.parameters for k in _named(again.action, own)) and (
                 again.parameters != base.fit.parameters
             ):
@@ -255,6 +257,10 @@ def _anew(
         missing=tuple(m for m in both.missing if m.parameter not in (kept or {})),
         from_inputs=frozenset(),
     )
+
+
+def _entries(action: Action) -> Sequence[Mapping[str, Any]]:
+    return list(action.parameters.get("properties", {}).values())
 
 
 def _named(action: Action, kinds: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from aios.agents.asking import does_something
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
-from aios.agents.describing import describes
+from aios.agents.describing import describes, undivided
 from aios.agents.documented import asks_of_files, tells_of
 from aios.agents.fill import Sentence, suffixes_of
 from aios.agents.of_service import of_service, without_requests
@@ -100,6 +100,8 @@ def _sure(step: Step) -> bool:
     entries = step.fit.action.parameters.get("properties", {}).values()
     looks = any(entry.get("x-default") == "cwd" for entry in entries)
     if looks and describes(step.fit.action, step.piece.text):
+        return True
+    if undivided(step.fit.action, step.piece.text):
         return True
     made = does_something(step.fit.action) and step.fit.taken and not step.fit.other_kind
     return bool(made and _BIDS.search(step.piece.text))

@@ -18,6 +18,8 @@ from aios.agents.belonging import opens_each, says_how
         "并给出来源",
         "在第几页？",
         "哪个文件里写的",
+        "在哪个文件的第几行",
+        "and in which file and on which line does it say so?",
         "只要前两页",
         "前3页就行",
         "最多 5 条",

@@ -140,6 +140,12 @@ def test_what_follows_on_several_files_is_about_all_of_them(here: Path, text: st
     assert (parameters["before"], parameters["question"]) == ([first], text)
 
 
+def test_a_file_is_converted_again_to_another_kind(here: Path) -> None:
+    texts = ("convert sales.csv to json", "I need it as an Excel file too")
+    action, parameters = only(read(here, *texts, folder=BUNDLED))
+    assert (action, parameters["files"]) == ("convert", [str(here / "sales.csv")])
+
+
 @pytest.mark.parametrize("text", ["largest first", "哪一个最大？", "leave out the phone ones"])
 def test_a_few_words_on_a_table_go_on_about_it(here: Path, text: str) -> None:
     action, parameters = only(

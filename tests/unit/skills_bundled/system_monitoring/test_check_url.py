@@ -1,5 +1,6 @@
 """Servers that answer, fail, stay silent, send elsewhere or show a certificate of their own."""
 
+import importlib
 import socket
 import ssl
 import subprocess
@@ -12,6 +13,9 @@ from typing import Any
 
 import pytest
 
+import aios
+
+SCRIPTS = Path(aios.__file__).parent / "skills/bundled/system-monitoring/scripts"
 # Runs a script as a machine does, and what it left (../conftest.py).
 Run = Callable[..., Any]
 Check = Callable[..., Any]
@@ -78,6 +82,22 @@ def test_what_a_health_check_says_is_told(check: Check, site: ThreadingHTTPServe
 def test_the_slower_of_two_addresses(check: Check, site: ThreadingHTTPServer) -> None:
     ran = check(at(site, "/slow"), at(site, "/new"), times=2)
     assert f"slowest: {at(site, '/slow')}" in ran.result["answer"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "usual"),
+    [
+        ("base.json", '{"http://a/x": {"p95_ms": 90, "mean_ms": 50}, "http://b": 7}', 50),
+        ("base.txt", "average response time: 0.04 s", 40),
+    ],
+)
+def test_what_a_file_says_is_usual(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, text: str, usual: float
+) -> None:
+    monkeypatch.syspath_prepend(str(SCRIPTS))
+    (tmp_path / name).write_text(text)
+    found = importlib.import_module("usual").of_file(str(tmp_path / name), "http://a/x")
+    assert found == usual
 
 
 def test_many_requests_have_high_percentiles(check: Check, site: ThreadingHTTPServer) -> None:

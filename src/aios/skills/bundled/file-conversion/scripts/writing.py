@@ -183,12 +183,23 @@ def _sqlite(tables, path, _say):
     return []
 
 
+def plainly(table):
+    """The rows of a table as people read them: 27 for 27.0 where a column has no broken number."""
+    rows = [list(row) for row in table.rows()]
+    for place in range(len(table.header)):
+        cells = [row[place] for row in rows if row[place] is not None]
+        if all(isinstance(cell, float) and cell.is_integer() for cell in cells):
+            for row in rows:
+                row[place] = row[place] if row[place] is None else int(row[place])
+    return rows
+
+
 def _markdown(tables, path, _say):
     parts = []
     for table in tables:
         parts += [f"## {table.title}", ""] if len(tables) > 1 else []
         rule = ["---:" if kind in ("int", "float") else "---" for kind in table.types]
-        rows = [table.header, rule, *table.rows()]
+        rows = [table.header, rule, *plainly(table)]
         parts += ["| " + " | ".join(_in_line(cell) for cell in row) + " |" for row in rows]
         parts.append("")
     _save(path, "\n".join(parts))
@@ -220,7 +231,7 @@ def _html(tables, path, _say):
         )
         parts += [
             "<tr>" + "".join(f"<td>{_escaped(c)}</td>" for c in row) + "</tr>"
-            for row in table.rows()
+            for row in plainly(table)
         ]
         parts.append("</tbody></table>")
     _save(path, "\n".join(parts) + "</body></html>\n")

@@ -250,14 +250,14 @@ def pictures(request):
     return [n for n in names if os.path.splitext(n)[1].lower() in (".png", ".svg", ".pdf", ".jpg")]
 
 
-def saved(answers, request):
-    """The files of rows wished for, written; a sentence on each."""
+def saved(answers, request, *known):
+    """The files of rows wished for, written, but not those `known` to be read; a sentence on each."""
     rows = [row for url, found in answers.items() for row in rows_of(url, found)]
     wanted = wishes.columns_of(request.text)
     summed = sum(bool(SUMMARY.search(name)) for name in wanted) > 1
     flat, columns = summaries(answers, wanted) if summed else one_by_one(answers, rows, wanted)
     told = []
-    for name in wishes.files_of(request):
+    for name in wishes.files_of(request, *known):
         content = tabling.content_of(name, flat, columns)
         if content is None and name.lower().endswith((".txt", ".log")):
             content = noted(rows, request)

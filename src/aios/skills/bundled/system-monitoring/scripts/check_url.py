@@ -6,6 +6,7 @@ from datetime import datetime
 
 import aios_skill
 import changing
+import usual
 import wishes
 from latencies import draw
 from probe import probe
@@ -51,11 +52,12 @@ def check_url(request):
     for one in facts:
         found = answers[one["url"]]
         rows = changing.rows_of(one["url"], found)
-        told.append(sentence(one, contains, request) + verdict(one, limit_ms, request))
+        beside = usual.compared(request, one)
+        told.append(sentence(one, contains, request) + verdict(one, limit_ms, request) + beside)
         told += changing.told(rows, request, limit_ms, contains, until)
     if len(facts) > 1 and (paced := pace(facts, request)):
         told.append(paced)
-    told += changing.saved(answers, request)
+    told += changing.saved(answers, request, *usual.files_of(request))
     how = request.say(
         "每次都新建连接，经由机器的代理发出 GET；时间到读完应答为止。",
         "Each time a GET over a new connection through the machine's proxy, until "
