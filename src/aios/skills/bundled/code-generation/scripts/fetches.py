@@ -83,7 +83,8 @@ _LINEAR = re.compile(
 _FAILING = (
     r"(?:fail\w*|can ?not|can.t|could ?n.t|error\w*|unreachable|wrong|down|refused|\bdead\b"
     r"|not answer"
-    r"|give up|gives up|失败|连不上|出错|不行|不通|报错|异常|超时|打不开|timeouts?|times out)"
+    r"|give up|gives up|失败|连不上|连接不上|无法(?:连接|访问)|出错|不行|不通|报错|异常|超时"
+    r"|打不开|timeouts?|times out)"
 )
 _NONE_THERE = r"404[^.;。；,，]{0,24}None|None[^.;。；,，]{0,40}404"
 _RAISED = re.compile(

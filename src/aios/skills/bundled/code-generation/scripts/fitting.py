@@ -28,12 +28,35 @@ _SAID_VALUES = {
     "yuan": (r"壹?圆", "'圆'"),
     "end": (r"[元圆]正", "'正'"),
     "whole_dimes": (r"角整", "True"),
+    "alphabetical": (r"alphabetical|lexicographic|字典序|字母(?:顺)?序", "True"),
+    "strict": (
+        r"(?:not (?:a|in)|unknown|missing|undefined|不存在|未知|没有定义|未定义)[^.;。；]{0,20}"
+        r"(?:jobs?|tasks?|names?|keys?|dependenc\w+|任务|依赖|步骤)[^.;。；]{0,40}"
+        r"|dependency that is not",
+        "True",
+    ),
+    "must_exist": (
+        r"(?:not exist|n.t exist|missing|不存在|找不到)[^.;。；]{0,30}FileNotFoundError"
+        r"|FileNotFoundError[^.;。；]{0,30}(?:exist|missing|不存在)",
+        "True",
+    ),
     "month_first": (r"month first|\bM{1,2}/D{1,2}|\bUS (?:style|format|date)|美式|月/日", "True"),
+}
+# Of several values the first whose words are said.
+_SAID_STYLES = {
+    "style": [
+        (r"\d+ ?(?:小时|天|分)", "'chinese'"),
+        (r"\d+ (?:hours?|minutes?|days?)\b", "'words'"),
+        (r"\d ?h ?\d|\d ?m ?\d+ ?s|[\"']0s", "'letters'"),
+    ],
+    "joint": [(r"\d+h\d+m|\d+m\d+s|\d+小时\d+分|\d+分\d+秒", "''")],
+    "days": [(r"\b(?:2[4-9]|[3-9]\d|\d{3,})h", "False")],
 }
 # Values that a text tells for parameters that are not wished for: the place of the value.
 _TOLD_VALUES = {
     "symbols": r"(?:symbols?|special characters?|符号|特殊字符)[^.。;；\w]{0,6}?\s*[`\"'“]?"
     r"((?:(?![\s`\"'“”’()（），,。；;、])[^\w\u4e00-\u9fff]){2,})",
+    "prefix": r"(?<![\w])((?-i:[A-Z][A-Z0-9]+_))(?=[\s,;:.，。；、)）\"'`]|$|(?-i:[A-Z]))",
     "shortest": r"(?:below|under|less than|shorter than|at least|小于|少于|不足|低于|至少)\s*(\d+)",
 }
 
@@ -46,9 +69,12 @@ def said_defaults(brick: Brick, text: str, params: Sequence[Param]) -> list[Para
         for name, (words, value) in _SAID_VALUES.items()
         if name in free and re.search(words, text, re.IGNORECASE)
     ]
+    for name, values in _SAID_STYLES.items():
+        found = next((v for words, v in values if re.search(words, text, re.IGNORECASE)), "")
+        told += [Param(name, name, found)] if name in free and found else []
     for name, place in _TOLD_VALUES.items():
-        if name in free and (found := re.search(place, text, re.IGNORECASE)):
-            told.append(Param(name, name, found[1] if found[1].isdigit() else repr(found[1])))
+        if name in free and (value := re.search(place, text, re.IGNORECASE)):
+            told.append(Param(name, name, value[1] if value[1].isdigit() else repr(value[1])))
     return told
 
 

@@ -8,7 +8,7 @@ KINDS = {
         "key": "key key_func keyfunc key_fn by",
         "sequence": "items values nums numbers lst list arr array data seq sequence iterable xs "
         "elements l a tasks records rows things objects coros coroutines args inputs "
-        "points words strings ints l1 list1",
+        "points words candidates dictionary vocabulary choices strings ints l1 list1",
         "text": "text s string str word sentence content txt message msg line source password pwd "
         "passwd title name phrase expression expr email phone number url ip",
         "path": "path file filename file_path filepath src infile input in_path input_path source "
@@ -18,6 +18,7 @@ KINDS = {
         "folder": "folder directory dir root path folder_path dir_path dirname base",
         "count": "n k count num number limit size top max_items length m num_items chunk_size "
         "batch_size window window_size width step top_n",
+        "most": "most max_distance distance threshold max_edits cutoff",
         "workers": "workers max_workers n_workers threads num_threads num_workers limit "
         "concurrency max_concurrent n k pool_size max_concurrency",
         "seconds": "seconds delay interval timeout period wait ttl ttl_seconds per window "

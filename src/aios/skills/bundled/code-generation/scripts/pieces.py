@@ -104,6 +104,8 @@ def merged_renaming(pieces: Sequence[Piece]) -> Renaming:
 def left_out(piece: Piece) -> list[str]:
     """What of the examples the program cannot have: methods dropped, attributes that are called."""
     calls = [f".{name}(" for name in piece.dropped]
+    params = [p for change in piece.wished.functions.values() for p in change.params or ()]
+    calls += ["# usual"] if any(p.old == p.new and p.default for p in params) else []
     return calls + [f".{name}" for name in piece.called]
 
 

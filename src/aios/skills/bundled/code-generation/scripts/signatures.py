@@ -39,14 +39,16 @@ _METHODS_TOO = frozenset(
 _KINDS = {"int", "str", "float", "bool", "list", "dict", "date", "datetime", "string", "number"}
 _CALL = re.compile(r"(?<![\w.\"'/<])(?:(?P<of>[A-Za-z_]\w*)\.)?(?P<name>[A-Za-z_]\w*)\(", re.ASCII)
 _LIST_HEAD = (
-    r"(?:\b(?:methods?|operations?|functions?|support(?:s|ing)?|with|has|have|having|offer(?:s|ing)?"
+    r"(?:\b(?:methods?|operations?|functions?|support(?:s|ing)?|with|has|have|having|offer(?:s"
+    r"|ing)?"
     r"|provid(?:es|ing)|attributes?|property|properties|called|named|and|commands?)\b"
     r"|方法|函数|支持|包含|包括|具有|提供|实现|操作|接口|属性|有|和|、)"
 )
 _ITEM = r"[`“\"'「]?[a-z_]\w*(?:\([^()]*\))?[`”\"'」]?"
 _NAMES = re.compile(
     rf"{_LIST_HEAD}(?:\s*(?:the|an?|named|called|like|有|包括|分别是|为|是|[:：]))*\s*"
-    rf"(?P<names>{_ITEM}(?:(?:\s*[,，、/]\s*(?:and\s+)?|\s+and\s+|\s*(?:和|以及|与|及)\s*){_ITEM})*)",
+    rf"(?P<names>{_ITEM}(?:(?:\s*[,，、/]\s*(?:and\s+)?|\s+and\s+|\s*(?:和|以及|与"
+    rf"|及)\s*){_ITEM})*)",
     re.ASCII,
 )
 _CONSTRUCTED = re.compile(
@@ -278,10 +280,19 @@ def listed(text: str) -> list[str]:
     return words
 
 
+# A sentence that is about each of several functions, wherever it stands.
+_ABOUT_ALL = re.compile(
+    r"(?:(?<=[.。;；\n])|^)\s*[^.。;；\n]*?(?:\b[Bb]oth (?:functions )?\w+|[Aa]ll of them"
+    r"|两个(?:函数)?都|都要|均)[^。;；\n]*?(?=[.。;；](?:\s|$)|\n|$)"
+)
+
+
 def clause(text: str, all_of: list[Signature], one: Signature) -> str:
-    """What the text says of one of several functions: from its name to the next one's."""
+    """What the text says of one of several functions: from its name to the next one's, and what it
+    says of each."""
     places = [*sorted({each.place for each in all_of}), len(text)]
     for start, end in pairwise(places):
         if start == one.place:
-            return text[start:end]
+            beside = [m[0] for m in _ABOUT_ALL.finditer(text) if not start <= m.start() < end]
+            return " ".join([text[start:end], *beside])
     return text

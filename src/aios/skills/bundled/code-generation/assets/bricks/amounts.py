@@ -64,9 +64,9 @@ def chinese_amount(
 ) -> str:
     """An amount in the capital figures of Chinese cheques, with dimes and cents.
 
-    >>> chinese_amount(1005), chinese_amount(10), chinese_amount(0), chinese_amount(120000)
+    >>> chinese_amount(1005), chinese_amount(10), chinese_amount(0), chinese_amount(120000)  # usual
     ('壹仟零伍元整', '壹拾元整', '零元整', '壹拾贰万元整')
-    >>> chinese_amount(10.05), chinese_amount(1234.5), chinese_amount(0.36)
+    >>> chinese_amount(10.05), chinese_amount(1234.5), chinese_amount(0.36)  # usual
     ('壹拾元零伍分', '壹仟贰佰叁拾肆元伍角', '叁角陆分')
     >>> chinese_amount(-1)
     Traceback (most recent call last):

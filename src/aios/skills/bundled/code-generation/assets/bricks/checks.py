@@ -190,33 +190,6 @@ def age(birthday: str | date, today: str | date | None = None) -> int:
     return now.year - born.year - ((now.month, now.day) < (born.month, born.day))
 
 
-def format_duration(seconds: float) -> str:
-    """Seconds as hours, minutes and seconds.
-
-    >>> format_duration(3725), format_duration(59)
-    ('01:02:05', '00:00:59')
-    """
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{rest:02}"
-
-
-def parse_duration(text: str) -> int:
-    """A text such as "1h30m" or "2d" as seconds.
-
-    >>> parse_duration("1h30m"), parse_duration("45s"), parse_duration("2d 1h")
-    (5400, 45, 176400)
-    >>> parse_duration("x")  # else
-    Traceback (most recent call last):
-    ValueError: x
-    """
-    units = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
-    found = re.findall(r"(\d+)\s*([smhdw])", text.lower())
-    if not found or re.sub(r"\d+\s*[smhdw]|\s", "", text.lower()):
-        raise ValueError(f"{text!r} is no duration")  # else
-    return sum(int(count) * units[unit] for count, unit in found)
-
-
 def convert_date(text: str, fmt: str = "%Y-%m-%d", month_first: bool = False) -> str:
     """A date in one of the usual forms in another one.
 

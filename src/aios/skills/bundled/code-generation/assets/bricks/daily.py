@@ -91,28 +91,6 @@ def isbn10_to_13(number: str) -> str:
     return digits + str(-total % 10)
 
 
-def closest(word: str, words: Sequence[str]) -> str | None:
-    """The word with the smallest edit distance, the first of those that are equally close.
-
-    >>> closest("helo", ["world", "hello", "help"]), closest("a", [])
-    ('hello', None)
-    """
-    if not words:
-        return None  # else
-    return min(words, key=lambda other: letters_between(word, other))
-
-
-def letters_between(a: str, b: str) -> int:
-    """How many letters must be inserted, deleted or replaced."""
-    before = list(range(len(b) + 1))
-    for i, one in enumerate(a, 1):
-        row = [i]
-        for j, other in enumerate(b, 1):
-            row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (one != other)))
-        before = row
-    return before[-1]
-
-
 def fewest_coins(amount: int, coins: Sequence[int] = (50, 20, 10, 5, 2, 1)) -> dict[int, int]:
     """The fewest coins that make up an amount: how many of each.
 

@@ -13,6 +13,8 @@ class ResultBus:
     >>> bus.once("add", lambda n: n * 10)
     >>> bus.emit("add", 2), bus.emit("add", 2), bus.emit("nothing")
     ([3, 20], [3], [])
+    >>> bus.count("add")
+    1
     """
 
     def __init__(self) -> None:
@@ -30,6 +32,10 @@ class ResultBus:
         """Have the handler called no more."""
         known = self._handlers.get(event, [])
         self._handlers[event] = [pair for pair in known if pair[0] != handler]
+
+    def count(self, event: str) -> int:
+        """How many handlers listen to the event."""
+        return len(self._handlers.get(event, []))
 
     def emit(self, event: str, *args: Any, **kwargs: Any) -> list[Any]:
         """Call the handlers of the event, and tell what each gave back, or its error."""

@@ -69,33 +69,47 @@ def merged_settings(base: Mapping[str, Any], told: Mapping[str, Any]) -> dict[st
 
 
 def load_config(
-    path: Path, defaults: dict[str, Any] | None = None, prefix: str = ""
+    path: Path | None = None,
+    defaults: dict[str, Any] | None = None,
+    prefix: str = "",
+    must_exist: bool = False,
 ) -> dict[str, Any]:
-    """What a JSON file says, over the defaults; variables of the environment go first.
+    """What a JSON file says, over the defaults; variables of the environment go first, two
+    underscores in their names lead a level down.
 
-    >>> _ = SAMPLE.write_text('{"port": 1}')
-    >>> os.environ["TRIED_DEBUG"] = "true"
-    >>> load_config(SAMPLE, {"port": 8, "debug": False}, "TRIED_")
+    >>> _ = SAMPLE.write_text('{"port": 1}')  # usual
+    >>> os.environ["TRIED_DEBUG"] = "true"  # usual
+    >>> load_config(SAMPLE, {"port": 8, "debug": False}, "TRIED_")  # usual
     {'port': 1, 'debug': True}
-    >>> _ = SAMPLE.write_text('{"db": {"size": 2}}')
-    >>> load_config(SAMPLE, {"db": {"host": "a", "size": 1}}, "TRIED_")
+    >>> _ = SAMPLE.write_text('{"db": {"size": 2}}')  # usual
+    >>> load_config(SAMPLE, {"db": {"host": "a", "size": 1}}, "TRIED_")  # usual
     {'db': {'host': 'a', 'size': 2}}
-    >>> load_config(SAMPLE.with_name("gone.json"), {"port": 8})
+    >>> load_config(SAMPLE.with_name("gone.json"), {"port": 8})  # usual
     {'port': 8}
     """
-    file = Path(path)
-    told = json.loads(file.read_text(encoding="utf-8-sig")) if file.exists() else {}
+    told = {}
+    if path is not None and (must_exist or Path(path).exists()):
+        told = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     config = merged_settings(defaults or {}, told)
-    for key in config:
-        text = os.environ.get(f"{prefix}{key}".upper())
-        if text is not None:
-            config[key] = converted(text, config[key])
+    override(config, prefix)
     return config
+
+
+def override(config: dict[str, Any], prefix: str) -> None:
+    """Put variables of the environment whose names begin so in place of the settings."""
+    for key, value in config.items():
+        name = f"{prefix}{key}".upper()
+        if isinstance(value, dict):
+            override(value, f"{name}__")
+        elif (text := os.environ.get(name)) is not None:
+            config[key] = converted(text, value)
 
 
 def converted(text: str, like: Any) -> Any:
     """A text as the type of another value."""
     if isinstance(like, bool):
+        if text.strip().lower() not in ("1", "true", "yes", "on", "0", "false", "no", "off", ""):
+            raise ValueError(f"{text!r} is neither true nor false")
         return text.strip().lower() in ("1", "true", "yes", "on")
     return type(like)(text) if isinstance(like, int | float) else text
 

@@ -179,10 +179,13 @@ class Trie:
         """Whether a word begins so."""
         return self._node(prefix) is not None
 
-    def words_with_prefix(self, prefix: str) -> list[str]:
-        """The words that begin so, in alphabetical order."""
+    def words_with_prefix(self, prefix: str, limit: int | None = None) -> list[str]:
+        """The words that begin so, in alphabetical order, no more than the limit."""
         node = self._node(prefix)
-        return sorted(self._below(node, prefix)) if node is not None else []
+        return sorted(self._below(node, prefix))[:limit] if node is not None else []
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._below(self._words, ""))
 
     def delete(self, word: str) -> bool:
         """Take a word away; whether it was there."""
@@ -368,24 +371,3 @@ def dfs(graph: Mapping[Any, Iterable[Any]], start: Any) -> list[Any]:
             found.append(node)
             waiting += reversed(list(graph.get(node, ())))
     return found
-
-
-def topological_sort(graph: Mapping[Any, Iterable[Any]]) -> list[Any]:
-    """The keys in an order in which each comes after all that it depends on.
-
-    >>> topological_sort({"c": ["b"], "b": ["a"], "a": []})
-    ['a', 'b', 'c']
-    >>> topological_sort({"a": ["b"], "b": ["a"]})  # else
-    Traceback (most recent call last):
-    ValueError: circle
-    """
-    order: list[Any] = []
-    left = {node: set(needs) for node, needs in graph.items()}
-    left |= {need: set() for needs in graph.values() for need in needs if need not in left}
-    while left:
-        ready = [node for node, needs in left.items() if not needs & left.keys()]
-        if not ready:
-            raise ValueError("the dependencies have a circle")  # else
-        order += ready
-        left = {node: needs for node, needs in left.items() if node not in ready}
-    return order
