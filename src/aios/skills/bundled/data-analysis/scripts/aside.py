@@ -42,7 +42,7 @@ _WHICH_ONE = r"哪|谁|\b(?:which|who)\b"
 _ASKED = r"多[少高大]|几|是什么|总和|\b(?:how|what)\b"
 # What a row is, and which columns there are, is told and asks for nothing.
 _TOLD = (
-    r"(?:其中)?每一?[行条](?:数据|记录)?[都均]?(?:是|为|代表|表示|对应|记录)了?(?:的是)?(?!多少|什么|哪|几)[^,;。?]{1,12}[,;。]"
+    r"(?:其中)?(?:每一?|一)[行条](?:数据|记录)?[都均]?(?:是|为|代表|表示|对应|记录)了?(?:的是)?(?!多少|什么|哪|几)[^,;。?]{1,12}[,;。]"
     r"|(?<=[里中])有(?![^,;。?]*(?:多少|哪|几|什么))[^,;。?]{2,40}(?<=[^一二三四五六七八九十])[两二三四五六七八九十\d]+(?:[科门列](?:成绩|课程?|功课)?|个?字段)[,;。]"
     r"|\b(?:where |and )?(?:each|every|one) (?:row|line|record) (?:is|represents|stands for|describes|means) (?:an?|one) (?!of\b)[\w-]+(?: [\w-]+)?\s*[,;.:]"
     r"|\b(?:which |that |it )?(?:has|have|contains?|holds?|keeps?|there (?:is|are)) (?:exactly |just )?(?:one|a|an|1) (?:row|line|record|entry) (?:per|for (?:each|every|an?)) [\w-]+(?: [\w-]+){0,2}\s*[,;.:](?=.*\w)"

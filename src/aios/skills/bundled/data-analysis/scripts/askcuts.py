@@ -11,11 +11,12 @@ _ENDS, _COMMAS = r"(?<=[。；;！!？?\n])", r"(?<=[,，])(?!\d{3}(?!\d))"
 _QUOTED = r"[“\"「『（(][^“”\"「」『』（）()]*[”\"」』）)]"
 _ASKS = r"多少|几(?!乎|年来)|哪|谁|什么|占比|吗[?？]?$|呢[?？]?$|多[大高长久远快](?!于)"
 _LISTS = r"(?:列出|列一?下|列个|找出|标出|筛选?出|给出|名单|画[出个一]|排[名行]|算出|算[一下]|求出?|统计|计算|汇总|看看?|告诉我)(?=.*[^\s。，])"
-_FIGURES = r"平均|总(?!的)|合计|中位数?|最[高低大小多少长短早晚快慢]|均值|占比?|[\u4e00-\u9fff]率(?!先)|[每各][^,，]{1,12}(?:的|数|额|量)|前[一二两三四五六七八九十\d]"
+_FIGURES = r"[pP]\d\d|分位|平均|总(?!的)|合计|中位数?|最[高低大小多少长短早晚快慢]|均值|占比?|[\u4e00-\u9fff]率(?!先)|[每各][^,，]{1,12}(?:的|数|额|量)|前[一二两三四五六七八九十\d]"
 # What is no question of its own: how the answer is to look, in which order, what is left out.
 _MANNER = r"保留|取整|小数|四舍五入|从[高大多低小少早晚长短快慢新旧].{0,4}到|[升降倒]序|排[序列]|不[算计]|别[算计]|除外|剔除|排除|去掉|忽略|不包[括含]|不要|存[成为到]|保存|导出|写[到成进]|画成|做成(?!本)|(?:日期|时间|格式|单位|金额).{0,4}(?:是|写)的|只[看算要统]|取前|就[行好]|即可|输出|生成|百分[数比]"
 _LEFT_OUT = r"不[算计]|别[算计]|除外|剔除|排除|去掉|忽略|不包[括含]|只[看算]"
 # "各是多重": more of what was asked just before.
+_ALSO = r"(?P<lead>^|[,，。;；?？])\s*(?:另外|此外|还有|除此之外|顺便)(?:[,，]|再|也|想知道|还想知道)*(?=.)"
 _MORE = r"\s*(?:并|且|以及|还有)?(?:各自?|都|分别|又)(?:(?:是|有|为|占|花|[\u4e00-\u9fff]{1,3}[了出])?(?:多[少大重长高久远]|几)[^,，。]{0,3}|[是有](?:哪|谁)[^,，。]{0,10})[?？。,，]?\s*$"
 # "比最低的多多少", "多多少": how far apart, of what was ranked before.
 _APART_BY = r"\s*(?:又|各自?)?(?:比(?:最|第|平均|其)[^,，。;；?？]{0,8}(?:多|少|高|低|大|小|贵|便宜|快|慢)(?:了|出)?(?:多少|几)|(?:多|少|高|低|相?差)(?:了|出)?(?:多少|几))[^,，。;；?？]{0,4}[?？。,，]?\s*$"
@@ -26,6 +27,7 @@ def asked_apart(text, table):
     """([what is asked, whether in the sentence of the one before], the decimals wished)."""
     name = os.path.basename(table.path)
     text, digits = without_rounding(text.replace(table.path, " ").replace(name, " "))
+    text = re.sub(r"[,，;；]\s*(?=(?:另外|此外|除此之外))", "。", text)
     asks, lead, common = [], "", ""
     for sentence in _parts(text, _ENDS):
         parts = [part for part in _parts(sentence, _COMMAS) if re.sub(_LIGHT, "", part)]
@@ -48,6 +50,7 @@ def asked_apart(text, table):
                 lead += part
     if lead and asks:
         asks[-1][0] += f"，{lead}"
+    asks = [(re.sub(_ALSO, r"\g<lead>", ask), same) for ask, same in asks]
     return [(f"{ask}，{common}" if common else ask, same) for ask, same in asks], digits
 
 

@@ -23,7 +23,7 @@ _PRONOUN = r"^\s*(?:那么?)?(?:他|她|它|他们|其|该[\u4e00-\u9fff]{1,3}|[
 _ASKS_WHICH = r"哪|谁|最|[每各]|其[他它余]|分别|占|比|呢[?？]?$"
 _ON_AVERAGE = r"\s*(?:那么?|它们的?|并|再)?(?:平均|人均|中位)"
 # "再给出总计": of all the groups together
-_GRAND = r"[,，。;；]\s*(?:再|并且?|最后|同时|另外|还要?|也|请)*(?:给出|告诉我|说[出明]?|算出?|列出|加上|求出?|附上|计算|统计)(?:一下|一个|所有|全部|整体)?的?(?:总计|合计|总和|总额|总数)(?:数|额|值)?(?:是多少|多少)?\s*[。.!！]?\s*$"
+_GRAND = r"[,，。;；]\s*(?:再|并且?|最后|同时|另外|还要?|也|请)*(?:给[出个]?|告诉我|说[出明]?|算出?|列出|加上|求出?|附上|计算|统计)(?:一下|一个|所有|全部|整体)?的?(?:总计|合计|总和|总额|总数)(?:数|额|值)?(?:是多少|多少)?\s*[。.!！]?\s*$"
 _APART, _MENDED = r"[每各]|按", ("question_not_understood", "column_unknown", "not_numeric")
 _OF_ALL = r"全部|所有|总共|一共|整体|总体|全[年校厂店公体部]"
 
@@ -331,9 +331,18 @@ def _covers(big, small):
     )
 
 
+def leading(reads):
+    """The Read that the others are told after: what is saved, what has limits to tell, the first."""
+    ranked = (
+        *(one for one in reads if one.query.export),
+        *(one for one in reads if one.query.kind == "outliers"),
+    )
+    return next(iter(ranked), reads[0])
+
+
 def _together(reads, failed, digits):
-    """One Read of them all: the one that is saved first, the others beside it."""
-    main = next((r for r in reads if r.query.export), reads[0])
+    """One Read of them all: the one that leads, the others beside it."""
+    main = leading(reads)
     out = main.query
     rest = [r for r in reads if r is not main]
     for one in rest:

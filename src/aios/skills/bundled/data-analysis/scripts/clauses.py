@@ -33,6 +33,8 @@ _FENCE = r"(?:四分位[距间]+|IQR)?\s*[(（]?\s*1\.5\s*倍的?\s*(?:IQR|四�
 # "用四分位距的办法找一下": how what stands out is found; by the quartiles it is anyway
 _METHOD = r"(?:请)?(?:用|按照?|采用|使用|以|通过)\s*(?:(?P<usual>四分位[距间]+|IQR|箱[线型形]图)|(?P<m>(?:[3三]\s*[个倍]?\s*)?(?:标准差|sigma|σ)|z-?score))\s*的?(?:方法|办法|方式|规则|准则|法则?)(?:来|去)?(?:判断|判定|检测|检验|识别|筛查|找)?(?:一下)?(?!出)"
 _STANDS_OUT = r"异常|离群|不正常"
+# "把有问题的那几行整行列出来": of what stands out
+_THOSE_ROWS = r"[,，。;；?？]\s*(?:请|并|再|然后)*[把将](?:(?:有问题|异常|这样|不正常|找到|可疑|离谱)的)?(?:[这那])?[些几]?[行条个][^，,。;；?？]{0,6}?(?:列|找|显示|标|写|贴|打印?)(?:出来?|给我看?|一?下)\s*(?=[。.!！]|$)"
 _LEVEL = r"浓度|水平|数值|读数|水准"
 # "离地铁最近的": by a distance the nearest is the least.
 _NEAREST = r"([离距][^,，。;；?？最]{1,8})最近(?!的?一次|\d)"
@@ -56,6 +58,7 @@ _HOW_IS_IT = r"^([^,，。;；?？]{2,16}率)(?:怎么?样|如何|情况)[?？](
 _TIMES = r"(最[^,，。;；?？最]{1,3}的?\s*(?:前)?\s*[\d一二两三四五六七八九十]{1,3})\s*[次趟回场](?:[\u4e00-\u9fff]{2})?(?:(?:都|分别)?[是有]哪[些几][次个天]?|(?=[,，。;；?？\s和]|$))"
 
 _PLAINER = (
+    (r"(?<=[\u4e00-\u9fff])全年的?(?=总?[\u4e00-\u9fff]{1,4}[额量数])", "的"),  # of all the rows
     # "不及格（60分以下）": who fails is below the mark
     (
         r"(?:不|没有?|未)(?:及格|合格|达标)的?[(（](?:即|就是|指)?(\d{1,3})分?以下[)）]",
@@ -123,7 +126,13 @@ def _fewer_words(text, table):
         )
     if not any("人数" in name for name in named):
         text = re.sub(_HEADS, r"\g<of>人", text)
+    for tail in ("天数", "次数", "人数"):  # "平均天数" of 住院天数, the only one
+        owners = [name for name in named if name.endswith(tail)]
+        if len(owners) == 1 and owners[0] != tail:
+            text = re.sub(rf"(?<=平均){tail}", owners[0], text)
     text = re.sub(_FENCE, "IQR", text, flags=re.I)
+    if re.search(_STANDS_OUT, text):
+        text = re.sub(_THOSE_ROWS, "", text)
     method = re.search(_METHOD, text, re.I) if re.search(_STANDS_OUT, text) else None
     if method:
         left = f"{text[: method.start()]} {text[method.end() :]}"

@@ -33,6 +33,7 @@ NOBODY = (
     r"|(?:还|都|也|谁|[人生户员学工]|同事|同学|的)(?:还)?(?:没有?|未)(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单|签到|付|还书|提交|上交|回复|领|取|投票|预约|出勤|登记|打疫苗|体检|参与|到场|出现)"
     r"|(?:从来?|一次)[都也]?没有?[\u4e00-\u9fff]{1,4}过?|没有?(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单)过"
 )
+_ONLY_IN = r"只(?:在|有)|\bonly (?:in|on|appears? in|exists? in|found in)\b"
 _UNDONE = r"\bun(?:paid|settled|returned|answered|matched|shipped|delivered|used)\b|\boutstanding\b|未(?:付款?|缴费?|结清?|还)"
 _UNKNOWN = r"\b(?:unknown|non-?existent|missing|invalid) (?:customers?|members?|products?|clients?|users?)\b"
 _ANY_ROWS = r"(?:哪些|哪几[条行笔]|列出)的?(?:记录|行|条目|数据)|\b(?:which|what|list) (?:rows|records|entries|lines)\b"
@@ -107,26 +108,42 @@ def _named(name, text):
 
 def _asked_for(text, key, found):
     """Which of the kinds the question is about; all of them where it does not say."""
+    if len(re.findall(_ONLY_IN, text)) > 1:
+        return ("first", "second", "changed")
     if re.search(_SECOND_ONLY, text):
         return ("second",)
     if re.search(_FIRST_ONLY, text):
         return ("first",)
     if re.search(_UNKNOWN, text) and key.unique[0] != key.unique[1]:
         return ("second",) if key.unique[0] else ("first",)
-    if re.search(f"{NOBODY}|{_UNDONE}", text):  # "customers without orders": each customer is there once
+    if re.search(
+        f"{NOBODY}|{_UNDONE}", text
+    ):  # "customers without orders": each customer is there once
         whole = len(found["first"]) >= len(found["second"])  # of two lists the one with more to it
         return ("first",) if key.unique[0] and (whole or not key.unique[1]) else ("second",)
     return ("both",) if re.search(_BOTH, text) else ("first", "second", "changed")
 
 
 def _pairs(tables, key):
-    """Columns of one name in both tables, the key aside."""
-    fellows = {plain_name(c.name): c for c in tables[1].columns if c.name != key.right.name}
+    """Columns of one name in both tables, the key aside; a name may have more before it: 记账金额."""
+    fellows = [c for c in tables[1].columns if c.name != key.right.name]
     return [
-        (column, fellows[plain_name(column.name)])
+        (column, found)
         for column in tables[0].columns
-        if column.name != key.left.name and plain_name(column.name) in fellows
+        if column.name != key.left.name and (found := _fellow(column, fellows)) is not None
     ]
+
+
+def _fellow(column, others):
+    """The only one of the other table's columns that is called like this; None for none."""
+    name = plain_name(column.name)
+    same = [c for c in others if plain_name(c.name) == name]
+    ends = [
+        c
+        for c in others
+        if c.kind == column.kind and (plain_name(c.name).endswith(name) or name.endswith(plain_name(c.name)))
+    ]  # fmt: skip
+    return next(iter(same or (ends if len(ends) == 1 else [])), None)
 
 
 def _means_rows(table, text):

@@ -19,6 +19,7 @@ _OR = r"\s*,?\s*(?:\bor\b(?: else)?|或者?是?|要么)\s*(?:(?:with|has|have|ha
 _PAIRS = (
     rf"(?:\beither )?(?P<a>{_NUMBER}){_OR}(?P<b>{_NUMBER}|{_BOUND}|{_CELL})",
     rf"(?:\beither )?(?P<a>{_CELL}){_OR}(?P<b>{_NUMBER})",
+    rf"(?:\beither )?(?P<a>{COLUMN}{_LINK}(?:{_COMPARE})\s*(?:the |its )?{COLUMN}){_OR}(?P<b>(?:{COLUMN}{_LINK})?(?:{_COMPARE})\s*(?:the |its )?{COLUMN})",
 )
 
 
@@ -33,7 +34,7 @@ class Either:
         """Each side is read by itself; one that says more than a condition leaves both as they are."""
         named = re.search(COLUMN, match["a"])
         other = match["b"]
-        if named and re.fullmatch(_BOUND, other):
+        if named and (re.fullmatch(_BOUND, other) or re.match(_COMPARE, other)):
             other = f"{named.group()} {other}"
         sides = [self._alone(side) for side in (match["a"], other)]
         if None in sides:

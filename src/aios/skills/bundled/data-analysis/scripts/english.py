@@ -95,8 +95,13 @@ _PLAIN = (
     (r"\b(?:still )?(?:owes?|(?:has|have) to pay|(?:is|are) owing|(?:has|have) not paid)(?: us| me)?(?: still)?\b(?=.*\bunpaid\b)", "unpaid total of"),
     (r"\b(?:left|remaining|available) in stock\b", "in stock"),
     (r"(?<=\d )(?:left|remaining) (?:in )?", ""),
+    (r"\bhow many(?: of (?:them|these|those)| [a-z]+)? (?:does|would|do) it take(?: for us)? to (?=reach|get|make|cover|hit)", "which "),
+    (r"\btogether with (?=an? )", "with "),
+    # "outside its reference range (below ref_low or above ref_high)"
+    (r"\b(?P<c>[a-z_]+)(?: value)? (?:is|are|was|were|lies?|falls?) (?:outside|out)(?: of)?(?: its| the| their)?(?: \w+){0,2} range \((?P<o>below|under|less than|lower than) (?P<a>[a-z_]+) or (?P<p>above|over|more than|higher than|greater than) (?P<b>[a-z_]+)\)", r"\g<c> \g<o> \g<a> or \g<c> \g<p> \g<b>"),
     (r"\bone decimal(?: place)?\b(?! place)", "1 decimal place"),
 )  # fmt: skip
+_PERIODIC = r"(?:monthly|yearly|annual|weekly|daily)"
 _SORTED = {"sorted from most": "from high to low", "sorted from highest": "from high to low", "sorted from biggest": "from high to low"}  # fmt: skip
 _CROSS = r"\bpivot|\bcross[- ]?tab|\bcross table|\bmatrix\b"
 _ROWS_COLUMNS = (
@@ -131,6 +136,10 @@ def plainly(text, table):
     if not text.isascii() and re.search(r"[\u4e00-\u9fff]", text):
         return text
     text, words = completed(correlated(text, table), table), column_words(table)
+    if not (
+        table.of_kind(DATE) or re.search(_PERIODIC, " ".join(c.name.lower() for c in table.columns))
+    ):
+        text = re.sub(rf"\b{_PERIODIC} (?=[a-z])", "", text)  # "monthly revenue" of an account
     for told in (
         _crossed,
         _aged,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from aios_skill import Failure
 from aside import alone, also, kept_picture
-from asks import Read, with_grand_total
+from asks import Read, leading, with_grand_total
 from frames import without_frame
 from query import Measure
 from rounding import without_rounding
@@ -31,11 +31,11 @@ _WHOLE = r"(?:all|each|every)(?: of)?(?: the| them)?(?: (?:two|three|four|five|s
 _IN_ORDER = r"(?:,? (?:and )?(?:(?:sorted|ordered|ranked|sort (?:them|it)|order(?:ed)? them|rank them)? ?(?:by [a-z]+)?,? ?(?:from )?(?:the )?(?:highest|most|largest|biggest|lowest|least|smallest|best|worst)(?: (?:one|total|value|number)s?)? (?:first|to (?:the )?\w+(?: one)?|down|up)|in (?P<way>de|a)scending order))?"
 _ALL_OF = rf"(?:and |please |also |then )*(?:give|show|list|tell|rank)(?: me| us)? (?:{_WHOLE})(?:,? (?:with|and|by) (?:the |their |its )?(?P<with>[\w ]{{2,40}}?))?{_IN_ORDER}(?: (?:too|as well|please))?\s*[.!]?\s*"
 _BY_HOW = r",?\s*(?:and )?by how (?:many (?:days|hours|minutes)|much|long)(?: (?:on average|in the mean|each))*\s*[?.!]*\s*$"
-_AND_WHAT = r",?\s+(?=and (?:(?:also )?(?:please )?(?:tell|show) me )?(?:(?:on|in|at) )?(?:what|which|who|how) )"
+_AND_WHAT = r",?\s+(?=and (?:what|which|who|how) |and (?:also )?(?:please )?(?:tell|show) me (?:(?:on|in|at) )?(?:what|which|who) )"
 # "Percentages with one decimal please.": how the numbers are to look
 _LOOKS = r"(?:and |please |the |all )*(?:percentages?|percents?|numbers|figures|values|results?|amounts?|averages?|shares?|everything)(?: should be| please)?\W*"
 _WHAT_ABOUT = r"^(?:and )?(?:what|how) about (?:the )?"
-_REFERS = r"\b(?:its|their|theirs|it|they|them|those|these|that|this|there|his|her|each|same|ones?|of which|respectively|counts?)\b"
+_REFERS = r"\b(?:its|their|theirs|it|they|them|those|these|that|this|there|his|her|each(?=\W*$|[,.;?!])|same|ones?|of which|respectively|counts?)\b"
 
 
 def several_english(text, table, whole, read):
@@ -199,8 +199,8 @@ def _read(text, read):
 
 
 def _together(reads):
-    """The one that is saved with the others told after it; the first where none is."""
-    first = next((one for one in reads if one.query.export), reads[0])
+    """The one that leads with the others told after it."""
+    first = leading(reads)
     for one in (one for one in reads if one is not first):
         first.query.others.append(also(kept_picture(one.query)))
         first.query.others += [reading for reading in one.query.others if reading.also]

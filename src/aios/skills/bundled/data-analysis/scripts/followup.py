@@ -95,6 +95,8 @@ class _FollowUp(Intent):
         self._keep_apart(own, measures, groups)
         self._arrange(groups)
         self._looked_at_alone()
+        if out.kind == "aggregate" and not out.groups:
+            out.export = self.parts.export  # one number is no table to be kept in place of the last
         return out
 
     def _looked_at_alone(self):

@@ -36,6 +36,8 @@ _TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists
 _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
+# "…就是实发，部门信息在 员工.xlsx 里。": where the rest lies, after what is told
+_LIES_IN = rf"[,，;；]\s*[^,，。;；:：?？哪几多谁最每各按]{{2,12}}在\s*{_NAMED}\s*(?:里面?|中)\s*(?P<end>[。；;])"
 _DESCRIBES = (
     rf"{_LEAD}{_NAMES}{_IS}",
     rf"{_LEAD}{_NAMES}{_IS_ZH}",
@@ -103,6 +105,7 @@ def without_frame(text, *names):
     these = "|".join(re.escape(name) for name in names if name) or "(?!)"
     asker = re.match(_WHO_ASKS, text)
     text = text[asker.end() :] if asker and "." not in asker.group() else text
+    text = re.sub(_LIES_IN.replace("THESE", these), r"\g<end>", text, flags=re.I)
     said = re.split(_SENTENCES, text)
     left = [_undescribed(one, these) for one in said]
     kept = " ".join(one for one in left if one.strip())

@@ -119,8 +119,15 @@ def _in_place(match, known):
     return f"{best}{match['made']}{each} {match['each'] or ''}"
 
 
+def _named_last(text, made):
+    """ "应发减去扣款就是实发" as "实发是应发减去扣款"."""
+    last = rf"(?P<lead>(?:^|[,，。;；\s])(?:[^,，。;；]*?的)?){made}\s*(?:就是|即为?|等于|得到|就得到|叫做?)(?P<name>[\u4e00-\u9fff]{{2,6}})(?=\s*[,，。;；])"
+    return re.sub(last, r"\g<lead>，\g<name>是\g<made>", text)
+
+
 def _defined(text, made):
     """The text without "出勤率=实际/应到", and the sum wherever its name stands in the rest."""
+    text = _named_last(text, made)
     named = r"(?P<name>[\u4e00-\u9fff]{2,6}?|[a-z][a-z-]*(?: [a-z-]+){0,2}?)"
     lead = rf"(?:(?:^|(?<=[,，。;；.!?？(（]))\s*(?:where |with |其中|而|{_NEW}|(?:其中)?每一?[个场单笔次天件人间月年]的?)?|\bwhere )"
     match = re.search(lead + named + _MEANS + made + _END, text)

@@ -87,7 +87,7 @@ def _rest(text):
     """The text without its talk of putting tables together."""
     for pattern in _TALK:
         text = re.sub(pattern, " ", text, flags=re.I)
-    return text.replace(FILE, " ").strip(" ,，。.;；")
+    return re.sub(r"^(?:里面?|中)的?", "", text.replace(FILE, " ").strip(" ,，。.;；"))
 
 
 def opened(paths, question, say):

@@ -3,7 +3,7 @@
 import re
 
 from aios_numerals import ENGLISH
-from sentence import CHINESE_NUMBER, COLUMN, EXTREME, count_word
+from sentence import AGGREGATE, CHINESE_NUMBER, COLUMN, EXTREME, count_word
 
 SORT = "\uf400"  # stands for "sorted"
 _COUNT = rf"(?P<n>\d{{1,4}}|{CHINESE_NUMBER}|{ENGLISH}\b)"
@@ -41,7 +41,10 @@ def take_order(sentence, parts):
         return f" {SORT} "
 
     sentence.take(rf"{SORT}\s*(?:by|on|according to)\s*(?:the )?(?P<c>{COLUMN})", use)
-    sentence.take(rf"(?:按照?|根据|依据?)\s*(?P<c>{COLUMN})\s*(?:的|进行|来)?\s*{SORT}", use)
+    figure = rf"(?:{AGGREGATE}\s*的?\s*)?"  # "按平均天数从长到短"
+    sentence.take(
+        rf"(?:按照?|根据|依据?)\s*{figure}(?P<c>{COLUMN})\s*(?:的|进行|来)?\s*{SORT}", use
+    )
 
 
 def take_limit(sentence, parts):

@@ -220,7 +220,8 @@ class Pieces(Extents, People, Timed):
             self.text,
         )
         column = self.things[beside[1]].best(NUMBER) if beside else None
-        if column is None or not (meanings_of(column) or gap == ""):
+        by_name = column and normal(column.name).startswith(self.things[beside[1]].text.strip())
+        if column is None or not (meanings_of(column) or gap == "" or by_name):
             return False
         numbers = [c for c in self.table.of_kind(NUMBER) if c is not column]
         if any(meanings_of(column) & meanings_of(c) for c in numbers):
@@ -324,7 +325,7 @@ class Pieces(Extents, People, Timed):
                 continue
             if known and not grouped and self._after_a_number(word):
                 continue  # "实际支出" where the column is 实际
-            if not (known or grouped) and self._before_the_only_one(word):
+            if not grouped and self._before_the_only_one(word):
                 continue
             if grouped or not (known and self._stands_for(word)):
                 raise unknown_column(word, self.table, self.say)

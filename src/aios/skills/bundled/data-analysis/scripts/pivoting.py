@@ -38,6 +38,10 @@ _LINE_EACH = (
     rf"(?:[每各]一?[个种家名位天款]?|一个)(?P<k>{_KEY_ZH})(?:各自?|都|单独|占|为|是|作|做|成)*(?:一|单独)[个]?(?P<w>[行列])",
     rf"一(?P<w>[行列])(?:是|为|对应|代表|放|就是)?(?:一[个种家名位天款]|每[个种家名位天款])(?P<k>{_KEY_ZH})(?=[,，。;；\s]|$)",
 )
+# "行是班级、列是科目": a cross table, whatever it is called
+_ROWS_ARE, _COLUMNS_ARE = (
+    rf"(?:^|[,，、。:：;；\s]){word}(?:是|为|放)[\u4e00-\u9fffa-z]" for word in "行列"
+)
 _CELLS = r"\b(?:in|inside|into|at) (?:each (?:of the )?|the |every )?(?:cells?|middle|body|intersections?)(?: of (?:the|that) table)?\b"
 _CELLS_ZH = r"(?:单元格|格子?|交叉处?|中间|(?<=[,，])里面?)(?:里面?|内|中|处|上)?(?:填写?|放|写|显示)?(?=[^,，。;；]*[\u4e00-\u9fffa-z])"
 
@@ -62,11 +66,15 @@ rows.append([{title!r}, *(sum(row[place] or 0 for row in rows) for place in rang
 # A pivot table has the totals of its rows anyway.
 _PIVOT = r"\bpivot|\bcross[- ]?tab|透视|交叉表|列联表"
 _WITH_TOTALS = r"[,，]?\s*(?:\b(?:and|with|plus|including|incl\.?) (?:the )?(?:(?:row|column|grand|sub|and) )*(?:totals?|margins?)|(?:并|要|请)?(?:带上?|加上?|含|显示|附上?)(?:行列?|列)?的?(?:合计|总计|小计|总和))(?=\s*(?:$|[,，.。;!?]))"
+_TOTAL_COLUMN = r"[,，]?\s*(?:(?:最后|末尾)?(?:再|还|并|另)?(?:加|增加|附|添加?|带)上?一?[列栏](?:[每各]一?个?[\u4e00-\u9fff]{1,4})?的?(?:合计|总计|小计|总和)|\b(?:and |plus |with )(?:also )?(?:add )?an? (?:extra |last |final )?(?:totals?|sum) column)(?=\s*(?:$|[,，.。;!?]))"
 
 
 def laid_out(text):
     """The text with "regions down the side, fruits across the top" as rows and columns of a pivot."""
-    text = re.sub(_WITH_TOTALS, " ", text) if re.search(_PIVOT, text) else text
+    if re.search(_PIVOT, text):
+        text = re.sub(f"{_TOTAL_COLUMN}|{_WITH_TOTALS}", " ", text)
+    elif re.search(_ROWS_ARE, text) and re.search(_COLUMNS_ARE, text):
+        return re.sub(_CELLS_ZH, "值", f"{text}，透视表")
     for pattern in _LINE_EACH:
         found = list(re.finditer(pattern, text))
         if sorted(match["w"] for match in found) == ["列", "行"]:

@@ -181,12 +181,14 @@ def _denied(match, sentence, found):
 
 
 def take_bare_rate(sentence, filters):
-    """ "数学>=60 率", "error rate (status >= 400)": the last condition read is what the rate is of."""
-    if not filters or filters[-1].column.kind != NUMBER:
+    """ "数学>=60 率", "error rate (status >= 400)": the condition on a number is what the rate is of."""
+    numbers = [f for f in filters if f.column.kind == NUMBER]
+    if not numbers or (filters[-1] is not numbers[-1] and len(numbers) > 1):
         return None
     if not sentence.take(r"(?:\b[a-z]+\s+)?\brates?\b|率"):
         return None
-    return filters.pop()
+    filters.remove(numbers[-1])
+    return numbers[-1]
 
 
 def _condition(match, sentence, table):

@@ -18,7 +18,7 @@ _SHEETS = r"(?:(?:work)?sheets?|tabs?|工作表|表页|页签|标签页?)"
 _TOLD = (
     rf"[,，:：]?\s*\b(?:with )?(?:one|an?)(?: {_SHEETS})?(?: for| per) (?:each |every )?(?P<a>[a-z]+)\b"
     rf"|\b(?:each|every|one|an?) {_SHEETS} (?:is|holds?|has|covers?|stands for|per|for)(?: (?:an?|one|each|every|the(?: data of)?))*(?: single)? (?P<b>[a-z]+)\b"
-    rf"|里?(?:每一?个?|一个)(?P<c>[\u4e00-\u9fff]{{1,5}}?)(?:各|占|有|对应|都?是|单独)*一[个张页]\s*{_SHEETS}"
+    rf"|里?(?:每一?个?|一个|[两二三四五六七八九十\d]+个?)(?P<c>[\u4e00-\u9fff]{{1,5}}?)(?:各|占|有|对应|都?是|单独)*一[个张页]\s*{_SHEETS}"
     rf"|(?:每一?|一)[个张]?\s*{_SHEETS}(?:里|中)?(?:都|就)?(?:是|对应|代表|放|存|记)?(?:着|了|的是)?(?:一个|某个|各)(?P<d>[\u4e00-\u9fff]{{1,4}}?)(?:的(?:数据|情况|明细))?(?=[,，。;；]|$)"
 )
 _TOGETHER = (
@@ -26,6 +26,7 @@ _TOGETHER = (
     r"|\b(?:put|stack|combine|merge|append|add|glue)\b(?: (?:them|it|these|those|all|the sheets|everything))* (?:together|into one(?: table| sheet)?|one below the other|up)\b,?(?: (?:and )?then| and)?"
 )
 # "把三个月合起来", "put the three months together": all sheets of that kind
+_EACH_ONE = r"\b(?:in|of|for) each(?: one| of them)?(?=\s*(?:[,.;?!]|$|and\b))"
 _ALL_OF = (
     r"(?:请|先|帮我)*[把将]?(?:这|所有|全部|各个?)?[两三四五六七八九十几\d]*个?{kind}份?的?(?:数据|表格?|内容|工作表)?(?:都|全部?)?(?:合|加|汇总|合并|拼|放|叠加)(?:在一起|到一起|起来|一起|并|成一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
     r"|\b(?:put|stack|combine|merge|append|add)(?: all)?(?: the| these| those)?(?: \w+)? {kind}s(?: together| up| into one(?: table| sheet)?)?,?(?: (?:and )?then| and)?"
@@ -56,6 +57,7 @@ def by_kind(path, question, say):
         question = f"{question[: told.start()]} {question[told.end() :]}"
         together = f"{_TOGETHER}|{_ALL_OF.format(kind=re.escape(kind))}"
         question = re.sub(together, " ", question, flags=re.I)
+        question = re.sub(_EACH_ONE, f"in each {kind}", question, flags=re.I)
     else:
         told, kind = None, _kind_of([name.strip().lower() for name in names])
     pattern = (_EN if kind.isascii() else _ZH).format(kind=re.escape(kind))
@@ -72,6 +74,8 @@ def by_kind(path, question, say):
         return re.sub(pattern, " ", question, flags=re.I)  # "over all three months"
     if re.search(_WHICH, which, re.I):
         return re.sub(pattern, say("哪个工作表", "which sheet"), question, flags=re.I)
+    if len(re.findall(pattern, question, re.I)) > 1:  # two questions, each of every sheet
+        return re.sub(pattern, say(" 每个工作表 ", " in each sheet "), question, flags=re.I)
     return re.sub(pattern, " ", question, flags=re.I) + say(" 按工作表", " by sheet")
 
 

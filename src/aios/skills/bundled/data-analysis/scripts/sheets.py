@@ -41,10 +41,10 @@ def sheets_together(path, question, say):
     if left := _what_is_left(path, question, say):
         return left
     joined = re.search(JOINING, question, re.I)
-    question = re.sub(_ONE_OF_EACH, " ", question, flags=re.I)
-    named = _named(path, question, say)
+    plain = re.sub(_ONE_OF_EACH, " ", question, flags=re.I)
+    named = _named(path, plain, say)
     alike_named = not named and path.lower().endswith(_WORKBOOKS) and by_kind(path, question, say)
-    question = alike_named or question
+    question = alike_named or plain
     every = bool(alike_named) or asks_for_every_sheet(path, question)
     every = every or (not named and _in_time(path, question, say))
     related = None if every or joined else related_sheets(path, question, named, say)
