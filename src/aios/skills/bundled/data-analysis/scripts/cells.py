@@ -59,6 +59,13 @@ def judge(name, cells, *, decimal_comma=False, path=""):
     return Column(name=name, kind=TEXT, path=path, sample=sample)
 
 
+_FEW, _FIRST_NUMBER = 8, 100
+_NUMBERED = re.compile(
+    r"ticket|order|invoice|booking|case|receipt|shipment|parcel|payment|transaction|loan|claim"
+    r"|订单|工单|发票|单据|运单|包裹|病历"
+)
+
+
 def spelled(name):
     """`orderId` and `order-id` as `order_id`, so that its words can be seen."""
     return re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", name).replace("-", "_").replace(" ", "_")
@@ -78,12 +85,27 @@ def _as_epoch(name, values, _):
     return None
 
 
+def _running(name, digits):
+    """Whether the cells number what the rows are: a `ticket` that none shares, 4000, 4001, 4002 …"""
+    numbers = sorted(map(int, digits))
+    if len(numbers) < _FEW or len(set(numbers)) < len(numbers) or of_a_year(numbers):
+        return False
+    steady = numbers[0] >= _FIRST_NUMBER and numbers[-1] - numbers[0] == len(numbers) - 1
+    return steady or bool(_NUMBERED.fullmatch(spelled(name).lower()))
+
+
+def of_a_year(numbers):
+    """Whether they may all be years."""
+    return 1900 <= numbers[0] and numbers[-1] <= 2100
+
+
 def _as_identifier(name, values, _):
     digits = [v for v in values if v.isascii() and v.isdigit()]
     if not digits or len(digits) < ENOUGH * len(values):
         return None
     padded = any(len(v) > 1 and v[0] == "0" for v in digits)
-    if padded or _NAMED_ID.search(spelled(name)) or max(map(len, digits)) > 15:
+    named = _NAMED_ID.search(spelled(name)) or _running(name, digits)
+    if padded or named or max(map(len, digits)) > 15:
         return {"kind": IDENTIFIER}
     return None
 

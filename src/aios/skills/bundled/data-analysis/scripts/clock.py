@@ -33,9 +33,12 @@ _DAY_LONG = (
 _LATE = ("下午", "傍晚", "晚上", "夜里", "pm", "p.m.")
 
 
+_EVERY_HOUR = r"(?:一天|每天|全天|一日)?(?:里|内|的|当中|之中)?24\s*个?小时[里内的]*(?:当中|之中)?(?:每一?个?|各个?|分)(?:小时段?|时段)?|(?:每一?个?|各个?)小时段"
+
+
 def without_clock(text):
-    """ "每小时（0 到 23 点）": which hours there are in a day need not be said."""
-    return re.sub(_DAY_LONG, " ", text)
+    """ "每小时（0 到 23 点）", "一天24小时每个小时段": which hours a day has need not be said."""
+    return re.sub(_DAY_LONG, " ", re.sub(_EVERY_HOUR, "每小时", text))
 
 
 def take_hours(sentence, table):

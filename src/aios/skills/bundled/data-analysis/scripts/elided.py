@@ -37,6 +37,7 @@ _LEAVES_OUT = (
     (r"\b(?P<w>more|less) than (?:a|one) week\b", r"\g<w> than 7 days"),
     (r"\b(?:reach|reached|hit|achieve|achieved|manage|managed) (?=\d[\d,]* [a-z]+)", "have at least "),
     (r"\bhalf an hour\b", "30 minutes"),
+    (r"(?<=\w )(?:is|are|was|were) (?=in (?:each|every)\b)", "falls "),
     (r"^[^?.]*\?\s*(?=(?:please )?(?:give|tell|show|what|calculate|compute|work out)\b[^?]*\bcorrelation\b[^?]*\b(?:of (?!pairs)|between)\b)", ""),
     (r"\b(?:in|by|per|for|into)? ?(?:each |every |the )?age (?:decades?|groups? of (?:ten|10) years|bands? of (?:ten|10) years)\b", " by age in bands of 10 "),
     (r"\b(?:grow|grew|rise|rose) or (?:shrink|shrank|fall|fell|drop|decline)\b", "change"),

@@ -28,7 +28,7 @@ _NAMED = (
 _MORE = r"(?:\s*(?:format|files?|spreadsheet|workbook|sheet|table|格式|文件|表格|工作簿|表))*"
 _VERB = r"(?:并|，|,|then|and)?\s*\b(?:save|export|write|store|output|dump)d?\b"
 _UNNAMED = (
-    rf"{_VERB}(?P<kept>[^,，;；]{{0,90}}?)\b(?:to|as|into|in)\s+(?:an?\s+|one\s+|the\s+)?{_format('to')}{_MORE}"
+    rf"{_VERB}(?P<kept>[^,，;；]{{0,90}}?)\b(?:to|as|into|in)\s+(?:an?\s+|one\s+|the\s+)?(?:new\s+|separate\s+|own\s+)?{_format('to')}{_MORE}"
     rf"|{_VERB}\s+(?:an?\s+)?{_format('verb')}{_MORE}"
     rf"|(?:并|，|,)?\s*(?:保存|另存|存|导出|输出|写|转)[^,，。]{{0,8}}?{_format('zh')}{_MORE}"
     rf"|\bas (?:an? )?{_format('as')}{_MORE}"

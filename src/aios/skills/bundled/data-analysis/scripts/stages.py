@@ -59,6 +59,7 @@ _ELLIPTIC = r"\b(?P<a>first|second|third|fourth)(?P<u> quarter| half)? (?P<j>to|
 _EACH = r"\b(?:each|every|per)\b|[每各]"
 _MOST = r"\b(?:the )?(?:most|fastest|strongest|biggest|largest|greatest)\b|最[多大快高猛明显]+的?"
 _UNITS_ZH = {"month": "月份", "quarter": "季度", "half": "半年", "year": "年份"}
+_RANKED = r"\b(?:sort|rank|order)(?:ed)?\b|\b(?:highest|largest|biggest|strongest) (?:\w+ )?first\b|从高到低|从大到小|排[序名列]|降序"
 _WHICH = r"\bwhich\b|\bwho(?:se)?\b|哪|谁"
 
 
@@ -173,7 +174,7 @@ def _pick(query, stages):
 def _stages(text, group, pair, condition):
     falls = bool(re.search(rf"\b{_FALL}\b|{_FALL_ZH}", text, re.I))
     rises = bool(re.search(rf"\b{_GROW}\b|{_GROW_ZH}", text, re.I))
-    told = ""
+    told = "ranked" if re.search(_RANKED, text, re.I) else ""
     if re.search(_WHICH, text, re.I) and re.search(_MOST, text, re.I):
         told = "ranked" if re.search(_EACH, text, re.I) else "most"
     elif re.search(_WHICH, text, re.I) and falls != rises:
