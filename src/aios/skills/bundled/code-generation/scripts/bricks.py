@@ -182,7 +182,7 @@ def fitted(brick: Brick, wished: Sequence[Wish], method: str = "") -> dict[str, 
 
 
 _FUNCTION = re.compile(
-    r"func|fn|call|handler|factory|predicate|key|worker|task|job|action|observer|listener|subscriber|^[fg]$"
+    r"func|fn|call|clock|timer|^now$|sleep|handler|factory|predicate|key|worker|task|job|action|observer|listener|subscriber|^[fg]$"
 )
 _PATH = re.compile(r"path|file|folder|director|(?:^|_)dir(?:$|_)|^src$|^dst$")
 

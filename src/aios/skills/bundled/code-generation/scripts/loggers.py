@@ -36,6 +36,17 @@ _KEEP = re.compile(
 )
 _DAILY = re.compile(r"every day|daily|midnight|each day|每天|按天|按日", re.IGNORECASE)
 _LEVEL = re.compile(r"\b(DEBUG|INFO|WARNING|ERROR|CRITICAL)\b")
+_JSON = re.compile(r"\bJSON\b", re.IGNORECASE)
+# Keys of a line of JSON, by what they may be called, and where their values come from.
+_KEYS = {
+    "time timestamp ts datetime date asctime": "datetime.fromtimestamp(record.created).isoformat()",
+    "level levelname severity": "record.levelname",
+    "logger name": "record.name",
+    "message msg text": "record.getMessage()",
+    "module": "record.module",
+    "function func": "record.funcName",
+    "line lineno": "record.lineno",
+}
 _FIELDS = (
     (r"time(?:stamp)?|date|时间|日期", "%(asctime)s"),
     (r"level|级别|等级", "%(levelname)s"),
@@ -65,7 +76,8 @@ def _source(part: str, wish: Signature, roles: dict[str, str]) -> str:
     name = own.get("name", '"app"')
     level = own.get("level") or f'"{_level(part)}"'
     path = f"Path({own['path']})" if "path" in own else f'Path({own["folder"]}) / "app.log"'
-    form, days = form_told(part)
+    as_json = _JSON.search(part)
+    form, days = ("", None) if as_json else form_told(part)
     given = ", ".join(_given(role) for role in roles.values())
     handlers = ["logging.StreamHandler()"] if _SCREEN.search(part) else []
     lines = [
@@ -84,7 +96,9 @@ def _source(part: str, wish: Signature, roles: dict[str, str]) -> str:
         "    for handler in list(logger.handlers):",
         "        logger.removeHandler(handler)",
         "        handler.close()",
-        f'    form = logging.Formatter("{form}", {days!r})',
+        "    form = JsonLines()"
+        if as_json
+        else f'    form = logging.Formatter("{form}", {days!r})',
         f"    handlers: list[logging.Handler] = [{_file(part, own)}]",
         *(f"    handlers.append({handler})" for handler in handlers),
         "    for handler in handlers:",
@@ -92,10 +106,38 @@ def _source(part: str, wish: Signature, roles: dict[str, str]) -> str:
         "        logger.addHandler(handler)",
         "    return logger",
     ]
+    lines = [*_json_lines(part), *lines] if as_json else lines
     return f"{_IMPORTS}\n\n\n" + "\n".join(lines) + "\n"
 
 
-_IMPORTS = """import logging
+def _json_lines(part: str) -> list[str]:
+    """The class that writes a line of JSON, with the keys that are told."""
+    told = {word: source for words, source in _KEYS.items() for word in words.split()}
+    said = [w for w in re.findall(r"[a-z_]+", part[_JSON.search(part).start() :]) if w in told]
+    keys = dict.fromkeys(said) if len(set(said)) > 1 else ("time", "level", "logger", "message")
+    rows = {told[key]: f'            "{key}": {told[key]},' for key in reversed(list(keys))}
+    failed = re.search(r"\b(exception|exc_info|traceback|error|stack)\b", part)
+    return [
+        "class JsonLines(logging.Formatter):",
+        '    """A line of JSON for each record."""',
+        "",
+        "    def format(self, record: logging.LogRecord) -> str:",
+        '        """The line."""',
+        "        fields = {",
+        *reversed(rows.values()),
+        "        }",
+        "        if record.exc_info:",
+        f'            fields["{failed[1] if failed else "exception"}"] = '
+        "self.formatException(record.exc_info)",
+        "        return json.dumps(fields, ensure_ascii=False)",
+        "",
+        "",
+    ]
+
+
+_IMPORTS = """import json
+import logging
+from datetime import datetime
 from logging.handlers import RotatingFileHandler, TimedRotatingFileHandler
 from pathlib import Path"""
 

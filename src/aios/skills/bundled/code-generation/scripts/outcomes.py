@@ -13,6 +13,8 @@ _RAISES = re.compile(
     r"(?:(?:own|new|custom|self-defined)\s+(?:exception|error)?\s*|自定义的?(?:异常|错误)?类?\s*)?"
     r"(?P<error>[A-Z][A-Za-z]*)(?:异常|错误)?",
 )
+# "KeyError if it is not there", with no word for raising.
+_NAMED_ERROR = re.compile(r"\b([A-Z][a-z]\w*Error)\s+(?:if|when|for|unless)\b")
 _RETURNS = re.compile(
     r"(?:\b(?:returns?|returning|gives?|yields?|or(?= None\b)|else(?= None\b))|返回|得到|为|给"
     r"|[→>])\s*(?:an?\s+)?"
@@ -76,6 +78,8 @@ def outcome_for(text: str, names: list[str], alone: bool) -> str:
 def _statement(piece: str) -> str:
     if raised := _RAISES.search(piece):
         return f"raise {raised['error']}"
+    if named := _NAMED_ERROR.search(piece):
+        return f"raise {named[1]}"
     returned = _RETURNS.search(piece)
     if returned and _WHEN.search(piece):
         return f"return {_VALUES.get(returned['value'], returned['value'])}"

@@ -1,7 +1,9 @@
 """Bricks: classes of a fixed size."""
 
+import math
 import time
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from typing import Any
 
 
@@ -117,39 +119,51 @@ class ExpiringLRUCache:
     (None, 1, 2)
     >>> time.sleep(0.06)
     >>> cache.get("a")  # else
+    >>> cache.delete("a")  # else
     """
 
-    def __init__(self, max_size: int = 128, ttl: float = 60.0) -> None:
+    def __init__(
+        self,
+        max_size: int = 128,
+        ttl: float = 60.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self.max_size = max_size
         self.ttl = ttl
         self._items: OrderedDict[Any, tuple[float, Any]] = OrderedDict()
 
-    def get(self, key: Any) -> Any:
-        """The value of the key, None if it is not there or its time is over."""
-        end, value = self._items.get(key, (0.0, None))
-        if end <= time.monotonic():
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of the key; what is given instead if it is not there or its time is over."""
+        end, value = self._items.get(key, (-math.inf, None))
+        if end <= self._clock():
             self._items.pop(key, None)
-            return None  # else
+            return default  # else
         self._items.move_to_end(key)
         return value
 
     def set(self, key: Any, value: Any) -> None:
         """Keep a value; the longest unused goes where there is no place."""
-        self._items[key] = (time.monotonic() + self.ttl, value)
+        self._items[key] = (self._clock() + self.ttl, value)
         self._items.move_to_end(key)
         if len(self._items) > self.max_size:
             self._items.popitem(last=False)
 
     def delete(self, key: Any) -> None:
         """Forget a key, if it is there."""
-        self._items.pop(key, None)
+        if key not in self:
+            return  # else
+        del self._items[key]
 
     def clear(self) -> None:
         """Forget everything."""
         self._items.clear()
 
+    def __contains__(self, key: Any) -> bool:
+        return self._items.get(key, (-math.inf, None))[0] > self._clock()
+
     def __len__(self) -> int:
-        return len(self._items)
+        return sum(key in self for key in self._items)
 
 
 class UndoStack:

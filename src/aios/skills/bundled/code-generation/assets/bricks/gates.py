@@ -18,12 +18,20 @@ class KeyedRateLimiter:
     (True, False, True)
     >>> limiter.remaining("ida"), limiter.remaining("new")
     (0, 1)
+    >>> limiter.retry_after("new"), 0 < limiter.retry_after("ida") <= 0.1
+    (0.0, True)
     >>> limiter.reset("ida")
     >>> limiter.remaining("ida")
     1
     """
 
-    def __init__(self, max_calls: int = 10, period: float = 1.0) -> None:
+    def __init__(
+        self,
+        max_calls: int = 10,
+        period: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self.max_calls = max_calls
         self.period = period
         self._calls: dict[Any, deque[float]] = {}
@@ -32,7 +40,7 @@ class KeyedRateLimiter:
     def allow(self, key: Any) -> bool:
         """Whether this one may make a call now; one that may counts."""
         with self._lock:
-            now = time.monotonic()
+            now = self._clock()
             calls = self._calls.setdefault(key, deque())
             while calls and now - calls[0] >= self.period:
                 calls.popleft()
@@ -43,9 +51,15 @@ class KeyedRateLimiter:
 
     def remaining(self, key: Any) -> int:
         """How many calls this one may make now."""
-        now = time.monotonic()
+        now = self._clock()
         recent = [t for t in self._calls.get(key, ()) if now - t < self.period]
         return self.max_calls - len(recent)
+
+    def retry_after(self, key: Any) -> float:
+        """After how many seconds this one may make a call, 0 where it may now."""
+        if self.remaining(key) > 0:
+            return 0.0
+        return max(0.0, self._calls[key][-self.max_calls] + self.period - self._clock())
 
     def reset(self, key: Any) -> None:
         """Forget the calls of this one."""
@@ -140,14 +154,18 @@ class DelayedCalls:
     (['soon', 'late'], 0)
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self._waiting: list[tuple[float, int, Callable[[], Any]]] = []
         self._count = 0
 
     def add(self, delay: float, func: Callable[[], Any]) -> None:
         """Have the function called after so many seconds."""
         self._count += 1
-        heapq.heappush(self._waiting, (time.monotonic() + delay, self._count, func))
+        heapq.heappush(self._waiting, (self._clock() + delay, self._count, func))
 
     def cancel(self, func: Callable[[], Any]) -> bool:
         """Have the function not called; whether it was waiting."""
@@ -161,7 +179,7 @@ class DelayedCalls:
         """Call everything that waits, each at its time."""
         while self._waiting:
             at, _, func = heapq.heappop(self._waiting)
-            time.sleep(max(0.0, at - time.monotonic()))
+            time.sleep(max(0.0, at - self._clock()))
             func()
 
     def __len__(self) -> int:

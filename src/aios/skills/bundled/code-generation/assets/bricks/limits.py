@@ -20,14 +20,20 @@ class TTLCache:
     0
     """
 
-    def __init__(self, ttl: float = 60.0, maxsize: int = 0) -> None:
+    def __init__(
+        self,
+        ttl: float = 60.0,
+        maxsize: int = 0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self.ttl = ttl
         self.maxsize = maxsize  # 0: as many as there are
         self._values: dict[Any, tuple[float, Any]] = {}
 
     def set(self, key: Any, value: Any, ttl: float | None = None) -> None:
         """Keep a value, for a time of its own where one is given."""
-        end = time.monotonic() + (self.ttl if ttl is None else ttl)
+        end = self._clock() + (self.ttl if ttl is None else ttl)
         self._values.pop(key, None)
         if self.maxsize and len(self._values) >= self.maxsize:
             self.cleanup()
@@ -38,7 +44,7 @@ class TTLCache:
     def get(self, key: Any, default: Any = None) -> Any:
         """The value of the key; what is given instead if it is not there or its time is over."""
         end, value = self._values.get(key, (0.0, None))
-        if end <= time.monotonic():
+        if end <= self._clock():
             self._values.pop(key, None)
             return default  # else
         return value
@@ -53,7 +59,7 @@ class TTLCache:
 
     def cleanup(self) -> None:
         """Forget what is over."""
-        now = time.monotonic()
+        now = self._clock()
         self._values = {key: pair for key, pair in self._values.items() if pair[0] > now}
 
     def size(self) -> int:
@@ -62,7 +68,7 @@ class TTLCache:
         return len(self._values)
 
     def __contains__(self, key: Any) -> bool:
-        return self._values.get(key, (0.0, None))[0] > time.monotonic()
+        return self._values.get(key, (0.0, None))[0] > self._clock()
 
     def __len__(self) -> int:
         self.cleanup()
@@ -80,7 +86,13 @@ class RateLimiter:
     True
     """
 
-    def __init__(self, max_calls: int = 10, period: float = 1.0) -> None:
+    def __init__(
+        self,
+        max_calls: int = 10,
+        period: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         if max_calls < 1 or period <= 0:
             raise ValueError("max_calls must be at least 1, and period above 0")
         self.max_calls = max_calls
@@ -94,7 +106,7 @@ class RateLimiter:
             self._forget()
             if len(self._calls) >= self.max_calls:
                 return False
-            self._calls.append(time.monotonic())
+            self._calls.append(self._clock())
             return True
 
     def wait(self) -> None:
@@ -113,7 +125,7 @@ class RateLimiter:
         self._calls.clear()
 
     def _forget(self) -> None:
-        while self._calls and time.monotonic() - self._calls[0] >= self.period:
+        while self._calls and self._clock() - self._calls[0] >= self.period:
             self._calls.popleft()
 
 
@@ -128,19 +140,25 @@ class TokenBucket:
     True
     """
 
-    def __init__(self, capacity: float = 10, refill_rate: float = 1.0) -> None:
+    def __init__(
+        self,
+        capacity: float = 10,
+        refill_rate: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         if capacity <= 0 or refill_rate <= 0:
             raise ValueError("capacity and refill_rate must be above 0")
         self.capacity = capacity
         self.refill_rate = refill_rate
         self._tokens = float(capacity)
-        self._last = time.monotonic()
+        self._last = self._clock()
         self._lock = threading.Lock()
 
     def consume(self, tokens: float = 1) -> bool:
         """Take so many tokens; whether there were enough."""
         with self._lock:
-            now = time.monotonic()
+            now = self._clock()
             more = (now - self._last) * self.refill_rate
             self._tokens = min(self.capacity, self._tokens + more)
             self._last = now
@@ -176,7 +194,13 @@ class CircuitBreaker:
     (1, 'closed')
     """
 
-    def __init__(self, failure_threshold: int = 5, recovery_timeout: float = 30.0) -> None:
+    def __init__(
+        self,
+        failure_threshold: int = 5,
+        recovery_timeout: float = 30.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
         self.failure_threshold = failure_threshold
         self.recovery_timeout = recovery_timeout
         self._failures = 0
@@ -187,7 +211,7 @@ class CircuitBreaker:
         """closed, open, or half-open when the next call is a trial."""
         if self._opened is None:
             return "closed"
-        waited = time.monotonic() - self._opened
+        waited = self._clock() - self._opened
         return "half-open" if waited >= self.recovery_timeout else "open"
 
     def call(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -199,7 +223,7 @@ class CircuitBreaker:
         except Exception:
             self._failures += 1
             if self._failures >= self.failure_threshold or self._opened is not None:
-                self._opened = time.monotonic()
+                self._opened = self._clock()
             raise
         self._failures, self._opened = 0, None
         return result
