@@ -251,7 +251,7 @@ def pictures(request):
 
 
 def saved(answers, request, *known):
-    """The files of rows wished for, written, but not those `known` to be read; a sentence on each."""
+    """The files of rows wished for, written; a sentence on each. Those `known` are only read."""
     rows = [row for url, found in answers.items() for row in rows_of(url, found)]
     wanted = wishes.columns_of(request.text)
     summed = sum(bool(SUMMARY.search(name)) for name in wanted) > 1

@@ -16,7 +16,7 @@ from kinds import WORDS, asked_fields
 from looking import MAX_PAGES, look, pages_said, wants_everything, wording
 from making import arranged, finish, is_json, reach
 from mapped import with_their_pages
-from moneys import price_notes
+from moneys import with_prices
 from paging import across_pages
 from parts.article import read_article
 from parts.details import labelled, read_detail
@@ -197,7 +197,7 @@ def read_out(request, page, settings, detailed=False, missing=()):
         sample = [{**item, "own page": word} for item in sample]
     settings, plan = arranged(request, settings, plan, sample)
     result = finish(request, page, settings, plan, LIST, first)
-    result["notes"] += price_notes(request, settings, result["data"]["pages"])
+    result = with_prices(request, settings, result)
     if missing:
         names = "、".join(missing) if request.language == "zh" else ", ".join(missing)
         result["notes"].append(

@@ -8,18 +8,35 @@ from parts.listing import FREE, read_list
 
 SIGN = re.compile(r"[¥￥$€£]|(?<=\d)\s*(?:元|円)|\b(?:rmb|usd|cny|eur|gbp|jpy)\b", re.IGNORECASE)
 RANGE = re.compile(r"\d\s*(?:[-–—~～至到]|to)\s*[¥￥$€£]?\s*\d", re.IGNORECASE)
+# The sign before a number, the unit behind it, and a price as the answer tells it.
+BEFORE = re.compile(r"\s*([¥￥$€£])\s*\d[\d,.]*\s*$")
+BEHIND = re.compile(r"^\s*\d[\d,.]*\s*(元|€|円)\s*$")
+TOLD = re.compile(r"((?:\(|, )price: )(\d+(?:\.\d+)?)(?![\d.])")
 SAME = {"￥": "¥", "元": "¥", "rmb": "¥", "cny": "¥", "usd": "$", "eur": "€", "gbp": "£"}
 
 
-def price_notes(request, settings, pages):
-    """Notes on the prices of all pages as they are written there, none where none are taken."""
+def with_prices(request, settings, result):
+    """The result with notes on the prices of all pages, and the sign they have in its answer."""
     selector, what = settings["FIELDS"].get("price", ("", ""))
     if what != "number":
-        return []
+        return result
     read = {**settings["FIELDS"], "price": (selector, "text")}
-    texts = [
-        text for items in pages_of(settings, read, pages) for i in items if (text := i["price"])
-    ]
+    pages = pages_of(settings, read, result["data"]["pages"])
+    texts = [text for items in pages for i in items if (text := i["price"])]
+    notes = [*result["notes"], *price_notes(request, texts)]
+    return {**result, "answer": signed(result["answer"], texts), "notes": notes}
+
+
+def signed(answer, texts):
+    """An answer whose prices bear the sign that stands at every one of the page: "price: ¥477"."""
+    before = {hit[1] if (hit := BEFORE.match(text)) else "" for text in texts}
+    behind = {hit[1] if (hit := BEHIND.search(text)) else "" for text in texts}
+    sign, unit = (each.pop() if len(each) == 1 else "" for each in (before, behind))
+    return TOLD.sub(lambda hit: f"{hit[1]}{sign}{hit[2]}{'' if sign else unit}", answer)
+
+
+def price_notes(request, texts):
+    """Notes on prices as they are written."""
     signs = [hit.group().strip().lower() for text in texts if (hit := SIGN.search(text))]
     units = Counter(SAME.get(sign, sign) for sign in signs)
     notes = []
