@@ -293,3 +293,24 @@ def test_rows_by_what_is_missing(ask: Ask, tmp_path: Path, question: str) -> Non
     rows: Rows = [{"part": p, "stock": s, "safety_stock": m} for p, (s, m) in held.items()]
     reply = ask(write_csv(tmp_path / "shelf.csv", rows), question)
     assert [row[0] for row in reply.rows] == ["nut", "bolt", "pin"]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("哪些户的phone或者mail没填", ["a", "b", "c"]),
+        ("list the rows where phone and mail are both missing", ["c"]),
+        ("which rows have neither phone nor mail?", ["c"]),
+        ("本月用水超过20的有哪些", ["d"]),
+    ],
+)
+def test_empty_in_one_of_several_and_a_month_in_a_name(
+    ask: Ask, tmp_path: Path, question: str, found: list[str]
+) -> None:
+    cells = {"a": ("", "m"), "b": ("7", ""), "c": ("", ""), "d": ("8", "n")}
+    rows: Rows = [
+        {"户": n, "phone": p, "mail": m, "本月用水(吨)": 30 if n == "d" else 9}
+        for n, (p, m) in cells.items()
+    ]
+    path = write_csv(tmp_path / "flats.csv", rows)
+    assert [row[0] for row in ask(path, question).rows] == found

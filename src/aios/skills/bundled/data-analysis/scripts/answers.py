@@ -23,6 +23,7 @@ from terms import (
     rows_text,
     titled,
 )
+from topshare import together
 
 _OF = {"std", "iqr", "var", "distinct", "mode"} | QUANTILES
 _DAY_KINDS = {"weekend": "周末", "workday": "工作日"}
@@ -305,14 +306,9 @@ class Answer(RowText):
                     f"(the last {most} of {len(rows)} groups)",
                 )
             lines.append(self.say(*rest))
-        return "\n".join(
-            [
-                *self._ahead(rows, keys),
-                head,
-                *lines,
-                *(gap_lines(self, rows) or self._apart(rows, keys)),
-            ]
-        )
+        beside = gap_lines(self, rows) or self._apart(rows, keys)
+        whole = together(query, columns, rows, self.say)
+        return "\n".join([*self._ahead(rows, keys), head, *lines, *whole, *beside])
 
     def _ahead(self, rows, keys):
         """Which of several compared groups is first, before the list of them."""

@@ -1,6 +1,7 @@
 """Box plots, heat maps and stacked bars: what of a table goes into them."""
 
-from query import Group, Measure
+from query import Group, Measure, Query
+from readings import Reading
 from studies import no_numbers
 from table import NUMBER
 
@@ -18,6 +19,16 @@ def boxed(pieces, measures, out):
         raise no_numbers(pieces.table, pieces.say)
     draw_boxes(out, columns, pieces.groups or [pieces.group(m) for m in pieces.names[:1]])
     pieces.groups = out.groups
+    return True
+
+
+def boxes_beside(pieces, out):
+    """Draw the boxes beside the outliers, where a box plot is asked for as well; always True."""
+    groups = [group for group in pieces.groups if not group.unit]
+    if out.kind == "outliers" and "box" in pieces.parts.charts:
+        one = Query(filters=list(out.filters))
+        draw_boxes(one, [m.column for m in out.measures], groups)
+        out.others.append(Reading((), ("也要的", "asked as well"), one, also=True))
     return True
 
 

@@ -85,10 +85,17 @@ def _as_epoch(name, values, _):
     return None
 
 
+_MEASURED = re.compile(
+    r"amount|price|cost|total|value|sales|score|weight|count|hours?|[额价量数分重费]$"
+)
+
+
 def _running(name, digits):
     """Whether the cells number what the rows are: a `ticket` that none shares, 4000, 4001, 4002 …"""
     numbers = sorted(map(int, digits))
     if len(numbers) < _FEW or len(set(numbers)) < len(numbers) or of_a_year(numbers):
+        return False
+    if _MEASURED.search(spelled(name).lower()):
         return False
     steady = numbers[0] >= _FIRST_NUMBER and numbers[-1] - numbers[0] == len(numbers) - 1
     return steady or bool(_NUMBERED.fullmatch(spelled(name).lower()))
@@ -96,7 +103,7 @@ def _running(name, digits):
 
 def of_a_year(numbers):
     """Whether they may all be years."""
-    return 1900 <= numbers[0] and numbers[-1] <= 2100
+    return numbers[0] >= 1900 and numbers[-1] <= 2100
 
 
 def _as_identifier(name, values, _):

@@ -12,7 +12,7 @@ from ambiguous import other_readings
 from apiece import apiece
 from aside import beside_histogram, marked, spread, whole_first
 from asked_units import in_asked_unit
-from boxes import boxed, mapped, stacked
+from boxes import boxed, boxes_beside, mapped, stacked
 from gaps import hold_apart
 from having import having
 from inorder import in_order, ranked_within
@@ -84,7 +84,7 @@ class Intent(Ranking, Shares, Listing, Versus):
             lambda: kept_once(self.pieces, self.out),
             self._in_order,
             lambda: ranked_within(self.pieces, self.out),
-            lambda: study(self.pieces, self.out),
+            lambda: study(self.pieces, self.out) and boxes_beside(self.pieces, self.out),
             lambda: side_by_side(self.pieces, self.out),
             lambda: rated(self.pieces, self.measures, self.out),
             lambda: having(self.pieces, self.measures, self.out),

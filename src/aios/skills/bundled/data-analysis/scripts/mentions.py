@@ -61,6 +61,7 @@ _NO_PRONOUN = (
     r"(?i)^(?:(?!\b(?:file|table|sheet|data|dataset)\b|\.\w{2,5}\b|/).)*\b(?:in|for|from|of) it\b"
 )
 _CODES = r"(?:^| )(?:id|no|code|key|sku|number)$|(?:编号|编码|代码|号)$"
+TIMELY = r"[本上今去当昨][个]?[月年周日季]|本期|上期|\b(?:this|last|previous|prior|current) (?:month|year|week|quarter)\b"
 _SMALL = {"by", "of", "at", "in", "on", "to", "for", "per", "is", "the", "and"}  # "paid_by"
 _ODD_VALUES = set("是否有无大中小高低个年月日天的和或非")
 
@@ -97,6 +98,7 @@ _AMOUNT_OF = re.compile(
 )
 
 
+_WHICH_OF = "(?:最高|最终|所在|所属|所处|当前|目前|现任?|主要|首选|常用|注册|归属|居住|就读)"
 _LASTED = r"(?:小时数?|分钟数?|时长|时间|时数|用时|耗时)"
 
 
@@ -107,9 +109,11 @@ def amount_of(name):
 
 
 def _parts_of_name(column, name):
-    """ "收益率" of 近一年收益率; "出版" of 出版年, as in "2000年之前出版的书"."""
+    """ "收益率" of 近一年收益率; "学历" of 最高学历; "出版" of 出版年, as in "2000年之前出版的书"."""
     if of_years(column) and re.fullmatch(r"[\u4e00-\u9fff]{2,}年(?:份|度)?", name):
         return [name.rpartition("年")[0]]
+    if column.kind == TEXT and (held := re.fullmatch(f"{_WHICH_OF}([\u4e00-\u9fff]{{2,}})", name)):
+        return [held[1], *synonyms(held[1]), *translations(held[1])]
     if column.kind != NUMBER or not re.fullmatch(r"[\u4e00-\u9fff]{5,}", name):
         return []
     return [name[-length:] for length in (3, 4) if len(name) - length > 1]

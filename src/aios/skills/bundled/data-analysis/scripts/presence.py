@@ -2,7 +2,10 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import re
+
 from mentions import amount_of
+from query import Filter
 from sentence import COLUMN, VALUE, normal
 from table import DATE, NUMBER, TEXT
 
@@ -10,11 +13,24 @@ _MISSING = r"(?:is |are )?(?:missing|null|empty|blank|not (?:set|given|available
 _NONE = ("none", "no", "无", "没有", "n")
 _PRESENT = r"(?:is |are )?(?:not (?:missing|null|empty|blank)|present)|不为空|非空|不是空的?|不缺失"
 
+_OR = r"(?:或者?是?|或|/|\bor\b)"
+_LINK = rf"\s*(?:{_OR}|,|，|、|和|与|及|以及|跟|\band\b|\bnor\b|&)+\s*"
+_LACKS = r"(?:缺失|缺少?了?|没有?|无|(?:with |having |has |have |had |is |are )?(?:an? |the )?(?:missing|empty|blank)|lacks?|lacking|without|(?:with |has |have |had )no|neither)"
+_SEVERAL = rf"(?P<first>{COLUMN})(?P<others>(?:\s*(?:{_MISSING})的?)?(?:{_LINK}(?:(?:with|has|have|{_LACKS}|an?|the|their) ?)*{COLUMN})+)"
+# "手机号或者邮箱没填", "missing a phone or an email", "neither a phone nor an email"
+_EMPTY = (
+    rf"(?:\b(?:where|with|whose|either|both)\b\s*(?:the )?)*{_SEVERAL}\s*(?:值|字段)?(?P<all>(?:都|全|均|两[个项者])*)(?:是|\b(?:are |is )?both )?\s*(?:{_MISSING})的?",
+    rf"(?P<lead>{_LACKS})\s*(?P<all>both )?(?:either |any |an? |the |their )*{_SEVERAL}(?:的|值)?",
+)
+_NEITHER = r"neither|without|no$"
+
 
 class Presence:
     """The part of Conditions on empty cells; it has `sentence`, `_add`, `_column` and `_things`."""
 
     def _presence(self):
+        for words in _EMPTY:
+            self.sentence.take(words, self._several_missing)
         self.sentence.take(  # "without farm F3": a value of the column is left out
             rf"(?P<lead>\bwithout (?:the )?){COLUMN}\s+(?P<v>{VALUE})", lambda m: m["lead"] + m["v"]
         )
@@ -60,6 +76,19 @@ class Presence:
             rf"\b(?:without|with no|with missing|missing)\s+(?:an? )?(?P<c>{COLUMN})(?!\s*values?)|(?:(?<!有)没有|缺(?:少|失|了)?|漏填?了?)(?P<d>{COLUMN})的?(?!空?缺?失?值)",
             lambda m: self._add(self._things(m.group())[0].best(), "missing"),
         )
+
+    def _several_missing(self, match):
+        """Of several columns one may be empty, or all are, as the text says."""
+        marks = match["first"] + match["others"]
+        columns = [thing.best() for thing in self._things(marks)]
+        lead = (match.groupdict().get("lead") or "").strip()
+        sides = [Filter(column=column, operator="missing") for column in columns]
+        if re.search(_OR, match["others"]) and not re.search(_NEITHER, lead):
+            sides = [Filter(column=columns[0], operator="any", values=tuple(sides))]
+        elif not (lead or match["all"] or "both" in match.group()):
+            return False  # "A, B missing": whose it is is not said
+        self.found += sides
+        return " "
 
     def _had(self, match):
         """ "loans that incurred a fine", "how many left a comment": more than nothing, not empty."""

@@ -29,7 +29,7 @@ from inorder import take_in_order, take_rank_within
 from lightwords import without_light
 from limits import SORT, take_limit, take_order
 from mandarin import plain_chinese
-from mentions import TRANSLATED, Value, column_words, heard, mention_pattern, value_words
+from mentions import TIMELY, TRANSLATED, Value, column_words, heard, mention_pattern, value_words
 from never import take_never
 from once import take_once
 from ourselves import without_ourselves
@@ -253,11 +253,15 @@ class Question(Dated, TimeUnits):
         )
 
     def _mark_crossed(self):
-        """ "首次响应时间" of first_response_min: no word of it says which of the rows."""
-        found = crossed_columns(self.table, self.sentence.text, column_words(self.table))
-        for word in sorted(found, key=len, reverse=True):
-            if found[word].weight >= TRANSLATED or len(word) > 3:
-                self.sentence.take(word, lambda _, w=word: self.sentence.mark("column", found[w]))
+        """ "首次响应时间" of first_response_min: no word of it says which of the rows; nor of 本月用电."""
+        known = column_words(self.table)
+        found = crossed_columns(self.table, self.sentence.text, known)
+        sure = [word for word in found if found[word].weight >= TRANSLATED or len(word) > 3]
+        timely = [w for w in known if re.search(TIMELY, w) and known[w].weight >= TRANSLATED]
+        for word in sorted({*sure, *timely}, key=len, reverse=True):
+            pattern = word if word in found else mention_pattern(word)
+            mention = found.get(word) or known[word]
+            self.sentence.take(pattern, lambda _, m=mention: self.sentence.mark("column", m))
 
     def _literal(self, match):
         text = match.group("text").strip("\"'")

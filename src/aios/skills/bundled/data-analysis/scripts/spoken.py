@@ -10,7 +10,7 @@ from bilingual import english
 from cells import spelled
 from doings import done
 from lengths import in_units
-from mentions import Mention, amount_of, meanings_of, unitless
+from mentions import TIMELY, Mention, amount_of, meanings_of, unitless
 from opinions import in_marks
 from ordervalues import order_values
 from outlines import measured_out, over_budget
@@ -116,6 +116,14 @@ def sum_column(columns):
     return Column(name=name, kind=NUMBER, factors=tuple(columns), joined=" + ")
 
 
+def _said_once(text, table):
+    """The text with "本月本月用电" as 本月用电: the name tells the month already."""
+    for name in (normal(column.name) for column in table.columns):
+        if lead := re.match(TIMELY, name):
+            text = text.replace(lead.group() + name, name)
+    return text
+
+
 def plain_words(text, table):
     """The question with set phrases in the words the rules know."""
     text = laid_out(
@@ -139,7 +147,7 @@ def plain_words(text, table):
         )
     amounts = filter(None, (amount_of(normal(c.name)) for c in table.of_kind(NUMBER)))
     cells = "|".join(map(re.escape, (*said_values(table), *amounts))) or "(?!)"
-    text = done(text, table)
+    text = _said_once(done(text, table), table)
     for pattern, plain, unless in PHRASES:
         if not re.search(unless, text):
             text = re.sub(pattern, lambda m, p=plain: _phrased(m, p, cells), text)
