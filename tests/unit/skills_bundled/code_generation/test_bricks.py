@@ -1,5 +1,6 @@
 """Programs built for the interface that a request writes down, of bricks that do what they say."""
 
+import ast
 import contextlib
 import doctest
 import importlib.util
@@ -94,6 +95,10 @@ CASES: list[tuple[str, str]] = [
     ("write to_iso(text) for dates like 03.11.2026 or Nov 3, 2026: returns 2026-11-03. If it is "
      "no real date, return None",
      "[module.to_iso(x) for x in ('3.11.2026', '?')] == ['2026-11-03', None]"),
+    ("Write order(jobs) for a dict of jobs and what each depends on; the alphabetically first goes "
+     "first, ValueError for a cycle", "module.order({'b': [], 'a': []}) == ['a', 'b']"),
+    ('format_duration(seconds): 7500 gives "2h 5m", 0 gives "0s", a negative one ValueError',
+     "module.format_duration(86460) == '1d 1m'"),
 ]  # fmt: skip
 
 
@@ -122,6 +127,14 @@ def test_a_program_has_the_interface_wished_for(
     module = types.ModuleType("made")
     exec(compile(sources[number], "made.py", "exec"), module.__dict__)
     assert eval(CASES[number][1], {"module": module, "given": given})
+
+
+def test_every_program_runs_as_one_file(sources: list[str]) -> None:
+    trees = [ast.walk(ast.parse(source)) for source in sources]
+    nodes = [node for tree in trees for node in tree]
+    modules = {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    modules |= {a.name for node in nodes if isinstance(node, ast.Import) for a in node.names}
+    assert {str(name).split(".")[0] for name in modules} <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("path", BRICKS, ids=lambda path: path.stem)

@@ -109,6 +109,7 @@ class Fetch:
     grows: str
     missing: bool
     pages: Pages | None
+    fixed: str = ""  # how often it is tried, where no parameter says so
 
     def given(self, role: str, default: str) -> str:
         """The parameter of this role, or what stands for it."""
@@ -141,6 +142,7 @@ def fetch_of(part: str, wish: Signature) -> Fetch | None:
         "linear" if _LINEAR.search(part) else "",
         bool(re.search(_NONE_THERE, part)),
         pages,
+        _tries_told(part),
     )  # fmt: skip
 
 
@@ -205,6 +207,22 @@ def _again(part: str) -> str:
     if not codes:
         return "code >= 500"
     return f"code in ({', '.join([*codes, '599'])})"
+
+
+_COUNT = re.compile(
+    r"(\d+|two|three|four|five|两|三|四|五)\s*(?:more )?(?:attempts|tries|times|retries|次)", re.I
+)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "两": 2, "三": 3, "四": 4, "五": 5}
+
+
+def _tries_told(part: str) -> str:
+    """How often an address is asked, as the text tells it in a number; "" where it does not."""
+    clauses = (c for c in re.split(r"[.;。；](?!\d)", part) if _RETRIES.search(c))
+    found = next((m for clause in clauses if (m := _COUNT.search(clause))), None)
+    if found is None:
+        return ""
+    count = _COUNTS.get(found[1].lower()) or int(found[1])
+    return str(count if counts_first(part, "retries" if "retr" in found[0] else "") else count + 1)
 
 
 def counts_first(part: str, name: str) -> bool:

@@ -116,7 +116,7 @@ def _asked(told: Fetch, url: str) -> list[str]:
     """The body that asks one address, again where that is wished for."""
     lines = _request(told, url)
     timeout = told.given("timeout", "10")
-    tries = told.roles.get("tries", "")
+    tries = told.roles.get("tries", told.fixed)
     read = _READ[told.kind]
     body = [f"with urllib.request.urlopen(request, timeout={timeout}) as answer:"]
     body.append(f"    {'content =' if told.kind == 'saved' else 'return'} {read}")
@@ -126,8 +126,8 @@ def _asked(told: Fetch, url: str) -> list[str]:
     if not tries:
         caught = _caught(told, "    ", last=True)
         return [*lines, "    try:", *(f"        {line}" for line in body), caught.rstrip("\n")]
-    attempts = tries if told.total else f"{tries} + 1"
-    wait = told.given("delay", "1")
+    attempts = tries if told.total or tries == told.fixed else f"{tries} + 1"
+    wait = told.given("delay", "0.5" if told.fixed else "1")
     wait += {"double": " * 2 ** (attempt - 1)", "linear": " * attempt", "": ""}[told.grows]
     lines += [f"    attempts = max({attempts}, 1)", "    for attempt in range(attempts):"]
     lines += ["        if attempt:", f"            time.sleep({wait})", "        try:"]

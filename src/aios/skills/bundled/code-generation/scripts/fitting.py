@@ -28,12 +28,19 @@ _SAID_VALUES = {
     "yuan": (r"壹?圆", "'圆'"),
     "end": (r"[元圆]正", "'正'"),
     "whole_dimes": (r"角整", "True"),
-    "alphabetical": (r"alphabetical|lexicographic|字典序|字母(?:顺)?序", "True"),
+    "alphabetical": (
+        r"alphabetical|lexicographic|(?:sorted )?by (?:their )?name|字典序|字母(?:顺)?序|按名[称字]",
+        "True",
+    ),
     "strict": (
         r"(?:not (?:a|in)|unknown|missing|undefined|不存在|未知|没有定义|未定义)[^.;。；]{0,20}"
         r"(?:jobs?|tasks?|names?|keys?|dependenc\w+|任务|依赖|步骤)[^.;。；]{0,40}"
         r"|dependency that is not",
         "True",
+    ),
+    "bare": (
+        r"没有单位|不带单位|(?:without|lacks?|no) (?:a |any |the )?units?\b(?! after)",
+        "False",
     ),
     "must_exist": (
         r"(?:not exist|n.t exist|missing|不存在|找不到)[^.;。；]{0,30}FileNotFoundError"

@@ -31,7 +31,7 @@ _THREADS = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"decorator|装饰器|producer|consumer|生产者|消费者|\bclass\b|\bdaemon\b|schedul"
+    r"decorator|装饰器|depend|依赖|producer|consumer|生产者|消费者|\bclass\b|\bdaemon\b|schedul"
     r"|first (?:one )?(?:to|that)"
     r" (?:finish|succe)|最先|第一个(?:成功|完成)",
     re.I,
@@ -109,7 +109,10 @@ def spread_of(part: str, wish: Signature) -> Spread | None:
     )  # fmt: skip
     if not mode or "items" not in roles or "" in roles or len(roles) != len(params):
         return None
-    alone = r"functions|callables|coroutines|coros|无参|函数(?:的)?列表|协程|一组函数|多个函数|字典"
+    alone = (
+        r"functions|callables|coroutines|coros|无参|函数(?:的)?列表|协程|一组函数|多个函数"
+        r"|没有参数的函数"
+    )
     if _OTHER.search(part) or ("function" not in roles and not re.search(alone, part, re.I)):
         return None
     if "function" not in roles and re.search(r"ur[li]|path|file", roles["items"]):

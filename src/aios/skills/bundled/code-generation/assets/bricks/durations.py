@@ -14,11 +14,13 @@ _STYLES = {
 }
 
 
-def parse_duration(text: str) -> float:
+def parse_duration(text: str, bare: bool = True) -> float:
     """A text such as "1h30m", "2 hours" or "90" as seconds.
 
-    >>> parse_duration("1h30m"), parse_duration("2d 1h"), parse_duration("90")
-    (5400, 176400, 90)
+    >>> parse_duration("1h30m"), parse_duration("2d 1h")
+    (5400, 176400)
+    >>> parse_duration("90")  # usual
+    90
     >>> parse_duration("1.5h"), parse_duration("2 Hours 5 min"), parse_duration("1小时30分钟")
     (5400, 7500, 5400)
     >>> parse_duration("1h2")  # else
@@ -29,7 +31,7 @@ def parse_duration(text: str) -> float:
     part = r"(\d+(?:\.\d+)?)\s*([a-z]+|[\u4e00-\u9fff]+)"
     pairs = re.findall(part, plain)
     found = [(count, unit if unit in _SECONDS else unit.rstrip("s")) for count, unit in pairs]
-    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+    if bare and re.fullmatch(r"\d+(?:\.\d+)?", plain):
         found = [(plain, "s")]
     elif not found or not re.fullmatch(rf"(?:{part}[\s,]*)+", plain):
         found = []

@@ -73,6 +73,7 @@ def load_config(
     defaults: dict[str, Any] | None = None,
     prefix: str = "",
     must_exist: bool = False,
+    env: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """What a JSON file says, over the defaults; variables of the environment go first, two
     underscores in their names lead a level down.
@@ -91,24 +92,24 @@ def load_config(
     if path is not None and (must_exist or Path(path).exists()):
         told = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     config = merged_settings(defaults or {}, told)
-    override(config, prefix)
+    override(config, prefix, os.environ if env is None else env)
     return config
 
 
-def override(config: dict[str, Any], prefix: str) -> None:
+def override(config: dict[str, Any], prefix: str, env: Mapping[str, str]) -> None:
     """Put variables of the environment whose names begin so in place of the settings."""
     for key, value in config.items():
         name = f"{prefix}{key}".upper()
         if isinstance(value, dict):
-            override(value, f"{name}__")
-        elif (text := os.environ.get(name)) is not None:
+            override(value, f"{name}__", env)
+        elif (text := env.get(name)) is not None:
             config[key] = converted(text, value)
 
 
 def converted(text: str, like: Any) -> Any:
     """A text as the type of another value."""
     if isinstance(like, bool):
-        if text.strip().lower() not in ("1", "true", "yes", "on", "0", "false", "no", "off", ""):
+        if text.strip().lower() not in ("1", "true", "yes", "on", "0", "false", "no", "off"):
             raise ValueError(f"{text!r} is neither true nor false")
         return text.strip().lower() in ("1", "true", "yes", "on")
     return type(like)(text) if isinstance(like, int | float) else text
