@@ -19,7 +19,8 @@ TOLD_BEFORE = rf"\bnames?\b.*{TAKE_EN}\s+(?:that|this|it)\b"
 EXCHANGED = r"代替|取代|替换|[换改]成|\b(?:instead|replac\w+|becomes?|with)\b"
 REMOVED = (
     rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+(?:at|from|off)\s+the\s+"
-    rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*{NAMES}",
+    rf"(?:beginning|start|front|end)s?\s+of\s+(?:(?:the|all|every|each|their|my)\s+)*"
+    rf"(?:\.?\w+\s+){{0,2}}?{NAMES}",
     rf"{TAKE_EN}\s+{GLUE_EN}(?:prefix\s+|suffix\s+)?{X}\s+(?:from|off"
     rf"|out\s+of)\s+(?:\w+\s+){{0,4}}{NAMES}",
     rf"{TAKE_EN}\s+{GLUE_EN}{X}\s+in\s+(?:(?:the|all|every|each|their"
@@ -40,6 +41,7 @@ EDGES = (
     rf"{X}\s*(?:这个|的)?\s*(?P<edge>前缀|后缀)\s*{TAKEN_ZH}",
     rf"(?P<edge>前缀|后缀)\s*(?:名|为|是|：|:)?\s*{X}\s*{TAKEN_ZH}",
     rf"{TAKE_EN}\s+(?:off\s+)?(?:the\s+)?{X}\s+(?P<edge>prefix|suffix)\b",
+    rf"{TAKE_ZH}\s*[\"“「]([^\"”」]+)[\"”」]\s*(?:这个|的)?\s*(?P<edge>前缀|后缀)",
     rf"{TAKE_ZH}[^，,。；;\"“]{{0,30}}?(?:的|里|中)\s*{X}\s*(?:这个)?(?P<edge>前缀|后缀)",
 )
 SIGNS_ZH = r"个?\s*(?:字符|字母|汉字|位数字|位|字)"
