@@ -18,6 +18,11 @@ _IN = r"入库|入账|进货|进库|采购|收入|收货|进项|充值|^入$|^�
 _OUT = r"出库|出账|出货|销售|支出|发货|领用|领料|消费|消耗|^出$|\b(?:out|outs|outgoing|outbound|issued?|issues|sold|sales|shipped|shipments?|used|usage|withdrawals?|expenses?|spending|stock[ -]?out|consum\w+)\b"
 _EACH = r"[每各哪按]|\b(?:each|every|per|by|which|what)\b"
 _ENDS = ((r"最[少低小]|\b(?:least|lowest|smallest|fewest)\b", "低", "lowest"), (r"最[多高大]|\b(?:most|highest|largest|biggest)\b", "高", "highest"))  # fmt: skip
+_PERIODS = (
+    (r"[每各按哪]一?几?个?月|\b(?:per|by|each|every|which) months?\b|\bmonthly\b", "月", "month"),
+    (r"[每各按哪]一?几?个?季|\b(?:per|by|each|every|which) quarters?\b|\bquarterly\b", "季度", "quarter"),
+    (r"[每各按哪]一?几?个?(?:周|星期)|\b(?:per|by|each|every|which) weeks?\b|\bweekly\b", "周", "week"),
+)  # fmt: skip
 _DRAWN = r"画|图|\b(?:plot|chart|draw|graph)\b"
 
 
@@ -43,7 +48,10 @@ def balance(tables, text, say):
     amounts = _amounts(came, went)
     shared = _shared(came, went)
     things = [column for column in shared if column.kind == TEXT]
-    if amounts is None or not things:
+    whole = not re.search(_EACH, text, re.I) or (
+        _unit(text) and any(c.kind == DATE for c in shared)
+    )
+    if amounts is None or not (things or (whole and shared)):
         return None
     left = say("结余", "balance")
     number = "TRY_CAST(replace({}, ',', '') AS DOUBLE)"
@@ -60,7 +68,21 @@ def balance(tables, text, say):
         f"the balance is {amounts[0].name} of {one} less {amounts[1].name} of {two}",
     )
     columns = (*shared, Column(name=left, kind=NUMBER, style="number"))
-    return source, columns, _question(text, _thing(things, text).name, left, say), [note]
+    asked = _in_time(text, left, say) if whole and _unit(text) else ""
+    thing = _thing(things, text).name if things else ""
+    return source, columns, asked or _question(text, thing, left, say), [note]
+
+
+def _unit(text):
+    """(zh, en) of the period that what is left is asked for by; None for none."""
+    return next(((zh, en) for said, zh, en in _PERIODS if re.search(said, text, re.I)), None)
+
+
+def _in_time(text, left, say):
+    """What is asked of the balance of each period."""
+    zh, en = _unit(text)
+    drawn = say("，画折线图", ", line chart") if re.search(_DRAWN, text, re.I) else ""
+    return say(f"每个{zh}的{left}总和", f"total {left} by {en}") + drawn
 
 
 def _question(text, thing, left, say):

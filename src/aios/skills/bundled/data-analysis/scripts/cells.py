@@ -86,7 +86,7 @@ def _as_epoch(name, values, _):
 
 
 _MEASURED = re.compile(
-    r"amount|price|cost|total|value|sales|score|weight|count|hours?|[额价量数分重费]$"
+    r"amount|price|cost|total|value|sales|score|weight|count|hours?|rent|budget|salary|wages?|fees?|profit|income|预算|实际|社保|[额价量数分重费薪资金租税]$"
 )
 
 
