@@ -91,7 +91,7 @@ _MEASURED = re.compile(
 
 
 def _running(name, digits):
-    """Whether the cells number what the rows are: a `ticket` that none shares, 4000, 4001, 4002 …"""
+    """Whether the cells number what the rows are: a `ticket` of each row, 4000, 4001, 4002 …"""
     numbers = sorted(map(int, digits))
     if len(numbers) < _FEW or len(set(numbers)) < len(numbers) or of_a_year(numbers):
         return False
