@@ -1,6 +1,6 @@
 """Hours of the day as conditions: "between 9am and 5pm", "11点到13点", "晚上10点以后"."""
 
-# ruff: noqa: E501 - a pattern is read as one line
+
 
 import re
 
