@@ -234,3 +234,30 @@ def test_a_figure_is_told_beside_the_rows_of_one_file_only(
     pages = {form: sum(30 + n for n in range(20) if n % 5 % 2 == place) for place, form in enumerate("AB")}  # fmt: skip
     assert "Kim5" in answer and "Kim4" not in answer
     assert all(str(total) in answer for total in pages.values())
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        (
+            "The book has one sheet per month. Total takings of each sheet, and overall?",
+            ("145", "146", "291"),
+        ),
+        (
+            "一月、二月各一个工作表，把两个月合起来算算每个 seller 的 takings，谁第一？",
+            ("Ann：151", "Bo：140"),
+        ),
+    ],
+)
+def test_sheets_apart_and_as_one(
+    ask: Ask, tmp_path: Path, question: str, wanted: tuple[str, ...]
+) -> None:
+    book = openpyxl.Workbook()
+    for place, title in enumerate(("一月", "二月")):
+        sheet = book.create_sheet(title)
+        for row in [("seller", "takings"), ("Ann", 40 + place), ("Bo", 70), ("Ann", 35)]:
+            sheet.append(row)
+    book.remove(book["Sheet"])
+    book.save(tmp_path / "book.xlsx")
+    answer = ask(tmp_path / "book.xlsx", question).answer
+    assert all(text in answer for text in wanted)

@@ -34,6 +34,11 @@ _EACH = rf"{COMPARED}|谁|\bwho(?:se)?\b|\bwhich\b|\beach\b|哪|分别|各"
 _AS_ONE = r"合(?:在一|到一)?起|合并|合计|汇总|加(?:在一|到一)?起|加总|总共|一共|整体|\bover(?:all| (?:all|the (?:two|three|four|whole)))\b|\ball (?:two|three|four|five|six|the)? ?(?:sheets|months|quarters|years|of them)\b|\bcombined?\b|\btogether\b|\bin total\b|\baltogether\b|\bacross\b|\bput\b.*\btogether\b"
 _ONE_OF_EACH = r"各(?:自?有?|占|是|为|在)*一?[个张](?:工作)?(?:表|sheet)|\b(?:one|a) (?:sheet|month|quarter) (?:each|per \w+|for (?:each|every) \w+)\b|\bhold(?:s|ing)? (?:one|a) \w+ each\b"
 _EACH_SHEET = r"分别|各自|[每各哪]一?个?(?:月|季|年|工作表|表|sheet)|\b(?:each|every|which|per|by) (?:month|quarter|year|sheet|tab)|\brespectively\b"
+# "of each region, and overall? by sheet": the sheets first, then all of them
+_OVERALL = (
+    (r",?\s+(?:and|plus|as well as) (?:also )?(?:what is it |what's it )?(?:overall|in total|altogether|all together|(?:for |of |over )?all(?: of them)?(?: together| combined)?)\s*[?.]*\s*(by sheet)?\s*$", r" \1, and the grand total"),
+    (r"\s*(?:[,，;；。？?]|以及|和|并)\s*(?:以及|和|并|还有)?(?:那?全部|总共|一共|所有的?|整体)?(?:加(?:在一)?起来|合(?:在一)?起来|合计|总计|总共|一共|总和)(?:总共|一共|又)?(?:是|有)?(?:多少)?[?？。]*\s*(按工作表)?\s*$", r" \1，再给出总计"),
+)  # fmt: skip
 
 
 def sheets_together(path, question, say):
@@ -180,7 +185,15 @@ def _stacked(path, tables, left_out, question, say):
     each = say(" 按工作表 ", " by sheet ")
     ranked = re.search(r"\bwhich\b|哪", EVERY.sub(" ", question))
     rest = EVERY.sub(lambda match: each if _single(match.group()) and not ranked else " ", question)
-    return replace(table, path=path, notes=(*whole, *notes)), rest
+    return replace(table, path=path, notes=(*whole, *notes)), _whole_last(rest)
+
+
+def _whole_last(text):
+    """The text with what is asked of all sheets, "and overall", as a grand total after the rest."""
+    apart = re.search(r"按工作表|[每各]|\bby sheet\b|\b(?:per|each|every)\b", text, re.I)
+    for pattern, plain in _OVERALL if apart else ():
+        text = re.sub(pattern, plain, text, flags=re.I)
+    return text
 
 
 def _single(said):
