@@ -29,7 +29,8 @@ _SAID_VALUES = {
     "end": (r"[元圆]正", "'正'"),
     "whole_dimes": (r"角整", "True"),
     "alphabetical": (
-        r"alphabetical|lexicographic|(?:sorted )?by (?:their )?name|字典序|字母(?:顺)?序|按名[称字]",
+        r"alphabetical|lexicographic|(?:sorted )?by (?:their )?name"
+        r"|字典序|字母(?:顺)?序|按名[称字]",
         "True",
     ),
     "strict": (
