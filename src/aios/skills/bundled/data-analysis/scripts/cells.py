@@ -86,7 +86,7 @@ def _as_epoch(name, values, _):
 
 
 _MEASURED = re.compile(
-    r"amount|price|cost|total|value|sales|score|weight|count|hours?|rent|budget|salary|wages?|fees?|profit|income|gross|net|paid|due|tax|预算|实际|社保|[额价量数數分重费費薪资資金租税稅款額價]$"
+    r"amount|price|cost|total|value|sales|score|weight|count|hours?|rent|budget|salary|wages?|fees?|profit|income|gross|net|paid|due|tax|预算|实际|社保|[费費]用|[额价量数數分重费費薪资資金租税稅款額價]$"
 )
 
 
