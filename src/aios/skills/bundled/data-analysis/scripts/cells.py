@@ -59,10 +59,9 @@ def judge(name, cells, *, decimal_comma=False, path=""):
     return Column(name=name, kind=TEXT, path=path, sample=sample)
 
 
-_FEW, _FIRST_NUMBER = 8, 100
+_FEW = 8
 _NUMBERED = re.compile(
-    r"ticket|order|invoice|booking|case|receipt|shipment|parcel|payment|transaction|loan|claim"
-    r"|订单|工单|发票|单据|运单|包裹|病历"
+    r"ticket|order|invoice|booking|case|receipt|shipment|parcel|订单|工单|发票|单据|运单|包裹|病历"
 )
 
 
@@ -85,25 +84,10 @@ def _as_epoch(name, values, _):
     return None
 
 
-_MEASURED = re.compile(
-    r"amount|price|cost|total|value|sales|score|weight|count|hours?|rent|budget|salary|wages?|fees?|profit|income|gross|net|paid|due|tax|预算|实际|社保|[费費]用|[额价量数數分重费費薪资資金租税稅款額價]$"
-)
-
-
-def _running(name, digits):
+def _numbers_rows(name, digits):
     """Whether the cells number what the rows are: a `ticket` of each row, 4000, 4001, 4002 …"""
-    numbers = sorted(map(int, digits))
-    if len(numbers) < _FEW or len(set(numbers)) < len(numbers) or of_a_year(numbers):
-        return False
-    if _MEASURED.search(spelled(name).lower()):
-        return False
-    steady = numbers[0] >= _FIRST_NUMBER and numbers[-1] - numbers[0] == len(numbers) - 1
-    return steady or bool(_NUMBERED.fullmatch(spelled(name).lower()))
-
-
-def of_a_year(numbers):
-    """Whether they may all be years."""
-    return numbers[0] >= 1900 and numbers[-1] <= 2100
+    different = len(set(digits)) == len(digits) >= _FEW
+    return different and bool(_NUMBERED.fullmatch(spelled(name).lower()))
 
 
 def _as_identifier(name, values, _):
@@ -111,7 +95,7 @@ def _as_identifier(name, values, _):
     if not digits or len(digits) < ENOUGH * len(values):
         return None
     padded = any(len(v) > 1 and v[0] == "0" for v in digits)
-    named = _NAMED_ID.search(spelled(name)) or _running(name, digits)
+    named = _NAMED_ID.search(spelled(name)) or _numbers_rows(name, digits)
     if padded or named or max(map(len, digits)) > 15:
         return {"kind": IDENTIFIER}
     return None
