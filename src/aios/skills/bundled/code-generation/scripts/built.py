@@ -18,7 +18,7 @@ from bricks import (
 )
 from classes import class_piece
 from cleaned import cleaning_source, tests_of_cleaning, wanted_cleaning
-from cmdline import main_of, reads_stdin, slots_for
+from cmdline import reads_stdin, slots_for
 from commands import Command, command_of, spoken_command, wants_command
 from edits import Change, Renaming
 from examples import Example, read_examples
@@ -26,14 +26,17 @@ from figuring import figures_of, tests_of_figures
 from figuring import source_of as figures_source
 from finder import normalize
 from fitting import WANTED, rearranged, said_defaults, writing
+from keepers import keeper_source, tests_of_keeper
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from printing import SHOW, shown_as
 from records import class_source
-from ruled import machine
+from ruled import machine, made_brick
+from scrapers import page_of, scraper_source
 from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, class_of, clause, functions, plain
-from subcommands import keeper_of, keeper_source, tests_of_keeper
+from starting import main_of
+from subcommands import keeper_of
 from writers import written
 
 CERTAIN = 1.6
@@ -91,7 +94,8 @@ def _of_bricks(text: str, stem: str) -> Built | None:
     """The program of functions, of a class or of a command line."""
     show = shown_as(text)
     command = command_of(text)
-    if made := _figures(text, stem) or _keeper(text) or _cleaning(plain(text), command, stem):
+    made = _figures(text, stem) or _keeper(text) or _cleaning(plain(text), command, stem)
+    if made or (made := _page(text, command)):
         return made
     text = plain(text)
     wish = class_of(text)
@@ -129,6 +133,24 @@ def _figures(text: str, stem: str) -> Built | None:
     stem = stem or "figures"
     tests = tests_of_figures(stem, wanted)
     return Built(stem, figures_source(wanted), tests, (), True, 3.0, about="figures")
+
+
+def _page(text: str, command: Command | None) -> Built | None:
+    """A program for the command line that prints what it finds in a page of the web."""
+    paths = [a for a in command.arguments if not a.option] if command else []
+    page = (
+        page_of(text) if len(paths) == 1 and re.search(r"\burl\b|网址|网页", text, re.I) else None
+    )
+    if command is None or page is None:
+        return None
+    brick = made_brick("found_in", scraper_source("found_in", "url", page), "抓取网页")
+    piece = Piece(brick, Renaming(), {}, 3.0, "found_in")
+    slots = slots_for(brick, None, text) or []
+    end = f"{shown_as(text)}\n\n\n{main_of(brick, slots, 'found_in', text)}"
+    source = program_of([piece], "Prints what it finds in a page of the web.", end)
+    stem = command.stem or "found_in"
+    tests = tests_of(stem, [piece], [], ["found_in"], _STARTED.format(program=f"{stem}.py"))
+    return Built(stem, source, tests, (piece,), True, 3.0, run=_run(command))
 
 
 def _keeper(text: str) -> Built | None:

@@ -88,9 +88,7 @@ def _only_refusal(brick: Brick, text: str) -> dict[str, str]:
     ]
     told = outcome_for(text, [], alone=True)
     if len(refusing) > 1:
-        own = re.search(
-            _RAISED_OWN, re.sub(_KNOWN, " ", text)
-        )
+        own = re.search(_RAISED_OWN, re.sub(_KNOWN, " ", text))
         told = f"raise {own[1]}" if own else ""
     return {f"{brick.name}.{n}": told for n in refusing} if told.startswith("raise ") else {}
 

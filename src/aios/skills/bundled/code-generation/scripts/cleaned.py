@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cmdline import status_told
 from commands import Command, kind_of
 from signatures import Signature
+from starting import status_told
 from tidying import Steps, steps_of
 
 _TABLE = re.compile(r"\bcsv\b|表格文件", re.IGNORECASE)

@@ -10,6 +10,7 @@ from loggers import logger_setup
 from logstats import log_stats
 from retrying import retrier
 from ruled import graded
+from scrapers import scraper
 from signatures import Signature
 from spreading import spreader
 
@@ -18,6 +19,7 @@ WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
     filewise,
     retrier,
     log_stats,
+    scraper,
     logger_setup,
     fetcher,
     spreader,
