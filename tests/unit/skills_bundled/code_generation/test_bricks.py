@@ -31,6 +31,10 @@ print(json.dumps([program.files[program.main] if program else "" for program in 
 """
 
 CASES: list[tuple[str, str]] = [
+    ("a class Stock: add(name, n), remove(name, n) - KeyError for an unknown item, ValueError if "
+     "there are not enough; quantity(name)",
+     "(lambda s: (s.add('a', 2), failed(s.remove, 'a', 3), failed(s.remove, 'b', 1)))"
+     "(module.Stock()) == (None, ValueError, KeyError)"),
     ("a function spread(func, items, workers=3): calls func on every item in a thread pool and "
      "returns the results in order",
      "module.spread(func=len, items=['a', 'bc'], workers=2) == [1, 2]"),
@@ -126,7 +130,16 @@ def test_a_program_has_the_interface_wished_for(
     given.write_text("name,amount\na,2.5\nb,4\n")
     module = types.ModuleType("made")
     exec(compile(sources[number], "made.py", "exec"), module.__dict__)
-    assert eval(CASES[number][1], {"module": module, "given": given})
+    assert eval(CASES[number][1], {"module": module, "given": given, "failed": failed})
+
+
+def failed(call: Callable[..., Any], *arguments: Any) -> type[BaseException] | None:
+    """The kind of error that a call ends with."""
+    try:
+        call(*arguments)
+    except (ValueError, LookupError) as error:
+        return type(error)
+    return None
 
 
 def test_every_program_runs_as_one_file(sources: list[str]) -> None:

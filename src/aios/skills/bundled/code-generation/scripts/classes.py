@@ -14,10 +14,10 @@ from bricks import (
     read_bricks,
     words_of,
 )
-from edits import Change, Function, Renaming
+from edits import Change, Function, Renaming, function_of
 from finder import normalize
 from fitting import rearranged
-from outcomes import outcome_for
+from outcomes import MARK, outcome_for, outcomes_by_kind
 from pieces import Piece
 from signatures import ClassWish
 
@@ -44,7 +44,11 @@ def class_piece(text: str, wish: ClassWish | None) -> Piece | None:
         outcome = outcome_for(
             text, [member.name, *_stems(member.name)], alone=len(wish.members) == 1
         )
-        if outcome:
+        if kinds := _kinds(brick, own):
+            told = outcomes_by_kind(text, [member.name])
+            told = told or (dict.fromkeys(kinds, outcome) if outcome else {})
+            special |= {f"{brick.name}.{own}#{k}": told[k] for k in kinds if k in told}
+        elif outcome:
             special[f"{brick.name}.{own}"] = outcome
     refused = {q: s for q, s in special.items() if not re.fullmatch(_KNOWN, f"raises {s[6:]}")}
     if not refused or not special:
@@ -66,6 +70,14 @@ def class_piece(text: str, wish: ClassWish | None) -> Piece | None:
         dropped=dropped,
         called=frozenset(a for a in attributes_of(brick) if a in called),
     )
+
+
+def _kinds(brick: Brick, method: str) -> list[str]:
+    """The kinds of special cases that a method of the class tells apart."""
+    node = function_of(brick.tree, f"{brick.name}.{method}")
+    lines = brick.module.read_text(encoding="utf-8").splitlines() if node else []
+    source = "\n".join(lines[node.lineno - 1 : node.end_lineno]) if node else ""
+    return [mark["kind"] for mark in MARK.finditer(source) if mark["kind"]]
 
 
 _RAISED_OWN = (

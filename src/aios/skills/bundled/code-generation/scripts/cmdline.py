@@ -40,6 +40,7 @@ ALIKE = {
     "column": ("column", "col", "c", "field", "by", "key", "sort", "sort_by", "group", "group_by"),
     "old": ("find", "from", "search", "pattern", "word"),
     "new": ("replace", "to", "with", "replacement"),
+    "min_length": ("min", "length", "longer_than", "minlen", "min_len", "l", "m"),
     "length": ("min", "max", "longer", "longer_than", "over", "width", "limit", "n"),
     "show_all": ("all", "a", "hidden"),
     "ext": ("extension", "suffix", "type", "e"),

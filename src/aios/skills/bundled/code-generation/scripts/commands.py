@@ -253,9 +253,20 @@ def options_told(text: str) -> list[Argument]:
                 kind,
                 match["name"],
                 True,
-                default[1] if default else known.default if known else "",
+                default[1] if default else known.default if known else _default_of(shown, text),
             )
     return list(found.values())
+
+
+def _default_of(shown: str, text: str) -> str:
+    """The default that is told where the text speaks of the value of an option: "the N most common
+    ones (default 7)"."""
+    name = shown.strip("<>[]{}")
+    if not re.fullmatch(r"[A-Z]{1,12}", name):
+        return ""
+    told = r"[^.;。；\n(（]{0,40}[(（](?:default(?:s to|:)?|默认为?)\s*(\d+)[)）]"
+    found = re.search(rf"(?<![\w-]){name}(?![\w\]]){told}", text)
+    return found[1] if found else ""
 
 
 def wants_command(text: str) -> bool:

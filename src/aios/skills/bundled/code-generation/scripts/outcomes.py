@@ -14,7 +14,10 @@ _RAISES = re.compile(
     r"(?P<error>[A-Z][A-Za-z]*)(?:异常|错误)?",
 )
 # "KeyError if it is not there", with no word for raising.
-_NAMED_ERROR = re.compile(r"\b([A-Z][a-z]\w*Error)\s+(?:if|when|for|unless)\b")
+_NAMED_ERROR = re.compile(
+    r"\b([A-Z][a-z]\w*Error)\s+(?:\([^()]*\)\s*)?(?:if|when|for|unless)\b"
+    r"|\b(?:is|are|gets?|gives)\s+an?\s+([A-Z][a-z]\w*Error)\b"
+)
 _RETURNS = re.compile(
     r"(?:\b(?:returns?|returning|gives?|yields?|or(?= None\b)|else(?= None\b))|返回|得到|为|给"
     r"|[→>])\s*(?:an?\s+)?"
@@ -47,7 +50,7 @@ _VALUES = {
     "nothing": "None",
 }
 _PIECES = re.compile(
-    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、）)])(?![^()]*\))|(?=[（(](?![^()（）]*[)）]\s*(?:->"
+    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、）)])(?![^()]*\))|(?<![A-Za-z0-9_])(?=[（(](?![^()（）]*[)）]\s*(?:->"
     r"|=)))"
 )
 
@@ -75,23 +78,54 @@ def outcome_for(text: str, names: list[str], alone: bool) -> str:
     return ""
 
 
+# Which of the special cases of a brick ("# else short") the text is about.
+KINDS_SAID = {
+    "missing": r"missing|unknown|not (?:there|found|exist|in\b|known)|n[o']t (?:exist|know|have)"
+    r"|no such|never|不存在|没有(?:这|该|此)|从没|从未|未知|找不到|没入过",
+    "short": r"not enough|insufficient|more than|exceed|too (?:many|few|little)|fewer"
+    r"|不足|不够|超过|超出|大于|多于",
+}
+
+
+def outcomes_by_kind(text: str, names: list[str]) -> dict[str, str]:
+    """The statements for each kind of special case: as the clauses about what is called by these
+    names tell, else those of which it is not said what they are about."""
+    found: dict[str, str] = {}
+    own: set[str] = set()
+    about = ""
+    for piece in pieces(text):
+        called = re.findall(r"(?<![\w.])([a-zA-Z_]\w*)\(", piece) or re.findall(
+            rf"(?<![A-Za-z])({'|'.join(map(re.escape, names))})(?![A-Za-z])", piece
+        )
+        about = called[-1] if called else about
+        statement = _statement(piece)
+        kinds = {k for k, said in KINDS_SAID.items() if re.search(said, piece, re.I)} - own
+        if statement.startswith("raise") and about in names:
+            own |= kinds
+            found |= dict.fromkeys(kinds, statement)
+        elif statement.startswith("raise"):
+            found = dict.fromkeys(kinds, statement) | found
+    return found
+
+
 def _statement(piece: str) -> str:
     if raised := _RAISES.search(piece):
         return f"raise {raised['error']}"
     if named := _NAMED_ERROR.search(piece):
-        return f"raise {named[1]}"
+        return f"raise {named[1] or named[2]}"
     returned = _RETURNS.search(piece)
     if returned and _WHEN.search(piece):
         return f"return {_VALUES.get(returned['value'], returned['value'])}"
     return ""
 
 
-def with_outcome(source: str, statement: str) -> str:
-    """The source of a function with its special case as wished for; a message of its own stays."""
+def with_outcome(source: str, statement: str, kind: str = "") -> str:
+    """The source of a function with its special case (of a kind) as wished for; a message of its
+    own stays."""
     if not statement:
         return source
-    marks = MARK.finditer(source)
-    first = next((mark for mark in marks if not mark["code"].startswith(">>>")), None)
+    marks = [mark for mark in MARK.finditer(source) if not mark["code"].startswith(">>>")]
+    first = next((mark for mark in marks if not kind or mark["kind"] == kind), None)
     if first is None:
         return source
     if statement.startswith("raise"):

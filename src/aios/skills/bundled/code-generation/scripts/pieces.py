@@ -42,8 +42,9 @@ def code_of(piece: Piece) -> dict[str, str]:
     """The definitions of a piece, its special cases as wished for, names still the brick's."""
     parts = cut_out(piece.brick.module, [piece.brick.name])
     for qualified, statement in piece.special.items():
+        qualified, _, kind = qualified.partition("#")
         owner = qualified.split(".")[0]
-        parts[owner] = _with_special(parts[owner], qualified, statement)
+        parts[owner] = _with_special(parts[owner], qualified, statement, kind)
     if piece.dropped or piece.called:
         own = piece.brick.name
         parts[own] = _with_methods(parts[own], piece)
@@ -66,13 +67,13 @@ def _with_methods(source: str, piece: Piece) -> str:
     return source
 
 
-def _with_special(source: str, qualified: str, statement: str) -> str:
+def _with_special(source: str, qualified: str, statement: str, kind: str) -> str:
     node = function_of(ast.parse(source), qualified)
     if node is None:
         return source
     lines = source.splitlines()
     start, end = node.lineno - 1, node.end_lineno or node.lineno
-    inner = with_outcome("\n".join(lines[start:end]), statement)
+    inner = with_outcome("\n".join(lines[start:end]), statement, kind)
     return "\n".join([*lines[:start], *inner.splitlines(), *lines[end:]])
 
 

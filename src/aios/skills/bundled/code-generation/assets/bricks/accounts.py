@@ -9,11 +9,14 @@ class Inventory:
     >>> stock = Inventory()
     >>> stock.add("nail", 10)
     >>> stock.add("nail", 5, price=0.5)
-    >>> stock.remove("nail", 3)
     >>> stock.get_quantity("nail"), stock.get_quantity("gone"), stock.total()
-    (12, 0, 12)
+    (15, 0, 15)
     >>> stock.total_value(), stock.items(), stock.low_stock(20), stock.contains("nail")
-    (6.0, {'nail': 12}, ['nail'], True)
+    (7.5, {'nail': 15}, ['nail'], True)
+    >>> stock.remove("nail", 3), stock.get_quantity("nail")
+    (None, 12)
+    >>> stock.remove_keeping("nail", stock.get_quantity("nail")), stock.low_stock(1)
+    (None, ['nail'])
     >>> stock.remove("nail", 99)  # else
     Traceback (most recent call last):
     ValueError: not enough
@@ -25,8 +28,8 @@ class Inventory:
 
     def add(self, name: str, quantity: int = 1, price: float | None = None) -> None:
         """Put so many more in, and set the price where one is given."""
-        if quantity <= 0:
-            raise ValueError("quantity must be above 0")
+        if quantity <= 0 or (price is not None and price < 0):
+            raise ValueError("quantity must be above 0, a price not below")
         self._counts[name] = self._counts.get(name, 0) + quantity
         if price is not None:
             self._prices[name] = price
@@ -35,11 +38,23 @@ class Inventory:
         """Take so many out; refused where there are not enough."""
         if quantity <= 0:
             raise ValueError("quantity must be above 0")
-        if quantity > self._counts.get(name, 0):
-            raise ValueError(f"there are only {self._counts.get(name, 0)} of {name}")  # else
+        if name not in self._counts:
+            raise ValueError(f"there is no {name}")  # else missing
+        if quantity > self._counts[name]:
+            raise ValueError(f"there are only {self._counts[name]} of {name}")  # else short
         self._counts[name] -= quantity
         if not self._counts[name]:
             del self._counts[name]
+
+    def remove_keeping(self, name: str, quantity: int = 1) -> None:
+        """Take so many out; what there is none of any more is still known."""
+        if quantity <= 0:
+            raise ValueError("quantity must be above 0")
+        if name not in self._counts:
+            raise ValueError(f"there is no {name}")  # else missing
+        if quantity > self._counts[name]:
+            raise ValueError(f"there are only {self._counts[name]} of {name}")  # else short
+        self._counts[name] -= quantity
 
     def get_quantity(self, name: str) -> int:
         """How many there are, 0 for what is not there."""
@@ -148,6 +163,12 @@ class ShoppingCart:
     >>> cart.remove_item("tea")
     >>> cart.total(), cart.items()
     (3.6, {'jam': (4, 1)})
+    >>> cart.set_rate(0.5)
+    >>> cart.set_full_reduction(2, 1)
+    >>> cart.add_item("tea", 2.5, 2)
+    >>> cart.remove_item("tea", 1)
+    >>> cart.total()
+    2.25
     >>> cart.remove_item("gone")  # else
     Traceback (most recent call last):
     KeyError: gone
@@ -156,6 +177,7 @@ class ShoppingCart:
     def __init__(self) -> None:
         self._items: dict[str, tuple[float, int]] = {}
         self._discount: float = 0
+        self._reduction: tuple[float, float] | None = None
 
     def add_item(self, name: str, price: float, quantity: int = 1) -> None:
         """Put so many more in."""
@@ -163,11 +185,13 @@ class ShoppingCart:
             raise ValueError("price must not be negative, quantity at least 1")
         self._items[name] = (price, self._items.get(name, (0, 0))[1] + quantity)
 
-    def remove_item(self, name: str) -> None:
-        """Take a thing out, however many there are."""
+    def remove_item(self, name: str, quantity: int | None = None) -> None:
+        """Take so many of a thing out, or however many there are."""
         if name not in self._items:
             raise KeyError(name)  # else
-        del self._items[name]
+        price, count = self._items.pop(name)
+        if quantity is not None and quantity < count:
+            self._items[name] = (price, count - quantity)
 
     def update_quantity(self, name: str, quantity: int) -> None:
         """Set how many there are."""
@@ -177,12 +201,27 @@ class ShoppingCart:
 
     def apply_discount(self, percent: float) -> None:
         """Take so many percent off the total."""
+        if not 0 <= percent <= 100:
+            raise ValueError("percent must be 0 to 100")
         self._discount = percent
 
+    def set_rate(self, rate: float) -> None:
+        """Have only such a part of the prices paid, 0.8 for 20 percent off."""
+        if not 0 < rate <= 1:
+            raise ValueError("rate must be above 0, at most 1")
+        self._discount = 100 * (1 - rate)
+
+    def set_full_reduction(self, full: float, off: float) -> None:
+        """Take an amount off a total that is high enough."""
+        self._reduction = (full, off)
+
     def total(self) -> float:
-        """What all costs, with the discount."""
+        """What all costs, with the discount and what a high total has taken off."""
         price = sum(price * quantity for price, quantity in self._items.values())
-        return round(price * (1 - self._discount / 100), 2)
+        price = round(price * (1 - self._discount / 100), 6)
+        if self._reduction and price >= self._reduction[0]:
+            price -= self._reduction[1]
+        return round(price, 2)
 
     def count(self) -> int:
         """How many things there are."""

@@ -202,37 +202,36 @@ class EventBus:
     >>> bus.publish("saved", 5)
     1
     >>> bus.unsubscribe("saved", heard.append)
-    >>> bus.publish("saved", 6), heard
-    (0, [5])
+    >>> bus.once("saved", heard.append)
+    >>> bus.publish("saved", 6), bus.publish("saved", 7), heard
+    (1, 0, [5, 6])
     """
 
     def __init__(self) -> None:
-        self._handlers: dict[str, list[Callable[..., Any]]] = {}
+        self._handlers: dict[str, list[tuple[Callable[..., Any], bool]]] = {}
 
     def subscribe(self, event: str, handler: Callable[..., Any]) -> None:
         """Have the handler called at each such event."""
-        self._handlers.setdefault(event, []).append(handler)
+        self._handlers.setdefault(event, []).append((handler, False))
 
     def unsubscribe(self, event: str, handler: Callable[..., Any]) -> None:
         """Have the handler called no more."""
-        if handler in self._handlers.get(event, []):
-            self._handlers[event].remove(handler)
+        known = self._handlers.get(event, [])
+        found = next((pair for pair in known if pair[0] == handler), None)
+        if found is not None:
+            known.remove(found)
 
     def publish(self, event: str, *args: Any, **kwargs: Any) -> int:
         """Call the handlers of the event with what is given; how many there were."""
-        handlers = list(self._handlers.get(event, []))
-        for handler in handlers:
+        handlers = self._handlers.get(event, [])
+        self._handlers[event] = [pair for pair in handlers if not pair[1]]
+        for handler, _ in handlers:
             handler(*args, **kwargs)
         return len(handlers)
 
     def once(self, event: str, handler: Callable[..., Any]) -> None:
         """Have the handler called at the next such event only."""
-
-        def wrapper(*args: Any, **kwargs: Any) -> None:
-            self.unsubscribe(event, wrapper)
-            handler(*args, **kwargs)
-
-        self.subscribe(event, wrapper)
+        self._handlers.setdefault(event, []).append((handler, True))
 
 
 class NumberLog:

@@ -57,6 +57,8 @@ class LRUCache:
     >>> cache.put(2, 20)
     >>> cache.get(1)
     10
+    >>> cache.hits, cache.misses
+    (1, 0)
     >>> cache.put(3, 30)
     >>> cache.get(2)  # else
     >>> cache.get(3), len(cache), 1 in cache
@@ -67,12 +69,16 @@ class LRUCache:
         if capacity < 1:
             raise ValueError("capacity must be at least 1")
         self.capacity = capacity
+        self.hits = 0
+        self.misses = 0
         self._items: OrderedDict[Any, Any] = OrderedDict()
 
     def get(self, key: Any, default: Any = None) -> Any:
         """The value of the key, which is now the last used; else what is given instead."""
         if key not in self._items:
+            self.misses += 1
             return default  # else
+        self.hits += 1
         self._items.move_to_end(key)
         return self._items[key]
 

@@ -136,8 +136,8 @@ class TokenBucket:
     >>> bucket.consume(), bucket.consume(), bucket.consume()
     (True, True, False)
     >>> time.sleep(0.03)
-    >>> bucket.consume()
-    True
+    >>> bucket.consume(), 0 < bucket.wait_time(2) < 1
+    (True, True)
     """
 
     def __init__(
@@ -157,15 +157,32 @@ class TokenBucket:
 
     def consume(self, tokens: float = 1) -> bool:
         """Take so many tokens; whether there were enough."""
+        if tokens > self.capacity:
+            return False  # else short
         with self._lock:
-            now = self._clock()
-            more = (now - self._last) * self.refill_rate
-            self._tokens = min(self.capacity, self._tokens + more)
-            self._last = now
+            self._refill()
             if tokens > self._tokens:
                 return False
             self._tokens -= tokens
             return True
+
+    def wait_time(self, tokens: float = 1) -> float:
+        """In how many seconds there are so many tokens, 0 where there are."""
+        with self._lock:
+            self._refill()
+            return max(0.0, (tokens - self._tokens) / self.refill_rate)
+
+    def available(self) -> float:
+        """How many tokens there are now."""
+        with self._lock:
+            self._refill()
+            return self._tokens
+
+    def _refill(self) -> None:
+        now = self._clock()
+        more = (now - self._last) * self.refill_rate
+        self._tokens = min(self.capacity, self._tokens + more)
+        self._last = now
 
     def wait_for(self, tokens: float = 1) -> None:
         """Take so many tokens as soon as there are enough."""

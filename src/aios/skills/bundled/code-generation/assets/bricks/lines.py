@@ -53,14 +53,15 @@ def count_word_in_file(source: Path, word: str) -> int:
     return len(re.findall(rf"(?<!\w){re.escape(word)}(?!\w)", text_of(source), re.IGNORECASE))
 
 
-def frequent_words(source: Path, count: int = 10) -> list[tuple[str, int]]:
-    """The most frequent words of a file with their counts, the most frequent first.
+def frequent_words(source: Path, count: int = 10, min_length: int = 1) -> list[tuple[str, int]]:
+    """The most frequent words of a file, from a length on, with their counts.
 
     >>> _ = SAMPLE.write_text("b a A c a b")
     >>> frequent_words(SAMPLE, 2)
     [('a', 3), ('b', 2)]
     """
-    counts = Counter(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text_of(source).lower()))
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text_of(source).lower())
+    counts = Counter(word for word in words if len(word) >= min_length)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:count]
 
 

@@ -246,10 +246,12 @@ class TextEditor:
     """A text that is typed and deleted at its end, with undo and redo.
 
     >>> editor = TextEditor()
-    >>> editor.type("hello"), editor.delete(3), editor.undo(), editor.undo(), editor.redo()
-    ('hello', 'he', 'hello', '', 'hello')
-    >>> editor.text
-    'hello'
+    >>> editor.type("hello"), editor.delete(3), editor.text
+    ('hello', 'he', 'he')
+    >>> editor.undo(), editor.undo(), editor.redo()
+    ('hello', '', 'hello')
+    >>> editor.type("!").endswith("!"), editor.undone(), editor.redone(), editor.redone()
+    (True, True, True, False)
     """
 
     def __init__(self, text: str = "") -> None:
@@ -272,6 +274,18 @@ class TextEditor:
     def redo(self) -> str:
         """Do again what was taken back last, if anything was."""
         return self._move(self._after, self._before)
+
+    def undone(self) -> bool:
+        """Take the last change back; whether there was one."""
+        there = bool(self._before)
+        self._move(self._before, self._after)
+        return there
+
+    def redone(self) -> bool:
+        """Do again what was taken back last; whether anything was."""
+        there = bool(self._after)
+        self._move(self._after, self._before)
+        return there
 
     def show(self) -> str:
         """The text as it is."""
