@@ -160,7 +160,8 @@ def _mixes(whole, reads):
     own = [{g.title for g in one.query.groups} for one in reads]
     if any(groups and groups not in grouped for groups in own):
         return True
-    told = {m.title for m in whole.query.measures}
+    shown = whole.query.measures[:1] if whole.query.pivot else whole.query.measures
+    told = {m.title for m in shown}
     told |= {m.title for other in whole.query.others for m in other.query.measures}
     return not {m.title for one in reads for m in one.query.measures} <= told
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - a sentence in two languages is one line
 
+import os
 import re
 from dataclasses import replace
 
@@ -26,7 +27,7 @@ from rounding import rounded
 
 def log_query(text, table, earlier=None):
     """(Query, notes, words not used) of a question about a log that is understood to the last word; else None."""
-    found = scanned(text, table)
+    found = scanned(_counted(text, table), table)
     if found is None or not any(t.kind in ENOUGH for clause in found.clauses for t in clause):
         return None
     asks = _asks(found.clauses, table, _of_query(earlier) if earlier else None)
@@ -40,6 +41,12 @@ def log_query(text, table, earlier=None):
     in_asked_unit(Asked(unit=sizes[0], sizes=_BYTES) if sizes else None, query)
     rounded(found.digits, query)
     return query, found.notes, found.unused
+
+
+def _counted(text, table):
+    """ "break x.log down by status": how many there are of each."""
+    name = re.escape(os.path.basename(table.path))
+    return re.sub(rf"\bbreak\s+(?:\S*{name}\s+)?down by\b", "count by", text, flags=re.I)
 
 
 def _of_query(query):
@@ -96,7 +103,7 @@ def _ended(asks, pending, first):
 def _more_of(before, clause, table):
     """Whether a clause says only how what was asked is to be ordered, or names it once more."""
     kinds = {t.kind for t in clause}
-    if kinds <= {*ORDERS, "and", "rows", "many"} and kinds & ORDERS:
+    if kinds <= {*ORDERS, "and", "rows", "many", "list", "it", "per"} and kinds & ORDERS:
         numbered = next((t.number for t in clause if t.number), 0)
         before.limit = numbered or before.limit
         before.way = "asc" if kinds == {"least"} else "desc"

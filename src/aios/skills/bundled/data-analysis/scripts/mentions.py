@@ -12,6 +12,7 @@ from letters import WORDS_AS_WELL, letter_pattern
 from sentence import bounded, normal
 from siblings import parts_of, totals
 from table import DATE, IDENTIFIER, NUMBER, TEXT
+from timespent import time_words
 from units import in_full
 from wordforms import SIGNS, forms_of, head_of, headless, unitless
 from words import ADDITIVE, CONCEPTS, MEANINGS, WORDS
@@ -150,6 +151,7 @@ def aliases(column):
     if plain.isascii() and 0 < len(column.sample) < 4:
         add(plain + "ly", PLURAL)  # "who works remotely" where the column is remote: yes, no
     parts = [(word, HEADLESS) for word in kind_words(plain)]
+    parts += [(word, HEADLESS - 2) for word in time_words(column.kind, unitless(plain))]
     parts += [(word, LOOSE) for word in _parts_of_name(column, unitless(plain))]
     for word, weight in (*parts, *_meanings(column, unitless(plain))):
         add(word, weight)
