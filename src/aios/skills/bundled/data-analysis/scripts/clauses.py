@@ -28,6 +28,8 @@ _WANTED_FOR = r"^\s*(?:我?们?(?:公司|单位|店里|学校|人事|财务|老�
 
 # "哪个班人数最多": its rows, not how many classes.
 _HEADS = r"(?P<of>哪一?[个家所支间类种]?[^,，。;；?？最数]{1,6}?)的?(?:总)?人数(?=最[多少])"
+# "订单数最多": the most orders, each a row.
+_HOW_MANY_ROWS = r"(?P<what>订单|单子|工单|记录|交易|发票|快递|包裹|运单|投诉|请求|借阅|报名|购买|预约|销售单|客户|会员|学生|员工)(?:总|的)?(?:数量|数|量|笔数|条数)(?=最[多少高低])"
 # The usual fence of outliers needs no number.
 _FENCE = r"(?:四分位[距间]+|IQR)?\s*[(（]?\s*1\.5\s*倍的?\s*(?:IQR|四分位[距间]+)\s*(?:之外|以外|规则|准则|法)?\s*[)）]?"
 # "用四分位距的办法找一下": how what stands out is found; by the quartiles it is anyway
@@ -127,6 +129,7 @@ def _fewer_words(text, table):
         )
     if not any("人数" in name for name in named):
         text = re.sub(_HEADS, r"\g<of>人", text)
+    text = re.sub(_HOW_MANY_ROWS, lambda m: m[0] if m[0] in named else m["what"], text)
     for tail in ("天数", "次数", "人数"):  # "平均天数" of 住院天数, the only one
         owners = [name for name in named if name.endswith(tail)]
         if len(owners) == 1 and owners[0] != tail:

@@ -3,10 +3,12 @@
 # ruff: noqa: E501 - a pattern is read as one line
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aios_skill import Failure
-from query import Filter, Group
+from aside import alone, also
+from pieces import main_number
+from query import Filter, Group, Measure
 from stagenames import forms_of, spans_of
 from table import DATE, NUMBER, TEXT, Column
 
@@ -56,6 +58,8 @@ _PLACE = (  # what only says which sheets there are, or that each of the stages 
 _STEPS = r"\b(?:month|quarter|year|dai|week)ly\b|\b(?P<u>month|quarter|year)[- ](?:by|over|on|to)[- ](?P=u)\b|\b(?:each|every|per|by|all) (?:month|quarter|year)s?\b|[环同]比|逐[月季年]|[每各]个?(?:月|季|年)|按[月季年]"
 _BOUND = r"(?:超过|大于|高于|多于|不少于|至少|达到|\b(?:more than|over|above|at least|exceed\w*|less than|under))\s*\d"
 _ELLIPTIC = r"\b(?P<a>first|second|third|fourth)(?P<u> quarter| half)? (?P<j>to|and|with|over|against|versus) (?:the |that of the )?(?P<b>second|third|fourth|first)(?P<v> quarter| half)?\b"
+_COUNTED = r"\bhow many\b|\bnumber of\b|\bcounts?\b|多少[个单条次人笔名件]|几[个单条次人笔名件]|[次人单条笔行]数|数量|订单量|单量"
+_QUESTIONS = r"[^?？。;；]{4,}(?:[?？。;；]|$)"
 _EACH = r"\b(?:each|every|per)\b|[每各]"
 _MOST = r"\b(?:the )?(?:most|fastest|strongest|biggest|largest|greatest)\b|最[多大快高猛明显]+的?"
 _UNITS_ZH = {"month": "月份", "quarter": "季度", "half": "半年", "year": "年份"}
@@ -140,7 +144,21 @@ def changed_between(texts, table, read):
     except Failure:
         return None  # the text is read as it stands
     query = _changed(query, stages)
-    return None if query is None or question.parts.unused else (query, question)
+    if query is None or question.parts.unused:
+        return None
+    _measured(query, texts[0], table)
+    if query.groups[1:] and len(re.findall(_QUESTIONS, texts[0])) > 1:
+        whole = {"groups": [stages.group], "order": "group", "limit": 0, "focus": None}
+        query.others.append(also(replace(alone(query), compared=True, **whole)))
+    return query, question
+
+
+def _measured(query, text, table):
+    """Rows are counted only where that is said; else what changed is the table's main number."""
+    number = main_number(table)
+    counted = [m for m in query.measures if m.aggregate != "count" or m.column]
+    if number and not counted and not re.search(_COUNTED, text, re.I):
+        query.measures = [Measure(aggregate="sum", column=number)]
 
 
 def _changed(query, stages):
