@@ -13,7 +13,8 @@ _LISTED = (
 _HEADERS = re.compile(
     r"(?:\b(?:columns?|headers?|header row|fields)\b(?: are| is| named| called)?\s*[:(]?"
     rf"|(?:列名?|表头|字段)(?:分别)?(?:为|是|有|包括|:|：)\s*[:：]?)\s*(?P<after>{_LISTED})"
-    rf"|有\s*(?P<zh>{_LISTED})\s*(?:这?[一二两三四五六七八九\d]*)[列个]"
+    rf"|有\s*(?P<zh>{_LISTED})\s*(?:这?[一二两三四五六七八九\d]*)[列个]",
+    re.IGNORECASE,
 )
 _SPLIT = r"\s*(?:,|，|、|\band\b|和|及|以及)+\s*"
 _STOP_WORDS = """
@@ -237,7 +238,7 @@ def _fill(clause: str, steps: Steps) -> None:
 
 
 _ALL_EMPTY = (
-    r"\b(?:empty|blank) (?:rows|lines)|(?:completely|entirely) (?:empty|blank)"
+    r"\b(?:empty|blank) (?:(?:and|or) \w+ )?(?:rows|lines)|(?:completely|entirely) (?:empty|blank)"
     r"|(?:all|every) (?:the |of (?:its|the) )?(?:cells?|values?|fields?|columns?)"
     r"|空行|空白行|(?:所有|全部|每个|整行)[^，。]{0,8}(?:为空|空的|都空|是空)|全空|整行空"
 )
@@ -246,10 +247,12 @@ _NO_NUMBER = r"(?:isn.t|is not|not) a (?:valid )?number|not numeric|不是(?:有
 
 
 def _drop(clause: str, steps: Steps) -> None:
-    if not re.search(_DROPS, clause, re.IGNORECASE) or re.search(r"duplicat|重复", clause):
+    if not re.search(_DROPS, clause, re.IGNORECASE):
         return
     if re.search(_ALL_EMPTY, clause, re.IGNORECASE):
         steps.add(4, "rows = [row for row in rows if any(cell.strip() for cell in row.values())]")
+        return
+    if re.search(r"duplicat|重复", clause):
         return
     names = columns_in(clause, steps)
     if re.search(_NO_NUMBER, clause):
