@@ -53,3 +53,21 @@ def test_a_rate_says_its_limit(
         csv.writer(file).writerows([("姓名", "性别", "得分"), *MARKS])
     answer = ask(path, question).answer
     assert all(one in answer for one in told), answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("男的有几人，得分合计多少", ("2", "135")),
+        ("90分以上的有几人？平均分多少？", ("2", "71.5")),
+        ("哪个性别的学生数最多？", ("男",)),
+    ],
+)
+def test_what_is_counted_is_what_is_summed(
+    ask: Ask, tmp_path: Path, question: str, told: tuple[str, ...]
+) -> None:
+    path = tmp_path / "成绩.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("姓名", "性别", "得分"), *MARKS, ("戊", "男", "")])
+    answer = ask(path, question).answer
+    assert all(one in answer for one in told), answer

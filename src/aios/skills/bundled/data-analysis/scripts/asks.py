@@ -27,7 +27,7 @@ _GRAND = r"[,，。;；]\s*(?:再|并且?|最后|同时|另外|还要?|也|请)*
 _APART, _MENDED = r"[每各]|按", ("question_not_understood", "column_unknown", "not_numeric")
 _OF_ALL = r"全部|所有|总共|一共|整体|总体|全[年校厂店公体部]"
 
-_OF_EVERY_ROW = r"全部|所有|整体|总体|全[年校厂店公体部]"
+_OF_EVERY_ROW = r"全部|所有|整体|总体|全[年校厂店公体部班组]"
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _each(asks, read):
             failed.append(ask)
             continue
         if reads:
-            found = _in_the_same(_of_the_listed(found, reads[-1], ask), reads[0], ask)
+            found = _in_the_same(_of_the_listed(found, reads[-1], ask, same), reads[0], ask)
         reads.append(found)
         before.append(ask)
     return reads, failed
@@ -246,13 +246,25 @@ def _in_the_same(found, first, ask):
     return replace(found, query=replace(found.query, filters=[*kept, *found.query.filters]))
 
 
-def _of_the_listed(found, before, ask):
-    """ "超过90天的有哪些？一共欠多少钱": of the rows that were listed, where it says no others."""
-    listed = before.query.kind == "rows" and before.query.filters and not before.query.limit
+def _of_the_listed(found, before, ask, same):
+    """ "超过90天的有哪些？一共欠多少钱", "华南的订单有几个，金额合计多少": of the rows that were listed
+    or counted, where it says no others; in a sentence of its own it is told of all rows as well."""
+    query = before.query
+    counted = query.kind == "aggregate" and {m.title for m in query.measures} == {"count"}
+    picked = (
+        (query.kind == "rows" or counted) and query.filters and not (query.limit or query.groups)
+    )
     plain = found.query.kind == "aggregate" and not (found.query.filters or found.query.groups)
-    if not (listed and plain) or re.search(_OF_EVERY_ROW, ask):
+    if not (picked and plain) or re.search(_OF_EVERY_ROW, ask):
         return found
-    return replace(found, query=replace(found.query, filters=list(before.query.filters)))
+    of_those = replace(found.query, filters=list(query.filters))
+    if query.kind == "rows" or same:
+        return replace(found, query=of_those)
+    measured = {m.column.name for m in found.query.measures if m.column}
+    if measured & {c.name for f in query.filters for c in f.columns()}:
+        return found  # "不及格的有几人？平均分是多少？": hardly of those who failed
+    of_those.others = [*of_those.others, also(alone(found.query))]
+    return replace(found, query=of_those, sure=True)
 
 
 def _better(reads, whole, asked):
