@@ -208,3 +208,15 @@ def test_between_two_times_of_the_day(ask: Ask, tmp_path: Path, question: str) -
     path.write_text(text, encoding="utf-8")
     errors = sum(level == "ERROR" and 5 <= minute <= 20 for minute, level in lines)
     assert ask(path, question).value == errors
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many ERROR, WARN, and INFO lines are there?", "ERROR，WARN 和 INFO 各有多少条"],
+)
+def test_levels_in_a_list_are_all_counted(ask: Ask, tmp_path: Path, question: str) -> None:
+    levels = ["ERROR"] * 3 + ["WARN"] * 2 + ["INFO"] * 4 + ["DEBUG"]
+    lines = [f"2026-10-06 08:00:{n:02} {level} step {n}" for n, level in enumerate(levels)]
+    path = tmp_path / "app.log"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert sorted(ask(path, question).rows) == [["ERROR", 3], ["INFO", 4], ["WARN", 2]]

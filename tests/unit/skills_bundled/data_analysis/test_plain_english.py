@@ -89,3 +89,17 @@ def test_halves_of_a_year(ask: Ask, shifts: Path) -> None:
 def test_each_side_of_a_comparison(ask: Ask, shifts: Path) -> None:
     rows = ask(shifts, "Do Ann or Bob work longer on average?").rows
     assert {row[0] for row in rows} == {"Ann", "Bob"}
+
+
+def test_the_whole_order_and_the_usual_method(ask: Ask, shifts: Path) -> None:
+    question = "What is the average hours for each nurse? Sort from highest to lowest."
+    means = [row[1] for row in ask(shifts, question).rows]
+    assert len(means) == len(EACH)
+    assert means == sorted(means, reverse=True)
+    assert "IQR" in ask(shifts, "Find the outliers in hours with the IQR method").answer
+
+
+def test_columns_are_told_beside_the_figures(ask: Ask, shifts: Path) -> None:
+    answer = ask(shifts, "Which columns are there? What is the highest hours?").answer
+    assert "its columns: day, nurse" in answer
+    assert str(max(HOURS)) in answer

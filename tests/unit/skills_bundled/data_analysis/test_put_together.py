@@ -247,6 +247,7 @@ def test_a_figure_is_told_beside_the_rows_of_one_file_only(
             "一月、二月各一个工作表，把两个月合起来算算每个 seller 的 takings，谁第一？",
             ("Ann：151", "Bo：140"),
         ),
+        ("By what percentage did the takings of each seller change?", ("1.33%",)),
     ],
 )
 def test_sheets_apart_and_as_one(

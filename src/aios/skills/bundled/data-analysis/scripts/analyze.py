@@ -31,7 +31,7 @@ from pivoting import pivot_text
 from probe import probed
 from program import program_text, run_program
 from proper import narrow_by_names
-from quality import asked_of_all
+from quality import asked_of_all, columns_beside
 from query import Filter, Query, typed_query
 from question import Question
 from reading import open_table
@@ -96,7 +96,9 @@ def asked(request, table, text, before=()):
     if table.events:
         notes = plain_words(text, table)[1]
         table = replace(table, notes=(*table.notes, *(request.say(*note) for note in notes)))
-
+    else:
+        text, told = columns_beside(text, table, request.say)
+        table = replace(table, notes=(*table.notes, *([told] if told else [])))
     first, then = of_those(plain_clauses(asked_of_all(text, request.say), table))
     texts = [*(before or request.parameters.get("before") or []), first]
     query, question = _all_asked(table, texts, request.say)

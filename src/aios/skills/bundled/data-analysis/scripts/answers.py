@@ -197,7 +197,7 @@ class Answer(RowText):
         kind = self.query.kind
         if kind == "rows":
             return self._rows_text(columns, rows, matched) + gap_of_rows(self, columns, rows)
-        if matched == 0 or (self.query.having and not rows):
+        if matched == 0 or ((self.query.having or self.query.groups) and not rows):
             return self._nothing(rows)
         if kind == "histogram":
             return self._histogram_text(rows)

@@ -102,7 +102,26 @@ _PLAIN = (
     (r"\bone decimal(?: place)?\b(?! place)", "1 decimal place"),
 )  # fmt: skip
 _PERIODIC = r"(?:monthly|yearly|annual|weekly|daily)"
-_SORTED = {"sorted from most": "from high to low", "sorted from highest": "from high to low", "sorted from biggest": "from high to low"}  # fmt: skip
+_MOST, _LEAST = (
+    r"(?:most|highest|biggest|largest|greatest|high)",
+    r"(?:least|lowest|smallest|fewest|low)",
+)
+_SORTED = r"\b(?:sort|order|rank|arrang|list|show)(?:e|ed|ing)?(?: (?:it|them|these|those|the (?:results?|list|table|rows)))?(?: from| by)? (?:the )?"
+_ORDERS = (
+    (rf"(?:{_SORTED}|\bfrom ){_MOST} to (?:the )?{_LEAST}\b", "in descending order"),
+    (rf"(?:{_SORTED}|\bfrom ){_LEAST} to (?:the )?{_MOST}\b", "in ascending order"),
+)  # fmt: skip
+_STANDS_OUT = r"\boutliers?\b|\banomal(?:y|ies|ous)\b|\b(?:unusual|abnormal|extreme)\b"
+# how what stands out is found; by the quartiles it is anyway
+_WAY = r"(?: (?:method|rule|approach|technique|test|fences?|criteri(?:on|a)))"
+_QUARTILES = r"(?:(?:standard|usual|common|classic) )?(?:1\.5 ?[x×*]? ?)?(?:iqr|inter-?quartile range|tukey(?:'s)?|box ?plots?)(?: ?\(iqr\))?"
+_BY_WAY = (
+    r",? ?\b(?:with|using|use|by(?: using)?|via|through|based on|according to|applying)(?: the)? "
+)
+_FOUND_BY = (
+    (rf"{_BY_WAY}{_QUARTILES}{_WAY}?|\(?\b{_QUARTILES}{_WAY}\)?", " "),
+    (rf"\b(z-?scores?){_WAY}", r"\1"),
+)
 _CROSS = r"\bpivot|\bcross[- ]?tab|\bcross table|\bmatrix\b"
 _ROWS_COLUMNS = (
     (r"(?<!how many )(?<!number of )\b(?:(?:with |has |have |having )?(?:one|an?|1|each) |the |with )?(?P<what>row|line|column)s? (?:per|for (?:each|every)|of each|is an?) (?P<k>[a-z_]+(?: [a-z_]+)?)(?=\s*(?:[,;:.]|\band\b|\bwith\b|$))", r"\g<k> as \g<what>s"),
@@ -135,6 +154,8 @@ def plainly(text, table):
     """The English text in words that the rules know; others as they are."""
     if not text.isascii() and re.search(r"[\u4e00-\u9fff]", text):
         return text
+    for pattern, plain in (*_ORDERS, *(_FOUND_BY if re.search(_STANDS_OUT, text) else ())):
+        text = re.sub(pattern, plain, text)
     text, words = completed(correlated(text, table), table), column_words(table)
     if not (
         table.of_kind(DATE) or re.search(_PERIODIC, " ".join(c.name.lower() for c in table.columns))
@@ -157,9 +178,7 @@ def plainly(text, table):
         text = told(text, table, words)
     for pattern, plain in _PLAIN:
         text = re.sub(pattern, plain, text)
-    for said, plain in _SORTED.items():
-        text = text.replace(said, plain)
-    return text
+    return re.sub(rf"\bsorted from {_MOST}\b", "from high to low", text)
 
 
 def _aged(text, table, words):

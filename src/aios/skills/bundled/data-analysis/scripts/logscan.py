@@ -43,6 +43,9 @@ _MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
 _MONTH = "|".join(f"{m}[a-z]*" for m in _MONTHS)
 _ASKS = r"(?:^|[,，;:]|(?<![a-z])and) *(?:please )?(?:which|what|who|how|when|where|count|list|show|give|number|average|total|top|tell|find|plot|draw|get)(?![a-z])|(?<![a-z])(?:how many|per|each)(?![a-z])|多少|几|哪|谁|统计|占比|最|各|每|列|排|画"
 _GLOSS = r"[\u4e00-\u9fff]{2,6}\s?[（(]\s?(?P<gloss>[a-z][a-z -]+)[)）]"
+# "ERROR, WARN and INFO", "404, 403, and 500": one list, which no comma cuts
+_LISTED = r"(?:errors?|warn(?:ing)?s?|info|debug|critical|fatal|notice|trace|[1-5]\d\d|[1-5]xx|get|post|put|delete|patch)(?!\w)"
+_LIST = rf"(?<!\w)({_LISTED})(?:\s*[,，]\s*)(?:and |or |和|与|及|以及|或)?(?={_LISTED})"
 _MEANS = r"(?:带上?|附上?|including|就是|也就是|即|指|i\.?e\.?|that is|meaning|so that)"
 _FOLD = 400_000
 _PLOTS = r"(?:plot|draw|graph|visuali[sz]e|画|绘)|(?<![a-z])(?:chart|diagram)(?![a-z])|折线|柱状?图|饼图|条形图|图表|图(?=存|保存|，|。|$)"
@@ -88,6 +91,7 @@ def scanned(text, table):
     quiet, digits = without_rounding(told)
     plain, picture, export = wished(normal(quiet))
     plain = re.sub(_WHOSE, " , ", re.sub(_FRAME, " , ", plain))
+    plain = re.sub(_LIST, r"\1 and ", plain)
     plain = re.sub(r"((?:\d{1,3}\.){1,2}\d{1,3})\.(?=\s|$|[\u4e00-\u9fff])", r"\1.*", plain)
     plain = re.sub(
         r"(?:single )?hour ?\((?:with )?(?:the )?date (?:and|\+) hour\)", "single hour", plain

@@ -55,6 +55,7 @@ _SHARED = (
         r"人数|客流|\bheadcount\b|\bpeople\b|\bcovers\b|\bguests\b|\bpopulation\b",
     ),
 )
+_HOW_LARGE = r"\b(?:(?:house|home|flat|apartment|property|floor|living|lot)[ -])?(?:size|floor space|living space)\b(?! of)|(?:房[屋子]|住[宅房])的?大小"
 _LAST = r"\blast\b|latest|最近|最后|上次"
 
 
@@ -63,6 +64,8 @@ def measured_out(text, table):
     area = _named(table, NUMBER, r"\b(?:floor )?area\b|sq ?m|sq ?ft|square|面积")
     if area:
         text = re.sub(_SQUARE, normal(area.name), text)
+        if not any("size" in c.name.lower() for c in table.columns):
+            text = re.sub(_HOW_LARGE, f" {normal(area.name)} ", text)
     text = _expired(text, table)
     if table.of_kind(DATE):
         text = re.sub(_BEFORE_MONTH, _months, text)

@@ -9,7 +9,7 @@ from reading import open_table
 from sentence import normal
 from workbooks import opened
 
-_ZH = r"(?:[两二三四五六七八九十\d]+个?|各个?|每一?个?|哪一?个?|不同的?|按照?)(?:不同的?)?{kind}(?:级|别|铺|面)?(?![\w\u4e00-\u9fff]{{0,2}}[率额价量])的?"
+_ZH = r"(?:[两二三四五六七八九十\d]+[个家间所]?|各[个家]?|每一?[个家间所]?|哪一?[个家间所]?|不同的?|按照?)(?:不同的?)?{kind}(?:级|别|铺|面)?(?![\w\u4e00-\u9fff]{{0,2}}[率额价量])的?"
 _EN = (
     r"\b(?:(?:each|every|per|by|which|what|both|all|the|of|two|three|four|five) )+{kind}(?:e?s)?\b"
 )
@@ -19,7 +19,7 @@ _TOLD = (
     rf"[,，:：]?\s*\b(?:with )?(?:one|an?)(?: {_SHEETS})?(?: for| per) (?:each |every )?(?P<a>[a-z]+)\b"
     rf"|\b(?:each|every|one|an?) {_SHEETS} (?:is|holds?|has|covers?|stands for|per|for)(?: (?:an?|one|each|every|the(?: data of)?))*(?: single)? (?P<b>[a-z]+)\b"
     rf"|里?(?:每一?个?|一个|[两二三四五六七八九十\d]+个?)(?P<c>[\u4e00-\u9fff]{{1,5}}?)(?:各|占|有|对应|都?是|单独)*一[个张页]\s*{_SHEETS}"
-    rf"|(?:每一?|一)[个张]?\s*{_SHEETS}(?:里|中)?(?:都|就)?(?:是|对应|代表|放|存|记)?(?:着|了|的是)?(?:一个|某个|各)(?P<d>[\u4e00-\u9fff]{{1,4}}?)(?:的(?:数据|情况|明细))?(?=[,，。;；]|$)"
+    rf"|(?:每一?|一)[个张]?\s*{_SHEETS}(?:里|中)?(?:都|就)?(?:是|对应|代表|放|存|记)?(?:着|了|的是)?(?:一[个家间所座门]|某[个家]|各)(?P<d>[\u4e00-\u9fff]{{1,4}}?)(?:的(?:数据|情况|明细))?(?=[,，。;；]|$)"
 )
 _TOGETHER = (
     r"(?:请|先|帮我)*(?:[把将])?(?:它们?|这些(?:工作表|表)?|所有的?|各个?表)?(?:都|全部?)*(?:给我)?(?:拼接?|合并?|汇总|放|叠加?|堆)(?:到|在|成)?(?:一起|起来|一[张个]表?)(?:之?后)?[，,]?(?:再|然后)?"
@@ -55,6 +55,8 @@ def by_kind(path, question, say):
     if told and len(names) > 1:
         kind = next(filter(None, told.groups())).lower()
         question = f"{question[: told.start()]} {question[told.end() :]}"
+        if kind not in question and re.search(rf"[每各哪][一个家间所]*{kind[-1]}", question):
+            kind = kind[-1]  # "每个工作表是一家分店，每家店…"
         together = f"{_TOGETHER}|{_ALL_OF.format(kind=re.escape(kind))}"
         question = re.sub(together, " ", question, flags=re.I)
         question = re.sub(_EACH_ONE, f"in each {kind}", question, flags=re.I)

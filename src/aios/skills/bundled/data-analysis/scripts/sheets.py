@@ -11,6 +11,7 @@ from joining import JOINING, alike, of_several, stacked
 from reading import open_table
 from sheetkinds import by_kind
 from sheetlinks import related_sheets
+from stagenames import forms_of
 from stages import between_stages
 from table import DATE
 from words import COMPARED
@@ -153,9 +154,23 @@ def _between(path, tables, question, say):
     if not alike(tables):
         return None
     table = stacked(tables, say, say("工作表", "sheet"))
-    if between_stages(question.replace(path, " "), table)[1] is None:
-        return None
-    return _stacked(path, tables, [], question, say)
+    for asked in (question, *_of_two(tables, question, say)):
+        if between_stages(asked.replace(path, " "), table)[1] is not None:
+            return _stacked(path, tables, [], asked, say)
+    return None
+
+
+def _of_two(tables, question, say):
+    """The question with the sheets it is about said, where there are but two, in time's order."""
+    names = [table.name for table in tables]
+    if len(names) != 2 or not all(forms_of(name) for name in names):
+        return []
+    if all(re.search(r"20\d\d", name) for name in names):
+        names.sort(key=lambda name: re.search(r"20\d\d", name).group())
+    first, last = names
+    return [
+        f"{question.rstrip(' .?。？')}{say(f'，从{first}到{last}', f' from {first} to {last}')}?"
+    ]
 
 
 def _stacked(path, tables, left_out, question, say):

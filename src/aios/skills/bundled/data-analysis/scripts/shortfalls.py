@@ -20,7 +20,7 @@ _FIRST_ZH = r"(?:的|者)?\s*(?:[商产货]?品|货|[门分]?店|项目?|部门|
 _GAP_ZH = r"(?:(?:相差|差[额值距]|缺口|缺额|[短欠]缺(?:的?(?:数量?|量))?|缺少?的?(?:数量|量)|超出?的?(?:部分|金额|数量|额)|超支(?:额|金额|部分|的?幅度)?|欠缺)(?:的?大小)?)"
 _FAR_ZH = r"(?:差|缺|少|低|超|多|高|欠|落后)(?:得|出|的|了|支)*"
 _HOW_ZH = r"(?:分别|各自?|每[个种项家]|都)*(?:还|又)?(?:差|缺|少|低|超|多|高|欠)(?:得|出|了|支)*(?:多少|几)[个件元块]?|(?:分别|各自?|每[个种项家]|都)*(?:相差|差了?|缺口(?:是|有|为)?)(?:多少|几|多大)[个件元块]?"
-_GAP = r"(?:the |their |its )?(?:shortfall|gap|difference|deficit|shortage|excess|overrun|overspend(?:ing)?|overage|surplus)s?(?: (?:between|of) (?:the )?(?:two|them))?|(?:by )?how (?:much|many|far)(?: units| pieces)? (?:(?:is|are|it is|they are|they're|we are|we're|it's|each (?:one )?is) )?(?:missing|short|over|under|below|above|lacking|needed|off|(?:went |gone )?over)(?: (?:by|it|them))?"
+_GAP = r"(?:the |their |its )?(?:shortfall|gap|difference|deficit|shortage|excess|overrun|overspend(?:ing)?|overage|surplus)s?(?: (?:between|of) (?:the )?(?:two|them))?|(?:by )?how (?:much|many|far)(?: units| pieces)? (?:(?:is|are|it is|they are|they're|we are|we're|it's|each (?:one )?is) )?(?:missing|short|over|under|below|above|lacking|needed|off|(?:went |gone )?over)(?: (?:by|it|them))?|by how (?:much|many)\b(?: each)?|how (?:much|many) (?:more|less|fewer|over|under)\b(?: (?:it|they|each|that) (?:is|was|are|were|spent))?(?=\s*(?:[?.!,;]|$))"
 _COUNT = rf"(?:\d{{1,3}}|{CHINESE_NUMBER}|{ENGLISH}\b)"
 _FIRST = r"(?: (?:ones?|items?|products?|[a-z]+s))? (?:first|at the top|on top|to the top)"
 
