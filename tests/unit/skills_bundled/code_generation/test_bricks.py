@@ -31,6 +31,9 @@ print(json.dumps([program.files[program.main] if program else "" for program in 
 """
 
 CASES: list[tuple[str, str]] = [
+    ("`python hits.py access.log --top 3` prints one JSON object for an nginx access log: "
+     '{"requests": 2, "top_ips": [{"ip": "1.2.3.4", "count": 2}], "skipped": 0}',
+     "module.summary(given) == {'requests': 0, 'top_ips': [], 'skipped': 3}"),
     ("a class Stock: add(name, n), remove(name, n) - KeyError for an unknown item, ValueError if "
      "there are not enough; quantity(name)",
      "(lambda s: (s.add('a', 2), failed(s.remove, 'a', 3), failed(s.remove, 'b', 1)))"

@@ -27,6 +27,7 @@ from figuring import source_of as figures_source
 from finder import normalize
 from fitting import WANTED, rearranged, said_defaults, writing
 from keepers import keeper_source, tests_of_keeper
+from logstats import log_summary
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from printing import SHOW, shown_as
@@ -95,7 +96,7 @@ def _of_bricks(text: str, stem: str) -> Built | None:
     show = shown_as(text)
     command = command_of(text)
     made = _figures(text, stem) or _keeper(text) or _cleaning(plain(text), command, stem)
-    if made or (made := _page(text, command)):
+    if made or (made := _page(text, command) or _log_summary(text, command)):
         return made
     text = plain(text)
     wish = class_of(text)
@@ -144,12 +145,32 @@ def _page(text: str, command: Command | None) -> Built | None:
     if command is None or page is None:
         return None
     brick = made_brick("found_in", scraper_source("found_in", "url", page), "抓取网页")
-    piece = Piece(brick, Renaming(), {}, 3.0, "found_in")
     slots = slots_for(brick, None, text) or []
     end = f"{shown_as(text)}\n\n\n{main_of(brick, slots, 'found_in', text)}"
-    source = program_of([piece], "Prints what it finds in a page of the web.", end)
-    stem = command.stem or "found_in"
-    tests = tests_of(stem, [piece], [], ["found_in"], _STARTED.format(program=f"{stem}.py"))
+    return _started(brick, command, "Prints what it finds in a page of the web.", end)
+
+
+def _log_summary(text: str, command: Command | None) -> Built | None:
+    """A program for the command line that prints figures of an access log as JSON."""
+    brick = log_summary(text) if command and command.arguments else None
+    slots = slots_for(brick, command, text) if brick else None
+    if brick is None or command is None or slots is None:
+        return None
+    show = (
+        "def show(result: object) -> None:\n"
+        '    """Print the result as JSON."""\n'
+        "    print(json.dumps(result, ensure_ascii=False))"
+    )
+    end = f"{show}\n\n\n{main_of(brick, slots, brick.name, text)}"
+    return _started(brick, command, "Prints figures of an access log.", end)
+
+
+def _started(brick: Brick, command: Command, title: str, end: str) -> Built:
+    """The program of a brick that was just written, which a command line starts."""
+    piece = Piece(brick, Renaming(), {}, 3.0, brick.name)
+    source = program_of([piece], title, end)
+    stem = command.stem or brick.name
+    tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
     return Built(stem, source, tests, (piece,), True, 3.0, run=_run(command))
 
 

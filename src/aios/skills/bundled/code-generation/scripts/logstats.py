@@ -1,5 +1,6 @@
 """Write a function that reads an access log and returns figures of it, under the keys that a
-request names: {"requests", "errors", "bytes", "top_ip"}."""
+request names: {"requests", "errors", "bytes", "top_ip"}; or one that a command line prints as JSON.
+"""
 
 import re
 
@@ -24,8 +25,9 @@ _FIGURES = {
     "bytes total_bytes traffic size bytes_sent": 'sum(hit["size"] for hit in hits)',
     "requests total hits count lines total_requests request_count": "len(hits)",
     "not_found": 'sum(hit["status"] == 404 for hit in hits)',
-    "paths urls top_paths top_urls": 'Counter(hit["path"] for hit in hits).most_common(10)',
-    "top_ips": 'Counter(hit["ip"] for hit in hits).most_common(10)',
+    "paths urls top_paths top_urls": 'Counter(hit["path"] for hit in hits).most_common({count})',
+    "top_ips top_clients top_addresses": 'Counter(hit["ip"] for hit in hits).most_common({count})',
+    "skipped bad invalid malformed unparsed broken": "lines_of({path}) - len(hits)",
 }
 
 
@@ -41,8 +43,29 @@ def log_stats(part: str, wish: Signature) -> Brick | None:
     return made_brick(wish.name, _source(wish.name, path, figures), "访问日志的统计")
 
 
+def log_summary(text: str) -> Brick | None:
+    """What a program tells of an access log as one JSON object; None where no such is wanted."""
+    if not _ABOUT.search(text) or not re.search(r"\bjson\b", text, re.IGNORECASE):
+        return None
+    keys = _keys(text)
+    figures = {key: figure for key in keys if (figure := figure_of(key, text))}
+    if len(figures) < 2 or len(figures) < len(keys):
+        return None
+    told = re.search(r"(\d+) (?:if|when|unless) --|\bdefaults?\D{0,12}(\d+)|默认\D{0,4}(\d+)", text)
+    count = next(filter(None, told.groups())) if told else "10"
+    shown = re.search(r"\{\s*\"(\w+)\":[^{}]*\"(\w+)\":[^{}]*\}[^\]]{0,9}\]", text)
+    if shown:  # pairs as objects
+        form = f"{{{shown[1]!r}: name, {shown[2]!r}: n}}"
+        figures = {
+            key: f"[{form} for name, n in {source}]" if "{count}" in source else source
+            for key, source in figures.items()
+        }
+    return made_brick("summary", _source("summary", "path", figures, count), "访问日志的统计")
+
+
 def _keys(part: str) -> list[str]:
     """The keys of the result, as they are named."""
+    part = re.sub(r"\[\s*[\[{][^\]]*\]", "", part)  # what a key's value looks like
     told = _RETURNS.split(part)[-1] if _RETURNS.search(part) else part
     quoted = re.findall(r"[`\"'“]([a-z]+(?:_[a-z]+)*)[`\"'”]", part)
     named = [key for key in quoted if figure_of(key, part)]
@@ -88,6 +111,12 @@ def hits_of(path: Path | str) -> list[dict[str, Any]]:
     return hits
 
 
+def lines_of(path: Path | str) -> int:
+    """How many lines of the log are not blank."""
+    text = Path(path).read_text(encoding="utf-8", errors="replace")
+    return sum(bool(line.strip()) for line in text.splitlines())
+
+
 def first(values: Iterable[str]) -> str | None:
     """What there is most often, None where there is nothing."""
     counts = Counter(values).most_common(1)
@@ -98,9 +127,14 @@ SAMPLE = Path("sample.txt")
 '''
 
 
-def _source(name: str, path: str, figures: dict[str, str]) -> str:
+def _source(name: str, path: str, figures: dict[str, str], count: str = "") -> str:
+    more = f", count: int = {count}" if "{count}" in str(figures) and count else ""
+    figures = {
+        key: source.replace("{count}", "count" if more else "10").replace("{path}", path)
+        for key, source in figures.items()
+    }
     lines = [
-        f"def {name}({path}: Path | str) -> dict[str, Any]:",
+        f"def {name}({path}: Path | str{more}) -> dict[str, Any]:",
         '    """Figures of an access log.',
         "",
         "    >>> _ = SAMPLE.write_text('')",
