@@ -133,9 +133,8 @@ class TokenBucket:
     """A bucket of tokens that fills at a steady rate; each call takes some.
 
     >>> bucket = TokenBucket(2, 50)
-    >>> bucket.consume(), bucket.consume(), bucket.consume()
-    (True, True, False)
-    >>> time.sleep(0.03)
+    >>> bucket.consume(), bucket.consume(), bucket.consume(), time.sleep(0.03)
+    (True, True, False, None)
     >>> bucket.consume(), 0 < bucket.wait_time(2) < 1
     (True, True)
     """
@@ -172,16 +171,9 @@ class TokenBucket:
             self._refill()
             return max(0.0, (tokens - self._tokens) / self.refill_rate)
 
-    def available(self) -> float:
-        """How many tokens there are now."""
-        with self._lock:
-            self._refill()
-            return self._tokens
-
     def _refill(self) -> None:
         now = self._clock()
-        more = (now - self._last) * self.refill_rate
-        self._tokens = min(self.capacity, self._tokens + more)
+        self._tokens = min(self.capacity, self._tokens + (now - self._last) * self.refill_rate)
         self._last = now
 
     def wait_for(self, tokens: float = 1) -> None:
