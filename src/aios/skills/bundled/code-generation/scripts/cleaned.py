@@ -133,12 +133,21 @@ def cleaning_source(wanted: Wanted) -> str:
     if wanted.json and wanted.typed:
         parts = [part.replace("name: cell for", "name: typed(cell) for") for part in parts]
     parts += _helpers("\n".join([*body, *parts]), tidy=rows)
-    parts.append(_function(wanted, body, rows=rows))
+    own = _function(wanted, body, rows=rows)
+    if wanted.name in (*_HELPERS, "read", "write"):  # it is called as one of those it uses
+        head, start, rest = own.partition(":\n")
+        own = head + start + _other_name(rest, wanted.name)
+        parts = [_other_name(part, wanted.name) for part in parts]
+    parts.append(own)
     if wanted.command:
         parts.append(_main(wanted))
     source = "\n\n\n".join(part.strip("\n") for part in parts)
     end = '\n\n\nif __name__ == "__main__":\n    main()\n' if wanted.command else "\n"
     return f'"""Cleans the rows of a table."""\n\n{_imports(source)}\n\n\n{source}{end}'
+
+
+def _other_name(source: str, name: str) -> str:
+    return re.sub(rf"\b{name}\(", f"{name}_cells(", source)
 
 
 def _helpers(body: str, *, tidy: bool) -> list[str]:

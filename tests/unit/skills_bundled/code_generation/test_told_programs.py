@@ -1,0 +1,53 @@
+"""Programs of steps, addresses, commands and pages, as a request tells them."""
+
+import json
+import os
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from tests.unit.skills_bundled.code_generation.test_bricks import SKILL, WRITE
+from tests.unit.skills_bundled.conftest import BESIDE
+
+CASES: list[tuple[str, str]] = [
+    ("a function tidy(rows) for a list of dicts: strip every value, drop rows in which all values "
+     "are empty, remove duplicate rows", "module.tidy([{'a': ' x '}, {'a': ''}, {'a': 'x'}]) == "
+     "[{'a': 'x'}]"),
+    ("命令行程序清洗 CSV，用法 python 程序.py 输入.csv 输出.csv：去掉单元格首尾的空格，去掉空行，"
+     "去掉完全重复的行", "module.clean(given, given) == 1 and given.read_text() == 'a\\nx\\n'"),
+    ("a http.server service: POST /pets with a JSON object {\"name\": \"x\"} adds that object, GET "
+     "/stats answers {\"count\": 0}", "module.PLAIN == ['pets'] and 'count' in module.FIGURES"
+     "['/stats'][1]"),
+    ("class Gate(limit, seconds): allow(user) is True for fewer than limit calls of that user in "
+     "the last seconds", "[module.Gate(1, 9).allow('a') for _ in 'ab'] == [True, True]"),
+    ("notes.py: `python notes.py add \"call Bob\"` saves a note, `python notes.py list` prints all "
+     "as `1: call Bob`", "module.line(2, {'text': 'x'}) == '2: x'"),
+    ("a function names(html) that returns the text of every <h2> of a page",
+     "module.names('<h2>a <b>b</b></h2><p>c</p>') == ['a b']"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[str]:
+    """The program for each case."""
+    path = os.pathsep.join([str(SKILL / "scripts"), BESIDE])
+    done = subprocess.run(
+        [sys.executable, "-c", WRITE],
+        input=json.dumps([text for text, _ in CASES]),
+        env=os.environ | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return list(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_a_program_does_what_is_told(sources: list[str], number: int, tmp_path: Path) -> None:
+    given = tmp_path / "data.csv"
+    given.write_text("a\n x \n \nx\n")
+    module = types.ModuleType("made")
+    exec(compile(sources[number], "made.py", "exec"), module.__dict__)
+    assert eval(CASES[number][1], {"module": module, "given": given})
