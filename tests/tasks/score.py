@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_17|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_19|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -37,6 +37,8 @@ TITLES = {
     "kept_15": "The fifteenth set kept aside",
     "kept_16": "The sixteenth set kept aside",
     "kept_17": "The seventeenth set kept aside",
+    "kept_18": "The eighteenth set kept aside",
+    "kept_19": "The nineteenth set kept aside",
 }
 INTRO = """# Task scores
 
