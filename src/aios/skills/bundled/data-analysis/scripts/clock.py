@@ -1,7 +1,5 @@
 """Hours of the day as conditions: "between 9am and 5pm", "11点到13点", "晚上10点以后"."""
 
-
-
 import re
 
 from alike import take_alike
