@@ -71,3 +71,14 @@ def test_what_is_counted_is_what_is_summed(
         csv.writer(file).writerows([("姓名", "性别", "得分"), *MARKS, ("戊", "男", "")])
     answer = ask(path, question).answer
     assert all(one in answer for one in told), answer
+
+
+@pytest.mark.parametrize(
+    "question", ["有几种性别，分别是什么？", "How many 性别 are there, and which ones?"]
+)
+def test_different_values_are_told_by_name(ask: Ask, tmp_path: Path, question: str) -> None:
+    path = tmp_path / "成绩.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("姓名", "性别", "得分"), *MARKS])
+    answer = ask(path, question).answer
+    assert "男" in answer and "女" in answer

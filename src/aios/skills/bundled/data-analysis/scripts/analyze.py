@@ -15,6 +15,7 @@ from aside import alone, also
 from asks import Read, several
 from clauses import plain_clauses
 from clock import without_clock
+from differing import with_their_names
 from drawing import drawing
 from elided import of_those
 from englishasks import several_english
@@ -124,7 +125,8 @@ def _all_asked(table, texts, say):
         told = several(*again) or several_english(*again)
     if told is None and isinstance(whole, Failure):
         raise whole
-    return (told or whole).query, (told or whole).question
+    query, question = (told or whole).query, (told or whole).question
+    return with_their_names(query, texts[-1]), question
 
 
 def read_query(table, texts, say):
