@@ -20,6 +20,12 @@ EN_DEEDS = (
     r"|write\s+(?:me |us )?an?\s+(?:\w+ )?(?:poem|story|song|letter|essay|joke|haiku|speech)"
     r"|mv|cp|rm|mkdir|transfer|predict|forecast|train|order(?!\s+(?:by|of|the)\b)|book(?=\s+(?:a|an|me|us|the|my)\b)|play"
 )
+# "算一下每个省份的总金额", "work out the median of each".
+_RECKONS = Pattern(
+    r"\s*(?:请|再|并|也|都|先|然后|帮我|帮忙|给我|麻烦你?)*(?:计算|统计|求|算)(?:一下|一算|出来?)?(?!机|法)[\u4e00-\u9fff\w]"
+    r"|\s*(?:(?:please|then|and|also)\s+)*(?:work\s+out|calculate|compute|figure\s+out|determine)\s+(?:the|each|every|how)\b",
+    re.IGNORECASE,
+)
 # What follows makes the verb a part of a name: "安装步骤", "预订平台", "提交记录", "部署.sh".
 _NAME_FOLLOWS = (
     r"(?![的数量率次端者家]|[平渠][台道]|日期|方式|来源|状态|类型|金额"
@@ -98,14 +104,25 @@ def asks_for_nothing(clause: str) -> bool:
 
 
 def is_foreign(clause: str, skill: Skill) -> bool:
-    """True for a clause that asks for something the skill never speaks of: a poem, a message."""
+    """True for a clause that asks for something the skill never speaks of: a poem, a message.
+
+    What is to be reckoned is not, of a skill that is put questions in words: it speaks of columns.
+    """
     wanted = deed(clause)
     if wanted:
         return not names_deed(skill, wanted)
+    if _RECKONS.match(clause) and _answers_words(skill):
+        return False
     words = [*skill.keywords, *(word for action in skill.actions for word in action.words)]
     if count(clause) or said(clause, words):
         return False
     return strange(clause, skill) > 1 - _OWN
+
+
+def _answers_words(skill: Skill) -> bool:
+    """True for a skill that reads for itself what is asked, after what was asked before."""
+    entries = (a.parameters.get("properties", {}).values() for a in skill.actions)
+    return any(entry.get("x-fill") == "before" for several in entries for entry in several)
 
 
 def strange(clause: str, skill: Skill) -> float:

@@ -9,8 +9,13 @@ from aios.agents.deeds import deed
 from aios.agents.fill import Context, Sentence
 from aios.contracts.patterns import Pattern
 
+_AFTER = Pattern(r"^\s*(?:打包|压缩|归档)(?:完成?|好)?(?:之?后|以后)[再就，,\s]*")
+_MADE_IN = Pattern(
+    r"(?:\b(?:in)?to\b|\bas\b|[到成为至入])\s*[\"“「]?([^\s\"“「,，]+)/[^\s/,，]+\.(?:zip|tar|t?gz|7z)",
+    re.IGNORECASE,
+)
 _ORIGINAL = Pattern(
-    r"\b(?:the|its|their)\s+(?:old\s+|source\s+)?originals?(?:\s+(?:folders?|files?|director\w+|ones?))?\b"
+    r"\b(?:the|its|their)\s+(?:old\s+|source\s+)?originals?(?:\s+(?:folders?|files?|director\w+|ones?)|\s+\.\w+\s+files?)?\b"
     r"|\bthe\s+(?:source|uncompressed|unpacked)\s+(?:folders?|files?|ones?)\b"
     r"|(?:把|将)?原(?:来|始|先|本|有)?的?(?:那个?|那份)?(?:文件夹|目录|文件|日志|图片|照片)|(?:把|将)?原(?:件|来的|始的)",
 )
@@ -19,18 +24,49 @@ _ORIGINAL = Pattern(
 def without_original(before: Fit | None, first: str, text: str, context: Context) -> str:
     """The clause `text` with the names of what the clause `first` worked on in place of "the
     original"; "" where it speaks of none, or nothing was made."""
-    found = _ORIGINAL.search(text)
+    text = _AFTER.sub("", text)
+    found = _ORIGINAL.search(text) or _of_the_kinds(before, text)
     if before is None or found is None or not deed(text) or _holds(before):
         return ""
     named = Sentence(first, context, frozenset())
     names = _names(named.files or named.folders[:1], context.places.cwd)
     if not names:
         return ""
-    if re.search("[\u4e00-\u9fff]", text):
-        called = "、".join(names) if named.files else f"文件夹 {names[0]} "
-    else:
-        called = " and ".join(names) if named.files else f"the folder {names[0]}"
+    chinese = bool(re.search("[\u4e00-\u9fff]", text))
+    called = _called(names, [] if named.files else _kinds(before), bool(named.files), chinese)
     return f"{text[: found.start()]}{called}{text[found.end() :]}"
+
+
+def place_of(first: str, context: Context) -> str:
+    """The folder there, in which the clause `first` wants its file: "into logs/a.zip"; or "."."""
+    place = _MADE_IN.search(first)
+    return place[1] if place and context.places.is_folder(place[1]) else "."
+
+
+def _called(names: list[str], kinds: list[str], files: bool, chinese: bool) -> str:
+    """What to write for files, for those of some kinds in a folder, or for a whole folder."""
+    if files:
+        return ("、" if chinese else " and ").join(names)
+    if kinds and chinese:
+        return f" {names[0]} 里所有 {'、'.join(kinds)} 文件 "
+    if kinds:
+        return f"all {' and '.join(kinds)} files in {names[0]}"
+    return f"文件夹 {names[0]} " if chinese else f"the folder {names[0]}"
+
+
+def _kinds(before: Fit) -> list[str]:
+    """The kinds of files, such as ".log", to which the clause before was held."""
+    return [str(pattern).lstrip("*") for pattern in before.parameters.get("patterns") or ()]
+
+
+def _of_the_kinds(before: Fit | None, text: str) -> "re.Match[str] | None":
+    """Where a text speaks of "the .log files" out of which the clause before made a file."""
+    if before is None or not before.parameters.get("output"):
+        return None
+    kinds = "|".join(re.escape(kind.lstrip(".")) for kind in _kinds(before))
+    kind = rf"(?:\*?\.)?(?:{kinds})"
+    pattern = rf"\b(?:the|these|those)\s+{kind}\s+files?\b|(?:这些|那些|这几个)\s*{kind}\s*文件"
+    return re.search(pattern, text, re.IGNORECASE) if kinds else None
 
 
 def _holds(before: Fit) -> bool:

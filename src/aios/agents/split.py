@@ -46,8 +46,8 @@ _STOP = r"[\s，,；;。.！!、]{0,8}+"
 _JOINT = Pattern(
     # said outright: then, next, finally
     rf"{_STOP}(?:然后(?!它?就?(?:会|都)?(?:崩|报错|卡|死|闪退|退出|停|挂|出错|没反应|不动))再?|接着再?|接下来(?![的\s]*[\d零一二两三四五六七八九十百几半]+\s*(?:秒|分|个?小时|天|次))|随后|紧接着|(?:(?<=[\s，,；;。.！!、])最后再?|(?<![里中内上面])最后再?(?=再|{_PLEASE}(?:{_ZH_VERB}|{ZH_DEEDS})))(?![\s的]*[\d一二两三四五六七八九十百几]+\s*[行个條条句段页篇字次])|之后再)[，,：:\s]*"
-    r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b(?!\s+(?:it\s+|just\s+)*"
-    r"(?:crash|di|stop|hang|freez|fail|exit|quit|throw|rais|break|complain|dump|abort|blow|end|clos)e?s\b)[,:\s]*"
+    r"|[\s,;.]{0,8}+\b(?:and\s+)?(?:then|after that|afterwards|finally)\b"
+    r"(?!\W*$|\s+(?:it\s+|just\s+)*(?:crash|di|stop|hang|freez|fail|exit|quit|throw|rais|break|complain|dump|abort|blow|end|clos)e?s\b)[,:\s]*"
     r"|\s{0,8}+[;.]\s+next\b[,:\s]*"
     # numbered: 1. 2) 第一步 ①
     r"|(?:(?:^|[\s；;。:：])\s{0,8})(?:\d{1,2}(?:[.)）]\s+|[、）]\s*)|[(（]\d{1,2}[)）]\s*|[①-⑨]\s*|第[一二三四五六七八九]步[，,：:]?\s*)(?=\D)"

@@ -16,7 +16,7 @@ from aios.agents.listed import listed, listed_names
 from aios.agents.making import announces, described, made_by, names_it, written_down
 from aios.agents.of_page import of_one_page
 from aios.agents.of_table import of_one_table, of_tables
-from aios.agents.originals import without_original
+from aios.agents.originals import place_of, without_original
 from aios.agents.places import Places
 from aios.agents.putting import wished
 from aios.agents.split import Piece, Wish, frames, join, only_opens, saves, split, wish
@@ -206,7 +206,8 @@ class Stepper:
         found = self.best(text, context) if text else None
         if found is None:
             return []
-        put = [] if steps[-1].wish else [Step(piece=piece, wish=Wish(suffix="", folder="."))]
+        put_in = Wish(suffix="", folder=place_of(said, context))
+        put = [] if steps[-1].wish else [Step(piece=piece, wish=put_in)]
         return [*put, Step(piece=piece.but(text=text), fit=found)]
 
     def _drawn(self, piece: Piece, steps: Sequence[Step]) -> Step | None:

@@ -96,6 +96,12 @@ _KEPT = Pattern(
     r"\b(?:plot|draw|chart|graph|curve|save|csv|write|record|diagram)\b|\.\w{2,4}\b|画|图|曲线|存|写|记录|表",
     re.IGNORECASE,
 )
+# The averages that a system keeps of its load: told at once, no times to watch.
+_AVERAGES = Pattern(
+    r"^(?=.*(?:负载|\bload\b))(?=.*(?<![\d.])(?:5|五|five)(?![\d十]))"
+    r"(?=.*(?<![\d.])(?:15|十五|fifteen)\s*-?\s*(?:分|min)).*(?<![\d.十])(?:1|一|one)(?![\d.])",
+    re.IGNORECASE | re.DOTALL,
+)
 _PORT = Pattern(r"\bports?\b|端口", re.IGNORECASE)
 
 
@@ -169,7 +175,7 @@ def _mark(text: str, said: str, schedule: Schedule, context: Context) -> str:
     if _PORT.search(said) and (ports := mentions.ports(text)):
         return "x-watches-port" if len(ports) == 1 else ""
     longest = (schedule.seconds or 0) <= LONGEST_S
-    if not (longest and schedule.repeats and _COMPUTER.search(said)):
+    if not (longest and schedule.repeats and _COMPUTER.search(said)) or _AVERAGES.search(said):
         return ""
     alerts = _LIMIT.search(said) and not _KEPT.search(said)
     return "x-alerts-computer" if alerts else "x-watches-computer"

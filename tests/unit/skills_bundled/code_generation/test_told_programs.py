@@ -26,6 +26,14 @@ CASES: list[tuple[str, str]] = [
      "as `1: call Bob`", "module.line(2, {'text': 'x'}) == '2: x'"),
     ("a function names(html) that returns the text of every <h2> of a page",
      "module.names('<h2>a <b>b</b></h2><p>c</p>') == ['a b']"),
+    ("a decorator again(tries, wait): call a function that raises again, at most tries calls, each "
+     "wait 3 times the previous one",
+     "(lambda waits, left: (setattr(module, 'time', __import__('types').SimpleNamespace("
+     "sleep=waits.append)), module.again(3, 2)(lambda: left.pop() and {}[0])(), waits)[1:])"
+     "([], [0, 1, 1]) == (0, [2, 6])"),
+    ("a command line program with argparse: the path of a CSV file, --column NAME and --top N "
+     "(default 4); it prints the N most frequent values of that column with their counts",
+     "module.value_counts(given, 'a', 1) == [('x', 2)]"),
 ]  # fmt: skip
 
 

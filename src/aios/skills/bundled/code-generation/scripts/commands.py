@@ -97,7 +97,9 @@ _VALUE = re.compile(
     r"|(列名?|字段名?|后缀|数[字值]?|关键[词字]|词|值|名[称字]|文件名?|路径|日期|分类|类别))"
 )
 _DEFAULT = re.compile(
-    r"^[^.。;；]{0,60}?(?:\bdefault(?:s|ing)?(?:\s+(?:to|is|of|value))?|默认值?(?:为|是)?)\s*[:：=]?\s*[`\"'“]?([\w.]+)",
+    r"^[^.。;；]{0,60}?(?:(?P<before>\d+) by default"
+    r"|(?:\bdefault(?:s|ing)?(?:\s+(?:to|is|of|value))?|默认值?(?:为|是)?)\s*[:：=]?\s*[`\"'“]?"
+    r"(?P<told>[\w.]+))",
 )
 _FILE = re.compile(
     r"\.(?:csv|tsv|json|jsonl|txt|log|md|html?|ini|toml|ya?ml|xml|py|dat|xlsx|zip)$", re.I
@@ -244,7 +246,8 @@ def options_told(text: str) -> list[Argument]:
         after = text[match.end() :]
         value = _VALUE.match(after)
         shown = next((v for v in value.groups() if v), "") if value else ""
-        default = _DEFAULT.match(after)
+        default = _DEFAULT.match(_OPTION.split(after)[0])
+        told = (default["before"] or default["told"]) if default else ""
         known = found.get(match["name"])
         if known is None or (shown and not known.text):
             kind = kind_of(shown) if shown else "flag"
@@ -253,7 +256,7 @@ def options_told(text: str) -> list[Argument]:
                 kind,
                 match["name"],
                 True,
-                default[1] if default else known.default if known else _default_of(shown, text),
+                told or (known.default if known else _default_of(shown, text)),
             )
     return list(found.values())
 
@@ -264,7 +267,7 @@ def _default_of(shown: str, text: str) -> str:
     name = shown.strip("<>[]{}")
     if not re.fullmatch(r"[A-Z]{1,12}", name):
         return ""
-    told = r"[^.;。；\n(（]{0,40}[(（](?:default(?:s to|:)?|默认为?)\s*(\d+)[)）]"
+    told = r"(?:(?! --?[a-z])[^.;。；\n(（]){0,40}[(（](?:default(?:s to|:)?|默认为?)\s*(\d+)[)）]"
     found = re.search(rf"(?<![\w-]){name}(?![\w\]]){told}", text)
     return found[1] if found else ""
 

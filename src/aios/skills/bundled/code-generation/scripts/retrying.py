@@ -33,7 +33,15 @@ _AGAIN = re.compile(
 )  # fmt: skip
 _DECORATES = re.compile(r"decorat\w*|装饰", re.I)
 _OTHER = re.compile(r"\burls?\b|https?://|\bHTTP\b|网址|\bclass\b|类 ?[A-Z]|线程|threads?\b", re.I)
-_DOUBLES = re.compile(r"doubl|exponential|twice as long|翻倍|加倍|指数|两倍", re.I)
+_DOUBLES = re.compile(
+    r"doubl|exponential|twice (?:as long|the (?:previous|last))|翻倍|翻番|加倍|指数|两倍", re.I
+)
+_TRIPLES = re.compile(r"tripl\w*|three times (?:as long|the (?:previous|last))|三倍", re.I)
+_GROWS = re.compile(
+    r"(?P<times>\d+(?:\.\d+)?) ?(?:倍|times (?:as long|longer|the (?:previous|last|wait)))"
+    r"|(?:multipl\w+|grows?|乘)[^.;。；\d]{0,24}?(?:by|factor of|以|上|乘) ?(?P<by>\d+(?:\.\d+)?)"
+    r"|\b(?:delay|wait|base)\w* ?[*×] ?(?P<product>\d+(?:\.\d+)?)", re.I
+)  # fmt: skip
 _NAMED = re.compile(
     r"(?:only|just)[^.;。；]{0,30}?\b([A-Z]\w+(?:Error|Exception))|(?:只"
     r"|仅)[^.;。；]{0,16}?([A-Z]\w+(?:Error|Exception))"
@@ -67,7 +75,7 @@ class Retry:
     decorates: bool
     awaits: bool
     total: bool
-    doubles: bool
+    growth: str
     error: str
     last: str
     tells: bool
@@ -99,7 +107,7 @@ def retrier(part: str, wish: Signature) -> Brick | None:
         decorates,
         bool(re.search(r"\basync\b|协程|异步", part, re.I)),
         counts_first(part, roles.get("tries", "")),
-        bool(_DOUBLES.search(part)) and "factor" not in roles,
+        roles.get("factor") or growth_told(part),
         next(filter(None, named.groups())) if named else "Exception",
         f"return {roles['default']}" if "default" in roles
         else f"return {nothing[1]}" if nothing
@@ -108,6 +116,13 @@ def retrier(part: str, wish: Signature) -> Brick | None:
         bool(_TELLS.search(part)),
     )  # fmt: skip
     return made_brick(wish.name, source_of(told), "失败重试")
+
+
+def growth_told(part: str) -> str:
+    """How many times as long each wait is as the one before, as source; "" where it stays."""
+    if number := _GROWS.search(part):
+        return number["times"] or number["by"] or number["product"]
+    return "3" if _TRIPLES.search(part) else "2" if _DOUBLES.search(part) else ""
 
 
 def source_of(told: Retry) -> str:
@@ -140,23 +155,23 @@ def _prose(told: Retry) -> str:
 def _tried(told: Retry, call: str) -> list[str]:
     """The loop of the tries."""
     tries, delay = told.tries, told.roles.get("delay", "")
-    grows = "factor" in told.roles or told.doubles
-    lines = [f"wait = {delay}"] if grows and delay else []
-    lines += [f"tries = max({tries}, 1)", "for attempt in range(1, tries + 1):", "    try:"]
+    grows = bool(told.growth)
+    lines = [f"waiting = {delay}"] if grows and delay else []
+    lines += [f"allowed = max({tries}, 1)", "for attempt in range(1, allowed + 1):", "    try:"]
     lines += [f"        return {'await ' if told.awaits else ''}{call}"]
     lines += [f"    except {told.roles.get('errors', told.error)} as error:"]
-    lines += ["        if attempt == tries:", f"            {told.last}"]
+    lines += ["        if attempt == allowed:", f"            {told.last}"]
     if told.tells:
         lines += ['        print(f"attempt {attempt} failed: {error}")']
     if notify := told.roles.get("notify"):
         lines += [f"        if {notify}:", f"            {notify}(attempt, error)"]
     if delay:
         pause = told.roles.get("sleep") or ("await asyncio.sleep" if told.awaits else "time.sleep")
-        wait = "wait" if grows else delay
+        wait = "waiting" if grows else delay
         capped = f"min({wait}, {told.roles['most']})" if "most" in told.roles else wait
         lines += [f"        {pause}({capped})"]
     if grows and delay:
-        lines += [f"        wait *= {told.roles.get('factor', '2')}"]
+        lines += [f"        waiting *= {told.growth}"]
     return [*lines, "return None"]
 
 

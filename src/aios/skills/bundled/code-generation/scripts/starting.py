@@ -103,6 +103,8 @@ def _added(slot: Slot) -> str:
         parts.append('nargs="+"' if slot.default is None else 'nargs="*"')
     elif not slot.flags and slot.default is not None:
         parts.append('nargs="?"')
+    if slot.flags and slot.default is None:
+        parts.append("required=True")
     if slot.default is not None and slot.default != "None":
         parts.append(f"default={slot.default}")
     return f"parser.add_argument({', '.join(parts)})"

@@ -44,6 +44,7 @@ from sheets import by_sheet, sheets_together
 from sqltext import MOST_ROWS
 from stages import changed_between
 from standing import standing
+from statusclasses import classes_in_bands
 from studies import typed_study
 from studysql import STUDIES
 from studytext import relation_text, study_text
@@ -90,6 +91,7 @@ def asked(request, table, text, before=()):
     """Answer what a text asks of a table; `before` are the texts that it goes on from."""
     table = told_apart(table)
     texts = [*(before or request.parameters.get("before") or []), text]
+    text = classes_in_bands(text, table) if table.events else text
     at_once = log_query(text, table) if table.events and not texts[1:] else None
     if at_once is not None:
         notes = (*table.notes, *(request.say(*note) for note in at_once[1]))

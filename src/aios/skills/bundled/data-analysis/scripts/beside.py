@@ -1,10 +1,25 @@
 """Conditions that hold one column against another, or against its own average."""
 
+# ruff: noqa: E501 - a pattern is read as one line
+
+import re
+
 from bare import number_of
 from derived import difference
 from operators import compared
 from table import DATE
 from table import NUMBER as NUMERIC
+
+TIMES = r"(?:twice|double|triple|(?:two|three|four|five|\d+(?:\.\d+)?) times|[两二三四五]倍|\d+(?:\.\d+)?\s*倍)"
+
+
+def times_of(said):
+    """2.0 of "twice", "两倍", "2 times"."""
+    figure = re.search(r"\d+(?:\.\d+)?", said)
+    words = (r"twice|double|two|[两二]", r"triple|three|三", r"four|四", r"five|五")
+    if figure:
+        return float(figure.group())
+    return next(float(n) for n, word in enumerate(words, 2) if re.search(word, said))
 
 
 class Beside:
@@ -15,7 +30,9 @@ class Beside:
         column, aggregate = self._column(match, NUMERIC), self.sentence.things[match.group("a")]
         if column is None or aggregate not in ("mean", "median"):
             return False
-        return self._add(column, f"{compared(match.groupdict())} {aggregate}")
+        said = next((match[g] for g in ("k", "m") if match.groupdict().get(g)), "")
+        times = (times_of(said),) if said else ()
+        return self._add(column, f"{compared(match.groupdict())} {aggregate}", *times)
 
     def _beside(self, match):
         """ "stock below reorder level": one column compared with another."""

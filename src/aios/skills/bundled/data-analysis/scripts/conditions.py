@@ -5,7 +5,7 @@
 import re
 
 from bare import IS, NUM, BareNumbers, number_of
-from beside import Beside
+from beside import TIMES, Beside
 from either import Either
 from mentions import meanings_of, of_years
 from operators import AFTERWARDS, ANY_COMPARISON, COUNTED, LEFT_OUT_AFTER, NOT, POINTS_AT, compared
@@ -127,11 +127,11 @@ class Conditions(Presence, BareNumbers, Beside, Either, Searched):
             self._beside,
         )
         self.sentence.take(
-            rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?:the |its |their |全体|总体)*(?P<a>{AGGREGATE})\s*(?:值|水平|{COLUMN})?",
+            rf"{column}{_LINK}(?:{ANY_COMPARISON})\s*(?P<k>{TIMES})?\s*(?:the |its |their |全体|总体|of )*(?P<a>{AGGREGATE})\s*(?:值|水平|{COLUMN})?(?:\s*的?\s*(?P<m>{TIMES})(?:以上)?)?",
             self._beyond,
         )
         self.sentence.take(  # "below average in reading"
-            rf"(?:{ANY_COMPARISON})\s*(?:the )?(?P<a>{AGGREGATE})\s*(?:in|for|at|on)\s*(?:the )?{column}",
+            rf"(?:{ANY_COMPARISON})\s*(?P<k>{TIMES})?\s*(?:the )?(?P<a>{AGGREGATE})\s*(?:(?:in|for|at|on)\s*)?(?:the )?{column}",
             self._beyond,
         )
         self.sentence.take(

@@ -12,7 +12,8 @@ def condition_sql(condition: Filter):
     sign, _, aggregate = operator.partition(" ")
     if aggregate in ("mean", "median"):
         function = "avg" if aggregate == "mean" else "median"
-        return f"{name} {sign} (SELECT {function}({name}) FROM source)"
+        times = f"{literal(values[0])} * " if values else ""
+        return f"{name} {sign} {times}(SELECT {function}({name}) FROM source)"
     if aggregate:
         share = int(aggregate[1:]) / 100
         return f"{name} {sign} (SELECT quantile_cont({name}, {share}) FROM source)"

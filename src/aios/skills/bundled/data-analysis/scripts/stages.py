@@ -55,7 +55,7 @@ _PLACE = (  # what only says which sheets there are, or that each of the stages 
     (r"哪一?[种个些家款类位条]|哪(?=[\u4e00-\u9fff])", "每个"),
 )
 # Every step between them is asked for, or only the groups that changed by so much.
-_STEPS = r"\b(?:month|quarter|year|dai|week)ly\b|\b(?P<u>month|quarter|year)[- ](?:by|over|on|to)[- ](?P=u)\b|\b(?:each|every|per|by|all) (?:month|quarter|year)s?\b|[环同]比|逐[月季年]|[每各]个?(?:月|季|年)|按[月季年]"
+_STEPS = r"\b(?:month|quarter|year|dai|week)ly\b|\b(?P<u>month|quarter|year)[- ](?:by|over|on|to)[- ](?P=u)\b|\b(?:each|every|per|by|all) (?:month|quarter|year)s?\b|[环同]比|逐[月季年]|[每各]个?(?:月|季|年)|按[月季年]|[四4]个季度|(?:十二|12)个月(?!内|里)|\bfour quarters\b"
 _BOUND = r"(?:超过|大于|高于|多于|不少于|至少|达到|\b(?:more than|over|above|at least|exceed\w*|less than|under))\s*\d"
 _ELLIPTIC = r"\b(?P<a>first|second|third|fourth)(?P<u> quarter| half)? (?P<j>to|and|with|over|against|versus) (?:the |that of the )?(?P<b>second|third|fourth|first)(?P<v> quarter| half)?\b"
 _COUNTED = r"\bhow many\b|\bnumber of\b|\bcounts?\b|多少[个单条次人笔名件]|几[个单条次人笔名件]|[次人单条笔行]数|数量|订单量|单量"

@@ -161,7 +161,8 @@ def condition_text(condition, say):
             f"全部行的{aggregate_word(aggregate, say)}",
             f"the {aggregate_word(aggregate, say)} of all rows",
         )
-        return f"{condition.column.name} {sign} {whole}"
+        times = f"{number_text(condition.values[0])} × " if condition.values else ""
+        return f"{condition.column.name} {sign} {times}{whole}"
     operator = say(_OPERATORS_ZH, _OPERATORS_EN).get(condition.operator, condition.operator)
     values = [_value_text(condition, value, say) for value in condition.values]
     between = say(" 和 ", " and ") if condition.operator == "between" else say(" 或 ", " or ")

@@ -3,9 +3,10 @@
 import hashlib
 import os
 import re
+from dataclasses import replace
 
-from aios_file_words import FLAGS
-from selecting import SKIP, item_of
+from aios_file_words import FLAGS, size_bounds
+from selecting import SKIP, item_of, selected
 from words import KEEP, asks, first_said
 
 CALLED = (
@@ -14,6 +15,7 @@ CALLED = (
     r"|\b(?:all|every|each|any)\s+(?:the\s+)?(?:folders?|director(?:y|ies))\s+(?:called"
     r"|named)\s+[\"“]?([\w.-]+)"
 )
+AND = r"和|与|及|以及|还有|、|\b(?:and|as well as|plus|along with)\b"
 NO_NAME = r"empty|sub|these|the|of|its"
 
 
@@ -31,6 +33,7 @@ def special(plan, text):
         all_called(plan, name)
     elif asks("empty_folders", text) or asks("empty_files", text):
         empty(plan, text)
+        kinds_besides(plan, text)
     else:
         return False
     return True
@@ -76,6 +79,28 @@ def empty(plan, text):
         for path in sorted(hollow):
             if os.path.dirname(path) not in hollow:
                 plan.delete_folder(path)
+
+
+def kinds_besides(plan, text):
+    """Files of a kind that are to go as well as those of no bytes: "all .tmp files and empty
+    files"; none where the text means empty ones of that kind."""
+    said = kinds_beside_empty(text, plan.scope.kinds)
+    if not said:
+        return
+    gone = {change["path"] for change in plan.changes}
+    kinds = replace(plan.scope, sizes=size_bounds(said))
+    for item in selected(plan.request, kinds, not asks("flat", text)):
+        if item.path not in gone:
+            plan.delete(item)
+
+
+def kinds_beside_empty(text, kinds):
+    """The parts of a list that spell one of these patterns, where others speak of what is empty;
+    "" where one part does both."""
+    parts = re.split(AND, text, flags=FLAGS)
+    hollow = [part for part in parts if asks("empty_files", part) or asks("empty_folders", part)]
+    spelled = [part for part in parts if any(kind[1:].lower() in part.lower() for kind in kinds)]
+    return " ".join(spelled) if hollow and not set(hollow) & set(spelled) else ""
 
 
 def copies(plan, items, text):

@@ -73,8 +73,9 @@ FOLDERS_WANTED = (
     r"哪个子?(?:文件夹|目录|資料夾)|按(?:文件夹|目录)|(?:最大|最小"
     r"|最占\S{0,4})的?\s*\S{0,4}?子?(?:文件夹|目录)(?![里中下内])"
     r"|(?:文件夹|目录)的?(?:大小|占用)(?:排|$)|[各每]个?子?(?:文件夹|目录)|子(?:文件夹|目录)的?大小"
-    r"|which (?:sub)?(?:folder|director)|(?:largest|biggest|smallest|heaviest) (?:[\w-]+ )?(?:sub)?"
-    r"(?:folders?|director(?:y|ies))\b|(?:folder|directory) sizes|each (?:sub)?(?:folder|director)"
+    r"|which (?:(?:two|three|four|five|six|\d+) )?(?:sub-?)?(?:folder|director)"
+    r"|(?:largest|biggest|smallest|heaviest) (?:[\w-]+ )?(?:sub)?(?:folders?|director(?:y|ies))\b"
+    r"|(?:folder|directory) sizes|each (?:sub)?(?:folder|director)"
     r"|every (?:sub)?(?:folder|director)"
 )
 FLAT = (

@@ -130,15 +130,15 @@ def count_rows(source: Path) -> int:
     return len(read_table(source)[1])
 
 
-def value_counts(source: Path, column: str) -> list[tuple[str, int]]:
-    """Each value of a column with how often it occurs, the most frequent first.
+def value_counts(source: Path, column: str, count: int = 0) -> list[tuple[str, int]]:
+    """The values of a column with how often each occurs, the most frequent first: all, or so many.
 
     >>> _ = SAMPLE.write_text("name,city,amount\\na,Rome,2.5\\nb,Berlin,4\\nc,Rome,1\\n")
     >>> value_counts(SAMPLE, "city")
     [('Rome', 2), ('Berlin', 1)]
     """
     counts = Counter(column_of(source, column))
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[: count or None]
 
 
 def distinct_values(source: Path, column: str) -> list[str]:
