@@ -16,6 +16,7 @@ JOINS = (
     r"\s*(?:和|与|跟|同|还是|或者?|比|对比|、|,|，"
     r"|\bor\b|\band\b|\bvs\.?|\bversus\b|\bthan\b)\s*(?:the )?"
 )
+LONE = r"(?=\s*(?:$|[和与跟同比哪谁或、，,。？?]|还是|对比))"
 ASKS = (
     r"哪|谁|更|比|差|对比|区别|不同|差别|差异|还是|一样"
     r"|\b(?:which|who|compare|compared|comparison|between|versus|vs|than|or|differ\w*|same)\b"
@@ -62,6 +63,7 @@ def joined_names(reading, text):
     for stem in stems:
         said = re.escape(stem).replace("_", "[ _]")
         whole = rf"(?<![A-Za-z0-9]){said}(?![A-Za-z0-9])"
+        whole += LONE if len(stem) == 1 and not stem.isascii() else ""  # 三 is not of 三家
         spans += [(hit.start(), hit.end(), stem) for hit in re.finditer(whole, text, re.IGNORECASE)
                   if not any(a <= hit.start() < b for a, b, _ in spans)]  # fmt: skip
     spans.sort()

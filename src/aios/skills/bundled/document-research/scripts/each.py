@@ -9,11 +9,12 @@ from statistics import fmean
 from aios_numerals import value_of
 from asked import matter_of, question_of
 from citing import result, where
-from extremes import BEST, LEAST, MOST, QUICK, SPENT, asks_extreme
+from extremes import BEST, EXTREME, LEAST, MOST, QUICK, SLOW, SPENT, asks_extreme
 from facts import fact_on, first_day, kind_asked, named
 from matters import CLAUSES, common_matter, matters_of, those_meant
 from moments import FIRST, LAST
 from sentences import matters_told
+from weighing import asks_of
 
 EACH = re.compile(
     r"每[份个家条篇台次封趟]|各(?:家|份|个|自|是|为|多少)|分别|[五四三六七八九十]+[份个家封]|所有的?"
@@ -22,11 +23,11 @@ EACH = re.compile(
 )
 WHICH = re.compile(r"哪|谁|\b(?:which|who|whose|what)\b", re.IGNORECASE)
 SORTED = re.compile(
-    r"从.{1,2}到|排[序列名个]|先后|排一?下|\bfrom\s+(?:the\s+)?[a-z]+est\s+to\b|\b(?:high|low)\s+to\s+(?:high|low)\b|\b(?:sort|rank|order(?:ed)?\s+by|(?:longest|shortest|highest|lowest|cheapest|dearest|largest|earliest|latest|newest|oldest)\s+first)\b",
+    r"从.{1,2}到|排[序列名个]|先后|排一?下|\bfrom\s+(?:the\s+)?[a-z]+est\s+to\b|\b(?:high|low)\s+to\s+(?:high|low)\b|\b(?:sort|rank|order(?:ed)?\s+by|(?:[a-z]+est|most\s+expensive)\s+first)\b",
     re.IGNORECASE,
 )
 UP = re.compile(
-    r"从(?:低到高|小到大|少到多|早到晚|短到长|便宜到贵)|先后|最早的?[放排]|升序|ascending|\bfrom\s+(?:the\s+)?(?:low|cheap|small|short|earli|old|few)est\s+to\b|\blow\s+to\s+high|(?:lowest|smallest|cheapest|earliest|shortest|oldest)\s+first|to\s+(?:dearest|longest|highest|largest|latest)",
+    r"从(?:低到高|小到大|少到多|早到晚|短到长|便宜到贵)|先后|最早的?[放排]|升序|ascending|\bfrom\s+(?:the\s+)?(?:low|cheap|small|short|earli|old|few)est\s+to\b|\blow\s+to\s+high|(?:lowest|smallest|cheapest|earliest|shortest|oldest|soonest|fastest|quickest|nearest|closest|lightest|youngest|fewest|least)\s+first|to\s+(?:dearest|longest|highest|largest|latest)",
     re.IGNORECASE,
 )
 MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
@@ -54,6 +55,7 @@ PLURAL = re.compile(r"哪[些几]|\bwhich\s+(?:of\s+)?(?:the\s+|our\s+)?\w+s\b",
 COUNTS = re.compile(r"几[次个份项家]|多少[次个份项家]|\bhow\s+(?:many|often)\b", re.IGNORECASE)
 ENOUGH, NEARLY_ALL = 0.6, 0.8
 MOST_DOCUMENTS = 40
+CURRENCIES = "$€£¥￥"
 
 
 def each_of(request, reading, names):
@@ -67,6 +69,9 @@ def each_of(request, reading, names):
     if not (wanted(question) or (said and PLURAL.search(question))):
         return None
     documents, said, by = those_meant(reading, question, matters)
+    meant = reading._replace(documents=documents)
+    if weighed := several_weighed(request, meant, question, 2):
+        return weighed
     matters = [matter for matter in matters if matter is not by]
     if not matters and (common := common_matter(reading, question)):
         matters = [common]
@@ -82,7 +87,7 @@ def each_of(request, reading, names):
     if not columns and plain and (told_so := in_sentences(reading, documents, question)):
         columns, matters = told_so, [matter for matter, _ in told_so]
     if not columns:
-        return None
+        return several_weighed(request, meant, question)
     lines = counted(request, documents, said, question)
     own = own_clauses(reading, question, matters)
     for matter, facts in columns:
@@ -91,6 +96,33 @@ def each_of(request, reading, names):
                 request, matter._replace(clause=own[matter.label]), facts, len(columns) > 1
             )
     lines += told(request, documents, columns, question)
+    return result(request, reading, lines, {"matters": [m.label for m, _ in columns]})
+
+
+def several_weighed(request, reading, question, least=1):
+    """The result of several asks at once, of which one is the most or the least; None where the
+    question makes fewer, or the documents do not give what is to be weighed."""
+    documents, columns, lines, lost = reading.documents, [], [], []
+    asks = asks_of(reading, question)
+    for matter in asks if len(asks) >= least else ():
+        price = matter.shown.replace("¤", request.say("价格", "price"))
+        matter = matter._replace(shown=price)
+        facts = facts_on(documents, matter) if matter.asked else {}
+        if asks_extreme(f"{matter.clause}, which") and not holds(facts, documents):
+            lost.append(matter.shown)
+        elif facts:
+            columns.append((matter, facts))
+    weighed = [(m, f) for m, f in columns if asks_extreme(f"{m.clause}, which")]
+    for matter, facts in weighed:
+        lines += ends(request, matter, facts, len(weighed) > 1)
+    if not lines:
+        return None
+    lines += told(request, documents, columns, question)
+    if lost:
+        listed = request.say("、", ", ").join(lost)
+        lines.append(
+            request.say(f"文档里没有写明：{listed}", f"The documents do not tell: {listed}")
+        )
     return result(request, reading, lines, {"matters": [m.label for m, _ in columns]})
 
 
@@ -142,6 +174,7 @@ def wanted(question):
 def facts_on(documents, matter):
     """{document: fact} of those that give one."""
     kind = kind_asked(matter.label) or kind_asked(matter.clause)
+    kind = "" if kind is None and re.search(EXTREME, matter.clause, re.IGNORECASE) else kind
     found = (
         (d, fact_on(d, matter.label, matter.asked, kind, "", bool(matter.shown))) for d in documents
     )
@@ -176,9 +209,10 @@ def counted(request, documents, said, question):
 def ends(request, matter, facts, several):
     """The lines for the most, the least and the average of a matter, as far as they are asked."""
     order = sorted(facts, key=lambda name: measure(facts[name][1])[1])
-    dated = measure(facts[order[0]][1])[0] == "date"
+    kind = measure(facts[order[0]][1])[0]
+    dated = kind == "date"
     asks = WHICH.search(matter.clause) or not SORTED.search(matter.clause)
-    high, low = ends_asked(matter, dated) if asks else ("", "")
+    high, low = ends_asked(matter, kind) if asks else ("", "")
     wished = [(said, best) for said, best in ((high, order[-1]), (low, order[0])) if said]
     wished.sort(key=lambda one: matter.clause.lower().find(one[0]))  # what is asked first
     lines = [end_told(request, matter, facts, *one, several) for one in wished]
@@ -213,12 +247,15 @@ def beside_mean(request, matter, facts):
     return lines
 
 
-def ends_asked(matter, dated):
-    """(how the most is asked for, how the least), "" for what is not asked for."""
-    clause = matter.clause
+def ends_asked(matter, kind):
+    """(how the most is asked for, how the least), "" for what is not asked for; to be quick is to
+    take little time, and of what is no time to have much of it."""
+    clause, dated = matter.clause, kind == "date"
     high = said_as(LAST if dated else LONG, clause)
-    low = said_as(FIRST if dated else SHORT, clause) or said_as(QUICK, clause)
-    best = said_as(BEST, clause)
+    low = said_as(FIRST if dated else SHORT, clause)
+    quick, slow = said_as(QUICK, clause), said_as(SLOW, clause)
+    quick, slow = (quick, slow) if dated or kind == "time" else (slow, quick)
+    high, low, best = high or slow, low or quick, said_as(BEST, clause)
     if re.search(SPENT, matter.label, re.IGNORECASE):
         return high, low or best
     return high or best, low
@@ -241,7 +278,8 @@ def apart(request, high, low):
     unit = unit_of(high) if unit_of(high) == unit_of(low) else ""
     if not unit:
         return request.say("单位不同，没有相减。", "They differ in their units.")
-    return request.say(f"两者相差 {difference:g} {unit}", f"The difference: {difference:g} {unit}")
+    shown = f"{unit}{difference:g}" if unit in CURRENCIES else f"{difference:g} {unit}"
+    return request.say(f"两者相差 {shown}", f"The difference: {shown}")
 
 
 def average(request, matter, facts, question):
@@ -250,8 +288,12 @@ def average(request, matter, facts, question):
     places = PLACES.search(question)
     mean = f"{fmean(values):.2f}".rstrip("0").rstrip(".")
     mean = f"{fmean(values):.{value_of(places['n'])}f}" if places else mean
-    unit = unit_of(next(iter(facts.values()))[1])
+    units = {unit_of(fact) for _, fact in facts.values()}
+    if len(units) > 1:
+        return request.say("单位不同，没有求平均。", "They differ in their units.")
+    (unit,) = units
     shown = f"{mean}{unit}" if unit in ("%", "％") else f"{mean} {unit}"
+    shown = f"{unit}{mean}" if unit in CURRENCIES else shown
     return request.say(
         f"{matter.shown} 的平均值（{len(values)} 份）：{shown}",
         f"{matter.shown or 'This'}, the average of {len(values)}: {shown}",

@@ -12,16 +12,16 @@ TIME = (
     r"|(?:working |business )?(?:day|hour|minute|second|week|month|year)s?\b)"
 )
 # "更轻", "最贵", "哪个便宜"
-ZH_HOW = r"(?:[最更]|哪[个款家种些份]?(?:[^，,。？?]{0,6}?))"
+ZH_HOW = r"(?:[最更]|哪[个款家种些份]?(?:[^，,。？?最]{0,6}?))"
 LEAST = (
     rf"{ZH_HOW}(?:短|(?<!多)少|低|小|便宜|早(?![餐饭班上市])|轻|矮|窄|近|省)"
-    r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest"
-    r"|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer|first)\b"
+    r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest|closest"
+    r"|youngest|thinnest|narrowest|quietest|shallowest|slimmest|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer|first)\b"
 )
 MOST = (
     rf"{ZH_HOW}(?:多(?![少久长高大重远宽深快])|(?<!多)[长高大久重远宽]|贵|晚(?![餐饭班上会])|耐用)"
     r"|\b(?:longest|most|highest|largest|biggest|dearest|latest|heaviest|greatest|farthest"
-    r"|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther|last)\b"
+    r"|furthest|tallest|widest|deepest|thickest|strongest|brightest|loudest|longer|more|higher|larger|bigger|dearer|later|heavier|greater|farther|last)\b"
 )
 # A quick delivery has few days; of what is no time, such as km/h, "quick" does not tell the way.
 QUICK = rf"{ZH_HOW}快|\b(?:fastest|quickest|soonest|faster|quicker)\b"
@@ -30,6 +30,7 @@ BOUNDED = r"\b(?:more|less|fewer|longer|later|earlier|higher|lower) than \d+|at 
 # The best price is the least, the best guarantee the longest.
 BEST = r"最[好佳优]|更[好优]|\b(?:best|better|most generous)\b"
 SPENT = r"价|费|钱|押金|成本|\b(?:price|cost|fee|rent|deposit|deal|rate|offer price)\w*\b"
+EXTREME = f"{LEAST}|{MOST}|{QUICK}|{SLOW}|{BEST}"
 WHICH = r"哪|谁|\b(?:which|who|whose|what|where)\b"
 # What stands right before a number: a few signs, or words.
 NEAR = re.compile(r"[一-鿿]{0,4}[^\w]*$|(?:[A-Za-z]+[^\w]+){0,4}$")
@@ -40,14 +41,14 @@ UNIT = r"\s?((?:working |business )?[A-Za-z%°]+|个?[一-鿿]{1,2})?"
 def asks_extreme(question):
     """Whether a question asks which of all has most or least of something."""
     free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
-    most = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}|{BEST}", free, re.IGNORECASE)
+    most = re.search(EXTREME, free, re.IGNORECASE)
     return bool(most and re.search(WHICH, free, re.IGNORECASE))
 
 
 def most_said(question):
     """How a question says what it wants most of: 最快, "cheapest"; "" where it only compares."""
     free = re.sub(BOUNDED, " ", question, flags=re.IGNORECASE)
-    said = re.search(f"{LEAST}|{MOST}|{QUICK}|{SLOW}|{BEST}", free, re.IGNORECASE)
+    said = re.search(EXTREME, free, re.IGNORECASE)
     most = re.search(r"最.+$|^[a-z]+est$", said[0], re.IGNORECASE) if said else None
     return most[0].lower() if most else ""
 

@@ -25,14 +25,13 @@ KINDS = (
     ("share", r"率|比例|百分|\bpercent\w*"),
     ("money", r"价|费|钱|金额|预算|成本|租金|押金|总额|首付|工资|\b(?:prices?|costs?|fees?|rents?|budgets?|amounts?|deposits?|salar\w+|cheap\w*|dear\w*|expensive|charges?)\b"),
     ("share", r"率|比例|百分|\b(?:percent\w*|share|rate|yield|interest)\b"),
-    ("time", r"期|时间|多久|多长|几天|多少天|天数|时长|\b(?:how\s+long|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
+    ("time", r"期|时间|多久|多长|多快|几天|多少天|天数|时长|\b(?:how\s+(?:long|fast|quick(?:ly)?|soon)|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
     ("", r"数|量|几|多少|度|重|\b(?:how\s+many|how\s+much|number|count|watts?|power|size|members)\b"),
 )  # fmt: skip
 STARTS = re.compile(r"开始|出发|起始|启程|入住|\b(?:start|begin|depart|first\s+day|from)", re.I)
 STOPS = re.compile(r"结束|返回|终止|离开|\b(?:end|last\s+day|return|until)", re.I)
 SHORT_LINE = 50
 NEAR = 0.5
-HOURS = ("小", "分", "秒", "hour", "minute", "second")
 UNTIL = re.compile(
     rf"\b(?:until|by|before|due|no\s+later\s+than)\s+(?:on\s+|the\s+)?(?:\d|{MONTH})|\bdeadline\b|[日号]\s?之?前|截止|截至|为止|期限",
     re.I,
@@ -185,18 +184,12 @@ def any_of_kind(text, kind):
     """Whether a text tells a quantity of a kind."""
     if kind == "date":
         return bool(days(text))
-    return any(is_of(q, kind) or (kind == "" and q.kind != "date") for q in quantities(text))
-
-
-def is_of(quantity, kind):
-    """Whether a quantity is of a kind; hours and minutes are time, too."""
-    clock = re.search(r"小时|分钟|秒|\b(?:hour|minute|second|min|h)s?\b", quantity.text, re.I)
-    return quantity.kind == kind or (kind == "time" and bool(clock or quantity.kind in HOURS))
+    return any(q.kind == kind or (kind == "" and q.kind != "date") for q in quantities(text))
 
 
 def quantity_in(statement, kind, asked, matter):
     """The quantity of the kind asked for: in a sentence the one nearest to the words for it."""
-    found = [q for q in quantities(statement.value) if kind in (None, "") or is_of(q, kind)]
+    found = [q for q in quantities(statement.value) if kind in (None, "", q.kind)]
     if statement.label and not found and kind == "" and (listed := listed_in(statement.value)):
         return listed
     found = found or [q for q in quantities(statement.value) if kind != "date" and q.kind == ""]

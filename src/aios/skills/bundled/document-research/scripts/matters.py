@@ -31,14 +31,14 @@ NARROWER = {
 # How things are to be told, and in which order: no matter of a document's.
 WAYS = re.compile(
     r"从.{1,2}到.{1,3}|排[序列名个]?一?[下个]?序?|先后|[最更].{1,2}|放在?|前面|按照?|日期|时间|列出?|一[下张个]|平均|保留|小数|[一二三四五六七八九十\d]+[份个家位种]?"
-    r"|多少钱?|哪[一个家份些种款]*|谁|几[个天]?|各是?|分别|其中|当时|请|帮我|告诉|比较|对比|说法|的"
-    r"|\b(?:\w+est|more|less|\w+er|than|first|last|from|to|sort\w*|order|rank\w*|by|average|mean|each|every|all|both|one|two|three|four|five"
+    r"|多少钱?|多[长久高大重快慢远宽深]|差|哪[一个家份些种款]*|谁|几[个天]?|各是?|分别|其中|当时|请|帮我|告诉|比较|对比|说法|的"
+    r"|\b(?:\w+est|fast|quick|quickly|slow|high|low|short|big|small|large|far|near|heavy|put|difference|between|more|less|\w+er|than|first|last|from|to|sort\w*|order|rank\w*|by|average|mean|each|every|all|both|one|two|three|four|five"
     r"|decimals?|rounded|list|give|tell|show|compare|which|what|who|whose|how|much|many|date|day|when|and|the|of|in|please|them|it|they|folder|line)\b",
     re.IGNORECASE,
 )
 ENDS_OF_ALL = ("date", "name", "number", "no", "id", "日期", "名称", "编号", "名字", "情况")
 FRAME = re.compile(
-    r"文件夹|目录|资料|文件|哪一?[家份个]|没有?写|其[他余]|几[家份]|[份个家条篇台次]?(?:从.{1,2}到.{1,2})|每[份个家台次]|\b(?:folder|files?|documents?|please)\b",
+    r"文件夹|目录|资料|文件|哪一?[家份个]|没有?写|其[他余]|几[家份]|[份个家条篇台次]?(?:从.{1,2}到.{1,2})|[两三四五六七八九十几各\d]+[家份个位](?:公司|供应商|厂家|商家|企业|酒店|机构|单位)?|每[份个家台次]|\b(?:folder|files?|documents?|please)\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,23 @@ from aios_numerals import ENGLISH, SCALES, SIGNS, value_of
 SPANS = {
     "天": 12, "日": 12, "周": 84, "星期": 84, "月": 365, "季度": 1095, "年": 4380,
     "day": 12, "week": 84, "month": 365, "quarter": 1095, "year": 4380,
+    "hour": 1 / 2, "minute": 1 / 120, "min": 1 / 120, "second": 1 / 7200, "h": 1 / 2,
+    "小时": 1 / 2, "分钟": 1 / 120, "秒": 1 / 7200, "秒钟": 1 / 7200,
+}  # fmt: skip
+# Units of one measure, such that 2 km are more than 500 m.
+MEASURES = {
+    unit: (kind, size)
+    for kind, sizes in {
+        "m": {"km": 1000, "m": 1, "cm": 0.01, "mm": 0.001, "metre": 1, "meter": 1,
+              "kilometre": 1000, "kilometer": 1000, "公里": 1000, "千米": 1000,
+              "米": 1, "厘米": 0.01, "毫米": 0.001},
+        "g": {"kg": 1000, "g": 1, "mg": 0.001, "t": 10**6, "gram": 1, "kilo": 1000,
+              "kilogram": 1000, "公斤": 1000, "千克": 1000, "克": 1, "吨": 10**6, "毫克": 0.001},
+        "l": {"l": 1, "ml": 0.001, "litre": 1, "liter": 1, "升": 1, "毫升": 0.001},
+        "gb": {"gb": 1, "mb": 1 / 1024, "tb": 1024},
+        "w": {"kw": 1000, "w": 1, "watt": 1, "kilowatt": 1000, "千瓦": 1000, "瓦": 1},
+    }.items()
+    for unit, size in sizes.items()
 }  # fmt: skip
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
@@ -28,13 +45,13 @@ NO_UNIT = (
 CJK = SIGNS.rstrip("亿万")  # these are scales
 AMOUNT = re.compile(
     rf"(?P<sign>[¥￥$€£])?\s?(?P<n>\d[\d,]*(?:\.\d+)?"
-    rf"|[{CJK}]+[万亿][{CJK}]+|[{CJK}]+(?=[个天日周月年万亿元块])|\b{ENGLISH}\b)\s?(?P<scale>百万|千万|万|亿|千|(?:k|m|bn|thousand|million|billion)\b)?\s?"
+    rf"|[{CJK}]+[万亿][{CJK}]+|[{CJK}]+(?=[个天日周月年万亿元块])|\b{ENGLISH}\b)\s?(?P<scale>百万|千万|万|亿|千(?![克米瓦])|(?:k|bn|thousand|million|billion)\b|(?(sign)m\b|m(?=\s(?:eur|usd|gbp))))?\s?"
     r"(?:(?P<money>元|块|人民币|美元|欧元|英镑|日元|港[元币]"
     r"|(?:dollar|euro|pound|yuan|yen)s?\b|(?:usd|eur|gbp|cny|rmb)\b)"
-    r"|(?P<time>个?工作日|天|日|个?星期|周|个?月|个?季度|年"
-    r"|(?:working |business )?(?:day|week|month|quarter|year)s?\b)"
+    r"|(?P<time>个?工作日|天|日|个?星期|周|个?月|个?季度|年|个?小时|分钟|秒钟?"
+    r"|(?:working |business )?(?:day|week|month|quarter|year|hour|minute|min|second)s?\b|h\b)"
     r"|(?P<share>%|％|percent\b|per cent\b)"
-    rf"|{NO_UNIT}(?P<unit>[A-Za-z°]{{1,12}}\b|[\u4e00-\u9fff]))?",
+    rf"|{NO_UNIT}(?P<unit>[A-Za-z°]{{1,12}}\b|公[里斤]|千[米克瓦]|[厘毫]米|毫[克升]|[\u4e00-\u9fff]))?",
     re.IGNORECASE,
 )
 
@@ -97,5 +114,9 @@ def of_amount(hit):
         kind, value = "time", value * SPANS[unit.rstrip("s")]
     elif hit["share"]:
         kind = "share"
-    text = hit.group().strip()
+    elif kind in MEASURES:
+        kind, size = MEASURES[kind]
+        value *= size
+    sum_only = hit["sign"] and hit["unit"]  # "$5 including" is but $5
+    text = (hit.group()[: hit.start("unit") - hit.start()] if sum_only else hit.group()).strip()
     return Quantity(kind, value, value, hit.end() - len(hit.group().lstrip()), hit.end(), text)
