@@ -145,12 +145,19 @@ def _of_the_winner(ask, reads, read):
     measures = [_fitting(m, new) for m in asked.measures]
     if None in measures:
         return None
-    if not new and {m.column for m in measures} == {first.measures[0].column}:
+    if not (new or re.search(_OF_ALL, ask)) and _ranked_by(first.measures[0], measures):
         return replace(reads[-1], query=first)  # the number that it was ranked by is asked again
     beside = [m for m in measures if m.title not in {held.title for held in first.measures}]
     query = replace(first, measures=[*first.measures, *beside])
     query.others = [*first.others, *([also(alone(asked))] if re.search(_OF_ALL, ask) else [])]
     return replace(reads[-1], query=query, sure=bool(beside))
+
+
+def _ranked_by(first, measures):
+    """Whether these ask for the figure of a ranking: of its column, and no other of its figures."""
+    return all(
+        m.column == first.column and m.aggregate in ("sum", first.aggregate) for m in measures
+    )
 
 
 def _fitting(measure, conditions):

@@ -95,6 +95,17 @@ _HOW = (
     r"|(?<=[,，。;；])(?:每[个人户行家样种天]?[\u4e00-\u9fff]{0,2}一行|一行一个|一句话|列个(?:简单的)?(?:表|单子)|给个数|简单列一下)(?:就行|就好|即可|就可以了?|回答|就够了?)?(?=[,，。;；!！]|$)"
 )
 
+# "每行最后一个数是响应时间（秒）。", "the last field is the time it took.": of no name in the file
+_FIELD_TOLD = (
+    r"(?:^|(?<=[。；;.!！,，]))\s*(?:[\w./-]+\.\w+\s*)?(?:其中|里面|文件里?|表里?)*(?:每[一]?[行条](?:日志|记录)?|行)?的?(?:最后|末尾|行末|第[一二三四五六七八九十\d]+)面?的?(?:那?一?[个列])?(?:数字?|字段|列|项|值)?(?:就|都)?(?:是|为|表示|代表|指)[^。；;?？!！哪谁几多]{1,24}?[。；;!！]"
+    r"|(?:^|(?<=[.;!]))\s*(?:the |a )?(?:last|final|trailing|first|second|third) (?:number|field|column|value|figure|item)(?: (?:of|in|on|at the end of) (?:the |each |every |a )?(?:log )?(?:lines?|rows?|entry|record))? (?:is|means|holds|stands for|gives|shows|tells|says|tells us) (?![^.;?!]*\?)[^.;?!]{1,60}[.;!](?=\s)"
+)
+
+
+def without_fields_told(text):
+    """The text without its sentences on what stands where in a line."""
+    return re.sub(_FIELD_TOLD, " ", text, flags=re.I)
+
 
 def without_frame(text, *names):
     """The text without what describes the files of these names, without why it is asked and

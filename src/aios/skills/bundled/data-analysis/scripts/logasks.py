@@ -144,6 +144,8 @@ def _settled(asks, pending):
 
 def _of_all(ask, clause, before):
     """Whether it counts in the whole log, after a ranking: "and how many requests got a 404?"."""
+    if clause.whole:
+        return bool(before.groups and not ask.groups)
     ranked = before.groups and (before.limit > 1 or ask.share)
     of_them = clause.of_them or any(t.kind in ("it", "per") for t in clause)
     return bool(ranked and ask.own and not ask.groups) and not of_them
@@ -177,7 +179,7 @@ _BUSY = r"\bbusiest\b|最忙|最繁忙|高峰"  # by all that comes
 
 def _take_over(ask, clause, before):
     """What is left out is that of the question before, unless rows are named anew: "the most requests"."""
-    if before is None:
+    if before is None or clause.whole:
         return
     held = before.held
     if before.limit == 1 and len(before.groups) == 1 and ask.groups and any(t.kind == "it" for t in clause):  # fmt: skip

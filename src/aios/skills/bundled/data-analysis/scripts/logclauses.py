@@ -232,7 +232,10 @@ def _measures(part, table, distinct, ask):
 
 def _computed(part, column):
     """The measures of a number: the total of bytes, the mean of how long it took."""
-    names = [_AGGREGATES[t.kind] for t in part if t.kind in _AGGREGATES]
+    kinds = {t.kind for t in part}
+    ranked = kinds & {"dim", "unit"} and kinds & {"mean", "median", "centile", "sum"}
+    ends = {"maxi", "mini"} if ranked else set()  # "slowest on average": ranked by the average
+    names = [_AGGREGATES[t.kind] for t in part if t.kind in _AGGREGATES and t.kind not in ends]
     names += [t.meaning for t in part if t.kind == "centile"]
     assumed = "sum" if column.name == "bytes" else "mean"
     return [Measure(aggregate=name, column=column) for name in dict.fromkeys(names or [assumed])]

@@ -31,6 +31,7 @@ _FRAME = r"(?:this is |here is |is |这是|是)?(?:an? |the |our |my |我们的?
 _OF_THEM = (
     r"\b(?:of|among|by) (?:them|those|these)\b|\b(?:they|each|their)\b|其中|里面|它们|这些|各|每"
 )
+_WHOLE = r"(?:所有|全部)的?(?:请求|访问|日志|记录|行)|整体|总体|全站|\b(?:all|every)(?: (?:of )?the)?(?: single)? (?:requests?|hits?|visits?|accesses|calls?|lines?|entries)\b|\boverall\b"
 _SUCH = r"\b(?:those|these|such|this (?:kind|type) of|the same)(?: \w+)? (?:error|failure|failed|response|request|one)|[这那]些|[此这]类|这种"
 # What is left of "Look at access.log of our library catalogue: …".
 _WHOSE = r"^\s*(?:please )?(?:look(?:ing)? (?:at|into|through)|take|read|open|check|see|in|from|using)?\s*(?:of|from|for) (?:our|my|the|an?|your) [a-z -]{1,40}(?=[:,])"
@@ -65,10 +66,11 @@ class Token:
 class Clause(list):
     """The tokens of a clause; `of_them` where it is of what the clause before found.
 
-    `such` where it speaks of rows of that kind once more: "most of those errors".
+    `such` where it speaks of rows of that kind once more: "most of those errors"; `whole` where it
+    is of all rows of the log.
     """
 
-    of_them = such = False
+    of_them = such = whole = False
 
 
 @dataclass(kw_only=True)
@@ -162,6 +164,7 @@ def _clause(said, table, notes):
         tokens = [Token(kind="unit", meaning="hour") if t.kind == "when" and "几点" in t.said else t for t in tokens]  # fmt: skip
     clause = Clause(tokens)
     clause.of_them, clause.such = bool(re.search(_OF_THEM, said)), bool(re.search(_SUCH, said))
+    clause.whole = bool(re.search(_WHOLE, said))
     return clause
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence in two languages is one line
 
 import re
+from dataclasses import replace
 
 from aios_skill import Failure
 from mentions import meanings_of, of_years
@@ -56,7 +57,8 @@ def _outliers(pieces, out):
     worded = [m.best() for m in _named(pieces) if m.best().kind not in (NUMBER, DATE)]
     if not columns and len(worded) == 1 and not pieces.unique(worded[0]):
         checked_measure("mean", worded[0], pieces.say)  # raises: it holds no numbers
-    columns = columns or measurable(pieces.table)
+    held = {column.name for column in pieces.table.columns}  # a span between dates is not
+    columns = [c for c in columns if c.name in held] or measurable(pieces.table)
     if not columns:
         raise no_numbers(pieces.table, pieces.say)
     out.kind, out.measures = "outliers", [Measure(aggregate="mean", column=c) for c in columns]
@@ -74,11 +76,18 @@ def usual_only(pieces, measures, out):
     out.filters += [Filter(column=column, operator="usual") for column in columns]
 
 
+_LISTED = 6  # columns whose outliers are told row by row
+
+
 def _by_both_methods(out):
-    """The limits by the method taken and by the other one, for the answer's words."""
+    """The limits by the method taken and by the other one, for the answer's words; the rows."""
     for method in (out.method, "iqr" if out.method == "zscore" else "zscore"):
         limits = Query(kind="limits", method=method, measures=out.measures, filters=out.filters)
         out.others.append(Reading((), (method, method), limits, silent=True))
+    for measure in out.measures if 1 < len(out.measures) <= _LISTED else ():
+        named = measure.column.name
+        rows = replace(out, measures=[measure], others=[])
+        out.others.append(Reading((), (named, named), rows, silent=True))
 
 
 def typed_study(table, parameters, say):

@@ -7,6 +7,7 @@ from studies import identifying
 from studysql import ROW
 
 MOST_IN_A_LINE = 8
+OF_EACH = 10  # rows told of each of several columns
 
 
 def study_text(words, columns, rows, others):
@@ -76,7 +77,7 @@ def relation_text(words, row):
 
 def _outliers(words, columns, rows, others):
     say, query = words.say, words.query
-    (_, main), (_, other) = others
+    (_, main), (_, other), *apart = others
     told = [_limits(words, row, query.method) for row in main]
     second = "zscore" if query.method == "iqr" else "iqr"
     lines = []
@@ -87,12 +88,25 @@ def _outliers(words, columns, rows, others):
         ]
         if len(rows) > SHOWN:
             lines.append(say(f"……共 {len(rows)} 行", f"… {len(rows)} rows in all"))
+    lines += _of_each(words, apart)
     counts = say("；", "; ").join(f"{row[0]} {row[4] or 0}" for row in other)
     by_other = say(
         f"按 {_METHODS[second][0]} 则为：{counts}。",
         f"By {_METHODS[second][1]} they would be: {counts}.",
     )
     return "\n".join([*told, *lines, by_other])
+
+
+def _of_each(words, apart):
+    """The rows that stand out in each of several columns, the farthest first."""
+    lines = []
+    for measure, (names, rows) in zip(words.query.measures, apart, strict=False):
+        told = rows[:OF_EACH]
+        lines += [f"- {_row(words.table, measure.column, names, row, words.say)}" for row in told]
+        if len(rows) > OF_EACH:
+            more, name = len(rows) - OF_EACH, measure.column.name
+            lines.append(words.say(f"……{name} 另有 {more} 行", f"… {more} more rows of {name}"))
+    return lines
 
 
 _METHODS = {
@@ -123,7 +137,8 @@ def _row(table, column, columns, row, say):
 
 
 def _plain(value):
-    return value if value is None or isinstance(value, str | int | float) else str(value)
+    told = value is None or isinstance(value, int | float)
+    return value if told else str(value).removesuffix(" 00:00:00")
 
 
 def _duplicates(words, columns, rows, others):
