@@ -35,7 +35,7 @@ from records import class_source
 from ruled import machine, made_brick
 from scrapers import page_of, scraper_source
 from serving import source_of, tests_of_service, wanted_service
-from signatures import ClassWish, Signature, class_of, clause, functions, plain
+from signatures import ClassWish, Signature, asked_alone, class_of, clause, functions, plain
 from starting import main_of
 from subcommands import keeper_of
 from writers import written
@@ -298,6 +298,7 @@ def _function_pieces(text: str, named: Sequence[Signature]) -> list[Piece]:
         found = _function_piece(text, text, None, told, alone=True)
         return [found] if found else []
     pieces = []
+    named = asked_alone(text, named)
     for wish in named:
         part = clause(text, list(named), wish) if len(named) > 1 else text
         mine = [e for e in told if e.name == wish.name or (not e.name and len(named) == 1)]

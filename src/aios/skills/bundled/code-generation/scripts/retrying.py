@@ -2,6 +2,8 @@
 wait, at which errors, and what comes after the last try.
 """
 
+# ruff: noqa: E501
+
 import re
 from dataclasses import dataclass
 
@@ -52,8 +54,8 @@ _LAST = re.compile(
     r"(?:last|final|all (?:\w+ )?(?:tries|attempts|retries|fail\w*)|give\w* up|still|最后|仍|还是"
     r"|都失败"
     r"|全部失败|用完)"
-    r"[^.;。；]{0,60}?(?:rais\w*|抛出?|throw\w*|引发)\s*(?:出|an? |一个"
-    r"|自定义的?)*\s*([A-Z]\w+(?:Error|Exception|Failed)?)\b"
+    r"[^.;。；]{0,60}?(?:rais\w*|抛出?|throw\w*|引发)\s*(?:出|an? |one |一个|custom |own |new |(?:custom )?(?:exception|error) "
+    r"|自定义的?|异常|错误|的)*\s*([A-Z]\w+(?:Error|Exception|Failed)?)\b"
 )
 _NOTHING = re.compile(
     r"(?:last|final|all|give\w* up|still|never|最后|仍|还是|都失败"

@@ -296,3 +296,19 @@ def clause(text: str, all_of: list[Signature], one: Signature) -> str:
             beside = [m[0] for m in _ABOUT_ALL.finditer(text) if not start <= m.start() < end]
             return " ".join([text[start:end], *beside])
     return text
+
+
+_ASKED = r"method|attribute|方法|属性|can be called|提供|带"
+
+
+def asked_alone(text: str, named: list[Signature]) -> list[Signature]:
+    """The functions without those that a decorated function is to have: "it has cache_clear()"."""
+    if not re.search(r"decorat|装饰", text, re.IGNORECASE) or len(named) < 2:
+        return named
+    first, *rest = named
+    kept = []
+    for wish in rest:
+        around = text[max(0, wish.place - 50) : wish.place + len(wish.name) + 30]
+        if wish.params or not re.search(_ASKED, around, re.IGNORECASE):
+            kept.append(wish)
+    return [first, *kept]

@@ -2,6 +2,8 @@
 or awaited, in which order, and what stands for an item that fails.
 """
 
+# ruff: noqa: E501
+
 import re
 from dataclasses import dataclass
 
@@ -47,6 +49,8 @@ _IN_PLACE = (
     r"|in )?(?:in(?:to)? )?"
     r"(?:its|that|the|their)? ?(?:place|position|list|results?|slot)"
     r"|(?:exception|error) (?:\w+ ){0,3}instead of"
+    r"|(?:value|result|entry) (?:\w+ ){0,4}is (?:the|its|that) (?:exception|error)\b(?! (?:message|text))"
+    r"|值(?:就)?[是为](?:该|那个|这个)?异常"
     r"|(?:place|position|slot|spot|位置)(?: \w+){0,6} (?:exception|error)\b(?! (?:message|text))"
 )
 _BOTH = re.compile(
@@ -110,7 +114,7 @@ def spread_of(part: str, wish: Signature) -> Spread | None:
     if not mode or "items" not in roles or "" in roles or len(roles) != len(params):
         return None
     alone = (
-        r"functions|callables|coroutines|coros|无参|函数(?:的)?列表|协程|一组函数|多个函数"
+        r"functions|callables?|coroutines|coros|无参|函数(?:的)?列表|协程|一组函数|多个函数"
         r"|没有参数的函数"
     )
     if _OTHER.search(part) or ("function" not in roles and not re.search(alone, part, re.I)):
@@ -128,7 +132,7 @@ def spread_of(part: str, wish: Signature) -> Spread | None:
         _shape(part),
         bool(_FINISHED.search(part)),
         not re.search(r"retr", roles.get("tries", "")),
-        bool(re.search(r"dict\w*[^.;。；]{0,40}(?:functions|callables)|名(?:字"
+        bool(re.search(r"dict\w*[^.;。；]{0,40}(?:functions?|callables?)\b|字典[^.;。；]{0,24}函数|名(?:字"
         r"|称)?[^。；]{0,12}函数", part, re.I))
         and "function" not in roles,
         bool(_GUARDED.search(part)),
@@ -146,6 +150,8 @@ def _failed(part: str, roles: dict[str, str]) -> str:
         return "both"
     if re.search(_IN_PLACE, told, re.I):
         return "error"
+    if shape := re.search(r"[\"“'`]([^\"”'`{}<>]{1,16})[<{]\w+[>}][\"”'`]", told):
+        return f'f"{shape[1]}{{error}}"'
     if re.search(
         r"error (?:message|text)|错误(?:信息|消息)|异常(?:信息|消息)|\bstr\(e", told, re.I
     ):

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 
 from bricks import Brick
+from calling import call_logger
 from fetching import fetcher
 from filewise import filewise
 from loggers import logger_setup
 from logstats import log_stats
+from memoizing import memoizer
 from retrying import retrier
 from ruled import graded
 from scrapers import scraper
@@ -18,6 +20,8 @@ WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
     graded,
     filewise,
     retrier,
+    memoizer,
+    call_logger,
     log_stats,
     scraper,
     logger_setup,

@@ -199,6 +199,10 @@ class Trie:
                 del above[word[end - 1]]
         return True
 
+    def count_prefix(self, prefix: str) -> int:
+        """How many words begin with the prefix."""
+        return len(self.words_with_prefix(prefix))
+
     def _node(self, prefix: str) -> dict[str, Any] | None:
         node = self._words
         for letter in prefix:
