@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import replace
 
-from balance import balance
+from against import held_against
 from cells import judge
 from compound import nothing_in_common, several_as_one
 from feeding import preamble
@@ -18,7 +18,6 @@ from matching import held_by, keys_between, plain_name
 from program import run_program
 from reading import open_table
 from sentence import normal
-from shortage import shortage
 from table import TEXT, Column, literal, quote
 from wordforms import headless
 from words import GENERIC_HEADS
@@ -65,9 +64,9 @@ def combined(paths, texts, say):
 def of_several(tables, question, say):
     """(Table, what is still asked of it) for several tables, as `combined` for their files."""
     text = without_frame(blanked(question, tables))
-    short = balance(tables, text, say) or shortage(tables, text, say)
-    if short:
-        source, columns, asked, notes = short
+    against = held_against(tables, text, say)
+    if against:
+        source, columns, asked, notes = against
         columns = [_viewed(column) for column in columns]
         return several_as_one(tables, say, columns, source, notes), asked
     brought = lookup(text, tables, say)

@@ -11,6 +11,7 @@ from table import TEXT
 from workbooks import opened
 
 MOST_SHEETS = 6
+_MEASURED = r"(?:的)?(?:总?[金数]?[额量]|总[数和]|次数|笔数|金额)"
 _FORMATS = (".xlsx", ".xlsm", ".xls")
 
 
@@ -26,7 +27,12 @@ def related_sheets(path, question, named, say):
     for name in named:
         text = re.sub(re.escape(name), " ", text, flags=re.I)
     tables = [t for t in (_table(path, n, say) for n in (named if len(named) > 1 else names)) if t]
-    touched = [(_touched(table, normal(text)), table) for table in tables]
+    words = [_touched(table, normal(text)) for table in tables]
+    rest = [set().union(*words[:place], *words[place + 1 :]) for place in range(len(words))]
+    touched = [
+        (_by_itself(own, others) | _said(table, question, named), table)
+        for own, others, table in zip(words, rest, tables, strict=True)
+    ]
     touched = sorted((pair for pair in touched if pair[0]), key=lambda pair: -pair[1].size)
     if len(touched) != 2 or touched[0][0] <= touched[1][0] or touched[1][0] <= touched[0][0]:
         return None
@@ -40,11 +46,25 @@ def related_sheets(path, question, named, say):
     return replace(table, path=path), rest
 
 
+def _by_itself(own, others):
+    """The words that are no part of a longer one that another table has: 金额 of 退款金额."""
+    return {word for word in own if not any(word in other and word != other for other in others)}
+
+
+def _said(table, question, named):
+    """The name of a sheet that says what a number is of: "退款总额"."""
+    of = rf"{re.escape(table.name)}{_MEASURED}"
+    return {table.name} if table.name in named and re.search(of, question) else set()
+
+
 def _without(question, named):
     """The question without the names of the sheets and what is said of them."""
     for name in named:
         question = re.sub(
-            rf"{re.escape(name)}(?:表|工作表|sheet|页)?", "\uf8fe", question, flags=re.I
+            rf"{re.escape(name)}(?!{_MEASURED})(?:表|工作表|sheet|页)?",
+            "\uf8fe",
+            question,
+            flags=re.I,
         )
     joint = r"\s*(?:里?有|和|与|、|,|and|the|sheets?)?\s*"
     told = rf"(?:{joint}\uf8fe{joint})+(?:[两三]个?(?:工作)?[表张]+|sheets?)?"

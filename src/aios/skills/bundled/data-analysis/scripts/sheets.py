@@ -2,15 +2,17 @@
 
 # ruff: noqa: E501 - a pattern is read as one line
 
+import os
 import re
 from dataclasses import replace
+from itertools import combinations
 
+from against import held_against
 from aios_skill import Failure
-from balance import asks_what_is_left, balance, in_and_out
 from joining import JOINING, alike, of_several, stacked
 from reading import open_table
 from sheetkinds import by_kind
-from sheetlinks import related_sheets
+from sheetlinks import MOST_SHEETS, related_sheets
 from stagenames import forms_of
 from stages import between_stages
 from table import DATE
@@ -44,8 +46,8 @@ _OVERALL = (
 
 def sheets_together(path, question, say):
     """(Table, what is still asked) of the sheets the question is put to; None where it is one."""
-    if left := _what_is_left(path, question, say):
-        return left
+    if against := _held_against(path, question, say):
+        return against
     joined = re.search(JOINING, question, re.I)
     plain = re.sub(_ONE_OF_EACH, " ", question, flags=re.I)
     named = _named(path, plain, say)
@@ -99,17 +101,17 @@ def by_sheet(text, table, say):
     return text if table.of_kind(DATE) else _OF_TIME.sub(sheets, text)
 
 
-def _what_is_left(path, question, say):
-    """What came in less what went out, of a workbook with a sheet of each; None where not asked."""
-    if not path.lower().endswith(_WORKBOOKS) or not asks_what_is_left(question):
+def _held_against(path, question, say):
+    """Two sheets held against each other: what came in and went out, a budget and its bills; or None."""
+    names = opened(path, say)[1] if path.lower().endswith(_WORKBOOKS) else []
+    if not 1 < len(names) <= MOST_SHEETS:
         return None
-    names = opened(path, say)[1]
-    places = in_and_out(names)
-    tables = _tables(path, [names[place] for place in places], say)[0] if places else []
-    if len(tables) != 2 or balance(tables, question, say) is None:
-        return None
-    table, rest = of_several(tables, question, say)
-    return replace(table, path=path), rest
+    text = question.replace(path, " ").replace(os.path.basename(path), " ")
+    for pair in combinations(_tables(path, names, say)[0], 2):
+        if held_against(list(pair), text, say):
+            table, rest = of_several(list(pair), text, say)
+            return replace(table, path=path), rest
+    return None
 
 
 def _named(path, question, say):
