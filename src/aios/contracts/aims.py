@@ -49,8 +49,8 @@ _SHOWN = Pattern(
 )
 # A name with words that stand for what differs: "db_日期.sql", "IMG_YYYYMMDD.jpg".
 STANDS_FOR = Pattern(
-    r"[\w-]*(?:日期|年月日|时间|编号|序号|YYYY[-_]?MM|NNN+|XX+|[_-](?:date|number"
-    r"|N)(?=[_.-]))[\w-]*\.\w{1,5}"
+    r"[\w-]*(?:日期|年月日|时间|编号|序号|数字|号码|YYYY[-_]?MM|NNN+|XX+|(?<![A-Za-z])xxx+(?![A-Za-z])|##+"
+    r"|[<{\[](?:[a-z]{1,10}|[\u4e00-\u9fff]{1,6})[>}\]]|[_-](?:date|number|N)(?=[_.-]))[\w-]*\.\w{1,5}"
 )
 _PUT = (
     r"\b(?:mov(?:e|ing)|cop(?:y|ies|ying)|put(?:ting)?|organi[sz]e|place|back ?up|extract"

@@ -57,6 +57,8 @@ def files(tree: Path, *names: str) -> None:
         ("把文件名里的 文件名 换成 name", "文件名1.txt", "name1.txt"),
         ("rename scan_*.png to page_*.png", "scan_0042.png", "page_0042.png"),
         ("rename *.jpeg to *.jpg", "a.jpeg", "a.jpg"),
+        ("把 IMG_数字.jpg 都改名成 露营_数字.jpg", "IMG_12.jpg", "露营_12.jpg"),
+        ("把照片名里的 IMG_ 去掉，只留数字", "IMG_12.jpg", "12.jpg"),
         ("rename all draft_*.txt files to *.md", "draft_x.txt", "x.md"),
         ("please rename 'IMG_??.png' to 'trip_*.png'", "IMG_07.png", "trip_07.png"),
         ("rename *_v?.txt to v?_*.txt", "plan_v2.txt", "v2_plan.txt"),

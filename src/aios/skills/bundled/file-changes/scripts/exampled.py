@@ -23,14 +23,15 @@ SHOWS = (
     r"|同样|[都均]|统一|全部|所有|每[个张份]|一律|批量"
 )
 BECOMES = (
-    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|called|named|want|should|like|rather|prefer"
+    r"\b(?:becom\w*|turn\w*|renam\w*|to|into|as|be|is|calls?|called|named?|reads?|want|should|like|rather|prefer"
     r"|have)\b|->|→|=>|⇒"
     r"|改|变|换|叫|成|为"
 )
 INSTEAD = r"\b(?:instead of|rather than|not|out of)\b|而不是|代替"
 _NO_WORD = (
     r"(?!e\.g|i\.e)"
-    r"(?!(?:to|into|as|like|from|of|form|named|called|becomes?|be|is|are|so|that|the|and|rename)\b)"
+    r"(?!(?:to|into|as|like|from|of|form|named|calls?|called|becomes?|be|is|are|so|that|the|and|rename|they"
+    r"|them|please|reads?(?= \S*\d))\b)"
 )
 _WORD = rf"{_NO_WORD}(?!\S*\.[A-Za-z][A-Za-z0-9]{{0,4}}(?![A-Za-z0-9]))[\w()（）\[\].-]+"
 _NAME = re.compile(

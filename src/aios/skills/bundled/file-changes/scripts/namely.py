@@ -39,8 +39,9 @@ SUBJECT = (
     r"|放|删))"
 )
 PLACEHOLDERS = (
-    r"日期|年月日|时间|编号|序号|YYYY[-_]?MM[-_]?(?:DD)?|NNN+|XX+|(?<=[_-])(?:date|number"
-    r"|N)(?=[_.-])"
+    r"日期|年月日|时间|编号|序号|(?:[两二三四五六七八\d]位)?数字|号码|YYYY[-_]?MM[-_]?(?:DD)?|NNN+|XX+|##+"
+    r"|(?<![A-Za-z])xxx+(?![A-Za-z])|[<{](?:[a-z]{1,10}|[\u4e00-\u9fff]{1,6})[>}]"
+    r"|(?<=[_-])(?:date|number|N)(?=[_.-])"
 )
 PLACE = r".*(?:里面?|中|下面?|目录|文件夹|所有|全部)的?"
 GLUED = rf"^(?:{PLACE})?以?(?=[A-Za-z0-9_])|^{PLACE}(?=.)"
@@ -73,10 +74,20 @@ def name_patterns(text):
 
 def placeholders_in(text):
     """Patterns for names that are told by what stands in them: "db_日期.sql"."""
-    names = re.findall(r"(?<![\w*.])[\w-]*\.[A-Za-z]\w{0,4}(?![\w.])", text)
+    names = re.findall(r"(?<![\w*.])[\w#<>{}-]*\.[A-Za-z]\w{0,4}(?![\w.])", text)
     stands = rf"(?:{PLACEHOLDERS})"
     return [re.sub(stands, "*", name) for name in names if re.search(stands, name)
             and re.search(r"[_-]", name)]  # fmt: skip
+
+
+def starred(text):
+    """A text with * for what stands for the same in two names: "IMG_数字.jpg 改成 a_数字.jpg"."""
+    names = re.findall(r"[\w#<>{}-]*\.[A-Za-z]\w{0,4}(?![\w.])", text)
+    for stands in dict.fromkeys(re.findall(PLACEHOLDERS, text)):
+        having = [name for name in names if stands in name]
+        for name in having if len(having) > 1 else ():
+            text = text.replace(name, name.replace(stands, "*"))
+    return text
 
 
 def subject_of(text, folder):

@@ -9,13 +9,13 @@ from casing import cased, without_state
 from counting import counted, numbered
 from edges import edged, shortened
 from failures import failed
-from namely import name_patterns
+from namely import name_patterns, starred
 from numbers_there import padded, renumbered, unnumbered
 from redated import redated
 from spoken import NAMES, TO, X, Y, first_of, picked
 from stamping import dated, shaped, stamped, word_of
 from suffixes import new_extension
-from taking import removed
+from taking import LEFT, removed
 from words import asks, sign_of, signs_in
 
 PREFIX = (
@@ -130,7 +130,8 @@ def rule_of(request, text):
     if len(parts) > 1:
         rules = [rename for _, rename in parts]
         return [kind for kinds, _ in parts for kind in kinds], in_turn(rules)
-    made = one_of(RULES, request, text)
+    left = re.search(LEFT, text, FLAGS)  # "only the number is left" gives no numbers
+    made = (left and removed(request, text)) or one_of(RULES, request, text)
     if not made:
         raise failed(request, "rule_unclear")
     return made
@@ -224,7 +225,7 @@ def signs_exchanged(text):
 
 def globs_of(text):
     """(old, new) where a text wants names of one pattern after another, both with * or ?."""
-    found = re.search(GLOBS, text, FLAGS)
+    found = re.search(GLOBS, starred(text), FLAGS)
     if not found:
         return None
     old, new = found[1], found[2].rstrip("." if found[1].endswith("?") else ".?")

@@ -10,7 +10,11 @@ from words import sign_of, signs_in
 TAKE_EN = r"\b(?:remov|strip|delet|eras|drop|tak|cut|chop|get)(?:e|ing|p|ping|t|ting)?"
 TAKE_ZH = r"(?:去掉|去除|删除|删掉|删去|移除|拿掉|不要)"
 TAKEN_ZH = rf"(?:都|全部?|统统|给|字样?|[一两三四五几]个字|这个?|的?部分|\s)*{TAKE_ZH}"
-NAMES_ZH = r"(?:文件名|名字|名称)"
+NAMES_ZH = (
+    r"(?:文件名|名字|名称|(?:照片|图片|文档|视频|音乐|歌曲?|文件夹|目录)名|名(?=[里中的前后开头]))"
+)
+# A part of a name by its look: with a sign that joins, "IMG_", "-old".
+PART = r"(?<![\w.-])((?=[\w-]*[_-])[A-Za-z0-9_-]+)(?![\w.-])()"
 # Where in the names: "里", "最后面".
 PLACE_ZH = r"(?:中|里面?|里头|最?(?:前面|开头|后面|末尾|结尾))"
 GLUE_EN = r"(?:rid\s+of\s+|off\s+|away\s+)?(?:the\s+)?(?:(?:text|words?|part|string|letters?)\s+)?"
@@ -33,6 +37,14 @@ REMOVED = (
     rf"{NAMES_ZH}[^，,。；;\"“]{{0,6}}?(?:带着?|含有?|包含|多了个?"
     rf"|有)\s*[\"“「]([^\"”」]+)[\"”」]()"
     rf"(?:字样|[一两三四五几]个字)?\s*[，,；;]\s*[^，,。；;的]{{0,8}}?(?:去掉|去除|拿掉|删去|不要)",
+    rf"{TAKE_ZH}[^，,。；;\w]*[\u4e00-\u9fff]{{0,8}}\s*{PART}",
+    rf"{PART}\s*{TAKEN_ZH}",
+)
+# What is left of names: "only the number is left", "只保留数字".
+LEFT = (
+    r"[，,;]?\s*(?:\bso\s+(?:that\s+)?|\band\s+)?\b(?:keep(?:ing)?\s+only|only|just)\s+(?:the\s+)?(?:numbers?|digits?)\b"
+    r"(?:\s+(?:is|are|remains?|stays?|left))*"
+    r"|[，,]?\s*(?:就|让它们?)?(?:只|仅)(?:留下?|保留|剩下?|要)(?:后面的?|里面的?|那串|那个)?(?:数字|编号|号码)(?:就行|即可|部分|了)?"
 )
 # An edge that is called so: "the prefix a_", "后缀 _旧".
 EDGES = (
@@ -61,7 +73,9 @@ def removed(request, text):
     """Names without what the text says is to go; None where it speaks of nothing like it."""
     if len(signs_in(text)) == 2 and re.search(EXCHANGED, text, FLAGS):
         return None  # "不要空格，用下划线代替"
-    shorter = cut_by(text)
+    shorter = cut_by(re.sub(LEFT, " ", text, flags=FLAGS))
+    if not shorter and re.search(LEFT, text, FLAGS):
+        shorter = number_of
     return ([], lambda item, place: trimmed(shorter(item.name))) if shorter else None
 
 
@@ -78,6 +92,13 @@ def cut_by(text):
     if not part and re.search(TOLD_BEFORE, text, FLAGS):
         part = next(iter(quoted(text)), "")
     return (lambda name: name.replace(part, "")) if part else None
+
+
+def number_of(name):
+    """What a name has from its first digit to its last one."""
+    stem, kind = os.path.splitext(name)
+    found = re.search(r"\d(?:.*\d)?", stem)
+    return found[0] + kind if found else name
 
 
 def at_end(first, many):
