@@ -38,6 +38,8 @@ from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, asked_alone, class_of, clause, functions, plain
 from starting import main_of
 from subcommands import keeper_of
+from tabled import table_of
+from tabling import table_source, tests_of_table
 from writers import written
 
 CERTAIN = 1.6
@@ -96,6 +98,7 @@ def _of_bricks(text: str, stem: str) -> Built | None:
     show = shown_as(text)
     command = command_of(text)
     made = _figures(text, stem) or _keeper(text) or _cleaning(plain(text), command, stem)
+    made = made or _table(text, command)
     if made or (made := _page(text, command) or _log_summary(text, command)):
         return made
     text = plain(text)
@@ -193,6 +196,15 @@ def _cleaning(text: str, command: Command | None, stem: str) -> Built | None:
     source, tests = cleaning_source(wanted), tests_of_cleaning(stem, wanted)
     run = "python {program} in.csv out.csv" if wanted.command else "python {program}"
     return Built(stem, source, tests, (), True, 3.0, run=run, about="cleaning")
+
+
+def _table(text: str, command: Command | None) -> Built | None:
+    """A program that shows rows of a table, or figures of its groups."""
+    table = table_of(text, command)
+    if table is None or command is None:
+        return None
+    source, tests = table_source(table), tests_of_table(table.stem)
+    return Built(table.stem, source, tests, (), True, 3.0, run=_run(command), about="table")
 
 
 def _records(wish: ClassWish, stem: str) -> Built | None:

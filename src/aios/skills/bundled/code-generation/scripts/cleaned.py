@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from commands import Command, kind_of
 from signatures import Signature
 from starting import status_told
+from tabled import NUMBERS_TOLD, TELLS
 from tidying import Steps, steps_of
 
 _TABLE = re.compile(r"\bcsv\b|表格文件", re.IGNORECASE)
@@ -52,6 +53,7 @@ class Wanted:
     removed: bool
     status: int
     command: bool
+    tells: bool
 
 
 def wanted_cleaning(
@@ -72,10 +74,7 @@ def wanted_cleaning(
     json = not call and (ends[-1:] == ["json"] or bool(re.search(r"JSON", text)))
     if options is None or not (steps.lines or options):
         return None
-    numbers = re.search(
-        r"numbers? (?:become|as|to|into|are)|as numbers|数字(?:要|都)?(?:转|变|用|保持)|转成数字",
-        text,
-    )
+    numbers = NUMBERS_TOLD.search(text)
     return Wanted(
         steps,
         call.name if call else "clean",
@@ -91,6 +90,7 @@ def wanted_cleaning(
         ),
         status_told(text),
         not call,
+        bool(TELLS.search(text)),
     )
 
 
@@ -261,7 +261,8 @@ def _main(wanted: Wanted) -> str:
         lines.append(f'    parser.add_argument("{option}", dest="{what}"{flag})')
     given = "".join(f", args.{what}" for what in wanted.options)
     lines += ["    args = parser.parse_args()", "    try:"]
-    lines.append(f"        {wanted.name}(args.source, args.target{given})")
+    call = f"{wanted.name}(args.source, args.target{given})"
+    lines.append(f"        print({call})" if wanted.tells else f"        {call}")
     lines.append("    except (OSError, LookupError, ValueError) as error:")
     lines.append('        print(f"error: {error}", file=sys.stderr)')
     lines.append(f"        sys.exit({wanted.status})")

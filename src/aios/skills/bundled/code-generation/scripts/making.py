@@ -38,7 +38,13 @@ def as_recipe(built: Built) -> Recipe:
     """What is told of the program."""
     bricks = [piece.brick for piece in built.pieces]
     if not bricks:
-        made = {"service": _service, "figures": _figures, "cleaning": _cleaning, "keeper": _keeper}
+        made = {
+            "service": _service,
+            "figures": _figures,
+            "cleaning": _cleaning,
+            "keeper": _keeper,
+            "table": _table,
+        }
         return made.get(built.about, _kept)(built)
     zh = "、".join(dict.fromkeys(brick.zh for brick in bricks))
     prose = [brick.prose.split("\n")[0].rstrip(".") for brick in bricks]
@@ -110,6 +116,24 @@ def _cleaning(built: Built) -> Recipe:
             "en": "Does with the rows what you told, step by step; standard library only.",
         },
         tested={"zh": "读入并写出一张小表", "en": "reading and writing a small table"},
+        utterances=[],
+        run=built.run,
+        program=f"{built.stem}.py",
+    )
+
+
+def _table(built: Built) -> Recipe:
+    """What is told of a program that shows rows of a table, or figures of its groups."""
+    return Recipe(
+        id="bricks/table",
+        folder=Path(BRICKS),
+        title={"zh": "处理表格的命令行程序", "en": "A command line for tables"},
+        description={
+            "zh": "按你写的参数读取 CSV 或 JSON，筛选、排序或分组统计；只用标准库。",
+            "en": "Reads CSV or JSON and filters, sorts or groups it by the arguments you named; "
+            "standard library only.",
+        },
+        tested={"zh": "命令行与数字的读取", "en": "the command line and how cells are read"},
         utterances=[],
         run=built.run,
         program=f"{built.stem}.py",

@@ -29,7 +29,7 @@ _ROLES = {
 }
 _FAILS = r"(?:fail\w*|rais\w*|exception|error|抛|出错|失败|异常|报错)"
 _AGAIN = re.compile(
-    r"\bretr(?:y|ies|ied|ying)\b|重试|再试|tr(?:y|ies) (?:it |the call )?again|call(?:s"
+    r"\bretr(?:y|ies|ied|ying)\b|\bcalls? [^.;,]{0,32}\bagain\b|重试|再试|tr(?:y|ies) (?:it |the call )?again|call(?:s"
     r"|ed)? (?:it )?again"
     r"|再(?:次)?(?:调用|执行|运行)|重新(?:调用|执行|运行)|another (?:try|attempt)", re.I
 )  # fmt: skip

@@ -89,7 +89,11 @@ _VERBS = (
     "strip|trim|remove|drop|delete|keep|make|turn|convert|replace|fill|sort|skip|write|normali[sz]e"
     "|round|lower|discard|collapse|ignore|standardi[sz]e|change|put|leave|order"
 )
-_NEXT = rf" and (?=(?:{_VERBS})s?\b)|(?<=[\u4e00-\u9fff])(?=再|然后|最后|接着|并(?:且|把|按|去))"
+_NEXT = (
+    rf" and (?=(?:{_VERBS})s?\b|(?:the )?(?:rows|ones|those) )"
+    r"|(?<=行)(?:和|以及|、)(?=[^，。]*重复)"
+    r"|(?<=[\u4e00-\u9fff])(?=再|然后|最后|接着|并(?:且|把|按|去))"
+)
 _ENDS = r"[.;:](?!\w)|[。；：]|,(?! ?[a-z_]+ ?(?:,|and\b|rows))|，|(?<=\w) (?:then|and then) "
 
 
