@@ -17,6 +17,8 @@ _STATEMENT = Pattern(r"[。！？；\n|]|[.!?](?=\s)|</(?:p|li|td|h\d|div|w:p)>"
 _TAG = Pattern(r"<[^<>]*>")
 # A statement that tells has two of the question's words, of a few words one.
 _FEW = 8
+# "Rent: 900 EUR", "**质保期**：两年".
+_FIELD = Pattern(r"^\W{0,6}([A-Za-z][\w ]{0,24}|[\u4e00-\u9fff]{2,10})\W{0,3}[:：]\W{0,3}\S")
 # What says where to look and how to tell it, and nothing of the matter.
 _FRAME = Pattern(
     r"\b(?:search|look(?:ing)?|tell|says?|said|states?|documents?|docs?|files?|folders?"
@@ -65,6 +67,17 @@ def tells_of(matter: str, places: Iterable[str]) -> bool:
         for path in _documents(place)
         for statement in _statements(path)
     )
+
+
+def fields_told(matter: str, places: Iterable[str]) -> int:
+    """How many of the fields that a matter names several of these documents have: "Rent: 900"."""
+    asked, held = _words(matter), dict[str, int]()
+    for path in (path for place in places for path in _documents(place)):
+        found = (_FIELD.match(statement) for statement in _statements(path))
+        for label in {one[1].strip().lower() for one in found if one}:
+            held[label] = held.get(label, 0) + 1
+    named = (words for label, n in held.items() if n > 1 and (words := _words(label)))
+    return len({frozenset(words) for words in named if words <= asked})
 
 
 def asks_of_files(text: str) -> bool:

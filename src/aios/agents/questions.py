@@ -19,7 +19,7 @@ from aios.agents.asking import does_something
 from aios.agents.choose import Fit, fit
 from aios.agents.deeds import deed, strange
 from aios.agents.describing import describes, undivided
-from aios.agents.documented import asks_of_files, tells_of
+from aios.agents.documented import asks_of_files, fields_told, tells_of
 from aios.agents.fill import Sentence, suffixes_of
 from aios.agents.of_service import of_service, without_requests
 from aios.agents.split import Piece, begins_with_verb, only_opens, split
@@ -43,6 +43,12 @@ _ASKED = Pattern(
 )
 _SEEKS = Pattern(
     r"找|搜|查|对比|比较|比一比|\b(?:find|search|look\s+(?:for|up)|compare|locate)\b", re.IGNORECASE
+)
+# What several documents tell is to be set side by side, or in an order.
+_TABLE = Pattern(
+    r"表格?(?!扬|现|示|达)|汇总|一览|排[序列名个]|排一?下|对照|对比|比较"
+    r"|\b(?:tables?|overview|matrix|side\s+by\s+side|columns?|spreadsheet|rank\w*|sort|csv|excel|compare)\b",
+    re.IGNORECASE,
 )
 _HOW_TO = Pattern(r"怎么|怎样|如何|\bhow\s+(?:do|does|can|could|should|to|am|are)\b", re.IGNORECASE)
 # What is promised, required or allowed is written somewhere: no look at the computer tells it.
@@ -137,6 +143,7 @@ class Questions:
         better = (
             self._blind(steps, found)
             or self._only_looks(steps, found)
+            or _goes_on(steps, found)
             or self._documented(text, steps, found)
             or (self._asks(text) and self._unsure(text, steps, found))
         )
@@ -147,11 +154,14 @@ class Questions:
         """The action that sets documents side by side (`x-weighs`), where the text describes that
         and names a folder of nothing else: "每份的总价和工期汇总成表"."""
         action = self.stepper.chooser.marked("x-weighs", self.stepper.skills)
-        if action is None or mentions.urls(text) or not describes(action[1], text):
+        if action is None or mentions.urls(text):
+            return None
+        folders = Sentence(text, self.stepper.context(), frozenset()).folders
+        told = _TABLE.search(text) and fields_told(text, folders) > 1
+        if not folders or not (told or describes(action[1], text)):
             return None
         found = fit(action[1], text, self.stepper.context()).but(skill=action[0])
-        folders = Sentence(text, self.stepper.context(), frozenset()).folders
-        return found if found.ready and folders and self._of_documents(found, text) else None
+        return found if found.ready and self._of_documents(found, text) else None
 
     def _served(self, text: str) -> Fit | None:
         """The action that looks at services (`x-serves`), for a text that asks how one does."""
@@ -210,7 +220,7 @@ class Questions:
         if asks(text) or any(self._looks(clause) for clause in clauses if clause.strip()):
             return True
         sentence = Sentence(text, self.stepper.context(), frozenset())
-        if sentence.folders and _SEEKS.search(text):
+        if sentence.folders and (_SEEKS.search(text) or _TABLE.search(text)):
             return True
         return terse(text) and not self._elsewhere(text)
 
@@ -313,6 +323,14 @@ class Questions:
             if "x-blind" in entry and name in only.parameters
             for kinds in [self.stepper.places.kinds(only.parameters[name])]
         )
+
+
+def _goes_on(steps: Sequence[Step], found: Fit) -> bool:
+    """True for "who is cheapest in offers, and how long is their warranty?": what is asked besides
+    is asked of the same documents."""
+    fits = [step.fit for step in steps]
+    same = all(one is not None and one.skill == found.skill for one in fits)
+    return len(fits) > 1 and same and not any(one.taken for one in fits[1:] if one)
 
 
 def asks_of_a_page(text: str) -> bool:

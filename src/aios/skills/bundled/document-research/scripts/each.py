@@ -26,8 +26,16 @@ SORTED = re.compile(
     r"从.{1,2}到|排[序列名个]|先后|排一?下|\bfrom\s+(?:the\s+)?[a-z]+est\s+to\b|\b(?:high|low)\s+to\s+(?:high|low)\b|\b(?:sort|rank|order(?:ed)?\s+by|(?:[a-z]+est|most\s+expensive)\s+first)\b",
     re.IGNORECASE,
 )
-UP = re.compile(
-    r"从(?:低到高|小到大|少到多|早到晚|短到长|便宜到贵)|先后|最早的?[放排]|升序|ascending|\bfrom\s+(?:the\s+)?(?:low|cheap|small|short|earli|old|few)est\s+to\b|\blow\s+to\s+high|(?:lowest|smallest|cheapest|earliest|shortest|oldest|soonest|fastest|quickest|nearest|closest|lightest|youngest|fewest|least)\s+first|to\s+(?:dearest|longest|highest|largest|latest)",
+DOWN = re.compile(
+    r"从(?:高到低|大到小|多到少|晚到早|长到短|贵到便宜|新到旧)|倒序|降序|descending|\b(?:high|large|long|dear|great|heav|big|lat|new)(?:i?est)?\s+to\b|\bmost\s+expensive\s+to\b|最[大高长贵晚新多].{0,3}(?:在|放|排)前"
+    r"|\b(?:highest|largest|biggest|longest|latest|newest|dearest|heaviest|farthest|furthest|most|best)\b[a-z ]{0,12}\bfirst\b",
+    re.IGNORECASE,
+)
+# A ranking begins with the most, unless the question says otherwise, or it is of prices.
+RANKED = re.compile(r"\brank(?!.*\bfirst\b)|排名", re.IGNORECASE)
+# By what things are sorted: "by price", "按单价从低到高".
+KEY = re.compile(
+    r"(?:按照?|根据|以)\s*([一-鿿A-Za-z ]{1,14}?)(?=从|由|的?(?:先后|高低|大小|多少|长短|早晚|升|降|排|顺序))|\bby\s+(?:the\s+|their\s+)?([a-z][a-z ]{2,40}?)(?=\s*(?:[,.;:]|$|\b(?:from|in|and|with|cheapest|lowest|highest)\b))",
     re.IGNORECASE,
 )
 MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
@@ -38,7 +46,7 @@ APART = re.compile(
     re.I,
 )
 TABLE = re.compile(
-    r"表|对比|比较|有[何什]么?(?:不同|区别|差别)|一览|\b(?:table|overview|compare|side\s+by\s+side)\b",
+    r"表|对比|比较|变化|各版|有[何什]么?(?:不同|区别|差别)|一览|\b(?:chang\w+\s+(?:over|across|between|from)|table|overview|compare|side\s+by\s+side)\b",
     re.I,
 )
 ABOVE, BELOW = (
@@ -73,7 +81,9 @@ def each_of(request, reading, names):
     if weighed := several_weighed(request, meant, question, 2):
         return weighed
     matters = [matter for matter in matters if matter is not by]
-    if not matters and (common := common_matter(reading, question)):
+    key = KEY.search(question) if SORTED.search(question) else None
+    by_key = key and common_matter(reading, key[1] or key[2])
+    if not matters and (common := by_key or common_matter(reading, question)):
         matters = [common]
     columns = [(m, facts_on(documents, m)) for m in matters]
     least = 0 if measured(question) else 2  # what is only told in sentences is quoted
@@ -327,7 +337,8 @@ def told(request, documents, columns, question):
     order = [d for d in documents if any(d.name in facts for _, facts in columns)]
     if SORTED.search(question):
         full = sorted((d for d in order if d.name in first and measure(first[d.name][1])), key=lambda d: measure(first[d.name][1])[1])  # fmt: skip
-        full = full if UP.search(question) else full[::-1]
+        ranked = RANKED.search(question) and not re.search(SPENT, columns[0][0].label, re.I)
+        full = full[::-1] if DOWN.search(question) or ranked else full
         order = full + [d for d in order if d not in full]
     lines = []
     for document in order:

@@ -18,11 +18,24 @@ AS_TABLE = re.compile(r"成一?[张个]?表|做个表|\b(?:as|in|into) an? table
 WHO = re.compile(r"谁|\bwho(?:m|se)?\b", re.IGNORECASE)
 
 
+# "Who has to do what by when": all there is to do.
+DUTIES = re.compile(
+    r"谁(?:要|该|需要?|应该)?(?:做|负责|干|完成)(?:些)?(?:什么|哪些)|各自的?(?:任务|分工|待办)|任务分工"
+    r"|\bwho\s+(?:has\s+to|needs\s+to|should|must|is\s+to|does|will|is\s+doing|is\s+responsible\s+for)(?:\s+do)?\s+(?:what|which)\b",
+    re.IGNORECASE,
+)
+
+
 def list_in_documents(request, reading, names):
     """Everything of the kinds asked for, in the order it stands, the same value once."""
     matter = matter_of(request, question_of(request), names)
-    kinds = kinds_of(matter)
-    who = WHO.search(question_of(request)) and not speaks_of("all", question_of(request))
+    duties = DUTIES.search(question_of(request))
+    kinds = [action_items()] if duties else kinds_of(matter)
+    who = (
+        not duties
+        and WHO.search(question_of(request))
+        and not speaks_of("all", question_of(request))
+    )
     if not kinds or who:
         request.parameters.setdefault("count", MANY)
         return find_passages(request, reading, names)
@@ -51,11 +64,19 @@ def list_in_documents(request, reading, names):
 def lists(request, reading, names):
     """The list of all of a kind, where nothing else is asked for: "哪些日期"; None elsewhere."""
     question = question_of(request)
+    if DUTIES.search(question):
+        return list_in_documents(request, reading, names)
     matter = matter_of(request, question, names)
     kinds = kinds_of(matter)
     if not kinds or matters_in(matter, kinds) or not speaks_of("all", question):
         return None
     return None if speaks_of("compare", question) else list_in_documents(request, reading, names)
+
+
+def action_items():
+    """What there is to do, as a kind that can be listed."""
+    table = tomllib.loads((ASSETS / "kinds.toml").read_text("utf-8"))
+    return {**table["action"], "name": "action"}
 
 
 def matters_in(text, kinds):

@@ -28,6 +28,8 @@ COUNTS = re.compile(
     r"几[份次篇封]|多少[份次篇封]|\bhow\s+many\s+(?:\w+\s+)?(?:letters?|documents?|files?|contracts?|notes|minutes|meetings|offers?|times)\b",
     re.IGNORECASE,
 )
+# Of what kind an answer is, which it need not say: 上线日期, 年假天数.
+KIND_ALONE = re.compile("日期|天数|人数|次数|数量|数额|金额")
 DEFINES = re.compile(
     r"\b(?:means|defined as|refers? to|stands? for|denotes?)\b|是指|指的是|定义为|系指|的缩写|简称"
 )
@@ -121,6 +123,8 @@ def ranked(request, passages, asked, matter):
 
 def without_joints(asked, passages):
     """What is asked, less the pairs of signs that stand nowhere and may only join two words."""
+    telling = [c for c in asked if not KIND_ALONE.fullmatch(c.written)]
+    asked = telling or asked
     held = [c for c in asked if not c.joins or any(c.times(p.words) for p in passages)]
     return [*held, *alone(asked, held)] or asked
 

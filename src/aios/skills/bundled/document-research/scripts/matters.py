@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extremes import subject_of
-from facts import statements
+from facts import kind_asked, statements
 from words import concepts, stem, words_of
 
 LONGEST = 20
@@ -31,8 +31,8 @@ NARROWER = {
 # How things are to be told, and in which order: no matter of a document's.
 WAYS = re.compile(
     r"从.{1,2}到.{1,3}|排[序列名个]?一?[下个]?序?|先后|[最更].{1,2}|放在?|前面|按照?|日期|时间|列出?|一[下张个]|平均|保留|小数|[一二三四五六七八九十\d]+[份个家位种]?"
-    r"|多少钱?|多[长久高大重快慢远宽深]|差|哪[一个家份些种款]*|谁|几[个天]?|各是?|分别|其中|当时|请|帮我|告诉|比较|对比|说法|的"
-    r"|\b(?:\w+est|fast|quick|quickly|slow|high|low|short|big|small|large|far|near|heavy|put|difference|between|more|less|\w+er|than|first|last|from|to|sort\w*|order|rank\w*|by|average|mean|each|every|all|both|one|two|three|four|five"
+    r"|多少钱?|多[长久高大重快慢远宽深]|变化|差|哪[一个家份些种款]*|谁|几[个天]?|各是?|分别|其中|当时|请|帮我|告诉|比较|对比|说法|的"
+    r"|\b(?:\w+est|fast|quick|quickly|slow|high|low|short|big|small|large|far|near|heavy|put|difference|between|chang\w+|across|over|more|less|\w+er|than|first|last|from|to|sort\w*|order|rank\w*|by|average|mean|each|every|all|both|one|two|three|four|five"
     r"|decimals?|rounded|list|give|tell|show|compare|which|what|who|whose|how|much|many|date|day|when|and|the|of|in|please|them|it|they|folder|line)\b",
     re.IGNORECASE,
 )
@@ -190,7 +190,8 @@ def common_matter(reading, question, share=HALF):
             any(concept.times(Counter(words_of(s.text))) for s in statements(d))
             for d in reading.documents
         )
-        if not holding and concept.written in telling and share:
+        kind_alone = kind_asked(concept.written) is not None and len(telling) > 1  # 天数 of 年假
+        if not holding and concept.written in telling and share and not kind_alone:
             return None  # what it is about stands nowhere: the rest would answer another question
         asked += [concept] if holding and holding >= share * count else []
     return Matter(" ".join(c.written for c in asked), asked, question, 0) if asked else None

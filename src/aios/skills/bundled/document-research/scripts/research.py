@@ -12,9 +12,11 @@ from documents import Reading, gather, nothing_read
 from each import each_of
 from extracting import kinds_of, list_in_documents, lists
 from finding import find_passages, outline
+from granting import granted
 from mentioning import QUOTED, which_mention
 from pairing import pair_meant
 from tabling import table_of
+from versions import of_version, only_which
 from web import fetch
 from words import concepts
 
@@ -99,28 +101,37 @@ def on_documents(action):
             raise nothing_read(request, [*paths, *urls], reading)
         count = len(reading.documents)
         aios_skill.progress(request.say(f"读了 {count} 个文档", f"{count} documents read"))
-        few, said = chosen(request, reading)
-        if said:
-            return compare_sources(
-                request, few, [*paths, *urls, *(d.path for d in few.documents), *said]
-            )
-        pair, called = pair_meant(request, reading)
-        if called:
-            named_so = [document.path for document in pair.documents]
-            return compare_sources(request, pair, [*paths, *named_so, called])
-        names = [*paths, *urls]
-        if table := table_of(request, reading, names):
-            return table
-        # Whether sources agree on a year's figure is no question which lie beyond that year.
-        agree = AGREE.search(question_of(request)) and len(reading.documents) > 1
-        told = None if agree else bounded(request, reading, names)
-        told = told or (None if agree else each_of(request, reading, names))
-        told = told or lists(request, reading, names)
-        if not told and 1 < len(reading.documents) <= FEW and has_first(request, reading, names):
-            return compare_sources(request, reading, names)
-        return told or action(request, reading, [*paths, *urls])
+        reading, aged = of_version(request, reading)
+        told = (aged and only_which(request, reading)) or asked_of(
+            action, request, reading, [*paths, *urls]
+        )
+        return {**told, "answer": f"{aged}\n{told['answer']}"} if aged else told
 
     return run
+
+
+def asked_of(action, request, reading, names):
+    """What the documents read say: side by side where several are meant, as a table, in order, or
+    by the passages that fit."""
+    few, said = chosen(request, reading)
+    if said:
+        return compare_sources(request, few, [*names, *(d.path for d in few.documents), *said])
+    pair, called = pair_meant(request, reading)
+    if called:
+        named_so = [document.path for document in pair.documents]
+        return compare_sources(request, pair, [*names, *named_so, called])
+    if table := table_of(request, reading, names):
+        return table
+    # Whether sources agree on a year's figure is no question which lie beyond that year.
+    agree = AGREE.search(question_of(request)) and len(reading.documents) > 1
+    told = None if agree else bounded(request, reading, names)
+    told = told or (None if agree else each_of(request, reading, names))
+    matter = matter_of(request, question_of(request), names)
+    told = told or lists(request, reading, names) or granted(request, reading, matter)
+    few = 1 < len(reading.documents) <= FEW
+    if not told and few and (agree or has_first(request, reading, names)):
+        return compare_sources(request, reading, names)
+    return told or action(request, reading, names)
 
 
 def answer(request, reading, names):

@@ -28,7 +28,7 @@ LISTED = [
         r"(?=整理|汇总|做成|做个|列|写|放|分别|各是|各为|对比|比较|存|都|[，,。；;？?]|\s*$)"
     ),
     re.compile(
-        r"(?::|\bwith (?:the |their |its )?(?:columns? |headings? |fields? )?|\bcolumns? |\bby\b|\bshow(?:ing)?\b|\bcollect:?|\blist(?:ing)?\b|\bgive\b(?: me)?|\bthe\b)\s*"
+        r"(?::|\bwith (?:the |their |its )?(?:columns? |headings? |fields? )?|\bcolumns? |\bby\b|\bshow(?:ing)?\b|\bcollect:?|\blist(?:ing)?\b|\bgive\b(?: me)?|\bthe\b|\b(?:table|overview|list)\s+of\b)\s*"
         r"(?P<list>[a-z_][\w -]{1,28}?(?:, (?:and )?[a-z_][\w -]{1,28}?)*,? and [a-z_][\w -]{2,28}?(?: for (?:the |each )?\w+)?|[a-z_][\w -]{1,28}?(?:, [a-z_][\w -]{1,28}?){2,})"
         r"(?=\s*(?:$|[.?!;]|\b(?:of|in|for|from|as|into|to)\b))",
         re.IGNORECASE,
