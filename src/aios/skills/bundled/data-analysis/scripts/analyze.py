@@ -21,13 +21,11 @@ from elided import of_those
 from englishasks import several_english
 from fields import told_fields
 from followup import understood
-from frames import without_fields_told
 from incomes import told_apart
 from leftaside import left_aside, opposites
 from logasks import log_query
 from logs import plain_words
 from occurrences import occurrences
-from outstanding import outstanding
 from parting import parted, parted_text
 from pieces import main_number
 from pivoting import pivot_text
@@ -40,6 +38,7 @@ from question import Question
 from reading import open_table
 from readings import Reading, short_result, told
 from reasons import reasons_text
+from rewording import reworded
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
 from sheets import by_sheet, sheets_together
@@ -92,7 +91,7 @@ def analyze(request):
 def asked(request, table, text, before=()):
     """Answer what a text asks of a table; `before` are the texts that it goes on from."""
     table = told_apart(table)
-    text = outstanding(without_fields_told(text), table)
+    text = reworded(text, table)
     texts = [*(before or request.parameters.get("before") or []), text]
     text = classes_in_bands(text, table) if table.events else text
     at_once = log_query(text, table) if table.events and not texts[1:] else None

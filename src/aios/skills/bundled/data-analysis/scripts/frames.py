@@ -32,7 +32,7 @@ _IS_ZH = r"\s*(?:这个?|那个?)?(?:文件|表格?|日志|里面|里头|里边|
 _HAVE = r"(?:(?:i|we)(?:'ve| have)?(?: just| also)? (?:have|got|keep|kept|exported|downloaded|collected|recorded|logged|put|saved|wrote|entered|made|inherited|received|pulled|dumped|found|scraped|took)|there (?:is|are)|here (?:is|are)|here's|there's|(?:this|it) is|attached (?:is|are)|(?:my|our|the) [\w' -]{2,40}? (?:(?:is|are|lives?|sits?|lie)(?: kept| stored| saved)? in|(?:keeps?|stores?|records?|tracks?|logs?|writes? down)))\b"
 _HAVE_ZH = r"(?:我们?|这里?|这边|手[上头里]|店里|公司|班[上里]|学校|小区)[^,，。;；?？]{0,24}(?:有|是|把|将|记录?|存|放|导出|整理)"
 # What somebody recorded may be told in words of questions: "it says who drove when".
-_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|knows|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|when|how|which))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"
+_TELLS = r"(?:\s+(?:(?:is|are|was|were) (?:what|where|how|who|when|why)|(?:lists?|records?|shows?|says?|knows|tells?|tracks?|logs?|keeps?|has|have|holds?|contains?|got) (?:what|who|whose|when|where|how|which|whether|(?:in|to|from|at|on|by) (?:which|what|whom)))\b|\s*(?:里面|里|中|上)?(?:(?:记|写|存|列)(?:着|录|载)?(?:了|的是)?|(?:就|都|只)?是(?=每|各|一[个人天]|我|他|她|店|公司)))"
 _REST = r"[^?？]*"
 _CLAUSE = r"[^,，;；?？。]*"
 _NAME_LAST = rf"{_CLAUSE}(?:在|见|来自|放在|存在|记在|写在)\s*{_NAMED}\s*(?:里面?|中|上|这张表)?"
@@ -98,7 +98,7 @@ _HOW = (
 # "每行最后一个数是响应时间（秒）。", "the last field is the time it took.": of no name in the file
 _FIELD_TOLD = (
     r"(?:^|(?<=[。；;.!！,，]))\s*(?:[\w./-]+\.\w+\s*)?(?:其中|里面|文件里?|表里?)*(?:每[一]?[行条](?:日志|记录)?|行)?的?(?:最后|末尾|行末|第[一二三四五六七八九十\d]+)面?的?(?:那?一?[个列])?(?:数字?|字段|列|项|值)?(?:就|都)?(?:是|为|表示|代表|指)[^。；;?？!！哪谁几多]{1,24}?[。；;!！]"
-    r"|(?:^|(?<=[.;!]))\s*(?:the |a )?(?:last|final|trailing|first|second|third) (?:number|field|column|value|figure|item)(?: (?:of|in|on|at the end of) (?:the |each |every |a )?(?:log )?(?:lines?|rows?|entry|record))? (?:is|means|holds|stands for|gives|shows|tells|says|tells us) (?![^.;?!]*\?)[^.;?!]{1,60}[.;!](?=\s)"
+    r"|(?:^|(?<=[.;!]))\s*(?:the |a |(?:each|every) (?:line|row|entry|record)'s )?(?:very )?(?:last|final|trailing|first|second|third) (?:number|field|column|value|figure|item)(?: (?:of|in|on|at the end of) (?:the |each |every |a )?(?:log )?(?:lines?|rows?|entry|record))? (?:is|means|holds|stands for|gives|shows|tells|says|tells us) (?![^.;?!]*\?)[^.;?!]{1,60}[.;!](?=\s)"
 )
 
 

@@ -136,8 +136,9 @@ def _kept(table):
 
 def _parts(table, say, asked):
     """(kind, heading, SQL) of every section; the SQL reads `cells`, the summary the file itself."""
-    numbers = table.of_kind(NUMBER)[:MOST_NUMBERS]
-    texts = [c for c in table.of_kind(TEXT) if not table.unique(c)][:MOST_TEXTS]
+    codes = [c for c in table.of_kind(NUMBER) if table.events and c.name == "status"]
+    numbers = [c for c in table.of_kind(NUMBER) if c not in codes][:MOST_NUMBERS]
+    texts = [*codes, *(c for c in table.of_kind(TEXT) if not table.unique(c))][:MOST_TEXTS]
     parts = [
         ("facts", say("概览", "Overview"), _overview_sql(table, say)),
         *asked_parts(table, asked, say),

@@ -9,6 +9,7 @@ from aios_skill import Failure
 from analyze import read_query
 from answers import Answer
 from incomes import told_apart
+from logasks import log_query
 from saving import wished
 from sentence import normal
 from sqltext import answer_sql
@@ -23,11 +24,16 @@ _GROUP_ZH, _GROUP_EN = (
     r"\b(?:per|by|(?:for|of|in) each|for every) [\w ]+$",
 )
 _LEAD = r"^\W*(?:(?:an?|the|it|please|also|should|must|and|show|shows|have|has|in it)\b\s*|[里中]面?|要|有|画|展示|显示|给出|其中|含)*"
+# Of a log what is named alone is counted by: "the status codes", "访问最多的页面和各状态码".
+_BETWEEN_NAMES = rf"{_BETWEEN}|[和与及]|\band\b"
+MOST = 10  # groups of a ranking that names no number
 _IN_TIME = ("minute", "day", "week", "month", "quarter", "year")
 
 
 def asked_parts(table, text, say):
     """(kind, heading, SQL) of the sections that the request names; what is not understood is none."""
+    if table.events:
+        return _of_log(table, text, say)
     found = []
     for clause in _clauses(text, os.path.basename(table.path)):
         try:
@@ -38,6 +44,22 @@ def asked_parts(table, text, say):
             heading = _heading(Answer(question.table, query, say), query, say)
             found.append((_kind(query), heading, answer_sql(question.table, query)))
     return list({sql: (kind, heading, sql) for kind, heading, sql in found}.values())
+
+
+def _of_log(table, text, say):
+    """The sections on a log: each thing that is named, or asked for, with how often it occurs."""
+    name, found = os.path.basename(table.path), {}
+    said = re.sub(rf"(?:[\w./~-]*/)?{re.escape(name)}", " ", wished(text)[0], flags=re.I)
+    for clause in re.split(_BETWEEN_NAMES, said):
+        what = re.sub(_LEAD, "", clause.strip())
+        counted = say(f"各{what}的次数", f"number of requests per {what}")
+        read = [log_query(words, table) for words in (what, counted) if what]
+        query = next((r[0] for r in read if r and r[0].groups and not r[2]), None)
+        if query is not None:
+            query.limit = MOST if query.limit == 1 else query.limit
+            heading = _heading(Answer(table, query, say), query, say)
+            found[answer_sql(table, query)] = (_kind(query), heading)
+    return [(*held, sql) for sql, held in found.items()]
 
 
 def _clauses(text, name):

@@ -57,8 +57,7 @@ def _outliers(pieces, out):
     worded = [m.best() for m in _named(pieces) if m.best().kind not in (NUMBER, DATE)]
     if not columns and len(worded) == 1 and not pieces.unique(worded[0]):
         checked_measure("mean", worded[0], pieces.say)  # raises: it holds no numbers
-    held = {column.name for column in pieces.table.columns}  # a span between dates is not
-    columns = [c for c in columns if c.name in held] or measurable(pieces.table)
+    columns = columns or measurable(pieces.table)
     if not columns:
         raise no_numbers(pieces.table, pieces.say)
     out.kind, out.measures = "outliers", [Measure(aggregate="mean", column=c) for c in columns]

@@ -18,13 +18,20 @@ def study_sql(table, query):
 
 def _numbered(table, query):
     """All columns with the number of each row, of which `picked` are those that fit."""
-    columns = ",\n    ".join(f"{c.value()} AS {quote(c.name)}" for c in table.columns)
+    columns = ",\n    ".join(f"{c.value()} AS {quote(c.name)}" for c in _held(table, query))
     whole = "\n  WHERE json IS NOT NULL" if table.is_json else ""
     fits = "\n    AND ".join(condition_sql(f) for f in query.filters) or "true"
     return (
         f'WITH source AS (\n  SELECT {columns},\n    row_number() OVER () AS "{ROW}"\n'
         f"  FROM {table.source}{whole}\n), picked AS (\n  SELECT * FROM source\n  WHERE {fits}\n)"
     )
+
+
+def _held(table, query):
+    """The columns of the file, and those that the query makes of them."""
+    made = [m.column for m in query.measures if m.column and m.column.factors]
+    made += [f.column for f in query.filters if f.column.factors]
+    return list({c.name: c for c in (*table.columns, *made)}.values())
 
 
 def _correlations_sql(table, query):
@@ -62,7 +69,7 @@ def _outliers_sql(table, query):
         return limits_sql(table, query)
     name = quote(columns[0].name)
     low, high = _limits(name, query.method)
-    shown = ", ".join(f"picked.{quote(c.name)}" for c in table.columns)
+    shown = ", ".join(f"picked.{quote(c.name)}" for c in _held(table, query))
     return (
         f"{_numbered(table, query)}, limits AS (\n  SELECT {low} AS low, {high} AS high FROM picked\n)\n"
         f'SELECT picked."{ROW}", {shown}\nFROM picked, limits\nWHERE {name} < low OR {name} > high\n'
