@@ -2,7 +2,6 @@
 in which file, which goes first, and what the decorated function can be asked.
 """
 
-
 import re
 from dataclasses import dataclass
 

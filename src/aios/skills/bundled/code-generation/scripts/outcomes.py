@@ -29,7 +29,8 @@ _RETURNS = re.compile(
 _WHEN = re.compile(
     r"\b(?:if|when|whenever|for|on|unless|otherwise|missing|empty|unknown|not found|absent|invalid"
     r"|expired|else"
-    r"|no (?:such|more))\b|没有|不存在|为空|空|找不到|过期|不足"
+    r"|no (?:such|more|path|route|way)|unreachable|cannot be (?:reached|found|parsed)|can't be \w+"
+    r"|impossible)\b|到不了|无法|走不通|没有|不存在|为空|空|找不到|过期|不足"
     r"|失败|否则|不够|超过|不合法|无效|非法"
     r"|不是|查不到|没找到|如果|不能|不到|不在|不懂|乱",
     re.IGNORECASE,

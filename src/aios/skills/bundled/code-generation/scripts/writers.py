@@ -7,6 +7,7 @@ from bricks import Brick
 from calling import call_logger
 from fetching import fetcher
 from filewise import filewise
+from layers import layered
 from loggers import logger_setup
 from logstats import log_stats
 from memoizing import memoizer
@@ -25,6 +26,7 @@ WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
     log_stats,
     scraper,
     logger_setup,
+    layered,
     fetcher,
     spreader,
 )

@@ -237,7 +237,7 @@ def validate_csv(path: Path, rules: Mapping[str, Mapping[str, Any]]) -> list[tup
     >>> validate_csv(SAMPLE, {"age": {"type": "int", "max": 120}})
     [(3, 'age'), (4, 'age')]
     """
-    with open(path, encoding="utf-8-sig", newline="") as file:
+    with Path(path).open(encoding="utf-8-sig", newline="") as file:
         reader, wrong = csv.DictReader(file), []
         for row in reader:
             bad = (name for name, rule in rules.items() if breaks(row.get(name) or "", rule))
@@ -275,7 +275,7 @@ def parse_log_entries(path: Path) -> Iterator[dict[str, Any]]:
     [('ERROR', 'db', 'lost\\nagain')]
     """
     entry: dict[str, Any] | None = None
-    with open(path, encoding="utf-8") as file:
+    with Path(path).open(encoding="utf-8") as file:
         for line in file:
             text = line.rstrip("\r\n")
             if text[:1] in (" ", "\t") and entry is not None:

@@ -35,7 +35,7 @@ def lightest_path(
 
     >>> lightest_path({"a": {"b": 1, "c": 9}, "b": {"c": 2}}, "a", "c")
     (3, ['a', 'b', 'c'])
-    >>> lightest_path({"a": {}}, "a", "z")
+    >>> lightest_path({"a": {}}, "a", "z")  # else
     (None, [])
     """
     waiting: list[tuple[float, int, list[Any]]] = [(0, 0, [start])]
@@ -50,7 +50,7 @@ def lightest_path(
         for node, more in graph.get(path[-1], {}).items():
             count += 1
             heapq.heappush(waiting, (weight + more, count, [*path, node]))
-    return None, []
+    return None, []  # else
 
 
 def split_file(source: Path, parts: int = 2) -> list[str]:
@@ -120,10 +120,10 @@ def clean_csv(source: Path, target: Path) -> int:
     >>> clean_csv(SAMPLE, SAMPLE)
     2
     """
-    with open(source, encoding="utf-8-sig", newline="") as file:
+    with Path(source).open(encoding="utf-8-sig", newline="") as file:
         header, *rows = [[cell.strip() for cell in row] for row in csv.reader(file)] or [[]]
     kept = dict.fromkeys(tuple(row) for row in rows if any(row))
-    with open(target, "w", encoding="utf-8", newline="") as file:
+    with Path(target).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *kept])
     return len(kept)
 

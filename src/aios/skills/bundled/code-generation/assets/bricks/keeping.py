@@ -65,7 +65,7 @@ class IniSettings:
 
     def save(self) -> None:
         """Write the file."""
-        with open(self._path, "w", encoding="utf-8") as file:
+        with Path(self._path).open("w", encoding="utf-8") as file:
             self._parser.write(file)
 
 

@@ -145,7 +145,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     >>> read_rows(SAMPLE)
     [{'a': '1', 'b': 'x'}]
     """
-    with open(path, newline="", encoding="utf-8-sig") as file:
+    with Path(path).open(newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
@@ -157,7 +157,7 @@ def write_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     'a,b\\n1,x\\n'
     """
     header = list(dict.fromkeys(name for row in rows for name in row))
-    with open(path, "w", newline="", encoding="utf-8") as file:
+    with Path(path).open("w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, header, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
@@ -182,7 +182,7 @@ def read_blocks(path: Path, size: int = 1024) -> Iterator[bytes]:
     >>> list(read_blocks(SAMPLE, 3))
     [b'abc', b'def', b'g']
     """
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         while block := file.read(size):
             yield block
 
@@ -194,7 +194,7 @@ def read_lines(path: Path) -> Iterator[str]:
     >>> list(read_lines(SAMPLE))
     ['a', 'b']
     """
-    with open(path, encoding="utf-8") as file:
+    with Path(path).open(encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\r\n")
 

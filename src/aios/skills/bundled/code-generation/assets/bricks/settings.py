@@ -35,7 +35,7 @@ def load_ini(path: Path, prefix: str = "APP") -> dict[str, dict[str, str]]:
     {'db': {'host': 'a', 'port': '2'}}
     """
     parser = configparser.ConfigParser(interpolation=None)
-    with open(path, encoding="utf-8") as file:
+    with Path(path).open(encoding="utf-8") as file:
         parser.read_file(file)
     return {
         section: {

@@ -77,7 +77,7 @@ def split_by_lines(
     """
     path, folder = Path(source), Path(out)
     folder.mkdir(parents=True, exist_ok=True)
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         rows = file.readlines()
     first = rows[:1] if header else []
     rows = rows[len(first) :]
@@ -123,7 +123,7 @@ def merge_folder(folder: Path) -> str:
     """
     names, rows = ["source"], []
     for path in sorted(Path(folder).glob("*.csv")):
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             names += [name for name in reader.fieldnames or [] if name not in names]
             rows += [{"source": path.name, **row} for row in reader]

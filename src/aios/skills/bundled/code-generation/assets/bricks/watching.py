@@ -196,7 +196,7 @@ def rows_only_in(left: Path, right: Path) -> list[str]:
     """
     tables = []
     for path in (left, right):
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
             tables.append([tuple(row) for row in csv.reader(file)][1:])
     others = set(tables[1])
     return [",".join(row) for row in tables[0] if row not in others]

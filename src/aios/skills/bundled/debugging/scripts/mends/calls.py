@@ -43,8 +43,6 @@ def operands(message: str, line: int, source: str) -> Iterator[Mend]:
                     isinstance(side, ast.Constant) and isinstance(side.value, str) and name == "str"
                 ):
                     yield wrapped(source, side, name)
-    if "NoneType" in message:
-        yield from none_results(message, line, source)
 
 
 def indexes(message: str, line: int, source: str) -> Iterator[Mend]:
@@ -194,20 +192,21 @@ def _returned(function: ast.FunctionDef, source: str) -> Iterator[Mend]:
         value = text_of(source, last.value)
         text = replaced(source, last, f"return {value}")
         yield Mend(text, f"{function.name}() 返回 {value}", f"{function.name}() returns {value}")
-    for name in dict.fromkeys([*names[:1], *names[-1:]]):
+    ends = [*names[-1:], *names[:1]]
+    for name in dict.fromkeys(ends if isinstance(last, ast.Assign) else reversed(ends)):
         text = inserted(source, (last.end_lineno or 0) + 1, f"{' ' * last.col_offset}return {name}")
         yield Mend(text, f"{function.name}() 返回 {name}", f"{function.name}() returns {name}")
 
 
 FINDERS = {
     "TypeError": (
+        none_results,
         operands,
         indexes,
         iterations,
         brackets,
         methods,
         keywords,
-        none_results,
         none_items,
         serialised,
     ),

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from mends.calls import none_results
 from mends.change import (
     Mend,
     import_line,
@@ -185,6 +186,7 @@ def of_nothing(message: str, line: int, source: str) -> Iterator[Mend]:
     """AttributeError of None: what is asked of it is None, too, where nothing was found."""
     if "'NoneType'" not in message:
         return
+    yield from none_results(message, line, source)
     for node in nodes_at(source, line, ast.Call, ast.Attribute):
         asked = node.func if isinstance(node, ast.Call) else node
         if isinstance(asked, ast.Attribute) and isinstance(asked.value, ast.Name):
