@@ -1,4 +1,4 @@
-"""Two tables held against each other, each thing once: what is left, what was planned, what changed."""
+"""Two tables held against each other: what is left, what was planned, what changed."""
 
 from attached import attached
 from balance import balance

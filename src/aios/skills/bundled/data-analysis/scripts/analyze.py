@@ -21,7 +21,6 @@ from elided import of_those
 from englishasks import several_english
 from fields import told_fields
 from followup import understood
-from incomes import told_apart
 from leftaside import left_aside, opposites
 from logasks import log_query
 from logs import plain_words
@@ -38,6 +37,7 @@ from question import Question
 from reading import open_table
 from readings import Reading, short_result, told
 from reasons import reasons_text
+from reshaped import reshaped
 from rewording import reworded
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
@@ -90,9 +90,10 @@ def analyze(request):
 
 def asked(request, table, text, before=()):
     """Answer what a text asks of a table; `before` are the texts that it goes on from."""
-    table = told_apart(table)
+    held = before or request.parameters.get("before") or ()
+    table, text = reshaped(table, text, request.say, held)
     text = reworded(text, table)
-    texts = [*(before or request.parameters.get("before") or []), text]
+    texts = [*held, text]
     text = classes_in_bands(text, table) if table.events else text
     at_once = log_query(text, table) if table.events and not texts[1:] else None
     if at_once is not None:
@@ -105,7 +106,7 @@ def asked(request, table, text, before=()):
         text, told = columns_beside(text, table, request.say)
         table = replace(table, notes=(*table.notes, *([told] if told else [])))
     first, then = of_those(plain_clauses(asked_of_all(text, request.say), table))
-    texts = [*(before or request.parameters.get("before") or []), first]
+    texts = [*held, first]
     query, question = _all_asked(table, texts, request.say)
     if then:  # "how many are open, and how many of those are urgent": both
         query.others.append(also(alone(read_query(table, [*texts, then], request.say)[0])))

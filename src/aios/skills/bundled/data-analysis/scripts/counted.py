@@ -6,7 +6,7 @@ import re
 
 from bilingual import english
 from sentence import normal
-from table import NUMBER, TEXT
+from table import DATE, NUMBER, TEXT
 
 _VERBS = {
     "售": "卖出?|售出?", "销": "卖出?|销出?", "卖": "卖出?|售出?", "借": "借出?", "购": "购买?|买", "买": "买|购买?", "产": "产出?|生产|收",
@@ -16,6 +16,7 @@ _VERBS = {
 _DONE = r"(?:掉|出去?|走|完|到|过)?(?:了|的)*"
 _MANY = r"(?:总共|一共)?(?:多少|几)[个张件本份部台套瓶箱吨斤公斤册辆单只头块条次座杯]?"
 _EACH = r"每一?(?:个?人|次|位|名|天|笔|单)(?:各|都|大概|大约)?"
+_EACH_TIME = r"[借租订点领寄](?:阅|出|走|读)?[了过]*(?:多少|几)(?![种类门款])|\bhow many (?!different|distinct|kinds|types)[a-z]+ (?:did|do|does|has|have|were|was|are) [^,.?]*\b(?:borrow|loan|rent|order|book|request|check)(?:ed)?(?: out)?\b"
 # What is done once for each row.
 _ONCE = r"(?:演出?|开|跑|来|去|办|播放?|讲|上|参加|组织|举办|执行|出动|出车|维修|报修|投诉|请假|迟到|旷课|缺勤|打卡|下单|借书?|充电|加油|出勤|训练|比赛|开会|住|预约)"
 _HOW_OFTEN = rf"(?P<v>{_ONCE})(?:过|了)*(?=(?:多少|几)(?:场|次|单|趟|回|遍|节|堂))"
@@ -62,3 +63,8 @@ def _once(text, table):
 
     text = re.sub(_HOW_OFTEN, lambda m: use(m, "有"), text)
     return re.sub(_OFTENEST, lambda m: use(m, "行数"), text)
+
+
+def each_time(text, column, table):
+    """ "每个班借了多少本书", "how many books did each class borrow": each time, not each title."""
+    return bool(table.of_kind(DATE) and column.kind == TEXT and re.search(_EACH_TIME, text))

@@ -8,7 +8,7 @@ from query import Measure
 from table import TEXT
 from terms import measured
 
-_BEST = r"最|更|\b(?:\w+est|most|least|best|worst|top)\b"
+_BEST = r"最|更|(?:谁|哪一?[个边方种家类])的?[^,，。;；?？]{0,8}?[高多大低少小快慢贵长好](?=[,，。;；?？]|$)|\b(?:\w+est|most|least|best|worst|top)\b"
 _BOTH = r"最[多高大好长快贵].*最[少低小差短慢便]|\b(?:most|highest|largest|best|longest)\b.*\b(?:least|fewest|lowest|smallest|worst|shortest)\b"
 _UNITS = "month|week|quarter|year|day|hour"
 _WAY_ZH = r"(?:高|多|少|低|贵|便宜|长|短|大|小|快|慢|好|差|领先|超出?|落后)"

@@ -6,6 +6,7 @@ import re
 
 from betweendates import told_between
 from counted import told_counts
+from everyday import everyday
 from mentions import column_words
 from rownouns import (
     CLASSIFIER,
@@ -41,6 +42,12 @@ _WHO = rf"(?:谁|哪一?{CLASSIFIER})"
 _TOP_OF = r"(?=合计|总|之和|汇总|的?[排名位])(?P<by>合计|总和|总额|总数|总量|总计|之和|汇总)?(?:的)?(?:排名?|排行|名列|位列|位居)?(?:最高|最多|最大)?的?前(?P<n>[一二两三四五六七八九十\d]+)(?:名|位|个|家|大|项|种)?的?(?P<of>NAMES)"
 _PLAINER = (
     (r"(?:全部?|都)?(?:加|合|凑|算)(?:在)?(?:到)?一(?:块儿?|起|道)(?:来|去)?(?!看)", "加起来"),
+    (r"占总[\u4e00-\u9fff]{2,8}?的(?:比例|比重|份额)", "占比"),
+    (
+        r"(?P<t>\d[^,，。;；?？]*?的)(?:是|有|都?在)?(?:哪些|哪几个|什么)(?:时间点?|时刻|时候)",
+        r"\g<t>有哪些",
+    ),
+    (r"打卡(?=[上下]班)", ""),
     # "合计多少，平均每笔是多少": of the rows
     (rf"平均(?:下来)?(?:到)?每一?{CLASSIFIER}(?:是|有|为)?(?=多少|几)", "平均是"),
     (
@@ -86,7 +93,7 @@ _PLAINER = (
         r"\1比\3\2增长了百分之几",
     ),
     (
-        r"(周末|双休日|周六日|周六周日|工作日)(?:的)?([^,，。;；?？的]{1,8}?)占(?:比|了|的)?(?:总[^,，。;；?？]{0,6}?)?(?:的)?(?:是)?(?:百分之[几多]少?|多少|多大)(?:比例)?",
+        r"(周末|双休日|周六日|周六周日|工作日)(?:的)?([^,，。;；?？的]{1,8}?)占(?:比|了|的)?(?:总[^,，。;；?？]{0,6}?)?(?:的)?(?:是)?(?:百分之[几多]少?|多少|多大|几成)(?:比例)?",
         r"周末和工作日的\2占比",
     ),
     (rf"(?<=各|每){CLASSIFIER}(?=月|季度|年级|班)", "个"),
@@ -116,7 +123,7 @@ def plain_chinese(text, table):
     text = re.sub(rf"({COMPARES})了(?=\s*\d)", r"\1", text)
     text = re.sub(_WHICH_FEW, "哪些", text)
     for told in (
-        _plainer, told_counts, whole_rows, _then_most, _ranked_first, _correlated, _edges, told_between, _per_unit, _in_units, short_names, _top_of, _crossed,
+        everyday, _plainer, told_counts, whole_rows, _then_most, _ranked_first, _correlated, _edges, told_between, _per_unit, _in_units, short_names, _top_of, _crossed,
         row_nouns, each_head, doing, adds_up,
     ):  # fmt: skip
         text = told(text, table)

@@ -5,6 +5,7 @@
 import re
 
 from countable import countable, pays
+from counted import each_time
 from extents import spaced, way_by_name
 from guesses import meant
 from linetotals import product_column
@@ -178,7 +179,13 @@ class Measures:
             f.operator == "missing" and f.column.kind == DATE for f in self.pieces.parts.filters
         )
         # "books that were never returned": each time they were not
-        event = event or undone or searched or self.row_is_person(column)
+        event = (
+            event
+            or undone
+            or searched
+            or self.row_is_person(column)
+            or each_time(self.pieces.plain, column, self.table)
+        )
         if aggregate == "distinct" or not (self.pieces.unique(column) or modifier or event):
             return Measure(aggregate="distinct", column=column)
         return Measure(aggregate="count")
@@ -373,7 +380,7 @@ class Measures:
         rows = rows or main is None or intensive(main)  # "by department" in a table of salaries
         rows = rows or pieces.parts.events
         rows = rows or any(f.operator == "missing" for f in pieces.parts.filters)
-        state = {"status", "gender", "level", "method", "age"}
+        state = {"status", "gender", "level", "method", "age", "payment"}
         if "share" in flags and not bare:
             rows = rows or any(meanings_of(g.column) & state for g in pieces.groups)
         if grows and main and (money or meanings_of(main) & ADDITIVE):

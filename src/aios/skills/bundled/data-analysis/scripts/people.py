@@ -56,6 +56,7 @@ class People:
         """The columns that say who a row is: its name, with its number where several share one."""
         texts = [c for c in self.table.of_kind(TEXT) if self.table.unique(c)]
         named = [c for c in texts if meanings_of(c) & _NAMES]
+        named.sort(key=lambda c: "name" not in meanings_of(c))  # before their numbers
         named = named or texts[: alone and len(texts) == 1]
         people = [c for c in self.table.of_kind(TEXT) if meanings_of(c) & _PEOPLE]
         numbers = [c for c in self.table.of_kind(IDENTIFIER) if self.table.unique(c)]

@@ -12,7 +12,7 @@ from stagenames import forms_of
 from table import DATE, NUMBER, TEXT, Column, literal, quote
 from words import MEANINGS
 
-_CHANGE = (
+CHANGE = (
     r"\bchang(?:e|ed|es)\b|\bcompar(?:e|ed|ing|ison)\b|\bdiffer(?:s|ence)?\b|\bgr[eo]w(?:n|th)?\b|\brise|\brose\b|\bincreas|\bdecreas|\bdeclin|\bf[ae]ll(?:en)?\b|\bdrop|\bgain|\blost\b|\bup\b|\bdown\b|\bthan\b|\bvs\b|\bversus\b|\byear[- ]o[nv]e?r?[- ]year\b"
     r"|变化|变动|增减|增长|增加|上涨|上升|涨|下降|减少|下跌|跌|降|同比|环比|对比|比较|相比|[比较].*[多少高低]"
 )
@@ -30,7 +30,7 @@ _VALUE = "TRY_CAST(regexp_replace({}, '[,，¥￥$€£%元\\s]', '', 'g') AS DO
 
 def period_pairs(tables, text, say):
     """(source, columns, question, notes) of both periods and the change of each thing; None where not asked."""
-    if len(tables) != 2 or not re.search(_CHANGE, text, re.I) or not re.search(f"{_EACH}|{_WHICH}|{_PERCENT}", text, re.I):  # fmt: skip
+    if len(tables) != 2 or not re.search(CHANGE, text, re.I) or not re.search(f"{_EACH}|{_WHICH}|{_PERCENT}", text, re.I):  # fmt: skip
         return None
     periods = [_period(table.name) for table in tables]
     if None in periods or periods[0] == periods[1]:

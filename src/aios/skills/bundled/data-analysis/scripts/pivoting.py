@@ -42,6 +42,9 @@ _LINE_EACH = (
 _ROWS_ARE, _COLUMNS_ARE = (
     rf"(?:^|[,，、。:：;；\s]){word}(?:是|为|放)[\u4e00-\u9fffa-z]" for word in "行列"
 )
+_LINE_EACH += (
+    rf"每一?(?P<w>[行列])(?:各?是|各?为|各?放|代表|对应|就是)?(?:一[个种家名位天款]|每[个种家名位天款])?(?P<k>{_KEY_ZH})(?=[,，。;；\s]|$)",
+)
 _CELLS = r"\b(?:in|inside|into|at) (?:each (?:of the )?|the |every )?(?:cells?|middle|body|intersections?)(?: of (?:the|that) table)?\b"
 _CELLS_ZH = r"(?:单元格|格子?|交叉处?|中间|(?<=[,，])里面?)(?:里面?|内|中|处|上)?(?:填写?|放|写|显示)?(?=[^,，。;；]*[\u4e00-\u9fffa-z])"
 

@@ -47,7 +47,7 @@ _LONG = r"\b(?:longest|shortest)\b|最[长短]"
 _COMMON = r"\bmost (?:common|frequent)\b|最常见|出现(?:次数)?最多"
 _INSTEAD = {
     "sales": ("quantity",),
-    "price": ("rent", "cost", "sales"),
+    "price": ("rent", "cost", "unit_cost", "sales"),
     "cost": ("sales",),
     "temperature": ("high", "low"),
 }

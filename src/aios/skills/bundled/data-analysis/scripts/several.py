@@ -17,6 +17,10 @@ _COMPARING = (
     r"|\b(?:overlap|intersect|shared by|without|absent|lack|new in|only in|extra|same)"
     r"|比较|对比|不同|差异|区别|不在|没有|缺|都有(?!谁|哪|什么|多少|几)|都在|共同|变化|交集|重合|重叠|同时|一致|一样|多了|少了|改了|独有"
 )
+_KINDS = (
+    r"(?:多少|几)[种个类款位本门]?不同的?|不同(?:的[^,，。]{1,6})?(?:有?(?:多少|几)|的?(?:数量|个数))"
+    r"|\b(?:how many|number of) different\b"
+)
 _DIFFERS_MOST = (
     r"差(?:得|距|异|别|额|值)?最[多大小少]|\bdiffers? (?:the )?(?:most|least)\b"
     r"|\b(?:biggest|largest|greatest|smallest) (?:difference|gap)s?\b"
@@ -69,7 +73,8 @@ def _each(request, paths, text):
 def compare_tables(request):
     """Tell what two files differ in, or have in common."""
     text = request.parameters.get("question") or request.text
-    if not re.search(f"{_COMPARING}|{NOBODY}|{_DIFFERS_MOST}", text, re.I):
+    differs = re.sub(_KINDS, " ", text, flags=re.I)
+    if not re.search(f"{_COMPARING}|{NOBODY}|{_DIFFERS_MOST}", differs, re.I):
         return combine(request)
     paths = _paths(request)
     rest, figures, first = split_figures(text)

@@ -1,0 +1,32 @@
+"""A table in the shape a question needs: days that have no row, columns that are kinds or years."""
+
+from dataclasses import replace
+
+from compound import several_as_one
+from emptydays import empty_days
+from incomes import told_apart
+from table import DATE
+from widetables import kinds_of_money, years_apart
+
+
+def reshaped(table, text, say, before=()):
+    """(Table, text): its columns called what they are, and in the shape that the text asks for."""
+    table = told_apart(table)
+    if before or table.events or table.is_json:
+        return table, text
+    part = replace(table, name=table.name or "rows")
+    for way in (empty_days, years_apart, kinds_of_money):
+        found = way(part, text, say)
+        if found:
+            source, columns, asked, notes = found
+            columns = [_viewed(column) for column in columns]
+            whole = several_as_one(part.parts or [part], say, columns, source, notes)
+            notes = whole.notes if not part.parts else (*table.notes, *notes)
+            return replace(whole, path=table.path, notes=notes), asked
+    return table, text
+
+
+def _viewed(column):
+    """The column as a view shows it: text under its own name."""
+    formats = ("iso",) if column.kind == DATE and column.formats == ("moment",) else column.formats
+    return replace(column, path="", formats=formats)
