@@ -10,7 +10,9 @@ from typing import Any
 
 from aios.agents.asking import does_something
 from aios.agents.choose import Fit
+from aios.agents.deeds import deed
 from aios.agents.fill import Context, Sentence, fill, suffixes_of
+from aios.agents.folder_work import ordered
 from aios.agents.going_further import goes_on
 from aios.agents.only_table import meant
 from aios.agents.places import Places
@@ -47,6 +49,12 @@ _LEANS = Pattern(
     r"|^\s*(?:add|put|give|set|use|make|change)\b.{0,30}\b(?:title|label|legend|axis|axes|bars?|lines?)\b"
     r"|^\s*(?:加|加上|换|改|设)[^，,。]{0,6}(?:标题|图例|坐标轴)|^\s*标题"
     r"|(?:\bonly|\binstead|\bas well|呢)\s*[.?？]?\s*$",
+    re.IGNORECASE,
+)
+# Of those that were just found: "其他的删掉", "and throw the others away".
+_REST_GOES = Pattern(
+    r"(?:其[余他它]的?|多余的?|剩下的?|它们|这些|那些|都|全部?)(?:文件|照片|图片)?(?:都|全部?|给我)?(?:删|清|移|扔|重命名|改名)"
+    r"|\b(?:delete|remove|trash|move|rename|zip|throw)\b[^.?!]{0,30}\b(?:them|these|those|others?|rest|it)\b",
     re.IGNORECASE,
 )
 # What may stand beside a name that only takes the place of another: "now new.md", "那 b.csv 呢".
@@ -148,11 +156,28 @@ class FollowUp:
         for found in stepper.chooser.fits(text, context, stepper.skills, stepper.preferred):
             if not found.ready or found.action == base.fit.action or _of_fewer(found, base.fit):
                 break
+            if _now_changes(found, base.fit, text):
+                return _anew(found, _ended(text), base.text, context)
             if found.skill != same and not found.taken and _LEANS.search(text):
                 continue
             if found.evidence >= (SURE if found.skill == same else SURE_OF_ITSELF):
                 return _anew(found, text, base.text, context)
         return _again(base.fit, text, base.text, context)
+
+
+def _now_changes(found: Fit, base: Fit, text: str) -> bool:
+    """True for "keep one of each and delete the rest" after a look at files: what is ordered only
+    an action that changes them does."""
+    changes = does_something(found.action) and not does_something(base.action)
+    return changes and bool(deed(text) or ordered(text) or _REST_GOES.search(text))
+
+
+def _ended(text: str) -> str:
+    """A text with the sign that ends a sentence, such that another may follow it."""
+    said = text.rstrip()
+    if re.search(r"[。.!！?？…]$", said):
+        return said
+    return f"{said}{'。' if re.search('[一-鿿]', said) else '.'}"
 
 
 def _chosen(action: Action, text: str, context: Context) -> bool:

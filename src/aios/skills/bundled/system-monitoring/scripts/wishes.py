@@ -45,6 +45,14 @@ OVER = (
     r"|(?:more|slower|longer|greater|higher)\s+than|>=?|＞)"
 )
 LIMIT = re.compile(rf"{OVER}\s*{NUMBER}\s*{UNIT}", re.I)
+# How fast it ought to be: "正常应该在 200 毫秒以内", "it should answer within 300 ms".
+EXPECTED = (
+    rf"(?:应该?|正常|要求|标准|一般|通常|平时|预期|必须|要|不)[^，,。；;]{{0,14}}?{NUMBER}\s*{UNIT}\s*(?:以内|之内|以下|内)",
+    r"\b(?:should|must|ought\s+to|normally|usually|expected|has\s+to|needs?\s+to|want)\b[^,.;]{0,40}?"
+    rf"\b(?:within|under|below|at\s+most|(?:less|faster|no\s+(?:more|slower|longer))\s+than|in)\s*{NUMBER}\s*{UNIT}",
+    rf"\b(?:within|under|below|(?:less|faster)\s+than)\s*{NUMBER}\s*(?P<unit>milliseconds?\b|ms\b)",
+    rf"(?:不(?:应该?|能|可|得|要)?超过|不(?:应该?|能)高于)\s*{NUMBER}\s*{UNIT}",
+)
 WORDS = {"half a": 0.5, "half an": 0.5, "半": 0.5, "a": 1, "an": 1, "one": 1, "一": 1}
 WORDS |= {"two": 2, "两": 2, "three": 3, "三": 3, "五": 5}
 DECIMALS = re.compile(
@@ -94,7 +102,8 @@ def columns_of(text):
 
 def limit_ms_of(text):
     """A limit on how long an answer takes, in milliseconds; None where there is none."""
-    found = LIMIT.search(text)
+    expected = (re.search(pattern, text, re.I) for pattern in EXPECTED)
+    found = LIMIT.search(text) or next(filter(None, expected), None)
     if not found:
         return None
     said = re.sub(r"\s+", " ", found["n"].lower())
