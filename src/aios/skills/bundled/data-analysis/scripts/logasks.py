@@ -83,6 +83,9 @@ def _placed(ask, clause, before, asks, pending):
     if asks and not clause.of_them and _only_by(before, ask):
         ask.measures = before.measures
         asks.pop()
+    if before is not None and _of_its_figure(ask, clause, before):
+        ask.measures = list(before.measures)
+        pending = [*before.held, *pending]
     ask.held = with_more(pending, ask.held)
     if before is not None and not _of_all(ask, clause, before) and _goes_into(ask, before, asks):  # fmt: skip
         return before
@@ -124,6 +127,18 @@ def _only_by(before, ask):
     counted = [m.aggregate for m in ask.measures] == ["count"] and not ask.many
     by = not (before.groups or before.own or before.many) and all(m.column for m in before.measures)
     return bool(ask.groups) and counted and by
+
+
+def _of_its_figure(ask, clause, before):
+    """Whether groups go on with the figure before: "how many MB, and which path served the most",
+    "how many different visitors, and how many each day"."""
+    whole = not before.groups and all(m.column and not m.condition for m in before.measures)
+    counts = [m.aggregate for m in ask.measures] == ["count"] and not ask.own
+    plain = all(t.said in _MOST for t in clause if t.kind in ("most", "least"))
+    return bool(whole and counts and plain and ask.groups and all(t.kind != "rows" for t in clause))
+
+
+_MOST = ("the most", "most", "the least", "least", "最多", "最少", "最大", "最小")
 
 
 def _again(ask, before):

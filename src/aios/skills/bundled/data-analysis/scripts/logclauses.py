@@ -58,6 +58,8 @@ def clause_ask(clause, table):
     ask.groups = list(dict.fromkeys(g for part in parts for g in part.groups))
     ask.groups += [Group(column=f.column) for f in ask.held if f.operator == "=" and len(f.values) > 1 and not ask.groups]  # fmt: skip
     sides = [part.own[0] for part in parts if len(part.own) == 1]
+    if len(sides) == len(parts) > 1 and any(p.share for p in parts) and not ask.groups:
+        return _shares_of(ask, sides)
     if len(sides) == len(parts) > 1 and not ask.groups and len({(f.column.name, f.operator) for f in sides}) == 1 and sides[0].operator == "=":  # fmt: skip
         more, ask.own = [], []
         ask.held += _merged(sides)
@@ -75,6 +77,14 @@ def clause_ask(clause, table):
     return ask
 
 
+def _shares_of(ask, sides):
+    """The share of each of several kinds of rows, and of those of one column together."""
+    both = _merged(sides)
+    ask.measures = [rate_of(one) for one in dict.fromkeys((*sides, *both))]
+    ask.own, ask.share = [], False
+    return ask
+
+
 def _listed(clause, ask):
     """Whether the rows themselves are asked for: "show the 5xx lines", "the 5 slowest requests"."""
     kinds = {t.kind for t in clause}
@@ -84,6 +94,8 @@ def _listed(clause, ask):
         or kinds & {"many", "rate", "distinct", "first", "last", "sum", "mean"}
     ):
         return ""
+    if "when" in kinds and (ask.own or ask.held) and not _ranked(clause):
+        return "all"  # "when did they occur"
     numbers = [m.column.name for m in ask.measures if m.column]
     if (
         kinds & {"maxi", "mini"}
@@ -153,7 +165,7 @@ def _ranked(clause):
 
 def _ask(part, table, ranked):
     """The Ask of a part: what rows are told apart by, and what is counted of them."""
-    ask = Ask(own=filters_of(part, noun=True))
+    ask = Ask(own=_merged(filters_of(part, noun=True)))
     kinds = {t.kind for t in part}
     distinct = []
     dims = [t for t in part if t.kind in ("dim", "unit")]
@@ -256,7 +268,7 @@ def rate_of(condition):
 
 def _order(ask, clause, numbered):
     kinds = {t.kind for t in clause}
-    ends = _ranked(clause) or kinds & {"maxi", "mini"}
+    ends = _ranked(clause) or (kinds & {"maxi", "mini"} and (ask.groups or ask.listed))
     if ends or (numbered and ("down" in kinds or not ask.groups)):
         ask.limit = numbered or (0 if "down" in kinds or _plural(clause) else 1)
     ask.way = "asc" if kinds & {"least", "mini"} else "desc" if ask.limit or "down" in kinds else ""

@@ -32,6 +32,13 @@ _OF_THEM = (
     r"\b(?:of|among|by) (?:them|those|these)\b|\b(?:they|each|their)\b|其中|里面|它们|这些|各|每"
 )
 _WHOLE = r"(?:所有|全部)的?(?:请求|访问|日志|记录|行)|整体|总体|全站|\b(?:all|every)(?: (?:of )?the)?(?: single)? (?:requests?|hits?|visits?|accesses|calls?|lines?|entries)\b|\boverall\b"
+_COLUMN_WORDS = r"(?:(?:the )?(?:date and )?(?:times?|timestamps?|dates?|modules?|paths?|urls?|ips?|ip address(?:es)?|addresses|messages?|levels?|hosts?|status(?:es)?(?: codes?)?|users?|durations?|sizes?))"
+_TALK = (
+    (r"\b((?:did|does|do|to|can|could|will)\b[^.?!,]{0,40}?)\s(?:get|put|post)\b(?!\s*(?:/|,|and\b|or\b|requests?|calls?|methods?))", r"\1 "),
+    (r"(访客|用户|访问者|\bvisitors?)\s*[（(](?:按|以|根据|by |per |counted by )[^（）()]{1,12}[）)]", r"\1"),
+    (rf",?\s+(?:with|showing|including|along with|together with) (?:their|its|the) {_COLUMN_WORDS}(?:(?:,| and|, and) {_COLUMN_WORDS})*(?=\s*(?:[.?!;]|$))", " "),
+    (r"(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=[\u4e00-\u9fff])", ""),
+)
 _SUCH = r"\b(?:those|these|such|this (?:kind|type) of|the same)(?: \w+)? (?:error|failure|failed|response|request|one)|[这那]些|[此这]类|这种"
 # What is left of "Look at access.log of our library catalogue: …".
 _WHOSE = r"^\s*(?:please )?(?:look(?:ing)? (?:at|into|through)|take|read|open|check|see|in|from|using)?\s*(?:of|from|for) (?:our|my|the|an?|your) [a-z -]{1,40}(?=[:,])"
@@ -89,7 +96,7 @@ class Scanned:
 
 def scanned(text, table):
     """The Scanned text, or None where a word of it is not understood."""
-    told, fields = told_fields(_without_files(text, table))
+    told, fields = told_fields(_without_talk(_without_files(text, table)))
     quiet, digits = without_rounding(told)
     plain, picture, export = wished(normal(quiet))
     plain = re.sub(_WHOSE, " , ", re.sub(_FRAME, " , ", plain))
@@ -184,6 +191,14 @@ def _without_files(text, table):
     for name in (table.path, os.path.basename(table.path)):
         text = re.sub(rf"(?:[\w./-]*/)?{re.escape(name)}", " ", text)
     return re.sub(_IN_A_DAY, "", text)
+
+
+def _without_talk(text):
+    """The text without verbs that are names of methods, what visitors are told apart by, and which
+    columns rows are told with: a row is told whole."""
+    for pattern, plain in _TALK:
+        text = re.sub(pattern, plain, text)
+    return text
 
 
 def _times(plain, table):

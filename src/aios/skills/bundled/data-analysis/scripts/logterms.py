@@ -70,7 +70,7 @@ _PLAIN = (
 )  # fmt: skip
 _BYTES = r"(?:(?:the )?(?:amount of |volume of )?(?:bytes|traffic|bandwidth|data(?: volume| traffic)?|(?:response |transfer |body )?size|volume)(?: (?:sent|served|transferred|used|downloaded))?)|(?:传输|下载|响应|发送|返回)?的?(?:总?流量|字节数?|数据量|带宽|传输量|大小|体积)"
 _SIZES = (("KB", r"kilobytes?|kb"), ("MB", r"megabytes?|mb|兆(?:字节)?"), ("GB", r"gigabytes?|gb"))
-_TAKEN = r"(?:(?:response|request|query|processing|execution|request processing) (?:times?|durations?)|durations?|latenc(?:y|ies)|(?:time taken|took|take)|milliseconds?|ms|(?<=how many )seconds)|(?:请求|响应|处理|查询)?(?:耗时|用时|时长|延迟|响应时间|处理时间|所用时间|毫秒|(?<=多少)秒|(?<=几)秒)"
+_TAKEN = r"(?:(?:response|request|handling|service|elapsed|run|query|processing|execution|request processing) (?:times?|durations?)|durations?|latenc(?:y|ies)|(?:time taken|took|take)|milliseconds?|ms|(?<=how many )seconds)|(?:请求|响应|处理|查询)?(?:耗时|用时|时长|延迟|响应时间|处理时间|所用时间|毫秒|(?<=多少)秒|(?<=几)秒)"
 # What an error is where nothing more is said of it.
 ANY_ERROR = ("错误指 status 不小于 400", "errors are requests with status 400 and above")
 # What says nothing of what is asked.
