@@ -15,6 +15,7 @@ TOWNS = [
     {"Town": "Bolby", "Author": "Ann", "Population": 400, "Area (km²)": 40, "Copies left": 0},
     {"Town": "Corran", "Author": "Ben", "Population": 700, "Area (km²)": 7, "Copies left": 5},
 ]
+FAIRS = [{"title": "Elm", "date": "2026-12-03"}, {"title": "Oak", "date": "2027-01-05"}]
 READ = """
 import json, sys
 scripts, texts = json.load(sys.stdin)
@@ -40,6 +41,14 @@ SAID: dict[str, tuple[list[dict[str, Any]], int, Any]] = {
     ),
     "库存数量乘以单价最高的是哪个": (STOCK, 4, [["库存数量 × 单价(元)", True], True]),
     "as towns.csv with the columns name, people and size": (TOWNS, 5, ["name", "people", "size"]),
+    "which fairs are on 5 January": (
+        FAIRS, 0, [["date", ">=", "2027-01-05"], ["date", "<", "2027-01-06"]],
+    ),
+    "12月1日到12月10日的集市": (
+        FAIRS, 0, [["date", ">=", "2026-12-01"], ["date", "<", "2026-12-11"]],
+    ),
+    "fairs until December 10th, 2026": (FAIRS, 0, [["date", "<", "2026-12-11"]]),
+    "which towns have a population of more than 500": (TOWNS, 2, []),
     "键名用 title、author、updated": (TOWNS, 5, ["title", "author", "updated"]),
 }  # fmt: skip
 

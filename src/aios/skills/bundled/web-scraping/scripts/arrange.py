@@ -6,6 +6,7 @@ from typing import NamedTuple
 from aios_numerals import value_of
 from columns import MINUTES, WISHES, YEAR, Columns
 from conditions import bound_of, comparatives, month_bounds, text_conditions, unit_bounds
+from days_said import between_days, on_day, spelled_out
 from figured import figures_of
 from kinds import KINDS, WORDS
 from measures import as_superlative, two_named
@@ -27,7 +28,7 @@ class Arrangement(NamedTuple):
     figures: list
     guessed: bool = False
     aside: tuple = ()  # conditions on what is told, though all is saved
-    lead: tuple | None = None  # of which one thing is told, though all are wanted
+    lead: tuple | None = None  # by which some first are told, though all are wanted: how many
 
 
 def in_minutes(text):
@@ -61,9 +62,11 @@ def arrangement(text, sample, count):
         said = next(filter(None, several.groups()), "")
         single, count = False, count or (value_of(said) if said else None)
     top = count if sort else None
-    if sort and single and top is None and besides:
+    counted = ("count", "", "") in figures or (figures and single)
+    if sort and ((counted and (single or top)) or (single and top is None and besides)):
         only = only_of(text, columns)
-        return Arrangement(keep, None, None, only, figures, False, aside, sort)
+        of_all = sort if counted else None
+        return Arrangement(keep, of_all, None, only, figures, False, aside, (*sort, top or 1))
     if sort and single and top is None and not figures:
         top = 1
     return Arrangement(keep, sort, top, only_of(text, columns), figures, guessed, aside)
@@ -81,7 +84,7 @@ def implied_fields(text):
     money = money or re.search("均价|总价", text)
     spans = unit_bounds(in_minutes(text), MINUTES)
     found += ["area"] if re.search(WISHES["per_area"], text, WORDS) else []
-    found += ["date"] if recent_bounds(text) else []
+    found += ["date"] if recent_bounds(text) or says_days(text) else []
     more = [*(["price"] if money else []), *(["duration"] if spans else [])]
     return list(dict.fromkeys([*found, *more]))
 
@@ -111,8 +114,7 @@ def kept(text, columns):
     if spans and not any(name in spans for name, _, _ in found):
         found += [(spans[0], *bound) for bound in unit_bounds(text, MINUTES)]
     if date := columns.of_field("date"):
-        bounds = bound_of(text, "", dates=True) or month_bounds(text, columns.values(date))
-        found += [(date, *bound) for bound in bounds]
+        found += [(date, *bound) for bound in dated(text, columns.values(date))]
     elif year := next((n for n in columns.numeric() if re.fullmatch(YEAR, n, WORDS)), ""):
         found += [(year, sign, int(bound[:4])) for sign, bound in bound_of(text, "", dates=True)]
     if "stock" in columns.names:
@@ -121,6 +123,20 @@ def kept(text, columns):
     found += [c for c in text_conditions(said, columns) if c[0] not in bounded]
     found += attached(said, columns)
     return found or row_asked(said, columns)
+
+
+def dated(text, dates):
+    """The bounds that a text sets on dates like these."""
+    text = spelled_out(text, dates)
+    bounds = between_days(text) or bound_of(text, "", dates=True)
+    return bounds or on_day(text) or month_bounds(text, dates)
+
+
+def says_days(text):
+    """Whether a text chooses items by a day or a span of days."""
+    text = spelled_out(text, ["2026-01-01"])
+    bounded = re.search(r"\d{4}-\d{2}-\d{2}", text) and bound_of(text, "", dates=True)
+    return bool(between_days(text) or on_day(text) or bounded)
 
 
 def attached(text, columns):

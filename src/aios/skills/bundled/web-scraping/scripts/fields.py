@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from statistics import mean
 
 from cells import read_for, repeating_cell
 from css import path_below, shorten, step
@@ -23,11 +24,12 @@ WRITTEN_BY = re.compile(
 )
 
 
-def place_fields(found, text, also=()):
+def place_fields(found, text, also=(), stand_in=True):
     """(field → (selector, what), fields that were asked for and stand nowhere).
 
     The title comes first and the link second. With no field named in the text, those that are
-    evident in the page are taken. Those in `also` are taken too where a longer text says them.
+    evident in the page are taken, and those in `also` where a longer text says them; with
+    `stand_in` a cell without a name may stand for one that is missing.
     """
     asked = asked_fields(text)
     fields = {"title": (found.title, "text")}
@@ -59,7 +61,8 @@ def place_fields(found, text, also=()):
     fields |= labelled_fields(text, places, found, fields)
     fields |= count_beside(found)
     fields |= further_fields(found, places, fields, text, kind_of_cell, not asked)
-    fields, missing = stood_in(found, text, places, fields, lacking(asked, fields))
+    lost = lacking(asked, fields)
+    fields, missing = stood_in(found, text, places, fields, lost) if stand_in else (fields, lost)
     if asked and (missing or unread(text, fields) or lacks_measure(text, fields)):
         fields |= further_fields(found, places, fields, text, kind_of_cell, everything=True)
         missing = lacking(missing, fields)
@@ -292,10 +295,6 @@ def kind_of_cell(hits):
     }
     best = max(scores, key=scores.get)
     return (best, how_to_read(KINDS[best], elements)) if scores[best] >= 1.5 else ("", "value")
-
-
-def mean(values):
-    return sum(values) / len(values)
 
 
 def likeness(element, kind):

@@ -48,10 +48,11 @@ def several_of(text, columns):
     column that several items have; None where none is asked for."""
     wish = WISHES["group"]
     hit = re.search(wish["several"], text, WORDS)
-    wordy = [n for n in columns.names if n not in ("title", "link", *columns.numeric())]
+    wordy = [n for n in columns.names if n not in ("title", "link", *columns.amounts())]
     named = columns.said(text[: hit.start()], wordy) if hit else []
     named += [n for n in wordy if n.lower() == "author" and re.search(wish["person"], text, WORDS)]
-    if not hit or not named or columns.said(hit.group(), columns.amounts()):
+    near = text[max(0, hit.start() - 20) : hit.end() + 15] if hit else ""
+    if not hit or not named or columns.said(near, columns.amounts()):
         return None
     said = next(filter(None, hit.groups()), "")
     least = (value_of(said) or 1) + (1 if re.search(wish["beyond"], hit.group(), WORDS) else 0)

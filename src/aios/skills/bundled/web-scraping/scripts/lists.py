@@ -17,6 +17,7 @@ from looking import MAX_PAGES, look, pages_said, wants_everything, wording
 from making import arranged, finish, is_json, reach
 from mapped import with_their_pages
 from moneys import with_prices
+from own_files import of_each_table, wants_all_tables
 from paging import across_pages
 from parts.article import read_article
 from parts.details import labelled, read_detail
@@ -144,7 +145,7 @@ def items_of(request, page, settings, found, detailed):
         settings["MAX_PAGES"] = MAX_PAGES
     by = WRITTEN_BY.search(text) or WHO_DID.search(text)
     also = [*implied_fields(text), *(["author"] if by else [])]
-    fields, missing = place_fields(found, text, also)
+    fields, missing = place_fields(found, text, also, stand_in=not detailed)
     fields, missing = with_headings(found, text, fields, missing)
     if ASKS.search(text) and says_more(page, text, found, fields):
         raise nothing_found(parse(page), page.url, request, LIST)
@@ -287,7 +288,10 @@ def scrape_table(request):
         return entries_of(request, page, settings)
     if table is None:
         raise nothing_found(soup, page.url, request, TABLE)
-    return rows_of(request, page, settings, soup, table)
+    apart = wants_all_tables(wording(request)) and of_each_table(
+        request, soup, lambda one: rows_of(request, page, dict(settings), soup, one)
+    )
+    return apart or rows_of(request, page, settings, soup, table)
 
 
 def rows_of(request, page, settings, soup, table):

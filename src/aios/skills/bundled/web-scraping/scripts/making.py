@@ -48,7 +48,8 @@ def arranged(request, settings, plan, sample):
     after = [c for c in asked.keep if c not in early]
     settings["MAX_PAGES"] = pages_wanted(request, settings, asked)
     if asked.sort or asked.figures or after:
-        settings["COUNT"], top = None, asked.top if asked.sort else settings["COUNT"]
+        top = asked.top if asked.sort or asked.lead else settings["COUNT"]
+        settings["COUNT"] = None
     else:
         top = None if by_page else settings["COUNT"]
     settings |= {"KEEP": asked.keep} if asked.keep else {}
@@ -218,10 +219,13 @@ def aside_told(request, items, conditions):
     return [head, *(f"- {line(item)}" for item in items[:20])]
 
 
-def lead_told(request, items, field, descending):
-    """A line on what comes first by a field, where all is saved in the page's order."""
+def lead_told(request, items, field, descending, count):
+    """The lines on what comes first by a field, where all is saved in the page's order."""
     zh, en = DIRECTIONS["date" in field, descending]
-    told = arrange(items, (field, descending), 1)
+    told = arrange(items, (field, descending), count)
+    if len(told) > 1:
+        head = request.say(f"按 {field} {zh}，前 {len(told)} 条：", f"By {field}, {en}, the first:")
+        return [head, *(f"{n}. {line(item)}" for n, item in enumerate(told, 1))]
     first = request.say("；", "; ").join(line(item) for item in told)
     return [
         request.say(

@@ -36,6 +36,11 @@ STORY_FIELDS = {
     "author": "by",
     "comments": "descendants",
 }
+OTHER_SITES = re.compile(
+    r"外部|站外|外链|(?:其他|别的|其它)(?:网站|站点)"
+    r"|\bexternal\b|outbound|\bother (?:web ?)?sites\b|\boff[- ]site\b",
+    re.IGNORECASE,
+)
 ALL_PAGES = re.compile(
     r"所有页|全部页|每一?页|各页|翻页|分页|\b(all|every) (the )?pages?\b|next pages|pagination"
     r"|follow(ing)? (the )?(next|pages)|across pages"
@@ -90,13 +95,7 @@ def heading_selector(text):
 def choose_table(soup, text):
     """The table whose caption, headers or heading the text speaks of, else the largest one."""
     best, best_score, text = None, 0.0, OTHER_TABLE.sub(" ", text)
-    tables = soup.find_all("table")
-    told = Counter(labels_of(table) or id(table) for table in tables)
-    for table in tables:
-        of_item = told[labels_of(table) or id(table)] > 1  # the facts of one thing of several
-        rows = [] if table.find("table") or of_item else read_table(table)
-        if not rows or (len(rows[0]) < 2 and not table.find("th")):
-            continue
+    for table, rows in tables_read(soup):
         heading = table.find_previous(["h1", "h2", "h3", "h4", "h5"])
         caption = " ".join(e.get_text(" ", strip=True) for e in (table.caption, heading) if e)
         names = " ".join([*rows[0], *table.get("class", []), table.get("id", "")])
@@ -105,6 +104,18 @@ def choose_table(soup, text):
         if score > best_score:
             best, best_score = table, score
     return best
+
+
+def tables_read(soup):
+    """(table, its rows) of the tables of a page that hold data."""
+    found, tables = [], soup.find_all("table")
+    told = Counter(labels_of(table) or id(table) for table in tables)
+    for table in tables:
+        of_item = told[labels_of(table) or id(table)] > 1  # the facts of one thing of several
+        rows = [] if table.find("table") or of_item else read_table(table)
+        if rows and (len(rows[0]) > 1 or table.find("th")):
+            found.append((table, rows))
+    return found
 
 
 def overlap(names, text):
@@ -118,7 +129,7 @@ def overlap(names, text):
 def link_filter(text, pattern):
     """(a regular expression links must match, which side: all, internal or external)."""
     side = "all"
-    if re.search(r"外部|站外|外链|\bexternal\b|outbound", text, re.I):
+    if OTHER_SITES.search(text):
         side = "external"
     elif re.search(r"内部|站内|内链|\binternal\b", text, re.I):
         side = "internal"

@@ -8,7 +8,8 @@ import sites
 from apart import questions_apart
 from compared import asks_to_compare, compared
 from deeds import action_for
-from looking import wording
+from looking import wanted_file, wording
+from own_files import asks_apart, of_each_page, of_pages
 
 ACTIONS = {
     "scrape_list": lists.scrape_list,
@@ -31,6 +32,9 @@ ACTIONS = {
 }
 LISTS = ("scrape_list", "scrape_details", "scrape_table")
 TAKEN_TOGETHER = (*LISTS, "fetch_json", "read_feed", "scrape_page")
+# What is told page by page where several are named.
+TOLD_APART = ("scrape_links", "read_sitemap", "find_text", "read_headers", "check_links",
+              "scrape_images", "read_info", "read_contacts")  # fmt: skip
 
 
 def act(request):
@@ -45,15 +49,18 @@ def act(request):
 def answered(request, sentence):
     """What one sentence asks for; without a sentence, what the action that was named brings."""
     request.parameters["question"] = sentence
-    name = action_for(sentence, request.action) if sentence else request.action
     both = several.addresses(request) if sentence else []
+    name = action_for(of_pages(sentence, both), request.action) if sentence else request.action
     if (
         len(both) == 2
         and asks_to_compare(wording(request))
         and (found := compared(request, both, lambda each: ACTIONS["scrape_list"](each)))
     ):
         return found
-    urls = several.addresses(request) if name in TAKEN_TOGETHER else []
+    listed = name in TAKEN_TOGETHER or (name in TOLD_APART and wanted_file(request, ""))
+    if len(both) > 1 and (asks_apart(request) if listed else name in TOLD_APART):
+        return of_each_page(request, both, lambda each: carried_out(each, sentence, name))
+    urls = both if listed else []
     if len(urls) < 2:
         return carried_out(request, sentence, name)
     if name in LISTS and several.are_single(request, urls):
