@@ -3,7 +3,7 @@ cannot be done."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bricks import (
     Brick,
@@ -17,29 +17,21 @@ from bricks import (
     words_of,
 )
 from classes import class_piece
-from cleaned import cleaning_source, tests_of_cleaning, wanted_cleaning
 from cmdline import reads_stdin, slots_for
 from commands import Command, command_of, spoken_command, wants_command
 from edits import Change, Renaming
 from examples import Example, read_examples
-from figuring import figures_of, tests_of_figures
-from figuring import source_of as figures_source
 from finder import normalize
 from fitting import WANTED, rearranged, said_defaults, writing
-from keepers import keeper_source, tests_of_keeper
-from logstats import log_summary
 from outcomes import outcome_for, unmarked
 from pieces import Piece, holds, holds_all, program_of, shown, tests_of
 from printing import SHOW, shown_as
 from records import class_source
-from ruled import machine, made_brick
-from scrapers import page_of, scraper_source
+from ruled import machine
 from serving import source_of, tests_of_service, wanted_service
 from signatures import ClassWish, Signature, asked_alone, class_of, clause, functions, plain
 from starting import main_of
-from subcommands import keeper_of
-from tabled import table_of
-from tabling import table_source, tests_of_table
+from wholes import STARTED, Built, run_of, whole
 from writers import written
 
 CERTAIN = 1.6
@@ -53,28 +45,6 @@ _NONE_OF_IT = re.compile(
     r"|给下面的函数写",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True)
-class Built:
-    """A program: its module, its source and tests, what it is made of, and whether the request told
-    its interface."""
-
-    stem: str
-    source: str
-    tests: str
-    pieces: tuple[Piece, ...]
-    explicit: bool
-    certainty: float
-    examples: int = 0
-    run: str = "python {program}"
-    about: str = ""  # what it is without bricks: a service, records
-    lacking: tuple[str, ...] = ()  # what is wished for beside, and no brick does
-
-    @property
-    def names(self) -> list[str]:
-        """What the functions and classes are called."""
-        return [piece.name or piece.brick.name for piece in self.pieces]
 
 
 def build(text: str, stem: str = "") -> Built | None:
@@ -97,12 +67,10 @@ def _of_bricks(text: str, stem: str) -> Built | None:
     """The program of functions, of a class or of a command line."""
     show = shown_as(text)
     command = command_of(text)
-    made = _figures(text, stem) or _keeper(text) or _cleaning(plain(text), command, stem)
-    made = made or _table(text, command)
-    if made or (made := _page(text, command) or _log_summary(text, command)):
+    if made := whole(text, command, stem):
         return made
     text = plain(text)
-    wish = class_of(text)
+    wish = class_of(re.sub(r"<[a-z][^<>]*>", " ", text))  # class="…" of a tag is none
     if wish and (states := machine(text, wish)):
         return together(text, [Piece(states, Renaming(), {}, 3.0, wish.name)], stem, explicit=True)
     if wish and (made := _records(wish, stem)):
@@ -126,85 +94,6 @@ def _of_bricks(text: str, stem: str) -> Built | None:
     if not named and (found := class_piece(text, None)):
         return together(text, [found], stem, explicit=False)
     return None
-
-
-def _figures(text: str, stem: str) -> Built | None:
-    """A program that prints figures of numbers, a column or a text, where one is wanted."""
-    called = wants_command(text) or command_of(text)
-    wanted = figures_of(text) if called and not any(f.params for f in functions(text)) else None
-    if wanted is None:
-        return None
-    stem = stem or "figures"
-    tests = tests_of_figures(stem, wanted)
-    return Built(stem, figures_source(wanted), tests, (), True, 3.0, about="figures")
-
-
-def _page(text: str, command: Command | None) -> Built | None:
-    """A program for the command line that prints what it finds in a page of the web."""
-    paths = [a for a in command.arguments if not a.option] if command else []
-    page = (
-        page_of(text) if len(paths) == 1 and re.search(r"\burl\b|网址|网页", text, re.I) else None
-    )
-    if command is None or page is None:
-        return None
-    brick = made_brick("found_in", scraper_source("found_in", "url", page), "抓取网页")
-    slots = slots_for(brick, None, text) or []
-    end = f"{shown_as(text)}\n\n\n{main_of(brick, slots, 'found_in', text)}"
-    return _started(brick, command, "Prints what it finds in a page of the web.", end)
-
-
-def _log_summary(text: str, command: Command | None) -> Built | None:
-    """A program for the command line that prints figures of an access log as JSON."""
-    brick = log_summary(text) if command and command.arguments else None
-    slots = slots_for(brick, command, text) if brick else None
-    if brick is None or command is None or slots is None:
-        return None
-    show = (
-        "def show(result: object) -> None:\n"
-        '    """Print the result as JSON."""\n'
-        "    print(json.dumps(result, ensure_ascii=False))"
-    )
-    end = f"{show}\n\n\n{main_of(brick, slots, brick.name, text)}"
-    return _started(brick, command, "Prints figures of an access log.", end)
-
-
-def _started(brick: Brick, command: Command, title: str, end: str) -> Built:
-    """The program of a brick that was just written, which a command line starts."""
-    piece = Piece(brick, Renaming(), {}, 3.0, brick.name)
-    source = program_of([piece], title, end)
-    stem = command.stem or brick.name
-    tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
-    return Built(stem, source, tests, (piece,), True, 3.0, run=_run(command))
-
-
-def _keeper(text: str) -> Built | None:
-    """A program with commands of its own that keeps entries."""
-    keeper = keeper_of(text)
-    if keeper is None:
-        return None
-    source, tests = keeper_source(keeper), tests_of_keeper(keeper.stem, keeper)
-    run = f"python {{program}} {next(iter(keeper.verbs.values()))} …"
-    return Built(keeper.stem, source, tests, (), True, 3.0, run=run, about="keeper")
-
-
-def _cleaning(text: str, command: Command | None, stem: str) -> Built | None:
-    """A program, or a function, that does with the rows of a table what the text tells."""
-    wanted = wanted_cleaning(text, command, functions(text))
-    if wanted is None:
-        return None
-    stem = stem or (wanted.name if not wanted.command else "clean")
-    source, tests = cleaning_source(wanted), tests_of_cleaning(stem, wanted)
-    run = "python {program} in.csv out.csv" if wanted.command else "python {program}"
-    return Built(stem, source, tests, (), True, 3.0, run=run, about="cleaning")
-
-
-def _table(text: str, command: Command | None) -> Built | None:
-    """A program that shows rows of a table, or figures of its groups."""
-    table = table_of(text, command)
-    if table is None or command is None:
-        return None
-    source, tests = table_source(table), tests_of_table(table.stem)
-    return Built(table.stem, source, tests, (), True, 3.0, run=_run(command), about="table")
 
 
 def _records(wish: ClassWish, stem: str) -> Built | None:
@@ -249,11 +138,11 @@ def _for_command(text: str, command: Command | None, show: str) -> Built | None:
             end = f"{show}\n\n\n{main_of(brick, slots, brick.name, text)}"
             source = program_of([piece], title, end)
             stem = (command.stem if command else "") or brick.name
-            tests = tests_of(stem, [piece], [], [brick.name], _STARTED.format(program=f"{stem}.py"))
+            tests = tests_of(stem, [piece], [], [brick.name], STARTED.format(program=f"{stem}.py"))
             called_so = wish is not None and named_alike(brick, wish.name) >= ALIKE
             called_so = called_so and not _READS.search(text)
             explicit = called_so or bool(command and command.arguments) or show != SHOW
-            return Built(stem, source, tests, (piece,), explicit, choice.score, 0, _run(command))
+            return Built(stem, source, tests, (piece,), explicit, choice.score, 0, run_of(command))
     return None
 
 
@@ -266,23 +155,6 @@ def _written_as(choice: Choice, command: Command | None) -> float:
     if len(ends) < 2 or ends[0] == ends[-1] or not choice.brick.gives:
         return 0.0
     return 1.5 if choice.brick.gives == ends[-1] else -1.5
-
-
-def _run(command: Command | None) -> str:
-    """How the program is started."""
-    shown = [f"{a.option} {a.text}".strip() for a in command.arguments] if command else []
-    told = " ".join(shown).replace("{", "{{").replace("}", "}}")
-    return f"python {{program}} {told}".rstrip()
-
-
-_STARTED = """
-
-def test_the_command_line_tells_of_itself() -> None:
-    command = [sys.executable, "{program}", "--help"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "usage" in done.stdout
-"""
 
 
 def _lacking(named: Sequence[Signature], pieces: Sequence[Piece]) -> tuple[str, ...]:

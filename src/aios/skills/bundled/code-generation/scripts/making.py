@@ -140,6 +140,23 @@ def _table(built: Built) -> Recipe:
     )
 
 
+def _crawl(built: Built) -> Recipe:
+    """What is told of a program that takes something from pages of the web."""
+    return Recipe(
+        id="bricks/crawl",
+        folder=Path(BRICKS),
+        title={"zh": "抓取网页的命令行程序", "en": "A command line that scrapes pages"},
+        description={
+            "zh": "按你给出的网页结构抓取内容，打印或存成文件；只用标准库。",
+            "en": "Takes from the pages what you showed, printed or saved; standard library only.",
+        },
+        tested={"zh": "网页的解析", "en": "how a page is taken apart"},
+        utterances=[],
+        run=built.run,
+        program=f"{built.stem}.py",
+    )
+
+
 def _figures(built: Built) -> Recipe:
     """What is told of a program that prints figures."""
     return Recipe(

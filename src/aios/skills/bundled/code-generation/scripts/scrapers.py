@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bricks import Brick
 from ruled import made_brick
 from signatures import Signature
+from templates import Template, keys_told, template_of, value_lines
 
 _TAG = re.compile(
     r"<(?P<tag>[a-z][a-z0-9]*)(?P<rest>(?:\s+[a-z-]+=[\"'“”][^\"'“”>]*[\"'“”])*)\s*/?>"
@@ -28,6 +29,7 @@ class Page:
     cls: str = ""
     fields: tuple[tuple[str, str, str, bool], ...] = ()  # key, tag, class, whether a number
     dicts: bool = True
+    template: Template | None = None
 
 
 def scraper(part: str, wish: Signature) -> Brick | None:
@@ -36,6 +38,9 @@ def scraper(part: str, wish: Signature) -> Brick | None:
     if len(names) != 1 or not re.fullmatch(r"html|page|source|content|text|url|markup", names[0]):
         return None
     page = page_of(part)
+    template = template_of(part) if page is None or page.kind == "items" else None
+    if template and keys_told(part):
+        page = Page("items", template.tag, template.cls, template=template)
     if page is None:
         return None
     return made_brick(wish.name, scraper_source(wish.name, names[0], page), "解析网页")
@@ -68,7 +73,7 @@ def _is_number(name: str, part: str) -> bool:
     return bool(re.search(rf"\b{name}\b[^,，、.。]{{0,16}}?(?:{_NUMBER})", part, re.IGNORECASE))
 
 
-_TREE = r'''import re
+TREE = r'''import re
 import urllib.request
 from html.parser import HTMLParser
 from typing import Any
@@ -91,6 +96,11 @@ class Element:
             found += [child] if child.tag == tag and named else []
             found += child.every(tag, cls)
         return found
+
+    def all(self) -> list["Element"]:
+        """All elements inside, in their order."""
+        own = [c for c in self.inside if isinstance(c, Element)]
+        return [e for child in own for e in (child, *child.all())]
 
     def raw(self) -> str:
         """The text inside as it is written."""
@@ -155,7 +165,7 @@ def scraper_source(name: str, param: str, page: Page) -> str:
     kind, body = _BODIES[page.kind](page, given)
     example = "" if param == "url" else f'\n\n    >>> {name}("")\n    []\n   '
     return (
-        f"{_TREE}\n\ndef {name}({param}: str) -> {kind}:\n"
+        f"{TREE}\n\ndef {name}({param}: str) -> {kind}:\n"
         f'    """What is wanted of a page, in its order.{example} """\n{body}\n'
     ).replace('order. """', 'order."""')
 
@@ -168,6 +178,9 @@ def _texts(page: Page, given: str) -> tuple[str, str]:
 def _items(page: Page, given: str) -> tuple[str, str]:
     lines = ["    items = []"]
     lines.append(f'    for item in parsed({given}).every("{page.tag}", "{page.cls}"):')
+    if page.template:
+        lines += value_lines(page.template, "        ")
+        return "list[dict[str, Any]]", "\n".join([*lines, "    return items"])
     shown = []
     for key, tag, cls, number in page.fields:
         lines.append(f'        {key} = [e.text() for e in item.every("{tag}", "{cls}")]')
