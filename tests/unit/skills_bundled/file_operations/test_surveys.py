@@ -150,6 +150,14 @@ def test_two_folders_are_compared_by_content(tree: Path, ask: Ask) -> None:
     assert [d["path"] for d in found["differing"]] == ["other"] and found["equal"] == 1
 
 
+def test_of_a_comparison_the_part_is_told_that_alone_is_asked_for(tree: Path, ask: Ask) -> None:
+    write(tree, old__a="1", old__b="2", new__b="22", new__c="3", old__d="4", new__d="4")
+    told = ask("compare", "which files are in new but not in old?")["answer"].splitlines()
+    assert [row.strip() for row in told if row.startswith("  ")] == ["c"]
+    told = ask("compare", "哪些文件 old 和 new 里都有？", "zh")["answer"].splitlines()
+    assert [row.split()[0] for row in told if row.startswith("  ")] == ["d", "b"]
+
+
 def test_two_files_are_compared_line_by_line(tree: Path, ask: Ask) -> None:
     write(tree, a="one\ntwo\n", b="one\n2\nthree\n")
     files = [str(tree / "a"), str(tree / "b")]

@@ -154,10 +154,50 @@ def lists_of(found, text):
     ]
 
 
+DIFFERENT = r"不同|不一[样致]|改[过动]|\b(?:differ\w*|changed|not the same|other contents?)\b"
+IN_BOTH = r"都有|都存在|同名|共同|\b(?:in|of) both\b|\bin common\b|\bsame (?:file ?)?names?\b"
+IN_ONE = (
+    r"\b(?:but|and) (?:are |is )?(?:not|missing|absent)\b|\bmissing (?:from|in)\b|没有|缺|不存在"
+    r"|\bonly in\b(?! one)|(?:只|仅)(?:在|存在于|有)"
+)
+SAME_CONTENT = r"内容(?:都|也)?(?:一样|相同)|\b(?:same|identical) content"
+ONLY_FIRST_SAID = r"\bonly (?:exist )?in\s+\W*$|(?:只|仅)(?:在|存在于)\s*\W*$"
+
+
+def of_one_part(found, text, lists):
+    """Of the parts of a comparison the one that alone a text asks for; else all of them."""
+    if says(EDITIONS, text):
+        return lists
+    if says(IN_BOTH, text):
+        if says(IN_ONE, text) or says(DIFFERENT, text):
+            return lists if says(IN_ONE, text) else lists[2:]
+        same = ("两边都有且内容相同", "in both, with the same content", found["equal_files"])
+        return [same] if says(SAME_CONTENT, text) else [same, *lists[2:]]
+    if not says(IN_ONE, text) or says(DIFFERENT, text):
+        return lists
+    names = [os.path.basename(found[which].rstrip("/")) for which in ("first", "second")]
+    places = [text.find(name) for name in names]
+    alone = [says(ONLY_FIRST_SAID, text[:place]) for place in places if place >= 0]
+    if alone == [True, True] or min(places) < 0:
+        return lists
+    missing = says(r"\bmissing (?:from|in)\b", text) and not says(r"\bbut\b", text)
+    # "missing from b that a has": the folder named right behind the word lacks it.
+    lacking = [says(r"\bmissing (?:from|in)\s+\W*$", text[:place]) for place in places]
+    at = (
+        lacking.index(False)
+        if missing and any(lacking) and not all(lacking)
+        else alone.index(True)
+        if any(alone)
+        else places.index(min(places))
+    )
+    return [lists[at]]
+
+
 def folders_compared(request, found, text):
     """What differs between two folders."""
     first, second = found["first"], found["second"]
     lists = lists_of(found, text)
+    lists = of_one_part(found, text, lists)
     rows = [
         request.say(
             f"比较 {first} 与 {second}（按内容）：相同 {found['equal']:,} 个，"

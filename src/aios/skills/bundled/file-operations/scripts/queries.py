@@ -65,6 +65,7 @@ PATTERNS = (
     rf"\blines?\s+with\s+(?P<q>.+?){PLACE}",
     r"(?:多少|几)\s*行\s*(?:是|有)?\s*(?P<q>[A-Za-z_][\w.-]*)",
     r"\bhow\s+many\s+(?P<q>[\w.-]+)\s+lines\b",
+    rf"(?P<q>{LEVELS})\s*的?行数?",
     rf"\b(?:count|number\s+of|most|fewest)\s+(?:the\s+)?(?P<q>{LEVELS})(?:\s+lines\b|\s*[.?]?$)",
     r"的\s*(?P<q>[A-Za-z_][\w.-]*)\s*(?:出现(?:得|的次数)?|数量?)?最[多少]",
     rf"(?:里面?|中|下|内)?\s*(?:一共|总共|共)?有?(?:多少"

@@ -59,12 +59,22 @@ GENERAL = (
 )  # fmt: skip
 
 
+# Lines that hold words in quotation marks are counted, not all lines.
+QUOTED_IN_LINES = (
+    r"(?=.*(?:包含|含有?|出现|提到|带有?|写着|有\s*[“「『\"]|\b(?:contain|mention|includ|have|has|with)\w*\b))"
+    r"(?=.*(?:“[^”]+”|「[^」]+」|『[^』]+』|\"[^\"]+\"))"
+    r".*(?:(?:多少|几)\s*行|行数|\b(?:how\s+many|number\s+of)\s+lines\b)"
+)
+
+
 def meant(text, action, of_file=False):
     """The action the words outright speak of, where another was chosen for them.
 
     `of_file` tells that files are named: then what is left is to look at the first.
     """
     prose = without_quotations(text)
+    if action in ("search_text", "count_files") and says(QUOTED_IN_LINES, text):
+        return "search_text"
     if action in NEEDS and not says(NEEDS[action], prose):
         many = says(r"多少|几个|how many", prose)
         action = "show_file" if of_file else "count_files" if many else "list_files"

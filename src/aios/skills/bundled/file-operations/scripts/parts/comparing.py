@@ -99,7 +99,8 @@ def compare_folders(first, second):
             {"path": shown(p), "first_bytes": here[p].size, "second_bytes": there[p].size}
             for p in differing
         ],
-        "equal": len(both) - len(differing), **first.report(),
+        "equal": len(both) - len(differing),
+        "equal_files": [shown(p) for p in both if p not in set(differing)], **first.report(),
     }  # fmt: skip
 
 
