@@ -4,6 +4,7 @@ import html
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from aios.skills.library import FUNCTION_TERMS
 _PLAIN = (".md", ".markdown", ".txt", ".rst", ".html", ".htm", ".org", ".adoc")
 _MOST_FILES, _MOST_BYTES = 40, 60_000
 _STATEMENT = Pattern(r"[。！？；\n|]|[.!?](?=\s)|</(?:p|li|td|h\d|div|w:p)>")
+_STREAM = re.compile(rb"\bstream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_SHOWN = re.compile(rb"(?:<((?:[0-9A-Fa-f]{4})+)>|\(((?:\\.|[^()\\])*)\))\s*T[jJ]")
 _TAG = Pattern(r"<[^<>]*>")
 # A statement that tells has two of the question's words, of a few words one.
 _FEW = 8
@@ -105,7 +108,7 @@ def _documents(place: str) -> Iterator[Path]:
             seen += 1
             if seen > _MOST_FILES:
                 return
-            if name.lower().endswith((*_PLAIN, ".docx")):
+            if name.lower().endswith((*_PLAIN, ".docx", ".pdf")):
                 yield Path(at, name)
 
 
@@ -121,6 +124,20 @@ def _text_of(path: Path) -> str:
             with zipfile.ZipFile(path) as packed, packed.open("word/document.xml") as body:
                 return body.read(4 * _MOST_BYTES).decode("utf-8", "replace")
         with path.open("rb") as file:
-            return file.read(_MOST_BYTES).decode("utf-8", "replace")
+            raw = file.read(_MOST_BYTES)
+        pdf = path.suffix.lower() == ".pdf"
+        return "\n".join(_shown(raw)) if pdf else raw.decode("utf-8", "replace")
     except (OSError, KeyError, zipfile.BadZipFile):
         return ""
+
+
+def _shown(body: bytes) -> Iterator[str]:
+    """What the pages of a PDF show, as far as its codes are plain letters or Unicode."""
+    for found in _STREAM.finditer(body):
+        try:
+            page = zlib.decompress(found[1])
+        except zlib.error:
+            page = found[1]
+        for shown in _SHOWN.finditer(page):
+            plain = shown[2].decode("latin-1") if shown[2] else ""
+            yield plain or bytes.fromhex(shown[1].decode()).decode("utf-16-be", "replace")

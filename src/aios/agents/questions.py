@@ -47,7 +47,7 @@ _SEEKS = Pattern(
 # What several documents tell is to be set side by side, or in an order.
 _TABLE = Pattern(
     r"表格?(?!扬|现|示|达)|汇总|一览|排[序列名个]|排一?下|对照|对比|比较"
-    r"|\b(?:tables?|overview|matrix|side\s+by\s+side|columns?|spreadsheet|rank\w*|sort|csv|excel|compare)\b",
+    r"|每一?[份个家篇]|\bfor\s+(?:each|every)\b|\b(?:tables?|overview|matrix|side\s+by\s+side|columns?|spreadsheet|rank\w*|sort|csv|excel|compare)\b",
     re.IGNORECASE,
 )
 _HOW_TO = Pattern(r"怎么|怎样|如何|\bhow\s+(?:do|does|can|could|should|to|am|are)\b", re.IGNORECASE)
@@ -328,9 +328,11 @@ class Questions:
 def _goes_on(steps: Sequence[Step], found: Fit) -> bool:
     """True for "who is cheapest in offers, and how long is their warranty?": what is asked besides
     is asked of the same documents."""
-    fits = [step.fit for step in steps]
-    same = all(one is not None and one.skill == found.skill for one in fits)
-    return len(fits) > 1 and same and not any(one.taken for one in fits[1:] if one)
+    fits = [step.fit for step in steps if step.wish is None]
+    if len(fits) < 2 or fits[0] is None:
+        return False
+    same = all(one is None or one.skill == found.skill for one in fits)
+    return same and not any(one.taken for one in fits[1:] if one)
 
 
 def asks_of_a_page(text: str) -> bool:

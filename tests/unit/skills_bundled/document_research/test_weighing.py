@@ -9,8 +9,8 @@ import pytest
 Run = Callable[..., dict[str, Any]]
 # ruff: noqa: E501 - a document is one line
 OFFERS = {
-    "ash": "Ash Ltd\n\nValid from: 2024-03-01\n\nIt costs 900 EUR.\n\nWe deliver within 2 weeks.\n\nPets: no\n",
-    "birch": "Birch Ltd\n\nValid from: 2026-02-01\n\nOur price is 700 EUR.\n\nDelivery takes 20 days.\n\nPets: welcome\n",
+    "ash": "Ash Ltd\n\nValid from: 2024-03-01\n\nIt costs 900 EUR.\n\nWe deliver within 2 weeks.\n\nOpen from 9:00 to 18:30.\n\nPets: no\n",
+    "birch": "Birch Ltd\n\nValid from: 2026-02-01\n\nOur price is 700 EUR.\n\nDelivery takes 20 days.\n\nOpen from 7:45 to 16:00.\n\nPets: welcome\n",
 }
 
 
@@ -24,6 +24,8 @@ OFFERS = {
         ("what does the latest offer cost?", ("The latest: birch.txt", "700 EUR")),
         ("which allow pets?", ("Yes (1):", "birch.txt", "No (1):", "ash.txt")),
         ("rank them by price, cheapest first", ("birch.txt", "ash.txt")),
+        ("do they agree on the price?", ("They differ: ash.txt: 900 EUR; birch.txt: 700 EUR",)),
+        ("which one closes latest?", ("Ash Ltd), with 18:30 (the latest)", "birch.txt")),
     ],
 )
 def test_offers(research: Run, tmp_path: Path, question: str, told: tuple[str, ...]) -> None:

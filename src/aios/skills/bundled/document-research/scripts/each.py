@@ -10,7 +10,7 @@ from aios_numerals import value_of
 from asked import matter_of, question_of
 from citing import result, where
 from extremes import BEST, EXTREME, LEAST, MOST, QUICK, SLOW, SPENT, asks_extreme
-from facts import fact_on, first_day, kind_asked, named
+from facts import clock_of, fact_on, first_day, kind_asked, named
 from matters import CLAUSES, common_matter, matters_of, those_meant
 from moments import FIRST, LAST
 from sentences import matters_told
@@ -62,6 +62,11 @@ OF_WORDS = re.compile(
 PLURAL = re.compile(r"哪[些几]|\bwhich\s+(?:of\s+)?(?:the\s+|our\s+)?\w+s\b", re.I)
 COUNTS = re.compile(r"几[次个份项家]|多少[次个份项家]|\bhow\s+(?:many|often)\b", re.IGNORECASE)
 ENOUGH, NEARLY_ALL = 0.6, 0.8
+# What comes about at a time: of that the first and the last are days or times of day.
+MOMENT = re.compile(
+    r"开|关|始|束|到|交|发|截|举|上线|生效|签|\b(?:begin|start|open|clos|end|launch|due|arriv|leav|depart|finish|sign|expir|take\s+place|happen)\w*\b",
+    re.IGNORECASE,
+)
 MOST_DOCUMENTS = 40
 CURRENCIES = "$€£¥￥"
 
@@ -78,7 +83,7 @@ def each_of(request, reading, names):
         return None
     documents, said, by = those_meant(reading, question, matters)
     meant = reading._replace(documents=documents)
-    if weighed := several_weighed(request, meant, question, 2):
+    if weighed := several_weighed(request, meant, question, 2 if matters else 1):
         return weighed
     matters = [matter for matter in matters if matter is not by]
     key = KEY.search(question) if SORTED.search(question) else None
@@ -181,10 +186,12 @@ def wanted(question):
     )
 
 
-def facts_on(documents, matter):
+def facts_on(documents, matter, kind=None):
     """{document: fact} of those that give one."""
-    kind = kind_asked(matter.label) or kind_asked(matter.clause)
-    kind = "" if kind is None and re.search(EXTREME, matter.clause, re.IGNORECASE) else kind
+    kind = kind or kind_asked(matter.label) or kind_asked(matter.clause)
+    if kind is None and re.search(EXTREME, matter.clause, re.IGNORECASE):
+        early = FIRST.search(matter.clause) or LAST.search(matter.clause)
+        kind = "date" if early and MOMENT.search(matter.clause) else ""
     found = (
         (d, fact_on(d, matter.label, matter.asked, kind, "", bool(matter.shown))) for d in documents
     )
@@ -203,8 +210,10 @@ def measure(fact):
     """(kind, value) by which facts are held together; None where there is none."""
     if fact.quantity is not None and fact.quantity.kind != "date":
         return fact.quantity.kind, fact.quantity.low
-    day = first_day(fact)
-    return ("date", day) if day else None
+    if day := first_day(fact):
+        return "date", day
+    clock = clock_of(fact, fact.matter)
+    return ("clock", clock) if clock else None
 
 
 def counted(request, documents, said, question):
@@ -220,7 +229,7 @@ def ends(request, matter, facts, several):
     """The lines for the most, the least and the average of a matter, as far as they are asked."""
     order = sorted(facts, key=lambda name: measure(facts[name][1])[1])
     kind = measure(facts[order[0]][1])[0]
-    dated = kind == "date"
+    dated = kind in ("date", "clock")
     asks = WHICH.search(matter.clause) or not SORTED.search(matter.clause)
     high, low = ends_asked(matter, kind) if asks else ("", "")
     wished = [(said, best) for said, best in ((high, order[-1]), (low, order[0])) if said]
@@ -260,7 +269,7 @@ def beside_mean(request, matter, facts):
 def ends_asked(matter, kind):
     """(how the most is asked for, how the least), "" for what is not asked for; to be quick is to
     take little time, and of what is no time to have much of it."""
-    clause, dated = matter.clause, kind == "date"
+    clause, dated = matter.clause, kind in ("date", "clock")
     high = said_as(LAST if dated else LONG, clause)
     low = said_as(FIRST if dated else SHORT, clause)
     quick, slow = said_as(QUICK, clause), said_as(SLOW, clause)

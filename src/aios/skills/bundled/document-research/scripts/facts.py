@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extremes import subject_of
-from moments import days
+from moments import clocks, days
 from passages import WHOLE, cut, joined
 from quantities import MONTH, Quantity, quantities
 from words import concepts, words_of
@@ -17,25 +17,28 @@ from words import concepts, words_of
 LABEL = re.compile(
     r"\s*(?:[-*•·]\s*)?(?:\d{1,2}[.)、]\s*)?[*_]*(?P<label>[^:：*.。,，;；]{1,32}?)[*_]*\s*[:：][*_]*\s*(?P<value>\S.*)"
 )
+CLOCK_CUT = re.compile(r"^[^:]*\D\d{1,2}:\d{2}(?!\d)")
 ENDS = re.compile(r"[。；;]\s*|(?<=[.!?])\s+(?=[A-Z\u4e00-\u9fff])")
 IN_BRACKETS = re.compile(r"[(（](元|万元|天|个月|年|%|kg|EUR|USD|days|months|years)[)）]")
 # What a matter is told in, by the words that it is asked for with.
 KINDS = (
     ("date", r"日期|何时|哪一?天|几[月号]|截止|有效期|到期|什么时候|\b(?:dates?|when|deadlines?|until|valid|expir\w*|meetings?)\b"),
     ("share", r"率|比例|百分|\bpercent\w*"),
-    ("money", r"价|费|钱|金额|预算|成本|租金|押金|总额|首付|工资|\b(?:prices?|costs?|fees?|rents?|budgets?|amounts?|deposits?|salar\w+|cheap\w*|dear\w*|expensive|charges?)\b"),
+    ("money", r"价|费|钱|金额|预算|成本|租金|押金|总额|首付|工资|薪|\b(?:prices?|costs?|fees?|rents?|budgets?|amounts?|deposits?|salar\w+|cheap\w*|dear\w*|expensive|charges?)\b"),
     ("share", r"率|比例|百分|\b(?:percent\w*|share|rate|yield|interest)\b"),
-    ("time", r"期|时间|多久|多长|多快|几天|多少天|天数|时长|\b(?:how\s+(?:long|fast|quick(?:ly)?|soon)|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
+    ("time", r"期(?![望间待刊货末])|时间|多久|多长|多快|几天|多少天|天数|时长|\b(?:how\s+(?:long|fast|quick(?:ly)?|soon)|time|period|warrant\w*|guarante\w*|days|weeks|months|years|notice|duration)\b"),
     ("", r"数|量|几|多少|度|重|\b(?:how\s+many|how\s+much|number|count|watts?|power|size|members)\b"),
 )  # fmt: skip
 STARTS = re.compile(r"开始|出发|起始|启程|入住|\b(?:start|begin|depart|first\s+day|from)", re.I)
 STOPS = re.compile(r"结束|返回|终止|离开|\b(?:end|last\s+day|return|until)", re.I)
+CLOSES = re.compile(r"关门|关闭|打烊|结束|下班|\b(?:clos\w+|end\w*|until|shut\w*)\b", re.I)
 SHORT_LINE = 50
 NEAR = 0.5
 UNTIL = re.compile(
     rf"\b(?:until|by|before|due|no\s+later\s+than)\s+(?:on\s+|the\s+)?(?:\d|{MONTH})|\bdeadline\b|[日号]\s?之?前|截止|截至|为止|期限",
     re.I,
 )
+OWN_DATE = re.compile(r"(?:举[办行]|活动|会议|开始|比赛)?(?:时间|日期)|date|when|time|day", re.I)
 DEADLINE = re.compile(r"\bdeadlines?\b|截止|期限|最后一?[天日]", re.I)
 HALF, ENOUGH = 0.5, 0.6
 OF_LABEL = 1.6
@@ -58,6 +61,7 @@ class Fact(NamedTuple):
     score: float
     quantity: object
     shown: str
+    matter: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -107,6 +111,8 @@ def statements(document):
 def of_text(document, place, text):
     """A sentence, or a field where it begins with a label."""
     field = LABEL.match(text)
+    if field and CLOCK_CUT.search(f"{field['label']}:{field['value']}"):
+        field = None  # "from 8:00 to 17:00" is no field of "from 8"
     if field and not re.match(r"//|\d", field["value"][:2] if "//" in field["value"][:2] else "x"):
         return Statement(document, place, field["label"].strip(), field["value"].strip(), text)
     return Statement(document, place, "", text, text)
@@ -143,20 +149,23 @@ def fact_on(document, matter, asked=None, kind=None, said="", by_label=False):
     for statement in statements(document):
         if by_label and statement.text.strip("# ") == title:
             continue
-        score = fit(statement, matter, asked, kind)
+        score = fit(statement, matter, asked, kind, title)
         if score > (best.score if best else 0):
             quantity = quantity_in(statement, kind, asked, said or matter)
             cell = shown(statement, quantity, kind, said or matter)
-            best = Fact(statement, score, quantity, cell)
+            best = Fact(statement, score, quantity, cell, said or matter)
     return best
 
 
-def fit(statement, matter, asked, kind):
-    """How well a statement tells of a matter; 0 for not enough."""
+def fit(statement, matter, asked, kind, title=""):
+    """How well a statement tells of a matter; 0 for not enough. The date alone, in a document that
+    is about the matter by its title, is the matter's."""
     label, body = Counter(words_of(statement.label)), Counter(words_of(statement.value))
     exact = statement.label.lower() == matter.strip().lower()
     if not asked and not exact:
         return 0.0
+    if kind == "date" and OWN_DATE.fullmatch(statement.label):
+        label.update(words_of(title))
     total = sum(max(OF_LABEL * holds(c, label), holds(c, body)) for c in asked)
     said = {word for c in asked for form, weight in c.forms if weight >= 1 for word in form}
     score = total / max(len(asked), 1)
@@ -165,11 +174,15 @@ def fit(statement, matter, asked, kind):
     told = kind is not None and any_of_kind(statement.value, kind)
     if not exact and score < (HALF if told else ENOUGH):
         return 0.0
-    if statement.label:  # of "warranty" and "extended warranty" the first says just what is asked
+    if statement.label and not (
+        kind == "date" and OWN_DATE.fullmatch(statement.label)
+    ):  # of "warranty" and "extended warranty" the first says just what is asked
         score -= 0.05 * len(set(label) - said)
         score += OF_LABEL * exact
     if kind is not None:
-        told = quantities(statement.value) or (kind == "date" and days(statement.value))
+        told = quantities(statement.value) or (
+            kind == "date" and any_of_kind(statement.value, kind)
+        )
         score += 0.2 * bool(kind == "" and in_units(quantities(statement.value), asked))
         score += 0.3 if any_of_kind(statement.value, kind) else (-0.2 if told else -0.6)
     return max(score, 0.0)
@@ -183,7 +196,7 @@ def holds(concept, words):
 def any_of_kind(text, kind):
     """Whether a text tells a quantity of a kind."""
     if kind == "date":
-        return bool(days(text))
+        return bool(days(text) or clocks(text))
     return any(q.kind == kind or (kind == "" and q.kind != "date") for q in quantities(text))
 
 
@@ -240,6 +253,8 @@ def shown(statement, quantity, kind, matter):
         if STOPS.search(matter) and not STARTS.search(matter):
             return told[-1]
         return told[0] if STARTS.search(matter) or not statement.label else value
+    if kind == "date" and (spans := list(clocks(value).values())):
+        return spans[-1] if CLOSES.search(matter) else spans[0] if len(spans) < 3 else value
     if quantity is not None and quantity.text.isdigit() and quantity.text not in value:
         return f"{quantity.text}（{value}）"
     if statement.label or quantity is None:
@@ -251,6 +266,12 @@ def named(document):
     """A document as it is told of: its name, and what it is about."""
     subject = subject_of(document)
     return f"{document.name} ({subject})" if subject else document.name
+
+
+def clock_of(fact, matter):
+    """The time of day that a fact tells, as (hour, minute): of a span its end where that is asked."""
+    told = list(clocks(fact.statement.value))
+    return (told[-1] if CLOSES.search(matter) else told[0]) if told else None
 
 
 def first_day(fact):

@@ -44,7 +44,7 @@ NO_UNIT = (
 )
 CJK = SIGNS.rstrip("亿万")  # these are scales
 AMOUNT = re.compile(
-    rf"(?P<sign>[¥￥$€£])?\s?(?P<n>\d[\d,]*(?:\.\d+)?"
+    rf"(?P<sign>[¥￥$€£])?\s?(?P<n>(?<!\d[:：])(?<!\d)\d(?!\d?[:：]\d\d(?!\d))[\d,]*(?:\.\d+)?"
     rf"|[{CJK}]+[万亿][{CJK}]+|[{CJK}]+(?=[个天日周月年万亿元块])|\b{ENGLISH}\b)\s?(?P<scale>百万|千万|万|亿|千(?![克米瓦])|(?:k|bn|thousand|million|billion)\b|(?(sign)m\b|m(?=\s(?:eur|usd|gbp))))?\s?"
     r"(?:(?P<money>元|块|人民币|美元|欧元|英镑|日元|港[元币]"
     r"|(?:dollar|euro|pound|yuan|yen)s?\b|(?:usd|eur|gbp|cny|rmb)\b)"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import aios_skill
+from agreeing import agreed
 from asked import matter_of, question_of, speaks_of
 from bounds import bounded
 from choosing import chosen
@@ -22,7 +23,8 @@ from words import concepts
 
 REPORTED = 12
 AGREE = re.compile(
-    r"一致|相同|一样|矛盾|对得上|\b(?:agree|disagree|consistent|contradict\w*|the same|differ)\b",
+    r"一致|相同|一样|矛盾|对得上|冲突|出入|说法不[同一]"
+    r"|\b(?:agree|disagree|consistent|contradict\w*|the same|differ)\b",
     re.IGNORECASE,
 )
 FEW = 6
@@ -127,6 +129,7 @@ def asked_of(action, request, reading, names):
     told = None if agree else bounded(request, reading, names)
     told = told or (None if agree else each_of(request, reading, names))
     matter = matter_of(request, question_of(request), names)
+    told = told or (agreed(request, reading, matter) if agree else None)
     told = told or lists(request, reading, names) or granted(request, reading, matter)
     few = 1 < len(reading.documents) <= FEW
     if not told and few and (agree or has_first(request, reading, names)):

@@ -109,7 +109,7 @@ def only_told(facts):
 
 def column(reading, matter):
     """{document's name: the fact that it gives for a matter}: by the label that gives most."""
-    said, best = matter.replace("_", " "), ({}, (0, 0.0))
+    said, best = matter.replace("_", " "), ({}, (-1, 0.0))
     labels = [(hit[1], label) for label in shared_labels(reading) if (hit := spoken(label, said))]
     for share, label in [*labels, (0.0, said)]:
         facts = column_of(reading, label, said, bool(labels))

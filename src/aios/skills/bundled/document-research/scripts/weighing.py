@@ -4,6 +4,7 @@ cheapest, who delivers fastest", "which has the longest guarantee, and what does
 import re
 from itertools import pairwise
 
+from asked import ASKS
 from extremes import EXTREME, asks_extreme
 from facts import kind_asked
 from matters import CLAUSES, FRAME, WAYS, Matter, common_matter, matters_of
@@ -28,13 +29,19 @@ def asks_of(reading, question):
     found = []
     for piece in pieces(question):
         own = matter_of(reading, piece)
-        at = next((n for n, m in enumerate(found) if own and m.label == own.label), -1)
+        at = next((n for n, m in enumerate(found) if own and alike(own, m)), -1)
         if own and at < 0:
             found.append(own._replace(clause=piece, at=len(found)))
         elif found:
             found[at] = found[at]._replace(clause=f"{found[at].clause}，{piece}")
     weighed = sum(asks_extreme(f"{m.clause}, which") for m in found)
     return found if weighed else []
+
+
+def alike(one, other):
+    """Whether two matters are of the same: when it begins, which begins first."""
+    words = [{c.forms[0][0] for c in matter.asked} for matter in (one, other)]
+    return one.label == other.label or (bool(words[0]) and words[0] == words[1])
 
 
 def matter_of(reading, piece):
@@ -44,8 +51,9 @@ def matter_of(reading, piece):
     for own in ways_of(piece):
         if labelled := matters_of(reading, own):
             return labelled[0]._replace(shown=labelled[0].label)
-        told = common_matter(reading, own)
-        if told and (weighs or kind_asked(piece) is not None):
+        bare = re.sub(EXTREME, " ", own, flags=re.IGNORECASE)  # "begins first" is of when it begins
+        told = common_matter(reading, bare if tells(bare) else own)
+        if told and (weighs or kind_asked(piece) is not None or ASKS.search(piece)):
             return told._replace(shown=CHEAP.sub("¤", told.label))
     lost = weighs and tells(WHO.sub(" ", piece))
     return Matter(piece.strip(), [], piece, 0, piece.strip()) if lost else None
