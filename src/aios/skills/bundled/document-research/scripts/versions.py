@@ -27,8 +27,8 @@ SAID = re.compile(
 )
 # "Which version is the newest?" asks for the document itself.
 WHICH = re.compile(
-    rf"(?:哪一?[份个版篇期]|哪个?{KIND})[^，,。？?]{{0,12}}?(?:最新|最近|最晚|最早|最旧|最老)|(?:最新|最早|最旧|最老)的(?:是|[一-鿿]{{0,6}}是)哪"
-    rf"|\bwhich\b[^,.?]{{0,70}}\b(?:newest|latest|most\s+recent|most\s+up-to-date|current|oldest|earliest)\b(?=\s*(?:$|[?,.]|and\b|one\b|{NOUN}\b))",
+    rf"(?:哪一?[份个版篇期]|哪个?{KIND})[^，,。？?]{{0,12}}?(?:最新|最旧|最老)|哪一?[份版篇期](?:{KIND})?是?最[早晚近]|(?:最新|最早|最旧|最老)的(?:是|[一-鿿]{{0,6}}是)哪"
+    rf"|\bwhich\b[^,.?]{{0,70}}\b(?:is|are|was)\s+(?:the\s+)?(?:newest|latest|most\s+recent|most\s+up-to-date|current|oldest|earliest)\b(?=\s*(?:$|[?,.]|and\b|one\b|{NOUN}\b))",
     re.IGNORECASE,
 )
 OLD = re.compile(r"最早|最旧|最老|oldest|earliest|original", re.IGNORECASE)
