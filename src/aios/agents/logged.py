@@ -13,7 +13,7 @@ _WHEN = Pattern(
     r"\b(?:when|time|times|timestamps?)\b|时间|时候|几点|何时|时刻",
     re.IGNORECASE,
 )
-_LOG_NAME = Pattern(r"[\w./-]*\w\.log\b", re.IGNORECASE)
+_LOG_NAME = Pattern(r"[\w./-]*\w\.log\b|(?<![\w.])(?:[\w./-]*/)?syslog(?![\w.])", re.IGNORECASE)
 _QUESTION = Pattern(
     r"\b(?:which|what|who|how\s+(?:many|often|much)|when)\b|多少|几[次条个]|哪[一些个]?|谁|占比|什么时候|何时",
     re.IGNORECASE,

@@ -86,3 +86,24 @@ def test_a_count_after_a_ranking_is_of_the_whole_log(ask: Ask, log: Path) -> Non
     most = Counter(path for _, _, path, _ in HITS).most_common(3)
     assert reply.table() == dict(most)
     assert str(sum(status == 404 for *_, status in HITS)) in reply.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ignoring /login, which path got the most requests?", "(where path is not /login)"),
+        ("除了 /api 下的请求，访问最多的路径是哪个？", "（path 不包含 /api）"),
+        ("What percentage of requests were successful (2xx)?", "40.00%.\nBased on 210 rows;"),
+        ("How many requests did /login get?", "(where path is /login)"),
+    ],
+)
+def test_what_is_left_out_and_what_is_no_condition(
+    ask: Ask, log: Path, question: str, told: str
+) -> None:
+    assert told in ask(log, question).answer
+
+
+def test_items_of_an_order_are_told_one_by_one(ask: Ask, log: Path) -> None:
+    answer = ask(log, "分析日志：状态码分布、访问量前 2 的路径，以及每天的请求数").answer
+    heads = [line.split()[1] for line in answer.splitlines() if line.startswith("按 ")]
+    assert heads == ["status", "path", "time（日）"]

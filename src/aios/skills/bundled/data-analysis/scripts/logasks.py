@@ -19,6 +19,7 @@ from logclauses import (
     rate_of,
     with_more,
 )
+from logitems import items
 from logscan import scanned
 from query import Filter, Measure, Query
 from readings import Reading
@@ -27,6 +28,22 @@ from rounding import rounded
 
 def log_query(text, table, earlier=None):
     """(Query, notes, words not used) of a question about a log that is understood to the last word; else None."""
+    told = [_one(item, table) for item in items(_without_name(text, table))] if not earlier else []
+    if told and None not in told:
+        query = told[0][0]
+        query.others += [also(one[0]) for one in told[1:]]
+        return query, [note for one in told for note in one[1]], []
+    return _asked(text, table, earlier)
+
+
+def _one(item, table):
+    """What one item of a list asks, when it is understood whole and told apart by something."""
+    read = _asked(item, table, None)
+    return read if read and read[0].groups and not (read[2] or read[0].others) else None
+
+
+def _asked(text, table, earlier):
+    """What a text asks as it stands, as `log_query`."""
     found = scanned(_counted(text, table), table)
     if found is None or not any(t.kind in ENOUGH for clause in found.clauses for t in clause):
         return None
@@ -41,6 +58,13 @@ def log_query(text, table, earlier=None):
     in_asked_unit(Asked(unit=sizes[0], sizes=_BYTES) if sizes else None, query)
     rounded(found.digits, query)
     return query, found.notes, found.unused
+
+
+def _without_name(text, table):
+    """The text without the name of the log, and what says that it is of it."""
+    name = re.escape(os.path.basename(table.path))
+    log = rf"(?:\b(?:of|from|in|for)\s+)?(?:[\w./~-]*/)?{name}(?:\s*(?:里面?|中|的))?"
+    return re.sub(log, " ", text, flags=re.I)
 
 
 def _counted(text, table):
@@ -150,11 +174,13 @@ def _again(ask, before):
 def _settled(asks, pending):
     """Conditions said after all else: "(4xx and 5xx)" says what an error is, else which rows count."""
     rated = [m for a in asks for m in a.measures if m.aggregate == "rate"]
+    said = [one for a in asks for one in a.own]  # "successful (2xx)": the same once more
+    pending = [one for one in pending if one not in said]
     for ask in asks:
         if not rated:
             ask.held = with_more(ask.held, pending)
-        ask.measures = [rate_of(pending[0]) if m in rated else m for m in ask.measures]
-    return not rated or len(pending) == 1
+        ask.measures = [rate_of(pending[0]) if pending and m in rated else m for m in ask.measures]
+    return not rated or not pending or len(pending) == 1
 
 
 def _of_all(ask, clause, before):

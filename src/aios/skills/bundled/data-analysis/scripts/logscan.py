@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from clock import take_hours
 from fields import told_fields
+from logleft import left_out
 from logterms import (
     ANY_ERROR,
     COUNTS,
@@ -34,9 +35,22 @@ _OF_THEM = (
 _WHOLE = r"(?:所有|全部)的?(?:请求|访问|日志|记录|行)|整体|总体|全站|\b(?:all|every)(?: (?:of )?the)?(?: single)? (?:requests?|hits?|visits?|accesses|calls?|lines?|entries)\b|\boverall\b"
 _COLUMN_WORDS = r"(?:(?:the )?(?:date and )?(?:times?|timestamps?|dates?|modules?|paths?|urls?|ips?|ip address(?:es)?|addresses|messages?|levels?|hosts?|status(?:es)?(?: codes?)?|users?|durations?|sizes?))"
 _TALK = (
-    (r"\b((?:did|does|do|to|can|could|will)\b[^.?!,]{0,40}?)\s(?:get|put|post)\b(?!\s*(?:/|,|and\b|or\b|requests?|calls?|methods?))", r"\1 "),
-    (r"(访客|用户|访问者|\bvisitors?)\s*[（(](?:按|以|根据|by |per |counted by )[^（）()]{1,12}[）)]", r"\1"),
-    (rf",?\s+(?:with|showing|including|along with|together with) (?:their|its|the) {_COLUMN_WORDS}(?:(?:,| and|, and) {_COLUMN_WORDS})*(?=\s*(?:[.?!;]|$))", " "),
+    (
+        r"\b((?:did|does|do|to|can|could|will)\b[^.?!,]{0,40}?)\s(?:get|put|post)\b(?!\s*(?:/|,|and\b|or\b|requests?|calls?|methods?))",
+        r"\1 ",
+    ),
+    (
+        r"(访客|用户|访问者|\bvisitors?)\s*[（(](?:按|以|根据|by |per |counted by )[^（）()]{1,12}[）)]",
+        r"\1",
+    ),
+    (
+        rf",?\s+(?:with|showing|including|along with|together with) (?:their|its|the) {_COLUMN_WORDS}(?:(?:,| and|, and) {_COLUMN_WORDS})*(?=\s*(?:[.?!;]|$))",
+        " ",
+    ),
+    (
+        r"((?i:IP)|地址|用户|账号|页面|接口|路径|主机)\s*[：:]\s*(?=[^，。：:]*(?:超过|大于|多于|不少于|至少|高于)\s*\d)",
+        r"\1 ",
+    ),
     (r"(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=[\u4e00-\u9fff])", ""),
 )
 _SUCH = r"\b(?:those|these|such|this (?:kind|type) of|the same)(?: \w+)? (?:error|failure|failed|response|request|one)|[这那]些|[此这]类|这种"
@@ -124,10 +138,11 @@ def scanned(text, table):
     plain = re.sub(
         _GLOSS, lambda m: f" {m['gloss']} " if m["gloss"] in _text_of(table.path) else m[0], plain
     )
-    tokens = _times(plain, table)
+    left = left_out(plain, lambda words: _tokens(words, table, found.notes))
+    tokens = _times(left[0], table) if left else None
     if tokens is None:
         return None
-    plain, held = tokens
+    plain, held = tokens[0], [*map(_token, left[1]), *tokens[1]]
     for sentence in re.split(r"(?<=[。?？!！;；\n])|\.(?=\s|$)", plain):
         clauses = [_clause(clause, table, found.notes) for clause in _clauses(sentence)]
         if None in clauses:

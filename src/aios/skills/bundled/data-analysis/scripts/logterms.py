@@ -32,14 +32,14 @@ _DIMENSIONS = (
 )  # fmt: skip
 _TIMES = (
     ("dated hour", r"(?:single )?hour \((?:date and hour|with (?:the )?date)\)|single (?:clock )?hours?|(?:date and hour|day and hour)|哪一?天的?(?:哪个小时|几点)|日期和小时|哪天几点"),
-    ("hour", r"hours?(?: of (?:the )?day)?|hourly|(?:钟头|个?小时|时段)|几点钟?(?!几?分)"),
-    ("day", r"days?|dates?|daily|天|日期|日(?![志期])"),
+    ("hour", r"(?:from )?hour (?:to|by|after) hour|over the (?:course of the )?hours|hours?(?: of (?:the )?day)?|hourly|(?:钟头|个?小时|时段)|几点钟?(?!几?分)"),
+    ("day", r"(?:from )?day (?:to|by|after) day|over the days|days?|dates?|daily|天|日期|日(?![志期])"),
     ("weekday", r"days? of (?:the )?week|weekdays?|星期几|周几"),
     ("minute", r"minutes?|分钟"),
 )  # fmt: skip
 _PLAIN = (
     ("many", r"how (?:many|often|frequently|much)(?: times)?|(?:the )?(?:total )?(?:number|count|counts|numbers|amount)(?: of)?|count|多少|几(?=[次条个行])|(?:总|合计)?(?:次数|条数|行数|个数|数量|数目)|(?<=[\u4e00-\u9fff])总?数(?![据字一])|频率|频次|计数"),
-    ("rows", r"(?:http |web )?(?:requests?|hits?|visits?|accesses|calls?|traffic)|(?:log )?(?:lines?|entries|entry|records?|rows?|logs)|events?|times|occurrences?|请求|访问(?:量|记录)?|调用|日志(?:记录|行)?|连接|connections?|记录|行|条|次|笔|(?<=访问|请求|日志)量"),
+    ("rows", r"(?:http |web )?(?:requests?|hits?|visits?|accesses|calls?|traffic)|(?:log )?(?:lines?|entries|entry|records?|rows?|logs)|events?|times|occurrences?|请求|访问(?:量|记录|的?人次)?|调用|日志(?:记录|行)?|连接|connections?|记录|行|条|次|笔|(?<=访问|请求|日志)量"),
     ("per", r"(?:for |in |of |from |on |at )?(?:per|each|every)(?: (?:single|one of the|of the))?|by|grouped by|broken down by|split by|分别|各自?|每一?个?|按照?|逐|分(?=[小天主模级])"),
     ("which", r"(?:from )?which(?: of (?:the|them|those))?(?: one)?s?|what|who|whose|哪一?[个些种台条位名]?|谁|什么"),
     ("most", r"(?:the )?(?:most|highest|largest|biggest|busiest|noisiest|greatest|worst|heaviest|commonest|top|maximum|peak)(?: (?:often|visited|viewed|accessed|fetched|opened|loaded|frequent(?:ly)?|active|popular|common|busy|number of|amount of|aggressive|persistent))?|(?:比较|请求|访问)?最(?:多|高|大|频繁|繁?忙|活跃|凶|热门|厉害|常见?|猛|严重|热闹|积极|勤快?)|第一名?"),
@@ -61,7 +61,7 @@ _PLAIN = (
     ("mini", r"(?:the )?(?:shortest|fastest|minimum|min)(?: of)?|最(?:短|快|小值)的?"),
     ("centile", r"(?:the )?p(?P<q>\d{2})|(?:the )?(?P<q2>\d{2})th[- ]percentile(?: of)?|第?(?P<q3>\d{2})\s?(?:百?分位数?)(?:值)?"),
     ("down", r"(?:(?:sorted|sort|ordered|order|rank|ranked|ranking)(?: them| it)?(?: by (?:count|that|number)(?: of [a-z]+)?)?,? ?)?(?:descending|from (?:most|highest|high|largest) to (?:least|lowest|low|fewest|smallest)|(?:the )?(?:most|highest|largest|busiest|noisiest|biggest|worst)(?: [a-z]+)? first|in descending order|by (?:count|number|frequency))|(?:按照?(?:次数|数量|请求数|条数|总数|频[率次]|[它其]))?(?:多少|高低|大小)?(?:来)?排(?:一下|名|行|序|列|个序|下来)?|(?:按[^，。,]{0,6})?从(?:多到少|高到低|大到小)(?:排[序列名]?)?|降序(?:排[序列])?|由(?:多到少|高到低|大到小)(?:排[序列名]?)?"),
-    ("along", r"(?:(?:sorted|ordered|in) (?:by|in)? ?)?(?:(?:chronological|time) order|by (?:time|date|hour))|按?时间(?:先后)?(?:顺序|排序)"),
+    ("along", r"(?:(?:sorted|ordered|in) (?:by|in)? ?)?(?:chronological|time) order|(?:sorted|ordered|sort|order|listed|list) by (?:time|date|hour)|by time|按?时间(?:先后)?(?:顺序|排序)"),
     ("light", r"执行|运行|进行|行为|同行|用百分[数比](?:表示)?|(?:以|按)?百分[数比](?:的?形式|表示)|(?:in|as) (?:percent(?:ages?)?|%)|each one's|each of them|of (?:them|those|these)|(?:the )?(?:log )?file"),
     ("any", r"(?:were|was|are|is) there(?: any)?|(?:did|does|do|has|have|had) any(?:one|body)?|有没有(?:人)?|是否有|有无|存不存在"),
     ("it", r"it|they|he|she|that (?:ip|address|client|user|account|host|machine|path|page|module|program|one)(?: address)?|its|它|他|该(?:ip|地址|用户|主机|机器|路径|接口|程序|模块)?|[这那]个\s?(?:ip|地址|用户|账号|主机|机器|路径|接口|程序|模块|人)"),
@@ -74,8 +74,8 @@ _TAKEN = r"(?:(?:response|request|handling|service|elapsed|run|query|processing|
 # What an error is where nothing more is said of it.
 ANY_ERROR = ("错误指 status 不小于 400", "errors are requests with status 400 and above")
 # What says nothing of what is asked.
-LIGHT = r"""(?<![a-z0-9_])(?:the|a|an|of|in|on|at|to|for|from|by|with|is|are|was|were|be|been|being|do|does|did|has|have|had|having|there|here|it's|that|this|these|those|them|they|their|then|such|as|so|if|please|tell|me|give|show|us|i|i'd|like|want|need|would|could|can|you|let|find|out|compute|work|calculate|look|take|see|check|go|through|according|make|makes|made|get|gets|got|return|returns|returned|returning|give|gave|come|came|comes|coming|send|sent|serve|served|receive|received|result|resulted|resulting|end|ended|ends|ending|up|hit|log|logged|file|our|my|we|you|your|all|altogether|just|appear|appears|appeared|occur|occurs|occurred|happen|happens|happened|answered|answer|respond|responded|one|ones|list|put|exactly|over|whole|also|about|contain|contains|containing|in total|overall|recorded|reported|seen|see|was|shown|requested|asked|went|go|goes|causes?|caused|causing|produces?|produced|using|use|used|issue|issued|that's|what's|are|written|write|wrote|made|nginx|apache|web|access|server|syslog|value|values|day's|and|or|ask|asking|plot|draw|chart|graph|table|bar|line|pie|picture|image|save|saved|called|named|how|number|was|names?|respectively|descending|come|today|any|behind|responsible|system|data|http|requests|code|codes|ssh|same|single)(?![a-z0-9_])"""
-LIGHT_ZH = r"(?:另外|此外|还有|顺便|一下|[这那]些|[这此该]类|这种|(?:我们|咱们)[\u4e00-\u9fff]{0,4}?(?:网站|站点|店铺?|官网)|网站|站点|[小本]店|我们|咱们|返回|出现|发生|产生|收到|发起|发出|有人|请|帮我?|麻烦|给我?|我|想|要|看一?下|看看|看|统计|数一?下|算一?下|算|求|找出|找|查一?下|查|告诉|说明|列出来?|列|做成?|画成?|画出?|生成|一张|一个|张|个|表格?|图表?|折线|柱状|饼|条形|存为|存成|存|保存|为|成|里面?|中|内|的话|的|了|着|过|得|地|是|有|在|到|把|被|对|从|来自?|由|向|用|出|上|下|那|这|它们|他们|都|也|就|还|又|并且?|且|然后|再|同时|其中|其|所有|全部|整个|呢|吗|吧|啊|呀|分别|各|一共|总共|共|返回|出现|发生|产生|收到|发起|发出|发|打|报|属于|对应|时|后|日志|文件|服务器|结果|情况|分布|数据|nginx|apache|运维|同事|领导|想知道|知道|记录|执行|运行|跑|做|有没有|是否|的?时候|请求|来|次|条|行|个|台|位|名|等|给出|显示|输出|尝试|写|打印|印|一[次个条])"
+LIGHT = r"""(?<![a-z0-9_])(?:the|a|an|of|change|changed|changing|develop|developed|vary|varied|suspicious|suspected|scanning|scanners?|malicious|compared|in|on|at|to|for|from|by|with|is|are|was|were|be|been|being|do|does|did|has|have|had|having|there|here|it's|that|this|these|those|them|they|their|then|such|as|so|if|please|tell|me|give|show|us|i|i'd|like|want|need|would|could|can|you|let|find|out|compute|work|calculate|look|take|see|check|go|through|according|make|makes|made|get|gets|got|return|returns|returned|returning|give|gave|come|came|comes|coming|send|sent|serve|served|receive|received|result|resulted|resulting|end|ended|ends|ending|up|hit|log|logged|file|our|my|we|you|your|all|altogether|just|appear|appears|appeared|occur|occurs|occurred|happen|happens|happened|answered|answer|respond|responded|one|ones|list|put|exactly|over|whole|also|about|contain|contains|containing|in total|overall|recorded|reported|seen|see|was|shown|requested|asked|went|go|goes|causes?|caused|causing|produces?|produced|using|use|used|issue|issued|that's|what's|are|written|write|wrote|made|nginx|apache|web|access|server|syslog|value|values|day's|and|or|ask|asking|plot|draw|chart|graph|table|bar|line|pie|picture|image|save|saved|called|named|how|number|was|names?|respectively|descending|come|today|any|behind|responsible|system|data|http|requests|code|codes|ssh|same|single)(?![a-z0-9_])"""
+LIGHT_ZH = r"(?:都是些|些|疑似|可疑的?|恶意的?|扫描器?|攻击者?|(?:和|与|跟|同)?(?:相比|比较|对比)(?:之下)?|另外|此外|还有|顺便|一下|[这那]些|[这此该]类|这种|(?:我们|咱们)[\u4e00-\u9fff]{0,4}?(?:网站|站点|店铺?|官网)|网站|站点|[小本]店|我们|咱们|返回|出现|发生|产生|收到|发起|发出|有人|请|帮我?|麻烦|给我?|我|想|要|看一?下|看看|看|统计|数一?下|算一?下|算|求|找出|找|查一?下|查|告诉|说明|列出来?|列|做成?|画成?|画出?|生成|一张|一个|张|个|表格?|图表?|折线|柱状|饼|条形|存为|存成|存|保存|为|成|里面?|中|内|的话|的|了|着|过|得|地|是|有|在|到|把|被|对|从|来自?|由|向|用|出|上|下|那|这|它们|他们|都|也|就|还|又|并且?|且|然后|再|同时|其中|其|所有|全部|整个|呢|吗|吧|啊|呀|分别|各|一共|总共|共|返回|出现|发生|产生|收到|发起|发出|发|打|报|属于|对应|时|后|日志|文件|服务器|结果|情况|分布|数据|nginx|apache|运维|同事|领导|想知道|知道|记录|执行|运行|跑|做|有没有|是否|的?时候|请求|来|次|条|行|个|台|位|名|等|给出|显示|输出|尝试|写|打印|印|一[次个条])"
 
 
 def lexicon(table):
@@ -101,6 +101,8 @@ def filters(table):
     found = []
     if "status" in columns:
         found += _statuses(columns["status"])
+    if "path" in columns:
+        found.append(_static(columns["path"]))
     if "agent" in columns:
         found += _robots(columns["agent"])
     if "level" in columns:
@@ -130,6 +132,18 @@ def _statuses(column):
     ]  # fmt: skip
     number = r"(?P<status>[1-5]\d\d)(?![\d.:/]|[\u4e00-\u9fff]?[年月日字])"
     return [*found, ((column, "="), rf"{led}(?<![\d./:-]){number}(?:s(?![a-z]))?{of}", None, True)]
+
+
+_STATIC = (".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".woff", "/static/", "/assets/")  # fmt: skip
+
+
+def _static(column):
+    """Files that go with pages: styles, scripts, pictures."""
+    each = tuple(Filter(column=column, operator="contains", values=(end,)) for end in _STATIC)
+    ends = " ".join(_STATIC)
+    note = (f"静态文件指路径里有 {ends} 之一", f"static files are paths with one of {ends}")
+    pattern = r"static (?:files?|assets?|resources?|content)|静态(?:文件|资源|内容)"
+    return ((Filter(column=column, operator="any", values=each),), pattern, note, True)
 
 
 def _robots(column):
