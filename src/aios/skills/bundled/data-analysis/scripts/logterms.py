@@ -64,7 +64,7 @@ _PLAIN = (
     ("along", r"(?:(?:sorted|ordered|in) (?:by|in)? ?)?(?:chronological|time) order|(?:sorted|ordered|sort|order|listed|list) by (?:time|date|hour)|by time|按?时间(?:先后)?(?:顺序|排序)"),
     ("light", r"执行|运行|进行|行为|同行|用百分[数比](?:表示)?|(?:以|按)?百分[数比](?:的?形式|表示)|(?:in|as) (?:percent(?:ages?)?|%)|each one's|each of them|of (?:them|those|these)|(?:the )?(?:log )?file"),
     ("any", r"(?:were|was|are|is) there(?: any)?|(?:did|does|do|has|have|had) any(?:one|body)?|有没有(?:人)?|是否有|有无|存不存在"),
-    ("it", r"it|they|he|she|that (?:ip|address|client|user|account|host|machine|path|page|module|program|one)(?: address)?|its|它|他|该(?:ip|地址|用户|主机|机器|路径|接口|程序|模块)?|[这那]个\s?(?:ip|地址|用户|账号|主机|机器|路径|接口|程序|模块|人)"),
+    ("it", r"(?:on |in |at )?that (?:day|hour|weekday)|当天|当日|那一?天|那个?小时|it|they|he|she|that (?:ip|address|client|user|account|host|machine|path|page|module|program|one)(?: address)?|its|它|他|该(?:ip|地址|用户|主机|机器|路径|接口|程序|模块)?|[这那]个\s?(?:ip|地址|用户|账号|主机|机器|路径|接口|程序|模块|人)"),
     ("list", r"(?:show|list|find|print|give|display|get)(?: me| us)?(?: all| every)*|列出|找出(?:来)?|列一?下|显示|挑出|给出|有哪些|是哪些|哪些|都?有谁"),
     ("and", r"(?<=[\w\s])(?:and also|and|as well as|plus|&|along with|together with|vs\.?|versus)|以及|还有|和|与|及|、|\+"),
 )  # fmt: skip
@@ -191,7 +191,7 @@ def _logins(columns):
     )
     accepted = ("登录成功指消息里有 Accepted", 'successful logins are lines that say "Accepted"')
     return [
-        ((says("failed password"),), r"(?:failed|unsuccessful|wrong|bad|failing) (?:ssh )?(?:log-?\s?ins?|logons?|passwords?|password attempts?|authentications?|attempts?|tries)(?: attempts?| tries)?|(?:log-?\s?in|password|authentication) (?:failures?|errors?|guess(?:es|ing)?)|failures?|fail(?:ed|s|ing)?(?: to log ?in)?|(?:ssh|登[录陆]|认证|密码|口令|验证)*的?(?:登[录陆]|认证|密码|口令|验证)(?:尝试)?(?:失败|错误)了?的?(?:记录|次数|尝试)?|失败的?(?:登[录陆]|尝试|密码)?(?:尝试)?|(?:登|试)错|爆破|暴力破解|猜(?:测|解)?(?:的?密码)?|(?:被)?尝?试(?:探)?(?:过|了|得|的)?(?:登[录陆]|密码)?|guess(?:ed|es|ing)?|(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)(?: to (?:log ?in|get in))?(?: (?:as|with))?|(?:被)?攻击|attacks?|attacked|hammer(?:s|ed|ing)?|(?:被)?拒绝?|rejected|denied|brute[- ]?forc(?:e|ed|ing)(?: attempts?)?", failed, True),
+        ((says("failed password"),), r"tr(?:y|ied) to log ?in (?:unsuccessfully|in vain|and failed)|(?:failed|unsuccessful|wrong|bad|failing) (?:ssh )?(?:log-?\s?ins?|logons?|passwords?|password attempts?|authentications?|attempts?|tries)(?: attempts?| tries)?|(?:log-?\s?in|password|authentication) (?:failures?|errors?|guess(?:es|ing)?)|failures?|fail(?:ed|s|ing)?(?: to log ?in)?|(?:ssh|登[录陆]|认证|密码|口令|验证)*的?(?:登[录陆]|认证|密码|口令|验证)(?:尝试)?(?:失败|错误)了?的?(?:记录|次数|尝试)?|失败的?(?:登[录陆]|尝试|密码)?(?:尝试)?|(?:登|试)错|爆破|暴力破解|猜(?:测|解)?(?:的?密码)?|(?:被)?尝?试(?:探)?(?:过|了|得|的)?(?:登[录陆]|密码)?|guess(?:ed|es|ing)?|(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)(?: to (?:log ?in|get in))?(?: (?:as|with))?|(?:被)?攻击|attacks?|attacked|hammer(?:s|ed|ing)?|(?:被)?拒绝?|rejected|denied|brute[- ]?forc(?:e|ed|ing)(?: attempts?)?", failed, True),
         ((says("accepted"),), r"(?:successful(?:ly)?|accepted|ok) (?:ssh )?(?:log(?:ged|ging)?[- ]?ins?(?: attempts?)?|logons?|authentications?|passwords?)|log(?:ged|s|ging)? ?in(?: successfully)?|(?<!failed )logins?(?! attempts?)|(?:successes|succeeded|successful(?:ly)?)|成功(?:地)?(?:的)?登[录陆]|登[录陆](?:上|成功)?(?:了|过)?(?!失败|尝试|错误)(?:的?次数)?|成功(?!率)(?:的)?(?:次数)?", accepted, True),
     ]  # fmt: skip
 
