@@ -97,3 +97,12 @@ def test_a_sheet_for_each_value(ask: Ask, home: Path, text: str, sheets: dict[st
     told = ask("convert", text, files=[str(home / "orders.csv")])
     assert {part["table"]: part["rows"] for part in told["data"]} == sheets
     assert told["data"][0]["columns"] == ORDERS.partition("\n")[0].split(",")
+
+
+def test_dates_are_written_in_the_way_that_is_wanted(ask: Ask, home: Path) -> None:
+    (home / "a.csv").write_text("id,due,code\n1,03/04/2026,1/2\n2,31/12/2025 14:05,x\n3,,y\n")
+    text = "Convert the dates in a.csv from DD/MM/YYYY to ISO format"
+    made = ask("convert", text, files=["a.csv"])["files"]["a.csv"].read_text("utf-8-sig")
+    assert made.splitlines() == [
+        "id,due,code", "1,2026-04-03,1/2", "2,2025-12-31 14:05,x", "3,,y",
+    ]  # fmt: skip

@@ -24,6 +24,7 @@ from blocks import Locked, NotRead, blocks_in, word_of
 from checking import check_data, format_data, indent_of
 from coding import base64_text, is_spoken_of
 from data import NAMES, Broken, dumped, loaded
+from dating import ways_said, with_other_dates, without_ways
 from failures import failed
 from gathering import limited, merge_tables, split_table
 from joining import merge_texts
@@ -67,9 +68,8 @@ def convert(request):
         data += facts
         names += made
     if len(files) > 1:
-        told.insert(
-            0, request.say(f"转换了 {len(files)} 个文件：", f"{len(files)} files converted:")
-        )
+        zh, en = f"转换了 {len(files)} 个文件：", f"{len(files)} files converted:"
+        told.insert(0, request.say(zh, en))
     result = {"answer": "\n".join(told), "notes": list(dict.fromkeys(notes)), "data": data}
     result["origin"] = ", ".join(files)
     return handed_over(request, names, files[0], result)
@@ -137,7 +137,8 @@ def _converted(request, path):
         raise failed(request, "target_unknown", file=name, target=said, can=", ".join(can))
     if not target:
         raise failed(request, "target_needed", file=name, can=can[0])
-    if target not in can and not (target == kind and family in ("picture", "table")):
+    same = target == kind and (family in ("picture", "table") or ways_said(text_of(request))[1])
+    if target not in can and not same:
         raise failed(request, "target_unknown", file=name, target=target, can=", ".join(can))
     done = [_made(request, path, kind, one) for one in (target, *_further(request, path, target))]
     told, *lists = zip(*done, strict=True)
@@ -165,7 +166,10 @@ def _made(request, path, kind, target):
 
 def _target(request, path):
     named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
-    target = target_of(text_of(request), named, request.parameters.get("output") or "")
+    said = without_ways(text_of(request))
+    target = target_of(said, named, request.parameters.get("output") or "")
+    if not target and ways_said(text_of(request))[1]:
+        return kind_of(path)
     if not target and sheets_said(said_of_it(request, [path])):
         return "xlsx"
     signs = request.parameters.get("delimiter") or decimals.are_said(text_of(request))
@@ -197,7 +201,9 @@ def _tables(request, path, kind, target):
     said = without_sheets(said_of_it(request, [path]))
     if keyed.is_asked(found, target, said):
         return _keyed(request, path, found[0], target)
-    tables = [decimals.with_other_sign(table, said) for table in tables]
+    tables = [
+        with_other_dates(decimals.with_other_sign(t, said), said, request.say) for t in tables
+    ]
     tables = [shaped(table, said, request.say, target) for table in _named_only(request, tables)]
     tables = [limited(table, text_of(request)) for table in tables]
     if len(tables) == 1 and target == "xlsx" and sheets_said(said_of_it(request, [path])):
@@ -277,7 +283,7 @@ def _is_shaped(request, path, kind):
     except NoTable:
         return False
     said = said_of_it(request, [path])
-    if keyed.is_asked(tables, "json", said):
+    if keyed.is_asked(tables, "json", said) or ways_said(said)[1]:
         return True
     return len(tables) == 1 and bool(shape_of(said, typed(tables[0], request.say)))
 
@@ -292,8 +298,8 @@ def _named_only(request, tables):
 
 
 def _shape(request, table, titled):
-    names = ", ".join(map(str, table.header[:SHOWN_COLUMNS]))
-    names += "…" if len(table.header) > SHOWN_COLUMNS else ""
+    more = "…" if len(table.header) > SHOWN_COLUMNS else ""
+    names = ", ".join(map(str, table.header[:SHOWN_COLUMNS])) + more
     title = f"{table.title} " if titled else ""
     return request.say(
         f"{title}{table.count:,} 行 × {len(table.header)} 列（{names}）",
@@ -318,8 +324,8 @@ def _data(request, path, kind, target):
     with open(os.path.join(request.out, name), "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
     count = len(value) if isinstance(value, (dict, list)) else 1
-    what = request.say(f"最外层 {count} 项", f"{_many(count, 'item')} at the top")
-    told = _told(request, path, name, what)
+    top = request.say(f"最外层 {count} 项", f"{_many(count, 'item')} at the top")
+    told = _told(request, path, name, top)
     return told, [request.say(*note) for note in notes], [{"file": name, "items": count}], [name]
 
 

@@ -18,10 +18,16 @@ MOST_PARTS = 190
 _WRITTEN = ("csv", "tsv", "xlsx", "json", "jsonl")
 _ROWS = re.compile(r"rows?\b|lines?\b|records?\b|行|条", re.I)
 _ONE_TABLE = re.compile(
-    r"一[个张](?:工作)?表[里中]|(?:one|single) sheet|上下|拼|接|首尾|stack|append|concat|one below|vertical",
+    r"一[个张](?:工作)?表[里中]|(?:one|single) sheet(?! (?:each|per|for))|上下|拼|接|首尾|stack|append|concat|one below|vertical",
     re.I,
 )
 _BY_SHEET = re.compile(r"sheets?\b|\btabs?\b|工作表|工作簿|[表页]签|[每各一][张个]表", re.I)
+# A column that tells of each row where it comes from.
+_SOURCE = re.compile(
+    r"\bcolumn\b[^.;]{0,40}\b(?:file|source|sheet|origin|from|which|where|came|comes?)\b|\b(?:source|file ?name|sheet ?name) column\b"
+    r"|[加带多][上出]?一?[列栏][^。；]{0,12}(?:来源|来自|文件名?|表名?|出自)|来源列|(?:文件名|表名|来源)[^，。]{0,4}(?:作为|写成|放在|加[为成]?)[^，。]{0,4}列",
+    re.I,
+)
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -52,8 +58,10 @@ def merge_tables(request):
             False,
         )
     name = free_name(request, output or f"merged{suffix_of(target)}")
-    made = tables if sheets else [typed(_stacked(request, tables), request.say, target)]
-    made = [shaped(table, said_of_it(request, files), request.say, target) for table in made]
+    told = bool(_SOURCE.search(text_of(request))) and not sheets
+    made = tables if sheets else [typed(_stacked(request, tables, told), request.say, target)]
+    if not told:
+        made = [shaped(table, said_of_it(request, files), request.say, target) for table in made]
     notes = write(made, target, os.path.join(request.out, name), request.say)
     notes += [
         note for table in {id(t): t for t in (*tables, *made)}.values() for note in table.notes
@@ -106,9 +114,11 @@ def _without(text, names):
     )
 
 
-def _stacked(request, tables):
-    """One table of all rows; a column that a table does not have is empty there."""
+def _stacked(request, tables, told=False):
+    """One table of all rows, with `told` where each comes from; a column that a table does not
+    have is empty there."""
     header = list(dict.fromkeys(name for table in tables for name in table.header))
+    source = [request.say("来源", "source")] if told else []
     notes = []
     if any(table.header != header for table in tables):
         notes.append(
@@ -122,9 +132,10 @@ def _stacked(request, tables):
         for table in tables:
             places = {name: i for i, name in enumerate(table.header)}
             for row in table.rows():
-                yield [row[places[name]] if name in places else None for name in header]
+                cells = [row[places[name]] if name in places else None for name in header]
+                yield [*cells, *[table.title] * told]
 
-    return Table("merged", header, rows, notes=notes)
+    return Table("merged", [*header, *source], rows, notes=notes)
 
 
 def split_table(request):

@@ -1,6 +1,7 @@
 """Say what a survey of a folder found, in the user's language."""
 
 import os
+import re
 
 from aios_file_words import says
 from answers import SHOWN, more, plural, size_of
@@ -144,7 +145,7 @@ def lists_of(found, text):
         (f"只在 {second} 中", f"only in {second}", found["only_second"]),
     ]
     both = ("两边都有但内容不同", "in both, with different content", differing(found))
-    if not says(EDITIONS, text):
+    if not says(EDITIONS, without_names(found, text)):
         return [*only, both]
     gone, new = reversed(only) if earlier_last(first, second) else only
     return [
@@ -164,9 +165,18 @@ SAME_CONTENT = r"内容(?:都|也)?(?:一样|相同)|\b(?:same|identical) conten
 ONLY_FIRST_SAID = r"\bonly (?:exist )?in\s+\W*$|(?:只|仅)(?:在|存在于)\s*\W*$"
 
 
+def without_names(found, text):
+    """A text without the names of the two folders where they stand as such: "in new"."""
+    for folder in (found["first"], found["second"]):
+        name = re.escape(os.path.basename(folder.rstrip("/")))
+        before = r"(?:\b(?:in|of|to|with|and|from|between|folders?)\s+|[和与跟在、，,]\s*)"
+        text = re.sub(rf"{before}{name}(?![\w-])|{before}{name}(?=\s*[一-鿿])", " ", text)
+    return text
+
+
 def of_one_part(found, text, lists):
     """Of the parts of a comparison the one that alone a text asks for; else all of them."""
-    if says(EDITIONS, text):
+    if says(EDITIONS, without_names(found, text)):
         return lists
     if says(IN_BOTH, text):
         if says(IN_ONE, text) or says(DIFFERENT, text):
