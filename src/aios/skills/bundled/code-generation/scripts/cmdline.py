@@ -37,7 +37,21 @@ ALIKE = {
         "length",
         "size",
     ),
-    "column": ("column", "col", "c", "field", "by", "key", "sort", "sort_by", "group", "group_by"),
+    "column": (
+        "column",
+        "col",
+        "c",
+        "field",
+        "by",
+        "key",
+        "sort",
+        "sort_by",
+        "group",
+        "group_by",
+        "on",
+        "using",
+        "join",
+    ),
     "old": ("find", "from", "search", "pattern", "word"),
     "new": ("replace", "to", "with", "replacement"),
     "min_length": ("min", "length", "longer_than", "minlen", "min_len", "l", "m"),
@@ -270,6 +284,9 @@ def _left(param: Parameter, text: str) -> Slot:
         return Slot(param.name, (), param.kind, None, "list" in param.kind)
     if param.name == "suffixes":
         return Slot(param.name, ("--suffixes",), "str", repr(suffixes_told(text)))
+    if param.name == "algorithm" and (told := re.search(r"md5|sha-?(?:256|512|1)\b", text, re.I)):
+        default = repr(told[0].lower().replace("-", ""))
+        return Slot(param.name, ("--algorithm",), param.kind, default)
     flag = f"--{param.name.replace('_', '-')}"
     if param.kind == "bool" and (told := SAID.get(param.name)) and re.search(told, text, re.I):
         return Slot(param.name, (flag,), param.kind, "True")

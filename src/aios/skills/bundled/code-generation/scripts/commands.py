@@ -173,7 +173,11 @@ def arguments_of(rest: str, *, quoted: bool) -> tuple[Argument, ...]:
     at = 0
     while at < len(tokens):
         token, ended = _cleaned(tokens[at], quoted=quoted)
-        if not token or token[0] in "><|&" or (not quoted and _is_prose(token, rest)):
+        if (
+            not token
+            or token[0] in ("><|&" if quoted else "><|&(")
+            or (not quoted and _is_prose(token, rest))
+        ):
             break
         following = tokens[at + 1] if at + 1 < len(tokens) and not ended else ""
         argument, taken = _argument(token, following, quoted=quoted)

@@ -38,6 +38,10 @@ _FORM = re.compile(
     r"(?:value|number|值|数值)[`\"”'」]"
 )
 _DECIMALS = {"one": 1, "two": 2, "three": 3, "four": 4, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4}
+_EACH = re.compile(
+    r"each (?:one )?on|one per line|a line (?:each|for each)|each line|每行|每项一行", re.I
+)
+_COMMENTS = re.compile(r"comments?\b|注释|(?:begin|start)\w* with [`\"'“]?#|以 ?[`\"'“]?#", re.I)
 _EXIT = re.compile(
     r"(?:exit\w*|ends?)\s*(?:with\s+)?(?:(?:a|the)\s+)?(?:status|code)*\s*(?:of\s+)?(\d)"
     r"|退出码\s*(?:为|是)?\s*(\d)",
@@ -56,6 +60,7 @@ class Figures:
     option: str  # of the column, "" for one by position
     nothing: str
     status: int
+    comments: bool = False
 
 
 def figures_of(text: str) -> Figures | None:
@@ -64,7 +69,8 @@ def figures_of(text: str) -> Figures | None:
     shown = _named(text, known, 2)
     form = _FORM.search(text)
     shaped = [m for m in _shapes(text) if _figure(m["label"], known)]
-    if not shown or not (form or len(shaped) > 1):
+    each = shaped and len(shown) > 2 and _EACH.search(text)
+    if not shown or not (form or len(shaped) > 1 or each):
         return None
     source = "text" if known is _TEXTS else _source(text)
     if not source:
@@ -80,6 +86,7 @@ def figures_of(text: str) -> Figures | None:
         option[1] if option else "",
         _nothing(text),
         int(codes[0]) if codes and codes[0] != "0" else 1,
+        bool(_COMMENTS.search(text)),
     )
 
 
@@ -162,7 +169,11 @@ def source_of(wanted: Figures) -> str:
         modules.append("csv")
     imports = "\n".join(f"import {m}" for m in sorted([*modules, "argparse", "sys"]))
     paths = "" if wanted.source == "stdin" else "\nfrom pathlib import Path"
-    parts = [_READERS[wanted.source], head, _written(wanted), _main(wanted)]
+    reader = _READERS[wanted.source]
+    if wanted.comments:
+        reader = reader.replace("if line.strip()]", 'if line.partition("#")[0].strip()]')
+        reader = reader.replace("float(line)", 'float(line.partition("#")[0])')
+    parts = [reader, head, _written(wanted), _main(wanted)]
     body = "\n\n\n".join(part.strip("\n") for part in parts)
     title = '"""Prints figures of what it is given, a line for each."""'
     end = '\n\n\nif __name__ == "__main__":\n    sys.exit(main())\n'

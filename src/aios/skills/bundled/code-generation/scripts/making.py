@@ -157,6 +157,24 @@ def _crawl(built: Built) -> Recipe:
     )
 
 
+def _lines(built: Built) -> Recipe:
+    """What is told of a program that reads a log."""
+    return Recipe(
+        id="bricks/lines",
+        folder=Path(BRICKS),
+        title={"zh": "读日志的命令行程序", "en": "A command line for logs"},
+        description={
+            "zh": "按你写的参数筛选日志的行，或统计条数；只用标准库。",
+            "en": "Chooses or counts the lines of a log by the arguments you named; standard "
+            "library only.",
+        },
+        tested={"zh": "一行日志的读取", "en": "how a line is read"},
+        utterances=[],
+        run=built.run,
+        program=f"{built.stem}.py",
+    )
+
+
 def _figures(built: Built) -> Recipe:
     """What is told of a program that prints figures."""
     return Recipe(

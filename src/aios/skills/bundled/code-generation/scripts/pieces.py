@@ -13,7 +13,17 @@ from examples import Example
 from outcomes import own_errors, unmarked, with_outcome
 from sources import cut_out, imports_for, put_together, test_lines, without_examples
 
-_MODULES = ("asyncio", "json", "logging", "os", "subprocess", "sys", "threading", "time")
+_MODULES = (
+    "asyncio",
+    "json",
+    "logging",
+    "os",
+    "subprocess",
+    "sys",
+    "tempfile",
+    "threading",
+    "time",
+)
 
 
 @dataclass(frozen=True)

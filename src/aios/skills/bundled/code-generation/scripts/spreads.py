@@ -33,11 +33,12 @@ _THREADS = re.compile(
     re.I,
 )
 _OTHER = re.compile(
-    r"decorator|装饰器|depend|依赖|producer|consumer|生产者|消费者|\bclass\b|\bdaemon\b|schedul"
+    r"decorator|装饰器|depend|依赖|\bclass\b|\bdaemon\b|schedul"
     r"|first (?:one )?(?:to|that)"
     r" (?:finish|succe)|最先|第一个(?:成功|完成)",
     re.I,
 )
+_FED = re.compile(r"producer|consumer|生产者|消费者", re.I)
 _FAILS = (
     r"(?:fail\w*|rais\w*|error\w*|exceptions?|goes wrong|crash\w*"
     r"|succe\w+|times? out|time\w*out|too long|失败|出错|报错|异常|抛|成功|超时)"
@@ -117,7 +118,12 @@ def spread_of(part: str, wish: Signature) -> Spread | None:
         r"functions|callables?|coroutines|coros|无参|函数(?:的)?列表|协程|一组函数|多个函数"
         r"|没有参数的函数"
     )
-    if _OTHER.search(part) or ("function" not in roles and not re.search(alone, part, re.I)):
+    fed = {"function", "items"} <= roles.keys()
+    if (
+        _OTHER.search(part)
+        or (_FED.search(part) and not fed)
+        or ("function" not in roles and not re.search(alone, part, re.I))
+    ):
         return None
     if "function" not in roles and re.search(r"ur[li]|path|file", roles["items"]):
         return None

@@ -14,7 +14,7 @@ _STATUS = re.compile(
     r"|退出码\s*(?:为|是)?\s*([1-9])",
     re.IGNORECASE,
 )
-_NONE_FOUND = re.compile(
+NONE_FOUND = re.compile(
     r"exit\w* code 0 (?:with|if|when)[^.;]{0,30}?1 (?:without|if none|otherwise|when)|like grep"
     r"|(?:no (?:hits?|match\w*|results?)|nothing (?:is )?found|没有(?:找到|匹配|命中|结果))"
     r"[^.。;；]{0,25}?(?:exit|退出码)",
@@ -56,7 +56,7 @@ def main_of(brick: Brick, slots: Sequence[Slot], name: str, text: str = "") -> s
         lines.append('        args.source.write_text(result, encoding="utf-8")')
     else:
         lines.append("        show(result)")
-    if _NONE_FOUND.search(text):
+    if NONE_FOUND.search(text):
         lines += ["        if not result:", "            sys.exit(1)"]
     lines += ["    except (OSError, ValueError, LookupError) as error:"]
     if status == 1:

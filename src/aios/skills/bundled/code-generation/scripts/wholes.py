@@ -12,6 +12,7 @@ from edits import Renaming
 from figuring import figures_of, tests_of_figures
 from figuring import source_of as figures_source
 from keepers import keeper_source, tests_of_keeper
+from loglines import lines_of, lines_source, tests_of_lines
 from logstats import log_summary
 from pieces import Piece, program_of, tests_of
 from printing import shown_as
@@ -56,6 +57,7 @@ def whole(text: str, command: Command | None, stem: str) -> Built | None:
         or _table(text, command)
         or _page(text, command)
         or _log_summary(text, command)
+        or _log_lines(text, command)
     )
 
 
@@ -136,6 +138,15 @@ def _crawl(text: str, command: Command | None) -> Built | None:
         return None
     source, tests = crawl_source(told), tests_of_crawl(told.stem)
     return Built(told.stem, source, tests, (), True, 3.0, run=run_of(command), about="crawl")
+
+
+def _log_lines(text: str, command: Command | None) -> Built | None:
+    """A program that prints lines of a log, or how many there are of each kind."""
+    told = lines_of(text, command)
+    if told is None or command is None:
+        return None
+    source, tests = lines_source(told), tests_of_lines(told.stem, told)
+    return Built(told.stem, source, tests, (), True, 3.0, run=run_of(command), about="lines")
 
 
 def _table(text: str, command: Command | None) -> Built | None:

@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from bricks import Brick
 from calling import call_logger
+from datetexts import date_reader
 from fetching import fetcher
 from filewise import filewise
+from keyed import keyed
 from layers import layered
 from loggers import logger_setup
 from logstats import log_stats
@@ -27,6 +29,8 @@ WRITERS: tuple[Callable[[str, Signature], Brick | None], ...] = (
     scraper,
     logger_setup,
     layered,
+    date_reader,
+    keyed,
     fetcher,
     spreader,
 )

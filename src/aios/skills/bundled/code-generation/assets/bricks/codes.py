@@ -54,13 +54,13 @@ ROMAN = (
 )
 
 
-def encrypt_caesar(text: str, shift: int) -> str:
-    """The text with each Latin letter moved on by `shift`; case and all else stay.
+def encrypt_caesar(text: str, shift: int, decrypt: bool = False) -> str:
+    """The text with each Latin letter moved on by `shift`, or back; case and all else stay.
 
     >>> encrypt_caesar("Xyz, abc!", 3)
     'Abc, def!'
     """
-    shift %= 26
+    shift = (-shift if decrypt else shift) % 26
     low, high = string.ascii_lowercase, string.ascii_uppercase
     moved = low[shift:] + low[:shift] + high[shift:] + high[:shift]
     return text.translate(str.maketrans(low + high, moved))

@@ -208,3 +208,59 @@ def zip_folder(folder: Path, target: Path) -> int:
         for path in paths:
             archive.write(path, path.relative_to(folder))
     return len(paths)
+
+
+def hash_listing(
+    folder: Path, algorithm: str = "sha256", sha256: bool = False, md5: bool = False
+) -> list[str]:
+    """The checksum of every file below a folder with its path there, by path.
+
+    >>> folder = SAMPLE / "hash_listing"
+    >>> folder.mkdir(parents=True, exist_ok=True)
+    >>> _ = (folder / "a.txt").write_text("a")
+    >>> hash_listing(folder, md5=True)
+    ['0cc175b9c0f1b6a831c399e269772661  a.txt']
+    """
+    name = "sha256" if sha256 else "md5" if md5 else algorithm
+    told = [(path.relative_to(folder).as_posix(), path) for path in files_of(folder)]
+    return [
+        f"{hashlib.new(name, path.read_bytes()).hexdigest()}  {shown}"
+        for shown, path in sorted(told)
+    ]
+
+
+def extension_sizes(folder: Path) -> list[tuple[str, int, int]]:
+    """Each extension with how many files below the folder have it and their bytes, largest first.
+
+    >>> folder = SAMPLE / "extension_sizes"
+    >>> folder.mkdir(parents=True, exist_ok=True)
+    >>> _ = (folder / "a.txt").write_text("abc")
+    >>> _ = (folder / "b.txt").write_text("d")
+    >>> _ = (folder / "c").write_text("ef")
+    >>> extension_sizes(folder)
+    [('.txt', 2, 4), ('', 1, 2)]
+    """
+    found: dict[str, list[int]] = {}
+    for path in files_of(folder):
+        found.setdefault(path.suffix.lower(), []).append(path.stat().st_size)
+    rows = [(name, len(sizes), sum(sizes)) for name, sizes in found.items()]
+    return sorted(rows, key=lambda row: (-row[2], row[0]))
+
+
+def replace_in_place(source: Path, old: str, new: str, backup: bool = False) -> int:
+    """Replace a text in a file, kept as it was beside it where wished: how often it was there.
+
+    >>> path = SAMPLE / "replaced" / "a.txt"
+    >>> path.parent.mkdir(parents=True, exist_ok=True)
+    >>> _ = path.write_text("a b a")
+    >>> replace_in_place(path, "a", "x", backup=True), path.read_text()
+    (2, 'x b x')
+    >>> path.with_name("a.txt.bak").read_text()
+    'a b a'
+    """
+    text = Path(source).read_text(encoding="utf-8")
+    if backup:
+        Path(source).with_name(f"{Path(source).name}.bak").write_text(text, encoding="utf-8")
+    count = text.count(old)
+    Path(source).write_text(text.replace(old, new), encoding="utf-8")
+    return count

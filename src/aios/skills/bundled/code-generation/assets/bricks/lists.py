@@ -14,18 +14,21 @@ def chunk(items: Sequence[Any], size: int) -> list[Any]:
     """
     if size < 1:
         raise ValueError(f"size must be at least 1, not {size}")  # else
+    items = items if hasattr(items, "__getitem__") else list(items)
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def flatten(items: Iterable[Any]) -> list[Any]:
-    """Lists nested to any depth as one flat list; texts stay whole.
+def flatten(items: Iterable[Any], depth: int | None = None) -> list[Any]:
+    """Nested lists as one flat list, down to a depth or to any; texts stay whole.
 
     >>> flatten([1, [2, [3, ["ab"]]], []])
     [1, 2, 3, 'ab']
     """
     flat: list[Any] = []
+    left = None if depth is None else depth - 1
     for item in items:
-        flat += flatten(item) if isinstance(item, list | tuple) else [item]
+        inner = isinstance(item, list | tuple) and depth != 0
+        flat += flatten(item, left) if inner else [item]
     return flat
 
 
@@ -134,22 +137,29 @@ def merge_intervals(intervals: Iterable[Sequence[Any]]) -> list[list[Any]]:
     return merged
 
 
-def binary_search(items: Sequence[Any], target: Any) -> int:
-    """The first place of the target in a sorted list, -1 if it is not there.
+def binary_search(
+    items: Sequence[Any], target: Any, key: Callable[[Any], Any] | None = None
+) -> int:
+    """The first place of the target in a sorted list, -1 if it is not there; items are compared by
+    their keys where a function for these is given.
 
     >>> binary_search([1, 3, 5, 7], 5), binary_search([2, 2, 2], 2)
     (2, 0)
     >>> binary_search([1, 3], 2)  # else
     -1
     """
+
+    def at(place: int) -> Any:
+        return items[place] if key is None else key(items[place])
+
     low, high = 0, len(items)
     while low < high:
         middle = (low + high) // 2
-        if items[middle] < target:
+        if at(middle) < target:
             low = middle + 1
         else:
             high = middle
-    if low < len(items) and items[low] == target:
+    if low < len(items) and at(low) == target:
         return low
     return -1
 
