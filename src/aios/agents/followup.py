@@ -153,7 +153,10 @@ class FollowUp:
         same = base.fit.skill
         if _chosen(base.fit.action, text, context):
             return _again(base.fit, text, base.text, context)
+        rest = bool(_REST_GOES.search(text)) and not does_something(base.fit.action)
         for found in stepper.chooser.fits(text, context, stepper.skills, stepper.preferred):
+            if rest and not does_something(found.action):
+                continue
             if not found.ready or found.action == base.fit.action or _of_fewer(found, base.fit):
                 break
             if _now_changes(found, base.fit, text):
