@@ -21,6 +21,28 @@ _ORIGINAL = Pattern(
 )
 
 
+# What was packed is told by more than a folder: "2025 年的日志", "files older than 30 days".
+_NARROWED = Pattern(
+    r"\d\s*(?:年|月|日|号|天|周|[KMG]B|兆)|\b(?:19|20)\d\d\b|大于|小于|超过|以前|之前|最[大小新旧早]"
+    r"|\b(?:older|newer|larger|bigger|smaller|before|after|since|than|largest|biggest|oldest|newest|starting|beginning|ending)\b",
+    re.IGNORECASE,
+)
+_PACKED = Pattern(
+    r"^(?:请|帮我|麻烦)*(?:把|将)?(?P<zh>[^，,。；;]+?)(?:都|全部)?(?:一起)?(?:打包|压缩|归档|打成|压成)"
+    r"|^(?:please\s+)?(?:zip|pack|compress|archive|tar)(?:\s+up)?\s+(?P<en>.+?)\s+(?:in)?to\s",
+    re.IGNORECASE,
+)
+
+
+def what_was_packed(first: str) -> str:
+    """The clause that deletes just those files of a folder that were packed; "" where the whole of
+    it was."""
+    found = _PACKED.match(first.strip()) if _NARROWED.search(first) else None
+    if found is None:
+        return ""
+    return f"删除 {found['zh'].strip()}" if found["zh"] else f"delete {found['en'].strip()}"
+
+
 def without_original(before: Fit | None, first: str, text: str, context: Context) -> str:
     """The clause `text` with the names of what the clause `first` worked on in place of "the
     original"; "" where it speaks of none, or nothing was made."""
@@ -29,6 +51,8 @@ def without_original(before: Fit | None, first: str, text: str, context: Context
     if before is None or found is None or not deed(text) or _holds(before):
         return ""
     named = Sentence(first, context, frozenset())
+    if not named.files and (packed := what_was_packed(first)):
+        return packed
     names = _names(named.files or named.folders[:1], context.places.cwd)
     if not names:
         return ""

@@ -21,6 +21,7 @@ from aios.agents.deeds import deed, strange
 from aios.agents.describing import describes, undivided
 from aios.agents.documented import asks_of_files, fields_told, tells_of
 from aios.agents.fill import Sentence, suffixes_of
+from aios.agents.folder_work import ordered
 from aios.agents.of_service import of_service, without_requests
 from aios.agents.split import Piece, begins_with_verb, only_opens, split
 from aios.agents.steps import SURE, Step, Stepper
@@ -220,7 +221,8 @@ class Questions:
         if asks(text) or any(self._looks(clause) for clause in clauses if clause.strip()):
             return True
         sentence = Sentence(text, self.stepper.context(), frozenset())
-        if sentence.folders and (_SEEKS.search(text) or _TABLE.search(text)):
+        told = _SEEKS.search(text) or (_TABLE.search(text) and not ordered(text))
+        if sentence.folders and told:
             return True
         return terse(text) and not self._elsewhere(text)
 

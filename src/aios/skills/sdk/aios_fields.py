@@ -1,5 +1,6 @@
 """The part of names that a word speaks of, where nothing tells its place: "by client"."""
 
+import os
 import re
 
 from aios_file_words import FLAGS
@@ -21,7 +22,8 @@ def field_of(text, names):
     by such a word and only one part can be meant; None elsewhere."""
     found = re.search(_WORDS, text, FLAGS)
     word = next(filter(None, found.groups()), "") if found else ""
-    if not word:
+    endings = {os.path.splitext(name)[1].lower() for name in names}
+    if not word or (word in ("类型", "种类") and len(endings) > 1):  # of the files themselves
         return None
     sign = max("_- ", key=lambda one: sum(one in name for name in names))
     rows = [parts for parts, _ in (parts_of(name, sign) for name in names) if parts]

@@ -32,7 +32,8 @@ WHEN = (  # a day, a month or a year
 )
 THINGS = (
     r"(?:files?|photos?|pictures?|images?|logs?|documents?|invoices?|scans?|videos?|reports?|notes?"
-    r"|backups?|everything|things|stuff)"
+    r"|backups?|everything|things|stuff|pdfs?|csvs?|docs|letters?|mails?|receipts?|contracts?|songs?"
+    r"|clips?|spreadsheets?|statements?|bills?)"
 )
 PHOTOS = r"\b(?:photo(?:s|graphs?)|images|pictures)\b|照片|相片|图片"
 PHOTO_KINDS = "png jpg jpeg gif svg webp bmp tif tiff heic ico raw psd"
@@ -163,6 +164,34 @@ def time_bounds(text, now=None):
             end = until.timestamp() if until and not since_words else math.inf
             return since.timestamp(), end
     return dates(text) or ages(text, now) or (-math.inf, math.inf)
+
+
+# The day that the name of a file tells: "app-2024-01-17.log", "IMG_20230504.jpg", "plan_2025.md".
+NAMED_DAY = (
+    r"(?<!\d)((?:19|20)\d\d)(?:(?P<sign>[-_.年]?)(0[1-9]|1[0-2])(?!\d(?!\d))"
+    r"(?:(?P=sign)(0[1-9]|[12]\d|3[01]))?)?(?!\d)"
+)
+OF_CHANGES = (
+    r"修改|改动|变更|更新|创建|\b(?:modif\w+|chang\w+|edit\w+|created|touched|saved|updated)\b"
+)
+
+
+def day_told(name):
+    """When the name of a file says that it is of, in seconds since 1970; None where it does not."""
+    found = re.search(NAMED_DAY, name)
+    if not found:
+        return None
+    day = (int(found[1]), int(found[3] or 1), int(found[4] or 1), 0, 0, 0, 0, 0, -1)
+    return time.mktime(day)
+
+
+def by_names(text, names):
+    """Whether the dates of a text are held against the days in the names of files: where it speaks
+    of no changes, and most of the names tell one."""
+    if not dates(text) or says(OF_CHANGES, text):
+        return False
+    told = sum(day_told(name) is not None for name in names)
+    return 2 * told > len(names)
 
 
 def dates(text):

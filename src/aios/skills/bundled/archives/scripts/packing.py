@@ -16,6 +16,8 @@ import zipfile
 
 from aios_file_words import (
     bare_kinds_of,
+    by_names,
+    day_told,
     photo_kinds_of,
     size_bounds,
     time_bounds,
@@ -83,6 +85,7 @@ def found_in(asked, cwd):
     here = os.path.abspath(cwd or ".")
     files = [p for p in asked.get("files") or [] if os.path.isfile(p)]
     bounds = bounds_of(asked.get("question") or "")
+    said = without_quotations(asked.get("question") or "").replace(asked.get("output") or "\0", " ")
     apart = excepted(asked.get("question") or "")
     patterns = [p.lower() for p in asked.get("patterns") or [] if p.lower() not in apart]
     named = asked.get("output") or len(asked.get("folders") or ()) > 1
@@ -96,16 +99,16 @@ def found_in(asked, cwd):
     folders = [f for f in folders if os.path.basename(f).lower() not in apart]
     if patterns and not files:
         folder = next(iter(folders), here)
-        found, left_out = _walked(folder, folder, patterns, bounds)
+        found, left_out = _walked(folder, folder, patterns, bounds, said)
         return found, left_out, os.path.basename(folder) or "archive"
     if not files and not folders:
-        found, left_out = _walked(here, here, [], bounds)
+        found, left_out = _walked(here, here, [], bounds, said)
         return found, left_out, os.path.basename(here) or "archive"
     named = [*files, *folders]
     base = os.path.commonpath([os.path.dirname(p) for p in named])
     found, left_out = [(p, os.path.relpath(p, base)) for p in files], []
     for folder in folders:
-        more, special = _walked(folder, base, [], bounds)
+        more, special = _walked(folder, base, [], bounds, said)
         found += more
         left_out += special
     stem = os.path.basename(named[0]) if len(named) == 1 else "archive"
@@ -134,28 +137,36 @@ def bounds_of(text):
     return size_bounds(prose), time_bounds(prose)
 
 
-def _within(told, bounds):
+def _within(told, bounds, moment):
     (least, most), (since, until) = bounds
-    return least <= told.st_size <= most and since <= told.st_mtime < until
+    return least <= told.st_size <= most and since <= moment < until
 
 
-def _walked(folder, above, patterns, bounds):
+def _walked(folder, above, patterns, bounds, said=""):
     """The files below a folder whose names match, with their names below `above`; what is no file."""
     found, left_out = [], []
+    there = [name for _, _, names in os.walk(folder) for name in names if _fits(name, patterns)]
+    named = by_names(said, there)
     for place, folders, names in os.walk(folder):
         folders.sort()
         for name in sorted(names):
             path = os.path.join(place, name)
-            if patterns and not any(fnmatch.fnmatch(name.lower(), p) for p in patterns):
-                continue
             told = os.lstat(path)
-            if stat.S_ISREG(told.st_mode) and not _within(told, bounds):
+            moment = day_told(name) if named else told.st_mtime
+            regular = stat.S_ISREG(told.st_mode)
+            if not _fits(name, patterns) or (named and moment is None):
+                continue
+            if regular and not _within(told, bounds, moment):
                 continue
             if stat.S_ISREG(told.st_mode):
                 found.append((path, os.path.relpath(path, above)))
             else:
                 left_out.append(path)
     return found, left_out
+
+
+def _fits(name, patterns):
+    return not patterns or any(fnmatch.fnmatch(name.lower(), p) for p in patterns)
 
 
 def _kind(asked, count):

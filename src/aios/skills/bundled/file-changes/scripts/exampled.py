@@ -28,6 +28,12 @@ BECOMES = (
     r"|改|变|换|叫|成|为"
 )
 INSTEAD = r"\b(?:instead of|rather than|not|out of)\b|而不是|代替"
+# What says that a name shows the new ones: "改成 b_a.docx 这样的格式", "in the form b_a.docx".
+ONLY_NEW = (
+    r"(?:改|换|变|命名|统一)(?:成|为).{1,60}(?:这样|这种|那样|格式|形式|样子)|(?:格式|形式)(?:是|为|如|改成|像)"
+    r"|\b(?:in|to|into|follow\w*|have)\s+(?:the|this)\s+(?:form|format|style|pattern|scheme)\b|\b(?:should|to)\s+(?:be|look|read)\s+(?:called\s+|named\s+)?(?:like|as\s+in|e\.g)"
+    r"|\brename\b.{1,60}\b(?:like|as\s+in|e\.g)"
+)
 _NO_WORD = (
     r"(?!e\.g|i\.e)"
     r"(?!(?:to|into|as|like|from|of|form|named|calls?|called|becomes?|be|is|are|so|that|the|and|rename|they"
@@ -41,7 +47,7 @@ _NAME = re.compile(
     r"(?![A-Za-z0-9]))"
     r"|((?:[A-Za-z0-9]|[\u4e00-\u9fff]{1,6}[_-])[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*)"
 )
-_GLUED = r"^.*(?:改成|变成|换成|改为|变为|改名为|命名为|叫做?|[把将给像如])\s*(?=\S)"
+_GLUED = r"^.*(?:改成|变成|换成|统一成|统一为|改为|变为|改名为|命名为|叫做?|[把将给像如])\s*(?=\S)"
 _RUNS = re.compile(r"\d+|[^\W\d_]+|[\W_]")
 _DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _PHRASE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
@@ -63,6 +69,7 @@ class Shown(NamedTuple):
 def plan_of(request, text):
     """New names for all files that are like the one a text shows; None where it shows none."""
     asked = request.parameters.get("question") or request.text
+    text = target_of(text, [item.name for item in walked(scope_of(request, text), False)])
     if not (says(SHOWS, asked) and next_pair(text)):
         return None
     scope = replace(scope_of(request, text), files=(), names=[], kinds=[], rank=None)
@@ -82,6 +89,23 @@ def plan_of(request, text):
         if name != item.name:
             plan.move(item, os.path.join(os.path.dirname(item.path), name))
     return plan if plan.changes else None
+
+
+def target_of(text, names):
+    """A text that shows only what names are to be like, with one of the names there that has the
+    very same pieces shown before it: "作业1_王芳.docx 这样的格式" of "王芳_作业1.docx"."""
+    shown = list(_NAME.finditer(text)) if says(ONLY_NEW, text) else []
+    if len(shown) != 1:
+        return text
+    new = picked(shown[0])
+    same = [name for name in names if name != new and pieces_of(name) == pieces_of(new)]
+    return text.replace(new, f"{same[0]} -> {new}", 1) if same else text
+
+
+def pieces_of(name):
+    """What a name is made of, without signs and whatever the order."""
+    stem, kind = os.path.splitext(name.lower())
+    return sorted(run.lstrip("0") for run in _RUNS.findall(stem) if run.isalnum()), kind
 
 
 def next_pair(text):
@@ -186,7 +210,7 @@ def best(shown, names, told=""):
     spoken = {word for word in words if len(word) > 1 and word.lower() in told.lower()}
     found = []
     usual = (words - everywhere - spoken, words - everywhere, words)
-    for free in usual if swapped(shown) else (set(), *usual):
+    for free in usual if moved(shown) else (set(), *usual):
         rename = renaming(shown, free)
         fit = sum(rename(name) != name for name in names) if rename else 0
         found.append((fit, rename))
@@ -202,6 +226,12 @@ def swapped(shown):
         [run.lower() for run in runs if run[0].isalpha()] for runs in (shown.old, shown.new)
     )
     return [w for w in old if w in new] != [w for w in new if w in old]
+
+
+def moved(shown):
+    """Whether what both names have stands in another order in the new one: the date first."""
+    old, new = ([run.lower() for run in runs if run.isalnum()] for runs in (shown.old, shown.new))
+    return [run for run in old if run in new] != [run for run in new if run in old]
 
 
 def alike(shown, names):

@@ -81,7 +81,7 @@ WANTED = (
     r"\bput\b(?P<first>.*(?:,|\band\b).*?)\beach\b.*\bfolders?\b|"
     r"\binto\b(?P<en>.*(?:,|\band\b|&).*)|(?:分成|分到|分进|分为|放到|放进|归到|归为|归进"
     r"|整理成|整理到|整理进)"
-    r"(?P<zh>.*[、，,和与及].*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
+    r"(?P<zh>.*(?:[、，,和与及]|[”」][“「]).*)|[:：，,](?P<each>[^:：]*(?:放|归)[^:：]*(?:放|归).*)"
     r"|[:：，,]\s*(?P<own>[^:：，,]*[、和与及][^:：]*?(?:各自?|分别|单独|都)(?:放|建|归|存|进"
     r"|一个|到).*)"
     r"|[:：]\s*(?P<listed>[^:：。]*[、,，][^:：。]*[、,，][^:：。]*)"
@@ -190,16 +190,18 @@ def last(pattern, text):
 
 def order_of(request, scope, text):
     """(its name, function from a file to the name of its folder) that the text organises by."""
-    if sorted_by := sorting.folders_by(request, scope, text):
+    called = categories_wanted(text)
+    by_kind = first_said(ORGANISE, text) in ("by_type", "by_category") and len(called) > 2
+    if not by_kind and (sorted_by := sorting.folders_by(request, scope, text)):
         return "by_own", sorted_by
     name = first_said(ORGANISE, text) or (
         "by_type" if re.search("整理|分类|归类|归档|tidy|organi|clean", text, re.I) else ""
     )
     if bounded := by_bound(text):
         return "by_bound", bounded
-    if not name and not categories_wanted(text):
+    if not name and not called:
         raise failed(request, "order_unclear")
-    if called := categories_wanted(text):
+    if called:
         return (
             "by_category",
             lambda item: (

@@ -12,7 +12,9 @@ import sparing
 from aios_file_words import (
     FLAGS,
     PHOTOS,
+    THINGS_ZH,
     bare_kinds_of,
+    by_names,
     dates,
     photo_kinds_of,
     says,
@@ -221,12 +223,12 @@ def files_of(request):
 
 def without_names(text, names):
     """A text without the names of folders, which are no kinds of files: "docs", "图片"."""
-    for name in sorted(filter(None, names), key=len, reverse=True):
+    for name in sorted(set(filter(None, names)), key=len, reverse=True):
         edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if name.isascii() else ("", "")
         # "名字带“水费”的移到 水费": it is a part of names here, and a folder there
         pattern = rf"(?<![带含有])(?<![带含有][“\"「]){edge[0]}{re.escape(name)}{edge[1]}"
         # a folder "2023" does not make "2023 年的照片" any other photos
-        if re.search(PHOTOS, name, FLAGS) and len(re.findall(pattern, text)) > 1:
+        if re.search(f"{PHOTOS}|{THINGS_ZH}", name, FLAGS) and len(re.findall(pattern, text)) > 1:
             # "把图片移到 图片 文件夹": one of them is the folder
             pattern += r"(?=[\s”\"」]*(?:文件夹|目录|里|folder|director))"
         text = re.sub(pattern, " ", text) if len(name) > 1 and not name.isdigit() else text
@@ -263,7 +265,7 @@ def selected(request, scope, deep=None):
         items = [item_of(path) for path in scope.files if os.path.isfile(path)]
     else:
         items = [item for item in walked(scope, deep) if fits(item, scope)]
-    by_days = not items and not scope.files and dates(scope.text)
+    by_days = not scope.files and dates(scope.text) and (not items or days_in_names(scope, deep))
     if by_days:
         items = [item for item in by_name(walked(scope, deep)) if fits(item, scope)]
     if scope.rank:
@@ -280,6 +282,13 @@ def selected(request, scope, deep=None):
             left_out=left_out(request, scope),
         )
     return sorted(items, key=lambda item: natural(os.path.relpath(item.path, scope.folder)))
+
+
+def days_in_names(scope, deep):
+    """Whether the dates that a text names are those in the names of the files meant."""
+    whenever = replace(scope, left_out={}, times=(-math.inf, math.inf))
+    names = [item.name for item in walked(whenever, deep) if fits(item, whenever)]
+    return by_names(scope.text, names)
 
 
 def other_reading(scope, items, deep):
