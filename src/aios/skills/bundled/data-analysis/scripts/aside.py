@@ -116,7 +116,22 @@ def marked(parts, out):
         order = "growth" if out.growth and _of_growth(parts, out) else "value"
         one = {"order": order, "limit": 1, "descending": parts.marked == "desc"}
         one |= _of_one_group(parts, out)
+        one["measures"] = _named_first(parts, out.measures)
         out.others.append(also(replace(alone(out), **one)))
+
+
+_SAYS = {"mean": r"平均|均|\b(?:average|mean|avg)\b", "sum": r"总|合计|\b(?:total|sum)\b", "median": r"中位|\bmedian\b", "count": r"[人次单件笔个条]数|数量|\b(?:number|how many|most [a-z]+s)\b"}  # fmt: skip
+
+
+def _named_first(parts, measures):
+    """The measures, that first of which the end is asked: "…人数和平均月薪？哪个部门平均月薪最高"."""
+    clause = re.split(r"[,;。?]", parts.said.rstrip(" ?.!。"))[-1]
+
+    def named(measure):
+        column = bool(measure.column and normal(measure.column.name) in clause)
+        return column + bool(re.search(_SAYS.get(measure.aggregate, "(?!)"), clause))
+
+    return sorted(measures, key=named, reverse=True)
 
 
 def _of_one_group(parts, out):

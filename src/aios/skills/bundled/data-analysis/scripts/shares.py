@@ -18,6 +18,8 @@ _SHARE_OF_BY = r"(?:\b(?:shares?|proportions?|percentages?|percent|fraction)|%) 
 
 
 _SHARE_SAID = r"(?:\bpercent(?:age)?|\bshare|\bproportion|\bfraction|\bpct|%)"
+# Before such a word stands the whole: "what share of web bookings were cancelled".
+_BECAME = r"\b(?:is|are|was|were|been|being|comes?|came|belongs?|goes|went|gets?|got|ends?|ended|turn(?:s|ed)?|made|paid|has|have|had|uses?|used|chose|choose|live[sd]?|stem(?:s|med)?)\b"
 _PART_FIRST = r"\bas (?:an? |the )?(?:share|percent\w*|proportion|fraction|%)|(?:share|percent\w*|proportion|fraction|%) of .{1,40}\b(?:in|to)\b|占|\bmak(?:es?|ing) up\b"
 _WHOLE_FIRST = r"[里中].{0,12}占"
 
@@ -97,13 +99,21 @@ class Shares:
             return
         if len(named) == 2 and re.search(_OF_WHICH, self.pieces.plain):
             named.sort(key=lambda f: self.pieces.plain.find(str(f.values[0]).lower()))
-            named.pop() if self.pieces.plain.isascii() or "占" in self.pieces.plain else named.pop(
-                0
-            )
+            named.pop(-1 if self._part_is_first(named) else 0)
         if "share" in self.parts.flags and not self.pieces.groups and len(named) == 1:
             self.focus = named[0]
             self.out.filters.remove(named[0])
             self.pieces.groups = [Group(column=named[0].column)]
+
+    def _part_is_first(self, named):
+        """Whether the part is said before the whole: "the share of cancelled ones in web bookings",
+        "B 占 A 的多少"; not "what share of web bookings were cancelled", "A 中 B 占多少"."""
+        plain = self.pieces.plain
+        first, last = (str(f.values[0]).lower() for f in named)
+        between = plain[plain.find(first) + len(first) : plain.find(last)]
+        if plain.isascii():
+            return not re.search(_BECAME, between)
+        return "占" in between
 
     def _shares_within(self):
         """ "share of each rating by gender": of the ratings, within each gender; and it is said so."""
