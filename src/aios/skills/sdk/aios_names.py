@@ -230,6 +230,22 @@ _GENERAL = frozenset(
 )
 
 
+# "move the invoices", "delete all receipts": what files are, by a word that their names have.
+_ANY_FILES = (
+    r"(?:files|names|folders|things|items|photos|pictures|images|documents|docs|videos|songs"
+    r"|pdfs|ones|others|rest)"
+)
+_PLURALS = (
+    r"\b(?:the|all|my|our|those|any|every|each)\s+(?:the\s+|my\s+|old\s+)?"
+    rf"(?!{_ANY_FILES}\b)([a-z]{{3,}}s)\b"
+)
+
+
+def singular(word):
+    """An English noun without the ending of several."""
+    return f"{word[:-3]}y" if word.lower().endswith("ies") else word[:-1]
+
+
 def subject_in(text, names):
     """Patterns for names with a word that stands before what files are called, where some of the
     names have it and others do not: "the app logs", "recipe notes"."""
@@ -237,11 +253,12 @@ def subject_in(text, names):
         rf"\b([A-Za-z][A-Za-z-]{{2,}})\s+(?:{_THINGS}\b|文件(?!夹)|日志|照片)", text, FLAGS
     )
     words += re.findall(r"\b(?:called|named|for|from|of)\s+([A-Z][a-z]+)\b", text)
+    plurals = [singular(word) for word in re.findall(_PLURALS, text, FLAGS)]
     for word in words:
         having = [name for name in names if _has(word, name)]
         if word.lower() not in _GENERAL and having and len(having) < len(names):
             return [f"*{word}*"]
-    return []
+    return next(([f"*{word}*"] for word in plurals if any(_has(word, name) for name in names)), [])
 
 
 def _has(word, name):

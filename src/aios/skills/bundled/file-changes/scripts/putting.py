@@ -22,6 +22,9 @@ ALL_FILES = (
 SOME_FILES = (
     r"(?:所有|全部|每个)(?!文件|的)[^，,。；]{2,20}?(?<![里中下内])的(?:文件|图片|照片|文档"
     r"|东西)(?!夹)"
+    # "all backups": no kind, and no name there has the word
+    r"|\ball\s+(?:the\s+|my\s+|of\s+the\s+)?(?!(?:files|contents|things|items|folders|subfolders"
+    r"|documents|its)\b)[a-z]{3,}s\b"
     r"|\b(?:files?|everything)\s+(?:which|whose|that\s+(?!(?:is|are|lies?)\s+(?:in|under|below)\b))"
 )
 
