@@ -53,6 +53,13 @@ PUT_LAST = (
 )
 BETWEEN = r"\s*(?:、|，|,|；|\band\b|和|与|及|以及|&)\s*(?:and\s+)?"
 # For whom or what they are is no part of their names: "folders Q1 and Q2 for my accounts".
+# How many there are, or that they are to be here: "1月 到 12月 共 12 个", "q1 to q4 here".
+ALL_TOLD = (
+    r"\s+(?:right\s+)?(?:here|in\s+(?:this|the\s+current)\s+(?:folder|directory))\s*$"
+    r"|[，,]?\s*一?共\s*[\d一二两三四五六七八九十]+\s*个?\s*$"
+)
+# What a sentence does with folders is no name of one.
+NO_NAME = r"(?=.*\s).*\b(?:for\s+(?:each|every)|move|put|each|every)\b|^[^(（]*[)）]|[(（][^)）]*$"
 WHOSE = r"\s+for\s+(?:my|our|the|this|that|these|his|her|their|us|me)\b.*$"
 LONGEST = 60
 SPAN = r"^(.*?)(\d+)(\D{0,2}?)\s*(?:to|到|至|-|~|–)\s*(.*?)(\d+)\3(?:\s*的)?$"
@@ -205,7 +212,8 @@ def folders_of(text):
     """The names of the folders that a text wants."""
     told = quoted(text)
     found = next((m for p in LISTED if (m := re.search(p, text, FLAGS))), None)
-    names = told or re.split(BETWEEN, found[1] if found else "")
+    whole = re.sub(ALL_TOLD, "", found[1], flags=FLAGS) if found else ""
+    names = told or [n for n in re.split(BETWEEN, whole) if not re.search(NO_NAME, n, FLAGS)]
     made = []
     for name in names:
         ahead = r"^(?:结构|一个|个|叫做?|名为|(?:called|named|the|an?)\s)\s*"
