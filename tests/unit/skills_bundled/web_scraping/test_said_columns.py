@@ -16,6 +16,7 @@ TOWNS = [
     {"Town": "Corran", "Author": "Ben", "Population": 700, "Area (km²)": 7, "Copies left": 5},
 ]
 FAIRS = [{"title": "Elm", "date": "2026-12-03"}, {"title": "Oak", "date": "2027-01-05"}]
+GROWN = [{"Town": "Ardal", "2015": 900, "2025": 950}, {"Town": "Bolby", "2015": 40, "2025": 30}]
 READ = """
 import json, sys
 scripts, texts = json.load(sys.stdin)
@@ -49,6 +50,8 @@ SAID: dict[str, tuple[list[dict[str, Any]], int, Any]] = {
     ),
     "fairs until December 10th, 2026": (FAIRS, 0, [["date", "<", "2026-12-11"]]),
     "which towns have a population of more than 500": (TOWNS, 2, []),
+    "which towns grew between 2015 and 2025": (GROWN, 0, [["2025", "> column", "2015"]]),
+    "2025年比2015年人少的镇": (GROWN, 0, [["2025", "< column", "2015"]]),
     "键名用 title、author、updated": (TOWNS, 5, ["title", "author", "updated"]),
 }  # fmt: skip
 

@@ -24,6 +24,28 @@ ZH_THEN = r"的?(?:\w{1,4}?)?(?:和|与|跟|及|以及|、|还有)"
 BOTH = re.compile(rf"(?P<one>{ENDS})(?:{THEN}|{ZH_THEN})(?P<other>{ENDS})", WORDS)
 
 
+# A question in between chose nothing for what is asked later, unless that speaks of what it found.
+OF_THOSE = re.compile(r"\bof (?:those|these|them|the ones)\b|其中|这些|那些|它们|他们", WORDS)
+QUESTION = re.compile(
+    r"[?？]\s*$|^\s*(?:which|what|who|when|where|how|is|are|does)\b|哪|谁|几|多少", WORDS
+)
+KEEPS = re.compile(r"\b(?:save|export|store|write|download)\b|保存|导出|存[成为到]", WORDS)
+ADDRESS = re.compile(r"https?://")
+
+
+def without_asides(text):
+    """The texts of several turns, the newest before all others, without the questions between it
+    and the first, which names the page; what is one turn as it stands."""
+    newest, *before = text.split("\n")
+    turns = before and ADDRESS.search(before[0]) and not ADDRESS.search(newest)
+    if not turns or OF_THOSE.search(newest):
+        return text
+    last = len(before) - 1 if KEEPS.search(newest) else 0  # what is saved is what was found last
+    kept = [line for place, line in enumerate(before)
+            if place in (0, last) or ADDRESS.search(line) or not QUESTION.search(line)]  # fmt: skip
+    return "\n".join([newest, *kept])
+
+
 def questions_apart(text):
     """The questions of a text, each with what the first says before its question; the text alone
     where not each of several wants an order or a figure of its own."""

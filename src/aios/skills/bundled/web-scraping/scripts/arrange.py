@@ -13,6 +13,7 @@ from measures import as_superlative, two_named
 from named_rows import row_asked
 from numerals import in_digits
 from ordering import order_said
+from paired import of_two_columns
 from parts.listing import SCALES
 from recency import recent_bounds
 from valued import nothing_of, signed, starred
@@ -122,7 +123,7 @@ def kept(text, columns):
     bounded = {name for name, _, _ in found}
     found += [c for c in text_conditions(said, columns) if c[0] not in bounded]
     found += attached(said, columns)
-    return found or row_asked(said, columns)
+    return found or of_two_columns(said, columns) or row_asked(said, columns)
 
 
 def dated(text, dates):

@@ -10,7 +10,7 @@ from detect import carries_text, names_of
 from facts import facts_of, is_labelled, is_of_kind
 from further import further_fields
 from kinds import KINDS, WORDS, Kind, asked_fields
-from labels import labelled_fields, phrase_place
+from labels import labelled_fields, phrase_place, time_of_day
 from parts.arranging import minutes
 from parts.listing import DATE, LABEL, PHRASES, PICTURE, find, own_text, read_words, stars
 from wanted import lacks_measure, unread
@@ -59,7 +59,7 @@ def place_fields(found, text, also=(), stand_in=True):
     for word in page_words(text, found.items, fields):
         fields[word] = (f".{word}", "value")
     fields |= labelled_fields(text, places, found, fields)
-    fields |= count_beside(found)
+    fields |= count_beside(found) | time_of_day(text, places, found, fields)
     fields |= further_fields(found, places, fields, text, kind_of_cell, not asked)
     lost = lacking(asked, fields)
     fields, missing = stood_in(found, text, places, fields, lost) if stand_in else (fields, lost)

@@ -34,6 +34,26 @@ def phrase_place(name, places, found):
     return scope + place, f"phrase {name}"
 
 
+TIME_SAID = r"(?<![a-z])times?\b|时间|几点|\bwhen\b"
+CLOCK = re.compile(
+    r"\d{1,2}[:：.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s?[-–—~至到]\s?\d{1,2}[:：.]\d{2}(?:\s?[ap]\.?m\.?)?)?",
+    re.IGNORECASE,
+)
+
+
+def time_of_day(text, places, found, fields):
+    """The field of the hour that most items tell in an element of its own, where a text asks for
+    times and the day is another field."""
+    if "date" not in fields or not re.search(TIME_SAID, text, WORDS):
+        return {}
+    for (scope, steps), hits in places.items():
+        texts = [" ".join(e.get_text(" ").split()) for e in hits.values()]
+        told = sum(bool(CLOCK.fullmatch(text)) for text in texts)
+        if steps and not scope and told * 2 > min(len(found.items), 40):
+            return {"time": (shorten(list(steps), found.items), "text")}
+    return {}
+
+
 def labelled_fields(text, places, found, fields):
     """What the items write as "label: value" under labels that the text says, as their fields.
 

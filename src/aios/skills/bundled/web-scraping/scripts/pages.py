@@ -12,10 +12,10 @@ from lists import records_of
 from looking import full_url, look, said, visit, wording
 from making import carry_out, is_json, told
 from parts.article import read_article
-from parts.details import labelled
+from parts.details import labelled, without_menus
 from parts.info import read_contacts, read_info
 from parts.listing import parse, read_list
-from quoting import answering, sentences_of
+from quoting import answering, sections_said, sentences_of
 from quoting import words_of as words_of_text
 from words import words_of
 
@@ -78,10 +78,23 @@ def said_to(request, page, item):
     facts = {label: value for label, value in labelled(parse(page)).items() if len(value) < SHORT}
     asked = "" if SUMMARY.search(wording(request)) else wording(request)
     besides = words_of_text(item["title"] or "") if facts else frozenset()
+    soup = parse(page)
+    sections = sections_said(asked, without_menus(soup.body or soup)) if asked else []
+    named = facts_named(asked, facts)
     quoted = answering(asked, sentences_of(item["text"], facts), besides)
+    quoted = sections or [*named, *(q for q in quoted if not any(f in q or q in f for f in named))]
     head = request.say(f"{page.url} 里的相关原句：", f"What {page.url} says to that:")
     end = request.say("以上是原文摘录，不作推论。", "These are quotations; nothing is concluded.")
     return [head, *(f"- “{sentence}”" for sentence in quoted), end] if quoted else []
+
+
+def facts_named(text, facts):
+    """The facts of a page whose labels a text names, two or more: "热线和地址"."""
+    named = [
+        f"{label}: {value.rstrip('。')}" for label, value in facts.items()
+        if len(label) > 1 and re.search(rf"(?<![a-z]){re.escape(label)}(?![a-z])", text, re.I)
+    ]  # fmt: skip
+    return named if len(named) > 1 else []
 
 
 def text_name(files):
@@ -200,6 +213,12 @@ OF_ONE = re.compile(
 )
 
 
+# Numbers of mobile phones alone.
+MOBILE = re.compile(
+    r"手机(?!.{0,6}(?:电话|座机|固话))|\bmobiles?\b(?! and)|\bcell ?phones?\b", re.IGNORECASE
+)
+
+
 def person_said(text, page):
     """The name of a person that a text says and a page has; "" for none."""
     seen = " ".join(parse(page).get_text(" ").split())
@@ -216,11 +235,13 @@ def read_contacts_of(request):
     named = OF_ONE.search(wording(request))
     name = next(filter(None, named.groups())) if named else person_said(wording(request), page)
     mail = re.search(r"mail|邮", wording(request), re.I)
-    phone = re.search(r"phone|电话|手机|号码", wording(request), re.I)
+    phone = re.search(r"phone|mobile|电话|手机|号码|热线", wording(request), re.I)
     kinds = [name for name, on in (("email", mail), ("phone", phone)) if on] or ["email", "phone"]
-    settings |= {"CONTACTS": kinds, "NAMED": name}
-    plan = Plan("read_contacts(page, number, CONTACTS, NAMED)")
-    sample, _ = read_contacts(page, 1, kinds, name)
+    mobile = bool(MOBILE.search(wording(request)))
+    mobile = mobile and bool(read_contacts(page, 1, ["phone"], name, True)[0])
+    settings |= {"CONTACTS": kinds, "NAMED": name, "MOBILE": mobile}
+    plan = Plan("read_contacts(page, number, CONTACTS, NAMED, MOBILE)")
+    sample, _ = read_contacts(page, 1, kinds, name, mobile)
     return facts(
         request, plan, sample, settings, page, ("联系方式", "mail addresses and telephone numbers")
     )

@@ -62,9 +62,10 @@ def words_meant(question):
 
 def sections_said(text, soup):
     """The lines of the sections of a page whose headings are what a text means: 用料, Method."""
-    meant, lines = words_meant(text), []
+    meant, said, lines = words_meant(text), words_of(text), []
     for heading in soup.find_all(["h2", "h3", "h4"]):
-        if not meant & words_of(heading.get_text(" ")):
+        words = words_of(heading.get_text(" "))
+        if not (meant & words or (words and words <= said)):
             continue
         lines.append(" ".join(heading.get_text(" ").split()))
         for part in heading.find_next_siblings():

@@ -5,7 +5,7 @@ import lists
 import pages
 import several
 import sites
-from apart import questions_apart
+from apart import questions_apart, without_asides
 from compared import asks_to_compare, compared
 from deeds import action_for
 from looking import wanted_file, wording
@@ -39,7 +39,7 @@ TOLD_APART = ("scrape_links", "read_sitemap", "find_text", "read_headers", "chec
 
 def act(request):
     """The action that the sentence asks for, for each of its questions where each is for itself."""
-    questions = questions_apart(request.parameters.get("question") or "")
+    questions = questions_apart(without_asides(request.parameters.get("question") or ""))
     # The files are to be those of the first.
     results = [answered(request, question) for question in reversed(questions)][::-1]
     answer = "\n\n".join(result["answer"] for result in results)

@@ -58,6 +58,9 @@ def meets(item, field, sign, bound):
     value = item.get(field)
     if value is None:
         return sign == "has not"
+    if sign.endswith(" column"):  # the bound is another column of the item
+        one, two = amount(value), amount(item.get(bound))
+        return None not in (one, two) and SIGNS[sign[0]](one, two)
     if isinstance(bound, str) and sign[0] in "<>":
         value = day(value)[:10]
     elif sign[0] in "<>" and not isinstance(value, int | float):

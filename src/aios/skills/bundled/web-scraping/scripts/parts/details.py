@@ -17,6 +17,8 @@ LABELLED = re.compile(r"([^:：]{1,24}?)\s*[:：]\s*(\S.{0,300})")
 SEVERAL = re.compile(
     r"([^\s\d:：|,，]{1,12})\s*[:：]\s*(?!//)(\S.*?)(?=\s+[^\s\d:：|,，]{1,12}\s*[:：]\s*(?!//)|$)"
 )
+# What parts a label with its value from the next: "邮箱：a@b.cn，地址：…".
+NEXT_LABEL = re.compile(r"[，,；;。]\s*(?=[^\s\d:：|,，；;。]{1,12}\s*[:：]\s*(?!//)\S)")
 SAME_NAMES = {
     "title": ("name", "headline"), "date": ("datePublished", "article:published_time"),
     "rating": ("ratingValue",), "stock": ("availability",), "summary": ("description",),
@@ -125,7 +127,7 @@ def labelled(soup):
         if value is not None and clean(name):
             found.setdefault(clean(name).strip(" :：").lower(), clean(value))
     for element in soup.find_all(["p", "li", "div", "span"]):
-        whole = " ".join(element.get_text(" ").split())
+        whole = NEXT_LABEL.sub("  ", " ".join(element.get_text(" ").split()))
         several = SEVERAL.findall(whole) if len(whole) < 160 else []
         if len(several) > 1 and SEVERAL.sub("", whole).strip(" |·•,，") == "":
             for name, value in several:

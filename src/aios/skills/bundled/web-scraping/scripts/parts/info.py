@@ -16,6 +16,8 @@ PHONE = re.compile(
     r"|(?<![\w+])\+\d{1,3}(?:[ .-]\(?\d{2,8}\)?){1,5}"
     r"(?![\w-]|[.,]\d)"
 )
+COUNTED = {"headings": "h1, h2, h3, h4, h5, h6", "tables": "table", "paragraphs": "p",
+           "lists": "ul, ol", "forms": "form"}  # fmt: skip
 OBFUSCATED = re.compile(r"\s*[\[({]\s*at\s*[\])}]\s*", re.IGNORECASE)
 DOTTED = re.compile(r"\s*[\[({]\s*dot\s*[\])}]\s*", re.IGNORECASE)
 
@@ -46,6 +48,8 @@ def read_info(page, number):
         add("json-ld", kind_of_data(script.get_text()))
     add("links", len(soup.select("a[href]")))
     add("images", len(soup.select("img")))
+    for name, tags in COUNTED.items():
+        add(name, len(soup.select(tags)))
     return items, ""
 
 
@@ -67,8 +71,17 @@ def about(soup, named):
     return min(parts, key=lambda part: part[0])[1] if parts else soup
 
 
-def read_contacts(page, number, kinds, named=""):
-    """The mail addresses and telephone numbers of a page, each once; those about who is named."""
+def is_mobile(phone, text):
+    """Whether a number is one of a mobile phone: by its figures, or by the word before it."""
+    if re.fullmatch(r"(?:86)?1[3-9]\d{9}", re.sub(r"\D", "", phone)):
+        return True
+    before = text[: text.find(phone)][-16:]
+    return re.search(r"(?:mobile|cell|handy|手机)[^,;，；]*$", before, re.IGNORECASE) is not None
+
+
+def read_contacts(page, number, kinds, named="", mobile=False):
+    """The mail addresses and telephone numbers of a page, each once; those about who is named,
+    with `mobile` of the numbers those of mobile phones alone."""
     soup = about(parse(page), named) if named else parse(page)
     linked = [a["href"] for a in soup.select('a[href^="mailto:" i], a[href^="tel:" i]')]
     for part in soup.select("script, style"):
@@ -81,6 +94,7 @@ def read_contacts(page, number, kinds, named=""):
     mails += MAIL.findall(plain)
     phones = [unquote(href[4:]) for href in linked if href.lower().startswith("tel:")]
     phones += [hit.group().strip() for hit in PHONE.finditer(MAIL.sub(" ", plain))]
+    phones = [phone for phone in phones if not mobile or is_mobile(phone, plain)]
     found = [("email", mail.strip(".").lower()) for mail in mails if "@" in mail]
     seen, items = set(), []
     for kind, value in [*found, *(("phone", phone) for phone in phones)]:
