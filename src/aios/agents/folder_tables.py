@@ -25,6 +25,14 @@ _SEARCHES = re.compile(
     r"搜索?|查找|提到|包含|含有|重复|\b(?:search|grep|mention|contain|duplicate|rename|delete|copy|move|convert)",
     re.IGNORECASE,
 )
+# What a web server's log tells.
+_OF_REQUESTS = re.compile(
+    r"请求|访问|状态码|流量|接口|页面|\bIP\b|\bURLs?\b|(?<!\d)[1-5]\d\d(?!\d)|[45]xx\b"
+    r"|\b(?:requests?|visits?|visitors?|hits|traffic|status(?:es)?|addresses|paths?|pages?"
+    r"|user[ -]?agents?|bytes)\b",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(rb'\S+ \S+ \S+ \[\d{1,2}/\w{3}/\d{4}[^\]]*\] "')
 # Columns that are called like what every file has.
 _OF_FILES = re.compile(
     r"(?:file)?_?(?:name|size|date|type|time|number|no|id|kind|month|year|day)s?"
@@ -44,9 +52,45 @@ def tables_meant(text: str, places: Places) -> tuple[str, ...]:
     named = mentions.folders(text, places.is_folder)
     if len(named) != 1 or not _RECKONS.search(text) or _SEARCHES.search(text):
         return ()
+    if logs := _access_logs(places.whole(named[0]), text):
+        return tuple(os.path.join(named[0], name) for name in logs)
     names = _tables_in(places.whole(named[0]), text)
     paths = [os.path.join(named[0], name) for name in names]
     return tuple(paths) if names and _names_a_column(text, paths, places) else ()
+
+
+def asked_of(text: str, held: Sequence[str]) -> str:
+    """The text as asked of the files that are `held` of a folder: of logs it need not say which."""
+    if held[0].lower().endswith(_TABLES):
+        return f"{', '.join(held)}: {text.strip()}"
+    name = re.escape(os.path.dirname(held[0]))
+    place = (
+        rf"{name}\s*(?:文件夹|目录)?[里下中]面?的?(?:所有|全部|各个?)?的?(?:访问)?(?:日志)?(?:文件)?[里中]?"
+        rf"|{name}\s*(?:文件夹|目录)(?:所有|全部|的)*(?:访问)?(?:日志)?(?:文件)?"
+        rf"|(?:\s*,)?(?:\s*\b(?:over|in|from|of|across|for|all|the|every|web|server|access|apache|nginx"
+        rf"|logs?|files|folder|directory|under|inside|below))*\s*\b{name}\b(?:\s+(?:folder|directory|logs?))*"
+    )
+    asked = re.sub(place, " ", text, count=1, flags=re.IGNORECASE)
+    return f"{', '.join(held)}: {asked.strip(' ,，:：')}"
+
+
+def _access_logs(folder: str, text: str) -> list[str]:
+    """The names of the folder's logs of a web server, where a text asks of requests; none unless
+    there are several and little else."""
+    if not _OF_REQUESTS.search(text):
+        return []
+    files = files_in(folder)
+    found = [name for name in files if _is_access_log(os.path.join(folder, name))]
+    return found if 1 < len(found) <= _MOST and 2 * len(found) > len(files) else []
+
+
+def _is_access_log(path: str) -> bool:
+    """True where the first line is a request: address, time in brackets, what was asked for."""
+    try:
+        with open(path, "rb") as file:
+            return _REQUEST.match(file.readline(1 << 12)) is not None
+    except OSError:
+        return False
 
 
 def _tables_in(folder: str, text: str) -> list[str]:

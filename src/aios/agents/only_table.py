@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from aios.agents.choose import Fit, by_words_alone
 from aios.agents.fill import ANY_FILE, suffix_of, suffixes_of
-from aios.agents.folder_tables import tables_meant
+from aios.agents.folder_tables import asked_of, tables_meant
 from aios.agents.places import Places
 from aios.agents.steps import NEAR, Step, Stepper
 from aios.contracts.stems import files_in, only_table, with_extensions
@@ -30,7 +30,7 @@ def meant(stepper: Stepper, text: str, *, first: bool = True) -> str:
     places = stepper.places
     text = with_extensions(text, places.cwd, places.exists)
     if first and (held := tables_meant(text, places)):
-        return f"{', '.join(held)}: {text.strip()}"
+        return asked_of(text, held)
     name = only_table(text, places.cwd, places.exists)
     if not name or not first:
         return text

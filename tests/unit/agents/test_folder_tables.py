@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from aios.agents.folder_tables import tables_meant
+from aios.agents.folder_tables import asked_of, tables_meant
 from aios.agents.places import Places
 
 
@@ -21,6 +21,10 @@ def places(tmp_path: Path) -> Places:
         book = openpyxl.Workbook()
         book.worksheets[0].append(["门店", "营业额", "日期"])
         book.save(tmp_path / "各店" / f"{month}.xlsx")
+    (tmp_path / "web").mkdir()
+    for day in (18, 19):
+        line = f'10.0.0.1 - - [{day}/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5\n'
+        (tmp_path / "web" / f"access-{day}.log").write_text(line)
     (tmp_path / "mixed").mkdir()
     (tmp_path / "mixed" / "a.csv").write_text("turnover\n1\n")
     (tmp_path / "mixed" / "b.csv").write_bytes(b"\xff\xfe\x00")
@@ -39,9 +43,22 @@ def places(tmp_path: Path) -> Places:
         ("各店 文件夹里有多少个文件", 0),
         ("total turnover of shops/2024-01.csv", 0),
         ("total turnover in the folder mixed", 0),
+        ("how many requests per day are in the logs in web", 2),
+        ("web 文件夹里的日志，每个 IP 有多少请求？", 2),
+        ("web 文件夹里有几个日志文件", 0),
     ],
 )
 def test_a_folder_is_one_table_where_a_column_is_reckoned_with(
     places: Places, text: str, count: int
 ) -> None:
     assert len(tables_meant(text, places)) == count
+
+
+def test_of_a_folder_of_logs_the_place_is_not_asked_for() -> None:
+    held = ("web/a.log", "web/b.log")
+    assert (
+        asked_of("web 文件夹里的日志，哪个 IP 最多？", held)
+        == "web/a.log, web/b.log: 哪个 IP 最多？"
+    )
+    text = "Which IP is first over all log files in the folder web?"
+    assert asked_of(text, held) == "web/a.log, web/b.log: Which IP is first ?"

@@ -174,7 +174,8 @@ def stacked(tables, say, source=""):
         )
     named = Column(name=source, kind=TEXT, sample=tuple(table.name for table in tables))
     whole = (*judged.values(), *([] if plain_name(source) in judged else [named]))
-    return several_as_one(tables, say, whole, "(" + "\nUNION ALL ".join(parts) + ")", notes)
+    table = several_as_one(tables, say, whole, "(" + "\nUNION ALL ".join(parts) + ")", notes)
+    return replace(table, events=all(one.events for one in tables))  # logs as one log
 
 
 def _one_of(found):
