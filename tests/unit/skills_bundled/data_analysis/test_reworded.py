@@ -68,3 +68,38 @@ def test_a_figure_of_the_whole_log_after_a_ranking(ask: Ask, tmp_path: Path, que
     assert ".html" in first
     assert middle not in first
     assert middle in second
+
+
+STAYS = [
+    ("web", "suite", "no-show", 2), ("web", "single", "cancelled", 3), ("web", "single", "kept", 9),
+    ("phone", "suite", "cancelled", 4), ("phone", "single", "kept", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What percentage of the web bookings were cancelled?", "33.33%"),
+        ("web 渠道的预订里 cancelled 的占百分之几？", "33.33%"),
+        ("How many no-shows were there per channel?", "- web: 1"),
+        ("What is the average length of stay for web?", "4.67"),
+        ("List the web bookings, longest first", "by nights, largest first"),
+        ("Which channel has the most bookings, and how many nights does that channel have?", "14"),
+        (
+            "Which channel has the most bookings, and which room_type is booked most there?",
+            "single",
+        ),
+    ],
+)
+def test_stays_in_plain_words(ask: Ask, tmp_path: Path, question: str, told: str) -> None:
+    names = ("channel", "room_type", "status", "nights")
+    rows = [dict(zip(names, row, strict=True)) for row in STAYS]
+    assert told in ask(write_csv(tmp_path / "bookings.csv", rows), question).answer
+
+
+def test_the_end_of_a_list_is_of_the_figure_named_there(ask: Ask, tmp_path: Path) -> None:
+    pay = [("甲", 5000), ("甲", 7000), ("乙", 9000)]
+    rows = [{"部门": part, "月薪": money} for part, money in pay]
+    path = write_csv(tmp_path / "工资.csv", rows)
+    answer = ask(path, "每个部门有多少人，平均月薪多少？哪个部门平均月薪最高？").answer
+    assert "月薪 平均值最高的是 乙：9000" in answer

@@ -39,6 +39,7 @@ from readings import Reading, short_result, told
 from reasons import reasons_text
 from reshaped import reshaped
 from rewording import reworded
+from rowtext import matching
 from saving import FORMATS, PICTURES, only_kept, wished
 from sentence import normal
 from sheets import by_sheet, sheets_together
@@ -92,8 +93,7 @@ def asked(request, table, text, before=()):
     """Answer what a text asks of a table; `before` are the texts that it goes on from."""
     held = before or request.parameters.get("before") or ()
     table, text = reshaped(table, text, request.say, held)
-    text = reworded(text, table)
-    texts = [*held, text]
+    texts = [*held, text := reworded(text, table)]
     text = classes_in_bands(text, table) if table.events else text
     at_once = log_query(text, table) if table.events and not texts[1:] else None
     if at_once is not None:
@@ -349,7 +349,7 @@ def _other(table, reading, held, matched, say):
     columns, rows = held[0], [[_plain(value) for value in row] for row in held[1]]
     words = Answer(table, reading.query, say)
     if reading.also:
-        text = _text(words, columns, rows, matched, [])
+        text = _text(words, columns, rows, matching(reading.query, rows, matched), [])
         return {"also": words.reading(), "columns": columns, "rows": rows[:MOST_ROWS], "text": text}
     return {
         "taken": say(*reading.taken), "other": say(*reading.other), "columns": columns,

@@ -11,7 +11,7 @@ from aside import alone, also, kept_picture
 from askcuts import asked_apart, both_ends, in_full
 from frames import without_frame
 from leftaside import opposite
-from query import Measure
+from query import Measure, Query
 from rounding import rounded
 from studysql import STUDIES
 from table import DATE, NUMBER
@@ -81,6 +81,7 @@ def with_grand_total(first):
 _SHARE = r"\s*(?:并且?|又|各自?|分别|它|他们|她)?(?:各)?占(?:比|了)?(?:总[^,，。]{0,6}|全[^,，。]{0,4}|整体)?的?(?:是|为)?(?:百分之(?:几|多少)|多少|几成|多大(?:比例|比重)|比例)[^,，。]{0,4}[?？。,，]?\s*$"
 _THE_REST = r"\s*(?:那么?)?(?:[和跟与同比])?(?:其[他它余]|剩下|另外)的?(?:[\u4e00-\u9fff]{0,4}?)(?:相比|比较?|对比)?(?:呢|怎么?样|如何|(?:是|有|各是)?多少[^,，。]{0,2}|有什么(?:差别|区别|不同))[?？。]?\s*$"
 _EACH = r"^\s*(?:那么?)?(?:[每各]一?[个类种家项位款组]?|分别)(?=占|是|有|多少|花|卖|平均|的)"
+_LIST_THEM = r"\s*(?:并|再|请|把)*(?:列出|列一下|给出|告诉我)?(?:他们|她们|它们|这些人?|这几[个位])"
 _CARRIED = r"不?及格|优秀|平均|总(?!共)|合计|最[高低大小]|中位数"
 
 
@@ -109,6 +110,7 @@ def _each(asks, read):
         if found is None:
             failed.append(ask)
             continue
+        found = _those_listed(found, reads, ask)
         if reads:
             found = _in_the_same(_of_the_listed(found, reads[-1], ask, same), reads[0], ask)
         reads.append(found)
@@ -253,6 +255,17 @@ def _in_the_same(found, first, ask):
     return replace(found, query=replace(found.query, filters=[*kept, *found.query.filters]))
 
 
+def _those_listed(found, reads, ask):
+    """ "90 分以上的占多少？列出他们的姓名和部门": the rows whose share is told, with these columns."""
+    rates = [m for one in reads[-1:] for m in one.query.measures if m.aggregate == "rate"]
+    named = found.query.kind == "aggregate" and not (found.query.filters or found.query.limit)
+    if len(rates) != 1 or not named or not re.match(_LIST_THEM, ask) or reads[-1].query.groups:
+        return found
+    held = [*reads[-1].query.filters, rates[0].condition]
+    fields = tuple(group.column.name for group in found.query.groups)
+    return replace(found, query=Query(kind="rows", filters=held, fields=fields), sure=True)
+
+
 def _of_the_listed(found, before, ask, same):
     """ "超过90天的有哪些？一共欠多少钱", "华南的订单有几个，金额合计多少": of the rows that were listed
     or counted, where it says no others; in a sentence of its own it is told of all rows as well."""
@@ -342,12 +355,17 @@ def _covers(big, small):
     )
     return (
         {g.title for g in big.groups} == {g.title for g in small.groups}
-        and {m.title for m in small.measures} <= {m.title for m in big.measures}
+        and set(map(_told_by, small.measures)) <= set(map(_told_by, big.measures))
         and (not big.limit or big.limit == small.limit)
         and not ranked
         and big.share >= small.share
         and bool(big.growth) >= bool(small.growth)
     )
+
+
+def _told_by(measure):
+    """What tells one figure from another: of two rates of a column, what each is the rate of."""
+    return measure.title, str(measure.condition)
 
 
 def leading(reads):

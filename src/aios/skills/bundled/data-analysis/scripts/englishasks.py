@@ -12,6 +12,7 @@ from asks import Read, leading, with_grand_total
 from frames import without_frame
 from query import Measure
 from rounding import without_rounding
+from winners import on_the_winner
 
 _NOT_READ = ("question_not_understood", "column_unknown", "not_numeric")
 _SENTENCES = r"(?<=[!?\n])\s+|(?<=[a-z0-9)%\"'][.;])\s+(?=[A-Z\"'(a-z])"
@@ -26,12 +27,12 @@ _INSIDE = r"^(?P<head>.*?\b(?:per|by|for each|for every)\s+(?P<one>[a-z_]+)\b.*?
 # ", and the grand total": of all the groups together
 _GRAND = r"[,;.]?\s*\b(?:and|plus|with|as well as|also)(?: also)?(?: (?:give|tell|show|add|include)(?: me| us)?)?\s+(?:the|an?) (?:grand|overall|combined|whole) (?P<what>total|sum|average|mean|number|count|median|figure)s?(?: (?:of|over|for|across) (?:all|everything)(?: of them)?)?(?: (?:too|as well))?(?=\s*(?:[.,;?!]|$))"
 # A second question that goes on by itself: "Also tell the average amount".
-_ALSO = r"^(?:and |also,? |in addition,? |additionally,? |besides,? |then |plus,? |please )*(?:also\b|and\b|in addition|additionally|besides|plus\b|what|which|who|how)"
+_ALSO = r"^(?:and |also,? |in addition,? |additionally,? |besides,? |then |plus,? |please )*(?:also\b|and\b|in addition|additionally|besides|plus\b|(?:(?:in|on|at|by|to|from|for) )?(?:what|which)|who|how)"
 _WHOLE = r"(?:all|each|every)(?: of)?(?: the| them)?(?: (?:two|three|four|five|six|seven|eight|nine|ten|twelve|\d+))?(?: (?:of them|others?|one|[a-z]+))?|them all|(?:the )?(?:full|whole|complete|entire) (?:list|ranking|table)|the (?:rest|others)(?: too| as well)?"
 _IN_ORDER = r"(?:,? (?:and )?(?:(?:sorted|ordered|ranked|sort (?:them|it)|order(?:ed)? them|rank them)? ?(?:by [a-z]+)?,? ?(?:from )?(?:the )?(?:highest|most|largest|biggest|lowest|least|smallest|best|worst)(?: (?:one|total|value|number)s?)? (?:first|to (?:the )?\w+(?: one)?|down|up)|in (?P<way>de|a)scending order))?"
 _ALL_OF = rf"(?:and |please |also |then )*(?:give|show|list|tell|rank)(?: me| us)? (?:{_WHOLE})(?:,? (?:with|and|by) (?:the |their |its )?(?P<with>[\w ]{{2,40}}?))?{_IN_ORDER}(?: (?:too|as well|please))?\s*[.!]?\s*"
 _BY_HOW = r",?\s*(?:and )?by how (?:many (?:days|hours|minutes)|much|long)(?: (?:on average|in the mean|each))*\s*[?.!]*\s*$"
-_AND_WHAT = r",?\s+(?=and (?:what|which|who|how) |and (?:also )?(?:please )?(?:tell|show) me (?:(?:on|in|at) )?(?:what|which|who) )"
+_AND_WHAT = r",?\s+(?=and (?:(?:in|on|at|by|to|from|for) )?(?:what|which|who|how) |and (?:also )?(?:please )?(?:tell|show) me (?:(?:on|in|at) )?(?:what|which|who) )"
 # "Percentages with one decimal please.": how the numbers are to look
 _LOOKS = r"(?:and |please |the |all )*(?:percentages?|percents?|numbers|figures|values|results?|amounts?|averages?|shares?|everything)(?: should be| please)?\W*"
 _WHAT_ABOUT = r"^(?:and )?(?:what|how) about (?:the )?"
@@ -94,8 +95,16 @@ def _asked_beside(text, whole, read):
         return _by_how_much(_read(text[: match.start()], read))
     if len(parts) == 2 and re.match(_WHAT_ABOUT, parts[1], re.I):
         return _both_in_turn(parts, read)
-    if len(parts) != 2 or not re.match(_ALSO, parts[1], re.I) or re.search(_REFERS, parts[1], re.I):
+    if len(parts) != 2 or not re.match(_ALSO, parts[1], re.I):
         return None
+    return _second(parts, whole, read)
+
+
+def _second(parts, whole, read):
+    """A second question: on what came first in the first, or of its own."""
+    if re.search(_REFERS, parts[1], re.I):
+        won = on_the_winner(parts, lambda words: _read(words, read))
+        return _together(won) if won else None
     if not isinstance(whole, Failure) and whole.question.parts.marked:
         return None  # the end of a list is told beside it
     reads = [_read(part, read) for part in parts]

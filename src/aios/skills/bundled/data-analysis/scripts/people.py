@@ -23,6 +23,11 @@ def is_person(column):
     return bool(meanings_of(column) & _WANTED or re.search(PERSONS, normal(column.name)))
 
 
+def numbers_people(column):
+    """Whether its cells number people: 工号, student_id."""
+    return bool(re.search(_PERSON_NUMBER, normal(column.name)))
+
+
 class People:
     """The part of the pieces that knows who is who; whoever mixes it in has `table`."""
 
@@ -72,5 +77,5 @@ def each_by_number(table, out):
     if not named or not measured or table.unique(named[0].column):
         return
     texts = table.of_kind(IDENTIFIER, TEXT, NUMBER)
-    numbers = [c for c in texts if re.search(_PERSON_NUMBER, normal(c.name)) and table.unique(c)]
+    numbers = [c for c in texts if numbers_people(c) and table.unique(c)]
     out.groups += [Group(column=numbers[0])] if numbers else []

@@ -1,8 +1,15 @@
 """Rows in words: how many fit, in which order, and the first of them."""
 
+from sqltext import MOST_ROWS
 from terms import number_text, ordinal_text, rows_text
 
 SHOWN, SOME = 50, 20  # rows told where no more fit, and of more: those are kept in a file
+
+
+def matching(query, rows, matched):
+    """How many rows fit a query that is told beside another: all that were found, where not cut."""
+    whole = query.kind == "rows" and query.filters and not query.limit and len(rows) < MOST_ROWS
+    return len(rows) if whole else matched
 
 
 class RowText:

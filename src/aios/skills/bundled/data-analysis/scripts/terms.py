@@ -12,12 +12,12 @@ from units import with_unit
 
 _ZH = {
     "sum": "总和", "mean": "平均值", "median": "中位数", "count": "数量", "distinct": "不同值的个数",
-    "min": "最小值", "max": "最大值", "std": "标准差", "iqr": "四分位距", "var": "方差", "missing": "缺失个数",
+    "min": "最小值", "max": "最大值", "span": "最大与最小之差", "std": "标准差", "iqr": "四分位距", "var": "方差", "missing": "缺失个数",
     "mode": "众数", "repeaters": "出现两次及以上的个数", "repeat": "出现两次及以上的占比（复购率）", "units": "的个数",
 }  # fmt: skip
 _EN = {
     "sum": "total", "mean": "average", "median": "median", "count": "count", "distinct": "number of different values",
-    "min": "minimum", "max": "maximum", "std": "standard deviation", "iqr": "interquartile range", "var": "variance", "missing": "missing",
+    "min": "minimum", "max": "maximum", "span": "difference of maximum and minimum", "std": "standard deviation", "iqr": "interquartile range", "var": "variance", "missing": "missing",
     "mode": "commonest value", "repeaters": "number with two rows or more", "repeat": "share with two rows or more", "units": "number of",
 }  # fmt: skip
 UNITS_ZH = {
@@ -148,7 +148,7 @@ def condition_text(condition, say):
         name, (_, most, count, *_) = condition.column.name, condition.values
         return say(
             f"{name} 是排在最{'前' if most else '后'}的{f' {count} 个' if count > 1 else '那个'}",
-            f"{name} is {'one of ' if count > 1 else ''}the {f'{count} ' if count > 1 else ''}that came {'first' if most else 'last'}",
+            f"{name} is {'one of ' if count > 1 else ''}the {count if count > 1 else 'one'} that came {'first' if most else 'last'}",
         )
     if condition.operator == "sized":
         name, (_, sign, count) = condition.column.name, condition.values
