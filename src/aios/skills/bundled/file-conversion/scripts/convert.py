@@ -42,7 +42,7 @@ from markdown import html_of, markdown_of
 from markdown import text_of as plain_of
 from reading import NoTable, delimiter_of, tables_from
 from recoding import asks_for_it, names_another, recode, speaks_of_a_mark
-from shaping import JOINED, shape_of, shaped
+from shaping import JOINED, RENAMES, shape_of, shaped
 from sheeting import sheeted, sheets_said, without_sheets
 from tables import typed
 from telling import only_asks, tell_encoding
@@ -168,7 +168,7 @@ def _target(request, path):
     named = [os.path.basename(p) for p in request.parameters.get("files") or [path]]
     said = without_ways(text_of(request))
     target = target_of(said, named, request.parameters.get("output") or "")
-    if not target and ways_said(text_of(request))[1]:
+    if not target and (ways_said(text_of(request))[1] or RENAMES.search(said)):
         return kind_of(path)
     if not target and sheets_said(said_of_it(request, [path])):
         return "xlsx"

@@ -31,6 +31,15 @@ _RENAMED = (
     rf"[\"“”'‘’]?\s*(?:column|field|heading|列|字段)?\s*(?:→|->|=>|(?:is\s+|to\s+be\s+|should\s+be\s+|gets?\s+)?(?:renamed|called|named)(?:\s+(?:to|as|into))?\s|改名为?|重命名为?|(?:改|换)(?:成|为|叫)|叫做?)\s*{_NEW}",
     rf"[\"“”'‘’]?\s*(?:column|field)?\s+(?:to|as|into)\s+{_NEW}",
 )
+# Before a column that is to be called otherwise, the first one or a further one.
+_BIDDEN = re.compile(
+    r"renam\w*\s+(?:[^.;]*(?:,|\band)\s*)?(?:the\s+)?(?:(?:columns?|headers?|fields?)\s+)?(?:called\s+|named\s+)?[\"“'‘`]?$",
+    re.IGNORECASE,
+)
+RENAMES = re.compile(
+    r"\brenam\w*\b.*\bcolumns?\b|\bcolumns?\b.*\brenam|列.{0,12}(?:改名|重命名|改[成为])|(?:改名|重命名).{0,8}列",
+    re.IGNORECASE,
+)
 _SINGLE = re.compile(
     r"去重|(?:去掉?|删掉?|删除|去除)(?:其中|里面)?(?:的)?(?:重复|相同)|不要重复|不重复"
     r"|\b(?:remov|drop|delet|elimina|strip)\w*\s+(?:all\s+|any\s+|the\s+)*(?:duplicat|repeat|double)\w*"
@@ -179,9 +188,7 @@ def _renamed(text, header, shape):
     for pattern in _RENAMED:
         for one in reversed(columns_in(text, header)):
             hit = re.match(pattern, text[one.end :], re.IGNORECASE)
-            bidden = pattern is _RENAMED[0] or re.search(
-                r"renam\w*\s+[\"“'‘]?(?:the\s+)?$", text[: one.start], re.I
-            )
+            bidden = pattern is _RENAMED[0] or _BIDDEN.search(text[: one.start])
             if hit and bidden and hit["new"].lower() not in ("the", "a", "csv", "json", "xlsx"):
                 shape.names[one.column] = hit["new"]
                 text = _blank(text, one.start, one.end + hit.end())

@@ -335,7 +335,10 @@ def names_columns(text, table):
     if len({cell.name for cell in top}) > 1:  # a label and its value
         return False
     heads = [re.sub(r"\s*[(（\[][^)）\]]*[)）\]]", "", name) for name in read_table(table)[0]]
-    names = [name for name in heads if len(name) > 1 and not asked_fields(name)]
+    kinds = [kind for name in heads for kind in asked_fields(name)]
+    names = [
+        n for n in heads if len(n) > 1 and not any(kinds.count(k) < 2 for k in asked_fields(n))
+    ]
     return any(re.search(rf"(?<![a-z]){re.escape(name)}", text, re.IGNORECASE) for name in names)
 
 

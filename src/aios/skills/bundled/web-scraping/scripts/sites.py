@@ -14,7 +14,7 @@ from mapped import with_their_pages
 from parts.checking import MAX_CHECKED
 from parts.feeds import feed_links
 from parts.fetching import new_session, robots_rules
-from parts.forms import filled_address, new_links, search_address
+from parts.forms import filled_address, new_links, search_address, with_words
 from parts.images import MAX_FILES, read_files, read_images
 from parts.links import read_links
 from parts.listing import FEED, parse
@@ -115,6 +115,7 @@ def search_site(request):
     start = parse(page)
     address, values = filled_address(page, start, wording(request))
     if address:
+        address, values = and_words(request, parse(page), address, values)
         return results_of_form(request, page, settings, address, values)
     words = words_of(request)
     address = search_address(page, start, words)
@@ -130,6 +131,8 @@ def search_site(request):
     links = new_links(found, 1, known)[0]
     nothing = no_words(request, address, (f"“{words}”的搜索结果", f"results for “{words}”"))
     if not links and not lists_words(parse(found), words):
+        if WHETHER.search(said(request)):
+            return none_found(nothing, address)
         raise nothing
     try:
         result = entries_of(request, found, settings)
@@ -150,12 +153,40 @@ def search_site(request):
     return {**result, "answer": f"{head}\n{result['answer']}"}
 
 
+# Whether there is anything at all: that there is nothing answers it.
+WHETHER = re.compile(
+    r"\b(?:is|are) there\b|\bany(?:thing)?\b|\bdoes\b.{0,40}\bhave\b|\bhow many\b"
+    r"|有没有|有无|吗|几[本个条篇]|多少",
+    re.IGNORECASE,
+)
+
+
+def none_found(nothing, address):
+    """The result of a search that brought nothing, where it is asked whether there is any."""
+    data = {"items": [], "url": address, "pages": 1, "found": 0, "asked": None}
+    told = dict.fromkeys(("code", "explanation", "output"), "")
+    return {**told, "answer": nothing.message, "data": data, "notes": []}
+
+
+def and_words(request, start, address, values):
+    """(address, values) of a filled form with the words that are sought besides."""
+    try:
+        words = words_of(request)
+    except aios_skill.Failure:  # only the form's choices are named
+        return address, values
+    if any(words.lower() in value.lower() for value in values.values()):
+        return address, values
+    more = with_words(address, start, words)
+    return more, values if more == address else {**values, "search": words}
+
+
 def results_of_form(request, page, settings, address, values):
     """What a form brings whose fields the request fills."""
     settings["URL"] = address
     said = wording(request)
     for value in values.values():
         said = said.replace(value, " ")
+    said = re.sub(r"\bonly\b|只要?|仅", " ", said)  # what the form chose already
     request.parameters["question"] = said
     result = entries_of(request, visit(request, address), settings)
     filled = ", ".join(f"{name} = {value}" for name, value in values.items())

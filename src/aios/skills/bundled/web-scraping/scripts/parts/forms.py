@@ -1,7 +1,7 @@
 """Search a site by its own form."""
 
 import re
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from parts.links import read_links
 
@@ -52,6 +52,18 @@ def filled_address(page, soup, text):
             address = urlsplit(target)._replace(query=urlencode(values), fragment="").geturl()
             return address, {name: shown for name, (_, shown) in said.items()}
     return "", {}
+
+
+def with_words(address, soup, words):
+    """An address of a filled form with these words in its field for a search, where that is left
+    empty."""
+    found = search_form(soup)
+    parts = urlsplit(address)
+    values = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if found is None or values.get(found[1]["name"]):
+        return address
+    values[found[1]["name"]] = words
+    return parts._replace(query=urlencode(values)).geturl()
 
 
 def value_said(field, text):
