@@ -145,7 +145,9 @@ def items_of(request, page, settings, found, detailed):
         settings["MAX_PAGES"] = MAX_PAGES
     by = WRITTEN_BY.search(text) or WHO_DID.search(text)
     also = [*implied_fields(text), *(["author"] if by else [])]
-    fields, missing = place_fields(found, text, also, stand_in=not detailed)
+    # What a field may stand for on the list, a page behind it may tell outright.
+    leads = detailed and any(item.name == "a" or item.a for item in found.items)
+    fields, missing = place_fields(found, text, also, stand_in=not leads)
     fields, missing = with_headings(found, text, fields, missing)
     if ASKS.search(text) and says_more(page, text, found, fields):
         raise nothing_found(parse(page), page.url, request, LIST)
