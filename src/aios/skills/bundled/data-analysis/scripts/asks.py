@@ -81,7 +81,8 @@ def with_grand_total(first):
 _SHARE = r"\s*(?:并且?|又|各自?|分别|它|他们|她)?(?:各)?占(?:比|了)?(?:总[^,，。]{0,6}|全[^,，。]{0,4}|整体)?的?(?:是|为)?(?:百分之(?:几|多少)|多少|几成|多大(?:比例|比重)|比例)[^,，。]{0,4}[?？。,，]?\s*$"
 _THE_REST = r"\s*(?:那么?)?(?:[和跟与同比])?(?:其[他它余]|剩下|另外)的?(?:[\u4e00-\u9fff]{0,4}?)(?:相比|比较?|对比)?(?:呢|怎么?样|如何|(?:是|有|各是)?多少[^,，。]{0,2}|有什么(?:差别|区别|不同))[?？。]?\s*$"
 _EACH = r"^\s*(?:那么?)?(?:[每各]一?[个类种家项位款组]?|分别)(?=占|是|有|多少|花|卖|平均|的)"
-_LIST_THEM = r"\s*(?:并|再|请|把)*(?:列出|列一下|给出|告诉我)?(?:他们|她们|它们|这些人?|这几[个位])"
+_LIST_THEM = r"\s*(?:并|再|请|把|帮我)*(?:(?:列出|列一下|给出|告诉我|显示)|(?:他们|她们|它们|这些人?|这几[个位]))"
+_SORTED, _UPWARDS = r"按|从|排序?|序", r"从[低小少短早旧].{0,2}到|升序|由[低小少]"
 _CARRIED = r"不?及格|优秀|平均|总(?!共)|合计|最[高低大小]|中位数"
 
 
@@ -256,14 +257,20 @@ def _in_the_same(found, first, ask):
 
 
 def _those_listed(found, reads, ask):
-    """ "90 分以上的占多少？列出他们的姓名和部门": the rows whose share is told, with these columns."""
-    rates = [m for one in reads[-1:] for m in one.query.measures if m.aggregate == "rate"]
+    """ "90 分以上的占多少？列出他们的姓名和部门", "…有几笔？列出日期和金额": the rows that were told of."""
+    told = reads[-1].query if reads and re.match(_LIST_THEM, ask) else Query(kind="")
+    rates = [m.condition for m in told.measures if m.aggregate == "rate"]
+    counted = told.filters and {m.title for m in told.measures} == {"count"}
     named = found.query.kind == "aggregate" and not (found.query.filters or found.query.limit)
-    if len(rates) != 1 or not named or not re.match(_LIST_THEM, ask) or reads[-1].query.groups:
+    if told.groups or not named or not (len(rates) == 1 or counted) or "各" in ask:
         return found
-    held = [*reads[-1].query.filters, rates[0].condition]
-    fields = tuple(group.column.name for group in found.query.groups)
-    return replace(found, query=Query(kind="rows", filters=held, fields=fields), sure=True)
+    measured = [m.column for m in found.query.measures if m.column]
+    fields = [*(group.column for group in found.query.groups if not group.unit), *measured]
+    fields += [g.column for g in found.query.groups if g.unit]
+    rows = Query(kind="rows", filters=[*told.filters, *rates], fields=tuple(c.name for c in fields))
+    if measured and re.search(_SORTED, ask):
+        rows.order, rows.descending = measured[0], not re.search(_UPWARDS, ask)
+    return replace(found, query=rows, sure=True)
 
 
 def _of_the_listed(found, before, ask, same):

@@ -221,20 +221,14 @@ def length(period):
     """The unit a period is one of: a day, a month, a quarter, half a year or a year."""
     if not period.start:
         return {3: "quarter", 6: "half"}.get(len(period.months), "month")
-    days = (period.end - period.start).days
-    return (
-        "day"
-        if days == 1
-        else "week"
-        if days == 7
-        else "month"
-        if days < 32
-        else "quarter"
-        if days < 93
-        else "half"
-        if days < 186
-        else "year"
-    )
+    days, first = (period.end - period.start).days, period.start.month
+    if days in (1, 7):
+        return "day" if days == 1 else "week"
+    if days < 32:
+        return "month"
+    if days < 93 and first % 3 == 1:
+        return "quarter"
+    return "half" if 180 < days < 186 and first in (1, 7) else "year"
 
 
 def finish_time(pieces, out):

@@ -42,6 +42,11 @@ _SURE = [
     r"(?:the\s+)?(?<![a-z0-9_])h(?P<half>[12])(?![a-z0-9_])",
     rf"(?<!\d){_YEAR}\s*年度?",
 ]
+_EITHER = "|".join(sorted(_NAMES, key=len, reverse=True))
+_MONTHS_OF_YEAR = (
+    rf"(?<!\d){_YEAR}\s*年\s*(?P<first>1[0-2]|0?[1-9])\s*月?\s*(?:到|至|-|~|—|–)\s*(?P<last>1[0-2]|0?[1-9])\s*月份?",
+    rf"\b(?P<first>{_EITHER})\.?\s*(?:to|through|until|till|-|–)\s*(?P<last>{_EITHER})\.?\s*(?:of\s+|in\s+)?,?\s*{_YEAR}(?!\d)",
+)
 _LOOSE = [  # only after the numbers that are compared with something are taken
     rf"(?<![\d.,]){_YEAR}(?![\d.,]*\d)(?!\s*(?:rows?|条|行|个|units?|元))",
     rf"(?<![\d个前近]){_MONTH}\s*月份?",
@@ -93,9 +98,22 @@ def mark_sure_periods(sentence, year):
     """Replace every unmistakable date by a mark; days without a year are of this one, if any."""
     for pattern, word in _RELATIVE.items():
         sentence.take(pattern, lambda m, w=word: sentence.mark("period", _relative(w, m.group())))
+    if len(set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", sentence.text))) > 1:
+        for pattern in _MONTHS_OF_YEAR:  # "Jan to Apr 2025 against Jan to Apr 2026"
+            sentence.take(pattern, lambda match: _span_marked(sentence, match))
     for pattern in _SURE:
         sentence.take(pattern, lambda match: _marked(sentence, match, year))
     sentence.take(_WEEK_OF, lambda match: _week(sentence, match))
+
+
+def _span_marked(sentence, match):
+    """Several months of one year as one period."""
+    year = int(match["year"])
+    first, last = (_NAMES.get(match[end]) or int(match[end]) for end in ("first", "last"))
+    if first >= last:
+        return False
+    end = _next_month(date(year, last, 1))
+    return sentence.mark("period", Period(date(year, first, 1), end, text=match.group().strip()))
 
 
 def _week(sentence, match):

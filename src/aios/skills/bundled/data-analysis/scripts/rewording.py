@@ -16,15 +16,74 @@ _PER = r"price|cost|rate|per|fee|pay|价|费|薪"
 _PEOPLE_SHARE = (
     r"的(?:员工|职工|学生|同学|人员?|会员|教师|老师)(?=占(?:比|多少|百分|全体|总|所有|了))"
 )
+_PLACED = r"(?P<how>\bhow many (?!different|distinct|unique)[a-z]+(?: [a-z]+)?) (?:did|do|have) (?:the |our |all )?(?:customers|guests|members|users|people|clients|students|employees|patients|readers|visitors|buyers|drivers)\b(?P<where>[^.?!]*?)\s(?:placed?|make|made|have|had|take|taken|get|got|submit(?:ted)?|buy|bought|borrow(?:ed)?|book(?:ed)?|pay|paid)\b(?P<end>[^.?!]*)"
+_EXPLAINED = r"(?P<lead>每一?个?|各个?|按照?|的|和|与|、|，|,|是|对|以)[^\W\d_每各按的和与是对以个]{1,6}\s*[（(]\s*(?P<name>NAMES)\s*(?:列|字段)?[)）]"
+_USED = r"(?P<which>哪一?[种个类款]?[\u4e00-\u9fff]{0,6}?(?:方式|渠道|平台|工具|软件|功能|设备|浏览器|语言|语种|套餐))(?:被)?(?:使用|用)(?:得|的)?(?:次数)?最(?P<end>多|少)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_SPAN = rf"(?P<span>{_MONTH}\s*(?:to|through|until|till|-|–)\s*{_MONTH})"
+_YEARS = r"(?P<one>(?:19|20)\d\d)(?P<mid>\s*(?:and|vs\.?|versus|compared (?:to|with)|with|against|,)\s*)(?P<two>(?:19|20)\d\d)(?!\d)"
+_OF_YEARS = (
+    (
+        rf"\b(?:from )?{_SPAN},?\s*(?:of |in |for )?(?:the years )?{_YEARS}",
+        r"\g<span> \g<one>\g<mid>\g<span> \g<two>",
+    ),
+    (
+        rf"\b{_YEARS},?\s*(?:for |in |from |between )?{_SPAN}",
+        r"\g<span> \g<one>\g<mid>\g<span> \g<two>",
+    ),
+    (
+        r"(?P<one>(?:19|20)\d\d)\s*年?\s*(?P<mid>[和与跟比]|对比)\s*(?P<two>(?:19|20)\d\d)\s*年?的?\s*(?P<a>1?\d)\s*月?\s*(?:到|至|-|~)\s*(?P<b>1?\d)\s*月",
+        r"\g<one>年\g<a>到\g<b>月\g<mid>\g<two>年\g<a>到\g<b>月",
+    ),
+)
 _SHORTEST = 6  # letters: shorter names are parts of other words
 
 
 def reworded(text, table):
     """The text without what it tells of the table's make, with its columns by their names."""
     named = _by_names(without_fields_told(text), table)
-    for put in (_lengths, _plural_cells, _shares_of_people):
+    for put in (
+        _in_brackets,
+        _used_most,
+        _months_of_years,
+        _counted_of_people,
+        _lengths,
+        _plural_cells,
+        _shares_of_people,
+    ):
         named = put(named, table)
     return outstanding(named, table)
+
+
+def _used_most(text, _table):
+    """ "哪种支付方式用得最多": how often, not for how much."""
+    return re.sub(_USED, r"\g<which>的笔数最\g<end>", text)
+
+
+def _months_of_years(text, _table):
+    """ "January to April of 2025 and 2026": those months of each of the years."""
+    for pattern, plain in _OF_YEARS:
+        text = re.sub(pattern, plain, text, flags=re.I)
+    spans = rf"(?:\b(?:from|between) )?{_SPAN}\s*(?:of |in )?(?P<year>(?:19|20)\d\d)"
+    several = len(re.findall(spans, text, re.I)) > 1
+    return re.sub(spans, _joined, text, flags=re.I) if several else text
+
+
+def _joined(match):
+    """ "January to April 2025" as one word and its year."""
+    first, last = re.findall(_MONTH, match["span"], re.I)
+    return f"{first[:3]}-{last[:3]} {match['year']}"
+
+
+def _in_brackets(text, table):
+    """ "每个等级（tier）" as that column."""
+    names = "|".join(re.escape(column.name) for column in table.columns if column.name)
+    return re.sub(_EXPLAINED.replace("NAMES", names), r"\g<lead>\g<name>", text)
+
+
+def _counted_of_people(text, _table):
+    """ "How many orders did customers from Berlin place": the orders are counted."""
+    return re.sub(_PLACED, r"\g<how> \g<where>\g<end>", text, flags=re.I)
 
 
 def _lengths(text, table):

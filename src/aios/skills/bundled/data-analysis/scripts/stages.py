@@ -58,6 +58,8 @@ _PLACE = (  # what only says which sheets there are, or that each of the stages 
 _STEPS = r"\b(?:month|quarter|year|dai|week)ly\b|\b(?P<u>month|quarter|year)[- ](?:by|over|on|to)[- ](?P=u)\b|\b(?:each|every|per|by|all) (?:month|quarter|year)s?\b|[环同]比|逐[月季年]|[每各]个?(?:月|季|年)|按[月季年]|[四4]个季度|(?:十二|12)个月(?!内|里)|\bfour quarters\b"
 _BOUND = r"(?:超过|大于|高于|多于|不少于|至少|达到|\b(?:more than|over|above|at least|exceed\w*|less than|under))\s*\d"
 _ELLIPTIC = r"\b(?P<a>first|second|third|fourth)(?P<u> quarter| half)? (?P<j>to|and|with|over|against|versus) (?:the |that of the )?(?P<b>second|third|fourth|first)(?P<v> quarter| half)?\b"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_SPANS = rf"{_MONTH}\s*(?:to|through|until|till|-|–)\s*{_MONTH}\s*(?:of |in )?(?:19|20)\d\d"
 _COUNTED = r"\bhow many\b|\bnumber of\b|\bcounts?\b|多少[个单条次人笔名件]|几[个单条次人笔名件]|[次人单条笔行]数|数量|订单量|单量"
 _QUESTIONS = r"[^?？。;；]{4,}(?:[?？。;；]|$)"
 _EACH = r"\b(?:each|every|per)\b|[每各]"
@@ -87,6 +89,8 @@ def between_stages(text, table):
     """(the text without it, Stages) of a change between two cells that follow each other; (text, None)."""
     if not re.search(rf"\b{_CHANGE}\b|{_CHANGE_ZH}", text, re.I) or re.search(_BOUND, text, re.I):
         return text, None
+    if len(re.findall(_SPANS, text, re.I)) > 1:
+        return text, None  # "January to April 2025 with January to April 2026": two spans
     text = re.sub(_ELLIPTIC, _in_full, text, flags=re.I)
     for column in (*table.of_kind(TEXT), *table.of_kind(DATE)):
         found = _in_time(text, column) if column.kind == DATE else _in_cells(text, column)
