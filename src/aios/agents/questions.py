@@ -29,7 +29,7 @@ from aios.contracts import mentions
 from aios.contracts.patterns import Pattern
 
 _ASKS = Pattern(
-    r"多[少久长高远快大重宽深厚]|几[^乎何近,，]"
+    r"多[少久长高远快大重宽深厚]|几(?![乎何近,，])"
     r"|谁|哪|何时|何地|什么|怎么|怎样|如何|为什么|为何|是否|有没有|告诉我|能不能|可不可以|可否|[吗么嘛]\s*[?？。]?\s*$|[?？](?=\s|$)"
     r"|\btell me (?:the|about)\b|(?:^|[.,;:!?，。；：！？]\s*"
     r"|\b(?:tell me|know|find out|wondering|wonder|remind me|hi|hey|hello|please)\W+)"
@@ -48,7 +48,7 @@ _SEEKS = Pattern(
 # What several documents tell is to be set side by side, or in an order.
 _TABLE = Pattern(
     r"表格?(?!扬|现|示|达)|汇总|一览|排[序列名个]|排一?下|对照|对比|比较"
-    r"|每一?[份个家篇]|\bfor\s+(?:each|every)\b|\b(?:tables?|overview|matrix|side\s+by\s+side|columns?|spreadsheet|rank\w*|sort|csv|excel|compare)\b",
+    r"|[每各][一]?[份个家篇门位人台次项款种套间条期封张本所](?!月|星)|\bfor\s+(?:each|every)\b|\b(?:tables?|overview|matrix|side\s+by\s+side|columns?|spreadsheet|rank\w*|sort|csv|excel|compare)\b",
     re.IGNORECASE,
 )
 _HOW_TO = Pattern(r"怎么|怎样|如何|\bhow\s+(?:do|does|can|could|should|to|am|are)\b", re.IGNORECASE)

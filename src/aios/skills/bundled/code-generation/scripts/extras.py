@@ -39,6 +39,7 @@ def more_of(text: str, service: Service) -> None:
             text,
         )
         else 405,
+        "BARE": not re.search(r"(?<!key-)(?<!key )\bvalues?\b|(?<!键)值", text),
         "RAW": is_raw(
             [
                 service.told.clauses.get(f"{r.method} {r.path}", "")
@@ -80,7 +81,7 @@ def _key_shapes(service: Service) -> dict[str, list[tuple[str, Any]]]:
     for route in service.routes:
         what = {"counter": "count"}.get(route.does.partition(" ")[2], "")
         what = what or ("value" if route.does.split(" ")[0] in ("get", "put", "forget") else "")
-        if not what:
+        if not what or route.does.startswith("tally"):
             continue
         name = f"{route.method} {route.path}"
         variable = (re.findall(r"\{(\w+)\}", route.path) or [""])[0]

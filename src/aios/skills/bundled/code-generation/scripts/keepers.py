@@ -80,7 +80,10 @@ def _chosen(keeper: Keeper) -> str:
 
 
 def _list(keeper: Keeper) -> str:
-    shown = f"    for number, entry in {_chosen(keeper)}:\n        print(line(number, entry))"
+    rows = _chosen(keeper)
+    if keeper.order:
+        rows = f'sorted({rows}, key=lambda pair: pair[1]["{keeper.order}"])'
+    shown = f"    for number, entry in {rows}:\n        print(line(number, entry))"
     return _head("list", "Show the entries.") + shown
 
 

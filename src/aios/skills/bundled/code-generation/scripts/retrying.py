@@ -16,11 +16,12 @@ from signatures import Signature
 _ROLES = {
     "function": "func fn function f callback task action operation job callable call",
     "tries": "times retries max_retries tries max_tries attempts max_attempts n count retry",
-    "delay": "delay wait pause base_delay interval seconds sleep_seconds initial_delay "
+    "delay": "delay wait pause base base_delay interval seconds sleep_seconds initial_delay "
     "wait_seconds",
     "factor": "backoff factor multiplier backoff_factor",
     "errors": "exceptions errors exception on catch exc exc_types error_types retry_on",
     "most": "max_delay cap max_wait",
+    "jitter": "jitter max_jitter",
     "default": "default fallback",
     "notify": "on_retry callback on_error notify on_failure",
     "sleep": "sleep sleeper",
@@ -81,6 +82,7 @@ class Retry:
     error: str
     last: str
     tells: bool
+    random: str = ""
 
     @property
     def tries(self) -> str:
@@ -95,6 +97,8 @@ def retrier(part: str, wish: Signature) -> Brick | None:
     roles = {role_of(w.name, _ROLES): w.star + w.name for w in params}
     if not params or "" in roles or len(roles) != len(params) or _OTHER.search(part):
         return None
+    if "delay" not in roles and "backoff" in roles.get("factor", ""):
+        roles["delay"] = roles.pop("factor")
     decorates = bool(_DECORATES.search(part)) and "function" not in roles
     if not _AGAIN.search(f"{part} {wish.name}") or not re.search(_FAILS, part, re.I):
         return None
@@ -116,6 +120,7 @@ def retrier(part: str, wish: Signature) -> Brick | None:
         else f"raise {last[1]}(str(error)) from error" if last and last[1] not in ("Exception",)
         else "raise",
         bool(_TELLS.search(part)),
+        random_told(part, roles),
     )  # fmt: skip
     return made_brick(wish.name, source_of(told), "失败重试")
 
@@ -124,6 +129,8 @@ def growth_told(part: str) -> str:
     """How many times as long each wait is as the one before, as source; "" where it stays."""
     if number := _GROWS.search(part):
         return number["times"] or number["by"] or number["product"]
+    if re.search(r"2 ?\*\*|2 ?\^|\b2 ?\* ?[a-z]", part):
+        return "2"
     return "3" if _TRIPLES.search(part) else "2" if _DOUBLES.search(part) else ""
 
 
@@ -171,16 +178,42 @@ def _tried(told: Retry, call: str) -> list[str]:
         pause = told.roles.get("sleep") or ("await asyncio.sleep" if told.awaits else "time.sleep")
         wait = "waiting" if grows else delay
         capped = f"min({wait}, {told.roles['most']})" if "most" in told.roles else wait
+        capped += _jittered(told)
         lines += [f"        {pause}({capped})"]
     if grows and delay:
         lines += [f"        waiting *= {told.growth}"]
     return [*lines, "return None"]
 
 
+def _jittered(told: Retry) -> str:
+    """What is added to a wait at random, as source."""
+    if jitter := told.roles.get("jitter"):
+        most = f"({told.roles['delay']} if {jitter} is True else float({jitter} or 0))"
+        return f" + random.uniform(0, {most})"
+    return f" + random.uniform(0, {told.random})" if told.random else ""
+
+
+def random_told(part: str, roles: dict[str, str]) -> str:
+    """Up to how much is added to each wait at random, as source; "" for nothing."""
+    if not re.search(r"random|jitter|随机|抖动", part, re.I) or "jitter" in roles:
+        return ""
+    if re.search(
+        r"(?:no|without|不加|没有|不要|不带) ?(?:any |的|加)?(?:random|jitter|随机|抖动)",
+        part,
+        re.I,
+    ):
+        return ""
+    upto = re.search(
+        r"(?:0 ?(?:to|and|-|~|到|和|至) ?|up to |最多 ?|不超过 ?)(\w+(?:\.\d+)?)", part
+    )
+    known = upto and (upto[1] in roles.values() or re.fullmatch(r"\d+(?:\.\d+)?", upto[1]))
+    return upto[1] if upto and known else roles.get("delay", "")
+
+
 def _shown(told: Retry) -> list[str]:
     """What a call that works gives, and one that fails."""
     values = {"tries": "2", "delay": "0", "factor": "2", "errors": "Exception", "most": "1",
-              "default": "None", "notify": "None", "sleep": "time.sleep"}  # fmt: skip
+              "default": "None", "jitter": "0", "notify": "None", "sleep": "time.sleep"}  # fmt: skip
     if told.awaits:
         return []
     needed = {role: name for role, name in told.roles.items() if name in told.needed}

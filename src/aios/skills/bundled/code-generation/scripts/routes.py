@@ -8,9 +8,9 @@ import re
 from extras import more_of
 from fields import fields_had, fields_required, json_told, text_told
 from service import Route, Service
-from shapes import choices_of, figures_of, groups_of, made_of, marks
+from shapes import COUNT_KEYS, choices_of, figures_of, groups_of, made_of, marks
 from told import KEYS, best_of, counted, keys_told, status_of, template_of, told_of
-from working import work_of
+from working import WORKS, work_of
 
 METHODS = "GET|POST|PUT|PATCH|DELETE"
 _ROUTE = re.compile(
@@ -25,6 +25,7 @@ _PORT = re.compile(
 
 def service_of(text: str) -> Service | None:
     """The service whose addresses are written down; None where there are none."""
+    text = with_siblings(text)
     found = list(_ROUTE.finditer(text))
     if not found:
         return None
@@ -50,6 +51,21 @@ def service_of(text: str) -> Service | None:
     return service if service.routes else None
 
 
+def with_siblings(text: str) -> str:
+    """The text with the addresses beside a computed one written out: "also /sub and /mul"."""
+    first = re.search(
+        r"GET (/\w+)(\?\w+=[^\s`\"'，,。]+)[^.。]{0,30}?(\{\s*[\"'](\w+)[\"']\s*:)?", text
+    )
+    if not first or first[1].strip("/").lower() not in WORKS:
+        return text
+    bare = re.findall(r"(?<![\w/}>])(?<!GET )(/[a-z]+)(?![\w/?{<])", text)
+    named = [path for path in dict.fromkeys(bare) if path.strip("/") in WORKS and path != first[1]]
+    key = re.search(r"\{\s*[\"'](\w+)[\"']\s*:", text[first.start() :])
+    shape = f'{{"{key[1] if key else "result"}": x}}'
+    query = re.sub(r"=[^&]*", "=x", first[2])
+    return text + "".join(f"\nGET {path}{query} returns {shape}." for path in named)
+
+
 def _does(
     method: str,
     path: str,
@@ -67,7 +83,10 @@ def _does(
         return f"say {kind}"
     if shaped := _shaped(method, path, clause, text, service):
         return shaped
-    work = work_of(path, query, clause) if method == "GET" else None
+    tallied = re.search(r"/counts?\b", path) and re.search(
+        r"counter|increment|计数|加一|加 1", text, re.I
+    )
+    work = work_of(path, query, clause) if method == "GET" and not tallied else None
     if work is not None:
         name = path.strip("/").split("/{")[0]
         service.works[name] = work
@@ -175,8 +194,12 @@ def _special(
     sends = method == "POST" and keys_told(re.split(r"return|answer|返回", clause)[0])
     how = "" if sends else counted(method, path, clause, text)
     if how:
-        if keys := re.search(r"\{\s*[\"'](\w+)[\"']\s*:", text):
-            service.names["count"] = keys[1]
+        keys = [
+            key for body in KEYS.findall(text) for key in re.findall(r"[\"'](\w+)[\"']\s*:", body)
+        ]
+        if keys:
+            counts = [key for key in keys if key in COUNT_KEYS]
+            service.names["count"] = next(iter([*counts, *keys]))
         return f"{how} counter"
     if re.search(r"echo|原样返回|回显", path + clause, re.IGNORECASE):
         return "echo"

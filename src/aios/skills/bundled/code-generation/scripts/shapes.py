@@ -45,7 +45,7 @@ _AS_TEXT = re.compile(
     r"|文本内容|请求体(?:是|为)(?:一段)?文本|正文(?:是|为)|一段文本",
     re.IGNORECASE,
 )
-_COUNT_KEYS = (
+COUNT_KEYS = (
     "count",
     "hits",
     "visits",
@@ -195,13 +195,14 @@ def key_shape(clause: str, variable: str, what: str) -> list[tuple[str, Any]]:
     """The keys of an answer about a key and its count or value, as it is shown; [] for none."""
     bodies = KEYS.findall(clause)
     told = [body for body in bodies if ":" in body or "：" in body]
+    told = [body for body in told if keys_of(body) != ["error"]]
     if not told:
         return []
     shape: list[tuple[str, Any]] = []
     for key in keys_of(told[-1]):
         raw = re.search(rf"[\"'“]{key}[\"'”]\s*[:：]\s*([^,，}}]*)", told[-1])
         value = raw[1].strip() if raw else ""
-        if what == "count" and (key in _COUNT_KEYS or re.fullmatch(r"-?\d+|n|N", value)):
+        if what == "count" and (key in COUNT_KEYS or re.fullmatch(r"-?\d+|n|N", value)):
             shape.append((key, "$count"))
         elif what == "value" and key in ("value", "val", "data", "text", "content"):
             shape.append((key, "$value"))

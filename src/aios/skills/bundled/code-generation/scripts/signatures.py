@@ -172,8 +172,7 @@ def _wishes(args: ast.arguments) -> Iterator[Wish]:
 
 def _default(node: ast.expr | None) -> str:
     """The source of a default; errors to be caught are only an example of some."""
-    source = ast.unparse(node) if node else ""
-    return "" if re.search(r"[a-z](?:Error|Exception)\b", source) else source
+    return ast.unparse(node) if node else ""
 
 
 def examples_of_calls(text: str) -> list[Call]:

@@ -54,10 +54,12 @@ class Keeper:
     digits: int | None = None
     keyed: frozenset[str] = frozenset()  # verbs that take the first field and no number
     status: int = 1
+    order: str = ""  # the field that a list is ordered by
 
 
 def keeper_of(text: str) -> Keeper | None:
     """The program that the text shows, None where it shows none."""
+    text = with_program(text)
     calls = list(_CALL.finditer(text.replace("`", " ` ")))
     calls = [c for c in calls if not _PROSE.match(c["verb"])]
     done = [(_done_by(c, text), c) for c in reversed(calls)]
@@ -75,12 +77,27 @@ def keeper_of(text: str) -> Keeper | None:
     keeper.file = file[0] if file else f"{keeper.stem}.json"
     keeper.digits = decimals_told(text)
     keeper.status = status_told(text)
+    order = re.search(
+        r"(?:sort|order)\w* (?:\w+ )?by (?:the )?(\w+)|按\s*(\w+?)\s*(?:字母)?(?:顺序)?排", text
+    )
+    name = next(filter(None, order.groups()), "") if order else ""
+    keeper.order = next((f for f in (name, _NAMED.get(name, "")) if f in keeper.fields), "")
     keeper.keyed = frozenset(
         w for w in ("done", "remove") if w in found and _by_key(found[w], keeper)
     )
     keeper.shape = _shape(text, keeper, values)
     _filter(text, keeper)
     return keeper
+
+
+def with_program(text: str) -> str:
+    """The text with the program's name before each command that is shown without it: `list`."""
+    known = "|".join(name for names in _VERBS.values() for name in names.split())
+    program = re.search(r"(?<![\w.])([A-Za-z_]\w*)\.py\b", text)
+    if not program or len(re.findall(rf"`(?:{known})(?: [^`]*)?`", text)) < 2:
+        return text
+    named = rf"`{program[1]}.py \1`"
+    return re.sub(rf"`((?:{known})(?: [^`]*)?)`", named, text)
 
 
 _SAID = {
@@ -163,7 +180,10 @@ def _shape(text: str, keeper: Keeper, values: list[str]) -> str:
     }
     shown = [*re.findall(r"`([^`\n]{3,60})`", text), *re.findall(r"“([^”\n]{3,60})”", text)]
     for quoted in [*shown, *re.findall(r"\"([^\"\n]{3,60})\"", text)]:
-        if all(value in quoted for value in values) and not quoted.startswith(tuple(values)):
+        bare = quoted.startswith(tuple(values)) and not re.search(
+            r"\w ?(?:[:：|=-]|->) ?\w", quoted
+        )
+        if all(value in quoted for value in values) and not bare:
             if ".py" in quoted:
                 continue
             shape = quoted.replace("{", "{{").replace("}", "}}")

@@ -14,6 +14,14 @@ _DOWN = re.compile(r"\b(?:decrement|decr?|down)\b|减一|减 ?1")
 _COUNTS = re.compile(
     r"\bcount(?:er|s|ing)?\b|\bhits?\b|\bvisits?\b|\bincrements?\b|计数|加一|加 ?1"
 )
+_ALL = re.compile(
+    r"\b(?:all|every)\b[^.;]{0,24}(?:counts?|counters?)|(?:object|dict\w*|mapping)\b[^.;]{0,30}counts?"
+    r"|(?:所有|全部)[^。；]{0,6}(?:计数|次数|名称)|计数[^。；]{0,4}字典", re.IGNORECASE
+)  # fmt: skip
+# A flag that is changed or asked for, and not sent: PATCH {"done": true}, GET /todos?done=true.
+_FLAG = re.compile(
+    r"(?:\?|[\"'“])(done|completed|finished|archived|read|closed|active)[\"'”]?\s*[:=]\s*(?:true|false)"
+)
 # What fields are called in Chinese prose.
 _MEANT = {
     "医生": "doctor", "时间": "time", "房间": "room", "日期": "date", "邮箱": "email",
@@ -67,6 +75,8 @@ def counted(method: str, path: str, clause: str, text: str) -> str:
     if method != "GET" and _DOWN.search(f"{name} {clause}"):
         return "down"
     own = re.search(r"\b(?:counts?|counter|hits?|visits?|value|total)\b", name)
+    if method == "GET" and "{" not in path and _ALL.search(f"{path} {clause}") and "{" in text:
+        return "tally"
     if method == "GET" and (own or "count" in clause.lower()):
         alone = not re.search(r"\b(?:POST|PUT)\b", text)
         more = re.search(r"increment|each|every|加|\bmore\b", clause, re.IGNORECASE)
@@ -140,6 +150,10 @@ def told_of(text: str, service: Any) -> None:
     every = {name for names in fields.values() for name in names}
     kinds = _kinds(text, every, told)
     defaults = {kind: _defaults(clause, fields.get(kind, [])) for kind, clause in told.sent.items()}
+    for kind, values in defaults.items():
+        flag = _FLAG.search(text)
+        if flag and flag[1] not in fields.get(kind, []) and len(defaults) == 1:
+            values.setdefault(flag[1], False)
     required = _required(text, every)
     named = {k: [n for n in names if n in required] or names for k, names in fields.items()}
     service.fields = {

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mentions import MEANING, meanings_of
 from periods import relative_unit
 from pieces import measurable
-from query import RATIO, Filter, Group, Measure
+from query import NUMERIC_ONLY, RATIO, Filter, Group, Measure
 from readings import Reading
 from sentence import normal
 from table import DATE, IDENTIFIER, NUMBER, TEXT, Column
@@ -69,7 +69,13 @@ def other_readings(pieces, measures, out):
             *_by_days(pieces, out),
             *_by_course(pieces, out),
         ]
-    return found[:MOST]
+    return [one for one in found if not _of_dates(one.query)][:MOST]
+
+
+def _of_dates(query):
+    """Whether it takes the average or the sum of dates, which nothing means."""
+    dated = (m for m in query.measures if m.column is not None and m.column.kind == DATE)
+    return any(m.aggregate in NUMERIC_ONLY for m in dated)
 
 
 def _plainly(out, **changes):

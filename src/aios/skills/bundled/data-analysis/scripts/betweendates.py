@@ -31,6 +31,17 @@ def is_a_number(match, table):
     return any(" " in n and re.search(rf"\b{re.escape(n)}\b(?: times?)?\s*$", said) for n in names)
 
 
+def days_of(text, table):
+    """ "took more than 25 days of leave" as the column of numbers leave_days."""
+    for column in table.of_kind(NUMBER):
+        name = normal(column.name).replace("_", " ")
+        ends = re.fullmatch(r"([a-z]+) days?|days? (?:of )?([a-z]+)", name)
+        if ends:
+            of = rf"\b(?:took|takes?|taken|had|have|has|having|used|with) (?P<o>[a-z ]{{0,16}}?)\s?(?P<n>\d+) days?(?: (?:of|on|off))? {ends[1] or ends[2]}\b"
+            text = re.sub(of, rf"with {column.name} \g<o> \g<n>", text, flags=re.I)
+    return text
+
+
 def date_words(table):
     """{word: column} for the dates of a table: 签收 and 签收日期 of 签收日期."""
     found = {}

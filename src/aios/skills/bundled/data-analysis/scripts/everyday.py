@@ -20,13 +20,16 @@ _SPENT = r"(?:花|用|付)(?:掉|出去?)?了?的钱|花销|开销(?:金额)?"
 _ONE = r"(?:单笔)?最(?P<w>贵|大|高|多|小|少|低|便宜)的?(?:那|单)?一?[笔单条](?:支出|消费|花销|开销|花费|订单|交易|付款)?"
 _OF_IT = r"(?:[,，、。?？;；]?\s*(?:又|都|各|是|在|分别|具体)*(?:什么时候|哪一?天|何时|几号|哪个?月)(?:花的?|买的?|的|下的?|付的?|发生的?)?|[,，、。?？;；]\s*(?:是|都)?(?:花在|买|用在|用于|付给)[了的]?(?:什么|哪里|哪儿|哪|谁)(?:上面?|东西)?(?:了|的)?|[,，、。?？;；]?\s*(?:是|花了?)?(?:多少钱?|什么|谁的?|谁(?:花|买)的))"
 _WHO = r"谁|哪[些几]?个?[个位名]?(?:人|员工|同事|学生|同学|客户|顾客|会员|用户)?|有谁"
-_RATES = r"(?P<a>[\u4e00-\u9fff]{2}率)[和与、及](?P<b>[\u4e00-\u9fff]{2}率)(?P<t>(?:各自?|分别|都)?(?:是|有|为)(?:多少|多高|百分之几))"
 _ON_AVERAGE = r"(?:平均)?每一?(?:单|笔|次|个订单)(?:订单)?平均?(?:买|卖|订|购买|卖出)(?:了|出)?(?:多少|几)[件个瓶份盒本只](?:商品|东西|产品|货)?|平均每一?(?:单|笔|次|个订单)(?:买|卖|订|购买|卖出)(?:了|出)?(?:多少|几)[件个瓶份盒本只](?:商品|东西|产品|货)?"
+
+
+_HIGHER = r"(?P<s>[\u4e00-\u9fff]{1,4}[和与跟][\u4e00-\u9fff]{1,4})的(?P<c>[\u4e00-\u9fff]{2,8}?)(?:是)?(?:谁|哪个|哪边)(?:的)?(?:更|比较)?(?P<w>[高低多少大小好])(?![\u4e00-\u9fff])"
 
 
 def everyday(text, table):
     """The text with these in words of the table."""
-    for told in (_written_out, _of_cells, _money, _single, _often, _rates, _pieces):
+    text = re.sub(_HIGHER, r"\g<s>哪个\g<c>\g<w>", text)
+    for told in (_written_out, _of_cells, _money, _single, _often, _pieces, _attendance):
         text = told(text, table)
     return text
 
@@ -81,7 +84,7 @@ def _money(text, table):
     if not name:
         return text
     held = "".join(normal(c.name) for c in table.columns)
-    text = re.sub(_EACH_SPENT, f"的{name}总和", text)
+    text = re.sub(_EACH_SPENT, f"的{name}分别是多少", text)
     return text if made or re.search(_SPENT, held) else re.sub(_SPENT, name, text)
 
 
@@ -115,14 +118,24 @@ def _often(text, table):
     )
 
 
-def _rates(text, _table):
-    """ "取消率和退款率各是多少": two questions."""
-    return re.sub(_RATES, r"\g<a>\g<t>？\g<b>\g<t>", text)
-
-
 def _pieces(text, table):
     """ "每单平均买几件": the mean of how many."""
     found = [c for c in table.of_kind(NUMBER) if "quantity" in meanings_of(c)]
     return (
         re.sub(_ON_AVERAGE, f"平均{normal(found[0].name)}是多少", text) if len(found) == 1 else text
     )
+
+
+def _attendance(text, table):
+    """ "全勤的有谁" where the rows say 正常 and 迟到; "每人每种状态各多少天" as a cross table of rows."""
+    cells = {
+        normal(c)
+        for column in table.of_kind(TEXT)
+        if len(column.sample) < 12
+        for c in column.sample
+    }
+    if "正常" in cells and cells & {"迟到", "缺勤", "请假", "旷工"}:
+        text = re.sub(r"(?:是|为)?[全满]勤的?(?!奖)", "一直正常的", text)
+    if re.search("交叉表|透视", text):
+        text = re.sub(r"各?有?(?:多少|几)天", "多少条记录", text)
+    return text

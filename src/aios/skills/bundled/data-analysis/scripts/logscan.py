@@ -51,9 +51,18 @@ _TALK = (
         r"((?i:IP)|地址|用户|账号|页面|接口|路径|主机)\s*[：:]\s*(?=[^，。：:]*(?:超过|大于|多于|不少于|至少|高于)\s*\d)",
         r"\1 ",
     ),
-    (r"(?i:\b(?:how long|what) is the (?:time |date )?(?:span|period|range)\b(?: (?:of|covered)\b(?: by\b)?)?|\b(?:what|which) (?:time|period|dates?|span) (?:does|do) (?:it|this|the log|the file)? ?(?:cover|span)\b)", "the first and the last time "),
-    (r"(?:时间)?(?:跨度|跨了?)(?:是)?(?:多久|多长(?:时间)?|几天|多少天)|(?:时间|日期)(?:跨度|范围)(?:是(?:什么|多少|多久))?", "第一次和最后一次的时间"),
-    (r"(流量|带宽|耗时|响应时间|(?i:\btraffic|\bbandwidth|\bdata|\btime))\s*[（(][^（）()]{1,24}[）)]", r"\1"),
+    (
+        r"(?i:\b(?:how long|what) is the (?:time |date )?(?:span|period|range)\b(?: (?:of|covered)\b(?: by\b)?)?|\b(?:what|which) (?:time|period|dates?|span) (?:does|do) (?:it|this|the log|the file)? ?(?:cover|span)\b)",
+        "the first and the last time ",
+    ),
+    (
+        r"(?:时间)?(?:跨度|跨了?)(?:是)?(?:多久|多长(?:时间)?|几天|多少天)|(?:时间|日期)(?:跨度|范围)(?:是(?:什么|多少|多久))?",
+        "第一次和最后一次的时间",
+    ),
+    (
+        r"(流量|带宽|耗时|响应时间|(?i:\btraffic|\bbandwidth|\bdata|\btime))\s*[（(][^（）()]{1,24}[）)]",
+        r"\1",
+    ),
     (r"(?<=[\u4e00-\u9fff])\s+(?=\d)|(?<=\d)\s+(?=[\u4e00-\u9fff])", ""),
 )
 _SUCH = r"\b(?:those|these|such|this (?:kind|type) of|the same)(?: \w+)? (?:error|failure|failed|response|request|one)|[这那]些|[此这]类|这种"

@@ -11,16 +11,17 @@ from guesses import meant
 from linetotals import product_column
 from mentions import meanings_of
 from pieces import intensive, main_number, measurable
-from query import NUMERIC_ONLY, PERCENT, QUANTILES, RATIO, Group, Measure, checked_measure
+from query import NUMERIC_ONLY, QUANTILES, Group, Measure, checked_measure
 from sentence import normal
 from spoken import is_subject
 from table import DATE, IDENTIFIER, NUMBER, TEXT
+from totals import LASTS, of_totals
 from words import ADDITIVE, CONCEPTS, NEVER_MEASURED
 
 # Words that ask for several aggregates at once.
 BUNDLES = {
     "described": ("mean", "median", "std", "min", "p25", "p75", "max"),
-    "range": ("min", "max"),
+    "range": ("min", "max", "span"),
     "quartiles": ("p25", "median", "p75"),
     "iqr": ("iqr", "p25", "p75"),
     "percentiles": ("p25", "median", "p75", "p90", "p95", "p99"),
@@ -34,24 +35,10 @@ _DESCRIBED = r"\bdescribe\b|\b(?:summary|descriptive)? ?statistics (?:of|for|on)
 _BEST_OF = r"best|worst|最好|最强|最差|highest|lowest|largest|smallest|最[高低大小]"
 _OF_ONE = {"mean", "median", "max", "min", "std", "iqr"} | QUANTILES
 _PEOPLE = r"(?:几|多少)个?人(?!次)|\bhow many (?:different )?people\b"
-_LASTS, _WAITED = (
-    r"时长|分钟数?|用时",
-    r"[等候]|响应|延迟|延误|加载|配送|耗时|处理|准备|制作|平均|每",
-)
+_WAITED = r"[等候]|响应|延迟|延误|加载|配送|耗时|处理|准备|制作|平均|每"
 _SOLD = {"sold", "sell", "sells", "sale", "sales", "卖", "卖出"}
 _PERSON_ID = r"工号|学号|考号|(?:员工|职工|学生|会员|人员|病历|住院|准考证|身份证|证件).*[号码]|(?:employee|emp|staff|student|member|patient|person)[ _]?(?:id|no|number|code)$"
 _COUNTS = r"count|frequen|often|出现|次数|常见|频繁"
-
-
-def of_totals(measure):
-    """ "cost per conversion" of several rows: what they cost in all by how many they are in all."""
-    column = measure.column
-    kind = {RATIO: "ratio", PERCENT: "part"}.get(column.formula if column else "", "")
-    divided = kind and measure.aggregate == "mean"
-    if not divided or any(intensive(c) and not re.search(_LASTS, c.name) for c in column.factors):
-        return measure
-    part, whole = column.factors
-    return Measure(aggregate=kind, column=part, whole=whole)
 
 
 class Measures:
@@ -70,9 +57,8 @@ class Measures:
             elif aggregate in BUNDLES:
                 kinds = (NUMBER, DATE) if aggregate == "range" else (NUMBER,)
                 column = mention.best(*kinds) or mention.best()
-                found += [
-                    checked_measure(part, column, self.pieces.say) for part in BUNDLES[aggregate]
-                ]
+                parts = [p for p in BUNDLES[aggregate] if p != "span" or column.kind == NUMBER]
+                found += [checked_measure(part, column, self.pieces.say) for part in parts]
             else:
                 column = (
                     mention.best()
@@ -210,7 +196,7 @@ class Measures:
             return self.counted(counted)
         named = self.named()
         if named:
-            return of_totals(named[0])
+            return of_totals(next((m for m in named if m.aggregate == "span"), named[0]))
         column = hinted or self.first_number()
         counts = self._counts_rows() and self._bare() not in NUMERIC_ONLY
         if column is None and counts and not self.pieces.each_row(entity):
@@ -300,7 +286,7 @@ class Measures:
     def _lasting(self, column):
         """ "各会员的时长": how long things lasted adds up, and has an average."""
         name, groups = normal(column.name), self.pieces.groups or self.pieces.names
-        lasts = re.search(_LASTS, name) and not re.search(_WAITED, name)
+        lasts = re.search(LASTS, name) and not re.search(_WAITED, name)
         return bool(lasts and groups and self.pieces.parts.rate is None)
 
     def _stated(self, column):

@@ -21,7 +21,7 @@ _NEVER = (
 )
 # "bought pots but no tea": of the one there are rows, of the other none
 _BUT = rf"(?P<one>{VALUE})(?:[过了]|的)*[,，]?\s*(?:(?:but|and|yet|though)\s+(?:has |have |had |did )?(?:not|never|no|none of|without)(?: ever)?(?: (?!{VALUE})[a-z]+)?(?: any)?|(?:但是?|却|可|而|然而)?(?:从来?|一次都|又)?(?:没有?|未)(?:[买订借选点用去看]过?|过)?)\s*{_WHAT}"
-_ALWAYS = rf"(?P<sure>一直|始终|次次|天天|每[次天回])(?:都|全都?)(?:是|很)?{_WHAT}(?=的|\W*$)的?"
+_ALWAYS = rf"(?P<sure>一直|始终|次次|天天|每[次天回])(?:都|全都?)?(?:是|很)?{_WHAT}(?=的|\W*$)的?"
 _WHO = r"谁|哪[些几]?[个位名]?|\bwho\b|\bwhich\b|有[多几]少?个?人|(?:用户|客户|顾客|会员|学生|同学|员工|学员|读者|患者|病人|人)(?:一共|总共)?[有是]?(?:多少|几)[个位名]?人?|(?:用户|客户|顾客|会员|学生|同学|员工|学员|读者|患者|病人|人)的?(?:名单|列表|清单|有?哪些|是谁)|(?:多少|几)[个位名]?(?:用户|客户|顾客|会员|学生|同学|员工|学员|读者|患者|病人)"
 _ROWS_ASKED = r"(?:多少|几)(?:天|次|条|行|笔|单)"
 _WHOSE = {"employee", "customer", "student", "name", "product", "store", "supplier"}

@@ -32,7 +32,7 @@ def without_ourselves(text, table):
         _THERE, lambda m: m.group().split()[0] + m["keep"] if strange(m) else m.group(), text
     )
     if not re.search(
-        rf"{_OURS}(?=\s+(?:busiest|quietest|open|doing|making|losing|best|worst|most|least|the most|full\w*|empt\w+))",
+        rf"{_OURS}(?=\s+(?:busiest|quietest|open|doing|making|losing|best|worst|most|least|the most|full\w*|empt\w+|take|took|takes|make|makes|made|earn|earns|earned|sell|sells|sold|bring|brings|brought|spend|spends|spent|have|get|gets|got))",
         text,
     ):
         return text

@@ -73,11 +73,11 @@ def side_by_side(source, keys, names, say):
         ("before", names[0]),
         ("after", names[1]),
         ("round(after - before, 6)", change),
-        ("round((after / nullif(before, 0) - 1) * 100, 2)", percent),
+        ("round((after / nullif(before, 0) - 1) * 100, 2) || '%'", percent),
     )
     told = ", ".join(f"({sql})::VARCHAR AS {quote(name)}" for sql, name in made)
     columns = [Column(name=key, kind="text") for key in keys]
-    columns += [Column(name=name, kind=NUMBER, style="number") for _, name in made]
+    columns += [Column(name=name, kind=NUMBER, style="amount") for _, name in made]
     return f"(SELECT {cells}, {told} FROM {source})", columns
 
 

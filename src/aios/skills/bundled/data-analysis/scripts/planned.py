@@ -83,14 +83,14 @@ def _against(plan, facts, key, numbers, target, text, say):
     rest = f"booked - {due}" if target else f"{due} - booked"
     made = (
         (due, number.name), ("booked", actual),
-        (f"round({rest}, 6)", left), (f"round(booked * 100.0 / nullif({due}, 0), 2)", part),
+        (f"round({rest}, 6)", left), (f"round(booked * 100.0 / nullif({due}, 0), 2) || '%'", part),
     )  # fmt: skip
     told = ", ".join([*(quote(c.name) for c in kept), *(f"({sql})::VARCHAR AS {quote(name)}" for sql, name in made)])  # fmt: skip
     source = (
         f"(SELECT {told}\n  FROM (SELECT p.*, coalesce(booked, 0) AS booked FROM {quote(plan.name)} p"
         f" LEFT JOIN ({sums}) ON p.{quote(key.left.name)} = booked_thing))"
     )
-    columns = [*kept, *(Column(name=name, kind=NUMBER, style="number") for _, name in made)]
+    columns = [*kept, *(Column(name=name, kind=NUMBER, style="amount") for _, name in made)]
     files = [t.name if plan.path == facts.path else os.path.basename(t.path) for t in (plan, facts)]
     note = say(
         f"{actual}是 {files[1]} 里 {booked.name} 之和，与 {files[0]} 的 {number.name} 按 {key.text} 对应",

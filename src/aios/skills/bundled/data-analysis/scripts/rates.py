@@ -239,3 +239,15 @@ def _is_yes(column):
 
 def _equals(column, value):
     return Filter(column=column, operator="=", values=(value,))
+
+
+def ranked_shares(text, table):
+    """ "the highest share of returned orders", "退货占比最高" as the rate of a cell that is ranked."""
+    cells = [c for column in table.of_kind(TEXT) if len(column.sample) <= 12 for c in column.sample]
+    said = "|".join(re.escape(cell) for cell in cells if len(cell) > 1)
+    if not said:
+        return text
+    english = rf"\b(?P<e>highest|lowest|largest|smallest|biggest|greatest) (?:share|percentage|proportion|percent|fraction) of (?P<v>{said})(?: (?!in\b|of\b|by\b|per\b)[a-z]+s)?\b"
+    text = re.sub(english, r"\g<e> \g<v> rate", text, flags=re.I)
+    chinese = rf"(?P<v>{said})的?(?:订单|人数?|记录|单)?的?(?:占比|比例|比重)(?P<w>最[高大低小])"
+    return re.sub(chinese, lambda m: f"{m['v']}率最{'高' if m['w'][1] in '高大' else '低'}", text)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from betweendates import days_of
 from compound import several_as_one
 from emptydays import empty_days
 from incomes import told_apart
+from rates import ranked_shares
 from table import DATE
 from widetables import kinds_of_money, years_apart
 
@@ -12,6 +14,7 @@ from widetables import kinds_of_money, years_apart
 def reshaped(table, text, say, before=()):
     """(Table, text): its columns called what they are, and in the shape that the text asks for."""
     table = told_apart(table)
+    text = days_of(ranked_shares(text, table), table)
     if before or table.events or table.is_json:
         return table, text
     part = replace(table, name=table.name or "rows")

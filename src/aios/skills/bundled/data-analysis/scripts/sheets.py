@@ -30,6 +30,7 @@ _OF_TIME = re.compile(
     r"|[按每各](?:个?月份?|天|日|周|个?季度?|年)",
     re.IGNORECASE,
 )
+MOST_ALIKE = 12  # sheets that are opened to see whether they are all of one kind
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls")
 _EACH = rf"{COMPARED}|谁|\bwho(?:se)?\b|\bwhich\b|\beach\b|哪|分别|各"
 
@@ -55,6 +56,7 @@ def sheets_together(path, question, say):
     question = alike_named or plain
     every = bool(alike_named) or asks_for_every_sheet(path, question)
     every = every or (not named and _in_time(path, question, say))
+    every = every or (not (named or joined) and _all_alike(path, question, say))
     related = None if every or joined else related_sheets(path, question, named, say)
     if related:
         return related
@@ -134,6 +136,15 @@ def _in_time(path, question, say):
         return False
     names = opened(path, say)[1]
     return len(names) > 1 and all(_PERIOD.fullmatch(name.strip().lower()) for name in names)
+
+
+def _all_alike(path, question, say):
+    """Whether all sheets have the same columns, and none of them is asked for: "缺考的有谁" of three classes."""
+    names = opened(path, say)[1] if path.lower().endswith(_WORKBOOKS) else []
+    if not 1 < len(names) <= MOST_ALIKE or sheet_named(path, question, say):
+        return False
+    tables = _tables(path, names, say)[0]
+    return len(tables) == len(names) and alike(tables)
 
 
 def _tables(path, names, say):

@@ -44,7 +44,7 @@ _CHINESE_SCALED = r"(?<![一二两三四五六七八九十百点])(?P<n>[一二�
 _FAILED = (
     rf"\b(?:fail(?:ed|s|ing)?|flunked)(?: in)? ({'|'.join(s for s in SUBJECTS if s.isascii())})\b"
 )
-_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?|[给打评]了?(?P<given>\d{1,2})分(?!及?以[上下]|[或和到至])的?"
+_STARS = r"\b(?P<n>[1-5])[ -]?stars?\b(?: (?:ratings?|reviews?))?|(?P<zh>[1-5])星级?(?:好评|差评|评价|评分)?的?|\b(?:gave|give|rated|scored)(?: (?:it|us|them|an?))* (?P<gave>[1-5])(?![\d.]| \w+s\b)(?: points?)?(?: (?:out of|/) ?(?:5|10)\b)?|[给打评]了?(?P<given>\d{1,2})分(?!及?以[上下]|[或和到至])的?"
 _SCALE = r"(?: (?:ratings?|scores?|levels?|grades?)\b)?"
 _DISTINCT = dict(AGGREGATES)["distinct"]
 _TOTAL = r"总分数?|总成绩|\btotal (?:score|mark|point)s?\b"
@@ -143,7 +143,9 @@ def plain_words(text, table):
     if score:
         text = in_marks(_average_mark(text, scores), score)
         text = re.sub(
-            _STARS, lambda m: f" {normal(score.name)} = {m['n'] or m['zh'] or m['given']} ", text
+            _STARS,
+            lambda m: f" {normal(score.name)} = {m['n'] or m['zh'] or m['gave'] or m['given']} ",
+            text,
         )
     amounts = filter(None, (amount_of(normal(c.name)) for c in table.of_kind(NUMBER)))
     cells = "|".join(map(re.escape, (*said_values(table), *amounts))) or "(?!)"
@@ -168,7 +170,7 @@ def plain_words(text, table):
     stock = stock or next((c for c in held if "stock" in meanings_of(c)), None)
     if stock is None and re.search(r"stock|inventory|库存", normal(os.path.basename(table.path))):
         stock = next((c for c in table.of_kind(NUMBER) if "quantity" in meanings_of(c)), None)
-        text = text.replace("库存", normal(stock.name)) if stock else text
+        text = re.sub(r"库存|\bstock\b(?! value)", normal(stock.name), text) if stock else text
     if stock:
         sold_out = r"\b(?:are |is )?(?:out of stock|sold out)\b|缺货的?|断货的?|[没无]货的?|售罄的?|无库存的?|没有?库存的?"
         text = re.sub(sold_out, f" {normal(stock.name)} = 0 ", text)

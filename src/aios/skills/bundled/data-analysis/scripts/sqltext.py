@@ -13,6 +13,7 @@ from windows import MOST_ROWS, ordered, windowed
 _FUNCTIONS = {
     "sum": "fsum({c})", "mean": "favg({c})", "median": "median({c})", "count": "count({c})",
     "distinct": "count(DISTINCT {c})", "min": "min({c})", "max": "max({c})",
+    "span": "max({c}) - min({c})",
     "iqr": "quantile_cont({c}, 0.75) - quantile_cont({c}, 0.25)",
     "std": "stddev_samp({c})", "var": "var_samp({c})", "missing": "count(*) - count({c})",
     "mode": "mode({c})", "repeaters": "len(list_filter(map_values(histogram({c})), lambda n: n > 1))",

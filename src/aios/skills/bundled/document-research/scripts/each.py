@@ -64,7 +64,7 @@ COUNTS = re.compile(r"几[次个份项家]|多少[次个份项家]|\bhow\s+(?:ma
 ENOUGH, NEARLY_ALL = 0.6, 0.8
 # What comes about at a time: of that the first and the last are days or times of day.
 MOMENT = re.compile(
-    r"开|关|始|束|到|交|发|截|举|上线|生效|签|\b(?:begin|start|open|clos|end|launch|due|arriv|leav|depart|finish|sign|expir|take\s+place|happen)\w*\b",
+    r"开|关|始|束|到|交|发|截|举|考|上线|生效|签|\b(?:begin|start|open|clos|end|launch|due|arriv|leav|depart|finish|sign|expir|take\s+place|happen)\w*\b",
     re.IGNORECASE,
 )
 MOST_DOCUMENTS = 40

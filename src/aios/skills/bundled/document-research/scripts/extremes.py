@@ -12,9 +12,9 @@ TIME = (
     r"|(?:working |business )?(?:day|hour|minute|second|week|month|year)s?\b)"
 )
 # "更轻", "最贵", "哪个便宜"
-ZH_HOW = r"(?:[最更]|哪[个款家种些份]?(?:[^，,。？?最]{0,6}?))"
+ZH_HOW = r"(?:[最更]|哪[个款家种些份门位台本期]?(?:[^，,。？?最]{0,6}?))"
 LEAST = (
-    rf"{ZH_HOW}(?:短|(?<!多)少|低|小|便宜|早(?![餐饭班上市])|轻|矮|窄|近|省)"
+    rf"{ZH_HOW}(?:短|(?<!多)少|低|小|便宜|早(?![餐饭班上市])|先(?![进生前])|轻|矮|窄|近|省)"
     r"|\b(?:shortest|fewest|lowest|smallest|cheapest|least|earliest|lightest|nearest|closest"
     r"|youngest|thinnest|narrowest|quietest|shallowest|slimmest|shorter|fewer|lower|smaller|cheaper|less|earlier|lighter|nearer|first)\b"
 )

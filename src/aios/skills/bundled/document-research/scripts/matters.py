@@ -180,18 +180,26 @@ def is_named(document, documents, question):
     return any(head in question for head in alone)
 
 
+def standing(concept, reading):
+    """In how many documents a concept stands."""
+    return sum(
+        any(concept.times(Counter(words_of(s.text))) for s in statements(d))
+        for d in reading.documents
+    )
+
+
 def common_matter(reading, question, share=HALF):
     """The matter of the words that so many of the documents use, None where they use none."""
     asked, count = [], len(reading.documents)
     plain = FRAME.sub(" ", question)
     telling = {concept.written for concept in concepts(WAYS.sub(" ", plain))}
-    for concept in concepts(plain):
-        holding = sum(
-            any(concept.times(Counter(words_of(s.text))) for s in statements(d))
-            for d in reading.documents
-        )
+    held = set()  # the runs of Chinese signs of which some pair stands there
+    for concept in sorted(concepts(plain), key=lambda one: -standing(one, reading)):
+        holding = standing(concept, reading)
         kind_alone = kind_asked(concept.written) is not None and len(telling) > 1  # 天数 of 年假
-        if not holding and concept.written in telling and share and not kind_alone:
+        held |= {concept.written} if holding else set()
+        lost = not holding and concept.written in telling - held
+        if lost and share and not kind_alone:
             return None  # what it is about stands nowhere: the rest would answer another question
         asked += [concept] if holding and holding >= share * count else []
     return Matter(" ".join(c.written for c in asked), asked, question, 0) if asked else None

@@ -16,10 +16,15 @@ JOINT = re.compile(r"\s+(?:and|but)\s+(?:the\s+)?|[和与及、又且]|以及|�
 WHO = re.compile(
     r"\b(?:which|what|whose)\s+(?:one\s+)?(?:of\s+(?:the|these|them|our)\s+(?:\w+\s+)?)?[a-z]+"
     r"(?=\s+(?:in\s+/\s+)?(?:has|have|is|are|do|does|can|will|would|(?!less)[a-z]+s)\b)"
-    r"|\b(?:which|what|whose|who)\b|(?:哪一?[家个份位款种台部]|谁)[家的]?(?:[一-鿿]{1,3}(?=的))?",
+    r"|\b(?:which|what|whose|who)\b|(?:哪一?[家个份位款种台部门本期篇间辆]|谁)[家的]?(?:[一-鿿]{1,3}(?=的))?",
     re.IGNORECASE,
 )
 CHEAP = re.compile(r"\b(?:cheapest|dearest|costs?|charges?)\b|最便宜|最贵", re.IGNORECASE)
+# "几个工作日", "how many days": what only says in which unit.
+UNITS = re.compile(
+    r"几?个?(?:工作日|小时|分钟|天|年|月|周|元|万|块|人)|\b(?:day|week|month|year|hour|minute|euro|dollar)s?\b",
+    re.IGNORECASE,
+)
 FRAMED = re.compile(r"^.*[:：]\s*")
 
 
@@ -48,6 +53,8 @@ def matter_of(reading, piece):
     """What a piece of a question asks of each document; None where it only goes on."""
     piece = FRAMED.sub("", piece)
     weighs = re.search(EXTREME, piece, re.IGNORECASE)
+    if not weighs and not tells(WHO.sub(" ", piece)):
+        return None
     for own in ways_of(piece):
         if labelled := matters_of(reading, own):
             return labelled[0]._replace(shown=labelled[0].label)
@@ -66,8 +73,8 @@ def ways_of(piece):
 
 
 def tells(text):
-    """Whether a text says what it is about."""
-    return bool(concepts(WAYS.sub(" ", FRAME.sub(" ", text))))
+    """Whether a text says what it is about, and not only in which unit."""
+    return bool(concepts(WAYS.sub(" ", FRAME.sub(" ", UNITS.sub(" ", text)))))
 
 
 def pieces(question):

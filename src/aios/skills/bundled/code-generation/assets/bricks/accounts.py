@@ -97,7 +97,7 @@ class BankAccount:
     >>> other = BankAccount()
     >>> account.transfer(other, 15)
     >>> account.balance, other.balance, account.history()[-1]
-    (25, 15, ('transfer', -15))
+    (25, 15, ('transfer', 15))
     >>> account.withdraw(1000)  # else
     Traceback (most recent call last):
     ValueError: not enough
@@ -124,7 +124,7 @@ class BankAccount:
         if amount > self.balance:
             raise ValueError(f"the balance is only {self.balance}")  # else
         self.balance -= amount
-        self._history.append(("withdraw", -amount))
+        self._history.append(("withdraw", amount))
         return self.balance
 
     def transfer(self, other: "BankAccount", amount: float) -> None:
@@ -134,7 +134,7 @@ class BankAccount:
             raise ValueError(f"the balance is only {self.balance}")  # else
         self.balance -= amount
         other.balance += amount
-        self._history.append(("transfer", -amount))
+        self._history.append(("transfer", amount))
 
     def get_balance(self) -> float:
         """The balance."""

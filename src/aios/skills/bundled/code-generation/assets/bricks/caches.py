@@ -89,6 +89,10 @@ class LRUCache:
         if len(self._items) > self.capacity:
             self._items.popitem(last=False)
 
+    def stats(self) -> dict[str, int]:
+        """How often a key was there, and how often not."""
+        return {"hits": self.hits, "misses": self.misses}
+
     def delete(self, key: Any) -> None:
         """Forget a key, if it is there."""
         self._items.pop(key, None)
@@ -110,6 +114,87 @@ class LRUCache:
 
     def __len__(self) -> int:
         return len(self._items)
+
+
+class TTLCache:
+    """Values by key that are forgotten after a time.
+
+    >>> cache = TTLCache(0.05)
+    >>> cache.set("a", 1)
+    >>> cache.get("a"), len(cache), "a" in cache
+    (1, 1, True)
+    >>> time.sleep(0.06)
+    >>> cache.get("a")  # else
+    >>> len(cache)
+    0
+    """
+
+    def __init__(
+        self,
+        ttl: float = 60.0,
+        maxsize: int = 0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._clock = clock
+        self.ttl = ttl
+        self.maxsize = maxsize  # 0: as many as there are
+        self.hits = 0
+        self.misses = 0
+        self._values: dict[Any, tuple[float, Any]] = {}
+
+    def set(self, key: Any, value: Any, ttl: float | None = None) -> None:
+        """Keep a value, for a time of its own where one is given."""
+        end = self._clock() + (self.ttl if ttl is None else ttl)
+        self._values.pop(key, None)
+        if self.maxsize and len(self._values) >= self.maxsize:
+            self.cleanup()
+            while len(self._values) >= self.maxsize:
+                del self._values[next(iter(self._values))]
+        self._values[key] = (end, value)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """The value of the key; what is given instead if it is not there or its time is over."""
+        end, value = self._values.get(key, (0.0, None))
+        if end <= self._clock():
+            self._values.pop(key, None)
+            self.misses += 1
+            return default  # else
+        self.hits += 1
+        return value
+
+    def delete(self, key: Any) -> None:
+        """Forget a key, if it is there."""
+        self._values.pop(key, None)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._values.clear()
+
+    def cleanup(self) -> int:
+        """Forget what is over: how many."""
+        now, before = self._clock(), len(self._values)
+        self._values = {key: pair for key, pair in self._values.items() if pair[0] > now}
+        return before - len(self._values)
+
+    def keys(self) -> list[Any]:
+        """The keys whose time is not over, in the order in which they came."""
+        return [key for key in self._values if key in self]
+
+    def stats(self) -> dict[str, int]:
+        """How often a key was there, and how often not."""
+        return {"hits": self.hits, "misses": self.misses}
+
+    def size(self) -> int:
+        """How many values are kept."""
+        self.cleanup()
+        return len(self._values)
+
+    def __contains__(self, key: Any) -> bool:
+        return self._values.get(key, (0.0, None))[0] > self._clock()
+
+    def __len__(self) -> int:
+        self.cleanup()
+        return len(self._values)
 
 
 class ExpiringLRUCache:

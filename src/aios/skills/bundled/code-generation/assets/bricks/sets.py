@@ -3,7 +3,7 @@
 import bisect
 import heapq
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 
@@ -367,48 +367,3 @@ class Multiset:
 
     def __len__(self) -> int:
         return sum(self._counts.values())
-
-
-class ObjectPool:
-    """Things that are lent out and come back: no more than so many are made.
-
-    >>> pool = ObjectPool(list, 2)
-    >>> one, other = pool.acquire(), pool.acquire()
-    >>> pool.available(), pool.in_use()
-    (0, 2)
-    >>> pool.acquire()  # else
-    Traceback (most recent call last):
-    RuntimeError: none
-    >>> pool.release(one)
-    >>> pool.acquire() is one
-    True
-    """
-
-    def __init__(self, factory: Callable[[], Any], max_size: int = 10) -> None:
-        self._factory = factory
-        self.max_size = max_size
-        self._free: list[Any] = []
-        self._lent: list[Any] = []
-
-    def acquire(self) -> Any:
-        """A thing that is free, or a new one."""
-        if not self._free and len(self._lent) >= self.max_size:
-            raise RuntimeError("all are in use")  # else
-        thing = self._free.pop() if self._free else self._factory()
-        self._lent.append(thing)
-        return thing
-
-    def release(self, thing: Any) -> None:
-        """Give a thing back."""
-        place = next((n for n, lent in enumerate(self._lent) if lent is thing), None)
-        if place is None:
-            raise ValueError("it was not lent out")
-        self._free.append(self._lent.pop(place))
-
-    def available(self) -> int:
-        """How many can still be had."""
-        return self.max_size - len(self._lent)
-
-    def in_use(self) -> int:
-        """How many are lent out."""
-        return len(self._lent)

@@ -11,6 +11,8 @@ from core import CHOICES, INVALID, MISSING, NAMES, Asked, Records, Refused, fill
 FIXED: dict[str, Any] = {}
 # Whether a value is answered as the text that was sent.
 RAW = False
+# Whether a value is answered alone, as the JSON that was sent.
+BARE = False
 # Texts with the names of what is sent in braces, and what they are without.
 TEMPLATES: dict[str, tuple[Any, dict[str, str]]] = {}
 # What is worked out: the values that are sent, the keys of the answer, whether the values are
@@ -40,13 +42,16 @@ class Store(Records):
         name = NAMES["value"]
         value = body[name] if isinstance(body, dict) and set(body) == {name} else body
         self.values[keys[0]] = value
-        return 201 if new else 200, str(value) if RAW else {"key": keys[0], name: value}, {}
+        told = value if BARE else str(value) if RAW else {"key": keys[0], name: value}
+        return 201 if new else 200, told, {}
 
     def do_get(self, _kind: str, keys: list[str], _asked: Asked) -> Any:
         """The value of a key."""
         if keys[0] not in self.values:
             raise Refused(404, MISSING or f"There is no {keys[0]}.")
         value = self.values[keys[0]]
+        if BARE:
+            return value, {}
         return str(value) if RAW else {"key": keys[0], NAMES["value"]: value}, {}
 
     def do_forget(self, _kind: str, keys: list[str], _asked: Asked) -> Any:
@@ -57,7 +62,7 @@ class Store(Records):
 
     def do_keys(self, _kind: str, _keys: list[str], _asked: Asked) -> Any:
         """All keys."""
-        return list(self.values), {}
+        return sorted(self.values), {}
 
     def do_shorten(self, _kind: str, _ids: list[str], asked: Asked) -> Any:
         """A code for a long address; the same address gets the same code."""
@@ -96,6 +101,10 @@ class Store(Records):
         """How often it was counted."""
         name = names[0] if names else kind
         return {"key": name, "count": self.counts.get(name, 0)}, {}
+
+    def do_tally(self, _kind: str, _names: list[str], _asked: Asked) -> Any:
+        """All counts by their names."""
+        return dict(self.counts), {}
 
     def do_echo(self, _kind: str, _ids: list[str], asked: Asked) -> Any:
         """What was sent."""
