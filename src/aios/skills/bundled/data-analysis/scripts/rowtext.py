@@ -39,8 +39,7 @@ class RowText:
         else:
             head += self._some_of_them(len(shown)) if len(shown) < matched else self.say("：", ":")
         lines = [
-            "- "
-            + ", ".join(f"{c}={number_text(_plain(v))}" for c, v in zip(columns, row, strict=True))
+            "- " + ", ".join(f"{c}={_cell(c, v)}" for c, v in zip(columns, row, strict=True))
             for row in shown[:SHOWN]
         ]
         return "\n".join([head, *lines])
@@ -63,6 +62,12 @@ class RowText:
         if self.query.tail:
             return self.say(f"，最后 {count} 行：", f"; the last {count}:")
         return self.say(f"，前 {count} 行：", f"; the first {count}:")
+
+
+def _cell(name, value):
+    """A value as it is told: "change in %=1.33%"."""
+    share = name.endswith("%") and isinstance(value, int | float)
+    return number_text(_plain(value)) + ("%" if share else "")
 
 
 def _plain(value):
