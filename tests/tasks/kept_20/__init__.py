@@ -1,0 +1,1 @@
+"""Tasks kept aside, the twentieth set."""
