@@ -160,9 +160,11 @@ class Sentence:
 
     @cached_property
     def folders(self) -> list[str]:
-        """Existing folders named, absolute."""
-        names = mentions.folders(self.text, self.places.is_folder)
-        return [self.places.whole(name) for name in names]
+        """Existing folders named, absolute: beside the task, else where the task before was."""
+        for places in (self.places, *map(Places, self.context.carried.get("folder", ()))):
+            if names := mentions.folders(self.text, places.is_folder):
+                return [places.whole(name) for name in names]
+        return []
 
     @cached_property
     def lost_folders(self) -> tuple[str, ...]:

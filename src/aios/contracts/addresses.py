@@ -26,12 +26,26 @@ _GLUED = Pattern(
 )
 _STOPS = ".,;:!?*'\""
 _OPENER = {")": "(", "]": "[", "}": "{"}
+# What other addresses are to begin with is no page itself: "that start with https://a.b/c/".
+_BEFORE_A_START = Pattern(
+    r"\b(?:begin|start)\w*\s+(?:with|by|in)\s+[\"'`“]?$|以\s*[“\"'`]?$", re.IGNORECASE
+)
+_BEHIND_A_START = Pattern(r"/?[”\"'`]?\s*(?:开头|开始|打头|为前缀)")
 _LOCAL = Pattern(r"localhost|\d{1,3}(?:\.\d{1,3}){3}")
 
 
 def urls(text: str) -> list[str]:
-    """Addresses named in the text, whole, each once; local ones without scheme get `http`."""
-    return list(dict.fromkeys(_whole(text[start:end]) for start, end in _spans(text)))
+    """Addresses named in the text, whole, each once; local ones without scheme get `http`.
+
+    One that the others are to begin with is none of them.
+    """
+    spans = [span for span in _spans(text) if not _starts_others(text, *span)] or _spans(text)
+    return list(dict.fromkeys(_whole(text[start:end]) for start, end in spans))
+
+
+def _starts_others(text: str, start: int, end: int) -> bool:
+    said = _BEFORE_A_START.search(text[max(0, start - 24) : start])
+    return bool(said) and (said.group()[0] != "以" or bool(_BEHIND_A_START.match(text[end:])))
 
 
 def url_spans(text: str) -> list[tuple[int, int]]:

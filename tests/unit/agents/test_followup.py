@@ -152,3 +152,12 @@ def test_a_few_words_on_a_table_go_on_about_it(here: Path, text: str) -> None:
         read(here, "total sales by region in sales.csv", text, folder=BUNDLED)
     )
     assert (action, parameters["before"]) == ("analyze", ["total sales by region in sales.csv"])
+
+
+@pytest.mark.parametrize("text", ["only those in the api folder please", "那 api 文件夹里的呢？"])
+def test_a_folder_is_looked_for_where_the_task_before_was(here: Path, text: str) -> None:
+    (here / "logs" / "api").mkdir()
+    action, parameters = only(
+        read(here, "List all TODO comments in the folder logs", text, folder=BUNDLED)
+    )
+    assert (action, parameters["folder"]) == ("list_todos", str(here / "logs" / "api"))

@@ -232,6 +232,9 @@ def test_where_files_are_to_be_put_need_not_be_there(text: str, expected: list[s
         ("https://zh.wikipedia.org/wiki/北京 总结", ["https://zh.wikipedia.org/wiki/北京"]),
         ("http://127.0.0.1:5000/p?q=北京&n=1。", ["http://127.0.0.1:5000/p?q=北京&n=1"]),
         ("mail a@b.com, run main.py, README.md, 3.11", []),
+        ("those that start with http://a.com/b/ in http://c.org/m.xml", ["http://c.org/m.xml"]),
+        ("http://c.org/m.xml 里以 http://a.com/b/ 开头的", ["http://c.org/m.xml"]),
+        ("start with http://a.com/b/", ["http://a.com/b/"]),
     ],
 )
 def test_urls(text: str, expected: list[str]) -> None:

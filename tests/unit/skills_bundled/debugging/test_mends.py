@@ -53,6 +53,18 @@ BROKEN = {
         "def last(xs):\n    return xs[len(xs) - 2]\nassert last([1, 2, 3]) == 3\nprint(3)\n",
         "3",
     ),
+    "uncalled": (
+        "def least(xs):\n    xs.sort\n    return xs[0]\nassert least([3, 1, 2]) == 1\nprint(8)\n",
+        "8",
+    ),
+    "thrown away": (
+        "def tidy(text):\n    text.strip()\n    return text\nassert tidy(' a ') == 'a'\nprint(9)\n",
+        "9",
+    ),
+    "compared": (
+        "def low(xs):\n    x = 9\n    x == min(xs)\n    return x\nassert low([4]) == 4\nprint(6)\n",
+        "6",
+    ),
     "brackets": ("def mean(a, b):\n    return a + b / 2\nassert mean(2, 4) == 3\nprint(4)\n", "4"),
     "gathered": (
         "def total(xs):\n    t = 0\n    for x in xs:\n        t = x\n    return t\n"

@@ -75,6 +75,9 @@ def test_sitemaps_are_read_through_their_index(site: Any, scrape: Any) -> None:
     for text in ("urls of the sitemap that contain /blog/", "网站地图里 /blog/ 下面有哪些网址"):
         result = ask(scrape, "read_sitemap", text, f"{site.url}/")
         assert [item["link"] for item in result["data"]["items"]] == pages[0]
+    starts = f"how many pages of the sitemap begin with {site.url}/blog/ please?"
+    result = ask(scrape, "read_sitemap", starts, f"{site.url}/")
+    assert [item["link"] for item in result["data"]["items"]] == pages[0]
     result = ask(scrape, "read_sitemap", "list all the /shop/ URLs of the sitemap", f"{site.url}/")
     assert [item["link"] for item in result["data"]["items"]] == pages[1]
 

@@ -8,8 +8,10 @@ import sites
 from apart import questions_apart, without_asides
 from compared import asks_to_compare, compared
 from deeds import action_for
+from failures import page_failure
 from looking import wanted_file, wording
 from own_files import asks_apart, of_each_page, of_pages
+from parts.fetching import PageError
 
 ACTIONS = {
     "scrape_list": lists.scrape_list,
@@ -39,9 +41,14 @@ TOLD_APART = ("scrape_links", "read_sitemap", "find_text", "read_headers", "chec
 
 def act(request):
     """The action that the sentence asks for, for each of its questions where each is for itself."""
+    request.text = several.with_starts(request.text)
+    request.parameters["question"] = several.with_starts(request.parameters.get("question") or "")
     questions = questions_apart(without_asides(request.parameters.get("question") or ""))
     # The files are to be those of the first.
-    results = [answered(request, question) for question in reversed(questions)][::-1]
+    try:
+        results = [answered(request, question) for question in reversed(questions)][::-1]
+    except PageError as problem:
+        raise page_failure(problem, request) from problem
     answer = "\n\n".join(result["answer"] for result in results)
     return {**results[0], "answer": answer}
 

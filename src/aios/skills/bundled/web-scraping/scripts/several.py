@@ -30,6 +30,16 @@ MORE = {
 }
 
 
+_START = r"[\"'`“]?https?://[^/\s\"'`”，。?？]+(?P<path>/[^\s\"'`”，。?？]*)[\"'`”]?"
+
+
+def with_starts(text):
+    """ "that begin with https://a.b/c/" as the part that an address holds: no page is meant."""
+    begins = rf"\b(?:begin|start)\w*\s+(?:with|by|in)\s+{_START}"
+    text = re.sub(begins, r'contain "\g<path>"', text)
+    return re.sub(rf"以\s*{_START}\s*(?:开头|开始|打头|为前缀)", r"包含“\g<path>”", text)
+
+
 def addresses(request):
     """The addresses of pages that a request names, each once."""
     named = (url.rstrip("/") for url in re.findall(r"https?://[!-~]*[\w/]", request.text))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracebacks import Trace
 
-from mends import calls, endless, logic, names, syntax, values
+from mends import calls, effects, endless, logic, names, syntax, values
 from mends.change import Mend
 
 KINDS = (
@@ -13,6 +13,7 @@ KINDS = (
     calls.FINDERS,
     values.FINDERS,
     endless.FINDERS,
+    effects.FINDERS,
     logic.FINDERS,
 )
 
