@@ -32,7 +32,8 @@ _FAILS = r"(?:fail\w*|rais\w*|exception|error|抛|出错|失败|异常|报错)"
 _AGAIN = re.compile(
     r"\bretr(?:y|ies|ied|ying)\b|\bcalls? [^.;,]{0,32}\bagain\b|重试|再试|tr(?:y|ies) (?:it |the call )?again|call(?:s"
     r"|ed)? (?:it )?again"
-    r"|再(?:次)?(?:调用|执行|运行)|重新(?:调用|执行|运行)|another (?:try|attempt)", re.I
+    r"|再(?:次)?(?:调用|执行|运行)|重新(?:调用|执行|运行)|another (?:try|attempt)|(?:second|next) (?:call|try|attempt)\b"
+    r"|\b(?:up to|at most) \W?\w+\W? (?:times|attempts|tries) (?:when|if|while|until|as long as)\b|最后一次(?:仍|还是|也|都)?(?:失败|出错|抛|报错|异常)|下一次(?:调用|尝试)", re.I
 )  # fmt: skip
 _DECORATES = re.compile(r"decorat\w*|装饰", re.I)
 _OTHER = re.compile(r"\burls?\b|https?://|\bHTTP\b|网址|\bclass\b|类 ?[A-Z]|线程|threads?\b", re.I)
@@ -168,7 +169,8 @@ def _tried(told: Retry, call: str) -> list[str]:
     lines = [f"waiting = {delay}"] if grows and delay else []
     lines += [f"allowed = max({tries}, 1)", "for attempt in range(1, allowed + 1):", "    try:"]
     lines += [f"        return {'await ' if told.awaits else ''}{call}"]
-    lines += [f"    except {told.roles.get('errors', told.error)} as error:"]
+    bound = " as error" if told.tells or "notify" in told.roles or "error" in told.last else ""
+    lines += [f"    except {told.roles.get('errors', told.error)}{bound}:"]
     lines += ["        if attempt == allowed:", f"            {told.last}"]
     if told.tells:
         lines += ['        print(f"attempt {attempt} failed: {error}")']
