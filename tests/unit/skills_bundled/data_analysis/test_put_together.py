@@ -262,3 +262,31 @@ def test_sheets_apart_and_as_one(
     book.save(tmp_path / "book.xlsx")
     answer = ask(tmp_path / "book.xlsx", question).answer
     assert all(text in answer for text in wanted)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "others"),
+    [
+        ("借阅表里有多少条记录的读者编号在读者表里查不到？把这些借阅号列出来。", "L2", "L1"),
+        (
+            "How many rows of the sheet 借阅 have a 读者编号 that is not in the sheet 读者?",
+            "L2",
+            "L1",
+        ),
+        ("哪些读者没有借过书？", "R4", "R2"),
+    ],
+)
+def test_rows_of_a_sheet_whose_key_another_lacks(
+    ask: Ask, tmp_path: Path, question: str, wanted: str, others: str
+) -> None:
+    book = openpyxl.Workbook()
+    loans, readers = book.create_sheet("借阅"), book.create_sheet("读者")
+    for row in [("借阅号", "读者编号"), *((f"L{n}", f"R{n % 4}") for n in range(8) if n != 2)]:
+        loans.append(row)
+    loans.append(("L2", "Z9"))
+    for row in [("读者编号", "身份"), *((f"R{n}", "ab"[n % 2]) for n in range(5))]:
+        readers.append(row)
+    book.remove(book["Sheet"])
+    book.save(tmp_path / "book.xlsx")
+    answer = ask(tmp_path / "book.xlsx", question).answer
+    assert wanted in answer and others not in answer

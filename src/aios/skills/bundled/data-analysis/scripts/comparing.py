@@ -9,6 +9,7 @@ from answers import number_text
 from compound import nothing_in_common, several_as_one
 from feeding import preamble
 from joining import blanked, opened
+from lacking import NOBODY
 from matching import held_by, keys_between, plain_name
 from pieces import main_number
 from program import run_program
@@ -24,16 +25,6 @@ _LACKS = rf"(?:not|n't|missing|absent|lacks?|without|没有?|不在|不存在|�
 _FIRST_ONLY = rf"{_FILE}[^{_FILE}]*在\s*{_FILE}\s*(?:里面?|中|表)?[^{_FILE}]{{0,3}}(?:没|找不到|查不到|不存在|对不上)|{_FILE}[^{_FILE}]*{_LACKS}{_FILE}|{_FILE}[^{_FILE}]*有[^{_FILE}]*{_FILE}[^{_FILE}]*(?:没有|缺|不存在)|(?:only|只)[^{_FILE}]*{_FILE}"
 _SECOND_ONLY = rf"^[^{_FILE}]*在\s*{_FILE}\s*(?:里面?|中|表)?[^{_FILE}]{{0,3}}(?:没|找不到|查不到|不存在|对不上)[^{_FILE}]*{_FILE}|(?:not in|missing (?:from|in)|absent from)[^{_FILE}]*{_FILE}[^{_FILE}]*\bin\b[^{_FILE}]*{_FILE}"
 _BOTH = r"\b(?:in (?:both|common)|shared by|overlap|intersection)\b|共同的?|交集|都有|都在|重合|重叠|同时"
-NOBODY = (
-    r"\b(?:nobody|no[ -]?one|no (?:single )?(?:customers?|clients?|members?|buyers?|people|person|users?))\b|没有?(?:一个)?人(?:买|要|点|借|选|报|用|订|下单|看|领|问)过?|无人问津|\bwithout (?:any|an?|matching)\b|\b(?:has|have|had) no\b|\bnever\b|\bnot (?:in|on|among)\b"
-    r"|在\s*[\w./-]+\.(?:csv|tsv|xlsx|json|parquet)\s*(?:里面?|中|表)?(?:都|根本|却|并)?(?:没有?|找不到|查不到|不存在|没出现|对不上)|找不到对应|对不上|匹配不上|没有对应"
-    r"|\b(?:belong|refer|point|link)(?:s|ing)? to (?:an? )?[a-z]+ (?:that|who|which) (?:is|are|do|does)(?: not|n['’]t) |\b(?:unknown|non-?existent|missing) (?:customers?|members?|products?|clients?|users?)\b"
-    r"|\b(?:do|does|did)(?: not|n['’]t)(?: even)? (?:appear|occur|exist|feature|show up|turn up|crop up)\b"
-    r"|没有(?:任何)?(?:下过?)?(?:订单|记录|购买|对应)|没下过单|没买过|不在"
-    r"|\b(?:has|have|had|did)(?:n['’]t| not)(?: yet| already)?(?: been)?(?: ever)? (?:come|came|show|turn|hand|submit|paid|pay|order|buy|bought|attend|register|sign|book|visit|check|return|repl|respond|vote|appear|use|donate|log|file|complete|deliver|join|take|enrol|borrow|apply|rsvp|answer|sent|send|given|give)\w*(?![^.?!,]*\d)"
-    r"|(?:还|都|也|谁|[人生户员学工]|同事|同学|的)(?:还)?(?:没有?|未)(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单|签到|付|还书|提交|上交|回复|领|取|投票|预约|出勤|登记|打疫苗|体检|参与|到场|出现)"
-    r"|(?:从来?|一次)[都也]?没有?[\u4e00-\u9fff]{1,4}过?|没有?(?:来|去|到|买|用|借|参加|登录|打卡|交|缴|考|报名|消费|订购|下单)过"
-)
 _ONLY_IN = r"只(?:在|有)|\bonly (?:in|on|appears? in|exists? in|found in)\b"
 _UNDONE = r"\bun(?:paid|settled|returned|answered|matched|shipped|delivered|used)\b|\boutstanding\b|未(?:付款?|缴费?|结清?|还)"
 _UNKNOWN = r"\b(?:unknown|non-?existent|missing|invalid) (?:customers?|members?|products?|clients?|users?)\b"

@@ -4,7 +4,7 @@
 
 import re
 
-from comparing import NOBODY
+from lacking import NOBODY
 
 _ENDS = r"(?<=[?？。;；!！])\s*(?=\S)|(?<=[a-z0-9)])\.\s+(?=[A-Z])"
 _NEXT = r"[,，:：]?\s*\b(?:and|also|plus|then|as well as)\b[\s,]+(?=(?:also |then |please )*(?:what|which|how|who|whose|tell|show|give|list|compute|calculate|the (?:total|average|mean|number|sum)|total|average|mean)\b)|[,，:：]\s*(?=(?:另外|此外|还有|并且?|同时|以及|再|顺便)(?!没))|[:：,，]\s*(?=(?:total|average|sum|the (?:total|average)|which|what|who|哪|各|每)(?=[\s\u4e00-\u9fff]))"

@@ -67,7 +67,7 @@ def of_several(tables, question, say):
     against = held_against(tables, text, say)
     if against:
         source, columns, asked, notes = against
-        columns = [_viewed(column) for column in columns]
+        columns = [viewed(column) for column in columns]
         return several_as_one(tables, say, columns, source, notes), asked
     brought = lookup(text, tables, say)
     if brought:
@@ -181,12 +181,12 @@ def stacked(tables, say, source=""):
 def _one_of(found):
     """The column that several columns of one name are together."""
     if len(found) == 1 or len({(c.kind, c.style, c.formats) for c in found}) == 1:
-        return _viewed(max(found, key=lambda column: column.months))
+        return viewed(max(found, key=lambda column: column.months))
     cells = [cell for column in found for cell in column.sample]
     return judge(found[0].name, cells)
 
 
-def _viewed(column, name=""):
+def viewed(column, name=""):
     """The column as a view shows it: text under its own name."""
     formats = ("iso",) if column.formats == ("moment",) else column.formats
     return replace(column, name=name or column.name, path="", formats=formats)
@@ -306,7 +306,7 @@ def _shown(tables, joins, way):
             if way in ("FULL", "RIGHT") and (place, column.name) in fellows:
                 cell = f"coalesce({cell}, {_cell(tables, *fellows[place, column.name])})"
             called = _named_thing(column, keyed.get(place, ()))
-            columns.append(replace(_viewed(column, name), called=called))
+            columns.append(replace(viewed(column, name), called=called))
             shown.append(f"{cell} AS {quote(name)}")
     return tuple(columns), shown
 

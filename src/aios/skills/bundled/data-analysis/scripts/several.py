@@ -6,10 +6,13 @@ import re
 import aios_skill
 from aios_skill import Failure
 from analyze import asked, asked_or_kept
-from comparing import NOBODY, compared
+from comparing import compared
+from compound import several_as_one
 from figuresbeside import split_figures
-from joining import EACH, TOGETHER, blanked_names, combined
+from joining import EACH, TOGETHER, blanked_names, combined, opened, viewed
+from lacking import NOBODY
 from reading import open_table
+from unmatched import rows_of_file
 
 # Without a word of these they are asked together: one has the key, the other what is asked by.
 _COMPARING = (
@@ -31,6 +34,8 @@ def combine(request):
     """Join or stack the files, then answer what is asked of the whole; else give the table."""
     text = request.parameters.get("question") or request.text
     paths = _paths(request)
+    if found := _unmatched(request, text):
+        return found
     if re.search(f"{NOBODY}|{_DIFFERS_MOST}", text, re.I):
         return compare_tables(request)
     if re.search(EACH, text, re.I):
@@ -76,6 +81,8 @@ def compare_tables(request):
     differs = re.sub(_KINDS, " ", text, flags=re.I)
     if not re.search(f"{_COMPARING}|{NOBODY}|{_DIFFERS_MOST}", differs, re.I):
         return combine(request)
+    if found := _unmatched(request, text):
+        return found
     paths = _paths(request)
     rest, figures, first = split_figures(text)
     result = compared(paths, rest, request.say)
@@ -84,6 +91,17 @@ def compare_tables(request):
     result["answer"] = "\n".join(one["answer"] for one in told)
     result["code"] = "\n\n".join(one["code"] for one in told)
     return result
+
+
+def _unmatched(request, text):
+    """The rows of one file whose key the other does not have; None where they are not asked for."""
+    tables = opened(_paths(request)[:2], text, request.say)
+    found = rows_of_file(tables, text, request.say)
+    if not found:
+        return None
+    source, columns, question, notes = found
+    table = several_as_one(tables, request.say, [viewed(c) for c in columns], source, notes)
+    return asked(request, table, question)
 
 
 def _figure(request, paths, text):
