@@ -8,6 +8,7 @@ from aios.agents.fill import ANY_FILE, suffix_of, suffixes_of
 from aios.agents.folder_tables import asked_of, tables_meant
 from aios.agents.places import Places
 from aios.agents.steps import NEAR, Step, Stepper
+from aios.agents.unpacked import unpacked
 from aios.contracts.stems import files_in, only_table, with_extensions
 
 _OF_TABLES = re.compile(
@@ -28,7 +29,7 @@ def meant(stepper: Stepper, text: str, *, first: bool = True) -> str:
     Texts after the `first` leave unsaid what was said before, not what lies in the folder.
     """
     places = stepper.places
-    text = with_extensions(text, places.cwd, places.exists)
+    text = unpacked(with_extensions(text, places.cwd, places.exists), places)
     if first and (held := tables_meant(text, places)):
         return asked_of(text, held)
     name = only_table(text, places.cwd, places.exists)

@@ -45,7 +45,7 @@ def urls(text: str) -> list[str]:
 
 def _starts_others(text: str, start: int, end: int) -> bool:
     said = _BEFORE_A_START.search(text[max(0, start - 24) : start])
-    return bool(said) and (said.group()[0] != "以" or bool(_BEHIND_A_START.match(text[end:])))
+    return said is not None and (said[0][0] != "以" or bool(_BEHIND_A_START.match(text[end:])))
 
 
 def url_spans(text: str) -> list[tuple[int, int]]:
