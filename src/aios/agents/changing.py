@@ -14,8 +14,20 @@ _DONE = {
     "en": "Done: {count} {changes} ({kinds}). To undo: aios undo {id}",
 }
 _KINDS = {
-    "zh": {"move": "移动", "delete": "删除", "write": "写入", "make_folder": "新建文件夹"},
-    "en": {"move": "moved", "delete": "deleted", "write": "written", "make_folder": "folders made"},
+    "zh": {
+        "move": "移动",
+        "copy": "复制",
+        "delete": "删除",
+        "write": "写入",
+        "make_folder": "新建文件夹",
+    },
+    "en": {
+        "move": "moved",
+        "copy": "copied",
+        "delete": "deleted",
+        "write": "written",
+        "make_folder": "folders made",
+    },
 }
 
 

@@ -132,8 +132,9 @@ class Access:
     def check_changes(self, changes: Iterable[Change], skill: str = "") -> None:
         """Denied (`change_denied`) unless the task may change every path of these."""
         given = self._permissions_of(skill) if skill else UNSKILLED
+        own = {_real(path) for path in self._own()}
         for change in changes:
-            for path in filter(None, (change.path, change.to)):
+            for path in change.touched:
                 if not self.may_change(path, given.files):
                     raise Denied(
                         f"The task may not change {path}: it was not named in the task.",
@@ -141,12 +142,13 @@ class Access:
                         code="change_denied",
                         details={"path": path, "skill": skill},
                     )
-            if change.source and not self.may_read(change.source, given.files):
-                raise _not_readable(change.source, skill)
+            read = change.read
+            if read and _real(read) not in own and not self.may_read(read, given.files):
+                raise _not_readable(read, skill)
 
     def granted(self, changes: Iterable[Change]) -> bool:
         """True when the user granted every path of these changes beforehand."""
-        paths = [path for c in changes for path in (c.path, c.to) if path]
+        paths = [path for c in changes for path in c.touched]
         granted = self._granted()
         return all(_inside(_entry(path), granted) for path in paths)
 

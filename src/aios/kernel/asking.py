@@ -13,6 +13,7 @@ SHOWN = 20
 _WORDS = {
     "zh": {
         "move": "移动",
+        "copy": "复制",
         "delete": "删除",
         "write": "写入",
         "make_folder": "新建文件夹",
@@ -23,6 +24,7 @@ _WORDS = {
     },
     "en": {
         "move": "move",
+        "copy": "copy",
         "delete": "delete",
         "write": "write",
         "make_folder": "make the folder",
@@ -107,4 +109,4 @@ def _these(count: int) -> str:
 
 def _folder_of(changes: Sequence[Change]) -> str:
     """The folder that a grant for all of the changes has to name."""
-    return commonpath([dirname(path) for c in changes for path in (c.path, c.to) if path])
+    return commonpath([dirname(path) for c in changes for path in c.touched])

@@ -14,7 +14,7 @@ from aios.kernel.storage import StorageManager
 
 RESULT_PATH = "/workspace/.aios/result.json"
 MAX_RESULT_BYTES = 32 * 1024 * 1024
-MAX_ARTIFACTS = 200
+MAX_ARTIFACTS = 2_000
 KEEP = ".keep"  # a file of ours that makes its folder be there; never an artifact
 
 

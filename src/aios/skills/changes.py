@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from aios.contracts.changes import KINDS, Change
+from aios.contracts.changes import INTO, KINDS, Change
 from aios.contracts.task import Artifact
 
 FIELDS = ("kind", "path", "to", "source", "seen")
@@ -13,8 +13,8 @@ FIELDS = ("kind", "path", "to", "source", "seen")
 def changes_of(told: Any, artifacts: Iterable[Artifact]) -> tuple[Change, ...]:
     """The changes, their sources as paths of artifacts; ValueError says which entry is wrong.
 
-    An entry is {"kind", "path"}, with "to" for a move, with "source", the name of a file that the
-    script left, for a write, and with "seen" where the file must still be the one it looked at.
+    An entry is {"kind", "path"}, with "to" for a move or a copy, with "source", the name of a file
+    that the script left, for a write, and with "seen" where the file must still be as it was then.
     """
     if told is None:
         return ()
@@ -34,8 +34,8 @@ def _change(entry: Any, where: str, made: Mapping[str, str]) -> Change:
     if change.kind not in KINDS:
         raise ValueError(f"{where}.kind is {change.kind!r}, not one of {', '.join(KINDS)}")
     _check_path(change.path, f"{where}.path")
-    if bool(change.to) != (change.kind == "move"):
-        raise ValueError(f"{where}: a move, and nothing else, has a `to`")
+    if bool(change.to) != (change.kind in INTO):
+        raise ValueError(f"{where}: a move or a copy, and nothing else, has a `to`")
     if change.to:
         _check_path(change.to, f"{where}.to")
     if bool(change.source) != (change.kind == "write"):

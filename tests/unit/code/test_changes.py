@@ -79,6 +79,10 @@ def move(home: Path, path: str, to: str) -> Change:
     return Change(kind="move", path=str(home / path), to=str(home / to))
 
 
+def copy(home: Path, path: str, to: str) -> Change:
+    return Change(kind="copy", path=str(home / path), to=str(home / to))
+
+
 def delete(home: Path, path: str) -> Change:
     return Change(kind="delete", path=str(home / path))
 
@@ -109,6 +113,10 @@ CASES: dict[str, tuple[Callable[[Path], list[Change]], dict[str, str | None]]] =
     "a name in other case": (
         lambda h: [move(h, "a.txt", "A.txt")],
         {"a.txt": None, "A.txt": "a.txt"},
+    ),
+    "copies, two of one file": (
+        lambda h: [copy(h, "a.txt", "new/a.txt"), copy(h, "a.txt", "a.bak")],
+        {"a.txt": "a.txt", "new/a.txt": "a.txt", "a.bak": "a.txt"},
     ),
     "a folder deleted after a file was moved out": (
         lambda h: [delete(h, "docs"), move(h, "docs/deep/two.md", "two.md")],
@@ -268,7 +276,7 @@ NAMES = ("a", "b", "c", "d/a", "d/b", "d/e/a", "d/e", "d", "f", "f/g", "A")
 def requests(draw: st.DrawFn) -> list[tuple[str, str, str]]:
     """Changes by chance over a few names, so that they meet each other often."""
     names = st.sampled_from(NAMES)
-    kinds = st.sampled_from(("move", "move", "move", "delete", "write", "make_folder"))
+    kinds = st.sampled_from(("move", "move", "copy", "delete", "write", "make_folder"))
     return draw(st.lists(st.tuples(kinds, names, names), min_size=1, max_size=6))
 
 
@@ -281,6 +289,7 @@ def build(home: Path, names: set[str], asked: list[tuple[str, str, str]]) -> Cha
         (home / name).write_text(f"content of {name}")
     made = {
         "move": lambda p, t: move(home, p, t),
+        "copy": lambda p, t: copy(home, p, t),
         "delete": lambda p, _: delete(home, p),
         "write": lambda p, t: write(home, p, f"written {t}"),
         "make_folder": lambda p, _: folder(home, p),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aios.code.changes.entries import is_folder, seen_of, size_of
 from aios.code.changes.steps import Step, Steps
-from aios.contracts.changes import Change
+from aios.contracts.changes import INTO, Change
 from aios.contracts.errors import ActionFailed, Conflict
 
 TEMPORARY = ".aios-"
@@ -66,7 +66,7 @@ class Planner:
     def _check(self) -> None:
         for change in self._changes:
             there = os.path.lexists(change.path)
-            if change.kind in ("move", "delete") and not there:
+            if change.kind in (*INTO, "delete") and not there:
                 raise Conflict(
                     f"{change.path} is not there any more; nothing was changed.",
                     hint="Run the task again: it will look again.",
@@ -84,8 +84,11 @@ class Planner:
                 raise _clash(change.path, "is no file that could be written")
 
     def _targets(self) -> tuple[str, ...]:
-        touched = [c.path for c in self._changes if c.kind != "make_folder"]
-        targets = [c.to or c.path for c in self._changes if c.kind in ("move", "write")]
+        touched = [c.path for c in self._changes if c.kind not in ("copy", "make_folder")]
+        targets = [c.to or c.path for c in self._changes if c.kind in (*INTO, "write")]
+        for copied in (c.path for c in self._changes if c.kind == "copy"):
+            if self._gone(copied):
+                raise _clash(copied, "would be copied and changed at once")
         for paths in (touched, targets):
             [(path, times)] = Counter(paths).most_common(1) or [("", 0)]
             if times > 1:
@@ -206,6 +209,11 @@ class Planner:
             self._in.append(Step(kind="in", source=fresh, target=change.path))
         elif change.kind == "move":
             self._move(change)
+        elif change.kind == "copy":
+            fresh = self._fresh(change.to)
+            self._needs.append((change.path, fresh))
+            self._copies.append(Step(kind="copy", source=change.path, target=fresh))
+            self._in.append(Step(kind="in", source=fresh, target=change.to))
 
     def _move(self, change: Change) -> None:
         fresh = self._fresh(change.to)

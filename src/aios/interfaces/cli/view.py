@@ -63,6 +63,7 @@ WORDS = {
     },
 }
 MAX_OUTPUT_LINES = 12
+MAX_FILES = 50
 # What a model says in these steps is for the planner: a plan is shown as one.
 UNSPOKEN = ("plan", "sum up")
 ANSWERING = "integrate"
@@ -210,8 +211,10 @@ class TaskView:
             self._say(result.answer)
         if result.artifacts:
             self._say(self._words["files"], "bold")
-            for artifact in result.artifacts:
+            for artifact in result.artifacts[:MAX_FILES]:
                 self._say(f"  {artifact.path}  ({artifact.bytes:,} B)")
+            if (more := len(result.artifacts) - MAX_FILES) > 0:
+                self._say(f"  … +{more:,}")
         self._say(self._words["evidence"], "bold")
         for line in result.explanation.splitlines():
             self._say(f"  {line}", "dim")

@@ -46,5 +46,6 @@ def _sorted_out(changes: list[dict[str, str]], tree: Path, out: Path) -> dict[st
         "makes": sorted(short(c["path"]) for c in kinds.get("make_folder", [])),
         "writes": {
             short(c["path"]): (out / c["source"]).read_bytes() for c in kinds.get("write", [])
-        },
+        }
+        | {short(c["to"]): Path(c["path"]).read_bytes() for c in kinds.get("copy", [])},
     }

@@ -217,8 +217,8 @@ def _more(request, more):
         return []
     return [
         request.say(
-            f"一次最多交付 {HANDED_OVER} 个文件，还有 {more} 个没有解压；可以只解压其中一类，例如 *.csv。",
-            f"{more} more files were not unpacked: {HANDED_OVER} are handed over at most; "
+            f"一次最多交付 {HANDED_OVER:,} 个文件，还有 {more} 个没有解压；可以只解压其中一类，例如 *.csv。",
+            f"{more} more files were not unpacked: {HANDED_OVER:,} are handed over at most; "
             "ask for some of them, such as *.csv.",
         )
     ]

@@ -88,6 +88,11 @@ SENTENCES = {
         "{bytes} bytes would be written, more than {limit}; nothing was changed.",
         "Choose fewer files.",
     ),
+    "too_many": (
+        "要改写的文件超过 {limit} 个；什么都没有改变。", "请少选一些文件，例如一次一个文件夹。",
+        "More than {limit} files would be written; nothing was changed.",
+        "Choose fewer files, one folder at a time say.",
+    ),
     "not_text": (
         "{file} 不是文本文件；什么都没有改变。", "请给出一个文本文件。",
         "{file} is not a text file; nothing was changed.", "Name a text file.",

@@ -7,6 +7,8 @@ from collections import Counter
 from failures import failed
 
 MOST_BYTES = 200 << 20
+MOST_WRITTEN = 2_000  # files; so many are handed over at once
+PUTTING = ("move", "copy", "write")
 
 
 class Plan:
@@ -15,7 +17,7 @@ class Plan:
     def __init__(self, request, scope):
         self.request, self.scope = request, scope
         self.changes, self.rows, self.notes = [], [], []
-        self.count = self.bytes = self.written = 0
+        self.count = self.bytes = self.written = self.handed_over = 0
 
     def move(self, item, target):
         """Take a file elsewhere."""
@@ -46,6 +48,9 @@ class Plan:
         self.written += len(content)
         if self.written > MOST_BYTES:
             raise failed(self.request, "too_large", bytes=self.written, limit=MOST_BYTES)
+        self.handed_over += 1
+        if self.handed_over > MOST_WRITTEN:
+            raise failed(self.request, "too_many", limit=MOST_WRITTEN)
         stem = re.sub(r"[^\w.-]", "_", os.path.basename(path))
         name = f"{len(self.changes) + 1:04}-{stem}"
         with open(os.path.join(self.request.out, name), "wb") as file:
@@ -54,13 +59,11 @@ class Plan:
         self._add(change | ({"seen": seen} if seen else {}), row or self.shown(path), len(content))
 
     def copy(self, item, target):
-        """Write a file's content elsewhere too."""
-        with open(item.path, "rb") as file:
-            if self.written + item.size > MOST_BYTES:
-                size = self.written + item.size
-                raise failed(self.request, "too_large", bytes=size, limit=MOST_BYTES)
-            row = f"{self.shown(item.path)} -> {self.shown(target)}"
-            self.write(target, file.read(), row=row)
+        """A file of the same content elsewhere, with its times."""
+        self._add(
+            {"kind": "copy", "path": item.path, "to": target, "seen": item.seen},
+            f"{self.shown(item.path)} -> {self.shown(target)}", item.size,
+        )  # fmt: skip
 
     def free(self, target, item, taken):
         """The target, or the first of "name (2).txt", "name (3).txt" … that nothing has."""
@@ -86,15 +89,16 @@ class Plan:
 
     def check(self):
         """Fail when two files would have one name, a name is taken, or one lies outside."""
-        targets = [c.get("to") or c["path"] for c in self.changes if c["kind"] in ("move", "write")]
+        targets = [c.get("to") or c["path"] for c in self.changes if c["kind"] in PUTTING]
         gone = {c["path"] for c in self.changes if c["kind"] in ("move", "delete")}
         twice = [target for target, many in Counter(targets).items() if many > 1]
-        moved = [c["to"] for c in self.changes if c["kind"] == "move"]
+        moved = [c["to"] for c in self.changes if c["kind"] in ("move", "copy")]
         taken = twice + [t for t in moved if os.path.lexists(t) and t not in gone]
         if taken:
             shown = ", ".join(map(self.shown, dict.fromkeys(taken[:5])))
             raise failed(self.request, "name_taken", taken=shown)
-        for path in [*targets, *(c["path"] for c in self.changes)]:
+        own = [c["path"] for c in self.changes if c["kind"] != "copy"]
+        for path in [*targets, *own]:
             if not any(path.startswith(root.rstrip("/") + "/") for root in self.scope.roots):
                 raise failed(self.request, "outside_refused", folder=os.path.dirname(path))
 
