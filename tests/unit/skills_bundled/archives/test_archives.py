@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -314,3 +315,17 @@ def test_the_archive_may_be_where_it_is_to_be_put(ask: Ask, home: Path) -> None:
     files = [str(home / "new.txt")]
     found = ask("add", "put new.txt into b.zip too", files=files, question="put new.txt into b.zip")
     assert found["data"]["archive"] == "b.zip" and found["data"]["files"] == 2
+
+
+def test_names_of_other_platforms_come_out_as_they_are(ask: Ask, home: Path) -> None:
+    names = ["./p/./q.txt", "12:30 报告?.txt", "nul.txt", "e\u0301.txt", "twice.txt", "twice.txt"]
+    with zipfile.ZipFile(home / "a.zip", "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for place, name in enumerate([*names, "x" * 300]):
+            archive.writestr(name, str(place))
+    found = ask("unpack", "unzip a.zip here", file=str(home / "a.zip"))
+    put = {c["path"]: found["files"][c["source"]] for c in found["changes"]}
+    goals = ["p/q.txt", *names[1:-1]]
+    contents = [b"0", b"1", b"2", b"3", b"5"]
+    assert put == {str(home / goal): text for goal, text in zip(goals, contents, strict=True)}
+    assert "x" * 300 in found["notes"][0]

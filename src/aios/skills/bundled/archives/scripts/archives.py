@@ -13,7 +13,7 @@ from packing import pack
 from picking import Wanted, matches, parents
 from repacking import repack, split
 from safety import HANDED_OVER, TooMuch, is_safe, sorted_out, write_out
-from where import changes_for, size_text
+from where import changes_for, left_as, size_text
 
 SHOWN = 30
 MOST_ARCHIVES = 50
@@ -128,13 +128,15 @@ def _unpacked(request, archive, packed, path, inner=""):
     if (climbing and not asked.described) or (left_out and not wanted):
         named = ", ".join(m.name for m in (climbing or left_out)[:NAMED])
         raise failed(request, "archive_unsafe", file=name, names=named)
-    done, total = [], 0
+    done, total = {}, 0  # of two members of one name, the later one is what counts
     for member, stream in archive.read(wanted[:HANDED_OVER]):
-        goal = "/".join(filter(None, [inner, *re.split(r"[/\\]", member.name)]))
+        parts = [inner, *re.split(r"[/\\]", member.name)]
+        goal = "/".join(part for part in parts if part not in ("", "."))
         before = total
-        total = write_out(stream, os.path.join(request.out, *goal.split("/")), total, packed)
-        done.append((goal, total - before))
-    return done, left_out, max(0, len(wanted) - HANDED_OVER)
+        path = os.path.join(request.out, *left_as(request, goal).split("/"))
+        total = write_out(stream, path, total, packed)
+        done[goal] = total - before
+    return list(done.items()), left_out, max(0, len(wanted) - HANDED_OVER)
 
 
 def _lacks(request, path, asked):
@@ -206,8 +208,8 @@ def _unsafe(request, left_out):
     named = ", ".join(m.name for m in left_out[:NAMED])
     return [
         request.say(
-            f"{len(left_out)} 个成员不安全，不予解压（路径越界、链接或设备）：{named}",
-            f"{len(left_out)} members are unsafe and stay packed (path outside, link or device): {named}",
+            f"{len(left_out)} 个成员不安全，不予解压（路径越界、名字过长、链接或设备）：{named}",
+            f"{len(left_out)} members are unsafe and stay packed (path outside, name too long, link or device): {named}",
         )
     ]
 

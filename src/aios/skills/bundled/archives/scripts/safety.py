@@ -18,6 +18,7 @@ TOTAL_BYTES = 400_000_000
 RATIO = 100
 SMALL_BYTES = 20_000_000
 HANDED_OVER = 2_000
+NAME_BYTES = 255
 PIECE = 1 << 20
 
 
@@ -38,7 +39,7 @@ def sorted_out(archive, packed_bytes):
         total += max(member.size, 0)
         if archive.kind == "tar":  # to read on is to unpack: the sizes come one by one
             check_total(total, packed_bytes)
-        if not is_safe(member.name) or member.kind in ("link", "other"):
+        if not is_safe(member.name) or too_long(member.name) or member.kind in ("link", "other"):
             left_out.append(member)
         elif member.kind == "folder":
             folders.append(member)
@@ -61,6 +62,11 @@ def is_safe(name):
     parts = re.split(r"[/\\]", name)
     absolute = name.startswith(("/", "\\", "~")) or re.match(r"[A-Za-z]:", name)
     return bool(name) and not absolute and ".." not in parts and "\0" not in name
+
+
+def too_long(name):
+    """True for a name that no folder takes."""
+    return any(len(part.encode("utf-8", "replace")) > NAME_BYTES for part in name.split("/"))
 
 
 def write_out(stream, path, so_far, packed_bytes):

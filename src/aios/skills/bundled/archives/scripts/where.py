@@ -1,7 +1,9 @@
 """Where the user wants the files: handed over as they are, or put into a folder of theirs."""
 
+import hashlib
 import os
 import re
+import unicodedata
 
 HERE = re.compile(
     r"(?:解压|解开|取出|放|存)[^，。；;\n]{0,60}?(?:到|在|至|进)\s*(?:这里|当前(?:目录|文件夹)|本(?:目录|文件夹)|这个(?:目录|文件夹))"
@@ -21,6 +23,14 @@ INTO = re.compile(
     r"(?=\s*(?:$|[.,;!]|\s(?:and|so|please|then)\b))"
     # as at a shell: "unzip x.zip -d out", "tar xf a.tar -C out"
     r"|\b(?:unzip|tar|7z|unrar)\b.{1,200}?\s(?:-d|-C|-o)\s*[\"']?(?P<option>[\w./~-]+)[\"']?\s*$",
+    re.IGNORECASE,
+)
+
+
+# Names that not every platform has: signs of none, spaces at an edge, the names of devices.
+ODD = re.compile(
+    r"[<>:\"\\|?*]|(?:^|/)\s|[. ](?:/|$)"
+    r"|(?:^|/)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])\s*(?:[./]|$)",
     re.IGNORECASE,
 )
 
@@ -61,13 +71,27 @@ def folder_of(request):
     return os.path.abspath(os.path.join(request.cwd or ".", os.path.expanduser(name)))
 
 
+def left_as(request, name):
+    """The name under which a member is handed over for a folder of the user's: one that lasts."""
+    if not folder_of(request):
+        return name
+    spelled = unicodedata.normalize("NFC", name)
+    if spelled.isprintable() and not ODD.search(spelled):
+        return spelled
+    return f"member-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
 def changes_for(request, names):
     """The changes that put these files of the task into the user's folder, and how to say it."""
     folder = folder_of(request)
     if not folder:
         return [], ""
     changes = [
-        {"kind": "write", "path": os.path.join(folder, *name.split("/")), "source": name}
+        {
+            "kind": "write",
+            "path": os.path.join(folder, *name.split("/")),
+            "source": left_as(request, name),
+        }
         for name in names
     ]
     where = request.say(f"\n放到：{folder}", f"\nTo be put into: {folder}")
