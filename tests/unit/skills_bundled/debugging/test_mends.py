@@ -221,3 +221,34 @@ def test_a_misspelt_module_is_not_to_be_installed(
     answer = debug(file=str(program)).result["answer"]
     assert "datetime is meant" in answer
     assert "pip install" not in answer
+
+
+SEVERAL = {
+    "cart": (
+        "def add(item, cart=[]):\n    cart.append(item)\n    return cart\n\n\n"
+        "def total(cart):\n    result = 0\n    for i in range(len(cart) - 1):\n"
+        "        result += cart[i]\n    return result\n\n\n"
+        "assert total(add(3)) == 3\nassert total(add(4)) == 4\nprint(total([1, 2, 3]), add(9))\n",
+        "6 [9]",
+    ),
+    "bank": (
+        "class Account:\n    def __init__(self, balance):\n        self.balance = balance\n\n"
+        "    def put(self, amount):\n        self.balance =+ amount\n\n"
+        "    def take(self, amount):\n        if amount >= self.balance:\n"
+        "            raise ValueError('too much')\n        self.balance -= amount\n\n\n"
+        "def move(source, target, amount):\n    source.put(amount)\n    target.take(amount)\n\n\n"
+        "a, b = Account(10), Account(5)\nmove(a, b, 10)\n"
+        "assert a.balance == 0\nassert b.balance == 15\nprint(a.balance, b.balance)\n",
+        "0 15",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_several_faults_are_mended_together(debug: Any, tmp_path: Path, name: str) -> None:
+    broken, printed = SEVERAL[name]
+    path = tmp_path / "app.py"
+    path.write_text(broken)
+    ran = debug(file=str(path))
+    assert ran.result["data"]["mended"], ran.result["answer"]
+    assert printed in ran.result["output"]

@@ -18,7 +18,7 @@ from healing import Healed, difference, heal
 from mends.medians import median_mended
 from slips import slips
 from stopping import deadline_of, healed_loop, stopped
-from tested import tests_asked_for, tests_run, tests_that_tell
+from tested import WRONG, tests_asked_for, tests_run, tests_that_tell
 from testing import is_tests
 from tracebacks import Trace, read_trace
 from trial import Trial, run
@@ -128,15 +128,14 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
     if trial.timed_out:
         result["answer"], place = stopped(request, trial, name, source)
         result["data"] |= {"timed_out": True, "file": name, "line": place}
-        if healed := healed_loop(program, source, place):
+        if healed := healed_loop(program, source, place) or heal(program, source, typed):
             lines = mended(request, program, source, healed, result)
             result["answer"] = "\n".join([result["answer"], *lines])
     elif trial.exit_code == 0:
         result["answer"] = "\n".join([ended_well(request, name, trial), *slipped(request, source)])
         if told := None if code else tests_that_tell(request, program):
             result = {**told, "answer": f"{result['answer']}\n{told['answer']}"}
-        elif mend := median_mended(source):
-            healed = Healed(mend.source, (mend,), run(program, source=mend.source, typed=typed))
+        elif healed := unasked(request, program, source, typed):
             lines = mended(request, program, source, healed, result)
             result["answer"] = "\n".join([result["answer"], *lines])
     elif trace is not None:
@@ -148,7 +147,7 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
         if data := broken_file(program, source, trace):
             answer += of_data(request, program, data)
         else:
-            healed = None if given else heal(program, source, trace, typed)
+            healed = None if given else heal(program, source, typed)
             answer += mended(request, program, source, healed, result)
         result["answer"] = "\n".join(answer)
     else:
@@ -162,6 +161,14 @@ def tried(request: Request, program: Path, code: str) -> dict[str, Any]:
             'The program reads with input(): nobody types in a trial, so each got "1".',
         )
     return result
+
+
+def unasked(request: Request, program: Path, source: str, typed: str) -> Healed | None:
+    """What mends a program that ends well: its median; what its text shows, where it is wrong."""
+    if mend := median_mended(source):
+        return Healed(mend.source, (mend,), run(program, source=mend.source, typed=typed))
+    text = str(request.parameters.get("text") or request.text)
+    return heal(program, source, typed) if WRONG.search(text) else None
 
 
 def typed_into(program: Path, trial: Trial) -> tuple[Trial, str]:
@@ -206,7 +213,7 @@ def mended(
         + request.say("；", "; ").join(changes)
         + request.say("。", "."),
         ended_mended(request, healed),
-        *(request.say(f"注意：{doubt}。", f"Note: {doubt}.") for doubt in doubts if doubt),
+        *(request.say(f"注意：{d}。", f"Note: {d}.") for d in dict.fromkeys(doubts) if d),
         diff,
         request.say(
             f"修改后的程序：{name}（你的文件没有动）。",

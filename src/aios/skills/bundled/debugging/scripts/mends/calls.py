@@ -3,11 +3,15 @@
 import ast
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from mends.change import Mend, inserted, line_at, nodes_at, parsed, replaced, text_of, with_line
 
 JSON_WRITERS = ("json.dumps", "json.dump", "dumps", "dump")
 NUMBERS = ("int", "float")
+FRACTIONS = re.compile(
+    r"(?i)price|amount|total|cost|rate|weight|salary|balance|temp|score|avg|mean|价|额|重|率|温"
+)
 CHANGING = {"sort": "sorted({0})", "reverse": "list(reversed({0}))"}
 KEPT_IN_PLACE = ("append", "extend", "insert", "add", "update", "remove", "clear")
 
@@ -36,13 +40,36 @@ def operands(message: str, line: int, source: str) -> Iterator[Mend]:
             sides = [node.left, *node.comparators]
         else:
             sides = [node.value]
-        names = ("str",) if texts else (*NUMBERS, "str")
+        kinds = numbers(source, *sides)
+        names = ("str",) if texts else (*kinds, "str")
         for name in names:
             for side in reversed(sides):
                 if not (
                     isinstance(side, ast.Constant) and isinstance(side.value, str) and name == "str"
                 ):
                     yield wrapped(source, side, name)
+
+
+def numbers(source: str, *nodes: ast.AST) -> tuple[str, ...]:
+    """What a text is to be as a number: one with a fraction for money, weight or the like."""
+    told = " ".join(text_of(source, node) for node in nodes)
+    broken = FRACTIONS.search(told) or re.search(r"['\"]\d+\.\d+['\"]", source)
+    return tuple(reversed(NUMBERS)) if broken else NUMBERS
+
+
+def of_called(message: str, line: int, source: str) -> Iterator[Mend]:
+    """Text that a function of the program reckons with, and its caller stumbles over."""
+    tree = parsed(source)
+    if tree is None or not re.search(r"unsupported operand|concatenate|not supported bet", message):
+        return
+    own = {n.name: n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
+    for call in nodes_at(source, line, ast.Call):
+        function = own.get(getattr(getattr(call, "func", None), "id", ""))
+        for node in ast.walk(function) if function else ():
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Add):
+                for side in (node.left, node.right):
+                    if isinstance(side, ast.Subscript | ast.Name):
+                        yield from (wrapped(source, side, kind) for kind in numbers(source, side))
 
 
 def indexes(message: str, line: int, source: str) -> Iterator[Mend]:
@@ -70,6 +97,20 @@ def iterations(message: str, line: int, source: str) -> Iterator[Mend]:
         for node in nodes_at(source, line, ast.Call):
             if isinstance(node, ast.Call) and node.args and text_of(source, node.func) == "len":
                 yield wrapped(source, node.args[0], "str")
+
+
+def used_up(message: str, line: int, source: str) -> Iterator[Mend]:
+    """A generator that is to be gone over more than once."""
+    if "'generator' has no len()" not in message:
+        return
+    functions: list[Any] = list(nodes_at(source, line, ast.FunctionDef))
+    for call in nodes_at(source, line, ast.Call):
+        given = call.args[0] if isinstance(call, ast.Call) and call.args else None
+        if isinstance(given, ast.Name) and functions:
+            first, name = functions[-1].body[0], given.id
+            text = f"{' ' * first.col_offset}{name} = list({name})"
+            zh, en = f"先用 list({name}) 取出，可以用几次", f"{name} as a list, to be used again"
+            yield Mend(inserted(source, first.lineno, text), zh, en)
 
 
 def brackets(message: str, line: int, source: str) -> Iterator[Mend]:
@@ -201,9 +242,11 @@ def _returned(function: ast.FunctionDef, source: str) -> Iterator[Mend]:
 FINDERS = {
     "TypeError": (
         none_results,
+        of_called,
         operands,
         indexes,
         iterations,
+        used_up,
         brackets,
         methods,
         keywords,

@@ -36,18 +36,22 @@ def _shared(source: str) -> Iterator[Mend]:
             continue
         spec = function.args
         for argument, default in zip(reversed(spec.args), reversed(spec.defaults), strict=False):
-            if (
-                isinstance(default, ast.List | ast.Dict)
-                and function.lineno < function.body[0].lineno
-            ):
-                name, empty = argument.arg, text_of(source, default)
-                first = function.body[0]
-                indent = " " * first.col_offset
-                made = f"{indent}if {name} is None:\n{indent}    {name} = {empty}"
-                text = inserted(replaced(source, default, "None"), first.lineno, made)
-                zh = f"{name} 的默认值每次新建（原来各次调用共用同一个）"
-                en = f"a new {name} for each call (all calls shared one)"
-                yield Mend(text, zh, en)
+            if isinstance(default, ast.List | ast.Dict):
+                yield from shared_default(source, function, argument.arg, default)
+
+
+def shared_default(source: str, function: Function, name: str, default: ast.AST) -> Iterator[Mend]:
+    """The function with a new one of that default for each call."""
+    documented = ast.get_docstring(function) is not None and len(function.body) > 1
+    first = function.body[1 if documented else 0]
+    if function.lineno >= first.lineno:
+        return
+    empty, indent = text_of(source, default), " " * first.col_offset
+    made = f"{indent}if {name} is None:\n{indent}    {name} = {empty}"
+    text = inserted(replaced(source, default, "None"), first.lineno, made)
+    zh = f"{name} 的默认值每次新建（原来各次调用共用同一个）"
+    en = f"a new {name} for each call (all calls shared one)"
+    yield Mend(text, zh, en)
 
 
 def _calls(node: ast.AST, name: str) -> bool:

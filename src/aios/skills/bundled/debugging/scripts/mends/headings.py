@@ -12,6 +12,7 @@ from mends.change import Mend, line_at, parsed, with_line
 DATA = (".csv", ".tsv", ".json")
 NEAR = 0.5
 MOST_BYTES = 1_000_000
+MOST_KEYS = 500
 
 
 def mends_of_headings(program: Path, key: str, line: int, source: str) -> Iterator[Mend]:
@@ -51,5 +52,14 @@ def _headings(path: Path) -> list[str]:
         told = json.loads(text)
     except ValueError:
         return []
-    first = told[0] if isinstance(told, list) and told else told
-    return list(first) if isinstance(first, dict) else []
+    return list(dict.fromkeys(_keys(told)))[:MOST_KEYS]
+
+
+def _keys(told: object) -> Iterator[str]:
+    """The keys of a mapping and of those within it; of a list those of its first item."""
+    if isinstance(told, list):
+        yield from _keys(told[0]) if told else ()
+    elif isinstance(told, dict):
+        yield from told
+        for held in told.values():
+            yield from _keys(held)

@@ -1,9 +1,10 @@
 """Mends of programs that run but reckon wrong: one sign, bound, operand or word is changed."""
 
 import ast
+import itertools
 from collections.abc import Iterator
 
-from mends.change import Mend, indent_of, line_at, nodes_at, parsed, replaced, text_of
+from mends.change import Mend, line_at, nodes_at, parsed, replaced, text_of
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SIGNS = {
@@ -52,8 +53,8 @@ WORDS = {
 # The likelier a slip is, the sooner its mend is tried.
 BOUND, SIGN, OPERAND, ONE_OFF, BRACKETS, REST = range(6)
 DOUBT = (
-    "这样改后检查都能通过；请确认这正是你的本意",
-    "with this all checks pass; see whether it is what you meant",
+    "有的改法是按检查（assert）试出来的，请确认这正是你的本意",
+    "a mend was found by what the checks say; see whether it is what you meant",
 )
 Edit = tuple[int, ast.AST, str]
 
@@ -74,7 +75,7 @@ def slips_in(source: str, tree: ast.Module, names: set[str]) -> Iterator[Mend]:
     for _rank, node, text in sorted(edits, key=lambda edit: edit[0]):
         yield _mend(source, node, replaced(source, node, text))
     for function in functions:
-        yield from _returned_too_soon(source, function)
+        yield from _exchanged(source, function)
 
 
 def called_by(tree: ast.Module, statement: ast.AST) -> set[str]:
@@ -91,7 +92,8 @@ def called_by(tree: ast.Module, statement: ast.AST) -> set[str]:
         new = (named & set(own)) - found
         found |= new
         waiting += [own[name] for name in new]
-    return found or set(own)
+    own_names = set(own) - {"main"} or set(own)
+    return found & own_names or own_names
 
 
 def _mend(source: str, node: ast.AST, after: str) -> Mend:
@@ -137,12 +139,40 @@ def _operand(source: str, node: ast.expr) -> str:
     return f"({text})" if bare and not sum_like else text
 
 
+# Numbers that are taken for one another: a percentage, seconds, minutes, hours.
+TAKEN_FOR = {10: (100,), 100: (10, 1000), 60: (3600,), 3600: (60,), 24: (60,), 1000: (100, 1024)}
+
+
 def _one_off(source: str, node: ast.Constant) -> Iterator[Edit]:
+    if type(node.value) is int and node.value in TAKEN_FOR:
+        for other in TAKEN_FOR[node.value]:
+            yield ONE_OFF, node, str(other)
     if type(node.value) is int and 0 <= node.value < 100:
         yield ONE_OFF, node, str(node.value + 1)
         yield ONE_OFF, node, str(node.value - 1)
     elif isinstance(node.value, bool):
         yield REST, node, str(not node.value)
+
+
+def _ends(source: str, node: ast.Call) -> Iterator[Edit]:
+    """pop(0) for pop(); a text in small letters."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "pop" and len(node.args) == 1:
+        place = getattr(node.args[0], "value", None)
+        yield from ((BOUND, node, f"{text_of(source, node.func)}()") for _ in "x" if place == 0)
+
+
+def _small(source: str, node: ast.AST) -> Iterator[Edit]:
+    """Letters picked out of a text, in small letters."""
+    elt, tests = node.elt, node.generators[0].ifs  # type: ignore[attr-defined]
+    if isinstance(elt, ast.Name) and any(".isal" in text_of(source, test) for test in tests):
+        yield SIGN, elt, f"{elt.id}.lower()"
+
+
+def _of_kind(source: str, node: ast.Return) -> Iterator[Edit]:
+    """What is returned as text, or as a number."""
+    if isinstance(node.value, ast.Name | ast.Subscript):
+        for name in ("str", "int", "float"):
+            yield REST, node.value, f"{name}({text_of(source, node.value)})"
 
 
 def _bounds(source: str, node: ast.Call) -> Iterator[Edit]:
@@ -233,11 +263,31 @@ def _begun(source: str, node: ast.FunctionDef) -> Iterator[Edit]:
             yield OPERAND, inner.value, f"{text_of(source, loops[0].iter)}[0]"
 
 
+def _part_of(source: str, function: ast.AST) -> Iterator[Edit]:
+    """`s // 60` beside `s // 3600`: the minutes of the hour are `s % 3600 // 60`."""
+    parts = [
+        n
+        for n in ast.walk(function)
+        if isinstance(n, ast.BinOp)
+        and isinstance(n.op, ast.FloorDiv)
+        and isinstance(n.right, ast.Constant)
+        and type(n.right.value) is int
+    ]
+    for node in parts:
+        for other in parts:
+            small, large = node.right.value, other.right.value  # type: ignore[attr-defined]
+            if small < large and ast.dump(node.left) == ast.dump(other.left):
+                yield BOUND, node, f"{_operand(source, node.left)} % {large} // {small}"
+
+
 FINDS = (
     (ast.Compare, _compared),
     (ast.BinOp, _reckoned),
     (ast.Constant, _one_off),
     (ast.Call, _bounds),
+    (ast.Call, _ends),
+    ((ast.ListComp, ast.GeneratorExp), _small),
+    (ast.Return, _of_kind),
     (ast.Slice, _sliced),
     (ast.Subscript, _indexed),
     (ast.BoolOp, _joined),
@@ -246,20 +296,30 @@ FINDS = (
     (ast.AugAssign, _gathered),
     (ast.For, _looped),
     (FUNCTIONS, _begun),
+    (FUNCTIONS, _part_of),
 )
 
 
-def _returned_too_soon(source: str, function: ast.AST) -> Iterator[Mend]:
-    """A `return` that ends the loop in its first round, put behind the loop."""
-    for loop in (n for n in ast.walk(function) if isinstance(n, ast.For | ast.While)):
-        last = loop.body[-1]
-        if isinstance(last, ast.Return) and last.lineno == last.end_lineno:
-            lines = source.splitlines()
-            moved = indent_of(lines[loop.lineno - 1]) + lines.pop(last.lineno - 1).strip()
-            lines.insert((loop.end_lineno or last.lineno) - 1, moved)
-            zh = f"第 {last.lineno} 行的 return 移到循环之后"
-            en = f"the return of line {last.lineno} behind the loop"
-            yield Mend("\n".join(lines) + "\n", zh, en, *DOUBT)
+def _exchanged(source: str, function: ast.AST) -> Iterator[Mend]:
+    """Two of the parameters in each other's place, in one statement or in all of them."""
+    names = [a.arg for a in function.args.args if a.arg != "self"]  # type: ignore[attr-defined]
+    body = function.body  # type: ignore[attr-defined]
+    for first, second in itertools.combinations(names, 2):
+        other = {first: second, second: first}
+        for held in (body, *([one] for one in body)):
+            nodes = [
+                n
+                for one in held
+                for n in ast.walk(one)
+                if isinstance(n, ast.Name) and n.id in other
+            ]
+            text = source
+            for node in sorted(nodes, key=lambda n: (n.lineno, n.col_offset), reverse=True):
+                text = replaced(text, node, other[node.id])
+            if nodes:
+                zh = f"第 {held[0].lineno} 行起 {first} 和 {second} 对调"
+                en = f"from line {held[0].lineno}: {first} and {second} in each other's place"
+                yield Mend(text, zh, en, *DOUBT)
 
 
 FINDERS = {"AssertionError": (reckons_wrong,)}

@@ -4,6 +4,7 @@ import ast
 import difflib
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from mends.calls import none_results
 from mends.change import Mend, line_at, nodes_at, parsed, replaced, text_of, with_line
@@ -105,10 +106,8 @@ def not_a_number(message: str, line: int, source: str) -> Iterator[Mend]:
         yield from _left_out(line, source)
     if "empty" in message:
         yield from _of_nothing(line, source)
-    if "values to unpack" in message:
-        yield from _pairs(line, source)
-    if "too many values" in message:
-        yield from _rest(line, source)
+    if "unconverted data" in message or "does not match format" in message:
+        yield from _formats(message, source)
     if "not in list" in message:
         for node in nodes_at(source, line, ast.Expr):
             yield from _guarded(node, source)
@@ -118,6 +117,15 @@ LEFT_OUT = (
     "不是数字的值被跳过了，请确认可以不算它们",
     "values that are no numbers are left out: check that they may be",
 )
+
+
+def unpacked(message: str, line: int, source: str) -> Iterator[Mend]:
+    """ValueError: more or fewer values than names for them."""
+    if "values to unpack" in message:
+        yield from _separators(line, source)
+        yield from _pairs(line, source)
+    if "too many values" in message:
+        yield from _rest(line, source)
 
 
 def _left_out(line: int, source: str) -> Iterator[Mend]:
@@ -188,6 +196,54 @@ def _rest(line: int, source: str) -> Iterator[Mend]:
             yield Mend(text, "多出的值放进 *rest", "the values too many go to *rest", zh, en)
 
 
+SEPARATORS = (",", "\\t", ";", ":", "=", "|", " ")
+
+
+def _separators(line: int, source: str) -> Iterator[Mend]:
+    """A line split at another sign."""
+    for node in nodes_at(source, line, ast.Call):
+        method = node.func.attr if isinstance(node.func, ast.Attribute) else ""  # type: ignore[attr-defined]
+        sign = node.args[0] if node.args else None  # type: ignore[attr-defined]
+        if method in ("split", "rsplit") and isinstance(sign, ast.Constant):
+            for other in SEPARATORS:
+                if other.replace("\\t", "\t") != sign.value:
+                    zh, en = f'在 "{other}" 处分开', f'split at "{other}"'
+                    yield Mend(replaced(source, sign, f'"{other}"'), zh, en)
+
+
+DATE_FORMATS = (
+    *("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y.%m.%d", "%Y%m%d"),
+    *("%d-%m-%Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y年%m月%d日"),
+    *("%Y-%m-%dT%H:%M:%S", "%H:%M:%S", "%H:%M", "%d %b %Y", "%d %B %Y", "%b %d, %Y"),
+)
+
+
+def _formats(message: str, source: str) -> Iterator[Mend]:
+    """The format in which the dates are written; in all places that read them so."""
+    found = re.match(r"time data '(.+)' does not match format '(.+)'$", message)
+    tree = parsed(source)
+    said = {
+        n.value
+        for n in (ast.walk(tree) if tree else ())
+        if isinstance(n, ast.Constant) and isinstance(n.value, str) and "%" in n.value
+    }
+    for was in [found[2]] if found else sorted(said):
+        for other in DATE_FORMATS:
+            fits = _reads(found[1], other) if found else len(other) == len(was)
+            text = source.replace(f'"{was}"', f'"{other}"').replace(f"'{was}'", f"'{other}'")
+            if fits and text != source:
+                zh, en = f"日期格式 {was} 改为 {other}", f"dates in the format {other}, not {was}"
+                yield Mend(text, zh, en)
+
+
+def _reads(text: str, form: str) -> bool:
+    try:
+        datetime.strptime(text, form)  # noqa: DTZ007 - only whether it can be read
+    except ValueError:
+        return False
+    return True
+
+
 def _pairs(line: int, source: str) -> Iterator[Mend]:
     for node in nodes_at(source, line, ast.For, ast.ListComp, ast.DictComp):
         held = node if isinstance(node, ast.For) else node.generators[0]  # type: ignore[attr-defined]
@@ -230,7 +286,7 @@ FINDERS = {
     "KeyError": (missing_key,),
     "IndexError": (beyond_end,),
     "ZeroDivisionError": (divided_by_zero,),
-    "ValueError": (not_a_number,),
+    "ValueError": (not_a_number, unpacked),
     "RuntimeError": (changed_in_loop,),
     "UnicodeDecodeError": (wrong_encoding,),
     "AttributeError": (none_results,),
