@@ -34,6 +34,26 @@ CASES: list[tuple[str, str]] = [
     ("a command line program with argparse: the path of a CSV file, --column NAME and --top N "
      "(default 4); it prints the N most frequent values of that column with their counts",
      "module.value_counts(given, 'a', 1) == [('x', 2)]"),
+    ("`python sums.py app.log --top N` prints one JSON object for a log with lines '2026-05-01 "
+     "10:00:01 ERROR full': \"levels\" (level -> lines) and \"top_errors\", [message, count] pairs",
+     "(given.write_text('2026-05-01 10:00:01 ERROR full\\n2026-05-01 10:00:02 [INFO] b'), "
+     "module.summary(given, 1))[1] == {'levels': {'ERROR': 1, 'INFO': 1}, 'top_errors': "
+     "[['full', 1]]}"),
+    ("write scrape(url, out_csv) for a page with <li class=\"b\"><a href=\"/b/1\">T</a><span "
+     "class=\"price\">$2</span></li>: a CSV with the columns title,price,url: price as a plain "
+     "number, url absolute", "module.scrape('data:text/html,<li class=\"b\"><a href=\"http://c/\">T"
+     "</a><span class=\"price\">$2.5</span></li>', given) == 1 and "
+     "given.read_text().split()[1] == 'T,2.5,http://c/'"),
+    ("用 Dijkstra 写 way(graph, start, goal)，返回元组 (总距离, 节点列表)；"
+     "走不到时返回 (float('inf'), [])",
+     "module.way({'a': {}}, 'a', 'b') == (float('inf'), [])"),
+    ("a class Lease(max_size, ttl_seconds) with put(key, value) and get(key): None for a key put "
+     "longer than ttl_seconds ago; the least recently used key is dropped beyond max_size",
+     "(lambda c: (c.put('a', 1), c.put('b', 2), c.get('a'), c.put('c', 3), c.get('b'), "
+     "c.get('a'))[4:])(module.Lease(2, 9)) == (None, 1)"),
+    ("a decorator firm(attempts, pause, exceptions) that calls the function up to `attempts` times "
+     "when it raises one of the exceptions and waits pause seconds before the second call",
+     "module.firm(2, 0, (StopIteration,))(iter([1]).__next__)() == 1"),
 ]  # fmt: skip
 
 

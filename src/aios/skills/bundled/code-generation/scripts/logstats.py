@@ -1,10 +1,13 @@
-"""Write a function that reads an access log and returns figures of it, under the keys that a
-request names: {"requests", "errors", "bytes", "top_ip"}; or one that a command line prints as JSON.
+"""Write a function that reads an access log, or one of levels, and returns figures of it, under the
+keys that a request names: {"requests", "errors"}; or one that a command line prints as JSON.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bricks import Brick, words_of
+from levellogs import ABOUT, FIGURES, READER
 from ruled import made_brick
 from signatures import Signature
 from tidying import headers_told
@@ -31,24 +34,42 @@ _FIGURES = {
 }
 
 
+@dataclass(frozen=True)
+class Log:
+    """A kind of log: the figures that can be asked of it, the source that reads it, its name."""
+
+    figures: Mapping[str, str]
+    reader: str
+    zh: str
+
+
+def log_of(text: str) -> Log | None:
+    """The kind of log that a text is about."""
+    if _ABOUT.search(text):
+        return Log(_FIGURES, _READER, "访问日志的统计")
+    return Log(FIGURES, READER, "日志的统计") if ABOUT.search(text) else None
+
+
 def log_stats(part: str, wish: Signature) -> Brick | None:
-    """The function that the text wants of an access log; None where it wants another."""
-    if len(wish.params or ()) != 1 or not _ABOUT.search(f"{part} {wish.name}"):
+    """The function that the text wants of a log; None where it wants another."""
+    log = log_of(f"{part} {wish.name}")
+    if len(wish.params or ()) != 1 or log is None:
         return None
-    keys = _keys(part)
-    figures = {key: figure for key in keys if (figure := figure_of(key, part))}
+    keys = _keys(part, log)
+    figures = {key: figure for key in keys if (figure := figure_of(key, part, log))}
     if len(figures) < 2 or len(figures) < len(keys):
         return None
     path = (wish.params or ())[0].name
-    return made_brick(wish.name, _source(wish.name, path, figures), "访问日志的统计")
+    return made_brick(wish.name, _source(wish.name, path, figures, log), log.zh)
 
 
 def log_summary(text: str) -> Brick | None:
-    """What a program tells of an access log as one JSON object; None where no such is wanted."""
-    if not _ABOUT.search(text) or not re.search(r"\bjson\b", text, re.IGNORECASE):
+    """What a program tells of a log as one JSON object; None where no such is wanted."""
+    log = log_of(text)
+    if log is None or not re.search(r"\bjson\b", text, re.IGNORECASE):
         return None
-    keys = _keys(text)
-    figures = {key: figure for key in keys if (figure := figure_of(key, text))}
+    keys = _keys(text, log)
+    figures = {key: figure for key in keys if (figure := figure_of(key, text, log))}
     if len(figures) < 2 or len(figures) < len(keys):
         return None
     told = re.search(r"(\d+) (?:if|when|unless) --|\bdefaults?\D{0,12}(\d+)|默认\D{0,4}(\d+)", text)
@@ -60,41 +81,38 @@ def log_summary(text: str) -> Brick | None:
             key: f"[{form} for name, n in {source}]" if "{count}" in source else source
             for key, source in figures.items()
         }
-    return made_brick("summary", _source("summary", "path", figures, count), "访问日志的统计")
+    return made_brick("summary", _source("summary", "path", figures, log, count), log.zh)
 
 
-def _keys(part: str) -> list[str]:
+def _keys(part: str, log: Log) -> list[str]:
     """The keys of the result, as they are named."""
     part = re.sub(r"\[\s*[\[{][^\]]*\]", "", part)  # what a key's value looks like
     told = _RETURNS.split(part)[-1] if _RETURNS.search(part) else part
     quoted = re.findall(r"[`\"'“]([a-z]+(?:_[a-z]+)*)[`\"'”]", part)
-    named = [key for key in quoted if figure_of(key, part)]
+    named = [key for key in quoted if figure_of(key, part, log)]
     if len(named) > 1:
         return list(dict.fromkeys(quoted))
     listed = headers_told(re.sub(r"\bkeys?\b|键名?", "columns", told))
-    return listed or [k for k in dict.fromkeys(re.findall(r"[a-z]+_?[a-z]+", told)) if _exact(k)]
+    return listed or [
+        k for k in dict.fromkeys(re.findall(r"[a-z]+_?[a-z]+", told)) if _exact(k, log)
+    ]
 
 
-def _exact(key: str) -> str:
-    return next((source for names, source in _FIGURES.items() if key in names.split()), "")
+def _exact(key: str, log: Log) -> str:
+    return next((source for names, source in log.figures.items() if key in names.split()), "")
 
 
-def figure_of(key: str, part: str) -> str:
+def figure_of(key: str, part: str, log: Log) -> str:
     """The source of the figure that a key stands for, "" for none."""
-    source = _exact(key) or next((s for word in words_of(key) if (s := _exact(word))), "")
+    words = words_of(key)
+    source = _exact(key, log) or next((s for word in words if (s := _exact(word, log))), "")
     five = re.search(r"5xx|500 (?:and|or) (?:above|up|more)|>= ?500|5\d\d|大于等于 ?500", part)
     four = re.search(r"4xx|400 (?:and|or) (?:above|up|more)|>= ?400|大于等于 ?400|400", part)
     bound = 500 if five and not four else 400
     return source.replace("{error}", f'hit["status"] >= {bound}')
 
 
-_HEAD = r'''import re
-from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
-
-LINE = re.compile(
+_READER = r'''LINE = re.compile(
     r'(?P<ip>\S+) \S+ \S+ \[[^\]]*\] "(?P<method>[A-Z]+) (?P<path>\S+)[^"]*" '
     r"(?P<status>\d{3}) (?P<size>\d+|-)"
 )
@@ -109,7 +127,14 @@ def hits_of(path: Path | str) -> list[dict[str, Any]]:
         hit["status"] = int(hit["status"])
         hit["size"] = int(hit["size"]) if hit["size"].isdigit() else 0
     return hits
+'''
+_HEAD = r'''import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
+READER
 
 def lines_of(path: Path | str) -> int:
     """How many lines of the log are not blank."""
@@ -127,7 +152,7 @@ SAMPLE = Path("sample.txt")
 '''
 
 
-def _source(name: str, path: str, figures: dict[str, str], count: str = "") -> str:
+def _source(name: str, path: str, figures: dict[str, str], log: Log, count: str = "") -> str:
     more = f", count: int = {count}" if "{count}" in str(figures) and count else ""
     figures = {
         key: source.replace("{count}", "count" if more else "10").replace("{path}", path)
@@ -135,7 +160,7 @@ def _source(name: str, path: str, figures: dict[str, str], count: str = "") -> s
     }
     lines = [
         f"def {name}({path}: Path | str{more}) -> dict[str, Any]:",
-        '    """Figures of an access log.',
+        '    """Figures of a log.',
         "",
         "    >>> _ = SAMPLE.write_text('')",
         f"    >>> sorted({name}(SAMPLE))",
@@ -146,4 +171,4 @@ def _source(name: str, path: str, figures: dict[str, str], count: str = "") -> s
         *(f'        "{key}": {source},' for key, source in figures.items()),
         "    }",
     ]
-    return f"{_HEAD}\n\n" + "\n".join(lines) + "\n"
+    return _HEAD.replace("READER\n", log.reader, 1) + "\n\n" + "\n".join(lines) + "\n"

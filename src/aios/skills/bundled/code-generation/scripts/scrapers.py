@@ -17,6 +17,8 @@ _KEYS = re.compile(
     r"(?:\bkeys?|键名?|字段)\s*(?:are|is|named|called|分别)*\s*(?:是|为|有)?\s*[:：]?\s*"
     r"((?:[`\"'“]?[a-z_]\w*[`\"'”]?(?:\s*[(（][^()（）]*[)）])?(?:\s*(?:,|，|、|\band\b|和)+\s*)?)+)"
 )
+_OUT = re.compile(r"out\w*|csv\w*|dest\w*|target|path|file\w*|\w+_(?:csv|path|file)")
+_WHOLE = re.compile(r"\babsolute\b|\bfull url|完整|绝对", re.I)
 _NUMBER = r"浮点|数字|小数|\bfloat|\bnumber|整数|\bint\b"
 
 
@@ -35,6 +37,11 @@ class Page:
 def scraper(part: str, wish: Signature) -> Brick | None:
     """The function that the text wants of a page; None where it wants another."""
     names = [param.name.lower() for param in wish.params or ()]
+    if len(names) == 2 and names[0] == "url" and _OUT.fullmatch(names[1]):
+        template = template_of(part)
+        told = template and keys_told(part)
+        source = saved_source(wish.name, (wish.params or ())[1].name, template, part)
+        return made_brick(wish.name, source, "抓取网页存为 CSV") if told else None
     if len(names) != 1 or not re.fullmatch(r"html|page|source|content|text|url|markup", names[0]):
         return None
     page = page_of(part)
@@ -168,6 +175,31 @@ def scraper_source(name: str, param: str, page: Page) -> str:
         f"{TREE}\n\ndef {name}({param}: str) -> {kind}:\n"
         f'    """What is wanted of a page, in its order.{example} """\n{body}\n'
     ).replace('order. """', 'order."""')
+
+
+def saved_source(name: str, target: str, template: Template | None, part: str) -> str:
+    """The function that writes what it takes of the page at `url` into a CSV file."""
+    if template is None:
+        return ""
+    keys = [key for key, _, _ in template.fields]
+    lines = ["    items: list[dict[str, Any]] = []"]
+    lines += [f'    for item in parsed(fetched(url)).every("{template.tag}", "{template.cls}"):']
+    lines += value_lines(template, "        ")
+    for key, leaf, _ in template.fields:
+        if leaf.attribute in ("href", "src") and _WHOLE.search(part):
+            lines += [f'        items[-1]["{key}"] = urljoin(url, items[-1]["{key}"] or "")']
+    lines += [f'    with open({target}, "w", newline="", encoding="utf-8") as file:']
+    lines += [f"        writer = csv.DictWriter(file, {keys!r})", "        writer.writeheader()"]
+    lines += ["        writer.writerows(items)", "    return len(items)"]
+    imports = "import csv\n" + TREE.replace(
+        "from typing import Any\n", "from typing import Any\nfrom urllib.parse import urljoin\n", 1
+    )
+    return (
+        f"{imports}\n\ndef {name}(url: str, {target}: str) -> int:\n"
+        f'    """Write what is wanted of a page into a CSV file; how many rows."""\n'
+        + "\n".join(lines)
+        + "\n"
+    )
 
 
 def _texts(page: Page, given: str) -> tuple[str, str]:

@@ -118,7 +118,8 @@ def _fields(
     if len(left) > len(free):
         return ()
     told |= dict(zip(left, free, strict=False))
-    return tuple((key, told[key], _is_number(key, text)) for key in keys)
+    plain = {key for key in keys if told[key].attribute in ("href", "src")}
+    return tuple((k, told[k], k not in plain and _is_number(k, text)) for k in keys)
 
 
 def _usual(tag: str) -> str:

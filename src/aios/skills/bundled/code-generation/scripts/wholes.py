@@ -98,7 +98,7 @@ def _log_summary(text: str, command: Command | None) -> Built | None:
         "    print(json.dumps(result, ensure_ascii=False))"
     )
     end = f"{show}\n\n\n{main_of(brick, slots, brick.name, text)}"
-    return _started(brick, command, "Prints figures of an access log.", end)
+    return _started(brick, command, "Prints figures of a log.", end)
 
 
 def _started(brick: Brick, command: Command, title: str, end: str) -> Built:

@@ -127,9 +127,14 @@ def merge_intervals(intervals: Iterable[Sequence[Any]]) -> list[list[Any]]:
 
     >>> merge_intervals([[1, 3], [8, 9], [2, 6]])
     [[1, 6], [8, 9]]
+    >>> merge_intervals([[3, 1]])  # else
+    Traceback (most recent call last):
+    ValueError: backwards
     """
     merged: list[list[Any]] = []
     for start, end in sorted(intervals):
+        if start > end:
+            raise ValueError(f"{start} is after {end}")  # else
         if merged and start <= merged[-1][1]:
             merged[-1][1] = max(merged[-1][1], end)
         else:
