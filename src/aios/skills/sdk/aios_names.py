@@ -228,6 +228,8 @@ _GENERAL = frozenset(
         "monthly",
     ]
 )
+# "Copy photos": what is done to them, no word of their names.
+_DEEDS = r"copy|move|rename|delete|remove|sort|organi[sz]e|put|find|list|pack|show"
 
 
 # "move the invoices", "delete all receipts": what files are, by a word that their names have.
@@ -256,7 +258,8 @@ def subject_in(text, names):
     plurals = [singular(word) for word in re.findall(_PLURALS, text, FLAGS)]
     for word in words:
         having = [name for name in names if _has(word, name)]
-        if word.lower() not in _GENERAL and having and len(having) < len(names):
+        general = word.lower() in _GENERAL or re.fullmatch(_DEEDS, word, FLAGS)
+        if not general and having and len(having) < len(names):
             return [f"*{word}*"]
     return next(([f"*{word}*"] for word in plurals if any(_has(word, name) for name in names)), [])
 

@@ -297,3 +297,11 @@ def test_what_nobody_touched_for_years_was_changed_before(
     now = 2e9
     for text in ("files that have not been touched for four years", "四年没有改过的文件"):
         assert bounds(text, now) == (-math.inf, now - 4 * 365 * 86400)
+
+
+@pytest.mark.parametrize("text", ["list the files without an extension", "没有扩展名的文件有哪些"])
+def test_names_without_an_extension(tree: Path, ask: Ask, text: str) -> None:
+    for name in ("Makefile", "a.txt", "in/b[1]", "in/c.md", ".env"):
+        (tree / name).parent.mkdir(exist_ok=True)
+        (tree / name).write_text("x")
+    assert sorted(paths(ask("list_files", text, folder=str(tree)))) == ["Makefile", "in/b[1]"]

@@ -102,3 +102,15 @@ def test_all_that_is_possible_is_drawn(do: Do) -> None:
 
 def test_what_is_not_said_is_not_drawn(do: Do) -> None:
     assert do("draw", "pick one of red")["error"]["code"] == "nothing_to_draw"
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [("roll two dice", 2), ("掷两个骰子", 2), ("抛三次硬币", 3), ("roll a die", 1)],
+)
+def test_numbers_in_words_are_drawn_so_often(do: Do, text: str, many: int) -> None:
+    assert len(do("draw", question=text)["data"]) == many
+
+
+def test_common_chinese_words_are_in_the_order_of_pinyin(do: Do) -> None:
+    assert do("sort_items", "香蕉、苹果、梨", order="ascending")["answer"] == "梨, 苹果, 香蕉"

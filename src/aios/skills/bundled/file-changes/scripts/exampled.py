@@ -10,6 +10,7 @@ from typing import NamedTuple
 import sparing
 from aios_file_words import FLAGS, bare_kinds_of, photo_kinds_of, says
 from counting import NUMBER_WORDS
+from naming import one_alone
 from plan import Plan
 from selecting import fits, scope_of, selected, walked
 from words import asks
@@ -70,7 +71,10 @@ def plan_of(request, text):
     """New names for all files that are like the one a text shows; None where it shows none."""
     asked = request.parameters.get("question") or request.text
     text = target_of(text, [item.name for item in walked(scope_of(request, text), False)])
+    files = scope_of(request, text).files
     if not (says(SHOWS, asked) and next_pair(text)):
+        return None
+    if len(files) == 1 and one_alone(asked, os.path.basename(files[0])):
         return None
     scope = replace(scope_of(request, text), files=(), names=[], kinds=[], rank=None)
     scope.without = list(sparing.spared(asked).patterns)

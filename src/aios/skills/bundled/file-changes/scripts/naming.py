@@ -88,6 +88,10 @@ RUN_AS_ONE = (
     r"|double|more\s+than\s+one|two\s+or\s+more)\b[^.;]{0,60}\b(?:single|one|just)\b[^,.;]*"
     r"|[，,；]?\s*(?:如果|若|有)?(?:连续|多个|几个)[^。；]{0,20}?(?:一个|合并|只[用留要])[^，。；]*"
 )
+BARE_REGEX = (
+    r"(?<!\S)(\S*[\\()\[\]^$+*|]\S*?)\s*(?:->|→|=>|\b(?:to|with|by|into)\b"
+    r"|(?:改名?|替?换|变|重?命名)(?:[为成]))\s*(\S+)"
+)
 SED = r"\bs/((?:[^/\\]|\\.)+)/((?:[^/\\]|\\.)*)/(g?i?)"
 
 # A name with blanks that no quotation marks hold, where nothing comes after it.
@@ -95,6 +99,22 @@ BLANKS_IN_NAME = (
     rf"^[\"”'’」]?\s*{TO}\s*((?:(?!\b(?:and|then|please|in)\b)[^\"“”,，。;；])+?\.\w{{1,5}})"
     r"\s*[.。!！]?$"
 )
+
+
+# What comes before a file that alone is to have another name.
+ALONE = (
+    r"^\W*(?:(?:please|can|could|would|you|just|rename|mv|change|the|file|of|name"
+    r"|请|帮我|帮忙|把|将|给|文件|重命名)\s*)*$"
+)
+
+
+def one_alone(text, name):
+    """Whether a text says of the file `name` only how it is to be called: an example of nothing."""
+    before, found, rest = text.partition(name)
+    before = before[: before.rfind(" ") + 1] if before.endswith("/") else before
+    return bool(
+        found and re.search(ALONE, before, FLAGS) and re.search(BLANKS_IN_NAME, rest, FLAGS)
+    )
 
 
 def one_name(text, name):
@@ -123,6 +143,8 @@ def rule_of(request, text):
     if says(RUN_AS_ONE, text):
         kinds, rename = rule_of(request, re.sub(RUN_AS_ONE, " ", text, flags=FLAGS))
         return kinds, in_turn([rename, squeezed])
+    if asks("regex", text) and (made := sed(request, text)):
+        return made
     text = without_state(text)
     if made := redated(request, text) or shaped(request, text):
         return made
@@ -181,7 +203,7 @@ def sed(request, text):
     found, told = re.search(SED, text), quoted(text)
     if found:
         pattern, new, flags = found.groups()
-    elif asks("regex", text) and (spoken := told[:2] if len(told) > 1 else exchanged(text)):
+    elif asks("regex", text) and (spoken := told[:2] if len(told) > 1 else expressed(text)):
         (pattern, new), flags = spoken, "g"
     else:
         return None
@@ -192,6 +214,12 @@ def sed(request, text):
     except (re.error, IndexError) as broken:
         raise failed(request, "pattern_bad", pattern=pattern, said=broken) from None
     return [], lambda item, place: compiled.sub(new, item.name, count="g" not in flags)
+
+
+def expressed(text):
+    """(expression, new) where a text holds an expression bare, else (old, new) as elsewhere."""
+    found = re.search(BARE_REGEX, text, FLAGS)
+    return (found[1], found[2].rstrip("。.!！，,")) if found else exchanged(text)
 
 
 def exchanged(text):

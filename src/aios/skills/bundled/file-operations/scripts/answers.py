@@ -1,7 +1,7 @@
 """Say what was found in the user's language: numbers with units, and where was looked."""
 
 from aios_file_words import PHOTO_KINDS
-from wishes import SPELLED
+from wishes import NO_NAME, SPELLED
 
 SHOWN = 30
 ORDER_WORDS = {
@@ -42,6 +42,8 @@ def kinds_of(request, settings):
     patterns = settings.get("PATTERNS") or []
     if patterns == [f"*.{kind}" for kind in PHOTO_KINDS.split()]:
         return request.say("图片文件", "picture files")
+    if NO_NAME in patterns:
+        return request.say("没有扩展名的文件", "extensionless files")
     if len(patterns) > 8:
         return request.say("源代码文件", "source files")
     named = "、".join(patterns) if request.language == "zh" else ", ".join(patterns)

@@ -1,5 +1,6 @@
 """What is asked of files: the words, the folder to walk, the file to open; and the result."""
 
+import glob
 import os
 import re
 from itertools import islice
@@ -16,7 +17,7 @@ from aios_file_words import (
 )
 from aios_names import subject_in
 from failures import failed
-from wishes import EVERYTHING, FLAT, HIDDEN, NOT_HIDDEN, SKIP, change_in, lost_folder
+from wishes import EVERYTHING, FLAT, HIDDEN, NO_NAME, NOT_HIDDEN, SKIP, change_in, lost_folder
 
 MOST_NAMES = 2000
 OF_FOLDERS = ("count_files", "list_files", "largest_files")
@@ -82,6 +83,7 @@ def tree_of(request, text, kinds=True):
     return {
         "FOLDER": several if len(several) > 1 else next(iter(several), folder),
         "PATTERNS": all_but(several or (folder,), prose)
+        or kindless(several or (folder,), prose)
         or patterns
         or names_of(text)
         or system_files(text)
@@ -117,6 +119,21 @@ def all_but(folders, text):
     return sorted(
         f"*{kind}" if kind[0] == "." else kind for kind in kinds if f"*{kind}" not in left
     )
+
+
+KINDLESS = (
+    r"(?:没有?|无|不带|缺少?)(?:文件)?(?:扩展名|后缀名?)|\b(?:without|with\s+no|no|lack(?:s|ing)?)\s+"
+    r"(?:an?\s+|any\s+)?(?:file\s+)?(?:extensions?|suffix(?:es)?)\b"
+)
+
+
+def kindless(folders, text):
+    """Patterns for the files whose names have no extension; [] where they are not meant."""
+    if not says(KINDLESS, text):
+        return []
+    walks = (files for folder in folders for _, _, files in islice(os.walk(folder), MOST_NAMES))
+    names = {name for files in walks for name in files if not os.path.splitext(name)[1]}
+    return [NO_NAME, *sorted(map(glob.escape, names))]
 
 
 def dotted(text):
@@ -170,7 +187,7 @@ def usable_file(request, file):
 def need(request, found, many, settings, what=""):
     """Fail when nothing was found."""
     if not many:
-        kinds = what or ", ".join(settings.get("PATTERNS") or ())
+        kinds = what or ", ".join(p for p in settings.get("PATTERNS") or () if p != NO_NAME)
         what = f"“{kinds}”" if kinds else request.say("符合条件的文件", "A file that fits")
         where = found.get("file") or found["folder"]
         left = " ".join(answers.left_out(request, found))

@@ -104,6 +104,7 @@ LANGUAGES = {
     "shell": "sh", "markdown": "md", "c++": "cpp", "kotlin": "kt", "swift": "swift", "go": "go",
     "py": "py", "js": "js", "ts": "ts",
 }  # fmt: skip
+NO_NAME = "/"  # a pattern that fits no name: the others are names without an extension
 SPELLED = {  # how a language is spelled, by the extension of its files
     "py": "Python", "js": "JavaScript", "jsx": "JavaScript", "ts": "TypeScript", "java": "Java",
     "tsx": "TypeScript", "go": "Go", "rs": "Rust", "rb": "Ruby", "php": "PHP", "html": "HTML",

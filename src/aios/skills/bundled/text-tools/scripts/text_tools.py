@@ -25,6 +25,11 @@ _DECODE = {
 }
 _BETWEEN = re.compile(r"\s*[,，、;；]\s*|\s*\bor\b\s*|\s*\band\b\s*|\s*(?:或者?|还是|和)\s*")
 _MOST = 1_000
+_NUMERALS = {
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+    "十": 10, "pair of": 2, "couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 
 
 def change_case(request):
@@ -86,8 +91,13 @@ def sort_items(request):
         items = items[0].split()
     numbers = all(re.fullmatch(r"-?\d+(?:\.\d+)?", item) for item in items)
     backwards = request.parameters["order"] == "descending"
-    in_order = sorted(items, key=float if numbers else str.casefold, reverse=backwards)
+    in_order = sorted(items, key=float if numbers else _spelling, reverse=backwards)
     return {"answer": ", ".join(in_order), "data": {"items": in_order}}
+
+
+def _spelling(item):
+    """A key by which words are in the order of letters, common Chinese signs in that of pinyin."""
+    return item.casefold().encode("gb18030", "replace")
 
 
 def draw(request):
@@ -111,9 +121,11 @@ def _nothing(request):
 
 def _many(text):
     """How many are wanted: "3 uuids", "抛 5 次硬币"; one unless it says so."""
-    counted = r"(?<![\d.])(\d{1,4})\s*(?:[个枚次颗]|uuids?|numbers|coins|dice|times)"
+    number = rf"((?<![\d.])\d{{1,4}}|{'|'.join(_NUMERALS)})"
+    counted = rf"{number}\s*(?:[个枚次颗]|uuids?|(?:random\s+)?numbers|coins|dice|times)"
     found = re.search(counted, text, re.IGNORECASE)
-    return min(int(found[1]), _MOST) if found else 1
+    many = found[1].lower() if found else "1"
+    return min(_NUMERALS.get(many) or int(many), _MOST)
 
 
 def _uuids(request, text, found):
