@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import wraps
 from pathlib import Path
 
 from kinds import KINDS, WORDS
@@ -19,13 +20,27 @@ VAGUE = ("时间", "信息", "情况", "名称", "name", "date", "time", "number
 YEAR = r"(?:release |publication )?years?|年份?|上映年份|出版年份?"
 
 
+def once(method):
+    """A method of columns whose answers are kept: their items stay as they are."""
+
+    @wraps(method)
+    def known(self, *said):
+        key = (method.__name__, *said)
+        if key not in self.known:
+            self.known[key] = method(self, *said)
+        return self.known[key]
+
+    return known
+
+
 class Columns:
     """The columns of some items: their names, how users say them, which hold numbers."""
 
     def __init__(self, sample):
-        self.sample = sample
+        self.sample, self.known = sample, {}
         self.names = list(dict.fromkeys(name for item in sample for name in item))
 
+    @once
     def words(self, name):
         """A regular expression for what a user calls a column."""
         if name in KINDS:
@@ -63,10 +78,12 @@ class Columns:
         alone = [p for p in parts if not any(p.lower() in o.lower() for o in others)]
         return [rf"\b{p}s?\b" if p.isascii() else p for p in alone if p not in VAGUE]
 
+    @once
     def values(self, name):
         """What stands in a column, without what is empty."""
         return [item[name] for item in self.sample if item.get(name) not in (None, "")]
 
+    @once
     def numeric(self):
         """The columns that hold numbers."""
         return [name for name in self.names if (values := self.values(name)) and
@@ -98,27 +115,32 @@ class Columns:
         said = self.said(text, self.amounts())
         return said[0] if len(said) == 1 else ""
 
+    @once
     def dates(self):
         """The columns that hold dates."""
         return [name for name in self.names if (values := self.values(name)) and
                 sum(bool(day(v)) for v in values) * 2 > len(values)]  # fmt: skip
 
+    @once
     def is_shared(self, name):
         """Whether the values of a column come again in other items, and are not all one."""
         values = list(map(str, self.values(name)))
         return 1 < len(set(values)) < len(values)
 
+    @once
     def spans(self):
         """The columns that say how long something takes."""
         return [name for name in self.names if (values := self.values(name)) and
                 sum(minutes(v) is not None for v in values) * 2 > len(values)]  # fmt: skip
 
+    @once
     def unit(self, name):
         """What follows the number in all texts of a column, as words: "left" of "3 left"."""
         tails = {re.sub(r"^\W*-?[\d.,]+\s*", "", str(value)) for value in self.values(name)}
         tail = tails.pop() if len(tails) == 1 else ""
         return rf"\b{tail}\w*" if re.fullmatch(r"[a-z]{2,}", tail) else ""
 
+    @once
     def amounts(self):
         """The columns of numbers, and of texts that begin with one: "15-25K"."""
         counts = {name: (self.values(name), sum(map(is_amount, self.values(name))))

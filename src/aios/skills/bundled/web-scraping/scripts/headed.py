@@ -26,10 +26,20 @@ def level_above(found):
     inside = {id(part) for item in found.items for part in item.find_all(LEVELS)}
     inside |= {id(item) for item in found.items}
     for level in LEVELS:
-        heads = [item.find_previous(level) for item in found.items]
+        heads = heads_before(found.items, level)
         if None in heads or any(id(head) in inside for head in heads):
             continue
         values = {" ".join(head.get_text(" ").split()) for head in heads}
         if 1 < len(values) < len(found.items):
             return level, values
     return "", ()
+
+
+def heads_before(items, level):
+    """The last heading of a level before each item, None for none; the page is walked once."""
+    members, heads, last = set(map(id, items)), [], None
+    for element in [*items[0].parents][-1].find_all(True):
+        if id(element) in members:
+            heads.append(last)
+        last = element if element.name == level else last
+    return heads

@@ -18,7 +18,7 @@ from making import arranged, finish, is_json, reach
 from mapped import with_their_pages
 from moneys import with_prices
 from own_files import of_each_table, wants_all_tables
-from paging import across_pages
+from paging import across_pages, first_page
 from parts.article import read_article
 from parts.details import labelled, read_detail
 from parts.feeds import read_feed
@@ -155,7 +155,7 @@ def items_of(request, page, settings, found, detailed):
     alike = {"price"} if "total_price" in fields else set()
     alike |= {"date"} if "year" in fields else set()
     missing += [name for name in implied_fields(text) if name not in {*fields, *alike}]
-    pages, count = reach(request, settings, read_list(page, 1, found.selector, fields)[0])
+    pages, count = reach(request, settings, first_page(page, found.selector, fields)[0])
     looked = pages if pages_said(text) else max(pages, KNOWN)
     item, fields = across_pages(page, text, found.selector, fields, looked, count, also)
     settings |= {"ITEM": item, "FIELDS": fields}
@@ -189,7 +189,7 @@ def says_more(page, text, found, fields):
 
 def read_out(request, page, settings, detailed=False, missing=()):
     """The items as the settings say; fields `missing` are looked for in the items' own pages."""
-    sample, more = read_list(page, 1, settings["ITEM"], settings["FIELDS"])
+    sample, more = first_page(page, settings["ITEM"], settings["FIELDS"])
     first, sample = sample, [*sample, *items_after(request, settings, more, sample)]
     plan = Plan("read_list(page, number, ITEM, FIELDS)")
     if detailed or missing or EACH.search(wording(request)) or lacks_column(request, sample):

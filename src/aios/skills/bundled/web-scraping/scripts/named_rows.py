@@ -15,7 +15,7 @@ def row_asked(text, columns):
             continue
         for value in sorted(values, key=len, reverse=True):
             whole = rf"(?<![A-Za-z]){re.escape(value)}" + ("(?![A-Za-z])" if one else "(?:的|'s)")
-            if len(value) > 1 and re.search(whole, text):
+            if len(value) > 1 and value in text and re.search(whole, text):
                 return [(name, "=", value)]
         if one and (value := named_in_part(text, values)):
             return [(name, "=", value)]

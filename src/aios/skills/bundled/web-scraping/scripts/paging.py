@@ -1,11 +1,24 @@
 """Selectors that hold on the following pages too, where each page calls its elements otherwise."""
 
+from functools import lru_cache
+
 from detect import find_list
 from fields import place_fields
 from parts.fetching import PageError, fetch, new_session, robots_rules
 from parts.listing import parse, read_list
 
 MOST_LOOKED = 12  # pages on which the places of fields are looked for anew
+
+
+def first_page(page, item, fields):
+    """What `read_list` says of the first page; a long one is read once for the same fields."""
+    items, url = _read(page, item, tuple(fields.items()))
+    return [dict(one) for one in items], url
+
+
+@lru_cache(maxsize=2)
+def _read(page, item, fields):
+    return read_list(page, 1, item, dict(fields))
 
 
 def across_pages(page, text, item, fields, pages, count=None, also=()):
@@ -16,7 +29,7 @@ def across_pages(page, text, item, fields, pages, count=None, also=()):
     they are known to be is looked at as if it were the first.
     """
     session = new_session()
-    items, url = read_list(page, 1, item, fields)
+    items, url = first_page(page, item, fields)
     first, last, usual, seen = items, items, filled(items), len(items)
     rules = robots_rules(session, url) if url else None
     for number in range(2, min(pages, MOST_LOOKED) + 1):

@@ -7,6 +7,7 @@ from pathlib import Path
 from arrange import implied_columns
 from kinds import KINDS, WORDS
 from measures import as_superlative, is_measure
+from valued import SAID as OF_ITEMS
 
 SAID = tomllib.loads((Path(__file__).parent / "wanted.toml").read_text("utf-8"))
 WORDS_AT_MOST, LETTERS = 4, 6
@@ -56,6 +57,8 @@ def named_in(part):
         pieces = [piece.strip() for piece in re.split(SAID["begins"], name, flags=WORDS)]
         name = next((piece for piece in reversed(pieces) if piece), "")
     if re.fullmatch(SAID["verbs"], name, WORDS) or re.fullmatch(SAID["names"], name):
+        return ""
+    if re.fullmatch(OF_ITEMS["items"], name, WORDS):  # the things themselves
         return ""
     short = len(name.split()) <= WORDS_AT_MOST if name.isascii() else len(name) <= LETTERS
     return name if short and len(name) > 1 and re.search(r"[^\W\d]", name) else ""
