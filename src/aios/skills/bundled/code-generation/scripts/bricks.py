@@ -307,7 +307,7 @@ def choose_class(asked: str, wish: ClassWish | None, bricks: Iterable[Brick]) ->
             continue
         known = [member_of(brick, member.name) for member in wish.members] if wish else []
         if wish and wish.made and wish.made.params:
-            name += 0.6 if fitted(brick, wish.made.params, "__init__") is not None else -1.5
+            name += 0.6 if fitted(brick, wish.made.params, "__init__") is not None else -3.0
         misfits = sum(not can_be_called(brick, member) for member in wish.members) if wish else 0
         telling = 1.0 if brick.spoken and words else 0.0
         score = words + name + does + telling + 0.35 * sum(map(bool, known)) - 2.5 * misfits

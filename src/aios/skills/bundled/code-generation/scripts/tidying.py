@@ -97,9 +97,17 @@ _NEXT = (
 _ENDS = r"[.;:](?!\w)|[。；：]|,(?! ?[a-z_]+ ?(?:,|and\b|rows))|，|(?<=\w) (?:then|and then) "
 
 
+# "去掉重复的行和金额为空的行", "remove duplicate rows and rows without a price": two orders.
+_BOTH_ROWS = (
+    r"(?P<verb>去掉|去除|删掉|删除|移除|(?:[Rr]emove|[Dd]rop|[Dd]elete|[Dd]iscard) )"
+    r"(?P<one>[^，,。.;；]{2,30}?(?:的?行|记录|\brows))(?:和|以及|、|及|与| and )"
+    r"(?P<other>[^，,。.;；]{2,30}?(?:的行|记录|\brows\b))"
+)
+
+
 def clauses(text: str) -> list[str]:
     """The parts of the text that each tell a thing to do."""
-    parts = re.split(_ENDS, text)
+    parts = re.split(_ENDS, re.sub(_BOTH_ROWS, r"\g<verb>\g<one>，\g<verb>\g<other>", text))
     return [piece for part in parts for piece in re.split(_NEXT, part) if piece.strip()]
 
 
