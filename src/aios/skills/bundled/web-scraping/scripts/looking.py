@@ -132,7 +132,7 @@ def visit(request, url):
 
 def wanted_file(request, url):
     """The name of the file asked for, by its name or by a word for its format; "" for none."""
-    text = said(request).replace(url, " ")
+    text = re.sub(r"\brobots\.txt\b", " ", said(request).replace(url, " "), flags=re.I | re.A)
     named = request.parameters.get("output") or ""
     found = FILE_NAMED.search(text)
     named = named or (next(filter(None, found.groups())) if found else "")

@@ -221,4 +221,6 @@ def connection_error(problem, url):
         ("connection_refused", r"refused"),
     )
     code = next((code for code, sign in signs if re.search(sign, said)), "connection_failed")
+    if hit := re.search(r"incompleteread\((\d+) bytes read, (\d+) more", said):
+        said = f"its answer broke off after {hit[1]} of {int(hit[1]) + int(hit[2])} bytes"
     return PageError(code, f"{url} cannot be reached ({code})", url=url, host=host, said=said[:300])
