@@ -21,6 +21,7 @@ def files(tree: Path, *names: str) -> None:
         ("rename all .txt files to .md", "a.txt", "a.md"),
         ("change the extension of all jpeg files to jpg", "a.jpeg", "a.jpg"),
         ("把所有 .txt 改成 .md", "a.txt", "a.md"),
+        ("rename all txt files in this folder to md, including subfolders", "a.txt", "a.md"),
         ("rename all the .jpeg files so they end in .jpg", "a.jpeg", "a.jpg"),
         ("the .htm files should all end with .html", "a.htm", "a.html"),
         ("把后缀 htm 改为 html", "a.htm", "a.html"),

@@ -34,8 +34,8 @@ EXTENSIONS = (
     rf"|文件)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
     rf"\.?\b([A-Za-z0-9]{{1,8}})\s*(?:文件|files?)?\s*的?(?:后缀名?|扩展名|extensions?)\s*(?:都"
     rf"|全部)?\s*{TO}\s*{CASE}\s*\.?([A-Za-z0-9]{{1,8}})\b",
-    rf"\*?\.?\b({KIND})\s*(?:files?|文件|图片)?\s*{TO}\s*\*?\.?({KIND})(?:\s*(?:files?|文件|后缀"
-    rf"|格式))?\s*[。.!！]?$",
+    rf"\*?\.?\b({KIND})\s*(?:files?|文件|图片)?(?:\s+(?:in|under|from)\s+[^,;，；]{{1,40}}?)?\s*{TO}"
+    rf"\s*\*?\.?({KIND})(?:\s*(?:files?|文件|后缀|格式))?\s*(?:[。.!！]?$|[,，]\s*(?:incl|with|包括|含))",
 )
 # Both are written with their dots: "把 .jpeg 文件统一改成 .jpg 结尾".
 DOTTED = EXTENSIONS[:4]
