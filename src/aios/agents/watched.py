@@ -46,10 +46,13 @@ _UNTIL = Pattern(
     re.IGNORECASE,
 )
 _FOLLOWS = Pattern(
-    r"\b(?:follow\w*|tail|watch\w*|monitor\w*|track\w*|keep\s+(?:an?\s+)?(?:eye|watch\w*|track|looking)|wait\w*|observe|live|look\s+(?:at|out|into)"
+    r"\b(?:follow\w*|tail|watch\w*|monitor\w*|track\w*|keep\s+(?:an?\s+)?(?:eye|watch\w*|track|looking)"
+    r"|(?<!\ba )(?<!\bthe )(?<!average )(?<!median )wait\w*(?! (?:times?\b|over\b|above\b))"
+    r"|observe|live|look\s+(?:at|out|into)"
     r"|alert|warn|notify|tell\s+me\s+(?:when|if|as)|let\s+me\s+know|arriv\w+|appear\w*|show(?:s|ing)?\s+up|com(?:e|es|ing)\s+(?:in|into)"
     r"|turn(?:s|ing)?\s+up|pop(?:s|ping)?\s+up|new(?:ly)?|added|next|grow\w*|from\s+now|per\s+second|a\s+second|written)\b"
-    r"|盯|多了|多出|看着|看看?\s*\S{0,3}秒|监[听视控测]|跟踪|追踪|跟随|守着|实时|观察|新[增的写来内]|接下来|持续|等|一有|报警|告警|提醒|告诉我|未来|之后|涨|增长|增加|出现|每秒",
+    r"|盯|多了|多出|看着|看看?\s*\S{0,3}秒|监[听视控测]|跟踪|追踪|跟随|守着|实时|观察|新[增的写来内]|接下来|持续"
+    r"|等(?!级|待时|候时|待.{0,4}[超大小少低高])|一有|报警|告警|提醒|告诉我|未来|之后|涨|增长|增加|出现|每秒",
     re.IGNORECASE,
 )
 _A_LOG = Pattern(r"\.(?:log|out|err|txt|jsonl|csv)(?:\.\d+)?$", re.IGNORECASE)

@@ -40,7 +40,7 @@ from reasons import reasons_text
 from reshaped import reshaped
 from rewording import reworded
 from rowtext import matching
-from saving import FORMATS, PICTURES, only_kept, wished
+from saving import FORMATS, PICTURES, kept_whole, only_kept, wished
 from sentence import normal
 from sheets import by_sheet, sheets_together
 from sqltext import MOST_ROWS
@@ -228,8 +228,8 @@ def result_name(request):
 
 def answered(request, table, query, unused):
     """Run the query's program and put its result into words."""
+    query = kept_whole(query, table, query.export or result_name(request))
     say, words = request.say, Answer(table, query, request.say)
-    query.export = query.export or result_name(request)
     title = (
         say(f"分析 {os.path.basename(table.path)}：", f"{os.path.basename(table.path)}: ")
         + words.reading()

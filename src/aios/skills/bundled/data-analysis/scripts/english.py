@@ -99,6 +99,7 @@ _PLAIN = (
     (r"\btogether with (?=an? )", "with "),
     # "outside its reference range (below ref_low or above ref_high)"
     (r"\b(?P<c>[a-z_]+)(?: value)? (?:is|are|was|were|lies?|falls?) (?:outside|out)(?: of)?(?: its| the| their)?(?: \w+){0,2} range \((?P<o>below|under|less than|lower than) (?P<a>[a-z_]+) or (?P<p>above|over|more than|higher than|greater than) (?P<b>[a-z_]+)\)", r"\g<c> \g<o> \g<a> or \g<c> \g<p> \g<b>"),
+    (r"\b(?:ha(?:s|d|ve)|with) no (?P<c>[a-z_]+(?: [a-z_]+)?) (?:recorded|given|entered|noted|filled in|listed|on file|written down)\b", r"where \g<c> is missing"),
     (r"\bone decimal(?: place)?\b(?! place)", "1 decimal place"),
 )  # fmt: skip
 _PERIODIC = r"(?:monthly|yearly|annual|weekly|daily)"

@@ -12,11 +12,12 @@ from intent import Intent
 from measures import BUNDLES
 from periodic import along_time, per_unit
 from pieces import Pieces, main_number, measurable
-from query import NUMERIC_ONLY, Filter, Measure, checked_measure
+from query import NUMERIC_ONLY, Filter, Measure, Query, checked_measure
 from readings import Reading
 from reasons import reasons
 from sentence import normal
 from sequels import sequel
+from studies import numbers_of, usual_only
 from studysql import STUDIES
 from table import DATE, NUMBER
 from wordforms import forms_of
@@ -109,7 +110,15 @@ class _FollowUp(Intent):
             self.out.others.append(Reading(("", ""), ("", ""), alone, also=True))
 
     def _own_filters(self):
-        return list(self.out.filters)
+        """The text's own conditions; "without the outliers" is of what was asked before."""
+        usual = Query(filters=list(self.out.filters))
+        if numbers_of(self.pieces) or "usual" not in self.parts.flags:
+            usual_only(self.pieces, self.measures, usual)
+        else:
+            numbers = [m.column for m in self.earlier.measures if m.column]
+            numbers = dict.fromkeys(c for c in numbers if c.kind == NUMBER)
+            usual.filters += [Filter(column=column, operator="usual") for column in numbers]
+        return usual.filters
 
     def _on_its_own(self):
         """The Query of the text by itself where it is of another kind; None where it is no question."""

@@ -14,6 +14,7 @@ from words import EXTREMES, ROWS
 _WHICH_ONES = r"哪[些几]|\bwhich\b"
 _FIRST = r"\b((?:most |least )?[a-z]+)(?= first\b)"
 _SIZE = r"biggest|largest|highest|smallest|lowest"
+_TIMELY = r"\b(?:recent|latest|newest|oldest|earliest|youngest|alphabetical\w*|date|time|name)\b|[新旧早晚近]|时间|日期|拼音|字母"
 _ALL_ROWS = r"(?:所有|全部|每一?)的?(?:行|数据|记录|内容|订单|条目)|\b(?:all|every|each)(?: of)?(?: the)? (?:rows?|records?|data|entries|lines|orders)\b|整个?表"
 
 
@@ -56,7 +57,8 @@ class Listing:
         head = "head" in flags
         order = self.parts.order.best() if self.parts.order else None
         if "sorted" in flags and order is None:
-            order = self._pointed_at() or self.measures.first_number() or self._date_named()
+            order = self._picked_by() or self._pointed_at()
+            order = order or self.measures.first_number() or self._date_named()
         asked = bool(re.search(ROWS, pieces.plain))
         dated = {
             c.name
@@ -111,6 +113,12 @@ class Listing:
         each = any(pieces.unique(m.best()) for m in pieces.names)
         if sums and summed and each and re.search(_WHICH_ONES, pieces.plain):
             pieces.pairs = pieces.unpaired = []
+
+    def _picked_by(self):
+        """ "fee above 500, highest first": the only number that rows are picked by; else None."""
+        found = {f.column.name: f.column for f in self.out.filters if f.column.kind == NUMBER and f.operator[0] in "<>"}  # fmt: skip
+        timely = re.search(_TIMELY, self.pieces.plain)
+        return next(iter(found.values())) if len(found) == 1 and not timely else None
 
     def _pointed_at(self):
         """ "cheapest first": the column of numbers that the adjective speaks of."""

@@ -103,7 +103,8 @@ def _listed(clause, ask):
         and numbers
     ):
         return numbers[0]
-    return "all" if "list" in kinds and "rows" in kinds and not _ranked(clause) else ""
+    told = "rows" in kinds or (ask.own and "per" not in kinds)  # "list all warnings"
+    return "all" if "list" in kinds and told and not _ranked(clause) else ""
 
 
 def _joined(ask, part):

@@ -37,9 +37,10 @@ _STAMP = (
 )
 _LEVEL = rf"[\[(<]?(?P<level>(?i:{_LEVELS}))[\])>]?"
 _REQUEST = (
-    r'^(?P<ip>\S+) \S+ (?P<user>.+?) \[(?P<time>[^\]\s]+)[^\]]*\] "(?:(?P<method>[A-Z]+) (?P<path>\S+)(?: (?P<protocol>[^"]*))?|[^"]*)"'
+    r'^(?P<ip>\S+) \S+ (?P<user>.+?) \[(?P<time>[^\]\s]+)[^\]]*\] "(?:(?P<method>[A-Z]+) (?P<path>[^\s?]+)(?P<query_string>\?\S*)?(?: (?P<protocol>[^"]*))?|[^"]*)"'
     r" (?P<status>\d{3}) (?P<bytes>\d+|-)"
 )
+_ASKED_WITH = "query_string"  # a column where some lines have one
 _SYSTEM = r"(?P<host>\S+) (?P<program>[^\s:\[]+)(?:\[(?P<pid>\d+)\])?: ?(?P<message>.*)$"
 # Lines that belong to the entry above: the traceback of an error, a message of several lines.
 _CONTINUED = r"^(?:\s|Traceback |Caused by: |During handling |The above exception |[\w.$]*(?:Error|Exception|Warning|Interrupt|Exit)\b)"
@@ -93,7 +94,7 @@ def log_table(text, path, size, say):
     columns = tuple(
         _column(name, [match[name] for match in found], year if "%Y %b" in form.times else 0)
         for name in names
-        if name != "year"
+        if name != "year" and (name != _ASKED_WITH or any(match[name] for match in found))
     )
     taken = f"regexp_extract(line, {literal(_for_duckdb(form.pattern))}, [{', '.join(map(literal, names))}])"
     shown = ", ".join(_cell(column.name, form, year) for column in columns)
@@ -113,6 +114,13 @@ def log_table(text, path, size, say):
             say(
                 f"日志里没有年份，按文件的年份 {year} 算",
                 f"the log tells no year: {year}, that of the file, is taken",
+            )
+        )
+    if any(column.name == _ASKED_WITH for column in columns):
+        notes.append(
+            say(
+                "path 不含“?”及其后的部分（在 query_string 列）",
+                "path is told without what follows its “?” (that is query_string)",
             )
         )
     return Table(

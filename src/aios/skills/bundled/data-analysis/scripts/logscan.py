@@ -320,7 +320,8 @@ def _of_message(words, rest, table):
     ]
     for said in dict.fromkeys((core.strip(" \"'“”‘’"), rest, re.sub(r"(?:e?s|ing|ed)$", "", rest))):
         if len(said) > (1 if not said.isascii() else 2) and said in held:
-            condition = Filter(column=column or agent, operator="contains", values=(said,))
+            asked = table.column("query_string") if "=" in said else None
+            condition = Filter(column=asked or column or agent, operator="contains", values=(said,))
             return Token(kind="filter", meaning=(condition,), noun=True, said=said)
     return None
 

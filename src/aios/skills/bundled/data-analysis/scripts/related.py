@@ -12,6 +12,12 @@ _PAIR = r"(?:(?:between|of|for|from) )?(?:the two|them|these two|those two|both|
 _MORE = r"(?:more|less|fewer|higher|lower|longer|shorter|better|worse|older|younger|larger|smaller|bigger|faster|slower|greater)"
 _WHETHER = rf"^\W*(?:do|does|did|is|are|was|were)\b(?!.*\bor\b)[^.?!]*\b{_MORE}\b[^.?!]*\b{_MORE}\b[^.?!]*\?\W*$"
 _YES_OR_NO = r"(?:^|(?<=[.?!:;,]))\s*(?:and )?(?:do|does|did|is|are|was|were|i (?:think|guess|wonder|suspect)|whether|if)\b[^.?!]*[.?!,]\s*(?=\S)"
+_LINKED = r"^\W*(?:is|are|was|were|how)\b[^.?!]*\b(?:related|linked|associated|connected|tied)\b|\b(?:mean|go|come|lead|bring)\w* (?:with |to )?(?:an? |the )?MORE\b".replace(
+    "MORE", _MORE
+)
+_STRONGLY = r"\b(?:strongly|closely|highly|tightly) (?=(?:cor)?relat|link|associat|connect)"
+_GREATER = "越[高低大小多少长短久快慢好差贵老强早晚远近重轻]"
+_THE_MORE = rf"(?P<a>[^，。,；;：:里中的\s]{{2,10}}?){_GREATER}[，,]?\s*(?:是不是|是否|那么|会不会)?(?P<b>[^，。,；;\s是会就也都]{{2,10}})(?:是不是|是否|会不会)?[就也会都]*{_GREATER}[吗么呢]?"
 _ENDING = r"(?:isations?|izations?|ations?|ing|ed|es|s|e|er|ers|ice|ise|ic|is)$"
 _DRAWN = r"\b(?:scatter(?: ?(?:plot|chart|graph|diagram))?|plot|chart|graph)\b"
 _SHORT = 3
@@ -19,12 +25,16 @@ _SHORT = 3
 
 def correlated(text, table):
     """The text with the two columns by name, where it says them in other words."""
-    asked = re.search(_ASKS, text, re.I)
-    if not (asked or re.search(_WHETHER, text, re.I)):
+    text = re.sub(_STRONGLY, "", text, flags=re.I)
+    asked, linked = re.search(_ASKS, text, re.I), re.search(_LINKED, text, re.I)
+    if not (asked or linked or re.search(_WHETHER, text, re.I)):
         return text
-    said = {_stem(word) for word in re.findall(r"[a-z]+", text.lower())}
+    words = re.findall(r"[a-z]+", text.lower())
+    said = {_stem(word) for word in words} | {word.removesuffix("s") for word in words}
     numbers = table.of_kind(NUMBER)
     named = [c for c in numbers if normal(c.name) in normal(text)]
+    if linked and not asked and len(named) == 2:
+        return f"what is the correlation between {named[0].name} and {named[1].name}?"
     held = [c for c in numbers if said & _stems(c)]
     if len(named) > 1 or len(held) != 2:
         return text
@@ -42,9 +52,14 @@ def correlated(text, table):
     return re.sub(rf"{_ASKS}(?: coefficients?)?", pair, rest, count=1, flags=re.I)
 
 
+def the_more(text, _table):
+    """ "等待越久费用越高吗": whether the two go together."""
+    return re.sub(_THE_MORE, r"\g<a>与\g<b>的相关性", text)
+
+
 def _stems(column):
     return {
-        _stem(word) for word in re.findall(r"[a-z]+", normal(column.name)) if len(word) > _SHORT
+        _stem(word) for word in re.findall(r"[a-z]+", normal(column.name)) if len(word) >= _SHORT
     }
 
 

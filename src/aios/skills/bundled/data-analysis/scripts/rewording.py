@@ -7,6 +7,7 @@ import re
 from frames import without_fields_told
 from outstanding import outstanding
 from people import is_person, numbers_people
+from related import the_more
 from table import IDENTIFIER, NUMBER, TEXT
 
 _PARTS = r"[A-Za-z]+(?:[ _-][A-Za-z]+)*"
@@ -36,6 +37,8 @@ _OF_YEARS = (
         r"\g<one>年\g<a>到\g<b>月\g<mid>\g<two>年\g<a>到\g<b>月",
     ),
 )
+# "median wait by doctor, the 3 highest"
+_ENDS = r",\s*(?:but )?(?:just |only )?(?:the )?(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:(?P<up>highest|largest|biggest|greatest|longest|best)|lowest|smallest|shortest|worst)(?=\s*(?:[,.?!]|$|in\b|from\b|of\b))"
 _SHORTEST = 6  # letters: shorter names are parts of other words
 
 
@@ -45,6 +48,8 @@ def reworded(text, table):
     for put in (
         _in_brackets,
         _used_most,
+        _ends,
+        the_more,
         _months_of_years,
         _counted_of_people,
         _lengths,
@@ -53,6 +58,11 @@ def reworded(text, table):
     ):
         named = put(named, table)
     return outstanding(named, table)
+
+
+def _ends(text, _table):
+    """ "…, the 3 highest": the top 3."""
+    return re.sub(_ENDS, lambda m: f", {'top' if m['up'] else 'bottom'} {m['n']}", text, flags=re.I)
 
 
 def _used_most(text, _table):

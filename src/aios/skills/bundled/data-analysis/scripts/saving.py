@@ -5,6 +5,7 @@
 import os
 import re
 import textwrap
+from dataclasses import replace
 
 from aios_skill import Failure
 from sentence import normal
@@ -211,3 +212,15 @@ book.save(os.path.join(OUT, NAME))
 ask(f"COPY ({STATEMENT}) TO '{os.path.join(OUT, NAME)}' (FORMAT parquet)")
 """),
 }  # fmt: skip
+
+
+def kept_whole(query, table, export):
+    """The query with the file it is written to; "save the top 10 orders" keeps their whole rows."""
+    held, group = replace(query, export=export), query.groups[0] if query.groups else None
+    ranked = export and query.kind == "aggregate" and query.limit and query.order == "value"
+    if not ranked or len(query.groups) > 1 or len(query.measures) > 1 or query.fields:
+        return held
+    number = query.measures[0].column
+    if group is None or number is None or group.unit or not table.unique(group.column):
+        return held
+    return replace(held, kind="rows", groups=[], measures=[], order=number)

@@ -258,7 +258,9 @@ def _only_a_sheet(name, text, question):
     """(what is said of the sheet,) where its name, "二班", can mean nothing else in the table."""
     if normal(name) in MEANINGS or normal(name) in normal(text):
         return ()
-    known = rf"(?:在|\b(?:in|from|of|for) )?(?:the )?{re.escape(name)}(?:里面?|中|上)?的?"
+    rows = name.lower().endswith("s") and normal(name)[:-1] in normal(text)  # "bookings per month"
+    lead = r"(?:在|\b(?:in|from|of|for) )" + ("" if rows else "?")
+    known = rf"{lead}(?:the )?{re.escape(name)}(?:里面?|中|上)?的?"
     said = re.search(known, question, re.I)
     return (said.group(),) if said else ()
 
