@@ -83,9 +83,11 @@ CHANGES = re.compile(r"chang|differ|drops?\b|new\s+(?:text|value)|变|改", re.I
 def files_of(request, *known):
     """The names of files to be written, in the order said; `known` are those that are read."""
     text = ADDRESS.sub(" ", request.text)
+    read = {os.path.basename(name) for name in known} - {""}
+    for name in read:  # of "my app.log" the end is no file of its own
+        text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", " ", text)
     names = [*AFTER.findall(text), *APART.findall(text), *NAMES.findall(text)]
     said = os.path.basename(request.parameters.get("output") or "")
-    read = {os.path.basename(name) for name in known}
     return [name for name in dict.fromkeys([*filter(None, [said]), *names]) if name not in read]
 
 
