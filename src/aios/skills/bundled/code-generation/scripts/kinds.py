@@ -10,7 +10,7 @@ KINDS = {
         "elements l a tasks records rows things objects coros coroutines args inputs "
         "points words candidates dictionary vocabulary choices strings ints l1 list1",
         "text": "text s string str word sentence content txt message msg line source password pwd "
-        "passwd title name phrase expression expr email phone number url ip",
+        "passwd title name phrase expression expr email phone url ip",
         "path": "path file filename file_path filepath src infile input in_path input_path source "
         "csv_path input_file in_file log_path log_file logfile json_path csv_file fname",
         "target": "target out output dst dest outfile out_path output_path output_file out_file "

@@ -205,8 +205,8 @@ def form_told(part: str) -> tuple[str, str | None]:
     fields = [found[place][1] for place in sorted(found)]
     if len(fields) < 2:
         return "%(asctime)s %(levelname)s %(name)s: %(message)s", days
-    if not shape:
-        return " ".join(fields), days
+    if not shape:  # "each line with its time and level": what is logged is always there
+        return " ".join(dict.fromkeys([*fields, "%(message)s"])), days
     for words, field in _FIELDS:
         shape = re.sub(rf"[<{{]?(?:{words})[>}}]?", field, shape, count=1, flags=re.IGNORECASE)
     return shape, days

@@ -19,8 +19,8 @@ _NAMED_ERROR = re.compile(
     r"|\b(?:is|are|gets?|gives)\s+an?\s+([A-Z][a-z]\w*Error)\b"
 )
 _RETURNS = re.compile(
-    r"(?:\b(?:returns?|returning|gives?|yields?|or(?= None\b)|else(?= None\b))|返回|得到|为|给"
-    r"|[→>])\s*(?:an?\s+)?"
+    r"(?:\b(?:returns?|returning|gives?|yields?|or(?= (?:None\b|\())|else(?= None\b))|返回"
+    r"|得到|为|给|[→>])\s*(?:an?\s+)?"
     r"(?P<value>\((?:None|-1|0|float\([^()]*\)),\s*(?:None|\[\])\)|None|-1|False|True|0|\[\]|\{\}"
     r"|\"\"|''|空列表|空字符串|空"
     r"|empty (?:list|string)|null|nothing)"
@@ -52,8 +52,9 @@ _VALUES = {
     "nothing": "None",
 }
 _PIECES = re.compile(
-    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、）)])(?![^()]*\))|(?<![A-Za-z0-9_])"
-    r"(?<!返回)(?<!返回 )(?<!returns )(?<!return )(?=[（(](?![^()（）]*[)）]\s*(?:->"
+    r"(?<=[.;。；\n])\s+|[;。；\n]|(?<=[,，、])(?![^()]*\))"
+    r"|(?<=[）)])(?![^()]*\))(?!\s*(?:if|when|unless)\b)|(?<![A-Za-z0-9_])"
+    r"(?<!返回)(?<!返回 )(?<!returns )(?<!return )(?<! or )(?=[（(](?![^()（）]*[)）]\s*(?:->"
     r"|=)))"
 )
 
@@ -117,7 +118,8 @@ def _statement(piece: str) -> str:
     if named := _NAMED_ERROR.search(piece):
         return f"raise {named[1] or named[2]}"
     returned = _RETURNS.search(piece)
-    if returned and _WHEN.search(piece):
+    usual = returned and returned["value"] == "True" and re.search(r"\benough\b|足够|成功", piece)
+    if returned and not usual and _WHEN.search(piece):
         return f"return {_VALUES.get(returned['value'], returned['value'])}"
     return ""
 
