@@ -1,6 +1,6 @@
 """How many tasks of a group are done without a model; it runs them all and stops at none.
 
-python -m tests.tasks.score [kept_21|cases|…] [--area X] [--write docs/reference/task-scores.md]
+python -m tests.tasks.score [kept_22|cases|…] [--area X] [--write docs/reference/task-scores.md]
 """
 
 import argparse
@@ -41,6 +41,7 @@ TITLES = {
     "kept_19": "The nineteenth set kept aside",
     "kept_20": "The twentieth set kept aside",
     "kept_21": "The twenty-first set kept aside",
+    "kept_22": "The twenty-second set kept aside",
 }
 INTRO = """# Task scores
 

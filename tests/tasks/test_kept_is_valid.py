@@ -12,7 +12,7 @@ from tests.tasks.case import Asked, Case
 from tests.tasks.running import SEED, cases
 from tests.tasks.world import World
 
-SETS = [cases(f"kept_{number}") for number in range(1, 22)]
+SETS = [cases(f"kept_{number}") for number in range(1, 23)]
 KEPT = [case for kept in SETS for case in kept]
 BUILT_WITH = cases("cases")
 
