@@ -18,6 +18,7 @@ from aios_file_words import (
     bare_kinds_of,
     by_names,
     day_told,
+    names_of,
     photo_kinds_of,
     size_bounds,
     time_bounds,
@@ -51,7 +52,7 @@ def pack(request):
     """Pack what the request names; the archive is a new file."""
     asked = request.parameters
     found, left_out, stem = found_in(asked, request.cwd)
-    found = without(found, excepted(asked.get("question") or ""))
+    found = _called(without(found, excepted(asked.get("question") or "")), asked)
     if not found:
         raise failed(request, "nothing_to_pack")
     kind = _kind(asked, len(found))
@@ -113,6 +114,13 @@ def found_in(asked, cwd):
         left_out += special
     stem = os.path.basename(named[0]) if len(named) == 1 else "archive"
     return list(dict.fromkeys(found)), left_out, stem
+
+
+def _called(found, asked):
+    """Those whose names begin, end or go on as the text says: "名字以 2022 开头的"."""
+    text = (asked.get("question") or "").replace(asked.get("output") or "\0", " ")
+    parts = [part.lower() for part in names_of(text)] if not asked.get("files") else []
+    return [one for one in found if _fits(os.path.basename(one[0]), parts)]
 
 
 def _kinds_of(asked):
