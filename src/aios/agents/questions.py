@@ -66,6 +66,8 @@ _FACT = Pattern(
     r"|when|who|where|whether|what(?:'s|\s+is)\s+the|which)\b",
     re.IGNORECASE,
 )
+# What an address is said to be, where it holds no text to be asked.
+_A_LIST = Pattern(r"站点地图|网站地图|订阅源|\bsite ?maps?\b|\bfeeds?\b|\brss\b", re.IGNORECASE)
 _OF_LISTS = Pattern(
     r"所有|全部|列出|每|各|地图|[多几]少?个?网页|商品|产品|文章|新闻|标题|价格|链接|图片|表|条目|抓取|爬|提取|收集|状态|延迟|响应|打不开"
     r"|\b(?:all|every|each|list|lists|products?|items?|articles?|posts?|titles?|prices?|links?|images?|pictures"
@@ -344,7 +346,8 @@ def asks_of_a_page(text: str) -> bool:
         clauses = [c for c in re.split(r"[，,。;；]\s*|\s+and\s+", text) if c.strip()]
     asked, opening = " ".join(clauses[1:]), next(iter(clauses), "")
     opens = bool(mentions.urls(opening)) and only_opens(opening)
-    return opens and bool(_FACT.search(asked)) and not _OF_LISTS.search(asked)
+    listed = _OF_LISTS.search(asked) or _A_LIST.search(opening)
+    return opens and bool(_FACT.search(asked)) and not listed
 
 
 def _processes(found: Fit) -> list[str]:

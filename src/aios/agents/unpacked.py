@@ -12,7 +12,8 @@ _KINDS = Pattern(rf"(?<![\w.]){_KIND}s?(?![\w.])", re.IGNORECASE)
 _UNPACKS = Pattern(r"解压|解开|解包|\b(?:unpack|unzip|extract|untar)\w*\b", re.IGNORECASE)
 _COLLECTS = Pattern(
     r"合(?:并|成|到|在|起来)|汇[总集]到?|拼(?:成|接|起来)|放(?:到|进|在)(?:同)?一个|[做转变]成一个"
-    r"|\b(?:combin|merg|join|collect|gather|put|mak|turn|convert|stack)\w*\b(?=.*\b(?:one|a single|an?)\b)",
+    r"|\b(?:combin|merg|join|collect|gather|put|mak|turn|convert|stack)\w*\b"
+    r"(?=.*\b(?:one|a single|an?)\b)",
     re.IGNORECASE,
 )
 _WORKBOOK = Pattern(r"excel|xlsx|工作簿|\bworkbook\b|\bspreadsheet\b", re.IGNORECASE)
@@ -23,8 +24,8 @@ _SHEETS = Pattern(
 )
 _INSIDE = r"\s*(?:里面?|中|内|里头)\s*的?\s*"
 _ASKED = Pattern(
-    r"多少|几(?!个文件)|合计|总|平均|最|统计|按|画|哪|排|\bhow (?:many|much)\b|\b(?:what|which|who|total|sum|average|mean|plot|draw"
-    r"|chart|per|by|list the rows|median)\b",
+    r"多少|几(?!个文件)|合计|总|平均|最|统计|按|画|哪|排|\bhow (?:many|much)\b"
+    r"|\b(?:what|which|who|total|sum|average|mean|plot|draw|chart|per|by|list the rows|median)\b",
     re.IGNORECASE,
 )
 
