@@ -88,9 +88,7 @@ def fresh_errors_of_a_log(world: World) -> Asked:
         seen = [code for code in codes[4::2] if code in answered.answer]
         assert len(seen) >= 3, (seen, answered.answer[:1500])
 
-    return Asked(
-        "跟踪 服务.log 8 秒钟，把这段时间里新写进来的 ERROR 行列出来", holds, changes=True
-    )
+    return Asked("跟踪 服务.log 8 秒钟，把这段时间里新写进来的 ERROR 行列出来", holds, changes=True)
 
 
 @task("en")

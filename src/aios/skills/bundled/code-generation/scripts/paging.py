@@ -84,7 +84,8 @@ def pages_of(part: str) -> Pages | None:
             return Pages(items, "more", key, query or "page", _start(part))
         if re.search(r"next", low):
             whole = re.search(r"网址|地址|链接|\burl\b|\blink\b|https?:", value, re.I)
-            mode = "cursor" if not whole and re.match(r"\d|[\"'“]?(?!http)\w+[\"'”]?$", value) else "link"
+            alone = re.match(r"\d|[\"'“]?(?!http)\w+[\"'”]?$", value)
+            mode = "cursor" if alone and not whole else "link"
             return Pages(items, mode, key, query or "page", 0)
     for key in keys:
         if re.search(r"total_?pages?|page_?count|num_?pages|^pages$", key.lower()):
