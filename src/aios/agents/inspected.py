@@ -67,7 +67,7 @@ _FAILS = Pattern(
 )
 # What it does that it should not: only its run shows that.
 _BEHAVES = Pattern(
-    r"\b(?:fix(?:es)?|mend|repair|counts?|twice|never\s+(?:ends|stops|finishes)|dies|died|stops|shows?|loses|skips|forgets|calculates"
+    r"\b(?:fix(?:es)?|mend|repair|correct\s+(?:it|them|all|every\w*|the)|more\s+than\s+one|counts?|twice|never\s+(?:ends|stops|finishes)|dies|died|stops|shows?|loses|skips|forgets|calculates"
     r"|computes|gives|forever)\b|修[好复正]|多算|少算|重复|漏[了掉]|停不下来|不停",
     re.IGNORECASE,
 )

@@ -12,7 +12,6 @@ from mends.change import parsed
 from tracebacks import Trace, read_trace
 from trial import Trial
 
-
 # What these end is gone once something else does, wherever that is.
 ABOVE_ALL = ("SyntaxError", "IndentationError", "TabError", "RecursionError")
 
@@ -68,7 +67,10 @@ def outcome(trial: Trial) -> Checked:
 
 
 def better(old: Checked, new: Checked, lines: dict[int, int], name: str) -> tuple[int, ...]:
-    """By how much it is better, () where it is not: nothing that held may fail now."""
+    """By how much it is better, () where it is not: nothing that held may fail now.
+
+    All of it 0 where another error stands in the same place.
+    """
     if not old.held <= new.held or new.trial.timed_out:
         return ()
     gain = len(new.held) - len(old.held)
@@ -78,6 +80,9 @@ def better(old: Checked, new: Checked, lines: dict[int, int], name: str) -> tupl
         further = further or new.end.name not in ABOVE_ALL
     if gain or ended or further or (new.over and len(new.failed) < len(old.failed)):
         return (new.whole, gain, ended, further)
+    if old.end and new.end and old.end.name != new.end.name:
+        same = _place(new.end, name, lines) == _place(old.end, name, {})
+        return (False, 0, False, False) if same and new.end.name != "SyntaxError" else ()
     return ()
 
 

@@ -7,7 +7,8 @@ import linecache
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+import unittest
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -92,11 +93,14 @@ def check(path: Path, *, as_tests: bool) -> int:
     return 1 if told.end else 0
 
 
-def tests_of(module: ModuleType) -> Iterator[tuple[str, FunctionType]]:
+def tests_of(module: ModuleType) -> Iterator[tuple[str, Callable[[], object]]]:
     """The test functions of a module, in order."""
     for name, value in list(vars(module).items()):
         if name.startswith("test") and isinstance(value, FunctionType):
             yield name, value
+        elif isinstance(value, type) and issubclass(value, unittest.TestCase):
+            for test in unittest.defaultTestLoader.getTestCaseNames(value):
+                yield f"{name}.{test}", value(test).debug
 
 
 def run_test(name: str, test: Any, told: Told) -> None:

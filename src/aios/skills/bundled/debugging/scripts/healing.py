@@ -136,6 +136,8 @@ class Search:
                 break
             stage = self.stage(mend.source, (*now.mends, mend))
             gain = self.gain(now, stage)
+            if mend.doubt_zh and gain and not any(gain):
+                continue
             if mend.doubt_zh == DOUBT[0] and gain and not self.reached(aim, stage, gain):
                 continue  # a slip is mended where the check that found it says so
             if gain and mend.doubt_zh not in ("", DOUBT[0]) and best is not None:

@@ -13,11 +13,12 @@ from tracebacks import Trace
 
 
 def plain_tests(tree: ast.Module | None) -> bool:
-    """Whether the tests are functions that take nothing and are run as they stand."""
+    """Whether the tests take nothing and are run as they stand, or are methods of unittest."""
     found = [n for n in tree.body if isinstance(n, ast.FunctionDef)] if tree else []
     plain = all(not n.decorator_list and not n.args.args for n in found)
-    classes = any(isinstance(n, ast.ClassDef) for n in (tree.body if tree else ()))
-    return plain and not classes and any(n.name.startswith("test") for n in found)
+    held = [n for n in tree.body if isinstance(n, ast.ClassDef)] if tree else []
+    cases = all(any("TestCase" in ast.unparse(base) for base in n.bases) for n in held)
+    return plain and cases and (bool(held) or any(n.name.startswith("test") for n in found))
 
 
 class TestSearch(Search):

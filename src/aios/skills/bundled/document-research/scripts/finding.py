@@ -156,9 +156,18 @@ def heading(request, reading, passages, shown, asked):
         f"The best {len(shown)} of {plural(len(passages), 'passage')} "
         f"in {plural(documents, 'document')}:",
     )
+    words = request.say("、", ", ").join(f"“{word}”" for word in missing[:6])
+    if shown[0].cover >= COVERED and missing and not any(map(is_chinese, missing)):
+        return (
+            text
+            + "\n"
+            + request.say(
+                f"（{words} 在这些文档里都没有出现，请核对摘录说的是否就是所问的。）",
+                f"(None of them mentions {words}: see whether the quotations are of what you ask.)",
+            )
+        )
     if shown[0].cover >= COVERED or not missing:
         return text
-    words = request.say("、", ", ").join(f"“{word}”" for word in missing[:6])
     return request.say(
         f"没有找到直接的回答：{documents} 个文档都没有提到 {words}。最接近的 {len(shown)} 处：",
         f"No passage answers this: not found in {plural(documents, 'document')}: {words}. "

@@ -28,6 +28,12 @@ AGREE = re.compile(
     re.IGNORECASE,
 )
 FEW = 6
+# One thing is asked: an outline of all there is would be no answer to it.
+PARTICULAR = re.compile(
+    r"^\W*(?:when|who|whom|whose|where|how\s+(?:many|much|long|often|far|old))\b"
+    r"|什么时候|何时|几点|哪[一天年月里位]|谁|多少|多久|多长|几[天年月次个人]",
+    re.IGNORECASE,
+)
 # What each of several says is told of every one of them.
 OF_EACH = re.compile(r"每[份个家位]|各[家自]|分别|\b(?:each|every|respective\w*)\b", re.IGNORECASE)
 # What says that a name is that of a folder, where only it stands: "see policies", "制度里".
@@ -162,6 +168,8 @@ def outlined(request, reading, names):
     try:
         return answer(request, reading, names)
     except aios_skill.Failure:  # no passage fits: what there is to read
+        if PARTICULAR.search(question):
+            raise
         return outline(request, reading, names)
 
 

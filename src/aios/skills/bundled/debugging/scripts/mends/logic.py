@@ -47,6 +47,8 @@ WORDS = {
     "append": "extend",
     "startswith": "endswith",
     "endswith": "startswith",
+    "keys": "values",
+    "values": "keys",
     "floor": "ceil",
     "ceil": "floor",
 }
@@ -202,6 +204,8 @@ def _sliced(source: str, node: ast.Slice) -> Iterator[Edit]:
     if upper:
         yield ONE_OFF, node, f"{lower}:{upper} + 1{tail}"
         yield ONE_OFF, node, f"{lower}:{upper} - 1{tail}"
+    if lower.isdigit() and int(lower) and not upper:
+        yield SIGN, node, f"-{lower}:{tail}"  # the last ones
     if lower:
         yield ONE_OFF, node, f"{lower} + 1:{upper}{tail}"
         yield ONE_OFF, node, f"{lower} - 1:{upper}{tail}"
@@ -244,8 +248,8 @@ def _gathered(source: str, node: ast.AugAssign) -> Iterator[Edit]:
 
 def _looped(source: str, node: ast.For) -> Iterator[Edit]:
     """`total = price` in a loop, for `total += price`."""
-    for inner in node.body:
-        if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name):
+    for inner in (n for held in node.body for n in ast.walk(held)):
+        if isinstance(inner, ast.Assign) and isinstance(inner.targets[0], ast.Name | ast.Subscript):
             target, value = text_of(source, inner.targets[0]), text_of(source, inner.value)
             signed = inner.value if isinstance(inner.value, ast.UnaryOp) else None
             sign = {ast.UAdd: "+=", ast.USub: "-="}.get(type(signed.op)) if signed else None
@@ -280,7 +284,21 @@ def _part_of(source: str, function: ast.AST) -> Iterator[Edit]:
                 yield BOUND, node, f"{_operand(source, node.left)} % {large} // {small}"
 
 
+def _left(source: str, node: ast.Break | ast.Continue) -> Iterator[Edit]:
+    yield SIGN, node, "continue" if isinstance(node, ast.Break) else "break"
+
+
+def _longer(source: str, node: ast.BinOp) -> Iterator[Edit]:
+    """`text[:limit] + "..."`, which is longer than the limit by what is put behind."""
+    cut = node.left.slice if isinstance(node.left, ast.Subscript) else None
+    more = node.right.value if isinstance(node.right, ast.Constant) else None
+    if isinstance(cut, ast.Slice) and cut.upper and isinstance(more, str) and not cut.lower:
+        yield OPERAND, cut.upper, f"{text_of(source, cut.upper)} - {len(more)}"
+
+
 FINDS = (
+    ((ast.Break, ast.Continue), _left),
+    (ast.BinOp, _longer),
     (ast.Compare, _compared),
     (ast.BinOp, _reckoned),
     (ast.Constant, _one_off),

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from mends.change import Mend, line_at, replaced, text_of, with_line
+from mends.effects import CALLED, GIVE_NEW
 from mends.endless import shared_default
 from mends.logic import FUNCTIONS
 
@@ -44,7 +45,9 @@ def defaults(source: str, tree: ast.Module) -> Iterator[Mend]:
         pairs = zip(reversed([*spec.posonlyargs, *spec.args]), reversed(spec.defaults))  # noqa: B905
         named = zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
         for argument, default in (*pairs, *named):
-            if default is not None and fresh(default) and changed(function, argument.arg):
+            kept = f"= {argument.arg}\n" in f"{ast.unparse(function)}\n"  # self.items = items
+            used = kept or changed(function, argument.arg)
+            if default is not None and fresh(default) and used:
                 yield from shared_default(source, function, argument.arg, default)
 
 
@@ -210,4 +213,42 @@ def _hiding(tree: ast.Module) -> list[str]:
     return sorted(stored & called & HIDABLE - within)
 
 
-FINDERS = (defaults, of_classes, late_bound, moving, self_left_out, builtins_hidden)
+def rows_alike(source: str, tree: ast.Module) -> Iterator[Mend]:
+    """`[[0] * n] * m`, whose rows are all one and the same list."""
+    for node in (n for n in ast.walk(tree) if isinstance(n, ast.BinOp)):
+        row = node.left.elts[0] if isinstance(node.left, ast.List) and node.left.elts else None
+        many = isinstance(row, ast.BinOp) and isinstance(row.left, ast.List)
+        if isinstance(node.op, ast.Mult) and (many or fresh(row)):
+            text = f"[{text_of(source, row)} for _ in range({text_of(source, node.right)})]"  # type: ignore[arg-type]
+            zh = f"第 {node.lineno} 行改为 {text}（原来各行是同一个列表）"
+            en = f"line {node.lineno}: {text} (all rows were one and the same list)"
+            yield Mend(replaced(source, node, text), zh, en)
+
+
+def without_effect(source: str, tree: ast.Module) -> Iterator[Mend]:
+    """A method that is named and not called, or called for nothing: `xs.sort`, `s.strip()`."""
+    for node in (n for n in ast.walk(tree) if isinstance(n, ast.Expr)):
+        written, text = text_of(source, node), ""
+        if isinstance(node.value, ast.Attribute) and node.value.attr in CALLED | {"writeheader"}:
+            text = f"{written}()"
+        elif isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+            call = node.value.func
+            plain = call.attr in GIVE_NEW - {"replace", "union", "difference"}
+            if plain and isinstance(call.value, ast.Name):
+                text = f"{call.value.id} = {written}"
+        if text:
+            zh = f"第 {node.lineno} 行 {written} 没有任何作用，改为 {text}"
+            en = f"line {node.lineno}: {written} has no effect; {text} in its place"
+            yield Mend(replaced(source, node, text), zh, en)
+
+
+FINDERS = (
+    rows_alike,
+    without_effect,
+    defaults,
+    of_classes,
+    late_bound,
+    moving,
+    self_left_out,
+    builtins_hidden,
+)

@@ -13,7 +13,7 @@ TEXT_METHODS = {
     *("isdigit", "isalpha", "isalnum", "isupper", "islower", "isspace", "split", "splitlines"),
     *("swapcase", "isoformat", "total_seconds"),
 }
-PAIRS = {"items", "keys", "values"}
+PAIRS = {"items", "keys", "values", "readlines"}
 IN_PLACE = {"sort": "sorted({0})", "reverse": "{0}[::-1]"}
 
 
@@ -235,6 +235,24 @@ def returned_too_soon(source: str, tree: ast.Module) -> Iterator[Mend]:
                 yield Mend("\n".join(lines) + "\n", zh, en)
 
 
+PRIME = re.compile(r"(?i)^(?:is_?)?prime$|质数|素数")
+
+
+def no_primes(source: str, tree: ast.Module) -> Iterator[Mend]:
+    """0 and 1 taken for primes."""
+    for node in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)):
+        name = node.args.args[0].arg if node.args.args else ""
+        asked = re.search(rf"\b{name} (?:<|<=|>|>=|==|in) |in \(0, 1\)", ast.unparse(node))
+        first = node.body[0]
+        if PRIME.search(node.name) and name and not asked and first.lineno > node.lineno:
+            indent = " " * first.col_offset
+            made = f"{indent}if {name} < 2:\n{indent}    return False"
+            lines = source.splitlines()
+            lines.insert(first.lineno - 1, made)
+            zh, en = "小于 2 的数不是质数", "what is less than 2 is no prime"
+            yield Mend("\n".join(lines) + "\n", zh, en)
+
+
 def swapped_arguments(source: str, tree: ast.Module) -> Iterator[Mend]:
     """`area(height, width)` of `def area(width, height)`."""
     spec = {n.name: [a.arg for a in n.args.args] for n in ast.walk(tree)
@@ -304,6 +322,7 @@ FINDERS = (
     unreached,
     turned_round,
     counted_from,
+    no_primes,
     returned_too_soon,
     swapped_arguments,
     halved,

@@ -119,6 +119,36 @@ LEFT_OUT = (
 )
 
 
+def closed(message: str, _line: int, source: str) -> Iterator[Mend]:
+    """ValueError: rows that are read when their file is closed already."""
+    tree = parsed(source) if "closed file" in message else None
+    for held in (n for n in (ast.walk(tree) if tree else ()) if isinstance(n, ast.With)):
+        for node in held.body:
+            value = node.value if isinstance(node, ast.Assign | ast.Return) else None
+            if isinstance(value, ast.Call | ast.GeneratorExp):
+                text = f"list({text_of(source, value)})"
+                zh, en = f"文件关闭前读完：{text}", f"read before the file is closed: {text}"
+                yield Mend(replaced(source, value, text), zh, en)
+
+
+def wrong_mode(message: str, _line: int, source: str) -> Iterator[Mend]:
+    """UnsupportedOperation: a file that is opened for the other direction."""
+    modes = {"not writable": ("r", "w"), "not readable": ("w", "r")}
+    was, mode = modes.get(message, ("", ""))
+    tree = parsed(source) if mode else None
+    for node in (n for n in (ast.walk(tree) if tree else ()) if isinstance(n, ast.Call)):
+        if text_of(source, node.func) == "open":
+            told = node.args[1] if len(node.args) > 1 else None
+            if isinstance(told, ast.Constant) and told.value == was:
+                zh, en = f'用 "{mode}" 方式打开', f'opened with "{mode}"'
+                yield Mend(replaced(source, told, f'"{mode}"'), zh, en)
+            elif told is None and was == "r":
+                text = f'{text_of(source, node.args[0])}, "w"'
+                yield Mend(
+                    replaced(source, node.args[0], text), '用 "w" 方式打开', 'opened with "w"'
+                )
+
+
 def unpacked(message: str, line: int, source: str) -> Iterator[Mend]:
     """ValueError: more or fewer values than names for them."""
     if "values to unpack" in message:
@@ -286,7 +316,8 @@ FINDERS = {
     "KeyError": (missing_key,),
     "IndexError": (beyond_end,),
     "ZeroDivisionError": (divided_by_zero,),
-    "ValueError": (not_a_number, unpacked),
+    "ValueError": (not_a_number, unpacked, closed),
+    "UnsupportedOperation": (wrong_mode,),
     "RuntimeError": (changed_in_loop,),
     "UnicodeDecodeError": (wrong_encoding,),
     "AttributeError": (none_results,),
