@@ -1,7 +1,8 @@
-"""Texts that have programs looked at without being run: reviewed, or checked for their syntax.
+"""Texts that have programs looked at: reviewed, checked for their syntax, or for why they fail.
 
 "Find bugs in a.py" is for the action with `x-reviews`, "which .js files here are broken" for the
-one with `x-parses`. What fails when it runs, or is to be changed, is left to others.
+one with `x-parses`; "a.py crashed on b.csv" for the one with `x-debugs`, whatever is in b.csv.
+What fails beside no data, or is to be changed, is left to others.
 """
 
 import re
@@ -65,6 +66,12 @@ _FAILS = Pattern(
     r"|(?:should|expected|instead\s+of|应该|本来|而不是|才是|才对)\D{0,20}\d|\d\D{0,12}(?:instead|而不是)|\b(?:print|return|give)s?\s+\d",
     re.IGNORECASE,
 )
+# That a program failed, which is no matter of the data it read.
+_CRASHED = Pattern(
+    r"\b(?:crash\w*|tracebacks?|exceptions?|raises?|fails?|failed|died|dies|stops? with)\b"
+    r"|崩溃|报错|出错|抛出?异常|失败退出|跑不[通起下]|运行不了",
+    re.IGNORECASE,
+)
 # What it does that it should not: only its run shows that.
 _BEHAVES = Pattern(
     r"\b(?:fix(?:es)?|mend|repair|correct\s+(?:it|them|all|every\w*|the)|more\s+than\s+one|counts?|twice|never\s+(?:ends|stops|finishes)|dies|died|stops|shows?|loses|skips|forgets|calculates"
@@ -93,7 +100,9 @@ def inspected(chooser: Chooser, skills: Sequence[str], text: str, context: Conte
     named = [path for path in sentence.files if path.endswith(_SUFFIXES)]
     said = sentence.prose
     given: dict[str, str] = {}
-    if len(named) == 1:
+    if len(named) == 1 and len(sentence.files) > 1 and _CRASHED.search(said):
+        mark = "x-debugs" if named[0].endswith(".py") and not _ELSE.search(said) else ""
+    elif len(named) == 1:
         mark = _of_one(named[0], said)
     elif named or sentence.lost_files:
         return None

@@ -29,12 +29,14 @@ def library() -> SkillLibrary:
         ("run.sh won't start, give me a corrected version", "check_syntax"),
         ("which of the js files here are broken?", "check_syntax"),
         ("哪些 Python 文件里用了 eval？", "review"),
+        ("app.py 统计 orders.csv 的销售额时报错退出了，卡在哪个值？", "debug"),
+        ("review app.py, it reads orders.csv", "review"),
     ],
 )
 def test_what_looks_at_a_program(
     library: SkillLibrary, text: str, action: str, tmp_path: Path
 ) -> None:
-    for name in ("app.py", "run.sh"):
+    for name in ("app.py", "run.sh", "orders.csv"):
         (tmp_path / name).write_text("x\n")
     route = Route(task=text, type="none", skills=(), confidence=0.0)
     chooser = Chooser(library, lambda _: route)

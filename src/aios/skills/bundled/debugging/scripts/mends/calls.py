@@ -10,7 +10,8 @@ from mends.change import Mend, inserted, line_at, nodes_at, parsed, replaced, te
 JSON_WRITERS = ("json.dumps", "json.dump", "dumps", "dump")
 NUMBERS = ("int", "float")
 FRACTIONS = re.compile(
-    r"(?i)price|amount|total|cost|rate|weight|salary|balance|temp|score|avg|mean|价|额|重|率|温"
+    r"(?i)price|amount|total|cost|(?<![a-z])rate|weight|salary|balance|temp|score|avg|mean"
+    r"|价|额|重|率|温"
 )
 CHANGING = {"sort": "sorted({0})", "reverse": "list(reversed({0}))"}
 KEPT_IN_PLACE = ("append", "extend", "insert", "add", "update", "remove", "clear")
