@@ -82,3 +82,19 @@ def test_utf16_without_a_mark(research: Run, tmp_path: Path) -> None:
     (tmp_path / "n.txt").write_bytes("The badge is 4711.\n".encode("utf-16-le"))
     result = research("search_folder", "badge", "en", folders=[str(tmp_path)])
     assert result["data"]["passages"][0]["quote"] == "The badge is 4711."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "told"),
+    [
+        ("What does c.pdf say on page 2?", "en", "The rent is due"),
+        ("c.pdf 最后一页写了什么？", "zh", "Signed in May"),
+        ("show me page 7 of c.pdf", "en", "3 pages"),
+    ],
+)
+def test_one_page_is_told(packed: Run, tmp_path: Path, text: str, language: str, told: str) -> None:
+    pages = ["Of two parties.", "The rent is due.", "Signed in May."]
+    (tmp_path / "c.pdf").write_bytes(pdf_bytes(pages))
+    result = packed("search_files", text, language, files=[str(tmp_path / "c.pdf")])
+    answer = result.get("answer") or result["error"]["message"]
+    assert told in answer and "Of two parties" not in answer

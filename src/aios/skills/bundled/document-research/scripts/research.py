@@ -15,6 +15,7 @@ from extracting import kinds_of, list_in_documents, lists
 from finding import find_passages, outline
 from granting import granted
 from mentioning import QUOTED, which_mention
+from onpage import of_page
 from pairing import pair_meant
 from tabling import table_of
 from versions import of_version, only_which
@@ -121,6 +122,8 @@ def on_documents(action):
 def asked_of(action, request, reading, names):
     """What the documents read say: side by side where several are meant, as a table, in order, or
     by the passages that fit."""
+    if told := of_page(request, reading):
+        return told
     few, said = chosen(request, reading)
     if said:
         return compare_sources(request, few, [*names, *(d.path for d in few.documents), *said])
