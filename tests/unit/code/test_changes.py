@@ -249,6 +249,13 @@ async def test_a_folder_that_may_not_be_written_is_named(
     assert tree(home) == before
 
 
+async def test_a_folder_is_not_copied_into_itself(changer: FileChanger, home: Path) -> None:
+    before = tree(home)
+    with pytest.raises(AiosError, match="copied and changed at once"):
+        await changer.apply(change_set(copy(home, "docs", "docs/again")))
+    assert tree(home) == before
+
+
 async def test_two_mounts_of_one_disk_are_copied_across(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

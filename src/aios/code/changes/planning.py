@@ -86,8 +86,12 @@ class Planner:
     def _targets(self) -> tuple[str, ...]:
         touched = [c.path for c in self._changes if c.kind not in ("copy", "make_folder")]
         targets = [c.to or c.path for c in self._changes if c.kind in (*INTO, "write")]
+        changed = (*touched, *targets, *self._wanted)
         for copied in (c.path for c in self._changes if c.kind == "copy"):
-            if self._gone(copied):
+            # Into itself it would be copied without end.
+            if self._gone(copied) or any(
+                path != copied and inside(path, copied) for path in changed
+            ):
                 raise _clash(copied, "would be copied and changed at once")
         for paths in (touched, targets):
             [(path, times)] = Counter(paths).most_common(1) or [("", 0)]
