@@ -107,3 +107,21 @@ def test_items_of_an_order_are_told_one_by_one(ask: Ask, log: Path) -> None:
     answer = ask(log, "分析日志：状态码分布、访问量前 2 的路径，以及每天的请求数").answer
     heads = [line.split()[1] for line in answer.splitlines() if line.startswith("按 ")]
     assert heads == ["status", "path", "time（日）"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list the errors and how often each occurs",
+        "里面有哪些错误，各出现了多少次？",
+        "how often does each error message occur",
+    ],
+)
+def test_errors_of_a_log_without_levels_are_counted_by_message(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    said = ["error: disk full", "started", "error: timeout", "error: disk full"]
+    path = tmp_path / "system.log"
+    lines = [f"Nov 2{n} 10:00:00 host app[{n}]: {text}\n" for n, text in enumerate(said)]
+    path.write_text("".join(lines), encoding="utf-8")
+    assert ask(path, question).table() == {"error: disk full": 2, "error: timeout": 1}

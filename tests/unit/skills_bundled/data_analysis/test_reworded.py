@@ -103,3 +103,36 @@ def test_the_end_of_a_list_is_of_the_figure_named_there(ask: Ask, tmp_path: Path
     path = write_csv(tmp_path / "工资.csv", rows)
     answer = ask(path, "每个部门有多少人，平均月薪多少？哪个部门平均月薪最高？").answer
     assert "月薪 平均值最高的是 乙：9000" in answer
+
+
+# By month: 10, 12 (+20 %), 30 (+150 %, +18), 60 (+100 %, +30).
+TICKETS = [
+    {"day": f"2026-0{month}-{n % 28 + 1:02d}", "no": f"T{month}-{n}"}
+    for month, count in enumerate((10, 12, 30, 60), 1)
+    for n in range(count)
+]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which month had the largest increase in the number of tickets?",
+        "哪个月的行数比上个月增加最多？",
+    ],
+)
+def test_what_grew_most_is_told_in_percent_and_by_its_amount(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    answer = ask(write_csv(tmp_path / "tickets.csv", TICKETS), question).answer
+    assert "150.00%" in answer and "2026-04 +30" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Compare the last two months by number of tickets", "最近两个月的行数对比"],
+)
+def test_periods_that_are_compared_are_told_one_by_one(
+    ask: Ask, tmp_path: Path, question: str
+) -> None:
+    reply = ask(write_csv(tmp_path / "tickets.csv", TICKETS), question)
+    assert list(reply.table().values()) == [30, 60]

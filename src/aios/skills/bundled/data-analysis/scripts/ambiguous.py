@@ -63,6 +63,7 @@ def other_readings(pieces, measures, out):
             *_by_column(pieces, out),
             *_by_name(pieces, out),
             *_by_rank(measures, out),
+            *_by_change(out),
             *_by_unit(pieces, out),
             *_by_values(pieces, out),
             *_by_count(pieces, out),
@@ -193,6 +194,15 @@ def _by_rank(measures, out):
             way = _WORTH[first.aggregate]
             of = None if way == "count" else first.column
             yield _ranked(out, _rank(first), Measure(aggregate=way, column=of))
+
+
+def _by_change(out):
+    """What grew most in percent, and by its amount."""
+    if out.order == "growth" and out.limit and out.growth in ("before", "year"):
+        taken = ("按增长的百分比排", "ranked by the growth in percent")
+        yield Reading(
+            taken, ("按增减的数量排", "ranked by the amount"), _plainly(out, order="change")
+        )
 
 
 def _ranked(out, taken, measure):

@@ -12,6 +12,7 @@ from logleft import left_out
 from logterms import (
     ANY_ERROR,
     COUNTS,
+    EACH_ERROR,
     LIGHT,
     LIGHT_ZH,
     NUMBER,
@@ -35,6 +36,7 @@ _OF_THEM = (
 _WHOLE = r"(?:所有|全部)的?(?:请求|访问|日志|记录|行)|整体|总体|全站|\b(?:all|every)(?: (?:of )?the)?(?: single)? (?:requests?|hits?|visits?|accesses|calls?|lines?|entries)\b|\boverall\b"
 _COLUMN_WORDS = r"(?:(?:the )?(?:date and )?(?:times?|timestamps?|dates?|modules?|paths?|urls?|ips?|ip address(?:es)?|addresses|messages?|levels?|hosts?|status(?:es)?(?: codes?)?|users?|durations?|sizes?))"
 _TALK = (
+    *EACH_ERROR,
     (
         r"\b((?:did|does|do|to|can|could|will)\b[^.?!,]{0,40}?)\s(?:get|put|post)\b(?!\s*(?:/|,|and\b|or\b|requests?|calls?|methods?))",
         r"\1 ",

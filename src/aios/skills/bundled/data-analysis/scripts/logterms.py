@@ -74,6 +74,17 @@ _TAKEN = r"(?:(?:response|request|handling|service|elapsed|run|query|processing|
 # What an error is where nothing more is said of it.
 ANY_ERROR = ("错误指 status 不小于 400", "errors are requests with status 400 and above")
 # What says nothing of what is asked.
+# "which errors are there, and how often did each occur?" as a count by message.
+EACH_ERROR = (
+    (
+        r"\b(?:list|show|give|tell|what|which)(?: me)?(?: are)?(?: (?:all|the|different|distinct|kinds of|types of|of))* (errors|warnings|error messages|failures)\b[^.?!]{0,30}?(?:,| and| with)+ how (?:often|many times)(?: (?:did|does|do))?(?: (?:each|every one|they|it))?(?: (?:of them|one|error|message))?(?: (?:occur|appear|happen|come|came|was|were)\w*(?: up| seen| logged)?)?",
+        r"number of \1 by message",
+    ),
+    (
+        r"(?:都?有)?(?:哪[些几](?:种|类)?|各[种类]|每[种个类一]|不同的?)的?(错误|报错|警告|告警)(?:信息|消息|日志)?[，,、]?\s*(?:以?及|和|并)?\s*(?:它们|其|每[种个条类]|各自?|分别|都)*的?(?:(?:出现|发生)(?:了|过)?(?:多少|几)[次回遍]|(?:出现)?次数)",
+        r"按 message 统计\1的行数",
+    ),
+)
 LIGHT = r"""(?<![a-z0-9_])(?:the|a|an|of|change|changed|changing|develop|developed|vary|varied|suspicious|suspected|scanning|scanners?|malicious|compared|in|on|at|to|for|from|by|with|is|are|was|were|be|been|being|do|does|did|has|have|had|having|there|here|it's|that|this|these|those|them|they|their|then|such|as|so|if|please|tell|me|give|show|us|i|i'd|like|want|need|would|could|can|you|let|find|out|compute|work|calculate|look|take|see|check|go|through|according|make|makes|made|get|gets|got|return|returns|returned|returning|give|gave|come|came|comes|coming|send|sent|serve|served|receive|received|result|resulted|resulting|end|ended|ends|ending|up|hit|log|logged|file|our|my|we|you|your|all|altogether|just|appear|appears|appeared|occur|occurs|occurred|happen|happens|happened|answered|answer|respond|responded|one|ones|list|put|exactly|over|whole|also|about|contain|contains|containing|in total|overall|recorded|reported|seen|see|was|shown|requested|asked|went|go|goes|causes?|caused|causing|produces?|produced|using|use|used|issue|issued|that's|what's|are|written|write|wrote|made|nginx|apache|web|access|server|syslog|value|values|day's|and|or|ask|asking|plot|draw|chart|graph|table|bar|line|pie|picture|image|save|saved|called|named|how|number|was|names?|respectively|descending|come|today|any|behind|responsible|system|data|http|requests|code|codes|ssh|same|single)(?![a-z0-9_])"""
 LIGHT_ZH = r"(?:消耗|耗费|占用|用掉|吃掉|跑了|都是些|些|疑似|可疑的?|恶意的?|扫描器?|攻击者?|(?:和|与|跟|同)?(?:相比|比较|对比)(?:之下)?|另外|此外|还有|顺便|一下|[这那]些|[这此该]类|这种|(?:我们|咱们)[\u4e00-\u9fff]{0,4}?(?:网站|站点|店铺?|官网)|网站|站点|[小本]店|我们|咱们|返回|出现|发生|产生|收到|发起|发出|有人|请|帮我?|麻烦|给我?|我|想|要|看一?下|看看|看|统计|数一?下|算一?下|算|求|找出|找|查一?下|查|告诉|说明|列出来?|列|做成?|画成?|画出?|生成|一张|一个|张|个|表格?|图表?|折线|柱状|饼|条形|存为|存成|存|保存|为|成|里面?|中|内|的话|的|了|着|过|得|地|是|有|在|到|把|被|对|从|来自?|由|向|用|出|上|下|那|这|它们|他们|都|也|就|还|又|并且?|且|然后|再|同时|其中|其|所有|全部|整个|呢|吗|吧|啊|呀|分别|各|一共|总共|共|返回|出现|发生|产生|收到|发起|发出|发|打|报|属于|对应|时|后|日志|文件|服务器|结果|情况|分布|数据|nginx|apache|运维|同事|领导|想知道|知道|记录|执行|运行|跑|做|有没有|是否|的?时候|请求|来|次|条|行|个|台|位|名|等|给出|显示|输出|尝试|写|打印|印|一[次个条])"
 
@@ -111,6 +122,8 @@ def filters(table):
         found += _logins(columns)
     if "message" in columns:
         found += _troubles(columns["message"])
+    if "message" in columns and not {"level", "status"} & set(columns):
+        found += _said_errors(columns["message"])
     return found
 
 
@@ -194,6 +207,19 @@ def _logins(columns):
         ((says("failed password"),), r"tr(?:y|ied) to log ?in (?:unsuccessfully|in vain|and failed)|(?:failed|unsuccessful|wrong|bad|failing) (?:ssh )?(?:log-?\s?ins?|logons?|passwords?|password attempts?|authentications?|attempts?|tries)(?: attempts?| tries)?|(?:log-?\s?in|password|authentication) (?:failures?|errors?|guess(?:es|ing)?)|failures?|fail(?:ed|s|ing)?(?: to log ?in)?|(?:ssh|登[录陆]|认证|密码|口令|验证)*的?(?:登[录陆]|认证|密码|口令|验证)(?:尝试)?(?:失败|错误)了?的?(?:记录|次数|尝试)?|失败的?(?:登[录陆]|尝试|密码)?(?:尝试)?|(?:登|试)错|爆破|暴力破解|猜(?:测|解)?(?:的?密码)?|(?:被)?尝?试(?:探)?(?:过|了|得|的)?(?:登[录陆]|密码)?|guess(?:ed|es|ing)?|(?:try|tries|tried|trying|attempt(?:s|ed|ing)?)(?: to (?:log ?in|get in))?(?: (?:as|with))?|(?:被)?攻击|attacks?|attacked|hammer(?:s|ed|ing)?|(?:被)?拒绝?|rejected|denied|brute[- ]?forc(?:e|ed|ing)(?: attempts?)?", failed, True),
         ((says("accepted"),), r"(?:successful(?:ly)?|accepted|ok) (?:ssh )?(?:log(?:ged|ging)?[- ]?ins?(?: attempts?)?|logons?|authentications?|passwords?)|log(?:ged|s|ging)? ?in(?: successfully)?|(?<!failed )logins?(?! attempts?)|(?:successes|succeeded|successful(?:ly)?)|成功(?:地)?(?:的)?登[录陆]|登[录陆](?:上|成功)?(?:了|过)?(?!失败|尝试|错误)(?:的?次数)?|成功(?!率)(?:的)?(?:次数)?", accepted, True),
     ]  # fmt: skip
+
+
+def _said_errors(column):
+    """Errors and warnings of a log without levels: lines that say so."""
+    found = []
+    for words, pattern in (
+        (("error", "错误"), r"(?:error|erroneous) (?:lines?|entries)|errors?|(?:错误|报错|出错)(?:信息|消息|日志)?的?(?!率)"),
+        (("warn", "警告"), r"warning (?:lines?|entries)|warnings?|(?:警告|告警)(?:信息|消息|日志)?的?"),
+    ):  # fmt: skip
+        each = tuple(Filter(column=column, operator="contains", values=(w,)) for w in words)
+        note = (f"{words[1]}指消息里有 {words[0]} 或 {words[1]} 的行", f"{words[0]}s are lines that say “{words[0]}”")  # fmt: skip
+        found.append(((Filter(column=column, operator="any", values=each),), pattern, note, True))
+    return found
 
 
 def _troubles(column):

@@ -33,6 +33,13 @@ _SHRANK = (
     r"|\b(?:fastest|most)[- ](?:declining|shrinking|falling)"
     r"|\b(?:biggest|largest|sharpest|steepest) (?:decline|drop|decrease|fall)\b"
 )
+_ROSE = (
+    rf"比(?:上|前)一?个?{_PERIODS}(?:的?(?:同比|环比)?)?(?:增加|增长|上涨|上升|提高|多|涨)(?:得)?最(?:[多快大]|明显)"
+    r"|\b(?:biggest|largest|highest|greatest|sharpest|steepest) (?:increase|rise|jump|gain|climb|surge)\b"
+)
+_FELL_BEHIND = (
+    rf"比(?:上|前)一?个?{_PERIODS}(?:减少|下降|下滑|降低|少|跌)(?:得)?最(?:[多快大]|明显|厉害)"
+)
 _EACH_OF = r"分别|各自|各(?=[有是为]|多少|几)|\b(?:each|respectively)\b"
 # "the temperature over time with one line per sensor": the lines run along the time
 _LINE_EACH = r"\b(?:one|an?|each|single|separate|own|different) (?:\w+ )?(?:lines?|curves?) (?:per|for (?:each|every))\b|\blines? per\b|\bover (?:the )?time\b"
@@ -64,7 +71,12 @@ def take_change(sentence, table):
     meant; and what shrank most as what grew least."""
     if any("close" in meanings_of(c) for c in table.of_kind(NUMBER)):
         return
+    sentence.take(_FELL_BEHIND, lambda _: " 环比增长最少 ")
     sentence.take(_SHRANK, lambda _: " 增长最少 ")
+    held = any(
+        re.search(r"increase|rise|jump|gain|climb|surge", c.name, re.I) for c in table.columns
+    )
+    sentence.take(_ROSE, lambda _: False if held else " 环比增长最多 ")
     if not re.search(_EACH_PERIOD, sentence.text):
         return
 

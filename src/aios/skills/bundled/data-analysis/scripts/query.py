@@ -110,7 +110,8 @@ class Query:
     - `kind`: aggregate, rows, summary, histogram, relation (two numeric columns), reasons
       (what makes one group stand out), or a study of
       columns: correlations, outliers, missing, duplicates.
-    - `order`: "" (as found), "value" (the first measure), "group", "growth", or a Column.
+    - `order`: "" (as found), "value" (the first measure), "group", "growth", "change", or a
+      Column.
     - `then`: the Column by which rows stand that share a place in that order.
     - `per`: the limit holds inside each value of the first group.
     - `focus`: a Filter that picks groups to show after shares are computed.

@@ -60,9 +60,15 @@ def short_result(words, columns, rows):
             for m, v in zip(query.measures, rows[0], strict=True)
         )
     grown = columns.index("growth %") if query.growth else None
+    grown, form = (grown, "+.2f") if query.order != "change" else (columns.index("change"), "+,.6g")
+    sign = "%" if form == "+.2f" else ""
     parts = [
         f"{words.name(row[:keys])} "
-        + (words.value(query.measures[0], row[keys]) if grown is None else f"{row[grown]:+.2f}%")
+        + (
+            words.value(query.measures[0], row[keys])
+            if grown is None
+            else f"{row[grown]:{form}}{sign}"
+        )
         for row in rows
         if grown is None or row[grown] is not None
     ]

@@ -8,7 +8,7 @@ from frames import without_fields_told
 from outstanding import outstanding
 from people import is_person, numbers_people
 from related import the_more
-from table import IDENTIFIER, NUMBER, TEXT
+from table import DATE, IDENTIFIER, NUMBER, TEXT
 
 _PARTS = r"[A-Za-z]+(?:[ _-][A-Za-z]+)*"
 _SPELT = ((r"(?:er|re)$", "(?:er|re)"), (r"ou?r$", "ou?r"), (r"[sz]e$", "[sz]e"))
@@ -39,6 +39,10 @@ _OF_YEARS = (
 )
 # "median wait by doctor, the 3 highest"
 _ENDS = r",\s*(?:but )?(?:just |only )?(?:the )?(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:(?P<up>highest|largest|biggest|greatest|longest|best)|lowest|smallest|shortest|worst)(?=\s*(?:[,.?!]|$|in\b|from\b|of\b))"
+# "compare the last two months": each of them.
+_RECENT_EN = r"\bcompar\w*\b(?P<mid>[^.?!]{0,40}?)\b(?:the )?(?:last|past|latest|most recent) (?P<n>two|three|four|six|2|3|4|6) (?P<unit>month|week|quarter|year|day)s\b(?:'|’)?"
+_RECENT_ZH = r"(?P<lead>最近|近|过去)(?P<n>[两二三四六2346])(?P<each>个?(?P<unit>月|周|季度|年|天))(?P<of>的?[^，。？?]{1,12}?)(?:的?(?:对比|比较|相比))"
+_THIS_AND_LAST = r"\bthis (?P<unit>month|week|quarter|year) (?:against|vs\.?|versus|compared (?:to|with)|with|and) (?:the )?(?:last|previous) (?:one|month|week|quarter|year)\b"
 _SHORTEST = 6  # letters: shorter names are parts of other words
 
 
@@ -47,6 +51,7 @@ def reworded(text, table):
     named = _by_names(without_fields_told(text), table)
     for put in (
         _in_brackets,
+        _recent,
         _used_most,
         _ends,
         the_more,
@@ -63,6 +68,15 @@ def reworded(text, table):
 def _ends(text, _table):
     """ "…, the 3 highest": the top 3."""
     return re.sub(_ENDS, lambda m: f", {'top' if m['up'] else 'bottom'} {m['n']}", text, flags=re.I)
+
+
+def _recent(text, table):
+    """The last few periods that are compared, one by one."""
+    if not table.of_kind(DATE):
+        return text
+    text = re.sub(_THIS_AND_LAST, r"by \g<unit> in the last 2 \g<unit>s", text, flags=re.I)
+    text = re.sub(_RECENT_EN, r"\g<mid> by \g<unit> in the last \g<n> \g<unit>s", text, flags=re.I)
+    return re.sub(_RECENT_ZH, r"\g<lead>\g<n>\g<each>每\g<unit>\g<of>", text)
 
 
 def _used_most(text, _table):

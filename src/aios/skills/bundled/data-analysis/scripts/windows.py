@@ -138,8 +138,9 @@ def ordered(sql, query, titles):
     """The statement with its order and limit."""
     way = "DESC" if query.descending else "ASC"
     first = quote(query.measures[0].title)
-    if query.order == "growth":
-        sql += f'\nORDER BY "growth %" {way} NULLS LAST, {", ".join(titles)}'
+    if query.order in ("growth", "change"):
+        by = "growth %" if query.order == "growth" else "change"
+        sql += f'\nORDER BY "{by}" {way} NULLS LAST, {", ".join(titles)}'
     elif query.per and titles:
         sql += f"\nORDER BY {titles[0]}, {first} {way} NULLS LAST, {', '.join(titles)}"
     elif query.groups and query.order == "value":
