@@ -42,7 +42,7 @@ _ENDS = r",\s*(?:but )?(?:just |only )?(?:the )?(?P<n>\d+|two|three|four|five|si
 # "compare the last two months": each of them.
 _RECENT_EN = r"\bcompar\w*\b(?P<mid>[^.?!]{0,40}?)\b(?:the )?(?:last|past|latest|most recent) (?P<n>two|three|four|six|2|3|4|6) (?P<unit>month|week|quarter|year|day)s\b(?:'|’)?"
 _RECENT_ZH = r"(?P<lead>最近|近|过去)(?P<n>[两二三四六2346])(?P<each>个?(?P<unit>月|周|季度|年|天))(?P<of>的?[^，。？?]{1,12}?)(?:的?(?:对比|比较|相比))"
-_THIS_AND_LAST = r"\bthis (?P<unit>month|week|quarter|year) (?:against|vs\.?|versus|compared (?:to|with)|with|and) (?:the )?(?:last|previous) (?:one|month|week|quarter|year)\b"
+_THIS_AND_LAST = r"\bthis (?P<unit>month|week|quarter|year) (?:against|vs\.?|versus) (?:the )?(?:last|previous) (?:one|month|week|quarter|year)\b"
 _SHORTEST = 6  # letters: shorter names are parts of other words
 
 
