@@ -20,7 +20,7 @@ def marks(walk, kinds, boxes, most):
     of_code = re.compile(
         rf"(?:(?:{COMMENT}).*?(?<!\w)(?P<kind>{names})(?!\w)|^\s*(?P<first>{names})(?=[:(]))"
         rf"\s*(?:\([^)]*\))?[\s:：\-]*(?P<text>.*)"
-        rf"|(?:{COMMENT})\s*(?P<loose>(?i:{names}))\b\s*:\s*(?P<rest>.*)"
+        rf"|(?:{COMMENT})\s*(?P<loose>(?i:{names}))\b\s*(?:\([^)]*\))?\s*:\s*(?P<rest>.*)"
     )
     found_marks, counts, searched = [], dict.fromkeys(kinds, 0), 0
     for found in walk:
