@@ -7,6 +7,7 @@ from aios.agents.choose import Fit, by_words_alone
 from aios.agents.fill import ANY_FILE, suffix_of, suffixes_of
 from aios.agents.folder_tables import asked_of, tables_meant
 from aios.agents.places import Places
+from aios.agents.reported import reported_apart
 from aios.agents.steps import NEAR, Step, Stepper
 from aios.agents.unpacked import unpacked
 from aios.contracts.stems import files_in, only_table, with_extensions
@@ -30,6 +31,7 @@ def meant(stepper: Stepper, text: str, *, first: bool = True) -> str:
     """
     places = stepper.places
     text = unpacked(with_extensions(text, places.cwd, places.exists), places)
+    text = reported_apart(text, places)
     if first and (held := tables_meant(text, places)):
         return asked_of(text, held)
     name = only_table(text, places.cwd, places.exists)

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - a sentence in two languages is one line
 
 import os
+from dataclasses import replace
 
 from aios_skill import Failure
 from table import Table
@@ -18,6 +19,12 @@ def several_as_one(tables, say, columns=(), source="", notes=()):
         path=label, name="-".join(table.name for table in tables), source=source, columns=tuple(columns), size=sum(t.size for t in tables),
         layout=say(f"由 {label} 合成", f"made of {label}"), notes=(*told, *notes), parts=tuple(tables),
     )  # fmt: skip
+
+
+def viewed(column, name=""):
+    """The column as a view shows it: text under its own name."""
+    formats = ("iso",) if column.formats == ("moment",) else column.formats
+    return replace(column, name=name or column.name, path="", formats=formats)
 
 
 def nothing_in_common(tables, say):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from against import held_against
 from cells import judge
-from compound import nothing_in_common, several_as_one
+from compound import nothing_in_common, several_as_one, viewed
 from feeding import preamble
 from filekinds import compares, kind_named
 from frames import without_frame
@@ -184,12 +184,6 @@ def _one_of(found):
         return viewed(max(found, key=lambda column: column.months))
     cells = [cell for column in found for cell in column.sample]
     return judge(found[0].name, cells)
-
-
-def viewed(column, name=""):
-    """The column as a view shows it: text under its own name."""
-    formats = ("iso",) if column.formats == ("moment",) else column.formats
-    return replace(column, name=name or column.name, path="", formats=formats)
 
 
 # ---------------------------------------------------------------- joined

@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from betweendates import days_of
-from compound import several_as_one
+from compound import several_as_one, viewed
 from emptydays import empty_days
 from incomes import told_apart
 from rates import ranked_shares
-from table import DATE
 from widetables import kinds_of_money, years_apart
 
 
@@ -22,14 +21,8 @@ def reshaped(table, text, say, before=()):
         found = way(part, text, say)
         if found:
             source, columns, asked, notes = found
-            columns = [_viewed(column) for column in columns]
+            columns = [viewed(column) for column in columns]
             whole = several_as_one(part.parts or [part], say, columns, source, notes)
             notes = whole.notes if not part.parts else (*table.notes, *notes)
             return replace(whole, path=table.path, notes=notes), asked
     return table, text
-
-
-def _viewed(column):
-    """The column as a view shows it: text under its own name."""
-    formats = ("iso",) if column.kind == DATE and column.formats == ("moment",) else column.formats
-    return replace(column, path="", formats=formats)

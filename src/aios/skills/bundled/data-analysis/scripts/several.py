@@ -7,9 +7,9 @@ import aios_skill
 from aios_skill import Failure
 from analyze import asked, asked_or_kept
 from comparing import compared
-from compound import several_as_one
+from compound import several_as_one, viewed
 from figuresbeside import split_figures
-from joining import EACH, TOGETHER, blanked_names, combined, opened, viewed
+from joining import EACH, TOGETHER, blanked_names, combined, opened
 from lacking import NOBODY
 from reading import open_table
 from unmatched import rows_of_file

@@ -26,7 +26,7 @@ def does_nothing(_message: str, line: int, source: str) -> Iterator[Mend]:
     for function in (n for n in ast.walk(tree) if isinstance(n, FUNCTIONS) and n.name in names):
         for node in (n for n in ast.walk(function) if isinstance(n, ast.Expr)):
             if text := _meant(source, node.value):
-                yield _mend(source, node, text)
+                yield mend(source, node, text)
 
 
 def _meant(source: str, value: ast.expr) -> str:
@@ -52,7 +52,8 @@ def _kept(source: str, call: ast.Call) -> str:
     return ""
 
 
-def _mend(source: str, node: ast.Expr, text: str) -> Mend:
+def mend(source: str, node: ast.Expr, text: str) -> Mend:
+    """The statement without an effect, replaced by what it was meant to be."""
     written = text_of(source, node)
     zh = f"第 {node.lineno} 行 {written} 没有任何作用，改为 {text}"
     en = f"line {node.lineno}: {written} has no effect; {text} in its place"

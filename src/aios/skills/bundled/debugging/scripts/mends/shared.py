@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from mends.change import Mend, line_at, replaced, text_of, with_line
-from mends.effects import CALLED, GIVE_NEW
+from mends.effects import CALLED, GIVE_NEW, mend
 from mends.endless import shared_default
 from mends.logic import FUNCTIONS
 
@@ -42,7 +42,8 @@ def defaults(source: str, tree: ast.Module) -> Iterator[Mend]:
     """A list or mapping that all calls share as a default, and that a call changes."""
     for function in (n for n in ast.walk(tree) if isinstance(n, FUNCTIONS)):
         spec = function.args
-        pairs = zip(reversed([*spec.posonlyargs, *spec.args]), reversed(spec.defaults))  # noqa: B905
+        last = [*spec.posonlyargs, *spec.args][-len(spec.defaults) :] if spec.defaults else []
+        pairs = zip(last, spec.defaults, strict=True)
         named = zip(spec.kwonlyargs, spec.kw_defaults, strict=True)
         for argument, default in (*pairs, *named):
             kept = f"= {argument.arg}\n" in f"{ast.unparse(function)}\n"  # self.items = items
@@ -237,9 +238,7 @@ def without_effect(source: str, tree: ast.Module) -> Iterator[Mend]:
             if plain and isinstance(call.value, ast.Name):
                 text = f"{call.value.id} = {written}"
         if text:
-            zh = f"第 {node.lineno} 行 {written} 没有任何作用，改为 {text}"
-            en = f"line {node.lineno}: {written} has no effect; {text} in its place"
-            yield Mend(replaced(source, node, text), zh, en)
+            yield mend(source, node, text)
 
 
 FINDERS = (
