@@ -67,6 +67,8 @@ def test_a_folder(ask: Ask, tmp_path: Path) -> None:
         ("每个门店的销售额", ""),
         ("平均身高", ""),
         ("哪个地区利润最高", ""),
+        ("show the rows where captain is Ann", ""),
+        ("船长是张三的行", ""),
     ],
 )
 def test_an_unknown_column_offers_the_nearest(

@@ -25,7 +25,7 @@ from periodic import along_time, finish_time, per_unit
 from pieces import Pieces, intensive, main_number
 from pivoting import with_totals
 from plain_chart import plain_chart
-from query import Group, Measure, Query
+from query import Group, Measure, Query, unknown_column
 from ranking import Ranking
 from rounding import rounded
 from rowtext import SHOWN
@@ -49,6 +49,9 @@ _AGAINST = r"\bvs\b|\bversus\b|\bagainst\b|对"
 def query_of(question, say):
     """The Query of a read question, or the Failure that says what was not understood."""
     return Intent(Pieces(question, say)).query()
+
+
+_WHERE = r"\b(?:where|whose) (?:the )?([a-z_]\w*) (?:is|are|was|were|equals|contains|=)|(?:[里中的，,]|^(?!\s*[里中]))\s*([\u4e00-\u9fff]{2,5}?)(?:是|为|等于)[^的，,]{1,12}的(?:行|记录|数据)"
 
 
 class Intent(Ranking, Shares, Listing, Versus):
@@ -372,6 +375,10 @@ class Intent(Ranking, Shares, Listing, Versus):
 
     def _not_understood(self):
         names = [column.name for column in self.table.columns]
+        wanted = re.search(_WHERE, self.pieces.plain)
+        said = wanted and (wanted[1] or wanted[2])
+        if said and any(said in left for left in self.pieces.leftovers):
+            return unknown_column(said, self.table, self.say)
         number = main_number(self.table)
         group = next(
             (c.name for c in self.table.of_kind(TEXT) if not self.pieces.unique(c)), names[0]
